@@ -126,6 +126,9 @@
 	LAB("bad-certificates", N_("Bad certificates"),                        \
 	    N_("why a certificate is refused, and who may speak for a "        \
 	       "domain"))                                                      \
+	LAB("websocket-phone", N_("A phone in a browser"),                     \
+	    N_("a phone that has no address, and how calls reach it all the "  \
+	       "same"))                                                        \
 	GROUP(N_("Subscriptions: who is told of what"))                        \
 	LAB("presence", N_("Presence: published, watched, forgotten"),         \
 	    N_("PUBLISH, SUBSCRIBE, NOTIFY: state is told, and expires"))      \
@@ -387,6 +390,7 @@
 	NOTE(N_("Alice calls Bob by his sips URI."))                         \
 	NOTE(N_("She calls Carol by a sips URI. Carol's phone has no TLS.")) \
 	NOTE(N_("She calls Carol once more, by her sip URI."))               \
+	NOTE(N_("Bob calls Alice."))                                         \
 	NOTE(N_("The program begins."))                                      \
 	NOTE(N_("Somebody tells me something."))                             \
 	NOTE(N_("The call is there."))                                       \

@@ -1,0 +1,100 @@
+-- The tasks of websocket-phone; their texts are in README.md.
+lesson { minutes = 30, level = 2 }
+vary { "alice--web.delay=12ms..40ms:4ms", "seed=1..999:1" }
+
+local function register(t)
+	return t:first "method=REGISTER kind=send src=alice"
+end
+
+-- The first INVITE to Alice.
+local function invite(t)
+	return t:first "method=INVITE kind=send dst=alice"
+end
+
+-- Where web has chosen its flow for that.
+local function chosen(t)
+	for _, r in ipairs(t:all "kind=route node=web") do
+		if r.rule == "flow-route" then return r end
+	end
+end
+
+task {
+	text = function(t) return register(t).text:match "@([%w]+%.invalid)" end,
+	rule = "websocket-handshake",
+	wrong = {
+		{ "192.0.2.1", why = { "That is whence her connection comes. Her phone can't know it.", zh = "那是她的连接的来源地址，她的话机无从知道。" } },
+		{ "example.com", why = { "That is the domain of her address-of-record. The Contact says where she is.", zh = "那是她的 AOR 的域。Contact 说的是她在哪里。" } },
+	},
+	why = { "Read the Contact of the first REGISTER.", zh = "读第一个 REGISTER 的 Contact。" },
+	records = register,
+}
+
+task {
+	find = {
+		node = "web",
+		rule = "flow-route",
+		record = chosen,
+	},
+	points = 2,
+	why = { "It comes right before the last INVITE on the way to Alice.", zh = "它紧接在通向 Alice 的最后一个 INVITE 之前。" },
+	hint = { "It is a record of the kind `route`.", zh = "它是一条 `route` 记录。" },
+}
+
+task {
+	choice = {
+		{ "The DNS: it asks for the name in the Request-URI", zh = "DNS：它查询 Request-URI 中的名称",
+			why = { "Nobody looks up a name that ends in .invalid (RFC 6761 6.4).", zh = "没有人查询以 .invalid 结尾的名称（RFC 6761 第 6.4 节）。" } },
+		{ "The Path that web has put into her REGISTER", right = true, zh = "web 写进她的 REGISTER 的 Path" },
+		{ "The address in the Via of her REGISTER, which it keeps", zh = "它记下的她的 REGISTER 中 Via 的地址",
+			why = { "Read that Via: it has the same name and no address.", zh = "读那个 Via：其中是同一个名称，没有地址。" } },
+		{ "An own connection to her, which it opens for the call", zh = "它为呼叫向她打开的一条连接",
+			why = { "Nobody can connect to a browser. Look for a handshake from web to alice.", zh = "没有人能连接到浏览器。找一找从 web 到 alice 的握手。" } },
+	},
+	rule = "flow-token",
+	hint = { "Compare the REGISTER that `px` gets with the one that Alice has sent.", zh = "比较 `px` 收到的 REGISTER 与 Alice 发出的。" },
+}
+
+task {
+	choice = {
+		{ "One is for the INVITE and one for what follows in the dialog", zh = "一个用于 INVITE，一个用于对话中后续的请求",
+			why = { "Both are for what follows: an INVITE has its Route already.", zh = "两个都用于后续的请求：INVITE 已经有 Route。" } },
+		{ "One is left over from the REGISTER, in which web was, too", zh = "一个是 REGISTER 留下的，web 也在那条路径上",
+			why = { "Record-Route is of this request alone.", zh = "Record-Route 只属于这个请求。" } },
+		{ "One leads to it from either side: by WebSocket, by UDP", right = true, zh = "两侧各有一个通向它：WebSocket 侧和 UDP 侧" },
+		{ "One is for its address, and one for its name in the domain", zh = "一个是它的地址，一个是它在域中的名称",
+			why = { "Read both: both have its address.", zh = "读这两个：都是它的地址。" } },
+	},
+	rule = "proxy-forward",
+	hint = { "Which of the two does Bob's phone send its BYE by, in the end?", zh = "Bob 的 BYE 最后经过其中哪一个？" },
+}
+
+task {
+	goal = {
+		{ "Alice answers Bob's call", zh = "Alice 接听 Bob 的呼叫",
+			function(t)
+				local call = t:first "method=INVITE kind=send src=bob"
+				for _, r in ipairs(t:all "status=200 cseq=INVITE kind=send dst=bob") do
+					if call and r.call_id == call.call_id then return true, r end
+				end
+				return false
+			end, rule = "alias-route",
+			why = { "Somebody has to note whence her REGISTER came, and be on the way of calls to her.", zh = "要有人记下她的 REGISTER 从哪里来，并处在呼叫她的路径上。" } },
+		{ "her REGISTER has no reg-id", zh = "她的 REGISTER 没有 reg-id",
+			function(t)
+				local r = register(t)
+				return not r.text:find("reg-id", 1, true), r
+			end },
+		{ "and still no address of hers", zh = "其中仍然没有她的地址",
+			function(t)
+				local r = register(t)
+				return r.text:match "@([%w]+%.invalid)" ~= nil, r
+			end },
+		{ "nobody else's connection leads to her", zh = "没有别人的连接通到她",
+			function(t)
+				local r = invite(t)
+				return r ~= nil and r.src == "web" and r.transport == "wss", r
+			end },
+	},
+	points = 3,
+	hint = { "Two attributes of `web`: `alias`, and `path` (docs/TOPOLOGY.md).", zh = "`web` 的两个属性：`alias` 和 `path`（docs/TOPOLOGY.md）。" },
+}
