@@ -391,6 +391,41 @@ refused(void)
 	end(&p);
 }
 
+/* A message by the number that stands for ChangeCipherSpec in the tables, where
+ * that is due; a list of certificates that is too short for one. */
+static void
+misnumbered(void)
+{
+	static const struct {
+		bool mutual;
+		const char *bytes;
+		size_t n;
+		enum tls_alert alert;
+	} rows[] = {
+		{ false,
+		    "\x16\x03\x03\0\x09"
+		    "\x10\0\0\x01\0\xfe\0\0\0",
+		    14, TLS_ALERT_UNEXPECTED_MESSAGE },
+		{ true,
+		    "\x16\x03\x03\0\x09"
+		    "\x0b\0\0\x05\0\0\x02\x01\0",
+		    14, TLS_ALERT_DECODE_ERROR },
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct buf bytes = BUF_INIT;
+		struct pair p;
+
+		begin(&p, TLS_12, false, rows[i].mutual);
+		first_words(&p, &bytes);
+		buf_add(&bytes, rows[i].bytes, rows[i].n);
+		CU_ASSERT_EQUAL(
+		    feed(&p.s, buf_view(&bytes), 1000), rows[i].alert);
+		buf_free(&bytes);
+		end(&p);
+	}
+}
+
 /* A record that was changed on its way, and one that comes a second time. */
 static void
 changed(void)
@@ -459,4 +494,5 @@ garbled(void)
 CHECK_MAIN("tls", { "sizes of handshakes", sizes },
     { "messages in records", messages }, { "identities", identities },
     { "certificates", certificates }, { "refused", refused },
-    { "changed", changed }, { "weakened", weakened }, { "garbled", garbled })
+    { "misnumbered", misnumbered }, { "changed", changed },
+    { "weakened", weakened }, { "garbled", garbled })

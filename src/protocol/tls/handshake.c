@@ -178,7 +178,8 @@ hear_message(struct tls_end *e, struct str message, struct tls_saying *s)
 	const struct tls_step *step = expected(e, number);
 	enum tls_alert alert;
 
-	if (step == NULL)
+	/* A ChangeCipherSpec is none, whatever its number here. */
+	if (step == NULL || step->message == TLS_CIPHER)
 		return fail(e, TLS_ALERT_UNEXPECTED_MESSAGE, s);
 	e->step = step + 1;
 	alert = tls_take_message(

@@ -26,7 +26,7 @@ enum {
 /* RFC 8446 4.1.3: in the last octets of who speaks 1.3 and is asked for 1.2. */
 static const char downgrade[8] = "DOWNGRD\x01";
 
-/* N octets, as a number of that many octets, over those at AT of OUT. */
+/* The 2 octets at AT of OUT become V. */
 static void
 set16(struct buf *out, size_t at, size_t v)
 {
@@ -61,6 +61,12 @@ put_extension(struct buf *out, uint16_t id, const char *p, size_t n)
 #define PUT_EXTENSION(out, id, text) \
 	put_extension(out, id, text, sizeof(text) - 1)
 
+static bool
+offers(const struct tls_end *e, enum tls_version v)
+{
+	return (e->config->versions & 1U << v) != 0;
+}
+
 /* RFC 6066 3: a name, never an address. */
 static void
 put_name(struct buf *out, struct str host)
@@ -85,7 +91,7 @@ put_versions(struct tls_end *e, struct buf *out)
 
 	buf_putc(out, 0);
 	for (unsigned v = TLS_VERSION_COUNT; v-- > 0;)
-		if (e->config->versions & 1U << v)
+		if (offers(e, v))
 			put16(out, tls_versions[v].number);
 	if (out->err == 0)
 		out->p[n] = (char)(out->n - n - 1);
@@ -119,12 +125,6 @@ put_psk(struct tls_end *e, struct buf *out)
 	buf_putc(out, (char)e->suite->hash);
 	tls_put_opaque(out, e->config->seed + 4, e->suite->hash);
 	end_extension(out, at);
-}
-
-static bool
-offers(const struct tls_end *e, enum tls_version v)
-{
-	return (e->config->versions & 1U << v) != 0;
 }
 
 /* A ticket of V is brought. */
@@ -227,7 +227,7 @@ tls_put_server_hello(struct tls_end *e, struct buf *out)
 	size_t at;
 
 	put16(out, tls_versions[TLS_12].number);
-	if (e->version < TLS_13 && (e->config->versions & 1U << TLS_13))
+	if (e->version < TLS_13 && offers(e, TLS_13))
 		memcpy(e->random[1] + 24, downgrade, sizeof(downgrade));
 	buf_add(out, e->random[1], 32);
 	buf_putc(out, echo ? 32 : 0);

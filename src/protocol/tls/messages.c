@@ -100,7 +100,7 @@ take_certificate(struct tls_end *e, struct str body)
 	buf_clear(&e->peer);
 	body = str_slice(body, at + 3, body.n);
 	if (body.n > 0) {
-		n = body.n >= 3 ? take_number(body, 0, 3) : body.n;
+		n = body.n >= 3 ? take_number(body, 0, 3) : 0;
 		if (n == 0 || n > body.n - 3)
 			return TLS_ALERT_DECODE_ERROR;
 		buf_str(&e->peer, str_slice(body, 3, 3 + n));

@@ -72,7 +72,6 @@ create(void **state, const struct channel_spec *spec)
 		return ERR_NOMEM;
 	l->node = spec->face->node;
 	l->remote = spec->remote;
-	tls_end_init(&l->end, &l->config, spec->client);
 	if (configure(l, s, spec->client) != 0)
 		return ERR_NOMEM;
 	tls_end_init(&l->end, &l->config, spec->client);

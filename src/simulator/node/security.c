@@ -109,7 +109,7 @@ write_certificates(struct node_security *s)
 	const struct node *n = s->node;
 	struct str fault = str_of(node_attr(n, "certificate_fault", ""));
 	int64_t now_s = world_date_now(n->world);
-	struct buf names = BUF_INIT, subject = BUF_INIT;
+	struct buf names = BUF_INIT;
 	struct tls_certificate c = { .issuer = STR(ROOT_NAME) };
 	struct str word;
 
@@ -137,7 +137,6 @@ write_certificates(struct node_security *s)
 		c.until_s = c.from_s + 3650 * DAY_S;
 		tls_certificate_write(&c, &s->root);
 	}
-	buf_free(&subject);
 	buf_end(&names, &s->leaf.err);
 }
 
