@@ -76,6 +76,30 @@ have "nobody is asked for .invalid" 0 '"proto":"dns"' invalid
 have "with a name server, too, it is not reached" 1 '"dst":"bob"' \
 	'"text":"SIP/2.0 500' "$invite"
 
+# ---- what is no UTF-8 ----
+cat > "$work/lab/lab.lua" <<'LUA'
+lab { title = "t", topology = "t.gv", duration = "30s" }
+script(function()
+	sleep "1s"
+	node("alice"):message("sip:bob@example.com", "x\255y")
+	sleep "1s"
+	node("bob"):message("sip:alice@example.com", "xy")
+	sleep "1s"
+end)
+LUA
+run --set=alice.transport=ws
+have "either message is answered" 2 '"src":"px"' '"start":200' '"cseq":"1 MESSAGE"'
+have "and nothing is bad" 0 '"kind":"bad"'
+if command -v tshark > "$work/which"; then
+	"$RUNG" export "$t" -o "$work/t.pcapng" > "$work/log" 2>&1
+	tshark -r "$work/t.pcapng" -T fields -e websocket.opcode -e sip.Method \
+		2> "$work/err" | grep MESSAGE | tr '\t' ' ' > "$work/opcodes"
+	ok "what is no UTF-8 goes as binary" grep -q '^2' "$work/opcodes"
+	ok "the rest as text" grep -q '^1 MESSAGE' "$work/opcodes"
+else
+	skipped=$((skipped + 1))
+fi
+
 # ---- a server that has forgotten a flow ----
 cat > "$work/lab/lab.lua" <<'LUA'
 lab { title = "t", topology = "t.gv", duration = "60s" }

@@ -72,8 +72,8 @@ pcapng_layers_wrap(
 		for (size_t i = 0; i < WEBSOCKET_MASK; i++)
 			mask[i] = (uint8_t)(seed >> 8 * i);
 		buf_clear(&p->framed);
-		websocket_put_frame(
-		    &p->framed, WEBSOCKET_TEXT, m->back ? NULL : mask, bytes);
+		websocket_put_frame(&p->framed, websocket_kind(bytes),
+		    m->back ? NULL : mask, bytes);
 		pcapng_fail(p, p->framed.err);
 		bytes = buf_view(&p->framed);
 	}

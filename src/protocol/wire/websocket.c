@@ -1,6 +1,7 @@
 /* Frames of WebSocket (RFC 6455 5); see wire/websocket.h. */
 #include "wire/websocket.h"
 
+#include "base/utf8.h"
 #include "wire/bytes.h"
 
 enum {
@@ -37,6 +38,12 @@ put_length(struct buf *out, uint8_t masked, size_t n)
 							: 127)));
 	while (octets-- > 0)
 		buf_putc(out, (char)((uint64_t)n >> 8 * octets & 0xff));
+}
+
+enum websocket_opcode
+websocket_kind(struct str message)
+{
+	return utf8_valid(message) ? WEBSOCKET_TEXT : WEBSOCKET_BINARY;
 }
 
 void

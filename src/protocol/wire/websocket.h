@@ -22,6 +22,7 @@ enum websocket_status {
 	WEBSOCKET_NORMAL = 1000,
 	WEBSOCKET_PROTOCOL = 1002,
 	WEBSOCKET_UNFIT = 1003,
+	WEBSOCKET_NO_UTF8 = 1007,
 	WEBSOCKET_TOO_BIG = 1009,
 };
 
@@ -39,6 +40,9 @@ struct websocket_frame {
 	struct str payload; /* as it came */
 };
 
+/* RFC 7118 4.2: a message of SIP goes as text, as binary where it is no UTF-8.
+ */
+enum websocket_opcode websocket_kind(struct str message);
 /* One frame, the only one of its message; MASK, of a client, or NULL. */
 void websocket_put_frame(struct buf *out, enum websocket_opcode opcode,
     const uint8_t mask[WEBSOCKET_MASK], struct str payload);

@@ -6,6 +6,7 @@
 
 #include "base/err.h"
 #include "base/mem.h"
+#include "base/utf8.h"
 #include "node/keepalive.h"
 #include "node/node.h"
 #include "node/security.h"
@@ -19,7 +20,7 @@ struct layer_websocket {
 	struct addr remote;
 	struct buf host; /* whom a client asks for */
 	struct rng random;
-	bool client, open, begun;
+	bool client, open, begun, text;
 	char key[WEBSOCKET_KEY + 1], accept[WEBSOCKET_ACCEPT + 1];
 	struct buf message; /* of several frames, so far */
 	/* What `read` has found, until it is asked for. */
@@ -98,7 +99,8 @@ wrap(void *state, struct str bytes, bool changed, struct buf *out)
 	uint8_t mask[WEBSOCKET_MASK];
 
 	(void)changed;
-	websocket_put_frame(out, WEBSOCKET_TEXT, draw_mask(state, mask), bytes);
+	websocket_put_frame(
+	    out, websocket_kind(bytes), draw_mask(state, mask), bytes);
 }
 
 static void
@@ -124,7 +126,9 @@ end(void *state, struct channel_saying *s)
 static enum channel_event
 fail(struct layer_websocket *l, unsigned status)
 {
-	l->bad = status == WEBSOCKET_TOO_BIG ? "too big" : "protocol error";
+	l->bad = status == WEBSOCKET_TOO_BIG   ? "too big"
+		 : status == WEBSOCKET_NO_UTF8 ? "no UTF-8"
+					       : "protocol error";
 	say_close(l, status, &l->said);
 	l->said.ends = true;
 	l->said.how = "websocket";
@@ -140,10 +144,15 @@ take_data(
 		return fail(l, WEBSOCKET_PROTOCOL);
 	if (l->message.n + f->payload.n > WEBSOCKET_MOST)
 		return fail(l, WEBSOCKET_TOO_BIG);
+	if (f->opcode != WEBSOCKET_MORE)
+		l->text = f->opcode == WEBSOCKET_TEXT;
 	l->begun = !f->last;
 	websocket_open(f, &l->message);
 	if (!f->last)
 		return CHANNEL_PART;
+	/* 8.1 */
+	if (l->text && !utf8_valid(buf_view(&l->message)))
+		return fail(l, WEBSOCKET_NO_UTF8);
 	buf_str(out, buf_view(&l->message));
 	if (l->message.err != 0)
 		out->err = l->message.err;
