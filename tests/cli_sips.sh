@@ -101,4 +101,13 @@ have "from sip a proxy follows nobody to sips" 1 '"dst":"carol"' \
 have "a caller does, by sips alone" 1 '"src":"carol"' \
 	'"text":"INVITE sips:bob@' 'Route: <sips:192.0.2.2:5061;lr>' \
 	'Contact: <sips:carol@'
+
+# ---- 5.1.1.4, 5.2.1: GRUUs of both schemes ----
+"$RUNG" run -q --detail=network "$work/sips" -o "$t" --set=alice.gruu=temporary
+have "a sips GRUU for a sips Contact" 1 '"src":"px"' '"dst":"alice"' \
+	'"text":"SIP/2.0 200' 'pub-gruu=\"sips:alice@' 'temp-gruu=\"sips:tgruu.'
+have "in a sips call" 1 '"src":"alice"' '"text":"INVITE sips:bob' \
+	'Contact: <sips:tgruu.'
+have "and as sip in a sip call" 1 '"src":"alice"' '"text":"INVITE sip:carol' \
+	'Contact: <sip:tgruu.'
 finish

@@ -104,8 +104,14 @@ make_contact(const struct agent_self *self, const struct node_face *f,
 	struct buf b = BUF_INIT;
 	char *at;
 
+	/* RFC 5630 5.1.1.4: a GRUU has both schemes. */
 	if (self->gruu != NULL) {
-		buf_printf(&b, "<%s>", self->gruu);
+		buf_printf(&b, "<%s", self->gruu);
+		if (sips)
+			node_make_sips(&b, 1);
+		else
+			node_make_sip(&b, 1);
+		buf_putc(&b, '>');
 		return buf_take(&b);
 	}
 	if (self->uri == NULL && self->params[0] == '\0')

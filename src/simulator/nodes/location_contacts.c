@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "msg/message.h"
 #include "msg/parts.h"
+#include "node/uri.h"
 
 void
 location_contacts_free(struct location_contacts *c)
@@ -108,18 +109,21 @@ write_q(unsigned q, struct buf *b)
 static void
 write_instance(const struct location_contact *l, struct str aor, struct buf *b)
 {
-	ptrdiff_t at = str_chr(aor, '@');
+	/* RFC 5630 5.2.1: of sips where the Contact is. */
+	const char *scheme = node_is_sips(str_of(l->uri)) ? "sips" : "sip";
+	ptrdiff_t colon = str_chr(aor, ':'), at = str_chr(aor, '@');
 
 	if (l->instance == NULL)
 		return;
 	buf_printf(b, ";+sip.instance=\"<%s>\"", l->instance);
 	if (l->reg_id > 0)
 		buf_printf(b, ";reg-id=%u", l->reg_id);
-	if (at < 0)
+	if (colon < 0 || at < colon)
 		return;
-	buf_printf(b, ";pub-gruu=\"%.*s;gr=%s\"", STR_ARG(aor), l->instance);
+	buf_printf(b, ";pub-gruu=\"%s%.*s;gr=%s\"", scheme,
+	    STR_ARG(str_slice(aor, (size_t)colon, aor.n)), l->instance);
 	if (l->temp != NULL)
-		buf_printf(b, ";temp-gruu=\"sip:%s%.*s;gr\"", l->temp,
+		buf_printf(b, ";temp-gruu=\"%s:%s%.*s;gr\"", scheme, l->temp,
 		    STR_ARG(str_slice(aor, (size_t)at, aor.n)));
 }
 
