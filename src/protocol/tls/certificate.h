@@ -31,33 +31,26 @@ int tls_certificate_read(
 /* The signature is its issuer's, of what the certificate says. */
 bool tls_certificate_is_signed(struct str der);
 
-/* X(ID, word, alert, what is the matter): what a check finds. */
-#define TLS_VERDICTS(X)                                                    \
-	X(GOOD, "good", NONE, N_("it is good"))                            \
-	X(MISSING, "missing", CERTIFICATE_REQUIRED, N_("there is none"))   \
-	X(GARBLED, "garbled", BAD_CERTIFICATE,                             \
-	    N_("it can't be read, or its signature is wrong"))             \
-	X(SELF_SIGNED, "self-signed", UNKNOWN_CA,                          \
-	    N_("its subject has issued it itself"))                        \
-	X(UNKNOWN_ISSUER, "unknown-issuer", UNKNOWN_CA,                    \
-	    N_("its issuer is nobody who is trusted"))                     \
-	X(EARLY, "not-yet-valid", BAD_CERTIFICATE,                         \
-	    N_("its time has not begun yet"))                              \
-	X(EXPIRED, "expired", CERTIFICATE_EXPIRED, N_("its time is over")) \
-	X(NO_IDENTITY, "no-identity", BAD_CERTIFICATE,                     \
-	    N_("it names nobody who could speak for a domain"))            \
-	X(WRONG_NAME, "wrong-name", BAD_CERTIFICATE,                       \
-	    N_("it names others than the one who was looked for"))
+/* X(ID, word, alert): what a check finds. */
+#define TLS_VERDICTS(X)                                 \
+	X(GOOD, "good", NONE)                           \
+	X(MISSING, "missing", CERTIFICATE_REQUIRED)     \
+	X(GARBLED, "garbled", BAD_CERTIFICATE)          \
+	X(SELF_SIGNED, "self-signed", UNKNOWN_CA)       \
+	X(UNKNOWN_ISSUER, "unknown-issuer", UNKNOWN_CA) \
+	X(EARLY, "not-yet-valid", BAD_CERTIFICATE)      \
+	X(EXPIRED, "expired", CERTIFICATE_EXPIRED)      \
+	X(NO_IDENTITY, "no-identity", BAD_CERTIFICATE)  \
+	X(WRONG_NAME, "wrong-name", BAD_CERTIFICATE)
 
 enum tls_verdict {
-#define X(id, word, alert, text) TLS_VERDICT_##id,
+#define X(id, word, alert) TLS_VERDICT_##id,
 	TLS_VERDICTS(X)
 #undef X
 	    TLS_VERDICT_COUNT
 };
 
 const char *tls_verdict_word(enum tls_verdict v);
-const char *tls_verdict_text(enum tls_verdict v);
 enum tls_alert tls_verdict_alert(enum tls_verdict v);
 
 /* RFC 5922 7.1, 7.2: NAMES, of a certificate whose subject is SUBJECT, are

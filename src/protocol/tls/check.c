@@ -3,14 +3,13 @@
  * rows for it, RFC 5922 7.
  */
 #include "base/addr.h"
-#include "base/i18n.h"
 #include "tls/certificate.h"
 
 static const struct {
-	const char *word, *text;
+	const char *word;
 	enum tls_alert alert;
 } verdicts[TLS_VERDICT_COUNT] = {
-#define X(id, word, alert, text) { word, text, TLS_ALERT_##alert },
+#define X(id, word, alert) { word, TLS_ALERT_##alert },
 	TLS_VERDICTS(X)
 #undef X
 };
@@ -19,12 +18,6 @@ const char *
 tls_verdict_word(enum tls_verdict v)
 {
 	return verdicts[v].word;
-}
-
-const char *
-tls_verdict_text(enum tls_verdict v)
-{
-	return verdicts[v].text;
 }
 
 enum tls_alert

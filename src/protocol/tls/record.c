@@ -9,21 +9,6 @@ const struct tls_version_row tls_versions[TLS_VERSION_COUNT] = {
 #undef X
 };
 
-unsigned
-tls_added(enum tls_version version)
-{
-	return tls_versions[version].nonce + tls_versions[version].inner +
-	       TLS_TAG;
-}
-
-size_t
-tls_wire_size(enum tls_version version, size_t n)
-{
-	size_t records = n == 0 ? 1 : (n + TLS_MOST - 1) / TLS_MOST;
-
-	return n + records * (TLS_HEAD + tls_added(version));
-}
-
 const char *
 tls_alert_name(unsigned number)
 {

@@ -36,11 +36,6 @@ struct tls_version_row {
 };
 extern const struct tls_version_row tls_versions[TLS_VERSION_COUNT];
 
-/* Octets that protection adds to a record: 24 or 17; its head comes to that. */
-unsigned tls_added(enum tls_version version);
-/* Octets of the records that carry N octets of data. */
-size_t tls_wire_size(enum tls_version version, size_t n);
-
 enum tls_type {
 	TLS_CHANGE_CIPHER_SPEC = 20,
 	TLS_ALERT = 21,

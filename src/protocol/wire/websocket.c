@@ -12,14 +12,6 @@ enum {
 	CONTROL_MOST = 125, /* 5.5 */
 };
 
-size_t
-websocket_size(size_t n, bool masked)
-{
-	size_t head = n < 126 ? 2 : n < 65536 ? 4 : 10;
-
-	return head + (masked ? WEBSOCKET_MASK : 0) + n;
-}
-
 /* 5.3 */
 static void
 mix(char *p, size_t n, const uint8_t mask[WEBSOCKET_MASK])

@@ -21,7 +21,6 @@ enum websocket_opcode {
 enum websocket_status {
 	WEBSOCKET_NORMAL = 1000,
 	WEBSOCKET_PROTOCOL = 1002,
-	WEBSOCKET_UNFIT = 1003,
 	WEBSOCKET_NO_UTF8 = 1007,
 	WEBSOCKET_TOO_BIG = 1009,
 };
@@ -49,8 +48,6 @@ void websocket_put_frame(struct buf *out, enum websocket_opcode opcode,
 /* A Close frame with STATUS (5.5.1). */
 void websocket_put_close(
     struct buf *out, unsigned status, const uint8_t mask[WEBSOCKET_MASK]);
-/* Octets of the frame of N octets of payload. */
-size_t websocket_size(size_t n, bool masked);
 
 enum websocket_cut {
 	WEBSOCKET_CUT_MORE,
