@@ -102,7 +102,38 @@ have "a caller does, by sips alone" 1 '"src":"carol"' \
 	'"text":"INVITE sips:bob@' 'Route: <sips:192.0.2.2:5061;lr>' \
 	'Contact: <sips:carol@'
 
+# ---- 5.1.1.3 ----
+cat > "$work/sips/lab.lua" <<'LUA'
+lab { title = "t", topology = "t.gv", duration = "60s" }
+script(function()
+	sleep "1s"
+	local c = node("alice"):invite("sips:bob@example.com")
+	wait(c, "confirmed", "5s")
+	c:transfer "sip:carol@192.0.2.4"
+	sleep "3s"
+	c:transfer "sips:carol@192.0.2.4"
+	sleep "3s"
+end)
+LUA
+"$RUNG" run -q --detail=network "$work/sips" -o "$t"
+have "from a sips call no transfer leads to sip" 1 '"src":"bob"' \
+	'"text":"SIP/2.0 603' '"rule":"sips-derived"'
+have "but to sips" 1 '"src":"bob"' '"text":"INVITE sips:carol@' \
+	'Contact: <sips:bob@'
+
 # ---- 5.1.1.4, 5.2.1: GRUUs of both schemes ----
+cat > "$work/sips/lab.lua" <<'LUA'
+lab { title = "t", topology = "t.gv", duration = "60s" }
+script(function()
+	sleep "1s"
+	for _, whom in ipairs { "sips:bob@example.com", "sip:carol@example.com" } do
+		local c = node("alice"):invite(whom)
+		wait(c, "confirmed", "5s")
+		c:bye()
+		sleep "1s"
+	end
+end)
+LUA
 "$RUNG" run -q --detail=network "$work/sips" -o "$t" --set=alice.gruu=temporary
 have "a sips GRUU for a sips Contact" 1 '"src":"px"' '"dst":"alice"' \
 	'"text":"SIP/2.0 200' 'pub-gruu=\"sips:alice@' 'temp-gruu=\"sips:tgruu.'

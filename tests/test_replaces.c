@@ -639,7 +639,8 @@ targets_are_read(void)
 
 	for (size_t i = 0; i < sizeof(targets) / sizeof(targets[0]); i++) {
 		struct agent_refer_target t;
-		int err = agent_refer_target_read(str_of(targets[i].text), &t);
+		int err =
+		    agent_refer_target_read(NULL, str_of(targets[i].text), &t);
 
 		CU_ASSERT_EQUAL(err == 0, targets[i].uri != NULL);
 		if ((err == 0) != (targets[i].uri != NULL))

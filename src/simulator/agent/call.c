@@ -295,6 +295,12 @@ agent_call_set_self(struct agent_call *c, struct agent_self *self)
 	c->self = self;
 }
 
+bool
+agent_call_is_sips(const struct agent_call *c)
+{
+	return c->transport >= ADDR_TRANSPORTS;
+}
+
 struct str
 agent_call_contact(const struct agent_call *c)
 {

@@ -338,6 +338,8 @@ void agent_call_end(struct agent_call *c, enum event_id event, enum rule_id why,
     unsigned status);
 void agent_call_timer_set(
     struct agent_call *c, enum agent_call_timer t, int64_t due);
+/* It was begun by a sips URI. */
+bool agent_call_is_sips(const struct agent_call *c);
 /* The Contact that C's messages have, a whole value: 8.1.1.8, 12.1.1. */
 struct str agent_call_contact(const struct agent_call *c);
 

@@ -108,13 +108,14 @@ read_fields(struct str fields, struct buf *headers)
 }
 
 int
-agent_refer_target_read(struct str uri, struct agent_refer_target *t)
+agent_refer_target_read(
+    const struct node *n, struct str uri, struct agent_refer_target *t)
 {
 	struct str name, value, rest;
 	struct msg_uri u;
 
 	*t = (struct agent_refer_target)AGENT_REFER_TARGET_INIT;
-	if (msg_uri_read(uri, &u) != 0 || !node_speaks(NULL, &u))
+	if (msg_uri_read(uri, &u) != 0 || !node_speaks(n, &u))
 		return ERR_SYNTAX;
 	if (msg_param(u.params, "method", &value))
 		t->method = msg_method_find(value);

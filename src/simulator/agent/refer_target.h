@@ -8,6 +8,8 @@
 #include "base/buf.h"
 #include "msg/methods.h"
 
+struct node;
+
 struct agent_refer_target {
 	struct buf uri;     /* of whom to call, without method and headers */
 	struct buf headers; /* "Name: value", a line each */
@@ -24,9 +26,10 @@ struct agent_refer_target {
 	}
 
 /* Reads URI into T, whose `at` stays empty, and which is freed either way.  0,
- * ERR_NOMEM, ERR_SYNTAX (it can't be called from here, or wants what nobody
- * should do for others). */
-int agent_refer_target_read(struct str uri, struct agent_refer_target *t);
+ * ERR_NOMEM, ERR_SYNTAX (it can't be called from N, or wants what nobody should
+ * do for others). */
+int agent_refer_target_read(
+    const struct node *n, struct str uri, struct agent_refer_target *t);
 void agent_refer_target_free(struct agent_refer_target *t);
 
 /* S without its %-escapes, appended to OUT; false where that can't stand in a

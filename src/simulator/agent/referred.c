@@ -15,6 +15,7 @@
 #include "msg/methods.h"
 #include "msg/parts.h"
 #include "node/timer.h"
+#include "node/uri.h"
 #include "rules/rule_names.h"
 #include "sip/defaults.h"
 
@@ -110,8 +111,14 @@ judge_refer(struct agent *agent, struct agent_call *c, const struct sip_in *in,
 	*why = RULE_REFER_TARGET;
 	/* RFC 3515 2.4.2: there is exactly one (node_refuse_malformed). */
 	if (msg_addr_read(msg_value(in->m, MSG_H_REFER_TO), &addr) != 0 ||
-	    agent_refer_target_read(addr.uri, to) != 0)
+	    agent_refer_target_read(agent->node, addr.uri, to) != 0)
 		return 603;
+	/* Nobody is asked who could allow that. */
+	*why = RULE_SIPS_DERIVED;
+	if (c != NULL && to->method == MSG_INVITE && agent_call_is_sips(c) &&
+	    !node_is_sips(buf_view(&to->uri)))
+		return 603;
+	*why = RULE_REFER_TARGET;
 	buf_str(&to->at, in->m->uri);
 	if (to->method != MSG_INVITE && agent->ops->judge_refer == NULL)
 		return 603;

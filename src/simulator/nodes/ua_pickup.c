@@ -62,7 +62,8 @@ take_dialog(struct ua *ua, const struct agent_dialog_info *d, bool early_only)
 	/* The document may be anybody's: its URI is as little trusted as that
 	 * of a REFER. */
 	if (err == 0)
-		err = agent_refer_target_read(buf_view(&place.target), &to);
+		err = agent_refer_target_read(
+		    ua->agent.node, buf_view(&place.target), &to);
 	if (err == 0 && (to.headers.n > 0 || to.method != MSG_INVITE))
 		err = ERR_SYNTAX;
 	if (err == 0) {
