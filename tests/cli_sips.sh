@@ -113,11 +113,17 @@ script(function()
 	sleep "3s"
 	c:transfer "sips:carol@192.0.2.4"
 	sleep "3s"
+	node("frank"):bind("sip:zed@frank.example", "sip:dave@192.0.2.5")
+	node("alice"):invite("sips:zed@frank.example")
+	sleep "3s"
 end)
 LUA
 "$RUNG" run -q --detail=network "$work/sips" -o "$t"
 have "from a sips call no transfer leads to sip" 1 '"src":"bob"' \
 	'"text":"SIP/2.0 603' '"rule":"sips-derived"'
+have "nor a redirection" 1 '"kind":"bad"' '"node":"alice"' \
+	'"fault":"no-sips"' '"rule":"sips-derived"'
+have "nobody else is called" 0 '"dst":"dave"' '"text":"INVITE'
 have "but to sips" 1 '"src":"bob"' '"text":"INVITE sips:carol@' \
 	'Contact: <sips:bob@'
 

@@ -257,7 +257,7 @@ X(SIPS_KEPT, "sips-kept", 5630, "5.3", \
 X(SIPS_WARNING, "sips-warning", 5630, "5.3", \
   N_("Where a proxy knows no Contact of the scheme that a request may go on to it answers 480, with the warning 380 (SIPS Not Allowed) for a sips URI, 381 (SIPS Required) for a sip URI.")) \
 X(SIPS_DERIVED, "sips-derived", 5630, "5.1.1.3", \
-  N_("What somebody asks for in a sips call makes no call by sip of it, unless its user allows that: a phone declines it.")) \
+  N_("What comes of a sips request, by a redirection or a transfer, goes by sip only where its user allows that; phones here do not do so.")) \
 X(SIPS_BIND, "sips-bind", 5630, "5.2", \
   N_("A registrar takes a sips Contact only where the Request-URI, all Contacts and all of Path are sips, too; otherwise it answers 400.")) \
 X(WEBSOCKET_HANDSHAKE, "websocket-handshake", 7118, "4", \

@@ -65,6 +65,9 @@ judge_target(const struct agent_client *q, const struct msg_addr *a, bool proxy)
 		return TRACE_REFUSAL_NO_URI;
 	if (agent_wants_tls(q->agent, a->uri))
 		return TRACE_REFUSAL_TLS;
+	if (node_is_sips(agent_client_uri(q)) && !node_is_sips(a->uri) &&
+	    !proxy)
+		return TRACE_REFUSAL_NO_SIPS;
 	if (knows_target(q, a->uri, proxy))
 		return TRACE_REFUSAL_TRIED;
 	return q->ntargets == AGENT_TARGETS ? TRACE_REFUSAL_CROWD
@@ -79,6 +82,7 @@ refuse_target(struct agent_client *q, enum trace_refusal refusal,
 	static const enum rule_id rules[TRACE_REFUSAL_COUNT] = {
 		[TRACE_REFUSAL_NO_URI] = RULE_REDIRECT_UNUSABLE,
 		[TRACE_REFUSAL_TLS] = RULE_UAC_TLS,
+		[TRACE_REFUSAL_NO_SIPS] = RULE_SIPS_DERIVED,
 		[TRACE_REFUSAL_TRIED] = RULE_REDIRECT_LOOP,
 		[TRACE_REFUSAL_CROWD] = RULE_REDIRECT_LIMIT,
 	};
