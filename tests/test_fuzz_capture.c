@@ -207,6 +207,46 @@ put_streams(struct buf *b)
 	buf_free(&s);
 }
 
+/* DNS by UDP and TCP, STUN, TLS with an alert, beside what was put before. */
+static void
+put_others(struct buf *b)
+{
+	static const struct {
+		int proto, port;
+		const char *bytes;
+	} rows[] = {
+		{ 17, 53,
+		    "123401000001000000000000037369700000010001c00c0001" },
+		{ 17, 53,
+		    "1234818000010001000000000373697000000100"
+		    "01c00c000100010000012c0004c0000202" },
+		{ 6, 53,
+		    "00151234010000010000000000000373697000000100"
+		    "01" },
+		{ 17, 5060, "000100002112a4426162636465666768696a6b6c" },
+		{ 17, 5060,
+		    "0101000c2112a4426162636465666768696a6b6c"
+		    "002000080001"
+		    "32d6e112a643" },
+		{ 6, 5061,
+		    "160301000501000001781403030001011503030002022a"
+		    "17030300"
+		    "0178" },
+	};
+	struct buf t = BUF_INIT, in, ip;
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		buf_clear(&t);
+		put_hex(&t, rows[i].bytes);
+		in = rows[i].proto == 17
+			 ? made_udp(40000, rows[i].port, buf_view(&t))
+			 : made_tcp(40000, rows[i].port, 1, 0x18, buf_view(&t));
+		ip = made_ip4(1, 2, rows[i].proto, 1, 0, &in);
+		put(b, false, &ip);
+	}
+	buf_free(&t);
+}
+
 /* What Wireshark exports of a layer. */
 static void
 put_exported(struct buf *b)
@@ -242,6 +282,7 @@ make_seeds(void)
 	put_packets(&seeds[0], false);
 	put_tunnels(&seeds[0]);
 	put_streams(&seeds[0]);
+	put_others(&seeds[0]);
 	put_exported(&seeds[6]);
 	made_le(&body, 0x1a2b3c4d, 4);
 	made_le(&body, 1, 4);

@@ -309,6 +309,25 @@ capture_count(const struct capture *c)
 	return c->index.count;
 }
 
+bool
+capture_is_sips(const struct capture_remark *r)
+{
+	uint16_t port = addr_transports[ADDR_TLS].port;
+
+	return r->kind == CAPTURE_OTHER && r->proto == TRACE_PROTO_TLS &&
+	       (r->src.port == port || r->dst.port == port);
+}
+
+bool
+capture_has_sips(const struct capture *c)
+{
+	size_t i = 0;
+
+	while (i < c->remarks.n && !capture_is_sips(&c->remarks.all[i]))
+		i++;
+	return i < c->remarks.n;
+}
+
 /* N bytes of the file, into SCRATCH.  Who asks for messages in turn gets them
  * out of larger pieces. */
 static struct str

@@ -15,6 +15,7 @@
 #include "base/addr.h"
 #include "base/diag.h"
 #include "base/i18n.h"
+#include "trace/protocol.h"
 
 struct capture;
 
@@ -73,6 +74,13 @@ struct capture_stream {
 	X(TLS, "tls",                                                        \
 	    N_("connections begin with a handshake of TLS: what they carry " \
 	       "can't be read"))                                             \
+	X(UNMASKED, "unmasked",                                              \
+	    N_("frames of WebSocket come from a client without a mask (RFC " \
+	       "6455 5.1)"))                                                 \
+	X(MORE, "more",                                                      \
+	    N_("messages of DNS, STUN, TLS and WebSocket are more than are " \
+	       "kept, and are left out"))                                    \
+	X(OTHER, "other", "")                                                \
 	X(SCTP, "sctp", N_("packets have SIP over SCTP, which is not read")) \
 	X(L2TP, "l2tp",                                                      \
 	    N_("packets have SIP in L2TP version 3, whose sessions the "     \
@@ -97,7 +105,8 @@ enum capture_remark_kind {
 
 const char *capture_remark_word(enum capture_remark_kind kind);
 
-/* Something about what went from SRC to DST. */
+/* Something about what went from SRC to DST; OTHER: a message of another
+ * protocol. */
 struct capture_remark {
 	int64_t t; /* as `t` above */
 	uint64_t packet;
@@ -106,6 +115,10 @@ struct capture_remark {
 	enum capture_remark_kind kind;
 	uint64_t n; /* GAP: bytes that are missing; ICMP: version of IP, type
 		       and code, 8 bits each */
+	/* OTHER: of which protocol, what it is called, its bytes; the capture's
+	 * own. */
+	enum trace_proto proto;
+	struct str name, bytes;
 };
 
 /*
@@ -168,6 +181,10 @@ int capture_settle(struct capture *c);
 bool capture_moved(const struct capture *c);
 
 size_t capture_count(const struct capture *c);
+/* R is a message of TLS to or from the port of SIP. */
+bool capture_is_sips(const struct capture_remark *r);
+/* C has such messages. */
+bool capture_has_sips(const struct capture *c);
 /* Message I in the order of time (equal times: in the order of the file), from
  * 0; its bytes stand until SCRATCH is used again. */
 void capture_get(const struct capture *c, size_t i, struct capture_message *m,

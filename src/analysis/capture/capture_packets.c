@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "capture/capture_in.h"
 #include "capture/container.h"
+#include "capture/other.h"
 #include "capture/recognise.h"
 #include "capture/segments.h"
 #include "wire/bytes.h"
@@ -30,6 +31,7 @@ struct packets {
 	struct segments *segments;
 	struct place places[PLACES_MOST];
 	uint32_t nplaces, last;
+	struct buf name; /* of a message of another protocol */
 };
 
 /* The number of the place; those beyond the last are that. */
@@ -99,23 +101,33 @@ find_another(struct str s)
 	return at < 0 ? s.n : (size_t)at;
 }
 
-/* Something is the matter with D, or N bytes of it. */
+/* D is what R speaks of; a segments_remark_fn. */
 static void
 on_remark(void *arg, const struct datagram *d, uint32_t place, int64_t t,
-    uint64_t packet, enum capture_remark_kind kind, uint64_t n)
+    uint64_t packet, const struct capture_remark *r)
 {
 	struct capture *c = arg;
-	struct capture_remark remark = { .t = t,
-		.packet = packet,
-		.n = n,
-		.src = { .len = d->len, .port = d->port[0] },
-		.dst = { .len = d->len, .port = d->port[1] },
-		.place = place,
-		.kind = kind };
+	struct capture_remark remark = *r;
 
+	remark.t = t;
+	remark.packet = packet;
+	remark.place = place;
+	remark.src = (struct addr){ .len = d->len, .port = d->port[0] };
+	remark.dst = (struct addr){ .len = d->len, .port = d->port[1] };
 	memcpy(remark.src.ip, d->ip[0], sizeof(remark.src.ip));
 	memcpy(remark.dst.ip, d->ip[1], sizeof(remark.dst.ip));
+	remark.src.transport = remark.dst.transport =
+	    d->proto == DECODE_TCP ? ADDR_TCP : ADDR_UDP;
 	remarks_add(&c->remarks, &remark);
+}
+
+/* Something is the matter with D, or N bytes of it. */
+static void
+say_amiss(struct capture *c, const struct datagram *d, uint32_t place,
+    int64_t t, uint64_t packet, enum capture_remark_kind kind, uint64_t n)
+{
+	on_remark(c, d, place, t, packet,
+	    &(struct capture_remark){ .kind = kind, .n = n });
 }
 
 /* A packet whose layers were not read to the end, where it has SIP; what is
@@ -136,8 +148,26 @@ say_unread(struct packets *r, const struct packet *p, const struct datagram *d)
 
 	if (d->unread != DECODE_READ &&
 	    (kinds[d->unread].hidden || recognise_after(p->data) >= 0))
-		on_remark(r->c, d, place_of(r, p->interface, d->lane), p->t,
+		say_amiss(r->c, d, place_of(r, p->interface, d->lane), p->t,
 		    p->number, kinds[d->unread].kind, 0);
+}
+
+/* D is a message of another protocol that is told. */
+static bool
+read_other_message(struct packets *r, const struct packet *p,
+    const struct datagram *d, uint32_t place)
+{
+	struct capture_remark other = { .kind = CAPTURE_OTHER,
+		.bytes = d->payload };
+
+	if (d->cut)
+		return false;
+	other.proto = other_datagram(d, &r->name);
+	other.name = buf_view(&r->name);
+	if (other.proto == TRACE_PROTO_UDP)
+		return false;
+	on_remark(r->c, d, place, p->t, p->number, &other);
+	return true;
 }
 
 /* SIP is at the beginning of a datagram or not at all: what has it inside is a
@@ -148,8 +178,10 @@ read_other(struct packets *r, const struct packet *p, const struct datagram *d,
 {
 	if (d->unread != DECODE_READ)
 		say_unread(r, p, d);
+	else if (read_other_message(r, p, d, place))
+		return;
 	else if (recognise_after(d->payload) >= 0)
-		on_remark(r->c, d, place, p->t, p->number, CAPTURE_INSIDE, 0);
+		say_amiss(r->c, d, place, p->t, p->number, CAPTURE_INSIDE, 0);
 	else
 		media_packet(r->c->media, d, place, p->t);
 }
@@ -183,7 +215,7 @@ read_udp(struct packets *r, const struct packet *p, const struct datagram *d,
 		at += size;
 		if (err != 0 || d->proto == DECODE_TCP || at == d->payload.n)
 			continue;
-		on_remark(r->c, d, place, p->t, p->number, CAPTURE_BEHIND, 0);
+		say_amiss(r->c, d, place, p->t, p->number, CAPTURE_BEHIND, 0);
 		break;
 	}
 	return err;
@@ -230,7 +262,7 @@ read_icmp(struct packets *r, const struct packet *p, const struct datagram *d,
 	if (d->proto != DECODE_UDP)
 		return;
 	if (index_has_flow(&r->c->index, &f))
-		on_remark(
+		say_amiss(
 		    r->c, d, place, p->t, p->number, CAPTURE_ICMP, d->icmp);
 	else
 		media_icmp(r->c->media, d, place, p->t);
@@ -279,7 +311,7 @@ on_lost(void *arg, const struct fragments_key *key, struct str begin, int64_t t,
 	} else if (!hosts_speak_sip(r, &d)) {
 		return;
 	}
-	on_remark(r->c, &d, place_of(r, key->interface, key->lane), t, number,
+	say_amiss(r->c, &d, place_of(r, key->interface, key->lane), t, number,
 	    CAPTURE_FRAGMENT, 0);
 }
 
@@ -315,6 +347,7 @@ packets_create(struct packets **out, struct capture *c)
 	if (r == NULL)
 		return ERR_NOMEM;
 	r->c = c;
+	r->name = BUF_INIT;
 	container_begin(&r->container, c->source, &c->trouble);
 	fragments_init(&r->fragments, c->memory_most / 4);
 	r->fragments.lost = on_lost;
@@ -350,5 +383,6 @@ packets_destroy(struct packets *r)
 	segments_destroy(r->segments);
 	fragments_free(&r->fragments);
 	container_end(&r->container);
+	buf_free(&r->name);
 	mem_free(r);
 }

@@ -75,6 +75,39 @@ time_from(const struct correlation *co, int64_t t, int64_t last)
 	return at > last ? at : last;
 }
 
+/* Hosts ask for names before their first message. */
+static bool
+goes_before(const struct capture_message *first, const struct capture_remark *r)
+{
+	return r->kind == CAPTURE_OTHER && r->t < first->t &&
+	       first->t - r->t <= CORRELATION_BEFORE_NS &&
+	       (addr_same_ip(&r->src, &first->src) ||
+		   addr_same_ip(&r->dst, &first->src));
+}
+
+/* When the trace begins; where there is no message of SIP, with the first of
+ * another protocol. */
+static void
+find_start(struct correlation *co)
+{
+	const struct capture_reader *src = co->src;
+	struct capture_message first = { .t = INT64_MAX };
+	int64_t start;
+
+	if (src->count > 0)
+		capture_reader_look(src, 0, &first, &co->scratch);
+	start = first.t;
+	for (size_t i = 0; i < src->nremarks; i++) {
+		const struct capture_remark *r = &src->remarks[i];
+
+		if (r->t < start && r->kind == CAPTURE_OTHER &&
+		    (src->count == 0 || goes_before(&first, r)))
+			start = r->t;
+	}
+	co->amended |= co->taken > 0 && co->start != start;
+	co->start = start == INT64_MAX ? 0 : start;
+}
+
 /* What is to be known of all messages before the first is read. */
 static int
 look_for_nodes(struct correlation *co, size_t from, size_t count)
@@ -85,8 +118,6 @@ look_for_nodes(struct correlation *co, size_t from, size_t count)
 	for (size_t i = from; err == 0 && i < count; i++) {
 		progress_count(N_("looking for nodes"), i, count);
 		capture_reader_look(co->src, i, &c, &co->scratch);
-		if (i == 0)
-			co->start = c.t;
 		co->hashes[i] = c.hash;
 		if ((err = co->scratch.err) == 0 &&
 		    (err = host_places_look(co->places, &c)) == 0)
@@ -255,6 +286,7 @@ read_sightings(struct correlation *co)
 	size_t count = co->src->count;
 	int err = make_room(co, count);
 
+	find_start(co);
 	if (err == 0)
 		err = look_for_nodes(co, co->taken, count);
 	co->amended |= sightings_were_wrong(co->sightings);

@@ -42,6 +42,10 @@
 
 #define CORRELATION_NONE UINT32_MAX
 
+/* So long before the first message a message of another protocol may serve it.
+ */
+#define CORRELATION_BEFORE_NS INT64_C(10000000000)
+
 struct correlation_message {
 	int64_t t, t_last; /* first and last sighting; ns from the first
 			      message */

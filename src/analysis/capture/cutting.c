@@ -1,6 +1,7 @@
 /* Cutting what stands in order; see capture/cutting.h. */
 #include "capture/cutting.h"
 
+#include "capture/other.h"
 #include "capture/recognise.h"
 #include "tls/handshake.h"
 #include "wire/bytes.h"
@@ -10,14 +11,19 @@
 void
 cutting_reset(struct cutting *c)
 {
+	bool dns = c->dns;
+
 	buf_free(&c->frames);
-	*c = (struct cutting){ .frames = BUF_INIT };
+	buf_free(&c->name);
+	*c = (struct cutting){
+		.frames = BUF_INIT, .name = BUF_INIT, .dns = dns
+	};
 }
 
 size_t
 cutting_size(const struct cutting *c)
 {
-	return c->frames.cap;
+	return c->frames.cap + c->name.cap;
 }
 
 /* What of IN is no message's beginning, and must be passed: all of it where
@@ -112,17 +118,67 @@ next_hep(struct str in, struct cut *cut)
 	return recognise(cut->bytes) == RECOGNISED_SIP ? CUT_HEP : CUT_SKIP;
 }
 
-/* RFC 8446 5.1, 4.1.2: a record with a ClientHello; its octets, 0: it is none.
- */
-static size_t
-find_hello(struct str in)
+/* N bytes of IN are a message of PROTO, which c->name names. */
+static enum cut_kind
+cut_other(
+    struct cutting *c, struct str in, enum trace_proto proto, struct cut *cut)
 {
-	const uint8_t *p = (const uint8_t *)in.p;
+	cut->proto = proto;
+	cut->name = buf_view(&c->name);
+	cut->bytes = str_slice(in, 0, cut->n);
+	return CUT_OTHER;
+}
 
-	return in.n > TLS_HEAD && p[0] == TLS_HANDSHAKE && p[1] == 3 &&
-		       p[TLS_HEAD] == tls_messages[TLS_CLIENT_HELLO].number
-		   ? TLS_HEAD + (size_t)get16(p + 3)
-		   : 0;
+/* RFC 1035 4.2.2: two bytes of length, then the message. */
+static enum cut_kind
+next_dns(struct cutting *c, struct str in, struct cut *cut)
+{
+	if (in.n < 2 || in.n < 2 + (size_t)get16(in.p))
+		return CUT_MORE;
+	cut->n = 2 + (size_t)get16(in.p);
+	buf_clear(&c->name);
+	buf_puts(&c->name, other_dns_name(str_slice(in, 2, cut->n)));
+	return cut->n > 2 ? cut_other(c, in, TRACE_PROTO_DNS, cut) : CUT_SKIP;
+}
+
+/* Records that are none end it: a gap, or what was no TLS. */
+static enum cut_kind
+next_tls(struct cutting *c, struct str in, struct cut *cut)
+{
+	bool bad;
+
+	cut->n = other_tls(in, &c->sealed, &c->name, &bad);
+	if (cut->n > 0) {
+		cut->hello =
+		    !c->secure && str_starts(buf_view(&c->name),
+				      tls_messages[TLS_CLIENT_HELLO].name);
+		c->secure = true;
+		return cut_other(c, in, TRACE_PROTO_TLS, cut);
+	}
+	if (!bad)
+		return CUT_MORE;
+	c->secure = c->sealed = false;
+	cut->n = in.n;
+	return CUT_SKIP;
+}
+
+/* RFC 6455 4: "GET", or "101 Switching Protocols". */
+static enum cut_kind
+next_handshake(struct cutting *c, struct str in, size_t head, struct cut *cut)
+{
+	struct str rest, line = str_cut_line(in, &rest);
+
+	cut->n = head;
+	if (head == 0)
+		return CUT_MORE;
+	c->websocket = true;
+	c->client = str_starts(in, "GET ");
+	buf_clear(&c->name);
+	if (c->client)
+		buf_puts(&c->name, "GET");
+	else
+		buf_str(&c->name, str_slice(line, strlen("HTTP/1.1 "), line.n));
+	return cut_other(c, in, TRACE_PROTO_WEBSOCKET, cut);
 }
 
 enum cut_kind
@@ -139,21 +195,16 @@ cutting_next(struct cutting *c, struct str in, struct cut *cut)
 		c->skip -= cut->n;
 		return CUT_SKIP;
 	}
+	if (c->dns)
+		return next_dns(c, in, cut);
 	if (c->size > 0 || c->scanned > 0)
 		return next_message(c, in, cut);
 	if (str_starts(in, "HEP3"))
 		return next_hep(in, cut);
-	head = find_hello(in);
-	if (head > 0) {
-		cut->n = head < in.n ? head : in.n;
-		c->skip = head - cut->n;
-		return CUT_SEALED;
-	}
-	if (cutting_is_handshake(in, &head)) {
-		cut->n = head;
-		c->websocket = head > 0;
-		return head > 0 ? CUT_SKIP : CUT_MORE;
-	}
+	if (c->secure || other_begins_tls(in))
+		return next_tls(c, in, cut);
+	if (cutting_is_handshake(in, &head))
+		return next_handshake(c, in, head, cut);
 	frame = c->websocket ? RECOGNISED_SIP : cutting_recognise_frame(in);
 	if (frame != RECOGNISED_NO)
 		return frame == RECOGNISED_SIP ? cutting_next_frame(c, in, cut)

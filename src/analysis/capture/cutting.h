@@ -1,13 +1,15 @@
 /*
  * What a stream of TCP is cut into: SIP messages (RFC 3261 18.3), those in
- * frames of WebSocket (RFC 6455, RFC 7118) of either direction, and packets of
- * HEP3.  Junk is skipped: a stream may be joined in its middle, and a message
- * without Content-Length has no body.
+ * frames of WebSocket (RFC 6455, RFC 7118) of either direction, packets of
+ * HEP3, and messages of DNS, TLS and WebSocket that serve calls.  Junk is
+ * skipped: a stream may be joined in its middle, and a message without
+ * Content-Length has no body.
  */
 #ifndef CAPTURE_CUTTING_H
 #define CAPTURE_CUTTING_H
 
 #include "base/buf.h"
+#include "trace/protocol.h"
 #include "capture/recognise.h"
 #include "wire/decode.h"
 
@@ -19,9 +21,14 @@ struct cutting {
 	size_t scanned; /* bytes of a head in which its end was not found */
 	size_t size;    /* of the message whose head is complete, else 0 */
 	uint64_t skip;  /* bytes still to be skipped, of a message too long */
-	bool websocket; /* frames follow */
-	bool packed;    /* the message under way is compressed */
+	bool dns;    /* messages of DNS behind their lengths, from the start */
+	bool secure; /* records of TLS follow, … */
+	bool sealed; /* … encrypted ones */
+	bool websocket;    /* frames follow, … */
+	bool client;       /* … of a client */
+	bool packed;       /* the message under way is compressed */
 	struct buf frames; /* what they have carried of a message so far */
+	struct buf name;   /* of CUT_OTHER */
 };
 
 enum cut_kind {
@@ -31,13 +38,18 @@ enum cut_kind {
 	CUT_HEP,     /* … a HEP3 packet: it went between other addresses */
 	CUT_LONG,    /* N bytes begin a message that is too long */
 	CUT_PACKED,  /* N bytes are the end of a compressed message */
-	CUT_SEALED,  /* N bytes begin a handshake of TLS: none can be read */
+	CUT_OTHER,   /* N bytes are a message of another protocol */
 };
 
 struct cut {
 	size_t n;
 	struct str bytes;  /* the message: in IN, or until the next call */
 	struct datagram d; /* of CUT_HEP: its addresses */
+	/* Of CUT_OTHER; its name stands until the next call. */
+	enum trace_proto proto;
+	struct str name;
+	bool hello;    /* of TLS: the first of a connection */
+	bool unmasked; /* a client's frame, against RFC 6455 5.1 */
 };
 
 /* IN: all that has come and was not taken.  Unless it returns CUT_MORE, the

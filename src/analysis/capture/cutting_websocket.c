@@ -7,6 +7,7 @@
 
 #include "capture/recognise.h"
 #include "wire/bytes.h"
+#include "wire/websocket.h"
 
 #define HANDSHAKE_MOST 16384
 #define LOOKED_AT      4096 /* of a frame whether it carries SIP */
@@ -21,17 +22,11 @@ enum {
 	MASKED = 0x80,
 };
 
-enum opcode {
-	CONTINUATION = 0,
-	TEXT = 1,
-	BINARY = 2,
-	CONTROL = 8, /* this one and all above */
-};
-
 struct frame {
 	uint8_t flags, opcode;
 	size_t head;
 	uint64_t n; /* of its payload */
+	bool masked;
 	uint8_t mask[4];
 };
 
@@ -43,7 +38,6 @@ read_head(struct str in, struct frame *f)
 	const uint8_t *p = (const uint8_t *)in.p;
 	uint64_t n;
 	size_t at = 2;
-	bool masked;
 
 	*f = (struct frame){ .head = 0 };
 	if (in.n < 1)
@@ -52,7 +46,7 @@ read_head(struct str in, struct frame *f)
 	f->opcode = p[0] & OPCODE;
 	if (in.n < 2)
 		return false;
-	masked = (p[1] & MASKED) != 0;
+	f->masked = (p[1] & MASKED) != 0;
 	n = p[1] & 0x7f;
 	at += n == 126 ? 2 : n == 127 ? 8 : 0;
 	if (in.n < at)
@@ -62,11 +56,11 @@ read_head(struct str in, struct frame *f)
 	else if (n == 127)
 		n = (uint64_t)get32(p + 2) << 32 | get32(p + 6);
 	f->n = n;
-	if (in.n < at + (masked ? 4 : 0))
+	if (in.n < at + (f->masked ? 4 : 0))
 		return false;
-	if (masked)
+	if (f->masked)
 		memcpy(f->mask, p + at, 4);
-	f->head = at + (masked ? 4 : 0);
+	f->head = at + (f->masked ? 4 : 0);
 	return true;
 }
 
@@ -133,7 +127,8 @@ cutting_recognise_frame(struct str in)
 
 	/* 5.2: what the first byte says is known before the head is whole. */
 	if ((f.flags & (RSV | RSV1)) != 0 ||
-	    (f.opcode != TEXT && f.opcode != BINARY) || f.n > CUTTING_MOST)
+	    (f.opcode != WEBSOCKET_TEXT && f.opcode != WEBSOCKET_BINARY) ||
+	    f.n > CUTTING_MOST)
 		return RECOGNISED_NO;
 	if (!whole)
 		return RECOGNISED_PART;
@@ -168,6 +163,28 @@ end_message(struct cutting *c, struct cut *cut)
 	return recognise(cut->bytes) == RECOGNISED_SIP ? CUT_MESSAGE : CUT_SKIP;
 }
 
+/* RFC 6455 5.5: F, at the beginning of IN, is about the connection. */
+static enum cut_kind
+cut_control(
+    struct cutting *c, const struct frame *f, struct str in, struct cut *cut)
+{
+	struct buf status = BUF_INIT;
+
+	buf_clear(&c->name);
+	unmask(f, str_slice(in, f->head, f->head + 2), &status);
+	if (f->opcode == WEBSOCKET_CLOSE && f->n >= 2 && status.n == 2)
+		buf_printf(&c->name, "Close %u", get16(status.p));
+	else
+		buf_puts(&c->name, f->opcode == WEBSOCKET_CLOSE  ? "Close"
+				   : f->opcode == WEBSOCKET_PING ? "Ping"
+								 : "Pong");
+	buf_end(&status, &c->name.err);
+	cut->proto = TRACE_PROTO_WEBSOCKET;
+	cut->name = buf_view(&c->name);
+	cut->bytes = str_slice(in, 0, cut->n);
+	return CUT_OTHER;
+}
+
 enum cut_kind
 cutting_next_frame(struct cutting *c, struct str in, struct cut *cut)
 {
@@ -178,7 +195,8 @@ cutting_next_frame(struct cutting *c, struct str in, struct cut *cut)
 		return CUT_MORE;
 	/* 5.2: other bits mean that this is no frame, or none that was agreed
 	 * upon. */
-	if ((f.flags & RSV) != 0 || (f.opcode > BINARY && f.opcode < CONTROL)) {
+	if ((f.flags & RSV) != 0 ||
+	    (f.opcode > WEBSOCKET_BINARY && f.opcode < WEBSOCKET_CLOSE)) {
 		cutting_reset(c);
 		cut->n = in.n;
 		return CUT_SKIP;
@@ -193,9 +211,10 @@ cutting_next_frame(struct cutting *c, struct str in, struct cut *cut)
 	if (in.n - f.head < f.n)
 		return CUT_MORE;
 	cut->n += (size_t)f.n;
-	if (f.opcode >= CONTROL)
-		return CUT_SKIP;
-	first = f.opcode != CONTINUATION;
+	cut->unmasked = c->client && !f.masked;
+	if (f.opcode >= WEBSOCKET_CLOSE)
+		return cut_control(c, &f, in, cut);
+	first = f.opcode != WEBSOCKET_MORE;
 	if (first) {
 		buf_clear(&c->frames);
 		c->packed = (f.flags & RSV1) != 0;

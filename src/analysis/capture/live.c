@@ -143,6 +143,8 @@ facts_of(const struct live *l, const struct trace_event *e)
 		facts[2] =
 		    (uint64_t)e->at << 32 |
 		    correlation_node_at(l->co, &l->co->src->remarks[e->at].dst);
+	else if (e->what == TRACE_SAYS || e->what == TRACE_HEARS)
+		facts[2] = making_facts_of_other(&l->k, e);
 	else
 		facts[2] =
 		    facts_of_stream(&l->k.media[e->at], e->what == TRACE_STOPS);
@@ -166,6 +168,8 @@ collect_sides(struct live *l)
 		if (making_has_remark(k, i, &t))
 			err = making_add(
 			    k, (struct trace_event){ t, i, TRACE_LACKS });
+	if (err == 0)
+		err = making_collect_others(k, NULL);
 	if (err == 0)
 		making_sort(k);
 	return err;
@@ -254,11 +258,11 @@ tell_head_before(struct live *l, bool all)
 {
 	size_t size = size_now(l);
 
-	if (!all && l->named == l->k.names &&
+	if (!all && l->named == l->k.names + l->k.nhosts &&
 	    size < l->headed + l->headed / GROWN)
 		return 0;
 	l->headed = size;
-	l->named = l->k.names;
+	l->named = l->k.names + l->k.nhosts;
 	return tell_head(l);
 }
 

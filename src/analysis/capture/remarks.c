@@ -6,6 +6,9 @@
 #include "base/mem.h"
 
 #define REMARKS_MOST 4096
+/* Messages of other protocols, and their bytes. */
+#define OTHERS_MOST 16384
+#define BYTES_MOST  (8u << 20)
 
 #define X(id, word, text) text,
 static const char *const texts[] = { CAPTURE_REMARKS(X) };
@@ -24,18 +27,44 @@ void
 remarks_free(struct remarks *r)
 {
 	mem_free(r->all);
+	arena_destroy(r->texts);
 	*r = (struct remarks){ .n = 0 };
+}
+
+/* There is room for R, whose texts are RS's own then. */
+static bool
+keep_texts(struct remarks *rs, struct capture_remark *r)
+{
+	const char *name, *bytes;
+
+	if (r->kind != CAPTURE_OTHER)
+		return rs->n - rs->others < REMARKS_MOST;
+	if (rs->others >= OTHERS_MOST || rs->bytes + r->bytes.n > BYTES_MOST ||
+	    (rs->texts == NULL && arena_create(&rs->texts) != 0))
+		return false;
+	name = arena_str(rs->texts, r->name);
+	bytes = arena_str(rs->texts, r->bytes);
+	if (name == NULL || bytes == NULL)
+		return false;
+	r->name.p = name;
+	r->bytes.p = bytes;
+	rs->bytes += r->bytes.n;
+	rs->others++;
+	return true;
 }
 
 void
 remarks_add(struct remarks *rs, const struct capture_remark *r)
 {
-	if (rs->count[r->kind]++ == 0)
-		rs->first[r->kind] = r->packet;
-	if (rs->n >= REMARKS_MOST ||
-	    ARRAY_ROOM(&rs->all, &rs->cap, rs->n + 1) != 0)
-		return;
-	rs->all[rs->n++] = *r;
+	struct capture_remark own = *r;
+
+	if (ARRAY_ROOM(&rs->all, &rs->cap, rs->n + 1) == 0 &&
+	    keep_texts(rs, &own))
+		rs->all[rs->n++] = own;
+	else if (r->kind == CAPTURE_OTHER)
+		own.kind = CAPTURE_MORE;
+	if (rs->count[own.kind]++ == 0)
+		rs->first[own.kind] = r->packet;
 }
 
 const char *

@@ -11,6 +11,7 @@
 #include "capture/cutting.h"
 #include "capture/index.h"
 #include "capture/keys.h"
+#include "capture/other.h"
 #include "capture/recognise.h"
 
 #define STREAMS_MOST 65536
@@ -132,6 +133,7 @@ stream_of_segment(struct segments *s, const struct datagram *d, uint32_t place)
 	if (m->link.next == NULL) {
 		m->key = key;
 		m->part = BUF_INIT;
+		m->cutting.dns = other_is_dns(d);
 		m->seq = d->seq;
 		list_init(&m->link);
 	}
@@ -144,7 +146,23 @@ static void
 remark_stream(struct segments *s, const struct stream *m,
     const struct origin *o, enum capture_remark_kind kind, uint64_t n)
 {
-	s->remark(s->arg, o->d, m->key.place, o->t, o->packet, kind, n);
+	s->remark(s->arg, o->d, m->key.place, o->t, o->packet,
+	    &(struct capture_remark){ .kind = kind, .n = n });
+}
+
+/* A message of another protocol. */
+static void
+remark_other(struct segments *s, const struct stream *m, const struct origin *o,
+    const struct cut *cut)
+{
+	struct capture_remark r = { .kind = CAPTURE_OTHER,
+		.proto = cut->proto,
+		.name = cut->name,
+		.bytes = cut->bytes };
+
+	if (cut->hello)
+		remark_stream(s, m, o, CAPTURE_TLS, cut->n);
+	s->remark(s->arg, o->d, m->key.place, o->t, o->packet, &r);
 }
 
 static int
@@ -172,7 +190,7 @@ cut_messages(struct segments *s, struct stream *m, const struct origin *o,
 		struct str rest = str_slice(in, *taken, in.n);
 
 		kind = cutting_next(&m->cutting, rest, &piece);
-		if (m->cutting.frames.err != 0)
+		if (m->cutting.frames.err != 0 || m->cutting.name.err != 0)
 			return ERR_NOMEM;
 		if (kind == CUT_MORE)
 			return 0;
@@ -187,8 +205,10 @@ cut_messages(struct segments *s, struct stream *m, const struct origin *o,
 			remark_stream(s, m, o, CAPTURE_LONG, m->cutting.skip);
 		else if (kind == CUT_PACKED)
 			remark_stream(s, m, o, CAPTURE_PACKED, piece.n);
-		else if (kind == CUT_SEALED)
-			remark_stream(s, m, o, CAPTURE_TLS, piece.n);
+		else if (kind == CUT_OTHER)
+			remark_other(s, m, o, &piece);
+		if (piece.unmasked)
+			remark_stream(s, m, o, CAPTURE_UNMASKED, piece.n);
 	}
 	return err;
 }

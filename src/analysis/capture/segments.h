@@ -11,11 +11,11 @@
 
 struct segments;
 
-/* Called about the stream between D's addresses: N bytes of it are missing
- * (CAPTURE_GAP), or a message of N bytes can't be shown. */
-typedef void
-segments_remark_fn(void *arg, const struct datagram *d, uint32_t place,
-    int64_t t, uint64_t packet, enum capture_remark_kind kind, uint64_t n);
+/* Called about the stream between D's addresses: what R says but for when and
+ * where; bytes of it are missing (CAPTURE_GAP), a message can't be shown, or it
+ * is another protocol's. */
+typedef void segments_remark_fn(void *arg, const struct datagram *d,
+    uint32_t place, int64_t t, uint64_t packet, const struct capture_remark *r);
 
 /* Called with a complete message: BYTES at AT in the source, or DECODE_NOWHERE.
  * D has its addresses, not its payload.  0, or an error for the caller of

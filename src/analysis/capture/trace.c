@@ -44,6 +44,7 @@ put_nodes(const struct making *k, struct buf *b)
 		json_put_item(b);
 		put_node(b, &k->co->nodes[i]);
 	}
+	making_put_hosts(k, b);
 	buf_putc(b, ']');
 }
 
@@ -219,6 +220,8 @@ tell_event(struct making *k, const struct trace_event *ev)
 		write_arrival(k, ev->at);
 	else if (ev->what == TRACE_LACKS)
 		write_missing(k, ev);
+	else if (ev->what == TRACE_SAYS || ev->what == TRACE_HEARS)
+		making_tell_other(k, ev);
 	else
 		put_media(k, ev);
 }
@@ -274,6 +277,8 @@ making_free(struct making *k)
 	mem_free(k->media);
 	mem_free(k->on_way);
 	mem_free(k->named);
+	making_free_hosts(k);
+	mem_free(k->others);
 }
 
 static int

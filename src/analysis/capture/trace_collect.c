@@ -97,23 +97,17 @@ making_has_remark(const struct making *k, size_t i, int64_t *t)
 		 dst = correlation_node_at(co, &r->dst);
 
 	*t = correlation_time(co, r->t);
-	return r->kind != CAPTURE_ICMP && src != CORRELATION_NONE &&
-	       dst != CORRELATION_NONE && co->nodes[src].used &&
-	       co->nodes[dst].used;
+	return r->kind != CAPTURE_ICMP && r->kind != CAPTURE_OTHER &&
+	       src != CORRELATION_NONE && dst != CORRELATION_NONE &&
+	       co->nodes[src].used && co->nodes[dst].used;
 }
 
-/* The nodes of chosen messages, and the time in which there were some. */
-struct chosen {
-	bool *used;
-	int64_t from, to;
-};
-
 static int
-look_at_chosen(const struct making *k, struct chosen *c)
+look_at_chosen(const struct making *k, struct making_chosen *c)
 {
 	const struct correlation *co = k->co;
 
-	*c = (struct chosen){ .from = INT64_MAX };
+	*c = (struct making_chosen){ .from = INT64_MAX };
 	c->used = mem_zalloc(co->nnodes + 1, sizeof(*c->used));
 	if (c->used == NULL)
 		return ERR_NOMEM;
@@ -129,12 +123,13 @@ look_at_chosen(const struct making *k, struct chosen *c)
 	return 0;
 }
 
-/* Remarks about the nodes of chosen messages, while there were some. */
+/* Remarks about the nodes of chosen messages, while there were some; messages
+ * of other protocols that serve them. */
 static int
 collect_remarks(struct making *k)
 {
 	const struct correlation *co = k->co;
-	struct chosen c;
+	struct making_chosen c;
 	int err = look_at_chosen(k, &c);
 
 	for (uint32_t i = 0; err == 0 && i < co->src->nremarks; i++) {
@@ -148,6 +143,8 @@ collect_remarks(struct making *k)
 			err = making_add(
 			    k, (struct trace_event){ t, i, TRACE_LACKS });
 	}
+	if (err == 0)
+		err = making_collect_others(k, k->o->ncalls > 0 ? &c : NULL);
 	mem_free(c.used);
 	return err;
 }
@@ -231,7 +228,7 @@ int
 making_collect_all(struct making *k)
 {
 	const struct correlation *co = k->co;
-	size_t most = (co->n + k->nmedia) * 2 + co->src->nremarks;
+	size_t most = (co->n + k->nmedia + co->src->nremarks) * 2;
 	int err = ARRAY_ROOM(&k->events, &k->cap, most);
 
 	if (err == 0)

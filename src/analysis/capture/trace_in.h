@@ -11,19 +11,35 @@
 #include "capture/trace_media.h"
 
 /* A message leaves, or arrives (or does not); a stream of media begins, or
- * ends; something is missing. */
+ * ends; something is missing; a message of another protocol leaves, or
+ * arrives. */
 enum trace_what {
 	TRACE_LEAVES,
 	TRACE_ARRIVES,
 	TRACE_FLOWS,
 	TRACE_STOPS,
 	TRACE_LACKS,
+	TRACE_SAYS,
+	TRACE_HEARS,
 };
 
 struct trace_event {
 	int64_t t;
 	uint32_t at; /* the message, stream or remark */
 	enum trace_what what;
+};
+
+/* An end of a message of another protocol that has none of SIP in the trace. */
+struct making_host {
+	char *name;
+	struct addr addr;
+	bool dns; /* it answers questions */
+};
+
+/* The nodes of chosen messages, and the time in which there were some. */
+struct making_chosen {
+	bool *used;
+	int64_t from, to;
 };
 
 struct making {
@@ -43,7 +59,11 @@ struct making {
 	size_t non_way, on_way_cap;
 	bool *named; /* by node: it is in the head */
 	size_t nnamed, named_cap;
-	size_t names;            /* so many are */
+	size_t names; /* so many are */
+	struct making_host *hosts;
+	size_t nhosts, hosts_cap;
+	uint64_t *others; /* by remark: the record that sends it */
+	size_t nothers, others_cap;
 	struct trace_event last; /* told */
 	bool told;
 };
@@ -70,6 +90,19 @@ bool making_has_remark(const struct making *k, size_t i, int64_t *t);
 void making_sort(struct making *k);
 /* Negative: A is before B. */
 int making_compare(const void *a, const void *b);
+
+/* trace_others.c.  Adds the messages of other protocols that serve the calls:
+ * those of hosts that speak SIP, and what servers of names ask for them. CHOSEN
+ * may be NULL: all calls. */
+int making_collect_others(struct making *k, const struct making_chosen *chosen);
+/* Writes what E, TRACE_SAYS or TRACE_HEARS, is. */
+void making_tell_other(struct making *k, const struct trace_event *e);
+/* Hash of what that tells. */
+uint64_t
+making_facts_of_other(const struct making *k, const struct trace_event *e);
+/* Those of `hosts` that are no other nodes of the head, appended to B. */
+void making_put_hosts(const struct making *k, struct buf *b);
+void making_free_hosts(struct making *k);
 
 /* trace.c.  Writes the records of what was added, which is none afterwards. */
 int making_tell(struct making *k);

@@ -110,6 +110,12 @@ put_missing(struct buf *b, const struct capture_remark *r)
 		    "From here on the connection is by TLS: what it carries "
 		    "can't be read");
 		break;
+	case CAPTURE_UNMASKED:
+		buf_puts(b,
+		    "A client's frame of WebSocket has no mask (RFC 6455 5.1)");
+		break;
+	case CAPTURE_MORE:
+	case CAPTURE_OTHER:
 	case CAPTURE_SCTP:
 	case CAPTURE_L2TP:
 	case CAPTURE_WIRELESS:

@@ -1,0 +1,62 @@
+#!/bin/sh
+# What runs have of DNS, STUN, TLS and WebSocket is seen in their captures, read
+# back; the second reader is tshark.
+. tests/check.sh
+
+# Messages of protocol $2 that trace $1 sends.
+sent() {
+	grep -c "\"kind\":\"send\".*\"proto\":\"$2\"" "$1"
+}
+
+# back FILE: its trace, the capture of that and the trace of the capture.
+back() {
+	trace_of "$1" protocol "$work/run.jsonl"
+	"$RUNG" export -f pcapng "$work/run.jsonl" -o "$work/run.pcapng" &&
+		"$RUNG" import "$work/run.pcapng" -o "$work/back.jsonl" \
+			2> "$work/import"
+}
+
+is() { # NAME EXPECTED SEEN
+	if [ "$2" = "$3" ]; then good; else bad "$1" "$3 instead of $2"; fi
+}
+
+back labs/trapezoid-dns
+is "DNS" "$(sent "$work/run.jsonl" dns)" "$(sent "$work/back.jsonl" dns)"
+ok "the same questions and answers" test \
+	"$(grep '"proto":"dns"' "$work/run.jsonl" | grep -o '"base64":.*')" = \
+	"$(grep '"proto":"dns"' "$work/back.jsonl" | grep -o '"base64":.*')"
+says "servers of names" '"role":"dns"' head -n 1 "$work/back.jsonl"
+if command -v tshark > /dev/null; then
+	is "tshark: DNS" "$(sent "$work/back.jsonl" dns)" \
+		"$(tshark -r "$work/run.pcapng" -Y dns 2> /dev/null | wc -l)"
+else
+	skip "no tshark"
+fi
+
+# Beyond a NAT a message has other addresses: it is seen on either side.
+back topologies/stun.gv
+is "STUN" 6 "$(sent "$work/back.jsonl" stun)"
+! command -v tshark > /dev/null || is "tshark: STUN" \
+	"$(grep '"proto":"stun"' "$work/back.jsonl" | grep -o '"base64":"[^"]*' |
+		sort -u | wc -l)" "$(
+		tshark -r "$work/run.pcapng" -Y stun -T fields -e stun.id \
+			-e stun.type 2> /dev/null | sort -u | wc -l
+	)"
+
+# Each record of a connection is one that is protected, or can be read.
+back topologies/tls.gv
+is "TLS" "$(grep -c '"kind":"send".*"transport":"tls"' "$work/run.jsonl")" \
+	"$(sent "$work/back.jsonl" tls)"
+says "a handshake" '"start":"ServerHello, ChangeCipherSpec' \
+	cat "$work/back.jsonl"
+says "what can't be read" "can't be read" cat "$work/import"
+! command -v tshark > /dev/null || is "tshark: TLS" \
+	"$(sent "$work/back.jsonl" tls)" \
+	"$(tshark -r "$work/run.pcapng" -Y tls 2> /dev/null | wc -l)"
+
+back topologies/websocket.gv
+is "WebSocket" "$(sent "$work/run.jsonl" websocket)" \
+	"$(sent "$work/back.jsonl" websocket)"
+is "SIP in WebSocket" "$(sent "$work/run.jsonl" sip)" \
+	"$(sent "$work/back.jsonl" sip)"
+finish
