@@ -33,6 +33,20 @@ else
 	skip "no tshark"
 fi
 
+# Whom it serves is told by the messages alone, in both alike.
+for trace in run back; do
+	says "$trace: lookups of a call" "8wl65mn3dpmo@192.0.2.1 + 8 dns" \
+		"$RUNG" show --calls "$work/$trace.jsonl"
+	is "$trace: … in its records" 8 "$("$RUNG" show "$work/$trace.jsonl" \
+		--call=8wl65mn3dpmo kind=send proto=dns | wc -l)"
+	is "$trace: … in its ladder" 4 "$("$RUNG" show --ladder \
+		"$work/$trace.jsonl" --call=8wl65mn3dpmo | grep -c query)"
+	fails "$trace: another call asks for nothing" 1 "$RUNG" show \
+		"$work/$trace.jsonl" --call=dbrdb2ydi888 kind=send proto=dns
+done
+is "of two calls" 4 "$("$RUNG" show --ladder "$work/run.jsonl" \
+	--call=8wl65mn3dpmo --call=dbrdb2ydi888 | grep -c query)"
+
 # Beyond a NAT a message has other addresses: it is seen on either side.
 back topologies/stun.gv
 is "STUN" 6 "$(sent "$work/back.jsonl" stun)"
@@ -42,6 +56,9 @@ is "STUN" 6 "$(sent "$work/back.jsonl" stun)"
 		tshark -r "$work/run.pcapng" -Y stun -T fields -e stun.id \
 			-e stun.type 2> /dev/null | sort -u | wc -l
 	)"
+
+says "what keeps a flow open" "tf8641mwoxqo@192.168.1.20 + 2 stun" \
+	"$RUNG" show --calls "$work/run.jsonl"
 
 # Each record of a connection is one that is protected, or can be read.
 back topologies/tls.gv
@@ -54,9 +71,26 @@ says "what can't be read" "can't be read" cat "$work/import"
 	"$(sent "$work/back.jsonl" tls)" \
 	"$(tshark -r "$work/run.pcapng" -Y tls 2> /dev/null | wc -l)"
 
+says "a handshake for a call" "dbrdb2ydi888@192.0.2.1 + 4 tls" \
+	"$RUNG" show --calls "$work/run.jsonl"
+
 back topologies/websocket.gv
 is "WebSocket" "$(sent "$work/run.jsonl" websocket)" \
 	"$(sent "$work/back.jsonl" websocket)"
 is "SIP in WebSocket" "$(sent "$work/run.jsonl" sip)" \
 	"$(sent "$work/back.jsonl" sip)"
+says "… of WebSocket" "dbrdb2ydi888@192.0.2.1 + 2 websocket" \
+	"$RUNG" show --calls "$work/back.jsonl"
+
+# No request goes out: the lookup is of the call that came for that name.
+cp topologies/dns.gv "$work"
+{
+	echo 'lab { topology = "dns.gv", duration = "5s" }'
+	echo 'script(function()'
+	echo '	node "alice":invite "sip:carol@nowhere.example"'
+	echo 'end)'
+} > "$work/nowhere.lua"
+ok "a name that is not" "$RUNG" run -q "$work/nowhere.lua" \
+	-o "$work/nowhere.jsonl"
+says "a lookup that failed" " dns" "$RUNG" show --calls "$work/nowhere.jsonl"
 finish

@@ -150,6 +150,7 @@ layout_leave(struct layout_making *m)
 	mem_free(m->listed);
 	map_destroy(m->nodes);
 	map_destroy(m->calls);
+	serving_destroy(m->serving);
 	mem_free(m->flags);
 	mem_free(m->msg);
 	buf_free(&m->text);
@@ -163,8 +164,12 @@ read_calls(struct layout_making *m)
 {
 	int err = 0;
 
-	if (m->o->ncalls == 0)
-		return 0;
+	if (m->o->ncalls > 0 || m->o->call != NULL)
+		err = serving_create(&m->serving);
+	if (err == 0 && m->serving != NULL)
+		err = serving_read(m->serving, m->trace, m->count);
+	if (err != 0 || m->o->ncalls == 0)
+		return err;
 	err = map_create(&m->calls);
 	for (size_t i = 0; err == 0 && i < m->o->ncalls; i++)
 		err = map_put(m->calls, str_of(m->o->calls[i]), m);

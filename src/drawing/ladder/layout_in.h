@@ -6,6 +6,7 @@
 #include "msg/message.h"
 #include "trace/fold_table.h"
 #include "ladder/layout.h"
+#include "story/serving.h"
 
 #define COLUMN_WANTED 1u /* the options name it to be shown */
 #define COLUMN_HIDDEN 2u
@@ -27,6 +28,7 @@ struct layout_making {
 	size_t *listed;    /* columns in the options' `order` */
 	size_t nlisted;
 	struct map *calls; /* the options' Call-IDs; NULL: they have none */
+	struct serving *serving; /* … what else serves them; NULL likewise */
 	size_t cap_columns, cap_rows;
 	uint32_t *row_of;  /* by seq: row plus 1 of a send, recv or timer */
 	uint32_t *origin;  /* by seq: the recv, timer or act behind it */

@@ -134,6 +134,9 @@ add_send(struct layout_making *m, const struct trace_rec *rec)
 	if ((err = layout_column_of(m, s.src, &from)) != 0 ||
 	    (err = layout_column_of(m, s.dst, &to)) != 0)
 		return err;
+	class = trace_class_of(s.proto);
+	if (m->serving != NULL && class != TRACE_CLASS_SIP)
+		s.call_id = serving_call(m->serving, rec->seq);
 	if (!layout_wants_call(m, s.call_id))
 		return 0;
 	/* Those before the window count, too. */
@@ -144,7 +147,6 @@ add_send(struct layout_making *m, const struct trace_rec *rec)
 		return 0;
 	if (hides_pair(m, from, to))
 		return layout_left_send(m, rec, s.call_id);
-	class = trace_class_of(s.proto);
 	if (class == TRACE_CLASS_MEDIA)
 		return layout_media_packet(m, rec, from, to);
 	if ((err = layout_add_row(m, rec, &row)) != 0)

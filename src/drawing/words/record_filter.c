@@ -385,6 +385,21 @@ record_filter_may(
 	return may_pass(f, trace_kind_of(t, seq), trace_time_of(t, seq));
 }
 
+int
+record_filter_serve(
+    struct record_filter *f, const struct trace *t, struct serving **serving)
+{
+	int err = 0;
+
+	*serving = NULL;
+	if ((f->parts & TRACE_SEND_CALL_ID) != 0)
+		err = serving_create(serving);
+	if (err == 0 && *serving != NULL)
+		err = serving_read(*serving, t, trace_count(t));
+	f->serving = *serving;
+	return err;
+}
+
 bool
 record_filter_match(const struct record_filter *f, const struct trace *t,
     const struct trace_rec *rec, struct buf *scratch)
@@ -400,6 +415,8 @@ record_filter_match(const struct record_filter *f, const struct trace *t,
 	buf_clear(scratch);
 	has = record_message(t, rec, &send) &&
 	      trace_get_send_parts(&send, f->parts, &s, scratch) == 0;
+	if (has && s.call_id.n == 0 && f->serving != NULL)
+		s.call_id = serving_call(f->serving, send.seq);
 	for (size_t i = 0; i < f->n; i++) {
 		struct str values = f->words[i].value;
 		enum key key = f->words[i].key;

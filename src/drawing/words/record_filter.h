@@ -7,16 +7,15 @@
  *	src dst  the message's ends
  *	kind     send, timer, fsm …
  *	method   of a request; status of a response (200, 2xx); cseq of both
- *	call     the message's Call-ID or its beginning, or a call's id
- *	proto    sip, location …
- *	what     of a handset's board: key, lcd, cycles …
- *	text     stands somewhere in the record or its message; a word alone is
- *	         such a text
- *	from to  times, "0.5s"
+ *	call     the message's Call-ID, or its beginning, or that of the call
+ *that it serves, or a call's id proto    sip, location … what     of a
+ *handset's board: key, lcd, cycles … text     stands somewhere in the record or
+ *its message; a word alone is such a text from to  times, "0.5s"
  */
 #ifndef WORDS_RECORD_FILTER_H
 #define WORDS_RECORD_FILTER_H
 
+#include "story/serving.h"
 #include "trace/reader.h"
 
 #define FILTER_WORDS 16
@@ -30,6 +29,9 @@ struct record_filter {
 	int64_t from_ns, to_ns; /* both ends included */
 	uint32_t kinds;         /* bit K: records of kind K may pass */
 	unsigned parts;         /* of a message, that it asks: TRACE_SEND_ */
+	/* What tells which call a message of another protocol serves; borrowed,
+	 * NULL: nobody asks. */
+	const struct serving *serving;
 };
 
 #define RECORD_FILTER_ALL \
@@ -42,6 +44,10 @@ struct record_filter {
  */
 int record_filter_parse(struct record_filter *f, const char *text,
     const struct trace *t, struct diag *d);
+/* *SERVING, the caller's, of all T where F asks for calls; F borrows it.  0 or
+ * ERR_NOMEM. */
+int record_filter_serve(
+    struct record_filter *f, const struct trace *t, struct serving **serving);
 /* A word of a filter may begin with KEY and "=". */
 bool record_filter_has(struct str key);
 /* If F asks for a method that no RFC has, puts it into *WORD and returns the

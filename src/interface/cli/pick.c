@@ -11,8 +11,11 @@ is_of_calls(struct cli_pick *p, const struct trace_rec *send, const char *call)
 {
 	struct trace_send s;
 
-	return trace_get_send(send, &s, &p->scratch) == 0 &&
-	       str_starts(s.call_id, call);
+	if (trace_get_send(send, &s, &p->scratch) != 0)
+		return false;
+	if (s.call_id.n == 0 && p->serving != NULL)
+		s.call_id = serving_call(p->serving, send->seq);
+	return str_starts(s.call_id, call);
 }
 
 static bool
@@ -43,6 +46,10 @@ cli_pick(struct cli_pick *p, const struct cli *c, const struct trace *t,
 	if (c->filter != NULL &&
 	    (err = record_filter_parse(&p->filter, c->filter, t, d)) != 0)
 		return err;
+	if (c->ncalls > 1)
+		p->filter.parts |= TRACE_SEND_CALL_ID;
+	if ((err = record_filter_serve(&p->filter, t, &p->serving)) != 0)
+		return diag_set(d, err, NULL, 0, "%s", err_text(err));
 	/* These are of remarks, too. */
 	if (p->filter.from_ns > o->from_ns)
 		o->from_ns = p->filter.from_ns;
@@ -56,5 +63,6 @@ cli_pick(struct cli_pick *p, const struct cli *c, const struct trace *t,
 void
 cli_pick_free(struct cli_pick *p)
 {
+	serving_destroy(p->serving);
 	buf_free(&p->scratch);
 }

@@ -117,6 +117,7 @@ show_table(struct cli *c, const struct trace *t, int argc, char **argv,
 	struct records_options o = { .width = c->width,
 		.theme = cli_theme(c),
 		.messages = c->messages };
+	struct serving *serving = NULL;
 	struct buf text = BUF_INIT;
 	struct record_filter f;
 	size_t shown;
@@ -127,6 +128,8 @@ show_table(struct cli *c, const struct trace *t, int argc, char **argv,
 	write_filter(c, argc, argv, &text);
 	if (err == 0)
 		err = record_filter_parse(&f, buf_cstr(&text), t, d);
+	if (err == 0)
+		err = record_filter_serve(&f, t, &serving);
 	if (err == 0) {
 		if (c->from_ns > f.from_ns)
 			f.from_ns = c->from_ns;
@@ -138,6 +141,7 @@ show_table(struct cli *c, const struct trace *t, int argc, char **argv,
 		if (err == 0 && shown == 0)
 			cli_say_nothing(c, &f);
 	}
+	serving_destroy(serving);
 	buf_free(&text);
 	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
 }

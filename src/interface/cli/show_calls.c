@@ -327,6 +327,21 @@ put_heads(struct lines *l)
 	end_line(l);
 }
 
+/* " + 8 dns, 2 stun": what else serves ROW. */
+static void
+put_served(struct lines *l, const uint32_t *counts)
+{
+	const char *before = " + ";
+
+	for (int i = 0; counts != NULL && i < TRACE_PROTO_COUNT; i++) {
+		if (counts[i] == 0)
+			continue;
+		buf_printf(&l->line, "%s%u %s", before, counts[i],
+		    trace_proto_name((enum trace_proto)i));
+		before = ", ";
+	}
+}
+
 static void
 put_call_line(
     struct lines *l, const struct calls *calls, const struct calls_row *r)
@@ -344,6 +359,8 @@ put_call_line(
 		buf_puts(&l->line, " → ");
 		utf8_add_safe(&l->line, r->of_call);
 	}
+	if (!l->tight)
+		put_served(l, calls_served_by(calls, r));
 	end_line(l);
 }
 

@@ -52,7 +52,7 @@ calls_create(struct calls **out)
 	if (c == NULL)
 		return ERR_NOMEM;
 	if (map_create(&c->known) != 0 || map_create(&c->names) != 0 ||
-	    map_create(&c->store) != 0) {
+	    map_create(&c->store) != 0 || serving_create(&c->serving) != 0) {
 		calls_destroy(c);
 		return ERR_NOMEM;
 	}
@@ -68,6 +68,7 @@ calls_destroy(struct calls *c)
 	map_destroy(c->known);
 	map_destroy(c->names);
 	map_destroy(c->store);
+	serving_destroy(c->serving);
 	mem_free(c->rows);
 	mem_free(c->moments);
 	mem_free(c->nodes);
@@ -98,6 +99,12 @@ int
 calls_error(const struct calls *c)
 {
 	return c->err;
+}
+
+const uint32_t *
+calls_served_by(const struct calls *c, const struct calls_row *row)
+{
+	return serving_counts(c->serving, row->call_id);
 }
 
 size_t

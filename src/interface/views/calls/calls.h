@@ -123,6 +123,10 @@ calls_state_of(const struct calls *c, const struct calls_row *row);
 /* The status that the sender of ROW's request has, a response's or the one that
  * its client transaction stands for; 0: none. */
 unsigned calls_result(const struct calls *c, const struct calls_row *row);
+/* How many messages of each other protocol serve ROW, by enum trace_proto;
+ * NULL: none does. */
+const uint32_t *
+calls_served_by(const struct calls *c, const struct calls_row *row);
 size_t calls_count(const struct calls *c);
 /* In order of their first message; valid until the list is extended. */
 const struct calls_row *calls_row(const struct calls *c, size_t row);

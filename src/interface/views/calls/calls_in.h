@@ -2,6 +2,7 @@
 #ifndef VIEWS_CALLS_CALLS_IN_H
 #define VIEWS_CALLS_CALLS_IN_H
 
+#include "story/serving.h"
 #include "story/story.h"
 #include "views/calls/calls.h"
 #include "base/map.h"
@@ -38,7 +39,8 @@ struct calls {
 	int64_t now;
 	size_t telling; /* rows whose response is on its way */
 	int err;
-	struct story_message m; /* scratch */
+	struct serving *serving; /* what else the calls are served by */
+	struct story_message m;  /* scratch */
 	struct buf text;
 };
 

@@ -516,6 +516,8 @@ calls_take(struct calls *c, const struct trace *t, uint64_t seq)
 
 	if (kind == TRACE_SEND) {
 		err = story_read(&c->m, t, seq);
+		if (err == 0)
+			err = serving_take(c->serving, t, seq, c->m.send.proto);
 		if (err == 0 && c->m.sip && c->m.send.call_id.n > 0)
 			return take_message(c);
 		return err == ERR_NOMEM ? err : 0;

@@ -1,0 +1,37 @@
+/*
+ * Which call a message of another protocol serves: names that were asked for so
+ * that a request could be sent, a handshake before a connection's first
+ * message, what keeps a flow open.  Of the messages alone, as all of the story:
+ *
+ *   - DNS: of a host's questions those for the host in a request that came to
+ *     it last; else for the host, or with the address, to which it sends a
+ *     request later; what answers lead to, and what a server asks others for
+ *     it, goes with them;
+ *   - TLS, WebSocket, empty lines: of the connection's or flow's first message
+ *     behind them, then of the last before;
+ *   - STUN: the same; to another server of the socket's messages.
+ */
+#ifndef STORY_SERVING_H
+#define STORY_SERVING_H
+
+#include "trace/reader.h"
+
+struct serving;
+
+int serving_create(struct serving **s);  /* 0 or ERR_NOMEM */
+void serving_destroy(struct serving *s); /* may be NULL */
+/* Reads on to record TO of T, the same trace at each call; 0 or ERR_NOMEM.
+ * Costs next to nothing while a trace has only SIP. */
+int serving_read(struct serving *s, const struct trace *t, uint64_t to);
+/* The same for who reads them itself: record SEQ sends something of PROTO. */
+int serving_take(
+    struct serving *s, const struct trace *t, uint64_t seq, struct str proto);
+
+/* The Call-ID that the message of record SEQ serves; empty: none, as far as T
+ * was read. */
+struct str serving_call(const struct serving *s, uint64_t seq);
+/* How many messages of each protocol serve the call, by enum trace_proto; NULL:
+ * none does. */
+const uint32_t *serving_counts(const struct serving *s, struct str call_id);
+
+#endif
