@@ -5,6 +5,8 @@
  *	TIME a>b INVITE in cs=2 sdp=1 | Contact: <sip:x@y> | -Max-Forwards
  *	TIME b>a 200/INVITE
  *	TIME a>b again INVITE
+ *	TIME a>b other dns query | 12340100…  (bytes in hex)
+ *	TIME b unmasked   (a frame of WebSocket has come so)
  *	TIME a crash
  *	TIME a joined     (its last message's call and another one are two
  *	                  sides of one)
@@ -475,6 +477,47 @@ scene_send(struct scene *s, const char *t, struct str who, struct str rest)
 	s->n++;
 }
 
+/* A message of another protocol: REST is "dns query | 1234", in hex. */
+static void
+scene_other(struct scene *s, const char *t, struct str who, struct str rest)
+{
+	struct buf bytes = BUF_INIT, coded = BUF_INIT;
+	struct str hex, name = str_cut(rest, '|', &hex);
+	struct str proto = str_cut(name, ' ', &name);
+	char src = who.p[0], dst = who.p[2];
+	int port = str_is(proto, "dns")         ? 53
+		   : str_is(proto, "tls")       ? 5061
+		   : str_is(proto, "websocket") ? 80
+						: 3478;
+	bool asks =
+	    str_find(name, "answer") < 0 && str_find(name, "response") < 0;
+	unsigned byte;
+
+	hex = str_trim(hex);
+	for (size_t i = 0; i + 1 < hex.n; i += 2)
+		if (sscanf(hex.p + i, "%2x", &byte) == 1)
+			buf_putc(&bytes, (char)byte);
+	json_put_base64(&coded, buf_view(&bytes));
+	scene_begin(s, t, src, "send");
+	buf_printf(&s->out,
+	    ",\"src\":\"%c\",\"dst\":\"%c\",\"src_addr\":\"192.0.2.%d:%d\","
+	    "\"dst_addr\":\"192.0.2.%d:%d\",\"transport\":\"%s\",",
+	    src, dst, scene_host(src), asks ? 5060 : port, scene_host(dst),
+	    asks ? port : 5060,
+	    port == 5061 ? "tls"
+	    : port == 80 ? "ws"
+			 : "udp");
+	buf_printf(&s->out,
+	    "\"proto\":\"%.*s\",\"start\":\"%.*s\",\"size\":%zu,"
+	    "\"base64\":\"%s\"}\n",
+	    STR_ARG(proto), STR_ARG(str_trim(name)), bytes.n, buf_cstr(&coded));
+	scene_begin(s, t, dst, "recv");
+	buf_printf(&s->out, ",\"cause\":%llu,\"of\":%llu}\n",
+	    (unsigned long long)s->seq - 1, (unsigned long long)s->seq - 1);
+	buf_free(&bytes);
+	buf_free(&coded);
+}
+
 static void
 scene_line(struct scene *s, struct str line)
 {
@@ -506,6 +549,12 @@ scene_line(struct scene *s, struct str line)
 		buf_printf(&s->out,
 		    ",\"cause\":%llu,\"text\":\"joined\",\"by\":\"sdp\"}\n",
 		    (unsigned long long)s->m[s->n - 1].send);
+	} else if (str_is(rest, "unmasked")) {
+		scene_begin(s, t, who.p[0], "note");
+		buf_puts(
+		    &s->out, ",\"text\":\"x\",\"missing\":\"unmasked\"}\n");
+	} else if (str_starts(rest, "other ")) {
+		scene_other(s, t, who, str_slice(rest, 6, rest.n));
 	} else if (s->n < SCENE_MESSAGES) {
 		scene_send(s, t, who, rest);
 	}

@@ -91,6 +91,29 @@
 #define RECORDED               \
 	"0 a>p INVITE sdp=1\n" \
 	"5 p>b INVITE fwd | Record-Route: <sip:192.0.2.3;lr>\n"
+/* The address of b.example, or of c.example. */
+#define DNS(flags, name)                \
+	"1234" flags "0001000000000000" \
+	"01" name "076578616d706c65"    \
+	"0000010001\n"
+#define QUERY(who)     who " other dns query | " DNS("0100", "62")
+#define ANSWERS(who)   who " other dns answer | " DNS("8180", "62")
+#define ANOTHER(who)   who " other dns answer | " DNS("8180", "63")
+#define NO_NAME(who)   who " other dns answer | " DNS("8183", "62")
+#define STUN_ID16      "2112a4426162636465666768696a6b6c\n"
+#define STUN_ASKS(who) who " other stun Binding request | 00010000" STUN_ID16
+#define STUN_SAYS(who, address)                               \
+	who " other stun Binding success response | 0101000c" \
+	    "2112a4426162636465666768696a6b6c"                \
+	    "00200008000132d6" address "\n"
+#define TLS_SAYS(who, name) who " other tls " name " | 15030300020246\n"
+/* A WebSocket, and its Close, which has no mask. */
+#define CLOSES(status, hex)                                                    \
+	"2 a>b other websocket GET | 474554202f20485454502f312e310d0a55706772" \
+	"6164653a20776562736f636b65740d0a0d0a\n3 a>b other websocket "         \
+	"Close " status " | 8802" hex "\n"
+/* Both speak SIP. */
+#define SPEAK "0 a>b OPTIONS c=c8\n1 b>a 200/OPTIONS c=c8\n"
 /* The capture goes on. */
 #define LATER "70000 a>b OPTIONS c=c9\n70001 b>a 200/OPTIONS c=c9\n"
 #define X100                                                 \
@@ -966,6 +989,33 @@ static const struct {
 	    "AES_CM_128_HMAC_SHA1_80 inline:x^\n"
 	    "10 b>a 488/INVITE\n"
 	    "20 a>b ACK in br=z9hG4bK0 uri=sip:b@b.example\n",
+	    NULL, false, NULL },
+	/* service */
+	{ "dns-give-up", SPEAK QUERY("2 a>r") LATER,
+	    SPEAK QUERY("2 a>r") ANSWERS("10 r>a"), false, NULL },
+	{ "dns-slow", SPEAK QUERY("2 a>r") ANSWERS("1500 r>a"),
+	    SPEAK QUERY("2 a>r") ANSWERS("900 r>a"), false, NULL },
+	{ "dns-not-asked", SPEAK QUERY("2 a>r") ANOTHER("10 r>a"),
+	    SPEAK QUERY("2 a>r") ANSWERS("10 r>a"), false, NULL },
+	{ "dns-nothing",
+	    "0 a>p INVITE sdp=1\n1 p>a 100/INVITE\n" QUERY("5 p>r")
+		NO_NAME("10 r>p") "15 p>a 480/INVITE\n16 a>p ACK in "
+				  "br=z9hG4bK0 uri=sip:b@b.example\n",
+	    NULL, false, NULL },
+	{ "stun-silent", SPEAK STUN_ASKS("2 a>r") LATER,
+	    SPEAK STUN_ASKS("2 a>r") STUN_SAYS("10 r>a", "e112a643"), false,
+	    NULL },
+	{ "stun-contact",
+	    SPEAK STUN_ASKS("2 a>r") STUN_SAYS(
+		"3 r>a", "e721c045") "4 a>r REGISTER\n5 r>a 200/REGISTER\n",
+	    SPEAK STUN_ASKS("2 a>r") STUN_SAYS(
+		"3 r>a", "e112a643") "4 a>r REGISTER\n5 r>a 200/REGISTER\n",
+	    false, NULL },
+	{ "tls-alert", TLS_SAYS("0 a>b", "Alert bad_certificate"),
+	    TLS_SAYS("0 a>b", "Alert close_notify"), false, NULL },
+	{ "websocket-close", SPEAK CLOSES("1002", "03ea"),
+	    SPEAK CLOSES("1000", "03e8"), false, NULL },
+	{ "websocket-frame", SPEAK CLOSES("1000", "03e8") "4 b unmasked\n",
 	    NULL, false, NULL },
 };
 

@@ -16,6 +16,9 @@
 static const struct {
 	const char *lab, *rules, *meant, *why;
 } lab_findings[] = {
+	{ "labs/bad-certificates", "tls-alert", "",
+	    "a certificate that is over, one of an unknown issuer, one of a "
+	    "hoster's" },
 	{ "labs/box-that-breaks-calls",
 	    "pair-hops answer-direction record-route-copied", "",
 	    "a box answers a hold by itself, another loses a route, a third "

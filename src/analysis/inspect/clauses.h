@@ -32,7 +32,8 @@
 	CLAUSES_SERVER(X) \
 	CLAUSES_EVENT(X) \
 	CLAUSES_CONFERENCE(X) \
-	CLAUSES_SECURITY(X)
+	CLAUSES_SECURITY(X) \
+	CLAUSES_SERVICE(X)
 
 /* What each message looks like: inspect/check_format.c. */
 #define CLAUSES_FORMAT(X) \
@@ -210,6 +211,18 @@ X(UAC_TLS, ERROR, SECURITY, ALL, AT_SENT, check_sips, N_("each request to a sips
 X(VIA_OWN, REMARK, SECURITY, ALL, AT_SENT, check_own_via, N_("each request with an address in its Via")) \
 X(PLAIN_KEYS, WARNING, SECURITY, UAS_ALL, AT_SENT, check_keys, N_("each session description with a=crypto")) \
 X(PLAIN_SIGNALLING, REMARK, SECURITY, UAS_ALL, AT_SENT, check_plain, N_("each trace"))
+
+/* What serves calls: inspect/check_service.c. */
+#define CLAUSES_SERVICE(X) \
+X(DNS_GIVE_UP, WARNING, SERVICE, ALL, AT_QUESTION, check_answered, N_("each question to a name server")) \
+X(DNS_SLOW, REMARK, SERVICE, ALL, AT_QUESTION, check_lookup_time, N_("each question to a name server that is answered")) \
+X(DNS_NOT_ASKED, ERROR, SERVICE, ALL, AT_SERVICE, check_asked, N_("each answer of a name server")) \
+X(DNS_NOTHING, WARNING, SERVICE, ALL, AT_SENT, check_named, N_("each refusal of a request for which a name server had nothing")) \
+X(STUN_SILENT, WARNING, SERVICE, ALL, AT_QUESTION, check_answered, N_("each request to a STUN server")) \
+X(STUN_CONTACT, REMARK, SERVICE, UAS_ALL, AT_SENT, check_mapped, N_("each REGISTER of a phone that has asked a STUN server")) \
+X(TLS_ALERT, WARNING, SERVICE, ALL, AT_SERVICE, check_alert, N_("each connection by TLS")) \
+X(WEBSOCKET_CLOSE, WARNING, SERVICE, ALL, AT_SERVICE, check_close, N_("each Close of a WebSocket")) \
+X(WEBSOCKET_FRAME, ERROR, SERVICE, ALL, AT_SERVICE, check_masked, N_("each WebSocket"))
 /* clang-format on */
 
 #endif

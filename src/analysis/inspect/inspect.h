@@ -65,7 +65,8 @@ enum inspect_cell {
 	X(SESSION, "session")         \
 	X(SERVER, "server")           \
 	X(EVENT, "event")             \
-	X(SECURITY, "security")
+	X(SECURITY, "security")       \
+	X(SERVICE, "service")
 
 enum inspect_area {
 #define X(id, name) INSPECT_AREA_##id,

@@ -13,6 +13,7 @@
 #include "msg/parts.h"
 #include "msg/sdp.h"
 #include "story/passage.h"
+#include "story/serving.h"
 
 /* A capture's times are those of one point on the way: two messages this close
  * may have crossed, each sent before the other came. */
@@ -20,10 +21,12 @@
 
 /* When a check is asked. */
 enum moment {
-	AT_SENT,   /* a message leaves a node for the first time */
-	AT_REPEAT, /* the same again */
-	AT_TX,     /* the trace is over: each transaction */
-	AT_DIALOG, /* each dialog of a user agent */
+	AT_SENT,     /* a message leaves a node for the first time */
+	AT_REPEAT,   /* the same again */
+	AT_TX,       /* the trace is over: each transaction */
+	AT_DIALOG,   /* each dialog of a user agent */
+	AT_SERVICE,  /* a message of another protocol leaves a node */
+	AT_QUESTION, /* the trace is over: each question of one */
 };
 
 enum verdict {
@@ -214,6 +217,13 @@ struct look {
 	struct dialog *dialog; /* of `node` */
 	enum rule_id rule;     /* that the record names */
 	uint64_t raw; /* the record that had this message written so; 0: none */
+	/* Of another protocol than SIP (inspect/service.h): the question that
+	 * it is about, or NULL; hash of what an answer was asked. */
+	enum trace_proto proto;
+	struct question *question;
+	uint64_t asked;
+	bool answers;  /* it is an answer of the DNS */
+	bool unmasked; /* a frame of WebSocket that may not be */
 	/* Set by a check: the record that it speaks of, the node whose doing it
 	 * is, and the role of that node (ROLE_CLASS_COUNT: look_role's). */
 	uint64_t at;
@@ -265,6 +275,8 @@ struct inspect {
 	size_t node_n;
 	struct tx *first_tx, **last_tx;
 	struct dialog *first_dialog, **last_dialog;
+	struct question *first_question, **last_question;
+	struct serving *serving;
 	struct tx **tx_of; /* by record: of sends and arrivals */
 	struct msg *msg;
 	struct msg *source;  /* look_source's */
@@ -320,6 +332,9 @@ struct dialog *
 inspect_find_dialog(const struct look *l, struct str local, struct str remote);
 struct dialog *
 inspect_make_dialog(struct look *l, struct str local, struct str remote);
+/* The fault that has struck the message of record SEQ, which is not of SIP; 0.
+ */
+uint64_t inspect_struck(struct inspect *in, uint64_t seq);
 /* The number under KEY, or 0.  inspect_put_number sets it; inspect_note_number
  * sets it where there is none, and returns what was there. */
 uint64_t inspect_number(const struct inspect *in, struct str key);

@@ -41,6 +41,15 @@ inspect_number(const struct inspect *in, struct str key)
 	return (uintptr_t)map_get(in->kept, key);
 }
 
+uint64_t
+inspect_struck(struct inspect *in, uint64_t seq)
+{
+	char room[24];
+
+	return inspect_number(
+	    in, inspect_key(in, "struck", inspect_digits(seq, room)));
+}
+
 void
 inspect_put_number(struct inspect *in, struct str key, uint64_t v)
 {

@@ -5,6 +5,7 @@
  * sent so, as a capture would show it; what it breaks is meant.
  */
 #include "inspect/inspect_in.h"
+#include "inspect/service.h"
 
 #include "base/err.h"
 #include "base/array.h"
@@ -187,11 +188,33 @@ take_message(struct look *l, const struct trace_rec *rec)
 	return in->err == 0 && (l->call == NULL || !l->call->left_out);
 }
 
+/* REC, L's, is about a message of another protocol, in->read. */
+static void
+take_service(struct look *l, const struct trace_rec *rec)
+{
+	struct inspect *in = l->in;
+
+	if (in->err != 0 || in->read.seq == 0 || in->read.sip)
+		return;
+	l->send = in->read.send;
+	if (in->read.seq == l->seq)
+		service_sent(l, rec);
+	else if (rec->kind == TRACE_RECV)
+		service_came(l);
+}
+
 static void
 take_send(struct look *l, const struct trace_rec *rec)
 {
-	if (!take_message(l, rec))
+	bool sip = take_message(l, rec);
+
+	if (l->in->err == 0 && l->in->read.seq == rec->seq)
+		l->in->err = serving_take(
+		    l->in->serving, l->t, rec->seq, l->in->read.send.proto);
+	if (!sip) {
+		take_service(l, rec);
 		return;
+	}
 	l->other = trace_find_name(l->t, l->send.dst);
 	if (l->node < l->in->node_n)
 		l->in->node[l->node].sent++;
@@ -206,8 +229,10 @@ take_recv(struct look *l, const struct trace_rec *rec)
 	struct trace_rec fault;
 	struct str own;
 
-	if (!take_message(l, rec))
+	if (!take_message(l, rec)) {
+		take_service(l, rec);
 		return;
+	}
 	l->other = sent->node.n > 0 ? trace_node_of(l->t, sent->seq) : l->node;
 	own = trace_bytes(rec, &in->own);
 	if (own.n == 0 && in->msg_seq == sent->seq)
@@ -230,6 +255,7 @@ note_fault(struct inspect *in, const struct trace *t, uint64_t seq)
 	struct look l = { .in = in, .t = t };
 	struct trace_rec rec, sent;
 	struct str call_id;
+	char room[24];
 	int64_t of;
 
 	trace_get(t, seq, &rec);
@@ -239,6 +265,11 @@ note_fault(struct inspect *in, const struct trace *t, uint64_t seq)
 	trace_get(t, (uint64_t)of, &sent);
 	call_id = trace_str(&sent, "call_id", &in->fields);
 	l.call = call_id.n > 0 ? inspect_call_of(in, call_id) : NULL;
+	if (l.call == NULL)
+		inspect_put_number(in,
+		    inspect_key(
+			in, "struck", inspect_digits((uint64_t)of, room)),
+		    seq);
 	take_meddling(&l, seq, (uint64_t)of);
 	if (trace_bytes(&rec, &in->bytes).n > 0)
 		look_note_altered(in, (uint64_t)of, seq);
@@ -310,6 +341,8 @@ take_record(struct inspect *in, const struct trace *t, uint64_t seq)
 		take_act(&l, &rec);
 	else if (rec.kind == TRACE_BOARD)
 		take_board(&l, &rec);
+	else if (rec.kind == TRACE_NOTE || rec.kind == TRACE_BAD)
+		service_noted(&l, &rec);
 }
 
 static void
@@ -334,6 +367,9 @@ look_back(struct inspect *in, const struct trace *t)
 		l.node = d->node;
 		inspect_look(&l, AT_DIALOG);
 	}
+	l.dialog = NULL;
+	l.call = NULL;
+	service_ended(&l);
 }
 
 /* ---- all of it ---- */
@@ -353,10 +389,12 @@ begin_trace(struct inspect *in, const struct trace *t)
 	in->last_tx = &in->first_tx;
 	in->first_dialog = NULL;
 	in->last_dialog = &in->first_dialog;
+	in->first_question = NULL;
+	in->last_question = &in->first_question;
 	in->tx_of = mem_zalloc((size_t)n + 1, sizeof(*in->tx_of));
 	if (in->tx_of == NULL || arena_create(&in->arena) != 0 ||
-	    map_create(&in->calls) != 0 || map_create(&in->kept) != 0 ||
-	    map_create(&in->texts_kept) != 0)
+	    serving_create(&in->serving) != 0 || map_create(&in->calls) != 0 ||
+	    map_create(&in->kept) != 0 || map_create(&in->texts_kept) != 0)
 		return ERR_NOMEM;
 	return inspect_find_roles(in, t);
 }
@@ -368,6 +406,8 @@ end_trace(struct inspect *in)
 	map_destroy(in->kept);
 	map_destroy(in->texts_kept);
 	in->calls = in->kept = in->texts_kept = NULL;
+	serving_destroy(in->serving);
+	in->serving = NULL;
 	arena_destroy(in->arena);
 	in->arena = NULL;
 	mem_free(in->tx_of);

@@ -138,6 +138,8 @@ X(DNS_ATTEMPT, "dns-attempt", 8305, "5", \
   N_("When a connection has not been made within 250 ms, or has failed, another one is tried beside it, to the next address. The first that is made is used, the others are given up.")) \
 X(DNS_EYEBALLS, "dns-eyeballs", 8305, "3", \
   N_("A connection does not wait for all addresses: those of IPv6 are used as soon as they are there, those of IPv4 when 50 ms more have brought no others.")) \
+X(DNS_SLOW, "dns-slow", 6076, "4.3", \
+  N_("How long a caller waits is counted from his request to the first answer that says how it stands: looking up names is a part of it.")) \
 X(DNS_NOTHING, "dns-nothing", 3263, "4.3", \
   N_("No server is found: the request fails as if nobody had answered."))
 
@@ -262,6 +264,8 @@ X(SIPS_BIND, "sips-bind", 5630, "5.2", \
   N_("A registrar takes a sips Contact only where the Request-URI, all Contacts and all of Path are sips, too; otherwise it answers 400.")) \
 X(WEBSOCKET_HANDSHAKE, "websocket-handshake", 7118, "4", \
   N_("A WebSocket connection begins as HTTP: the client asks to upgrade it for the subprotocol sip, the server agrees with 101.")) \
+X(WEBSOCKET_CLOSE, "websocket-close", 6455, "7.4.1", \
+  N_("A Close frame says why a WebSocket is closed: 1000 when all is done, 1001 when an end goes away; others name an error.")) \
 X(WEBSOCKET_FRAME, "websocket-frame", 6455, "5.1", \
   N_("A client masks its frames, a server does not; whoever gets one that can't be closes the connection with a status that says why.")) \
 X(WEBSOCKET_PONG, "websocket-pong", 6455, "5.5.3", \

@@ -1,0 +1,231 @@
+/* Messages of other protocols as they go by; see inspect/service.h. */
+#include "inspect/service.h"
+
+#include "base/err.h"
+#include "dns/message.h"
+#include "story/serving.h"
+#include "stun/stun.h"
+
+static struct str
+name_of(const struct look *l, uint32_t node)
+{
+	return node == TRACE_NO_NODE ? STR("") : trace_name(l->t, node);
+}
+
+/* Questions of one protocol between two nodes, with that id. */
+static struct str
+question_key(struct look *l, struct str asker, struct str server, struct str id)
+{
+	return inspect_key(
+	    l->in, trace_proto_name(l->proto), asker, server, id);
+}
+
+/* The first sending of a question of L's node, under KEY. */
+static void
+ask(struct look *l, struct str key, struct str name, bool may_fail)
+{
+	struct inspect *in = l->in;
+	struct question *q = map_get(in->kept, key);
+	uint64_t asked = str_hash(name);
+
+	if (q != NULL && q->answer == 0 && q->asked == asked)
+		return;
+	q = arena_get(in->arena, 1, sizeof(*q));
+	if (q == NULL || map_put(in->kept, key, q) != 0) {
+		in->err = ERR_NOMEM;
+		return;
+	}
+	*q = (struct question){ .proto = l->proto,
+		.asker = l->node,
+		.server = l->other,
+		.seq = l->seq,
+		.t = l->time,
+		.name = inspect_keep(in, name),
+		.asked = asked,
+		.may_fail = may_fail };
+	q->struck = inspect_struck(in, l->seq);
+	*in->last_question = q;
+	in->last_question = &q->next;
+}
+
+/* The message answers Q; what it is, when it comes. */
+static void
+answer(struct look *l, struct question *q)
+{
+	char room[24];
+
+	if (q->answer == 0)
+		q->answer = l->seq;
+	if (q->struck == 0)
+		q->struck = inspect_struck(l->in, l->seq);
+	if (map_put(l->in->kept,
+		inspect_key(l->in, "answer", inspect_digits(l->seq, room)),
+		q) != 0)
+		l->in->err = ERR_NOMEM;
+}
+
+/* ---- DNS ---- */
+
+static void
+write_question(const struct dns_message *m, struct buf *out)
+{
+	struct dns_name name = m->question;
+
+	buf_clear(out);
+	dns_type_write(m->type, out);
+	buf_putc(out, ' ');
+	dns_name_fold(&name);
+	dns_name_write(&name, out);
+}
+
+/* Whose lookup has failed: told where its request is refused, unless another
+ * name was found since. */
+static void
+note_failure(struct look *l, const struct dns_message *m)
+{
+	struct inspect *in = l->in;
+	struct str call = serving_call(in->serving, l->seq), key;
+
+	if (call.n == 0)
+		return;
+	key = inspect_key(in, "unnamed", name_of(l, l->other), call);
+	if (m->rcode == DNS_NXDOMAIN || m->rcode == DNS_SERVFAIL ||
+	    m->rcode == DNS_REFUSED)
+		inspect_put_number(in, key, l->seq);
+	else if (m->counts[DNS_ANSWER] > 0)
+		map_remove(in->kept, key);
+}
+
+static void
+dns_sent(struct look *l, struct str bytes)
+{
+	struct inspect *in = l->in;
+	struct dns_message m = DNS_MESSAGE_INIT;
+	struct str asker = name_of(l, l->node), server = name_of(l, l->other);
+	enum dns_fault fault;
+	char room[24];
+	struct str key;
+	int err = dns_message_read(dns_message_unframe(bytes), &m, &fault);
+
+	if (err == ERR_NOMEM)
+		in->err = err;
+	if (err == 0 && m.has_question) {
+		write_question(&m, &in->bytes2);
+		key = m.response ? question_key(l, server, asker,
+				       inspect_digits(m.id, room))
+				 : question_key(l, asker, server,
+				       inspect_digits(m.id, room));
+		l->asked = str_hash(buf_view(&in->bytes2));
+		if (!m.response) {
+			ask(l, key, buf_view(&in->bytes2), false);
+		} else {
+			l->question = map_get(in->kept, key);
+			l->answers = true;
+			inspect_look(l, AT_SERVICE);
+			if (l->question != NULL)
+				answer(l, l->question);
+			note_failure(l, &m);
+		}
+	}
+	dns_message_free(&m);
+}
+
+/* ---- STUN ---- */
+
+static void
+stun_sent(struct look *l, struct str bytes)
+{
+	struct inspect *in = l->in;
+	struct question *q;
+	struct addr *mapped;
+	struct stun m;
+
+	if (stun_read(bytes, &m) != STUN_FAULT_NONE)
+		return;
+	if (m.class == STUN_REQUEST) {
+		ask(l, question_key(l, STR_NULL, STR_NULL, m.id),
+		    l->send.dst_addr, m.change != 0);
+		return;
+	}
+	/* It goes to whoever has asked, behind whatever NAT. */
+	q = map_get(in->kept, question_key(l, STR_NULL, STR_NULL, m.id));
+	if (q == NULL)
+		return;
+	answer(l, q);
+	if (m.mapped.len == 0)
+		return;
+	mapped = arena_get(in->arena, 1, sizeof(*mapped));
+	if (mapped == NULL ||
+	    map_put(in->kept,
+		inspect_key(in, "mapped", trace_name(l->t, q->asker)),
+		mapped) != 0)
+		in->err = ERR_NOMEM;
+	else
+		*mapped = m.mapped;
+}
+
+/* ---- all ---- */
+
+void
+service_sent(struct look *l, const struct trace_rec *rec)
+{
+	struct inspect *in = l->in;
+	struct str bytes;
+
+	l->proto = trace_proto_find(l->send.proto);
+	l->other = trace_find_name(l->t, l->send.dst);
+	if (l->proto != TRACE_PROTO_DNS && l->proto != TRACE_PROTO_STUN &&
+	    l->proto != TRACE_PROTO_TLS && l->proto != TRACE_PROTO_WEBSOCKET)
+		return;
+	bytes = trace_bytes(rec, &in->own);
+	if (l->proto == TRACE_PROTO_DNS)
+		dns_sent(l, bytes);
+	else if (l->proto == TRACE_PROTO_STUN)
+		stun_sent(l, bytes);
+	else
+		inspect_look(l, AT_SERVICE);
+}
+
+void
+service_came(struct look *l)
+{
+	char room[24];
+	struct question *q =
+	    map_get(l->in->kept, inspect_key(l->in, "answer",
+				     inspect_digits(l->in->read.seq, room)));
+
+	if (q == NULL || q->came != 0)
+		return;
+	q->came = l->seq;
+	q->t_came = l->time;
+}
+
+void
+service_noted(struct look *l, const struct trace_rec *rec)
+{
+	const char *key = rec->kind == TRACE_NOTE ? "missing" : "fault";
+	struct str word = trace_str(rec, key, &l->in->fields);
+
+	l->unmasked = str_is(word, "unmasked") ||
+		      (rec->kind == TRACE_BAD && str_is(word, "websocket"));
+	if (!l->unmasked)
+		return;
+	l->proto = TRACE_PROTO_WEBSOCKET;
+	inspect_look(l, AT_SERVICE);
+}
+
+void
+service_ended(struct look *l)
+{
+	for (struct question *q = l->in->first_question; q != NULL;
+	     q = q->next) {
+		l->question = q;
+		l->proto = q->proto;
+		l->node = q->asker;
+		l->other = q->server;
+		l->raw = q->struck;
+		inspect_look(l, AT_QUESTION);
+	}
+	l->question = NULL;
+	l->raw = 0;
+}
