@@ -190,9 +190,9 @@ keep_response(struct layout_making *m, const struct trace_send *s, bool well,
 	buf_puts(&m->text, sdp);
 }
 
-/* The label of a SIP message into the scratch; returns how much of it is the
- * brief one. */
-static size_t
+/* The label of a SIP message into the scratch; ROW's brief one is its
+ * beginning. */
+static void
 put_sip(struct layout_making *m, const struct trace_rec *rec,
     const struct trace_send *s, struct layout_row *row)
 {
@@ -215,47 +215,68 @@ put_sip(struct layout_making *m, const struct trace_rec *rec,
 		keep_response(m, s, well, row);
 	}
 	buf_free(&bytes);
-	return brief;
+	row->brief = layout_keep(m, str_slice(buf_view(&m->text), 0, brief));
 }
 
-/* What is no SIP: its own word. Of a flight of TLS' handshake the first
- * message, and how many come with it; its detail has them all. */
-static void
-put_other(struct layout_making *m, const struct trace_send *s)
+/* Of what TLS says in one go the first message, of those that are more than a
+ * change of keys, and how many come with it; the detail has them all. */
+static struct str
+put_flight(struct layout_making *m, struct str names)
 {
-	struct str rest, first = str_cut(s->method, ',', &rest);
+	struct str name, first = STR_NULL;
 	size_t more = 0;
 
-	if (trace_proto_find(s->proto) != TRACE_PROTO_TLS || rest.n == 0) {
-		utf8_add_clipped(&m->text,
-		    s->method.n > 0 ? s->method : s->proto, REASON_CELLS);
+	for (; names.n > 0; more++) {
+		name = str_trim(str_cut(names, ',', &names));
+		if (first.n == 0 || str_is(first, "ChangeCipherSpec"))
+			first = name;
+	}
+	utf8_add_clipped(&m->text, first, REASON_CELLS);
+	if (more > 1)
+		buf_printf(&m->text, " +%zu", more - 1);
+	return first;
+}
+
+/* Of "NewSessionTicket" the last word: which end says it is seen. */
+static struct str
+last_word(struct str name)
+{
+	size_t at = name.n;
+
+	while (at > 1 && !(name.p[at - 1] >= 'A' && name.p[at - 1] <= 'Z'))
+		at--;
+	return str_slice(name, at > 0 ? at - 1 : 0, name.n);
+}
+
+/* What is no SIP: its own word; ROW's brief one. */
+static void
+put_other(
+    struct layout_making *m, const struct trace_send *s, struct layout_row *row)
+{
+	if (trace_proto_find(s->proto) == TRACE_PROTO_TLS) {
+		row->brief =
+		    layout_keep(m, last_word(put_flight(m, s->method)));
 		return;
 	}
-	for (; rest.n > 0; more++)
-		str_cut(rest, ',', &rest);
-	utf8_add_clipped(&m->text, first, REASON_CELLS);
-	buf_printf(&m->text, " +%zu", more);
+	utf8_add_clipped(
+	    &m->text, s->method.n > 0 ? s->method : s->proto, REASON_CELLS);
+	row->brief = layout_keep(m, buf_view(&m->text));
 }
 
 void
 layout_label(struct layout_making *m, const struct trace_rec *rec,
     const struct trace_send *s, struct layout_row *row)
 {
-	size_t brief;
-
 	buf_clear(&m->text);
 	row->gist = describe_message(rec, s->proto, &m->text);
 	if (m->text.n > 0)
 		row->detail = layout_keep(m, buf_view(&m->text));
 	buf_clear(&m->text);
-	if (row->class != TRACE_CLASS_SIP) {
-		put_other(m, s);
-		brief = m->text.n;
-	} else {
-		brief = put_sip(m, rec, s, row);
-	}
+	if (row->class != TRACE_CLASS_SIP)
+		put_other(m, s, row);
+	else
+		put_sip(m, rec, s, row);
 	row->label = layout_keep(m, buf_view(&m->text));
-	row->brief = layout_keep(m, str_slice(buf_view(&m->text), 0, brief));
 }
 
 /* ROW's label says its method if OTHER's has to, and the other way round. */
