@@ -156,27 +156,31 @@ static const struct variant {
 static const struct {
 	const char *lab, *variant;
 	bool true_time;
-	unsigned struck, labels;
+	unsigned struck, labels, stubs;
 } crowded[] = {
-	{ "labs/box-that-breaks-calls", "column", true, 0, 1 },
-	{ "labs/box-that-breaks-calls", "text", true, 0, 1 },
-	{ "labs/box-that-breaks-calls", "text, all", false, 14, 0 },
-	{ "labs/call-queue", "text, numbers", true, 0, 1 },
-	{ "labs/handset-slow", "column, states", true, 0, 1 },
-	{ "labs/handset-transfer", "beside", true, 2, 1 },
-	{ "labs/how-much-loss", "text, all", true, 1, 0 },
-	{ "labs/overload-control", "plain", true, 0, 2 },
-	{ "labs/overload-control", "paper", true, 0, 11 },
-	{ "labs/overload-control", "a4", true, 0, 4 },
-	{ "labs/overload-control", "beside", true, 11, 3 },
-	{ "labs/overload-control", "column, states", true, 20, 5 },
-	{ "labs/overload-control", "dialog", true, 0, 2 },
-	{ "labs/overload-control", "phase", true, 0, 2 },
-	{ "labs/overload-control", "text", true, 0, 13 },
-	{ "labs/overload-control", "timers", true, 0, 2 },
-	{ "labs/overload-control", "transaction", true, 0, 2 },
-	{ "labs/overload-control", "text, numbers", true, 1, 18 },
-	{ "labs/rfc5359-2.12", "paper", true, 0, 2 },
+	{ "labs/box-that-breaks-calls", "column", true, 0, 1, 0 },
+	{ "labs/box-that-breaks-calls", "text", true, 0, 1, 0 },
+	{ "labs/box-that-breaks-calls", "text, all", false, 14, 0, 0 },
+	{ "labs/call-queue", "text, numbers", true, 0, 1, 0 },
+	{ "labs/handset-slow", "column, states", true, 0, 1, 0 },
+	{ "labs/handset-transfer", "beside", true, 2, 1, 0 },
+	{ "labs/how-much-loss", "text, all", true, 1, 0, 0 },
+	{ "labs/overload-control", "a4", true, 0, 4, 0 },
+	{ "labs/overload-control", "a4, numbers", true, 0, 12, 1 },
+	{ "labs/overload-control", "all", true, 0, 2, 0 },
+	{ "labs/overload-control", "beside", true, 11, 3, 0 },
+	{ "labs/overload-control", "column", true, 13, 5, 0 },
+	{ "labs/overload-control", "column, states", true, 20, 5, 0 },
+	{ "labs/overload-control", "dialog", true, 0, 2, 0 },
+	{ "labs/overload-control", "paper", true, 0, 11, 0 },
+	{ "labs/overload-control", "phase", true, 0, 2, 0 },
+	{ "labs/overload-control", "plain", true, 0, 2, 0 },
+	{ "labs/overload-control", "text", true, 0, 13, 0 },
+	{ "labs/overload-control", "text, numbers", true, 1, 18, 0 },
+	{ "labs/overload-control", "timers", true, 0, 2, 0 },
+	{ "labs/overload-control", "transaction", true, 0, 2, 0 },
+	{ "labs/rfc5359-2.12", "paper", true, 0, 2, 0 },
+	{ "labs/sips-end-to-end", "text, numbers", true, 0, 1, 0 },
 };
 
 #define CROWDED (sizeof(crowded) / sizeof(crowded[0]))
@@ -212,7 +216,7 @@ check_labels(const char *name, const struct variant *v, bool true_time,
 		printf("  %s: %zu untied, %zu unclear, %zu astray\n",
 		    labels->what, (size_t)labels->untied, unclear, astray);
 	CU_ASSERT(all <= (i < CROWDED ? crowded[i].labels : 0));
-	CU_ASSERT_EQUAL(labels->stubs, 0);
+	CU_ASSERT(labels->stubs <= (i < CROWDED ? crowded[i].stubs : 0));
 }
 
 static void

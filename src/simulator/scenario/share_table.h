@@ -129,6 +129,8 @@
 	LAB("websocket-phone", N_("A phone in a browser"),                     \
 	    N_("a phone that has no address, and how calls reach it all the "  \
 	       "same"))                                                        \
+	LAB("listener", N_("A listener on the line"),                          \
+	    N_("what is seen of a call by UDP, by TLS, and who reads it"))     \
 	GROUP(N_("Subscriptions: who is told of what"))                        \
 	LAB("presence", N_("Presence: published, watched, forgotten"),         \
 	    N_("PUBLISH, SUBSCRIBE, NOTIFY: state is told, and expires"))      \

@@ -1,0 +1,83 @@
+-- The tasks of listener; their texts are in README.md.
+lesson { minutes = 30, level = 2 }
+vary { "bob.answer=1000ms..6000ms:500ms", "seed=1..999:1" }
+
+-- What a record of TLS 1.3 adds: its head, the kind of what is sealed, the tag.
+local ADDED = 5 + 1 + 16
+
+local function invite(t)
+	return t:first "method=INVITE kind=send src=alice"
+end
+
+local function answer(t, status)
+	return t:first("kind=send src=px dst=alice cseq=INVITE status=" .. status)
+end
+
+task {
+	number = function(t) return invite(t).size + ADDED end,
+	unit = { "bytes", zh = "字节" },
+	points = 2,
+	rule = "tls-handshake",
+	wrong = {
+		{ function(t) return invite(t).size end, why = { "So long is the message itself.", zh = "那是消息本身的长度。" } },
+		{ function(t) return invite(t).size + ADDED - 5 end,
+			why = { "The record has a head, too, in which this length stands.", zh = "记录还有头部，这个长度就写在里面。" } },
+	},
+	why = { "Count what stands behind TCP's header in that packet: the head of TLS and what is sealed.", zh = "数该包中 TCP 头部之后的内容：TLS 的头部和加密的部分。" },
+	records = invite,
+}
+
+task {
+	time = function(t) return answer(t, 200).time - answer(t, 180).time end,
+	tolerance = "10ms",
+	rule = "tls-handshake",
+	why = { "Take the times of these two messages in Alice's call, as `px` sends them.", zh = "取 Alice 的呼叫中 `px` 发送这两条消息的时刻。" },
+	records = function(t) return { answer(t, 180), answer(t, 200) } end,
+}
+
+task {
+	choice = {
+		{ "The addresses of her phone and of px", zh = "她的话机和 px 的地址",
+			why = { "They stand in IP's header, which nobody seals.", zh = "它们在 IP 头部中，没有加密。" } },
+		{ "The number of octets of each message", zh = "每条消息有多少个字节",
+			why = { "A record is as long as what it carries, and some octets more.", zh = "记录的长度是所承载内容的长度再加几个字节。" } },
+		{ "The time at which each message goes by", zh = "每条消息经过的时刻",
+			why = { "A packet can't hide when it is there.", zh = "包经过的时刻是藏不住的。" } },
+		{ "The name of the user whom she calls", right = true, zh = "她所呼叫的用户" },
+	},
+	rule = "tls-handshake",
+	hint = { "Look at the layers of both INVITEs side by side.", zh = "把两个 INVITE 的各层并排比较。" },
+}
+
+task {
+	choice = {
+		{ "Nobody, since Alice's phone has sealed her INVITE", zh = "没有人，因为 Alice 的话机已经加密",
+			why = { "Its TLS ends at the first hop.", zh = "它的 TLS 止于第一跳。" } },
+		{ "px, and whoever listens between px and Bob's phone", right = true, zh = "px，以及在 px 与 Bob 的话机之间旁听的人" },
+		{ "The listener, once he has recorded the handshake", zh = "旁听者，只要他录下了握手",
+			why = { "Neither side's secret goes over the line in a handshake.", zh = "握手时双方的秘密都不经过线路。" } },
+		{ "px alone, as no other server belongs to the domain", zh = "只有 px，因为该域没有别的服务器",
+			why = { "By which transport does the INVITE leave px?", zh = "INVITE 用什么传输离开 px？" } },
+	},
+	rule = "proxy-forward",
+	hint = { "Follow the INVITE to Bob's phone, hop by hop.", zh = "逐跳跟踪 INVITE，直到 Bob 的话机。" },
+}
+
+task {
+	goal = {
+		{ "both calls are answered", zh = "两个呼叫都被接听",
+			function(t)
+				return t:first "kind=send dst=alice cseq=INVITE status=200" ~= nil and
+					t:first "kind=send dst=dave cseq=INVITE status=200" ~= nil
+			end },
+		{ "each INVITE goes by TLS", zh = "每个 INVITE 都用 TLS",
+			function(t)
+				for _, r in ipairs(t:all "method=INVITE kind=send") do
+					if r.transport ~= "tls" then return false, r end
+				end
+				return t:count "method=INVITE kind=send" > 0
+			end,
+			why = { "There are two lines without TLS: Dave's, and that between `px` and Bob.", zh = "没有 TLS 的线路有两条：Dave 的，以及 `px` 与 Bob 之间的。" } },
+	},
+	points = 2,
+}
