@@ -88,4 +88,38 @@ tshark -r "$work/t.pcapng" -Y 'sip.Method == INVITE' -x 2> /dev/null |
 		if ($i ~ /^[0-9a-f][0-9a-f]$/) printf "%s", $i }' > "$work/frames"
 ok   "has a packet with these headers" grep -q "^$seen" "$work/frames"
 ok   "of 42 bytes" [ ${#seen} = 84 ]
+# What serves calls: each field a row, and every byte in one part alone.
+parts() { # NAME: those of $work/out follow each other
+	next=0 twice=
+	for part in $(sed -nE \
+		's/^[A-Z].* ([0-9a-f]{4}) to ([0-9a-f]{4})$/\1-\2/p' "$work/out"); do
+		[ $((0x${part%-*})) = $next ] || twice=$part
+		next=$((0x${part#*-} + 1))
+	done
+	ok "$1: no byte twice ($twice)" [ "$next$twice" = "$next" ]
+	ok "$1: all of its parts" [ "$next" -gt 42 ]
+}
+trace_of topologies/dns.gv protocol "$work/dns.jsonl"
+layers "$work/dns.jsonl" "$(grep -m 1 '"start":"answer"' "$work/dns.jsonl" |
+	sed 's/{"seq":\([0-9]*\).*/\1/')" --width=120
+says "DNS: flags" "flags             NOERROR · QR · AA" cat "$work/out"
+says "DNS: a record" "ADDITIONAL        px2.biloxi.example.com  300  A 198.51.100.1" \
+	cat "$work/out"
+says "DNS: EDNS" "ADDITIONAL        OPT" cat "$work/out"
+parts DNS
+trace_of topologies/websocket.gv protocol "$work/websocket.jsonl"
+layers "$work/websocket.jsonl" INVITE@alice --width=120
+says "WebSocket: opcode" "opcode            1: text · FIN" cat "$work/out"
+says "WebSocket: length" "MASK" grep "length            705" "$work/out"
+says "WebSocket: what is masked" "INVITE sip:bob@example.com SIP/2.0" \
+	grep "^S 003e" "$work/out"
+parts WebSocket
+layers "$work/websocket.jsonl" "$(grep -m 1 '"start":"GET"' \
+	"$work/websocket.jsonl" | sed 's/{"seq":\([0-9]*\).*/\1/')"
+says "WebSocket: handshake" "GET / HTTP/1.1" cat "$work/out"
+trace_of topologies/stun.gv protocol "$work/stun.jsonl"
+layers "$work/stun.jsonl" "$(grep -m 1 'Binding success' "$work/stun.jsonl" |
+	sed 's/{"seq":\([0-9]*\).*/\1/')"
+says "STUN" "XOR-MAPPED-ADDRESS 203.0.113.7:5060" cat "$work/out"
+parts STUN
 finish

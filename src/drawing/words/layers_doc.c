@@ -5,12 +5,13 @@
  *
  *	I 001a  c0 00 02 01              source        192.0.2.1
  */
-#include "words/layers_doc.h"
+#include "words/layers_doc_in.h"
 
 #include "trace/protocol.h"
 
 #include "base/addr.h"
 #include "base/i18n.h"
+#include "base/utf8.h"
 
 #include <string.h>
 
@@ -262,27 +263,6 @@ static const struct field rtp[] = {
 	{ 0 },
 };
 
-/* X(ID, letter, name, header, fields, style of its bytes) */
-#define LAYERS(X)                                        \
-	X(ETHERNET, 'E', "Ethernet", 14, ethernet, DIM)  \
-	X(IPV4, 'I', "IPv4", 20, ipv4, PROVISIONAL)      \
-	X(IPV6, 'I', "IPv6", 40, ipv6, PROVISIONAL)      \
-	X(FRAGMENT, 'F', "Fragment", 8, fragment, TIMER) \
-	X(UDP, 'U', "UDP", 8, udp, SUCCESS)              \
-	X(TCP, 'T', "TCP", 20, tcp, SUCCESS)             \
-	X(TLS, 'L', "TLS", 5, tls, RULE)                 \
-	X(RTP, 'R', "RTP", 12, rtp, REQUEST)             \
-	X(SIP, 'S', "SIP", 0, NULL, REQUEST)             \
-	X(SDP, 'D', "SDP", 0, NULL, CODE)                \
-	X(BODY, 'B', N_("body"), 0, NULL, CODE)          \
-	X(DATA, 'X', N_("data"), 0, NULL, PLAIN)
-
-enum layer_id {
-#define X(id, letter, name, header, fields, style) LAYER_##id,
-	LAYERS(X)
-#undef X
-};
-
 static const struct layer {
 	char letter;
 	const char *name;
@@ -294,13 +274,6 @@ static const struct layer {
 	{ letter, name, header, fields, STYLE_##style },
 	LAYERS(X)
 #undef X
-};
-
-struct writing {
-	const struct layers_packet *p;
-	size_t at; /* of the frame: what is not shown yet */
-	size_t width, bytes;
-	struct doc *d;
 };
 
 /* The letter, where they stand, and the first of N bytes at AT. */
@@ -326,29 +299,41 @@ put_more_bytes(struct writing *w, enum layer_id id, size_t at, size_t n)
 		put_bytes(w, id, at + i, n - i);
 }
 
-static void
-put_field(struct writing *w, enum layer_id id, const struct field *f)
+void
+layers_put_row(struct writing *w, enum layer_id id, size_t at, size_t n,
+    const char *name, struct buf *value)
 {
 	size_t column = BEFORE + w->bytes * BYTE + 2;
-	struct str bytes =
-	    str_slice(w->p->frame, w->at + f->at, w->at + f->at + f->n);
-	struct buf value = BUF_INIT;
+	struct buf safe = BUF_INIT;
 
-	f->value(bytes, &value);
-	put_bytes(w, id, w->at + f->at, f->n);
+	utf8_add_safe(&safe, buf_view(value));
+	put_bytes(w, id, at, n);
 	doc_pad(w->d, column);
-	doc_puts(w->d, STYLE_DIM, _(f->name));
+	doc_puts(w->d, STYLE_DIM, name);
 	if (doc_used(w->d) >= column + NAME)
 		doc_puts(w->d, STYLE_PLAIN, " ");
 	doc_pad(w->d, column + NAME);
-	doc_wrap(w->d, STYLE_PLAIN, buf_view(&value), column + NAME, w->width);
-	put_more_bytes(w, id, w->at + f->at, f->n);
-	buf_end(&value, &w->d->err);
+	doc_wrap(w->d, STYLE_PLAIN, buf_view(&safe), column + NAME, w->width);
+	put_more_bytes(w, id, at, n);
+	buf_end(&safe, &w->d->err);
+	buf_end(value, &w->d->err);
+	*value = BUF_INIT;
+}
+
+static void
+put_field(struct writing *w, enum layer_id id, const struct field *f)
+{
+	struct buf value = BUF_INIT;
+
+	f->value(str_slice(w->p->frame, w->at + f->at, w->at + f->at + f->n),
+	    &value);
+	layers_put_row(w, id, w->at + f->at, f->n, _(f->name), &value);
 }
 
 /* "IPv4 · 20 bytes · 000e to 0021" */
-static void
-put_heading(struct writing *w, enum layer_id id, struct str name, size_t n)
+void
+layers_put_heading(
+    struct writing *w, enum layer_id id, struct str name, size_t n)
 {
 	struct buf b = BUF_INIT;
 
@@ -374,37 +359,36 @@ put_layer(struct writing *w, enum layer_id id)
 
 	if (w->p->frame.n < w->at + l->header)
 		return false;
-	put_heading(w, id, STR_NULL, l->header);
+	layers_put_heading(w, id, STR_NULL, l->header);
 	for (const struct field *f = l->fields; f->name != NULL; f++)
 		put_field(w, id, f);
 	w->at += l->header;
 	return true;
 }
 
-/* N bytes as they are. */
-static void
-put_data(struct writing *w, struct str name, size_t n)
+void
+layers_put_data(struct writing *w, struct str name, size_t n)
 {
 	if (n == 0)
 		return;
-	put_heading(w, LAYER_DATA, name, n);
+	layers_put_heading(w, LAYER_DATA, name, n);
 	for (size_t i = 0; i < n && w->d->err == 0; i += w->bytes)
 		put_bytes(w, LAYER_DATA, w->at + i, n - i);
 	w->at += n;
 }
 
-/* N bytes of text, a row for each line. */
+/* Bytes that say TEXT, a row for each line. */
 static void
-put_text(struct writing *w, enum layer_id id, struct str name, size_t n)
+put_text(struct writing *w, enum layer_id id, struct str name, struct str text)
 {
-	size_t column = BEFORE + w->bytes * BYTE + 2;
-	struct str rest = str_slice(w->p->frame, w->at, w->at + n);
+	size_t column = BEFORE + w->bytes * BYTE + 2, n = text.n;
+	struct str rest = text;
 
 	if (n == 0)
 		return;
-	put_heading(w, id, name, n);
+	layers_put_heading(w, id, name, n);
 	while (rest.n > 0 && w->d->err == 0) {
-		size_t at = (size_t)(rest.p - w->p->frame.p), all = rest.n;
+		size_t at = w->at + (size_t)(rest.p - text.p), all = rest.n;
 		struct str line = str_cut_line(rest, &rest);
 
 		all -= rest.n;
@@ -439,18 +423,23 @@ part_before(size_t at, size_t n, size_t end)
 	return n < end - at ? n : end - at;
 }
 
-static void
-put_sip(struct writing *w, size_t at, size_t n)
+void
+layers_put_sip(struct writing *w, size_t at, size_t n)
 {
 	size_t end = head_end(w->p->message);
 	size_t head = part_before(at, n, end);
+	struct str text = str_slice(w->p->message, at, at + n);
 	struct str body = str_slice(w->p->message, end, w->p->message.n);
 
-	put_text(w, LAYER_SIP, STR_NULL, head);
-	if (str_starts(body, "v=0"))
-		put_text(w, LAYER_SDP, STR_NULL, n - head);
-	else
-		put_text(w, LAYER_BODY, STR_NULL, n - head);
+	put_text(w, LAYER_SIP, STR_NULL, str_slice(text, 0, head));
+	put_text(w, str_starts(body, "v=0") ? LAYER_SDP : LAYER_BODY, STR_NULL,
+	    str_slice(text, head, n));
+}
+
+void
+layers_put_http(struct writing *w, struct str text)
+{
+	put_text(w, LAYER_WEBSOCKET, STR("HTTP"), text);
 }
 
 /* Whether the bytes begin with a record of TLS (RFC 8446 5.1). */
@@ -467,13 +456,14 @@ put_tls(struct writing *w)
 	while (is_tls(str_slice(w->p->frame, w->at, w->p->frame.n))) {
 		size_t n = (size_t)number_of(
 		    str_slice(w->p->frame, w->at + 3, w->at + 5));
+		bool data = w->p->frame.p[w->at] == 23;
 
 		put_layer(w, LAYER_TLS);
 		if (n > w->p->frame.n - w->at)
 			n = w->p->frame.n - w->at;
-		put_data(w, str_of(_("sealed")), n);
+		layers_put_data(w, data ? str_of(_("sealed")) : STR_NULL, n);
 	}
-	put_data(w, STR_NULL, w->p->frame.n - w->at);
+	layers_put_data(w, STR_NULL, w->p->frame.n - w->at);
 }
 
 /* All that is left, of which the first is byte AT of the message. */
@@ -488,15 +478,21 @@ put_payload(struct writing *w, size_t at)
 	if (rest.n == 0)
 		return;
 	if (own && sip)
-		put_sip(w, at, rest.n);
+		layers_put_sip(w, at, rest.n);
 	else if (proto == TRACE_PROTO_RTP && at == 0 && put_layer(w, LAYER_RTP))
-		put_data(w, STR_NULL, w->p->frame.n - w->at);
+		layers_put_data(w, STR_NULL, w->p->frame.n - w->at);
 	else if (own && proto == TRACE_PROTO_LOCATION)
-		put_text(w, LAYER_BODY, STR("JSON"), rest.n);
+		put_text(w, LAYER_BODY, STR("JSON"), rest);
 	else if (is_tls(rest))
 		put_tls(w);
+	else if (at == 0 && proto == TRACE_PROTO_DNS)
+		layers_put_dns(w);
+	else if (at == 0 && proto == TRACE_PROTO_STUN)
+		layers_put_stun(w);
+	else if (at == 0 && w->p->framed)
+		layers_put_websocket(w);
 	else
-		put_data(w, sip ? STR_NULL : w->p->proto, rest.n);
+		layers_put_data(w, sip ? STR_NULL : w->p->proto, rest.n);
 }
 
 /* What IP carries, from byte PART of it on. */
@@ -509,7 +505,7 @@ put_content_of_ip(struct writing *w, unsigned proto, size_t part)
 	if (part == 0 && !put_layer(w, is_tcp ? LAYER_TCP : LAYER_UDP))
 		return;
 	if (part > 0 && part < header) /* cut within the header */
-		put_data(w, STR_NULL, w->p->frame.n - w->at);
+		layers_put_data(w, STR_NULL, w->p->frame.n - w->at);
 	else
 		put_payload(w, w->p->at + (part > 0 ? part - header : 0));
 }

@@ -11,6 +11,7 @@ struct layers_packet {
 	struct str message;  /* all bytes of the message that it bears … */
 	size_t at;        /* … and which is the first of them in a segment */
 	struct str proto; /* the message's: "sip", "rtp" … */
+	bool framed;      /* it goes over WebSocket */
 	uint64_t seq;     /* the record that its lines lead to */
 };
 

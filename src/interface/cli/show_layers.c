@@ -159,12 +159,15 @@ put_packets(const struct trace *t, const struct trace_rec *send,
     const struct packets *p, size_t width, struct doc *d)
 {
 	struct buf message = BUF_INIT, fields = BUF_INIT;
-	struct trace_send what;
+	const struct addr_transport_row *row;
+	struct trace_send what = { .fwd = 0 };
 	struct layers_packet l = { .seq = send->seq,
 		.message = message_bytes(t, send, &message) };
 
 	if (trace_get_send(send, &what, &fields) == 0)
 		l.proto = what.proto;
+	row = addr_transport_known(what.transport);
+	l.framed = row != NULL && row->framing == ADDR_WEBSOCKET;
 	message_heading(t, send->seq, width, d);
 	if (p->n == 0) {
 		doc_line(d, send->seq);
