@@ -74,6 +74,13 @@ says "what can't be read" "can't be read" cat "$work/import"
 says "a handshake for a call" "dbrdb2ydi888@192.0.2.1 + 4 tls" \
 	"$RUNG" show --calls "$work/run.jsonl"
 
+# Of version 1.2 the server's certificate can be read.
+"$RUNG" run -q topologies/tls.gv --set px.tls=1.2 -o "$work/old.jsonl"
+"$RUNG" export "$work/old.jsonl" -o "$work/old.pcapng"
+says "a certificate" "subject               px.example.com" "$RUNG" show \
+	"$work/old.pcapng" "$("$RUNG" show "$work/old.pcapng" kind=send \
+		2> /dev/null | awk '/ServerHello/ { print $1; exit }')"
+
 back topologies/websocket.gv
 is "WebSocket" "$(sent "$work/run.jsonl" websocket)" \
 	"$(sent "$work/back.jsonl" websocket)"

@@ -7,6 +7,7 @@
 
 #include "base/buf.h"
 #include "tls/handshake.h"
+#include "tls/seen.h"
 
 #include <string.h>
 
@@ -490,7 +491,44 @@ garbled(void)
 	}
 }
 
-CHECK_MAIN("tls", { "sizes of handshakes", sizes },
+/* What passes, as somebody on the line reads it. */
+static void
+seen(void)
+{
+	/* A ClientHello of 1.2 and 1.3 for "b.example", then an alert. */
+	static const char bytes[] =
+	    "\x16\3\1\0\x47\1\0\0\x43\3\3"
+	    "................................\0"
+	    "\0\4\x13\1\xc0\x2b\1\0"
+	    "\0\x16\0\0\0\x0e\0\x0c\0\0\x09"
+	    "b.example"
+	    "\0\x2b\0\0"
+	    "\x15\3\3\0\2\2\x2a\x14\3\3\0\1\1\x16\3\3\0\1x\x17\3";
+	struct tls_seen s = { .rest = { bytes, sizeof(bytes) - 1 } };
+	struct tls_hello h;
+
+	CU_ASSERT_TRUE_FATAL(tls_see(&s));
+	CU_ASSERT_STRING_EQUAL(s.name, "ClientHello");
+	CU_ASSERT_TRUE(tls_read_hello(s.bytes, true, &h));
+	CU_ASSERT_TRUE(str_is(h.server_name, "b.example"));
+	CU_ASSERT_EQUAL(h.suites, 2);
+	CU_ASSERT_TRUE(tls_see(&s));
+	CU_ASSERT_STRING_EQUAL(s.name, "bad_certificate");
+	CU_ASSERT_TRUE(tls_see(&s));
+	CU_ASSERT_STRING_EQUAL(s.name, "ChangeCipherSpec");
+	CU_ASSERT_TRUE(tls_see(&s));
+	CU_ASSERT_STRING_EQUAL(s.name, "sealed handshake");
+	CU_ASSERT_FALSE(tls_see(&s));
+	CU_ASSERT_FALSE(s.bad);
+	CU_ASSERT_EQUAL(s.rest.n, 2);
+	for (size_t n = 0; n + 1 < sizeof(bytes); n++) {
+		s = (struct tls_seen){ .rest = { bytes, n } };
+		while (tls_see(&s))
+			tls_read_hello(s.bytes, true, &h);
+	}
+}
+
+CHECK_MAIN("tls", { "seen", seen }, { "sizes of handshakes", sizes },
     { "messages in records", messages }, { "identities", identities },
     { "certificates", certificates }, { "refused", refused },
     { "misnumbered", misnumbered }, { "changed", changed },

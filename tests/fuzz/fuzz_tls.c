@@ -5,7 +5,7 @@
  */
 #include "fuzz.h"
 
-#include "tls/handshake.h"
+#include "tls/seen.h"
 
 static void
 hear(struct tls_end *e, struct str in, struct tls_saying *s)
@@ -23,6 +23,21 @@ hear(struct tls_end *e, struct str in, struct tls_saying *s)
 		in = str_slice(in, n, in.n);
 	}
 	buf_free(&plain);
+}
+
+/* What somebody on the line makes of them. */
+static void
+look(struct str in)
+{
+	struct tls_seen s = { .rest = in };
+	struct tls_hello h;
+
+	while (tls_see(&s)) {
+		fuzz_want(s.name != NULL && s.bytes.n <= in.n);
+		tls_read_hello(s.bytes, true, &h);
+		tls_read_hello(s.bytes, false, &h);
+		tls_first_certificate(s.bytes);
+	}
 }
 
 /* A certificate of NAMES and its root, in P. */
@@ -55,6 +70,7 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
 		return 0;
 	in = (struct str){ (const char *)bytes + 1, n - 1 };
 	c.mutual = (bytes[0] & 4) != 0;
+	look(in);
 	certify(&c, &leaf);
 	tls_end_init(&client, &c, true);
 	tls_end_init(&server, &c, false);

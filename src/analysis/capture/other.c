@@ -4,7 +4,7 @@
 #include "base/err.h"
 #include "dns/message.h"
 #include "stun/stun.h"
-#include "tls/handshake.h"
+#include "tls/seen.h"
 #include "wire/bytes.h"
 
 /* ---- DNS and STUN ---- */
@@ -81,83 +81,35 @@ other_fault(enum trace_proto proto, struct str bytes, const char **at)
 
 /* ---- TLS ---- */
 
-#define HEAD_OF_MESSAGE 4 /* RFC 8446 4: type and length */
-#define NAMES_MOST      200
-
-static const char *
-message_name(uint8_t number)
-{
-	for (size_t i = 0; i < TLS_MESSAGE_COUNT; i++)
-		if (tls_messages[i].number == number && i != TLS_CIPHER)
-			return tls_messages[i].name;
-	return "handshake";
-}
+#define NAMES_MOST 200
 
 /* What was named last is not named twice. */
 static void
-add_name(struct buf *names, const char *name, size_t *last)
+add_name(struct buf *names, const struct tls_seen *s, size_t *last)
 {
+	bool alert = s->type == TLS_ALERT && !s->sealed;
+
 	if (names->n > NAMES_MOST ||
-	    str_is(str_slice(buf_view(names), *last, names->n), name))
+	    (!alert &&
+		str_is(str_slice(buf_view(names), *last, names->n), s->name)))
 		return;
 	buf_puts(names, names->n > 0 ? ", " : "");
 	*last = names->n;
-	buf_puts(names, name);
-}
-
-static void
-name_messages(struct str body, struct buf *names, size_t *last)
-{
-	while (body.n >= HEAD_OF_MESSAGE) {
-		const uint8_t *p = (const uint8_t *)body.p;
-		size_t n = (size_t)p[1] << 16 | get16(p + 2);
-
-		add_name(names, message_name(p[0]), last);
-		body = str_slice(body, HEAD_OF_MESSAGE + n, body.n);
-	}
-}
-
-static void
-name_record(
-    const struct tls_record *r, bool *sealed, struct buf *names, size_t *last)
-{
-	const char *alert;
-
-	if (r->type == TLS_CHANGE_CIPHER_SPEC) {
-		add_name(names, tls_messages[TLS_CIPHER].name, last);
-		*sealed = true;
-	} else if (r->type == TLS_DATA) {
-		add_name(names, "application data", last);
-	} else if (*sealed) {
-		add_name(names,
-		    r->type == TLS_ALERT ? "sealed alert" : "sealed handshake",
-		    last);
-	} else if (r->type == TLS_HANDSHAKE) {
-		name_messages(r->body, names, last);
-	} else {
-		alert =
-		    r->body.n == 2 ? tls_alert_name((uint8_t)r->body.p[1]) : "";
-		add_name(names, "Alert", last);
-		buf_printf(names, " %s", alert != NULL ? alert : "");
-	}
+	buf_printf(names, "%s%s", alert ? "Alert " : "", s->name);
 }
 
 size_t
 other_tls(struct str in, bool *sealed, struct buf *name, bool *bad)
 {
-	enum tls_cut cut = TLS_CUT_MORE;
-	enum tls_alert alert;
-	struct tls_record r;
-	size_t n = 0, last = 0;
+	struct tls_seen s = { .rest = in, .sealed = *sealed };
+	size_t last = 0;
 
 	buf_clear(name);
-	while (n < in.n && (cut = tls_cut_record(str_slice(in, n, in.n), &r,
-				&alert)) == TLS_CUT_RECORD) {
-		name_record(&r, sealed, name, &last);
-		n += r.n;
-	}
-	*bad = n == 0 && cut == TLS_CUT_BAD;
-	return n;
+	while (tls_see(&s))
+		add_name(name, &s, &last);
+	*sealed = s.sealed;
+	*bad = s.bad && s.rest.n == in.n;
+	return in.n - s.rest.n;
 }
 
 /* RFC 8446 5.1, 4, 6 */

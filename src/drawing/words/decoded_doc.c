@@ -4,6 +4,7 @@
 #include "trace/protocol.h"
 #include "words/dns_doc.h"
 #include "words/stun_doc.h"
+#include "words/tls_doc.h"
 
 typedef bool
 decode_fn(struct str bytes, uint64_t seq, size_t width, struct doc *d);
@@ -11,6 +12,7 @@ decode_fn(struct str bytes, uint64_t seq, size_t width, struct doc *d);
 static decode_fn *const decoders[TRACE_PROTO_COUNT] = {
 	[TRACE_PROTO_DNS] = dns_doc,
 	[TRACE_PROTO_STUN] = stun_doc,
+	[TRACE_PROTO_TLS] = tls_doc,
 };
 
 bool

@@ -1,0 +1,118 @@
+/* TLS as names and values; see words/tls_doc.h. */
+#include "words/tls_doc.h"
+
+#include "base/err.h"
+#include "base/i18n.h"
+#include "base/utf8.h"
+#include "tls/seen.h"
+
+#define NAME 22 /* cells of a name */
+
+struct showing {
+	struct doc *d;
+	uint64_t seq;
+	size_t width;
+};
+
+/* VALUE is freed. */
+static void
+put_row(const struct showing *s, const char *name, enum canvas_style style,
+    struct buf *value)
+{
+	struct buf safe = BUF_INIT;
+
+	utf8_add_safe(&safe, buf_view(value));
+	doc_line(s->d, s->seq);
+	doc_puts(s->d, STYLE_DIM, name);
+	doc_pad(s->d, NAME - 1);
+	doc_puts(s->d, STYLE_PLAIN, " ");
+	doc_wrap_marked(s->d, buf_view(&safe),
+	    &(struct doc_marked){
+		.style = style, .indent = NAME, .width = s->width });
+	buf_end(&safe, &s->d->err);
+	buf_end(value, &s->d->err);
+	*value = BUF_INIT;
+}
+
+static void
+put_version(struct buf *b, uint16_t version)
+{
+	for (size_t i = 0; i < TLS_VERSION_COUNT; i++)
+		if (tls_versions[i].number == version) {
+			buf_printf(b, "TLS %s", tls_versions[i].word);
+			return;
+		}
+	buf_printf(b, "0x%04x", version);
+}
+
+static void
+put_hello(const struct showing *s, const struct tls_seen *seen)
+{
+	bool client = seen->message == TLS_CLIENT_HELLO;
+	struct buf b = BUF_INIT;
+	struct tls_hello h;
+
+	if (!tls_read_hello(seen->bytes, client, &h))
+		return;
+	put_version(&b, h.version);
+	put_row(s, _("version"), STYLE_PLAIN, &b);
+	if (client)
+		buf_u64(&b, h.suites);
+	else
+		buf_printf(&b, "0x%04x", h.suite);
+	put_row(s, client ? _("cipher suites") : _("cipher suite"), STYLE_PLAIN,
+	    &b);
+	if (h.server_name.n > 0)
+		buf_str(&b, h.server_name);
+	if (h.server_name.n > 0)
+		put_row(s, _("server name"), STYLE_PLAIN, &b);
+}
+
+/* Of version 1.3 it is sealed. */
+static void
+put_certificate(const struct showing *s, const struct tls_seen *seen)
+{
+	struct str der = tls_first_certificate(seen->bytes);
+	struct buf names = BUF_INIT, b = BUF_INIT;
+	struct tls_certificate c;
+
+	if (der.n > 0 && tls_certificate_read(der, &c, &names) == 0) {
+		buf_str(&b, c.subject);
+		put_row(s, _("subject"), STYLE_PLAIN, &b);
+		buf_str(&b, c.issuer);
+		put_row(s, _("issuer"), STYLE_PLAIN, &b);
+		buf_str(&b, c.names);
+		put_row(s, _("names"), STYLE_PLAIN, &b);
+	}
+	buf_end(&names, &s->d->err);
+}
+
+static void
+put_seen(const struct showing *s, const struct tls_seen *seen)
+{
+	bool alert = seen->type == TLS_ALERT && !seen->sealed;
+	struct buf b = BUF_INIT;
+
+	buf_printf(&b, "%s%s", alert ? "Alert " : "", seen->name);
+	buf_printf(&b, " · ");
+	buf_printf(&b, seen->bytes.n == 1 ? _("%u byte") : _("%u bytes"),
+	    (unsigned)seen->bytes.n);
+	put_row(s, "TLS", alert ? STYLE_LOST : STYLE_BOLD, &b);
+	if (seen->message == TLS_CLIENT_HELLO ||
+	    seen->message == TLS_SERVER_HELLO)
+		put_hello(s, seen);
+	else if (seen->message == TLS_CERTIFICATE)
+		put_certificate(s, seen);
+}
+
+bool
+tls_doc(struct str bytes, uint64_t seq, size_t width, struct doc *d)
+{
+	const struct showing s = { d, seq, width };
+	struct tls_seen seen = { .rest = bytes };
+	bool any = false;
+
+	for (; d->err == 0 && tls_see(&seen); any = true)
+		put_seen(&s, &seen);
+	return any;
+}
