@@ -44,6 +44,10 @@ for trace in run back; do
 	fails "$trace: another call asks for nothing" 1 "$RUNG" show \
 		"$work/$trace.jsonl" --call=dbrdb2ydi888 kind=send proto=dns
 done
+is "one call of the capture" 8 "$("$RUNG" show "$work/run.pcapng" \
+	--call=8wl65mn3dpmo kind=send proto=dns | wc -l)"
+fails "the other one" 1 "$RUNG" show "$work/run.pcapng" \
+	--call=dbrdb2ydi888 kind=send proto=dns
 is "of two calls" 4 "$("$RUNG" show --ladder "$work/run.jsonl" \
 	--call=8wl65mn3dpmo --call=dbrdb2ydi888 | grep -c query)"
 

@@ -107,7 +107,7 @@ look_at_chosen(const struct making *k, struct making_chosen *c)
 {
 	const struct correlation *co = k->co;
 
-	*c = (struct making_chosen){ .from = INT64_MAX };
+	*c = (struct making_chosen){ .from = INT64_MAX, .before = INT64_MIN };
 	c->used = mem_zalloc(co->nnodes + 1, sizeof(*c->used));
 	if (c->used == NULL)
 		return ERR_NOMEM;
@@ -120,6 +120,9 @@ look_at_chosen(const struct making *k, struct making_chosen *c)
 		c->from = m->t < c->from ? m->t : c->from;
 		c->to = m->t_last > c->to ? m->t_last : c->to;
 	}
+	for (uint32_t i = 0; i < co->n && co->m[i].t < c->from; i++)
+		if (c->used[co->m[i].src] || c->used[co->m[i].dst])
+			c->before = co->m[i].t;
 	return 0;
 }
 

@@ -36,10 +36,11 @@ struct making_host {
 	bool dns; /* it answers questions */
 };
 
-/* The nodes of chosen messages, and the time in which there were some. */
+/* The nodes of chosen messages, the time in which there were some, and when the
+ * last of another call was before that. */
 struct making_chosen {
 	bool *used;
-	int64_t from, to;
+	int64_t from, to, before;
 };
 
 struct making {

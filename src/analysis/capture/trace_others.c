@@ -87,7 +87,7 @@ is_in_time(const struct collecting *c, const struct capture_remark *r)
 	return r->t >= c->k->co->start &&
 	       (c->chosen == NULL ||
 		   (t >= c->chosen->from - CORRELATION_BEFORE_NS &&
-		       t <= c->chosen->to));
+		       t > c->chosen->before && t <= c->chosen->to));
 }
 
 /* ---- their ends ---- */
