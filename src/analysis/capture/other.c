@@ -28,11 +28,7 @@ name_stun(struct str bytes, struct buf *name)
 	/* RFC 8489 5: two bits of a type are the class. */
 	unsigned type = get16(bytes.p);
 
-	if ((type & 0x3eefu) == STUN_BINDING)
-		buf_puts(name, "Binding ");
-	else
-		buf_printf(name, "0x%03x ", type & 0x3eefu);
-	buf_puts(name, stun_class_words((enum stun_class)(type & 0x110u)));
+	stun_write_name(type & 0x3eefu, (enum stun_class)(type & 0x110u), name);
 }
 
 enum trace_proto

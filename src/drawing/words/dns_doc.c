@@ -4,40 +4,14 @@
 #include "base/err.h"
 #include "base/i18n.h"
 #include "base/rows.h"
-#include "base/utf8.h"
 #include "dns/message.h"
+#include "words/named_row.h"
 
 #define NAME 13 /* cells of what stands before a line */
 
-struct showing {
-	struct doc *d;
-	uint64_t seq;
-	size_t width;
-};
-
-/* A line; NAME is empty where it is that of the line before. */
-static void
-put_row(const struct showing *s, const char *name, enum canvas_style style,
-    struct buf *value)
-{
-	struct buf safe = BUF_INIT;
-
-	utf8_add_safe(&safe, buf_view(value));
-	doc_line(s->d, s->seq);
-	doc_puts(s->d, STYLE_DIM, name);
-	doc_pad(s->d, NAME - 1);
-	doc_puts(s->d, STYLE_PLAIN, " ");
-	doc_wrap_marked(s->d, buf_view(&safe),
-	    &(struct doc_marked){
-		.style = style, .indent = NAME, .width = s->width });
-	buf_end(&safe, &s->d->err);
-	buf_end(value, &s->d->err);
-	*value = BUF_INIT;
-}
-
 /* RFC 1035 4.1.1: what the bits of the head say. */
 static void
-put_head(const struct showing *s, const struct dns_message *m)
+put_head(const struct named_rows *s, const struct dns_message *m)
 {
 	const struct {
 		bool is;
@@ -59,13 +33,13 @@ put_head(const struct showing *s, const struct dns_message *m)
 	for (size_t i = 0; i < ROWS_COUNT(flags); i++)
 		if (flags[i].is)
 			buf_printf(&b, " · %s", i18n_text(flags[i].text));
-	put_row(s, m->response ? _("answer") : _("question"), STYLE_BOLD, &b);
+	named_row(s, m->response ? _("answer") : _("question"), STYLE_BOLD, &b);
 	buf_printf(&b, "%u", m->id);
-	put_row(s, "ID", STYLE_PLAIN, &b);
+	named_row(s, "ID", STYLE_PLAIN, &b);
 }
 
 static void
-put_section(const struct showing *s, const char *name,
+put_section(const struct named_rows *s, const char *name,
     const struct dns_record *r, size_t n)
 {
 	for (size_t i = 0; i < n && s->d->err == 0; i++) {
@@ -76,12 +50,12 @@ put_section(const struct showing *s, const char *name,
 			dns_name_write(&owner, &b);
 		buf_printf(&b, "  %lu  ", (unsigned long)r[i].ttl);
 		dns_record_write(&r[i], &b);
-		put_row(s, i == 0 ? name : "", STYLE_PLAIN, &b);
+		named_row(s, i == 0 ? name : "", STYLE_PLAIN, &b);
 	}
 }
 
 static void
-put_message(const struct showing *s, const struct dns_message *m)
+put_message(const struct named_rows *s, const struct dns_message *m)
 {
 	/* RFC 1035 4.1 */
 	static const char *const names[] = { "ANSWER", "AUTHORITY",
@@ -93,7 +67,7 @@ put_message(const struct showing *s, const struct dns_message *m)
 		dns_name_write(&m->question, &b);
 		buf_puts(&b, "  ");
 		dns_type_write(m->type, &b);
-		put_row(s, "QUESTION", STYLE_PLAIN, &b);
+		named_row(s, "QUESTION", STYLE_PLAIN, &b);
 	}
 	for (enum dns_section i = DNS_ANSWER; i < DNS_SECTIONS; i++)
 		put_section(
@@ -102,14 +76,14 @@ put_message(const struct showing *s, const struct dns_message *m)
 		/* TRANSLATORS: what a DNS message's OPT record says */
 		buf_printf(&b, _("version %u, takes %u bytes by UDP"),
 		    m->edns_version, m->udp_size);
-		put_row(s, "EDNS", STYLE_PLAIN, &b);
+		named_row(s, "EDNS", STYLE_PLAIN, &b);
 	}
 }
 
 bool
 dns_doc(struct str bytes, uint64_t seq, size_t width, struct doc *d)
 {
-	struct showing s = { d, seq, width };
+	struct named_rows s = { d, seq, width, NAME };
 	struct dns_message m = DNS_MESSAGE_INIT;
 	enum dns_fault fault;
 	int err = dns_message_read(dns_message_unframe(bytes), &m, &fault);
@@ -120,7 +94,7 @@ dns_doc(struct str bytes, uint64_t seq, size_t width, struct doc *d)
 	} else if (err != 0) {
 		/* TRANSLATORS: of bytes that should be a DNS message */
 		buf_printf(&b, _("can't be read: %s"), dns_fault_text(fault));
-		put_row(&s, "DNS", STYLE_LOST, &b);
+		named_row(&s, "DNS", STYLE_LOST, &b);
 		doc_line(d, seq);
 	} else {
 		put_message(&s, &m);

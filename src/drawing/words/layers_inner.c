@@ -157,9 +157,7 @@ put_stun_head(struct writing *w, const struct stun *m)
 	struct buf b = BUF_INIT;
 
 	layers_put_heading(w, LAYER_STUN, STR_NULL, m->bytes.n);
-	if (m->method == STUN_BINDING)
-		buf_puts(&b, "Binding ");
-	buf_puts(&b, stun_class_words(m->class));
+	stun_write_name(m->method, m->class, &b);
 	layers_put_row(w, LAYER_STUN, w->at, 2, _("type"), &b);
 	buf_u64(&b, get16(m->bytes.p + 2));
 	layers_put_row(w, LAYER_STUN, w->at + 2, 2, _("length"), &b);
@@ -186,10 +184,7 @@ layers_put_stun(struct writing *w)
 	for (begin = at; w->d->err == 0 && stun_next(&m, &at, &a); begin = at) {
 		struct buf b = BUF_INIT, name = BUF_INIT;
 
-		if (stun_attr_name(a.type) != NULL)
-			buf_puts(&name, stun_attr_name(a.type));
-		else
-			buf_printf(&name, "0x%04x", a.type);
+		stun_write_attr_name(a.type, &name);
 		stun_attr_write(&m, &a, &b);
 		layers_put_row(w, LAYER_STUN, w->at + STUN_HEAD + begin,
 		    at - begin, buf_cstr(&name), &b);

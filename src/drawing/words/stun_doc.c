@@ -1,46 +1,27 @@
 /* STUN as names and values; see words/stun_doc.h. */
 #include "words/stun_doc.h"
 
-#include "base/utf8.h"
 #include "stun/stun.h"
+#include "words/named_row.h"
 
 #define NAME 22 /* cells of a name */
 
 static void
-put_row(struct doc *d, const char *name, struct str value, uint64_t seq,
-    size_t width)
-{
-	struct buf safe = BUF_INIT;
-
-	utf8_add_safe(&safe, value);
-	doc_line(d, seq);
-	doc_puts(d, STYLE_DIM, name);
-	doc_pad(d, NAME - 1);
-	doc_puts(d, STYLE_PLAIN, " ");
-	doc_wrap_marked(d, buf_view(&safe),
-	    &(struct doc_marked){ .indent = NAME, .width = width });
-	buf_end(&safe, &d->err);
-}
-
-static void
-put_attr(struct doc *d, const struct stun *m, const struct stun_attr *a,
-    uint64_t seq, size_t width)
+put_attr(
+    const struct named_rows *r, const struct stun *m, const struct stun_attr *a)
 {
 	struct buf name = BUF_INIT, value = BUF_INIT;
 
-	if (stun_attr_name(a->type) != NULL)
-		buf_puts(&name, stun_attr_name(a->type));
-	else
-		buf_printf(&name, "0x%04x", a->type);
+	stun_write_attr_name(a->type, &name);
 	stun_attr_write(m, a, &value);
-	put_row(d, buf_cstr(&name), buf_view(&value), seq, width);
-	buf_end(&name, &d->err);
-	buf_end(&value, &d->err);
+	named_row(r, buf_cstr(&name), STYLE_PLAIN, &value);
+	buf_end(&name, &r->d->err);
 }
 
 bool
 stun_doc(struct str bytes, uint64_t seq, size_t width, struct doc *d)
 {
+	const struct named_rows r = { d, seq, width, NAME };
 	struct buf text = BUF_INIT;
 	struct stun_attr a;
 	struct stun m;
@@ -48,18 +29,12 @@ stun_doc(struct str bytes, uint64_t seq, size_t width, struct doc *d)
 
 	if (stun_read(bytes, &m) != STUN_FAULT_NONE)
 		return false;
-	if (m.method == STUN_BINDING)
-		buf_printf(&text, "Binding %s", stun_class_words(m.class));
-	else
-		buf_printf(
-		    &text, "0x%03x %s", m.method, stun_class_words(m.class));
-	put_row(d, "STUN", buf_view(&text), seq, width);
-	buf_clear(&text);
+	stun_write_name(m.method, m.class, &text);
+	named_row(&r, "STUN", STYLE_PLAIN, &text);
 	for (size_t i = 0; i < m.id.n; i++)
 		buf_hex(&text, (unsigned char)m.id.p[i], 2);
-	put_row(d, "transaction", buf_view(&text), seq, width);
+	named_row(&r, "transaction", STYLE_PLAIN, &text);
 	while (d->err == 0 && stun_next(&m, &at, &a))
-		put_attr(d, &m, &a, seq, width);
-	buf_end(&text, &d->err);
+		put_attr(&r, &m, &a);
 	return true;
 }

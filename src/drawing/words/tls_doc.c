@@ -3,36 +3,10 @@
 
 #include "base/err.h"
 #include "base/i18n.h"
-#include "base/utf8.h"
 #include "tls/seen.h"
+#include "words/named_row.h"
 
 #define NAME 22 /* cells of a name */
-
-struct showing {
-	struct doc *d;
-	uint64_t seq;
-	size_t width;
-};
-
-/* VALUE is freed. */
-static void
-put_row(const struct showing *s, const char *name, enum canvas_style style,
-    struct buf *value)
-{
-	struct buf safe = BUF_INIT;
-
-	utf8_add_safe(&safe, buf_view(value));
-	doc_line(s->d, s->seq);
-	doc_puts(s->d, STYLE_DIM, name);
-	doc_pad(s->d, NAME - 1);
-	doc_puts(s->d, STYLE_PLAIN, " ");
-	doc_wrap_marked(s->d, buf_view(&safe),
-	    &(struct doc_marked){
-		.style = style, .indent = NAME, .width = s->width });
-	buf_end(&safe, &s->d->err);
-	buf_end(value, &s->d->err);
-	*value = BUF_INIT;
-}
 
 static void
 put_version(struct buf *b, uint16_t version)
@@ -46,7 +20,7 @@ put_version(struct buf *b, uint16_t version)
 }
 
 static void
-put_hello(const struct showing *s, const struct tls_seen *seen)
+put_hello(const struct named_rows *s, const struct tls_seen *seen)
 {
 	bool client = seen->message == TLS_CLIENT_HELLO;
 	struct buf b = BUF_INIT;
@@ -55,22 +29,22 @@ put_hello(const struct showing *s, const struct tls_seen *seen)
 	if (!tls_read_hello(seen->bytes, client, &h))
 		return;
 	put_version(&b, h.version);
-	put_row(s, _("version"), STYLE_PLAIN, &b);
+	named_row(s, _("version"), STYLE_PLAIN, &b);
 	if (client)
 		buf_u64(&b, h.suites);
 	else
 		buf_printf(&b, "0x%04x", h.suite);
-	put_row(s, client ? _("cipher suites") : _("cipher suite"), STYLE_PLAIN,
-	    &b);
+	named_row(s, client ? _("cipher suites") : _("cipher suite"),
+	    STYLE_PLAIN, &b);
 	if (h.server_name.n > 0)
 		buf_str(&b, h.server_name);
 	if (h.server_name.n > 0)
-		put_row(s, _("server name"), STYLE_PLAIN, &b);
+		named_row(s, _("server name"), STYLE_PLAIN, &b);
 }
 
 /* Of version 1.3 it is sealed. */
 static void
-put_certificate(const struct showing *s, const struct tls_seen *seen)
+put_certificate(const struct named_rows *s, const struct tls_seen *seen)
 {
 	struct str der = tls_first_certificate(seen->bytes);
 	struct buf names = BUF_INIT, b = BUF_INIT;
@@ -78,17 +52,17 @@ put_certificate(const struct showing *s, const struct tls_seen *seen)
 
 	if (der.n > 0 && tls_certificate_read(der, &c, &names) == 0) {
 		buf_str(&b, c.subject);
-		put_row(s, _("subject"), STYLE_PLAIN, &b);
+		named_row(s, _("subject"), STYLE_PLAIN, &b);
 		buf_str(&b, c.issuer);
-		put_row(s, _("issuer"), STYLE_PLAIN, &b);
+		named_row(s, _("issuer"), STYLE_PLAIN, &b);
 		buf_str(&b, c.names);
-		put_row(s, _("names"), STYLE_PLAIN, &b);
+		named_row(s, _("names"), STYLE_PLAIN, &b);
 	}
 	buf_end(&names, &s->d->err);
 }
 
 static void
-put_seen(const struct showing *s, const struct tls_seen *seen)
+put_seen(const struct named_rows *s, const struct tls_seen *seen)
 {
 	bool alert = seen->type == TLS_ALERT && !seen->sealed;
 	struct buf b = BUF_INIT;
@@ -97,7 +71,7 @@ put_seen(const struct showing *s, const struct tls_seen *seen)
 	buf_printf(&b, " · ");
 	buf_printf(&b, seen->bytes.n == 1 ? _("%u byte") : _("%u bytes"),
 	    (unsigned)seen->bytes.n);
-	put_row(s, "TLS", alert ? STYLE_LOST : STYLE_BOLD, &b);
+	named_row(s, "TLS", alert ? STYLE_LOST : STYLE_BOLD, &b);
 	if (seen->message == TLS_CLIENT_HELLO ||
 	    seen->message == TLS_SERVER_HELLO)
 		put_hello(s, seen);
@@ -108,7 +82,7 @@ put_seen(const struct showing *s, const struct tls_seen *seen)
 bool
 tls_doc(struct str bytes, uint64_t seq, size_t width, struct doc *d)
 {
-	const struct showing s = { d, seq, width };
+	const struct named_rows s = { d, seq, width, NAME };
 	struct tls_seen seen = { .rest = bytes };
 	bool any = false;
 

@@ -310,6 +310,27 @@ write_change(unsigned bits, struct buf *out)
 }
 
 void
+stun_write_name(unsigned method, enum stun_class class, struct buf *out)
+{
+	if (method == STUN_BINDING)
+		buf_puts(out, "Binding ");
+	else
+		buf_printf(out, "0x%03x ", method);
+	buf_puts(out, stun_class_words(class));
+}
+
+void
+stun_write_attr_name(unsigned type, struct buf *out)
+{
+	const char *name = stun_attr_name(type);
+
+	if (name != NULL)
+		buf_puts(out, name);
+	else
+		buf_printf(out, "0x%04x", type);
+}
+
+void
 stun_attr_write(
     const struct stun *m, const struct stun_attr *a, struct buf *out)
 {
