@@ -9,7 +9,8 @@ FNR == 1 { files++ }
 
 files == 1 && $2 == "send" {
 	sent[$1, ++n[$1]] = $3 " " $4 " " $5 " " $6
-	# Of what TLS says at once the first.
+	# Of what TLS says at once the first that is more than a change of keys.
+	sub(/^ChangeCipherSpec, /, "", $7)
 	sub(/, .*/, "", $7)
 	start[$1, n[$1]] = $7
 }

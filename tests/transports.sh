@@ -12,6 +12,8 @@ trap 'rm -rf "$work"' EXIT
 
 cat > "$work/may" << 'END'
 analysis/capture/capture.h                packets that are not read
+analysis/capture/capture.c                the port of SIP whose messages can't be read
+analysis/capture/trace_others.c           what a stream shows itself to be
 analysis/capture/correlation_sightings.c  a guess which hash is asked for next
 analysis/capture/index.c                  what packets say: UDP or TCP
 analysis/capture/log_formats.c            the words of other servers' logs
@@ -31,7 +33,9 @@ simulator/node/security.c                 an attribute and a random stream that 
 simulator/nodes/handset/handset_config.c  the firmware's own default
 simulator/nodes/handset/handset_tcp.c     the firmware knows UDP and TCP
 simulator/scenario/topology_attrs.h       words for people: tests/test_transport_rows.c
-drawing/words/layers_doc.c                headers of packets
+drawing/words/layers_doc_in.h             headers of packets
+drawing/words/layers_doc.c                likewise
+drawing/words/tls_doc.c                   the name of what is shown
 drawing/words/timer_words.c               a timer that is called so
 protocol/machine/nats.c                   the same timer
 simulator/nodes/nat.c                     what IP carries: NATs know UDP and TCP

@@ -312,10 +312,9 @@ capture_count(const struct capture *c)
 bool
 capture_is_sips(const struct capture_remark *r)
 {
-	uint16_t port = addr_transports[ADDR_TLS].port;
-
 	return r->kind == CAPTURE_OTHER && r->proto == TRACE_PROTO_TLS &&
-	       (r->src.port == port || r->dst.port == port);
+	       (r->src.port == ADDR_PORT_SIPS ||
+		   r->dst.port == ADDR_PORT_SIPS);
 }
 
 bool

@@ -107,17 +107,14 @@ on_remark(void *arg, const struct datagram *d, uint32_t place, int64_t t,
     uint64_t packet, const struct capture_remark *r)
 {
 	struct capture *c = arg;
+	const struct index_flow f = index_flow_of(d, place);
 	struct capture_remark remark = *r;
 
 	remark.t = t;
 	remark.packet = packet;
 	remark.place = place;
-	remark.src = (struct addr){ .len = d->len, .port = d->port[0] };
-	remark.dst = (struct addr){ .len = d->len, .port = d->port[1] };
-	memcpy(remark.src.ip, d->ip[0], sizeof(remark.src.ip));
-	memcpy(remark.dst.ip, d->ip[1], sizeof(remark.dst.ip));
-	remark.src.transport = remark.dst.transport =
-	    d->proto == DECODE_TCP ? ADDR_TCP : ADDR_UDP;
+	remark.src = index_addr(&f, 0);
+	remark.dst = index_addr(&f, 1);
 	remarks_add(&c->remarks, &remark);
 }
 
