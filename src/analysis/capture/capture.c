@@ -313,8 +313,7 @@ bool
 capture_is_sips(const struct capture_remark *r)
 {
 	return r->kind == CAPTURE_OTHER && r->proto == TRACE_PROTO_TLS &&
-	       (r->src.port == ADDR_PORT_SIPS ||
-		   r->dst.port == ADDR_PORT_SIPS);
+	       (r->src.port == ADDR_PORT_SIPS || r->dst.port == ADDR_PORT_SIPS);
 }
 
 bool
