@@ -5,6 +5,7 @@
 #include "dns/message.h"
 #include "stun/stun.h"
 #include "tls/seen.h"
+#include "trace/vocab.h"
 #include "wire/bytes.h"
 
 /* ---- DNS and STUN ---- */
@@ -51,10 +52,13 @@ fault_of_dns(struct str bytes, const char **at)
 	struct dns_message m = DNS_MESSAGE_INIT;
 	enum dns_fault fault = DNS_FAULT_NONE;
 	int err = dns_message_read(dns_message_unframe(bytes), &m, &fault);
+	bool response = m.response;
 
 	dns_message_free(&m);
 	*at = dns_fault_name(fault);
-	return err == ERR_SYNTAX ? "dns" : NULL;
+	return err != ERR_SYNTAX ? NULL
+	       : response        ? trace_refusal_name(TRACE_REFUSAL_DNS_BYTES)
+			  : trace_refusal_name(TRACE_REFUSAL_DNS_QUESTION);
 }
 
 static const char *
@@ -64,7 +68,8 @@ fault_of_stun(struct str bytes, const char **at)
 	enum stun_fault fault = stun_read(bytes, &m);
 
 	*at = stun_fault_words(fault);
-	return fault != STUN_FAULT_NONE ? "stun" : NULL;
+	return fault != STUN_FAULT_NONE ? trace_refusal_name(TRACE_REFUSAL_STUN)
+					: NULL;
 }
 
 const char *
