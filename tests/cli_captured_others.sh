@@ -53,7 +53,9 @@ is "of two calls" 4 "$("$RUNG" show --ladder "$work/run.jsonl" \
 
 # Beyond a NAT a message has other addresses: it is seen on either side.
 back topologies/stun.gv
-is "STUN" 6 "$(sent "$work/back.jsonl" stun)"
+asked=$(grep -c '"kind":"send".*"start":"Binding request"' "$work/run.jsonl")
+is "STUN" $(($(sent "$work/run.jsonl" stun) + asked)) \
+	"$(sent "$work/back.jsonl" stun)"
 ! command -v tshark > /dev/null || is "tshark: STUN" \
 	"$(grep '"proto":"stun"' "$work/back.jsonl" | grep -o '"base64":"[^"]*' |
 		sort -u | wc -l)" "$(
