@@ -102,7 +102,7 @@ fi
 
 # ---- a server that has forgotten a flow ----
 cat > "$work/lab/lab.lua" <<'LUA'
-lab { title = "t", topology = "t.gv", duration = "60s" }
+lab { title = "t", topology = "t.gv", duration = "150s" }
 script(function()
 	sleep "1s"
 	node("px"):crash()

@@ -269,9 +269,7 @@ X(WEBSOCKET_CLOSE, "websocket-close", 6455, "7.4.1", \
 X(WEBSOCKET_FRAME, "websocket-frame", 6455, "5.1", \
   N_("A client masks its frames, a server does not; whoever gets one that can't be closes the connection with a status that says why.")) \
 X(WEBSOCKET_PONG, "websocket-pong", 6455, "5.5.3", \
-  N_("A Ping is answered at once by a Pong with the same octets: who asks knows that the connection still stands.")) \
-X(WEBSOCKET_CLOSE, "websocket-close", 6455, "5.5.1", \
-  N_("The last that either side says is a Close frame with a status; then the connection below is closed."))
+  N_("A Ping is answered at once by a Pong with the same octets: who asks knows that the connection still stands."))
 
 /* Sections 8, 11 to 15 and 9: user agents. */
 #define RULES_UA(X) \
