@@ -51,11 +51,12 @@ fails "the other one" 1 "$RUNG" show "$work/run.pcapng" \
 is "of two calls" 4 "$("$RUNG" show --ladder "$work/run.jsonl" \
 	--call=8wl65mn3dpmo --call=dbrdb2ydi888 | grep -c query)"
 
-# Beyond a NAT a message has other addresses: it is seen on either side.
+# Beyond a NAT a message has other addresses: it may be seen on either side.
 back topologies/stun.gv
-asked=$(grep -c '"kind":"send".*"start":"Binding request"' "$work/run.jsonl")
-is "STUN" $(($(sent "$work/run.jsonl" stun) + asked)) \
-	"$(sent "$work/back.jsonl" stun)"
+stuns() { # FILE
+	grep '"proto":"stun"' "$1" | grep -o '"base64":"[^"]*' | LC_ALL=C sort -u
+}
+ok "STUN" [ "$(stuns "$work/run.jsonl")" = "$(stuns "$work/back.jsonl")" ]
 ! command -v tshark > /dev/null || is "tshark: STUN" \
 	"$(grep '"proto":"stun"' "$work/back.jsonl" | grep -o '"base64":"[^"]*' |
 		sort -u | wc -l)" "$(
