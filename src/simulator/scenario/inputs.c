@@ -336,3 +336,18 @@ inputs_from_trace(
 	inputs_use_files(in);
 	return err;
 }
+
+bool
+inputs_is_program_file(const char *folder, const char *name)
+{
+	struct buf path = BUF_INIT, text = BUF_INIT;
+	bool is = false;
+
+	if (str_ends(str_of(name), ".lua") &&
+	    inside_path(folder, name, &path) == 0 &&
+	    buf_read_file(&text, buf_cstr(&path), INPUTS_TEXT_MAX) == 0)
+		is = inputs_is_program(buf_view(&text));
+	buf_free(&path);
+	buf_free(&text);
+	return is;
+}

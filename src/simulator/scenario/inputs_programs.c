@@ -7,7 +7,6 @@
 
 #include "base/array.h"
 #include "base/err.h"
-#include "base/inside.h"
 #include "base/mem.h"
 #include "node/menu_program.h"
 #include "script/names.h"
@@ -168,19 +167,4 @@ inputs_is_program(struct str text)
 		before = s.name;
 	}
 	return defines;
-}
-
-bool
-inputs_is_program_file(const char *folder, const char *name)
-{
-	struct buf path = BUF_INIT, text = BUF_INIT;
-	bool is = false;
-
-	if (str_ends(str_of(name), ".lua") &&
-	    inside_path(folder, name, &path) == 0 &&
-	    buf_read_file(&text, buf_cstr(&path), INPUTS_TEXT_MAX) == 0)
-		is = inputs_is_program(buf_view(&text));
-	buf_free(&path);
-	buf_free(&text);
-	return is;
 }
