@@ -241,7 +241,7 @@ $(B)/rung: $(B)/obj/cli/main.o $(LINK)
 
 # Who names a rule needs no rule's sentence: the names are made of the table,
 # and written only where they have changed.
-$(B)/gen/rule_names.inc: src/protocol/rules/rules_table.h src/protocol/rules/rule_names.sh
+$(B)/gen/rule_names.inc: $(wildcard src/protocol/rules/rules_*.h) src/protocol/rules/rule_names.sh
 	@mkdir -p $(@D)
 	@CC=$(CC) sh src/protocol/rules/rule_names.sh > $@.new
 	@cmp -s $@.new $@ && rm $@.new || mv $@.new $@

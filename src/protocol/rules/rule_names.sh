@@ -1,5 +1,5 @@
 #!/bin/sh
-# Turns rules_table.h into what rules/rule_names.h includes: the rules' numbers
+# Turns rules_table.h, with what it includes, into what rules/rule_names.h includes: the rules' numbers
 # in the order of RULES, without their sentences.  $CC is the compiler.
 set -eu
 printf '%s\n' '#include "rules/rules_table.h"' \

@@ -1,0 +1,132 @@
+/* Rules of messages as whoever watches them sees them. */
+#ifndef RULES_RULES_SEEN_H
+#define RULES_RULES_SEEN_H
+
+/* clang-format off */
+/* What messages look like, and what whoever watches them can hold them to. */
+#define RULES_SEEN(X) \
+X(FORM_START, "form-start-line", 3261, "7.1", \
+  N_("A message begins with a request line or a status line of SIP/2.0.")) \
+X(FORM_HEAD, "form-head", 3261, "7.3", \
+  N_("A header field is a name, a colon and a value; each line ends with CR and LF, and an empty line ends the head.")) \
+X(FORM_MANDATORY, "form-mandatory", 3261, "8.1.1", \
+  N_("Every message has Via, From, To, Call-ID and CSeq, and a request what its method asks for beyond that.")) \
+X(FORM_ONCE, "form-once", 3261, "7.3.1", \
+  N_("Only a header field whose value is a list may stand more than once.")) \
+X(FORM_VALUE, "form-value", 3261, "25.1", \
+  N_("A header field's value follows the grammar of its name.")) \
+X(FORM_LENGTH, "form-length", 3261, "20.14", \
+  N_("Content-Length is the number of bytes of the body; on a stream it must be there.")) \
+X(FORM_TYPE, "form-content-type", 3261, "20.15", \
+  N_("A message with a body says in Content-Type what kind of body it is.")) \
+X(FORM_DATE, "form-date", 3261, "20.17", \
+  N_("Date has the one form that RFC 1123 gives it, in GMT.")) \
+X(FORM_FROM_TAG, "form-from-tag", 3261, "8.1.1.3", \
+  N_("From has a tag, which is the sender's part of the dialog's name.")) \
+X(FORM_TO_TAG, "form-to-tag", 3261, "8.1.1.2", \
+  N_("A request outside of any dialog has no tag in To: whoever answers puts it there.")) \
+X(FORM_MAX_FORWARDS, "form-max-forwards", 3261, "8.1.1.6", \
+  N_("A request has Max-Forwards, so that no loop lasts for ever.")) \
+X(FORM_HOPS, "form-hops", 3261, "8.1.1.6", \
+  N_("Max-Forwards begins with 70: more hops than that are a loop.")) \
+X(FORM_BRANCH, "form-branch", 3261, "8.1.1.7", \
+  N_("The branch of a Via begins with z9hG4bK, which tells a client of this RFC from older ones.")) \
+X(BRANCH_UNIQUE, "branch-unique", 3261, "8.1.1.7", \
+  N_("Each request has a branch of its own, never used before; CANCEL and the ACK for a refusal have that of their INVITE.")) \
+X(CONTACT_ONE, "contact-one", 3261, "8.1.1.8", \
+  N_("A request that may begin a dialog has exactly one Contact: there the other side sends its own requests.")) \
+X(RESPONSE_FIELDS, "response-fields", 3261, "8.2.6.2", \
+  N_("A response has the Vias, From, To, Call-ID and CSeq of its request, in order and unchanged but for To's tag.")) \
+X(RESPONSE_TAG, "response-tag", 3261, "8.2.6.2", \
+  N_("Every response but 100 has a tag in To; where the request had one it is that.")) \
+X(RESPONSE_PLACE, "response-place", 3261, "18.2.2", \
+  N_("Over UDP a response goes where the top Via says: to received and rport, else to its sent-by.")) \
+X(VIA_OWN, "via-own-address", 3261, "18.1.1", \
+  N_("A client writes into the sent-by of its Via where it can be reached itself. Another address than the one that the request comes from is a NAT on the way, or somebody who poses as another.")) \
+X(VIA_RECEIVED, "via-received", 3261, "18.2.1", \
+  N_("Where the sent-by is not the address that a request came from, the server puts that into received.")) \
+X(VIA_RPORT, "via-rport", 3581, "4", \
+  N_("A Via with rport asks for the port that the request came from: the server puts it there, and the address into received.")) \
+X(FINAL_SENT, "final-sent", 3261, "8.2", \
+  N_("Every request but ACK gets a final response.")) \
+X(FINAL_ONCE, "final-once", 3261, "17.2", \
+  N_("A server transaction has one final response; only several 2xx to an INVITE may come, each from a phone of its own.")) \
+X(PROVISIONAL_LATE, "provisional-late", 3261, "17.2", \
+  N_("After its final response a transaction has no provisional one any more.")) \
+X(NON_INVITE_1XX, "non-invite-1xx", 4320, "4.1", \
+  N_("A request other than INVITE gets no provisional response but 100, and over UDP that only once its Timer E has grown to T2.")) \
+X(ACK_FIELDS, "ack-fields", 3261, "17.1.1.3", \
+  N_("The ACK for a refusal has the Request-URI, From, Call-ID, CSeq number and top Via of its INVITE, and the To of what it acknowledges.")) \
+X(ACK_2XX_CSEQ, "ack-2xx-cseq", 3261, "13.2.2.4", \
+  N_("The ACK for a 2xx has the CSeq number of the INVITE that it acknowledges.")) \
+X(ACK_2XX_BRANCH, "ack-2xx-branch", 3261, "17.1.1.3", \
+  N_("The ACK for a 2xx is no part of the INVITE's transaction: it has a branch of its own.")) \
+X(CANCEL_FIELDS, "cancel-fields", 3261, "9.1", \
+  N_("A CANCEL is found by what it shares with its INVITE: the top Via with its branch, and the CSeq number. It has no Require, which nobody could refuse.")) \
+X(REINVITE_ALONE, "reinvite-alone", 3261, "14.1", \
+  N_("No INVITE is sent within a dialog while another one of either side waits for its final response.")) \
+X(BYE_CALLED_EARLY, "bye-called-early", 3261, "15", \
+  N_("Who is called does not end an early dialog by BYE: a final response refuses the call.")) \
+X(DIALOG_TARGET, "dialog-target", 3261, "12.2.1.1", \
+  N_("The Request-URI of a request within a dialog is the remote target: the other side's last Contact.")) \
+X(DIALOG_ROUTE, "dialog-route", 3261, "12.2.1.1", \
+  N_("A request within a dialog goes along its route set: each Route is what Record-Route has said.")) \
+X(SDP_FORM, "sdp-form", 8866, "5", \
+  N_("A session description is lines of a letter, = and a value, in a fixed order, the first one v=0.")) \
+X(ANSWER_FORMATS, "answer-formats", 3264, "6.1", \
+  N_("A stream that an answer takes has at least one format that the offer lists for it.")) \
+X(ANSWER_DIRECTION, "answer-direction", 3264, "6.1", \
+  N_("An answer fits the direction that was offered: sendonly is answered with recvonly or inactive, recvonly with sendonly or inactive, inactive with inactive; and port 0 with port 0 (8.2).")) \
+X(OFFER_VERSION, "offer-version", 3264, "8", \
+  N_("A description that differs from the one before has the next version in its o= line.")) \
+X(OFFER_LINES, "offer-lines", 3264, "8", \
+  N_("A new offer has at least as many m= lines as what was agreed: a stream that ends keeps its line, with port 0.")) \
+X(RECORD_ROUTE_COPIED, "record-route-copied", 3261, "12.1.1", \
+  N_("A response that makes a dialog hands back all Record-Routes of its request, so that the caller learns which proxies want to stay on the way.")) \
+X(ROUTE_REMOVED, "route-removed", 3261, "16.4", \
+  N_("A proxy takes the first Route off a request where it names the proxy itself.")) \
+X(RECORD_ROUTE_LR, "record-route-lr", 3261, "16.6", \
+  N_("The URI that a proxy puts into Record-Route has lr, step 4, so that nobody takes it for a strict router.")) \
+X(PROXY_RESPONSE, "proxy-response", 3261, "16.7", \
+  N_("A proxy takes its own Via off a response, step 3, and leaves the others; From, To, Call-ID, CSeq and the body stay as they are, step 9.")) \
+X(PROXY_UNCHANGED, "proxy-unchanged", 3261, "16.6", \
+  N_("A proxy leaves From, To, Call-ID, CSeq and the body of what it forwards as they are.")) \
+X(REGISTER_URI, "register-uri", 3261, "10.2", \
+  N_("The Request-URI of a REGISTER names the registrar's domain, without a user.")) \
+X(REGISTER_CSEQ, "register-cseq", 3261, "10.2", \
+  N_("REGISTERs of one Call-ID count up in CSeq.")) \
+X(REGISTER_LISTED, "register-listed", 3261, "10.3", \
+  N_("Each Contact in the 2xx to a REGISTER has its own expires, step 8.")) \
+X(REGISTER_SHORTER, "register-shorter", 3261, "10.3", \
+  N_("A registrar may shorten the time that was asked for, step 7, not prolong it.")) \
+X(DIGEST_ALGORITHM, "digest-algorithm", 8760, "2.1", \
+  N_("MD5 is broken: a challenge offers SHA-256, and MD5 at most beside it.")) \
+X(DIGEST_QOP, "digest-qop", 3261, "22.4", \
+  N_("A challenge has qop: without it nothing counts how often a nonce was used, and who listens can repeat the credentials.")) \
+X(DIGEST_QOP_ANSWER, "digest-qop-answer", 3261, "22.4", \
+  N_("Where a challenge has qop the credentials that answer it have it, too: without it no nonce count tells a repetition from a new request.")) \
+X(DIGEST_NONCE, "digest-nonce", 7616, "3.3", \
+  N_("A nonce is made anew for each challenge: one that everybody gets makes what was heard once useful for ever.")) \
+X(DIGEST_COUNT, "digest-count", 7616, "3.4", \
+  N_("The nonce count goes up with each request that uses the nonce.")) \
+X(DIGEST_OPAQUE, "digest-opaque", 7616, "3.4", \
+  N_("Credentials bring back the opaque of the challenge as it was.")) \
+X(URI_PASSWORD, "uri-password", 3261, "19.1.1", \
+  N_("A password in a URI can be read by everybody on the way: it should not stand there.")) \
+X(PLAIN_SIGNALLING, "plain-signalling", 3261, "26.2.1", \
+  N_("Without TLS whoever is on the way reads who calls whom, and may change it.")) \
+X(PLAIN_KEYS, "plain-keys", 4568, "8.3", \
+  N_("The keys of SRTP in a session description are secret only where the signalling is encrypted.")) \
+X(SESSION_LEAST, "session-least", 4028, "4", \
+  N_("A session interval is never less than 90 seconds.")) \
+X(SESSION_SHORTER, "session-shorter", 4028, "9", \
+  N_("Who answers may shorten the session interval that the request asks for, not prolong it.")) \
+X(SUBSCRIBE_SHORTER, "subscribe-shorter", 6665, "4.2.1.1", \
+  N_("A notifier may shorten the time that a SUBSCRIBE asks for, not prolong it.")) \
+X(PUBLISH_SHORTER, "publish-shorter", 3903, "6", \
+  N_("Who takes a publication may shorten the time that it asks for, not prolong it.")) \
+X(NOTIFY_SUBSCRIBED, "notify-subscribed", 6665, "3.2.1", \
+  N_("The Event of a NOTIFY is that of the SUBSCRIBE that it belongs to: the same package, the same id (8.2.1)."))
+/* clang-format on */
+
+#endif
