@@ -1,8 +1,11 @@
 # Chromium without a screen, for the tests that open pages; after tests/check.sh.
 
+# Of a page that changes its address 200 times within seconds, as no reader does,
+# Chromium would drop the next changes.
 chrome() { # OPTION… ADDRESS
 	HOME=$work timeout "$patience" chromium --headless=new --no-sandbox \
-		--disable-gpu --user-data-dir="$work/chromium" "$@" 2> /dev/null
+		--disable-gpu --disable-ipc-flooding-protection \
+		--user-data-dir="$work/chromium" "$@" 2> /dev/null
 }
 
 # Opens each ADDRESS, a file with what may stand behind #, in a frame of its own,

@@ -17,13 +17,14 @@ ok   "--time=true" "$RUNG" export -f html --time=true "$t"
 ok   "--from, --to" "$RUNG" export -f html --from=1s --to=4s "$t"
 says "the formats" "html" "$RUNG" export -f nothing "$t"
 
-# A page of every eighth lab, or with PAGES=N of every Nth, is opened: all have
-# the same script.  Its name ends in the number of its messages.
+# Pages of a dozen labs, or with PAGES=N of every Nth, are opened: all have the
+# same script.  Its name ends in the number of its messages.
 pages=
+each=$(($(ls -d labs/* | wc -l) / 12))
 for lab in labs/*; do
 	[ "$lab" != labs/plans ] || continue
 	turn=$((${turn:-0} + 1))
-	[ $((turn % ${PAGES:-8})) = 0 ] || continue
+	[ $((turn % ${PAGES:-$each})) = 0 ] || continue
 	find_trace "$lab" protocol
 	n=$("$RUNG" export -f json "$trace" |
 		grep -o '"item":"message"' | wc -l)
