@@ -93,7 +93,7 @@ is "WebSocket" "$(sent "$work/run.jsonl" websocket)" \
 	"$(sent "$work/back.jsonl" websocket)"
 is "SIP in WebSocket" "$(sent "$work/run.jsonl" sip)" \
 	"$(sent "$work/back.jsonl" sip)"
-says "… of WebSocket" "dbrdb2ydi888@192.0.2.1 + 2 websocket" \
+says "… of WebSocket" "8wl65mn3dpmo@t80trqykpryz.invalid + 2 websocket" \
 	"$RUNG" show --calls "$work/back.jsonl"
 
 # No request goes out: the lookup is of the call that came for that name.

@@ -110,7 +110,7 @@ parts DNS
 trace_of topologies/websocket.gv protocol "$work/websocket.jsonl"
 layers "$work/websocket.jsonl" INVITE@alice --width=120
 says "WebSocket: opcode" "opcode            1: text · FIN" cat "$work/out"
-says "WebSocket: length" "MASK" grep "length            705" "$work/out"
+says "WebSocket: length" "MASK" grep "length            729" "$work/out"
 says "WebSocket: what is masked" "INVITE sip:bob@example.com SIP/2.0" \
 	grep "^S 003e" "$work/out"
 parts WebSocket
