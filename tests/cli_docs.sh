@@ -154,17 +154,29 @@ run_command() { # NAME COMMAND
 	fi
 }
 
-# Lines of "…" stand for any number of lines, "…" at a line's end for its rest.
-is_shown() { # EXPECTED SEEN
-	awk '
-	NR == FNR { want[++n] = $0; next }
-	{ seen[++m] = $0 }
+# Whether the lines FROM to TO of DOCUMENT, without what they are set in by, are
+# what was SEEN.  Lines of "…" stand for any number of lines, "…" at a line's end
+# for its rest; blanks at ends of lines and blank lines at either end count for
+# nothing.
+is_shown() { # DOCUMENT FROM TO SEEN
+	awk -v from="$2" -v to="$3" '
+	{ sub(/ *$/, "") }
+	NR == FNR {
+		if (FNR >= from && FNR <= to) {
+			sub(/^    /, "")
+			want[++n] = $0
+		}
+		next
+	}
+	m || $0 != "" { seen[++m] = $0 }
 	function same(w, s) {
 		if (w ~ /….*/ && index(w, "…") == length(w))
 			return substr(s, 1, length(w) - 1) == substr(w, 1, length(w) - 1)
 		return w == s
 	}
 	END {
+		while (m && seen[m] == "")
+			m--
 		i = j = 1
 		while (i <= n) {
 			if (want[i] ~ /^ *…$/) {
@@ -181,19 +193,23 @@ is_shown() { # EXPECTED SEEN
 			j++
 		}
 		exit j <= m
-	}' "$1" "$2"
+	}' "$1" "$4"
 }
 
 compare() { # DOCUMENT LINE FROM TO
-	sed -n "$3,$4p" "$here/$1" | sed 's/^    //' > "$work/expected"
-	sed 's/ *$//' "$seen" | sed -e '/./,$!d' > "$work/seen.trimmed"
-	sed -e :a -e '/^\n*$/{$d;N;ba' -e '}' "$work/seen.trimmed" > "$work/seen.text"
-	sed 's/ *$//' "$work/expected" > "$work/expected.text"
-	if [ -n "${GOLDEN:-}" ] && ! grep -q '…$' "$work/expected"; then
+	if [ -z "${GOLDEN:-}" ] && is_shown "$here/$1" "$3" "$4" "$seen" \
+		> "$work/wanted"; then
+		good
+		return
+	fi
+	sed -n "$3,$4p" "$here/$1" | sed 's/^    //; s/ *$//' > "$work/expected.text"
+	sed 's/ *$//' "$seen" | sed -e '/./,$!d' |
+		sed -e :a -e '/^\n*$/{$d;N;ba' -e '}' > "$work/seen.text"
+	if [ -n "${GOLDEN:-}" ] && ! grep -q '…$' "$work/expected.text"; then
 		printf '%s\t%s\t%s\n' "$3" "$4" "$work/golden.$2" >> "$work/golden"
 		sed -e 's/^./    &/' "$work/seen.text" > "$work/golden.$2"
 		good
-	elif is_shown "$work/expected.text" "$work/seen.text" > "$work/wanted"; then
+	elif is_shown "$here/$1" "$3" "$4" "$seen" > "$work/wanted"; then
 		good
 	else
 		diff "$work/expected.text" "$work/seen.text" > "$work/.output"
