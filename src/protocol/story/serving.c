@@ -308,14 +308,29 @@ host_of_regexp(struct str regexp)
 	return str_cut(host, ';', &rest);
 }
 
-static void
-lead_to(struct serving *s, struct group *g, struct str asker,
-    const struct dns_record *r)
+/* The name that R leads to: of a server, of another domain, in a URI. */
+static struct str
+name_led_to(struct serving *s, const struct dns_record *r)
 {
 	struct dns_naptr naptr;
 	struct dns_name name;
 	struct dns_srv srv;
+
+	if (dns_record_naptr(r, &naptr) == 0)
+		return naptr.regexp.n > 0 ? host_of_regexp(naptr.regexp)
+					  : bare_name(s, &naptr.replacement);
+	if (dns_record_srv(r, &srv) == 0)
+		return bare_name(s, &srv.target);
+	return dns_record_target(r, &name) == 0 ? bare_name(s, &name)
+						: STR_NULL;
+}
+
+static void
+lead_to(struct serving *s, struct group *g, struct str asker,
+    const struct dns_record *r)
+{
 	struct addr addr;
+	struct str name;
 
 	if (dns_record_addr(r, &addr) == 0) {
 		buf_clear(&s->name);
@@ -323,17 +338,9 @@ lead_to(struct serving *s, struct group *g, struct str asker,
 		put_group(s, join_key(s, 'a', asker, buf_view(&s->name)), g);
 		return;
 	}
-	if (dns_record_srv(r, &srv) == 0)
-		name = srv.target;
-	else if (dns_record_naptr(r, &naptr) == 0)
-		name = naptr.replacement;
-	else if (dns_record_target(r, &name) != 0)
-		return;
-	if (r->type == DNS_TYPE_NAPTR && naptr.regexp.n > 0)
-		put_group(s,
-		    join_key(s, 'n', asker, host_of_regexp(naptr.regexp)), g);
-	else
-		put_group(s, join_key(s, 'n', asker, bare_name(s, &name)), g);
+	name = name_led_to(s, r);
+	if (name.n > 0)
+		put_group(s, join_key(s, 'n', asker, name), g);
 }
 
 static void

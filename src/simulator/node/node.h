@@ -113,8 +113,8 @@ struct node_role {
 	/* The node has another address now.  0 or ERR_NOMEM; NULL: it does not
 	 * care. */
 	int (*moved)(void *role);
-	/* Attributes of the node are others now.  0 or ERR_NOMEM; NULL: it looks
-	 * at them when it needs them. */
+	/* Attributes of the node are others now.  0 or ERR_NOMEM; NULL: it
+	 * looks at them when it needs them. */
 	int (*set)(void *role);
 	enum node_claim (*claim)(void *role, const struct sip_in *in);
 	void (*request)(void *role, const struct sip_in *in);
