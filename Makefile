@@ -103,8 +103,10 @@ EDGES    := -fsanitize-coverage=inline-8bit-counters,pc-table
 # without being optimized (room capture would take as much longer to compile as
 # its tests would take less).
 WARM     := base trace words emu draw msg rules sim net sip node scenario
-# What no target of tests/fuzz comes through needs no count of edges.
-UNFUZZED := views ladder cli quiz inspect draw
+# What no target of tests/fuzz comes through needs no count of edges, nor does what
+# comes behind all readers.
+UNFUZZED := views ladder cli quiz inspect draw words story measures sweep agent \
+            pair nodes
 endif
 endif
 
@@ -120,9 +122,12 @@ endif
 # tests/regress/hardening.sh looks for it in the program.
 flag_known = $(shell $(CC) -Werror $(1) -c -x c -o /dev/null /dev/null \
                2>/dev/null && echo $(1))
+# What sanitizers look for they find without it.
+ifndef SAN
 HARDEN   := $(foreach f,-fstack-protector-strong -fstack-clash-protection \
               -fcf-protection -mbranch-protection=standard -fPIE,\
               $(call flag_known,$(f)))
+endif
 
 # The linker keeps the note by which a processor's control-flow protection is
 # turned on only where all that it joins has it; the C library's start files of
