@@ -151,9 +151,9 @@ next(struct reading *r, const char *what, struct str *text)
 {
 	const struct word *w = peek(r);
 
+	*text = w != NULL ? w->text : STR_NULL;
 	if (w == NULL)
 		return refuse(r, _("%s is missing"), what);
-	*text = w->text;
 	r->at++;
 	return 0;
 }

@@ -38,12 +38,13 @@ proxy_sips_fits(
 int
 proxy_sips_plain(struct proxy_target *t)
 {
-	char *plain = mem_alloc(strlen(t->uri));
+	struct str rest = str_of(t->uri + strlen("sips"));
+	char *plain = mem_alloc(strlen("sip") + rest.n + 1);
 
 	if (plain == NULL)
 		return ERR_NOMEM;
-	memcpy(plain, "sip", 3);
-	strcpy(plain + 3, t->uri + strlen("sips"));
+	memcpy(plain, "sip", strlen("sip"));
+	memcpy(plain + strlen("sip"), rest.p, rest.n + 1);
 	t->secure = t->uri;
 	t->uri = plain;
 	return 0;
