@@ -157,4 +157,13 @@ expect "several go by what is made first" \
 	"$(sed -n '/"src":"alice","dst":"px"/s/.*"t":\([0-9]*\)000000,.*"start":"\([A-Z]*\)".*/\1 \2/p' \
 		"$work/both.jsonl" | tr '\n' ' ')" "290 OPTIONS "
 
+# ---- why a request goes by its transport ----
+find_trace labs/trapezoid-dns protocol
+"$RUNG" explain "$trace" INVITE@px1 > "$work/why.txt"
+says "the domain's NAPTR has chosen it" "px1 has chosen udp for" cat "$work/why.txt"
+fails "and not that the URI names none" 1 grep -q "It goes by" "$work/why.txt"
+"$RUNG" explain "$trace" INVITE@alice > "$work/why.txt"
+says "which it is where no name is asked for" "It goes by UDP: the URI" \
+	cat "$work/why.txt"
+
 finish

@@ -5,6 +5,7 @@
 #include "base/err.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "base/rows.h"
 #include "msg/message.h"
 #include "msg/parts.h"
 #include "rules/rule_names.h"
@@ -63,27 +64,67 @@ asks_for_transport(const struct msg *m)
 	       msg_param(u.params, "transport", &named);
 }
 
+/* Has a message of SIP come in with RECV?  Else it is an answer of the DNS. */
+static bool
+brings_sip(const struct trace *t, const struct trace_rec *recv)
+{
+	struct buf scratch = BUF_INIT;
+	struct trace_rec sent;
+	struct trace_send send;
+	bool sip = true;
+
+	if (recv->cause != 0) {
+		trace_get(t, recv->cause, &sent);
+		sip = sent.kind != TRACE_SEND ||
+		      trace_get_send(&sent, &send, &scratch) != 0 ||
+		      trace_class_of(send.proto) == TRACE_CLASS_SIP;
+	}
+	buf_free(&scratch);
+	return sip;
+}
+
+/* Says REC, a lookup or a route, by which transport something goes? */
+static bool
+chooses_transport(const struct trace_rec *rec)
+{
+	static const struct {
+		enum trace_kind kind;
+		const char *key, *value;
+	} chosen[] = {
+		{ TRACE_ROUTE, "how", "size" },
+		{ TRACE_ROUTE, "how", "alias" },
+		{ TRACE_ROUTE, "how", "sent-by" },
+		{ TRACE_LOOKUP, "op", "transport" },
+	};
+	struct buf value = BUF_INIT;
+	bool found = false;
+
+	for (size_t i = 0; i < ROWS_COUNT(chosen) && !found; i++) {
+		if (rec->kind != chosen[i].kind)
+			continue;
+		buf_clear(&value);
+		found = str_is(
+		    trace_str(rec, chosen[i].key, &value), chosen[i].value);
+	}
+	buf_free(&value);
+	return found;
+}
+
 /* Did a record of its own choose the transport? */
 static bool
 was_chosen(const struct trace *t, const struct trace_rec *rec)
 {
-	static const char *const chosen[] = { "size", "alias", "sent-by" };
-	struct buf how = BUF_INIT;
 	struct trace_rec cause;
-	bool found = false;
 
-	for (uint64_t seq = rec->cause; seq != 0 && !found; seq = cause.cause) {
+	for (uint64_t seq = rec->cause; seq != 0; seq = cause.cause) {
 		trace_get(t, seq, &cause);
-		if (cause.kind == TRACE_RECV || cause.kind == TRACE_ACT)
+		if (cause.kind == TRACE_ACT ||
+		    (cause.kind == TRACE_RECV && brings_sip(t, &cause)))
 			break;
-		if (cause.kind != TRACE_ROUTE)
-			continue;
-		for (size_t i = 0; i < sizeof(chosen) / sizeof(*chosen); i++)
-			found = found || str_is(trace_str(&cause, "how", &how),
-					     chosen[i]);
+		if (chooses_transport(&cause))
+			return true;
 	}
-	buf_free(&how);
-	return found;
+	return false;
 }
 
 /* An act "send" that says where its message goes, or by what, or one of the
