@@ -273,7 +273,7 @@ include tests/build.mk
 
 # Not read for what compiles nothing by itself: a thousand files take as long as
 # all else here.
-PASSING   := all deps test test-run install uninstall clean help
+PASSING   := all deps test test-run count install uninstall clean help
 ifneq ($(filter-out $(PASSING),$(or $(MAKECMDGOALS),all)),)
 -include $(shell find $(B)/obj $(B)/tests -name '*.d' 2>/dev/null)
 endif
@@ -311,9 +311,14 @@ test-run:
 		FOR=$(if $(BOTH),,plain) || touch $(B)/broken
 	@+$(MAKE) --no-print-directory -k $(PARALLEL) CC=clang SAN=1 B=$(B)/san \
 		programs FOR=$(if $(BOTH),,sanitized) || touch $(B)/san/broken
-	@+$(MAKE) --no-print-directory $(PARALLEL) CC=gcc COUNT=1 B=$(B)/count \
-		$(B)/count/work || true
 	@BOTH=$(BOTH) sh tests/run.sh $(B) $(B)/san
+
+.PHONY: count
+count: ## count what a call, a request and a binding cost, and hold it to what is written
+	@+$(MAKE) --no-print-directory $(PARALLEL) CC=gcc $(B)/rung
+	@+$(MAKE) --no-print-directory $(PARALLEL) CC=gcc COUNT=1 B=$(B)/count \
+		$(B)/count/work
+	@$(B)/count/work $(if $(ALL),all)
 
 .PHONY: golden
 golden: ## draw the expected outputs in tests/golden anew
