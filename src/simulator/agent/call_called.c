@@ -433,7 +433,7 @@ as_asked(const struct node *n, const struct msg *m)
 	struct str route = msg_value(m, MSG_H_RECORD_ROUTE);
 	struct msg_addr a;
 
-	if (node_is_sips(m->uri) || n->nameless[0] != '\0')
+	if (node_is_sips(m->uri) || node_is_nameless(n))
 		return m->uri;
 	if (route.n == 0)
 		route = msg_value(m, MSG_H_CONTACT);

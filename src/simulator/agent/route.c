@@ -60,7 +60,7 @@ agent_write_route(const struct agent *agent, const struct node *proxy,
 	    node_face_for(proxy, agent->node), by, ";lr", out);
 	if (node_is_sips(uri))
 		node_make_sips(out, at + 1);
-	else if (agent->node->nameless[0] != '\0')
+	else if (node_is_nameless(agent->node))
 		node_make_sip(out, at + 1);
 }
 

@@ -36,7 +36,7 @@ write_address(const struct node_face *f, const char *aor,
     enum addr_transport by, bool sips)
 {
 	const char *given = node_attr(f->node, "contact", NULL);
-	bool nameless = f->node->nameless[0] != '\0';
+	bool nameless = node_is_nameless(f->node);
 	struct buf b = BUF_INIT;
 	struct msg_uri u;
 	struct addr at;

@@ -57,7 +57,7 @@ port_of(const struct node_face *f, enum addr_transport by)
 void
 node_face_write_host(const struct node_face *f, struct buf *out)
 {
-	if (f->node->nameless[0] != '\0')
+	if (node_is_nameless(f->node))
 		buf_puts(out, f->node->nameless);
 	else
 		addr_write_host(&f->addr, out);

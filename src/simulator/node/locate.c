@@ -45,7 +45,7 @@ choose_transport(const struct node_question *q, struct addr *dst)
 {
 	if (q->liked != ADDR_DEFAULT && !q->chosen)
 		node_place_by(dst, q->liked);
-	if (q->node->nameless[0] != '\0')
+	if (node_is_nameless(q->node))
 		dst->transport = (uint8_t)node_transport(q->node);
 }
 

@@ -203,7 +203,7 @@ node_is_uri(const struct node *n, struct str uri)
 	if (msg_uri_read(uri, &u) != 0 || !u.sip)
 		return false;
 	if (addr_parse(u.host, &a) != 0)
-		return n->nameless[0] != '\0' && str_iis(u.host, n->nameless);
+		return node_is_nameless(n) && str_iis(u.host, n->nameless);
 	a.port = msg_uri_port(&u);
 	return node_face_at(n, &a) != NULL;
 }
@@ -513,8 +513,8 @@ create_stack(struct node *n)
 		snprintf(n->stack_name, room, "%s", n->name);
 	config.node = n->stack_name;
 	err = node_is_browser(n) ? make_nameless(n) : 0;
-	config.ask_rport = config.ask_rport && n->nameless[0] == '\0';
-	config.nameless = n->nameless;
+	config.ask_rport = config.ask_rport && !node_is_nameless(n);
+	config.nameless = node_is_nameless(n) ? n->nameless : NULL;
 	if (err == 0)
 		err = sip_stack_create(&n->stack, &config);
 	snprintf(n->stack_name, room, "%s", n->name);

@@ -208,6 +208,12 @@ enum addr_transport node_transport(const struct node *n);
 /* The attribute `browser`, for who sends by WebSocket: it waits for nobody and
  * does not know its address. */
 bool node_is_browser(const struct node *n);
+/* It has a name of .invalid in place of an address. */
+static inline bool
+node_is_nameless(const struct node *n)
+{
+	return n->nameless[0] != '\0';
+}
 /* The address-of-record of its user (node/uri.c), also while it is down; the
  * caller frees.  NULL when out of memory. */
 char *node_aor(const struct node *n);

@@ -78,7 +78,7 @@ struct sip_stack_config {
 	struct sip_engine *engine;
 	const char *node; /* borrowed */
 	struct addr addr; /* own address, with the port of ADDR_DEFAULT */
-	/* What stands in Vias instead of an address; NULL or "": nothing. */
+	/* What stands in Vias instead of an address; NULL: nothing. */
 	const char *nameless;
 	bool several; /* it has other addresses, too */
 	/* Where what comes back from DST shall come to, by DST's transport: the

@@ -149,7 +149,7 @@ sip_owns(const struct sip_stack *s, const struct addr *a)
 bool
 sip_is_nameless(const struct sip_stack *s)
 {
-	return s->config.nameless != NULL && s->config.nameless[0] != '\0';
+	return s->config.nameless != NULL;
 }
 
 struct addr
