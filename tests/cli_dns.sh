@@ -157,6 +157,70 @@ expect "several go by what is made first" \
 	"$(sed -n '/"src":"alice","dst":"px"/s/.*"t":\([0-9]*\)000000,.*"start":"\([A-Z]*\)".*/\1 \2/p' \
 		"$work/both.jsonl" | tr '\n' ' ')" "290 OPTIONS "
 
+# ---- RFC 3263 5: responses to a name ----
+# A proxy forgets its connection, and is gone as a new one is made to it: the
+# answer goes to the other server of the name in its Via, which needs no state.
+for by in tcp:sip:5060:1075 tls:sips:5061:1115; do
+	IFS=: read -r word service port ms <<-BY
+		$by
+	BY
+	cat > "$work/lab/back.gv" <<-GV
+	graph {
+		domain="b.example"
+		alice [role=ua, outbound=p1, transport=$word]
+		bob [role=ua, addr="192.0.2.40", transport=$word, answer="3s"]
+		node [role=proxy, stateless=true, via="px.b.example"]
+		p1 [addr="192.0.2.11"]
+		p2 [addr="192.0.2.12", inbound=true]
+		ns [role=dns, zone="back.zone"]
+		net [role=""]
+		net -- { alice bob p1 p2 ns }
+	}
+	GV
+	cat > "$work/lab/back.zone" <<-ZONE
+	\$ORIGIN b.example.
+	@ 60 SOA ns hostmaster 1 7200 900 1209600 60
+	_$service._tcp.px 60 SRV 10 0 $port p1
+	_$service._tcp.px 60 SRV 20 0 $port p2
+	p1 60 A 192.0.2.11
+	p2 60 A 192.0.2.12
+	ZONE
+	cat > "$work/lab/lab.lua" <<-LUA
+	lab { title = "t", topology = "back.gv", duration = "60s" }
+	local p1 = node "p1"
+	script(function()
+		node("alice"):invite "sip:bob@192.0.2.40;transport=$word"
+		sleep "1s"
+		p1:crash()
+		sleep "1s"
+		p1:restart()
+		sleep "${ms}ms"
+		p1:crash()
+	end)
+	LUA
+	"$RUNG" run -q -o "$t" "$work/lab/lab.lua"
+	expect "$word: the servers of the name are found" \
+		"$(sed -n 's/.*"op":"servers".*"targets":\[\(.*\)\],"tr.*/\1/p' "$t")" \
+		"\"p1.b.example:$port (10 0)\",\"p2.b.example:$port (20 0)\""
+	expect "$word: the response goes to the second" \
+		"$(grep -c '"kind":"route".*"rule":"transport-sent-by-name".*"192.0.2.12:'"$port"'"' "$t")" 1
+	expect "$word: and alice has a call" \
+		"$(grep -c '"node":"alice".*"state":"confirmed"' "$t")" 1
+done
+
+# ---- its own name ----
+cp labs/trapezoid-dns/trapezoid.gv "$work/lab/"
+cat > "$work/lab/lab.lua" <<LUA
+lab { title = "t", topology = "trapezoid.gv" }
+script(function()
+	sleep "1s"
+	node("alice"):options "sip:px2.biloxi.example.com"
+end)
+LUA
+"$RUNG" run -q -o "$t" "$work/lab/lab.lua"
+expect "a proxy knows its host's name for its own" \
+	"$(grep -c '"kind":"send".*"dst":"alice".*"start":200' "$t")" 1
+
 # ---- why a request goes by its transport ----
 find_trace labs/trapezoid-dns protocol
 "$RUNG" explain "$trace" INVITE@px1 > "$work/why.txt"

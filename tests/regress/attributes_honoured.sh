@@ -114,6 +114,7 @@ proxy|auth|labs/strict-router|atl|true
 controller|aor|labs/third-party|controller|sip:zed@example.com
 controller|no_answer|labs/third-party|controller|3s
 controller|transport|labs/third-party|controller|tcp
+controller|via|labs/third-party|controller|box.a.example
 b2bua|throughput|scene:flood|box|1|box.role=b2bua
 sbc|throughput|scene:flood|box|1|box.role=sbc
 proxy|throughput|scene:flood|box|1|box.role=proxy
@@ -153,6 +154,7 @@ b2bua|reliable|topologies/b2bua.gv|box|no
 b2bua|session_expires|topologies/b2bua.gv|box|100s
 b2bua|strip|topologies/b2bua.gv|box|User-Agent
 b2bua|transport|topologies/b2bua.gv|box|tcp
+b2bua|via|topologies/b2bua.gv|box|box.a.example
 proxy|history|topologies/forwarding.gv|proxy|true
 proxy|path|topologies/forwarding.gv|proxy|true
 proxy|record_route|topologies/forwarding.gv|proxy|false
@@ -175,6 +177,7 @@ sbc|refresher|topologies/sbc.gv|sbc|uas
 sbc|reliable|topologies/sbc.gv|sbc|no
 sbc|session_expires|topologies/sbc.gv|sbc|100s
 sbc|transport|topologies/sbc.gv|sbc|tcp
+sbc|via|topologies/sbc.gv|sbc|sbc.a.example
 sbc|allow|topologies/sbc.gv|sbc|Subject|sbc.hides=false
 sbc|strip|topologies/sbc.gv|sbc|User-Agent|sbc.hides=false
 proxy|transport|topologies/stateless.gv|edge1|tcp
@@ -187,6 +190,7 @@ voicemail|record|topologies/voicemail.gv|vm|2s
 script|aor|scene:script|box|sip:zed@example.com
 script|accounts|scene:script|box|box:pw@a.example
 script|inbound|scene:entry|box|true
+script|via|scene:script|box|box.a.example
 script|outbound|scene:script|box|reg
 script|password|scene:script|box|pw
 script|program|scene:script|box|other.lua
@@ -237,6 +241,7 @@ conference|rooms|scene:talks|conf|sales
 conference|session_expires|scene:talks|conf|100s
 conference|streams|scene:talks|conf|audio video
 conference|transport|scene:talks|conf|tcp
+conference|via|scene:talks|conf|box.a.example
 ua|conferences|scene:talks|alice|unaware
 stun|fingerprint|scene:remedies|st|false
 ua|stun|scene:remedies|bob|st
@@ -245,6 +250,8 @@ ua|rport|scene:remedies|bob|false
 ua|keepalive|scene:remedies|bob|crlf
 ua|keepalive_every|scene:remedies|bob|10s|bob.keepalive=crlf
 ua|flows|scene:remedies|bob|1
+proxy|via|labs/two-proxies|px|proxy.example.com
+ua|via|labs/two-proxies|alice|alice.example.com
 ua|browser|topologies/websocket.gv|bob|false
 ua|instance|scene:remedies|bob|urn:x:1|bob.flows=1
 ua|gruu|scene:remedies|bob|public

@@ -77,6 +77,8 @@ X(TRANSPORT_FALLBACK, "transport-fallback", 3261, "18.1.1", \
   N_("A request that went by TCP for its size alone, to somebody who refuses TCP, is tried again by UDP, in a new transaction with a branch of its own.")) \
 X(TRANSPORT_RECONNECT, "transport-reconnect", 3261, "18.2.2", \
   N_("A response goes back over the connection by which its request came. If that is gone, a new one is opened to the source address and the port that the Via's sent-by names.")) \
+X(TRANSPORT_SENT_BY_NAME, "transport-sent-by-name", 3263, "5", \
+  N_("Where neither the connection of a request nor its source can be reached any more, its response goes to the servers of the name in its Via: with a port those that the name's addresses lead to, without one those of its SRV records for the Via's transport, each when the one before can't be reached. That way a proxy's partner gets the responses once it is gone.")) \
 X(TRANSPORT_AGAIN, "transport-again", 5923, "8.1", \
   N_("A connection that was in use may be there no more: the other side has closed it, or has been restarted and knows nothing of it. What was sent over it, and nobody has answered or acknowledged, goes out once more over a new one, under the same branch.")) \
 X(TRANSPORT_ALIAS, "transport-alias", 5923, "8.2", \

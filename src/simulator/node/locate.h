@@ -22,6 +22,7 @@
 struct node;
 struct node_question;
 struct node_race;
+struct sip_search_ops;
 
 /* ERR 0: DST is where the request goes, with q->route as its first Route, where
  * that is not NULL.  ERR_NOTFOUND: no address is known. */
@@ -114,6 +115,9 @@ bool node_locate_has_next(const struct node_question *q);
 bool node_locate_has_moved(const struct node_question *q);
 /* Takes Q back where it is open, and forgets all that it knows. */
 void node_locate_stop(struct node_question *q);
+
+/* For the node's stack: responses that go where a name says (RFC 3263 5). */
+extern const struct sip_search_ops node_search_ops;
 
 /* The locator of a new world: its table of domains, at once. */
 extern const struct node_locator node_directory;

@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "base/param.h"
 #include "msg/parts.h"
+#include "node/locate.h"
 #include "node/nonces.h"
 #include "node/post.h"
 #include "node/resolver.h"
@@ -194,6 +195,21 @@ node_screen(const struct node *n, struct buf *out)
 	return ERR_NOTFOUND;
 }
 
+/* HOST is a name that is N's alone. */
+static bool
+is_own_host(const struct node *n, struct str host)
+{
+	size_t len = strlen(n->name);
+
+	if (node_is_nameless(n))
+		return str_iis(host, n->nameless);
+	return n->domain[0] != '\0' && host.n > len + 1 &&
+	       str_iis(str_slice(host, 0, len), n->name) &&
+	       host.p[len] == '.' &&
+	       str_ieq(msg_host_name(str_slice(host, len + 1, host.n)),
+		   msg_host_name(str_of(n->domain)));
+}
+
 bool
 node_is_uri(const struct node *n, struct str uri)
 {
@@ -203,7 +219,7 @@ node_is_uri(const struct node *n, struct str uri)
 	if (msg_uri_read(uri, &u) != 0 || !u.sip)
 		return false;
 	if (addr_parse(u.host, &a) != 0)
-		return node_is_nameless(n) && str_iis(u.host, n->nameless);
+		return is_own_host(n, u.host);
 	a.port = msg_uri_port(&u);
 	return node_face_at(n, &a) != NULL;
 }
@@ -493,6 +509,7 @@ create_stack(struct node *n)
 		.path_mtu = on_path_mtu,
 		.connected = on_is_connected,
 		.alias = on_alias,
+		.search = &node_search_ops,
 		/* RFC 5923 3: for neighbours who send in both directions. */
 		.offer_alias = node_plays(n, ROLE_BIT(proxy)),
 		.request = on_request,
@@ -514,7 +531,8 @@ create_stack(struct node *n)
 	config.node = n->stack_name;
 	err = node_is_browser(n) ? make_nameless(n) : 0;
 	config.ask_rport = config.ask_rport && !node_is_nameless(n);
-	config.nameless = node_is_nameless(n) ? n->nameless : NULL;
+	config.sent_by =
+	    node_is_nameless(n) ? n->nameless : node_attr(n, "via", NULL);
 	if (err == 0)
 		err = sip_stack_create(&n->stack, &config);
 	snprintf(n->stack_name, room, "%s", n->name);

@@ -305,7 +305,8 @@ void node_note_drop(
 void node_note_bad(struct node *n, enum rule_id why, enum trace_refusal refusal,
     struct str at);
 
-/* The URI's host is the address (and port) of one of this node's faces. */
+/* The URI's host is the address (and port) of one of this node's faces, or the
+ * name of its own that the DNS has: "px1.a.example". */
 bool node_is_uri(const struct node *n, struct str uri);
 /* The URI's host is this node's domain. */
 bool node_is_domain(const struct node *n, struct str uri);

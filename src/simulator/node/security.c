@@ -31,23 +31,36 @@ find_word(const struct node *n, const char *key, struct str *value)
 	return false;
 }
 
-/* Names that a server of domains has, and its addresses. */
+/* Its host as KIND has it, "DNS" or "URI:sip". */
+static void
+write_host(const struct node *n, const char *kind, struct buf *out)
+{
+	buf_printf(out, "%s:%s%s%s", kind, n->name,
+	    n->domain[0] != '\0' ? "." : "", n->domain);
+}
+
+/* The names of a host and its addresses; of a server of domains also these, and
+ * the name in its Via.  Where there is a URI only URIs count (RFC 5922 7.1). */
 static void
 write_own_names(const struct node *n, struct buf *out)
 {
+	const char *via = node_attr(n, "via", NULL);
+	size_t at = 0, before;
 	struct str domain;
-	size_t at = 0;
 	void *entry;
 
-	buf_printf(out, "DNS:%s", n->name);
-	if (n->domain[0] != '\0')
-		buf_printf(out, ".%s", n->domain);
+	write_host(n, "DNS", out);
+	before = out->n;
+	if (via != NULL)
+		buf_printf(out, " URI:sip:%s", via);
 	while (map_next(n->world->domains, &at, &domain, &entry)) {
 		if (entry != n)
 			continue;
 		buf_puts(out, " URI:sip:");
 		buf_str(out, domain);
 	}
+	if (out->n > before)
+		write_host(n, " URI:sip", out);
 	for (size_t i = 0; i < n->nfaces; i++) {
 		buf_puts(out, " IP:");
 		addr_write_host(&n->faces[i].addr, out);

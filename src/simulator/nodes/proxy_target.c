@@ -317,8 +317,7 @@ proxy_build(const struct proxy *p, const struct msg *m,
 	int err;
 
 	*out = NULL;
-	buf_puts(&via, "SIP/2.0/UDP ");
-	addr_write(node_addr(p->node), &via);
+	sip_stack_begin_via(p->node->stack, &via);
 	buf_puts(&via, ";branch=");
 	buf_str(&via, branch);
 	proxy_flow_write(p, m, h, &flow);

@@ -256,8 +256,7 @@ build_copy(struct script *s, const struct msg *m, const struct script_way *way,
 	int err;
 
 	*out = NULL;
-	buf_puts(&via, "SIP/2.0/UDP ");
-	addr_write(node_addr(n), &via);
+	sip_stack_begin_via(n->stack, &via);
 	buf_puts(&via, ";branch=");
 	sip_stack_branch(n->stack, &via);
 	f.via = buf_view(&via);

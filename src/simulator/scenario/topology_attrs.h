@@ -249,6 +249,9 @@
 	X(alias, NODE, R(proxy) | R(registrar), BOOL, "", ALL, "false",        \
 	    N_("notes in Contacts from where they have come, and sends "       \
 	       "requests for them there: help for phones behind a NAT"))       \
+	X(via, NODE, CALLERS | R(proxy), HOST, "", ALL, "",                    \
+	    N_("the name in its Via instead of its address: when the node is " \
+	       "gone, responses look for its servers by the DNS (RFC 3263 5)"))\
 	X(edge_proxy, NODE, R(proxy), BOOL, "", ALL, "false",                        \
 	    N_("is the first hop of phones with flows (RFC 5626): its Path "   \
 	       "says over which flow a phone is reached"))                     \

@@ -89,8 +89,7 @@ give_via(struct making *k, struct sip_stack *s, struct str branch)
 	struct buf via = BUF_INIT;
 
 	/* 8.1.1.7, 18.1.1 */
-	buf_puts(&via, "SIP/2.0/UDP ");
-	buf_puts(&via, s->addr_text);
+	sip_stack_begin_via(s, &via);
 	if (s->config.ask_rport)
 		buf_puts(&via, ";rport");
 	buf_puts(&via, ";branch=");

@@ -43,6 +43,7 @@ sip_stack_create(struct sip_stack **sp, const struct sip_stack_config *config)
 	list_init(&s->transactions);
 	list_init(&s->failing);
 	list_init(&s->large);
+	list_init(&s->ways_back);
 	if (sip_stack_set_addr(s, &config->addr) != 0 ||
 	    map_create_borrowing(&s->clients) != 0 ||
 	    map_create_borrowing(&s->servers) != 0) {
@@ -75,6 +76,7 @@ sip_stack_destroy(struct sip_stack *s)
 	end_all(&s->failing);
 	list_each (struct sip_large, l, &s->large, link)
 		sip_large_free(l);
+	sip_ways_back_end(s);
 	ref_drop(s);
 }
 
@@ -92,10 +94,7 @@ sip_stack_set_addr(struct sip_stack *s, const struct addr *a)
 	struct buf text = BUF_INIT;
 	int err;
 
-	if (sip_is_nameless(s))
-		buf_puts(&text, s->config.nameless);
-	else
-		addr_write(a, &text);
+	addr_write(a, &text);
 	err = text.err;
 	if (err == 0) {
 		s->config.addr = *a;
@@ -121,6 +120,14 @@ const char *
 sip_stack_node(const struct sip_stack *s)
 {
 	return s->config.node;
+}
+
+void
+sip_stack_begin_via(const struct sip_stack *s, struct buf *out)
+{
+	buf_puts(out, "SIP/2.0/UDP ");
+	buf_puts(
+	    out, s->config.sent_by != NULL ? s->config.sent_by : s->addr_text);
 }
 
 void
@@ -393,23 +400,28 @@ sip_stack_send_from(struct sip_stack *s, struct str bytes,
 	struct sip_engine *e = s->config.engine;
 	uint64_t seq, cause = sim_cause(e->sim);
 	struct addr to = *dst;
-	bool by_size = false;
+	bool by_size = false, astray = false;
 	size_t limit;
 
 	if (!read_own(e, bytes))
 		return cause;
 	if (!e->own.request) {
-		sip_detour(s, &to);
+		astray = to.len == 0 || sip_detour(s, NULL, &to);
 	} else if (sip_too_large(s, bytes.n, dst, &limit)) {
 		/* RFC 3428 8: nor by UDP where TCP is refused. */
 		by_size = e->own.method != MSG_MESSAGE;
 		sip_by_stream(&to);
 		sip_record_size(s, &to, limit);
 	}
-	if (addr_is_stream(&to) || (e->own.request && s->config.several))
+	if (to.len == 0)
+		seq = 0;
+	else if (addr_is_stream(&to) || (e->own.request && s->config.several))
 		seq = send_fitted(s, bytes, from, &to, why, retx, by_size);
 	else
 		seq = send_own(s, bytes, from, &to, why, retx);
+	if (astray)
+		sip_way_back_keep(
+		    s, bytes, from, &to, why, retx != 0 ? retx : seq);
 	sim_set_cause(e->sim, cause);
 	return seq;
 }
@@ -467,7 +479,7 @@ sip_stack_respond(struct sip_stack *s, const struct sip_in *in, unsigned status,
 	struct msg_via via;
 
 	if (msg_top_via(in->m, &via) == 0)
-		sip_response_destination(&via, &in->src, &dst);
+		sip_response_destination(s, &via, &in->src, &dst);
 	sip_answered_add(s, in->m, status);
 	buf_puts(&b, "SIP/2.0 ");
 	buf_u64(&b, status);

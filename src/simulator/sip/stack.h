@@ -74,12 +74,26 @@ struct sip_overload_ops {
 	    const struct addr *dst, const struct msg_via *via, void *arg);
 };
 
+/* RFC 3263 5: the servers of a URI, one after the other. */
+struct sip_search_ops {
+	/* A search, which tells FOUND each server as it is asked for: ERR is 0,
+	 * or says that it has none (DST is NULL then).  URI is copied.  NULL
+	 * when memory is out. */
+	void *(*begin)(const char *uri,
+	    void (*found)(int err, const struct addr *dst, void *found_arg),
+	    void *found_arg, void *arg);
+	/* FOUND is called with the next one, before this returns or later;
+	 * false: there is none. */
+	bool (*next)(void *search);
+	void (*end)(void *search);
+};
+
 struct sip_stack_config {
 	struct sip_engine *engine;
 	const char *node; /* borrowed */
 	struct addr addr; /* own address, with the port of ADDR_DEFAULT */
-	/* What stands in Vias instead of an address; NULL: nothing. */
-	const char *nameless;
+	/* The name in Vias instead of an address; NULL: none.  Borrowed. */
+	const char *sent_by;
 	bool several; /* it has other addresses, too */
 	/* Where what comes back from DST shall come to, by DST's transport: the
 	 * address that faces it, with that transport's port.  NULL: ADDR. */
@@ -108,6 +122,9 @@ struct sip_stack_config {
 	    const struct addr *peer, const struct addr *advertised, void *arg);
 	/* RFC 5923: the own connections are offered like that. */
 	bool offer_alias;
+	/* For responses that go where a name says; NULL: names are not looked
+	 * up. */
+	const struct sip_search_ops *search;
 	/* A new request, or an ACK that is not for a transaction. */
 	void (*request)(const struct sip_in *in, void *arg);
 	/* The same before it has a transaction: true when it was taken without
@@ -173,17 +190,22 @@ void sip_stack_again(struct sip_stack *s, struct str bytes,
 uint64_t sip_stack_send(struct sip_stack *s, struct str bytes,
     const struct addr *dst, const struct sip_origin *why, uint64_t retx);
 /* The same from the own address FROM (len 0: whichever faces DST): a response,
- * by RFC 3581 4 from where its request came to. */
+ * by RFC 3581 4 from where its request came to.  Where DST has no address, it
+ * goes where the name in its Via says, as soon as that is known. */
 uint64_t sip_stack_send_from(struct sip_stack *s, struct str bytes,
     const struct addr *from, const struct addr *dst,
     const struct sip_origin *why, uint64_t retx);
 
 /* 18.2.2: where a response with this top Via goes, as far as the Via tells:
  * over a stream back by the connection that received and rport name, while it
- * is there.  0, ERR_SYNTAX, ERR_NOTFOUND. */
+ * is there; where that is a name, *DST has no address (len 0).  0, ERR_SYNTAX,
+ * ERR_NOTFOUND. */
 int sip_via_destination(
     const struct sip_stack *s, struct str via_value, struct addr *dst);
 
+/* 8.1.1.7, 18.1.1: a Via of the own as far as its parameters: "SIP/2.0/UDP" and
+ * who the node is. */
+void sip_stack_begin_via(const struct sip_stack *s, struct buf *out);
 /* A new branch with the magic cookie, from the node's own stream. */
 void sip_stack_branch(struct sip_stack *s, struct buf *out);
 /* N random characters out of one of the node's own streams. */

@@ -103,10 +103,12 @@ send_one(struct sip_transaction *tr, enum sip_sent what, enum rule_id rule,
 	}
 	if (b == NULL)
 		return;
+	if (what == SIP_SENT_RESPONSE && sip_way_back_holds(tr, why.why))
+		return;
 	if (what == SIP_SENT_RESPONSE && addr_is_stream(&tr->peer) &&
-	    sip_own_read(tr->stack->config.engine, b) == MSG_FAULT_NONE &&
-	    sip_detour(tr->stack, &tr->peer))
-		tr->detoured = true;
+	    !sip_way_back_is_found(tr) &&
+	    sip_own_read(tr->stack->config.engine, b) == MSG_FAULT_NONE)
+		sip_detour(tr->stack, tr, &tr->peer);
 	seq = sip_send(
 	    tr->stack, sip_bytes_view(b), &tr->local, &tr->peer, &why, *first);
 	if (*first == 0)
@@ -312,6 +314,17 @@ sip_step_again(struct sip_transaction *tr)
 	enter_step(tr);
 	tr->again = true;
 	send_one(tr, SIP_SENT_REQUEST, RULE_TRANSPORT_AGAIN, NULL);
+	leave_step(tr);
+}
+
+void
+sip_step_back(
+    struct sip_transaction *tr, const struct addr *dst, enum rule_id why)
+{
+	enter_step(tr);
+	tr->peer = *dst;
+	tr->detoured = true;
+	send_one(tr, SIP_SENT_RESPONSE, why, NULL);
 	leave_step(tr);
 }
 

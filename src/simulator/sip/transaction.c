@@ -55,6 +55,7 @@ sip_transaction_end(struct sip_transaction *tr, bool tell)
 	tr->dead = true;
 	tr->ops = NULL;
 	sip_timers_cancel(tr);
+	sip_way_back_end(tr);
 	map_drop(table, tr->key, tr);
 	list_remove(&tr->link);
 	if (tell && ops != NULL && ops->ended != NULL)
@@ -147,6 +148,7 @@ sip_server_create(struct sip_stack *s, const struct sip_in *in,
 	enum sip_machine machine =
 	    in->m->method == MSG_INVITE ? SIP_IST : SIP_NIST;
 	struct sip_stimulus st = sip_stimulus(machine, SIP_IN_REQUEST);
+	struct addr dst = { 0 };
 	int err = sip_key_server(s, in->m, via, sip_key_method(in->m));
 
 	*trp = NULL;
@@ -161,8 +163,11 @@ sip_server_create(struct sip_stack *s, const struct sip_in *in,
 		osip_message_free(osip);
 		return err;
 	}
-	sip_response_destination(via, &in->src, &(*trp)->peer);
+	sip_response_destination(s, via, &in->src, &dst);
+	(*trp)->peer = dst.len != 0 ? dst : in->src;
 	(*trp)->local = in->at;
+	if (dst.len == 0)
+		sip_way_back_of(*trp, via, &dst);
 	sip_step(*trp, &st, osip, NULL);
 	return 0;
 }

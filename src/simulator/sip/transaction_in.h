@@ -5,6 +5,7 @@
  *   receive.c      what arrives, to its transaction or up
  *   transaction.c  a transaction's life, and what its user may ask of it
  *   transport.c    what the transport asks of messages, and its troubles
+ *   way_back.c     responses that go where a name says
  *   step.c         one input to a machine, and what follows from it
  *   machine.c      libosip2's side: events, states, callbacks
  *   machine_model.c  libosip2's transactions, made by copying
@@ -72,6 +73,8 @@ struct sip_transaction {
 			  8) */
 	bool again;    /* client: its request went out once more, over another
 			  connection (RFC 5923 8.1) */
+	struct sip_way_back *back; /* server: see way_back.c; NULL: its
+				      responses go to PEER, and nowhere else */
 	bool detoured; /* server: PEER is not where the request came from, since
 			  that connection is gone (18.2.2) */
 	struct sip_origin why; /* of what is sent next */
@@ -107,6 +110,7 @@ struct sip_stack {
 	struct list failing; /* sip_stack_trouble will tell them */
 	struct list large;   /* struct sip_large */
 	size_t nlarge;
+	struct list ways_back; /* without transactions; the oldest first */
 	struct sip_answered answered[SIP_ANSWERED]; /* in a ring */
 	size_t nanswered;                           /* so far */
 	struct rng streams[SIP_STREAM_COUNT];
@@ -168,10 +172,8 @@ int sip_fit(struct sip_stack *s, struct sip_bytes *b, const struct addr *dst,
 struct addr
 sip_own_in_via(const struct sip_stack *s, const struct msg_via *via);
 /* The same of the top Via of M, a request; len 0 also where there is but
- * one address. */
+ * one address, or the Vias have a name. */
 struct addr sip_sent_by(const struct sip_stack *s, const struct msg *m);
-/* S does not know its address (RFC 7118 B.1). */
-bool sip_is_nameless(const struct sip_stack *s);
 /* A, with its port, is an own address. */
 bool sip_owns(const struct sip_stack *s, const struct addr *a);
 /* BYTES have been sent to DST by TCP for their size alone:
@@ -187,15 +189,49 @@ int sip_rebranch(
 void sip_record_size(struct sip_stack *s, const struct addr *dst, size_t limit);
 /*
  * 18.2.2, RFC 3581 section 4: where a response goes whose top Via is VIA and
- * whose request came from SRC: by UDP to where the Via says, over a stream
- * back to SRC.
+ * whose request came from SRC: by UDP to where the Via says (no address, len 0,
+ * where that is a name), over a stream back to SRC.
  */
-void sip_response_destination(
+void sip_response_destination(const struct sip_stack *s,
     const struct msg_via *via, const struct addr *src, struct addr *dst);
 /* 18.2.2: where the connection to DST is gone, DST becomes the address in the
- * response's top Via (the response is in E->own).  False: the connection is
- * still there, or the Via has no address. */
-bool sip_detour(struct sip_stack *s, struct addr *dst);
+ * response's top Via (the response is in E->own), and that of TR, its
+ * transaction, where TR is not NULL.  False: the connection is still there, or
+ * the Via has no address. */
+bool
+sip_detour(struct sip_stack *s, struct sip_transaction *tr, struct addr *dst);
+/* Writes that a response goes to DST, which TARGET leads to, and not back over
+ * its connection; what follows has the record as its cause. */
+void sip_record_detour(struct sip_stack *s, struct str target,
+    const struct addr *dst, enum rule_id why);
+
+/* ---- way_back.c (RFC 3263 5) ---- */
+
+/* 18.2.2: by datagrams a response with VIA goes to a name, which is looked up.
+ */
+bool sip_seeks_maddr(const struct sip_stack *s, const struct msg_via *via);
+/* TR's responses, with VIA, go to TO; where that can't be reached, or TO has no
+ * address (len 0), where VIA's name says, if it has one. */
+void sip_way_back_of(struct sip_transaction *tr, const struct msg_via *via,
+    const struct addr *to);
+/* TR's response must wait until a server is found; it goes out by WHY then. */
+bool sip_way_back_holds(struct sip_transaction *tr, enum rule_id why);
+/* A server was found for TR's responses, and they go there. */
+bool sip_way_back_is_found(const struct sip_transaction *tr);
+/* Where TR's response went can't be reached, HOW tells why (static); true: the
+ * next server is sought, and TR is told when there is none. */
+bool sip_way_back_goes_on(struct sip_transaction *tr, const char *how);
+/* TR needs it no more. */
+void sip_way_back_end(struct sip_transaction *tr);
+/* The same of BYTES, a response without a transaction, which record SENT has
+ * sent to TO by WHY; or, where TO has no address, which goes out as soon as one
+ * is found. */
+void sip_way_back_keep(struct sip_stack *s, struct str bytes,
+    const struct addr *from, const struct addr *to,
+    const struct sip_origin *why, uint64_t sent);
+void sip_ways_back_fail(
+    struct sip_stack *s, const struct addr *dst, const char *how);
+void sip_ways_back_end(struct sip_stack *s);
 
 /* ---- machine.c ---- */
 
@@ -275,6 +311,9 @@ void sip_step_over(struct sip_transaction *tr, const struct sip_stimulus *st);
 void sip_step_trouble(struct sip_transaction *tr, const char *how);
 /* TR's request goes out once more: no step of its machine. */
 void sip_step_again(struct sip_transaction *tr);
+/* TR's response goes to DST, by WHY: no step of its machine. */
+void sip_step_back(
+    struct sip_transaction *tr, const struct addr *dst, enum rule_id why);
 
 /* ---- transaction.c ---- */
 

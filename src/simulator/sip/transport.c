@@ -81,6 +81,18 @@ sip_record_size(struct sip_stack *s, const struct addr *dst, size_t limit)
 	sim_set_cause(sim, trace_close(w));
 }
 
+void
+sip_record_detour(struct sip_stack *s, struct str target,
+    const struct addr *dst, enum rule_id why)
+{
+	struct sim *sim = s->config.engine->sim;
+
+	if (!trace_wants(sim_trace(sim), TRACE_ROUTE))
+		return;
+	record_route(s, "sent-by", target, dst, why);
+	sim_set_cause(sim, trace_close(sim_trace(sim)));
+}
+
 /* ---- large requests without a transaction ---- */
 
 void
@@ -146,18 +158,12 @@ sip_owns(const struct sip_stack *s, const struct addr *a)
 	       (s->config.owns != NULL && s->config.owns(a, s->config.arg));
 }
 
-bool
-sip_is_nameless(const struct sip_stack *s)
-{
-	return s->config.nameless != NULL;
-}
-
 struct addr
 sip_own_in_via(const struct sip_stack *s, const struct msg_via *via)
 {
 	struct addr a = { 0 };
 
-	if (sip_is_nameless(s) && str_iis(via->host, s->config.nameless))
+	if (s->config.sent_by != NULL && str_iis(via->host, s->config.sent_by))
 		return s->config.addr;
 	if (addr_parse(via->host, &a) == 0) {
 		a.port = msg_via_port(via);
@@ -172,7 +178,9 @@ sip_sent_by(const struct sip_stack *s, const struct msg *m)
 {
 	struct msg_via via;
 
-	if (s->config.several && msg_top_via(m, &via) == 0)
+	/* A name says nothing of the own address. */
+	if (s->config.several && s->config.sent_by == NULL &&
+	    msg_top_via(m, &via) == 0)
 		return sip_own_in_via(s, &via);
 	return (struct addr){ 0 };
 }
@@ -187,7 +195,8 @@ fit_sent_by(const struct sip_stack *s, const struct msg_via *via,
 	struct addr given = sip_own_in_via(s, via);
 	struct buf text = BUF_INIT;
 
-	if (given.len == 0 || addr_eq(&given, &own) || sip_is_nameless(s))
+	if (given.len == 0 || addr_eq(&given, &own) ||
+	    s->config.sent_by != NULL)
 		return;
 	addr_write(&own, &text);
 	if (text.err != 0)
@@ -377,10 +386,14 @@ via_place(const struct msg_via *via, bool stream, struct addr *dst)
 }
 
 void
-sip_response_destination(
-    const struct msg_via *via, const struct addr *src, struct addr *dst)
+sip_response_destination(const struct sip_stack *s, const struct msg_via *via,
+    const struct addr *src, struct addr *dst)
 {
-	if (addr_is_stream(src) || via_place(via, false, dst) != 0)
+	if (addr_is_stream(src))
+		*dst = *src;
+	else if (sip_seeks_maddr(s, via))
+		*dst = (struct addr){ .transport = src->transport };
+	else if (via_place(via, false, dst) != 0)
 		*dst = *src;
 }
 
@@ -403,14 +416,15 @@ sip_via_destination(
 		if (s->config.connected(dst, s->config.arg))
 			return 0;
 	}
-	if (via_place(&via, stream, dst) != 0)
+	if ((stream || !sip_seeks_maddr(s, &via)) &&
+	    via_place(&via, stream, dst) != 0)
 		return ERR_NOTFOUND;
 	dst->transport = by;
 	return 0;
 }
 
 bool
-sip_detour(struct sip_stack *s, struct addr *dst)
+sip_detour(struct sip_stack *s, struct sip_transaction *tr, struct addr *dst)
 {
 	struct sip_engine *e = s->config.engine;
 	struct msg_via via;
@@ -424,10 +438,11 @@ sip_detour(struct sip_stack *s, struct addr *dst)
 		return false;
 	to.transport = dst->transport;
 	*dst = to;
-	if (trace_wants(sim_trace(e->sim), TRACE_ROUTE)) {
-		record_route(
-		    s, "sent-by", via.sent_by, dst, RULE_TRANSPORT_RECONNECT);
-		sim_set_cause(e->sim, trace_close(sim_trace(e->sim)));
+	sip_record_detour(s, via.sent_by, dst, RULE_TRANSPORT_RECONNECT);
+	if (tr != NULL) {
+		tr->peer = to;
+		tr->detoured = true;
+		sip_way_back_of(tr, &via, &to);
 	}
 	return true;
 }
@@ -473,8 +488,10 @@ sip_stack_trouble(struct sip_stack *s, const struct addr *dst,
 	struct list *first;
 
 	ref_keep(s);
-	if (trouble == SIP_UNREACHABLE)
+	if (trouble == SIP_UNREACHABLE) {
 		large_by_udp(s, dst);
+		sip_ways_back_fail(s, dst, how);
+	}
 	/* Whoever is told may end others, or all. */
 	list_each (struct sip_transaction, tr, &s->transactions, link)
 		if (is_concerned(tr, dst, trouble))
@@ -486,7 +503,7 @@ sip_stack_trouble(struct sip_stack *s, const struct addr *dst,
 		move_transaction(tr, &s->transactions);
 		if (trouble == SIP_FORGOTTEN && !tr->again)
 			sip_step_again(tr);
-		else
+		else if (!sip_way_back_goes_on(tr, how))
 			sip_step_trouble(tr, how);
 		sim_set_cause(sim, cause);
 	}
@@ -550,13 +567,9 @@ response_again(struct sip_stack *s, struct str bytes, const struct addr *dst,
 	    find_answered(s, &s->config.engine->own, bytes);
 	struct addr to = *dst, any = { 0 };
 
-	if (!sip_detour(s, &to))
-		return;
-	if (tr != NULL) {
-		tr->peer = to;
-		tr->detoured = true;
-	}
-	sip_send(s, bytes, tr != NULL ? &tr->local : &any, &to, &why, sent);
+	if ((tr != NULL && sip_way_back_is_found(tr)) || sip_detour(s, tr, &to))
+		sip_send(
+		    s, bytes, tr != NULL ? &tr->local : &any, &to, &why, sent);
 }
 
 void

@@ -1,0 +1,300 @@
+/*
+ * Responses that go where a name says (RFC 3263 5): that in the Via's sent-by,
+ * once neither the connection of the request nor its source can be reached, or
+ * that in its maddr.  The node seeks the servers of the name; each is tried
+ * when the one before could not be reached.
+ */
+#include "sip/transaction_in.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "base/ref.h"
+#include "rules/rule_names.h"
+#include "sip/defaults.h"
+
+struct sip_way_back {
+	struct list link; /* in stack->ways_back; of a transaction in none */
+	struct sip_stack *stack;
+	struct sip_transaction *tr; /* whose responses go there … */
+	struct sip_bytes *response; /* … NULL: this one does, which … */
+	struct addr from;           /* … is sent from here … */
+	uint64_t sent;              /* … and was first by this record, or 0 */
+	struct sip_origin why;      /* of what waits for a server */
+	struct addr to;             /* tried last; len 0: nothing was */
+	char *uri;                  /* what is sought */
+	void *search;               /* the node's; NULL: not begun */
+	sim_event asking;           /* its question is put */
+	bool seeking;               /* it is, and has no answer yet */
+	const char *how;            /* how TO failed; static */
+	int64_t t;                  /* made then */
+};
+
+/* ---- what is sought ---- */
+
+/* Letters, digits, dots and hyphens: nothing that means more in a URI. */
+static bool
+is_name(struct str host)
+{
+	struct addr numeric;
+
+	for (size_t i = 0; i < host.n; i++)
+		if (!chr_is_alnum(host.p[i]) && host.p[i] != '.' &&
+		    host.p[i] != '-')
+			return false;
+	return host.n > 0 && addr_parse(host, &numeric) != 0;
+}
+
+bool
+sip_seeks_maddr(const struct sip_stack *s, const struct msg_via *via)
+{
+	return s->config.search != NULL && via->has_maddr &&
+	       is_name(via->maddr);
+}
+
+/* As a URI: SRV records are for a name without a port, and maddr has the port
+ * that the sent-by has or could have (RFC 3261 18.2.2). */
+static int
+write_uri(const struct sip_stack *s, const struct msg_via *via,
+    enum addr_transport transport, struct buf *uri)
+{
+	const struct addr_transport_row *by = &addr_transports[transport];
+	bool other = !by->stream && sip_seeks_maddr(s, via);
+	uint16_t port = other ? msg_via_port(via) : via->port;
+	struct str host = other ? via->maddr : via->host;
+
+	/* RFC 7118 5.3: by WebSocket there is no other way back. */
+	if (by->framing == ADDR_WEBSOCKET || !is_name(host))
+		return ERR_NOTFOUND;
+	buf_puts(uri, addr_scheme(transport));
+	buf_str(uri, host);
+	if (port != 0)
+		buf_printf(uri, ":%u", port);
+	buf_printf(uri, ";transport=%s", by->param);
+	return uri->err;
+}
+
+/* ---- life ---- */
+
+static void
+free_way(struct sip_way_back *w)
+{
+	struct sim *sim = w->stack->config.engine->sim;
+
+	if (w->asking != 0) {
+		sim_cancel(sim, w->asking);
+		sim_release(sim);
+	}
+	if (w->search != NULL)
+		w->stack->config.search->end(w->search);
+	if (w->tr != NULL)
+		w->tr->back = NULL;
+	list_remove(&w->link);
+	sip_bytes_unref(w->response);
+	mem_free(w->uri);
+	mem_free(w);
+}
+
+void
+sip_way_back_end(struct sip_transaction *tr)
+{
+	if (tr->back != NULL)
+		free_way(tr->back);
+}
+
+void
+sip_ways_back_end(struct sip_stack *s)
+{
+	list_each (struct sip_way_back, w, &s->ways_back, link)
+		free_way(w);
+}
+
+/* For responses with VIA, by TO's transport; NULL when memory is out, where VIA
+ * has no name, or nobody looks names up. */
+static struct sip_way_back *
+make_way(struct sip_stack *s, const struct msg_via *via, const struct addr *to)
+{
+	struct sip_way_back *w = NULL;
+	struct buf uri = BUF_INIT;
+	int err = ERR_NOTFOUND;
+
+	if (s->config.search != NULL)
+		err = write_uri(s, via, to->transport, &uri);
+	if (err == 0)
+		w = mem_zalloc(1, sizeof(*w));
+	if (w != NULL) {
+		w->stack = s;
+		w->to = *to;
+		w->uri = buf_take(&uri);
+		w->why.why = RULE_TRANSPORT_SENT_BY_NAME;
+		w->t = sim_now(s->config.engine->sim);
+		list_init(&w->link);
+	} else if (err != ERR_NOTFOUND) {
+		sip_no_memory(s->config.engine);
+	}
+	buf_free(&uri);
+	return w;
+}
+
+void
+sip_way_back_of(struct sip_transaction *tr, const struct msg_via *via,
+    const struct addr *to)
+{
+	sip_way_back_end(tr);
+	tr->back = make_way(tr->stack, via, to);
+	if (tr->back != NULL)
+		tr->back->tr = tr;
+}
+
+/* ---- the next server ---- */
+
+/* Nobody else can be asked. */
+static void
+fail_way(struct sip_way_back *w)
+{
+	struct sip_transaction *tr = w->tr;
+	const char *how = w->how;
+
+	free_way(w);
+	/* Of a datagram nobody sees that it gets nowhere. */
+	if (tr != NULL && how != NULL)
+		sip_step_trouble(tr, how);
+}
+
+static void ask_next(void *arg);
+
+/* In an event of its own: the step of a transaction may be under way. */
+static void
+seek_next(struct sip_way_back *w)
+{
+	struct sip_stack *s = w->stack;
+
+	w->seeking = true;
+	sim_hold(s->config.engine->sim);
+	w->asking =
+	    sim_after(s->config.engine->sim, 0, s->config.node, ask_next, w);
+}
+
+/* The node's search tells a server's address, or that there is none. */
+static void
+on_found(int err, const struct addr *dst, void *arg)
+{
+	struct sip_way_back *w = arg;
+	struct sip_stack *s = w->stack;
+	struct sim *sim = s->config.engine->sim;
+	uint64_t cause = sim_cause(sim);
+
+	w->seeking = false;
+	ref_keep(s);
+	if (err == 0 && addr_eq(&w->to, dst)) {
+		/* It is the one that has just failed. */
+		seek_next(w);
+	} else if (err == 0) {
+		w->to = *dst;
+		sip_record_detour(
+		    s, str_of(w->uri), dst, RULE_TRANSPORT_SENT_BY_NAME);
+		if (w->tr != NULL)
+			sip_step_back(w->tr, dst, w->why.why);
+		else
+			sip_send_fit(
+			    s, w->response, &w->from, dst, &w->why, w->sent);
+	} else {
+		fail_way(w);
+	}
+	sim_set_cause(sim, cause);
+	ref_drop(s);
+}
+
+/* The search may tell at once, and W be gone. */
+static void
+ask_next(void *arg)
+{
+	struct sip_way_back *w = arg;
+	const struct sip_search_ops *ops = w->stack->config.search;
+	struct sim *sim = w->stack->config.engine->sim;
+
+	w->asking = 0;
+	sim_release(sim);
+	if (w->search == NULL)
+		w->search =
+		    ops->begin(w->uri, on_found, w, w->stack->config.arg);
+	if (w->search == NULL)
+		sip_no_memory(w->stack->config.engine);
+	if (w->search == NULL || !ops->next(w->search))
+		fail_way(w);
+}
+
+bool
+sip_way_back_holds(struct sip_transaction *tr, enum rule_id why)
+{
+	struct sip_way_back *w = tr->back;
+
+	if (w == NULL || (w->to.len != 0 && !w->seeking))
+		return false;
+	w->why.why = why;
+	if (!w->seeking)
+		seek_next(w);
+	return true;
+}
+
+bool
+sip_way_back_is_found(const struct sip_transaction *tr)
+{
+	return tr->back != NULL && tr->back->search != NULL;
+}
+
+bool
+sip_way_back_goes_on(struct sip_transaction *tr, const char *how)
+{
+	struct sip_way_back *w = tr->back;
+
+	if (w == NULL)
+		return false;
+	w->how = how;
+	if (!w->seeking)
+		seek_next(w);
+	return true;
+}
+
+/* ---- without a transaction ---- */
+
+void
+sip_way_back_keep(struct sip_stack *s, struct str bytes,
+    const struct addr *from, const struct addr *to,
+    const struct sip_origin *why, uint64_t sent)
+{
+	struct sip_engine *e = s->config.engine;
+	struct sip_bytes *response = sip_shared_bytes(e, bytes);
+	int64_t now = sim_now(e->sim);
+	struct sip_way_back *w = NULL;
+	struct msg_via via;
+
+	list_each (struct sip_way_back, old, &s->ways_back, link)
+		if (now - old->t > SIP_64T1_NS)
+			free_way(old);
+	if (response == NULL)
+		sip_no_memory(e);
+	else if (sip_own_read(e, response) == MSG_FAULT_NONE &&
+		 msg_top_via(&e->own, &via) == 0)
+		w = make_way(s, &via, to);
+	if (w == NULL) {
+		sip_bytes_unref(response);
+		return;
+	}
+	w->response = response;
+	w->from = *from;
+	w->why = *why;
+	w->sent = sent;
+	list_append(&s->ways_back, &w->link);
+	if (to->len == 0)
+		seek_next(w);
+}
+
+void
+sip_ways_back_fail(struct sip_stack *s, const struct addr *dst, const char *how)
+{
+	list_each (struct sip_way_back, w, &s->ways_back, link)
+		if (!w->seeking && addr_eq(&w->to, dst)) {
+			w->how = how;
+			seek_next(w);
+		}
+}
