@@ -92,6 +92,8 @@ dark A 192.0.2.10
 dark AAAA 2001:db8::99
 shut A 192.0.2.10
 shut AAAA 2001:db8::254
+gone A 192.0.2.99
+gone AAAA 2001:db8::99
 ZONE
 # When and where Alice's requests go, and by which rule the addresses are used.
 both() { # TRANSPORT [FAULT [HOST]]
@@ -147,15 +149,19 @@ script(function()
 	sleep "100ms"
 	c:cancel()
 	sleep "10s"
+	alice:options "sip:dark.b.example:5060;transport=tcp"
+	sleep "1s"
 	alice:options "sip:shut.b.example:5060;transport=tcp"
-	alice:invite "sip:dark.b.example:5060;transport=tcp"
+	alice:invite "sip:gone.b.example:5060;transport=tcp"
+	sleep "200ms"
 	alice:crash()
 end)
 LUA
 "$RUNG" run -q -o "$work/both.jsonl" "$work/both/lab.lua"
-expect "several go by what is made first" \
+expect "several go by what is made first, and by what there is" \
 	"$(sed -n '/"src":"alice","dst":"px"/s/.*"t":\([0-9]*\)000000,.*"start":"\([A-Z]*\)".*/\1 \2/p' \
-		"$work/both.jsonl" | tr '\n' ' ')" "290 OPTIONS "
+		"$work/both.jsonl" | tr '\n' ' ')" \
+	"290 OPTIONS 10100 OPTIONS 11120 OPTIONS "
 
 # ---- RFC 3263 5: responses to a name ----
 # A proxy forgets its connection, and is gone as a new one is made to it: the

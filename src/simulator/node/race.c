@@ -124,6 +124,14 @@ record_attempt(const struct node *n, const struct addr *dst)
 
 static void try_next(void *arg);
 
+/* RFC 5922 7.3: whoever is at DST has to prove that Q's URI means him. */
+static void
+seek_at(const struct node_question *q, const struct addr *dst)
+{
+	if (q->sought != NULL && addr_transports[dst->transport].secure)
+		node_seek(q->node, dst, str_of(q->sought));
+}
+
 /* The next connection is begun; false: it can't be. */
 static bool
 begin_attempt(struct node_race *r)
@@ -134,8 +142,7 @@ begin_attempt(struct node_race *r)
 
 	if (r->started > 0)
 		record_attempt(n, dst);
-	if (r->q->sought != NULL && addr_transports[dst->transport].secure)
-		node_seek(n, dst, str_of(r->q->sought));
+	seek_at(r->q, dst);
 	r->failed[r->started] = !transport_open(transport_for(n, dst), dst);
 	r->started++;
 	if (r->started < r->n)
@@ -145,7 +152,8 @@ begin_attempt(struct node_race *r)
 	return !r->failed[r->started - 1];
 }
 
-/* A connection of R has failed: the next one does not wait. */
+/* Connection I of R has failed: where no other is under way the next one does
+ * not wait. */
 static void
 take_failure(struct node_race *r, size_t i)
 {
@@ -165,14 +173,40 @@ static void
 try_next(void *arg)
 {
 	struct node_race *r = arg;
+	struct addr at = r->list[r->started];
 
 	r->delay = 0;
 	if (!begin_attempt(r))
 		take_failure(r, r->started - 1);
+	/* Others have made one meanwhile. */
+	else if (transport_ready(transport_for(r->q->node, &at), &at))
+		end_race(r, &at);
+}
+
+/* Of N addresses in LIST, DST the first, one with a connection is used before
+ * any that has none: it becomes DST, which takes its turn among Q's places.
+ * False: there is none. */
+static bool
+use_connection(struct node_question *q, const struct addr *list, size_t n,
+    struct addr *dst)
+{
+	size_t i = 0;
+
+	while (i < n && (is_tried(q->node, &list[i]) ||
+			    !transport_connected(
+				transport_for(q->node, &list[i]), &list[i])))
+		i++;
+	if (i == n)
+		return false;
+	if (i > 0)
+		q->places[q->next + i - 1].addr = *dst;
+	*dst = list[i];
+	seek_at(q, dst);
+	return true;
 }
 
 bool
-node_race_begin(struct node_question *q, const struct addr *dst)
+node_race_begin(struct node_question *q, struct addr *dst)
 {
 	struct addr list[ADDRESSES];
 	size_t n =
@@ -180,9 +214,7 @@ node_race_begin(struct node_question *q, const struct addr *dst)
 	struct node_race *r;
 
 	/* The families take turns: the second is of the other one. */
-	if (n < 2 || list[1].len == dst->len ||
-	    (transport_connected(transport_for(q->node, dst), dst) &&
-		!is_tried(q->node, dst)))
+	if (n < 2 || list[1].len == dst->len || use_connection(q, list, n, dst))
 		return false;
 	r = mem_zalloc(1, sizeof(*r));
 	if (r == NULL) {

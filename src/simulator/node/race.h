@@ -15,8 +15,9 @@ struct node_question;
 
 /* DST is to be told as Q's place.  True: connections to it and to the addresses
  * that come next are tried first, and node_locate_raced is told (locate.c);
- * false: there is a connection, or nothing to choose from. */
-bool node_race_begin(struct node_question *q, const struct addr *dst);
+ * false: there is nothing to choose from, or a connection to one of them, which
+ * is DST now. */
+bool node_race_begin(struct node_question *q, struct addr *dst);
 /* Q is taken back. */
 void node_race_stop(struct node_question *q);
 /* A connection of N to REMOTE is made, or is over. */

@@ -55,6 +55,14 @@ transport_connected(const struct transport *t, const struct addr *dst)
 	return find_connection(t, dst) != NULL;
 }
 
+bool
+transport_ready(const struct transport *t, const struct addr *dst)
+{
+	const struct connection *k = find_connection(t, dst);
+
+	return k != NULL && channel_is_open(k->channel);
+}
+
 /* 0 or ERR_NOMEM; the first one that has the address keeps it. */
 static int
 listed(struct connection *k, const struct addr *a)
