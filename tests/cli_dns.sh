@@ -67,9 +67,12 @@ else skip "no tshark"; fi
 mkdir "$work/both"
 cat > "$work/both/t.gv" <<'GV'
 graph {
-	alice [role=ua, faces="four=192.0.2.1 six=2001:db8::1"]
-	px [role="proxy registrar location", domain="b.example",
+	alice [role=ua, tls="1.3", faces="four=192.0.2.1 six=2001:db8::1"]
+	px [role="proxy registrar location", domain="b.example", tls="1.3",
+	    certificate="name=old.b.example",
 	    faces="four=192.0.2.10 six=2001:db8::10"]
+	old [role=ua, transport=tls, addr="2001:db8::66",
+	    certificate_fault=expired]
 	ns [role=dns, addr="192.0.2.53", zone="b.zone"]
 	r [role="", addr="192.0.2.254"]
 	s [role="", addr="2001:db8::254"]
@@ -79,6 +82,7 @@ graph {
 	alice:six -- s
 	px:four -- r
 	px:six -- s
+	old -- s
 	ns -- r
 }
 GV
@@ -92,16 +96,18 @@ dark A 192.0.2.10
 dark AAAA 2001:db8::99
 shut A 192.0.2.10
 shut AAAA 2001:db8::254
+old A 192.0.2.10
+old AAAA 2001:db8::66
 gone A 192.0.2.99
 gone AAAA 2001:db8::99
 ZONE
 # When and where Alice's requests go, and by which rule the addresses are used.
-both() { # TRANSPORT [FAULT [HOST]]
+both() { # TRANSPORT [FAULT [HOST [PORT]]]
 	cat > "$work/both/lab.lua" <<LUA
 lab { title = "t", topology = "t.gv", duration = "60s" }
 ${2-}
 script(function()
-	node("alice"):options "sip:${3-px}.b.example:5060;transport=$1"
+	node("alice"):options "sip:${3-px}.b.example:${4-5060};transport=$1"
 end)
 LUA
 	"$RUNG" run -q -o "$work/both.jsonl" "$work/both/lab.lua"
@@ -138,6 +144,8 @@ expect "another connection is tried 250 ms later" \
 expect "and at once where one has failed" \
 	"$(both tcp '' shut)" \
 	"dns-family dns-attempt 50 192.0.2.10:5060 "
+expect "also by its certificate" "$(both tls '' old 5061)" \
+	"dns-family dns-attempt 100 192.0.2.10:5061 "
 # Several have one connection; one that is taken back leaves it to the other, and
 # a crash ends all.
 cat > "$work/both/lab.lua" <<'LUA'

@@ -86,7 +86,7 @@ X(DNS_HASH, "dns-hash", 3263, "4.4", \
 X(DNS_FAMILY, "dns-family", 6157, "5", \
   N_("A host with addresses of both families asks for both at once, AAAA and A, and tries IPv6 first (RFC 6724).")) \
 X(DNS_ATTEMPT, "dns-attempt", 8305, "5", \
-  N_("When a connection has not been made within 250 ms, or has failed, another one is tried beside it, to the next address. The first that is made is used, the others are given up.")) \
+  N_("When a connection has not been made within 250 ms, or has failed, another one is tried beside it, to the next address. The first that is open, with TLS after its handshake, is used, the others are given up.")) \
 X(DNS_EYEBALLS, "dns-eyeballs", 8305, "3", \
   N_("A connection does not wait for all addresses: those of IPv6 are used as soon as they are there, those of IPv4 when 50 ms more have brought no others.")) \
 X(DNS_SLOW, "dns-slow", 6076, "4.3", \

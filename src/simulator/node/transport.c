@@ -197,11 +197,13 @@ on_idle(void *arg)
 	k->idle = 0;
 	sim_set_cause(sim, k->cause);
 	ref_keep(k);
-	if (due <= sim_now(sim))
+	if (due <= sim_now(sim)) {
 		connection_close(k);
-	else
+		connection_tell_over(k);
+	} else {
 		k->idle =
 		    sim_at(sim, due, k->transport->node->name, on_idle, k);
+	}
 	ref_drop(k);
 }
 

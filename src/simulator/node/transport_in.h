@@ -60,6 +60,9 @@ void connection_send_again(struct connection *k);
 void connection_touch(struct connection *k);
 
 /* transport_receive.c */
+/* After all else: whoever keeps it alive, or waits for it to be made, hears
+ * that it is over; what they send goes over another one. */
+void connection_tell_over(struct connection *k);
 extern const struct net_tcp_ops connection_ops;
 
 #endif

@@ -51,6 +51,26 @@ judge_end(const struct connection *k, enum net_close why, bool torn)
 							  : SIP_BROKEN;
 }
 
+/* What is sent over it goes out from now on: who tries several (node/race.h)
+ * takes this one. */
+static void
+tell_open(struct connection *k)
+{
+	if (k->opened && channel_is_open(k->channel))
+		node_race_heard(k->transport->node, &k->remote, true);
+}
+
+void
+connection_tell_over(struct connection *k)
+{
+	struct node *n = k->transport->node;
+
+	if (!k->opened)
+		return;
+	node_keepalive_broken(n, &k->remote);
+	node_race_heard(n, &k->remote, false);
+}
+
 /* 18.4: a layer below SIP (node/channel.h) has found that it can't go on. */
 static void
 end_channel(struct connection *k)
@@ -60,6 +80,7 @@ end_channel(struct connection *k)
 	ref_keep(k);
 	connection_close(k);
 	connection_report(k, trouble, channel_how(k->channel));
+	connection_tell_over(k);
 	ref_drop(k);
 }
 
@@ -71,6 +92,7 @@ read_channel(struct connection *k)
 	case CHANNEL_MOVED:
 		if (channel_is_open(k->channel))
 			connection_touch(k);
+		tell_open(k);
 		return true;
 	case CHANNEL_ENDS:
 		end_channel(k);
@@ -173,7 +195,7 @@ on_connection_made(struct net_conn *c, void *arg)
 
 	channel_begin(k->channel, c);
 	sim_set_cause(sim, cause);
-	node_race_heard(k->transport->node, &k->remote, true);
+	tell_open(k);
 	sim_set_cause(sim, cause);
 }
 
@@ -211,11 +233,7 @@ on_closed(struct net_conn *c, enum net_close why, void *arg)
 		connection_report(k, trouble, net_close_name(why));
 	if (done || trouble == SIP_FORGOTTEN)
 		connection_send_again(k);
-	/* Last: what its owner sends now goes over another one. */
-	if (k->opened) {
-		node_keepalive_broken(t->node, &k->remote);
-		node_race_heard(t->node, &k->remote, false);
-	}
+	connection_tell_over(k);
 	ref_drop(k);
 }
 
