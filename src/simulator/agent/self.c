@@ -4,6 +4,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "msg/parts.h"
+#include "node/keepalive.h"
 #include "node/uri.h"
 
 #include <string.h>
@@ -74,12 +75,6 @@ agent_self_write(
 	return write_address(f, aor, by, node_is_sips(str_of(aor)));
 }
 
-bool
-agent_has_flows(const struct node *n)
-{
-	return strcmp(node_attr(n, "flows", "0"), "0") != 0;
-}
-
 /* RFC 5626 4.3: what comes back in a dialog shall come over the flow that it is
  * begun by. */
 static char *
@@ -89,7 +84,7 @@ write_own(const struct node_face *f, const char *aor, enum addr_transport by,
 	char *plain = write_address(f, aor, by, sips);
 	struct buf b = BUF_INIT;
 
-	if (plain == NULL || !agent_has_flows(f->node))
+	if (plain == NULL || !node_has_flows(f->node))
 		return plain;
 	buf_add(&b, plain, strlen(plain) - 1);
 	buf_puts(&b, ";ob>");

@@ -34,8 +34,6 @@ struct agent_self *
 agent_self_new(const struct node *n, char *aor, bool named, const char *params);
 /* Makes its Contacts anew, after N's address has changed.  0 or ERR_NOMEM. */
 int agent_self_moved(struct agent_self *self, const struct node *n);
-/* The attribute `flows` is more than 0. */
-bool agent_has_flows(const struct node *n);
 /* From now on its Contacts are GRUU.  0 or ERR_NOMEM. */
 int
 agent_self_call(struct agent_self *self, const struct node *n, struct str gruu);

@@ -17,7 +17,6 @@ struct layer {
 	const struct channel_ops *ops;
 	void *state;
 	struct buf out; /* what it has found for the one above */
-	bool open;
 };
 
 struct channel {

@@ -1,6 +1,7 @@
 /* See node/keepalive.h. */
 #include "node/keepalive.h"
 
+#include "base/rows.h"
 #include "node/timer.h"
 #include "node/transport.h"
 #include "node/world.h"
@@ -17,27 +18,50 @@ static const struct node_timer keepalive_timer = { "keep-alive",
 static const struct node_timer pong_timer = { "pong", RULE_KEEPALIVE_SILENT,
 	fire_pong, NULL };
 
+/* What is sent, by the word of the attribute `keepalive`: empty lines, but for
+ * what a row says. */
+static const struct method {
+	const char *word;
+	bool nothing;
+	bool stun; /* by UDP questions as to a STUN server */
+	bool ping; /* by WebSocket its own pings */
+} methods[] = {
+	{ "none", .nothing = true },
+	{ "crlf", .nothing = false },
+	{ "stun", .stun = true },
+	{ "ping", .ping = true },
+};
+
+bool
+node_has_flows(const struct node *n)
+{
+	return strcmp(node_attr(n, "flows", "0"), "0") != 0;
+}
+
 /* RFC 5626 4.2.1: who has flows keeps them alive. */
-static const char *
+static const struct method *
 method_of(const struct node *n)
 {
-	bool flows = strcmp(node_attr(n, "flows", "0"), "0") != 0;
+	const char *word =
+	    node_attr(n, "keepalive", node_has_flows(n) ? "stun" : "none");
 
-	return node_attr(n, "keepalive", flows ? "stun" : "none");
+	for (size_t i = 0; i < ROWS_COUNT(methods); i++)
+		if (strcmp(methods[i].word, word) == 0)
+			return &methods[i];
+	return methods;
 }
 
 bool
 node_keepalive_wanted(const struct node *n)
 {
-	return strcmp(method_of(n), "none") != 0;
+	return !method_of(n)->nothing;
 }
 
 /* 4.4: a connection has its own way, whatever was chosen for UDP. */
 static bool
 asks_by_stun(const struct node_keepalive *k)
 {
-	return !addr_is_stream(&k->dst) &&
-	       strcmp(method_of(k->node), "stun") == 0;
+	return !addr_is_stream(&k->dst) && method_of(k->node)->stun;
 }
 
 /* Over UDP nobody answers empty lines. */
@@ -226,8 +250,7 @@ send_crlf(struct node_keepalive *k)
 		return;
 	}
 	/* RFC 7118 6: a WebSocket has pings of its own. */
-	if (strcmp(method_of(k->node), "ping") != 0 ||
-	    !transport_ping(f->transport, &k->dst))
+	if (!method_of(k->node)->ping || !transport_ping(f->transport, &k->dst))
 		transport_send(
 		    f->transport, &k->dst, ping, &m, RULE_KEEPALIVE_SEND);
 	if (k->pong == 0)

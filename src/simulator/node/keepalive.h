@@ -17,8 +17,7 @@ struct node_keepalive {
 	int64_t most_ns;    /* between two; 0: as the transport asks */
 	struct addr mapped; /* by STUN: as it was seen last; len 0: not yet */
 	bool on;
-	bool confirmed; /* something has come back (4.5), or nothing ever does
-			 */
+	bool confirmed; /* something came back (4.5), or nothing ever does */
 	struct node_stun *question;
 	sim_event timer, pong;
 	/* It has failed, and is kept alive no more; `confirmed` stays. */
@@ -26,6 +25,8 @@ struct node_keepalive {
 	void *arg;
 };
 
+/* The attribute `flows` is more than 0. */
+bool node_has_flows(const struct node *n);
 /* The attribute `keepalive`: something is to be sent. */
 bool node_keepalive_wanted(const struct node *n);
 /* K, whose node, id, dst, failed and arg are set, is kept alive from now on;
