@@ -19,7 +19,7 @@ stun_fault_words(enum stun_fault fault)
 	return words[fault];
 }
 
-const char *stun_class_words(enum stun_class class)
+static const char *class_words(enum stun_class class)
 {
 	switch (class) {
 #define X(name, bits, words) \
@@ -285,17 +285,23 @@ write_hex(struct str v, struct buf *out)
 	buf_puts(out, v.n > 32 ? "…" : "");
 }
 
+void
+stun_write_attr_name(unsigned type, struct buf *out)
+{
+	const char *name = stun_attr_name(type);
+
+	if (name != NULL)
+		buf_puts(out, name);
+	else
+		buf_printf(out, "0x%04x", type);
+}
+
 static void
 write_types(struct str v, struct buf *out)
 {
 	for (size_t i = 0; i + 2 <= v.n; i += 2) {
-		const char *name = stun_attr_name(get16(v.p + i));
-
 		buf_puts(out, i > 0 ? ", " : "");
-		if (name != NULL)
-			buf_puts(out, name);
-		else
-			buf_printf(out, "0x%04x", get16(v.p + i));
+		stun_write_attr_name(get16(v.p + i), out);
 	}
 }
 
@@ -316,18 +322,7 @@ stun_write_name(unsigned method, enum stun_class class, struct buf *out)
 		buf_puts(out, "Binding ");
 	else
 		buf_printf(out, "0x%03x ", method);
-	buf_puts(out, stun_class_words(class));
-}
-
-void
-stun_write_attr_name(unsigned type, struct buf *out)
-{
-	const char *name = stun_attr_name(type);
-
-	if (name != NULL)
-		buf_puts(out, name);
-	else
-		buf_printf(out, "0x%04x", type);
+	buf_puts(out, class_words(class));
 }
 
 void

@@ -115,7 +115,6 @@ enum stun_fault stun_read(struct str bytes, struct stun *m);
 bool stun_next(const struct stun *m, size_t *at, struct stun_attr *a);
 /* The name of an attribute's type, or NULL. */
 const char *stun_attr_name(unsigned type);
-const char *stun_class_words(enum stun_class class);
 /* "Binding request", or "0x003 request", appended to OUT; an attribute's name,
  * or "0x0024". */
 void stun_write_name(unsigned method, enum stun_class class, struct buf *out);
