@@ -69,8 +69,6 @@ X(FLOW_WAIT, "flow-wait", 5626, "4.5", \
   N_("A flow that fails before anything has come back over it counts as a registration that has failed: the phone waits before it makes another one, longer each time.")) \
 X(ALIAS_ROUTE, "alias-route", 3581, "4", \
   N_("A request for a Contact in which an address was noted goes to that address, from the port to which the phone has sent.")) \
-X(FLOW_TOKEN, "flow-token", 5626, "5.1", \
-  N_("The first proxy on a registration's way puts itself into Path, with a flow token that tells over which flow the phone is reached, and ob.")) \
 X(FLOW_ROUTE, "flow-route", 5626, "5.3.1", \
   N_("A request whose Route has a flow token of this proxy goes over that flow, whatever its Request-URI says.")) \
 X(FLOW_FAILED, "flow-failed", 5626, "5.3.1", \
