@@ -55,8 +55,7 @@ void dns_name_cut(
 int dns_name_join(
     const char *first, const struct dns_name *name, struct dns_name *whole);
 /* The byte that stands in TEXT at *AT, which is moved behind it, with its
- * escape
- * ("\.", "\046"); -1: a bad escape. */
+ * escape ("\.", "\046"); -1: a bad escape. */
 int dns_unescape(struct str text, size_t *at);
 /* Letters small: what names are looked up by. */
 void dns_name_fold(struct dns_name *name);

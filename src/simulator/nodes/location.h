@@ -10,7 +10,7 @@
  *	{"op":"answer","id":1,"status":"ok","contacts":[…]}
  *
  * "star":1 takes all bindings away; "path", "instance" and "reg_id" may be
- *missing.  Either way the answer comes through a function, at once or later.
+ * missing.  Either way the answer comes through a function, at once or later.
  */
 #ifndef NODES_LOCATION_H
 #define NODES_LOCATION_H
