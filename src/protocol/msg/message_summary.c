@@ -49,7 +49,8 @@ read_voice(struct message_summary *s, struct str value)
 		   : 0;
 }
 
-int
+/* 0 or ERR_SYNTAX. */
+static int
 message_summary_read(struct message_summary *s, struct str body)
 {
 	struct str name, value, rest = body;

@@ -24,8 +24,6 @@ struct message_summary {
 	struct message_count voice, urgent; /* URGENT: of those in VOICE */
 };
 
-/* 0 or ERR_SYNTAX. */
-int message_summary_read(struct message_summary *s, struct str body);
 void message_summary_write(const struct message_summary *s, struct buf *out);
 /* What BODY says, as a sentence for people: 0, ERR_SYNTAX, ERR_NOMEM. */
 int message_summary_say(struct str body, struct buf *out);

@@ -17,7 +17,8 @@ const char *const passage_fate_words[PASSAGE_FATE_COUNT] = {
 #undef X
 };
 
-bool
+/* N (or NULL) is of the class B2BUA. */
+static bool
 passage_is_box(const struct trace_node *n)
 {
 	struct str words = n != NULL ? n->role : STR_NULL;

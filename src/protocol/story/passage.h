@@ -41,8 +41,6 @@ struct passage {
 			  or the trace is that of a run */
 };
 
-/* N (or NULL) is of the class B2BUA. */
-bool passage_is_box(const struct trace_node *n);
 /* T has such a node. */
 bool passage_has_box(const struct trace *t);
 

@@ -150,9 +150,7 @@ enum tls_alert tls_take_client_hello(struct tls_end *e, struct str body);
 enum tls_alert tls_take_server_hello(struct tls_end *e, struct str body);
 /* Both random numbers are known: keys for either direction. */
 void tls_make_keys(struct tls_end *e);
-/* A server's ticket, which has PEER's certificate in it; and what such a one
- * says: false: it is none of E's. */
-void tls_put_ticket(struct tls_end *e, struct buf *out);
+/* What TICKET, of a server's own, says: false: it is none of E's. */
 bool tls_take_ticket(struct tls_end *e, struct str ticket);
 
 #endif

@@ -235,8 +235,9 @@ ticket_size(const struct tls_end *e)
 	return n;
 }
 
-void
-tls_put_ticket(struct tls_end *e, struct buf *out)
+/* A server's ticket, which has PEER's certificate in it. */
+static void
+put_ticket(struct tls_end *e, struct buf *out)
 {
 	uint64_t key = htole64(e->config->ticket_key);
 	size_t size = ticket_size(e), from, at;
@@ -340,7 +341,7 @@ static const struct {
 } contents[TLS_MESSAGE_COUNT] = {
 	[TLS_CLIENT_HELLO] = { tls_put_client_hello, tls_take_client_hello },
 	[TLS_SERVER_HELLO] = { tls_put_server_hello, tls_take_server_hello },
-	[TLS_TICKET] = { tls_put_ticket, keep_ticket },
+	[TLS_TICKET] = { put_ticket, keep_ticket },
 	[TLS_EXTENSIONS] = { put_extensions, take_opaque },
 	[TLS_CERTIFICATE] = { put_certificate, take_certificate },
 	[TLS_SERVER_KEY] = { put_server_key, take_opaque },

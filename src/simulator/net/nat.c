@@ -77,7 +77,8 @@ key_admit(
 
 /* ---- finding ---- */
 
-struct net_nat_binding *
+/* The binding for what INNER sends to REMOTE, or NULL. */
+static struct net_nat_binding *
 net_nat_find(const struct net_nat *nat, bool tcp, const struct addr *inner,
     const struct addr *remote)
 {

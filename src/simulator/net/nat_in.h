@@ -35,9 +35,6 @@ struct net_nat {
 	struct net_nat_queue queues[NAT_LIVES];
 };
 
-/* The binding for what INNER sends to REMOTE, or NULL. */
-struct net_nat_binding *net_nat_find(const struct net_nat *nat, bool tcp,
-    const struct addr *inner, const struct addr *remote);
 /* The same, made where there is none; NULL: full. */
 struct net_nat_binding *net_nat_bind(struct net_nat *nat, bool tcp,
     const struct addr *inner, const struct addr *remote);

@@ -16,7 +16,8 @@
 
 /* ---- servers ---- */
 
-bool
+/* Its question goes to servers that find out for it. */
+static bool
 resolver_wants_recursion(const struct resolver *r)
 {
 	return !node_plays(r->node, ROLE_BIT(dns));

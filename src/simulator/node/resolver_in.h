@@ -103,8 +103,6 @@ void resolver_ask_others(struct resolver_name *e, enum event_id event,
     const struct resolver_zone *zone, const struct dns_name *name);
 /* Frees what belongs to the question; NULL query is fine. */
 void resolver_end_query(struct resolver_name *e);
-/* Its question goes to servers that find out for it. */
-bool resolver_wants_recursion(const struct resolver *r);
 
 /* ---- resolver_read.c ---- */
 

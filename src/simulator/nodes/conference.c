@@ -74,7 +74,8 @@ make_name(struct conference *cf, struct buf *name)
 	return name->err;
 }
 
-struct conference_room *
+/* One more, named NAME (empty: by chance); NULL when out of memory. */
+static struct conference_room *
 conference_create(struct conference *cf, struct str name)
 {
 	struct buf made = BUF_INIT;

@@ -131,9 +131,6 @@ conference_call_of(const struct agent_call *c)
 /* The one that URI names, or NULL. */
 struct conference_room *
 conference_find(const struct conference *cf, struct str uri);
-/* One more, named NAME (empty: by chance); NULL when out of memory. */
-struct conference_room *
-conference_create(struct conference *cf, struct str name);
 /* One more that somebody has called for, by WHY; NULL when out of memory. */
 struct conference_room *
 conference_make(struct conference *cf, enum rule_id why);

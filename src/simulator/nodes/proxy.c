@@ -67,7 +67,8 @@ proxy_claim(void *role, const struct sip_in *in)
 
 /* ---- ACK ---- */
 
-void
+/* 16.6, without a transaction: an ACK for a 2xx. */
+static void
 proxy_forward_ack(struct proxy *p, const struct msg *m, uint64_t recv,
     const struct proxy_hop *h)
 {

@@ -187,9 +187,6 @@ void proxy_ask_alone(struct proxy *p, const struct sip_in *in);
  * leads; where that is nowhere STATUS is the answer, by WHY. */
 void proxy_forward_alone(struct proxy *p, const struct sip_in *in,
     const struct proxy_hop *h, unsigned status, enum rule_id why);
-/* 16.6, without a transaction: an ACK for a 2xx. */
-void proxy_forward_ack(struct proxy *p, const struct msg *m, uint64_t recv,
-    const struct proxy_hop *h);
 void proxy_take_ack(struct proxy *p, const struct sip_in *in);
 
 /* proxy_branch_id.c */

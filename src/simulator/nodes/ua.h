@@ -214,11 +214,6 @@ struct ua_refusal {
 };
 /* Who has sent M may get a session description (20.1). */
 bool ua_takes_sdp(const struct msg *m);
-/* The type of the bodies that requests like M have. */
-const char *ua_body_type(const struct msg *m);
-/* What is wrong with the request itself.  Free R->text either way. */
-void ua_judge_request(
-    struct agent *agent, const struct msg *m, struct ua_refusal *r);
 /* What the settings say of any call at this moment; BUT as below. */
 void ua_judge_call(
     struct ua *ua, const struct agent_call *but, struct ua_refusal *r);

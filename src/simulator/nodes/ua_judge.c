@@ -91,7 +91,8 @@ is_secret(struct agent *agent, const struct msg *m)
 		   : 0;
 }
 
-const char *
+/* The type of the bodies that requests like M have. */
+static const char *
 ua_body_type(const struct msg *m)
 {
 	return m->method == MSG_MESSAGE ? UA_TEXT : AGENT_SDP;
@@ -239,7 +240,8 @@ write_refusal_value(
 	return buf_view(out);
 }
 
-void
+/* What is wrong with the request itself.  Free R->text either way. */
+static void
 ua_judge_request(struct agent *agent, const struct msg *m, struct ua_refusal *r)
 {
 	bool invite = m->method == MSG_INVITE || m->method == MSG_UPDATE;

@@ -124,7 +124,8 @@ branch_remark(const struct session_branch *b, size_t i)
 	return i < b->nremarks ? &b->remarks[i] : NULL;
 }
 
-void
+/* Frees the run. */
+static void
 branch_stop(struct session_branch *b)
 {
 	if (b->run != NULL)

@@ -98,8 +98,6 @@ int branch_begin(struct session_branch *b, struct diag *d);
  * B->failure says why, and B is done. */
 int branch_step(
     struct session_branch *b, const struct run_goal *to, enum run_state *state);
-/* Frees the run. */
-void branch_stop(struct session_branch *b);
 /* The I-th remark of its run, also when that is over; NULL behind the last. */
 const struct diag *branch_remark(const struct session_branch *b, size_t i);
 
