@@ -323,6 +323,29 @@ all_in_use(void)
 	}
 }
 
+/* RFC 5630 5.1.1: tls is a transport of no sips URI; what only begins alike
+ * stays. */
+static void
+routes_of_sips(void)
+{
+	static const char *const routes[][2] = {
+		{ "<sip:a.example;transport=TLS;lr>", "<sips:a.example;lr>" },
+		{ "<sip:a.example;lr;transport=tls>", "<sips:a.example;lr>" },
+		{ "<sip:a.example;transport=tls-sctp;transport=tls>",
+		    "<sips:a.example;transport=tls-sctp>" },
+		{ "A <sip:a.example;lr>;b=1", "<sips:a.example;lr>;b=1" },
+		{ "<sips:a.example;lr>", "<sips:a.example;lr>" },
+	};
+
+	for (size_t i = 0; i < sizeof(routes) / sizeof(routes[0]); i++) {
+		struct buf out = BUF_INIT;
+
+		node_write_sips_route(str_of(routes[i][0]), &out);
+		CU_ASSERT_STRING_EQUAL(buf_cstr(&out), routes[i][1]);
+		buf_free(&out);
+	}
+}
+
 CHECK_MAIN("transport_rows", { "ports", ports }, { "places", places },
     { "URIs", uris }, { "words", words }, { "contacts", contacts },
-    { "each in use", all_in_use })
+    { "routes of sips", routes_of_sips }, { "each in use", all_in_use })

@@ -44,20 +44,38 @@ node_speaks(const struct node *n, const struct msg_uri *u)
 	       (!node_uri_is_sips(u) || (n != NULL && node_has_tls(n)));
 }
 
+static const struct str tls_param = STR_INIT(";transport=tls");
+
+/* Where that stands in URI; its end: nowhere ("transport=tls-sctp" is another).
+ */
+static size_t
+find_tls(struct str uri)
+{
+	struct str rest = uri;
+	ptrdiff_t i;
+
+	while ((i = str_ifind(rest, tls_param)) >= 0) {
+		size_t at = uri.n - rest.n + (size_t)i;
+
+		rest = str_slice(uri, at + tls_param.n, uri.n);
+		if (rest.n == 0 || strchr(";?>", rest.p[0]) != NULL)
+			return at;
+	}
+	return uri.n;
+}
+
 void
 node_make_sips(struct buf *out, size_t at)
 {
-	static const struct str tls = STR_INIT(";transport=tls");
 	struct str uri = str_slice(buf_view(out), at, out->n);
-	ptrdiff_t param = str_ifind(uri, tls);
-	size_t end = param < 0 ? uri.n : (size_t)param;
+	size_t end = find_tls(uri);
 	struct buf sips = BUF_INIT;
 
 	if (out->err != 0 || !str_istarts(uri, "sip:"))
 		return;
 	buf_puts(&sips, "sips");
 	buf_str(&sips, str_slice(uri, 3, end));
-	buf_str(&sips, str_slice(uri, end + tls.n, uri.n));
+	buf_str(&sips, str_slice(uri, end + tls_param.n, uri.n));
 	buf_truncate(out, at);
 	buf_move(out, &sips);
 }
@@ -87,6 +105,7 @@ node_write_sips_route(struct str route, struct buf *out)
 	buf_str(out, a.uri);
 	node_make_sips(out, at);
 	buf_putc(out, '>');
+	buf_str(out, a.params);
 }
 
 struct str
