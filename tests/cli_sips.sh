@@ -19,10 +19,18 @@ graph t {
 		outbound=px]
 	frank [role="redirect location", domain="frank.example"]
 	old [role="proxy location", transport=udp, domain="old.example"]
+	gina [role=ua, aor="sips:gina@far.example", register=true, outbound=near,
+		domain="far.example"]
+	near [role=proxy, domain="far.example"]
+	far [role="registrar location", transport=udp, tls="1.3",
+		domain="far.example"]
 	alice -- px -- bob
 	carol -- px -- dave
 	erin -- px -- frank
 	old -- px
+	px -- gina
+	px -- near
+	px -- far
 	px [ip_forward=true]
 }
 GV
@@ -60,6 +68,8 @@ have "REGISTER for a sips Contact is sips" 2 '"text":"REGISTER sips:example.com 
 	'Contact: <sips:' 'To: <sips:' 'Route: <sips:'
 have "who has no TLS registers as sip" 1 '"src":"erin"' \
 	'"text":"REGISTER sip:example.com ' 'Contact: <sip:' 'To: <sip:erin@'
+have "it goes on to the registrar by TLS" 1 '"src":"near"' '"dst":"far"' \
+	'"text":"REGISTER sips:far.example ' '"transport":"tls"'
 have "a sips Contact beside one of sip" 1 '"dst":"carol"' '"text":"SIP/2.0 400' \
 	'"rule":"sips-bind"'
 

@@ -54,6 +54,18 @@ routes(const struct proxy *p, const struct msg *m, const struct addr *src,
 	return STR_NULL;
 }
 
+/* Where P reaches N with a request for URI: a sips URI by TLS (RFC 5630 5.3),
+ * else as N likes best. */
+static struct addr
+place_of(const struct proxy *p, const struct node *n, struct str uri)
+{
+	enum addr_transport by = node_transport(n);
+
+	if (node_is_sips(uri))
+		by = addr_transports[by].sips;
+	return node_face_addr(node_face_for(n, p->node), by);
+}
+
 /* A REGISTER names the domain alone (10.2): it goes to the registrar that this
  * domain has, which sits on another node. */
 static bool
@@ -65,7 +77,7 @@ leads_to_registrar(const struct proxy *p, struct str uri, struct addr *dst)
 		n = world_registrar(p->node->world, str_of(p->node->domain));
 	if (n == NULL || n == p->node)
 		return false;
-	*dst = node_face_addr(node_face_for(n, p->node), node_transport(n));
+	*dst = place_of(p, n, uri);
 	return true;
 }
 
@@ -83,7 +95,7 @@ leads_to_presence(const struct proxy *p, const struct msg *m, struct addr *dst)
 	    !str_iis(
 		msg_cut_params(msg_value(m, MSG_H_EVENT), &params), "presence"))
 		return false;
-	*dst = node_face_addr(node_face_for(n, p->node), node_transport(n));
+	*dst = place_of(p, n, m->uri);
 	return true;
 }
 
