@@ -361,7 +361,7 @@ take_dns(struct serving *s, const struct trace *t)
 		    join_key(s, 'n', asker, bare_name(s, &m.question)));
 		if (g != NULL)
 			join_group(s, g);
-		for (size_t i = 0, n = m.counts[0] + m.counts[1] + m.counts[2];
+		for (size_t i = 0, n = dns_message_count(&m);
 		     g != NULL && i < n; i++)
 			lead_to(s, g, asker, &m.records[i]);
 	}
