@@ -102,10 +102,7 @@ write_data(struct writing *w, const struct dns_record *r)
 static void
 put_at(struct writing *w, size_t at, unsigned v)
 {
-	if (w->out->err != 0)
-		return;
-	w->out->p[w->start + at] = (char)(v >> 8);
-	w->out->p[w->start + at + 1] = (char)v;
+	put16_at(w->out, w->start + at, v);
 }
 
 static void

@@ -362,12 +362,7 @@ stun_attr_write(
 static void
 set_length(struct buf *out)
 {
-	size_t n = out->n - STUN_HEAD;
-
-	if (out->err != 0)
-		return;
-	out->p[2] = (char)(n >> 8);
-	out->p[3] = (char)n;
+	put16_at(out, 2, out->n - STUN_HEAD);
 }
 
 void

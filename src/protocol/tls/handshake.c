@@ -1,6 +1,8 @@
 /* One end of a connection; see tls/handshake.h. */
 #include "tls/handshake.h"
 
+#include "base/octets.h"
+
 /* Octets of a handshake's message that anybody would send. */
 #define MESSAGE_MOST 65536
 
@@ -200,9 +202,7 @@ hear_messages(struct tls_end *e, struct tls_saying *s)
 	size_t at = 0, n;
 
 	while (e->hand.n - at >= 4 && !e->closed) {
-		const unsigned char *p = (unsigned char *)e->hand.p + at;
-
-		n = 4 + ((size_t)p[1] << 16 | (size_t)p[2] << 8 | p[3]);
+		n = 4u + get24(e->hand.p + at + 1);
 		if (n > MESSAGE_MOST)
 			return fail(e, TLS_ALERT_DECODE_ERROR, s);
 		if (n > e->hand.n - at)

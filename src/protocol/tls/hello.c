@@ -26,16 +26,6 @@ enum {
 /* RFC 8446 4.1.3: in the last octets of who speaks 1.3 and is asked for 1.2. */
 static const char downgrade[8] = "DOWNGRD\x01";
 
-/* The 2 octets at AT of OUT become V. */
-static void
-set16(struct buf *out, size_t at, size_t v)
-{
-	if (out->err != 0)
-		return;
-	out->p[at] = (char)(v >> 8 & 0xff);
-	out->p[at + 1] = (char)(v & 0xff);
-}
-
 /* The head of extension ID; where its length stands. */
 static size_t
 begin_extension(struct buf *out, uint16_t id)
@@ -48,7 +38,7 @@ begin_extension(struct buf *out, uint16_t id)
 static void
 end_extension(struct buf *out, size_t at)
 {
-	set16(out, at - 2, out->n - at);
+	put16_at(out, at - 2, out->n - at);
 }
 
 static void
@@ -209,7 +199,7 @@ tls_put_client_hello(struct tls_end *e, struct buf *out)
 			put16(out, (e->suite == tls_suites ? e->suite + i
 							   : e->suite - i)
 				       ->number[v]);
-	set16(out, at, out->n - at - 2);
+	put16_at(out, at, out->n - at - 2);
 	buf_add(out, "\1\0", 2);
 	at = out->n;
 	put16(out, 0);
@@ -217,7 +207,7 @@ tls_put_client_hello(struct tls_end *e, struct buf *out)
 	put_padding(out, from, hello_size(e));
 	if (brings(e, TLS_13))
 		put_psk(e, out);
-	set16(out, at, out->n - at - 2);
+	put16_at(out, at, out->n - at - 2);
 }
 
 void
@@ -250,32 +240,10 @@ tls_put_server_hello(struct tls_end *e, struct buf *out)
 		}
 		PUT_EXTENSION(out, EXT_MASTER, "");
 	}
-	set16(out, at, out->n - at - 2);
+	put16_at(out, at, out->n - at - 2);
 }
 
 /* ---- reading ---- */
-
-/* Takes N octets off *IN; false where there are not so many. */
-static bool
-cut(struct str *in, size_t n, struct str *part)
-{
-	if (in->n < n)
-		return false;
-	*part = str_slice(*in, 0, n);
-	*in = str_slice(*in, n, in->n);
-	return true;
-}
-
-/* The same of as many as a number of SIZE octets, 1 or 2, says. */
-static bool
-cut_counted(struct str *in, size_t size, struct str *part)
-{
-	struct str head;
-
-	return cut(in, size, &head) &&
-	       cut(in, size == 1 ? (unsigned char)head.p[0] : get16(head.p),
-		   part);
-}
 
 /* The extension ID of EXTS; false: it is not there, or they can't be read. */
 static bool
@@ -283,7 +251,7 @@ find_extension(struct str exts, uint16_t id, struct str *value)
 {
 	struct str head;
 
-	while (cut(&exts, 2, &head) && cut_counted(&exts, 2, value))
+	while (cut_octets(&exts, 2, &head) && cut_counted(&exts, 2, value))
 		if (get16(head.p) == id)
 			return true;
 	return false;
@@ -295,8 +263,8 @@ take_start(struct str *in, char random[32], struct str *session)
 {
 	struct str part;
 
-	if (!cut(in, 2, &part) || get16(part.p) != 0x0303 ||
-	    !cut(in, 32, &part))
+	if (!cut_octets(in, 2, &part) || get16(part.p) != 0x0303 ||
+	    !cut_octets(in, 32, &part))
 		return false;
 	memcpy(random, part.p, 32);
 	return cut_counted(in, 1, session) && session->n <= 32;
@@ -313,7 +281,7 @@ offered_versions(struct str exts)
 		return 1U << TLS_12;
 	if (!cut_counted(&value, 1, &list))
 		return 0;
-	while (cut(&list, 2, &one))
+	while (cut_octets(&list, 2, &one))
 		for (unsigned v = 0; v < TLS_VERSION_COUNT; v++)
 			if (get16(one.p) == tls_versions[v].number)
 				bits |= 1U << v;
@@ -384,7 +352,7 @@ tls_take_server_hello(struct tls_end *e, struct str body)
 	struct str session, part, exts, value;
 
 	if (!take_start(&body, e->random[1], &session) ||
-	    !cut(&body, 3, &part) || !cut_counted(&body, 2, &exts) ||
+	    !cut_octets(&body, 3, &part) || !cut_counted(&body, 2, &exts) ||
 	    body.n > 0)
 		return TLS_ALERT_DECODE_ERROR;
 	e->version = TLS_12;

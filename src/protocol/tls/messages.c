@@ -1,7 +1,7 @@
 /* The other messages of a handshake: RFC 5246 7.4, RFC 8446 4.3 to 4.6. */
 #include "tls/handshake.h"
 
-#include <endian.h>
+#include "base/octets.h"
 
 /* Octets of a ticket but for what is encrypted in it, that with a client's
  * certificate in it, and of its session's secret (measured). */
@@ -13,23 +13,6 @@
 #define SIGNATURE_MUTUAL 71
 #define SIGNATURE_12     72
 #define SIGNATURE_13     71
-
-static void
-put_number(struct buf *out, size_t octets, size_t v)
-{
-	while (octets-- > 0)
-		buf_putc(out, (char)(v >> 8 * octets & 0xff));
-}
-
-static size_t
-take_number(struct str s, size_t at, size_t octets)
-{
-	size_t v = 0;
-
-	for (size_t i = 0; i < octets; i++)
-		v = v << 8 | (unsigned char)s.p[at + i];
-	return v;
-}
 
 void
 tls_make_keys(struct tls_end *e)
@@ -50,10 +33,10 @@ put_one(struct buf *out, struct str der, bool is13)
 {
 	if (der.n == 0)
 		return;
-	put_number(out, 3, der.n);
+	put24(out, der.n);
 	buf_str(out, der);
 	if (is13)
-		put_number(out, 2, 0);
+		put16(out, 0);
 }
 
 static void
@@ -71,7 +54,7 @@ put_certificate(struct tls_end *e, struct buf *out)
 		e->shown = has && e->config->leaf.n > 0;
 	if (is13)
 		buf_putc(out, 0);
-	put_number(out, 3, list.n);
+	put24(out, list.n);
 	buf_move(out, &list);
 }
 
@@ -93,17 +76,16 @@ judge_peer(struct tls_end *e)
 static enum tls_alert
 take_certificate(struct tls_end *e, struct str body)
 {
-	size_t at = e->version == TLS_13 ? 1 : 0, n;
+	struct str all = str_slice(body, e->version == TLS_13 ? 1 : 0, body.n);
+	struct str list, first;
 
-	if (body.n < at + 3 || take_number(body, at, 3) != body.n - at - 3)
+	if (!cut_counted(&all, 3, &list) || all.n > 0)
 		return TLS_ALERT_DECODE_ERROR;
 	buf_clear(&e->peer);
-	body = str_slice(body, at + 3, body.n);
-	if (body.n > 0) {
-		n = body.n >= 3 ? take_number(body, 0, 3) : 0;
-		if (n == 0 || n > body.n - 3)
+	if (list.n > 0) {
+		if (!cut_counted(&list, 3, &first) || first.n == 0)
 			return TLS_ALERT_DECODE_ERROR;
-		buf_str(&e->peer, str_slice(body, 3, 3 + n));
+		buf_str(&e->peer, first);
 	}
 	if (!e->client)
 		e->shown = e->peer.n > 0;
@@ -119,17 +101,17 @@ put_request(struct tls_end *e, struct buf *out)
 	buf_puts(out, is13 ? "" : "\2\1\x40");
 	if (is13) {
 		buf_putc(out, 0);
-		put_number(out, 2, 71);
-		put_number(out, 2, 13);
-		put_number(out, 2, 67);
+		put16(out, 71);
+		put16(out, 13);
+		put16(out, 67);
 	}
-	put_number(out, 2, is13 ? 65 : 68);
+	put16(out, is13 ? 65 : 68);
 	for (size_t i = 0; i < (is13 ? 32 : 34); i++)
 		buf_add(out, i % 2 == 0 ? "\4\3" : "\4\1", 2);
 	if (is13)
 		buf_putc(out, 0);
 	else
-		put_number(out, 2, 0);
+		put16(out, 0);
 }
 
 static void
@@ -142,7 +124,7 @@ put_verify(struct tls_end *e, struct buf *out)
 	if (e->config->rsa)
 		n = tls_signature_size(true);
 	buf_puts(out, e->config->rsa ? "\x8\x4" : "\4\3");
-	put_number(out, 2, n);
+	put16(out, n);
 	tls_put_opaque(out, e->transcript, n);
 }
 
@@ -157,11 +139,11 @@ put_server_key(struct tls_end *e, struct buf *out)
 	if (e->config->rsa)
 		n = tls_signature_size(true);
 	buf_putc(out, 3);
-	put_number(out, 2, e->suite->group);
+	put16(out, e->suite->group);
 	buf_putc(out, (char)e->suite->point);
 	tls_put_opaque(out, e->config->seed + 2, e->suite->point);
 	buf_puts(out, e->config->rsa ? "\x8\x4" : "\4\3");
-	put_number(out, 2, n);
+	put16(out, n);
 	tls_put_opaque(out, e->transcript, n);
 }
 
@@ -178,14 +160,14 @@ put_extensions(struct tls_end *e, struct buf *out)
 {
 	size_t n = e->suite->extensions - 6U;
 
-	put_number(out, 2, n);
+	put16(out, n);
 	if (n == 0)
 		return;
-	put_number(out, 2, 10);
-	put_number(out, 2, n - 4);
-	put_number(out, 2, n - 6);
+	put16(out, 10);
+	put16(out, n - 4);
+	put16(out, n - 6);
 	for (n -= 6; n > 0; n -= 2)
-		put_number(out, 2, e->suite->group);
+		put16(out, e->suite->group);
 }
 
 /* ---- the end ---- */
@@ -243,26 +225,26 @@ put_ticket(struct tls_end *e, struct buf *out)
 	size_t size = ticket_size(e), from, at;
 
 	if (e->version == TLS_13) {
-		put_number(out, 4, 7200);
+		put32(out, 7200);
 		tls_put_opaque(out, e->config->seed + 5, 4);
 		buf_putc(out, 8);
 		tls_put_opaque(out, e->config->seed + 6, 8);
 	} else {
-		put_number(out, 4, 7200);
+		put32(out, 7200);
 	}
-	put_number(out, 2, size);
+	put16(out, size);
 	from = out->n;
 	buf_add(out, (const char *)&key, sizeof(key));
 	at = out->n;
 	buf_putc(out, (char)(e->version + 1));
-	put_number(out, 3, e->peer.n);
+	put24(out, e->peer.n);
 	buf_str(out, buf_view(&e->peer));
 	while (out->err == 0 && out->n < from + size)
 		buf_putc(out, 0);
 	if (out->err == 0)
 		tls_mix(out->p + at, out->n - at, e->config->ticket_key);
 	if (e->version == TLS_13)
-		put_number(out, 2, 0);
+		put16(out, 0);
 }
 
 bool
@@ -270,8 +252,8 @@ tls_take_ticket(struct tls_end *e, struct str ticket)
 {
 	uint64_t key = htole64(e->config->ticket_key);
 	struct buf open = BUF_INIT;
+	struct str rest, peer;
 	bool good = false;
-	size_t n;
 
 	if (ticket.n < TICKET_AROUND || e->config->ticket_key == 0 ||
 	    memcmp(ticket.p, &key, sizeof(key)) != 0)
@@ -279,11 +261,12 @@ tls_take_ticket(struct tls_end *e, struct str ticket)
 	buf_str(&open, str_slice(ticket, sizeof(key), ticket.n));
 	if (open.err == 0) {
 		tls_mix(open.p, open.n, e->config->ticket_key);
-		n = take_number(buf_view(&open), 1, 3);
-		good = open.p[0] == (char)(e->version + 1) && n <= open.n - 4;
+		rest = str_slice(buf_view(&open), 1, open.n);
+		good = open.p[0] == (char)(e->version + 1) &&
+		       cut_counted(&rest, 3, &peer);
 		buf_clear(&e->peer);
 		if (good)
-			buf_str(&e->peer, str_slice(buf_view(&open), 4, 4 + n));
+			buf_str(&e->peer, peer);
 	}
 	buf_free(&open);
 	return good;
@@ -293,13 +276,14 @@ tls_take_ticket(struct tls_end *e, struct str ticket)
 static enum tls_alert
 keep_ticket(struct tls_end *e, struct str body)
 {
-	size_t at = e->version == TLS_13 ? 17 : 4;
+	struct str rest =
+	    str_slice(body, e->version == TLS_13 ? 17 : 4, body.n);
+	struct str ticket;
 
-	if (body.n < at + 2 || take_number(body, at, 2) > body.n - at - 2)
+	if (!cut_counted(&rest, 2, &ticket))
 		return TLS_ALERT_DECODE_ERROR;
 	buf_clear(&e->ticket);
-	buf_str(&e->ticket,
-	    str_slice(body, at + 2, at + 2 + take_number(body, at, 2)));
+	buf_str(&e->ticket, ticket);
 	return TLS_ALERT_NONE;
 }
 
@@ -358,7 +342,7 @@ tls_put_message(struct tls_end *e, enum tls_message id, struct buf *out)
 	size_t at = out->n, n;
 
 	buf_putc(out, (char)tls_messages[id].number);
-	put_number(out, 3, 0);
+	put24(out, 0);
 	contents[id].put(e, out);
 	n = out->n - at - 4;
 	if (out->err != 0)

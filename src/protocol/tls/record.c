@@ -1,7 +1,7 @@
 /* See tls/record.h. */
 #include "tls/record.h"
 
-#include <endian.h>
+#include "base/octets.h"
 
 const struct tls_version_row tls_versions[TLS_VERSION_COUNT] = {
 #define X(id, word, number, nonce, inner) { word, number, nonce, inner },
@@ -155,7 +155,7 @@ tls_cut_record(struct str in, struct tls_record *r, enum tls_alert *alert)
 		return TLS_CUT_BAD;
 	if (in.n < TLS_HEAD)
 		return TLS_CUT_MORE;
-	n = (size_t)p[3] << 8 | p[4];
+	n = get16(p + 3);
 	if (n > TLS_BODY_MOST) {
 		*alert = TLS_ALERT_RECORD_OVERFLOW;
 		return TLS_CUT_BAD;

@@ -1,64 +1,37 @@
 /* Looking at what passes; see tls/seen.h. */
 #include "tls/seen.h"
 
+#include "base/octets.h"
+
 #define HEAD   4  /* RFC 8446 4: of a message, its type and length */
 #define RANDOM 32 /* RFC 8446 4.1.2 */
 
 /* RFC 8446 4.2 */
 enum { SERVER_NAME = 0, SUPPORTED_VERSIONS = 43 };
 
-/* The N octets that S begins with as a number, taken off it; *GOOD is false
- * where it has no more. */
-static size_t
-take_number(struct str *s, size_t n, bool *good)
-{
-	size_t v = 0;
-
-	if (s->n < n)
-		*good = false;
-	for (size_t i = 0; i < n && *good; i++)
-		v = v << 8 | (uint8_t)s->p[i];
-	*s = str_slice(*s, n, s->n);
-	return v;
-}
-
-/* What stands behind its length of N octets. */
-static struct str
-take_vector(struct str *s, size_t n, bool *good)
-{
-	size_t size = take_number(s, n, good);
-	struct str v = str_slice(*s, 0, size);
-
-	*good &= v.n == size;
-	*s = str_slice(*s, size, s->n);
-	return v;
-}
-
 /* ---- records ---- */
 
-static void
-name_message(struct tls_seen *s, unsigned number)
-{
-	size_t i = 0;
-
-	while (i < TLS_CIPHER && tls_messages[i].number != number)
-		i++;
-	s->message = i < TLS_CIPHER ? (uint8_t)i : TLS_MESSAGE_COUNT;
-	s->name = i < TLS_CIPHER ? tls_messages[i].name : "handshake";
-}
-
 /* The first of the messages in s->more; one that goes on elsewhere is cut. */
-static bool
+static void
 see_message(struct tls_seen *s)
 {
-	bool good = true;
-	unsigned number = (unsigned)take_number(&s->more, 1, &good);
-	size_t size = take_number(&s->more, 3, &good);
+	size_t i = 0, size = 0;
+	struct str head;
 
+	s->name = "handshake";
+	s->message = TLS_MESSAGE_COUNT;
+	if (cut_octets(&s->more, HEAD, &head)) {
+		size = get24(head.p + 1);
+		while (i < TLS_CIPHER &&
+		       tls_messages[i].number != (uint8_t)head.p[0])
+			i++;
+		if (i < TLS_CIPHER) {
+			s->message = (uint8_t)i;
+			s->name = tls_messages[i].name;
+		}
+	}
 	s->bytes = str_slice(s->more, 0, size);
 	s->more = str_slice(s->more, size, s->more.n);
-	name_message(s, number);
-	return good;
 }
 
 static void
@@ -94,8 +67,10 @@ tls_see(struct tls_seen *s)
 	struct tls_record r;
 	enum tls_cut cut;
 
-	if (s->more.n >= HEAD && see_message(s))
+	if (s->more.n >= HEAD) {
+		see_message(s);
 		return true;
+	}
 	s->more = STR_NULL;
 	cut = tls_cut_record(s->rest, &r, &alert);
 	s->bad = cut == TLS_CUT_BAD;
@@ -112,23 +87,24 @@ tls_see(struct tls_seen *s)
 static struct str
 read_server_name(struct str data)
 {
-	bool good = true;
-	struct str list = take_vector(&data, 2, &good), name;
-	size_t type = take_number(&list, 1, &good);
+	struct str list, type, name;
 
-	name = take_vector(&list, 2, &good);
-	return good && type == 0 ? name : STR_NULL;
+	return cut_counted(&data, 2, &list) && cut_octets(&list, 1, &type) &&
+		       type.p[0] == 0 && cut_counted(&list, 2, &name)
+		   ? name
+		   : STR_NULL;
 }
 
 /* RFC 8446 4.2.1: those offered, or the one that was chosen. */
 static void
 read_versions(struct str data, bool client, struct tls_hello *h)
 {
-	bool good = true;
-	struct str list = client ? take_vector(&data, 1, &good) : data;
+	struct str list = data, one;
 
-	while (good && list.n >= 2) {
-		uint16_t v = (uint16_t)take_number(&list, 2, &good);
+	if (client && !cut_counted(&data, 1, &list))
+		return;
+	while (cut_octets(&list, 2, &one)) {
+		uint16_t v = get16(one.p);
 
 		/* RFC 8701: some are there so that nobody relies on them. */
 		if (v >> 8 == 3 && v > h->version)
@@ -136,43 +112,56 @@ read_versions(struct str data, bool client, struct tls_hello *h)
 	}
 }
 
+/* What stands between the session and the extensions. */
+static bool
+read_suites(struct str *body, bool client, struct tls_hello *h)
+{
+	struct str part;
+
+	if (client) {
+		if (!cut_counted(body, 2, &part))
+			return false;
+		h->suites = (unsigned)part.n / 2;
+		return cut_counted(body, 1, &part); /* compression */
+	}
+	if (!cut_octets(body, 3, &part))
+		return false;
+	h->suite = get16(part.p);
+	return true;
+}
+
 bool
 tls_read_hello(struct str body, bool client, struct tls_hello *h)
 {
-	bool good = true;
-	struct str list, data;
+	struct str part, data, exts = STR_NULL;
 
 	*h = (struct tls_hello){ .suites = 0 };
-	h->version = (uint16_t)take_number(&body, 2, &good);
-	good &= body.n >= RANDOM;
-	body = str_slice(body, RANDOM, body.n);
-	take_vector(&body, 1, &good); /* the session */
-	if (client) {
-		h->suites = (unsigned)take_vector(&body, 2, &good).n / 2;
-		take_vector(&body, 1, &good); /* compression */
-	} else {
-		h->suite = (uint16_t)take_number(&body, 2, &good);
-		take_number(&body, 1, &good);
-	}
-	list = body.n > 0 ? take_vector(&body, 2, &good) : STR_NULL;
-	while (good && list.n > 0) {
-		size_t type = take_number(&list, 2, &good);
-
-		data = take_vector(&list, 2, &good);
-		if (type == SERVER_NAME && client)
+	if (!cut_octets(&body, 2, &part))
+		return false;
+	h->version = get16(part.p);
+	if (!cut_octets(&body, RANDOM, &part) ||
+	    !cut_counted(&body, 1, &part) || /* the session */
+	    !read_suites(&body, client, h) ||
+	    (body.n > 0 && !cut_counted(&body, 2, &exts)))
+		return false;
+	while (exts.n > 0) {
+		if (!cut_octets(&exts, 2, &part) ||
+		    !cut_counted(&exts, 2, &data))
+			return false;
+		if (get16(part.p) == SERVER_NAME && client)
 			h->server_name = read_server_name(data);
-		else if (type == SUPPORTED_VERSIONS)
+		else if (get16(part.p) == SUPPORTED_VERSIONS)
 			read_versions(data, client, h);
 	}
-	return good;
+	return true;
 }
 
 struct str
 tls_first_certificate(struct str body)
 {
-	bool good = true;
-	struct str list = take_vector(&body, 3, &good);
-	struct str der = take_vector(&list, 3, &good);
+	struct str list, der;
 
-	return good ? der : STR_NULL;
+	return cut_counted(&body, 3, &list) && cut_counted(&list, 3, &der)
+		   ? der
+		   : STR_NULL;
 }
