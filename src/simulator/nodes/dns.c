@@ -91,8 +91,8 @@ hear_resolver(void *arg)
 /* BYTES came: an answer of anybody's is nothing that a server answers, and who
  * has not said so much as an id gets no answer. */
 static bool
-is_question(
-    struct dns *s, struct str bytes, const struct dns_message *m, int fault)
+is_question(struct dns *s, struct str bytes, const struct dns_message *m,
+    enum dns_fault fault)
 {
 	const char *at = m->response ? "answer" : dns_fault_name(fault);
 
@@ -127,7 +127,7 @@ take_question(struct dns *s, struct str bytes, const struct addr *from,
 	err = dns_message_read(bytes, &q->m, &fault);
 	if (err == ERR_NOMEM)
 		node_fail_memory(s->node);
-	if (err == ERR_NOMEM || !is_question(s, bytes, &q->m, (int)fault) ||
+	if (err == ERR_NOMEM || !is_question(s, bytes, &q->m, fault) ||
 	    dns_replies(s, "silent")) {
 		free_question(q);
 		return;
