@@ -3,7 +3,9 @@
 
 #include "base/err.h"
 #include "base/mem.h"
+#include "base/octets.h"
 #include "machine/tables.h"
+#include "machine/times.h"
 #include "node/machine.h"
 #include "node/timer.h"
 #include "node/world.h"
@@ -11,10 +13,7 @@
 
 #include <string.h>
 
-/* RFC 8489 6.2.1 */
-#define RTO_NS    (500 * SIM_MS)
-#define RM        16
-#define RC        7
+#define RTO_NS    (TIME_STUN_RTO_MS * SIM_MS)
 #define NAME_SIZE (2 * STUN_ID + 1)
 
 struct node_stun {
@@ -107,7 +106,7 @@ send_question(struct node_stun *q)
 		    q->node, &q->timer, &rto, q->name, sim_now(sim) + wait, q);
 	else
 		node_timer_set(q->node, &q->timer, &rm, q->name,
-		    sim_now(sim) + RM * RTO_NS, q);
+		    sim_now(sim) + TIME_STUN_RM * RTO_NS, q);
 	sim_set_cause(sim, cause);
 }
 
@@ -170,7 +169,7 @@ node_stun_ask(struct node *n, const struct node_stun_ask *ask, node_stun_fn *fn,
     void *arg, struct node_stun **qp)
 {
 	struct node_stun *q = mem_zalloc(1, sizeof(*q));
-	uint32_t most = RC;
+	uint32_t most = TIME_STUN_RC;
 
 	*qp = NULL;
 	if (q == NULL)
@@ -180,7 +179,7 @@ node_stun_ask(struct node *n, const struct node_stun_ask *ask, node_stun_fn *fn,
 	q->fn = fn;
 	q->arg = arg;
 	q->machine.table = &machine_stun;
-	str_u32(str_of(node_attr(n, "stun_tries", "7")), &most);
+	str_u32(str_of(node_attr(n, "stun_tries", "")), &most);
 	q->most = most;
 	list_init(&q->link);
 	list_append(&n->stuns, &q->link);
@@ -201,11 +200,7 @@ node_stun_ask(struct node *n, const struct node_stun_ask *ask, node_stun_fn *fn,
 static void
 note_bad(struct node *n, const char *at, enum rule_id why)
 {
-	struct trace_writer *w = node_record(n, TRACE_BAD, why);
-
-	trace_put_cstr(w, "fault", "stun");
-	trace_put_cstr(w, "at", at);
-	trace_close(w);
+	node_note_bad(n, why, TRACE_REFUSAL_STUN, str_of(at));
 }
 
 static struct node_stun *
@@ -285,10 +280,8 @@ write_refusal(const struct stun *m, bool alone, struct buf *out)
 	struct stun_attr a;
 
 	for (size_t at = 0; stun_next(m, &at, &a);)
-		if (is_unknown(&a, alone)) {
-			buf_putc(&types, (char)(a.type >> 8));
-			buf_putc(&types, (char)a.type);
-		}
+		if (is_unknown(&a, alone))
+			put16(&types, a.type);
 	stun_begin(out, m->method, STUN_ERROR, m->id.p);
 	stun_put_error(out, 420, "Unknown Attribute");
 	stun_put(out, STUN_UNKNOWN_ATTRIBUTES, buf_view(&types));
