@@ -258,8 +258,6 @@ write_answer(const struct node_stun_place *place, const struct stun *m,
 		stun_put_addr(out, STUN_OTHER_ADDRESS, &other->addr);
 	}
 	stun_put(out, STUN_SOFTWARE, STR(NODE_PRODUCT));
-	if (node_attr_bool(place->node, "fingerprint", true))
-		stun_put_fingerprint(out);
 }
 
 /* A is to be understood, and is not; RFC 5780 6.1: CHANGE-REQUEST is by who has
@@ -285,7 +283,6 @@ write_refusal(const struct stun *m, bool alone, struct buf *out)
 	stun_begin(out, m->method, STUN_ERROR, m->id.p);
 	stun_put_error(out, 420, "Unknown Attribute");
 	stun_put(out, STUN_UNKNOWN_ATTRIBUTES, buf_view(&types));
-	stun_put_fingerprint(out);
 	if (types.err != 0)
 		out->err = types.err;
 	buf_free(&types);
@@ -316,6 +313,8 @@ answer_request(const struct node_stun_place *place,
 			why = RULE_STUN_CHANGE;
 		}
 	}
+	if (node_attr_bool(place->node, "fingerprint", true))
+		stun_put_fingerprint(&out);
 	if (out.err != 0)
 		node_fail_memory(place->node);
 	else
