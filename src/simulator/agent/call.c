@@ -298,7 +298,7 @@ agent_call_set_self(struct agent_call *c, struct agent_self *self)
 bool
 agent_call_is_sips(const struct agent_call *c)
 {
-	return c->transport >= ADDR_TRANSPORTS;
+	return c->contact_by >= ADDR_TRANSPORTS;
 }
 
 struct str
@@ -309,7 +309,7 @@ agent_call_contact(const struct agent_call *c)
 		? c->mask->contact_face
 		: c->face;
 
-	return str_of(agent_self_contact(c->self, face, c->transport));
+	return str_of(agent_self_contact(c->self, face, c->contact_by));
 }
 
 /* ---- end ---- */

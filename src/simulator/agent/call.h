@@ -255,8 +255,8 @@ struct agent_call {
 	/* Caller: its first INVITE has no offer, whatever later INVITEs of the
 	 * main dialog have: other branches still answer the first. */
 	bool late;
-	uint8_t transport; /* by which its INVITE goes, or came, and whether as
-			      sips: agent_contact_by */
+	/* Which Contact its INVITE has, or the answer to it. */
+	uint8_t contact_by;           /* agent_contact_by */
 	const struct node_face *face; /* of its node's, likewise */
 	bool cancel_wanted;           /* 9.1: waits for a provisional */
 	bool cancelled;               /* CANCEL is out */

@@ -459,8 +459,9 @@ agent_call_invited(struct agent *agent, const struct agent_call_ops *ops,
 	c->request = sip_bytes_ref(in->bytes);
 	c->invite_cseq = cseq.number;
 	c->invite = in->tr;
-	c->transport = agent_contact_by(sip_transaction_peer(in->tr)->transport,
-	    as_asked(agent->node, in->m));
+	c->contact_by =
+	    agent_contact_by(sip_transaction_peer(in->tr)->transport,
+		as_asked(agent->node, in->m));
 	c->face = agent_face_of(agent, in);
 	sip_transaction_set_user(in->tr, &invite_ops, c);
 	agent_call_step(c, EVENT_INVITE_RECEIVED, RULE_INVITE_RECV, 0);

@@ -385,7 +385,7 @@ caller_sending(struct agent_client *q, void *arg)
 {
 	struct agent_call *c = arg;
 
-	c->transport = agent_contact_by(q->dst.transport, agent_client_uri(q));
+	c->contact_by = agent_contact_by(q->dst.transport, agent_client_uri(q));
 	c->face = node_face_toward(c->agent->node, &q->dst);
 	agent_call_sdp_readdress(c, q);
 	if (c->machine.state == STATE_IDLE)

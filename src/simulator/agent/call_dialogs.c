@@ -113,7 +113,7 @@ agent_call_open(struct agent_call *c, struct sip_dialog *sip)
 		mem_free(u);
 		return err;
 	}
-	u->usage.dialog->transport = c->transport;
+	u->usage.dialog->contact_by = c->contact_by;
 	u->usage.dialog->face = c->face;
 	agent_dialog_set_self(u->usage.dialog, c->self);
 	err = agent_call_offer_split(c, u);

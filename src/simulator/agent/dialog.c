@@ -95,7 +95,7 @@ agent_dialog_open(struct agent *agent, struct sip_dialog *sip,
 	d->agent = agent;
 	d->self = ref_keep(agent->self);
 	d->sip = sip;
-	d->transport =
+	d->contact_by =
 	    agent_contact_by(ADDR_DEFAULT, str_of(sip->remote_target));
 	list_init(&d->usages);
 	list_init(&d->clients);
@@ -239,7 +239,7 @@ struct str
 agent_dialog_contact(const struct agent_dialog *d)
 {
 	return str_of(
-	    agent_self_contact(d->self, agent_dialog_face(d), d->transport));
+	    agent_self_contact(d->self, agent_dialog_face(d), d->contact_by));
 }
 
 int

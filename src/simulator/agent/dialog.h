@@ -25,8 +25,7 @@ struct agent_dialog {
 	struct list clients; /* requests within it that are under way */
 	uint32_t realms;     /* that have challenged its Call-ID */
 	bool listed;         /* agent_dialog_of finds it */
-	uint8_t transport;   /* that its Contact asks for (12.1.1), by
-				agent_contact_by */
+	uint8_t contact_by;  /* its Contact (12.1.1): agent_contact_by */
 	/* … and where that is; NULL: wherever its route set leads to */
 	const struct node_face *face;
 };
