@@ -207,7 +207,8 @@ agent_registration_keep(
 	}
 	/* 4.4: how often the server wants to hear something. */
 	str_u32(msg_value(m, MSG_H_FLOW_TIMER), &within);
-	if (k->on && addr_eq(&k->dst, dst)) {
+	if (k->on && addr_eq(&k->dst, dst) &&
+	    k->dst.transport == dst->transport) {
 		node_keepalive_within(k, within);
 		return;
 	}

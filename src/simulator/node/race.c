@@ -34,6 +34,9 @@ find_attempt(const struct node_race *r, const struct addr *remote)
 {
 	size_t i = 0;
 
+	/* All of R's are of one transport. */
+	if (r->list[0].transport != remote->transport)
+		return r->started;
 	while (
 	    i < r->started && (r->failed[i] || !addr_eq(&r->list[i], remote)))
 		i++;
