@@ -215,8 +215,8 @@ is_mentioned(const struct dns_message *m, const struct dns_name *owner)
 	return false;
 }
 
-/* RFC 2181 5.4.1: whoever answers for a zone is not asked about others; a host
- * with bailiwick=false believes it all. */
+/* RFC 2181 5.4.1: whoever answers for a zone is not asked about others; a name
+ * server with bailiwick=false believes it all. */
 static void
 take_additional(struct resolver_name *e, const struct dns_message *m)
 {

@@ -57,24 +57,24 @@
 	       "7118), which waits for no connections and is called over its " \
 	       "own; in its Via and Contact stands a name that nobody looks "  \
 	       "up"))                                                          \
-	X(tls, NODE, SECURED, WORDS, "1.2 1.3", ALL,    \
+	X(tls, NODE, SPEAKERS, WORDS, "1.2 1.3", ALL,                          \
 	    "1.2 1.3",                                                         \
 	    N_("the versions of TLS that it speaks"))                          \
-	X(certificate, NODE, SECURED, TEXT, "", ALL, "",\
+	X(certificate, NODE, SPEAKERS, TEXT, "", ALL, "",                      \
 	    N_("what its certificate says, \"name=sip:a.example,a.example "    \
 	       "issuer=CA from=2020-01-01 until=2021-01-01 key=rsa\"; what is "\
 	       "left out is good: its own names and addresses, issued by the " \
 	       "root that all trust"))                                         \
-	X(certificate_fault, NODE, SECURED, WORD,       \
+	X(certificate_fault, NODE, SPEAKERS, WORD,                             \
 	    "wrong-name expired self-signed unknown-issuer garbled downgrade", \
 	    ALL, "",                                                           \
 	    N_("what is wrong with its certificate; downgrade: somebody "      \
 	       "between takes TLS 1.3 out of what it is offered"))             \
-	X(trusts, NODE, SECURED, TEXT, "", ALL,         \
+	X(trusts, NODE, SPEAKERS, TEXT, "", ALL,                               \
 	    "rung root CA",                                                    \
 	    N_("whose certificates it takes: names of issuers with commas "    \
 	       "between"))                                                     \
-	X(client_certificate, NODE, SECURED, BOOL, "",  \
+	X(client_certificate, NODE, SPEAKERS, BOOL, "",                        \
 	    ALL, "false",                                                      \
 	    N_("asks who connects by TLS for a certificate, and shows its "    \
 	       "own when it is asked"))                                        \
@@ -418,16 +418,14 @@
 	    N_("digits that a number must have, else 484"))                    \
 	X(ambiguous, NODE, R(location), BOOL, "", ALL, "false",                \
 	    N_("a name that several users share in part gets 485"))            \
-	X(dns, NODE, SECURED, NODE_NAMES,                                      \
-	    "", ALL, "",                                                       \
+	X(dns, NODE, SPEAKERS, NODE_NAMES, "", ALL, "",                        \
 	    N_("the name servers that it asks, the next when one does not "    \
 	       "answer; otherwise those of its domain, else all that there "   \
 	       "are; \"\" is none"))                                           \
 	X(enum, NODE, R(proxy), HOST, "", ALL, "",                             \
 	    N_("the domain below which it asks for telephone numbers, as a "   \
 	       "rule e164.arpa; otherwise it knows none"))                     \
-	X(bailiwick, NODE, R(dns), BOOL, "",  \
-	    ALL, "true",                                                       \
+	X(bailiwick, NODE, R(dns), BOOL, "", ALL, "true",                      \
 	    N_("believes of what comes beside an answer only what is of the "  \
 	       "zone that was asked; false: all of it"))                       \
 	X(location, NODE, SERVERS, NODE_NAME, "", ALL, "",                     \

@@ -31,8 +31,8 @@
 #define CALLERS \
 	(PHONES | R(b2bua) | R(sbc) | R(controller) | R(conference) | R(script))
 #define SERVERS ROLE_SERVER
-/* Who has TLS; a handset's firmware has not. */
-#define SECURED \
+/* Who has TLS, and asks name servers; a handset's firmware does neither. */
+#define SPEAKERS \
 	(CALLERS | SERVERS | R(presence) | R(queue) | R(voicemail) | R(menu))
 /* Who has pairs of calls; of these, who calls whom a request names. */
 #define BOXES   (PASSERS | R(queue))
