@@ -37,6 +37,7 @@ refuse_stream(
 		    frame->fault, &k->remote, &t->face->addr, recv);
 	connection_close(k);
 	connection_report(k, SIP_BROKEN, "unreadable");
+	connection_tell_over(k);
 }
 
 /* How it ended for who waits for an answer; nothing of the next message has
