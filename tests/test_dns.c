@@ -5,6 +5,7 @@
 #include "check.h"
 
 #include "base/err.h"
+#include "base/mem.h"
 #include "capture_made.h"
 #include "dns/zone.h"
 #include "dns_names.h"
@@ -513,6 +514,26 @@ tshark_reads_them(void)
 	buf_free(&b);
 }
 
+static void
+messages_are_read_or_memory_is_out(void)
+{
+	struct buf bytes = BUF_INIT;
+	int err = ERR_NOMEM;
+
+	put_hex(srv_response, &bytes);
+	for (unsigned long n = 1; err == ERR_NOMEM && n < 100; n++) {
+		struct dns_message m = DNS_MESSAGE_INIT;
+		enum dns_fault fault;
+
+		mem_fail_only(n);
+		err = dns_message_read(buf_view(&bytes), &m, &fault);
+		mem_fail_only(0);
+		dns_message_free(&m);
+	}
+	CU_ASSERT_EQUAL(err, 0);
+	buf_free(&bytes);
+}
+
 CHECK_MAIN("dns",
     { "queries are written to the byte", queries_are_written_to_the_byte },
     { "answers are written to the byte", answers_are_written_to_the_byte },
@@ -521,6 +542,8 @@ CHECK_MAIN("dns",
     { "compressed targets are read", compressed_targets_are_read },
     { "bad messages have their fault", bad_messages_have_their_fault },
     { "cut messages are short", cut_messages_are_short },
+    { "messages are read, or memory is out",
+	messages_are_read_or_memory_is_out },
     { "chained names end at 255 bytes", chained_names_end_at_255_bytes },
     { "64 KiB are read", large_messages_are_read },
     { "what does not fit is cut", what_does_not_fit_is_cut },

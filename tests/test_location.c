@@ -563,6 +563,24 @@ path(void)
 	stop();
 }
 
+/* What was copied of an instance is freed, whichever copy was none. */
+static void
+instances_without_memory(void)
+{
+	for (unsigned long n = 1; n <= 2; n++) {
+		struct location_contacts c = { NULL, 0 };
+
+		CU_ASSERT_EQUAL(
+		    location_contacts_add(&c, STR("sip:x@h"), 5, 250), 0);
+		mem_fail_only(n);
+		CU_ASSERT_EQUAL(location_contacts_set_instance(
+				    &c, STR("urn:x"), 1, STR("y")),
+		    ERR_NOMEM);
+		mem_fail_only(0);
+		location_contacts_free(&c);
+	}
+}
+
 /* What ends up in SIP messages must not be able to break out of its place. */
 static void
 hostile_contacts(void)
@@ -606,7 +624,9 @@ hostile_contacts(void)
 CHECK_MAIN("location", { "over the wire", over_the_wire }, { "silent", silent },
     { "hostile answers", hostile_answers }, { "refusals", refusals },
     { "roles", roles }, { "crashes", crashes }, { "down", down },
-    { "cancelled", cancelled }, { "lost answers", lost_answers },
-    { "thinks", thinks }, { "thinks here", thinks_here },
-    { "thoughts end", thoughts_end }, { "garbled", garbled }, { "path", path },
+    { "cancelled", cancelled },
+    { "instances without memory", instances_without_memory },
+    { "lost answers", lost_answers }, { "thinks", thinks },
+    { "thinks here", thinks_here }, { "thoughts end", thoughts_end },
+    { "garbled", garbled }, { "path", path },
     { "hostile contacts", hostile_contacts }, )

@@ -270,7 +270,7 @@ read_all(struct reading *r)
 			err = read_record(r, s);
 	if (err == 0 && r->at != r->in.n)
 		err = fails(r, DNS_FAULT_REST);
-	return err != 0 ? err : r->m->bytes.err;
+	return err;
 }
 
 int
@@ -279,7 +279,10 @@ dns_message_read(struct str bytes, struct dns_message *m, enum dns_fault *fault)
 	struct reading r = { .in = bytes, .m = m };
 	int err = read_all(&r);
 
-	place(m);
+	if (m->bytes.err != 0)
+		err = m->bytes.err;
+	else
+		place(m);
 	*fault = r.fault;
 	return err;
 }

@@ -66,13 +66,14 @@ location_contacts_set_instance(struct location_contacts *c, struct str instance,
 
 	if (instance.n == 0)
 		return 0;
+	/* Without an instance there is nothing else to be freed. */
 	last->instance = mem_dup(instance.p, instance.n);
+	if (last->instance == NULL)
+		return ERR_NOMEM;
 	last->reg_id = reg_id;
 	if (temp.n > 0)
 		last->temp = mem_dup(temp.p, temp.n);
-	return last->instance != NULL && (temp.n == 0 || last->temp != NULL)
-		   ? 0
-		   : ERR_NOMEM;
+	return temp.n == 0 || last->temp != NULL ? 0 : ERR_NOMEM;
 }
 
 bool
