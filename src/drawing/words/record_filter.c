@@ -5,6 +5,7 @@
 #include "base/param.h"
 #include "base/utf8.h"
 #include "msg/methods.h"
+#include "rules/rules.h"
 #include "trace/board.h"
 #include "trace/select.h"
 #include "words/record_text.h"
@@ -14,7 +15,17 @@
 #define EVERY        UINT32_MAX
 #define MESSAGES     (KIND_BIT(SEND) | KIND_BIT(RECV) | KIND_BIT(DROP))
 #define CALLS        (MESSAGES | KIND_BIT(CALL) | KIND_BIT(DIALOG))
-#define BOARDS       KIND_BIT(BOARD)
+/* Of a record of one of two kinds or more. */
+#define STEPS (KIND_BIT(FSM) | KIND_BIT(DIALOG))
+#define OWNED (STEPS | KIND_BIT(TIMER) | KIND_BIT(CALL))
+#define DONE                                                   \
+	(KIND_BIT(TIMER) | KIND_BIT(BINDING) | KIND_BIT(NAT) | \
+	    KIND_BIT(LOOKUP) | KIND_BIT(AUTH) | KIND_BIT(MEDIA))
+#define REASONED                                                             \
+	(KIND_BIT(DROP) | KIND_BIT(FSM) | KIND_BIT(ROUTE) | KIND_BIT(AUTH) | \
+	    KIND_BIT(MEDIA) | KIND_BIT(END))
+#define FAULTY \
+	(KIND_BIT(FAULT) | KIND_BIT(BAD) | KIND_BIT(ROUTE) | KIND_BIT(BOARD))
 
 _Static_assert(TRACE_KIND_COUNT <= 32, "a bit for each kind");
 
@@ -23,31 +34,52 @@ _Static_assert(TRACE_KIND_COUNT <= 32, "a bit for each kind");
 #define ENDS    (TRACE_SEND_SRC | TRACE_SEND_DST)
 #define START   TRACE_SEND_START
 
-/* X(ID, name, kinds, parts of the message) */
-#define KEYS(X)                                       \
-	X(NODE, "node", EVERY, ENDS)                  \
-	X(SRC, "src", MESSAGES, TRACE_SEND_SRC)       \
-	X(DST, "dst", MESSAGES, TRACE_SEND_DST)       \
-	X(KIND, "kind", EVERY, NOTHING)               \
-	X(METHOD, "method", MESSAGES, START)          \
-	X(STATUS, "status", MESSAGES, START)          \
-	X(CSEQ, "cseq", MESSAGES, TRACE_SEND_CSEQ)    \
-	X(CALL, "call", CALLS, TRACE_SEND_CALL_ID)    \
-	X(PROTO, "proto", MESSAGES, TRACE_SEND_PROTO) \
-	X(WHAT, "what", BOARDS, NOTHING)              \
-	X(TEXT, "text", EVERY, NOTHING)               \
-	X(FROM, "from", EVERY, NOTHING)               \
-	X(TO, "to", EVERY, NOTHING)
+/* X(ID, name, kinds, parts of the message, member of the record); the kinds of
+ * a member are those of docs/TRACE.md. */
+#define KEYS(X)                                                               \
+	X(NODE, "node", EVERY, ENDS, NULL)                                    \
+	X(SRC, "src", MESSAGES, TRACE_SEND_SRC, NULL)                         \
+	X(DST, "dst", MESSAGES, TRACE_SEND_DST, NULL)                         \
+	X(KIND, "kind", EVERY, NOTHING, NULL)                                 \
+	X(METHOD, "method", MESSAGES, START, NULL)                            \
+	X(STATUS, "status", MESSAGES, START, NULL)                            \
+	X(CSEQ, "cseq", MESSAGES, TRACE_SEND_CSEQ, NULL)                      \
+	X(CALL, "call", CALLS, TRACE_SEND_CALL_ID, NULL)                      \
+	X(PROTO, "proto", MESSAGES, TRACE_SEND_PROTO, NULL)                   \
+	X(RULE, "rule", EVERY, NOTHING, NULL)                                 \
+	X(OP, "op", DONE, NOTHING, "op")                                      \
+	X(MACHINE, "machine", KIND_BIT(TIMER) | KIND_BIT(FSM), NOTHING,       \
+	    "machine")                                                        \
+	X(ID, "id", OWNED, NOTHING, "id")                                     \
+	X(NAME, "name", KIND_BIT(TIMER), NOTHING, "name")                     \
+	X(LEFT, "left", STEPS | KIND_BIT(CALL), NOTHING, "from")              \
+	X(INTO, "into", STEPS, NOTHING, "to")                                 \
+	X(EVENT, "event", KIND_BIT(FSM), NOTHING, "event")                    \
+	X(STATE, "state", KIND_BIT(CALL) | KIND_BIT(ROUTE), NOTHING, "state") \
+	X(VERB, "verb", KIND_BIT(ACT), NOTHING, "verb")                       \
+	X(AOR, "aor", KIND_BIT(BINDING) | KIND_BIT(LOOKUP), NOTHING, "aor")   \
+	X(INNER, "inner", KIND_BIT(NAT), NOTHING, "inner")                    \
+	X(OUTER, "outer", KIND_BIT(NAT), NOTHING, "outer")                    \
+	X(HOW, "how", KIND_BIT(ROUTE), NOTHING, "how")                        \
+	X(VERDICT, "verdict", KIND_BIT(ROUTE), NOTHING, "verdict")            \
+	X(REALM, "realm", KIND_BIT(AUTH), NOTHING, "realm")                   \
+	X(REASON, "reason", REASONED, NOTHING, "reason")                      \
+	X(EFFECT, "effect", KIND_BIT(FAULT), NOTHING, "effect")               \
+	X(FAULT, "fault", FAULTY, NOTHING, "fault")                           \
+	X(WHAT, "what", KIND_BIT(BOARD), NOTHING, "what")                     \
+	X(TEXT, "text", EVERY, NOTHING, NULL)                                 \
+	X(FROM, "from", EVERY, NOTHING, NULL)                                 \
+	X(TO, "to", EVERY, NOTHING, NULL)
 
 enum key {
-#define X(id, name, kinds, parts) KEY_##id,
+#define X(id, name, kinds, parts, member) KEY_##id,
 	KEYS(X)
 #undef X
 	    KEY_COUNT
 };
 
 static const char *const names[] = {
-#define X(id, name, kinds, parts) name,
+#define X(id, name, kinds, parts, member) name,
 	KEYS(X)
 #undef X
 };
@@ -55,8 +87,9 @@ static const char *const names[] = {
 static const struct {
 	uint32_t kinds;
 	unsigned parts;
+	const char *member;
 } asks[] = {
-#define X(id, name, kinds, parts) { kinds, parts },
+#define X(id, name, kinds, parts, member) { kinds, parts, member },
 	KEYS(X)
 #undef X
 };
@@ -84,7 +117,8 @@ unknown_key(struct str key, struct diag *d)
 		    SHOWN(key), near);
 	return diag_set(d, ERR_SYNTAX, NULL, 0,
 	    _("a filter has no word “%.*s”; it may have node, src, dst, kind, "
-	      "method, status, cseq, call, proto, what, text, from, to"),
+	      "method, status, cseq, call, proto, text, from, to, and what "
+	      "records say, such as rule, op, state (docs/TRACE.md)"),
 	    SHOWN(key));
 }
 
@@ -122,6 +156,27 @@ check_what(struct str value, struct diag *d)
 	return diag_set(d, ERR_NOTFOUND, NULL, 0,
 	    _("a board has no “%.*s”; it has uart, lcd, key, cycles, fault, "
 	      "watchdog, report"),
+	    SHOWN(value));
+}
+
+/* A row's name, or the section that it stands for. */
+static int
+check_rule(struct str value, struct diag *d)
+{
+	const struct rule *first = rule_at((enum rule_id)(RULE_NONE + 1));
+	const char *near;
+	size_t n = 0;
+
+	if (rule_find(value, value) != NULL)
+		return 0;
+	while (rule_at((enum rule_id)(n + 1)) != NULL)
+		n++;
+	near = param_nearest(value, &first->key, n, sizeof(*first));
+	if (near != NULL)
+		return diag_set(d, ERR_NOTFOUND, NULL, 0,
+		    _("there is no rule “%.*s”; did you mean “%s”?"),
+		    SHOWN(value), near);
+	return diag_set(d, ERR_NOTFOUND, NULL, 0, _("there is no rule “%.*s”"),
 	    SHOWN(value));
 }
 
@@ -170,6 +225,8 @@ check_value(struct record_filter *f, enum key key, struct str value,
 		return check_kind(value, d);
 	case KEY_WHAT:
 		return check_what(value, d);
+	case KEY_RULE:
+		return check_rule(value, d);
 	case KEY_STATUS:
 		return check_status(value, d);
 	case KEY_NODE:
@@ -322,13 +379,31 @@ message_holds(enum key key, struct str value, const struct trace_send *s)
 	}
 }
 
+/* A number is what its digits are. */
+static bool
+member_is(const struct trace_rec *rec, const char *name, struct str value)
+{
+	struct json_value v = json_member(rec->object, name);
+	struct buf text = BUF_INIT;
+	struct str plain;
+	bool is;
+
+	if (v.type == JSON_NUMBER || json_plain(v, &plain) == 0)
+		return str_eq(v.type == JSON_NUMBER ? v.raw : plain, value);
+	is = json_text(v, &text) == 0 && str_eq(buf_view(&text), value);
+	buf_free(&text);
+	return is;
+}
+
 /* What it asks of a record and its message (S is NULL without one). */
 static bool
 holds(enum key key, struct str value, const struct trace_rec *rec,
     const struct trace_send *s, struct buf *scratch)
 {
-	if (key == KEY_WHAT)
-		return str_eq(trace_str(rec, "what", scratch), value);
+	if (asks[key].member != NULL)
+		return member_is(rec, asks[key].member, value);
+	if (key == KEY_RULE)
+		return str_eq(value, rec->rule) || str_eq(value, rec->why);
 	if (key == KEY_NODE && str_eq(value, rec->node))
 		return true;
 	if (s == NULL && key == KEY_CALL && rec->kind == TRACE_CALL)
@@ -358,7 +433,8 @@ record_filter_match_message(const struct record_filter *f,
 		struct str values = f->words[i].value;
 		enum key key = f->words[i].key;
 		bool any = key == KEY_FROM || key == KEY_TO ||
-			   key == KEY_KIND || key == KEY_WHAT;
+			   key == KEY_KIND || key == KEY_RULE ||
+			   asks[key].member != NULL;
 
 		if (key == KEY_TEXT)
 			any = str_ifind(bytes, values) >= 0;

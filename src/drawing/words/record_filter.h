@@ -8,9 +8,17 @@
  *	kind     send, timer, fsm …
  *	method   of a request; status of a response (200, 2xx); cseq of both
  *	call     the message's Call-ID, or its beginning, or that of the call
- *that it serves, or a call's id proto    sip, location … what     of a
- *handset's board: key, lcd, cycles … text     stands somewhere in the record or
- *its message; a word alone is such a text from to  times, "0.5s"
+ *	         that it serves, or a call's id
+ *	proto    sip, location …
+ *	rule     the record's rule, or its section (rfc3261-17.1.1.2)
+ *	left     the state that a machine, a dialog or a call leaves
+ *	into     the state that a machine or a dialog comes into
+ *	text     stands somewhere in the record or its message; a word alone is
+ *	         such a text
+ *	from to  times, "0.5s"
+ *
+ * and members of records by their names: op, machine, id, name, event, state,
+ * verb … (docs/TRACE.md).
  */
 #ifndef WORDS_RECORD_FILTER_H
 #define WORDS_RECORD_FILTER_H
