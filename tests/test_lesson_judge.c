@@ -16,6 +16,11 @@
 	"wrong = { { 5, why = \"a miss\" } } }"
 #define SENT "task { number = function(t) return t:count \"kind=send\" end }"
 
+/* Of what is sent only the responses, by a function. */
+#define RESPONSES(WHAT)                                                     \
+	"task { number = function(t) local function is(r) return r.status " \
+	"end return " WHAT " end }"
+
 static void
 numbers(void)
 {
@@ -59,6 +64,18 @@ numbers(void)
 		    "number must be a number", CALL },
 		{ SENT, "6", RIGHT, NULL, CALL },
 		{ SENT, "5", WRONG, NULL, CALL },
+		{ RESPONSES("t:count('kind=send', is)"), "3", RIGHT, NULL,
+		    CALL },
+		{ RESPONSES("#t:all({ kind = 'send' }, is)"), "3", RIGHT, NULL,
+		    CALL },
+		{ RESPONSES("t:first('kind=send', is).status"), "180", RIGHT,
+		    NULL, CALL },
+		{ RESPONSES("t:last('kind=send', is).status"), "200", RIGHT,
+		    NULL, CALL },
+		{ RESPONSES("t:count('kind=send', 5)"), "3", LESSON_FAULTY, 0,
+		    NULL, CALL },
+		{ RESPONSES("t:count('kind=send', function(r) error 'oh' end)"),
+		    "3", LESSON_FAULTY, 0, "oh", CALL },
 		{ "task { number = \"x\" }", "1", LESSON_FAULTY, 0,
 		    "number must be a number", CALL },
 		{ "task { number = 1, tolerance = {} }", "1", LESSON_FAULTY, 0,

@@ -11,7 +11,8 @@
 /* ---- goal, build: conditions that one run meets ---- */
 
 /* Condition I of the list at index 2 by TRACE: { "text", function(t) … }, which
- * returns whether it holds, and the record concerned where there is one. */
+ * returns whether it holds, and the record concerned where there is one; a
+ * record by itself is both. */
 static bool
 condition_holds(
     lua_State *L, struct judging *j, size_t i, size_t trace, bool show)
@@ -27,7 +28,8 @@ condition_holds(
 	lesson_push_trace(L, trace);
 	lua_call(L, 1, 2);
 	holds = lua_toboolean(L, -2);
-	if (show && lesson_get_record(L, -1, &of, &seq))
+	if (show && (lesson_get_record(L, -1, &of, &seq) ||
+			lesson_get_record(L, -2, &of, &seq)))
 		judge_show(j, of, seq);
 	lua_settop(L, 2);
 	return holds;

@@ -127,14 +127,44 @@ lesson_walk_next(lua_State *L, struct lesson_walk *w, int step)
 	return w->seq = 0;
 }
 
-/* A walk by the filter at index 2 over the trace at index 1, number *I. */
+/* A walk by the filter at index 2 over the trace at index 1, number *I; at
+ * index 3 there may be a function that has the last word on each record. */
 static void
 begin_walk(lua_State *L, struct lesson_walk *w, size_t *i)
 {
+	lua_settop(L, 3);
+	if (!lua_isnil(L, 3))
+		luaL_checktype(L, 3, LUA_TFUNCTION);
 	lesson_walk_begin(L, w, check_trace(L, i), 2);
 }
 
-/* t:count(filter) */
+/* The function at index 3, where there is one, wants the record of trace I to
+ * which W has come. */
+static bool
+is_wanted(lua_State *L, const struct lesson_walk *w, size_t i)
+{
+	bool wanted;
+
+	if (lua_isnil(L, 3))
+		return true;
+	lua_pushvalue(L, 3);
+	lesson_push_record(L, i, w->seq);
+	lua_call(L, 1, 1);
+	wanted = lua_toboolean(L, -1);
+	lua_pop(L, 1);
+	return wanted;
+}
+
+/* The next record of the walk, 0: there is none. */
+static uint64_t
+walk_on(lua_State *L, struct lesson_walk *w, size_t i, int step)
+{
+	while (lesson_walk_next(L, w, step) != 0 && !is_wanted(L, w, i))
+		;
+	return w->seq;
+}
+
+/* t:count(filter, function) */
 static int
 fn_count(lua_State *L)
 {
@@ -143,7 +173,7 @@ fn_count(lua_State *L)
 	size_t i;
 
 	begin_walk(L, &w, &i);
-	while (lesson_walk_next(L, &w, 1) != 0)
+	while (walk_on(L, &w, i, 1) != 0)
 		n++;
 	lua_pushinteger(L, n);
 	return 1;
@@ -156,11 +186,11 @@ push_one(lua_State *L, int step)
 	size_t i;
 
 	begin_walk(L, &w, &i);
-	lesson_push_record(L, i, lesson_walk_next(L, &w, step));
+	lesson_push_record(L, i, walk_on(L, &w, i, step));
 	return 1;
 }
 
-/* t:first(filter), t:last(filter): a record or nil */
+/* t:first(filter, function), t:last(filter, function): a record or nil */
 static int
 fn_first(lua_State *L)
 {
@@ -173,7 +203,7 @@ fn_last(lua_State *L)
 	return push_one(L, -1);
 }
 
-/* t:all(filter): a list */
+/* t:all(filter, function): a list */
 static int
 fn_all(lua_State *L)
 {
@@ -183,7 +213,7 @@ fn_all(lua_State *L)
 
 	begin_walk(L, &w, &i);
 	lua_newtable(L);
-	while (lesson_walk_next(L, &w, 1) != 0 && n < LIST_MAX) {
+	while (walk_on(L, &w, i, 1) != 0 && n < LIST_MAX) {
 		lesson_push_record(L, i, w.seq);
 		lua_rawseti(L, -2, ++n);
 	}
