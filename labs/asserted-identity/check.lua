@@ -90,25 +90,19 @@ task {
 	build = {
 		{ "Proxy 1 asserts sip:boss@atlanta.example.com", zh = "代理服务器 1 声明 sip:boss@atlanta.example.com",
 			function(t)
-				for _, r in ipairs(t:all "method=INVITE src=proxy1 kind=send") do
+				return t:first("method=INVITE src=proxy1 kind=send", function(r)
 					local who = r:header "P-Asserted-Identity"
-					if who and who:find("sip:boss@atlanta.example.com", 1, true) then
-						return true, r
-					end
-				end
-				return false
+					return who and who:find("sip:boss@atlanta.example.com", 1, true)
+				end)
 			end, rule = "identity-asserted",
 			why = { "It asserts only what it knows to be hers: identities, and what she prefers among them.",
 				zh = "它只声明确知属于她的身份：identities，以及她从中选定的。" } },
 		{ "Bob's phone is told", zh = "Bob 的话机得知",
 			function(t)
-				for _, r in ipairs(t:all "method=INVITE dst=bob kind=send") do
+				return t:first("method=INVITE dst=bob kind=send", function(r)
 					local who = r:header "P-Asserted-Identity"
-					if who and who:find("sip:boss@", 1, true) then
-						return true, r
-					end
-				end
-				return false
+					return who and who:find("sip:boss@", 1, true)
+				end)
 			end,
 			why = { "Not if she asks for privacy.", zh = "若她要求保密就不会。" } },
 		{ "her From still says Alice", zh = "她的 From 仍是 Alice",

@@ -5,23 +5,19 @@ vary { "north.certificate_fault=expired,self-signed,garbled",
 
 -- What px has found of the certificate of a company.
 local function found(t, domain)
-	for _, r in ipairs(t:all "kind=auth node=px") do
-		if r.realm == domain then return r end
-	end
+	return t:first("kind=auth node=px realm=" .. domain)
 end
 
 -- What it has said to it, behind that.
 local function refusal(t, domain)
 	local check = found(t, domain)
-	for _, r in ipairs(t:all "kind=bad node=px") do
-		if r.cause and r.cause.seq == check.seq then return r end
-	end
+	return t:first("kind=bad node=px", function(r) return r.cause and r.cause.seq == check.seq end)
 end
 
 local function invite(t, company)
-	for _, r in ipairs(t:all "method=INVITE kind=send src=alice") do
-		if r.text:find("@" .. company .. ".example", 1, true) then return r end
-	end
+	return t:first("method=INVITE kind=send src=alice", function(r)
+		return r.text:find("@" .. company .. ".example", 1, true)
+	end)
 end
 
 task {
@@ -93,10 +89,9 @@ task {
 		{ "South answers Alice's call", zh = "南方公司接听 Alice 的呼叫",
 			function(t)
 				local call = invite(t, "south")
-				for _, r in ipairs(t:all "status=200 cseq=INVITE kind=send dst=alice") do
-					if call and r.call_id == call.call_id then return true, r end
-				end
-				return false
+				return t:first("status=200 cseq=INVITE kind=send dst=alice", function(r)
+					return call and r.call_id == call.call_id
+				end)
 			end, rule = "tls-server",
 			why = { "One of the names in its certificate has to be the domain that `px` looks for.", zh = "它的证书中要有一个名称是 `px` 所要找的域。" } },
 		{ "its certificate has the hoster's name, too", zh = "它的证书中也有托管商的名称",

@@ -12,11 +12,7 @@ local function host_of(uri)
 end
 
 local function acks_of_cedar(t)
-	for _, r in ipairs(t:all "kind=send method=ACK src=alice") do
-		if r.text:find "^ACK sip:cedar@" then
-			return r
-		end
-	end
+	return t:first("kind=send method=ACK src=alice", function(r) return r.text:find "^ACK sip:cedar@" end)
 end
 
 local function invite(t, src, dst)

@@ -18,11 +18,8 @@ end
 
 -- The arrival of the 2xx to the call that INVITE r began, or nil.
 local function answer(t, r)
-	for _, a in ipairs(t:all("status=200 cseq=INVITE kind=send dst=" .. r.src)) do
-		if a.call_id == r.call_id then
-			return a:arrival()
-		end
-	end
+	local ok = t:first("status=200 cseq=INVITE kind=send dst=" .. r.src, function(a) return a.call_id == r.call_id end)
+	return ok and ok:arrival()
 end
 
 local function first_of_carol(t)
@@ -68,12 +65,9 @@ task {
 		record = function(t)
 			local list = {}
 			for _, kind in ipairs { "timer", "fsm" } do
-				for _, r in ipairs(t:all("node=help kind=" .. kind)) do
-					if r.rule == "queue-silent" and r.op ~= "set" and r.op ~= "stop" then
-						list[#list + 1] = r
-						break
-					end
-				end
+				list[#list + 1] = t:first("node=help rule=queue-silent kind=" .. kind, function(r)
+					return r.op ~= "set" and r.op ~= "stop"
+				end)
 			end
 			return list
 		end,

@@ -15,13 +15,7 @@ local BOB, OLD = "bob@biloxi", "bob@old"
 
 -- Requests for Carol that come to the server.
 local function for_carol(t)
-	local list = {}
-	for _, r in ipairs(t:all "kind=recv dst=srv text=<sip:carol@") do
-		if r.method then
-			list[#list + 1] = r
-		end
-	end
-	return list
+	return t:all("kind=recv dst=srv text=<sip:carol@", function(r) return r.method end)
 end
 
 task {

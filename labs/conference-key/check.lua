@@ -49,13 +49,7 @@ task {
 		node = "conf",
 		rule = "conference-apply",
 		record = function(t)
-			local list = {}
-			for _, kind in ipairs { "note", "fsm" } do
-				for _, r in ipairs(t:all("node=conf kind=" .. kind)) do
-					if r.rule == "conference-apply" then list[#list + 1] = r end
-				end
-			end
-			return list
+			return t:all "node=conf kind=note,fsm rule=conference-apply"
 		end,
 	},
 	points = 2,
@@ -139,10 +133,8 @@ task {
 		{ "in the end she is heard again, though nobody has unmuted her", zh = "最后又听得到她，而没有人取消静音",
 			function(t)
 				local ok, r = comes_back(t)
-				for _, a in ipairs(t:all "kind=act") do
-					if a.verb == "unmute" then return false, a end
-				end
-				return ok, r
+				local unmuted = t:first "kind=act verb=unmute"
+				return ok and unmuted == nil, unmuted or r
 			end,
 			why = { "She is muted for as long as she is in the conference.", zh = "她被静音，只持续到她离开会议为止。" } },
 	},

@@ -4,13 +4,9 @@ vary { "lan--bob.delay=5ms..30ms:5ms", "seed=1..999:1" }
 
 -- What tells Alice of the outcome of her REFERs, each by its last NOTIFY.
 local function outcomes(t)
-	local list = {}
-	for _, r in ipairs(t:all "kind=send method=NOTIFY src=conf dst=alice") do
-		if r:header("Event"):match "^refer" and r:header("Subscription-State"):match "^terminated" then
-			list[#list + 1] = r
-		end
-	end
-	return list
+	return t:all("kind=send method=NOTIFY src=conf dst=alice", function(r)
+		return r:header("Event"):match "^refer" and r:header("Subscription-State"):match "^terminated"
+	end)
 end
 
 local function removal(t)

@@ -39,9 +39,7 @@ task {
 
 task {
 	time = function(t)
-		for _, f in ipairs(t:all 'kind=timer node=alice text="F"') do
-			if f.op == "fire" then return f.time - byes(t)[1].time end
-		end
+		return t:first("kind=timer node=alice name=F op=fire").time - byes(t)[1].time
 	end,
 	rule = "nict-timer-f",
 	wrong = {

@@ -3,11 +3,7 @@ lesson { minutes = 35, level = 3 }
 vary { "lan--registrar.delay=10ms..40ms:10ms", "seed=1..999:1" }
 
 local function replayed(t)
-	for _, r in ipairs(t:all "kind=auth node=registrar") do
-		if r.op == "replay" then
-			return r
-		end
-	end
+	return t:first "kind=auth node=registrar op=replay"
 end
 
 task {
@@ -74,21 +70,13 @@ task {
 			end },
 		{ "Bob's address-of-record is bound to Mallory's address", zh = "Bob 的记录地址绑定到 Mallory 的地址",
 			function(t)
-				for _, r in ipairs(t:all "kind=binding node=registrar") do
-					if r.op == "add" and r.contact:find("192.0.2.66", 1, true) then
-						return true, r
-					end
-				end
-				return false
+				return t:first("kind=binding node=registrar op=add", function(r)
+					return r.contact:find("192.0.2.66", 1, true)
+				end)
 			end, rule = "auth-accept" },
 		{ "the registrar still asks for passwords", zh = "注册服务器仍然要求密码",
 			function(t)
-				for _, r in ipairs(t:all "kind=auth node=registrar") do
-					if r.op == "accept" then
-						return true, r
-					end
-				end
-				return false
+				return t:first "kind=auth node=registrar op=accept"
 			end },
 	},
 	points = 4,

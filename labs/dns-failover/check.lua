@@ -9,22 +9,12 @@ end
 
 -- The timer that has ended the wait for px2.
 local function timed_out(t)
-	for _, r in ipairs(t:all "kind=timer node=px1") do
-		if r.rule == "ict-timer-b" and r.op == "fire" then
-			return r
-		end
-	end
+	return t:first "kind=timer node=px1 rule=ict-timer-b op=fire"
 end
 
 task {
 	number = function(t)
-		local n = 0
-		for _, r in ipairs(t:all "method=INVITE kind=send src=px1 dst=px2") do
-			if r.time < onward(t).time then
-				n = n + 1
-			end
-		end
-		return n
+		return t:count("method=INVITE kind=send src=px1 dst=px2", function(r) return r.time < onward(t).time end)
 	end,
 	unit = { "times", zh = "次" },
 	rule = "ict-timer-a",
@@ -83,12 +73,7 @@ task {
 	goal = {
 		{ "px2 answers an INVITE with a final response", zh = "px2 对 INVITE 返回最终响应",
 			function(t)
-				for _, r in ipairs(t:all "kind=send src=px2 dst=px1 cseq=INVITE") do
-					if r.status and r.status >= 300 then
-						return true, r
-					end
-				end
-				return false
+				return t:first "kind=send src=px2 dst=px1 cseq=INVITE status=3xx,4xx,5xx,6xx"
 			end },
 		{ "px1 sends the INVITE to px3 within a second of its first to px2",
 			zh = "px1 在第一次发给 px2 之后一秒之内把 INVITE 发给 px3",

@@ -4,22 +4,14 @@ vary { "net--ns3.delay=10ms..50ms:10ms", "px1--net.delay=10ms..40ms:10ms", "seed
 
 -- The record by which the machine of that name at a node comes into a state.
 local function came(t, node, rule, id)
-	for _, r in ipairs(t:all("kind=fsm node=" .. node)) do
-		if r.rule == rule and r.id == id then
-			return r
-		end
-	end
+	return t:first("kind=fsm node=" .. node .. " rule=" .. rule, function(r) return r.id == id end)
 end
 
 local name = "A px2.biloxi.example.com"
 
 -- The first INVITE for Bob that px1 sends on.
 local function for_bob(t)
-	for _, r in ipairs(t:all "method=INVITE kind=send src=px1") do
-		if r:header("To"):find("bob", 1, true) then
-			return r
-		end
-	end
+	return t:first("method=INVITE kind=send src=px1", function(r) return r:header("To"):find("bob", 1, true) end)
 end
 
 local function poisoned(t)
@@ -85,21 +77,13 @@ task {
 	goal = {
 		{ "Alice calls the prize, and is refused", zh = "Alice 呼叫奖品，被拒绝",
 			function(t)
-				for _, r in ipairs(t:all "kind=send dst=alice cseq=INVITE") do
-					if r.status and r.status >= 400 and r:header("To"):find("prize", 1, true) then
-						return true, r
-					end
-				end
-				return false
+				return t:first("kind=send dst=alice cseq=INVITE status=4xx,5xx,6xx", function(r)
+					return r:header("To"):find("prize", 1, true)
+				end)
 			end },
 		{ "ns3 tells its lie", zh = "ns3 说了谎",
 			function(t)
-				for _, r in ipairs(t:all "kind=send src=ns3") do
-					if r.rule == "dns-lie" then
-						return true, r
-					end
-				end
-				return false
+				return t:first "kind=send src=ns3 rule=dns-lie"
 			end, rule = "dns-lie" },
 		{ "within fifteen seconds after that Bob's phone gets an INVITE", zh = "此后十五秒之内 Bob 的话机收到 INVITE",
 			function(t)

@@ -4,11 +4,7 @@ vary { "alice--px1.delay=10ms..50ms:10ms", "net--ns.delay=10ms..40ms:10ms", "see
 
 -- The lookup of servers that has come out so.
 local function lookup(t, rule)
-	for _, r in ipairs(t:all "kind=lookup node=px1") do
-		if r.rule == rule then
-			return r
-		end
-	end
+	return t:first("kind=lookup node=px1 rule=" .. rule)
 end
 
 task {

@@ -16,13 +16,8 @@ end
 
 -- The lookup that has sent the first of them to px3.
 local function third_first(t)
-	local sent, found = to(t, "px3")[1], nil
-	for _, r in ipairs(t:all "kind=lookup node=px1") do
-		if sent and r.op == "servers" and r.time <= sent.time then
-			found = r
-		end
-	end
-	return found
+	local sent = to(t, "px3")[1]
+	return t:last("kind=lookup node=px1 op=servers", function(r) return sent and r.time <= sent.time end)
 end
 
 task {

@@ -16,11 +16,7 @@ end
 
 -- The end of the early dialog that lasts longest at Alice's phone.
 local function last_end(t)
-	local found
-	for _, d in ipairs(t:all "kind=dialog node=alice") do
-		if d.from == "early" and d.to == "terminated" then found = d end
-	end
-	return found
+	return t:last "kind=dialog node=alice left=early into=terminated"
 end
 
 local function answered(t)
@@ -29,11 +25,7 @@ end
 
 task {
 	number = function(t)
-		local n = 0
-		for _, d in ipairs(t:all "kind=dialog node=alice to=2s") do
-			if d.to == "early" then n = n + 1 end
-		end
-		return n
+		return t:count "kind=dialog node=alice to=2s into=early"
 	end,
 	unit = { "early dialogs", zh = "个早期对话" },
 	rule = "dialog-uac",

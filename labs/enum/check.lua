@@ -4,11 +4,7 @@ vary { "net--ns3.delay=10ms..50ms:10ms", "px1--net.delay=10ms..40ms:10ms", "seed
 
 -- What px1 has made of a number.
 local function made(t, number)
-	for _, r in ipairs(t:all "kind=lookup node=px1") do
-		if r.op == "enum" and r.aor == "tel:" .. number then
-			return r
-		end
-	end
+	return t:first("kind=lookup node=px1 op=enum aor=tel:" .. number)
 end
 
 -- The INVITE that Bob's phone gets for a call of Alice's to that number.

@@ -12,11 +12,7 @@ local function rung(t, i)
 end
 
 local function followed(t)
-	for _, r in ipairs(t:all "kind=route node=px") do
-		if r.rule == "proxy-recurse" then
-			return r
-		end
-	end
+	return t:first "kind=route node=px rule=proxy-recurse"
 end
 
 task {

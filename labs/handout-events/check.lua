@@ -4,11 +4,7 @@ vary { "lan1--lan2.delay=10ms..60ms:10ms", "seed=1..999:1" }
 
 -- The final 2xx on the hop of request R.
 local function accepted(t, r)
-	for _, ok in ipairs(t:all("kind=send dst=" .. r.src)) do
-		if ok.status and ok.status >= 200 and ok.status < 300 and ok.branch == r.branch then
-			return ok
-		end
-	end
+	return t:first("kind=send dst=" .. r.src .. " status=2xx", function(ok) return ok.branch == r.branch end)
 end
 
 -- 1: the notifier answers NOTIFY
@@ -38,10 +34,9 @@ task {
 	run = {
 		{ "a PUBLISH without Min-Expires is accepted", zh = "没有 Min-Expires 的 PUBLISH 被接受",
 			function(t)
-				for _, r in ipairs(t:all "kind=send method=PUBLISH") do
-					if not r:header "Min-Expires" and accepted(t, r) then return true, r end
-				end
-				return false
+				return t:first("kind=send method=PUBLISH", function(r)
+					return not r:header "Min-Expires" and accepted(t, r)
+				end)
 			end, rule = "publish-accept" },
 	},
 	key = "rfc3903-15",
@@ -80,25 +75,17 @@ task {
 	run = {
 		{ "a request with credentials is accepted", zh = "一个带有凭据的请求被接受",
 			function(t)
-				for _, r in ipairs(t:all "kind=send proto=sip") do
-					if r.method and (r:header "Authorization" or r:header "Proxy-Authorization") and
-						accepted(t, r) then
-						return true, r
-					end
-				end
-				return false
+				return t:first("kind=send proto=sip", function(r)
+					return r.method and (r:header "Authorization" or r:header "Proxy-Authorization") and accepted(t, r)
+				end)
 			end, rule = "auth-accept" },
 		{ "who asks whom, and for what, can be read in it as in any other",
 			zh = "其中谁向谁请求什么，与其他请求一样可以直接读到",
 			function(t)
-				for _, r in ipairs(t:all "kind=send proto=sip") do
+				return t:first("kind=send proto=sip", function(r)
 					local c = r.method and (r:header "Authorization" or r:header "Proxy-Authorization")
-					if c and accepted(t, r) and c:find 'username="' and r:header "From" and
-						r:header "Contact" then
-						return true, r
-					end
-				end
-				return false
+					return c and accepted(t, r) and c:find 'username="' and r:header "From" and r:header "Contact"
+				end)
 			end },
 	},
 	key = "rfc3665-2.1",

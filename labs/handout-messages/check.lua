@@ -16,12 +16,8 @@ end
 
 -- No node has refused to read a request with METHOD.
 local function is_read(t, method)
-	for _, bad in ipairs(t:all "kind=bad") do
-		if bad.cause and bad.cause.method == method then
-			return false, bad
-		end
-	end
-	return true
+	local r = t:first("kind=bad", function(bad) return bad.cause and bad.cause.method == method end)
+	return r == nil, r
 end
 
 -- The answer of NODE with STATUS to a request of Mallory's with METHOD.
@@ -61,10 +57,7 @@ task {
 				zh = "对 200 的 ACK 自成一个事务。" }, rule = "invite-ack" },
 		{ "the ACK confirms Bob's dialog", zh = "ACK 确认了 Bob 一侧的对话",
 			function(t)
-				for _, d in ipairs(t:all "kind=dialog node=bob") do
-					if d.from == "moratorium" and d.to == "confirmed" then return true, d end
-				end
-				return false
+				return t:first "kind=dialog node=bob left=moratorium into=confirmed"
 			end },
 	},
 	rule = "invite-ack",
@@ -138,13 +131,9 @@ task {
 		{ "sip:mallory@example.com is bound to Mallory's phone",
 			zh = "sip:mallory@example.com 绑定到 Mallory 的话机",
 			function(t)
-				for _, b in ipairs(t:all "kind=binding") do
-					if b.aor == "sip:mallory@example.com" and
-						b.contact:find("sip:mallory@192.0.2.66", 1, true) then
-						return true, b
-					end
-				end
-				return false
+				return t:first("kind=binding aor=sip:mallory@example.com", function(b)
+					return b.contact:find("sip:mallory@192.0.2.66", 1, true)
+				end)
 			end,
 			why = { "To says whom the registrar binds.", zh = "To 表示注册服务器为谁绑定。" },
 			rule = "register-aor" },

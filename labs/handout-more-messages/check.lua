@@ -16,12 +16,8 @@ end
 
 -- No node has refused to read a request with METHOD.
 local function is_read(t, method)
-	for _, bad in ipairs(t:all "kind=bad") do
-		if bad.cause and bad.cause.method == method then
-			return false, bad
-		end
-	end
-	return true
+	local r = t:first("kind=bad", function(bad) return bad.cause and bad.cause.method == method end)
+	return r == nil, r
 end
 
 -- The answer of NODE with STATUS to a request of Mallory's with METHOD.
@@ -155,10 +151,7 @@ task {
 			rule = "register-star" },
 		{ "Bob has no binding any more", zh = "Bob 不再有绑定",
 			function(t)
-				for _, b in ipairs(t:all "kind=binding") do
-					if b.op == "remove" and b.aor == "sip:bob@example.com" then return true, b end
-				end
-				return false
+				return t:first "kind=binding op=remove aor=sip:bob@example.com"
 			end },
 	},
 	rule = "register-star",

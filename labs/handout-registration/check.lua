@@ -14,10 +14,15 @@ local function begun_by(r)
 	end
 end
 
+-- The first lookup of the address that an INVITE has in its header field NAME.
+local function asked_for(t, name)
+	return t:first("kind=lookup op=query,answer", function(q)
+		return t:first("kind=send method=INVITE", function(r) return uri(r:header(name)) == q.aor end)
+	end)
+end
+
 local function refused(t, name)
-	for _, bad in ipairs(t:all "kind=bad node=reg") do
-		if bad.cause.of.src == name then return bad end
-	end
+	return t:first("kind=bad node=reg", function(bad) return bad.cause.of.src == name end)
 end
 
 -- 1: Via is optional
@@ -77,25 +82,12 @@ task {
 	run = {
 		{ "for an INVITE it is asked where the callee is", zh = "为了 INVITE，查询的是被叫的位置",
 			function(t)
-				for _, q in ipairs(t:all "kind=lookup") do
-					if q.op == "query" or q.op == "answer" then
-						for _, r in ipairs(t:all "kind=send method=INVITE") do
-							if uri(r:header "To") == q.aor then return true, q end
-						end
-					end
-				end
-				return false
+				return asked_for(t, "To")
 			end, rule = "location-query" },
 		{ "nobody asks where a caller is", zh = "没有人查询主叫的位置",
 			function(t)
-				for _, q in ipairs(t:all "kind=lookup") do
-					if q.op == "query" or q.op == "answer" then
-						for _, r in ipairs(t:all "kind=send method=INVITE") do
-							if uri(r:header "From") == q.aor then return false, q end
-						end
-					end
-				end
-				return true
+				local asked = asked_for(t, "From")
+				return asked == nil, asked
 			end },
 	},
 	key = "two-proxies",
@@ -167,12 +159,7 @@ task {
 		{ "an INVITE makes a proxy or a redirect server ask where the callee is",
 			zh = "INVITE 使代理服务器或重定向服务器查询被叫的位置",
 			function(t)
-				for _, q in ipairs(t:all "kind=lookup") do
-					if (q.op == "query" or q.op == "answer") and begun_by(q) == "INVITE" then
-						return true, q
-					end
-				end
-				return false
+				return t:first("kind=lookup op=query,answer", function(q) return begun_by(q) == "INVITE" end)
 			end, rule = "location-query" },
 	},
 	key = "not-found",

@@ -25,11 +25,10 @@ end
 
 -- Whether NODE sends a message of SIP to HOST.
 local function sends_to(t, node, host)
-	for _, s in ipairs(t:all("kind=send proto=sip src=" .. node)) do
+	return t:first("kind=send proto=sip src=" .. node, function(s)
 		local to = s.dst and t:node(s.dst)
-		if to and to.addr == host then return true end
-	end
-	return false
+		return to and to.addr == host
+	end) ~= nil
 end
 
 -- 1: every message is acknowledged, 180 and refusals too
@@ -195,30 +194,21 @@ task {
 	run = {
 		{ "a call comes about", zh = "呼叫建立",
 			function(t)
-				for _, c in ipairs(t:all "kind=call") do
-					if c.state == "confirmed" then return true, c end
-				end
-				return false
+				return t:first "kind=call state=confirmed"
 			end },
 		{ "every message went by UDP, which has no connections",
 			zh = "每条消息都经 UDP 传输，而 UDP 没有连接",
 			function(t)
-				for _, s in ipairs(t:all "kind=send proto=sip") do
-					if s.transport ~= "udp" then return false, s end
-				end
-				return true
+				local r = t:first("kind=send proto=sip", function(s) return s.transport ~= "udp" end)
+				return r == nil, r
 			end },
 		{ "a phone is to send its media to a host that it sends no SIP to",
 			zh = "一部话机要把媒体发往它从不发送 SIP 消息的主机",
 			function(t)
-				for _, r in ipairs(t:all "kind=recv proto=sip") do
+				return t:first("kind=recv proto=sip", function(r)
 					local host = (media(r.of) or "0.0.0.0:"):match "^(.*):"
-					if t:node(r.node).role == "ua" and host ~= "0.0.0.0" and
-						not sends_to(t, r.node, host) then
-						return true, r
-					end
-				end
-				return false
+					return t:node(r.node).role == "ua" and host ~= "0.0.0.0" and not sends_to(t, r.node, host)
+				end)
 			end,
 			why = { "Where the two phones talk to each other at once, one line might still do for both.",
 				zh = "两部话机直接对话时，一条连接仍可能兼作两用。" } },

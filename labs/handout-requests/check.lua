@@ -19,9 +19,9 @@ end
 
 -- The final answer with STATUS to a request of SRC's with METHOD, and CALL_ID.
 local function answer(t, status, method, src, call_id)
-	for _, r in ipairs(t:all("kind=send status=" .. status .. " cseq=" .. method .. " dst=" .. src)) do
-		if r.call_id == call_id then return r end
-	end
+	return t:first("kind=send status=" .. status .. " cseq=" .. method .. " dst=" .. src, function(r)
+		return r.call_id == call_id
+	end)
 end
 
 -- A CANCEL that has ended its INVITE with 487; the 487.
@@ -67,23 +67,16 @@ task {
 		{ "a body of several lines arrives that is no session description",
 			zh = "一个多行的消息体到达，它不是会话描述",
 			function(t)
-				for _, r in ipairs(t:all "kind=send proto=sip") do
-					if is_other_body(r) then return true, r end
-				end
-				return false
+				return t:first("kind=send proto=sip", is_other_body)
 			end,
 			why = { "Here each body is a session description, or a single line.",
 				zh = "这里的消息体都是会话描述，或者只有一行。" } },
 		{ "its Content-Length counts every byte, those of the ends of lines too",
 			zh = "它的 Content-Length 计入每个字节，包括行尾的字节",
 			function(t)
-				for _, r in ipairs(t:all "kind=send proto=sip") do
-					if is_other_body(r) and
-						tonumber(r:header "Content-Length") == #body(r) then
-						return true, r
-					end
-				end
-				return false
+				return t:first("kind=send proto=sip", function(r)
+					return is_other_body(r) and tonumber(r:header "Content-Length") == #body(r)
+				end)
 			end },
 	},
 	key = "presence",
@@ -183,11 +176,10 @@ task {
 	goal = {
 		{ "a request begins with a Max-Forwards over 70", zh = "一个请求的 Max-Forwards 起始值大于 70",
 			function(t)
-				for _, r in ipairs(t:all "kind=send proto=sip") do
+				return t:first("kind=send proto=sip", function(r)
 					local n = r.method and tonumber(r:header "Max-Forwards")
-					if n and n > 70 then return true, r end
-				end
-				return false
+					return n and n > 70
+				end)
 			end },
 		{ "and is answered with 200", zh = "并得到 200 响应",
 			function(t)

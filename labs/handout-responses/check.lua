@@ -5,27 +5,19 @@ vary { "bob.answer=1000ms..4000ms:500ms", "seed=1..999:1" }
 -- The first final answer to an INVITE whose status is from FROM to TO and that
 -- GOOD is true of.
 local function refusal(t, from, to, good)
-	for _, r in ipairs(t:all "kind=send cseq=INVITE") do
-		if r.status and r.status >= from and r.status <= to and (not good or good(r)) then
-			return r
-		end
-	end
+	return t:first("kind=send cseq=INVITE", function(r)
+		return r.status and r.status >= from and r.status <= to and (not good or good(r))
+	end)
 end
 
 -- The call that node NAME has made with CALL_ID was answered.
 local function was_answered(t, call_id)
-	for _, r in ipairs(t:all "kind=send status=200 cseq=INVITE") do
-		if r.call_id == call_id then return true end
-	end
-	return false
+	return t:first("kind=send status=200 cseq=INVITE", function(r) return r.call_id == call_id end) ~= nil
 end
 
 -- A node has refused to read REQUEST, as it arrived.
 local function unreadable(t, request)
-	for _, bad in ipairs(t:all "kind=bad") do
-		if bad.cause == request then return true end
-	end
-	return false
+	return t:first("kind=bad", function(bad) return bad.cause == request end) ~= nil
 end
 
 -- 1: 4xx is a syntax error
@@ -67,10 +59,8 @@ task {
 				for _, r in ipairs(t:all "kind=send proto=sip") do
 					if r.status and r.status >= 500 and r.status < 600 then return false, r end
 				end
-				for _, act in ipairs(t:all "kind=act") do
-					if act.verb == "crash" then return false, act end
-				end
-				return true
+				local r = t:first "kind=act verb=crash"
+				return r == nil, r
 			end },
 	},
 	key = "busy --set bob.global=true",
@@ -93,14 +83,11 @@ task {
 			function(t)
 				local r = refusal(t, 408, 408)
 				if not r then return false end
-				for _, again in ipairs(t:all("kind=send method=INVITE src=" .. r.dst)) do
-					if again.seq > r.seq and again.call_id ~= r.call_id and
+				return t:first("kind=send method=INVITE src=" .. r.dst, function(again)
+					return again.seq > r.seq and again.call_id ~= r.call_id and
 						again:header "To" == r:header("To"):gsub(";tag=.*", "") and
-						was_answered(t, again.call_id) then
-						return true, again
-					end
-				end
-				return false
+						was_answered(t, again.call_id)
+				end)
 			end },
 	},
 	key = "handout-responses",
@@ -128,10 +115,8 @@ task {
 			end },
 		{ "nobody hears 408", zh = "没有人收到 408",
 			function(t)
-				for _, r in ipairs(t:all "kind=send proto=sip") do
-					if r.status == 408 then return false, r end
-				end
-				return true
+				local r = t:first("kind=send proto=sip", function(r) return r.status == 408 end)
+				return r == nil, r
 			end },
 	},
 	key = "rfc3665-3.8",
@@ -153,10 +138,7 @@ task {
 			function(t)
 				local r = refusal(t, 600, 699)
 				if not r or was_answered(t, r.call_id) then return false, r end
-				for _, ack in ipairs(t:all "kind=send method=ACK") do
-					if ack.call_id == r.call_id and ack.seq > r.seq then return true, ack end
-				end
-				return false
+				return t:first("kind=send method=ACK", function(ack) return ack.call_id == r.call_id and ack.seq > r.seq end)
 			end, rule = "ict-ack" },
 	},
 	key = "busy --set bob.global=true",
@@ -170,10 +152,7 @@ task {
 	run = {
 		{ "a proxy hears 100", zh = "一台代理服务器收到 100",
 			function(t)
-				for _, r in ipairs(t:all "kind=recv status=100") do
-					if t:node(r.node).role:find "proxy" then return true, r end
-				end
-				return false
+				return t:first("kind=recv status=100", function(r) return t:node(r.node).role:find "proxy" end)
 			end,
 			why = { "There have to be two proxies behind each other.", zh = "必须有前后两台代理服务器。" } },
 		{ "and does not pass it on", zh = "而不转发它",

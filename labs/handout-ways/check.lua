@@ -9,9 +9,9 @@ end
 
 -- The 200 to the request R, on its hop.
 local function accepted(t, r)
-	for _, ok in ipairs(t:all("kind=send status=200 dst=" .. r.src)) do
-		if ok.call_id == r.call_id and ok.cseq == r.cseq and ok.src == r.dst then return ok end
-	end
+	return t:first("kind=send status=200 dst=" .. r.src, function(ok)
+		return ok.call_id == r.call_id and ok.cseq == r.cseq and ok.src == r.dst
+	end)
 end
 
 -- Where the SDP of message R wants media: "192.0.2.1:49170".
@@ -61,10 +61,7 @@ task {
 		{ "a BYE goes straight from one phone to the other, past all servers",
 			zh = "BYE 从一部话机直接到达另一部，不经过任何服务器",
 			function(t)
-				for _, r in ipairs(t:all "kind=send method=BYE") do
-					if is(t, r.src, "ua") and is(t, r.dst, "ua") then return true, r end
-				end
-				return false
+				return t:first("kind=send method=BYE", function(r) return is(t, r.src, "ua") and is(t, r.dst, "ua") end)
 			end, rule = "dialog-route" },
 		{ "and is accepted", zh = "并被接受",
 			function(t)
@@ -87,10 +84,7 @@ task {
 		{ "a BYE goes through a proxy that has put itself into Record-Route",
 			zh = "BYE 经过一台写入了 Record-Route 的代理服务器",
 			function(t)
-				for _, r in ipairs(t:all "kind=send method=BYE") do
-					if is(t, r.dst, "proxy") and r:header "Route" then return true, r end
-				end
-				return false
+				return t:first("kind=send method=BYE", function(r) return is(t, r.dst, "proxy") and r:header "Route" end)
 			end, rule = "dialog-route" },
 		{ "and is accepted by the other phone", zh = "并被另一部话机接受",
 			function(t)
@@ -112,10 +106,7 @@ task {
 	run = {
 		{ "the INVITE of a call goes through a proxy", zh = "呼叫的 INVITE 经过代理服务器",
 			function(t)
-				for _, r in ipairs(t:all "kind=send method=INVITE") do
-					if is(t, r.dst, "proxy") then return true, r end
-				end
-				return false
+				return t:first("kind=send method=INVITE", function(r) return is(t, r.dst, "proxy") end)
 			end },
 		{ "the SDP names an address and port where no SIP message goes to or comes from",
 			zh = "SDP 指定的地址和端口，没有任何 SIP 消息到达或发出",
@@ -125,10 +116,7 @@ task {
 					used[s.src_addr] = true
 					if s.dst_addr then used[s.dst_addr] = true end
 				end
-				for _, s in ipairs(t:all "kind=send proto=sip") do
-					if media(s) and not used[media(s)] then return true, s end
-				end
-				return false
+				return t:first("kind=send proto=sip", function(s) return media(s) and not used[media(s)] end)
 			end },
 	},
 	key = "two-proxies",

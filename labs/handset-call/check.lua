@@ -59,11 +59,10 @@ task {
 			why = { "What the processor needed is the 1 or 2 ms that were computed. It sleeps in the rest.", zh = "处理器所需的就是计算的那一两毫秒。其余时间它在休眠。" } },
 	},
 	records = function(t)
-		for _, r in ipairs(t:all "kind=board node=phone") do
-			if r.what == "key" and r.text == "#" then
-				return { r, t:first "method=INVITE src=phone kind=send" }
-			end
-		end
+		return {
+			t:first("kind=board node=phone what=key", function(r) return r.text == "#" end),
+			t:first "method=INVITE src=phone kind=send",
+		}
 	end,
 	hint = { "A slower clock changes this part of the delay by nothing.", zh = "时钟变慢，这部分时延也不变。" },
 }
@@ -104,12 +103,8 @@ task {
 			end },
 		{ "nobody has pressed a digit", zh = "没有人按过数字键",
 			function(t)
-				for _, r in ipairs(t:all "kind=board node=phone") do
-					if r.what == "key" and r.text:match "^%d$" then
-						return false, r
-					end
-				end
-				return true
+				local r = t:first("kind=board node=phone what=key", function(r) return r.text:match "^%d$" end)
+				return r == nil, r
 			end,
 			why = { "dial() presses digits, too.", zh = "dial() 也会按数字键。" } },
 		{ "the phone hangs up by its end key", zh = "话机用挂断键挂断",

@@ -3,24 +3,13 @@ lesson { minutes = 40, level = 3 }
 vary { "phone.clock=100MHz..220MHz:10MHz", "seed=1..999:1" }
 
 local function watchdog(t)
-	for _, r in ipairs(t:all "kind=board node=phone") do
-		if r.what == "watchdog" then
-			return r
-		end
-	end
+	return t:first "kind=board node=phone what=watchdog"
 end
 
 -- What was computed for the third message.
 local function computed(t)
-	local last
-	for _, r in ipairs(t:all "kind=board node=phone") do
-		if r.what == "watchdog" then
-			return last
-		end
-		if r.what == "cycles" then
-			last = r
-		end
-	end
+	local bite = watchdog(t)
+	return t:last("kind=board node=phone what=cycles", function(r) return r.seq < bite.seq end)
 end
 
 local function third(t)

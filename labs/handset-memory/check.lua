@@ -6,32 +6,17 @@ vary { "lan--phone.delay=3ms..12ms:1ms", "seed=1..999:1" }
 local RESERVED = 32 + 64
 
 local function panic(t)
-	for _, r in ipairs(t:all "kind=board node=phone") do
-		if r.what == "uart" and r.text:find "out of memory" then
-			return r
-		end
-	end
+	return t:first("kind=board node=phone what=uart", function(r) return r.text:find "out of memory" end)
 end
 
 -- What was computed last before the memory was used up: it tells of the heap.
 local function before(t)
-	local last
-	for _, r in ipairs(t:all "kind=board node=phone") do
-		if r.seq > panic(t).seq then
-			return last
-		end
-		if r.what == "cycles" then
-			last = r
-		end
-	end
+	local full = panic(t)
+	return t:last("kind=board node=phone what=cycles", function(r) return r.seq < full.seq end)
 end
 
 local function again(t)
-	for _, r in ipairs(t:all "method=INVITE dst=phone kind=send") do
-		if r.retx then
-			return r
-		end
-	end
+	return t:first("method=INVITE dst=phone kind=send", function(r) return r.retx end)
 end
 
 -- The INVITE of Bob's that the phone breaks down at.
@@ -79,13 +64,7 @@ task {
 	},
 	rule = "ist-timer-l",
 	records = function(t)
-		local list = {}
-		for _, r in ipairs(t:all "kind=timer node=phone") do
-			if r.op == "set" and (r.name == "L" or r.name == "J") then
-				list[#list + 1] = r
-			end
-		end
-		return list
+		return t:all "kind=timer node=phone op=set name=L,J"
 	end,
 }
 
@@ -155,12 +134,8 @@ task {
 			why = { "What a call leaves behind lives for 32 s.", zh = "呼叫留下的东西存活 32 s。" } },
 		{ "it has no more memory than before", zh = "内存没有增加",
 			function(t)
-				for _, r in ipairs(t:all "kind=board node=phone") do
-					if r.what == "cycles" then
-						return r.ram <= 884736, r
-					end
-				end
-				return false
+				local r = t:first "kind=board node=phone what=cycles"
+				return r ~= nil and r.ram <= 884736, r
 			end },
 	},
 	points = 3,

@@ -8,21 +8,13 @@ local function answers(t)
 end
 
 local function again(t)
-	for _, r in ipairs(t:all "method=MESSAGE src=bob kind=send") do
-		if r.retx then
-			return r
-		end
-	end
+	return t:first("method=MESSAGE src=bob kind=send", function(r) return r.retx end)
 end
 
 -- Nanoseconds an instruction: 68 at 22 MHz.
 local function pace(t)
-	for _, r in ipairs(t:all "kind=board node=phone") do
-		if r.what == "cycles" then
-			return r.ns / r.count, r
-		end
-	end
-	return 0
+	local r = t:first "kind=board node=phone what=cycles"
+	return r and r.ns / r.count or 0, r
 end
 
 task {

@@ -60,11 +60,7 @@ task {
 
 task {
 	time = function(t)
-		for _, r in ipairs(t:all "kind=timer node=tess to=0.5s") do
-			if r.name == "K" and r.op == "set" then
-				return r.length / 1e9
-			end
-		end
+		return t:first("kind=timer node=tess to=0.5s name=K op=set").length / 1e9
 	end,
 	rule = "nict-timer-k",
 	wrong = {
@@ -74,11 +70,7 @@ task {
 	why = { "Look for the record in which Tess's phone sets it: its length stands there. What is there to wait for over TCP?",
 		zh = "找 Tess 的话机启动它的记录：时长写在其中。用 TCP 时还有什么可等？" },
 	records = function(t)
-		for _, r in ipairs(t:all "kind=timer node=tess to=0.5s") do
-			if r.name == "K" then
-				return r
-			end
-		end
+		return t:first "kind=timer node=tess to=0.5s name=K"
 	end,
 }
 
@@ -103,12 +95,9 @@ task {
 	goal = {
 		{ "the connection breaks in Long's INVITE", zh = "连接在 Long 的 INVITE 中断开",
 			function(t)
-				for _, r in ipairs(t:all "kind=fault") do
-					if r.effect == "cut" and r.of and r.of.src == "long" and r.of.method == "INVITE" then
-						return true, r
-					end
-				end
-				return false
+				return t:first("kind=fault effect=cut", function(r)
+					return r.of and r.of.src == "long" and r.of.method == "INVITE"
+				end)
 			end },
 		{ "Long sends another INVITE, by TCP again", zh = "Long 再发一个 INVITE，仍走 TCP",
 			function(t)

@@ -100,12 +100,8 @@ task {
 			why = { "Join both is the transfer with Replaces.", zh = "Join both 是带 Replaces 的转接。" } },
 		{ "the desk never calls Carol", zh = "前台从未呼叫 Carol",
 			function(t)
-				for _, r in ipairs(t:all "method=INVITE src=desk kind=send") do
-					if r:header("To"):find "1002" then
-						return false, r
-					end
-				end
-				return true
+				local r = t:first("method=INVITE src=desk kind=send", function(r) return r:header("To"):find "1002" end)
+				return r == nil, r
 			end },
 		{ "Carol answers Alice's call", zh = "Carol 接听 Alice 的呼叫",
 			function(t)

@@ -9,11 +9,9 @@ local function begun(t)
 end
 
 local function heard(t, state)
-	for _, r in ipairs(t:all "kind=call node=alice") do
-		if r.state == state or (state == "early" and r.state == "confirmed") then
-			return r
-		end
-	end
+	return t:first("kind=call node=alice", function(r)
+		return r.state == state or (state == "early" and r.state == "confirmed")
+	end)
 end
 
 task {

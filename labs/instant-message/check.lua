@@ -4,9 +4,7 @@ vary { "alice--px.delay=10ms..50ms:5ms", "seed=1..999:1" }
 
 -- The answer of the proxy to the repeated message.
 local function second_answer(t)
-	for _, r in ipairs(t:all "kind=send status=200 cseq=MESSAGE src=px dst=alice") do
-		if r.retx then return r end
-	end
+	return t:first("kind=send status=200 cseq=MESSAGE src=px dst=alice", function(r) return r.retx end)
 end
 
 local function short_lived(t)

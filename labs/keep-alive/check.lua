@@ -105,10 +105,8 @@ task {
 			end, rule = "ping-lost" },
 		{ "no Timer F has fired", zh = "没有定时器 F 到期",
 			function(t)
-				for _, f in ipairs(t:all 'kind=timer text="F"') do
-					if f.op == "fire" then return false, f end
-				end
-				return true
+				local r = t:first "kind=timer name=F op=fire"
+				return r == nil, r
 			end },
 	},
 	points = 3,

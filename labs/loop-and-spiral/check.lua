@@ -77,12 +77,7 @@ task {
 	goal = {
 		{ "an INVITE goes by the third name, help", zh = "INVITE 经过第三个名字 help",
 			function(t)
-				for _, r in ipairs(t:all "method=INVITE kind=send") do
-					if r.text:find("^INVITE sip:help@atlanta") then
-						return true, r
-					end
-				end
-				return false
+				return t:first("method=INVITE kind=send", function(r) return r.text:find("^INVITE sip:help@atlanta") end)
 			end },
 		{ "bil notices the loop, and atl does not", zh = "发现环路的是 bil，不是 atl",
 			function(t)

@@ -54,11 +54,8 @@ task {
 
 task {
 	time = function(t)
-		for _, timer in ipairs(t:all 'kind=timer node=atl text="A"') do
-			if timer.op == "set" and timer.length == 1000000000 then
-				return timer.due / 1e9 - t:get("INVITE@atl").time
-			end
-		end
+		local timer = t:first("kind=timer node=atl name=A op=set", function(r) return r.length == 1000000000 end)
+		return timer.due / 1e9 - t:get("INVITE@atl").time
 	end,
 	rule = "ict-timer-a",
 	wrong = {
@@ -94,11 +91,7 @@ task {
 	unit = { "messages", zh = "条消息" },
 	wrong = {
 		{ function(t)
-			local n = 0
-			for _, s in ipairs(t:all "kind=send") do
-				if s.retx then n = n + 1 end
-			end
-			return n
+			return t:count("kind=send", function(s) return s.retx end)
 		end,
 			why = { "That many were sent again: a 200 that is repeated for a lost ACK is repeated on each line, and with it the ACK.",
 				zh = "这是重传的条数：为丢失的 ACK 而重传的 200 在每段线路上都算一次，随之而来的 ACK 也是。" } },
@@ -112,12 +105,9 @@ task {
 	goal = {
 		{ "a 200 to the INVITE from Bob's phone is lost", zh = "Bob 的话机对 INVITE 的 200 丢失",
 			function(t)
-				for _, d in ipairs(t:all "kind=drop") do
-					if d.of and d.of.status == 200 and d.of.src == "bob" and d.of:header("CSeq"):find "INVITE" then
-						return true, d
-					end
-				end
-				return false
+				return t:first("kind=drop", function(d)
+					return d.of and d.of.status == 200 and d.of.src == "bob" and d.of:header("CSeq"):find "INVITE"
+				end)
 			end,
 			why = { "The fault has to name the status, the CSeq and the source.",
 				zh = "故障要写明状态码、CSeq 和来源。" } },

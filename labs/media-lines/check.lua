@@ -17,23 +17,11 @@ end
 
 -- The last answer of NODE's, and the last description of it at all.
 local function last_answer(t)
-	local last
-	for _, r in ipairs(t:all "kind=send status=200") do
-		if description(r) then
-			last = r
-		end
-	end
-	return last
+	return t:last("kind=send status=200", description)
 end
 
 local function last_of(t, node)
-	local last
-	for _, r in ipairs(t:all("kind=send src=" .. node)) do
-		if description(r) then
-			last = r
-		end
-	end
-	return last
+	return t:last("kind=send src=" .. node, description)
 end
 
 -- The codec of the first format of R's audio line.

@@ -3,17 +3,11 @@ lesson { minutes = 40, level = 3 }
 vary { "bob.answer=500ms..3000ms:500ms", "seed=1..999:1" }
 
 local function rewritten(t)
-	local list = {}
-	for _, r in ipairs(t:all "kind=nat node=home") do
-		if r.op == "rewritten" then list[#list + 1] = r end
-	end
-	return list
+	return t:all "kind=nat node=home op=rewritten"
 end
 
 local function refusal(t)
-	for _, r in ipairs(t:all "kind=auth node=pbx") do
-		if r.op == "refuse" then return r end
-	end
+	return t:first "kind=auth node=pbx op=refuse"
 end
 
 task {
@@ -108,10 +102,7 @@ task {
 			why = { "Who else can put the NAT's address in place of Bob's?", zh = "还有谁能用 NAT 的地址代替 Bob 的地址？" } },
 		{ "pbx accepts Erin's password", zh = "pbx 接受 Erin 的密码",
 			function(t)
-				for _, r in ipairs(t:all "kind=auth node=pbx") do
-					if r.op == "accept" then return true, r end
-				end
-				return false
+				return t:first "kind=auth node=pbx op=accept"
 			end },
 	},
 	points = 3,

@@ -22,16 +22,14 @@ end
 
 -- The first message of CALL that is lost, as its `drop` and the `nat` before it.
 local function lost(t, call)
-	for _, r in ipairs(t:all "kind=drop") do
-		if call and r.of.call_id == call.call_id then return r end
-	end
+	return t:first("kind=drop", function(r) return call and r.of.call_id == call.call_id end)
 end
 
 -- Has whoever has sent CALL heard a 200 to it?
 local function answered(t, call)
-	for _, r in ipairs(t:all "kind=recv status=200 cseq=INVITE") do
-		if r.node == call.src and r.of.call_id == call.call_id then return r end
-	end
+	return t:first("kind=recv status=200 cseq=INVITE", function(r)
+		return r.node == call.src and r.of.call_id == call.call_id
+	end)
 end
 
 task {
@@ -166,10 +164,7 @@ task {
 		{ "Bob hears that Alice hangs up", zh = "Bob 得知 Alice 挂断",
 			function(t)
 				local bye = t:first "kind=send method=BYE src=alice"
-				for _, r in ipairs(t:all "kind=recv method=BYE dst=bob") do
-					if bye and r.of.call_id == bye.call_id then return true, r end
-				end
-				return false
+				return t:first("kind=recv method=BYE dst=bob", function(r) return bye and r.of.call_id == bye.call_id end)
 			end },
 		{ "Carol calls twice, more than 60 s apart, and both are answered", zh = "Carol 呼叫两次，相隔 60 s 以上，两次都被接听",
 			function(t)

@@ -4,9 +4,7 @@ vary { "home.timeout=20s..30s:2s", "seed=1..999:1" }
 
 -- The first binding for Bob's phone, as the NAT makes it or forgets it.
 local function first(t, op)
-	for _, r in ipairs(t:all "kind=nat node=home") do
-		if r.op == op and r.proto == "udp" and r.inner == "192.168.1.20:5060" then return r end
-	end
+	return t:first("kind=nat node=home op=" .. op .. " inner=192.168.1.20:5060", function(r) return r.proto == "udp" end)
 end
 
 local function pings(t, phone)

@@ -4,9 +4,7 @@ vary { "net--server.delay=10ms..60ms:10ms", "seed=1..999:1" }
 
 -- The first binding that NAT makes for INNER.
 local function made(t, nat, inner)
-	for _, r in ipairs(t:all("kind=nat node=" .. nat)) do
-		if r.op == "made" and r.inner == inner then return r end
-	end
+	return t:first("kind=nat node=" .. nat .. " op=made inner=" .. inner)
 end
 
 local function port(t, inner)

@@ -8,11 +8,9 @@ end
 
 -- The 2xx to Alice's first call, each time that it is sent.
 local function answers(t)
-	local list = {}
-	for _, r in ipairs(t:all "status=200 cseq=INVITE kind=send src=agent dst=alice") do
-		if r.call_id == invite(t).call_id then list[#list + 1] = r end
-	end
-	return list
+	return t:all("status=200 cseq=INVITE kind=send src=agent dst=alice", function(r)
+		return r.call_id == invite(t).call_id
+	end)
 end
 
 local function tag(r, name)

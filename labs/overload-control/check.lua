@@ -4,18 +4,14 @@ vary { "alice--px.jitter=80ms..120ms:10ms", "seed=1..40:1" }
 
 -- The first decision of that node by that rule.
 local function decision(t, node, rule)
-	for _, r in ipairs(t:all("kind=route node=" .. node)) do
-		if r.rule == rule then
-			return r
-		end
-	end
+	return t:first("kind=route node=" .. node .. " rule=" .. rule)
 end
 
 -- The most that north asks to keep back, in percent, and the record.
 local function most(t)
 	local oc, record = 0, nil
-	for _, r in ipairs(t:all "kind=route node=north") do
-		if r.rule == "overload-asks" and r.oc > oc then
+	for _, r in ipairs(t:all "kind=route node=north rule=overload-asks") do
+		if r.oc > oc then
 			oc, record = r.oc, r
 		end
 	end
@@ -24,12 +20,7 @@ end
 
 -- Has the call of INVITE r, one of Alice's, an answer of that status?
 local function has(t, r, status)
-	for _, a in ipairs(t:all("dst=alice kind=send cseq=INVITE status=" .. status)) do
-		if a.call_id == r.call_id then
-			return true
-		end
-	end
-	return false
+	return t:first("dst=alice kind=send cseq=INVITE status=" .. status, function(a) return a.call_id == r.call_id end) ~= nil
 end
 
 task {

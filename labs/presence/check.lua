@@ -7,29 +7,17 @@ local function body(r)
 end
 
 local function crash(t)
-	for _, r in ipairs(t:all "kind=act node=bob") do
-		if r.verb == "crash" then
-			return r
-		end
-	end
+	return t:first "kind=act node=bob verb=crash"
 end
 
 -- The expiry of what Bob has published, at the presence agent.
 local function forgotten(t)
-	for _, r in ipairs(t:all "kind=timer node=pa") do
-		if r.op == "fire" and r.rule == "publish-expired" then
-			return r
-		end
-	end
+	return t:first "kind=timer node=pa op=fire rule=publish-expired"
 end
 
 -- The NOTIFY that tells of it, as it leaves the agent and as it comes to Alice.
 local function told(t, where)
-	for _, r in ipairs(t:all("kind=send method=NOTIFY " .. where)) do
-		if r.time >= forgotten(t).time then
-			return r
-		end
-	end
+	return t:first("kind=send method=NOTIFY " .. where, function(r) return r.time >= forgotten(t).time end)
 end
 
 local function published(t)

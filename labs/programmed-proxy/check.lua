@@ -8,9 +8,7 @@ end
 
 -- The record in which the program refuses.
 local function refusal(t)
-	for _, r in ipairs(t:all "kind=route") do
-		if r.verdict == "reject" then return r end
-	end
+	return t:first "kind=route verdict=reject"
 end
 
 task {

@@ -81,10 +81,8 @@ task {
 		rule = { "binding-expired" },
 		record = function(t)
 			local list = { late(t) }
-			for _, r in ipairs(t:all "node=reg kind=timer,binding from=60s to=72s") do
-				if r.op == "fire" or r.op == "expire" then
-					list[#list + 1] = r
-				end
+			for _, r in ipairs(t:all "node=reg kind=timer,binding op=fire,expire from=60s to=72s") do
+				list[#list + 1] = r
 			end
 			return list
 		end,

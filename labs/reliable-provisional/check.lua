@@ -15,11 +15,7 @@ local function ok(t)
 end
 
 local function taken(t)
-	for _, r in ipairs(t:all "kind=act node=bob") do
-		if r.verb == "answer" then
-			return r
-		end
-	end
+	return t:first "kind=act node=bob verb=answer"
 end
 
 task {

@@ -8,14 +8,9 @@ end
 
 -- How often somebody has reached "agreed" with an answer to its own offer.
 local function answered(t)
-	local n = 0
-	for _, r in ipairs(t:all "kind=fsm") do
-		if r.machine == "offer-answer" and r.to == "agreed" and (r.from == "offered" or r.from == "reoffered") and
-		    r.time < ok(t).time then
-			n = n + 1
-		end
-	end
-	return n
+	return t:count("kind=fsm machine=offer-answer left=offered,reoffered into=agreed", function(r)
+		return r.time < ok(t).time
+	end)
 end
 
 task {

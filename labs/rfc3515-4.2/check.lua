@@ -16,13 +16,7 @@ end
 
 -- The steps of subscriptions at Bob's phone that reach STATE.
 local function steps(t, state)
-	local list = {}
-	for _, r in ipairs(t:all "kind=fsm node=bob") do
-		if r.machine == "subscription" and r.to == state then
-			list[#list + 1] = r
-		end
-	end
-	return list
+	return t:all("kind=fsm node=bob machine=subscription into=" .. state)
 end
 
 task {

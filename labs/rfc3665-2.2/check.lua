@@ -11,11 +11,7 @@ local function count_contacts(r)
 end
 
 local function changed(t, op, part)
-	for _, r in ipairs(t:all "kind=binding") do
-		if r.op == op and r.contact:find(part, 1, true) then
-			return r
-		end
-	end
+	return t:first("kind=binding op=" .. op, function(r) return r.contact:find(part, 1, true) end)
 end
 
 task {

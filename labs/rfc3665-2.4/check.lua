@@ -36,11 +36,7 @@ task {
 
 task {
 	time = function(t)
-		for _, r in ipairs(t:all "kind=timer node=bob") do
-			if r.name == "refresh" and r.op == "stop" then
-				return r.time
-			end
-		end
+		return t:first("kind=timer node=bob name=refresh op=stop").time
 	end,
 	points = 2,
 	rule = "register-remove",
@@ -59,11 +55,7 @@ task {
 		node = "registrar",
 		rule = { "register-remove", "register-star" },
 		record = function(t)
-			for _, r in ipairs(t:all "kind=binding") do
-				if r.op == "remove" then
-					return r
-				end
-			end
+			return t:first "kind=binding op=remove"
 		end,
 	},
 	points = 3,
@@ -80,12 +72,7 @@ task {
 	goal = {
 		{ "a REGISTER with Contact * and an Expires other than 0 arrives", zh = "带 Contact * 而 Expires 不为 0 的 REGISTER 到达",
 			function(t)
-				for _, r in ipairs(t:all "method=REGISTER kind=recv") do
-					if forbidden(r) then
-						return true, r
-					end
-				end
-				return false
+				return t:first("method=REGISTER kind=recv", forbidden)
 			end },
 		{ "the registrar refuses it with 400", zh = "注册服务器以 400 拒绝",
 			function(t)
@@ -95,12 +82,8 @@ task {
 			why = { "With a password the registrar asks first: 401.", zh = "要求密码时，注册服务器先询问：401。" } },
 		{ "Bob's binding stays", zh = "Bob 的绑定保留",
 			function(t)
-				for _, r in ipairs(t:all "kind=binding") do
-					if r.op == "remove" then
-						return false, r
-					end
-				end
-				return true
+				local r = t:first "kind=binding op=remove"
+				return r == nil, r
 			end },
 	},
 	points = 3,

@@ -4,22 +4,12 @@ vary { "bob.answer=1s..4s:1s", "alice--router.delay=5ms..45ms:10ms", "seed=1..99
 
 -- When the call at NODE was confirmed.
 local function confirmed(t, name)
-	for _, r in ipairs(t:all { kind = "call", node = name }) do
-		if r.state == "confirmed" then
-			return r
-		end
-	end
+	return t:first { kind = "call", node = name, state = "confirmed" }
 end
 
 -- Client transactions that have a machine.
 local function count_transactions(t)
-	local n = 0
-	for _, r in ipairs(t:all "kind=fsm") do
-		if r.from == "none" and (r.machine == "ICT" or r.machine == "NICT") then
-			n = n + 1
-		end
-	end
-	return n
+	return t:count "kind=fsm left=none machine=ICT,NICT"
 end
 
 task {

@@ -75,12 +75,7 @@ task {
 			why = { "It has to be up again before 32.5 s, when the last one is sent.", zh = "它必须在发送最后一个的 32.5 s 之前恢复。" } },
 		{ "Bob takes the call", zh = "Bob 接听",
 			function(t)
-				for _, r in ipairs(t:all "kind=call node=bob") do
-					if r.state == "confirmed" then
-						return true, r
-					end
-				end
-				return false
+				return t:first "kind=call node=bob state=confirmed"
 			end },
 	},
 	points = 3,

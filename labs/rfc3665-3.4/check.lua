@@ -3,11 +3,7 @@ lesson { minutes = 30, level = 2 }
 vary { "lan1--lan2.delay=10ms..50ms:10ms", "bob.answer=1s..4s:1s", "seed=1..999:1" }
 
 local function gave_up(t)
-	for _, r in ipairs(t:all "kind=timer node=alice") do
-		if r.name == "B" and r.op == "fire" then
-			return r
-		end
-	end
+	return t:first "kind=timer node=alice name=B op=fire"
 end
 
 task {
@@ -91,12 +87,7 @@ task {
 			end, rule = "uac-failover" },
 		{ "Bob takes the call", zh = "Bob 接听",
 			function(t)
-				for _, r in ipairs(t:all "kind=call node=bob") do
-					if r.state == "confirmed" then
-						return true, r
-					end
-				end
-				return false
+				return t:first "kind=call node=bob state=confirmed"
 			end },
 	},
 	points = 3,

@@ -4,13 +4,7 @@ vary { "bob.answer=1s..3s:1s", "lan1--lan2.delay=10ms..50ms:10ms", "seed=1..999:
 
 -- The last dialog record of Alice's that names a remote target.
 local function moved(t)
-	local last
-	for _, r in ipairs(t:all "kind=dialog node=alice") do
-		if r.remote_target then
-			last = r
-		end
-	end
-	return last
+	return t:last("kind=dialog node=alice", function(r) return r.remote_target end)
 end
 
 local function address(r)
@@ -76,12 +70,9 @@ task {
 	goal = {
 		{ "Bob's phone has moved and has sent no re-INVITE", zh = "Bob 的话机已移动，且没有发送 re-INVITE",
 			function(t)
-				for _, r in ipairs(t:all "kind=act node=bob") do
-					if r.verb == "set" and t:count "method=INVITE src=bob kind=send" == 0 then
-						return true, r
-					end
-				end
-				return false
+				return t:first("kind=act node=bob verb=set", function(r)
+					return t:count "method=INVITE src=bob kind=send" == 0
+				end)
 			end },
 		{ "Alice's phone sends its BYE more than once", zh = "Alice 的话机不止一次发送 BYE",
 			function(t)

@@ -59,12 +59,7 @@ task {
 	goal = {
 		{ "a 486 from proxy2 is lost", zh = "proxy2 发出的一个 486 丢失",
 			function(t)
-				for _, r in ipairs(t:all "status=486 kind=drop") do
-					if r.of and r.of.src == "proxy2" then
-						return true, r
-					end
-				end
-				return false
+				return t:first("status=486 kind=drop", function(r) return r.of and r.of.src == "proxy2" end)
 			end },
 		{ "proxy2 sends it again", zh = "proxy2 再次发送它",
 			function(t)

@@ -66,13 +66,7 @@ task {
 
 task {
 	number = function(t)
-		local n = 0
-		for _, r in ipairs(t:all "kind=dialog node=bob") do
-			if r.from == "none" then
-				n = n + 1
-			end
-		end
-		return n
+		return t:count "kind=dialog node=bob left=none"
 	end,
 	unit = { "dialogs", zh = "个对话" },
 	wrong = {

@@ -83,12 +83,8 @@ task {
 	goal = {
 		{ "the phone publishes once, and crashes at about 20 s", zh = "话机只发布一次，约 20 s 时崩溃",
 			function(t)
-				for _, r in ipairs(t:all "kind=act node=pua") do
-					if r.verb == "crash" then
-						return #published(t) == 1 and math.abs(r.time - 20) < 1.5, r
-					end
-				end
-				return false
+				local r = t:first "kind=act node=pua verb=crash"
+				return r ~= nil and #published(t) == 1 and math.abs(r.time - 20) < 1.5, r
 			end },
 		{ "nobody hears of that until 90 s after the PUBLISH", zh = "PUBLISH 之后 90 s 之内没有人得知",
 			function(t)

@@ -61,11 +61,7 @@ task {
 }
 
 local function mixed(t)
-	for _, r in ipairs(t:all "kind=call node=bob") do
-		if r.mixed ~= nil then
-			return r
-		end
-	end
+	return t:first("kind=call node=bob", function(r) return r.mixed ~= nil end)
 end
 
 local function call_carol(t)

@@ -45,11 +45,7 @@ task {
 		node = "proxy",
 		rule = "auth-accept",
 		record = function(t)
-			for _, r in ipairs(t:all "kind=auth node=proxy") do
-				if r.op == "accept" then
-					return r
-				end
-			end
+			return t:first "kind=auth node=proxy op=accept"
 		end,
 	},
 	points = 2,
@@ -88,12 +84,7 @@ task {
 			function(t) return t:count "kind=recv dst=alice status=305" > 0, t:first "kind=recv dst=alice status=305" end },
 		{ "the proxy knows who she is", zh = "代理服务器知道她是谁",
 			function(t)
-				for _, r in ipairs(t:all "kind=auth node=proxy") do
-					if r.op == "accept" then
-						return true, r
-					end
-				end
-				return false
+				return t:first "kind=auth node=proxy op=accept"
 			end, rule = "auth-accept" },
 		{ "Bob's phone gets the INVITE from the proxy, and answers", zh = "Bob 的话机收到来自代理服务器的 INVITE，并接听",
 			function(t)

@@ -7,11 +7,7 @@ task {
 		node = "proxy",
 		rule = "auth-accept",
 		record = function(t)
-			for _, r in ipairs(t:all "kind=auth node=proxy") do
-				if r.op == "accept" then
-					return r
-				end
-			end
+			return t:first "kind=auth node=proxy op=accept"
 		end,
 	},
 	points = 2,

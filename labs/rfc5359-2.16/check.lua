@@ -63,11 +63,7 @@ task {
 }
 
 local function has(t)
-	for _, r in ipairs(t:all "kind=call node=bill") do
-		if r.state == "confirmed" then
-			return r
-		end
-	end
+	return t:first "kind=call node=bill state=confirmed"
 end
 
 local function asked(t)
@@ -103,12 +99,7 @@ task {
 			end },
 		{ "Bill gets 486, and Bob has the call", zh = "Bill 得到 486，呼叫归 Bob",
 			function(t)
-				local last
-				for _, r in ipairs(t:all "kind=call node=bob") do
-					if r.state == "confirmed" then
-						last = r
-					end
-				end
+				local last = t:last "kind=call node=bob state=confirmed"
 				return t:count "kind=recv dst=bill status=486" > 0 and last ~= nil, t:first "kind=recv dst=bill status=486"
 			end, rule = "replaces-early" },
 	},

@@ -95,12 +95,9 @@ task {
 			end },
 		{ "a NOTIFY for her names Carol", zh = "给她的 NOTIFY 指出了 Carol",
 			function(t)
-				for _, r in ipairs(t:all "kind=send dst=alice method=NOTIFY") do
-					if r.text:find("sip:carol@", 1, true) then
-						return true, r
-					end
-				end
-				return false
+				return t:first("kind=send dst=alice method=NOTIFY", function(r)
+					return r.text:find("sip:carol@", 1, true)
+				end)
 			end,
 			why = { "To a stranger Bob's phone says only whether it has a call.", zh = "对陌生人，Bob 的话机只说有没有呼叫。" } },
 	},

@@ -92,12 +92,9 @@ task {
 			function(t) return t:count "kind=act node=bob hold" > 0 and t:count "kind=recv dst=carol method=INVITE" > 0, t:first "kind=recv dst=carol method=INVITE" end },
 		{ "Carol's phone is put on hold", zh = "Carol 的话机被保持",
 			function(t)
-				for _, r in ipairs(t:all "kind=send dst=carol method=INVITE") do
-					if r.text:find("a=sendonly", 1, true) then
-						return true, r
-					end
-				end
-				return false
+				return t:first("kind=send dst=carol method=INVITE", function(r)
+					return r.text:find("a=sendonly", 1, true)
+				end)
 			end, rule = "hold-send" },
 		{ "meanwhile Alice's is taken off hold", zh = "同时 Alice 的话机被解除保持",
 			function(t)

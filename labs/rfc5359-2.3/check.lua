@@ -42,11 +42,7 @@ local function refer(t)
 end
 
 local function over(t)
-	for _, r in ipairs(t:all "kind=call node=bob") do
-		if r.state == "terminated" then
-			return r
-		end
-	end
+	return t:first "kind=call node=bob state=terminated"
 end
 
 task {

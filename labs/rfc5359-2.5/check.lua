@@ -60,13 +60,7 @@ task {
 }
 
 local function over(t)
-	local last
-	for _, r in ipairs(t:all "kind=call node=bob") do
-		if r.id == "bob/1" and r.state == "terminated" then
-			last = r
-		end
-	end
-	return last
+	return t:last "kind=call node=bob id=bob/1 state=terminated"
 end
 
 task {

@@ -65,12 +65,7 @@ task {
 	goal = {
 		{ "Bob's MESSAGE is refused, and his phone is told", zh = "Bob 的 MESSAGE 被拒绝，他的话机得到通知",
 			function(t)
-				for _, r in ipairs(t:all "kind=recv dst=bob cseq=MESSAGE") do
-					if r.status ~= nil and r.status >= 400 then
-						return true, r
-					end
-				end
-				return false
+				return t:first("kind=recv dst=bob cseq=MESSAGE", function(r) return r.status ~= nil and r.status >= 400 end)
 			end, rule = "message-declined" },
 		{ "Carol calls nobody", zh = "Carol 没有呼叫任何人",
 			function(t) return t:count "kind=send src=carol method=INVITE" == 0, replacing(t) end },

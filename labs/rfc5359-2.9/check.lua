@@ -3,11 +3,7 @@ lesson { minutes = 25, level = 2 }
 vary { "proxy.ring_time=3s..6s:1s", "b2.answer=1000ms..3000ms:500ms" }
 
 local function fired(t)
-	for _, r in ipairs(t:all "kind=timer node=proxy text=ring") do
-		if r.name == "ring" and r.op == "fire" then
-			return r
-		end
-	end
+	return t:first "kind=timer node=proxy name=ring op=fire"
 end
 
 task {
@@ -19,13 +15,7 @@ task {
 }
 
 local function early(t)
-	local n = 0
-	for _, r in ipairs(t:all "kind=dialog node=alice") do
-		if r.from == "none" then
-			n = n + 1
-		end
-	end
-	return n
+	return t:count "kind=dialog node=alice left=none"
 end
 
 task {

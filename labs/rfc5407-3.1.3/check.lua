@@ -98,12 +98,7 @@ task {
 			function(t) return t:count "kind=drop method=BYE src=alice" > 0, t:first "kind=drop method=BYE" end },
 		{ "Bob's phone takes the call for established", zh = "Bob 的话机认为呼叫已建立",
 			function(t)
-				for _, r in ipairs(t:all "kind=call node=bob") do
-					if r.state == "confirmed" then
-						return true, r
-					end
-				end
-				return false
+				return t:first "kind=call node=bob state=confirmed"
 			end, rule = "invite-acked",
 			why = { "It needs the ACK for that.", zh = "为此它需要 ACK。" } },
 		{ "the BYE that comes again ends it", zh = "再次到来的 BYE 结束它",

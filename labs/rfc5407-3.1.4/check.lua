@@ -3,13 +3,7 @@ lesson { minutes = 25, level = 3 }
 vary { "alice--bob.delay=90ms..140ms:10ms" }
 
 local function count_acks(t, cseq)
-	local n = 0
-	for _, r in ipairs(t:all "kind=send src=alice method=ACK") do
-		if cseq == nil or r.cseq == cseq then
-			n = n + 1
-		end
-	end
-	return n
+	return t:count("kind=send src=alice method=ACK", function(r) return cseq == nil or r.cseq == cseq end)
 end
 
 task {
@@ -71,11 +65,7 @@ task {
 }
 
 local function confirmed(t)
-	for _, r in ipairs(t:all "kind=dialog node=bob") do
-		if r.to == "confirmed" then
-			return r
-		end
-	end
+	return t:first "kind=dialog node=bob into=confirmed"
 end
 
 local function answered(t)

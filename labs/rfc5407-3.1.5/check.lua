@@ -96,12 +96,7 @@ task {
 			function(t) return t:count "kind=drop method=ACK" > 0 and t:count "kind=send status=491" > 0, t:first "kind=send status=491" end },
 		{ "Alice's phone tries again by itself", zh = "Alice 的话机自己再次尝试",
 			function(t)
-				for _, r in ipairs(t:all "kind=timer node=alice text=glare") do
-					if r.op == "fire" then
-						return true, r
-					end
-				end
-				return false
+				return t:first "kind=timer node=alice name=glare op=fire"
 			end, rule = "reinvite-glare",
 			why = { "It waits for up to 4 s after the 491.", zh = "它在 491 之后最多等 4 s。" } },
 		{ "Bob's phone accepts it", zh = "Bob 的话机接受",

@@ -79,12 +79,7 @@ task {
 			function(t) return t:count "kind=send src=bob method=BYE" > 0 and t:count "kind=recv src=bob method=BYE" == 0, t:first "kind=drop method=BYE" end },
 		{ "his call is over before Timer F fires", zh = "他的呼叫在定时器 F 到期之前已结束",
 			function(t)
-				local last, fired = t:last "kind=call node=bob"
-				for _, r in ipairs(t:all "kind=timer node=bob") do
-					if r.name == "F" and r.op == "fire" then
-						fired = r
-					end
-				end
+				local last, fired = t:last "kind=call node=bob", t:last "kind=timer node=bob name=F op=fire"
 				return fired ~= nil and last ~= nil and last.state == "terminated" and last.seq < fired.seq, fired
 			end, rule = "nict-timer-f",
 			why = { "64*T1 is 32 s: is the run that long?", zh = "64*T1 是 32 s：运行时间够长吗？" } },

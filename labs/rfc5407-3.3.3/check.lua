@@ -55,11 +55,7 @@ end
 
 -- Bob's dialog is confirmed no more.
 local function dialog_left(t)
-	for _, r in ipairs(t:all "kind=dialog node=bob") do
-		if r.from == "confirmed" then
-			return r
-		end
-	end
+	return t:first "kind=dialog node=bob left=confirmed"
 end
 
 task {
@@ -97,11 +93,7 @@ task {
 	},
 	points = 2,
 	records = function(t)
-		for _, r in ipairs(t:all "kind=timer node=bob") do
-			if r.name == "N" then
-				return r
-			end
-		end
+		return t:first "kind=timer node=bob name=N"
 	end,
 }
 

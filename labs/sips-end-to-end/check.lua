@@ -115,10 +115,8 @@ task {
 			function(t) return answered(t, "sip:carol@biloxi.example.com") end },
 		{ "no INVITE comes to her by UDP", zh = "没有 INVITE 用 UDP 到达她",
 			function(t)
-				for _, r in ipairs(t:all "method=INVITE kind=send dst=carol") do
-					if r.transport ~= "tls" then return false, r end
-				end
-				return true
+				local r = t:first("method=INVITE kind=send dst=carol", function(r) return r.transport ~= "tls" end)
+				return r == nil, r
 			end },
 	},
 	points = 3,

@@ -68,12 +68,7 @@ task {
 	goal = {
 		{ "the INVITE of less is lost", zh = "less 发出的 INVITE 丢失",
 			function(t)
-				for _, r in ipairs(t:all "method=INVITE kind=drop") do
-					if r.of and r.of.src == "less" then
-						return true, r
-					end
-				end
-				return false
+				return t:first("method=INVITE kind=drop", function(r) return r.of and r.of.src == "less" end)
 			end },
 		{ "less sends it again", zh = "less 再次发送它",
 			function(t)
@@ -85,12 +80,7 @@ task {
 			why = { "A 100 of less's own would keep it from repeating.", zh = "less 自己的 100 会使它不再重传。" } },
 		{ "Bob takes her call", zh = "Bob 接听她的呼叫",
 			function(t)
-				for _, r in ipairs(t:all "kind=call node=anna") do
-					if r.state == "confirmed" then
-						return true, r
-					end
-				end
-				return false
+				return t:first "kind=call node=anna state=confirmed"
 			end },
 	},
 	points = 3,

@@ -36,11 +36,7 @@ task {
 		node = "atl",
 		rule = "proxy-to-strict",
 		record = function(t)
-			for _, r in ipairs(t:all "kind=route node=atl") do
-				if r.rule == "proxy-to-strict" then
-					return r
-				end
-			end
+			return t:first "kind=route node=atl rule=proxy-to-strict"
 		end,
 	},
 	points = 3,
@@ -77,11 +73,7 @@ task {
 	},
 	points = 2,
 	records = function(t)
-		for _, r in ipairs(t:all "kind=route node=atl") do
-			if r.rule == "proxy-from-strict" then
-				return r
-			end
-		end
+		return t:first "kind=route node=atl rule=proxy-from-strict"
 	end,
 }
 

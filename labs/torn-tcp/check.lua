@@ -10,11 +10,7 @@ local function torn(t)
 end
 
 local function given_up(t)
-	for _, r in ipairs(t:all "kind=fsm node=px") do
-		if r.event == "transport error" then
-			return r
-		end
-	end
+	return t:first("kind=fsm node=px", function(r) return r.event == "transport error" end)
 end
 
 task {
@@ -72,11 +68,7 @@ task {
 
 task {
 	number = function(t)
-		for _, r in ipairs(t:all "kind=call node=alice") do
-			if r.state == "terminated" then
-				return r.status
-			end
-		end
+		return t:first("kind=call node=alice state=terminated").status
 	end,
 	rule = "proxy-transport",
 	wrong = {
@@ -91,16 +83,10 @@ task {
 	goal = {
 		{ "a connection breaks in the middle of a message while the call is confirmed", zh = "呼叫已确认时，连接在一条消息中间断开",
 			function(t)
-				local cut
-				for _, r in ipairs(t:all "kind=fault") do
-					cut = cut or (r.effect == "cut" and r)
-				end
-				for _, r in ipairs(t:all "kind=call node=alice") do
-					if r.state == "confirmed" and cut and cut.time > r.time then
-						return true, cut
-					end
-				end
-				return false
+				local cut = t:first "kind=fault effect=cut"
+				return t:first("kind=call node=alice state=confirmed", function(r)
+					return cut and cut.time > r.time
+				end) and cut
 			end },
 		{ "the same call goes on, and is ended by a BYE that is answered", zh = "同一个呼叫继续，由得到响应的 BYE 结束",
 			function(t)

@@ -9,22 +9,12 @@ end
 
 -- The first lookup of px1 that tells servers.
 local function servers(t)
-	for _, r in ipairs(t:all "kind=lookup node=px1") do
-		if r.op == "servers" then
-			return r
-		end
-	end
+	return t:first "kind=lookup node=px1 op=servers"
 end
 
 -- What px1 has sent to its name server before that INVITE.
 local function questions(t)
-	local all = {}
-	for _, r in ipairs(t:all "kind=send src=px1 dst=ns1") do
-		if r.time < onward(t).time then
-			all[#all + 1] = r
-		end
-	end
-	return all
+	return t:all("kind=send src=px1 dst=ns1", function(r) return r.time < onward(t).time end)
 end
 
 task {
@@ -94,12 +84,9 @@ task {
 			zh = "px1 在它的第一个 INVITE 与第二个之间再次询问域名服务器",
 			function(t)
 				local first, last = onward(t), t:last "method=INVITE kind=send src=px1"
-				for _, r in ipairs(t:all "kind=send src=px1 dst=ns1") do
-					if first and r.time > first.time and r.time < last.time then
-						return true, r
-					end
-				end
-				return false
+				return t:first("kind=send src=px1 dst=ns1", function(r)
+					return first and r.time > first.time and r.time < last.time
+				end)
 			end, rule = "dns-expired" },
 	},
 	points = 3,

@@ -4,13 +4,7 @@ vary { "alice--router.delay=5ms..30ms:5ms", "seed=1..999:1" }
 
 -- The last description that NODE has sent, and its version.
 local function last_description(t, node)
-	local last
-	for _, r in ipairs(t:all("kind=send src=" .. node)) do
-		if r.text:find "\r\no=" then
-			last = r
-		end
-	end
-	return last
+	return t:last("kind=send src=" .. node, function(r) return r.text:find "\r\no=" end)
 end
 
 local function version(r)
@@ -23,11 +17,7 @@ local function refused(t, node)
 end
 
 local function again(t, node)
-	for _, r in ipairs(t:all("kind=send method=UPDATE src=" .. node)) do
-		if r.time > refused(t, node).time then
-			return r
-		end
-	end
+	return t:first("kind=send method=UPDATE src=" .. node, function(r) return r.time > refused(t, node).time end)
 end
 
 task {

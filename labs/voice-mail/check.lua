@@ -103,12 +103,9 @@ task {
 			function(t) return t:count "kind=recv dst=alice status=486" == 0 end },
 		{ "Bob's phone is told that a message is waiting", zh = "Bob 的话机得知有留言",
 			function(t)
-				for _, n in ipairs(t:all "kind=recv dst=bob method=NOTIFY") do
-					if n.of.text:find "Messages%-Waiting: yes" then
-						return true, n
-					end
-				end
-				return false
+				return t:first("kind=recv dst=bob method=NOTIFY", function(n)
+					return n.of.text:find "Messages%-Waiting: yes"
+				end)
 			end, rule = "notify-change" },
 	},
 	points = 3,

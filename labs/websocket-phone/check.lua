@@ -13,9 +13,7 @@ end
 
 -- Where web has chosen its flow for that.
 local function chosen(t)
-	for _, r in ipairs(t:all "kind=route node=web") do
-		if r.rule == "flow-route" then return r end
-	end
+	return t:first "kind=route node=web rule=flow-route"
 end
 
 task {
@@ -73,10 +71,9 @@ task {
 		{ "Alice answers Bob's call", zh = "Alice 接听 Bob 的呼叫",
 			function(t)
 				local call = t:first "method=INVITE kind=send src=bob"
-				for _, r in ipairs(t:all "status=200 cseq=INVITE kind=send dst=bob") do
-					if call and r.call_id == call.call_id then return true, r end
-				end
-				return false
+				return t:first("status=200 cseq=INVITE kind=send dst=bob", function(r)
+					return call and r.call_id == call.call_id
+				end)
 			end, rule = "alias-route",
 			why = { "Somebody has to note whence her REGISTER came, and be on the way of calls to her.", zh = "要有人记下她的 REGISTER 从哪里来，并处在呼叫她的路径上。" } },
 		{ "her REGISTER has no reg-id", zh = "她的 REGISTER 没有 reg-id",
