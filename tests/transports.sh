@@ -34,7 +34,7 @@ simulator/nodes/handset/handset_config.c  the firmware's own default
 simulator/nodes/handset/handset_tcp.c     the firmware knows UDP and TCP
 simulator/scenario/topology_attrs.h       words for people: tests/test_transport_rows.c
 drawing/words/layers_doc_in.h             headers of packets
-drawing/words/layers_doc.c                likewise
+drawing/words/layers_packet.c             likewise
 drawing/words/tls_doc.c                   the name of what is shown
 drawing/words/timer_words.c               a timer that is called so
 protocol/machine/nats.c                   the same timer

@@ -1,4 +1,4 @@
-/* What the files of a packet's layers share; see words/layers_doc.h. */
+/* What the files of packets' layers share; see words/layers_doc.h. */
 #ifndef WORDS_LAYERS_DOC_IN_H
 #define WORDS_LAYERS_DOC_IN_H
 
@@ -28,12 +28,25 @@ enum layer_id {
 #undef X
 };
 
+/* What the packets are of. */
+struct layers_message {
+	struct str bytes;
+	struct str proto; /* "sip", "rtp" … */
+	bool framed;      /* it goes over WebSocket */
+	uint64_t seq;     /* the record to which lines lead */
+};
+
 struct writing {
+	const struct layers_message *m;
 	const struct layers_packet *p;
 	size_t at; /* of the frame: what is not shown yet */
 	size_t width, bytes;
 	struct doc *d;
 };
+
+/* All of packet P of M, without its heading. */
+void layers_put_packet(const struct layers_message *m,
+    const struct layers_packet *p, size_t width, struct doc *d);
 
 /* "IPv4 · 20 bytes · 000e to 0021", of N bytes from w->at on. */
 void layers_put_heading(

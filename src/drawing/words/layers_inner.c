@@ -251,8 +251,8 @@ layers_put_websocket(struct writing *w)
 	}
 	put_frame_head(w, &f);
 	/* With its mask undone it is the message. */
-	if (trace_proto_find(w->p->proto) == TRACE_PROTO_SIP &&
-	    f.payload.n == w->p->message.n)
+	if (trace_proto_find(w->m->proto) == TRACE_PROTO_SIP &&
+	    f.payload.n == w->m->bytes.n)
 		layers_put_sip(w, 0, f.payload.n);
 	else
 		layers_put_data(w, STR_NULL, f.payload.n);

@@ -210,10 +210,6 @@ int cli_show_calls(struct cli *c, const char *file, struct buf *out,
  * into OUT (cli/show_layers.c). */
 int cli_show_layers(struct cli *c, const struct trace *t, uint64_t seq,
     struct buf *out, struct diag *d);
-/* Appends the same in lines of WIDTH cells, from what T has; D's err tells of
- * missing memory. */
-void cli_put_layers(
-    const struct trace *t, uint64_t seq, size_t width, struct doc *d);
 /* The records in T that --notes names.  0 or D's error. */
 int cli_find_remarks(struct cli *c, const struct trace *t, struct diag *d);
 /* What C's options ask of a ladder; borrows from C. */

@@ -108,7 +108,6 @@ show_source(struct cli *c, struct play_source *src, bool tour, int *ended,
 	src->keep_language = language_keep;
 	src->formats = cli_other_formats;
 	src->write_file = cli_write_other;
-	src->layers = cli_put_layers;
 	err = tui_run(src, &o, ended, d);
 	buf_free(&c->typed);
 	return err;

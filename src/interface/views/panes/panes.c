@@ -3,6 +3,7 @@
 
 #include "base/i18n.h"
 #include "draw/doc_grid.h"
+#include "views/panes/layers.h"
 #include "words/explain_doc.h"
 #include "words/message_doc.h"
 #include "story/passage.h"
@@ -52,8 +53,8 @@ make_message(const struct pane_moment *m, size_t width, struct doc *d)
 {
 	if (m->message == 0)
 		doc_puts(d, STYLE_DIM, _("No message yet: → steps on."));
-	else if (m->layers != NULL)
-		m->layers(m->t, m->message, width, d);
+	else if (m->layers)
+		layers_view(m->t, m->message, width, d);
 	else
 		message_doc(m->t, m->message,
 		    &(struct message_options){ .width = width,

@@ -37,13 +37,10 @@ struct pane_moment {
 	uint64_t message; /* the `send` that the position is about; 0: none */
 	size_t machine;   /* of the node's; SIZE_MAX: the record's own */
 	bool raw;         /* a message as it was sent, nothing told of it */
-	/* Appends the packets of the message that record SEQ is about; NULL:
-	 * they are not looked at. */
-	void (*layers)(
-	    const struct trace *t, uint64_t seq, size_t width, struct doc *d);
-	bool past;   /* what is to come is not told */
-	bool keypad; /* keys typed go to the handset */
-	size_t room; /* lines that are seen at once; 0: all */
+	bool layers;      /* a message as its packets */
+	bool past;        /* what is to come is not told */
+	bool keypad;      /* keys typed go to the handset */
+	size_t room;      /* lines that are seen at once; 0: all */
 	struct pane_records records;
 	/* Of those panes; NULL: there is nothing to show. */
 	const struct page_source *page; /* all but its width */

@@ -34,8 +34,7 @@ void
 play_raw_or_explained(struct play *p)
 {
 	p->message->form = (p->message->form + 1) % FORMS;
-	if (p->message->form == LAYERS &&
-	    (p->src->layers == NULL || play_is_exam(p)))
+	if (p->message->form == LAYERS && play_is_exam(p))
 		p->message->form = EXPLAINED;
 }
 
@@ -50,8 +49,7 @@ look_at_message(struct play *p, struct pane_moment *m)
 {
 	m->message = play_message_seq(p);
 	m->raw = p->message->form == RAW || play_is_exam(p);
-	if (p->message->form == LAYERS && !play_is_exam(p))
-		m->layers = p->src->layers;
+	m->layers = p->message->form == LAYERS && !play_is_exam(p);
 }
 
 const struct play_pane_ops play_message_pane = { .pane = &pane_message,

@@ -110,10 +110,6 @@ struct play_source {
 	int (*write_file)(const char *format, const struct trace *t,
 	    const char *const *calls, size_t n, const char *file,
 	    struct diag *d);
-	/* Appends the packets of the message that record SEQ of T is about; or
-	 * NULL. */
-	void (*layers)(
-	    const struct trace *t, uint64_t seq, size_t width, struct doc *d);
 	/* All calls of a capture too large to be one trace; borrowed, never
 	 * changed.  Branch 0, which is the only one, has a trace of those that
 	 * were opened last, at first an empty one.  NULL: the trace has all. */
