@@ -120,8 +120,9 @@ test_dns(void)
 	    1);
 	CU_ASSERT_EQUAL(
 	    count(&trace, "\"transport\":\"tcp\",\"proto\":\"dns\""), 1);
-	CU_ASSERT_EQUAL(
-	    count(&trace, "\"fault\":\"dns-question\",\"at\":\"short\""), 1);
+	CU_ASSERT_EQUAL(count(&trace, "\"fault\":\"dns-question\",\"at\":"
+				      "\"short\",\"inferred\":true"),
+	    1);
 	buf_free(&trace);
 	buf_free(&framed);
 }

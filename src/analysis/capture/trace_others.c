@@ -338,6 +338,7 @@ put_arrival(struct making *k, const struct trace_event *e,
 	trace_open(k->w, TRACE_BAD, e->t, node, recv, RULE_NONE);
 	trace_put_cstr(k->w, "fault", fault);
 	trace_put_cstr(k->w, "at", at);
+	trace_put_bool(k->w, "inferred", true);
 	trace_close(k->w);
 }
 
