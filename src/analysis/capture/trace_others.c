@@ -20,6 +20,7 @@ struct collecting {
 	const struct making_chosen *chosen; /* NULL: all */
 	struct map *speak; /* hosts, beside those with messages */
 	struct map *seen;  /* message → its arrival in the events, from 1 */
+	struct map *hosts; /* name → its place in making.hosts, from 1 */
 };
 
 static struct addr_key
@@ -109,30 +110,37 @@ name_of_end(const struct making *k, const struct addr *a, struct buf *room)
 	return buf_cstr(room);
 }
 
+/* A host of that NAME, which has none. */
 static int
-add_host(struct making *k, const struct addr *a, bool dns)
+add_host(struct collecting *c, const char *name, const struct addr *a)
+{
+	struct making *k = c->k;
+	struct making_host *h;
+
+	if (ARRAY_ROOM(&k->hosts, &k->hosts_cap, k->nhosts + 1) != 0)
+		return ERR_NOMEM;
+	h = &k->hosts[k->nhosts];
+	*h = (struct making_host){ .name = mem_dup(name, strlen(name)),
+		.addr = *a };
+	h->addr.port = 0;
+	return h->name == NULL
+		   ? ERR_NOMEM
+		   : key_set_number(c->hosts, str_of(name), ++k->nhosts);
+}
+
+/* A, an end of R, is a host of the trace. */
+static int
+take_end(
+    struct collecting *c, const struct capture_remark *r, const struct addr *a)
 {
 	struct buf room = BUF_INIT;
-	const char *name = name_of_end(k, a, &room);
-	struct making_host *h;
-	size_t i = 0;
+	const char *name = name_of_end(c->k, a, &room);
 	int err = room.err;
 
-	while (i < k->nhosts && strcmp(k->hosts[i].name, name) != 0)
-		i++;
-	if (err == 0 && i == k->nhosts &&
-	    (err = ARRAY_ROOM(&k->hosts, &k->hosts_cap, i + 1)) == 0) {
-		h = &k->hosts[i];
-		*h = (struct making_host){ .name = mem_dup(name, strlen(name)),
-			.addr = *a };
-		h->addr.port = 0;
-		if (h->name == NULL)
-			err = ERR_NOMEM;
-		else
-			k->nhosts++;
-	}
-	if (err == 0)
-		k->hosts[i].dns |= dns;
+	if (err == 0 && key_number(c->hosts, str_of(name)) == 0)
+		err = add_host(c, name, a);
+	if (err == 0 && r->proto == TRACE_PROTO_DNS && server_of(r) == a)
+		c->k->hosts[key_number(c->hosts, str_of(name)) - 1].dns = true;
 	buf_free(&room);
 	return err;
 }
@@ -217,12 +225,8 @@ add_other(struct collecting *c, uint32_t at)
 	if (err == 0)
 		err = key_set_number(c->seen, BYTES_OF(key), k->n);
 	if (err == 0)
-		err = add_host(k, &r->src,
-		    r->proto == TRACE_PROTO_DNS && server_of(r) == &r->src);
-	return err == 0
-		   ? add_host(k, &r->dst,
-			 r->proto == TRACE_PROTO_DNS && server_of(r) == &r->dst)
-		   : err;
+		err = take_end(c, r, &r->src);
+	return err == 0 ? take_end(c, r, &r->dst) : err;
 }
 
 static int
@@ -268,9 +272,12 @@ making_collect_others(struct making *k, const struct making_chosen *chosen)
 	if (err == 0)
 		err = map_create(&c.seen);
 	if (err == 0)
+		err = map_create(&c.hosts);
+	if (err == 0)
 		err = collect_all(&c);
 	map_destroy(c.speak);
 	map_destroy(c.seen);
+	map_destroy(c.hosts);
 	return err;
 }
 
