@@ -97,9 +97,10 @@ note_failure(struct look *l, const struct dns_message *m)
 }
 
 static void
-dns_sent(struct look *l, struct str bytes)
+dns_sent(struct look *l, const struct trace_rec *rec)
 {
 	struct inspect *in = l->in;
+	struct str bytes = trace_bytes(rec, &in->own);
 	struct dns_message m = DNS_MESSAGE_INIT;
 	struct str asker = name_of(l, l->node), server = name_of(l, l->other);
 	enum dns_fault fault;
@@ -133,9 +134,10 @@ dns_sent(struct look *l, struct str bytes)
 /* ---- STUN ---- */
 
 static void
-stun_sent(struct look *l, struct str bytes)
+stun_sent(struct look *l, const struct trace_rec *rec)
 {
 	struct inspect *in = l->in;
+	struct str bytes = trace_bytes(rec, &in->own);
 	struct question *q;
 	struct addr *mapped;
 	struct stun m;
@@ -164,26 +166,34 @@ stun_sent(struct look *l, struct str bytes)
 		*mapped = m.mapped;
 }
 
+/* ---- TLS, WebSocket ---- */
+
+/* Their names say it. */
+static void
+layer_sent(struct look *l, const struct trace_rec *rec)
+{
+	(void)rec;
+	inspect_look(l, AT_SERVICE);
+}
+
 /* ---- all ---- */
+
+typedef void sent_fn(struct look *l, const struct trace_rec *rec);
 
 void
 service_sent(struct look *l, const struct trace_rec *rec)
 {
-	struct inspect *in = l->in;
-	struct str bytes;
+	static sent_fn *const sent[TRACE_PROTO_COUNT] = {
+		[TRACE_PROTO_DNS] = dns_sent,
+		[TRACE_PROTO_STUN] = stun_sent,
+		[TRACE_PROTO_TLS] = layer_sent,
+		[TRACE_PROTO_WEBSOCKET] = layer_sent,
+	};
 
 	l->proto = trace_proto_find(l->send.proto);
 	l->other = trace_find_name(l->t, l->send.dst);
-	if (l->proto != TRACE_PROTO_DNS && l->proto != TRACE_PROTO_STUN &&
-	    l->proto != TRACE_PROTO_TLS && l->proto != TRACE_PROTO_WEBSOCKET)
-		return;
-	bytes = trace_bytes(rec, &in->own);
-	if (l->proto == TRACE_PROTO_DNS)
-		dns_sent(l, bytes);
-	else if (l->proto == TRACE_PROTO_STUN)
-		stun_sent(l, bytes);
-	else
-		inspect_look(l, AT_SERVICE);
+	if (l->proto != TRACE_PROTO_COUNT && sent[l->proto] != NULL)
+		sent[l->proto](l, rec);
 }
 
 void
