@@ -38,18 +38,25 @@ put_head(const struct named_rows *s, const struct dns_message *m)
 	named_row(s, "ID", STYLE_PLAIN, &b);
 }
 
+void
+dns_doc_record(const struct dns_record *r, struct buf *out)
+{
+	struct dns_name owner;
+
+	if (dns_name_take(r->name, &owner) == 0)
+		dns_name_write(&owner, out);
+	buf_printf(out, "  %lu  ", (unsigned long)r->ttl);
+	dns_record_write(r, out);
+}
+
 static void
 put_section(const struct named_rows *s, const char *name,
     const struct dns_record *r, size_t n)
 {
 	for (size_t i = 0; i < n && s->d->err == 0; i++) {
 		struct buf b = BUF_INIT;
-		struct dns_name owner;
 
-		if (dns_name_take(r[i].name, &owner) == 0)
-			dns_name_write(&owner, &b);
-		buf_printf(&b, "  %lu  ", (unsigned long)r[i].ttl);
-		dns_record_write(&r[i], &b);
+		dns_doc_record(&r[i], &b);
 		named_row(s, i == 0 ? name : "", STYLE_PLAIN, &b);
 	}
 }

@@ -13,6 +13,7 @@
 #include "trace/protocol.h"
 #include "wire/bytes.h"
 #include "wire/websocket.h"
+#include "words/dns_doc.h"
 
 static struct str
 rest_of(const struct writing *w)
@@ -64,17 +65,6 @@ put_dns_head(struct writing *w, struct str bytes, const struct dns_message *m)
 	}
 }
 
-static void
-write_record(const struct dns_record *r, struct buf *out)
-{
-	struct dns_name owner;
-
-	if (dns_name_take(r->name, &owner) == 0)
-		dns_name_write(&owner, out);
-	buf_printf(out, "  %lu  ", (unsigned long)r->ttl);
-	dns_record_write(r, out);
-}
-
 /* 4.1.3: the records of a section, each a row; OPT is none of M's. */
 static size_t
 put_dns_section(struct writing *w, struct str bytes, size_t at, size_t n,
@@ -90,7 +80,7 @@ put_dns_section(struct writing *w, struct str bytes, size_t at, size_t n,
 		if (get16(bytes.p + at + head) == DNS_TYPE_OPT)
 			buf_puts(&b, "OPT");
 		else
-			write_record((*r)++, &b);
+			dns_doc_record((*r)++, &b);
 		layers_put_row(w, LAYER_DNS, w->at + at, size, name, &b);
 		at += size;
 	}
