@@ -34,9 +34,11 @@ else
 fi
 
 # Whom it serves is told by the messages alone, in both alike.
-for trace in run back; do
+for trace in run.jsonl back.jsonl run.pcapng; do
 	says "$trace: lookups of a call" "8wl65mn3dpmo@192.0.2.1 + 8 dns" \
-		"$RUNG" show --calls "$work/$trace.jsonl"
+		"$RUNG" show --calls "$work/$trace"
+done
+for trace in run back; do
 	is "$trace: … in its records" 8 "$("$RUNG" show "$work/$trace.jsonl" \
 		--call=8wl65mn3dpmo kind=send proto=dns | wc -l)"
 	is "$trace: … in its ladder" 4 "$("$RUNG" show --ladder \

@@ -204,6 +204,37 @@ take_captured_call(const struct capture_call *c, void *arg)
 	return browse_give(c, t->l->calls);
 }
 
+static bool
+has_others(const struct capture_reader *r)
+{
+	size_t i = 0;
+
+	while (i < r->nremarks && r->remarks[i].kind != CAPTURE_OTHER)
+		i++;
+	return i < r->nremarks;
+}
+
+/* What serves the calls of F, correlated by CO, is told by its trace: where it
+ * has such messages, and is not too large for one. */
+static int
+serve_captured(const struct cli *c, const struct cli_captured *f,
+    struct correlation *co, struct calls *calls, struct diag *d)
+{
+	const struct capture_trace_options o =
+	    cli_captured_options(f, TRACE_MESSAGES, NULL, 0);
+	struct trace *t = NULL;
+	int err;
+
+	if (!has_others(&f->reader) ||
+	    capture_count(f->capture) > cli_captured_most(c))
+		return 0;
+	err = cli_captured_trace(f, co, &o, &t, d);
+	if (err == 0)
+		err = calls_serve(calls, t);
+	trace_destroy(t);
+	return err;
+}
+
 static int
 list_capture(struct cli *c, const char *file, const struct wanted *w,
     struct listed *l, struct diag *d)
@@ -223,6 +254,8 @@ list_capture(struct cli *c, const char *file, const struct wanted *w,
 	}
 	if (err == 0)
 		err = capture_calls_correlated(co, take_captured_call, &t, d);
+	if (err == 0)
+		err = serve_captured(c, &f, co, l->calls, d);
 	mem_free(sifted);
 	correlation_destroy(co);
 	cli_captured_close(&f);

@@ -117,6 +117,9 @@ struct calls_given {
  */
 int calls_give(struct calls *c, const struct calls_given *g);
 
+/* T has what serves such rows: calls_served_by.  0 or ERR_NOMEM. */
+int calls_serve(struct calls *c, const struct trace *t);
+
 /* What ROW is in at the end of what was read. */
 enum calls_state
 calls_state_of(const struct calls *c, const struct calls_row *row);

@@ -65,3 +65,9 @@ calls_give(struct calls *c, const struct calls_given *g)
 		row->nnodes = CALLS_NODES + 1;
 	return 0;
 }
+
+int
+calls_serve(struct calls *c, const struct trace *t)
+{
+	return serving_read(c->serving, t, trace_count(t));
+}
