@@ -96,12 +96,12 @@ passed(struct telling *w)
 		if (v.type == JSON_STRING)
 			json_text(v, &one);
 		service = str_cut(buf_view(&one), ' ', &why);
-		buf_puts(&all, all.n > 0 ? ", " : "");
+		buf_puts(&all, all.n > 0 ? _(", ") : "");
 		buf_str(&all, service);
 		for (size_t i = 0; i < ROWS_COUNT(passings); i++)
 			if (str_is(why, passings[i].word))
-				buf_printf(
-				    &all, " (%s)", i18n_text(passings[i].text));
+				buf_printf(&all, _(" (%s)"),
+				    i18n_text(passings[i].text));
 	}
 	buf_free(&one);
 	return tell_buf(w, &all);
