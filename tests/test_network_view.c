@@ -4,6 +4,7 @@
 #include "labs.h"
 #include "sample_trace.h"
 #include "ladder/layout.h"
+#include "views/network/network_picture.h"
 #include "views/network/network_view.h"
 #include "words/node_words.h"
 #include "grid_styles.h"
@@ -100,6 +101,34 @@ every_lab(void)
 	labs_free(names, n);
 }
 
+/* In the picture each link between routers and NATs is a line. */
+static void
+router_links_are_there(const struct network_view *v, const char *name)
+{
+	struct network_view now = *v;
+	struct fold *f = fold_of(v);
+	struct network_state s;
+	struct network_picture p;
+	struct grid g;
+	struct grid_area a;
+
+	now.f = f;
+	CU_ASSERT_FATAL(grid_init(&g, 80, 24, false) == 0);
+	a = grid_all(&g);
+	network_state_read(&s, &now);
+	for (size_t i = 0; network_picture_place(&p, &s, &a) && i < s.nlinks;
+	     i++) {
+		if (!network_forwards(&s, s.links[i].a) ||
+		    !network_forwards(&s, s.links[i].b))
+			continue;
+		if (p.ways[i].n == 0)
+			printf("  %s: no line for link %zu\n", name, i);
+		CU_ASSERT(p.ways[i].n > 0);
+	}
+	grid_free(&g);
+	fold_destroy(f);
+}
+
 /* Every node and every domain can be read where there is room. */
 static void
 all_nodes_are_there(void)
@@ -116,6 +145,7 @@ all_nodes_are_there(void)
 		CU_ASSERT_FATAL(t != NULL);
 		head = trace_head(t);
 		v = view_at(t, 0, 0);
+		router_links_are_there(&v, names[i]);
 		for (size_t k = 0; k < head->nnodes; k++) {
 			const struct trace_node *node = &head->nodes[k];
 			struct str label = node->name;

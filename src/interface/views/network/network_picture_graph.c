@@ -47,13 +47,13 @@ router_of(const struct placing *g, uint32_t node)
 	return NETWORK_NONE;
 }
 
-/* Routers are what has no role and a link.  Where hosts are linked to hosts
- * alone, the one with the most links stands as their router. */
+/* Routers are what has no role and a link, and NATs.  Where hosts are linked to
+ * hosts alone, the one with the most links stands as their router. */
 void
 placing_find_routers(struct placing *g)
 {
 	for (uint32_t i = 0; i < g->nnodes; i++)
-		g->router[i] = network_is_router(g->s, i) && degree(g, i) > 0;
+		g->router[i] = network_forwards(g->s, i) && degree(g, i) > 0;
 	for (uint32_t i = 0; i < g->nnodes; i++) {
 		uint32_t best = i;
 
