@@ -466,14 +466,14 @@ counts(void)
 	static const struct {
 		uint64_t n;
 		const char *text;
-	} rows[] = { { 0, "0" }, { 999, "999" }, { 1000, "1,000" },
-		{ 1234567, "1,234,567" },
-		{ UINT64_MAX, "18,446,744,073,709,551,615" } };
+	} rows[] = { { 0, "0 bytes" }, { 1, "1 byte" }, { 999, "999 bytes" },
+		{ 1000, "1,000 bytes" }, { 1234567, "1,234,567 bytes" },
+		{ UINT64_MAX, "18,446,744,073,709,551,615 bytes" } };
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		struct buf b = BUF_INIT;
 
-		message_put_count(&b, rows[i].n);
+		message_put_bytes(&b, rows[i].n);
 		CU_ASSERT_STRING_EQUAL(buf_cstr(&b), rows[i].text);
 		buf_free(&b);
 	}

@@ -29,7 +29,7 @@ put_heading(const struct layers_packet *p, size_t i, size_t of, uint64_t seq,
 	buf_puts(&b, " → ");
 	utf8_add_safe(&b, p->to);
 	buf_printf(&b, " · %s s · ", time_text(p->t_ns, when));
-	buf_printf(&b, _("%u bytes"), (unsigned)p->frame.n);
+	message_put_bytes(&b, p->frame.n);
 	doc_wrap(d, STYLE_PLAIN, buf_view(&b), 4, width);
 	if (p->lost) {
 		doc_puts(d, STYLE_DIM, " · ");

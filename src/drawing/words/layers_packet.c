@@ -12,6 +12,7 @@
 #include "base/addr.h"
 #include "base/i18n.h"
 #include "base/utf8.h"
+#include "words/message_doc.h"
 
 #include <string.h>
 
@@ -112,7 +113,7 @@ put_version(struct str bytes, struct buf *out)
 
 	buf_printf(out, "%u", v >> 4);
 	buf_puts(out, _(", "));
-	buf_printf(out, _("%u bytes"), (v & 15) * 4);
+	message_put_bytes(out, (v & 15) * 4);
 }
 
 static void
@@ -149,7 +150,7 @@ put_part6(struct str bytes, struct buf *out)
 static void
 put_words_of_4(struct str bytes, struct buf *out)
 {
-	buf_printf(out, _("%u bytes"), ((unsigned char)bytes.p[0] >> 4) * 4);
+	message_put_bytes(out, ((unsigned char)bytes.p[0] >> 4) * 4);
 }
 
 static void
@@ -343,7 +344,7 @@ layers_put_heading(
 	doc_put(
 	    w->d, STYLE_TITLE, name.n > 0 ? name : str_of(_(layers[id].name)));
 	buf_puts(&b, " · ");
-	buf_printf(&b, n == 1 ? _("%u byte") : _("%u bytes"), (unsigned)n);
+	message_put_bytes(&b, n);
 	/* TRANSLATORS: the first and the last byte: "000e to 0021" */
 	buf_puts(&b, " · ");
 	buf_printf(

@@ -62,14 +62,12 @@ message_bytes(
 }
 
 void
-message_put_count(struct buf *b, uint64_t n)
+message_put_bytes(struct buf *b, uint64_t n)
 {
-	if (n >= 1000) {
-		message_put_count(b, n / 1000);
-		buf_printf(b, ",%03u", (unsigned)(n % 1000));
-	} else {
-		buf_u64(b, n);
-	}
+	char count[32];
+
+	buf_printf(
+	    b, n == 1 ? _("%s byte") : _("%s bytes"), str_grouped(n, count));
 }
 
 /* A part of the heading, on the present line or the next. */
@@ -149,7 +147,7 @@ put_fate(struct showing *s, struct buf *b)
 static void
 put_message_heading(struct showing *s)
 {
-	struct buf b = BUF_INIT, count = BUF_INIT;
+	struct buf b = BUF_INIT;
 	uint64_t size = s->bytes.n;
 
 	if (size == 0 && trace_int(&s->send, "size", 0) > 0)
@@ -162,15 +160,12 @@ put_message_heading(struct showing *s)
 	    record_arrow_style(trace_arrow_of(s->what.proto, s->what.status)),
 	    s->rec.seq, s->o.width);
 	put_way(s, &b);
-	message_put_count(&count, size);
-	buf_printf(
-	    &b, size == 1 ? _("%s byte") : _("%s bytes"), buf_cstr(&count));
+	message_put_bytes(&b, size);
 	put_part(s->d, &b, STYLE_PLAIN, s->rec.seq, s->o.width);
 	put_fate(s, &b);
 	/* TRANSLATORS: behind a message in a heading */
 	buf_printf(&b, _("record %llu"), (unsigned long long)s->rec.seq);
 	put_part(s->d, &b, STYLE_DIM, s->rec.seq, s->o.width);
-	buf_end(&count, &s->d->err);
 	buf_free(&b);
 }
 
@@ -281,7 +276,8 @@ static void
 say_altered(struct showing *s)
 {
 	const struct altered *a = &s->altered;
-	struct buf b = BUF_INIT, count = BUF_INIT;
+	struct buf b = BUF_INIT;
+	char count[32];
 
 	doc_line(s->d, a->fault);
 	if (s->d->err != 0)
@@ -289,17 +285,15 @@ say_altered(struct showing *s)
 	buf_puts(&b, altered_text(a));
 	put_part(s->d, &b, STYLE_CHANGED, a->fault, s->o.width);
 	if (a->known) {
-		message_put_count(&count, a->bytes.n);
 		/* TRANSLATORS: of a message that was changed on its way */
 		buf_printf(&b,
 		    a->bytes.n == 1 ? _("%s byte instead")
 				    : _("%s bytes instead"),
-		    buf_cstr(&count));
+		    str_grouped(a->bytes.n, count));
 		put_part(s->d, &b, STYLE_CHANGED, a->fault, s->o.width);
 	}
 	buf_printf(&b, _("record %llu"), (unsigned long long)a->fault);
 	put_part(s->d, &b, STYLE_DIM, a->fault, s->o.width);
-	buf_end(&count, &s->d->err);
 	buf_free(&b);
 }
 

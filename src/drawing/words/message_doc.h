@@ -35,7 +35,7 @@ void message_heading(
 struct str message_bytes(
     const struct trace *t, const struct trace_rec *rec, struct buf *scratch);
 
-/* "1,024" */
-void message_put_count(struct buf *b, uint64_t n);
+/* "1,024 bytes" */
+void message_put_bytes(struct buf *b, uint64_t n);
 
 #endif

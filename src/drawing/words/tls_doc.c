@@ -4,6 +4,7 @@
 #include "base/err.h"
 #include "base/i18n.h"
 #include "tls/seen.h"
+#include "words/message_doc.h"
 #include "words/named_row.h"
 
 #define NAME 22 /* cells of a name */
@@ -67,10 +68,8 @@ put_seen(const struct named_rows *s, const struct tls_seen *seen)
 	bool alert = seen->type == TLS_ALERT && !seen->sealed;
 	struct buf b = BUF_INIT;
 
-	buf_printf(&b, "%s%s", alert ? "Alert " : "", seen->name);
-	buf_printf(&b, " · ");
-	buf_printf(&b, seen->bytes.n == 1 ? _("%u byte") : _("%u bytes"),
-	    (unsigned)seen->bytes.n);
+	buf_printf(&b, "%s%s · ", alert ? "Alert " : "", seen->name);
+	message_put_bytes(&b, seen->bytes.n);
 	named_row(s, "TLS", alert ? STYLE_LOST : STYLE_BOLD, &b);
 	if (seen->message == TLS_CLIENT_HELLO ||
 	    seen->message == TLS_SERVER_HELLO)
