@@ -311,13 +311,14 @@ const struct cli_command cli_show = {
 	.name = "show",
 	.usage = "FILE [RECORD | KEY=VALUE …]",
 	.text = N_("records, messages, the ladder, the state at a time"),
-	.about = N_("Without options the records of the trace as a table, one "
-		    "with RECORD (its number, or what is sent where: "
-		    "INVITE@atl, 180@bob#2), some with a filter of words that "
-		    "must all hold: node=atl,bil method=INVITE status=2xx "
-		    "kind=timer call=… src=… dst=… from=0.5s. With --calls "
-		    "words choose the calls that have such a message, and "
-		    "state=busy,failed those in such a state."),
+	.about =
+	    N_("Without options the records of the trace as a table, one "
+	       "with RECORD (its number, or what is sent where: "
+	       "INVITE@atl, 180@bob#2), some with a filter of words that "
+	       "must all hold: node=atl,bil method=INVITE status=2xx "
+	       "kind=timer call=… src=… dst=… rule=… from=0.5s. With --calls "
+	       "words choose the calls that have such a message, and "
+	       "state=busy,failed those in such a state."),
 	.examples = examples,
 	.options = options,
 	.runs = true,
