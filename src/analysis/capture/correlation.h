@@ -136,7 +136,8 @@ struct correlation {
 	struct host_places *places; /* addresses that have become nodes */
 	uint32_t *tx_last;          /* by number: the last message of each */
 	size_t ntx, tx_cap;
-	int64_t start; /* time of the first message in the source */
+	int64_t start; /* time of the first message in the source, or of the
+			  first that serves it */
 	int64_t now;   /* of the last one, in the trace */
 	bool amended;  /* it is to be made anew, see above */
 

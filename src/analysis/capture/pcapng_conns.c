@@ -28,8 +28,8 @@ make_isn(size_t conn, unsigned end)
 	return (uint32_t)str_hash((struct str){ bytes, sizeof(bytes) });
 }
 
-uint32_t
-pcapng_conn_new(struct pcapng *p)
+static uint32_t
+add_conn(struct pcapng *p)
 {
 	struct pcapng_conn *c;
 
@@ -125,7 +125,7 @@ pcapng_conn_of_message(struct pcapng *p, struct pcapng_message *m)
 	if (n == 0) {
 		n = find_begun_conn(p, m->from);
 		if (n == 0)
-			n = pcapng_conn_new(p);
+			n = add_conn(p);
 		if (n == 0)
 			return;
 		learn_ends(p, n, m);
@@ -178,7 +178,7 @@ pcapng_conn_of_packet(
 		return;
 	n = key_number(p->by_conn, number_key(p, 'c', (uint64_t)conn));
 	if (n == 0) {
-		n = pcapng_conn_new(p);
+		n = add_conn(p);
 		if (n == 0)
 			return;
 		put_number_at(

@@ -189,7 +189,6 @@ struct str pcapng_layers_wrap(
 /* ORDER, all messages by their numbers, becomes that of their streams. */
 void pcapng_layers_order(struct pcapng *p, uint32_t *order);
 /* pcapng_conns.c */
-uint32_t pcapng_conn_new(struct pcapng *p);
 /* The connection of message M by its addresses. */
 void pcapng_conn_of_message(struct pcapng *p, struct pcapng_message *m);
 /* Record REC, which stands in row FLIGHT, is a packet of connection NUMBER. */

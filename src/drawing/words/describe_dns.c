@@ -10,7 +10,7 @@
 #define KINDS      6  /* of records that are counted */
 
 static void
-put_name(const struct dns_name *name, struct buf *out)
+put_clipped_name(const struct dns_name *name, struct buf *out)
 {
 	struct buf text = BUF_INIT;
 
@@ -79,7 +79,7 @@ put_nothing(const struct dns_message *m, struct buf *out)
 	if (r != NULL && r->type == DNS_TYPE_NS && !m->authoritative &&
 	    dns_name_take(r->name, &zone) == 0) {
 		buf_puts(out, "→ ");
-		put_name(&zone, out);
+		put_clipped_name(&zone, out);
 	} else {
 		buf_puts(out, _("no such record"));
 	}
@@ -116,7 +116,7 @@ describe_dns(struct str bytes, struct buf *out)
 		dns_type_write(m.type, out);
 		gist = out->n;
 		buf_putc(out, ' ');
-		put_name(&m.question, out);
+		put_clipped_name(&m.question, out);
 	}
 	dns_message_free(&m);
 	return gist - before;

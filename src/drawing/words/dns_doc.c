@@ -11,7 +11,7 @@
 
 /* RFC 1035 4.1.1: what the bits of the head say. */
 static void
-put_head(const struct named_rows *s, const struct dns_message *m)
+put_header_lines(const struct named_rows *s, const struct dns_message *m)
 {
 	const struct {
 		bool is;
@@ -69,7 +69,7 @@ put_message(const struct named_rows *s, const struct dns_message *m)
 		"ADDITIONAL" };
 	struct buf b = BUF_INIT;
 
-	put_head(s, m);
+	put_header_lines(s, m);
 	if (m->has_question) {
 		dns_name_write(&m->question, &b);
 		buf_puts(&b, "  ");

@@ -65,9 +65,6 @@ bool calls_answer(bool invite, unsigned status, enum calls_state *state);
 int calls_moment_room(struct calls *c);
 void calls_moment_add(struct calls *c, struct calls_row *row, uint64_t seq);
 
-/* What ROW is in at time T, as nobody has answered in time. */
-enum calls_state
-calls_state_at(const struct calls_row *row, enum calls_state state, int64_t t);
 /* The status that END stands for; 0: none. */
 unsigned calls_end_status(enum calls_end end);
 

@@ -30,8 +30,9 @@ calls_moment_add(struct calls *c, struct calls_row *row, uint64_t seq)
 	row->moment = (uint32_t)c->nmoments;
 }
 
-enum calls_state
-calls_state_at(const struct calls_row *row, enum calls_state state, int64_t t)
+/* What ROW is in at time T, as nobody has answered in time. */
+static enum calls_state
+state_at(const struct calls_row *row, enum calls_state state, int64_t t)
 {
 	bool waits = state == CALLS_CALLING || state == CALLS_WAITING;
 
@@ -44,7 +45,7 @@ calls_state_at(const struct calls_row *row, enum calls_state state, int64_t t)
 enum calls_state
 calls_state_of(const struct calls *c, const struct calls_row *row)
 {
-	return calls_state_at(row, row->state, c->now);
+	return state_at(row, row->state, c->now);
 }
 
 static enum calls_end
@@ -97,7 +98,7 @@ calls_then(const struct calls *c, const struct calls_row *row,
 	if (m == NULL)
 		return;
 	then->begun = true;
-	then->state = calls_state_at(row, m->state, t);
+	then->state = state_at(row, m->state, t);
 	then->end = end_in(then->state, m->end);
 	then->told = look->position >= row->last;
 	then->messages = m->messages;
