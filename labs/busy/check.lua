@@ -43,7 +43,7 @@ task {
 
 task {
 	time = function(t)
-		return t:first('kind=timer node=bob text="G"').length / 1e9
+		return t:first("kind=timer node=bob name=G").length / 1e9
 	end,
 	rule = "ist-timer-g",
 	wrong = {
@@ -54,7 +54,7 @@ task {
 	},
 	why = { "The timer that repeats a refusal is set when the 486 is sent: read its length. How does it follow from T1?",
 		zh = "重复发送拒绝的定时器在发送 486 时启动：读它的时长。它与 T1 是什么关系？" },
-	records = function(t) return t:first 'kind=timer node=bob text="G"' end,
+	records = function(t) return t:first "kind=timer node=bob name=G" end,
 }
 
 task {

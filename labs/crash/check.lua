@@ -90,14 +90,14 @@ task {
 	goal = {
 		{ "bil crashes", zh = "bil 崩溃",
 			function(t)
-				local act = t:first "kind=act node=bil text=crash"
+				local act = t:first "kind=act node=bil verb=crash"
 				return act ~= nil, act
 			end },
 		{ "it had passed on the INVITE", zh = "它转发过 INVITE",
 			function(t) return t:count "method=INVITE kind=send src=bil" > 0 end },
 		{ "then Alice hangs up, and Bob's phone answers her BYE", zh = "之后 Alice 挂断，Bob 的话机响应她的 BYE",
 			function(t)
-				local act, bye = t:first "kind=act node=bil text=crash", t:first "method=BYE kind=recv node=bob"
+				local act, bye = t:first "kind=act node=bil verb=crash", t:first "method=BYE kind=recv node=bob"
 				return act ~= nil and bye ~= nil and bye.time > act.time, bye
 			end, rule = "dialog-route" },
 	},

@@ -75,14 +75,14 @@ task {
 		node = "alice",
 		record = function(t)
 			local ack = t:first "method=ACK"
-			return { ack:arrival(), ack, t:last "kind=timer node=bob text=2xx" }
+			return { ack:arrival(), ack, t:last "kind=timer node=bob name=2xx" }
 		end,
 	},
 	points = 2,
 	rule = "invite-acked",
 	why = { "What stops the timer stands just before its end: the ACK has arrived.",
 		zh = "使定时器停止的就在它停止之前：ACK 到达了。" },
-	records = function(t) return t:last "kind=timer node=bob text=2xx" end,
+	records = function(t) return t:last "kind=timer node=bob name=2xx" end,
 }
 
 task {

@@ -66,7 +66,7 @@ task {
 	time = function(t) return lost_note(t).time - given_up(t)[1].time end,
 	rule = "nict-timer-f",
 	wrong = {
-		{ function(t) return lost_note(t).time - t:first("kind=act text=crash").time end,
+		{ function(t) return lost_note(t).time - t:first("kind=act verb=crash").time end,
 			why = { "So long after the crash; part of that the phone had not asked.",
 				zh = "这是崩溃之后的时间；其中一部分时间话机还没有询问。" } },
 		{ function(t) return lost_note(t).time end,
@@ -97,7 +97,7 @@ task {
 task {
 	goal = {
 		{ "the proxy never crashes", zh = "代理服务器始终没有崩溃",
-			function(t) return t:count "kind=act text=crash" == 0 end },
+			function(t) return t:count "kind=act verb=crash" == 0 end },
 		{ "Alice's phone finds that the proxy does not answer any more", zh = "Alice 的话机发现代理服务器不可用",
 			function(t)
 				local note = lost_note(t)

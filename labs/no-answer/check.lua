@@ -90,7 +90,7 @@ task {
 	goal = {
 		{ "Bob's phone crashes and comes back", zh = "Bob 的话机崩溃后又恢复",
 			function(t)
-				return t:count "kind=act text=crash" > 0 and t:count "kind=act text=restart" > 0
+				return t:count "kind=act verb=crash" > 0 and t:count "kind=act verb=restart" > 0
 			end },
 		{ "an INVITE to it is lost because it is down", zh = "发给它的一个 INVITE 因它停机而丢失",
 			function(t)

@@ -84,11 +84,11 @@ task {
 	goal = {
 		{ "the registrar has stored a binding", zh = "注册服务器保存了绑定",
 			function(t)
-				local b = t:first 'kind=binding text="add"'
+				local b = t:first "kind=binding op=add"
 				return b ~= nil, b
 			end },
 		{ "the phone loses its power", zh = "话机断电",
-			function(t) return t:count "kind=act node=bob text=crash" > 0 end },
+			function(t) return t:count "kind=act node=bob verb=crash" > 0 end },
 		{ "the binding expires; nobody refreshes it or takes it away", zh = "绑定过期；没有人刷新或撤销它",
 			function(t)
 				local last = t:last "kind=binding"

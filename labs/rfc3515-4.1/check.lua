@@ -47,7 +47,7 @@ task {
 }
 
 task {
-	time = function(t) return reached(t, "terminated") - t:first("kind=fsm node=bob text=subscription").time end,
+	time = function(t) return reached(t, "terminated") - t:first("kind=fsm node=bob machine=subscription").time end,
 	rule = "notify-final",
 	wrong = {
 		{ 180, why = { "For so long it was granted; it ends as soon as there is no more to tell.",
@@ -57,7 +57,7 @@ task {
 				zh = "这是从发送 REFER 算起的；Bob 的话机 10 ms 后才收到。" } },
 		{ function(t) return reached(t, "terminated") end,
 			why = { "That is the time of the run at which it ends.", zh = "那是它在运行中结束的时刻。" } },
-		{ function(t) return t:last("kind=send method=BYE").time - t:first("kind=fsm node=bob text=subscription").time end,
+		{ function(t) return t:last("kind=send method=BYE").time - t:first("kind=fsm node=bob machine=subscription").time end,
 			why = { "Then Carol hangs up. The call outlives the subscription: nobody is told of its end.",
 				zh = "那时 Carol 挂断。呼叫比订阅持续得久：它何时结束，没有人通知。" } },
 	},

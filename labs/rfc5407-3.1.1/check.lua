@@ -90,7 +90,7 @@ task {
 			function(t) return t:count "kind=drop method=ACK" > 0, t:first "kind=drop method=ACK" end },
 		{ "Bob's phone repeats the 200 by its own timer", zh = "Bob 的话机由自己的定时器重传 200",
 			function(t)
-				local fired = t:first "kind=timer node=bob text=2xx text=fire"
+				local fired = t:first "kind=timer node=bob name=2xx op=fire"
 				return fired ~= nil and t:count "kind=send src=bob status=200" > 1, fired
 			end, rule = "invite-2xx-again",
 			why = { "The 200 must be sent at least twice.", zh = "200 至少要发送两次。" } },

@@ -73,7 +73,7 @@ task {
 }
 
 local function glare(t)
-	return t:first "kind=timer node=alice text=glare"
+	return t:first "kind=timer node=alice name=glare"
 end
 
 task {
