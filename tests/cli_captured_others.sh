@@ -46,6 +46,10 @@ for trace in run back; do
 	fails "$trace: another call asks for nothing" 1 "$RUNG" show \
 		"$work/$trace.jsonl" --call=dbrdb2ydi888 kind=send proto=dns
 done
+is "words for a ladder" 4 "$("$RUNG" show --ladder "$work/run.jsonl" \
+	call=8wl65mn3dpmo proto=dns | grep -c query)"
+ok "… which say that there are some" "$RUNG" show --ladder "$work/run.jsonl" \
+	call=8wl65mn3dpmo proto=dns
 is "one call of the capture" 8 "$("$RUNG" show "$work/run.pcapng" \
 	--call=8wl65mn3dpmo kind=send proto=dns | wc -l)"
 fails "the other one" 1 "$RUNG" show "$work/run.pcapng" \

@@ -151,12 +151,15 @@ static int
 check_words(struct cli *c, const struct trace *t, const char *words,
     int *status, struct diag *d)
 {
+	struct serving *serving = NULL;
 	struct buf scratch = BUF_INIT;
 	struct record_filter f;
 	struct trace_rec rec;
 	uint64_t seq = 1, n = trace_count(t);
 	int err = record_filter_parse(&f, words, t, d);
 
+	if (err == 0)
+		err = record_filter_serve(&f, t, &serving);
 	if (err != 0)
 		return err;
 	for (; seq <= n; seq++) {
@@ -166,6 +169,7 @@ check_words(struct cli *c, const struct trace *t, const char *words,
 	}
 	err = scratch.err;
 	buf_free(&scratch);
+	serving_destroy(serving);
 	if (err == 0 && seq > n) {
 		*status = CLI_FAILED;
 		cli_say_nothing(c, &f);

@@ -238,6 +238,7 @@ engine_find(const struct engine *e, size_t branch, const char *words,
     uint64_t from, int by, uint64_t *seq, struct diag *d)
 {
 	const struct trace *t = engine_trace(e, branch, 0, d);
+	struct serving *serving = NULL;
 	struct buf scratch = BUF_INIT;
 	struct record_filter f;
 	struct trace_rec rec;
@@ -251,6 +252,8 @@ engine_find(const struct engine *e, size_t branch, const char *words,
 	err = record_filter_parse(&f, words, t, d);
 	if (err != 0)
 		return err;
+	if (record_filter_serve(&f, t, &serving) != 0)
+		return engine_no_memory(d);
 	/* From 0 back is nowhere; what is behind the end begins there. */
 	if (by < 0 && from > trace_count(t))
 		from = trace_count(t) + 1;
@@ -265,5 +268,6 @@ engine_find(const struct engine *e, size_t branch, const char *words,
 	}
 	err = scratch.err;
 	buf_free(&scratch);
+	serving_destroy(serving);
 	return err == 0 ? 0 : engine_no_memory(d);
 }
