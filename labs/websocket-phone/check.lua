@@ -48,7 +48,7 @@ task {
 		{ "An own connection to her, which it opens for the call", zh = "它为呼叫向她打开的一条连接",
 			why = { "Nobody can connect to a browser. Look for a handshake from web to alice.", zh = "没有人能连接到浏览器。找一找从 web 到 alice 的握手。" } },
 	},
-	rule = "flow-token",
+	rule = "register-path",
 	hint = { "Compare the REGISTER that `px` gets with the one that Alice has sent.", zh = "比较 `px` 收到的 REGISTER 与 Alice 发出的。" },
 }
 
