@@ -261,6 +261,19 @@ tamper(const struct net_sent *sent, struct net_verdict *v, void *arg)
 	}
 }
 
+/* Of what has no record. */
+static void
+tamper_folded(const struct net_sent *sent, struct net_verdict *v, void *arg)
+{
+	struct tamper *t = arg;
+
+	CU_ASSERT_EQUAL(sent->seq, 0);
+	snprintf(
+	    t->dst, sizeof(t->dst), "%s", sent->dst != NULL ? sent->dst : "-");
+	if (t->calls++ == 0)
+		v->drop = t->verdict.drop;
+}
+
 static void
 tampered(struct world *w, struct tamper *t)
 {
@@ -334,6 +347,76 @@ changed_bytes(void)
 	tampered(&w, &grown);
 	CU_ASSERT_EQUAL(w.received, 0);
 	CU_ASSERT(world_is(world_last_drop(&w), "reason", "too-big"));
+	world_close(&w);
+}
+
+/* The hash of which of 500 packets came, and when, over a bad link. */
+static uint64_t
+send_many(bool folded, size_t *drops, size_t *records)
+{
+	struct net_link_params p = net_link_defaults;
+	uint64_t hash = 0, before;
+	struct addr dst;
+	struct world w;
+
+	p.loss = 0.2;
+	p.duplicate = 0.1;
+	p.jitter_ns = 30 * SIM_MS;
+	CU_ASSERT_EQUAL_FATAL(world_open(&w, 7, TRACE_PROTOCOL), 0);
+	CU_ASSERT_EQUAL_FATAL(world_hosts(&w, "a r* b"), 0);
+	CU_ASSERT_EQUAL_FATAL(world_links(&w, "a-r r-b", &p), 0);
+	dst = world_addr(&w, 2);
+	before = trace_last(sim_trace(w.sim));
+	for (int i = 0; i < 500; i++) {
+		if (folded)
+			net_udp_send_folded(w.socks[0], &dst, STR("x"), NULL);
+		else
+			net_udp_send(
+			    w.socks[0], &dst, STR("x"), NULL, RULE_NONE);
+		world_run(&w, sim_now(w.sim) + SIM_MS);
+		hash = hash * 31 + w.received;
+	}
+	world_run(&w, INT64_MAX);
+	hash = hash * 31 + w.received;
+	CU_ASSERT(w.received > 250);
+	*drops = world_count(&w, KIND("drop"), NULL);
+	*records = (size_t)(trace_last(sim_trace(w.sim)) - before);
+	world_close(&w);
+	return hash;
+}
+
+/* Folded packets go as others do, in silence. */
+static void
+folded(void)
+{
+	size_t drops, records;
+	uint64_t hash = send_many(false, &drops, &records);
+
+	CU_ASSERT(drops > 50 && records > 1000);
+	CU_ASSERT_EQUAL(send_many(true, &drops, &records), hash);
+	CU_ASSERT_EQUAL(drops, 0);
+	CU_ASSERT_EQUAL(records, 0);
+}
+
+/* A fault strikes them as it does others. */
+static void
+folded_tampered(void)
+{
+	struct tamper t = { .verdict = { .drop = true } };
+	struct addr dst;
+	struct world w;
+
+	world_make(&w, "a b", "a-b");
+	t.w = &w;
+	net_set_tamper(w.net, tamper_folded, &t);
+	dst = world_addr(&w, 1);
+	net_udp_send_folded(w.socks[0], &dst, STR("x"), NULL);
+	net_udp_send_folded(w.socks[0], &dst, STR("y"), NULL);
+	world_run(&w, INT64_MAX);
+	CU_ASSERT_EQUAL(t.calls, 2);
+	CU_ASSERT_STRING_EQUAL(t.dst, "b");
+	CU_ASSERT_EQUAL(w.received, 1);
+	CU_ASSERT_EQUAL(world_count(&w, KIND("drop"), NULL), 0);
 	world_close(&w);
 }
 
@@ -476,5 +559,7 @@ CHECK_MAIN("net", { "the records", records }, { "less detail", less_detail },
     { "one's own address", own_address }, { "sockets", sockets },
     { "hosts and addresses", hosts }, { "a host that moves", moved },
     { "verdicts", verdicts }, { "changed bytes", changed_bytes },
-    { "lost copies", lost_copies }, { "ping-pong", ping_pong },
-    { "closing oneself", closing }, { "failing memory", memory })
+    { "lost copies", lost_copies }, { "folded", folded },
+    { "folded, and tampered with", folded_tampered },
+    { "ping-pong", ping_pong }, { "closing oneself", closing },
+    { "failing memory", memory })

@@ -44,7 +44,7 @@ net_dgram_new(struct net *n, const struct net_proto *proto, struct str bytes)
 	d->send = d->off = d->conn = 0;
 	d->flags = NULL;
 	d->origin = NULL;
-	d->whole = d->changed = false;
+	d->whole = d->changed = d->folded = false;
 	d->npieces = 0;
 	d->loss.reason = TRACE_DROP_COUNT;
 	d->refs = 1;
@@ -63,6 +63,8 @@ net_dgram_drop(const struct net_dgram *d, const struct net_loss *l)
 	struct sim *sim = d->net->sim;
 	struct trace_writer *t = sim_trace(sim);
 
+	if (d->folded)
+		return;
 	trace_open(t, TRACE_DROP, sim_now(sim),
 	    l->host != NULL ? l->host->name : NULL, l->cause, RULE_NONE);
 	if (d->conn == 0)

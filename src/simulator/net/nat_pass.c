@@ -100,6 +100,7 @@ copy_datagram(struct net_dgram *c, struct net_dgram *d)
 	c->off = d->off;
 	c->conn = d->conn;
 	c->flags = d->flags;
+	c->folded = d->folded;
 	c->seg = d->seg;
 	c->changed = c->changed || d->changed;
 	c->origin = d;

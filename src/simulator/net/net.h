@@ -143,7 +143,7 @@ int64_t net_host_reach(const struct net_host *h);
 struct net_datagram {
 	struct addr src, dst;
 	struct str bytes;
-	uint64_t send; /* seq of the send record */
+	uint64_t send; /* seq of the send record, 0: it is folded */
 	uint64_t recv; /* seq of the recv record, already the present cause */
 };
 
@@ -181,6 +181,14 @@ void net_udp_close(struct net_sock *s);
  */
 uint64_t net_udp_send(struct net_sock *s, const struct addr *dst,
     struct str bytes, const struct trace_message *m, enum rule_id why);
+
+/*
+ * The same of one packet of many, folded: it goes its way as every other, but
+ * no record says so, that of a fault excepted.  Whoever sends sums them up in a
+ * record of his own.  M says what a fault sees.
+ */
+void net_udp_send_folded(struct net_sock *s, const struct addr *dst,
+    struct str bytes, const struct trace_message *m);
 
 /* The same from any port, for a stack that has no sockets here. */
 uint64_t

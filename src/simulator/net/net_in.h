@@ -146,6 +146,7 @@ struct net_dgram {
 	uint64_t conn;     /* 0: no connection */
 	const char *flags; /* NULL: none */
 	bool changed;      /* bytes differ from the send record's */
+	bool folded;       /* nothing that becomes of it is recorded */
 	/* UDP */
 	char src_text[ADDR_TEXT], dst_text[ADDR_TEXT];
 	bool whole; /* one copy of it arrived in full */
@@ -248,6 +249,9 @@ struct addr net_source_addr(
 uint64_t net_message_send(struct net *n, const struct net_passage *way,
     struct str bytes, const struct trace_message *m, enum rule_id why,
     struct net_verdict *v, uint64_t *old);
+/* The same question alone of D, which is folded; nothing is written. */
+void net_message_tamper(const struct net_dgram *d,
+    const struct trace_message *m, struct net_verdict *v);
 /* Writes `recv` of OF, a send record, with BYTES unless BYTES.p is NULL, and
  * makes it the present cause. */
 uint64_t net_message_recv(struct net *n, const struct net_passage *way,

@@ -200,7 +200,9 @@ change_bytes(struct net_dgram *d, struct str bytes)
 static void
 send_datagram(struct net_dgram *d, bool family_ok, const struct net_verdict *v)
 {
-	uint64_t cause = v->fault != 0 ? v->fault : d->send;
+	uint64_t cause = v->fault != 0 ? v->fault
+			 : d->folded   ? sim_cause(d->net->sim)
+				       : d->send;
 	int64_t delay = v->delay_ns > 0 ? v->delay_ns : 0;
 	unsigned copies =
 	    v->copies < NET_COPIES_MAX ? v->copies : NET_COPIES_MAX;
@@ -230,23 +232,35 @@ passage(const struct net_dgram *d)
 		addr_transports[ADDR_UDP].word };
 }
 
+/* A datagram of BYTES that H sends, from SRC to DST; NULL: net_fail. */
+static struct net_dgram *
+make_datagram(struct net_host *h, const struct addr *src,
+    const struct addr *dst, struct str bytes)
+{
+	struct net_dgram *d = net_dgram_new(h->net, &net_udp, bytes);
+
+	if (d == NULL)
+		return NULL;
+	d->from = h;
+	d->to = net_by_addr(h->net, dst);
+	d->src = *src;
+	d->dst = *dst;
+	return d;
+}
+
 uint64_t
 net_udp_send_as(struct net_host *h, const struct addr *src,
     const struct addr *dst, struct str bytes, const struct trace_message *m,
     enum rule_id why)
 {
 	struct net *n = h->net;
-	struct net_dgram *d = net_dgram_new(n, &net_udp, bytes);
+	struct net_dgram *d = make_datagram(h, src, dst, bytes);
 	struct net_verdict v = { .bytes = BUF_INIT };
 	struct net_passage way;
 	uint64_t seq, old;
 
 	if (d == NULL)
 		return sim_cause(n->sim);
-	d->from = h;
-	d->to = net_by_addr(n, dst);
-	d->src = *src;
-	d->dst = *dst;
 	net_host_text(n, h, &d->src, d->src_text);
 	net_host_text(n, d->to, &d->dst, d->dst_text);
 	way = passage(d);
@@ -279,6 +293,30 @@ net_udp_send(struct net_sock *s, const struct addr *dst, struct str bytes,
 	return net_udp_send_from(s->host, s->local.port, dst, bytes, m, why);
 }
 
+void
+net_udp_send_folded(struct net_sock *s, const struct addr *dst,
+    struct str bytes, const struct trace_message *m)
+{
+	struct net *n = s->host->net;
+	struct net_verdict v = { .bytes = BUF_INIT };
+	bool ok = true;
+	struct addr src = s->local.len != 0 ? s->local
+					    : net_source_addr(s->host, dst,
+						  s->local.port, &ok);
+	struct net_dgram *d = make_datagram(s->host, &src, dst, bytes);
+	uint64_t old = sim_cause(n->sim);
+
+	if (d == NULL)
+		return;
+	d->folded = true;
+	d->send = 0;
+	net_message_tamper(d, m, &v);
+	send_datagram(d, src.len == dst->len, &v);
+	buf_free(&v.bytes);
+	net_dgram_release(d);
+	sim_set_cause(n->sim, old);
+}
+
 static void
 udp_deliver(struct net_packet *p)
 {
@@ -298,8 +336,9 @@ udp_deliver(struct net_packet *p)
 	got = (struct net_datagram){
 		.src = d->src, .dst = d->dst, .bytes = bytes, .send = d->send
 	};
-	got.recv = net_message_recv(
-	    d->net, &way, d->send, p->cause, d->changed ? bytes : STR_NULL);
+	if (!d->folded)
+		got.recv = net_message_recv(d->net, &way, d->send, p->cause,
+		    d->changed ? bytes : STR_NULL);
 	fn(&got, arg);
 	net_packet_free(p);
 }
