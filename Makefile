@@ -171,9 +171,10 @@ FOREIGN_emu       := $(call folders_of,unicorn capstone)
 FOREIGN_capture   := $(call folders_of,libpcap)
 FOREIGN_grade     := $(call folders_of,minizip)
 FOREIGN_tests     := $(call folders_of,cairo libpcap) $(FOREIGN_script)
-# The map keeps the folder where rung was built out of the program.
+# The map keeps the folder where rung was built out of the program.  A product and
+# a sum are rounded each, whatever the processor: the same bytes everywhere.
 CFLAGS   += -std=c17 $(DEBUG) $(OPT) $(WARN) $(HARDEN) $(SANFLAGS) $(CFLAGS_EXTRA) $(FOREIGN) \
-            -ffile-prefix-map=$(CURDIR)=.
+            -ffp-contract=off -ffile-prefix-map=$(CURDIR)=.
 LDFLAGS  += $(SANFLAGS) $(PIE) -Wl,--as-needed -Wl,-z,relro,-z,now
 LDLIBS   += $(shell $(PKG) --libs $(LIBS) 2>/dev/null) -ldl -lm $(HEAP)
 # A change of compiler or flags builds everything again.

@@ -1,0 +1,470 @@
+/* See quality/playout.h. */
+#include "quality/playout.h"
+
+#include <string.h>
+
+#define NS        INT64_C(1000000000)
+#define JITTERS   4    /* so many times the jitter is an adaptive delay */
+#define JUMP      3000 /* RFC 3550 A.1: MAX_DROPOUT */
+#define MISORDER  100  /* and MAX_MISORDER */
+#define LATE_RUN  25   /* half a second of 20 ms */
+#define FAR_NS    (2 * NS)
+#define FOREVER   INT64_MAX
+#define NO_NUMBER 0x10000u
+
+/* Of a slot, for the number that is in it. */
+enum playout_state {
+	EMPTY,
+	WAITS,
+	PASSES,    /* came without a block */
+	DONE,      /* played, or passed over */
+	MISSED,    /* nothing came in time */
+	DISCARDED, /* it came, too late or too early */
+};
+
+const char *
+playout_verdict_words(enum playout_verdict verdict)
+{
+	static const char *const words[] = {
+#define X(name, words) words,
+		PLAYOUT_VERDICTS(X)
+#undef X
+	};
+
+	return words[verdict];
+}
+
+/* ---- bursts and gaps ---- */
+
+/* The cluster ends: GMIN good ones follow its last. */
+static void
+end_cluster(struct loss_bursts *b)
+{
+	if (b->cluster >= 2) {
+		b->bursts++;
+		b->in_bursts += b->ncluster;
+		b->lost_in_bursts += b->cluster;
+	}
+	b->cluster = b->ncluster = 0;
+}
+
+void
+loss_bursts_note_good(struct loss_bursts *b, uint32_t n)
+{
+	b->good += n;
+	b->since += n;
+}
+
+void
+loss_bursts_note(struct loss_bursts *b, bool lost)
+{
+	if (!lost) {
+		loss_bursts_note_good(b, 1);
+		return;
+	}
+	b->runs += b->lost == 0 || b->since > 0;
+	b->lost++;
+	if (b->since >= PLAYOUT_GMIN)
+		end_cluster(b);
+	b->ncluster += b->cluster > 0 ? b->since + 1 : 1;
+	b->cluster++;
+	b->since = 0;
+}
+
+static uint8_t
+density(uint64_t lost, uint64_t all)
+{
+	uint64_t part = all > 0 ? 256 * lost / all : 0;
+
+	return (uint8_t)(part < 255 ? part : 255);
+}
+
+static uint16_t
+mean_ms(uint64_t packets, uint32_t packet_ms, uint32_t n)
+{
+	uint64_t ms = packets * packet_ms / (n > 0 ? n : 1);
+
+	return (uint16_t)(ms < 0xFFFF ? ms : 0xFFFF);
+}
+
+void
+loss_bursts_figures(const struct loss_bursts *b, uint32_t packet_ms,
+    struct loss_figures *figures)
+{
+	struct loss_bursts ended = *b;
+	uint32_t gaps;
+
+	end_cluster(&ended);
+	gaps = b->good + b->lost - ended.in_bursts;
+	figures->burst_density = density(ended.lost_in_bursts, ended.in_bursts);
+	figures->gap_density = density(b->lost - ended.lost_in_bursts, gaps);
+	figures->burst_ms = mean_ms(ended.in_bursts, packet_ms, ended.bursts);
+	figures->gap_ms = mean_ms(gaps, packet_ms, ended.bursts);
+}
+
+/* The mean length of runs is LOST / RUNS, at random it is ALL / GOOD. */
+uint32_t
+loss_bursts_ratio(const struct loss_bursts *b)
+{
+	uint64_t all = (uint64_t)b->good + b->lost, ratio;
+
+	if (b->lost == 0)
+		return 1000;
+	ratio = 1000 * (uint64_t)b->lost / b->runs * b->good / all;
+	return ratio < 1000 ? 1000 : (uint32_t)ratio;
+}
+
+/* ---- the buffer ---- */
+
+void
+playout_begin(struct playout *p, const struct playout_options *options)
+{
+	memset(p, 0, sizeof(*p));
+	p->options = *options;
+	p->bad = NO_NUMBER;
+	p->delay_ns = options->delay_ns;
+}
+
+/* ---- slots ---- */
+
+static struct playout_slot *
+slot_of(struct playout *p, uint16_t seq)
+{
+	return &p->slots[seq % PLAYOUT_SLOTS];
+}
+
+static enum playout_state
+state_of(struct playout *p, uint16_t seq)
+{
+	const struct playout_slot *slot = slot_of(p, seq);
+
+	return slot->seq == seq ? (enum playout_state)slot->state : EMPTY;
+}
+
+static void
+set_state(
+    struct playout *p, uint16_t seq, enum playout_state state, int64_t plays)
+{
+	*slot_of(p, seq) = (struct playout_slot){
+		.plays_ns = plays, .seq = seq, .state = (uint8_t)state
+	};
+}
+
+/* How many numbers from NEXT to the highest that came. */
+static unsigned
+nopen(const struct playout *p)
+{
+	unsigned n = (uint16_t)(p->highest - p->next + 1);
+
+	return p->began && n < 0x8000 ? n : 0;
+}
+
+/* ---- what is due ---- */
+
+/* When NEXT is due: its own time, or that of the first behind it which came,
+ * less the blocks in between. */
+static int64_t
+due_ns(struct playout *p)
+{
+	unsigned n = nopen(p);
+
+	n = n < PLAYOUT_SLOTS ? n : PLAYOUT_SLOTS;
+	for (unsigned i = 0; i < n; i++) {
+		uint16_t seq = (uint16_t)(p->next + i);
+		enum playout_state state = state_of(p, seq);
+
+		if (state == WAITS || state == PASSES)
+			return slot_of(p, seq)->plays_ns -
+			       i * p->options.block_ns;
+	}
+	/* None of them waits: what came of them was discarded. */
+	return n > 0 ? p->ends_ns : FOREVER;
+}
+
+/* NEXT is over. */
+static void
+pass_next(struct playout *p, struct playout_block *b)
+{
+	enum playout_state state = state_of(p, p->next);
+	bool missed = state != WAITS && state != PASSES;
+
+	b->seq = p->next;
+	b->slot = p->next % PLAYOUT_SLOTS;
+	b->concealed = missed;
+	p->played += state == WAITS;
+	p->concealed += missed;
+	p->absent += missed && state != DISCARDED;
+	loss_bursts_note(&p->bursts, missed);
+	if (state != DISCARDED)
+		set_state(p, p->next, missed ? MISSED : DONE, b->plays_ns);
+	p->next++;
+}
+
+bool
+playout_next(struct playout *p, int64_t now_ns, struct playout_block *b)
+{
+	while ((b->plays_ns = due_ns(p)) <= now_ns && nopen(p) > 0) {
+		bool passes = state_of(p, p->next) == PASSES;
+
+		pass_next(p, b);
+		if (!passes)
+			return true;
+	}
+	return false;
+}
+
+void
+playout_settle(struct playout *p, int64_t now_ns)
+{
+	struct playout_block b;
+
+	while (playout_next(p, now_ns, &b))
+		continue;
+}
+
+void
+playout_end(struct playout *p)
+{
+	playout_settle(p, FOREVER);
+}
+
+/* ---- the timeline ---- */
+
+static int64_t
+ticks_ns(const struct playout *p, int32_t ticks)
+{
+	return ticks * NS / p->options.clock;
+}
+
+static int64_t
+plays_ns(const struct playout *p, uint32_t ts)
+{
+	return p->base_ns + ticks_ns(p, (int32_t)(ts - p->base_ts));
+}
+
+/* A.8, in nanoseconds without a fraction; ANEW: there is none before it. */
+static void
+note_jitter(struct playout *p, uint32_t ts, int64_t arrival_ns, bool anew)
+{
+	int64_t d = arrival_ns - p->at_ns - ticks_ns(p, (int32_t)(ts - p->ts));
+
+	if (!anew)
+		p->jitter_ns += ((d < 0 ? -d : d) - p->jitter_ns) / 16;
+	p->at_ns = arrival_ns;
+	p->ts = ts;
+}
+
+static int64_t
+wanted_delay(const struct playout *p)
+{
+	const struct playout_options *o = &p->options;
+	int64_t delay = JITTERS * p->jitter_ns;
+
+	if (!o->adaptive || !p->began)
+		return o->delay_ns;
+	return delay < o->min_ns   ? o->min_ns
+	       : delay > o->max_ns ? o->max_ns
+				   : delay;
+}
+
+/* Timestamp TS is played when the delay has passed, but not before what came
+ * earlier has ended. */
+static void
+begin_timeline(struct playout *p, uint32_t ts, int64_t arrival_ns)
+{
+	int64_t plays = arrival_ns + (p->delay_ns = wanted_delay(p));
+
+	p->base_ts = ts;
+	p->base_ns = p->began && plays < p->ends_ns ? p->ends_ns : plays;
+	p->late_run = 0;
+}
+
+/* The numbers begin with SEQ, or begin anew: what waits is dropped. */
+static void
+begin_numbers(struct playout *p, uint16_t seq, int64_t arrival_ns)
+{
+	for (unsigned i = 0; i < PLAYOUT_SLOTS; i++) {
+		p->overflows += p->slots[i].state == WAITS;
+		p->slots[i].state = EMPTY;
+	}
+	p->next = p->highest = seq;
+	p->bad = NO_NUMBER;
+	p->ends_ns = arrival_ns;
+}
+
+/* Lateness, or a timestamp that is not that of its time. */
+static bool
+is_broken(const struct playout *p, uint32_t ts, int64_t arrival_ns)
+{
+	int64_t off = plays_ns(p, ts) - arrival_ns - p->delay_ns;
+
+	return p->late_run >= LATE_RUN || off > FAR_NS || off < -FAR_NS;
+}
+
+/* Differences of timestamps have 31 bits: the base follows. */
+static void
+move_base(struct playout *p, uint32_t ts, int64_t plays)
+{
+	if (ts - p->base_ts < 0x40000000u)
+		return;
+	p->base_ts = ts;
+	p->base_ns = plays;
+}
+
+/* ---- packets that come ---- */
+
+static bool
+is_jump(const struct playout *p, uint16_t seq)
+{
+	uint16_t ahead = (uint16_t)(seq - p->highest);
+
+	return ahead >= JUMP && ahead <= NO_NUMBER - MISORDER;
+}
+
+/* SEQ is higher than all before. */
+static bool
+is_ahead(const struct playout *p, uint16_t seq)
+{
+	return (uint16_t)(seq - p->highest - 1) < JUMP;
+}
+
+static enum playout_verdict
+discard(struct playout *p)
+{
+	p->late++;
+	p->late_run++;
+	return PLAYOUT_LATE;
+}
+
+/* A number that is over. */
+static enum playout_verdict
+take_old(struct playout *p, uint16_t seq)
+{
+	enum playout_state state = state_of(p, seq);
+
+	if (state == DONE || state == DISCARDED) {
+		p->duplicates++;
+		return PLAYOUT_DUPLICATE;
+	}
+	if (state == MISSED) {
+		p->absent--;
+		slot_of(p, seq)->state = DISCARDED;
+	}
+	return discard(p);
+}
+
+static enum playout_verdict
+take_new(struct playout *p, uint16_t seq, int64_t plays, int64_t arrival_ns)
+{
+	if ((uint16_t)(seq - p->next) >= PLAYOUT_SLOTS) {
+		p->overflows++;
+		return PLAYOUT_OVERFLOW;
+	}
+	if (state_of(p, seq) != EMPTY) {
+		p->duplicates++;
+		return PLAYOUT_DUPLICATE;
+	}
+	if (plays < arrival_ns) {
+		set_state(p, seq, DISCARDED, plays);
+		return discard(p);
+	}
+	set_state(p, seq, WAITS, plays);
+	p->late_run = 0;
+	if (plays + p->options.block_ns > p->ends_ns)
+		p->ends_ns = plays + p->options.block_ns;
+	return PLAYOUT_PLAYS;
+}
+
+/* SEQ is the highest now.  A gap longer than the ring is over if nothing waits
+ * before it. */
+static void
+note_highest(struct playout *p, uint16_t seq)
+{
+	struct playout_block b = { .plays_ns = p->ends_ns };
+
+	while (nopen(p) == 0 && (uint16_t)(seq - p->next) >= PLAYOUT_SLOTS) {
+		p->highest = p->next;
+		pass_next(p, &b);
+	}
+	p->highest = seq;
+}
+
+/* The timeline as it is to be for a packet that is ahead of all before, or with
+ * which the numbers begin ANEW. */
+static bool
+adapt(
+    struct playout *p, uint32_t ts, bool marker, int64_t arrival_ns, bool anew)
+{
+	bool reset = anew || is_broken(p, ts, arrival_ns);
+
+	if (reset || (marker && p->options.adaptive))
+		begin_timeline(p, ts, arrival_ns);
+	p->resets += reset && p->began;
+	return reset && p->began;
+}
+
+/* Two packets in sequence make a restart. */
+static bool
+is_stray(struct playout *p, uint16_t seq)
+{
+	bool stray = p->began && is_jump(p, seq) && seq != p->bad;
+
+	if (stray) {
+		p->bad = (uint16_t)(seq + 1);
+		p->strays++;
+	}
+	return stray;
+}
+
+void
+playout_put(struct playout *p, uint16_t seq, uint32_t ts, bool marker,
+    int64_t arrival_ns, struct playout_put *put)
+{
+	bool anew = !p->began || is_jump(p, seq);
+
+	*put = (struct playout_put){ .slot = seq % PLAYOUT_SLOTS,
+		.verdict = PLAYOUT_STRAY,
+		.plays_ns = arrival_ns };
+	if (is_stray(p, seq))
+		return;
+	playout_settle(p, arrival_ns);
+	note_jitter(p, ts, arrival_ns, anew);
+	if (anew)
+		begin_numbers(p, seq, arrival_ns);
+	if (anew || is_ahead(p, seq)) {
+		put->reset = adapt(p, ts, marker, arrival_ns, anew);
+		p->began = true;
+		note_highest(p, seq);
+	}
+	put->plays_ns = plays_ns(p, ts);
+	move_base(p, ts, put->plays_ns);
+	put->verdict = (uint16_t)(seq - p->next) >= 0x8000
+			   ? take_old(p, seq)
+			   : take_new(p, seq, put->plays_ns, arrival_ns);
+}
+
+void
+playout_pass(struct playout *p, uint16_t seq, int64_t arrival_ns)
+{
+	playout_settle(p, arrival_ns);
+	if (!p->began || is_jump(p, seq))
+		return;
+	if (is_ahead(p, seq))
+		note_highest(p, seq);
+	if ((uint16_t)(seq - p->next) < PLAYOUT_SLOTS &&
+	    state_of(p, seq) == EMPTY)
+		set_state(p, seq, PASSES, arrival_ns + p->delay_ns);
+}
+
+/* What overflowed is among the absent once it was due. */
+uint32_t
+playout_lost(const struct playout *p)
+{
+	return p->absent > p->overflows ? p->absent - p->overflows : 0;
+}
+
+uint32_t
+playout_discarded(const struct playout *p)
+{
+	return p->late + p->overflows;
+}

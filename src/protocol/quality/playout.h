@@ -1,0 +1,154 @@
+/*
+ * A buffer against jitter, by times: when the block of a packet is played, and
+ * which packets come too late for that, twice, or too early to be kept.  The
+ * blocks are their owner's, in a ring of PLAYOUT_SLOTS; an owner who keeps none
+ * asks for the counts alone.  (The buffer of the board, media/jitter.h, counts
+ * blocks and has no clock.)
+ *
+ * The first packet is played DELAY after it has come, each other one by its
+ * timestamp.  A fixed buffer keeps to that.  An adaptive one starts anew at
+ * each talk spurt (the marker, RFC 3551 4.1), and never within one: with four
+ * times the jitter of RFC 3550 A.8, between the shortest and the longest delay
+ * allowed. Either starts anew where the timeline is broken: after a jump of the
+ * sequence numbers, with a timestamp far from its time, or after LATE_RUN late
+ * packets in succession (a network that has become slower, a clock that goes
+ * otherwise).
+ *
+ * What was lost or discarded gives the bursts and gaps of RFC 3611 4.7.2.
+ */
+#ifndef QUALITY_PLAYOUT_H
+#define QUALITY_PLAYOUT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#define PLAYOUT_SLOTS 64 /* of 20 ms, 1.28 s */
+#define PLAYOUT_GMIN  16 /* RFC 3611 4.7.2: what it recommends */
+
+/* ---- bursts and gaps ---- */
+
+/* Packets in the order of their numbers, each good or lost (or discarded).  A
+ * cluster reaches from one lost packet to another without PLAYOUT_GMIN good
+ * ones in between: of two and more it is a burst, of one it is part of a gap.
+ */
+struct loss_bursts {
+	uint32_t good, lost;
+	uint32_t runs;              /* of lost packets in direct succession */
+	uint32_t since;             /* good ones since the last lost one */
+	uint32_t cluster, ncluster; /* lost ones in it, packets in it */
+	uint32_t bursts, in_bursts, lost_in_bursts; /* of clusters that ended */
+};
+
+void loss_bursts_note(struct loss_bursts *b, bool lost);
+void loss_bursts_note_good(struct loss_bursts *b, uint32_t n);
+
+/* The fields of RFC 3611 4.7.2, a packet being PACKET_MS long.  The gap's
+ * duration is, as in the RFC's example and in its A.2, that of all gaps by the
+ * number of bursts: what precedes the first and follows the last counts as one.
+ */
+struct loss_figures {
+	uint8_t burst_density, gap_density; /* of 256 */
+	uint16_t burst_ms, gap_ms;
+};
+void loss_bursts_figures(const struct loss_bursts *b, uint32_t packet_ms,
+    struct loss_figures *figures);
+/* BurstR of G.107, 1000 times: how much longer runs of lost packets are than if
+ * as many were lost at random; at least 1000. */
+uint32_t loss_bursts_ratio(const struct loss_bursts *b);
+
+/* ---- the buffer ---- */
+
+/* X(NAME, words) */
+#define PLAYOUT_VERDICTS(X)                                       \
+	X(PLAYS, "is played")                                     \
+	X(LATE, "is too late, and discarded")                     \
+	X(DUPLICATE, "has come before")                           \
+	X(OVERFLOW, "is too early for the buffer, and discarded") \
+	X(STRAY, "has a number far from all before, and is discarded")
+
+enum playout_verdict {
+#define X(name, words) PLAYOUT_##name,
+	PLAYOUT_VERDICTS(X)
+#undef X
+};
+const char *playout_verdict_words(enum playout_verdict verdict);
+
+struct playout_options {
+	uint32_t clock;   /* ticks a second, not 0 */
+	int64_t block_ns; /* how long a block is, without its successor */
+	int64_t
+	    delay_ns; /* of a fixed buffer; an adaptive one begins with it */
+	bool adaptive;
+	int64_t min_ns, max_ns; /* of an adaptive one */
+};
+
+struct playout_slot {
+	int64_t plays_ns;
+	uint16_t seq;
+	uint8_t state; /* enum playout_state of playout.c */
+};
+
+struct playout {
+	struct playout_options options;
+	bool began;
+	uint16_t next;    /* the number that is played, or missed, next */
+	uint16_t highest; /* of those that came */
+	int64_t base_ns;  /* when BASE_TS is played */
+	uint32_t base_ts;
+	int64_t ends_ns;   /* when the block of HIGHEST has been played */
+	int64_t delay_ns;  /* at present: nominal, for who comes on time */
+	int64_t jitter_ns; /* A.8 */
+	int64_t at_ns;     /* the last packet: arrival, timestamp */
+	uint32_t ts;
+	uint32_t late_run; /* late ones in succession */
+	uint32_t bad; /* the number that would be a restart; 0x10000: none */
+	uint32_t played, late, duplicates, strays;
+	uint32_t overflows; /* and what still waited at a jump */
+	uint32_t concealed; /* numbers that were due and not there */
+	uint32_t absent;    /* those of them that have not come since */
+	uint32_t resets;    /* the timeline was begun anew within the stream */
+	struct loss_bursts bursts;
+	struct playout_slot slots[PLAYOUT_SLOTS];
+};
+
+void playout_begin(struct playout *p, const struct playout_options *options);
+
+struct playout_put {
+	enum playout_verdict verdict;
+	unsigned slot;    /* where the block is to be kept, if it is played */
+	int64_t plays_ns; /* when it is, or, late, would have been */
+	bool
+	    reset; /* the timeline begins anew with it, by a jump or lateness */
+};
+
+/* A packet has come.  What was due until ARRIVAL_NS must have been fetched
+ * (playout_next) by an owner who keeps blocks: it is over now.  So is all that
+ * waits if the numbers begin anew, for which it takes two packets in sequence
+ * (RFC 3550 A.1). */
+void playout_put(struct playout *p, uint16_t seq, uint32_t ts, bool marker,
+    int64_t arrival_ns, struct playout_put *put);
+/* A packet without a block, an event's say: its number is not missed. */
+void playout_pass(struct playout *p, uint16_t seq, int64_t arrival_ns);
+
+struct playout_block {
+	uint16_t seq;
+	unsigned slot;
+	int64_t plays_ns;
+	bool concealed; /* nothing has come: the owner makes something up */
+};
+
+/* The next block that is due until NOW_NS, with its time; false: none.  Whether
+ * a number is missing or its sender is silent shows when a later one is due, so
+ * that a concealed block may lie back. */
+bool playout_next(struct playout *p, int64_t now_ns, struct playout_block *b);
+/* All of them, for who keeps no blocks. */
+void playout_settle(struct playout *p, int64_t now_ns);
+/* At the end of the stream: all that waits is due. */
+void playout_end(struct playout *p);
+
+/* Of the numbers that were due: those of which nothing came, and packets that
+ * came in vain (RFC 3611 4.7.1). */
+uint32_t playout_lost(const struct playout *p);
+uint32_t playout_discarded(const struct playout *p);
+
+#endif

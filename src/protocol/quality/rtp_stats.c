@@ -1,0 +1,319 @@
+/* See quality/rtp_stats.h. */
+#include "quality/rtp_stats.h"
+
+/* A.1 */
+#define MAX_DROPOUT  3000
+#define MAX_MISORDER 100
+#define NO_NUMBER    0x10000u
+
+#define NS         INT64_C(1000000000)
+#define NTP_OFFSET UINT64_C(2208988800) /* seconds from 1900 to 1970 */
+
+const char *
+rtp_arrival_words(enum rtp_arrival arrival)
+{
+	static const char *const words[] = {
+#define X(name, words) words,
+		RTP_ARRIVALS(X)
+#undef X
+	};
+
+	return words[arrival];
+}
+
+void
+rtp_stats_begin(struct rtp_stats *s, unsigned probation)
+{
+	*s = (struct rtp_stats){ .bad = NO_NUMBER,
+		.sequential = (uint8_t)(probation < 255 ? probation : 255) };
+	s->probation = s->sequential;
+}
+
+/* ---- A.1: numbers ---- */
+
+/* Counting begins with the number SEQ. */
+static void
+begin_counting(struct rtp_stats *s, uint16_t seq)
+{
+	rtp_sequence_begin(&s->sequence, seq);
+	s->bad = NO_NUMBER;
+	s->seen[0] = 1;
+	s->seen[1] = 0;
+	s->received = 1;
+	s->prior_expected = s->prior_received = 0;
+}
+
+/* The window of numbers goes on by STEP. */
+static void
+move_window(struct rtp_stats *s, unsigned step)
+{
+	if (step >= 128) {
+		s->seen[0] = s->seen[1] = 0;
+	} else if (step >= 64) {
+		s->seen[1] = s->seen[0] << (step - 64);
+		s->seen[0] = 0;
+	} else {
+		s->seen[1] = s->seen[1] << step | s->seen[0] >> (64 - step);
+		s->seen[0] <<= step;
+	}
+	s->seen[0] |= 1;
+}
+
+/* The number is BACK before the highest, at most MAX_MISORDER. */
+static enum rtp_arrival
+take_old(struct rtp_stats *s, unsigned back)
+{
+	uint64_t bit = UINT64_C(1) << back % 64;
+
+	s->received++;
+	if ((s->seen[back / 64] & bit) != 0) {
+		s->duplicates++;
+		return RTP_ARRIVAL_DUPLICATE;
+	}
+	s->seen[back / 64] |= bit;
+	s->reordered++;
+	return RTP_ARRIVAL_REORDERED;
+}
+
+/* The first packet, and each that follows the one before, takes one off the
+ * probation; any other begins it again.  (The RFC's own lines compare with
+ * 65536 where the numbers begin anew.) */
+static enum rtp_arrival
+take_probation(struct rtp_stats *s, uint16_t seq)
+{
+	if (s->began && seq != (uint16_t)(s->sequence.last + 1))
+		s->probation = s->sequential;
+	s->began = true;
+	s->probation--;
+	rtp_sequence_begin(&s->sequence, seq);
+	if (s->probation == 0) {
+		begin_counting(s, seq);
+		return RTP_ARRIVAL_FIRST;
+	}
+	s->ignored++;
+	return RTP_ARRIVAL_PROBATION;
+}
+
+static enum rtp_arrival
+take_jump(struct rtp_stats *s, uint16_t seq)
+{
+	if (seq != s->bad) {
+		s->bad = (uint16_t)(seq + 1);
+		s->ignored++;
+		return RTP_ARRIVAL_JUMPED;
+	}
+	s->expected_before += rtp_sequence_expected(&s->sequence);
+	s->received_before += s->received;
+	s->restarts++;
+	begin_counting(s, seq);
+	return RTP_ARRIVAL_RESTARTED;
+}
+
+static enum rtp_arrival
+take_number(struct rtp_stats *s, uint16_t seq)
+{
+	uint16_t ahead = (uint16_t)(seq - s->sequence.last);
+
+	if (ahead == 0 || ahead > NO_NUMBER - MAX_MISORDER)
+		return take_old(s, (uint16_t)(0 - ahead));
+	if (ahead >= MAX_DROPOUT)
+		return take_jump(s, seq);
+	move_window(s, ahead < 128 ? ahead : 128);
+	rtp_sequence_note(&s->sequence, seq);
+	s->received++;
+	return RTP_ARRIVAL_IN_ORDER;
+}
+
+/* ---- A.8: jitter ---- */
+
+/* Whole ticks until NS_TIME, modulo 2^32; the product fits 64 bits. */
+static uint32_t
+ticks_until(int64_t ns_time, uint32_t clock)
+{
+	uint64_t ns = (uint64_t)ns_time;
+
+	return (uint32_t)(ns / NS * clock + ns % NS * clock / NS);
+}
+
+static void
+take_spread(struct rtp_spread *spread, double value)
+{
+	if (spread->n == 0 || value < spread->min)
+		spread->min = value;
+	if (spread->n == 0 || value > spread->max)
+		spread->max = value;
+	spread->sum += value;
+	spread->n++;
+}
+
+double
+rtp_spread_mean(const struct rtp_spread *spread)
+{
+	return spread->n > 0 ? spread->sum / spread->n : 0;
+}
+
+/* In whole ticks, and 16 times, as the RFC's lines have it. */
+static void
+take_jitter16(struct rtp_stats *s, uint32_t transit)
+{
+	int64_t d = (int32_t)(transit - s->transit);
+
+	s->jitter16 += (uint64_t)(d < 0 ? -d : d) - ((s->jitter16 + 8) >> 4);
+}
+
+/* The real form; DELTA nanoseconds after the packet before. */
+static void
+take_jitter(struct rtp_stats *s, const struct rtp_arrived *p, double delta)
+{
+	double ticks = (int32_t)(p->ts - s->ts);
+	double d = delta - ticks * (double)NS / p->clock;
+
+	s->jitter_ns += ((d < 0 ? -d : d) - s->jitter_ns) / 16;
+	if (p->marker || p->content != RTP_CONTENT_MEDIA)
+		return;
+	take_spread(&s->delta, delta);
+	take_spread(&s->jitter, s->jitter_ns);
+}
+
+/* A clock that is not that of the packet before tells nothing of the time
+ * between them.  RFC 4733 2.5.2.2: reports count events' packets like others;
+ * in the real form their timestamps, which stand still, are passed over. */
+static void
+take_time(struct rtp_stats *s, const struct rtp_arrived *p)
+{
+	uint32_t transit = ticks_until(p->at_ns, p->clock) - p->ts;
+	bool timed = s->timed && p->clock == s->clock && p->clock != 0;
+
+	if (timed)
+		take_jitter16(s, transit);
+	if (timed && p->content != RTP_CONTENT_EVENT)
+		take_jitter(s, p, (double)(p->at_ns - s->at_ns));
+	if (!timed || p->content != RTP_CONTENT_EVENT)
+		s->ts = p->ts;
+	s->timed = true;
+	s->transit = transit;
+	s->clock = p->clock;
+	s->at_ns = p->at_ns;
+}
+
+/* ---- packets ---- */
+
+enum rtp_arrival
+rtp_stats_take_packet(struct rtp_stats *s, const struct rtp_arrived *p)
+{
+	enum rtp_arrival arrival;
+
+	s->packets++;
+	s->octets += p->octets;
+	if (s->probation > 0) {
+		arrival = take_probation(s, p->seq);
+	} else if (!s->began) {
+		s->began = true;
+		begin_counting(s, p->seq);
+		arrival = RTP_ARRIVAL_FIRST;
+	} else {
+		arrival = take_number(s, p->seq);
+	}
+	/* Who began anew has other timestamps, too. */
+	if (arrival == RTP_ARRIVAL_RESTARTED)
+		s->timed = false;
+	if (arrival != RTP_ARRIVAL_JUMPED && arrival != RTP_ARRIVAL_PROBATION)
+		take_time(s, p);
+	return arrival;
+}
+
+/* ---- A.3: loss ---- */
+
+uint64_t
+rtp_stats_expected(const struct rtp_stats *s)
+{
+	return s->expected_before +
+	       (s->received > 0 ? rtp_sequence_expected(&s->sequence) : 0);
+}
+
+int64_t
+rtp_stats_lost(const struct rtp_stats *s)
+{
+	return (
+	    int64_t)(rtp_stats_expected(s) - s->received_before - s->received);
+}
+
+/* A packet from before the first makes no number expected. */
+uint64_t
+rtp_stats_missing(const struct rtp_stats *s)
+{
+	int64_t missing = rtp_stats_lost(s) + s->duplicates;
+
+	return missing > 0 ? (uint64_t)missing : 0;
+}
+
+uint32_t
+rtp_stats_jitter(const struct rtp_stats *s)
+{
+	return (uint32_t)(s->jitter16 >> 4);
+}
+
+/* ---- reports ---- */
+
+void
+rtp_stats_take_sr(struct rtp_stats *s, uint64_t ntp, int64_t arrival_ns)
+{
+	s->lsr = (uint32_t)(ntp >> 16);
+	s->sr_ns = arrival_ns;
+}
+
+/* The difference of A.3: received since the last report, of those expected. */
+static uint8_t
+fraction_lost(struct rtp_stats *s, uint32_t expected)
+{
+	uint32_t interval = expected - s->prior_expected;
+	int64_t lost =
+	    (int64_t)interval - (int64_t)(s->received - s->prior_received);
+
+	s->prior_expected = expected;
+	s->prior_received = s->received;
+	return interval == 0 || lost <= 0
+		   ? 0
+		   : (uint8_t)((uint64_t)lost * 256 / interval > 255
+				   ? 255
+				   : (uint64_t)lost * 256 / interval);
+}
+
+void
+rtp_stats_report(
+    struct rtp_stats *s, uint32_t ssrc, int64_t now_ns, struct rtcp_block *b)
+{
+	uint32_t expected =
+	    s->received > 0 ? (uint32_t)rtp_sequence_expected(&s->sequence) : 0;
+	int64_t lost = (int64_t)expected - s->received;
+
+	*b = (struct rtcp_block){ .ssrc = ssrc, .lsr = s->lsr };
+	b->fraction = fraction_lost(s, expected);
+	b->lost = lost > 0x7FFFFF    ? 0x7FFFFF
+		  : lost < -0x800000 ? -0x800000
+				     : (int32_t)lost;
+	b->highest = s->sequence.turns << 16 | s->sequence.last;
+	b->jitter = rtp_stats_jitter(s);
+	if (s->lsr != 0)
+		b->dlsr = ticks_until(now_ns - s->sr_ns, 65536);
+}
+
+uint64_t
+rtp_ntp(int64_t unix_ns)
+{
+	uint64_t ns = (uint64_t)unix_ns;
+
+	return (ns / NS + NTP_OFFSET) << 32 | (ns % NS << 32) / NS;
+}
+
+/* Half a turn of the 16 bits of seconds, nine hours, is no round trip. */
+bool
+rtp_round_trip(const struct rtcp_block *b, uint64_t ntp, int64_t *ns)
+{
+	uint32_t trip = (uint32_t)(ntp >> 16) - b->lsr - b->dlsr;
+
+	if (b->lsr == 0 || trip >= 0x80000000u)
+		return false;
+	*ns = (int64_t)((uint64_t)trip * (uint64_t)NS >> 16);
+	return true;
+}

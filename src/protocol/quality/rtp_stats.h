@@ -1,0 +1,140 @@
+/*
+ * What a receiver knows of one source of RTP (RFC 3550 A.1, A.3, A.8): how many
+ * packets should have come and how many did, which of them twice or out of
+ * order, how their spacing varied; and the report block that says so (6.4.1).
+ *
+ * Jitter is kept in two forms.  The integer form is what a report carries: in
+ * ticks of the stream's clock, arrivals cut to whole ticks.  The real form is
+ * for people, in nanoseconds, and agrees with the analysis of Wireshark:
+ * packets with the marker and those of comfort noise are left out of minimum,
+ * mean and maximum but feed the filter; packets of telephone events move the
+ * clock of arrivals and not that of timestamps.
+ *
+ * Functions only: no clock, no heap.
+ */
+#ifndef QUALITY_RTP_STATS_H
+#define QUALITY_RTP_STATS_H
+
+#include "media/rtp_sequence.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* X(NAME, words): what a packet is to the source's numbers (A.1). */
+#define RTP_ARRIVALS(X)                                             \
+	X(FIRST, "the first")                                       \
+	X(IN_ORDER, "in order")                                     \
+	X(REORDERED, "overtaken by a later one")                    \
+	X(DUPLICATE, "a duplicate")                                 \
+	X(PROBATION, "not counted: the source is on probation")     \
+	X(JUMPED, "not counted: its number is far from all before") \
+	X(RESTARTED, "the second after a jump: the source began anew")
+
+enum rtp_arrival {
+#define X(name, words) RTP_ARRIVAL_##name,
+	RTP_ARRIVALS(X)
+#undef X
+};
+const char *rtp_arrival_words(enum rtp_arrival arrival);
+
+/* What a packet carries, as far as its timing is judged by it. */
+enum rtp_content {
+	RTP_CONTENT_MEDIA,
+	RTP_CONTENT_COMFORT, /* RFC 3389 */
+	RTP_CONTENT_EVENT,   /* RFC 4733: the timestamp stands still */
+};
+
+struct rtp_arrived {
+	uint16_t seq;
+	uint32_t ts;
+	int64_t at_ns;
+	uint32_t clock;  /* ticks a second, 0: unknown, no jitter */
+	uint32_t octets; /* of payload */
+	bool marker;
+	enum rtp_content content;
+};
+
+/* Minimum, maximum and sum over N packets, nanoseconds. */
+struct rtp_spread {
+	double min, max, sum;
+	uint32_t n;
+};
+
+struct rtp_stats {
+	struct rtp_sequence sequence; /* since the last restart */
+	uint32_t bad; /* the number that would be a restart; 0x10000: none */
+	uint8_t sequential, probation; /* packets in sequence that it takes, and
+					 that are wanting still */
+	bool began;
+	uint32_t received;       /* since the last restart, duplicates too */
+	uint32_t prior_expected; /* at the last report */
+	uint32_t prior_received;
+	uint64_t expected_before; /* of all before the last restart */
+	uint64_t received_before;
+	uint64_t packets, octets; /* all that came, counted by A.1 or not */
+	uint32_t duplicates, reordered, ignored, restarts;
+	uint64_t seen[2]; /* bit I: the I-th number before the highest */
+	/* A.8 */
+	uint64_t jitter16; /* ticks, 16 times */
+	uint32_t transit, ts, clock;
+	bool timed;       /* TRANSIT and TS are known */
+	int64_t at_ns;    /* the last arrival */
+	double jitter_ns; /* the real form, now */
+	struct rtp_spread delta, jitter;
+	/* The last sender report: the middle of its time, when it came. */
+	uint32_t lsr;
+	int64_t sr_ns;
+};
+
+/* 6.4.1 */
+struct rtcp_block {
+	uint32_t ssrc;      /* the source that it is about */
+	uint8_t fraction;   /* lost since the last report, of 256 */
+	int32_t lost;       /* cumulative, 24 bits with a sign */
+	uint32_t highest;   /* extended sequence number */
+	uint32_t jitter;    /* ticks */
+	uint32_t lsr, dlsr; /* 1/65536 s; both 0: no sender report has come */
+};
+
+/* A.1: a source is counted after PROBATION packets in sequence, from the last
+ * of them on.  0 counts from the first packet: so it is for streams whose
+ * senders are known from signalling, and in a simulation, where no stray packet
+ * of an earlier session can come and each packet that was sent has to be found.
+ */
+void rtp_stats_begin(struct rtp_stats *s, unsigned probation);
+/* A packet has come. */
+enum rtp_arrival
+rtp_stats_take_packet(struct rtp_stats *s, const struct rtp_arrived *p);
+static inline enum rtp_arrival
+rtp_stats_take(struct rtp_stats *s, uint16_t seq, uint32_t ts,
+    int64_t arrival_ns, uint32_t clock)
+{
+	return rtp_stats_take_packet(
+	    s, &(struct rtp_arrived){
+		   .seq = seq, .ts = ts, .at_ns = arrival_ns, .clock = clock });
+}
+
+/* A.3, over all restarts.  Lost: duplicates count as received, so that it may
+ * be below 0; missing: numbers of which no packet came. */
+uint64_t rtp_stats_expected(const struct rtp_stats *s);
+int64_t rtp_stats_lost(const struct rtp_stats *s);
+uint64_t rtp_stats_missing(const struct rtp_stats *s);
+/* A.8, as a report has it. */
+uint32_t rtp_stats_jitter(const struct rtp_stats *s);
+/* 0 where there is none. */
+double rtp_spread_mean(const struct rtp_spread *spread);
+
+/* A sender report of the source has come; NTP is its time (6.4.1). */
+void rtp_stats_take_sr(struct rtp_stats *s, uint64_t ntp, int64_t arrival_ns);
+/* The block about S for a report that goes now; the next has the loss since. */
+void rtp_stats_report(
+    struct rtp_stats *s, uint32_t ssrc, int64_t now_ns, struct rtcp_block *b);
+
+/* UNIX_NS nanoseconds since 1970 as NTP has them: seconds since 1900 and, in
+ * the low 32 bits, the fraction (4). */
+uint64_t rtp_ntp(int64_t unix_ns);
+/* 6.4.1: the round trip to whoever sent block B, which came at NTP; false:
+ * there was no sender report, or its times are no round trip. */
+bool rtp_round_trip(const struct rtcp_block *b, uint64_t ntp, int64_t *ns);
+
+#endif
