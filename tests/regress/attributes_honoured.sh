@@ -250,6 +250,10 @@ ua|rport|scene:remedies|bob|false
 ua|keepalive|scene:remedies|bob|crlf
 ua|keepalive_every|scene:remedies|bob|10s|bob.keepalive=crlf
 ua|flows|scene:remedies|bob|1
+ua|media|labs/two-proxies|alice|true
+ua|sound|labs/two-proxies|alice|tone|alice.media=true bob.media=true
+ua|buffer|labs/two-proxies|alice|20ms|alice.media=true bob.media=true
+ua|adaptive|labs/two-proxies|alice|true|alice.media=true bob.media=true
 proxy|via|labs/two-proxies|px|proxy.example.com
 ua|via|labs/two-proxies|alice|alice.example.com
 ua|browser|topologies/websocket.gv|bob|false

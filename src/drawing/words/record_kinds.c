@@ -418,86 +418,6 @@ tell_fields(struct telling *w)
 	return tell_buf(w, &b);
 }
 
-/* ---- media ---- */
-
-/* "PCMU/8000", or the number of a payload type without a name. */
-static const char *
-codec(struct telling *w)
-{
-	struct buf b = BUF_INIT;
-
-	if (tell_has(w, "codec"))
-		return tell_field(w, "codec");
-	if (!tell_has(w, "pt"))
-		return "";
-	/* TRANSLATORS: of RTP; "payload type 97" */
-	buf_printf(&b, _("payload type %s"), tell_field(w, "pt"));
-	return tell_buf(w, &b);
-}
-
-/* "72 of 89 packets": how many came; of one that does not arrive, or goes
- * elsewhere, how many were seen. */
-static const char *
-counted(struct telling *w)
-{
-	int64_t came = trace_int(w->rec, "packets", -1);
-	int64_t lost = trace_int(w->rec, "lost", 0), sent;
-	struct buf b = BUF_INIT;
-
-	if (came < 0 || lost < 0 || lost > INT64_MAX - came)
-		return "";
-	sent = came + lost;
-	if (lost > 0)
-		/* TRANSLATORS: of RTP: how many came of how many */
-		buf_printf(&b, _("%lld of %lld packets"), (long long)came,
-		    (long long)sent);
-	else if (came == 1)
-		buf_puts(&b, _("1 packet"));
-	else
-		buf_printf(&b, _("%lld packets"), (long long)came);
-	return tell_buf(w, &b);
-}
-
-/* Why it does not arrive. */
-static const char *
-never_comes(struct telling *w)
-{
-	enum trace_drop why;
-
-	buf_clear(&w->scratch);
-	why = trace_drop_find(trace_str(w->rec, "reason", &w->scratch));
-	return why != TRACE_DROP_COUNT ? trace_drop_text(why) : "";
-}
-
-static const struct record_kind media = {
-	.terms = TERMS(TERM(codec), TERM(counted), TERM(never_comes)),
-	.summary = ROWS({ "op=flow;codec", N_("RTP {codec}[ → {peer}]"
-					      "[, SDP has {asked}]"
-					      "[, SDP has types {formats}]"
-					      "[; {never_comes}]") },
-	    { "op=stop;codec", N_("end of RTP {codec}[ → {peer}]"
-				  "[, {counted}]") },
-	    { "", "{fields}" }),
-	.sentence = ROWS(
-	    { "op=flow,stop;codec;never_comes",
-		N_("{node} sends RTP ({codec}) to {peer}, and nothing of it "
-		   "arrives: {never_comes}[; {counted} were seen].") },
-	    { "op=flow,stop;codec;asked",
-		N_("{node} sends RTP ({codec}) to {peer}, although the SDP of "
-		   "the other side has {asked}[; {counted} were seen].") },
-	    { "op=flow,stop;codec;formats",
-		N_("{node} sends RTP ({codec}, payload type {pt}) to {peer}, "
-		   "whose SDP has other payload types: {formats}[; {counted} "
-		   "were seen].") },
-	    { "op=flow;codec",
-		N_("{node} begins to send RTP ({codec}) to {peer}.") },
-	    { "op=stop;codec",
-		N_("{node} has sent RTP ({codec}) to {peer}[: {counted} "
-		   "were seen].") },
-	    /* TRANSLATORS: node, what kind of record, its fields */
-	    { "", N_("At {node}, {kind_text}: {fields}.") }),
-};
-
 const struct record_kind *const record_kinds[TRACE_KIND_COUNT] = {
 	[TRACE_ACT] = &record_act,
 	[TRACE_SEND] = &record_send,
@@ -513,7 +433,7 @@ const struct record_kind *const record_kinds[TRACE_KIND_COUNT] = {
 	[TRACE_LOOKUP] = &record_lookup,
 	[TRACE_ROUTE] = &route,
 	[TRACE_AUTH] = &record_auth,
-	[TRACE_MEDIA] = &media,
+	[TRACE_MEDIA] = &record_media,
 	[TRACE_FAULT] = &record_fault,
 	[TRACE_BAD] = &bad,
 	[TRACE_BOARD] = &record_board,

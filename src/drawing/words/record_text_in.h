@@ -88,7 +88,7 @@ struct record_kind {
 extern const struct record_kind record_send, record_recv, record_drop,
     record_packet, record_act, record_fault, record_timer, record_fsm,
     record_dialog, record_call, record_lookup, record_auth, record_board,
-    record_nat;
+    record_nat, record_media;
 
 /* Each gives a C string that lasts as long as the telling. */
 const char *tell_field(struct telling *w, const char *key); /* "?": missing */

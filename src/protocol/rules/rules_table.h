@@ -8,6 +8,7 @@
 #include "rules/rules_calls.h"
 #include "rules/rules_dns.h"
 #include "rules/rules_events.h"
+#include "rules/rules_media.h"
 #include "rules/rules_nat.h"
 #include "rules/rules_seen.h"
 #include "rules/rules_servers.h"
@@ -44,6 +45,7 @@
 	RULES_SENDING(X) \
 	RULES_AUTH(X) \
 	RULES_NAT(X) \
+	RULES_MEDIA(X) \
 	RULES_SEEN(X)
 /* clang-format on */
 

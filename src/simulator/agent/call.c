@@ -52,13 +52,12 @@ static uint64_t
 tell_step(struct agent_call *c, enum event_id event, uint64_t seq)
 {
 	const struct agent_ops *ops = c->agent->ops;
-	uint64_t old;
+	uint64_t old = sim_set_cause(agent_sim(c->agent), seq);
 
-	if (ops->stepped != NULL) {
-		old = sim_set_cause(agent_sim(c->agent), seq);
+	agent_call_media_step(c);
+	if (ops->stepped != NULL)
 		ops->stepped(c, event);
-		sim_set_cause(agent_sim(c->agent), old);
-	}
+	sim_set_cause(agent_sim(c->agent), old);
 	return seq;
 }
 
@@ -114,6 +113,7 @@ crash_call(struct agent_call *c)
 
 	c->machine.state = STATE_TERMINATED;
 	record_call(c, from, RULE_NONE, 0);
+	agent_call_media_step(c);
 }
 
 /* ---- timers ---- */
@@ -241,6 +241,7 @@ leave_agent(struct agent_call *c)
 	agent_call_tell(c, c->ops->leave);
 	agent_call_2xx_stop(c);
 	agent_reliable_free(c);
+	agent_call_media_free(c);
 	sip_sdp_free(agent_call_session(c));
 	sip_sdp_free(&c->sdp);
 	list_remove(&c->link);

@@ -286,6 +286,7 @@ struct agent_call {
 	/* That of its INVITE: before there is a dialog, and, of a caller, for
 	 * the next one of a fork. */
 	struct sip_sdp_session sdp;
+	struct rtp_session *media; /* rtp/session.h; NULL: none flow */
 	bool hold;      /* this side holds the other one … */
 	bool hold_next; /* … once the re-INVITE under way is accepted */
 	enum agent_hold hold_how;

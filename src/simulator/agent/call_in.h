@@ -195,4 +195,13 @@ void agent_call_sdp_forget_answer(struct agent_call_answer *a);
  * session takes its m= lines over from ANSWER. */
 void agent_call_sdp_take_places(struct agent_call *c, struct str answer);
 
+/* ---- call_media.c ---- */
+
+/* C's streams are those of SDP now. */
+void agent_call_media_follow(
+    struct agent_call *c, const struct sip_sdp_session *sdp);
+/* C has taken a step: where it ends nothing flows any more. */
+void agent_call_media_step(struct agent_call *c);
+void agent_call_media_free(struct agent_call *c);
+
 #endif

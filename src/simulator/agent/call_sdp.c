@@ -290,6 +290,7 @@ take_answer(
 static void
 tell_streams(struct agent_call *c, const struct sip_sdp_session *s)
 {
+	agent_call_media_follow(c, s);
 	if (c->ops->streams != NULL)
 		c->ops->streams(c, s);
 }
@@ -403,6 +404,8 @@ agent_call_sdp_make(struct agent_call *c, struct sip_sdp_session *s,
 		return ERR_NOMEM;
 	if (offer.n > 0)
 		tell_streams(c, s);
+	else
+		agent_call_media_follow(c, s);
 	return err == ERR_LIMIT ? err : 0;
 }
 

@@ -95,6 +95,8 @@ world_destroy(struct world *w)
 	while (w->nodes != NULL && map_next(w->nodes, &at, NULL, &node))
 		node_destroy(node);
 	map_destroy(w->nodes);
+	if (w->sound.destroy != NULL)
+		w->sound.destroy(w->sound.state);
 	map_destroy(w->domains);
 	map_destroy(w->registrars);
 	map_destroy(w->texts);

@@ -62,6 +62,12 @@ struct world {
 	struct world_view views[WORLD_VIEWS]; /* world_read */
 	unsigned next_view;                   /* the oldest */
 	struct msg framed;      /* head of a message in a stream */
+	/* What those who talk share (rtp/voice.h), and what frees it; NULL:
+	 * nobody has talked yet. */
+	struct {
+		void *state;
+		void (*destroy)(void *state);
+	} sound;
 	struct list boards;     /* of struct handset (nodes/handset) */
 	sim_event boards_event; /* when the next of them has to go on */
 	int64_t boards_at;

@@ -310,8 +310,15 @@
 	    N_("kilobits a second that a session may take (b=AS)"))            \
 	X(compact, NODE, R(handset), BOOL, "", ALL, "false",                   \
 	    N_("writes header fields in their compact form"))                  \
-	X(media, NODE, R(handset), BOOL, "", ALL, "false",                     \
-	    N_("sends and plays sound in a call (RTP), 50 packets a second"))  \
+	X(media, NODE, R(handset) | PHONES, BOOL, "", ALL, "false",            \
+	    N_("sends what is agreed in a call by RTP, and plays what comes")) \
+	X(sound, NODE, PHONES, WORD, "speech tone silence", ALL, "speech",     \
+	    N_("with media=true: what its user says"))                         \
+	X(buffer, NODE, PHONES, TIME, "", ALL, "60ms",                         \
+	    N_("with media=true: how long what it has heard waits, so that "   \
+	       "what comes late is still in time"))                            \
+	X(adaptive, NODE, PHONES, BOOL, "", ALL, "false",                      \
+	    N_("its buffer follows the jitter, between talk spurts"))          \
 	X(language, NODE, R(handset), WORD, "en zh", ALL, "en",                \
 	    N_("what its screen speaks"))                                      \
 	X(route, NODE, R(proxy), TEXT, "", ALL, "",                            \

@@ -31,7 +31,8 @@ struct sip_transaction;
 	X(PUBLISH_WAIT, "publish-wait")     \
 	X(CONFERENCE, "conference")         \
 	X(STUN, "stun")                     \
-	X(KEEPALIVE, "keepalive")
+	X(KEEPALIVE, "keepalive")           \
+	X(RTP, "rtp")
 
 enum sip_stream {
 #define X(id, name) SIP_STREAM_##id,

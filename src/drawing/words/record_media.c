@@ -1,0 +1,155 @@
+/* What media say: of a run what is agreed, flows and is heard, of a capture its
+ * streams. */
+#include "words/record_text_in.h"
+
+#include "base/i18n.h"
+
+/* "PCMU/8000", or the number of a payload type without a name. */
+static const char *
+codec(struct telling *w)
+{
+	struct buf b = BUF_INIT;
+
+	if (tell_has(w, "codec"))
+		return tell_field(w, "codec");
+	if (!tell_has(w, "pt"))
+		return "";
+	/* TRANSLATORS: of RTP; "payload type 97" */
+	buf_printf(&b, _("payload type %s"), tell_field(w, "pt"));
+	return tell_buf(w, &b);
+}
+
+/* "72 of 89 packets": how many came; of one that does not arrive, or goes
+ * elsewhere, how many were seen. */
+static const char *
+counted(struct telling *w)
+{
+	int64_t came = trace_int(w->rec, "packets", -1);
+	int64_t lost = trace_int(w->rec, "lost", 0), sent;
+	struct buf b = BUF_INIT;
+
+	if (came < 0 || lost < 0 || lost > INT64_MAX - came)
+		return "";
+	sent = came + lost;
+	if (lost > 0)
+		/* TRANSLATORS: of RTP: how many came of how many */
+		buf_printf(&b, _("%lld of %lld packets"), (long long)came,
+		    (long long)sent);
+	else if (came == 1)
+		buf_puts(&b, _("1 packet"));
+	else
+		buf_printf(&b, _("%lld packets"), (long long)came);
+	return tell_buf(w, &b);
+}
+
+/* Why it does not arrive. */
+static const char *
+never_comes(struct telling *w)
+{
+	enum trace_drop why;
+
+	buf_clear(&w->scratch);
+	why = trace_drop_find(trace_str(w->rec, "reason", &w->scratch));
+	return why != TRACE_DROP_COUNT ? trace_drop_text(why) : "";
+}
+
+/* "sends and hears": what its node does with what is agreed. */
+static const char *
+does(struct telling *w)
+{
+	static const struct {
+		const char *word, *text;
+	} ways[] = {
+		/* TRANSLATORS: of a phone in a call: "alice sends and hears" */
+		{ "sendrecv", N_("sends and hears") },
+		{ "sendonly", N_("sends and does not hear") },
+		{ "recvonly", N_("hears and does not send") },
+		{ "inactive", N_("neither sends nor hears") },
+	};
+
+	for (size_t i = 0; i < sizeof(ways) / sizeof(ways[0]); i++)
+		if (tell_is(w, "direction", ways[i].word))
+			return _(ways[i].text);
+	return "";
+}
+
+/* "12 of them too late"; nothing where all were in time. */
+static const char *
+came_late(struct telling *w)
+{
+	int64_t late = trace_int(w->rec, "late", 0);
+	struct buf b = BUF_INIT;
+
+	if (late <= 0)
+		return "";
+	/* TRANSLATORS: of packets of RTP */
+	buf_printf(&b, _("%lld of them too late"), (long long)late);
+	return tell_buf(w, &b);
+}
+
+/* What its user says. */
+static const char *
+sounds(struct telling *w)
+{
+	static const struct {
+		const char *word, *text;
+	} all[] = {
+		{ "speech", N_("its user speaks") },
+		{ "tone", N_("a tone") },
+		{ "silence", N_("silence") },
+	};
+
+	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++)
+		if (tell_is(w, "sound", all[i].word))
+			return _(all[i].text);
+	return "";
+}
+
+const struct record_kind record_media = {
+	.terms = TERMS(TERM(codec), TERM(counted), TERM(never_comes),
+	    TERM(does), TERM(came_late), TERM(sounds),
+	    KEYED("jitter", tell_length_of, "jitter"),
+	    KEYED("buffer", tell_length_of, "buffer"),
+	    KEYED("peer_name", tell_host_name, "peer")),
+	.summary = ROWS(
+	    { "op=agree",
+		N_("{type} agreed: {codec} with {peer_name}, {direction}") },
+	    { "op=hear", N_("hears {codec} ← {peer_name}") },
+	    { "op=heard",
+		N_("end of {codec} ← {peer_name}, {counted}[, {came_late}]") },
+	    { "op=flow;codec", N_("RTP {codec}[ → {peer}]"
+				  "[, SDP has {asked}]"
+				  "[, SDP has types {formats}]"
+				  "[; {never_comes}]") },
+	    { "op=stop;codec", N_("end of RTP {codec}[ → {peer}]"
+				  "[, {counted}]") },
+	    { "", "{fields}" }),
+	.sentence = ROWS(
+	    { "op=flow,stop;codec;never_comes",
+		N_("{node} sends RTP ({codec}) to {peer}, and nothing of it "
+		   "arrives: {never_comes}[; {counted} were seen].") },
+	    { "op=flow,stop;codec;asked",
+		N_("{node} sends RTP ({codec}) to {peer}, although the SDP of "
+		   "the other side has {asked}[; {counted} were seen].") },
+	    { "op=flow,stop;codec;formats",
+		N_("{node} sends RTP ({codec}, payload type {pt}) to {peer}, "
+		   "whose SDP has other payload types: {formats}[; {counted} "
+		   "were seen].") },
+	    { "op=flow;codec",
+		N_("{node} begins to send RTP ({codec}) to {peer}[: "
+		   "{sounds}].") },
+	    { "op=agree",
+		N_("{node} and {peer_name} have agreed on {type}: {codec}; "
+		   "{node} {does}.") },
+	    { "op=hear",
+		N_("{node} begins to hear {codec} from {peer_name}, source "
+		   "{ssrc}; what comes waits {buffer} for its turn.") },
+	    { "op=heard",
+		N_("{node} has heard {codec} from {peer_name}: {counted}[, "
+		   "{came_late}]; jitter {jitter}.") },
+	    { "op=stop;codec",
+		N_("{node} has sent RTP ({codec}) to {peer}[: {counted} "
+		   "were seen].") },
+	    /* TRANSLATORS: node, what kind of record, its fields */
+	    { "", N_("At {node}, {kind_text}: {fields}.") }),
+};

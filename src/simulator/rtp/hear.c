@@ -1,0 +1,136 @@
+/*
+ * What comes to a leg, told apart by its synchronisation sources (RFC 3550 8):
+ * each is counted (A.1, A.3, A.8), and waits in a buffer for its turn.
+ */
+#include "rtp/rtp_in.h"
+
+#include "base/mem.h"
+
+/* The codec that PAYLOAD stands for in LEG's own description; NULL: none. */
+static const struct sound_codec *
+codec_of(const struct rtp_leg *leg, uint8_t payload)
+{
+	for (size_t c = 0; c < SIP_SDP_CODECS; c++)
+		if (leg->payloads[c] == payload)
+			return sound_codec_find(str_of(sip_sdp_codecs[c].map));
+	return NULL;
+}
+
+static struct rtp_source *
+find_source(struct rtp_leg *leg, uint32_t ssrc)
+{
+	list_each (struct rtp_source, src, &leg->sources, link)
+		if (src->ssrc == ssrc)
+			return src;
+	return NULL;
+}
+
+/* RFC 3550 A.1 wants two packets in order before it believes in a source; here
+ * signalling has announced it. */
+static void
+begin_counting(struct rtp_source *src, const struct node *n)
+{
+	int64_t delay = node_attr_time(n, "buffer", 60 * SIM_MS);
+	struct playout_options options = {
+		.clock = src->codec != NULL ? src->codec->clock : SOUND_RATE,
+		.block_ns =
+		    (src->codec != NULL ? src->codec->ptime_ms : 20) * SIM_MS,
+		.delay_ns = delay,
+		.adaptive = node_attr_bool(n, "adaptive", false),
+		.min_ns = 20 * SIM_MS,
+		.max_ns = 300 * SIM_MS,
+	};
+
+	rtp_stats_begin(&src->stats, 0);
+	playout_begin(&src->playout, &options);
+}
+
+/* NULL: there are enough, or memory is out. */
+static struct rtp_source *
+add_source(struct rtp_leg *leg, const struct net_datagram *d,
+    const struct rtp_head *head)
+{
+	struct node *n = leg->session->node;
+	struct rtp_source *src;
+
+	if (leg->nsources == RTP_SOURCES)
+		return NULL;
+	src = mem_zalloc(1, sizeof(*src));
+	if (src == NULL) {
+		node_fail_memory(n);
+		return NULL;
+	}
+	src->ssrc = head->ssrc;
+	src->from = d->src;
+	src->payload = head->payload;
+	src->codec = codec_of(leg, head->payload);
+	begin_counting(src, n);
+	list_init(&src->link);
+	list_append(&leg->sources, &src->link);
+	leg->nsources++;
+	rtp_record_hears(leg, src);
+	return src;
+}
+
+static enum rtp_content
+content_of(const struct sound_codec *codec)
+{
+	return codec == NULL                  ? RTP_CONTENT_MEDIA
+	       : codec->kind == SOUND_EVENTS  ? RTP_CONTENT_EVENT
+	       : codec->kind == SOUND_COMFORT ? RTP_CONTENT_COMFORT
+					      : RTP_CONTENT_MEDIA;
+}
+
+static void
+take_packet(struct rtp_leg *leg, struct rtp_source *src,
+    const struct rtp_packet *p, bool marker)
+{
+	const struct sound_codec *codec = p->head.payload == src->payload
+					      ? src->codec
+					      : codec_of(leg, p->head.payload);
+	struct rtp_arrived a = { .seq = p->head.sequence,
+		.ts = p->head.stamp,
+		.at_ns = sim_now(rtp_sim(leg)),
+		.clock = codec != NULL ? codec->clock : 0,
+		.octets = (uint32_t)p->n,
+		.marker = marker,
+		.content = content_of(codec) };
+	struct playout_put put;
+
+	rtp_stats_take_packet(&src->stats, &a);
+	if (a.content == RTP_CONTENT_EVENT)
+		playout_pass(&src->playout, a.seq, a.at_ns);
+	else
+		playout_put(&src->playout, a.seq, a.ts, marker, a.at_ns, &put);
+	playout_settle(&src->playout, a.at_ns);
+}
+
+void
+rtp_hear(const struct net_datagram *d, void *arg)
+{
+	struct rtp_leg *leg = arg;
+	const uint8_t *bytes = (const uint8_t *)d->bytes.p;
+	struct rtp_source *src;
+	struct rtp_packet p;
+
+	if (!leg->receives || rtp_is_control(bytes, d->bytes.n) ||
+	    !rtp_read(bytes, d->bytes.n, &p))
+		return;
+	src = find_source(leg, p.head.ssrc);
+	if (src == NULL)
+		src = add_source(leg, d, &p.head);
+	if (src != NULL)
+		take_packet(leg, src, &p, (bytes[1] & 0x80) != 0);
+}
+
+void
+rtp_hear_stop(struct rtp_leg *leg)
+{
+	list_each (struct rtp_source, src, &leg->sources, link) {
+		playout_end(&src->playout);
+		rtp_record_heard(leg, src);
+		list_remove(&src->link);
+		mem_free(src);
+	}
+	leg->nsources = 0;
+}

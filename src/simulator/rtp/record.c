@@ -1,0 +1,107 @@
+/* The `media` records: what was agreed, what flows, what is heard. */
+#include "rtp/rtp_in.h"
+
+#include "rules/rule_names.h"
+
+static struct trace_writer *
+open_record(const struct rtp_leg *leg, const char *op, enum rule_id why)
+{
+	struct trace_writer *w =
+	    node_record(leg->session->node, TRACE_MEDIA, why);
+
+	trace_put_cstr(w, "op", op);
+	trace_put_cstr(w, "call", leg->session->call);
+	trace_put_cstr(w, "type", sip_sdp_kind_name(leg->kind));
+	return w;
+}
+
+static void
+put_peer(struct trace_writer *w, const struct addr *a)
+{
+	struct buf text = BUF_INIT;
+
+	addr_write(a, &text);
+	trace_put_str(w, "peer", buf_view(&text));
+	buf_free(&text);
+}
+
+static void
+put_out(struct trace_writer *w, const struct rtp_leg *leg)
+{
+	put_peer(w, &leg->to);
+	trace_put_cstr(w, "codec", sip_sdp_codecs[leg->format].map);
+	trace_put_int(w, "pt", leg->payload);
+}
+
+uint64_t
+rtp_record_agreed(const struct rtp_leg *leg)
+{
+	static const char *const ways[] = { "inactive", "recvonly", "sendonly",
+		"sendrecv" };
+	struct trace_writer *w = open_record(leg, "agree", RULE_MEDIA_AGREE);
+
+	put_out(w, leg);
+	trace_put_cstr(
+	    w, "direction", ways[leg->sends * 2 + leg->receives * 1]);
+	return trace_close(w);
+}
+
+uint64_t
+rtp_record_flow(const struct rtp_leg *leg)
+{
+	struct trace_writer *w = open_record(leg, "flow", RULE_MEDIA_FLOW);
+
+	put_out(w, leg);
+	trace_put_int(w, "ssrc", leg->out.ssrc);
+	trace_put_cstr(w, "sound", rtp_voice_word(leg->session->node));
+	return trace_close(w);
+}
+
+uint64_t
+rtp_record_stop(const struct rtp_leg *leg)
+{
+	struct trace_writer *w = open_record(leg, "stop", RULE_NONE);
+
+	put_out(w, leg);
+	trace_put_int(w, "ssrc", leg->out.ssrc);
+	trace_put_int(w, "packets", (int64_t)leg->packets);
+	trace_put_int(w, "octets", (int64_t)leg->octets);
+	return trace_close(w);
+}
+
+static void
+put_source(struct trace_writer *w, const struct rtp_source *src)
+{
+	put_peer(w, &src->from);
+	if (src->codec != NULL)
+		trace_put_cstr(w, "codec", src->codec->name);
+	trace_put_int(w, "pt", src->payload);
+	trace_put_int(w, "ssrc", src->ssrc);
+}
+
+uint64_t
+rtp_record_hears(const struct rtp_leg *leg, const struct rtp_source *src)
+{
+	struct trace_writer *w = open_record(leg, "hear", RULE_MEDIA_HEAR);
+	const struct playout_options *o = &src->playout.options;
+
+	put_source(w, src);
+	trace_put_int(w, "buffer", o->delay_ns);
+	if (o->adaptive)
+		trace_put_bool(w, "adaptive", true);
+	return trace_close(w);
+}
+
+uint64_t
+rtp_record_heard(const struct rtp_leg *leg, const struct rtp_source *src)
+{
+	struct trace_writer *w = open_record(leg, "heard", RULE_NONE);
+	const struct rtp_stats *s = &src->stats;
+
+	put_source(w, src);
+	trace_put_int(w, "packets", (int64_t)s->packets);
+	trace_put_int(w, "lost", rtp_stats_lost(s));
+	trace_put_int(w, "late", playout_discarded(&src->playout));
+	trace_put_int(w, "jitter", (int64_t)s->jitter_ns);
+	return trace_close(w);
+}

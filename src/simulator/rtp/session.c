@@ -1,0 +1,154 @@
+/* The legs of a session, in line with its description. */
+#include "rtp/rtp_in.h"
+
+#include "base/array.h"
+#include "base/err.h"
+#include "base/mem.h"
+
+#include <string.h>
+
+bool
+rtp_is_wanted(const struct node *n)
+{
+	return node_attr_bool(n, "media", false);
+}
+
+int
+rtp_session_create(struct rtp_session **sp, struct node *n, const char *call)
+{
+	struct rtp_session *s = mem_zalloc(1, sizeof(*s));
+
+	*sp = s;
+	if (s == NULL)
+		return ERR_NOMEM;
+	s->node = n;
+	s->call = call;
+	return 0;
+}
+
+/* ---- one leg ---- */
+
+static void
+close_leg(struct rtp_leg *leg)
+{
+	rtp_talk_stop(leg);
+	rtp_hear_stop(leg);
+	net_udp_close(leg->sock);
+	leg->sock = NULL;
+	leg->at = (struct addr){ 0 };
+	leg->sends = leg->receives = false;
+}
+
+/* LEG is waited for at AT (port 0: nowhere). */
+static void
+listen_at(struct rtp_leg *leg, const struct addr *at)
+{
+	struct node *n = leg->session->node;
+
+	if (addr_eq(&leg->at, at))
+		return;
+	close_leg(leg);
+	if (at->port == 0)
+		return;
+	leg->at = *at;
+	if (net_udp_open_at(n->host, at, rtp_hear, leg, &leg->sock) ==
+	    ERR_NOMEM)
+		node_fail_memory(n);
+}
+
+/* What P's agreed stream has LEG do; whether that is another thing than before.
+ */
+static bool
+take_agreed(struct rtp_leg *leg, const struct sip_sdp_place *p, bool agreed)
+{
+	const struct sip_sdp_stream *a = &p->agreed;
+	struct addr to = { 0 };
+	bool sends = agreed && a->sends && a->remote_port != 0 &&
+		     addr_parse(str_of(a->remote), &to) == 0;
+	/* 5.1: who has made an offer hears what comes before its answer. */
+	bool receives = agreed ? a->receives : p->offered && p->receives;
+	bool news;
+
+	to.port = a->remote_port;
+	news = agreed &&
+	       (sends != leg->sends || receives != leg->receives ||
+		   !addr_eq(&to, &leg->to) || a->payload != leg->payload ||
+		   a->codec != leg->format || leg->codec == NULL);
+	leg->sends = sends;
+	leg->receives = receives;
+	memcpy(leg->payloads, p->payload, sizeof(leg->payloads));
+	if (!agreed)
+		return false;
+	leg->to = to;
+	leg->payload = a->payload;
+	leg->format = a->codec;
+	leg->codec = sound_codec_find(str_of(sip_sdp_codecs[a->codec].map));
+	return news;
+}
+
+static struct rtp_leg *
+add_leg(struct rtp_session *s, const struct sip_sdp_place *p)
+{
+	struct rtp_leg *leg;
+
+	if (ARRAY_RESIZE(&s->legs, s->nlegs + 1) != 0)
+		return NULL;
+	leg = mem_zalloc(1, sizeof(*leg));
+	if (leg == NULL)
+		return NULL;
+	leg->session = s;
+	leg->index = (unsigned)s->nlegs;
+	leg->kind = sip_sdp_kind_find(str_of(p->type));
+	leg->payload = -1;
+	list_init(&leg->sources);
+	s->legs[s->nlegs++] = leg;
+	return leg;
+}
+
+/* ---- all of them ---- */
+
+void
+rtp_session_follow(struct rtp_session *s, const struct sip_sdp_session *sdp)
+{
+	struct sim *sim = node_sim(s->node);
+	uint64_t cause = sim_cause(sim);
+
+	for (size_t i = 0; i < sdp->nplaces && !s->over; i++) {
+		const struct sip_sdp_place *p = &sdp->places[i];
+		struct rtp_leg *leg = i < s->nlegs ? s->legs[i] : add_leg(s, p);
+		struct addr at = sdp->at;
+
+		if (leg == NULL) {
+			node_fail_memory(s->node);
+			return;
+		}
+		at.port = p->own || p->offered ? p->port : 0;
+		listen_at(leg, &at);
+		if (take_agreed(leg, p, p->own && i < sdp->nagreed))
+			sim_set_cause(sim, rtp_record_agreed(leg));
+		rtp_talk_follow(leg);
+		sim_set_cause(sim, cause);
+	}
+}
+
+void
+rtp_session_end(struct rtp_session *s)
+{
+	if (s == NULL || s->over)
+		return;
+	s->over = true;
+	for (size_t i = 0; i < s->nlegs; i++)
+		close_leg(s->legs[i]);
+}
+
+void
+rtp_session_destroy(struct rtp_session *s)
+{
+	if (s == NULL)
+		return;
+	rtp_session_end(s);
+	for (size_t i = 0; i < s->nlegs; i++)
+		mem_free(s->legs[i]);
+	mem_free(s->legs);
+	mem_free(s);
+}

@@ -1,0 +1,34 @@
+/*
+ * Media of one side of a call: what its session description says flows as RTP
+ * (RFC 3550, 3551), a leg for each m= line, and what comes there is heard.  Who
+ * has no `media=true` sends and hears nothing, and costs nothing.
+ *
+ * A packet is a datagram like all others: links delay and lose it, translators
+ * rewrite it, faults strike it.  It has records of its own only where the trace
+ * has all of the network; else a stream is folded into the `media` records of
+ * its beginning and its end, at the sender and at the receiver.  The packets
+ * and the draws are the same either way.
+ */
+#ifndef RTP_SESSION_H
+#define RTP_SESSION_H
+
+#include "node/node.h"
+#include "sip/sdp_session.h"
+
+struct rtp_session;
+
+/* N takes part. */
+bool rtp_is_wanted(const struct node *n);
+/* CALL is the name that records have; both are borrowed.  0 or ERR_NOMEM. */
+int
+rtp_session_create(struct rtp_session **s, struct node *n, const char *call);
+/* Ends it.  NULL is fine. */
+void rtp_session_destroy(struct rtp_session *s);
+/* Brings the legs in line with SDP: ports are listened at as soon as an offer
+ * has told them (RFC 3264 5.1), and what is agreed flows from now on. */
+void
+rtp_session_follow(struct rtp_session *s, const struct sip_sdp_session *sdp);
+/* The call is over: nothing is sent or heard any more. */
+void rtp_session_end(struct rtp_session *s);
+
+#endif

@@ -1,0 +1,30 @@
+/*
+ * What phones say, coded beforehand: some seconds of it, again and again, which
+ * all that say the same share.
+ */
+#ifndef RTP_VOICE_H
+#define RTP_VOICE_H
+
+#include "node/node.h"
+#include "sound/codec.h"
+
+/* Blocks of 20 ms, as long as G.711 needs them; codecs without samples of
+ * theirs have octets without a meaning there. */
+#define RTP_VOICE_MS     20
+#define RTP_VOICE_BLOCK  160
+#define RTP_VOICE_BLOCKS 500 /* 10 s */
+
+struct rtp_voice {
+	uint8_t coded[RTP_VOICE_BLOCKS * RTP_VOICE_BLOCK];
+	bool silent[RTP_VOICE_BLOCKS]; /* nobody speaks in them */
+};
+
+/* What N says by CODEC; it stays as long as the world.  NULL when memory is
+ * out. */
+const struct rtp_voice *
+rtp_voice_of(const struct node *n, const struct sound_codec *codec);
+
+/* The word for what N says: "speech". */
+const char *rtp_voice_word(const struct node *n);
+
+#endif

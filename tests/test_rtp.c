@@ -1,0 +1,261 @@
+/*
+ * Media of calls in a run: what is agreed flows (RFC 3264, 3550, 3551), as long
+ * as it is agreed, and is heard as the network lets it.
+ */
+#include "stage.h"
+
+#include "net/net.h"
+
+static struct stage s;
+
+#define PHONE "answer=100ms media=true"
+
+static void
+begin(const char *alice, const char *bob)
+{
+	char attrs[200];
+
+	stage_open(&s);
+	snprintf(attrs, sizeof(attrs), "aor=sip:alice@192.0.2.1 %s", alice);
+	stage_node(&s, "alice", "ua", "", 1, attrs);
+	snprintf(attrs, sizeof(attrs), "aor=sip:bob@192.0.2.2 %s", bob);
+	stage_node(&s, "bob", "ua", "", 2, attrs);
+}
+
+static void
+end(void)
+{
+	CU_ASSERT_TRUE(stage_run(&s, 120000));
+	CU_ASSERT_EQUAL(sim_held(s.w->sim), 0);
+	stage_close(&s);
+}
+
+static size_t
+media(const char *node, const char *what)
+{
+	char key[40];
+
+	snprintf(key, sizeof(key), "\"node\":\"%s\"", node);
+	return stage_count(&s, KIND("media"), key, what);
+}
+
+/* Of the last `heard` or `stop` of NODE the value of KEY. */
+static long
+figure(const char *node, const char *op, const char *key)
+{
+	char line[60], field[40];
+	const char *at = buf_cstr(&s.trace), *last = NULL, *value;
+
+	snprintf(
+	    line, sizeof(line), "\"node\":\"%s\",\"kind\":\"media\"", node);
+	snprintf(field, sizeof(field), "\"%s\":", key);
+	while ((at = strstr(at, line)) != NULL) {
+		const char *name = strstr(at, "\"op\":\"");
+
+		at++;
+		if (name != NULL && strncmp(name + 6, op, strlen(op)) == 0 &&
+		    name[6 + strlen(op)] == '"')
+			last = name;
+	}
+	value = last != NULL ? strstr(last, field) : NULL;
+	return value != NULL ? atol(value + strlen(field)) : -1;
+}
+
+/* Ten seconds of a call. */
+static void
+call(void)
+{
+	stage_call(&s, "alice", "sip:bob@192.0.2.2");
+	CU_ASSERT_TRUE(stage_run(&s, 10130));
+	CU_ASSERT_EQUAL(stage_do(&s, "alice", "bye", "alice/1", NULL), 0);
+	CU_ASSERT_TRUE(stage_run(&s, 1000));
+}
+
+/* 50 packets a second of 160 octets; none after the BYE. */
+static void
+flows(void)
+{
+	begin(PHONE, PHONE);
+	call();
+	CU_ASSERT_EQUAL(media("alice", "\"op\":\"agree\""), 1);
+	CU_ASSERT_EQUAL(media("bob", "\"op\":\"flow\""), 1);
+	CU_ASSERT_EQUAL(media("bob", "\"op\":\"hear\""), 1);
+	CU_ASSERT(labs(figure("alice", "stop", "packets") - 500) <= 2);
+	CU_ASSERT_EQUAL(figure("alice", "stop", "octets"),
+	    figure("alice", "stop", "packets") * 160);
+	CU_ASSERT(labs(figure("bob", "heard", "packets") - 500) <= 3);
+	CU_ASSERT_EQUAL(figure("bob", "heard", "lost"), 0);
+	CU_ASSERT_EQUAL(figure("bob", "heard", "jitter"), 0);
+	CU_ASSERT_EQUAL(stage_count(&s, "\"proto\":\"rtp\"", NULL, NULL), 0);
+	end();
+}
+
+/* Who has no media sends and hears nothing; without any there are no records,
+ * nor draws. */
+static void
+silent_phones(void)
+{
+	begin("", PHONE);
+	call();
+	CU_ASSERT_EQUAL(media("alice", NULL), 0);
+	CU_ASSERT_EQUAL(media("bob", "\"op\":\"flow\""), 1);
+	CU_ASSERT_EQUAL(media("bob", "\"op\":\"hear\""), 0);
+	end();
+	begin("", "answer=100ms");
+	call();
+	CU_ASSERT_EQUAL(stage_count(&s, KIND("media"), NULL, NULL), 0);
+	end();
+}
+
+/* A link that loses, doubles and delays: what is missing is what it has lost,
+ * and what comes too late is counted by the buffer. */
+static void
+bad_link(void)
+{
+	struct net_link_params p = net_link_defaults;
+
+	begin(PHONE " buffer=20ms", PHONE " buffer=200ms");
+	stage_call(&s, "alice", "sip:bob@192.0.2.2");
+	CU_ASSERT_TRUE(stage_run(&s, 1000));
+	p.loss = 0.1;
+	p.jitter_ns = 100 * SIM_MS;
+	net_link_set_params(net_find_link(s.w->net, "alice", "hub"), &p);
+	CU_ASSERT_TRUE(stage_run(&s, 20000));
+	p = net_link_defaults;
+	net_link_set_params(net_find_link(s.w->net, "alice", "hub"), &p);
+	stage_do(&s, "bob", "bye", "bob/1", NULL);
+	CU_ASSERT_TRUE(stage_run(&s, 2000));
+	CU_ASSERT(figure("bob", "heard", "lost") > 60);
+	CU_ASSERT(figure("bob", "heard", "lost") < 150);
+	CU_ASSERT(figure("bob", "heard", "jitter") > 10 * SIM_MS);
+	CU_ASSERT(figure("alice", "heard", "late") > 200);
+	CU_ASSERT_EQUAL(figure("bob", "heard", "late"), 0);
+	end();
+}
+
+/* RFC 3264 8.4: who is held sends nothing until he is let go. */
+static void
+hold(void)
+{
+	begin(PHONE, PHONE);
+	stage_call(&s, "alice", "sip:bob@192.0.2.2");
+	CU_ASSERT_TRUE(stage_run(&s, 5000));
+	stage_do(&s, "alice", "hold", "alice/1", NULL);
+	CU_ASSERT_TRUE(stage_run(&s, 5000));
+	CU_ASSERT_EQUAL(media("bob", "\"op\":\"stop\""), 1);
+	CU_ASSERT_EQUAL(media("alice", "\"op\":\"stop\""), 0);
+	CU_ASSERT_EQUAL(media("bob", "\"direction\":\"recvonly\""), 1);
+	stage_do(&s, "alice", "resume", "alice/1", NULL);
+	CU_ASSERT_TRUE(stage_run(&s, 5000));
+	CU_ASSERT_EQUAL(media("bob", "\"op\":\"flow\""), 2);
+	stage_do(&s, "alice", "bye", "alice/1", NULL);
+	CU_ASSERT_TRUE(stage_run(&s, 100));
+	/* One source, with one numbering, through the pause. */
+	CU_ASSERT_EQUAL(media("alice", "\"op\":\"hear\""), 1);
+	CU_ASSERT_EQUAL(figure("alice", "heard", "lost"), 0);
+	end();
+}
+
+/* RFC 3264 5.1, RFC 3960: what comes before the call is answered is heard. */
+static void
+early(void)
+{
+	begin(PHONE, "answer=2s progress=183 media=true");
+	stage_call(&s, "alice", "sip:bob@192.0.2.2");
+	CU_ASSERT_TRUE(stage_run(&s, 1500));
+	CU_ASSERT_EQUAL(media("alice", "\"op\":\"hear\""), 1);
+	CU_ASSERT_TRUE(stage_run(&s, 3000));
+	stage_do(&s, "alice", "bye", "alice/1", NULL);
+	CU_ASSERT_TRUE(stage_run(&s, 100));
+	CU_ASSERT(figure("alice", "heard", "packets") > 200);
+	end();
+}
+
+/* One that crashes says nothing more; the other one goes on. */
+static void
+crash(void)
+{
+	begin(PHONE, PHONE);
+	stage_call(&s, "alice", "sip:bob@192.0.2.2");
+	CU_ASSERT_TRUE(stage_run(&s, 5000));
+	CU_ASSERT_EQUAL(stage_do(&s, "bob", "crash", NULL, NULL), 0);
+	CU_ASSERT_TRUE(stage_run(&s, 5000));
+	CU_ASSERT_EQUAL(media("alice", "\"op\":\"stop\""), 0);
+	CU_ASSERT_EQUAL(stage_do(&s, "bob", "restart", NULL, NULL), 0);
+	CU_ASSERT_TRUE(stage_run(&s, 1000));
+	stage_do(&s, "alice", "bye", "alice/1", NULL);
+	end();
+}
+
+/* Codecs without samples here have packets of their true size and time. */
+static void
+codecs(void)
+{
+	static const struct {
+		const char *codecs;
+		long octets;
+	} rows[] = { { "G729", 20 }, { "G722", 160 }, { "PCMA", 160 } };
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		char attrs[80];
+
+		snprintf(
+		    attrs, sizeof(attrs), PHONE " codecs=%s", rows[i].codecs);
+		begin(attrs, attrs);
+		call();
+		CU_ASSERT_EQUAL(figure("bob", "stop", "octets"),
+		    figure("bob", "stop", "packets") * rows[i].octets);
+		CU_ASSERT(media("bob", rows[i].codecs) > 0);
+		end();
+	}
+}
+
+/* What a stranger sends to the port. */
+static void
+strangers(void)
+{
+	static const struct tester none;
+	struct tester t = none;
+	struct addr bob = stage_addr(2);
+	uint8_t packet[40] = { 0x80, 0 };
+
+	begin("", PHONE);
+	tester_open(&s, &t, "stranger", 9);
+	stage_call(&s, "alice", "sip:bob@192.0.2.2");
+	CU_ASSERT_TRUE(stage_run(&s, 1000));
+	bob.port = 49170;
+	for (unsigned i = 0; i < 40; i++) {
+		packet[11] = (uint8_t)i;
+		packet[0] = i % 5 == 0 ? 0x40 : 0x80;
+		packet[1] = i % 7 == 0 ? 99 : 0;
+		tester_send(&t, &bob,
+		    (struct str){ (const char *)packet, i % 3 == 0 ? i : 40 });
+		CU_ASSERT_TRUE(stage_run(&s, 20));
+	}
+	/* So many sources, and no more. */
+	CU_ASSERT_EQUAL(media("bob", "\"op\":\"hear\""), 8);
+	stage_do(&s, "alice", "bye", "alice/1", NULL);
+	CU_ASSERT_TRUE(stage_run(&s, 100));
+	CU_ASSERT_EQUAL(media("bob", "\"op\":\"heard\""), 8);
+	end();
+	tester_close(&t);
+}
+
+static void
+no_memory(void)
+{
+	for (unsigned long n = 1; n < 400; n += 7) {
+		begin(PHONE, PHONE);
+		mem_fail_only(n);
+		stage_call(&s, "alice", "sip:bob@192.0.2.2");
+		stage_run(&s, 500);
+		mem_fail_only(0);
+		mem_forgive();
+		stage_close(&s);
+	}
+}
+
+CHECK_MAIN("rtp", { "flows", flows }, { "silent phones", silent_phones },
+    { "a bad link", bad_link }, { "hold", hold }, { "early media", early },
+    { "crash", crash }, { "codecs", codecs }, { "strangers", strangers },
+    { "no memory", no_memory })
