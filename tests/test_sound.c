@@ -6,12 +6,9 @@
 #include "sound/sine.h"
 #include "sound/source.h"
 
-#include "check.h"
+#include "sound_check.h"
 
-#include <math.h>
 #include <string.h>
-
-#define MINUTE (60 * SOUND_RATE)
 
 /* Of a minute of each. */
 #define TONE_HASH   0x7ecd30a924b3e17u
@@ -128,20 +125,6 @@ levels(void)
 	CU_ASSERT_EQUAL(sound_level(block, 160), 0);
 }
 
-/* The power of HZ in a block, as a part of all of it. */
-static double
-share_of(const int16_t *block, size_t n, double hz)
-{
-	double re = 0, im = 0, all = 0, w = 2 * M_PI * hz / SOUND_RATE;
-
-	for (size_t i = 0; i < n; i++) {
-		re += block[i] * cos(w * (double)i);
-		im += block[i] * sin(w * (double)i);
-		all += block[i] * (double)block[i];
-	}
-	return 2 * (re * re + im * im) / (all * (double)n);
-}
-
 static void
 tones(void)
 {
@@ -209,29 +192,6 @@ samples(void)
 	CU_ASSERT(out[0] == 0 && out[8009] == 0);
 }
 
-static uint64_t
-hash_of(const int16_t *block, size_t n)
-{
-	uint64_t h = STR_HASH_START;
-
-	for (size_t i = 0; i < n; i++)
-		h = str_hash_add(h,
-		    (struct str){
-			(const char[]){ (char)block[i], (char)(block[i] >> 8) },
-			2 });
-	return str_hash_end(h);
-}
-
-static void
-want_hash(const int16_t *minute, uint64_t want)
-{
-	uint64_t h = hash_of(minute, MINUTE);
-
-	CU_ASSERT_EQUAL(h, want);
-	if (h != want)
-		printf("BAD samples: %#llx\n", (unsigned long long)h);
-}
-
 /* Whatever the compiler and its flags, and in whatever blocks it is read. */
 static void
 same_everywhere(void)
@@ -242,13 +202,13 @@ same_everywhere(void)
 
 	sound_source_tone(&s, 3);
 	sound_source_read(&s, block, MINUTE);
-	want_hash(block, TONE_HASH);
+	want_hash("tone", block, TONE_HASH);
 	sound_source_speech(&s, 7);
 	for (size_t i = 0; i < MINUTE; i += n, step = step % 333 + 1) {
 		n = MINUTE - i < step ? MINUTE - i : step;
 		sound_source_read(&s, block + i, n);
 	}
-	want_hash(block, SPEECH_HASH);
+	want_hash("speech", block, SPEECH_HASH);
 }
 
 CHECK_MAIN("sound", { "codecs", codecs }, { "sines", sines },

@@ -1,0 +1,19 @@
+/*
+ * Blocks of samples put together: what each of a conference hears is the sum of
+ * all without its own.  A sum is kept whole and
+ * clipped at the end, so that the order of its parts makes no difference.
+ */
+#ifndef SOUND_MIX_H
+#define SOUND_MIX_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+void sound_mix_add(int32_t *sum, const int16_t *block, size_t n);
+/* The sum, clipped, without the block OWN; NULL: all of it. */
+void
+sound_mix_take(const int32_t *sum, const int16_t *own, int16_t *out, size_t n);
+/* Makes a block so many percent as loud; clipped. */
+void sound_mix_scale(int16_t *block, size_t n, unsigned percent);
+
+#endif
