@@ -2,6 +2,8 @@
  * same bytes from every compiler. */
 #include "base/err.h"
 #include "sound/codec.h"
+#include "sound/comfort.h"
+#include "sound/dtmf.h"
 #include "sound/level.h"
 #include "sound/sine.h"
 #include "sound/source.h"
@@ -11,8 +13,10 @@
 #include <string.h>
 
 /* Of a minute of each. */
-#define TONE_HASH   0x7ecd30a924b3e17u
-#define SPEECH_HASH 0x5779808ab8557fa2u
+#define TONE_HASH    0x7ecd30a924b3e17u
+#define SPEECH_HASH  0x5779808ab8557fa2u
+#define DTMF_HASH    0x5a41574aef8c4c1au
+#define COMFORT_HASH 0x7e95c652e0d83db9u
 
 /* Octets of MS of audio of an encoding; -1: not known. */
 static const struct {
@@ -192,6 +196,24 @@ samples(void)
 	CU_ASSERT(out[0] == 0 && out[8009] == 0);
 }
 
+/* The samples of a minute have a hash that is the same everywhere. */
+static void
+want_hash(const char *what, const int16_t *minute, uint64_t want)
+{
+	uint64_t h = STR_HASH_START;
+	char octets[2];
+
+	for (size_t i = 0; i < MINUTE; i++) {
+		octets[0] = (char)minute[i];
+		octets[1] = (char)(minute[i] >> 8);
+		h = str_hash_add(h, (struct str){ octets, 2 });
+	}
+	h = str_hash_end(h);
+	CU_ASSERT_EQUAL(h, want);
+	if (h != want)
+		printf("BAD %s: %#llx\n", what, (unsigned long long)h);
+}
+
 /* Whatever the compiler and its flags, and in whatever blocks it is read. */
 static void
 same_everywhere(void)
@@ -199,6 +221,7 @@ same_everywhere(void)
 	static int16_t block[MINUTE];
 	struct sound_source s;
 	size_t n, step = 1;
+	uint64_t draws = 42;
 
 	sound_source_tone(&s, 3);
 	sound_source_read(&s, block, MINUTE);
@@ -209,6 +232,12 @@ same_everywhere(void)
 		sound_source_read(&s, block + i, n);
 	}
 	want_hash("speech", block, SPEECH_HASH);
+	for (size_t i = 0; i < 16; i++)
+		dtmf_write("123A456B789C*0#D"[i], DTMF_AMPLITUDE, i,
+		    block + i * 30000, 30000);
+	want_hash("digits", block, DTMF_HASH);
+	sound_comfort_write(&draws, 40, block, MINUTE);
+	want_hash("comfort noise", block, COMFORT_HASH);
 }
 
 CHECK_MAIN("sound", { "codecs", codecs }, { "sines", sines },
