@@ -60,7 +60,7 @@ find_weight(int64_t off, int64_t down)
 void
 sound_resample(const int16_t *in, size_t n, uint32_t rate, int16_t *out)
 {
-	int32_t weights[REACH * MOST_DOWN + 1];
+	int32_t weights[REACH * MOST_DOWN + 1] = { 0 };
 	struct ratio r = find_ratio(rate);
 	int64_t up = r.up, reach = (int64_t)REACH * r.down, at, i, sum, all;
 	size_t nout = sound_resample_length(n, rate);
