@@ -1,0 +1,179 @@
+/*
+ * RTCP as bytes (RFC 3550 6, RFC 3611, RFC 4585): compounds written, and read
+ * as others send them.  A compound is a row of packets, each with its type, a
+ * count and its length; the first is a report, padding stands in the last alone
+ * (6.1, A.2).
+ */
+#ifndef QUALITY_RTCP_H
+#define QUALITY_RTCP_H
+
+#include "base/buf.h"
+#include "quality/rtp_stats.h"
+
+#define RTCP_BLOCKS 31 /* of a report, at most: the count has five bits */
+
+/* X(NAME, type, words) */
+#define RTCP_TYPES(X)          \
+	X(SR, 200, "SR")       \
+	X(RR, 201, "RR")       \
+	X(SDES, 202, "SDES")   \
+	X(BYE, 203, "BYE")     \
+	X(APP, 204, "APP")     \
+	X(RTPFB, 205, "RTPFB") \
+	X(PSFB, 206, "PSFB")   \
+	X(XR, 207, "XR")
+
+enum rtcp_type {
+#define X(name, type, words) RTCP_##name = type,
+	RTCP_TYPES(X)
+#undef X
+};
+/* "SR", or "PLI" where COUNT says which feedback it is (RFC 4585 6, RFC 5104);
+ * NULL: unknown. */
+const char *rtcp_type_name(unsigned type, unsigned count);
+
+/* Feedback: the count says which. */
+#define RTCP_NACK 1 /* of RTPFB */
+#define RTCP_PLI  1 /* of PSFB */
+#define RTCP_FIR  4 /* of PSFB, RFC 5104 4.3.1 */
+
+/* 6.4.1: what a sender says of itself. */
+struct rtcp_sender {
+	uint64_t ntp; /* rtp_ntp */
+	uint32_t ts;  /* the same time on the stream's clock */
+	uint32_t packets, octets;
+};
+
+/* RFC 3611 4.7, with its names and units.  127 in a signal's or quality's
+ * field: not known. */
+struct rtcp_voip {
+	uint32_t ssrc;
+	uint8_t loss_rate, discard_rate, burst_density, gap_density;
+	uint16_t burst_ms, gap_ms, round_trip_ms, end_system_ms;
+	uint8_t signal_level, noise_level, rerl, gmin;
+	uint8_t r, external_r, mos_lq, mos_cq; /* MOS: 10 times */
+	uint8_t rx_config;
+	uint16_t nominal_ms, maximum_ms, absolute_ms; /* of the buffer */
+};
+#define RTCP_UNKNOWN 127
+/* RX config: concealment, kind of buffer. */
+#define RTCP_PLC_STANDARD  0xC0
+#define RTCP_PLC_SILENCE   0x40
+#define RTCP_BUFFER_ADAPTS 0x30
+#define RTCP_BUFFER_FIXED  0x20
+
+/* ---- writing ---- */
+
+/* A report of SSRC: an SR where SENDER is not NULL, else an RR; with more than
+ * RTCP_BLOCKS blocks RRs follow it (6.1). */
+void rtcp_put_report(struct buf *out, uint32_t ssrc,
+    const struct rtcp_sender *sender, const struct rtcp_block *blocks,
+    size_t nblocks);
+/* SDES with the one item that each compound has to have (6.5.1); what is longer
+ * than 255 bytes is cut. */
+void rtcp_put_cname(struct buf *out, uint32_t ssrc, struct str cname);
+/* REASON may be empty: then it is left out. */
+void rtcp_put_bye(struct buf *out, uint32_t ssrc, struct str reason);
+void
+rtcp_put_voip(struct buf *out, uint32_t ssrc, const struct rtcp_voip *voip);
+/* FCI: what follows the two sources; its length a multiple of four. */
+void rtcp_put_feedback(struct buf *out, enum rtcp_type type, unsigned format,
+    uint32_t ssrc, uint32_t media, struct str fci);
+void rtcp_put_pli(struct buf *out, uint32_t ssrc, uint32_t media);
+/* NUMBER rises with each request that is no repetition. */
+void
+rtcp_put_fir(struct buf *out, uint32_t ssrc, uint32_t media, uint8_t number);
+
+/* ---- reading ---- */
+
+/* X(NAME, words): what is wrong with a compound. */
+#define RTCP_FAULTS(X)                                                    \
+	X(NONE, "")                                                       \
+	X(SHORT, "a packet is shorter than its head")                     \
+	X(VERSION, "the version of a packet is not 2")                    \
+	X(FIRST, "its first packet is no report")                         \
+	X(LENGTH, "a packet is longer than what is left")                 \
+	X(PADDED, "a packet that is not the last has padding")            \
+	X(PADDING, "the padding is empty, no multiple of four or longer " \
+		   "than its packet")                                     \
+	X(COUNT, "a packet is too short for what it counts")              \
+	X(CHUNK, "an SDES item reaches beyond its packet")                \
+	X(REASON, "the reason of a BYE reaches beyond its packet")        \
+	X(BLOCK, "an XR block reaches beyond its packet")
+
+enum rtcp_fault {
+#define X(name, words) RTCP_FAULT_##name,
+	RTCP_FAULTS(X)
+#undef X
+};
+const char *rtcp_fault_words(enum rtcp_fault fault);
+
+struct rtcp_packet {
+	unsigned type;  /* an enum rtcp_type, or another */
+	unsigned count; /* of blocks, chunks, sources; the format of feedback */
+	uint32_t ssrc;  /* who sends it; of SDES and BYE the first, if any */
+	struct str all, body;      /* body: behind the head, without padding */
+	struct rtcp_sender sender; /* of an SR */
+	uint32_t media;            /* of feedback: the source it is about */
+	struct str rest; /* BYE: reason; APP: name and data; feedback: FCI */
+};
+
+/* A walk over the packets of a compound. */
+struct rtcp_walk {
+	struct str left;
+	enum rtcp_fault fault; /* why it ended early */
+};
+
+/* The next packet, which goes on to point into the bytes; false at the end, or
+ * at a fault.  A first packet that is no report is none here (RFC 5506). */
+bool rtcp_next(struct rtcp_walk *walk, struct rtcp_packet *p);
+/* A.2: the whole compound. */
+enum rtcp_fault rtcp_check(struct str bytes);
+
+/* Of an SR or RR; I is less than its count. */
+void
+rtcp_block_at(const struct rtcp_packet *p, unsigned i, struct rtcp_block *b);
+/* Of a BYE. */
+uint32_t rtcp_source_at(const struct rtcp_packet *p, unsigned i);
+
+/* 6.5: X(NAME, type, words) */
+#define RTCP_ITEMS(X)        \
+	X(CNAME, 1, "CNAME") \
+	X(NAME, 2, "NAME")   \
+	X(EMAIL, 3, "EMAIL") \
+	X(PHONE, 4, "PHONE") \
+	X(LOC, 5, "LOC")     \
+	X(TOOL, 6, "TOOL")   \
+	X(NOTE, 7, "NOTE")   \
+	X(PRIV, 8, "PRIV")
+
+enum rtcp_item_type {
+#define X(name, type, words) RTCP_ITEM_##name = type,
+	RTCP_ITEMS(X)
+#undef X
+};
+
+struct rtcp_item {
+	uint32_t ssrc;
+	unsigned type; /* an enum rtcp_item_type, or another */
+	struct str text;
+};
+
+/* The next item of an SDES, over all its chunks; AT is all 0 at first. */
+struct rtcp_item_walk {
+	size_t at;
+	unsigned chunks; /* that were begun */
+	bool inside;
+	uint32_t ssrc;
+};
+bool rtcp_item_next(const struct rtcp_packet *p, struct rtcp_item_walk *at,
+    struct rtcp_item *item);
+
+/* The next block of an XR from *AT, 0 at first: its type (4: receiver reference
+ * time, 5: DLRR, 7: VoIP metrics) and its bytes, head included. */
+bool rtcp_xr_next(
+    const struct rtcp_packet *p, size_t *at, unsigned *type, struct str *block);
+/* False: BLOCK has not the length of one. */
+bool rtcp_read_voip(struct str block, struct rtcp_voip *voip);
+
+#endif
