@@ -1,0 +1,18 @@
+/*
+ * Logarithm, exponential and power of sums, products and quotients alone: the
+ * C library's differ in their last bits from one library to the other, and what
+ * is made of these has to be the same everywhere.  Relative error below 1e-14
+ * where the result is neither huge nor tiny.
+ */
+#ifndef QUALITY_REAL_H
+#define QUALITY_REAL_H
+
+/* X > 0, and normal. */
+double real_ln(double x);
+double real_log10(double x);
+/* -700 < X < 700; beyond it as at the bound. */
+double real_exp(double x);
+/* X > 0; 0 gives 0. */
+double real_pow(double x, double y);
+
+#endif
