@@ -48,6 +48,7 @@ figure fonts-dejavu-core   font DejaVu Sans
 figure fonts-wqy-microhei  font :lang=zh-cn
 test   libcunit1-dev       module cunit
 test   libgraphviz-dev     module libcgraph
+test   libsrtp2-dev        module libsrtp2
 test   mold                command mold
 test   clang               command clang
 test   llvm                command llvm-symbolizer
