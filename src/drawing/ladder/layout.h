@@ -65,6 +65,7 @@ struct layout_row {
 	unsigned gone;   /* of them, those lost although this one was not */
 	unsigned copies; /* arrivals; of a MEDIA row the packets that arrived */
 	unsigned missing; /* of a MEDIA row the packets that did not */
+	bool silence;     /* … and the last one is comfort noise */
 	struct str amiss; /* … and what is not as its SDP has it, or empty */
 	size_t first;     /* row of the first transmission, or NONE */
 	size_t fwd;       /* row of the message it forwards, or NONE */

@@ -47,7 +47,7 @@ struct layout_making {
 	size_t nshown_by, cap_bars;
 	struct fold_table timers; /* by node, id and name: those that run */
 	size_t timer_bytes;
-	struct map *media;     /* from, to -> row plus 1 */
+	struct map *media;     /* by stream (layout_media.c): row plus 1 */
 	struct map *open;      /* from, to -> struct open_requests */
 	struct msg *msg;       /* scratch */
 	struct buf text, name; /* scratch */
@@ -96,7 +96,7 @@ bool layout_wants_pair(const struct layout_making *m, size_t from, size_t to);
 /* layout_media.c: one packet of media; what became of the one that record OF
  * sent; a stream's beginning or end. */
 int layout_media_packet(struct layout_making *m, const struct trace_rec *rec,
-    size_t from, size_t to);
+    const struct trace_send *s, size_t from, size_t to);
 void layout_media_arrived(
     struct layout_making *m, struct layout_row *row, uint64_t of);
 void layout_media_dropped(struct layout_making *m, struct layout_row *row,

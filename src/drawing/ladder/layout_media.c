@@ -1,11 +1,13 @@
 /*
- * Media as bands, one for each direction: of a run the packets that were sent,
- * summed up; of a capture its streams, from the first packet to the last.
+ * Media as bands, one for each direction and stream, as long as it goes on: of
+ * a run the packets that were sent, summed up; of a capture its streams, from
+ * the first packet to the last.
  */
 #include "base/err.h"
 #include "base/i18n.h"
 #include "base/utf8.h"
 #include "ladder/layout_in.h"
+#include "media/rtp.h"
 
 static int
 add_band(struct layout_making *m, const struct trace_rec *rec, size_t from,
@@ -25,23 +27,94 @@ add_band(struct layout_making *m, const struct trace_rec *rec, size_t from,
 	return map_put(m->media, key, (void *)(uintptr_t)m->l->nrows);
 }
 
+/*
+ * How long a stream's packets may keep off until its band is over.  Of sound a
+ * packet has at most 200 ms that everybody must take (RFC 3551 4.2): two of
+ * these.  Behind comfort noise (RFC 3389) nothing is missing while nobody
+ * speaks, which lasts a few seconds at a time; a call that is held is silent
+ * for longer.  Reports are up to 6.2 s apart (RFC 3550 6.3.1): two of those.
+ */
+#define MS            INT64_C(1000000)
+#define SOUND_PAUSE   (400 * MS)
+#define SILENCE_PAUSE (5000 * MS)
+#define REPORT_PAUSE  (12400 * MS)
+
+/* What tells streams apart: who sends to whom, from where to where, and the
+ * SSRC. */
+struct stream_key {
+	size_t from, to;
+	uint32_t ssrc;
+	bool control;
+	bool silence; /* a packet of it says so; no part of the key */
+};
+
+static struct stream_key
+read_packet(struct layout_making *m, const struct trace_rec *rec, size_t from,
+    size_t to, bool control)
+{
+	struct str bytes = trace_bytes(rec, &m->text);
+	struct stream_key e = { .from = from, .to = to, .control = control };
+	const uint8_t *p = (const uint8_t *)bytes.p;
+	struct rtcp_head report;
+	struct rtp_head head;
+
+	if (control && rtcp_read_head(p, bytes.n, &report))
+		e.ssrc = report.ssrc;
+	else if (!control && rtp_read_head(p, bytes.n, &head)) {
+		e.ssrc = head.ssrc;
+		e.silence = head.payload == RTP_COMFORT;
+	}
+	return e;
+}
+
+/* In the scratch. */
+static struct str
+key_of(struct layout_making *m, const struct stream_key *e,
+    const struct trace_send *s)
+{
+	buf_clear(&m->text);
+	buf_printf(
+	    &m->text, "%zu %zu %u %d ", e->from, e->to, e->ssrc, e->control);
+	buf_str(&m->text, s->src_addr);
+	buf_putc(&m->text, ' ');
+	buf_str(&m->text, s->dst_addr);
+	return buf_view(&m->text);
+}
+
+static bool
+goes_on(const struct layout_row *row, const struct trace_rec *rec, bool control)
+{
+	int64_t pause = row->silence ? SILENCE_PAUSE : SOUND_PAUSE;
+
+	return rec->t - row->t_end <= (control ? REPORT_PAUSE : pause);
+}
+
 int
 layout_media_packet(struct layout_making *m, const struct trace_rec *rec,
-    size_t from, size_t to)
+    const struct trace_send *s, size_t from, size_t to)
 {
-	size_t pair[2] = { from, to };
-	struct str key = { (const char *)pair, sizeof(pair) };
+	bool control = trace_proto_find(s->proto) == TRACE_PROTO_RTCP;
+	struct stream_key e = read_packet(m, rec, from, to, control);
+	struct str key = key_of(m, &e, s);
 	uintptr_t at = (uintptr_t)map_get(m->media, key);
 	struct layout_row *row;
+	int err;
 
-	if (at == 0)
-		return add_band(m, rec, from, to, key, &row);
-	m->row_of[rec->seq] = (uint32_t)at;
-	row = &m->l->rows[at - 1];
-	row->copies++;
-	row->lost = false;
-	row->t_end = rec->t;
-	row->end_seq = rec->seq;
+	if (at == 0 || !goes_on(&m->l->rows[at - 1], rec, control)) {
+		err = add_band(m, rec, from, to, key, &row);
+		if (err != 0)
+			return err;
+		if (control)
+			row->label = row->brief = STR("RTCP");
+	} else {
+		m->row_of[rec->seq] = (uint32_t)at;
+		row = &m->l->rows[at - 1];
+		row->copies++;
+		row->lost = false;
+		row->t_end = rec->t;
+		row->end_seq = rec->seq;
+	}
+	row->silence = e.silence;
 	return 0;
 }
 

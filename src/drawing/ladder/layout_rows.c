@@ -148,7 +148,7 @@ add_send(struct layout_making *m, const struct trace_rec *rec)
 	if (hides_pair(m, from, to))
 		return layout_left_send(m, rec, s.call_id);
 	if (class == TRACE_CLASS_MEDIA)
-		return layout_media_packet(m, rec, from, to);
+		return layout_media_packet(m, rec, &s, from, to);
 	if ((err = layout_add_row(m, rec, &row)) != 0)
 		return err;
 	row->item = LAYOUT_MESSAGE;
