@@ -241,6 +241,59 @@ strangers(void)
 	tester_close(&t);
 }
 
+/* RFC 3550 6: reports tell loss, jitter and the round trip; a BYE ends a
+ * source. */
+static void
+control(void)
+{
+	struct net_link_params p = net_link_defaults;
+
+	begin(PHONE, PHONE);
+	p.loss = 0.2;
+	net_link_set_params(net_find_link(s.w->net, "alice", "hub"), &p);
+	stage_call(&s, "alice", "sip:bob@192.0.2.2");
+	CU_ASSERT_TRUE(stage_run(&s, 60000));
+	CU_ASSERT(media("alice", "\"op\":\"report\"") > 4);
+	CU_ASSERT(media("bob", "\"op\":\"quality\"") > 4);
+	CU_ASSERT(labs(figure("alice", "report", "trip") - 20 * SIM_MS) <
+		  SIM_MS / 10);
+	CU_ASSERT(figure("alice", "report", "lost") > 300);
+	CU_ASSERT(figure("bob", "quality", "mos") > 1000);
+	CU_ASSERT(figure("bob", "quality", "mos") < 3500);
+	p = net_link_defaults;
+	net_link_set_params(net_find_link(s.w->net, "alice", "hub"), &p);
+	stage_do(&s, "alice", "bye", "alice/1", NULL);
+	CU_ASSERT_TRUE(stage_run(&s, 100));
+	CU_ASSERT_EQUAL(media("bob", "\"op\":\"heard\""), 1);
+	end();
+}
+
+/* The RTCP port is hostile territory, too. */
+static void
+strange_reports(void)
+{
+	static const struct tester none;
+	struct tester t = none;
+	struct addr bob = stage_addr(2);
+	uint8_t packet[60] = { 0x81, 200, 0, 12 };
+
+	begin("", PHONE);
+	tester_open(&s, &t, "stranger", 9);
+	stage_call(&s, "alice", "sip:bob@192.0.2.2");
+	CU_ASSERT_TRUE(stage_run(&s, 1000));
+	bob.port = 49171;
+	for (unsigned n = 0; n <= sizeof(packet); n++) {
+		packet[n % 60] ^= (uint8_t)(n * 7);
+		tester_send(&t, &bob, (struct str){ (const char *)packet, n });
+		CU_ASSERT_TRUE(stage_run(&s, 20));
+	}
+	/* One record says so, not one each. */
+	CU_ASSERT_EQUAL(stage_count(&s, KIND("bad"), NODE("bob"), NULL), 1);
+	stage_do(&s, "alice", "bye", "alice/1", NULL);
+	end();
+	tester_close(&t);
+}
+
 static void
 no_memory(void)
 {
@@ -258,4 +311,5 @@ no_memory(void)
 CHECK_MAIN("rtp", { "flows", flows }, { "silent phones", silent_phones },
     { "a bad link", bad_link }, { "hold", hold }, { "early media", early },
     { "crash", crash }, { "codecs", codecs }, { "strangers", strangers },
+    { "reports", control }, { "strange reports", strange_reports },
     { "no memory", no_memory })

@@ -87,6 +87,47 @@ came_late(struct telling *w)
 	return tell_buf(w, &b);
 }
 
+/* "4.365" */
+static const char *
+score(struct telling *w)
+{
+	int64_t mos = trace_int(w->rec, "mos", 0);
+	struct buf b = BUF_INIT;
+
+	if (mos <= 0)
+		return "";
+	buf_printf(&b, "%lld.%02lld", (long long)mos / 1000,
+	    (long long)mos % 1000 / 10);
+	return tell_buf(w, &b);
+}
+
+/* Milliseconds of KEY, rounded to hundredths. */
+static const char *
+milliseconds(struct telling *w, const char *key)
+{
+	int64_t ns = trace_int(w->rec, key, -1);
+	struct buf b = BUF_INIT;
+
+	if (ns < 0)
+		return "";
+	ns = (ns + 5000) / 10000;
+	buf_printf(
+	    &b, "%lld.%02lld ms", (long long)ns / 100, (long long)ns % 100);
+	return tell_buf(w, &b);
+}
+
+static const char *
+spread(struct telling *w)
+{
+	return milliseconds(w, "jitter");
+}
+
+static const char *
+trip(struct telling *w)
+{
+	return milliseconds(w, "trip");
+}
+
 /* What its user says. */
 static const char *
 sounds(struct telling *w)
@@ -107,16 +148,22 @@ sounds(struct telling *w)
 
 const struct record_kind record_media = {
 	.terms = TERMS(TERM(codec), TERM(counted), TERM(never_comes),
-	    TERM(does), TERM(came_late), TERM(sounds),
-	    KEYED("jitter", tell_length_of, "jitter"),
-	    KEYED("buffer", tell_length_of, "buffer"),
+	    TERM(does), TERM(came_late), TERM(sounds), TERM(score),
+	    TERM(spread), TERM(trip), KEYED("buffer", tell_length_of, "buffer"),
 	    KEYED("peer_name", tell_host_name, "peer")),
 	.summary = ROWS(
 	    { "op=agree",
 		N_("{type} agreed: {codec} with {peer_name}, {direction}") },
 	    { "op=hear", N_("hears {codec} ← {peer_name}") },
 	    { "op=heard",
-		N_("end of {codec} ← {peer_name}, {counted}[, {came_late}]") },
+		N_("end of {codec} ← {peer_name}, {counted}[, {came_late}][, "
+		   "MOS {score}]") },
+	    { "op=quality",
+		N_("{codec} ← {peer_name}, {counted}[, {came_late}][, MOS "
+		   "{score}]") },
+	    { "op=report",
+		N_("RTCP ← {peer_name}, {lost} lost, jitter {spread}[, round "
+		   "trip {trip}]") },
 	    { "op=flow;codec", N_("RTP {codec}[ → {peer}]"
 				  "[, SDP has {asked}]"
 				  "[, SDP has types {formats}]"
@@ -146,7 +193,15 @@ const struct record_kind record_media = {
 		   "{ssrc}; what comes waits {buffer} for its turn.") },
 	    { "op=heard",
 		N_("{node} has heard {codec} from {peer_name}: {counted}[, "
-		   "{came_late}]; jitter {jitter}.") },
+		   "{came_late}]; jitter {spread}[; MOS {score}].") },
+	    { "op=quality",
+		N_("{node} has heard {codec} from {peer_name} so far: "
+		   "{counted}[, {came_late}]; jitter {spread}[; MOS "
+		   "{score}].") },
+	    { "op=report",
+		N_("{peer_name} has reported by RTCP of what {node} sends: "
+		   "{lost} lost so far, jitter {spread}[; the round trip takes "
+		   "{trip}].") },
 	    { "op=stop;codec",
 		N_("{node} has sent RTP ({codec}) to {peer}[: {counted} "
 		   "were seen].") },

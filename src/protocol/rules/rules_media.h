@@ -10,6 +10,12 @@ X(MEDIA_FLOW, "media-flow", 3550, "5.1", \
   N_("A sender of RTP draws its SSRC, its first sequence number and its first timestamp; each packet has the next number, and a timestamp that goes on by the samples in it.")) \
 X(MEDIA_HEAR, "media-hear", 3550, "8", \
   N_("What comes to a port is told apart by its SSRC: each is a source of its own, with its own numbers, losses and jitter.")) \
+X(MEDIA_CONTROL, "media-control", 3550, "A.2", \
+  N_("A packet of RTCP is taken if it begins with a report, and its packets, each as long as it says, fill it; anything else may be noise, or somebody else's.")) \
+X(MEDIA_PACKET, "media-packet", 3550, "A.1", \
+  N_("A packet of RTP is taken if its version is 2, and its contributing sources, extension and padding lie within it.")) \
+X(MEDIA_QUALITY, "media-quality", 3550, "A.3", \
+  N_("How a stream comes is told by what is missing (A.3), by how unevenly it comes (A.8), and by what comes too late for its turn. How that sounds the E-model plans (ITU-T G.107), from delay, loss and what the codec costs (G.113).")) \
 X(MEDIA_REPORT, "media-report", 3550, "6.4", \
   N_("Who hears a source says in RTCP how it comes: the share lost since the last report, the jitter, and the time of the last sender report, from which the sender knows the round trip."))
 /* clang-format on */

@@ -116,6 +116,8 @@ enum trace_drop trace_drop_find(struct str name); /* COUNT: none */
 	X(ATTEMPTS, "too-many-attempts", N_("it was tried too often"))         \
 	X(EARLY, "too-many-early-dialogs",                                     \
 	    N_("there are too many early dialogs already"))                    \
+	X(RTP, "rtp", N_("it is no packet of RTP"))                            \
+	X(RTCP, "rtcp", N_("it is no packet of RTCP"))                         \
 	X(HEADERS, "uri-headers",                                              \
 	    N_("not all its header fields go into a request"))                 \
 	X(CHALLENGE, "challenge", N_("it can't be answered"))                  \

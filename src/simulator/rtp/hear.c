@@ -5,6 +5,7 @@
 #include "rtp/rtp_in.h"
 
 #include "base/mem.h"
+#include "rules/rule_names.h"
 
 /* The codec that PAYLOAD stands for in LEG's own description; NULL: none. */
 static const struct sound_codec *
@@ -16,8 +17,8 @@ codec_of(const struct rtp_leg *leg, uint8_t payload)
 	return NULL;
 }
 
-static struct rtp_source *
-find_source(struct rtp_leg *leg, uint32_t ssrc)
+struct rtp_source *
+rtp_find_source(const struct rtp_leg *leg, uint32_t ssrc)
 {
 	list_each (struct rtp_source, src, &leg->sources, link)
 		if (src->ssrc == ssrc)
@@ -113,10 +114,14 @@ rtp_hear(const struct net_datagram *d, void *arg)
 	struct rtp_source *src;
 	struct rtp_packet p;
 
-	if (!leg->receives || rtp_is_control(bytes, d->bytes.n) ||
-	    !rtp_read(bytes, d->bytes.n, &p))
+	if (!rtp_read(bytes, d->bytes.n, &p) ||
+	    rtp_is_control(bytes, d->bytes.n)) {
+		rtp_refuse(leg, RULE_MEDIA_PACKET, TRACE_REFUSAL_RTP, "RTP");
 		return;
-	src = find_source(leg, p.head.ssrc);
+	}
+	if (!leg->receives)
+		return;
+	src = rtp_find_source(leg, p.head.ssrc);
 	if (src == NULL)
 		src = add_source(leg, d, &p.head);
 	if (src != NULL)
@@ -124,13 +129,30 @@ rtp_hear(const struct net_datagram *d, void *arg)
 }
 
 void
+rtp_refuse(struct rtp_leg *leg, enum rule_id why, enum trace_refusal refusal,
+    const char *words)
+{
+	uint64_t cause = sim_cause(rtp_sim(leg));
+
+	if (!leg->refused)
+		node_note_bad(leg->session->node, why, refusal, str_of(words));
+	leg->refused = true;
+	sim_set_cause(rtp_sim(leg), cause);
+}
+
+void
+rtp_source_end(struct rtp_leg *leg, struct rtp_source *src)
+{
+	playout_end(&src->playout);
+	rtp_record_heard(leg, src);
+	list_remove(&src->link);
+	mem_free(src);
+	leg->nsources--;
+}
+
+void
 rtp_hear_stop(struct rtp_leg *leg)
 {
-	list_each (struct rtp_source, src, &leg->sources, link) {
-		playout_end(&src->playout);
-		rtp_record_heard(leg, src);
-		list_remove(&src->link);
-		mem_free(src);
-	}
-	leg->nsources = 0;
+	list_each (struct rtp_source, src, &leg->sources, link)
+		rtp_source_end(leg, src);
 }

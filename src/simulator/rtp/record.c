@@ -92,16 +92,59 @@ rtp_record_hears(const struct rtp_leg *leg, const struct rtp_source *src)
 	return trace_close(w);
 }
 
-uint64_t
-rtp_record_heard(const struct rtp_leg *leg, const struct rtp_source *src)
+/* So far: what has come of it, and how that sounds. */
+static void
+put_quality(struct trace_writer *w, const struct rtp_leg *leg,
+    const struct rtp_source *src)
 {
-	struct trace_writer *w = open_record(leg, "heard", RULE_NONE);
 	const struct rtp_stats *s = &src->stats;
+	struct emodel_rating rating;
 
-	put_source(w, src);
 	trace_put_int(w, "packets", (int64_t)s->packets);
 	trace_put_int(w, "lost", rtp_stats_lost(s));
 	trace_put_int(w, "late", playout_discarded(&src->playout));
 	trace_put_int(w, "jitter", (int64_t)s->jitter_ns);
+	trace_put_int(w, "buffer", src->playout.delay_ns);
+	rtp_rate(leg, src, &rating);
+	if (!rating.known)
+		return;
+	trace_put_int(w, "r", rating.r100);
+	trace_put_int(w, "mos", rating.mos1000);
+}
+
+uint64_t
+rtp_record_quality(const struct rtp_leg *leg, const struct rtp_source *src)
+{
+	struct trace_writer *w =
+	    open_record(leg, "quality", RULE_MEDIA_QUALITY);
+
+	put_source(w, src);
+	put_quality(w, leg, src);
+	return trace_close(w);
+}
+
+uint64_t
+rtp_record_reported(const struct rtp_leg *leg, const struct rtcp_block *b)
+{
+	struct trace_writer *w = open_record(leg, "report", RULE_MEDIA_REPORT);
+	int64_t tick = SIM_S / leg->codec->clock;
+
+	put_out(w, leg);
+	trace_put_int(w, "ssrc", leg->out.ssrc);
+	trace_put_int(w, "lost", b->lost);
+	trace_put_int(w, "fraction", b->fraction);
+	trace_put_int(w, "jitter", (int64_t)b->jitter * tick);
+	if (leg->round_trip != 0)
+		trace_put_int(w, "trip", leg->round_trip);
+	return trace_close(w);
+}
+
+uint64_t
+rtp_record_heard(const struct rtp_leg *leg, const struct rtp_source *src)
+{
+	struct trace_writer *w = open_record(leg, "heard", RULE_MEDIA_QUALITY);
+
+	put_source(w, src);
+	put_quality(w, leg, src);
 	return trace_close(w);
 }

@@ -4,6 +4,7 @@
  *   session.c  the legs of a session, in line with its description
  *   talk.c     what a leg sends
  *   hear.c     what comes to a leg, source by source
+ *   control.c  RTCP
  *   record.c   the `media` records
  */
 #ifndef RTP_RTP_IN_H
@@ -14,7 +15,9 @@
 #include "base/list.h"
 #include "media/rtp.h"
 #include "node/world.h"
+#include "quality/emodel.h"
 #include "quality/playout.h"
+#include "quality/rtcp_timer.h"
 #include "quality/rtp_stats.h"
 #include "rtp/voice.h"
 #include "sim/sim.h"
@@ -62,6 +65,13 @@ struct rtp_leg {
 	int payloads[SIP_SDP_CODECS]; /* that its own description has */
 	struct list sources;          /* struct rtp_source, as they came */
 	size_t nsources;
+	bool refused; /* what can't be read has come: a record says so */
+	/* RTCP. */
+	struct net_sock *control;
+	struct rtcp_timer timer;
+	sim_event report;
+	uint64_t reported;  /* packets, at the last report */
+	int64_t round_trip; /* nanoseconds; 0: not known */
 };
 
 struct rtp_session {
@@ -77,11 +87,33 @@ struct rtp_session {
 /* In line with what LEG has to send and where: begins, goes on, stops. */
 void rtp_talk_follow(struct rtp_leg *leg);
 void rtp_talk_stop(struct rtp_leg *leg);
+/* LEG has an SSRC from now on. */
+void rtp_begin(struct rtp_leg *leg);
+/* Its packets have no records of their own. */
+bool rtp_is_folded(const struct rtp_leg *leg);
 
 /* ---- hear.c ---- */
 
 void rtp_hear(const struct net_datagram *d, void *leg);
 void rtp_hear_stop(struct rtp_leg *leg);
+struct rtp_source *rtp_find_source(const struct rtp_leg *leg, uint32_t ssrc);
+/* Nothing more comes from SRC, which is freed. */
+void rtp_source_end(struct rtp_leg *leg, struct rtp_source *src);
+/* What has come to LEG can't be read, by WHY; the first such has a record. */
+void rtp_refuse(struct rtp_leg *leg, enum rule_id why,
+    enum trace_refusal refusal, const char *words);
+
+/* ---- control.c ---- */
+
+/* In line with what LEG sends and hears. */
+void rtp_control_follow(struct rtp_leg *leg);
+void rtp_control_stop(struct rtp_leg *leg);
+/* The same, with a BYE. */
+void rtp_control_leave(struct rtp_leg *leg);
+void rtp_control_hear(const struct net_datagram *d, void *leg);
+/* How SRC sounds at LEG. */
+void rtp_rate(const struct rtp_leg *leg, const struct rtp_source *src,
+    struct emodel_rating *rating);
 
 /* ---- record.c ---- */
 
@@ -93,6 +125,12 @@ uint64_t
 rtp_record_hears(const struct rtp_leg *leg, const struct rtp_source *src);
 uint64_t
 rtp_record_heard(const struct rtp_leg *leg, const struct rtp_source *src);
+/* How SRC comes, at a report. */
+uint64_t
+rtp_record_quality(const struct rtp_leg *leg, const struct rtp_source *src);
+/* What the other side says in B of what LEG sends. */
+uint64_t
+rtp_record_reported(const struct rtp_leg *leg, const struct rtcp_block *b);
 
 static inline struct sim *
 rtp_sim(const struct rtp_leg *leg)

@@ -31,10 +31,12 @@ rtp_session_create(struct rtp_session **sp, struct node *n, const char *call)
 static void
 close_leg(struct rtp_leg *leg)
 {
+	rtp_control_leave(leg);
 	rtp_talk_stop(leg);
 	rtp_hear_stop(leg);
 	net_udp_close(leg->sock);
-	leg->sock = NULL;
+	net_udp_close(leg->control);
+	leg->sock = leg->control = NULL;
 	leg->at = (struct addr){ 0 };
 	leg->sends = leg->receives = false;
 }
@@ -44,7 +46,9 @@ static void
 listen_at(struct rtp_leg *leg, const struct addr *at)
 {
 	struct node *n = leg->session->node;
+	struct addr control = *at;
 
+	control.port++;
 	if (addr_eq(&leg->at, at))
 		return;
 	close_leg(leg);
@@ -52,7 +56,9 @@ listen_at(struct rtp_leg *leg, const struct addr *at)
 		return;
 	leg->at = *at;
 	if (net_udp_open_at(n->host, at, rtp_hear, leg, &leg->sock) ==
-	    ERR_NOMEM)
+		ERR_NOMEM ||
+	    net_udp_open_at(n->host, &control, rtp_control_hear, leg,
+		&leg->control) == ERR_NOMEM)
 		node_fail_memory(n);
 }
 
@@ -127,6 +133,7 @@ rtp_session_follow(struct rtp_session *s, const struct sip_sdp_session *sdp)
 		if (take_agreed(leg, p, p->own && i < sdp->nagreed))
 			sim_set_cause(sim, rtp_record_agreed(leg));
 		rtp_talk_follow(leg);
+		rtp_control_follow(leg);
 		sim_set_cause(sim, cause);
 	}
 }

@@ -15,19 +15,21 @@
 
 static void talk(void *arg);
 
-static bool
-is_folded(const struct rtp_leg *leg)
+bool
+rtp_is_folded(const struct rtp_leg *leg)
 {
 	return !trace_wants(sim_trace(rtp_sim(leg)), TRACE_PACKET);
 }
 
 /* RFC 3550 5.1: all three begin anywhere. */
-static void
-begin(struct rtp_leg *leg)
+void
+rtp_begin(struct rtp_leg *leg)
 {
 	struct sip_stack *s = leg->session->node->stack;
 	uint64_t bound = UINT64_C(1) << 32;
 
+	if (leg->begun)
+		return;
 	leg->out.ssrc = (uint32_t)sip_stack_below(s, SIP_STREAM_RTP, bound);
 	leg->out.stamp = (uint32_t)sip_stack_below(s, SIP_STREAM_RTP, bound);
 	leg->out.sequence =
@@ -55,7 +57,7 @@ send_packet(struct rtp_leg *leg, const uint8_t *payload, size_t n)
 	leg->marker = false;
 	leg->packets++;
 	leg->octets += n;
-	if (is_folded(leg))
+	if (rtp_is_folded(leg))
 		net_udp_send_folded(leg->sock, &leg->to, bytes, &m);
 	else
 		net_udp_send(leg->sock, &leg->to, bytes, &m, RULE_NONE);
@@ -99,8 +101,7 @@ rtp_talk_follow(struct rtp_leg *leg)
 		rtp_talk_stop(leg);
 		return;
 	}
-	if (!leg->begun)
-		begin(leg);
+	rtp_begin(leg);
 	if (leg->tick != 0)
 		return;
 	leg->voice = rtp_voice_of(leg->session->node, leg->codec);

@@ -32,7 +32,8 @@ struct sip_transaction;
 	X(CONFERENCE, "conference")         \
 	X(STUN, "stun")                     \
 	X(KEEPALIVE, "keepalive")           \
-	X(RTP, "rtp")
+	X(RTP, "rtp")                       \
+	X(RTCP, "rtcp")
 
 enum sip_stream {
 #define X(id, name) SIP_STREAM_##id,

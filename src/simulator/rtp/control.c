@@ -1,0 +1,273 @@
+/*
+ * What a leg says of itself and of what it hears, in RTCP (RFC 3550 6): reports
+ * at intervals that are drawn, and a BYE at the end; and what the other side
+ * says.  Round trips are known from that, and with them how good it sounds.
+ */
+#include "rtp/rtp_in.h"
+
+#include "base/err.h"
+#include "quality/emodel.h"
+#include "quality/rtcp.h"
+#include "rules/rule_names.h"
+#include "sip/stack.h"
+
+#include <string.h>
+
+static void on_timer(void *arg);
+
+static uint64_t
+draw(const struct rtp_leg *leg)
+{
+	struct sip_stack *s = leg->session->node->stack;
+	uint64_t half = UINT64_C(1) << 32;
+	uint64_t high = sip_stack_below(s, SIP_STREAM_RTCP, half);
+
+	return high << 32 | sip_stack_below(s, SIP_STREAM_RTCP, half);
+}
+
+static uint32_t
+head_bytes(const struct rtp_leg *leg)
+{
+	return leg->to.len == 4 ? RTCP_UDP_IPV4 : RTCP_UDP_IPV6;
+}
+
+/* 6.2: 5 % of what the packets of both sides take. */
+static double
+bandwidth(const struct rtp_leg *leg)
+{
+	size_t octets =
+	    sound_codec_octets(leg->codec, leg->codec->ptime_ms, 0) + RTP_HEAD +
+	    head_bytes(leg);
+
+	return 2.0 * (double)octets * 1000 / leg->codec->ptime_ms / RTCP_PART;
+}
+
+static uint64_t
+ntp_now(const struct rtp_leg *leg)
+{
+	const struct world *w = leg->session->node->world;
+
+	return rtp_ntp(w->date.epoch_s * SIM_S + sim_now(w->sim));
+}
+
+/* ---- what is sent ---- */
+
+static size_t
+write_blocks(struct rtp_leg *leg, struct rtcp_block *blocks)
+{
+	size_t n = 0;
+
+	list_each (struct rtp_source, src, &leg->sources, link) {
+		playout_settle(&src->playout, sim_now(rtp_sim(leg)));
+		rtp_stats_report(&src->stats, src->ssrc, sim_now(rtp_sim(leg)),
+		    &blocks[n++]);
+	}
+	return n;
+}
+
+/* 6.4.1: the same moment on the stream's clock and the wall's. */
+static void
+write_report(struct rtp_leg *leg, bool bye, struct buf *out)
+{
+	const struct node *n = leg->session->node;
+	struct rtcp_block blocks[RTP_SOURCES];
+	struct rtcp_sender sender = { .ntp = ntp_now(leg),
+		.ts = leg->out.stamp,
+		.packets = (uint32_t)leg->packets,
+		.octets = (uint32_t)leg->octets };
+	size_t count = write_blocks(leg, blocks);
+	struct buf cname = BUF_INIT;
+
+	buf_printf(&cname, "%s@", n->name);
+	addr_write_host(&leg->at, &cname);
+	rtcp_put_report(out, leg->out.ssrc, leg->timer.we_sent ? &sender : NULL,
+	    blocks, count);
+	rtcp_put_cname(out, leg->out.ssrc, buf_view(&cname));
+	if (bye)
+		rtcp_put_bye(out, leg->out.ssrc, STR_NULL);
+	buf_end(&cname, &out->err);
+}
+
+/* How many bytes went, 0: memory is out. */
+static uint32_t
+send_report(struct rtp_leg *leg, bool bye)
+{
+	static const struct trace_message m = { .proto = TRACE_PROTO_RTCP };
+	struct addr to = leg->to;
+	struct buf b = BUF_INIT;
+	uint32_t size;
+
+	write_report(leg, bye, &b);
+	size = b.err == 0 ? (uint32_t)b.n : 0;
+	to.port++;
+	if (size == 0)
+		node_fail_memory(leg->session->node);
+	else if (rtp_is_folded(leg))
+		net_udp_send_folded(leg->control, &to, buf_view(&b), &m);
+	else
+		net_udp_send(
+		    leg->control, &to, buf_view(&b), &m, RULE_MEDIA_REPORT);
+	buf_free(&b);
+	return size;
+}
+
+/* ---- how it sounds ---- */
+
+/* One way: half of the round trip, the packet, and the wait for its turn. */
+static double
+delay_ms(const struct rtp_leg *leg, const struct rtp_source *src)
+{
+	double ns = (double)leg->round_trip / 2 +
+		    (double)src->playout.delay_ns +
+		    (double)src->playout.options.block_ns;
+
+	return ns / SIM_MS;
+}
+
+void
+rtp_rate(const struct rtp_leg *leg, const struct rtp_source *src,
+    struct emodel_rating *rating)
+{
+	double due = (double)src->playout.played + playout_lost(&src->playout) +
+		     playout_discarded(&src->playout);
+	double gone = playout_lost(&src->playout) +
+		      (double)playout_discarded(&src->playout);
+	struct emodel_call call = {
+		.codec = src->codec != NULL
+			     ? emodel_codec_of(
+				   str_of(src->codec->name), 0, EMODEL_CONCEALS)
+			     : NULL,
+		.delay_ms = delay_ms(leg, src),
+		.loss = due > 0 ? gone * 100 / due : 0,
+		.burst_ratio = loss_bursts_ratio(&src->playout.bursts) / 1000.0,
+	};
+
+	emodel_rate(&call, rating);
+}
+
+/* ---- the interval ---- */
+
+static void
+wait(struct rtp_leg *leg)
+{
+	leg->report = node_after(leg->session->node,
+	    leg->timer.tn_ns - sim_now(rtp_sim(leg)), on_timer, leg);
+}
+
+/* 6.3.8: who has sent since the report before the last one is a sender. */
+static void
+on_timer(void *arg)
+{
+	struct rtp_leg *leg = arg;
+	int64_t now = sim_now(rtp_sim(leg));
+	uint32_t size;
+
+	leg->report = 0;
+	leg->timer.members = 1 + (uint32_t)leg->nsources;
+	leg->timer.senders = (uint32_t)leg->nsources + leg->timer.we_sent;
+	if (rtcp_timer_expire(&leg->timer, now, draw(leg))) {
+		leg->timer.we_sent = leg->packets > leg->reported;
+		leg->reported = leg->packets;
+		size = send_report(leg, false);
+		rtcp_timer_sent(
+		    &leg->timer, size + head_bytes(leg), now, draw(leg));
+		list_each (struct rtp_source, src, &leg->sources, link)
+			rtp_record_quality(leg, src);
+	}
+	wait(leg);
+}
+
+void
+rtp_control_follow(struct rtp_leg *leg)
+{
+	bool wanted = leg->control != NULL && leg->codec != NULL &&
+		      (leg->sends || leg->receives);
+
+	if (!wanted) {
+		rtp_control_stop(leg);
+		return;
+	}
+	if (leg->report != 0)
+		return;
+	rtp_begin(leg);
+	leg->timer.we_sent = leg->sends;
+	rtcp_timer_begin(
+	    &leg->timer, bandwidth(leg), 100, sim_now(rtp_sim(leg)), draw(leg));
+	wait(leg);
+}
+
+void
+rtp_control_stop(struct rtp_leg *leg)
+{
+	if (leg->report == 0)
+		return;
+	sim_cancel(rtp_sim(leg), leg->report);
+	leg->report = 0;
+}
+
+void
+rtp_control_leave(struct rtp_leg *leg)
+{
+	if (leg->report != 0 && leg->session->node->up)
+		send_report(leg, true);
+	rtp_control_stop(leg);
+}
+
+/* ---- what comes ---- */
+
+/* 6.4.1: what the other side says of what it gets from here. */
+static void
+take_block(struct rtp_leg *leg, const struct rtcp_block *b)
+{
+	int64_t trip;
+
+	if (b->ssrc != leg->out.ssrc || leg->codec == NULL)
+		return;
+	if (rtp_round_trip(b, ntp_now(leg), &trip))
+		leg->round_trip = trip;
+	rtp_record_reported(leg, b);
+}
+
+static void
+take_packet(struct rtp_leg *leg, const struct rtcp_packet *p)
+{
+	struct rtp_source *src = rtp_find_source(leg, p->ssrc);
+	struct rtcp_block b;
+
+	if (p->type == RTCP_SR && src != NULL)
+		rtp_stats_take_sr(
+		    &src->stats, p->sender.ntp, sim_now(rtp_sim(leg)));
+	for (unsigned i = 0;
+	     (p->type == RTCP_SR || p->type == RTCP_RR) && i < p->count; i++) {
+		rtcp_block_at(p, i, &b);
+		take_block(leg, &b);
+	}
+	for (unsigned i = 0; p->type == RTCP_BYE && i < p->count; i++) {
+		src = rtp_find_source(leg, rtcp_source_at(p, i));
+		if (src != NULL)
+			rtp_source_end(leg, src);
+	}
+}
+
+void
+rtp_control_hear(const struct net_datagram *d, void *arg)
+{
+	struct rtp_leg *leg = arg;
+	enum rtcp_fault fault = rtcp_check(d->bytes);
+	struct rtcp_walk walk = { .left = d->bytes };
+	struct rtcp_packet p;
+	bool bye = false;
+
+	if (fault != RTCP_FAULT_NONE) {
+		rtp_refuse(leg, RULE_MEDIA_CONTROL, TRACE_REFUSAL_RTCP,
+		    rtcp_fault_words(fault));
+		return;
+	}
+	while (rtcp_next(&walk, &p)) {
+		bye |= p.type == RTCP_BYE;
+		take_packet(leg, &p);
+	}
+	if (leg->report != 0)
+		rtcp_timer_heard(
+		    &leg->timer, (uint32_t)d->bytes.n + head_bytes(leg), bye);
+}
