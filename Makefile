@@ -210,7 +210,23 @@ SOURCES  := $(shell find src -name '*.c' ! -name main.c \
 bare      = $(if $(2),$(call bare,$(patsubst \
               src/$(firstword $(2))/%,%,$(1)),$(wordlist 2,9,$(2))),$(1:src/%=%))
 BARE      := $(call bare,$(SOURCES),$(WINGS))
-objects   = $(patsubst %.c,$(B)/obj/%.o,$(filter $(1)/%,$(BARE)))
+objects   = $(patsubst %,$(B)/obj/%.o,$(filter $(1)/%,$(UNIT_NAMES) $(ALONE)))
+
+# The sanitized build compiles many sources at once: what tests/units.awk makes of
+# SOURCES, ROOM/unit_N=SOURCE,SOURCE…
+units      = $(shell awk -v folder=$(2) -f tests/units.awk $$(find src tests -name '*.h') $(1))
+unit_name  = $(firstword $(subst =, ,$(1)))
+comma     := ,
+unit_sources = $(subst $(comma), ,$(lastword $(subst =, ,$(1))))
+ifdef SAN
+# Tests have functions of their own instead of some of these.
+STAYS     := nodes/handset/% firmware/%
+UNITS     := $(call units,$(filter-out $(STAYS:%=src/simulator/%),$(SOURCES)),$(B)/obj)
+UNIT_NAMES := $(foreach u,$(UNITS),$(call unit_name,$(u)))
+ALONE     := $(patsubst %.c,%,$(filter $(STAYS),$(BARE)))
+else
+ALONE     := $(BARE:%.c=%)
+endif
 
 # Those of all objects, made at once: that costs a process for each object less.
 FOLDERS   = $(addprefix $(B)/obj/,$(sort $(dir $(BARE)))) \
@@ -239,6 +255,16 @@ $(B)/obj/%.o: $(1)/%.c $(B)/flags | $(B)/gen/rule_names.inc
 		$$(WERROR) -MMD -MP -c -o $$@ $$<
 endef
 $(foreach d,$(WINGS:%=src/%),$(eval $(call compile,$(d))))
+
+GENERATED := $(B)/gen/rule_names.inc $(B)/gen/catalogues.inc $(B)/gen/html_assets.inc
+define compile_unit
+$(B)/obj/$(1).o: $(B)/obj/$(1).c $(2) $(B)/flags tests/unit.sh | $(GENERATED)
+	$$(info $$()  CC  $(2))
+	@sh tests/unit.sh $$< $$@ "$(2)" $$(CC) $$(CPPFLAGS) $$(CFLAGS) \
+		$$(FOREIGN_$$(LAYER)) $$(BY_LAYER) $$(WERROR)
+endef
+$(foreach u,$(UNITS),$(eval \
+	$(call compile_unit,$(call unit_name,$(u)),$(call unit_sources,$(u)))))
 
 # What is installed is linked by the usual linker, what tests alone use fast.
 QUICK     := $(if $(shell command -v mold),-fuse-ld=mold)

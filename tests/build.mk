@@ -60,7 +60,21 @@ TOGETHER  := $(filter-out $(HAL_TESTS) $(ALONE_TESTS),$(TESTS))
 link_test  = $(CC) $(LDFLAGS) $(QUICK) -o $@ $(filter %.o,$^) \
              -Wl,--start-group $(filter %.a,$^) -Wl,--end-group \
              $(TESTLIBS) $(LDLIBS)
-$(B)/tests/all: $(TOGETHER:%=%.o) $(B)/tests/check.o $(B)/tests/shared.a $(LINK)
+ifdef SAN
+TEST_UNITS := $(call units,$(TOGETHER:$(B)/%=%.c),$(B))
+define compile_test_unit
+$(B)/$(1).o: $(B)/$(1).c $(2) $(B)/flags tests/unit.sh | $(GENERATED)
+	$$(info $$()  CC  $(2))
+	@sh tests/unit.sh $$< $$@ "$(2)" $$(CC) $$(CPPFLAGS) -Itests $$(CFLAGS) \
+		$$(FOREIGN_tests) $$(FAST) $$(WERROR)
+endef
+$(foreach u,$(TEST_UNITS),$(eval \
+	$(call compile_test_unit,$(call unit_name,$(u)),$(call unit_sources,$(u)))))
+TOGETHER_OBJ := $(foreach u,$(TEST_UNITS),$(B)/$(call unit_name,$(u)).o)
+else
+TOGETHER_OBJ := $(TOGETHER:%=%.o)
+endif
+$(B)/tests/all: $(TOGETHER_OBJ) $(B)/tests/check.o $(B)/tests/shared.a $(LINK)
 	@echo "  LD  $@"
 	@$(link_test)
 	@for t in $(TOGETHER:$(B)/tests/%=%); do \

@@ -45,8 +45,11 @@ struct check_suite {
 
 void check_register(struct check_suite *s);
 
-#define CHECK_MAIN(suite, ...)                                            \
-	__attribute__((constructor)) static void check_register_me(void)  \
+/* A unit of tests/units.awk has some of them. */
+#define CHECK_MAIN(...)       CHECK_MAIN_OF(__COUNTER__, __VA_ARGS__)
+#define CHECK_MAIN_OF(n, ...) CHECK_MAIN_NTH(n, __VA_ARGS__)
+#define CHECK_MAIN_NTH(n, suite, ...)                                     \
+	__attribute__((constructor)) static void check_register_##n(void) \
 	{                                                                 \
 		static const struct check_case cases[] = { __VA_ARGS__ }; \
 		static struct check_suite me = { suite, __FILE__, cases,  \

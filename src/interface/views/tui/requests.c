@@ -23,7 +23,7 @@ play_place_title(enum play_place place)
 }
 
 static bool
-has_key(const struct play_request_row *row, struct key key)
+row_has_key(const struct play_request_row *row, struct key key)
 {
 	struct str rest = str_of(row->keys), word;
 
@@ -40,7 +40,7 @@ find_in(enum play_place place, struct key key)
 {
 	for (unsigned i = 0; i < REQ_COUNT; i++)
 		if (play_requests[i].place == place &&
-		    has_key(&play_requests[i], key))
+		    row_has_key(&play_requests[i], key))
 			return i;
 	return REQ_NONE;
 }
