@@ -19,11 +19,18 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* How far it reaches from its middle, upwards and downwards. */
+static double
+half_height(const struct said *s)
+{
+	return fabs(s->sin) * s->half + fabs(s->cos) * s->high;
+}
+
 static bool
 on_page(const struct said *s)
 {
 	double wide = fabs(s->cos) * s->half + fabs(s->sin) * s->high;
-	double high = fabs(s->sin) * s->half + fabs(s->cos) * s->high;
+	double high = half_height(s);
 	bool clips_on = s->top < s->bottom;
 
 	return s->x - wide >= s->page_left && s->x + wide <= s->page_right &&
@@ -88,9 +95,12 @@ look(struct buf *page, size_t i, size_t n, void *arg)
 	(void)n;
 	t->pages++;
 	for (size_t a = 0; a < count; a++) {
+		double high;
+
 		if (list[a].kind != SAID_TEXT)
 			continue;
 		t->texts++;
+		high = half_height(&list[a]);
 		if (list[a].message != 0 && is_first_of_label(list, a))
 			look_at_label(list, count, a, &t->labels);
 		if (!on_page(&list[a]) && t->outside++ < 4)
@@ -101,13 +111,18 @@ look(struct buf *page, size_t i, size_t n, void *arg)
 		    t->cuts++ < 4)
 			printf("  %s, page %zu: \"%s\" is cut\n", t->what,
 			    i + 1, list[a].text);
-		for (size_t b = 0; b < count; b++)
+		for (size_t b = 0; b < count; b++) {
+			/* Most things are above it or below. */
+			if (fabs(list[a].y - list[b].y) >
+			    high + half_height(&list[b]))
+				continue;
 			if (list[b].kind == SAID_LIFELINE ||
 				    list[b].kind == SAID_BAR
 				? !is_covered(list, a, &list[b])
 				: list[b].kind != SAID_COVER &&
 				      (b > a || list[b].kind != SAID_TEXT))
 				compare(&list[a], &list[b], i + 1, t);
+		}
 	}
 	return 0;
 }
