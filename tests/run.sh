@@ -152,6 +152,13 @@ TERM=xterm
 export LC_ALL TZ TERM
 unset LANGUAGE LC_MESSAGES LANG COLUMNS LINES MAKEFLAGS MFLAGS MAKELEVEL
 
+# In memory where there is room: what is to last is written to the disk at once
+# (base/outfile), and some thousand commands would wait for that.
+if [ -z "${TMPDIR:-}" ] && [ -w /dev/shm ] &&
+	[ "$(df -Pk /dev/shm | awk 'NR == 2 { print $4 }')" -ge 2000000 ]; then
+	TMPDIR=/dev/shm
+	export TMPDIR
+fi
 said=$(mktemp -d)
 trap 'rm -rf "$said"' EXIT
 mkdir -p "$said/room" "$said/failures"
