@@ -192,10 +192,11 @@ has_own_tag(const struct str *values, size_t at, const struct sdes_line *line)
 enum sdes_fault
 sdes_choose(const struct str *values, size_t n, struct sdes_line *line)
 {
-	enum sdes_fault first = SDES_ABSENT, fault;
+	enum sdes_fault first = SDES_ABSENT;
 
 	for (size_t i = 0; i < n && i < SDES_LINES; i++) {
-		fault = sdes_read(values[i], line);
+		enum sdes_fault fault = sdes_read(values[i], line);
+
 		if (fault == SDES_NONE && !has_own_tag(values, i, line))
 			fault = SDES_TAG;
 		if (fault == SDES_NONE)
