@@ -135,21 +135,16 @@ ticks_until(int64_t ns_time, uint32_t clock)
 	return (uint32_t)(ns / NS * clock + ns % NS * clock / NS);
 }
 
+/* NDELTAS: packets of the stream but for its first, this one included. */
 static void
-take_spread(struct rtp_spread *spread, double value)
+take_spread(struct rtp_spread *spread, double value, uint64_t ndeltas)
 {
 	if (spread->n == 0 || value < spread->min)
 		spread->min = value;
 	if (spread->n == 0 || value > spread->max)
 		spread->max = value;
-	spread->sum += value;
+	spread->mean += (value - spread->mean) / (double)ndeltas;
 	spread->n++;
-}
-
-double
-rtp_spread_mean(const struct rtp_spread *spread)
-{
-	return spread->n > 0 ? spread->sum / spread->n : 0;
 }
 
 /* In whole ticks, and 16 times, as the RFC's lines have it. */
@@ -169,30 +164,47 @@ take_jitter(struct rtp_stats *s, const struct rtp_arrived *p, double delta)
 	double d = delta - ticks * (double)NS / p->clock;
 
 	s->jitter_ns += ((d < 0 ? -d : d) - s->jitter_ns) / 16;
-	if (p->marker || p->content != RTP_CONTENT_MEDIA)
-		return;
-	take_spread(&s->delta, delta);
-	take_spread(&s->jitter, s->jitter_ns);
 }
 
-/* A clock that is not that of the packet before tells nothing of the time
- * between them.  RFC 4733 2.5.2.2: reports count events' packets like others;
- * in the real form their timestamps, which stand still, are passed over. */
+/* Behind a packet before it.  A clock that is another than that one's tells
+ * nothing of the time between them.  RFC 4733 2.5.2.2: reports count events'
+ * packets like others; in the real form their timestamps, which stand still,
+ * are passed over. */
+static void
+take_spacing(struct rtp_stats *s, const struct rtp_arrived *p, uint32_t transit)
+{
+	bool event = p->content == RTP_CONTENT_EVENT;
+	bool clocked = p->clock == s->clock && p->clock != 0;
+	bool shown =
+	    !p->marker && !s->comfort && p->content != RTP_CONTENT_COMFORT;
+	double delta = (double)(p->at_ns - s->at_ns);
+
+	if (clocked)
+		take_jitter16(s, transit);
+	if (clocked && !event)
+		take_jitter(s, p, delta);
+	if (shown)
+		take_spread(&s->delta, delta, s->packets - 1);
+	if (shown && clocked && !event)
+		take_spread(&s->jitter, s->jitter_ns, s->packets - 1);
+}
+
 static void
 take_time(struct rtp_stats *s, const struct rtp_arrived *p)
 {
 	uint32_t transit = ticks_until(p->at_ns, p->clock) - p->ts;
-	bool timed = s->timed && p->clock == s->clock && p->clock != 0;
+	bool event = p->content == RTP_CONTENT_EVENT;
 
-	if (timed)
-		take_jitter16(s, transit);
-	if (timed && p->content != RTP_CONTENT_EVENT)
-		take_jitter(s, p, (double)(p->at_ns - s->at_ns));
-	if (!timed || p->content != RTP_CONTENT_EVENT)
+	if (s->timed)
+		take_spacing(s, p, transit);
+	if (!s->timed || !event)
 		s->ts = p->ts;
+	if (!s->timed || !event || p->clock == s->clock) {
+		s->clock = p->clock;
+		s->transit = transit;
+	}
 	s->timed = true;
-	s->transit = transit;
-	s->clock = p->clock;
+	s->comfort = p->content == RTP_CONTENT_COMFORT;
 	s->at_ns = p->at_ns;
 }
 

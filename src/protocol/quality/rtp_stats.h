@@ -54,9 +54,10 @@ struct rtp_arrived {
 	enum rtp_content content;
 };
 
-/* Minimum, maximum and sum over N packets, nanoseconds. */
+/* Of those N packets that are shown, nanoseconds.  The mean is Wireshark's: one
+ * that is left out counts as the mean of those before it. */
 struct rtp_spread {
-	double min, max, sum;
+	double min, max, mean;
 	uint32_t n;
 };
 
@@ -77,7 +78,8 @@ struct rtp_stats {
 	/* A.8 */
 	uint64_t jitter16; /* ticks, 16 times */
 	uint32_t transit, ts, clock;
-	bool timed;       /* TRANSIT and TS are known */
+	bool timed;       /* TRANSIT, TS, CLOCK and AT_NS are known */
+	bool comfort;     /* the last packet was of comfort noise */
 	int64_t at_ns;    /* the last arrival */
 	double jitter_ns; /* the real form, now */
 	struct rtp_spread delta, jitter;
@@ -121,8 +123,6 @@ int64_t rtp_stats_lost(const struct rtp_stats *s);
 uint64_t rtp_stats_missing(const struct rtp_stats *s);
 /* A.8, as a report has it. */
 uint32_t rtp_stats_jitter(const struct rtp_stats *s);
-/* 0 where there is none. */
-double rtp_spread_mean(const struct rtp_spread *spread);
 
 /* A sender report of the source has come; NTP is its time (6.4.1). */
 void rtp_stats_take_sr(struct rtp_stats *s, uint64_t ntp, int64_t arrival_ns);
