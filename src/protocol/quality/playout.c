@@ -7,10 +7,19 @@
 #define JITTERS   4    /* so many times the jitter is an adaptive delay */
 #define JUMP      3000 /* RFC 3550 A.1: MAX_DROPOUT */
 #define MISORDER  100  /* and MAX_MISORDER */
-#define LATE_RUN  25   /* half a second of 20 ms */
+#define RUN       25   /* packets: half a second of 20 ms */
+#define EARLY_NS  (NS / 2)
 #define FAR_NS    (2 * NS)
 #define FOREVER   INT64_MAX
 #define NO_NUMBER 0x10000u
+
+/* A packet that comes. */
+struct playout_in {
+	uint16_t seq;
+	uint32_t ts;
+	bool marker;
+	int64_t at_ns;
+};
 
 /* Of a slot, for the number that is in it. */
 enum playout_state {
@@ -276,36 +285,45 @@ begin_timeline(struct playout *p, uint32_t ts, int64_t arrival_ns)
 
 	p->base_ts = ts;
 	p->base_ns = p->began && plays < p->ends_ns ? p->ends_ns : plays;
-	p->late_run = 0;
+	p->late_run = p->early_run = 0;
 }
 
-/* The numbers begin with SEQ, or begin anew: what waits is dropped. */
+/* What waits is dropped, and missed. */
 static void
-begin_numbers(struct playout *p, uint16_t seq, int64_t arrival_ns)
+drop_waiting(struct playout *p, int64_t arrival_ns)
 {
 	for (unsigned i = 0; i < PLAYOUT_SLOTS; i++) {
 		p->overflows += p->slots[i].state == WAITS;
 		p->slots[i].state = EMPTY;
 	}
-	p->next = p->highest = seq;
-	p->bad = NO_NUMBER;
 	p->ends_ns = arrival_ns;
+	playout_settle(p, arrival_ns);
 }
 
-/* Lateness, or a timestamp that is not that of its time. */
+static void
+begin_numbers(struct playout *p, uint16_t seq)
+{
+	p->next = p->highest = seq;
+	p->bad = NO_NUMBER;
+}
+
+/* Lateness that lasts, or earliness, or a timestamp that is not that of its
+ * time. */
 static bool
-is_broken(const struct playout *p, uint32_t ts, int64_t arrival_ns)
+is_broken(struct playout *p, uint32_t ts, int64_t arrival_ns)
 {
 	int64_t off = plays_ns(p, ts) - arrival_ns - p->delay_ns;
 
-	return p->late_run >= LATE_RUN || off > FAR_NS || off < -FAR_NS;
+	p->early_run = off > EARLY_NS ? p->early_run + 1 : 0;
+	return p->late_run >= RUN || p->early_run >= RUN || off > FAR_NS ||
+	       off < -FAR_NS;
 }
 
 /* Differences of timestamps have 31 bits: the base follows. */
 static void
 move_base(struct playout *p, uint32_t ts, int64_t plays)
 {
-	if (ts - p->base_ts < 0x40000000u)
+	if ((int32_t)(ts - p->base_ts) < 0x40000000)
 		return;
 	p->base_ts = ts;
 	p->base_ns = plays;
@@ -353,10 +371,19 @@ take_old(struct playout *p, uint16_t seq)
 	return discard(p);
 }
 
+/* No slot is left for SEQ, or its time is none of those that the ring lasts
+ * for, as by a wrong timestamp. */
+static bool
+is_early(const struct playout *p, uint16_t seq, int64_t wait_ns)
+{
+	return (uint16_t)(seq - p->next) >= PLAYOUT_SLOTS ||
+	       wait_ns > FAR_NS + PLAYOUT_SLOTS * p->options.block_ns;
+}
+
 static enum playout_verdict
 take_new(struct playout *p, uint16_t seq, int64_t plays, int64_t arrival_ns)
 {
-	if ((uint16_t)(seq - p->next) >= PLAYOUT_SLOTS) {
+	if (is_early(p, seq, plays - arrival_ns)) {
 		p->overflows++;
 		return PLAYOUT_OVERFLOW;
 	}
@@ -389,18 +416,22 @@ note_highest(struct playout *p, uint16_t seq)
 	p->highest = seq;
 }
 
-/* The timeline as it is to be for a packet that is ahead of all before, or with
- * which the numbers begin ANEW. */
+/* The timeline as it is to be for SEQ, which is ahead of all before, or with
+ * which the numbers begin ANEW.  True: it was broken. */
 static bool
-adapt(
-    struct playout *p, uint32_t ts, bool marker, int64_t arrival_ns, bool anew)
+adapt(struct playout *p, const struct playout_in *in, bool anew)
 {
-	bool reset = anew || is_broken(p, ts, arrival_ns);
+	bool reset = p->began && (anew || is_broken(p, in->ts, in->at_ns));
 
-	if (reset || (marker && p->options.adaptive))
-		begin_timeline(p, ts, arrival_ns);
-	p->resets += reset && p->began;
-	return reset && p->began;
+	if (reset)
+		drop_waiting(p, in->at_ns);
+	if (anew)
+		begin_numbers(p, in->seq);
+	if (reset || !p->began || (in->marker && p->options.adaptive))
+		begin_timeline(p, in->ts, in->at_ns);
+	p->resets += reset;
+	p->began = true;
+	return reset;
 }
 
 /* Two packets in sequence make a restart. */
@@ -416,31 +447,36 @@ is_stray(struct playout *p, uint16_t seq)
 	return stray;
 }
 
+static void
+take_in(struct playout *p, const struct playout_in *in, struct playout_put *put)
+{
+	bool anew = !p->began || is_jump(p, in->seq);
+
+	playout_settle(p, in->at_ns);
+	note_jitter(p, in->ts, in->at_ns, anew);
+	if (anew || is_ahead(p, in->seq)) {
+		put->reset = adapt(p, in, anew);
+		note_highest(p, in->seq);
+	}
+	put->plays_ns = plays_ns(p, in->ts);
+	put->verdict = (uint16_t)(in->seq - p->next) >= 0x8000
+			   ? take_old(p, in->seq)
+			   : take_new(p, in->seq, put->plays_ns, in->at_ns);
+	if (put->verdict == PLAYOUT_PLAYS)
+		move_base(p, in->ts, put->plays_ns);
+}
+
 void
 playout_put(struct playout *p, uint16_t seq, uint32_t ts, bool marker,
     int64_t arrival_ns, struct playout_put *put)
 {
-	bool anew = !p->began || is_jump(p, seq);
+	const struct playout_in in = { seq, ts, marker, arrival_ns };
 
 	*put = (struct playout_put){ .slot = seq % PLAYOUT_SLOTS,
 		.verdict = PLAYOUT_STRAY,
 		.plays_ns = arrival_ns };
-	if (is_stray(p, seq))
-		return;
-	playout_settle(p, arrival_ns);
-	note_jitter(p, ts, arrival_ns, anew);
-	if (anew)
-		begin_numbers(p, seq, arrival_ns);
-	if (anew || is_ahead(p, seq)) {
-		put->reset = adapt(p, ts, marker, arrival_ns, anew);
-		p->began = true;
-		note_highest(p, seq);
-	}
-	put->plays_ns = plays_ns(p, ts);
-	move_base(p, ts, put->plays_ns);
-	put->verdict = (uint16_t)(seq - p->next) >= 0x8000
-			   ? take_old(p, seq)
-			   : take_new(p, seq, put->plays_ns, arrival_ns);
+	if (!is_stray(p, seq))
+		take_in(p, &in, put);
 }
 
 void

@@ -10,9 +10,10 @@
  * each talk spurt (the marker, RFC 3551 4.1), and never within one: with four
  * times the jitter of RFC 3550 A.8, between the shortest and the longest delay
  * allowed. Either starts anew where the timeline is broken: after a jump of the
- * sequence numbers, with a timestamp far from its time, or after LATE_RUN late
- * packets in succession (a network that has become slower, a clock that goes
- * otherwise).
+ * sequence numbers, with a timestamp far from its time, or after 25 packets in
+ * succession that are late, or half a second early (a network that has become
+ * slower, or faster; a clock that goes otherwise).  What still waits is
+ * dropped.
  *
  * What was lost or discarded gives the bursts and gaps of RFC 3611 4.7.2.
  */
@@ -101,7 +102,9 @@ struct playout {
 	int64_t at_ns;     /* the last packet: arrival, timestamp */
 	uint32_t ts;
 	uint32_t late_run; /* late ones in succession */
-	uint32_t bad; /* the number that would be a restart; 0x10000: none */
+	uint32_t
+	    early_run; /* those in succession that come half a second early */
+	uint32_t bad;  /* the number that would be a restart; 0x10000: none */
 	uint32_t played, late, duplicates, strays;
 	uint32_t overflows; /* and what still waited at a jump */
 	uint32_t concealed; /* numbers that were due and not there */
@@ -124,7 +127,8 @@ struct playout_put {
 /* A packet has come.  What was due until ARRIVAL_NS must have been fetched
  * (playout_next) by an owner who keeps blocks: it is over now.  So is all that
  * waits if the numbers begin anew, for which it takes two packets in sequence
- * (RFC 3550 A.1). */
+ * (RFC 3550 A.1).  MARKER: a talk spurt begins (of sound: of pictures it ends
+ * each). */
 void playout_put(struct playout *p, uint16_t seq, uint32_t ts, bool marker,
     int64_t arrival_ns, struct playout_put *put);
 /* A packet without a block, an event's say: its number is not missed. */
