@@ -3,6 +3,7 @@
 
 #include "quality/emodel.h"
 #include "quality/real.h"
+#include "quality/voip.h"
 
 #include <math.h>
 
@@ -181,6 +182,59 @@ same_bits(void)
 	CU_ASSERT_EQUAL(sum, UINT64_C(0x22f3dd18ac7e4a88));
 }
 
+/* Of a hundred packets of 20 ms ten in the middle are lost, and one is late. */
+static void
+metrics(void)
+{
+	static const struct playout_options options = {
+		.clock = 8000,
+		.block_ns = 20000000,
+		.delay_ns = 60000000,
+	};
+	struct rtp_stats s;
+	struct playout p;
+	struct voip_call call = { .stats = &s,
+		.playout = &p,
+		.codec = emodel_codec_of(STR("PCMU"), 0, EMODEL_CONCEALS),
+		.delay_ns = 40000000,
+		.round_trip_ns = 81999999,
+		.conceals = true };
+	struct emodel_call same = { call.codec, 120, 11, 10 * .89 / 2 + .445 };
+	struct emodel_rating r, expected;
+	struct playout_put put;
+	struct rtcp_voip v;
+
+	rtp_stats_begin(&s, 0);
+	playout_begin(&p, &options);
+	for (uint16_t i = 0; i < 100; i++) {
+		int64_t at = i * 20000000 + (i == 80 ? 90000000 : 0);
+
+		if (i >= 40 && i < 50)
+			continue;
+		rtp_stats_take(&s, i, 160u * i, at, 8000);
+		playout_put(&p, i, 160u * i, false, at, &put);
+	}
+	playout_end(&p);
+	voip_metrics(&call, 7, &v);
+	CU_ASSERT(v.ssrc == 7 && v.loss_rate == 25 && v.discard_rate == 2);
+	CU_ASSERT(v.burst_density == 255 && v.burst_ms == 200);
+	CU_ASSERT(v.gap_density == 256 / 90 && v.gap_ms == 1800);
+	CU_ASSERT(v.round_trip_ms == 81 && v.end_system_ms == 80);
+	CU_ASSERT(v.nominal_ms == 60 && v.absolute_ms == 1280);
+	CU_ASSERT_EQUAL(v.rx_config, RTCP_PLC_STANDARD | RTCP_BUFFER_FIXED);
+	/* Runs of 10 and 1 are 5.5 long, at random they were 1 / 0.89. */
+	emodel_rate(&same, &expected);
+	voip_rate(&call, &r);
+	CU_ASSERT(abs(r.r100 - expected.r100) <= 1);
+	CU_ASSERT_EQUAL(v.r, (r.r100 + 50) / 100);
+	CU_ASSERT_EQUAL(v.mos_cq, (r.mos1000 + 50) / 100);
+	CU_ASSERT(v.mos_lq >= v.mos_cq && v.mos_lq <= 50);
+	call.codec = NULL;
+	voip_metrics(&call, 7, &v);
+	CU_ASSERT(v.r == RTCP_UNKNOWN && v.mos_lq == RTCP_UNKNOWN);
+}
+
 CHECK_MAIN("emodel", { "arithmetic", arithmetic },
     { "worked rows", worked_rows }, { "parts", parts },
-    { "no value", no_value }, { "same bits", same_bits })
+    { "no value", no_value }, { "same bits", same_bits },
+    { "metrics", metrics })

@@ -1,6 +1,8 @@
 /* See quality/playout.h. */
 #include "quality/playout.h"
 
+#include "quality/rtp_stats.h"
+
 #include <string.h>
 
 #define NS        INT64_C(1000000000)
@@ -80,14 +82,6 @@ loss_bursts_note(struct loss_bursts *b, bool lost)
 	b->since = 0;
 }
 
-static uint8_t
-density(uint64_t lost, uint64_t all)
-{
-	uint64_t part = all > 0 ? 256 * lost / all : 0;
-
-	return (uint8_t)(part < 255 ? part : 255);
-}
-
 static uint16_t
 mean_ms(uint64_t packets, uint32_t packet_ms, uint32_t n)
 {
@@ -105,8 +99,10 @@ loss_bursts_figures(const struct loss_bursts *b, uint32_t packet_ms,
 
 	end_cluster(&ended);
 	gaps = b->good + b->lost - ended.in_bursts;
-	figures->burst_density = density(ended.lost_in_bursts, ended.in_bursts);
-	figures->gap_density = density(b->lost - ended.lost_in_bursts, gaps);
+	figures->burst_density =
+	    rtp_fraction(ended.lost_in_bursts, ended.in_bursts);
+	figures->gap_density =
+	    rtp_fraction(b->lost - ended.lost_in_bursts, gaps);
 	figures->burst_ms = mean_ms(ended.in_bursts, packet_ms, ended.bursts);
 	figures->gap_ms = mean_ms(gaps, packet_ms, ended.bursts);
 }

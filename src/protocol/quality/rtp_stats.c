@@ -274,21 +274,25 @@ rtp_stats_take_sr(struct rtp_stats *s, uint64_t ntp, int64_t arrival_ns)
 	s->sr_ns = arrival_ns;
 }
 
-/* The difference of A.3: received since the last report, of those expected. */
+uint8_t
+rtp_fraction(uint64_t n, uint64_t all)
+{
+	uint64_t part = all > 0 ? 256 * n / all : 0;
+
+	return (uint8_t)(part < 255 ? part : 255);
+}
+
+/* A.3: of those expected since the last report. */
 static uint8_t
 fraction_lost(struct rtp_stats *s, uint32_t expected)
 {
 	uint32_t interval = expected - s->prior_expected;
-	int64_t lost =
-	    (int64_t)interval - (int64_t)(s->received - s->prior_received);
+	uint32_t received = s->received - s->prior_received;
 
 	s->prior_expected = expected;
 	s->prior_received = s->received;
-	return interval == 0 || lost <= 0
-		   ? 0
-		   : (uint8_t)((uint64_t)lost * 256 / interval > 255
-				   ? 255
-				   : (uint64_t)lost * 256 / interval);
+	return interval > received ? rtp_fraction(interval - received, interval)
+				   : 0;
 }
 
 void

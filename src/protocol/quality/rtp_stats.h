@@ -130,6 +130,8 @@ void rtp_stats_take_sr(struct rtp_stats *s, uint64_t ntp, int64_t arrival_ns);
 void rtp_stats_report(
     struct rtp_stats *s, uint32_t ssrc, int64_t now_ns, struct rtcp_block *b);
 
+/* N of ALL, as reports have it: parts of 256, at most 255 (RFC 3611 4.7.1). */
+uint8_t rtp_fraction(uint64_t n, uint64_t all);
 /* UNIX_NS nanoseconds since 1970 as NTP has them: seconds since 1900 and, in
  * the low 32 bits, the fraction (4). */
 uint64_t rtp_ntp(int64_t unix_ns);
