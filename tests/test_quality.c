@@ -407,6 +407,9 @@ at_once(void)
 		playout_put(&p, i, 80u * i, false, 0,
 		    &(struct playout_put){ .slot = 0 });
 	CU_ASSERT(p.overflows == 6 && p.resets == 0);
+	/* SDP may say of a codec that its clock stands. */
+	playout_begin(&p, &(struct playout_options){ .clock = 0 });
+	CU_ASSERT_EQUAL(put_at(&p, 1, 20, false).plays_ns, 20 * MS);
 }
 
 /* The delay is another at talk spurts alone, by the jitter until then, in its

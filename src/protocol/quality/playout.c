@@ -5,15 +5,16 @@
 
 #include <string.h>
 
-#define NS        INT64_C(1000000000)
-#define JITTERS   4    /* so many times the jitter is an adaptive delay */
-#define JUMP      3000 /* RFC 3550 A.1: MAX_DROPOUT */
-#define MISORDER  100  /* and MAX_MISORDER */
-#define RUN       25   /* packets: half a second of 20 ms */
-#define EARLY_NS  (NS / 2)
-#define FAR_NS    (2 * NS)
-#define FOREVER   INT64_MAX
-#define NO_NUMBER 0x10000u
+#define NS            INT64_C(1000000000)
+#define JITTERS       4    /* so many times the jitter is an adaptive delay */
+#define JUMP          3000 /* RFC 3550 A.1: MAX_DROPOUT */
+#define MISORDER      100  /* and MAX_MISORDER */
+#define RUN           25   /* packets: half a second of 20 ms */
+#define EARLY_NS      (NS / 2)
+#define FAR_NS        (2 * NS)
+#define FOREVER       INT64_MAX
+#define UNKNOWN_CLOCK 8000
+#define NO_NUMBER     0x10000u
 
 /* A packet that comes. */
 struct playout_in {
@@ -126,6 +127,8 @@ playout_begin(struct playout *p, const struct playout_options *options)
 {
 	memset(p, 0, sizeof(*p));
 	p->options = *options;
+	if (p->options.clock == 0)
+		p->options.clock = UNKNOWN_CLOCK;
 	p->bad = NO_NUMBER;
 	p->delay_ns = options->delay_ns;
 }

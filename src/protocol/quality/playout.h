@@ -75,7 +75,7 @@ enum playout_verdict {
 const char *playout_verdict_words(enum playout_verdict verdict);
 
 struct playout_options {
-	uint32_t clock;   /* ticks a second, not 0 */
+	uint32_t clock;   /* ticks a second, 0: unknown, as of telephony */
 	int64_t block_ns; /* how long a block is, without its successor */
 	int64_t
 	    delay_ns; /* of a fixed buffer; an adaptive one begins with it */
