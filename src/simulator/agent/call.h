@@ -287,7 +287,7 @@ struct agent_call {
 	 * the next one of a fork. */
 	struct sip_sdp_session sdp;
 	struct rtp_session *media; /* rtp/session.h; NULL: none flow */
-	bool hold;      /* this side holds the other one … */
+	bool hold;                 /* this side holds the other one … */
 	bool hold_next; /* … once the re-INVITE under way is accepted */
 	enum agent_hold hold_how;
 	/* Kinds of streams that the re-INVITE under way adds, takes out. */

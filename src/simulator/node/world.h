@@ -61,7 +61,7 @@ struct world {
 	struct world_watch watch;
 	struct world_view views[WORLD_VIEWS]; /* world_read */
 	unsigned next_view;                   /* the oldest */
-	struct msg framed;      /* head of a message in a stream */
+	struct msg framed; /* head of a message in a stream */
 	/* What those who talk share (rtp/voice.h), and what frees it; NULL:
 	 * nobody has talked yet. */
 	struct {
