@@ -294,6 +294,68 @@ strange_reports(void)
 	tester_close(&t);
 }
 
+#define DIGITS PHONE " codecs=PCMU,telephone-event,CN"
+
+/* RFC 4733: each digit arrives once, whatever is lost of it. */
+static void
+digits(void)
+{
+	struct net_link_params p = net_link_defaults;
+
+	begin(DIGITS " dtmf=events", DIGITS);
+	p.loss = 0.3;
+	p.duplicate = 0.1;
+	stage_call(&s, "alice", "sip:bob@192.0.2.2");
+	CU_ASSERT_TRUE(stage_run(&s, 1000));
+	net_link_set_params(net_find_link(s.w->net, "alice", "hub"), &p);
+	CU_ASSERT_EQUAL(stage_do(&s, "alice", "dtmf", "alice/1", "digits",
+			    "0123456789*#ABCD", "duration", "100ms", NULL),
+	    0);
+	CU_ASSERT_TRUE(stage_run(&s, 10000));
+	CU_ASSERT_EQUAL(media("alice", "\"op\":\"press\""), 16);
+	CU_ASSERT_EQUAL(media("bob", "\"op\":\"digit\""), 16);
+	CU_ASSERT_EQUAL(media("bob", "\"digit\":\"D\""), 1);
+	p = net_link_defaults;
+	net_link_set_params(net_find_link(s.w->net, "alice", "hub"), &p);
+	stage_do(&s, "alice", "bye", "alice/1", NULL);
+	end();
+	/* Who has not agreed on them, or sends no sound, is told. */
+	begin(PHONE " dtmf=events", PHONE);
+	stage_call(&s, "alice", "sip:bob@192.0.2.2");
+	CU_ASSERT_TRUE(stage_run(&s, 1000));
+	CU_ASSERT_NOT_EQUAL(
+	    stage_do(&s, "alice", "dtmf", "alice/1", "digits", "1", NULL), 0);
+	stage_do(&s, "alice", "bye", "alice/1", NULL);
+	end();
+	begin("dtmf=in-band", PHONE);
+	stage_call(&s, "alice", "sip:bob@192.0.2.2");
+	CU_ASSERT_TRUE(stage_run(&s, 1000));
+	CU_ASSERT_NOT_EQUAL(
+	    stage_do(&s, "alice", "dtmf", "alice/1", "digits", "1", NULL), 0);
+	stage_do(&s, "alice", "bye", "alice/1", NULL);
+	end();
+}
+
+/* RFC 3389: where both take comfort noise nothing is sent while nobody speaks,
+ * and that is no loss. */
+static void
+comfort(void)
+{
+	long all;
+
+	begin(PHONE, PHONE);
+	call();
+	all = figure("bob", "heard", "packets");
+	end();
+	begin(DIGITS, DIGITS);
+	call();
+	CU_ASSERT(figure("bob", "heard", "packets") < all * 9 / 10);
+	CU_ASSERT(figure("bob", "heard", "packets") > all / 4);
+	CU_ASSERT_EQUAL(figure("bob", "heard", "lost"), 0);
+	CU_ASSERT_EQUAL(figure("bob", "heard", "jitter"), 0);
+	end();
+}
+
 static void
 no_memory(void)
 {
@@ -311,5 +373,5 @@ no_memory(void)
 CHECK_MAIN("rtp", { "flows", flows }, { "silent phones", silent_phones },
     { "a bad link", bad_link }, { "hold", hold }, { "early media", early },
     { "crash", crash }, { "codecs", codecs }, { "strangers", strangers },
-    { "reports", control }, { "strange reports", strange_reports },
-    { "no memory", no_memory })
+    { "reports", control }, { "digits", digits }, { "comfort noise", comfort },
+    { "strange reports", strange_reports }, { "no memory", no_memory })

@@ -251,6 +251,7 @@ ua|keepalive|scene:remedies|bob|crlf
 ua|keepalive_every|scene:remedies|bob|10s|bob.keepalive=crlf
 ua|flows|scene:remedies|bob|1
 ua|media|labs/two-proxies|alice|true
+ua|dtmf|labs/dtmf|phone|events|phone.media=true bob.media=true phone.codecs=PCMU,telephone-event bob.codecs=PCMU,telephone-event
 ua|sound|labs/two-proxies|alice|tone|alice.media=true bob.media=true
 ua|buffer|labs/two-proxies|alice|20ms|alice.media=true bob.media=true
 ua|adaptive|labs/two-proxies|alice|true|alice.media=true bob.media=true

@@ -161,6 +161,10 @@ const struct record_kind record_media = {
 	    { "op=quality",
 		N_("{codec} ← {peer_name}, {counted}[, {came_late}][, MOS "
 		   "{score}]") },
+	    { "op=press;way=events", N_("presses {digit}, as an event") },
+	    { "op=press", N_("presses {digit}, in band") },
+	    { "op=digit;way=events", N_("hears the digit {digit}, an event") },
+	    { "op=digit", N_("hears the digit {digit}, in band") },
 	    { "op=report",
 		N_("RTCP ← {peer_name}, {lost} lost, jitter {spread}[, round "
 		   "trip {trip}]") },
@@ -198,6 +202,18 @@ const struct record_kind record_media = {
 		N_("{node} has heard {codec} from {peer_name} so far: "
 		   "{counted}[, {came_late}]; jitter {spread}[; MOS "
 		   "{score}].") },
+	    { "op=press;way=events",
+		N_("The user of {node} presses {digit}, which goes as a "
+		   "telephone event.") },
+	    { "op=press",
+		N_("The user of {node} presses {digit}, which goes as tones "
+		   "among the sound.") },
+	    { "op=digit;way=events",
+		N_("{node} has got the digit {digit} from {peer_name}, as a "
+		   "telephone event.") },
+	    { "op=digit",
+		N_("{node} has found the digit {digit} in the sound from "
+		   "{peer_name}.") },
 	    { "op=report",
 		N_("{peer_name} has reported by RTCP of what {node} sends: "
 		   "{lost} lost so far, jitter {spread}[; the round trip takes "

@@ -31,6 +31,7 @@
 #include "agent/update.h"
 #include "node/machine.h"
 #include "node/fields.h"
+#include "rtp/session.h"
 #include "sip/sdp_session.h"
 
 #define AGENT_SDP "application/sdp"
@@ -107,6 +108,8 @@ struct agent_call_ops {
 	 * its dialogs, has; they may be the same as before.  Or NULL; of who
 	 * describes (below) nothing is known here. */
 	void (*streams)(struct agent_call *c, const struct sip_sdp_session *s);
+	/* A digit was heard among its media.  Or NULL: nobody listens. */
+	void (*digit)(struct agent_call *c, char digit);
 	/* It is confirmed: the 2xx has come, or the ACK for it.  Or NULL. */
 	void (*established)(struct agent_call *c);
 	/* The call that rings is answered or refused.  Or NULL. */
@@ -516,5 +519,12 @@ void agent_call_read_abilities(const struct agent *agent,
 unsigned
 agent_call_judge_offer(const struct agent *agent, const struct node_face *face,
     const struct agent_call_usage *u, struct str offer, const char **text);
+
+/* ---- call_media.c ---- */
+
+/* C's user presses DIGITS, each for MS milliseconds, WAY.  0, or an error said
+ * in D. */
+int agent_call_media_press(struct agent_call *c, enum rtp_way way,
+    struct str digits, unsigned ms, struct diag *d);
 
 #endif

@@ -196,6 +196,12 @@ menu_informed(struct agent_call *c, const struct sip_in *in)
 }
 
 static void
+menu_digit(struct agent_call *c, char digit)
+{
+	take_digit(menu_call_of(c), digit);
+}
+
+static void
 fire_ring(void *arg)
 {
 	note_timer(arg, MENU_TIMER_RING);
@@ -509,6 +515,7 @@ static const struct agent_call_ops call_ops = {
 	.established = on_established,
 	.stop = on_stop,
 	.leave = on_leave,
+	.digit = menu_digit,
 	.refuse_change = refuse_change,
 	.transferred = on_transferred,
 };

@@ -82,6 +82,10 @@ send_digit(struct agent_call *c, char digit, int64_t ms, struct diag *d)
 int
 ua_call_dtmf(struct agent_call *c, const struct node_args *args, struct diag *d)
 {
+	static const char *const ways[] = {
+		[RTP_EVENTS] = "events", [RTP_IN_BAND] = "in-band"
+	};
+	struct str how = str_of(node_attr(c->agent->node, "dtmf", "info"));
 	struct str digits = node_arg_str(args, "digits");
 	const char *text = node_arg(args, "duration");
 	int64_t ns = UA_DTMF_MS * SIM_MS;
@@ -98,6 +102,10 @@ ua_call_dtmf(struct agent_call *c, const struct node_args *args, struct diag *d)
 				ns < SIM_MS || ns > 60 * SIM_S))
 		return diag_set(d, ERR_RANGE, NULL, 0,
 		    _("a digit lasts from 1ms to 60s, not “%s”"), text);
+	for (size_t w = 0; w < sizeof(ways) / sizeof(ways[0]); w++)
+		if (str_is(how, ways[w]))
+			return agent_call_media_press(c, (enum rtp_way)w,
+			    digits, (unsigned)(ns / SIM_MS), d);
 	for (size_t i = 0; i < digits.n && err == 0; i++)
 		err = send_digit(c, digits.p[i], ns / SIM_MS, d);
 	return err;

@@ -5,6 +5,8 @@
 #include "rtp/rtp_in.h"
 
 #include "base/mem.h"
+#include "media/g711.h"
+#include "media/telephone_event.h"
 #include "rules/rule_names.h"
 
 /* The codec that PAYLOAD stands for in LEG's own description; NULL: none. */
@@ -82,6 +84,64 @@ content_of(const struct sound_codec *codec)
 					      : RTP_CONTENT_MEDIA;
 }
 
+/* ---- digits ---- */
+
+static void
+tell_digit(struct rtp_leg *leg, const struct rtp_source *src, char digit,
+    enum rtp_way way)
+{
+	struct rtp_session *s = leg->session;
+	struct sim *sim = rtp_sim(leg);
+	uint64_t old;
+
+	old = sim_set_cause(sim, rtp_record_digit(leg, src, digit, way));
+	if (s->on_digit != NULL)
+		s->on_digit(digit, s->digit_arg);
+	sim_set_cause(sim, old);
+}
+
+/* RFC 4733 2.5.2: one digit for each time at which one has begun, whichever of
+ * its packets comes first. */
+static void
+take_event(
+    struct rtp_leg *leg, struct rtp_source *src, const struct rtp_packet *p)
+{
+	static const char digits[] = "0123456789*#ABCD";
+	bool known = src->evented && src->event == p->head.stamp;
+
+	if (p->n < TELEPHONE_EVENT_BYTES || known)
+		return;
+	src->evented = true;
+	src->event = p->head.stamp;
+	if (p->data[0] < sizeof(digits) - 1)
+		tell_digit(leg, src, digits[p->data[0]], RTP_EVENTS);
+}
+
+/* Only who wants digits listens for tones. */
+static void
+take_tones(
+    struct rtp_leg *leg, struct rtp_source *src, const struct rtp_packet *p)
+{
+	int16_t samples[RTP_VOICE_BLOCK];
+	char digits[2];
+	size_t n = p->n < RTP_VOICE_BLOCK ? p->n : RTP_VOICE_BLOCK;
+
+	if (leg->session->on_digit == NULL)
+		return;
+	if (src->tones == NULL)
+		src->tones = mem_zalloc(1, sizeof(*src->tones));
+	if (src->tones == NULL) {
+		node_fail_memory(leg->session->node);
+		return;
+	}
+	g711_decode(p->head.payload, p->data, n, samples);
+	n = dtmf_detect(src->tones, samples, n, digits, sizeof(digits));
+	for (size_t i = 0; i < n && i < sizeof(digits); i++)
+		tell_digit(leg, src, digits[i], RTP_IN_BAND);
+}
+
+/* ---- packets ---- */
+
 static void
 take_packet(struct rtp_leg *leg, struct rtp_source *src,
     const struct rtp_packet *p, bool marker)
@@ -104,6 +164,10 @@ take_packet(struct rtp_leg *leg, struct rtp_source *src,
 	else
 		playout_put(&src->playout, a.seq, a.ts, marker, a.at_ns, &put);
 	playout_settle(&src->playout, a.at_ns);
+	if (a.content == RTP_CONTENT_EVENT)
+		take_event(leg, src, p);
+	else if (codec != NULL && codec->kind == SOUND_REAL)
+		take_tones(leg, src, p);
 }
 
 void
@@ -146,6 +210,7 @@ rtp_source_end(struct rtp_leg *leg, struct rtp_source *src)
 	playout_end(&src->playout);
 	rtp_record_heard(leg, src);
 	list_remove(&src->link);
+	mem_free(src->tones);
 	mem_free(src);
 	leg->nsources--;
 }

@@ -92,6 +92,41 @@ rtp_record_hears(const struct rtp_leg *leg, const struct rtp_source *src)
 	return trace_close(w);
 }
 
+static void
+put_digit(struct trace_writer *w, char digit, enum rtp_way way)
+{
+	static const char *const ways[] = { "events", "in-band" };
+	char text[2] = { digit, '\0' };
+
+	trace_put_cstr(w, "digit", text);
+	trace_put_cstr(w, "way", ways[way]);
+}
+
+uint64_t
+rtp_record_pressed(const struct rtp_leg *leg, char digit)
+{
+	struct trace_writer *w = open_record(leg, "press",
+	    leg->press.way == RTP_EVENTS ? RULE_MEDIA_EVENT
+					 : RULE_MEDIA_IN_BAND);
+
+	put_peer(w, &leg->to);
+	put_digit(w, digit, leg->press.way);
+	return trace_close(w);
+}
+
+uint64_t
+rtp_record_digit(const struct rtp_leg *leg, const struct rtp_source *src,
+    char digit, enum rtp_way way)
+{
+	struct trace_writer *w = open_record(leg, "digit",
+	    way == RTP_EVENTS ? RULE_MEDIA_EVENT : RULE_MEDIA_IN_BAND);
+
+	put_peer(w, &src->from);
+	trace_put_int(w, "ssrc", src->ssrc);
+	put_digit(w, digit, way);
+	return trace_close(w);
+}
+
 /* So far: what has come of it, and how that sounds. */
 static void
 put_quality(struct trace_writer *w, const struct rtp_leg *leg,

@@ -4,6 +4,7 @@
  *   session.c  the legs of a session, in line with its description
  *   talk.c     what a leg sends
  *   hear.c     what comes to a leg, source by source
+ *   press.c    digits among what it sends
  *   control.c  RTCP
  *   record.c   the `media` records
  */
@@ -22,6 +23,7 @@
 #include "rtp/voice.h"
 #include "sim/sim.h"
 #include "sound/codec.h"
+#include "sound/dtmf.h"
 #include "sound/sine.h"
 
 /* Synchronisation sources that one leg tells apart (RFC 3550 8). */
@@ -37,6 +39,22 @@ struct rtp_source {
 					    that was agreed */
 	struct rtp_stats stats;
 	struct playout playout;
+	uint32_t event;              /* the time of the last event … */
+	bool evented;                /* … if one has come */
+	struct dtmf_detector *tones; /* NULL: nobody asks for digits in band */
+};
+
+#define RTP_DIGITS 100 /* that wait, at most */
+
+/* Digits that a leg's user presses, one after the other. */
+struct rtp_press {
+	enum rtp_way way;
+	char digits[RTP_DIGITS + 1]; /* the first is pressed now; "": none */
+	unsigned ms;                 /* how long each is */
+	unsigned done_ms;            /* of the first */
+	unsigned ends;               /* packets that have told its end */
+	unsigned rest_ms;            /* until the next may begin */
+	uint32_t stamp;              /* when the first began */
 };
 
 /* One m= line. */
@@ -56,14 +74,17 @@ struct rtp_leg {
 	struct rtp_out out;
 	bool begun;  /* OUT is drawn */
 	bool marker; /* the next packet begins a talk spurt */
+	bool quiet;  /* nobody speaks: comfort noise was sent, and no more is */
+	struct rtp_press press;
 	uint64_t packets, octets;
 	const struct rtp_voice *voice;
 	uint32_t block; /* of the voice, the next */
 	sim_event tick;
 	/* What comes. */
 	bool receives;
-	int payloads[SIP_SDP_CODECS]; /* that its own description has */
-	struct list sources;          /* struct rtp_source, as they came */
+	int payloads[SIP_SDP_CODECS];  /* that its own description has */
+	int8_t theirs[SIP_SDP_CODECS]; /* and the other's, of what both have */
+	struct list sources;           /* struct rtp_source, as they came */
 	size_t nsources;
 	bool refused; /* what can't be read has come: a record says so */
 	/* RTCP. */
@@ -80,6 +101,8 @@ struct rtp_session {
 	struct rtp_leg **legs;
 	size_t nlegs;
 	bool over;
+	void (*on_digit)(char digit, void *arg); /* NULL: nobody asks */
+	void *digit_arg;
 };
 
 /* ---- talk.c ---- */
@@ -91,6 +114,19 @@ void rtp_talk_stop(struct rtp_leg *leg);
 void rtp_begin(struct rtp_leg *leg);
 /* Its packets have no records of their own. */
 bool rtp_is_folded(const struct rtp_leg *leg);
+
+/* One packet more of LEG's own, with a payload type of the other side's; its
+ * time is STAMP. */
+void rtp_send(struct rtp_leg *leg, int payload, bool marker, uint32_t stamp,
+    const uint8_t *data, size_t n);
+
+/* ---- press.c ---- */
+
+/* A digit is pressed in this block: its packet is sent, or, in band, MIXED
+ * becomes the samples that are sent instead of the voice's.  False: the voice
+ * is sent. */
+bool rtp_press_block(
+    struct rtp_leg *leg, unsigned ms, int16_t *mixed, bool *in_band);
 
 /* ---- hear.c ---- */
 
@@ -125,6 +161,10 @@ uint64_t
 rtp_record_hears(const struct rtp_leg *leg, const struct rtp_source *src);
 uint64_t
 rtp_record_heard(const struct rtp_leg *leg, const struct rtp_source *src);
+/* Its user presses DIGIT; it has heard DIGIT of SRC, WAY. */
+uint64_t rtp_record_pressed(const struct rtp_leg *leg, char digit);
+uint64_t rtp_record_digit(const struct rtp_leg *leg,
+    const struct rtp_source *src, char digit, enum rtp_way way);
 /* How SRC comes, at a report. */
 uint64_t
 rtp_record_quality(const struct rtp_leg *leg, const struct rtp_source *src);

@@ -83,6 +83,7 @@ take_agreed(struct rtp_leg *leg, const struct sip_sdp_place *p, bool agreed)
 	leg->sends = sends;
 	leg->receives = receives;
 	memcpy(leg->payloads, p->payload, sizeof(leg->payloads));
+	memcpy(leg->theirs, a->payloads, sizeof(leg->theirs));
 	if (!agreed)
 		return false;
 	leg->to = to;
@@ -136,6 +137,14 @@ rtp_session_follow(struct rtp_session *s, const struct sip_sdp_session *sdp)
 		rtp_control_follow(leg);
 		sim_set_cause(sim, cause);
 	}
+}
+
+void
+rtp_session_on_digit(
+    struct rtp_session *s, void (*fn)(char digit, void *arg), void *arg)
+{
+	s->on_digit = fn;
+	s->digit_arg = arg;
 }
 
 void

@@ -28,6 +28,16 @@ void rtp_session_destroy(struct rtp_session *s);
  * has told them (RFC 3264 5.1), and what is agreed flows from now on. */
 void
 rtp_session_follow(struct rtp_session *s, const struct sip_sdp_session *sdp);
+/* How digits go by RTP: as events (RFC 4733), or as tones among the sound. */
+enum rtp_way { RTP_EVENTS, RTP_IN_BAND };
+/* The user presses DIGITS, each for MS milliseconds.  0; ERR_STATE: no sound is
+ * sent; ERR_NOTFOUND: the other side has not agreed on events, or the codec
+ * takes no tones; ERR_LIMIT: too many wait. */
+int rtp_session_press(
+    struct rtp_session *s, enum rtp_way way, struct str digits, unsigned ms);
+/* FN(DIGIT, ARG) is called for each digit that is heard, either way. */
+void rtp_session_on_digit(
+    struct rtp_session *s, void (*fn)(char digit, void *arg), void *arg);
 /* The call is over: nothing is sent or heard any more. */
 void rtp_session_end(struct rtp_session *s);
 

@@ -7,11 +7,15 @@
 #include "rtp/rtp_in.h"
 
 #include "base/err.h"
+#include "media/g711.h"
 
 #include <string.h>
 
 /* The largest payload that is sent in one packet. */
-#define PAYLOAD_MOST 1200
+#define PAYLOAD_MOST   1200
+#define PAYLOAD_BLOCKS ((PAYLOAD_MOST + RTP_VOICE_BLOCK - 1) / RTP_VOICE_BLOCK)
+/* How loud a room is in which nobody speaks, in -dBov. */
+#define ROOM_LEVEL 65
 
 static void talk(void *arg);
 
@@ -44,23 +48,60 @@ wait_for_next(struct rtp_leg *leg)
 	    leg->session->node, leg->codec->ptime_ms * SIM_MS, talk, leg);
 }
 
-static void
-send_packet(struct rtp_leg *leg, const uint8_t *payload, size_t n)
+void
+rtp_send(struct rtp_leg *leg, int payload, bool marker, uint32_t stamp,
+    const uint8_t *data, size_t n)
 {
 	static const struct trace_message m = { .proto = TRACE_PROTO_RTP };
 	uint8_t packet[RTP_HEAD + PAYLOAD_MOST];
 	struct str bytes = { (const char *)packet, RTP_HEAD + n };
 
-	rtp_write_head(&leg->out, (uint8_t)leg->payload, leg->marker,
-	    leg->out.stamp, packet);
-	memcpy(packet + RTP_HEAD, payload, n);
-	leg->marker = false;
+	rtp_write_head(&leg->out, (uint8_t)payload, marker, stamp, packet);
+	memcpy(packet + RTP_HEAD, data, n);
 	leg->packets++;
 	leg->octets += n;
 	if (rtp_is_folded(leg))
 		net_udp_send_folded(leg->sock, &leg->to, bytes, &m);
 	else
 		net_udp_send(leg->sock, &leg->to, bytes, &m, RULE_NONE);
+}
+
+/* ---- one block ---- */
+
+/* RFC 3389 4, RFC 3551 4.1: at the beginning of silence its level is told,
+ * where the other side takes that, and nothing more until somebody speaks
+ * again. */
+static bool
+keep_quiet(struct rtp_leg *leg)
+{
+	int payload = leg->theirs[SIP_SDP_CODEC_CN];
+	uint8_t level = ROOM_LEVEL;
+
+	if (payload < 0 || leg->codec->kind != SOUND_REAL ||
+	    !leg->voice->silent[leg->block]) {
+		leg->marker = leg->marker || leg->quiet;
+		leg->quiet = false;
+		return false;
+	}
+	if (!leg->quiet)
+		rtp_send(leg, payload, false, leg->out.stamp, &level, 1);
+	leg->quiet = true;
+	return true;
+}
+
+static void
+send_voice(struct rtp_leg *leg, const int16_t *mixed)
+{
+	const uint8_t *block = leg->voice->coded + leg->block * RTP_VOICE_BLOCK;
+	size_t n = sound_codec_octets(leg->codec, leg->codec->ptime_ms, 0);
+	uint8_t coded[RTP_VOICE_BLOCK];
+
+	if (mixed != NULL) {
+		g711_encode(leg->payload, mixed, RTP_VOICE_BLOCK, coded);
+		block = coded;
+	}
+	rtp_send(leg, leg->payload, leg->marker, leg->out.stamp, block, n);
+	leg->marker = false;
 }
 
 /* A block of the voice is complete. */
@@ -70,16 +111,21 @@ talk(void *arg)
 	struct rtp_leg *leg = arg;
 	struct sim *sim = rtp_sim(leg);
 	unsigned ms = leg->codec->ptime_ms;
-	size_t n;
+	int16_t mixed[RTP_VOICE_BLOCK];
+	bool in_band = false;
 
 	leg->tick = 0;
 	if (!leg->flowing) {
 		leg->flowing = true;
 		sim_set_cause(sim, rtp_record_flow(leg));
 	}
-	n = sound_codec_octets(leg->codec, ms, 0);
-	send_packet(leg, leg->voice->coded + leg->block * RTP_VOICE_BLOCK, n);
-	leg->block = (leg->block + 1) % (RTP_VOICE_BLOCKS - 10);
+	if (rtp_press_block(leg, ms, mixed, &in_band)) {
+		if (in_band)
+			send_voice(leg, mixed);
+	} else if (!keep_quiet(leg)) {
+		send_voice(leg, NULL);
+	}
+	leg->block = (leg->block + 1) % (RTP_VOICE_BLOCKS - PAYLOAD_BLOCKS);
 	leg->out.stamp += sound_codec_ticks(leg->codec, ms);
 	wait_for_next(leg);
 }

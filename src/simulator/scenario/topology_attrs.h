@@ -312,6 +312,9 @@
 	    N_("writes header fields in their compact form"))                  \
 	X(media, NODE, R(handset) | PHONES, BOOL, "", ALL, "false",            \
 	    N_("sends what is agreed in a call by RTP, and plays what comes")) \
+	X(dtmf, NODE, PHONES, WORD, "info events in-band", ALL, "info",        \
+	    N_("how the digits that its user presses go: by INFO, or with "    \
+	       "media=true as telephone events, or as tones among the sound")) \
 	X(sound, NODE, PHONES, WORD, "speech tone silence", ALL, "speech",     \
 	    N_("with media=true: what its user says"))                         \
 	X(buffer, NODE, PHONES, TIME, "", ALL, "60ms",                         \

@@ -4,20 +4,27 @@
  */
 #include "sip/sdp_session_in.h"
 
+#include <string.h>
+
 /* ---- streams ---- */
 
 void
 sip_sdp_settle(struct sip_sdp_place *p, const struct msg_sdp_media *m,
-    const struct sip_sdp_format *first)
+    const struct sip_sdp_format *both, size_t nboth)
 {
 	struct sip_sdp_stream *a = &p->agreed;
 	size_t n = m->address.n < sizeof(a->remote) ? m->address.n
 						    : sizeof(a->remote) - 1;
+	size_t first = 0;
 
+	/* Of one of them somebody speaks. */
+	while (first + 1 < nboth &&
+	       (SIP_SDP_CODECS_BESIDE >> both[first].codec & 1u) != 0)
+		first++;
 	/* RFC 3264 8.4: an address that is none is a hold as of RFC 2543. */
 	*a = (struct sip_sdp_stream){
-		.codec = first->codec,
-		.payload = first->payload,
+		.codec = both[first].codec,
+		.payload = both[first].payload,
 		.port = p->port,
 		.remote_port = m->port,
 		.sends = p->sends && sip_sdp_receives(m->direction) &&
@@ -26,6 +33,9 @@ sip_sdp_settle(struct sip_sdp_place *p, const struct msg_sdp_media *m,
 	};
 	for (size_t i = 0; i < n; i++)
 		a->remote[i] = m->address.p[i];
+	memset(a->payloads, -1, sizeof(a->payloads));
+	for (size_t i = 0; i < nboth; i++)
+		a->payloads[both[i].codec] = (int8_t)both[i].payload;
 	p->offered = true;
 }
 
@@ -41,7 +51,7 @@ agree_place(struct sip_sdp_session *s, size_t i, const struct msg_sdp *sdp)
 
 	p->own = p->offered = n > 0;
 	if (n > 0)
-		sip_sdp_settle(p, &sdp->media[i], &both[0]);
+		sip_sdp_settle(p, &sdp->media[i], both, n);
 }
 
 bool

@@ -89,7 +89,7 @@ sip_sdp_can_read(
 				add_codec(can, c);
 	for (unsigned k = 0; k < SIP_SDP_KINDS; k++)
 		named[k] = (sip_sdp_can_mask(can, (enum sip_sdp_kind)k) &
-			       ~(1u << SIP_SDP_CODEC_EVENTS)) != 0;
+			       ~SIP_SDP_CODECS_BESIDE) != 0;
 	for (size_t i = 0; i < sizeof(usual); i++)
 		if (!named[sip_sdp_codecs[usual[i]].kind])
 			add_codec(can, usual[i]);
@@ -174,10 +174,10 @@ sip_sdp_common(const struct msg_sdp *sdp, size_t i, unsigned mask,
 		    !str_is(m->type, kinds[sip_sdp_codecs[c].kind]))
 			continue;
 		mask &= ~(1u << c);
-		tones += c == SIP_SDP_CODEC_EVENTS;
+		tones += (SIP_SDP_CODECS_BESIDE >> c & 1u) != 0;
 		both[n++] = (struct sip_sdp_format){ (int)payload, c };
 	}
-	/* RFC 4733: tones go along with sound. */
+	/* RFC 4733, RFC 3389: tones and noise go along with sound. */
 	return n > tones ? n : 0;
 }
 

@@ -15,6 +15,7 @@
 	X(OPUS, "opus", AUDIO, 96, "opus/48000/2", NULL)                 \
 	X(EVENTS, "telephone-event", AUDIO, 101, "telephone-event/8000", \
 	    "0-15")                                                      \
+	X(CN, "CN", AUDIO, 13, "CN/8000", NULL)                          \
 	X(H264, "H264", VIDEO, 97, "H264/90000", NULL)                   \
 	X(VP8, "VP8", VIDEO, 98, "VP8/90000", NULL)
 
@@ -38,6 +39,10 @@ struct sip_sdp_codec {
 	int payload;
 	const char *map, *fmtp;
 };
+
+/* Those that carry no speech: digits, and noise where nobody speaks. */
+#define SIP_SDP_CODECS_BESIDE \
+	(1u << SIP_SDP_CODEC_EVENTS | 1u << SIP_SDP_CODEC_CN)
 
 extern const struct sip_sdp_codec sip_sdp_codecs[SIP_SDP_CODECS];
 

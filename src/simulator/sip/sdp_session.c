@@ -353,7 +353,7 @@ answer_stream(struct sip_sdp_session *s, const struct sip_sdp_terms *t,
 	write_stream(p, both, n, b);
 	p->sends = t->sends;
 	p->receives = t->receives && !t->nowhere;
-	sip_sdp_settle(p, m, &both[0]);
+	sip_sdp_settle(p, m, both, n);
 	/* 6.1: what the other side does not receive is not sent, and the other
 	 * way round. */
 	write_direction(s, p, sip_sdp_receives(m->direction) && t->sends,

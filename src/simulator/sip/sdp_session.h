@@ -22,6 +22,9 @@ struct sip_sdp_stream {
 	uint16_t port, remote_port;
 	char remote[SIP_SDP_HOST]; /* as the other side wrote it */
 	bool sends, receives;      /* this side */
+	/* What stands for the codecs that both have (RFC 3264 6.1), as the
+	 * other side numbers them; -1: not both have it. */
+	int8_t payloads[SIP_SDP_CODECS];
 };
 
 /* One m= line of the session; it stays where it is (RFC 3264 8). */
