@@ -47,6 +47,14 @@ expect_all(const struct mistake *m, size_t n, int err)
 		expect_all(m, sizeof(m) / sizeof(m[0]), err);      \
 	} while (0)
 
+#define LABEL_64                       \
+	"0123456789abcdef0123456789abcdef" \
+	"0123456789abcdef0123456789abcdef"
+#define CERTIFICATE(value)                                                 \
+	{ "graph { bob [role=ua, certificate=\"" value "\"] }",            \
+		"t.gv:1: node bob: certificate is “" value "”, expected "  \
+		"words such as \"name=a.example issuer=CA until=2021-01-01\"" }
+
 /* clang-format off */
 static void
 syntax(void)
@@ -127,6 +135,10 @@ values(void)
 	    { "graph { bob [role=ua, contact=\"tel:123\"] }", "t.gv:1: node bob: contact is “tel:123”, expected a SIP URI such as \"sip:bob@example.com\"" },
 	    { "graph { bob [addr=\"192.0.2\"] }", "t.gv:1: node bob: addr is “192.0.2”, expected an IP address such as \"192.0.2.1\" or \"192.0.2.1:5070\"" },
 	    { "graph { bob [domain=\"a b\"] }", "t.gv:1: node bob: domain is “a b”, expected a domain name such as \"example.com\"" },
+	    { "graph { bob [domain=\"a..b\"] }", "t.gv:1: node bob: domain is “a..b”, expected a domain name such as \"example.com\"" },
+	    { "graph { bob [domain=\"" LABEL_64 ".b\"] }", "t.gv:1: node bob: domain is “" LABEL_64 ".b”, expected a domain name such as \"example.com\"" },
+	    CERTIFICATE("nme=a.example"), CERTIFICATE("a.example"), CERTIFICATE("name="), CERTIFICATE("key=dsa"),
+	    CERTIFICATE("from=2020"), CERTIFICATE("until=2020-13-01"), CERTIFICATE("name=a b"),
 	    { "graph {\n seed=-1 a }", "t.gv:2: graph: seed is “-1”, expected a whole number from 0 to 18446744073709551615" },
 	    { "graph { graph [duration=long] a }", "t.gv:1: graph: duration is “long”, expected a time such as \"2s\", \"20ms\" or \"1h\"" },
 	    { "graph {\n a -- b\n b -- c [loss=\"101%\"] }", "t.gv:3: link b -- c: loss is “101%”, expected a share such as \"1%\" or 0.01, at most \"100%\"" },
@@ -160,7 +172,9 @@ roles(void)
 	    { "graph { r [role=registrar] }", "t.gv:1: node r: a registrar needs a location service: add the role location, or location=NODE" },
 	    { "graph { r [role=redirect] }", "t.gv:1: node r: a redirect server needs a location service: add the role location, location=NODE or use_proxy=NODE" },
 	    { "graph { u [role=ua, outbound=r] r }", "t.gv:1: node u: outbound is r, which does not have the role proxy, b2bua, sbc, script" },
-	    { "graph { p [role=proxy, location=p] }", "t.gv:1: node p: location is p, which does not have the role location" });
+	    { "graph { p [role=proxy, location=p] }", "t.gv:1: node p: location is p, which does not have the role location" },
+	    { "graph { p [role=proxy, presence_agent=p] }", "t.gv:1: node p: presence_agent is p, which does not have the role presence" },
+	    { "graph { u [role=ua]\n d [role=dns, hints=u] }", "t.gv:2: node d: hints is u, which does not have the role dns" });
 	EXPECT(ERR_NOTFOUND,
 	    { "graph {\n u [role=ua,\n outbound=bill]\n bil }", "t.gv:3: node u: outbound is “bill”, but there is no such node, did you mean “bil”?" },
 	    { "graph { p [role=proxy, location=somewhere] }", "t.gv:1: node p: location is “somewhere”, but there is no such node" });

@@ -83,23 +83,57 @@ write_given_names(struct str given, struct buf *out)
 	}
 }
 
+/* A day alone begins at midnight. */
+static bool
+read_date(struct str value, int64_t *s)
+{
+	char day[] = "YYYY-MM-DDT00:00:00Z";
+	int64_t ns;
+
+	if (value.n == 10) {
+		memcpy(day, value.p, value.n);
+		value = str_of(day);
+	}
+	if (date_read(value, &ns) != 0)
+		return false;
+	*s = ns / SIM_S;
+	return true;
+}
+
 /* A date of `certificate`, or FALLBACK. */
 static int64_t
 date_of(const struct node *n, const char *key, int64_t fallback_s)
 {
-	struct buf text = BUF_INIT;
 	struct str value;
-	int64_t ns;
 
-	if (!find_word(n, key, &value))
-		return fallback_s;
-	buf_str(&text, value);
-	if (value.n == 10)
-		buf_puts(&text, "T00:00:00Z");
-	if (text.err == 0 && date_read(buf_view(&text), &ns) == 0)
-		fallback_s = ns / SIM_S;
-	buf_free(&text);
+	if (find_word(n, key, &value))
+		read_date(value, &fallback_s);
 	return fallback_s;
+}
+
+static bool
+is_word(struct str key, struct str value)
+{
+	int64_t s;
+
+	if (str_is(key, "from") || str_is(key, "until"))
+		return read_date(value, &s);
+	if (str_is(key, "key"))
+		return str_has_word(STR("ecdsa rsa"), value);
+	return value.n > 0 && (str_is(key, "name") || str_is(key, "issuer"));
+}
+
+bool
+node_is_certificate(struct str words)
+{
+	while (words.n > 0) {
+		struct str word = str_cut(words, ' ', &words), value, key;
+
+		key = str_cut(word, '=', &value);
+		if (word.n > 0 && !is_word(key, value))
+			return false;
+	}
+	return true;
 }
 
 /* The faults of certificates that a topology may ask for. */

@@ -24,6 +24,9 @@ struct node_security {
 	unsigned versions;
 };
 
+/* As the attribute `certificate` has it. */
+bool node_is_certificate(struct str words);
+
 /* N's, made when it is first asked for; NULL: no memory. */
 struct node_security *node_security(struct node *n);
 void node_security_destroy(struct node_security *s); /* NULL is fine */

@@ -60,7 +60,7 @@
 	X(tls, NODE, SPEAKERS, WORDS, "1.2 1.3", ALL,                          \
 	    "1.2 1.3",                                                         \
 	    N_("the versions of TLS that it speaks"))                          \
-	X(certificate, NODE, SPEAKERS, TEXT, "", ALL, "",                      \
+	X(certificate, NODE, SPEAKERS, CERTIFICATE, "", ALL, "",               \
 	    N_("what its certificate says, \"name=sip:a.example,a.example "    \
 	       "issuer=CA from=2020-01-01 until=2021-01-01 key=rsa\"; what is "\
 	       "left out is good: its own names and addresses, issued by the " \

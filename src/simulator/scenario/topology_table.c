@@ -10,6 +10,7 @@
 #include "base/utf8.h"
 #include "msg/parts.h"
 #include "node/face.h"
+#include "node/security.h"
 #include "node/serves.h"
 #include "node/uri.h"
 #include "nodes/dns.h"
@@ -232,15 +233,20 @@ topology_attr_range(
 	str_u64(rest, greatest);
 }
 
+/* Labels of 63 bytes at most (RFC 1035 2.3.4); the root's may stand behind. */
 static bool
 is_host(struct str s)
 {
-	if (s.n == 0 || s.n > 253)
-		return false;
-	for (size_t i = 0; i < s.n; i++)
-		if (!chr_is_alnum(s.p[i]) && s.p[i] != '-' && s.p[i] != '.')
-			return false;
-	return s.p[0] != '.' && s.p[0] != '-';
+	bool host = s.n > 0 && s.n <= 253 && s.p[0] != '-';
+
+	while (host && s.n > 0) {
+		struct str label = str_cut(s, '.', &s);
+
+		host = label.n > 0 && label.n <= 63;
+		for (size_t i = 0; host && i < label.n; i++)
+			host = chr_is_alnum(label.p[i]) || label.p[i] == '-';
+	}
+	return host;
 }
 
 static bool
@@ -376,6 +382,8 @@ has_form(const struct topology_attr_row *row, struct str v)
 		return is_host(v);
 	case TOPOLOGY_TYPE_ACCOUNTS:
 		return is_accounts(v);
+	case TOPOLOGY_TYPE_CERTIFICATE:
+		return node_is_certificate(v);
 	case TOPOLOGY_TYPE_SERVES: /* more is judged by judge_serves */
 		return is_serves(v);
 	case TOPOLOGY_TYPE_WORDS:     /* judged by judge_words */
