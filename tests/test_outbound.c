@@ -131,6 +131,43 @@ flow_gone(void)
 	close_flows();
 }
 
+/* The same with the only flow: 430 is no answer for a caller (11.5). */
+static void
+no_flow_left(void)
+{
+	struct node *bob = open_flows("transport=tcp keepalive=none");
+
+	node_crash(bob);
+	node_crash(world_find(s.w, "e1"));
+	node_crash(world_find(s.w, "e2"));
+	CU_ASSERT_EQUAL_FATAL(node_start(world_find(s.w, "e1")), 0);
+	CU_ASSERT_EQUAL_FATAL(node_start(world_find(s.w, "e2")), 0);
+	stage_call(&s, "alice", "bob");
+	stage_run(&s, 40000);
+	CU_ASSERT_EQUAL(
+	    stage_count(&s, NODE("server"), RULE("flow-none"), "\"start\":480"),
+	    1);
+	CU_ASSERT_EQUAL(
+	    stage_count(&s, KIND("send"), "\"dst\":\"alice\"", "\"start\":430"),
+	    0);
+	close_flows();
+}
+
+/* A phone that is gone without a word: the edge proxy finds out as it sends,
+ * and that is a flow that has failed, too. */
+static void
+flow_breaks(void)
+{
+	node_crash(open_flows("transport=tcp keepalive=none"));
+	stage_call(&s, "alice", "bob");
+	stage_run(&s, 80000);
+	CU_ASSERT_EQUAL(
+	    stage_count(&s, NODE("e2"), RULE("flow-failed"), "\"start\":430"),
+	    1);
+	CU_ASSERT_EQUAL(count_invites(NODE("e1")), 1);
+	close_flows();
+}
+
 /* A registrar that has forgotten all learns it again with the next REGISTER,
  * over the same flows. */
 static void
@@ -414,6 +451,7 @@ temporary_gruu(void)
 
 CHECK_MAIN("outbound", { "two flows by UDP", by_udp },
     { "two flows by TCP", by_tcp }, { "430", flow_gone },
+    { "no flow left", no_flow_left }, { "a flow breaks", flow_breaks },
     { "the registrar restarts", registrar_restarts }, { "forged", forged },
     { "the registrar", registrar }, { "a crowd", crowd }, { "439", goes_plain },
     { "GRUUs", gruus }, { "a temporary GRUU", temporary_gruu })

@@ -87,6 +87,8 @@ X(FLOW_ONE, "flow-one", 5626, "7", \
   N_("Of several flows to one instance of a phone a proxy tries one at a time, the one registered last first.")) \
 X(FLOW_NEXT, "flow-next", 5626, "7", \
   N_("Where a flow has failed (430), or has brought no answer (408), the next flow to the same instance has its turn.")) \
+X(FLOW_NONE, "flow-none", 5626, "11.5", \
+  N_("A 430 is for the proxy of the domain alone, and no phone should see one: where no flow is left the caller gets a 480, as for a user who is not registered.")) \
 X(GRUU_GIVE, "gruu-give", 5627, "5.3", \
   N_("A phone that says +sip.instance and supports gruu gets two URIs that lead to it alone, wherever it is registered: pub-gruu, and temp-gruu, which says nothing of its user.")) \
 X(GRUU_LOOP, "gruu-loop", 5627, "5.1", \

@@ -157,6 +157,9 @@ proxy_answer_best(struct proxy_context *c)
 		/* Step 6: not the upstream's business. */
 		proxy_context_answer(c, 500,
 		    best->response != NULL ? RULE_PROXY_503 : best->why);
+	else if (best->status == 430 && best->hop.instance != NULL)
+		/* RFC 5626 11.5: it was meant for this proxy. */
+		proxy_context_answer(c, 480, RULE_FLOW_NONE);
 	else if (best->response != NULL)
 		pass_best(c, best);
 	else

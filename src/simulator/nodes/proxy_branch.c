@@ -295,8 +295,9 @@ on_branch_response(
 		on_refusal(b, in);
 }
 
-/* 16.9: a transport that fails counts as 503; time runs out: 408, or where the
- * caller has cancelled meanwhile, and this branch said nothing, 487. */
+/* 16.9: a transport that fails counts as 503, a flow (RFC 5626 5.3.1) as 430;
+ * time runs out: 408, or where the caller has cancelled meanwhile, and this
+ * branch said nothing, 487. */
 static void
 on_branch_failed(struct sip_transaction *tr, enum sip_failure why, void *arg)
 {
@@ -306,7 +307,9 @@ on_branch_failed(struct sip_transaction *tr, enum sip_failure why, void *arg)
 	timers_stop(b);
 	if (go_to_next_place(b, why == SIP_TRANSPORT ? 503 : 408, false))
 		return;
-	if (why == SIP_TRANSPORT)
+	if (why == SIP_TRANSPORT && b->hop.token)
+		settle_branch(b, 430, RULE_FLOW_FAILED);
+	else if (why == SIP_TRANSPORT)
 		settle_branch(b, 503, RULE_PROXY_TRANSPORT);
 	else if (b->context->cancel_wanted)
 		settle_branch(b, 487, RULE_CANCEL_TIMEOUT);
