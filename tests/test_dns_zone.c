@@ -404,7 +404,7 @@ cnames_are_followed(void)
 	m.question = name_of("r1");
 	m.type = DNS_TYPE_A;
 	CU_ASSERT_EQUAL(dns_zone_answer(z, &m), 0);
-	CU_ASSERT_EQUAL(m.counts[DNS_ANSWER], DNS_CHAIN_MAX + 1);
+	CU_ASSERT_EQUAL(m.counts[DNS_ANSWER], 2);
 	dns_message_free(&m);
 	buf_free(&want);
 	dns_zone_destroy(z);

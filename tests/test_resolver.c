@@ -300,7 +300,11 @@ transports_and_servers(void)
 	expect("sip:plain.b.example", ADDR_TCP, "192.0.2.4:5060;tcp");
 	expect("sip:alias.b.example", ADDR_DEFAULT, "192.0.2.4:5060;udp");
 	expect("sip:nobody.b.example", ADDR_DEFAULT, "none");
-	expect("sip:ring.b.example", ADDR_DEFAULT, "none");
+	CU_ASSERT_EQUAL(stage_count(&s, KIND("bad"), NULL, NULL), 0);
+	expect("sip:ring.b.example:5060", ADDR_DEFAULT, "none");
+	CU_ASSERT_EQUAL(
+	    stage_count(&s, KIND("bad"), RULE("dns-ring"), "ring2.b.example"),
+	    1);
 	expect("sip:gone.b.example", ADDR_DEFAULT, "none");
 	/* A service that is not there gives way to the next one. */
 	expect("sip:half.b.example", ADDR_DEFAULT, "192.0.2.3:5090;tcp");

@@ -89,6 +89,18 @@ find_wildcard(const struct answering *a)
 	return NULL;
 }
 
+/* The chain has been at this name before. */
+static bool
+leads_back(const struct answering *a)
+{
+	const struct dns_record *r = dns_message_section(a->m, DNS_ANSWER);
+
+	for (size_t i = 0; i < a->m->counts[DNS_ANSWER]; i++)
+		if (str_ieq(r[i].name, a->as))
+			return true;
+	return false;
+}
+
 /* What is asked for has a CNAME alone: the question goes on with its target;
  * false: it ends here. */
 static bool
@@ -123,7 +135,7 @@ answer(struct answering *a)
 	size_t n;
 
 	for (unsigned i = 0; i <= DNS_CHAIN_MAX && a->err == 0; i++) {
-		if (!dns_name_is_below(&a->name, &a->z->apex))
+		if (!dns_name_is_below(&a->name, &a->z->apex) || leads_back(a))
 			return;
 		cut = find_cut(a);
 		if (cut != NULL) {

@@ -37,6 +37,8 @@ X(DNS_ANSWER, "dns-answer", 1034, "4.3.2", \
   N_("A server that has the zone of a name answers with the records that it has of the type asked for, with authority.")) \
 X(DNS_ALIAS, "dns-alias", 1034, "3.6.2", \
   N_("The name is an alias: its CNAME is part of the answer, and what the other name has, as far as the server knows it.")) \
+X(DNS_RING, "dns-ring", 1034, "3.6.2", \
+  N_("Aliases that lead from one to another without an end are an error: nothing comes of them. After 16 steps a resolver goes no further.")) \
 X(DNS_NO_NAME, "dns-no-name", 2308, "2.1", \
   N_("There is no such name (NXDOMAIN). The zone's SOA comes along and says for how long that may be believed.")) \
 X(DNS_NO_DATA, "dns-no-data", 2308, "2.2", \

@@ -133,6 +133,8 @@ enum trace_drop trace_drop_find(struct str name); /* COUNT: none */
 	    N_("it is no question of the DNS that can be read"))               \
 	X(DNS_UNASKED, "dns-unasked",                                          \
 	    N_("nobody has asked for it, or not there"))                       \
+	X(DNS_RING, "dns-ring",                                                \
+	    N_("one name leads to another, and no end is found"))              \
 	X(STUN, "stun", N_("it is no STUN message that counts here"))          \
 	X(CERTIFICATE, "certificate",                                          \
 	    N_("the other side's certificate is not good"))                    \

@@ -321,6 +321,25 @@ read_referral(const struct reading *g, struct resolver_zone *zone)
 
 /* ---- the answer ---- */
 
+/* What is sought leads to NAME, and on, without an end. */
+static void
+refuse_ring(const struct resolver_name *e, const struct dns_name *name)
+{
+	struct buf b = BUF_INIT;
+
+	dns_name_write(name, &b);
+	node_note_bad(
+	    e->of->node, RULE_DNS_RING, TRACE_REFUSAL_DNS_RING, buf_view(&b));
+	buf_free(&b);
+}
+
+static void
+stop_ring(struct reading *g)
+{
+	refuse_ring(g->e, &g->owner);
+	resolver_give_up(g->e);
+}
+
 /* An alias leads to a name of which M says no more: that is asked for. */
 static void
 ask_for_alias(struct reading *g)
@@ -331,7 +350,9 @@ ask_for_alias(struct reading *g)
 	q->steps += g->aliases;
 	q->ttl = least(q->ttl, g->ttl);
 	resolver_find_servers(g->e->of, &g->owner, &zone);
-	if (q->steps > RESOLVER_STEPS || zone.n == 0)
+	if (q->steps > RESOLVER_STEPS)
+		stop_ring(g);
+	else if (zone.n == 0)
 		resolver_give_up(g->e);
 	else
 		resolver_ask_others(g->e, EVENT_REFERRAL, &zone, &g->owner);
@@ -356,7 +377,7 @@ take_other(struct reading *g)
 		ask_for_alias(g);
 	} else if (!g->m->authoritative && read_referral(g, &zone)) {
 		if (++g->e->query->steps > RESOLVER_STEPS)
-			resolver_give_up(g->e);
+			stop_ring(g);
 		else
 			resolver_ask_others(
 			    g->e, EVENT_REFERRAL, &zone, &g->owner);
@@ -375,6 +396,7 @@ take_answer(struct resolver_name *e, const struct dns_message *m)
 	size_t n;
 
 	if (!follow_aliases(&g)) {
+		refuse_ring(e, &g.owner);
 		resolver_ask_next(e, EVENT_NEXT_SERVER, RULE_DNS_NEXT_SERVER);
 		return;
 	}
