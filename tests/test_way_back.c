@@ -41,18 +41,19 @@ end(void)
 }
 
 static void
-write_request(struct buf *out, const char *method, const char *via)
+write_request(
+    struct buf *out, const char *method, const char *uri, const char *via)
 {
 	struct buf text = BUF_INIT;
 
 	buf_printf(&text,
-	    "%s sip:bob@192.0.2.2 SIP/2.0\n"
+	    "%s %s SIP/2.0\n"
 	    "Via: SIP/2.0/%s;branch=z9hG4bKone\n"
 	    "From: <sip:peer@192.0.2.9>;tag=p\n"
 	    "To: <sip:bob@192.0.2.2>\n"
 	    "Call-ID: one\nCSeq: 1 %s\nMax-Forwards: 70\n"
 	    "Contact: <sip:peer@192.0.2.9>\nContent-Length: 0\n\n",
-	    method, via, method);
+	    method, uri, via, method);
 	for (size_t i = 0; i < text.n; i++) {
 		if (text.p[i] == '\n')
 			buf_putc(out, '\r');
@@ -68,7 +69,7 @@ break_off(const char *via)
 	struct buf b = BUF_INIT;
 	struct line *l = tcp_tester_connect(&peer, 2);
 
-	write_request(&b, "INVITE", via);
+	write_request(&b, "INVITE", "sip:bob@192.0.2.2", via);
 	line_send(l, buf_view(&b));
 	buf_free(&b);
 	CU_ASSERT_TRUE(stage_run(&s, 100));
@@ -141,7 +142,7 @@ say(const char *method, const char *via)
 	struct buf b = BUF_INIT;
 	struct addr bob = stage_addr(2);
 
-	write_request(&b, method, via);
+	write_request(&b, method, "sip:bob@192.0.2.2", via);
 	tester_send(&peer.t, &bob, buf_view(&b));
 	buf_free(&b);
 	CU_ASSERT_TRUE(stage_run(&s, 400));
@@ -165,6 +166,41 @@ maddr_is_a_name(void)
 	CU_ASSERT_EQUAL(stage_count(&s, KIND("send"), NODE("bob"), NULL), 0);
 	CU_ASSERT_EQUAL(peer.t.n, 0);
 	end();
+}
+
+/* An OPTIONS for URI whose connection is gone MS later: what its transaction
+ * has sent last is under way when that is over. */
+static void
+ask_and_leave(const char *uri, int64_t ms)
+{
+	struct buf b = BUF_INIT;
+	struct line *l = tcp_tester_connect(&peer, 2);
+
+	CU_ASSERT_TRUE(stage_run(&s, 50));
+	write_request(&b, "OPTIONS", uri, "TCP c.example");
+	line_send(l, buf_view(&b));
+	buf_free(&b);
+	CU_ASSERT_TRUE(stage_run(&s, ms));
+	line_abort(l);
+	CU_ASSERT_TRUE(stage_run(&s, 400));
+	CU_ASSERT_EQUAL(stage_count(&s, RULE("transport-reconnect"),
+			    "192.0.2.9:5060", NODE("bob")),
+	    1);
+	CU_ASSERT_EQUAL(got_by_carol("\"tcp\""), 1);
+	end();
+}
+
+static void
+outlives_its_transaction(void)
+{
+	begin("ua", UA);
+	ask_and_leave("sip:bob@192.0.2.2", 0);
+	begin("ua", UA);
+	ask_and_leave("sip:bob@192.0.2.2", 15);
+	/* The answer comes to the proxy when it knows that already. */
+	begin("proxy", "");
+	stage_node(&s, "dave", "ua", "d.example", 5, "");
+	ask_and_leave("sip:dave@192.0.2.5", 0);
 }
 
 /* 8.2.7: without a transaction, too. */
@@ -227,7 +263,8 @@ memory_fails(void)
 
 		begin("ua", UA);
 		l = tcp_tester_connect(&peer, 2);
-		write_request(&b, "INVITE", "TCP c.example");
+		write_request(
+		    &b, "INVITE", "sip:bob@192.0.2.2", "TCP c.example");
 		line_send(l, buf_view(&b));
 		buf_free(&b);
 		stage_run(&s, 100);
@@ -245,5 +282,6 @@ memory_fails(void)
 CHECK_MAIN("way_back", { "the name of a stream", name_of_a_stream },
     { "nobody left", nobody_left }, { "an address", address },
     { "maddr is a name", maddr_is_a_name }, { "stateless", stateless },
+    { "it outlives its transaction", outlives_its_transaction },
     { "strange names", strange_names }, { "ends early", ends_early },
     { "memory fails", memory_fails })

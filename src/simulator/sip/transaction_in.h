@@ -221,7 +221,7 @@ bool sip_way_back_is_found(const struct sip_transaction *tr);
 /* Where TR's response went can't be reached, HOW tells why (static); true: the
  * next server is sought, and TR is told when there is none. */
 bool sip_way_back_goes_on(struct sip_transaction *tr, const char *how);
-/* TR needs it no more. */
+/* TR is over; what it has sent may need it still. */
 void sip_way_back_end(struct sip_transaction *tr);
 /* The same of BYTES, a response without a transaction, which record SENT has
  * sent to TO by WHY; or, where TO has no address, which goes out as soon as one

@@ -567,9 +567,12 @@ response_again(struct sip_stack *s, struct str bytes, const struct addr *dst,
 	    find_answered(s, &s->config.engine->own, bytes);
 	struct addr to = *dst, any = { 0 };
 
-	if ((tr != NULL && sip_way_back_is_found(tr)) || sip_detour(s, tr, &to))
-		sip_send(
-		    s, bytes, tr != NULL ? &tr->local : &any, &to, &why, sent);
+	if ((tr == NULL || !sip_way_back_is_found(tr)) &&
+	    !sip_detour(s, tr, &to))
+		return;
+	sip_send(s, bytes, tr != NULL ? &tr->local : &any, &to, &why, sent);
+	if (tr == NULL)
+		sip_way_back_keep(s, bytes, &any, &to, &why, sent);
 }
 
 void

@@ -86,7 +86,7 @@ free_way(struct sip_way_back *w)
 	}
 	if (w->search != NULL)
 		w->stack->config.search->end(w->search);
-	if (w->tr != NULL)
+	if (w->tr != NULL && w->tr->back == w)
 		w->tr->back = NULL;
 	list_remove(&w->link);
 	sip_bytes_unref(w->response);
@@ -94,11 +94,42 @@ free_way(struct sip_way_back *w)
 	mem_free(w);
 }
 
+/* Those of responses that nobody waits for any more. */
+static void
+forget_old(struct sip_stack *s)
+{
+	int64_t now = sim_now(s->config.engine->sim);
+
+	list_each (struct sip_way_back, w, &s->ways_back, link)
+		if (now - w->t > SIP_64T1_NS)
+			free_way(w);
+}
+
+/* TR's response goes on without it. */
+static void
+part(struct sip_way_back *w, const struct sip_transaction *tr)
+{
+	forget_old(w->stack);
+	w->tr = NULL;
+	w->response = sip_bytes_ref(tr->response);
+	w->from = tr->local;
+	w->sent = tr->response_sent;
+	list_append(&w->stack->ways_back, &w->link);
+}
+
+/* By a stream Timer J is 0: a transaction may be over before it is known that
+ * its response did not get through. */
 void
 sip_way_back_end(struct sip_transaction *tr)
 {
-	if (tr->back != NULL)
-		free_way(tr->back);
+	struct sip_way_back *w = tr->back;
+
+	tr->back = NULL;
+	if (w != NULL && tr->machine == SIP_NIST && tr->response != NULL &&
+	    addr_is_stream(&tr->peer))
+		part(w, tr);
+	else if (w != NULL)
+		free_way(w);
 }
 
 void
@@ -139,7 +170,8 @@ void
 sip_way_back_of(struct sip_transaction *tr, const struct msg_via *via,
     const struct addr *to)
 {
-	sip_way_back_end(tr);
+	if (tr->back != NULL)
+		free_way(tr->back);
 	tr->back = make_way(tr->stack, via, to);
 	if (tr->back != NULL)
 		tr->back->tr = tr;
@@ -264,13 +296,10 @@ sip_way_back_keep(struct sip_stack *s, struct str bytes,
 {
 	struct sip_engine *e = s->config.engine;
 	struct sip_bytes *response = sip_shared_bytes(e, bytes);
-	int64_t now = sim_now(e->sim);
 	struct sip_way_back *w = NULL;
 	struct msg_via via;
 
-	list_each (struct sip_way_back, old, &s->ways_back, link)
-		if (now - old->t > SIP_64T1_NS)
-			free_way(old);
+	forget_old(s);
 	if (response == NULL)
 		sip_no_memory(e);
 	else if (sip_own_read(e, response) == MSG_FAULT_NONE &&
