@@ -40,7 +40,8 @@ size_t dns_zone_get(const struct dns_zone *z, const struct dns_name *name,
  * names) as far as the zone has them; NXDOMAIN and no data with the SOA, whose
  * TTL is the smaller of its own and its minimum (RFC 2308 3); a referral with
  * its NS and their addresses, not authoritative, where the name is delegated. M
- * borrows from Z.  A ring of CNAMEs ends where it began, a chain after DNS_CHAIN_MAX.  0 or ERR_NOMEM.
+ * borrows from Z.  A ring of CNAMEs ends where it began, a chain after
+ * DNS_CHAIN_MAX.  0 or ERR_NOMEM.
  */
 #define DNS_CHAIN_MAX 16
 int dns_zone_answer(const struct dns_zone *z, struct dns_message *m);

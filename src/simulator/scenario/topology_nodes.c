@@ -180,7 +180,6 @@ static const struct {
 	{ TOPOLOGY_ATTR_location, R(location) },
 	{ TOPOLOGY_ATTR_service_route, R(proxy) },
 	{ TOPOLOGY_ATTR_use_proxy, R(proxy) },
-	{ TOPOLOGY_ATTR_presence_agent, R(presence) },
 	{ TOPOLOGY_ATTR_dns, R(dns) },
 	{ TOPOLOGY_ATTR_hints, R(dns) },
 	{ TOPOLOGY_ATTR_stun, R(stun) },
