@@ -45,8 +45,8 @@ enum topology_owner {
 	X(MEMORY, N_("a size of memory such as \"64MB\" or \"512KB\""))  \
 	X(FACTOR, N_("a number such as 1.5"))                            \
 	X(ACCOUNTS, N_("accounts such as \"bob:secret@example.com\""))   \
-	X(CERTIFICATE, N_("words such as \"name=a.example issuer=CA "      \
-			  "until=2021-01-01\""))                          \
+	X(CERTIFICATE, N_("words such as \"name=a.example issuer=CA "    \
+			  "until=2021-01-01\""))                         \
 	X(TEXT, N_("any text"))
 
 enum topology_type {
