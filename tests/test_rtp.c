@@ -294,6 +294,23 @@ strange_reports(void)
 	tester_close(&t);
 }
 
+/* Frames of true size, 15 a second, each with one timestamp and a marker. */
+static void
+video(void)
+{
+	const char *attrs = PHONE " streams=audio,video codecs=PCMU,H264,VP8";
+
+	begin(attrs, attrs);
+	call();
+	CU_ASSERT_EQUAL(media("bob", "\"op\":\"flow\""), 2);
+	CU_ASSERT(media("alice", "\"type\":\"video\"") >= 4);
+	CU_ASSERT(figure("bob", "stop", "octets") > 10 * 300000 / 8 * 8 / 10);
+	CU_ASSERT(figure("bob", "stop", "octets") < 10 * 300000 / 8 * 12 / 10);
+	CU_ASSERT_EQUAL(figure("alice", "heard", "lost"), 0);
+	CU_ASSERT_EQUAL(figure("alice", "heard", "late"), 0);
+	end();
+}
+
 #define DIGITS PHONE " codecs=PCMU,telephone-event,CN"
 
 /* RFC 4733: each digit arrives once, whatever is lost of it. */
@@ -373,5 +390,6 @@ no_memory(void)
 CHECK_MAIN("rtp", { "flows", flows }, { "silent phones", silent_phones },
     { "a bad link", bad_link }, { "hold", hold }, { "early media", early },
     { "crash", crash }, { "codecs", codecs }, { "strangers", strangers },
-    { "reports", control }, { "digits", digits }, { "comfort noise", comfort },
-    { "strange reports", strange_reports }, { "no memory", no_memory })
+    { "reports", control }, { "video", video }, { "digits", digits },
+    { "comfort noise", comfort }, { "strange reports", strange_reports },
+    { "no memory", no_memory })

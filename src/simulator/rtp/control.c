@@ -35,11 +35,14 @@ head_bytes(const struct rtp_leg *leg)
 static double
 bandwidth(const struct rtp_leg *leg)
 {
-	size_t octets =
-	    sound_codec_octets(leg->codec, leg->codec->ptime_ms, 0) + RTP_HEAD +
-	    head_bytes(leg);
+	const struct sound_codec *c = leg->codec;
+	double octets;
 
-	return 2.0 * (double)octets * 1000 / leg->codec->ptime_ms / RTCP_PART;
+	if (c->kind == SOUND_VIDEO)
+		return 2 * rtp_frames_rate() / RTCP_PART;
+	octets = (double)sound_codec_octets(c, c->ptime_ms, 0) + RTP_HEAD +
+		 head_bytes(leg);
+	return 2 * octets * 1000 / c->ptime_ms / RTCP_PART;
 }
 
 static uint64_t

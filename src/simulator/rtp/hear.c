@@ -36,8 +36,8 @@ begin_counting(struct rtp_source *src, const struct node *n)
 	int64_t delay = node_attr_time(n, "buffer", 60 * SIM_MS);
 	struct playout_options options = {
 		.clock = src->codec != NULL ? src->codec->clock : SOUND_RATE,
-		.block_ns =
-		    (src->codec != NULL ? src->codec->ptime_ms : 20) * SIM_MS,
+		.block_ns = src->codec != NULL ? rtp_block_ns(src->codec)
+					       : RTP_VOICE_MS * SIM_MS,
 		.delay_ns = delay,
 		.adaptive = node_attr_bool(n, "adaptive", false),
 		.min_ns = 20 * SIM_MS,
@@ -158,6 +158,9 @@ take_packet(struct rtp_leg *leg, struct rtp_source *src,
 		.content = content_of(codec) };
 	struct playout_put put;
 
+	/* Of video the marker is at the end of each frame. */
+	if (codec != NULL && codec->kind == SOUND_VIDEO)
+		marker = false;
 	rtp_stats_take_packet(&src->stats, &a);
 	if (a.content == RTP_CONTENT_EVENT)
 		playout_pass(&src->playout, a.seq, a.at_ns);

@@ -5,6 +5,7 @@
  *   talk.c     what a leg sends
  *   hear.c     what comes to a leg, source by source
  *   press.c    digits among what it sends
+ *   frames.c   video
  *   control.c  RTCP
  *   record.c   the `media` records
  */
@@ -24,6 +25,7 @@
 #include "sim/sim.h"
 #include "sound/codec.h"
 #include "sound/dtmf.h"
+#include "sound/video.h"
 #include "sound/sine.h"
 
 /* Synchronisation sources that one leg tells apart (RFC 3550 8). */
@@ -76,6 +78,7 @@ struct rtp_leg {
 	bool marker; /* the next packet begins a talk spurt */
 	bool quiet;  /* nobody speaks: comfort noise was sent, and no more is */
 	struct rtp_press press;
+	struct sound_video video; /* of a leg with video */
 	uint64_t packets, octets;
 	const struct rtp_voice *voice;
 	uint32_t block; /* of the voice, the next */
@@ -112,6 +115,8 @@ void rtp_talk_follow(struct rtp_leg *leg);
 void rtp_talk_stop(struct rtp_leg *leg);
 /* LEG has an SSRC from now on. */
 void rtp_begin(struct rtp_leg *leg);
+/* What one block of CODEC's lasts, sound or picture. */
+int64_t rtp_block_ns(const struct sound_codec *codec);
 /* Its packets have no records of their own. */
 bool rtp_is_folded(const struct rtp_leg *leg);
 
@@ -119,6 +124,15 @@ bool rtp_is_folded(const struct rtp_leg *leg);
  * time is STAMP. */
 void rtp_send(struct rtp_leg *leg, int payload, bool marker, uint32_t stamp,
     const uint8_t *data, size_t n);
+
+/* ---- frames.c ---- */
+
+/* LEG's next frame, in as many packets as it takes; how long it is shown. */
+int64_t rtp_send_frame(struct rtp_leg *leg);
+/* One frame of those that LEG's like show, nanoseconds. */
+int64_t rtp_frame_ns(void);
+/* Octets a second of payload. */
+double rtp_frames_rate(void);
 
 /* ---- press.c ---- */
 

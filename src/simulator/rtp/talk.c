@@ -19,6 +19,13 @@
 
 static void talk(void *arg);
 
+int64_t
+rtp_block_ns(const struct sound_codec *codec)
+{
+	return codec->kind == SOUND_VIDEO ? rtp_frame_ns()
+					  : codec->ptime_ms * SIM_MS;
+}
+
 bool
 rtp_is_folded(const struct rtp_leg *leg)
 {
@@ -42,10 +49,9 @@ rtp_begin(struct rtp_leg *leg)
 }
 
 static void
-wait_for_next(struct rtp_leg *leg)
+wait_for_next(struct rtp_leg *leg, int64_t ns)
 {
-	leg->tick = node_after(
-	    leg->session->node, leg->codec->ptime_ms * SIM_MS, talk, leg);
+	leg->tick = node_after(leg->session->node, ns, talk, leg);
 }
 
 void
@@ -104,21 +110,14 @@ send_voice(struct rtp_leg *leg, const int16_t *mixed)
 	leg->marker = false;
 }
 
-/* A block of the voice is complete. */
-static void
-talk(void *arg)
+/* How long the block is. */
+static int64_t
+send_block(struct rtp_leg *leg)
 {
-	struct rtp_leg *leg = arg;
-	struct sim *sim = rtp_sim(leg);
 	unsigned ms = leg->codec->ptime_ms;
 	int16_t mixed[RTP_VOICE_BLOCK];
 	bool in_band = false;
 
-	leg->tick = 0;
-	if (!leg->flowing) {
-		leg->flowing = true;
-		sim_set_cause(sim, rtp_record_flow(leg));
-	}
 	if (rtp_press_block(leg, ms, mixed, &in_band)) {
 		if (in_band)
 			send_voice(leg, mixed);
@@ -127,7 +126,23 @@ talk(void *arg)
 	}
 	leg->block = (leg->block + 1) % (RTP_VOICE_BLOCKS - PAYLOAD_BLOCKS);
 	leg->out.stamp += sound_codec_ticks(leg->codec, ms);
-	wait_for_next(leg);
+	return ms * SIM_MS;
+}
+
+/* A block of the voice is complete, or a frame of the camera. */
+static void
+talk(void *arg)
+{
+	struct rtp_leg *leg = arg;
+	struct sim *sim = rtp_sim(leg);
+
+	leg->tick = 0;
+	if (!leg->flowing) {
+		leg->flowing = true;
+		sim_set_cause(sim, rtp_record_flow(leg));
+	}
+	wait_for_next(leg, leg->codec->kind == SOUND_VIDEO ? rtp_send_frame(leg)
+							   : send_block(leg));
 }
 
 void
@@ -156,5 +171,5 @@ rtp_talk_follow(struct rtp_leg *leg)
 		return;
 	}
 	leg->marker = true;
-	wait_for_next(leg);
+	wait_for_next(leg, rtp_block_ns(leg->codec));
 }
