@@ -198,6 +198,16 @@ in_strides(size_t i, struct rng *r)
 				     : 1000 + (int64_t)rng_below(r, 1000);
 }
 
+/* One of a few delays, as those of links and streams are. */
+static int64_t
+as_usual(size_t i, struct rng *r)
+{
+	static const int64_t delays[] = { 5, 10, 20, 500, 32000 };
+
+	(void)i;
+	return delays[rng_below(r, 5)] * 1000000;
+}
+
 /* What is pushed is never due before what runs, so that all events run in the
  * order of (time, sequence). */
 static void
@@ -251,6 +261,7 @@ very_many(void)
 	check_many(later_and_later);
 	check_many(sooner_and_sooner);
 	check_many(in_strides);
+	check_many(as_usual);
 }
 
 /* A million timers set and cancelled leave room for the few that live. */

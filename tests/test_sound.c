@@ -61,13 +61,13 @@ codecs(void)
 		CU_ASSERT_EQUAL(c == NULL, packets[i].octets < 0);
 		if (c == NULL)
 			continue;
+		octets = (size_t)packets[i].octets;
+		CU_ASSERT_EQUAL(sound_codec_ticks(c, packets[i].ms),
+		    (uint32_t)packets[i].ticks);
 		CU_ASSERT_EQUAL(
-		    sound_codec_ticks(c, packets[i].ms), packets[i].ticks);
+		    sound_codec_octets(c, packets[i].ms, 0), octets);
 		CU_ASSERT_EQUAL(
-		    sound_codec_octets(c, packets[i].ms, 0), packets[i].octets);
-		CU_ASSERT_EQUAL(
-		    sound_codec_octets(c, packets[i].ms, UINT64_MAX),
-		    packets[i].octets);
+		    sound_codec_octets(c, packets[i].ms, UINT64_MAX), octets);
 	}
 	c = sound_codec_find(STR("Opus/48000/2"));
 	CU_ASSERT_PTR_NOT_NULL_FATAL(c);

@@ -39,10 +39,35 @@ struct slot {
  */
 #define FRONT 32
 #define AHEAD 4 /* events before its turn an event's argument is fetched */
+/*
+ * Much of what is set is due after the same time as what was set before: a
+ * packet after the delay of its link, the next packet of a stream after 20 ms.
+ * Such keys are in order by themselves.  So those of one delay stand in a lane,
+ * in a ring, and cost no step of the heap: of all lanes, and what stands in
+ * front of the heap, the earliest head is next.  A lane has the delay that
+ * comes to it when it is empty; who finds his lane taken by another goes to the
+ * heap.
+ */
+#define LANES     32
+#define LANE_MOST INT64_C(1000000000) /* ns: what is set for later is rare */
 /* Every key comes before it. */
 #define NO_BORDER ((struct heap_key){ INT64_MAX, UINT64_MAX })
 
+struct lane {
+	int64_t delay; /* of all in it */
+	struct heap_key *ring;
+	uint32_t first, n, cap; /* CAP is a power of two */
+};
+
 struct queue {
+	struct lane lanes[LANES];
+	uint32_t busy; /* those with keys, a bit each */
+	size_t in_lanes;
+	int64_t now; /* when the last event was due */
+	/* The key of the next event, dead or not, NULL: to be looked for; and
+	 * its lane, LANES: the front. */
+	const struct heap_key *next;
+	unsigned from;
 	/* The heap from 0 up, the keys that stand aside from `aside` to the
 	 * end.  The order is the sequence number in the upper 40 bits, the slot
 	 * in the lower 24: equal times are in the order of the former. */
@@ -77,6 +102,8 @@ queue_destroy(struct queue *q)
 {
 	if (q == NULL)
 		return;
+	for (unsigned i = 0; i < LANES; i++)
+		mem_free(q->lanes[i].ring);
 	mem_free(q->keys);
 	mem_free(q->slots);
 	mem_free(q);
@@ -119,8 +146,68 @@ slot_take(struct queue *q)
 static size_t
 count_keys(const struct queue *q)
 {
-	return q->nfront + q->n + (q->cap - q->aside);
+	return q->in_lanes + q->nfront + q->n + (q->cap - q->aside);
 }
+
+/* ---- lanes ---- */
+
+static struct heap_key *
+lane_at(const struct lane *l, uint32_t i)
+{
+	return &l->ring[(l->first + i) & (l->cap - 1)];
+}
+
+static bool
+grow_lane(struct lane *l)
+{
+	uint32_t cap = l->cap == 0 ? 16 : l->cap * 2;
+	struct heap_key *ring =
+	    cap > l->cap ? mem_zalloc(cap, sizeof(*ring)) : NULL;
+
+	if (ring == NULL)
+		return false;
+	for (uint32_t i = 0; i < l->n; i++)
+		ring[i] = *lane_at(l, i);
+	mem_free(l->ring);
+	l->ring = ring;
+	l->cap = cap;
+	l->first = 0;
+	return true;
+}
+
+/* False: KEY has to go to the heap. */
+static bool
+put_in_lane(struct queue *q, struct heap_key key)
+{
+	int64_t delay = key.t - q->now;
+	uint64_t hash = (uint64_t)delay * UINT64_C(0x9e3779b97f4a7c15) >> 59;
+	struct lane *l = &q->lanes[hash];
+
+	if (delay < 0 || delay > LANE_MOST || (l->n > 0 && l->delay != delay) ||
+	    (l->n == l->cap && !grow_lane(l)))
+		return false;
+	l->delay = delay;
+	*lane_at(l, l->n++) = key;
+	q->busy |= UINT32_C(1) << hash;
+	q->in_lanes++;
+	return true;
+}
+
+static void
+drop_in_lane(struct queue *q, unsigned i)
+{
+	struct lane *l = &q->lanes[i];
+
+	l->first = (l->first + 1) & (l->cap - 1);
+	q->in_lanes--;
+	if (--l->n == 0)
+		q->busy &= ~(UINT32_C(1) << i);
+	if (l->n > AHEAD)
+		__builtin_prefetch(
+		    q->slots[lane_at(l, AHEAD)->order & SLOT_MAX].arg, 1);
+}
+
+/* ---- the heap ---- */
 
 static void
 put_in_heap(struct queue *q, struct heap_key key)
@@ -209,12 +296,30 @@ keep_live(struct queue *q, const struct heap_key *key)
 	return s->fn != NULL;
 }
 
+static void
+compact_lane(struct queue *q, unsigned i)
+{
+	struct lane *l = &q->lanes[i];
+	uint32_t n = l->n;
+
+	l->n = 0;
+	for (uint32_t k = 0; k < n; k++)
+		if (keep_live(q, lane_at(l, k)))
+			*lane_at(l, l->n++) = *lane_at(l, k);
+	q->in_lanes -= n - l->n;
+	if (l->n == 0)
+		q->busy &= ~(UINT32_C(1) << i);
+}
+
 /* Drops all dead entries and orders the rest anew. */
 static void
 compact(struct queue *q)
 {
 	size_t to = q->cap, nfront = q->nfront;
 
+	q->next = NULL;
+	for (unsigned i = 0; i < LANES; i++)
+		compact_lane(q, i);
 	q->nfront = 0;
 	for (size_t i = 0; i < nfront; i++)
 		if (keep_live(q, &q->front[i]))
@@ -285,7 +390,9 @@ queue_push(struct queue *q, const struct queue_event *e)
 	s->who = e->who;
 	s->cause = e->cause;
 	key = (struct heap_key){ e->t, q->seq++ << SLOT_BITS | index };
-	put_key(q, key);
+	q->next = NULL;
+	if (!put_in_lane(q, key))
+		put_key(q, key);
 	return (uint64_t)s->generation << 32 | index;
 }
 
@@ -322,9 +429,37 @@ bring_up(struct queue *q)
 	}
 }
 
+/* The key of the next event, dead or not; NULL: there is none. */
+static const struct heap_key *
+find_first(struct queue *q)
+{
+	const struct heap_key *first = NULL;
+
+	if (q->nfront == 0)
+		bring_up(q);
+	q->from = LANES;
+	if (q->nfront > 0)
+		first = &q->front[q->nfront - 1];
+	for (uint32_t busy = q->busy; busy != 0; busy &= busy - 1) {
+		unsigned i = (unsigned)__builtin_ctz(busy);
+		const struct heap_key *key = lane_at(&q->lanes[i], 0);
+
+		if (first != NULL && !heap_before(key, first))
+			continue;
+		first = key;
+		q->from = i;
+	}
+	return first;
+}
+
 static void
 drop_first(struct queue *q)
 {
+	q->next = NULL;
+	if (q->from < LANES) {
+		drop_in_lane(q, q->from);
+		return;
+	}
 	q->nfront--;
 	if (q->nfront >= AHEAD)
 		__builtin_prefetch(
@@ -335,17 +470,15 @@ bool
 queue_peek(struct queue *q, int64_t *t)
 {
 	for (;;) {
-		const struct heap_key *first;
 		struct slot *s;
 
-		if (q->nfront == 0)
-			bring_up(q);
-		if (q->nfront == 0)
+		if (q->next == NULL)
+			q->next = find_first(q);
+		if (q->next == NULL)
 			return false;
-		first = &q->front[q->nfront - 1];
-		s = slot_of(q, first);
+		s = slot_of(q, q->next);
 		if (s->fn != NULL) {
-			*t = first->t;
+			*t = q->next->t;
 			return true;
 		}
 		slot_release(q, s);
@@ -362,8 +495,9 @@ queue_pop(struct queue *q, struct queue_event *e)
 
 	if (!queue_peek(q, &t))
 		return false;
-	s = slot_of(q, &q->front[q->nfront - 1]);
+	s = slot_of(q, q->next);
 	*e = (struct queue_event){ t, s->fn, s->arg, s->who, s->cause };
+	q->now = t;
 	slot_release(q, s);
 	drop_first(q);
 	return true;
