@@ -94,6 +94,25 @@ same(void)
 	buf_free(&text);
 }
 
+/* Packets of media that the trace has folded have no numbers of it, and those
+ * that it has keep theirs. */
+static void
+media(void)
+{
+	struct lab_options o = LAB_OPTIONS;
+	struct buf text = BUF_INIT;
+	struct diag why = DIAG_INIT;
+	uint64_t packets;
+
+	o.setting = "alice.media=true";
+	CU_ASSERT_EQUAL(
+	    lab_run("topologies/direct-call.gv", &o, &text, &why), 0);
+	CU_ASSERT(str_find(buf_view(&text), "\"proto\":\"rtp\"") < 0);
+	CU_ASSERT(made_again(&text, &packets, &why));
+	CU_ASSERT(packets > 500);
+	buf_free(&text);
+}
+
 /* A trace that breaks off is the beginning of its run. */
 static void
 beginning(void)
@@ -243,6 +262,6 @@ memory(void)
 	buf_free(&text);
 }
 
-CHECK_MAIN("network_rerun", { "the same", same }, { "a beginning", beginning },
-    { "others", others }, { "there and back", there_and_back },
-    { "memory", memory })
+CHECK_MAIN("network_rerun", { "the same", same }, { "media", media },
+    { "a beginning", beginning }, { "others", others },
+    { "there and back", there_and_back }, { "memory", memory })

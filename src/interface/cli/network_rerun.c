@@ -2,7 +2,8 @@
  * A trace with messages alone has no packets, but its first line has the inputs
  * of its run: they are run again with the detail network.  The records are the
  * same then, with those of packets between them and other numbers; whether they
- * are is held against the trace, record by record.
+ * are is held against the trace, record by record.  Of media that a trace has
+ * folded (net_udp_send_folded) the packets are more records between them, too.
  */
 #include "cli/network_rerun.h"
 
@@ -34,6 +35,25 @@ tell_the_same(const struct trace *t, uint64_t a, const struct trace *again,
 	       str_eq(trace_bytes(&x, one), trace_bytes(&y, other));
 }
 
+/* Record SEQ of T is about a packet of media. */
+static bool
+is_of_media(const struct trace *t, uint64_t seq, struct buf *scratch)
+{
+	struct trace_send send;
+	struct trace_rec rec;
+	int64_t of;
+
+	trace_get(t, seq, &rec);
+	of = rec.kind == TRACE_SEND ? (int64_t)seq : trace_int(&rec, "of", 0);
+	if (of < 1 || (uint64_t)of > seq ||
+	    trace_kind_of(t, (uint64_t)of) != TRACE_SEND)
+		return false;
+	trace_get(t, (uint64_t)of, &rec);
+	return trace_get_send_parts(&rec, TRACE_SEND_PROTO, &send, scratch) ==
+		   0 &&
+	       (str_is(send.proto, "rtp") || str_is(send.proto, "rtcp"));
+}
+
 /* Numbers R's records as T does, up to the end of T, which may have been
  * stopped before the run's. */
 static int
@@ -52,8 +72,12 @@ hold_against(struct network_rerun *r, const struct trace *t,
 	for (uint64_t seq = 1; seq <= n && number < most && same; seq++) {
 		if (trace_kind_detail(trace_kind_of(r->trace, seq)) > detail)
 			continue;
-		r->numbers[seq] = ++number;
-		same = tell_the_same(t, number, r->trace, seq, &one, &other);
+		same =
+		    tell_the_same(t, number + 1, r->trace, seq, &one, &other);
+		if (same)
+			r->numbers[seq] = ++number;
+		else
+			same = is_of_media(r->trace, seq, &one);
 	}
 	buf_free(&one);
 	buf_free(&other);
@@ -61,7 +85,7 @@ hold_against(struct network_rerun *r, const struct trace *t,
 		return 0;
 	return diag_set(why, ERR_STATE, NULL, 0,
 	    _("record %llu comes out otherwise"),
-	    (unsigned long long)number + same);
+	    (unsigned long long)number + 1);
 }
 
 int
