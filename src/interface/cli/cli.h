@@ -90,7 +90,9 @@ struct cli {
 	const char *settings[64], *acts[64];
 	size_t nsettings, nacts;
 	/* show, export, explain */
-	const char *file; /* what export reads; NULL: unknown */
+	const char *file;           /* what export reads; NULL: unknown */
+	const char *hear, *says[8]; /* sound */
+	size_t nsays;
 	const char *format, *title, *filter;
 	char ending[64]; /* of -o, as the format */
 	const char *calls[32], *nodes[32];

@@ -4,6 +4,7 @@
 #include "cli/cli.h"
 #include "cli/exporters.h"
 #include "cli/figure.h"
+#include "cli/listen.h"
 #include "draw/dot_html.h"
 #include "ladder/ladder_file.h"
 #include "views/html/html_page.h"
@@ -13,7 +14,8 @@
 
 static const struct cli_option options[] = {
 	{ "format", 'f', "FORMAT",
-	    N_("txt, md, mmd, puml, gv, svg, png, pdf, html, json or pcapng"),
+	    N_("txt, md, mmd, puml, gv, svg, png, pdf, html, json, pcapng or "
+	       "wav"),
 	    cli_set_format },
 	{ "output", 'o', "FILE", N_("writes to FILE, - for standard output"),
 	    cli_set_output },
@@ -71,6 +73,7 @@ static const struct cli_option options[] = {
 	    N_("of pcapng: when time 0 is; else 2020-01-01, or the "
 	       "capture's own time"),
 	    cli_set_epoch },
+	CLI_SOUND_OPTIONS,
 	{ 0 },
 };
 
@@ -117,6 +120,7 @@ static const struct cli_exporter cli_export_html = {
 static const struct cli_exporter *const others[] = {
 	&cli_export_html,
 	&cli_export_pcapng,
+	&cli_export_wav,
 };
 
 #define NOTHERS (sizeof(others) / sizeof(others[0]))
@@ -329,6 +333,8 @@ static const struct cli_example examples[] = {
 	    N_("the way through a state machine") },
 	{ "rung export two-proxies -o call.pcapng",
 	    N_("packets for Wireshark") },
+	{ "rung export two-proxies --set bob.media=true --say bob -o bob.wav",
+	    N_("what Bob says") },
 	{ NULL, NULL },
 };
 
@@ -340,7 +346,8 @@ const struct cli_command cli_export = {
 		    "topology that is run for it) into a file for a report; or "
 		    "its network, or the state machines with the way it took "
 		    "through them. Machines alone need no FILE. As pcapng it "
-		    "is a capture of its packets for Wireshark."),
+		    "is a capture of its packets for Wireshark, as wav the "
+		    "sound of a call."),
 	.examples = examples,
 	.options = options,
 	.runs = true,

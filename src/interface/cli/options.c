@@ -3,6 +3,7 @@
 #include "base/param.h"
 #include "base/utf8.h"
 #include "cli/cli.h"
+#include "cli/listen.h"
 #include "trace/select.h"
 
 #include <stdlib.h>
@@ -112,6 +113,7 @@ ADD(cli_add_call, "call", calls)
 ADD(cli_add_clock_offset, "clock-offset", clock_offsets)
 ADD(cli_add_machine, "machine", machines)
 ADD(cli_add_node, "node", nodes)
+ADD(cli_add_say, "say", says)
 ADD(cli_add_setting, "set", settings)
 static ADD(add_alias_file, "aliases", alias_files)
 

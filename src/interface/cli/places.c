@@ -52,8 +52,8 @@ static const struct {
 	{ "export", "call", SCRIPTS " pcapng" },
 	{ "export", "node", SCRIPTS " pcapng machines" },
 	{ "export", "nodes", SCRIPTS " pcapng machines" },
-	{ "export", "from", SCRIPTS " pcapng machines" },
-	{ "export", "to", SCRIPTS " pcapng machines" },
+	{ "export", "from", SCRIPTS " pcapng wav machines" },
+	{ "export", "to", SCRIPTS " pcapng wav machines" },
 	{ "export", "filter", SCRIPTS " machines" },
 	{ "export", "title", SCRIPTS " pcapng topology machines" },
 	{ "export", "size", PICTURES },
@@ -61,6 +61,8 @@ static const struct {
 	{ "export", "page", PICTURES },
 	{ "export", "dpi", "png" },
 	{ "export", "epoch", "pcapng" },
+	{ "export", "hear", "wav" },
+	{ "export", "say", "wav" },
 	{ "export", "width", "txt md" },
 	{ "export", "ascii", "txt md" },
 	{ "export", "color", "" },
@@ -80,6 +82,11 @@ static const struct {
 	{ "inspect", "theme", "txt" },
 	{ "inspect", "ascii", "txt" },
 
+	{ "play", "exam", "screen" },
+	{ "play", "present", "screen" },
+	{ "play", "call", "screen" },
+	{ "play", "from", "sound" },
+	{ "play", "to", "sound" },
 	{ "play", "width", "" },
 	{ "play", "color", "" },
 	{ "resume", "width", "" },
@@ -127,6 +134,8 @@ static const struct {
 	{ "record", N_("beside a single record"), N_("single records") },
 	{ "state", N_("in the state at a time"), N_("the state at a time") },
 	{ "calls", N_("in a list of calls"), N_("lists of calls") },
+	{ "screen", N_("on the screen"), N_("the screen") },
+	{ "sound", N_("in sound"), N_("sound") },
 };
 
 /* "ladders and tables of records" of "table ladder". */

@@ -8,6 +8,7 @@
 #include "cli/choice.h"
 #include "cli/exam.h"
 #include "cli/exporters.h"
+#include "cli/listen.h"
 #include "cli/play.h"
 #include "cli/play_lab.h"
 #include "cli/play_source.h"
@@ -45,6 +46,9 @@ static const struct cli_option options[] = {
 	    cli_set_present },
 	{ "call", 0, "ID", N_("of a capture: only the call with this Call-ID"),
 	    cli_add_call },
+	CLI_SOUND_OPTIONS,
+	{ "from", 0, "TIME", N_("of sound: begins there"), cli_set_from },
+	{ "to", 0, "TIME", N_("of sound: ends there"), cli_set_to },
 	{ 0 },
 };
 
@@ -304,14 +308,37 @@ cli_play_file(struct cli *c, const char *file, bool tour, struct diag *d)
 	return status;
 }
 
+/* What --hear and --say ask for, in place of the ladder. */
+static int
+play_sound(struct cli *c, const char *file, struct diag *d)
+{
+	struct trace *t = NULL;
+	int err;
+
+	if (!c->has_detail)
+		c->detail = TRACE_NETWORK;
+	c->has_detail = true;
+	c->file = file;
+	err = cli_check_run(c, file, d);
+	if (err == 0)
+		err = cli_load(c, file, &t, d);
+	if (err == 0)
+		err = cli_listen_play(c, t, d);
+	trace_destroy(t);
+	return err == 0 ? CLI_OK : CLI_USAGE;
+}
+
 static int
 play(struct cli *c, int argc, char **argv, struct diag *d)
 {
 	if (argc != 1)
 		return cli_refuse(d,
 		    _("play needs one FILE: a lab, script, topology or trace"));
-	if (cli_check_place(c, "play", d) != 0 ||
-	    cli_check_inputs(c, argv[0], !cli_is_capture(argv[0]),
+	if (cli_check_place(c, cli_wants_sound(c) ? "sound" : "screen", d) != 0)
+		return CLI_USAGE;
+	if (cli_wants_sound(c))
+		return play_sound(c, argv[0], d);
+	if (cli_check_inputs(c, argv[0], !cli_is_capture(argv[0]),
 		cli_is_capture(argv[0]), d) != 0)
 		return CLI_USAGE;
 	return cli_play_file(c, argv[0], false, d);
@@ -321,6 +348,8 @@ static const struct cli_example examples[] = {
 	{ "rung play two-proxies", N_("a lab; q leaves, ? helps") },
 	{ "rung play --present two-proxies", N_("for the lecture hall") },
 	{ "rung two-proxies", N_("the same as rung play two-proxies") },
+	{ "rung play two-proxies --set bob.media=true --say bob",
+	    N_("what Bob says") },
 	{ NULL, NULL },
 };
 

@@ -1,0 +1,300 @@
+/* Sources, and what comes of them: see listen/listen.h. */
+#include "listen/listen_in.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "media/rtp.h"
+#include "sound/mix.h"
+#include "sound/sine.h"
+
+#include <string.h>
+
+#define MS        INT64_C(1000000)
+#define SAMPLE_NS (1000000000 / SOUND_RATE)
+/* What phones of ours do whose buffer is adaptive. */
+#define SHORTEST (20 * MS)
+#define LONGEST  (300 * MS)
+/* A packet sent so far from its timestamp's time begins a timeline anew. */
+#define FAR_NS (20 * MS)
+
+/* RFC 3551 6: payload types that stand for a codec by themselves. */
+static const struct {
+	uint8_t payload;
+	const char *encoding;
+} usual[] = {
+	{ RTP_PCMU, "PCMU" },
+	{ 3, "GSM" },
+	{ 4, "G723" },
+	{ RTP_PCMA, "PCMA" },
+	{ 9, "G722" },
+	{ RTP_COMFORT, "CN" },
+	{ 15, "G728" },
+	{ 18, "G729" },
+};
+
+int
+listen_create(struct listen **lp, int64_t from_ns, int64_t to_ns)
+{
+	struct listen *l = mem_zalloc(1, sizeof(*l));
+
+	*lp = l;
+	if (l == NULL)
+		return ERR_NOMEM;
+	l->from_ns = from_ns;
+	l->to_ns = to_ns;
+	l->based = from_ns >= 0;
+	l->base_ns = from_ns;
+	l->first = INT64_MAX;
+	list_init(&l->sources);
+	for (unsigned side = 0; side < LISTEN_SIDES; side++)
+		for (size_t i = 0; i < sizeof(usual) / sizeof(usual[0]); i++)
+			listen_payload(l, (enum listen_side)side,
+			    usual[i].payload, str_of(usual[i].encoding));
+	return 0;
+}
+
+static void
+remove_source(struct listen *l, struct listen_source *src)
+{
+	list_remove(&src->link);
+	mem_free(src);
+	l->nsources--;
+}
+
+void
+listen_destroy(struct listen *l)
+{
+	if (l == NULL)
+		return;
+	list_each (struct listen_source, src, &l->sources, link)
+		remove_source(l, src);
+	for (unsigned side = 0; side < LISTEN_SIDES; side++)
+		mem_free(l->tracks[side].sum);
+	mem_free(l);
+}
+
+void
+listen_payload(struct listen *l, enum listen_side side, int64_t payload,
+    struct str encoding)
+{
+	const struct sound_codec *codec = sound_codec_find(encoding);
+
+	if (codec != NULL && payload >= 0 && payload < LISTEN_PAYLOADS)
+		l->tracks[side].codecs[payload] = codec;
+}
+
+struct listen_source *
+listen_find(struct listen *l, enum listen_side side, uint32_t ssrc,
+    const struct addr *at)
+{
+	list_each (struct listen_source, src, &l->sources, link)
+		if (src->facts.ssrc == ssrc && src->facts.side == side &&
+		    addr_eq(&src->facts.at, at))
+			return src;
+	return NULL;
+}
+
+struct listen_source *
+listen_begin(struct listen *l, const struct listen_facts *facts)
+{
+	struct listen_source *src;
+
+	if (l->nsources == LISTEN_SOURCES) {
+		l->crowded = true;
+		return NULL;
+	}
+	src = mem_zalloc(1, sizeof(*src));
+	if (src == NULL) {
+		l->err = ERR_NOMEM;
+		return NULL;
+	}
+	src->facts = *facts;
+	list_init(&src->link);
+	list_append(&l->sources, &src->link);
+	l->nsources++;
+	return src;
+}
+
+/* ---- what is heard ---- */
+
+/* The buffer counts in the ticks of the first packet's codec, in blocks as long
+ * as that. */
+static void
+begin_buffer(struct listen_source *src, const struct listen_block *b)
+{
+	bool real = b->codec->kind == SOUND_REAL && b->n > 0;
+	struct playout_options o = {
+		.clock = b->codec->clock,
+		.block_ns =
+		    real ? b->n * (int64_t)SAMPLE_NS : b->codec->ptime_ms * MS,
+		.delay_ns = src->facts.buffer_ns,
+		.adaptive = src->facts.adaptive,
+		.min_ns = SHORTEST,
+		.max_ns = LONGEST,
+	};
+
+	playout_begin(&src->playout, &o);
+}
+
+/* Plays what is due. */
+static void
+play_until(struct listen *l, struct listen_source *src, int64_t t_ns)
+{
+	struct playout_block b;
+
+	while (l->err == 0 && playout_next(&src->playout, t_ns, &b))
+		if (b.concealed)
+			listen_conceal(l, src, b.plays_ns);
+		else
+			listen_play(l, src, &src->blocks[b.slot], b.plays_ns);
+}
+
+static void
+hear(struct listen *l, struct listen_source *src, const struct rtp_packet *p,
+    bool marker, const struct listen_block *b, int64_t t_ns)
+{
+	struct playout_put put;
+
+	if (src->playout.options.clock != 0)
+		play_until(l, src, t_ns);
+	else if (b->codec != NULL && b->codec->kind != SOUND_EVENTS)
+		begin_buffer(src, b);
+	else
+		return;
+	/* Events, and what nothing is known of, have no block. */
+	if (b->codec == NULL || b->codec->kind == SOUND_EVENTS) {
+		playout_pass(&src->playout, p->head.sequence, t_ns);
+		return;
+	}
+	playout_put(
+	    &src->playout, p->head.sequence, p->head.stamp, marker, t_ns, &put);
+	if (put.verdict == PLAYOUT_PLAYS)
+		src->blocks[put.slot] = *b;
+}
+
+/* ---- what is said ---- */
+
+/* By timestamps, from the moment when the first one is sent. */
+static void
+say(struct listen *l, struct listen_source *src, const struct rtp_packet *p,
+    const struct listen_block *b, int64_t t_ns)
+{
+	int32_t ticks = (int32_t)(p->head.stamp - src->ts);
+	int64_t at, off;
+
+	if (b->codec == NULL || b->codec->kind == SOUND_EVENTS)
+		return;
+	at = src->placed_ns + ticks * INT64_C(1000000000) / b->codec->clock;
+	off = at - t_ns;
+	if (!src->began || off > FAR_NS || off < -FAR_NS)
+		at = t_ns;
+	listen_play(l, src, b, at);
+	src->began = true;
+	src->ts = p->head.stamp;
+	src->placed_ns = at;
+}
+
+/* ---- either ---- */
+
+void
+listen_take(
+    struct listen *l, struct listen_source *src, int64_t t_ns, struct str bytes)
+{
+	const uint8_t *octets = (const uint8_t *)bytes.p;
+	struct listen_track *track = &l->tracks[src->facts.side];
+	struct listen_block b;
+	struct rtp_packet p;
+
+	if (src->deaf || l->err != 0 || rtp_is_control(octets, bytes.n) ||
+	    !rtp_read(octets, bytes.n, &p))
+		return;
+	if (!l->based)
+		l->base_ns = t_ns;
+	l->based = true;
+	track->packets++;
+	b.codec = track->codecs[p.head.payload];
+	b.n = p.n < LISTEN_BLOCK ? (uint16_t)p.n : LISTEN_BLOCK;
+	memcpy(b.octets, p.data, b.n);
+	if (src->facts.side == LISTEN_HEARD)
+		hear(l, src, &p, (octets[1] & 0x80) != 0, &b, t_ns);
+	else
+		say(l, src, &p, &b, t_ns);
+}
+
+void
+listen_stop(struct listen *l, struct listen_source *src, int64_t t_ns)
+{
+	if (src->playout.options.clock != 0)
+		play_until(l, src, INT64_MAX);
+	listen_end_comfort(l, src, t_ns);
+	remove_source(l, src);
+}
+
+int
+listen_end(struct listen *l, int64_t t_ns)
+{
+	size_t most = 0;
+	int64_t first = l->from_ns >= 0 ? 0 : l->first, last;
+
+	list_each (struct listen_source, src, &l->sources, link)
+		listen_stop(l, src, t_ns);
+	for (unsigned side = 0; side < LISTEN_SIDES; side++)
+		if (l->tracks[side].n > most)
+			most = l->tracks[side].n;
+	last = (int64_t)most;
+	/* As long as was asked for, if the trace is. */
+	if (l->based && l->to_ns < INT64_MAX && last > 0) {
+		int64_t to = l->to_ns < t_ns ? l->to_ns : t_ns;
+
+		to = (to - l->base_ns) / SAMPLE_NS;
+		last = to > last ? to : last;
+	}
+	l->first = first;
+	l->length = last > first ? (size_t)(last - first) : 0;
+	return l->err;
+}
+
+size_t
+listen_length(const struct listen *l, int64_t *from_ns)
+{
+	*from_ns = l->base_ns + (l->length > 0 ? l->first : 0) * SAMPLE_NS;
+	return l->length;
+}
+
+void
+listen_read(const struct listen *l, enum listen_side side, size_t at,
+    int16_t *out, size_t n)
+{
+	const struct listen_track *track = &l->tracks[side];
+	size_t from = (size_t)l->first + at, there = 0;
+
+	if (from < track->n)
+		there = track->n - from < n ? track->n - from : n;
+	if (there > 0)
+		sound_mix_take(track->sum + from, NULL, out, there);
+	memset(out + there, 0, (n - there) * sizeof(*out));
+}
+
+uint64_t
+listen_packets(const struct listen *l, enum listen_side side)
+{
+	return l->tracks[side].packets;
+}
+
+bool
+listen_has_sound(const struct listen *l, enum listen_side side)
+{
+	return l->tracks[side].sounds;
+}
+
+const char *
+listen_opaque(const struct listen *l, enum listen_side side)
+{
+	return l->tracks[side].opaque;
+}
+
+bool
+listen_is_crowded(const struct listen *l)
+{
+	return l->crowded;
+}

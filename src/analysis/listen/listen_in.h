@@ -1,0 +1,82 @@
+/*
+ * What the files of this room share:
+ *
+ *   listen.c         sources, and what comes of them
+ *   listen_play.c    a block as samples, at its time
+ *   listen_trace.c   the packets of a trace
+ */
+#ifndef LISTEN_LISTEN_IN_H
+#define LISTEN_LISTEN_IN_H
+
+#include "listen/listen.h"
+
+#include "base/list.h"
+#include "quality/playout.h"
+#include "sound/codec.h"
+#include "sound/conceal.h"
+
+#define LISTEN_BLOCK    1600 /* octets of a payload: 200 ms of G.711 */
+#define LISTEN_PAYLOADS 128
+
+/* A payload that waits. */
+struct listen_block {
+	const struct sound_codec *codec;
+	uint16_t n;
+	uint8_t octets[LISTEN_BLOCK];
+};
+
+struct listen_source {
+	struct list link; /* in l->sources */
+	struct listen_facts facts;
+	bool began;
+	bool deaf;   /* its call hears nothing at present */
+	int64_t end; /* the sample behind the last one that is written */
+	/* What is heard. */
+	struct playout playout;
+	struct sound_conceal conceal;
+	bool sounds;    /* its last block had samples, */
+	size_t samples; /* so many */
+	bool comforts;  /* or it was comfort noise, */
+	uint8_t level;  /* so soft */
+	uint64_t draws;
+	struct listen_block blocks[PLAYOUT_SLOTS];
+	/* What is said: when the last packet is placed. */
+	uint32_t ts;
+	int64_t placed_ns;
+};
+
+/* A side's samples, not clipped. */
+struct listen_track {
+	int32_t *sum;
+	size_t n, cap;
+	uint64_t packets;
+	bool sounds;
+	const struct sound_codec *codecs[LISTEN_PAYLOADS];
+	char opaque[200];
+};
+
+struct listen {
+	int64_t from_ns, to_ns; /* as wanted */
+	bool based;
+	int64_t base_ns; /* when sample 0 of the sums is played */
+	int64_t first;   /* sample; INT64_MAX: none is written */
+	size_t length;   /* from FIRST on */
+	struct listen_track tracks[LISTEN_SIDES];
+	struct list sources; /* struct listen_source */
+	size_t nsources;
+	bool crowded;
+	int err;
+};
+
+/* ---- listen_play.c ---- */
+
+/* B of SRC is played at T_NS. */
+void listen_play(struct listen *l, struct listen_source *src,
+    const struct listen_block *b, int64_t t_ns);
+/* What is missing at T_NS is made up. */
+void listen_conceal(struct listen *l, struct listen_source *src, int64_t t_ns);
+/* Comfort noise ends at T_NS, if there is any. */
+void
+listen_end_comfort(struct listen *l, struct listen_source *src, int64_t t_ns);
+
+#endif

@@ -1,0 +1,282 @@
+/*
+ * The packets of a trace: what has come to a node is heard by it between its
+ * `hear` record and its `heard` record, as long as the stream is agreed to be
+ * received (RFC 3264 5.1); what it sends it says.  A node without records of
+ * what it agrees and hears (a handset) hears all that comes.
+ */
+#include "listen/listen_in.h"
+
+#include "base/err.h"
+#include "media/rtp.h"
+
+#define BUFFER_MOST INT64_C(10000000000) /* what a record is believed */
+
+struct reading {
+	struct listen *l;
+	const struct trace *t;
+	const struct listen_who *who;
+	uint32_t hears; /* the node */
+	bool tells;     /* it has records of what it hears */
+	struct buf text, bytes;
+};
+
+static bool
+is_speaker(const struct reading *r, struct str node)
+{
+	for (size_t i = 0; i < r->who->nsay; i++)
+		if (str_is(node, r->who->say[i]))
+			return true;
+	return false;
+}
+
+/* The RTP of the send SEQ; empty: it has none. */
+static struct str
+rtp_bytes(struct reading *r, int64_t seq)
+{
+	struct trace_send send;
+	struct trace_rec rec;
+
+	if (seq < 1 || (uint64_t)seq > trace_count(r->t) ||
+	    trace_kind_of(r->t, (uint64_t)seq) != TRACE_SEND)
+		return STR_NULL;
+	trace_get(r->t, (uint64_t)seq, &rec);
+	if (trace_get_send_parts(&rec, TRACE_SEND_PROTO, &send, &r->text) !=
+		0 ||
+	    !str_is(send.proto, "rtp"))
+		return STR_NULL;
+	return trace_bytes(&rec, &r->bytes);
+}
+
+/* ---- packets ---- */
+
+/* The source on SIDE of the packet BYTES; where there is none it begins if ANY
+ * may. */
+static struct listen_source *
+source_of(struct reading *r, enum listen_side side, const struct trace_rec *rec,
+    struct str bytes, bool any)
+{
+	const char *key = side == LISTEN_HEARD ? "dst_addr" : "src_addr";
+	struct listen_facts facts = { .side = side,
+		.buffer_ns = LISTEN_BUFFER_NS };
+	struct listen_source *src;
+	struct rtp_head head;
+
+	if (!rtp_read_head((const uint8_t *)bytes.p, bytes.n, &head) ||
+	    addr_parse(trace_str(rec, key, &r->text), &facts.at) != 0)
+		return NULL;
+	facts.ssrc = head.ssrc;
+	src = listen_find(r->l, side, head.ssrc, &facts.at);
+	return src == NULL && any ? listen_begin(r->l, &facts) : src;
+}
+
+static void
+take_recv(struct reading *r, const struct trace_rec *rec)
+{
+	struct str bytes;
+	struct listen_source *src;
+
+	if (trace_node_of(r->t, rec->seq) != r->hears)
+		return;
+	bytes = rtp_bytes(r, trace_int(rec, "of", 0));
+	src = source_of(r, LISTEN_HEARD, rec, bytes, !r->tells);
+	if (src != NULL)
+		listen_take(r->l, src, rec->t, bytes);
+}
+
+static void
+take_send(struct reading *r, const struct trace_rec *rec)
+{
+	struct str bytes;
+	struct listen_source *src;
+
+	if (!is_speaker(r, rec->node))
+		return;
+	bytes = rtp_bytes(r, (int64_t)rec->seq);
+	src = source_of(r, LISTEN_SAID, rec, bytes, true);
+	if (src != NULL)
+		listen_take(r->l, src, rec->t, bytes);
+}
+
+/* ---- media records ---- */
+
+static uint64_t
+call_of(struct reading *r, const struct trace_rec *rec)
+{
+	return str_hash(trace_str(rec, "call", &r->text));
+}
+
+/* What it hears of its call follows what is agreed. */
+static void
+take_agree(struct reading *r, const struct trace_rec *rec)
+{
+	uint64_t call = call_of(r, rec);
+	struct str way = trace_str(rec, "direction", &r->text);
+	bool deaf = str_is(way, "sendonly") || str_is(way, "inactive");
+
+	list_each (struct listen_source, src, &r->l->sources, link)
+		if (src->facts.side == LISTEN_HEARD && src->facts.call == call)
+			src->deaf = deaf;
+}
+
+/* The record's cause is the arrival of the first packet. */
+static void
+take_hear(struct reading *r, const struct trace_rec *rec)
+{
+	struct listen_facts facts = { .side = LISTEN_HEARD };
+	struct listen_source *src;
+	struct trace_rec recv;
+
+	if (rec->cause == 0 || rec->cause >= rec->seq)
+		return;
+	trace_get(r->t, rec->cause, &recv);
+	if (recv.kind != TRACE_RECV ||
+	    addr_parse(trace_str(&recv, "dst_addr", &r->text), &facts.at) != 0)
+		return;
+	facts.call = call_of(r, rec);
+	facts.ssrc = (uint32_t)trace_int(rec, "ssrc", 0);
+	facts.buffer_ns = trace_int(rec, "buffer", LISTEN_BUFFER_NS);
+	if (facts.buffer_ns < 0 || facts.buffer_ns > BUFFER_MOST)
+		facts.buffer_ns = LISTEN_BUFFER_NS;
+	facts.adaptive = json_is_true(json_member(rec->object, "adaptive"));
+	src = listen_begin(r->l, &facts);
+	if (src != NULL)
+		listen_take(
+		    r->l, src, recv.t, rtp_bytes(r, trace_int(&recv, "of", 0)));
+}
+
+static void
+take_heard(struct reading *r, const struct trace_rec *rec)
+{
+	uint64_t call = call_of(r, rec);
+	uint32_t ssrc = (uint32_t)trace_int(rec, "ssrc", 0);
+
+	list_each (struct listen_source, src, &r->l->sources, link)
+		if (src->facts.side == LISTEN_HEARD &&
+		    src->facts.call == call && src->facts.ssrc == ssrc)
+			listen_stop(r->l, src, rec->t);
+}
+
+/* OP: what a media record of the node that hears does. */
+static const struct {
+	const char *op;
+	void (*take)(struct reading *r, const struct trace_rec *rec);
+} hearing[] = {
+	{ "agree", take_agree },
+	{ "hear", take_hear },
+	{ "heard", take_heard },
+};
+
+#define NHEARING (sizeof(hearing) / sizeof(hearing[0]))
+
+/* What stands for which codec, on which side. */
+static void
+take_payload(struct reading *r, const struct trace_rec *rec, bool hears)
+{
+	struct buf op = BUF_INIT;
+	bool out = str_is(trace_str(rec, "op", &op), "flow");
+	struct str codec = trace_str(rec, "codec", &r->text);
+	int64_t payload = trace_int(rec, "pt", -1);
+
+	if (out && is_speaker(r, rec->node))
+		listen_payload(r->l, LISTEN_SAID, payload, codec);
+	if (!out && hears)
+		listen_payload(r->l, LISTEN_HEARD, payload, codec);
+	buf_free(&op);
+}
+
+static void
+take_media(struct reading *r, const struct trace_rec *rec)
+{
+	bool hears = trace_node_of(r->t, rec->seq) == r->hears;
+
+	if (!str_is(trace_str(rec, "type", &r->text), "audio"))
+		return;
+	take_payload(r, rec, hears);
+	for (size_t i = 0; i < NHEARING && hears; i++)
+		if (str_is(trace_str(rec, "op", &r->text), hearing[i].op)) {
+			hearing[i].take(r, rec);
+			return;
+		}
+}
+
+/* ---- all of it ---- */
+
+static bool
+tells_what_it_hears(struct reading *r)
+{
+	uint64_t n = trace_count(r->t);
+	struct trace_rec rec;
+
+	for (uint64_t seq = 1; seq <= n; seq++) {
+		if (trace_kind_of(r->t, seq) != TRACE_MEDIA ||
+		    trace_node_of(r->t, seq) != r->hears)
+			continue;
+		trace_get(r->t, seq, &rec);
+		for (size_t i = 0; i < NHEARING; i++)
+			if (str_is(
+				trace_str(&rec, "op", &r->text), hearing[i].op))
+				return true;
+	}
+	return false;
+}
+
+static int
+check_node(const struct trace *t, struct str name, struct diag *d)
+{
+	const struct trace_head *head = trace_head(t);
+	struct buf names = BUF_INIT;
+
+	if (trace_find_node(t, name) != NULL)
+		return 0;
+	for (size_t i = 0; i < head->nnodes; i++)
+		buf_printf(&names, "%s%.*s", i > 0 ? ", " : "",
+		    STR_ARG(head->nodes[i].name));
+	diag_set(d, ERR_NOTFOUND, NULL, 0,
+	    _("there is no node “%.*s”; there are %s"), STR_ARG(name),
+	    buf_cstr(&names));
+	buf_free(&names);
+	return ERR_NOTFOUND;
+}
+
+int
+listen_check(
+    const struct trace *t, const struct listen_who *who, struct diag *d)
+{
+	int err = who->hear.n > 0 ? check_node(t, who->hear, d) : 0;
+
+	for (size_t i = 0; i < who->nsay && err == 0; i++)
+		err = check_node(t, str_of(who->say[i]), d);
+	return err;
+}
+
+int
+listen_trace(
+    struct listen *l, const struct trace *t, const struct listen_who *who)
+{
+	struct reading r = { .l = l, .t = t, .who = who };
+	uint64_t n = trace_count(t);
+	struct trace_rec rec;
+
+	r.hears =
+	    who->hear.n > 0 ? trace_find_name(t, who->hear) : TRACE_NO_NODE - 1;
+	r.tells = tells_what_it_hears(&r);
+	for (uint64_t seq = 1; seq <= n; seq++) {
+		enum trace_kind kind = trace_kind_of(t, seq);
+
+		if (kind != TRACE_SEND && kind != TRACE_RECV &&
+		    kind != TRACE_MEDIA)
+			continue;
+		trace_get(t, seq, &rec);
+		if (kind == TRACE_SEND)
+			take_send(&r, &rec);
+		else if (kind == TRACE_RECV)
+			take_recv(&r, &rec);
+		else
+			take_media(&r, &rec);
+	}
+	if (r.text.err != 0 || r.bytes.err != 0)
+		l->err = ERR_NOMEM;
+	buf_free(&r.text);
+	buf_free(&r.bytes);
+	return listen_end(l, n > 0 ? trace_time_of(t, n) : 0);
+}

@@ -1,0 +1,39 @@
+/* What --hear and --say ask for, as sound. */
+#ifndef CLI_LISTEN_H
+#define CLI_LISTEN_H
+
+#include "cli/cli.h"
+
+/* An option asks for sound. */
+bool cli_wants_sound(const struct cli *c);
+/*
+ * The WAV file of what C's options want to hear of T into OUT, which may have a
+ * drain; of T's run made again where T has no packets itself.  Left is what is
+ * heard, right what is said, where both are wanted.  What has no samples, and
+ * when the first sample is played, is said on standard error.  0 or D's error,
+ * also where nothing can be heard.
+ */
+int cli_listen_write(
+    struct cli *c, const struct trace *t, struct buf *out, struct diag *d);
+
+/* What that is, in words: "left: what bob hears; right: what bob says". */
+void cli_listen_words(const struct cli *c, struct buf *out);
+
+/* Plays it with a program of the system's (cli/play_sound.c). */
+int cli_listen_play(struct cli *c, const struct trace *t, struct diag *d);
+
+cli_option_fn cli_set_hear, cli_add_say;
+
+/* The options of every command that gives sound. */
+#define CLI_SOUND_OPTIONS                                                     \
+	{ "hear", 0, "NODE",                                                  \
+		N_("sound: what this node hears, after loss and its buffer"), \
+		cli_set_hear },                                               \
+	{                                                                     \
+		"say", 0, "NODE",                                             \
+		    N_("sound: what this node says; beside --hear on the "    \
+		       "right; may be repeated"),                             \
+		    cli_add_say                                               \
+	}
+
+#endif

@@ -1,0 +1,81 @@
+/* rung play --hear NODE: sound by a program of the system's. */
+#include "base/err.h"
+#include "base/program.h"
+#include "cli/listen.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+/* They read a file without a name, by its place. */
+#define INPUT "/dev/stdin"
+
+/* The first of them that is there plays. */
+static const char *const players[][7] = {
+	{ "aplay", "-q", INPUT, NULL },
+	{ "paplay", INPUT, NULL },
+	{ "ffplay", "-nodisp", "-autoexit", "-loglevel", "error", INPUT, NULL },
+};
+
+#define NPLAYERS (sizeof(players) / sizeof(players[0]))
+
+/* A program of that name is in PATH. */
+static bool
+is_there(const char *name)
+{
+	struct str rest = str_of(getenv("PATH")), folder;
+	struct buf path = BUF_INIT;
+	bool is = false;
+
+	while (!is && rest.n > 0) {
+		folder = str_cut(rest, ':', &rest);
+		buf_clear(&path);
+		buf_printf(&path, "%.*s/%s", STR_ARG(folder), name);
+		is = path.err == 0 && access(buf_cstr(&path), X_OK) == 0;
+	}
+	buf_free(&path);
+	return is;
+}
+
+static const char *const *
+find_player(void)
+{
+	for (size_t i = 0; i < NPLAYERS; i++)
+		if (is_there(players[i][0]))
+			return players[i];
+	return NULL;
+}
+
+static int
+play_wav(const char *const *player, struct str wav, struct diag *d)
+{
+	struct program p = { .argv = player,
+		.in = wav,
+		.bounds = { .said = 1 << 16 },
+		.activity = _("playing") };
+	struct buf out = BUF_INIT, complaints = BUF_INIT;
+	int err = program_run(&p, &out, &complaints, d);
+
+	buf_free(&out);
+	buf_free(&complaints);
+	return err;
+}
+
+int
+cli_listen_play(struct cli *c, const struct trace *t, struct diag *d)
+{
+	const char *const *player = find_player();
+	struct buf wav = BUF_INIT;
+	int err;
+
+	if (player == NULL)
+		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
+		    _("to play sound this needs aplay (package alsa-utils), "
+		      "paplay (pulseaudio-utils) or ffplay (ffmpeg); rung "
+		      "export -f wav writes a file"));
+	err = cli_listen_write(c, t, &wav, d);
+	if (err == 0)
+		err = play_wav(player, buf_view(&wav), d);
+	buf_free(&wav);
+	return err;
+}

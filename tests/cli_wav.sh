@@ -1,0 +1,60 @@
+# rung export -f wav and rung play --hear: the same bytes whatever the trace is
+# made of, and sentences where there is nothing to hear.
+. tests/check.sh
+LC_ALL=C.UTF-8
+export LC_ALL
+net=topologies/direct-call.gv
+set -- --set alice.media=true --set bob.media=true --set alice.sound=tone
+
+ok   "a topology is run" \
+	"$RUNG" export -f wav --hear bob "$net" "$@" -o "$work/a.wav"
+ok   "a head" [ "$(head -c 4 "$work/a.wav")" = RIFF ]
+for detail in messages protocol network; do
+	"$RUNG" run -q "$net" "$@" --detail=$detail -o "$work/$detail.jsonl"
+	ok   "a trace with $detail" "$RUNG" export --hear bob \
+		"$work/$detail.jsonl" -o "$work/$detail.wav"
+	ok   "sounds the same" cmp "$work/a.wav" "$work/$detail.wav"
+done
+t=$work/network.jsonl
+says "where it begins" "begins at 3.110 s" \
+	"$RUNG" export -f wav --hear bob "$t" -o "$work/b.wav"
+size() { wc -c < "$1" | tr -d ' '; }
+"$RUNG" export --hear bob --say bob --from=4s --to=6s "$t" -o "$work/b.wav"
+ok   "two seconds of two channels" \
+	[ "$(size "$work/b.wav")" = $((44 + 2 * 2 * 2 * 8000)) ]
+
+# ---- nothing to hear ----
+says "nobody" "whose sound?" "$RUNG" export -f wav "$t"
+says "no such node" "no node “eve”; there are alice, router, bob" \
+	"$RUNG" export -f wav --hear eve "$t"
+says "no media" "no RTP comes to it; phones send it where media=true" \
+	"$RUNG" export -f wav --hear bob "$net"
+says "media for others" "router hears nothing: no RTP comes to it" \
+	"$RUNG" export -f wav --hear router "$t"
+says "no samples" "the packets have G729" "$RUNG" export -f wav --hear bob \
+	"$net" "$@" --set alice.codecs=G729 --set bob.codecs=G729
+fails "and no file" 1 [ -e "$work/none.wav" ]
+says "a figure" "--hear does nothing in svg" \
+	"$RUNG" export --hear bob "$t" -o "$work/x.svg"
+sed '/"inputs"/s/"inputs"/"input"/; /"proto":"rtp"/d' \
+	"$work/protocol.jsonl" > "$work/bare.jsonl"
+says "a trace without packets" "bob hears nothing" \
+	"$RUNG" export -f wav --hear bob "$work/bare.jsonl"
+
+# ---- a player ----
+mkdir "$work/bin"
+cat > "$work/bin/paplay" <<'END'
+#!/bin/sh
+cat "$1" > "$PLAYED"
+END
+chmod +x "$work/bin/paplay"
+PLAYED=$work/played
+export PLAYED
+says "no player" "this needs aplay" \
+	env PATH="$work" "$(command -v "$RUNG")" play --hear bob "$t"
+ok   "the one that is there" \
+	env PATH="$work/bin:/bin:/usr/bin" "$RUNG" play --hear bob "$t"
+[ -n "$(command -v aplay)" ] || ok "plays it" cmp "$work/a.wav" "$PLAYED"
+says "--from without it" "--from does nothing on the screen" \
+	"$RUNG" play --from=1s "$t"
+finish
