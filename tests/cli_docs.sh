@@ -19,6 +19,9 @@ here=$(pwd)
 mkdir -p "$work/bin"
 program=$(cd "$(dirname "$RUNG")" && pwd)/$(basename "$RUNG")
 ln -s "$program" "$work/bin/rung"
+# Nobody hears it.
+printf '#!/bin/sh\n' > "$work/bin/aplay"
+chmod +x "$work/bin/aplay"
 PATH=$work/bin:$PATH
 export PATH
 has_jq=$(command -v jq) || skip "jq is missing"
@@ -77,6 +80,7 @@ is_meant() { # COMMAND STATUS
 		[ "$2" -le 1 ] ;;
 	"rung parse labs/handout-"*) [ "$2" = 0 ] || [ "$2" = 2 ] ;;
 	"rung resume --list "*) [ "$2" = 0 ] ;;
+	"rung play "*"--hear "* | "rung play "*"--say "*) [ "$2" = 0 ] ;;
 	"rung play "* | "rung two-proxies "* | "rung resume "*) [ "$2" = 2 ] &&
 		grep -qE 'is no terminal|no session|不是终端|没有保存的会话' \
 			"$work/errors" ;;

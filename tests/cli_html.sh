@@ -33,6 +33,16 @@ for lab in labs/*; do
 	ok "a page of $lab" "$RUNG" export "$trace" -o "$page.html"
 done
 
+# One with what Bob hears, and says.
+trace=$work/sound.jsonl
+"$RUNG" run -q topologies/direct-call.gv --set alice.media=true \
+	--set bob.media=true -o "$trace"
+n=$("$RUNG" export -f json "$trace" | grep -o '"item":"message"' | wc -l)
+page=$work/sound-$n
+pages=$pages,file://$page.html
+says "a page with sound" "begins at" \
+	"$RUNG" export --hear bob --say bob "$trace" -o "$page.html"
+
 if command -v xmllint > /dev/null; then
 	ok "well-formed" xmllint --noout "$work"/*.html
 else

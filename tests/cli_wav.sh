@@ -1,5 +1,5 @@
-# rung export -f wav and rung play --hear: the same bytes whatever the trace is
-# made of, and sentences where there is nothing to hear.
+# rung export -f wav, rung play --hear, the sound of a page: the same bytes
+# whatever the trace is made of, and sentences where there is nothing to hear.
 . tests/check.sh
 LC_ALL=C.UTF-8
 export LC_ALL
@@ -57,4 +57,15 @@ ok   "the one that is there" \
 [ -n "$(command -v aplay)" ] || ok "plays it" cmp "$work/a.wav" "$PLAYED"
 says "--from without it" "--from does nothing on the screen" \
 	"$RUNG" play --from=1s "$t"
+
+# ---- a page ----
+"$RUNG" export --hear bob "$t" -o "$work/page.html"
+ok   "has a file of sound" [ "$(sed -n \
+	's/.*src="data:audio\/wav;base64,\([^"]*\)".*/\1/p' "$work/page.html" |
+	base64 -d | cmp - "$work/a.wav" && echo same)" = same ]
+says "says what it is" '<p id="p-sound">what bob hears <audio' \
+	grep p-sound\"\> "$work/page.html"
+says "may play it" "media-src data:" grep Policy "$work/page.html"
+"$RUNG" export "$t" -o "$work/silent.html"
+fails "others may not" 1 grep -q "media-src" "$work/silent.html"
 finish

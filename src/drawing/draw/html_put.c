@@ -59,19 +59,21 @@ html_put_json(struct buf *b, struct str text)
 }
 
 void
-html_put_policy(struct buf *b, const char *script)
+html_put_policy(struct buf *b, const char *script, bool sound)
 {
 	buf_puts(b, "<meta http-equiv=\"Content-Security-Policy\" "
 		    "content=\"default-src 'none'; ");
 	if (script != NULL)
 		buf_printf(b, "script-src '%s'; ", script);
+	if (sound)
+		buf_puts(b, "media-src data:; ");
 	buf_puts(b, "style-src 'unsafe-inline'; base-uri 'none'; "
 		    "form-action 'none'\" />");
 }
 
-void
-html_put_head(struct buf *b, struct str title, const char *script,
-    struct str more, struct str style)
+static void
+put_head(struct buf *b, struct str title, const char *script, struct str more,
+    struct str style, bool sound)
 {
 	struct buf language = BUF_INIT;
 
@@ -83,7 +85,7 @@ html_put_head(struct buf *b, struct str title, const char *script,
 	    "<html xmlns=\"http://www.w3.org/1999/xhtml\" lang=\"%s\" "
 	    "xml:lang=\"%s\">\n<head>\n<meta charset=\"utf-8\" />\n",
 	    buf_cstr(&language), buf_cstr(&language));
-	html_put_policy(b, script);
+	html_put_policy(b, script, sound);
 	buf_puts(b, "\n<meta name=\"viewport\" "
 		    "content=\"width=device-width, initial-scale=1\" />\n");
 	buf_str(b, more);
@@ -91,4 +93,18 @@ html_put_head(struct buf *b, struct str title, const char *script,
 	buf_str(b, style);
 	buf_puts(b, "</style>\n</head>\n<body>\n");
 	buf_end(&language, &b->err);
+}
+
+void
+html_put_head(struct buf *b, struct str title, const char *script,
+    struct str more, struct str style)
+{
+	put_head(b, title, script, more, style, false);
+}
+
+void
+html_put_head_sound(struct buf *b, struct str title, const char *script,
+    struct str more, struct str style)
+{
+	put_head(b, title, script, more, style, true);
 }

@@ -21,10 +21,13 @@ void html_put_json(struct buf *b, struct str text);
  */
 void html_put_head(struct buf *b, struct str title, const char *script,
     struct str more, struct str style);
+/* The same of a page that has sound, which it brings along as `data:`. */
+void html_put_head_sound(struct buf *b, struct str title, const char *script,
+    struct str more, struct str style);
 
 /* The element of a page's head that forbids all that the page does not bring
  * along: scripts but the one whose hash SCRIPT is ("sha256-…"; NULL: none),
- * requests, forms, another base. */
-void html_put_policy(struct buf *b, const char *script);
+ * sound unless SOUND, requests, forms, another base. */
+void html_put_policy(struct buf *b, const char *script, bool sound);
 
 #endif

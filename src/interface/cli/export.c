@@ -95,12 +95,18 @@ static int
 write_html(struct cli *c, const struct trace *t, struct diag *d)
 {
 	struct layout_options o = cli_layout_options(c);
-	const struct html_options page = { .title = c->title, .layout = &o };
-	struct buf out = BUF_INIT;
+	struct html_options page = { .title = c->title, .layout = &o };
+	struct buf out = BUF_INIT, wav = BUF_INIT, words = BUF_INIT;
 	struct layout *l = NULL;
 	struct cli_pick pick;
 	int err = cli_lay_out(&l, &pick, c, t, &o, d);
 
+	if (err == 0 && cli_wants_sound(c)) {
+		err = cli_listen_write(c, t, &wav, d);
+		cli_listen_words(c, &words);
+	}
+	page.wav = buf_view(&wav);
+	page.sound = buf_cstr(&words);
 	if (err == 0)
 		err = html_page_write(t, l, &page, &out, d);
 	if (err == 0)
@@ -108,6 +114,8 @@ write_html(struct cli *c, const struct trace *t, struct diag *d)
 	layout_destroy(l);
 	cli_pick_free(&pick);
 	buf_free(&out);
+	buf_free(&wav);
+	buf_free(&words);
 	return err;
 }
 

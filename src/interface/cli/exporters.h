@@ -17,7 +17,8 @@ struct cli_exporter {
 
 extern const struct cli_exporter cli_export_pcapng, cli_export_wav;
 
-/* Formats of any trace that are not the ladder's: html, pcapng; NULL at the end. */
+/* Formats of any trace that are not the ladder's: html, pcapng; NULL at the
+ * end. */
 extern const char *const cli_other_formats[];
 
 /* FORMAT is one of `rung export`, without an option --what or --machine. */

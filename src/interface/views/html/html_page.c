@@ -10,6 +10,7 @@
 #include "base/mem.h"
 #include "base/xml_put.h"
 #include "draw/html_put.h"
+#include "trace/json.h"
 #include "views/html/html_in.h"
 #include "words/origin_words.h"
 
@@ -32,8 +33,8 @@ put_page_head(struct html *h)
 	    "%lld; trace %016llx\" />\n",
 	    (long long)trace_head(h->t)->seed,
 	    (unsigned long long)trace_hash(h->t));
-	html_put_head(h->out, title_of(h), html_script_hash, buf_view(&more),
-	    html_style());
+	(h->o->wav.n > 0 ? html_put_head_sound : html_put_head)(h->out,
+	    title_of(h), html_script_hash, buf_view(&more), html_style());
 	buf_end(&more, &h->out->err);
 }
 
@@ -96,6 +97,19 @@ put_search(struct html *h)
 }
 
 static void
+put_sound(struct html *h)
+{
+	if (h->o->wav.n == 0)
+		return;
+	xml_print(h->out,
+	    "<p id=\"p-sound\">%s <audio controls=\"controls\" "
+	    "aria-label=\"%s\" src=\"data:audio/wav;base64,",
+	    h->o->sound, h->o->sound);
+	json_put_base64(h->out, h->o->wav);
+	buf_puts(h->out, "\"></audio></p>\n");
+}
+
+static void
 put_top(struct html *h)
 {
 	const char *warning = layout_warning(h->l);
@@ -110,6 +124,7 @@ put_top(struct html *h)
 	    STR_ARG(buf_view(&origin)));
 	put_buttons(h);
 	put_search(h);
+	put_sound(h);
 	xml_print(h->out, "</header>\n<noscript><p>%s</p></noscript>\n",
 	    _("Stepping through the ladder needs JavaScript; the picture and "
 	      "all messages are here without it."));
@@ -232,6 +247,11 @@ html_page_write(const struct trace *t, const struct layout *l,
 	};
 	int err = html_choose(&h);
 
+	if (err == 0 && h.o->wav.n > HTML_SOUND)
+		err = diag_set(d, ERR_LIMIT, NULL, 0,
+		    _("a page has room for %u MB of sound; choose a part with "
+		      "--from and --to"),
+		    HTML_SOUND >> 20);
 	if (err == 0)
 		err = put_page(&h);
 	if (err == 0 && out->err != 0)

@@ -14,12 +14,15 @@
 /* More records, or more bytes, than a browser likes to step through. */
 #define HTML_RECORDS 50000
 #define HTML_BYTES   (200u << 20)
+#define HTML_SOUND   (10u << 20) /* bytes of a WAV file: 10 minutes */
 /* More messages than anybody is asked about; a question takes about 1 KiB. */
 #define HTML_QUESTIONS 500
 
 struct html_options {
 	const char *title;                   /* NULL: the trace's own */
 	const struct layout_options *layout; /* of which L was made, or NULL */
+	struct str wav;    /* a file of sound, to be played there; or empty */
+	const char *sound; /* what it is, in words */
 };
 
 /*
