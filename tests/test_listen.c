@@ -14,9 +14,9 @@
 #include "sound_check.h"
 
 #define MS 1000000
-/* Of ten seconds of speech with 10 % of its packets lost: the same from every
- * compiler. */
-#define LOSSY_HASH 0x79a1511ea0516f05u
+/* Of ten seconds of speech with jitter, a tenth of it lost, a pause, and a
+ * network that becomes slower. */
+#define HEARD_HASH 0xb855f54c549a6378u
 
 struct heard {
 	struct trace *t;
@@ -167,8 +167,6 @@ lossy_link(void)
 	}
 	CU_ASSERT(blocks > 150);
 	CU_ASSERT_EQUAL(wrong, 0);
-	CU_ASSERT_EQUAL(
-	    str_hash((struct str){ (char *)h.left, h.n * 2 }), LOSSY_HASH);
 	close_ears(&h);
 }
 
@@ -253,6 +251,44 @@ digits(void)
 	listen_read(s.l, LISTEN_HEARD, 0, samples, 9600);
 	dtmf_detect(&found, samples, 9600, text, sizeof(text) - 1);
 	CU_ASSERT_STRING_EQUAL(text, "50#A");
+	listen_destroy(s.l);
+}
+
+/* The same samples from every compiler. */
+static void
+same_bytes(void)
+{
+	static int16_t heard[120000];
+	static const uint8_t level = 60;
+	struct sound_source speech;
+	int16_t samples[160];
+	uint8_t coded[160];
+	struct stream s;
+	int64_t from;
+	size_t n;
+
+	open_stream(&s, LISTEN_HEARD);
+	sound_source_speech(&speech, 30);
+	for (unsigned i = 0; i < 500; i++) {
+		sound_source_read(&speech, samples, 160);
+		g711_encode(RTP_PCMU, samples, 160, coded);
+		s.t += i % 7 * 3 * MS;
+		send_payload(&s, RTP_PCMU, coded, 160, i % 10 != 3);
+		s.t -= i % 7 * 3 * MS;
+		if (i == 400)
+			s.t += 70 * MS;
+		if (i != 250)
+			continue;
+		send_payload(&s, RTP_COMFORT, &level, 1, true);
+		s.t += 980 * MS;
+		s.out.stamp += 49 * 160;
+	}
+	CU_ASSERT_EQUAL(listen_end(s.l, s.t), 0);
+	n = listen_length(s.l, &from);
+	CU_ASSERT(n > 11 * 8000 && n < 11 * 8000 + 600);
+	listen_read(s.l, LISTEN_HEARD, 0, heard, n);
+	CU_ASSERT_EQUAL(
+	    str_hash((struct str){ (char *)heard, n * 2 }), HEARD_HASH);
 	listen_destroy(s.l);
 }
 
@@ -358,5 +394,6 @@ no_memory(void)
 
 CHECK_MAIN("listen", { "a perfect link", perfect_link },
     { "a lossy link", lossy_link }, { "opaque", opaque }, { "digits", digits },
+    { "the same bytes", same_bytes },
     { "comfort and events", comfort_and_events }, { "anything", anything },
     { "limits", limits }, { "no memory", no_memory })
