@@ -25,6 +25,7 @@ struct bench_world {
 	bool behind;         /* who calls is behind a NAT */
 	const char *ttl;     /* of what a name server says of the domains;
 				NULL: there is none */
+	bool media;          /* flow in the calls */
 	int64_t every_ns;    /* between two calls */
 	int64_t hangup_ns;   /* after the answer; < 0: never */
 	enum trace_detail detail;
@@ -149,15 +150,18 @@ static int
 bench_add_pair(struct bench_world *b, size_t i, struct node *proxy)
 {
 	char hangup[32], caller[32], called[32], domain[40];
+	const char *media = b->media ? "true" : "false";
 	const struct node_arg alice_attrs[] = {
 		{ .key = "outbound", .value = "proxy" },
+		{ .key = "media", .value = media },
 		{ .key = "hangup", .value = hangup },
 	};
 	size_t first = proxy != NULL ? 0 : 1;
-	size_t end = b->hangup_ns >= 0 ? 2 : 1;
+	size_t end = b->hangup_ns >= 0 ? 3 : 2;
 	const struct node_arg bob_attrs[] = {
 		/* Who answers at once does not ring: there is no 180. */
 		{ .key = "answer", .value = b->direct ? "1ms" : "0s" },
+		{ .key = "media", .value = media },
 	};
 	struct node *alice, *bob;
 
@@ -168,7 +172,7 @@ bench_add_pair(struct bench_world *b, size_t i, struct node *proxy)
 	snprintf(domain, sizeof(domain), "b%zu.example", i);
 	return bench_add_node(b, caller, "ua", "a.example", 2 * i + 2,
 		   &alice_attrs[first], end - first, &alice) == 0 &&
-	       bench_add_node(b, called, "ua", domain, 2 * i + 3, bob_attrs, 1,
+	       bench_add_node(b, called, "ua", domain, 2 * i + 3, bob_attrs, 2,
 		   &bob) == 0 &&
 	       bench_link(b, alice,
 		   b->nat != NULL  ? b->nat

@@ -63,6 +63,7 @@ add_source(struct rtp_leg *leg, const struct net_datagram *d,
 		node_fail_memory(n);
 		return NULL;
 	}
+	sim_take_memory(node_sim(n), sizeof(*src));
 	src->ssrc = head->ssrc;
 	src->from = d->src;
 	src->payload = head->payload;
@@ -213,6 +214,7 @@ rtp_source_end(struct rtp_leg *leg, struct rtp_source *src)
 	playout_end(&src->playout);
 	rtp_record_heard(leg, src);
 	list_remove(&src->link);
+	sim_give_back_memory(rtp_sim(leg), sizeof(*src));
 	mem_free(src->tones);
 	mem_free(src);
 	leg->nsources--;

@@ -107,6 +107,7 @@ add_leg(struct rtp_session *s, const struct sip_sdp_place *p)
 	leg->index = (unsigned)s->nlegs;
 	leg->kind = sip_sdp_kind_find(str_of(p->type));
 	leg->payload = -1;
+	sim_take_memory(node_sim(s->node), sizeof(*leg));
 	list_init(&leg->sources);
 	s->legs[s->nlegs++] = leg;
 	return leg;
@@ -163,8 +164,10 @@ rtp_session_destroy(struct rtp_session *s)
 	if (s == NULL)
 		return;
 	rtp_session_end(s);
-	for (size_t i = 0; i < s->nlegs; i++)
+	for (size_t i = 0; i < s->nlegs; i++) {
+		sim_give_back_memory(node_sim(s->node), sizeof(*s->legs[i]));
 		mem_free(s->legs[i]);
+	}
 	mem_free(s->legs);
 	mem_free(s);
 }
