@@ -37,7 +37,8 @@ forget_frame(struct coming *c)
 static void
 lose_datagram(struct handset *h, uint64_t recv)
 {
-	node_note_drop(h->node, recv, TRACE_DROP_OVERRUN, RULE_NONE);
+	if (recv < HANDSET_FOLDED)
+		node_note_drop(h->node, recv, TRACE_DROP_OVERRUN, RULE_NONE);
 	h->lost = recv;
 	list_each (struct coming, c, &h->line, link)
 		if (c->recv == recv && !c->alone)

@@ -226,11 +226,14 @@ on_handset_datagram(const struct net_datagram *d, void *arg)
 		.proto = FRAME_UDP,
 		.bytes = d->bytes,
 	};
+	uint64_t recv = d->recv;
 	int64_t after_ns = 0;
 
+	if (recv == 0)
+		recv = HANDSET_FOLDED | (h->nfolded++ & 0xfffffff);
 	handset_clock_ready(h);
-	handset_heard(h, d->recv, d->bytes);
-	handset_net_give(h, &content, d->recv, &after_ns);
+	handset_heard(h, recv, d->bytes);
+	handset_net_give(h, &content, recv, &after_ns);
 }
 
 void

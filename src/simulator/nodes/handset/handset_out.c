@@ -133,7 +133,10 @@ handset_outputs(struct handset *h)
 	while (board_next(h->board, &o)) {
 		if (o.cause != 0 && o.cause != (uint32_t)h->given) {
 			h->given = o.cause;
-			h->cause = o.cause == h->boot ? h->booted : o.cause;
+			if (o.cause == h->boot)
+				h->cause = h->booted;
+			else if (o.cause < (uint32_t)HANDSET_FOLDED)
+				h->cause = o.cause;
 		}
 		sim_set_cause(node_sim(h->node), h->cause);
 		outs[o.kind](h, &o);
