@@ -47,13 +47,16 @@ expect_all(const struct mistake *m, size_t n, int err)
 		expect_all(m, sizeof(m) / sizeof(m[0]), err);      \
 	} while (0)
 
-#define LABEL_64                       \
+#define LABEL_64                           \
 	"0123456789abcdef0123456789abcdef" \
 	"0123456789abcdef0123456789abcdef"
-#define CERTIFICATE(value)                                                 \
-	{ "graph { bob [role=ua, certificate=\"" value "\"] }",            \
-		"t.gv:1: node bob: certificate is “" value "”, expected "  \
-		"words such as \"name=a.example issuer=CA until=2021-01-01\"" }
+#define CERTIFICATE(value)                                                      \
+	{                                                                       \
+		"graph { bob [role=ua, certificate=\"" value "\"] }",           \
+		    "t.gv:1: node bob: certificate is “" value "”, expected " \
+		    "words such as \"name=a.example issuer=CA "                 \
+		    "until=2021-01-01\""                                        \
+	}
 
 /* clang-format off */
 static void

@@ -19,6 +19,8 @@ formats=$("$RUNG" export -f nothing "$work/t.jsonl" 2>&1 |
 tui_start 118x35 "$RUNG" play two-proxies
 tui_shows "a screen" "Message"
 for format in $formats; do
+	# Who is listened to is asked nowhere on the screen.
+	[ "$format" != wav ] || continue
 	tui_keys e
 	tui_shows "$format is offered" ".$format"
 	tui_type "it.$format"

@@ -35,6 +35,7 @@ rtp_bytes(struct reading *r, int64_t seq)
 {
 	struct trace_send send;
 	struct trace_rec rec;
+	struct str bytes;
 
 	if (seq < 1 || (uint64_t)seq > trace_count(r->t) ||
 	    trace_kind_of(r->t, (uint64_t)seq) != TRACE_SEND)
@@ -42,9 +43,11 @@ rtp_bytes(struct reading *r, int64_t seq)
 	trace_get(r->t, (uint64_t)seq, &rec);
 	if (trace_get_send_parts(&rec, TRACE_SEND_PROTO, &send, &r->text) !=
 		0 ||
-	    !str_is(send.proto, "rtp"))
+	    trace_class_of(send.proto) != TRACE_CLASS_MEDIA)
 		return STR_NULL;
-	return trace_bytes(&rec, &r->bytes);
+	bytes = trace_bytes(&rec, &r->bytes);
+	return rtp_is_control((const uint8_t *)bytes.p, bytes.n) ? STR_NULL
+								 : bytes;
 }
 
 /* ---- packets ---- */

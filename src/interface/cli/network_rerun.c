@@ -51,7 +51,7 @@ is_of_media(const struct trace *t, uint64_t seq, struct buf *scratch)
 	trace_get(t, (uint64_t)of, &rec);
 	return trace_get_send_parts(&rec, TRACE_SEND_PROTO, &send, scratch) ==
 		   0 &&
-	       (str_is(send.proto, "rtp") || str_is(send.proto, "rtcp"));
+	       trace_class_of(send.proto) == TRACE_CLASS_MEDIA;
 }
 
 /* Numbers R's records as T does, up to the end of T, which may have been

@@ -42,10 +42,10 @@ net_source_addr(
 	return a;
 }
 
-/* What a fault does to what WAY's sender has sent in record SEQ, to V. */
-static void
-tamper(struct net *n, const struct net_passage *way, struct str bytes,
-    const struct trace_message *m, uint64_t seq, struct net_verdict *v)
+void
+net_message_tamper(struct net *n, const struct net_passage *way,
+    struct str bytes, const struct trace_message *m, uint64_t seq,
+    struct net_verdict *v)
 {
 	struct net_sent sent = { way->from->name,
 		way->to != NULL ? way->to->name : NULL, bytes, m, seq,
@@ -56,20 +56,6 @@ tamper(struct net *n, const struct net_passage *way, struct str bytes,
 	n->tamper(&sent, v, n->tamper_arg);
 	if (v->bytes.err != 0)
 		net_fail(n);
-}
-
-void
-net_message_tamper(const struct net_dgram *d, const struct trace_message *m,
-    struct net_verdict *v)
-{
-	char dst[ADDR_TEXT];
-	struct net_passage way = { d->from, d->to, "", dst,
-		addr_transports[ADDR_UDP].word };
-
-	if (d->net->tamper == NULL)
-		return;
-	net_addr_text(d->net, &d->dst, dst);
-	tamper(d->net, &way, (struct str){ d->bytes, d->n }, m, d->send, v);
 }
 
 uint64_t
@@ -95,7 +81,7 @@ net_message_send(struct net *n, const struct net_passage *way, struct str bytes,
 	trace_put_bytes(t, bytes);
 	seq = trace_close(t);
 	*old = sim_set_cause(n->sim, seq);
-	tamper(n, way, bytes, m, seq, v);
+	net_message_tamper(n, way, bytes, m, seq, v);
 	return seq;
 }
 

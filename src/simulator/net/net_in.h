@@ -249,9 +249,11 @@ struct addr net_source_addr(
 uint64_t net_message_send(struct net *n, const struct net_passage *way,
     struct str bytes, const struct trace_message *m, enum rule_id why,
     struct net_verdict *v, uint64_t *old);
-/* The same question alone of D, which is folded; nothing is written. */
-void net_message_tamper(const struct net_dgram *d,
-    const struct trace_message *m, struct net_verdict *v);
+/* The same question alone, of BYTES that were sent in record SEQ, 0: in none.
+ */
+void net_message_tamper(struct net *n, const struct net_passage *way,
+    struct str bytes, const struct trace_message *m, uint64_t seq,
+    struct net_verdict *v);
 /* Writes `recv` of OF, a send record, with BYTES unless BYTES.p is NULL, and
  * makes it the present cause. */
 uint64_t net_message_recv(struct net *n, const struct net_passage *way,

@@ -305,12 +305,17 @@ net_udp_send_folded(struct net_sock *s, const struct addr *dst,
 						  s->local.port, &ok);
 	struct net_dgram *d = make_datagram(s->host, &src, dst, bytes);
 	uint64_t old = sim_cause(n->sim);
+	struct net_passage way;
 
 	if (d == NULL)
 		return;
 	d->folded = true;
 	d->send = 0;
-	net_message_tamper(d, m, &v);
+	if (n->tamper != NULL) {
+		net_addr_text(n, &d->dst, d->dst_text);
+		way = passage(d);
+		net_message_tamper(n, &way, bytes, m, 0, &v);
+	}
 	send_datagram(d, src.len == dst->len, &v);
 	buf_free(&v.bytes);
 	net_dgram_release(d);

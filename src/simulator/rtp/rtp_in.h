@@ -85,7 +85,7 @@ struct rtp_leg {
 	sim_event tick;
 	/* What comes. */
 	bool receives;
-	int payloads[SIP_SDP_CODECS];  /* that its own description has */
+	int8_t payloads[SIP_SDP_CODECS]; /* that its own description has */
 	int8_t theirs[SIP_SDP_CODECS]; /* and the other's, of what both have */
 	struct list sources;           /* struct rtp_source, as they came */
 	size_t nsources;

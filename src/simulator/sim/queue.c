@@ -177,15 +177,17 @@ grow_lane(struct lane *l)
 
 /* False: KEY has to go to the heap. */
 static bool
-put_in_lane(struct queue *q, struct heap_key key)
+put_in_lane(struct queue *q, struct heap_key key, bool *no_memory)
 {
 	int64_t delay = key.t - q->now;
 	uint64_t hash = (uint64_t)delay * UINT64_C(0x9e3779b97f4a7c15) >> 59;
 	struct lane *l = &q->lanes[hash];
 
-	if (delay < 0 || delay > LANE_MOST || (l->n > 0 && l->delay != delay) ||
-	    (l->n == l->cap && !grow_lane(l)))
+	if (delay < 0 || delay > LANE_MOST || (l->n > 0 && l->delay != delay))
 		return false;
+	*no_memory = l->n == l->cap && !grow_lane(l);
+	if (*no_memory)
+		return true;
 	l->delay = delay;
 	*lane_at(l, l->n++) = key;
 	q->busy |= UINT32_C(1) << hash;
@@ -376,6 +378,7 @@ uint64_t
 queue_push(struct queue *q, const struct queue_event *e)
 {
 	struct heap_key key;
+	bool no_memory = false;
 	uint32_t index;
 	struct slot *s;
 
@@ -391,8 +394,12 @@ queue_push(struct queue *q, const struct queue_event *e)
 	s->cause = e->cause;
 	key = (struct heap_key){ e->t, q->seq++ << SLOT_BITS | index };
 	q->next = NULL;
-	if (!put_in_lane(q, key))
+	if (!put_in_lane(q, key, &no_memory))
 		put_key(q, key);
+	if (no_memory) {
+		slot_release(q, s);
+		return 0;
+	}
 	return (uint64_t)s->generation << 32 | index;
 }
 

@@ -36,7 +36,7 @@ struct sip_sdp_place {
 	bool lent;     /* … or that of the session that this is a copy of */
 	/* The payload types that stand for the codecs; 8.3.2: they stay.  -1:
 	 * the codec was not spoken of. */
-	int payload[SIP_SDP_CODECS];
+	int8_t payload[SIP_SDP_CODECS];
 	uint32_t dynamic; /* types from 96 on that stand for something: bits */
 	unsigned mask;    /* the codecs in the last offer */
 	bool sends, receives;        /* as in the last offer */
