@@ -14,7 +14,7 @@ static const struct sound_codec *
 codec_of(const struct rtp_leg *leg, uint8_t payload)
 {
 	for (size_t c = 0; c < SIP_SDP_CODECS; c++)
-		if (leg->payloads[c] == payload)
+		if ((int)leg->payloads[c] == (int)payload)
 			return sound_codec_find(str_of(sip_sdp_codecs[c].map));
 	return NULL;
 }

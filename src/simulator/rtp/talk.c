@@ -80,7 +80,7 @@ rtp_send(struct rtp_leg *leg, int payload, bool marker, uint32_t stamp,
 static bool
 keep_quiet(struct rtp_leg *leg)
 {
-	int payload = leg->theirs[SIP_SDP_CODEC_CN];
+	int8_t payload = leg->theirs[SIP_SDP_CODEC_CN];
 	uint8_t level = ROOM_LEVEL;
 
 	if (payload < 0 || leg->codec->kind != SOUND_REAL ||
