@@ -144,6 +144,7 @@ location|number_length|scene:names|px|4
 registrar|default_expires|scene:names|px|5min
 b2bua|allow|topologies/b2bua.gv|box|Subject
 b2bua|anchors|topologies/b2bua.gv|box|true
+b2bua|latching|scene:latch|sbc|true|sbc.role=b2bua sbc.anchors=true
 b2bua|aor|topologies/b2bua.gv|box|sip:zed@example.com
 b2bua|codecs|topologies/b2bua.gv|box|PCMA
 b2bua|faults|topologies/b2bua.gv|box|call-id
@@ -168,6 +169,7 @@ ua|do_not_disturb|topologies/race.gv|bob|true
 ua|forward|topologies/race.gv|bob|sip:zed@example.com
 redirect|unlocated|topologies/redirect.gv|red|504|loc.think=2s
 sbc|anchors|topologies/sbc.gv|sbc|false
+sbc|latching|scene:latch|sbc|false
 sbc|aor|topologies/sbc.gv|sbc|sip:zed@example.com
 sbc|codecs|topologies/sbc.gv|sbc|PCMA
 sbc|faults|topologies/sbc.gv|sbc|call-id
@@ -614,6 +616,26 @@ end)
 LUA
 
 # Behind a NAT, whom one from outside and one from inside call where it is seen.
+mkdir -p "$work/latch"
+cat > "$work/latch/t.gv" <<'GV'
+graph {
+	alice [role=ua, addr="10.0.0.7", outbound=sbc, media=true]
+	nat   [role=nat, faces="inside=10.0.0.1 outside=198.51.100.1"]
+	net   [role=""]
+	sbc   [role=sbc, addr="192.0.2.1"]
+	bob   [role=ua, addr="192.0.2.20", outbound=sbc, media=true, answer="1s"]
+	alice -- nat:inside
+	nat:outside -- net
+	net -- { sbc bob }
+}
+GV
+cat > "$work/latch/lab.lua" <<'LUA'
+lab { title = "t", topology = "t.gv", duration = "10s" }
+script(function()
+	node("alice"):invite "sip:bob@192.0.2.20"
+end)
+LUA
+
 mkdir -p "$work/nat"
 cat > "$work/nat/t.gv" <<'GV'
 graph {

@@ -165,6 +165,7 @@ const struct record_kind record_media = {
 	    { "op=press", N_("presses {digit}, in band") },
 	    { "op=digit;way=events", N_("hears the digit {digit}, an event") },
 	    { "op=digit", N_("hears the digit {digit}, in band") },
+	    { "op=latch", N_("latches: {call} is reached at {peer}") },
 	    { "op=report",
 		N_("RTCP ← {peer_name}, {lost} lost, jitter {spread}[, round "
 		   "trip {trip}]") },
@@ -186,6 +187,9 @@ const struct record_kind record_media = {
 		N_("{node} sends RTP ({codec}, payload type {pt}) to {peer}, "
 		   "whose SDP has other payload types: {formats}[; {counted} "
 		   "were seen].") },
+	    { "op=flow;codec;from",
+		N_("{node} passes on RTP ({codec}) that comes from {from} to "
+		   "{peer}.") },
 	    { "op=flow;codec",
 		N_("{node} begins to send RTP ({codec}) to {peer}[: "
 		   "{sounds}].") },
@@ -202,6 +206,9 @@ const struct record_kind record_media = {
 		N_("{node} has heard {codec} from {peer_name} so far: "
 		   "{counted}[, {came_late}]; jitter {spread}[; MOS "
 		   "{score}].") },
+	    { "op=latch",
+		N_("{node} sends the media of {call} to {peer}, from where its "
+		   "packets come[; its description has {asked}].") },
 	    { "op=press;way=events",
 		N_("The user of {node} presses {digit}, which goes as a "
 		   "telephone event.") },

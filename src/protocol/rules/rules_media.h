@@ -14,6 +14,10 @@ X(MEDIA_EVENT, "media-event", 4733, "2.5", \
   N_("A digit goes as an event in RTP packets of its own: all have the time at which it began, a duration that grows, and its end is told three times. Who gets them counts one digit for each such time, however many of the packets are lost.")) \
 X(MEDIA_IN_BAND, "media-in-band", 4733, "1.2", \
   N_("A digit in band is two tones among the samples: whoever decodes the sound can find it, if the codec and the losses have left the tones as they were.")) \
+X(MEDIA_RELAY, "media-relay", 7092, "3.2.1", \
+  N_("A box through which media go passes what comes to the port that it has told one side on to where the other side wants it, from the port that it has told that one.")) \
+X(MEDIA_LATCH, "media-latch", 7362, "4", \
+  N_("A box that latches sends a side what is for it to where that side's first packet has come from, whatever its description says, and takes no packet from elsewhere any more: so it reaches phones behind a NAT, and whoever is faster than they are.")) \
 X(MEDIA_CONTROL, "media-control", 3550, "A.2", \
   N_("A packet of RTCP is taken if it begins with a report, and its packets, each as long as it says, fill it; anything else may be noise, or somebody else's.")) \
 X(MEDIA_PACKET, "media-packet", 3550, "A.1", \

@@ -274,8 +274,10 @@ pair_step(struct pair *p, enum event_id event, struct pair_input in)
 
 	if (e == NULL || !record_step(p, event, e))
 		return false;
-	if (pair_is(p, STATE_PARTING))
+	if (pair_is(p, STATE_PARTING)) {
+		pair_sdp_end_relays(&p->sdp);
 		pair_wait_parted(p);
+	}
 	for (size_t i = 0; i < sizeof(deeds) / sizeof(deeds[0]); i++) {
 		if (deeds[i].from != from || deeds[i].event != event)
 			continue;
@@ -352,6 +354,8 @@ pair_create(struct pairs *pairs, const struct pair_flow *flow)
 		.hides = pair_hides(pairs),
 		.anchors = node_attr_bool(
 		    pairs->agent.node, "anchors", pairs->kind->border),
+		.latches = node_attr_bool(
+		    pairs->agent.node, "latching", pairs->kind->border),
 		.faults = pair_faults(pairs),
 	};
 	p->machine = (struct machine_run){ &machine_pair, machine_pair.start };

@@ -16,6 +16,7 @@
  *   pair_bind.c   whose Contacts stand behind those of a box that hides them
  *   pair_fields.c which header fields do
  *   pair_sdp.c    session descriptions
+ *   pair_relay.c  the media that go through the box
  *
  * A role that makes pairs has a struct that begins with a struct pairs.
  */
@@ -96,6 +97,7 @@ struct pair_kind {
 struct pair_policy {
 	bool hides;      /* RFC 5853 3.1: its network's shape */
 	bool anchors;    /* RFC 7092 3.2.1: media go through it */
+	bool latches;    /* RFC 7362 4: back to where they come from */
 	unsigned faults; /* bits of enum pair_fault */
 };
 

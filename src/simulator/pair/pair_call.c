@@ -423,6 +423,7 @@ pass_early_ended(struct pair *p, struct agent_call *c, const struct msg *m)
 	mem_free(h->heard);
 	h->heard = NULL;
 	h->fresh = false;
+	pair_relay_follow(p);
 	pair_sdp_renew(&p->sdp, 0);
 	if (c->main != NULL) {
 		pair_forget_fields(p);

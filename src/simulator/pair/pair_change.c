@@ -31,6 +31,8 @@ pair_on_described(struct agent_call *c, struct str sdp)
 		agent_fail_memory(c->agent);
 	else if (err != 0)
 		h->fresh = false; /* more streams than it can keep apart */
+	if (h->pair != NULL)
+		pair_relay_follow(h->pair);
 	/* An ACK that waits for this; a controller says when. */
 	if (other != NULL && h->pair->flow == NULL)
 		agent_call_ack_late(&other->call);
@@ -40,10 +42,13 @@ int
 pair_pass_sdp(
     struct pair *p, int side, struct str text, bool offers, struct buf *out)
 {
-	return pair_sdp_pass(&p->sdp, side, text, offers,
+	int err = pair_sdp_pass(&p->sdp, side, text, offers,
 	    p->flow == NULL ? node_attr(p->pairs->agent.node, "codecs", NULL)
 			    : NULL,
 	    out);
+
+	pair_relay_follow(p);
+	return err;
 }
 
 /* What the other party of H has said last, as H's gets it. */
@@ -127,6 +132,7 @@ forget_offer(struct pair_leg *h)
 			agent_fail_memory(h->call.agent);
 	}
 	h->fresh = h->heard != NULL;
+	pair_relay_follow(h->pair);
 }
 
 /* ---- it goes on ---- */

@@ -125,6 +125,12 @@ void pair_stop_patience(struct agent_call *c);
 /* C is hung up, or ends: what its party still waits for is refused. */
 void pair_on_stop(struct agent_call *c);
 
+/* ---- pair_relay.c ---- */
+
+/* What P's parties send goes through as they have said it last, where the box
+ * has given them ports of its own. */
+void pair_relay_follow(struct pair *p);
+
 /* ---- pair_call.c ---- */
 
 /* Where IN goes on: as the role says, else to its Request-URI. */

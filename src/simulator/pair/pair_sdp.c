@@ -4,12 +4,12 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "msg/sdp.h"
+#include "rtp/relay.h"
 
 /* ---- sections ---- */
 
-/* Section I of TEXT; empty where there is none. */
-static struct str
-find_section(struct str text, int i)
+struct str
+pair_sdp_section(struct str text, int i)
 {
 	struct str part = STR_NULL;
 
@@ -41,8 +41,18 @@ pair_sdp_begin(struct pair_sdp *s, uint64_t id, struct sip_sdp_ports *ports)
 }
 
 void
+pair_sdp_end_relays(struct pair_sdp *s)
+{
+	for (size_t i = 0; i < s->n; i++) {
+		rtp_relay_destroy(s->streams[i].relay);
+		s->streams[i].relay = NULL;
+	}
+}
+
+void
 pair_sdp_free(struct pair_sdp *s)
 {
+	pair_sdp_end_relays(s);
 	for (size_t i = 0; i < s->n; i++) {
 		mem_free(s->streams[i].refused);
 		for (int side = 0; side < 2; side++)
@@ -347,7 +357,7 @@ put_section(struct pair_sdp *s, int side, int at, struct str text,
 
 		if (stream->at[side] != at)
 			continue;
-		section = find_section(text, stream->at[!side]);
+		section = pair_sdp_section(text, stream->at[!side]);
 		if (section.n > 0)
 			err = put_stream(s, side, stream, section, out);
 		else

@@ -15,11 +15,14 @@
 
 #define PAIR_STREAMS 32
 
+struct rtp_relay;
+
 /* A stream of the session of two parties. */
 struct pair_stream {
 	int at[2];        /* its place in the description of each; -1: none */
 	uint16_t port[2]; /* at which the box hears each; 0: none yet */
 	char *refused;    /* its m= line with port 0; owned */
+	struct rtp_relay *relay; /* through which it goes; owned; or NULL */
 };
 
 /* What a party has been told by o= lines: it goes on from there, also where its
@@ -50,6 +53,8 @@ struct pair_sdp {
 void
 pair_sdp_begin(struct pair_sdp *s, uint64_t id, struct sip_sdp_ports *ports);
 void pair_sdp_free(struct pair_sdp *s);
+/* Its streams go through the box no more. */
+void pair_sdp_end_relays(struct pair_sdp *s);
 /* Another party is at SIDE now, of which nothing is known yet. */
 void pair_sdp_forget(struct pair_sdp *s, int side);
 /* What the party at SIDE has been told, and that a party to which that was told

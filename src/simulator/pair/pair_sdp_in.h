@@ -10,6 +10,9 @@ struct str pair_sdp_line(struct str *rest);
  * section. */
 struct str pair_sdp_part(struct str *rest);
 
+/* Section I of TEXT; empty where there is none. */
+struct str pair_sdp_section(struct str text, int i);
+
 /* TEXT, an offer, into OUT, with what CODECS (names with spaces between) allow
  * of it.  0, ERR_NOMEM, ERR_LIMIT: that is nothing, though it has streams. */
 int pair_sdp_put_allowed(const char *codecs, struct str text, struct buf *out);

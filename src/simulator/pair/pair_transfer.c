@@ -93,6 +93,7 @@ pair_refer(struct agent *agent, struct agent_call *c,
 	p->refusal.status = 0;
 	pair_add_leg(p, side, *made);
 	pair_sdp_forget(&p->sdp, side);
+	pair_relay_follow(p);
 	pair_step(p, EVENT_TRANSFER, (struct pair_input){ side, 0 });
 	return 0;
 }
@@ -122,6 +123,7 @@ pair_take_back(struct pair *p)
 	    pair_sdp_hear(&p->sdp, h->side, str_of(h->heard)) == ERR_NOMEM)
 		agent_fail_memory(h->call.agent);
 	pair_add_leg(p, h->side, &h->call);
+	pair_relay_follow(p);
 	pair_step(p, EVENT_CHANGE_REFUSED, (struct pair_input){ h->side, 0 });
 	return true;
 }

@@ -15,20 +15,21 @@ open_record(const struct rtp_leg *leg, const char *op, enum rule_id why)
 	return w;
 }
 
-static void
-put_peer(struct trace_writer *w, const struct addr *a)
+void
+rtp_record_put_addr(
+    struct trace_writer *w, const char *key, const struct addr *a)
 {
 	struct buf text = BUF_INIT;
 
 	addr_write(a, &text);
-	trace_put_str(w, "peer", buf_view(&text));
+	trace_put_str(w, key, buf_view(&text));
 	buf_free(&text);
 }
 
 static void
 put_out(struct trace_writer *w, const struct rtp_leg *leg)
 {
-	put_peer(w, &leg->to);
+	rtp_record_put_addr(w, "peer", &leg->to);
 	trace_put_cstr(w, "codec", sip_sdp_codecs[leg->format].map);
 	trace_put_int(w, "pt", leg->payload);
 }
@@ -72,7 +73,7 @@ rtp_record_stop(const struct rtp_leg *leg)
 static void
 put_source(struct trace_writer *w, const struct rtp_source *src)
 {
-	put_peer(w, &src->from);
+	rtp_record_put_addr(w, "peer", &src->from);
 	if (src->codec != NULL)
 		trace_put_cstr(w, "codec", src->codec->name);
 	trace_put_int(w, "pt", src->payload);
@@ -109,7 +110,7 @@ rtp_record_pressed(const struct rtp_leg *leg, char digit)
 	    leg->press.way == RTP_EVENTS ? RULE_MEDIA_EVENT
 					 : RULE_MEDIA_IN_BAND);
 
-	put_peer(w, &leg->to);
+	rtp_record_put_addr(w, "peer", &leg->to);
 	put_digit(w, digit, leg->press.way);
 	return trace_close(w);
 }
@@ -121,7 +122,7 @@ rtp_record_digit(const struct rtp_leg *leg, const struct rtp_source *src,
 	struct trace_writer *w = open_record(leg, "digit",
 	    way == RTP_EVENTS ? RULE_MEDIA_EVENT : RULE_MEDIA_IN_BAND);
 
-	put_peer(w, &src->from);
+	rtp_record_put_addr(w, "peer", &src->from);
 	trace_put_int(w, "ssrc", src->ssrc);
 	put_digit(w, digit, way);
 	return trace_close(w);

@@ -8,6 +8,7 @@
  *   frames.c   video
  *   control.c  RTCP
  *   record.c   the `media` records
+ *   relay.c    what goes through a box, without a leg
  */
 #ifndef RTP_RTP_IN_H
 #define RTP_RTP_IN_H
@@ -185,6 +186,9 @@ rtp_record_quality(const struct rtp_leg *leg, const struct rtp_source *src);
 /* What the other side says in B of what LEG sends. */
 uint64_t
 rtp_record_reported(const struct rtp_leg *leg, const struct rtcp_block *b);
+/* "ip:port", of any record. */
+void rtp_record_put_addr(
+    struct trace_writer *w, const char *key, const struct addr *a);
 
 static inline struct sim *
 rtp_sim(const struct rtp_leg *leg)

@@ -116,6 +116,10 @@
 	X(anchors, NODE, BOXES, BOOL, "", ALL, "",                             \
 	    N_("has media come to its own addresses and ports, on either side; "\
 	       "a session border controller does, unless it is told not to"))  \
+	X(latching, NODE, PASSERS, BOOL, "", ALL, "",                            \
+	    N_("sends the media that go through it back to where they come "   \
+	       "from, whatever the description says; a session border "        \
+	       "controller does, unless it is told not to"))                   \
 	X(strip, NODE, BOXES, TEXT, "", ALL, "",                               \
 	    N_("header fields that do not go on, names with spaces between"))  \
 	X(allow, NODE, BOXES, TEXT, "", ALL, "",                               \

@@ -1,0 +1,348 @@
+/* See rtp/relay.h.  The packets stay as they are, and their sources, so that
+ * reports of RTCP fit (RFC 3550 7.1: a translator). */
+#include "rtp/relay.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "media/rtp.h"
+#include "msg/sdp.h"
+#include "node/world.h"
+#include "quality/rtcp.h"
+#include "rtp/rtp_in.h"
+#include "rules/rule_names.h"
+
+#include <string.h>
+
+/* Packets that go through at one moment; more are sent in a circle, by
+ * descriptions that have the relay send to itself. */
+#define AT_ONCE 1000
+
+enum { MEDIA, CONTROL, CHANNELS };
+
+struct side {
+	struct rtp_relay *relay;
+	char *call; /* owned */
+	struct addr at, to;
+	struct net_sock *sock[CHANNELS];
+	struct addr latched[CHANNELS]; /* len 0: nothing has come yet */
+	bool refused;                  /* a record says so */
+	/* What goes to it. */
+	bool flowing; /* a record says so */
+	struct addr flows_to, from;
+	struct rtp_head first;
+	uint64_t packets, octets;
+	uint64_t strays; /* from it, but not from where it has latched */
+};
+
+struct rtp_relay {
+	struct node *node;
+	struct rtp_relay_options options;
+	struct side sides[2];
+	int64_t now;
+	unsigned at_now;
+};
+
+static struct side *
+other_of(struct side *s)
+{
+	return &s->relay->sides[s == &s->relay->sides[0]];
+}
+
+/* Where packets to S go. */
+static struct addr
+find_way(const struct side *s, unsigned channel)
+{
+	struct addr to = s->to;
+
+	if (to.len == 0 || to.port == 0)
+		return (struct addr){ 0 };
+	if (s->relay->options.latches && s->latched[channel].len != 0)
+		return s->latched[channel];
+	to.port = (uint16_t)(to.port + channel);
+	return to;
+}
+
+/* ---- records ---- */
+
+static struct trace_writer *
+open_record(const struct side *s, const char *op, enum rule_id why)
+{
+	struct trace_writer *w = node_record(s->relay->node, TRACE_MEDIA, why);
+
+	trace_put_cstr(w, "op", op);
+	trace_put_cstr(w, "call", s->call);
+	trace_put_cstr(w, "type", sip_sdp_kind_name(s->relay->options.kind));
+	return w;
+}
+
+static struct trace_writer *
+open_flow(const struct side *s, const char *op, enum rule_id why)
+{
+	struct trace_writer *w = open_record(s, op, why);
+	const char *codec = msg_sdp_static_codec(s->first.payload);
+
+	rtp_record_put_addr(w, "peer", &s->flows_to);
+	if (codec != NULL)
+		trace_put_cstr(w, "codec", codec);
+	trace_put_int(w, "pt", s->first.payload);
+	trace_put_int(w, "ssrc", s->first.ssrc);
+	rtp_record_put_addr(w, "from", &s->from);
+	return w;
+}
+
+static void
+stop_flow(struct side *s)
+{
+	struct trace_writer *w;
+
+	if (!s->flowing)
+		return;
+	s->flowing = false;
+	w = open_flow(s, "stop", RULE_NONE);
+	trace_put_int(w, "packets", (int64_t)s->packets);
+	trace_put_int(w, "octets", (int64_t)s->octets);
+	if (other_of(s)->strays > 0)
+		trace_put_int(w, "strays", (int64_t)other_of(s)->strays);
+	trace_close(w);
+	s->packets = s->octets = other_of(s)->strays = 0;
+}
+
+/* HEAD goes on to S, at TO. */
+static void
+follow_flow(struct side *s, const struct addr *from, const struct addr *to,
+    const struct rtp_head *head)
+{
+	if (s->flowing && !addr_eq(&s->flows_to, to))
+		stop_flow(s);
+	if (s->flowing)
+		return;
+	s->flowing = true;
+	s->flows_to = *to;
+	s->from = *from;
+	s->first = *head;
+	trace_close(open_flow(s, "flow", RULE_MEDIA_RELAY));
+}
+
+static void
+record_latch(const struct side *s, const struct addr *src)
+{
+	struct trace_writer *w = open_record(s, "latch", RULE_MEDIA_LATCH);
+
+	rtp_record_put_addr(w, "peer", src);
+	if (s->to.len != 0)
+		rtp_record_put_addr(w, "asked", &s->to);
+	trace_close(w);
+}
+
+/* ---- a packet ---- */
+
+/* Whether what comes from SRC is S's. */
+static bool
+take_source(struct side *s, unsigned channel, const struct addr *src)
+{
+	struct addr *known = &s->latched[channel];
+	struct addr asked = find_way(s, channel);
+
+	if (!s->relay->options.latches)
+		return true;
+	if (known->len == 0) {
+		*known = *src;
+		if (channel == MEDIA && !addr_eq(&asked, src))
+			record_latch(s, src);
+	}
+	if (addr_eq(known, src))
+		return true;
+	s->strays++;
+	return false;
+}
+
+static void
+send_on(
+    struct side *to, unsigned channel, const struct addr *dst, struct str bytes)
+{
+	static const struct trace_message messages[CHANNELS] = {
+		[MEDIA] = { .proto = TRACE_PROTO_RTP },
+		[CONTROL] = { .proto = TRACE_PROTO_RTCP },
+	};
+	bool folded =
+	    !trace_wants(sim_trace(node_sim(to->relay->node)), TRACE_PACKET);
+
+	if (folded)
+		net_udp_send_folded(
+		    to->sock[channel], dst, bytes, &messages[channel]);
+	else
+		net_udp_send(to->sock[channel], dst, bytes, &messages[channel],
+		    RULE_MEDIA_RELAY);
+}
+
+static bool
+goes_round(struct rtp_relay *r)
+{
+	int64_t now = sim_now(node_sim(r->node));
+
+	r->at_now = r->now == now ? r->at_now + 1 : 0;
+	r->now = now;
+	return r->at_now > AT_ONCE;
+}
+
+/* RFC 5761 4: RTCP may come to the port of RTP. */
+static bool
+is_media(const struct net_datagram *d, struct rtp_head *head)
+{
+	const uint8_t *p = (const uint8_t *)d->bytes.p;
+
+	return rtp_read_head(p, d->bytes.n, head) &&
+	       !rtp_is_control(p, d->bytes.n);
+}
+
+static bool
+is_control(const struct net_datagram *d)
+{
+	struct rtcp_head head;
+
+	return rtcp_read_head((const uint8_t *)d->bytes.p, d->bytes.n, &head);
+}
+
+static void
+refuse(struct side *s, unsigned channel)
+{
+	static const struct {
+		enum rule_id rule;
+		enum trace_refusal refusal;
+		const char *words;
+	} of[CHANNELS] = {
+		{ RULE_MEDIA_PACKET, TRACE_REFUSAL_RTP, "RTP" },
+		{ RULE_MEDIA_CONTROL, TRACE_REFUSAL_RTCP, "RTCP" },
+	};
+
+	if (!s->refused)
+		node_note_bad(s->relay->node, of[channel].rule,
+		    of[channel].refusal, str_of(of[channel].words));
+	s->refused = true;
+}
+
+static void
+relay_packet(struct side *s, unsigned channel, const struct net_datagram *d)
+{
+	struct side *other = other_of(s);
+	struct addr to = find_way(other, channel);
+	struct rtp_head head;
+	bool media = is_media(d, &head);
+
+	if ((channel == CONTROL && media) || (!media && !is_control(d))) {
+		refuse(s, channel);
+		return;
+	}
+	if (!take_source(s, channel, &d->src))
+		return;
+	if (to.len == 0 || other->sock[channel] == NULL || goes_round(s->relay))
+		return;
+	if (media) {
+		follow_flow(other, &d->src, &to, &head);
+		other->packets++;
+		other->octets += d->bytes.n - head.n;
+	}
+	send_on(other, channel, &to, d->bytes);
+}
+
+static void
+on_media(const struct net_datagram *d, void *side)
+{
+	relay_packet(side, MEDIA, d);
+}
+
+static void
+on_control(const struct net_datagram *d, void *side)
+{
+	relay_packet(side, CONTROL, d);
+}
+
+/* ---- its life ---- */
+
+int
+rtp_relay_create(struct rtp_relay **rp, struct node *n,
+    const struct rtp_relay_options *options)
+{
+	struct rtp_relay *r = mem_zalloc(1, sizeof(*r));
+
+	*rp = r;
+	if (r == NULL)
+		return ERR_NOMEM;
+	r->node = n;
+	r->options = *options;
+	r->sides[0].relay = r->sides[1].relay = r;
+	return 0;
+}
+
+static void
+close_ports(struct side *s)
+{
+	for (unsigned channel = 0; channel < CHANNELS; channel++) {
+		net_udp_close(s->sock[channel]);
+		s->sock[channel] = NULL;
+	}
+	s->at = (struct addr){ 0 };
+}
+
+static void
+listen_at(struct side *s, const struct addr *at)
+{
+	static net_recv_fn *const hear[CHANNELS] = { on_media, on_control };
+	struct node *n = s->relay->node;
+
+	if (addr_eq(&s->at, at))
+		return;
+	close_ports(s);
+	if (at->port == 0)
+		return;
+	s->at = *at;
+	for (unsigned channel = 0; channel < CHANNELS; channel++) {
+		struct addr a = *at;
+
+		a.port = (uint16_t)(a.port + channel);
+		if (net_udp_open_at(n->host, &a, hear[channel], s,
+			&s->sock[channel]) == ERR_NOMEM)
+			node_fail_memory(n);
+	}
+}
+
+static void
+name_call(struct side *s, const char *call)
+{
+	if (call == NULL || (s->call != NULL && strcmp(s->call, call) == 0))
+		return;
+	stop_flow(s);
+	mem_free(s->call);
+	s->call = mem_strdup(call);
+	if (s->call == NULL)
+		node_fail_memory(s->relay->node);
+}
+
+void
+rtp_relay_follow(struct rtp_relay *r, int side, const struct rtp_relay_side *as)
+{
+	struct side *s = &r->sides[side];
+
+	name_call(s, as->call);
+	listen_at(s, &as->at);
+	if (addr_eq(&s->to, &as->to))
+		return;
+	s->to = as->to;
+	memset(s->latched, 0, sizeof(s->latched));
+	if (as->to.len == 0)
+		stop_flow(s);
+}
+
+void
+rtp_relay_destroy(struct rtp_relay *r)
+{
+	if (r == NULL)
+		return;
+	for (int side = 0; side < 2; side++)
+		stop_flow(&r->sides[side]);
+	for (int side = 0; side < 2; side++) {
+		close_ports(&r->sides[side]);
+		mem_free(r->sides[side].call);
+	}
+	mem_free(r);
+}
