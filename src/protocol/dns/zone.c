@@ -123,8 +123,8 @@ fits_beside(const struct dns_zone_name *at, unsigned type, struct str data)
 
 /* The record, behind the last of its type. */
 static int
-put_record(struct dns_zone_name *at, unsigned type, uint32_t ttl, const char *data,
-    size_t ndata)
+put_record(struct dns_zone_name *at, unsigned type, uint32_t ttl,
+    const char *data, size_t ndata)
 {
 	size_t i = at->n;
 	struct dns_record *r;
