@@ -44,9 +44,9 @@ struct slot {
  * packet after the delay of its link, the next packet of a stream after 20 ms.
  * Such keys are in order by themselves.  So those of one delay stand in a lane,
  * in a ring, and cost no step of the heap: of all lanes, and what stands in
- * front of the heap, the earliest head is next.  A lane has the delay that
- * comes to it when it is empty; who finds his lane taken by another goes to the
- * heap.
+ * front of the heap, the earliest head is next.  An empty lane notes the delay
+ * that comes to it, and is of the next one that is the same; all else goes to
+ * the heap: delays that do not come again take no lane.
  */
 #define LANES     32
 #define LANE_MOST INT64_C(1000000000) /* ns: what is set for later is rare */
@@ -183,12 +183,16 @@ put_in_lane(struct queue *q, struct heap_key key, bool *no_memory)
 	uint64_t hash = (uint64_t)delay * UINT64_C(0x9e3779b97f4a7c15) >> 59;
 	struct lane *l = &q->lanes[hash];
 
-	if (delay < 0 || delay > LANE_MOST || (l->n > 0 && l->delay != delay))
+	if (delay < 0 || delay > LANE_MOST)
 		return false;
+	if (l->delay != delay) {
+		if (l->n == 0)
+			l->delay = delay;
+		return false;
+	}
 	*no_memory = l->n == l->cap && !grow_lane(l);
 	if (*no_memory)
 		return true;
-	l->delay = delay;
 	*lane_at(l, l->n++) = key;
 	q->busy |= UINT32_C(1) << hash;
 	q->in_lanes++;
