@@ -201,6 +201,61 @@ receive(struct sample *s, const char *node, uint64_t of)
 	    s, "recv", node, of, NULL, ",'of':%llu", (unsigned long long)of);
 }
 
+/* Of a stream the last record counts; the same SSRC in another call, or at
+ * another node, is another stream. */
+static void
+streams(void)
+{
+	static const struct {
+		const char *node, *op, *call;
+		int packets, lost, mos;
+	} rows[] = {
+		{ "a", "hear", "a/1", 1, 0, 0 },
+		{ "a", "quality", "a/1", 90, 10, 3000 },
+		{ "b", "quality", "b/1", 50, -2, 0 },
+		{ "a", "heard", "a/1", 150, 50, 2500 },
+		{ "a", "heard", "a/2", 10, 0, 4400 },
+	};
+	static const struct measure_stream want[] = {
+		{ .packets = 150, .lost = 50, .mos1000 = 2500 },
+		{ .packets = 50, .lost = 0, .mos1000 = -1 },
+		{ .packets = 10, .lost = 0, .mos1000 = 4400 },
+	};
+	struct sample s;
+	struct diag d = DIAG_INIT;
+	struct measures *m;
+	struct trace *t;
+
+	begin_story(&s);
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		char mos[20] = "";
+
+		if (rows[i].mos != 0)
+			snprintf(mos, sizeof(mos), ",'mos':%d", rows[i].mos);
+		sample_rec(&s, "media", rows[i].node, 0, NULL,
+		    ",'op':'%s','call':'%s','ssrc':7,'packets':%d,'lost':%d,"
+		    "'late':5,'jitter':9%s",
+		    rows[i].op, rows[i].call, rows[i].packets, rows[i].lost,
+		    mos);
+	}
+	CU_ASSERT_EQUAL_FATAL(trace_load_buf(&t, &s.b, "media", &d), 0);
+	m = measure_all(t, 1);
+	CU_ASSERT_EQUAL_FATAL(measures_streams(m), 3);
+	for (size_t i = 0; i < 3; i++) {
+		const struct measure_stream *seen = measures_stream(m, i);
+
+		CU_ASSERT_EQUAL(seen->packets, want[i].packets);
+		CU_ASSERT_EQUAL(seen->lost, want[i].lost);
+		CU_ASSERT_EQUAL(seen->late, 5);
+		CU_ASSERT_EQUAL(seen->jitter_ns, 9);
+		CU_ASSERT_EQUAL(seen->mos1000, want[i].mos1000);
+	}
+	CU_ASSERT_DOUBLE_EQUAL(
+	    measure_stream_share(measures_stream(m, 0), 50), 0.25, 1e-9);
+	measures_destroy(m);
+	trace_destroy(t);
+}
+
 static void
 expect_story(struct sample *s, const char *name, const char *want)
 {
@@ -310,4 +365,5 @@ no_memory(void)
 
 CHECK_MAIN("measures", { "labs", measures_labs },
     { "begins anew", begins_anew }, { "next server", next_server },
-    { "nonsense", nonsense }, { "no memory", no_memory })
+    { "nonsense", nonsense }, { "streams", streams },
+    { "no memory", no_memory })

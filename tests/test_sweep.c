@@ -242,6 +242,18 @@ results(void)
 		{ OF "\"point\":0,\"seed\":1,\"end\":\"ok\","
 		     "\"calls\":[[200,1,99999999999]]}",
 		    ERR_SYNTAX },
+		{ OF "\"point\":0,\"seed\":1,\"end\":\"ok\","
+		     "\"streams\":[[250,3,1,125,4409],[9,0,0,0,-1]]}",
+		    0 },
+		{ OF "\"point\":0,\"seed\":1,\"end\":\"ok\","
+		     "\"streams\":[[250,3,1,125]]}",
+		    ERR_SYNTAX },
+		{ OF "\"point\":0,\"seed\":1,\"end\":\"ok\","
+		     "\"streams\":[[250,-1,1,125,4409]]}",
+		    ERR_SYNTAX },
+		{ OF "\"point\":0,\"seed\":1,\"end\":\"ok\","
+		     "\"streams\":[[250,3,1,125,5001]]}",
+		    ERR_SYNTAX },
 	};
 	struct sweep_result r;
 
@@ -384,6 +396,50 @@ waits(void)
 	experiment_free(&e);
 }
 
+/* Streams that were heard have figures of their own, too; one without a MOS
+ * counts in the others. */
+static void
+sounds(void)
+{
+	static const struct {
+		enum sweep_figure figure;
+		double value;
+	} want[] = { { SWEEP_MOS_MEAN, 3 }, { SWEEP_MOS_LEAST, 2 },
+		{ SWEEP_LOST, 0.1 }, { SWEEP_LATE, 0.2 },
+		{ SWEEP_JITTER, 0.002 } };
+	struct experiment e;
+	struct sweep_runs runs;
+	struct sweep_table t;
+	struct buf csv = BUF_INIT, text = BUF_INIT;
+
+	make(&e);
+	CU_ASSERT_EQUAL_FATAL(sweep_runs_create(&runs, &e), 0);
+	CU_ASSERT_EQUAL_FATAL(sweep_table_create(&t, &e), 0);
+	take(&runs, &t, 1, 5, "\"end\":\"ok\",\"calls\":[[200,100,1]]");
+	sweep_table_csv(&t, &csv);
+	CU_ASSERT_PTR_NULL(strstr(buf_cstr(&csv), "mos_"));
+	buf_clear(&csv);
+	take(&runs, &t, 0, 5,
+	    "\"end\":\"ok\",\"streams\":[[90,10,0,3000000,4000],"
+	    "[80,20,60,3000000,2000],[50,0,0,0,-1]]");
+	sweep_table_settle(&t, &runs);
+	for (size_t i = 0; i < sizeof(want) / sizeof(want[0]); i++)
+		CU_ASSERT_DOUBLE_EQUAL(t.rows[0].figures[want[i].figure].value,
+		    want[i].value, 1e-9);
+	CU_ASSERT_FALSE(t.rows[0].figures[SWEEP_MOS_LEAST].i.has_low);
+	CU_ASSERT_TRUE(t.rows[0].figures[SWEEP_MOS_MEAN].i.has_low);
+	CU_ASSERT_FALSE(t.rows[1].figures[SWEEP_LOST].has);
+	sweep_table_csv(&t, &csv);
+	CU_ASSERT_PTR_NOT_NULL(strstr(buf_cstr(&csv), ",mos_least,"));
+	sweep_table_text(&t, &text);
+	CU_ASSERT_PTR_NOT_NULL(strstr(buf_cstr(&text), "MOS (mean)"));
+	buf_free(&csv);
+	buf_free(&text);
+	sweep_table_free(&t);
+	sweep_runs_free(&runs);
+	experiment_free(&e);
+}
+
 /* Nothing was measured, one thing was: plots and tables all the same. */
 static void
 empty_tables(void)
@@ -462,5 +518,6 @@ no_memory(void)
 CHECK_MAIN("sweep", { "ranges", ranges }, { "bad ranges", bad_ranges },
     { "seeds", seeds }, { "experiments", experiments },
     { "broken experiments", broken_experiments }, { "results", results },
-    { "orders", orders }, { "waits", waits }, { "empty tables", empty_tables },
-    { "words", words }, { "no memory", no_memory })
+    { "orders", orders }, { "waits", waits }, { "sounds of calls", sounds },
+    { "empty tables", empty_tables }, { "words", words },
+    { "no memory", no_memory })

@@ -14,7 +14,8 @@ measures_create(struct measures **out)
 	if (m == NULL)
 		return ERR_NOMEM;
 	if (map_create(&m->texts) != 0 || map_create(&m->calls) != 0 ||
-	    map_create(&m->transactions) != 0 || map_create(&m->latest) != 0) {
+	    map_create(&m->transactions) != 0 || map_create(&m->latest) != 0 ||
+	    map_create(&m->sources) != 0) {
 		measures_destroy(m);
 		return ERR_NOMEM;
 	}
@@ -31,7 +32,9 @@ measures_destroy(struct measures *m)
 	map_destroy(m->calls);
 	map_destroy(m->transactions);
 	map_destroy(m->latest);
+	map_destroy(m->sources);
 	mem_free(m->list);
+	mem_free(m->streams);
 	story_free(&m->message);
 	buf_free(&m->key);
 	mem_free(m);

@@ -4,7 +4,8 @@
  * attempt is an INVITE outside of dialogs, a REGISTER or a BYE with all that is
  * sent for it again, with a password, to another place.  Made from the messages
  * and the clients' transactions, a part of the trace at a time and on as it
- * grows; a trace with detail `messages` does not show which requests timed out.
+ * grows; a trace with detail `messages` does not show which requests timed out,
+ * nor how media came.
  */
 #ifndef MEASURES_MEASURES_H
 #define MEASURES_MEASURES_H
@@ -51,6 +52,15 @@ struct measure {
 	uint32_t messages, retx;
 };
 
+/* Media of one source as NODE has heard them, by the last record that says how
+ * they came (`quality`, `heard`). */
+struct measure_stream {
+	uint32_t node;
+	int64_t packets, lost, late;
+	int64_t jitter_ns;
+	int64_t mos1000; /* -1: there is no value for the codec */
+};
+
 struct measures;
 
 int measures_create(struct measures **m); /* 0 or ERR_NOMEM */
@@ -64,6 +74,14 @@ int measures_error(const struct measures *m); /* 0 or ERR_NOMEM */
 size_t measures_count(const struct measures *m);
 /* In order of their first message; valid until the list is extended. */
 const struct measure *measures_get(const struct measures *m, size_t i);
+
+size_t measures_streams(const struct measures *m);
+/* In order of their first record; valid until the list is extended. */
+const struct measure_stream *
+measures_stream(const struct measures *m, size_t i);
+/* N, `lost` or `late`, as a share of the packets that were sent to it; 0 where
+ * none is known of. */
+double measure_stream_share(const struct measure_stream *s, int64_t n);
 
 /* It got a 2xx. */
 bool measure_succeeded(const struct measure *a);

@@ -250,6 +250,8 @@ measures_take(struct measures *m, const struct trace *t, uint64_t seq)
 
 	if (kind == TRACE_FSM)
 		take_step(m, t, seq);
+	else if (kind == TRACE_MEDIA)
+		err = measures_take_media(m, t, seq);
 	else if (kind == TRACE_SEND || kind == TRACE_RECV)
 		err = story_read(&m->message, t, seq);
 	else

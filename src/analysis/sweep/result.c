@@ -29,6 +29,7 @@ sweep_result_free(struct sweep_result *r)
 {
 	for (int k = 0; k < MEASURE_KIND_COUNT; k++)
 		mem_free(r->attempts[k]);
+	mem_free(r->streams);
 	buf_free(&r->what);
 	memset(r, 0, sizeof(*r));
 }
@@ -39,6 +40,7 @@ sweep_result_clear(struct sweep_result *r)
 	buf_clear(&r->what);
 	for (int k = 0; k < MEASURE_KIND_COUNT; k++)
 		r->n[k] = 0;
+	r->nstreams = 0;
 	r->end = SWEEP_OK;
 }
 
@@ -49,6 +51,15 @@ add_attempt(
 	if (ARRAY_ROOM(&r->attempts[kind], &r->cap[kind], r->n[kind] + 1) != 0)
 		return ERR_NOMEM;
 	r->attempts[kind][r->n[kind]++] = *attempt;
+	return 0;
+}
+
+static int
+add_stream(struct sweep_result *r, const struct measure_stream *s)
+{
+	if (ARRAY_ROOM(&r->streams, &r->streams_cap, r->nstreams + 1) != 0)
+		return ERR_NOMEM;
+	r->streams[r->nstreams++] = *s;
 	return 0;
 }
 
@@ -68,6 +79,8 @@ sweep_result_take(struct sweep_result *r, const struct measures *m)
 			.delay_ns = measure_delay(a),
 			.wait_ns = measure_wait(a) });
 	}
+	for (size_t i = 0; err == 0 && i < measures_streams(m); i++)
+		err = add_stream(r, measures_stream(m, i));
 	return err;
 }
 
@@ -92,8 +105,30 @@ const struct field sweep_result_fields[] = {
 	    "a fourth, of a call that a queue let wait: ns until its end"),
 	FIELD_BY_HAND("registrations", "the same"),
 	FIELD_BY_HAND("hangups", "the same"),
+	FIELD_BY_HAND("streams",
+	    "media that were heard, arrays of five: packets that came, lost, "
+	    "late, ns of jitter, 1,000 times the MOS or -1"),
 	FIELDS_END,
 };
+
+static void
+put_streams(const struct sweep_result *r, struct buf *b)
+{
+	json_open(b, "streams", '[');
+	for (size_t i = 0; i < r->nstreams; i++) {
+		const struct measure_stream *s = &r->streams[i];
+		const int64_t n[] = { s->packets, s->lost, s->late,
+			s->jitter_ns, s->mos1000 };
+
+		json_open(b, NULL, '[');
+		for (size_t k = 0; k < sizeof(n) / sizeof(n[0]); k++) {
+			buf_puts(b, k > 0 ? "," : "");
+			buf_i64(b, n[k]);
+		}
+		buf_putc(b, ']');
+	}
+	buf_putc(b, ']');
+}
 
 void
 sweep_result_write(const struct sweep_result *r, uint64_t id, struct buf *b)
@@ -125,6 +160,8 @@ sweep_result_write(const struct sweep_result *r, uint64_t id, struct buf *b)
 		}
 		buf_putc(b, ']');
 	}
+	if (r->end == SWEEP_OK && r->nstreams > 0)
+		put_streams(r, b);
 	buf_puts(b, "}\n");
 }
 
@@ -165,6 +202,42 @@ read_attempts(struct sweep_result *r, int kind, struct json_value list)
 	return err;
 }
 
+/* Of an array of five whole numbers. */
+static int
+read_stream(struct sweep_result *r, struct json_value v)
+{
+	struct json_value item;
+	int64_t n[5] = { 0 };
+	size_t at = 0, i = 0;
+
+	if (json_count(v) != 5)
+		return ERR_SYNTAX;
+	while (json_item(v, &at, &item)) {
+		if (json_int(item, &n[i]) != 0 || n[i] < (i < 4 ? 0 : -1))
+			return ERR_SYNTAX;
+		i++;
+	}
+	return n[4] > 5000
+		   ? ERR_SYNTAX
+		   : add_stream(r, &(struct measure_stream){ .packets = n[0],
+				       .lost = n[1],
+				       .late = n[2],
+				       .jitter_ns = n[3],
+				       .mos1000 = n[4] });
+}
+
+static int
+read_streams(struct sweep_result *r, struct json_value list)
+{
+	struct json_value v;
+	size_t at = 0;
+	int err = json_is_list(list) ? 0 : ERR_SYNTAX;
+
+	while (err == 0 && json_item(list, &at, &v))
+		err = read_stream(r, v);
+	return err;
+}
+
 int
 sweep_result_read(struct sweep_result *r, uint64_t id, struct str line)
 {
@@ -186,5 +259,7 @@ sweep_result_read(struct sweep_result *r, uint64_t id, struct str line)
 		err = json_text(what, &r->what);
 	for (int k = 0; err == 0 && k < MEASURE_KIND_COUNT; k++)
 		err = read_attempts(r, k, json_member(v, lists[k]));
+	if (err == 0)
+		err = read_streams(r, json_member(v, "streams"));
 	return err;
 }

@@ -49,6 +49,8 @@ struct sweep_result {
 	/* By kind. */
 	struct sweep_attempt *attempts[MEASURE_KIND_COUNT];
 	size_t n[MEASURE_KIND_COUNT], cap[MEASURE_KIND_COUNT];
+	struct measure_stream *streams; /* without their nodes */
+	size_t nstreams, streams_cap;
 };
 
 /* The line; beside it stand `of`, `what` and the attempts. */

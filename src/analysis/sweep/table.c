@@ -20,6 +20,8 @@ sweep_figure_column(enum sweep_figure f)
 bool
 sweep_table_has(const struct sweep_table *t, enum sweep_figure f)
 {
+	if (f >= SWEEP_MOS_MEAN)
+		return t->media;
 	return f < SWEEP_WAIT_MEAN || t->queues;
 }
 
@@ -42,6 +44,10 @@ sweep_table_free(struct sweep_table *t)
 			mem_free(row->delays[k].x);
 		mem_free(row->retx.x);
 		mem_free(row->waits.x);
+		mem_free(row->mos.x);
+		mem_free(row->lost.x);
+		mem_free(row->late.x);
+		mem_free(row->jitter.x);
 		mem_free(row->failures);
 	}
 	mem_free(t->rows);
@@ -119,6 +125,24 @@ take_attempt(struct sweep_table *t, struct sweep_row *row, int kind,
 	return err;
 }
 
+static int
+take_stream(struct sweep_table *t, struct sweep_row *row,
+    const struct measure_stream *s)
+{
+	int err = 0;
+
+	t->media = true;
+	if (s->mos1000 >= 0)
+		err = add_sample(&row->mos, (double)s->mos1000 / 1000);
+	if (err == 0)
+		err = add_sample(&row->lost, measure_stream_share(s, s->lost));
+	if (err == 0)
+		err = add_sample(&row->late, measure_stream_share(s, s->late));
+	if (err == 0)
+		err = add_sample(&row->jitter, (double)s->jitter_ns / 1e9);
+	return err;
+}
+
 int
 sweep_table_take(struct sweep_table *t, const struct sweep_result *r)
 {
@@ -128,6 +152,8 @@ sweep_table_take(struct sweep_table *t, const struct sweep_result *r)
 		for (size_t i = 0; err == 0 && i < r->n[k]; i++)
 			err = take_attempt(
 			    t, &t->rows[r->point], k, &r->attempts[k][i]);
+	for (size_t i = 0; err == 0 && i < r->nstreams; i++)
+		err = take_stream(t, &t->rows[r->point], &r->streams[i]);
 	return err;
 }
 
@@ -144,12 +170,24 @@ share_of(uint64_t hits, uint64_t n)
 }
 
 static struct sweep_estimate
-mean_of(const struct sweep_samples *s)
+mean_of(struct sweep_samples *s)
 {
 	struct sweep_estimate e = { .has = s->n > 0 };
 
+	sweep_sort(s->x, s->n);
 	if (s->n > 0)
 		e.value = sweep_mean(s->x, s->n, &e.i);
+	return e;
+}
+
+/* Of what there was; of what there might be nobody can say. */
+static struct sweep_estimate
+least_of(const struct sweep_samples *sorted)
+{
+	struct sweep_estimate e = { .has = sorted->n > 0 };
+
+	if (e.has)
+		e.value = sorted->x[0];
 	return e;
 }
 
@@ -166,12 +204,9 @@ percentile_of(const struct sweep_samples *s, double p)
 static void
 estimate(struct sweep_row *row)
 {
-	const struct sweep_samples *srd = &row->delays[MEASURE_SESSION];
+	struct sweep_samples *srd = &row->delays[MEASURE_SESSION];
 	struct sweep_estimate *f = row->figures;
 
-	for (int k = 0; k < MEASURE_KIND_COUNT; k++)
-		sweep_sort(row->delays[k].x, row->delays[k].n);
-	sweep_sort(row->retx.x, row->retx.n);
 	f[SWEEP_SET_UP] = share_of(
 	    row->good[MEASURE_SESSION], row->attempts[MEASURE_SESSION]);
 	f[SWEEP_SRD_MEAN] = mean_of(srd);
@@ -183,11 +218,15 @@ estimate(struct sweep_row *row)
 	    row->attempts[MEASURE_REGISTRATION]);
 	f[SWEEP_RRD_MEAN] = mean_of(&row->delays[MEASURE_REGISTRATION]);
 	f[SWEEP_SDD_MEAN] = mean_of(&row->delays[MEASURE_DISCONNECT]);
-	sweep_sort(row->waits.x, row->waits.n);
 	f[SWEEP_WAIT_MEAN] = mean_of(&row->waits);
 	f[SWEEP_WAIT_95] = percentile_of(&row->waits, 0.95);
 	f[SWEEP_ABANDONED] = share_of(row->abandoned, row->queued);
 	f[SWEEP_SERVICE] = share_of(row->in_time, row->queued);
+	f[SWEEP_MOS_MEAN] = mean_of(&row->mos);
+	f[SWEEP_MOS_LEAST] = least_of(&row->mos);
+	f[SWEEP_LOST] = mean_of(&row->lost);
+	f[SWEEP_LATE] = mean_of(&row->late);
+	f[SWEEP_JITTER] = mean_of(&row->jitter);
 }
 
 void

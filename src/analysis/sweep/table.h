@@ -27,7 +27,13 @@
 	X(WAIT_MEAN, "queue_wait_mean_s")                            \
 	X(WAIT_95, "queue_wait_p95_s")                               \
 	X(ABANDONED, "queue_abandoned_share")                        \
-	X(SERVICE, "queue_service_level_share")
+	X(SERVICE, "queue_service_level_share")                      \
+	/* And of media: only where some were heard. */              \
+	X(MOS_MEAN, "mos_mean")                                      \
+	X(MOS_LEAST, "mos_least")                                    \
+	X(LOST, "media_lost_share")                                  \
+	X(LATE, "media_late_share")                                  \
+	X(JITTER, "media_jitter_mean_s")
 
 enum sweep_figure {
 #define X(id, column) SWEEP_##id,
@@ -65,6 +71,9 @@ struct sweep_row {
 	 * answered, and how many were not, and were in time. */
 	struct sweep_samples waits;
 	uint64_t queued, abandoned, in_time;
+	/* Of streams of media that were heard: MOS, the shares of packets
+	 * that were lost and late, seconds of jitter. */
+	struct sweep_samples mos, lost, late, jitter;
 	struct sweep_failure *failures; /* by status */
 	size_t nfailures, failures_cap;
 	struct sweep_estimate figures[SWEEP_FIGURE_COUNT];
@@ -77,6 +86,7 @@ struct sweep_table {
 	size_t nfailures, failures_cap;
 	uint64_t runs, failed;
 	bool queues; /* calls of some run had to wait */
+	bool media;  /* media were heard in some run */
 };
 
 int sweep_table_create(struct sweep_table *t, const struct experiment *e);

@@ -17,49 +17,62 @@ put_text_estimate(struct buf *b, const struct sweep_estimate *e, double scale,
 		    e->i.high * scale);
 }
 
+/* Behind the parameters, the runs and the calls. */
+static const struct {
+	const char *head;
+	enum sweep_figure figure;
+	double scale;
+	int digits;
+	const char *unit;
+	bool interval;
+} columns[] = {
+	{ N_("set up"), SWEEP_SET_UP, 100, 1, " %", true },
+	{ N_("delay (mean)"), SWEEP_SRD_MEAN, 1, 2, " s", true },
+	{ N_("delay (95 %)"), SWEEP_SRD_95, 1, 2, " s", false },
+	{ N_("repetitions a call"), SWEEP_RETX, 1, 1, "", true },
+	{ N_("wait (mean)"), SWEEP_WAIT_MEAN, 1, 1, " s", true },
+	{ N_("abandoned"), SWEEP_ABANDONED, 100, 1, " %", true },
+	{ N_("service level"), SWEEP_SERVICE, 100, 1, " %", true },
+	{ N_("MOS (mean)"), SWEEP_MOS_MEAN, 1, 2, "", true },
+	{ N_("MOS (least)"), SWEEP_MOS_LEAST, 1, 2, "", false },
+	{ N_("packets lost"), SWEEP_LOST, 100, 1, " %", false },
+	{ N_("packets late"), SWEEP_LATE, 100, 1, " %", false },
+	{ N_("jitter"), SWEEP_JITTER, 1000, 1, " ms", false },
+};
+#define COLUMNS (sizeof(columns) / sizeof(columns[0]))
+
 static void
 put_text_point(const struct sweep_table *t, size_t point, struct table *out)
 {
 	const struct sweep_row *row = &t->rows[point];
-	const struct sweep_estimate *f = row->figures;
 
 	for (size_t i = 0; i < t->e->nparams; i++)
 		buf_puts(table_cell(out),
 		    t->e->params[i].values[experiment_value(t->e, point, i)]);
 	buf_u64(table_cell(out), row->runs);
 	buf_u64(table_cell(out), row->attempts[MEASURE_SESSION]);
-	put_text_estimate(
-	    table_cell(out), &f[SWEEP_SET_UP], 100, 1, " %", true);
-	put_text_estimate(
-	    table_cell(out), &f[SWEEP_SRD_MEAN], 1, 2, " s", true);
-	put_text_estimate(table_cell(out), &f[SWEEP_SRD_95], 1, 2, " s", false);
-	put_text_estimate(table_cell(out), &f[SWEEP_RETX], 1, 1, "", true);
-	if (!t->queues)
-		return;
-	put_text_estimate(
-	    table_cell(out), &f[SWEEP_WAIT_MEAN], 1, 1, " s", true);
-	put_text_estimate(
-	    table_cell(out), &f[SWEEP_ABANDONED], 100, 1, " %", true);
-	put_text_estimate(
-	    table_cell(out), &f[SWEEP_SERVICE], 100, 1, " %", true);
+	for (size_t i = 0; i < COLUMNS; i++)
+		if (sweep_table_has(t, columns[i].figure))
+			put_text_estimate(table_cell(out),
+			    &row->figures[columns[i].figure], columns[i].scale,
+			    columns[i].digits, columns[i].unit,
+			    columns[i].interval);
 }
 
 void
 sweep_table_text(const struct sweep_table *t, struct buf *out)
 {
-	static const char *const heads[] = { N_("runs"), N_("calls"),
-		N_("set up"), N_("delay (mean)"), N_("delay (95 %)"),
-		N_("repetitions a call"), N_("wait (mean)"), N_("abandoned"),
-		N_("service level") };
-	size_t n = sizeof(heads) / sizeof(heads[0]) - (t->queues ? 0 : 3);
 	struct table table = TABLE_INIT;
 
 	for (size_t i = 0; i < t->e->nparams; i++)
 		buf_puts(
 		    table_column(&table, TABLE_NUMBER), t->e->params[i].name);
-	for (size_t i = 0; i < n; i++)
-		buf_puts(
-		    table_column(&table, TABLE_NUMBER), i18n_text(heads[i]));
+	buf_puts(table_column(&table, TABLE_NUMBER), _("runs"));
+	buf_puts(table_column(&table, TABLE_NUMBER), _("calls"));
+	for (size_t i = 0; i < COLUMNS; i++)
+		if (sweep_table_has(t, columns[i].figure))
+			buf_puts(table_column(&table, TABLE_NUMBER),
+			    i18n_text(columns[i].head));
 	for (size_t p = 0; p < t->e->points; p++)
 		put_text_point(t, p, &table);
 	table_put_text(&table, out);

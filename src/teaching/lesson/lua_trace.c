@@ -318,29 +318,74 @@ push_attempt(lua_State *L, const struct trace *t, const struct measure *a)
 	lua_setfield(L, -2, "retransmissions");
 }
 
-/* t:attempts(): calls, registrations and hang-ups (RFC 6076) */
-static int
-fn_attempts(lua_State *L)
+/* Reads the trace at index 1, *T, whole; what was measured lies on the stack,
+ * for Lua to free whatever raises. */
+static const struct measures *
+push_measures(lua_State *L, const struct trace **of)
 {
-	size_t i, n;
-	const struct trace *t = check_trace(L, &i);
+	size_t i;
+	const struct trace *t = *of = check_trace(L, &i);
 	struct measures **m;
 
 	sandbox_charge(L, RECORD_STEPS * trace_count(t));
-	/* Whatever raises from here on: Lua frees the measures. */
 	m = lua_newuserdatauv(L, sizeof(*m), 0);
 	*m = NULL;
 	luaL_setmetatable(L, "rung.measures");
 	if (measures_create(m) != 0)
-		return sandbox_error(L, "%s", err_text(ERR_NOMEM));
+		sandbox_error(L, "%s", err_text(ERR_NOMEM));
 	while (measures_extend(*m, t, UINT64_MAX))
 		;
-	n = measures_count(*m);
-	if (measures_error(*m) != 0 || n > LIST_MAX || !lua_checkstack(L, 8))
-		return sandbox_error(L, "%s", err_text(ERR_NOMEM));
+	if (measures_error(*m) != 0 || measures_count(*m) > LIST_MAX ||
+	    measures_streams(*m) > LIST_MAX || !lua_checkstack(L, 8))
+		sandbox_error(L, "%s", err_text(ERR_NOMEM));
+	return *m;
+}
+
+/* t:attempts(): calls, registrations and hang-ups (RFC 6076) */
+static int
+fn_attempts(lua_State *L)
+{
+	const struct trace *t;
+	const struct measures *m = push_measures(L, &t);
+
 	lua_newtable(L);
-	for (size_t k = 0; k < n; k++) {
-		push_attempt(L, t, measures_get(*m, k));
+	for (size_t k = 0; k < measures_count(m); k++) {
+		push_attempt(L, t, measures_get(m, k));
+		lua_rawseti(L, -2, (lua_Integer)k + 1);
+	}
+	return 1;
+}
+
+static void
+push_stream(lua_State *L, const struct trace *t, const struct measure_stream *s)
+{
+	lua_newtable(L);
+	set_text(L, "node",
+	    s->node != TRACE_NO_NODE ? trace_name(t, s->node) : STR_NULL);
+	lua_pushinteger(L, (lua_Integer)s->packets);
+	lua_setfield(L, -2, "packets");
+	lua_pushnumber(L, measure_stream_share(s, s->lost));
+	lua_setfield(L, -2, "lost");
+	lua_pushnumber(L, measure_stream_share(s, s->late));
+	lua_setfield(L, -2, "late");
+	lua_pushnumber(L, seconds(s->jitter_ns));
+	lua_setfield(L, -2, "jitter");
+	if (s->mos1000 >= 0) {
+		lua_pushnumber(L, (double)s->mos1000 / 1000);
+		lua_setfield(L, -2, "mos");
+	}
+}
+
+/* t:streams(): how the media of each source came to who has heard them */
+static int
+fn_streams(lua_State *L)
+{
+	const struct trace *t;
+	const struct measures *m = push_measures(L, &t);
+
+	lua_newtable(L);
+	for (size_t k = 0; k < measures_streams(m); k++) {
+		push_stream(L, t, measures_stream(m, k));
 		lua_rawseti(L, -2, (lua_Integer)k + 1);
 	}
 	return 1;
@@ -366,6 +411,7 @@ static const luaL_Reg methods[] = {
 	{ "get", fn_get },
 	{ "last", fn_last },
 	{ "node", fn_node },
+	{ "streams", fn_streams },
 	{ NULL, NULL },
 };
 
