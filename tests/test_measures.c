@@ -214,6 +214,7 @@ streams(void)
 		{ "a", "quality", "a/1", 90, 10, 3000 },
 		{ "b", "quality", "b/1", 50, -2, 0 },
 		{ "a", "heard", "a/1", 150, 50, 2500 },
+		{ "a", "heard", "a/1", 1, 0, 4300 },
 		{ "a", "heard", "a/2", 10, 0, 4400 },
 	};
 	static const struct measure_stream want[] = {

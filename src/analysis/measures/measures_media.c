@@ -36,6 +36,7 @@ find_stream(struct measures *m, struct str key, struct measure_stream **out)
 			(void *)(uintptr_t)(m->nstreams + 1)) != 0)
 			return ERR_NOMEM;
 		at = ++m->nstreams;
+		m->streams[at - 1] = (struct measure_stream){ .mos1000 = -1 };
 	}
 	*out = &m->streams[at - 1];
 	return 0;
@@ -62,7 +63,8 @@ measures_take_media(struct measures *m, const struct trace *t, uint64_t seq)
 	if (!str_is(op, "quality") && !str_is(op, "heard"))
 		return 0;
 	err = find_stream(m, source_key(m, &rec, trace_node_of(t, seq)), &s);
-	if (err == 0)
+	/* What straggles in after the end is counted anew. */
+	if (err == 0 && count_of(&rec, "packets") >= s->packets)
 		*s = (struct measure_stream){ .node = trace_node_of(t, seq),
 			.packets = count_of(&rec, "packets"),
 			/* Duplicates make fewer than none. */
