@@ -374,6 +374,59 @@ comfort(void)
 }
 
 static void
+set_jitter(const char *node, int64_t jitter_ns)
+{
+	struct net_link_params p = net_link_defaults;
+
+	p.jitter_ns = jitter_ns;
+	net_link_set_params(net_find_link(s.w->net, node, "hub"), &p);
+}
+
+/* RFC 3550 6.2.1: what straggles in behind the BYE of its source, on RTCP's own
+ * port, is no second source. */
+static void
+stragglers(void)
+{
+	begin(PHONE, PHONE);
+	set_jitter("alice", 200 * SIM_MS);
+	for (int i = 0; i < 6; i++) {
+		char id[20];
+
+		snprintf(id, sizeof(id), "alice/%d", i + 1);
+		stage_call(&s, "alice", "sip:bob@192.0.2.2");
+		CU_ASSERT_TRUE(stage_run(&s, 4000));
+		CU_ASSERT_EQUAL(stage_do(&s, "alice", "bye", id, NULL), 0);
+		CU_ASSERT_TRUE(stage_run(&s, 4000));
+	}
+	CU_ASSERT_EQUAL(media("alice", "\"op\":\"flow\""), 6);
+	CU_ASSERT_EQUAL(media("bob", "\"op\":\"hear\""), 6);
+	CU_ASSERT_EQUAL(media("bob", "\"op\":\"heard\""), 6);
+	end();
+}
+
+/* Nobody marks where talk spurts begin: what waits for late packets loses
+ * few, what does not loses them all along. */
+static void
+adaptive(void)
+{
+	long fixed;
+
+	begin(PHONE, PHONE " buffer=20ms");
+	set_jitter("alice", 100 * SIM_MS);
+	call();
+	fixed = figure("bob", "heard", "late");
+	end();
+	begin(PHONE, PHONE " buffer=20ms adaptive=true");
+	set_jitter("alice", 100 * SIM_MS);
+	call();
+	CU_ASSERT(fixed > 100);
+	CU_ASSERT(figure("bob", "heard", "late") < fixed / 4);
+	CU_ASSERT(figure("bob", "heard", "buffer") > 30 * SIM_MS);
+	CU_ASSERT(figure("bob", "heard", "buffer") <= 300 * SIM_MS);
+	end();
+}
+
+static void
 no_memory(void)
 {
 	for (unsigned long n = 1; n < 400; n += 7) {
@@ -392,4 +445,5 @@ CHECK_MAIN("rtp", { "flows", flows }, { "silent phones", silent_phones },
     { "crash", crash }, { "codecs", codecs }, { "strangers", strangers },
     { "reports", control }, { "video", video }, { "digits", digits },
     { "comfort noise", comfort }, { "strange reports", strange_reports },
+    { "stragglers", stragglers }, { "an adaptive buffer", adaptive },
     { "no memory", no_memory })

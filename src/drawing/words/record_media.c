@@ -20,7 +20,8 @@ codec(struct telling *w)
 }
 
 /* "72 of 89 packets": how many came; of one that does not arrive, or goes
- * elsewhere, how many were seen. */
+ * elsewhere, how many were seen.  Where duplicates came, or packets from before
+ * the first that came, fewer than none are lost. */
 static const char *
 counted(struct telling *w)
 {
@@ -28,7 +29,7 @@ counted(struct telling *w)
 	int64_t lost = trace_int(w->rec, "lost", 0), sent;
 	struct buf b = BUF_INIT;
 
-	if (came < 0 || lost < 0 || lost > INT64_MAX - came)
+	if (came < 0 || lost > INT64_MAX - came)
 		return "";
 	sent = came + lost;
 	if (lost > 0)

@@ -415,6 +415,20 @@ note_highest(struct playout *p, uint16_t seq)
 	p->highest = seq;
 }
 
+/* Between talk spurts an adaptive delay is drawn anew; within one it can but
+ * grow: who plays waits for the late packet, and is later from then on. */
+static void
+wait_for_late(struct playout *p, const struct playout_in *in)
+{
+	int64_t late = in->at_ns - plays_ns(p, in->ts);
+
+	if (!p->options.adaptive || late <= 0 ||
+	    p->delay_ns + late > p->options.max_ns)
+		return;
+	p->base_ns += late;
+	p->delay_ns += late;
+}
+
 /* The timeline as it is to be for SEQ, which is ahead of all before, or with
  * which the numbers begin ANEW.  True: it was broken. */
 static bool
@@ -428,6 +442,7 @@ adapt(struct playout *p, const struct playout_in *in, bool anew)
 		begin_numbers(p, in->seq);
 	if (reset || !p->began || (in->marker && p->options.adaptive))
 		begin_timeline(p, in->ts, in->at_ns);
+	wait_for_late(p, in);
 	p->resets += reset;
 	p->began = true;
 	return reset;

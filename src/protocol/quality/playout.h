@@ -7,10 +7,11 @@
  *
  * The first packet is played DELAY after it has come, each other one by its
  * timestamp.  A fixed buffer keeps to that.  An adaptive one starts anew at
- * each talk spurt (the marker, RFC 3551 4.1), and never within one: with four
- * times the jitter of RFC 3550 A.8, between the shortest and the longest delay
- * allowed. Either starts anew where the timeline is broken: after a jump of the
- * sequence numbers, with a timestamp far from its time, or after 25 packets in
+ * each talk spurt (the marker, RFC 3551 4.1) with four times the jitter of RFC
+ * 3550 A.8, between the shortest and the longest delay allowed; within one it
+ * can but grow: a packet that is late is waited for, up to the longest.  Either
+ * starts anew where the timeline is broken: after a jump of the sequence
+ * numbers, with a timestamp far from its time, or after 25 packets in
  * succession that are late, or half a second early (a network that has become
  * slower, or faster; a clock that goes otherwise).  What still waits is
  * dropped.

@@ -9,6 +9,32 @@
 
 #include <string.h>
 
+/* Whether LABEL begins with a line break as DOT writes one: \n, and \l or \r
+ * behind a line that is set left or right. */
+static bool
+is_line_break(const char *label)
+{
+	return label[0] == '\\' &&
+	       (label[1] == 'n' || label[1] == 'l' || label[1] == 'r');
+}
+
+/* RFC 3261 25.1, quoted-string: LABEL on one line. */
+static void
+put_display_name(struct buf *b, const char *label)
+{
+	buf_putc(b, '"');
+	for (const char *p = label; *p != '\0'; p++) {
+		bool broken = is_line_break(p);
+		bool control = (unsigned char)*p < ' ' || *p == '\177';
+
+		if (!broken && (*p == '"' || *p == '\\'))
+			buf_putc(b, '\\');
+		buf_putc(b, broken || control ? ' ' : *p);
+		p += broken;
+	}
+	buf_puts(b, "\" ");
+}
+
 /* 20.20: `"Alice" <sip:…>`, the label being the display name. */
 static char *
 make_identity(const struct node *n, const char *aor)
@@ -16,17 +42,8 @@ make_identity(const struct node *n, const char *aor)
 	const char *label = node_attr(n, "label", "");
 	struct buf b = BUF_INIT;
 
-	if (label[0] != '\0') {
-		buf_putc(&b, '"');
-		for (const char *p = label; *p != '\0'; p++) {
-			bool control = (unsigned char)*p < ' ' || *p == '\177';
-
-			if (*p == '"' || *p == '\\')
-				buf_putc(&b, '\\');
-			buf_putc(&b, control ? ' ' : *p);
-		}
-		buf_puts(&b, "\" ");
-	}
+	if (label[0] != '\0')
+		put_display_name(&b, label);
 	buf_printf(&b, "<%s>", aor);
 	return buf_take(&b);
 }

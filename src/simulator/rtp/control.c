@@ -163,11 +163,12 @@ on_timer(void *arg)
 {
 	struct rtp_leg *leg = arg;
 	int64_t now = sim_now(rtp_sim(leg));
+	uint32_t others = rtp_count_members(leg);
 	uint32_t size;
 
 	leg->report = 0;
-	leg->timer.members = 1 + (uint32_t)leg->nsources;
-	leg->timer.senders = (uint32_t)leg->nsources + leg->timer.we_sent;
+	leg->timer.members = 1 + others;
+	leg->timer.senders = others + leg->timer.we_sent;
 	if (rtcp_timer_expire(&leg->timer, now, draw(leg))) {
 		leg->timer.we_sent = leg->packets > leg->reported;
 		leg->reported = leg->packets;
@@ -248,7 +249,7 @@ take_packet(struct rtp_leg *leg, const struct rtcp_packet *p)
 	for (unsigned i = 0; p->type == RTCP_BYE && i < p->count; i++) {
 		src = rtp_find_source(leg, rtcp_source_at(p, i));
 		if (src != NULL)
-			rtp_source_end(leg, src);
+			rtp_source_leave(src);
 	}
 }
 

@@ -9,6 +9,9 @@
 #include "media/telephone_event.h"
 #include "rules/rule_names.h"
 
+/* So long after its BYE a source is known. */
+#define STRAGGLES_NS SIM_S
+
 /* The codec that PAYLOAD stands for in LEG's own description; NULL: none. */
 static const struct sound_codec *
 codec_of(const struct rtp_leg *leg, uint8_t payload)
@@ -64,6 +67,7 @@ add_source(struct rtp_leg *leg, const struct net_datagram *d,
 		return NULL;
 	}
 	sim_take_memory(node_sim(n), sizeof(*src));
+	src->leg = leg;
 	src->ssrc = head->ssrc;
 	src->from = d->src;
 	src->payload = head->payload;
@@ -208,11 +212,13 @@ rtp_refuse(struct rtp_leg *leg, enum rule_id why, enum trace_refusal refusal,
 	sim_set_cause(rtp_sim(leg), cause);
 }
 
-void
-rtp_source_end(struct rtp_leg *leg, struct rtp_source *src)
+/* Nothing more comes from SRC, which is freed. */
+static void
+end_source(struct rtp_leg *leg, struct rtp_source *src)
 {
 	playout_end(&src->playout);
 	rtp_record_heard(leg, src);
+	sim_cancel(rtp_sim(leg), src->leaves);
 	list_remove(&src->link);
 	sim_give_back_memory(rtp_sim(leg), sizeof(*src));
 	mem_free(src->tones);
@@ -220,9 +226,38 @@ rtp_source_end(struct rtp_leg *leg, struct rtp_source *src)
 	leg->nsources--;
 }
 
+static void
+on_leaves(void *arg)
+{
+	struct rtp_source *src = arg;
+
+	src->leaves = 0;
+	end_source(src->leg, src);
+}
+
+/* RFC 3550 6.2.1: what straggles in behind a BYE is of the same source, which
+ * is deleted later. */
+void
+rtp_source_leave(struct rtp_source *src)
+{
+	if (src->leaves == 0)
+		src->leaves = node_after(
+		    src->leg->session->node, STRAGGLES_NS, on_leaves, src);
+}
+
+unsigned
+rtp_count_members(const struct rtp_leg *leg)
+{
+	unsigned n = 0;
+
+	list_each (struct rtp_source, src, &leg->sources, link)
+		n += src->leaves == 0;
+	return n;
+}
+
 void
 rtp_hear_stop(struct rtp_leg *leg)
 {
 	list_each (struct rtp_source, src, &leg->sources, link)
-		rtp_source_end(leg, src);
+		end_source(leg, src);
 }

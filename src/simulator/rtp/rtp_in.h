@@ -45,6 +45,8 @@ struct rtp_source {
 	uint32_t event;              /* the time of the last event … */
 	bool evented;                /* … if one has come */
 	struct dtmf_detector *tones; /* NULL: nobody asks for digits in band */
+	struct rtp_leg *leg;
+	sim_event leaves; /* it has said BYE, and is kept until then; 0: none */
 };
 
 #define RTP_DIGITS 100 /* that wait, at most */
@@ -148,8 +150,10 @@ bool rtp_press_block(
 void rtp_hear(const struct net_datagram *d, void *leg);
 void rtp_hear_stop(struct rtp_leg *leg);
 struct rtp_source *rtp_find_source(const struct rtp_leg *leg, uint32_t ssrc);
-/* Nothing more comes from SRC, which is freed. */
-void rtp_source_end(struct rtp_leg *leg, struct rtp_source *src);
+/* SRC has said BYE. */
+void rtp_source_leave(struct rtp_source *src);
+/* How many of LEG's have not. */
+unsigned rtp_count_members(const struct rtp_leg *leg);
 /* What has come to LEG can't be read, by WHY; the first such has a record. */
 void rtp_refuse(struct rtp_leg *leg, enum rule_id why,
     enum trace_refusal refusal, const char *words);
