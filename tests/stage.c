@@ -58,10 +58,16 @@ stage_add(struct stage *s, const char *name, const char *roles,
 int
 stage_try(struct stage *s)
 {
+	return stage_try_as(s, TRACE_PROTOCOL);
+}
+
+int
+stage_try_as(struct stage *s, enum trace_detail detail)
+{
 	int err;
 
 	memset(s, 0, sizeof(*s));
-	err = trace_writer_create(&s->writer, TRACE_PROTOCOL, stage_sink, s);
+	err = trace_writer_create(&s->writer, detail, stage_sink, s);
 	if (err == 0)
 		err = world_create(&s->w, node_roles, 1, s->writer);
 	if (err != 0)

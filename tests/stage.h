@@ -53,6 +53,8 @@ struct node *stage_add(struct stage *s, const char *name, const char *roles,
 
 /* 0 or ERR_NOMEM; stage_close works either way. */
 int stage_try(struct stage *s);
+/* The same with a trace of DETAIL. */
+int stage_try_as(struct stage *s, enum trace_detail detail);
 void stage_open(struct stage *s);
 void stage_close(struct stage *s);
 struct node *stage_node(struct stage *s, const char *name, const char *roles,

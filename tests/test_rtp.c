@@ -11,15 +11,21 @@ static struct stage s;
 #define PHONE "answer=100ms media=true"
 
 static void
-begin(const char *alice, const char *bob)
+begin_as(enum trace_detail detail, const char *alice, const char *bob)
 {
 	char attrs[200];
 
-	stage_open(&s);
+	CU_ASSERT_EQUAL_FATAL(stage_try_as(&s, detail), 0);
 	snprintf(attrs, sizeof(attrs), "aor=sip:alice@192.0.2.1 %s", alice);
 	stage_node(&s, "alice", "ua", "", 1, attrs);
 	snprintf(attrs, sizeof(attrs), "aor=sip:bob@192.0.2.2 %s", bob);
 	stage_node(&s, "bob", "ua", "", 2, attrs);
+}
+
+static void
+begin(const char *alice, const char *bob)
+{
+	begin_as(TRACE_PROTOCOL, alice, bob);
 }
 
 static void
@@ -294,6 +300,33 @@ strange_reports(void)
 	tester_close(&t);
 }
 
+/* RFC 5761: RTCP shares the port where both say so, else it has its own. */
+static void
+mux(void)
+{
+	static const char *const attrs[] = { PHONE, PHONE " rtcp_mux=true" };
+
+	for (unsigned both = 0; both < 4; both++) {
+		begin_as(TRACE_NETWORK, attrs[both & 1], attrs[both >> 1]);
+		stage_call(&s, "alice", "sip:bob@192.0.2.2");
+		CU_ASSERT_TRUE(stage_run(&s, 20000));
+		CU_ASSERT_EQUAL(
+		    stage_count(&s, "\"proto\":\"rtcp\"",
+			"\"dst_addr\":\"192.0.2.2:49170\"", NULL) > 0,
+		    both == 3);
+		CU_ASSERT_EQUAL(
+		    stage_count(&s, "\"proto\":\"rtcp\"",
+			"\"dst_addr\":\"192.0.2.2:49171\"", NULL) > 0,
+		    both < 3);
+		CU_ASSERT(media("alice", "\"op\":\"report\"") > 0);
+		CU_ASSERT_EQUAL(
+		    media("bob", "\"mux\":true"), both == 3 ? 1 : 0);
+		CU_ASSERT_EQUAL(stage_count(&s, KIND("bad"), NULL, NULL), 0);
+		stage_do(&s, "alice", "bye", "alice/1", NULL);
+		end();
+	}
+}
+
 /* Frames of true size, 15 a second, each with one timestamp and a marker. */
 static void
 video(void)
@@ -446,4 +479,4 @@ CHECK_MAIN("rtp", { "flows", flows }, { "silent phones", silent_phones },
     { "reports", control }, { "video", video }, { "digits", digits },
     { "comfort noise", comfort }, { "strange reports", strange_reports },
     { "stragglers", stragglers }, { "an adaptive buffer", adaptive },
-    { "no memory", no_memory })
+    { "no memory", no_memory }, { "a shared port", mux })

@@ -255,6 +255,7 @@ ua|flows|scene:remedies|bob|1
 ua|media|labs/two-proxies|alice|true
 ua|dtmf|labs/dtmf|phone|events|phone.media=true bob.media=true phone.codecs=PCMU,telephone-event bob.codecs=PCMU,telephone-event
 ua|sound|labs/two-proxies|alice|tone|alice.media=true bob.media=true
+ua|rtcp_mux|labs/two-proxies|alice|true|alice.media=true bob.media=true bob.rtcp_mux=true
 ua|buffer|labs/two-proxies|alice|20ms|alice.media=true bob.media=true
 ua|adaptive|labs/two-proxies|alice|true|alice.media=true bob.media=true
 proxy|via|labs/two-proxies|px|proxy.example.com

@@ -129,6 +129,13 @@ trip(struct telling *w)
 	return milliseconds(w, "trip");
 }
 
+/* RFC 5761 */
+static const char *
+shares(struct telling *w)
+{
+	return tell_has(w, "mux") ? _("RTCP has the same port") : "";
+}
+
 /* What its user says. */
 static const char *
 sounds(struct telling *w)
@@ -150,11 +157,13 @@ sounds(struct telling *w)
 const struct record_kind record_media = {
 	.terms = TERMS(TERM(codec), TERM(counted), TERM(never_comes),
 	    TERM(does), TERM(came_late), TERM(sounds), TERM(score),
-	    TERM(spread), TERM(trip), KEYED("buffer", tell_length_of, "buffer"),
+	    TERM(spread), TERM(trip), TERM(shares),
+	    KEYED("buffer", tell_length_of, "buffer"),
 	    KEYED("peer_name", tell_host_name, "peer")),
 	.summary = ROWS(
 	    { "op=agree",
-		N_("{type} agreed: {codec} with {peer_name}, {direction}") },
+		N_("{type} agreed: {codec} with {peer_name}, {direction}[; "
+		   "{shares}]") },
 	    { "op=hear", N_("hears {codec} ← {peer_name}") },
 	    { "op=heard",
 		N_("end of {codec} ← {peer_name}, {counted}[, {came_late}][, "
@@ -196,7 +205,7 @@ const struct record_kind record_media = {
 		   "{sounds}].") },
 	    { "op=agree",
 		N_("{node} and {peer_name} have agreed on {type}: {codec}; "
-		   "{node} {does}.") },
+		   "{node} {does}[; {shares}].") },
 	    { "op=hear",
 		N_("{node} begins to hear {codec} from {peer_name}, source "
 		   "{ssrc}; what comes waits {buffer} for its turn.") },

@@ -18,6 +18,8 @@ X(MEDIA_RELAY, "media-relay", 7092, "3.2.1", \
   N_("A box through which media go passes what comes to the port that it has told one side on to where the other side wants it, from the port that it has told that one.")) \
 X(MEDIA_LATCH, "media-latch", 7362, "4", \
   N_("A box that latches sends a side what is for it to where that side's first packet has come from, whatever its description says, and takes no packet from elsewhere any more: so it reaches phones behind a NAT, and whoever is faster than they are.")) \
+X(MEDIA_MUX, "media-mux", 5761, "4", \
+  N_("RTCP comes to the port of RTP only where both sides have said a=rtcp-mux; there it is told apart by its second octet, 192 to 223, which no RTP packet has whose payload type keeps clear of 64 to 95.")) \
 X(MEDIA_CONTROL, "media-control", 3550, "A.2", \
   N_("A packet of RTCP is taken if it begins with a report, and its packets, each as long as it says, fill it; anything else may be noise, or somebody else's.")) \
 X(MEDIA_PACKET, "media-packet", 3550, "A.1", \

@@ -96,20 +96,19 @@ static uint32_t
 send_report(struct rtp_leg *leg, bool bye)
 {
 	static const struct trace_message m = { .proto = TRACE_PROTO_RTCP };
-	struct addr to = leg->to;
+	struct net_sock *sock = leg->mux ? leg->sock : leg->control;
+	const struct addr *to = &leg->control_to;
 	struct buf b = BUF_INIT;
 	uint32_t size;
 
 	write_report(leg, bye, &b);
 	size = b.err == 0 ? (uint32_t)b.n : 0;
-	to.port++;
 	if (size == 0)
 		node_fail_memory(leg->session->node);
 	else if (rtp_is_folded(leg))
-		net_udp_send_folded(leg->control, &to, buf_view(&b), &m);
+		net_udp_send_folded(sock, to, buf_view(&b), &m);
 	else
-		net_udp_send(
-		    leg->control, &to, buf_view(&b), &m, RULE_MEDIA_REPORT);
+		net_udp_send(sock, to, buf_view(&b), &m, RULE_MEDIA_REPORT);
 	buf_free(&b);
 	return size;
 }
@@ -184,8 +183,9 @@ on_timer(void *arg)
 void
 rtp_control_follow(struct rtp_leg *leg)
 {
-	bool wanted = leg->control != NULL && leg->codec != NULL &&
-		      (leg->sends || leg->receives);
+	bool wanted =
+	    (leg->control != NULL || (leg->mux && leg->sock != NULL)) &&
+	    leg->codec != NULL && (leg->sends || leg->receives);
 
 	if (!wanted) {
 		rtp_control_stop(leg);

@@ -185,10 +185,16 @@ rtp_hear(const struct net_datagram *d, void *arg)
 	const uint8_t *bytes = (const uint8_t *)d->bytes.p;
 	struct rtp_source *src;
 	struct rtp_packet p;
+	bool control = rtp_is_control(bytes, d->bytes.n);
 
-	if (!rtp_read(bytes, d->bytes.n, &p) ||
-	    rtp_is_control(bytes, d->bytes.n)) {
-		rtp_refuse(leg, RULE_MEDIA_PACKET, TRACE_REFUSAL_RTP, "RTP");
+	/* RFC 5761 4: told apart by the type. */
+	if (control && (leg->mux || leg->offers_mux)) {
+		rtp_control_hear(d, leg);
+		return;
+	}
+	if (control || !rtp_read(bytes, d->bytes.n, &p)) {
+		rtp_refuse(leg, control ? RULE_MEDIA_MUX : RULE_MEDIA_PACKET,
+		    TRACE_REFUSAL_RTP, "RTP");
 		return;
 	}
 	if (!leg->receives)

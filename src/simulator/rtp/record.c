@@ -44,6 +44,8 @@ rtp_record_agreed(const struct rtp_leg *leg)
 	put_out(w, leg);
 	trace_put_cstr(
 	    w, "direction", ways[leg->sends * 2 + leg->receives * 1]);
+	if (leg->mux)
+		trace_put_bool(w, "mux", true);
 	return trace_close(w);
 }
 

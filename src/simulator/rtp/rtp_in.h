@@ -94,7 +94,10 @@ struct rtp_leg {
 	size_t nsources;
 	bool refused; /* what can't be read has come: a record says so */
 	/* RTCP. */
-	struct net_sock *control;
+	bool mux;                 /* it shares the port of RTP (RFC 5761) … */
+	bool offers_mux;          /* … or may, by the offer that is out */
+	struct net_sock *control; /* else its port */
+	struct addr control_to;
 	struct rtcp_timer timer;
 	sim_event report;
 	uint64_t reported;  /* packets, at the last report */

@@ -46,9 +46,7 @@ static void
 listen_at(struct rtp_leg *leg, const struct addr *at)
 {
 	struct node *n = leg->session->node;
-	struct addr control = *at;
 
-	control.port++;
 	if (addr_eq(&leg->at, at))
 		return;
 	close_leg(leg);
@@ -56,10 +54,41 @@ listen_at(struct rtp_leg *leg, const struct addr *at)
 		return;
 	leg->at = *at;
 	if (net_udp_open_at(n->host, at, rtp_hear, leg, &leg->sock) ==
-		ERR_NOMEM ||
-	    net_udp_open_at(n->host, &control, rtp_control_hear, leg,
+	    ERR_NOMEM)
+		node_fail_memory(n);
+}
+
+/* RFC 3550 11: RTCP has the next port, unless it shares that of RTP. */
+static void
+listen_for_control(struct rtp_leg *leg)
+{
+	struct node *n = leg->session->node;
+	struct addr at = leg->at;
+
+	if (leg->mux || at.port == 0) {
+		net_udp_close(leg->control);
+		leg->control = NULL;
+		return;
+	}
+	at.port++;
+	if (leg->control == NULL &&
+	    net_udp_open_at(n->host, &at, rtp_control_hear, leg,
 		&leg->control) == ERR_NOMEM)
 		node_fail_memory(n);
+}
+
+/* RFC 3605 2.1, RFC 5761 5.1.1: where the other side wants RTCP. */
+static struct addr
+find_control(const struct sip_sdp_wire *w, const struct addr *to)
+{
+	struct addr control = *to;
+
+	if (w->control_host[0] != '\0')
+		addr_parse(str_of(w->control_host), &control);
+	control.port = w->mux            ? to->port
+		       : w->control != 0 ? w->control
+					 : (uint16_t)(to->port + 1);
+	return control;
 }
 
 /* What P's agreed stream has LEG do; whether that is another thing than before.
@@ -79,7 +108,9 @@ take_agreed(struct rtp_leg *leg, const struct sip_sdp_place *p, bool agreed)
 	news = agreed &&
 	       (sends != leg->sends || receives != leg->receives ||
 		   !addr_eq(&to, &leg->to) || a->payload != leg->payload ||
-		   a->codec != leg->format || leg->codec == NULL);
+		   a->codec != leg->format || leg->codec == NULL ||
+		   a->wire.mux != leg->mux);
+	leg->offers_mux = p->wire.mux;
 	leg->sends = sends;
 	leg->receives = receives;
 	memcpy(leg->payloads, p->payload, sizeof(leg->payloads));
@@ -87,6 +118,8 @@ take_agreed(struct rtp_leg *leg, const struct sip_sdp_place *p, bool agreed)
 	if (!agreed)
 		return false;
 	leg->to = to;
+	leg->mux = a->wire.mux;
+	leg->control_to = find_control(&a->wire, &to);
 	leg->payload = a->payload;
 	leg->format = a->codec;
 	leg->codec = sound_codec_find(str_of(sip_sdp_codecs[a->codec].map));
@@ -134,6 +167,7 @@ rtp_session_follow(struct rtp_session *s, const struct sip_sdp_session *sdp)
 		listen_at(leg, &at);
 		if (take_agreed(leg, p, p->own && i < sdp->nagreed))
 			sim_set_cause(sim, rtp_record_agreed(leg));
+		listen_for_control(leg);
 		rtp_talk_follow(leg);
 		rtp_control_follow(leg);
 		sim_set_cause(sim, cause);

@@ -316,6 +316,8 @@
 	    N_("writes header fields in their compact form"))                  \
 	X(media, NODE, R(handset) | PHONES, BOOL, "", ALL, "false",            \
 	    N_("sends what is agreed in a call by RTP, and plays what comes")) \
+	X(rtcp_mux, NODE, PHONES, BOOL, "", ALL, "false",                      \
+	    N_("offers and takes RTCP at the port of RTP (RFC 5761)"))         \
 	X(dtmf, NODE, PHONES, WORD, "info events in-band", ALL, "info",        \
 	    N_("how the digits that its user presses go: by INFO, or with "    \
 	       "media=true as telephone events, or as tones among the sound")) \

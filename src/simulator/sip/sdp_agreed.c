@@ -9,9 +9,10 @@
 /* ---- streams ---- */
 
 void
-sip_sdp_settle(struct sip_sdp_place *p, const struct msg_sdp_media *m,
+sip_sdp_settle(struct sip_sdp_place *p, const struct msg_sdp *sdp, size_t at,
     const struct sip_sdp_format *both, size_t nboth)
 {
+	const struct msg_sdp_media *m = &sdp->media[at];
 	struct sip_sdp_stream *a = &p->agreed;
 	size_t n = m->address.n < sizeof(a->remote) ? m->address.n
 						    : sizeof(a->remote) - 1;
@@ -36,6 +37,7 @@ sip_sdp_settle(struct sip_sdp_place *p, const struct msg_sdp_media *m,
 	memset(a->payloads, -1, sizeof(a->payloads));
 	for (size_t i = 0; i < nboth; i++)
 		a->payloads[both[i].codec] = (int8_t)both[i].payload;
+	sip_sdp_wire_agree(&a->wire, &p->wire, sdp, at);
 	p->offered = true;
 }
 
@@ -51,7 +53,7 @@ agree_place(struct sip_sdp_session *s, size_t i, const struct msg_sdp *sdp)
 
 	p->own = p->offered = n > 0;
 	if (n > 0)
-		sip_sdp_settle(p, &sdp->media[i], both, n);
+		sip_sdp_settle(p, sdp, i, both, n);
 }
 
 bool

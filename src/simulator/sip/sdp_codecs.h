@@ -56,6 +56,7 @@ struct sip_sdp_can {
 	unsigned
 	    kinds; /* a bit for each: the streams that it offers and takes */
 	bool v6;   /* its address is one of IPv6, not of IPv4 */
+	bool mux;  /* RTCP may share the port of RTP (RFC 5761) */
 	unsigned bandwidth; /* b=AS, kbit/s; 0: nothing is said of it */
 	size_t ncodecs;
 	uint8_t codecs[SIP_SDP_CODECS]; /* as it prefers them */

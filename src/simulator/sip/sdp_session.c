@@ -183,7 +183,9 @@ offer_stream(struct sip_sdp_session *s, struct sip_sdp_place *p,
 	struct sip_sdp_format list[SIP_SDP_CODECS];
 	size_t n = list_codecs(p, t->can, list);
 
+	p->wire = (struct sip_sdp_wire){ .mux = t->can->mux };
 	write_stream(p, list, n, b);
+	sip_sdp_wire_write(&p->wire, b);
 	write_direction(s, p, t->sends, t->receives, b);
 	p->sends = t->sends;
 	p->receives = t->receives && !t->nowhere;
@@ -353,7 +355,10 @@ answer_stream(struct sip_sdp_session *s, const struct sip_sdp_terms *t,
 	write_stream(p, both, n, b);
 	p->sends = t->sends;
 	p->receives = t->receives && !t->nowhere;
-	sip_sdp_settle(p, m, both, n);
+	p->wire = (struct sip_sdp_wire){ .mux = t->can->mux };
+	sip_sdp_settle(p, offer, i, both, n);
+	p->wire.mux = p->agreed.wire.mux;
+	sip_sdp_wire_write(&p->wire, b);
 	/* 6.1: what the other side does not receive is not sent, and the other
 	 * way round. */
 	write_direction(s, p, sip_sdp_receives(m->direction) && t->sends,

@@ -12,8 +12,7 @@
 #include "base/buf.h"
 #include "sip/sdp_codecs.h"
 #include "sip/sdp_ports.h"
-
-#define SIP_SDP_HOST 64 /* bytes of the other side's address that are kept */
+#include "sip/sdp_wire.h"
 
 /* What is agreed of a stream. */
 struct sip_sdp_stream {
@@ -25,6 +24,7 @@ struct sip_sdp_stream {
 	/* What stands for the codecs that both have (RFC 3264 6.1), as the
 	 * other side numbers them; -1: not both have it. */
 	int8_t payloads[SIP_SDP_CODECS];
+	struct sip_sdp_wire wire;
 };
 
 /* One m= line of the session; it stays where it is (RFC 3264 8). */
@@ -41,6 +41,7 @@ struct sip_sdp_place {
 	unsigned mask;    /* the codecs in the last offer */
 	bool sends, receives;        /* as in the last offer */
 	enum msg_sdp_direction said; /* by this side, the last time */
+	struct sip_sdp_wire wire;    /* as in what this side has said last */
 	struct sip_sdp_stream agreed;
 };
 

@@ -1,0 +1,27 @@
+/*
+ * How the packets of a stream go, beside what its formats say: whether RTCP
+ * shares the port of RTP (RFC 5761), or where else it goes (RFC 3605).
+ */
+#ifndef SIP_SDP_WIRE_H
+#define SIP_SDP_WIRE_H
+
+#include "base/buf.h"
+#include "msg/sdp.h"
+
+#define SIP_SDP_HOST 64 /* bytes of the other side's address that are kept */
+
+/* What a side says of a stream, or what both have agreed on. */
+struct sip_sdp_wire {
+	bool mux;         /* RFC 5761 5.1.1 */
+	uint16_t control; /* RFC 3605 2.1: the port of RTCP; 0: the next one */
+	char control_host[SIP_SDP_HOST]; /* "": the stream's */
+};
+
+/* The lines for what OWN says. */
+void sip_sdp_wire_write(const struct sip_sdp_wire *own, struct buf *b);
+/* What is agreed where this side says OWN, and the other side stream I of SDP;
+ * whoever answers says that. */
+void sip_sdp_wire_agree(struct sip_sdp_wire *agreed,
+    const struct sip_sdp_wire *own, const struct msg_sdp *sdp, size_t i);
+
+#endif
