@@ -151,7 +151,7 @@ sounds(struct telling *w)
 	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++)
 		if (tell_is(w, "sound", all[i].word))
 			return _(all[i].text);
-	return "";
+	return tell_has(w, "sound") ? tell_field(w, "sound") : "";
 }
 
 const struct record_kind record_media = {

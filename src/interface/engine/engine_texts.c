@@ -65,8 +65,7 @@ supply(const struct inputs *in, enum inputs_named what, const char *name,
 	struct engine *e = in->supplier;
 	const struct buf *text = find_text(e, opened_folder(e), name);
 
-	if (text == NULL && (what == INPUTS_TOPOLOGY ||
-				what == INPUTS_PROGRAM || what == INPUTS_ZONE))
+	if (text == NULL && what != INPUTS_FIRMWARE && what != INPUTS_ARRIVALS)
 		text = find_text(e, STR("topologies"), name);
 	if (text == NULL)
 		return diag_set(d, ERR_NOTFOUND, NULL, 0,

@@ -12,8 +12,7 @@
 #include <string.h>
 
 /* The largest payload that is sent in one packet. */
-#define PAYLOAD_MOST   1200
-#define PAYLOAD_BLOCKS ((PAYLOAD_MOST + RTP_VOICE_BLOCK - 1) / RTP_VOICE_BLOCK)
+#define PAYLOAD_MOST 1200
 /* How loud a room is in which nobody speaks, in -dBov. */
 #define ROOM_LEVEL 65
 
@@ -124,7 +123,7 @@ send_block(struct rtp_leg *leg)
 	} else if (!keep_quiet(leg)) {
 		send_voice(leg, NULL);
 	}
-	leg->block = (leg->block + 1) % (RTP_VOICE_BLOCKS - PAYLOAD_BLOCKS);
+	leg->block = (leg->block + 1) % leg->voice->nblocks;
 	leg->out.stamp += sound_codec_ticks(leg->codec, ms);
 	return ms * SIM_MS;
 }

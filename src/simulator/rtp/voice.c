@@ -1,11 +1,19 @@
 /* See rtp/voice.h. */
 #include "rtp/voice.h"
 
+#include "base/err.h"
+#include "base/map.h"
 #include "base/mem.h"
 #include "media/g711.h"
 #include "media/rtp.h"
 #include "node/world.h"
 #include "sound/source.h"
+#include "sound/wav.h"
+#include "trace/json.h"
+
+#define BLOCKS       500 /* 10 s of those that are made here */
+#define BLOCKS_MORE  8   /* that the longest payload may need */
+#define PAUSE_BLOCKS 50  /* 1 s between two times of a file's sound */
 
 /* How many of each kind differ: phones choose by their names. */
 #define VOICES 8
@@ -34,6 +42,7 @@ enum coding { CODED_PCMU, CODED_PCMA, CODED_OTHER, CODINGS };
 
 struct voices {
 	struct rtp_voice *of[VOICE_KINDS][VOICES][CODINGS];
+	struct map *files[CODINGS]; /* name → struct rtp_voice *; NULL: none */
 };
 
 static void
@@ -45,6 +54,8 @@ destroy_voices(void *p)
 		for (unsigned i = 0; i < VOICES; i++)
 			for (unsigned c = 0; c < CODINGS; c++)
 				mem_free(v->of[k][i][c]);
+	for (unsigned c = 0; c < CODINGS; c++)
+		map_destroy_all(v->files[c]);
 	mem_free(v);
 }
 
@@ -58,19 +69,23 @@ begin_source(struct sound_source *s, enum sound kind, unsigned number)
 		sound_source_speech(s, number);
 }
 
+/* What S says, for N blocks. */
 static struct rtp_voice *
-make_voice(enum sound kind, unsigned number, enum coding coding)
+code_voice(struct sound_source *s, size_t n, enum coding coding)
 {
-	struct rtp_voice *v = mem_zalloc(1, sizeof(*v));
+	size_t all = n + BLOCKS_MORE;
+	struct rtp_voice *v =
+	    mem_zalloc(1, sizeof(*v) + all * (RTP_VOICE_BLOCK + 1));
 	int codec = coding == CODED_PCMA ? RTP_PCMA : RTP_PCMU;
 	int16_t block[RTP_VOICE_BLOCK];
-	struct sound_source s;
 
 	if (v == NULL)
 		return NULL;
-	begin_source(&s, kind, number);
-	for (unsigned i = 0; i < RTP_VOICE_BLOCKS; i++) {
-		sound_source_read(&s, block, RTP_VOICE_BLOCK);
+	v->nblocks = n;
+	v->coded = (uint8_t *)(v + 1);
+	v->silent = (bool *)(v->coded + all * RTP_VOICE_BLOCK);
+	for (size_t i = 0; i < all; i++) {
+		sound_source_read(s, block, RTP_VOICE_BLOCK);
 		v->silent[i] = sound_source_is_silent(block, RTP_VOICE_BLOCK);
 		g711_encode(codec, block, RTP_VOICE_BLOCK,
 		    v->coded + i * RTP_VOICE_BLOCK);
@@ -78,13 +93,70 @@ make_voice(enum sound kind, unsigned number, enum coding coding)
 	return v;
 }
 
+static struct rtp_voice *
+make_voice(enum sound kind, unsigned number, enum coding coding)
+{
+	struct sound_source s;
+
+	begin_source(&s, kind, number);
+	return code_voice(&s, BLOCKS - BLOCKS_MORE, coding);
+}
+
+/* ---- of a file ---- */
+
+/* TEXT is a WAV file in base64; a trace that somebody has changed may have
+ * another, which is silence. */
+static struct rtp_voice *
+read_voice(const char *text, enum coding coding)
+{
+	struct sound_source s = { 0 };
+	struct buf file = BUF_INIT;
+	int16_t *samples = NULL;
+	struct rtp_voice *v = NULL;
+	const char *why;
+	size_t n = 0;
+	int err = json_base64(str_of(text), &file);
+
+	if (err == 0)
+		err = wav_read(buf_view(&file), &samples, &n, &why);
+	buf_free(&file);
+	if (samples != NULL)
+		sound_source_samples(&s, samples, n);
+	if (err != ERR_NOMEM)
+		v = code_voice(&s, n / RTP_VOICE_BLOCK + PAUSE_BLOCKS, coding);
+	mem_free(samples);
+	return v;
+}
+
+static struct rtp_voice *
+find_file(struct voices *all, const struct world *w, struct str name,
+    enum coding coding)
+{
+	struct map **files = &all->files[coding];
+	const char *text = map_get(w->texts, name);
+	struct rtp_voice *v;
+
+	if (text == NULL || (*files == NULL && map_create(files) != 0))
+		return NULL;
+	v = map_get(*files, name);
+	if (v != NULL)
+		return v;
+	v = read_voice(text, coding);
+	if (v == NULL || map_put(*files, name, v) == 0)
+		return v;
+	mem_free(v);
+	return NULL;
+}
+
+/* ---- what a phone says ---- */
+
 static enum sound
 sound_of(const struct node *n)
 {
 	struct str word = str_of(node_attr(n, "sound", words[VOICE_SPEECH]));
 	unsigned kind = 0;
 
-	while (kind + 1 < VOICE_KINDS && !str_is(word, words[kind]))
+	while (kind < VOICE_KINDS && !str_is(word, words[kind]))
 		kind++;
 	return (enum sound)kind;
 }
@@ -92,28 +164,34 @@ sound_of(const struct node *n)
 const char *
 rtp_voice_word(const struct node *n)
 {
-	return words[sound_of(n)];
+	return node_attr(n, "sound", words[VOICE_SPEECH]);
+}
+
+static struct voices *
+voices_of(struct world *w)
+{
+	if (w->sound.state == NULL)
+		w->sound.state = mem_zalloc(1, sizeof(struct voices));
+	w->sound.destroy = destroy_voices;
+	return w->sound.state;
 }
 
 const struct rtp_voice *
 rtp_voice_of(const struct node *n, const struct sound_codec *codec)
 {
-	struct world *w = n->world;
 	enum sound kind = sound_of(n);
 	unsigned number = (unsigned)(str_hash(str_of(n->name)) % VOICES);
 	enum coding coding = codec->kind != SOUND_REAL             ? CODED_OTHER
 			     : str_is(str_of(codec->name), "PCMA") ? CODED_PCMA
 								   : CODED_PCMU;
-	struct voices *all = w->sound.state;
+	struct voices *all = voices_of(n->world);
 	struct rtp_voice **v;
 
-	if (all == NULL) {
-		all = mem_zalloc(1, sizeof(*all));
-		if (all == NULL)
-			return NULL;
-		w->sound.state = all;
-		w->sound.destroy = destroy_voices;
-	}
+	if (all == NULL)
+		return NULL;
+	if (kind == VOICE_KINDS)
+		return find_file(
+		    all, n->world, str_of(rtp_voice_word(n)), coding);
 	v = &all->of[kind][number][coding];
 	if (*v == NULL)
 		*v = make_voice(kind, number, coding);

@@ -10,13 +10,14 @@
 
 /* Blocks of 20 ms, as long as G.711 needs them; codecs without samples of
  * theirs have octets without a meaning there. */
-#define RTP_VOICE_MS     20
-#define RTP_VOICE_BLOCK  160
-#define RTP_VOICE_BLOCKS 500 /* 10 s */
+#define RTP_VOICE_MS    20
+#define RTP_VOICE_BLOCK 160
 
 struct rtp_voice {
-	uint8_t coded[RTP_VOICE_BLOCKS * RTP_VOICE_BLOCK];
-	bool silent[RTP_VOICE_BLOCKS]; /* nobody speaks in them */
+	size_t nblocks; /* that are said, then the first again */
+	/* Behind them there is room for the longest payload. */
+	uint8_t *coded;
+	bool *silent; /* nobody speaks in them */
 };
 
 /* What N says by CODEC; it stays as long as the world.  NULL when memory is
@@ -24,7 +25,7 @@ struct rtp_voice {
 const struct rtp_voice *
 rtp_voice_of(const struct node *n, const struct sound_codec *codec);
 
-/* The word for what N says: "speech". */
+/* What N says: "speech", or the name of a WAV file. */
 const char *rtp_voice_word(const struct node *n);
 
 #endif

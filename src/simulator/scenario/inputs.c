@@ -85,6 +85,12 @@ static const struct {
 		N_("the zone “%s” must lie beside the script, below, or in "
 		   "topologies/, and be no link to elsewhere"),
 	},
+	[INPUTS_SOUND] = {
+		N_("there is no sound “%s”, neither beside the script nor in "
+		   "topologies/"),
+		N_("the sound “%s” must lie beside the script, below, or in "
+		   "topologies/, and be no link to elsewhere"),
+	},
 	[INPUTS_PROGRAM] = {
 		N_("there is no program “%s”, neither beside the script nor "
 		   "in topologies/"),
@@ -107,7 +113,10 @@ supply_text(const struct inputs *in, enum inputs_named what, const char *name,
 	else if (err != 0)
 		diag_set(d, err, NULL, 0, "%s", err_text(err));
 	if (err == 0)
-		err = read_text(buf_cstr(&path), text, d);
+		err = what == INPUTS_SOUND
+			  ? diag_read_file(
+				text, buf_cstr(&path), INPUTS_SOUND_MAX, d)
+			  : read_text(buf_cstr(&path), text, d);
 	buf_free(&path);
 	return err;
 }

@@ -38,20 +38,23 @@ struct input_firmware {
 	struct buf bytes; /* read when first asked for; empty for rung's */
 };
 
-/* What decides in a node's place (node/program.h), or a name server's zone: its
- * file's name, as the topology has it, and text. */
+/* What decides in a node's place (node/program.h), a name server's zone, or
+ * what a phone says, as base64: its file's name, as the topology has it, and
+ * text. */
 struct input_program {
 	char *file, *text;
 };
 
 /* What inputs may name: a script its topology, a topology the firmware of its
- * handsets, the programs of its proxies and the zones of its name servers. */
+ * handsets, the programs of its proxies, the zones of its name servers and what
+ * its phones say. */
 enum inputs_named {
 	INPUTS_TOPOLOGY,
 	INPUTS_FIRMWARE,
 	INPUTS_ARRIVALS,
 	INPUTS_PROGRAM,
 	INPUTS_ZONE,
+	INPUTS_SOUND,
 };
 
 struct inputs;
@@ -138,12 +141,18 @@ int inputs_read_firmware(struct inputs *in, struct json_value list);
 void inputs_free_firmware(struct inputs *in);
 
 /*
- * The program, or the zone, as WHAT says, in file NAME: *TEXT, which lives as
+ * The program, zone or sound, as WHAT says, in file NAME: *TEXT, which lives as
  * long as IN.  It is looked up once; from then on it is one of IN's texts.  0,
  * or an error with its sentence.
  */
 int inputs_get_program(struct inputs *in, enum inputs_named what,
     const char *name, const char **text, struct diag *d);
+#define INPUTS_SOUND_MAX (16u << 20) /* bytes of a WAV file */
+/* The WAV file in B becomes a text: its first seconds, 8,000 samples a second
+ * of one channel, in base64.  0, or an error with its sentence about NAME. */
+int inputs_sound_text(struct buf *b, const char *name, struct diag *d);
+/* NAME is that of a sound's file, by its end. */
+bool inputs_is_sound(struct str name);
 /* Copies both.  0, ERR_NOMEM or ERR_LIMIT. */
 int inputs_know_program(struct inputs *in, const char *name, const char *text);
 /* TEXT, or that of the file NAME in FOLDER, is a program and no script: it has

@@ -1,6 +1,7 @@
 /*
  * Programs among a run's inputs: the texts of the files that decide in a node's
- * place (route=FILE), and of those that it serves (zone=FILE).  A trace keeps
+ * place (route=FILE), and of those that it serves (zone=FILE) or says
+ * (sound=FILE.wav).  A trace keeps
  * them whole, as it keeps the topology, so that it alone can be run again.
  */
 #include "scenario/inputs.h"
@@ -57,6 +58,8 @@ inputs_get_program(struct inputs *in, enum inputs_named what, const char *name,
 
 	if (p == NULL) {
 		err = inputs_supply(in, what, name, &b, d);
+		if (err == 0 && what == INPUTS_SOUND)
+			err = inputs_sound_text(&b, name, d);
 		if (err == 0 && b.n > INPUTS_TEXT_MAX)
 			err = diag_set(d, ERR_LIMIT, name, 0,
 			    _("is longer than %u bytes"), INPUTS_TEXT_MAX);
@@ -127,11 +130,13 @@ bool
 inputs_same_programs(struct inputs *a, const struct inputs *b)
 {
 	for (size_t i = 0; i < b->nprograms; i++) {
+		const char *file = b->programs[i].file, *text;
 		struct diag d = DIAG_INIT;
-		const char *text;
+		enum inputs_named what = inputs_is_sound(str_of(file))
+					     ? INPUTS_SOUND
+					     : INPUTS_PROGRAM;
 
-		if (inputs_get_program(a, INPUTS_PROGRAM, b->programs[i].file,
-			&text, &d) == 0 &&
+		if (inputs_get_program(a, what, file, &text, &d) == 0 &&
 		    strcmp(text, b->programs[i].text) != 0)
 			return false;
 	}

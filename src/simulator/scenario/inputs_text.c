@@ -53,6 +53,7 @@ inputs_supply(const struct inputs *in, enum inputs_named what, const char *name,
 		[INPUTS_ARRIVALS] = N_("there are no arrivals “%s” here"),
 		[INPUTS_PROGRAM] = N_("there is no program “%s” here"),
 		[INPUTS_ZONE] = N_("there is no zone “%s” here"),
+		[INPUTS_SOUND] = N_("there is no sound “%s” here"),
 	};
 
 	if (in->supply != NULL)

@@ -219,6 +219,10 @@ check_setting(struct str node, const char *role, const char *name,
 			    _("%s can't be changed in a run"), name);
 	if (topology_judge_name(&at, str_of(name)) != 0)
 		return d->err;
+	/* Its text has to be among the inputs before the run begins. */
+	if (strcmp(name, "sound") == 0 && inputs_is_sound(str_of(value)))
+		return diag_set(d, ERR_STATE, NULL, 0,
+		    _("%s can't become a file in a run"), name);
 	if (value[0] == '\0' && strcmp(name, "addr") != 0)
 		return 0;
 	return topology_judge_value(&at, &topology_attr_rows[i], str_of(value));

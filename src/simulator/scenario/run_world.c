@@ -52,6 +52,22 @@ add_zones(struct run *r, const struct node *n, struct diag *d)
 	return err != 0 ? err : dns_check(n, d);
 }
 
+/* The sound that N says, where that is a file's. */
+static int
+add_sound(struct run *r, const struct node *n, struct diag *d)
+{
+	const char *file = node_attr(n, "sound", ""), *text;
+	int err;
+
+	if (!inputs_is_sound(str_of(file)))
+		return 0;
+	err = inputs_get_program(r->in, INPUTS_SOUND, file, &text, d);
+	if (err == 0 &&
+	    map_put(r->world->texts, str_of(file), (char *)text) != 0)
+		err = ERR_NOMEM;
+	return err;
+}
+
 static int
 add_world_node(struct run *r, const struct topology_node *t, struct diag *d)
 {
@@ -87,6 +103,8 @@ add_world_node(struct run *r, const struct topology_node *t, struct diag *d)
 		return diag_set(d, err, r->topology->file, t->line,
 		    _("node %s can't be made: %s"), t->name, err_text(err));
 	err = add_zones(r, n, d);
+	if (err == 0)
+		err = add_sound(r, n, d);
 	return err != 0 ? err : run_add_programs(r, n, d);
 }
 

@@ -321,8 +321,9 @@
 	X(dtmf, NODE, PHONES, WORD, "info events in-band", ALL, "info",        \
 	    N_("how the digits that its user presses go: by INFO, or with "    \
 	       "media=true as telephone events, or as tones among the sound")) \
-	X(sound, NODE, PHONES, WORD, "speech tone silence", ALL, "speech",     \
-	    N_("with media=true: what its user says"))                         \
+	X(sound, NODE, PHONES, SOUND, "speech tone silence", ALL, "speech",    \
+	    N_("with media=true: what its user says; of a WAV file, looked "   \
+	       "up beside the script, then in topologies/, the first 20 s"))   \
 	X(buffer, NODE, PHONES, TIME, "", ALL, "60ms",                         \
 	    N_("with media=true: how long what it has heard waits, so that "   \
 	       "what comes late is still in time"))                            \

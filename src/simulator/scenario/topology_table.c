@@ -17,6 +17,7 @@
 #include "nodes/nat_alg.h"
 #include "pair/pair_faults.h"
 #include "base/addr.h"
+#include "scenario/inputs.h"
 #include "scenario/synonyms.h"
 #include "scenario/topology.h"
 #include "scenario/topology_graphviz.h"
@@ -372,6 +373,8 @@ has_form(const struct topology_attr_row *row, struct str v)
 		return str_has_word(str_of(row->arg), v) ||
 		       (str_has_word(str_of(row->arg), STR("true")) &&
 			   param_bool(v, &b) == 0);
+	case TOPOLOGY_TYPE_SOUND:
+		return str_has_word(str_of(row->arg), v) || inputs_is_sound(v);
 	case TOPOLOGY_TYPE_ADDRESS:
 		return addr_parse(v, &addr) == 0;
 	case TOPOLOGY_TYPE_FACES:

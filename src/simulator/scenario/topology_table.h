@@ -33,6 +33,8 @@ enum topology_owner {
 	X(ROLES, N_("roles with spaces between"))                        \
 	X(SERVES, N_("roles and whom each serves such as "               \
 		     "\"redirect=carol proxy=b.example\""))              \
+	X(SOUND, N_("speech, tone, silence or a file such as "           \
+		    "\"voice.wav\""))                                    \
 	X(NODE_NAME, N_("the name of a node"))                           \
 	X(NODE_NAMES, N_("names of nodes with spaces between"))          \
 	X(ADDRESS, N_("an IP address such as \"192.0.2.1\" or "          \

@@ -4,6 +4,8 @@
 #include "base/err.h"
 #include "base/folder.h"
 #include "base/page_file.h"
+#include "scenario/inputs.h"
+#include "trace/json.h"
 
 #include <errno.h>
 #include <sys/stat.h>
@@ -97,6 +99,18 @@ copy_files(const struct lab_copy *c, struct diag *d)
 	return err;
 }
 
+/* A sound is kept as base64. */
+static int
+decode(struct buf *text)
+{
+	struct buf bytes = BUF_INIT;
+	int err = json_base64(buf_view(text), &bytes);
+
+	buf_free(text);
+	*text = bytes;
+	return err;
+}
+
 /* V, a text with its file's name, is put beside the lab's copy, unless it lies
  * there. */
 static int
@@ -110,6 +124,8 @@ copy_named(const struct lab_copy *c, struct json_value v, struct diag *d)
 	    str_chr(file, '/') < 0) {
 		buf_printf(&target, "%s/%.*s", c->to, STR_ARG(file));
 		err = json_text(json_member(v, "text"), &text);
+		if (err == 0 && inputs_is_sound(file))
+			err = decode(&text);
 	}
 	if (err == 0 && target.n > 0 && access(buf_cstr(&target), F_OK) != 0)
 		err = lab_copy_write(&text, buf_cstr(&target), d);
