@@ -48,11 +48,12 @@ struct pcapng_message {
 	bool unconnected;  /* … or never came to be */
 	bool packets;      /* `packet` records tell of it */
 	bool wanted, drawn;
-	uint64_t recv; /* its first arrival; 0 */
-	bool secure;   /* it goes in records of TLS … */
-	bool framed;   /* … in a frame of WebSocket */
-	bool hello;    /* a server's, of TLS */
-	bool waited;   /* for a handshake that was sent later */
+	uint64_t recv;   /* its first arrival; 0 */
+	uint32_t flight; /* that waits for its arrival, from 1; 0: none */
+	bool secure;     /* it goes in records of TLS … */
+	bool framed;     /* … in a frame of WebSocket */
+	bool hello;      /* a server's, of TLS */
+	bool waited;     /* for a handshake that was sent later */
 };
 
 struct pcapng_range {
@@ -104,7 +105,10 @@ struct pcapng_flight {
 	uint32_t at, bytes; /* the content's, in the message */
 	uint32_t off, len;  /* of the content, with its header */
 	uint32_t id;
+	uint32_t link;
 	uint8_t flags, ttl;
+	bool reverse; /* crosses its link from the second end */
+	bool waits;   /* for the record of its arrival */
 	bool back, done;
 };
 
@@ -171,6 +175,8 @@ uint32_t pcapng_link_between(struct pcapng *p, struct str a, struct str b);
 /* The link that a `packet` record names, "a>b"; *BACK: crossed from its second
  * end. */
 uint32_t pcapng_link_named(struct pcapng *p, struct str name, bool *back);
+/* NODE is one of those asked for. */
+bool pcapng_is_asked(const struct pcapng *p, struct str node);
 /* The interface of LINK, whose block is written before its first use; false
  * where the link is not to be shown. */
 bool pcapng_interface(struct pcapng *p, uint32_t link, uint32_t *number);
@@ -230,6 +236,8 @@ uint32_t pcapng_new_id(struct pcapng *p);
 
 /* pcapng_records.c */
 void pcapng_put_record(struct pcapng *p, const struct trace_rec *rec);
+/* `recv` or `drop` REC: what waited for it goes out. */
+void pcapng_put_arrival(struct pcapng *p, const struct trace_rec *rec);
 
 /* pcapng_draw.c: packets that no record tells of. */
 void pcapng_draw_send(struct pcapng *p, const struct trace_rec *rec);

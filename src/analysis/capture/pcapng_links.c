@@ -137,15 +137,20 @@ pcapng_link_named(struct pcapng *p, struct str name, bool *back)
 	return p->err == 0 ? add_link(p, a, b) : 0;
 }
 
-/* Whether one of the nodes asked for is an end of it. */
+bool
+pcapng_is_asked(const struct pcapng *p, struct str node)
+{
+	for (size_t i = 0; i < p->o->nnodes; i++)
+		if (str_is(node, p->o->nodes[i]))
+			return true;
+	return false;
+}
+
 static bool
 is_link_shown(const struct pcapng *p, const struct pcapng_link *l)
 {
-	for (size_t i = 0; i < p->o->nnodes; i++)
-		if (str_is(l->a, p->o->nodes[i]) ||
-		    str_is(l->b, p->o->nodes[i]))
-			return true;
-	return p->o->nnodes == 0;
+	return p->o->nnodes == 0 || pcapng_is_asked(p, l->a) ||
+	       pcapng_is_asked(p, l->b);
 }
 
 /* "a packet takes 2.5 ms" */

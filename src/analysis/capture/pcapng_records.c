@@ -324,10 +324,76 @@ put_tcp(
 		pcapng_emit(p, &c, e);
 }
 
+/* Writes F, of T_NS. */
+static void
+put_flight(struct pcapng *p, const struct pcapng_flight *f, int64_t t_ns)
+{
+	const struct pcapng_link *l = pcapng_link(p, f->link);
+	struct pcapng_emission e = { .t_ns = t_ns,
+		.link = f->link,
+		.conn = f->conn,
+		.back = f->reverse,
+		.id = f->origin,
+		.lost = f->lost,
+		.place = { f->reverse ? l->nb : l->na,
+		    f->reverse ? l->na : l->nb, f->id, f->ttl, f->off,
+		    f->len } };
+
+	if (f->message != 0)
+		e.message = pcapng_message(p, f->message)->send;
+	if (f->off == 0)
+		e.tells = f->bytes > 0 && f->message != 0
+			      ? pcapng_message(p, f->message)->send
+			      : f->record;
+	if (f->conn != 0)
+		put_tcp(p, f, &e);
+	else
+		put_udp(p, f, &e);
+}
+
+/*
+ * What a capture at a node has of a datagram that comes there is what has come:
+ * not one that the link has lost, and when it was there, not when it was sent.
+ * Of a message's several the last one stands for all.  Fragments and segments
+ * have no records of their arrival.
+ */
+static bool
+waits_for_arrival(
+    struct pcapng *p, const struct crossing *x, struct pcapng_message *m)
+{
+	struct pcapng_flight *f = x->f;
+	uint64_t end = f->lost != 0 ? f->lost : m->recv;
+	struct trace_rec rec;
+
+	if (end == 0 || f->len < f->bytes + frame_header(FRAME_UDP) ||
+	    !pcapng_is_asked(p, p->names[x->far]))
+		return false;
+	trace_get(p->t, end, &rec);
+	if (json_member(rec.object, "link").type == JSON_STRING)
+		return true;
+	f->waits = str_eq(rec.node, p->names[x->far]);
+	if (f->waits && f->lost == 0)
+		m->flight = p->at[f->record];
+	return f->waits;
+}
+
+void
+pcapng_put_arrival(struct pcapng *p, const struct trace_rec *rec)
+{
+	uint64_t packet = (uint64_t)trace_int(rec, "packet", 0);
+	uint32_t n = pcapng_at(p, packet, TRACE_PACKET), of;
+
+	if (rec->kind == TRACE_RECV) {
+		of = pcapng_at(p, pcapng_of(rec), TRACE_SEND);
+		n = of != 0 ? pcapng_message(p, of)->flight : 0;
+	}
+	if (n != 0 && pcapng_flight(p, n)->waits)
+		put_flight(p, pcapng_flight(p, n), rec->t);
+}
+
 void
 pcapng_put_record(struct pcapng *p, const struct trace_rec *rec)
 {
-	struct pcapng_emission e = { .t_ns = rec->t };
 	struct pcapng_flight *f;
 	struct crossing x;
 
@@ -347,21 +413,9 @@ pcapng_put_record(struct pcapng *p, const struct trace_rec *rec)
 			start_udp(p, &x);
 	}
 	f->done = true;
-	e.link = x.link;
-	e.conn = f->conn;
-	e.back = x.reverse;
-	e.id = f->origin;
-	e.lost = f->lost;
-	if (f->message != 0)
-		e.message = pcapng_message(p, f->message)->send;
-	e.place = (struct frame_place){ x.near, x.far, f->id, f->ttl, f->off,
-		f->len };
-	if (f->off == 0)
-		e.tells = f->bytes > 0 && f->message != 0
-			      ? pcapng_message(p, f->message)->send
-			      : f->record;
-	if (f->conn != 0)
-		put_tcp(p, f, &e);
-	else
-		put_udp(p, f, &e);
+	f->link = x.link;
+	f->reverse = x.reverse;
+	if (f->message == 0 || f->conn != 0 ||
+	    !waits_for_arrival(p, &x, pcapng_message(p, f->message)))
+		put_flight(p, f, rec->t);
 }

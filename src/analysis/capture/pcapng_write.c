@@ -55,7 +55,7 @@ write_packets(struct pcapng *p)
 
 		progress_count(N_("writing the packets"), seq, n);
 		if (kind != TRACE_SEND && kind != TRACE_RECV &&
-		    kind != TRACE_PACKET)
+		    kind != TRACE_PACKET && kind != TRACE_DROP)
 			continue;
 		trace_get(p->t, seq, &rec);
 		if (kind == TRACE_PACKET)
@@ -63,6 +63,8 @@ write_packets(struct pcapng *p)
 		else if (kind == TRACE_SEND)
 			pcapng_draw_send(p, &rec);
 		else
+			pcapng_put_arrival(p, &rec);
+		if (kind == TRACE_RECV)
 			pcapng_draw_recv(p, &rec);
 	}
 	if (n > 0)

@@ -42,7 +42,8 @@ struct pcapng_options {
 	int64_t epoch_ns;  /* virtual time 0, in ns since 1970 (UTC) */
 	const char *title; /* NULL: the trace's own */
 	uint64_t hash;     /* of the trace in the section's comment */
-	/* Only what these nodes' links carry; borrowed. */
+	/* Only what these nodes' links carry, as taps at these nodes would have
+	 * it: datagrams when they come there.  Borrowed. */
 	const char *const *nodes;
 	size_t nnodes;
 	/* Only messages with one of these Call-IDs (or their beginnings), and

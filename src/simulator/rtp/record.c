@@ -184,5 +184,7 @@ rtp_record_heard(const struct rtp_leg *leg, const struct rtp_source *src)
 
 	put_source(w, src);
 	put_quality(w, leg, src);
+	trace_put_int(w, "jitter_mean", (int64_t)src->stats.jitter.mean);
+	trace_put_int(w, "jitter_max", (int64_t)src->stats.jitter.max);
 	return trace_close(w);
 }
