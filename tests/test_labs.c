@@ -123,6 +123,9 @@ list_sends(const struct trace *t, struct buf *out)
 			continue;
 		trace_get(t, seq, &rec);
 		CU_ASSERT_EQUAL(trace_get_send(&rec, &s, &scratch), 0);
+		/* Of media packets are recorded in full detail alone. */
+		if (str_is(s.proto, "rtp") || str_is(s.proto, "rtcp"))
+			continue;
 		buf_printf(out, "%" PRId64 " %.*s %.*s %d\n", rec.t,
 		    STR_ARG(s.src), STR_ARG(s.dst), s.retx != 0);
 		buf_str(out, trace_bytes(&rec, &bytes));

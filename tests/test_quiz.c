@@ -43,6 +43,10 @@ perfect(const struct quiz *q)
 	return pick;
 }
 
+/* So many records before a message, packets of media most of them, what came
+ * before is not looked for any more. */
+#define FAR 8192
+
 static size_t stat_could, stat_questions, stat_options[QUIZ_OPTIONS + 1],
     stat_right[20];
 
@@ -132,10 +136,10 @@ all_right(const struct trace *t)
 	size_t sends = 0;
 
 	for (uint64_t i = 1; i <= trace_count(t); i++)
-		sends += trace_kind_of(t, i) == TRACE_SEND;
+		sends += quiz_is_asked(t, i);
 	while (quiz_make(t, seq, &q) == 0) {
 		CU_ASSERT(q.next > seq && q.at < q.next && q.at >= q.last);
-		CU_ASSERT_EQUAL(q.last, seq);
+		CU_ASSERT(q.last == seq || (q.last == 0 && q.next - seq > FAR));
 		if (q.noptions < 4)
 			printf("  few: %zu before %llu\n", q.noptions,
 			    (unsigned long long)q.next);

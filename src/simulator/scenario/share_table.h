@@ -131,6 +131,15 @@
 	       "same"))                                                        \
 	LAB("listener", N_("A listener on the line"),                          \
 	    N_("what is seen of a call by UDP, by TLS, and who reads it"))     \
+	GROUP(N_("Media: what is heard"))                                      \
+	LAB("jitter-buffer", N_("Jitter and the buffer"),                      \
+	    N_("four phones wait in four ways for what comes late"))           \
+	LAB("hear-loss", N_("What loss sounds like"),                          \
+	    N_("heard and hidden: a loss of 1, 5, 20 %"))                      \
+	LAB("no-common-codec", N_("No codec in common"),                       \
+	    N_("488 and 606, and the Warning that says why"))                  \
+	LAB("link-capacity", N_("How many calls a link carries"),              \
+	    N_("calls of two codecs over 1 Mbit/s, until it is full"))         \
 	GROUP(N_("Subscriptions: who is told of what"))                        \
 	LAB("presence", N_("Presence: published, watched, forgotten"),         \
 	    N_("PUBLISH, SUBSCRIBE, NOTIFY: state is told, and expires"))      \
@@ -479,6 +488,7 @@
 
 /* The labels of nodes that say more than their names. */
 #define SHARE_LABELS(LABEL)                \
+	LABEL(N_("Alice's office"))        \
 	LABEL(N_("Alice's phone 1"))       \
 	LABEL(N_("Alice's phone 2"))       \
 	LABEL(N_("Announcement Server"))   \
@@ -490,6 +500,8 @@
 	LABEL(N_("Bob's cell"))            \
 	LABEL(N_("Bob's desk"))            \
 	LABEL(N_("Bob's desk phone"))      \
+	LABEL(N_("Bob's mobile"))          \
+	LABEL(N_("Bob's office"))          \
 	LABEL(N_("Bob's desk q=1"))        \
 	LABEL(N_("Bob's home"))            \
 	LABEL(N_("Bob's home q=0.3"))      \

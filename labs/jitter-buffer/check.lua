@@ -1,0 +1,134 @@
+-- The tasks of jitter-buffer; their texts are in README.md.
+lesson { minutes = 35, level = 2 }
+-- Of others the first packet is so slow that Bob's phone loses none, or two are as good.
+vary { "seed=253..255:1,257..261:1,263,264,266..275:1" }
+
+-- How Alice's voice came to NAME's phone.
+local function stream(t, name)
+	local best
+	for _, s in ipairs(t:streams()) do
+		if s.node == name and (not best or s.packets > best.packets) then best = s end
+	end
+	return best
+end
+
+local function heard(t, name)
+	return t:first("kind=media op=heard node=" .. name)
+end
+
+local function late(t, name)
+	return heard(t, name).late
+end
+
+local function best(t)
+	local name
+	for _, n in ipairs { "bob", "carol", "dora", "erin" } do
+		if not name or stream(t, n).mos > stream(t, name).mos then name = n end
+	end
+	return name
+end
+
+task {
+	number = function(t) return late(t, "bob") end,
+	unit = { "packets", zh = "个数据包" },
+	rule = "media-quality",
+	wrong = {
+		{ function(t) return heard(t, "bob").packets end,
+			why = { "So many have come at all, in time or not.", zh = "那是到达的总数，不论是否及时。" } },
+		{ function(t) return heard(t, "bob").packets - late(t, "bob") end,
+			why = { "So many came in time.", zh = "那是及时到达的数目。" } },
+	},
+	why = { "Look for the end of Alice's stream at Bob's phone; what comes after its turn is counted there.",
+		zh = "找 Bob 的话机上 Alice 的媒体流结束的记录；迟到的数据包在那里计数。" },
+	records = function(t) return heard(t, "bob") end,
+}
+
+task {
+	text = function(t) return { best(t) } end,
+	rule = "media-quality",
+	wrong = {
+		{ "dora", why = { "Nothing is late for her, but all is later.", zh = "对她来说没有迟到的，但一切都更晚。" } },
+		{ "bob", why = { "He has what was said sooner than anybody, and not all of it.", zh = "他最早听到，但听不全。" } },
+	},
+	why = { "Compare the MOS of the four phones at the end of what they hear of Alice; what Alice hears of them does not count.",
+		zh = "比较四部话机听 Alice 的媒体流结束时的 MOS；Alice 听到的不算。" },
+	records = function(t) return heard(t, best(t)) end,
+}
+
+task {
+	choice = {
+		{ "Her phone throws away each second packet, since its buffer is full all the time.",
+			zh = "她的话机的缓冲区一直是满的，因此每两个数据包丢弃一个。",
+			why = { "Look how many of the packets were too late for her, and how many are missing.", zh = "请看有多少数据包对她来说迟到，又缺少多少。" } },
+		{ "What is said reaches her so late that the two cannot talk well with each other.", right = true,
+			zh = "话音到达她那里时已经太晚，双方很难顺畅地相互交谈。" },
+		{ "The line has more jitter towards her phone than it has towards Carol's phone.",
+			zh = "线路到她的话机的抖动，比到 Carol 的话机的抖动更大。",
+			why = { "All four are behind the same line.", zh = "四部话机都在同一条线路之后。" } },
+		{ "A long buffer makes the sound softer, since the samples in it fade with time.",
+			zh = "缓冲区长，声音就变弱，因为其中的样本随时间衰减。",
+			why = { "Samples are numbers; they wait without any harm.", zh = "样本是数字，等待并不损害它们。" } },
+	},
+	points = 2,
+	rule = "media-quality",
+	hint = { "The line takes 110 ms and more. What does the buffer add?", zh = "线路需要 110 ms 以上。缓冲区又加上多少？" },
+}
+
+task {
+	time = "55ms",
+	tolerance = "1ms",
+	points = 2,
+	wrong = {
+		{ "110ms", why = { "That all packets have in common. Who plays the first one later has to wait for the differences alone.",
+			zh = "这是所有数据包共有的。播放第一个之后，要等的只是差别。" } },
+		{ "165ms", why = { "So long is the slowest packet on its way. The fastest one takes a good deal of that, too.",
+			zh = "那是最慢的数据包的在途时间。最快的也要花其中的大部分。" } },
+		{ { "60ms", "120ms" }, why = { "That is enough. Would a little less do?", zh = "这够了。再短一点行吗？" } },
+		{ "20ms", why = { "Bob's phone has that, and packets come too late.", zh = "Bob 的话机就是这样，有数据包迟到。" } },
+	},
+	why = { "The first packet may be the fastest, another one the slowest. How far are the two apart on this line?",
+		zh = "第一个数据包可能最快，另一个可能最慢。在这条线路上，两者相差多少？" },
+}
+
+task {
+	choice = {
+		{ "With every packet, by a few samples more or less, which nobody can hear.",
+			zh = "随每个数据包调整若干样本，没有人听得出来。",
+			why = { "There are phones that do so; this one leaves what is being said as it is.", zh = "有这样的话机；这一部不改动正在说的话。" } },
+		{ "When Alice's phone asks for it by RTCP, about every five seconds of the call.",
+			zh = "在 Alice 的话机用 RTCP 要求时，大约每五秒一次。",
+			why = { "RTCP reports; nobody is told by it to wait.", zh = "RTCP 只作报告，并不要求谁等待。" } },
+		{ "Before Alice speaks again, when nothing is heard and a pause may be longer.", right = true,
+			zh = "在 Alice 再次说话之前：此时没有声音，停顿可以长一些。" },
+		{ "As soon as a packet is too late, so that this packet can still be played.",
+			zh = "一有数据包迟到就调整，使这个数据包仍能播放。",
+			why = { "What is too late stays too late: its turn is over.", zh = "迟到的仍然迟到：它的时机已过。" } },
+	},
+	points = 2,
+	rule = "media-quality",
+	hint = { "Compare the numbers of packets: 20 s of 20 ms each were 1,000. What do the phones not send?",
+		zh = "比较数据包的数目：20 s，每个 20 ms，应有 1000 个。话机没有发送什么？" },
+}
+
+task {
+	goal = {
+		{ "Bob hears Alice with a MOS of 4.0 or more", zh = "Bob 听 Alice 的 MOS 不低于 4.0",
+			function(t)
+				local s = stream(t, "bob")
+				return s ~= nil and s.mos ~= nil and s.mos >= 4.0, heard(t, "bob")
+			end, rule = "media-quality",
+			why = { "Too short a buffer discards packets, too long a one adds delay.", zh = "缓冲区太短会丢弃数据包，太长会增加时延。" } },
+		{ "the line is as bad as before: a jitter of 10 ms or more", zh = "线路和原来一样差：抖动不低于 10 ms",
+			function(t)
+				local s = stream(t, "bob")
+				return s ~= nil and s.jitter >= 0.010, heard(t, "bob")
+			end },
+		{ "the call lasts for 15 s at least", zh = "通话至少持续 15 s",
+			function(t)
+				local s = stream(t, "bob")
+				return s ~= nil and s.packets >= 450, heard(t, "bob")
+			end },
+	},
+	points = 3,
+	hint = { "`bob:set` above the script, with a `buffer` (docs/MEDIA.md).", zh = "在脚本之前写 `bob:set`，设置 `buffer`（docs/MEDIA.md）。" },
+}
