@@ -12,7 +12,8 @@ epoch=1000000000 # 2001-09-09T01:46:40Z
 
 # The streams that were heard in $t, a line each: the filter for its packets,
 # at the node that hears it between `hear` and `heard`, but while it had agreed
-# to receive none; SSRC, and what the record says of it (times in ns).
+# to receive none, nor at a port that it has closed in that very instant; SSRC,
+# and what the record says of it (times in ns).
 heard() {
 	jq -rn --argjson epoch $epoch '
 	def at: "\($epoch + (. / 1e9 | floor)).\(. % 1e9 | tostring |
@@ -20,11 +21,15 @@ heard() {
 	def deaf: map(" && !(frame.time_epoch >= \(.[0] | at)" +
 		(if .[1] then " && frame.time_epoch <= \(.[1] | at)" else "" end) +
 		")") | add // "";
-	reduce (inputs | select(.kind == "media")) as $r
+	reduce (inputs | select(.kind == "media" or .reason == "no-socket")) as $r
 		({begun: {}, deaf: {}, rows: []};
 		"\($r.node) \($r.call) \($r.ssrc)" as $k |
 		"\($r.node) \($r.call) \($r.type)" as $leg |
-		if $r.op == "hear" then .begun[$k] = $r.t
+		if $r.kind == "drop" then
+			(.rows[] | select(.[6] == $r.node and .[7] == $r.t) | .[0]) |=
+				sub("time_epoch <= (?<t>[0-9.]+)$";
+				"time_epoch < \(.t)")
+		elif $r.op == "hear" then .begun[$k] = $r.t
 		elif $r.op == "agree" then
 			if $r.direction == "sendonly" or $r.direction == "inactive"
 			then .deaf[$leg] += [[$r.t]]
@@ -36,10 +41,10 @@ heard() {
 			" && rtp.ssrc == \($r.ssrc)" +
 			" && udp.srcport == \($r.peer | split(":")[-1])" +
 			" && frame.time_epoch >= \(.begun[$k] | at)" +
-			" && frame.time_epoch <= \($r.t | at)" +
-			((.deaf[$leg] // []) | deaf),
+			((.deaf[$leg] // []) | deaf) +
+			" && frame.time_epoch <= \($r.t | at)",
 			$r.ssrc, $r.packets, $r.lost, $r.jitter_mean,
-			$r.jitter_max, $r.node]]
+			$r.jitter_max, $r.node, $r.t]]
 		else . end) | .rows[] | @tsv' "$t"
 }
 
@@ -94,10 +99,11 @@ mixed() {
 
 agrees() { # NAME, OF $t
 	heard > "$work/heard"
+	# Of a lab it may be the point that nobody hears anything.
+	[ -s "$work/heard" ] || return 0
 	# shellcheck disable=SC2046  # a word each
 	"$RUNG" export -f pcapng "$t" --epoch=2001-09-09T01:46:40Z -o "$work/t.pcapng" \
 		$(cut -f 7 "$work/heard" | sort -u | sed 's/^/--node=/')
-	[ -s "$work/heard" ] || bad "$1" "nobody hears anything"
 	# An SSRC that is heard twice has a round of its own.
 	while [ -s "$work/heard" ]; do
 		awk -F '\t' -v rest="$work/rest" 'BEGIN { printf "" > rest }

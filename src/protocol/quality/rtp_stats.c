@@ -189,14 +189,32 @@ take_spacing(struct rtp_stats *s, const struct rtp_arrived *p, uint32_t transit)
 		take_spread(&s->jitter, s->jitter_ns, s->packets - 1);
 }
 
+/* Of a packet that all before it in the stream have overtaken, the first
+ * included, the real form knows no time. */
+static bool
+is_before_first(const struct rtp_stats *s, const struct rtp_arrived *p)
+{
+	return s->timed && s->packets <= MAX_MISORDER &&
+	       (int32_t)(p->ts - s->first_ts) < 0;
+}
+
 static void
 take_time(struct rtp_stats *s, const struct rtp_arrived *p)
 {
 	uint32_t transit = ticks_until(p->at_ns, p->clock) - p->ts;
 	bool event = p->content == RTP_CONTENT_EVENT;
 
+	if (is_before_first(s, p)) {
+		if (p->clock == s->clock && p->clock != 0) {
+			take_jitter16(s, transit);
+			s->transit = transit;
+		}
+		return;
+	}
 	if (s->timed)
 		take_spacing(s, p, transit);
+	else
+		s->first_ts = p->ts;
 	if (!s->timed || !event)
 		s->ts = p->ts;
 	if (!s->timed || !event || p->clock == s->clock) {

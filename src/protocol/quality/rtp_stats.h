@@ -8,7 +8,8 @@
  * for people, in nanoseconds, and agrees with the analysis of Wireshark:
  * packets with the marker and those of comfort noise are left out of minimum,
  * mean and maximum but feed the filter; packets of telephone events move the
- * clock of arrivals and not that of timestamps.
+ * clock of arrivals and not that of timestamps; what the first packet that came
+ * has overtaken is passed over.
  *
  * Functions only: no clock, no heap.
  */
@@ -78,6 +79,7 @@ struct rtp_stats {
 	/* A.8 */
 	uint64_t jitter16; /* ticks, 16 times */
 	uint32_t transit, ts, clock;
+	uint32_t first_ts; /* of the first packet since the last restart */
 	bool timed;       /* TRANSIT, TS, CLOCK and AT_NS are known */
 	bool comfort;     /* the last packet was of comfort noise */
 	int64_t at_ns;    /* the last arrival */
