@@ -228,12 +228,15 @@ queue|throughput|scene:calls|help|1
 queue|transport|scene:calls|help|tcp
 queue|wrap_up|scene:calls|help|40s
 conference|accounts|scene:talks|conf|conf:secret@example.com|px.auth=all conf.outbound=px
+conference|adaptive|scene:talks|conf|true|conf.media=true alice.media=true
 conference|aor|scene:talks|conf|sip:zed@example.com
 conference|bandwidth|scene:talks|conf|64
+conference|buffer|scene:talks|conf|20ms|conf.media=true alice.media=true
 conference|codecs|scene:talks|conf|PCMA
 conference|ends|scene:talks|conf|last
 conference|factory|scene:talks|conf|redirect
 conference|inbound|scene:talks|conf|false
+conference|media|scene:talks|conf|true
 conference|min_se|scene:talks|conf|100s
 conference|most|scene:talks|conf|2
 conference|outbound|scene:talks|conf|px

@@ -146,6 +146,7 @@ sounds(struct telling *w)
 		{ "speech", N_("its user speaks") },
 		{ "tone", N_("a tone") },
 		{ "silence", N_("silence") },
+		{ "mix", N_("what the others say") },
 	};
 
 	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++)

@@ -90,3 +90,13 @@ rtp_write_head(struct rtp_out *out, uint8_t payload, bool marker,
 	write32(stamp, p + 4);
 	write32(out->ssrc, p + 8);
 }
+
+/* 5.1: the count has four bits. */
+size_t
+rtp_write_sources(const uint32_t *ssrcs, unsigned n, uint8_t *p)
+{
+	p[0] = (uint8_t)((p[0] & 0xF0) | n);
+	for (unsigned i = 0; i < n; i++)
+		write32(ssrcs[i], p + RTP_HEAD + 4 * i);
+	return RTP_HEAD + 4 * (size_t)n;
+}

@@ -8,7 +8,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define RTP_HEAD 12 /* bytes, without the list of CSRCs */
+#define RTP_HEAD  12 /* bytes, without the list of CSRCs */
+#define RTP_CSRCS 15 /* of a packet, at most */
 
 /* RFC 3551 6: payload types that stand for a codec by themselves. */
 enum rtp_payload {
@@ -54,5 +55,8 @@ bool rtp_read(const uint8_t *p, size_t n, struct rtp_packet *packet);
  * the next sequence number. */
 void rtp_write_head(struct rtp_out *out, uint8_t payload, bool marker,
     uint32_t stamp, uint8_t p[RTP_HEAD]);
+/* Puts N sources that have contributed to a packet behind its head at P; how
+ * many bytes the head has then. */
+size_t rtp_write_sources(const uint32_t *ssrcs, unsigned n, uint8_t *p);
 
 #endif

@@ -94,6 +94,7 @@ struct agent_call_ops {
 	/* The same without 100rel (agent/reliable.h); NULL: there is none. */
 	const struct sip_header *plain_capabilities;
 	size_t ncapabilities;
+	enum rtp_sound says; /* with media=true, at first */
 	/* IN, a provisional response but for 100, has come to its INVITE, after
 	 * what it does to the call was done.  Or NULL. */
 	void (*progress)(struct agent_call *c, const struct sip_in *in);

@@ -20,10 +20,13 @@ agent_call_media_follow(struct agent_call *c, const struct sip_sdp_session *sdp)
 
 	if (c->media == NULL && !rtp_is_wanted(n))
 		return;
-	if (c->media == NULL &&
-	    rtp_session_create(&c->media, c->agent->node, c->name) != 0) {
-		agent_fail_memory(c->agent);
-		return;
+	if (c->media == NULL) {
+		if (rtp_session_create(&c->media, c->agent->node, c->name) !=
+		    0) {
+			agent_fail_memory(c->agent);
+			return;
+		}
+		rtp_session_say(c->media, c->ops->says);
 	}
 	if (c->ops->digit != NULL)
 		rtp_session_on_digit(c->media, on_digit, c);

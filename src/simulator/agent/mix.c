@@ -1,9 +1,11 @@
 /*
  * Calls whose media are mixed, so that all in them talk with each other: RFC
- * 3911 4, RFC 5359 2.10.  There are no media here; what is known is who is in
- * the conversation, a ring of calls, and that nobody in it is on hold.
+ * 3911 4, RFC 5359 2.10.  Known is who is in the conversation, a ring of calls,
+ * and that nobody in it is on hold; what flows is mixed by rtp/mix.c.
  */
 #include "agent/replaces.h"
+
+#include "rtp/session.h"
 
 static bool
 are_mixed(const struct agent_call *a, const struct agent_call *b)
@@ -52,6 +54,7 @@ agent_mix(struct agent_call *a, struct agent_call *b, enum rule_id why)
 	if (are_mixed(a, b))
 		return;
 	join_rings(&a->place.mix, &b->place.mix);
+	rtp_session_mix(a->media, b->media);
 	record_mix(a, b, why);
 	if (a->hold)
 		agent_call_hold(a, false, NULL);

@@ -56,14 +56,20 @@ make_conference(struct agent_call *c)
 }
 
 void
+conference_pressed(struct agent_call *c, char digit)
+{
+	if (digit == '#' && conference_call_of(c)->room == NULL &&
+	    c->machine.state == STATE_CONFIRMED)
+		make_conference(c);
+}
+
+void
 conference_informed(struct agent_call *c, const struct sip_in *in)
 {
-	bool makes = conference_call_of(c)->room == NULL &&
-		     c->machine.state == STATE_CONFIRMED &&
-		     msg_value(in->m, MSG_H_INFO_PACKAGE).n == 0 &&
-		     ua_digit_of(in->m) == '#';
+	char digit = msg_value(in->m, MSG_H_INFO_PACKAGE).n == 0
+			 ? ua_digit_of(in->m)
+			 : '\0';
 
 	ua_call_informed(c, in);
-	if (makes)
-		make_conference(c);
+	conference_pressed(c, digit);
 }

@@ -49,6 +49,9 @@ step_participant(
 	uint64_t old = sim_cause(agent_sim(c->agent));
 
 	node_machine_step(c->agent->node, &p->machine, c->name, event, why);
+	/* RFC 4575 5.7.3: whom the others hear. */
+	rtp_session_leave_out(
+	    c->media, !machine_run_is(&p->machine, STATE_CONNECTED));
 	/* RFC 4575 3.6: who joins is news, who is still on the way is not; and
 	 * that it is gone is told when it is. */
 	if (machine_run_lives(&p->machine))
@@ -249,9 +252,11 @@ static const struct sip_header capabilities[CAPABILITIES] = {
 const struct agent_call_ops conference_call_ops = {
 	.size = sizeof(struct conference_call),
 	.role = &role_conference,
+	.says = RTP_SOUND_MIX,
 	.capabilities = capabilities,
 	.ncapabilities = CAPABILITIES,
 	.streams = on_streams,
+	.digit = conference_pressed,
 	.established = on_conference_established,
 	.leave = on_conference_leave,
 	.ended = on_conference_ended,

@@ -12,8 +12,8 @@
  *   conference_verbs.c   what it can be told to do
  *
  * A user is who is in a conference, by address-of-record; each call is an
- * endpoint of its user, with a machine of its own ("participant").  There are
- * no media: whose are mixed is said (agent/mix.c).
+ * endpoint of its user, with a machine of its own ("participant").  Whose media
+ * are mixed agent/mix.c says, rtp/mix.c does it.
  */
 #ifndef NODES_CONFERENCE_IN_H
 #define NODES_CONFERENCE_IN_H
@@ -208,6 +208,8 @@ int conference_dial(struct conference_room *r, struct str uri,
 void conference_apply(struct conference *cf, const struct sip_in *in);
 /* INFO in a call. */
 void conference_informed(struct agent_call *c, const struct sip_in *in);
+/* Its caller has pressed DIGIT, however it came. */
+void conference_pressed(struct agent_call *c, char digit);
 
 /* ---- conference_refer.c ---- */
 

@@ -61,7 +61,7 @@ write_blocks(struct rtp_leg *leg, struct rtcp_block *blocks)
 	size_t n = 0;
 
 	list_each (struct rtp_source, src, &leg->sources, link) {
-		playout_settle(&src->playout, sim_now(rtp_sim(leg)));
+		rtp_ear_settle(src, sim_now(rtp_sim(leg)));
 		rtp_stats_report(&src->stats, src->ssrc, sim_now(rtp_sim(leg)),
 		    &blocks[n++]);
 	}
@@ -86,6 +86,7 @@ write_report(struct rtp_leg *leg, bool bye, struct buf *out)
 	rtcp_put_report(out, leg->out.ssrc, leg->timer.we_sent ? &sender : NULL,
 	    blocks, count);
 	rtcp_put_cname(out, leg->out.ssrc, buf_view(&cname));
+	rtp_mix_put_names(leg, out);
 	if (bye)
 		rtcp_put_bye(out, leg->out.ssrc, STR_NULL);
 	buf_end(&cname, &out->err);
@@ -232,6 +233,24 @@ take_block(struct rtp_leg *leg, const struct rtcp_block *b)
 	rtp_record_reported(leg, b);
 }
 
+/* 6.5.1 */
+static void
+take_names(struct rtp_leg *leg, const struct rtcp_packet *p)
+{
+	struct rtcp_item_walk at = { 0 };
+	struct rtcp_item item;
+	struct rtp_source *src;
+
+	while (rtcp_item_next(p, &at, &item)) {
+		src = rtp_find_source(leg, item.ssrc);
+		if (src == NULL || item.type != RTCP_ITEM_CNAME ||
+		    item.text.n > RTP_CNAME)
+			continue;
+		memcpy(src->cname, item.text.p, item.text.n);
+		src->cname[item.text.n] = '\0';
+	}
+}
+
 static void
 take_packet(struct rtp_leg *leg, const struct rtcp_packet *p)
 {
@@ -246,6 +265,8 @@ take_packet(struct rtp_leg *leg, const struct rtcp_packet *p)
 		rtcp_block_at(p, i, &b);
 		take_block(leg, &b);
 	}
+	if (p->type == RTCP_SDES)
+		take_names(leg, p);
 	for (unsigned i = 0; p->type == RTCP_BYE && i < p->count; i++) {
 		src = rtp_find_source(leg, rtcp_source_at(p, i));
 		if (src != NULL)

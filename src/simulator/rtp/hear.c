@@ -167,11 +167,16 @@ take_packet(struct rtp_leg *leg, struct rtp_source *src,
 	if (codec != NULL && codec->kind == SOUND_VIDEO)
 		marker = false;
 	rtp_stats_take_packet(&src->stats, &a);
+	if (leg->session->mix != NULL && src->ear == NULL)
+		rtp_ear_open(leg, src);
+	rtp_ear_settle(src, a.at_ns);
 	if (a.content == RTP_CONTENT_EVENT)
 		playout_pass(&src->playout, a.seq, a.at_ns);
 	else
 		playout_put(&src->playout, a.seq, a.ts, marker, a.at_ns, &put);
-	playout_settle(&src->playout, a.at_ns);
+	if (a.content != RTP_CONTENT_EVENT && put.verdict == PLAYOUT_PLAYS)
+		rtp_ear_keep(src, codec, p, put.slot);
+	rtp_ear_settle(src, a.at_ns);
 	if (a.content == RTP_CONTENT_EVENT)
 		take_event(leg, src, p);
 	else if (codec != NULL && codec->kind == SOUND_REAL)
@@ -227,6 +232,7 @@ end_source(struct rtp_leg *leg, struct rtp_source *src)
 	sim_cancel(rtp_sim(leg), src->leaves);
 	list_remove(&src->link);
 	sim_give_back_memory(rtp_sim(leg), sizeof(*src));
+	rtp_ear_close(leg, src);
 	mem_free(src->tones);
 	mem_free(src);
 	leg->nsources--;

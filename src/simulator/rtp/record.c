@@ -56,7 +56,8 @@ rtp_record_flow(const struct rtp_leg *leg)
 
 	put_out(w, leg);
 	trace_put_int(w, "ssrc", leg->out.ssrc);
-	trace_put_cstr(w, "sound", rtp_voice_word(leg->session->node));
+	trace_put_cstr(
+	    w, "sound", rtp_voice_word(leg->session->node, leg->session->says));
 	return trace_close(w);
 }
 

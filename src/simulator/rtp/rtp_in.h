@@ -4,6 +4,8 @@
  *   session.c  the legs of a session, in line with its description
  *   talk.c     what a leg sends
  *   hear.c     what comes to a leg, source by source
+ *   ear.c      its samples, where somebody mixes them
+ *   mix.c      sessions whose sound is mixed
  *   press.c    digits among what it sends
  *   frames.c   video
  *   control.c  RTCP
@@ -25,12 +27,36 @@
 #include "rtp/voice.h"
 #include "sim/sim.h"
 #include "sound/codec.h"
+#include "sound/conceal.h"
 #include "sound/dtmf.h"
 #include "sound/video.h"
 #include "sound/sine.h"
 
 /* Synchronisation sources that one leg tells apart (RFC 3550 8). */
 #define RTP_SOURCES 8
+
+#define RTP_EAR_BLOCK 320 /* octets of a payload that are kept: 40 ms */
+#define RTP_EAR_DUE   (4 * RTP_EAR_BLOCK)
+
+/* The sound of a source while it waits for its turn. */
+struct rtp_ear {
+	struct {
+		const struct sound_codec *codec;
+		uint8_t payload;
+		uint16_t n; /* 0: no samples */
+		uint8_t octets[RTP_EAR_BLOCK];
+	} blocks[PLAYOUT_SLOTS];
+	int16_t due[RTP_EAR_DUE]; /* samples whose turn has come … */
+	unsigned ndue;            /* … so many … */
+	unsigned block;           /* … with the last block so many */
+	struct sound_conceal conceal;
+	bool speaks;   /* its last block had samples, */
+	bool comforts; /* or was comfort noise, */
+	uint8_t level; /* so soft */
+	uint64_t draws;
+};
+
+#define RTP_CNAME 63 /* bytes of a name that is passed on, at most */
 
 /* One that sends to a leg. */
 struct rtp_source {
@@ -47,6 +73,8 @@ struct rtp_source {
 	struct dtmf_detector *tones; /* NULL: nobody asks for digits in band */
 	struct rtp_leg *leg;
 	sim_event leaves; /* it has said BYE, and is kept until then; 0: none */
+	struct rtp_ear *ear;       /* NULL: nobody mixes it */
+	char cname[RTP_CNAME + 1]; /* "": none was heard, or a long one */
 };
 
 #define RTP_DIGITS 100 /* that wait, at most */
@@ -82,6 +110,9 @@ struct rtp_leg {
 	bool quiet;  /* nobody speaks: comfort noise was sent, and no more is */
 	struct rtp_press press;
 	struct sound_video video; /* of a leg with video */
+	/* 5.1: who is in its next packet. */
+	uint32_t contributors[RTP_CSRCS];
+	unsigned ncontributors;
 	uint64_t packets, octets;
 	const struct rtp_voice *voice;
 	uint32_t block; /* of the voice, the next */
@@ -110,6 +141,14 @@ struct rtp_session {
 	struct rtp_leg **legs;
 	size_t nlegs;
 	bool over;
+	enum rtp_sound says;
+	/* Sessions that are mixed. */
+	struct rtp_mix *mix;            /* NULL: none */
+	struct list mixed;              /* in mix->members */
+	bool left_out;                  /* nobody hears its sound */
+	int16_t heard[RTP_VOICE_BLOCK]; /* its own part of the last block … */
+	uint32_t speakers[RTP_CSRCS];   /* … and who is in it */
+	unsigned nspeakers;
 	void (*on_digit)(char digit, void *arg); /* NULL: nobody asks */
 	void *digit_arg;
 };
@@ -119,6 +158,8 @@ struct rtp_session {
 /* In line with what LEG has to send and where: begins, goes on, stops. */
 void rtp_talk_follow(struct rtp_leg *leg);
 void rtp_talk_stop(struct rtp_leg *leg);
+/* What LEG's session says is another thing than before. */
+void rtp_talk_change(struct rtp_leg *leg);
 /* LEG has an SSRC from now on. */
 void rtp_begin(struct rtp_leg *leg);
 /* What one block of CODEC's lasts, sound or picture. */
@@ -160,6 +201,31 @@ unsigned rtp_count_members(const struct rtp_leg *leg);
 /* What has come to LEG can't be read, by WHY; the first such has a record. */
 void rtp_refuse(struct rtp_leg *leg, enum rule_id why,
     enum trace_refusal refusal, const char *words);
+
+/* ---- ear.c ---- */
+
+/* The samples of SRC are kept from now on. */
+void rtp_ear_open(struct rtp_leg *leg, struct rtp_source *src);
+void rtp_ear_close(struct rtp_leg *leg, struct rtp_source *src);
+/* P of SRC, by CODEC (NULL: none that is known), waits in SLOT of its buffer;
+ * nothing where no samples are kept. */
+void rtp_ear_keep(struct rtp_source *src, const struct sound_codec *codec,
+    const struct rtp_packet *p, unsigned slot);
+/* All that was due until now has had its turn. */
+void rtp_ear_settle(struct rtp_source *src, int64_t now_ns);
+/* The next block of SRC's sound, RTP_VOICE_BLOCK samples; false: there is none.
+ * *SPEAKS: they have come, and are no noise that stands for silence. */
+bool rtp_ear_read(
+    struct rtp_source *src, int64_t now_ns, int16_t *out, bool *speaks);
+
+/* ---- mix.c ---- */
+
+/* What LEG is to send next where its session is mixed: all but its own, into
+ * OUT; *SILENT: nobody speaks.  False: it is not. */
+bool rtp_mix_block(struct rtp_leg *leg, int16_t *out, bool *silent);
+/* 7.2: the names of those who may speak in what LEG sends, as SDES. */
+void rtp_mix_put_names(const struct rtp_leg *leg, struct buf *out);
+void rtp_mix_leave(struct rtp_session *s);
 
 /* ---- control.c ---- */
 

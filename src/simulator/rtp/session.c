@@ -23,7 +23,20 @@ rtp_session_create(struct rtp_session **sp, struct node *n, const char *call)
 		return ERR_NOMEM;
 	s->node = n;
 	s->call = call;
+	list_init(&s->mixed);
 	return 0;
+}
+
+/* ---- what it says ---- */
+
+void
+rtp_session_say(struct rtp_session *s, enum rtp_sound sound)
+{
+	if (s->says == sound)
+		return;
+	s->says = sound;
+	for (size_t i = 0; i < s->nlegs; i++)
+		rtp_talk_change(s->legs[i]);
 }
 
 /* ---- one leg ---- */
@@ -188,6 +201,7 @@ rtp_session_end(struct rtp_session *s)
 	if (s == NULL || s->over)
 		return;
 	s->over = true;
+	rtp_mix_leave(s);
 	for (size_t i = 0; i < s->nlegs; i++)
 		close_leg(s->legs[i]);
 }

@@ -13,6 +13,7 @@
 #define RTP_SESSION_H
 
 #include "node/node.h"
+#include "rtp/voice.h"
 #include "sip/sdp_session.h"
 
 struct rtp_session;
@@ -38,6 +39,18 @@ int rtp_session_press(
 /* FN(DIGIT, ARG) is called for each digit that is heard, either way. */
 void rtp_session_on_digit(
     struct rtp_session *s, void (*fn)(char digit, void *arg), void *arg);
+/* It says SOUND from now on. */
+void rtp_session_say(struct rtp_session *s, enum rtp_sound sound);
+
+/* ---- mixed sound (mix.c) ---- */
+
+/* What is heard in A and in B, and in all that either is mixed with, is mixed
+ * from now on: each hears all others (RFC 3550 7.1), and what the node's user
+ * says.  Either may be NULL: nothing flows there. */
+void rtp_session_mix(struct rtp_session *a, struct rtp_session *b);
+/* The others do not hear S, which may be NULL, or do again. */
+void rtp_session_leave_out(struct rtp_session *s, bool out);
+
 /* The call is over: nothing is sent or heard any more. */
 void rtp_session_end(struct rtp_session *s);
 

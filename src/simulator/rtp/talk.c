@@ -58,11 +58,14 @@ rtp_send(struct rtp_leg *leg, int payload, bool marker, uint32_t stamp,
     const uint8_t *data, size_t n)
 {
 	static const struct trace_message m = { .proto = TRACE_PROTO_RTP };
-	uint8_t packet[RTP_HEAD + PAYLOAD_MOST];
-	struct str bytes = { (const char *)packet, RTP_HEAD + n };
+	uint8_t packet[RTP_HEAD + 4 * RTP_CSRCS + PAYLOAD_MOST];
+	struct str bytes = { (const char *)packet, 0 };
+	size_t head;
 
 	rtp_write_head(&leg->out, (uint8_t)payload, marker, stamp, packet);
-	memcpy(packet + RTP_HEAD, data, n);
+	head = rtp_write_sources(leg->contributors, leg->ncontributors, packet);
+	memcpy(packet + head, data, n);
+	bytes.n = head + n;
 	leg->packets++;
 	leg->octets += n;
 	if (rtp_is_folded(leg))
@@ -77,13 +80,12 @@ rtp_send(struct rtp_leg *leg, int payload, bool marker, uint32_t stamp,
  * where the other side takes that, and nothing more until somebody speaks
  * again. */
 static bool
-keep_quiet(struct rtp_leg *leg)
+keep_quiet(struct rtp_leg *leg, bool silent)
 {
 	int8_t payload = leg->theirs[SIP_SDP_CODEC_CN];
 	uint8_t level = ROOM_LEVEL;
 
-	if (payload < 0 || leg->codec->kind != SOUND_REAL ||
-	    !leg->voice->silent[leg->block]) {
+	if (payload < 0 || leg->codec->kind != SOUND_REAL || !silent) {
 		leg->marker = leg->marker || leg->quiet;
 		leg->quiet = false;
 		return false;
@@ -114,15 +116,17 @@ static int64_t
 send_block(struct rtp_leg *leg)
 {
 	unsigned ms = leg->codec->ptime_ms;
+	bool in_band = false, silent = leg->voice->silent[leg->block], mixes;
 	int16_t mixed[RTP_VOICE_BLOCK];
-	bool in_band = false;
 
+	mixes = rtp_mix_block(leg, mixed, &silent);
 	if (rtp_press_block(leg, ms, mixed, &in_band)) {
 		if (in_band)
 			send_voice(leg, mixed);
-	} else if (!keep_quiet(leg)) {
-		send_voice(leg, NULL);
+	} else if (!keep_quiet(leg, silent)) {
+		send_voice(leg, mixes ? mixed : NULL);
 	}
+	leg->ncontributors = 0;
 	leg->block = (leg->block + 1) % leg->voice->nblocks;
 	leg->out.stamp += sound_codec_ticks(leg->codec, ms);
 	return ms * SIM_MS;
@@ -154,6 +158,27 @@ rtp_talk_stop(struct rtp_leg *leg)
 	leg->flowing = false;
 }
 
+/* False: memory is out. */
+static bool
+find_voice(struct rtp_leg *leg)
+{
+	leg->voice =
+	    rtp_voice_of(leg->session->node, leg->session->says, leg->codec);
+	if (leg->voice == NULL)
+		node_fail_memory(leg->session->node);
+	return leg->voice != NULL;
+}
+
+void
+rtp_talk_change(struct rtp_leg *leg)
+{
+	if (leg->tick == 0)
+		return;
+	leg->block = 0;
+	if (!find_voice(leg))
+		rtp_talk_stop(leg);
+}
+
 void
 rtp_talk_follow(struct rtp_leg *leg)
 {
@@ -164,11 +189,8 @@ rtp_talk_follow(struct rtp_leg *leg)
 	rtp_begin(leg);
 	if (leg->tick != 0)
 		return;
-	leg->voice = rtp_voice_of(leg->session->node, leg->codec);
-	if (leg->voice == NULL) {
-		node_fail_memory(leg->session->node);
+	if (!find_voice(leg))
 		return;
-	}
 	leg->marker = true;
 	wait_for_next(leg, rtp_block_ns(leg->codec));
 }

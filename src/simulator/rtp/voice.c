@@ -18,22 +18,9 @@
 /* How many of each kind differ: phones choose by their names. */
 #define VOICES 8
 
-/* X(ID, word) */
-#define SOUNDS(X)           \
-	X(SPEECH, "speech") \
-	X(TONE, "tone")     \
-	X(SILENCE, "silence")
-
-enum sound {
-#define X(id, word) VOICE_##id,
-	SOUNDS(X)
-#undef X
-	    VOICE_KINDS
-};
-
-static const char *const words[VOICE_KINDS] = {
-#define X(id, word) word,
-	SOUNDS(X)
+static const char *const words[RTP_SOUND_COUNT] = {
+#define X(id, word) [RTP_SOUND_##id] = word,
+	RTP_SOUNDS(X)
 #undef X
 };
 
@@ -41,7 +28,7 @@ static const char *const words[VOICE_KINDS] = {
 enum coding { CODED_PCMU, CODED_PCMA, CODED_OTHER, CODINGS };
 
 struct voices {
-	struct rtp_voice *of[VOICE_KINDS][VOICES][CODINGS];
+	struct rtp_voice *of[RTP_SOUND_COUNT][VOICES][CODINGS];
 	struct map *files[CODINGS]; /* name → struct rtp_voice *; NULL: none */
 };
 
@@ -50,7 +37,7 @@ destroy_voices(void *p)
 {
 	struct voices *v = p;
 
-	for (unsigned k = 0; k < VOICE_KINDS; k++)
+	for (unsigned k = 0; k < RTP_SOUND_COUNT; k++)
 		for (unsigned i = 0; i < VOICES; i++)
 			for (unsigned c = 0; c < CODINGS; c++)
 				mem_free(v->of[k][i][c]);
@@ -60,12 +47,12 @@ destroy_voices(void *p)
 }
 
 static void
-begin_source(struct sound_source *s, enum sound kind, unsigned number)
+begin_source(struct sound_source *s, enum rtp_sound kind, unsigned number)
 {
 	*s = (struct sound_source){ 0 };
-	if (kind == VOICE_TONE)
+	if (kind == RTP_SOUND_TONE)
 		sound_source_tone(s, number);
-	else if (kind == VOICE_SPEECH)
+	else if (kind == RTP_SOUND_SPEECH)
 		sound_source_speech(s, number);
 }
 
@@ -94,7 +81,7 @@ code_voice(struct sound_source *s, size_t n, enum coding coding)
 }
 
 static struct rtp_voice *
-make_voice(enum sound kind, unsigned number, enum coding coding)
+make_voice(enum rtp_sound kind, unsigned number, enum coding coding)
 {
 	struct sound_source s;
 
@@ -150,21 +137,22 @@ find_file(struct voices *all, const struct world *w, struct str name,
 
 /* ---- what a phone says ---- */
 
-static enum sound
-sound_of(const struct node *n)
+const char *
+rtp_voice_word(const struct node *n, enum rtp_sound sound)
 {
-	struct str word = str_of(node_attr(n, "sound", words[VOICE_SPEECH]));
-	unsigned kind = 0;
-
-	while (kind < VOICE_KINDS && !str_is(word, words[kind]))
-		kind++;
-	return (enum sound)kind;
+	return sound != RTP_SOUND_USER
+		   ? words[sound]
+		   : node_attr(n, "sound", words[RTP_SOUND_SPEECH]);
 }
 
-const char *
-rtp_voice_word(const struct node *n)
+/* RTP_SOUND_USER: none is called WORD. */
+static enum rtp_sound
+find_sound(const char *word)
 {
-	return node_attr(n, "sound", words[VOICE_SPEECH]);
+	for (unsigned k = RTP_SOUND_USER + 1; k < RTP_SOUND_COUNT; k++)
+		if (str_is(str_of(word), words[k]))
+			return (enum rtp_sound)k;
+	return RTP_SOUND_USER;
 }
 
 static struct voices *
@@ -177,9 +165,11 @@ voices_of(struct world *w)
 }
 
 const struct rtp_voice *
-rtp_voice_of(const struct node *n, const struct sound_codec *codec)
+rtp_voice_of(
+    const struct node *n, enum rtp_sound sound, const struct sound_codec *codec)
 {
-	enum sound kind = sound_of(n);
+	const char *word = rtp_voice_word(n, sound);
+	enum rtp_sound kind = find_sound(word);
 	unsigned number = (unsigned)(str_hash(str_of(n->name)) % VOICES);
 	enum coding coding = codec->kind != SOUND_REAL             ? CODED_OTHER
 			     : str_is(str_of(codec->name), "PCMA") ? CODED_PCMA
@@ -189,9 +179,8 @@ rtp_voice_of(const struct node *n, const struct sound_codec *codec)
 
 	if (all == NULL)
 		return NULL;
-	if (kind == VOICE_KINDS)
-		return find_file(
-		    all, n->world, str_of(rtp_voice_word(n)), coding);
+	if (kind == RTP_SOUND_USER)
+		return find_file(all, n->world, str_of(word), coding);
 	v = &all->of[kind][number][coding];
 	if (*v == NULL)
 		*v = make_voice(kind, number, coding);

@@ -20,12 +20,29 @@ struct rtp_voice {
 	bool *silent; /* nobody speaks in them */
 };
 
-/* What N says by CODEC; it stays as long as the world.  NULL when memory is
- * out. */
-const struct rtp_voice *
-rtp_voice_of(const struct node *n, const struct sound_codec *codec);
+/* X(ID, word): what is said.  The first are those that a user may say, as the
+ * attribute `sound` has them. */
+#define RTP_SOUNDS(X)         \
+	X(SPEECH, "speech")   \
+	X(TONE, "tone")       \
+	X(SILENCE, "silence") \
+	X(MIX, "mix") /* nothing of its own: what others say is put in */
 
-/* What N says: "speech", or the name of a WAV file. */
-const char *rtp_voice_word(const struct node *n);
+enum rtp_sound {
+	RTP_SOUND_USER, /* what the node's user says: one of the following, or
+			   what is in a file */
+#define X(id, word) RTP_SOUND_##id,
+	RTP_SOUNDS(X)
+#undef X
+	    RTP_SOUND_COUNT
+};
+
+/* SOUND as N has it, by CODEC; it stays as long as the world.  NULL when memory
+ * is out. */
+const struct rtp_voice *rtp_voice_of(const struct node *n, enum rtp_sound sound,
+    const struct sound_codec *codec);
+
+/* The word for SOUND as N has it: "speech", or the name of a WAV file. */
+const char *rtp_voice_word(const struct node *n, enum rtp_sound sound);
 
 #endif

@@ -314,7 +314,7 @@
 	    N_("kilobits a second that a session may take (b=AS)"))            \
 	X(compact, NODE, R(handset), BOOL, "", ALL, "false",                   \
 	    N_("writes header fields in their compact form"))                  \
-	X(media, NODE, R(handset) | PHONES, BOOL, "", ALL, "false",            \
+	X(media, NODE, R(handset) | SPEAKING, BOOL, "", ALL, "false",            \
 	    N_("sends what is agreed in a call by RTP, and plays what comes")) \
 	X(rtcp_mux, NODE, PHONES, BOOL, "", ALL, "false",                      \
 	    N_("offers and takes RTCP at the port of RTP (RFC 5761)"))         \
@@ -324,10 +324,10 @@
 	X(sound, NODE, PHONES, SOUND, "speech tone silence", ALL, "speech",    \
 	    N_("with media=true: what its user says; of a WAV file, looked "   \
 	       "up beside the script, then in topologies/, the first 20 s"))   \
-	X(buffer, NODE, PHONES, TIME, "", ALL, "60ms",                         \
+	X(buffer, NODE, SPEAKING, TIME, "", ALL, "60ms",                         \
 	    N_("with media=true: how long what it has heard waits, so that "   \
 	       "what comes late is still in time"))                            \
-	X(adaptive, NODE, PHONES, BOOL, "", ALL, "false",                      \
+	X(adaptive, NODE, SPEAKING, BOOL, "", ALL, "false",                      \
 	    N_("its buffer follows the jitter, between talk spurts"))          \
 	X(language, NODE, R(handset), WORD, "en zh", ALL, "en",                \
 	    N_("what its screen speaks"))                                      \

@@ -28,6 +28,8 @@
 #define R(word) ROLE_BIT(word)
 #define ANY     0u
 #define PHONES  ROLE_HABITS
+/* Whose calls may have media. */
+#define SPEAKING (PHONES | R(conference))
 #define AGENTS  ROLE_AGENT
 /* Who sends requests outside of dialogs. */
 #define CALLERS \

@@ -1,0 +1,225 @@
+/*
+ * Sessions whose sound is mixed (RFC 3550 7.1, 7.3; RFC 4353 4.3): every 20 ms
+ * one block of all that is heard, and of what the node's own user says, is
+ * summed up, and each session sends the sum without its own part, as a source
+ * of its own, with those who speak in it as contributing sources.  Codecs
+ * without samples here are not mixed: their packets go on as they do.
+ */
+#include "rtp/rtp_in.h"
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "media/g711.h"
+#include "quality/rtcp.h"
+#include "sound/mix.h"
+#include "sound/source.h"
+
+#include <string.h>
+
+struct rtp_mix {
+	struct node *node;
+	struct list members; /* struct rtp_session, by `mixed` */
+	int32_t sum[RTP_VOICE_BLOCK];
+	bool speaks;    /* the node's own user, in this block */
+	unsigned block; /* of what he says, the next */
+	sim_event tick;
+};
+
+/* ---- one block ---- */
+
+/* What is heard of SRC comes to SUM. */
+static void
+add_source(struct rtp_session *s, struct rtp_source *src, int32_t *sum)
+{
+	int16_t block[RTP_VOICE_BLOCK];
+	bool speaks;
+
+	if (!rtp_ear_read(src, sim_now(node_sim(s->node)), block, &speaks) ||
+	    s->left_out)
+		return;
+	sound_mix_add(sum, block, RTP_VOICE_BLOCK);
+	if (speaks && s->nspeakers < RTP_CSRCS &&
+	    !sound_source_is_silent(block, RTP_VOICE_BLOCK))
+		s->speakers[s->nspeakers++] = src->ssrc;
+}
+
+static void
+hear_session(struct rtp_session *s)
+{
+	int32_t sum[RTP_VOICE_BLOCK] = { 0 };
+
+	s->nspeakers = 0;
+	for (size_t i = 0; i < s->nlegs; i++)
+		if (s->legs[i]->kind == SIP_SDP_AUDIO)
+			list_each (
+			    struct rtp_source, src, &s->legs[i]->sources, link)
+				add_source(s, src, sum);
+	sound_mix_take(sum, NULL, s->heard, RTP_VOICE_BLOCK);
+}
+
+/* What the node's user says, as all sessions say it. */
+static void
+add_user(struct rtp_mix *m, const struct rtp_session *any)
+{
+	const struct rtp_voice *v =
+	    rtp_voice_of(m->node, any->says, sound_codec_find(str_of("PCMU")));
+	int16_t block[RTP_VOICE_BLOCK];
+
+	m->speaks = v != NULL && !v->silent[m->block];
+	if (v == NULL) {
+		node_fail_memory(m->node);
+		return;
+	}
+	g711_decode(RTP_PCMU, v->coded + m->block * RTP_VOICE_BLOCK,
+	    RTP_VOICE_BLOCK, block);
+	sound_mix_add(m->sum, block, RTP_VOICE_BLOCK);
+	m->block = (m->block + 1) % (unsigned)v->nblocks;
+}
+
+static void
+mix(void *arg)
+{
+	struct rtp_mix *m = arg;
+
+	m->tick = node_after(m->node, RTP_VOICE_MS * SIM_MS, mix, m);
+	memset(m->sum, 0, sizeof(m->sum));
+	list_each (struct rtp_session, s, &m->members, mixed) {
+		hear_session(s);
+		sound_mix_add(m->sum, s->heard, RTP_VOICE_BLOCK);
+	}
+	add_user(
+	    m, LIST_ENTRY(list_first(&m->members), struct rtp_session, mixed));
+}
+
+/* ---- what a leg sends of it ---- */
+
+/* 5.1: who speaks to S, 15 at most. */
+static void
+note_speakers(struct rtp_leg *leg, const struct rtp_session *s)
+{
+	for (unsigned i = 0; i < s->nspeakers && leg->ncontributors < RTP_CSRCS;
+	     i++)
+		leg->contributors[leg->ncontributors++] = s->speakers[i];
+}
+
+bool
+rtp_mix_block(struct rtp_leg *leg, int16_t *out, bool *silent)
+{
+	const struct rtp_mix *m = leg->session->mix;
+
+	if (m == NULL || leg->codec->kind != SOUND_REAL)
+		return false;
+	/* 7.2: a mixer that speaks itself is one of them. */
+	if (m->speaks)
+		leg->contributors[leg->ncontributors++] = leg->out.ssrc;
+	list_each (struct rtp_session, s, &m->members, mixed)
+		if (s != leg->session)
+			note_speakers(leg, s);
+	*silent = leg->ncontributors == 0;
+	sound_mix_take(m->sum, leg->session->heard, out, RTP_VOICE_BLOCK);
+	return true;
+}
+
+void
+rtp_mix_put_names(const struct rtp_leg *leg, struct buf *out)
+{
+	const struct rtp_mix *m = leg->session->mix;
+
+	if (m == NULL || leg->kind != SIP_SDP_AUDIO)
+		return;
+	list_each (struct rtp_session, s, &m->members, mixed)
+		for (size_t i = 0; i < s->nlegs && s != leg->session; i++)
+			list_each (
+			    struct rtp_source, src, &s->legs[i]->sources, link)
+				if (src->ear != NULL && src->cname[0] != '\0')
+					rtcp_put_cname(
+					    out, src->ssrc, str_of(src->cname));
+}
+
+/* ---- who is in it ---- */
+
+static struct rtp_mix *
+create(struct node *n)
+{
+	struct rtp_mix *m = mem_zalloc(1, sizeof(*m));
+
+	if (m == NULL) {
+		node_fail_memory(n);
+		return NULL;
+	}
+	sim_take_memory(node_sim(n), sizeof(*m));
+	m->node = n;
+	list_init(&m->members);
+	m->tick = node_after(n, RTP_VOICE_MS * SIM_MS, mix, m);
+	return m;
+}
+
+static void
+destroy(struct rtp_mix *m)
+{
+	sim_cancel(node_sim(m->node), m->tick);
+	sim_give_back_memory(node_sim(m->node), sizeof(*m));
+	mem_free(m);
+}
+
+static void
+enter(struct rtp_mix *m, struct rtp_session *s)
+{
+	s->mix = m;
+	s->nspeakers = 0;
+	memset(s->heard, 0, sizeof(s->heard));
+	list_append(&m->members, &s->mixed);
+}
+
+void
+rtp_mix_leave(struct rtp_session *s)
+{
+	struct rtp_mix *m = s->mix;
+
+	if (m == NULL)
+		return;
+	s->mix = NULL;
+	list_remove(&s->mixed);
+	list_init(&s->mixed);
+	if (list_empty(&m->members))
+		destroy(m);
+}
+
+/* All of FROM are of M. */
+static void
+merge(struct rtp_mix *m, struct rtp_mix *from)
+{
+	list_each (struct rtp_session, s, &from->members, mixed) {
+		list_remove(&s->mixed);
+		list_init(&s->mixed);
+		enter(m, s);
+	}
+	destroy(from);
+}
+
+void
+rtp_session_mix(struct rtp_session *a, struct rtp_session *b)
+{
+	struct rtp_mix *m;
+
+	if (a == NULL || b == NULL || a->over || b->over)
+		return;
+	m = a->mix != NULL ? a->mix : b->mix;
+	if (m == NULL)
+		m = create(a->node);
+	if (m == NULL)
+		return;
+	if (b->mix != NULL && b->mix != m)
+		merge(m, b->mix);
+	if (a->mix == NULL)
+		enter(m, a);
+	if (b->mix == NULL)
+		enter(m, b);
+}
+
+void
+rtp_session_leave_out(struct rtp_session *s, bool out)
+{
+	if (s != NULL)
+		s->left_out = out;
+}
