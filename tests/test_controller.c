@@ -285,11 +285,14 @@ hostile_texts(void)
 	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
 		struct pair_sdp sdp = { .addr = {
 					    stage_addr(3), stage_addr(3) } };
+		struct pair_sdp_way way = { .offer = str_of(texts[5]) };
 		struct buf out = BUF_INIT;
 
 		CU_ASSERT_EQUAL(pair_sdp_hear(&sdp, 0, str_of(texts[i])), 0);
-		pair_sdp_pass(
-		    &sdp, 1, str_of(texts[i]), i % 2 == 0, NULL, &out);
+		way.offers = i % 2 == 0;
+		pair_sdp_pass(&sdp, 1, str_of(texts[i]), &way, &out);
+		way.transcodes = true;
+		pair_sdp_pass(&sdp, 1, str_of(texts[i]), &way, &out);
 		pair_sdp_empty(&sdp, 0, &out);
 		pair_sdp_hole(&sdp, 0, str_of(texts[i]), &out);
 		CU_ASSERT_EQUAL(out.err, 0);

@@ -17,10 +17,14 @@ static const char *const people[PEOPLE] = { "alice", "bob", "carol" };
 #define PHONES                                                        \
 	"graph g { graph [duration=\"30s\"]\n"                        \
 	"node [media=true, sound=tone]\n"                             \
-	"alice [role=ua, addr=\"192.0.2.1\"]\n"                       \
+	"alice [role=ua, addr=\"192.0.2.1\", codecs=PCMU]\n"          \
 	"bob [role=ua, addr=\"192.0.2.2\", answer=\"100ms\"]\n"       \
 	"carol [role=ua, addr=\"192.0.2.3\", answer=\"100ms\", %s]\n" \
 	"%s lan -- { alice bob carol %s } [delay=\"10ms\"] }\n"
+
+#define FOCUS                                                     \
+	"conf [role=conference, rooms=room, addr=\"192.0.2.9\", " \
+	"codecs=\"PCMU PCMA G729\"]\n"
 
 /* Everybody calls the conference; Bob is muted from 5 s to 7 s, and Carol
  * leaves at 9 s. */
@@ -65,18 +69,14 @@ supply(const struct inputs *in, enum inputs_named what, const char *name,
 }
 
 static struct trace *
-run(const char *carol, bool focus, const char *script)
+run(const char *carol, const char *focus, const char *script)
 {
 	struct inputs in = { .supply = supply, .detail = TRACE_NETWORK };
 	struct buf net = BUF_INIT, text = BUF_INIT, out = BUF_INIT;
 	struct trace *t = NULL;
 	struct diag d = DIAG_INIT;
 
-	buf_printf(&net, PHONES, carol,
-	    focus ? "conf [role=conference, rooms=room, codecs=\"PCMU PCMA "
-		    "G729\", addr=\"192.0.2.9\"]\n"
-		  : "",
-	    focus ? "conf" : "");
+	buf_printf(&net, PHONES, carol, focus, focus[0] != '\0' ? "conf" : "");
 	net_text = buf_cstr(&net);
 	buf_puts(&text, script);
 	CU_ASSERT_EQUAL_FATAL(inputs_take_text(&in, "t.lua", &text, &d), 0);
@@ -155,7 +155,7 @@ conferences(void)
 	static const char *const codecs[] = { "codecs=PCMU", "codecs=PCMA" };
 
 	for (size_t i = 0; i < 2; i++) {
-		struct trace *t = run(codecs[i], true, conference);
+		struct trace *t = run(codecs[i], FOCUS, conference);
 
 		check_heard(t, 3000,
 		    (const unsigned[]){
@@ -177,7 +177,7 @@ conferences(void)
 static void
 three_ways(void)
 {
-	struct trace *t = run("label=c", false, three_way);
+	struct trace *t = run("codecs=PCMU", "", three_way);
 
 	check_heard(t, 4000,
 	    (const unsigned[]){ BOB | CAROL, ALICE | CAROL, ALICE | BOB });
@@ -191,7 +191,7 @@ three_ways(void)
 static void
 opaque(void)
 {
-	struct trace *t = run("codecs=G729", true, conference);
+	struct trace *t = run("codecs=G729", FOCUS, conference);
 
 	CU_ASSERT_EQUAL(heard(t, "alice", 3000), BOB);
 	CU_ASSERT_EQUAL(heard(t, "bob", 3000), ALICE);
@@ -202,7 +202,7 @@ opaque(void)
 static void
 names(void)
 {
-	struct trace *t = run("codecs=PCMU", true, conference);
+	struct trace *t = run("codecs=PCMU", FOCUS, conference);
 	struct buf scratch = BUF_INIT;
 	struct trace_rec rec;
 	size_t found = 0;
@@ -222,6 +222,29 @@ names(void)
 	trace_destroy(t);
 }
 
+/* Alice has PCMU alone, Carol PCMA alone; what lies between makes the one of
+ * the other. */
+static void
+boxes(void)
+{
+	static const char script[] =
+	    "lab { title = 't', topology = 'net.gv', duration = '9s' }\n"
+	    "script(function()\n"
+	    "  node 'alice':set { outbound = 'conf' }\n"
+	    "  local c = node 'alice':invite 'sip:carol@192.0.2.3'\n"
+	    "  wait(c, 'confirmed') sleep '4s' c:hold()\n"
+	    "  sleep '1s' c:resume() sleep '2s' c:bye()\n"
+	    "end)\n";
+	struct trace *t =
+	    run("codecs=PCMA", "conf [role=sbc, transcode=true]\n", script);
+
+	CU_ASSERT_EQUAL(heard(t, "alice", 2000), CAROL);
+	CU_ASSERT_EQUAL(heard(t, "carol", 2000), ALICE);
+	CU_ASSERT_EQUAL(heard(t, "alice", 6000), CAROL);
+	CU_ASSERT_EQUAL(heard(t, "carol", 6000), ALICE);
+	trace_destroy(t);
+}
+
 CHECK_MAIN("mix", { "conferences", conferences },
     { "three-way calls", three_ways }, { "a codec without samples", opaque },
-    { "names", names })
+    { "names", names }, { "a box that transcodes", boxes })

@@ -146,6 +146,7 @@ b2bua|allow|topologies/b2bua.gv|box|Subject
 b2bua|anchors|topologies/b2bua.gv|box|true
 b2bua|latching|scene:latch|sbc|true|sbc.role=b2bua sbc.anchors=true
 b2bua|aor|topologies/b2bua.gv|box|sip:zed@example.com
+b2bua|transcode|topologies/b2bua.gv|box|true|box.anchors=true alice.codecs=PCMU
 b2bua|codecs|topologies/b2bua.gv|box|PCMA
 b2bua|faults|topologies/b2bua.gv|box|call-id
 b2bua|hides|topologies/b2bua.gv|box|true
@@ -171,6 +172,7 @@ redirect|unlocated|topologies/redirect.gv|red|504|loc.think=2s
 sbc|anchors|topologies/sbc.gv|sbc|false
 sbc|latching|scene:latch|sbc|false
 sbc|aor|topologies/sbc.gv|sbc|sip:zed@example.com
+sbc|transcode|topologies/sbc.gv|sbc|true|alice.codecs=PCMU
 sbc|codecs|topologies/sbc.gv|sbc|PCMA
 sbc|faults|topologies/sbc.gv|sbc|call-id
 sbc|hides|topologies/sbc.gv|sbc|false

@@ -198,6 +198,9 @@ const struct record_kind record_media = {
 		N_("{node} sends RTP ({codec}, payload type {pt}) to {peer}, "
 		   "whose SDP has other payload types: {formats}[; {counted} "
 		   "were seen].") },
+	    { "op=flow;codec;recodes",
+		N_("{node} makes {codec} of the {recodes} that comes from "
+		   "{from}, and passes it on to {peer}.") },
 	    { "op=flow;codec;from",
 		N_("{node} passes on RTP ({codec}) that comes from {from} to "
 		   "{peer}.") },

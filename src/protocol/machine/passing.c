@@ -84,7 +84,7 @@ static const struct pass_method methods[] = {
 static const struct pass_line lines[] = {
 	{ 'o', NULL, PASS_OWN, PASS_OWN, RULE_PAIR_CHANGE, N_("Who makes a description names it: it is the box's, with versions of its own.") },
 	{ 'c', NULL, PASS_CARRIED, PASS_OWN, RULE_PAIR_ANCHOR, N_("Whither media are sent: past the box, unless they go through it.") },
-	{ 'm', NULL, PASS_CARRIED, PASS_CHANGED, RULE_PAIR_ANCHOR, N_("The streams stay in their order; the port is the box's where media go through it, and where it allows some formats only these are left.") },
+	{ 'm', NULL, PASS_CARRIED, PASS_CHANGED, RULE_PAIR_ANCHOR, N_("The streams stay in their order; the port is the box's where media go through it; where it allows some formats only these are left, and where it transcodes PCMU stands beside PCMA.") },
 	{ 'a', "candidate", PASS_CARRIED, PASS_DROPPED, RULE_PAIR_ANCHOR, N_("It would lead media past a box that they are to go through.") },
 	{ 'a', "rtcp", PASS_CARRIED, PASS_DROPPED, RULE_PAIR_ANCHOR, N_("It would lead media past a box that they are to go through.") },
 	{ 'a', "rtpmap", PASS_CARRIED, PASS_CARRIED, RULE_PAIR_CHANGE, N_("It stays with its format.") },

@@ -16,6 +16,8 @@ X(MEDIA_IN_BAND, "media-in-band", 4733, "1.2", \
   N_("A digit in band is two tones among the samples: whoever decodes the sound can find it, if the codec and the losses have left the tones as they were.")) \
 X(MEDIA_RELAY, "media-relay", 7092, "3.2.1", \
   N_("A box through which media go passes what comes to the port that it has told one side on to where the other side wants it, from the port that it has told that one.")) \
+X(MEDIA_RECODE, "media-recode", 3550, "7.1", \
+  N_("A box between two sides that have agreed on different codecs takes the samples out of a packet and codes them as the other side wants them; source, number and time stay.")) \
 X(MEDIA_LATCH, "media-latch", 7362, "4", \
   N_("A box that latches sends a side what is for it to where that side's first packet has come from, whatever its description says, and takes no packet from elsewhere any more: so it reaches phones behind a NAT, and whoever is faster than they are.")) \
 X(MEDIA_MUX, "media-mux", 5761, "4", \

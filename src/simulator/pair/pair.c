@@ -341,6 +341,7 @@ struct pair *
 pair_create(struct pairs *pairs, const struct pair_flow *flow)
 {
 	struct pair *p = mem_zalloc(1, sizeof(*p));
+	const struct node *n = pairs->agent.node;
 	struct buf name = BUF_INIT;
 
 	if (p == NULL)
@@ -352,14 +353,15 @@ pair_create(struct pairs *pairs, const struct pair_flow *flow)
 	p->flow = flow;
 	p->policy = (struct pair_policy){
 		.hides = pair_hides(pairs),
-		.anchors = node_attr_bool(
-		    pairs->agent.node, "anchors", pairs->kind->border),
-		.latches = node_attr_bool(
-		    pairs->agent.node, "latching", pairs->kind->border),
+		.anchors = node_attr_bool(n, "anchors", pairs->kind->border),
+		.transcodes =
+		    node_attr_bool(n, "anchors", pairs->kind->border) &&
+		    node_attr_bool(n, "transcode", false),
+		.latches = node_attr_bool(n, "latching", pairs->kind->border),
 		.faults = pair_faults(pairs),
 	};
 	p->machine = (struct machine_run){ &machine_pair, machine_pair.start };
-	buf_printf(&name, "%s/pair-%u", pairs->agent.node->name, ++pairs->next);
+	buf_printf(&name, "%s/pair-%u", n->name, ++pairs->next);
 	p->name = buf_take(&name);
 	if (p->name == NULL) {
 		pair_free(p);

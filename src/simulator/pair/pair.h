@@ -97,6 +97,7 @@ struct pair_kind {
 struct pair_policy {
 	bool hides;      /* RFC 5853 3.1: its network's shape */
 	bool anchors;    /* RFC 7092 3.2.1: media go through it */
+	bool transcodes; /* RFC 7092 3.2.3: PCMU and PCMA, there */
 	bool latches;    /* RFC 7362 4: back to where they come from */
 	unsigned faults; /* bits of enum pair_fault */
 };

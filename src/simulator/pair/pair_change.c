@@ -42,10 +42,15 @@ int
 pair_pass_sdp(
     struct pair *p, int side, struct str text, bool offers, struct buf *out)
 {
-	int err = pair_sdp_pass(&p->sdp, side, text, offers,
-	    p->flow == NULL ? node_attr(p->pairs->agent.node, "codecs", NULL)
-			    : NULL,
-	    out);
+	const struct node *n = p->pairs->agent.node;
+	const struct pair_leg *h = p->legs[side];
+	struct pair_sdp_way way = {
+		.offers = offers,
+		.codecs = p->flow == NULL ? node_attr(n, "codecs", NULL) : NULL,
+		.transcodes = p->policy.transcodes,
+		.offer = str_of(h != NULL ? h->heard : NULL),
+	};
+	int err = pair_sdp_pass(&p->sdp, side, text, &way, out);
 
 	pair_relay_follow(p);
 	return err;

@@ -6,6 +6,7 @@
 #include "pair/pair_sdp_in.h"
 
 #include "base/err.h"
+#include "media/rtp.h"
 #include "msg/sdp.h"
 #include "rtp/relay.h"
 
@@ -65,6 +66,8 @@ read_side(const struct pair *p, const struct pair_stream *stream, int side,
 	find_connection(pair_sdp_part(&text), &s->to);
 	find_connection(section, &s->to);
 	s->to.port = read_port(section);
+	s->takes[0] = pair_sdp_has_format(section, RTP_PCMU);
+	s->takes[1] = pair_sdp_has_format(section, RTP_PCMA);
 	if (s->to.port == 0)
 		s->to = (struct addr){ 0 };
 }
@@ -73,7 +76,8 @@ read_side(const struct pair *p, const struct pair_stream *stream, int side,
 static int
 begin_relay(const struct pair *p, struct pair_stream *stream)
 {
-	struct rtp_relay_options options = { .latches = p->policy.latches };
+	struct rtp_relay_options options = { .latches = p->policy.latches,
+		.transcodes = p->policy.transcodes };
 	struct str rest, type = str_cut(str_of(stream->refused), ' ', &rest);
 
 	options.kind = sip_sdp_kind_find(str_slice(type, 2, type.n));

@@ -416,20 +416,26 @@ put_with_version(struct pair_sdp *s, int side, struct str text, struct buf *out)
 }
 
 int
-pair_sdp_pass(struct pair_sdp *s, int side, struct str text, bool offers,
-    const char *codecs, struct buf *out)
+pair_sdp_pass(struct pair_sdp *s, int side, struct str text,
+    const struct pair_sdp_way *way, struct buf *out)
 {
-	struct buf allowed = BUF_INIT;
+	struct buf twins = BUF_INIT, allowed = BUF_INIT;
 	int err = 0;
 
-	if (offers && codecs != NULL) {
-		err = pair_sdp_put_allowed(codecs, text, &allowed);
+	if (way->transcodes) {
+		pair_sdp_put_twins(s, side, text, way, &twins);
+		text = buf_view(&twins);
+		err = twins.err;
+	}
+	if (err == 0 && way->offers && way->codecs != NULL) {
+		err = pair_sdp_put_allowed(way->codecs, text, &allowed);
 		text = buf_view(&allowed);
 	}
-	if (offers)
+	if (way->offers)
 		place_new(s, side);
 	if (err == 0)
 		err = put_with_version(s, side, text, out);
+	buf_free(&twins);
 	buf_free(&allowed);
 	return err;
 }

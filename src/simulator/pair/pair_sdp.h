@@ -65,13 +65,22 @@ pair_sdp_resume(struct pair_sdp *s, int side, const struct pair_origin *origin);
 /* TEXT has come from SIDE (0, 1): its streams have their places.  0, ERR_NOMEM,
  * ERR_LIMIT. */
 int pair_sdp_hear(struct pair_sdp *s, int side, struct str text);
+/* How a description is passed on. */
+struct pair_sdp_way {
+	bool offers;        /* it is an offer, no answer */
+	const char *codecs; /* all that an offer may have, names with spaces
+			       between; NULL: any */
+	/* PCMU and PCMA are made of each other: an offer of one has both, and
+	 * an answer has the one that was offered. */
+	bool transcodes;
+	struct str offer; /* to which it is the answer */
+};
 /* What is said to SIDE, into OUT, whose `err` is 0 where it could be written:
- * TEXT, heard from the other side, as an offer (OFFERS; of CODECS, names with
- * spaces between, NULL for any) or as an answer.  The version of o= rises where
+ * TEXT, heard from the other side.  The version of o= rises where
  * it says something else than before.  0, ERR_NOMEM,
  * or ERR_LIMIT: no port is free, or nothing of the offer is allowed. */
-int pair_sdp_pass(struct pair_sdp *s, int side, struct str text, bool offers,
-    const char *codecs, struct buf *out);
+int pair_sdp_pass(struct pair_sdp *s, int side, struct str text,
+    const struct pair_sdp_way *way, struct buf *out);
 /* The next description to SIDE has another version, whatever it says. */
 void pair_sdp_renew(struct pair_sdp *s, int side);
 /* Likewise a session without any stream, or, once there were some, with all of

@@ -1,9 +1,11 @@
-/* See rtp/relay.h.  The packets stay as they are, and their sources, so that
- * reports of RTCP fit (RFC 3550 7.1: a translator). */
+/* See rtp/relay.h.  The packets keep their sources, numbers and times, so that
+ * reports of RTCP fit (RFC 3550 7.1: a translator), and their payload, but
+ * where it is coded anew. */
 #include "rtp/relay.h"
 
 #include "base/err.h"
 #include "base/mem.h"
+#include "media/g711.h"
 #include "media/rtp.h"
 #include "msg/sdp.h"
 #include "node/world.h"
@@ -16,6 +18,7 @@
 /* Packets that go through at one moment; more are sent in a circle, by
  * descriptions that have the relay send to itself. */
 #define AT_ONCE 1000
+#define RECODED 160 /* samples that are coded anew at once */
 
 enum { MEDIA, CONTROL, CHANNELS };
 
@@ -23,12 +26,14 @@ struct side {
 	struct rtp_relay *relay;
 	char *call; /* owned */
 	struct addr at, to;
+	bool takes[2];
 	struct net_sock *sock[CHANNELS];
 	struct addr latched[CHANNELS]; /* len 0: nothing has come yet */
 	bool refused;                  /* a record says so */
 	/* What goes to it. */
 	bool flowing; /* a record says so */
 	struct addr flows_to, from;
+	int came; /* the payload type before it was coded anew; -1: it is not */
 	struct rtp_head first;
 	uint64_t packets, octets;
 	uint64_t strays; /* from it, but not from where it has latched */
@@ -87,6 +92,8 @@ open_flow(const struct side *s, const char *op, enum rule_id why)
 	trace_put_int(w, "pt", s->first.payload);
 	trace_put_int(w, "ssrc", s->first.ssrc);
 	rtp_record_put_addr(w, "from", &s->from);
+	if (s->came >= 0)
+		trace_put_cstr(w, "recodes", msg_sdp_static_codec(s->came));
 	return w;
 }
 
@@ -107,12 +114,13 @@ stop_flow(struct side *s)
 	s->packets = s->octets = other_of(s)->strays = 0;
 }
 
-/* HEAD goes on to S, at TO. */
+/* HEAD, which was of the payload type CAME (-1: as it is), goes on to S, at TO.
+ */
 static void
 follow_flow(struct side *s, const struct addr *from, const struct addr *to,
-    const struct rtp_head *head)
+    const struct rtp_head *head, int came)
 {
-	if (s->flowing && !addr_eq(&s->flows_to, to))
+	if (s->flowing && (!addr_eq(&s->flows_to, to) || s->came != came))
 		stop_flow(s);
 	if (s->flowing)
 		return;
@@ -120,7 +128,9 @@ follow_flow(struct side *s, const struct addr *from, const struct addr *to,
 	s->flows_to = *to;
 	s->from = *from;
 	s->first = *head;
-	trace_close(open_flow(s, "flow", RULE_MEDIA_RELAY));
+	s->came = came;
+	trace_close(open_flow(
+	    s, "flow", came >= 0 ? RULE_MEDIA_RECODE : RULE_MEDIA_RELAY));
 }
 
 static void
@@ -221,6 +231,67 @@ refuse(struct side *s, unsigned channel)
 	s->refused = true;
 }
 
+/* ---- coded anew ---- */
+
+/* The payload type that S takes in place of PAYLOAD, whose samples are the
+ * same; negative: that it takes PAYLOAD, or neither. */
+static int
+find_twin(const struct side *s, unsigned payload)
+{
+	bool alaw = payload == RTP_PCMA;
+
+	if (!s->relay->options.transcodes ||
+	    (payload != RTP_PCMU && payload != RTP_PCMA) || s->takes[alaw] ||
+	    !s->takes[!alaw])
+		return -1;
+	return alaw ? RTP_PCMU : RTP_PCMA;
+}
+
+/* The payload of BYTES, a packet with HEAD, as PAYLOAD has the samples; into
+ * OUT. */
+static void
+recode(struct str bytes, struct rtp_head *head, int payload, uint8_t *out)
+{
+	struct rtp_packet p = { .n = 0 };
+	int16_t samples[RECODED];
+
+	memcpy(out, bytes.p, bytes.n);
+	rtp_read(out, bytes.n, &p);
+	for (size_t at = 0; at < p.n; at += RECODED) {
+		size_t n = p.n - at < RECODED ? p.n - at : RECODED;
+		uint8_t *block = out + (p.data - out) + at;
+
+		g711_decode(head->payload, block, n, samples);
+		g711_encode(payload, samples, n, block);
+	}
+	out[1] = (uint8_t)((out[1] & 0x80) | payload);
+	head->payload = (uint8_t)payload;
+}
+
+/* HEAD and BYTES go on to S as it takes them. */
+static void
+relay_media(struct side *s, const struct net_datagram *d, const struct addr *to,
+    struct rtp_head *head)
+{
+	int came = head->payload, twin = find_twin(s, head->payload);
+	uint8_t *copy = twin >= 0 ? mem_alloc(d->bytes.n) : NULL;
+	struct str bytes = d->bytes;
+
+	if (twin >= 0 && copy == NULL) {
+		node_fail_memory(s->relay->node);
+		return;
+	}
+	if (copy != NULL) {
+		recode(d->bytes, head, twin, copy);
+		bytes.p = (const char *)copy;
+	}
+	follow_flow(s, &d->src, to, head, copy != NULL ? came : -1);
+	s->packets++;
+	s->octets += bytes.n - head->n;
+	send_on(s, MEDIA, to, bytes);
+	mem_free(copy);
+}
+
 static void
 relay_packet(struct side *s, unsigned channel, const struct net_datagram *d)
 {
@@ -237,12 +308,10 @@ relay_packet(struct side *s, unsigned channel, const struct net_datagram *d)
 		return;
 	if (to.len == 0 || other->sock[channel] == NULL || goes_round(s->relay))
 		return;
-	if (media) {
-		follow_flow(other, &d->src, &to, &head);
-		other->packets++;
-		other->octets += d->bytes.n - head.n;
-	}
-	send_on(other, channel, &to, d->bytes);
+	if (media)
+		relay_media(other, d, &to, &head);
+	else
+		send_on(other, channel, &to, d->bytes);
 }
 
 static void
@@ -325,6 +394,7 @@ rtp_relay_follow(struct rtp_relay *r, int side, const struct rtp_relay_side *as)
 
 	name_call(s, as->call);
 	listen_at(s, &as->at);
+	memcpy(s->takes, as->takes, sizeof(s->takes));
 	if (addr_eq(&s->to, &as->to))
 		return;
 	s->to = as->to;

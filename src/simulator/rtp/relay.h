@@ -19,6 +19,7 @@ struct rtp_relay;
 struct rtp_relay_options {
 	enum sip_sdp_kind kind;
 	bool latches;
+	bool transcodes; /* makes PCMU of PCMA, and the other way round */
 };
 
 /* What is known of a side. */
@@ -26,6 +27,7 @@ struct rtp_relay_side {
 	const char *call; /* the name in records; copied */
 	struct addr at;   /* where it was told to send to; port 0: nowhere */
 	struct addr to;   /* where its description wants it; len 0: nowhere */
+	bool takes[2];    /* its description has PCMU, PCMA */
 };
 
 /* 0 or ERR_NOMEM. */

@@ -120,6 +120,9 @@
 	    N_("sends the media that go through it back to where they come "   \
 	       "from, whatever the description says; a session border "        \
 	       "controller does, unless it is told not to"))                   \
+	X(transcode, NODE, PASSERS, BOOL, "", ALL, "false",                      \
+	    N_("where media go through it: makes PCMU of PCMA and the other "  \
+	       "way round for sides of which each has one of them"))           \
 	X(strip, NODE, BOXES, TEXT, "", ALL, "",                               \
 	    N_("header fields that do not go on, names with spaces between"))  \
 	X(allow, NODE, BOXES, TEXT, "", ALL, "",                               \
