@@ -6,6 +6,7 @@
  */
 #include "listen/listen.h"
 #include "media/rtp.h"
+#include "sound/level.h"
 #include "sound/source.h"
 
 #include "labs.h"
@@ -245,6 +246,56 @@ boxes(void)
 	trace_destroy(t);
 }
 
+/* Of what NODE hears in the second from T_MS on the part that is HZ. */
+static double
+hears_hz(const struct trace *t, const char *node, int64_t t_ms, double hz)
+{
+	struct listen_who who = { str_of(node), NULL, 0 };
+	int64_t from = t_ms * INT64_C(1000000);
+	int16_t samples[SOUND_RATE];
+	struct listen *l;
+
+	CU_ASSERT_EQUAL_FATAL(
+	    listen_create(&l, from, from + INT64_C(1000000000)), 0);
+	CU_ASSERT_EQUAL(listen_trace(l, t, &who), 0);
+	listen_read(l, LISTEN_HEARD, 0, samples, SOUND_RATE);
+	listen_destroy(l);
+	if (sound_level(samples, SOUND_RATE) > SOUND_SILENT_LEVEL)
+		return 0;
+	return share_of(samples, SOUND_RATE, hz);
+}
+
+/* Carol says a ring-back tone until she answers; Alice, muted, says nothing,
+ * and plays a melody to who is on hold. */
+static void
+other_sounds(void)
+{
+	static const char script[] =
+	    "lab { title = 't', topology = 'net.gv', duration = '25s' }\n"
+	    "script(function()\n"
+	    "  node 'carol':set { answer = '3s' }\n"
+	    "  local c = node 'alice':invite 'sip:carol@192.0.2.3'\n"
+	    "  wait(c, 'confirmed') sleep '2s' c:mute()\n"
+	    "  sleep '3s' c:unmute() sleep '2s' c:hold()\n"
+	    "  sleep '4s' c:resume() sleep '2s' c:bye()\n"
+	    "end)\n";
+	struct trace *t = run("progress=183, early_sound=\"ring-back\"",
+	    "alice [hold_music=true]\n", script);
+	unsigned hz = sound_tone_hz((unsigned)(str_hash(STR("alice")) % 8));
+
+	CU_ASSERT(hears_hz(t, "alice", 80, 425) > 0.9);
+	CU_ASSERT(hears_hz(t, "alice", 1500, 425) < 0.1);
+	CU_ASSERT(hears_hz(t, "carol", 3500, hz) > 0.9);
+	CU_ASSERT(hears_hz(t, "carol", 6000, hz) < 0.1);
+	CU_ASSERT(hears_hz(t, "carol", 8300, hz) > 0.9);
+	/* C sharp, D, E. */
+	CU_ASSERT(hears_hz(t, "carol", 10400, 554) > 0.1);
+	CU_ASSERT(hears_hz(t, "carol", 10400, 659) > 0.05);
+	CU_ASSERT(hears_hz(t, "carol", 14500, hz) > 0.9);
+	trace_destroy(t);
+}
+
 CHECK_MAIN("mix", { "conferences", conferences },
     { "three-way calls", three_ways }, { "a codec without samples", opaque },
-    { "names", names }, { "a box that transcodes", boxes })
+    { "names", names }, { "a box that transcodes", boxes },
+    { "a melody, a ring-back tone, nothing", other_sounds })

@@ -188,6 +188,10 @@ proxy|transport|topologies/stateless.gv|edge1|tcp
 ua|use_proxy|topologies/stateless.gv|bob|edge1
 proxy|location|topologies/twenty.gv|w_edge|n_px
 registrar|location|topologies/twenty.gv|s_reg|n_px
+voicemail|adaptive|topologies/voicemail.gv|vm|true|vm.media=true alice.media=true
+voicemail|buffer|topologies/voicemail.gv|vm|20ms|vm.media=true alice.media=true
+voicemail|codecs|topologies/voicemail.gv|vm|PCMA
+voicemail|media|topologies/voicemail.gv|vm|true
 voicemail|inbound|topologies/voicemail.gv|vm|
 voicemail|mailboxes|topologies/voicemail.gv|vm|zed
 voicemail|record|topologies/voicemail.gv|vm|2s
@@ -199,6 +203,10 @@ script|outbound|scene:script|box|reg
 script|password|scene:script|box|pw
 script|program|scene:script|box|other.lua
 script|transport|scene:script|box|tcp
+menu|adaptive|topologies/menu.gv|ivr|true|ivr.media=true alice.media=true
+menu|buffer|topologies/menu.gv|ivr|20ms|ivr.media=true alice.media=true
+menu|codecs|topologies/menu.gv|ivr|PCMA
+menu|media|topologies/menu.gv|ivr|true
 menu|aor|topologies/menu.gv|ivr|sip:zed@example.com
 menu|inbound|topologies/menu.gv|ivr|
 menu|menu|topologies/menu.gv|ivr|
@@ -261,6 +269,8 @@ ua|media|labs/two-proxies|alice|true
 ua|dtmf|labs/dtmf|phone|events|phone.media=true bob.media=true phone.codecs=PCMU,telephone-event bob.codecs=PCMU,telephone-event
 ua|sound|labs/two-proxies|alice|tone|alice.media=true bob.media=true
 ua|rtcp_mux|labs/two-proxies|alice|true|alice.media=true bob.media=true bob.rtcp_mux=true
+ua|early_sound|labs/two-proxies|bob|music|alice.media=true bob.media=true bob.progress=183
+ua|hold_music|labs/rfc5359-2.1|bob|true|bob.media=true alice.media=true
 ua|buffer|labs/two-proxies|alice|20ms|alice.media=true bob.media=true
 ua|adaptive|labs/two-proxies|alice|true|alice.media=true bob.media=true
 proxy|via|labs/two-proxies|px|proxy.example.com

@@ -147,6 +147,10 @@ sounds(struct telling *w)
 		{ "tone", N_("a tone") },
 		{ "silence", N_("silence") },
 		{ "mix", N_("what the others say") },
+		{ "music", N_("a melody") },
+		{ "ring-back", N_("a ring-back tone") },
+		{ "prompt", N_("an announcement") },
+		{ "beep", N_("a beep") },
 	};
 
 	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++)
@@ -176,6 +180,7 @@ const struct record_kind record_media = {
 	    { "op=press", N_("presses {digit}, in band") },
 	    { "op=digit;way=events", N_("hears the digit {digit}, an event") },
 	    { "op=digit", N_("hears the digit {digit}, in band") },
+	    { "op=say", N_("says something else to {peer_name}: {sounds}") },
 	    { "op=latch", N_("latches: {call} is reached at {peer}") },
 	    { "op=report",
 		N_("RTCP ← {peer_name}, {lost} lost, jitter {spread}[, round "
@@ -223,6 +228,9 @@ const struct record_kind record_media = {
 	    { "op=latch",
 		N_("{node} sends the media of {call} to {peer}, from where its "
 		   "packets come[; its description has {asked}].") },
+	    { "op=say",
+		N_("What {node} sends to {peer_name} sounds otherwise from "
+		   "now on: {sounds}.") },
 	    { "op=press;way=events",
 		N_("The user of {node} presses {digit}, which goes as a "
 		   "telephone event.") },

@@ -398,6 +398,15 @@ X(call, resume, "takes the other side off hold", ARGS(NOTHING), \
     OFFERS(OFFER("resume", MOMENT_TALKING | MOMENT_HOLDING, "", \
 	    N_("take the other side off hold (re-INVITE, a=sendrecv)"))), \
     CLAUSES(SAYS(NULL, N_("{doer} takes the call {call} off hold")))) \
+X(call, mute, "sends silence in place of what its user says", \
+    ARGS(NOTHING), \
+    OFFERS(ALSO("mute", MOMENT_TALKING, "", \
+	    N_("let the other side not hear what is said here"))), \
+    CLAUSES(SAYS(NULL, N_("{doer} mutes itself in the call {call}")))) \
+X(call, unmute, "sends what its user says again", ARGS(NOTHING), \
+    OFFERS(ALSO("unmute", MOMENT_TALKING, "", \
+	    N_("let the other side hear again what is said here"))), \
+    CLAUSES(SAYS(NULL, N_("{doer} is heard in the call {call} again")))) \
 X(call, join, "lets all in this call and another one talk with each other", \
     ARGS(AT(other, LINE, "bob/2")), \
     OFFERS(OFFER("join", MOMENT_TALKING, "other", \

@@ -6,7 +6,8 @@
 
 #include <string.h>
 
-#define TONE 8000 /* the peak of a tone: -15 dBov */
+#define TONE  8000 /* the peak of a tone: -15 dBov */
+#define SWELL 80   /* samples until a note has its peak: 10 ms */
 
 /* From A3 to F#6, five to the octave, so that several together sound well. */
 static const uint16_t tones[] = { 440, 494, 554, 659, 740, 880, 988, 1109, 1319,
@@ -75,11 +76,58 @@ read_samples(struct sound_source *s, int16_t *out, size_t n)
 	}
 }
 
+void
+sound_source_notes(
+    struct sound_source *s, const struct sound_note *notes, size_t n)
+{
+	*s = (struct sound_source){
+		.kind = SOUND_NOTES,
+		.notes = notes,
+		.nnotes = n,
+		.turn = sound_turn(notes[0].hz, 1),
+	};
+}
+
+/* Sample AT of N: a note begins and ends softly. */
+static int
+swell(size_t at, size_t n)
+{
+	size_t edge = at < n - at ? at : n - at;
+
+	return edge < SWELL ? (int)(TONE * edge / SWELL) : TONE;
+}
+
+static int16_t
+read_note(struct sound_source *s)
+{
+	size_t n = (size_t)s->notes[s->note].ms * (SOUND_RATE / 1000);
+	int amplitude = swell(s->at, n);
+	int16_t sample = (int16_t)(sound_sine(s->phase) * amplitude / 32767);
+
+	s->phase += s->turn;
+	if (++s->at < n)
+		return sample;
+	s->at = 0;
+	s->note = (s->note + 1) % s->nnotes;
+	s->turn = sound_turn(s->notes[s->note].hz, 1);
+	if (s->turn == 0)
+		s->phase = 0;
+	return sample;
+}
+
+static void
+read_notes(struct sound_source *s, int16_t *out, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		out[i] = read_note(s);
+}
+
 static void (*const readers[])(struct sound_source *, int16_t *, size_t) = {
 	[SOUND_SILENCE] = read_silence,
 	[SOUND_TONE] = read_tone,
 	[SOUND_SPEECH] = read_speech,
 	[SOUND_SAMPLES] = read_samples,
+	[SOUND_NOTES] = read_notes,
 };
 
 void

@@ -1,7 +1,7 @@
 /*
- * What a phone says: silence, a tone of its own, a signal like speech, or the
- * samples of a file.  A source goes on where it was read last, whatever the
- * lengths of the blocks; it may be copied, and is all zero for silence.
+ * What a phone says: silence, a tone of its own, a signal like speech, notes,
+ * or the samples of a file.  A source goes on where it was read last, whatever
+ * the lengths of the blocks; it may be copied, and is all zero for silence.
  */
 #ifndef SOUND_SOURCE_H
 #define SOUND_SOURCE_H
@@ -18,6 +18,13 @@ enum sound_source_kind {
 	SOUND_TONE,
 	SOUND_SPEECH,
 	SOUND_SAMPLES,
+	SOUND_NOTES,
+};
+
+/* One after the other, and again from the first. */
+struct sound_note {
+	uint16_t hz; /* 0: a pause */
+	uint16_t ms;
 };
 
 struct sound_source {
@@ -26,6 +33,8 @@ struct sound_source {
 	struct sound_speech speech;
 	const int16_t *samples; /* borrowed */
 	size_t nsamples, at;
+	const struct sound_note *notes; /* borrowed */
+	size_t nnotes, note;            /* AT samples of this one are over */
 };
 
 /* The frequency of the tone that phone NUMBER has, which is none of a digit's:
@@ -36,6 +45,9 @@ void sound_source_speech(struct sound_source *s, uint64_t seed);
 /* N samples again and again, with pauses of a second between. */
 void
 sound_source_samples(struct sound_source *s, const int16_t *samples, size_t n);
+
+void sound_source_notes(
+    struct sound_source *s, const struct sound_note *notes, size_t n);
 
 void sound_source_read(struct sound_source *s, int16_t *out, size_t n);
 bool sound_source_is_silent(const int16_t *block, size_t n);

@@ -185,6 +185,7 @@ agent_call_new(struct agent *agent, const struct agent_call_ops *ops,
 		return NULL;
 	c->owner.role = ops->role;
 	c->ops = ops;
+	c->says = ops->says;
 	c->machine = (struct machine_run){ &machine_call, machine_call.start };
 	c->agent = agent;
 	c->self = ref_keep(agent->self);

@@ -291,8 +291,11 @@ struct agent_call {
 	 * the next one of a fork. */
 	struct sip_sdp_session sdp;
 	struct rtp_session *media; /* rtp/session.h; NULL: none flow */
-	bool hold;                 /* this side holds the other one … */
-	bool hold_next; /* … once the re-INVITE under way is accepted */
+	enum rtp_sound says;  /* while nothing else is to be heard of it … */
+	unsigned says_number; /* … which of that kind */
+	bool muted;           /* its user is not heard */
+	bool hold;            /* this side holds the other one … */
+	bool hold_next;       /* … once the re-INVITE under way is accepted */
 	enum agent_hold hold_how;
 	/* Kinds of streams that the re-INVITE under way adds, takes out. */
 	unsigned add, remove;
@@ -522,6 +525,13 @@ agent_call_judge_offer(const struct agent *agent, const struct node_face *face,
     const struct agent_call_usage *u, struct str offer, const char **text);
 
 /* ---- call_media.c ---- */
+
+/* C says SOUND from now on, that with NUMBER. */
+void
+agent_call_say(struct agent_call *c, enum rtp_sound sound, unsigned number);
+/* The user of C, and of all that it is mixed with, is not heard any more, or is
+ * again.  0, or an error said in D. */
+int agent_call_mute(struct agent_call *c, bool mute, struct diag *d);
 
 /* C's user presses DIGITS, each for MS milliseconds, WAY.  0, or an error said
  * in D. */

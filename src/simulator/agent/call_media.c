@@ -13,6 +13,30 @@ on_digit(char digit, void *arg)
 	c->ops->digit(c, digit);
 }
 
+/* The first that holds of C; the attribute says what is heard then. */
+static enum rtp_sound
+find_sound(const struct agent_call *c)
+{
+	const struct node *n = c->agent->node;
+	enum rtp_sound early;
+
+	if (c->hold && node_attr_bool(n, "hold_music", false))
+		return RTP_SOUND_MUSIC;
+	if (c->muted)
+		return RTP_SOUND_SILENCE;
+	early = agent_call_is_ringing(c)
+		    ? rtp_voice_find(node_attr(n, "early_sound", NULL))
+		    : RTP_SOUND_USER;
+	return early != RTP_SOUND_USER ? early : c->says;
+}
+
+static void
+choose_sound(struct agent_call *c)
+{
+	if (c->media != NULL)
+		rtp_session_say(c->media, find_sound(c), c->says_number);
+}
+
 void
 agent_call_media_follow(struct agent_call *c, const struct sip_sdp_session *sdp)
 {
@@ -20,17 +44,46 @@ agent_call_media_follow(struct agent_call *c, const struct sip_sdp_session *sdp)
 
 	if (c->media == NULL && !rtp_is_wanted(n))
 		return;
-	if (c->media == NULL) {
-		if (rtp_session_create(&c->media, c->agent->node, c->name) !=
-		    0) {
-			agent_fail_memory(c->agent);
-			return;
-		}
-		rtp_session_say(c->media, c->ops->says);
+	if (c->media == NULL &&
+	    rtp_session_create(&c->media, c->agent->node, c->name) != 0) {
+		agent_fail_memory(c->agent);
+		return;
 	}
 	if (c->ops->digit != NULL)
 		rtp_session_on_digit(c->media, on_digit, c);
+	choose_sound(c);
 	rtp_session_follow(c->media, sdp);
+}
+
+void
+agent_call_say(struct agent_call *c, enum rtp_sound sound, unsigned number)
+{
+	c->says = sound;
+	c->says_number = number;
+	choose_sound(c);
+}
+
+static void
+mute_one(struct agent_call *c, bool mute)
+{
+	c->muted = mute;
+	choose_sound(c);
+}
+
+int
+agent_call_mute(struct agent_call *c, bool mute, struct diag *d)
+{
+	if (c->media == NULL)
+		return diag_set(d, ERR_STATE, NULL, 0,
+		    _("%s sends no sound; give its phone media=true"), c->name);
+	if (c->muted == mute)
+		return diag_set(d, ERR_STATE, NULL, 0,
+		    mute ? _("%s is muted already") : _("%s is not muted"),
+		    c->name);
+	mute_one(c, mute);
+	list_each (struct agent_call, other, &c->place.mix, place.mix)
+		mute_one(other, mute);
+	return 0;
 }
 
 int
@@ -60,6 +113,8 @@ agent_call_media_step(struct agent_call *c)
 
 	if (state == STATE_TERMINATING || state == STATE_TERMINATED)
 		rtp_session_end(c->media);
+	else
+		choose_sound(c);
 }
 
 void

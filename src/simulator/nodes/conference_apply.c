@@ -16,6 +16,7 @@ conference_apply(struct conference *cf, const struct sip_in *in)
 
 	if (c == NULL)
 		return;
+	agent_call_say(c, RTP_SOUND_PROMPT, 0);
 	agent_call_ring(c, 180);
 	agent_call_answer(c);
 }

@@ -310,6 +310,7 @@ void
 conference_call_admit(struct agent_call *c, struct conference_room *r)
 {
 	agent_call_set_self(c, r->self);
+	agent_call_say(c, RTP_SOUND_MIX, 0);
 	if (enter_room(
 		r, c, str_of(c->peer), EVENT_ISFOCUS, RULE_CONFERENCE_APPLY))
 		talk(conference_call_of(c));

@@ -1,11 +1,12 @@
 /*
  * A voice menu: an agent whose program (menu=FILE, node/menu_program.h) says
- * what becomes of each call: it answers, plays, collects the digits that come
- * by INFO, transfers, hangs up, refuses.  What the program wants is recorded
+ * what becomes of each call: it answers, plays, collects the digits that come,
+ * transfers, hangs up, refuses.  What the program wants is recorded
  * with its line, and causes what follows; what comes of that is told to the
  * program by an event of its own, never from within a node's code.
  *
- * There is no audio: what is played is a name and a time.
+ * What is played is a name and a time; with media=true a signal like speech,
+ * for each name another.
  */
 #include "agent/refer.h"
 #include "agent/replaces.h"
@@ -138,6 +139,13 @@ note_timer(struct menu_call *m, enum menu_timer t)
 
 /* ---- digits ---- */
 
+/* Nothing is played any more. */
+static void
+end_play(struct menu_call *m)
+{
+	agent_call_say(&m->call, RTP_SOUND_SILENCE, 0);
+}
+
 static void
 end_collection(struct menu_call *m, const char *why)
 {
@@ -176,6 +184,7 @@ take_digit(struct menu_call *m, char digit)
 	m->digits[m->ndigits++] = digit;
 	if (m->waits == TRACE_PROGRAM_PLAY && m->barge) {
 		stop_timers(m);
+		end_play(m);
 		wake_program(m);
 	} else if (m->waits == TRACE_PROGRAM_COLLECT && collect_digits(m)) {
 		stop_timers(m);
@@ -214,6 +223,7 @@ fire_play(void *arg)
 	struct menu_call *m = arg;
 
 	note_timer(m, MENU_TIMER_PLAY);
+	end_play(m);
 	m->outcome.done = true;
 	go_on(m);
 }
@@ -251,10 +261,13 @@ static void
 do_play(struct menu_call *m, const struct menu_wish *wish)
 {
 	m->barge = wish->barge;
-	if (m->barge && m->ndigits > 0)
+	if (m->barge && m->ndigits > 0) {
 		wake_program(m);
-	else
+	} else {
 		set_timer(m, MENU_TIMER_PLAY, wish->time_ns);
+		agent_call_say(&m->call, RTP_SOUND_PROMPT,
+		    (unsigned)str_hash(buf_view(&wish->text)));
+	}
 }
 
 static void
@@ -510,6 +523,7 @@ static const struct sip_header capabilities[CAPABILITIES] = {
 static const struct agent_call_ops call_ops = {
 	.size = sizeof(struct menu_call),
 	.role = &role_menu,
+	.says = RTP_SOUND_SILENCE,
 	.capabilities = capabilities,
 	.ncapabilities = CAPABILITIES,
 	.established = on_established,

@@ -1,7 +1,8 @@
 /*
  * The calls of a voice mail.  It answers after a time; who talks leaves a
- * message, which is over when he hangs up, or has talked for as long as he may.
- * The owner of a mailbox who calls hears what is new in it, which is old then.
+ * message, which is over when he hangs up or presses #, or has talked for as
+ * long as he may. The owner of a mailbox who calls hears what is new in it,
+ * which is old then.
  */
 #include "nodes/voicemail_in.h"
 
@@ -129,6 +130,11 @@ begin_talk(struct agent_call *c)
 			     : node_attr_time(c->agent->node, "record", RECORD);
 
 	v->since = sim_now(agent_sim(c->agent));
+	if (v->listens)
+		agent_call_say(c, RTP_SOUND_PROMPT,
+		    (unsigned)str_hash(str_of(v->box->name)));
+	else
+		agent_call_say(c, RTP_SOUND_BEEP, 0);
 	node_timer_set(c->agent->node, &v->hangup, &hangup_timer, c->name,
 	    v->since + length, c);
 	if (v->listens)
@@ -142,6 +148,36 @@ stop_answer_timer(struct agent_call *c)
 	    &answer_timer, c->name);
 }
 
+/* For how long C's caller has talked. */
+static int64_t
+measure_talk(const struct agent_call *c, int64_t since)
+{
+	return c->media != NULL ? rtp_session_heard(c->media)
+				: sim_now(agent_sim(c->agent)) - since;
+}
+
+/* The caller has pressed DIGIT, however it came. */
+static void
+take_digit(struct agent_call *c, char digit)
+{
+	struct voicemail_call *v = voicemail_call_of(c);
+
+	if (digit != '#' || v->since < 0)
+		return;
+	node_timer_stop(c->agent->node, &v->hangup, &hangup_timer, c->name);
+	node_timer_set(c->agent->node, &v->hangup, &hangup_timer, c->name,
+	    sim_now(agent_sim(c->agent)), c);
+}
+
+void
+voicemail_informed(struct agent_call *c, const struct sip_in *in)
+{
+	char digit = ua_digit_of(in->m);
+
+	ua_call_informed(c, in);
+	take_digit(c, digit);
+}
+
 /* Either side has hung up. */
 static void
 end_talk(struct agent_call *c)
@@ -153,7 +189,7 @@ end_talk(struct agent_call *c)
 	node_timer_stop(c->agent->node, &v->hangup, &hangup_timer, c->name);
 	v->since = -1;
 	if (since >= 0 && !v->listens)
-		keep_message(v, sim_now(agent_sim(c->agent)) - since);
+		keep_message(v, measure_talk(c, since));
 }
 
 static void
@@ -178,6 +214,8 @@ static const struct sip_header capabilities[CAPABILITIES] = {
 static const struct agent_call_ops call_ops = {
 	.size = sizeof(struct voicemail_call),
 	.role = &role_voicemail,
+	.says = RTP_SOUND_SILENCE,
+	.digit = take_digit,
 	.capabilities = capabilities,
 	.ncapabilities = CAPABILITIES,
 	.established = begin_talk,

@@ -7,7 +7,8 @@
  *                        the owner hear it
  *   voicemail_summary.c  what waits in a mailbox, to its owner (RFC 3842)
  *
- * There is no audio: a message is the time for which the caller talked. */
+ * A message is the time for which the caller talked; with media=true, how much
+ * of that was heard. */
 #ifndef NODES_VOICEMAIL_IN_H
 #define NODES_VOICEMAIL_IN_H
 
@@ -22,7 +23,7 @@
 	AND X(BYE, agent_call_bye_received, NULL)          \
 	AND X(CANCEL, NULL, NULL)                          \
 	AND X(OPTIONS, agent_described, agent_asked)       \
-	AND X(INFO, ua_call_informed, NULL)                \
+	AND X(INFO, voicemail_informed, NULL)              \
 	AND X(SUBSCRIBE, NULL, agent_subscribed)           \
 	AND X(PRACK, agent_reliable_acked, NULL)           \
 	AND X(UPDATE, agent_call_updated, NULL)
@@ -54,6 +55,7 @@ void voicemail_write_uri(const struct voicemail *v,
     const struct voicemail_box *box, struct buf *out);
 
 /* voicemail_call.c */
+void voicemail_informed(struct agent_call *c, const struct sip_in *in);
 void voicemail_invited(struct agent *agent, const struct sip_in *in);
 
 /* voicemail_summary.c */

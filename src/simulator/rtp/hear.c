@@ -223,10 +223,22 @@ rtp_refuse(struct rtp_leg *leg, enum rule_id why, enum trace_refusal refusal,
 	sim_set_cause(rtp_sim(leg), cause);
 }
 
+int64_t
+rtp_source_heard(const struct rtp_source *src)
+{
+	bool sound =
+	    src->codec != NULL && (src->codec->kind == SOUND_REAL ||
+				      src->codec->kind == SOUND_OPAQUE);
+
+	return sound ? (int64_t)src->stats.packets * rtp_block_ns(src->codec)
+		     : 0;
+}
+
 /* Nothing more comes from SRC, which is freed. */
 static void
 end_source(struct rtp_leg *leg, struct rtp_source *src)
 {
+	leg->session->heard_ns += rtp_source_heard(src);
 	playout_end(&src->playout);
 	rtp_record_heard(leg, src);
 	sim_cancel(rtp_sim(leg), src->leaves);

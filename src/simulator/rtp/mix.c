@@ -61,8 +61,8 @@ hear_session(struct rtp_session *s)
 static void
 add_user(struct rtp_mix *m, const struct rtp_session *any)
 {
-	const struct rtp_voice *v =
-	    rtp_voice_of(m->node, any->says, sound_codec_find(str_of("PCMU")));
+	const struct rtp_voice *v = rtp_voice_of(
+	    m->node, any->says, any->number, sound_codec_find(str_of("PCMU")));
 	int16_t block[RTP_VOICE_BLOCK];
 
 	m->speaks = v != NULL && !v->silent[m->block];

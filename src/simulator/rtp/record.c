@@ -61,6 +61,18 @@ rtp_record_flow(const struct rtp_leg *leg)
 	return trace_close(w);
 }
 
+/* It is another thing than before. */
+uint64_t
+rtp_record_says(const struct rtp_leg *leg)
+{
+	struct trace_writer *w = open_record(leg, "say", RULE_NONE);
+
+	rtp_record_put_addr(w, "peer", &leg->to);
+	trace_put_cstr(
+	    w, "sound", rtp_voice_word(leg->session->node, leg->session->says));
+	return trace_close(w);
+}
+
 uint64_t
 rtp_record_stop(const struct rtp_leg *leg)
 {

@@ -142,6 +142,8 @@ struct rtp_session {
 	size_t nlegs;
 	bool over;
 	enum rtp_sound says;
+	unsigned number;  /* … which of that kind */
+	int64_t heard_ns; /* sound of sources that are gone */
 	/* Sessions that are mixed. */
 	struct rtp_mix *mix;            /* NULL: none */
 	struct list mixed;              /* in mix->members */
@@ -198,6 +200,8 @@ struct rtp_source *rtp_find_source(const struct rtp_leg *leg, uint32_t ssrc);
 void rtp_source_leave(struct rtp_source *src);
 /* How many of LEG's have not. */
 unsigned rtp_count_members(const struct rtp_leg *leg);
+/* How long the sound is that has come of SRC, nanoseconds. */
+int64_t rtp_source_heard(const struct rtp_source *src);
 /* What has come to LEG can't be read, by WHY; the first such has a record. */
 void rtp_refuse(struct rtp_leg *leg, enum rule_id why,
     enum trace_refusal refusal, const char *words);
@@ -244,6 +248,7 @@ void rtp_rate(const struct rtp_leg *leg, const struct rtp_source *src,
 /* Each returns the record's seq. */
 uint64_t rtp_record_agreed(const struct rtp_leg *leg);
 uint64_t rtp_record_flow(const struct rtp_leg *leg);
+uint64_t rtp_record_says(const struct rtp_leg *leg);
 uint64_t rtp_record_stop(const struct rtp_leg *leg);
 uint64_t
 rtp_record_hears(const struct rtp_leg *leg, const struct rtp_source *src);

@@ -23,18 +23,33 @@ rtp_session_create(struct rtp_session **sp, struct node *n, const char *call)
 		return ERR_NOMEM;
 	s->node = n;
 	s->call = call;
+	s->number = rtp_voice_number(n);
 	list_init(&s->mixed);
 	return 0;
 }
 
-/* ---- what it says ---- */
+/* ---- what it hears and says ---- */
+
+int64_t
+rtp_session_heard(const struct rtp_session *s)
+{
+	int64_t ns = s != NULL ? s->heard_ns : 0;
+
+	for (size_t i = 0; s != NULL && i < s->nlegs; i++)
+		list_each (struct rtp_source, src, &s->legs[i]->sources, link)
+			ns += rtp_source_heard(src);
+	return ns;
+}
 
 void
-rtp_session_say(struct rtp_session *s, enum rtp_sound sound)
+rtp_session_say(struct rtp_session *s, enum rtp_sound sound, unsigned number)
 {
-	if (s->says == sound)
+	if (sound == RTP_SOUND_USER)
+		number = rtp_voice_number(s->node);
+	if (s->says == sound && s->number == number)
 		return;
 	s->says = sound;
+	s->number = number;
 	for (size_t i = 0; i < s->nlegs; i++)
 		rtp_talk_change(s->legs[i]);
 }

@@ -39,8 +39,12 @@ int rtp_session_press(
 /* FN(DIGIT, ARG) is called for each digit that is heard, either way. */
 void rtp_session_on_digit(
     struct rtp_session *s, void (*fn)(char digit, void *arg), void *arg);
-/* It says SOUND from now on. */
-void rtp_session_say(struct rtp_session *s, enum rtp_sound sound);
+/* It says SOUND from now on, that with NUMBER; a user's has none. */
+void
+rtp_session_say(struct rtp_session *s, enum rtp_sound sound, unsigned number);
+
+/* How long the sound was that was heard so far, nanoseconds; S may be NULL. */
+int64_t rtp_session_heard(const struct rtp_session *s);
 
 /* ---- mixed sound (mix.c) ---- */
 

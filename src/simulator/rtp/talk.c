@@ -127,7 +127,9 @@ send_block(struct rtp_leg *leg)
 		send_voice(leg, mixes ? mixed : NULL);
 	}
 	leg->ncontributors = 0;
-	leg->block = (leg->block + 1) % leg->voice->nblocks;
+	leg->block++;
+	if (leg->block == leg->voice->nblocks)
+		leg->block = leg->voice->once ? leg->block - 1 : 0;
 	leg->out.stamp += sound_codec_ticks(leg->codec, ms);
 	return ms * SIM_MS;
 }
@@ -162,8 +164,8 @@ rtp_talk_stop(struct rtp_leg *leg)
 static bool
 find_voice(struct rtp_leg *leg)
 {
-	leg->voice =
-	    rtp_voice_of(leg->session->node, leg->session->says, leg->codec);
+	leg->voice = rtp_voice_of(leg->session->node, leg->session->says,
+	    leg->session->number, leg->codec);
 	if (leg->voice == NULL)
 		node_fail_memory(leg->session->node);
 	return leg->voice != NULL;
@@ -177,6 +179,8 @@ rtp_talk_change(struct rtp_leg *leg)
 	leg->block = 0;
 	if (!find_voice(leg))
 		rtp_talk_stop(leg);
+	else if (leg->flowing)
+		rtp_record_says(leg);
 }
 
 void

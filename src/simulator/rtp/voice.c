@@ -46,6 +46,29 @@ destroy_voices(void *p)
 	mem_free(v);
 }
 
+/* Ode to Joy, in A: none of its notes is of a digit's frequencies. */
+static const struct sound_note melody[] = { { 554, 300 }, { 554, 300 },
+	{ 587, 300 }, { 659, 300 }, { 659, 300 }, { 587, 300 }, { 554, 300 },
+	{ 494, 300 }, { 440, 300 }, { 440, 300 }, { 494, 300 }, { 554, 300 },
+	{ 554, 450 }, { 494, 150 }, { 494, 600 } };
+/* E.180: 425 Hz, a second of five. */
+static const struct sound_note ringing[] = { { 425, 1000 }, { 0, 4000 } };
+static const struct sound_note beep[] = { { 1000, 400 }, { 0, 9600 } };
+
+#define NOTES(list)                                    \
+	{                                              \
+		list, sizeof(list) / sizeof((list)[0]) \
+	}
+
+static const struct {
+	const struct sound_note *notes;
+	size_t n;
+} tunes[RTP_SOUND_COUNT] = {
+	[RTP_SOUND_MUSIC] = NOTES(melody),
+	[RTP_SOUND_RINGING] = NOTES(ringing),
+	[RTP_SOUND_BEEP] = NOTES(beep),
+};
+
 static void
 begin_source(struct sound_source *s, enum rtp_sound kind, unsigned number)
 {
@@ -54,6 +77,10 @@ begin_source(struct sound_source *s, enum rtp_sound kind, unsigned number)
 		sound_source_tone(s, number);
 	else if (kind == RTP_SOUND_SPEECH)
 		sound_source_speech(s, number);
+	else if (kind == RTP_SOUND_PROMPT)
+		sound_source_speech(s, VOICES + number);
+	else if (tunes[kind].n > 0)
+		sound_source_notes(s, tunes[kind].notes, tunes[kind].n);
 }
 
 /* What S says, for N blocks. */
@@ -84,9 +111,13 @@ static struct rtp_voice *
 make_voice(enum rtp_sound kind, unsigned number, enum coding coding)
 {
 	struct sound_source s;
+	struct rtp_voice *v;
 
 	begin_source(&s, kind, number);
-	return code_voice(&s, BLOCKS - BLOCKS_MORE, coding);
+	v = code_voice(&s, BLOCKS - BLOCKS_MORE, coding);
+	if (v != NULL)
+		v->once = kind == RTP_SOUND_BEEP;
+	return v;
 }
 
 /* ---- of a file ---- */
@@ -145,9 +176,8 @@ rtp_voice_word(const struct node *n, enum rtp_sound sound)
 		   : node_attr(n, "sound", words[RTP_SOUND_SPEECH]);
 }
 
-/* RTP_SOUND_USER: none is called WORD. */
-static enum rtp_sound
-find_sound(const char *word)
+enum rtp_sound
+rtp_voice_find(const char *word)
 {
 	for (unsigned k = RTP_SOUND_USER + 1; k < RTP_SOUND_COUNT; k++)
 		if (str_is(str_of(word), words[k]))
@@ -164,13 +194,18 @@ voices_of(struct world *w)
 	return w->sound.state;
 }
 
+unsigned
+rtp_voice_number(const struct node *n)
+{
+	return (unsigned)(str_hash(str_of(n->name)) % VOICES);
+}
+
 const struct rtp_voice *
-rtp_voice_of(
-    const struct node *n, enum rtp_sound sound, const struct sound_codec *codec)
+rtp_voice_of(const struct node *n, enum rtp_sound sound, unsigned number,
+    const struct sound_codec *codec)
 {
 	const char *word = rtp_voice_word(n, sound);
-	enum rtp_sound kind = find_sound(word);
-	unsigned number = (unsigned)(str_hash(str_of(n->name)) % VOICES);
+	enum rtp_sound kind = rtp_voice_find(word);
 	enum coding coding = codec->kind != SOUND_REAL             ? CODED_OTHER
 			     : str_is(str_of(codec->name), "PCMA") ? CODED_PCMA
 								   : CODED_PCMU;
@@ -181,8 +216,8 @@ rtp_voice_of(
 		return NULL;
 	if (kind == RTP_SOUND_USER)
 		return find_file(all, n->world, str_of(word), coding);
-	v = &all->of[kind][number][coding];
+	v = &all->of[kind][number % VOICES][coding];
 	if (*v == NULL)
-		*v = make_voice(kind, number, coding);
+		*v = make_voice(kind, number % VOICES, coding);
 	return *v;
 }

@@ -14,7 +14,8 @@
 #define RTP_VOICE_BLOCK 160
 
 struct rtp_voice {
-	size_t nblocks; /* that are said, then the first again */
+	size_t nblocks; /* that are said, then the first again … */
+	bool once;      /* … or, of this, the last */
 	/* Behind them there is room for the longest payload. */
 	uint8_t *coded;
 	bool *silent; /* nobody speaks in them */
@@ -22,11 +23,15 @@ struct rtp_voice {
 
 /* X(ID, word): what is said.  The first are those that a user may say, as the
  * attribute `sound` has them. */
-#define RTP_SOUNDS(X)         \
-	X(SPEECH, "speech")   \
-	X(TONE, "tone")       \
-	X(SILENCE, "silence") \
-	X(MIX, "mix") /* nothing of its own: what others say is put in */
+#define RTP_SOUNDS(X)                                                     \
+	X(SPEECH, "speech")                                               \
+	X(TONE, "tone")                                                   \
+	X(SILENCE, "silence")                                             \
+	X(MIX, "mix") /* nothing of its own: what others say is put in */ \
+	X(MUSIC, "music")                                                 \
+	X(RINGING, "ring-back") /* ITU-T E.180 */                         \
+	X(PROMPT, "prompt")     /* like speech, each by its number */     \
+	X(BEEP, "beep")         /* once, then silence */
 
 enum rtp_sound {
 	RTP_SOUND_USER, /* what the node's user says: one of the following, or
@@ -37,10 +42,14 @@ enum rtp_sound {
 	    RTP_SOUND_COUNT
 };
 
-/* SOUND as N has it, by CODEC; it stays as long as the world.  NULL when memory
- * is out. */
+/* The one called WORD; RTP_SOUND_USER: none is. */
+enum rtp_sound rtp_voice_find(const char *word);
+/* SOUND as N has it, one of a NUMBER of them, by CODEC; it stays as long as the
+ * world.  NULL when memory is out. */
 const struct rtp_voice *rtp_voice_of(const struct node *n, enum rtp_sound sound,
-    const struct sound_codec *codec);
+    unsigned number, const struct sound_codec *codec);
+/* The number of what N's user says. */
+unsigned rtp_voice_number(const struct node *n);
 
 /* The word for SOUND as N has it: "speech", or the name of a WAV file. */
 const char *rtp_voice_word(const struct node *n, enum rtp_sound sound);

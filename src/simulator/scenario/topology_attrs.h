@@ -305,7 +305,7 @@
 	X(phonebook, NODE, R(handset), TEXT, "", ALL, "",                      \
 	    N_("names and whom to call, "                                      \
 	       "\"Bob=sip:bob@example.com; Carol=sip:carol@example.com\""))   \
-	X(codecs, NODE, R(handset) | PHONES | BOXES | R(conference), WORDS, SIP_SDP_CODEC_WORDS, ALL,  \
+	X(codecs, NODE, R(handset) | SPEAKING | BOXES, WORDS, SIP_SDP_CODEC_WORDS, ALL,  \
 	    "PCMU PCMA",                                                       \
 	    N_("the formats that it offers, with spaces between. A phone knows "\
 	       "PCMU, PCMA, G722, G729, opus, telephone-event, and for video " \
@@ -327,6 +327,13 @@
 	X(sound, NODE, PHONES, SOUND, "speech tone silence", ALL, "speech",    \
 	    N_("with media=true: what its user says; of a WAV file, looked "   \
 	       "up beside the script, then in topologies/, the first 20 s"))   \
+	X(hold_music, NODE, PHONES, BOOL, "", ALL, "false",                    \
+	    N_("with media=true: who is on hold hears a melody, not its "      \
+	       "user"))                                                        \
+	X(early_sound, NODE, PHONES, WORD,                                     \
+	    "speech tone silence music ring-back", ALL, "",                    \
+	    N_("with media=true progress=183: what is heard of it until it "   \
+	       "answers, where that is not its user"))                         \
 	X(buffer, NODE, SPEAKING, TIME, "", ALL, "60ms",                         \
 	    N_("with media=true: how long what it has heard waits, so that "   \
 	       "what comes late is still in time"))                            \

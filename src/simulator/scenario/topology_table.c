@@ -29,7 +29,7 @@
 #define ANY     0u
 #define PHONES  ROLE_HABITS
 /* Whose calls may have media. */
-#define SPEAKING (PHONES | R(conference))
+#define SPEAKING (PHONES | R(conference) | R(menu) | R(voicemail))
 #define AGENTS  ROLE_AGENT
 /* Who sends requests outside of dialogs. */
 #define CALLERS \
