@@ -369,6 +369,25 @@ digits(void)
 	net_link_set_params(net_find_link(s.w->net, "alice", "hub"), &p);
 	stage_do(&s, "alice", "bye", "alice/1", NULL);
 	end();
+	/* Whose digits go in band listens for them, and hears a pause where
+	 * packets are missing. */
+	begin(PHONE " dtmf=in-band", PHONE " dtmf=in-band");
+	stage_call(&s, "alice", "sip:bob@192.0.2.2");
+	CU_ASSERT_TRUE(stage_run(&s, 1000));
+	stage_do(&s, "alice", "dtmf", "alice/1", "digits", "0123456789*#ABCD",
+	    "duration", "60ms", NULL);
+	CU_ASSERT_TRUE(stage_run(&s, 3000));
+	CU_ASSERT_EQUAL(media("bob", "\"way\":\"in-band\""), 16);
+	p.loss = 0.3;
+	net_link_set_params(net_find_link(s.w->net, "alice", "hub"), &p);
+	stage_do(&s, "alice", "dtmf", "alice/1", "digits", "0123456789*#ABCD",
+	    "duration", "60ms", NULL);
+	CU_ASSERT_TRUE(stage_run(&s, 3000));
+	CU_ASSERT(media("bob", "\"way\":\"in-band\"") < 16 + 15);
+	p = net_link_defaults;
+	net_link_set_params(net_find_link(s.w->net, "alice", "hub"), &p);
+	stage_do(&s, "alice", "bye", "alice/1", NULL);
+	end();
 	/* Who has not agreed on them, or sends no sound, is told. */
 	begin(PHONE " dtmf=events", PHONE);
 	stage_call(&s, "alice", "sip:bob@192.0.2.2");

@@ -12,6 +12,11 @@
 /* So long after its BYE a source is known. */
 #define STRAGGLES_NS SIM_S
 
+/* Who listens for tones passes over what comes so late, in ticks, ... */
+#define TONES_LATE 8000
+/* ... and needs no more silence in place of what is missing, in blocks. */
+#define TONES_GAP 4
+
 /* The codec that PAYLOAD stands for in LEG's own description; NULL: none. */
 static const struct sound_codec *
 codec_of(const struct rtp_leg *leg, uint8_t payload)
@@ -122,27 +127,55 @@ take_event(
 		tell_digit(leg, src, digits[p->data[0]], RTP_EVENTS);
 }
 
-/* Only who wants digits listens for tones. */
+static void
+find_digits(struct rtp_leg *leg, struct rtp_source *src, const int16_t *samples,
+    size_t n)
+{
+	char digits[2];
+
+	n = dtmf_detect(src->tones, samples, n, digits, sizeof(digits));
+	for (size_t i = 0; i < n && i < sizeof(digits); i++)
+		tell_digit(leg, src, digits[i], RTP_IN_BAND);
+}
+
+static bool
+listens_for_tones(struct rtp_leg *leg, struct rtp_source *src, uint32_t stamp)
+{
+	if (leg->session->on_digit == NULL && !leg->session->tones)
+		return false;
+	if (src->tones == NULL) {
+		src->tones = mem_zalloc(1, sizeof(*src->tones));
+		src->toned = stamp;
+		if (src->tones == NULL)
+			node_fail_memory(leg->session->node);
+	}
+	return src->tones != NULL;
+}
+
+/* Only who wants digits listens for tones.  Where packets are missing there is
+ * silence, and what comes behind later ones is passed over. */
 static void
 take_tones(
     struct rtp_leg *leg, struct rtp_source *src, const struct rtp_packet *p)
 {
-	int16_t samples[RTP_VOICE_BLOCK];
-	char digits[2];
+	int16_t samples[RTP_VOICE_BLOCK] = { 0 };
 	size_t n = p->n < RTP_VOICE_BLOCK ? p->n : RTP_VOICE_BLOCK;
+	uint32_t gap;
 
-	if (leg->session->on_digit == NULL)
+	if (!listens_for_tones(leg, src, p->head.stamp))
 		return;
-	if (src->tones == NULL)
-		src->tones = mem_zalloc(1, sizeof(*src->tones));
-	if (src->tones == NULL) {
-		node_fail_memory(leg->session->node);
+	gap = p->head.stamp - src->toned;
+	if (0 - gap < TONES_LATE && gap != 0)
 		return;
+	for (unsigned i = 0; i < TONES_GAP && gap > 0; i++) {
+		size_t some = gap < RTP_VOICE_BLOCK ? gap : RTP_VOICE_BLOCK;
+
+		find_digits(leg, src, samples, some);
+		gap -= (uint32_t)some;
 	}
 	g711_decode(p->head.payload, p->data, n, samples);
-	n = dtmf_detect(src->tones, samples, n, digits, sizeof(digits));
-	for (size_t i = 0; i < n && i < sizeof(digits); i++)
-		tell_digit(leg, src, digits[i], RTP_IN_BAND);
+	src->toned = p->head.stamp + (uint32_t)n;
+	find_digits(leg, src, samples, n);
 }
 
 /* ---- packets ---- */

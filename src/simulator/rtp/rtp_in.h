@@ -71,6 +71,7 @@ struct rtp_source {
 	uint32_t event;              /* the time of the last event … */
 	bool evented;                /* … if one has come */
 	struct dtmf_detector *tones; /* NULL: nobody asks for digits in band */
+	uint32_t toned; /* the time at which its last block ended */
 	struct rtp_leg *leg;
 	sim_event leaves; /* it has said BYE, and is kept until then; 0: none */
 	struct rtp_ear *ear;       /* NULL: nobody mixes it */
@@ -151,6 +152,7 @@ struct rtp_session {
 	int16_t heard[RTP_VOICE_BLOCK]; /* its own part of the last block … */
 	uint32_t speakers[RTP_CSRCS];   /* … and who is in it */
 	unsigned nspeakers;
+	bool tones; /* listens for digits in band */
 	void (*on_digit)(char digit, void *arg); /* NULL: nobody asks */
 	void *digit_arg;
 };

@@ -25,6 +25,7 @@ rtp_session_create(struct rtp_session **sp, struct node *n, const char *call)
 	s->call = call;
 	s->number = rtp_voice_number(n);
 	list_init(&s->mixed);
+	s->tones = str_is(str_of(node_attr(n, "dtmf", "")), "in-band");
 	return 0;
 }
 

@@ -323,7 +323,8 @@
 	    N_("offers and takes RTCP at the port of RTP (RFC 5761)"))         \
 	X(dtmf, NODE, PHONES, WORD, "info events in-band", ALL, "info",        \
 	    N_("how the digits that its user presses go: by INFO, or with "    \
-	       "media=true as telephone events, or as tones among the sound")) \
+	       "media=true as telephone events, or as tones among the sound, " \
+	       "for which it then listens, too"))                              \
 	X(sound, NODE, PHONES, SOUND, "speech tone silence", ALL, "speech",    \
 	    N_("with media=true: what its user says; of a WAV file, looked "   \
 	       "up beside the script, then in topologies/, the first 20 s"))   \
