@@ -86,7 +86,7 @@ quiz_fact_ends(struct fact_scene *f)
 	/* The last NOTIFY has ended its subscription by itself. */
 	if (m == MSG_NOTIFY && fact_is_last(&f->request))
 		return QUIZ_ANSWER_NONE;
-	switch (msg_usage_effect(f->now.msg.status)) {
+	switch (msg_method_effect(m, f->now.msg.status)) {
 	case MSG_ENDS_USAGE:
 		return QUIZ_ENDS_USAGE;
 	case MSG_ENDS_DIALOG:
@@ -105,7 +105,7 @@ quiz_fact_refused(struct fact_scene *f)
 
 	if (!is_refusal(f) || (m != MSG_INVITE && m != MSG_UPDATE))
 		return QUIZ_ANSWER_NONE;
-	return msg_usage_effect(f->now.msg.status) == MSG_ENDS_NOTHING
+	return msg_method_effect(m, f->now.msg.status) == MSG_ENDS_NOTHING
 		   ? QUIZ_REFUSED_STAYS
 		   : QUIZ_REFUSED_LOST;
 }
