@@ -136,6 +136,8 @@
 	    N_("four phones wait in four ways for what comes late"))           \
 	LAB("hear-loss", N_("What loss sounds like"),                          \
 	    N_("heard and hidden: a loss of 1, 5, 20 %"))                      \
+	LAB("dtmf-ways", N_("Digits in three ways"),                           \
+	    N_("by INFO, as events, in band: where each gets lost"))           \
 	LAB("no-common-codec", N_("No codec in common"),                       \
 	    N_("488 and 606, and the Warning that says why"))                  \
 	LAB("link-capacity", N_("How many calls a link carries"),              \

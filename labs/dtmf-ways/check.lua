@@ -1,0 +1,131 @@
+-- The tasks of dtmf-ways; their texts are in README.md.
+lesson { minutes = 35, level = 2 }
+-- Of others the box hears all of Tom's digits, or Ines's phone gives up.
+vary { "seed=1,3..12:1,14..22:1,24,26,28..40:1" }
+
+local TOM, EVE = "in-band", "events"
+
+local function heard(t, way)
+	return t:all("kind=media op=digit node=box", function(r) return r.way == way end)
+end
+
+local function remarks(t)
+	return t:all("kind=note node=box", function(r) return r.text:find("^DTMF") end)
+end
+
+task {
+	number = function(t) return #heard(t, TOM) end,
+	unit = { "digits", zh = "个" },
+	rule = "media-in-band",
+	wrong = {
+		{ 10, why = { "So many has he pressed.", zh = "那是他按下的数目。" } },
+		{ function(t) return 10 - #heard(t, TOM) end, why = { "So many are missing.", zh = "那是缺少的数目。" } },
+		{ function(t) return #heard(t, TOM) + #heard(t, EVE) end,
+			why = { "Eve's are among these.", zh = "其中也有 Eve 的。" } },
+	},
+	why = { "Count what the box has heard in band; the events are Eve's.", zh = "数一数语音信箱在声音中听到的；事件是 Eve 的。" },
+	records = function(t) return heard(t, TOM) end,
+}
+
+task {
+	number = 5,
+	unit = { "packets", zh = "个数据包" },
+	points = 2,
+	rule = "media-event",
+	wrong = {
+		{ 1, why = { "One loss would be the end of that digit.", zh = "那样丢一个，这个按键就没了。" } },
+		{ 3, why = { "It lasts for three blocks of 20 ms. And how often is its end told?", zh = "它持续三个 20 ms。结束又说了几次？" } },
+		{ { 8, 9 }, why = { "Those with 172 bytes have voice again.", zh = "有 172 字节的又是话音。" } },
+	},
+	why = { "Count the small packets that have the same timestamp, which stands behind the sequence number.", zh = "数一数时间戳相同的小数据包；时间戳在序号之后。" },
+}
+
+task {
+	time = function(t)
+		local all = remarks(t)
+		return all[#all].time - all[1].time
+	end,
+	tolerance = "20ms",
+	rule = "info-digit",
+	wrong = {
+		{ "540ms", why = { "It would be so without any loss.", zh = "没有丢包才是这样。" } },
+		{ function(t)
+			local all = remarks(t)
+			return all[#all].time
+		end, why = { "That is when it came. When did the first one?", zh = "那是它到达的时刻。第一个是什么时候？" } },
+	},
+	why = { "Take the times of the box's first and last remark, and look which INFOs were sent again.",
+		zh = "取语音信箱第一个和最后一个备注的时间，并看哪些 INFO 重传过。" },
+	records = function(t)
+		local all = remarks(t)
+		return { all[1], all[#all] }
+	end,
+}
+
+task {
+	choice = {
+		{ "Frames of G.729 are so short that a digit of 60 ms falls between two of them.",
+			zh = "G.729 的帧很短，60 ms 的按键落在两帧之间。",
+			why = { "Its frames are of 10 ms, and follow each other without a gap.", zh = "它的帧是 10 ms，一帧接一帧，没有间隔。" } },
+		{ "The box refuses G.729, so that there is no sound of him in which tones could be.",
+			zh = "语音信箱拒绝 G.729，因此没有可以带单音的声音。",
+			why = { "Look what the two have agreed upon.", zh = "请看双方商定了什么。" } },
+		{ "G.729 describes a voice, and what is left of two tones nobody takes for a digit.", right = true,
+			zh = "G.729 描述的是人声，两个单音剩下的部分，没有人认得出是按键。" },
+		{ "More of his packets are lost, since a line drops what is small before the rest.",
+			zh = "他的数据包丢得更多，因为线路先丢弃小的。",
+			why = { "This line does not look at sizes: one of five is lost.", zh = "这条线路不看大小：五个丢一个。" } },
+	},
+	points = 2,
+	hint = { "What has G.729 been made for? Compare its rate with that of G.711.", zh = "G.729 是为什么而造的？把它的速率与 G.711 比较。" },
+}
+
+task {
+	choice = {
+		{ "It is lost for good: her phone knows no other way, and the call goes on.", right = true,
+			zh = "它就此丢失：她的话机不知道别的方式，通话继续。" },
+		{ "It comes as an event, which her phone sends as soon as it has the 501.",
+			zh = "它作为事件到达：她的话机一收到 501 就发送事件。",
+			why = { "Which formats are there in her phone's offer?", zh = "她的话机的提议中有哪些格式？" } },
+		{ "It comes later: the INFO is sent again until somebody says 200 to it.",
+			zh = "它晚一点到达：INFO 会重传，直到有人返回 200。",
+			why = { "A final response ends the transaction, a bad one, too.", zh = "最终响应结束事务，坏的也一样。" } },
+		{ "It takes the call with it: her phone hangs up, as the 501 asks it to.",
+			zh = "它断送了通话：她的话机按 501 的要求挂断。",
+			why = { "Who ends this call, and when? RFC 6086 4.2.1 tells which answers end one.", zh = "谁在什么时候结束了这个通话？哪些响应会结束通话，见 RFC 6086 第 4.2.1 节。" } },
+	},
+	points = 2,
+	hint = { "What does her phone send between the 501 and the BYE?", zh = "在 501 与 BYE 之间，她的话机发送了什么？" },
+}
+
+-- What the box has heard of NAME's phone, by whichever way.
+local function digits_of(t, name)
+	local text, address = "", t:node(name).addr
+	for _, r in ipairs(t:all("kind=media op=digit node=box")) do
+		if r.peer:find(address .. ":", 1, true) then text = text .. r.digit end
+	end
+	return text
+end
+
+task {
+	goal = {
+		{ "the box hears 1234567890 of Tom", zh = "语音信箱听到 Tom 的 1234567890",
+			function(t) return digits_of(t, "tom") == "1234567890", t:last("kind=media op=digit node=box") end,
+			rule = "media-event",
+			why = { "Longer tones are heard, and some of them twice. What is repeated without being two?",
+				zh = "单音长了能听到，有的却听到两次。什么可以重复而不算两个？" } },
+		{ "they go with his media, not by INFO", zh = "它们随媒体发送，不用 INFO",
+			function(t) return t:first "kind=send method=INFO src=tom" == nil end },
+		{ "the line still loses one packet of five", zh = "线路仍然每五个数据包丢失一个",
+			function(t)
+				local s
+				for _, x in ipairs(t:streams()) do
+					if x.node == "tom" then s = x end
+				end
+				return s ~= nil and s.lost > 0.12
+			end },
+	},
+	points = 3,
+	hint = { "What do Eve's phone and Tom's have different? Two attributes; `tom:set` above the script.",
+		zh = "Eve 的话机与 Tom 的有什么不同？两个属性；在脚本之前写 `tom:set`。" },
+}
