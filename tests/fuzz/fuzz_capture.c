@@ -17,6 +17,13 @@
 
 #define MOST 100000 /* messages and bytes kept, so that a run stays short */
 
+/* With the packets of media, or without, as the last byte but one draws. */
+static enum trace_detail
+detail_of(const uint8_t *bytes, size_t n)
+{
+	return n > 1 && bytes[n - 2] % 4 == 0 ? TRACE_NETWORK : TRACE_PROTOCOL;
+}
+
 static int
 keep_line(const char *line, size_t n, void *arg)
 {
@@ -42,9 +49,9 @@ open_bytes(const uint8_t *bytes, size_t n, int *fd)
 
 /* The trace of C into TEXT; false: it has none. */
 static bool
-make_trace(struct capture *c, struct buf *text)
+make_trace(struct capture *c, enum trace_detail detail, struct buf *text)
 {
-	struct capture_trace_options o = { .detail = TRACE_PROTOCOL };
+	struct capture_trace_options o = { .detail = detail };
 	struct clocks_options usual = { .off = false };
 	struct capture_reader raw = capture_reader_of(c), reader;
 	struct diag d = DIAG_INIT;
@@ -118,7 +125,7 @@ feed_pieces(const uint8_t *bytes, size_t n, const struct buf *expected)
 	static const struct live_ops ops = { on_head, on_record, on_retell };
 	static struct told told;
 	struct capture_options limit = { .memory_most = MOST };
-	struct capture_trace_options o = { .detail = TRACE_PROTOCOL };
+	struct capture_trace_options o = { .detail = detail_of(bytes, n) };
 	struct clocks_options usual = { .off = false };
 	uint64_t draw = n > 0 ? bytes[n - 1] + 1u : 1;
 	struct str rest = { (const char *)bytes, n };
@@ -169,7 +176,8 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
 	for (size_t i = 0; c != NULL && i < capture_count(c); i++)
 		capture_get(c, i, &m, &scratch);
 	if (c != NULL)
-		has = make_trace(c, &text) && capture_count(c) > 0;
+		has = make_trace(c, detail_of(bytes, n), &text) &&
+		      capture_count(c) > 0;
 	capture_close(c);
 	feed_pieces(bytes, n, has ? &text : NULL);
 	buf_free(&text);

@@ -125,7 +125,7 @@ expect(struct net *n, const char *streams)
 		if (trace_kind_of(t, i) != TRACE_MEDIA)
 			continue;
 		trace_get(t, i, &rec);
-		if (str_is(trace_str(&rec, "op", &b), "flow"))
+		if (!str_is(trace_str(&rec, "op", &b), "stop"))
 			continue;
 		for (uint64_t k = 1; k < i; k++) {
 			struct trace_rec flow;

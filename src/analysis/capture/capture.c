@@ -10,6 +10,7 @@
 #include "capture/foreign.h"
 
 #define MEMORY_MOST (UINT64_C(64) << 20)
+#define MEDIA_MOST  (UINT64_C(256) << 20)
 #define WINDOW      65536
 /* For what the file is: a capture shows it at once, … */
 #define LOOK_PACKETS 32
@@ -207,6 +208,8 @@ capture_end(struct capture *c, struct diag *d)
 	return 0;
 }
 
+static bool keep_packet(void *arg, const struct datagram *d, uint64_t *at);
+
 /* A capture without a source, or NULL. */
 static struct capture *
 new_capture(const char *path, const struct capture_options *o)
@@ -221,7 +224,7 @@ new_capture(const char *path, const struct capture_options *o)
 	c->trouble = DIAG_INIT;
 	spool_init(&c->spool);
 	c->window = mem_zalloc(1, sizeof(*c->window));
-	if (c->window != NULL && media_create(&c->media) == 0)
+	if (c->window != NULL && media_create(&c->media, keep_packet, c) == 0)
 		return c;
 	capture_close(c);
 	return NULL;
@@ -414,6 +417,40 @@ capture_loss(struct capture *c, size_t i)
 	return remarks_text(&c->remarks, i);
 }
 
+const struct capture_packet *
+capture_packets(const struct capture *c)
+{
+	return media_packets(c->media);
+}
+
+struct str
+capture_packet_get(const struct capture *c, const struct capture_packet *p,
+    struct buf *scratch)
+{
+	uint64_t at = p->at & INDEX_AT;
+
+	return (p->at & INDEX_SPOOLED) != 0
+		   ? spool_get(&c->spool, at, p->n, scratch)
+		   : read_again(c, at, p->n, scratch);
+}
+
+/* A media_keep_fn, ARG a capture. */
+static bool
+keep_packet(void *arg, const struct datagram *d, uint64_t *at)
+{
+	struct capture *c = arg;
+
+	*at = d->at;
+	if (d->at != DECODE_NOWHERE && source_is_kept(c->source))
+		return true;
+	if (c->media_kept >= MEDIA_MOST ||
+	    spool_add(&c->spool, d->payload, at) != 0)
+		return false;
+	c->media_kept += d->payload.n;
+	*at |= INDEX_SPOOLED;
+	return true;
+}
+
 /* ---- the same as a reader ---- */
 
 void
@@ -455,6 +492,9 @@ capture_reader_of(struct capture *c)
 		.look = look_at_message,
 		.nstreams = capture_streams(c),
 		.stream = get_stream,
+		.packets = capture_packets(c),
+		.packet = capture_packet_get,
+		.packets_of = c,
 		.nremarks = c->remarks.n,
 		.remarks = c->remarks.all };
 }

@@ -40,6 +40,20 @@ struct capture_message {
 			  not known, the addresses tell */
 };
 
+/* A packet of RTP or RTCP: what measuring takes.  Of RTCP there are its time
+ * and its bytes. */
+struct capture_packet {
+	int64_t t;      /* as `t` above */
+	uint64_t at;    /* of its bytes, for capture_packet_get */
+	uint32_t stamp; /* its timestamp */
+	uint32_t next;  /* of the same source, from 1; 0: it is the last */
+	uint16_t sequence, n; /* N: bytes */
+	uint8_t payload;      /* its type */
+	uint8_t first;        /* the first byte of what it carries */
+	bool marker;
+	bool silent; /* it has G.711, and all its samples are next to nothing */
+};
+
 /* Packets of RTP or RTCP, one way between two addresses with one SSRC. */
 struct capture_stream {
 	struct addr src, dst;
@@ -53,6 +67,11 @@ struct capture_stream {
 	 * has it (0: none), when it came, and when the last one did. */
 	uint32_t icmp;
 	int64_t icmp_first, icmp_last;
+	/* Streams that differ in their payload types may be of one source,
+	 * which the same number names; 0: its packets were not kept.  The main
+	 * one of these has all packets of the source, from FIRST_PACKET on
+	 * (from 1; 0: it is not the main one). */
+	uint32_t source, first_packet;
 };
 
 /* X(ID, word in the file, what to say of all of them; "": nothing) */
@@ -192,6 +211,11 @@ void capture_get(const struct capture *c, size_t i, struct capture_message *m,
 size_t capture_streams(const struct capture *c);
 const struct capture_stream *
 capture_stream_get(const struct capture *c, size_t i);
+/* All packets of streams, in the order of the file. */
+const struct capture_packet *capture_packets(const struct capture *c);
+/* The bytes of one of them; fewer where they can't be read. */
+struct str capture_packet_get(const struct capture *c,
+    const struct capture_packet *p, struct buf *scratch);
 /* What could not be read, a sentence in the user's language; NULL: nothing. */
 const char *capture_trouble(const struct capture *c);
 

@@ -33,6 +33,8 @@ struct capture {
 	struct spool spool;
 	struct index index;
 	struct media *media;
+	uint64_t
+	    media_kept; /* bytes of packets that no file has, but the spool */
 	struct diag trouble;
 	struct remarks remarks;
 	size_t memory_most;

@@ -145,9 +145,13 @@ facts_of(const struct live *l, const struct trace_event *e)
 		    correlation_node_at(l->co, &l->co->src->remarks[e->at].dst);
 	else if (e->what == TRACE_SAYS || e->what == TRACE_HEARS)
 		facts[2] = making_facts_of_other(&l->k, e);
+	else if (e->what == TRACE_NOTES)
+		facts[2] = making_facts_of_note(&l->k, e);
+	else if (e->what == TRACE_PACKETS)
+		facts[2] = e->at;
 	else
 		facts[2] =
-		    facts_of_stream(&l->k.media[e->at], e->what == TRACE_STOPS);
+		    facts_of_stream(&l->k.media[e->at], e->what != TRACE_FLOWS);
 	return index_hash(facts, sizeof(facts));
 }
 
@@ -159,9 +163,7 @@ collect_sides(struct live *l)
 	int64_t t;
 	int err;
 
-	mem_free(k->media);
-	k->media = NULL;
-	err = media_of_calls(l->co, true, &k->media, &k->nmedia);
+	err = making_find_media(k, true);
 	if (err == 0)
 		err = making_collect_media(k);
 	for (uint32_t i = 0; err == 0 && i < l->reader.nremarks; i++)

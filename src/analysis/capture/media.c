@@ -24,7 +24,9 @@
 #define STREAMS_MOST  65536
 #define SLOTS         (2 * STREAMS_MOST)
 #define MAYBE         4096
-#define CONVINCING    4   /* packets in sequence */
+#define CONVINCING    4 /* packets in sequence */
+#define PACKETS_MOST  (UINT32_C(1) << 21)
+#define QUIET         2   /* a sample of G.711, in its own steps */
 #define FLOWS_OF_ICMP 256 /* the newest, among which one is looked for */
 
 /* A flow that is silent for longer begins anew, … */
@@ -46,6 +48,8 @@ struct flow {
 	uint64_t call;          /* that announced it, a hash; 0: none */
 	struct stream *streams; /* by payload type; the last is the main one */
 	struct stream *main;    /* what is lost is lost to it */
+	/* Its packets, from 1; 0: there was no room for all. */
+	uint32_t first, last;
 };
 
 struct maybe {
@@ -61,13 +65,21 @@ struct media {
 	uint32_t *slots; /* flow + 1 */
 	struct announced announced;
 	struct maybe *maybe;
+	struct capture_packet *packets;
+	size_t npackets, packets_cap;
+	media_keep_fn *keep;
+	void *keep_arg;
 };
 
 int
-media_create(struct media **m)
+media_create(struct media **m, media_keep_fn *keep, void *arg)
 {
 	*m = mem_zalloc(1, sizeof(**m));
-	return *m != NULL ? 0 : ERR_NOMEM;
+	if (*m == NULL)
+		return ERR_NOMEM;
+	(*m)->keep = keep;
+	(*m)->keep_arg = arg;
+	return 0;
 }
 
 void
@@ -83,6 +95,7 @@ media_destroy(struct media *m)
 	mem_free(m->flows);
 	mem_free(m->slots);
 	mem_free(m->maybe);
+	mem_free(m->packets);
 	mem_free(m);
 }
 
@@ -97,6 +110,72 @@ media_announced(struct media *m, uint64_t call, struct str body)
 {
 	announced_add(&m->announced, call, body);
 }
+
+/* ---- packets ---- */
+
+/* Of G.711 all samples are next to nothing. */
+static bool
+is_silent(const struct rtp_packet *p)
+{
+	bool a_law = p->head.payload == RTP_PCMA;
+
+	if ((!a_law && p->head.payload != RTP_PCMU) || p->n == 0)
+		return false;
+	for (size_t i = 0; i < p->n; i++)
+		if (((p->data[i] ^ (a_law ? 0x55u : 0xFFu)) & 0x7F) > QUIET)
+			return false;
+	return true;
+}
+
+/* D's packet is kept; its number, from 1, 0: there is no room. */
+static uint32_t
+keep_packet(struct media *m, const struct datagram *d, int64_t t)
+{
+	const uint8_t *bytes = (const uint8_t *)d->payload.p;
+	struct capture_packet p = { .t = t };
+	struct rtp_packet read;
+
+	if (m->npackets >= PACKETS_MOST || d->payload.n > UINT16_MAX ||
+	    ARRAY_ROOM(&m->packets, &m->packets_cap, m->npackets + 1) != 0 ||
+	    !m->keep(m->keep_arg, d, &p.at))
+		return 0;
+	p.n = (uint16_t)d->payload.n;
+	if (!rtp_is_control(bytes, p.n) &&
+	    rtp_read_head(bytes, p.n, &read.head)) {
+		p.payload = read.head.payload;
+		p.sequence = read.head.sequence;
+		p.stamp = read.head.stamp;
+		p.marker = (bytes[1] & 0x80) != 0;
+		if (rtp_read(bytes, p.n, &read)) {
+			p.first = read.n > 0 ? read.data[0] : 0;
+			p.silent = !d->cut && is_silent(&read);
+		}
+	}
+	m->packets[m->npackets++] = p;
+	return (uint32_t)m->npackets;
+}
+
+/* F has packet N, too. */
+static void
+link_packet(struct media *m, struct flow *f, uint32_t n)
+{
+	if (n == 0 || f->first == 0) {
+		f->first = 0;
+		return;
+	}
+	m->packets[f->last - 1].next = n;
+	f->last = n;
+}
+
+/* What ONE, of F, and F's main stream say of that. */
+static void
+tell_packets(struct flow *f, struct stream *one)
+{
+	one->s.source = f->first;
+	f->main->s.source = f->main->s.first_packet = f->first;
+}
+
+/* ---- flows and streams ---- */
 
 /* What tells one stream from another. */
 static bool
@@ -267,6 +346,8 @@ is_convincing(struct media *m, struct flow *f, size_t bytes, uint64_t hash)
 		one->hash = hash;
 		one->flow = *f;
 	}
+	if (one->flow.last != f->last)
+		link_packet(m, &one->flow, f->last);
 	count_flow(&one->flow, seq, bytes, f->s.first);
 	if (one->flow.s.packets < CONVINCING)
 		return false;
@@ -304,12 +385,16 @@ add_to_known_flow(
 
 	if (!is_same_stretch(f, new->call, new->numbers.first, s.first))
 		*f = *new;
-	else if (new->call != 0)
+	else
+		link_packet(m, f, new->first);
+	if (new->call != 0)
 		f->call = new->call;
 	count_flow(f, new->numbers.first, bytes, s.first);
 	one = stream_of_flow(m, f, &s);
-	if (one != NULL)
-		count_stream(f, one, 1, bytes);
+	if (one == NULL)
+		return;
+	count_stream(f, one, 1, bytes);
+	tell_packets(f, one);
 }
 
 void
@@ -331,10 +416,13 @@ media_packet(
 		return;
 	hash = hash_flow(&f.s);
 	slot = find_flow_slot(m, &f.s, hash);
-	to = announced_find(&m->announced, d, 1, f.s.rtcp, &f.call);
+	to = announced_find(&m->announced, d, 1, f.s.rtcp, &f.call) ||
+	     /* RFC 5761: one port for both */
+	     (f.s.rtcp && announced_find(&m->announced, d, 1, false, &f.call));
 	from = !to && announced_find(&m->announced, d, 0, f.s.rtcp, &call);
 	if (from)
 		f.call = call;
+	f.first = f.last = keep_packet(m, d, t);
 	if (*slot != 0) {
 		add_to_known_flow(m, m->flows[*slot - 1], &f, bytes);
 		return;
@@ -345,8 +433,10 @@ media_packet(
 		return;
 	known = add_flow(m, &f, slot);
 	one = known != NULL ? stream_of_flow(m, known, &f.s) : NULL;
-	if (one != NULL)
-		known->main->s = f.s;
+	if (one == NULL)
+		return;
+	known->main->s = f.s;
+	tell_packets(known, one);
 }
 
 /* The newest flow of RTP that goes between D's ends, whose SSRC the error may
@@ -414,6 +504,12 @@ media_end(struct media *m)
 	mem_free(m->maybe);
 	m->slots = NULL;
 	m->maybe = NULL;
+}
+
+const struct capture_packet *
+media_packets(const struct media *m)
+{
+	return m->packets;
 }
 
 size_t

@@ -11,7 +11,11 @@
 
 struct media;
 
-int media_create(struct media **m); /* 0 or ERR_NOMEM */
+/* Keeps D's payload, *AT says where; false: there is no room. */
+typedef bool media_keep_fn(void *arg, const struct datagram *d, uint64_t *at);
+
+int media_create(
+    struct media **m, media_keep_fn *keep, void *arg); /* 0 or ERR_NOMEM */
 void media_destroy(struct media *m);
 
 /* Takes a SIP message: notes where its SDP wants media, and of a BYE that the
@@ -33,5 +37,6 @@ void media_end(struct media *m);
 
 size_t media_count(const struct media *m);
 const struct capture_stream *media_get(const struct media *m, size_t i);
+const struct capture_packet *media_packets(const struct media *m);
 
 #endif

@@ -18,6 +18,11 @@ struct capture_reader {
 	void (*look)(void *arg, size_t i, struct capture_message *m);
 	size_t nstreams;
 	const struct capture_stream *(*stream)(void *arg, size_t i);
+	/* As capture_packets and capture_packet_get; NULL: none. */
+	const struct capture_packet *packets;
+	struct str (*packet)(const struct capture *c,
+	    const struct capture_packet *p, struct buf *scratch);
+	const struct capture *packets_of;
 	size_t nremarks;
 	const struct capture_remark *remarks;
 };

@@ -153,49 +153,6 @@ write_arrival(struct making *k, uint32_t i)
 	infer_received(k->f, i);
 }
 
-/* The call at the end that sends the stream. */
-static void
-put_call(struct making *k, const struct media_stream *m)
-{
-	uint32_t call = k->co->m[m->message].call;
-	const struct infer_call *c = infer_find_call(k->f, m->node, call, true);
-
-	if (c == NULL)
-		c = infer_find_call(k->f, m->node, call, false);
-	if (c != NULL)
-		trace_put_str(k->w, "call", infer_call_id(k->f, c));
-}
-
-static void
-put_media(struct making *k, const struct trace_event *ev)
-{
-	const struct media_stream *m = &k->media[ev->at];
-
-	trace_open(k->w, TRACE_MEDIA, ev->t, k->co->nodes[m->node].name,
-	    k->f->place[m->message].send, RULE_NONE);
-	trace_put_cstr(k->w, "op", ev->what == TRACE_FLOWS ? "flow" : "stop");
-	put_call(k, m);
-	trace_put_addr(k->w, "peer", &m->s->dst);
-	if (m->to != CORRELATION_NONE)
-		trace_put_cstr(k->w, "dst", k->co->nodes[m->to].name);
-	if (m->codec[0] != '\0')
-		trace_put_cstr(k->w, "codec", m->codec);
-	if (m->codec[0] == '\0' || m->formats[0] != '\0')
-		trace_put_int(k->w, "pt", m->s->payload_type);
-	if (m->formats[0] != '\0')
-		trace_put_cstr(k->w, "formats", m->formats);
-	if (m->asked.len != 0)
-		trace_put_addr(k->w, "asked", &m->asked);
-	if (m->reason != TRACE_DROP_COUNT)
-		trace_put_cstr(k->w, "reason", trace_drop_name(m->reason));
-	trace_put_int(k->w, "ssrc", m->s->ssrc);
-	if (ev->what == TRACE_STOPS) {
-		trace_put_int(k->w, "packets", (int64_t)m->s->packets);
-		trace_put_int(k->w, "lost", (int64_t)m->s->lost);
-	}
-	trace_close(k->w);
-}
-
 static void
 write_missing(struct making *k, const struct trace_event *ev)
 {
@@ -206,9 +163,11 @@ write_missing(struct making *k, const struct trace_event *ev)
 	    r, co->nodes[correlation_node_at(co, &r->dst)].name, ev->t, k->w);
 }
 
-static void
+static int
 tell_event(struct making *k, const struct trace_event *ev)
 {
+	int err = 0;
+
 	if (!k->told)
 		trace_note_clocks(k->o->clocks, k->w);
 	k->told = true;
@@ -222,8 +181,15 @@ tell_event(struct making *k, const struct trace_event *ev)
 		write_missing(k, ev);
 	else if (ev->what == TRACE_SAYS || ev->what == TRACE_HEARS)
 		making_tell_other(k, ev);
+	else if (ev->what == TRACE_PACKETS)
+		making_tell_packet(k, ev);
+	else if (ev->what == TRACE_NOTES)
+		making_tell_media_note(k, ev);
+	else if (ev->what == TRACE_LISTENS || ev->what == TRACE_HAS_HEARD)
+		err = making_tell_hearing(k, ev);
 	else
-		put_media(k, ev);
+		making_tell_stream(k, ev);
+	return err;
 }
 
 int
@@ -233,8 +199,11 @@ making_tell(struct making *k)
 
 	for (size_t e = 0; e < k->n && err == 0; e++) {
 		progress_count(N_("making the trace"), e, k->n);
-		tell_event(k, &k->events[e]);
-		err = k->f->err != 0 ? k->f->err : trace_writer_error(k->w);
+		err = tell_event(k, &k->events[e]);
+		if (err == 0)
+			err = k->f->err;
+		if (err == 0)
+			err = trace_writer_error(k->w);
 	}
 	k->n = 0;
 	return err;
@@ -274,7 +243,8 @@ making_free(struct making *k)
 	infer_destroy(k->f);
 	trace_writer_destroy(k->w);
 	mem_free(k->events);
-	mem_free(k->media);
+	making_free_media(k);
+	mem_free(k->packets);
 	mem_free(k->on_way);
 	mem_free(k->named);
 	making_free_hosts(k);
@@ -302,7 +272,7 @@ capture_trace_correlated(struct correlation *co,
 	if (err == 0)
 		err = making_choose_calls(&k);
 	if (err == 0)
-		err = media_of_calls(k.co, o->ncalls == 0, &k.media, &k.nmedia);
+		err = making_find_media(&k, o->ncalls == 0);
 	if (err == 0)
 		err = making_collect_all(&k);
 	if (err == 0)

@@ -10,6 +10,13 @@
 
 #include <stdlib.h>
 
+/* Of one time packets come behind all else, then who hears them. */
+static int
+rank_of(const struct trace_event *e)
+{
+	return e->what < TRACE_PACKETS ? 0 : (int)e->what;
+}
+
 int
 making_compare(const void *pa, const void *pb)
 {
@@ -17,6 +24,8 @@ making_compare(const void *pa, const void *pb)
 
 	if (a->t != b->t)
 		return a->t < b->t ? -1 : 1;
+	if (rank_of(a) != rank_of(b))
+		return rank_of(a) < rank_of(b) ? -1 : 1;
 	if (a->at != b->at)
 		return a->at < b->at ? -1 : 1;
 	return (int)a->what - (int)b->what;
@@ -211,27 +220,10 @@ making_collect(struct making *k, int64_t until)
 }
 
 int
-making_collect_media(struct making *k)
-{
-	int err = 0;
-
-	for (uint32_t i = 0; err == 0 && i < k->nmedia; i++) {
-		const struct media_stream *m = &k->media[i];
-
-		err = making_add(
-		    k, (struct trace_event){ m->first, i, TRACE_FLOWS });
-		if (err == 0)
-			err = making_add(
-			    k, (struct trace_event){ m->last, i, TRACE_STOPS });
-	}
-	return err;
-}
-
-int
 making_collect_all(struct making *k)
 {
 	const struct correlation *co = k->co;
-	size_t most = (co->n + k->nmedia + co->src->nremarks) * 2;
+	size_t most = (co->n + 2 * k->nmedia + co->src->nremarks) * 2;
 	int err = ARRAY_ROOM(&k->events, &k->cap, most);
 
 	if (err == 0)

@@ -8,11 +8,13 @@
 
 #include "capture/infer.h"
 #include "capture/trace.h"
+#include "capture/trace_heard.h"
 #include "capture/trace_media.h"
 
 /* A message leaves, or arrives (or does not); a stream of media begins, or
- * ends; something is missing; a message of another protocol leaves, or
- * arrives. */
+ * ends; something is missing; a message of another protocol leaves, or arrives;
+ * a packet of media is sent; somebody begins to hear a stream; a digit or RTCP
+ * comes; nothing more is heard of the stream. */
 enum trace_what {
 	TRACE_LEAVES,
 	TRACE_ARRIVES,
@@ -21,12 +23,21 @@ enum trace_what {
 	TRACE_LACKS,
 	TRACE_SAYS,
 	TRACE_HEARS,
+	TRACE_PACKETS,
+	TRACE_LISTENS,
+	TRACE_NOTES,
+	TRACE_HAS_HEARD,
 };
 
 struct trace_event {
 	int64_t t;
-	uint32_t at; /* the message, stream or remark */
+	uint32_t at; /* the message, stream, remark, packet or note */
 	enum trace_what what;
+};
+
+/* A packet of `media` that is told: both numbers from 1 and from 0. */
+struct making_packet {
+	uint32_t packet, stream;
 };
 
 /* An end of a message of another protocol that has none of SIP in the trace. */
@@ -53,6 +64,10 @@ struct making {
 	size_t n, cap;
 	struct media_stream *media;
 	size_t nmedia;
+	struct media_note *notes;
+	size_t nnotes;
+	struct making_packet *packets;
+	size_t npackets, packets_cap;
 	/* Messages up to this one were collected; those that have not arrived
 	 * yet. */
 	size_t collected;
@@ -81,8 +96,6 @@ int making_choose_calls(struct making *k);
 int making_add(struct making *k, struct trace_event e);
 /* Adds what chosen messages, of those that are settled, do until UNTIL. */
 int making_collect(struct making *k, int64_t until);
-/* Adds where the streams in `media` begin and end. */
-int making_collect_media(struct making *k);
 /* Adds all of that, and the remarks about chosen messages. */
 int making_collect_all(struct making *k);
 /* Remark I, at T of the trace, is one that is told, if the nodes are known. */
@@ -91,6 +104,22 @@ bool making_has_remark(const struct making *k, size_t i, int64_t *t);
 void making_sort(struct making *k);
 /* Negative: A is before B. */
 int making_compare(const void *a, const void *b);
+
+/* trace_media_tell.c.  Finds the streams of chosen calls (ALL: of every call)
+ * and what is heard of them. */
+int making_find_media(struct making *k, bool all);
+void making_free_media(struct making *k);
+/* Adds where they begin and end, and what is in between. */
+int making_collect_media(struct making *k);
+/* E is TRACE_FLOWS or TRACE_STOPS; TRACE_LISTENS or TRACE_HAS_HEARD;
+ * TRACE_NOTES; TRACE_PACKETS. */
+void making_tell_stream(struct making *k, const struct trace_event *e);
+int making_tell_hearing(struct making *k, const struct trace_event *e);
+void making_tell_media_note(struct making *k, const struct trace_event *e);
+void making_tell_packet(struct making *k, const struct trace_event *e);
+/* Hash of what a note tells. */
+uint64_t
+making_facts_of_note(const struct making *k, const struct trace_event *e);
 
 /* trace_others.c.  Adds the messages of other protocols that serve the calls:
  * those of hosts that speak SIP, and what servers of names ask for them. CHOSEN

@@ -171,6 +171,15 @@ find_rtpmap(struct finding *f, unsigned media, unsigned type, struct str *codec)
 	return false;
 }
 
+/* "audio" or "video", as words that last. */
+static const char *
+type_of(const struct msg_sdp_media *m)
+{
+	return str_is(m->type, "audio")   ? "audio"
+	       : str_is(m->type, "video") ? "video"
+					  : NULL;
+}
+
 /* What A is called in message M, which named it: whoever sends there uses the
  * payload types of that description (RFC 3264 5.1), and most answers repeat
  * those of the offer. */
@@ -182,12 +191,16 @@ name_codec(struct finding *f, struct media_stream *to, const struct addr *a)
 
 	if (m == 0 || !media_read_sdp(f, m - 1))
 		return;
-	for (size_t i = 0; to->codec[0] == '\0' && i < f->sdp->nmedia; i++)
-		if (f->sdp->media[i].port == a->port &&
-		    find_rtpmap(
+	for (size_t i = 0; to->codec[0] == '\0' && i < f->sdp->nmedia; i++) {
+		if (f->sdp->media[i].port != a->port)
+			continue;
+		if (to->type == NULL)
+			to->type = type_of(&f->sdp->media[i]);
+		if (find_rtpmap(
 			f, (unsigned)i + 1, to->s->payload_type, &codec) &&
 		    codec.n < sizeof(to->codec))
 			memcpy(to->codec, codec.p, codec.n);
+	}
 }
 
 static void

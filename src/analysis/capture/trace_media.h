@@ -29,6 +29,17 @@ struct media_stream {
 	char formats[MEDIA_FORMATS];
 	/* Why it does not arrive; TRACE_DROP_COUNT: nothing says that. */
 	enum trace_drop reason;
+	const char *type; /* "audio"; NULL: nothing says that */
+	/* capture/trace_heard.h: another of the same source, from 1; whether
+	 * somebody hears it, and until when; packets of RTCP its sender had. */
+	uint32_t sibling;
+	bool heard;
+	int64_t heard_last;
+	uint64_t reports;
+	/* While the trace is told: the records in which it begins to flow,
+	 * its first packet comes and it begins to be heard. */
+	uint64_t flow, recv, hear;
+	struct hearing *hearing;
 };
 
 /* The streams of CO's chosen calls (ALL: of every call), in the order of the
