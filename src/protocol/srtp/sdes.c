@@ -45,19 +45,6 @@ read_number(struct str s, uint64_t most, uint64_t *value)
 	       str_u64(s, value) == 0 && *value <= most;
 }
 
-static bool
-read_suite(struct str name, enum srtp_suite *suite)
-{
-#define X(id, words, tag)                            \
-	if (str_iis(name, words)) {                  \
-		*suite = (enum srtp_suite)SRTP_##id; \
-		return true;                         \
-	}
-	SRTP_SUITES(X)
-#undef X
-	return false;
-}
-
 /* 6.1: what fills up Base64 is left out. */
 static bool
 read_octets(struct str text, struct srtp_master *m)
@@ -94,8 +81,8 @@ read_lifetime(struct str text, uint64_t *lifetime)
 
 /* 6.1: "inline:" key and salt, then a lifetime and an MKI, or one of them; the
  * MKI alone has a colon. */
-static enum sdes_fault
-read_key(struct str text, struct srtp_master *m)
+enum sdes_fault
+sdes_read_key(struct str text, struct srtp_master *m)
 {
 	struct str policy, key, mki;
 
@@ -145,9 +132,9 @@ sdes_read(struct str value, struct sdes_line *line)
 	if (tag.n > TAG_DIGITS || !read_number(tag, UINT32_MAX, &number))
 		return SDES_TAG;
 	line->tag = (uint32_t)number;
-	if (!read_suite(suite, &line->master.suite))
+	if (!srtp_suite_find(suite, &line->master.suite))
 		return SDES_SUITE;
-	fault = read_key(key, &line->master);
+	fault = sdes_read_key(key, &line->master);
 	while (fault == SDES_NONE && (parameter = next_word(&value)).n > 0)
 		if (!may_be_ignored(parameter))
 			fault = SDES_PARAMETER;
@@ -155,22 +142,28 @@ sdes_read(struct str value, struct sdes_line *line)
 }
 
 void
-sdes_write(const struct sdes_line *line, struct buf *out)
+sdes_write_key(const struct srtp_master *m, struct buf *out)
 {
-	const struct srtp_master *m = &line->master;
 	uint8_t octets[OCTETS];
 	char text[BASE64_ENCODE_RAW_LENGTH(OCTETS)];
 
 	memcpy(octets, m->key, SRTP_KEY);
 	memcpy(octets + SRTP_KEY, m->salt, SRTP_SALT);
 	base64_encode_raw(text, OCTETS, octets);
-	buf_printf(out, "%u %s inline:", (unsigned)line->tag,
-	    srtp_suite_name(m->suite));
+	buf_puts(out, "inline:");
 	buf_add(out, text, sizeof(text));
 	if (m->lifetime > 0) {
 		buf_putc(out, '|');
 		buf_u64(out, m->lifetime);
 	}
+}
+
+void
+sdes_write(const struct sdes_line *line, struct buf *out)
+{
+	buf_printf(out, "%u %s ", (unsigned)line->tag,
+	    srtp_suite_name(line->master.suite));
+	sdes_write_key(&line->master, out);
 }
 
 /* 4.1: no line in front of VALUES[AT], which is LINE, has its tag, whatever

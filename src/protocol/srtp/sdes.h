@@ -43,6 +43,10 @@ struct sdes_line {
  * fault. */
 enum sdes_fault sdes_read(struct str value, struct sdes_line *line);
 void sdes_write(const struct sdes_line *line, struct buf *out);
+/* What its last word is: "inline:" and the key; and that read, into M but for
+ * its suite. */
+void sdes_write_key(const struct srtp_master *m, struct buf *out);
+enum sdes_fault sdes_read_key(struct str text, struct srtp_master *m);
 
 /* The first of an offer's N VALUES that can be taken (5.1.2) in LINE; where
  * none can, why the first, its sender's favourite, cannot. */

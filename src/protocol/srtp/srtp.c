@@ -43,6 +43,17 @@ srtp_suite_name(enum srtp_suite suite)
 	return suites[suite].name;
 }
 
+bool
+srtp_suite_find(struct str name, enum srtp_suite *suite)
+{
+	for (size_t i = 0; i < sizeof(suites) / sizeof(suites[0]); i++)
+		if (str_iis(name, suites[i].name)) {
+			*suite = (enum srtp_suite)i;
+			return true;
+		}
+	return false;
+}
+
 /* ---- keys ---- */
 
 /* 4.3.1, and what a key is derived for: RTCP's labels are three more. */

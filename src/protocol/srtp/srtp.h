@@ -6,6 +6,7 @@
 #ifndef SRTP_SRTP_H
 #define SRTP_SRTP_H
 
+#include "base/str.h"
 #include "srtp/window.h"
 
 #include <nettle/aes.h>
@@ -38,12 +39,14 @@ enum srtp_suite {
 	X(EXPIRED, "expired")       /* so many packets a key may have */   \
 	X(REPLAY, "replay")         /* the packet was there before */      \
 	X(REPLAY_OLD, "replay_old") /* older than the window */            \
-	X(AUTH_FAIL, "auth_fail")   /* changed, or of another key */
+	X(AUTH_FAIL, "auth_fail")   /* changed, or of another key */       \
+	X(NO_KEY, "no_key")         /* none is agreed yet */
 
 enum srtp_verdict {
 #define X(name, word) SRTP_##name,
 	SRTP_VERDICTS(X)
 #undef X
+	    SRTP_VERDICT_COUNT
 };
 const char *srtp_verdict_word(enum srtp_verdict verdict);
 
@@ -79,6 +82,7 @@ struct srtp {
 };
 
 const char *srtp_suite_name(enum srtp_suite suite);
+bool srtp_suite_find(struct str name, enum srtp_suite *suite);
 void srtp_begin(struct srtp *s, const struct srtp_master *master);
 
 /* The N octets at P, with room for SRTP_TRAILER more, sealed.  A packet with an
