@@ -273,6 +273,7 @@ ua|early_sound|labs/two-proxies|bob|music|alice.media=true bob.media=true bob.pr
 ua|hold_music|labs/rfc5359-2.1|bob|true|bob.media=true alice.media=true
 ua|buffer|labs/two-proxies|alice|20ms|alice.media=true bob.media=true
 ua|adaptive|labs/two-proxies|alice|true|alice.media=true bob.media=true
+ua|srtp|labs/two-proxies|alice|offer|alice.media=true bob.media=true bob.srtp=offer
 proxy|via|labs/two-proxies|px|proxy.example.com
 ua|via|labs/two-proxies|alice|alice.example.com
 ua|browser|topologies/websocket.gv|bob|false

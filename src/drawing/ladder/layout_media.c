@@ -93,7 +93,8 @@ int
 layout_media_packet(struct layout_making *m, const struct trace_rec *rec,
     const struct trace_send *s, size_t from, size_t to)
 {
-	bool control = trace_proto_find(s->proto) == TRACE_PROTO_RTCP;
+	enum trace_proto proto = trace_proto_find(s->proto);
+	bool control = proto == TRACE_PROTO_RTCP || proto == TRACE_PROTO_SRTCP;
 	struct stream_key e = read_packet(m, rec, from, to, control);
 	struct str key = key_of(m, &e, s);
 	uintptr_t at = (uintptr_t)map_get(m->media, key);

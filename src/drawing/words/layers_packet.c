@@ -484,6 +484,9 @@ put_payload(struct writing *w, size_t at)
 		layers_put_sip(w, at, rest.n);
 	else if (proto == TRACE_PROTO_RTP && at == 0 && put_layer(w, LAYER_RTP))
 		layers_put_data(w, STR_NULL, w->p->frame.n - w->at);
+	else if (proto == TRACE_PROTO_SRTP && at == 0 &&
+		 put_layer(w, LAYER_RTP))
+		layers_put_data(w, str_of(_("sealed")), w->p->frame.n - w->at);
 	else if (own && proto == TRACE_PROTO_LOCATION)
 		put_text_rows(w, LAYER_BODY, STR("JSON"), rest);
 	else if (is_tls(rest))

@@ -159,16 +159,42 @@ sounds(struct telling *w)
 	return tell_has(w, "sound") ? tell_field(w, "sound") : "";
 }
 
+/* "its tag is of no key: 12, there before: 1": why packets can't be opened. */
+static const char *
+unopened(struct telling *w)
+{
+	static const struct {
+		const char *key, *text;
+	} all[] = {
+		/* TRANSLATORS: of packets of SRTP; a number follows */
+		{ "no_key", N_("before a key was agreed") },
+		{ "auth_fail", N_("the tag is of no key") },
+		{ "replay", N_("there before") },
+		{ "replay_old", N_("too old") },
+		{ "expired", N_("the key is used up") },
+		{ "too_many", N_("too many sources") },
+		{ "too_short", N_("too short") },
+		{ "bad_head", N_("no packet of SRTP") },
+	};
+	struct buf b = BUF_INIT;
+
+	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++)
+		if (tell_has(w, all[i].key))
+			buf_printf(&b, "%s%s: %s", b.n > 0 ? ", " : "",
+			    _(all[i].text), tell_field(w, all[i].key));
+	return tell_buf(w, &b);
+}
+
 const struct record_kind record_media = {
 	.terms = TERMS(TERM(codec), TERM(counted), TERM(never_comes),
 	    TERM(does), TERM(came_late), TERM(sounds), TERM(score),
-	    TERM(spread), TERM(trip), TERM(shares),
+	    TERM(spread), TERM(trip), TERM(shares), TERM(unopened),
 	    KEYED("buffer", tell_length_of, "buffer"),
 	    KEYED("peer_name", tell_host_name, "peer")),
 	.summary = ROWS(
 	    { "op=agree",
 		N_("{type} agreed: {codec} with {peer_name}, {direction}[; "
-		   "{shares}]") },
+		   "{shares}][, sealed by {suite}]") },
 	    { "op=hear", N_("hears {codec} ← {peer_name}") },
 	    { "op=heard",
 		N_("end of {codec} ← {peer_name}, {counted}[, {came_late}][, "
@@ -176,6 +202,8 @@ const struct record_kind record_media = {
 	    { "op=quality",
 		N_("{codec} ← {peer_name}, {counted}[, {came_late}][, MOS "
 		   "{score}]") },
+	    { "op=unopened",
+		N_("can't open {counted} ← {peer_name} ({unopened})") },
 	    { "op=press;way=events", N_("presses {digit}, as an event") },
 	    { "op=press", N_("presses {digit}, in band") },
 	    { "op=digit;way=events", N_("hears the digit {digit}, an event") },
@@ -214,7 +242,11 @@ const struct record_kind record_media = {
 		   "{sounds}].") },
 	    { "op=agree",
 		N_("{node} and {peer_name} have agreed on {type}: {codec}; "
-		   "{node} {does}[; {shares}].") },
+		   "{node} {does}[; {shares}][; what it sends is sealed by "
+		   "{suite}].") },
+	    { "op=unopened",
+		N_("{node} could not open {counted} from {peer_name} "
+		   "({unopened}): of that it has heard nothing.") },
 	    { "op=hear",
 		N_("{node} begins to hear {codec} from {peer_name}, source "
 		   "{ssrc}; what comes waits {buffer} for its turn.") },

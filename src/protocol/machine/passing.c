@@ -87,6 +87,7 @@ static const struct pass_line lines[] = {
 	{ 'm', NULL, PASS_CARRIED, PASS_CHANGED, RULE_PAIR_ANCHOR, N_("The streams stay in their order; the port is the box's where media go through it; where it allows some formats only these are left, and where it transcodes PCMU stands beside PCMA.") },
 	{ 'a', "candidate", PASS_CARRIED, PASS_DROPPED, RULE_PAIR_ANCHOR, N_("It would lead media past a box that they are to go through.") },
 	{ 'a', "rtcp", PASS_CARRIED, PASS_DROPPED, RULE_PAIR_ANCHOR, N_("It would lead media past a box that they are to go through.") },
+	{ 'a', "crypto", PASS_CARRIED, PASS_CARRIED, RULE_SECRET_AGREE, N_("The packets go through as they are, sealed; the box could open them.") },
 	{ 'a', "rtpmap", PASS_CARRIED, PASS_CARRIED, RULE_PAIR_CHANGE, N_("It stays with its format.") },
 	{ 'a', "fmtp", PASS_CARRIED, PASS_CARRIED, RULE_PAIR_CHANGE, N_("It stays with its format.") },
 	{ 0, NULL, PASS_CARRIED, PASS_CARRIED, RULE_PAIR_CHANGE, N_("What one party says of the session is said to the other.") },

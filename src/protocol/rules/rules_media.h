@@ -29,7 +29,15 @@ X(MEDIA_PACKET, "media-packet", 3550, "A.1", \
 X(MEDIA_QUALITY, "media-quality", 3550, "A.3", \
   N_("How a stream comes is told by what is missing (A.3), by how unevenly it comes (A.8), and by what comes too late for its turn. How that sounds the E-model plans (ITU-T G.107), from delay, loss and what the codec costs (G.113).")) \
 X(MEDIA_REPORT, "media-report", 3550, "6.4", \
-  N_("Who hears a source says in RTCP how it comes: the share lost since the last report, the jitter, and the time of the last sender report, from which the sender knows the round trip."))
+  N_("Who hears a source says in RTCP how it comes: the share lost since the last report, the jitter, and the time of the last sender report, from which the sender knows the round trip.")) \
+X(SECRET_AGREE, "secret-agree", 4568, "7.1", \
+  N_("In a=crypto each side names the key by which it seals what it sends, for RTP and RTCP; the answer takes one of the suites that are offered. Whoever reads a session description on its way has the key in it, so each hop of the signalling has to be encrypted (8.3).")) \
+X(SECRET_OFFER, "secret-offer", 4568, "7.1.2", \
+  N_("Of the a=crypto lines of an offer the first that can be taken is answered; where there is none, or where secrecy is required and the stream is RTP/AVP, the stream is refused.")) \
+X(SECRET_ANSWER, "secret-answer", 4568, "7.1.3", \
+  N_("The answer to a secret stream has one a=crypto, with the tag and the suite of one that was offered and a key of its own; with any other the agreement has failed.")) \
+X(SECRET_OPEN, "secret-open", 3711, "3.3", \
+  N_("A packet of SRTP is opened if its index is not too old and was not there before, and its tag is that which the key makes of it; any other is thrown away."))
 /* clang-format on */
 
 #endif

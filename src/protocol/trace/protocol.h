@@ -40,6 +40,8 @@ enum trace_arrow {
 	X(DNS, "dns", LOOKUP, OTHER, 53, describe_dns)                  \
 	X(RTP, "rtp", MEDIA, OTHER, 0, NULL)                            \
 	X(RTCP, "rtcp", MEDIA, OTHER, 0, NULL)                          \
+	X(SRTP, "srtp", MEDIA, OTHER, 0, NULL)                          \
+	X(SRTCP, "srtcp", MEDIA, OTHER, 0, NULL)                        \
 	X(TLS, "tls", CONTROL, OTHER, 0, NULL)                          \
 	X(WEBSOCKET, "websocket", CONTROL, OTHER, 0, NULL)              \
 	X(STUN, "stun", CONTROL, OTHER, 3478, describe_stun)            \

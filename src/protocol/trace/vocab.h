@@ -118,6 +118,11 @@ enum trace_drop trace_drop_find(struct str name); /* COUNT: none */
 	    N_("there are too many early dialogs already"))                    \
 	X(RTP, "rtp", N_("it is no packet of RTP"))                            \
 	X(RTCP, "rtcp", N_("it is no packet of RTCP"))                         \
+	X(SRTP, "srtp", N_("it is no packet of SRTP"))                         \
+	X(SRTP_EARLY, "srtp-early", N_("no key that opens it is agreed yet"))  \
+	X(SRTP_TAG, "srtp-tag", N_("no key that was agreed makes its tag"))    \
+	X(SRTP_REPLAY, "srtp-replay", N_("it was there before"))               \
+	X(KEY, "key", N_("no key for the media can be had of it"))             \
 	X(HEADERS, "uri-headers",                                              \
 	    N_("not all its header fields go into a request"))                 \
 	X(CHALLENGE, "challenge", N_("it can't be answered"))                  \

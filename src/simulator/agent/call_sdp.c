@@ -10,6 +10,8 @@
 #include "msg/parts.h"
 #include "rules/rule_names.h"
 
+#include <string.h>
+
 /* ---- exchanges ---- */
 
 struct agent_offer *
@@ -210,6 +212,17 @@ agent_call_sdp_note_hold(struct agent_offer *o, struct str text)
 		o->held = !receives;
 }
 
+static enum sip_sdp_secrecy
+read_secrecy(const char *word)
+{
+#define X(id, name, takes)                           \
+	if (word != NULL && strcmp(word, name) == 0) \
+		return SIP_SDP_SECRECY_##id;
+	SIP_SDP_SECRECIES(X)
+#undef X
+	return SIP_SDP_SECRECY_NO;
+}
+
 void
 agent_call_read_abilities(const struct agent *agent,
     const struct node_face *face, struct sip_sdp_can *can)
@@ -223,6 +236,7 @@ agent_call_read_abilities(const struct agent *agent,
 	can->mux = node_attr_bool(n, "rtcp_mux", false);
 	if (str_u32(str_of(node_attr(n, "bandwidth", NULL)), &kbit) == 0)
 		can->bandwidth = kbit;
+	can->secrecy = read_secrecy(node_attr(n, "srtp", NULL));
 }
 
 unsigned
@@ -256,6 +270,18 @@ note_other_way(struct agent_call *c, const enum msg_sdp_direction ways[2])
 	buf_free(&at);
 }
 
+/* RFC 4568 7.1.3 */
+static void
+note_fault(struct agent_call *c, enum sdes_fault fault)
+{
+	struct sim *sim = agent_sim(c->agent);
+	uint64_t old = sim_cause(sim);
+
+	agent_note_bad(c->agent, RULE_SECRET_ANSWER, TRACE_REFUSAL_KEY,
+	    str_of(sdes_fault_words(fault)));
+	sim_set_cause(sim, old);
+}
+
 /* Keeps SDP, an answer to U's offer, in A; false where SDP is empty, or A was
  * taken before. */
 static bool
@@ -280,6 +306,8 @@ take_answer(
 	a->unfit = fit == SIP_SDP_UNFIT;
 	if (fit == SIP_SDP_OTHER_WAY)
 		note_other_way(c, ways);
+	if (s->nplaces > 0 && s->fault != SDES_NONE)
+		note_fault(c, s->fault);
 	a->holds = sip_sdp_says_receives(sdp, &receives) && !receives;
 	a->text = mem_dup(sdp.p, sdp.n);
 	if (a->text == NULL)
@@ -382,6 +410,7 @@ agent_call_sdp_make(struct agent_call *c, struct sip_sdp_session *s,
 		return c->ops->describe(c, offer, sdp);
 	agent_call_read_abilities(agent, face, &can);
 	terms.can = &can;
+	terms.stack = agent->node->stack;
 	s->ports = &agent->node->rtp;
 	if (offer.n == 0) {
 		/* RFC 3264 8.4: who holds goes on sending, unless it is held

@@ -165,6 +165,20 @@ judge_offer(struct agent *agent, const struct msg *m, const char **text)
 	    agent_call_sdp_of(m), text);
 }
 
+/* RFC 4568: why M's offer is refused has to do with keys, or with their
+ * absence.
+ */
+static bool
+is_about_secrecy(struct agent *agent, const struct msg *m)
+{
+	const char *text;
+	unsigned code = judge_offer(agent, m, &text);
+
+	return code == SIP_SDP_WARNING_KEY ||
+	       (code == SIP_SDP_WARNING_PROTO &&
+		   node_attr(agent->node, "srtp", NULL) != NULL);
+}
+
 static unsigned
 offers_nothing(struct agent *agent, const struct msg *m)
 {
@@ -257,6 +271,8 @@ ua_judge_request(struct agent *agent, const struct msg *m, struct ua_refusal *r)
 			continue;
 		r->why =
 		    r->status >= 600 ? RULE_INVITE_EVERYWHERE : checks[i].why;
+		if (r->why == RULE_INVITE_UNFIT && is_about_secrecy(agent, m))
+			r->why = RULE_SECRET_OFFER;
 		if (r->status == 400) {
 			/* 21.4.1: the field that it is about. */
 			msg_field_phrase(m, checks[i].bad, &r->text);

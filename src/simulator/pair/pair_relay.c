@@ -34,15 +34,16 @@ find_connection(struct str part, struct addr *to)
 	}
 }
 
-/* Of "m=audio 49170 RTP/AVP 0 8" the port. */
+/* Of "m=audio 49170 RTP/AVP 0 8" the port, and whether it is RTP/SAVP. */
 static uint16_t
-read_port(struct str section)
+read_port(struct str section, bool *secret)
 {
 	struct str line = str_trim(pair_sdp_line(&section)), rest, port;
 	uint32_t number = 0;
 
 	str_cut(line, ' ', &rest);
 	port = str_cut(rest, ' ', &rest);
+	*secret = sip_sdp_profile(str_cut(rest, ' ', &rest)) == SIP_SDP_SECRET;
 	return str_u32(str_cut(port, '/', &port), &number) == 0 &&
 		       number <= UINT16_MAX
 		   ? (uint16_t)number
@@ -65,7 +66,7 @@ read_side(const struct pair *p, const struct pair_stream *stream, int side,
 		return;
 	find_connection(pair_sdp_part(&text), &s->to);
 	find_connection(section, &s->to);
-	s->to.port = read_port(section);
+	s->to.port = read_port(section, &s->secret);
 	s->takes[0] = pair_sdp_has_format(section, RTP_PCMU);
 	s->takes[1] = pair_sdp_has_format(section, RTP_PCMA);
 	if (s->to.port == 0)

@@ -92,24 +92,29 @@ write_report(struct rtp_leg *leg, bool bye, struct buf *out)
 	buf_end(&cname, &out->err);
 }
 
-/* How many bytes went, 0: memory is out. */
+/* How many bytes went, 0: none. */
 static uint32_t
 send_report(struct rtp_leg *leg, bool bye)
 {
-	static const struct trace_message m = { .proto = TRACE_PROTO_RTCP };
+	const struct trace_message *m = rtp_message(leg->secret != NULL, true);
+	static const char room[SRTP_TRAILER];
 	struct net_sock *sock = leg->mux ? leg->sock : leg->control;
 	const struct addr *to = &leg->control_to;
 	struct buf b = BUF_INIT;
 	uint32_t size;
 
 	write_report(leg, bye, &b);
-	size = b.err == 0 ? (uint32_t)b.n : 0;
-	if (size == 0)
+	buf_add(&b, room, sizeof(room));
+	size = b.err == 0 ? (uint32_t)rtp_seal(
+				leg, (uint8_t *)b.p, b.n - sizeof(room), true)
+			  : 0;
+	b.n = size;
+	if (b.err != 0)
 		node_fail_memory(leg->session->node);
-	else if (rtp_is_folded(leg))
-		net_udp_send_folded(sock, to, buf_view(&b), &m);
-	else
-		net_udp_send(sock, to, buf_view(&b), &m, RULE_MEDIA_REPORT);
+	else if (size > 0 && rtp_is_folded(leg))
+		net_udp_send_folded(sock, to, buf_view(&b), m);
+	else if (size > 0)
+		net_udp_send(sock, to, buf_view(&b), m, RULE_MEDIA_REPORT);
 	buf_free(&b);
 	return size;
 }

@@ -2,6 +2,7 @@
 #include "rtp/rtp_in.h"
 
 #include "rules/rule_names.h"
+#include "srtp/sdes.h"
 
 static struct trace_writer *
 open_record(const struct rtp_leg *leg, const char *op, enum rule_id why)
@@ -32,6 +33,29 @@ put_out(struct trace_writer *w, const struct rtp_leg *leg)
 	rtp_record_put_addr(w, "peer", &leg->to);
 	trace_put_cstr(w, "codec", sip_sdp_codecs[leg->format].map);
 	trace_put_int(w, "pt", leg->payload);
+	if (leg->secret != NULL && leg->secret->agreed)
+		trace_put_cstr(
+		    w, "suite", srtp_suite_name(leg->secret->sends.suite));
+}
+
+/* "inline:…" */
+static void
+put_key(struct trace_writer *w, const char *field, const struct srtp_master *m)
+{
+	struct buf b = BUF_INIT;
+
+	sdes_write_key(m, &b);
+	trace_put_str(w, field, buf_view(&b));
+	buf_free(&b);
+}
+
+static void
+put_keys(struct trace_writer *w, const struct rtp_secret *s)
+{
+	if (s == NULL || !s->agreed)
+		return;
+	put_key(w, "seals", &s->sends);
+	put_key(w, "opens", &s->in.keys[0].master);
 }
 
 uint64_t
@@ -39,13 +63,15 @@ rtp_record_agreed(const struct rtp_leg *leg)
 {
 	static const char *const ways[] = { "inactive", "recvonly", "sendonly",
 		"sendrecv" };
-	struct trace_writer *w = open_record(leg, "agree", RULE_MEDIA_AGREE);
+	struct trace_writer *w = open_record(leg, "agree",
+	    leg->secret != NULL ? RULE_SECRET_AGREE : RULE_MEDIA_AGREE);
 
 	put_out(w, leg);
 	trace_put_cstr(
 	    w, "direction", ways[leg->sends * 2 + leg->receives * 1]);
 	if (leg->mux)
 		trace_put_bool(w, "mux", true);
+	put_keys(w, leg->secret);
 	return trace_close(w);
 }
 
@@ -199,5 +225,23 @@ rtp_record_heard(const struct rtp_leg *leg, const struct rtp_source *src)
 	put_quality(w, leg, src);
 	trace_put_int(w, "jitter_mean", (int64_t)src->stats.jitter.mean);
 	trace_put_int(w, "jitter_max", (int64_t)src->stats.jitter.max);
+	return trace_close(w);
+}
+
+uint64_t
+rtp_record_unopened(const struct rtp_leg *leg, const struct rtp_unopened *u)
+{
+	struct trace_writer *w = open_record(leg, "unopened", RULE_SECRET_OPEN);
+	uint64_t packets = 0;
+
+	rtp_record_put_addr(w, "peer", &u->from);
+	for (unsigned v = 0; v < SRTP_VERDICT_COUNT; v++) {
+		packets += u->count[v];
+		if (u->count[v] > 0)
+			trace_put_int(w,
+			    srtp_verdict_word((enum srtp_verdict)v),
+			    (int64_t)u->count[v]);
+	}
+	trace_put_int(w, "packets", (int64_t)packets);
 	return trace_close(w);
 }

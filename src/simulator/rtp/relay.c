@@ -27,6 +27,7 @@ struct side {
 	char *call; /* owned */
 	struct addr at, to;
 	bool takes[2];
+	bool secret;
 	struct net_sock *sock[CHANNELS];
 	struct addr latched[CHANNELS]; /* len 0: nothing has come yet */
 	bool refused;                  /* a record says so */
@@ -170,19 +171,16 @@ static void
 send_on(
     struct side *to, unsigned channel, const struct addr *dst, struct str bytes)
 {
-	static const struct trace_message messages[CHANNELS] = {
-		[MEDIA] = { .proto = TRACE_PROTO_RTP },
-		[CONTROL] = { .proto = TRACE_PROTO_RTCP },
-	};
+	const struct trace_message *m =
+	    rtp_message(to->secret, channel == CONTROL);
 	bool folded =
 	    !trace_wants(sim_trace(node_sim(to->relay->node)), TRACE_PACKET);
 
 	if (folded)
-		net_udp_send_folded(
-		    to->sock[channel], dst, bytes, &messages[channel]);
+		net_udp_send_folded(to->sock[channel], dst, bytes, m);
 	else
-		net_udp_send(to->sock[channel], dst, bytes, &messages[channel],
-		    RULE_MEDIA_RELAY);
+		net_udp_send(
+		    to->sock[channel], dst, bytes, m, RULE_MEDIA_RELAY);
 }
 
 static bool
@@ -395,6 +393,7 @@ rtp_relay_follow(struct rtp_relay *r, int side, const struct rtp_relay_side *as)
 	name_call(s, as->call);
 	listen_at(s, &as->at);
 	memcpy(s->takes, as->takes, sizeof(s->takes));
+	s->secret = as->secret;
 	if (addr_eq(&s->to, &as->to))
 		return;
 	s->to = as->to;

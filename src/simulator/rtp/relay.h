@@ -28,6 +28,7 @@ struct rtp_relay_side {
 	struct addr at;   /* where it was told to send to; port 0: nowhere */
 	struct addr to;   /* where its description wants it; len 0: nowhere */
 	bool takes[2];    /* its description has PCMU, PCMA */
+	bool secret;      /* SRTP: it goes through as it is (RFC 3711) */
 };
 
 /* 0 or ERR_NOMEM. */

@@ -9,6 +9,7 @@
  *   press.c    digits among what it sends
  *   frames.c   video
  *   control.c  RTCP
+ *   secret.c   packets sealed and opened, where that is agreed
  *   record.c   the `media` records
  *   relay.c    what goes through a box, without a leg
  */
@@ -31,6 +32,7 @@
 #include "sound/dtmf.h"
 #include "sound/video.h"
 #include "sound/sine.h"
+#include "srtp/ring.h"
 
 /* Synchronisation sources that one leg tells apart (RFC 3550 8). */
 #define RTP_SOURCES 8
@@ -91,6 +93,22 @@ struct rtp_press {
 	uint32_t stamp;              /* when the first began */
 };
 
+/* Packets that could not be opened, by who has sent them. */
+struct rtp_unopened {
+	struct addr from;
+	uint64_t count[SRTP_VERDICT_COUNT];
+};
+
+/* What seals and opens a leg's packets. */
+struct rtp_secret {
+	bool agreed; /* else it is only offered: nothing can be sealed yet */
+	struct srtp_master sends;
+	struct srtp out;
+	struct srtp_ring in;
+	struct rtp_unopened unopened[RTP_SOURCES];
+	size_t nunopened;
+};
+
 /* One m= line. */
 struct rtp_leg {
 	struct rtp_session *session;
@@ -125,6 +143,7 @@ struct rtp_leg {
 	struct list sources;           /* struct rtp_source, as they came */
 	size_t nsources;
 	bool refused; /* what can't be read has come: a record says so */
+	struct rtp_secret *secret; /* NULL: its packets are open */
 	/* RTCP. */
 	bool mux;                 /* it shares the port of RTP (RFC 5761) … */
 	bool offers_mux;          /* … or may, by the offer that is out */
@@ -233,6 +252,22 @@ bool rtp_mix_block(struct rtp_leg *leg, int16_t *out, bool *silent);
 void rtp_mix_put_names(const struct rtp_leg *leg, struct buf *out);
 void rtp_mix_leave(struct rtp_session *s);
 
+/* ---- secret.c ---- */
+
+/* LEG's keys as P has them; true where there are others than before. */
+bool rtp_secret_follow(struct rtp_leg *leg, const struct sip_sdp_place *p);
+/* The N octets at P, with room for SRTP_TRAILER more, as LEG sends them: how
+ * many they are now, 0: they must not be sent. */
+size_t rtp_seal(struct rtp_leg *leg, uint8_t *p, size_t n, bool control);
+/* What packets are in records. */
+const struct trace_message *rtp_message(bool secret, bool control);
+/* What comes to LEG's ports; rtp_hear and rtp_control_hear get it opened. */
+void rtp_secret_hear(const struct net_datagram *d, void *leg);
+void rtp_secret_control_hear(const struct net_datagram *d, void *leg);
+/* Nothing more comes to LEG: what could not be opened is told. */
+void rtp_secret_stop(struct rtp_leg *leg);
+void rtp_secret_free(struct rtp_leg *leg);
+
 /* ---- control.c ---- */
 
 /* In line with what LEG sends and hears. */
@@ -263,6 +298,9 @@ uint64_t rtp_record_digit(const struct rtp_leg *leg,
 /* How SRC comes, at a report. */
 uint64_t
 rtp_record_quality(const struct rtp_leg *leg, const struct rtp_source *src);
+/* How many packets could not be opened, and why. */
+uint64_t
+rtp_record_unopened(const struct rtp_leg *leg, const struct rtp_unopened *u);
 /* What the other side says in B of what LEG sends. */
 uint64_t
 rtp_record_reported(const struct rtp_leg *leg, const struct rtcp_block *b);

@@ -63,6 +63,7 @@ close_leg(struct rtp_leg *leg)
 	rtp_control_leave(leg);
 	rtp_talk_stop(leg);
 	rtp_hear_stop(leg);
+	rtp_secret_stop(leg);
 	net_udp_close(leg->sock);
 	net_udp_close(leg->control);
 	leg->sock = leg->control = NULL;
@@ -82,7 +83,7 @@ listen_at(struct rtp_leg *leg, const struct addr *at)
 	if (at->port == 0)
 		return;
 	leg->at = *at;
-	if (net_udp_open_at(n->host, at, rtp_hear, leg, &leg->sock) ==
+	if (net_udp_open_at(n->host, at, rtp_secret_hear, leg, &leg->sock) ==
 	    ERR_NOMEM)
 		node_fail_memory(n);
 }
@@ -101,7 +102,7 @@ listen_for_control(struct rtp_leg *leg)
 	}
 	at.port++;
 	if (leg->control == NULL &&
-	    net_udp_open_at(n->host, &at, rtp_control_hear, leg,
+	    net_udp_open_at(n->host, &at, rtp_secret_control_hear, leg,
 		&leg->control) == ERR_NOMEM)
 		node_fail_memory(n);
 }
@@ -131,11 +132,11 @@ take_agreed(struct rtp_leg *leg, const struct sip_sdp_place *p, bool agreed)
 		     addr_parse(str_of(a->remote), &to) == 0;
 	/* 5.1: who has made an offer hears what comes before its answer. */
 	bool receives = agreed ? a->receives : p->offered && p->receives;
-	bool news;
+	bool news, keys = rtp_secret_follow(leg, p);
 
 	to.port = a->remote_port;
 	news = agreed &&
-	       (sends != leg->sends || receives != leg->receives ||
+	       (keys || sends != leg->sends || receives != leg->receives ||
 		   !addr_eq(&to, &leg->to) || a->payload != leg->payload ||
 		   a->codec != leg->format || leg->codec == NULL ||
 		   a->wire.mux != leg->mux);
@@ -230,6 +231,7 @@ rtp_session_destroy(struct rtp_session *s)
 	rtp_session_end(s);
 	for (size_t i = 0; i < s->nlegs; i++) {
 		sim_give_back_memory(node_sim(s->node), sizeof(*s->legs[i]));
+		rtp_secret_free(s->legs[i]);
 		mem_free(s->legs[i]);
 	}
 	mem_free(s->legs);

@@ -57,21 +57,23 @@ void
 rtp_send(struct rtp_leg *leg, int payload, bool marker, uint32_t stamp,
     const uint8_t *data, size_t n)
 {
-	static const struct trace_message m = { .proto = TRACE_PROTO_RTP };
-	uint8_t packet[RTP_HEAD + 4 * RTP_CSRCS + PAYLOAD_MOST];
+	const struct trace_message *m = rtp_message(leg->secret != NULL, false);
+	uint8_t packet[RTP_HEAD + 4 * RTP_CSRCS + PAYLOAD_MOST + SRTP_TRAILER];
 	struct str bytes = { (const char *)packet, 0 };
 	size_t head;
 
 	rtp_write_head(&leg->out, (uint8_t)payload, marker, stamp, packet);
 	head = rtp_write_sources(leg->contributors, leg->ncontributors, packet);
 	memcpy(packet + head, data, n);
-	bytes.n = head + n;
+	bytes.n = rtp_seal(leg, packet, head + n, false);
+	if (bytes.n == 0)
+		return;
 	leg->packets++;
 	leg->octets += n;
 	if (rtp_is_folded(leg))
-		net_udp_send_folded(leg->sock, &leg->to, bytes, &m);
+		net_udp_send_folded(leg->sock, &leg->to, bytes, m);
 	else
-		net_udp_send(leg->sock, &leg->to, bytes, &m, RULE_NONE);
+		net_udp_send(leg->sock, &leg->to, bytes, m, RULE_NONE);
 }
 
 /* ---- one block ---- */

@@ -335,6 +335,10 @@
 	    "speech tone silence music ring-back", ALL, "",                    \
 	    N_("with media=true progress=183: what is heard of it until it "   \
 	       "answers, where that is not its user"))                         \
+	X(srtp, NODE, PHONES, WORD, "no offer require", ALL, "no",             \
+	    N_("whether its media are sealed (SRTP), with their keys in the "  \
+	       "session description (RFC 4568): they are not; those that it "  \
+	       "offers are, and it takes others; it takes no others"))         \
 	X(buffer, NODE, SPEAKING, TIME, "", ALL, "60ms",                         \
 	    N_("with media=true: how long what it has heard waits, so that "   \
 	       "what comes late is still in time"))                            \

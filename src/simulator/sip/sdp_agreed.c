@@ -2,7 +2,7 @@
  * What an offer and its answer have agreed on: RFC 3264 6, 7, 8.  An offer that
  * gets none leaves everything as it was (RFC 3261 14.1).
  */
-#include "sip/sdp_session_in.h"
+#include "sip/sdp_crypto.h"
 
 #include <string.h>
 
@@ -46,14 +46,19 @@ agree_place(struct sip_sdp_session *s, size_t i, const struct msg_sdp *sdp)
 {
 	struct sip_sdp_format both[SIP_SDP_CODECS];
 	struct sip_sdp_place *p = &s->places[i];
+	struct sip_sdp_crypto crypto;
 	size_t n = i < sdp->nmedia && p->offered &&
 			   sip_sdp_reaches(&sdp->media[i], s->at.len != 4)
 		       ? sip_sdp_common(sdp, i, p->mask, both)
 		       : 0;
 
+	if (n > 0 && sip_sdp_crypto_judge(p, sdp, i, &crypto) != SDES_NONE)
+		n = 0;
 	p->own = p->offered = n > 0;
-	if (n > 0)
-		sip_sdp_settle(p, sdp, i, both, n);
+	if (n == 0)
+		return;
+	sip_sdp_settle(p, sdp, i, both, n);
+	sip_sdp_crypto_settle(p, &crypto);
 }
 
 bool
@@ -119,13 +124,15 @@ goes_other_way(enum msg_sdp_direction said, enum msg_sdp_direction answer)
 }
 
 enum sip_sdp_fit
-sip_sdp_judge_answer(const struct sip_sdp_session *s, struct str answer,
+sip_sdp_judge_answer(struct sip_sdp_session *s, struct str answer,
     enum msg_sdp_direction ways[2])
 {
 	struct sip_sdp_format both[SIP_SDP_CODECS];
+	struct sip_sdp_crypto crypto;
 	struct msg_sdp sdp;
 	bool any = false, astray = false;
 
+	s->fault = SDES_NONE;
 	/* 6: as many m= lines as the offer has, each of its kind. */
 	if (msg_sdp_read(&sdp, answer, NULL) != 0 ||
 	    msg_sdp_missing(&sdp) != '\0' || sdp.nmedia != s->nplaces)
@@ -139,6 +146,9 @@ sip_sdp_judge_answer(const struct sip_sdp_session *s, struct str answer,
 		if (!p->offered || !sip_sdp_reaches(m, s->at.len != 4) ||
 		    sip_sdp_common(&sdp, i, p->mask, both) == 0)
 			continue;
+		s->fault = sip_sdp_crypto_judge(p, &sdp, i, &crypto);
+		if (s->fault != SDES_NONE)
+			return SIP_SDP_UNFIT;
 		any = true;
 		if (astray || !goes_other_way(p->said, m->direction))
 			continue;

@@ -4,7 +4,7 @@
  * same codec where encoding name and clock are the same (RFC 3264 6.1, RFC 8866
  * 6.6).
  */
-#include "sip/sdp_codecs.h"
+#include "sip/sdp_crypto.h"
 
 #include "base/err.h"
 
@@ -101,6 +101,41 @@ sip_sdp_can_read(
 		can->kinds = 1u << SIP_SDP_AUDIO;
 }
 
+/* ---- profiles ---- */
+
+unsigned
+sip_sdp_profile(struct str proto)
+{
+	return str_iis(proto, "RTP/AVP")    ? SIP_SDP_PLAIN
+	       : str_iis(proto, "RTP/SAVP") ? SIP_SDP_SECRET
+					    : 0;
+}
+
+unsigned
+sip_sdp_can_offer(const struct sip_sdp_can *can)
+{
+	return can->secrecy == SIP_SDP_SECRECY_NO ? SIP_SDP_PLAIN
+						  : SIP_SDP_SECRET;
+}
+
+const char *
+sip_sdp_profile_name(unsigned profile)
+{
+	return profile == SIP_SDP_SECRET ? "RTP/SAVP" : "RTP/AVP";
+}
+
+static unsigned
+profiles_of(const struct sip_sdp_can *can)
+{
+	static const unsigned taken[] = {
+#define X(id, word, takes) takes,
+		SIP_SDP_SECRECIES(X)
+#undef X
+	};
+
+	return taken[can->secrecy];
+}
+
 /* ---- formats ---- */
 
 /* "PCMU/8000" of "pcmu/8000/1": one channel is what goes without saying. */
@@ -157,7 +192,7 @@ sip_sdp_common(const struct msg_sdp *sdp, size_t i, unsigned mask,
 
 	/* RFC 3264 6: another profile asks for what this side can't do. */
 	if (sip_sdp_kind_find(m->type) == SIP_SDP_KINDS ||
-	    !str_iis(m->proto, "RTP/AVP") || m->port == 0)
+	    (sip_sdp_profile(m->proto) & mask) == 0 || m->port == 0)
 		return 0;
 	read_maps(sdp, (unsigned)i + 1, maps);
 	while (rest.n > 0 && n < SIP_SDP_CODECS) {
@@ -224,18 +259,20 @@ sip_sdp_can_stream(
 	const struct msg_sdp_media *m = &sdp->media[i];
 
 	return has_kind(can, m->type) && sip_sdp_reaches(m, can->v6)
-		   ? sip_sdp_can_mask(can, sip_sdp_kind_find(m->type))
+		   ? sip_sdp_can_mask(can, sip_sdp_kind_find(m->type)) |
+			 profiles_of(can)
 		   : 0;
 }
 
 /* X(ID, code, words): RFC 3261 20.43: what a stream fails by, in the order in
  * which it is looked at. */
-#define HURDLES(X)                                              \
-	X(KIND, 304, "Media type not available")                \
-	X(NET, 300, "Incompatible network protocol")            \
-	X(ADDRESS, 301, "Incompatible network address formats") \
-	X(PROTO, 302, "Incompatible transport protocol")        \
-	X(FORMAT, 305, "Incompatible media format")             \
+#define HURDLES(X)                                                         \
+	X(KIND, 304, "Media type not available")                           \
+	X(NET, 300, "Incompatible network protocol")                       \
+	X(ADDRESS, 301, "Incompatible network address formats")            \
+	X(PROTO, SIP_SDP_WARNING_PROTO, "Incompatible transport protocol") \
+	X(KEY, SIP_SDP_WARNING_KEY, NULL) /* the key is of no use */       \
+	X(FORMAT, 305, "Incompatible media format")                        \
 	X(NONE, 0, "")
 
 enum hurdle {
@@ -254,11 +291,13 @@ static const struct {
 };
 
 static enum hurdle
-find_hurdle(const struct sip_sdp_can *can, const struct msg_sdp *sdp, size_t i)
+find_hurdle(const struct sip_sdp_can *can, const struct msg_sdp *sdp, size_t i,
+    enum sdes_fault *fault)
 {
 	struct sip_sdp_format both[SIP_SDP_CODECS];
 	const struct msg_sdp_media *m = &sdp->media[i];
 	unsigned mask = sip_sdp_can_stream(can, sdp, i);
+	struct sdes_line line;
 
 	if (!has_kind(can, m->type))
 		return HURDLE_KIND;
@@ -266,8 +305,11 @@ find_hurdle(const struct sip_sdp_can *can, const struct msg_sdp *sdp, size_t i)
 		return HURDLE_NET;
 	if (!sip_sdp_reaches(m, can->v6))
 		return HURDLE_ADDRESS;
-	if (!str_iis(m->proto, "RTP/AVP"))
+	if ((sip_sdp_profile(m->proto) & mask) == 0)
 		return HURDLE_PROTO;
+	*fault = sip_sdp_crypto_choose(sdp, i, &line);
+	if (*fault != SDES_NONE)
+		return HURDLE_KEY;
 	return sip_sdp_common(sdp, i, mask, both) > 0 ? HURDLE_NONE
 						      : HURDLE_FORMAT;
 }
@@ -279,6 +321,7 @@ judge_streams(
     const struct sip_sdp_can *can, const struct msg_sdp *sdp, const char **text)
 {
 	enum hurdle best = HURDLE_KIND;
+	enum sdes_fault fault = SDES_NONE;
 	bool any = false;
 
 	for (size_t i = 0; i < sdp->nmedia; i++) {
@@ -286,11 +329,12 @@ judge_streams(
 
 		if (sdp->media[i].port == 0)
 			continue;
-		h = find_hurdle(can, sdp, i);
+		h = find_hurdle(can, sdp, i, &fault);
 		best = h > best ? h : best;
 		any = true;
 	}
-	*text = hurdles[best].text;
+	*text = hurdles[best].text != NULL ? hurdles[best].text
+					   : sdes_fault_words(fault);
 	return any ? hurdles[best].code : 0;
 }
 

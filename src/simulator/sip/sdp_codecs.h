@@ -51,6 +51,23 @@ const char *sip_sdp_kind_name(enum sip_sdp_kind kind);
 /* SIP_SDP_KINDS where TYPE is none of them. */
 enum sip_sdp_kind sip_sdp_kind_find(struct str type);
 
+/* How a stream goes: as RTP/AVP, or as RTP/SAVP (RFC 3711, RFC 4568).  Bits of
+ * masks, beside those of codecs. */
+#define SIP_SDP_PLAIN  (1u << 30)
+#define SIP_SDP_SECRET (1u << 31)
+
+/* X(ID, word, the profiles that it takes): whether its streams are secret. */
+#define SIP_SDP_SECRECIES(X)                              \
+	X(NO, "no", SIP_SDP_PLAIN)                        \
+	X(OFFER, "offer", SIP_SDP_PLAIN | SIP_SDP_SECRET) \
+	X(REQUIRE, "require", SIP_SDP_SECRET)
+
+enum sip_sdp_secrecy {
+#define X(id, word, takes) SIP_SDP_SECRECY_##id,
+	SIP_SDP_SECRECIES(X)
+#undef X
+};
+
 /* What a phone can do. */
 struct sip_sdp_can {
 	unsigned
@@ -58,6 +75,7 @@ struct sip_sdp_can {
 	bool v6;   /* its address is one of IPv6, not of IPv4 */
 	bool mux;  /* RTCP may share the port of RTP (RFC 5761) */
 	unsigned bandwidth; /* b=AS, kbit/s; 0: nothing is said of it */
+	enum sip_sdp_secrecy secrecy;
 	size_t ncodecs;
 	uint8_t codecs[SIP_SDP_CODECS]; /* as it prefers them */
 };
@@ -71,8 +89,15 @@ void sip_sdp_can_read(
 unsigned
 sip_sdp_can_mask(const struct sip_sdp_can *can, enum sip_sdp_kind kind);
 
-/* The same for stream I of SDP; none where its kind is not one of CAN's, or
- * CAN can't reach its address. */
+/* SIP_SDP_PLAIN or SIP_SDP_SECRET for the PROTO of an m= line; 0: neither. */
+unsigned sip_sdp_profile(struct str proto);
+/* The one that CAN offers. */
+unsigned sip_sdp_can_offer(const struct sip_sdp_can *can);
+/* "RTP/SAVP" for SIP_SDP_SECRET. */
+const char *sip_sdp_profile_name(unsigned profile);
+
+/* The same for stream I of SDP, and the profiles that it may have; none where
+ * its kind is not one of CAN's, or CAN can't reach its address. */
 unsigned sip_sdp_can_stream(
     const struct sip_sdp_can *can, const struct msg_sdp *sdp, size_t i);
 
@@ -83,8 +108,9 @@ struct sip_sdp_format {
 };
 
 /* The formats of stream I (from 0) that both sides know, in its order, of the
- * codecs in MASK: how many; 0 also where the stream is not for this side or
- * taken out, or has nothing but tones.  Linear in the lines and formats. */
+ * codecs and profiles in MASK: how many; 0 also where the stream is not for
+ * this side or taken out, or has nothing but tones.  Linear in the lines and
+ * formats. */
 size_t sip_sdp_common(const struct msg_sdp *sdp, size_t i, unsigned mask,
     struct sip_sdp_format both[SIP_SDP_CODECS]);
 bool sip_sdp_sends(enum msg_sdp_direction d);
@@ -93,6 +119,11 @@ bool sip_sdp_receives(enum msg_sdp_direction d);
 /* M's address is one that a side with an address of IPv6 (V6), or of IPv4,
  * reaches: RFC 8866 5.7. */
 bool sip_sdp_reaches(const struct msg_sdp_media *m, bool v6);
+
+/* RFC 3261 20.43: a transport that is not here; an attribute that is of no use.
+ */
+#define SIP_SDP_WARNING_PROTO 302
+#define SIP_SDP_WARNING_KEY   306
 
 /* Whether CAN can answer OFFER, which is to change a session of NPLACES m=
  * lines (0: it is the first), so that a stream is left where it has one: 0, or

@@ -2,7 +2,7 @@
  * The m= lines of a session: what stands in each, its port, its payload
  * numbers. RFC 3264 8.
  */
-#include "sip/sdp_session_in.h"
+#include "sip/sdp_crypto.h"
 
 #include "base/err.h"
 #include "base/mem.h"
@@ -11,12 +11,19 @@
 #define DYNAMIC  96
 #define PAYLOADS 128
 
-void
-sip_sdp_free_place(struct sip_sdp_place *p)
+static void
+free_words(struct sip_sdp_place *p)
 {
 	mem_free(p->type);
 	mem_free(p->proto);
 	mem_free(p->formats);
+}
+
+void
+sip_sdp_free_place(struct sip_sdp_place *p)
+{
+	free_words(p);
+	mem_free(p->crypto);
 }
 
 void
@@ -68,7 +75,7 @@ sip_sdp_set_place(struct sip_sdp_place *p, struct str type, struct str proto,
 		mem_free(f);
 		return ERR_NOMEM;
 	}
-	sip_sdp_free_place(p);
+	free_words(p);
 	p->type = t;
 	p->proto = r;
 	p->formats = f;
@@ -84,7 +91,14 @@ copy_place(struct sip_sdp_session *s, const struct sip_sdp_place *from)
 		return ERR_NOMEM;
 	*p = *from;
 	p->type = p->proto = p->formats = NULL;
+	p->crypto = NULL;
 	p->lent = from->port != 0;
+	if (from->crypto != NULL) {
+		p->crypto = mem_zalloc(1, sizeof(*p->crypto));
+		if (p->crypto == NULL)
+			return ERR_NOMEM;
+		*p->crypto = *from->crypto;
+	}
 	return sip_sdp_set_place(
 	    p, str_of(from->type), str_of(from->proto), str_of(from->formats));
 }
@@ -167,9 +181,11 @@ add_media_line(struct sip_sdp_session *s, enum sip_sdp_kind kind,
 		buf_i64(&formats, sip_sdp_codecs[can->codecs[i]].payload);
 	}
 	p = formats.err == 0 ? sip_sdp_add_place(s) : NULL;
-	err = p == NULL ? ERR_NOMEM
-			: sip_sdp_set_place(p, str_of(sip_sdp_kind_name(kind)),
-			      STR("RTP/AVP"), buf_view(&formats));
+	err = p == NULL
+		  ? ERR_NOMEM
+		  : sip_sdp_set_place(p, str_of(sip_sdp_kind_name(kind)),
+			str_of(sip_sdp_profile_name(sip_sdp_can_offer(can))),
+			buf_view(&formats));
 	buf_free(&formats);
 	if (err != 0 && p != NULL)
 		s->nplaces--;
@@ -178,12 +194,14 @@ add_media_line(struct sip_sdp_session *s, enum sip_sdp_kind kind,
 
 /* 8.1: a line that is out of use serves again. */
 static struct sip_sdp_place *
-find_media_line(struct sip_sdp_session *s, enum sip_sdp_kind kind)
+find_media_line(struct sip_sdp_session *s, enum sip_sdp_kind kind,
+    const struct sip_sdp_can *can)
 {
 	for (size_t i = 0; i < s->nplaces; i++)
 		if (!s->places[i].offered &&
 		    sip_sdp_kind_find(str_of(s->places[i].type)) == kind &&
-		    str_iis(str_of(s->places[i].proto), "RTP/AVP"))
+		    sip_sdp_profile(str_of(s->places[i].proto)) ==
+			sip_sdp_can_offer(can))
 			return &s->places[i];
 	return NULL;
 }
@@ -206,7 +224,7 @@ sip_sdp_plan(struct sip_sdp_session *s, const struct sip_sdp_terms *t)
 
 		if ((add & 1u << k) == 0)
 			continue;
-		p = find_media_line(s, kind);
+		p = find_media_line(s, kind, t->can);
 		if (p == NULL)
 			p = add_media_line(s, kind, t->can);
 		if (p == NULL)

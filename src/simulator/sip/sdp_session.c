@@ -2,7 +2,7 @@
  * Offers and answers as texts, and the places of the session that they leave.
  * RFC 3264 5, 6, 8.
  */
-#include "sip/sdp_session_in.h"
+#include "sip/sdp_crypto.h"
 
 #include "base/err.h"
 
@@ -125,7 +125,8 @@ write_stream(const struct sip_sdp_place *p, const struct sip_sdp_format *list,
 	buf_puts(b, p->type);
 	buf_putc(b, ' ');
 	buf_u64(b, p->port);
-	buf_puts(b, " RTP/AVP");
+	buf_putc(b, ' ');
+	buf_puts(b, sip_sdp_profile_name(sip_sdp_profile(str_of(p->proto))));
 	for (size_t i = 0; i < n; i++) {
 		buf_putc(b, ' ');
 		buf_i64(b, list[i].payload);
@@ -162,7 +163,7 @@ list_codecs(struct sip_sdp_place *p, const struct sip_sdp_can *can,
 	    sip_sdp_can_mask(can, sip_sdp_kind_find(str_of(p->type)));
 	size_t n = 0;
 
-	p->mask = 0;
+	p->mask = sip_sdp_profile(str_of(p->proto));
 	for (size_t i = 0; i < can->ncodecs; i++) {
 		size_t c = can->codecs[i];
 		int payload =
@@ -176,19 +177,23 @@ list_codecs(struct sip_sdp_place *p, const struct sip_sdp_can *can,
 	return n;
 }
 
-static void
+static int
 offer_stream(struct sip_sdp_session *s, struct sip_sdp_place *p,
     const struct sip_sdp_terms *t, struct buf *b)
 {
 	struct sip_sdp_format list[SIP_SDP_CODECS];
 	size_t n = list_codecs(p, t->can, list);
+	int err = 0;
 
 	p->wire = (struct sip_sdp_wire){ .mux = t->can->mux };
 	write_stream(p, list, n, b);
 	sip_sdp_wire_write(&p->wire, b);
+	if ((p->mask & SIP_SDP_SECRET) != 0)
+		err = sip_sdp_crypto_offer(p, t, b);
 	write_direction(s, p, t->sends, t->receives, b);
 	p->sends = t->sends;
 	p->receives = t->receives && !t->nowhere;
+	return err;
 }
 
 static int
@@ -220,7 +225,7 @@ sip_sdp_write_offer(
 	/* 8: as many m= lines as before, those without use with port 0. */
 	for (size_t i = 0; i < s->nplaces; i++)
 		if (s->places[i].offered)
-			offer_stream(s, &s->places[i], t, &b);
+			b.err |= offer_stream(s, &s->places[i], t, &b);
 		else
 			write_refused(&s->places[i], &b);
 	return put_together(s, t, t->anew, &b, out);
@@ -232,7 +237,8 @@ static void
 write_capability(
     const struct sip_sdp_can *can, enum sip_sdp_kind kind, struct buf *out)
 {
-	buf_printf(out, "m=%s 0 RTP/AVP", sip_sdp_kind_name(kind));
+	buf_printf(out, "m=%s 0 %s", sip_sdp_kind_name(kind),
+	    sip_sdp_profile_name(sip_sdp_can_offer(can)));
 	for (size_t i = 0; i < can->ncodecs; i++)
 		if (sip_sdp_codecs[can->codecs[i]].kind == kind)
 			buf_printf(
@@ -338,10 +344,14 @@ answer_stream(struct sip_sdp_session *s, const struct sip_sdp_terms *t,
 	size_t n;
 	struct sip_sdp_place *p =
 	    take_place(s, offer, i, mask_for(s, t, offer, i), both, &n);
+	bool secret = sip_sdp_profile(m->proto) == SIP_SDP_SECRET;
+	struct sdes_line line;
 	int err = 0;
 
 	if (p == NULL)
 		return ERR_NOMEM;
+	/* RFC 4568 7.1.2 */
+	p->own = p->own && sip_sdp_crypto_choose(offer, i, &line) == SDES_NONE;
 	if (p->own)
 		err = sip_sdp_need_port(s, p);
 	if (err == ERR_NOMEM)
@@ -353,6 +363,10 @@ answer_stream(struct sip_sdp_session *s, const struct sip_sdp_terms *t,
 		return err;
 	}
 	write_stream(p, both, n, b);
+	if (secret && sip_sdp_crypto_answer(p, t, &line, b) != 0)
+		return ERR_NOMEM;
+	if (!secret && p->crypto != NULL)
+		p->crypto->agreed = false;
 	p->sends = t->sends;
 	p->receives = t->receives && !t->nowhere;
 	p->wire = (struct sip_sdp_wire){ .mux = t->can->mux };
@@ -468,7 +482,8 @@ sip_sdp_take_places(struct sip_sdp_session *s, struct str answer)
 	if (msg_sdp_read(&sdp, answer, NULL) != 0)
 		return ERR_SYNTAX;
 	for (size_t i = 0; i < sdp.nmedia; i++)
-		if (take_place(s, &sdp, i, UINT32_MAX, both, &n) == NULL)
+		if (take_place(s, &sdp, i, UINT32_MAX & ~SIP_SDP_SECRET, both,
+			&n) == NULL)
 			return ERR_NOMEM;
 	s->nagreed = s->nplaces;
 	return 0;

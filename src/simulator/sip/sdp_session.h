@@ -1,9 +1,10 @@
 /*
  * One side of a media session: offers, answers and what they have agreed on.
- * RFC 3264, RFC 8866.  It knows the codecs of sip/sdp_codecs.h over RTP/AVP;
- * whatever else an offer has keeps its place and is refused there (port 0).
- * Nothing here knows of calls: texts come in and go out.  What an offer of this
- * side's would change is changed by its answer (sip_sdp_agree) alone.
+ * RFC 3264, RFC 8866.  It knows the codecs of sip/sdp_codecs.h over RTP/AVP and
+ * RTP/SAVP; whatever else an offer has keeps its place and is refused there
+ * (port 0). Nothing here knows of calls: texts come in and go out.  What an
+ * offer of this side's would change is changed by its answer (sip_sdp_agree)
+ * alone.
  */
 #ifndef SIP_SDP_SESSION_H
 #define SIP_SDP_SESSION_H
@@ -13,6 +14,7 @@
 #include "sip/sdp_codecs.h"
 #include "sip/sdp_ports.h"
 #include "sip/sdp_wire.h"
+#include "srtp/sdes.h"
 
 /* What is agreed of a stream. */
 struct sip_sdp_stream {
@@ -43,6 +45,7 @@ struct sip_sdp_place {
 	enum msg_sdp_direction said; /* by this side, the last time */
 	struct sip_sdp_wire wire;    /* as in what this side has said last */
 	struct sip_sdp_stream agreed;
+	struct sip_sdp_crypto *crypto; /* NULL: it was never secret */
 };
 
 /* All zero at first, but for `ports`. */
@@ -54,10 +57,11 @@ struct sip_sdp_session {
 	uint64_t heard; /* hash of the o= that the other side has sent last */
 	struct sip_sdp_place *places;
 	size_t nplaces;
-	size_t nagreed;  /* without those that an offer would add */
-	bool directions; /* they have been spoken of */
-	struct addr at;  /* this side's address, as it was said last */
-	bool short_of;   /* ports, in the last answer */
+	size_t nagreed;        /* without those that an offer would add */
+	bool directions;       /* they have been spoken of */
+	struct addr at;        /* this side's address, as it was said last */
+	bool short_of;         /* ports, in the last answer */
+	enum sdes_fault fault; /* of the key of the last answer that has come */
 };
 
 /* What this side says of itself now. */
@@ -71,7 +75,8 @@ struct sip_sdp_terms {
 	bool sends, receives;
 	bool nowhere; /* 8.4: hold as of RFC 2543, with the address 0.0.0.0 */
 	const struct sip_sdp_can *can;
-	unsigned add, remove; /* of an offer: kinds of streams */
+	struct sip_stack *stack; /* that keys are drawn from; borrowed */
+	unsigned add, remove;    /* of an offer: kinds of streams */
 };
 
 /* Its streams end: their ports are free again. */
@@ -131,7 +136,7 @@ enum sip_sdp_fit {
 /* RFC 3264 6, 7: what ANSWER is to the offer that S made last.
  * SIP_SDP_OTHER_WAY: WAYS are the directions that the offer and the answer say
  * of that stream. */
-enum sip_sdp_fit sip_sdp_judge_answer(const struct sip_sdp_session *s,
+enum sip_sdp_fit sip_sdp_judge_answer(struct sip_sdp_session *s,
     struct str answer, enum msg_sdp_direction ways[2]);
 /* *RECEIVES: the other side, which has sent TEXT, wants to receive.  False
  * where TEXT does not say. */

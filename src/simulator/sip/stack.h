@@ -33,7 +33,8 @@ struct sip_transaction;
 	X(STUN, "stun")                     \
 	X(KEEPALIVE, "keepalive")           \
 	X(RTP, "rtp")                       \
-	X(RTCP, "rtcp")
+	X(RTCP, "rtcp")                     \
+	X(SRTP, "srtp")
 
 enum sip_stream {
 #define X(id, name) SIP_STREAM_##id,
