@@ -2,12 +2,17 @@
  * The packets of a trace: what has come to a node is heard by it between its
  * `hear` record and its `heard` record, as long as the stream is agreed to be
  * received (RFC 3264 5.1); what it sends it says.  A node without records of
- * what it agrees and hears (a handset) hears all that comes.
+ * what it agrees and hears (a handset) hears all that comes.  Sealed packets
+ * (RFC 3711) are opened by the keys that the node's records have: what these do
+ * not open it has not heard either.
  */
 #include "listen/listen_in.h"
 
 #include "base/err.h"
+#include "base/mem.h"
 #include "media/rtp.h"
+#include "srtp/ring.h"
+#include "srtp/sdes.h"
 
 #define BUFFER_MOST INT64_C(10000000000) /* what a record is believed */
 
@@ -15,9 +20,18 @@ struct reading {
 	struct listen *l;
 	const struct trace *t;
 	const struct listen_who *who;
-	uint32_t hears; /* the node */
-	bool tells;     /* it has records of what it hears */
-	struct buf text, bytes;
+	uint32_t hears;   /* the node */
+	bool tells;       /* it has records of what it hears */
+	struct list keys; /* struct call_keys */
+	struct buf text, bytes, opened;
+};
+
+/* Of a call's side. */
+struct call_keys {
+	struct list link;
+	uint64_t call;
+	enum listen_side side;
+	struct srtp_ring ring;
 };
 
 static bool
@@ -29,28 +43,106 @@ is_speaker(const struct reading *r, struct str node)
 	return false;
 }
 
-/* The RTP of the send SEQ; empty: it has none. */
-static struct str
-rtp_bytes(struct reading *r, int64_t seq)
+struct packet {
+	struct str bytes;
+	bool sealed;
+};
+
+/* ---- sealed packets ---- */
+
+static struct srtp_ring *
+ring_of(struct reading *r, enum listen_side side, uint64_t call)
 {
+	struct call_keys *k;
+
+	list_each (struct call_keys, known, &r->keys, link)
+		if (known->side == side && known->call == call)
+			return &known->ring;
+	k = mem_zalloc(1, sizeof(*k));
+	if (k == NULL) {
+		r->l->err = ERR_NOMEM;
+		return NULL;
+	}
+	k->side = side;
+	k->call = call;
+	list_init(&k->link);
+	list_append(&r->keys, &k->link);
+	return &k->ring;
+}
+
+/* The node agrees on a key, which is in FIELD. */
+static void
+take_key(struct reading *r, const struct trace_rec *rec, enum listen_side side,
+    const char *field)
+{
+	struct srtp_master m = { 0 };
+	struct srtp_ring *ring;
+	uint64_t call;
+
+	if (!srtp_suite_find(trace_str(rec, "suite", &r->text), &m.suite) ||
+	    sdes_read_key(trace_str(rec, field, &r->text), &m) != SDES_NONE)
+		return;
+	call = str_hash(trace_str(rec, "call", &r->text));
+	ring = ring_of(r, side, call);
+	if (ring != NULL)
+		srtp_ring_take(ring, &m);
+}
+
+/* What P has for SIDE; empty: none of the keys opens it.  The tag says whose it
+ * is. */
+static struct str
+open_packet(struct reading *r, enum listen_side side, const struct packet *p)
+{
+	enum srtp_verdict verdict = SRTP_NO_KEY;
+	size_t n = p->bytes.n;
+
+	if (!p->sealed)
+		return p->bytes;
+	buf_clear(&r->opened);
+	buf_str(&r->opened, p->bytes);
+	if (r->opened.err != 0)
+		return STR_NULL;
+	list_each (struct call_keys, k, &r->keys, link)
+		if (k->side == side && verdict != SRTP_OK)
+			verdict = srtp_ring_open(
+			    &k->ring, (uint8_t *)r->opened.p, &n, false);
+	return verdict == SRTP_OK ? str_slice(buf_view(&r->opened), 0, n)
+				  : STR_NULL;
+}
+
+static void
+forget_keys(struct reading *r)
+{
+	list_each (struct call_keys, k, &r->keys, link) {
+		list_remove(&k->link);
+		mem_free(k);
+	}
+}
+
+/* ---- packets ---- */
+
+/* The RTP of the send SEQ; empty: it has none. */
+static struct packet
+packet_of(struct reading *r, int64_t seq)
+{
+	struct packet p = { 0 };
 	struct trace_send send;
 	struct trace_rec rec;
-	struct str bytes;
 
 	if (seq < 1 || (uint64_t)seq > trace_count(r->t) ||
 	    trace_kind_of(r->t, (uint64_t)seq) != TRACE_SEND)
-		return STR_NULL;
+		return p;
 	trace_get(r->t, (uint64_t)seq, &rec);
 	if (trace_get_send_parts(&rec, TRACE_SEND_PROTO, &send, &r->text) !=
 		0 ||
 	    trace_class_of(send.proto) != TRACE_CLASS_MEDIA)
-		return STR_NULL;
-	bytes = trace_bytes(&rec, &r->bytes);
-	return rtp_is_control((const uint8_t *)bytes.p, bytes.n) ? STR_NULL
-								 : bytes;
+		return p;
+	p.sealed = trace_proto_find(send.proto) == TRACE_PROTO_SRTP;
+	p.bytes = trace_bytes(&rec, &r->bytes);
+	if (rtp_is_control((const uint8_t *)p.bytes.p, p.bytes.n))
+		p.bytes = STR_NULL;
+	return p;
 }
-
-/* ---- packets ---- */
 
 /* The source on SIDE of the packet BYTES; where there is none it begins if ANY
  * may. */
@@ -75,29 +167,30 @@ source_of(struct reading *r, enum listen_side side, const struct trace_rec *rec,
 static void
 take_recv(struct reading *r, const struct trace_rec *rec)
 {
-	struct str bytes;
 	struct listen_source *src;
+	struct packet p;
 
 	if (trace_node_of(r->t, rec->seq) != r->hears)
 		return;
-	bytes = rtp_bytes(r, trace_int(rec, "of", 0));
-	src = source_of(r, LISTEN_HEARD, rec, bytes, !r->tells);
+	p = packet_of(r, trace_int(rec, "of", 0));
+	src = source_of(r, LISTEN_HEARD, rec, p.bytes, !r->tells);
 	if (src != NULL)
-		listen_take(r->l, src, rec->t, bytes);
+		listen_take(
+		    r->l, src, rec->t, open_packet(r, LISTEN_HEARD, &p));
 }
 
 static void
 take_send(struct reading *r, const struct trace_rec *rec)
 {
-	struct str bytes;
 	struct listen_source *src;
+	struct packet p;
 
 	if (!is_speaker(r, rec->node))
 		return;
-	bytes = rtp_bytes(r, (int64_t)rec->seq);
-	src = source_of(r, LISTEN_SAID, rec, bytes, true);
+	p = packet_of(r, (int64_t)rec->seq);
+	src = source_of(r, LISTEN_SAID, rec, p.bytes, true);
 	if (src != NULL)
-		listen_take(r->l, src, rec->t, bytes);
+		listen_take(r->l, src, rec->t, open_packet(r, LISTEN_SAID, &p));
 }
 
 /* ---- media records ---- */
@@ -128,6 +221,7 @@ take_hear(struct reading *r, const struct trace_rec *rec)
 	struct listen_facts facts = { .side = LISTEN_HEARD };
 	struct listen_source *src;
 	struct trace_rec recv;
+	struct packet p;
 
 	if (rec->cause == 0 || rec->cause >= rec->seq)
 		return;
@@ -142,9 +236,10 @@ take_hear(struct reading *r, const struct trace_rec *rec)
 		facts.buffer_ns = LISTEN_BUFFER_NS;
 	facts.adaptive = json_is_true(json_member(rec->object, "adaptive"));
 	src = listen_begin(r->l, &facts);
+	p = packet_of(r, trace_int(&recv, "of", 0));
 	if (src != NULL)
 		listen_take(
-		    r->l, src, recv.t, rtp_bytes(r, trace_int(&recv, "of", 0)));
+		    r->l, src, recv.t, open_packet(r, LISTEN_HEARD, &p));
 }
 
 static void
@@ -194,6 +289,10 @@ take_media(struct reading *r, const struct trace_rec *rec)
 
 	if (!str_is(trace_str(rec, "type", &r->text), "audio"))
 		return;
+	if (hears)
+		take_key(r, rec, LISTEN_HEARD, "opens");
+	if (is_speaker(r, rec->node))
+		take_key(r, rec, LISTEN_SAID, "seals");
 	take_payload(r, rec, hears);
 	for (size_t i = 0; i < NHEARING && hears; i++)
 		if (str_is(trace_str(rec, "op", &r->text), hearing[i].op)) {
@@ -263,6 +362,7 @@ listen_trace(
 	r.hears =
 	    who->hear.n > 0 ? trace_find_name(t, who->hear) : TRACE_NO_NODE - 1;
 	r.tells = tells_what_it_hears(&r);
+	list_init(&r.keys);
 	for (uint64_t seq = 1; seq <= n; seq++) {
 		enum trace_kind kind = trace_kind_of(t, seq);
 
@@ -277,9 +377,11 @@ listen_trace(
 		else
 			take_media(&r, &rec);
 	}
-	if (r.text.err != 0 || r.bytes.err != 0)
+	if (r.text.err != 0 || r.bytes.err != 0 || r.opened.err != 0)
 		l->err = ERR_NOMEM;
 	buf_free(&r.text);
 	buf_free(&r.bytes);
+	buf_free(&r.opened);
+	forget_keys(&r);
 	return listen_end(l, n > 0 ? trace_time_of(t, n) : 0);
 }
