@@ -327,6 +327,39 @@ mux(void)
 	}
 }
 
+/* RFC 3611: metrics and round trips go where both sides ask for them. */
+static void
+extended(void)
+{
+	struct net_link_params p = net_link_defaults;
+
+	for (unsigned both = 0; both < 2; both++) {
+		begin(PHONE " rtcp_xr=true",
+		    both ? PHONE " rtcp_xr=true" : PHONE);
+		p.loss = 0.2;
+		net_link_set_params(
+		    net_find_link(s.w->net, "alice", "hub"), &p);
+		stage_call(&s, "alice", "sip:bob@192.0.2.2");
+		CU_ASSERT_TRUE(stage_run(&s, 60000));
+		CU_ASSERT_EQUAL(media("alice", "voip-metrics") > 2, both);
+		CU_ASSERT_EQUAL(media("bob", "voip-metrics") > 2, both);
+		CU_ASSERT_EQUAL(media("bob", "dlrr"), 0);
+		CU_ASSERT(!both || labs(figure("alice", "report", "fraction") -
+					51) < 15);
+		CU_ASSERT(!both || figure("alice", "report", "mos") < 3000);
+		net_link_set_params(net_find_link(s.w->net, "alice", "hub"),
+		    &net_link_defaults);
+		/* Who is held sends nothing, and learns the round trip. */
+		stage_do(&s, "alice", "hold", "alice/1", NULL);
+		CU_ASSERT_TRUE(stage_run(&s, 60000));
+		CU_ASSERT_EQUAL(media("bob", "\"xr\":\"dlrr\"") > 1, both);
+		CU_ASSERT(!both || labs(figure("bob", "report", "trip") -
+					20 * SIM_MS) < SIM_MS / 2);
+		stage_do(&s, "alice", "bye", "alice/1", NULL);
+		end();
+	}
+}
+
 /* Frames of true size, 15 a second, each with one timestamp and a marker. */
 static void
 video(void)
@@ -498,4 +531,5 @@ CHECK_MAIN("rtp", { "flows", flows }, { "silent phones", silent_phones },
     { "reports", control }, { "video", video }, { "digits", digits },
     { "comfort noise", comfort }, { "strange reports", strange_reports },
     { "stragglers", stragglers }, { "an adaptive buffer", adaptive },
-    { "no memory", no_memory }, { "a shared port", mux })
+    { "no memory", no_memory }, { "a shared port", mux },
+    { "extended reports", extended })

@@ -38,7 +38,9 @@ read_items(const struct rtcp_packet *p)
 static void
 read_blocks(const struct rtcp_packet *p)
 {
+	struct rtcp_reference r;
 	struct rtcp_voip voip;
+	uint64_t ntp;
 	struct str block;
 	unsigned type;
 	size_t at = 0;
@@ -46,6 +48,9 @@ read_blocks(const struct rtcp_packet *p)
 	while (rtcp_xr_next(p, &at, &type, &block)) {
 		want_inside(block, p->body);
 		rtcp_read_voip(block, &voip);
+		rtcp_read_reference(block, &ntp);
+		for (unsigned i = 0; rtcp_dlrr_at(block, i, &r); i++)
+			fuzz_want(12 * i + 16 <= block.n);
 	}
 	fuzz_want(at + 4 == p->body.n);
 }

@@ -269,6 +269,7 @@ ua|media|labs/two-proxies|alice|true
 ua|dtmf|labs/dtmf|phone|events|phone.media=true bob.media=true phone.codecs=PCMU,telephone-event bob.codecs=PCMU,telephone-event
 ua|sound|labs/two-proxies|alice|tone|alice.media=true bob.media=true
 ua|rtcp_mux|labs/two-proxies|alice|true|alice.media=true bob.media=true bob.rtcp_mux=true
+ua|rtcp_xr|labs/two-proxies|alice|true|alice.media=true bob.media=true bob.rtcp_xr=true
 ua|early_sound|labs/two-proxies|bob|music|alice.media=true bob.media=true bob.progress=183
 ua|hold_music|labs/rfc5359-2.1|bob|true|bob.media=true alice.media=true
 ua|buffer|labs/two-proxies|alice|20ms|alice.media=true bob.media=true

@@ -123,6 +123,21 @@ spread(struct telling *w)
 	return milliseconds(w, "jitter");
 }
 
+/* Of 256 as a percentage. */
+static const char *
+percent(struct telling *w, const char *key)
+{
+	int64_t share = trace_int(w->rec, key, -1);
+	struct buf b = BUF_INIT;
+
+	if (share < 0)
+		return "";
+	share = (share * 1000 + 128) / 256;
+	buf_printf(
+	    &b, "%lld.%lld %%", (long long)share / 10, (long long)share % 10);
+	return tell_buf(w, &b);
+}
+
 static const char *
 trip(struct telling *w)
 {
@@ -189,6 +204,8 @@ const struct record_kind record_media = {
 	.terms = TERMS(TERM(codec), TERM(counted), TERM(never_comes),
 	    TERM(does), TERM(came_late), TERM(sounds), TERM(score),
 	    TERM(spread), TERM(trip), TERM(shares), TERM(unopened),
+	    KEYED("share", percent, "fraction"),
+	    KEYED("share_late", percent, "discarded"),
 	    KEYED("buffer", tell_length_of, "buffer"),
 	    KEYED("peer_name", tell_host_name, "peer")),
 	.summary = ROWS(
@@ -210,6 +227,10 @@ const struct record_kind record_media = {
 	    { "op=digit", N_("hears the digit {digit}, in band") },
 	    { "op=say", N_("says something else to {peer_name}: {sounds}") },
 	    { "op=latch", N_("latches: {call} is reached at {peer}") },
+	    { "op=report;xr=voip-metrics",
+		N_("RTCP XR ← {peer_name}, {share} lost, {share_late} too "
+		   "late[, MOS {score}]") },
+	    { "op=report;xr", N_("RTCP XR ← {peer_name}, round trip {trip}") },
 	    { "op=report",
 		N_("RTCP ← {peer_name}, {lost} lost, jitter {spread}[, round "
 		   "trip {trip}]") },
@@ -275,6 +296,13 @@ const struct record_kind record_media = {
 	    { "op=digit",
 		N_("{node} has found the digit {digit} in the sound from "
 		   "{peer_name}.") },
+	    { "op=report;xr=voip-metrics",
+		N_("{peer_name} has reported by RTCP XR how what {node} sends "
+		   "sounds: {share} lost, {share_late} too late[; MOS "
+		   "{score}].") },
+	    { "op=report;xr",
+		N_("{peer_name} has sent the reference time of {node} back by "
+		   "RTCP XR: the round trip takes {trip}.") },
 	    { "op=report",
 		N_("{peer_name} has reported by RTCP of what {node} sends: "
 		   "{lost} lost so far, jitter {spread}[; the round trip takes "

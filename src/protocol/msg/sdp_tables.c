@@ -36,6 +36,7 @@ static const struct msg_sdp_attribute attributes[] = {
 	{ "quality", 8866, "6.14", N_("the quality of the coding, from 0 to 10") },
 	{ "rtcp", 3605, "2.1", N_("where RTCP goes, if not to the next port") },
 	{ "rtcp-mux", 5761, "5.1.1", N_("RTP and RTCP share one port") },
+	{ "rtcp-xr", 3611, "5.1", N_("extended reports that RTCP is to carry") },
 	{ "rtcp-fb", 4585, "4.2", N_("feedback about the media that RTCP may carry") },
 	{ "candidate", 8839, "5.1", N_("an address at which ICE may try to reach this side") },
 	{ "ice-ufrag", 8839, "5.4", N_("the user name for ICE's connectivity checks") },

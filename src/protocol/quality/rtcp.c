@@ -3,14 +3,18 @@
 
 #include "base/octets.h"
 
-#define VERSION     2
-#define HEAD        4 /* bytes, without the source */
-#define PADDED      0x20
-#define BLOCK       24
-#define SENDER      20
-#define XR_VOIP     7
-#define XR_VOIP_LEN 36
-#define NAMES(a)    (sizeof(a) / sizeof((a)[0]))
+#define VERSION          2
+#define HEAD             4 /* bytes, without the source */
+#define PADDED           0x20
+#define BLOCK            24
+#define SENDER           20
+#define XR_REFERENCE     4
+#define XR_REFERENCE_LEN 12 /* bytes, head included */
+#define XR_DLRR          5
+#define XR_DLRR_EACH     12
+#define XR_VOIP          7
+#define XR_VOIP_LEN      36
+#define NAMES(a)         (sizeof(a) / sizeof((a)[0]))
 
 /* ---- names ---- */
 
@@ -184,6 +188,31 @@ rtcp_put_voip(struct buf *out, uint32_t ssrc, const struct rtcp_voip *v)
 	put16(out, v->nominal_ms);
 	put16(out, v->maximum_ms);
 	put16(out, v->absolute_ms);
+	end_packet(out, from);
+}
+
+void
+rtcp_put_reference(struct buf *out, uint32_t ssrc, uint64_t ntp)
+{
+	size_t from = begin_packet(out, RTCP_XR, 0, ssrc);
+
+	put16(out, XR_REFERENCE << 8);
+	put16(out, XR_REFERENCE_LEN / 4 - 1);
+	put32(out, (uint32_t)(ntp >> 32));
+	put32(out, (uint32_t)ntp);
+	end_packet(out, from);
+}
+
+void
+rtcp_put_dlrr(struct buf *out, uint32_t ssrc, const struct rtcp_reference *r)
+{
+	size_t from = begin_packet(out, RTCP_XR, 0, ssrc);
+
+	put16(out, XR_DLRR << 8);
+	put16(out, XR_DLRR_EACH / 4);
+	put32(out, r->ssrc);
+	put32(out, r->lrr);
+	put32(out, r->dlrr);
 	end_packet(out, from);
 }
 
@@ -503,5 +532,26 @@ rtcp_read_voip(struct str block, struct rtcp_voip *v)
 		.nominal_ms = get16(b + 30),
 		.maximum_ms = get16(b + 32),
 		.absolute_ms = get16(b + 34) };
+	return true;
+}
+
+bool
+rtcp_read_reference(struct str block, uint64_t *ntp)
+{
+	if (block.n != XR_REFERENCE_LEN || byte_at(block, 0) != XR_REFERENCE)
+		return false;
+	*ntp = (uint64_t)get32(block.p + 4) << 32 | get32(block.p + 8);
+	return true;
+}
+
+bool
+rtcp_dlrr_at(struct str block, unsigned i, struct rtcp_reference *r)
+{
+	size_t at = 4 + (size_t)i * XR_DLRR_EACH;
+
+	if (at + XR_DLRR_EACH > block.n || byte_at(block, 0) != XR_DLRR)
+		return false;
+	*r = (struct rtcp_reference){ get32(block.p + at),
+		get32(block.p + at + 4), get32(block.p + at + 8) };
 	return true;
 }

@@ -56,6 +56,14 @@ struct rtcp_voip {
 	uint16_t nominal_ms, maximum_ms, absolute_ms; /* of the buffer */
 };
 #define RTCP_UNKNOWN 127
+
+/* RFC 3611 4.5: of a receiver's reference time. */
+struct rtcp_reference {
+	uint32_t ssrc; /* whose it was */
+	uint32_t lrr;  /* the middle of its time; 0: none */
+	uint32_t dlrr; /* how long ago it came, 1/65536 s */
+};
+
 /* RX config: concealment, kind of buffer. */
 #define RTCP_PLC_STANDARD  0xC0
 #define RTCP_PLC_SILENCE   0x40
@@ -76,6 +84,10 @@ void rtcp_put_cname(struct buf *out, uint32_t ssrc, struct str cname);
 void rtcp_put_bye(struct buf *out, uint32_t ssrc, struct str reason);
 void
 rtcp_put_voip(struct buf *out, uint32_t ssrc, const struct rtcp_voip *voip);
+/* RFC 3611 4.4, 4.5. */
+void rtcp_put_reference(struct buf *out, uint32_t ssrc, uint64_t ntp);
+void
+rtcp_put_dlrr(struct buf *out, uint32_t ssrc, const struct rtcp_reference *r);
 /* FCI: what follows the two sources; its length a multiple of four. */
 void rtcp_put_feedback(struct buf *out, enum rtcp_type type, unsigned format,
     uint32_t ssrc, uint32_t media, struct str fci);
@@ -175,5 +187,8 @@ bool rtcp_xr_next(
     const struct rtcp_packet *p, size_t *at, unsigned *type, struct str *block);
 /* False: BLOCK has not the length of one. */
 bool rtcp_read_voip(struct str block, struct rtcp_voip *voip);
+bool rtcp_read_reference(struct str block, uint64_t *ntp);
+/* The I-th of a DLRR block, from 0; false where there is none. */
+bool rtcp_dlrr_at(struct str block, unsigned i, struct rtcp_reference *r);
 
 #endif

@@ -28,6 +28,8 @@ X(MEDIA_PACKET, "media-packet", 3550, "A.1", \
   N_("A packet of RTP is taken if its version is 2, and its contributing sources, extension and padding lie within it.")) \
 X(MEDIA_QUALITY, "media-quality", 3550, "A.3", \
   N_("How a stream comes is told by what is missing (A.3), by how unevenly it comes (A.8), and by what comes too late for its turn. How that sounds the E-model plans (ITU-T G.107), from delay, loss and what the codec costs (G.113).")) \
+X(MEDIA_EXTENDED, "media-extended", 3611, "5.2", \
+  N_("Where both sides have said a=rtcp-xr, who hears a stream reports in RTCP XR how it sounds, too: what was lost or came too late, in bursts or scattered, and the rating of the E-model. Who sends nothing learns the round trip by a reference time that the other side sends back.")) \
 X(MEDIA_REPORT, "media-report", 3550, "6.4", \
   N_("Who hears a source says in RTCP how it comes: the share lost since the last report, the jitter, and the time of the last sender report, from which the sender knows the round trip.")) \
 X(SECRET_AGREE, "secret-agree", 4568, "7.1", \

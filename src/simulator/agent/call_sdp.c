@@ -233,7 +233,9 @@ agent_call_read_abilities(const struct agent *agent,
 	sip_sdp_can_read(
 	    can, node_attr(n, "codecs", NULL), node_attr(n, "streams", NULL));
 	can->v6 = face->addr.len != 4;
-	can->mux = node_attr_bool(n, "rtcp_mux", false);
+	can->wire.mux = node_attr_bool(n, "rtcp_mux", false);
+	can->wire.metrics = can->wire.receiver_trip =
+	    node_attr_bool(n, "rtcp_xr", false);
 	if (str_u32(str_of(node_attr(n, "bandwidth", NULL)), &kbit) == 0)
 		can->bandwidth = kbit;
 	can->secrecy = read_secrecy(node_attr(n, "srtp", NULL));

@@ -87,19 +87,33 @@ write_report(struct rtp_leg *leg, bool bye, struct buf *out)
 	    blocks, count);
 	rtcp_put_cname(out, leg->out.ssrc, buf_view(&cname));
 	rtp_mix_put_names(leg, out);
+	rtp_extended_write(leg, sender.ntp, out);
 	if (bye)
 		rtcp_put_bye(out, leg->out.ssrc, STR_NULL);
 	buf_end(&cname, &out->err);
+}
+
+/* RFC 3264 8.4: to whoever holds as of RFC 2543 nothing goes. */
+static void
+send_bytes(struct rtp_leg *leg, struct str bytes)
+{
+	const struct trace_message *m = rtp_message(leg->secret != NULL, true);
+	struct net_sock *sock = leg->wire.mux ? leg->sock : leg->control;
+	const struct addr *to = &leg->control_to;
+
+	if (to->len == 0 || bytes.n == 0)
+		return;
+	if (rtp_is_folded(leg))
+		net_udp_send_folded(sock, to, bytes, m);
+	else
+		net_udp_send(sock, to, bytes, m, RULE_MEDIA_REPORT);
 }
 
 /* How many bytes went, 0: none. */
 static uint32_t
 send_report(struct rtp_leg *leg, bool bye)
 {
-	const struct trace_message *m = rtp_message(leg->secret != NULL, true);
 	static const char room[SRTP_TRAILER];
-	struct net_sock *sock = leg->mux ? leg->sock : leg->control;
-	const struct addr *to = &leg->control_to;
 	struct buf b = BUF_INIT;
 	uint32_t size;
 
@@ -111,10 +125,8 @@ send_report(struct rtp_leg *leg, bool bye)
 	b.n = size;
 	if (b.err != 0)
 		node_fail_memory(leg->session->node);
-	else if (size > 0 && rtp_is_folded(leg))
-		net_udp_send_folded(sock, to, buf_view(&b), m);
-	else if (size > 0)
-		net_udp_send(sock, to, buf_view(&b), m, RULE_MEDIA_REPORT);
+	else
+		send_bytes(leg, buf_view(&b));
 	buf_free(&b);
 	return size;
 }
@@ -190,7 +202,7 @@ void
 rtp_control_follow(struct rtp_leg *leg)
 {
 	bool wanted =
-	    (leg->control != NULL || (leg->mux && leg->sock != NULL)) &&
+	    (leg->control != NULL || (leg->wire.mux && leg->sock != NULL)) &&
 	    leg->codec != NULL && (leg->sends || leg->receives);
 
 	if (!wanted) {
@@ -272,6 +284,8 @@ take_packet(struct rtp_leg *leg, const struct rtcp_packet *p)
 	}
 	if (p->type == RTCP_SDES)
 		take_names(leg, p);
+	if (p->type == RTCP_XR)
+		rtp_extended_hear(leg, p, ntp_now(leg));
 	for (unsigned i = 0; p->type == RTCP_BYE && i < p->count; i++) {
 		src = rtp_find_source(leg, rtcp_source_at(p, i));
 		if (src != NULL)

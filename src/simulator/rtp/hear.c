@@ -226,7 +226,7 @@ rtp_hear(const struct net_datagram *d, void *arg)
 	bool control = rtp_is_control(bytes, d->bytes.n);
 
 	/* RFC 5761 4: told apart by the type. */
-	if (control && (leg->mux || leg->offers_mux)) {
+	if (control && (leg->wire.mux || leg->offers_mux)) {
 		rtp_control_hear(d, leg);
 		return;
 	}

@@ -69,7 +69,7 @@ rtp_record_agreed(const struct rtp_leg *leg)
 	put_out(w, leg);
 	trace_put_cstr(
 	    w, "direction", ways[leg->sends * 2 + leg->receives * 1]);
-	if (leg->mux)
+	if (leg->wire.mux)
 		trace_put_bool(w, "mux", true);
 	put_keys(w, leg->secret);
 	return trace_close(w);
@@ -213,6 +213,46 @@ rtp_record_reported(const struct rtp_leg *leg, const struct rtcp_block *b)
 	trace_put_int(w, "jitter", (int64_t)b->jitter * tick);
 	if (leg->round_trip != 0)
 		trace_put_int(w, "trip", leg->round_trip);
+	return trace_close(w);
+}
+
+static struct trace_writer *
+open_extended(const struct rtp_leg *leg, const char *block)
+{
+	struct trace_writer *w =
+	    open_record(leg, "report", RULE_MEDIA_EXTENDED);
+
+	put_out(w, leg);
+	trace_put_int(w, "ssrc", leg->out.ssrc);
+	trace_put_cstr(w, "xr", block);
+	return w;
+}
+
+uint64_t
+rtp_record_metrics(const struct rtp_leg *leg, const struct rtcp_voip *v)
+{
+	struct trace_writer *w = open_extended(leg, "voip-metrics");
+
+	trace_put_int(w, "fraction", v->loss_rate);
+	trace_put_int(w, "discarded", v->discard_rate);
+	trace_put_int(w, "bursts", v->burst_density);
+	trace_put_int(w, "burst", v->burst_ms * SIM_MS);
+	trace_put_int(w, "gap", v->gap_ms * SIM_MS);
+	trace_put_int(w, "trip", v->round_trip_ms * SIM_MS);
+	trace_put_int(w, "buffer", v->nominal_ms * SIM_MS);
+	if (v->r != RTCP_UNKNOWN)
+		trace_put_int(w, "r", v->r * 100);
+	if (v->mos_cq != RTCP_UNKNOWN)
+		trace_put_int(w, "mos", v->mos_cq * 100);
+	return trace_close(w);
+}
+
+uint64_t
+rtp_record_round_trip(const struct rtp_leg *leg)
+{
+	struct trace_writer *w = open_extended(leg, "dlrr");
+
+	trace_put_int(w, "trip", leg->round_trip);
 	return trace_close(w);
 }
 

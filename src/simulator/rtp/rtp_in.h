@@ -9,6 +9,7 @@
  *   press.c    digits among what it sends
  *   frames.c   video
  *   control.c  RTCP
+ *   extended.c its extended reports
  *   secret.c   packets sealed and opened, where that is agreed
  *   record.c   the `media` records
  *   relay.c    what goes through a box, without a leg
@@ -23,6 +24,7 @@
 #include "node/world.h"
 #include "quality/emodel.h"
 #include "quality/playout.h"
+#include "quality/rtcp.h"
 #include "quality/rtcp_timer.h"
 #include "quality/rtp_stats.h"
 #include "rtp/voice.h"
@@ -145,14 +147,17 @@ struct rtp_leg {
 	bool refused; /* what can't be read has come: a record says so */
 	struct rtp_secret *secret; /* NULL: its packets are open */
 	/* RTCP. */
-	bool mux;                 /* it shares the port of RTP (RFC 5761) … */
-	bool offers_mux;          /* … or may, by the offer that is out */
-	struct net_sock *control; /* else its port */
+	struct sip_sdp_wire wire; /* what is agreed of it … */
+	bool offers_mux;          /* … and may be, by the offer that is out */
+	struct net_sock *control; /* its port, unless it shares that of RTP */
 	struct addr control_to;
 	struct rtcp_timer timer;
 	sim_event report;
 	uint64_t reported;  /* packets, at the last report */
 	int64_t round_trip; /* nanoseconds; 0: not known */
+	/* RFC 3611 4.4: the last that has come, and when, as it is timed. */
+	struct rtcp_reference reference;
+	uint32_t referred;
 };
 
 struct rtp_session {
@@ -280,6 +285,13 @@ void rtp_control_hear(const struct net_datagram *d, void *leg);
 void rtp_rate(const struct rtp_leg *leg, const struct rtp_source *src,
     struct emodel_rating *rating);
 
+/* ---- extended.c ---- */
+
+/* Behind a report of LEG's, at NTP; what of a packet of them counts. */
+void rtp_extended_write(struct rtp_leg *leg, uint64_t ntp, struct buf *out);
+void rtp_extended_hear(
+    struct rtp_leg *leg, const struct rtcp_packet *p, uint64_t ntp);
+
 /* ---- record.c ---- */
 
 /* Each returns the record's seq. */
@@ -304,6 +316,10 @@ rtp_record_unopened(const struct rtp_leg *leg, const struct rtp_unopened *u);
 /* What the other side says in B of what LEG sends. */
 uint64_t
 rtp_record_reported(const struct rtp_leg *leg, const struct rtcp_block *b);
+/* The same by extended reports: how that sounds, how long it takes. */
+uint64_t
+rtp_record_metrics(const struct rtp_leg *leg, const struct rtcp_voip *v);
+uint64_t rtp_record_round_trip(const struct rtp_leg *leg);
 /* "ip:port", of any record. */
 void rtp_record_put_addr(
     struct trace_writer *w, const char *key, const struct addr *a);

@@ -95,7 +95,7 @@ listen_for_control(struct rtp_leg *leg)
 	struct node *n = leg->session->node;
 	struct addr at = leg->at;
 
-	if (leg->mux || at.port == 0) {
+	if (leg->wire.mux || at.port == 0) {
 		net_udp_close(leg->control);
 		leg->control = NULL;
 		return;
@@ -128,8 +128,10 @@ take_agreed(struct rtp_leg *leg, const struct sip_sdp_place *p, bool agreed)
 {
 	const struct sip_sdp_stream *a = &p->agreed;
 	struct addr to = { 0 };
-	bool sends = agreed && a->sends && a->remote_port != 0 &&
-		     addr_parse(str_of(a->remote), &to) == 0;
+	/* RFC 3264 5.1: RTCP goes there also from who sends no media. */
+	bool reached = agreed && !msg_sdp_is_nowhere(str_of(a->remote)) &&
+		       addr_parse(str_of(a->remote), &to) == 0;
+	bool sends = reached && a->sends && a->remote_port != 0;
 	/* 5.1: who has made an offer hears what comes before its answer. */
 	bool receives = agreed ? a->receives : p->offered && p->receives;
 	bool news, keys = rtp_secret_follow(leg, p);
@@ -139,7 +141,7 @@ take_agreed(struct rtp_leg *leg, const struct sip_sdp_place *p, bool agreed)
 	       (keys || sends != leg->sends || receives != leg->receives ||
 		   !addr_eq(&to, &leg->to) || a->payload != leg->payload ||
 		   a->codec != leg->format || leg->codec == NULL ||
-		   a->wire.mux != leg->mux);
+		   a->wire.mux != leg->wire.mux);
 	leg->offers_mux = p->wire.mux;
 	leg->sends = sends;
 	leg->receives = receives;
@@ -148,7 +150,7 @@ take_agreed(struct rtp_leg *leg, const struct sip_sdp_place *p, bool agreed)
 	if (!agreed)
 		return false;
 	leg->to = to;
-	leg->mux = a->wire.mux;
+	leg->wire = a->wire;
 	leg->control_to = find_control(&a->wire, &to);
 	leg->payload = a->payload;
 	leg->format = a->codec;

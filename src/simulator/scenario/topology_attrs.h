@@ -321,6 +321,9 @@
 	    N_("sends what is agreed in a call by RTP, and plays what comes")) \
 	X(rtcp_mux, NODE, PHONES, BOOL, "", ALL, "false",                      \
 	    N_("offers and takes RTCP at the port of RTP (RFC 5761)"))         \
+	X(rtcp_xr, NODE, PHONES, BOOL, "", ALL, "false",                       \
+	    N_("reports in RTCP how what it hears sounds (RTCP XR, RFC 3611), "\
+	       "where the other side asks for that, too"))                     \
 	X(dtmf, NODE, PHONES, WORD, "info events in-band", ALL, "info",        \
 	    N_("how the digits that its user presses go: by INFO, or with "    \
 	       "media=true as telephone events, or as tones among the sound, " \

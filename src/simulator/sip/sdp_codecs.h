@@ -2,7 +2,7 @@
 #ifndef SIP_SDP_CODECS_H
 #define SIP_SDP_CODECS_H
 
-#include "msg/sdp.h"
+#include "sip/sdp_wire.h"
 
 /* X(ID, name, kind, payload type, encoding, format parameters): the formats
  * that a phone speaks of, in the order of its preference.  RFC 3551 table 4 and
@@ -73,8 +73,8 @@ struct sip_sdp_can {
 	unsigned
 	    kinds; /* a bit for each: the streams that it offers and takes */
 	bool v6;   /* its address is one of IPv6, not of IPv4 */
-	bool mux;  /* RTCP may share the port of RTP (RFC 5761) */
-	unsigned bandwidth; /* b=AS, kbit/s; 0: nothing is said of it */
+	struct sip_sdp_wire wire; /* what it says where it may */
+	unsigned bandwidth;       /* b=AS, kbit/s; 0: nothing is said of it */
 	enum sip_sdp_secrecy secrecy;
 	size_t ncodecs;
 	uint8_t codecs[SIP_SDP_CODECS]; /* as it prefers them */

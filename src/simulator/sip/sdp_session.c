@@ -185,7 +185,7 @@ offer_stream(struct sip_sdp_session *s, struct sip_sdp_place *p,
 	size_t n = list_codecs(p, t->can, list);
 	int err = 0;
 
-	p->wire = (struct sip_sdp_wire){ .mux = t->can->mux };
+	p->wire = t->can->wire;
 	write_stream(p, list, n, b);
 	sip_sdp_wire_write(&p->wire, b);
 	if ((p->mask & SIP_SDP_SECRET) != 0)
@@ -369,9 +369,9 @@ answer_stream(struct sip_sdp_session *s, const struct sip_sdp_terms *t,
 		p->crypto->agreed = false;
 	p->sends = t->sends;
 	p->receives = t->receives && !t->nowhere;
-	p->wire = (struct sip_sdp_wire){ .mux = t->can->mux };
+	p->wire = t->can->wire;
 	sip_sdp_settle(p, offer, i, both, n);
-	p->wire.mux = p->agreed.wire.mux;
+	sip_sdp_wire_answer(&p->wire, &p->agreed.wire);
 	sip_sdp_wire_write(&p->wire, b);
 	/* 6.1: what the other side does not receive is not sent, and the other
 	 * way round. */

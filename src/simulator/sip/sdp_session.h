@@ -13,7 +13,6 @@
 #include "base/buf.h"
 #include "sip/sdp_codecs.h"
 #include "sip/sdp_ports.h"
-#include "sip/sdp_wire.h"
 #include "srtp/sdes.h"
 
 /* What is agreed of a stream. */

@@ -6,6 +6,8 @@ sip_sdp_wire_write(const struct sip_sdp_wire *own, struct buf *b)
 {
 	if (own->mux)
 		buf_puts(b, "a=rtcp-mux\r\n");
+	if (own->metrics || own->receiver_trip)
+		buf_puts(b, "a=rtcp-xr:rcvr-rtt=all voip-metrics\r\n");
 }
 
 /* RFC 3605 2.1: "53020", or "53020 IN IP4 126.16.64.4". */
@@ -26,6 +28,24 @@ read_control(struct str value, struct sip_sdp_wire *w)
 		w->control_host[i] = rest.p[i];
 }
 
+/* RFC 3611 5.1: "rcvr-rtt=all:10 voip-metrics", of the stream, else of the
+ * session. */
+static void
+read_extended(struct sip_sdp_wire *w, const struct msg_sdp *sdp, unsigned media)
+{
+	struct str rest;
+
+	if (!msg_sdp_attribute_find(sdp, media, "rtcp-xr", 0, &rest) &&
+	    !msg_sdp_attribute_find(sdp, 0, "rtcp-xr", 0, &rest))
+		return;
+	while (rest.n > 0) {
+		struct str word = str_cut(str_trim(rest), ' ', &rest);
+
+		w->metrics |= str_is(word, "voip-metrics");
+		w->receiver_trip |= str_starts(word, "rcvr-rtt=all");
+	}
+}
+
 void
 sip_sdp_wire_agree(struct sip_sdp_wire *agreed, const struct sip_sdp_wire *own,
     const struct msg_sdp *sdp, size_t i)
@@ -40,4 +60,15 @@ sip_sdp_wire_agree(struct sip_sdp_wire *agreed, const struct sip_sdp_wire *own,
 	if (!agreed->mux &&
 	    msg_sdp_attribute_find(sdp, media, "rtcp", 0, &value))
 		read_control(value, agreed);
+	/* RFC 3611 5.2: who has said nothing is not asked for it. */
+	if (own->metrics)
+		read_extended(agreed, sdp, media);
+}
+
+void
+sip_sdp_wire_answer(struct sip_sdp_wire *own, const struct sip_sdp_wire *agreed)
+{
+	own->mux = agreed->mux;
+	own->metrics = agreed->metrics;
+	own->receiver_trip = agreed->receiver_trip;
 }

@@ -1,6 +1,7 @@
 /*
  * How the packets of a stream go, beside what its formats say: whether RTCP
- * shares the port of RTP (RFC 5761), or where else it goes (RFC 3605).
+ * shares the port of RTP (RFC 5761), or where else it goes (RFC 3605), and what
+ * more it reports (RFC 3611 5).
  */
 #ifndef SIP_SDP_WIRE_H
 #define SIP_SDP_WIRE_H
@@ -15,12 +16,18 @@ struct sip_sdp_wire {
 	bool mux;         /* RFC 5761 5.1.1 */
 	uint16_t control; /* RFC 3605 2.1: the port of RTCP; 0: the next one */
 	char control_host[SIP_SDP_HOST]; /* "": the stream's */
+	/* RFC 3611 5.1: the other side is to report how the stream sounds; both
+	 * answer to reference times of receivers. */
+	bool metrics, receiver_trip;
 };
 
 /* The lines for what OWN says. */
 void sip_sdp_wire_write(const struct sip_sdp_wire *own, struct buf *b);
-/* What is agreed where this side says OWN, and the other side stream I of SDP;
- * whoever answers says that. */
+/* OWN, of an answer, says what is agreed, and nothing more. */
+void sip_sdp_wire_answer(
+    struct sip_sdp_wire *own, const struct sip_sdp_wire *agreed);
+/* What is agreed where this side says OWN, and the other side stream I of SDP.
+ */
 void sip_sdp_wire_agree(struct sip_sdp_wire *agreed,
     const struct sip_sdp_wire *own, const struct msg_sdp *sdp, size_t i);
 
