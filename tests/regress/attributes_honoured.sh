@@ -192,6 +192,9 @@ voicemail|adaptive|topologies/voicemail.gv|vm|true|vm.media=true alice.media=tru
 voicemail|buffer|topologies/voicemail.gv|vm|20ms|vm.media=true alice.media=true
 voicemail|codecs|topologies/voicemail.gv|vm|PCMA
 voicemail|media|topologies/voicemail.gv|vm|true
+voicemail|rtcp_mux|topologies/voicemail.gv|vm|true|vm.media=true alice.media=true alice.rtcp_mux=true
+voicemail|rtcp_xr|topologies/voicemail.gv|vm|true|vm.media=true alice.media=true alice.rtcp_xr=true
+voicemail|srtp|topologies/voicemail.gv|vm|offer|vm.media=true alice.media=true alice.srtp=offer bob.srtp=offer
 voicemail|inbound|topologies/voicemail.gv|vm|
 voicemail|mailboxes|topologies/voicemail.gv|vm|zed
 voicemail|record|topologies/voicemail.gv|vm|2s
@@ -207,6 +210,9 @@ menu|adaptive|topologies/menu.gv|ivr|true|ivr.media=true alice.media=true
 menu|buffer|topologies/menu.gv|ivr|20ms|ivr.media=true alice.media=true
 menu|codecs|topologies/menu.gv|ivr|PCMA
 menu|media|topologies/menu.gv|ivr|true
+menu|rtcp_mux|topologies/menu.gv|ivr|true|ivr.media=true alice.media=true alice.rtcp_mux=true
+menu|rtcp_xr|topologies/menu.gv|ivr|true|ivr.media=true alice.media=true alice.rtcp_xr=true
+menu|srtp|topologies/menu.gv|ivr|offer|ivr.media=true alice.media=true alice.srtp=offer
 menu|aor|topologies/menu.gv|ivr|sip:zed@example.com
 menu|inbound|topologies/menu.gv|ivr|
 menu|menu|topologies/menu.gv|ivr|
@@ -247,6 +253,9 @@ conference|ends|scene:talks|conf|last
 conference|factory|scene:talks|conf|redirect
 conference|inbound|scene:talks|conf|false
 conference|media|scene:talks|conf|true
+conference|rtcp_mux|scene:talks|conf|true|conf.media=true alice.media=true alice.rtcp_mux=true
+conference|rtcp_xr|scene:talks|conf|true|conf.media=true alice.media=true alice.rtcp_xr=true
+conference|srtp|scene:talks|conf|offer|conf.media=true alice.media=true alice.srtp=offer
 conference|min_se|scene:talks|conf|100s
 conference|most|scene:talks|conf|2
 conference|outbound|scene:talks|conf|px

@@ -319,9 +319,9 @@
 	    N_("writes header fields in their compact form"))                  \
 	X(media, NODE, R(handset) | SPEAKING, BOOL, "", ALL, "false",            \
 	    N_("sends what is agreed in a call by RTP, and plays what comes")) \
-	X(rtcp_mux, NODE, PHONES, BOOL, "", ALL, "false",                      \
+	X(rtcp_mux, NODE, SPEAKING, BOOL, "", ALL, "false",                      \
 	    N_("offers and takes RTCP at the port of RTP (RFC 5761)"))         \
-	X(rtcp_xr, NODE, PHONES, BOOL, "", ALL, "false",                       \
+	X(rtcp_xr, NODE, SPEAKING, BOOL, "", ALL, "false",                       \
 	    N_("reports in RTCP how what it hears sounds (RTCP XR, RFC 3611), "\
 	       "where the other side asks for that, too"))                     \
 	X(dtmf, NODE, PHONES, WORD, "info events in-band", ALL, "info",        \
@@ -338,7 +338,7 @@
 	    "speech tone silence music ring-back", ALL, "",                    \
 	    N_("with media=true progress=183: what is heard of it until it "   \
 	       "answers, where that is not its user"))                         \
-	X(srtp, NODE, PHONES, WORD, "no offer require", ALL, "no",             \
+	X(srtp, NODE, SPEAKING, WORD, "no offer require", ALL, "no",             \
 	    N_("whether its media are sealed (SRTP), with their keys in the "  \
 	       "session description (RFC 4568): they are not; those that it "  \
 	       "offers are, and it takes others; it takes no others"))         \
