@@ -38,4 +38,10 @@ for lab in labs/*/lab.lua; do
 	else bad "$name" "folded media are others"; fi
 done
 
+# A controller of flow III had answered with all keys of the offer, so that the
+# call broke (RFC 4568 5.1.2).
+"$RUNG" run -q --set=alice.media=true --set=bob.media=true --set=alice.srtp=offer \
+	--set=bob.srtp=offer labs/third-party -o "$work/t.jsonl" 2> "$work/.output"
+expect "three flows, sealed" "$? $(grep -c '"op":"heard"' "$work/t.jsonl")" "0 6"
+
 finish

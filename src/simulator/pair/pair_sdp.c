@@ -459,7 +459,8 @@ static bool
 is_of_way(struct str line)
 {
 	static const char *const starts[] = { "c=", "a=sendrecv", "a=sendonly",
-		"a=recvonly", "a=inactive", "a=rtcp:", "a=candidate:" };
+		"a=recvonly", "a=inactive", "a=rtcp:", "a=candidate:", "a=ice-",
+		"a=setup:", "a=connection:" };
 
 	for (size_t i = 0; i < sizeof(starts) / sizeof(starts[0]); i++)
 		if (str_starts(line, starts[i]))
@@ -471,14 +472,19 @@ void
 pair_sdp_hole(struct pair_sdp *s, int side, struct str offer, struct buf *out)
 {
 	struct str rest = offer;
+	bool keyed = false;
 
 	pair_sdp_part(&rest);
 	put_own_head(s, side, nowhere(s, side), out);
 	while (rest.n > 0) {
 		struct str line = pair_sdp_line(&rest);
+		bool key = str_starts(line, "a=crypto:");
 
-		if (!is_of_way(line))
+		/* RFC 4568 5.1.2: one is taken; by its key nothing is sealed.
+		 */
+		if (!is_of_way(line) && !(key && keyed))
 			buf_str(out, line);
+		keyed = !str_starts(line, "m=") && (keyed || key);
 		/* RFC 3264 6.1: fits whatever direction was offered. */
 		if (str_starts(line, "m="))
 			buf_puts(out, "a=inactive\r\n");
