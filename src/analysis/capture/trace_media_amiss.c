@@ -135,37 +135,6 @@ media_find_amiss(struct finding *f, struct media_stream *to)
 
 /* ---- when all streams are known ---- */
 
-/* Private networks (RFC 1918, 6598, 3927, 4193, 4291), which no router outside
- * of them knows. */
-static const struct network {
-	uint8_t len, ip[2], bits;
-} networks[] = {
-	{ 4, { 10, 0 }, 8 },
-	{ 4, { 172, 16 }, 12 },
-	{ 4, { 192, 168 }, 16 },
-	{ 4, { 100, 64 }, 10 },
-	{ 4, { 169, 254 }, 16 },
-	{ 4, { 127, 0 }, 8 },
-	{ 16, { 0xfc, 0 }, 7 },
-	{ 16, { 0xfe, 0x80 }, 10 },
-};
-
-/* The private network that A is of; NULL: it is of none. */
-static const struct network *
-network_of(const struct addr *a)
-{
-	unsigned ip = (unsigned)a->ip[0] << 8 | a->ip[1];
-
-	for (size_t i = 0; i < sizeof(networks) / sizeof(networks[0]); i++) {
-		const struct network *n = &networks[i];
-		unsigned its = (unsigned)n->ip[0] << 8 | n->ip[1];
-
-		if (a->len == n->len && (ip ^ its) >> (16 - n->bits) == 0)
-			return n;
-	}
-	return NULL;
-}
-
 struct ends {
 	struct addr_key src, dst;
 };
@@ -262,7 +231,7 @@ note_streams(struct judging *j)
 		const struct media_stream *s = &j->f->list[i];
 		struct caller_host key = key_of_caller(s, &s->s->dst, j->f);
 
-		if (network_of(&s->s->src) == NULL)
+		if (addr_private(&s->s->src) == NULL)
 			err = key_set_number(j->outside, BYTES_OF(key), 1);
 	}
 	return err;
@@ -351,7 +320,7 @@ static bool
 is_beyond(struct judging *j, const struct media_stream *to)
 {
 	const struct capture_stream *s = to->s;
-	const struct network *n = network_of(&s->dst);
+	const struct addr_network *n = addr_private(&s->dst);
 	struct addr_key host = media_host_key(&s->dst);
 	struct caller_host here;
 	struct addr origin;
@@ -359,12 +328,12 @@ is_beyond(struct judging *j, const struct media_stream *to)
 	if (n == NULL ||
 	    correlation_node_at(j->f->co, &s->dst) != CORRELATION_NONE ||
 	    key_number(j->sources, BYTES_OF(host)) != 0 ||
-	    !find_origin(j->f, s, &origin) || network_of(&origin) != NULL ||
+	    !find_origin(j->f, s, &origin) || addr_private(&origin) != NULL ||
 	    has_ice(
 		j->f->sdp, (unsigned)section_of_port(j->f, s->dst.port) + 1))
 		return false;
 	here = key_of_caller(to, &s->src, j->f);
-	return network_of(&s->src) != n ||
+	return addr_private(&s->src) != n ||
 	       key_number(j->outside, BYTES_OF(here)) != 0;
 }
 

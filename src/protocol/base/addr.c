@@ -357,3 +357,31 @@ addr_eq(const struct addr *a, const struct addr *b)
 {
 	return a->port == b->port && addr_same_ip(a, b);
 }
+
+/* Private networks (RFC 1918, 6598, 3927, 4193, 4291), which no router outside
+ * of them knows. */
+static const struct addr_network networks[] = {
+	{ 4, { 10, 0 }, 8 },
+	{ 4, { 172, 16 }, 12 },
+	{ 4, { 192, 168 }, 16 },
+	{ 4, { 100, 64 }, 10 },
+	{ 4, { 169, 254 }, 16 },
+	{ 4, { 127, 0 }, 8 },
+	{ 16, { 0xfc, 0 }, 7 },
+	{ 16, { 0xfe, 0x80 }, 10 },
+};
+
+const struct addr_network *
+addr_private(const struct addr *a)
+{
+	unsigned ip = (unsigned)a->ip[0] << 8 | a->ip[1];
+
+	for (size_t i = 0; i < sizeof(networks) / sizeof(networks[0]); i++) {
+		const struct addr_network *n = &networks[i];
+		unsigned its = (unsigned)n->ip[0] << 8 | n->ip[1];
+
+		if (a->len == n->len && (ip ^ its) >> (16 - n->bits) == 0)
+			return n;
+	}
+	return NULL;
+}

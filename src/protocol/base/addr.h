@@ -106,4 +106,11 @@ uint16_t addr_word_port(struct str word);
 bool addr_word_needs_length(struct str word);
 bool addr_same_ip(const struct addr *a, const struct addr *b);
 
+/* A network whose addresses are good within it alone: its first bits. */
+struct addr_network {
+	uint8_t len, ip[2], bits;
+};
+/* The private network that A is of; NULL: it is of none. */
+const struct addr_network *addr_private(const struct addr *a);
+
 #endif

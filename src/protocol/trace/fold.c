@@ -20,6 +20,8 @@ static const size_t entry_sizes[NTABLES] = {
 	[BOARDS] = sizeof(struct board_entry),
 	[CRASHES] = sizeof(struct crash_entry),
 	[LINKS] = sizeof(struct link_entry),
+	[MEDIA] = sizeof(struct media_entry),
+	[SOURCES] = sizeof(struct source_entry),
 };
 
 static void
@@ -227,6 +229,8 @@ ACCESSOR(BINDINGS, binding)
 ACCESSOR(TIMERS, timer)
 ACCESSOR(CRASHES, crash)
 ACCESSOR(LINKS, link)
+ACCESSOR(MEDIA, media)
+ACCESSOR(SOURCES, source)
 /* clang-format on */
 
 const struct fold_transaction *

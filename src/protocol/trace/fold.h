@@ -42,6 +42,36 @@ struct fold_call {
 	int64_t since;
 };
 
+/*
+ * Media of one side of a call: the records that tell of it, 0 where none does.
+ * It lives from what is agreed, or flows first, until its call has ended and
+ * nothing flows; of a capture, while it flows.
+ */
+struct fold_media {
+	struct str node, call;
+	struct str type;        /* "audio"; of a capture empty */
+	struct str peer;        /* where it is to send, as agreed */
+	struct str direction;   /* as the node sees it; empty: not agreed */
+	struct str codec, goes; /* of what flows: where it goes */
+	struct str from;        /* a box passes it on, from there; or empty */
+	bool silence;           /* its user says nothing */
+	int64_t ssrc;           /* the same; -1 */
+	uint64_t agree, flow, report;
+	int64_t since; /* it flows; or was agreed */
+};
+
+/* A source that a side of a call hears. */
+struct fold_source {
+	struct str node, call, type;
+	struct str peer, codec; /* codec empty: of no type that it knows */
+	int64_t ssrc;
+	uint64_t hear, quality; /* the newest of these; 0: none yet */
+	uint64_t still;         /* the first that counts no more than the
+				   one before; 0: it goes on */
+	int64_t packets;        /* at the last */
+	int64_t since;
+};
+
 struct fold_binding {
 	struct str node, aor, contact, q;
 	int64_t expires; /* when, or -1 */
@@ -128,6 +158,11 @@ const struct fold_binding *
 fold_next_binding(const struct fold *f, struct str node, size_t *at);
 const struct fold_timer *
 fold_next_timer(const struct fold *f, struct str node, size_t *at);
+
+const struct fold_media *
+fold_next_media(const struct fold *f, struct str node, size_t *at);
+const struct fold_source *
+fold_next_source(const struct fold *f, struct str node, size_t *at);
 
 const struct fold_crash *
 fold_next_crash(const struct fold *f, struct str node, size_t *at);

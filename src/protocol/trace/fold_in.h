@@ -22,6 +22,8 @@ enum table {
 	BOARDS,
 	CRASHES,
 	LINKS,
+	MEDIA,
+	SOURCES,
 	NTABLES,
 };
 
@@ -77,8 +79,22 @@ struct link_entry {
 	struct fold_link v;
 };
 
+struct media_entry {
+	struct fold_key key;
+	struct fold_media v;
+};
+
+struct source_entry {
+	struct fold_key key;
+	struct fold_source v;
+};
+
 /* S in the pool; STR_NULL when out of memory. */
 struct str fold_keep(struct fold *f, struct str s);
+
+/* V where it is a string, else STR_NULL; of the trace, or in the pool.  0 or
+ * ERR_NOMEM. */
+int fold_text(struct fold *f, struct json_value v, struct str *text);
 
 /* A clone; a BARE one cannot move and is only good for making others. */
 int fold_copy(struct fold **copy, const struct fold *f, bool bare);
@@ -91,6 +107,11 @@ int fold_step(struct fold *f, uint64_t seq);
 /* What OWNER has in its memory is gone: transactions, dialogs, calls, timers.
  */
 void fold_forget(struct fold *f, uint32_t owner);
+
+/* fold_media.c: the record SEQ of OWNER's media; and what is left of those of
+ * NODE's CALL, which has ended.  0 or ERR_NOMEM. */
+int fold_media_step(struct fold *f, uint64_t seq, uint32_t owner);
+int fold_media_end(struct fold *f, struct str node, struct str call);
 
 /* fold_board.c: the record SEQ of OWNER's board; and an act that crashed it or
  * started it again.  0 or ERR_NOMEM. */

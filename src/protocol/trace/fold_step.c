@@ -30,22 +30,25 @@ struct step {
 		"" lit, sizeof(lit) - 1 \
 	}
 
+int
+fold_text(struct fold *f, struct json_value v, struct str *text)
+{
+	*text = STR_NULL;
+	if (v.type != JSON_STRING || json_plain(v, text) == 0)
+		return 0;
+	buf_clear(&f->scratch);
+	if (json_text(v, &f->scratch) != 0)
+		return ERR_NOMEM;
+	*text = fold_keep(f, buf_view(&f->scratch));
+	return text->p != NULL ? 0 : ERR_NOMEM;
+}
+
 static struct str
 text_of(struct step *s, struct json_value v)
 {
 	struct str text;
 
-	if (v.type != JSON_STRING)
-		return STR_NULL;
-	if (json_plain(v, &text) == 0)
-		return text;
-	buf_clear(&s->f->scratch);
-	if (json_text(v, &s->f->scratch) != 0) {
-		s->nomem = true;
-		return STR_NULL;
-	}
-	text = fold_keep(s->f, buf_view(&s->f->scratch));
-	s->nomem |= text.p == NULL;
+	s->nomem |= fold_text(s->f, v, &text) != 0;
 	return text;
 }
 
@@ -201,6 +204,7 @@ step_call(struct step *s)
 	if (str_is(state, "terminated")) {
 		remove_key(s, CALLS, id, STR_NULL);
 		remove_timers(s, machine_find(STR("call")), id);
+		s->nomem |= fold_media_end(s->f, s->node, id) != 0;
 		return;
 	}
 	e = put_entry(s, CALLS, id, STR_NULL, &made);
@@ -313,6 +317,8 @@ fold_forget(struct fold *f, uint32_t owner)
 	fold_table_drop(&f->tables[DIALOGS], owner);
 	fold_table_drop(&f->tables[CALLS], owner);
 	fold_table_drop(&f->tables[TIMERS], owner);
+	fold_table_drop(&f->tables[MEDIA], owner);
+	fold_table_drop(&f->tables[SOURCES], owner);
 }
 
 /* A crash takes what a host has in memory: transactions, dialogs, calls,
@@ -357,6 +363,12 @@ step_board(struct step *s)
 	s->nomem |= fold_board_step(s->f, s->seq, s->owner) != 0;
 	if (s->owner != 0 && trace_board_ends(s->f->trace, s->seq))
 		s->nomem |= fold_host_turn(s->f, s->owner, true) != 0;
+}
+
+static void
+step_media(struct step *s)
+{
+	s->nomem |= fold_media_step(s->f, s->seq, s->owner) != 0;
 }
 
 /* A drop without a message is a packet's, and TCP repeats that; the link has
@@ -412,6 +424,7 @@ static void (*const steps[TRACE_KIND_COUNT])(struct step *) = {
 	[TRACE_CALL] = step_call,
 	[TRACE_BINDING] = step_binding,
 	[TRACE_BOARD] = step_board,
+	[TRACE_MEDIA] = step_media,
 };
 
 int

@@ -306,6 +306,8 @@ trace_read_record(struct trace *t, struct str line, uint64_t next,
 			 (f.rule.type == JSON_STRING ? HAS_RULE : 0) |
 			 (f.retx.type == JSON_NUMBER ? HAS_RETX : 0);
 		t->count++;
+		if (t->first[e->kind] == 0)
+			t->first[e->kind] = (uint32_t)t->count;
 		t->complete = e->kind == TRACE_END;
 		/* The entry behind the last record says where that ends. */
 		e[1].offset = next & 0xffffffffffff;

@@ -215,6 +215,12 @@ trace_kind_of(const struct trace *t, uint64_t seq)
 	return (enum trace_kind)t->index[seq - 1].kind;
 }
 
+uint64_t
+trace_first_of(const struct trace *t, enum trace_kind kind)
+{
+	return t->first[kind];
+}
+
 int64_t
 trace_time_of(const struct trace *t, uint64_t seq)
 {

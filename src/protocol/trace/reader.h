@@ -142,6 +142,8 @@ uint32_t trace_find_name(const struct trace *t, struct str name);
  * "a>b", is between; false where it is none such. */
 bool trace_find_ends(
     const struct trace *t, struct str link, uint32_t *a, uint32_t *b);
+/* The first record of KIND so far; 0: there is none. */
+uint64_t trace_first_of(const struct trace *t, enum trace_kind kind);
 /* The last record at or before time T_NS, or 0. */
 uint64_t trace_at_time(const struct trace *t, int64_t t_ns);
 

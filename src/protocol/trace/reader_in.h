@@ -62,6 +62,7 @@ struct trace {
 	struct trace_entry *index; /* one more than there are records: its
 				      offset is the end */
 	size_t count, cap;
+	uint32_t first[TRACE_KIND_COUNT]; /* record of each kind; 0: none */
 	bool complete;
 };
 

@@ -1,0 +1,196 @@
+/* The offer and the answer behind what is agreed; see story/exchange.h. */
+#include "story/exchange.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "role/role.h"
+
+#include <stdio.h>
+
+/* Causes that are followed back to what came; records behind the agreement,
+ * where its answer stands, and before it, where its offer is looked for. */
+#define STEPS  64
+#define SOON   64
+#define BEFORE 100000
+
+int
+exchange_create(struct exchange_reader **rp)
+{
+	*rp = mem_zalloc(1, sizeof(**rp));
+	return *rp != NULL ? 0 : ERR_NOMEM;
+}
+
+void
+exchange_destroy(struct exchange_reader *r)
+{
+	if (r == NULL)
+		return;
+	story_free(&r->m);
+	buf_free(&r->call_id);
+	mem_free(r);
+}
+
+/* Record SEQ is of a message of SIP with a description, which is read. */
+static bool
+has_description(struct exchange_reader *r, const struct trace *t, uint64_t seq)
+{
+	if (story_read(&r->m, t, seq) != 0 || !r->m.sip ||
+	    story_read_text(&r->m) != 0)
+		return false;
+	return r->m.msg.body.n > 0 &&
+	       str_istarts(
+		   msg_value(&r->m.msg, MSG_H_CONTENT_TYPE), "application/sdp");
+}
+
+/* What the description says of its first stream of TYPE that is not refused. */
+static void
+take_side(struct exchange_reader *r, uint64_t seq, struct str type,
+    struct exchange_side *side)
+{
+	side->seq = seq;
+	side->refused = true;
+	msg_sdp_read(&r->sdp, r->m.msg.body, NULL);
+	for (size_t i = 0; i < r->sdp.nmedia; i++) {
+		const struct msg_sdp_media *m = &r->sdp.media[i];
+
+		if (!str_eq(m->type, type) || m->port == 0)
+			continue;
+		side->refused = false;
+		side->direction = m->direction;
+		side->nowhere = msg_sdp_is_nowhere(m->address);
+		snprintf(side->address, sizeof(side->address),
+		    m->v6 ? "[%.*s]:%u" : "%.*s:%u", STR_ARG(m->address),
+		    m->port);
+		return;
+	}
+}
+
+/* The description that has come to NODE and led to record SEQ. */
+static uint64_t
+find_what_came(struct exchange_reader *r, const struct trace *t, uint64_t seq,
+    uint32_t node)
+{
+	for (unsigned i = 0; i < STEPS && seq != 0; i++) {
+		if (trace_kind_of(t, seq) == TRACE_RECV &&
+		    trace_node_of(t, seq) == node && has_description(r, t, seq))
+			return seq;
+		seq = trace_cause_of(t, seq);
+	}
+	return 0;
+}
+
+/* NODE sends a description of the same call with record SEQ; CSEQ 0: with
+ * whatever number. */
+static bool
+is_own(struct exchange_reader *r, const struct trace *t, uint64_t seq,
+    uint32_t node, uint32_t cseq)
+{
+	return trace_kind_of(t, seq) == TRACE_SEND &&
+	       trace_node_of(t, seq) == node && has_description(r, t, seq) &&
+	       str_eq(r->m.send.call_id, buf_view(&r->call_id)) &&
+	       (cseq == 0 || r->m.cseq == cseq);
+}
+
+/* What NODE has answered to that, at the same moment or before; else what it
+ * had said until then.  CAME is of request CSEQ. */
+static uint64_t
+find_own(struct exchange_reader *r, const struct trace *t, uint64_t agree,
+    uint64_t came, uint32_t cseq)
+{
+	uint32_t node = trace_node_of(t, agree);
+	uint64_t seq, end = trace_count(t);
+
+	if (end > agree + SOON)
+		end = agree + SOON;
+	for (seq = agree + 1; seq <= end; seq++) {
+		if (trace_time_of(t, seq) > trace_time_of(t, agree))
+			break;
+		if (is_own(r, t, seq, node, cseq))
+			return seq;
+	}
+	for (seq = agree - 1; seq > 0 && seq + BEFORE > agree; seq--)
+		if (is_own(r, t, seq, node, seq > came ? cseq : 0))
+			return seq;
+	return 0;
+}
+
+/* NODE describes what is its own: no proxy, and no box between two calls. */
+static bool
+is_end(const struct trace *t, uint32_t node)
+{
+	const struct trace_node *n = trace_find_node(t, trace_name(t, node));
+	unsigned boxes = ROLE_BIT(queue) | ROLE_BIT(b2bua) | ROLE_BIT(sbc);
+	unsigned is = n != NULL ? role_is(n->role) : 0;
+
+	return (is & ROLE_USER) != 0 && (is & boxes) == 0;
+}
+
+/* Whose description has come with record SEQ: it is followed back through those
+ * who have passed it on. */
+static struct str
+find_origin(struct exchange_reader *r, const struct trace *t, uint64_t seq)
+{
+	uint32_t listener = trace_node_of(t, seq);
+	struct str origin = STR_NULL;
+
+	for (unsigned i = 0; i < STEPS && seq != 0; i++) {
+		uint32_t node = trace_node_of(t, seq);
+
+		/* What a box has answered of itself. */
+		if (node == listener && origin.n > 0)
+			break;
+		if (trace_kind_of(t, seq) == TRACE_SEND &&
+		    has_description(r, t, seq)) {
+			origin = trace_name(t, node);
+			if (is_end(t, node))
+				break;
+		}
+		seq = trace_cause_of(t, seq);
+	}
+	return origin;
+}
+
+static int
+read_exchange(struct exchange_reader *r, const struct trace *t, uint64_t agree,
+    struct str type, struct exchange *e)
+{
+	uint64_t came, own;
+	uint32_t cseq;
+
+	came = find_what_came(r, t, agree, trace_node_of(t, agree));
+	if (came == 0)
+		return 0;
+	take_side(r, came, type, &e->there);
+	cseq = r->m.cseq;
+	buf_clear(&r->call_id);
+	buf_str(&r->call_id, r->m.send.call_id);
+	if (r->call_id.err != 0)
+		return ERR_NOMEM;
+	own = find_own(r, t, agree, came, cseq);
+	if (own != 0)
+		take_side(r, own, type, &e->here);
+	e->origin = find_origin(r, t, came);
+	return r->m.fields.err | r->m.bytes.err;
+}
+
+int
+exchange_read(struct exchange_reader *r, const struct trace *t, uint64_t agree,
+    struct str type, struct exchange *e)
+{
+	int err;
+
+	for (size_t i = 0; i < EXCHANGES_KEPT; i++) {
+		if (r->kept[i].agree != agree)
+			continue;
+		*e = r->kept[i].e;
+		return 0;
+	}
+	*e = (struct exchange){ .here = { .seq = 0 } };
+	err = read_exchange(r, t, agree, type, e);
+	if (err == 0) {
+		r->kept[r->next].agree = agree;
+		r->kept[r->next].e = *e;
+		r->next = (r->next + 1) % EXCHANGES_KEPT;
+	}
+	return err;
+}

@@ -1,0 +1,67 @@
+/*
+ * Because of which offer and answer media are agreed (RFC 3264): of an `agree`
+ * record the two messages that led to it, and what their descriptions say of
+ * the stream.  Of the records alone: what came to the node and led to the
+ * record is one description, what the node sent of the same call the other.
+ */
+#ifndef STORY_EXCHANGE_H
+#define STORY_EXCHANGE_H
+
+#include "msg/sdp.h"
+#include "story/story.h"
+
+#define EXCHANGE_ADDRESS 64
+
+/* One side's words about the stream. */
+struct exchange_side {
+	uint64_t seq; /* the node's record of the message; 0: not found */
+	enum msg_sdp_direction direction;
+	bool nowhere;                   /* its address stands for none */
+	bool refused;                   /* no port of it: none of that type */
+	char address[EXCHANGE_ADDRESS]; /* "192.0.2.1:49170"; or empty */
+};
+
+struct exchange {
+	struct exchange_side here, there; /* of the node, of the other side */
+	struct str origin; /* the node whose description the latter is, boxes
+			      and proxies on the way left out; or empty */
+};
+
+/* How many of those read last are kept. */
+#define EXCHANGES_KEPT 16
+
+/* What is read on the way; large, so it is kept for the next. */
+struct exchange_reader {
+	struct story_message m;
+	struct msg_sdp sdp;
+	struct buf call_id;
+	struct {
+		uint64_t agree;
+		struct exchange e;
+	} kept[EXCHANGES_KEPT];
+	size_t next;
+};
+
+int exchange_create(struct exchange_reader **r);  /* 0 or ERR_NOMEM */
+void exchange_destroy(struct exchange_reader *r); /* may be NULL */
+
+/* Of record AGREE of T, or of another to which a description has led, about a
+ * stream of TYPE ("audio").  What can't be found is 0 and empty.  R is of one
+ * trace.  0 or ERR_NOMEM. */
+int exchange_read(struct exchange_reader *r, const struct trace *t,
+    uint64_t agree, struct str type, struct exchange *e);
+
+/* Whichever was first. */
+static inline uint64_t
+exchange_offer(const struct exchange *e)
+{
+	return e->here.seq < e->there.seq ? e->here.seq : e->there.seq;
+}
+
+static inline uint64_t
+exchange_answer(const struct exchange *e)
+{
+	return e->here.seq < e->there.seq ? e->there.seq : e->here.seq;
+}
+
+#endif

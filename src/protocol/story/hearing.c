@@ -1,0 +1,573 @@
+/*
+ * The table of who hears whom.  Each side of a call that has agreed upon
+ * something has a row for each source that it hears, or else one that says why
+ * it hears none.  The speaker is known by the SSRC where something came, else
+ * by the address that was agreed upon, else since it sends here.
+ */
+#include "story/hearing.h"
+
+#include "base/addr.h"
+#include "base/array.h"
+#include "base/err.h"
+#include "base/mem.h"
+#include "msg/host.h"
+#include "role/role.h"
+
+#include <string.h>
+
+/* Too late is more than one of so many. */
+#define LATE_SHARE 10
+
+static const struct {
+	const char *word, *text;
+	bool heard;
+} states[] = {
+#define X(id, name, is_heard, sentence) { name, sentence, is_heard },
+	HEARING_STATES(X)
+#undef X
+};
+
+bool
+hearing_is_heard(enum hearing_state s)
+{
+	return states[s].heard;
+}
+
+const char *
+hearing_word(enum hearing_state s)
+{
+	return states[s].word;
+}
+
+const char *
+hearing_text(enum hearing_state s)
+{
+	return _(states[s].text);
+}
+
+struct reading {
+	struct hearings *h;
+	const struct trace *t;
+	const struct fold *f;
+	size_t most;
+	int err;
+};
+
+static struct str
+host_of(struct str peer)
+{
+	struct str host = STR_NULL;
+	uint16_t port;
+
+	host_read(peer, 0, false, &host, &port);
+	return str_starts(host, "[") ? str_slice(host, 1, host.n - 1) : host;
+}
+
+struct str
+hearing_node_at(const struct trace *t, struct str peer)
+{
+	const struct trace_head *head = trace_head(t);
+	struct str host = host_of(peer);
+
+	for (size_t i = 0; i < head->nnodes && host.n > 0; i++)
+		if (trace_node_has_addr(&head->nodes[i], host))
+			return head->nodes[i].name;
+	return STR_NULL;
+}
+
+/* PEER is an address of node NAME. */
+static bool
+is_at(const struct reading *r, struct str name, struct str peer)
+{
+	const struct trace_node *n = trace_find_node(r->t, name);
+
+	return n != NULL && trace_node_has_addr(n, host_of(peer));
+}
+
+/* NULL: there is no room. */
+static struct hearing *
+add_row(struct reading *r, const struct hearing *row)
+{
+	struct hearings *h = r->h;
+
+	if (h->n == r->most) {
+		h->more++;
+		return NULL;
+	}
+	if (ARRAY_ROOM(&h->list, &h->cap, h->n + 1) != 0) {
+		r->err = ERR_NOMEM;
+		return NULL;
+	}
+	h->list[h->n] = *row;
+	return &h->list[h->n++];
+}
+
+static void
+read_exchange(struct reading *r, uint64_t of, struct hearing *row)
+{
+	if (r->err == 0 && r->h->exchanges == NULL)
+		r->err = exchange_create(&r->h->exchanges);
+	if (r->err == 0)
+		r->err = exchange_read(
+		    r->h->exchanges, r->t, of, row->type, &row->exchange);
+	row->has_exchange = row->exchange.there.seq != 0;
+}
+
+/* ---- who speaks ---- */
+
+/* Whoever sends SSRC first, before boxes pass it on, other than L. */
+static const struct fold_media *
+find_by_ssrc(const struct reading *r, const struct fold_media *l, int64_t ssrc)
+{
+	const struct fold_media *m, *found = NULL;
+	size_t at = 0;
+
+	while ((m = fold_next_media(r->f, STR_NULL, &at)) != NULL)
+		if (m != l && m->flow != 0 && m->ssrc == ssrc &&
+		    (found == NULL || m->from.n == 0))
+			found = m;
+	return found;
+}
+
+/* The last box that passes M on towards L; NULL: none does. */
+static const struct fold_media *
+find_passed(const struct reading *r, const struct fold_media *m,
+    const struct fold_media *l)
+{
+	const struct fold_media *p, *found = NULL;
+	size_t at = 0;
+
+	while ((p = fold_next_media(r->f, STR_NULL, &at)) != NULL)
+		if (p != m && p->flow != 0 && p->from.n > 0 &&
+		    p->ssrc == m->ssrc &&
+		    (found == NULL || is_at(r, l->node, p->goes)))
+			found = p;
+	return found;
+}
+
+/* How surely M is the other side of L: it sends where L waits; goes to L's
+ * node, or to the one that L has as its other side; is of the node that has
+ * described it.  0: it is none. */
+static unsigned
+suits(const struct reading *r, const struct fold_media *l,
+    const struct fold_media *m, const struct hearing *row)
+{
+	const char *waits = row->exchange.here.address;
+	struct str goes = m->flow != 0 ? m->goes : m->peer;
+	struct str origin = row->exchange.origin;
+	struct str box = hearing_node_at(r->t, l->peer);
+
+	if (m == l || m->from.n > 0 || str_eq(m->node, l->node) ||
+	    !str_eq(m->type, l->type))
+		return 0;
+	if (origin.n > 0 ? !str_eq(m->node, origin)
+			 : l->peer.n == 0 || !is_at(r, m->node, l->peer))
+		return 0;
+	if (waits[0] != '\0' && str_is(goes, waits))
+		return 4;
+	if (is_at(r, l->node, goes))
+		return 3;
+	return box.n > 0 && is_at(r, box, goes) ? 2 : 1;
+}
+
+static const struct fold_media *
+find_other_side(const struct reading *r, const struct fold_media *l,
+    const struct hearing *row)
+{
+	const struct fold_media *m, *best = NULL;
+	unsigned most = 0;
+	size_t at = 0;
+
+	while ((m = fold_next_media(r->f, STR_NULL, &at)) != NULL) {
+		unsigned n = suits(r, l, m, row);
+
+		if (n > most) {
+			most = n;
+			best = m;
+		}
+	}
+	return best;
+}
+
+/* ---- why ---- */
+
+static bool
+has_way(struct str direction, const char *one)
+{
+	return str_is(direction, "sendrecv") || str_is(direction, one);
+}
+
+static void
+decide(struct hearing *row, enum hearing_state state, uint64_t by)
+{
+	row->state = state;
+	row->decides = by;
+}
+
+/* L does not want to hear, or the other side is not to send. */
+static void
+decide_held(struct hearing *row, const struct fold_media *l)
+{
+	const struct exchange_side *here = &row->exchange.here;
+	bool wants = here->seq != 0 && !here->nowhere &&
+		     (here->direction == MSG_SDP_SENDRECV ||
+			 here->direction == MSG_SDP_RECVONLY);
+
+	decide(row, wants ? HEARING_HELD : HEARING_HOLDS, l->agree);
+}
+
+/* Marks in SEEN the nodes that packets of those marked get to without a NAT in
+ * between. */
+static void
+spread(const struct trace_head *head, bool *seen)
+{
+	bool more = true;
+
+	while (more) {
+		more = false;
+		for (size_t i = 0; i < head->nlinks; i++) {
+			const struct trace_link *l = &head->links[i];
+			bool *ends[2] = { NULL, NULL };
+
+			for (size_t k = 0; k < head->nnodes; k++) {
+				const struct trace_node *n = &head->nodes[k];
+
+				if (role_is(n->role) & ROLE_BIT(nat))
+					continue;
+				if (str_eq(n->name, l->a))
+					ends[0] = &seen[k];
+				if (str_eq(n->name, l->b))
+					ends[1] = &seen[k];
+			}
+			if (ends[0] == NULL || ends[1] == NULL ||
+			    *ends[0] == *ends[1])
+				continue;
+			*ends[0] = *ends[1] = more = true;
+		}
+	}
+}
+
+/* GOES is a private address to which nothing that node NAME sends finds its
+ * way. */
+static bool
+is_out_of_reach(struct reading *r, struct str name, struct str goes)
+{
+	const struct trace_head *head = trace_head(r->t);
+	bool *seen, found = false;
+	struct addr a;
+
+	if (addr_parse(goes, &a) != 0 || addr_private(&a) == NULL)
+		return false;
+	seen = mem_zalloc(head->nnodes + 1, sizeof(*seen));
+	if (seen == NULL) {
+		r->err = ERR_NOMEM;
+		return false;
+	}
+	for (size_t i = 0; i < head->nnodes; i++)
+		seen[i] = str_eq(head->nodes[i].name, name);
+	spread(head, seen);
+	for (size_t i = 0; i < head->nnodes; i++)
+		found |= seen[i] &&
+			 trace_node_has_addr(&head->nodes[i], host_of(goes));
+	mem_free(seen);
+	return !found;
+}
+
+/* M flows to L, and nothing of it is heard. */
+static void
+decide_lost(struct reading *r, struct hearing *row, const struct fold_media *l,
+    const struct fold_media *m)
+{
+	const struct fold_media *passed = find_passed(r, m, l);
+	const struct fold_media *last = passed != NULL ? passed : m;
+	const char *waits = row->exchange.here.address;
+	const struct trace_node *there;
+	bool nat;
+
+	row->sender = last->node;
+	row->goes = last->goes;
+	row->there = hearing_node_at(r->t, last->goes);
+	there = row->there.n > 0 ? trace_find_node(r->t, row->there) : NULL;
+	nat = there != NULL && (role_is(there->role) & ROLE_BIT(nat)) != 0;
+	decide(row, HEARING_NOTHING, last->flow);
+	if (is_out_of_reach(r, last->node, last->goes))
+		row->state = HEARING_PRIVATE;
+	else if (nat)
+		row->state = HEARING_NAT;
+	else if (there != NULL && !str_eq(row->there, l->node))
+		row->state = HEARING_BOX;
+	else if (waits[0] != '\0' && !str_is(last->goes, waits))
+		row->state = HEARING_ELSEWHERE;
+}
+
+static bool
+has_media(const struct reading *r, const struct fold_call *c)
+{
+	const struct fold_media *m;
+	size_t at = 0;
+
+	while ((m = fold_next_media(r->f, c->node, &at)) != NULL)
+		if (str_eq(m->call, c->id))
+			return true;
+	return false;
+}
+
+static bool
+is_down(const struct reading *r, struct str node)
+{
+	size_t at = 0;
+
+	return fold_next_crash(r->f, node, &at) != NULL;
+}
+
+/* What a handset agrees upon and sends has no records. */
+static bool
+is_handset(const struct reading *r, struct str node)
+{
+	const struct trace_node *n = trace_find_node(r->t, node);
+
+	return n != NULL && (role_is(n->role) & ROLE_FIRMWARE) != 0;
+}
+
+/* Nothing is agreed at the speaker's. */
+static enum hearing_state
+state_unagreed(const struct reading *r, const struct hearing *row)
+{
+	const struct fold_call *c;
+	enum hearing_state state = HEARING_NOBODY;
+	size_t at = 0;
+
+	if (row->speaker.n == 0 || is_handset(r, row->speaker))
+		return HEARING_NOBODY;
+	if (is_down(r, row->speaker))
+		return HEARING_GONE;
+	while ((c = fold_next_call(r->f, row->speaker, &at)) != NULL)
+		if (!has_media(r, c))
+			state = str_is(c->state, "confirmed") ? HEARING_MUTE
+				: state == HEARING_MUTE       ? HEARING_MUTE
+							      : HEARING_LATER;
+	return state != HEARING_NOBODY ? state : HEARING_ENDED;
+}
+
+/* M has agreed, and does not send. */
+static enum hearing_state
+state_unsent(const struct reading *r, const struct fold_media *m)
+{
+	const struct fold_call *c = fold_find_call(r->f, m->node, m->call);
+
+	if (!has_way(m->direction, "sendonly"))
+		return HEARING_HELD;
+	return c == NULL || str_is(c->state, "terminating") ? HEARING_ENDED
+							    : HEARING_UNSENT;
+}
+
+/* Nothing is heard by L, which wants to. */
+static void
+decide_silent(struct reading *r, struct hearing *row,
+    const struct fold_media *l, const struct fold_media *m)
+{
+	if (m == NULL) {
+		decide(row, state_unagreed(r, row), l->agree);
+		return;
+	}
+	row->agree_there = m->agree;
+	row->flow = m->flow;
+	if (m->flow != 0)
+		decide_lost(r, row, l, m);
+	else if (m->agree == 0)
+		decide(row, HEARING_LATER, l->agree);
+	else
+		decide(row, state_unsent(r, m), m->agree);
+}
+
+/* S is a source of L that M, if it is known, still sends. */
+static void
+decide_heard(const struct reading *r, struct hearing *row,
+    const struct fold_source *s, const struct fold_media *m)
+{
+	struct trace_rec rec;
+	int64_t late = 0;
+
+	if (m != NULL)
+		row->speaker = m->node;
+	row->agree_there = m != NULL ? m->agree : 0;
+	row->flow = m != NULL ? m->flow : 0;
+	row->goes = m != NULL ? m->goes : STR_NULL;
+	row->hear = s->hear;
+	row->quality = s->quality;
+	row->codec = s->codec.n > 0 ? s->codec : row->codec;
+	row->since = s->since;
+	if (s->quality != 0) {
+		trace_get(r->t, s->quality, &rec);
+		late = trace_int(&rec, "late", 0);
+	}
+	if (s->codec.n == 0)
+		decide(row, HEARING_TYPE, s->hear);
+	else if (m == NULL && (s->still != 0 || is_down(r, row->speaker)))
+		decide(row, HEARING_GONE, s->still != 0 ? s->still : s->hear);
+	else if (s->still != 0)
+		decide(row, HEARING_STOPPED, s->still);
+	else if (late > 0 && s->packets >= 0 && late > s->packets / LATE_SHARE)
+		decide(row, HEARING_LATE, s->quality);
+	else
+		decide(
+		    row, m->silence ? HEARING_SILENCE : HEARING_HEARS, s->hear);
+}
+
+/* ---- the rows ---- */
+
+/* The sources that L hears; how many. */
+static size_t
+add_sources(
+    struct reading *r, const struct fold_media *l, const struct hearing *begun)
+{
+	const struct fold_source *s;
+	const struct fold_media *m;
+	struct hearing row;
+	size_t at = 0, n = 0;
+
+	while ((s = fold_next_source(r->f, l->node, &at)) != NULL) {
+		if (!str_eq(s->call, l->call) || !str_eq(s->type, l->type))
+			continue;
+		m = find_by_ssrc(r, l, s->ssrc);
+		/* Held meanwhile: what was heard stays known. */
+		if (m == NULL && find_other_side(r, l, begun) != NULL)
+			continue;
+		row = *begun;
+		decide_heard(r, &row, s, m);
+		add_row(r, &row);
+		n++;
+	}
+	return n;
+}
+
+static void
+add_agreed(struct reading *r, const struct fold_media *l)
+{
+	struct hearing row = { .listener = l->node,
+		.call = l->call,
+		.type = l->type,
+		.codec = l->codec,
+		.agree = l->agree };
+	const struct fold_media *m;
+
+	read_exchange(r, l->agree, &row);
+	row.speaker = row.exchange.origin.n > 0
+			  ? row.exchange.origin
+			  : hearing_node_at(r->t, l->peer);
+	if (r->err != 0 || add_sources(r, l, &row) > 0)
+		return;
+	m = find_other_side(r, l, &row);
+	if (has_way(l->direction, "recvonly")) {
+		decide_silent(r, &row, l, m);
+	} else {
+		decide_held(&row, l);
+	}
+	row.since = row.decides != 0 ? trace_time_of(r->t, row.decides) : 0;
+	add_row(r, &row);
+}
+
+/* Of a capture: a stream that is seen. */
+static void
+add_seen(struct reading *r, const struct fold_media *m, struct str listener)
+{
+	struct buf scratch = BUF_INIT;
+	struct hearing row = { .speaker = m->node,
+		.call = m->call,
+		.codec = m->codec,
+		.goes = m->goes,
+		.flow = m->flow,
+		.since = m->since };
+	struct trace_rec rec;
+	struct str to;
+
+	trace_get(r->t, m->flow, &rec);
+	to = trace_str(&rec, "dst", &scratch);
+	row.listener =
+	    to.n > 0 && to.p != scratch.p ? to : hearing_node_at(r->t, m->goes);
+	decide(&row,
+	    trace_str(&rec, "reason", &scratch).n > 0    ? HEARING_NOTHING
+	    : trace_str(&rec, "formats", &scratch).n > 0 ? HEARING_TYPE
+							 : HEARING_FLOWS,
+	    m->flow);
+	buf_free(&scratch);
+	if (listener.p == NULL || str_eq(listener, row.listener))
+		add_row(r, &row);
+}
+
+/* What becomes of a call of which nothing is agreed. */
+static void
+decide_unagreed(
+    struct reading *r, struct hearing *row, const struct fold_call *c)
+{
+	bool up = str_is(c->state, "confirmed");
+
+	decide(row, HEARING_UNAGREED, c->last);
+	if (!up && !str_is(c->state, "early") &&
+	    !str_is(c->state, "moratorium"))
+		return;
+	read_exchange(r, c->last, row);
+	row->speaker = row->exchange.origin;
+	if (row->has_exchange && row->exchange.here.seq != 0)
+		row->state =
+		    row->exchange.here.refused || row->exchange.there.refused
+			? HEARING_REFUSED
+		    : up ? HEARING_DEAF
+			 : HEARING_UNAGREED;
+}
+
+/* Calls of users of which nothing is agreed. */
+static void
+add_unagreed(struct reading *r, struct str listener)
+{
+	const struct fold_call *c;
+	const struct trace_node *n;
+	size_t at = 0;
+
+	while (
+	    r->err == 0 && (c = fold_next_call(r->f, listener, &at)) != NULL) {
+		struct hearing row = { .listener = c->node,
+			.call = c->id,
+			.type = STR("audio"),
+			.since = c->since };
+
+		n = trace_find_node(r->t, c->node);
+		if (n == NULL || (role_is(n->role) & ROLE_PHONE) == 0 ||
+		    is_handset(r, c->node) || has_media(r, c) ||
+		    str_is(c->state, "terminating"))
+			continue;
+		decide_unagreed(r, &row, c);
+		/* A capture does not tell what phones do with what comes. */
+		if (row.state != HEARING_DEAF ||
+		    trace_head(r->t)->inputs.type != JSON_NONE)
+			add_row(r, &row);
+	}
+}
+
+int
+hearings_read(struct hearings *h, const struct trace *t, const struct fold *f,
+    struct str listener, size_t most)
+{
+	struct reading r = { .h = h, .t = t, .f = f, .most = most };
+	const struct fold_media *m;
+	size_t at = 0;
+
+	h->n = h->more = 0;
+	while (r.err == 0 && (m = fold_next_media(f, STR_NULL, &at)) != NULL) {
+		if (m->agree == 0 && m->type.n == 0)
+			add_seen(&r, m, listener);
+		else if (m->agree != 0 &&
+			 (listener.p == NULL || str_eq(m->node, listener)))
+			add_agreed(&r, m);
+	}
+	add_unagreed(&r, listener);
+	return r.err;
+}
+
+void
+hearings_free(struct hearings *h)
+{
+	exchange_destroy(h->exchanges);
+	mem_free(h->list);
+	*h = HEARINGS_INIT;
+}

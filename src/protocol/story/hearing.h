@@ -1,0 +1,133 @@
+/*
+ * Who hears whom at a moment: for each side of a call what it is to hear,
+ * because of which offer and answer, whether it does, since when, and why not.
+ * Of the records `media` and of the messages alone; of a capture of its
+ * streams, of which only that they go somewhere is known.
+ */
+#ifndef STORY_HEARING_H
+#define STORY_HEARING_H
+
+#include "base/i18n.h"
+#include "story/exchange.h"
+#include "trace/fold.h"
+
+/*
+ * X(ID, word, it is heard, what that means), of which words in braces stand for
+ * others: `listener`, `speaker`; `sender` (the speaker, or a box that passes on
+ * what comes from it), `goes` (where that sends to), `there` (the node at that
+ * address), `waits` (where the listener expects it), `says` (the direction that
+ * was said).
+ */
+#define HEARING_STATES(X)                                                      \
+	X(HEARS, "hears", true, N_("{listener} hears {speaker}."))             \
+	X(SILENCE, "silence", true,                                            \
+	    N_("{listener} hears the silence of {speaker}, whose user says "   \
+	       "nothing."))                                                    \
+	X(FLOWS, "flows", true,                                                \
+	    N_("{speaker} sends to {listener}; what arrives of it the "        \
+	       "capture does not tell."))                                      \
+	X(LATE, "late", true,                                                  \
+	    N_("{listener} hears little of {speaker}: more than a tenth of "   \
+	       "what comes is too late for its turn."))                        \
+	X(TYPE, "type", false,                                                 \
+	    N_("What {speaker} sends comes to {listener} with a payload type " \
+	       "that {listener} has not agreed upon, and can't be played."))   \
+	X(STOPPED, "stopped", false,                                           \
+	    N_("{speaker} goes on sending, and nothing of it comes to "        \
+	       "{listener} any more."))                                        \
+	X(GONE, "gone", false,                                                 \
+	    N_("Nothing comes from {speaker} any more, which has not said "    \
+	       "so."))                                                         \
+	X(ENDED, "ended", false,                                               \
+	    N_("{speaker} has ended the call, and sends nothing any more."))   \
+	X(UNAGREED, "unagreed", false,                                         \
+	    N_("Nothing is agreed yet for {listener}: there is no answer to "  \
+	       "the offer."))                                                  \
+	X(REFUSED, "refused", false,                                           \
+	    N_("The call has no sound: the answer refuses the stream with "    \
+	       "port 0."))                                                     \
+	X(DEAF, "deaf", false,                                                 \
+	    N_("{listener} runs no media (media=true is not said): what "      \
+	       "comes there is not heard."))                                   \
+	X(HOLDS, "holds", false,                                               \
+	    N_("{listener} hears nothing because it wants nothing: its own "   \
+	       "description says {says}."))                                    \
+	X(HELD, "held", false,                                                 \
+	    N_("{listener} hears nothing because {speaker} is to send "        \
+	       "nothing: its description says {says}."))                       \
+	X(MUTE, "mute", false,                                                 \
+	    N_("{speaker} has agreed, and runs no media (media=true is not "   \
+	       "said): nothing is sent there."))                               \
+	X(LATER, "later", false,                                               \
+	    N_("Nothing is agreed yet for {speaker}: the answer has not come " \
+	       "there."))                                                      \
+	X(UNSENT, "unsent", false,                                             \
+	    N_("{speaker} is to send, and sends nothing yet."))                \
+	X(PRIVATE, "private", false,                                           \
+	    N_("{sender} sends to {goes}, as it was told: a private address, " \
+	       "which is no good outside of its own network, and {sender} is " \
+	       "outside."))                                                    \
+	X(NAT, "nat", false,                                                   \
+	    N_("{sender} sends to {goes}, which is the NAT {there}; nothing "  \
+	       "of it comes through to {listener}."))                          \
+	X(BOX, "box", false,                                                   \
+	    N_("{sender} sends to {goes}, which is {there}; that passes "      \
+	       "nothing on to {listener}."))                                   \
+	X(ELSEWHERE, "elsewhere", false,                                       \
+	    N_("{sender} sends to {goes}, and {listener} waits at {waits}."))  \
+	X(NOTHING, "nothing", false,                                           \
+	    N_("{sender} sends to {goes}, and nothing of it has come to "      \
+	       "{listener}."))                                                 \
+	X(NOBODY, "nobody", false,                                             \
+	    N_("Nothing has come to {listener}, and no record tells that "     \
+	       "anybody sends there."))                                        \
+	X(OVER, "over", false,                                                 \
+	    N_("{listener} has no call, or no more, so there is nothing to "   \
+	       "hear."))
+
+enum hearing_state {
+#define X(id, word, heard, text) HEARING_##id,
+	HEARING_STATES(X)
+#undef X
+	    HEARING_STATE_COUNT
+};
+
+/* One row of the table; slices of the trace or the fold. */
+struct hearing {
+	struct str listener, speaker; /* nodes; the latter may be unknown */
+	struct str call, type;        /* of the listener */
+	struct str codec, goes;
+	struct str sender, there; /* of what does not arrive */
+	enum hearing_state state;
+	bool has_exchange;
+	struct exchange exchange; /* of the listener */
+	/* Records; 0: none. */
+	uint64_t agree, agree_there; /* of the listener, of the speaker */
+	uint64_t flow, hear, quality;
+	uint64_t decides; /* what the state is so because of */
+	int64_t since;    /* it hears; or the deciding record */
+};
+
+struct hearings {
+	struct hearing *list;
+	size_t n, cap;
+	size_t more;                       /* that had no room */
+	struct exchange_reader *exchanges; /* of the same trace; or NULL */
+};
+#define HEARINGS_INIT ((struct hearings){ .list = NULL })
+
+/* Of node LISTENER (STR_NULL: of all), at most MOST rows, in the order in which
+ * the calls came.  F stands at the moment.  H is begun by HEARINGS_INIT, and
+ * serves for all moments of T.  0 or ERR_NOMEM. */
+int hearings_read(struct hearings *h, const struct trace *t,
+    const struct fold *f, struct str listener, size_t most);
+void hearings_free(struct hearings *h);
+
+bool hearing_is_heard(enum hearing_state s);
+const char *hearing_word(enum hearing_state s);
+const char *hearing_text(enum hearing_state s); /* translated */
+
+/* The node of T that has the address of PEER, "192.0.2.1:49170"; STR_NULL. */
+struct str hearing_node_at(const struct trace *t, struct str peer);
+
+#endif

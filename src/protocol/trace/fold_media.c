@@ -1,0 +1,232 @@
+/*
+ * Media in the state: what each side of a call has agreed upon and sends, and
+ * which sources it hears (docs/TRACE.md, `media`).  The state keeps the numbers
+ * of the records that tell, and what tells the streams apart.
+ */
+#include "trace/fold_in.h"
+
+#include "base/err.h"
+
+/* One record on its way into the state. */
+struct taking {
+	struct fold *f;
+	struct str node;
+	uint32_t owner;
+	uint64_t seq;
+	int64_t t, ssrc, packets;
+	struct str op, call, type, peer, codec, direction, from, sound;
+	struct str source; /* the SSRC as it stands */
+};
+
+/* What names what a side sends: of a run a stream of each type, of a capture,
+ * which tells no types, one of each SSRC. */
+static struct str
+stream_of(const struct taking *k)
+{
+	return k->type.n > 0 ? k->type : k->source;
+}
+
+/* NULL: there is none. */
+static struct fold_media *
+find_media(struct taking *k)
+{
+	struct fold_table *table = &k->f->tables[MEDIA];
+	struct media_entry *e;
+	bool made;
+
+	if (fold_table_find(table, k->node, k->call, stream_of(k)) == NULL)
+		return NULL;
+	e = fold_table_put(
+	    table, k->owner, k->node, k->call, stream_of(k), &made);
+	return e != NULL ? &e->v : NULL;
+}
+
+/* NULL: without memory. */
+static struct fold_media *
+make_media(struct taking *k)
+{
+	struct media_entry *e;
+	bool made;
+
+	e = fold_table_put(&k->f->tables[MEDIA], k->owner, k->node, k->call,
+	    stream_of(k), &made);
+	if (e != NULL && made)
+		e->v = (struct fold_media){ .node = k->node,
+			.call = k->call,
+			.type = k->type,
+			.ssrc = -1,
+			.since = k->t };
+	return e != NULL ? &e->v : NULL;
+}
+
+static int
+take_agree(struct taking *k)
+{
+	struct fold_media *v = make_media(k);
+
+	if (v == NULL)
+		return ERR_NOMEM;
+	v->agree = k->seq;
+	v->peer = k->peer;
+	v->direction = k->direction;
+	v->codec = k->codec;
+	if (v->flow == 0)
+		v->since = k->t;
+	return 0;
+}
+
+static int
+take_flow(struct taking *k)
+{
+	struct fold_media *v = make_media(k);
+
+	if (v == NULL)
+		return ERR_NOMEM;
+	v->flow = k->seq;
+	v->goes = k->peer;
+	v->from = k->from;
+	v->silence = str_is(k->sound, "silence");
+	v->codec = k->codec;
+	v->ssrc = k->ssrc;
+	v->since = k->t;
+	return 0;
+}
+
+static int
+take_stop(struct taking *k)
+{
+	struct fold_media *v = find_media(k);
+
+	if (v == NULL)
+		return 0;
+	if (v->agree == 0 || fold_find_call(k->f, k->node, k->call) == NULL)
+		return fold_table_remove(
+		    &k->f->tables[MEDIA], k->node, k->call, stream_of(k));
+	v->flow = 0;
+	v->goes = STR_NULL;
+	v->since = k->t;
+	return 0;
+}
+
+static int
+take_report(struct taking *k)
+{
+	struct fold_media *v = find_media(k);
+
+	if (v != NULL)
+		v->report = k->seq;
+	return 0;
+}
+
+static int
+take_hear(struct taking *k)
+{
+	struct source_entry *e;
+	bool made;
+
+	e = fold_table_put(&k->f->tables[SOURCES], k->owner, k->node, k->call,
+	    k->source, &made);
+	if (e == NULL)
+		return ERR_NOMEM;
+	e->v = (struct fold_source){ .node = k->node,
+		.call = k->call,
+		.type = k->type,
+		.peer = k->peer,
+		.codec = k->codec,
+		.ssrc = k->ssrc,
+		.hear = k->seq,
+		.since = k->t };
+	return 0;
+}
+
+static int
+take_quality(struct taking *k)
+{
+	struct source_entry *e;
+	bool made;
+
+	if (fold_table_find(
+		&k->f->tables[SOURCES], k->node, k->call, k->source) == NULL)
+		return 0;
+	e = fold_table_put(&k->f->tables[SOURCES], k->owner, k->node, k->call,
+	    k->source, &made);
+	if (e == NULL)
+		return ERR_NOMEM;
+	if (e->v.quality == 0 || k->packets != e->v.packets)
+		e->v.still = 0;
+	else if (e->v.still == 0)
+		e->v.still = k->seq;
+	e->v.quality = k->seq;
+	e->v.packets = k->packets;
+	return 0;
+}
+
+static int
+take_heard(struct taking *k)
+{
+	return fold_table_remove(
+	    &k->f->tables[SOURCES], k->node, k->call, k->source);
+}
+
+/* By the record's `op`. */
+static const struct {
+	const char *op;
+	int (*take)(struct taking *k);
+} ops[] = {
+	{ "agree", take_agree },
+	{ "flow", take_flow },
+	{ "stop", take_stop },
+	{ "report", take_report },
+	{ "hear", take_hear },
+	{ "quality", take_quality },
+	{ "heard", take_heard },
+};
+
+int
+fold_media_step(struct fold *f, uint64_t seq, uint32_t owner)
+{
+	static const struct str keys[] = { STR_INIT("op"), STR_INIT("call"),
+		STR_INIT("type"), STR_INIT("peer"), STR_INIT("codec"),
+		STR_INIT("direction"), STR_INIT("from"), STR_INIT("sound"),
+		STR_INIT("ssrc"), STR_INIT("packets") };
+	struct taking k = { .f = f,
+		.node = trace_name(f->trace, trace_node_of(f->trace, seq)),
+		.owner = owner,
+		.seq = seq,
+		.t = trace_time_of(f->trace, seq) };
+	struct str *const texts[] = { &k.op, &k.call, &k.type, &k.peer,
+		&k.codec, &k.direction, &k.from, &k.sound };
+	struct json_value v[sizeof(keys) / sizeof(keys[0])];
+	int err = 0;
+
+	json_members(
+	    trace_line(f->trace, seq), keys, sizeof(keys) / sizeof(keys[0]), v);
+	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]) && err == 0;
+	     i++)
+		err = fold_text(f, v[i], texts[i]);
+	k.source = v[8].type == JSON_NUMBER ? v[8].raw : STR_NULL;
+	k.ssrc = json_int_or(v[8], -1);
+	k.packets = json_int_or(v[9], -1);
+	for (size_t i = 0; i < sizeof(ops) / sizeof(ops[0]) && err == 0; i++)
+		if (str_is(k.op, ops[i].op))
+			return ops[i].take(&k);
+	return err;
+}
+
+int
+fold_media_end(struct fold *f, struct str node, struct str call)
+{
+	const struct str types[] = { STR("audio"), STR("video") };
+	const struct media_entry *e;
+	int err = 0;
+
+	for (size_t i = 0; i < sizeof(types) / sizeof(types[0]) && err == 0;
+	     i++) {
+		e = fold_table_find(&f->tables[MEDIA], node, call, types[i]);
+		/* What still flows has its `stop` ahead. */
+		if (e != NULL && e->v.flow == 0)
+			err = fold_table_remove(
+			    &f->tables[MEDIA], node, call, types[i]);
+	}
+	return err;
+}
