@@ -3,6 +3,7 @@
 
 #include "base/err.h"
 #include "trace/select.h"
+#include "words/hearing_doc.h"
 #include "words/node_doc_in.h"
 #include "words/time_words.h"
 
@@ -56,6 +57,16 @@ put_nodes(struct node_view *v)
 	doc_wrap(v->d, STYLE_DIM, str_of(_("Nothing lives now.")), 0, v->width);
 }
 
+/* Where the trace tells of media. */
+static void
+put_hearings(struct node_view *v, const char *node)
+{
+	if (trace_first_of(v->t, TRACE_MEDIA) == 0)
+		return;
+	hearing_doc(v->t, v->f, node != NULL ? str_of(node) : STR_NULL, v->now,
+	    v->width, v->d);
+}
+
 int
 state_doc(const struct trace *t, uint64_t seq, int64_t t_ns, const char *node,
     size_t width, struct doc *d, struct diag *diag)
@@ -81,6 +92,7 @@ state_doc(const struct trace *t, uint64_t seq, int64_t t_ns, const char *node,
 			put_node(&v, str_of(node));
 		else
 			put_nodes(&v);
+		put_hearings(&v, node);
 		err = d->err;
 	}
 	fold_destroy(f);

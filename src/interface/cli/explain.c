@@ -5,10 +5,16 @@
 #include "cli/choice.h"
 #include "cli/cli.h"
 #include "cli/exam.h"
+#include "cli/listen.h"
+#include "cli/network_rerun.h"
 #include "engine/engine.h"
 #include "trace/select.h"
+#include "words/hearing_doc.h"
 
 static const struct cli_option options[] = {
+	{ "hear", 0, "NODE",
+	    N_("what this node hears, or why it hears nothing"), cli_set_hear },
+	{ "at", 0, "TIME", N_("with --hear: at that time"), cli_set_at },
 	{ "call", 0, "ID",
 	    N_("of a capture: the record is one of the call with this Call-ID, "
 	       "as rung show FILE --call=ID lists them"),
@@ -41,20 +47,63 @@ refuse_in_exam(const struct cli *c, const char *file, struct diag *d)
 	return err;
 }
 
+/* What --hear asks about T; where packets are lost its run tells, made again.
+ */
+static int
+explain_hearing(
+    struct cli *c, const struct trace *t, struct doc *text, struct diag *d)
+{
+	struct hearing_question q = { .t = t,
+		.listener = str_of(c->hear),
+		.at_ns = c->at_ns,
+		.width = c->width };
+	struct network_rerun again = { .trace = NULL };
+	struct diag why = DIAG_INIT;
+	int err = trace_check_node(t, q.listener, d);
+
+	if (err != 0)
+		return err;
+	if (trace_first_of(t, TRACE_MEDIA) == 0 &&
+	    trace_head(t)->inputs.type == JSON_NONE)
+		return diag_set(d, ERR_NOTFOUND, NULL, 0,
+		    _("this trace tells of no media, so nobody hears "
+		      "anything in it"));
+	err = network_rerun(&again, t, c->file, &why);
+	q.packets = again.trace != NULL ? again.trace : t;
+	if (err == 0)
+		err = hearing_explain(&q, text);
+	network_rerun_free(&again);
+	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
+}
+
+/* What is asked for: of one record, or of what a node hears. */
+static int
+check_asked(struct cli *c, int argc, char **argv, struct diag *d)
+{
+	struct trace_select s;
+
+	if (c->hear == NULL && c->at_ns >= 0)
+		return cli_refuse(d, _("--at says when --hear=NODE is asked"));
+	if (argc != (c->hear != NULL ? 1 : 2))
+		return cli_refuse(
+		    d, _("explain needs a FILE and a record: its number, as "
+			 "rung show FILE lists them, or INVITE@alice; or a "
+			 "FILE and --hear=NODE"));
+	if (c->hear == NULL && trace_select_read(&s, str_of(argv[1]), d) != 0)
+		return CLI_USAGE;
+	return CLI_OK;
+}
+
 static int
 explain(struct cli *c, int argc, char **argv, struct diag *d)
 {
 	struct doc text = DOC_INIT;
 	struct engine *e = NULL;
-	struct trace_select s;
+	struct engine_branch b;
 	uint64_t seq;
 	int err;
 
-	if (argc != 2)
-		return cli_refuse(
-		    d, _("explain needs a FILE and a record: its number, as "
-			 "rung show FILE lists them, or INVITE@alice"));
-	if (trace_select_read(&s, str_of(argv[1]), d) != 0)
+	if (check_asked(c, argc, argv, d) != CLI_OK)
 		return CLI_USAGE;
 	err = cli_check_run(c, argv[0], d);
 	if (err == 0)
@@ -63,9 +112,11 @@ explain(struct cli *c, int argc, char **argv, struct diag *d)
 		err = refuse_in_exam(c, argv[0], d);
 	if (err == 0)
 		err = cli_look(c, argv[0], &e, d);
-	if (err == 0)
+	if (err == 0 && c->hear != NULL && engine_branch(e, 0, &b))
+		err = explain_hearing(c, b.trace, &text, d);
+	if (err == 0 && c->hear == NULL)
 		err = engine_find(e, 0, argv[1], 0, 0, &seq, d);
-	if (err == 0)
+	if (err == 0 && c->hear == NULL)
 		err = engine_explain(e, 0, seq, c->width, &text, d);
 	if (err == 0)
 		cli_print_doc(c, &text, d);
@@ -79,17 +130,22 @@ static const struct cli_example examples[] = {
 	{ "rung explain two-proxies 55", N_("why that record was written") },
 	{ "rung explain lost-messages 66 --lang=zh",
 	    N_("the same in Chinese") },
+	{ "rung explain call.jsonl --hear=bob --at=4s",
+	    N_("what bob hears then, and why") },
 	{ NULL, NULL },
 };
 
 const struct cli_command cli_explain = {
 	.name = "explain",
-	.usage = "FILE RECORD",
+	.usage = "FILE RECORD|--hear=NODE",
 	.text = N_("why a record happened: its chain of causes, with rules"),
 	.about =
 	    N_("Prints the chain from RECORD (its number, or what is sent "
 	       "where: INVITE@atl, 180@bob#2) back to the act that started it, "
-	       "each step with the rule (RFC and section) that asked for it."),
+	       "each step with the rule (RFC and section) that asked for it.  "
+	       "With "
+	       "--hear it says what a node hears, or why it hears nothing, "
+	       "because of which offer and answer."),
 	.examples = examples,
 	.options = options,
 	.runs = true,

@@ -1,0 +1,301 @@
+/* Who hears whom as a text; see words/hearing_doc.h. */
+#include "words/hearing_doc.h"
+
+#include "base/err.h"
+#include "base/utf8.h"
+#include "words/hearing_plot.h"
+#include "words/state_words.h"
+
+#include <string.h>
+
+#define ROWS_MOST 40
+#define INDENT    2
+#define NAME_MOST 16 /* cells of a node's name in the picture */
+#define NUMBER    8  /* cells of a column of numbers */
+
+struct telling_heard {
+	const struct trace *t;
+	size_t width;
+	struct doc *d;
+	struct buf line;
+};
+
+/* ---- a sentence ---- */
+
+/* How a node is called where it may not be known. */
+static struct str
+name_or(struct str name)
+{
+	return name.n > 0 ? name : str_of(_("the other side"));
+}
+
+/* Whose description says why the direction is as it is. */
+static const char *
+direction_said(const struct hearing *h)
+{
+	const struct exchange_side *side =
+	    h->state == HEARING_HOLDS ? &h->exchange.here : &h->exchange.there;
+
+	if (side->seq != 0 && side->nowhere)
+		/* TRANSLATORS: "its description says c=0.0.0.0" */
+		return "c=0.0.0.0";
+	if (side->seq != 0 && side->direction != MSG_SDP_SENDRECV)
+		return msg_sdp_direction_name(side->direction);
+	return h->state == HEARING_HOLDS ? "sendonly" : "recvonly";
+}
+
+static void
+put_named(const struct hearing *h, struct str name, struct buf *b)
+{
+	const char *waits = h->exchange.here.address;
+
+	if (str_is(name, "listener"))
+		utf8_add_safe(b, name_or(h->listener));
+	else if (str_is(name, "speaker"))
+		utf8_add_safe(b, name_or(h->speaker));
+	else if (str_is(name, "sender"))
+		utf8_add_safe(b, name_or(h->sender));
+	else if (str_is(name, "there"))
+		utf8_add_safe(b, name_or(h->there));
+	else if (str_is(name, "goes"))
+		utf8_add_safe(b, h->goes);
+	else if (str_is(name, "waits"))
+		utf8_add_safe(b, str_of(waits));
+	else if (str_is(name, "says"))
+		buf_puts(b, direction_said(h));
+}
+
+void
+hearing_put(const struct hearing *h, struct buf *b)
+{
+	struct str rest = str_of(hearing_text(h->state));
+
+	while (rest.n > 0) {
+		ptrdiff_t open = str_chr(rest, '{'), end = str_chr(rest, '}');
+
+		if (open < 0 || end < open) {
+			buf_str(b, rest);
+			return;
+		}
+		buf_str(b, str_slice(rest, 0, (size_t)open));
+		put_named(h, str_slice(rest, (size_t)open + 1, (size_t)end), b);
+		rest = str_slice(rest, (size_t)end + 1, rest.n);
+	}
+}
+
+/* ---- the lines ---- */
+
+static void
+put_line(struct telling_heard *w, uint64_t seq, enum canvas_style style,
+    size_t indent)
+{
+	doc_line(w->d, seq);
+	doc_pad(w->d, indent);
+	doc_wrap(w->d, style, buf_view(&w->line), indent, w->width);
+	if (w->line.err != 0)
+		w->d->err = w->line.err;
+	buf_clear(&w->line);
+}
+
+static void
+put_heading(struct telling_heard *w, const char *text)
+{
+	if (w->d->nlines > 0)
+		doc_line(w->d, 0);
+	doc_line(w->d, 0);
+	doc_wrap(w->d, STYLE_TITLE, str_of(text), 0, w->width);
+}
+
+static void
+put_glyphs(struct doc *d, enum canvas_style style, const enum canvas_glyph *g,
+    size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		doc_put(d, style, canvas_glyph_text(g[i], false));
+}
+
+/* "MOS 4.36", of the newest report; nothing where there is none. */
+static void
+put_score(struct telling_heard *w, const struct hearing *h)
+{
+	struct trace_rec rec;
+	int64_t mos = 0;
+
+	if (h->quality != 0) {
+		trace_get(w->t, h->quality, &rec);
+		mos = trace_int(&rec, "mos", 0);
+	}
+	if (mos > 0)
+		buf_printf(&w->line, "  MOS %lld.%02lld", (long long)mos / 1000,
+		    (long long)mos % 1000 / 10);
+}
+
+/* "bob  ◀═══ alice  PCMU  since 3.050 s  MOS 4.36"; where nothing is heard,
+ * why. */
+static void
+put_row(struct telling_heard *w, const struct hearing *h, size_t names)
+{
+	static const enum canvas_glyph heard[] = { GLYPH_TO_LEFT, GLYPH_MEDIA,
+		GLYPH_MEDIA, GLYPH_MEDIA };
+	static const enum canvas_glyph unheard[] = { GLYPH_TO_LEFT, GLYPH_DOTS,
+		GLYPH_LOST, GLYPH_DOTS };
+	bool hears = hearing_is_heard(h->state);
+	enum canvas_style style = hears ? STYLE_SUCCESS : STYLE_LOST;
+
+	doc_line(w->d, h->decides);
+	doc_clip(w->d, STYLE_PLAIN, name_or(h->listener), NAME_MOST);
+	doc_puts(w->d, STYLE_PLAIN, " ");
+	doc_pad(w->d, names + 1);
+	put_glyphs(w->d, style, hears ? heard : unheard, 4);
+	doc_puts(w->d, STYLE_PLAIN, " ");
+	doc_clip(w->d, STYLE_PLAIN, h->speaker.n > 0 ? h->speaker : STR("?"),
+	    NAME_MOST);
+	doc_puts(w->d, STYLE_PLAIN, " ");
+	doc_pad(w->d, 2 * names + 7);
+	utf8_add_safe(&w->line, h->codec);
+	if (hears)
+		put_score(w, h);
+	doc_clip(w->d, STYLE_PLAIN, buf_view(&w->line),
+	    w->width > 2 * names + 23 ? w->width - 2 * names - 7 : 16);
+	buf_clear(&w->line);
+	if (hears) {
+		state_put_since(&w->line, h->since);
+		doc_right(w->d, STYLE_DIM, buf_view(&w->line), w->width);
+		buf_clear(&w->line);
+	}
+	if (h->state == HEARING_HEARS)
+		return;
+	hearing_put(h, &w->line);
+	put_line(w, h->decides, STYLE_PLAIN, INDENT);
+}
+
+static size_t
+width_of_names(const struct hearings *h)
+{
+	size_t most = 1;
+
+	for (size_t i = 0; i < h->n; i++) {
+		size_t a = utf8_width(name_or(h->list[i].listener));
+		size_t b = utf8_width(h->list[i].speaker);
+
+		a = a < b ? b : a;
+		most = a > most ? a : most;
+	}
+	return most < NAME_MOST ? most : NAME_MOST;
+}
+
+/* ---- how the streams come ---- */
+
+static void
+put_milliseconds(struct buf *b, int64_t ns)
+{
+	if (ns >= 0)
+		buf_printf(b, "%lld.%lld", (long long)(ns / 1000000),
+		    (long long)(ns / 100000 % 10));
+}
+
+static void
+put_cell(struct telling_heard *w, size_t *x)
+{
+	size_t cells = utf8_width(buf_view(&w->line));
+
+	*x += NUMBER;
+	if (cells < NUMBER)
+		doc_pad(w->d, *x - cells);
+	doc_put(w->d, STYLE_PLAIN, buf_view(&w->line));
+	buf_clear(&w->line);
+}
+
+static void
+put_stream(struct telling_heard *w, const struct hearing *h, size_t names)
+{
+	static const char *const counts[] = { "packets", "lost", "late" };
+	static const char *const times[] = { "jitter", "buffer" };
+	struct trace_rec rec;
+	size_t x = 2 * names + 4;
+
+	trace_get(w->t, h->quality, &rec);
+	doc_line(w->d, h->quality);
+	doc_clip(w->d, STYLE_PLAIN, name_or(h->speaker), NAME_MOST);
+	doc_puts(w->d, STYLE_PLAIN, " → ");
+	doc_clip(w->d, STYLE_PLAIN, name_or(h->listener), NAME_MOST);
+	for (size_t i = 0; i < 3; i++) {
+		buf_i64(&w->line, trace_int(&rec, counts[i], 0));
+		put_cell(w, &x);
+	}
+	for (size_t i = 0; i < 2; i++) {
+		put_milliseconds(&w->line, trace_int(&rec, times[i], -1));
+		put_cell(w, &x);
+	}
+}
+
+static void
+put_streams(struct telling_heard *w, const struct hearings *h, size_t names)
+{
+	const char *const heads[] = { _("packets"), _("lost"), _("late"),
+		/* TRANSLATORS: of RTP; columns of milliseconds */
+		_("jitter"), _("buffer") };
+	bool any = false;
+
+	for (size_t i = 0; i < h->n; i++) {
+		size_t x = 2 * names + 4;
+
+		if (h->list[i].quality == 0)
+			continue;
+		if (!any) {
+			put_heading(w, _("How it comes"));
+			doc_line(w->d, 0);
+			for (size_t k = 0; k < 5; k++) {
+				size_t cells = utf8_width(str_of(heads[k]));
+
+				x += NUMBER;
+				doc_pad(w->d,
+				    x - (cells < NUMBER ? cells : NUMBER));
+				doc_puts(w->d, STYLE_DIM, heads[k]);
+			}
+			doc_puts(w->d, STYLE_DIM, " ms");
+		}
+		any = true;
+		put_stream(w, &h->list[i], names);
+	}
+}
+
+/* ---- all of it ---- */
+
+static void
+put_rows(struct telling_heard *w, const struct hearings *h)
+{
+	size_t names = width_of_names(h);
+
+	put_heading(w, _("Who hears whom"));
+	for (size_t i = 0; i < h->n; i++)
+		put_row(w, &h->list[i], names);
+	if (h->more > 0) {
+		doc_line(w->d, 0);
+		doc_printf(w->d, STYLE_DIM, _("… %zu more"), h->more);
+	}
+	put_streams(w, h, names);
+}
+
+void
+hearing_doc(const struct trace *t, const struct fold *f, struct str listener,
+    int64_t t_ns, size_t width, struct doc *d)
+{
+	struct telling_heard w = { .t = t, .width = width, .d = d };
+	struct hearings h = HEARINGS_INIT;
+
+	if (hearings_read(&h, t, f, listener, ROWS_MOST) != 0) {
+		d->err = ERR_NOMEM;
+	} else if (h.n == 0) {
+		doc_line(d, 0);
+		doc_wrap(d, STYLE_DIM,
+		    str_of(_("Nobody has a call here now, so nobody hears "
+			     "anything.")),
+		    0, width);
+	} else {
+		put_rows(&w, &h);
+		hearing_plot(t, &h, t_ns, width, d);
+	}
+	hearings_free(&h);
+	buf_end(&w.line, &d->err);
+}

@@ -1,0 +1,37 @@
+/*
+ * Who hears whom at a moment, as a text: a line for each side of a call, the
+ * streams that come with how they come, how good they have sounded over time;
+ * and the answer to "why does bob hear nothing?" as a chain of records.
+ */
+#ifndef WORDS_HEARING_DOC_H
+#define WORDS_HEARING_DOC_H
+
+#include "draw/doc.h"
+#include "story/hearing.h"
+
+/* Appends the sentence of H. */
+void hearing_put(const struct hearing *h, struct buf *b);
+
+/* Appends to D who hears whom at time T_NS; F stands there.  LISTENER chooses
+ * one node, STR_NULL none.  Lines lead to the records that decide.  D's err
+ * tells of missing memory. */
+void hearing_doc(const struct trace *t, const struct fold *f,
+    struct str listener, int64_t t_ns, size_t width, struct doc *d);
+
+/* "What does bob hear at 4 s, and why?" */
+struct hearing_question {
+	const struct trace *t;
+	struct str listener;
+	int64_t at_ns; /* -1: at any time; then why as it was longest */
+	size_t width;  /* cells of a line; 0: 80 */
+	/* The same run with its packets, which tell where they are lost; may be
+	 * T, or NULL. */
+	const struct trace *packets;
+};
+
+/* Appends the answer: what each row stands on (offer and answer, what is
+ * agreed, what flows, what comes, where it is lost) and the chain of causes
+ * behind it.  0 or ERR_NOMEM. */
+int hearing_explain(const struct hearing_question *q, struct doc *d);
+
+#endif

@@ -1,0 +1,124 @@
+/*
+ * How good what is heard has sounded: the MOS of each count (`quality`,
+ * `heard`) over time, as a line in characters.  Between two
+ * counts nothing is known; the line goes on with the last.
+ */
+#include "words/hearing_plot.h"
+
+#include "words/time_words.h"
+
+#include <string.h>
+
+/* Lines from MOS 4.5 down to 1, and cells before them. */
+#define LINES   8
+#define MARGIN  5
+#define COLUMNS 120
+
+/* The MOS, 1,000 times, of record SEQ where it counts SSRC at H's listener; 0:
+ * none. */
+static int64_t
+score_of(const struct trace *t, uint64_t seq, const struct hearing *h,
+    int64_t ssrc, struct buf *scratch)
+{
+	struct trace_rec rec;
+
+	if (trace_kind_of(t, seq) != TRACE_MEDIA)
+		return 0;
+	trace_get(t, seq, &rec);
+	if (!str_eq(rec.node, h->listener) ||
+	    trace_int(&rec, "ssrc", -1) != ssrc ||
+	    !str_eq(trace_str(&rec, "call", scratch), h->call))
+		return 0;
+	return trace_int(&rec, "mos", 0);
+}
+
+/* Into ROWS, by column, the line at which the MOS stands, from the top; -1:
+ * nothing is known there.  How many counts there are. */
+static size_t
+place_scores(const struct trace *t, const struct hearing *h, int64_t from,
+    int64_t to, int *rows, bool *counted, size_t n)
+{
+	uint64_t end = trace_at_time(t, to);
+	struct buf scratch = BUF_INIT;
+	struct trace_rec rec;
+	size_t found = 0, last = 0;
+	int64_t ssrc, mos;
+
+	trace_get(t, h->hear, &rec);
+	ssrc = trace_int(&rec, "ssrc", -1);
+	for (uint64_t seq = h->hear; seq <= end; seq++) {
+		mos = score_of(t, seq, h, ssrc, &scratch);
+		if (mos <= 0)
+			continue;
+		last = (size_t)((trace_time_of(t, seq) - from) *
+				(int64_t)(n - 1) / (to - from));
+		rows[last] = mos >= 4500  ? 0
+			     : mos < 1000 ? LINES - 1
+					  : (int)((4500 - mos) / 500);
+		counted[last] = true;
+		found++;
+	}
+	for (size_t i = 1; i < n; i++)
+		if (rows[i] < 0)
+			rows[i] = rows[i - 1];
+	buf_free(&scratch);
+	return found;
+}
+
+static void
+draw_line(struct doc *d, int line, const int *rows, const bool *counted,
+    size_t n, uint64_t seq)
+{
+	doc_line(d, seq);
+	if (line % 2 == 1)
+		doc_printf(d, STYLE_DIM, "%3d ", 4 - line / 2);
+	doc_pad(d, MARGIN - 1);
+	doc_put(d, STYLE_DIM,
+	    canvas_glyph_text(line % 2 == 1 ? GLYPH_TICK : GLYPH_LIFE, false));
+	for (size_t i = 0; i < n; i++)
+		doc_put(d,
+		    counted[i] && rows[i] == line ? STYLE_BOLD : STYLE_SUCCESS,
+		    canvas_glyph_text(rows[i] != line ? GLYPH_SPACE
+				      : counted[i]    ? GLYPH_BULLET
+						      : GLYPH_LINE,
+			false));
+}
+
+static void
+draw_one(const struct trace *t, const struct hearing *h, int64_t to, size_t n,
+    struct doc *d)
+{
+	int64_t from = trace_time_of(t, h->hear);
+	char one[TIME_ROOM], other[TIME_ROOM];
+	bool counted[COLUMNS] = { false };
+	int rows[COLUMNS];
+
+	for (size_t i = 0; i < COLUMNS; i++)
+		rows[i] = -1;
+	if (to <= from || place_scores(t, h, from, to, rows, counted, n) < 2)
+		return;
+	doc_line(d, 0);
+	doc_line(d, h->hear);
+	/* TRANSLATORS: a heading; two nodes */
+	doc_printf(d, STYLE_TITLE, _("MOS of what %.*s hears of %.*s"),
+	    STR_ARG(h->listener), STR_ARG(h->speaker));
+	for (int line = 0; line < LINES; line++)
+		draw_line(d, line, rows, counted, n, h->quality);
+	doc_line(d, 0);
+	doc_pad(d, MARGIN);
+	doc_printf(d, STYLE_DIM, "%s s", time_text(from, one));
+	doc_right(d, STYLE_DIM, str_of(time_text(to, other)), MARGIN + n);
+}
+
+void
+hearing_plot(const struct trace *t, const struct hearings *h, int64_t t_ns,
+    size_t width, struct doc *d)
+{
+	size_t n = width > MARGIN + 20 ? width - MARGIN - 1 : 20;
+
+	if (n > COLUMNS)
+		n = COLUMNS;
+	for (size_t i = 0; i < h->n; i++)
+		if (h->list[i].hear != 0 && h->list[i].quality != 0)
+			draw_one(t, &h->list[i], t_ns, n, d);
+}

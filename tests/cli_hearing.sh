@@ -1,0 +1,71 @@
+# Who hears whom, and why somebody hears nothing: rung show --at, rung explain --hear.
+. tests/check.sh
+LC_ALL=C.UTF-8
+export LC_ALL
+t=$work/t.jsonl
+call=topologies/direct-call.gv
+media="--set alice.media=true --set bob.media=true"
+
+run() { # TOPOLOGY SETTINGS …
+	"$RUNG" run -q "$@" -o "$t"
+}
+
+run $call $media
+says "a row for each" "bob   ◀═══ alice PCMU  " "$RUNG" show "$t" --at=5s
+says "how it comes" "alice → bob        148       0       0     0.0    60.0" "$RUNG" show "$t" --at=7.9s
+says "before the answer" "no answer to the offer" "$RUNG" show "$t" --at=2s
+says "after the call" "Nobody has a call" "$RUNG" show "$t" --at=9s
+says "the stretches" "3.050 s  bob hears alice" "$RUNG" explain "$t" --hear=bob
+says "the offer" "SDP offer #10" "$RUNG" explain "$t" --hear=bob
+says "the answer" "SDP answer #32" "$RUNG" explain "$t" --hear=bob --at=5s
+says "what was said" "sendrecv, 192.0.2.3:49170" "$RUNG" explain "$t" --hear=bob --at=5s
+says "the rule" "RFC 3264 6" "$RUNG" explain "$t" --hear=bob --at=3.015s
+says "the call is over" "no call, or no more" "$RUNG" explain "$t" --hear=bob --at=9s
+says "in Chinese" "bob 听到 alice" "$RUNG" --lang=zh explain "$t" --hear=bob
+fails "--at alone" 2 "$RUNG" explain "$t" --at=5s
+fails "nobody of that name" 2 "$RUNG" explain "$t" --hear=zoe
+
+run $call $media --set alice.sound=silence
+says "silence" "hears the silence of alice" "$RUNG" explain "$t" --hear=bob --at=5s
+run $call --set alice.media=true
+says "no media there" "bob runs no media" "$RUNG" explain "$t" --hear=bob
+says "nothing sent" "bob has agreed, and runs no media" "$RUNG" explain "$t" --hear=alice
+run $call $media --set alice.codecs=PCMU --set bob.codecs=G729
+says "no codec" "488" "$RUNG" explain "$t" --hear=bob
+run $call $media --set bob.buffer=0s --set jitter=30ms
+says "too late" "bob hears little of alice" "$RUNG" explain "$t" --hear=bob --at=7.5s
+
+cat > "$work/nat.gv" <<'GV'
+graph {
+	alice [role=ua, addr="10.0.0.7", outbound=proxy, media=true]
+	nat   [role=nat, faces="inside=10.0.0.1 outside=198.51.100.1"]
+	net   [role=""]
+	proxy [role=proxy, addr="192.0.2.1"]
+	bob   [role=ua, addr="192.0.2.20", outbound=proxy, media=true]
+	alice -- nat:inside
+	nat:outside -- net
+	net -- { proxy bob }
+}
+GV
+mkdir "$work/lab"
+mv "$work/nat.gv" "$work/lab"
+cat > "$work/lab/lab.lua" <<'LUA'
+lab { title = "t", topology = "nat.gv", duration = "30s" }
+script(function()
+	local call = node("alice"):invite "sip:bob@192.0.2.20"
+	wait(call, "confirmed", "10s")
+	sleep "3s"
+	call:hold()
+	sleep "3s"
+	call:resume()
+	sleep "3s"
+end)
+LUA
+run "$work/lab"
+says "a private address" "bob sends to 10.0.0.7:49170, as it was told: a private address" \
+	"$RUNG" explain "$t" --hear=alice
+says "where it is lost" "Lost at nat: " "$RUNG" explain "$t" --hear=alice
+says "the other way" "bob hears alice" "$RUNG" explain "$t" --hear=bob
+says "who holds sends on" "bob hears alice" "$RUNG" explain "$t" --hear=bob --at=7s
+says "who holds" "it wants nothing: its own" "$RUNG" explain "$t" --hear=alice --at=7s
+finish
