@@ -142,6 +142,9 @@
 	    N_("488 and 606, and the Warning that says why"))                  \
 	LAB("link-capacity", N_("How many calls a link carries"),              \
 	    N_("calls of two codecs over 1 Mbit/s, until it is full"))         \
+	LAB("mixed-conference", N_("A mixed conference"),                      \
+	    N_("each hears the others: what a mixer adds up, and what it "     \
+	       "can't"))                                                       \
 	GROUP(N_("Subscriptions: who is told of what"))                        \
 	LAB("presence", N_("Presence: published, watched, forgotten"),         \
 	    N_("PUBLISH, SUBSCRIBE, NOTIFY: state is told, and expires"))      \
@@ -427,6 +430,8 @@
 	NOTE(N_("Alice asks it to remove Carol."))                           \
 	NOTE(N_("Alice leaves."))                                            \
 	NOTE(N_("Bob switches his camera on."))                              \
+	NOTE(N_("A dog barks at Carol's: she is muted."))                    \
+	NOTE(N_("Dora tries, too."))                                         \
 	NOTE(N_("Alice offers nothing but G722 and VP8."))                   \
 	NOTE(N_("Alice offers PCMU alone, by UPDATE."))                      \
 	NOTE(N_("Bob switches his camera off."))                             \
