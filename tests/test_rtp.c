@@ -4,7 +4,7 @@
  */
 #include "stage.h"
 
-#include "net/net.h"
+#include "net/tcp.h"
 
 static struct stage s;
 
@@ -159,6 +159,7 @@ hold(void)
 	/* One source, with one numbering, through the pause. */
 	CU_ASSERT_EQUAL(media("alice", "\"op\":\"hear\""), 1);
 	CU_ASSERT_EQUAL(figure("alice", "heard", "lost"), 0);
+	CU_ASSERT(figure("alice", "heard", "jitter") < SIM_MS);
 	end();
 }
 
@@ -360,6 +361,149 @@ extended(void)
 	}
 }
 
+/* ---- RTP over TCP ---- */
+
+#define TCP PHONE " media_transport=tcp"
+
+/* RFC 4145 4.1, RFC 4571: who is to open the connection does, all goes through
+ * it, hold keeps it, a BYE closes it. */
+static void
+over_tcp(void)
+{
+	static const struct {
+		const char *alice, *bob, *part; /* alice's, at last */
+	} rows[] = {
+		{ TCP, TCP, "passive" },
+		{ TCP, TCP " media_setup=passive", "active" },
+		{ TCP " media_setup=active", TCP, "active" },
+		{ TCP " media_setup=passive rtcp_mux=true",
+		    TCP " rtcp_mux=true", "passive" },
+	};
+	char part[40];
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		long pipes = strstr(rows[i].alice, "mux") != NULL ? 1 : 2;
+
+		begin(rows[i].alice, rows[i].bob);
+		stage_call(&s, "alice", "sip:bob@192.0.2.2");
+		CU_ASSERT_TRUE(stage_run(&s, 10130));
+		snprintf(part, sizeof(part), "\"setup\":\"%s\"", rows[i].part);
+		CU_ASSERT_EQUAL(media("alice", "\"op\":\"connect\""), pipes);
+		CU_ASSERT_EQUAL(media("alice", part), 1 + pipes);
+		CU_ASSERT_EQUAL(media("bob", "\"op\":\"hear\""), 1);
+		stage_do(&s, "alice", "hold", "alice/1", NULL);
+		CU_ASSERT_TRUE(stage_run(&s, 10000));
+		stage_do(&s, "bob", "hold", "bob/1", NULL);
+		CU_ASSERT_TRUE(stage_run(&s, 3000));
+		CU_ASSERT_EQUAL(media("alice", "\"op\":\"connect\""), pipes);
+		CU_ASSERT(media("bob", "\"op\":\"report\"") > 1);
+		stage_do(&s, "alice", "bye", "alice/1", NULL);
+		CU_ASSERT_TRUE(stage_run(&s, 1000));
+		CU_ASSERT(labs(figure("bob", "heard", "packets") - 1000) < 15);
+		CU_ASSERT_EQUAL(figure("bob", "heard", "lost"), 0);
+		CU_ASSERT_EQUAL(stage_count(&s, KIND("bad"), NULL, NULL), 0);
+		CU_ASSERT_EQUAL(
+		    stage_count(&s, "\"proto\":\"rtp\"", NULL, NULL), 0);
+		end();
+	}
+}
+
+/* Who knows UDP alone refuses; who offers UDP gets it. */
+static void
+tcp_refused(void)
+{
+	begin(TCP, PHONE);
+	stage_call(&s, "alice", "sip:bob@192.0.2.2");
+	CU_ASSERT_TRUE(stage_run(&s, 1000));
+	CU_ASSERT_EQUAL(stage_count(&s, "\"status\":488", NULL, NULL), 1);
+	end();
+	begin(PHONE, TCP);
+	call();
+	CU_ASSERT_EQUAL(media("bob", "\"op\":\"connect\""), 0);
+	CU_ASSERT_EQUAL(media("bob", "\"op\":\"hear\""), 1);
+	end();
+}
+
+/* A peer that has lost the connection: RST, and a new one by the next offer. */
+static void
+tcp_lost(void)
+{
+	begin(TCP, TCP);
+	stage_call(&s, "alice", "sip:bob@192.0.2.2");
+	CU_ASSERT_TRUE(stage_run(&s, 5000));
+	net_tcp_forget(world_find(s.w, "bob")->host);
+	CU_ASSERT_TRUE(stage_run(&s, 1000));
+	CU_ASSERT(media("alice", "\"op\":\"disconnect\"") >= 1);
+	CU_ASSERT(media("alice", "\"reason\":\"reset\"") >= 1);
+	CU_ASSERT_EQUAL(media("alice", "\"op\":\"stop\""), 1);
+	stage_do(&s, "alice", "reinvite", "alice/1", NULL);
+	CU_ASSERT_TRUE(stage_run(&s, 3000));
+	CU_ASSERT_EQUAL(media("alice", "\"op\":\"connect\""), 4);
+	CU_ASSERT_EQUAL(media("alice", "\"op\":\"flow\""), 2);
+	stage_do(&s, "alice", "bye", "alice/1", NULL);
+	end();
+	/* One that crashes and comes back. */
+	begin(TCP, TCP);
+	stage_call(&s, "alice", "sip:bob@192.0.2.2");
+	CU_ASSERT_TRUE(stage_run(&s, 5000));
+	stage_do(&s, "bob", "crash", NULL, NULL);
+	CU_ASSERT_TRUE(stage_run(&s, 100));
+	stage_do(&s, "bob", "restart", NULL, NULL);
+	CU_ASSERT_TRUE(stage_run(&s, 2000));
+	CU_ASSERT(media("alice", "\"reason\":\"reset\"") >= 1);
+	stage_do(&s, "alice", "bye", "alice/1", NULL);
+	end();
+}
+
+static void
+closed(struct net_conn *c, enum net_close why, void *arg)
+{
+	(void)c;
+	(void)why;
+	*(bool *)arg = true;
+}
+
+/* What a stranger says to a port where RTP is waited for: lengths of nothing,
+ * of what is none, and of more than ever comes. */
+static void
+tcp_strangers(void)
+{
+	static const uint8_t said[] = { 0, 0, 0, 1, 0x80, 0, 12, 0x40, 0, 0, 0,
+		0, 0, 0, 0, 0, 0, 0, 0, 0, 12, 0x80, 0, 0, 1, 0, 0, 0, 0, 0, 0,
+		0, 9, 0xFF, 0xFF, 0x80 };
+	static const struct net_tcp_ops ops = { .closed = closed };
+	struct addr bob = stage_addr(2);
+	bool gone = false, away = false;
+	struct net_conn *c, *other;
+
+	begin("answer=never media_transport=tcp", TCP " media_setup=passive");
+	stage_node(&s, "eve", "ua", "", 9, "aor=sip:eve@192.0.2.9");
+	stage_call(&s, "bob", "sip:alice@192.0.2.1");
+	CU_ASSERT_TRUE(stage_run(&s, 5));
+	bob.port = 49170;
+	CU_ASSERT_EQUAL_FATAL(net_tcp_connect(world_find(s.w, "eve")->host,
+				  &bob, &ops, &gone, &c),
+	    0);
+	CU_ASSERT_EQUAL_FATAL(net_tcp_connect(world_find(s.w, "eve")->host,
+				  &bob, &ops, &away, &other),
+	    0);
+	for (size_t i = 0; i < sizeof(said); i++) {
+		net_tcp_send(c, (struct str){ (const char *)said + i, 1 }, NULL,
+		    RULE_NONE);
+		CU_ASSERT_TRUE(stage_run(&s, 1));
+	}
+	CU_ASSERT_TRUE(stage_run(&s, 100));
+	/* One at a time. */
+	CU_ASSERT(away && !gone);
+	CU_ASSERT_EQUAL(media("bob", "\"op\":\"connect\""), 1);
+	net_tcp_close(c);
+	CU_ASSERT_TRUE(stage_run(&s, 100));
+	stage_do(&s, "bob", "cancel", "bob/1", NULL);
+	CU_ASSERT_TRUE(stage_run(&s, 1000));
+	CU_ASSERT_EQUAL(media("bob", "\"op\":\"disconnect\""), 1);
+	end();
+}
+
 /* Frames of true size, 15 a second, each with one timestamp and a marker. */
 static void
 video(void)
@@ -532,4 +676,6 @@ CHECK_MAIN("rtp", { "flows", flows }, { "silent phones", silent_phones },
     { "comfort noise", comfort }, { "strange reports", strange_reports },
     { "stragglers", stragglers }, { "an adaptive buffer", adaptive },
     { "no memory", no_memory }, { "a shared port", mux },
-    { "extended reports", extended })
+    { "extended reports", extended }, { "over TCP", over_tcp },
+    { "TCP refused", tcp_refused }, { "a connection lost", tcp_lost },
+    { "strangers over TCP", tcp_strangers })

@@ -154,6 +154,19 @@ note_syn(struct pcapng *p, const struct trace_rec *rec, uint32_t number)
 	    p, p->by_conn, number_key(p, 'n', c->ends[0].node), number);
 }
 
+/* M is none of that connection's after all: another that its sender has begun
+ * carries it. */
+static void
+unlearn_ends(struct pcapng *p, uint32_t number, const struct pcapng_message *m)
+{
+	struct pcapng_conn *c = number != 0 ? pcapng_conn(p, number) : NULL;
+
+	if (c == NULL || c->first != m->send)
+		return;
+	c->known = false;
+	c->ends[0].addr = c->ends[1].addr = (struct addr){ 0 };
+}
+
 static void
 note_carried(struct pcapng *p, uint32_t number, struct pcapng_message *m)
 {
@@ -161,8 +174,10 @@ note_carried(struct pcapng *p, uint32_t number, struct pcapng_message *m)
 
 	if (!m->stream)
 		return;
-	if (!c->known)
+	if (!c->known) {
+		unlearn_ends(p, m->conn, m);
 		learn_ends(p, number, m);
+	}
 	m->conn = number;
 	m->back = is_sent_by_server(c, m);
 }

@@ -24,7 +24,9 @@ pcapng_bytes(struct pcapng *p, const struct pcapng_message *m)
 {
 	struct str bytes = pcapng_bytes_of(p, m->bytes);
 
-	return m->secure || m->framed ? pcapng_layers_wrap(p, m, bytes) : bytes;
+	return m->secure || m->framed || m->measured
+		   ? pcapng_layers_wrap(p, m, bytes)
+		   : bytes;
 }
 
 uint32_t

@@ -52,6 +52,7 @@ struct pcapng_message {
 	uint32_t flight; /* that waits for its arrival, from 1; 0: none */
 	bool secure;     /* it goes in records of TLS … */
 	bool framed;     /* … in a frame of WebSocket */
+	bool measured;   /* its length goes before it (RFC 4571 2) */
 	bool hello;      /* a server's, of TLS */
 	bool waited;     /* for a handshake that was sent later */
 };

@@ -1,8 +1,8 @@
 /*
  * What goes over a connection instead of a message's own text: frames of
- * WebSocket, records of TLS.  Contents of the latter are opaque to whoever
- * listens, so here, too; how long they are depends on the version, which the
- * handshake of the connection tells.
+ * WebSocket, records of TLS, the lengths of packets of RTP.  Contents of the
+ * latter are opaque to whoever listens, so here, too; how long they are depends
+ * on the version, which the handshake of the connection tells.
  */
 #include "capture/pcapng_in.h"
 
@@ -35,6 +35,8 @@ pcapng_layers_read(
 		return;
 	m->secure = row->secure && proto != TRACE_PROTO_TLS;
 	m->framed = row->framing == ADDR_WEBSOCKET && proto == TRACE_PROTO_SIP;
+	m->measured =
+	    row->stream && trace_class_of(s->proto) == TRACE_CLASS_MEDIA;
 	m->hello = proto == TRACE_PROTO_TLS &&
 		   str_starts(s->method, tls_messages[TLS_SERVER_HELLO].name);
 	p->layered |= row->secure || row->framing == ADDR_WEBSOCKET;
@@ -68,6 +70,14 @@ pcapng_layers_wrap(
 	struct tls_keys keys = { .key = seed, .seq = m->send, .on = true };
 	uint8_t mask[WEBSOCKET_MASK];
 
+	if (m->measured) {
+		buf_clear(&p->framed);
+		buf_putc(&p->framed, (char)(bytes.n >> 8 & 0xff));
+		buf_putc(&p->framed, (char)(bytes.n & 0xff));
+		buf_str(&p->framed, bytes);
+		pcapng_fail(p, p->framed.err);
+		bytes = buf_view(&p->framed);
+	}
 	if (m->framed) {
 		for (size_t i = 0; i < WEBSOCKET_MASK; i++)
 			mask[i] = (uint8_t)(seed >> 8 * i);

@@ -151,6 +151,44 @@ shares(struct telling *w)
 	return tell_has(w, "mux") ? _("RTCP has the same port") : "";
 }
 
+/* RFC 4145 4 */
+static const char *
+opens(struct telling *w)
+{
+	if (tell_is(w, "setup", "active"))
+		return _("over TCP, which it opens");
+	return tell_is(w, "setup", "passive")
+		   ? _("over TCP, which it waits for")
+		   : "";
+}
+
+/* What a connection carries: names of protocols. */
+static const char *
+carried(struct telling *w)
+{
+	return tell_has(w, "control") ? "RTCP" : "RTP";
+}
+
+/* Why a connection is gone. */
+static const char *
+gone(struct telling *w)
+{
+	static const struct {
+		const char *word, *text;
+	} all[] = {
+		{ "fin", N_("the other side has closed it") },
+		{ "reset", N_("it was broken off") },
+		{ "refused", N_("nobody waits there") },
+		{ "time-out", N_("no answer comes") },
+		{ "no-path", N_("there is no way to there") },
+	};
+
+	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++)
+		if (tell_is(w, "reason", all[i].word))
+			return _(all[i].text);
+	return "";
+}
+
 /* What its user says. */
 static const char *
 sounds(struct telling *w)
@@ -203,15 +241,18 @@ unopened(struct telling *w)
 const struct record_kind record_media = {
 	.terms = TERMS(TERM(codec), TERM(counted), TERM(never_comes),
 	    TERM(does), TERM(came_late), TERM(sounds), TERM(score),
-	    TERM(spread), TERM(trip), TERM(shares), TERM(unopened),
-	    KEYED("share", percent, "fraction"),
+	    TERM(spread), TERM(trip), TERM(shares), TERM(unopened), TERM(opens),
+	    TERM(carried), TERM(gone), KEYED("share", percent, "fraction"),
 	    KEYED("share_late", percent, "discarded"),
 	    KEYED("buffer", tell_length_of, "buffer"),
 	    KEYED("peer_name", tell_host_name, "peer")),
 	.summary = ROWS(
 	    { "op=agree",
 		N_("{type} agreed: {codec} with {peer_name}, {direction}[; "
-		   "{shares}][, sealed by {suite}]") },
+		   "{shares}][; {opens}][, sealed by {suite}]") },
+	    { "op=connect", N_("TCP for {carried} ↔ {peer}") },
+	    { "op=disconnect",
+		N_("end of TCP for {carried} ↔ {peer}[: {gone}]") },
 	    { "op=hear", N_("hears {codec} ← {peer_name}") },
 	    { "op=heard",
 		N_("end of {codec} ← {peer_name}, {counted}[, {came_late}][, "
@@ -263,11 +304,21 @@ const struct record_kind record_media = {
 		   "{sounds}].") },
 	    { "op=agree",
 		N_("{node} and {peer_name} have agreed on {type}: {codec}; "
-		   "{node} {does}[; {shares}][; what it sends is sealed by "
+		   "{node} {does}[; {shares}][; {opens}][; what it sends is "
+		   "sealed by "
 		   "{suite}].") },
 	    { "op=unopened",
 		N_("{node} could not open {counted} from {peer_name} "
 		   "({unopened}): of that it has heard nothing.") },
+	    { "op=connect;setup=active",
+		N_("{node} has opened a TCP connection to {peer}, which "
+		   "carries {carried} both ways.") },
+	    { "op=connect",
+		N_("{peer} has opened a TCP connection to {node}, which "
+		   "carries {carried} both ways.") },
+	    { "op=disconnect",
+		N_("The TCP connection of {node} with {peer}, which carried "
+		   "{carried}, is gone[: {gone}].") },
 	    { "op=hear",
 		N_("{node} begins to hear {codec} from {peer_name}, source "
 		   "{ssrc}; what comes waits {buffer} for its turn.") },

@@ -22,6 +22,8 @@ X(MEDIA_LATCH, "media-latch", 7362, "4", \
   N_("A box that latches sends a side what is for it to where that side's first packet has come from, whatever its description says, and takes no packet from elsewhere any more: so it reaches phones behind a NAT, and whoever is faster than they are.")) \
 X(MEDIA_MUX, "media-mux", 5761, "4", \
   N_("RTCP comes to the port of RTP only where both sides have said a=rtcp-mux; there it is told apart by its second octet, 192 to 223, which no RTP packet has whose payload type keeps clear of 64 to 95.")) \
+X(MEDIA_CONNECTION, "media-connection", 4145, "4.1", \
+  N_("Where media go over TCP, a=setup says who opens the connection: active does, passive waits at its port, and who offers actpass leaves the choice to the other side. By a=connection a later offer keeps it or asks for a new one. Each packet goes behind its length (RFC 4571).")) \
 X(MEDIA_CONTROL, "media-control", 3550, "A.2", \
   N_("A packet of RTCP is taken if it begins with a report, and its packets, each as long as it says, fill it; anything else may be noise, or somebody else's.")) \
 X(MEDIA_PACKET, "media-packet", 3550, "A.1", \

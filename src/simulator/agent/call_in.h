@@ -198,6 +198,9 @@ void agent_call_sdp_take_places(struct agent_call *c, struct str answer);
 /* ---- call_media.c ---- */
 
 /* C's streams are those of SDP now. */
+/* Which streams of SDP have connections that may stay. */
+void
+agent_call_media_note(const struct agent_call *c, struct sip_sdp_session *sdp);
 void agent_call_media_follow(
     struct agent_call *c, const struct sip_sdp_session *sdp);
 /* C has taken a step: where it ends nothing flows any more. */

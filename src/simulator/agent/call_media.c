@@ -86,6 +86,14 @@ agent_call_mute(struct agent_call *c, bool mute, struct diag *d)
 	return 0;
 }
 
+void
+agent_call_media_note(const struct agent_call *c, struct sip_sdp_session *sdp)
+{
+	for (size_t i = 0; i < sdp->nplaces; i++)
+		sdp->places[i].connected =
+		    rtp_session_is_connected(c->media, i);
+}
+
 int
 agent_call_media_press(struct agent_call *c, enum rtp_way way,
     struct str digits, unsigned ms, struct diag *d)

@@ -236,6 +236,10 @@ agent_call_read_abilities(const struct agent *agent,
 	can->wire.mux = node_attr_bool(n, "rtcp_mux", false);
 	can->wire.metrics = can->wire.receiver_trip =
 	    node_attr_bool(n, "rtcp_xr", false);
+	can->wire.framed =
+	    str_is(str_of(node_attr(n, "media_transport", "udp")), "tcp");
+	can->wire.setup =
+	    sip_sdp_setup_find(str_of(node_attr(n, "media_setup", "actpass")));
 	if (str_u32(str_of(node_attr(n, "bandwidth", NULL)), &kbit) == 0)
 		can->bandwidth = kbit;
 	can->secrecy = read_secrecy(node_attr(n, "srtp", NULL));
@@ -413,6 +417,7 @@ agent_call_sdp_make(struct agent_call *c, struct sip_sdp_session *s,
 	agent_call_read_abilities(agent, face, &can);
 	terms.can = &can;
 	terms.stack = agent->node->stack;
+	agent_call_media_note(c, s);
 	s->ports = &agent->node->rtp;
 	if (offer.n == 0) {
 		/* RFC 3264 8.4: who holds goes on sending, unless it is held

@@ -191,6 +191,8 @@ net_conn_lose(const struct net_conn *c, uint64_t send, enum trace_drop reason)
 {
 	struct trace_writer *t = sim_trace(c->host->net->sim);
 
+	if (send == 0)
+		return; /* folded */
 	sim_open(c->host->net->sim, TRACE_DROP, c->host->name, RULE_NONE);
 	trace_put_int(t, "of", (int64_t)send);
 	trace_put_cstr(t, "reason", trace_drop_name(reason));

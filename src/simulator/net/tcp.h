@@ -132,6 +132,10 @@ struct net_wrapping {
 uint64_t net_tcp_send_wrapped(struct net_conn *c, struct str bytes,
     const struct trace_message *m, enum rule_id why,
     const struct net_wrapping *w);
+/* The same of one message of many, folded (net_udp_send_folded): no record says
+ * that it goes, nor that it comes, nor that it is lost. */
+void net_tcp_send_folded(struct net_conn *c, struct str bytes,
+    const struct trace_message *m, const struct net_wrapping *w);
 /* What waits goes out. */
 void net_tcp_release(struct net_conn *c);
 
@@ -141,7 +145,8 @@ struct str net_tcp_peek(const struct net_conn *c);
 /* Takes N bytes (at most all) off as one message: writes `recv`, of the send in
  * which they began, and makes it the present cause.  Its bytes are in the
  * record where they are not exactly those of that send: a fault changed them,
- * or the receiver cut them differently.  Returns its seq. */
+ * or the receiver cut them differently.  Returns its seq; of what is folded
+ * there is no record. */
 uint64_t net_tcp_take(struct net_conn *c, size_t n);
 /* The same where they are a message whose own bytes are BYTES (net_wrapping).
  */

@@ -203,6 +203,10 @@ net_tcp_take_as(struct net_conn *c, size_t n, struct str own)
 		return sim_cause(net->sim);
 	first = part_at(c, c->in_start);
 	last = part_at(c, c->in_start + bytes.n - 1);
+	if (first->send == 0) {
+		net_tcp_skip(c, bytes.n);
+		return sim_cause(net->sim);
+	}
 	whole = first->off == 0 && first->start == c->in_start &&
 		first->size == bytes.n && !first->changed;
 	seq = net_message_recv(

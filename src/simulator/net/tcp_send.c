@@ -329,7 +329,9 @@ queue_message(struct net_conn *c, struct str bytes, uint64_t send,
     const struct net_verdict *v, const struct net_wrapping *w)
 {
 	struct sim *sim = c->host->net->sim;
-	uint64_t cause = v->fault != 0 ? v->fault : send;
+	uint64_t cause = v->fault != 0 ? v->fault
+			 : send != 0   ? send
+				       : sim_cause(sim);
 	struct str own = v->changed ? buf_view(&v->bytes) : bytes;
 	struct tcp_message m = { .start = c->out_end,
 		.send = send,
@@ -474,4 +476,30 @@ net_tcp_send_wrapped(struct net_conn *c, struct str bytes,
 	net_conn_leave(c);
 	sim_set_cause(n->sim, old);
 	return seq;
+}
+
+void
+net_tcp_send_folded(struct net_conn *c, struct str bytes,
+    const struct trace_message *m, const struct net_wrapping *w)
+{
+	struct net *n = c->host->net;
+	struct net_passage way = { c->host,
+		net_nat_behind(net_by_addr(n, &c->remote), true, &c->remote),
+		c->local_text, c->remote_text,
+		addr_transports[c->remote.transport].word };
+	struct net_verdict v = { .bytes = BUF_INIT };
+	uint64_t old = sim_cause(n->sim);
+
+	if (!c->user || c->state == TCP_DEAD)
+		return;
+	net_conn_enter(c);
+	net_message_tamper(n, &way, bytes, m, 0, &v);
+	if (c->user && c->state != TCP_DEAD) {
+		queue_message(c, bytes, 0, &v, w);
+		net_conn_push(c);
+		net_conn_hold(c);
+	}
+	buf_free(&v.bytes);
+	net_conn_leave(c);
+	sim_set_cause(n->sim, old);
 }

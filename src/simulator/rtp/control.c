@@ -93,22 +93,6 @@ write_report(struct rtp_leg *leg, bool bye, struct buf *out)
 	buf_end(&cname, &out->err);
 }
 
-/* RFC 3264 8.4: to whoever holds as of RFC 2543 nothing goes. */
-static void
-send_bytes(struct rtp_leg *leg, struct str bytes)
-{
-	const struct trace_message *m = rtp_message(leg->secret != NULL, true);
-	struct net_sock *sock = leg->wire.mux ? leg->sock : leg->control;
-	const struct addr *to = &leg->control_to;
-
-	if (to->len == 0 || bytes.n == 0)
-		return;
-	if (rtp_is_folded(leg))
-		net_udp_send_folded(sock, to, bytes, m);
-	else
-		net_udp_send(sock, to, bytes, m, RULE_MEDIA_REPORT);
-}
-
 /* How many bytes went, 0: none. */
 static uint32_t
 send_report(struct rtp_leg *leg, bool bye)
@@ -126,7 +110,8 @@ send_report(struct rtp_leg *leg, bool bye)
 	if (b.err != 0)
 		node_fail_memory(leg->session->node);
 	else
-		send_bytes(leg, buf_view(&b));
+		rtp_pass(leg, true, buf_view(&b),
+		    rtp_message(leg->secret != NULL, true));
 	buf_free(&b);
 	return size;
 }
@@ -201,9 +186,8 @@ on_timer(void *arg)
 void
 rtp_control_follow(struct rtp_leg *leg)
 {
-	bool wanted =
-	    (leg->control != NULL || (leg->wire.mux && leg->sock != NULL)) &&
-	    leg->codec != NULL && (leg->sends || leg->receives);
+	bool wanted = rtp_reaches(leg, true) && leg->codec != NULL &&
+		      (leg->sends || leg->receives);
 
 	if (!wanted) {
 		rtp_control_stop(leg);

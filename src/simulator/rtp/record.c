@@ -71,6 +71,8 @@ rtp_record_agreed(const struct rtp_leg *leg)
 	    w, "direction", ways[leg->sends * 2 + leg->receives * 1]);
 	if (leg->wire.mux)
 		trace_put_bool(w, "mux", true);
+	if (leg->wire.framed)
+		trace_put_cstr(w, "setup", sip_sdp_setup_word(leg->wire.setup));
 	put_keys(w, leg->secret);
 	return trace_close(w);
 }
@@ -108,6 +110,37 @@ rtp_record_stop(const struct rtp_leg *leg)
 	trace_put_int(w, "ssrc", leg->out.ssrc);
 	trace_put_int(w, "packets", (int64_t)leg->packets);
 	trace_put_int(w, "octets", (int64_t)leg->octets);
+	return trace_close(w);
+}
+
+static struct trace_writer *
+open_pipe(const struct rtp_leg *leg, const struct rtp_pipe *pipe,
+    const struct addr *peer, const char *op)
+{
+	struct trace_writer *w = open_record(leg, op, RULE_MEDIA_CONNECTION);
+
+	rtp_record_put_addr(w, "peer", peer);
+	if (leg->wire.framed)
+		trace_put_cstr(w, "setup", sip_sdp_setup_word(leg->wire.setup));
+	if (pipe->control)
+		trace_put_bool(w, "control", true);
+	return w;
+}
+
+uint64_t
+rtp_record_connected(const struct rtp_leg *leg, const struct rtp_pipe *pipe,
+    const struct addr *peer)
+{
+	return trace_close(open_pipe(leg, pipe, peer, "connect"));
+}
+
+uint64_t
+rtp_record_disconnected(const struct rtp_leg *leg, const struct rtp_pipe *pipe,
+    const struct addr *peer, enum net_close why)
+{
+	struct trace_writer *w = open_pipe(leg, pipe, peer, "disconnect");
+
+	trace_put_cstr(w, "reason", net_close_name(why));
 	return trace_close(w);
 }
 

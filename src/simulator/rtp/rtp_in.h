@@ -8,6 +8,7 @@
  *   mix.c      sessions whose sound is mixed
  *   press.c    digits among what it sends
  *   frames.c   video
+ *   pipe.c     connections, where packets go over TCP, and what carries them
  *   control.c  RTCP
  *   extended.c its extended reports
  *   secret.c   packets sealed and opened, where that is agreed
@@ -21,6 +22,7 @@
 
 #include "base/list.h"
 #include "media/rtp.h"
+#include "net/tcp.h"
 #include "node/world.h"
 #include "quality/emodel.h"
 #include "quality/playout.h"
@@ -111,6 +113,19 @@ struct rtp_secret {
 	size_t nunopened;
 };
 
+struct rtp_leg;
+
+/* Over TCP: for RTP, and for RTCP, unless it shares that. */
+#define RTP_PIPES 2
+
+struct rtp_pipe {
+	struct rtp_leg *leg;
+	bool control;
+	struct net_listener *listener;
+	struct net_conn *conn;
+	bool up; /* packets may be sent */
+};
+
 /* One m= line. */
 struct rtp_leg {
 	struct rtp_session *session;
@@ -118,6 +133,9 @@ struct rtp_leg {
 	enum sip_sdp_kind kind;
 	struct addr at; /* where it is waited for; len 0: nowhere */
 	struct net_sock *sock;
+	bool framed; /* it goes over TCP: instead of sockets there are … */
+	struct rtp_pipe pipes[RTP_PIPES];
+	uint64_t exchange; /* that they follow; 0: none yet */
 	/* What it sends. */
 	bool sends;
 	bool flowing; /* a record says so */
@@ -137,6 +155,7 @@ struct rtp_leg {
 	uint64_t packets, octets;
 	const struct rtp_voice *voice;
 	uint32_t block; /* of the voice, the next */
+	int64_t due_ns; /* when the next packet is sent, or would have been */
 	sim_event tick;
 	/* What comes. */
 	bool receives;
@@ -216,6 +235,19 @@ double rtp_frames_rate(void);
  * is sent. */
 bool rtp_press_block(
     struct rtp_leg *leg, unsigned ms, int16_t *mixed, bool *in_band);
+
+/* ---- pipe.c ---- */
+
+/* LEG has SAID that it waits for connections, or has not. */
+void rtp_pipes_listen(struct rtp_leg *leg, enum sip_sdp_setup said);
+/* In line with what LEG has agreed upon in that EXCHANGE. */
+void rtp_pipes_follow(struct rtp_leg *leg, uint64_t exchange);
+void rtp_pipes_close(struct rtp_leg *leg);
+/* LEG has what its packets, of RTP or of RTCP, can go through. */
+bool rtp_reaches(const struct rtp_leg *leg, bool control);
+/* One packet goes out. */
+void rtp_pass(struct rtp_leg *leg, bool control, struct str bytes,
+    const struct trace_message *m);
 
 /* ---- hear.c ---- */
 
@@ -320,6 +352,11 @@ rtp_record_reported(const struct rtp_leg *leg, const struct rtcp_block *b);
 uint64_t
 rtp_record_metrics(const struct rtp_leg *leg, const struct rtcp_voip *v);
 uint64_t rtp_record_round_trip(const struct rtp_leg *leg);
+/* A connection is there; it is gone. */
+uint64_t rtp_record_connected(const struct rtp_leg *leg,
+    const struct rtp_pipe *pipe, const struct addr *peer);
+uint64_t rtp_record_disconnected(const struct rtp_leg *leg,
+    const struct rtp_pipe *pipe, const struct addr *peer, enum net_close why);
 /* "ip:port", of any record. */
 void rtp_record_put_addr(
     struct trace_writer *w, const char *key, const struct addr *a);

@@ -64,6 +64,7 @@ close_leg(struct rtp_leg *leg)
 	rtp_talk_stop(leg);
 	rtp_hear_stop(leg);
 	rtp_secret_stop(leg);
+	rtp_pipes_close(leg);
 	net_udp_close(leg->sock);
 	net_udp_close(leg->control);
 	leg->sock = leg->control = NULL;
@@ -71,18 +72,21 @@ close_leg(struct rtp_leg *leg)
 	leg->sends = leg->receives = false;
 }
 
-/* LEG is waited for at AT (port 0: nowhere). */
+/* LEG is waited for at AT (port 0: nowhere), by packets or by connections. */
 static void
-listen_at(struct rtp_leg *leg, const struct addr *at)
+listen_at(struct rtp_leg *leg, const struct addr *at, bool framed)
 {
 	struct node *n = leg->session->node;
 
-	if (addr_eq(&leg->at, at))
+	if (addr_eq(&leg->at, at) && leg->framed == framed)
 		return;
 	close_leg(leg);
+	leg->framed = framed;
 	if (at->port == 0)
 		return;
 	leg->at = *at;
+	if (framed)
+		return;
 	if (net_udp_open_at(n->host, at, rtp_secret_hear, leg, &leg->sock) ==
 	    ERR_NOMEM)
 		node_fail_memory(n);
@@ -95,7 +99,7 @@ listen_for_control(struct rtp_leg *leg)
 	struct node *n = leg->session->node;
 	struct addr at = leg->at;
 
-	if (leg->wire.mux || at.port == 0) {
+	if (leg->wire.mux || leg->framed || at.port == 0) {
 		net_udp_close(leg->control);
 		leg->control = NULL;
 		return;
@@ -124,7 +128,8 @@ find_control(const struct sip_sdp_wire *w, const struct addr *to)
 /* What P's agreed stream has LEG do; whether that is another thing than before.
  */
 static bool
-take_agreed(struct rtp_leg *leg, const struct sip_sdp_place *p, bool agreed)
+take_agreed(struct rtp_leg *leg, const struct sip_sdp_place *p, bool agreed,
+    uint64_t exchange)
 {
 	const struct sip_sdp_stream *a = &p->agreed;
 	struct addr to = { 0 };
@@ -134,14 +139,20 @@ take_agreed(struct rtp_leg *leg, const struct sip_sdp_place *p, bool agreed)
 	bool sends = reached && a->sends && a->remote_port != 0;
 	/* 5.1: who has made an offer hears what comes before its answer. */
 	bool receives = agreed ? a->receives : p->offered && p->receives;
+	bool stays =
+	    leg->pipes[0].up && (a->wire.existing || leg->exchange == exchange);
 	bool news, keys = rtp_secret_follow(leg, p);
 
 	to.port = a->remote_port;
+	/* RFC 4145 5: a connection that stays leads where it led. */
+	if (stays)
+		to = leg->to;
 	news = agreed &&
 	       (keys || sends != leg->sends || receives != leg->receives ||
 		   !addr_eq(&to, &leg->to) || a->payload != leg->payload ||
 		   a->codec != leg->format || leg->codec == NULL ||
-		   a->wire.mux != leg->wire.mux);
+		   a->wire.mux != leg->wire.mux ||
+		   a->wire.setup != leg->wire.setup);
 	leg->offers_mux = p->wire.mux;
 	leg->sends = sends;
 	leg->receives = receives;
@@ -151,7 +162,8 @@ take_agreed(struct rtp_leg *leg, const struct sip_sdp_place *p, bool agreed)
 		return false;
 	leg->to = to;
 	leg->wire = a->wire;
-	leg->control_to = find_control(&a->wire, &to);
+	if (!stays)
+		leg->control_to = find_control(&a->wire, &to);
 	leg->payload = a->payload;
 	leg->format = a->codec;
 	leg->codec = sound_codec_find(str_of(sip_sdp_codecs[a->codec].map));
@@ -185,25 +197,38 @@ rtp_session_follow(struct rtp_session *s, const struct sip_sdp_session *sdp)
 {
 	struct sim *sim = node_sim(s->node);
 	uint64_t cause = sim_cause(sim);
+	uint64_t exchange = sdp->heard + sdp->exchanges;
 
 	for (size_t i = 0; i < sdp->nplaces && !s->over; i++) {
 		const struct sip_sdp_place *p = &sdp->places[i];
 		struct rtp_leg *leg = i < s->nlegs ? s->legs[i] : add_leg(s, p);
 		struct addr at = sdp->at;
+		bool agreed;
 
 		if (leg == NULL) {
 			node_fail_memory(s->node);
 			return;
 		}
 		at.port = p->own || p->offered ? p->port : 0;
-		listen_at(leg, &at);
-		if (take_agreed(leg, p, p->own && i < sdp->nagreed))
+		listen_at(leg, &at, at.port != 0 && p->wire.framed);
+		agreed = p->own && i < sdp->nagreed;
+		if (take_agreed(leg, p, agreed, exchange))
 			sim_set_cause(sim, rtp_record_agreed(leg));
 		listen_for_control(leg);
+		rtp_pipes_listen(
+		    leg, agreed ? p->agreed.wire.setup : p->wire.setup);
+		if (agreed)
+			rtp_pipes_follow(leg, exchange);
 		rtp_talk_follow(leg);
 		rtp_control_follow(leg);
 		sim_set_cause(sim, cause);
 	}
+}
+
+bool
+rtp_session_is_connected(const struct rtp_session *s, size_t i)
+{
+	return s != NULL && i < s->nlegs && s->legs[i]->pipes[0].up;
 }
 
 void

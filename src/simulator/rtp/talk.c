@@ -50,6 +50,7 @@ rtp_begin(struct rtp_leg *leg)
 static void
 wait_for_next(struct rtp_leg *leg, int64_t ns)
 {
+	leg->due_ns = sim_now(rtp_sim(leg)) + ns;
 	leg->tick = node_after(leg->session->node, ns, talk, leg);
 }
 
@@ -70,10 +71,7 @@ rtp_send(struct rtp_leg *leg, int payload, bool marker, uint32_t stamp,
 		return;
 	leg->packets++;
 	leg->octets += n;
-	if (rtp_is_folded(leg))
-		net_udp_send_folded(leg->sock, &leg->to, bytes, m);
-	else
-		net_udp_send(leg->sock, &leg->to, bytes, m, RULE_NONE);
+	rtp_pass(leg, false, bytes, m);
 }
 
 /* ---- one block ---- */
@@ -185,10 +183,21 @@ rtp_talk_change(struct rtp_leg *leg)
 		rtp_record_says(leg);
 }
 
+/* RFC 3550 5.1: the stream's clock runs also while nothing is sent, until
+ * NEXT. */
+static void
+pass_pause(struct rtp_leg *leg, int64_t next)
+{
+	int64_t tick = SIM_S / leg->codec->clock;
+
+	if (leg->due_ns != 0 && next > leg->due_ns)
+		leg->out.stamp += (uint32_t)((next - leg->due_ns) / tick);
+}
+
 void
 rtp_talk_follow(struct rtp_leg *leg)
 {
-	if (!leg->sends || leg->codec == NULL || leg->sock == NULL) {
+	if (!leg->sends || leg->codec == NULL || !rtp_reaches(leg, false)) {
 		rtp_talk_stop(leg);
 		return;
 	}
@@ -198,5 +207,6 @@ rtp_talk_follow(struct rtp_leg *leg)
 	if (!find_voice(leg))
 		return;
 	leg->marker = true;
+	pass_pause(leg, sim_now(rtp_sim(leg)) + rtp_block_ns(leg->codec));
 	wait_for_next(leg, rtp_block_ns(leg->codec));
 }

@@ -319,6 +319,13 @@
 	    N_("writes header fields in their compact form"))                  \
 	X(media, NODE, R(handset) | SPEAKING, BOOL, "", ALL, "false",            \
 	    N_("sends what is agreed in a call by RTP, and plays what comes")) \
+	X(media_transport, NODE, PHONES, WORD, "udp tcp", ALL, "udp",          \
+	    N_("what carries its media: with tcp it offers RTP over TCP (RFC " \
+	       "4571), and takes offers of either"))                           \
+	X(media_setup, NODE, PHONES, WORD, "actpass active passive", ALL,      \
+	    "actpass",                                                         \
+	    N_("with media_transport=tcp: whether it opens the connection, "   \
+	       "waits for it, or lets the other side choose (RFC 4145)"))      \
 	X(rtcp_mux, NODE, SPEAKING, BOOL, "", ALL, "false",                      \
 	    N_("offers and takes RTCP at the port of RTP (RFC 5761)"))         \
 	X(rtcp_xr, NODE, SPEAKING, BOOL, "", ALL, "false",                       \

@@ -9,10 +9,9 @@
 /* ---- streams ---- */
 
 void
-sip_sdp_settle(struct sip_sdp_place *p, const struct msg_sdp *sdp, size_t at,
+sip_sdp_settle(struct sip_sdp_place *p, const struct msg_sdp_media *m,
     const struct sip_sdp_format *both, size_t nboth)
 {
-	const struct msg_sdp_media *m = &sdp->media[at];
 	struct sip_sdp_stream *a = &p->agreed;
 	size_t n = m->address.n < sizeof(a->remote) ? m->address.n
 						    : sizeof(a->remote) - 1;
@@ -37,7 +36,6 @@ sip_sdp_settle(struct sip_sdp_place *p, const struct msg_sdp *sdp, size_t at,
 	memset(a->payloads, -1, sizeof(a->payloads));
 	for (size_t i = 0; i < nboth; i++)
 		a->payloads[both[i].codec] = (int8_t)both[i].payload;
-	sip_sdp_wire_agree(&a->wire, &p->wire, sdp, at);
 	p->offered = true;
 }
 
@@ -57,7 +55,8 @@ agree_place(struct sip_sdp_session *s, size_t i, const struct msg_sdp *sdp)
 	p->own = p->offered = n > 0;
 	if (n == 0)
 		return;
-	sip_sdp_settle(p, sdp, i, both, n);
+	sip_sdp_settle(p, &sdp->media[i], both, n);
+	sip_sdp_wire_agree(&p->agreed.wire, &p->wire, sdp, i, true);
 	sip_sdp_crypto_settle(p, &crypto);
 }
 
@@ -73,6 +72,7 @@ sip_sdp_agree(struct sip_sdp_session *s, struct str answer)
 	for (size_t i = 0; i < s->nplaces; i++)
 		agree_place(s, i, &sdp);
 	s->nagreed = s->nplaces;
+	s->exchanges++;
 	return true;
 }
 

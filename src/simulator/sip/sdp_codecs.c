@@ -106,22 +106,26 @@ sip_sdp_can_read(
 unsigned
 sip_sdp_profile(struct str proto)
 {
-	return str_iis(proto, "RTP/AVP")    ? SIP_SDP_PLAIN
-	       : str_iis(proto, "RTP/SAVP") ? SIP_SDP_SECRET
-					    : 0;
+	return str_iis(proto, "RTP/AVP")       ? SIP_SDP_PLAIN
+	       : str_iis(proto, "RTP/SAVP")    ? SIP_SDP_SECRET
+	       : str_iis(proto, "TCP/RTP/AVP") ? SIP_SDP_FRAMED
+					       : 0;
 }
 
 unsigned
 sip_sdp_can_offer(const struct sip_sdp_can *can)
 {
-	return can->secrecy == SIP_SDP_SECRECY_NO ? SIP_SDP_PLAIN
-						  : SIP_SDP_SECRET;
+	return can->secrecy != SIP_SDP_SECRECY_NO ? SIP_SDP_SECRET
+	       : can->wire.framed                 ? SIP_SDP_FRAMED
+						  : SIP_SDP_PLAIN;
 }
 
 const char *
 sip_sdp_profile_name(unsigned profile)
 {
-	return profile == SIP_SDP_SECRET ? "RTP/SAVP" : "RTP/AVP";
+	return profile == SIP_SDP_SECRET   ? "RTP/SAVP"
+	       : profile == SIP_SDP_FRAMED ? "TCP/RTP/AVP"
+					   : "RTP/AVP";
 }
 
 static unsigned
@@ -133,6 +137,9 @@ profiles_of(const struct sip_sdp_can *can)
 #undef X
 	};
 
+	/* Nothing is sealed over TCP. */
+	if (can->wire.framed && can->secrecy != SIP_SDP_SECRECY_REQUIRE)
+		return taken[can->secrecy] | SIP_SDP_FRAMED;
 	return taken[can->secrecy];
 }
 

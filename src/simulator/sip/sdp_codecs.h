@@ -51,10 +51,11 @@ const char *sip_sdp_kind_name(enum sip_sdp_kind kind);
 /* SIP_SDP_KINDS where TYPE is none of them. */
 enum sip_sdp_kind sip_sdp_kind_find(struct str type);
 
-/* How a stream goes: as RTP/AVP, or as RTP/SAVP (RFC 3711, RFC 4568).  Bits of
- * masks, beside those of codecs. */
+/* How a stream goes: as RTP/AVP, as RTP/SAVP (RFC 3711, RFC 4568), or as
+ * TCP/RTP/AVP (RFC 4571).  Bits of masks, beside those of codecs. */
 #define SIP_SDP_PLAIN  (1u << 30)
 #define SIP_SDP_SECRET (1u << 31)
+#define SIP_SDP_FRAMED (1u << 29)
 
 /* X(ID, word, the profiles that it takes): whether its streams are secret. */
 #define SIP_SDP_SECRECIES(X)                              \
@@ -89,7 +90,8 @@ void sip_sdp_can_read(
 unsigned
 sip_sdp_can_mask(const struct sip_sdp_can *can, enum sip_sdp_kind kind);
 
-/* SIP_SDP_PLAIN or SIP_SDP_SECRET for the PROTO of an m= line; 0: neither. */
+/* SIP_SDP_PLAIN, SIP_SDP_SECRET or SIP_SDP_FRAMED for the PROTO of an m= line;
+ * 0: none of them. */
 unsigned sip_sdp_profile(struct str proto);
 /* The one that CAN offers. */
 unsigned sip_sdp_can_offer(const struct sip_sdp_can *can);

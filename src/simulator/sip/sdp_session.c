@@ -8,6 +8,8 @@
 
 /* RFC 3551 4.2: G.711 goes in packets of 20 ms. */
 #define PTIME "a=ptime:20\r\n"
+/* RFC 863 */
+#define DISCARD 9
 
 /* ---- texts ---- */
 
@@ -124,7 +126,10 @@ write_stream(const struct sip_sdp_place *p, const struct sip_sdp_format *list,
 	buf_puts(b, "m=");
 	buf_puts(b, p->type);
 	buf_putc(b, ' ');
-	buf_u64(b, p->port);
+	/* RFC 4145 4.1: who opens the connection waits nowhere. */
+	buf_u64(b, p->wire.framed && p->wire.setup == SIP_SDP_SETUP_ACTIVE
+		       ? DISCARD
+		       : p->port);
 	buf_putc(b, ' ');
 	buf_puts(b, sip_sdp_profile_name(sip_sdp_profile(str_of(p->proto))));
 	for (size_t i = 0; i < n; i++) {
@@ -150,6 +155,19 @@ write_direction(struct sip_sdp_session *s, struct sip_sdp_place *p, bool sends,
 	s->directions |= p->said != MSG_SDP_SENDRECV;
 	if (s->directions)
 		buf_printf(b, "a=%s\r\n", msg_sdp_direction_name(p->said));
+}
+
+/* What T has this side say of P. */
+static struct sip_sdp_wire
+wire_of(const struct sip_sdp_place *p, const struct sip_sdp_terms *t)
+{
+	struct sip_sdp_wire w = t->can->wire;
+
+	w.framed = sip_sdp_profile(str_of(p->proto)) == SIP_SDP_FRAMED;
+	w.existing = w.framed && p->connected;
+	if (w.existing)
+		w.setup = p->agreed.wire.setup;
+	return w;
 }
 
 /* ---- offers ---- */
@@ -185,7 +203,7 @@ offer_stream(struct sip_sdp_session *s, struct sip_sdp_place *p,
 	size_t n = list_codecs(p, t->can, list);
 	int err = 0;
 
-	p->wire = t->can->wire;
+	p->wire = wire_of(p, t);
 	write_stream(p, list, n, b);
 	sip_sdp_wire_write(&p->wire, b);
 	if ((p->mask & SIP_SDP_SECRET) != 0)
@@ -362,16 +380,17 @@ answer_stream(struct sip_sdp_session *s, const struct sip_sdp_terms *t,
 		write_refused(p, b);
 		return err;
 	}
+	p->sends = t->sends;
+	p->receives = t->receives && !t->nowhere;
+	p->wire = wire_of(p, t);
+	sip_sdp_settle(p, m, both, n);
+	sip_sdp_wire_agree(&p->agreed.wire, &p->wire, offer, i, false);
+	sip_sdp_wire_answer(&p->wire, &p->agreed.wire);
 	write_stream(p, both, n, b);
 	if (secret && sip_sdp_crypto_answer(p, t, &line, b) != 0)
 		return ERR_NOMEM;
 	if (!secret && p->crypto != NULL)
 		p->crypto->agreed = false;
-	p->sends = t->sends;
-	p->receives = t->receives && !t->nowhere;
-	p->wire = t->can->wire;
-	sip_sdp_settle(p, offer, i, both, n);
-	sip_sdp_wire_answer(&p->wire, &p->agreed.wire);
 	sip_sdp_wire_write(&p->wire, b);
 	/* 6.1: what the other side does not receive is not sent, and the other
 	 * way round. */
@@ -403,6 +422,7 @@ sip_sdp_write_answer(struct sip_sdp_session *s, const struct sip_sdp_terms *t,
 		s->short_of |= err == ERR_LIMIT;
 	}
 	s->nagreed = s->nplaces;
+	s->exchanges++;
 	if (put_together(s, t, anew, &b, out) != 0 || err == ERR_NOMEM)
 		return ERR_NOMEM;
 	return sip_sdp_is_refused(s) ? ERR_LIMIT : 0;

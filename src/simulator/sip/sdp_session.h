@@ -43,6 +43,7 @@ struct sip_sdp_place {
 	bool sends, receives;        /* as in the last offer */
 	enum msg_sdp_direction said; /* by this side, the last time */
 	struct sip_sdp_wire wire;    /* as in what this side has said last */
+	bool connected;              /* over TCP: its connection lives */
 	struct sip_sdp_stream agreed;
 	struct sip_sdp_crypto *crypto; /* NULL: it was never secret */
 };
@@ -56,6 +57,7 @@ struct sip_sdp_session {
 	uint64_t heard; /* hash of the o= that the other side has sent last */
 	struct sip_sdp_place *places;
 	size_t nplaces;
+	uint64_t exchanges;    /* that have settled something */
 	size_t nagreed;        /* without those that an offer would add */
 	bool directions;       /* they have been spoken of */
 	struct addr at;        /* this side's address, as it was said last */

@@ -1,7 +1,8 @@
 /*
  * How the packets of a stream go, beside what its formats say: whether RTCP
  * shares the port of RTP (RFC 5761), or where else it goes (RFC 3605), and what
- * more it reports (RFC 3611 5).
+ * more it reports (RFC 3611 5); of a stream over TCP who opens the connection
+ * (RFC 4145).
  */
 #ifndef SIP_SDP_WIRE_H
 #define SIP_SDP_WIRE_H
@@ -11,6 +12,24 @@
 
 #define SIP_SDP_HOST 64 /* bytes of the other side's address that are kept */
 
+/* X(ID, word, what the other side answers, or has: RFC 4145 4) */
+#define SIP_SDP_SETUPS(X)             \
+	X(ACTPASS, "actpass", ACTIVE) \
+	X(ACTIVE, "active", PASSIVE)  \
+	X(PASSIVE, "passive", ACTIVE) \
+	X(HOLDCONN, "holdconn", HOLDCONN)
+
+enum sip_sdp_setup {
+#define X(id, word, other) SIP_SDP_SETUP_##id,
+	SIP_SDP_SETUPS(X)
+#undef X
+	    SIP_SDP_SETUP_COUNT
+};
+/* "active" */
+const char *sip_sdp_setup_word(enum sip_sdp_setup s);
+/* SIP_SDP_SETUP_COUNT: WORD is none. */
+enum sip_sdp_setup sip_sdp_setup_find(struct str word);
+
 /* What a side says of a stream, or what both have agreed on. */
 struct sip_sdp_wire {
 	bool mux;         /* RFC 5761 5.1.1 */
@@ -19,6 +38,9 @@ struct sip_sdp_wire {
 	/* RFC 3611 5.1: the other side is to report how the stream sounds; both
 	 * answer to reference times of receivers. */
 	bool metrics, receiver_trip;
+	bool framed; /* RFC 4571: over TCP; what follows is of that */
+	enum sip_sdp_setup setup; /* this side's part */
+	bool existing;            /* RFC 4145 5: the connection stays */
 };
 
 /* The lines for what OWN says. */
@@ -26,9 +48,10 @@ void sip_sdp_wire_write(const struct sip_sdp_wire *own, struct buf *b);
 /* OWN, of an answer, says what is agreed, and nothing more. */
 void sip_sdp_wire_answer(
     struct sip_sdp_wire *own, const struct sip_sdp_wire *agreed);
-/* What is agreed where this side says OWN, and the other side stream I of SDP.
- */
-void sip_sdp_wire_agree(struct sip_sdp_wire *agreed,
-    const struct sip_sdp_wire *own, const struct msg_sdp *sdp, size_t i);
+/* What is agreed where this side says OWN, and the other side stream I of SDP,
+ * which is an ANSWER, or an offer. */
+void
+sip_sdp_wire_agree(struct sip_sdp_wire *agreed, const struct sip_sdp_wire *own,
+    const struct msg_sdp *sdp, size_t i, bool answer);
 
 #endif

@@ -1,0 +1,284 @@
+/*
+ * RTP over TCP: a leg's connections, one for RTP and one for RTCP, unless they
+ * share one.  Who opens them and when follows from a=setup and a=connection
+ * (RFC 4145); each packet goes behind its length (RFC 4571 2).
+ */
+#include "rtp/rtp_in.h"
+
+#include "base/err.h"
+#include "rules/rule_names.h"
+
+#define LENGTH 2 /* octets */
+
+static bool
+is_needed(const struct rtp_leg *leg, const struct rtp_pipe *pipe)
+{
+	return leg->at.port != 0 && leg->framed &&
+	       !(pipe->control && leg->wire.mux);
+}
+
+/* LEG's traffic begins or ends with its connections. */
+static void
+follow_traffic(struct rtp_leg *leg)
+{
+	rtp_talk_follow(leg);
+	rtp_control_follow(leg);
+}
+
+static void
+close_connection(struct rtp_pipe *pipe)
+{
+	if (pipe->conn != NULL)
+		net_tcp_close(pipe->conn);
+	pipe->conn = NULL;
+	pipe->up = false;
+}
+
+static void
+close_pipe(struct rtp_pipe *pipe)
+{
+	close_connection(pipe);
+	net_tcp_unlisten(pipe->listener);
+	pipe->listener = NULL;
+}
+
+/* ---- what a connection tells ---- */
+
+static void
+open_up(struct rtp_pipe *pipe)
+{
+	struct rtp_leg *leg = pipe->leg;
+	struct sim *sim = rtp_sim(leg);
+	struct addr peer = net_tcp_remote(pipe->conn);
+	uint64_t old;
+
+	pipe->up = true;
+	old = sim_set_cause(sim, rtp_record_connected(leg, pipe, &peer));
+	if (pipe->control)
+		leg->control_to = peer;
+	else
+		leg->to = peer;
+	if (leg->codec != NULL)
+		follow_traffic(leg);
+	sim_set_cause(sim, old);
+}
+
+static void
+on_connected(struct net_conn *c, void *arg)
+{
+	(void)c;
+	open_up(arg);
+}
+
+static void
+on_closed(struct net_conn *c, enum net_close why, void *arg)
+{
+	struct rtp_pipe *pipe = arg;
+	struct rtp_leg *leg = pipe->leg;
+	struct sim *sim = rtp_sim(leg);
+	struct addr peer = net_tcp_remote(c);
+	uint64_t old;
+
+	pipe->conn = NULL;
+	pipe->up = false;
+	old =
+	    sim_set_cause(sim, rtp_record_disconnected(leg, pipe, &peer, why));
+	follow_traffic(leg);
+	sim_set_cause(sim, old);
+}
+
+/* RFC 4571 2: one packet, if all of it is there; the null packet says nothing.
+ */
+static bool
+take_packet(struct rtp_pipe *pipe, struct net_conn *c)
+{
+	struct rtp_leg *leg = pipe->leg;
+	struct str in = net_tcp_peek(c);
+	const uint8_t *p = (const uint8_t *)in.p;
+	struct net_datagram d = { .src = net_tcp_remote(c),
+		.dst = net_tcp_local(c) };
+	struct buf packet = BUF_INIT;
+	size_t n;
+
+	if (in.n < LENGTH)
+		return false;
+	n = (size_t)(p[0] << 8 | p[1]);
+	if (in.n < LENGTH + n)
+		return false;
+	buf_str(&packet, str_slice(in, LENGTH, LENGTH + n));
+	d.bytes = buf_view(&packet);
+	d.recv = net_tcp_take_as(c, LENGTH + n, d.bytes);
+	if (packet.err != 0)
+		node_fail_memory(leg->session->node);
+	else if (n > 0 && pipe->control)
+		rtp_secret_control_hear(&d, leg);
+	else if (n > 0)
+		rtp_secret_hear(&d, leg);
+	buf_free(&packet);
+	return true;
+}
+
+static void
+on_received(struct net_conn *c, void *arg)
+{
+	struct rtp_pipe *pipe = arg;
+	struct sim *sim = rtp_sim(pipe->leg);
+	uint64_t cause = sim_cause(sim);
+
+	/* Whoever hears a packet may close it. */
+	while (pipe->conn == c && take_packet(pipe, c))
+		sim_set_cause(sim, cause);
+}
+
+static const struct net_tcp_ops ops = {
+	.connected = on_connected,
+	.received = on_received,
+	.closed = on_closed,
+};
+
+/* One at a time: who comes while it is there goes away again. */
+static void
+on_accept(struct net_conn *c, void *arg)
+{
+	struct rtp_pipe *pipe = arg;
+
+	if (pipe->conn != NULL) {
+		net_tcp_abort(c);
+		return;
+	}
+	pipe->conn = c;
+	net_tcp_set_user(c, &ops, pipe);
+	open_up(pipe);
+}
+
+/* ---- in line with what is said and agreed ---- */
+
+static void
+listen_for(struct rtp_pipe *pipe, bool wanted)
+{
+	struct node *n = pipe->leg->session->node;
+	struct addr at = pipe->leg->at;
+
+	if (!wanted) {
+		net_tcp_unlisten(pipe->listener);
+		pipe->listener = NULL;
+		return;
+	}
+	at.port = (uint16_t)(at.port + pipe->control);
+	at.transport = ADDR_TCP;
+	if (pipe->listener == NULL && net_tcp_listen_at(n->host, &at, on_accept,
+					  pipe, &pipe->listener) == ERR_NOMEM)
+		node_fail_memory(n);
+}
+
+static void
+connect_to(struct rtp_pipe *pipe)
+{
+	struct rtp_leg *leg = pipe->leg;
+	struct node *n = leg->session->node;
+	struct addr to = pipe->control ? leg->control_to : leg->to;
+
+	to.transport = ADDR_TCP;
+	if (pipe->conn == NULL && to.len != 0 && to.port != 0 &&
+	    net_tcp_connect_from(
+		n->host, &leg->at, &to, &ops, pipe, &pipe->conn) == ERR_NOMEM)
+		node_fail_memory(n);
+}
+
+void
+rtp_pipes_listen(struct rtp_leg *leg, enum sip_sdp_setup said)
+{
+	for (unsigned i = 0; i < RTP_PIPES; i++) {
+		struct rtp_pipe *pipe = &leg->pipes[i];
+
+		pipe->leg = leg;
+		pipe->control = i > 0;
+		listen_for(pipe,
+		    is_needed(leg, pipe) && (said == SIP_SDP_SETUP_PASSIVE ||
+						said == SIP_SDP_SETUP_ACTPASS));
+	}
+}
+
+void
+rtp_pipes_follow(struct rtp_leg *leg, uint64_t exchange)
+{
+	bool again = leg->exchange != 0;
+
+	if (!leg->framed || leg->exchange == exchange)
+		return;
+	leg->exchange = exchange;
+	for (unsigned i = 0; i < RTP_PIPES; i++) {
+		struct rtp_pipe *pipe = &leg->pipes[i];
+
+		/* RFC 4145 5.2 */
+		if (again && !leg->wire.existing)
+			close_connection(pipe);
+		if (!is_needed(leg, pipe))
+			close_pipe(pipe);
+		else if (leg->wire.setup == SIP_SDP_SETUP_ACTIVE &&
+			 !leg->wire.existing)
+			connect_to(pipe);
+	}
+}
+
+void
+rtp_pipes_close(struct rtp_leg *leg)
+{
+	for (unsigned i = 0; i < RTP_PIPES; i++)
+		if (leg->pipes[i].leg != NULL)
+			close_pipe(&leg->pipes[i]);
+	leg->exchange = 0;
+}
+
+/* ---- what is sent ---- */
+
+static int
+put_length(struct str bytes, bool changed, struct buf *out, void *arg)
+{
+	(void)changed;
+	(void)arg;
+	buf_putc(out, (char)(unsigned char)(bytes.n >> 8 & 0xFF));
+	buf_putc(out, (char)(unsigned char)(bytes.n & 0xFF));
+	buf_str(out, bytes);
+	return out->err;
+}
+
+static struct rtp_pipe *
+pipe_for(struct rtp_leg *leg, bool control)
+{
+	return &leg->pipes[control && !leg->wire.mux];
+}
+
+bool
+rtp_reaches(const struct rtp_leg *leg, bool control)
+{
+	bool apart = control && !leg->wire.mux;
+
+	if (leg->framed)
+		return leg->pipes[apart].up;
+	return (apart ? leg->control : leg->sock) != NULL;
+}
+
+void
+rtp_pass(struct rtp_leg *leg, bool control, struct str bytes,
+    const struct trace_message *m)
+{
+	static const struct net_wrapping framing = { .wrap = put_length };
+	enum rule_id why = control ? RULE_MEDIA_REPORT : RULE_NONE;
+	bool folded = rtp_is_folded(leg);
+	struct net_conn *c = pipe_for(leg, control)->conn;
+	const struct addr *to = control ? &leg->control_to : &leg->to;
+	struct net_sock *sock =
+	    control && !leg->wire.mux ? leg->control : leg->sock;
+
+	if (!rtp_reaches(leg, control) || to->len == 0 || bytes.n == 0)
+		return;
+	if (leg->framed && folded)
+		net_tcp_send_folded(c, bytes, m, &framing);
+	else if (leg->framed)
+		net_tcp_send_wrapped(c, bytes, m, why, &framing);
+	else if (folded)
+		net_udp_send_folded(sock, to, bytes, m);
+	else
+		net_udp_send(sock, to, bytes, m, why);
+}
