@@ -15,6 +15,14 @@ for detail in messages protocol network; do
 		"$work/$detail.jsonl" -o "$work/$detail.wav"
 	ok   "sounds the same" cmp "$work/a.wav" "$work/$detail.wav"
 done
+"$RUNG" run -q "$net" "$@" --set alice.srtp=offer --set bob.srtp=require \
+	--detail=network -o "$work/sealed.jsonl"
+ok   "sealed packets are opened" "$RUNG" export --hear bob \
+	"$work/sealed.jsonl" -o "$work/sealed.wav"
+ok   "and sound the same" cmp "$work/a.wav" "$work/sealed.wav"
+sed 's/,"opens":"[^"]*"//' "$work/sealed.jsonl" > "$work/keyless.jsonl"
+says "without the key nothing is heard" "bob hears nothing" \
+	"$RUNG" export -f wav --hear bob "$work/keyless.jsonl"
 t=$work/network.jsonl
 says "where it begins" "begins at 3.110 s" \
 	"$RUNG" export -f wav --hear bob "$t" -o "$work/b.wav"

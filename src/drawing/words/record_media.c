@@ -260,6 +260,7 @@ const struct record_kind record_media = {
 	    { "op=quality",
 		N_("{codec} ← {peer_name}, {counted}[, {came_late}][, MOS "
 		   "{score}]") },
+	    { "op=key", N_("has the key of {type} that comes ({suite})") },
 	    { "op=unopened",
 		N_("can't open {counted} ← {peer_name} ({unopened})") },
 	    { "op=press;way=events", N_("presses {digit}, as an event") },
@@ -307,6 +308,10 @@ const struct record_kind record_media = {
 		   "{node} {does}[; {shares}][; {opens}][; what it sends is "
 		   "sealed by "
 		   "{suite}].") },
+	    { "op=key",
+		N_("An early answer has told {node} the key of the {type} that "
+		   "comes ({suite}): it can be opened, though nothing is "
+		   "agreed yet.") },
 	    { "op=unopened",
 		N_("{node} could not open {counted} from {peer_name} "
 		   "({unopened}): of that it has heard nothing.") },

@@ -203,6 +203,10 @@ void
 agent_call_media_note(const struct agent_call *c, struct sip_sdp_session *sdp);
 void agent_call_media_follow(
     struct agent_call *c, const struct sip_sdp_session *sdp);
+/* ANSWER stands in a provisional response that may get lost: RFC 3261 13.2.1.
+ */
+void agent_call_media_preview(
+    struct agent_call *c, struct sip_sdp_session *sdp, struct str answer);
 /* C has taken a step: where it ends nothing flows any more. */
 void agent_call_media_step(struct agent_call *c);
 void agent_call_media_free(struct agent_call *c);

@@ -94,6 +94,20 @@ agent_call_media_note(const struct agent_call *c, struct sip_sdp_session *sdp)
 		    rtp_session_is_connected(c->media, i);
 }
 
+void
+agent_call_media_preview(
+    struct agent_call *c, struct sip_sdp_session *sdp, struct str answer)
+{
+	struct sim *sim = agent_sim(c->agent);
+	uint64_t cause = sim_cause(sim);
+
+	if (c->media == NULL)
+		return;
+	sip_sdp_preview(sdp, answer);
+	rtp_session_preview(c->media, sdp);
+	sim_set_cause(sim, cause);
+}
+
 int
 agent_call_media_press(struct agent_call *c, enum rtp_way way,
     struct str digits, unsigned ms, struct diag *d)

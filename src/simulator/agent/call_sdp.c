@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "msg/parts.h"
 #include "rules/rule_names.h"
+#include "sip/stack.h"
 
 #include <string.h>
 
@@ -355,6 +356,8 @@ agent_call_sdp_hear(struct agent_call_usage *u, struct agent_call_answer *a,
 		agent_call_sdp_note_hold(&u->offer, sdp);
 	if (kind == AGENT_OFFER_TAKEN || kind == AGENT_OFFER_PREVIEW)
 		news = take_answer(u, a, sdp);
+	if (kind == AGENT_OFFER_PREVIEW && news)
+		agent_call_media_preview(u->call, &u->sdp, sdp);
 	if (kind == AGENT_OFFER_MISSED && !a->taken)
 		sip_sdp_take_back(&u->sdp);
 	else if (kind == AGENT_OFFER_TAKEN || kind == AGENT_OFFER_MISSED)
@@ -390,6 +393,14 @@ set_hold(struct sip_sdp_terms *t, bool hold, enum agent_hold how)
 		t->sends = t->receives = true;
 }
 
+static void
+draw_key(void *stack, uint8_t *octets, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		octets[i] = (uint8_t)sip_stack_below(
+		    stack, SIP_STREAM_SRTP, 1 + UINT8_MAX);
+}
+
 int
 agent_call_sdp_make(struct agent_call *c, struct sip_sdp_session *s,
     struct str offer, bool anew, char **sdp)
@@ -416,7 +427,8 @@ agent_call_sdp_make(struct agent_call *c, struct sip_sdp_session *s,
 		return c->ops->describe(c, offer, sdp);
 	agent_call_read_abilities(agent, face, &can);
 	terms.can = &can;
-	terms.stack = agent->node->stack;
+	terms.draw = draw_key;
+	terms.draw_arg = agent->node->stack;
 	agent_call_media_note(c, s);
 	s->ports = &agent->node->rtp;
 	if (offer.n == 0) {

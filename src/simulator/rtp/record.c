@@ -59,6 +59,17 @@ put_keys(struct trace_writer *w, const struct rtp_secret *s)
 }
 
 uint64_t
+rtp_record_key(const struct rtp_leg *leg)
+{
+	struct trace_writer *w = open_record(leg, "key", RULE_SECRET_AGREE);
+	const struct srtp_master *m = &leg->secret->in.keys[0].master;
+
+	trace_put_cstr(w, "suite", srtp_suite_name(m->suite));
+	put_key(w, "opens", m);
+	return trace_close(w);
+}
+
+uint64_t
 rtp_record_agreed(const struct rtp_leg *leg)
 {
 	static const char *const ways[] = { "inactive", "recvonly", "sendonly",

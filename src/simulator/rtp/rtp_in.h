@@ -342,6 +342,8 @@ uint64_t rtp_record_digit(const struct rtp_leg *leg,
 /* How SRC comes, at a report. */
 uint64_t
 rtp_record_quality(const struct rtp_leg *leg, const struct rtp_source *src);
+/* It can open what comes, before anything is agreed. */
+uint64_t rtp_record_key(const struct rtp_leg *leg);
 /* How many packets could not be opened, and why. */
 uint64_t
 rtp_record_unopened(const struct rtp_leg *leg, const struct rtp_unopened *u);

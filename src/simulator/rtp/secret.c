@@ -61,6 +61,19 @@ rtp_secret_follow(struct rtp_leg *leg, const struct sip_sdp_place *p)
 	return was;
 }
 
+void
+rtp_session_preview(struct rtp_session *s, const struct sip_sdp_session *sdp)
+{
+	for (size_t i = 0; i < sdp->nplaces && i < s->nlegs; i++) {
+		const struct sip_sdp_crypto *c = sdp->places[i].crypto;
+		struct rtp_leg *leg = s->legs[i];
+
+		if (leg->secret != NULL && c != NULL && c->previewed &&
+		    srtp_ring_take(&leg->secret->in, &c->receives))
+			rtp_record_key(leg);
+	}
+}
+
 /* ---- what is sent ---- */
 
 const struct trace_message *

@@ -31,6 +31,10 @@ void
 rtp_session_follow(struct rtp_session *s, const struct sip_sdp_session *sdp);
 /* Stream I goes over TCP, and its connection is there; S may be NULL. */
 bool rtp_session_is_connected(const struct rtp_session *s, size_t i);
+/* The same, of an answer that is known and not yet agreed: what comes sealed
+ * can be opened. */
+void
+rtp_session_preview(struct rtp_session *s, const struct sip_sdp_session *sdp);
 /* How digits go by RTP: as events (RFC 4733), or as tones among the sound. */
 enum rtp_way { RTP_EVENTS, RTP_IN_BAND };
 /* The user presses DIGITS, each for MS milliseconds.  0; ERR_STATE: no sound is

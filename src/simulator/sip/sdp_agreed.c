@@ -77,6 +77,26 @@ sip_sdp_agree(struct sip_sdp_session *s, struct str answer)
 }
 
 void
+sip_sdp_preview(struct sip_sdp_session *s, struct str answer)
+{
+	struct sip_sdp_crypto crypto;
+	struct msg_sdp sdp;
+
+	if (msg_sdp_read(&sdp, answer, NULL) != 0)
+		return;
+	for (size_t i = 0; i < s->nplaces && i < sdp.nmedia; i++) {
+		struct sip_sdp_place *p = &s->places[i];
+
+		if (p->crypto == NULL ||
+		    sip_sdp_crypto_judge(p, &sdp, i, &crypto) != SDES_NONE ||
+		    !crypto.agreed)
+			continue;
+		p->crypto->previewed = true;
+		p->crypto->receives = crypto.receives;
+	}
+}
+
+void
 sip_sdp_take_back(struct sip_sdp_session *s)
 {
 	/* A first offer without an answer is made again as it was. */

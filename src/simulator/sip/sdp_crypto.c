@@ -3,17 +3,8 @@
 
 #include "base/err.h"
 #include "base/mem.h"
-#include "sip/stack.h"
 
 #include <string.h>
-
-static void
-draw(struct sip_stack *stack, uint8_t *octets, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		octets[i] = (uint8_t)sip_stack_below(
-		    stack, SIP_STREAM_SRTP, 1 + UINT8_MAX);
-}
 
 /* 6.1: a key of its own for each line. */
 static const struct srtp_master *
@@ -25,8 +16,8 @@ need_key(struct sip_sdp_crypto *c, const struct sip_sdp_terms *t,
 	if ((c->drawn & 1u << suite) != 0)
 		return own;
 	*own = (struct srtp_master){ .suite = suite };
-	draw(t->stack, own->key, sizeof(own->key));
-	draw(t->stack, own->salt, sizeof(own->salt));
+	t->draw(t->draw_arg, own->key, sizeof(own->key));
+	t->draw(t->draw_arg, own->salt, sizeof(own->salt));
 	c->drawn |= 1u << suite;
 	return own;
 }

@@ -76,8 +76,10 @@ struct sip_sdp_terms {
 	bool sends, receives;
 	bool nowhere; /* 8.4: hold as of RFC 2543, with the address 0.0.0.0 */
 	const struct sip_sdp_can *can;
-	struct sip_stack *stack; /* that keys are drawn from; borrowed */
-	unsigned add, remove;    /* of an offer: kinds of streams */
+	/* N octets of a key. */
+	void (*draw)(void *arg, uint8_t *octets, size_t n);
+	void *draw_arg;
+	unsigned add, remove; /* of an offer: kinds of streams */
 };
 
 /* Its streams end: their ports are free again. */
@@ -98,6 +100,9 @@ int sip_sdp_readdress(struct sip_sdp_session *s, struct str body,
 /* ANSWER is that to the offer: what both have is agreed.  False where it is no
  * SDP: then, and where the offer was refused, it is taken back. */
 bool sip_sdp_agree(struct sip_sdp_session *s, struct str answer);
+/* ANSWER will be that to the offer: with its keys the other side seals already.
+ */
+void sip_sdp_preview(struct sip_sdp_session *s, struct str answer);
 void sip_sdp_take_back(struct sip_sdp_session *s);
 /* The answer to OFFER into OUT.  0, ERR_NOMEM, ERR_SYNTAX (OFFER is no SDP: the
  * answer has no stream), ERR_LIMIT (no port is free: the answer refuses all
