@@ -162,6 +162,16 @@ find_offer(const struct pair_sdp *s, int side, int at, struct str offer)
 	return STR_NULL;
 }
 
+/* RFC 3711: the box does not open what goes through it. */
+static bool
+is_sealed(struct str section)
+{
+	struct str head;
+
+	pair_sdp_formats(pair_sdp_line(&section), &head);
+	return str_ends(head, " RTP/SAVP");
+}
+
 void
 pair_sdp_put_twins(const struct pair_sdp *s, int side, struct str text,
     const struct pair_sdp_way *way, struct buf *out)
@@ -171,7 +181,7 @@ pair_sdp_put_twins(const struct pair_sdp *s, int side, struct str text,
 		struct str section = pair_sdp_part(&text);
 		struct str offer = find_offer(s, side, at, way->offer);
 
-		if (!str_starts(section, "m=audio ") ||
+		if (!str_starts(section, "m=audio ") || is_sealed(section) ||
 		    (!way->offers && offer.n == 0))
 			buf_str(out, section);
 		else

@@ -238,7 +238,7 @@ find_twin(const struct side *s, unsigned payload)
 {
 	bool alaw = payload == RTP_PCMA;
 
-	if (!s->relay->options.transcodes ||
+	if (!s->relay->options.transcodes || s->secret ||
 	    (payload != RTP_PCMU && payload != RTP_PCMA) || s->takes[alaw] ||
 	    !s->takes[!alaw])
 		return -1;
