@@ -54,6 +54,15 @@ expect "where the descriptions are right nobody latches" \
 	"$(media sbc '"op":"latch"')" 0
 expect "nothing is lost" "$(media bob '"op":"heard".*"lost":0')" 1
 # shellcheck disable=SC2086
+"$RUNG" run -q -o "$t" $both --set=alice.srtp=offer --set=bob.srtp=require \
+	--set=sbc.transcode=true --set=alice.codecs=PCMU --set=bob.codecs=PCMA "$work/lab/lab.lua"
+expect "sealed media are not coded anew" "$(media bob '"op":"agree"')" 0
+# shellcheck disable=SC2086
+"$RUNG" run -q -o "$t" $both --set=alice.srtp=offer --set=bob.srtp=require \
+	--set=sbc.transcode=true "$work/lab/lab.lua"
+expect "sealed media go through" "$(media bob '"op":"heard".*"lost":0')" 1
+expect "and are opened" "$(grep -c '"op":"unopened"' "$t")" 0
+# shellcheck disable=SC2086
 "$RUNG" run -q -o "$t" $both --set=sbc.anchors=false "$work/lab/lab.lua"
 expect "a box that does not anchor is not there" "$(media sbc '"op"')" 0
 

@@ -23,6 +23,14 @@ ok   "and sound the same" cmp "$work/a.wav" "$work/sealed.wav"
 sed 's/,"opens":"[^"]*"//' "$work/sealed.jsonl" > "$work/keyless.jsonl"
 says "without the key nothing is heard" "bob hears nothing" \
 	"$RUNG" export -f wav --hear bob "$work/keyless.jsonl"
+# Of a capture the keys are those that its session descriptions have.
+for t in network sealed; do
+	"$RUNG" export -f pcapng "$work/$t.jsonl" -o "$work/$t.pcapng"
+	ok   "a capture, $t" "$RUNG" export --hear 192.0.2.3 \
+		"$work/$t.pcapng" -o "$work/c-$t.wav"
+done
+ok   "who has captured the keys hears it" \
+	cmp "$work/c-network.wav" "$work/c-sealed.wav"
 t=$work/network.jsonl
 says "where it begins" "begins at 3.110 s" \
 	"$RUNG" export -f wav --hear bob "$t" -o "$work/b.wav"

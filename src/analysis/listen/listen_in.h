@@ -4,6 +4,7 @@
  *   listen.c         sources, and what comes of them
  *   listen_play.c    a block as samples, at its time
  *   listen_trace.c   the packets of a trace
+ *   listen_keys.c    the keys of those that are sealed
  */
 #ifndef LISTEN_LISTEN_IN_H
 #define LISTEN_LISTEN_IN_H

@@ -4,15 +4,14 @@
  * received (RFC 3264 5.1); what it sends it says.  A node without records of
  * what it agrees and hears (a handset) hears all that comes.  Sealed packets
  * (RFC 3711) are opened by the keys that the node's records have: what these do
- * not open it has not heard either.
+ * not open it has not heard either.  In a capture nobody tells keys but session
+ * descriptions: whoever reads one has the key in it (RFC 4568 8.3).
  */
 #include "listen/listen_in.h"
 
 #include "base/err.h"
-#include "base/mem.h"
+#include "listen/listen_keys.h"
 #include "media/rtp.h"
-#include "srtp/ring.h"
-#include "srtp/sdes.h"
 
 #define BUFFER_MOST INT64_C(10000000000) /* what a record is believed */
 
@@ -20,18 +19,11 @@ struct reading {
 	struct listen *l;
 	const struct trace *t;
 	const struct listen_who *who;
-	uint32_t hears;   /* the node */
-	bool tells;       /* it has records of what it hears */
-	struct list keys; /* struct call_keys */
+	uint32_t hears; /* the node */
+	bool tells;     /* it has records of what it hears */
+	bool captured;  /* it is a capture's trace */
+	struct listen_keys keys;
 	struct buf text, bytes, opened;
-};
-
-/* Of a call's side. */
-struct call_keys {
-	struct list link;
-	uint64_t call;
-	enum listen_side side;
-	struct srtp_ring ring;
 };
 
 static bool
@@ -48,75 +40,14 @@ struct packet {
 	bool sealed;
 };
 
-/* ---- sealed packets ---- */
-
-static struct srtp_ring *
-ring_of(struct reading *r, enum listen_side side, uint64_t call)
-{
-	struct call_keys *k;
-
-	list_each (struct call_keys, known, &r->keys, link)
-		if (known->side == side && known->call == call)
-			return &known->ring;
-	k = mem_zalloc(1, sizeof(*k));
-	if (k == NULL) {
-		r->l->err = ERR_NOMEM;
-		return NULL;
-	}
-	k->side = side;
-	k->call = call;
-	list_init(&k->link);
-	list_append(&r->keys, &k->link);
-	return &k->ring;
-}
-
-/* The node agrees on a key, which is in FIELD. */
-static void
-take_key(struct reading *r, const struct trace_rec *rec, enum listen_side side,
-    const char *field)
-{
-	struct srtp_master m = { 0 };
-	struct srtp_ring *ring;
-	uint64_t call;
-
-	if (!srtp_suite_find(trace_str(rec, "suite", &r->text), &m.suite) ||
-	    sdes_read_key(trace_str(rec, field, &r->text), &m) != SDES_NONE)
-		return;
-	call = str_hash(trace_str(rec, "call", &r->text));
-	ring = ring_of(r, side, call);
-	if (ring != NULL)
-		srtp_ring_take(ring, &m);
-}
-
-/* What P has for SIDE; empty: none of the keys opens it.  The tag says whose it
- * is. */
+/* What P has for SIDE; empty: it can't be opened. */
 static struct str
 open_packet(struct reading *r, enum listen_side side, const struct packet *p)
 {
-	enum srtp_verdict verdict = SRTP_NO_KEY;
-	size_t n = p->bytes.n;
+	struct str opened =
+	    listen_keys_open(&r->keys, side, p->bytes, &r->opened);
 
-	if (!p->sealed)
-		return p->bytes;
-	buf_clear(&r->opened);
-	buf_str(&r->opened, p->bytes);
-	if (r->opened.err != 0)
-		return STR_NULL;
-	list_each (struct call_keys, k, &r->keys, link)
-		if (k->side == side && verdict != SRTP_OK)
-			verdict = srtp_ring_open(
-			    &k->ring, (uint8_t *)r->opened.p, &n, false);
-	return verdict == SRTP_OK ? str_slice(buf_view(&r->opened), 0, n)
-				  : STR_NULL;
-}
-
-static void
-forget_keys(struct reading *r)
-{
-	list_each (struct call_keys, k, &r->keys, link) {
-		list_remove(&k->link);
-		mem_free(k);
-	}
+	return opened.n > 0 || p->sealed ? opened : p->bytes;
 }
 
 /* ---- packets ---- */
@@ -185,6 +116,8 @@ take_send(struct reading *r, const struct trace_rec *rec)
 	struct listen_source *src;
 	struct packet p;
 
+	if (r->captured)
+		listen_keys_read(&r->keys, rec);
 	if (!is_speaker(r, rec->node))
 		return;
 	p = packet_of(r, (int64_t)rec->seq);
@@ -290,9 +223,9 @@ take_media(struct reading *r, const struct trace_rec *rec)
 	if (!str_is(trace_str(rec, "type", &r->text), "audio"))
 		return;
 	if (hears)
-		take_key(r, rec, LISTEN_HEARD, "opens");
+		listen_keys_take(&r->keys, LISTEN_HEARD, rec, "opens");
 	if (is_speaker(r, rec->node))
-		take_key(r, rec, LISTEN_SAID, "seals");
+		listen_keys_take(&r->keys, LISTEN_SAID, rec, "seals");
 	take_payload(r, rec, hears);
 	for (size_t i = 0; i < NHEARING && hears; i++)
 		if (str_is(trace_str(rec, "op", &r->text), hearing[i].op)) {
@@ -351,6 +284,16 @@ listen_check(
 	return err;
 }
 
+static bool
+is_of_capture(const struct trace *t)
+{
+	struct str line = trace_line(t, 0);
+	struct json_value head;
+
+	return json_read(&line, &head) == 0 &&
+	       json_member(head, "capture").type == JSON_OBJECT;
+}
+
 int
 listen_trace(
     struct listen *l, const struct trace *t, const struct listen_who *who)
@@ -362,7 +305,8 @@ listen_trace(
 	r.hears =
 	    who->hear.n > 0 ? trace_find_name(t, who->hear) : TRACE_NO_NODE - 1;
 	r.tells = tells_what_it_hears(&r);
-	list_init(&r.keys);
+	r.captured = is_of_capture(t);
+	listen_keys_begin(&r.keys);
 	for (uint64_t seq = 1; seq <= n; seq++) {
 		enum trace_kind kind = trace_kind_of(t, seq);
 
@@ -377,11 +321,12 @@ listen_trace(
 		else
 			take_media(&r, &rec);
 	}
-	if (r.text.err != 0 || r.bytes.err != 0 || r.opened.err != 0)
+	if (r.text.err != 0 || r.bytes.err != 0 || r.opened.err != 0 ||
+	    r.keys.err != 0)
 		l->err = ERR_NOMEM;
 	buf_free(&r.text);
 	buf_free(&r.bytes);
 	buf_free(&r.opened);
-	forget_keys(&r);
+	listen_keys_end(&r.keys);
 	return listen_end(l, n > 0 ? trace_time_of(t, n) : 0);
 }
