@@ -302,7 +302,7 @@ struct soonest {
 	double late_ns, t_ns; /* after the first packet */
 };
 
-struct hearing {
+struct heard {
 	const struct correlation *co;
 	const struct media_stream *list, *m;
 	const struct capture_packet *next; /* NULL: all have come */
@@ -322,7 +322,7 @@ struct hearing {
 
 /* A name that is unknown has its clock all the same (RFC 8866 6.6). */
 static void
-know_payload(struct hearing *h, uint8_t type)
+know_payload(struct heard *h, uint8_t type)
 {
 	const char *name = name_of_payload(h->list, h->m, type);
 	struct str rest, clock;
@@ -343,7 +343,7 @@ know_payload(struct hearing *h, uint8_t type)
 }
 
 static enum rtp_content
-content_of(const struct hearing *h, uint8_t type)
+content_of(const struct heard *h, uint8_t type)
 {
 	const struct sound_codec *c = h->codecs[type];
 
@@ -355,7 +355,7 @@ content_of(const struct hearing *h, uint8_t type)
 
 /* How long a block is: from its timestamp to its successor's. */
 static int64_t
-find_block(const struct hearing *h)
+find_block(const struct heard *h)
 {
 	const struct capture_packet *p =
 	    packet_of(h->co, h->m->s->first_packet);
@@ -373,11 +373,11 @@ find_block(const struct hearing *h)
 	return BLOCK_MS * MS;
 }
 
-struct hearing *
-hearing_create(
+struct heard *
+heard_create(
     const struct correlation *co, const struct media_stream *list, uint32_t at)
 {
-	struct hearing *h = mem_zalloc(1, sizeof(*h));
+	struct heard *h = mem_zalloc(1, sizeof(*h));
 	struct playout_options options = { .delay_ns = HEARING_BUFFER_NS };
 
 	if (h == NULL)
@@ -395,13 +395,13 @@ hearing_create(
 }
 
 uint32_t
-hearing_clock(const struct hearing *h)
+heard_clock(const struct heard *h)
 {
 	return h != NULL ? h->clocks[h->m->s->payload_type] : 0;
 }
 
 void
-hearing_destroy(struct hearing *h)
+heard_destroy(struct heard *h)
 {
 	mem_free(h);
 }
@@ -416,7 +416,7 @@ take_soonest(struct soonest *a, double late_ns, double t_ns)
 
 /* For the clock of its sender: P, which has come AFTER_NS after the first. */
 static void
-take_clock(struct hearing *h, const struct capture_packet *p, int64_t after_ns)
+take_clock(struct heard *h, const struct capture_packet *p, int64_t after_ns)
 {
 	uint32_t clock = h->clocks[h->m->s->payload_type];
 	double t = (double)after_ns, late;
@@ -434,7 +434,7 @@ take_clock(struct hearing *h, const struct capture_packet *p, int64_t after_ns)
 }
 
 static void
-hear_packet(struct hearing *h, const struct capture_packet *p, int64_t t)
+hear_packet(struct heard *h, const struct capture_packet *p, int64_t t)
 {
 	const struct sound_codec *codec;
 	struct playout_put put;
@@ -462,7 +462,7 @@ hear_packet(struct hearing *h, const struct capture_packet *p, int64_t t)
 }
 
 void
-hearing_go_on(struct hearing *h, int64_t t)
+heard_go_on(struct heard *h, int64_t t)
 {
 	while (h->next != NULL) {
 		int64_t at = media_packet_time(h->co, h->m, h->next);
@@ -477,7 +477,7 @@ hearing_go_on(struct hearing *h, int64_t t)
 /* How much faster the sender's clock goes than that of the capture, in
  * millionths; 0: nothing can be said. */
 static int64_t
-skew_of(const struct hearing *h)
+skew_of(const struct heard *h)
 {
 	double span = h->end.t_ns - h->begin.t_ns;
 
@@ -488,7 +488,7 @@ skew_of(const struct hearing *h)
 }
 
 static void
-put_rating(struct hearing *h, struct trace_writer *w)
+put_rating(struct heard *h, struct trace_writer *w)
 {
 	const struct sound_codec *codec = h->codecs[h->m->s->payload_type];
 	struct emodel_rating rating;
@@ -507,7 +507,7 @@ put_rating(struct hearing *h, struct trace_writer *w)
 }
 
 void
-hearing_put(struct hearing *h, bool ends, struct trace_writer *w)
+heard_put(struct heard *h, bool ends, struct trace_writer *w)
 {
 	const struct rtp_stats *s = &h->stats;
 	int64_t skew;

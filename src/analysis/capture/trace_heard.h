@@ -14,7 +14,7 @@
 /* How long the first packet waits for its turn. */
 #define HEARING_BUFFER_NS INT64_C(60000000)
 
-struct hearing;
+struct heard;
 
 /* What is told of packets between a stream's begin and end. */
 enum media_note_kind {
@@ -41,13 +41,13 @@ int64_t media_packet_time(const struct correlation *co,
 
 /* Measures what is heard of LIST[AT], a source's main stream: all packets until
  * T.  NULL: no memory. */
-struct hearing *hearing_create(
+struct heard *heard_create(
     const struct correlation *co, const struct media_stream *list, uint32_t at);
-void hearing_destroy(struct hearing *h); /* may be NULL */
+void heard_destroy(struct heard *h); /* may be NULL */
 /* Ticks a second; 0: unknown, or H is NULL. */
-uint32_t hearing_clock(const struct hearing *h);
-void hearing_go_on(struct hearing *h, int64_t t);
+uint32_t heard_clock(const struct heard *h);
+void heard_go_on(struct heard *h, int64_t t);
 /* Members of a record of what has come so far; ENDS: and will come no more. */
-void hearing_put(struct hearing *h, bool ends, struct trace_writer *w);
+void heard_put(struct heard *h, bool ends, struct trace_writer *w);
 
 #endif

@@ -39,7 +39,7 @@ struct media_stream {
 	/* While the trace is told: the records in which it begins to flow,
 	 * its first packet comes and it begins to be heard. */
 	uint64_t flow, recv, hear;
-	struct hearing *hearing;
+	struct heard *hearing;
 };
 
 /* The streams of CO's chosen calls (ALL: of every call), in the order of the

@@ -81,7 +81,7 @@ static void
 free_media(struct media_stream *list, size_t n, struct media_note *notes)
 {
 	for (size_t i = 0; i < n; i++)
-		hearing_destroy(list[i].hearing);
+		heard_destroy(list[i].hearing);
 	mem_free(list);
 	mem_free(notes);
 }
@@ -105,7 +105,7 @@ take_over(struct making *k, const struct media_stream *list, size_t n)
 		m->hear = list[i].hear;
 		if (list[i].hearing == NULL || !m->heard)
 			continue;
-		m->hearing = hearing_create(k->co, k->media, i);
+		m->hearing = heard_create(k->co, k->media, i);
 		if (m->hearing == NULL)
 			return ERR_NOMEM;
 	}
@@ -213,9 +213,9 @@ put_quality(struct making *k, struct media_stream *m, int64_t t, const char *op)
 {
 	bool ends = str_is(str_of(op), "heard");
 
-	hearing_go_on(m->hearing, ends ? INT64_MAX : t);
+	heard_go_on(m->hearing, ends ? INT64_MAX : t);
 	open_hearing(k, m, t, m->hear, op, RULE_MEDIA_QUALITY);
-	hearing_put(m->hearing, ends, k->w);
+	heard_put(m->hearing, ends, k->w);
 	close_inferred(k);
 }
 
@@ -227,11 +227,11 @@ making_tell_hearing(struct making *k, const struct trace_event *ev)
 	if (ev->what == TRACE_HAS_HEARD) {
 		if (m->hearing != NULL)
 			put_quality(k, m, ev->t, "heard");
-		hearing_destroy(m->hearing);
+		heard_destroy(m->hearing);
 		m->hearing = NULL;
 		return 0;
 	}
-	m->hearing = hearing_create(k->co, k->media, ev->at);
+	m->hearing = heard_create(k->co, k->media, ev->at);
 	if (m->hearing == NULL)
 		return ERR_NOMEM;
 	open_hearing(k, m, ev->t, m->recv != 0 ? m->recv : m->flow, "hear",
@@ -276,7 +276,7 @@ static void
 tell_report(struct making *k, const struct media_note *note)
 {
 	struct media_stream *m = &k->media[note->stream];
-	uint32_t clock = hearing_clock(m->hearing);
+	uint32_t clock = heard_clock(m->hearing);
 	const struct rtcp_block *b = &note->block;
 
 	if (m->hearing == NULL)
