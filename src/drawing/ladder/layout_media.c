@@ -9,6 +9,15 @@
 #include "ladder/layout_in.h"
 #include "media/rtp.h"
 
+static const char *
+name_of(bool control, bool sealed)
+{
+	static const char *const names[2][2] = { { "RTP", "SRTP" },
+		{ "RTCP", "SRTCP" } };
+
+	return names[control][sealed];
+}
+
 static int
 add_band(struct layout_making *m, const struct trace_rec *rec, size_t from,
     size_t to, struct str key, struct layout_row **row)
@@ -23,7 +32,7 @@ add_band(struct layout_making *m, const struct trace_rec *rec, size_t from,
 	(*row)->from = from;
 	(*row)->to = to;
 	(*row)->copies = 1;
-	(*row)->label = (*row)->brief = STR("RTP");
+	(*row)->label = (*row)->brief = str_of(name_of(false, false));
 	return map_put(m->media, key, (void *)(uintptr_t)m->l->nrows);
 }
 
@@ -95,6 +104,7 @@ layout_media_packet(struct layout_making *m, const struct trace_rec *rec,
 {
 	enum trace_proto proto = trace_proto_find(s->proto);
 	bool control = proto == TRACE_PROTO_RTCP || proto == TRACE_PROTO_SRTCP;
+	bool sealed = proto == TRACE_PROTO_SRTP || proto == TRACE_PROTO_SRTCP;
 	struct stream_key e = read_packet(m, rec, from, to, control);
 	struct str key = key_of(m, &e, s);
 	uintptr_t at = (uintptr_t)map_get(m->media, key);
@@ -105,8 +115,7 @@ layout_media_packet(struct layout_making *m, const struct trace_rec *rec,
 		err = add_band(m, rec, from, to, key, &row);
 		if (err != 0)
 			return err;
-		if (control)
-			row->label = row->brief = STR("RTCP");
+		row->label = row->brief = str_of(name_of(control, sealed));
 	} else {
 		m->row_of[rec->seq] = (uint32_t)at;
 		row = &m->l->rows[at - 1];
@@ -184,10 +193,12 @@ static void
 label_stream(struct layout_making *m, const struct trace_rec *rec,
     struct layout_row *row)
 {
+	bool sealed = trace_str(rec, "suite", &m->name).n > 0;
 	struct str codec = trace_str(rec, "codec", &m->name);
 
+	row->brief = str_of(name_of(false, sealed));
 	buf_clear(&m->text);
-	buf_puts(&m->text, "RTP");
+	buf_str(&m->text, row->brief);
 	if (codec.n > 0) {
 		buf_putc(&m->text, ' ');
 		buf_str(&m->text, str_cut(codec, '/', &codec));
