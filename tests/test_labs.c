@@ -124,7 +124,7 @@ list_sends(const struct trace *t, struct buf *out)
 		trace_get(t, seq, &rec);
 		CU_ASSERT_EQUAL(trace_get_send(&rec, &s, &scratch), 0);
 		/* Of media packets are recorded in full detail alone. */
-		if (str_is(s.proto, "rtp") || str_is(s.proto, "rtcp"))
+		if (trace_class_of(s.proto) == TRACE_CLASS_MEDIA)
 			continue;
 		buf_printf(out, "%" PRId64 " %.*s %.*s %d\n", rec.t,
 		    STR_ARG(s.src), STR_ARG(s.dst), s.retx != 0);

@@ -145,6 +145,8 @@
 	LAB("mixed-conference", N_("A mixed conference"),                      \
 	    N_("each hears the others: what a mixer adds up, and what it "     \
 	       "can't"))                                                       \
+	LAB("srtp-listener", N_("Sealed media, and who has the key"),          \
+	    N_("SRTP, its keys in SDP, and who can listen all the same"))      \
 	GROUP(N_("Subscriptions: who is told of what"))                        \
 	LAB("presence", N_("Presence: published, watched, forgotten"),         \
 	    N_("PUBLISH, SUBSCRIBE, NOTIFY: state is told, and expires"))      \

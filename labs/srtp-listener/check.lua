@@ -1,0 +1,116 @@
+-- The tasks of srtp-listener; their texts are in README.md.
+lesson { minutes = 30, level = 2 }
+vary { "proxy1--line.delay=20ms..90ms:10ms", "seed=1..999:1" }
+
+local function unopened(t)
+	return t:first "kind=media op=unopened node=dave"
+end
+
+local function packets(t, op, node)
+	return t:first("kind=media op=" .. op .. " node=" .. node).packets
+end
+
+task {
+	number = function(t) return unopened(t).no_key end,
+	unit = { "packets", zh = "个数据包" },
+	rule = "secret-open",
+	wrong = {
+		{ function(t) return packets(t, "stop", "bob") - packets(t, "heard", "dave") end,
+			why = { "That is also what was still to come when Dave had hung up.", zh = "这里还包括 Dave 挂断时仍在途中的数据包。" } },
+		{ function(t) return packets(t, "heard", "dave") end, why = { "Those he has heard.", zh = "那些他听到了。" } },
+	},
+	why = { "A record of Dave's phone, at the end of the call, says of how many packets it had nothing.", zh = "呼叫结束时，Dave 的话机有一条记录说明有多少数据包它无法使用。" },
+	records = unopened,
+}
+
+task {
+	number = 200,
+	rule = "secret-answer",
+	wrong = {
+		{ 180, why = { "Look whether it has a session description.", zh = "请看它有没有会话描述。" } },
+		{ 100, why = { "It comes from proxy 1, which has no media.", zh = "它来自代理服务器 1，那里没有媒体。" } },
+	},
+	why = { "Bob's phone seals by a key of its own. In which message does it say so?", zh = "Bob 的话机用自己的密钥加密。它在哪条消息中说明？" },
+	records = function(t) return t:first "kind=send dst=dave cseq=INVITE status=200" end,
+}
+
+task {
+	choice = {
+		{ "Noise alone, since keys go from phone to phone, and through no other hands",
+			zh = "只有噪声，因为密钥从话机到话机，不经过别人之手",
+			why = { "They go as the INVITE and its answer go.", zh = "密钥与 INVITE 及其应答走同样的路。" } },
+		{ "What both of them say, since he has seen the keys of the offer and the answer", right = true,
+			zh = "双方所说的话，因为提议和应答中的密钥他都看到了" },
+		{ "What Dave says, since the key of the INVITE is his, and what Bob says is noise",
+			zh = "Dave 所说的话，因为 INVITE 中是他的密钥；Bob 所说的是噪声",
+			why = { "How has Dave's phone come by the key for what Bob says?", zh = "Dave 的话机怎样得到 Bob 所说内容的密钥？" } },
+		{ "What is said before the answer, since there is no key yet, and noise after it",
+			zh = "应答之前所说的话，因为那时还没有密钥；之后是噪声",
+			why = { "Bob's phone has its key, and seals the first packet, too.", zh = "Bob 的话机已有密钥，第一个数据包也加密。" } },
+	},
+	points = 2,
+	rule = "secret-agree",
+	records = function(t)
+		return { t:first "kind=send src=dave method=INVITE", t:first "kind=send dst=dave cseq=INVITE status=200" }
+	end,
+	hint = { "Listen to heard.wav, and look at the INVITE in his capture.", zh = "听 heard.wav，并查看他抓包中的 INVITE。" },
+}
+
+task {
+	choice = {
+		{ "Nobody: TLS keeps them sealed on all of their way from her phone to Bob's",
+			zh = "没有人：从她的话机到 Bob 的话机，TLS 全程加密",
+			why = { "TLS is between two neighbours.", zh = "TLS 只在相邻两方之间。" } },
+		{ "The listener: each handshake of TLS goes over the line where he can read it",
+			zh = "旁听者：TLS 的每次握手都经过他能读到的线路",
+			why = { "Nobody has the secret of TLS from its handshake.", zh = "从握手中得不到 TLS 的秘密。" } },
+		{ "Proxy 2 alone: it is the one that answers for the domain of the URI she calls",
+			zh = "只有代理服务器 2：她所呼叫的 URI 的域由它负责",
+			why = { "By whom is her INVITE read first?", zh = "她的 INVITE 最先由谁读到？" } },
+		{ "Both proxies: each of them opens what comes by TLS, and seals it for the next", right = true,
+			zh = "两个代理服务器：各自解开 TLS 到来的内容，再为下一跳加密" },
+	},
+	points = 2,
+	rule = "secret-agree",
+	records = function(t)
+		return t:all("kind=send method=INVITE", function(r) return r.text:find("From: \"Alice", 1, true) end)
+	end,
+	hint = { "Which nodes have a record of her INVITE, with its text?", zh = "哪些节点有她的 INVITE 及其文本的记录？" },
+}
+
+task {
+	number = 302,
+	rule = "invite-unfit",
+	wrong = {
+		{ 488, why = { "That is the status. Warning has a code of its own.", zh = "那是状态码。Warning 有自己的代码。" } },
+		{ { 304, 305 }, why = { "The medium and its formats would do.", zh = "媒体和格式都可以。" } },
+	},
+	why = { "Run it with the setting, and look for the Warning of Bob's phone.", zh = "用这个设置运行，找 Bob 的话机发出的 Warning。" },
+}
+
+task {
+	goal = {
+		{ "Bob answers two calls", zh = "Bob 接听两个呼叫",
+			function(t)
+				local r = t:last "kind=send src=bob cseq=INVITE status=200"
+				return t:count "kind=send src=bob cseq=INVITE status=200" >= 2, r
+			end },
+		{ "each INVITE goes by TLS", zh = "每个 INVITE 都用 TLS",
+			function(t)
+				for _, r in ipairs(t:all "kind=send method=INVITE") do
+					if r.transport ~= "tls" then return false, r end
+				end
+				return t:count "kind=send method=INVITE" > 0
+			end,
+			why = { "Dave's phone has to have TLS, and the URI to ask for it on each hop.", zh = "Dave 的话机要有 TLS，URI 要求每一跳都用它。" } },
+		{ "all media are sealed", zh = "所有媒体都加密",
+			function(t)
+				for _, r in ipairs(t:all "kind=media op=agree") do
+					if not r.suite then return false, r end
+				end
+				return t:count "kind=media op=agree" >= 4
+			end },
+	},
+	points = 3,
+	hint = { "`dave:set`, and the scheme that Alice calls by.", zh = "`dave:set`，以及 Alice 呼叫所用的 URI 方案。" },
+}
