@@ -18,6 +18,14 @@ struct net_nat_queue {
 
 enum { NAT_LIVES_UDP, NAT_LIVES_OPENING, NAT_LIVES_TCP, NAT_LIVES };
 
+#define NAT_TOLD 8
+
+/* From whom to whom packets without records were lost. */
+struct net_nat_flow {
+	enum net_nat_refusal why;
+	struct addr src, dst;
+};
+
 struct net_nat {
 	struct net_host *host;
 	struct addr outer;
@@ -33,6 +41,8 @@ struct net_nat {
 	uint16_t next[2]; /* where the search for a port begins; of TCP */
 	struct rng draws;
 	struct net_nat_queue queues[NAT_LIVES];
+	struct net_nat_flow told[NAT_TOLD]; /* the last of them, round about */
+	size_t ntold;
 };
 
 /* The same, made where there is none; NULL: full. */

@@ -24,6 +24,26 @@ is_outer(const struct net_nat *nat, const struct net_way *out)
 	return out->face == nat->outer_face;
 }
 
+/* D is one of many that have no records, and the loss of one like it has
+ * one. */
+static bool
+was_told(
+    struct net_nat *nat, enum net_nat_refusal why, const struct net_dgram *d)
+{
+	struct net_nat_flow *t;
+
+	if (!d->folded)
+		return false;
+	for (size_t i = 0; i < nat->ntold && i < NAT_TOLD; i++)
+		if (nat->told[i].why == why &&
+		    addr_eq(&nat->told[i].src, &d->src) &&
+		    addr_eq(&nat->told[i].dst, &d->dst))
+			return true;
+	t = &nat->told[nat->ntold++ % NAT_TOLD];
+	*t = (struct net_nat_flow){ why, d->src, d->dst };
+	return false;
+}
+
 static void
 lose(const struct passing *g, enum net_nat_refusal why,
     const struct net_nat_binding *b)
@@ -39,7 +59,8 @@ lose(const struct passing *g, enum net_nat_refusal why,
 	struct net_nat_lost lost = { why, g->tcp, d->send, &d->src, &d->dst,
 		b };
 
-	g->p->cause = g->nat->ops->lost(&lost, g->nat->arg);
+	if (!was_told(g->nat, why, d))
+		g->p->cause = g->nat->ops->lost(&lost, g->nat->arg);
 	net_packet_lose(g->p, reasons[why], g->nat->host, NULL);
 }
 
