@@ -154,12 +154,18 @@ hold(void)
 	stage_do(&s, "alice", "resume", "alice/1", NULL);
 	CU_ASSERT_TRUE(stage_run(&s, 5000));
 	CU_ASSERT_EQUAL(media("bob", "\"op\":\"flow\""), 2);
+	stage_do(&s, "alice", "hold", "alice/1", NULL);
+	CU_ASSERT_TRUE(stage_run(&s, 1000));
+	stage_do(&s, "alice", "resume", "alice/1", NULL);
+	CU_ASSERT_TRUE(stage_run(&s, 1000));
 	stage_do(&s, "alice", "bye", "alice/1", NULL);
 	CU_ASSERT_TRUE(stage_run(&s, 100));
-	/* One source, with one numbering, through the pause. */
+	/* One source, with one numbering, through the pauses, of which the time
+	 * stamps tell how long they were. */
 	CU_ASSERT_EQUAL(media("alice", "\"op\":\"hear\""), 1);
 	CU_ASSERT_EQUAL(figure("alice", "heard", "lost"), 0);
 	CU_ASSERT(figure("alice", "heard", "jitter") < SIM_MS);
+	CU_ASSERT_EQUAL(figure("alice", "heard", "late"), 0);
 	end();
 }
 
