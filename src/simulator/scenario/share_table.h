@@ -147,6 +147,9 @@
 	       "can't"))                                                       \
 	LAB("srtp-listener", N_("Sealed media, and who has the key"),          \
 	    N_("SRTP, its keys in SDP, and who can listen all the same"))      \
+	LAB("one-way-audio", N_("One-way audio"),                              \
+	    N_("four calls in which one side hears nothing, for four "         \
+	       "reasons"))                                                     \
 	GROUP(N_("Subscriptions: who is told of what"))                        \
 	LAB("presence", N_("Presence: published, watched, forgotten"),         \
 	    N_("PUBLISH, SUBSCRIBE, NOTIFY: state is told, and expires"))      \
