@@ -675,13 +675,38 @@ no_memory(void)
 	}
 }
 
+/* Alice mixes two calls, and mutes herself. */
+static void
+mixed_no_memory(void)
+{
+	for (unsigned long n = 500; n < 1400; n += 31) {
+		begin(PHONE, PHONE);
+		stage_node(
+		    &s, "carol", "ua", "", 3, "aor=sip:carol@192.0.2.3 " PHONE);
+		mem_fail_only(n);
+		stage_call(&s, "alice", "sip:bob@192.0.2.2");
+		stage_call(&s, "alice", "sip:carol@192.0.2.3");
+		stage_run(&s, 400);
+		stage_do(
+		    &s, "alice", "join", "alice/1", "other", "alice/2", NULL);
+		stage_run(&s, 200);
+		stage_do(&s, "alice", "mute", "alice/1", NULL);
+		stage_run(&s, 200);
+		stage_do(&s, "alice", "bye", "alice/1", NULL);
+		stage_run(&s, 100);
+		mem_fail_only(0);
+		mem_forgive();
+		stage_close(&s);
+	}
+}
+
 CHECK_MAIN("rtp", { "flows", flows }, { "silent phones", silent_phones },
     { "a bad link", bad_link }, { "hold", hold }, { "early media", early },
     { "crash", crash }, { "codecs", codecs }, { "strangers", strangers },
     { "reports", control }, { "video", video }, { "digits", digits },
     { "comfort noise", comfort }, { "strange reports", strange_reports },
     { "stragglers", stragglers }, { "an adaptive buffer", adaptive },
-    { "no memory", no_memory }, { "a shared port", mux },
-    { "extended reports", extended }, { "over TCP", over_tcp },
-    { "TCP refused", tcp_refused }, { "a connection lost", tcp_lost },
-    { "strangers over TCP", tcp_strangers })
+    { "no memory", no_memory }, { "no memory to mix with", mixed_no_memory },
+    { "a shared port", mux }, { "extended reports", extended },
+    { "over TCP", over_tcp }, { "TCP refused", tcp_refused },
+    { "a connection lost", tcp_lost }, { "strangers over TCP", tcp_strangers })

@@ -1,5 +1,5 @@
 # Media beside everything else: labs (those with handsets, of the others one of
-# twelve; ALL=1: each) with all their phones talking end as they should, and each stream is told the same whether its packets are folded or
+# twelve; ALL=1: each) with all their phones and services talking end as they should, and each stream is told the same whether its packets are folded or
 # recorded one by one; no record has a cause that is not there.
 . tests/check.sh
 
@@ -21,7 +21,8 @@ for lab in labs/*/lab.lua; do
 	find_trace "labs/$name" protocol
 	set --
 	for phone in $(head -n 1 "$trace" |
-		jq -r '.nodes[] | select((.role // "") | split(" ") | index("ua")) | .name'); do
+		jq -r '.nodes[] | select((.role // "") | split(" ") |
+			any(IN("ua", "conference", "menu", "voicemail"))) | .name'); do
 		set -- "$@" "--set=$phone.media=true"
 	done
 	[ $# -gt 0 ] || continue

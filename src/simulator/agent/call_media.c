@@ -37,20 +37,27 @@ choose_sound(struct agent_call *c)
 		rtp_session_say(c->media, find_sound(c), c->says_number);
 }
 
+/* Where its node takes part. */
+static void
+begin_media(struct agent_call *c)
+{
+	struct node *n = c->agent->node;
+
+	if (!rtp_is_wanted(n))
+		return;
+	if (rtp_session_create(&c->media, n, c->name) != 0)
+		agent_fail_memory(c->agent);
+	else if (c->ops->digit != NULL)
+		rtp_session_on_digit(c->media, on_digit, c);
+}
+
 void
 agent_call_media_follow(struct agent_call *c, const struct sip_sdp_session *sdp)
 {
-	const struct node *n = c->agent->node;
-
-	if (c->media == NULL && !rtp_is_wanted(n))
+	if (c->media == NULL)
+		begin_media(c);
+	if (c->media == NULL)
 		return;
-	if (c->media == NULL &&
-	    rtp_session_create(&c->media, c->agent->node, c->name) != 0) {
-		agent_fail_memory(c->agent);
-		return;
-	}
-	if (c->ops->digit != NULL)
-		rtp_session_on_digit(c->media, on_digit, c);
 	choose_sound(c);
 	rtp_session_follow(c->media, sdp);
 }

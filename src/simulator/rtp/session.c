@@ -235,6 +235,8 @@ void
 rtp_session_on_digit(
     struct rtp_session *s, void (*fn)(char digit, void *arg), void *arg)
 {
+	if (s == NULL)
+		return;
 	s->on_digit = fn;
 	s->digit_arg = arg;
 }

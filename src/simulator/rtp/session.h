@@ -42,7 +42,8 @@ enum rtp_way { RTP_EVENTS, RTP_IN_BAND };
  * takes no tones; ERR_LIMIT: too many wait. */
 int rtp_session_press(
     struct rtp_session *s, enum rtp_way way, struct str digits, unsigned ms);
-/* FN(DIGIT, ARG) is called for each digit that is heard, either way. */
+/* FN(DIGIT, ARG) is called for each digit that is heard in S (may be NULL),
+ * either way; NULL: nobody listens for them. */
 void rtp_session_on_digit(
     struct rtp_session *s, void (*fn)(char digit, void *arg), void *arg);
 /* It says SOUND from now on, that with NUMBER; a user's has none. */
