@@ -1,5 +1,6 @@
 # Media beside everything else: labs (those with handsets, of the others one of
-# twelve; ALL=1: each) with all their phones and services talking end as they should, and each stream is told the same whether its packets are folded or
+# twelve; ALL=1: each) with all their phones and services talking end as they
+# should, and each stream is told the same whether its packets are folded or
 # recorded one by one; no record has a cause that is not there.
 . tests/check.sh
 
