@@ -5,6 +5,8 @@
 #include "stage.h"
 
 #include "net/tcp.h"
+#include "sip/hmac.h"
+#include "stun/stun.h"
 
 static struct stage s;
 
@@ -367,6 +369,141 @@ extended(void)
 	}
 }
 
+/* ---- ICE ---- */
+
+/* RFC 8445: both full, one lite, both lite, and who does not know it. */
+static void
+ice(void)
+{
+	static const struct {
+		const char *alice, *bob;
+		unsigned checks[2], chosen;
+	} rows[] = {
+		{ PHONE " ice=full", PHONE " ice=full", { 2, 1 }, 1 },
+		{ PHONE " ice=full", PHONE " ice=lite", { 2, 0 }, 1 },
+		{ PHONE " ice=lite", PHONE " ice=full", { 0, 2 }, 1 },
+		{ PHONE " ice=lite", PHONE " ice=lite", { 0, 0 }, 1 },
+		{ PHONE " ice=full", PHONE, { 0, 0 }, 0 },
+		{ PHONE, PHONE " ice=full", { 0, 0 }, 0 },
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		begin(rows[i].alice, rows[i].bob);
+		stage_call(&s, "alice", "sip:bob@192.0.2.2");
+		CU_ASSERT_TRUE(stage_run(&s, 5000));
+		CU_ASSERT_EQUAL(media("alice", "\"result\":\"succeeded\""),
+		    rows[i].checks[0]);
+		CU_ASSERT_EQUAL(media("bob", "\"result\":\"succeeded\""),
+		    rows[i].checks[1]);
+		CU_ASSERT_EQUAL(
+		    media("alice", "\"op\":\"choose\""), rows[i].chosen);
+		CU_ASSERT_EQUAL(
+		    media("bob", "\"op\":\"choose\""), rows[i].chosen);
+		CU_ASSERT_EQUAL(media("alice", "\"op\":\"hear\""), 1);
+		CU_ASSERT_EQUAL(media("bob", "\"op\":\"hear\""), 1);
+		CU_ASSERT_EQUAL(stage_count(&s, KIND("bad"), NULL, NULL), 0);
+		stage_do(&s, "alice", "hold", "alice/1", NULL);
+		CU_ASSERT_TRUE(stage_run(&s, 5000));
+		/* Nothing begins anew. */
+		CU_ASSERT_EQUAL(
+		    media("alice", "\"op\":\"choose\""), rows[i].chosen);
+		stage_do(&s, "alice", "bye", "alice/1", NULL);
+		end();
+	}
+}
+
+/* Nothing comes back any more. */
+static void
+ice_unreachable(void)
+{
+	begin(PHONE " ice=full", PHONE " ice=full");
+	stage_call(&s, "alice", "sip:bob@192.0.2.2");
+	CU_ASSERT_TRUE(stage_run(&s, 131));
+	net_link_set_up(net_find_link(s.w->net, "alice", "hub"), false);
+	CU_ASSERT_TRUE(stage_run(&s, 38000));
+	CU_ASSERT_EQUAL(media("alice", "\"op\":\"unreachable\""), 0);
+	CU_ASSERT_TRUE(stage_run(&s, 3000));
+	CU_ASSERT_EQUAL(media("alice", "\"op\":\"unreachable\""), 1);
+	CU_ASSERT_EQUAL(media("alice", "\"op\":\"flow\""), 0);
+	net_link_set_up(net_find_link(s.w->net, "alice", "hub"), true);
+	stage_do(&s, "alice", "bye", "alice/1", NULL);
+	end();
+}
+
+/* The value of the last a=NAME in the trace. */
+static void
+said(const char *name, char value[40])
+{
+	const char *at = buf_cstr(&s.trace), *last = NULL;
+
+	while ((at = strstr(at, name)) != NULL)
+		last = at += strlen(name);
+	CU_ASSERT_PTR_NOT_NULL_FATAL(last);
+	snprintf(value, 40, "%.*s", (int)strcspn(last, "\\"), last);
+}
+
+/* A check with ROLE and a tie-breaker all of BYTE, signed with PWD. */
+static void
+check_bob(struct tester *t, enum stun_type role, char byte, const char *pwd)
+{
+	char ufrag[40], name[50], mac[HMAC_SHA1_BYTES] = { 0 };
+	struct str all = { mac, sizeof(mac) };
+	struct addr bob = stage_addr(2);
+	struct buf out = BUF_INIT;
+	char tie[8];
+
+	said("a=ice-ufrag:", ufrag);
+	snprintf(name, sizeof(name), "%s:me", ufrag);
+	memset(tie, byte, sizeof(tie));
+	stun_begin(&out, STUN_BINDING, STUN_REQUEST, "abcdefghijkl");
+	stun_put(&out, STUN_USERNAME, str_of(name));
+	stun_put(&out, role, (struct str){ tie, sizeof(tie) });
+	stun_put(&out, STUN_MESSAGE_INTEGRITY, all);
+	hmac_sha1(str_of(pwd), str_slice(buf_view(&out), 0, out.n - 24), mac);
+	memcpy(out.p + out.n - sizeof(mac), mac, sizeof(mac));
+	bob.port = 49170;
+	tester_send(t, &bob, buf_view(&out));
+	CU_ASSERT_TRUE(stage_run(&s, 100));
+	buf_free(&out);
+}
+
+/* RFC 8445 7.3: who has not the password gets 401; 7.3.1.1: of two who want to
+ * be controlling, or controlled, one changes its mind. */
+static void
+ice_asked(void)
+{
+	static const struct tester none;
+	struct tester t = none;
+	struct addr bob = stage_addr(2);
+	char pwd[40];
+
+	begin(PHONE " ice=full", PHONE " ice=full");
+	tester_open(&s, &t, "stranger", 9);
+	stage_call(&s, "alice", "sip:bob@192.0.2.2");
+	CU_ASSERT_TRUE(stage_run(&s, 120));
+	said("a=ice-pwd:", pwd);
+	check_bob(&t, STUN_ICE_CONTROLLED, 0, "wrong");
+	CU_ASSERT_EQUAL(stage_count(&s, KIND("bad"), NODE("bob"), NULL), 1);
+	CU_ASSERT_EQUAL(stage_count(&s, "ice-role", NULL, NULL), 0);
+	check_bob(&t, STUN_ICE_CONTROLLED, 0, pwd);
+	CU_ASSERT_EQUAL(stage_count(&s, "ice-role", NULL, NULL), 0);
+	check_bob(&t, STUN_ICE_CONTROLLING, 0, pwd);
+	CU_ASSERT_EQUAL(stage_count(&s, "ice-role", NULL, NULL), 1);
+	check_bob(&t, STUN_ICE_CONTROLLING, '\xFF', pwd);
+	CU_ASSERT_EQUAL(stage_count(&s, "ice-role", NULL, NULL), 1);
+	bob.port = 49170;
+	for (unsigned n = 20; n < 60; n++) {
+		char packet[60] = { 0, 1, 0, 40, 0x21, 0x12, (char)0xA4, 0x42 };
+
+		packet[n] = (char)(n * 37);
+		tester_send(&t, &bob, (struct str){ packet, n });
+		CU_ASSERT_TRUE(stage_run(&s, 10));
+	}
+	stage_do(&s, "alice", "bye", "alice/1", NULL);
+	end();
+	tester_close(&t);
+}
+
 /* ---- RTP over TCP ---- */
 
 #define TCP PHONE " media_transport=tcp"
@@ -707,6 +844,7 @@ CHECK_MAIN("rtp", { "flows", flows }, { "silent phones", silent_phones },
     { "comfort noise", comfort }, { "strange reports", strange_reports },
     { "stragglers", stragglers }, { "an adaptive buffer", adaptive },
     { "no memory", no_memory }, { "no memory to mix with", mixed_no_memory },
-    { "a shared port", mux }, { "extended reports", extended },
+    { "a shared port", mux }, { "extended reports", extended }, { "ICE", ice },
+    { "ICE, no way", ice_unreachable }, { "ICE, who asks", ice_asked },
     { "over TCP", over_tcp }, { "TCP refused", tcp_refused },
     { "a connection lost", tcp_lost }, { "strangers over TCP", tcp_strangers })

@@ -169,6 +169,25 @@ carried(struct telling *w)
 	return tell_has(w, "control") ? "RTCP" : "RTP";
 }
 
+/* RFC 8445 4: what kind of address the other side's is. */
+static const char *
+candidate(struct telling *w)
+{
+	static const struct {
+		const char *word, *text;
+	} all[] = {
+		{ "host", N_("an address of its own") },
+		{ "srflx", N_("as a STUN server saw it") },
+		{ "prflx", N_("as its checks came") },
+		{ "relay", N_("of a relay") },
+	};
+
+	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++)
+		if (tell_is(w, "candidate", all[i].word))
+			return _(all[i].text);
+	return "";
+}
+
 /* Why a connection is gone. */
 static const char *
 gone(struct telling *w)
@@ -242,7 +261,8 @@ const struct record_kind record_media = {
 	.terms = TERMS(TERM(codec), TERM(counted), TERM(never_comes),
 	    TERM(does), TERM(came_late), TERM(sounds), TERM(score),
 	    TERM(spread), TERM(trip), TERM(shares), TERM(unopened), TERM(opens),
-	    TERM(carried), TERM(gone), KEYED("share", percent, "fraction"),
+	    TERM(carried), TERM(candidate), TERM(gone),
+	    KEYED("share", percent, "fraction"),
 	    KEYED("share_late", percent, "discarded"),
 	    KEYED("buffer", tell_length_of, "buffer"),
 	    KEYED("peer_name", tell_host_name, "peer")),
@@ -250,6 +270,11 @@ const struct record_kind record_media = {
 	    { "op=agree",
 		N_("{type} agreed: {codec} with {peer_name}, {direction}[; "
 		   "{shares}][; {opens}][, sealed by {suite}]") },
+	    { "op=check;result=succeeded",
+		N_("ICE check of {peer} works[, seen as {seen}]") },
+	    { "op=check", N_("ICE check of {peer} fails") },
+	    { "op=choose", N_("ICE: media go to {peer}") },
+	    { "op=unreachable", N_("ICE: no address of the other side works") },
 	    { "op=connect", N_("TCP for {carried} ↔ {peer}") },
 	    { "op=disconnect",
 		N_("end of TCP for {carried} ↔ {peer}[: {gone}]") },
@@ -315,6 +340,18 @@ const struct record_kind record_media = {
 	    { "op=unopened",
 		N_("{node} could not open {counted} from {peer_name} "
 		   "({unopened}): of that it has heard nothing.") },
+	    { "op=check;result=succeeded",
+		N_("The ICE check of {node} with {peer} ({candidate}) works "
+		   "both "
+		   "ways[; there it is seen as {seen}].") },
+	    { "op=check", N_("The ICE check of {node} with {peer} "
+			     "({candidate}) has got no "
+			     "answer that counts.") },
+	    { "op=choose",
+		N_("ICE has come to an end at {node}: its media go to {peer} "
+		   "({candidate}).") },
+	    { "op=unreachable",
+		N_("No ICE check of {node} works: it sends no media.") },
 	    { "op=connect;setup=active",
 		N_("{node} has opened a TCP connection to {peer}, which "
 		   "carries {carried} both ways.") },

@@ -24,6 +24,14 @@ X(MEDIA_MUX, "media-mux", 5761, "4", \
   N_("RTCP comes to the port of RTP only where both sides have said a=rtcp-mux; there it is told apart by its second octet, 192 to 223, which no RTP packet has whose payload type keeps clear of 64 to 95.")) \
 X(MEDIA_CONNECTION, "media-connection", 4145, "4.1", \
   N_("Where media go over TCP, a=setup says who opens the connection: active does, passive waits at its port, and who offers actpass leaves the choice to the other side. By a=connection a later offer keeps it or asks for a new one. Each packet goes behind its length (RFC 4571).")) \
+X(ICE_CHECK, "ice-check", 8445, "7.2", \
+  N_("ICE tries each address that the other side has told, the best first, by a Binding request of STUN from the very port of the media; what is answered works both ways. It has the names of both and is signed with the other's password, so that nobody else can answer.")) \
+X(ICE_ANSWER, "ice-answer", 8445, "7.3", \
+  N_("A check of the other side is answered if its name is right and its MESSAGE-INTEGRITY is made with this side's password. Where it comes from is an address of the other side's, told or not: so phones behind a translator are found.")) \
+X(ICE_ROLE, "ice-role", 8445, "7.3.1.1", \
+  N_("Of two who both believe to be controlling, or controlled, the one whose tie-breaker is smaller changes its role; 487 tells it so.")) \
+X(ICE_NOMINATE, "ice-nominate", 8445, "8.1.1", \
+  N_("The controlling side nominates the best pair that works by one check more, with USE-CANDIDATE: from then on media go there, whatever c= and m= say.")) \
 X(MEDIA_CONTROL, "media-control", 3550, "A.2", \
   N_("A packet of RTCP is taken if it begins with a report, and its packets, each as long as it says, fill it; anything else may be noise, or somebody else's.")) \
 X(MEDIA_PACKET, "media-packet", 3550, "A.1", \

@@ -46,12 +46,14 @@ enum stun_class {
 	X(USERHASH, 0x001E, "USERHASH", BYTES)                                 \
 	X(XOR_MAPPED_ADDRESS, 0x0020, "XOR-MAPPED-ADDRESS", XOR_ADDRESS)       \
 	X(PRIORITY, 0x0024, "PRIORITY", BYTES)                                 \
+	X(USE_CANDIDATE, 0x0025, "USE-CANDIDATE", BYTES)                       \
 	X(PADDING, 0x0026, "PADDING", SIZE)                                    \
 	X(RESPONSE_PORT, 0x0027, "RESPONSE-PORT", PORT)                        \
 	X(SOFTWARE, 0x8022, "SOFTWARE", TEXT)                                  \
 	X(CACHE_TIMEOUT, 0x8027, "CACHE-TIMEOUT", NUMBER)                      \
 	X(FINGERPRINT, 0x8028, "FINGERPRINT", BYTES)                           \
 	X(ICE_CONTROLLED, 0x8029, "ICE-CONTROLLED", BYTES)                     \
+	X(ICE_CONTROLLING, 0x802A, "ICE-CONTROLLING", BYTES)                   \
 	X(RESPONSE_ORIGIN, 0x802B, "RESPONSE-ORIGIN", ADDRESS)                 \
 	X(OTHER_ADDRESS, 0x802C, "OTHER-ADDRESS", ADDRESS)
 

@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "msg/parts.h"
 #include "rules/rule_names.h"
+#include "sip/sdp_ice.h"
 #include "sip/stack.h"
 
 #include <string.h>
@@ -243,6 +244,9 @@ agent_call_read_abilities(const struct agent *agent,
 	    sip_sdp_setup_find(str_of(node_attr(n, "media_setup", "actpass")));
 	if (str_u32(str_of(node_attr(n, "bandwidth", NULL)), &kbit) == 0)
 		can->bandwidth = kbit;
+	can->ice = sip_sdp_ice_find(str_of(node_attr(n, "ice", "no")));
+	/* One component is all there is. */
+	can->wire.mux |= can->ice != SIP_SDP_ICE_NO;
 	can->secrecy = read_secrecy(node_attr(n, "srtp", NULL));
 }
 

@@ -3,7 +3,7 @@
  * share one.  Who opens them and when follows from a=setup and a=connection
  * (RFC 4145); each packet goes behind its length (RFC 4571 2).
  */
-#include "rtp/rtp_in.h"
+#include "rtp/ice.h"
 
 #include "base/err.h"
 #include "rules/rule_names.h"
@@ -256,6 +256,8 @@ rtp_reaches(const struct rtp_leg *leg, bool control)
 
 	if (leg->framed)
 		return leg->pipes[apart].up;
+	if (rtp_ice_waits(leg))
+		return false;
 	return (apart ? leg->control : leg->sock) != NULL;
 }
 

@@ -1,5 +1,5 @@
 /* The `media` records: what was agreed, what flows, what is heard. */
-#include "rtp/rtp_in.h"
+#include "rtp/ice.h"
 
 #include "rules/rule_names.h"
 #include "srtp/sdes.h"
@@ -122,6 +122,43 @@ rtp_record_stop(const struct rtp_leg *leg)
 	trace_put_int(w, "packets", (int64_t)leg->packets);
 	trace_put_int(w, "octets", (int64_t)leg->octets);
 	return trace_close(w);
+}
+
+static struct trace_writer *
+open_ice(const struct rtp_leg *leg, const char *op, enum rule_id why,
+    const struct rtp_ice_pair *p)
+{
+	struct trace_writer *w = open_record(leg, op, why);
+
+	rtp_record_put_addr(w, "peer", &p->remote);
+	trace_put_cstr(w, "candidate", sip_sdp_candidate_word(p->type));
+	trace_put_cstr(
+	    w, "role", leg->ice->controlling ? "controlling" : "controlled");
+	return w;
+}
+
+uint64_t
+rtp_record_checked(const struct rtp_leg *leg, const struct rtp_ice_pair *p,
+    const struct addr *mapped)
+{
+	struct trace_writer *w = open_ice(leg, "check", RULE_ICE_CHECK, p);
+
+	trace_put_cstr(w, "result", mapped != NULL ? "succeeded" : "failed");
+	if (mapped != NULL && !addr_eq(mapped, &leg->at))
+		rtp_record_put_addr(w, "seen", mapped);
+	return trace_close(w);
+}
+
+uint64_t
+rtp_record_chosen(const struct rtp_leg *leg, const struct rtp_ice_pair *p)
+{
+	return trace_close(open_ice(leg, "choose", RULE_ICE_NOMINATE, p));
+}
+
+uint64_t
+rtp_record_unreachable(const struct rtp_leg *leg)
+{
+	return trace_close(open_record(leg, "unreachable", RULE_ICE_CHECK));
 }
 
 static struct trace_writer *

@@ -9,6 +9,7 @@
  *   press.c    digits among what it sends
  *   frames.c   video
  *   pipe.c     connections, where packets go over TCP, and what carries them
+ *   ice.c      which address they go to, where that is found out
  *   control.c  RTCP
  *   extended.c its extended reports
  *   secret.c   packets sealed and opened, where that is agreed
@@ -135,7 +136,8 @@ struct rtp_leg {
 	struct net_sock *sock;
 	bool framed; /* it goes over TCP: instead of sockets there are … */
 	struct rtp_pipe pipes[RTP_PIPES];
-	uint64_t exchange; /* that they follow; 0: none yet */
+	uint64_t exchange;   /* that they follow; 0: none yet */
+	struct rtp_ice *ice; /* NULL: what is said is where it goes */
 	/* What it sends. */
 	bool sends;
 	bool flowing; /* a record says so */

@@ -1,5 +1,5 @@
 /* The legs of a session, in line with its description. */
-#include "rtp/rtp_in.h"
+#include "rtp/ice.h"
 
 #include "base/array.h"
 #include "base/err.h"
@@ -65,11 +65,19 @@ close_leg(struct rtp_leg *leg)
 	rtp_hear_stop(leg);
 	rtp_secret_stop(leg);
 	rtp_pipes_close(leg);
+	rtp_ice_free(leg);
 	net_udp_close(leg->sock);
 	net_udp_close(leg->control);
 	leg->sock = leg->control = NULL;
 	leg->at = (struct addr){ 0 };
 	leg->sends = leg->receives = false;
+}
+
+static void
+take_datagram(const struct net_datagram *d, void *leg)
+{
+	if (!rtp_ice_take(leg, d))
+		rtp_secret_hear(d, leg);
 }
 
 /* LEG is waited for at AT (port 0: nowhere), by packets or by connections. */
@@ -87,7 +95,7 @@ listen_at(struct rtp_leg *leg, const struct addr *at, bool framed)
 	leg->at = *at;
 	if (framed)
 		return;
-	if (net_udp_open_at(n->host, at, rtp_secret_hear, leg, &leg->sock) ==
+	if (net_udp_open_at(n->host, at, take_datagram, leg, &leg->sock) ==
 	    ERR_NOMEM)
 		node_fail_memory(n);
 }
@@ -139,8 +147,9 @@ take_agreed(struct rtp_leg *leg, const struct sip_sdp_place *p, bool agreed,
 	bool sends = reached && a->sends && a->remote_port != 0;
 	/* 5.1: who has made an offer hears what comes before its answer. */
 	bool receives = agreed ? a->receives : p->offered && p->receives;
-	bool stays =
-	    leg->pipes[0].up && (a->wire.existing || leg->exchange == exchange);
+	bool stays = rtp_ice_stays(leg, p) ||
+		     (leg->pipes[0].up &&
+			 (a->wire.existing || leg->exchange == exchange));
 	bool news, keys = rtp_secret_follow(leg, p);
 
 	to.port = a->remote_port;
@@ -219,6 +228,7 @@ rtp_session_follow(struct rtp_session *s, const struct sip_sdp_session *sdp)
 		    leg, agreed ? p->agreed.wire.setup : p->wire.setup);
 		if (agreed)
 			rtp_pipes_follow(leg, exchange);
+		rtp_ice_follow(leg, p, agreed);
 		rtp_talk_follow(leg);
 		rtp_control_follow(leg);
 		sim_set_cause(sim, cause);

@@ -326,6 +326,10 @@
 	    "actpass",                                                         \
 	    N_("with media_transport=tcp: whether it opens the connection, "   \
 	       "waits for it, or lets the other side choose (RFC 4145)"))      \
+	X(ice, NODE, PHONES, WORD, "no lite full", ALL, "no",                  \
+	    N_("how its media find their way (ICE, RFC 8445): lite only "      \
+	       "answers checks, full makes them, too; RTCP shares the port of "\
+	       "RTP then"))                                                    \
 	X(rtcp_mux, NODE, SPEAKING, BOOL, "", ALL, "false",                      \
 	    N_("offers and takes RTCP at the port of RTP (RFC 5761)"))         \
 	X(rtcp_xr, NODE, SPEAKING, BOOL, "", ALL, "false",                       \

@@ -3,6 +3,7 @@
  * gets none leaves everything as it was (RFC 3261 14.1).
  */
 #include "sip/sdp_crypto.h"
+#include "sip/sdp_ice.h"
 
 #include <string.h>
 
@@ -58,6 +59,7 @@ agree_place(struct sip_sdp_session *s, size_t i, const struct msg_sdp *sdp)
 	sip_sdp_settle(p, &sdp->media[i], both, n);
 	sip_sdp_wire_agree(&p->agreed.wire, &p->wire, sdp, i, true);
 	sip_sdp_crypto_settle(p, &crypto);
+	sip_sdp_ice_settle(p, sdp, i);
 }
 
 bool

@@ -69,13 +69,27 @@ enum sip_sdp_secrecy {
 #undef X
 };
 
+/* X(ID, word): its part in ICE (RFC 8445 2.5): none, only to answer checks, or
+ * to make them, too. */
+#define SIP_SDP_ICE_PARTS(X) \
+	X(NO, "no")          \
+	X(LITE, "lite")      \
+	X(FULL, "full")
+
+enum sip_sdp_ice_part {
+#define X(id, word) SIP_SDP_ICE_##id,
+	SIP_SDP_ICE_PARTS(X)
+#undef X
+};
+
 /* What a phone can do. */
 struct sip_sdp_can {
 	unsigned
 	    kinds; /* a bit for each: the streams that it offers and takes */
 	bool v6;   /* its address is one of IPv6, not of IPv4 */
 	struct sip_sdp_wire wire; /* what it says where it may */
-	unsigned bandwidth;       /* b=AS, kbit/s; 0: nothing is said of it */
+	enum sip_sdp_ice_part ice;
+	unsigned bandwidth; /* b=AS, kbit/s; 0: nothing is said of it */
 	enum sip_sdp_secrecy secrecy;
 	size_t ncodecs;
 	uint8_t codecs[SIP_SDP_CODECS]; /* as it prefers them */

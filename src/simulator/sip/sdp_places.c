@@ -3,6 +3,7 @@
  * numbers. RFC 3264 8.
  */
 #include "sip/sdp_crypto.h"
+#include "sip/sdp_ice.h"
 
 #include "base/err.h"
 #include "base/mem.h"
@@ -24,6 +25,7 @@ sip_sdp_free_place(struct sip_sdp_place *p)
 {
 	free_words(p);
 	mem_free(p->crypto);
+	mem_free(p->ice);
 }
 
 void
@@ -92,12 +94,19 @@ copy_place(struct sip_sdp_session *s, const struct sip_sdp_place *from)
 	*p = *from;
 	p->type = p->proto = p->formats = NULL;
 	p->crypto = NULL;
+	p->ice = NULL;
 	p->lent = from->port != 0;
 	if (from->crypto != NULL) {
 		p->crypto = mem_zalloc(1, sizeof(*p->crypto));
 		if (p->crypto == NULL)
 			return ERR_NOMEM;
 		*p->crypto = *from->crypto;
+	}
+	if (from->ice != NULL) {
+		p->ice = mem_zalloc(1, sizeof(*p->ice));
+		if (p->ice == NULL)
+			return ERR_NOMEM;
+		*p->ice = *from->ice;
 	}
 	return sip_sdp_set_place(
 	    p, str_of(from->type), str_of(from->proto), str_of(from->formats));

@@ -3,6 +3,7 @@
  * RFC 3264 5, 6, 8.
  */
 #include "sip/sdp_crypto.h"
+#include "sip/sdp_ice.h"
 
 #include "base/err.h"
 
@@ -42,6 +43,14 @@ write_session(const struct sip_sdp_terms *t, struct buf *b)
 	else
 		write_address(&t->addr, b);
 	write_bandwidth(t->can, b);
+}
+
+/* RFC 8839 5.3 */
+static void
+write_lite(const struct sip_sdp_terms *t, struct buf *b)
+{
+	if (t->can->ice == SIP_SDP_ICE_LITE)
+		buf_puts(b, "a=ice-lite\r\n");
 }
 
 /* RFC 3264 5, 8: the o= line of a session stays but for its version, which
@@ -208,6 +217,8 @@ offer_stream(struct sip_sdp_session *s, struct sip_sdp_place *p,
 	sip_sdp_wire_write(&p->wire, b);
 	if ((p->mask & SIP_SDP_SECRET) != 0)
 		err = sip_sdp_crypto_offer(p, t, b);
+	if (err == 0 && !p->wire.framed)
+		err = sip_sdp_ice_offer(p, t, b);
 	write_direction(s, p, t->sends, t->receives, b);
 	p->sends = t->sends;
 	p->receives = t->receives && !t->nowhere;
@@ -240,6 +251,7 @@ sip_sdp_write_offer(
 	}
 	write_session(t, &b);
 	buf_puts(&b, "t=0 0\r\n");
+	write_lite(t, &b);
 	/* 8: as many m= lines as before, those without use with port 0. */
 	for (size_t i = 0; i < s->nplaces; i++)
 		if (s->places[i].offered)
@@ -392,6 +404,8 @@ answer_stream(struct sip_sdp_session *s, const struct sip_sdp_terms *t,
 	if (!secret && p->crypto != NULL)
 		p->crypto->agreed = false;
 	sip_sdp_wire_write(&p->wire, b);
+	if (!p->wire.framed && sip_sdp_ice_answer(p, t, offer, i, b) != 0)
+		return ERR_NOMEM;
 	/* 6.1: what the other side does not receive is not sent, and the other
 	 * way round. */
 	write_direction(s, p, sip_sdp_receives(m->direction) && t->sends,
@@ -417,6 +431,8 @@ sip_sdp_write_answer(struct sip_sdp_session *s, const struct sip_sdp_terms *t,
 		return bad != 0 ? bad : ERR_SYNTAX;
 	}
 	copy_times(&sdp, &b);
+	if (sip_sdp_ice_is_in(&sdp))
+		write_lite(t, &b);
 	for (size_t i = 0; i < sdp.nmedia && err != ERR_NOMEM; i++) {
 		err = answer_stream(s, t, &sdp, i, &b);
 		s->short_of |= err == ERR_LIMIT;

@@ -46,6 +46,7 @@ struct sip_sdp_place {
 	bool connected;              /* over TCP: its connection lives */
 	struct sip_sdp_stream agreed;
 	struct sip_sdp_crypto *crypto; /* NULL: it was never secret */
+	struct sip_sdp_ice *ice;       /* NULL: it was never spoken of */
 };
 
 /* All zero at first, but for `ports`. */

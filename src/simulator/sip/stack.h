@@ -34,7 +34,8 @@ struct sip_transaction;
 	X(KEEPALIVE, "keepalive")           \
 	X(RTP, "rtp")                       \
 	X(RTCP, "rtcp")                     \
-	X(SRTP, "srtp")
+	X(SRTP, "srtp")                     \
+	X(ICE, "ice")
 
 enum sip_stream {
 #define X(id, name) SIP_STREAM_##id,
