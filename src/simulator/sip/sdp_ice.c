@@ -3,7 +3,6 @@
 
 #include "base/err.h"
 #include "base/mem.h"
-#include "sip/stack.h"
 
 #include <string.h>
 
@@ -45,18 +44,17 @@ sip_sdp_ice_find(struct str word)
 
 /* ---- what is said ---- */
 
-static int
-draw_word(struct sip_stack *s, char *out, size_t n)
+/* RFC 8839 5.4: N ice-chars, and a zero. */
+static void
+draw_word(const struct sip_sdp_terms *t, char *out, size_t n)
 {
-	struct buf b = BUF_INIT;
-	int err;
+	static const char chars[] = "abcdefghijklmnopqrstuvwxyz"
+				    "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+/";
 
-	sip_stack_token(s, SIP_STREAM_ICE, n, &b);
-	err = b.err;
-	if (err == 0)
-		memcpy(out, buf_cstr(&b), b.n + 1);
-	buf_free(&b);
-	return err;
+	t->draw(t->draw_arg, (uint8_t *)out, n);
+	for (size_t i = 0; i < n; i++)
+		out[i] = chars[(uint8_t)out[i] % 64];
+	out[n] = '\0';
 }
 
 /* P's own part: its names stay (RFC 8839 4.4.1.1.1: others would begin anew).
@@ -79,12 +77,11 @@ need_ice(struct sip_sdp_place *p, const struct sip_sdp_terms *t)
 		    sip_sdp_candidate_priority(SIP_SDP_CANDIDATE_HOST) };
 	host->addr.port = p->port;
 	ice->own.ncandidates = 1;
-	if (ice->own.ufrag[0] != '\0')
-		return 0;
-	return draw_word(t->stack, ice->own.ufrag, UFRAG) != 0 ||
-		       draw_word(t->stack, ice->own.pwd, PWD) != 0
-		   ? ERR_NOMEM
-		   : 0;
+	if (ice->own.ufrag[0] == '\0') {
+		draw_word(t, ice->own.ufrag, UFRAG);
+		draw_word(t, ice->own.pwd, PWD);
+	}
+	return 0;
 }
 
 /* RFC 8839 5.1: "candidate:1 1 UDP 2130706431 192.0.2.1 49170 typ host" */
