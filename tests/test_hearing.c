@@ -161,6 +161,39 @@ no_room(void)
 	end();
 }
 
+/* As if somebody had changed a key on its way: bob has another one than alice
+ * seals by, and hears nothing. */
+static void
+change_key(void)
+{
+	static const char hears[] = "\"node\":\"bob\",\"kind\":\"media\"";
+	static const char opens[] = "\"opens\":\"inline:";
+	char *at = s.trace.p;
+
+	while ((at = strstr(at, hears)) != NULL) {
+		char *end = strchr(at, '\n'), *op = strstr(at, "\"op\":\"hear");
+		char *key = strstr(at, opens);
+
+		if (op != NULL && op < end)
+			memcpy(op + 6, "none", 4);
+		if (key != NULL && key < end)
+			key[sizeof(opens)] ^= 1;
+		at = end;
+	}
+}
+
+static void
+another_key(void)
+{
+	begin(PHONE " srtp=offer", PHONE " srtp=offer");
+	CU_ASSERT_TRUE(stage_run(&s, 2000));
+	change_key();
+	read_trace();
+	CU_ASSERT(is(1500, "bob", HEARING_KEY));
+	CU_ASSERT(is(1500, "alice", HEARING_HEARS));
+	end();
+}
+
 static void
 no_memory(void)
 {
@@ -184,4 +217,5 @@ no_memory(void)
 
 CHECK_MAIN("hearing", { "both hear", both_hear }, { "hold", hold },
     { "one side", one_side }, { "silence and a crash", silence_and_crash },
-    { "no room", no_room }, { "no memory", no_memory })
+    { "another key", another_key }, { "no room", no_room },
+    { "no memory", no_memory })

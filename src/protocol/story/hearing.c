@@ -300,6 +300,31 @@ decide_lost(struct reading *r, struct hearing *row, const struct fold_media *l,
 		row->state = HEARING_ELSEWHERE;
 }
 
+/* RFC 4568 7.1: what M seals by, L opens by, unless somebody has changed the
+ * key on its way. */
+static bool
+is_of_another_key(
+    struct reading *r, const struct fold_media *l, const struct fold_media *m)
+{
+	struct buf rooms[2] = { BUF_INIT, BUF_INIT };
+	struct trace_rec here, there;
+	struct str opens, seals;
+	bool another;
+
+	if (l->agree == 0 || m->agree == 0)
+		return false;
+	trace_get(r->t, l->agree, &here);
+	trace_get(r->t, m->agree, &there);
+	opens = trace_str(&here, "opens", &rooms[0]);
+	seals = trace_str(&there, "seals", &rooms[1]);
+	another = seals.n > 0 && !str_eq(opens, seals);
+	if (rooms[0].err != 0 || rooms[1].err != 0)
+		r->err = ERR_NOMEM;
+	buf_free(&rooms[0]);
+	buf_free(&rooms[1]);
+	return another;
+}
+
 static bool
 has_media(const struct reading *r, const struct fold_call *c)
 {
@@ -372,7 +397,9 @@ decide_silent(struct reading *r, struct hearing *row,
 	}
 	row->agree_there = m->agree;
 	row->flow = m->flow;
-	if (m->flow != 0)
+	if (m->flow != 0 && is_of_another_key(r, l, m))
+		decide(row, HEARING_KEY, l->agree);
+	else if (m->flow != 0)
 		decide_lost(r, row, l, m);
 	else if (m->agree == 0)
 		decide(row, HEARING_LATER, l->agree);

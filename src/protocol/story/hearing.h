@@ -75,6 +75,9 @@
 	       "nothing on to {listener}."))                                   \
 	X(ELSEWHERE, "elsewhere", false,                                       \
 	    N_("{sender} sends to {goes}, and {listener} waits at {waits}."))  \
+	X(KEY, "key", false,                                                   \
+	    N_("What {speaker} sends comes sealed, and {listener} can't open " \
+	       "it: by the key that it was told {speaker} does not seal."))    \
 	X(NOTHING, "nothing", false,                                           \
 	    N_("{sender} sends to {goes}, and nothing of it has come to "      \
 	       "{listener}."))                                                 \
