@@ -35,6 +35,20 @@ says "no codec" "488" "$RUNG" explain "$t" --hear=bob
 run $call $media --set bob.buffer=0s --set jitter=30ms
 says "too late" "bob hears little of alice" "$RUNG" explain "$t" --hear=bob --at=7.5s
 
+# Strips: of what was sent, what came; early media and video drawn otherwise.
+run $call $media --set loss=3% --set bob.progress=183
+sent=$(grep '"op":"stop"' "$t" | grep '"node":"alice"' | sed 's/.*"packets":\([0-9]*\).*/\1/')
+came=$(grep '"op":"heard"' "$t" | grep '"node":"bob"' | sed 's/.*"packets":\([0-9]*\).*/\1/')
+says "what came of what was sent" "RTP PCMU ×$came of $sent" "$RUNG" show "$t" --ladder
+says "early media" "╍╍ early media" "$RUNG" show "$t" --ladder
+says "in ASCII" '""""' "$RUNG" show --ascii "$t" --ladder
+says "as JSON" '"stream":"early"' "$RUNG" export "$t" -f json
+says "in a picture" "Yellow bands" "$RUNG" export "$t" -f svg
+says "what was early is not after the answer" '#f2f9f4' "$RUNG" export "$t" -f svg --time=true
+run $call $media --set "alice.streams=audio video" --set "bob.streams=audio video"
+says "video" "━━ video" "$RUNG" show "$t" --ladder
+says "video in a picture" "Violet bands" "$RUNG" export "$t" -f svg
+
 cat > "$work/nat.gv" <<'GV'
 graph {
 	alice [role=ua, addr="10.0.0.7", outbound=proxy, media=true]

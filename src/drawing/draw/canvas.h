@@ -14,6 +14,8 @@
 	X(LINE, "─", '-')       \
 	X(DOTS, "┄", '.')       \
 	X(MEDIA, "═", '=')      \
+	X(EARLY, "╍", '"')      \
+	X(VIDEO, "━", '#')      \
 	X(FROM_LEFT, "├", '|')  \
 	X(FROM_RIGHT, "┤", '|') \
 	X(CROSS, "┼", '+')      \

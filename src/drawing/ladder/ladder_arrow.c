@@ -1,6 +1,8 @@
 /* The arrows' rows; see ladder/ladder_arrow.h. */
 #include "ladder/ladder_arrow.h"
 
+#include "base/i18n.h"
+
 const struct ladder_arrow ladder_arrows[] = {
 	[TRACE_ARROW_REQUEST] = { "req", { 1.4, "#1f4f8f", NULL, FIGURE_FULL },
 	    GLYPH_LINE, LAYOUT_HAS_REQUEST,
@@ -21,4 +23,15 @@ const struct ladder_arrow ladder_arrows[] = {
 	[TRACE_ARROW_OTHER] = { "other",
 	    { 1.1, "#5b636e", "dotted", FIGURE_OPEN }, GLYPH_DOTS,
 	    LAYOUT_HAS_OTHER, { { "-->>", "--x" }, { " --> ", " -->x " } } },
+};
+
+const struct ladder_stream ladder_streams[] = {
+	[LAYOUT_SOUND] = { NULL, "#17683a", "#e3f1e8", "#9cc7ad", "#f2f9f4",
+	    GLYPH_MEDIA, STYLE_OTHER, LAYOUT_HAS_MEDIA, NULL },
+	[LAYOUT_EARLY] = { "early", "#7a5600", "#fbf0d2", "#d8bd78", "#fdf8ea",
+	    GLYPH_EARLY, STYLE_PROVISIONAL, LAYOUT_HAS_EARLY,
+	    N_("Yellow bands: early media, before the call is answered.") },
+	[LAYOUT_VIDEO] = { "video", "#4b3a86", "#eae6f5", "#b5aad6", "#f7f5fc",
+	    GLYPH_VIDEO, STYLE_REDIRECTION, LAYOUT_HAS_VIDEO,
+	    N_("Violet bands: video.") },
 };

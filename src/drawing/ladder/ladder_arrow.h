@@ -24,4 +24,16 @@ struct ladder_arrow {
 
 extern const struct ladder_arrow ladder_arrows[TRACE_ARROW_COUNT];
 
+/* How media of a kind are drawn: a band, and the strip below it. */
+struct ladder_stream {
+	const char *word; /* in files; NULL for the usual one */
+	const char *ink, *fill, *edge, *pale;
+	enum canvas_glyph line; /* in cells */
+	enum canvas_style style;
+	enum layout_mark mark;
+	const char *text; /* of a legend of a picture; NULL: none */
+};
+
+extern const struct ladder_stream ladder_streams[LAYOUT_STREAM_COUNT];
+
 #endif

@@ -274,6 +274,7 @@ add_signs(const struct picture *p, struct buf *b)
 {
 	const struct layout *l = p->l;
 	bool again = false, folded = false, gone = false, other = false;
+	unsigned marks = layout_marks(l);
 
 	for (size_t i = 0; i < l->nrows; i++) {
 		const struct layout_row *r = &l->rows[i];
@@ -294,6 +295,10 @@ add_signs(const struct picture *p, struct buf *b)
 		    p, b, _("╳1 stands for one of them that was lost."));
 	if (other)
 		add_sentence(p, b, _("Dotted lines are not SIP."));
+	for (size_t i = 0; i < LAYOUT_STREAM_COUNT; i++)
+		if ((marks & ladder_streams[i].mark) != 0 &&
+		    ladder_streams[i].text != NULL)
+			add_sentence(p, b, i18n_text(ladder_streams[i].text));
 }
 
 /* What found no place below its band. */

@@ -5,14 +5,12 @@
  * no lifeline has is a short band beside its sender's.
  */
 #include "ladder/ladder_figure_in.h"
+#include "ladder/ladder_arrow.h"
 
 #include <math.h>
 
 #define SIZE  8.5
 #define HALF  7.0 /* of the band's height */
-#define GREEN "#17683a"
-#define EDGE  "#9cc7ad"
-#define PALER "#f2f9f4"
 #define LANE  5.0 /* from one band to another within it */
 #define LANES 6
 #define SHORT 24.0 /* by which one that does not arrive ends before */
@@ -193,19 +191,34 @@ shorten_lost(const struct layout_row *r, double *left, double *right)
 		*far_edge(r, left, right) += r->from < r->to ? -SHORT : SHORT;
 }
 
-/* From its first packet to its last. */
 static void
-draw_extent(struct picture *p, const struct layout_row *r)
+draw_strip(struct picture *p, const struct layout_row *r,
+    const struct ladder_stream *kind, double y, double y_end)
 {
 	double left, right;
-	double top = fmax(picture_y(p, r->y), p->top + 1);
-	double bottom = fmin(picture_y(p, r->y_end), p->bottom - 1);
+	double top = fmax(picture_y(p, y), p->top + 1);
+	double bottom = fmin(picture_y(p, y_end), p->bottom - 1);
 
 	edges_of(p, r, &left, &right);
 	shorten_lost(r, &left, &right);
 	if (picture_part(p, &left, &right) && top < bottom)
-		figure_box(
-		    &p->figure, left, top, right, bottom, PALER, EDGE, false);
+		figure_box(&p->figure, left, top, right, bottom, kind->pale,
+		    kind->edge, false);
+}
+
+/* From its first packet to its last; what was early has been so until the
+ * answer. */
+static void
+draw_extent(struct picture *p, const struct layout_row *r)
+{
+	const struct ladder_stream *kind = &ladder_streams[r->stream_kind];
+	double answer =
+	    r->t_answer != 0 && r->t_answer < r->t_end ? r->y_answer : r->y_end;
+
+	draw_strip(p, r, kind, r->y, answer);
+	if (answer < r->y_end)
+		draw_strip(
+		    p, r, &ladder_streams[LAYOUT_SOUND], answer, r->y_end);
 }
 
 void
@@ -341,7 +354,8 @@ cross_end(struct picture *p, const struct layout_row *r, const struct stand *s)
 void
 picture_media(struct picture *p, const struct layout_row *r)
 {
-	const char *colour = r->lost ? RED : GREEN;
+	const struct ladder_stream *kind = &ladder_streams[r->stream_kind];
+	const char *colour = r->lost ? RED : kind->ink;
 	const struct figure_font font = { SIZE, colour, false, false };
 	const struct stand *s = &p->stands[r - p->l->rows];
 	struct figure_point tie = { p->x[r->from], picture_y(p, r->y) };
@@ -353,7 +367,7 @@ picture_media(struct picture *p, const struct layout_row *r)
 	if (r->from == r->to)
 		picture_tie(p, &s->box, tie, colour);
 	figure_box(&p->figure, s->box.left, s->box.top, s->box.right,
-	    s->box.bottom, r->lost ? PINK : "#e3f1e8", colour, false);
+	    s->box.bottom, r->lost ? PINK : kind->fill, colour, false);
 	if (r->lost)
 		cross_end(p, r, s);
 	if (!isnan(s->at.x))

@@ -4,6 +4,8 @@
  */
 #include "ladder/ladder_json.h"
 
+#include "ladder/ladder_arrow.h"
+
 #include "base/err.h"
 #include "base/progress.h"
 #include "trace/json.h"
@@ -65,6 +67,10 @@ put_row(const struct layout *l, size_t i, struct buf *b)
 	if (r->copies > 1)
 		json_put_int(b, "copies", r->copies);
 	put_count(b, "missing", r->missing);
+	if (r->item == LAYOUT_MEDIA &&
+	    ladder_streams[r->stream_kind].word != NULL)
+		json_put_field(
+		    b, "stream", str_of(ladder_streams[r->stream_kind].word));
 	if (r->amiss.n > 0)
 		json_put_field(b, "amiss", r->amiss);
 	put_index(b, "first", r->first);

@@ -99,7 +99,9 @@ put_legend(const struct layout *l, struct buf *out)
 		{ LAYOUT_HAS_REQUEST, "──▶", N_("request") },
 		{ LAYOUT_HAS_PROVISIONAL, "┄┄>", N_("provisional response") },
 		{ LAYOUT_HAS_FINAL, "──>", N_("final response") },
-		{ LAYOUT_HAS_OTHER | LAYOUT_HAS_MEDIA, "┄┄▶", N_("not SIP") },
+		{ LAYOUT_HAS_OTHER | LAYOUT_HAS_MEDIA | LAYOUT_HAS_EARLY |
+			LAYOUT_HAS_VIDEO,
+		    "┄┄▶", N_("not SIP") },
 		{ LAYOUT_HAS_LOST, "──╳", N_("lost") },
 		{ LAYOUT_HAS_AGAIN, "↻1", N_("first repetition") },
 		{ LAYOUT_HAS_FOLDED, "↻+1", N_("repeated once") },

@@ -274,8 +274,9 @@ make_stroke(const struct ladder_view *v, const struct ladder_shown *w)
 {
 	const struct layout_row *r = ladder_row_of(v, w);
 	struct stroke k = { .style = ladder_row_style(r),
-		.line = r->item == LAYOUT_MEDIA ? GLYPH_MEDIA
-						: ladder_arrows[r->arrow].line,
+		.line = r->item == LAYOUT_MEDIA
+			    ? ladder_streams[r->stream_kind].line
+			    : ladder_arrows[r->arrow].line,
 		.flags = ladder_flags(v, w->row),
 		.n = w->span };
 

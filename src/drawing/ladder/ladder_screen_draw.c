@@ -5,6 +5,8 @@
  * is written.
  */
 #include "base/bisect.h"
+
+#include "ladder/ladder_arrow.h"
 #include "base/i18n.h"
 #include "ladder/ladder_screen_in.h"
 #include "words/record_text.h"
@@ -46,6 +48,8 @@ ladder_row_style(const struct layout_row *r)
 		return STYLE_LOST;
 	case LAYOUT_NOTE:
 		return STYLE_PLAIN;
+	case LAYOUT_MEDIA:
+		return ladder_streams[r->stream_kind].style;
 	default:
 		return record_arrow_style(r->arrow);
 	}

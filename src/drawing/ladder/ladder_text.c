@@ -77,6 +77,8 @@ static const struct {
 	{ LAYOUT_HAS_COPIES, "×2", "x2", N_("arrived twice") },
 	{ LAYOUT_HAS_DISCARDED, "▶╳", ">X", N_("arrived and discarded") },
 	{ LAYOUT_HAS_OTHER, "┄┄", "...", N_("not SIP") },
+	{ LAYOUT_HAS_EARLY, "╍╍", "\"\"", N_("early media") },
+	{ LAYOUT_HAS_VIDEO, "━━", "##", N_("video") },
 	{ LAYOUT_HAS_UNDER_WAY, "…", "~", N_("still under way") },
 };
 

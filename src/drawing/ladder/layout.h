@@ -42,6 +42,14 @@ struct layout_frame {
 	size_t first, last; /* columns */
 };
 
+/* What flows: each kind has a strip of its own (ladder/ladder_arrow.h). */
+enum layout_stream {
+	LAYOUT_SOUND,
+	LAYOUT_EARLY, /* before its call is answered (RFC 3960) */
+	LAYOUT_VIDEO,
+	LAYOUT_STREAM_COUNT
+};
+
 struct layout_row {
 	enum layout_item item;
 	enum trace_class class; /* of a message, and its arrow */
@@ -64,8 +72,12 @@ struct layout_row {
 	unsigned folded; /* retransmissions that this row stands for */
 	unsigned gone;   /* of them, those lost although this one was not */
 	unsigned copies; /* arrivals; of a MEDIA row the packets that arrived */
-	unsigned missing; /* of a MEDIA row the packets that did not */
-	bool silence;     /* … and the last one is comfort noise */
+	unsigned missing;    /* of a MEDIA row the packets that did not */
+	unsigned sent, came; /* … and what both of its ends have counted */
+	bool counted;
+	bool silence; /* … and the last one is comfort noise */
+	enum layout_stream stream_kind; /* … and what it is */
+	int64_t t_answer; /* … early media are early until then; 0: all */
 	struct str amiss; /* … and what is not as its SDP has it, or empty */
 	size_t first;     /* row of the first transmission, or NONE */
 	size_t fwd;       /* row of the message it forwards, or NONE */
@@ -84,6 +96,7 @@ struct layout_row {
 	size_t note_at;  /* the column where it stands, or LAYOUT_NONE */
 	double room;     /* what notes take below it, in order of time */
 	double y, y_end;
+	double y_answer; /* of t_answer, in true time */
 };
 
 /* A state that one machine was in, beside its column's lifeline. */
@@ -137,6 +150,8 @@ enum layout_mark {
 	LAYOUT_HAS_UNDER_WAY = 512,
 	LAYOUT_HAS_DISCARDED = 1024,
 	LAYOUT_HAS_MEDIA = 2048,
+	LAYOUT_HAS_EARLY = 4096,
+	LAYOUT_HAS_VIDEO = 8192,
 };
 
 struct layout_options {

@@ -102,6 +102,8 @@ void layout_media_arrived(
 void layout_media_dropped(struct layout_making *m, struct layout_row *row,
     uint64_t of, struct str reason);
 int layout_media_stream(struct layout_making *m, const struct trace_rec *rec);
+/* A call rings, or does not any more: until then its media are early. */
+int layout_media_call(struct layout_making *m, const struct trace_rec *rec);
 int layout_rows_take(struct layout_making *m, uint64_t from, uint64_t to);
 void layout_rows_free(struct layout_making *m);
 /* layout_left.c: REC, a send in CALL (may be empty), is not shown since a node

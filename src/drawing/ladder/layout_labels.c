@@ -356,7 +356,8 @@ marks_of(const struct layout_row *r)
 {
 	if (r->item != LAYOUT_MESSAGE)
 		return r->item == LAYOUT_MEDIA
-			   ? LAYOUT_HAS_MEDIA | (r->lost ? LAYOUT_HAS_LOST : 0)
+			   ? ladder_streams[r->stream_kind].mark |
+				 (r->lost ? LAYOUT_HAS_LOST : 0)
 			   : 0;
 	return ladder_arrows[r->arrow].mark | (r->lost ? LAYOUT_HAS_LOST : 0) |
 	       (r->retx > 0 ? LAYOUT_HAS_AGAIN : 0) |

@@ -285,6 +285,144 @@ column_to(struct layout_making *m, const struct trace_rec *rec, size_t from,
 	return err;
 }
 
+/* ---- early media ---- */
+
+/* What the map has of a call: that it rings; and its Nth band from then. */
+static struct str
+early_key(struct layout_making *m, struct str call, size_t n)
+{
+	buf_clear(&m->text);
+	buf_printf(&m->text, "early %zu ", n);
+	buf_str(&m->text, call);
+	return buf_view(&m->text);
+}
+
+/* ROW, the newest, begins with REC. */
+static int
+note_kind(struct layout_making *m, const struct trace_rec *rec,
+    struct layout_row *row)
+{
+	struct buf scratch = BUF_INIT;
+	struct str call = trace_str(rec, "call", &scratch);
+	size_t n = 0;
+	int err = 0;
+
+	if (str_is(trace_str(rec, "type", &m->name), "video"))
+		row->stream_kind = LAYOUT_VIDEO;
+	if (call.n > 0 && map_get(m->media, early_key(m, call, 0)) != NULL) {
+		row->stream_kind = LAYOUT_EARLY;
+		while (map_get(m->media, early_key(m, call, n)) != NULL)
+			n++;
+		err = map_put(m->media, early_key(m, call, n),
+		    (void *)(uintptr_t)m->l->nrows);
+	}
+	if (scratch.err != 0)
+		err = ERR_NOMEM;
+	buf_free(&scratch);
+	return err;
+}
+
+int
+layout_media_call(struct layout_making *m, const struct trace_rec *rec)
+{
+	struct buf scratch = BUF_INIT;
+	struct str call = trace_str(rec, "id", &scratch);
+	struct str state = trace_str(rec, "state", &m->name);
+	int err = 0;
+
+	if (str_is(state, "calling") || str_is(state, "proceeding") ||
+	    str_is(state, "early")) {
+		if (map_get(m->media, early_key(m, call, 0)) == NULL)
+			err = map_put(m->media, early_key(m, call, 0), m);
+	} else if (map_remove(m->media, early_key(m, call, 0)) != NULL) {
+		uintptr_t at;
+
+		for (size_t n = 1; (at = (uintptr_t)map_remove(
+					m->media, early_key(m, call, n))) != 0;
+		     n++)
+			m->l->rows[at - 1].t_answer = rec->t;
+	}
+	if (scratch.err != 0)
+		err = ERR_NOMEM;
+	buf_free(&scratch);
+	return err;
+}
+
+/* ---- how many of them came ---- */
+
+/* The band of SSRC whose packets NODE gets. */
+static struct str
+heard_key(struct layout_making *m, int64_t ssrc, struct str node)
+{
+	buf_clear(&m->text);
+	buf_printf(&m->text, "heard %lld ", (long long)ssrc);
+	buf_str(&m->text, node);
+	return buf_view(&m->text);
+}
+
+/* A source that has had several bands is counted over all of them: which of
+ * these has lost how much nobody tells. */
+static int
+await_count(struct layout_making *m, const struct trace_rec *rec, size_t to)
+{
+	struct str key =
+	    heard_key(m, trace_int(rec, "ssrc", -1), m->l->columns[to].name);
+	void *row = (void *)(uintptr_t)m->l->nrows;
+
+	return map_put(m->media, key, map_get(m->media, key) != NULL ? m : row);
+}
+
+/* As soon as both ends of ROW have counted. */
+static void
+settle_count(struct layout_row *row)
+{
+	if (row->sent == 0)
+		return;
+	row->copies = row->sent;
+	row->missing = 0;
+	if (!row->counted || row->came >= row->sent)
+		return;
+	row->copies = row->came;
+	row->missing = row->sent - row->came;
+}
+
+/* REC says how many packets of a source have come to its node in all. */
+static void
+take_heard(struct layout_making *m, const struct trace_rec *rec)
+{
+	struct str key = heard_key(m, trace_int(rec, "ssrc", -1), rec->node);
+	void *value = map_remove(m->media, key);
+	int64_t came = trace_int(rec, "packets", -1);
+	struct layout_row *row;
+
+	if (value == NULL || value == (void *)m || came < 0 ||
+	    came > UINT32_MAX)
+		return;
+	row = &m->l->rows[(uintptr_t)value - 1];
+	row->counted = true;
+	row->came = (unsigned)came;
+	settle_count(row);
+}
+
+/* REC is the end of ROW: a run's says how many packets were sent, a capture's
+ * how many were seen and how many between these were not. */
+static void
+take_stop(const struct trace_rec *rec, struct layout_row *row)
+{
+	int64_t packets = trace_int(rec, "packets", 0);
+	int64_t lost = trace_int(rec, "lost", -1);
+
+	if (packets <= 0 || packets > UINT32_MAX)
+		return;
+	row->copies = (unsigned)packets;
+	if (lost > 0 && lost <= UINT32_MAX - packets)
+		row->missing = (unsigned)lost;
+	if (lost < 0) {
+		row->sent = (unsigned)packets;
+		settle_count(row);
+	}
+}
+
 /* A capture's record: packets without a source of their own have no band. */
 static int
 begin_stream(
@@ -304,7 +442,8 @@ begin_stream(
 		return err;
 	label_stream(m, rec, row);
 	note_amiss(m, rec, row);
-	return 0;
+	err = note_kind(m, rec, row);
+	return err == 0 && from != to ? await_count(m, rec, to) : err;
 }
 
 /* A stream of REC: its SSRC goes between two ends, with one codec at a time. */
@@ -326,33 +465,31 @@ layout_media_stream(struct layout_making *m, const struct trace_rec *rec)
 {
 	struct buf key = BUF_INIT;
 	struct layout_row *row;
-	int64_t packets, lost;
 	uintptr_t at;
+	bool flow, stop;
 	int err = 0;
 
 	/* Those that a node agrees upon have none. */
 	if (trace_int(rec, "ssrc", -1) < 0 || rec->node.n == 0)
 		return 0;
+	flow = str_is(trace_str(rec, "op", &m->name), "flow");
+	stop = str_is(trace_str(rec, "op", &m->name), "stop");
+	if (str_is(trace_str(rec, "op", &m->name), "heard"))
+		take_heard(m, rec);
+	if (!flow && !stop)
+		return 0;
 	put_stream_key(m, rec, &key);
-	at = (uintptr_t)map_get(m->media, buf_view(&key));
-	if (at == 0) {
-		if (str_is(trace_str(rec, "op", &m->name), "flow"))
-			err = begin_stream(m, rec, buf_view(&key));
-		goto out;
+	if (flow && map_get(m->media, buf_view(&key)) == NULL) {
+		err = begin_stream(m, rec, buf_view(&key));
+	} else if ((at = (uintptr_t)map_get(m->media, buf_view(&key))) != 0) {
+		row = &m->l->rows[at - 1];
+		row->t_end = rec->t;
+		row->end_seq = rec->seq;
+		take_stop(rec, row);
+		/* What comes after is another. */
+		if (stop)
+			map_remove(m->media, buf_view(&key));
 	}
-	row = &m->l->rows[at - 1];
-	packets = trace_int(rec, "packets", 0);
-	row->t_end = rec->t;
-	row->end_seq = rec->seq;
-	if (packets > 0 && packets <= UINT32_MAX)
-		row->copies = (unsigned)packets;
-	lost = trace_int(rec, "lost", 0);
-	if (lost > 0 && lost <= UINT32_MAX - packets)
-		row->missing = (unsigned)lost;
-	/* What comes after is another. */
-	if (str_is(trace_str(rec, "op", &m->name), "stop"))
-		map_remove(m->media, buf_view(&key));
-out:
 	buf_free(&key);
 	return err;
 }

@@ -204,6 +204,7 @@ place_true(struct layout *l, double scale)
 
 		r->y = height_of_time(l, origin, scale, r->t);
 		r->y_end = height_of_time(l, origin, scale, end);
+		r->y_answer = height_of_time(l, origin, scale, r->t_answer);
 		if (r->y > l->height)
 			l->height = r->y;
 		if (r->y_end > l->height)

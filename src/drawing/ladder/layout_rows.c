@@ -437,6 +437,8 @@ take_record(struct layout_making *m, const struct trace_rec *rec)
 		return 0;
 	case TRACE_MEDIA:
 		return layout_media_stream(m, rec);
+	case TRACE_CALL:
+		return layout_media_call(m, rec);
 	case TRACE_ACT:
 		if (!is_upheaval(m, rec))
 			return 0;
@@ -497,6 +499,7 @@ layout_rows_begin(struct layout_making *m)
 int
 layout_rows_take(struct layout_making *m, uint64_t from, uint64_t to)
 {
+	bool media = trace_first_of(m->trace, TRACE_MEDIA) != 0;
 	int err = 0;
 
 	for (uint64_t seq = from; err == 0 && seq <= to; seq++) {
@@ -508,7 +511,7 @@ layout_rows_take(struct layout_making *m, uint64_t from, uint64_t to)
 		    kind != TRACE_NOTE && kind != TRACE_BAD &&
 		    kind != TRACE_ACT && kind != TRACE_FAULT &&
 		    kind != TRACE_NAT && kind != TRACE_MEDIA &&
-		    kind != TRACE_BOARD)
+		    kind != TRACE_BOARD && (kind != TRACE_CALL || !media))
 			continue;
 		if (kind == TRACE_BOARD && !is_breakdown(m, seq))
 			continue;

@@ -66,7 +66,7 @@ put_named(const struct hearing *h, struct str name, struct buf *b)
 }
 
 void
-hearing_put(const struct hearing *h, struct buf *b)
+hearing_put_sentence(const struct hearing *h, struct buf *b)
 {
 	struct str rest = str_of(hearing_text(h->state));
 
@@ -165,7 +165,7 @@ put_row(struct telling_heard *w, const struct hearing *h, size_t names)
 	}
 	if (h->state == HEARING_HEARS)
 		return;
-	hearing_put(h, &w->line);
+	hearing_put_sentence(h, &w->line);
 	put_line(w, h->decides, STYLE_PLAIN, INDENT);
 }
 

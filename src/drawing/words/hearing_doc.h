@@ -10,7 +10,7 @@
 #include "story/hearing.h"
 
 /* Appends the sentence of H. */
-void hearing_put(const struct hearing *h, struct buf *b);
+void hearing_put_sentence(const struct hearing *h, struct buf *b);
 
 /* Appends to D who hears whom at time T_NS; F stands there.  LISTENER chooses
  * one node, STR_NULL none.  Lines lead to the records that decide.  D's err

@@ -180,7 +180,7 @@ static void
 explain_row(struct answering *a, const struct hearing *h, int64_t t_ns)
 {
 	doc_line(a->d, 0);
-	hearing_put(h, &a->line);
+	hearing_put_sentence(h, &a->line);
 	put_line(a, h->decides, STYLE_BOLD, 0);
 	put_losses(a, h, t_ns);
 	if (h->has_exchange)
@@ -303,7 +303,7 @@ put_stretch(struct answering *a, const struct hearings *h, uint64_t seq)
 		doc_put(a->d, STYLE_DIM, buf_view(&a->line));
 		buf_clear(&a->line);
 		if (h->n > 0)
-			hearing_put(&h->list[i], &a->line);
+			hearing_put_sentence(&h->list[i], &a->line);
 		else
 			buf_puts(&a->line, _("no call"));
 		doc_wrap(a->d,
