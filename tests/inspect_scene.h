@@ -6,6 +6,7 @@
  *	TIME b>a 200/INVITE
  *	TIME a>b again INVITE
  *	TIME a>b other dns query | 12340100…  (bytes in hex)
+ *	TIME a media op=flow ssrc=1 …  (a record of media; numbers are numbers)
  *	TIME b unmasked   (a frame of WebSocket has come so)
  *	TIME a crash
  *	TIME a joined     (its last message's call and another one are two
@@ -15,7 +16,8 @@
  *
  * A message has what it should have; the words behind it change that: `in`
  * (within the dialog), cs=N (CSeq), br=X (branch), sdp=N (m= lines), v=N (its
- * version), pt=N,N (payload types), dir=X (direction), port=N, c=X (Call-ID),
+ * version), pt=N,N (payload types), dir=X (direction), port=N, at=X (its
+ *address), ptime=N, c=X (Call-ID),
  * lost, fwd (as received, one hop on), made (because that was received), tcp,
  *rule=KEY; uri=X; and behind bars fields to set, to add ("+Name: v") or to take
  *out
@@ -95,8 +97,9 @@ scene_begin(struct scene *s, const char *t, char node, const char *kind)
 /* The words of a line. */
 struct scene_words {
 	bool in, lost, fwd, made, tcp, again;
-	int cseq, sdp, version, port;
-	char branch[32], call[8], uri[80], rule[32], types[16], direction[16];
+	int cseq, sdp, version, port, ptime;
+	char at[32], branch[32], call[8], uri[80], rule[32], types[16],
+	    direction[16];
 	struct str fields; /* behind the first bar */
 };
 
@@ -116,6 +119,8 @@ scene_word(struct scene_words *w, struct str word)
 	sscanf(text, "v=%d", &w->version);
 	sscanf(text, "port=%d", &w->port);
 	sscanf(text, "pt=%15s", w->types);
+	sscanf(text, "at=%31s", w->at);
+	sscanf(text, "ptime=%d", &w->ptime);
 	sscanf(text, "dir=%15s", w->direction);
 	sscanf(text, "br=%31s", w->branch);
 	sscanf(text, "c=%7s", w->call);
@@ -162,10 +167,13 @@ static void
 scene_sdp(
     const struct scene_message *m, const struct scene_words *w, struct buf *b)
 {
-	buf_printf(b,
-	    "v=0\r\no=%c 1 %d IN IP4 192.0.2.%d\r\ns=-\r\nc=IN IP4 "
-	    "192.0.2.%d\r\nt=0 0\r\n",
-	    m->src, w->version, scene_host(m->src), scene_host(m->src));
+	buf_printf(b, "v=0\r\no=%c 1 %d IN IP4 192.0.2.%d\r\ns=-\r\n", m->src,
+	    w->version, scene_host(m->src));
+	if (w->at[0] != '\0')
+		buf_printf(b, "c=IN IP4 %s\r\nt=0 0\r\n", w->at);
+	else
+		buf_printf(
+		    b, "c=IN IP4 192.0.2.%d\r\nt=0 0\r\n", scene_host(m->src));
 	for (int i = 0; i < w->sdp; i++) {
 		buf_printf(b, "m=audio %d RTP/AVP ",
 		    w->port != 0 ? w->port + 2 * i : 0);
@@ -174,6 +182,8 @@ scene_sdp(
 		buf_puts(b, "\r\n");
 		if (w->direction[0] != '\0')
 			buf_printf(b, "a=%s\r\n", w->direction);
+		if (w->ptime != 0)
+			buf_printf(b, "a=ptime:%d\r\n", w->ptime);
 	}
 }
 
@@ -518,6 +528,29 @@ scene_other(struct scene *s, const char *t, struct str who, struct str rest)
 	buf_free(&coded);
 }
 
+/* A record of media at NODE, because of the last message. */
+static void
+scene_media(struct scene *s, const char *t, char node, struct str words)
+{
+	scene_begin(s, t, node, "media");
+	buf_printf(&s->out, ",\"cause\":%llu,\"call\":\"%c/1\"",
+	    (unsigned long long)s->m[s->n - 1].send, node);
+	while (words.n > 0) {
+		struct str value;
+		struct str key =
+		    str_cut(str_cut(words, ' ', &words), '=', &value);
+		bool number = value.n > 0;
+
+		for (size_t i = 0; i < value.n; i++)
+			number =
+			    number && value.p[i] >= '0' && value.p[i] <= '9';
+		buf_printf(&s->out,
+		    number ? ",\"%.*s\":%.*s" : ",\"%.*s\":\"%.*s\"",
+		    STR_ARG(key), STR_ARG(value));
+	}
+	buf_puts(&s->out, "}\n");
+}
+
 static void
 scene_line(struct scene *s, struct str line)
 {
@@ -553,6 +586,8 @@ scene_line(struct scene *s, struct str line)
 		scene_begin(s, t, who.p[0], "note");
 		buf_puts(
 		    &s->out, ",\"text\":\"x\",\"missing\":\"unmasked\"}\n");
+	} else if (str_starts(rest, "media ")) {
+		scene_media(s, t, who.p[0], str_slice(rest, 6, rest.n));
 	} else if (str_starts(rest, "other ")) {
 		scene_other(s, t, who, str_slice(rest, 6, rest.n));
 	} else if (s->n < SCENE_MESSAGES) {

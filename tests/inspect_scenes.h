@@ -122,6 +122,32 @@
 #define X1000 X100 X100 X100 X100 X100 X100 X100 X100 X100 X100 X100 X100 X100
 #define P20   ";a;b;c;d;e;f;g;h;i;j;k;l;m;n;o;p;q;r;s;t"
 
+/* RTP from one side, as its sender and who hears it tell. */
+#define A_FLOWS(more)                                       \
+	"1100 a media op=flow ssrc=1 peer=192.0.2.2:40000 " \
+	"codec=PCMU/8000 " more "\n"                        \
+	"1110 b media op=hear ssrc=1 codec=PCMU\n"
+#define A_STOPS(t, n, more)                                                   \
+	t "000 a media op=stop ssrc=1 peer=192.0.2.2:40000 codec=PCMU/8000 "  \
+	  "packets=" n "\n" t                                                 \
+	  "010 b media op=heard ssrc=1 codec=PCMU lost=0 packets=" n " " more \
+	  "\n"
+#define A_SPEAKS A_FLOWS("") A_STOPS("8", "340", "")
+#define B_FLOWS(ssrc, more)               \
+	"1200 b media op=flow ssrc=" ssrc \
+	" peer=192.0.2.1:40000 codec=PCMU/8000 " more "\n"
+#define B_SPEAKS   B_FLOWS("2", "") "1210 a media op=hear ssrc=2 codec=PCMU\n"
+#define TALK(more) A_FLOWS(more) B_SPEAKS
+#define DIGIT(d)   "1500 a media op=press way=events digit=" d "\n"
+#define ASKED                                \
+	"0 a>b INVITE sdp=1\n"               \
+	"10 b>a 200/INVITE sdp=1 ptime=30\n" \
+	"20 a>b ACK in\n"
+#define HELD                                               \
+	"3000 b>a INVITE in cs=1 sdp=1 v=2 dir=sendonly\n" \
+	"3010 a>b 200/INVITE sdp=1 v=2 dir=recvonly\n"     \
+	"3020 b>a ACK in\n"
+
 /* A scene that breaks the clause and nothing else, one that keeps it, and
  * whether they are captures. */
 static const struct {
@@ -1017,6 +1043,38 @@ static const struct {
 	    SPEAK CLOSES("1000", "03e8"), false, NULL },
 	{ "websocket-frame", SPEAK CLOSES("1000", "03e8") "4 b unmasked\n",
 	    NULL, false, NULL },
+	{ "media-heard",
+	    CALL A_FLOWS("") B_FLOWS("2", "reason=no-socket")
+		A_STOPS("8", "340", ""),
+	    CALL A_FLOWS("") B_SPEAKS A_STOPS("8", "340", ""), false, NULL },
+	{ "media-private",
+	    "0 a>b INVITE sdp=1 at=10.0.0.7\n10 b>a 200/INVITE sdp=1\n20 a>b "
+	    "ACK in\n1200 b media op=flow ssrc=2 peer=10.0.0.7:40000\n",
+	    CALL B_SPEAKS, false, NULL },
+	{ "media-event", CALL TALK("") DIGIT("*"),
+	    CALL A_FLOWS("") DIGIT("#") "1510 b media op=digit ssrc=1 "
+					"way=events digit=#\n",
+	    false, NULL },
+	{ "media-place", CALL A_FLOWS("asked=192.0.2.2:40002"), CALL A_SPEAKS,
+	    false, NULL },
+	{ "media-types", CALL A_FLOWS("pt=0 formats=8,101"), CALL A_SPEAKS,
+	    false, NULL },
+	{ "media-ptime",
+	    ASKED TALK("") A_STOPS("8", "340", "reports=1 ptime=20000000"),
+	    ASKED TALK("") A_STOPS("8", "340", "reports=1 ptime=30000000"),
+	    false, NULL },
+	{ "media-held", CALL TALK("") HELD A_STOPS("8", "340", ""),
+	    CALL TALK("") HELD A_STOPS("4", "145", ""), false, NULL },
+	{ "media-silence", CALL TALK("sound=silence") A_STOPS("8", "340", ""),
+	    CALL A_SPEAKS, false, NULL },
+	{ "media-skew",
+	    CALL TALK("") A_STOPS("8", "340", "reports=1 skew=3000"),
+	    CALL TALK("") A_STOPS("8", "340", "reports=1 skew=100"), false,
+	    NULL },
+	{ "media-ssrc", CALL A_FLOWS("") B_FLOWS("1", ""), CALL A_SPEAKS, false,
+	    NULL },
+	{ "media-unreported", CALL TALK("") A_STOPS("20", "900", "reports=0"),
+	    CALL TALK("") A_STOPS("20", "900", "reports=3"), false, NULL },
 };
 
 #define NSCENES (sizeof(scenes) / sizeof(scenes[0]))

@@ -6,8 +6,10 @@
 #include "capture_made.h"
 #include "stand_in_capture.h"
 
+#include "inspect/inspect.h"
 #include "listen/listen.h"
 #include "quality/rtcp.h"
+#include "rules/rules.h"
 
 #define MS INT64_C(1000000)
 #define S  (1000 * MS)
@@ -33,7 +35,7 @@ put_sip(int64_t t, int from, const char *start, int port)
 	buf_printf(&sdp,
 	    "v=0\r\no=- 1 1 IN IP4 192.0.2.%d\r\ns=-\r\n"
 	    "c=IN IP4 192.0.2.%d\r\nt=0 0\r\nm=audio %d RTP/AVP 0 101\r\n"
-	    "a=rtpmap:101 telephone-event/8000\r\n",
+	    "a=rtpmap:101 telephone-event/8000\r\na=ptime:30\r\n",
 	    from, from, port);
 	buf_printf(&b,
 	    "%s\r\nVia: SIP/2.0/UDP 192.0.2.1;branch=z9hG4bKa\r\n"
@@ -120,6 +122,30 @@ says(const struct trace_rec *rec, const char *key, const char *value)
 	return same;
 }
 
+/* How often an inspection of T finds RULE broken. */
+static uint64_t
+found(const struct trace *t, const char *rule)
+{
+	const struct inspect_source from = { .name = STR("t") };
+	const struct inspect_report *r;
+	struct inspect *in;
+	uint64_t n = 0;
+
+	CU_ASSERT_EQUAL_FATAL(inspect_create(&in, 0), 0);
+	CU_ASSERT_EQUAL(inspect_take(in, t, &from), 0);
+	CU_ASSERT_EQUAL(inspect_finish(in), 0);
+	r = inspect_report(in);
+	CU_ASSERT_EQUAL(r->nverdicts, 1);
+	for (size_t i = 0; i < r->nfindings; i++)
+		if (strcmp(
+			rule_at(inspect_clause_at(r->findings[i].clause)->rule)
+			    ->key,
+			rule) == 0)
+			n += r->findings[i].count;
+	inspect_destroy(in);
+	return n;
+}
+
 /* 100 packets, every tenth of them lost, the others 0 or 5 ms late in turn; the
  * numbers and the timestamps run over. */
 static void
@@ -151,6 +177,9 @@ loss_and_jitter(void)
 	CU_ASSERT_TRUE(says(&rec, "sound", ""));
 	CU_ASSERT_TRUE_FATAL(find(t, "hear", 1, &rec));
 	CU_ASSERT_EQUAL(trace_int(&rec, "buffer", 0), 60 * MS);
+	CU_ASSERT_EQUAL(found(t, "media-skew"), 0);
+	CU_ASSERT_EQUAL(found(t, "media-silence"), 0);
+	CU_ASSERT_EQUAL(found(t, "media-unreported"), 0);
 	trace_destroy(t);
 	buf_free(&file);
 }
@@ -170,6 +199,11 @@ silence_and_skew(void)
 	CU_ASSERT_TRUE(says(&rec, "sound", "silence"));
 	CU_ASSERT_TRUE(trace_int(&rec, "skew", 0) > 480);
 	CU_ASSERT_TRUE(trace_int(&rec, "skew", 0) < 520);
+	CU_ASSERT_EQUAL(found(t, "media-skew"), 1);
+	CU_ASSERT_EQUAL(found(t, "media-silence"), 1);
+	CU_ASSERT_EQUAL(found(t, "media-unreported"), 1);
+	CU_ASSERT_EQUAL(found(t, "media-ptime"), 1);
+	CU_ASSERT_EQUAL(found(t, "media-types"), 0);
 	trace_destroy(t);
 	buf_free(&file);
 }
@@ -221,8 +255,55 @@ digits_and_reports(void)
 	CU_ASSERT_TRUE_FATAL(find(t, "heard", 1, &rec));
 	CU_ASSERT_EQUAL(trace_int(&rec, "packets", 0), 100);
 	CU_ASSERT_EQUAL(trace_int(&rec, "lost", -1), 0);
+	CU_ASSERT_EQUAL(found(t, "media-event"), 0);
 	trace_destroy(t);
 	buf_free(&report);
+	buf_free(&file);
+}
+
+/* A packet of host FROM's with SSRC 7, between those ports. */
+static void
+put_other(
+    int64_t t, int from, int sport, int dport, unsigned type, unsigned seq)
+{
+	struct buf b = BUF_INIT;
+
+	made_be(&b, 0x8000u | type, 2);
+	made_be(&b, seq, 2);
+	made_be(&b, 160 * seq, 4);
+	made_be(&b, 7, 4);
+	buf_fill(&b, 'u', 160);
+	put_udp(t, from, sport, dport, buf_view(&b));
+	buf_free(&b);
+}
+
+/* Host 2 has the SSRC of host 1 and sends a payload type that nobody has asked
+ * for; then to a port that nobody has named. */
+static void
+sent_otherwise(void)
+{
+	struct trace *t;
+
+	begin();
+	for (unsigned i = 0; i < 200; i++) {
+		put_rtp(S + 20 * i * MS, 0, i, 160 * i, 'u');
+		put_other(S + (20 * i + 1) * MS, 2, 6000, 4000, 18, i);
+	}
+	t = trace_with(TRACE_PROTOCOL);
+	CU_ASSERT_EQUAL(found(t, "media-ssrc"), 1);
+	CU_ASSERT_EQUAL(found(t, "media-types"), 1);
+	CU_ASSERT_EQUAL(found(t, "media-place"), 0);
+	trace_destroy(t);
+	buf_free(&file);
+	begin();
+	for (unsigned i = 0; i < 100; i++) {
+		put_rtp(S + 20 * i * MS, 0, i, 160 * i, 'u');
+		put_other(S + (20 * i + 1) * MS, 2, 6000, 4002, 0, i);
+	}
+	t = trace_with(TRACE_PROTOCOL);
+	CU_ASSERT_EQUAL(found(t, "media-place"), 1);
+	CU_ASSERT_EQUAL(found(t, "media-heard"), 1);
+	trace_destroy(t);
 	buf_free(&file);
 }
 
@@ -253,4 +334,4 @@ listened_to(void)
 CHECK_MAIN("capture_heard", { "loss_and_jitter", loss_and_jitter },
     { "silence_and_skew", silence_and_skew },
     { "digits_and_reports", digits_and_reports },
-    { "listened_to", listened_to })
+    { "sent_otherwise", sent_otherwise }, { "listened_to", listened_to })

@@ -168,6 +168,17 @@ static const struct {
 	{ "proxy-cancel", true, "it may go on where nobody listens" },
 	{ "proxy-cancel-others", true, "it may go on where nobody listens" },
 	{ "notify-at-once", true, "it may go on where nobody listens" },
+	{ "media-heard", true, "a scene has no packets of media" },
+	{ "media-private", true, "a scene has no packets of media" },
+	{ "media-event", true, "a scene has no packets of media" },
+	{ "media-place", true, "a scene has no packets of media" },
+	{ "media-types", true, "a scene has no packets of media" },
+	{ "media-ptime", true, "a scene has no packets of media" },
+	{ "media-held", true, "a scene has no packets of media" },
+	{ "media-silence", true, "a scene has no packets of media" },
+	{ "media-skew", true, "a scene has no packets of media" },
+	{ "media-ssrc", true, "a scene has no packets of media" },
+	{ "media-unreported", true, "a scene has no packets of media" },
 };
 
 static bool

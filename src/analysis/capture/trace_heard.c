@@ -524,6 +524,7 @@ heard_put(struct heard *h, bool ends, struct trace_writer *w)
 		return;
 	trace_put_int(w, "jitter_mean", (int64_t)s->jitter.mean);
 	trace_put_int(w, "jitter_max", (int64_t)s->jitter.max);
+	trace_put_int(w, "ptime", h->playout.options.block_ns);
 	skew = skew_of(h);
 	if (skew != 0)
 		trace_put_int(w, "skew", skew);

@@ -33,7 +33,8 @@
 	CLAUSES_EVENT(X) \
 	CLAUSES_CONFERENCE(X) \
 	CLAUSES_SECURITY(X) \
-	CLAUSES_SERVICE(X)
+	CLAUSES_SERVICE(X) \
+	CLAUSES_MEDIA(X)
 
 /* What each message looks like: inspect/check_format.c. */
 #define CLAUSES_FORMAT(X) \
@@ -223,6 +224,20 @@ X(STUN_CONTACT, REMARK, SERVICE, UAS_ALL, AT_SENT, check_mapped, N_("each REGIST
 X(TLS_ALERT, WARNING, SERVICE, ALL, AT_SERVICE, check_alert, N_("each connection by TLS")) \
 X(WEBSOCKET_CLOSE, WARNING, SERVICE, ALL, AT_SERVICE, check_close, N_("each Close of a WebSocket")) \
 X(WEBSOCKET_FRAME, ERROR, SERVICE, ALL, AT_SERVICE, check_masked, N_("each WebSocket"))
+
+/* Media: inspect/check_media.c. */
+#define CLAUSES_MEDIA(X) \
+X(MEDIA_HEARD, ERROR, MEDIA, UAS_ALL, AT_SIDE, check_heard, N_("each side of a call that sends media and wants some")) \
+X(MEDIA_PRIVATE, ERROR, MEDIA, UAS_ALL, AT_SIDE, check_private, N_("each description whose media are sent")) \
+X(MEDIA_EVENT, WARNING, MEDIA, UAS_ALL, AT_SIDE, check_digits, N_("each side of a call that dials digits as telephone events")) \
+X(MEDIA_PLACE, ERROR, MEDIA, UAS_ALL, AT_STREAM, check_place, N_("each stream of RTP")) \
+X(MEDIA_TYPES, ERROR, MEDIA, UAS_ALL, AT_STREAM, check_types, N_("each stream of RTP")) \
+X(MEDIA_PTIME, REMARK, MEDIA, UAS_ALL, AT_STREAM, check_ptime, N_("each stream of a capture whose receiver has said a=ptime")) \
+X(MEDIA_HELD, WARNING, MEDIA, UAS_ALL, AT_STREAM, check_held, N_("each stream to who has said sendonly or inactive")) \
+X(MEDIA_SILENCE, REMARK, MEDIA, UAS_ALL, AT_STREAM, check_silence, N_("each stream of G.711")) \
+X(MEDIA_SKEW, WARNING, MEDIA, UAS_ALL, AT_STREAM, check_skew, N_("each stream of a capture that lasts 20 s")) \
+X(MEDIA_SSRC, ERROR, MEDIA, UAS_ALL, AT_STREAM, check_ssrc, N_("each stream of RTP")) \
+X(MEDIA_UNREPORTED, WARNING, MEDIA, UAS_ALL, AT_STREAM, check_unreported, N_("each stream of a capture that lasts 15 s"))
 /* clang-format on */
 
 #endif

@@ -99,6 +99,7 @@ inspect_destroy(struct inspect *in)
 	mem_free(in->report.metrics.durations.ns);
 	mem_free(in->report.findings);
 	mem_free(in->report.nodes);
+	mem_free(in->report.verdicts);
 	mem_free(in->report.files);
 	mem_free(in->report.rows);
 	mem_free(in->msg);

@@ -66,7 +66,8 @@ enum inspect_cell {
 	X(SERVER, "server")           \
 	X(EVENT, "event")             \
 	X(SECURITY, "security")       \
-	X(SERVICE, "service")
+	X(SERVICE, "service")         \
+	X(MEDIA, "media")
 
 enum inspect_area {
 #define X(id, name) INSPECT_AREA_##id,
@@ -147,6 +148,16 @@ struct inspect_metrics {
 	struct inspect_delays durations; /* 4.5: from the 2xx to the BYE */
 };
 
+/* What became of the media of one call, in one sentence. */
+struct inspect_verdict {
+	uint32_t file;        /* of the report */
+	uint64_t seq;         /* the record that shows it first */
+	struct str call;      /* Call-ID */
+	struct str text;      /* in the user's language */
+	struct str node, set; /* what may help: "sbc", "latching=true"; or "" */
+	bool good;            /* everybody hears what they should */
+};
+
 /* What was found so far; in order after inspect_finish. */
 struct inspect_report {
 	struct inspect_finding *findings;
@@ -158,6 +169,8 @@ struct inspect_report {
 	struct inspect_file *files;
 	size_t nfiles;
 	struct inspect_row *rows; /* by rule */
+	struct inspect_verdict *verdicts;
+	size_t nverdicts;
 	struct inspect_metrics metrics;
 };
 

@@ -27,6 +27,8 @@ enum moment {
 	AT_DIALOG,   /* each dialog of a user agent */
 	AT_SERVICE,  /* a message of another protocol leaves a node */
 	AT_QUESTION, /* the trace is over: each question of one */
+	AT_STREAM,   /* each stream of media */
+	AT_SIDE,     /* each side of a call with media */
 };
 
 enum verdict {
@@ -224,6 +226,9 @@ struct look {
 	uint64_t asked;
 	bool answers;  /* it is an answer of the DNS */
 	bool unmasked; /* a frame of WebSocket that may not be */
+	/* Of media (inspect/media.h). */
+	struct media_stream *stream;
+	struct media_side *side;
 	/* Set by a check: the record that it speaks of, the node whose doing it
 	 * is, and the role of that node (ROLE_CLASS_COUNT: look_role's). */
 	uint64_t at;
@@ -258,7 +263,7 @@ extern const size_t inspect_ncheck;
 struct inspect {
 	uint64_t sample; /* calls of each trace; 0: all */
 	struct inspect_report report;
-	size_t findings_cap, nodes_cap, files_cap;
+	size_t findings_cap, nodes_cap, files_cap, verdicts_cap;
 	struct arena *texts; /* of the report */
 	struct map *rules;   /* key → rule */
 	/* Of the file, of which the trace may be a part: records before it;
@@ -276,6 +281,7 @@ struct inspect {
 	struct tx *first_tx, **last_tx;
 	struct dialog *first_dialog, **last_dialog;
 	struct question *first_question, **last_question;
+	struct media_call *first_media, **last_media;
 	struct serving *serving;
 	struct tx **tx_of; /* by record: of sends and arrivals */
 	struct msg *msg;

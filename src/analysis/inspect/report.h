@@ -7,6 +7,9 @@
 #include "draw/table.h"
 #include "inspect/inspect.h"
 
+/* Of so many calls text and page say what became of their media. */
+#define REPORT_VERDICTS 100
+
 /* X(name, function) */
 #define REPORT_FORMATS(X)      \
 	X("txt", report_text)  \

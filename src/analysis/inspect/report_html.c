@@ -189,6 +189,36 @@ put_html_findings(const struct inspect *in, struct buf *b)
 	buf_puts(b, n > 0 ? "</ul></section>\n" : "");
 }
 
+/* ---- media ---- */
+
+static void
+put_html_verdicts(const struct inspect *in, struct buf *b)
+{
+	const struct inspect_report *r = inspect_report(in);
+
+	if (r->nverdicts == 0)
+		return;
+	xml_print(b, "<h2>%s</h2>\n<ul>\n", _("Media, call by call"));
+	for (size_t i = 0; i < r->nverdicts && i < REPORT_VERDICTS; i++) {
+		const struct inspect_verdict *v = &r->verdicts[i];
+
+		buf_printf(
+		    b, "<li><code>#%llu</code>", (unsigned long long)v->seq);
+		put_html_place(in, v->file, b);
+		xml_print(b, " %.*s", STR_ARG(v->text));
+		if (v->set.n > 0) {
+			buf_puts(b, "<br>");
+			xml_print(b, _("to be tried: --set %.*s.%.*s"),
+			    STR_ARG(v->node), STR_ARG(v->set));
+		}
+		buf_puts(b, "</li>\n");
+	}
+	buf_puts(b, "</ul>\n");
+	if (r->nverdicts > REPORT_VERDICTS)
+		buf_printf(
+		    b, _("  and %zu more"), r->nverdicts - REPORT_VERDICTS);
+}
+
 /* ---- the matrix ---- */
 
 static void
@@ -305,6 +335,7 @@ report_html(const struct inspect *in, size_t width, struct buf *b)
 	xml_print(b, "<h1>%s</h1>\n", _("Inspection"));
 	put_html_files(in, b);
 	put_html_findings(in, b);
+	put_html_verdicts(in, b);
 	put_html_metrics(in, b);
 	put_html_matrix(in, b);
 	put_html_nodes(in, b);

@@ -99,6 +99,22 @@ put_json_finding(const struct inspect *in, size_t i, struct buf *b)
 }
 
 static void
+put_json_verdict(const struct inspect *in, size_t i, struct buf *b)
+{
+	const struct inspect_verdict *v = &inspect_report(in)->verdicts[i];
+
+	json_put_field(b, "file", inspect_report(in)->files[v->file].name);
+	json_put_field(b, "call", v->call);
+	json_put_int(b, "seq", (int64_t)v->seq);
+	json_put_bool(b, "heard", v->good);
+	json_put_field(b, "text", v->text);
+	if (v->set.n > 0) {
+		json_put_field(b, "node", v->node);
+		json_put_field(b, "set", v->set);
+	}
+}
+
+static void
 put_json_cells(const struct inspect *in, enum rule_id rule, struct buf *b)
 {
 	const struct inspect_clause *c = inspect_clause_of(rule);
@@ -181,6 +197,7 @@ report_json(const struct inspect *in, size_t width, struct buf *b)
 	put_list(in, "files", r->nfiles, put_json_file, b);
 	put_list(in, "nodes", r->nnodes, put_json_node, b);
 	put_list(in, "findings", r->nfindings, put_json_finding, b);
+	put_list(in, "media", r->nverdicts, put_json_verdict, b);
 	put_list(in, "matrix", RULE_COUNT - RULE_NONE - 1, put_json_rule, b);
 	buf_puts(b, "\"metrics\":{");
 	for (int i = 0; i < INSPECT_DELAY_COUNT; i++)

@@ -167,6 +167,56 @@ put_text_findings(struct doc *d, const struct inspect *in, size_t width)
 	doc_line(d, 0);
 }
 
+/* ---- media ---- */
+
+static void
+put_text_verdict(struct doc *d, const struct inspect *in,
+    const struct inspect_verdict *v, size_t width)
+{
+	struct buf text = BUF_INIT;
+
+	doc_line(d, v->seq);
+	doc_printf(d, STYLE_LINK, "  #%llu", (unsigned long long)v->seq);
+	doc_puts(d, STYLE_PLAIN, " ");
+	if (inspect_report(in)->nfiles > 1) {
+		doc_put(
+		    d, STYLE_PLAIN, inspect_report(in)->files[v->file].name);
+		doc_puts(d, STYLE_PLAIN, " ");
+	}
+	utf8_add_safe(&text, v->text);
+	doc_wrap(d, v->good ? STYLE_PLAIN : STYLE_FAILURE, buf_view(&text), 9,
+	    width);
+	buf_clear(&text);
+	if (v->set.n > 0) {
+		doc_line(d, 0);
+		doc_puts(d, STYLE_DIM, "         ");
+		/* TRANSLATORS: an option of rung run */
+		buf_printf(&text, _("to be tried: --set %.*s.%.*s"),
+		    STR_ARG(v->node), STR_ARG(v->set));
+		doc_put(d, STYLE_PLAIN, buf_view(&text));
+	}
+	drop_text(d, &text);
+}
+
+static void
+put_text_verdicts(struct doc *d, const struct inspect *in, size_t width)
+{
+	const struct inspect_report *r = inspect_report(in);
+
+	if (r->nverdicts == 0)
+		return;
+	doc_line(d, 0);
+	doc_puts(d, STYLE_TITLE, _("Media, call by call"));
+	for (size_t i = 0; i < r->nverdicts && i < REPORT_VERDICTS; i++)
+		put_text_verdict(d, in, &r->verdicts[i], width);
+	if (r->nverdicts > REPORT_VERDICTS) {
+		doc_line(d, 0);
+		doc_printf(d, STYLE_DIM, _("  and %zu more"),
+		    r->nverdicts - REPORT_VERDICTS);
+	}
+	doc_line(d, 0);
+}
+
 /* ---- the matrix ---- */
 
 static const char cell_letters[] = {
@@ -265,6 +315,7 @@ report_doc(const struct inspect *in, size_t width, struct doc *d)
 {
 	put_text_files(d, in, width);
 	put_text_findings(d, in, width);
+	put_text_verdicts(d, in, width);
 	put_text_matrix(d, in, width);
 	put_text_metrics(d, in);
 }

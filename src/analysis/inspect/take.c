@@ -5,6 +5,7 @@
  * sent so, as a capture would show it; what it breaks is meant.
  */
 #include "inspect/inspect_in.h"
+#include "inspect/media.h"
 #include "inspect/service.h"
 
 #include "base/err.h"
@@ -219,6 +220,7 @@ take_send(struct look *l, const struct trace_rec *rec)
 	if (l->node < l->in->node_n)
 		l->in->node[l->node].sent++;
 	look_at_send(l, rec);
+	media_described(l);
 }
 
 static void
@@ -341,6 +343,8 @@ take_record(struct inspect *in, const struct trace *t, uint64_t seq)
 		take_act(&l, &rec);
 	else if (rec.kind == TRACE_BOARD)
 		take_board(&l, &rec);
+	else if (rec.kind == TRACE_MEDIA)
+		media_taken(&l, &rec);
 	else if (rec.kind == TRACE_NOTE || rec.kind == TRACE_BAD)
 		service_noted(&l, &rec);
 }
@@ -370,6 +374,7 @@ look_back(struct inspect *in, const struct trace *t)
 	l.dialog = NULL;
 	l.call = NULL;
 	service_ended(&l);
+	media_ended(&l);
 }
 
 /* ---- all of it ---- */
@@ -391,6 +396,8 @@ begin_trace(struct inspect *in, const struct trace *t)
 	in->last_dialog = &in->first_dialog;
 	in->first_question = NULL;
 	in->last_question = &in->first_question;
+	in->first_media = NULL;
+	in->last_media = &in->first_media;
 	in->tx_of = mem_zalloc((size_t)n + 1, sizeof(*in->tx_of));
 	if (in->tx_of == NULL || arena_create(&in->arena) != 0 ||
 	    serving_create(&in->serving) != 0 || map_create(&in->calls) != 0 ||

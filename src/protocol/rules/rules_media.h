@@ -40,6 +40,26 @@ X(MEDIA_QUALITY, "media-quality", 3550, "A.3", \
   N_("How a stream comes is told by what is missing (A.3), by how unevenly it comes (A.8), and by what comes too late for its turn. How that sounds the E-model plans (ITU-T G.107), from delay, loss and what the codec costs (G.113).")) \
 X(MEDIA_EXTENDED, "media-extended", 3611, "5.2", \
   N_("Where both sides have said a=rtcp-xr, who hears a stream reports in RTCP XR how it sounds, too: what was lost or came too late, in bursts or scattered, and the rating of the E-model. Who sends nothing learns the round trip by a reference time that the other side sends back.")) \
+X(MEDIA_HEARD, "media-heard", 3264, "5.1", \
+  N_("Who says sendrecv sends media and wants some: where one side of a call hears nothing, what the other sends goes elsewhere, is lost, or is not sent.")) \
+X(MEDIA_PLACE, "media-place", 3264, "5.1", \
+  N_("A description says at which address and port its author wants to receive; whoever sends media to him sends them there, or to where his own come from (RFC 4961).")) \
+X(MEDIA_TYPES, "media-types", 3264, "6.1", \
+  N_("Each packet has a payload type that the description of its receiver has, and with the meaning that it has there.")) \
+X(MEDIA_PTIME, "media-ptime", 8866, "6.4", \
+  N_("a=ptime says how many milliseconds of sound its author would like a packet to have. It is a wish, but what comes in other pieces has another delay and another share of heads.")) \
+X(MEDIA_HELD, "media-held", 3264, "8.4", \
+  N_("Who is held by sendonly or inactive sends no media until another description asks for some.")) \
+X(MEDIA_PRIVATE, "media-private", 1918, "3", \
+  N_("An address of a private network in a description leads nowhere outside of that network: behind a NAT a description has to have the address outside, or somebody on the way has to send to where media come from.")) \
+X(MEDIA_SILENCE, "media-silence", 3551, "4.1", \
+  N_("Whoever has nothing to say may leave packets out; a stream that goes on and has no sound from its first packet to its last is that of a microphone that is muted or missing, or of a program that plays nothing.")) \
+X(MEDIA_SKEW, "media-skew", 3550, "5.1", \
+  N_("A timestamp counts samples by the clock that takes them. Where that runs at another speed than the clock which plays them, a buffer fills or runs dry in the course of a call, and samples are dropped or made up.")) \
+X(MEDIA_SSRC, "media-ssrc", 3550, "8.2", \
+  N_("Two sources of a session with the same SSRC are taken for one, with losses and jitter that neither has: who finds another one with its own SSRC says BYE and draws a new one.")) \
+X(MEDIA_UNREPORTED, "media-unreported", 3550, "6", \
+  N_("Each participant sends RTCP: without it nobody learns how what he sends comes, nor how long the way is.")) \
 X(MEDIA_REPORT, "media-report", 3550, "6.4", \
   N_("Who hears a source says in RTCP how it comes: the share lost since the last report, the jitter, and the time of the last sender report, from which the sender knows the round trip.")) \
 X(SECRET_AGREE, "secret-agree", 4568, "7.1", \

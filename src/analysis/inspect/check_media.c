@@ -1,0 +1,213 @@
+/* Media: what is described against what is sent and heard (inspect/media.h). */
+#include "inspect/checks.h"
+#include "inspect/media.h"
+
+/* So many packets of a stream are a second of sound: of less nothing is said.
+ */
+#define FEW 50
+/* What a hold may take until it is heard of. */
+#define HOLD_NS INT64_C(1000000000)
+/* Millionths; G.711 allows its clock 50. */
+#define SKEW 200
+/* So far apart clocks have to be in the end: a way that changes does less. */
+#define SKEW_NS INT64_C(15000000)
+/* RTCP comes every 5 s, and half as much again at most (RFC 3550 6.3.1). */
+#define UNREPORTED_NS INT64_C(15000000000)
+#define MS            INT64_C(1000000)
+
+static int64_t
+packets_sent(const struct media_side *s)
+{
+	int64_t n = 0;
+
+	for (const struct media_stream *m = s->streams; m != NULL; m = m->next)
+		n += m->packets;
+	return n;
+}
+
+/* RFC 3264 5.1.  Who sends and hears nothing shows that there was a call to be
+ * heard; in a capture what is missing may have gone another way, unless
+ * something is amiss with it. */
+enum verdict
+check_heard(struct look *l)
+{
+	const struct media_side *s = l->side;
+	enum media_cause cause = media_cause_of(l->in, s);
+	struct buf why = BUF_INIT;
+
+	/* What a box hears it does not tell. */
+	if (packets_sent(s) < FEW || s->streams->passed_on)
+		return SILENT;
+	if (s->hear != 0)
+		return KEPT;
+	if (cause == MEDIA_HEARS ||
+	    (!l->in->whole && (cause == MEDIA_GONE || cause == MEDIA_NOT_SENT)))
+		return SEEN;
+	media_put_cause(l, s, &why);
+	look_measured(l, _("it sends %.*s and hears none: %s"),
+	    STR_ARG(s->type), buf_cstr(&why));
+	l->at = s->streams->flow;
+	buf_end(&why, &l->in->err);
+	return BROKEN;
+}
+
+/* RFC 1918 3 */
+enum verdict
+check_private(struct look *l)
+{
+	const struct media_side *s = l->side;
+	const struct media_stream *m = media_to(l->in, s);
+	struct addr at;
+
+	if (m == NULL || addr_parse(s->at, &at) != 0 || !str_eq(m->peer, s->at))
+		return SILENT;
+	look_measured(l,
+	    _("its description wants %.*s at %.*s, where nobody outside of its "
+	      "network can send"),
+	    STR_ARG(s->type), STR_ARG(s->at));
+	return addr_private(&at) == NULL || m->hear != 0     ? KEPT
+	       : media_cause_of(l->in, s) == MEDIA_BEYOND ? BROKEN
+							  : SEEN;
+}
+
+/* RFC 4733 2.5: all digits have come, whatever was lost. */
+enum verdict
+check_digits(struct look *l)
+{
+	const struct media_side *s = l->side;
+	struct str heard = STR_NULL;
+
+	if (s->digits.n == 0)
+		return SILENT;
+	for (const struct media_stream *m = s->streams; m != NULL; m = m->next)
+		if (m->heard_digits.n > heard.n)
+			heard = m->heard_digits;
+	l->at = s->pressed;
+	if (heard.n == 0)
+		look_measured(l, _("it dials %.*s, and none of it is heard"),
+		    STR_ARG(s->digits));
+	else
+		look_measured(l, _("it dials %.*s, and %.*s is heard"),
+		    STR_ARG(s->digits), STR_ARG(heard));
+	return verdict_of(str_eq(heard, s->digits));
+}
+
+/* RFC 3264 5.1; who latches, or passes on, goes by packets (RFC 7362). */
+enum verdict
+check_place(struct look *l)
+{
+	const struct media_stream *m = l->stream;
+
+	if (m->passed_on)
+		return SEEN;
+	look_measured(l,
+	    _("it sends to %.*s, and the other's description has "
+	      "%.*s"),
+	    STR_ARG(m->peer), STR_ARG(m->asked));
+	l->at = m->flow;
+	return verdict_of(m->asked.n == 0);
+}
+
+/* RFC 3264 6.1 */
+enum verdict
+check_types(struct look *l)
+{
+	const struct media_stream *m = l->stream;
+
+	look_measured(l,
+	    _("it sends payload type %lld, and its receiver has %.*s"),
+	    (long long)m->type, STR_ARG(m->formats));
+	l->at = m->flow;
+	return verdict_of(m->formats.n == 0);
+}
+
+/* RFC 8866 6.4 */
+enum verdict
+check_ptime(struct look *l)
+{
+	const struct media_stream *m = l->stream;
+	const struct media_side *to = media_other(m->side);
+
+	if (!m->measured || to == NULL || to->ptime == 0 || m->ptime == 0)
+		return SILENT;
+	look_measured(l,
+	    _("its packets have %lld ms of sound, and a=ptime asks for %u"),
+	    (long long)(m->ptime / MS), to->ptime);
+	return verdict_of(m->ptime / MS == to->ptime);
+}
+
+/* RFC 3264 8.4 */
+enum verdict
+check_held(struct look *l)
+{
+	const struct media_stream *m = l->stream;
+
+	if (m->held == 0)
+		return SILENT;
+	look_measured(l, _("it sends for %lld ms after it was held"),
+	    (long long)((m->t_end - m->t_held) / MS));
+	return verdict_of(m->t_end - m->t_held <= HOLD_NS);
+}
+
+/* RFC 3551 4.1 */
+enum verdict
+check_silence(struct look *l)
+{
+	const struct media_stream *m = l->stream;
+
+	if (!str_istarts(m->codec, "PCM") || m->packets < FEW)
+		return SILENT;
+	look_say(l, _("no packet of its stream has any sound"));
+	return verdict_of(!m->silent);
+}
+
+/* RFC 3550 5.1 */
+enum verdict
+check_skew(struct look *l)
+{
+	const struct media_stream *m = l->stream;
+	int64_t skew = m->skew < 0 ? -m->skew : m->skew;
+
+	if (!m->measured || m->skew == 0)
+		return SILENT;
+	look_measured(l,
+	    m->skew > 0
+		? _("the clock of its samples is %lld millionths too fast")
+		: _("the clock of its samples is %lld millionths too slow"),
+	    (long long)skew);
+	return verdict_of(
+	    skew <= SKEW || (m->t_end - m->t) / 1000000 * skew < SKEW_NS);
+}
+
+/* RFC 3550 8.2: of another node of the same call, at the same time. */
+enum verdict
+check_ssrc(struct look *l)
+{
+	const struct media_stream *m = l->stream;
+
+	if (m->passed_on)
+		return SILENT;
+	for (const struct media_stream *o = m->older; o != NULL; o = o->older)
+		if (!o->passed_on && o->side->of == m->side->of &&
+		    o->side->node != m->side->node && o->t_end >= m->t) {
+			look_measured(l,
+			    _("its SSRC, %u, is that of %.*s, too"), m->ssrc,
+			    STR_ARG(trace_name(l->t, o->side->node)));
+			l->at = m->flow;
+			return BROKEN;
+		}
+	return KEPT;
+}
+
+/* RFC 3550 6 */
+enum verdict
+check_unreported(struct look *l)
+{
+	const struct media_stream *m = l->stream;
+
+	if (!m->measured || m->t_end - m->t < UNREPORTED_NS)
+		return SILENT;
+	look_measured(l, _("it sends RTP for %lld s, and no RTCP"),
+	    (long long)((m->t_end - m->t) / (1000 * MS)));
+	return verdict_of(m->reports > 0);
+}

@@ -1,0 +1,90 @@
+/*
+ * Media of calls as an inspection sees them: what the two sides of each have
+ * described (SDP), what they send, and what is heard of it.  A run's records
+ * tell that of its own nodes, a capture's of who is on the line.
+ */
+#ifndef INSPECT_MEDIA_H
+#define INSPECT_MEDIA_H
+
+#include "inspect/inspect_in.h"
+
+/* A stream of RTP.  Numbers of records, 0: none; texts are the trace's. */
+struct media_stream {
+	struct media_stream *next;  /* of its side, the one before it */
+	struct media_stream *older; /* with the same SSRC */
+	struct media_side *side;    /* that sends it */
+	uint64_t flow, stop, hear, heard;
+	int64_t t, t_end;
+	uint32_t ssrc, hearer;
+	struct str codec, peer, asked, formats;
+	enum trace_drop reason; /* why it does not arrive; COUNT: it may */
+	bool passed_on;         /* by a box, which has it from elsewhere */
+	bool silent;            /* says its sender, or what has come */
+	bool measured;          /* of a capture: those below are known */
+	int64_t type, packets, skew, ptime, reports;
+	uint64_t held;  /* the description that asks for none … */
+	int64_t t_held; /* … while it flows */
+	struct str wanted, heard_digits;
+};
+
+/* What one node says, sends and hears in a call, of one kind of media. */
+struct media_side {
+	struct media_side *next;
+	struct media_call *of;
+	uint32_t node;
+	struct str type; /* "audio" */
+	/* Its last description, and where the one before it has wanted media;
+	 * 0: there is none. */
+	uint64_t described;
+	struct str at, was;
+	enum msg_sdp_direction direction;
+	uint32_t ptime;               /* 0: none said */
+	struct media_stream *streams; /* the last first */
+	/* What it hears: the first record, the last with figures. */
+	uint64_t hear, heard;
+	struct str hears;              /* which codec */
+	int64_t came, lost, late, mos; /* MOS 1000 times; 0: none */
+	struct str digits;             /* dialled as telephone events */
+	uint64_t pressed;              /* the first record of these */
+};
+
+struct media_call {
+	struct media_call *next;
+	struct call *call;
+	struct str call_id;
+	struct media_side *sides;
+};
+
+/* L's message describes media, if it has SDP of its author. */
+void media_described(struct look *l);
+/* REC, L's, is of media. */
+void media_taken(struct look *l, const struct trace_rec *rec);
+/* The trace is over: checks, and a verdict for each call. */
+void media_ended(struct look *l);
+
+/* The other side of S's call that sends, or else describes; NULL: none. */
+const struct media_side *media_other(const struct media_side *s);
+/* What goes to S: to where it has wanted media, else what the other side sends;
+ * NULL: nothing. */
+const struct media_stream *
+media_to(const struct inspect *in, const struct media_side *s);
+
+/* Why S hears nothing. */
+enum media_cause {
+	MEDIA_HEARS,     /* it does hear something, or wants nothing */
+	MEDIA_NOT_SENT,  /* nobody sends to it */
+	MEDIA_LOST,      /* what is sent does not arrive, and why is known */
+	MEDIA_BEYOND,    /* it goes to a private network from outside */
+	MEDIA_ELSEWHERE, /* it goes to where S does not want it */
+	MEDIA_GONE,      /* it is sent, and nothing is heard */
+};
+enum media_cause
+media_cause_of(const struct inspect *in, const struct media_side *s);
+/* The same in words, "what bob sends to 10.0.0.7:4000 …", into B. */
+void media_put_cause(
+    const struct look *l, const struct media_side *s, struct buf *b);
+
+/* media_verdict.c: what became of CALL's media, into the report. */
+void media_put_verdict(struct look *l, const struct media_call *call);
+
+#endif

@@ -1,0 +1,181 @@
+/*
+ * What became of a call's media, in one sentence: who hears whom, how well, who
+ * hears nothing and why, which digits were dialled; and what may help.
+ */
+#include "inspect/media.h"
+
+#include "base/array.h"
+#include "base/err.h"
+
+/* What share of packets, of a hundred, is worth a word. */
+#define WORTH 1
+
+/* What may help whom, by why nothing is heard: an attribute of the first node
+ * with that role; NULL: of who should send. */
+static const struct remedy {
+	enum media_cause cause;
+	const char *role, *set;
+} remedies[] = {
+	{ MEDIA_BEYOND, "sbc", "latching=true" },
+	{ MEDIA_BEYOND, "b2bua", "anchors=true" },
+	{ MEDIA_BEYOND, "nat", "alg=sdp" },
+	{ MEDIA_LOST, "sbc", "latching=true" },
+	{ MEDIA_GONE, "sbc", "latching=true" },
+	{ MEDIA_NOT_SENT, NULL, "media=true" },
+};
+
+/* The first node with that role; empty: there is none. */
+static struct str
+node_with(const struct look *l, const char *role)
+{
+	const struct trace_head *h = trace_head(l->t);
+
+	for (size_t i = 0; i < h->nnodes; i++) {
+		struct str words = h->nodes[i].role;
+
+		while (words.n > 0)
+			if (str_is(str_cut(words, ' ', &words), role))
+				return h->nodes[i].name;
+	}
+	return STR_NULL;
+}
+
+static void
+find_remedy(
+    struct look *l, const struct media_side *s, struct inspect_verdict *v)
+{
+	enum media_cause cause = media_cause_of(l->in, s);
+	const struct media_side *other = media_other(s);
+
+	for (size_t i = 0; i < sizeof(remedies) / sizeof(remedies[0]); i++) {
+		const struct remedy *r = &remedies[i];
+		struct str node = STR_NULL;
+
+		if (r->cause != cause || v->set.n > 0 || !l->in->whole)
+			continue;
+		if (r->role != NULL)
+			node = node_with(l, r->role);
+		else if (other != NULL && other->streams == NULL)
+			node = trace_name(l->t, other->node);
+		if (node.n == 0)
+			continue;
+		v->node = node;
+		v->set = str_of(r->set);
+	}
+}
+
+/* "3 % lost, 12 % too late, MOS 3.91" */
+static void
+put_figures(const struct media_side *s, struct buf *b)
+{
+	int64_t lost = s->lost > 0 ? s->lost : 0, all = s->came + lost;
+
+	if (all > 0 && 100 * lost >= WORTH * all)
+		/* TRANSLATORS: of packets of RTP */
+		buf_printf(
+		    b, _(", %lld %% lost"), (long long)(100 * lost / all));
+	if (all > 0 && 100 * s->late >= WORTH * all)
+		buf_printf(b, _(", %lld %% too late"),
+		    (long long)(100 * s->late / all));
+	if (s->mos > 0)
+		buf_printf(b, _(", MOS %lld.%02lld"), (long long)s->mos / 1000,
+		    (long long)s->mos % 1000 / 10);
+}
+
+/* S is one that this is worth saying of: it sends, hears or wants media. */
+static bool
+is_told(const struct look *l, const struct media_side *s)
+{
+	if (s->hear != 0)
+		return true;
+	/* What a box hears it does not tell. */
+	if (s->streams != NULL && s->streams->passed_on)
+		return false;
+	return media_cause_of(l->in, s) != MEDIA_HEARS &&
+	       (s->streams != NULL || media_to(l->in, s) != NULL);
+}
+
+static void
+put_side(struct look *l, const struct media_side *s, struct buf *b)
+{
+	struct str name = trace_name(l->t, s->node);
+	const struct media_stream *m;
+
+	buf_puts(b, b->n > 0 ? _("; ") : "");
+	if (s->hear == 0) {
+		/* TRANSLATORS: a node; audio or video */
+		buf_printf(b, _("%.*s hears no %.*s: "), STR_ARG(name),
+		    STR_ARG(s->type));
+		media_put_cause(l, s, b);
+		return;
+	}
+	/* TRANSLATORS: a node, a codec */
+	buf_printf(b, _("%.*s hears %.*s"), STR_ARG(name), STR_ARG(s->hears));
+	put_figures(s, b);
+	m = media_to(l->in, s);
+	if (m != NULL && m->silent && m->hearer == s->node)
+		buf_puts(b, _(", which is silent"));
+}
+
+static void
+put_digits(struct look *l, const struct media_side *s, struct buf *b)
+{
+	if (s->digits.n == 0)
+		return;
+	buf_puts(b, b->n > 0 ? _("; ") : "");
+	/* TRANSLATORS: a node, digits */
+	buf_printf(b, _("%.*s dials %.*s"), STR_ARG(trace_name(l->t, s->node)),
+	    STR_ARG(s->digits));
+}
+
+static int
+add_verdict(struct inspect *in, struct inspect_verdict *v, struct str text)
+{
+	struct str *texts[] = { &v->call, &v->text, &v->node, &v->set };
+
+	v->text = text;
+	for (size_t i = 0; i < 4; i++) {
+		char *kept = arena_str(in->texts, *texts[i]);
+
+		if (kept == NULL)
+			return ERR_NOMEM;
+		*texts[i] = str_of(kept);
+	}
+	if (ARRAY_ROOM(&in->report.verdicts, &in->verdicts_cap,
+		in->report.nverdicts + 1) != 0)
+		return ERR_NOMEM;
+	in->report.verdicts[in->report.nverdicts++] = *v;
+	return 0;
+}
+
+void
+media_put_verdict(struct look *l, const struct media_call *call)
+{
+	struct inspect *in = l->in;
+	struct inspect_verdict v = { .file = (uint32_t)in->report.nfiles - 1,
+		.call = call->call_id,
+		.good = true };
+	struct buf b = BUF_INIT;
+
+	for (const struct media_side *s = call->sides; s != NULL; s = s->next) {
+		if (!is_told(l, s))
+			continue;
+		put_side(l, s, &b);
+		if (s->hear == 0) {
+			v.good = false;
+			find_remedy(l, s, &v);
+		}
+		/* What shows it: that something is heard; else, that nothing
+		 * is. */
+		if (v.seq == 0 || s->hear == 0)
+			v.seq = s->hear != 0         ? s->hear
+				: s->streams != NULL ? s->streams->flow
+						     : s->described;
+	}
+	for (const struct media_side *s = call->sides; s != NULL; s = s->next)
+		put_digits(l, s, &b);
+	v.seq += in->before;
+	if (b.n > 0 && b.err == 0 && in->err == 0)
+		in->err = add_verdict(in, &v, buf_view(&b));
+	buf_end(&b, &in->err);
+}

@@ -1,0 +1,65 @@
+# rung inspect for media: a verdict for each call, with its record; what may help
+# against one-way audio, and that it does.
+. tests/check.sh
+export RUNG
+LC_ALL=C.UTF-8
+export LC_ALL
+
+cat > "$work/nat.gv" <<'GV'
+graph {
+	alice [role=ua, addr="10.0.0.7", outbound=sbc, media=true, dtmf=events,
+	       codecs="PCMU telephone-event"]
+	nat   [role=nat, faces="inside=10.0.0.1 outside=198.51.100.1"]
+	net   [role=""]
+	sbc   [role=sbc, addr="192.0.2.1", latching=false]
+	bob   [role=ua, addr="192.0.2.20", outbound=sbc, media=true,
+	       codecs="PCMU telephone-event"]
+	alice -- nat:inside
+	nat:outside -- net
+	net -- { sbc bob }
+}
+GV
+cat > "$work/lab.lua" <<'LUA'
+lab { title = "t", topology = "nat.gv", duration = "40s" }
+script(function()
+	local call = node("alice"):invite "sip:bob@192.0.2.20"
+	wait(call, "confirmed", "10s")
+	sleep "2s"
+	call:dtmf "15#"
+	sleep "2s"
+	call:bye()
+end)
+LUA
+inspected() { # SET…
+	"$RUNG" run -q --set=bob.answer=1s "$@" -o "$work/t.jsonl" "$work/lab.lua"
+	"$RUNG" inspect -f json "$work/t.jsonl" > "$work/t.json"
+}
+expect() { # WHAT JQ WANTED
+	seen=$(jq -r "$2" "$work/t.json")
+	if [ "$seen" = "$3" ]; then good
+	else bad "$1" "$seen instead of $3"; fi
+}
+
+inspected
+expect "alice hears nothing" '[.media[] | select(.heard | not)] | length' 1
+expect "why" '.media[] | select(.heard | not) | .text' \
+	"alice hears no audio: what sbc sends to 10.0.0.7:49170 does not arrive, for that is an address of a private network; alice dials 15#"
+expect "bob hears" '.media[] | select(.heard) | .text | sub(", MOS.*"; "")' \
+	"bob hears PCMU"
+expect "whose fault" '[.findings[] | select(.area == "media") | .rule + " " + .node] |
+	sort | join(", ")' "media-heard alice, media-private alice"
+seq=$(jq -r '.media[] | select(.heard | not) | .seq' "$work/t.json")
+says "its record" "RTP PCMU/8000" "$RUNG" show "$work/t.jsonl" "$seq"
+set=$(jq -r '.media[] | select(.heard | not) | .node + "." + .set' "$work/t.json")
+says "as text" "to be tried: --set $set" "$RUNG" inspect "$work/t.jsonl"
+says "on a page" "to be tried: --set $set" sh -c '"$RUNG" inspect -f html "$0" | grep tried' "$work/t.jsonl"
+
+inspected "--set=$set"
+expect "$set helps" '[.media[] | select(.heard | not)] | length' 0
+expect "and nothing is broken" \
+	'[.findings[] | select(.area == "media")] | length' 0
+inspected "--set=$set" --set=bob.sound=silence
+expect "silence" '[.findings[] | select(.rule == "media-silence") | .node] | join(" ")' \
+	bob
+
+finish
