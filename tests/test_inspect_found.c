@@ -52,6 +52,13 @@ static const struct {
 	    "a box answers by a fault of the lab" },
 	{ "labs/no-common-codec", "media-heard", "",
 	    "its proxy is no router: media have no way from phone to phone" },
+	{ "labs/one-way-audio",
+	    "stray-response dialog-none media-heard media-private ict-timer-a",
+	    "",
+	    "a phone names its private address, and a gateway rewrites what "
+	    "goes through" },
+	{ "labs/srtp-listener", "plain-keys", "",
+	    "the lab is about keys that anybody on the way can read" },
 	{ "labs/session-timer", "session-least", "",
 	    "alice asks for 50 s, as in RFC 4028 13, and is told no" },
 	{ "labs/strict-router", "record-route-lr", "",
