@@ -6,6 +6,8 @@
 
 #include "net/tcp.h"
 #include "sip/hmac.h"
+#include "sound/sine.h"
+#include "sound/wav.h"
 #include "stun/stun.h"
 
 static struct stage s;
@@ -798,6 +800,42 @@ adaptive(void)
 	end();
 }
 
+/* The level of the room is told again when it is another: a file with a second
+ * of a tone, one of soft noise, one of softer noise, and its pause. */
+static void
+comfort_changes(void)
+{
+	static int16_t samples[3 * SOUND_RATE];
+	struct buf wav = BUF_INIT, text = BUF_INIT;
+	long packets;
+
+	for (size_t i = 0; i < 3 * SOUND_RATE; i++)
+		samples[i] = (int16_t)((i & 4 ? 1 : -1) *
+				       (i < SOUND_RATE          ? 8000
+					   : i < 2 * SOUND_RATE ? 40
+								: 10));
+	wav_write_head(&wav, 1, 3 * SOUND_RATE);
+	wav_write_samples(&wav, samples, NULL, 3 * SOUND_RATE);
+	json_put_base64(&text, buf_view(&wav));
+	begin(DIGITS " sound=room.wav", DIGITS " sound=silence");
+	map_put(
+	    s.w->texts, STR("room.wav"), (char *)(uintptr_t)buf_cstr(&text));
+	stage_call(&s, "alice", "sip:bob@192.0.2.2");
+	CU_ASSERT_TRUE(stage_run(&s, 20130));
+	stage_do(&s, "alice", "bye", "alice/1", NULL);
+	CU_ASSERT_TRUE(stage_run(&s, 1000));
+	packets = figure("alice", "stop", "packets");
+	CU_ASSERT(labs(packets - 5 * (50 + 3)) <= 2);
+	CU_ASSERT_EQUAL(figure("bob", "stop", "packets"), 1);
+	CU_ASSERT_EQUAL(figure("bob", "heard", "packets"), packets);
+	CU_ASSERT_EQUAL(figure("bob", "heard", "lost"), 0);
+	CU_ASSERT_EQUAL(figure("bob", "heard", "late"), 0);
+	CU_ASSERT_EQUAL(figure("bob", "heard", "jitter"), 0);
+	end();
+	buf_free(&wav);
+	buf_free(&text);
+}
+
 static void
 no_memory(void)
 {
@@ -844,7 +882,8 @@ CHECK_MAIN("rtp", { "flows", flows }, { "silent phones", silent_phones },
     { "comfort noise", comfort }, { "strange reports", strange_reports },
     { "stragglers", stragglers }, { "an adaptive buffer", adaptive },
     { "no memory", no_memory }, { "no memory to mix with", mixed_no_memory },
-    { "a shared port", mux }, { "extended reports", extended }, { "ICE", ice },
+    { "a shared port", mux }, { "extended reports", extended },
+    { "comfort noise changes", comfort_changes }, { "ICE", ice },
     { "ICE, no way", ice_unreachable }, { "ICE, who asks", ice_asked },
     { "over TCP", over_tcp }, { "TCP refused", tcp_refused },
     { "a connection lost", tcp_lost }, { "strangers over TCP", tcp_strangers })

@@ -65,7 +65,7 @@ add_user(struct rtp_mix *m, const struct rtp_session *any)
 	    m->node, any->says, any->number, sound_codec_find(str_of("PCMU")));
 	int16_t block[RTP_VOICE_BLOCK];
 
-	m->speaks = v != NULL && !v->silent[m->block];
+	m->speaks = v != NULL && !rtp_voice_is_silent(v, m->block);
 	if (v == NULL) {
 		node_fail_memory(m->node);
 		return;

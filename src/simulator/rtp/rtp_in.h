@@ -149,6 +149,8 @@ struct rtp_leg {
 	bool begun;  /* OUT is drawn */
 	bool marker; /* the next packet begins a talk spurt */
 	bool quiet;  /* nobody speaks: comfort noise was sent, and no more is */
+	uint8_t told_level; /* of that noise … */
+	unsigned untold;    /* … so many milliseconds ago */
 	struct rtp_press press;
 	struct sound_video video; /* of a leg with video */
 	/* 5.1: who is in its next packet. */

@@ -15,6 +15,9 @@
 #define PAYLOAD_MOST 1200
 /* How loud a room is in which nobody speaks, in -dBov. */
 #define ROOM_LEVEL 65
+/* What another level is, in dB, and how long the one that was told stays. */
+#define LEVEL_STEP 6
+#define TELL_MS    100
 
 static void talk(void *arg);
 
@@ -76,22 +79,35 @@ rtp_send(struct rtp_leg *leg, int payload, bool marker, uint32_t stamp,
 
 /* ---- one block ---- */
 
+/* How loud the room is in which nobody speaks; what is mixed has none. */
+static uint8_t
+room_level(const struct rtp_leg *leg, bool mixes)
+{
+	return mixes ? ROOM_LEVEL : leg->voice->level[leg->block];
+}
+
 /* RFC 3389 4, RFC 3551 4.1: at the beginning of silence its level is told,
- * where the other side takes that, and nothing more until somebody speaks
- * again. */
+ * where the other side takes that, and again when it has become another one;
+ * nothing more until somebody speaks again. */
 static bool
-keep_quiet(struct rtp_leg *leg, bool silent)
+keep_quiet(struct rtp_leg *leg, bool silent, bool mixes)
 {
 	int8_t payload = leg->theirs[SIP_SDP_CODEC_CN];
-	uint8_t level = ROOM_LEVEL;
+	uint8_t level = room_level(leg, mixes);
+	int off = (int)level - (int)leg->told_level;
 
 	if (payload < 0 || leg->codec->kind != SOUND_REAL || !silent) {
 		leg->marker = leg->marker || leg->quiet;
 		leg->quiet = false;
 		return false;
 	}
-	if (!leg->quiet)
+	leg->untold += leg->codec->ptime_ms;
+	if (!leg->quiet || (leg->untold >= TELL_MS &&
+			       (off >= LEVEL_STEP || off <= -LEVEL_STEP))) {
 		rtp_send(leg, payload, false, leg->out.stamp, &level, 1);
+		leg->told_level = level;
+		leg->untold = 0;
+	}
 	leg->quiet = true;
 	return true;
 }
@@ -116,14 +132,15 @@ static int64_t
 send_block(struct rtp_leg *leg)
 {
 	unsigned ms = leg->codec->ptime_ms;
-	bool in_band = false, silent = leg->voice->silent[leg->block], mixes;
+	bool in_band = false,
+	     silent = rtp_voice_is_silent(leg->voice, leg->block), mixes;
 	int16_t mixed[RTP_VOICE_BLOCK];
 
 	mixes = rtp_mix_block(leg, mixed, &silent);
 	if (rtp_press_block(leg, ms, mixed, &in_band)) {
 		if (in_band)
 			send_voice(leg, mixed);
-	} else if (!keep_quiet(leg, silent)) {
+	} else if (!keep_quiet(leg, silent, mixes)) {
 		send_voice(leg, mixes ? mixed : NULL);
 	}
 	leg->ncontributors = 0;

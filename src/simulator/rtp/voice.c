@@ -7,7 +7,7 @@
 #include "media/g711.h"
 #include "media/rtp.h"
 #include "node/world.h"
-#include "sound/source.h"
+#include "sound/level.h"
 #include "sound/wav.h"
 #include "trace/json.h"
 
@@ -97,10 +97,10 @@ code_voice(struct sound_source *s, size_t n, enum coding coding)
 		return NULL;
 	v->nblocks = n;
 	v->coded = (uint8_t *)(v + 1);
-	v->silent = (bool *)(v->coded + all * RTP_VOICE_BLOCK);
+	v->level = v->coded + all * RTP_VOICE_BLOCK;
 	for (size_t i = 0; i < all; i++) {
 		sound_source_read(s, block, RTP_VOICE_BLOCK);
-		v->silent[i] = sound_source_is_silent(block, RTP_VOICE_BLOCK);
+		v->level[i] = sound_level(block, RTP_VOICE_BLOCK);
 		g711_encode(codec, block, RTP_VOICE_BLOCK,
 		    v->coded + i * RTP_VOICE_BLOCK);
 	}

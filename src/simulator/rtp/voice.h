@@ -7,6 +7,7 @@
 
 #include "node/node.h"
 #include "sound/codec.h"
+#include "sound/source.h"
 
 /* Blocks of 20 ms, as long as G.711 needs them; codecs without samples of
  * theirs have octets without a meaning there. */
@@ -18,8 +19,15 @@ struct rtp_voice {
 	bool once;      /* … or, of this, the last */
 	/* Behind them there is room for the longest payload. */
 	uint8_t *coded;
-	bool *silent; /* nobody speaks in them */
+	uint8_t *level; /* how loud each is, as sound_level has it */
 };
+
+/* Nobody speaks in that block. */
+static inline bool
+rtp_voice_is_silent(const struct rtp_voice *v, size_t block)
+{
+	return v->level[block] > SOUND_SILENT_LEVEL;
+}
 
 /* X(ID, word): what is said.  The first are those that a user may say, as the
  * attribute `sound` has them. */
