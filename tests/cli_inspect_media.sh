@@ -51,8 +51,8 @@ expect "whose fault" '[.findings[] | select(.area == "media") | .rule + " " + .n
 seq=$(jq -r '.media[] | select(.heard | not) | .seq' "$work/t.json")
 says "its record" "RTP PCMU/8000" "$RUNG" show "$work/t.jsonl" "$seq"
 set=$(jq -r '.media[] | select(.heard | not) | .node + "." + .set' "$work/t.json")
-says "as text" "to be tried: --set $set" "$RUNG" inspect "$work/t.jsonl"
-says "on a page" "to be tried: --set $set" sh -c '"$RUNG" inspect -f html "$0" | grep tried' "$work/t.jsonl"
+says "as text" "to be tried: --set \"$set\"" "$RUNG" inspect "$work/t.jsonl"
+says "on a page" "$set" sh -c '"$RUNG" inspect -f html "$0" | grep tried' "$work/t.jsonl"
 
 inspected "--set=$set"
 expect "$set helps" '[.media[] | select(.heard | not)] | length' 0
@@ -61,5 +61,19 @@ expect "and nothing is broken" \
 inspected "--set=$set" --set=bob.sound=silence
 expect "silence" '[.findings[] | select(.rule == "media-silence") | .node] | join(" ")' \
 	bob
+
+# A lab with four calls in which somebody hears nothing; three of the four are
+# mistakes.
+trace_of labs/one-way-audio protocol "$work/t.jsonl"
+"$RUNG" inspect -f json "$work/t.jsonl" > "$work/t.json"
+expect "who hears nothing" '[.findings[] | select(.rule == "media-heard") | .node] |
+	join(" ")' "alice erin hugo"
+expect "who wants nothing" '[.media[] | select(.text | contains("wants no more")) |
+	.text | split(";")[1] | split(" ")[1]] | join(" ")' carol
+set=$(jq -r '.media[] | select(.set) | .node + "." + .set' "$work/t.json")
+"$RUNG" run -q "--set=$set" labs/one-way-audio -o "$work/t.jsonl"
+"$RUNG" inspect -f json "$work/t.jsonl" > "$work/t.json"
+expect "$set helps" '[.findings[] | select(.rule == "media-heard") | .node] |
+	join(" ")' "erin hugo"
 
 finish

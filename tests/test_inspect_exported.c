@@ -45,6 +45,7 @@ static const struct {
 	{ "labs/rfc3665-3.3", "transport-size",
 	    "a capture does not tell the MTU: more than 1,300 bytes" },
 	{ "labs/session-timer", "session-least", "alice asks for 50 s" },
+	{ "labs/srtp-listener", "plain-keys", "the keys stand in the SDP" },
 	{ "labs/strict-router", "record-route-lr",
 	    "the lab is about a router without lr" },
 };

@@ -55,12 +55,13 @@ static const struct {
 	{ "labs/one-way-audio",
 	    "stray-response dialog-none media-heard media-private ict-timer-a",
 	    "",
-	    "a phone names its private address, and a gateway rewrites what "
-	    "goes through" },
-	{ "labs/srtp-listener", "plain-keys", "",
-	    "the lab is about keys that anybody on the way can read" },
+	    "who hears nothing is what the lab is about; a gateway rewrites, "
+	    "and "
+	    "a phone moves" },
 	{ "labs/session-timer", "session-least", "",
 	    "alice asks for 50 s, as in RFC 4028 13, and is told no" },
+	{ "labs/srtp-listener", "plain-keys", "",
+	    "who reads the SDP on the way reads the key: that is the lab" },
 	{ "labs/strict-router", "record-route-lr", "",
 	    "the lab is about a router without lr" },
 };

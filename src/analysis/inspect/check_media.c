@@ -33,11 +33,22 @@ check_heard(struct look *l)
 {
 	const struct media_side *s = l->side;
 	enum media_cause cause = media_cause_of(l->in, s);
+	const struct media_stream *m = media_to(l->in, s);
 	struct buf why = BUF_INIT;
 
 	/* What a box hears it does not tell. */
 	if (packets_sent(s) < FEW || s->streams->passed_on)
 		return SILENT;
+	if (s->hear != 0 && m != NULL && m->hearer == s->node &&
+	    media_unheard(m) >= FEW) {
+		look_measured(l,
+		    _("it hears %lld packets of %.*s, and then no more of what "
+		      "%.*s sends to %.*s"),
+		    (long long)s->came, STR_ARG(s->type),
+		    STR_ARG(trace_name(l->t, m->side->node)), STR_ARG(m->peer));
+		l->at = s->heard;
+		return BROKEN;
+	}
 	if (s->hear != 0)
 		return KEPT;
 	if (cause == MEDIA_HEARS ||
@@ -65,7 +76,7 @@ check_private(struct look *l)
 	    _("its description wants %.*s at %.*s, where nobody outside of its "
 	      "network can send"),
 	    STR_ARG(s->type), STR_ARG(s->at));
-	return addr_private(&at) == NULL || m->hear != 0     ? KEPT
+	return addr_private(&at) == NULL || m->hear != 0  ? KEPT
 	       : media_cause_of(l->in, s) == MEDIA_BEYOND ? BROKEN
 							  : SEEN;
 }

@@ -270,6 +270,7 @@ take_heard(struct look *l, const struct trace_rec *rec, struct media_side *s)
 	if (m == NULL)
 		return;
 	m->heard = l->seq;
+	m->came = s->came + s->lost;
 	m->measured = trace_int(rec, "reports", -1) >= 0;
 	m->reports = trace_int(rec, "reports", 0);
 	m->skew = trace_int(rec, "skew", 0);
@@ -379,6 +380,20 @@ media_to(const struct inspect *in, const struct media_side *s)
 				if (goes_to(m, s))
 					return m;
 	return other != NULL ? other->streams : NULL;
+}
+
+int64_t
+media_unheard(const struct media_stream *m)
+{
+	int64_t sent = 0;
+
+	if (m->heard == 0 || m->passed_on || m->measured)
+		return 0;
+	for (const struct media_stream *o = m->side->streams; o != NULL;
+	     o = o->next)
+		if (o->ssrc == m->ssrc)
+			sent += o->packets;
+	return sent - m->came;
 }
 
 /* Its sender is not in the private network to which M goes. */

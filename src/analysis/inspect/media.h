@@ -21,7 +21,7 @@ struct media_stream {
 	bool passed_on;         /* by a box, which has it from elsewhere */
 	bool silent;            /* says its sender, or what has come */
 	bool measured;          /* of a capture: those below are known */
-	int64_t type, packets, skew, ptime, reports;
+	int64_t type, packets, came, skew, ptime, reports;
 	uint64_t held;  /* the description that asks for none … */
 	int64_t t_held; /* … while it flows */
 	struct str wanted, heard_digits;
@@ -68,6 +68,11 @@ const struct media_side *media_other(const struct media_side *s);
  * NULL: nothing. */
 const struct media_stream *
 media_to(const struct inspect *in, const struct media_side *s);
+
+/* How many packets of M's source were sent by its node in this call and never
+ * came to who hears M; below 0, or 0: none that are known.  In a capture all
+ * have that were seen. */
+int64_t media_unheard(const struct media_stream *m);
 
 /* Why S hears nothing. */
 enum media_cause {

@@ -9,6 +9,8 @@
 
 /* What share of packets, of a hundred, is worth a word. */
 #define WORTH 1
+/* So many packets that are not heard are none on their way at the end. */
+#define FEW 50
 
 /* What may help whom, by why nothing is heard: an attribute of the first node
  * with that role; NULL: of who should send. */
@@ -18,7 +20,7 @@ static const struct remedy {
 } remedies[] = {
 	{ MEDIA_BEYOND, "sbc", "latching=true" },
 	{ MEDIA_BEYOND, "b2bua", "anchors=true" },
-	{ MEDIA_BEYOND, "nat", "alg=sdp" },
+	{ MEDIA_BEYOND, "nat", "alg=sdp length" },
 	{ MEDIA_LOST, "sbc", "latching=true" },
 	{ MEDIA_GONE, "sbc", "latching=true" },
 	{ MEDIA_NOT_SENT, NULL, "media=true" },
@@ -113,6 +115,15 @@ put_side(struct look *l, const struct media_side *s, struct buf *b)
 	buf_printf(b, _("%.*s hears %.*s"), STR_ARG(name), STR_ARG(s->hears));
 	put_figures(s, b);
 	m = media_to(l->in, s);
+	if (m != NULL && m->hearer == s->node && media_unheard(m) >= FEW)
+		/* TRANSLATORS: what somebody hears, behind that; an address */
+		buf_printf(b, _(", but not to the end of what goes to %.*s"),
+		    STR_ARG(m->peer));
+	if (s->direction == MSG_SDP_SENDONLY ||
+	    s->direction == MSG_SDP_INACTIVE)
+		/* TRANSLATORS: what somebody hears, behind that; a record */
+		buf_printf(b, _(", and wants no more since #%llu"),
+		    (unsigned long long)s->described);
 	if (m != NULL && m->silent && m->hearer == s->node)
 		buf_puts(b, _(", which is silent"));
 }

@@ -208,7 +208,7 @@ put_html_verdicts(const struct inspect *in, struct buf *b)
 		xml_print(b, " %.*s", STR_ARG(v->text));
 		if (v->set.n > 0) {
 			buf_puts(b, "<br>");
-			xml_print(b, _("to be tried: --set %.*s.%.*s"),
+			xml_print(b, _("to be tried: --set \"%.*s.%.*s\""),
 			    STR_ARG(v->node), STR_ARG(v->set));
 		}
 		buf_puts(b, "</li>\n");
