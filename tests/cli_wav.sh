@@ -21,7 +21,7 @@ ok   "sealed packets are opened" "$RUNG" export --hear bob \
 	"$work/sealed.jsonl" -o "$work/sealed.wav"
 ok   "and sound the same" cmp "$work/a.wav" "$work/sealed.wav"
 sed 's/,"opens":"[^"]*"//' "$work/sealed.jsonl" > "$work/keyless.jsonl"
-says "without the key nothing is heard" "bob hears nothing" \
+says "without the key nothing is heard" "sealed, and no key that it has" \
 	"$RUNG" export -f wav --hear bob "$work/keyless.jsonl"
 # Of a capture the keys are those that its session descriptions have.
 for t in network sealed; do

@@ -282,6 +282,12 @@ listen_packets(const struct listen *l, enum listen_side side)
 }
 
 bool
+listen_is_sealed(const struct listen *l, enum listen_side side)
+{
+	return l->tracks[side].sealed;
+}
+
+bool
 listen_has_sound(const struct listen *l, enum listen_side side)
 {
 	return l->tracks[side].sounds;

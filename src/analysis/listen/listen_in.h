@@ -51,6 +51,7 @@ struct listen_track {
 	int32_t *sum;
 	size_t n, cap;
 	uint64_t packets;
+	bool sealed; /* some were, whether or not they can be opened */
 	bool sounds;
 	const struct sound_codec *codecs[LISTEN_PAYLOADS];
 	char opaque[200];

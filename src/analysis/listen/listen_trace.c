@@ -104,6 +104,7 @@ take_recv(struct reading *r, const struct trace_rec *rec)
 	if (trace_node_of(r->t, rec->seq) != r->hears)
 		return;
 	p = packet_of(r, trace_int(rec, "of", 0));
+	r->l->tracks[LISTEN_HEARD].sealed |= p.sealed;
 	src = source_of(r, LISTEN_HEARD, rec, p.bytes, !r->tells);
 	if (src != NULL)
 		listen_take(
@@ -121,6 +122,7 @@ take_send(struct reading *r, const struct trace_rec *rec)
 	if (!is_speaker(r, rec->node))
 		return;
 	p = packet_of(r, (int64_t)rec->seq);
+	r->l->tracks[LISTEN_SAID].sealed |= p.sealed;
 	src = source_of(r, LISTEN_SAID, rec, p.bytes, true);
 	if (src != NULL)
 		listen_take(r->l, src, rec->t, open_packet(r, LISTEN_SAID, &p));

@@ -90,6 +90,14 @@ refuse_nothing(const struct job *j, const struct trace *t, struct diag *d)
 		    _("this trace has no packets of RTP, and its run can't be "
 		      "made again for them (%s)"),
 		    j->why.text);
+	else if (listen_is_sealed(j->l, side))
+		diag_set(d, ERR_NOTFOUND, NULL, 0,
+		    side == LISTEN_HEARD
+			? _("%s hears nothing: what comes to it is sealed, and "
+			    "no key that it has opens it")
+			: _("nothing of what %s says can be heard: it is "
+			    "sealed, and its key is not in the trace"),
+		    buf_cstr(&names));
 	else if (has_media(t))
 		diag_set(d, ERR_NOTFOUND, NULL, 0,
 		    side == LISTEN_HEARD
