@@ -26,17 +26,17 @@ put_udp(int64_t t, int from, int sport, int dport, struct str payload)
 	made_packet(&file, T0 + t, &ip);
 }
 
-/* A message between hosts 1 and 2 with SDP for PORT. */
+/* A message between hosts 1 and 2 with SDP for PORT at HOST. */
 static void
-put_sip(int64_t t, int from, const char *start, int port)
+put_sip_at(int64_t t, int from, const char *start, const char *host, int port)
 {
 	struct buf b = BUF_INIT, sdp = BUF_INIT;
 
 	buf_printf(&sdp,
 	    "v=0\r\no=- 1 1 IN IP4 192.0.2.%d\r\ns=-\r\n"
-	    "c=IN IP4 192.0.2.%d\r\nt=0 0\r\nm=audio %d RTP/AVP 0 101\r\n"
+	    "c=IN IP4 %s\r\nt=0 0\r\nm=audio %d RTP/AVP 0 101\r\n"
 	    "a=rtpmap:101 telephone-event/8000\r\na=ptime:30\r\n",
-	    from, from, port);
+	    from, host, port);
 	buf_printf(&b,
 	    "%s\r\nVia: SIP/2.0/UDP 192.0.2.1;branch=z9hG4bKa\r\n"
 	    "From: <sip:a@a.example>;tag=a\r\nTo: <sip:b@b.example>;tag=b\r\n"
@@ -47,6 +47,12 @@ put_sip(int64_t t, int from, const char *start, int port)
 	put_udp(t, from, 5060, 5060, buf_view(&b));
 	buf_free(&b);
 	buf_free(&sdp);
+}
+
+static void
+put_sip(int64_t t, int from, const char *start, int port)
+{
+	put_sip_at(t, from, start, from == 1 ? "192.0.2.1" : "192.0.2.2", port);
 }
 
 static void
@@ -307,6 +313,32 @@ sent_otherwise(void)
 	buf_free(&file);
 }
 
+/* Host 1's description has an address behind a NAT; host 2 sends to where its
+ * packets come from, and so reaches it. */
+static void
+latched(void)
+{
+	struct trace_rec rec;
+	struct trace *t;
+
+	file = BUF_INIT;
+	made_file(&file, 101);
+	put_sip_at(0, 1, "INVITE sip:b@b.example SIP/2.0", "10.0.0.7", 4444);
+	put_sip(S / 10, 2, "SIP/2.0 200 OK", 6000);
+	for (unsigned i = 0; i < 100; i++) {
+		put_rtp(S + 20 * i * MS, 0, i, 160 * i, 'u');
+		put_other(S + (20 * i + 1) * MS, 2, 6000, 4000, 0, i);
+	}
+	t = trace_with(TRACE_PROTOCOL);
+	CU_ASSERT_TRUE_FATAL(find(t, "heard", 2, &rec));
+	CU_ASSERT_TRUE(str_is(rec.node, "192.0.2.1"));
+	CU_ASSERT_TRUE(says(&rec, "peer", "192.0.2.2:6000"));
+	CU_ASSERT_EQUAL(found(t, "media-heard"), 0);
+	CU_ASSERT_EQUAL(found(t, "media-place"), 0);
+	trace_destroy(t);
+	buf_free(&file);
+}
+
 /* In detail `network` the packets are there, and can be listened to. */
 static void
 listened_to(void)
@@ -334,4 +366,5 @@ listened_to(void)
 CHECK_MAIN("capture_heard", { "loss_and_jitter", loss_and_jitter },
     { "silence_and_skew", silence_and_skew },
     { "digits_and_reports", digits_and_reports },
-    { "sent_otherwise", sent_otherwise }, { "listened_to", listened_to })
+    { "sent_otherwise", sent_otherwise }, { "latched", latched },
+    { "listened_to", listened_to })

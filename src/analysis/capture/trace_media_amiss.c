@@ -155,7 +155,8 @@ struct ssrc_at {
 /* What all streams and messages show together. */
 struct judging {
 	struct finding *f;
-	struct map *ends;    /* of streams */
+	struct map *ends; /* of streams → 1, of those in the list their places
+			     from 2 */
 	struct map *sources; /* hosts that media came from */
 	struct map *outside; /* (host, call): media came there from outside of
 				all private networks */
@@ -231,8 +232,13 @@ note_streams(struct judging *j)
 		const struct media_stream *s = &j->f->list[i];
 		struct caller_host key = key_of_caller(s, &s->s->dst, j->f);
 
+		struct ends ends = { key_of_addr(&s->s->src),
+			key_of_addr(&s->s->dst) };
+
 		if (addr_private(&s->s->src) == NULL)
 			err = key_set_number(j->outside, BYTES_OF(key), 1);
+		if (err == 0)
+			err = key_set_number(j->ends, BYTES_OF(ends), i + 2);
 	}
 	return err;
 }
@@ -280,13 +286,20 @@ has_points(const struct judging *j)
 	return n > 1;
 }
 
-/* RFC 4961: it goes to where others come from. */
+/* RFC 4961: it goes to where others come from, so that whoever sends these gets
+ * it, though no SDP names that place (a phone behind a NAT, and who latches).
+ */
 static bool
-is_symmetric(const struct judging *j, const struct capture_stream *s)
+is_symmetric(const struct judging *j, struct media_stream *to)
 {
-	struct ends back = { key_of_addr(&s->dst), key_of_addr(&s->src) };
+	struct ends back = { key_of_addr(&to->s->dst),
+		key_of_addr(&to->s->src) };
+	uint32_t at = key_number(j->ends, BYTES_OF(back));
 
-	return key_number(j->ends, BYTES_OF(back)) != 0;
+	if (at > 1 && to->to == CORRELATION_NONE &&
+	    j->f->list[at - 2].node != to->node)
+		to->to = j->f->list[at - 2].node;
+	return at != 0;
 }
 
 /* An error answers its first packets, and its last ones too. */
@@ -382,7 +395,7 @@ drop_wrong_guesses(struct judging *j)
 static void
 judge_stream(struct judging *j, struct media_stream *to)
 {
-	if (is_symmetric(j, to->s))
+	if (is_symmetric(j, to))
 		to->asked.len = 0;
 	if (is_refused(to->s))
 		to->reason = trace_drop_of_icmp(to->s->icmp);
