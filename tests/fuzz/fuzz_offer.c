@@ -1,5 +1,6 @@
 /*
- * Offers and answers of others, as texts, at a phone that seals its media: what
+ * Offers and answers of others, as texts, at a phone that seals its media, has
+ * ICE, extended reports, TCP, or nothing of that: what
  * it answers can be read, has a line for each of the offer's, and a key where a
  * stream is secret; what is no answer to its own offer leaves no stream with a
  * key.  The first octet says what the phone is like; a NUL parts an offer from
@@ -9,6 +10,7 @@
 
 #include "base/err.h"
 #include "sip/sdp_crypto.h"
+#include "sip/sdp_ice.h"
 
 #include <string.h>
 
@@ -30,6 +32,9 @@ want_keys(const struct sip_sdp_session *s)
 					    SIP_SDP_SECRET;
 
 		fuzz_want(!secret || (p->crypto != NULL && p->crypto->agreed));
+		fuzz_want(p->ice == NULL || !p->ice->agreed ||
+			  (p->ice->theirs.ncandidates <= SIP_SDP_CANDIDATES &&
+			      p->ice->theirs.ufrag[0] != '\0'));
 	}
 }
 
@@ -91,6 +96,11 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
 		return 0;
 	sip_sdp_can_read(&can, NULL, "audio video");
 	can.secrecy = (enum sip_sdp_secrecy)(bytes[0] % 3);
+	can.ice = (enum sip_sdp_ice_part)(bytes[0] / 3 % 3);
+	can.wire = (struct sip_sdp_wire){ .mux = bytes[0] / 9 % 2 != 0,
+		.metrics = bytes[0] / 18 % 2 != 0,
+		.framed = bytes[0] / 36 % 2 != 0,
+		.setup = (enum sip_sdp_setup)(bytes[0] / 72 % 3) };
 	addr_parse(STR("192.0.2.3"), &t.addr);
 	offer = str_cut(
 	    (struct str){ (const char *)bytes + 1, n - 1 }, '\0', &answer);

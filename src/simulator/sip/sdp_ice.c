@@ -137,7 +137,7 @@ read_word(const struct msg_sdp *sdp, unsigned media, const char *name, char *to)
 	    !msg_sdp_attribute_find(sdp, 0, name, 0, &v))
 		return;
 	v = str_trim(v);
-	if (v.n > SIP_SDP_ICE_WORD)
+	if (v.n == 0 || v.n > SIP_SDP_ICE_WORD)
 		return;
 	memcpy(to, v.p, v.n);
 	to[v.n] = '\0';
