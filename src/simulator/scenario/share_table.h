@@ -140,6 +140,8 @@
 	    N_("by INFO, as events, in band: where each gets lost"))           \
 	LAB("no-common-codec", N_("No codec in common"),                       \
 	    N_("488 and 606, and the Warning that says why"))                  \
+	LAB("hold-dialects", N_("Hold in three dialects"),                     \
+	    N_("sendonly, inactive, 0.0.0.0: who hears what"))                 \
 	LAB("link-capacity", N_("How many calls a link carries"),              \
 	    N_("calls of two codecs over 1 Mbit/s, until it is full"))         \
 	LAB("mixed-conference", N_("A mixed conference"),                      \
