@@ -1,0 +1,114 @@
+-- The tasks of early-media-two-phones; their texts are in README.md.
+lesson { minutes = 25, level = 2 }
+vary { "mobile.answer=2500ms..8500ms:500ms", "seed=1..999:1" }
+
+-- The node whose address a source's packets come from.
+local function is_from(t, r, name)
+	return r.peer:find(t:node(name).addr .. ":", 1, true) ~= nil
+end
+
+local function heard(t, name)
+	return t:first("kind=media op=heard node=alice", function(r) return is_from(t, r, name) end)
+end
+
+local function hear(t, name)
+	return t:first("kind=media op=hear node=alice", function(r) return is_from(t, r, name) end)
+end
+
+local function taken(t)
+	return t:first "kind=recv status=200 cseq=INVITE node=alice dst=alice"
+end
+
+local function flow(t)
+	return t:first "kind=media op=flow node=alice"
+end
+
+task {
+	number = function(t) return heard(t, "desk").packets end,
+	unit = { "packets", zh = "个数据包" },
+	wrong = {
+		{ function(t) return heard(t, "mobile").packets end, why = { "So many come from the mobile.", zh = "那是来自手机的数目。" } },
+		{ 0, why = { "The desk phone is never answered, and heard all the same.", zh = "桌上的话机从未接听，却听得到。" } },
+	},
+	why = { "Look for the end of the stream that comes from the desk phone's address.", zh = "找来自桌上话机地址的媒体流结束的记录。" },
+	records = function(t) return heard(t, "desk") end,
+}
+
+task {
+	choice = {
+		{ "By the tag in To, which differs from one early dialog to the other.",
+			zh = "凭 To 中的 tag，它在各个早期对话中不同。",
+			why = { "A packet of RTP has no tag: it is of 172 bytes, 160 of which are sound.", zh = "RTP 的数据包没有 tag：172 字节中有 160 字节是声音。" } },
+		{ "By the source's number, the SSRC, that stands in the head of each packet.", right = true,
+			zh = "凭源的编号 SSRC，它在每个数据包的头中。" },
+		{ "By the payload type, of which each answer in a 183 has chosen its own.",
+			zh = "凭载荷类型，每个 183 中的应答各选了一个。",
+			why = { "Both have chosen PCMU, which is 0.", zh = "两者都选了 PCMU，即 0。" } },
+		{ "By the sequence number, since even ones are of the first that answered.",
+			zh = "凭序号，因为偶数的属于先应答的一方。",
+			why = { "Each counts its own by one, from wherever it begins.", zh = "各自从某处开始，逐一计数。" } },
+	},
+	points = 2,
+	hint = { "Compare the bytes of two packets: what is the same in all of one phone?", zh = "比较两个数据包的字节：同一部话机的所有数据包中，什么相同？" },
+}
+
+task {
+	time = function(t) return flow(t).time end,
+	tolerance = "21ms",
+	wrong = {
+		{ function(t) return hear(t, "desk").time end, why = { "Then she begins to hear.", zh = "那是她开始听到的时刻。" } },
+		{ function(t) return t:first("kind=media op=flow node=mobile").time end, why = { "Then Bob's phones begin to send.", zh = "那是 Bob 的话机开始发送的时刻。" } },
+	},
+	why = { "It is the record in which RTP of Alice's phone begins.", zh = "是 Alice 的话机的 RTP 开始的那条记录。" },
+	records = flow,
+}
+
+task {
+	choice = {
+		{ "What a 183 says without being acknowledged is no answer yet; the 200 brings that.", right = true,
+			zh = "没有得到确认的 183 所说的还不是应答；200 才带来应答。" },
+		{ "The proxy keeps both descriptions to itself until one of the phones has won.",
+			zh = "代理服务器把两个描述都留着，直到其中一部话机胜出。",
+			why = { "Both 183 have come to her, with all that is in them.", zh = "两个 183 连同其中的内容都到了她那里。" } },
+		{ "Her phone has offered a=recvonly, and offers both directions after the 200.",
+			zh = "她的话机提议了 a=recvonly，在 200 之后才提议双向。",
+			why = { "There is one offer, without any direction: it means both.", zh = "只有一个提议，没有写方向：即双向。" } },
+		{ "The ports of Bob's phones are closed as long as nobody has taken the call.",
+			zh = "在无人接听之前，Bob 的话机的端口是关闭的。",
+			why = { "They are open, since the descriptions are; nothing comes.", zh = "描述已发出，端口就是开放的；只是什么也没来。" } },
+	},
+	points = 2,
+	hint = { "RFC 3261 13.2.1: which responses have the answer to the offer in an INVITE?", zh = "RFC 3261 第 13.2.1 节：哪些响应带有对 INVITE 中提议的应答？" },
+}
+
+task {
+	text = { "CANCEL" },
+	wrong = {
+		{ "BYE", why = { "That one ends a call which was taken, later.", zh = "那是后来结束已接听的呼叫的。" } },
+		{ "ACK", why = { "By that the 487 is confirmed; the tone has ended then.", zh = "那是对 487 的确认；那时回铃音已经结束。" } },
+	},
+	why = { "Look what comes to the desk phone just before its RTP ends, and from whom.", zh = "看它的 RTP 结束之前刚刚收到什么，来自谁。" },
+	records = function(t) return t:first "kind=media op=stop node=desk" end,
+}
+
+task {
+	goal = {
+		{ "Alice hears the mobile before it answers", zh = "手机接听之前，Alice 就听到它",
+			function(t)
+				local r, done = hear(t, "mobile"), taken(t)
+				return r ~= nil and done ~= nil and r.time < done.time - 1, r
+			end },
+		{ "she hears nothing of the desk phone", zh = "她听不到桌上的话机",
+			function(t) return t:node "desk" ~= nil and hear(t, "desk") == nil end,
+			why = { "How can a phone say that it rings, and nothing of media?", zh = "话机怎样只说明正在振铃，而不涉及媒体？" } },
+		{ "the desk phone rings, too, and says so", zh = "桌上的话机也振铃，并说明这一点",
+			function(t)
+				local r = t:first("kind=send src=desk cseq=INVITE", function(r) return r.status == 180 or r.status == 183 end)
+				return r ~= nil, r
+			end },
+		{ "the mobile takes the call", zh = "手机接听了呼叫",
+			function(t) return t:first "kind=send status=200 cseq=INVITE src=mobile" end },
+	},
+	points = 3,
+	hint = { "`desk:set` above the script, with another `progress`.", zh = "在脚本之前写 `desk:set`，换一个 `progress`。" },
+}
