@@ -140,6 +140,8 @@
 	    N_("by INFO, as events, in band: where each gets lost"))           \
 	LAB("no-common-codec", N_("No codec in common"),                       \
 	    N_("488 and 606, and the Warning that says why"))                  \
+	LAB("video-added", N_("Video added to a call"),                        \
+	    N_("a camera on and off by re-INVITE; pictures in packets"))       \
 	LAB("early-media-two-phones", N_("Early media of two phones"),         \
 	    N_("two phones are heard before one answers"))                     \
 	LAB("hold-dialects", N_("Hold in three dialects"),                     \

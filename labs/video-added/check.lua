@@ -1,0 +1,100 @@
+-- The tasks of video-added; their texts are in README.md.
+lesson { minutes = 30, level = 2 }
+vary { "alice--net.delay=10ms..90ms:10ms", "seed=1..999:1" }
+
+local function stop(t, node, kind)
+	return t:last("kind=media op=stop node=" .. node, function(r) return r.type == kind end)
+end
+
+task {
+	number = function(t) return stop(t, "bob", "video").packets end,
+	unit = { "packets", zh = "个数据包" },
+	wrong = {
+		{ function(t) return stop(t, "bob", "audio").packets end, why = { "So many of sound.", zh = "那是声音的。" } },
+		{ function(t) return stop(t, "alice", "video").packets end, why = { "So many has Alice's phone sent.", zh = "那是 Alice 的话机发送的。" } },
+		{ { 29, 30 }, why = { "There are about as many pictures, and most have several packets.", zh = "画面大约有这么多，而多数画面有几个数据包。" } },
+	},
+	why = { "It is in the record in which Bob's video ends.", zh = "在 Bob 的视频结束的记录里。" },
+	records = function(t) return stop(t, "bob", "video") end,
+}
+
+task {
+	choice = {
+		{ "By its size, which is smaller than that of those before it in the picture.",
+			zh = "凭它的大小：在同一幅画面中，它比前面的数据包都要小。",
+			why = { "So it may be, or not: a picture can fill its packets exactly.", zh = "也许如此，也许不是：画面可能正好装满数据包。" } },
+		{ "By the sequence number, which begins with 0 in each of the pictures.",
+			zh = "凭序号，它在每一幅画面开始时都重新从 0 算起。",
+			why = { "It goes on from packet to packet, whatever is in them.", zh = "它逐个数据包递增，不论装的是什么。" } },
+		{ "By the next one, which comes after a pause of 66 ms and belongs to another.",
+			zh = "凭下一个数据包，它在 66 ms 的停顿之后到来，属于另一幅。",
+			why = { "Then each picture would be shown a picture too late, and jitter would confuse it.", zh = "那样每幅画面都会晚一幅才显示，而且会被抖动扰乱。" } },
+		{ "By the marker in its head, a bit that the others of the picture have not.", right = true,
+			zh = "凭头中的标记位，画面中的其他数据包没有它。" },
+	},
+	points = 2,
+	hint = { "Compare the second bytes: in which do they differ, packet by packet?", zh = "比较第二个字节：各个数据包有什么不同？" },
+}
+
+task {
+	time = function(t) return stop(t, "alice", "video").time - stop(t, "bob", "video").time end,
+	tolerance = "2ms",
+	points = 2,
+	wrong = {
+		{ 0, why = { "The two phones do not do it in the same moment: each has to hear of it.", zh = "两部话机不在同一时刻停止：各自都要先得知。" } },
+		{ function(t) return 2 * (stop(t, "alice", "video").time - stop(t, "bob", "video").time) end,
+			why = { "That is there and back. Bob's has ended when the offer was there.", zh = "那是往返。提议到达时，Bob 的已经结束。" } },
+	},
+	why = { "Take the times of the two records in which video ends.", zh = "取视频结束的两条记录的时间。" },
+	records = function(t) return { stop(t, "bob", "video"), stop(t, "alice", "video") } end,
+}
+
+task {
+	number = 200,
+	wrong = {
+		{ 488, why = { "It would, if nothing of the offer did. The sound does.", zh = "如果提议中什么都不行，就会这样。而声音是可以的。" } },
+		{ { 415, 606 }, why = { "Nothing of that kind is needed: an answer can leave out a stream.", zh = "不需要这样：应答可以不要某个流。" } },
+	},
+	why = { "Look for the response to the re-INVITE, and at the port of the second m= line in it.", zh = "找对 re-INVITE 的响应，并看其中第二个 m= 行的端口。" },
+}
+
+task {
+	choice = {
+		{ "A picture with one small hole, which the sound of the moment fills again.",
+			zh = "画面上有一个小洞，由当时的声音填补。",
+			why = { "What stands in the other packets can't be read without the one before.", zh = "缺了前一个，其他数据包里的内容就读不出来。" } },
+		{ "The same as otherwise, as its packet is sent again when nobody acknowledges it.",
+			zh = "与平时一样，因为无人确认时数据包会重发。",
+			why = { "RTP acknowledges nothing.", zh = "RTP 什么也不确认。" } },
+		{ "Nothing good until the next key frame: all between says only what changes.", right = true,
+			zh = "直到下一个关键帧都没有好的画面：其间的都只说明变化。" },
+		{ "One picture of 15 is missing, which is hardly seen, and then all is well.",
+			zh = "十五幅中缺一幅，几乎看不出来，然后一切正常。",
+			why = { "So it is with one that nothing else refers to.", zh = "只有没有别的画面参照它时才是这样。" } },
+	},
+	points = 2,
+	hint = { "To what do the pictures after it refer? A phone that wants another one asks for it by RTCP.", zh = "它之后的画面参照什么？想要新的关键帧，话机就用 RTCP 请求。" },
+}
+
+task {
+	goal = {
+		{ "the first INVITE offers video", zh = "第一个 INVITE 提议视频",
+			function(t)
+				local r = t:first "kind=send method=INVITE src=alice"
+				return r ~= nil and r.text:find "m=video [1-9]" ~= nil, r
+			end,
+			why = { "What do Alice's `streams` have as they stand?", zh = "Alice 的 `streams` 原来有什么？" } },
+		{ "video flows both ways", zh = "视频双向发送",
+			function(t) return stop(t, "alice", "video") ~= nil and stop(t, "bob", "video") ~= nil end },
+		{ "it ends at least two seconds before the sound does", zh = "它比声音至少早两秒结束",
+			function(t)
+				for _, name in ipairs { "alice", "bob" } do
+					local v, a = stop(t, name, "video"), stop(t, name, "audio")
+					if not v or not a or a.time - v.time < 2 then return false end
+				end
+				return true, stop(t, "alice", "video")
+			end },
+	},
+	points = 3,
+	hint = { "`alice:set` above the script; nothing has to be added later.", zh = "在脚本之前写 `alice:set`；之后不必再加。" },
+}
