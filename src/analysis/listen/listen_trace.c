@@ -286,16 +286,6 @@ listen_check(
 	return err;
 }
 
-static bool
-is_of_capture(const struct trace *t)
-{
-	struct str line = trace_line(t, 0);
-	struct json_value head;
-
-	return json_read(&line, &head) == 0 &&
-	       json_member(head, "capture").type == JSON_OBJECT;
-}
-
 int
 listen_trace(
     struct listen *l, const struct trace *t, const struct listen_who *who)
@@ -307,7 +297,7 @@ listen_trace(
 	r.hears =
 	    who->hear.n > 0 ? trace_find_name(t, who->hear) : TRACE_NO_NODE - 1;
 	r.tells = tells_what_it_hears(&r);
-	r.captured = is_of_capture(t);
+	r.captured = trace_is_of_capture(t);
 	listen_keys_begin(&r.keys);
 	for (uint64_t seq = 1; seq <= n; seq++) {
 		enum trace_kind kind = trace_kind_of(t, seq);

@@ -171,16 +171,6 @@ may_be_of_others(const struct way *w, const struct story_message *in)
 		   str_is(story_method(&w->out->send), "INVITE"));
 }
 
-static bool
-is_of_capture(const struct trace *t)
-{
-	struct str line = trace_line(t, 0);
-	struct json_value head;
-
-	return json_read(&line, &head) == 0 &&
-	       json_member(head, "capture").type == JSON_OBJECT;
-}
-
 /* Capture P's `to` is joined with the other call by something that no two calls
  * have, which the note behind it says (docs/CAPTURES.md). */
 static bool
@@ -232,7 +222,7 @@ passage_find(struct passage *p, const struct trace *t, uint64_t seq)
 	if (err == 0) {
 		p->from = in.seq;
 		p->same = is_copy(&in.send, &out.send);
-		p->inferred = is_of_capture(t);
+		p->inferred = trace_is_of_capture(t);
 		p->proved = !p->inferred || is_proved(p, t);
 	}
 	story_free(&out);

@@ -149,6 +149,16 @@ trace_head(const struct trace *t)
 	return &t->head;
 }
 
+bool
+trace_is_of_capture(const struct trace *t)
+{
+	struct str line = trace_line(t, 0);
+	struct json_value head;
+
+	return json_read(&line, &head) == 0 &&
+	       json_member(head, "capture").type == JSON_OBJECT;
+}
+
 uint64_t
 trace_count(const struct trace *t)
 {

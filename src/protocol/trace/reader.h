@@ -97,6 +97,8 @@ int trace_feed(struct trace *t, const char *line, size_t n, struct diag *d);
 const struct trace_head *trace_head(const struct trace *t);
 /* Number of records; they are numbered 1 … trace_count. */
 uint64_t trace_count(const struct trace *t);
+/* It was made of a capture, not of a run. */
+bool trace_is_of_capture(const struct trace *t);
 /* The `end` record is there; it is the last. */
 bool trace_complete(const struct trace *t);
 /* 64 bits of all its bytes, to tell traces apart (not against forgery). */
