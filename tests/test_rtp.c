@@ -836,6 +836,28 @@ comfort_changes(void)
 	buf_free(&text);
 }
 
+/* A source that begins with silence is of the codec that it speaks by. */
+static void
+silent_at_first(void)
+{
+	begin(DIGITS " sound=silence", DIGITS);
+	stage_call(&s, "alice", "sip:bob@192.0.2.2");
+	CU_ASSERT_TRUE(stage_run(&s, 3000));
+	CU_ASSERT_EQUAL(media("bob", "\"op\":\"hear\""), 1);
+	CU_ASSERT_EQUAL(media("bob", "\"codec\":\"CN\""), 1);
+	CU_ASSERT_EQUAL(
+	    stage_do(&s, "alice", "dtmf", "alice/1", "digits", "1", NULL), 0);
+	CU_ASSERT_EQUAL(
+	    stage_do(&s, "alice", "set", NULL, "sound", "speech", NULL), 0);
+	stage_do(&s, "alice", "mute", "alice/1", NULL);
+	stage_do(&s, "alice", "unmute", "alice/1", NULL);
+	CU_ASSERT_TRUE(stage_run(&s, 3000));
+	stage_do(&s, "alice", "bye", "alice/1", NULL);
+	CU_ASSERT_TRUE(stage_run(&s, 1000));
+	CU_ASSERT(figure("bob", "heard", "mos") > 4000);
+	end();
+}
+
 static void
 no_memory(void)
 {
@@ -881,8 +903,9 @@ CHECK_MAIN("rtp", { "flows", flows }, { "silent phones", silent_phones },
     { "reports", control }, { "video", video }, { "digits", digits },
     { "comfort noise", comfort }, { "strange reports", strange_reports },
     { "stragglers", stragglers }, { "an adaptive buffer", adaptive },
-    { "no memory", no_memory }, { "no memory to mix with", mixed_no_memory },
-    { "a shared port", mux }, { "extended reports", extended },
+    { "no memory", no_memory }, { "silence first", silent_at_first },
+    { "no memory to mix with", mixed_no_memory }, { "a shared port", mux },
+    { "extended reports", extended },
     { "comfort noise changes", comfort_changes }, { "ICE", ice },
     { "ICE, no way", ice_unreachable }, { "ICE, who asks", ice_asked },
     { "over TCP", over_tcp }, { "TCP refused", tcp_refused },

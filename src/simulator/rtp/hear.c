@@ -180,6 +180,26 @@ take_tones(
 
 /* ---- packets ---- */
 
+static bool
+is_of_media(const struct sound_codec *codec)
+{
+	return codec != NULL && content_of(codec) == RTP_CONTENT_MEDIA;
+}
+
+/* SRC, which began with silence or a digit, has its first packet of CODEC's,
+ * with the type PAYLOAD. */
+static void
+adopt_codec(
+    struct rtp_source *src, const struct sound_codec *codec, uint8_t payload)
+{
+	if (src->codec == NULL || is_of_media(src->codec) ||
+	    !is_of_media(codec) || src->codec->clock != codec->clock)
+		return;
+	src->codec = codec;
+	src->payload = payload;
+	src->playout.options.block_ns = rtp_block_ns(codec);
+}
+
 static void
 take_packet(struct rtp_leg *leg, struct rtp_source *src,
     const struct rtp_packet *p, bool marker)
@@ -196,6 +216,7 @@ take_packet(struct rtp_leg *leg, struct rtp_source *src,
 		.content = content_of(codec) };
 	struct playout_put put;
 
+	adopt_codec(src, codec, p->head.payload);
 	/* Of video the marker is at the end of each frame. */
 	if (codec != NULL && codec->kind == SOUND_VIDEO)
 		marker = false;
