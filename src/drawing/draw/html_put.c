@@ -59,21 +59,20 @@ html_put_json(struct buf *b, struct str text)
 }
 
 void
-html_put_policy(struct buf *b, const char *script, bool sound)
+html_put_policy(struct buf *b, const char *script, const char *data)
 {
 	buf_puts(b, "<meta http-equiv=\"Content-Security-Policy\" "
 		    "content=\"default-src 'none'; ");
 	if (script != NULL)
 		buf_printf(b, "script-src '%s'; ", script);
-	if (sound)
-		buf_puts(b, "media-src data:; ");
+	buf_puts(b, data);
 	buf_puts(b, "style-src 'unsafe-inline'; base-uri 'none'; "
 		    "form-action 'none'\" />");
 }
 
 static void
 put_head(struct buf *b, struct str title, const char *script, struct str more,
-    struct str style, bool sound)
+    struct str style, const char *data)
 {
 	struct buf language = BUF_INIT;
 
@@ -85,7 +84,7 @@ put_head(struct buf *b, struct str title, const char *script, struct str more,
 	    "<html xmlns=\"http://www.w3.org/1999/xhtml\" lang=\"%s\" "
 	    "xml:lang=\"%s\">\n<head>\n<meta charset=\"utf-8\" />\n",
 	    buf_cstr(&language), buf_cstr(&language));
-	html_put_policy(b, script, sound);
+	html_put_policy(b, script, data);
 	buf_puts(b, "\n<meta name=\"viewport\" "
 		    "content=\"width=device-width, initial-scale=1\" />\n");
 	buf_str(b, more);
@@ -99,12 +98,12 @@ void
 html_put_head(struct buf *b, struct str title, const char *script,
     struct str more, struct str style)
 {
-	put_head(b, title, script, more, style, false);
+	put_head(b, title, script, more, style, "");
 }
 
 void
-html_put_head_sound(struct buf *b, struct str title, const char *script,
-    struct str more, struct str style)
+html_put_head_with(struct buf *b, struct str title, const char *script,
+    struct str more, struct str style, const char *data)
 {
-	put_head(b, title, script, more, style, true);
+	put_head(b, title, script, more, style, data);
 }

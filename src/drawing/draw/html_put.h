@@ -21,13 +21,15 @@ void html_put_json(struct buf *b, struct str text);
  */
 void html_put_head(struct buf *b, struct str title, const char *script,
     struct str more, struct str style);
-/* The same of a page that has sound, which it brings along as `data:`. */
-void html_put_head_sound(struct buf *b, struct str title, const char *script,
-    struct str more, struct str style);
+/* The same of a page that brings sound or pictures along as `data:`, as DATA
+ * allows: "media-src data:; img-src data:; ". */
+void html_put_head_with(struct buf *b, struct str title, const char *script,
+    struct str more, struct str style, const char *data);
 
 /* The element of a page's head that forbids all that the page does not bring
  * along: scripts but the one whose hash SCRIPT is ("sha256-…"; NULL: none),
- * sound unless SOUND, requests, forms, another base. */
-void html_put_policy(struct buf *b, const char *script, bool sound);
+ * sound and pictures but those that DATA allows, requests, forms, another base.
+ */
+void html_put_policy(struct buf *b, const char *script, const char *data);
 
 #endif

@@ -12,6 +12,8 @@
 #define INDENT    2
 #define NAME_MOST 16 /* cells of a node's name in the picture */
 #define NUMBER    8  /* cells of a column of numbers */
+#define PAST_MOST 6
+#define FAR       100000 /* records that are looked at for these */
 
 struct telling_heard {
 	const struct trace *t;
@@ -170,18 +172,82 @@ put_row(struct telling_heard *w, const struct hearing *h, size_t names)
 }
 
 static size_t
-width_of_names(const struct hearings *h)
+width_of_names(const struct hearing *list, size_t n)
 {
 	size_t most = 1;
 
-	for (size_t i = 0; i < h->n; i++) {
-		size_t a = utf8_width(name_or(h->list[i].listener));
-		size_t b = utf8_width(h->list[i].speaker);
+	for (size_t i = 0; i < n; i++) {
+		size_t a = utf8_width(name_or(list[i].listener));
+		size_t b = utf8_width(list[i].speaker);
 
 		a = a < b ? b : a;
 		most = a > most ? a : most;
 	}
 	return most < NAME_MOST ? most : NAME_MOST;
+}
+
+/* ---- streams that have ended ---- */
+
+struct past {
+	struct hearing list[PAST_MOST];
+	int64_t ssrc[PAST_MOST];
+	size_t n;
+};
+
+/* A slice of the trace, where the name needs no decoding. */
+static struct str
+name_in(const struct trace_rec *rec, const char *key, struct buf *scratch)
+{
+	struct str s = trace_str(rec, key, scratch);
+
+	return s.p == scratch->p ? STR_NULL : s;
+}
+
+static void
+add_past(struct past *p, const struct trace *t, const struct trace_rec *rec,
+    struct buf *scratch)
+{
+	struct hearing *h = &p->list[p->n];
+
+	*h = (struct hearing){ .listener = rec->node,
+		.quality = rec->seq,
+		.codec = name_in(rec, "codec", scratch),
+		.call = name_in(rec, "call", scratch) };
+	h->speaker = hearing_node_at(t, trace_str(rec, "peer", scratch));
+	p->ssrc[p->n++] = trace_int(rec, "ssrc", -1);
+}
+
+/* The last that have ended up to record SEQ, with where each began. */
+static void
+find_past(const struct trace *t, uint64_t seq, struct str listener,
+    struct past *p, struct buf *scratch)
+{
+	size_t open = 0;
+
+	for (size_t i = 0; i < FAR && seq > 0; i++, seq--) {
+		struct trace_rec rec;
+		struct str op;
+
+		if (trace_kind_of(t, seq) != TRACE_MEDIA)
+			continue;
+		trace_get(t, seq, &rec);
+		op = trace_str(&rec, "op", scratch);
+		if (str_is(op, "heard") && p->n < PAST_MOST &&
+		    (listener.p == NULL || str_eq(listener, rec.node))) {
+			add_past(p, t, &rec, scratch);
+			open++;
+		} else if (str_is(op, "hear")) {
+			for (size_t k = 0; k < p->n; k++)
+				if (p->list[k].hear == 0 &&
+				    p->ssrc[k] == trace_int(&rec, "ssrc", -1) &&
+				    str_eq(p->list[k].listener, rec.node)) {
+					p->list[k].hear = seq;
+					open--;
+				}
+		}
+		if (p->n == PAST_MOST && open == 0)
+			return;
+	}
 }
 
 /* ---- how the streams come ---- */
@@ -230,51 +296,63 @@ put_stream(struct telling_heard *w, const struct hearing *h, size_t names)
 }
 
 static void
-put_streams(struct telling_heard *w, const struct hearings *h, size_t names)
+put_heads(struct telling_heard *w, size_t names)
 {
 	const char *const heads[] = { _("packets"), _("lost"), _("late"),
 		/* TRANSLATORS: of RTP; columns of milliseconds */
 		_("jitter"), _("buffer") };
-	bool any = false;
+	size_t x = 2 * names + 4;
 
-	for (size_t i = 0; i < h->n; i++) {
-		size_t x = 2 * names + 4;
+	put_heading(w, _("How it comes"));
+	doc_line(w->d, 0);
+	for (size_t k = 0; k < 5; k++) {
+		size_t cells = utf8_width(str_of(heads[k]));
 
-		if (h->list[i].quality == 0)
-			continue;
-		if (!any) {
-			put_heading(w, _("How it comes"));
-			doc_line(w->d, 0);
-			for (size_t k = 0; k < 5; k++) {
-				size_t cells = utf8_width(str_of(heads[k]));
-
-				x += NUMBER;
-				doc_pad(w->d,
-				    x - (cells < NUMBER ? cells : NUMBER));
-				doc_puts(w->d, STYLE_DIM, heads[k]);
-			}
-			doc_puts(w->d, STYLE_DIM, " ms");
-		}
-		any = true;
-		put_stream(w, &h->list[i], names);
+		x += NUMBER;
+		doc_pad(w->d, x - (cells < NUMBER ? cells : NUMBER));
+		doc_puts(w->d, STYLE_DIM, heads[k]);
 	}
+	doc_puts(w->d, STYLE_DIM, " ms");
+}
+
+/* Those that are heard, then those that were. */
+static void
+put_streams(struct telling_heard *w, const struct hearings *h,
+    const struct past *past, size_t names)
+{
+	bool any = past->n > 0;
+
+	for (size_t i = 0; i < h->n; i++)
+		any |= h->list[i].quality != 0;
+	if (!any)
+		return;
+	put_heads(w, names);
+	for (size_t i = 0; i < h->n; i++)
+		if (h->list[i].quality != 0)
+			put_stream(w, &h->list[i], names);
+	for (size_t i = past->n; i > 0; i--)
+		put_stream(w, &past->list[i - 1], names);
 }
 
 /* ---- all of it ---- */
 
 static void
-put_rows(struct telling_heard *w, const struct hearings *h)
+put_rows(struct telling_heard *w, const struct hearings *h, size_t names)
 {
-	size_t names = width_of_names(h);
-
 	put_heading(w, _("Who hears whom"));
 	for (size_t i = 0; i < h->n; i++)
 		put_row(w, &h->list[i], names);
+	if (h->n == 0) {
+		doc_line(w->d, 0);
+		doc_wrap(w->d, STYLE_DIM,
+		    str_of(_("Nobody has a call here now, so nobody hears "
+			     "anything.")),
+		    0, w->width);
+	}
 	if (h->more > 0) {
 		doc_line(w->d, 0);
 		doc_printf(w->d, STYLE_DIM, _("… %zu more"), h->more);
 	}
-	put_streams(w, h, names);
 }
 
 void
@@ -283,18 +361,24 @@ hearing_doc(const struct trace *t, const struct fold *f, struct str listener,
 {
 	struct telling_heard w = { .t = t, .width = width, .d = d };
 	struct hearings h = HEARINGS_INIT;
+	struct past past = { .n = 0 };
+	size_t names, other;
 
 	if (hearings_read(&h, t, f, listener, ROWS_MOST) != 0) {
 		d->err = ERR_NOMEM;
-	} else if (h.n == 0) {
-		doc_line(d, 0);
-		doc_wrap(d, STYLE_DIM,
-		    str_of(_("Nobody has a call here now, so nobody hears "
-			     "anything.")),
-		    0, width);
 	} else {
-		put_rows(&w, &h);
-		hearing_plot(t, &h, t_ns, width, d);
+		find_past(t, trace_at_time(t, t_ns), listener, &past, &w.line);
+		buf_clear(&w.line);
+		names = width_of_names(h.list, h.n);
+		other = width_of_names(past.list, past.n);
+		names = other > names ? other : names;
+		put_rows(&w, &h, names);
+		put_streams(&w, &h, &past, names);
+		hearing_plot(t, h.list, h.n, t_ns, width, d);
+		for (size_t i = past.n; i > 0; i--)
+			hearing_plot(t, &past.list[i - 1], 1,
+			    trace_time_of(t, past.list[i - 1].quality), width,
+			    d);
 	}
 	hearings_free(&h);
 	buf_end(&w.line, &d->err);

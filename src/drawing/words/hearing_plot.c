@@ -111,14 +111,14 @@ draw_one(const struct trace *t, const struct hearing *h, int64_t to, size_t n,
 }
 
 void
-hearing_plot(const struct trace *t, const struct hearings *h, int64_t t_ns,
-    size_t width, struct doc *d)
+hearing_plot(const struct trace *t, const struct hearing *list, size_t count,
+    int64_t t_ns, size_t width, struct doc *d)
 {
 	size_t n = width > MARGIN + 20 ? width - MARGIN - 1 : 20;
 
 	if (n > COLUMNS)
 		n = COLUMNS;
-	for (size_t i = 0; i < h->n; i++)
-		if (h->list[i].hear != 0 && h->list[i].quality != 0)
-			draw_one(t, &h->list[i], t_ns, n, d);
+	for (size_t i = 0; i < count; i++)
+		if (list[i].hear != 0 && list[i].quality != 0)
+			draw_one(t, &list[i], t_ns, n, d);
 }

@@ -19,8 +19,8 @@ static const struct cli_option options[] = {
 	    cli_set_format },
 	{ "output", 'o', "FILE", N_("writes to FILE, - for standard output"),
 	    cli_set_output },
-	{ "what", 0, "FIGURE", N_("ladder (default), topology or machines"),
-	    cli_set_what },
+	{ "what", 0, "FIGURE",
+	    N_("ladder (default), topology, machines or media"), cli_set_what },
 	{ "machine", 0, "NAME",
 	    N_("a state machine: ICT, NICT, IST, NIST, dialog, call …; may be "
 	       "repeated"),
@@ -312,7 +312,9 @@ static int export(struct cli *c, int argc, char **argv, struct diag *d)
 	int err = cli_figure_find(c, &figure, d);
 
 	/* Other figures than the ladder have no txt. */
-	cli_choose_format(c, figure != NULL ? dot_html_format(0) : "txt");
+	cli_choose_format(c, figure == NULL           ? "txt"
+			     : figure->format != NULL ? figure->format
+						      : dot_html_format(0));
 	if (err == 0)
 		err = check_export_format(c, figure, d);
 	if (err == 0 && c->print_width > 0 && c->paper_width > 0)

@@ -8,9 +8,11 @@
 #include "cli/choice.h"
 #include "cli/pick.h"
 #include "draw/dot_html.h"
+#include "draw/raster.h"
 #include "trace/select.h"
 #include "views/machines/machine_dot.h"
 #include "views/network/network_dot.h"
+#include "words/hearing_plot.h"
 #include "words/origin_words.h"
 
 #include <string.h>
@@ -168,9 +170,34 @@ write_machines(
 	return err;
 }
 
+static int
+write_media(
+    struct cli *c, const struct trace *t, struct buf *out, struct diag *d)
+{
+	const char *title =
+	    c->title != NULL ? c->title : _("How good it sounds");
+	const struct raster_info info = { str_of(title), STR_NULL };
+	struct buf svg = BUF_INIT;
+	int err = 0;
+
+	if (!hearing_plot_svg(t, title, &svg))
+		err = diag_set(d, ERR_NOTFOUND, NULL, 0,
+		    _("nothing was heard there whose quality is known"));
+	else
+		err = raster_write(buf_view(&svg), c->format, &info, out, d);
+	if (err == ERR_NOTFOUND && d->err == 0)
+		err = diag_set(d, err, NULL, 0,
+		    _("this figure is svg, png or pdf, not %s"), c->format);
+	if (err == 0 && svg.err != 0)
+		err = ERR_NOMEM;
+	buf_free(&svg);
+	return err;
+}
+
 static const struct cli_figure figures[] = {
-	{ "topology", "network", false, write_topology },
-	{ "machines", "fsm", true, write_machines },
+	{ "topology", "network", false, NULL, write_topology },
+	{ "machines", "fsm", true, NULL, write_machines },
+	{ "media", "mos", false, "svg", write_media },
 };
 
 int
@@ -191,5 +218,6 @@ cli_figure_find(
 			return 0;
 		}
 	return diag_set(d, ERR_NOTFOUND, NULL, 0,
-	    _("--what: “%s” is none of ladder, topology, machines"), what);
+	    _("--what: “%s” is none of ladder, topology, machines, media"),
+	    what);
 }

@@ -7,6 +7,7 @@
 struct cli_figure {
 	const char *name, *also; /* of --what; also may be NULL */
 	bool alone;              /* it needs no trace */
+	const char *format;      /* the usual one; NULL: DOT */
 	/* T is NULL where it is drawn without. */
 	int (*write)(struct cli *c, const struct trace *t, struct buf *out,
 	    struct diag *d);

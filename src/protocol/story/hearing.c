@@ -477,6 +477,7 @@ add_agreed(struct reading *r, const struct fold_media *l)
 		.codec = l->codec,
 		.agree = l->agree };
 	const struct fold_media *m;
+	const struct fold_call *c;
 
 	read_exchange(r, l->agree, &row);
 	row.speaker = row.exchange.origin.n > 0
@@ -485,6 +486,9 @@ add_agreed(struct reading *r, const struct fold_media *l)
 	if (r->err != 0 || add_sources(r, l, &row) > 0)
 		return;
 	m = find_other_side(r, l, &row);
+	c = fold_find_call(r->f, l->node, l->call);
+	if (c != NULL && str_is(c->state, "terminating"))
+		return;
 	if (has_way(l->direction, "recvonly")) {
 		decide_silent(r, &row, l, m);
 	} else {

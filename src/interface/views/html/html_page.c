@@ -12,6 +12,7 @@
 #include "draw/html_put.h"
 #include "trace/json.h"
 #include "views/html/html_in.h"
+#include "words/hearing_plot.h"
 #include "words/origin_words.h"
 
 #include <string.h>
@@ -25,7 +26,7 @@ title_of(const struct html *h)
 static void
 put_page_head(struct html *h)
 {
-	struct buf more = BUF_INIT;
+	struct buf more = BUF_INIT, data = BUF_INIT;
 
 	buf_printf(&more,
 	    "<meta name=\"color-scheme\" content=\"light dark\" />\n"
@@ -33,9 +34,14 @@ put_page_head(struct html *h)
 	    "%lld; trace %016llx\" />\n",
 	    (long long)trace_head(h->t)->seed,
 	    (unsigned long long)trace_hash(h->t));
-	(h->o->wav.n > 0 ? html_put_head_sound : html_put_head)(h->out,
-	    title_of(h), html_script_hash, buf_view(&more), html_style());
+	if (h->o->wav.n > 0)
+		buf_puts(&data, "media-src data:; ");
+	if (trace_first_of(h->t, TRACE_MEDIA) != 0)
+		buf_puts(&data, "img-src data:; ");
+	html_put_head_with(h->out, title_of(h), html_script_hash,
+	    buf_view(&more), html_style(), buf_cstr(&data));
 	buf_end(&more, &h->out->err);
+	buf_end(&data, &h->out->err);
 }
 
 static void
@@ -109,6 +115,25 @@ put_sound(struct html *h)
 	buf_puts(h->out, "\"></audio></p>\n");
 }
 
+/* How good what was heard has sounded over time: a picture of its own, whose
+ * styles are not the ladder's. */
+static void
+put_plot(struct html *h)
+{
+	const char *title = _("How good it sounds");
+	struct buf svg = BUF_INIT;
+
+	if (hearing_plot_svg(h->t, title, &svg)) {
+		xml_print(h->out,
+		    "<details id=\"p-media\"><summary>%s</summary>"
+		    "<img alt=\"%s\" src=\"data:image/svg+xml;base64,",
+		    _("Media"), title);
+		json_put_base64(h->out, buf_view(&svg));
+		buf_puts(h->out, "\" /></details>\n");
+	}
+	buf_end(&svg, &h->out->err);
+}
+
 static void
 put_top(struct html *h)
 {
@@ -125,6 +150,7 @@ put_top(struct html *h)
 	put_buttons(h);
 	put_search(h);
 	put_sound(h);
+	put_plot(h);
 	xml_print(h->out, "</header>\n<noscript><p>%s</p></noscript>\n",
 	    _("Stepping through the ladder needs JavaScript; the picture and "
 	      "all messages are here without it."));

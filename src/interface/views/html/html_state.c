@@ -11,8 +11,10 @@
 #include "base/err.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "story/hearing.h"
 #include "trace/fold.h"
 #include "views/html/html_in.h"
+#include "words/hearing_doc.h"
 #include "words/state_words.h"
 #include "words/timer_words.h"
 
@@ -32,7 +34,10 @@ struct states {
 	size_t n, cap, non;
 	uint32_t look;
 	struct buf lives, turn;
+	struct hearings hearings; /* as the last record has left them */
 };
+
+#define HEARINGS_MOST 100
 
 /* An entry as it will be written. */
 struct life {
@@ -205,6 +210,33 @@ look_at_calls(struct states *s)
 	}
 }
 
+/* Who hears whom stands with the calls. */
+static void
+look_at_hearings(struct states *s)
+{
+	for (size_t i = 0; i < s->hearings.n; i++) {
+		const struct hearing *v = &s->hearings.list[i];
+		struct life e = { .group = CALL,
+			.node = v->listener,
+			.id = v->call,
+			.variant = str_hash(v->speaker) ^
+				   str_hash(v->type) << 1 ^
+				   ((uint64_t)v->state + 1) << 32,
+			.last = v->decides,
+			.since = v->since,
+			.due = -1 };
+
+		if (!begins_to_live(s, &e))
+			continue;
+		/* TRANSLATORS: of media: a kind, and whose */
+		buf_printf(&e.name, _("%.*s of %.*s"), STR_ARG(v->type),
+		    STR_ARG(v->speaker.n > 0 ? v->speaker : STR("?")));
+		buf_puts(&e.state, hearing_word(v->state));
+		hearing_put_sentence(v, &e.about);
+		put_life(s, &e);
+	}
+}
+
 static void
 look_at_dialogs(struct states *s)
 {
@@ -287,6 +319,7 @@ look_at_record(struct states *s, uint64_t seq)
 	s->look++;
 	buf_clear(&s->turn);
 	look_at_calls(s);
+	look_at_hearings(s);
 	look_at_dialogs(s);
 	look_at_transactions(s);
 	look_at_timers(s);
@@ -310,7 +343,7 @@ moves_state(enum trace_kind kind)
 static void
 look_at_all(struct states *s)
 {
-	bool moved = false;
+	bool moved = false, media = trace_first_of(s->h->t, TRACE_MEDIA) != 0;
 	int err = 0;
 
 	for (uint64_t seq = 1; seq <= trace_count(s->h->t) && err == 0; seq++) {
@@ -318,6 +351,9 @@ look_at_all(struct states *s)
 		if (!moved || !s->h->wanted[seq])
 			continue;
 		err = fold_advance(s->f, s->h->t, seq);
+		if (err == 0 && media)
+			err = hearings_read(&s->hearings, s->h->t, s->f,
+			    STR_NULL, HEARINGS_MOST);
 		if (err == 0)
 			look_at_record(s, seq);
 		err = err != 0 ? err : s->h->out->err;
@@ -343,6 +379,7 @@ html_state(struct html *h)
 		buf_puts(h->out, "],\n");
 	}
 	fold_destroy(s.f);
+	hearings_free(&s.hearings);
 	map_destroy(s.places);
 	mem_free(s.entries);
 	mem_free(s.on);

@@ -5,6 +5,7 @@
 #include "draw/doc_grid.h"
 #include "views/panes/layers.h"
 #include "words/explain_doc.h"
+#include "words/hearing_doc.h"
 #include "words/message_doc.h"
 #include "story/passage.h"
 #include "words/node_doc.h"
@@ -15,7 +16,8 @@ pane_at(size_t i)
 {
 	static const struct pane *const panes[] = { &pane_message, &pane_why,
 		&pane_machines, &pane_network, &pane_node, &pane_log,
-		&pane_handset, &pane_lab, &pane_pair, &pane_calls, &pane_quiz };
+		&pane_handset, &pane_lab, &pane_pair, &pane_media, &pane_calls,
+		&pane_quiz };
 
 	return i < sizeof(panes) / sizeof(panes[0]) ? panes[i] : NULL;
 }
@@ -110,6 +112,25 @@ const struct pane pane_pair = { .word = "pair",
 	.explains = true,
 	.there = passage_has_box,
 	.make = make_pair };
+
+static bool
+has_media(const struct trace *t)
+{
+	return trace_first_of(t, TRACE_MEDIA) != 0;
+}
+
+static void
+make_media(const struct pane_moment *m, size_t width, struct doc *d)
+{
+	hearing_doc(m->t, m->f, STR_NULL, m->t_ns, width, d);
+}
+
+const struct pane pane_media = { .word = "media",
+	.title = N_("Media"),
+	.folds = true,
+	.explains = true,
+	.there = has_media,
+	.make = make_media };
 
 /* ---- the lab ---- */
 

@@ -1,9 +1,9 @@
 /*
  * What can be looked at beside a ladder, as a table: the message, why a record
  * is there, machines, network, a node, the log, a handset, the tasks of a lab,
- * the calls, a question, what a box makes of a message.  Each is a function of
- * a trace and a moment in it, a value that the caller makes; so a screen, a
- * page and a command show the same.
+ * the calls, a question, what a box makes of a message, who hears whom.  Each
+ * is a function of a trace and a moment in it, a value that the caller makes;
+ * so a screen, a page and a command show the same.
  */
 #ifndef VIEWS_PANES_PANES_H
 #define VIEWS_PANES_PANES_H
@@ -69,8 +69,8 @@ struct pane {
 };
 
 extern const struct pane pane_message, pane_why, pane_machines, pane_network,
-    pane_node, pane_log, pane_handset, pane_lab, pane_pair, pane_calls,
-    pane_quiz;
+    pane_node, pane_log, pane_handset, pane_lab, pane_pair, pane_media,
+    pane_calls, pane_quiz;
 
 /* The Ith of them, in the order of tabs; NULL behind the last. */
 const struct pane *pane_at(size_t i);

@@ -20,6 +20,7 @@ const struct play_pane_ops *const play_panes[PANE_ALL] = {
 	[PANE_HANDSET] = &play_handset_pane,
 	[PANE_LAB] = &play_lesson_pane,
 	[PANE_PAIR] = &play_pair_pane,
+	[PANE_MEDIA] = &play_media_pane,
 	[PANE_CALLS] = &play_calls_pane,
 	[PANE_QUIZ] = &play_quiz_pane,
 };

@@ -96,3 +96,14 @@ may_compare(struct play *p)
 const struct play_pane_ops play_pair_pane = {
 	.pane = &pane_pair, .look = look_at_pair, .there = may_compare
 };
+
+/* ---- media ---- */
+
+static bool
+may_hear(struct play *p)
+{
+	return may_explain(p) && pane_media.there(play_view(p)->trace);
+}
+
+const struct play_pane_ops play_media_pane = { .pane = &pane_media,
+	.there = may_hear };

@@ -89,6 +89,8 @@ enum play_place {
 	    N_("pane: the lab's tasks, to be answered"))                       \
 	X(PAIR, EVERYWHERE, "pair", "9", NULL,                                 \
 	    N_("pane: what a box between two calls makes of the message"))     \
+	X(MEDIA, EVERYWHERE, "media", "M", NULL,                               \
+	    N_("pane: who hears whom, and how well"))                          \
 	X(KEYPAD, EVERYWHERE, "keypad", "K", NULL,                             \
 	    N_("press the handset's keys, there or with the mouse"))           \
 	X(ZOOM, EVERYWHERE, "zoom", "z F5", NULL,                              \

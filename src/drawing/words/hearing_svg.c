@@ -1,0 +1,107 @@
+/*
+ * How good what is heard has sounded, as a plot: a curve for each source at
+ * each node that hears it.
+ */
+#include "words/hearing_plot.h"
+
+#include "base/array.h"
+#include "base/err.h"
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "draw/plot.h"
+
+#define SECONDS 1e9
+
+struct curve {
+	struct buf name;
+	struct plot_point *points;
+	size_t n, cap;
+	int64_t ssrc;
+	uint32_t node;
+};
+
+struct curves {
+	struct curve list[PLOT_SERIES_MAX];
+	size_t n;
+	int err;
+};
+
+/* NULL: there are enough. */
+static struct curve *
+find_curve(struct curves *c, const struct trace *t, const struct trace_rec *rec)
+{
+	int64_t ssrc = trace_int(rec, "ssrc", -1);
+	uint32_t node = trace_node_of(t, rec->seq);
+	struct buf scratch = BUF_INIT;
+	struct curve *k;
+
+	for (size_t i = 0; i < c->n; i++)
+		if (c->list[i].ssrc == ssrc && c->list[i].node == node)
+			return &c->list[i];
+	if (c->n == PLOT_SERIES_MAX)
+		return NULL;
+	k = &c->list[c->n++];
+	*k = (struct curve){ .ssrc = ssrc, .node = node };
+	utf8_add_safe(&k->name, rec->node);
+	buf_puts(&k->name, " ← ");
+	utf8_add_safe(
+	    &k->name, hearing_node_at(t, trace_str(rec, "peer", &scratch)));
+	buf_end(&scratch, &c->err);
+	return k;
+}
+
+static void
+take_count(struct curves *c, const struct trace *t, const struct trace_rec *rec)
+{
+	int64_t v = trace_int(rec, "mos", -1);
+	struct curve *k;
+
+	if (v < 0 || trace_int(rec, "packets", -1) < 0 ||
+	    trace_int(rec, "late", -1) < 0)
+		return;
+	k = find_curve(c, t, rec);
+	if (k == NULL)
+		return;
+	if (ARRAY_ROOM(&k->points, &k->cap, k->n + 1) != 0) {
+		c->err = ERR_NOMEM;
+		return;
+	}
+	k->points[k->n++] = (struct plot_point){ .x = (double)rec->t / SECONDS,
+		.y = (double)v / 1e3 };
+}
+
+bool
+hearing_plot_svg(const struct trace *t, const char *title, struct buf *out)
+{
+	struct str name = str_of(title);
+	struct figure_info info = { name, name, STR("rung " RUNG_VERSION) };
+	struct plot_series series[PLOT_SERIES_MAX];
+	struct plot plot = { .title = name,
+		.x_label = str_of(_("time (s)")),
+		.y_label = str_of("MOS"),
+		.series = series,
+		.y_most = 5 };
+	struct curves c = { .n = 0 };
+	struct trace_rec rec;
+
+	for (uint64_t seq = trace_first_of(t, TRACE_MEDIA);
+	     seq != 0 && seq <= trace_count(t); seq++) {
+		if (trace_kind_of(t, seq) != TRACE_MEDIA)
+			continue;
+		trace_get(t, seq, &rec);
+		take_count(&c, t, &rec);
+	}
+	for (size_t i = 0; i < c.n; i++)
+		series[i] = (struct plot_series){ buf_view(&c.list[i].name),
+			c.list[i].points, c.list[i].n };
+	plot.nseries = c.n;
+	if (c.n > 0 && c.err == 0)
+		plot_draw(&plot, &info, &figure_svg, out);
+	for (size_t i = 0; i < c.n; i++) {
+		buf_end(&c.list[i].name, &c.err);
+		mem_free(c.list[i].points);
+	}
+	if (c.err != 0)
+		out->err = c.err;
+	return c.n > 0;
+}
