@@ -45,6 +45,11 @@ says "in ASCII" '""""' "$RUNG" show --ascii "$t" --ladder
 says "as JSON" '"stream":"early"' "$RUNG" export "$t" -f json
 says "in a picture" "Yellow bands" "$RUNG" export "$t" -f svg
 says "what was early is not after the answer" '#f2f9f4' "$RUNG" export "$t" -f svg --time=true
+says "how good, as a plot" "bob ← alice" "$RUNG" export --what=media "$t"
+fails "no such plot" 2 "$RUNG" export --what=media -f gv "$t"
+"$RUNG" export -f html "$t" -o "$work/page.html"
+says "the plot in a page" 'img alt="How good it sounds" src="data:' cat "$work/page.html"
+says "who hears whom in a page" "bob hears alice." cat "$work/page.html"
 run $call $media --set "alice.streams=audio video" --set "bob.streams=audio video"
 says "video" "━━ video" "$RUNG" show "$t" --ladder
 says "video in a picture" "Violet bands" "$RUNG" export "$t" -f svg
