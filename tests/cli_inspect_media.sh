@@ -71,6 +71,7 @@ expect "who hears nothing" '[.findings[] | select(.rule == "media-heard") | .nod
 expect "who wants nothing" '[.media[] | select(.text | contains("wants no more")) |
 	.text | split(";")[1] | split(" ")[1]] | join(" ")' carol
 set=$(jq -r '.media[] | select(.set) | .node + "." + .set' "$work/t.json")
+says "it is tried" "tried: with --set \"$set\" all hear" "$RUNG" inspect labs/one-way-audio
 "$RUNG" run -q "--set=$set" labs/one-way-audio -o "$work/t.jsonl"
 "$RUNG" inspect -f json "$work/t.jsonl" > "$work/t.json"
 expect "$set helps" '[.findings[] | select(.rule == "media-heard") | .node] |

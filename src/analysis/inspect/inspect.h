@@ -155,6 +155,7 @@ struct inspect_verdict {
 	struct str call;      /* Call-ID */
 	struct str text;      /* in the user's language */
 	struct str node, set; /* what may help: "sbc", "latching=true"; or "" */
+	bool tried, helps;    /* it was tried; it does */
 	bool good;            /* everybody hears what they should */
 };
 
@@ -202,6 +203,11 @@ int
 inspect_take_trouble(struct inspect *in, struct str name, struct str trouble);
 /* Puts findings into order and ends the report; once, after the last file. */
 int inspect_finish(struct inspect *in);
+
+/* What may help by verdict I was tried: OTHER is the report of the same run
+ * with it. */
+void
+inspect_note_tried(struct inspect *in, size_t i, const struct inspect *other);
 
 const struct inspect_report *inspect_report(const struct inspect *in);
 enum inspect_cell

@@ -160,6 +160,17 @@ add_verdict(struct inspect *in, struct inspect_verdict *v, struct str text)
 }
 
 void
+inspect_note_tried(struct inspect *in, size_t i, const struct inspect *other)
+{
+	struct inspect_verdict *v = &in->report.verdicts[i];
+
+	v->tried = true;
+	for (size_t k = 0; k < other->report.nverdicts; k++)
+		if (str_eq(other->report.verdicts[k].call, v->call))
+			v->helps = other->report.verdicts[k].good;
+}
+
+void
 media_put_verdict(struct look *l, const struct media_call *call)
 {
 	struct inspect *in = l->in;

@@ -176,3 +176,16 @@ report_clauses(size_t width, struct buf *out)
 	buf_free(&b);
 	doc_free(&d);
 }
+
+void
+report_put_remedy(const struct inspect_verdict *v, struct buf *out)
+{
+	/* TRANSLATORS: an option of rung run */
+	const char *text = !v->tried ? _("to be tried: --set \"%.*s.%.*s\"")
+			   : v->helps
+			       ? _("tried: with --set \"%.*s.%.*s\" all hear "
+				   "what they should")
+			       : _("tried: --set \"%.*s.%.*s\" does not help");
+
+	buf_printf(out, text, STR_ARG(v->node), STR_ARG(v->set));
+}

@@ -195,6 +195,7 @@ static void
 put_html_verdicts(const struct inspect *in, struct buf *b)
 {
 	const struct inspect_report *r = inspect_report(in);
+	struct buf remedy = BUF_INIT;
 
 	if (r->nverdicts == 0)
 		return;
@@ -207,13 +208,15 @@ put_html_verdicts(const struct inspect *in, struct buf *b)
 		put_html_place(in, v->file, b);
 		xml_print(b, " %.*s", STR_ARG(v->text));
 		if (v->set.n > 0) {
+			buf_clear(&remedy);
+			report_put_remedy(v, &remedy);
 			buf_puts(b, "<br>");
-			xml_print(b, _("to be tried: --set \"%.*s.%.*s\""),
-			    STR_ARG(v->node), STR_ARG(v->set));
+			xml_print(b, "%s", buf_cstr(&remedy));
 		}
 		buf_puts(b, "</li>\n");
 	}
 	buf_puts(b, "</ul>\n");
+	buf_end(&remedy, &b->err);
 	if (r->nverdicts > REPORT_VERDICTS)
 		buf_printf(
 		    b, _("  and %zu more"), r->nverdicts - REPORT_VERDICTS);

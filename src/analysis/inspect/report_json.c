@@ -111,6 +111,8 @@ put_json_verdict(const struct inspect *in, size_t i, struct buf *b)
 	if (v->set.n > 0) {
 		json_put_field(b, "node", v->node);
 		json_put_field(b, "set", v->set);
+		if (v->tried)
+			json_put_bool(b, "helps", v->helps);
 	}
 }
 

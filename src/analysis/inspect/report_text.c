@@ -190,9 +190,7 @@ put_text_verdict(struct doc *d, const struct inspect *in,
 	if (v->set.n > 0) {
 		doc_line(d, 0);
 		doc_puts(d, STYLE_DIM, "         ");
-		/* TRANSLATORS: an option of rung run */
-		buf_printf(&text, _("to be tried: --set \"%.*s.%.*s\""),
-		    STR_ARG(v->node), STR_ARG(v->set));
+		report_put_remedy(v, &text);
 		doc_put(d, STYLE_PLAIN, buf_view(&text));
 	}
 	drop_text(d, &text);

@@ -187,6 +187,62 @@ is_plain_folder(const char *file)
 	return is;
 }
 
+/* ---- what may help ---- */
+
+#define TRIED_MOST 4 /* runs */
+
+/* FILE is run once more, with TEXT set, and verdict I of IN told what came of
+ * it. */
+static int
+try_setting(struct cli *c, struct inspect *in, size_t i, const char *file,
+    const char *text, struct diag *d)
+{
+	size_t n = c->nsettings;
+	struct inspect *other = NULL;
+	int err = inspect_create(&other, 0);
+
+	if (err == 0 && n < sizeof(c->settings) / sizeof(c->settings[0])) {
+		c->settings[c->nsettings++] = text;
+		err = take_file(c, other, file, file, d);
+		if (err == 0)
+			err = inspect_finish(other);
+		if (err == 0)
+			inspect_note_tried(in, i, other);
+	}
+	c->nsettings = n;
+	inspect_destroy(other);
+	return err;
+}
+
+/* Of a lab or topology, which can be run otherwise. */
+static int
+try_remedies(
+    struct cli *c, struct inspect *in, const char *file, struct diag *d)
+{
+	const struct inspect_report *r = inspect_report(in);
+	struct buf text = BUF_INIT;
+	int err = 0, tried = 0;
+
+	if (is_plain_folder(file) || cli_is_capture(file) ||
+	    trace_is_file(file))
+		return 0;
+	for (size_t i = 0; err == 0 && i < r->nverdicts; i++) {
+		const struct inspect_verdict *v = &r->verdicts[i];
+
+		if (v->set.n == 0 || tried == TRIED_MOST)
+			continue;
+		tried++;
+		buf_clear(&text);
+		buf_printf(
+		    &text, "%.*s.%.*s", STR_ARG(v->node), STR_ARG(v->set));
+		err = text.err != 0
+			  ? text.err
+			  : try_setting(c, in, i, file, buf_cstr(&text), d);
+	}
+	buf_free(&text);
+	return err;
+}
+
 /* ---- the report ---- */
 
 /* Says which formats there are, "txt, html", where it is none of them. */
@@ -298,6 +354,8 @@ inspect(struct cli *c, int argc, char **argv, struct diag *d)
 			  : take_file(c, in, argv[i], argv[i], d);
 	if (err == 0)
 		err = inspect_finish(in);
+	if (err == 0 && argc == 1)
+		err = try_remedies(c, in, argv[0], d);
 	if (err == 0)
 		err = write_inspection(c, in, d);
 	if (err == 0 && !is_any_inspected(in))
