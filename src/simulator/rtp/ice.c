@@ -8,10 +8,7 @@
 
 #include "base/err.h"
 #include "base/mem.h"
-#include "base/octets.h"
 #include "rules/rule_names.h"
-#include "sip/hmac.h"
-#include "stun/stun.h"
 
 #include <string.h>
 
@@ -19,7 +16,6 @@
 #define RTO   (500 * SIM_MS) /* RFC 8489 6.2.1 */
 #define TRIES 7
 #define RM    16 /* times RTO: after the last */
-#define TEXT  (2 * SIP_SDP_ICE_WORD + 2)
 
 static void on_pace(void *arg);
 static void on_retransmission(void *arg);
@@ -94,37 +90,6 @@ best_in(struct rtp_ice *ice, enum rtp_ice_state state)
 
 /* ---- messages ---- */
 
-/* RFC 8489 14.5: the length counts it, what stands before it is covered. */
-static void
-put_integrity(struct buf *out, const char *key)
-{
-	char mac[HMAC_SHA1_BYTES] = { 0 };
-	struct str covered;
-
-	stun_put(out, STUN_MESSAGE_INTEGRITY, (struct str){ mac, sizeof(mac) });
-	if (out->err != 0)
-		return;
-	covered = str_slice(buf_view(out), 0, out->n - sizeof(mac) - 4);
-	hmac_sha1(str_of(key), covered, mac);
-	memcpy(out->p + out->n - sizeof(mac), mac, sizeof(mac));
-}
-
-static bool
-has_integrity(const struct stun *m, const char *key)
-{
-	struct buf covered = BUF_INIT;
-	char mac[HMAC_SHA1_BYTES];
-	struct str said;
-	bool good = stun_integrity(m, &covered, &said) && covered.err == 0;
-
-	if (good) {
-		hmac_sha1(str_of(key), buf_view(&covered), mac);
-		good = str_eq(said, (struct str){ mac, sizeof(mac) });
-	}
-	buf_free(&covered);
-	return good;
-}
-
 static void
 send_stun(struct rtp_ice *ice, const struct addr *dst, struct buf *out,
     const char *name, uint64_t retx, enum rule_id why)
@@ -140,37 +105,6 @@ send_stun(struct rtp_ice *ice, const struct addr *dst, struct buf *out,
 		    net_udp_send(ice->leg->sock, dst, buf_view(out), &m, why);
 }
 
-static void
-put_u64(struct buf *out, enum stun_type type, uint64_t v)
-{
-	char b[8];
-
-	for (unsigned i = 0; i < sizeof(b); i++)
-		b[i] = (char)(v >> (56 - 8 * i) & 0xFF);
-	stun_put(out, type, (struct str){ b, sizeof(b) });
-}
-
-/* 7.1, 7.2.2 */
-static void
-write_check(struct rtp_ice *ice, const struct rtp_ice_pair *p, struct buf *out)
-{
-	struct buf name = BUF_INIT;
-
-	buf_printf(&name, "%s:%s", ice->theirs.ufrag, ice->own.ufrag);
-	stun_begin(out, STUN_BINDING, STUN_REQUEST, p->id);
-	stun_put(out, STUN_USERNAME, buf_view(&name));
-	stun_put_u32(out, STUN_PRIORITY,
-	    sip_sdp_candidate_priority(SIP_SDP_CANDIDATE_PRFLX));
-	put_u64(out,
-	    ice->controlling ? STUN_ICE_CONTROLLING : STUN_ICE_CONTROLLED,
-	    ice->tie);
-	if (p->nominates)
-		stun_put(out, STUN_USE_CANDIDATE, STR_NULL);
-	put_integrity(out, ice->theirs.pwd);
-	stun_put_fingerprint(out);
-	buf_end(&name, &out->err);
-}
-
 /* Once more, or for the first time. */
 static void
 transmit_check(struct rtp_ice_pair *p)
@@ -178,7 +112,7 @@ transmit_check(struct rtp_ice_pair *p)
 	struct rtp_ice *ice = p->ice;
 	struct buf out = BUF_INIT;
 
-	write_check(ice, p, &out);
+	rtp_ice_write_check(ice, p, &out);
 	send_stun(ice, &p->remote, &out, "Binding request", p->first,
 	    p->nominates ? RULE_ICE_NOMINATE : RULE_ICE_CHECK);
 	buf_free(&out);
@@ -315,43 +249,6 @@ go_on(struct rtp_ice *ice)
 
 /* ---- checks of the other side ---- */
 
-struct asked {
-	struct str username;
-	uint32_t priority;
-	uint64_t tie;
-	bool controlling, controlled, nominates;
-};
-
-static uint64_t
-get_number(struct str v)
-{
-	uint64_t n = 0;
-
-	for (size_t i = 0; i < v.n && i < 8; i++)
-		n = n << 8 | (uint8_t)v.p[i];
-	return n;
-}
-
-static void
-read_asked(const struct stun *m, struct asked *q)
-{
-	struct stun_attr a;
-
-	*q = (struct asked){ .username = STR_NULL };
-	for (size_t at = 0; stun_next(m, &at, &a);) {
-		if (a.type == STUN_USERNAME)
-			q->username = a.value;
-		if (a.type == STUN_PRIORITY)
-			q->priority = (uint32_t)get_number(a.value);
-		q->nominates |= a.type == STUN_USE_CANDIDATE;
-		q->controlling |= a.type == STUN_ICE_CONTROLLING;
-		q->controlled |= a.type == STUN_ICE_CONTROLLED;
-		if (a.type == STUN_ICE_CONTROLLING ||
-		    a.type == STUN_ICE_CONTROLLED)
-			q->tie = get_number(a.value);
-	}
-}
-
 static void
 answer(struct rtp_ice *ice, const struct net_datagram *d, const struct stun *m,
     unsigned code, const char *reason)
@@ -365,7 +262,7 @@ answer(struct rtp_ice *ice, const struct net_datagram *d, const struct stun *m,
 	else
 		stun_put_error(&out, code, reason);
 	if (code == 0 || code == 487)
-		put_integrity(&out, ice->own.pwd);
+		rtp_ice_sign(&out, ice->own.pwd);
 	stun_put_fingerprint(&out);
 	send_stun(ice, &d->src, &out,
 	    code == 0 ? "Binding success response" : "Binding error response",
@@ -375,7 +272,7 @@ answer(struct rtp_ice *ice, const struct net_datagram *d, const struct stun *m,
 
 /* 7.3.1.1: false where the other side is to change its role. */
 static bool
-settle_roles(struct rtp_ice *ice, const struct asked *q)
+settle_roles(struct rtp_ice *ice, const struct rtp_ice_asked *q)
 {
 	if (ice->own.lite || q->controlling == q->controlled ||
 	    q->controlling != ice->controlling)
@@ -386,19 +283,10 @@ settle_roles(struct rtp_ice *ice, const struct asked *q)
 	return true;
 }
 
-/* 7.3: "our:theirs" is its name, and ours the password. */
-static bool
-is_ours(const struct rtp_ice *ice, const struct stun *m, const struct asked *q)
-{
-	struct str rest;
-
-	return str_is(str_cut(q->username, ':', &rest), ice->own.ufrag) &&
-	       has_integrity(m, ice->own.pwd);
-}
-
 /* 7.3.1.4, 7.3.1.5 */
 static void
-take_asked(struct rtp_ice *ice, struct rtp_ice_pair *p, const struct asked *q)
+take_asked(
+    struct rtp_ice *ice, struct rtp_ice_pair *p, const struct rtp_ice_asked *q)
 {
 	bool nominates = q->nominates && !ice->controlling;
 
@@ -420,10 +308,10 @@ take_request(
 {
 	struct sip_sdp_candidate c = { SIP_SDP_CANDIDATE_PRFLX, d->src, 0 };
 	struct rtp_ice_pair *p;
-	struct asked q;
+	struct rtp_ice_asked q;
 
-	read_asked(m, &q);
-	if (!is_ours(ice, m, &q)) {
+	rtp_ice_read(m, &q);
+	if (!rtp_ice_is_ours(ice, m, &q)) {
 		node_note_bad(node_of(ice), RULE_ICE_ANSWER, TRACE_REFUSAL_STUN,
 		    STR("MESSAGE-INTEGRITY"));
 		answer(ice, d, m, 401, "Unauthenticated");
@@ -454,7 +342,7 @@ take_response(
 		    memcmp(ice->pairs[i].id, m->id.p, STUN_ID) == 0)
 			p = &ice->pairs[i];
 	if (p == NULL || (m->code != 401 && m->code != 400 &&
-			     !has_integrity(m, ice->theirs.pwd)))
+			     !rtp_ice_is_signed(m, ice->theirs.pwd)))
 		return;
 	stop_check(p);
 	if (m->class == STUN_ERROR && m->code == 487) {

@@ -9,7 +9,8 @@
  *   press.c    digits among what it sends
  *   frames.c   video
  *   pipe.c     connections, where packets go over TCP, and what carries them
- *   ice.c      which address they go to, where that is found out
+ *   ice.c      which address they go to, where that is found out;
+ *              ice_message.c what that takes
  *   control.c  RTCP
  *   extended.c its extended reports
  *   secret.c   packets sealed and opened, where that is agreed
