@@ -87,4 +87,7 @@ says "where it is lost" "Lost at nat: " "$RUNG" explain "$t" --hear=alice
 says "the other way" "bob hears alice" "$RUNG" explain "$t" --hear=bob
 says "who holds sends on" "bob hears alice" "$RUNG" explain "$t" --hear=bob --at=7s
 says "who holds" "it wants nothing: its own" "$RUNG" explain "$t" --hear=alice --at=7s
+# Two records of one NAT at one moment are told apart when the run is made again.
+run one-way-audio
+says "lost at a NAT" "Lost at office: " "$RUNG" explain "$t" --hear=erin
 finish

@@ -30,6 +30,7 @@ tell_the_same(const struct trace *t, uint64_t a, const struct trace *again,
 	trace_get(t, a, &x);
 	trace_get(again, b, &y);
 	return x.kind == y.kind && x.t == y.t && str_eq(x.node, y.node) &&
+	       str_eq(trace_str(&x, "op", one), trace_str(&y, "op", other)) &&
 	       str_eq(trace_str(&x, "dst_addr", one),
 		   trace_str(&y, "dst_addr", other)) &&
 	       str_eq(trace_bytes(&x, one), trace_bytes(&y, other));
