@@ -45,9 +45,12 @@ choose_formats() { # LAB
 for lab in labs/*/; do
 	[ "$lab" != labs/plans/ ] || continue
 	lab=${lab%/} name=${lab#labs/}
-	find_trace "$lab" network
+	# Of phones that talk a page would have more packets than it takes.
+	detail=network
+	! grep -qsE 'media *= *"?true' "$lab"/*.gv "$lab/lab.lua" || detail=protocol
+	find_trace "$lab" $detail
 	[ "$trace" != "$work/found.jsonl" ] || {
-		trace=$work/traces/labs_$name.network.jsonl
+		trace=$work/traces/labs_$name.$detail.jsonl
 		mv "$work/found.jsonl" "$trace"
 	}
 	echo "$trace" >> "$work/traces.list"

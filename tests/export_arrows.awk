@@ -37,7 +37,8 @@ function want(   time) {
 	time = sprintf("%.3f", int($5 / 1e6) / 1e3)
 	if (as ~ /^(mmd|puml)$/)
 		return in_one_word($2 == "message" ? \
-			"F" $3 " " $6 " to " $7 ": " $9 : "over " $6 ": " $9)
+			"F" $3 " " $6 " to " $7 ": " $9 : $2 == "media" ? \
+			$6 " to " $7 ": " $9 : "over " $6 ": " $9)
 	if ($2 != "message")
 		return ""
 	if (as == "md")
@@ -67,10 +68,15 @@ as == "puml" && match($0, /^participant ".*" as [^ ]+$/) {
 	called[word[n]] = substr($0, 14, length($0) - 14 - length(" as " word[n]))
 }
 
-function name_of(word) {
-	return word in called && called[word] ~ /^[A-Za-z0-9_]+$/ ? \
-		called[word] : word
+function name_of(word,   name) {
+	name = word in called ? called[word] : ""
+	sub(/(\\n|<br\/>).*/, "", name) # what else its label says
+	return name ~ /^[A-Za-z0-9_]+$/ ? name : word
 }
+
+# Packets have no numbers.
+as ~ /^(mmd|puml)$/ && $1 ~ /^ *autonumber/ { numbered = $1 !~ /off|stop/ }
+function next_number() { return numbered ? "F" ++arrows : "" }
 
 # Behind its label a question or an answer has what it is about, what goes through
 # a NAT both addresses, and what is lost that it is, in words.
@@ -138,13 +144,13 @@ as == "mmd" && match($0, /^ *[^ ]+--?(>>|\)|x)[^ ]+: /) {
 	sub(/^ */, "", from)
 	sub(/--?[>)x].*/, "", from)
 	sub(/.*--?(>>|\)|x)/, "", to)
-	see_escaped("F" ++arrows name_of(from) "to" name_of(to) ":" \
+	see_escaped(next_number() name_of(from) "to" name_of(to) ":" \
 		substr($0, RLENGTH))
 }
 
 as == "puml" && match($0, /^[^ ]+ -[^ ]+ [^ ]+ : /) {
 	split($0, word, " ")
-	see_escaped("F" ++arrows name_of(word[1]) "to" name_of(word[3]) ":" \
+	see_escaped(next_number() name_of(word[1]) "to" name_of(word[3]) ":" \
 		substr($0, RLENGTH))
 }
 

@@ -7,5 +7,7 @@ def name($columns; $i): if $i == null then "-" else $columns[$i].name end;
 [$lab, .item, .number // 0, .seq, .t, name($columns; .from // .at),
 	name($columns; .to), .lost // "-",
 	.label + (if .retransmission and .kind != "other" then
-		" ↻\(.retransmission)" else "" end),
+		" ↻\(.retransmission)" elif .item == "media" then
+		" ×\(.copies)" + (if .missing then " of \(.copies + .missing)"
+			else "" end) else "" end),
 	.kind // "-", if .end_seq then "ended" else "open" end] | @tsv

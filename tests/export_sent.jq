@@ -2,7 +2,7 @@
 # what was sent lab, record, ns, from, to and what its start line says first; of
 # what was lost, record and why, and of what came, which record it was.
 (input_filename | split("/") | last | ltrimstr("labs_") |
-	rtrimstr(".network.jsonl")) as $lab |
+	sub("\\.(network|protocol)\\.jsonl$"; "")) as $lab |
 if .kind == "send" then [$lab, .kind, .seq, .t, .src, .dst, .start]
 elif .kind == "recv" or .kind == "drop" then
 	[$lab, .kind, .seq, .of, .reason // "-"]

@@ -50,8 +50,6 @@ static const struct {
 	    "the figure has a BYE before the ACK" },
 	{ "labs/dtmf-ways", "", "via-rport",
 	    "a box answers by a fault of the lab" },
-	{ "labs/no-common-codec", "media-heard", "",
-	    "its proxy is no router: media have no way from phone to phone" },
 	{ "labs/one-way-audio",
 	    "stray-response dialog-none media-heard media-private ict-timer-a",
 	    "",
