@@ -394,7 +394,7 @@ if ! sanitized; then
 		handset-malformed-* | handout-registration-*) continue ;;
 		# Nobody reads what goes by TLS.
 		tls.gv-* | sips-end-to-end-* | bad-certificates-* | \
-			websocket-phone-* | listener-*) continue ;;
+			websocket-phone-* | listener-* | srtp-listener-*) continue ;;
 		esac
 		ok "$name: sees its messages" compare "$name"
 	done

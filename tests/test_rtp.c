@@ -527,7 +527,7 @@ over_tcp(void)
 	char part[40];
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
-		long pipes = strstr(rows[i].alice, "mux") != NULL ? 1 : 2;
+		size_t pipes = strstr(rows[i].alice, "mux") != NULL ? 1 : 2;
 
 		begin(rows[i].alice, rows[i].bob);
 		stage_call(&s, "alice", "sip:bob@192.0.2.2");

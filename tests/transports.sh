@@ -16,6 +16,7 @@ analysis/capture/capture.c                the port of SIP whose messages can't b
 analysis/capture/trace_others.c           what a stream shows itself to be
 analysis/capture/correlation_sightings.c  a guess which hash is asked for next
 analysis/capture/index.c                  what packets say: UDP or TCP
+analysis/capture/trace_media_tell.c       media of a capture that go over UDP
 analysis/capture/log_formats.c            the words of other servers' logs
 analysis/capture/log_sides.c              what those tell
 analysis/capture/log_words.c              likewise
@@ -41,6 +42,9 @@ protocol/machine/nats.c                   the same timer
 simulator/nodes/nat.c                     what IP carries: NATs know UDP and TCP
 simulator/nodes/nat_alg.c                 real gateways look for SIP at its usual port
 simulator/sip/machine_model.c             libosip2's two kinds
+simulator/agent/call_sdp.c                what carries media: an attribute with two words
+simulator/rtp/pipe.c                      RFC 4571: RTP over TCP
+simulator/sip/sdp_ice.c                   RFC 8839 5.1: a candidate's word
 simulator/sip/transport.c                 RFC 3261 18.1.1: from UDP to TCP for the size
 END
 

@@ -16,15 +16,21 @@
 #define SHORT 24.0 /* by which one that does not arrive ends before */
 #define PINK  "#fbeae7"
 
-/* How much of it is said: "RTP PCMA Alice → Bob ×891"; "RTP PCMA → ×891"; "RTP
- * → ×891". */
-enum media_form { MEDIA_NAMES, MEDIA_ARROW, MEDIA_BRIEF, MEDIA_FORMS };
+/* How much of it is said: "RTP PCMA Alice → Bob ×880 of 891"; "RTP PCMA → ×880
+ * of 891"; "RTP → ×880 of 891"; "RTP → ×880". */
+enum media_form {
+	MEDIA_NAMES,
+	MEDIA_ARROW,
+	MEDIA_BRIEF,
+	MEDIA_LEAST,
+	MEDIA_FORMS
+};
 
 static void
 put_media_text(const struct picture *p, const struct layout_row *r,
     enum media_form form, struct buf *b)
 {
-	buf_str(b, form == MEDIA_BRIEF ? r->brief : r->label);
+	buf_str(b, form >= MEDIA_BRIEF ? r->brief : r->label);
 	if (r->from == r->to) {
 		/* Its label says where to. */
 		buf_putc(b, ' ');
@@ -40,7 +46,10 @@ put_media_text(const struct picture *p, const struct layout_row *r,
 		buf_puts(b, r->from < r->to ? "→" : "←");
 	}
 	buf_putc(b, ' ');
-	layout_put_packets(r, b);
+	if (form == MEDIA_LEAST)
+		buf_printf(b, "×%u", r->copies);
+	else
+		layout_put_packets(r, b);
 }
 
 /* As it stands. */
@@ -287,6 +296,27 @@ settle_short(struct picture *p, const struct layout_row *r, struct stand *s)
 	s->at.y = (s->box.top + s->box.bottom) / 2;
 }
 
+/* Where in R's band the text stands, in the longest form that has a place
+ * there. */
+static bool
+settle_text(const struct picture *p, const struct layout_row *r, double y)
+{
+	struct stand *s = &p->stands[r - p->l->rows];
+
+	s->at.y = y;
+	choose_text(p, r, MEDIA_NAMES);
+	s->at.x = text_at(p, r, y, s->width);
+	if (isnan(s->at.x)) {
+		choose_text(p, r, MEDIA_ARROW);
+		s->at.x = text_at(p, r, y, s->width);
+	}
+	if (isnan(s->at.x) && r->missing > 0)
+		s->at.x = text_at(p, r, y, choose_form(p, r, MEDIA_LEAST));
+	return !isnan(s->at.x);
+}
+
+#define LOWER 12 /* places below the first, for the text's sake */
+
 /* Lower where something stands already, or where a line would go through the
  * text, if there is a better place. */
 static void
@@ -294,32 +324,31 @@ settle_wide(struct picture *p, const struct layout_row *r, struct stand *s)
 {
 	double y = picture_y(p, r->y) + (p->l->true_time ? HALF : -3);
 	double left, right;
-	bool found = false;
+	bool well = false;
+	int first = -1;
 
 	edges_of(p, r, &left, &right);
 	shorten_lost(r, &left, &right);
 	if (!picture_part(p, &left, &right))
 		return;
-	for (int i = 0; i < 64 && !found; i++) {
+	for (int i = 0; i < 64 && !well; i++) {
 		double at = y + 8 * i;
 		struct placed box = { left, at - HALF, right, at + HALF, 0 };
 
-		if (!picture_free(p, &box))
+		if ((first >= 0 && i > first + LOWER) || !picture_free(p, &box))
 			continue;
-		s->box = box;
-		found = true;
+		well = picture_inside(p, &box) && settle_text(p, r, at);
+		if (first < 0 || well)
+			s->box = box;
+		first = first < 0 ? i : first;
 	}
-	s->text = found && picture_inside(p, &s->box);
+	s->text = first >= 0 && picture_inside(p, &s->box);
 	if (!s->text)
 		return;
-	s->at.y = (s->box.top + s->box.bottom) / 2;
-	s->at.x = text_at(p, r, s->at.y, s->width);
-	if (isnan(s->at.x)) {
-		choose_text(p, r, MEDIA_ARROW);
-		s->at.x = text_at(p, r, s->at.y, s->width);
-	}
-	if (isnan(s->at.x))
+	if (!well) {
+		settle_text(p, r, (s->box.top + s->box.bottom) / 2);
 		s->at.x = text_anyway(p, r);
+	}
 	picture_place(p, &s->box);
 }
 

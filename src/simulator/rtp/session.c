@@ -123,13 +123,11 @@ listen_for_control(struct rtp_leg *leg)
 static struct addr
 find_control(const struct sip_sdp_wire *w, const struct addr *to)
 {
-	struct addr control = *to;
+	struct addr control = w->control.len != 0 ? w->control : *to;
 
-	if (w->control_host[0] != '\0')
-		addr_parse(str_of(w->control_host), &control);
-	control.port = w->mux            ? to->port
-		       : w->control != 0 ? w->control
-					 : (uint16_t)(to->port + 1);
+	control.port = w->mux                 ? to->port
+		       : w->control.port != 0 ? w->control.port
+					      : (uint16_t)(to->port + 1);
 	return control;
 }
 

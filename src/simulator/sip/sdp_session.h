@@ -15,6 +15,8 @@
 #include "sip/sdp_ports.h"
 #include "srtp/sdes.h"
 
+#define SIP_SDP_HOST 64 /* bytes of the other side's address that are kept */
+
 /* What is agreed of a stream. */
 struct sip_sdp_stream {
 	size_t codec; /* the one to be sent; of sip_sdp_codecs */
@@ -31,10 +33,11 @@ struct sip_sdp_stream {
 /* One m= line of the session; it stays where it is (RFC 3264 8). */
 struct sip_sdp_place {
 	char *type, *proto, *formats; /* as they were written first */
-	bool own;      /* a stream that this side takes part in */
-	bool offered;  /* it is to be one by the offer that is out */
-	uint16_t port; /* its own, 0 until there is one … */
-	bool lent;     /* … or that of the session that this is a copy of */
+	bool own;       /* a stream that this side takes part in */
+	bool offered;   /* it is to be one by the offer that is out */
+	uint16_t port;  /* its own, 0 until there is one … */
+	bool lent;      /* … or that of the session that this is a copy of */
+	bool connected; /* over TCP: its connection lives */
 	/* The payload types that stand for the codecs; 8.3.2: they stay.  -1:
 	 * the codec was not spoken of. */
 	int8_t payload[SIP_SDP_CODECS];
@@ -43,7 +46,6 @@ struct sip_sdp_place {
 	bool sends, receives;        /* as in the last offer */
 	enum msg_sdp_direction said; /* by this side, the last time */
 	struct sip_sdp_wire wire;    /* as in what this side has said last */
-	bool connected;              /* over TCP: its connection lives */
 	struct sip_sdp_stream agreed;
 	struct sip_sdp_crypto *crypto; /* NULL: it was never secret */
 	struct sip_sdp_ice *ice;       /* NULL: it was never spoken of */

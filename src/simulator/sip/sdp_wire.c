@@ -45,16 +45,14 @@ read_control(struct str value, struct sip_sdp_wire *w)
 {
 	struct str rest, port = str_cut(str_trim(value), ' ', &rest);
 	uint32_t number = 0;
-	size_t n;
 
 	if (str_u32(port, &number) != 0 || number == 0 || number > UINT16_MAX)
 		return;
-	w->control = (uint16_t)number;
 	str_cut(rest, ' ', &rest);
 	str_cut(rest, ' ', &rest);
-	n = rest.n < SIP_SDP_HOST ? rest.n : 0;
-	for (size_t i = 0; i < n; i++)
-		w->control_host[i] = rest.p[i];
+	if (addr_parse(rest, &w->control) != 0)
+		w->control.len = 0;
+	w->control.port = (uint16_t)number;
 }
 
 /* RFC 3611 5.1: "rcvr-rtt=all:10 voip-metrics", of the stream, else of the

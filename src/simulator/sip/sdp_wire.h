@@ -7,10 +7,9 @@
 #ifndef SIP_SDP_WIRE_H
 #define SIP_SDP_WIRE_H
 
+#include "base/addr.h"
 #include "base/buf.h"
 #include "msg/sdp.h"
-
-#define SIP_SDP_HOST 64 /* bytes of the other side's address that are kept */
 
 /* X(ID, word, what the other side answers, or has: RFC 4145 4) */
 #define SIP_SDP_SETUPS(X)             \
@@ -32,15 +31,16 @@ enum sip_sdp_setup sip_sdp_setup_find(struct str word);
 
 /* What a side says of a stream, or what both have agreed on. */
 struct sip_sdp_wire {
-	bool mux;         /* RFC 5761 5.1.1 */
-	uint16_t control; /* RFC 3605 2.1: the port of RTCP; 0: the next one */
-	char control_host[SIP_SDP_HOST]; /* "": the stream's */
+	/* RFC 3605 2.1: where RTCP goes; len 0: to the stream's address, port
+	 * 0: to its next port. */
+	struct addr control;
+	bool mux; /* RFC 5761 5.1.1 */
 	/* RFC 3611 5.1: the other side is to report how the stream sounds; both
 	 * answer to reference times of receivers. */
 	bool metrics, receiver_trip;
-	bool framed; /* RFC 4571: over TCP; what follows is of that */
+	bool framed;   /* RFC 4571: over TCP; what follows is of that */
+	bool existing; /* RFC 4145 5: the connection stays */
 	enum sip_sdp_setup setup; /* this side's part */
-	bool existing;            /* RFC 4145 5: the connection stays */
 };
 
 /* The lines for what OWN says. */
