@@ -90,4 +90,11 @@ says "who holds" "it wants nothing: its own" "$RUNG" explain "$t" --hear=alice -
 # Two records of one NAT at one moment are told apart when the run is made again.
 run one-way-audio
 says "lost at a NAT" "Lost at office: " "$RUNG" explain "$t" --hear=erin
+# Who is heard has no records of what he says: behind a box after the BYE, and a
+# handset.
+run topologies/sbc.gv $media
+says "behind a box" "bob hears alice" "$RUNG" explain "$t" --hear=bob
+run labs/handset-call --set phone.media=true --set bob.media=true
+says "a handset" "bob hears phone" "$RUNG" explain "$t" --hear=bob
+
 finish

@@ -437,8 +437,10 @@ decide_heard(const struct reading *r, struct hearing *row,
 	else if (late > 0 && s->packets >= 0 && late > s->packets / LATE_SHARE)
 		decide(row, HEARING_LATE, s->quality);
 	else
-		decide(
-		    row, m->silence ? HEARING_SILENCE : HEARING_HEARS, s->hear);
+		/* A handset, or who is behind a box, has no records of that. */
+		decide(row,
+		    m != NULL && m->silence ? HEARING_SILENCE : HEARING_HEARS,
+		    s->hear);
 }
 
 /* ---- the rows ---- */
