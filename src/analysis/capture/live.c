@@ -128,7 +128,8 @@ facts_of_stream(const struct media_stream *m, bool ends)
 	uint64_t facts[] = { hash_addr(&m->s->dst), m->s->ssrc,
 		m->s->payload_type, m->node, m->to, m->message, hash_texts(m),
 		hash_addr(&m->asked), (uint64_t)m->reason,
-		ends ? m->s->packets : 0, ends ? m->s->lost : 0 };
+		ends ? m->s->packets : 0, ends ? m->s->lost : 0,
+		ends ? m->reports : 0 };
 
 	return index_hash(facts, sizeof(facts));
 }

@@ -219,8 +219,12 @@ note_blocks(struct hearers *h, const struct capture_stream *s,
 	return err;
 }
 
+/* SENDER: what its host sends; NULL: nothing that is heard.  Until that ends
+ * its packets are counted: what comes later is not known yet when that is told.
+ */
 static int
-read_reports(struct hearers *h, const struct capture_stream *s)
+read_reports(struct hearers *h, const struct capture_stream *s,
+    struct media_stream *sender)
 {
 	const struct capture_reader *src = h->co->src;
 	int64_t shift = s->first - packet_of(h->co, s->first_packet)->t;
@@ -234,6 +238,8 @@ read_reports(struct hearers *h, const struct capture_stream *s)
 		int64_t t = correlation_time(h->co, p->t + shift);
 		struct rtcp_packet one;
 
+		if (sender != NULL && t <= sender->heard_last)
+			sender->reports++;
 		while (err == 0 && rtcp_next(&walk, &one))
 			if (one.type == RTCP_SR || one.type == RTCP_RR)
 				err = note_blocks(h, s, &one, t);
@@ -256,9 +262,7 @@ note_all_reports(struct hearers *h)
 			continue;
 		from = key_of_source(&s->src, s->ssrc, s->place);
 		at = key_number(h->spoken, BYTES_OF(from));
-		if (at != 0)
-			h->list[at - 1].reports += s->packets;
-		err = read_reports(h, s);
+		err = read_reports(h, s, at != 0 ? &h->list[at - 1] : NULL);
 	}
 	return err;
 }
