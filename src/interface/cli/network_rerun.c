@@ -36,9 +36,17 @@ tell_the_same(const struct trace *t, uint64_t a, const struct trace *again,
 	       str_eq(trace_bytes(&x, one), trace_bytes(&y, other));
 }
 
-/* Record SEQ of T is about a packet of media. */
-static bool
-is_of_media(const struct trace *t, uint64_t seq, struct buf *scratch)
+/* What a record is about. */
+enum about {
+	ABOUT_NO_PACKET,
+	ABOUT_MEDIA,
+	ABOUT_SEGMENT, /* of TCP that is lost, of media or others */
+	ABOUT_OTHERS
+};
+
+/* Of record SEQ of T; a record of folded media names no packet. */
+static enum about
+find_about(const struct trace *t, uint64_t seq, struct buf *scratch)
 {
 	struct trace_send send;
 	struct trace_rec rec;
@@ -46,13 +54,16 @@ is_of_media(const struct trace *t, uint64_t seq, struct buf *scratch)
 
 	trace_get(t, seq, &rec);
 	of = rec.kind == TRACE_SEND ? (int64_t)seq : trace_int(&rec, "of", 0);
+	if (of == 0 && rec.kind == TRACE_DROP && trace_int(&rec, "conn", 0) > 0)
+		return ABOUT_SEGMENT;
 	if (of < 1 || (uint64_t)of > seq ||
 	    trace_kind_of(t, (uint64_t)of) != TRACE_SEND)
-		return false;
+		return ABOUT_NO_PACKET;
 	trace_get(t, (uint64_t)of, &rec);
-	return trace_get_send_parts(&rec, TRACE_SEND_PROTO, &send, scratch) ==
-		   0 &&
-	       trace_class_of(send.proto) == TRACE_CLASS_MEDIA;
+	if (trace_get_send_parts(&rec, TRACE_SEND_PROTO, &send, scratch) != 0)
+		return ABOUT_NO_PACKET;
+	return trace_class_of(send.proto) == TRACE_CLASS_MEDIA ? ABOUT_MEDIA
+							       : ABOUT_OTHERS;
 }
 
 /* Numbers R's records as T does, up to the end of T, which may have been
@@ -63,7 +74,8 @@ hold_against(struct network_rerun *r, const struct trace *t,
 {
 	uint64_t n = trace_count(r->trace), most = trace_count(t), number = 0;
 	struct buf one = BUF_INIT, other = BUF_INIT;
-	bool same = true;
+	enum about about;
+	bool same = true, folded;
 
 	if (trace_complete(t))
 		most--;
@@ -73,12 +85,16 @@ hold_against(struct network_rerun *r, const struct trace *t,
 	for (uint64_t seq = 1; seq <= n && number < most && same; seq++) {
 		if (trace_kind_detail(trace_kind_of(r->trace, seq)) > detail)
 			continue;
+		about = find_about(r->trace, seq, &one);
+		folded = about == ABOUT_MEDIA || about == ABOUT_SEGMENT;
+		/* What is lost at one instant may be media, and a message. */
 		same =
-		    tell_the_same(t, number + 1, r->trace, seq, &one, &other);
+		    tell_the_same(t, number + 1, r->trace, seq, &one, &other) &&
+		    !(folded &&
+			find_about(t, number + 1, &one) == ABOUT_OTHERS);
 		if (same)
 			r->numbers[seq] = ++number;
-		else
-			same = is_of_media(r->trace, seq, &one);
+		same |= folded;
 	}
 	buf_free(&one);
 	buf_free(&other);
