@@ -173,6 +173,30 @@ hold(void)
 	end();
 }
 
+/* RFC 3264 8.4: what is held by an address that is none ends where it has gone,
+ * and each end counts what has flowed since its beginning. */
+static void
+hold_by_address(void)
+{
+	begin(PHONE, PHONE);
+	stage_call(&s, "alice", "sip:bob@192.0.2.2");
+	CU_ASSERT_TRUE(stage_run(&s, 5000));
+	stage_do(&s, "alice", "hold", "alice/1", "how", "zero", NULL);
+	CU_ASSERT_TRUE(stage_run(&s, 3000));
+	CU_ASSERT(labs(figure("bob", "stop", "packets") - 245) <= 2);
+	CU_ASSERT_EQUAL(media("bob", "\"op\":\"stop\""), 1);
+	stage_do(&s, "alice", "resume", "alice/1", NULL);
+	CU_ASSERT_TRUE(stage_run(&s, 2000));
+	stage_do(&s, "alice", "bye", "alice/1", NULL);
+	CU_ASSERT_TRUE(stage_run(&s, 100));
+	CU_ASSERT_EQUAL(media("bob", "\"op\":\"flow\""), 2);
+	CU_ASSERT_EQUAL(stage_count(&s, KIND("media"), "\"op\":\"stop\"",
+			    "\"peer\":\"192.0.2.1:49170\""),
+	    2);
+	CU_ASSERT(labs(figure("bob", "stop", "packets") - 99) <= 2);
+	end();
+}
+
 /* RFC 3264 5.1, RFC 3960: what comes before the call is answered is heard. */
 static void
 early(void)
@@ -896,7 +920,8 @@ mixed_no_memory(void)
 }
 
 CHECK_MAIN("rtp", { "flows", flows }, { "silent phones", silent_phones },
-    { "a bad link", bad_link }, { "hold", hold }, { "early media", early },
+    { "a bad link", bad_link }, { "hold", hold },
+    { "hold by an address", hold_by_address }, { "early media", early },
     { "crash", crash }, { "codecs", codecs }, { "strangers", strangers },
     { "reports", control }, { "video", video }, { "digits", digits },
     { "comfort noise", comfort }, { "strange reports", strange_reports },

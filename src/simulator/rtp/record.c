@@ -28,14 +28,20 @@ rtp_record_put_addr(
 }
 
 static void
+put_suite(struct trace_writer *w, const struct rtp_leg *leg)
+{
+	if (leg->secret != NULL && leg->secret->agreed)
+		trace_put_cstr(
+		    w, "suite", srtp_suite_name(leg->secret->sends.suite));
+}
+
+static void
 put_out(struct trace_writer *w, const struct rtp_leg *leg)
 {
 	rtp_record_put_addr(w, "peer", &leg->to);
 	trace_put_cstr(w, "codec", sip_sdp_codecs[leg->format].map);
 	trace_put_int(w, "pt", leg->payload);
-	if (leg->secret != NULL && leg->secret->agreed)
-		trace_put_cstr(
-		    w, "suite", srtp_suite_name(leg->secret->sends.suite));
+	put_suite(w, leg);
 }
 
 /* "inline:…" */
@@ -88,12 +94,21 @@ rtp_record_agreed(const struct rtp_leg *leg)
 	return trace_close(w);
 }
 
+static void
+put_flow(struct trace_writer *w, const struct rtp_leg *leg)
+{
+	rtp_record_put_addr(w, "peer", &leg->flow.to);
+	trace_put_cstr(w, "codec", sip_sdp_codecs[leg->flow.format].map);
+	trace_put_int(w, "pt", leg->flow.payload);
+	put_suite(w, leg);
+}
+
 uint64_t
 rtp_record_flow(const struct rtp_leg *leg)
 {
 	struct trace_writer *w = open_record(leg, "flow", RULE_MEDIA_FLOW);
 
-	put_out(w, leg);
+	put_flow(w, leg);
 	trace_put_int(w, "ssrc", leg->out.ssrc);
 	trace_put_cstr(
 	    w, "sound", rtp_voice_word(leg->session->node, leg->session->says));
@@ -117,10 +132,10 @@ rtp_record_stop(const struct rtp_leg *leg)
 {
 	struct trace_writer *w = open_record(leg, "stop", RULE_NONE);
 
-	put_out(w, leg);
+	put_flow(w, leg);
 	trace_put_int(w, "ssrc", leg->out.ssrc);
-	trace_put_int(w, "packets", (int64_t)leg->packets);
-	trace_put_int(w, "octets", (int64_t)leg->octets);
+	trace_put_int(w, "packets", (int64_t)leg->flow.packets);
+	trace_put_int(w, "octets", (int64_t)leg->flow.octets);
 	return trace_close(w);
 }
 

@@ -141,7 +141,13 @@ struct rtp_leg {
 	struct rtp_ice *ice; /* NULL: what is said is where it goes */
 	/* What it sends. */
 	bool sends;
-	bool flowing; /* a record says so */
+	bool flowing; /* a record says so, … */
+	struct {      /* … and what flows since that one */
+		struct addr to;
+		int payload;
+		size_t format;
+		uint64_t packets, octets;
+	} flow;
 	struct addr to;
 	int payload;
 	size_t format; /* of sip_sdp_codecs */

@@ -74,6 +74,8 @@ rtp_send(struct rtp_leg *leg, int payload, bool marker, uint32_t stamp,
 		return;
 	leg->packets++;
 	leg->octets += n;
+	leg->flow.packets++;
+	leg->flow.octets += n;
 	rtp_pass(leg, false, bytes, m);
 }
 
@@ -151,18 +153,37 @@ send_block(struct rtp_leg *leg)
 	return ms * SIM_MS;
 }
 
+static bool
+flows_on(const struct rtp_leg *leg)
+{
+	return leg->flowing && addr_eq(&leg->flow.to, &leg->to) &&
+	       leg->flow.payload == leg->payload &&
+	       leg->flow.format == leg->format;
+}
+
+/* To another address, or as another codec, another stream flows. */
+static void
+begin_flow(struct rtp_leg *leg)
+{
+	if (leg->flowing)
+		rtp_record_stop(leg);
+	leg->flowing = true;
+	leg->flow.to = leg->to;
+	leg->flow.payload = leg->payload;
+	leg->flow.format = leg->format;
+	leg->flow.packets = leg->flow.octets = 0;
+	sim_set_cause(rtp_sim(leg), rtp_record_flow(leg));
+}
+
 /* A block of the voice is complete, or a frame of the camera. */
 static void
 talk(void *arg)
 {
 	struct rtp_leg *leg = arg;
-	struct sim *sim = rtp_sim(leg);
 
 	leg->tick = 0;
-	if (!leg->flowing) {
-		leg->flowing = true;
-		sim_set_cause(sim, rtp_record_flow(leg));
-	}
+	if (!flows_on(leg))
+		begin_flow(leg);
 	wait_for_next(leg, leg->codec->kind == SOUND_VIDEO ? rtp_send_frame(leg)
 							   : send_block(leg));
 }
