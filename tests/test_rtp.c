@@ -173,6 +173,29 @@ hold(void)
 	end();
 }
 
+/* What is on its way as a hold begins is not lost. */
+static void
+hold_from_afar(void)
+{
+	struct net_link_params p = net_link_defaults;
+
+	begin(PHONE, PHONE);
+	p.delay_ns = 60 * SIM_MS;
+	net_link_set_params(net_find_link(s.w->net, "alice", "hub"), &p);
+	stage_call(&s, "alice", "sip:bob@192.0.2.2");
+	CU_ASSERT_TRUE(stage_run(&s, 2000));
+	stage_do(&s, "alice", "hold", "alice/1", "how", "inactive", NULL);
+	CU_ASSERT_TRUE(stage_run(&s, 1000));
+	stage_do(&s, "alice", "resume", "alice/1", NULL);
+	CU_ASSERT_TRUE(stage_run(&s, 2000));
+	stage_do(&s, "alice", "bye", "alice/1", NULL);
+	CU_ASSERT_TRUE(stage_run(&s, 500));
+	CU_ASSERT_EQUAL(media("bob", "\"op\":\"hear\""), 1);
+	CU_ASSERT_EQUAL(figure("bob", "heard", "lost"), 0);
+	CU_ASSERT_EQUAL(figure("bob", "heard", "late"), 0);
+	end();
+}
+
 /* RFC 3264 8.4: what is held by an address that is none ends where it has gone,
  * and each end counts what has flowed since its beginning. */
 static void
@@ -921,7 +944,8 @@ mixed_no_memory(void)
 
 CHECK_MAIN("rtp", { "flows", flows }, { "silent phones", silent_phones },
     { "a bad link", bad_link }, { "hold", hold },
-    { "hold by an address", hold_by_address }, { "early media", early },
+    { "hold by an address", hold_by_address },
+    { "hold from afar", hold_from_afar }, { "early media", early },
     { "crash", crash }, { "codecs", codecs }, { "strangers", strangers },
     { "reports", control }, { "video", video }, { "digits", digits },
     { "comfort noise", comfort }, { "strange reports", strange_reports },

@@ -237,6 +237,25 @@ take_packet(struct rtp_leg *leg, struct rtp_source *src,
 		take_tones(leg, src, p);
 }
 
+/* What comes while LEG is to hear nothing, as what was under way when a hold
+ * began: of a source that was heard before it counts as come, and is not
+ * played. */
+static void
+pass_packet(
+    struct rtp_leg *leg, struct rtp_source *src, const struct rtp_packet *p)
+{
+	int64_t now = sim_now(rtp_sim(leg));
+
+	if (src == NULL)
+		return;
+	rtp_stats_take(&src->stats, p->head.sequence, p->head.stamp, now,
+	    src->codec != NULL ? src->codec->clock : 0);
+	src->passed++;
+	rtp_ear_settle(src, now);
+	playout_pass(&src->playout, p->head.sequence, now);
+	rtp_ear_settle(src, now);
+}
+
 void
 rtp_hear(const struct net_datagram *d, void *arg)
 {
@@ -256,9 +275,11 @@ rtp_hear(const struct net_datagram *d, void *arg)
 		    TRACE_REFUSAL_RTP, "RTP");
 		return;
 	}
-	if (!leg->receives)
-		return;
 	src = rtp_find_source(leg, p.head.ssrc);
+	if (!leg->receives) {
+		pass_packet(leg, src, &p);
+		return;
+	}
 	if (src == NULL)
 		src = add_source(leg, d, &p.head);
 	if (src != NULL)
@@ -284,7 +305,8 @@ rtp_source_heard(const struct rtp_source *src)
 	    src->codec != NULL && (src->codec->kind == SOUND_REAL ||
 				      src->codec->kind == SOUND_OPAQUE);
 
-	return sound ? (int64_t)src->stats.packets * rtp_block_ns(src->codec)
+	return sound ? (int64_t)(src->stats.packets - src->passed) *
+			   rtp_block_ns(src->codec)
 		     : 0;
 }
 

@@ -75,6 +75,7 @@ struct rtp_source {
 	const struct sound_codec *codec; /* that it stands for; NULL: nothing
 					    that was agreed */
 	struct rtp_stats stats;
+	uint64_t passed; /* of its packets, while the leg was to hear nothing */
 	struct playout playout;
 	uint32_t event;              /* the time of the last event … */
 	bool evented;                /* … if one has come */
