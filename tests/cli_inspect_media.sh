@@ -62,6 +62,34 @@ inspected "--set=$set" --set=bob.sound=silence
 expect "silence" '[.findings[] | select(.rule == "media-silence") | .node] | join(" ")' \
 	bob
 
+# A phone that goes on at another address, and a run that ends during the call.
+mkdir "$work/moves"
+cat > "$work/moves/t.gv" <<'GV'
+graph {
+	alice [role=ua, media=true]
+	bob   [role=ua, media=true, answer="100ms"]
+	alice -- bob [delay="10ms"]
+}
+GV
+cat > "$work/moves/lab.lua" <<'LUA'
+lab { title = "t", topology = "t.gv", duration = "9500ms" }
+script(function()
+	local call = node("alice"):invite "bob"
+	wait(call, "confirmed", "10s")
+	sleep "4s"
+	node("alice"):set { addr = "10.9.9.9" }
+	call:reinvite()
+end)
+LUA
+"$RUNG" run -q "$work/moves" -o "$work/t.jsonl"
+"$RUNG" inspect -f json "$work/t.jsonl" > "$work/t.json"
+expect "both hear to the end" '.media[] | .text | gsub(", MOS [0-9.]*"; "")' \
+	"bob hears PCMU; alice hears PCMU"
+expect "nothing is amiss with it" \
+	'[.findings[] | select(.area == "media")] | length' 0
+flows=$(grep -c '"op":"flow".*"10.9.9.9:49170"' "$work/t.jsonl")
+if [ "$flows" = 1 ]; then good; else bad "a stream of its own" "$flows"; fi
+
 # A lab with four calls in which somebody hears nothing; three of the four are
 # mistakes.
 trace_of labs/one-way-audio protocol "$work/t.jsonl"

@@ -212,6 +212,8 @@ take_flow(struct look *l, const struct trace_rec *rec, struct media_side *s)
 		    trace_drop_find(trace_str(rec, "reason", &l->in->fields)) };
 	m->silent = str_is(trace_str(rec, "sound", &l->in->fields), "silence");
 	m->older = map_get(l->in->kept, ssrc_key(l, ssrc));
+	for (struct media_stream *o = m->older; o != NULL; o = o->older)
+		o->still = false;
 	put(l, ssrc_key(l, ssrc), m);
 	s->streams = m;
 }
@@ -252,7 +254,19 @@ take_hear(struct look *l, const struct trace_rec *rec, struct media_side *s)
 	}
 }
 
-/* The figures are those of the source since its first packet. */
+/* The figures are those of the source since its first packet; after its end
+ * there may be another with the same SSRC. */
+static void
+count_heard(struct media_stream *m, const struct media_side *s, bool ends)
+{
+	int64_t came = m->ended + s->came + s->lost;
+
+	m->still = !ends && m->came == came;
+	m->came = came;
+	if (ends)
+		m->ended = came;
+}
+
 static void
 take_heard(struct look *l, const struct trace_rec *rec, struct media_side *s)
 {
@@ -270,7 +284,8 @@ take_heard(struct look *l, const struct trace_rec *rec, struct media_side *s)
 	if (m == NULL)
 		return;
 	m->heard = l->seq;
-	m->came = s->came + s->lost;
+	count_heard(
+	    m, s, str_is(trace_str(rec, "op", &l->in->fields), "heard"));
 	m->measured = trace_int(rec, "reports", -1) >= 0;
 	m->reports = trace_int(rec, "reports", 0);
 	m->skew = trace_int(rec, "skew", 0);
@@ -385,15 +400,25 @@ media_to(const struct inspect *in, const struct media_side *s)
 int64_t
 media_unheard(const struct media_stream *m)
 {
-	int64_t sent = 0;
+	int64_t missing = 0;
+	bool goes_on = false, still = false;
 
 	if (m->heard == 0 || m->passed_on || m->measured)
 		return 0;
 	for (const struct media_stream *o = m->side->streams; o != NULL;
-	     o = o->next)
-		if (o->ssrc == m->ssrc)
-			sent += o->packets;
-	return sent - m->came;
+	     o = o->next) {
+		if (o->ssrc != m->ssrc)
+			continue;
+		missing += o->packets;
+		goes_on |= o->stop == 0;
+		if (o->hearer != m->hearer)
+			continue;
+		missing -= o->came;
+		still |= o->still;
+	}
+	/* As the trace ends it may be heard still: what has come since the last
+	 * figures nobody has told. */
+	return goes_on && !still ? 0 : missing;
 }
 
 /* Its sender is not in the private network to which M goes. */

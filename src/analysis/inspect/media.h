@@ -21,9 +21,11 @@ struct media_stream {
 	bool passed_on;         /* by a box, which has it from elsewhere */
 	bool silent;            /* says its sender, or what has come */
 	bool measured;          /* of a capture: those below are known */
-	int64_t type, packets, came, skew, ptime, reports;
-	uint64_t held;  /* the description that asks for none … */
-	int64_t t_held; /* … while it flows */
+	bool still; /* nothing has come between the last two figures */
+	int64_t type, packets, skew, ptime, reports;
+	int64_t came, ended; /* came or lost; of sources that have ended */
+	uint64_t held;       /* the description that asks for none … */
+	int64_t t_held;      /* … while it flows */
 	struct str wanted, heard_digits;
 };
 
