@@ -185,15 +185,30 @@ draw_tcp(struct pcapng *p, struct pcapng_message *m, int64_t t_ns)
 		draw_data(p, m, t_ns);
 }
 
+/* The first node that M's sender has a link to. */
+static uint32_t
+neighbour(const struct pcapng *p, const struct pcapng_message *m)
+{
+	for (size_t i = 0; i < p->nlinks; i++) {
+		const struct pcapng_link *l = &p->links[i];
+
+		if (l->declared && (l->na == m->from || l->nb == m->from))
+			return l->na == m->from ? l->nb : l->na;
+	}
+	return PCAPNG_NOBODY;
+}
+
 void
 pcapng_draw_send(struct pcapng *p, const struct trace_rec *rec)
 {
 	struct pcapng_message *m = pcapng_message(p, p->at[rec->seq]);
 
-	if (m->packets || (p->packets && m->from != m->to))
+	if (m->packets || (p->packets && m->from != m->to && !m->stray))
 		return; /* records tell of it, or it never came to a link */
 	if (m->passages == 0 && m->kept)
 		return;
+	if (m->to == PCAPNG_NOBODY && m->stray)
+		m->to = neighbour(p, m);
 	if (m->to == PCAPNG_NOBODY)
 		m->to = pcapng_node(p, trace_str(rec, "dst_addr", &p->scratch));
 	if (p->err != 0)

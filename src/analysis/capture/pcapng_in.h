@@ -46,6 +46,7 @@ struct pcapng_message {
 	bool kept;         /* it, or a copy, did not leave its sender */
 	bool torn;         /* TCP: the connection broke off in it … */
 	bool unconnected;  /* … or never came to be */
+	bool stray;        /* nobody has the address that it goes to */
 	bool packets;      /* `packet` records tell of it */
 	bool wanted, drawn;
 	uint64_t recv;   /* its first arrival; 0 */

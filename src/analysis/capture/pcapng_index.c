@@ -102,15 +102,18 @@ on_recv(struct pcapng *p, const struct trace_rec *rec)
 		m->recv = rec->seq;
 }
 
-/* What became of the message in drop REC. */
+/* What became of the message in drop REC.  A datagram for an address that
+ * nobody has goes out all the same, towards the next router. */
 static void
 lose_message(
     struct pcapng *p, struct pcapng_message *m, const struct trace_rec *rec)
 {
 	struct str why = trace_str(rec, "reason", &p->scratch);
 
-	if (str_is(why, "fault") ||
-	    (!m->stream && str_eq(rec->node, p->names[m->from]))) {
+	m->stray = !m->stream && str_is(why, "no-host");
+	if (!m->stray &&
+	    (str_is(why, "fault") ||
+		(!m->stream && str_eq(rec->node, p->names[m->from])))) {
 		m->kept = true;
 		return;
 	}
