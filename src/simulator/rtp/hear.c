@@ -200,20 +200,33 @@ adopt_codec(
 	src->playout.options.block_ns = rtp_block_ns(codec);
 }
 
-static void
-take_packet(struct rtp_leg *leg, struct rtp_source *src,
+static const struct sound_codec *
+find_codec(const struct rtp_leg *leg, const struct rtp_source *src,
+    const struct rtp_packet *p)
+{
+	return p->head.payload == src->payload ? src->codec
+					       : codec_of(leg, p->head.payload);
+}
+
+static struct rtp_arrived
+arrived(const struct rtp_leg *leg, const struct sound_codec *codec,
     const struct rtp_packet *p, bool marker)
 {
-	const struct sound_codec *codec = p->head.payload == src->payload
-					      ? src->codec
-					      : codec_of(leg, p->head.payload);
-	struct rtp_arrived a = { .seq = p->head.sequence,
+	return (struct rtp_arrived){ .seq = p->head.sequence,
 		.ts = p->head.stamp,
 		.at_ns = sim_now(rtp_sim(leg)),
 		.clock = codec != NULL ? codec->clock : 0,
 		.octets = (uint32_t)p->n,
 		.marker = marker,
 		.content = content_of(codec) };
+}
+
+static void
+take_packet(struct rtp_leg *leg, struct rtp_source *src,
+    const struct rtp_packet *p, bool marker)
+{
+	const struct sound_codec *codec = find_codec(leg, src, p);
+	struct rtp_arrived a = arrived(leg, codec, p, marker);
 	struct playout_put put;
 
 	adopt_codec(src, codec, p->head.payload);
@@ -241,19 +254,16 @@ take_packet(struct rtp_leg *leg, struct rtp_source *src,
  * began: of a source that was heard before it counts as come, and is not
  * played. */
 static void
-pass_packet(
-    struct rtp_leg *leg, struct rtp_source *src, const struct rtp_packet *p)
+pass_packet(struct rtp_leg *leg, struct rtp_source *src,
+    const struct rtp_packet *p, bool marker)
 {
-	int64_t now = sim_now(rtp_sim(leg));
+	struct rtp_arrived a = arrived(leg, find_codec(leg, src, p), p, marker);
 
-	if (src == NULL)
-		return;
-	rtp_stats_take(&src->stats, p->head.sequence, p->head.stamp, now,
-	    src->codec != NULL ? src->codec->clock : 0);
+	rtp_stats_take_packet(&src->stats, &a);
 	src->passed++;
-	rtp_ear_settle(src, now);
-	playout_pass(&src->playout, p->head.sequence, now);
-	rtp_ear_settle(src, now);
+	rtp_ear_settle(src, a.at_ns);
+	playout_pass(&src->playout, a.seq, a.at_ns);
+	rtp_ear_settle(src, a.at_ns);
 }
 
 void
@@ -263,7 +273,7 @@ rtp_hear(const struct net_datagram *d, void *arg)
 	const uint8_t *bytes = (const uint8_t *)d->bytes.p;
 	struct rtp_source *src;
 	struct rtp_packet p;
-	bool control = rtp_is_control(bytes, d->bytes.n);
+	bool control = rtp_is_control(bytes, d->bytes.n), marker;
 
 	/* RFC 5761 4: told apart by the type. */
 	if (control && (leg->wire.mux || leg->offers_mux)) {
@@ -276,14 +286,13 @@ rtp_hear(const struct net_datagram *d, void *arg)
 		return;
 	}
 	src = rtp_find_source(leg, p.head.ssrc);
-	if (!leg->receives) {
-		pass_packet(leg, src, &p);
-		return;
-	}
-	if (src == NULL)
+	marker = (bytes[1] & 0x80) != 0;
+	if (src == NULL && leg->receives)
 		src = add_source(leg, d, &p.head);
-	if (src != NULL)
-		take_packet(leg, src, &p, (bytes[1] & 0x80) != 0);
+	if (src != NULL && leg->receives)
+		take_packet(leg, src, &p, marker);
+	else if (src != NULL)
+		pass_packet(leg, src, &p, marker);
 }
 
 void
