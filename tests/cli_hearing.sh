@@ -87,6 +87,13 @@ says "where it is lost" "Lost at nat: " "$RUNG" explain "$t" --hear=alice
 says "the other way" "bob hears alice" "$RUNG" explain "$t" --hear=bob
 says "who holds sends on" "bob hears alice" "$RUNG" explain "$t" --hear=bob --at=7s
 says "who holds" "it wants nothing: its own" "$RUNG" explain "$t" --hear=alice --at=7s
+# Eight streams that have ended: all in the table; two that the plot leaves out.
+trace_of labs/jitter-buffer protocol "$t"
+says "all of them" "8" sh -c '"$RUNG" show "$0" --at=24s | grep -c "^MOS of"' "$t"
+says "what is not drawn" "not drawn: 2 sources more" \
+	"$RUNG" export --what=media -f svg "$t"
+run $call $media --set duplicate=30%
+says "what comes twice is no loss" "       0       0     0.0" "$RUNG" show "$t" --at=9s
 # Two records of one NAT at one moment are told apart when the run is made again.
 run one-way-audio
 says "lost at a NAT" "Lost at office: " "$RUNG" explain "$t" --hear=erin

@@ -12,7 +12,7 @@
 #define INDENT    2
 #define NAME_MOST 16 /* cells of a node's name in the picture */
 #define NUMBER    8  /* cells of a column of numbers */
-#define PAST_MOST 6
+#define PAST_MOST 16
 #define FAR       100000 /* records that are looked at for these */
 
 struct telling_heard {
@@ -286,7 +286,10 @@ put_stream(struct telling_heard *w, const struct hearing *h, size_t names)
 	doc_puts(w->d, STYLE_PLAIN, " → ");
 	doc_clip(w->d, STYLE_PLAIN, name_or(h->listener), NAME_MOST);
 	for (size_t i = 0; i < 3; i++) {
-		buf_i64(&w->line, trace_int(&rec, counts[i], 0));
+		int64_t n = trace_int(&rec, counts[i], 0);
+
+		/* Of what has come twice fewer than none are lost. */
+		buf_i64(&w->line, n > 0 ? n : 0);
 		put_cell(w, &x);
 	}
 	for (size_t i = 0; i < 2; i++) {

@@ -11,6 +11,8 @@
 #include "draw/plot.h"
 
 #define SECONDS 1e9
+/* So many sources are told apart; the first of them are drawn. */
+#define SOURCES 256
 
 struct curve {
 	struct buf name;
@@ -23,8 +25,26 @@ struct curve {
 struct curves {
 	struct curve list[PLOT_SERIES_MAX];
 	size_t n;
+	/* Those without a curve, as far as there is room for them. */
+	struct {
+		int64_t ssrc;
+		uint32_t node;
+	} others[SOURCES];
+	size_t nothers;
 	int err;
 };
+
+static void
+note_other(struct curves *c, int64_t ssrc, uint32_t node)
+{
+	for (size_t i = 0; i < c->nothers; i++)
+		if (c->others[i].ssrc == ssrc && c->others[i].node == node)
+			return;
+	if (c->nothers == SOURCES)
+		return;
+	c->others[c->nothers].ssrc = ssrc;
+	c->others[c->nothers++].node = node;
+}
 
 /* NULL: there are enough. */
 static struct curve *
@@ -38,8 +58,10 @@ find_curve(struct curves *c, const struct trace *t, const struct trace_rec *rec)
 	for (size_t i = 0; i < c->n; i++)
 		if (c->list[i].ssrc == ssrc && c->list[i].node == node)
 			return &c->list[i];
-	if (c->n == PLOT_SERIES_MAX)
+	if (c->n == PLOT_SERIES_MAX) {
+		note_other(c, ssrc, node);
 		return NULL;
+	}
 	k = &c->list[c->n++];
 	*k = (struct curve){ .ssrc = ssrc, .node = node };
 	utf8_add_safe(&k->name, rec->node);
@@ -82,6 +104,7 @@ hearing_plot_svg(const struct trace *t, const char *title, struct buf *out)
 		.series = series,
 		.y_most = 5 };
 	struct curves c = { .n = 0 };
+	struct buf note = BUF_INIT;
 	struct trace_rec rec;
 
 	for (uint64_t seq = trace_first_of(t, TRACE_MEDIA);
@@ -95,12 +118,17 @@ hearing_plot_svg(const struct trace *t, const char *title, struct buf *out)
 		series[i] = (struct plot_series){ buf_view(&c.list[i].name),
 			c.list[i].points, c.list[i].n };
 	plot.nseries = c.n;
+	if (c.nothers > 0)
+		/* TRANSLATORS: of curves, below a plot */
+		buf_printf(&note, _("not drawn: %zu sources more"), c.nothers);
+	plot.note = buf_view(&note);
 	if (c.n > 0 && c.err == 0)
 		plot_draw(&plot, &info, &figure_svg, out);
 	for (size_t i = 0; i < c.n; i++) {
 		buf_end(&c.list[i].name, &c.err);
 		mem_free(c.list[i].points);
 	}
+	buf_end(&note, &c.err);
 	if (c.err != 0)
 		out->err = c.err;
 	return c.n > 0;
