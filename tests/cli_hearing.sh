@@ -35,6 +35,15 @@ says "no codec" "488" "$RUNG" explain "$t" --hear=bob
 run $call $media --set bob.buffer=0s --set jitter=30ms
 says "too late" "bob hears little of alice" "$RUNG" explain "$t" --hear=bob --at=7.5s
 
+# Before the answer whatever comes is heard, of each phone that rings.
+run early-media-two-phones
+says "early media of two phones" "alice  ◀═══ desk   PCMU" "$RUNG" show "$t" --at=3s
+says "before the answer they are heard" "1.080 s  alice hears desk before the answer: early media." \
+	"$RUNG" explain "$t" --hear=alice
+says "whose answer it is" "5.080 s  alice hears mobile." "$RUNG" explain "$t" --hear=alice
+"$RUNG" explain "$t" --hear=alice > "$work/all"
+fails "a moment is told once" 1 grep "alice hears desk\.$" "$work/all"
+
 # Strips: of what was sent, what came; early media and video drawn otherwise.
 run $call $media --set loss=3% --set bob.progress=183
 sent=$(grep '"op":"stop"' "$t" | grep '"node":"alice"' | sed 's/.*"packets":\([0-9]*\).*/\1/')

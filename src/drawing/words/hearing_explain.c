@@ -353,6 +353,29 @@ weigh(const struct trace *t, struct stretch *s, uint64_t end,
 		best->last = end;
 }
 
+static bool
+changes_hearing(const struct trace *t, uint64_t seq)
+{
+	enum trace_kind kind = trace_kind_of(t, seq);
+
+	return kind == TRACE_MEDIA || kind == TRACE_CALL || kind == TRACE_ACT;
+}
+
+/* A record behind SEQ, which changes who hears whom, does at the same moment,
+ * too. */
+static bool
+is_amid(const struct trace *t, uint64_t seq)
+{
+	uint64_t end = trace_count(t);
+
+	for (uint64_t next = seq + 1;
+	     next <= end && trace_time_of(t, next) == trace_time_of(t, seq);
+	     next++)
+		if (changes_hearing(t, next))
+			return true;
+	return false;
+}
+
 static int
 tell_stretches(struct answering *a, struct fold *f, struct stretch *best)
 {
@@ -364,13 +387,7 @@ tell_stretches(struct answering *a, struct fold *f, struct stretch *best)
 	int err = 0;
 
 	for (seq = 1; seq <= end && err == 0; seq++) {
-		enum trace_kind kind = trace_kind_of(t, seq);
-
-		if ((kind != TRACE_MEDIA && kind != TRACE_CALL &&
-			kind != TRACE_ACT) ||
-		    (seq < end &&
-			trace_time_of(t, seq + 1) == trace_time_of(t, seq) &&
-			kind == TRACE_ACT))
+		if (!changes_hearing(t, seq) || is_amid(t, seq))
 			continue;
 		err = fold_advance(f, t, seq);
 		if (err == 0)

@@ -470,6 +470,37 @@ add_sources(
 	return n;
 }
 
+/* C has no answer yet, and hears what called phones send before it (RFC 3960);
+ * how many sources. */
+static size_t
+add_early(struct reading *r, const struct fold_call *c)
+{
+	const struct fold_source *s;
+	const struct fold_media *m;
+	size_t at = 0, n = 0;
+
+	while ((s = fold_next_source(r->f, c->node, &at)) != NULL) {
+		struct hearing row = { .listener = c->node,
+			.speaker = hearing_node_at(r->t, s->peer),
+			.call = c->id,
+			.type = s->type };
+
+		if (!str_eq(s->call, c->id))
+			continue;
+		m = find_by_ssrc(r, NULL, s->ssrc);
+		/* It has ended. */
+		if (m == NULL && !is_handset(r, row.speaker) &&
+		    !is_down(r, row.speaker))
+			continue;
+		decide_heard(r, &row, s, m);
+		if (hearing_is_heard(row.state) && row.state != HEARING_LATE)
+			row.state = HEARING_EARLY;
+		add_row(r, &row);
+		n++;
+	}
+	return n;
+}
+
 static void
 add_agreed(struct reading *r, const struct fold_media *l)
 {
@@ -567,7 +598,7 @@ add_unagreed(struct reading *r, struct str listener)
 		n = trace_find_node(r->t, c->node);
 		if (n == NULL || (role_is(n->role) & ROLE_PHONE) == 0 ||
 		    is_handset(r, c->node) || has_media(r, c) ||
-		    str_is(c->state, "terminating"))
+		    str_is(c->state, "terminating") || add_early(r, c) > 0)
 			continue;
 		decide_unagreed(r, &row, c);
 		/* A capture does not tell what phones do with what comes. */

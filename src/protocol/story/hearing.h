@@ -23,6 +23,8 @@
 	X(SILENCE, "silence", true,                                            \
 	    N_("{listener} hears the silence of {speaker}, whose user says "   \
 	       "nothing."))                                                    \
+	X(EARLY, "early", true,                                                \
+	    N_("{listener} hears {speaker} before the answer: early media."))  \
 	X(FLOWS, "flows", true,                                                \
 	    N_("{speaker} sends to {listener}; what arrives of it the "        \
 	       "capture does not tell."))                                      \
