@@ -44,6 +44,12 @@ says "whose answer it is" "5.080 s  alice hears mobile." "$RUNG" explain "$t" --
 "$RUNG" explain "$t" --hear=alice > "$work/all"
 fails "a moment is told once" 1 grep "alice hears desk\.$" "$work/all"
 
+# A speaker with two calls: what it has agreed upon in the other one tells nothing.
+run rfc5359-2.5 $media --set carol.media=true
+"$RUNG" explain "$t" --hear=carol > "$work/all"
+says "the other call of the speaker" "s  Nothing is agreed yet for alice" cat "$work/all"
+fails "its direction" 1 grep -e recvonly -e "which is alice" "$work/all"
+
 # Strips: of what was sent, what came; early media and video drawn otherwise.
 run $call $media --set loss=3% --set bob.progress=183
 sent=$(grep '"op":"stop"' "$t" | grep '"node":"alice"' | sed 's/.*"packets":\([0-9]*\).*/\1/')

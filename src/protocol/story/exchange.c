@@ -128,7 +128,8 @@ is_end(const struct trace *t, uint32_t node)
 /* Whose description has come with record SEQ: it is followed back through those
  * who have passed it on. */
 static struct str
-find_origin(struct exchange_reader *r, const struct trace *t, uint64_t seq)
+find_origin(struct exchange_reader *r, const struct trace *t, uint64_t seq,
+    uint64_t *said)
 {
 	uint32_t listener = trace_node_of(t, seq);
 	struct str origin = STR_NULL;
@@ -142,6 +143,7 @@ find_origin(struct exchange_reader *r, const struct trace *t, uint64_t seq)
 		if (trace_kind_of(t, seq) == TRACE_SEND &&
 		    has_description(r, t, seq)) {
 			origin = trace_name(t, node);
+			*said = seq;
 			if (is_end(t, node))
 				break;
 		}
@@ -169,8 +171,20 @@ read_exchange(struct exchange_reader *r, const struct trace *t, uint64_t agree,
 	own = find_own(r, t, agree, came, cseq);
 	if (own != 0)
 		take_side(r, own, type, &e->here);
-	e->origin = find_origin(r, t, came);
+	e->origin = find_origin(r, t, came, &e->said);
 	return r->m.fields.err | r->m.bytes.err;
+}
+
+bool
+exchange_is_one_call(
+    struct exchange_reader *r, const struct trace *t, uint64_t a, uint64_t b)
+{
+	if (story_read(&r->m, t, a) != 0 || !r->m.sip)
+		return false;
+	buf_clear(&r->call_id);
+	buf_str(&r->call_id, r->m.send.call_id);
+	return story_read(&r->m, t, b) == 0 && r->m.sip &&
+	       str_eq(r->m.send.call_id, buf_view(&r->call_id));
 }
 
 int

@@ -25,10 +25,11 @@ struct exchange {
 	struct exchange_side here, there; /* of the node, of the other side */
 	struct str origin; /* the node whose description the latter is, boxes
 			      and proxies on the way left out; or empty */
+	uint64_t said;     /* with which record that node has sent it; or 0 */
 };
 
 /* How many of those read last are kept. */
-#define EXCHANGES_KEPT 16
+#define EXCHANGES_KEPT 64
 
 /* What is read on the way; large, so it is kept for the next. */
 struct exchange_reader {
@@ -50,6 +51,10 @@ void exchange_destroy(struct exchange_reader *r); /* may be NULL */
  * trace.  0 or ERR_NOMEM. */
 int exchange_read(struct exchange_reader *r, const struct trace *t,
     uint64_t agree, struct str type, struct exchange *e);
+
+/* The messages of records A and B have the same Call-ID. */
+bool exchange_is_one_call(
+    struct exchange_reader *r, const struct trace *t, uint64_t a, uint64_t b);
 
 /* Whichever was first. */
 static inline uint64_t

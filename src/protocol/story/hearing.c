@@ -4,16 +4,12 @@
  * it hears none.  The speaker is known by the SSRC where something came, else
  * by the address that was agreed upon, else since it sends here.
  */
-#include "story/hearing.h"
+#include "story/hearing_in.h"
 
-#include "base/addr.h"
 #include "base/array.h"
 #include "base/err.h"
 #include "base/mem.h"
-#include "msg/host.h"
 #include "role/role.h"
-
-#include <string.h>
 
 /* Too late is more than one of so many. */
 #define LATE_SHARE 10
@@ -45,45 +41,6 @@ hearing_text(enum hearing_state s)
 	return _(states[s].text);
 }
 
-struct reading {
-	struct hearings *h;
-	const struct trace *t;
-	const struct fold *f;
-	size_t most;
-	int err;
-};
-
-static struct str
-host_of(struct str peer)
-{
-	struct str host = STR_NULL;
-	uint16_t port;
-
-	host_read(peer, 0, false, &host, &port);
-	return str_starts(host, "[") ? str_slice(host, 1, host.n - 1) : host;
-}
-
-struct str
-hearing_node_at(const struct trace *t, struct str peer)
-{
-	const struct trace_head *head = trace_head(t);
-	struct str host = host_of(peer);
-
-	for (size_t i = 0; i < head->nnodes && host.n > 0; i++)
-		if (trace_node_has_addr(&head->nodes[i], host))
-			return head->nodes[i].name;
-	return STR_NULL;
-}
-
-/* PEER is an address of node NAME. */
-static bool
-is_at(const struct reading *r, struct str name, struct str peer)
-{
-	const struct trace_node *n = trace_find_node(r->t, name);
-
-	return n != NULL && trace_node_has_addr(n, host_of(peer));
-}
-
 /* NULL: there is no room. */
 static struct hearing *
 add_row(struct reading *r, const struct hearing *row)
@@ -100,93 +57,6 @@ add_row(struct reading *r, const struct hearing *row)
 	}
 	h->list[h->n] = *row;
 	return &h->list[h->n++];
-}
-
-static void
-read_exchange(struct reading *r, uint64_t of, struct hearing *row)
-{
-	if (r->err == 0 && r->h->exchanges == NULL)
-		r->err = exchange_create(&r->h->exchanges);
-	if (r->err == 0)
-		r->err = exchange_read(
-		    r->h->exchanges, r->t, of, row->type, &row->exchange);
-	row->has_exchange = row->exchange.there.seq != 0;
-}
-
-/* ---- who speaks ---- */
-
-/* Whoever sends SSRC first, before boxes pass it on, other than L. */
-static const struct fold_media *
-find_by_ssrc(const struct reading *r, const struct fold_media *l, int64_t ssrc)
-{
-	const struct fold_media *m, *found = NULL;
-	size_t at = 0;
-
-	while ((m = fold_next_media(r->f, STR_NULL, &at)) != NULL)
-		if (m != l && m->flow != 0 && m->ssrc == ssrc &&
-		    (found == NULL || m->from.n == 0))
-			found = m;
-	return found;
-}
-
-/* The last box that passes M on towards L; NULL: none does. */
-static const struct fold_media *
-find_passed(const struct reading *r, const struct fold_media *m,
-    const struct fold_media *l)
-{
-	const struct fold_media *p, *found = NULL;
-	size_t at = 0;
-
-	while ((p = fold_next_media(r->f, STR_NULL, &at)) != NULL)
-		if (p != m && p->flow != 0 && p->from.n > 0 &&
-		    p->ssrc == m->ssrc &&
-		    (found == NULL || is_at(r, l->node, p->goes)))
-			found = p;
-	return found;
-}
-
-/* How surely M is the other side of L: it sends where L waits; goes to L's
- * node, or to the one that L has as its other side; is of the node that has
- * described it.  0: it is none. */
-static unsigned
-suits(const struct reading *r, const struct fold_media *l,
-    const struct fold_media *m, const struct hearing *row)
-{
-	const char *waits = row->exchange.here.address;
-	struct str goes = m->flow != 0 ? m->goes : m->peer;
-	struct str origin = row->exchange.origin;
-	struct str box = hearing_node_at(r->t, l->peer);
-
-	if (m == l || m->from.n > 0 || str_eq(m->node, l->node) ||
-	    !str_eq(m->type, l->type))
-		return 0;
-	if (origin.n > 0 ? !str_eq(m->node, origin)
-			 : l->peer.n == 0 || !is_at(r, m->node, l->peer))
-		return 0;
-	if (waits[0] != '\0' && str_is(goes, waits))
-		return 4;
-	if (is_at(r, l->node, goes))
-		return 3;
-	return box.n > 0 && is_at(r, box, goes) ? 2 : 1;
-}
-
-static const struct fold_media *
-find_other_side(const struct reading *r, const struct fold_media *l,
-    const struct hearing *row)
-{
-	const struct fold_media *m, *best = NULL;
-	unsigned most = 0;
-	size_t at = 0;
-
-	while ((m = fold_next_media(r->f, STR_NULL, &at)) != NULL) {
-		unsigned n = suits(r, l, m, row);
-
-		if (n > most) {
-			most = n;
-			best = m;
-		}
-	}
-	return best;
 }
 
 /* ---- why ---- */
@@ -216,69 +86,12 @@ decide_held(struct hearing *row, const struct fold_media *l)
 	decide(row, wants ? HEARING_HELD : HEARING_HOLDS, l->agree);
 }
 
-/* Marks in SEEN the nodes that packets of those marked get to without a NAT in
- * between. */
-static void
-spread(const struct trace_head *head, bool *seen)
-{
-	bool more = true;
-
-	while (more) {
-		more = false;
-		for (size_t i = 0; i < head->nlinks; i++) {
-			const struct trace_link *l = &head->links[i];
-			bool *ends[2] = { NULL, NULL };
-
-			for (size_t k = 0; k < head->nnodes; k++) {
-				const struct trace_node *n = &head->nodes[k];
-
-				if (role_is(n->role) & ROLE_BIT(nat))
-					continue;
-				if (str_eq(n->name, l->a))
-					ends[0] = &seen[k];
-				if (str_eq(n->name, l->b))
-					ends[1] = &seen[k];
-			}
-			if (ends[0] == NULL || ends[1] == NULL ||
-			    *ends[0] == *ends[1])
-				continue;
-			*ends[0] = *ends[1] = more = true;
-		}
-	}
-}
-
-/* GOES is a private address to which nothing that node NAME sends finds its
- * way. */
-static bool
-is_out_of_reach(struct reading *r, struct str name, struct str goes)
-{
-	const struct trace_head *head = trace_head(r->t);
-	bool *seen, found = false;
-	struct addr a;
-
-	if (addr_parse(goes, &a) != 0 || addr_private(&a) == NULL)
-		return false;
-	seen = mem_zalloc(head->nnodes + 1, sizeof(*seen));
-	if (seen == NULL) {
-		r->err = ERR_NOMEM;
-		return false;
-	}
-	for (size_t i = 0; i < head->nnodes; i++)
-		seen[i] = str_eq(head->nodes[i].name, name);
-	spread(head, seen);
-	for (size_t i = 0; i < head->nnodes; i++)
-		found |= seen[i] &&
-			 trace_node_has_addr(&head->nodes[i], host_of(goes));
-	mem_free(seen);
-	return !found;
-}
-
 /* M flows to L, and nothing of it is heard. */
 static void
 decide_lost(struct reading *r, struct hearing *row, const struct fold_media *l,
     const struct fold_media *m)
 {
-	const struct fold_media *passed = find_passed(r, m, l);
+	const struct fold_media *passed = hearing_find_passed(r, m, l);
 	const struct fold_media *last = passed != NULL ? passed : m;
 	const char *waits = row->exchange.here.address;
 	const struct trace_node *there;
@@ -290,7 +103,7 @@ decide_lost(struct reading *r, struct hearing *row, const struct fold_media *l,
 	there = row->there.n > 0 ? trace_find_node(r->t, row->there) : NULL;
 	nat = there != NULL && (role_is(there->role) & ROLE_BIT(nat)) != 0;
 	decide(row, HEARING_NOTHING, last->flow);
-	if (is_out_of_reach(r, last->node, last->goes))
+	if (hearing_is_out_of_reach(r, last->node, last->goes))
 		row->state = HEARING_PRIVATE;
 	else if (nat)
 		row->state = HEARING_NAT;
@@ -458,9 +271,9 @@ add_sources(
 	while ((s = fold_next_source(r->f, l->node, &at)) != NULL) {
 		if (!str_eq(s->call, l->call) || !str_eq(s->type, l->type))
 			continue;
-		m = find_by_ssrc(r, l, s->ssrc);
+		m = hearing_find_ssrc(r, l, s->ssrc);
 		/* Held meanwhile: what was heard stays known. */
-		if (m == NULL && find_other_side(r, l, begun) != NULL)
+		if (m == NULL && hearing_find_side(r, l, begun) != NULL)
 			continue;
 		row = *begun;
 		decide_heard(r, &row, s, m);
@@ -487,7 +300,7 @@ add_early(struct reading *r, const struct fold_call *c)
 
 		if (!str_eq(s->call, c->id))
 			continue;
-		m = find_by_ssrc(r, NULL, s->ssrc);
+		m = hearing_find_ssrc(r, NULL, s->ssrc);
 		/* It has ended. */
 		if (m == NULL && !is_handset(r, row.speaker) &&
 		    !is_down(r, row.speaker))
@@ -512,13 +325,13 @@ add_agreed(struct reading *r, const struct fold_media *l)
 	const struct fold_media *m;
 	const struct fold_call *c;
 
-	read_exchange(r, l->agree, &row);
+	hearing_read_exchange(r, l->agree, &row);
 	row.speaker = row.exchange.origin.n > 0
 			  ? row.exchange.origin
 			  : hearing_node_at(r->t, l->peer);
 	if (r->err != 0 || add_sources(r, l, &row) > 0)
 		return;
-	m = find_other_side(r, l, &row);
+	m = hearing_find_side(r, l, &row);
 	c = fold_find_call(r->f, l->node, l->call);
 	if (c != NULL && str_is(c->state, "terminating"))
 		return;
@@ -570,7 +383,7 @@ decide_unagreed(
 	if (!up && !str_is(c->state, "early") &&
 	    !str_is(c->state, "moratorium"))
 		return;
-	read_exchange(r, c->last, row);
+	hearing_read_exchange(r, c->last, row);
 	row->speaker = row->exchange.origin;
 	if (row->has_exchange && row->exchange.here.seq != 0)
 		row->state =

@@ -1,0 +1,204 @@
+/*
+ * Which stream is the other side of one: by the SSRC that has come, by the
+ * address that was agreed upon, and by the call, which boxes on the way may
+ * have given another name.
+ */
+#include "story/hearing_in.h"
+
+#include "base/addr.h"
+#include "base/err.h"
+#include "base/mem.h"
+#include "msg/host.h"
+#include "role/role.h"
+
+static struct str
+host_of(struct str peer)
+{
+	struct str host = STR_NULL;
+	uint16_t port;
+
+	host_read(peer, 0, false, &host, &port);
+	return str_starts(host, "[") ? str_slice(host, 1, host.n - 1) : host;
+}
+
+struct str
+hearing_node_at(const struct trace *t, struct str peer)
+{
+	const struct trace_head *head = trace_head(t);
+	struct str host = host_of(peer);
+
+	for (size_t i = 0; i < head->nnodes && host.n > 0; i++)
+		if (trace_node_has_addr(&head->nodes[i], host))
+			return head->nodes[i].name;
+	return STR_NULL;
+}
+
+/* PEER is an address of node NAME. */
+static bool
+is_at(const struct reading *r, struct str name, struct str peer)
+{
+	const struct trace_node *n = trace_find_node(r->t, name);
+
+	return n != NULL && trace_node_has_addr(n, host_of(peer));
+}
+
+void
+hearing_read_exchange(struct reading *r, uint64_t of, struct hearing *row)
+{
+	if (r->err == 0 && r->h->exchanges == NULL)
+		r->err = exchange_create(&r->h->exchanges);
+	if (r->err == 0)
+		r->err = exchange_read(
+		    r->h->exchanges, r->t, of, row->type, &row->exchange);
+	row->has_exchange = row->exchange.there.seq != 0;
+}
+
+const struct fold_media *
+hearing_find_ssrc(
+    const struct reading *r, const struct fold_media *l, int64_t ssrc)
+{
+	const struct fold_media *m, *found = NULL;
+	size_t at = 0;
+
+	while ((m = fold_next_media(r->f, STR_NULL, &at)) != NULL)
+		if (m != l && m->flow != 0 && m->ssrc == ssrc &&
+		    (found == NULL || m->from.n == 0))
+			found = m;
+	return found;
+}
+
+const struct fold_media *
+hearing_find_passed(const struct reading *r, const struct fold_media *m,
+    const struct fold_media *l)
+{
+	const struct fold_media *p, *found = NULL;
+	size_t at = 0;
+
+	while ((p = fold_next_media(r->f, STR_NULL, &at)) != NULL)
+		if (p != m && p->flow != 0 && p->from.n > 0 &&
+		    p->ssrc == m->ssrc &&
+		    (found == NULL || is_at(r, l->node, p->goes)))
+			found = p;
+	return found;
+}
+
+/* M is of the call from which ROW's listener has its description.  Not known is
+ * taken for that. */
+static bool
+is_of_call(
+    struct reading *r, const struct fold_media *m, const struct hearing *row)
+{
+	struct exchange e;
+	uint64_t own;
+
+	if (m->agree == 0 || row->exchange.said == 0 ||
+	    !str_eq(m->node, row->exchange.origin))
+		return true;
+	r->err = exchange_read(r->h->exchanges, r->t, m->agree, m->type, &e);
+	own = e.here.seq != 0 ? e.here.seq : e.there.seq;
+	return r->err != 0 || own == 0 || own == row->exchange.said ||
+	       exchange_is_one_call(
+		   r->h->exchanges, r->t, own, row->exchange.said);
+}
+
+/* It sends where the listener waits. */
+#define SURE 4
+
+/* How surely M is the other side of L: it sends where L waits; goes to L's
+ * node, or to the one that L has as its other side; is of the node that has
+ * described it.  0: it is none. */
+static unsigned
+suits(const struct reading *r, const struct fold_media *l,
+    const struct fold_media *m, const struct hearing *row)
+{
+	const char *waits = row->exchange.here.address;
+	struct str goes = m->flow != 0 ? m->goes : m->peer;
+	struct str origin = row->exchange.origin;
+	struct str box = hearing_node_at(r->t, l->peer);
+
+	if (m == l || m->from.n > 0 || str_eq(m->node, l->node) ||
+	    !str_eq(m->type, l->type))
+		return 0;
+	if (origin.n > 0 ? !str_eq(m->node, origin)
+			 : l->peer.n == 0 || !is_at(r, m->node, l->peer))
+		return 0;
+	if (waits[0] != '\0' && str_is(goes, waits))
+		return SURE;
+	if (is_at(r, l->node, goes))
+		return 3;
+	return box.n > 0 && is_at(r, box, goes) ? 2 : 1;
+}
+
+const struct fold_media *
+hearing_find_side(
+    struct reading *r, const struct fold_media *l, const struct hearing *row)
+{
+	const struct fold_media *m, *best = NULL;
+	unsigned most = 0;
+	size_t at = 0;
+
+	while ((m = fold_next_media(r->f, STR_NULL, &at)) != NULL) {
+		unsigned n = suits(r, l, m, row);
+
+		if (n > most && (n == SURE || is_of_call(r, m, row))) {
+			most = n;
+			best = m;
+		}
+	}
+	return best;
+}
+
+/* Marks in SEEN the nodes that packets of those marked get to without a NAT in
+ * between. */
+static void
+spread(const struct trace_head *head, bool *seen)
+{
+	bool more = true;
+
+	while (more) {
+		more = false;
+		for (size_t i = 0; i < head->nlinks; i++) {
+			const struct trace_link *l = &head->links[i];
+			bool *ends[2] = { NULL, NULL };
+
+			for (size_t k = 0; k < head->nnodes; k++) {
+				const struct trace_node *n = &head->nodes[k];
+
+				if (role_is(n->role) & ROLE_BIT(nat))
+					continue;
+				if (str_eq(n->name, l->a))
+					ends[0] = &seen[k];
+				if (str_eq(n->name, l->b))
+					ends[1] = &seen[k];
+			}
+			if (ends[0] == NULL || ends[1] == NULL ||
+			    *ends[0] == *ends[1])
+				continue;
+			*ends[0] = *ends[1] = more = true;
+		}
+	}
+}
+
+bool
+hearing_is_out_of_reach(struct reading *r, struct str name, struct str goes)
+{
+	const struct trace_head *head = trace_head(r->t);
+	bool *seen, found = false;
+	struct addr a;
+
+	if (addr_parse(goes, &a) != 0 || addr_private(&a) == NULL)
+		return false;
+	seen = mem_zalloc(head->nnodes + 1, sizeof(*seen));
+	if (seen == NULL) {
+		r->err = ERR_NOMEM;
+		return false;
+	}
+	for (size_t i = 0; i < head->nnodes; i++)
+		seen[i] = str_eq(head->nodes[i].name, name);
+	spread(head, seen);
+	for (size_t i = 0; i < head->nnodes; i++)
+		found |= seen[i] &&
+			 trace_node_has_addr(&head->nodes[i], host_of(goes));
+	mem_free(seen);
+	return !found;
+}

@@ -1,0 +1,33 @@
+/* Who hears whom: what the files of story/hearing.h share. */
+#ifndef STORY_HEARING_IN_H
+#define STORY_HEARING_IN_H
+
+#include "story/hearing.h"
+
+struct reading {
+	struct hearings *h;
+	const struct trace *t;
+	const struct fold *f;
+	size_t most;
+	int err;
+};
+
+/* The offer and the answer that led to record OF, into ROW. */
+void hearing_read_exchange(struct reading *r, uint64_t of, struct hearing *row);
+
+/* Whoever sends SSRC first, before boxes pass it on, other than L. */
+const struct fold_media *hearing_find_ssrc(
+    const struct reading *r, const struct fold_media *l, int64_t ssrc);
+/* The last box that passes M on towards L; NULL: none does. */
+const struct fold_media *hearing_find_passed(const struct reading *r,
+    const struct fold_media *m, const struct fold_media *l);
+/* What is most surely the other side of L, whose ROW has its exchange; NULL:
+ * nothing is. */
+const struct fold_media *hearing_find_side(
+    struct reading *r, const struct fold_media *l, const struct hearing *row);
+/* GOES is a private address to which nothing that node NAME sends finds its
+ * way. */
+bool
+hearing_is_out_of_reach(struct reading *r, struct str name, struct str goes);
+
+#endif
