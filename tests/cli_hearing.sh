@@ -111,6 +111,9 @@ run $call $media --set duplicate=30%
 says "what comes twice is no loss" "       0       0     0.0" "$RUNG" show "$t" --at=9s
 # Two records of one NAT at one moment are told apart when the run is made again.
 run one-way-audio
+says "an address that was left" "gina sends to 192.0.2.90:49170, an address that hugo has left" \
+	"$RUNG" explain "$t" --hear=hugo
+says "from when on" "4.140 s  gina sends to" "$RUNG" explain "$t" --hear=hugo
 says "lost at a NAT" "Lost at office: " "$RUNG" explain "$t" --hear=erin
 # Who is heard has no records of what he says: behind a box after the BYE, and a
 # handset.

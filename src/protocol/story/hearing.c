@@ -86,15 +86,14 @@ decide_held(struct hearing *row, const struct fold_media *l)
 	decide(row, wants ? HEARING_HELD : HEARING_HOLDS, l->agree);
 }
 
-/* M flows to L, and nothing of it is heard. */
+/* M flows to the listener, and nothing of it is heard. */
 static void
-decide_lost(struct reading *r, struct hearing *row, const struct fold_media *l,
-    const struct fold_media *m)
+decide_lost(struct reading *r, struct hearing *row, const struct fold_media *m)
 {
-	const struct fold_media *passed = hearing_find_passed(r, m, l);
-	const struct fold_media *last = passed != NULL ? passed : m;
+	const struct fold_media *last = hearing_find_last(r, m, row->listener);
 	const char *waits = row->exchange.here.address;
 	const struct trace_node *there;
+	uint64_t move = hearing_find_move(r, row->listener, last->goes);
 	bool nat;
 
 	row->sender = last->node;
@@ -103,11 +102,13 @@ decide_lost(struct reading *r, struct hearing *row, const struct fold_media *l,
 	there = row->there.n > 0 ? trace_find_node(r->t, row->there) : NULL;
 	nat = there != NULL && (role_is(there->role) & ROLE_BIT(nat)) != 0;
 	decide(row, HEARING_NOTHING, last->flow);
-	if (hearing_is_out_of_reach(r, last->node, last->goes))
+	if (move != 0)
+		decide(row, HEARING_MOVED, move);
+	else if (hearing_is_out_of_reach(r, last->node, last->goes))
 		row->state = HEARING_PRIVATE;
 	else if (nat)
 		row->state = HEARING_NAT;
-	else if (there != NULL && !str_eq(row->there, l->node))
+	else if (there != NULL && !str_eq(row->there, row->listener))
 		row->state = HEARING_BOX;
 	else if (waits[0] != '\0' && !str_is(last->goes, waits))
 		row->state = HEARING_ELSEWHERE;
@@ -213,7 +214,7 @@ decide_silent(struct reading *r, struct hearing *row,
 	if (m->flow != 0 && is_of_another_key(r, l, m))
 		decide(row, HEARING_KEY, l->agree);
 	else if (m->flow != 0)
-		decide_lost(r, row, l, m);
+		decide_lost(r, row, m);
 	else if (m->agree == 0)
 		decide(row, HEARING_LATER, l->agree);
 	else
@@ -222,7 +223,7 @@ decide_silent(struct reading *r, struct hearing *row,
 
 /* S is a source of L that M, if it is known, still sends. */
 static void
-decide_heard(const struct reading *r, struct hearing *row,
+decide_heard(struct reading *r, struct hearing *row,
     const struct fold_source *s, const struct fold_media *m)
 {
 	struct trace_rec rec;
@@ -243,6 +244,10 @@ decide_heard(const struct reading *r, struct hearing *row,
 	}
 	if (s->codec.n == 0)
 		decide(row, HEARING_TYPE, s->hear);
+	else if (m != NULL &&
+		 hearing_find_move(r, row->listener,
+		     hearing_find_last(r, m, row->listener)->goes) != 0)
+		decide_lost(r, row, m);
 	else if (m == NULL && (s->still != 0 || is_down(r, row->speaker)))
 		decide(row, HEARING_GONE, s->still != 0 ? s->still : s->hear);
 	else if (s->still != 0)

@@ -77,6 +77,9 @@
 	       "nothing on to {listener}."))                                   \
 	X(ELSEWHERE, "elsewhere", false,                                       \
 	    N_("{sender} sends to {goes}, and {listener} waits at {waits}."))  \
+	X(MOVED, "moved", false,                                               \
+	    N_("{sender} sends to {goes}, an address that {listener} has "     \
+	       "left: nothing of it comes any more."))                         \
 	X(KEY, "key", false,                                                   \
 	    N_("What {speaker} sends comes sealed, and {listener} can't open " \
 	       "it: by the key that it was told {speaker} does not seal."))    \

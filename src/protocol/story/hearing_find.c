@@ -68,16 +68,16 @@ hearing_find_ssrc(
 }
 
 const struct fold_media *
-hearing_find_passed(const struct reading *r, const struct fold_media *m,
-    const struct fold_media *l)
+hearing_find_last(
+    const struct reading *r, const struct fold_media *m, struct str listener)
 {
-	const struct fold_media *p, *found = NULL;
+	const struct fold_media *p, *found = m;
 	size_t at = 0;
 
 	while ((p = fold_next_media(r->f, STR_NULL, &at)) != NULL)
 		if (p != m && p->flow != 0 && p->from.n > 0 &&
 		    p->ssrc == m->ssrc &&
-		    (found == NULL || is_at(r, l->node, p->goes)))
+		    (found == m || is_at(r, listener, p->goes)))
 			found = p;
 	return found;
 }
@@ -146,6 +146,19 @@ hearing_find_side(
 		}
 	}
 	return best;
+}
+
+uint64_t
+hearing_find_move(const struct reading *r, struct str name, struct str goes)
+{
+	size_t at = 0;
+	const struct fold_move *move = fold_next_move(r->f, name, &at);
+	struct trace_node now = { .addr = STR_NULL };
+
+	if (move == NULL || !is_at(r, name, goes))
+		return 0;
+	now.addr = move->addr;
+	return trace_node_has_addr(&now, host_of(goes)) ? 0 : move->act;
 }
 
 /* Marks in SEEN the nodes that packets of those marked get to without a NAT in

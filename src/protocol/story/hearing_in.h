@@ -18,13 +18,16 @@ void hearing_read_exchange(struct reading *r, uint64_t of, struct hearing *row);
 /* Whoever sends SSRC first, before boxes pass it on, other than L. */
 const struct fold_media *hearing_find_ssrc(
     const struct reading *r, const struct fold_media *l, int64_t ssrc);
-/* The last box that passes M on towards L; NULL: none does. */
-const struct fold_media *hearing_find_passed(const struct reading *r,
-    const struct fold_media *m, const struct fold_media *l);
+/* The last that passes M on towards LISTENER; M where no box does. */
+const struct fold_media *hearing_find_last(
+    const struct reading *r, const struct fold_media *m, struct str listener);
 /* What is most surely the other side of L, whose ROW has its exchange; NULL:
  * nothing is. */
 const struct fold_media *hearing_find_side(
     struct reading *r, const struct fold_media *l, const struct hearing *row);
+/* The act by which node NAME has left the address of GOES; 0: it has not. */
+uint64_t
+hearing_find_move(const struct reading *r, struct str name, struct str goes);
 /* GOES is a private address to which nothing that node NAME sends finds its
  * way. */
 bool

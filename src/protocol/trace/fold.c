@@ -19,6 +19,7 @@ static const size_t entry_sizes[NTABLES] = {
 	[TIMERS] = sizeof(struct timer_entry),
 	[BOARDS] = sizeof(struct board_entry),
 	[CRASHES] = sizeof(struct crash_entry),
+	[MOVES] = sizeof(struct move_entry),
 	[LINKS] = sizeof(struct link_entry),
 	[MEDIA] = sizeof(struct media_entry),
 	[SOURCES] = sizeof(struct source_entry),
@@ -228,6 +229,7 @@ ACCESSOR(CALLS, call)
 ACCESSOR(BINDINGS, binding)
 ACCESSOR(TIMERS, timer)
 ACCESSOR(CRASHES, crash)
+ACCESSOR(MOVES, move)
 ACCESSOR(LINKS, link)
 ACCESSOR(MEDIA, media)
 ACCESSOR(SOURCES, source)

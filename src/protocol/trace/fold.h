@@ -118,6 +118,12 @@ struct fold_crash {
 	struct str node;
 };
 
+/* A node to which an act has given other addresses than the head tells. */
+struct fold_move {
+	struct str node, addr;
+	uint64_t act;
+};
+
 /* A link that an act has changed, or on which something was lost. */
 struct fold_link {
 	uint32_t a, b; /* its nodes, by number, A the lower */
@@ -166,6 +172,8 @@ fold_next_source(const struct fold *f, struct str node, size_t *at);
 
 const struct fold_crash *
 fold_next_crash(const struct fold *f, struct str node, size_t *at);
+const struct fold_move *
+fold_next_move(const struct fold *f, struct str node, size_t *at);
 /* NODE is STR_NULL: a link is the network's. */
 const struct fold_link *
 fold_next_link(const struct fold *f, struct str node, size_t *at);

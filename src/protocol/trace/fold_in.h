@@ -21,6 +21,7 @@ enum table {
 	TIMERS,
 	BOARDS,
 	CRASHES,
+	MOVES,
 	LINKS,
 	MEDIA,
 	SOURCES,
@@ -74,6 +75,11 @@ struct crash_entry {
 	struct fold_crash v;
 };
 
+struct move_entry {
+	struct fold_key key;
+	struct fold_move v;
+};
+
 struct link_entry {
 	struct fold_key key;
 	struct fold_link v;
@@ -118,10 +124,13 @@ int fold_media_end(struct fold *f, struct str node, struct str call);
 int fold_board_step(struct fold *f, uint64_t seq, uint32_t owner);
 int fold_board_turn(struct fold *f, uint64_t seq, uint32_t owner, bool down);
 
-/* fold_network.c: OWNER's host goes down, or is started again; an act VERB with
+/* fold_network.c: OWNER's host goes down, or is started again; what the act of
+ * record SEQ sets at OWNER; an act VERB with
  * ARGS on the link NAME ("a--b", "a>b"); a loss on it.  What is no link changes
  * nothing.  0 or ERR_NOMEM. */
 int fold_host_turn(struct fold *f, uint32_t owner, bool down);
+int fold_host_set(
+    struct fold *f, uint64_t seq, uint32_t owner, struct json_value args);
 int fold_link_act(
     struct fold *f, struct str name, struct str verb, struct json_value args);
 int fold_link_lose(struct fold *f, struct str name);

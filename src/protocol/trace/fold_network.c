@@ -1,7 +1,7 @@
 /*
  * The network in the state: which hosts are down, and what acts and losses have
- * made of links (docs/TRACE.md: crash and restart of a node; down, up and set
- * of a link).
+ * made of links (docs/TRACE.md: crash and restart of a node; set of its
+ * address; down, up and set of a link).
  */
 #include "trace/fold_in.h"
 
@@ -22,6 +22,27 @@ fold_host_turn(struct fold *f, uint32_t owner, bool down)
 	if (e == NULL)
 		return ERR_NOMEM;
 	e->v.node = node;
+	return 0;
+}
+
+int
+fold_host_set(
+    struct fold *f, uint64_t seq, uint32_t owner, struct json_value args)
+{
+	struct str node = trace_name(f->trace, owner - 1), addr = STR_NULL;
+	struct move_entry *e;
+	bool made;
+
+	if (args.type != JSON_OBJECT ||
+	    json_member(args, "addr").type != JSON_STRING)
+		return 0;
+	if (fold_text(f, json_member(args, "addr"), &addr) != 0)
+		return ERR_NOMEM;
+	e = fold_table_put(
+	    &f->tables[MOVES], owner, node, STR_NULL, STR_NULL, &made);
+	if (e == NULL)
+		return ERR_NOMEM;
+	e->v = (struct fold_move){ .node = node, .addr = addr, .act = seq };
 	return 0;
 }
 

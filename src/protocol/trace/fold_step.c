@@ -338,6 +338,15 @@ turn_host(struct step *s, struct str name, bool crash)
 }
 
 static void
+set_host(struct step *s, struct str name, struct json_value args)
+{
+	uint32_t owner = trace_find_name(s->f->trace, name);
+
+	if (owner != TRACE_NO_NODE && ++owner < s->f->ncounts)
+		s->nomem |= fold_host_set(s->f, s->seq, owner, args) != 0;
+}
+
+static void
 step_act(struct step *s)
 {
 	static const struct str keys[] = { KEY("verb"), KEY("on"),
@@ -354,6 +363,8 @@ step_act(struct step *s)
 		turn_host(s, on, crash);
 	else if (str_find(on, "--") >= 0)
 		s->nomem |= fold_link_act(s->f, on, verb, v[2]) != 0;
+	else if (str_is(verb, "set"))
+		set_host(s, on, v[2]);
 }
 
 /* A fault of a handset's board ends it as a crash does. */
