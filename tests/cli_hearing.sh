@@ -69,6 +69,12 @@ run $call $media --set "alice.streams=audio video" --set "bob.streams=audio vide
 says "video" "━━ video" "$RUNG" show "$t" --ladder
 says "video in a picture" "Violet bands" "$RUNG" export "$t" -f svg
 
+# Of a capture its streams, though nothing tells what was agreed.
+run $call $media
+"$RUNG" export -f pcapng "$t" -o "$work/c.pcapng"
+says "a capture" "192.0.2.3 hears 192.0.2.1" "$RUNG" explain "$work/c.pcapng" --hear=192.0.2.3
+says "a capture's moment" "◀═══" "$RUNG" show "$work/c.pcapng" --at=5s
+
 cat > "$work/nat.gv" <<'GV'
 graph {
 	alice [role=ua, addr="10.0.0.7", outbound=proxy, media=true]

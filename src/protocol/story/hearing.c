@@ -288,7 +288,20 @@ add_sources(
 	return n;
 }
 
-/* C has no answer yet, and hears what called phones send before it (RFC 3960);
+/* ROW is of a source that is heard though there is no answer (RFC 3960). */
+static void
+mark_early(const struct reading *r, struct hearing *row)
+{
+	const struct fold_call *c =
+	    fold_find_call(r->f, row->listener, row->call);
+
+	if (c != NULL && !str_is(c->state, "confirmed") &&
+	    !str_is(c->state, "terminating") &&
+	    (row->state == HEARING_HEARS || row->state == HEARING_SILENCE))
+		row->state = HEARING_EARLY;
+}
+
+/* C has no answer yet, and hears what called phones send before it;
  * how many sources. */
 static size_t
 add_early(struct reading *r, const struct fold_call *c)
@@ -311,8 +324,7 @@ add_early(struct reading *r, const struct fold_call *c)
 		    !is_down(r, row.speaker))
 			continue;
 		decide_heard(r, &row, s, m);
-		if (hearing_is_heard(row.state) && row.state != HEARING_LATE)
-			row.state = HEARING_EARLY;
+		mark_early(r, &row);
 		add_row(r, &row);
 		n++;
 	}
@@ -349,6 +361,19 @@ add_agreed(struct reading *r, const struct fold_media *l)
 	add_row(r, &row);
 }
 
+/* What NODE hears with SSRC; NULL: nothing. */
+static const struct fold_source *
+find_source(const struct reading *r, struct str node, int64_t ssrc)
+{
+	const struct fold_source *s;
+	size_t at = 0;
+
+	while ((s = fold_next_source(r->f, node, &at)) != NULL)
+		if (s->ssrc == ssrc)
+			return s;
+	return NULL;
+}
+
 /* Of a capture: a stream that is seen. */
 static void
 add_seen(struct reading *r, const struct fold_media *m, struct str listener)
@@ -360,6 +385,7 @@ add_seen(struct reading *r, const struct fold_media *m, struct str listener)
 		.goes = m->goes,
 		.flow = m->flow,
 		.since = m->since };
+	const struct fold_source *s;
 	struct trace_rec rec;
 	struct str to;
 
@@ -373,6 +399,13 @@ add_seen(struct reading *r, const struct fold_media *m, struct str listener)
 							 : HEARING_FLOWS,
 	    m->flow);
 	buf_free(&scratch);
+	s = row.listener.n > 0 ? find_source(r, row.listener, m->ssrc) : NULL;
+	if (s != NULL) {
+		row.call = s->call;
+		row.type = s->type;
+		decide_heard(r, &row, s, m);
+		mark_early(r, &row);
+	}
 	if (listener.p == NULL || str_eq(listener, row.listener))
 		add_row(r, &row);
 }
@@ -398,6 +431,35 @@ decide_unagreed(
 			 : HEARING_UNAGREED;
 }
 
+/* A capture tells which streams flow, and of calls nothing that is agreed. */
+static bool
+is_capture(const struct trace *t)
+{
+	return trace_head(t)->inputs.type == JSON_NONE;
+}
+
+/* What a row says of C whose answer has come: a capture does not tell what
+ * phones do with what comes, and one of signalling alone not what came. */
+static bool
+tells_of_answered(const struct reading *r, struct hearing *row)
+{
+	if (row->state != HEARING_DEAF || !is_capture(r->t))
+		return true;
+	row->state = HEARING_UNSEEN;
+	return trace_first_of(r->t, TRACE_MEDIA) != 0;
+}
+
+/* There is a row of call C. */
+static bool
+has_row(const struct reading *r, const struct fold_call *c)
+{
+	for (size_t i = 0; i < r->h->n; i++)
+		if (str_eq(r->h->list[i].listener, c->node) &&
+		    str_eq(r->h->list[i].call, c->id))
+			return true;
+	return false;
+}
+
 /* Calls of users of which nothing is agreed. */
 static void
 add_unagreed(struct reading *r, struct str listener)
@@ -415,13 +477,13 @@ add_unagreed(struct reading *r, struct str listener)
 
 		n = trace_find_node(r->t, c->node);
 		if (n == NULL || (role_is(n->role) & ROLE_PHONE) == 0 ||
-		    is_handset(r, c->node) || has_media(r, c) ||
-		    str_is(c->state, "terminating") || add_early(r, c) > 0)
+		    is_handset(r, c->node) ||
+		    (!is_capture(r->t) && has_media(r, c)) ||
+		    str_is(c->state, "terminating") || has_row(r, c) ||
+		    add_early(r, c) > 0)
 			continue;
 		decide_unagreed(r, &row, c);
-		/* A capture does not tell what phones do with what comes. */
-		if (row.state != HEARING_DEAF ||
-		    trace_head(r->t)->inputs.type != JSON_NONE)
+		if (tells_of_answered(r, &row))
 			add_row(r, &row);
 	}
 }
@@ -436,7 +498,7 @@ hearings_read(struct hearings *h, const struct trace *t, const struct fold *f,
 
 	h->n = h->more = 0;
 	while (r.err == 0 && (m = fold_next_media(f, STR_NULL, &at)) != NULL) {
-		if (m->agree == 0 && m->type.n == 0)
+		if (m->agree == 0 && m->flow != 0 && is_capture(t))
 			add_seen(&r, m, listener);
 		else if (m->agree != 0 &&
 			 (listener.p == NULL || str_eq(m->node, listener)))

@@ -51,6 +51,9 @@
 	X(DEAF, "deaf", false,                                                 \
 	    N_("{listener} runs no media (media=true is not said): what "      \
 	       "comes there is not heard."))                                   \
+	X(UNSEEN, "unseen", false,                                             \
+	    N_("{listener} has a call, and the capture has no stream that "    \
+	       "goes there now."))                                             \
 	X(HOLDS, "holds", false,                                               \
 	    N_("{listener} hears nothing because it wants nothing: its own "   \
 	       "description says {says}."))                                    \
