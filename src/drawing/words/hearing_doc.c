@@ -4,6 +4,7 @@
 #include "base/err.h"
 #include "base/utf8.h"
 #include "words/hearing_plot.h"
+#include "words/record_text.h"
 #include "words/state_words.h"
 
 #include <string.h>
@@ -65,6 +66,8 @@ put_named(const struct hearing *h, struct str name, struct buf *b)
 		utf8_add_safe(b, str_of(waits));
 	else if (str_is(name, "says"))
 		buf_puts(b, direction_said(h));
+	else if (str_is(name, "sound") && record_sound(h->sound) != NULL)
+		buf_puts(b, record_sound(h->sound));
 }
 
 void

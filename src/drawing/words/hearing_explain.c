@@ -324,6 +324,7 @@ is_same(const struct hearings *h, const struct hearings *g)
 		if (h->list[i].state != g->list[i].state ||
 		    (h->list[i].state != HEARING_UNAGREED &&
 			!str_eq(h->list[i].speaker, g->list[i].speaker)) ||
+		    !str_eq(h->list[i].sound, g->list[i].sound) ||
 		    !str_eq(h->list[i].call, g->list[i].call))
 			return false;
 	return true;

@@ -208,9 +208,8 @@ gone(struct telling *w)
 	return "";
 }
 
-/* What its user says. */
-static const char *
-sounds(struct telling *w)
+const char *
+record_sound(struct str word)
 {
 	static const struct {
 		const char *word, *text;
@@ -226,9 +225,19 @@ sounds(struct telling *w)
 	};
 
 	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++)
-		if (tell_is(w, "sound", all[i].word))
+		if (str_is(word, all[i].word))
 			return _(all[i].text);
-	return tell_has(w, "sound") ? tell_field(w, "sound") : "";
+	return NULL;
+}
+
+/* What its user says. */
+static const char *
+sounds(struct telling *w)
+{
+	const char *word = tell_has(w, "sound") ? tell_field(w, "sound") : "";
+	const char *text = record_sound(str_of(word));
+
+	return text != NULL ? text : word;
 }
 
 /* "its tag is of no key: 12, there before: 1": why packets can't be opened. */

@@ -56,4 +56,7 @@ bool record_message(
 void record_wrap(
     struct buf *out, struct str text, size_t used, size_t indent, size_t width);
 
+/* What WORD of `sound` (docs/TRACE.md) is called; NULL: it names a file. */
+const char *record_sound(struct str word);
+
 #endif

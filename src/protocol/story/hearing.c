@@ -221,6 +221,47 @@ decide_silent(struct reading *r, struct hearing *row,
 		decide(row, state_unsent(r, m), m->agree);
 }
 
+/* An act has muted M, which says silence. */
+static bool
+is_muted(const struct reading *r, const struct fold_media *m)
+{
+	uint64_t act = m->say != 0 ? trace_cause_of(r->t, m->say) : 0;
+	struct buf scratch = BUF_INIT;
+	struct trace_rec rec;
+	bool muted;
+
+	if (act == 0 || trace_kind_of(r->t, act) != TRACE_ACT)
+		return false;
+	trace_get(r->t, act, &rec);
+	muted = str_is(trace_str(&rec, "verb", &scratch), "mute");
+	buf_free(&scratch);
+	return muted;
+}
+
+/* What M says is heard by S. */
+static void
+decide_sound(const struct reading *r, struct hearing *row,
+    const struct fold_source *s, const struct fold_media *m)
+{
+	static const char *const sounds[] = { "music", "ring-back", "prompt",
+		"beep" };
+
+	decide(row, HEARING_HEARS, s->hear);
+	if (m == NULL)
+		return;
+	if (m->say > s->hear) {
+		row->decides = m->say;
+		row->since = trace_time_of(r->t, m->say);
+	}
+	if (str_is(m->sound, "silence"))
+		row->state = is_muted(r, m) ? HEARING_MUTED : HEARING_SILENCE;
+	for (size_t i = 0; i < sizeof(sounds) / sizeof(sounds[0]); i++)
+		if (str_is(m->sound, sounds[i])) {
+			row->state = HEARING_SOUND;
+			row->sound = m->sound;
+		}
+}
+
 /* S is a source of L that M, if it is known, still sends. */
 static void
 decide_heard(struct reading *r, struct hearing *row,
@@ -255,10 +296,7 @@ decide_heard(struct reading *r, struct hearing *row,
 	else if (late > 0 && s->packets >= 0 && late > s->packets / LATE_SHARE)
 		decide(row, HEARING_LATE, s->quality);
 	else
-		/* A handset, or who is behind a box, has no records of that. */
-		decide(row,
-		    m != NULL && m->silence ? HEARING_SILENCE : HEARING_HEARS,
-		    s->hear);
+		decide_sound(r, row, s, m);
 }
 
 /* ---- the rows ---- */
@@ -297,7 +335,8 @@ mark_early(const struct reading *r, struct hearing *row)
 
 	if (c != NULL && !str_is(c->state, "confirmed") &&
 	    !str_is(c->state, "terminating") &&
-	    (row->state == HEARING_HEARS || row->state == HEARING_SILENCE))
+	    (row->state == HEARING_HEARS || row->state == HEARING_SILENCE ||
+		row->state == HEARING_SOUND))
 		row->state = HEARING_EARLY;
 }
 

@@ -16,13 +16,17 @@
  * others: `listener`, `speaker`; `sender` (the speaker, or a box that passes on
  * what comes from it), `goes` (where that sends to), `there` (the node at that
  * address), `waits` (where the listener expects it), `says` (the direction that
- * was said).
+ * was said), `sound` (what is heard that no user says).
  */
 #define HEARING_STATES(X)                                                      \
 	X(HEARS, "hears", true, N_("{listener} hears {speaker}."))             \
 	X(SILENCE, "silence", true,                                            \
 	    N_("{listener} hears the silence of {speaker}, whose user says "   \
 	       "nothing."))                                                    \
+	X(MUTED, "muted", true,                                                \
+	    N_("{listener} hears the silence of {speaker}, which is muted."))  \
+	X(SOUND, "sound", true,                                                \
+	    N_("{listener} hears {sound} from {speaker}."))                    \
 	X(EARLY, "early", true,                                                \
 	    N_("{listener} hears {speaker} before the answer: early media."))  \
 	X(FLOWS, "flows", true,                                                \
@@ -109,6 +113,7 @@ struct hearing {
 	struct str call, type;        /* of the listener */
 	struct str codec, goes;
 	struct str sender, there; /* of what does not arrive */
+	struct str sound;         /* a word of docs/TRACE.md; or empty */
 	enum hearing_state state;
 	bool has_exchange;
 	struct exchange exchange; /* of the listener */

@@ -54,9 +54,10 @@ struct fold_media {
 	struct str direction;   /* as the node sees it; empty: not agreed */
 	struct str codec, goes; /* of what flows: where it goes */
 	struct str from;        /* a box passes it on, from there; or empty */
-	bool silence;           /* its user says nothing */
+	struct str sound;       /* what it says (docs/TRACE.md) */
 	int64_t ssrc;           /* the same; -1 */
 	uint64_t agree, flow, report;
+	uint64_t say;  /* since when it says that, after its flow began; or 0 */
 	int64_t since; /* it flows; or was agreed */
 };
 

@@ -85,7 +85,8 @@ take_flow(struct taking *k)
 	v->flow = k->seq;
 	v->goes = k->peer;
 	v->from = k->from;
-	v->silence = str_is(k->sound, "silence");
+	v->sound = k->sound;
+	v->say = 0;
 	v->codec = k->codec;
 	v->ssrc = k->ssrc;
 	v->since = k->t;
@@ -105,6 +106,18 @@ take_stop(struct taking *k)
 	v->flow = 0;
 	v->goes = STR_NULL;
 	v->since = k->t;
+	return 0;
+}
+
+static int
+take_say(struct taking *k)
+{
+	struct fold_media *v = find_media(k);
+
+	if (v != NULL) {
+		v->sound = k->sound;
+		v->say = k->seq;
+	}
 	return 0;
 }
 
@@ -176,6 +189,7 @@ static const struct {
 	{ "agree", take_agree },
 	{ "flow", take_flow },
 	{ "stop", take_stop },
+	{ "say", take_say },
 	{ "report", take_report },
 	{ "hear", take_hear },
 	{ "quality", take_quality },
