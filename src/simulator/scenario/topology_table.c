@@ -30,7 +30,7 @@
 #define PHONES  ROLE_HABITS
 /* Whose calls may have media. */
 #define SPEAKING (PHONES | R(conference) | R(menu) | R(voicemail))
-#define AGENTS  ROLE_AGENT
+#define AGENTS   ROLE_AGENT
 /* Who sends requests outside of dialogs. */
 #define CALLERS \
 	(PHONES | R(b2bua) | R(sbc) | R(controller) | R(conference) | R(script))
@@ -171,24 +171,23 @@ is_graphviz_attr(struct str name)
 	return false;
 }
 
-/* The nearest of rung's own names that OWNER may have, else of Graphviz's. */
+/* The nearest of rung's own names that OWNER may have and of Graphviz's; of two
+ * as near the own one. */
 static const char *
 nearest_name(enum topology_owner owner, struct str name)
 {
-	const char *own[TOPOLOGY_NATTRS], *near;
+	const char *names[TOPOLOGY_NATTRS + NGRAPHVIZ];
 	size_t n = 0;
 
 	if (name.n < 2) /* every word of one letter is near */
 		return NULL;
 	for (size_t i = 0; i < TOPOLOGY_NATTRS; i++)
 		if ((topology_attr_rows[i].owners & owner) != 0)
-			own[n++] = topology_attr_rows[i].name;
-	near =
-	    param_meant(synonyms_of_attributes, name, own, n, sizeof(own[0]));
-	if (near == NULL)
-		near = param_nearest(
-		    name, graphviz, NGRAPHVIZ, sizeof(graphviz[0]));
-	return near;
+			names[n++] = topology_attr_rows[i].name;
+	for (size_t i = 0; i < NGRAPHVIZ; i++)
+		names[n++] = graphviz[i];
+	return param_meant(
+	    synonyms_of_attributes, name, names, n, sizeof(names[0]));
 }
 
 static const char *
