@@ -432,6 +432,17 @@ is_beyond(const struct media_stream *m)
 	       addr_private(&from) != addr_private(&to);
 }
 
+/* M is heard, or what its source has sent there as another codec. */
+static bool
+is_heard(const struct media_stream *m)
+{
+	for (const struct media_stream *o = m; o != NULL; o = o->older)
+		if (o->hear != 0 && o->side == m->side &&
+		    str_eq(o->peer, m->peer))
+			return true;
+	return false;
+}
+
 enum media_cause
 media_cause_of(const struct inspect *in, const struct media_side *s)
 {
@@ -443,7 +454,7 @@ media_cause_of(const struct inspect *in, const struct media_side *s)
 	if (m == NULL)
 		return MEDIA_NOT_SENT;
 	/* Behind a box that does not stand between the media. */
-	if (m->hear != 0)
+	if (is_heard(m))
 		return MEDIA_HEARS;
 	if (is_beyond(m) || m->reason == TRACE_DROP_PRIVATE)
 		return MEDIA_BEYOND;
