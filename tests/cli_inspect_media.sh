@@ -62,6 +62,14 @@ inspected "--set=$set" --set=bob.sound=silence
 expect "silence" '[.findings[] | select(.rule == "media-silence") | .node] | join(" ")' \
 	bob
 
+# Digits as tones, some of which are lost; events come all the same.
+trace_of labs/dtmf-ways protocol "$work/t.jsonl"
+"$RUNG" inspect -f json "$work/t.jsonl" > "$work/t.json"
+expect "digits in band" '[.media[] | .text | capture("; (?<d>tom dials.*)").d] | join(" ")' \
+	"tom dials 1234567890 in band, of which 1245680 is heard"
+expect "digits as events" '[.media[] | .text | capture("; (?<d>eve dials.*)").d] | join(" ")' \
+	"eve dials 1234567890"
+
 # A phone that goes on at another address, and a run that ends during the call.
 mkdir "$work/moves"
 cat > "$work/moves/t.gv" <<'GV'

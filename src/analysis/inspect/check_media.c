@@ -86,21 +86,19 @@ enum verdict
 check_digits(struct look *l)
 {
 	const struct media_side *s = l->side;
-	struct str heard = STR_NULL;
+	struct str dialled = s->digits[MEDIA_EVENTS];
+	struct str heard = media_digits_heard(s, MEDIA_EVENTS);
 
-	if (s->digits.n == 0)
+	if (dialled.n == 0)
 		return SILENT;
-	for (const struct media_stream *m = s->streams; m != NULL; m = m->next)
-		if (m->heard_digits.n > heard.n)
-			heard = m->heard_digits;
 	l->at = s->pressed;
 	if (heard.n == 0)
 		look_measured(l, _("it dials %.*s, and none of it is heard"),
-		    STR_ARG(s->digits));
+		    STR_ARG(dialled));
 	else
 		look_measured(l, _("it dials %.*s, and %.*s is heard"),
-		    STR_ARG(s->digits), STR_ARG(heard));
-	return verdict_of(str_eq(heard, s->digits));
+		    STR_ARG(dialled), STR_ARG(heard));
+	return verdict_of(str_eq(heard, dialled));
 }
 
 /* RFC 3264 5.1; who latches, or passes on, goes by packets (RFC 7362). */

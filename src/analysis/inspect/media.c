@@ -293,14 +293,15 @@ take_heard(struct look *l, const struct trace_rec *rec, struct media_side *s)
 	m->silent |= str_is(trace_str(rec, "sound", &l->in->fields), "silence");
 }
 
-/* One digit more behind *DIGITS. */
+/* One digit more behind those of its way. */
 static void
-add_digit(struct look *l, const struct trace_rec *rec, struct str *digits)
+add_digit(struct look *l, const struct trace_rec *rec, struct str *ways)
 {
+	bool event = str_is(trace_str(rec, "way", &l->in->fields), "events");
+	struct str *digits = &ways[event ? MEDIA_EVENTS : MEDIA_IN_BAND];
 	struct buf b = BUF_INIT;
 
-	if (!str_is(trace_str(rec, "way", &l->in->fields), "events") ||
-	    digits->n >= TEXT)
+	if (digits->n >= TEXT)
 		return;
 	buf_str(&b, *digits);
 	buf_str(&b, trace_str(rec, "digit", &l->in->fields));
@@ -313,7 +314,7 @@ take_press(struct look *l, const struct trace_rec *rec, struct media_side *s)
 {
 	if (s->pressed == 0)
 		s->pressed = l->seq;
-	add_digit(l, rec, &s->digits);
+	add_digit(l, rec, s->digits);
 }
 
 static void
@@ -325,7 +326,7 @@ take_digit(struct look *l, const struct trace_rec *rec, struct media_side *s)
 	(void)s;
 	for (; m != NULL; m = m->older)
 		if (m->hearer == l->node)
-			add_digit(l, rec, &m->heard_digits);
+			add_digit(l, rec, m->heard_digits);
 }
 
 void
@@ -430,6 +431,17 @@ is_beyond(const struct media_stream *m)
 	return addr_parse(m->peer, &to) == 0 && addr_private(&to) != NULL &&
 	       addr_parse(m->side->at, &from) == 0 &&
 	       addr_private(&from) != addr_private(&to);
+}
+
+struct str
+media_digits_heard(const struct media_side *s, enum media_way way)
+{
+	struct str heard = STR_NULL;
+
+	for (const struct media_stream *m = s->streams; m != NULL; m = m->next)
+		if (m->heard_digits[way].n > heard.n)
+			heard = m->heard_digits[way];
+	return heard;
 }
 
 /* M is heard, or what its source has sent there as another codec. */

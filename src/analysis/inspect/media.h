@@ -8,6 +8,13 @@
 
 #include "inspect/inspect_in.h"
 
+/* How digits are dialled among media. */
+enum media_way {
+	MEDIA_EVENTS,  /* RFC 4733 */
+	MEDIA_IN_BAND, /* as tones */
+	MEDIA_WAYS,
+};
+
 /* A stream of RTP.  Numbers of records, 0: none; texts are the trace's. */
 struct media_stream {
 	struct media_stream *next;  /* of its side, the one before it */
@@ -26,7 +33,8 @@ struct media_stream {
 	int64_t came, ended; /* came or lost; of sources that have ended */
 	uint64_t held;       /* the description that asks for none … */
 	int64_t t_held;      /* … while it flows */
-	struct str wanted, heard_digits;
+	struct str wanted;
+	struct str heard_digits[MEDIA_WAYS];
 };
 
 /* What one node says, sends and hears in a call, of one kind of media. */
@@ -46,7 +54,7 @@ struct media_side {
 	uint64_t hear, heard;
 	struct str hears;              /* which codec */
 	int64_t came, lost, late, mos; /* MOS 1000 times; 0: none */
-	struct str digits;             /* dialled as telephone events */
+	struct str digits[MEDIA_WAYS]; /* dialled */
 	uint64_t pressed;              /* the first record of these */
 };
 
@@ -70,6 +78,9 @@ const struct media_side *media_other(const struct media_side *s);
  * NULL: nothing. */
 const struct media_stream *
 media_to(const struct inspect *in, const struct media_side *s);
+
+/* Those of S's digits that are heard. */
+struct str media_digits_heard(const struct media_side *s, enum media_way way);
 
 /* How many packets of M's source were sent by its node in this call and never
  * came to who hears M; below 0, or 0: none that are known.  In a capture all

@@ -128,15 +128,25 @@ put_side(struct look *l, const struct media_side *s, struct buf *b)
 		buf_puts(b, _(", which is silent"));
 }
 
+/* What is not heard is told only where somebody listens for such. */
 static void
-put_digits(struct look *l, const struct media_side *s, struct buf *b)
+put_digits(struct look *l, const struct media_side *s, enum media_way way,
+    struct buf *b)
 {
-	if (s->digits.n == 0)
+	struct str heard = media_digits_heard(s, way), name;
+
+	if (s->digits[way].n == 0)
 		return;
+	name = trace_name(l->t, s->node);
 	buf_puts(b, b->n > 0 ? _("; ") : "");
 	/* TRANSLATORS: a node, digits */
-	buf_printf(b, _("%.*s dials %.*s"), STR_ARG(trace_name(l->t, s->node)),
-	    STR_ARG(s->digits));
+	buf_printf(b,
+	    way == MEDIA_IN_BAND ? _("%.*s dials %.*s in band")
+				 : _("%.*s dials %.*s"),
+	    STR_ARG(name), STR_ARG(s->digits[way]));
+	if (heard.n > 0 && !str_eq(heard, s->digits[way]))
+		/* TRANSLATORS: of digits that somebody dials */
+		buf_printf(b, _(", of which %.*s is heard"), STR_ARG(heard));
 }
 
 static int
@@ -195,7 +205,8 @@ media_put_verdict(struct look *l, const struct media_call *call)
 						     : s->described;
 	}
 	for (const struct media_side *s = call->sides; s != NULL; s = s->next)
-		put_digits(l, s, &b);
+		for (unsigned way = 0; way < MEDIA_WAYS; way++)
+			put_digits(l, s, (enum media_way)way, &b);
 	v.seq += in->before;
 	if (b.n > 0 && b.err == 0 && in->err == 0)
 		in->err = add_verdict(in, &v, buf_view(&b));
