@@ -108,6 +108,9 @@ says "where it is lost" "Lost at nat: " "$RUNG" explain "$t" --hear=alice
 says "the other way" "bob hears alice" "$RUNG" explain "$t" --hear=bob
 says "who holds sends on" "bob hears alice" "$RUNG" explain "$t" --hear=bob --at=7s
 says "who holds" "it wants nothing: its own" "$RUNG" explain "$t" --hear=alice --at=7s
+run $call $media --set bob.progress=183 --set bob.early_sound=music
+says "its user from the 200 on" '{"op":"say","t":3010000000,"sound":"speech"}' \
+	jq -c 'select(.op == "say") | {op, t, sound}' "$t"
 # Eight streams that have ended: all in the table; two that the plot leaves out.
 trace_of labs/jitter-buffer protocol "$t"
 says "all of them" "8" sh -c '"$RUNG" show "$0" --at=24s | grep -c "^MOS of"' "$t"

@@ -24,7 +24,8 @@ find_sound(const struct agent_call *c)
 		return RTP_SOUND_MUSIC;
 	if (c->muted)
 		return RTP_SOUND_SILENCE;
-	early = agent_call_is_ringing(c)
+	/* With the 2xx its user is there, whenever the ACK comes. */
+	early = agent_call_is_ringing(c) && c->machine.state != STATE_MORATORIUM
 		    ? rtp_voice_find(node_attr(n, "early_sound", NULL))
 		    : RTP_SOUND_USER;
 	return early != RTP_SOUND_USER ? early : c->says;
