@@ -30,7 +30,8 @@ const struct ladder_stream ladder_streams[] = {
 	    GLYPH_MEDIA, STYLE_OTHER, LAYOUT_HAS_MEDIA, NULL },
 	[LAYOUT_EARLY] = { "early", "#7a5600", "#fbf0d2", "#d8bd78", "#fdf8ea",
 	    GLYPH_EARLY, STYLE_PROVISIONAL, LAYOUT_HAS_EARLY,
-	    N_("Yellow bands: early media, before the call is answered.") },
+	    N_("Yellow bands: early media; they begin before the call is "
+	       "answered.") },
 	[LAYOUT_VIDEO] = { "video", "#4b3a86", "#eae6f5", "#b5aad6", "#f7f5fc",
 	    GLYPH_VIDEO, STYLE_REDIRECTION, LAYOUT_HAS_VIDEO,
 	    N_("Violet bands: video.") },
