@@ -123,7 +123,9 @@ cat > "$work/lab/lab.lua" <<'LUA'
 lab { title = "t", topology = "nat.gv", duration = "30s" }
 script(function()
 	local call = node("bob"):invite "sip:alice@192.0.2.1"
-	sleep "3s"
+	sleep "1s"
+	call:reinvite { remove = "video" }
+	sleep "2s"
 	call:mute()
 	sleep "2s"
 	call:unmute()
@@ -134,13 +136,17 @@ end)
 LUA
 cat > "$work/lab/nat.gv" <<'GV'
 graph {
-	alice [role=ua, addr="192.0.2.1", media=true]
-	bob   [role=ua, addr="192.0.2.2", media=true, hold_music=true]
+	alice [role=ua, addr="192.0.2.1", answer="100ms", media=true, streams="audio video"]
+	bob   [role=ua, addr="192.0.2.2", media=true, streams="audio video", hold_music=true]
 	alice -- bob
 }
 GV
 run "$work/lab"
 "$RUNG" explain "$t" --hear=alice > "$work/all"
+sed -n "/1.010 s/,\$p" "$work/all" > "$work/all.2"
+says "video" "alice hears bob. (video)" cat "$work/all"
+says "video that is taken out" "1.010 s  alice hears bob." cat "$work/all"
+fails "is not told of any more" 1 grep "nothing yet. (video)$" "$work/all.2"
 says "who is muted" "3.000 s  alice hears the silence of bob, which is muted." cat "$work/all"
 says "who is not any more" "5.000 s  alice hears bob." cat "$work/all"
 says "music on hold" "6.010 s  alice hears a melody from bob." cat "$work/all"

@@ -70,8 +70,8 @@ put_named(const struct hearing *h, struct str name, struct buf *b)
 		buf_puts(b, record_sound(h->sound));
 }
 
-void
-hearing_put_sentence(const struct hearing *h, struct buf *b)
+static void
+put_words(const struct hearing *h, struct buf *b)
 {
 	struct str rest = str_of(hearing_text(h->state));
 
@@ -85,6 +85,17 @@ hearing_put_sentence(const struct hearing *h, struct buf *b)
 		buf_str(b, str_slice(rest, 0, (size_t)open));
 		put_named(h, str_slice(rest, (size_t)open + 1, (size_t)end), b);
 		rest = str_slice(rest, (size_t)end + 1, rest.n);
+	}
+}
+
+void
+hearing_put_sentence(const struct hearing *h, struct buf *b)
+{
+	put_words(h, b);
+	if (h->type.n > 0 && !str_is(h->type, "audio")) {
+		buf_puts(b, " (");
+		utf8_add_safe(b, h->type);
+		buf_puts(b, ")");
 	}
 }
 

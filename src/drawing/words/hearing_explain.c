@@ -281,7 +281,8 @@ weight_of(const struct hearings *h)
 		enum hearing_state s = h->list[i].state;
 		unsigned n = hearing_is_heard(s) ? 2
 			     : s == HEARING_UNAGREED || s == HEARING_LATER ||
-				     s == HEARING_UNSENT || s == HEARING_ENDED
+				     s == HEARING_UNSENT ||
+				     s == HEARING_ENDED || s == HEARING_REMOVED
 				 ? 1
 				 : 3;
 

@@ -196,8 +196,9 @@ state_unsent(const struct reading *r, const struct fold_media *m)
 
 	if (!has_way(m->direction, "sendonly"))
 		return HEARING_HELD;
-	return c == NULL || str_is(c->state, "terminating") ? HEARING_ENDED
-							    : HEARING_UNSENT;
+	if (c == NULL || str_is(c->state, "terminating"))
+		return HEARING_ENDED;
+	return m->stop != 0 ? HEARING_REMOVED : HEARING_UNSENT;
 }
 
 /* Nothing is heard by L, which wants to. */
@@ -370,6 +371,13 @@ add_early(struct reading *r, const struct fold_call *c)
 	return n;
 }
 
+/* M sends no more, though what was agreed upon last would have it send. */
+static bool
+has_stopped(const struct fold_media *m)
+{
+	return m->stop != 0 && has_way(m->direction, "sendonly");
+}
+
 static void
 add_agreed(struct reading *r, const struct fold_media *l)
 {
@@ -390,6 +398,9 @@ add_agreed(struct reading *r, const struct fold_media *l)
 	m = hearing_find_side(r, l, &row);
 	c = fold_find_call(r->f, l->node, l->call);
 	if (c != NULL && str_is(c->state, "terminating"))
+		return;
+	/* RFC 3264 8.2: both have taken it out of the call. */
+	if (has_stopped(l) && m != NULL && has_stopped(m))
 		return;
 	if (has_way(l->direction, "recvonly")) {
 		decide_silent(r, &row, l, m);

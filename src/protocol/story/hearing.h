@@ -72,6 +72,9 @@
 	       "there."))                                                      \
 	X(UNSENT, "unsent", false,                                             \
 	    N_("{speaker} is to send, and sends nothing yet."))                \
+	X(REMOVED, "removed", false,                                           \
+	    N_("{speaker} sends this no more: the stream has been taken out "  \
+	       "of the call."))                                                \
 	X(PRIVATE, "private", false,                                           \
 	    N_("{sender} sends to {goes}, as it was told: a private address, " \
 	       "which is no good outside of its own network, and {sender} is " \

@@ -67,6 +67,7 @@ take_agree(struct taking *k)
 	if (v == NULL)
 		return ERR_NOMEM;
 	v->agree = k->seq;
+	v->stop = 0;
 	v->peer = k->peer;
 	v->direction = k->direction;
 	v->codec = k->codec;
@@ -83,6 +84,7 @@ take_flow(struct taking *k)
 	if (v == NULL)
 		return ERR_NOMEM;
 	v->flow = k->seq;
+	v->stop = 0;
 	v->goes = k->peer;
 	v->from = k->from;
 	v->sound = k->sound;
@@ -104,6 +106,7 @@ take_stop(struct taking *k)
 		return fold_table_remove(
 		    &k->f->tables[MEDIA], k->node, k->call, stream_of(k));
 	v->flow = 0;
+	v->stop = k->seq;
 	v->goes = STR_NULL;
 	v->since = k->t;
 	return 0;
