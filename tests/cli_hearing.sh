@@ -150,6 +150,26 @@ fails "is not told of any more" 1 grep "nothing yet. (video)$" "$work/all.2"
 says "who is muted" "3.000 s  alice hears the silence of bob, which is muted." cat "$work/all"
 says "who is not any more" "5.000 s  alice hears bob." cat "$work/all"
 says "music on hold" "6.010 s  alice hears a melody from bob." cat "$work/all"
+cat > "$work/lab/lab.lua" <<'LUA'
+lab { title = "t", topology = "nat.gv", duration = "30s" }
+script(function()
+	local theirs
+	node("alice"):on("invite", function(c) theirs = c; c:answer() end)
+	local call = node("bob"):invite "sip:alice@192.0.2.1"
+	sleep "2s"
+	call:hold()
+	sleep "1s"
+	theirs:hold()
+	sleep "1s"
+	call:bye()
+end)
+LUA
+run "$work/lab"
+says "who holds first" "2.005 s  bob hears nothing because it wants nothing" "$RUNG" explain "$t" --hear=bob
+says "both hold" "wants nothing: its own description says inactive." \
+	"$RUNG" explain "$t" --hear=alice
+"$RUNG" explain "$t" --hear=alice > "$work/all"
+fails "who sends only is to send" 1 grep "bob is to send nothing: its description says sendonly" "$work/all"
 run one-way-audio
 says "an address that was left" "gina sends to 192.0.2.90:49170, an address that hugo has left" \
 	"$RUNG" explain "$t" --hear=hugo

@@ -32,21 +32,6 @@ name_or(struct str name)
 	return name.n > 0 ? name : str_of(_("the other side"));
 }
 
-/* Whose description says why the direction is as it is. */
-static const char *
-direction_said(const struct hearing *h)
-{
-	const struct exchange_side *side =
-	    h->state == HEARING_HOLDS ? &h->exchange.here : &h->exchange.there;
-
-	if (side->seq != 0 && side->nowhere)
-		/* TRANSLATORS: "its description says c=0.0.0.0" */
-		return "c=0.0.0.0";
-	if (side->seq != 0 && side->direction != MSG_SDP_SENDRECV)
-		return msg_sdp_direction_name(side->direction);
-	return h->state == HEARING_HOLDS ? "sendonly" : "recvonly";
-}
-
 static void
 put_named(const struct hearing *h, struct str name, struct buf *b)
 {
@@ -65,7 +50,7 @@ put_named(const struct hearing *h, struct str name, struct buf *b)
 	else if (str_is(name, "waits"))
 		utf8_add_safe(b, str_of(waits));
 	else if (str_is(name, "says"))
-		buf_puts(b, direction_said(h));
+		buf_puts(b, h->says);
 	else if (str_is(name, "sound") && record_sound(h->sound) != NULL)
 		buf_puts(b, record_sound(h->sound));
 }

@@ -74,16 +74,32 @@ decide(struct hearing *row, enum hearing_state state, uint64_t by)
 	row->decides = by;
 }
 
-/* L does not want to hear, or the other side is not to send. */
-static void
-decide_held(struct hearing *row, const struct fold_media *l)
+/* A description that has this keeps media from going. */
+static bool
+is_without(const struct exchange_side *side, enum msg_sdp_direction one)
 {
-	const struct exchange_side *here = &row->exchange.here;
-	bool wants = here->seq != 0 && !here->nowhere &&
-		     (here->direction == MSG_SDP_SENDRECV ||
-			 here->direction == MSG_SDP_RECVONLY);
+	return side->seq != 0 &&
+	       (side->nowhere || (side->direction != MSG_SDP_SENDRECV &&
+				     side->direction != one));
+}
 
-	decide(row, wants ? HEARING_HELD : HEARING_HOLDS, l->agree);
+/* Either LISTENER does not want to hear, or SPEAKER is not to send, and an
+ * answer has to follow its offer (RFC 3264 6.1). */
+static void
+decide_held(struct hearing *row, const struct exchange_side *listener,
+    const struct exchange_side *speaker, uint64_t by)
+{
+	bool unwanted = is_without(listener, MSG_SDP_RECVONLY);
+	bool ungiven = is_without(speaker, MSG_SDP_SENDONLY);
+	bool holds = unwanted && (!ungiven || listener->seq < speaker->seq);
+	const struct exchange_side *says = holds ? listener : speaker;
+
+	decide(row, holds ? HEARING_HOLDS : HEARING_HELD, by);
+	row->says = holds ? "sendonly" : "recvonly";
+	if (says->seq != 0 && says->nowhere)
+		row->says = "c=0.0.0.0";
+	else if (says->seq != 0 && says->direction != MSG_SDP_SENDRECV)
+		row->says = msg_sdp_direction_name(says->direction);
 }
 
 /* M flows to the listener, and nothing of it is heard. */
@@ -188,14 +204,24 @@ state_unagreed(const struct reading *r, const struct hearing *row)
 	return state != HEARING_NOBODY ? state : HEARING_ENDED;
 }
 
-/* M has agreed, and does not send. */
+/* M is not to send, by what it has agreed upon itself. */
+static void
+decide_unsaid(
+    struct reading *r, struct hearing *row, const struct fold_media *m)
+{
+	struct exchange e;
+
+	r->err = exchange_read(r->h->exchanges, r->t, m->agree, m->type, &e);
+	if (r->err == 0)
+		decide_held(row, &e.there, &e.here, m->agree);
+}
+
+/* M has agreed, and does not send yet, or no more. */
 static enum hearing_state
 state_unsent(const struct reading *r, const struct fold_media *m)
 {
 	const struct fold_call *c = fold_find_call(r->f, m->node, m->call);
 
-	if (!has_way(m->direction, "sendonly"))
-		return HEARING_HELD;
 	if (c == NULL || str_is(c->state, "terminating"))
 		return HEARING_ENDED;
 	return m->stop != 0 ? HEARING_REMOVED : HEARING_UNSENT;
@@ -218,8 +244,10 @@ decide_silent(struct reading *r, struct hearing *row,
 		decide_lost(r, row, m);
 	else if (m->agree == 0)
 		decide(row, HEARING_LATER, l->agree);
-	else
+	else if (has_way(m->direction, "sendonly"))
 		decide(row, state_unsent(r, m), m->agree);
+	else
+		decide_unsaid(r, row, m);
 }
 
 /* An act has muted M, which says silence. */
@@ -405,7 +433,8 @@ add_agreed(struct reading *r, const struct fold_media *l)
 	if (has_way(l->direction, "recvonly")) {
 		decide_silent(r, &row, l, m);
 	} else {
-		decide_held(&row, l);
+		decide_held(
+		    &row, &row.exchange.here, &row.exchange.there, l->agree);
 	}
 	row.since = row.decides != 0 ? trace_time_of(r->t, row.decides) : 0;
 	add_row(r, &row);

@@ -116,6 +116,7 @@ struct hearing {
 	struct str call, type;        /* of the listener */
 	struct str codec, goes;
 	struct str sender, there; /* of what does not arrive */
+	const char *says;         /* of HOLDS and HELD: the direction said */
 	struct str sound;         /* a word of docs/TRACE.md; or empty */
 	enum hearing_state state;
 	bool has_exchange;
