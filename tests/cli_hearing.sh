@@ -16,6 +16,8 @@ says "how it comes" "alice → bob        148       0       0     0.0    60.0" "
 says "before the answer" "no answer to the offer" "$RUNG" show "$t" --at=2s
 says "after the call" "Nobody has a call" "$RUNG" show "$t" --at=9s
 says "the stretches" "3.050 s  bob hears alice" "$RUNG" explain "$t" --hear=bob
+says "the first packet" "alice begins to send to 192.0.2.3:49170; nothing of it has come to bob yet." \
+	"$RUNG" explain "$t" --hear=bob --at=3.045s
 says "the offer" "SDP offer #10" "$RUNG" explain "$t" --hear=bob
 says "the answer" "SDP answer #32" "$RUNG" explain "$t" --hear=bob --at=5s
 says "what was said" "sendrecv, 192.0.2.3:49170" "$RUNG" explain "$t" --hear=bob --at=5s

@@ -163,13 +163,14 @@ put_losses(struct answering *a, const struct hearing *h, int64_t t_ns)
 {
 	struct losses l = { .n = 0 };
 
-	if (a->q->packets == NULL || h->flow == 0 || h->sender.n == 0)
+	if (a->q->packets == NULL || h->flow == 0 || h->sender.n == 0 ||
+	    h->state == HEARING_COMING)
 		return;
 	count_losses(a, h, t_ns, &l);
 	for (size_t i = 0; i < l.n; i++) {
 		/* TRANSLATORS: a node or a link, numbers of packets, why */
 		buf_printf(&a->line,
-		    _("Lost at %.*s: %llu packets of %llu; %s"),
+		    _("Lost at %.*s: %llu of %llu packets; %s"),
 		    STR_ARG(l.at[i].where), (unsigned long long)l.at[i].n,
 		    (unsigned long long)l.sent, trace_drop_text(l.at[i].why));
 		put_line(a, h->flow, STYLE_LOST, INDENT);
@@ -282,7 +283,8 @@ weight_of(const struct hearings *h)
 		unsigned n = hearing_is_heard(s) ? 2
 			     : s == HEARING_UNAGREED || s == HEARING_LATER ||
 				     s == HEARING_UNSENT ||
-				     s == HEARING_ENDED || s == HEARING_REMOVED
+				     s == HEARING_ENDED ||
+				     s == HEARING_REMOVED || s == HEARING_COMING
 				 ? 1
 				 : 3;
 

@@ -120,6 +120,8 @@ decide_lost(struct reading *r, struct hearing *row, const struct fold_media *m)
 	decide(row, HEARING_NOTHING, last->flow);
 	if (move != 0)
 		decide(row, HEARING_MOVED, move);
+	else if (hearing_is_coming(r, m, row->listener))
+		row->state = HEARING_COMING;
 	else if (hearing_is_out_of_reach(r, last->node, last->goes))
 		row->state = HEARING_PRIVATE;
 	else if (nat)

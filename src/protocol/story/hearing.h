@@ -75,6 +75,9 @@
 	X(REMOVED, "removed", false,                                           \
 	    N_("{speaker} sends this no more: the stream has been taken out "  \
 	       "of the call."))                                                \
+	X(COMING, "coming", false,                                             \
+	    N_("{sender} begins to send to {goes}; nothing of it has come to " \
+	       "{listener} yet."))                                             \
 	X(PRIVATE, "private", false,                                           \
 	    N_("{sender} sends to {goes}, as it was told: a private address, " \
 	       "which is no good outside of its own network, and {sender} is " \

@@ -161,6 +161,47 @@ hearing_find_move(const struct reading *r, struct str name, struct str goes)
 	return trace_node_has_addr(&now, host_of(goes)) ? 0 : move->act;
 }
 
+/* The first packet of a stream needs no longer; and at a trace's end, which may
+ * be one that grows. */
+#define FIRST_NS  INT64_C(500000000)
+#define AT_END_NS INT64_C(100000000)
+
+/* With record SEQ LISTENER begins to hear SSRC. */
+static bool
+begins_to_hear(
+    const struct trace *t, uint64_t seq, struct str listener, int64_t ssrc)
+{
+	struct buf scratch = BUF_INIT;
+	struct trace_rec rec;
+	bool hears;
+
+	if (trace_kind_of(t, seq) != TRACE_MEDIA)
+		return false;
+	trace_get(t, seq, &rec);
+	hears = str_eq(rec.node, listener) &&
+		trace_int(&rec, "ssrc", -1) == ssrc &&
+		str_is(trace_str(&rec, "op", &scratch), "hear");
+	buf_free(&scratch);
+	return hears;
+}
+
+bool
+hearing_is_coming(
+    const struct reading *r, const struct fold_media *m, struct str listener)
+{
+	int64_t begun = trace_time_of(r->t, m->flow);
+	uint64_t end = trace_count(r->t);
+	uint64_t seq = fold_position(r->f);
+
+	if (trace_time_of(r->t, end) - begun < AT_END_NS)
+		return true;
+	for (seq++; seq <= end && trace_time_of(r->t, seq) - begun < FIRST_NS;
+	     seq++)
+		if (begins_to_hear(r->t, seq, listener, m->ssrc))
+			return true;
+	return false;
+}
+
 /* Marks in SEEN the nodes that packets of those marked get to without a NAT in
  * between. */
 static void

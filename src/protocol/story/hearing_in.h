@@ -28,6 +28,9 @@ const struct fold_media *hearing_find_side(
 /* The act by which node NAME has left the address of GOES; 0: it has not. */
 uint64_t
 hearing_find_move(const struct reading *r, struct str name, struct str goes);
+/* Of what M sends the first packet is on its way to LISTENER. */
+bool hearing_is_coming(
+    const struct reading *r, const struct fold_media *m, struct str listener);
 /* GOES is a private address to which nothing that node NAME sends finds its
  * way. */
 bool
