@@ -172,6 +172,22 @@ says "both hold" "wants nothing: its own description says inactive." \
 	"$RUNG" explain "$t" --hear=alice
 "$RUNG" explain "$t" --hear=alice > "$work/all"
 fails "who sends only is to send" 1 grep "bob is to send nothing: its description says sendonly" "$work/all"
+cat > "$work/lab/lab.lua" <<'LUA'
+lab { title = "t", topology = "nat.gv", duration = "30s" }
+script(function()
+	local call = node("bob"):invite "sip:alice@192.0.2.1"
+	sleep "2s"
+	node("bob"):set { addr = "192.0.2.7" }
+	sleep "100ms"
+	call:reinvite()
+	sleep "1s"
+	call:bye()
+end)
+LUA
+run "$work/lab"
+"$RUNG" explain "$t" --hear=bob > "$work/all"
+says "who has moved" "2.000 s  alice sends to 192.0.2.2:49170, an address that bob has left" cat "$work/all"
+says "and said so" "2.105 s  alice begins to send to 192.0.2.7:49170" cat "$work/all"
 run one-way-audio
 says "an address that was left" "gina sends to 192.0.2.90:49170, an address that hugo has left" \
 	"$RUNG" explain "$t" --hear=hugo

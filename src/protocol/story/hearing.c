@@ -109,12 +109,12 @@ decide_lost(struct reading *r, struct hearing *row, const struct fold_media *m)
 	const struct fold_media *last = hearing_find_last(r, m, row->listener);
 	const char *waits = row->exchange.here.address;
 	const struct trace_node *there;
-	uint64_t move = hearing_find_move(r, row->listener, last->goes);
+	uint64_t move = hearing_find_move(r, row->listener, hearing_goes(last));
 	bool nat;
 
 	row->sender = last->node;
-	row->goes = last->goes;
-	row->there = hearing_node_at(r->t, last->goes);
+	row->goes = hearing_goes(last);
+	row->there = hearing_node_at(r->t, row->goes);
 	there = row->there.n > 0 ? trace_find_node(r->t, row->there) : NULL;
 	nat = there != NULL && (role_is(there->role) & ROLE_BIT(nat)) != 0;
 	decide(row, HEARING_NOTHING, last->flow);
@@ -122,13 +122,13 @@ decide_lost(struct reading *r, struct hearing *row, const struct fold_media *m)
 		decide(row, HEARING_MOVED, move);
 	else if (hearing_is_coming(r, m, row->listener))
 		row->state = HEARING_COMING;
-	else if (hearing_is_out_of_reach(r, last->node, last->goes))
+	else if (hearing_is_out_of_reach(r, last->node, row->goes))
 		row->state = HEARING_PRIVATE;
 	else if (nat)
 		row->state = HEARING_NAT;
 	else if (there != NULL && !str_eq(row->there, row->listener))
 		row->state = HEARING_BOX;
-	else if (waits[0] != '\0' && !str_is(last->goes, waits))
+	else if (waits[0] != '\0' && !str_is(row->goes, waits))
 		row->state = HEARING_ELSEWHERE;
 }
 
@@ -305,7 +305,7 @@ decide_heard(struct reading *r, struct hearing *row,
 		row->speaker = m->node;
 	row->agree_there = m != NULL ? m->agree : 0;
 	row->flow = m != NULL ? m->flow : 0;
-	row->goes = m != NULL ? m->goes : STR_NULL;
+	row->goes = m != NULL ? hearing_goes(m) : STR_NULL;
 	row->hear = s->hear;
 	row->quality = s->quality;
 	row->codec = s->codec.n > 0 ? s->codec : row->codec;
@@ -318,7 +318,7 @@ decide_heard(struct reading *r, struct hearing *row,
 		decide(row, HEARING_TYPE, s->hear);
 	else if (m != NULL &&
 		 hearing_find_move(r, row->listener,
-		     hearing_find_last(r, m, row->listener)->goes) != 0)
+		     hearing_goes(hearing_find_last(r, m, row->listener))) != 0)
 		decide_lost(r, row, m);
 	else if (m == NULL && (s->still != 0 || is_down(r, row->speaker)))
 		decide(row, HEARING_GONE, s->still != 0 ? s->still : s->hear);

@@ -112,7 +112,7 @@ suits(const struct reading *r, const struct fold_media *l,
     const struct fold_media *m, const struct hearing *row)
 {
 	const char *waits = row->exchange.here.address;
-	struct str goes = m->flow != 0 ? m->goes : m->peer;
+	struct str goes = m->flow != 0 ? hearing_goes(m) : m->peer;
 	struct str origin = row->exchange.origin;
 	struct str box = hearing_node_at(r->t, l->peer);
 
@@ -146,6 +146,12 @@ hearing_find_side(
 		}
 	}
 	return best;
+}
+
+struct str
+hearing_goes(const struct fold_media *m)
+{
+	return m->agree > m->flow && m->peer.n > 0 ? m->peer : m->goes;
 }
 
 uint64_t
@@ -189,7 +195,8 @@ bool
 hearing_is_coming(
     const struct reading *r, const struct fold_media *m, struct str listener)
 {
-	int64_t begun = trace_time_of(r->t, m->flow);
+	int64_t begun =
+	    trace_time_of(r->t, m->agree > m->flow ? m->agree : m->flow);
 	uint64_t end = trace_count(r->t);
 	uint64_t seq = fold_position(r->f);
 

@@ -25,6 +25,8 @@ const struct fold_media *hearing_find_last(
  * nothing is. */
 const struct fold_media *hearing_find_side(
     struct reading *r, const struct fold_media *l, const struct hearing *row);
+/* Where M sends: what is agreed anew moves a stream that flows. */
+struct str hearing_goes(const struct fold_media *m);
 /* The act by which node NAME has left the address of GOES; 0: it has not. */
 uint64_t
 hearing_find_move(const struct reading *r, struct str name, struct str goes);
