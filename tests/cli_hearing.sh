@@ -32,6 +32,12 @@ says "silence" "hears the silence of alice" "$RUNG" explain "$t" --hear=bob --at
 run $call --set alice.media=true
 says "no media there" "bob runs no media" "$RUNG" explain "$t" --hear=bob
 says "nothing sent" "bob has agreed, and runs no media" "$RUNG" explain "$t" --hear=alice
+# Over TCP who opens the connection waits at no port: 9 stands for none.
+run $call $media --set alice.media_transport=tcp --set bob.media_transport=tcp
+"$RUNG" explain "$t" --hear=alice > "$work/all"
+"$RUNG" explain "$t" --hear=bob >> "$work/all"
+says "over TCP" "bob hears alice." cat "$work/all"
+fails "the port of no connection" 1 grep "waits at .*:9\.$" "$work/all"
 run $call $media --set alice.codecs=PCMU --set bob.codecs=G729
 says "no codec" "488" "$RUNG" explain "$t" --hear=bob
 run $call $media --set bob.buffer=0s --set jitter=30ms

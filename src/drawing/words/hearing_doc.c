@@ -35,7 +35,7 @@ name_or(struct str name)
 static void
 put_named(const struct hearing *h, struct str name, struct buf *b)
 {
-	const char *waits = h->exchange.here.address;
+	const char *waits = exchange_waits(&h->exchange.here);
 
 	if (str_is(name, "listener"))
 		utf8_add_safe(b, name_or(h->listener));

@@ -13,6 +13,8 @@
 #define SOON   64
 #define BEFORE 100000
 
+#define PORT_DISCARD 9
+
 int
 exchange_create(struct exchange_reader **rp)
 {
@@ -57,6 +59,9 @@ take_side(struct exchange_reader *r, uint64_t seq, struct str type,
 			continue;
 		side->refused = false;
 		side->direction = m->direction;
+		/* RFC 4145 4.1: 9 stands for a port that it opens from. */
+		side->opens =
+		    m->port == PORT_DISCARD && str_starts(m->proto, "TCP/");
 		side->nowhere = msg_sdp_is_nowhere(m->address);
 		snprintf(side->address, sizeof(side->address),
 		    m->v6 ? "[%.*s]:%u" : "%.*s:%u", STR_ARG(m->address),

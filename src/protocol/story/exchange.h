@@ -17,6 +17,7 @@ struct exchange_side {
 	uint64_t seq; /* the node's record of the message; 0: not found */
 	enum msg_sdp_direction direction;
 	bool nowhere;                   /* its address stands for none */
+	bool opens;                     /* a TCP connection: waits nowhere */
 	bool refused;                   /* no port of it: none of that type */
 	char address[EXCHANGE_ADDRESS]; /* "192.0.2.1:49170"; or empty */
 };
@@ -55,6 +56,13 @@ int exchange_read(struct exchange_reader *r, const struct trace *t,
 /* The messages of records A and B have the same Call-ID. */
 bool exchange_is_one_call(
     struct exchange_reader *r, const struct trace *t, uint64_t a, uint64_t b);
+
+/* Where that side waits for packets; empty where nothing tells. */
+static inline const char *
+exchange_waits(const struct exchange_side *side)
+{
+	return side->opens ? "" : side->address;
+}
 
 /* Whichever was first. */
 static inline uint64_t

@@ -107,7 +107,7 @@ static void
 decide_lost(struct reading *r, struct hearing *row, const struct fold_media *m)
 {
 	const struct fold_media *last = hearing_find_last(r, m, row->listener);
-	const char *waits = row->exchange.here.address;
+	const char *waits = exchange_waits(&row->exchange.here);
 	const struct trace_node *there;
 	uint64_t move = hearing_find_move(r, row->listener, hearing_goes(last));
 	bool nat;

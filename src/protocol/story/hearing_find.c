@@ -111,7 +111,7 @@ static unsigned
 suits(const struct reading *r, const struct fold_media *l,
     const struct fold_media *m, const struct hearing *row)
 {
-	const char *waits = row->exchange.here.address;
+	const char *waits = exchange_waits(&row->exchange.here);
 	struct str goes = m->flow != 0 ? hearing_goes(m) : m->peer;
 	struct str origin = row->exchange.origin;
 	struct str box = hearing_node_at(r->t, l->peer);
@@ -151,7 +151,10 @@ hearing_find_side(
 struct str
 hearing_goes(const struct fold_media *m)
 {
-	return m->agree > m->flow && m->peer.n > 0 ? m->peer : m->goes;
+	/* RFC 4145 4.1: port 9 stands for that of an open connection. */
+	bool named = m->peer.n > 0 && !str_ends(m->peer, ":9");
+
+	return m->agree > m->flow && named ? m->peer : m->goes;
 }
 
 uint64_t
