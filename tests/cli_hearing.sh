@@ -192,6 +192,7 @@ end)
 LUA
 run "$work/lab"
 "$RUNG" explain "$t" --hear=bob > "$work/all"
+says "by which answer" "SDP answer #" "$RUNG" explain "$t" --hear=bob --at=2.5s
 says "who has moved" "2.000 s  alice sends to 192.0.2.2:49170, an address that bob has left" cat "$work/all"
 says "and said so" "2.105 s  alice begins to send to 192.0.2.7:49170" cat "$work/all"
 run one-way-audio

@@ -157,6 +157,39 @@ find_origin(struct exchange_reader *r, const struct trace *t, uint64_t seq,
 	return origin;
 }
 
+/* Records A and B have the same text at KEY. */
+static bool
+has_same(const struct trace_rec *a, const struct trace_rec *b, const char *key)
+{
+	struct buf rooms[2] = { BUF_INIT, BUF_INIT };
+	struct str s = trace_str(a, key, &rooms[0]);
+	bool same = str_eq(s, trace_str(b, key, &rooms[1]));
+
+	buf_free(&rooms[0]);
+	buf_free(&rooms[1]);
+	return same;
+}
+
+/* What the node of record AGREE has agreed upon before, of the same stream. */
+static uint64_t
+find_agreed_before(const struct trace *t, uint64_t agree)
+{
+	struct trace_rec rec, before;
+
+	trace_get(t, agree, &rec);
+	for (uint64_t seq = agree - 1; seq > 0 && seq + BEFORE > agree; seq--) {
+		if (trace_kind_of(t, seq) != TRACE_MEDIA ||
+		    trace_node_of(t, seq) != trace_node_of(t, agree))
+			continue;
+		trace_get(t, seq, &before);
+		if (has_same(&rec, &before, "op") &&
+		    has_same(&rec, &before, "call") &&
+		    has_same(&rec, &before, "type"))
+			return seq;
+	}
+	return 0;
+}
+
 static int
 read_exchange(struct exchange_reader *r, const struct trace *t, uint64_t agree,
     struct str type, struct exchange *e)
@@ -165,6 +198,15 @@ read_exchange(struct exchange_reader *r, const struct trace *t, uint64_t agree,
 	uint32_t cseq;
 
 	came = find_what_came(r, t, agree, trace_node_of(t, agree));
+	/* A node that moves agrees with what had come before. */
+	for (unsigned i = 0; i < STEPS && came == 0 && agree != 0 &&
+			     trace_kind_of(t, agree) == TRACE_MEDIA;
+	     i++) {
+		agree = find_agreed_before(t, agree);
+		if (agree != 0)
+			came = find_what_came(
+			    r, t, agree, trace_node_of(t, agree));
+	}
 	if (came == 0)
 		return 0;
 	take_side(r, came, type, &e->there);
