@@ -192,9 +192,13 @@ end)
 LUA
 run "$work/lab"
 "$RUNG" explain "$t" --hear=bob > "$work/all"
-says "by which answer" "SDP answer #" "$RUNG" explain "$t" --hear=bob --at=2.5s
+says "by which answer" "192.0.2.2:49170" "$RUNG" explain "$t" --hear=bob --at=2.5s
 says "who has moved" "2.000 s  alice sends to 192.0.2.2:49170, an address that bob has left" cat "$work/all"
 says "and said so" "2.105 s  alice begins to send to 192.0.2.7:49170" cat "$work/all"
+sed -i '/100ms/d' "$work/lab/lab.lua"
+run "$work/lab"
+says "the offer with the address it has now" "sendrecv, 192.0.2.7:49170" \
+	"$RUNG" explain "$t" --hear=bob --at=2.5s
 run one-way-audio
 says "an address that was left" "gina sends to 192.0.2.90:49170, an address that hugo has left" \
 	"$RUNG" explain "$t" --hear=hugo

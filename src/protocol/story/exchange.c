@@ -12,6 +12,8 @@
 #define STEPS  64
 #define SOON   64
 #define BEFORE 100000
+/* Those in which an offer of a call that goes on has its answer. */
+#define RENEWED 1000
 
 #define PORT_DISCARD 9
 
@@ -190,11 +192,39 @@ find_agreed_before(const struct trace *t, uint64_t agree)
 	return 0;
 }
 
+/* Where the node that agrees by AGREE has offered anew at the same moment, and
+ * an answer has come: that offer and *CAME; else 0, and *CAME stays. */
+static uint64_t
+find_renewal(struct exchange_reader *r, const struct trace *t, uint64_t agree,
+    uint64_t *came)
+{
+	uint32_t node = trace_node_of(t, agree), cseq;
+	uint64_t own, seq, end = trace_count(t);
+
+	for (own = agree + 1; own <= end && own <= agree + SOON; own++)
+		if (trace_time_of(t, own) > trace_time_of(t, agree) ||
+		    is_own(r, t, own, node, 0))
+			break;
+	if (own > end || own > agree + SOON || !is_own(r, t, own, node, 0))
+		return 0;
+	cseq = r->m.cseq;
+	for (seq = own + 1; seq <= end && seq <= own + RENEWED; seq++) {
+		if (trace_kind_of(t, seq) != TRACE_RECV ||
+		    trace_node_of(t, seq) != node ||
+		    !has_description(r, t, seq) || r->m.cseq != cseq ||
+		    !str_eq(r->m.send.call_id, buf_view(&r->call_id)))
+			continue;
+		*came = seq;
+		return own;
+	}
+	return 0;
+}
+
 static int
 read_exchange(struct exchange_reader *r, const struct trace *t, uint64_t agree,
     struct str type, struct exchange *e)
 {
-	uint64_t came, own;
+	uint64_t came, own, said = agree;
 	uint32_t cseq;
 
 	came = find_what_came(r, t, agree, trace_node_of(t, agree));
@@ -215,7 +245,14 @@ read_exchange(struct exchange_reader *r, const struct trace *t, uint64_t agree,
 	buf_str(&r->call_id, r->m.send.call_id);
 	if (r->call_id.err != 0)
 		return ERR_NOMEM;
-	own = find_own(r, t, agree, came, cseq);
+	own = said != agree ? find_renewal(r, t, said, &came) : 0;
+	if (own != 0 && has_description(r, t, came))
+		take_side(r, came, type, &e->there);
+	if (own == 0)
+		own = find_own(r, t, agree, came, cseq);
+	/* What is taken of it is what was read last. */
+	if (own != 0 && !has_description(r, t, own))
+		own = 0;
 	if (own != 0)
 		take_side(r, own, type, &e->here);
 	e->origin = find_origin(r, t, came, &e->said);
