@@ -80,10 +80,10 @@ struct rtp_stats {
 	uint64_t jitter16; /* ticks, 16 times */
 	uint32_t transit, ts, clock;
 	uint32_t first_ts; /* of the first packet since the last restart */
-	bool timed;       /* TRANSIT, TS, CLOCK and AT_NS are known */
-	bool comfort;     /* the last packet was of comfort noise */
-	int64_t at_ns;    /* the last arrival */
-	double jitter_ns; /* the real form, now */
+	bool timed;        /* TRANSIT, TS, CLOCK and AT_NS are known */
+	bool comfort;      /* the last packet was of comfort noise */
+	int64_t at_ns;     /* the last arrival */
+	double jitter_ns;  /* the real form, now */
 	struct rtp_spread delta, jitter;
 	/* The last sender report: the middle of its time, when it came. */
 	uint32_t lsr;
