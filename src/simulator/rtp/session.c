@@ -121,12 +121,12 @@ listen_for_control(struct rtp_leg *leg)
 
 /* RFC 3605 2.1, RFC 5761 5.1.1: where the other side wants RTCP. */
 static struct addr
-find_control(const struct sip_sdp_wire *w, const struct addr *to)
+find_control(const struct sip_sdp_stream *a, const struct addr *to)
 {
-	struct addr control = w->control.len != 0 ? w->control : *to;
+	struct addr control = a->control.len != 0 ? a->control : *to;
 
-	control.port = w->mux                 ? to->port
-		       : w->control.port != 0 ? w->control.port
+	control.port = a->wire.mux            ? to->port
+		       : a->control.port != 0 ? a->control.port
 					      : (uint16_t)(to->port + 1);
 	return control;
 }
@@ -170,7 +170,7 @@ take_agreed(struct rtp_leg *leg, const struct sip_sdp_place *p, bool agreed,
 	leg->to = to;
 	leg->wire = a->wire;
 	if (!stays)
-		leg->control_to = find_control(&a->wire, &to);
+		leg->control_to = find_control(a, &to);
 	leg->payload = a->payload;
 	leg->format = a->codec;
 	leg->codec = sound_codec_find(str_of(sip_sdp_codecs[a->codec].map));

@@ -10,9 +10,10 @@
 /* ---- streams ---- */
 
 void
-sip_sdp_settle(struct sip_sdp_place *p, const struct msg_sdp_media *m,
-    const struct sip_sdp_format *both, size_t nboth)
+sip_sdp_settle(struct sip_sdp_place *p, const struct msg_sdp *sdp, size_t i,
+    const struct sip_sdp_format *both, size_t nboth, bool answer)
 {
+	const struct msg_sdp_media *m = &sdp->media[i];
 	struct sip_sdp_stream *a = &p->agreed;
 	size_t n = m->address.n < sizeof(a->remote) ? m->address.n
 						    : sizeof(a->remote) - 1;
@@ -24,19 +25,22 @@ sip_sdp_settle(struct sip_sdp_place *p, const struct msg_sdp_media *m,
 		first++;
 	/* RFC 3264 8.4: an address that is none is a hold as of RFC 2543. */
 	*a = (struct sip_sdp_stream){
-		.codec = both[first].codec,
-		.payload = both[first].payload,
+		.codec = (uint8_t)both[first].codec,
+		.payload = (int8_t)both[first].payload,
 		.port = p->port,
 		.remote_port = m->port,
 		.sends = p->sends && sip_sdp_receives(m->direction) &&
 			 !msg_sdp_is_nowhere(m->address),
 		.receives = p->receives && sip_sdp_sends(m->direction),
 	};
-	for (size_t i = 0; i < n; i++)
-		a->remote[i] = m->address.p[i];
+	for (size_t k = 0; k < n; k++)
+		a->remote[k] = m->address.p[k];
 	memset(a->payloads, -1, sizeof(a->payloads));
-	for (size_t i = 0; i < nboth; i++)
-		a->payloads[both[i].codec] = (int8_t)both[i].payload;
+	for (size_t k = 0; k < nboth; k++)
+		a->payloads[both[k].codec] = (int8_t)both[k].payload;
+	sip_sdp_wire_agree(&a->wire, &p->wire, sdp, i, answer);
+	if (!a->wire.mux)
+		a->control = sip_sdp_wire_control(sdp, i);
 	p->offered = true;
 }
 
@@ -56,8 +60,7 @@ agree_place(struct sip_sdp_session *s, size_t i, const struct msg_sdp *sdp)
 	p->own = p->offered = n > 0;
 	if (n == 0)
 		return;
-	sip_sdp_settle(p, &sdp->media[i], both, n);
-	sip_sdp_wire_agree(&p->agreed.wire, &p->wire, sdp, i, true);
+	sip_sdp_settle(p, sdp, i, both, n, true);
 	sip_sdp_crypto_settle(p, &crypto);
 	sip_sdp_ice_settle(p, sdp, i);
 }

@@ -395,8 +395,7 @@ answer_stream(struct sip_sdp_session *s, const struct sip_sdp_terms *t,
 	p->sends = t->sends;
 	p->receives = t->receives && !t->nowhere;
 	p->wire = wire_of(p, t);
-	sip_sdp_settle(p, m, both, n);
-	sip_sdp_wire_agree(&p->agreed.wire, &p->wire, offer, i, false);
+	sip_sdp_settle(p, offer, i, both, n, false);
 	sip_sdp_wire_answer(&p->wire, &p->agreed.wire);
 	write_stream(p, both, n, b);
 	if (secret && sip_sdp_crypto_answer(p, t, &line, b) != 0)

@@ -19,8 +19,8 @@
 
 /* What is agreed of a stream. */
 struct sip_sdp_stream {
-	size_t codec; /* the one to be sent; of sip_sdp_codecs */
-	int payload;  /* with this number */
+	uint8_t codec;  /* the one to be sent; of sip_sdp_codecs */
+	int8_t payload; /* with this number */
 	uint16_t port, remote_port;
 	char remote[SIP_SDP_HOST]; /* as the other side wrote it */
 	bool sends, receives;      /* this side */
@@ -28,6 +28,7 @@ struct sip_sdp_stream {
 	 * other side numbers them; -1: not both have it. */
 	int8_t payloads[SIP_SDP_CODECS];
 	struct sip_sdp_wire wire;
+	struct addr control; /* of RTCP there: sip_sdp_wire_control */
 };
 
 /* One m= line of the session; it stays where it is (RFC 3264 8). */
@@ -43,9 +44,9 @@ struct sip_sdp_place {
 	int8_t payload[SIP_SDP_CODECS];
 	uint32_t dynamic; /* types from 96 on that stand for something: bits */
 	unsigned mask;    /* the codecs in the last offer */
-	bool sends, receives;        /* as in the last offer */
-	enum msg_sdp_direction said; /* by this side, the last time */
-	struct sip_sdp_wire wire;    /* as in what this side has said last */
+	bool sends, receives;     /* as in the last offer */
+	uint8_t said;             /* msg_sdp_direction of this side's last */
+	struct sip_sdp_wire wire; /* as in what this side has said last */
 	struct sip_sdp_stream agreed;
 	struct sip_sdp_crypto *crypto; /* NULL: it was never secret */
 	struct sip_sdp_ice *ice;       /* NULL: it was never spoken of */

@@ -22,9 +22,10 @@ void sip_sdp_note_numbers(struct sip_sdp_place *p, struct str formats);
 /* Which places are streams by the next offer: what T asks for (8.1, 8.2); all
  * else stays.  0 or ERR_NOMEM. */
 int sip_sdp_plan(struct sip_sdp_session *s, const struct sip_sdp_terms *t);
-/* P is agreed: M is the other side's description of it, BOTH are the N formats
- * that both have, the preferred one first. */
-void sip_sdp_settle(struct sip_sdp_place *p, const struct msg_sdp_media *m,
-    const struct sip_sdp_format *both, size_t n);
+/* P is agreed: stream I of SDP, which is an ANSWER or an offer, is the other
+ * side's description of it, BOTH are the N formats that both have, the
+ * preferred one first. */
+void sip_sdp_settle(struct sip_sdp_place *p, const struct msg_sdp *sdp,
+    size_t i, const struct sip_sdp_format *both, size_t n, bool answer);
 
 #endif

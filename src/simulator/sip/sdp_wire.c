@@ -39,20 +39,24 @@ sip_sdp_wire_write(const struct sip_sdp_wire *own, struct buf *b)
 		    own->existing ? "existing" : "new");
 }
 
-/* RFC 3605 2.1: "53020", or "53020 IN IP4 126.16.64.4". */
-static void
-read_control(struct str value, struct sip_sdp_wire *w)
+/* "53020", or "53020 IN IP4 126.16.64.4". */
+struct addr
+sip_sdp_wire_control(const struct msg_sdp *sdp, size_t i)
 {
-	struct str rest, port = str_cut(str_trim(value), ' ', &rest);
-	uint32_t number = 0;
+	struct addr control = { 0 };
+	struct str value, rest;
+	uint32_t port = 0;
 
-	if (str_u32(port, &number) != 0 || number == 0 || number > UINT16_MAX)
-		return;
+	if (!msg_sdp_attribute_find(sdp, (unsigned)i + 1, "rtcp", 0, &value) ||
+	    str_u32(str_cut(str_trim(value), ' ', &rest), &port) != 0 ||
+	    port == 0 || port > UINT16_MAX)
+		return control;
 	str_cut(rest, ' ', &rest);
 	str_cut(rest, ' ', &rest);
-	if (addr_parse(rest, &w->control) != 0)
-		w->control.len = 0;
-	w->control.port = (uint16_t)number;
+	if (addr_parse(rest, &control) != 0)
+		control.len = 0;
+	control.port = (uint16_t)port;
+	return control;
 }
 
 /* RFC 3611 5.1: "rcvr-rtt=all:10 voip-metrics", of the stream, else of the
@@ -110,9 +114,6 @@ sip_sdp_wire_agree(struct sip_sdp_wire *agreed, const struct sip_sdp_wire *own,
 	/* RFC 5761 5.1.1: both have to say so. */
 	agreed->mux = own->mux &&
 		      msg_sdp_attribute_find(sdp, media, "rtcp-mux", 0, &value);
-	if (!agreed->mux &&
-	    msg_sdp_attribute_find(sdp, media, "rtcp", 0, &value))
-		read_control(value, agreed);
 	/* RFC 3611 5.2: who has said nothing is not asked for it. */
 	if (own->metrics)
 		read_extended(agreed, sdp, media);

@@ -31,16 +31,13 @@ enum sip_sdp_setup sip_sdp_setup_find(struct str word);
 
 /* What a side says of a stream, or what both have agreed on. */
 struct sip_sdp_wire {
-	/* RFC 3605 2.1: where RTCP goes; len 0: to the stream's address, port
-	 * 0: to its next port. */
-	struct addr control;
 	bool mux; /* RFC 5761 5.1.1 */
 	/* RFC 3611 5.1: the other side is to report how the stream sounds; both
 	 * answer to reference times of receivers. */
 	bool metrics, receiver_trip;
 	bool framed;   /* RFC 4571: over TCP; what follows is of that */
 	bool existing; /* RFC 4145 5: the connection stays */
-	enum sip_sdp_setup setup; /* this side's part */
+	uint8_t setup; /* this side's part, of enum sip_sdp_setup */
 };
 
 /* The lines for what OWN says. */
@@ -53,5 +50,8 @@ void sip_sdp_wire_answer(
 void
 sip_sdp_wire_agree(struct sip_sdp_wire *agreed, const struct sip_sdp_wire *own,
     const struct msg_sdp *sdp, size_t i, bool answer);
+/* RFC 3605 2.1: where the other side's stream I of SDP wants RTCP; len 0: at
+ * the stream's address, port 0: at its next port. */
+struct addr sip_sdp_wire_control(const struct msg_sdp *sdp, size_t i);
 
 #endif
