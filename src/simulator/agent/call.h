@@ -291,11 +291,11 @@ struct agent_call {
 	 * the next one of a fork. */
 	struct sip_sdp_session sdp;
 	struct rtp_session *media; /* rtp/session.h; NULL: none flow */
-	enum rtp_sound says;  /* while nothing else is to be heard of it … */
-	unsigned says_number; /* … which of that kind */
-	bool muted;           /* its user is not heard */
-	bool hold;            /* this side holds the other one … */
+	uint8_t says; /* rtp_sound, while nothing else is to be heard of it … */
+	bool muted;   /* its user is not heard */
+	bool hold;    /* this side holds the other one … */
 	bool hold_next;       /* … once the re-INVITE under way is accepted */
+	unsigned says_number; /* … which of that kind of sound */
 	enum agent_hold hold_how;
 	/* Kinds of streams that the re-INVITE under way adds, takes out. */
 	unsigned add, remove;
@@ -310,11 +310,11 @@ struct agent_call {
 	/* The last re-INVITE: this side's and, below, the other side's, while
 	 * their transactions live. */
 	struct agent_client *reinvite;
-	bool reinvite_late; /* the next try of it is to have no offer */
 	struct sip_transaction *reinvited;
 	struct sip_bytes *change; /* the other side's, not yet answered */
 	unsigned reinvite_tries;  /* how often it was sent again by itself */
 	bool refreshing;          /* that re-INVITE changes nothing */
+	bool reinvite_late;       /* its next try is to have no offer */
 	bool reinvite_heard;      /* it has a provisional response (9.1) … */
 	bool reinvite_unwanted;   /* … and is to be cancelled with that */
 	struct agent_session session;

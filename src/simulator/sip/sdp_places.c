@@ -7,23 +7,16 @@
 
 #include "base/err.h"
 #include "base/mem.h"
+#include "base/rows.h"
 
 /* RFC 3551 6: from here on a number means what a=rtpmap says. */
 #define DYNAMIC  96
 #define PAYLOADS 128
 
-static void
-free_words(struct sip_sdp_place *p)
-{
-	mem_free(p->type);
-	mem_free(p->proto);
-	mem_free(p->formats);
-}
-
 void
 sip_sdp_free_place(struct sip_sdp_place *p)
 {
-	free_words(p);
+	mem_free(p->type);
 	mem_free(p->crypto);
 	mem_free(p->ice);
 }
@@ -68,19 +61,20 @@ int
 sip_sdp_set_place(struct sip_sdp_place *p, struct str type, struct str proto,
     struct str formats)
 {
-	char *t = mem_dup(type.p, type.n), *r = mem_dup(proto.p, proto.n);
-	char *f = mem_dup(formats.p, formats.n);
+	const struct str words[] = { type, proto, formats };
+	char **const at[] = { &p->type, &p->proto, &p->formats };
+	char *block = mem_alloc(type.n + proto.n + formats.n + 3);
+	char *old = p->type;
 
-	if (t == NULL || r == NULL || f == NULL) {
-		mem_free(t);
-		mem_free(r);
-		mem_free(f);
+	if (block == NULL)
 		return ERR_NOMEM;
+	for (size_t i = 0; i < ROWS_COUNT(words); i++) {
+		*at[i] = block;
+		for (size_t k = 0; k < words[i].n; k++)
+			*block++ = words[i].p[k];
+		*block++ = '\0';
 	}
-	free_words(p);
-	p->type = t;
-	p->proto = r;
-	p->formats = f;
+	mem_free(old);
 	return 0;
 }
 

@@ -33,7 +33,7 @@ struct sip_sdp_stream {
 
 /* One m= line of the session; it stays where it is (RFC 3264 8). */
 struct sip_sdp_place {
-	char *type, *proto, *formats; /* as they were written first */
+	char *type, *proto, *formats; /* as written first; one block */
 	bool own;       /* a stream that this side takes part in */
 	bool offered;   /* it is to be one by the offer that is out */
 	uint16_t port;  /* its own, 0 until there is one … */
@@ -61,12 +61,12 @@ struct sip_sdp_session {
 	uint64_t heard; /* hash of the o= that the other side has sent last */
 	struct sip_sdp_place *places;
 	size_t nplaces;
-	uint64_t exchanges;    /* that have settled something */
-	size_t nagreed;        /* without those that an offer would add */
-	bool directions;       /* they have been spoken of */
-	struct addr at;        /* this side's address, as it was said last */
-	bool short_of;         /* ports, in the last answer */
-	enum sdes_fault fault; /* of the key of the last answer that has come */
+	uint64_t exchanges; /* that have settled something */
+	size_t nagreed;     /* without those that an offer would add */
+	struct addr at;     /* this side's address, as it was said last */
+	bool directions;    /* they have been spoken of */
+	bool short_of;      /* ports, in the last answer */
+	uint8_t fault;      /* sdes_fault of the last answer that has come */
 };
 
 /* What this side says of itself now. */
