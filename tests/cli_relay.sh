@@ -76,4 +76,32 @@ expect "and hears" "$(media alice '"op":"hear"')" 1
 expect "without latching it does not" \
 	"$(media alice '"op":"hear"') $(media bob '"op":"hear"')" "0 1"
 
+# Whoever waits in a queue and presses digits then is understood by the agent whom
+# he gets, in each way, whether the queue anchors media or not.
+cp topologies/queue.gv "$work/lab"
+cat > "$work/lab/queue.lua" <<'LUA'
+lab { title = "t", topology = "queue.gv", duration = "12s" }
+script(function()
+	local call = node("alice"):invite "sip:help@shop.example.com"
+	wait(call, "confirmed", "10s")
+	sleep "2s"
+	call:dtmf "12"
+end)
+LUA
+all="--set alice.media=true --set alice.codecs=PCMU,telephone-event
+	--set ann.media=true --set ann.codecs=PCMU,telephone-event"
+for way in info events in-band; do
+	for anchors in false true; do
+		# shellcheck disable=SC2086  # words
+		"$RUNG" run "$work/lab/queue.lua" $all --set help.anchors=$anchors \
+			--set ben.register=false --set alice.dtmf=$way --set ann.dtmf=$way \
+			-o "$t" > /dev/null 2> "$work/.output"
+		case $way in
+		info) got=$(grep '"kind":"send"' "$t" | grep '"dst":"ann"' |
+			grep -c '"start":"INFO"') ;;
+		*) got=$(media ann '"op":"digit"') ;;
+		esac
+		expect "digits through a queue: $way, anchors=$anchors" "$got" 2
+	done
+done
 finish
