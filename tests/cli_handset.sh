@@ -80,4 +80,18 @@ end)
 END
 says "no send" "what its own program makes" \
 	"$RUNG" run -q "$t/send.lua"
+# With media it speaks into its microphone, and hears: as records have it, and as
+# sound.
+ok "it talks" "$RUNG" run -q labs/handset-call --set phone.media=true \
+	--set bob.media=true --until=5s -o "$t/talk.jsonl"
+says "who hears whom" "bob   ◀═══ phone PCMU" "$RUNG" show "$t/talk.jsonl" --at=5s
+says "both ways" "phone ◀═══ bob   PCMU" "$RUNG" show "$t/talk.jsonl" --at=5s
+"$RUNG" export -f wav --hear=bob --from=4s "$t/talk.jsonl" -o "$t/heard.wav" \
+	2> /dev/null
+ok "its speech" test "$(od -An -v -t x1 "$t/heard.wav" | tr ' ' '\n' |
+	sort -u | wc -l)" -gt 100
+"$RUNG" run -q labs/handset-call --set phone.media=true --set phone.sound=silence \
+	--set bob.media=true --until=5s -o "$t/quiet.jsonl"
+says "its silence" "bob hears the silence of phone" \
+	"$RUNG" show "$t/quiet.jsonl" --at=5s
 finish

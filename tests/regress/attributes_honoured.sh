@@ -32,6 +32,7 @@ handset|password|labs/handset-malformed|phone|zed
 handset|phonebook|labs/handset-malformed|phone|Zed=sip:zed@example.com
 handset|ram|labs/handset-malformed|phone|1MB
 handset|register|labs/handset-malformed|phone|true
+handset|sound|labs/handset-call|phone|tone|phone.media=true
 handset|transport|labs/handset-malformed|phone|tcp
 proxy|trying|labs/handset-transfer|px|3s
 proxy|unlocated|labs/lying-location|px|504

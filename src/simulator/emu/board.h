@@ -47,6 +47,10 @@ struct board_config {
 	int64_t epoch_s;    /* seconds since 1970 when time is 0 */
 	int64_t start_ns;   /* when it is switched on */
 	uint32_t cause;     /* what PROBE_CAUSE holds at first */
+	/* What its microphone picks up from time 0 on, again and again, 8,000
+	 * samples a second; borrowed; NULL: nothing. */
+	const int16_t *sound;
+	size_t nsound;
 };
 
 /*

@@ -105,21 +105,30 @@ play(struct board *b, uint32_t at, uint32_t n)
 	}
 }
 
-/* There is no microphone: silence. */
+/* What the microphone has picked up until END_NS; without one, silence. */
 static void
-record(struct board *b, uint32_t at, uint32_t n)
+record(struct board *b, uint32_t at, uint32_t n, int64_t end_ns)
 {
-	static const uint8_t silence[AUDIO_PIECE];
+	const struct board_config *c = &b->config;
+	uint64_t sample = (uint64_t)end_ns / (1000000000 / AUDIO_HZ);
 	uint32_t room = board_room(b, at);
+	uint8_t piece[AUDIO_PIECE] = { 0 };
 
 	if (n > room)
 		n = room;
+	sample -= sample < n / 2 ? sample : n / 2;
 	while (n > 0) {
-		uint32_t piece = n < AUDIO_PIECE ? n : AUDIO_PIECE;
+		uint32_t some = n < AUDIO_PIECE ? n : AUDIO_PIECE;
 
-		board_store(b, at, silence, piece);
-		at += piece;
-		n -= piece;
+		for (uint32_t i = 0; c->nsound > 0 && i + 1 < some; i += 2) {
+			uint16_t s = (uint16_t)c->sound[sample++ % c->nsound];
+
+			piece[i] = (uint8_t)s;
+			piece[i + 1] = (uint8_t)(s >> 8);
+		}
+		board_store(b, at, piece, some);
+		at += some;
+		n -= some;
 	}
 }
 
@@ -133,7 +142,7 @@ end_transfer(struct board *b, unsigned i)
 	if (request_of(b, i) == PLAY)
 		play(b, d->src[i], n);
 	else
-		record(b, d->dst[i], n);
+		record(b, d->dst[i], n, due);
 	if ((d->reg[i][R(DCON)] & DCON_INT) != 0)
 		intc_raise(b, S3C_INT_DMA0 + i);
 	if ((d->reg[i][R(DCON)] & DCON_NO_RELOAD) != 0)

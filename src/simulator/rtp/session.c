@@ -233,6 +233,26 @@ rtp_session_follow(struct rtp_session *s, const struct sip_sdp_session *sdp)
 	}
 }
 
+void
+rtp_session_overhear(struct rtp_session *s, const struct sip_sdp_session *sdp)
+{
+	for (size_t i = 0; i < sdp->nplaces && !s->over; i++) {
+		const struct sip_sdp_place *p = &sdp->places[i];
+		struct rtp_leg *leg = i < s->nlegs ? s->legs[i] : add_leg(s, p);
+
+		if (leg == NULL) {
+			node_fail_memory(s->node);
+			return;
+		}
+		leg->at = sdp->at;
+		leg->at.port = p->own ? p->port : 0;
+		if (take_agreed(leg, p, p->own, sdp->exchanges))
+			rtp_record_agreed(leg);
+		if (!p->own || !leg->sends)
+			rtp_talk_stop(leg);
+	}
+}
+
 bool
 rtp_session_is_connected(const struct rtp_session *s, size_t i)
 {

@@ -62,6 +62,17 @@ void rtp_session_mix(struct rtp_session *a, struct rtp_session *b);
 /* The others do not hear S, which may be NULL, or do again. */
 void rtp_session_leave_out(struct rtp_session *s, bool out);
 
+/* ---- what others send and hear (overhear.c) ---- */
+
+/* The legs are as SDP has it, and records say so; S itself sends nothing and
+ * listens nowhere: another program does. */
+void
+rtp_session_overhear(struct rtp_session *s, const struct sip_sdp_session *sdp);
+/* D goes by: OUT, sent by S's node, or come to it.  Of what a leg has agreed
+ * upon it is counted, as if S had sent, or heard it. */
+void
+rtp_session_pass(struct rtp_session *s, const struct net_datagram *d, bool out);
+
 /* The call is over: nothing is sent or heard any more. */
 void rtp_session_end(struct rtp_session *s);
 

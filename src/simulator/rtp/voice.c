@@ -221,3 +221,17 @@ rtp_voice_of(const struct node *n, enum rtp_sound sound, unsigned number,
 		*v = make_voice(kind, number % VOICES, coding);
 	return *v;
 }
+
+int
+rtp_voice_samples(const struct node *n, int16_t **samples, size_t *nsamples)
+{
+	const struct rtp_voice *v = rtp_voice_of(n, RTP_SOUND_USER,
+	    rtp_voice_number(n), sound_codec_find(STR("PCMU/8000")));
+
+	*nsamples = v != NULL ? v->nblocks * RTP_VOICE_BLOCK : 0;
+	*samples = v != NULL ? mem_alloc(*nsamples * sizeof(**samples)) : NULL;
+	if (*samples == NULL)
+		return ERR_NOMEM;
+	g711_decode(0, v->coded, *nsamples, *samples);
+	return 0;
+}

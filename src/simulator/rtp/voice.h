@@ -59,6 +59,11 @@ const struct rtp_voice *rtp_voice_of(const struct node *n, enum rtp_sound sound,
 /* The number of what N's user says. */
 unsigned rtp_voice_number(const struct node *n);
 
+/* What N's user says, 8,000 samples a second: *SAMPLES, the caller's, and how
+ * many.  0 or ERR_NOMEM. */
+int
+rtp_voice_samples(const struct node *n, int16_t **samples, size_t *nsamples);
+
 /* The word for SOUND as N has it: "speech", or the name of a WAV file. */
 const char *rtp_voice_word(const struct node *n, enum rtp_sound sound);
 

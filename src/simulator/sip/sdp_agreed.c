@@ -5,6 +5,8 @@
 #include "sip/sdp_crypto.h"
 #include "sip/sdp_ice.h"
 
+#include "base/err.h"
+
 #include <string.h>
 
 /* ---- streams ---- */
@@ -118,6 +120,59 @@ sip_sdp_take_back(struct sip_sdp_session *s)
 	}
 	if (s->nplaces > s->nagreed)
 		s->nplaces = s->nagreed;
+}
+
+/* ---- what others have exchanged ---- */
+
+/* P is what stream I of SDP, this side's, has it say. */
+static int
+overhear_own(struct sip_sdp_place *p, const struct msg_sdp *sdp, size_t i)
+{
+	const struct msg_sdp_media *m = &sdp->media[i];
+	struct sip_sdp_format own[SIP_SDP_CODECS];
+	size_t n = sip_sdp_common(sdp, i, UINT32_MAX, own);
+
+	p->mask = sip_sdp_profile(m->proto);
+	for (size_t k = 0; k < n; k++) {
+		p->mask |= 1u << own[k].codec;
+		p->payload[own[k].codec] = (int8_t)own[k].payload;
+	}
+	p->port = m->port;
+	p->lent = true;
+	p->sends = sip_sdp_sends(m->direction);
+	p->receives =
+	    sip_sdp_receives(m->direction) && !msg_sdp_is_nowhere(m->address);
+	return sip_sdp_set_place(p, m->type, m->proto, m->formats);
+}
+
+int
+sip_sdp_overhear(
+    struct sip_sdp_session *s, struct str own, struct str theirs, bool answered)
+{
+	struct sip_sdp_format both[SIP_SDP_CODECS];
+	struct msg_sdp a, b;
+
+	if (msg_sdp_read(&a, own, NULL) != 0 ||
+	    msg_sdp_read(&b, theirs, NULL) != 0)
+		return ERR_SYNTAX;
+	for (size_t i = 0; i < a.nmedia; i++) {
+		struct sip_sdp_place *p =
+		    i < s->nplaces ? &s->places[i] : sip_sdp_add_place(s);
+		size_t n;
+
+		if (p == NULL || overhear_own(p, &a, i) != 0)
+			return ERR_NOMEM;
+		n = i < b.nmedia && p->port != 0 &&
+			    sip_sdp_reaches(&b.media[i], s->at.len != 4)
+			? sip_sdp_common(&b, i, p->mask, both)
+			: 0;
+		p->own = p->offered = n > 0;
+		if (n > 0)
+			sip_sdp_settle(p, &b, i, both, n, answered);
+	}
+	s->nagreed = s->nplaces;
+	s->exchanges++;
+	return 0;
 }
 
 size_t

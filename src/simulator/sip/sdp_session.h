@@ -130,6 +130,12 @@ void sip_sdp_take_origin(struct sip_sdp_session *s, struct str offer);
  * ERR_NOMEM, ERR_SYNTAX (ANSWER is no SDP). */
 int sip_sdp_take_places(struct sip_sdp_session *s, struct str answer);
 
+/* S, which nobody writes, is as two texts have it that others have exchanged:
+ * OWN of this side, THEIRS of the other one; ANSWERED: THEIRS is the answer.
+ * 0, ERR_NOMEM, ERR_SYNTAX (one of them is no SDP: S is as it was). */
+int sip_sdp_overhear(struct sip_sdp_session *s, struct str own,
+    struct str theirs, bool answered);
+
 /* The last answer has left no stream, though the offer had some: no port was
  * free. */
 bool sip_sdp_is_refused(const struct sip_sdp_session *s);

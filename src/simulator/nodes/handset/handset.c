@@ -82,7 +82,9 @@ make_board(struct handset *h, struct image *im, struct diag *d)
 		diag_set(d, err, NULL, 0,
 		    _("what its firmware is told is longer than %u bytes"),
 		    S3C_CMDLINE_MAX);
-	else if (err == 0)
+	if (err == 0)
+		err = handset_media_speak(h, &config);
+	if (err == 0)
 		err = board_create(&h->board, &config, d);
 	buf_free(&cmdline);
 	return err;
@@ -103,6 +105,7 @@ destroy(struct handset *h)
 {
 	board_destroy(h->board);
 	mem_free(h->keys);
+	mem_free(h->sound);
 	mem_free(h);
 }
 

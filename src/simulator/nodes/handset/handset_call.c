@@ -19,6 +19,7 @@ handset_heard(struct handset *h, uint64_t recv, struct str bytes)
 
 	if (msg_read(&h->view, bytes, NULL) != MSG_FAULT_NONE)
 		return;
+	handset_media_message(h, &h->view, recv, false);
 	h->nheard++;
 	*heard = (struct handset_heard){ .recv = recv };
 	if (h->view.request)

@@ -27,6 +27,7 @@
 #include "trace/board.h"
 #include "machine/machine.h"
 #include "rules/messages.h"
+#include "rtp/session.h"
 #include "wire/arp.h"
 #include "wire/decode.h"
 #include "wire/frame.h"
@@ -48,6 +49,17 @@ struct handset_sent {
 struct handset_call {
 	uint32_t number;
 	enum state_id state;
+};
+
+/* The media of one, as its messages have them. */
+struct handset_media {
+	uint64_t call_id; /* hash; 0: of none */
+	char name[96];    /* the call's; "": the firmware has not said it yet */
+	struct rtp_session *session; /* NULL: nothing is agreed */
+	struct sip_sdp_session sdp;
+	char *offer;   /* without an answer; NULL: none */
+	bool offers;   /* it is this side's */
+	uint32_t cseq; /* of what was agreed last */
 };
 
 /* Messages that came lately: what each is to a call, "INVITE" or "180". */
@@ -98,6 +110,9 @@ struct handset {
 	int64_t key_free; /* when the finger may go down again */
 	uint64_t drawn[TRACE_BOARD_ROWS]; /* hashes of its screen's rows */
 	struct handset_call calls[HANDSET_CALLS];
+	int16_t *sound; /* at its microphone; NULL: none */
+	struct handset_media media[HANDSET_CALLS];
+	size_t nmedia;
 	struct handset_heard heard[HANDSET_HEARD];
 	size_t nheard;
 	struct machine_run registration;
@@ -177,6 +192,22 @@ int handset_screen(void *role, struct buf *out);
 void handset_report(struct handset *h, struct str line);
 /* The firmware starts again and knows of no call and no registration. */
 void handset_report_reset(struct handset *h);
+
+/* ---- handset_media.c ---- */
+/* H's microphone has what its user says, if media are wanted of it.  0 or
+ * ERR_NOMEM. */
+int handset_media_speak(struct handset *h, struct board_config *c);
+/* The firmware says that the call CALL_ID, which is called NAME, is in STATE.
+ */
+void handset_media_call(struct handset *h, struct str call_id, const char *name,
+    enum state_id state);
+/* The message V goes out (OWN) or has come, by the record SEQ. */
+void handset_media_message(
+    struct handset *h, const struct msg *v, uint64_t seq, bool own);
+/* The same of a datagram. */
+void
+handset_media_packet(struct handset *h, const struct net_datagram *d, bool out);
+void handset_media_stop(struct handset *h);
 
 /* ---- handset_call.c ---- */
 /* The message BYTES came in the record RECV. */

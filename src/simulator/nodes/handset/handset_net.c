@@ -131,6 +131,8 @@ handset_send_message(
 	seq = send(bytes, &m, why, arg);
 	if (m.retx == 0)
 		remember(h, bytes, v, seq);
+	if (v != NULL)
+		handset_media_message(h, v, seq, true);
 }
 
 /* A datagram of the board's. */
@@ -155,8 +157,14 @@ send_on(struct handset *h, const struct datagram *d)
 {
 	struct sending s = { h, d->port[0], { .len = 4, .port = d->port[1] } };
 
+	struct net_datagram out = { .src = *node_addr(h->node),
+		.bytes = d->payload };
+
 	memcpy(s.dst.ip, d->ip[1], 4);
 	handset_send_message(h, d->payload, send_datagram, &s);
+	out.src.port = s.port;
+	out.dst = s.dst;
+	handset_media_packet(h, &out, true);
 }
 
 void
@@ -233,6 +241,7 @@ on_handset_datagram(const struct net_datagram *d, void *arg)
 		recv = HANDSET_FOLDED | (h->nfolded++ & 0xfffffff);
 	handset_clock_ready(h);
 	handset_heard(h, recv, d->bytes);
+	handset_media_packet(h, d, false);
 	handset_net_give(h, &content, recv, &after_ns);
 }
 
@@ -247,6 +256,7 @@ handset_net_open(struct handset *h)
 void
 handset_net_close(struct handset *h)
 {
+	handset_media_stop(h);
 	handset_tcp_close(h);
 	net_udp_open_rest(h->node->host, NULL, NULL);
 	handset_line_close(h);

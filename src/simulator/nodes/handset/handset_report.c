@@ -55,6 +55,7 @@ report_call(struct handset *h, struct str rest)
 	trace_put_str(w, "peer", peer);
 	c->state = to->id;
 	tell_state(h, id, to->id, trace_close(w));
+	handset_media_call(h, rest, id, to->id);
 	return true;
 }
 
@@ -187,6 +188,7 @@ void
 handset_report_reset(struct handset *h)
 {
 	memset(h->calls, 0, sizeof(h->calls));
+	handset_media_stop(h);
 	h->registration.state = STATE_NONE;
 }
 
