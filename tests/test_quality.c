@@ -324,6 +324,26 @@ blocks(void)
 	CU_ASSERT_EQUAL(p.concealed, 1);
 }
 
+/* The first packets that come have been overtaken: each has its turn while that
+ * is still to come, so a buffer as long as the jitter is never too short. */
+static void
+overtaken_first(void)
+{
+	struct playout p;
+	struct playout_block b;
+
+	playout_begin(&p, &fixed);
+	put_at(&p, 11, 10, false);
+	CU_ASSERT_EQUAL(put_at(&p, 10, 12, true).verdict, PLAYOUT_PLAYS);
+	CU_ASSERT_EQUAL(put_at(&p, 10, 13, true).verdict, PLAYOUT_DUPLICATE);
+	CU_ASSERT_EQUAL(put_at(&p, 8, 31, true).verdict, PLAYOUT_LATE);
+	CU_ASSERT(!playout_next(&p, 50 * MS - 1, &b));
+	CU_ASSERT(playout_next(&p, 50 * MS, &b) && b.seq == 10);
+	CU_ASSERT_EQUAL(put_at(&p, 9, 51, true).verdict, PLAYOUT_LATE);
+	CU_ASSERT_STRING_EQUAL(played_until_end(&p), "1");
+	CU_ASSERT(p.played == 2 && p.late == 2 && p.concealed == 0);
+}
+
 /* After an outage that is longer than the ring what came before it is played,
  * all that is absent is counted, and the timeline stays. */
 static void
@@ -521,6 +541,7 @@ CHECK_MAIN("quality", { "jitter by packet", jitter_by_packet },
     { "loss by report", loss_by_report }, { "numbers", numbers },
     { "round trip", round_trip }, { "bursts", bursts },
     { "a fixed buffer", fixed_buffer }, { "blocks", blocks },
-    { "an outage", outage }, { "slower from now on", slower },
-    { "jumps", jumps }, { "at once", at_once },
-    { "an adaptive buffer", adaptive_buffer }, { "wild", wild })
+    { "overtaken first", overtaken_first }, { "an outage", outage },
+    { "slower from now on", slower }, { "jumps", jumps },
+    { "at once", at_once }, { "an adaptive buffer", adaptive_buffer },
+    { "wild", wild })

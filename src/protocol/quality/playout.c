@@ -448,6 +448,19 @@ adapt(struct playout *p, const struct playout_in *in, bool anew)
 	return reset;
 }
 
+/* Of the first packets one may have overtaken another: as long as none was due
+ * the numbers begin with the earliest that is still in time. */
+static void
+note_lowest(struct playout *p, uint16_t seq, int64_t wait_ns)
+{
+	uint16_t before = (uint16_t)(p->next - seq);
+
+	if (before > 0 && before < MISORDER && wait_ns > 0 &&
+	    nopen(p) + before < PLAYOUT_SLOTS &&
+	    state_of(p, (uint16_t)(p->next - 1)) == EMPTY)
+		p->next = seq;
+}
+
 /* Two packets in sequence make a restart. */
 static bool
 is_stray(struct playout *p, uint16_t seq)
@@ -473,6 +486,7 @@ take_in(struct playout *p, const struct playout_in *in, struct playout_put *put)
 		note_highest(p, in->seq);
 	}
 	put->plays_ns = plays_ns(p, in->ts);
+	note_lowest(p, in->seq, put->plays_ns - in->at_ns);
 	put->verdict = (uint16_t)(in->seq - p->next) >= 0x8000
 			   ? take_old(p, in->seq)
 			   : take_new(p, in->seq, put->plays_ns, in->at_ns);
