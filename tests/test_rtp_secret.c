@@ -2,16 +2,14 @@
  * Media of calls that are sealed (RFC 3711) by keys of their descriptions (RFC
  * 4568): what is offered and answered, what flows, and what can't be opened.
  */
-#include "stage.h"
+#include "phones.h"
 
 #include "media/rtp.h"
 #include "net/net.h"
 #include "sip/sdp_session.h"
 #include "srtp/sdes.h"
 
-static struct stage s;
-
-#define PHONE  "answer=100ms media=true srtp="
+#define SECRET PHONE " srtp="
 #define KEY    "WVNfX19zZW1jdGwgKCkgewkyMjA7fQp9CnVubGVz"
 #define OTHER  "PS1uQCVeeCFCanVmcjkpPywjNWhcYD0mXXtxaVBR"
 #define INLINE " AES_CM_128_HMAC_SHA1_80 inline:"
@@ -201,36 +199,7 @@ answers(void)
 /* ---- runs ---- */
 
 static void
-begin_as(enum trace_detail detail, const char *alice, const char *bob)
-{
-	char attrs[200];
-
-	CU_ASSERT_EQUAL_FATAL(stage_try_as(&s, detail), 0);
-	snprintf(attrs, sizeof(attrs), "aor=sip:alice@192.0.2.1 %s", alice);
-	stage_node(&s, "alice", "ua", "", 1, attrs);
-	snprintf(attrs, sizeof(attrs), "aor=sip:bob@192.0.2.2 %s", bob);
-	stage_node(&s, "bob", "ua", "", 2, attrs);
-}
-
-static void
-end(void)
-{
-	CU_ASSERT_TRUE(stage_run(&s, 120000));
-	CU_ASSERT_EQUAL(sim_held(s.w->sim), 0);
-	stage_close(&s);
-}
-
-static size_t
-media(const char *node, const char *what)
-{
-	char key[40];
-
-	snprintf(key, sizeof(key), "\"node\":\"%s\"", node);
-	return stage_count(&s, KIND("media"), key, what);
-}
-
-static void
-call(void)
+short_call(void)
 {
 	stage_call(&s, "alice", "sip:bob@192.0.2.2");
 	CU_ASSERT_TRUE(stage_run(&s, 3000));
@@ -247,16 +216,16 @@ flows(void)
 		size_t calls;
 		bool sealed;
 	} rows[] = {
-		{ PHONE "offer", PHONE "offer", 1, true },
-		{ PHONE "require", PHONE "offer", 1, true },
-		{ PHONE "no", PHONE "offer", 1, false },
-		{ PHONE "no", PHONE "require", 0, false },
-		{ PHONE "offer", PHONE "no", 0, false },
+		{ SECRET "offer", SECRET "offer", 1, true },
+		{ SECRET "require", SECRET "offer", 1, true },
+		{ SECRET "no", SECRET "offer", 1, false },
+		{ SECRET "no", SECRET "require", 0, false },
+		{ SECRET "offer", SECRET "no", 0, false },
 	};
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		begin_as(TRACE_NETWORK, rows[i].alice, rows[i].bob);
-		call();
+		short_call();
 		CU_ASSERT_EQUAL(media("bob", "\"op\":\"hear\""), rows[i].calls);
 		CU_ASSERT_EQUAL(media("bob", "\"op\":\"unopened\""), 0);
 		CU_ASSERT_EQUAL(media("bob", "\"lost\":0,"), rows[i].calls * 2);
@@ -276,7 +245,7 @@ flows(void)
 static void
 hold(void)
 {
-	begin_as(TRACE_PROTOCOL, PHONE "require hold=zero", PHONE "require");
+	begin_as(TRACE_PROTOCOL, SECRET "require hold=zero", SECRET "require");
 	stage_call(&s, "alice", "sip:bob@192.0.2.2");
 	CU_ASSERT_TRUE(stage_run(&s, 2000));
 	CU_ASSERT_EQUAL(stage_do(&s, "alice", "hold", "alice/1", NULL), 0);
@@ -296,7 +265,7 @@ hold(void)
 static void
 late_offer(void)
 {
-	begin_as(TRACE_PROTOCOL, PHONE "require", PHONE "require");
+	begin_as(TRACE_PROTOCOL, SECRET "require", SECRET "require");
 	stage_do(&s, "alice", "invite", NULL, "target", "sip:bob@192.0.2.2",
 	    "sdp", "false", NULL);
 	CU_ASSERT_TRUE(stage_run(&s, 2000));
@@ -313,7 +282,7 @@ doubled(void)
 {
 	struct net_link_params p = net_link_defaults;
 
-	begin_as(TRACE_PROTOCOL, PHONE "offer", PHONE "offer");
+	begin_as(TRACE_PROTOCOL, SECRET "offer", SECRET "offer");
 	stage_call(&s, "alice", "sip:bob@192.0.2.2");
 	CU_ASSERT_TRUE(stage_run(&s, 1000));
 	p.duplicate = 1;
@@ -394,7 +363,7 @@ begin_peer(const char *alice)
 	static const struct tester none;
 
 	peer = none;
-	begin_as(TRACE_PROTOCOL, alice, PHONE "no");
+	begin_as(TRACE_PROTOCOL, alice, SECRET "no");
 	tester_open(&s, &peer, "peer", 9);
 	stage_call(&s, "alice", "sip:peer@192.0.2.9");
 	CU_ASSERT_TRUE(stage_run(&s, 100));
@@ -419,7 +388,7 @@ end_peer(void)
 static void
 hostile(void)
 {
-	begin_peer(PHONE "require");
+	begin_peer(SECRET "require");
 	send_rtp(&peer, KEY, 1);
 	send_rtp(&peer, KEY, 2);
 	tester_answer(&peer, 0, 200, "pt", SDP_LF "a=crypto:1" INLINE KEY);
@@ -449,7 +418,7 @@ hostile(void)
 static void
 bad_answer(void)
 {
-	begin_peer(PHONE "require");
+	begin_peer(SECRET "require");
 	tester_answer(&peer, 0, 200, "pt", SDP_LF "a=crypto:9" INLINE KEY);
 	CU_ASSERT_TRUE(stage_run(&s, 500));
 	CU_ASSERT_EQUAL(stage_count(&s, KIND("bad"), NODE("alice"),
@@ -464,7 +433,7 @@ bad_answer(void)
 static void
 forked(void)
 {
-	begin_peer(PHONE "require");
+	begin_peer(SECRET "require");
 	tester_answer(&peer, 0, 183, "one", SDP_LF "a=crypto:1" INLINE KEY);
 	CU_ASSERT_TRUE(stage_run(&s, 100));
 	send_rtp(&peer, KEY, 1);
@@ -486,7 +455,7 @@ static void
 no_memory(void)
 {
 	for (unsigned long n = 1; n < 400; n += 7) {
-		begin_as(TRACE_PROTOCOL, PHONE "offer", PHONE "offer");
+		begin_as(TRACE_PROTOCOL, SECRET "offer", SECRET "offer");
 		mem_fail_only(n);
 		stage_call(&s, "alice", "sip:bob@192.0.2.2");
 		stage_run(&s, 400);
