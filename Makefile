@@ -103,7 +103,7 @@ EDGES    := -fsanitize-coverage=inline-8bit-counters,pc-table
 # code little, most of it in these.  The rest compiles in a third of the time
 # without being optimized (room capture would take as much longer to compile as
 # its tests would take less).
-WARM     := base trace words emu draw msg rules sim net sip node scenario
+WARM     := base trace words emu draw msg rules sim net sip node scenario quality
 # What no target of tests/fuzz comes through needs no count of edges, nor does what
 # comes behind all readers.
 UNFUZZED := views ladder cli quiz inspect draw words story measures sweep agent \

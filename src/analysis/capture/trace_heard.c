@@ -82,18 +82,11 @@ note_main(struct hearers *h, uint32_t i)
 	const struct capture_stream *s = m->s;
 	struct source_key at = key_of_source(&s->dst, s->ssrc, s->place);
 	struct source_key from = key_of_source(&s->src, s->ssrc, s->place);
-	int64_t t;
 	int err;
 
 	if (s->first_packet == 0)
 		return 0;
 	m->heard_last = m->last;
-	for (const struct capture_packet *p = packet_of(h->co, s->first_packet);
-	     p != NULL; p = packet_of(h->co, p->next)) {
-		t = media_packet_time(h->co, m, p);
-		if (t > m->heard_last)
-			m->heard_last = t;
-	}
 	m->heard = is_heard(m);
 	err = key_set_number(h->mains, BYTES_OF(s->source), i + 1);
 	if (err == 0)
@@ -114,6 +107,8 @@ note_sibling(struct hearers *h, uint32_t i)
 	main = &h->list[at - 1];
 	m->sibling = main->sibling;
 	main->sibling = i + 1;
+	if (m->last > main->heard_last)
+		main->heard_last = m->last;
 }
 
 static int
@@ -219,12 +214,8 @@ note_blocks(struct hearers *h, const struct capture_stream *s,
 	return err;
 }
 
-/* SENDER: what its host sends; NULL: nothing that is heard.  Until that ends
- * its packets are counted: what comes later is not known yet when that is told.
- */
 static int
-read_reports(struct hearers *h, const struct capture_stream *s,
-    struct media_stream *sender)
+read_reports(struct hearers *h, const struct capture_stream *s)
 {
 	const struct capture_reader *src = h->co->src;
 	int64_t shift = s->first - packet_of(h->co, s->first_packet)->t;
@@ -238,8 +229,6 @@ read_reports(struct hearers *h, const struct capture_stream *s,
 		int64_t t = correlation_time(h->co, p->t + shift);
 		struct rtcp_packet one;
 
-		if (sender != NULL && t <= sender->heard_last)
-			sender->reports++;
 		while (err == 0 && rtcp_next(&walk, &one))
 			if (one.type == RTCP_SR || one.type == RTCP_RR)
 				err = note_blocks(h, s, &one, t);
@@ -262,7 +251,9 @@ note_all_reports(struct hearers *h)
 			continue;
 		from = key_of_source(&s->src, s->ssrc, s->place);
 		at = key_number(h->spoken, BYTES_OF(from));
-		err = read_reports(h, s, at != 0 ? &h->list[at - 1] : NULL);
+		if (at != 0)
+			h->list[at - 1].reports += s->packets;
+		err = read_reports(h, s);
 	}
 	return err;
 }
@@ -459,7 +450,6 @@ hear_packet(struct heard *h, const struct capture_packet *p, int64_t t)
 		playout_put(&h->playout, a.seq, a.ts,
 		    a.marker && (codec == NULL || codec->kind != SOUND_VIDEO),
 		    t, &put);
-	playout_settle(&h->playout, t);
 	h->counted |= codec != NULL && codec->kind == SOUND_REAL;
 	h->sounds |= !p->silent && a.content == RTP_CONTENT_MEDIA;
 	take_clock(h, p, t - h->m->first);
@@ -468,14 +458,14 @@ hear_packet(struct heard *h, const struct capture_packet *p, int64_t t)
 void
 heard_go_on(struct heard *h, int64_t t)
 {
-	while (h->next != NULL) {
+	for (; h->next != NULL; h->next = packet_of(h->co, h->next->next)) {
 		int64_t at = media_packet_time(h->co, h->m, h->next);
 
 		if (at > t)
-			return;
+			break;
 		hear_packet(h, h->next, at);
-		h->next = packet_of(h->co, h->next->next);
 	}
+	playout_settle(&h->playout, t);
 }
 
 /* How much faster the sender's clock goes than that of the capture, in
@@ -516,8 +506,6 @@ heard_put(struct heard *h, bool ends, struct trace_writer *w)
 	const struct rtp_stats *s = &h->stats;
 	int64_t skew;
 
-	if (ends)
-		playout_end(&h->playout);
 	trace_put_int(w, "packets", (int64_t)s->packets);
 	trace_put_int(w, "lost", rtp_stats_lost(s));
 	trace_put_int(w, "late", playout_discarded(&h->playout));
