@@ -55,7 +55,7 @@ fails "a moment is told once" 1 grep "alice hears.* desk\.$" "$work/all"
 # A speaker with two calls: what it has agreed upon in the other one tells nothing.
 run rfc5359-2.5 $media --set carol.media=true
 "$RUNG" explain "$t" --hear=carol > "$work/all"
-says "the other call of the speaker" "s  Nothing is agreed yet for alice" cat "$work/all"
+says "the other call of the speaker" "Nothing is agreed yet for alice" cat "$work/all"
 fails "its direction" 1 grep -e recvonly -e "which is alice" "$work/all"
 
 # Strips: of what was sent, what came; early media and video drawn otherwise.
@@ -83,6 +83,47 @@ run $call $media
 says "a capture" "192.0.2.3 hears 192.0.2.1" "$RUNG" explain "$work/c.pcapng" --hear=192.0.2.3
 says "a capture's moment" "◀═══" "$RUNG" show "$work/c.pcapng" --at=5s
 
+# Who was down sends nothing after its restart; of two calls it is said which.
+mkdir "$work/lab"
+cat > "$work/lab/lab.lua" <<LUA
+lab { title = "t", topology = "direct-call.gv", duration = "12s" }
+script(function()
+	local bob = node "bob"
+	for _ = 1, 2 do
+		wait(node("alice"):invite "sip:bob@192.0.2.3", "confirmed", "9s")
+		sleep "1s"
+		if bob then bob:crash() sleep "1s" bob:restart() sleep "1s" bob = nil end
+	end
+end)
+LUA
+run "$work/lab" $media
+"$RUNG" explain "$t" --hear=alice > "$work/all"
+says "who is down" "3.020 s  Nothing comes from bob any more, which has not said so." cat "$work/all"
+fails "heard after its restart" 1 grep "5.020 s  alice hears" "$work/all"
+says "the old call" "7.060 s  Nothing comes from bob any more, which has not said so. (alice/1)" cat "$work/all"
+ok "the new call" grep "^              alice hears bob. (bob/1 → alice/2)$" "$work/all"
+says "of both" "PCMU  MOS 4.36 (bob/1 → alice/2)" "$RUNG" show "$t" --at=11.9s
+says "by which record it has stopped" "bob crashes" "$RUNG" explain "$t" --hear=alice --at=4.5s
+# Behind a box is who speaks, and the box passes nothing on while that holds.
+cat > "$work/lab/lab.lua" <<LUA
+lab { title = "t", topology = "sbc.gv", duration = "9s" }
+script(function()
+	local call = node("alice"):invite "sip:bob@192.0.2.20"
+	wait(call, "confirmed", "9s")
+	sleep "1s"
+	call:hold()
+	sleep "2s"
+	call:bye()
+	sleep "2s"
+end)
+LUA
+run "$work/lab" $media
+"$RUNG" explain "$t" --hear=alice > "$work/all"
+says "who holds behind a box" "3.060 s  alice hears nothing because it wants nothing" cat "$work/all"
+fails "the box" 1 grep "hears sbc" "$work/all"
+says "who spoke there" "bob → alice  " "$RUNG" show "$t" --at=8s
+says "in a plot" "alice ← bob" "$RUNG" export --what=media "$t"
+
 cat > "$work/nat.gv" <<'GV'
 graph {
 	alice [role=ua, addr="10.0.0.7", outbound=proxy, media=true]
@@ -95,7 +136,6 @@ graph {
 	net -- { proxy bob }
 }
 GV
-mkdir "$work/lab"
 mv "$work/nat.gv" "$work/lab"
 cat > "$work/lab/lab.lua" <<'LUA'
 lab { title = "t", topology = "nat.gv", duration = "30s" }

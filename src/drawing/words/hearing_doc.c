@@ -73,6 +73,19 @@ put_words(const struct hearing *h, struct buf *b)
 	}
 }
 
+/* " (alice/2 → bob/1)" */
+static void
+put_calls(const struct hearing *h, struct buf *b)
+{
+	if (!h->is_one_of || h->call.n == 0)
+		return;
+	buf_puts(b, " (");
+	utf8_add_safe(b, h->call_there);
+	buf_puts(b, h->call_there.n > 0 ? " → " : "");
+	utf8_add_safe(b, h->call);
+	buf_puts(b, ")");
+}
+
 void
 hearing_put_sentence(const struct hearing *h, struct buf *b)
 {
@@ -82,6 +95,7 @@ hearing_put_sentence(const struct hearing *h, struct buf *b)
 		utf8_add_safe(b, h->type);
 		buf_puts(b, ")");
 	}
+	put_calls(h, b);
 }
 
 /* ---- the lines ---- */
@@ -156,6 +170,8 @@ put_row(struct telling_heard *w, const struct hearing *h, size_t names)
 	utf8_add_safe(&w->line, h->codec);
 	if (hears)
 		put_score(w, h);
+	if (h->state == HEARING_HEARS)
+		put_calls(h, &w->line);
 	doc_clip(w->d, STYLE_PLAIN, buf_view(&w->line),
 	    w->width > 2 * names + 23 ? w->width - 2 * names - 7 : 16);
 	buf_clear(&w->line);
@@ -189,7 +205,6 @@ width_of_names(const struct hearing *list, size_t n)
 
 struct past {
 	struct hearing list[PAST_MOST];
-	int64_t ssrc[PAST_MOST];
 	size_t n;
 };
 
@@ -206,46 +221,33 @@ static void
 add_past(struct past *p, const struct trace *t, const struct trace_rec *rec,
     struct buf *scratch)
 {
-	struct hearing *h = &p->list[p->n];
+	struct hearing *h = &p->list[p->n++];
 
 	*h = (struct hearing){ .listener = rec->node,
 		.quality = rec->seq,
+		.hear = hearing_began(t, rec->seq),
 		.codec = name_in(rec, "codec", scratch),
 		.call = name_in(rec, "call", scratch) };
-	h->speaker = hearing_node_at(t, trace_str(rec, "peer", scratch));
-	p->ssrc[p->n++] = trace_int(rec, "ssrc", -1);
+	h->speaker = hearing_sender(t, h->hear);
+	if (h->speaker.n == 0)
+		h->speaker =
+		    hearing_node_at(t, trace_str(rec, "peer", scratch));
 }
 
-/* The last that have ended up to record SEQ, with where each began. */
+/* The last that have ended up to record SEQ. */
 static void
 find_past(const struct trace *t, uint64_t seq, struct str listener,
     struct past *p, struct buf *scratch)
 {
-	size_t open = 0;
-
-	for (size_t i = 0; i < FAR && seq > 0; i++, seq--) {
+	for (size_t i = 0; i < FAR && seq > 0 && p->n < PAST_MOST; i++, seq--) {
 		struct trace_rec rec;
-		struct str op;
 
 		if (trace_kind_of(t, seq) != TRACE_MEDIA)
 			continue;
 		trace_get(t, seq, &rec);
-		op = trace_str(&rec, "op", scratch);
-		if (str_is(op, "heard") && p->n < PAST_MOST &&
-		    (listener.p == NULL || str_eq(listener, rec.node))) {
+		if (str_is(trace_str(&rec, "op", scratch), "heard") &&
+		    (listener.p == NULL || str_eq(listener, rec.node)))
 			add_past(p, t, &rec, scratch);
-			open++;
-		} else if (str_is(op, "hear")) {
-			for (size_t k = 0; k < p->n; k++)
-				if (p->list[k].hear == 0 &&
-				    p->ssrc[k] == trace_int(&rec, "ssrc", -1) &&
-				    str_eq(p->list[k].listener, rec.node)) {
-					p->list[k].hear = seq;
-					open--;
-				}
-		}
-		if (p->n == PAST_MOST && open == 0)
-			return;
 	}
 }
 

@@ -298,11 +298,11 @@ put_stretch(struct answering *a, const struct hearings *h, uint64_t seq)
 {
 	char time[TIME_ROOM];
 
+	buf_printf(
+	    &a->line, "%10s s  ", time_text(trace_time_of(a->q->t, seq), time));
 	for (size_t i = 0; i < h->n || i == 0; i++) {
-		buf_printf(&a->line, "%10s s  ",
-		    i == 0 ? time_text(trace_time_of(a->q->t, seq), time) : "");
-		if (i == 0 || h->n > 0)
-			doc_line(a->d, h->n > 0 ? h->list[i].decides : seq);
+		doc_line(a->d, h->n > 0 ? h->list[i].decides : seq);
+		doc_pad(a->d, i > 0 ? 14 : 0);
 		doc_put(a->d, STYLE_DIM, buf_view(&a->line));
 		buf_clear(&a->line);
 		if (h->n > 0)

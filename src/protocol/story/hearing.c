@@ -238,6 +238,7 @@ decide_silent(struct reading *r, struct hearing *row,
 		decide(row, state_unagreed(r, row), l->agree);
 		return;
 	}
+	row->call_there = m->call;
 	row->agree_there = m->agree;
 	row->flow = m->flow;
 	if (m->flow != 0 && is_of_another_key(r, l, m))
@@ -293,16 +294,36 @@ decide_sound(const struct reading *r, struct hearing *row,
 		}
 }
 
+/* Of S nothing comes any more, since its speaker has stopped. */
+static void
+decide_gone(
+    const struct reading *r, struct hearing *row, const struct fold_source *s)
+{
+	uint64_t stop = hearing_find_op(
+	    r->t, fold_position(r->f), "stop", row->speaker, s->ssrc);
+
+	decide(row, HEARING_GONE,
+	    stop != 0       ? stop
+	    : s->still != 0 ? s->still
+			    : s->hear);
+}
+
 /* S is a source of L that M, if it is known, still sends. */
 static void
 decide_heard(struct reading *r, struct hearing *row,
     const struct fold_source *s, const struct fold_media *m)
 {
+	struct str sender = hearing_sender(r->t, s->hear);
 	struct trace_rec rec;
 	int64_t late = 0;
 
 	if (m != NULL)
 		row->speaker = m->node;
+	else if (sender.n > 0)
+		row->speaker = sender;
+	else if (!is_handset(r, row->speaker))
+		row->speaker = hearing_node_at(r->t, s->peer);
+	row->call_there = m != NULL ? m->call : STR_NULL;
 	row->agree_there = m != NULL ? m->agree : 0;
 	row->flow = m != NULL ? m->flow : 0;
 	row->goes = m != NULL ? hearing_goes(m) : STR_NULL;
@@ -320,8 +341,8 @@ decide_heard(struct reading *r, struct hearing *row,
 		 hearing_find_move(r, row->listener,
 		     hearing_goes(hearing_find_last(r, m, row->listener))) != 0)
 		decide_lost(r, row, m);
-	else if (m == NULL && (s->still != 0 || is_down(r, row->speaker)))
-		decide(row, HEARING_GONE, s->still != 0 ? s->still : s->hear);
+	else if (m == NULL && (s->still != 0 || sender.n > 0))
+		decide_gone(r, row, s);
 	else if (s->still != 0)
 		decide(row, HEARING_STOPPED, s->still);
 	else if (late > 0 && s->packets >= 0 && late > s->packets / LATE_SHARE)
@@ -345,7 +366,7 @@ add_sources(
 	while ((s = fold_next_source(r->f, l->node, &at)) != NULL) {
 		if (!str_eq(s->call, l->call) || !str_eq(s->type, l->type))
 			continue;
-		m = hearing_find_ssrc(r, l, s->ssrc);
+		m = hearing_find_stream(r, s);
 		/* Held meanwhile: what was heard stays known. */
 		if (m == NULL && hearing_find_side(r, l, begun) != NULL)
 			continue;
@@ -378,20 +399,20 @@ add_early(struct reading *r, const struct fold_call *c)
 {
 	const struct fold_source *s;
 	const struct fold_media *m;
+	struct str sender;
 	size_t at = 0, n = 0;
 
 	while ((s = fold_next_source(r->f, c->node, &at)) != NULL) {
-		struct hearing row = { .listener = c->node,
-			.speaker = hearing_node_at(r->t, s->peer),
-			.call = c->id,
-			.type = s->type };
+		struct hearing row = {
+			.listener = c->node, .call = c->id, .type = s->type
+		};
 
 		if (!str_eq(s->call, c->id))
 			continue;
-		m = hearing_find_ssrc(r, NULL, s->ssrc);
+		m = hearing_find_stream(r, s);
+		sender = hearing_sender(r->t, s->hear);
 		/* It has ended. */
-		if (m == NULL && !is_handset(r, row.speaker) &&
-		    !is_down(r, row.speaker))
+		if (m == NULL && sender.n > 0 && !is_down(r, sender))
 			continue;
 		decide_heard(r, &row, s, m);
 		mark_early(r, &row);
@@ -569,6 +590,22 @@ add_unagreed(struct reading *r, struct str listener)
 	}
 }
 
+/* Of two rows that read alike their calls are told, too. */
+static void
+mark_alike(struct hearings *h)
+{
+	for (size_t i = 0; i < h->n; i++)
+		for (size_t k = 0; k < h->n; k++) {
+			struct hearing *a = &h->list[i], *b = &h->list[k];
+
+			a->is_one_of |=
+			    i != k && str_eq(a->type, b->type) &&
+			    str_eq(a->listener, b->listener) &&
+			    (a->speaker.n == 0 || b->speaker.n == 0 ||
+				str_eq(a->speaker, b->speaker));
+		}
+}
+
 int
 hearings_read(struct hearings *h, const struct trace *t, const struct fold *f,
     struct str listener, size_t most)
@@ -586,6 +623,7 @@ hearings_read(struct hearings *h, const struct trace *t, const struct fold *f,
 			add_agreed(&r, m);
 	}
 	add_unagreed(&r, listener);
+	mark_alike(h);
 	return r.err;
 }
 

@@ -117,6 +117,8 @@ enum hearing_state {
 struct hearing {
 	struct str listener, speaker; /* nodes; the latter may be unknown */
 	struct str call, type;        /* of the listener */
+	struct str call_there;        /* of the speaker; or empty */
+	bool is_one_of;               /* of rows that their calls tell apart */
 	struct str codec, goes;
 	struct str sender, there; /* of what does not arrive */
 	const char *says;         /* of HOLDS and HELD: the direction said */
@@ -149,6 +151,13 @@ void hearings_free(struct hearings *h);
 bool hearing_is_heard(enum hearing_state s);
 const char *hearing_word(enum hearing_state s);
 const char *hearing_text(enum hearing_state s); /* translated */
+
+/* The node that has sent what comes from record HEAR of T on, boxes that pass
+ * it on left out; STR_NULL: no record tells. */
+struct str hearing_sender(const struct trace *t, uint64_t hear);
+
+/* The `hear` of the source that record SEQ is of; 0: none. */
+uint64_t hearing_began(const struct trace *t, uint64_t seq);
 
 /* The node of T that has the address of PEER, "192.0.2.1:49170"; STR_NULL. */
 struct str hearing_node_at(const struct trace *t, struct str peer);

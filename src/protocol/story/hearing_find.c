@@ -11,6 +11,11 @@
 #include "msg/host.h"
 #include "role/role.h"
 
+/* Causes that are followed back to who sends; each hop is a few. */
+#define STEPS 64
+/* Records in which a source's begin is looked for. */
+#define FAR 100000
+
 static struct str
 host_of(struct str peer)
 {
@@ -53,18 +58,69 @@ hearing_read_exchange(struct reading *r, uint64_t of, struct hearing *row)
 	row->has_exchange = row->exchange.there.seq != 0;
 }
 
-const struct fold_media *
-hearing_find_ssrc(
-    const struct reading *r, const struct fold_media *l, int64_t ssrc)
+struct str
+hearing_sender(const struct trace *t, uint64_t hear)
 {
-	const struct fold_media *m, *found = NULL;
+	uint64_t seq = hear != 0 ? trace_cause_of(t, hear) : 0;
+
+	for (unsigned i = 0; i < STEPS && seq != 0; i++) {
+		if (trace_kind_of(t, seq) == TRACE_MEDIA)
+			return trace_name(t, trace_node_of(t, seq));
+		seq = trace_cause_of(t, seq);
+	}
+	return STR_NULL;
+}
+
+/* Record SEQ is an OP of SSRC at NODE. */
+static bool
+is_op(const struct trace *t, uint64_t seq, const char *op, struct str node,
+    int64_t ssrc)
+{
+	struct buf scratch = BUF_INIT;
+	struct trace_rec rec;
+	bool is;
+
+	if (trace_kind_of(t, seq) != TRACE_MEDIA)
+		return false;
+	trace_get(t, seq, &rec);
+	is = str_eq(rec.node, node) && trace_int(&rec, "ssrc", -1) == ssrc &&
+	     str_is(trace_str(&rec, "op", &scratch), op);
+	buf_free(&scratch);
+	return is;
+}
+
+uint64_t
+hearing_find_op(const struct trace *t, uint64_t seq, const char *op,
+    struct str node, int64_t ssrc)
+{
+	for (unsigned i = 0; i < FAR && seq > 0; i++, seq--)
+		if (is_op(t, seq, op, node, ssrc))
+			return seq;
+	return 0;
+}
+
+uint64_t
+hearing_began(const struct trace *t, uint64_t seq)
+{
+	struct trace_rec rec;
+
+	trace_get(t, seq, &rec);
+	return hearing_find_op(
+	    t, seq, "hear", rec.node, trace_int(&rec, "ssrc", -1));
+}
+
+const struct fold_media *
+hearing_find_stream(const struct reading *r, const struct fold_source *s)
+{
+	struct str sender = hearing_sender(r->t, s->hear);
+	const struct fold_media *m;
 	size_t at = 0;
 
-	while ((m = fold_next_media(r->f, STR_NULL, &at)) != NULL)
-		if (m != l && m->flow != 0 && m->ssrc == ssrc &&
-		    (found == NULL || m->from.n == 0))
-			found = m;
-	return found;
+	while ((m = fold_next_media(r->f, sender, &at)) != NULL)
+		if (m->flow != 0 && m->ssrc == s->ssrc && m->from.n == 0 &&
+		    !str_eq(m->node, s->node))
+			return m;
+	return NULL;
 }
 
 const struct fold_media *
@@ -175,25 +231,6 @@ hearing_find_move(const struct reading *r, struct str name, struct str goes)
 #define FIRST_NS  INT64_C(500000000)
 #define AT_END_NS INT64_C(100000000)
 
-/* With record SEQ LISTENER begins to hear SSRC. */
-static bool
-begins_to_hear(
-    const struct trace *t, uint64_t seq, struct str listener, int64_t ssrc)
-{
-	struct buf scratch = BUF_INIT;
-	struct trace_rec rec;
-	bool hears;
-
-	if (trace_kind_of(t, seq) != TRACE_MEDIA)
-		return false;
-	trace_get(t, seq, &rec);
-	hears = str_eq(rec.node, listener) &&
-		trace_int(&rec, "ssrc", -1) == ssrc &&
-		str_is(trace_str(&rec, "op", &scratch), "hear");
-	buf_free(&scratch);
-	return hears;
-}
-
 bool
 hearing_is_coming(
     const struct reading *r, const struct fold_media *m, struct str listener)
@@ -207,7 +244,7 @@ hearing_is_coming(
 		return true;
 	for (seq++; seq <= end && trace_time_of(r->t, seq) - begun < FIRST_NS;
 	     seq++)
-		if (begins_to_hear(r->t, seq, listener, m->ssrc))
+		if (is_op(r->t, seq, "hear", listener, m->ssrc))
 			return true;
 	return false;
 }

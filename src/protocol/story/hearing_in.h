@@ -15,9 +15,13 @@ struct reading {
 /* The offer and the answer that led to record OF, into ROW. */
 void hearing_read_exchange(struct reading *r, uint64_t of, struct hearing *row);
 
-/* Whoever sends SSRC first, before boxes pass it on, other than L. */
-const struct fold_media *hearing_find_ssrc(
-    const struct reading *r, const struct fold_media *l, int64_t ssrc);
+/* The last OP of SSRC at NODE up to record SEQ; 0: none. */
+uint64_t hearing_find_op(const struct trace *t, uint64_t seq, const char *op,
+    struct str node, int64_t ssrc);
+/* What is heard of S as it is sent, before boxes pass it on; NULL: it flows no
+ * more, or no record tells of it. */
+const struct fold_media *
+hearing_find_stream(const struct reading *r, const struct fold_source *s);
 /* The last that passes M on towards LISTENER; M where no box does. */
 const struct fold_media *hearing_find_last(
     const struct reading *r, const struct fold_media *m, struct str listener);
