@@ -446,11 +446,64 @@ mixed_no_memory(void)
 	}
 }
 
+/* A codec with another clock is another source's (RFC 3550 5.2), one with the
+ * same goes on with its numbers; each is measured for itself. */
+static void
+codec_changes(void)
+{
+	static const struct {
+		const char *codecs;
+		bool clock, rated; /* another one; its sound has a value */
+	} rows[] = { { "PCMA", true, true }, { "PCMU", false, true },
+		{ "opus", true, false }, { "G729", true, true },
+		{ "G722", false, true } };
+	size_t n = sizeof(rows) / sizeof(rows[0]);
+	long ssrc, next;
+
+	begin_as(TRACE_NETWORK, PHONE " codecs=opus sound=silence",
+	    PHONE " codecs=opus sound=silence");
+	stage_call(&s, "alice", "sip:bob@192.0.2.2");
+	CU_ASSERT_TRUE(stage_run(&s, 2000));
+	for (size_t i = 0; i < n; i++) {
+		ssrc = figure("alice", "flow", "ssrc");
+		stage_do(
+		    &s, "alice", "set", NULL, "codecs", rows[i].codecs, NULL);
+		stage_do(
+		    &s, "bob", "set", NULL, "codecs", rows[i].codecs, NULL);
+		stage_do(&s, "alice", "reinvite", "alice/1", NULL);
+		CU_ASSERT_TRUE(stage_run(&s, 3000));
+		next = figure("alice", "flow", "ssrc");
+		CU_ASSERT_EQUAL(ssrc != next, rows[i].clock);
+		/* The one that has said BYE is over. */
+		CU_ASSERT_EQUAL(media("bob", "\"op\":\"hear\""), i + 2);
+		CU_ASSERT_EQUAL(media("bob", "\"op\":\"heard\""), i + 1);
+	}
+	stage_do(&s, "alice", "bye", "alice/1", NULL);
+	CU_ASSERT_TRUE(stage_run(&s, 1000));
+	CU_ASSERT_EQUAL(stage_count(&s, KIND("media"), "\"late\":0,", NULL),
+	    stage_count(&s, KIND("media"), "\"late\":", NULL));
+	CU_ASSERT_EQUAL(stage_count(&s, KIND("media"), "\"lost\":0,", NULL),
+	    stage_count(&s, KIND("media"), "\"lost\":", NULL));
+	for (size_t i = 0; i < n; i++) {
+		char codec[30];
+
+		snprintf(
+		    codec, sizeof(codec), "\"codec\":\"%s\"", rows[i].codecs);
+		CU_ASSERT_EQUAL(
+		    stage_count(&s, "\"op\":\"heard\"", codec, "\"mos\":") > 0,
+		    rows[i].rated);
+	}
+	/* The silence of PCMA. */
+	CU_ASSERT(stage_count(&s, "\"proto\":\"rtp\"", "1dXV1dXV", NULL) > 100);
+	end();
+}
+
 CHECK_MAIN("rtp", { "flows", flows }, { "silent phones", silent_phones },
     { "a bad link", bad_link }, { "hold", hold },
     { "hold by an address", hold_by_address },
     { "hold from afar", hold_from_afar }, { "early media", early },
-    { "crash", crash }, { "codecs", codecs }, { "video", video },
+    { "crash", crash }, { "codecs", codecs },
+    { "codec changes", codec_changes }, { "video", video },
     { "digits", digits }, { "comfort noise", comfort },
     { "stragglers", stragglers }, { "an adaptive buffer", adaptive },
     { "no memory", no_memory }, { "silence first", silent_at_first },

@@ -12,6 +12,9 @@
 /* So long after its BYE a source is known. */
 #define STRAGGLES_NS SIM_S
 
+/* Codecs that the sources of a leg may change to, without a new agreement. */
+#define RTP_CHANGES 8
+
 /* Who listens for tones passes over what comes so late, in ticks, ... */
 #define TONES_LATE 8000
 /* ... and needs no more silence in place of what is missing, in blocks. */
@@ -36,11 +39,10 @@ rtp_find_source(const struct rtp_leg *leg, uint32_t ssrc)
 	return NULL;
 }
 
-/* RFC 3550 A.1 wants two packets in order before it believes in a source; here
- * signalling has announced it. */
 static void
-begin_counting(struct rtp_source *src, const struct node *n)
+begin_playout(struct rtp_source *src)
 {
+	const struct node *n = src->leg->session->node;
 	int64_t delay = node_attr_time(n, "buffer", 60 * SIM_MS);
 	struct playout_options options = {
 		.clock = src->codec != NULL ? src->codec->clock : SOUND_RATE,
@@ -52,7 +54,6 @@ begin_counting(struct rtp_source *src, const struct node *n)
 		.max_ns = 300 * SIM_MS,
 	};
 
-	rtp_stats_begin(&src->stats, 0);
 	playout_begin(&src->playout, &options);
 }
 
@@ -77,7 +78,10 @@ add_source(struct rtp_leg *leg, const struct net_datagram *d,
 	src->from = d->src;
 	src->payload = head->payload;
 	src->codec = codec_of(leg, head->payload);
-	begin_counting(src, n);
+	/* A.1 wants two packets in order before it believes in a source; here
+	 * signalling has announced it. */
+	rtp_stats_begin(&src->stats, 0);
+	begin_playout(src);
 	list_init(&src->link);
 	list_append(&leg->sources, &src->link);
 	leg->nsources++;
@@ -186,17 +190,51 @@ is_of_media(const struct sound_codec *codec)
 	return codec != NULL && content_of(codec) == RTP_CONTENT_MEDIA;
 }
 
-/* SRC, which began with silence or a digit, has its first packet of CODEC's,
- * with the type PAYLOAD. */
+/* What SRC has played so far is all of its codec's. */
 static void
-adopt_codec(
-    struct rtp_source *src, const struct sound_codec *codec, uint8_t payload)
+end_playout(struct rtp_leg *leg, struct rtp_source *src)
 {
-	if (src->codec == NULL || is_of_media(src->codec) ||
-	    !is_of_media(codec) || src->codec->clock != codec->clock)
-		return;
+	leg->session->heard_ns += rtp_source_heard(src);
+	playout_end(&src->playout);
+	rtp_record_heard(leg, src);
+}
+
+/* SRC goes on as CODEC, of the type PAYLOAD, by whose clock it is played, and
+ * which is measured for itself; its numbers go on (RFC 3550 5.1). */
+static void
+change_codec(struct rtp_leg *leg, struct rtp_source *src,
+    const struct sound_codec *codec, uint8_t payload)
+{
+	end_playout(leg, src);
+	src->before.packets = src->stats.packets;
+	src->before.lost = rtp_stats_lost(&src->stats);
+	src->passed = 0;
 	src->codec = codec;
 	src->payload = payload;
+	begin_playout(src);
+	rtp_record_hears(leg, src);
+}
+
+/* P of SRC is CODEC's. */
+static void
+follow_codec(struct rtp_leg *leg, struct rtp_source *src,
+    const struct sound_codec *codec, const struct rtp_packet *p)
+{
+	uint16_t ahead =
+	    (uint16_t)(p->head.sequence - src->stats.sequence.last);
+
+	if (codec == src->codec || !is_of_media(codec))
+		return;
+	if (is_of_media(src->codec) || src->codec == NULL ||
+	    src->codec->clock != codec->clock) {
+		/* Who changes it again and again makes no more records. */
+		if (ahead < 0x8000 && leg->changes++ < RTP_CHANGES)
+			change_codec(leg, src, codec, p->head.payload);
+		return;
+	}
+	/* It began with silence or a digit. */
+	src->codec = codec;
+	src->payload = p->head.payload;
 	src->playout.options.block_ns = rtp_block_ns(codec);
 }
 
@@ -229,7 +267,7 @@ take_packet(struct rtp_leg *leg, struct rtp_source *src,
 	struct rtp_arrived a = arrived(leg, codec, p, marker);
 	struct playout_put put;
 
-	adopt_codec(src, codec, p->head.payload);
+	follow_codec(leg, src, codec, p);
 	/* Of video the marker is at the end of each frame. */
 	if (codec != NULL && codec->kind == SOUND_VIDEO)
 		marker = false;
@@ -314,7 +352,8 @@ rtp_source_heard(const struct rtp_source *src)
 	    src->codec != NULL && (src->codec->kind == SOUND_REAL ||
 				      src->codec->kind == SOUND_OPAQUE);
 
-	return sound ? (int64_t)(src->stats.packets - src->passed) *
+	return sound ? (int64_t)(src->stats.packets - src->before.packets -
+				 src->passed) *
 			   rtp_block_ns(src->codec)
 		     : 0;
 }
@@ -323,9 +362,7 @@ rtp_source_heard(const struct rtp_source *src)
 static void
 end_source(struct rtp_leg *leg, struct rtp_source *src)
 {
-	leg->session->heard_ns += rtp_source_heard(src);
-	playout_end(&src->playout);
-	rtp_record_heard(leg, src);
+	end_playout(leg, src);
 	sim_cancel(rtp_sim(leg), src->leaves);
 	list_remove(&src->link);
 	sim_give_back_memory(rtp_sim(leg), sizeof(*src));

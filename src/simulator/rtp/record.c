@@ -101,6 +101,7 @@ put_flow(struct trace_writer *w, const struct rtp_leg *leg)
 	trace_put_cstr(w, "codec", sip_sdp_codecs[leg->flow.format].map);
 	trace_put_int(w, "pt", leg->flow.payload);
 	put_suite(w, leg);
+	trace_put_int(w, "ssrc", leg->flow.ssrc);
 }
 
 uint64_t
@@ -109,7 +110,6 @@ rtp_record_flow(const struct rtp_leg *leg)
 	struct trace_writer *w = open_record(leg, "flow", RULE_MEDIA_FLOW);
 
 	put_flow(w, leg);
-	trace_put_int(w, "ssrc", leg->out.ssrc);
 	trace_put_cstr(
 	    w, "sound", rtp_voice_word(leg->session->node, leg->session->says));
 	return trace_close(w);
@@ -133,7 +133,6 @@ rtp_record_stop(const struct rtp_leg *leg)
 	struct trace_writer *w = open_record(leg, "stop", RULE_NONE);
 
 	put_flow(w, leg);
-	trace_put_int(w, "ssrc", leg->out.ssrc);
 	trace_put_int(w, "packets", (int64_t)leg->flow.packets);
 	trace_put_int(w, "octets", (int64_t)leg->flow.octets);
 	return trace_close(w);
@@ -273,8 +272,9 @@ put_quality(struct trace_writer *w, const struct rtp_leg *leg,
 	const struct rtp_stats *s = &src->stats;
 	struct emodel_rating rating;
 
-	trace_put_int(w, "packets", (int64_t)s->packets);
-	trace_put_int(w, "lost", rtp_stats_lost(s));
+	trace_put_int(
+	    w, "packets", (int64_t)(s->packets - src->before.packets));
+	trace_put_int(w, "lost", rtp_stats_lost(s) - src->before.lost);
 	trace_put_int(w, "late", playout_discarded(&src->playout));
 	trace_put_int(w, "jitter", (int64_t)s->jitter_ns);
 	trace_put_int(w, "buffer", src->playout.delay_ns);

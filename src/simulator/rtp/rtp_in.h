@@ -76,6 +76,10 @@ struct rtp_source {
 					    that was agreed */
 	struct rtp_stats stats;
 	uint64_t passed; /* of its packets, while the leg was to hear nothing */
+	struct {         /* what STATS had when this codec began */
+		uint64_t packets;
+		int64_t lost;
+	} before;
 	struct playout playout;
 	uint32_t event;              /* the time of the last event … */
 	bool evented;                /* … if one has come */
@@ -145,6 +149,7 @@ struct rtp_leg {
 	bool flowing; /* a record says so, … */
 	struct {      /* … and what flows since that one */
 		struct addr to;
+		uint32_t ssrc;
 		int payload;
 		size_t format;
 		uint64_t packets, octets;
@@ -154,9 +159,10 @@ struct rtp_leg {
 	size_t format; /* of sip_sdp_codecs */
 	const struct sound_codec *codec;
 	struct rtp_out out;
-	bool begun;  /* OUT is drawn */
-	bool marker; /* the next packet begins a talk spurt */
-	bool quiet;  /* nobody speaks: comfort noise was sent, and no more is */
+	bool begun;     /* OUT is drawn, … */
+	uint32_t clock; /* … for a codec with so many ticks a second */
+	bool marker;    /* the next packet begins a talk spurt */
+	bool quiet; /* nobody speaks: comfort noise was sent, and no more is */
 	uint8_t told_level; /* of that noise … */
 	unsigned untold;    /* … so many milliseconds ago */
 	struct rtp_press press;
@@ -175,7 +181,8 @@ struct rtp_leg {
 	int8_t theirs[SIP_SDP_CODECS]; /* and the other's, of what both have */
 	struct list sources;           /* struct rtp_source, as they came */
 	size_t nsources;
-	bool refused; /* what can't be read has come: a record says so */
+	unsigned changes; /* of their codecs, since the last agreement */
+	bool refused;     /* what can't be read has come: a record says so */
 	struct rtp_secret *secret; /* NULL: its packets are open */
 	/* RTCP. */
 	struct sip_sdp_wire wire; /* what is agreed of it … */
@@ -221,6 +228,8 @@ void rtp_talk_stop(struct rtp_leg *leg);
 void rtp_talk_change(struct rtp_leg *leg);
 /* LEG has an SSRC from now on. */
 void rtp_begin(struct rtp_leg *leg);
+/* Another one: the source that it was says BYE (RFC 3550 8.2). */
+void rtp_renew(struct rtp_leg *leg);
 /* What one block of CODEC's lasts, sound or picture. */
 int64_t rtp_block_ns(const struct sound_codec *codec);
 /* Its packets have no records of their own. */

@@ -169,6 +169,7 @@ take_agreed(struct rtp_leg *leg, const struct sip_sdp_place *p, bool agreed,
 		return false;
 	leg->to = to;
 	leg->wire = a->wire;
+	leg->changes = news ? 0 : leg->changes;
 	if (!stays)
 		leg->control_to = find_control(a, &to);
 	leg->payload = a->payload;

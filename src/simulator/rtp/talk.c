@@ -50,6 +50,25 @@ rtp_begin(struct rtp_leg *leg)
 	leg->begun = true;
 }
 
+void
+rtp_renew(struct rtp_leg *leg)
+{
+	rtp_control_leave(leg);
+	leg->packets = leg->octets = leg->reported = 0;
+	leg->begun = false;
+	rtp_begin(leg);
+}
+
+/* RFC 3550 5.2: a source has one clock, so that another is another's. */
+static void
+follow_clock(struct rtp_leg *leg)
+{
+	if (leg->begun && leg->clock != leg->codec->clock)
+		rtp_renew(leg);
+	leg->clock = leg->codec->clock;
+	rtp_begin(leg);
+}
+
 static void
 wait_for_next(struct rtp_leg *leg, int64_t ns)
 {
@@ -157,6 +176,7 @@ static bool
 flows_on(const struct rtp_leg *leg)
 {
 	return leg->flowing && addr_eq(&leg->flow.to, &leg->to) &&
+	       leg->flow.ssrc == leg->out.ssrc &&
 	       leg->flow.payload == leg->payload &&
 	       leg->flow.format == leg->format;
 }
@@ -169,6 +189,7 @@ begin_flow(struct rtp_leg *leg)
 		rtp_record_stop(leg);
 	leg->flowing = true;
 	leg->flow.to = leg->to;
+	leg->flow.ssrc = leg->out.ssrc;
 	leg->flow.payload = leg->payload;
 	leg->flow.format = leg->format;
 	leg->flow.packets = leg->flow.octets = 0;
@@ -239,10 +260,12 @@ rtp_talk_follow(struct rtp_leg *leg)
 		rtp_talk_stop(leg);
 		return;
 	}
-	rtp_begin(leg);
-	if (leg->tick != 0)
+	follow_clock(leg);
+	if (!find_voice(leg)) {
+		rtp_talk_stop(leg);
 		return;
-	if (!find_voice(leg))
+	}
+	if (leg->tick != 0)
 		return;
 	leg->marker = true;
 	pass_pause(leg, sim_now(rtp_sim(leg)) + rtp_block_ns(leg->codec));
