@@ -15,6 +15,9 @@ for detail in messages protocol network; do
 		"$work/$detail.jsonl" -o "$work/$detail.wav"
 	ok   "sounds the same" cmp "$work/a.wav" "$work/$detail.wav"
 done
+bands() { "$RUNG" show -l "$work/$1.jsonl" | grep ' RTP '; }
+ok   "a stream with packets has the one band that it has without" \
+	[ "$(bands network)" = "$(bands protocol)" ]
 "$RUNG" run -q "$net" "$@" --set alice.srtp=offer --set bob.srtp=require \
 	--detail=network -o "$work/sealed.jsonl"
 ok   "sealed packets are opened" "$RUNG" export --hear bob \

@@ -90,6 +90,16 @@ key_of(struct layout_making *m, const struct stream_key *e,
 	return buf_view(&m->text);
 }
 
+/* What the map has of a source whose packets have a record of their beginning:
+ * its band is drawn by that. */
+static struct str
+told_key(struct layout_making *m, size_t from, uint32_t ssrc)
+{
+	buf_clear(&m->text);
+	buf_printf(&m->text, "told %zu %u", from, ssrc);
+	return buf_view(&m->text);
+}
+
 static bool
 goes_on(const struct layout_row *row, const struct trace_rec *rec, bool control)
 {
@@ -106,11 +116,15 @@ layout_media_packet(struct layout_making *m, const struct trace_rec *rec,
 	bool control = proto == TRACE_PROTO_RTCP || proto == TRACE_PROTO_SRTCP;
 	bool sealed = proto == TRACE_PROTO_SRTP || proto == TRACE_PROTO_SRTCP;
 	struct stream_key e = read_packet(m, rec, from, to, control);
-	struct str key = key_of(m, &e, s);
-	uintptr_t at = (uintptr_t)map_get(m->media, key);
 	struct layout_row *row;
+	struct str key;
+	uintptr_t at;
 	int err;
 
+	if (!control && map_get(m->media, told_key(m, from, e.ssrc)) != NULL)
+		return 0;
+	key = key_of(m, &e, s);
+	at = (uintptr_t)map_get(m->media, key);
 	if (at == 0 || !goes_on(&m->l->rows[at - 1], rec, control)) {
 		err = add_band(m, rec, from, to, key, &row);
 		if (err != 0)
@@ -442,7 +456,10 @@ begin_stream(
 		return err;
 	label_stream(m, rec, row);
 	note_amiss(m, rec, row);
-	err = note_kind(m, rec, row);
+	err = map_put(m->media,
+	    told_key(m, from, (uint32_t)trace_int(rec, "ssrc", 0)), m);
+	if (err == 0)
+		err = note_kind(m, rec, row);
 	return err == 0 && from != to ? await_count(m, rec, to) : err;
 }
 
