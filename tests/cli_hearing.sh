@@ -42,6 +42,7 @@ run $call $media --set alice.codecs=PCMU --set bob.codecs=G729
 says "no codec" "488" "$RUNG" explain "$t" --hear=bob
 run $call $media --set bob.buffer=0s --set jitter=30ms
 says "too late" "bob hears little of alice" "$RUNG" explain "$t" --hear=bob --at=7.5s
+says "is what is asked about" "What led to this at bob at 6." "$RUNG" explain "$t" --hear=bob
 
 # Before the answer whatever comes is heard, of each phone that rings.
 run early-media-two-phones
@@ -156,6 +157,25 @@ says "where it is lost" "Lost at nat: " "$RUNG" explain "$t" --hear=alice
 says "the other way" "bob hears alice" "$RUNG" explain "$t" --hear=bob
 says "who holds sends on" "bob hears alice" "$RUNG" explain "$t" --hear=bob --at=7s
 says "who holds" "it wants nothing: its own" "$RUNG" explain "$t" --hear=alice --at=7s
+# No way: over TCP bob opens nothing to a private address; by ICE no check comes through.
+sed -i 's/call:hold()/sleep "20s"/; /resume/d' "$work/lab/lab.lua"
+run "$work/lab" --set alice.media_transport=tcp --set bob.media_transport=tcp
+for who in alice:bob bob:alice; do
+	says "no connection" "22.025 s  ${who#*:} sends nothing: the TCP connection for it has not come" \
+		"$RUNG" explain "$t" --hear=${who%:*}
+done
+says "why there is none" "no answer comes" "$RUNG" explain "$t" --hear=bob
+sed 's/role=ua,/role=ua, media=true, ice=full,/' labs/nat-two/*.gv > "$work/lab/nat.gv"
+cat > "$work/lab/lab.lua" <<'LUA'
+lab { title = "t", topology = "nat.gv", duration = "50s" }
+script(function()
+	sleep "3s"
+	node("bob"):invite "sip:carol@example.com"
+end)
+LUA
+run "$work/lab"
+says "no way" "43.580 s  bob sends nothing: by ICE there is no way" "$RUNG" explain "$t" --hear=carol
+says "why there is none" "No ICE check of carol works" "$RUNG" explain "$t" --hear=bob
 run $call $media --set bob.progress=183 --set bob.early_sound=music
 says "its user from the 200 on" '{"op":"say","t":3010000000,"sound":"speech"}' \
 	jq -c 'select(.op == "say") | {op, t, sound}' "$t"

@@ -272,24 +272,14 @@ struct stretch {
 	unsigned weight;     /* how much it asks for a reason */
 };
 
-/* What is not heard although something was agreed asks for a reason first. */
 static unsigned
 weight_of(const struct hearings *h)
 {
 	unsigned most = 0;
 
-	for (size_t i = 0; i < h->n; i++) {
-		enum hearing_state s = h->list[i].state;
-		unsigned n = hearing_is_heard(s) ? 2
-			     : s == HEARING_UNAGREED || s == HEARING_LATER ||
-				     s == HEARING_UNSENT ||
-				     s == HEARING_ENDED ||
-				     s == HEARING_REMOVED || s == HEARING_COMING
-				 ? 1
-				 : 3;
-
-		most = n > most ? n : most;
-	}
+	for (size_t i = 0; i < h->n; i++)
+		if (hearing_asks(h->list[i].state) > most)
+			most = hearing_asks(h->list[i].state);
 	return most;
 }
 
@@ -344,7 +334,7 @@ weigh(const struct trace *t, struct stretch *s, uint64_t end,
 					     trace_time_of(t, best->from);
 
 	/* What is on its way for that long is no fault. */
-	if (time < SOON && s->weight == 3)
+	if (time < SOON && s->weight > hearing_asks(HEARING_HEARS))
 		s->weight = 1;
 	if (s->weight < best->weight ||
 	    (s->weight == best->weight && time <= most))

@@ -17,8 +17,10 @@
 static const struct {
 	const char *word, *text;
 	bool heard;
+	unsigned asks;
 } states[] = {
-#define X(id, name, is_heard, sentence) { name, sentence, is_heard },
+#define X(id, name, is_heard, weight, sentence) \
+	{ name, sentence, is_heard, weight },
 	HEARING_STATES(X)
 #undef X
 };
@@ -27,6 +29,12 @@ bool
 hearing_is_heard(enum hearing_state s)
 {
 	return states[s].heard;
+}
+
+unsigned
+hearing_asks(enum hearing_state s)
+{
+	return states[s].asks;
 }
 
 const char *
@@ -218,15 +226,28 @@ decide_unsaid(
 		decide_held(row, &e.there, &e.here, m->agree);
 }
 
-/* M has agreed, and does not send yet, or no more. */
-static enum hearing_state
-state_unsent(const struct reading *r, const struct fold_media *m)
+/* M has agreed, and does not send to L yet, or no more. */
+static void
+decide_unsent(const struct reading *r, struct hearing *row,
+    const struct fold_media *l, const struct fold_media *m)
 {
 	const struct fold_call *c = fold_find_call(r->f, m->node, m->call);
+	const struct fold_media *cut = m->cut ? m : l;
+	struct buf scratch = BUF_INIT;
+	struct trace_rec rec;
 
-	if (c == NULL || str_is(c->state, "terminating"))
-		return HEARING_ENDED;
-	return m->stop != 0 ? HEARING_REMOVED : HEARING_UNSENT;
+	decide(row, m->stop != 0 ? HEARING_REMOVED : HEARING_UNSENT, m->agree);
+	if (c == NULL || str_is(c->state, "terminating")) {
+		row->state = HEARING_ENDED;
+	} else if (cut->cut) {
+		trace_get(r->t, cut->way, &rec);
+		decide(row,
+		    str_is(trace_str(&rec, "op", &scratch), "unreachable")
+			? HEARING_UNREACHED
+			: HEARING_UNCONNECTED,
+		    cut->way);
+		buf_free(&scratch);
+	}
 }
 
 /* Nothing is heard by L, which wants to. */
@@ -248,7 +269,7 @@ decide_silent(struct reading *r, struct hearing *row,
 	else if (m->agree == 0)
 		decide(row, HEARING_LATER, l->agree);
 	else if (has_way(m->direction, "sendonly"))
-		decide(row, state_unsent(r, m), m->agree);
+		decide_unsent(r, row, l, m);
 	else
 		decide_unsaid(r, row, m);
 }

@@ -12,102 +12,110 @@
 #include "trace/fold.h"
 
 /*
- * X(ID, word, it is heard, what that means), of which words in braces stand for
- * others: `listener`, `speaker`; `sender` (the speaker, or a box that passes on
- * what comes from it), `goes` (where that sends to), `there` (the node at that
- * address), `waits` (where the listener expects it), `says` (the direction that
- * was said), `sound` (what is heard that no user says).
+ * X(ID, word, it is heard, how much it asks for a reason, what that means).
+ * What is wrong asks most, then what a user wants so or has yet to come, then
+ * what is heard.  In the text words in braces stand for others: `listener`,
+ * `speaker`; `sender` (the speaker, or a box that passes on what comes from
+ * it), `goes` (where that sends to), `there` (the node at that address),
+ * `waits` (where the listener expects it), `says` (the direction that was
+ * said), `sound` (what is heard that no user says).
  */
 #define HEARING_STATES(X)                                                      \
-	X(HEARS, "hears", true, N_("{listener} hears {speaker}."))             \
-	X(SILENCE, "silence", true,                                            \
+	X(HEARS, "hears", true, 2, N_("{listener} hears {speaker}."))          \
+	X(SILENCE, "silence", true, 3,                                         \
 	    N_("{listener} hears the silence of {speaker}, whose user says "   \
 	       "nothing."))                                                    \
-	X(MUTED, "muted", true,                                                \
+	X(MUTED, "muted", true, 3,                                             \
 	    N_("{listener} hears the silence of {speaker}, which is muted."))  \
-	X(SOUND, "sound", true,                                                \
+	X(SOUND, "sound", true, 2,                                             \
 	    N_("{listener} hears {sound} from {speaker}."))                    \
-	X(EARLY, "early", true,                                                \
+	X(EARLY, "early", true, 2,                                             \
 	    N_("{listener} hears {speaker} before the answer: early media."))  \
-	X(FLOWS, "flows", true,                                                \
+	X(FLOWS, "flows", true, 2,                                             \
 	    N_("{speaker} sends to {listener}; what arrives of it the "        \
 	       "capture does not tell."))                                      \
-	X(LATE, "late", true,                                                  \
+	X(LATE, "late", true, 4,                                               \
 	    N_("{listener} hears little of {speaker}: more than a tenth of "   \
 	       "what comes is too late for its turn."))                        \
-	X(TYPE, "type", false,                                                 \
+	X(TYPE, "type", false, 4,                                              \
 	    N_("What {speaker} sends comes to {listener} with a payload type " \
 	       "that {listener} has not agreed upon, and can't be played."))   \
-	X(STOPPED, "stopped", false,                                           \
+	X(STOPPED, "stopped", false, 4,                                        \
 	    N_("{speaker} goes on sending, and nothing of it comes to "        \
 	       "{listener} any more."))                                        \
-	X(GONE, "gone", false,                                                 \
+	X(GONE, "gone", false, 4,                                              \
 	    N_("Nothing comes from {speaker} any more, which has not said "    \
 	       "so."))                                                         \
-	X(ENDED, "ended", false,                                               \
+	X(ENDED, "ended", false, 1,                                            \
 	    N_("{speaker} has ended the call, and sends nothing any more."))   \
-	X(UNAGREED, "unagreed", false,                                         \
+	X(UNAGREED, "unagreed", false, 1,                                      \
 	    N_("Nothing is agreed yet for {listener}: there is no answer to "  \
 	       "the offer."))                                                  \
-	X(REFUSED, "refused", false,                                           \
+	X(REFUSED, "refused", false, 4,                                        \
 	    N_("The call has no sound: the answer refuses the stream with "    \
 	       "port 0."))                                                     \
-	X(DEAF, "deaf", false,                                                 \
+	X(DEAF, "deaf", false, 4,                                              \
 	    N_("{listener} runs no media (media=true is not said): what "      \
 	       "comes there is not heard."))                                   \
-	X(UNSEEN, "unseen", false,                                             \
+	X(UNSEEN, "unseen", false, 4,                                          \
 	    N_("{listener} has a call, and the capture has no stream that "    \
 	       "goes there now."))                                             \
-	X(HOLDS, "holds", false,                                               \
+	X(HOLDS, "holds", false, 3,                                            \
 	    N_("{listener} hears nothing because it wants nothing: its own "   \
 	       "description says {says}."))                                    \
-	X(HELD, "held", false,                                                 \
+	X(HELD, "held", false, 3,                                              \
 	    N_("{listener} hears nothing because {speaker} is to send "        \
 	       "nothing: its description says {says}."))                       \
-	X(MUTE, "mute", false,                                                 \
+	X(MUTE, "mute", false, 4,                                              \
 	    N_("{speaker} has agreed, and runs no media (media=true is not "   \
 	       "said): nothing is sent there."))                               \
-	X(LATER, "later", false,                                               \
+	X(LATER, "later", false, 3,                                            \
 	    N_("Nothing is agreed yet for {speaker}: the answer has not come " \
 	       "there."))                                                      \
-	X(UNSENT, "unsent", false,                                             \
+	X(UNSENT, "unsent", false, 3,                                          \
 	    N_("{speaker} is to send, and sends nothing yet."))                \
-	X(REMOVED, "removed", false,                                           \
+	X(UNCONNECTED, "unconnected", false, 4,                                \
+	    N_("{speaker} sends nothing: the TCP connection for it has not "   \
+	       "come about, or is gone."))                                     \
+	X(UNREACHED, "unreached", false, 4,                                    \
+	    N_("{speaker} sends nothing: by ICE there is no way to the other " \
+	       "side; none of its addresses has answered."))                   \
+	X(REMOVED, "removed", false, 1,                                        \
 	    N_("{speaker} sends this no more: the stream has been taken out "  \
 	       "of the call."))                                                \
-	X(COMING, "coming", false,                                             \
+	X(COMING, "coming", false, 3,                                          \
 	    N_("{sender} begins to send to {goes}; nothing of it has come to " \
 	       "{listener} yet."))                                             \
-	X(PRIVATE, "private", false,                                           \
+	X(PRIVATE, "private", false, 4,                                        \
 	    N_("{sender} sends to {goes}, as it was told: a private address, " \
 	       "which is no good outside of its own network, and {sender} is " \
 	       "outside."))                                                    \
-	X(NAT, "nat", false,                                                   \
+	X(NAT, "nat", false, 4,                                                \
 	    N_("{sender} sends to {goes}, which is the NAT {there}; nothing "  \
 	       "of it comes through to {listener}."))                          \
-	X(BOX, "box", false,                                                   \
+	X(BOX, "box", false, 4,                                                \
 	    N_("{sender} sends to {goes}, which is {there}; that passes "      \
 	       "nothing on to {listener}."))                                   \
-	X(ELSEWHERE, "elsewhere", false,                                       \
+	X(ELSEWHERE, "elsewhere", false, 4,                                    \
 	    N_("{sender} sends to {goes}, and {listener} waits at {waits}."))  \
-	X(MOVED, "moved", false,                                               \
+	X(MOVED, "moved", false, 4,                                            \
 	    N_("{sender} sends to {goes}, an address that {listener} has "     \
 	       "left: nothing of it comes any more."))                         \
-	X(KEY, "key", false,                                                   \
+	X(KEY, "key", false, 4,                                                \
 	    N_("What {speaker} sends comes sealed, and {listener} can't open " \
 	       "it: by the key that it was told {speaker} does not seal."))    \
-	X(NOTHING, "nothing", false,                                           \
+	X(NOTHING, "nothing", false, 4,                                        \
 	    N_("{sender} sends to {goes}, and nothing of it has come to "      \
 	       "{listener}."))                                                 \
-	X(NOBODY, "nobody", false,                                             \
+	X(NOBODY, "nobody", false, 4,                                          \
 	    N_("Nothing has come to {listener}, and no record tells that "     \
 	       "anybody sends there."))                                        \
-	X(OVER, "over", false,                                                 \
+	X(OVER, "over", false, 1,                                              \
 	    N_("{listener} has no call, or no more, so there is nothing to "   \
 	       "hear."))
 
 enum hearing_state {
-#define X(id, word, heard, text) HEARING_##id,
+#define X(id, word, heard, asks, text) HEARING_##id,
 	HEARING_STATES(X)
 #undef X
 	    HEARING_STATE_COUNT
@@ -149,6 +157,7 @@ int hearings_read(struct hearings *h, const struct trace *t,
 void hearings_free(struct hearings *h);
 
 bool hearing_is_heard(enum hearing_state s);
+unsigned hearing_asks(enum hearing_state s);
 const char *hearing_word(enum hearing_state s);
 const char *hearing_text(enum hearing_state s); /* translated */
 

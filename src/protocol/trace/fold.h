@@ -57,6 +57,10 @@ struct fold_media {
 	struct str sound;       /* what it says (docs/TRACE.md) */
 	int64_t ssrc;           /* the same; -1 */
 	uint64_t agree, flow, report;
+	/* The newest that tells of its TCP connection, or of the end of ICE;
+	 * CUT: there is none, or no way. */
+	uint64_t way;
+	bool cut;
 	uint64_t stop; /* it flowed, and no more by the same agreement; or 0 */
 	uint64_t say;  /* since when it says that, after its flow began; or 0 */
 	int64_t since; /* it flows; or was agreed */

@@ -16,6 +16,7 @@ struct taking {
 	int64_t t, ssrc, packets;
 	struct str op, call, type, peer, codec, direction, from, sound;
 	struct str source; /* the SSRC as it stands */
+	bool control;      /* of RTCP alone */
 };
 
 /* What names what a side sends: of a run a stream of each type, of a capture,
@@ -67,7 +68,8 @@ take_agree(struct taking *k)
 	if (v == NULL)
 		return ERR_NOMEM;
 	v->agree = k->seq;
-	v->stop = 0;
+	v->stop = v->way = 0;
+	v->cut = false;
 	v->peer = k->peer;
 	v->direction = k->direction;
 	v->codec = k->codec;
@@ -120,6 +122,19 @@ take_say(struct taking *k)
 	if (v != NULL) {
 		v->sound = k->sound;
 		v->say = k->seq;
+	}
+	return 0;
+}
+
+static int
+take_way(struct taking *k)
+{
+	struct fold_media *v = k->control ? NULL : find_media(k);
+
+	if (v != NULL) {
+		v->way = k->seq;
+		v->cut =
+		    str_is(k->op, "disconnect") || str_is(k->op, "unreachable");
 	}
 	return 0;
 }
@@ -194,6 +209,10 @@ static const struct {
 	{ "stop", take_stop },
 	{ "say", take_say },
 	{ "report", take_report },
+	{ "connect", take_way },
+	{ "disconnect", take_way },
+	{ "choose", take_way },
+	{ "unreachable", take_way },
 	{ "hear", take_hear },
 	{ "quality", take_quality },
 	{ "heard", take_heard },
@@ -205,7 +224,7 @@ fold_media_step(struct fold *f, uint64_t seq, uint32_t owner)
 	static const struct str keys[] = { STR_INIT("op"), STR_INIT("call"),
 		STR_INIT("type"), STR_INIT("peer"), STR_INIT("codec"),
 		STR_INIT("direction"), STR_INIT("from"), STR_INIT("sound"),
-		STR_INIT("ssrc"), STR_INIT("packets") };
+		STR_INIT("ssrc"), STR_INIT("packets"), STR_INIT("control") };
 	struct taking k = { .f = f,
 		.node = trace_name(f->trace, trace_node_of(f->trace, seq)),
 		.owner = owner,
@@ -224,6 +243,7 @@ fold_media_step(struct fold *f, uint64_t seq, uint32_t owner)
 	k.source = v[8].type == JSON_NUMBER ? v[8].raw : STR_NULL;
 	k.ssrc = json_int_or(v[8], -1);
 	k.packets = json_int_or(v[9], -1);
+	k.control = str_is(v[10].raw, "true");
 	for (size_t i = 0; i < sizeof(ops) / sizeof(ops[0]) && err == 0; i++)
 		if (str_is(k.op, ops[i].op))
 			return ops[i].take(&k);
