@@ -86,6 +86,7 @@ struct lost_at {
 	struct str where;
 	enum trace_drop why;
 	uint64_t n;
+	int64_t since; /* the first of them was lost */
 };
 
 struct losses {
@@ -130,7 +131,7 @@ add_loss(struct losses *l, const struct trace_rec *rec, struct buf *scratch)
 			return;
 		}
 	if (l->n < PLACES_MOST && why != TRACE_DROP_COUNT)
-		l->at[l->n++] = (struct lost_at){ where, why, 1 };
+		l->at[l->n++] = (struct lost_at){ where, why, 1, rec->t };
 }
 
 /* Up to time T_NS. */
@@ -162,17 +163,21 @@ static void
 put_losses(struct answering *a, const struct hearing *h, int64_t t_ns)
 {
 	struct losses l = { .n = 0 };
+	char time[TIME_ROOM];
 
 	if (a->q->packets == NULL || h->flow == 0 || h->sender.n == 0 ||
 	    h->state == HEARING_COMING)
 		return;
 	count_losses(a, h, t_ns, &l);
 	for (size_t i = 0; i < l.n; i++) {
-		/* TRANSLATORS: a node or a link, numbers of packets, why */
+		/* TRANSLATORS: a node or a link, numbers of packets, when, why
+		 */
 		buf_printf(&a->line,
-		    _("Lost at %.*s: %llu of %llu packets; %s"),
+		    _("Lost at %.*s: %llu of %llu packets, the first at %s s; "
+		      "%s"),
 		    STR_ARG(l.at[i].where), (unsigned long long)l.at[i].n,
-		    (unsigned long long)l.sent, trace_drop_text(l.at[i].why));
+		    (unsigned long long)l.sent, time_text(l.at[i].since, time),
+		    trace_drop_text(l.at[i].why));
 		put_line(a, h->flow, STYLE_LOST, INDENT);
 	}
 }
