@@ -6,6 +6,7 @@
 
 #include "base/array.h"
 #include "base/err.h"
+#include "base/field.h"
 
 /* What share of packets, of a hundred, is worth a word. */
 #define WORTH 1
@@ -79,9 +80,10 @@ put_figures(const struct media_side *s, struct buf *b)
 	if (all > 0 && 100 * s->late >= WORTH * all)
 		buf_printf(b, _(", %lld %% too late"),
 		    (long long)(100 * s->late / all));
-	if (s->mos > 0)
-		buf_printf(b, _(", MOS %lld.%02lld"), (long long)s->mos / 1000,
-		    (long long)s->mos % 1000 / 10);
+	if (s->mos > 0) {
+		buf_puts(b, _(", MOS "));
+		buf_two_places(b, (s->mos + 5) / 10);
+	}
 }
 
 /* S is one that this is worth saying of: it sends, hears or wants media. */

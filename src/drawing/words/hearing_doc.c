@@ -2,6 +2,7 @@
 #include "words/hearing_doc.h"
 
 #include "base/err.h"
+#include "base/field.h"
 #include "base/utf8.h"
 #include "words/hearing_plot.h"
 #include "words/record_text.h"
@@ -140,9 +141,10 @@ put_score(struct telling_heard *w, const struct hearing *h)
 		trace_get(w->t, h->quality, &rec);
 		mos = trace_int(&rec, "mos", 0);
 	}
-	if (mos > 0)
-		buf_printf(&w->line, "  MOS %lld.%02lld", (long long)mos / 1000,
-		    (long long)mos % 1000 / 10);
+	if (mos > 0) {
+		buf_puts(&w->line, "  MOS ");
+		buf_two_places(&w->line, (mos + 5) / 10);
+	}
 }
 
 /* "bob  ◀═══ alice  PCMU  since 3.050 s  MOS 4.36"; where nothing is heard,

@@ -2,6 +2,7 @@
  * streams. */
 #include "words/record_text_in.h"
 
+#include "base/field.h"
 #include "base/i18n.h"
 
 /* "PCMU/8000", or the number of a payload type without a name. */
@@ -88,7 +89,7 @@ came_late(struct telling *w)
 	return tell_buf(w, &b);
 }
 
-/* "4.365" */
+/* "4.37" of 4365 */
 static const char *
 score(struct telling *w)
 {
@@ -97,8 +98,7 @@ score(struct telling *w)
 
 	if (mos <= 0)
 		return "";
-	buf_printf(&b, "%lld.%02lld", (long long)mos / 1000,
-	    (long long)mos % 1000 / 10);
+	buf_two_places(&b, (mos + 5) / 10);
 	return tell_buf(w, &b);
 }
 
@@ -111,9 +111,8 @@ milliseconds(struct telling *w, const char *key)
 
 	if (ns < 0)
 		return "";
-	ns = (ns + 5000) / 10000;
-	buf_printf(
-	    &b, "%lld.%02lld ms", (long long)ns / 100, (long long)ns % 100);
+	buf_two_places(&b, (ns + 5000) / 10000);
+	buf_puts(&b, " ms");
 	return tell_buf(w, &b);
 }
 

@@ -56,6 +56,12 @@ field_is_empty(const struct field *f, const void *of)
 }
 
 void
+buf_two_places(struct buf *b, int64_t n)
+{
+	buf_printf(b, "%lld.%02lld", (long long)n / 100, (long long)n % 100);
+}
+
+void
 buf_hundredths(struct buf *b, uint64_t n)
 {
 	unsigned rest = (unsigned)(n % 100);

@@ -89,6 +89,8 @@ int64_t field_number(const struct field *f, const void *of);
 struct str field_str(const struct field *f, const void *of);
 /* "", 0 or false: nothing is to be said. */
 bool field_is_empty(const struct field *f, const void *of);
+/* "4.30" of 430 */
+void buf_two_places(struct buf *b, int64_t n);
 /* N hundredths: "7.5", "12". */
 void buf_hundredths(struct buf *b, uint64_t n);
 
