@@ -62,11 +62,50 @@ inspected "--set=$set" --set=bob.sound=silence
 expect "silence" '[.findings[] | select(.rule == "media-silence") | .node] | join(" ")' \
 	bob
 
+# Who says something after silence is not silent, its digits may come by INFO;
+# what is heard before the answer is of the call, too.
+told() { # WANTED SET… LAB
+	wanted=$1
+	shift
+	"$RUNG" run -q "$@" -o "$work/t.jsonl"
+	"$RUNG" inspect -f json "$work/t.jsonl" > "$work/t.json"
+	expect "$*" '[.media[] | .text, if .set then .node + "." + .set else empty end] |
+		join("; ") | gsub(", MOS [0-9.]*"; "")' "$wanted"
+}
+told "ivr hears PCMU; alice hears PCMU; alice dials 1 by INFO; alice hears no audio: sales sends nothing; sales.media=true; ivr hears no audio: carol sends nothing; carol dials 2 by INFO; carol.media=true" \
+	--set=alice.media=true --set=ivr.media=true labs/voice-menu
+told "bob hears PCMU; alice hears PCMU" \
+	--set=alice.media=true --set=bob.media=true labs/reliable-provisional
+
+# A box passes on, and hears nothing; what was sealed with another key has come.
+cp topologies/direct-call.gv topologies/sbc.gv "$work"
+cat > "$work/key.lua" <<'LUA'
+lab { title = "t", topology = "direct-call.gv", duration = "9s" }
+fault { status = 200, cseq = "INVITE", src = "bob", nth = 1,
+	rewrite = function(t) return (t:gsub("inline:(.)(.)", "inline:%2%1", 1)) end }
+script(function()
+	local call = node("alice"):invite "sip:bob@192.0.2.3"
+	wait(call, "confirmed", "10s")
+	sleep "2s"
+	call:reinvite()
+	sleep "2s"
+	call:bye()
+end)
+LUA
+told "bob hears PCMU; alice hears PCMU, and cannot open 101 packets" \
+	--set=alice.media=true --set=alice.srtp=require \
+	--set=bob.media=true --set=bob.srtp=require "$work/key.lua"
+sed -e 's/direct-call/sbc/' -e 's/192.0.2.3/192.0.2.20/' "$work/key.lua" > "$work/box.lua"
+told "alice hears no audio: bob sends nothing; bob.media=true" \
+	--set=alice.media=true "$work/box.lua"
+
 # Digits as tones, some of which are lost; events come all the same.
 trace_of labs/dtmf-ways protocol "$work/t.jsonl"
 "$RUNG" inspect -f json "$work/t.jsonl" > "$work/t.json"
 expect "digits in band" '[.media[] | .text | capture("; (?<d>tom dials.*)").d] | join(" ")' \
 	"tom dials 1234567890 in band, of which 1245680 is heard"
+expect "digits by INFO" '[.media[] | .text | capture("; (?<d>ines dials.*)").d] | join(" ")' \
+	"ines dials 12345678909 by INFO, of which 1234567890 is heard"
 expect "digits as events" '[.media[] | .text | capture("; (?<d>eve dials.*)").d] | join(" ")' \
 	"eve dials 1234567890"
 

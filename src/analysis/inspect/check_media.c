@@ -39,8 +39,7 @@ check_heard(struct look *l)
 	/* What a box hears it does not tell. */
 	if (packets_sent(s) < FEW || s->streams->passed_on)
 		return SILENT;
-	if (s->hear != 0 && m != NULL && m->hearer == s->node &&
-	    media_unheard(m) >= FEW) {
+	if (s->hear != 0 && m != NULL && media_unheard(s, m) >= FEW) {
 		look_measured(l,
 		    _("it hears %lld packets of %.*s, and then no more of what "
 		      "%.*s sends to %.*s"),
@@ -167,7 +166,7 @@ check_silence(struct look *l)
 	if (!str_istarts(m->codec, "PCM") || m->packets < FEW)
 		return SILENT;
 	look_say(l, _("no packet of its stream has any sound"));
-	return verdict_of(!m->silent);
+	return verdict_of(!media_is_silent(m));
 }
 
 /* RFC 3550 5.1 */

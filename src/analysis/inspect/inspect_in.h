@@ -190,6 +190,7 @@ struct node {
 	uint64_t crash; /* the record of its crash, 0: none */
 	uint64_t lost;  /* where it lost what it knew (a crash, a reset), 0 */
 	uint64_t sent;  /* messages */
+	bool media;     /* it tells what it does with media */
 };
 
 /* A message or moment, and what is known around it. */

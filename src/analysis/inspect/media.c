@@ -102,6 +102,14 @@ call_of(struct look *l, const struct trace_rec *rec, struct str name)
 	return c;
 }
 
+/* Who calls has the name before the message, which another call may cause. */
+void
+media_named(struct look *l, const struct trace_rec *rec)
+{
+	if (!str_is(trace_str(rec, "state", &l->in->fields), "calling"))
+		call_of(l, rec, keep(l, rec, "id"));
+}
+
 /* The side whose record REC is; NULL: of no call that is looked at. */
 static struct media_side *
 side_at(struct look *l, const struct trace_rec *rec)
@@ -117,12 +125,6 @@ side_at(struct look *l, const struct trace_rec *rec)
 
 /* ---- what is described ---- */
 
-static bool
-wants_media(enum msg_sdp_direction d)
-{
-	return d == MSG_SDP_SENDRECV || d == MSG_SDP_RECVONLY;
-}
-
 /* The stream that flows to S is asked to end, or to go on. */
 static void
 hold_streams(struct look *l, const struct media_side *s)
@@ -133,7 +135,7 @@ hold_streams(struct look *l, const struct media_side *s)
 		if (o == s || !str_eq(o->type, s->type) || m == NULL ||
 		    m->stop != 0)
 			continue;
-		m->held = wants_media(s->direction) ? 0 : l->seq;
+		m->held = media_is_wanted(s) ? 0 : l->seq;
 		m->t_held = l->time;
 	}
 }
@@ -164,17 +166,80 @@ describe_side(struct look *l, struct media_call *c, size_t i)
 	buf_end(&at, &l->in->err);
 }
 
+/* DIGIT behind those that are in *DIGITS. */
+static void
+add_digit(struct look *l, struct str digit, struct str *digits)
+{
+	struct buf b = BUF_INIT;
+
+	if (digits->n >= TEXT)
+		return;
+	buf_str(&b, *digits);
+	buf_str(&b, digit);
+	*digits = inspect_keep(l->in, buf_view(&b));
+	buf_end(&b, &l->in->err);
+}
+
+/* "Signal=5", which L's message has in its body (RFC 6086's INFO, as
+ * application/dtmf-relay); empty: it has none. */
+static struct str
+digit_of(const struct look *l)
+{
+	struct str rest = l->msg->body, line;
+
+	if (!l->msg->request || l->msg->method != MSG_INFO)
+		return STR_NULL;
+	while (rest.n > 0) {
+		line = str_cut(rest, '\n', &rest);
+		if (str_ieq(str_trim(str_cut(line, '=', &line)), STR("Signal")))
+			return str_slice(str_trim(line), 0, 1);
+	}
+	return STR_NULL;
+}
+
 void
-media_described(struct look *l)
+media_sent(struct look *l)
 {
 	struct media_call *c;
+	struct media_side *s;
+	struct str digit;
 
 	if (l->in->err != 0 || l->msg == NULL || l->forwarded ||
-	    l->send.call_id.n == 0 || !look_sdp(l))
+	    l->send.call_id.n == 0)
+		return;
+	digit = digit_of(l);
+	if (digit.n == 0 && !look_sdp(l))
 		return;
 	c = call_with(l, l->send.call_id);
-	for (size_t i = 0; c != NULL && i < l->in->sdp->nmedia; i++)
+	for (size_t i = 0; c != NULL && digit.n == 0 && i < l->in->sdp->nmedia;
+	     i++)
 		describe_side(l, c, i);
+	s = c != NULL && digit.n > 0 && l->tx != NULL &&
+		    l->tx->request == l->seq
+		? side_of(l, c, l->node, STR("audio"))
+		: NULL;
+	if (s != NULL)
+		add_digit(l, digit, &s->digits[MEDIA_INFO]);
+}
+
+void
+media_came(struct look *l)
+{
+	struct media_call *c;
+	struct str digit;
+
+	if (l->in->err != 0 || l->msg == NULL || l->tx == NULL ||
+	    l->tx->arrived != l->seq)
+		return;
+	digit = digit_of(l);
+	c = digit.n > 0 ? map_get(l->in->kept,
+			      inspect_key(l->in, "media", l->send.call_id))
+			: NULL;
+	/* Whoever passes it on describes nothing. */
+	for (struct media_side *s = c != NULL ? c->sides : NULL; s != NULL;
+	     s = s->next)
+		if (s->node == l->node && str_is(s->type, "audio"))
+			add_digit(l, digit, &s->informed);
 }
 
 /* ---- what flows, and what is heard ---- */
@@ -187,6 +252,15 @@ ssrc_key(struct look *l, uint32_t ssrc)
 	return inspect_key(l->in, "ssrc", inspect_digits(ssrc, room));
 }
 
+/* A capture knows of no flow what it says. */
+static void
+take_say(struct look *l, const struct trace_rec *rec, struct media_side *s)
+{
+	struct str sound = trace_str(rec, "sound", &l->in->fields);
+
+	s->speaks |= sound.n > 0 && !str_is(sound, "silence");
+}
+
 static void
 take_flow(struct look *l, const struct trace_rec *rec, struct media_side *s)
 {
@@ -195,6 +269,7 @@ take_flow(struct look *l, const struct trace_rec *rec, struct media_side *s)
 
 	if (m == NULL)
 		return;
+	take_say(l, rec, s);
 	*m = (struct media_stream){ .next = s->streams,
 		.side = s,
 		.flow = l->seq,
@@ -236,6 +311,24 @@ take_stop(struct look *l, const struct trace_rec *rec, struct media_side *s)
 	m->packets = trace_int(rec, "packets", 0);
 }
 
+/* What REC's source is heard as. */
+static struct str
+name_codec(struct look *l, const struct trace_rec *rec)
+{
+	struct str codec = keep(l, rec, "codec");
+	struct buf b = BUF_INIT, type = BUF_INIT;
+
+	if (codec.n > 0)
+		return codec;
+	buf_i64(&type, trace_int(rec, "pt", 0));
+	/* TRANSLATORS: of RTP; "payload type 97" */
+	buf_printf(&b, _("payload type %s"), buf_cstr(&type));
+	codec = inspect_keep(l->in, buf_view(&b));
+	buf_end(&type, &l->in->err);
+	buf_end(&b, &l->in->err);
+	return codec;
+}
+
 /* Whoever has passed it on has had it from its sender. */
 static void
 take_hear(struct look *l, const struct trace_rec *rec, struct media_side *s)
@@ -244,7 +337,8 @@ take_hear(struct look *l, const struct trace_rec *rec, struct media_side *s)
 
 	if (s->hear == 0)
 		s->hear = l->seq;
-	s->hears = keep(l, rec, "codec");
+	if (s->hears.n == 0)
+		s->hears = name_codec(l, rec);
 	for (struct media_stream *m = map_get(l->in->kept, ssrc_key(l, ssrc));
 	     m != NULL; m = m->older) {
 		if (m->hear != 0 || m->side == s)
@@ -257,14 +351,35 @@ take_hear(struct look *l, const struct trace_rec *rec, struct media_side *s)
 /* The figures are those of the source since its first packet; after its end
  * there may be another with the same SSRC. */
 static void
-count_heard(struct media_stream *m, const struct media_side *s, bool ends)
+count_heard(struct media_stream *m, int64_t n, bool ends)
 {
-	int64_t came = m->ended + s->came + s->lost;
+	int64_t came = m->ended + n;
 
 	m->still = !ends && m->came == came;
 	m->came = came;
 	if (ends)
 		m->ended = came;
+}
+
+/* Packets of a stranger are no figures of the call. */
+static void
+take_figures(struct look *l, const struct trace_rec *rec, struct media_side *s)
+{
+	uint32_t ssrc = (uint32_t)trace_int(rec, "ssrc", 0);
+	struct str from = keep(l, rec, "peer");
+	int64_t came = trace_int(rec, "packets", 0);
+
+	if (s->heard != 0 && came < s->came &&
+	    (s->ssrc != ssrc || !str_eq(s->from, from)))
+		return;
+	s->heard = l->seq;
+	s->ssrc = ssrc;
+	s->from = from;
+	s->hears = name_codec(l, rec);
+	s->came = came;
+	s->lost = trace_int(rec, "lost", 0);
+	s->late = trace_int(rec, "late", 0);
+	s->mos = trace_int(rec, "mos", 0);
 }
 
 static void
@@ -273,19 +388,14 @@ take_heard(struct look *l, const struct trace_rec *rec, struct media_side *s)
 	uint32_t ssrc = (uint32_t)trace_int(rec, "ssrc", 0);
 	struct media_stream *m = map_get(l->in->kept, ssrc_key(l, ssrc));
 
-	s->heard = l->seq;
-	s->hears = keep(l, rec, "codec");
-	s->came = trace_int(rec, "packets", 0);
-	s->lost = trace_int(rec, "lost", 0);
-	s->late = trace_int(rec, "late", 0);
-	s->mos = trace_int(rec, "mos", 0);
+	take_figures(l, rec, s);
 	while (m != NULL && m->hearer != l->node)
 		m = m->older;
 	if (m == NULL)
 		return;
 	m->heard = l->seq;
-	count_heard(
-	    m, s, str_is(trace_str(rec, "op", &l->in->fields), "heard"));
+	count_heard(m, trace_int(rec, "packets", 0) + trace_int(rec, "lost", 0),
+	    str_is(trace_str(rec, "op", &l->in->fields), "heard"));
 	m->measured = trace_int(rec, "reports", -1) >= 0;
 	m->reports = trace_int(rec, "reports", 0);
 	m->skew = trace_int(rec, "skew", 0);
@@ -293,20 +403,21 @@ take_heard(struct look *l, const struct trace_rec *rec, struct media_side *s)
 	m->silent |= str_is(trace_str(rec, "sound", &l->in->fields), "silence");
 }
 
+static void
+take_unopened(struct look *l, const struct trace_rec *rec, struct media_side *s)
+{
+	(void)l;
+	s->unopened += trace_int(rec, "packets", 0);
+}
+
 /* One digit more behind those of its way. */
 static void
-add_digit(struct look *l, const struct trace_rec *rec, struct str *ways)
+add_way(struct look *l, const struct trace_rec *rec, struct str *ways)
 {
 	bool event = str_is(trace_str(rec, "way", &l->in->fields), "events");
-	struct str *digits = &ways[event ? MEDIA_EVENTS : MEDIA_IN_BAND];
-	struct buf b = BUF_INIT;
 
-	if (digits->n >= TEXT)
-		return;
-	buf_str(&b, *digits);
-	buf_str(&b, trace_str(rec, "digit", &l->in->fields));
-	*digits = inspect_keep(l->in, buf_view(&b));
-	buf_end(&b, &l->in->err);
+	add_digit(l, keep(l, rec, "digit"),
+	    &ways[event ? MEDIA_EVENTS : MEDIA_IN_BAND]);
 }
 
 static void
@@ -314,7 +425,7 @@ take_press(struct look *l, const struct trace_rec *rec, struct media_side *s)
 {
 	if (s->pressed == 0)
 		s->pressed = l->seq;
-	add_digit(l, rec, s->digits);
+	add_way(l, rec, s->digits);
 }
 
 static void
@@ -326,7 +437,7 @@ take_digit(struct look *l, const struct trace_rec *rec, struct media_side *s)
 	(void)s;
 	for (; m != NULL; m = m->older)
 		if (m->hearer == l->node)
-			add_digit(l, rec, m->heard_digits);
+			add_way(l, rec, m->heard_digits);
 }
 
 void
@@ -338,10 +449,12 @@ media_taken(struct look *l, const struct trace_rec *rec)
 		    struct media_side *s);
 	} ops[] = {
 		{ "flow", take_flow },
+		{ "say", take_say },
 		{ "stop", take_stop },
 		{ "hear", take_hear },
 		{ "quality", take_heard },
 		{ "heard", take_heard },
+		{ "unopened", take_unopened },
 		{ "press", take_press },
 		{ "digit", take_digit },
 	};
@@ -349,6 +462,8 @@ media_taken(struct look *l, const struct trace_rec *rec)
 	struct str word = trace_str(rec, "op", &op);
 	struct media_side *s;
 
+	if (l->node < l->in->node_n)
+		l->in->node[l->node].media = true;
 	for (size_t i = 0; i < sizeof(ops) / sizeof(ops[0]); i++) {
 		if (!str_is(word, ops[i].op))
 			continue;
@@ -357,163 +472,6 @@ media_taken(struct look *l, const struct trace_rec *rec)
 			ops[i].take(l, rec, s);
 	}
 	buf_end(&op, &l->in->err);
-}
-
-/* ---- what became of it ---- */
-
-const struct media_side *
-media_other(const struct media_side *s)
-{
-	const struct media_side *other = NULL;
-
-	for (const struct media_side *o = s->of->sides; o != NULL; o = o->next)
-		if (o != s && str_eq(o->type, s->type) &&
-		    (other == NULL ||
-			(other->streams == NULL && o->streams != NULL)))
-			other = o;
-	return other;
-}
-
-static bool
-goes_to(const struct media_stream *m, const struct media_side *s)
-{
-	return s->at.n > 0 && m->side != s &&
-	       (str_eq(m->peer, s->at) || str_eq(m->asked, s->at) ||
-		   (s->was.n > 0 && str_eq(m->peer, s->was)));
-}
-
-const struct media_stream *
-media_to(const struct inspect *in, const struct media_side *s)
-{
-	const struct media_side *other = media_other(s);
-
-	for (const struct media_call *c = in->first_media; c != NULL;
-	     c = c->next)
-		for (const struct media_side *o = c->sides; o != NULL;
-		     o = o->next)
-			for (const struct media_stream *m = o->streams;
-			     m != NULL; m = m->next)
-				if (goes_to(m, s))
-					return m;
-	return other != NULL ? other->streams : NULL;
-}
-
-int64_t
-media_unheard(const struct media_stream *m)
-{
-	int64_t missing = 0;
-	bool goes_on = false, still = false;
-
-	if (m->heard == 0 || m->passed_on || m->measured)
-		return 0;
-	for (const struct media_stream *o = m->side->streams; o != NULL;
-	     o = o->next) {
-		if (o->ssrc != m->ssrc)
-			continue;
-		missing += o->packets;
-		goes_on |= o->stop == 0;
-		if (o->hearer != m->hearer)
-			continue;
-		missing -= o->came;
-		still |= o->still;
-	}
-	/* As the trace ends it may be heard still: what has come since the last
-	 * figures nobody has told. */
-	return goes_on && !still ? 0 : missing;
-}
-
-/* Its sender is not in the private network to which M goes. */
-static bool
-is_beyond(const struct media_stream *m)
-{
-	struct addr to, from;
-
-	return addr_parse(m->peer, &to) == 0 && addr_private(&to) != NULL &&
-	       addr_parse(m->side->at, &from) == 0 &&
-	       addr_private(&from) != addr_private(&to);
-}
-
-struct str
-media_digits_heard(const struct media_side *s, enum media_way way)
-{
-	struct str heard = STR_NULL;
-
-	for (const struct media_stream *m = s->streams; m != NULL; m = m->next)
-		if (m->heard_digits[way].n > heard.n)
-			heard = m->heard_digits[way];
-	return heard;
-}
-
-/* M is heard, or what its source has sent there as another codec. */
-static bool
-is_heard(const struct media_stream *m)
-{
-	for (const struct media_stream *o = m; o != NULL; o = o->older)
-		if (o->hear != 0 && o->side == m->side &&
-		    str_eq(o->peer, m->peer))
-			return true;
-	return false;
-}
-
-enum media_cause
-media_cause_of(const struct inspect *in, const struct media_side *s)
-{
-	const struct media_stream *m;
-
-	if (s->hear != 0 || s->described == 0 || !wants_media(s->direction))
-		return MEDIA_HEARS;
-	m = media_to(in, s);
-	if (m == NULL)
-		return MEDIA_NOT_SENT;
-	/* Behind a box that does not stand between the media. */
-	if (is_heard(m))
-		return MEDIA_HEARS;
-	if (is_beyond(m) || m->reason == TRACE_DROP_PRIVATE)
-		return MEDIA_BEYOND;
-	if (m->reason != TRACE_DROP_COUNT)
-		return MEDIA_LOST;
-	return m->asked.n > 0 ? MEDIA_ELSEWHERE : MEDIA_GONE;
-}
-
-void
-media_put_cause(const struct look *l, const struct media_side *s, struct buf *b)
-{
-	const struct media_stream *m = media_to(l->in, s);
-	const struct media_side *other = media_other(s);
-	struct str who = m != NULL       ? trace_name(l->t, m->side->node)
-			 : other != NULL ? trace_name(l->t, other->node)
-					 : STR_NULL;
-
-	switch (media_cause_of(l->in, s)) {
-	case MEDIA_NOT_SENT:
-		/* TRANSLATORS: of RTP; a node */
-		buf_printf(b, _("%.*s sends nothing"), STR_ARG(who));
-		break;
-	case MEDIA_BEYOND:
-		/* TRANSLATORS: a node, an address of a private network */
-		buf_printf(b,
-		    _("what %.*s sends to %.*s does not arrive, for that is an "
-		      "address of a private network"),
-		    STR_ARG(who), STR_ARG(m->peer));
-		break;
-	case MEDIA_LOST:
-		/* TRANSLATORS: a node, an address, why a packet is lost */
-		buf_printf(b, _("what %.*s sends to %.*s does not arrive: %s"),
-		    STR_ARG(who), STR_ARG(m->peer), trace_drop_text(m->reason));
-		break;
-	case MEDIA_ELSEWHERE:
-		/* TRANSLATORS: a node, two addresses */
-		buf_printf(b,
-		    _("%.*s sends to %.*s, and its description has %.*s"),
-		    STR_ARG(who), STR_ARG(m->peer), STR_ARG(m->asked));
-		break;
-	case MEDIA_GONE:
-		buf_printf(b, _("nothing comes of what %.*s sends to %.*s"),
-		    STR_ARG(who), STR_ARG(m->peer));
-		break;
-	case MEDIA_HEARS:
-		break;
-	}
 }
 
 /* ---- the end ---- */

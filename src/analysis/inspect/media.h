@@ -12,6 +12,7 @@
 enum media_way {
 	MEDIA_EVENTS,  /* RFC 4733 */
 	MEDIA_IN_BAND, /* as tones */
+	MEDIA_INFO,    /* not among media: by SIP (RFC 6086) */
 	MEDIA_WAYS,
 };
 
@@ -50,11 +51,16 @@ struct media_side {
 	enum msg_sdp_direction direction;
 	uint32_t ptime;               /* 0: none said */
 	struct media_stream *streams; /* the last first */
-	/* What it hears: the first record, the last with figures. */
+	bool speaks;                  /* says more than silence */
+	/* What it hears: the first record; of the source with most packets, the
+	 * last with figures. */
 	uint64_t hear, heard;
-	struct str hears;              /* which codec */
+	uint32_t ssrc;
+	struct str from, hears;        /* its address; which codec */
 	int64_t came, lost, late, mos; /* MOS 1000 times; 0: none */
+	int64_t unopened;              /* sealed with another key */
 	struct str digits[MEDIA_WAYS]; /* dialled */
+	struct str informed;           /* digits that came by INFO */
 	uint64_t pressed;              /* the first record of these */
 };
 
@@ -65,14 +71,27 @@ struct media_call {
 	struct media_side *sides;
 };
 
-/* L's message describes media, if it has SDP of its author. */
-void media_described(struct look *l);
+/* L's message, which its node has sent, or which has come to it the first time:
+ * SDP of its author describes media, INFO has a digit. */
+void media_sent(struct look *l);
+void media_came(struct look *l);
+/* REC, L's, is of a call: which Call-ID that has. */
+void media_named(struct look *l, const struct trace_rec *rec);
 /* REC, L's, is of media. */
 void media_taken(struct look *l, const struct trace_rec *rec);
 /* The trace is over: checks, and a verdict for each call. */
 void media_ended(struct look *l);
 
-/* The other side of S's call that sends, or else describes; NULL: none. */
+/* S's last description asks for media. */
+static inline bool
+media_is_wanted(const struct media_side *s)
+{
+	return s->direction == MSG_SDP_SENDRECV ||
+	       s->direction == MSG_SDP_RECVONLY;
+}
+
+/* media_cause.c.  The other side of S's call that sends, or else describes;
+ * NULL: none. */
 const struct media_side *media_other(const struct media_side *s);
 /* What goes to S: to where it has wanted media, else what the other side sends;
  * NULL: nothing. */
@@ -83,15 +102,23 @@ media_to(const struct inspect *in, const struct media_side *s);
 struct str media_digits_heard(const struct media_side *s, enum media_way way);
 
 /* How many packets of M's source were sent by its node in this call and never
- * came to who hears M; below 0, or 0: none that are known.  In a capture all
+ * came to S, who hears M; below 0, or 0: none that are known.  In a capture all
  * have that were seen. */
-int64_t media_unheard(const struct media_stream *m);
+int64_t media_unheard(const struct media_side *s, const struct media_stream *m);
+/* What M's node says is silence from begin to end, as far as that is known. */
+bool media_is_silent(const struct media_stream *m);
+/* Who should send to S: who has described the other end of its call, or on the
+ * other side of a box that did; NULL: not known. */
+const struct media_side *
+media_sender(const struct inspect *in, const struct media_side *s);
 
 /* Why S hears nothing. */
 enum media_cause {
-	MEDIA_HEARS,     /* it does hear something, or wants nothing */
+	MEDIA_HEARS,     /* it does hear something, wants nothing, or is a box,
+			    which does not tell */
 	MEDIA_NOT_SENT,  /* nobody sends to it */
 	MEDIA_LOST,      /* what is sent does not arrive, and why is known */
+	MEDIA_SEALED,    /* it comes, and can't be opened */
 	MEDIA_BEYOND,    /* it goes to a private network from outside */
 	MEDIA_ELSEWHERE, /* it goes to where S does not want it */
 	MEDIA_GONE,      /* it is sent, and nothing is heard */

@@ -14,17 +14,19 @@
 #define FEW 50
 
 /* What may help whom, by why nothing is heard: an attribute of the first node
- * with that role; NULL: of who should send. */
+ * with that role; NULL: of who should send.  It is of use where the inputs of
+ * the run have what it undoes, or (NULL) do not have it. */
 static const struct remedy {
 	enum media_cause cause;
-	const char *role, *set;
+	const char *role, *set, *undoes;
 } remedies[] = {
-	{ MEDIA_BEYOND, "sbc", "latching=true" },
-	{ MEDIA_BEYOND, "b2bua", "anchors=true" },
-	{ MEDIA_BEYOND, "nat", "alg=sdp length" },
-	{ MEDIA_LOST, "sbc", "latching=true" },
-	{ MEDIA_GONE, "sbc", "latching=true" },
-	{ MEDIA_NOT_SENT, NULL, "media=true" },
+	{ MEDIA_BEYOND, "sbc", "latching=true", "latching=false" },
+	{ MEDIA_BEYOND, "b2bua", "anchors=true", NULL },
+	{ MEDIA_BEYOND, "nat", "alg=sdp length", NULL },
+	{ MEDIA_LOST, "sbc", "latching=true", "latching=false" },
+	{ MEDIA_GONE, "sbc", "latching=true", "latching=false" },
+	{ MEDIA_GONE, "b2bua", "anchors=true", NULL },
+	{ MEDIA_NOT_SENT, NULL, "media=true", NULL },
 };
 
 /* The first node with that role; empty: there is none. */
@@ -43,12 +45,42 @@ node_with(const struct look *l, const char *role)
 	return STR_NULL;
 }
 
+/* The run's inputs set something of that: who of several does not matter. */
+static bool
+has_input(const struct look *l, const char *set)
+{
+	struct str raw = trace_head(l->t)->inputs.raw;
+	struct buf plain = BUF_INIT;
+	bool has;
+
+	for (size_t i = 0; i < raw.n; i++)
+		if (raw.p[i] != '"' && raw.p[i] != '\\')
+			buf_putc(&plain, raw.p[i]);
+	has = str_find(buf_view(&plain), set) >= 0;
+	buf_end(&plain, &l->in->err);
+	return has;
+}
+
+static bool
+is_of_use(const struct look *l, struct str node, const struct remedy *r)
+{
+	struct buf set = BUF_INIT;
+	bool is;
+
+	buf_printf(&set, "%.*s.%s", STR_ARG(node), r->set);
+	is = !has_input(l, buf_cstr(&set)) &&
+	     (r->role == NULL || (r->undoes != NULL ? has_input(l, r->undoes)
+						    : !has_input(l, r->set)));
+	buf_end(&set, &l->in->err);
+	return is;
+}
+
 static void
 find_remedy(
     struct look *l, const struct media_side *s, struct inspect_verdict *v)
 {
 	enum media_cause cause = media_cause_of(l->in, s);
-	const struct media_side *other = media_other(s);
+	const struct media_side *other = media_sender(l->in, s);
 
 	for (size_t i = 0; i < sizeof(remedies) / sizeof(remedies[0]); i++) {
 		const struct remedy *r = &remedies[i];
@@ -58,9 +90,9 @@ find_remedy(
 			continue;
 		if (r->role != NULL)
 			node = node_with(l, r->role);
-		else if (other != NULL && other->streams == NULL)
+		else if (other != NULL && !l->in->node[other->node].media)
 			node = trace_name(l->t, other->node);
-		if (node.n == 0)
+		if (node.n == 0 || !is_of_use(l, node, r))
 			continue;
 		v->node = node;
 		v->set = str_of(r->set);
@@ -86,17 +118,16 @@ put_figures(const struct media_side *s, struct buf *b)
 	}
 }
 
-/* S is one that this is worth saying of: it sends, hears or wants media. */
+/* S is one that this is worth saying of: it sends, hears or wants media, and
+ * has some. */
 static bool
 is_told(const struct look *l, const struct media_side *s)
 {
-	if (s->hear != 0)
-		return true;
-	/* What a box hears it does not tell. */
-	if (s->streams != NULL && s->streams->passed_on)
+	if (s->hear == 0 && l->in->whole && !l->in->node[s->node].media)
 		return false;
-	return media_cause_of(l->in, s) != MEDIA_HEARS &&
-	       (s->streams != NULL || media_to(l->in, s) != NULL);
+	return s->hear != 0 ||
+	       (media_cause_of(l->in, s) != MEDIA_HEARS &&
+		   (s->streams != NULL || media_to(l->in, s) != NULL));
 }
 
 static void
@@ -117,16 +148,19 @@ put_side(struct look *l, const struct media_side *s, struct buf *b)
 	buf_printf(b, _("%.*s hears %.*s"), STR_ARG(name), STR_ARG(s->hears));
 	put_figures(s, b);
 	m = media_to(l->in, s);
-	if (m != NULL && m->hearer == s->node && media_unheard(m) >= FEW)
+	if (m != NULL && media_unheard(s, m) >= FEW)
 		/* TRANSLATORS: what somebody hears, behind that; an address */
 		buf_printf(b, _(", but not to the end of what goes to %.*s"),
 		    STR_ARG(m->peer));
-	if (s->direction == MSG_SDP_SENDONLY ||
-	    s->direction == MSG_SDP_INACTIVE)
+	if (s->unopened >= FEW)
+		/* TRANSLATORS: what somebody hears, behind that; of SRTP */
+		buf_printf(b, _(", and cannot open %lld packets"),
+		    (long long)s->unopened);
+	if (s->described != 0 && !media_is_wanted(s))
 		/* TRANSLATORS: what somebody hears, behind that; a record */
 		buf_printf(b, _(", and wants no more since #%llu"),
 		    (unsigned long long)s->described);
-	if (m != NULL && m->silent && m->hearer == s->node)
+	if (m != NULL && m->hearer == s->node && media_is_silent(m))
 		buf_puts(b, _(", which is silent"));
 }
 
@@ -137,13 +171,15 @@ put_digits(struct look *l, const struct media_side *s, enum media_way way,
 {
 	struct str heard = media_digits_heard(s, way), name;
 
-	if (s->digits[way].n == 0)
+	/* Without media INFO is told as any message. */
+	if (s->digits[way].n == 0 || (way == MEDIA_INFO && b->n == 0))
 		return;
 	name = trace_name(l->t, s->node);
 	buf_puts(b, b->n > 0 ? _("; ") : "");
 	/* TRANSLATORS: a node, digits */
 	buf_printf(b,
 	    way == MEDIA_IN_BAND ? _("%.*s dials %.*s in band")
+	    : way == MEDIA_INFO  ? _("%.*s dials %.*s by INFO")
 				 : _("%.*s dials %.*s"),
 	    STR_ARG(name), STR_ARG(s->digits[way]));
 	if (heard.n > 0 && !str_eq(heard, s->digits[way]))

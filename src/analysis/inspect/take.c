@@ -220,7 +220,7 @@ take_send(struct look *l, const struct trace_rec *rec)
 	if (l->node < l->in->node_n)
 		l->in->node[l->node].sent++;
 	look_at_send(l, rec);
-	media_described(l);
+	media_sent(l);
 }
 
 static void
@@ -247,6 +247,7 @@ take_recv(struct look *l, const struct trace_rec *rec)
 	in->tx_of[rec->seq] = l->tx;
 	find_own_dialog(l, true);
 	follow_arrived(l);
+	media_came(l);
 }
 
 /* What a fault strikes is the lab's doing from then on; its record comes behind
@@ -343,6 +344,8 @@ take_record(struct inspect *in, const struct trace *t, uint64_t seq)
 		take_act(&l, &rec);
 	else if (rec.kind == TRACE_BOARD)
 		take_board(&l, &rec);
+	else if (rec.kind == TRACE_CALL)
+		media_named(&l, &rec);
 	else if (rec.kind == TRACE_MEDIA)
 		media_taken(&l, &rec);
 	else if (rec.kind == TRACE_NOTE || rec.kind == TRACE_BAD)

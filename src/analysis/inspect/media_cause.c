@@ -1,0 +1,226 @@
+/* What became of media: who was to hear what, and why nothing is heard; see
+ * inspect/media.h. */
+#include "inspect/media.h"
+
+#include "base/addr.h"
+
+const struct media_side *
+media_other(const struct media_side *s)
+{
+	const struct media_side *other = NULL;
+
+	for (const struct media_side *o = s->of->sides; o != NULL; o = o->next)
+		if (o != s && str_eq(o->type, s->type) &&
+		    (other == NULL ||
+			(other->streams == NULL && o->streams != NULL)))
+			other = o;
+	return other;
+}
+
+static bool
+goes_to(const struct media_stream *m, const struct media_side *s)
+{
+	return s->at.n > 0 && m->side != s &&
+	       (str_eq(m->peer, s->at) || str_eq(m->asked, s->at) ||
+		   (s->was.n > 0 && str_eq(m->peer, s->was)));
+}
+
+const struct media_stream *
+media_to(const struct inspect *in, const struct media_side *s)
+{
+	const struct media_side *other = media_other(s);
+
+	for (const struct media_call *c = in->first_media; c != NULL;
+	     c = c->next)
+		for (const struct media_side *o = c->sides; o != NULL;
+		     o = o->next)
+			for (const struct media_stream *m = o->streams;
+			     m != NULL; m = m->next)
+				if (goes_to(m, s))
+					return m;
+	return other != NULL ? other->streams : NULL;
+}
+
+int64_t
+media_unheard(const struct media_side *s, const struct media_stream *m)
+{
+	int64_t missing = -s->unopened;
+	bool goes_on = false, still = false;
+
+	if (m->hearer != s->node || m->heard == 0 || m->passed_on ||
+	    m->measured)
+		return 0;
+	for (const struct media_stream *o = m->side->streams; o != NULL;
+	     o = o->next) {
+		if (o->ssrc != m->ssrc)
+			continue;
+		missing += o->packets;
+		goes_on |= o->stop == 0;
+		if (o->hearer != m->hearer)
+			continue;
+		missing -= o->came;
+		still |= o->still;
+	}
+	/* As the trace ends it may be heard still: what has come since the last
+	 * figures nobody has told. */
+	return goes_on && !still ? 0 : missing;
+}
+
+bool
+media_is_silent(const struct media_stream *m)
+{
+	return m->silent && !m->side->speaks;
+}
+
+static bool
+is_box(const struct inspect *in, const struct media_side *s)
+{
+	return s->node < in->node_n &&
+	       (in->node[s->node].roles & 1u << ROLE_CLASS_B2BUA) != 0;
+}
+
+/* A box passes what S sends on to O, or has described O's end as its own. */
+static bool
+is_behind_box(const struct media_side *s, const struct media_side *box,
+    const struct media_side *o)
+{
+	if (box->at.n > 0 && str_eq(o->at, box->at))
+		return true;
+	for (const struct media_side *b = o->of->sides; b != NULL; b = b->next)
+		for (const struct media_stream *m = b->streams; m != NULL;
+		     m = m->next)
+			if (m->passed_on && goes_to(m, o) &&
+			    s->streams != NULL && m->ssrc == s->streams->ssrc)
+				return true;
+	return false;
+}
+
+const struct media_side *
+media_sender(const struct inspect *in, const struct media_side *s)
+{
+	const struct media_side *other = media_other(s);
+
+	if (other == NULL || !is_box(in, other))
+		return other;
+	for (const struct media_call *c = in->first_media; c != NULL;
+	     c = c->next)
+		for (const struct media_side *o = c->sides; o != NULL;
+		     o = o->next)
+			if (o != s && !is_box(in, o) &&
+			    str_eq(o->type, s->type) &&
+			    is_behind_box(s, other, o))
+				return o;
+	return NULL;
+}
+
+/* Its sender is not in the private network to which M goes. */
+static bool
+is_beyond(const struct media_stream *m)
+{
+	struct addr to, from;
+
+	return addr_parse(m->peer, &to) == 0 && addr_private(&to) != NULL &&
+	       addr_parse(m->side->at, &from) == 0 &&
+	       addr_private(&from) != addr_private(&to);
+}
+
+struct str
+media_digits_heard(const struct media_side *s, enum media_way way)
+{
+	const struct media_side *other = media_other(s);
+	struct str heard = STR_NULL;
+
+	if (way == MEDIA_INFO)
+		return other != NULL ? other->informed : heard;
+
+	for (const struct media_stream *m = s->streams; m != NULL; m = m->next)
+		if (m->heard_digits[way].n > heard.n)
+			heard = m->heard_digits[way];
+	return heard;
+}
+
+/* M is heard, or what its source has sent there as another codec. */
+static bool
+is_heard(const struct media_stream *m)
+{
+	for (const struct media_stream *o = m; o != NULL; o = o->older)
+		if (o->hear != 0 && o->side == m->side &&
+		    str_eq(o->peer, m->peer))
+			return true;
+	return false;
+}
+
+enum media_cause
+media_cause_of(const struct inspect *in, const struct media_side *s)
+{
+	const struct media_stream *m;
+
+	if (s->hear != 0 || s->described == 0 || !media_is_wanted(s) ||
+	    is_box(in, s))
+		return MEDIA_HEARS;
+	m = media_to(in, s);
+	if (m == NULL)
+		return MEDIA_NOT_SENT;
+	if (s->unopened > 0)
+		return MEDIA_SEALED;
+	/* Behind a box that does not stand between the media. */
+	if (is_heard(m))
+		return MEDIA_HEARS;
+	if (is_beyond(m) || m->reason == TRACE_DROP_PRIVATE)
+		return MEDIA_BEYOND;
+	if (m->reason != TRACE_DROP_COUNT)
+		return MEDIA_LOST;
+	return m->asked.n > 0 ? MEDIA_ELSEWHERE : MEDIA_GONE;
+}
+
+void
+media_put_cause(const struct look *l, const struct media_side *s, struct buf *b)
+{
+	const struct media_stream *m = media_to(l->in, s);
+	const struct media_side *other = media_sender(l->in, s);
+	struct str who;
+
+	if (other == NULL)
+		other = media_other(s);
+	who = m != NULL       ? trace_name(l->t, m->side->node)
+	      : other != NULL ? trace_name(l->t, other->node)
+			      : STR_NULL;
+
+	switch (media_cause_of(l->in, s)) {
+	case MEDIA_NOT_SENT:
+		/* TRANSLATORS: of RTP; a node */
+		buf_printf(b, _("%.*s sends nothing"), STR_ARG(who));
+		break;
+	case MEDIA_SEALED:
+		/* TRANSLATORS: a node, another */
+		buf_printf(b,
+		    _("it has another key than %.*s, and cannot open what "
+		      "comes"),
+		    STR_ARG(who));
+		break;
+	case MEDIA_BEYOND:
+		/* TRANSLATORS: a node, an address of a private network */
+		buf_printf(b,
+		    _("what %.*s sends to %.*s does not arrive, for that is an "
+		      "address of a private network"),
+		    STR_ARG(who), STR_ARG(m->peer));
+		break;
+	case MEDIA_LOST:
+		/* TRANSLATORS: a node, an address, why a packet is lost */
+		buf_printf(b, _("what %.*s sends to %.*s does not arrive: %s"),
+		    STR_ARG(who), STR_ARG(m->peer), trace_drop_text(m->reason));
+		break;
+	case MEDIA_ELSEWHERE:
+		/* TRANSLATORS: a node, two addresses */
+		buf_printf(b,
+		    _("%.*s sends to %.*s, and its description has %.*s"),
+		    STR_ARG(who), STR_ARG(m->peer), STR_ARG(m->asked));
+		break;
+	case MEDIA_GONE:
+		buf_printf(b, _("nothing comes of what %.*s sends to %.*s"),
+		    STR_ARG(who), STR_ARG(m->peer));
+		break;
+	case MEDIA_HEARS:
+		break;
+	}
+}
