@@ -44,6 +44,13 @@ counted(struct telling *w)
 	return tell_buf(w, &b);
 }
 
+/* RFC 3550 6.4.1: more may come than were expected, and is counted below 0. */
+static const char *
+lost(struct telling *w)
+{
+	return trace_int(w->rec, "lost", 0) < 0 ? "0" : tell_field(w, "lost");
+}
+
 /* Why it does not arrive. */
 static const char *
 never_comes(struct telling *w)
@@ -267,7 +274,7 @@ unopened(struct telling *w)
 
 const struct record_kind record_media = {
 	.terms = TERMS(TERM(codec), TERM(counted), TERM(never_comes),
-	    TERM(does), TERM(came_late), TERM(sounds), TERM(score),
+	    TERM(does), TERM(came_late), TERM(sounds), TERM(score), TERM(lost),
 	    TERM(spread), TERM(trip), TERM(shares), TERM(unopened), TERM(opens),
 	    TERM(carried), TERM(candidate), TERM(gone),
 	    KEYED("share", percent, "fraction"),
