@@ -61,7 +61,7 @@ expect "sealed media are not coded anew" "$(media bob '"op":"agree"')" 0
 "$RUNG" run -q -o "$t" $both --set=alice.srtp=offer --set=bob.srtp=require \
 	--set=sbc.transcode=true "$work/lab/lab.lua"
 expect "sealed media go through" "$(media bob '"op":"heard".*"lost":0')" 1
-expect "and are opened" "$(grep -c '"op":"unopened"' "$t")" 0
+expect "and are opened" "$(grep -c '"op":"refused"' "$t")" 0
 # shellcheck disable=SC2086
 "$RUNG" run -q -o "$t" $both --set=sbc.anchors=false "$work/lab/lab.lua"
 expect "a box that does not anchor is not there" "$(media sbc '"op"')" 0
@@ -71,6 +71,19 @@ sed -i 's/box.gv/nat.gv/' "$work/lab/lab.lua"
 expect "a phone behind a NAT is reached where its packets come from" \
 	"$(media sbc '"op":"latch".*"peer":"198.51.100.1:.*"asked":"10.0.0.7:')" 1
 expect "and hears" "$(media alice '"op":"hear"')" 1
+{
+	echo '{"kind":"arrivals","version":1}'
+	for t_ns in 3000000000 3100000000 3200000000; do
+		printf '{"t":%s,"to":"sbc","port":49172,"from":"198.51.100.9:4000","base64":"%s"}\n' \
+			$t_ns gAAAAQAAAAEAAAAH
+	done
+	echo '{"kind":"end"}'
+} > "$work/strangers.jsonl"
+"$RUNG" run -q -o "$t" --set=bob.answer=1s \
+	--arrivals="$work/strangers.jsonl" "$work/lab/lab.lua"
+expect "what a stranger sends goes no further, and is told once" \
+	"$(grep -c '"fault":"rtp-stray","at":"RTP 198.51.100.9:4000"' "$t") $(media sbc '"op":"refused".*"stray":3,"packets":3')" \
+	"1 1"
 "$RUNG" run -q -o "$t" --set=bob.answer=1s --set=sbc.latching=false \
 	"$work/lab/lab.lua"
 expect "without latching it does not" \

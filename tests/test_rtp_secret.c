@@ -227,7 +227,7 @@ flows(void)
 		begin_as(TRACE_NETWORK, rows[i].alice, rows[i].bob);
 		short_call();
 		CU_ASSERT_EQUAL(media("bob", "\"op\":\"hear\""), rows[i].calls);
-		CU_ASSERT_EQUAL(media("bob", "\"op\":\"unopened\""), 0);
+		CU_ASSERT_EQUAL(media("bob", "\"op\":\"refused\""), 0);
 		CU_ASSERT_EQUAL(media("bob", "\"lost\":0,"), rows[i].calls * 2);
 		CU_ASSERT_EQUAL(
 		    stage_count(&s, SEALED, NULL, NULL) > 100, rows[i].sealed);
@@ -256,8 +256,8 @@ hold(void)
 	CU_ASSERT_TRUE(stage_run(&s, 100));
 	CU_ASSERT(media("bob", "\"op\":\"agree\"") >= 3);
 	CU_ASSERT_EQUAL(stage_count(&s, KIND("bad"), NULL, NULL), 0);
-	CU_ASSERT_EQUAL(media("alice", "\"op\":\"unopened\""), 0);
-	CU_ASSERT_EQUAL(media("bob", "\"op\":\"unopened\""), 0);
+	CU_ASSERT_EQUAL(media("alice", "\"op\":\"refused\""), 0);
+	CU_ASSERT_EQUAL(media("bob", "\"op\":\"refused\""), 0);
 	end();
 }
 
@@ -446,7 +446,7 @@ forked(void)
 	send_rtp(&peer, KEY, 3);
 	stage_do(&s, "alice", "bye", "alice/1", NULL);
 	CU_ASSERT_TRUE(stage_run(&s, 100));
-	CU_ASSERT_EQUAL(media("alice", "\"op\":\"unopened\""), 0);
+	CU_ASSERT_EQUAL(media("alice", "\"op\":\"refused\""), 0);
 	CU_ASSERT_EQUAL(media("alice", "\"packets\":4,"), 1);
 	end_peer();
 }

@@ -4,6 +4,8 @@
  */
 #include "phones.h"
 
+#include "media/rtp.h"
+
 /* What a stranger sends to the port. */
 static void
 strangers(void)
@@ -33,6 +35,84 @@ strangers(void)
 	CU_ASSERT_EQUAL(media("bob", "\"op\":\"heard\""), 8);
 	end();
 	tester_close(&t);
+}
+
+/* N packets of PCMU from T to bob, with SSRC, the numbers from SEQ on. */
+static void
+send_as(
+    struct tester *t, uint32_t ssrc, unsigned payload, uint16_t seq, unsigned n)
+{
+	struct addr bob = stage_addr(2);
+
+	bob.port = 49170;
+	for (unsigned i = 0; i < n; i++) {
+		struct rtp_out out = { ssrc, seq * 160u, seq };
+		uint8_t packet[RTP_HEAD + 160] = { 0 };
+
+		rtp_write_head(
+		    &out, (uint8_t)payload, false, out.stamp, packet);
+		tester_send(t, &bob,
+		    (struct str){ (const char *)packet, sizeof(packet) });
+		CU_ASSERT_TRUE(stage_run(&s, 20));
+		seq++;
+	}
+}
+
+static size_t
+bad(const char *what)
+{
+	return stage_count(&s, KIND("bad"), NODE("bob"), what);
+}
+
+/* RFC 3550 8.2: of two with one SSRC the first is kept; where its numbers go
+ * on, or nothing has come for long, it has moved.  A payload type that nobody
+ * knows is ignored (5.1).  Each has one record, with who and what. */
+static void
+collisions(void)
+{
+	static const struct tester none;
+	struct tester t = none, other = none;
+	long before;
+
+	begin("", PHONE);
+	tester_open(&s, &t, "first", 8);
+	tester_open(&s, &other, "second", 9);
+	stage_call(&s, "alice", "sip:bob@192.0.2.2");
+	CU_ASSERT_TRUE(stage_run(&s, 1000));
+	send_as(&t, 77, 0, 1000, 50);
+	send_as(&other, 77, 0, 30000, 40);
+	CU_ASSERT_EQUAL(bad("\"at\":\"RTP 192.0.2.9:5060: SSRC 77\""), 1);
+	/* What it has sent comes once more, from elsewhere. */
+	send_as(&t, 77, 0, 1050, 10);
+	send_as(&other, 77, 0, 1050, 10);
+	/* It has another address. */
+	send_as(&other, 77, 0, 1060, 10);
+	send_as(&t, 77, 0, 20000, 10);
+	CU_ASSERT_TRUE(stage_run(&s, 2000));
+	send_as(&t, 77, 0, 1070, 10);
+	send_as(&other, 77, 99, 1080, 20);
+	CU_ASSERT_EQUAL(bad("payload type 99"), 1);
+	CU_ASSERT_EQUAL(bad("\"fault\":\"rtp-ssrc\""), 2);
+	CU_ASSERT_EQUAL(bad(NULL), 3);
+	CU_ASSERT_EQUAL(media("bob", "\"op\":\"hear\""), 1);
+	/* Bob's own: he takes another, once. */
+	before = figure("bob", "flow", "ssrc");
+	send_as(&other, (uint32_t)before, 0, 5000, 20);
+	CU_ASSERT_NOT_EQUAL(figure("bob", "flow", "ssrc"), before);
+	CU_ASSERT_EQUAL(media("bob", "\"op\":\"flow\""), 2);
+	before = figure("bob", "flow", "ssrc");
+	send_as(&other, (uint32_t)before, 0, 6000, 20);
+	CU_ASSERT_EQUAL(figure("bob", "flow", "ssrc"), before);
+	stage_do(&s, "alice", "bye", "alice/1", NULL);
+	CU_ASSERT_TRUE(stage_run(&s, 100));
+	CU_ASSERT_EQUAL(
+	    media("bob", "\"ssrc\":77,\"packets\":80,\"lost\":0,"), 1);
+	CU_ASSERT_EQUAL(media("bob", "\"other_payload\":20,\"same_ssrc\":71,"
+				     "\"packets\":91"),
+	    1);
+	end();
+	tester_close(&t);
+	tester_close(&other);
 }
 
 /* RFC 3550 6: reports tell loss, jitter and the round trip; a BYE ends a
@@ -82,7 +162,8 @@ strange_reports(void)
 		CU_ASSERT_TRUE(stage_run(&s, 20));
 	}
 	/* One record says so, not one each. */
-	CU_ASSERT_EQUAL(stage_count(&s, KIND("bad"), NODE("bob"), NULL), 1);
+	CU_ASSERT_EQUAL(bad(NULL), 1);
+	CU_ASSERT_EQUAL(bad("\"at\":\"RTCP 192.0.2.9:5060: "), 1);
 	stage_do(&s, "alice", "bye", "alice/1", NULL);
 	end();
 	tester_close(&t);
@@ -148,6 +229,7 @@ extended(void)
 	}
 }
 
-CHECK_MAIN("rtp sources", { "strangers", strangers }, { "reports", control },
+CHECK_MAIN("rtp sources", { "strangers", strangers },
+    { "collisions", collisions }, { "reports", control },
     { "strange reports", strange_reports }, { "a shared port", mux },
     { "extended reports", extended })

@@ -2,8 +2,8 @@
 lesson { minutes = 30, level = 2 }
 vary { "proxy1--line.delay=20ms..90ms:10ms", "seed=1..999:1" }
 
-local function unopened(t)
-	return t:first "kind=media op=unopened node=dave"
+local function refused(t)
+	return t:first "kind=media op=refused node=dave"
 end
 
 local function packets(t, op, node)
@@ -11,7 +11,7 @@ local function packets(t, op, node)
 end
 
 task {
-	number = function(t) return unopened(t).no_key end,
+	number = function(t) return refused(t).no_key end,
 	unit = { "packets", zh = "个数据包" },
 	rule = "secret-open",
 	wrong = {
@@ -20,7 +20,7 @@ task {
 		{ function(t) return packets(t, "heard", "dave") end, why = { "Those he has heard.", zh = "那些他听到了。" } },
 	},
 	why = { "A record of Dave's phone, at the end of the call, says of how many packets it had nothing.", zh = "呼叫结束时，Dave 的话机有一条记录说明有多少数据包它无法使用。" },
-	records = unopened,
+	records = refused,
 }
 
 task {

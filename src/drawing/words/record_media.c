@@ -246,13 +246,22 @@ sounds(struct telling *w)
 	return text != NULL ? text : word;
 }
 
-/* "its tag is of no key: 12, there before: 1": why packets can't be opened. */
+/* "the tag is of no key: 12, there before: 1": why packets are not taken. */
 static const char *
-unopened(struct telling *w)
+refused(struct telling *w)
 {
 	static const struct {
 		const char *key, *text;
 	} all[] = {
+		/* TRANSLATORS: of packets of media; a number follows */
+		{ "no_rtp", N_("no RTP") },
+		{ "no_rtcp", N_("no RTCP") },
+		{ "no_mux", N_("RTCP at the port of RTP") },
+		{ "other_payload", N_("another payload type") },
+		{ "same_ssrc", N_("the SSRC of somebody else") },
+		{ "crowd", N_("too many sources") },
+		{ "stray", N_("from elsewhere") },
+		{ "no_stun", N_("no STUN that counts") },
 		/* TRANSLATORS: of packets of SRTP; a number follows */
 		{ "no_key", N_("before a key was agreed") },
 		{ "auth_fail", N_("the tag is of no key") },
@@ -275,7 +284,7 @@ unopened(struct telling *w)
 const struct record_kind record_media = {
 	.terms = TERMS(TERM(codec), TERM(counted), TERM(never_comes),
 	    TERM(does), TERM(came_late), TERM(sounds), TERM(score), TERM(lost),
-	    TERM(spread), TERM(trip), TERM(shares), TERM(unopened), TERM(opens),
+	    TERM(spread), TERM(trip), TERM(shares), TERM(refused), TERM(opens),
 	    TERM(carried), TERM(candidate), TERM(gone),
 	    KEYED("share", percent, "fraction"),
 	    KEYED("share_late", percent, "discarded"),
@@ -301,8 +310,8 @@ const struct record_kind record_media = {
 		N_("{codec} ← {peer_name}, {counted}[, {came_late}][, MOS "
 		   "{score}]") },
 	    { "op=key", N_("has the key of {type} that comes ({suite})") },
-	    { "op=unopened",
-		N_("can't open {counted} ← {peer_name} ({unopened})") },
+	    { "op=refused",
+		N_("has refused {counted} ← {peer_name} ({refused})") },
 	    { "op=press;way=events", N_("presses {digit}, as an event") },
 	    { "op=press", N_("presses {digit}, in band") },
 	    { "op=digit;way=events", N_("hears the digit {digit}, an event") },
@@ -352,9 +361,8 @@ const struct record_kind record_media = {
 		N_("An early answer has told {node} the key of the {type} that "
 		   "comes ({suite}): it can be opened, though nothing is "
 		   "agreed yet.") },
-	    { "op=unopened",
-		N_("{node} could not open {counted} from {peer_name} "
-		   "({unopened}): of that it has heard nothing.") },
+	    { "op=refused", N_("{node} has refused {counted} from {peer_name} "
+			       "({refused}): of that it has heard nothing.") },
 	    { "op=check;result=succeeded",
 		N_("The ICE check of {node} with {peer} ({candidate}) works "
 		   "both "

@@ -59,6 +59,15 @@ move_window(struct rtp_stats *s, unsigned step)
 	s->seen[0] |= 1;
 }
 
+bool
+rtp_stats_misses(const struct rtp_stats *s, uint16_t seq)
+{
+	uint16_t back = (uint16_t)(s->sequence.last - seq);
+
+	return back < MAX_MISORDER &&
+	       (s->seen[back / 64] >> back % 64 & 1) == 0;
+}
+
 /* The number is BACK before the highest, at most MAX_MISORDER. */
 static enum rtp_arrival
 take_old(struct rtp_stats *s, unsigned back)

@@ -123,6 +123,8 @@ rtp_stats_take(struct rtp_stats *s, uint16_t seq, uint32_t ts,
 uint64_t rtp_stats_expected(const struct rtp_stats *s);
 int64_t rtp_stats_lost(const struct rtp_stats *s);
 uint64_t rtp_stats_missing(const struct rtp_stats *s);
+/* SEQ is one of the last before the highest, and has not come. */
+bool rtp_stats_misses(const struct rtp_stats *s, uint16_t seq);
 /* A.8, as a report has it. */
 uint32_t rtp_stats_jitter(const struct rtp_stats *s);
 

@@ -117,6 +117,12 @@ enum trace_drop trace_drop_find(struct str name); /* COUNT: none */
 	X(EARLY, "too-many-early-dialogs",                                     \
 	    N_("there are too many early dialogs already"))                    \
 	X(RTP, "rtp", N_("it is no packet of RTP"))                            \
+	X(RTP_PAYLOAD, "rtp-payload",                                          \
+	    N_("its payload type is none that was agreed upon"))               \
+	X(RTP_SSRC, "rtp-ssrc", N_("its SSRC is somebody else's"))             \
+	X(RTP_CROWD, "rtp-sources", N_("there are too many sources already"))  \
+	X(RTP_STRAY, "rtp-stray",                                              \
+	    N_("what is of that side comes from elsewhere"))                   \
 	X(RTCP, "rtcp", N_("it is no packet of RTCP"))                         \
 	X(SRTP, "srtp", N_("it is no packet of SRTP"))                         \
 	X(SRTP_EARLY, "srtp-early", N_("no key that opens it is agreed yet"))  \

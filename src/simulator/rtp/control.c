@@ -277,6 +277,20 @@ take_packet(struct rtp_leg *leg, const struct rtcp_packet *p)
 	}
 }
 
+/* RFC 3550 8.2: what is said with SSRC is from FROM, another host than its
+ * source's, and none where LEG sends. */
+static bool
+is_strange(const struct rtp_leg *leg, const struct addr *from, uint32_t ssrc)
+{
+	const struct rtp_source *src = rtp_find_source(leg, ssrc);
+
+	if (src == NULL)
+		return leg->begun && ssrc == leg->out.ssrc;
+	return !rtp_is_neighbour(from, &src->now) &&
+	       !rtp_is_neighbour(from, &leg->to) &&
+	       !rtp_is_neighbour(from, &leg->control_to);
+}
+
 void
 rtp_control_hear(const struct net_datagram *d, void *arg)
 {
@@ -287,11 +301,16 @@ rtp_control_hear(const struct net_datagram *d, void *arg)
 	bool bye = false;
 
 	if (fault != RTCP_FAULT_NONE) {
-		rtp_refuse(leg, RULE_MEDIA_CONTROL, TRACE_REFUSAL_RTCP,
+		rtp_leg_refuse(leg, RTP_REFUSED_CONTROL, &d->src, "%s",
 		    rtcp_fault_words(fault));
 		return;
 	}
 	while (rtcp_next(&walk, &p)) {
+		if (is_strange(leg, &d->src, p.ssrc)) {
+			rtp_leg_refuse(leg, RTP_REFUSED_SSRC, &d->src,
+			    "SSRC %u in RTCP", (unsigned)p.ssrc);
+			return;
+		}
 		bye |= p.type == RTCP_BYE;
 		take_packet(leg, &p);
 	}

@@ -9,11 +9,17 @@
 #include "media/telephone_event.h"
 #include "rules/rule_names.h"
 
+#include <stdarg.h>
+#include <stdio.h>
+
 /* So long after its BYE a source is known. */
 #define STRAGGLES_NS SIM_S
 
 /* Codecs that the sources of a leg may change to, without a new agreement. */
 #define RTP_CHANGES 8
+
+/* Whose numbers go on by so many at most has moved. */
+#define MOVES_ON 100
 
 /* Who listens for tones passes over what comes so late, in ticks, ... */
 #define TONES_LATE 8000
@@ -65,8 +71,10 @@ add_source(struct rtp_leg *leg, const struct net_datagram *d,
 	struct node *n = leg->session->node;
 	struct rtp_source *src;
 
-	if (leg->nsources == RTP_SOURCES)
+	if (leg->nsources == RTP_SOURCES) {
+		rtp_leg_refuse(leg, RTP_REFUSED_CROWD, &d->src, NULL);
 		return NULL;
+	}
 	src = mem_zalloc(1, sizeof(*src));
 	if (src == NULL) {
 		node_fail_memory(n);
@@ -75,7 +83,7 @@ add_source(struct rtp_leg *leg, const struct net_datagram *d,
 	sim_take_memory(node_sim(n), sizeof(*src));
 	src->leg = leg;
 	src->ssrc = head->ssrc;
-	src->from = d->src;
+	src->from = src->now = d->src;
 	src->payload = head->payload;
 	src->codec = codec_of(leg, head->payload);
 	/* A.1 wants two packets in order before it believes in a source; here
@@ -242,8 +250,9 @@ static const struct sound_codec *
 find_codec(const struct rtp_leg *leg, const struct rtp_source *src,
     const struct rtp_packet *p)
 {
-	return p->head.payload == src->payload ? src->codec
-					       : codec_of(leg, p->head.payload);
+	return src != NULL && p->head.payload == src->payload
+		   ? src->codec
+		   : codec_of(leg, p->head.payload);
 }
 
 static struct rtp_arrived
@@ -304,6 +313,107 @@ pass_packet(struct rtp_leg *leg, struct rtp_source *src,
 	rtp_ear_settle(src, a.at_ns);
 }
 
+/* ---- whose packets they are ---- */
+
+bool
+rtp_is_neighbour(const struct addr *a, const struct addr *b)
+{
+	struct addr same = *b;
+
+	same.port = a->port;
+	same.transport = a->transport;
+	return addr_eq(a, &same);
+}
+
+void
+rtp_leg_refuse(struct rtp_leg *leg, enum rtp_refusal why,
+    const struct addr *from, const char *fmt, ...)
+{
+	char what[80];
+	va_list ap;
+
+	va_start(ap, fmt);
+	if (fmt != NULL)
+		vsnprintf(what, sizeof(what), fmt, ap);
+	va_end(ap);
+	rtp_refuse(&leg->refusals, leg->session->node, why, from,
+	    fmt != NULL ? what : NULL);
+}
+
+/* RFC 3550 8.2: a packet of SRC's that comes from FROM, which is not where they
+ * came from, is its own where media go, where its numbers go on (its telephone
+ * or its translator has moved), and where nothing has come for long.  Else two
+ * collide, or packets go in a circle: those that came first are kept. */
+static bool
+is_its_own(const struct rtp_leg *leg, struct rtp_source *src,
+    const struct addr *from, uint16_t seq)
+{
+	uint16_t ahead = (uint16_t)(seq - src->stats.sequence.last - 1);
+	bool moved = addr_eq(from, &leg->to) || ahead < MOVES_ON ||
+		     sim_now(rtp_sim(leg)) - src->stats.at_ns > STRAGGLES_NS;
+
+	if (addr_eq(from, &src->now))
+		return true;
+	if (moved)
+		src->now = *from;
+	return moved || rtp_stats_misses(&src->stats, seq);
+}
+
+/* 8.2: LEG's own SSRC has come from FROM: it takes another one, but once for
+ * each, since its packets may be led back. */
+static void
+meet_own(struct rtp_leg *leg, const struct addr *from)
+{
+	unsigned i = 0;
+
+	rtp_leg_refuse(
+	    leg, RTP_REFUSED_SSRC, from, "SSRC %u", (unsigned)leg->out.ssrc);
+	while (i < leg->nconflicts && !addr_eq(&leg->conflicts[i], from))
+		i++;
+	if (i < leg->nconflicts || i == RTP_CONFLICTS)
+		return;
+	leg->conflicts[leg->nconflicts++] = *from;
+	rtp_renew(leg);
+	rtp_control_follow(leg);
+}
+
+/* The source of P, which came as D; NULL: it is refused, or nobody is to hear
+ * it. */
+static struct rtp_source *
+find_sender(struct rtp_leg *leg, const struct net_datagram *d,
+    const struct rtp_packet *p)
+{
+	struct rtp_source *src = rtp_find_source(leg, p->head.ssrc);
+
+	if (leg->begun && p->head.ssrc == leg->out.ssrc) {
+		meet_own(leg, &d->src);
+		return NULL;
+	}
+	if (src == NULL && !leg->receives)
+		return NULL;
+	if (find_codec(leg, src, p) == NULL) {
+		rtp_leg_refuse(leg, RTP_REFUSED_PAYLOAD, &d->src,
+		    "payload type %u", (unsigned)p->head.payload);
+		return NULL;
+	}
+	if (src == NULL)
+		return add_source(leg, d, &p->head);
+	if (is_its_own(leg, src, &d->src, p->head.sequence))
+		return src;
+	rtp_leg_refuse(
+	    leg, RTP_REFUSED_SSRC, &d->src, "SSRC %u", (unsigned)src->ssrc);
+	return NULL;
+}
+
+/* What is wrong with N bytes at P. */
+static const char *
+fault_of(const uint8_t *p, size_t n)
+{
+	return n < RTP_HEAD     ? "shorter than its head"
+	       : p[0] >> 6 != 2 ? "the version is not 2"
+				: "its head says more than has come";
+}
+
 void
 rtp_hear(const struct net_datagram *d, void *arg)
 {
@@ -318,31 +428,21 @@ rtp_hear(const struct net_datagram *d, void *arg)
 		rtp_control_hear(d, leg);
 		return;
 	}
-	if (control || !rtp_read(bytes, d->bytes.n, &p)) {
-		rtp_refuse(leg, control ? RULE_MEDIA_MUX : RULE_MEDIA_PACKET,
-		    TRACE_REFUSAL_RTP, "RTP");
+	if (control) {
+		rtp_leg_refuse(leg, RTP_REFUSED_MUX, &d->src, NULL);
 		return;
 	}
-	src = rtp_find_source(leg, p.head.ssrc);
+	if (!rtp_read(bytes, d->bytes.n, &p)) {
+		rtp_leg_refuse(leg, RTP_REFUSED_PACKET, &d->src, "%s",
+		    fault_of(bytes, d->bytes.n));
+		return;
+	}
+	src = find_sender(leg, d, &p);
 	marker = (bytes[1] & 0x80) != 0;
-	if (src == NULL && leg->receives)
-		src = add_source(leg, d, &p.head);
 	if (src != NULL && leg->receives)
 		take_packet(leg, src, &p, marker);
 	else if (src != NULL)
 		pass_packet(leg, src, &p, marker);
-}
-
-void
-rtp_refuse(struct rtp_leg *leg, enum rule_id why, enum trace_refusal refusal,
-    const char *words)
-{
-	uint64_t cause = sim_cause(rtp_sim(leg));
-
-	if (!leg->refused)
-		node_note_bad(leg->session->node, why, refusal, str_of(words));
-	leg->refused = true;
-	sim_set_cause(rtp_sim(leg), cause);
 }
 
 int64_t

@@ -312,8 +312,8 @@ take_request(
 
 	rtp_ice_read(m, &q);
 	if (!rtp_ice_is_ours(ice, m, &q)) {
-		node_note_bad(node_of(ice), RULE_ICE_ANSWER, TRACE_REFUSAL_STUN,
-		    STR("MESSAGE-INTEGRITY"));
+		rtp_leg_refuse(
+		    ice->leg, RTP_REFUSED_STUN, &d->src, "MESSAGE-INTEGRITY");
 		answer(ice, d, m, 401, "Unauthenticated");
 		return;
 	}
@@ -379,7 +379,7 @@ rtp_ice_take(struct rtp_leg *leg, const struct net_datagram *d)
 		return false;
 	if (stun_read(d->bytes, &m) != STUN_FAULT_NONE ||
 	    m.method != STUN_BINDING)
-		rtp_refuse(leg, RULE_ICE_ANSWER, TRACE_REFUSAL_STUN, "STUN");
+		rtp_leg_refuse(leg, RTP_REFUSED_STUN, &d->src, NULL);
 	else if (m.class == STUN_REQUEST)
 		take_request(ice, d, &m);
 	else if (m.class != STUN_INDICATION)

@@ -364,20 +364,8 @@ rtp_record_heard(const struct rtp_leg *leg, const struct rtp_source *src)
 	return trace_close(w);
 }
 
-uint64_t
-rtp_record_unopened(const struct rtp_leg *leg, const struct rtp_unopened *u)
+struct trace_writer *
+rtp_record_refused(const void *leg, enum rule_id why)
 {
-	struct trace_writer *w = open_record(leg, "unopened", RULE_SECRET_OPEN);
-	uint64_t packets = 0;
-
-	rtp_record_put_addr(w, "peer", &u->from);
-	for (unsigned v = 0; v < SRTP_VERDICT_COUNT; v++) {
-		packets += u->count[v];
-		if (u->count[v] > 0)
-			trace_put_int(w,
-			    srtp_verdict_word((enum srtp_verdict)v),
-			    (int64_t)u->count[v]);
-	}
-	trace_put_int(w, "packets", (int64_t)packets);
-	return trace_close(w);
+	return open_record(leg, "refused", why);
 }

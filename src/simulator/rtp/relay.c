@@ -30,7 +30,7 @@ struct side {
 	bool secret;
 	struct net_sock *sock[CHANNELS];
 	struct addr latched[CHANNELS]; /* len 0: nothing has come yet */
-	bool refused;                  /* a record says so */
+	struct rtp_refusals *refusals; /* NULL: nothing was refused */
 	/* What goes to it. */
 	bool flowing; /* a record says so */
 	struct addr flows_to, from;
@@ -96,6 +96,12 @@ open_flow(const struct side *s, const char *op, enum rule_id why)
 	if (s->came >= 0)
 		trace_put_cstr(w, "recodes", msg_sdp_static_codec(s->came));
 	return w;
+}
+
+static struct trace_writer *
+open_refused(const void *side, enum rule_id why)
+{
+	return open_record(side, "refused", why);
 }
 
 static void
@@ -211,24 +217,6 @@ is_control(const struct net_datagram *d)
 	return rtcp_read_head((const uint8_t *)d->bytes.p, d->bytes.n, &head);
 }
 
-static void
-refuse(struct side *s, unsigned channel)
-{
-	static const struct {
-		enum rule_id rule;
-		enum trace_refusal refusal;
-		const char *words;
-	} of[CHANNELS] = {
-		{ RULE_MEDIA_PACKET, TRACE_REFUSAL_RTP, "RTP" },
-		{ RULE_MEDIA_CONTROL, TRACE_REFUSAL_RTCP, "RTCP" },
-	};
-
-	if (!s->refused)
-		node_note_bad(s->relay->node, of[channel].rule,
-		    of[channel].refusal, str_of(of[channel].words));
-	s->refused = true;
-}
-
 /* ---- coded anew ---- */
 
 /* The payload type that S takes in place of PAYLOAD, whose samples are the
@@ -299,11 +287,17 @@ relay_packet(struct side *s, unsigned channel, const struct net_datagram *d)
 	bool media = is_media(d, &head);
 
 	if ((channel == CONTROL && media) || (!media && !is_control(d))) {
-		refuse(s, channel);
+		rtp_refuse(&s->refusals, s->relay->node,
+		    channel == CONTROL ? RTP_REFUSED_CONTROL
+				       : RTP_REFUSED_PACKET,
+		    &d->src, NULL);
 		return;
 	}
-	if (!take_source(s, channel, &d->src))
+	if (!take_source(s, channel, &d->src)) {
+		rtp_refuse(&s->refusals, s->relay->node, RTP_REFUSED_STRAY,
+		    &d->src, NULL);
 		return;
+	}
 	if (to.len == 0 || other->sock[channel] == NULL || goes_round(s->relay))
 		return;
 	if (media)
@@ -410,6 +404,8 @@ rtp_relay_destroy(struct rtp_relay *r)
 	for (int side = 0; side < 2; side++)
 		stop_flow(&r->sides[side]);
 	for (int side = 0; side < 2; side++) {
+		rtp_refusals_end(&r->sides[side].refusals, r->node,
+		    open_refused, &r->sides[side]);
 		close_ports(&r->sides[side]);
 		mem_free(r->sides[side].call);
 	}

@@ -14,6 +14,7 @@
  *   control.c  RTCP
  *   extended.c its extended reports
  *   secret.c   packets sealed and opened, where that is agreed
+ *   refuse.c   packets that are not taken
  *   record.c   the `media` records
  *   relay.c    what goes through a box, without a leg
  */
@@ -31,6 +32,7 @@
 #include "quality/rtcp.h"
 #include "quality/rtcp_timer.h"
 #include "quality/rtp_stats.h"
+#include "rtp/refuse.h"
 #include "rtp/voice.h"
 #include "sim/sim.h"
 #include "sound/codec.h"
@@ -42,6 +44,8 @@
 
 /* Synchronisation sources that one leg tells apart (RFC 3550 8). */
 #define RTP_SOURCES 8
+/* Senders of a leg's own SSRC for which it takes another one. */
+#define RTP_CONFLICTS 4
 
 #define RTP_EAR_BLOCK 320 /* octets of a payload that are kept: 40 ms */
 #define RTP_EAR_DUE   (4 * RTP_EAR_BLOCK)
@@ -70,7 +74,8 @@ struct rtp_ear {
 struct rtp_source {
 	struct list link; /* in leg->sources */
 	uint32_t ssrc;
-	struct addr from;
+	struct addr from;                /* at first, as records have it */
+	struct addr now;                 /* where it has moved to */
 	uint8_t payload;                 /* of the last packet */
 	const struct sound_codec *codec; /* that it stands for; NULL: nothing
 					    that was agreed */
@@ -104,20 +109,12 @@ struct rtp_press {
 	uint32_t stamp;              /* when the first began */
 };
 
-/* Packets that could not be opened, by who has sent them. */
-struct rtp_unopened {
-	struct addr from;
-	uint64_t count[SRTP_VERDICT_COUNT];
-};
-
 /* What seals and opens a leg's packets. */
 struct rtp_secret {
 	bool agreed; /* else it is only offered: nothing can be sealed yet */
 	struct srtp_master sends;
 	struct srtp out;
 	struct srtp_ring in;
-	struct rtp_unopened unopened[RTP_SOURCES];
-	size_t nunopened;
 };
 
 struct rtp_leg;
@@ -182,7 +179,10 @@ struct rtp_leg {
 	struct list sources;           /* struct rtp_source, as they came */
 	size_t nsources;
 	unsigned changes; /* of their codecs, since the last agreement */
-	bool refused;     /* what can't be read has come: a record says so */
+	struct rtp_refusals *refusals;        /* NULL: nothing was refused */
+	struct addr conflicts[RTP_CONFLICTS]; /* 8.2: where others, or its own
+						 packets, have its SSRC */
+	unsigned nconflicts;
 	struct rtp_secret *secret; /* NULL: its packets are open */
 	/* RTCP. */
 	struct sip_sdp_wire wire; /* what is agreed of it … */
@@ -281,9 +281,12 @@ void rtp_source_leave(struct rtp_source *src);
 unsigned rtp_count_members(const struct rtp_leg *leg);
 /* How long the sound is that has come of SRC, nanoseconds. */
 int64_t rtp_source_heard(const struct rtp_source *src);
-/* What has come to LEG can't be read, by WHY; the first such has a record. */
-void rtp_refuse(struct rtp_leg *leg, enum rule_id why,
-    enum trace_refusal refusal, const char *words);
+/* What has come to LEG from FROM is not taken; FMT says more, or is NULL. */
+void rtp_leg_refuse(struct rtp_leg *leg, enum rtp_refusal why,
+    const struct addr *from, const char *fmt, ...)
+    __attribute__((format(printf, 4, 5)));
+/* A and B are of one host. */
+bool rtp_is_neighbour(const struct addr *a, const struct addr *b);
 
 /* ---- ear.c ---- */
 
@@ -322,8 +325,6 @@ const struct trace_message *rtp_message(bool secret, bool control);
 /* What comes to LEG's ports; rtp_hear and rtp_control_hear get it opened. */
 void rtp_secret_hear(const struct net_datagram *d, void *leg);
 void rtp_secret_control_hear(const struct net_datagram *d, void *leg);
-/* Nothing more comes to LEG: what could not be opened is told. */
-void rtp_secret_stop(struct rtp_leg *leg);
 void rtp_secret_free(struct rtp_leg *leg);
 
 /* ---- control.c ---- */
@@ -365,9 +366,8 @@ uint64_t
 rtp_record_quality(const struct rtp_leg *leg, const struct rtp_source *src);
 /* It can open what comes, before anything is agreed. */
 uint64_t rtp_record_key(const struct rtp_leg *leg);
-/* How many packets could not be opened, and why. */
-uint64_t
-rtp_record_unopened(const struct rtp_leg *leg, const struct rtp_unopened *u);
+/* Begins the one of packets that were refused. */
+struct trace_writer *rtp_record_refused(const void *leg, enum rule_id why);
 /* What the other side says in B of what LEG sends. */
 uint64_t
 rtp_record_reported(const struct rtp_leg *leg, const struct rtcp_block *b);

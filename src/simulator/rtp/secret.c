@@ -56,7 +56,6 @@ rtp_secret_follow(struct rtp_leg *leg, const struct sip_sdp_place *p)
 	if (secret && p->crypto != NULL)
 		return need_secret(leg) && p->crypto->agreed &&
 		       take_keys(leg->secret, p->crypto);
-	rtp_secret_stop(leg);
 	rtp_secret_free(leg);
 	return was;
 }
@@ -105,69 +104,6 @@ rtp_seal(struct rtp_leg *leg, uint8_t *p, size_t n, bool control)
 
 /* ---- what comes ---- */
 
-/* What FROM has sent that could not be opened; NULL: there are too many such.
- */
-static struct rtp_unopened *
-unopened_of(struct rtp_secret *s, const struct addr *from)
-{
-	size_t i = 0;
-
-	while (i < s->nunopened && !addr_eq(&s->unopened[i].from, from))
-		i++;
-	if (i == RTP_SOURCES)
-		return NULL;
-	if (i == s->nunopened)
-		s->unopened[s->nunopened++].from = *from;
-	return &s->unopened[i];
-}
-
-static enum trace_refusal
-refusal_of(enum srtp_verdict verdict)
-{
-	switch (verdict) {
-	case SRTP_AUTH_FAIL:
-		return TRACE_REFUSAL_SRTP_TAG;
-	case SRTP_REPLAY:
-	case SRTP_REPLAY_OLD:
-		return TRACE_REFUSAL_SRTP_REPLAY;
-	case SRTP_NO_KEY:
-		return TRACE_REFUSAL_SRTP_EARLY;
-	default:
-		return TRACE_REFUSAL_SRTP;
-	}
-}
-
-/* The first of its kind from there has a record, all of them one at the end. */
-static void
-refuse(struct rtp_leg *leg, const struct addr *from, enum srtp_verdict verdict)
-{
-	struct rtp_unopened *u = unopened_of(leg->secret, from);
-	uint64_t cause = sim_cause(rtp_sim(leg));
-	struct buf at = BUF_INIT;
-
-	if (u == NULL || u->count[verdict]++ > 0)
-		return;
-	buf_puts(&at, "SRTP ");
-	addr_write(from, &at);
-	node_note_bad(leg->session->node, RULE_SECRET_OPEN, refusal_of(verdict),
-	    buf_view(&at));
-	buf_free(&at);
-	sim_set_cause(rtp_sim(leg), cause);
-}
-
-void
-rtp_secret_stop(struct rtp_leg *leg)
-{
-	struct rtp_secret *s = leg->secret;
-
-	for (size_t i = 0; s != NULL && i < s->nunopened; i++)
-		rtp_record_unopened(leg, &s->unopened[i]);
-	if (s != NULL) {
-		memset(s->unopened, 0, sizeof(s->unopened));
-		s->nunopened = 0;
-	}
-}
-
 static void
 hear(const struct net_datagram *d, struct rtp_leg *leg, bool control)
 {
@@ -193,7 +129,9 @@ hear(const struct net_datagram *d, struct rtp_leg *leg, bool control)
 	if (verdict == SRTP_OK)
 		fn(&opened, leg);
 	else
-		refuse(leg, &d->src, verdict);
+		rtp_leg_refuse(leg,
+		    (enum rtp_refusal)(RTP_REFUSED_SRTP + verdict), &d->src,
+		    NULL);
 	mem_free(copy);
 }
 

@@ -63,7 +63,8 @@ close_leg(struct rtp_leg *leg)
 	rtp_control_leave(leg);
 	rtp_talk_stop(leg);
 	rtp_hear_stop(leg);
-	rtp_secret_stop(leg);
+	rtp_refusals_end(
+	    &leg->refusals, leg->session->node, rtp_record_refused, leg);
 	rtp_pipes_close(leg);
 	rtp_ice_free(leg);
 	net_udp_close(leg->sock);
