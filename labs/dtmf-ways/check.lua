@@ -100,9 +100,9 @@ task {
 
 -- What the box has heard of NAME's phone, by whichever way.
 local function digits_of(t, name)
-	local text, address = "", t:node(name).addr
-	for _, r in ipairs(t:all("kind=media op=digit node=box")) do
-		if r.peer:find(address .. ":", 1, true) then text = text .. r.digit end
+	local text = ""
+	for _, r in ipairs(t:all "kind=media op=digit node=box") do
+		if r.other == name then text = text .. r.digit end
 	end
 	return text
 end
@@ -118,10 +118,7 @@ task {
 			function(t) return t:first "kind=send method=INFO src=tom" == nil end },
 		{ "the line still loses one packet of five", zh = "线路仍然每五个数据包丢失一个",
 			function(t)
-				local s
-				for _, x in ipairs(t:streams()) do
-					if x.node == "tom" then s = x end
-				end
+				local s = t:streams("tom")[1]
 				return s ~= nil and s.lost > 0.12
 			end },
 	},

@@ -6,8 +6,8 @@ vary { "seed=253..255:1,257..261:1,263,264,266..275:1" }
 -- How Alice's voice came to NAME's phone.
 local function stream(t, name)
 	local best
-	for _, s in ipairs(t:streams()) do
-		if s.node == name and (not best or s.packets > best.packets) then best = s end
+	for _, s in ipairs(t:streams(name)) do
+		if not best or s.packets > best.packets then best = s end
 	end
 	return best
 end

@@ -2,15 +2,6 @@
 lesson { minutes = 40, level = 2 }
 vary { "seed=1..999:1" }
 
--- What Bob's office has heard, by how it sounds.
-local function heard(t)
-	local all = {}
-	for _, s in ipairs(t:streams()) do
-		if s.node == "bob" then all[#all + 1] = s end
-	end
-	return all
-end
-
 task {
 	number = 80,
 	unit = { "kbit/s", zh = "kbit/s" },
@@ -97,7 +88,7 @@ task {
 			why = { "How many lines does it have?", zh = "它有多少条线路？" } },
 		{ "each of them with a MOS of 3.9 or more", zh = "每一个的 MOS 都不低于 3.9",
 			function(t)
-				local all = heard(t)
+				local all = t:streams "bob"
 				for _, s in ipairs(all) do
 					if not s.mos or s.mos < 3.9 then return false end
 				end
@@ -106,7 +97,7 @@ task {
 			why = { "Twenty calls with PCMU have no room. What needs less?", zh = "二十个 PCMU 的通话容纳不下。什么需要得更少？" } },
 		{ "each for 5 s at least", zh = "每一个至少 5 s",
 			function(t)
-				for _, s in ipairs(heard(t)) do
+				for _, s in ipairs(t:streams "bob") do
 					if s.packets < 250 then return false end
 				end
 				return true

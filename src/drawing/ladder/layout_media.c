@@ -8,6 +8,7 @@
 #include "base/utf8.h"
 #include "ladder/layout_in.h"
 #include "media/rtp.h"
+#include "story/hearing.h"
 
 static const char *
 name_of(bool control, bool sealed)
@@ -188,21 +189,6 @@ host_of(struct str peer)
 	return end < 0 ? peer : str_slice(peer, 0, (size_t)end);
 }
 
-/* The column of the node that has PEER's address among its own. */
-static int
-column_at(struct layout_making *m, struct str peer, size_t *column)
-{
-	const struct trace_head *h = trace_head(m->trace);
-	struct str host = host_of(peer);
-
-	*column = LAYOUT_NONE;
-	for (size_t i = 0; i < h->nnodes && host.n > 0; i++) {
-		if (trace_node_has_addr(&h->nodes[i], host))
-			return layout_column_of(m, h->nodes[i].name, column);
-	}
-	return 0;
-}
-
 static void
 label_stream(struct layout_making *m, const struct trace_rec *rec,
     struct layout_row *row)
@@ -288,15 +274,12 @@ column_to(struct layout_making *m, const struct trace_rec *rec, size_t from,
     size_t *to)
 {
 	struct str dst = trace_str(rec, "dst", &m->name);
-	int err;
 
-	if (dst.n > 0)
-		err = layout_column_of(m, dst, to);
-	else
-		err = column_at(m, trace_str(rec, "peer", &m->name), to);
-	if (err == 0 && *to == LAYOUT_NONE)
-		*to = from;
-	return err;
+	if (dst.n == 0)
+		dst =
+		    hearing_node_at(m->trace, trace_str(rec, "peer", &m->name));
+	*to = from;
+	return dst.n > 0 ? layout_column_of(m, dst, to) : 0;
 }
 
 /* ---- early media ---- */

@@ -6,6 +6,7 @@
 
 #include "base/utf8.h"
 #include "rules/rules.h"
+#include "story/hearing.h"
 #include "words/record_text_in.h"
 #include "draw/wrap.h"
 #include "words/time_words.h"
@@ -162,30 +163,16 @@ tell_list(struct telling *w, const char *key)
 	return tell_buf(w, &b);
 }
 
-/* The node that the header gives the address AT, "ip:port" or "[ip6]:port". */
-static const struct trace_node *
-node_at(const struct trace_head *head, struct str at)
-{
-	ptrdiff_t colon = str_rchr(at, ':');
-	struct str host = colon < 0 ? at : str_slice(at, 0, (size_t)colon);
-
-	for (size_t i = 0; i < head->nnodes; i++)
-		if (trace_node_has_addr(&head->nodes[i], host))
-			return &head->nodes[i];
-	return NULL;
-}
-
 const char *
 tell_host(struct telling *w, const char *key)
 {
 	const char *at = tell_has(w, key) ? tell_field(w, key) : "";
-	const struct trace_node *node =
-	    node_at(trace_head(w->trace), str_of(at));
+	struct str node = hearing_node_at(w->trace, str_of(at));
 	struct buf b = BUF_INIT;
 
-	if (node == NULL)
+	if (node.n == 0)
 		return at;
-	buf_str(&b, node->name);
+	buf_str(&b, node);
 	buf_printf(&b, " (%s)", at);
 	return tell_buf(w, &b);
 }
@@ -194,10 +181,9 @@ const char *
 tell_host_name(struct telling *w, const char *key)
 {
 	const char *at = tell_has(w, key) ? tell_field(w, key) : "";
-	const struct trace_node *node =
-	    node_at(trace_head(w->trace), str_of(at));
+	struct str node = hearing_node_at(w->trace, str_of(at));
 
-	return node != NULL ? tell_text(w, node->name) : at;
+	return node.n > 0 ? tell_text(w, node) : at;
 }
 
 bool

@@ -2,6 +2,7 @@
 #include "base/err.h"
 #include "lesson/lesson_in.h"
 #include "msg/message.h"
+#include "story/hearing.h"
 
 #include <string.h>
 
@@ -240,6 +241,20 @@ push_start(lua_State *L, const struct trace *t, uint64_t seq, bool method)
 		lua_pushnil(L);
 }
 
+/* Pushes the name of the node whose address REC's peer is, or nil. */
+static void
+push_other(lua_State *L, const struct trace *t, const struct trace_rec *rec)
+{
+	struct buf scratch = BUF_INIT;
+	struct str node = hearing_node_at(t, trace_str(rec, "peer", &scratch));
+
+	buf_free(&scratch);
+	if (node.n > 0)
+		lesson_push_text(L, node);
+	else
+		lua_pushnil(L);
+}
+
 static int
 index_record(lua_State *L)
 {
@@ -265,6 +280,8 @@ index_record(lua_State *L)
 		lesson_push_text(L, rec.node);
 	else if (strcmp(key, "cause") == 0)
 		lesson_push_record(L, trace, rec.cause);
+	else if (strcmp(key, "other") == 0)
+		push_other(L, t, &rec);
 	else if (strcmp(key, "of") == 0)
 		lesson_push_record(L, trace, send_of(t, seq));
 	else if ((strcmp(key, "method") == 0 || strcmp(key, "status") == 0) &&

@@ -376,17 +376,25 @@ push_stream(lua_State *L, const struct trace *t, const struct measure_stream *s)
 	}
 }
 
-/* t:streams(): how the media of each source came to who has heard them */
+/* t:streams(): how the media of each source came to who has heard them;
+ * t:streams "bob": to bob */
 static int
 fn_streams(lua_State *L)
 {
 	const struct trace *t;
+	const char *of = luaL_optstring(L, 2, NULL);
 	const struct measures *m = push_measures(L, &t);
+	lua_Integer n = 0;
 
 	lua_newtable(L);
 	for (size_t k = 0; k < measures_streams(m); k++) {
-		push_stream(L, t, measures_stream(m, k));
-		lua_rawseti(L, -2, (lua_Integer)k + 1);
+		const struct measure_stream *s = measures_stream(m, k);
+
+		if (of != NULL && (s->node == TRACE_NO_NODE ||
+				      !str_is(trace_name(t, s->node), of)))
+			continue;
+		push_stream(L, t, s);
+		lua_rawseti(L, -2, ++n);
 	}
 	return 1;
 }
