@@ -254,6 +254,8 @@ run "$work/lab"
 "$RUNG" explain "$t" --hear=bob > "$work/all"
 says "by which answer" "192.0.2.2:49170" "$RUNG" explain "$t" --hear=bob --at=2.5s
 says "who has moved" "2.000 s  alice sends to 192.0.2.2:49170, an address that bob has left" cat "$work/all"
+says "the longest of what is heard" "What does bob hear at 0.1" cat "$work/all"
+fails "to itself in the ladder" 1 sh -c '"$RUNG" show "$0" --ladder | grep "→ 192.0.2.7"' "$t"
 says "and said so" "2.105 s  alice begins to send to 192.0.2.7:49170" cat "$work/all"
 sed -i '/100ms/d' "$work/lab/lab.lua"
 run "$work/lab"

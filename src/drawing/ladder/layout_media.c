@@ -175,20 +175,6 @@ layout_media_dropped(struct layout_making *m, struct layout_row *row,
 		layout_lost(m, row, reason);
 }
 
-/* "192.0.2.1" of "192.0.2.1:49170", "2001:db8::1" of "[2001:db8::1]:49170". */
-static struct str
-host_of(struct str peer)
-{
-	ptrdiff_t end;
-
-	if (str_starts(peer, "[")) {
-		end = str_chr(peer, ']');
-		return end < 0 ? STR_NULL : str_slice(peer, 1, (size_t)end);
-	}
-	end = str_chr(peer, ':');
-	return end < 0 ? peer : str_slice(peer, 0, (size_t)end);
-}
-
 static void
 label_stream(struct layout_making *m, const struct trace_rec *rec,
     struct layout_row *row)
@@ -227,7 +213,7 @@ put_amiss(struct layout_making *m, const struct trace_rec *rec, struct buf *b)
 	struct str peer = trace_str(rec, "peer", &m->name);
 	struct str asked = trace_str(rec, "asked", &two);
 
-	if (asked.n > 0 && str_eq(host_of(asked), host_of(peer))) {
+	if (asked.n > 0 && str_eq(trace_host_of(asked), trace_host_of(peer))) {
 		/* TRANSLATORS: where media go, and where SDP wants them */
 		buf_printf(b, _("to port %.*s, SDP has %.*s"),
 		    STR_ARG(port_of(peer)), STR_ARG(port_of(asked)));
@@ -274,12 +260,16 @@ column_to(struct layout_making *m, const struct trace_rec *rec, size_t from,
     size_t *to)
 {
 	struct str dst = trace_str(rec, "dst", &m->name);
+	int err = 0;
 
 	if (dst.n == 0)
-		dst =
-		    hearing_node_at(m->trace, trace_str(rec, "peer", &m->name));
-	*to = from;
-	return dst.n > 0 ? layout_column_of(m, dst, to) : 0;
+		dst = trace_node_at(m->trace, trace_str(rec, "peer", &m->name));
+	*to = LAYOUT_NONE;
+	if (dst.n > 0)
+		err = layout_column_of(m, dst, to);
+	if (err == 0 && *to == LAYOUT_NONE)
+		*to = from;
+	return err;
 }
 
 /* ---- early media ---- */

@@ -232,8 +232,7 @@ add_past(struct past *p, const struct trace *t, const struct trace_rec *rec,
 		.call = name_in(rec, "call", scratch) };
 	h->speaker = hearing_sender(t, h->hear);
 	if (h->speaker.n == 0)
-		h->speaker =
-		    hearing_node_at(t, trace_str(rec, "peer", scratch));
+		h->speaker = trace_node_at(t, trace_str(rec, "peer", scratch));
 }
 
 /* The last that have ended up to record SEQ. */

@@ -274,6 +274,7 @@ explain_moment(struct answering *a, struct fold *f, uint64_t seq, int64_t t_ns)
 /* As long as the rows are the same. */
 struct stretch {
 	uint64_t from, last; /* records */
+	int64_t lasts;       /* until the next */
 	unsigned weight;     /* how much it asks for a reason */
 };
 
@@ -328,28 +329,26 @@ is_same(const struct hearings *h, const struct hearings *g)
 	return true;
 }
 
-/* S is over: *BEST is the one that asks most for a reason. */
+/* S is over before record NEXT: *BEST is the one that asks most for a reason.
+ */
 static void
-weigh(const struct trace *t, struct stretch *s, uint64_t end,
+weigh(const struct trace *t, struct stretch *s, uint64_t next,
     struct stretch *best)
 {
-	int64_t time = trace_time_of(t, end) - trace_time_of(t, s->from);
-	int64_t most = best->from == 0 ? -1
-				       : trace_time_of(t, best->last) -
-					     trace_time_of(t, best->from);
+	uint64_t end = trace_count(t);
 
+	s->last =
+	    next > end ? end : trace_at_time(t, trace_time_of(t, next) - 1);
+	if (s->last < s->from)
+		s->last = next - 1;
+	s->lasts = trace_time_of(t, next > end ? end : next) -
+		   trace_time_of(t, s->from);
 	/* What is on its way for that long is no fault. */
-	if (time < SOON && s->weight > hearing_asks(HEARING_HEARS))
+	if (s->lasts < SOON && s->weight > hearing_asks(HEARING_HEARS))
 		s->weight = 1;
-	if (s->weight < best->weight ||
-	    (s->weight == best->weight && time <= most))
-		return;
-	*best = *s;
-	best->last = end;
-	if (end < trace_count(t))
-		best->last = trace_at_time(t, trace_time_of(t, end + 1) - 1);
-	if (best->last < best->from)
-		best->last = end;
+	if (best->from == 0 || s->weight > best->weight ||
+	    (s->weight == best->weight && s->lasts > best->lasts))
+		*best = *s;
 }
 
 static bool
@@ -395,14 +394,14 @@ tell_stretches(struct answering *a, struct fold *f, struct stretch *best)
 		if (err != 0 || is_same(&h[0], &h[1]))
 			continue;
 		if (s.from != 0)
-			weigh(t, &s, seq - 1, best);
+			weigh(t, &s, seq, best);
 		now = !now;
 		s = (struct stretch){ .from = seq,
 			.weight = weight_of(&h[now]) };
 		put_stretch(a, &h[now], seq);
 	}
 	if (s.from != 0) {
-		weigh(t, &s, end, best);
+		weigh(t, &s, end + 1, best);
 	} else {
 		buf_puts(&a->line, _("No record tells what it hears."));
 		put_line(a, 0, STYLE_DIM, INDENT);

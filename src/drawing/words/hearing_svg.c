@@ -68,9 +68,8 @@ find_curve(struct curves *c, const struct trace *t, const struct trace_rec *rec)
 	utf8_add_safe(&k->name, rec->node);
 	buf_puts(&k->name, " ← ");
 	utf8_add_safe(&k->name,
-	    sender.n > 0
-		? sender
-		: hearing_node_at(t, trace_str(rec, "peer", &scratch)));
+	    sender.n > 0 ? sender
+			 : trace_node_at(t, trace_str(rec, "peer", &scratch)));
 	buf_end(&scratch, &c->err);
 	return k;
 }

@@ -167,7 +167,7 @@ const char *
 tell_host(struct telling *w, const char *key)
 {
 	const char *at = tell_has(w, key) ? tell_field(w, key) : "";
-	struct str node = hearing_node_at(w->trace, str_of(at));
+	struct str node = trace_node_at(w->trace, str_of(at));
 	struct buf b = BUF_INIT;
 
 	if (node.n == 0)
@@ -181,7 +181,7 @@ const char *
 tell_host_name(struct telling *w, const char *key)
 {
 	const char *at = tell_has(w, key) ? tell_field(w, key) : "";
-	struct str node = hearing_node_at(w->trace, str_of(at));
+	struct str node = trace_node_at(w->trace, str_of(at));
 
 	return node.n > 0 ? tell_text(w, node) : at;
 }

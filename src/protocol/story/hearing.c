@@ -122,7 +122,7 @@ decide_lost(struct reading *r, struct hearing *row, const struct fold_media *m)
 
 	row->sender = last->node;
 	row->goes = hearing_goes(last);
-	row->there = hearing_node_at(r->t, row->goes);
+	row->there = trace_node_at(r->t, row->goes);
 	there = row->there.n > 0 ? trace_find_node(r->t, row->there) : NULL;
 	nat = there != NULL && (role_is(there->role) & ROLE_BIT(nat)) != 0;
 	decide(row, HEARING_NOTHING, last->flow);
@@ -343,7 +343,7 @@ decide_heard(struct reading *r, struct hearing *row,
 	else if (sender.n > 0)
 		row->speaker = sender;
 	else if (!is_handset(r, row->speaker))
-		row->speaker = hearing_node_at(r->t, s->peer);
+		row->speaker = trace_node_at(r->t, s->peer);
 	row->call_there = m != NULL ? m->call : STR_NULL;
 	row->agree_there = m != NULL ? m->agree : 0;
 	row->flow = m != NULL ? m->flow : 0;
@@ -462,9 +462,8 @@ add_agreed(struct reading *r, const struct fold_media *l)
 	const struct fold_call *c;
 
 	hearing_read_exchange(r, l->agree, &row);
-	row.speaker = row.exchange.origin.n > 0
-			  ? row.exchange.origin
-			  : hearing_node_at(r->t, l->peer);
+	row.speaker = row.exchange.origin.n > 0 ? row.exchange.origin
+						: trace_node_at(r->t, l->peer);
 	if (r->err != 0 || add_sources(r, l, &row) > 0)
 		return;
 	m = hearing_find_side(r, l, &row);
@@ -515,7 +514,7 @@ add_seen(struct reading *r, const struct fold_media *m, struct str listener)
 	trace_get(r->t, m->flow, &rec);
 	to = trace_str(&rec, "dst", &scratch);
 	row.listener =
-	    to.n > 0 && to.p != scratch.p ? to : hearing_node_at(r->t, m->goes);
+	    to.n > 0 && to.p != scratch.p ? to : trace_node_at(r->t, m->goes);
 	decide(&row,
 	    trace_str(&rec, "reason", &scratch).n > 0    ? HEARING_NOTHING
 	    : trace_str(&rec, "formats", &scratch).n > 0 ? HEARING_TYPE

@@ -168,7 +168,4 @@ struct str hearing_sender(const struct trace *t, uint64_t hear);
 /* The `hear` of the source that record SEQ is of; 0: none. */
 uint64_t hearing_began(const struct trace *t, uint64_t seq);
 
-/* The node of T that has the address of PEER, "192.0.2.1:49170"; STR_NULL. */
-struct str hearing_node_at(const struct trace *t, struct str peer);
-
 #endif

@@ -8,7 +8,6 @@
 #include "base/addr.h"
 #include "base/err.h"
 #include "base/mem.h"
-#include "msg/host.h"
 #include "role/role.h"
 
 /* Causes that are followed back to who sends; each hop is a few. */
@@ -16,35 +15,13 @@
 /* Records in which a source's begin is looked for. */
 #define FAR 100000
 
-static struct str
-host_of(struct str peer)
-{
-	struct str host = STR_NULL;
-	uint16_t port;
-
-	host_read(peer, 0, false, &host, &port);
-	return str_starts(host, "[") ? str_slice(host, 1, host.n - 1) : host;
-}
-
-struct str
-hearing_node_at(const struct trace *t, struct str peer)
-{
-	const struct trace_head *head = trace_head(t);
-	struct str host = host_of(peer);
-
-	for (size_t i = 0; i < head->nnodes && host.n > 0; i++)
-		if (trace_node_has_addr(&head->nodes[i], host))
-			return head->nodes[i].name;
-	return STR_NULL;
-}
-
 /* PEER is an address of node NAME. */
 static bool
 is_at(const struct reading *r, struct str name, struct str peer)
 {
 	const struct trace_node *n = trace_find_node(r->t, name);
 
-	return n != NULL && trace_node_has_addr(n, host_of(peer));
+	return n != NULL && trace_node_has_addr(n, trace_host_of(peer));
 }
 
 void
@@ -170,7 +147,7 @@ suits(const struct reading *r, const struct fold_media *l,
 	const char *waits = exchange_waits(&row->exchange.here);
 	struct str goes = m->flow != 0 ? hearing_goes(m) : m->peer;
 	struct str origin = row->exchange.origin;
-	struct str box = hearing_node_at(r->t, l->peer);
+	struct str box = trace_node_at(r->t, l->peer);
 
 	if (m == l || m->from.n > 0 || str_eq(m->node, l->node) ||
 	    !str_eq(m->type, l->type))
@@ -223,7 +200,7 @@ hearing_find_move(const struct reading *r, struct str name, struct str goes)
 	if (move == NULL || !is_at(r, name, goes))
 		return 0;
 	now.addr = move->addr;
-	return trace_node_has_addr(&now, host_of(goes)) ? 0 : move->act;
+	return trace_node_has_addr(&now, trace_host_of(goes)) ? 0 : move->act;
 }
 
 /* The first packet of a stream needs no longer; and at a trace's end, which may
@@ -298,8 +275,8 @@ hearing_is_out_of_reach(struct reading *r, struct str name, struct str goes)
 		seen[i] = str_eq(head->nodes[i].name, name);
 	spread(head, seen);
 	for (size_t i = 0; i < head->nnodes; i++)
-		found |= seen[i] &&
-			 trace_node_has_addr(&head->nodes[i], host_of(goes));
+		found |= seen[i] && trace_node_has_addr(
+					&head->nodes[i], trace_host_of(goes));
 	mem_free(seen);
 	return !found;
 }

@@ -80,6 +80,50 @@ trace_node_has_addr(const struct trace_node *n, struct str host)
 	return false;
 }
 
+struct str
+trace_host_of(struct str at)
+{
+	bool v6 = str_starts(at, "[");
+	ptrdiff_t end = str_chr(at, v6 ? ']' : ':');
+
+	return str_slice(at, v6, end < 0 ? at.n : (size_t)end);
+}
+
+/* The node whose address an act has set to HOST. */
+static struct str
+find_moved(const struct trace *t, struct str host)
+{
+	uint64_t seq = t->first[TRACE_ACT], count = trace_count(t);
+	struct buf scratch = BUF_INIT;
+	struct str found = STR_NULL;
+	struct trace_rec rec;
+	struct json_value addr;
+
+	for (; seq != 0 && seq <= count && found.n == 0; seq++) {
+		if (trace_kind_of(t, seq) != TRACE_ACT)
+			continue;
+		trace_get(t, seq, &rec);
+		addr = json_member(json_member(rec.object, "args"), "addr");
+		if (addr.type == JSON_STRING &&
+		    str_eq(json_text_in(addr, &scratch), host))
+			found = rec.node;
+	}
+	buf_free(&scratch);
+	return found;
+}
+
+struct str
+trace_node_at(const struct trace *t, struct str at)
+{
+	const struct trace_head *head = trace_head(t);
+	struct str host = trace_host_of(at);
+
+	for (size_t i = 0; i < head->nnodes; i++)
+		if (trace_node_has_addr(&head->nodes[i], host))
+			return head->nodes[i].name;
+	return host.n > 0 ? find_moved(t, host) : STR_NULL;
+}
+
 /* Room for the faces of all nodes in LIST. */
 static int
 make_face_room(

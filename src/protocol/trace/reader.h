@@ -110,6 +110,11 @@ uint64_t trace_hash_by(const struct trace *t, struct str version);
 bool trace_same_records(const struct trace *a, const struct trace *b);
 const struct trace_node *
 trace_find_node(const struct trace *t, struct str name);
+/* "192.0.2.1" of "192.0.2.1:49170", "2001:db8::1" of "[2001:db8::1]:49170". */
+struct str trace_host_of(struct str at);
+/* The name of the node that has the host of AT, "ip:port", by the header, else
+ * by an act that has set its address; STR_NULL: none has. */
+struct str trace_node_at(const struct trace *t, struct str at);
 
 struct trace_rec {
 	uint64_t seq, cause; /* cause 0: none */

@@ -246,7 +246,7 @@ static void
 push_other(lua_State *L, const struct trace *t, const struct trace_rec *rec)
 {
 	struct buf scratch = BUF_INIT;
-	struct str node = hearing_node_at(t, trace_str(rec, "peer", &scratch));
+	struct str node = trace_node_at(t, trace_str(rec, "peer", &scratch));
 
 	buf_free(&scratch);
 	if (node.n > 0)
