@@ -99,6 +99,18 @@ sed -e 's/direct-call/sbc/' -e 's/192.0.2.3/192.0.2.20/' "$work/key.lua" > "$wor
 told "alice hears no audio: bob sends nothing; bob.media=true" \
 	--set=alice.media=true "$work/box.lua"
 
+# RTP over TCP in a capture is that of the run.
+stops() { grep '"op":"stop","call"' "$1" | grep -o '"packets":[0-9]*' | sort | tr '\n' ' '; }
+"$RUNG" run -q --set=alice.media=true --set=bob.media=true --set=alice.media_transport=tcp \
+	--set=bob.media_transport=tcp -o "$work/t.jsonl" "$work/key.lua"
+"$RUNG" export -f pcapng "$work/t.jsonl" -o "$work/t.pcapng"
+"$RUNG" import "$work/t.pcapng" -o "$work/seen.jsonl"
+sent=$(stops "$work/t.jsonl") seen=$(stops "$work/seen.jsonl")
+if [ "$seen" = "$sent" ] && [ -n "$sent" ]; then good; else bad "over TCP" "$seen instead of $sent"; fi
+"$RUNG" inspect -f json "$work/t.pcapng" > "$work/t.json"
+expect "both hear over TCP" '.media[].text | gsub(", MOS [0-9.]*"; "")' \
+	"192.0.2.3 hears PCMU; 192.0.2.1 hears PCMU"
+
 # Digits as tones, some of which are lost; events come all the same.
 trace_of labs/dtmf-ways protocol "$work/t.jsonl"
 "$RUNG" inspect -f json "$work/t.jsonl" > "$work/t.json"

@@ -58,8 +58,8 @@ struct capture_packet {
 struct capture_stream {
 	struct addr src, dst;
 	uint32_t ssrc;
-	uint8_t payload_type; /* of the first packet, RFC 3551 */
-	bool rtcp;
+	uint8_t payload_type;          /* of the first packet, RFC 3551 */
+	bool rtcp, tcp;                /* TCP: RFC 4571 */
 	int64_t first, last;           /* as `t` above */
 	uint64_t packets, bytes, lost; /* lost: by gaps in the sequence */
 	uint32_t place;

@@ -109,7 +109,14 @@ on_remark(void *arg, const struct datagram *d, uint32_t place, int64_t t,
 	struct capture *c = arg;
 	const struct index_flow f = index_flow_of(d, place);
 	struct capture_remark remark = *r;
+	struct datagram media = *d;
 
+	if (r->kind == CAPTURE_OTHER && r->proto == TRACE_PROTO_RTP) {
+		media.payload = r->bytes;
+		media.at = DECODE_NOWHERE;
+		media_packet(c->media, &media, place, t);
+		return;
+	}
 	remark.t = t;
 	remark.packet = packet;
 	remark.place = place;

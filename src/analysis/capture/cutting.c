@@ -3,10 +3,12 @@
 
 #include "capture/other.h"
 #include "capture/recognise.h"
+#include "media/rtp.h"
 #include "tls/handshake.h"
 #include "wire/bytes.h"
 
-#define HEP_HEAD 6
+#define HEP_HEAD   6
+#define MEDIA_MOST 2048 /* bytes of a packet of RTP in a stream */
 
 void
 cutting_reset(struct cutting *c)
@@ -141,6 +143,30 @@ next_dns(struct cutting *c, struct str in, struct cut *cut)
 	return cut->n > 2 ? cut_other(c, in, TRACE_PROTO_DNS, cut) : CUT_SKIP;
 }
 
+/* RFC 4571 2: two bytes of length, then the packet.  No text has the version of
+ * RTP in its third byte, but what stands before a message may. */
+static bool
+begins_media(struct str in)
+{
+	size_t n = in.n > 2 ? get16(in.p) : 0;
+
+	return n >= RTP_HEAD && n <= MEDIA_MOST && (in.p[2] & 0xC0) == 0x80 &&
+	       recognise_after(str_slice(in, 2, 2 + n)) < 0;
+}
+
+static enum cut_kind
+next_media(struct cutting *c, struct str in, struct cut *cut)
+{
+	enum cut_kind kind;
+
+	cut->n = 2 + (size_t)get16(in.p);
+	if (in.n < cut->n)
+		return CUT_MORE;
+	kind = cut_other(c, in, TRACE_PROTO_RTP, cut);
+	cut->bytes = str_slice(cut->bytes, 2, cut->n);
+	return kind;
+}
+
 /* Records that are none end it: a gap, or what was no TLS. */
 static enum cut_kind
 next_tls(struct cutting *c, struct str in, struct cut *cut)
@@ -203,6 +229,8 @@ cutting_next(struct cutting *c, struct str in, struct cut *cut)
 		return next_hep(in, cut);
 	if (c->secure || other_begins_tls(in))
 		return next_tls(c, in, cut);
+	if (!c->websocket && begins_media(in))
+		return next_media(c, in, cut);
 	if (cutting_is_handshake(in, &head))
 		return next_handshake(c, in, head, cut);
 	frame = c->websocket ? RECOGNISED_SIP : cutting_recognise_frame(in);

@@ -1,7 +1,8 @@
 /*
  * What a stream of TCP is cut into: SIP messages (RFC 3261 18.3), those in
  * frames of WebSocket (RFC 6455, RFC 7118) of either direction, packets of
- * HEP3, and messages of DNS, TLS and WebSocket that serve calls.  Junk is
+ * HEP3, of RTP and of RTCP behind their lengths (RFC 4571), and messages of
+ * DNS, TLS and WebSocket that serve calls.  Junk is
  * skipped: a stream may be joined in its middle, and a message without
  * Content-Length has no body.
  */
@@ -38,7 +39,7 @@ enum cut_kind {
 	CUT_HEP,     /* … a HEP3 packet: it went between other addresses */
 	CUT_LONG,    /* N bytes begin a message that is too long */
 	CUT_PACKED,  /* N bytes are the end of a compressed message */
-	CUT_OTHER,   /* N bytes are a message of another protocol */
+	CUT_OTHER,   /* N bytes are a message of another protocol, or media */
 };
 
 struct cut {

@@ -367,6 +367,7 @@ begin_flow(struct flow *f, const struct datagram *d, uint32_t place, int64_t t)
 			.first = t,
 			.last = t,
 			.place = place,
+			.tcp = d->proto == DECODE_TCP,
 		},
 	};
 	memcpy(f->s.src.ip, d->ip[0], d->len);
@@ -427,7 +428,8 @@ media_packet(
 		add_to_known_flow(m, m->flows[*slot - 1], &f, bytes);
 		return;
 	}
-	if (to)
+	/* What was announced is one end of a connection (RFC 4145). */
+	if (to || (from && f.s.tcp))
 		count_flow(&f, f.numbers.first, bytes, t);
 	else if (!is_convincing(m, &f, bytes, hash))
 		return;

@@ -125,8 +125,10 @@ static void
 find_receiver(const struct finding *f, struct media_stream *to)
 {
 	uint32_t m = who_named(f, &to->s->dst);
-	uint32_t node =
-	    m != 0 ? correlation_node_at(f->co, &to->s->dst) : CORRELATION_NONE;
+	/* RFC 4145: who opens the connection names no port. */
+	uint32_t node = m != 0 || to->s->tcp
+			    ? correlation_node_at(f->co, &to->s->dst)
+			    : CORRELATION_NONE;
 
 	if (m != 0 && node == CORRELATION_NONE)
 		node = f->co->m[m - 1].src;

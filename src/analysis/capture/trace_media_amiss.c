@@ -68,8 +68,9 @@ take_asked(const struct finding *f, struct media_stream *to, size_t i)
 	const struct msg_sdp_media *media = &f->sdp->media[i];
 	struct addr a;
 
-	if (i >= f->sdp->nmedia || has_ice(f->sdp, (unsigned)i + 1) ||
-	    media->port == 0 || msg_sdp_is_nowhere(media->address) ||
+	if (i >= f->sdp->nmedia || to->s->tcp ||
+	    has_ice(f->sdp, (unsigned)i + 1) || media->port == 0 ||
+	    msg_sdp_is_nowhere(media->address) ||
 	    addr_parse(media->address, &a) != 0)
 		return;
 	a.port = media->port;

@@ -340,7 +340,7 @@ making_tell_packet(struct making *k, const struct trace_event *ev)
 		trace_put_cstr(k->w, "dst", k->co->nodes[m->to].name);
 	trace_put_addr(k->w, "src_addr", &m->s->src);
 	trace_put_addr(k->w, "dst_addr", &m->s->dst);
-	trace_put_cstr(k->w, "transport", "udp");
+	trace_put_cstr(k->w, "transport", m->s->tcp ? "tcp" : "udp");
 	trace_put_message(k->w, &rtp);
 	trace_put_int(k->w, "size", (int64_t)bytes.n);
 	trace_put_bytes(k->w, bytes);
