@@ -35,6 +35,32 @@ ok   "at an address that nobody has told" grep -q \
 	'"op":"choose".*"peer":"198.51.100.1:49170","candidate":"prflx"' \
 	"$work/r.jsonl"
 
+# RFC 8445 7.3: a check may be there before the answer, here after a hold that
+# has said nothing of ICE.
+cp topologies/direct-call.gv "$work"
+cat > "$work/early.lua" <<'LUA'
+lab { title = "t", topology = "direct-call.gv", duration = "20s" }
+fault { status = 200, cseq = "INVITE", src = "bob", nth = 3, drop = true }
+script(function()
+	local call = node("alice"):invite "sip:bob@192.0.2.3"
+	wait(call, "confirmed", "10s")
+	call:hold { how = "zero" }
+	sleep "2s"
+	call:resume()
+	sleep "4s"
+	call:bye()
+end)
+LUA
+"$RUNG" run -q "$work/early.lua" -o "$work/e.jsonl" \
+	--set alice.media=true --set alice.ice=full \
+	--set bob.media=true --set bob.ice=full
+ok   "an early check is answered" [ "$(grep '"proto":"stun"' \
+	"$work/e.jsonl" | grep -c '"retx":')" = 0 ]
+ok   "and nothing is refused" [ "$(grep -c '"kind":"bad"' \
+	"$work/e.jsonl")" = 0 ]
+ok   "ICE has its way again" [ "$(grep -c '"op":"choose"' \
+	"$work/e.jsonl")" = 4 ]
+
 "$RUNG" export "$work/r.jsonl" -o "$work/r.pcapng"
 if command -v tshark > /dev/null 2>&1; then
 	tshark -n -r "$work/r.pcapng" -Y stun -T fields -e stun.type \

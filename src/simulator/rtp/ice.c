@@ -375,9 +375,9 @@ rtp_ice_take(struct rtp_leg *leg, const struct net_datagram *d)
 	uint64_t cause = sim_cause(rtp_sim(leg));
 	struct stun m;
 
-	if (ice == NULL || !stun_is(d->bytes))
+	if (!stun_is(d->bytes))
 		return false;
-	if (stun_read(d->bytes, &m) != STUN_FAULT_NONE ||
+	if (ice == NULL || stun_read(d->bytes, &m) != STUN_FAULT_NONE ||
 	    m.method != STUN_BINDING)
 		rtp_leg_refuse(leg, RTP_REFUSED_STUN, &d->src, NULL);
 	else if (m.class == STUN_REQUEST)
@@ -448,18 +448,22 @@ void
 rtp_ice_follow(struct rtp_leg *leg, const struct sip_sdp_place *p, bool agreed)
 {
 	struct rtp_ice *ice;
+	bool both = agreed && p->ice != NULL && p->ice->agreed;
 
-	if (p->ice == NULL || leg->sock == NULL ||
-	    (agreed && !p->ice->agreed)) {
+	if (p->ice == NULL || leg->sock == NULL) {
 		rtp_ice_free(leg);
 		return;
 	}
-	/* RFC 8839 4.4.1.1.1: other names begin anew. */
+	/* RFC 8839 4.4.1.1.1: other names, or none any more, begin anew. */
 	if (agreed && leg->ice != NULL && leg->ice->theirs.ufrag[0] != '\0' &&
-	    strcmp(leg->ice->theirs.ufrag, p->ice->theirs.ufrag) != 0)
+	    (!both ||
+		strcmp(leg->ice->theirs.ufrag, p->ice->theirs.ufrag) != 0))
 		rtp_ice_free(leg);
 	ice = need_ice(leg, p->ice);
-	if (ice == NULL || !agreed || ice->theirs.ufrag[0] != '\0')
+	if (ice == NULL)
+		return;
+	ice->agreed = both;
+	if (!both || ice->theirs.ufrag[0] != '\0')
 		return;
 	ice->theirs = p->ice->theirs;
 	begin_roles(ice, p->ice->offers);
@@ -488,5 +492,6 @@ rtp_ice_free(struct rtp_leg *leg)
 bool
 rtp_ice_waits(const struct rtp_leg *leg)
 {
-	return leg->ice != NULL && leg->ice->chosen.len == 0;
+	return leg->ice != NULL && leg->ice->agreed &&
+	       leg->ice->chosen.len == 0;
 }

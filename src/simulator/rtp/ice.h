@@ -41,6 +41,7 @@ struct rtp_ice_pair {
 struct rtp_ice {
 	struct rtp_leg *leg;
 	struct sip_sdp_ice_side own, theirs; /* theirs: "" until it is known */
+	bool agreed; /* else it answers alone (RFC 8445 7.3) */
 	bool controlling;
 	uint64_t tie; /* 7.1.3: who has more, stays what it is */
 	struct rtp_ice_pair pairs[RTP_ICE_PAIRS];
