@@ -44,6 +44,7 @@ fault { status = 200, cseq = "INVITE", src = "bob", nth = 3, drop = true }
 script(function()
 	local call = node("alice"):invite "sip:bob@192.0.2.3"
 	wait(call, "confirmed", "10s")
+	sleep "1s"
 	call:hold { how = "zero" }
 	sleep "2s"
 	call:resume()

@@ -47,6 +47,7 @@ rtp_begin(struct rtp_leg *leg)
 	leg->out.stamp = (uint32_t)sip_stack_below(s, SIP_STREAM_RTP, bound);
 	leg->out.sequence =
 	    (uint16_t)sip_stack_below(s, SIP_STREAM_RTP, 1 + UINT16_MAX);
+	leg->clock = leg->codec->clock;
 	leg->begun = true;
 }
 
@@ -65,7 +66,6 @@ follow_clock(struct rtp_leg *leg)
 {
 	if (leg->begun && leg->clock != leg->codec->clock)
 		rtp_renew(leg);
-	leg->clock = leg->codec->clock;
 	rtp_begin(leg);
 }
 
