@@ -153,6 +153,7 @@ if [ "$flows" = 1 ]; then good; else bad "a stream of its own" "$flows"; fi
 # mistakes.
 trace_of labs/one-way-audio protocol "$work/t.jsonl"
 "$RUNG" inspect -f json "$work/t.jsonl" > "$work/t.json"
+"$RUNG" export -f pcapng --node=home "$work/t.jsonl" -o "$work/home.pcapng"
 expect "who hears nothing" '[.findings[] | select(.rule == "media-heard") | .node] |
 	join(" ")' "alice erin hugo"
 expect "who wants nothing" '[.media[] | select(.text | contains("wants no more")) |
@@ -163,5 +164,13 @@ says "it is tried" "tried: with --set \"$set\" all hear" "$RUNG" inspect labs/on
 "$RUNG" inspect -f json "$work/t.jsonl" > "$work/t.json"
 expect "$set helps" '[.findings[] | select(.rule == "media-heard") | .node] |
 	join(" ")' "erin hugo"
+
+# On both sides of a NAT: what it passes on is one stream, and is heard once.
+"$RUNG" inspect -f json "$work/home.pcapng" > "$work/t.json"
+expect "no SSRC collides" '[.findings[] | select(.rule == "media-ssrc")] | length' 0
+seen=$("$RUNG" import "$work/home.pcapng" | jq -r 'select(.op == "heard" or .from and .op == "stop") |
+	.op + " " + .peer + " " + (.from // "")' | tr '\n' ';')
+wanted="stop 192.0.2.30:49170 192.168.1.20:49170;heard 203.0.113.7:49170 ;"
+if [ "$seen" = "$wanted" ]; then good; else bad "heard behind a NAT" "$seen"; fi
 
 finish

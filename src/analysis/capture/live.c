@@ -129,7 +129,7 @@ facts_of_stream(const struct media_stream *m, bool ends)
 		m->s->payload_type, m->node, m->to, m->message, hash_texts(m),
 		hash_addr(&m->asked), (uint64_t)m->reason,
 		ends ? m->s->packets : 0, ends ? m->s->lost : 0,
-		ends ? m->reports : 0 };
+		hash_addr(&m->from), m->heard, ends ? m->reports : 0 };
 
 	return index_hash(facts, sizeof(facts));
 }

@@ -63,6 +63,7 @@ struct hearers {
 	struct map *mains;  /* source (uint32_t) → main stream, from 1 */
 	struct map *heard;  /* at this host → the same */
 	struct map *spoken; /* from this host → the same */
+	struct map *ssrcs;  /* → the last main stream, from 1 */
 	struct media_note *notes;
 	size_t nnotes, cap;
 	struct buf bytes;
@@ -93,6 +94,47 @@ note_main(struct hearers *h, uint32_t i)
 		err = key_set_number(h->heard, BYTES_OF(at), i + 1);
 	return err == 0 ? key_set_number(h->spoken, BYTES_OF(from), i + 1)
 			: err;
+}
+
+/* How many packets are looked through for the first of another stream. */
+#define LOOKED_THROUGH 64
+
+/* The first packet of B is among the first ones of A. */
+static bool
+begins_within(const struct hearers *h, const struct capture_stream *b,
+    const struct capture_stream *a)
+{
+	const struct capture_packet *first = packet_of(h->co, b->first_packet);
+	const struct capture_packet *p = packet_of(h->co, a->first_packet);
+
+	for (unsigned i = 0; p != NULL && i < LOOKED_THROUGH; i++) {
+		if (p->sequence == first->sequence && p->stamp == first->stamp)
+			return true;
+		p = packet_of(h->co, p->next);
+	}
+	return false;
+}
+
+/* The same packets with another source, or receiver, have come through a NAT:
+ * they are heard as they come behind it. */
+static int
+note_behind_nat(struct hearers *h, uint32_t i)
+{
+	struct media_stream *m = &h->list[i], *before;
+	uint32_t ssrc = m->s->ssrc, at = key_number(h->ssrcs, BYTES_OF(ssrc));
+	bool same_src, same_dst;
+
+	if (m->s->first_packet == 0)
+		return 0;
+	before = at != 0 ? &h->list[at - 1] : m;
+	same_src = addr_eq(&before->s->src, &m->s->src);
+	same_dst = addr_eq(&before->s->dst, &m->s->dst);
+	if (same_src != same_dst && begins_within(h, m->s, before->s)) {
+		before->heard = false;
+		if (same_dst)
+			m->from = before->s->src;
+	}
+	return key_set_number(h->ssrcs, BYTES_OF(ssrc), i + 1);
 }
 
 /* Stream I is known to the main one of its source. */
@@ -271,10 +313,14 @@ media_hear(struct correlation *co, struct media_stream *list, size_t n,
 			err = map_create(&h.heard);
 		if (err == 0)
 			err = map_create(&h.spoken);
+		if (err == 0)
+			err = map_create(&h.ssrcs);
 		for (uint32_t i = 0; err == 0 && i < n; i++)
 			err = note_main(&h, i);
 		for (uint32_t i = 0; err == 0 && i < n; i++)
 			note_sibling(&h, i);
+		for (uint32_t i = 0; err == 0 && i < n; i++)
+			err = note_behind_nat(&h, i);
 		if (err == 0)
 			err = note_all_digits(&h);
 		if (err == 0)
@@ -283,6 +329,7 @@ media_hear(struct correlation *co, struct media_stream *list, size_t n,
 	map_destroy(h.mains);
 	map_destroy(h.heard);
 	map_destroy(h.spoken);
+	map_destroy(h.ssrcs);
 	buf_end(&h.bytes, &err);
 	*notes = h.notes;
 	*nnotes = h.nnotes;

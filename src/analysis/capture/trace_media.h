@@ -34,6 +34,8 @@ struct media_stream {
 	 * somebody hears it, and until when; packets of RTCP its sender had. */
 	uint32_t sibling;
 	bool heard;
+	/* From whom a NAT has it, which passes it on; else no address. */
+	struct addr from;
 	int64_t heard_last;
 	uint64_t reports;
 	/* While the trace is told: the records in which it begins to flow,
