@@ -205,7 +205,8 @@ inspect_take_trouble(struct inspect *in, struct str name, struct str trouble);
 int inspect_finish(struct inspect *in);
 
 /* What may help by verdict I was tried: OTHER is the report of the same run
- * with it. */
+ * with it; NULL: it can't be had.  So it is for each verdict that has the same.
+ */
 void
 inspect_note_tried(struct inspect *in, size_t i, const struct inspect *other);
 

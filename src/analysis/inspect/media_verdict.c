@@ -207,15 +207,31 @@ add_verdict(struct inspect *in, struct inspect_verdict *v, struct str text)
 	return 0;
 }
 
+static bool
+is_heard_in(const struct inspect *in, struct str call)
+{
+	for (size_t i = 0; i < in->report.nverdicts; i++)
+		if (str_eq(in->report.verdicts[i].call, call))
+			return in->report.verdicts[i].good;
+	return false;
+}
+
 void
 inspect_note_tried(struct inspect *in, size_t i, const struct inspect *other)
 {
-	struct inspect_verdict *v = &in->report.verdicts[i];
+	struct str node = in->report.verdicts[i].node,
+		   set = in->report.verdicts[i].set;
 
-	v->tried = true;
-	for (size_t k = 0; k < other->report.nverdicts; k++)
-		if (str_eq(other->report.verdicts[k].call, v->call))
-			v->helps = other->report.verdicts[k].good;
+	for (size_t k = 0; k < in->report.nverdicts; k++) {
+		struct inspect_verdict *v = &in->report.verdicts[k];
+
+		if (!str_eq(v->node, node) || !str_eq(v->set, set))
+			continue;
+		v->tried = other != NULL;
+		v->helps = v->tried && is_heard_in(other, v->call);
+		if (other == NULL)
+			v->set = STR_NULL;
+	}
 }
 
 void

@@ -192,32 +192,31 @@ is_plain_folder(const char *file)
 #define TRIED_MOST 4 /* runs */
 
 /* FILE is run once more, with TEXT set, and verdict I of IN told what came of
- * it. */
+ * it; where the node can't have it nothing did. */
 static int
 try_setting(struct cli *c, struct inspect *in, size_t i, const char *file,
-    const char *text, struct diag *d)
+    const char *text)
 {
 	size_t n = c->nsettings;
+	struct diag refused = DIAG_INIT;
 	struct inspect *other = NULL;
 	int err = inspect_create(&other, 0);
 
 	if (err == 0 && n < sizeof(c->settings) / sizeof(c->settings[0])) {
 		c->settings[c->nsettings++] = text;
-		err = take_file(c, other, file, file, d);
+		err = take_file(c, other, file, file, &refused);
 		if (err == 0)
 			err = inspect_finish(other);
-		if (err == 0)
-			inspect_note_tried(in, i, other);
+		inspect_note_tried(in, i, err == 0 ? other : NULL);
 	}
 	c->nsettings = n;
 	inspect_destroy(other);
-	return err;
+	return err == ERR_NOMEM ? err : 0;
 }
 
 /* Of a lab or topology, which can be run otherwise. */
 static int
-try_remedies(
-    struct cli *c, struct inspect *in, const char *file, struct diag *d)
+try_remedies(struct cli *c, struct inspect *in, const char *file)
 {
 	const struct inspect_report *r = inspect_report(in);
 	struct buf text = BUF_INIT;
@@ -229,7 +228,7 @@ try_remedies(
 	for (size_t i = 0; err == 0 && i < r->nverdicts; i++) {
 		const struct inspect_verdict *v = &r->verdicts[i];
 
-		if (v->set.n == 0 || tried == TRIED_MOST)
+		if (v->set.n == 0 || v->tried || tried == TRIED_MOST)
 			continue;
 		tried++;
 		buf_clear(&text);
@@ -237,7 +236,7 @@ try_remedies(
 		    &text, "%.*s.%.*s", STR_ARG(v->node), STR_ARG(v->set));
 		err = text.err != 0
 			  ? text.err
-			  : try_setting(c, in, i, file, buf_cstr(&text), d);
+			  : try_setting(c, in, i, file, buf_cstr(&text));
 	}
 	buf_free(&text);
 	return err;
@@ -355,7 +354,7 @@ inspect(struct cli *c, int argc, char **argv, struct diag *d)
 	if (err == 0)
 		err = inspect_finish(in);
 	if (err == 0 && argc == 1)
-		err = try_remedies(c, in, argv[0], d);
+		err = try_remedies(c, in, argv[0]);
 	if (err == 0)
 		err = write_inspection(c, in, d);
 	if (err == 0 && !is_any_inspected(in))
