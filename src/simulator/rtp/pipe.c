@@ -25,11 +25,30 @@ follow_traffic(struct rtp_leg *leg)
 	rtp_control_follow(leg);
 }
 
+/* C, one of PIPE's, is closed here. */
+static void
+hang_up(struct rtp_pipe *pipe, struct net_conn *c)
+{
+	struct addr peer = net_tcp_remote(c);
+
+	if (c != pipe->conn || pipe->up)
+		rtp_record_disconnected(pipe->leg, pipe, &peer, NULL);
+	net_tcp_close(c);
+}
+
+static void
+close_forks(struct rtp_pipe *pipe)
+{
+	while (pipe->nforks > 0)
+		hang_up(pipe, pipe->forks[--pipe->nforks]);
+}
+
 static void
 close_connection(struct rtp_pipe *pipe)
 {
+	close_forks(pipe);
 	if (pipe->conn != NULL)
-		net_tcp_close(pipe->conn);
+		hang_up(pipe, pipe->conn);
 	pipe->conn = NULL;
 	pipe->up = false;
 }
@@ -44,6 +63,18 @@ close_pipe(struct rtp_pipe *pipe)
 
 /* ---- what a connection tells ---- */
 
+/* LEG's media go where PIPE's connection leads. */
+static void
+lead_there(struct rtp_pipe *pipe)
+{
+	struct rtp_leg *leg = pipe->leg;
+
+	*(pipe->control ? &leg->control_to : &leg->to) =
+	    net_tcp_remote(pipe->conn);
+	if (leg->codec != NULL)
+		follow_traffic(leg);
+}
+
 static void
 open_up(struct rtp_pipe *pipe)
 {
@@ -54,12 +85,7 @@ open_up(struct rtp_pipe *pipe)
 
 	pipe->up = true;
 	old = sim_set_cause(sim, rtp_record_connected(leg, pipe, &peer));
-	if (pipe->control)
-		leg->control_to = peer;
-	else
-		leg->to = peer;
-	if (leg->codec != NULL)
-		follow_traffic(leg);
+	lead_there(pipe);
 	sim_set_cause(sim, old);
 }
 
@@ -68,6 +94,22 @@ on_connected(struct net_conn *c, void *arg)
 {
 	(void)c;
 	open_up(arg);
+}
+
+/* C is over: another one takes its place, if there is any. */
+static void
+forget(struct rtp_pipe *pipe, const struct net_conn *c)
+{
+	unsigned i = 0;
+
+	while (i < pipe->nforks && pipe->forks[i] != c)
+		i++;
+	if (i < pipe->nforks) {
+		pipe->forks[i] = pipe->forks[--pipe->nforks];
+		return;
+	}
+	pipe->up = pipe->nforks > 0;
+	pipe->conn = pipe->up ? pipe->forks[--pipe->nforks] : NULL;
 }
 
 static void
@@ -79,12 +121,24 @@ on_closed(struct net_conn *c, enum net_close why, void *arg)
 	struct addr peer = net_tcp_remote(c);
 	uint64_t old;
 
-	pipe->conn = NULL;
-	pipe->up = false;
-	old =
-	    sim_set_cause(sim, rtp_record_disconnected(leg, pipe, &peer, why));
-	follow_traffic(leg);
+	forget(pipe, c);
+	old = sim_set_cause(sim,
+	    rtp_record_disconnected(leg, pipe, &peer, net_close_name(why)));
+	if (pipe->up)
+		lead_there(pipe);
+	else
+		follow_traffic(leg);
 	sim_set_cause(sim, old);
+}
+
+static bool
+has(const struct rtp_pipe *pipe, const struct net_conn *c)
+{
+	bool found = pipe->conn == c;
+
+	for (unsigned i = 0; i < pipe->nforks; i++)
+		found |= pipe->forks[i] == c;
+	return found;
 }
 
 /* RFC 4571 2: one packet, if all of it is there; the null packet says nothing.
@@ -126,7 +180,7 @@ on_received(struct net_conn *c, void *arg)
 	uint64_t cause = sim_cause(sim);
 
 	/* Whoever hears a packet may close it. */
-	while (pipe->conn == c && take_packet(pipe, c))
+	while (has(pipe, c) && take_packet(pipe, c))
 		sim_set_cause(sim, cause);
 }
 
@@ -136,19 +190,61 @@ static const struct net_tcp_ops ops = {
 	.closed = on_closed,
 };
 
-/* One at a time: who comes while it is there goes away again. */
+/* C leads to who has answered. */
+static bool
+is_agreed(const struct rtp_leg *leg, const struct net_conn *c)
+{
+	struct addr peer = net_tcp_remote(c);
+
+	return rtp_is_neighbour(&peer, &leg->said);
+}
+
+/* An answer tells which of those that phones of a fork have opened stays. */
+static void
+settle(struct rtp_pipe *pipe)
+{
+	struct net_conn *first = pipe->conn;
+
+	if (first == NULL || !pipe->up)
+		return;
+	for (unsigned i = 0; i < pipe->nforks && !is_agreed(pipe->leg, first);
+	     i++)
+		if (is_agreed(pipe->leg, pipe->forks[i])) {
+			pipe->conn = pipe->forks[i];
+			pipe->forks[i] = first;
+			break;
+		}
+	if (is_agreed(pipe->leg, pipe->conn))
+		close_forks(pipe);
+	lead_there(pipe);
+}
+
+/* One at a time is agreed upon: who comes while it is there goes away again;
+ * until then who has asked more than one phone hears them all. */
 static void
 on_accept(struct net_conn *c, void *arg)
 {
 	struct rtp_pipe *pipe = arg;
+	struct rtp_leg *leg = pipe->leg;
+	struct addr peer = net_tcp_remote(c);
 
-	if (pipe->conn != NULL) {
+	if (pipe->conn == NULL) {
+		pipe->conn = c;
+		net_tcp_set_user(c, &ops, pipe);
+		open_up(pipe);
+		return;
+	}
+	if (!pipe->up || pipe->nforks == RTP_FORKS ||
+	    (leg->exchange != 0 &&
+		(is_agreed(leg, pipe->conn) || !is_agreed(leg, c)))) {
 		net_tcp_abort(c);
 		return;
 	}
-	pipe->conn = c;
+	pipe->forks[pipe->nforks++] = c;
 	net_tcp_set_user(c, &ops, pipe);
-	open_up(pipe);
+	rtp_record_connected(leg, pipe, &peer);
+	if (leg->exchange != 0)
+		settle(pipe);
 }
 
 /* ---- in line with what is said and agreed ---- */
@@ -218,6 +314,8 @@ rtp_pipes_follow(struct rtp_leg *leg, uint64_t exchange)
 		else if (leg->wire.setup == SIP_SDP_SETUP_ACTIVE &&
 			 !leg->wire.existing)
 			connect_to(pipe);
+		else if (!again)
+			settle(pipe);
 	}
 }
 

@@ -198,11 +198,12 @@ rtp_record_connected(const struct rtp_leg *leg, const struct rtp_pipe *pipe,
 
 uint64_t
 rtp_record_disconnected(const struct rtp_leg *leg, const struct rtp_pipe *pipe,
-    const struct addr *peer, enum net_close why)
+    const struct addr *peer, const char *reason)
 {
 	struct trace_writer *w = open_pipe(leg, pipe, peer, "disconnect");
 
-	trace_put_cstr(w, "reason", net_close_name(why));
+	if (reason != NULL)
+		trace_put_cstr(w, "reason", reason);
 	return trace_close(w);
 }
 

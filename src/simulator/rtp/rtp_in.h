@@ -121,13 +121,18 @@ struct rtp_leg;
 
 /* Over TCP: for RTP, and for RTCP, unless it shares that. */
 #define RTP_PIPES 2
+/* Connections that wait for an answer to tell whose media they carry. */
+#define RTP_FORKS 4
 
 struct rtp_pipe {
 	struct rtp_leg *leg;
 	bool control;
 	struct net_listener *listener;
 	struct net_conn *conn;
-	bool up; /* packets may be sent */
+	bool up;                           /* packets may be sent */
+	struct net_conn *forks[RTP_FORKS]; /* others that have come, and are
+					      heard */
+	unsigned nforks;
 };
 
 /* One m= line. */
@@ -140,6 +145,7 @@ struct rtp_leg {
 	bool framed; /* it goes over TCP: instead of sockets there are … */
 	struct rtp_pipe pipes[RTP_PIPES];
 	uint64_t exchange;   /* that they follow; 0: none yet */
+	struct addr said;    /* where the other side has said that it is */
 	struct rtp_ice *ice; /* NULL: what is said is where it goes */
 	/* What it sends. */
 	bool sends;
@@ -378,8 +384,9 @@ uint64_t rtp_record_round_trip(const struct rtp_leg *leg);
 /* A connection is there; it is gone. */
 uint64_t rtp_record_connected(const struct rtp_leg *leg,
     const struct rtp_pipe *pipe, const struct addr *peer);
+/* REASON NULL: by LEG itself. */
 uint64_t rtp_record_disconnected(const struct rtp_leg *leg,
-    const struct rtp_pipe *pipe, const struct addr *peer, enum net_close why);
+    const struct rtp_pipe *pipe, const struct addr *peer, const char *reason);
 /* "ip:port", of any record. */
 void rtp_record_put_addr(
     struct trace_writer *w, const char *key, const struct addr *a);

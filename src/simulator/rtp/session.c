@@ -152,6 +152,7 @@ take_agreed(struct rtp_leg *leg, const struct sip_sdp_place *p, bool agreed,
 	bool news, keys = rtp_secret_follow(leg, p);
 
 	to.port = a->remote_port;
+	leg->said = to;
 	/* RFC 4145 5: a connection that stays leads where it led. */
 	if (stays)
 		to = leg->to;

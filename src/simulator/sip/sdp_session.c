@@ -418,7 +418,8 @@ sip_sdp_write_answer(struct sip_sdp_session *s, const struct sip_sdp_terms *t,
 {
 	struct buf b = BUF_INIT;
 	struct msg_sdp sdp;
-	bool anew = t->anew && !is_heard(s, offer);
+	bool known = is_heard(s, offer), anew = t->anew && !known;
+	unsigned version = s->version;
 	int err = 0, bad;
 
 	s->short_of = false;
@@ -437,9 +438,10 @@ sip_sdp_write_answer(struct sip_sdp_session *s, const struct sip_sdp_terms *t,
 		s->short_of |= err == ERR_LIMIT;
 	}
 	s->nagreed = s->nplaces;
-	s->exchanges++;
 	if (put_together(s, t, anew, &b, out) != 0 || err == ERR_NOMEM)
 		return ERR_NOMEM;
+	/* What was said early is said once more. */
+	s->exchanges += !known || s->version != version;
 	return sip_sdp_is_refused(s) ? ERR_LIMIT : 0;
 }
 
