@@ -4,6 +4,7 @@
 #include "base/array.h"
 #include "base/mem.h"
 #include "capture/keys.h"
+#include "media/telephone_event.h"
 #include "quality/voip.h"
 #include "sound/codec.h"
 #include "trace/writer.h"
@@ -189,7 +190,6 @@ is_events(const char *codec)
 static int
 note_digits(struct hearers *h, uint32_t i)
 {
-	static const char digits[] = "0123456789*#ABCD";
 	const struct media_stream *m = &h->list[i];
 	struct media_note note = { .stream = i, .kind = MEDIA_DIGIT };
 	uint32_t stamp = 0;
@@ -200,12 +200,12 @@ note_digits(struct hearers *h, uint32_t i)
 		 packet_of(h->co, m->s->first_packet);
 	     err == 0 && p != NULL; p = packet_of(h->co, p->next)) {
 		if (!is_events(name_of_payload(h->list, m, p->payload)) ||
-		    p->first >= sizeof(digits) - 1 ||
+		    telephone_event_digit(p->first) == '\0' ||
 		    (any && p->stamp == stamp))
 			continue;
 		any = true;
 		stamp = p->stamp;
-		note.digit = digits[p->first];
+		note.digit = telephone_event_digit(p->first);
 		note.t = media_packet_time(h->co, m, p);
 		err = add_note(h, &note);
 	}

@@ -17,6 +17,12 @@ void telephone_event_write(uint8_t event, bool end, uint16_t duration,
     uint8_t payload[TELEPHONE_EVENT_BYTES]);
 /* 3.2: the event of 0 to 9, * and #. */
 uint8_t telephone_event_of(char digit);
+/* Of the 16 digits that of EVENT; 0: it is another. */
+static inline char
+telephone_event_digit(uint8_t event)
+{
+	return event < 16 ? "0123456789*#ABCD"[event] : '\0';
+}
 
 /* Who sends them.  All zero at first. */
 struct telephone_events {

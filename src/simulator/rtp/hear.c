@@ -128,15 +128,16 @@ static void
 take_event(
     struct rtp_leg *leg, struct rtp_source *src, const struct rtp_packet *p)
 {
-	static const char digits[] = "0123456789*#ABCD";
 	bool known = src->evented && src->event == p->head.stamp;
+	char digit;
 
 	if (p->n < TELEPHONE_EVENT_BYTES || known)
 		return;
 	src->evented = true;
 	src->event = p->head.stamp;
-	if (p->data[0] < sizeof(digits) - 1)
-		tell_digit(leg, src, digits[p->data[0]], RTP_EVENTS);
+	digit = telephone_event_digit(p->data[0]);
+	if (digit != '\0')
+		tell_digit(leg, src, digit, RTP_EVENTS);
 }
 
 static void
