@@ -13,31 +13,35 @@
 #define HALF  7.0 /* of the band's height */
 #define LANE  5.0 /* from one band to another within it */
 #define LANES 6
+#define ROOM  2.0  /* beside its text */
 #define SHORT 24.0 /* by which one that does not arrive ends before */
 #define PINK  "#fbeae7"
 
 /* How much of it is said: "RTP PCMA Alice → Bob ×880 of 891"; "RTP PCMA → ×880
- * of 891"; "RTP → ×880 of 891"; "RTP → ×880". */
+ * of 891"; "RTP → ×880 of 891"; "RTP → ×880"; "→ ×880", also over the band's
+ * ends. */
 enum media_form {
 	MEDIA_NAMES,
 	MEDIA_ARROW,
 	MEDIA_BRIEF,
+	MEDIA_COUNT,
 	MEDIA_LEAST,
-	MEDIA_FORMS
+	MEDIA_OVER
 };
 
 static void
 put_media_text(const struct picture *p, const struct layout_row *r,
     enum media_form form, struct buf *b)
 {
-	buf_str(b, form >= MEDIA_BRIEF ? r->brief : r->label);
+	if (form < MEDIA_LEAST) {
+		buf_str(b, form >= MEDIA_BRIEF ? r->brief : r->label);
+		buf_putc(b, ' ');
+	}
 	if (r->from == r->to) {
 		/* Its label says where to. */
-		buf_putc(b, ' ');
 		layout_put_packets(r, b);
 		return;
 	}
-	buf_putc(b, ' ');
 	if (form == MEDIA_NAMES) {
 		buf_str(b, p->l->columns[r->from].name);
 		buf_puts(b, " → ");
@@ -46,7 +50,7 @@ put_media_text(const struct picture *p, const struct layout_row *r,
 		buf_puts(b, r->from < r->to ? "→" : "←");
 	}
 	buf_putc(b, ' ');
-	if (form == MEDIA_LEAST)
+	if (form >= MEDIA_COUNT)
 		buf_printf(b, "×%u", r->copies);
 	else
 		layout_put_packets(r, b);
@@ -77,36 +81,47 @@ choose_form(
 	return s->width;
 }
 
-/* As much as goes between two lifelines, at least FORM. */
+/* Both lifelines' inner edges at R's row; those that run together lie within
+ * each other. */
 static void
-choose_text(
-    const struct picture *p, const struct layout_row *r, enum media_form form)
+edges_of(const struct picture *p, const struct layout_row *r, double *left,
+    double *right)
 {
-	double room =
-	    p->column - (p->narrow ? p->lanes : 0) - 20 - (r->lost ? SHORT : 0);
+	size_t one = r->from < r->to ? r->from : r->to;
+	size_t other = r->from < r->to ? r->to : r->from;
+	double in = LANE * p->stands[r - p->l->rows].lane;
 
-	if (r->from == r->to) {
-		choose_form(p, r, MEDIA_NAMES);
-		return;
-	}
-	if (form == MEDIA_NAMES && choose_form(p, r, MEDIA_NAMES) <= room)
-		return;
-	/* Shorter only where it must be. */
-	if (choose_form(p, r, MEDIA_ARROW) > room + 10 && p->narrow)
-		choose_form(p, r, MEDIA_BRIEF);
+	*left = p->x[one] + picture_bar_half(p, one, r->y) + in;
+	*right = p->x[other] - picture_bar_half(p, other, r->y) - in;
 }
 
-/* The part of the gap behind lifeline C that R's band takes. */
+/* The far end of the box of R, between two lifelines, which does not reach the
+ * other one if nothing of it arrives. */
+static double *
+far_edge(const struct layout_row *r, double *left, double *right)
+{
+	return r->from < r->to ? right : left;
+}
+
+static void
+shorten_lost(const struct layout_row *r, double *left, double *right)
+{
+	if (r->lost && *right - *left > 3 * SHORT)
+		*far_edge(r, left, right) += r->from < r->to ? -SHORT : SHORT;
+}
+
+/* The part of the gap behind lifeline C that R's band takes; where that is too
+ * small for any text, all of the gap. */
 static void
 find_gap(const struct picture *p, const struct layout_row *r, size_t c,
     double *left, double *right)
 {
-	*left = p->x[c];
-	*right = p->x[c + 1];
-	if (r->lost && r->from < r->to)
-		*right = fmin(*right, p->x[r->to] - SHORT);
-	else if (r->lost)
-		*left = fmax(*left, p->x[r->to] + SHORT);
+	bool all = p->stands[r - p->l->rows].media_form == MEDIA_OVER;
+
+	edges_of(p, r, left, right);
+	shorten_lost(r, left, right);
+	*left = all ? p->x[c] : fmax(*left, p->x[c]);
+	*right = all ? p->x[c + 1] : fmin(*right, p->x[c + 1]);
 }
 
 /* Where in the band at Y the text stands: in the middle of a gap, or beside it
@@ -131,8 +146,8 @@ text_at(
 			box.right = x + width / 2 + 2;
 
 			if (picture_has_some(p, p->x[c], p->x[c + 1]) &&
-			    picture_inside(p, &box) && box.left > from + 5 &&
-			    box.right < to - 5 &&
+			    picture_inside(p, &box) && box.left > from + ROOM &&
+			    box.right < to - ROOM &&
 			    !picture_crossed(p, ANYBODY, &box))
 				return x;
 		}
@@ -153,20 +168,6 @@ text_anyway(const struct picture *p, const struct layout_row *r)
 	return NAN;
 }
 
-/* Both lifelines' inner edges at R's row; those that run together lie within
- * each other. */
-static void
-edges_of(const struct picture *p, const struct layout_row *r, double *left,
-    double *right)
-{
-	size_t one = r->from < r->to ? r->from : r->to;
-	size_t other = r->from < r->to ? r->to : r->from;
-	double in = LANE * p->stands[r - p->l->rows].lane;
-
-	*left = p->x[one] + picture_bar_half(p, one, r->y) + in;
-	*right = p->x[other] - picture_bar_half(p, other, r->y) - in;
-}
-
 static bool
 lie_together(const struct layout_row *a, const struct layout_row *b)
 {
@@ -183,21 +184,6 @@ void
 picture_media_lanes(struct picture *p)
 {
 	picture_share_lanes(p, LAYOUT_MEDIA, LANES - 1, lie_together);
-}
-
-/* The far end of the box of R, between two lifelines, which does not reach the
- * other one if nothing of it arrives. */
-static double *
-far_edge(const struct layout_row *r, double *left, double *right)
-{
-	return r->from < r->to ? right : left;
-}
-
-static void
-shorten_lost(const struct layout_row *r, double *left, double *right)
-{
-	if (r->lost && *right - *left > 3 * SHORT)
-		*far_edge(r, left, right) += r->from < r->to ? -SHORT : SHORT;
 }
 
 static void
@@ -296,60 +282,72 @@ settle_short(struct picture *p, const struct layout_row *r, struct stand *s)
 	s->at.y = (s->box.top + s->box.bottom) / 2;
 }
 
-/* Where in R's band the text stands, in the longest form that has a place
- * there. */
+/* Where in R's band at Y the text stands, in the longest form up to LAST that
+ * has a place there. */
 static bool
-settle_text(const struct picture *p, const struct layout_row *r, double y)
+settle_text(const struct picture *p, const struct layout_row *r, double y,
+    enum media_form last)
 {
 	struct stand *s = &p->stands[r - p->l->rows];
 
 	s->at.y = y;
-	choose_text(p, r, MEDIA_NAMES);
-	s->at.x = text_at(p, r, y, s->width);
-	if (isnan(s->at.x)) {
-		choose_text(p, r, MEDIA_ARROW);
-		s->at.x = text_at(p, r, y, s->width);
-	}
-	if (isnan(s->at.x) && r->missing > 0)
-		s->at.x = text_at(p, r, y, choose_form(p, r, MEDIA_LEAST));
+	s->at.x = NAN;
+	for (int form = MEDIA_NAMES; form <= (int)last && isnan(s->at.x);
+	     form++)
+		s->at.x =
+		    text_at(p, r, y, choose_form(p, r, (enum media_form)form));
 	return !isnan(s->at.x);
 }
 
 #define LOWER 12 /* places below the first, for the text's sake */
+
+/* Between LEFT and RIGHT, the first free place where a form up to LAST has room
+ * for its text; else the first free one.  Whether there is room. */
+static bool
+seek_place(struct picture *p, const struct layout_row *r, double left,
+    double right, enum media_form last)
+{
+	struct stand *s = &p->stands[r - p->l->rows];
+	double y = picture_y(p, r->y) + (p->l->true_time ? HALF : -3);
+	int first = -1;
+
+	for (int i = 0; i < 64 && (first < 0 || i <= first + LOWER); i++) {
+		double at = y + 8 * i;
+		struct placed box = { left, at - HALF, right, at + HALF, 0 };
+		bool well;
+
+		if (!picture_free(p, &box))
+			continue;
+		well = picture_inside(p, &box) && settle_text(p, r, at, last);
+		if (first < 0 || well)
+			s->box = box;
+		first = first < 0 ? i : first;
+		if (well)
+			return s->text = true;
+	}
+	s->text = first >= 0 && picture_inside(p, &s->box);
+	return false;
+}
 
 /* Lower where something stands already, or where a line would go through the
  * text, if there is a better place. */
 static void
 settle_wide(struct picture *p, const struct layout_row *r, struct stand *s)
 {
-	double y = picture_y(p, r->y) + (p->l->true_time ? HALF : -3);
 	double left, right;
-	bool well = false;
-	int first = -1;
 
 	edges_of(p, r, &left, &right);
 	shorten_lost(r, &left, &right);
 	if (!picture_part(p, &left, &right))
 		return;
-	for (int i = 0; i < 64 && !well; i++) {
-		double at = y + 8 * i;
-		struct placed box = { left, at - HALF, right, at + HALF, 0 };
-
-		if ((first >= 0 && i > first + LOWER) || !picture_free(p, &box))
-			continue;
-		well = picture_inside(p, &box) && settle_text(p, r, at);
-		if (first < 0 || well)
-			s->box = box;
-		first = first < 0 ? i : first;
-	}
-	s->text = first >= 0 && picture_inside(p, &s->box);
-	if (!s->text)
-		return;
-	if (!well) {
-		settle_text(p, r, (s->box.top + s->box.bottom) / 2);
+	if (!seek_place(p, r, left, right, MEDIA_COUNT) &&
+	    !seek_place(p, r, left, right, MEDIA_LEAST) &&
+	    !seek_place(p, r, left, right, MEDIA_OVER) && s->text) {
+		s->at.y = (s->box.top + s->box.bottom) / 2;
 		s->at.x = text_anyway(p, r);
 	}
-	picture_place(p, &s->box);
+	if (s->text)
+		picture_place(p, &s->box);
 }
 
 void
@@ -360,7 +358,7 @@ picture_settle_media(struct picture *p, const struct layout_row *r)
 	/* It says what it is where it begins. */
 	if (!picture_on_page(p, r->y, r->y))
 		return;
-	choose_text(p, r, MEDIA_NAMES);
+	choose_form(p, r, MEDIA_NAMES);
 	if (r->from == r->to)
 		settle_short(p, r, s);
 	else
