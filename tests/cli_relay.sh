@@ -13,6 +13,16 @@ media() { # NODE WORDS
 	grep '"kind":"media"' "$t" | grep "\"node\":\"$1\"" | grep -c "$2"
 }
 
+# One that sends to the box at these times.
+stranger() {
+	echo '{"kind":"arrivals","version":1}'
+	for t_ns; do
+		echo "{\"t\":$t_ns,\"to\":\"sbc\",\"port\":49172," \
+			'"from":"198.51.100.9:4000","base64":"gAAAAQAAAAEAAAAH"}'
+	done
+	echo '{"kind":"end"}'
+}
+
 mkdir "$work/lab"
 t=$work/t.jsonl
 cp topologies/sbc.gv "$work/lab/box.gv"
@@ -66,19 +76,20 @@ expect "and are opened" "$(grep -c '"op":"refused"' "$t")" 0
 "$RUNG" run -q -o "$t" $both --set=sbc.anchors=false "$work/lab/lab.lua"
 expect "a box that does not anchor is not there" "$(media sbc '"op"')" 0
 
+stranger 1045000000 > "$work/strangers.jsonl"
+# shellcheck disable=SC2086
+"$RUNG" run -q -o "$t" $both --arrivals="$work/strangers.jsonl" \
+	"$work/lab/lab.lua"
+expect "who comes from where he has said is believed before a stranger" \
+	"$(media sbc '"op":"latch"') $(media sbc '"op":"latch".*"peer":"10.0.0.7:49170","asked":"10.0.0.7:49170"')" \
+	"2 1"
+
 sed -i 's/box.gv/nat.gv/' "$work/lab/lab.lua"
 "$RUNG" run -q -o "$t" --set=bob.answer=1s "$work/lab/lab.lua"
 expect "a phone behind a NAT is reached where its packets come from" \
 	"$(media sbc '"op":"latch".*"peer":"198.51.100.1:.*"asked":"10.0.0.7:')" 1
 expect "and hears" "$(media alice '"op":"hear"')" 1
-{
-	echo '{"kind":"arrivals","version":1}'
-	for t_ns in 3000000000 3100000000 3200000000; do
-		printf '{"t":%s,"to":"sbc","port":49172,"from":"198.51.100.9:4000","base64":"%s"}\n' \
-			$t_ns gAAAAQAAAAEAAAAH
-	done
-	echo '{"kind":"end"}'
-} > "$work/strangers.jsonl"
+stranger 3000000000 3100000000 3200000000 > "$work/strangers.jsonl"
 "$RUNG" run -q -o "$t" --set=bob.answer=1s \
 	--arrivals="$work/strangers.jsonl" "$work/lab/lab.lua"
 expect "what a stranger sends goes no further, and is told once" \

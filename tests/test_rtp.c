@@ -132,6 +132,7 @@ hold_by_address(void)
 	CU_ASSERT_TRUE(stage_run(&s, 5000));
 	stage_do(&s, "alice", "hold", "alice/1", "how", "zero", NULL);
 	CU_ASSERT_TRUE(stage_run(&s, 3000));
+	CU_ASSERT_EQUAL(media("bob", "\"peer\":\"\""), 0);
 	CU_ASSERT(labs(figure("bob", "stop", "packets") - 245) <= 2);
 	CU_ASSERT_EQUAL(media("bob", "\"op\":\"stop\""), 1);
 	stage_do(&s, "alice", "resume", "alice/1", NULL);

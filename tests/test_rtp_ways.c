@@ -269,6 +269,9 @@ tcp_lost(void)
 	stage_do(&s, "bob", "restart", NULL, NULL);
 	CU_ASSERT_TRUE(stage_run(&s, 2000));
 	CU_ASSERT(media("alice", "\"reason\":\"reset\"") >= 1);
+	/* An offer alone agrees upon nothing. */
+	stage_do(&s, "alice", "reinvite", "alice/1", NULL);
+	CU_ASSERT_EQUAL(media("alice", "\"op\":\"agree\""), 1);
 	stage_do(&s, "alice", "bye", "alice/1", NULL);
 	end();
 }

@@ -35,10 +35,12 @@ put_suite(struct trace_writer *w, const struct rtp_leg *leg)
 		    w, "suite", srtp_suite_name(leg->secret->sends.suite));
 }
 
+/* ELSEWHERE stands in for where LEG sends, where that is nowhere. */
 static void
-put_out(struct trace_writer *w, const struct rtp_leg *leg)
+put_out(struct trace_writer *w, const struct rtp_leg *leg,
+    const struct addr *elsewhere)
 {
-	rtp_record_put_addr(w, "peer", &leg->to);
+	rtp_record_put_addr(w, "peer", leg->to.len != 0 ? &leg->to : elsewhere);
 	trace_put_cstr(w, "codec", sip_sdp_codecs[leg->format].map);
 	trace_put_int(w, "pt", leg->payload);
 	put_suite(w, leg);
@@ -83,7 +85,7 @@ rtp_record_agreed(const struct rtp_leg *leg)
 	struct trace_writer *w = open_record(leg, "agree",
 	    leg->secret != NULL ? RULE_SECRET_AGREE : RULE_MEDIA_AGREE);
 
-	put_out(w, leg);
+	put_out(w, leg, &leg->said);
 	trace_put_cstr(
 	    w, "direction", ways[leg->sends * 2 + leg->receives * 1]);
 	if (leg->wire.mux)
@@ -303,7 +305,7 @@ rtp_record_reported(const struct rtp_leg *leg, const struct rtcp_block *b)
 	struct trace_writer *w = open_record(leg, "report", RULE_MEDIA_REPORT);
 	int64_t tick = SIM_S / leg->codec->clock;
 
-	put_out(w, leg);
+	put_out(w, leg, &leg->flow.to);
 	trace_put_int(w, "ssrc", leg->out.ssrc);
 	trace_put_int(w, "lost", b->lost);
 	trace_put_int(w, "fraction", b->fraction);
@@ -319,7 +321,7 @@ open_extended(const struct rtp_leg *leg, const char *block)
 	struct trace_writer *w =
 	    open_record(leg, "report", RULE_MEDIA_EXTENDED);
 
-	put_out(w, leg);
+	put_out(w, leg, &leg->flow.to);
 	trace_put_int(w, "ssrc", leg->out.ssrc);
 	trace_put_cstr(w, "xr", block);
 	return w;

@@ -146,31 +146,34 @@ record_latch(const struct side *s, const struct addr *src)
 	struct trace_writer *w = open_record(s, "latch", RULE_MEDIA_LATCH);
 
 	rtp_record_put_addr(w, "peer", src);
-	if (s->to.len != 0)
-		rtp_record_put_addr(w, "asked", &s->to);
+	rtp_record_put_addr(w, "asked", &s->to);
 	trace_close(w);
 }
 
 /* ---- a packet ---- */
 
-/* Whether what comes from SRC is S's. */
+/* Whether what comes from SRC is S's; anything is while nothing is said.  Who
+ * comes from where S has said that it is is believed before all others. */
 static bool
 take_source(struct side *s, unsigned channel, const struct addr *src)
 {
-	struct addr *known = &s->latched[channel];
-	struct addr asked = find_way(s, channel);
+	struct addr *known = &s->latched[channel], said = s->to;
+	bool first = known->len == 0, as_said;
 
-	if (!s->relay->options.latches)
+	if (!s->relay->options.latches || said.len == 0)
 		return true;
-	if (known->len == 0) {
-		*known = *src;
-		if (channel == MEDIA && !addr_eq(&asked, src))
-			record_latch(s, src);
-	}
+	said.port = (uint16_t)(said.port + channel);
+	as_said = addr_eq(&said, src);
 	if (addr_eq(known, src))
 		return true;
-	s->strays++;
-	return false;
+	if (!first && !as_said) {
+		s->strays++;
+		return false;
+	}
+	*known = *src;
+	if (channel == MEDIA && (!first || !as_said))
+		record_latch(s, src);
+	return true;
 }
 
 static void

@@ -139,10 +139,11 @@ take_agreed(struct rtp_leg *leg, const struct sip_sdp_place *p, bool agreed,
     uint64_t exchange)
 {
 	const struct sip_sdp_stream *a = &p->agreed;
-	struct addr to = { 0 };
+	struct str remote = str_of(a->remote);
+	struct addr said = { 0 }, to = { 0 };
 	/* RFC 3264 5.1: RTCP goes there also from who sends no media. */
-	bool reached = agreed && !msg_sdp_is_nowhere(str_of(a->remote)) &&
-		       addr_parse(str_of(a->remote), &to) == 0;
+	bool reached = agreed && addr_parse(remote, &said) == 0 &&
+		       !msg_sdp_is_nowhere(remote);
 	bool sends = reached && a->sends && a->remote_port != 0;
 	/* 5.1: who has made an offer hears what comes before its answer. */
 	bool receives = agreed ? a->receives : p->offered && p->receives;
@@ -151,17 +152,19 @@ take_agreed(struct rtp_leg *leg, const struct sip_sdp_place *p, bool agreed,
 			 (a->wire.existing || leg->exchange == exchange));
 	bool news, keys = rtp_secret_follow(leg, p);
 
-	to.port = a->remote_port;
-	leg->said = to;
+	said.port = a->remote_port;
+	if (reached)
+		to = said;
 	/* RFC 4145 5: a connection that stays leads where it led. */
 	if (stays)
 		to = leg->to;
 	news = agreed &&
 	       (keys || sends != leg->sends || receives != leg->receives ||
-		   !addr_eq(&to, &leg->to) || a->payload != leg->payload ||
+		   !addr_eq(&said, &leg->said) || a->payload != leg->payload ||
 		   a->codec != leg->format || leg->codec == NULL ||
 		   a->wire.mux != leg->wire.mux ||
 		   a->wire.setup != leg->wire.setup);
+	leg->said = said;
 	leg->offers_mux = p->wire.mux;
 	leg->sends = sends;
 	leg->receives = receives;
