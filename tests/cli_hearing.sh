@@ -103,7 +103,7 @@ says "who is down" "3.020 s  Nothing comes from bob any more, which has not said
 fails "heard after its restart" 1 grep "5.020 s  alice hears" "$work/all"
 says "the old call" "7.060 s  Nothing comes from bob any more, which has not said so. (alice/1)" cat "$work/all"
 ok "the new call" grep "^              alice hears bob. (bob/1 → alice/2)$" "$work/all"
-says "of both" "PCMU  MOS 4.36 (bob/1 → alice/2)" "$RUNG" show "$t" --at=11.9s
+says "of both" "PCMU  MOS 4.37 (bob/1 → alice/2)" "$RUNG" show "$t" --at=11.9s
 says "by which record it has stopped" "bob crashes" "$RUNG" explain "$t" --hear=alice --at=4.5s
 # Behind a box is who speaks, and the box passes nothing on while that holds.
 cat > "$work/lab/lab.lua" <<LUA

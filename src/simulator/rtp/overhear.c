@@ -41,7 +41,7 @@ flows_on(const struct rtp_leg *leg, const struct net_datagram *d,
     const struct rtp_packet *p, size_t format)
 {
 	return leg->flowing && addr_eq(&leg->flow.to, &d->dst) &&
-	       leg->out.ssrc == p->head.ssrc &&
+	       leg->flow.ssrc == p->head.ssrc &&
 	       (leg->flow.format == format ||
 		   (SIP_SDP_CODECS_BESIDE >> format & 1u) != 0);
 }
@@ -57,9 +57,9 @@ begin_flow(struct rtp_leg *leg, const struct net_datagram *d,
 	leg->flow.payload = p->head.payload;
 	leg->flow.format = format;
 	leg->flow.packets = leg->flow.octets = 0;
-	leg->out.ssrc = p->head.ssrc;
+	leg->flow.ssrc = leg->out.ssrc = p->head.ssrc;
 	leg->session->says = is_silent(p) ? RTP_SOUND_SILENCE : RTP_SOUND_USER;
-	rtp_record_flow(leg);
+	sim_set_cause(rtp_sim(leg), rtp_record_flow(leg));
 }
 
 static void
@@ -90,9 +90,10 @@ rtp_session_pass(struct rtp_session *s, const struct net_datagram *d, bool out)
 	uint64_t cause = sim_cause(sim);
 	struct rtp_leg *leg = find_leg(s, out ? &d->src : &d->dst);
 
-	if (leg != NULL && out)
+	if (leg != NULL && out) {
 		pass_out(leg, d);
-	else if (leg != NULL)
+	} else if (leg != NULL) {
 		rtp_hear(d, leg);
-	sim_set_cause(sim, cause);
+		sim_set_cause(sim, cause);
+	}
 }

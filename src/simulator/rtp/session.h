@@ -68,8 +68,9 @@ void rtp_session_leave_out(struct rtp_session *s, bool out);
  * listens nowhere: another program does. */
 void
 rtp_session_overhear(struct rtp_session *s, const struct sip_sdp_session *sdp);
-/* D goes by: OUT, sent by S's node, or come to it.  Of what a leg has agreed
- * upon it is counted, as if S had sent, or heard it. */
+/* D goes by: OUT, about to be sent by S's node, or come to it.  Of what a leg
+ * has agreed upon it is counted, as if S had sent, or heard it.  What a stream
+ * begins with has the record of that as its cause. */
 void
 rtp_session_pass(struct rtp_session *s, const struct net_datagram *d, bool out);
 

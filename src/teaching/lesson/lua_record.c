@@ -2,7 +2,6 @@
 #include "base/err.h"
 #include "lesson/lesson_in.h"
 #include "msg/message.h"
-#include "story/hearing.h"
 
 #include <string.h>
 

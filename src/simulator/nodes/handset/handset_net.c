@@ -159,12 +159,14 @@ send_on(struct handset *h, const struct datagram *d)
 
 	struct net_datagram out = { .src = *node_addr(h->node),
 		.bytes = d->payload };
+	uint64_t cause = sim_cause(node_sim(h->node));
 
 	memcpy(s.dst.ip, d->ip[1], 4);
-	handset_send_message(h, d->payload, send_datagram, &s);
 	out.src.port = s.port;
 	out.dst = s.dst;
 	handset_media_packet(h, &out, true);
+	handset_send_message(h, d->payload, send_datagram, &s);
+	sim_set_cause(node_sim(h->node), cause);
 }
 
 void
