@@ -736,9 +736,14 @@ LUA
 outcome() { # SETTING…
 	source=$place
 	case $place in scene:*) source=$work/${place#scene:}/lab.lua ;; esac
-	# Who talks sends fifty packets a second, as long as nobody hangs up.
+	# Who talks sends fifty packets a second, as long as nobody hangs up; a
+	# handset's board computes as long as it has power.
 	until=2h
-	case "$place $*" in *media=true* | scene:latch*) until=30s ;; esac
+	case "$place $*" in
+	labs/handset-transfer*) until=30s ;;
+	*/handset* | labs/dtmf*) until=9s ;;
+	*media=true* | scene:latch*) until=30s ;;
+	esac
 	if "$RUNG" run -q --until=$until -o "$work/o.jsonl" "$source" "$@" \
 		> "$work/said" 2>&1; then
 		tail -n +2 "$work/o.jsonl"
