@@ -99,6 +99,24 @@ sed -e 's/direct-call/sbc/' -e 's/192.0.2.3/192.0.2.20/' "$work/key.lua" > "$wor
 told "alice hears no audio: bob sends nothing; bob.media=true" \
 	--set=alice.media=true "$work/box.lua"
 
+# A box that begins anew gives its calls the same names again.
+cat > "$work/anew.lua" <<'LUA'
+lab { title = "t", topology = "sbc.gv", duration = "20s" }
+script(function()
+	for _ = 1, 2 do
+		local call = node("alice"):invite "sip:bob@192.0.2.20"
+		wait(call, "confirmed", "10s")
+		sleep "2s"
+		call:bye()
+		sleep "1s"
+		node("sbc"):crash()
+		node("sbc"):restart()
+	end
+end)
+LUA
+told "bob hears no audio: alice sends nothing; alice.media=true; bob hears no audio: alice sends nothing; alice.media=true" \
+	--set=bob.media=true "$work/anew.lua"
+
 # RTP over TCP in a capture is that of the run.
 stops() { grep '"op":"stop","call"' "$1" | grep -o '"packets":[0-9]*' | sort | tr '\n' ' '; }
 "$RUNG" run -q --set=alice.media=true --set=bob.media=true --set=alice.media_transport=tcp \

@@ -102,12 +102,17 @@ call_of(struct look *l, const struct trace_rec *rec, struct str name)
 	return c;
 }
 
-/* Who calls has the name before the message, which another call may cause. */
+/* After a restart its names are given anew.  Who calls has the name before the
+ * message, which another call may cause. */
 void
 media_named(struct look *l, const struct trace_rec *rec)
 {
+	struct str name = keep(l, rec, "id");
+
+	if (str_is(trace_str(rec, "from", &l->in->fields), "idle"))
+		map_remove(l->in->kept, inspect_key(l->in, "media call", name));
 	if (!str_is(trace_str(rec, "state", &l->in->fields), "calling"))
-		call_of(l, rec, keep(l, rec, "id"));
+		call_of(l, rec, name);
 }
 
 /* The side whose record REC is; NULL: of no call that is looked at. */

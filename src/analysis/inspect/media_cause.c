@@ -25,6 +25,17 @@ goes_to(const struct media_stream *m, const struct media_side *s)
 		   (s->was.n > 0 && str_eq(m->peer, s->was)));
 }
 
+/* M goes to where some side of its call has wanted it. */
+static bool
+has_receiver(const struct media_stream *m)
+{
+	const struct media_side *s = m->side->of->sides;
+
+	while (s != NULL && !goes_to(m, s))
+		s = s->next;
+	return s != NULL;
+}
+
 const struct media_stream *
 media_to(const struct inspect *in, const struct media_side *s)
 {
@@ -38,7 +49,10 @@ media_to(const struct inspect *in, const struct media_side *s)
 			     m != NULL; m = m->next)
 				if (goes_to(m, s))
 					return m;
-	return other != NULL ? other->streams : NULL;
+	return other != NULL && other->streams != NULL &&
+		       !has_receiver(other->streams)
+		   ? other->streams
+		   : NULL;
 }
 
 int64_t
@@ -153,14 +167,17 @@ is_heard(const struct media_stream *m)
 enum media_cause
 media_cause_of(const struct inspect *in, const struct media_side *s)
 {
+	const struct media_side *other = media_other(s);
 	const struct media_stream *m;
 
 	if (s->hear != 0 || s->described == 0 || !media_is_wanted(s) ||
 	    is_box(in, s))
 		return MEDIA_HEARS;
 	m = media_to(in, s);
+	/* In a forked call the others talk. */
 	if (m == NULL)
-		return MEDIA_NOT_SENT;
+		return other != NULL && other->streams != NULL ? MEDIA_HEARS
+							       : MEDIA_NOT_SENT;
 	if (s->unopened > 0)
 		return MEDIA_SEALED;
 	/* Behind a box that does not stand between the media. */
