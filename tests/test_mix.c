@@ -175,11 +175,35 @@ conferences(void)
 	}
 }
 
+/* The records of NODE that say what its user says, of those with MIXED. */
+static size_t
+count_says(const struct trace *t, const char *node, bool mixed)
+{
+	struct buf scratch = BUF_INIT;
+	struct trace_rec rec;
+	size_t found = 0;
+
+	for (uint64_t seq = 1; seq <= trace_count(t); seq++) {
+		if (trace_kind_of(t, seq) != TRACE_MEDIA)
+			continue;
+		trace_get(t, seq, &rec);
+		found +=
+		    str_is(rec.node, node) &&
+		    str_is(trace_str(&rec, "op", &scratch), "say") &&
+		    json_is_true(json_member(rec.object, "mixed")) == mixed;
+	}
+	buf_free(&scratch);
+	return found;
+}
+
 static void
 three_ways(void)
 {
 	struct trace *t = run("codecs=PCMU", "", three_way);
 
+	/* Bob begins to mix; at last he is alone with Alice. */
+	CU_ASSERT_EQUAL(count_says(t, "bob", true), 2);
+	CU_ASSERT_EQUAL(count_says(t, "bob", false), 1);
 	check_heard(t, 4000,
 	    (const unsigned[]){ BOB | CAROL, ALICE | CAROL, ALICE | BOB });
 	check_heard(t, 10500, (const unsigned[]){ BOB, ALICE, 0 });

@@ -242,8 +242,14 @@ sounds(struct telling *w)
 {
 	const char *word = tell_has(w, "sound") ? tell_field(w, "sound") : "";
 	const char *text = record_sound(str_of(word));
+	struct buf b = BUF_INIT;
 
-	return text != NULL ? text : word;
+	text = text != NULL ? text : word;
+	if (!tell_has(w, "mixed"))
+		return text;
+	/* TRANSLATORS: %s is what the user of a phone says that mixes calls */
+	buf_printf(&b, _("%s, and what comes in the other calls"), text);
+	return tell_buf(w, &b);
 }
 
 /* "the tag is of no key: 12, there before: 1": why packets are not taken. */

@@ -76,6 +76,19 @@ add_user(struct rtp_mix *m, const struct rtp_session *any)
 	m->block = (m->block + 1) % (unsigned)v->nblocks;
 }
 
+static struct rtp_session *
+first_of(const struct rtp_mix *m)
+{
+	return LIST_ENTRY(list_first(&m->members), struct rtp_session, mixed);
+}
+
+/* There is but one. */
+static bool
+is_alone(const struct rtp_mix *m)
+{
+	return list_first(&m->members)->next == &m->members;
+}
+
 static void
 mix(void *arg)
 {
@@ -87,8 +100,7 @@ mix(void *arg)
 		hear_session(s);
 		sound_mix_add(m->sum, s->heard, RTP_VOICE_BLOCK);
 	}
-	add_user(
-	    m, LIST_ENTRY(list_first(&m->members), struct rtp_session, mixed));
+	add_user(m, first_of(m));
 }
 
 /* ---- what a leg sends of it ---- */
@@ -171,6 +183,29 @@ enter(struct rtp_mix *m, struct rtp_session *s)
 	list_append(&m->members, &s->mixed);
 }
 
+/* S says its node's user, and what others say in other calls. */
+static bool
+is_joined(const struct rtp_session *s)
+{
+	return s->mix != NULL && s->says != RTP_SOUND_MIX && !is_alone(s->mix);
+}
+
+bool
+rtp_mix_adds(const struct rtp_leg *leg)
+{
+	return is_joined(leg->session) && leg->codec->kind == SOUND_REAL;
+}
+
+/* What S says is another thing than before. */
+static void
+tell(const struct rtp_session *s)
+{
+	for (size_t i = 0; i < s->nlegs; i++)
+		if (s->legs[i]->flowing &&
+		    s->legs[i]->codec->kind == SOUND_REAL)
+			rtp_record_says(s->legs[i]);
+}
+
 void
 rtp_mix_leave(struct rtp_session *s)
 {
@@ -183,6 +218,8 @@ rtp_mix_leave(struct rtp_session *s)
 	list_init(&s->mixed);
 	if (list_empty(&m->members))
 		destroy(m);
+	else if (is_alone(m) && first_of(m)->says != RTP_SOUND_MIX)
+		tell(first_of(m));
 }
 
 /* All of FROM are of M. */
@@ -200,10 +237,14 @@ merge(struct rtp_mix *m, struct rtp_mix *from)
 void
 rtp_session_mix(struct rtp_session *a, struct rtp_session *b)
 {
+	struct rtp_session *const both[] = { a, b };
+	bool before[2];
 	struct rtp_mix *m;
 
 	if (a == NULL || b == NULL || a->over || b->over)
 		return;
+	for (unsigned i = 0; i < 2; i++)
+		before[i] = is_joined(both[i]);
 	m = a->mix != NULL ? a->mix : b->mix;
 	if (m == NULL)
 		m = create(a->node);
@@ -215,6 +256,9 @@ rtp_session_mix(struct rtp_session *a, struct rtp_session *b)
 		enter(m, a);
 	if (b->mix == NULL)
 		enter(m, b);
+	for (unsigned i = 0; i < 2; i++)
+		if (is_joined(both[i]) && !before[i])
+			tell(both[i]);
 }
 
 void

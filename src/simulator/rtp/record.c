@@ -106,14 +106,23 @@ put_flow(struct trace_writer *w, const struct rtp_leg *leg)
 	trace_put_int(w, "ssrc", leg->flow.ssrc);
 }
 
+static void
+put_sound(struct trace_writer *w, const struct rtp_leg *leg)
+{
+	const struct rtp_session *s = leg->session;
+
+	trace_put_cstr(w, "sound", rtp_voice_word(s->node, s->says));
+	if (rtp_mix_adds(leg))
+		trace_put_bool(w, "mixed", true);
+}
+
 uint64_t
 rtp_record_flow(const struct rtp_leg *leg)
 {
 	struct trace_writer *w = open_record(leg, "flow", RULE_MEDIA_FLOW);
 
 	put_flow(w, leg);
-	trace_put_cstr(
-	    w, "sound", rtp_voice_word(leg->session->node, leg->session->says));
+	put_sound(w, leg);
 	return trace_close(w);
 }
 
@@ -124,8 +133,7 @@ rtp_record_says(const struct rtp_leg *leg)
 	struct trace_writer *w = open_record(leg, "say", RULE_NONE);
 
 	rtp_record_put_addr(w, "peer", &leg->to);
-	trace_put_cstr(
-	    w, "sound", rtp_voice_word(leg->session->node, leg->session->says));
+	put_sound(w, leg);
 	return trace_close(w);
 }
 

@@ -318,6 +318,8 @@ bool rtp_mix_block(struct rtp_leg *leg, int16_t *out, bool *silent);
 /* 7.2: the names of those who may speak in what LEG sends, as SDES. */
 void rtp_mix_put_names(const struct rtp_leg *leg, struct buf *out);
 void rtp_mix_leave(struct rtp_session *s);
+/* What others say in other calls is put into what LEG sends. */
+bool rtp_mix_adds(const struct rtp_leg *leg);
 
 /* ---- secret.c ---- */
 
