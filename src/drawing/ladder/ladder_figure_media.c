@@ -50,7 +50,7 @@ put_media_text(const struct picture *p, const struct layout_row *r,
 		buf_puts(b, r->from < r->to ? "→" : "←");
 	}
 	buf_putc(b, ' ');
-	if (form >= MEDIA_COUNT)
+	if (form >= MEDIA_COUNT && !r->flows)
 		buf_printf(b, "×%u", r->copies);
 	else
 		layout_put_packets(r, b);

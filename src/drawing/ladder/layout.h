@@ -75,6 +75,7 @@ struct layout_row {
 	unsigned missing;    /* of a MEDIA row the packets that did not */
 	unsigned sent, came; /* … and what both of its ends have counted */
 	bool counted;
+	bool flows;   /* of a MEDIA row: no record ends it, nor counts it */
 	bool silence; /* … and the last one is comfort noise */
 	enum layout_stream stream_kind; /* … and what it is */
 	int64_t t_answer; /* … early media are early until then; 0: all */

@@ -321,7 +321,9 @@ layout_lost(struct layout_making *m, struct layout_row *row, struct str reason)
 void
 layout_put_packets(const struct layout_row *r, struct buf *out)
 {
-	if (r->missing > 0)
+	if (r->flows)
+		buf_puts(out, "×…");
+	else if (r->missing > 0)
 		/* TRANSLATORS: packets; "×72 of 89" arrived */
 		buf_printf(
 		    out, _("×%u of %u"), r->copies, r->copies + r->missing);

@@ -427,6 +427,7 @@ begin_stream(
 	err = add_band(m, rec, from, to, key, &row);
 	if (err != 0)
 		return err;
+	row->flows = true;
 	label_stream(m, rec, row);
 	note_amiss(m, rec, row);
 	err = map_put(m->media,
@@ -475,6 +476,7 @@ layout_media_stream(struct layout_making *m, const struct trace_rec *rec)
 		row = &m->l->rows[at - 1];
 		row->t_end = rec->t;
 		row->end_seq = rec->seq;
+		row->flows = !stop;
 		take_stop(rec, row);
 		/* What comes after is another. */
 		if (stop)

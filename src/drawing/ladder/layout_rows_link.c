@@ -194,6 +194,8 @@ layout_rows_link(struct layout_making *m)
 		size_t since =
 		    r->since == LAYOUT_NONE ? LAYOUT_NONE : head[r->since];
 
+		if (r->flows)
+			r->t_end = trace_time_of(m->trace, m->count);
 		r->first = row_now(m, final, r->first);
 		r->fwd = row_now(m, final, r->fwd);
 		r->since = since == LAYOUT_NONE || final[since] == 0
