@@ -162,6 +162,9 @@ describe_side(struct look *l, struct media_call *c, size_t i)
 		s->was = s->at;
 	s->at = inspect_keep(l->in, buf_view(&at));
 	s->described = l->seq;
+	s->t = l->time;
+	if (!media_is_box(l->in, l->node))
+		put(l, inspect_key(l->in, "at", s->at), s);
 	s->direction = m->direction;
 	s->ptime = 0;
 	if (msg_sdp_attribute_find(
@@ -250,11 +253,29 @@ media_came(struct look *l)
 /* ---- what flows, and what is heard ---- */
 
 static struct str
-ssrc_key(struct look *l, uint32_t ssrc)
+ssrc_key(struct inspect *in, uint32_t ssrc)
 {
 	char room[24];
 
-	return inspect_key(l->in, "ssrc", inspect_digits(ssrc, room));
+	return inspect_key(in, "ssrc", inspect_digits(ssrc, room));
+}
+
+const struct media_stream *
+media_last_of_ssrc(struct inspect *in, uint32_t ssrc)
+{
+	return map_get(in->kept, ssrc_key(in, ssrc));
+}
+
+const struct media_stream *
+media_last_to(struct inspect *in, struct str at)
+{
+	return map_get(in->kept, inspect_key(in, "to", at));
+}
+
+const struct media_side *
+media_described_at(struct inspect *in, struct str at)
+{
+	return map_get(in->kept, inspect_key(in, "at", at));
 }
 
 /* A capture knows of no flow what it says. */
@@ -291,10 +312,12 @@ take_flow(struct look *l, const struct trace_rec *rec, struct media_side *s)
 		.reason =
 		    trace_drop_find(trace_str(rec, "reason", &l->in->fields)) };
 	m->silent = str_is(trace_str(rec, "sound", &l->in->fields), "silence");
-	m->older = map_get(l->in->kept, ssrc_key(l, ssrc));
+	m->older = map_get(l->in->kept, ssrc_key(l->in, ssrc));
 	for (struct media_stream *o = m->older; o != NULL; o = o->older)
 		o->still = false;
-	put(l, ssrc_key(l, ssrc), m);
+	put(l, ssrc_key(l->in, ssrc), m);
+	m->older_to = map_get(l->in->kept, inspect_key(l->in, "to", m->peer));
+	put(l, inspect_key(l->in, "to", m->peer), m);
 	s->streams = m;
 }
 
@@ -344,7 +367,8 @@ take_hear(struct look *l, const struct trace_rec *rec, struct media_side *s)
 		s->hear = l->seq;
 	if (s->hears.n == 0)
 		s->hears = name_codec(l, rec);
-	for (struct media_stream *m = map_get(l->in->kept, ssrc_key(l, ssrc));
+	for (struct media_stream *m =
+		 map_get(l->in->kept, ssrc_key(l->in, ssrc));
 	     m != NULL; m = m->older) {
 		if (m->hear != 0 || m->side == s)
 			continue;
@@ -391,7 +415,7 @@ static void
 take_heard(struct look *l, const struct trace_rec *rec, struct media_side *s)
 {
 	uint32_t ssrc = (uint32_t)trace_int(rec, "ssrc", 0);
-	struct media_stream *m = map_get(l->in->kept, ssrc_key(l, ssrc));
+	struct media_stream *m = map_get(l->in->kept, ssrc_key(l->in, ssrc));
 
 	take_figures(l, rec, s);
 	while (m != NULL && m->hearer != l->node)
@@ -437,7 +461,7 @@ static void
 take_digit(struct look *l, const struct trace_rec *rec, struct media_side *s)
 {
 	uint32_t ssrc = (uint32_t)trace_int(rec, "ssrc", 0);
-	struct media_stream *m = map_get(l->in->kept, ssrc_key(l, ssrc));
+	struct media_stream *m = map_get(l->in->kept, ssrc_key(l->in, ssrc));
 
 	(void)s;
 	for (; m != NULL; m = m->older)

@@ -18,9 +18,10 @@ enum media_way {
 
 /* A stream of RTP.  Numbers of records, 0: none; texts are the trace's. */
 struct media_stream {
-	struct media_stream *next;  /* of its side, the one before it */
-	struct media_stream *older; /* with the same SSRC */
-	struct media_side *side;    /* that sends it */
+	struct media_stream *next;     /* of its side, the one before it */
+	struct media_stream *older;    /* with the same SSRC … */
+	struct media_stream *older_to; /* … to the same address */
+	struct media_side *side;       /* that sends it */
 	uint64_t flow, stop, hear, heard;
 	int64_t t, t_end;
 	uint32_t ssrc, hearer;
@@ -34,7 +35,6 @@ struct media_stream {
 	int64_t came, ended; /* came or lost; of sources that have ended */
 	uint64_t held;       /* the description that asks for none … */
 	int64_t t_held;      /* … while it flows */
-	struct str wanted;
 	struct str heard_digits[MEDIA_WAYS];
 };
 
@@ -47,6 +47,7 @@ struct media_side {
 	/* Its last description, and where the one before it has wanted media;
 	 * 0: there is none. */
 	uint64_t described;
+	int64_t t;
 	struct str at, was;
 	enum msg_sdp_direction direction;
 	uint32_t ptime;               /* 0: none said */
@@ -90,13 +91,27 @@ media_is_wanted(const struct media_side *s)
 	       s->direction == MSG_SDP_RECVONLY;
 }
 
+/* The last stream that goes to AT, or with that SSRC, and the last side that
+ * wants media AT and is no box; NULL: there is none. */
+const struct media_stream *media_last_to(struct inspect *in, struct str at);
+const struct media_stream *
+media_last_of_ssrc(struct inspect *in, uint32_t ssrc);
+const struct media_side *media_described_at(struct inspect *in, struct str at);
+/* Between two calls. */
+static inline bool
+media_is_box(const struct inspect *in, uint32_t node)
+{
+	return node < in->node_n &&
+	       (in->node[node].roles & 1u << ROLE_CLASS_B2BUA) != 0;
+}
+
 /* media_cause.c.  The other side of S's call that sends, or else describes;
  * NULL: none. */
 const struct media_side *media_other(const struct media_side *s);
 /* What goes to S: to where it has wanted media, else what the other side sends;
  * NULL: nothing. */
 const struct media_stream *
-media_to(const struct inspect *in, const struct media_side *s);
+media_to(struct inspect *in, const struct media_side *s);
 
 /* Those of S's digits that are heard. */
 struct str media_digits_heard(const struct media_side *s, enum media_way way);
@@ -110,7 +125,7 @@ bool media_is_silent(const struct media_stream *m);
 /* Who should send to S: who has described the other end of its call, or on the
  * other side of a box that did; NULL: not known. */
 const struct media_side *
-media_sender(const struct inspect *in, const struct media_side *s);
+media_sender(struct inspect *in, const struct media_side *s);
 
 /* Why S hears nothing. */
 enum media_cause {
@@ -123,8 +138,7 @@ enum media_cause {
 	MEDIA_ELSEWHERE, /* it goes to where S does not want it */
 	MEDIA_GONE,      /* it is sent, and nothing is heard */
 };
-enum media_cause
-media_cause_of(const struct inspect *in, const struct media_side *s);
+enum media_cause media_cause_of(struct inspect *in, const struct media_side *s);
 /* The same in words, "what bob sends to 10.0.0.7:4000 …", into B. */
 void media_put_cause(
     const struct look *l, const struct media_side *s, struct buf *b);

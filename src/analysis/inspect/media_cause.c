@@ -36,23 +36,49 @@ has_receiver(const struct media_stream *m)
 	return s != NULL;
 }
 
+/* Of the streams of other calls that go to AT, as one that a box does not
+ * stand between, that which begins nearest to S's description: ports are used
+ * again. */
+static const struct media_stream *
+find_nearest(struct inspect *in, const struct media_side *s, struct str at)
+{
+	const struct media_stream *best = NULL;
+	int64_t nearest = INT64_MAX;
+
+	if (at.n == 0)
+		return NULL;
+	for (const struct media_stream *m = media_last_to(in, at); m != NULL;
+	     m = m->older_to) {
+		int64_t off = m->t > s->t ? m->t - s->t : s->t - m->t;
+
+		if (m->side == s)
+			continue;
+		if (off > nearest)
+			break;
+		nearest = off;
+		best = m;
+	}
+	return best;
+}
+
 const struct media_stream *
-media_to(const struct inspect *in, const struct media_side *s)
+media_to(struct inspect *in, const struct media_side *s)
 {
 	const struct media_side *other = media_other(s);
+	const struct media_stream *found;
 
-	for (const struct media_call *c = in->first_media; c != NULL;
-	     c = c->next)
-		for (const struct media_side *o = c->sides; o != NULL;
-		     o = o->next)
-			for (const struct media_stream *m = o->streams;
-			     m != NULL; m = m->next)
-				if (goes_to(m, s))
-					return m;
-	return other != NULL && other->streams != NULL &&
-		       !has_receiver(other->streams)
-		   ? other->streams
-		   : NULL;
+	for (const struct media_side *o = s->of->sides; o != NULL; o = o->next)
+		for (const struct media_stream *m = o->streams; m != NULL;
+		     m = m->next)
+			if (goes_to(m, s))
+				return m;
+	found = find_nearest(in, s, s->at);
+	if (found == NULL)
+		found = find_nearest(in, s, s->was);
+	if (found == NULL && other != NULL && other->streams != NULL &&
+	    !has_receiver(other->streams))
+		found = other->streams;
+	return found;
 }
 
 int64_t
@@ -86,45 +112,34 @@ media_is_silent(const struct media_stream *m)
 	return m->silent && !m->side->speaks;
 }
 
-static bool
-is_box(const struct inspect *in, const struct media_side *s)
+/* Of a box, who gets what it passes on of S's. */
+static const struct media_side *
+find_behind_box(const struct inspect *in, const struct media_side *s,
+    const struct media_stream *m)
 {
-	return s->node < in->node_n &&
-	       (in->node[s->node].roles & 1u << ROLE_CLASS_B2BUA) != 0;
-}
-
-/* A box passes what S sends on to O, or has described O's end as its own. */
-static bool
-is_behind_box(const struct media_side *s, const struct media_side *box,
-    const struct media_side *o)
-{
-	if (box->at.n > 0 && str_eq(o->at, box->at))
-		return true;
-	for (const struct media_side *b = o->of->sides; b != NULL; b = b->next)
-		for (const struct media_stream *m = b->streams; m != NULL;
-		     m = m->next)
-			if (m->passed_on && goes_to(m, o) &&
-			    s->streams != NULL && m->ssrc == s->streams->ssrc)
-				return true;
-	return false;
+	for (; m != NULL; m = m->older)
+		for (const struct media_side *o = m->side->of->sides;
+		     m->passed_on && o != NULL; o = o->next)
+			if (o != s && !media_is_box(in, o->node) &&
+			    goes_to(m, o))
+				return o;
+	return NULL;
 }
 
 const struct media_side *
-media_sender(const struct inspect *in, const struct media_side *s)
+media_sender(struct inspect *in, const struct media_side *s)
 {
-	const struct media_side *other = media_other(s);
+	const struct media_side *other = media_other(s), *found;
 
-	if (other == NULL || !is_box(in, other))
+	if (other == NULL || !media_is_box(in, other->node))
 		return other;
-	for (const struct media_call *c = in->first_media; c != NULL;
-	     c = c->next)
-		for (const struct media_side *o = c->sides; o != NULL;
-		     o = o->next)
-			if (o != s && !is_box(in, o) &&
-			    str_eq(o->type, s->type) &&
-			    is_behind_box(s, other, o))
-				return o;
-	return NULL;
+	found = media_described_at(in, other->at);
+	if (found != NULL && found->node != s->node)
+		return found;
+	return s->streams != NULL
+		   ? find_behind_box(
+			 in, s, media_last_of_ssrc(in, s->streams->ssrc))
+		   : NULL;
 }
 
 /* Its sender is not in the private network to which M goes. */
@@ -165,13 +180,13 @@ is_heard(const struct media_stream *m)
 }
 
 enum media_cause
-media_cause_of(const struct inspect *in, const struct media_side *s)
+media_cause_of(struct inspect *in, const struct media_side *s)
 {
 	const struct media_side *other = media_other(s);
 	const struct media_stream *m;
 
 	if (s->hear != 0 || s->described == 0 || !media_is_wanted(s) ||
-	    is_box(in, s))
+	    media_is_box(in, s->node))
 		return MEDIA_HEARS;
 	m = media_to(in, s);
 	/* In a forked call the others talk. */
