@@ -535,10 +535,11 @@ look_at_streams(struct look *l, struct media_side *s)
 void
 media_ended(struct look *l)
 {
+	for (struct media_call *c = l->in->first_media; c != NULL; c = c->next)
+		end_streams(l, c);
 	for (struct media_call *c = l->in->first_media;
 	     c != NULL && l->in->err == 0; c = c->next) {
 		l->call = c->call;
-		end_streams(l, c);
 		if (c->call == NULL || c->call->left_out)
 			continue;
 		for (struct media_side *s = c->sides; s != NULL; s = s->next) {

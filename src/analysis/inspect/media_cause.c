@@ -36,9 +36,9 @@ has_receiver(const struct media_stream *m)
 	return s != NULL;
 }
 
-/* Of the streams of other calls that go to AT, as one that a box does not
- * stand between, that which begins nearest to S's description: ports are used
- * again. */
+/* Of the streams of other calls that go to AT (of a call at the other side of a
+ * box) and have not ended before S's description, that which begins nearest to
+ * it: ports are used again. */
 static const struct media_stream *
 find_nearest(struct inspect *in, const struct media_side *s, struct str at)
 {
@@ -51,7 +51,7 @@ find_nearest(struct inspect *in, const struct media_side *s, struct str at)
 	     m = m->older_to) {
 		int64_t off = m->t > s->t ? m->t - s->t : s->t - m->t;
 
-		if (m->side == s)
+		if (m->side == s || m->t_end < s->t)
 			continue;
 		if (off > nearest)
 			break;
