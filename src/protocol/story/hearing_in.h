@@ -42,4 +42,28 @@ bool hearing_is_coming(
 bool
 hearing_is_out_of_reach(struct reading *r, struct str name, struct str goes);
 
+/* The node's state, as far as it matters: it has agreed upon media in call C;
+ * it is down; it is a handset, of which what it agrees upon and sends has no
+ * records. */
+bool hearing_has_media(const struct reading *r, const struct fold_call *c);
+bool hearing_is_down(const struct reading *r, struct str node);
+bool hearing_is_handset(const struct reading *r, struct str node);
+/* DIRECTION has ONE ("sendonly") in it. */
+bool hearing_has_way(struct str direction, const char *one);
+
+/* hearing_why.c: ROW's state, and record BY that decides it. */
+void hearing_decide(struct hearing *row, enum hearing_state state, uint64_t by);
+/* Either LISTENER does not want to hear, or SPEAKER is not to send, and an
+ * answer has to follow its offer (RFC 3264 6.1). */
+void
+hearing_decide_held(struct hearing *row, const struct exchange_side *listener,
+    const struct exchange_side *speaker, uint64_t by);
+/* Nothing is heard by L, which wants to, of M; NULL: of nobody that is known.
+ */
+void hearing_decide_silent(struct reading *r, struct hearing *row,
+    const struct fold_media *l, const struct fold_media *m);
+/* S is a source that M, if it is known, still sends. */
+void hearing_decide_heard(struct reading *r, struct hearing *row,
+    const struct fold_source *s, const struct fold_media *m);
+
 #endif

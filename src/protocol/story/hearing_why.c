@@ -1,0 +1,310 @@
+/*
+ * Why somebody hears something, or nothing: what a row of who hears whom stands
+ * on.
+ */
+#include "story/hearing_in.h"
+
+#include "base/err.h"
+#include "role/role.h"
+
+/* Too late is more than one of so many. */
+#define LATE_SHARE 10
+
+bool
+hearing_has_way(struct str direction, const char *one)
+{
+	return str_is(direction, "sendrecv") || str_is(direction, one);
+}
+
+void
+hearing_decide(struct hearing *row, enum hearing_state state, uint64_t by)
+{
+	row->state = state;
+	row->decides = by;
+}
+
+/* A description that has this keeps media from going. */
+static bool
+is_without(const struct exchange_side *side, enum msg_sdp_direction one)
+{
+	return side->seq != 0 &&
+	       (side->nowhere || (side->direction != MSG_SDP_SENDRECV &&
+				     side->direction != one));
+}
+
+void
+hearing_decide_held(struct hearing *row, const struct exchange_side *listener,
+    const struct exchange_side *speaker, uint64_t by)
+{
+	bool unwanted = is_without(listener, MSG_SDP_RECVONLY);
+	bool ungiven = is_without(speaker, MSG_SDP_SENDONLY);
+	bool holds = unwanted && (!ungiven || listener->seq < speaker->seq);
+	const struct exchange_side *says = holds ? listener : speaker;
+
+	hearing_decide(row, holds ? HEARING_HOLDS : HEARING_HELD, by);
+	row->says = holds ? "sendonly" : "recvonly";
+	if (says->seq != 0 && says->nowhere)
+		row->says = "c=0.0.0.0";
+	else if (says->seq != 0 && says->direction != MSG_SDP_SENDRECV)
+		row->says = msg_sdp_direction_name(says->direction);
+}
+
+/* M flows to the listener, and nothing of it is heard. */
+static void
+decide_lost(struct reading *r, struct hearing *row, const struct fold_media *m)
+{
+	const struct fold_media *last = hearing_find_last(r, m, row->listener);
+	const char *waits = exchange_waits(&row->exchange.here);
+	const struct trace_node *there;
+	uint64_t move = hearing_find_move(r, row->listener, hearing_goes(last));
+	bool nat;
+
+	row->sender = last->node;
+	row->goes = hearing_goes(last);
+	row->there = trace_node_at(r->t, row->goes);
+	there = row->there.n > 0 ? trace_find_node(r->t, row->there) : NULL;
+	nat = there != NULL && (role_is(there->role) & ROLE_BIT(nat)) != 0;
+	hearing_decide(row, HEARING_NOTHING, last->flow);
+	if (move != 0)
+		hearing_decide(row, HEARING_MOVED, move);
+	else if (hearing_is_coming(r, m, row->listener))
+		row->state = HEARING_COMING;
+	else if (hearing_is_out_of_reach(r, last->node, row->goes))
+		row->state = HEARING_PRIVATE;
+	else if (nat)
+		row->state = HEARING_NAT;
+	else if (there != NULL && !str_eq(row->there, row->listener))
+		row->state = HEARING_BOX;
+	else if (waits[0] != '\0' && !str_is(row->goes, waits))
+		row->state = HEARING_ELSEWHERE;
+}
+
+/* RFC 4568 7.1: what M seals by, L opens by, unless somebody has changed the
+ * key on its way. */
+static bool
+is_of_another_key(
+    struct reading *r, const struct fold_media *l, const struct fold_media *m)
+{
+	struct buf rooms[2] = { BUF_INIT, BUF_INIT };
+	struct trace_rec here, there;
+	struct str opens, seals;
+	bool another;
+
+	if (l->agree == 0 || m->agree == 0)
+		return false;
+	trace_get(r->t, l->agree, &here);
+	trace_get(r->t, m->agree, &there);
+	opens = trace_str(&here, "opens", &rooms[0]);
+	seals = trace_str(&there, "seals", &rooms[1]);
+	another = seals.n > 0 && !str_eq(opens, seals);
+	if (rooms[0].err != 0 || rooms[1].err != 0)
+		r->err = ERR_NOMEM;
+	buf_free(&rooms[0]);
+	buf_free(&rooms[1]);
+	return another;
+}
+
+bool
+hearing_has_media(const struct reading *r, const struct fold_call *c)
+{
+	const struct fold_media *m;
+	size_t at = 0;
+
+	while ((m = fold_next_media(r->f, c->node, &at)) != NULL)
+		if (str_eq(m->call, c->id))
+			return true;
+	return false;
+}
+
+bool
+hearing_is_down(const struct reading *r, struct str node)
+{
+	size_t at = 0;
+
+	return fold_next_crash(r->f, node, &at) != NULL;
+}
+
+bool
+hearing_is_handset(const struct reading *r, struct str node)
+{
+	const struct trace_node *n = trace_find_node(r->t, node);
+
+	return n != NULL && (role_is(n->role) & ROLE_FIRMWARE) != 0;
+}
+
+/* Nothing is agreed at the speaker's. */
+static enum hearing_state
+state_unagreed(const struct reading *r, const struct hearing *row)
+{
+	const struct fold_call *c;
+	enum hearing_state state = HEARING_NOBODY;
+	size_t at = 0;
+
+	if (row->speaker.n == 0 || hearing_is_handset(r, row->speaker))
+		return HEARING_NOBODY;
+	if (hearing_is_down(r, row->speaker))
+		return HEARING_GONE;
+	while ((c = fold_next_call(r->f, row->speaker, &at)) != NULL)
+		if (!hearing_has_media(r, c))
+			state = str_is(c->state, "confirmed") ? HEARING_MUTE
+				: state == HEARING_MUTE       ? HEARING_MUTE
+							      : HEARING_LATER;
+	return state != HEARING_NOBODY ? state : HEARING_ENDED;
+}
+
+/* M is not to send, by what it has agreed upon itself. */
+static void
+decide_unsaid(
+    struct reading *r, struct hearing *row, const struct fold_media *m)
+{
+	struct exchange e;
+
+	r->err = exchange_read(r->h->exchanges, r->t, m->agree, m->type, &e);
+	if (r->err == 0)
+		hearing_decide_held(row, &e.there, &e.here, m->agree);
+}
+
+/* M has agreed, and does not send to L yet, or no more. */
+static void
+decide_unsent(const struct reading *r, struct hearing *row,
+    const struct fold_media *l, const struct fold_media *m)
+{
+	const struct fold_call *c = fold_find_call(r->f, m->node, m->call);
+	const struct fold_media *cut = m->cut ? m : l;
+	struct buf scratch = BUF_INIT;
+	struct trace_rec rec;
+
+	hearing_decide(
+	    row, m->stop != 0 ? HEARING_REMOVED : HEARING_UNSENT, m->agree);
+	if (c == NULL || str_is(c->state, "terminating")) {
+		row->state = HEARING_ENDED;
+	} else if (cut->cut) {
+		trace_get(r->t, cut->way, &rec);
+		hearing_decide(row,
+		    str_is(trace_str(&rec, "op", &scratch), "unreachable")
+			? HEARING_UNREACHED
+			: HEARING_UNCONNECTED,
+		    cut->way);
+		buf_free(&scratch);
+	}
+}
+
+void
+hearing_decide_silent(struct reading *r, struct hearing *row,
+    const struct fold_media *l, const struct fold_media *m)
+{
+	if (m == NULL) {
+		hearing_decide(row, state_unagreed(r, row), l->agree);
+		return;
+	}
+	row->call_there = m->call;
+	row->agree_there = m->agree;
+	row->flow = m->flow;
+	if (m->flow != 0 && is_of_another_key(r, l, m))
+		hearing_decide(row, HEARING_KEY, l->agree);
+	else if (m->flow != 0)
+		decide_lost(r, row, m);
+	else if (m->agree == 0)
+		hearing_decide(row, HEARING_LATER, l->agree);
+	else if (hearing_has_way(m->direction, "sendonly"))
+		decide_unsent(r, row, l, m);
+	else
+		decide_unsaid(r, row, m);
+}
+
+/* An act has muted M, which says silence. */
+static bool
+is_muted(const struct reading *r, const struct fold_media *m)
+{
+	uint64_t act = m->say != 0 ? trace_cause_of(r->t, m->say) : 0;
+	struct buf scratch = BUF_INIT;
+	struct trace_rec rec;
+	bool muted;
+
+	if (act == 0 || trace_kind_of(r->t, act) != TRACE_ACT)
+		return false;
+	trace_get(r->t, act, &rec);
+	muted = str_is(trace_str(&rec, "verb", &scratch), "mute");
+	buf_free(&scratch);
+	return muted;
+}
+
+/* What M says is heard by S. */
+static void
+decide_sound(const struct reading *r, struct hearing *row,
+    const struct fold_source *s, const struct fold_media *m)
+{
+	static const char *const sounds[] = { "music", "ring-back", "prompt",
+		"beep" };
+
+	hearing_decide(row, HEARING_HEARS, s->hear);
+	if (m == NULL)
+		return;
+	if (m->say > s->hear) {
+		row->decides = m->say;
+		row->since = trace_time_of(r->t, m->say);
+	}
+	if (str_is(m->sound, "silence"))
+		row->state = is_muted(r, m) ? HEARING_MUTED : HEARING_SILENCE;
+	for (size_t i = 0; i < sizeof(sounds) / sizeof(sounds[0]); i++)
+		if (str_is(m->sound, sounds[i])) {
+			row->state = HEARING_SOUND;
+			row->sound = m->sound;
+		}
+}
+
+/* Of S nothing comes any more, since its speaker has stopped. */
+static void
+decide_gone(
+    const struct reading *r, struct hearing *row, const struct fold_source *s)
+{
+	uint64_t stop = hearing_find_op(
+	    r->t, fold_position(r->f), "stop", row->speaker, s->ssrc);
+
+	hearing_decide(row, HEARING_GONE,
+	    stop != 0       ? stop
+	    : s->still != 0 ? s->still
+			    : s->hear);
+}
+
+void
+hearing_decide_heard(struct reading *r, struct hearing *row,
+    const struct fold_source *s, const struct fold_media *m)
+{
+	struct str sender = hearing_sender(r->t, s->hear);
+	struct trace_rec rec;
+	int64_t late = 0;
+
+	if (m != NULL)
+		row->speaker = m->node;
+	else if (sender.n > 0)
+		row->speaker = sender;
+	else if (!hearing_is_handset(r, row->speaker))
+		row->speaker = trace_node_at(r->t, s->peer);
+	row->call_there = m != NULL ? m->call : STR_NULL;
+	row->agree_there = m != NULL ? m->agree : 0;
+	row->flow = m != NULL ? m->flow : 0;
+	row->goes = m != NULL ? hearing_goes(m) : STR_NULL;
+	row->hear = s->hear;
+	row->quality = s->quality;
+	row->codec = s->codec.n > 0 ? s->codec : row->codec;
+	row->since = s->since;
+	if (s->quality != 0) {
+		trace_get(r->t, s->quality, &rec);
+		late = trace_int(&rec, "late", 0);
+	}
+	if (s->codec.n == 0)
+		hearing_decide(row, HEARING_TYPE, s->hear);
+	else if (m != NULL &&
+		 hearing_find_move(r, row->listener,
+		     hearing_goes(hearing_find_last(r, m, row->listener))) != 0)
+		decide_lost(r, row, m);
+	else if (m == NULL && (s->still != 0 || sender.n > 0))
+		decide_gone(r, row, s);
+	else if (s->still != 0)
+		hearing_decide(row, HEARING_STOPPED, s->still);
+	else if (late > 0 && s->packets >= 0 && late > s->packets / LATE_SHARE)
+		hearing_decide(row, HEARING_LATE, s->quality);
+	else
+		decide_sound(r, row, s, m);
+}
