@@ -56,4 +56,33 @@ refused "no samples" "the WAV file is cut off" empty.wav
 truncate -s 17M "$work/huge.wav"
 refused "a huge one" "huge.wav" huge.wav
 refused "another word" "expected speech, tone, silence or a file" speach
+
+# RFC 3264 5.1, 8: who offers to hear again does so before the answer has come.
+cat > "$work/resume.gv" <<'GV'
+graph {
+	alice [role=ua, addr="192.0.2.1", media=true]
+	bob   [role=ua, addr="192.0.2.3", media=true, answer="100ms"]
+	alice -- bob [delay="2ms"]
+}
+GV
+cat > "$work/resume.lua" <<'LUA'
+lab { title = "t", topology = "resume.gv", duration = "10s" }
+fault { status = 200, cseq = "INVITE", src = "bob", nth = 3, drop = true }
+script(function()
+	local call = node("alice"):invite "sip:bob@192.0.2.3"
+	wait(call, "confirmed", "5s")
+	call:hold()
+	sleep "1s"
+	call:resume()
+	sleep "2s"
+	call:bye()
+end)
+LUA
+"$RUNG" run -q "$work/resume.lua" -o "$work/resume.jsonl"
+of_alice() {
+	grep '"node":"alice","kind":"media"' "$work/resume.jsonl" |
+		grep -n "\"op\":\"$1\"" | tail -1 | cut -d : -f 1
+}
+ok   "what comes before the answer to an offer is heard" \
+	[ "$(of_alice hear)" -lt "$(of_alice agree)" ]
 finish

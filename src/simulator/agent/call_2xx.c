@@ -104,7 +104,7 @@ handle_ack(struct agent_call *c, struct agent_call_2xx *ok, enum rule_id why)
 
 	if (why == RULE_INVITE_NO_ACK && ok->offers) {
 		agent_offer_lost(agent_call_offer(c));
-		sip_sdp_take_back(agent_call_session(c));
+		agent_call_sdp_take_back(c, agent_call_session(c));
 	}
 	ok_free(ok);
 	arm_2xx(c);

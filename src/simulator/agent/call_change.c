@@ -39,7 +39,7 @@ find_reinvite_rule(const struct agent_call *c)
 static void
 give_up_offer(struct agent_call *c)
 {
-	sip_sdp_take_back(agent_call_session(c));
+	agent_call_sdp_take_back(c, agent_call_session(c));
 	agent_offer_lost(agent_call_offer(c));
 	agent_call_offer_note(c, 503, false, false);
 }
@@ -298,7 +298,7 @@ tell_changed(struct agent_call *c, unsigned status)
 static void
 leave_unchanged(struct agent_call *c, enum rule_id why, unsigned status)
 {
-	sip_sdp_take_back(agent_call_session(c));
+	agent_call_sdp_take_back(c, agent_call_session(c));
 	change_nothing(c);
 	agent_call_step(c, EVENT_300_699, why, status);
 	tell_changed(c, status);
@@ -317,7 +317,7 @@ handle_refused_change(struct agent_call *c, const struct msg *m)
 		leave_unchanged(c, RULE_REINVITE_REFUSED, m->status);
 		return;
 	}
-	sip_sdp_take_back(agent_call_session(c));
+	agent_call_sdp_take_back(c, agent_call_session(c));
 	c->reinvite_tries++;
 	agent_call_step(c, EVENT_300_699, again, m->status);
 	agent_call_plan_again(c, again, seconds);

@@ -335,6 +335,14 @@ tell_streams(struct agent_call *c, const struct sip_sdp_session *s)
 		c->ops->streams(c, s);
 }
 
+void
+agent_call_sdp_take_back(struct agent_call *c, struct sip_sdp_session *s)
+{
+	sip_sdp_take_back(s);
+	if (c->media != NULL)
+		agent_call_media_follow(c, s);
+}
+
 /* U's session becomes what both say, unless that was done before. */
 static void
 agree(struct agent_call_usage *u, struct agent_call_answer *a)
@@ -363,7 +371,7 @@ agent_call_sdp_hear(struct agent_call_usage *u, struct agent_call_answer *a,
 	if (kind == AGENT_OFFER_PREVIEW && news)
 		agent_call_media_preview(u->call, &u->sdp, sdp);
 	if (kind == AGENT_OFFER_MISSED && !a->taken)
-		sip_sdp_take_back(&u->sdp);
+		agent_call_sdp_take_back(u->call, &u->sdp);
 	else if (kind == AGENT_OFFER_TAKEN || kind == AGENT_OFFER_MISSED)
 		agree(u, a);
 	return news;

@@ -196,7 +196,7 @@ handle_refused_update(struct agent_call_usage *u, const struct msg *m)
 	uint32_t seconds = 0;
 	enum rule_id again = agent_call_judge_refusal(m, &seconds);
 
-	sip_sdp_take_back(&u->sdp);
+	agent_call_sdp_take_back(u->call, &u->sdp);
 	if (u->update.refreshes && (m->status == 405 || m->status == 501))
 		agent_session_spare_update(c);
 	if (u->update.tries >= UPDATE_TRIES || u != c->main ||
@@ -237,7 +237,7 @@ update_failed(struct agent_client *q, unsigned status, void *arg)
 	agent_offer_lost(&u->offer);
 	if (is_ending(u->call) || agent_call_fails_by(u, MSG_UPDATE, status))
 		return;
-	sip_sdp_take_back(&u->sdp);
+	agent_call_sdp_take_back(u->call, &u->sdp);
 	tell_updated(u, status);
 }
 

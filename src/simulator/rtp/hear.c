@@ -390,7 +390,7 @@ find_sender(struct rtp_leg *leg, const struct net_datagram *d,
 		meet_own(leg, &d->src);
 		return NULL;
 	}
-	if (src == NULL && !leg->receives)
+	if (src == NULL && !leg->hears)
 		return NULL;
 	if (find_codec(leg, src, p) == NULL) {
 		rtp_leg_refuse(leg, RTP_REFUSED_PAYLOAD, &d->src,
@@ -440,7 +440,7 @@ rtp_hear(const struct net_datagram *d, void *arg)
 	}
 	src = find_sender(leg, d, &p);
 	marker = (bytes[1] & 0x80) != 0;
-	if (src != NULL && leg->receives)
+	if (src != NULL && leg->hears)
 		take_packet(leg, src, &p, marker);
 	else if (src != NULL)
 		pass_packet(leg, src, &p, marker);

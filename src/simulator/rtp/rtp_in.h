@@ -179,7 +179,8 @@ struct rtp_leg {
 	int64_t due_ns; /* when the next packet is sent, or would have been */
 	sim_event tick;
 	/* What comes. */
-	bool receives;
+	bool receives; /* as is agreed */
+	bool hears;    /* that, and what its offer lets come already */
 	int8_t payloads[SIP_SDP_CODECS]; /* that its own description has */
 	int8_t theirs[SIP_SDP_CODECS]; /* and the other's, of what both have */
 	struct list sources;           /* struct rtp_source, as they came */

@@ -71,7 +71,7 @@ close_leg(struct rtp_leg *leg)
 	net_udp_close(leg->control);
 	leg->sock = leg->control = NULL;
 	leg->at = (struct addr){ 0 };
-	leg->sends = leg->receives = false;
+	leg->sends = leg->receives = leg->hears = false;
 }
 
 static void
@@ -133,10 +133,10 @@ find_control(const struct sip_sdp_stream *a, const struct addr *to)
 }
 
 /* What P's agreed stream has LEG do; whether that is another thing than before.
- */
+ * OFFERS: P stands in an offer that has no answer. */
 static bool
 take_agreed(struct rtp_leg *leg, const struct sip_sdp_place *p, bool agreed,
-    uint64_t exchange)
+    bool offers, uint64_t exchange)
 {
 	const struct sip_sdp_stream *a = &p->agreed;
 	struct str remote = str_of(a->remote);
@@ -145,8 +145,7 @@ take_agreed(struct rtp_leg *leg, const struct sip_sdp_place *p, bool agreed,
 	bool reached = agreed && addr_parse(remote, &said) == 0 &&
 		       !msg_sdp_is_nowhere(remote);
 	bool sends = reached && a->sends && a->remote_port != 0;
-	/* 5.1: who has made an offer hears what comes before its answer. */
-	bool receives = agreed ? a->receives : p->offered && p->receives;
+	bool receives = agreed && a->receives;
 	bool stays = rtp_ice_stays(leg, p) ||
 		     (leg->pipes[0].up &&
 			 (a->wire.existing || leg->exchange == exchange));
@@ -168,6 +167,8 @@ take_agreed(struct rtp_leg *leg, const struct sip_sdp_place *p, bool agreed,
 	leg->offers_mux = p->wire.mux;
 	leg->sends = sends;
 	leg->receives = receives;
+	/* 5.1, 8: who has made an offer hears what comes before its answer. */
+	leg->hears = receives || (offers && p->offered && p->receives);
 	memcpy(leg->payloads, p->payload, sizeof(leg->payloads));
 	memcpy(leg->theirs, a->payloads, sizeof(leg->theirs));
 	if (!agreed)
@@ -212,6 +213,8 @@ rtp_session_follow(struct rtp_session *s, const struct sip_sdp_session *sdp)
 	uint64_t cause = sim_cause(sim);
 	uint64_t exchange = sdp->heard + sdp->exchanges;
 
+	for (size_t i = sdp->nplaces; i < s->nlegs; i++)
+		close_leg(s->legs[i]);
 	for (size_t i = 0; i < sdp->nplaces && !s->over; i++) {
 		const struct sip_sdp_place *p = &sdp->places[i];
 		struct rtp_leg *leg = i < s->nlegs ? s->legs[i] : add_leg(s, p);
@@ -225,7 +228,7 @@ rtp_session_follow(struct rtp_session *s, const struct sip_sdp_session *sdp)
 		at.port = p->own || p->offered ? p->port : 0;
 		listen_at(leg, &at, at.port != 0 && p->wire.framed);
 		agreed = p->own && i < sdp->nagreed;
-		if (take_agreed(leg, p, agreed, exchange))
+		if (take_agreed(leg, p, agreed, sdp->offers, exchange))
 			sim_set_cause(sim, rtp_record_agreed(leg));
 		listen_for_control(leg);
 		rtp_pipes_listen(

@@ -79,6 +79,7 @@ sip_sdp_agree(struct sip_sdp_session *s, struct str answer)
 	for (size_t i = 0; i < s->nplaces; i++)
 		agree_place(s, i, &sdp);
 	s->nagreed = s->nplaces;
+	s->offers = false;
 	s->exchanges++;
 	return true;
 }
@@ -106,6 +107,7 @@ sip_sdp_preview(struct sip_sdp_session *s, struct str answer)
 void
 sip_sdp_take_back(struct sip_sdp_session *s)
 {
+	s->offers = false;
 	/* A first offer without an answer is made again as it was. */
 	if (s->nagreed == 0)
 		return;

@@ -258,6 +258,7 @@ sip_sdp_write_offer(
 			b.err |= offer_stream(s, &s->places[i], t, &b);
 		else
 			write_refused(&s->places[i], &b);
+	s->offers = true;
 	return put_together(s, t, t->anew, &b, out);
 }
 
@@ -438,6 +439,7 @@ sip_sdp_write_answer(struct sip_sdp_session *s, const struct sip_sdp_terms *t,
 		s->short_of |= err == ERR_LIMIT;
 	}
 	s->nagreed = s->nplaces;
+	s->offers = false;
 	if (put_together(s, t, anew, &b, out) != 0 || err == ERR_NOMEM)
 		return ERR_NOMEM;
 	/* What was said early is said once more. */

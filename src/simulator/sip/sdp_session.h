@@ -64,6 +64,7 @@ struct sip_sdp_session {
 	uint64_t exchanges; /* that have settled something */
 	size_t nagreed;     /* without those that an offer would add */
 	struct addr at;     /* this side's address, as it was said last */
+	bool offers;        /* what was said last waits for an answer */
 	bool directions;    /* they have been spoken of */
 	bool short_of;      /* ports, in the last answer */
 	uint8_t fault;      /* sdes_fault of the last answer that has come */
