@@ -289,7 +289,6 @@ add_unagreed(struct reading *r, struct str listener)
 
 		n = trace_find_node(r->t, c->node);
 		if (n == NULL || (role_is(n->role) & ROLE_PHONE) == 0 ||
-		    hearing_is_handset(r, c->node) ||
 		    (!is_capture(r->t) && hearing_has_media(r, c)) ||
 		    str_is(c->state, "terminating") || has_row(r, c) ||
 		    add_early(r, c) > 0)

@@ -43,11 +43,9 @@ bool
 hearing_is_out_of_reach(struct reading *r, struct str name, struct str goes);
 
 /* The node's state, as far as it matters: it has agreed upon media in call C;
- * it is down; it is a handset, of which what it agrees upon and sends has no
- * records. */
+ * it is down. */
 bool hearing_has_media(const struct reading *r, const struct fold_call *c);
 bool hearing_is_down(const struct reading *r, struct str node);
-bool hearing_is_handset(const struct reading *r, struct str node);
 /* DIRECTION has ONE ("sendonly") in it. */
 bool hearing_has_way(struct str direction, const char *one);
 

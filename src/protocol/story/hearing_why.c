@@ -124,14 +124,6 @@ hearing_is_down(const struct reading *r, struct str node)
 	return fold_next_crash(r->f, node, &at) != NULL;
 }
 
-bool
-hearing_is_handset(const struct reading *r, struct str node)
-{
-	const struct trace_node *n = trace_find_node(r->t, node);
-
-	return n != NULL && (role_is(n->role) & ROLE_FIRMWARE) != 0;
-}
-
 /* Nothing is agreed at the speaker's. */
 static enum hearing_state
 state_unagreed(const struct reading *r, const struct hearing *row)
@@ -140,7 +132,7 @@ state_unagreed(const struct reading *r, const struct hearing *row)
 	enum hearing_state state = HEARING_NOBODY;
 	size_t at = 0;
 
-	if (row->speaker.n == 0 || hearing_is_handset(r, row->speaker))
+	if (row->speaker.n == 0)
 		return HEARING_NOBODY;
 	if (hearing_is_down(r, row->speaker))
 		return HEARING_GONE;
@@ -279,7 +271,7 @@ hearing_decide_heard(struct reading *r, struct hearing *row,
 		row->speaker = m->node;
 	else if (sender.n > 0)
 		row->speaker = sender;
-	else if (!hearing_is_handset(r, row->speaker))
+	else
 		row->speaker = trace_node_at(r->t, s->peer);
 	row->call_there = m != NULL ? m->call : STR_NULL;
 	row->agree_there = m != NULL ? m->agree : 0;

@@ -255,7 +255,7 @@ rtp_session_overhear(struct rtp_session *s, const struct sip_sdp_session *sdp)
 		}
 		leg->at = sdp->at;
 		leg->at.port = p->own ? p->port : 0;
-		if (take_agreed(leg, p, p->own, sdp->exchanges))
+		if (take_agreed(leg, p, p->own, false, sdp->exchanges))
 			rtp_record_agreed(leg);
 		if (!p->own || !leg->sends)
 			rtp_talk_stop(leg);
