@@ -433,10 +433,12 @@ take_heard(struct look *l, const struct trace_rec *rec, struct media_side *s)
 }
 
 static void
-take_unopened(struct look *l, const struct trace_rec *rec, struct media_side *s)
+take_refused(struct look *l, const struct trace_rec *rec, struct media_side *s)
 {
 	(void)l;
-	s->unopened += trace_int(rec, "packets", 0);
+	s->refused += trace_int(rec, "packets", 0);
+	s->unopened +=
+	    trace_int(rec, "no_key", 0) + trace_int(rec, "auth_fail", 0);
 }
 
 /* One digit more behind those of its way. */
@@ -483,7 +485,7 @@ media_taken(struct look *l, const struct trace_rec *rec)
 		{ "hear", take_hear },
 		{ "quality", take_heard },
 		{ "heard", take_heard },
-		{ "unopened", take_unopened },
+		{ "refused", take_refused },
 		{ "press", take_press },
 		{ "digit", take_digit },
 	};

@@ -59,7 +59,8 @@ struct media_side {
 	uint32_t ssrc;
 	struct str from, hears;        /* its address; which codec */
 	int64_t came, lost, late, mos; /* MOS 1000 times; 0: none */
-	int64_t unopened;              /* sealed with another key */
+	int64_t refused;               /* packets that were not taken … */
+	int64_t unopened; /* … as they are sealed with another key */
 	struct str digits[MEDIA_WAYS]; /* dialled */
 	struct str informed;           /* digits that came by INFO */
 	uint64_t pressed;              /* the first record of these */

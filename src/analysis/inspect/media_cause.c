@@ -84,7 +84,7 @@ media_to(struct inspect *in, const struct media_side *s)
 int64_t
 media_unheard(const struct media_side *s, const struct media_stream *m)
 {
-	int64_t missing = -s->unopened;
+	int64_t missing = -s->refused;
 	bool goes_on = false, still = false;
 
 	if (m->hearer != s->node || m->heard == 0 || m->passed_on ||
