@@ -69,7 +69,7 @@
 	X(MUTE, "mute", false, 4,                                              \
 	    N_("{speaker} has agreed, and runs no media (media=true is not "   \
 	       "said): nothing is sent there."))                               \
-	X(LATER, "later", false, 3,                                            \
+	X(LATER, "later", false, 1,                                            \
 	    N_("Nothing is agreed yet for {speaker}: the answer has not come " \
 	       "there."))                                                      \
 	X(UNSENT, "unsent", false, 3,                                          \
