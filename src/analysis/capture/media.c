@@ -376,6 +376,15 @@ begin_flow(struct flow *f, const struct datagram *d, uint32_t place, int64_t t)
 	       read_head(f, d->payload);
 }
 
+/* RFC 5761: there may be one port for both. */
+static bool
+is_announced(const struct media *m, const struct datagram *d, int side,
+    bool rtcp, uint64_t *call)
+{
+	return announced_find(&m->announced, d, side, rtcp, call) ||
+	       (rtcp && announced_find(&m->announced, d, side, false, call));
+}
+
 /* Counts NEW's first packet to the known flow F. */
 static void
 add_to_known_flow(
@@ -417,10 +426,8 @@ media_packet(
 		return;
 	hash = hash_flow(&f.s);
 	slot = find_flow_slot(m, &f.s, hash);
-	to = announced_find(&m->announced, d, 1, f.s.rtcp, &f.call) ||
-	     /* RFC 5761: one port for both */
-	     (f.s.rtcp && announced_find(&m->announced, d, 1, false, &f.call));
-	from = !to && announced_find(&m->announced, d, 0, f.s.rtcp, &call);
+	to = is_announced(m, d, 1, f.s.rtcp, &f.call);
+	from = !to && is_announced(m, d, 0, f.s.rtcp, &call);
 	if (from)
 		f.call = call;
 	f.first = f.last = keep_packet(m, d, t);
