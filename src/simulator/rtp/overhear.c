@@ -4,8 +4,6 @@
  */
 #include "rtp/rtp_in.h"
 
-#include "media/g711.h"
-
 static struct rtp_leg *
 find_leg(const struct rtp_session *s, const struct addr *at)
 {
