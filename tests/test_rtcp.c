@@ -168,7 +168,7 @@ read_back(void)
 	CU_ASSERT(memcmp(again.p, out.p, again.n) == 0);
 	CU_ASSERT(!rtcp_xr_next(&p, &from, &type, &xr));
 	CU_ASSERT(rtcp_next(&walk, &p) && p.type == RTCP_PSFB);
-	CU_ASSERT_STRING_EQUAL(rtcp_type_name(p.type, p.count), "PLI");
+	CU_ASSERT_EQUAL(p.count, RTCP_PLI);
 	CU_ASSERT(p.media == 0x11223344 && p.rest.n == 0);
 	CU_ASSERT(rtcp_next(&walk, &p) && p.count == RTCP_FIR);
 	CU_ASSERT(p.media == 0 && p.rest.n == 8 && p.rest.p[4] == 7);
@@ -176,8 +176,6 @@ read_back(void)
 	CU_ASSERT(rtcp_source_at(&p, 0) == 0xaabbccdd);
 	CU_ASSERT(str_is(p.rest, "hung up"));
 	CU_ASSERT(!rtcp_next(&walk, &p) && walk.fault == RTCP_FAULT_NONE);
-	CU_ASSERT_STRING_EQUAL(rtcp_type_name(RTCP_XR, 0), "XR");
-	CU_ASSERT_PTR_NULL(rtcp_type_name(199, 0));
 	buf_free(&again);
 	buf_free(&out);
 }

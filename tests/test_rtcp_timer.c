@@ -60,7 +60,7 @@ two_members(void)
 	int64_t now;
 
 	rtcp_timer_begin(&t, 1000, 116, 100 * SECOND, HALF);
-	CU_ASSERT(t.initial && t.members == 1 && t.pmembers == 1);
+	CU_ASSERT(t.initial && t.members == 1);
 	CU_ASSERT_EQUAL(
 	    t.tn_ns, 100 * SECOND + rtcp_timer_interval_ns(&t, HALF));
 	t.members = t.senders = 2;
@@ -68,69 +68,15 @@ two_members(void)
 	now = t.tn_ns;
 	/* A longer draw than that of the timer sets it again. */
 	CU_ASSERT(!rtcp_timer_expire(&t, now, UINT64_MAX));
-	CU_ASSERT(t.tn_ns > now && t.pmembers == 2);
+	CU_ASSERT(t.tn_ns > now);
 	now = t.tn_ns;
 	CU_ASSERT(rtcp_timer_expire(&t, now, HALF));
 	rtcp_timer_sent(&t, 132, now, HALF);
 	CU_ASSERT(!t.initial && t.tp_ns == now && t.size == 117);
 	CU_ASSERT_DOUBLE_EQUAL((double)(t.tn_ns - now) / 1e9, 4.104, 1e-3);
-	rtcp_timer_heard(&t, 101, false);
+	rtcp_timer_heard(&t, 101);
 	CU_ASSERT_EQUAL(t.size, 116);
-	CU_ASSERT_EQUAL(rtcp_timer_member_ns(&t), 25 * SECOND);
-	CU_ASSERT_EQUAL(rtcp_timer_sender_ns(4 * SECOND), 8 * SECOND);
 }
 
-/* 6.3.4: of a hundred members, fifty go: half the time is left, and half the
- * time has passed. */
-static void
-members_go(void)
-{
-	struct rtcp_timer t;
-
-	rtcp_timer_begin(&t, 500, 100, 0, HALF);
-	t.members = t.pmembers = 100;
-	t.tp_ns = 2 * SECOND;
-	t.tn_ns = 18 * SECOND;
-	CU_ASSERT(!rtcp_timer_shrink(&t, 10 * SECOND));
-	t.members = 50;
-	CU_ASSERT(rtcp_timer_shrink(&t, 10 * SECOND));
-	CU_ASSERT(t.tp_ns == 6 * SECOND && t.tn_ns == 14 * SECOND);
-	CU_ASSERT_EQUAL(t.pmembers, 50);
-	CU_ASSERT(!rtcp_timer_shrink(&t, 11 * SECOND));
-}
-
-/* 6.3.7: one of few goes at once; of a crowd each waits the longer the more
- * BYEs it hears. */
-static void
-leaving(void)
-{
-	struct rtcp_timer t;
-	int64_t now;
-
-	rtcp_timer_begin(&t, 500, 100, 0, HALF);
-	t.members = 50;
-	CU_ASSERT(rtcp_timer_leave(&t, 80, SECOND, HALF));
-	CU_ASSERT(!t.leaving);
-	t.members = 1000;
-	t.senders = 3;
-	t.we_sent = true;
-	CU_ASSERT(!rtcp_timer_leave(&t, 80, SECOND, HALF));
-	CU_ASSERT(t.leaving && t.members == 1 && t.senders == 0 && !t.we_sent);
-	CU_ASSERT(t.size == 80 && t.initial && t.tp_ns == SECOND);
-	rtcp_timer_heard(&t, 1000, false);
-	CU_ASSERT(t.size == 80 && t.members == 1);
-	for (int i = 0; i < 999; i++)
-		rtcp_timer_heard(&t, 80, true);
-	CU_ASSERT(t.size == 80 && t.members == 1000);
-	now = t.tn_ns;
-	CU_ASSERT(!rtcp_timer_expire(&t, now, HALF));
-	/* 80 octets of 1,000 by three quarters of 500 a second. */
-	CU_ASSERT_DOUBLE_EQUAL((double)(t.tn_ns - SECOND) / 1e9,
-	    80 * 1000 / 375.0 / 1.21828, 1e-3);
-	CU_ASSERT(!rtcp_timer_shrink(&t, now));
-	CU_ASSERT(rtcp_timer_expire(&t, t.tn_ns, HALF));
-}
-
-CHECK_MAIN("rtcp timer", { "intervals", intervals },
-    { "two members", two_members }, { "members go", members_go },
-    { "leaving", leaving })
+CHECK_MAIN(
+    "rtcp timer", { "intervals", intervals }, { "two members", two_members })

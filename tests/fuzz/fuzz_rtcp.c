@@ -60,7 +60,6 @@ read_packet(const struct rtcp_packet *p)
 {
 	want_inside(p->body, p->all);
 	want_inside(p->rest, p->body);
-	rtcp_type_name(p->type, p->count);
 	if (p->type == RTCP_SR || p->type == RTCP_RR)
 		read_report(p);
 	else if (p->type == RTCP_SDES)

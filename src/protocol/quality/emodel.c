@@ -8,18 +8,6 @@
 
 #define NAMES(a) (sizeof(a) / sizeof((a)[0]))
 
-const char *
-emodel_scale_words(enum emodel_scale scale)
-{
-	static const char *const words[] = {
-#define X(name, words, top) words,
-		EMODEL_SCALES(X)
-#undef X
-	};
-
-	return words[scale];
-}
-
 /* ---- G.113: codecs ---- */
 
 #define NONE      (-1.0)
@@ -305,7 +293,7 @@ static void
 rate_path(enum emodel_scale scale, double d, double *ro, double *is, double *id)
 {
 	static const double tops[] = {
-#define X(name, words, top) top,
+#define X(name, top) top,
 		EMODEL_SCALES(X)
 #undef X
 	};

@@ -18,18 +18,17 @@
 
 #include "base/str.h"
 
-/* X(NAME, words, R at most, the rating with nothing impaired) */
-#define EMODEL_SCALES(X)                 \
-	X(NARROWBAND, "narrowband", 100) \
-	X(WIDEBAND, "wideband", 129)     \
-	X(FULLBAND, "fullband", 148)
+/* X(NAME, R at most, the rating with nothing impaired) */
+#define EMODEL_SCALES(X)   \
+	X(NARROWBAND, 100) \
+	X(WIDEBAND, 129)   \
+	X(FULLBAND, 148)
 
 enum emodel_scale {
-#define X(name, words, top) EMODEL_##name,
+#define X(name, top) EMODEL_##name,
 	EMODEL_SCALES(X)
 #undef X
 };
-const char *emodel_scale_words(enum emodel_scale scale);
 
 /* What tells rows of one encoding from each other. */
 #define EMODEL_CONCEALS 1u /* lost blocks of G.711 are made up (Appendix I) */

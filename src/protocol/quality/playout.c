@@ -34,18 +34,6 @@ enum playout_state {
 	DISCARDED, /* it came, too late or too early */
 };
 
-const char *
-playout_verdict_words(enum playout_verdict verdict)
-{
-	static const char *const words[] = {
-#define X(name, words) words,
-		PLAYOUT_VERDICTS(X)
-#undef X
-	};
-
-	return words[verdict];
-}
-
 /* ---- bursts and gaps ---- */
 
 /* The cluster ends: GMIN good ones follow its last. */

@@ -60,20 +60,13 @@ uint32_t loss_bursts_ratio(const struct loss_bursts *b);
 
 /* ---- the buffer ---- */
 
-/* X(NAME, words) */
-#define PLAYOUT_VERDICTS(X)                                       \
-	X(PLAYS, "is played")                                     \
-	X(LATE, "is too late, and discarded")                     \
-	X(DUPLICATE, "has come before")                           \
-	X(OVERFLOW, "is too early for the buffer, and discarded") \
-	X(STRAY, "has a number far from all before, and is discarded")
-
 enum playout_verdict {
-#define X(name, words) PLAYOUT_##name,
-	PLAYOUT_VERDICTS(X)
-#undef X
+	PLAYOUT_PLAYS,     /* is played */
+	PLAYOUT_LATE,      /* is too late, and discarded */
+	PLAYOUT_DUPLICATE, /* has come before */
+	PLAYOUT_OVERFLOW,  /* is too early for the buffer, and discarded */
+	PLAYOUT_STRAY, /* has a number far from all before, and is discarded */
 };
-const char *playout_verdict_words(enum playout_verdict verdict);
 
 struct playout_options {
 	uint32_t clock;   /* ticks a second, 0: unknown, as of telephony */

@@ -30,39 +30,6 @@ rtcp_fault_words(enum rtcp_fault fault)
 	return words[fault];
 }
 
-/* Feedback has its name from its format: RFC 4585, 5104, and what browsers say.
- */
-static const struct {
-	uint8_t type, format;
-	const char *name;
-} formats[] = {
-	{ RTCP_RTPFB, RTCP_NACK, "NACK" },
-	{ RTCP_RTPFB, 3, "TMMBR" },
-	{ RTCP_RTPFB, 4, "TMMBN" },
-	{ RTCP_RTPFB, 15, "TWCC" },
-	{ RTCP_PSFB, RTCP_PLI, "PLI" },
-	{ RTCP_PSFB, 2, "SLI" },
-	{ RTCP_PSFB, 3, "RPSI" },
-	{ RTCP_PSFB, RTCP_FIR, "FIR" },
-	{ RTCP_PSFB, 15, "AFB" },
-};
-
-const char *
-rtcp_type_name(unsigned type, unsigned count)
-{
-	for (size_t i = 0; i < NAMES(formats); i++)
-		if (formats[i].type == type && formats[i].format == count)
-			return formats[i].name;
-	switch (type) {
-#define X(name, number, words) \
-	case number:           \
-		return words;
-		RTCP_TYPES(X)
-#undef X
-	}
-	return NULL;
-}
-
 /* ---- writing ---- */
 
 /* A packet is begun; end_packet sets its length. */

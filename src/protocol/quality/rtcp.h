@@ -12,30 +12,20 @@
 
 #define RTCP_BLOCKS 31 /* of a report, at most: the count has five bits */
 
-/* X(NAME, type, words) */
-#define RTCP_TYPES(X)          \
-	X(SR, 200, "SR")       \
-	X(RR, 201, "RR")       \
-	X(SDES, 202, "SDES")   \
-	X(BYE, 203, "BYE")     \
-	X(APP, 204, "APP")     \
-	X(RTPFB, 205, "RTPFB") \
-	X(PSFB, 206, "PSFB")   \
-	X(XR, 207, "XR")
-
 enum rtcp_type {
-#define X(name, type, words) RTCP_##name = type,
-	RTCP_TYPES(X)
-#undef X
+	RTCP_SR = 200,
+	RTCP_RR,
+	RTCP_SDES,
+	RTCP_BYE,
+	RTCP_APP,
+	RTCP_RTPFB, /* RFC 4585 6 */
+	RTCP_PSFB,
+	RTCP_XR, /* RFC 3611 2 */
 };
-/* "SR", or "PLI" where COUNT says which feedback it is (RFC 4585 6, RFC 5104);
- * NULL: unknown. */
-const char *rtcp_type_name(unsigned type, unsigned count);
 
 /* Feedback: the count says which. */
-#define RTCP_NACK 1 /* of RTPFB */
-#define RTCP_PLI  1 /* of PSFB */
-#define RTCP_FIR  4 /* of PSFB, RFC 5104 4.3.1 */
+#define RTCP_PLI 1 /* of PSFB */
+#define RTCP_FIR 4 /* of PSFB, RFC 5104 4.3.1 */
 
 /* 6.4.1: what a sender says of itself. */
 struct rtcp_sender {

@@ -5,7 +5,6 @@
 #define MINIMUM      5.0 /* seconds */
 #define COMPENSATION (2.71828 - 1.5)
 #define SENDERS      0.25 /* of the bandwidth, and of the members */
-#define TIMEOUT      5    /* 6.3.5: M */
 #define MEMORY       16   /* 6.3.3: of the mean size */
 
 /* 6.3.1, steps 1 to 3. */
@@ -49,15 +48,14 @@ rtcp_timer_begin(struct rtcp_timer *t, double bandwidth, uint32_t size,
 {
 	*t = (struct rtcp_timer){ .tp_ns = now_ns,
 		.members = 1,
-		.pmembers = 1,
 		.bandwidth = bandwidth,
 		.size = size,
 		.initial = true };
 	t->tn_ns = now_ns + rtcp_timer_interval_ns(t, draw);
 }
 
-static void
-note_size(struct rtcp_timer *t, uint32_t size)
+void
+rtcp_timer_heard(struct rtcp_timer *t, uint32_t size)
 {
 	t->size += (size - t->size) / MEMORY;
 }
@@ -68,7 +66,6 @@ rtcp_timer_expire(struct rtcp_timer *t, int64_t now_ns, uint64_t draw)
 {
 	int64_t tn = t->tp_ns + rtcp_timer_interval_ns(t, draw);
 
-	t->pmembers = t->members;
 	if (tn <= now_ns)
 		return true;
 	t->tn_ns = tn;
@@ -79,57 +76,8 @@ void
 rtcp_timer_sent(
     struct rtcp_timer *t, uint32_t size, int64_t now_ns, uint64_t draw)
 {
-	note_size(t, size);
+	rtcp_timer_heard(t, size);
 	t->tp_ns = now_ns;
 	t->initial = false;
 	t->tn_ns = now_ns + rtcp_timer_interval_ns(t, draw);
-}
-
-void
-rtcp_timer_heard(struct rtcp_timer *t, uint32_t size, bool bye)
-{
-	if (!t->leaving || bye)
-		note_size(t, size);
-	if (t->leaving && bye)
-		t->members++;
-}
-
-bool
-rtcp_timer_shrink(struct rtcp_timer *t, int64_t now_ns)
-{
-	double part = (double)t->members / t->pmembers;
-
-	if (t->leaving || t->members >= t->pmembers)
-		return false;
-	t->tn_ns = now_ns + (int64_t)(part * (double)(t->tn_ns - now_ns));
-	t->tp_ns = now_ns - (int64_t)(part * (double)(now_ns - t->tp_ns));
-	t->pmembers = t->members;
-	return true;
-}
-
-bool
-rtcp_timer_leave(
-    struct rtcp_timer *t, uint32_t size, int64_t now_ns, uint64_t draw)
-{
-	if (t->members <= RTCP_CROWD)
-		return true;
-	rtcp_timer_begin(t, t->bandwidth, size, now_ns, draw);
-	t->leaving = true;
-	return false;
-}
-
-int64_t
-rtcp_timer_member_ns(const struct rtcp_timer *t)
-{
-	struct rtcp_timer later = *t;
-
-	/* 6.2: with the fixed minimum. */
-	later.initial = false;
-	return TIMEOUT * rtcp_timer_mean_ns(&later, false);
-}
-
-int64_t
-rtcp_timer_sender_ns(int64_t t_ns)
-{
-	return 2 * t_ns;
 }

@@ -17,16 +17,14 @@
 #define RTCP_PART     20 /* 6.2: one part of so many of the bandwidth, 5 % */
 #define RTCP_UDP_IPV4 28 /* 6.2: sizes are those with these heads */
 #define RTCP_UDP_IPV6 48
-#define RTCP_CROWD    50 /* 6.3.7: so many may say BYE at once */
 
 /* 6.3, with its names; members and senders are kept up by the owner. */
 struct rtcp_timer {
 	int64_t tp_ns, tn_ns; /* the last packet; when the timer ends */
-	uint32_t members, pmembers, senders;
+	uint32_t members, senders;
 	double bandwidth; /* rtcp_bw, octets a second, of all members */
 	double size;      /* avg_rtcp_size, with the heads of UDP and IP */
 	bool we_sent, initial;
-	bool leaving; /* a BYE waits: members counts BYEs (6.3.7) */
 };
 
 /* 6.3.2: joins at NOW_NS a session of BANDWIDTH octets of RTCP a second (the
@@ -47,21 +45,7 @@ bool rtcp_timer_expire(struct rtcp_timer *t, int64_t now_ns, uint64_t draw);
 void rtcp_timer_sent(
     struct rtcp_timer *t, uint32_t size, int64_t now_ns, uint64_t draw);
 
-/* 6.3.3: a compound of SIZE octets has come; BYE: with one.  While LEAVING only
- * BYEs are of interest. */
-void rtcp_timer_heard(struct rtcp_timer *t, uint32_t size, bool bye);
-/* 6.3.4, 6.3.5: MEMBERS has been made less: reverse reconsideration.  True: the
- * timer ends earlier. */
-bool rtcp_timer_shrink(struct rtcp_timer *t, int64_t now_ns);
-
-/* 6.3.7: wants to leave, with a BYE of SIZE octets.  True: sends it now, being
- * one of few; false: waits until the timer ends. */
-bool rtcp_timer_leave(
-    struct rtcp_timer *t, uint32_t size, int64_t now_ns, uint64_t draw);
-
-/* 6.3.5: a member, or a sender, is gone after so long without a packet; T_NS:
- * the present interval. */
-int64_t rtcp_timer_member_ns(const struct rtcp_timer *t);
-int64_t rtcp_timer_sender_ns(int64_t t_ns);
+/* 6.3.3: a compound of SIZE octets has come. */
+void rtcp_timer_heard(struct rtcp_timer *t, uint32_t size);
 
 #endif

@@ -9,18 +9,6 @@
 #define NS         INT64_C(1000000000)
 #define NTP_OFFSET UINT64_C(2208988800) /* seconds from 1900 to 1970 */
 
-const char *
-rtp_arrival_words(enum rtp_arrival arrival)
-{
-	static const char *const words[] = {
-#define X(name, words) words,
-		RTP_ARRIVALS(X)
-#undef X
-	};
-
-	return words[arrival];
-}
-
 void
 rtp_stats_begin(struct rtp_stats *s, unsigned probation)
 {
@@ -275,15 +263,6 @@ rtp_stats_lost(const struct rtp_stats *s)
 {
 	return (
 	    int64_t)(rtp_stats_expected(s) - s->received_before - s->received);
-}
-
-/* A packet from before the first makes no number expected. */
-uint64_t
-rtp_stats_missing(const struct rtp_stats *s)
-{
-	int64_t missing = rtp_stats_lost(s) + s->duplicates;
-
-	return missing > 0 ? (uint64_t)missing : 0;
 }
 
 uint32_t

@@ -21,22 +21,16 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* X(NAME, words): what a packet is to the source's numbers (A.1). */
-#define RTP_ARRIVALS(X)                                             \
-	X(FIRST, "the first")                                       \
-	X(IN_ORDER, "in order")                                     \
-	X(REORDERED, "overtaken by a later one")                    \
-	X(DUPLICATE, "a duplicate")                                 \
-	X(PROBATION, "not counted: the source is on probation")     \
-	X(JUMPED, "not counted: its number is far from all before") \
-	X(RESTARTED, "the second after a jump: the source began anew")
-
+/* What a packet is to the source's numbers (A.1). */
 enum rtp_arrival {
-#define X(name, words) RTP_ARRIVAL_##name,
-	RTP_ARRIVALS(X)
-#undef X
+	RTP_ARRIVAL_FIRST,     /* the first */
+	RTP_ARRIVAL_IN_ORDER,  /* in order */
+	RTP_ARRIVAL_REORDERED, /* overtaken by a later one */
+	RTP_ARRIVAL_DUPLICATE, /* a duplicate */
+	RTP_ARRIVAL_PROBATION, /* not counted: the source is on probation */
+	RTP_ARRIVAL_JUMPED, /* not counted: its number is far from all before */
+	RTP_ARRIVAL_RESTARTED, /* the second after a jump: begun anew */
 };
-const char *rtp_arrival_words(enum rtp_arrival arrival);
 
 /* What a packet carries, as far as its timing is judged by it. */
 enum rtp_content {
@@ -118,11 +112,10 @@ rtp_stats_take(struct rtp_stats *s, uint16_t seq, uint32_t ts,
 		   .seq = seq, .ts = ts, .at_ns = arrival_ns, .clock = clock });
 }
 
-/* A.3, over all restarts.  Lost: duplicates count as received, so that it may
- * be below 0; missing: numbers of which no packet came. */
+/* A.3, over all restarts; duplicates count as received, so that less than none
+ * may be lost. */
 uint64_t rtp_stats_expected(const struct rtp_stats *s);
 int64_t rtp_stats_lost(const struct rtp_stats *s);
-uint64_t rtp_stats_missing(const struct rtp_stats *s);
 /* SEQ is one of the last before the highest, and has not come. */
 bool rtp_stats_misses(const struct rtp_stats *s, uint16_t seq);
 /* A.8, as a report has it. */

@@ -298,7 +298,6 @@ rtp_control_hear(const struct net_datagram *d, void *arg)
 	enum rtcp_fault fault = rtcp_check(d->bytes);
 	struct rtcp_walk walk = { .left = d->bytes };
 	struct rtcp_packet p;
-	bool bye = false;
 
 	if (fault != RTCP_FAULT_NONE) {
 		rtp_leg_refuse(leg, RTP_REFUSED_CONTROL, &d->src, "%s",
@@ -311,10 +310,9 @@ rtp_control_hear(const struct net_datagram *d, void *arg)
 			    "SSRC %u in RTCP", (unsigned)p.ssrc);
 			return;
 		}
-		bye |= p.type == RTCP_BYE;
 		take_packet(leg, &p);
 	}
 	if (leg->report != 0)
 		rtcp_timer_heard(
-		    &leg->timer, (uint32_t)d->bytes.n + head_bytes(leg), bye);
+		    &leg->timer, (uint32_t)d->bytes.n + head_bytes(leg));
 }
