@@ -307,7 +307,7 @@ const struct record_kind record_media = {
 	    { "op=unreachable", N_("ICE: no address of the other side works") },
 	    { "op=connect", N_("TCP for {carried} ↔ {peer}") },
 	    { "op=disconnect",
-		N_("end of TCP for {carried} ↔ {peer}[: {gone}]") },
+		N_("no TCP for {carried} ↔ {peer} (any more)[: {gone}]") },
 	    { "op=hear", N_("hears {codec} ← {peer_name}") },
 	    { "op=heard",
 		N_("end of {codec} ← {peer_name}, {counted}[, {came_late}][, "
@@ -388,8 +388,8 @@ const struct record_kind record_media = {
 		N_("{peer} has opened a TCP connection to {node}, which "
 		   "carries {carried} both ways.") },
 	    { "op=disconnect",
-		N_("The TCP connection of {node} with {peer}, which carried "
-		   "{carried}, is gone[: {gone}].") },
+		N_("{node} has no TCP connection with {peer} for {carried} "
+		   "(any more)[: {gone}].") },
 	    { "op=hear",
 		N_("{node} begins to hear {codec} from {peer_name}, source "
 		   "{ssrc}; what comes waits {buffer} for its turn.") },
