@@ -139,8 +139,9 @@ read_format(struct wav *w, struct str body, const char **why)
 		    N_("a WAV file is to have one channel or two"), why);
 	if (!sound_resample_knows(w->rate))
 		return refuse(ERR_UNSUPPORTED,
-		    N_("a WAV file is to have 8,000, 16,000, 32,000, 44,100 or "
-		       "48,000 samples a second"),
+		    N_("a WAV file is to have 8,000 to 48,000 samples a "
+		       "second, "
+		       "and a usual number of them, as 22,050 or 44,100"),
 		    why);
 	return 0;
 }
