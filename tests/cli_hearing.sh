@@ -105,6 +105,7 @@ says "the old call" "7.060 s  Nothing comes from bob any more, which has not sai
 ok "the new call" grep "^              alice hears bob. (bob/1 → alice/2)$" "$work/all"
 says "of both" "PCMU  MOS 4.37 (bob/1 → alice/2)" "$RUNG" show "$t" --at=11.9s
 says "by which record it has stopped" "bob crashes" "$RUNG" explain "$t" --hear=alice --at=4.5s
+says "in a page" "has not said so. (alice/1)" "$RUNG" export -f html "$t" -o -
 says "what no record counts" "RTP PCMU ×… " "$RUNG" show "$t" --ladder
 # Behind a box is who speaks, and the box passes nothing on while that holds.
 cat > "$work/lab/lab.lua" <<LUA

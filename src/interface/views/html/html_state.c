@@ -219,20 +219,20 @@ look_at_hearings(struct states *s)
 		struct life e = { .group = CALL,
 			.node = v->listener,
 			.id = v->call,
-			.variant = str_hash(v->speaker) ^
-				   str_hash(v->type) << 1 ^
-				   ((uint64_t)v->state + 1) << 32,
 			.last = v->decides,
 			.since = v->since,
 			.due = -1 };
 
-		if (!begins_to_live(s, &e))
+		hearing_put_sentence(v, &e.about);
+		e.variant = str_hash(buf_view(&e.about));
+		if (!begins_to_live(s, &e)) {
+			buf_end(&e.about, &s->h->out->err);
 			continue;
+		}
 		/* TRANSLATORS: of media: a kind, and whose */
 		buf_printf(&e.name, _("%.*s of %.*s"), STR_ARG(v->type),
 		    STR_ARG(v->speaker.n > 0 ? v->speaker : STR("?")));
 		buf_puts(&e.state, hearing_word(v->state));
-		hearing_put_sentence(v, &e.about);
 		put_life(s, &e);
 	}
 }
