@@ -102,18 +102,6 @@ hearing_put_sentence(const struct hearing *h, struct buf *b)
 /* ---- the lines ---- */
 
 static void
-put_line(struct telling_heard *w, uint64_t seq, enum canvas_style style,
-    size_t indent)
-{
-	doc_line(w->d, seq);
-	doc_pad(w->d, indent);
-	doc_wrap(w->d, style, buf_view(&w->line), indent, w->width);
-	if (w->line.err != 0)
-		w->d->err = w->line.err;
-	buf_clear(&w->line);
-}
-
-static void
 put_heading(struct telling_heard *w, const char *text)
 {
 	if (w->d->nlines > 0)
@@ -185,7 +173,10 @@ put_row(struct telling_heard *w, const struct hearing *h, size_t names)
 	if (h->state == HEARING_HEARS)
 		return;
 	hearing_put_sentence(h, &w->line);
-	put_line(w, h->decides, STYLE_PLAIN, INDENT);
+	doc_line(w->d, h->decides);
+	doc_pad(w->d, INDENT);
+	doc_wrap(w->d, STYLE_PLAIN, buf_view(&w->line), INDENT, w->width);
+	buf_clear(&w->line);
 }
 
 static size_t
