@@ -12,6 +12,8 @@ run() { # TOPOLOGY SETTINGS …
 
 run $call $media
 says "a row for each" "bob   ◀═══ alice PCMU  " "$RUNG" show "$t" --at=5s
+"$RUNG" show "$t" --at=5s > "$work/at"
+fails "what is folded is there" 1 grep "no packets in this trace" "$work/at"
 says "how it comes" "alice → bob        148       0       0     0.0    60.0" "$RUNG" show "$t" --at=7.9s
 says "before the answer" "no answer to the offer" "$RUNG" show "$t" --at=2s
 says "after the call" "Nobody has a call" "$RUNG" show "$t" --at=9s

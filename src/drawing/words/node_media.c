@@ -299,13 +299,16 @@ put_stream(
 	buf_end(&b, &g->v->d->err);
 }
 
-/* Whether the trace has packets of what was agreed. */
+/* Whether the trace has packets of what was agreed; of those that are folded
+ * its `media` records tell. */
 static void
 put_flow(struct gathering *g)
 {
 	struct buf b = BUF_INIT;
 	char time[TIME_ROOM];
 
+	if (g->rtp == 0 && trace_first_of(g->v->t, TRACE_MEDIA) != 0)
+		return;
 	if (g->rtp != 0)
 		/* TRANSLATORS: media; "flow, last packet sent at 3.2 s" */
 		buf_printf(&b, _("flow, last packet sent at %s s"),
