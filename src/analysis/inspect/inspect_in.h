@@ -283,6 +283,7 @@ struct inspect {
 	struct dialog *first_dialog, **last_dialog;
 	struct question *first_question, **last_question;
 	struct media_call *first_media, **last_media;
+	bool has_media; /* the trace; of others media are passed over */
 	struct serving *serving;
 	struct tx **tx_of; /* by record: of sends and arrivals */
 	struct msg *msg;

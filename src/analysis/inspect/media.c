@@ -107,8 +107,11 @@ call_of(struct look *l, const struct trace_rec *rec, struct str name)
 void
 media_named(struct look *l, const struct trace_rec *rec)
 {
-	struct str name = keep(l, rec, "id");
+	struct str name;
 
+	if (!l->in->has_media)
+		return;
+	name = keep(l, rec, "id");
 	if (str_is(trace_str(rec, "from", &l->in->fields), "idle"))
 		map_remove(l->in->kept, inspect_key(l->in, "media call", name));
 	if (!str_is(trace_str(rec, "state", &l->in->fields), "calling"))
@@ -212,8 +215,8 @@ media_sent(struct look *l)
 	struct media_side *s;
 	struct str digit;
 
-	if (l->in->err != 0 || l->msg == NULL || l->forwarded ||
-	    l->send.call_id.n == 0)
+	if (l->in->err != 0 || !l->in->has_media || l->msg == NULL ||
+	    l->forwarded || l->send.call_id.n == 0)
 		return;
 	digit = digit_of(l);
 	if (digit.n == 0 && !look_sdp(l))
@@ -236,8 +239,8 @@ media_came(struct look *l)
 	struct media_call *c;
 	struct str digit;
 
-	if (l->in->err != 0 || l->msg == NULL || l->tx == NULL ||
-	    l->tx->arrived != l->seq)
+	if (l->in->err != 0 || !l->in->has_media || l->msg == NULL ||
+	    l->tx == NULL || l->tx->arrived != l->seq)
 		return;
 	digit = digit_of(l);
 	c = digit.n > 0 ? map_get(l->in->kept,

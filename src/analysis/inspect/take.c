@@ -279,11 +279,16 @@ note_fault(struct inspect *in, const struct trace *t, uint64_t seq)
 }
 
 static void
-note_faults(struct inspect *in, const struct trace *t)
+look_ahead(struct inspect *in, const struct trace *t)
 {
-	for (uint64_t seq = 1; seq <= trace_count(t); seq++)
-		if (trace_kind_of(t, seq) == TRACE_FAULT)
+	in->has_media = false;
+	for (uint64_t seq = 1; seq <= trace_count(t); seq++) {
+		enum trace_kind kind = trace_kind_of(t, seq);
+
+		in->has_media |= kind == TRACE_MEDIA;
+		if (kind == TRACE_FAULT)
 			note_fault(in, t, seq);
+	}
 }
 
 static void
@@ -480,7 +485,7 @@ inspect_take(struct inspect *in, const struct trace *t,
 	if (err == 0)
 		err = inspect_choose_calls(in, t, from);
 	if (err == 0)
-		note_faults(in, t);
+		look_ahead(in, t);
 	for (uint64_t seq = 1; err == 0 && seq <= n; seq++) {
 		progress_count(N_("inspecting"), seq, n);
 		take_record(in, t, seq);
