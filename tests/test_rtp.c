@@ -99,6 +99,33 @@ hold(void)
 	end();
 }
 
+/* Who is held before it has sent anything keeps the SSRC that RTCP has told. */
+static void
+hold_at_once(void)
+{
+	struct net_link_params p = net_link_defaults;
+	long ssrc;
+
+	begin(PHONE, PHONE);
+	call();
+	ssrc = figure("bob", "flow", "ssrc");
+	end();
+	begin(PHONE, PHONE);
+	p.delay_ns = SIM_MS;
+	net_link_set_params(net_find_link(s.w->net, "alice", "hub"), &p);
+	net_link_set_params(net_find_link(s.w->net, "bob", "hub"), &p);
+	stage_call(&s, "alice", "sip:bob@192.0.2.2");
+	CU_ASSERT_TRUE(stage_run(&s, 105));
+	stage_do(&s, "alice", "hold", "alice/1", NULL);
+	CU_ASSERT_TRUE(stage_run(&s, 1000));
+	CU_ASSERT_EQUAL(media("bob", "\"op\":\"flow\""), 0);
+	stage_do(&s, "alice", "resume", "alice/1", NULL);
+	CU_ASSERT_TRUE(stage_run(&s, 1000));
+	CU_ASSERT_EQUAL(figure("bob", "flow", "ssrc"), ssrc);
+	stage_do(&s, "alice", "bye", "alice/1", NULL);
+	end();
+}
+
 /* What is on its way as a hold begins is not lost. */
 static void
 hold_from_afar(void)
@@ -501,7 +528,7 @@ codec_changes(void)
 
 CHECK_MAIN("rtp", { "flows", flows }, { "silent phones", silent_phones },
     { "a bad link", bad_link }, { "hold", hold },
-    { "hold by an address", hold_by_address },
+    { "hold by an address", hold_by_address }, { "hold at once", hold_at_once },
     { "hold from afar", hold_from_afar }, { "early media", early },
     { "crash", crash }, { "codecs", codecs },
     { "codec changes", codec_changes }, { "video", video },
