@@ -118,12 +118,18 @@ script(function()
 	sleep "1s"
 	call:hold()
 	sleep "2s"
+	call:resume()
+	sleep "1s"
+	node("sbc"):crash()
+	sleep "2s"
 	call:bye()
 	sleep "2s"
 end)
 LUA
+sed -i 's/9s/20s/' "$work/lab/lab.lua"
 run "$work/lab" $media
 "$RUNG" explain "$t" --hear=alice > "$work/all"
+says "the box is down" "6.040 s  bob goes on sending, and nothing of it comes to alice any more." cat "$work/all"
 says "who holds behind a box" "3.060 s  alice hears nothing because it wants nothing" cat "$work/all"
 fails "the box" 1 grep "hears sbc" "$work/all"
 says "who spoke there" "bob → alice  " "$RUNG" show "$t" --at=8s

@@ -100,6 +100,27 @@ hearing_find_stream(const struct reading *r, const struct fold_source *s)
 	return NULL;
 }
 
+uint64_t
+hearing_find_cut(const struct reading *r, const struct fold_source *s,
+    const struct fold_media *m)
+{
+	struct str box = trace_node_at(r->t, s->peer);
+	const struct trace_node *n = trace_find_node(r->t, box);
+	const struct fold_media *p;
+	size_t at = 0;
+	uint64_t stop;
+
+	if (n == NULL || str_eq(box, m->node) ||
+	    (role_is(n->role) & ROLE_BIT(nat)) != 0)
+		return 0;
+	while ((p = fold_next_media(r->f, box, &at)) != NULL)
+		if (p->flow != 0 && p->ssrc == s->ssrc)
+			return 0;
+	stop = hearing_find_op(r->t, fold_position(r->f), "stop", box, s->ssrc);
+	/* Else what flows anew is on its way there. */
+	return stop > m->flow ? stop : 0;
+}
+
 const struct fold_media *
 hearing_find_last(
     const struct reading *r, const struct fold_media *m, struct str listener)

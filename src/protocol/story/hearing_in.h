@@ -22,6 +22,10 @@ uint64_t hearing_find_op(const struct trace *t, uint64_t seq, const char *op,
  * more, or no record tells of it. */
 const struct fold_media *
 hearing_find_stream(const struct reading *r, const struct fold_source *s);
+/* By which record the box that has passed M on to S's node has stopped; 0: none
+ * has. */
+uint64_t hearing_find_cut(const struct reading *r, const struct fold_source *s,
+    const struct fold_media *m);
 /* The last that passes M on towards LISTENER; M where no box does. */
 const struct fold_media *hearing_find_last(
     const struct reading *r, const struct fold_media *m, struct str listener);

@@ -264,6 +264,7 @@ hearing_decide_heard(struct reading *r, struct hearing *row,
     const struct fold_source *s, const struct fold_media *m)
 {
 	struct str sender = hearing_sender(r->t, s->hear);
+	uint64_t cut = m != NULL ? hearing_find_cut(r, s, m) : 0;
 	struct trace_rec rec;
 	int64_t late = 0;
 
@@ -293,8 +294,8 @@ hearing_decide_heard(struct reading *r, struct hearing *row,
 		decide_lost(r, row, m);
 	else if (m == NULL && (s->still != 0 || sender.n > 0))
 		decide_gone(r, row, s);
-	else if (s->still != 0)
-		hearing_decide(row, HEARING_STOPPED, s->still);
+	else if (cut != 0 || s->still != 0)
+		hearing_decide(row, HEARING_STOPPED, cut != 0 ? cut : s->still);
 	else if (late > 0 && s->packets >= 0 && late > s->packets / LATE_SHARE)
 		hearing_decide(row, HEARING_LATE, s->quality);
 	else
