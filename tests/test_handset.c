@@ -78,13 +78,16 @@ find_send(const struct trace *t, const char *src, const char *start, unsigned n)
 	return found;
 }
 
-/* What was computed for the record SEQ, the cause of it; 0: nothing. */
+/* What was computed for the record SEQ, the cause of it, or of the stream that
+ * begins with it; 0: nothing. */
 static int64_t
 computed(const struct trace *t, uint64_t seq, const char *key)
 {
 	uint64_t cause = seq != 0 ? trace_cause_of(t, seq) : 0;
 	struct trace_rec rec;
 
+	if (cause != 0 && trace_kind_of(t, cause) == TRACE_MEDIA)
+		cause = trace_cause_of(t, cause);
 	if (cause == 0 || trace_board_what(t, cause) != TRACE_BOARD_CYCLES)
 		return 0;
 	trace_get(t, cause, &rec);
