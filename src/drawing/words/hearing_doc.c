@@ -294,7 +294,7 @@ put_stream(struct telling_heard *w, const struct hearing *h, size_t names)
 static void
 put_heads(struct telling_heard *w, size_t names)
 {
-	const char *const heads[] = { _("packets"), _("lost"), _("late"),
+	const char *const heads[] = { _("packets"), _("lost"), _("overdue"),
 		/* TRANSLATORS: of RTP; columns of milliseconds */
 		_("jitter"), _("buffer") };
 	size_t x = 2 * names + 4;
