@@ -137,7 +137,8 @@ state_unagreed(const struct reading *r, const struct hearing *row)
 	if (hearing_is_down(r, row->speaker))
 		return HEARING_GONE;
 	while ((c = fold_next_call(r->f, row->speaker, &at)) != NULL)
-		if (!hearing_has_media(r, c))
+		if (!hearing_has_media(r, c) &&
+		    !str_is(c->state, "terminating"))
 			state = str_is(c->state, "confirmed") ? HEARING_MUTE
 				: state == HEARING_MUTE       ? HEARING_MUTE
 							      : HEARING_LATER;
