@@ -59,6 +59,8 @@ fails "a moment is told once" 1 grep "alice hears.* desk\.$" "$work/all"
 run rfc5359-2.5 $media --set carol.media=true
 "$RUNG" explain "$t" --hear=carol > "$work/all"
 says "the other call of the speaker" "Nothing is agreed yet for alice" cat "$work/all"
+"$RUNG" explain "$t" --hear=bob > "$work/held"
+ok "of two that are held it is told which" grep "^ *says sendonly. (carol/1 → bob/2)$" "$work/held"
 fails "its direction" 1 grep -e recvonly -e "which is alice" "$work/all"
 
 # Strips: of what was sent, what came; early media and video drawn otherwise.

@@ -11,6 +11,8 @@
 #include "base/mem.h"
 #include "role/role.h"
 
+#include <string.h>
+
 static const struct {
 	const char *word, *text;
 	bool heard;
@@ -299,6 +301,15 @@ add_unagreed(struct reading *r, struct str listener)
 	}
 }
 
+static bool
+names_speaker(const struct hearing *row)
+{
+	const char *text = states[row->state].text;
+
+	return row->speaker.n > 0 && (strstr(text, "{speaker}") != NULL ||
+					 strstr(text, "{sender}") != NULL);
+}
+
 /* Of two rows that read alike their calls are told, too. */
 static void
 mark_alike(struct hearings *h)
@@ -310,7 +321,7 @@ mark_alike(struct hearings *h)
 			a->is_one_of |=
 			    i != k && str_eq(a->type, b->type) &&
 			    str_eq(a->listener, b->listener) &&
-			    (a->speaker.n == 0 || b->speaker.n == 0 ||
+			    (!names_speaker(a) || !names_speaker(b) ||
 				str_eq(a->speaker, b->speaker));
 		}
 }
