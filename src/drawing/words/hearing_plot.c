@@ -7,6 +7,7 @@
 
 #include "words/time_words.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* Lines from MOS 4.5 down to 1, and cells before them. */
@@ -89,7 +90,7 @@ draw_one(const struct trace *t, const struct hearing *h, int64_t to, size_t n,
     struct doc *d)
 {
 	int64_t from = trace_time_of(t, h->hear);
-	char one[TIME_ROOM], other[TIME_ROOM];
+	char one[TIME_ROOM], other[TIME_ROOM], label[TIME_ROOM + 2];
 	bool counted[COLUMNS] = { false };
 	int rows[COLUMNS];
 
@@ -107,7 +108,8 @@ draw_one(const struct trace *t, const struct hearing *h, int64_t to, size_t n,
 	doc_line(d, 0);
 	doc_pad(d, MARGIN);
 	doc_printf(d, STYLE_DIM, "%s s", time_text(from, one));
-	doc_right(d, STYLE_DIM, str_of(time_text(to, other)), MARGIN + n);
+	snprintf(label, sizeof(label), "%s s", time_text(to, other));
+	doc_right(d, STYLE_DIM, str_of(label), MARGIN + n);
 }
 
 void
