@@ -285,12 +285,13 @@ take_packet(struct rtp_leg *leg, struct rtp_source *src,
 	if (leg->session->mix != NULL && src->ear == NULL)
 		rtp_ear_open(leg, src);
 	rtp_ear_settle(src, a.at_ns);
-	if (a.content == RTP_CONTENT_EVENT)
+	if (a.content == RTP_CONTENT_EVENT) {
 		playout_pass(&src->playout, a.seq, a.at_ns);
-	else
+	} else {
 		playout_put(&src->playout, a.seq, a.ts, marker, a.at_ns, &put);
-	if (a.content != RTP_CONTENT_EVENT && put.verdict == PLAYOUT_PLAYS)
-		rtp_ear_keep(src, codec, p, put.slot);
+		if (put.verdict == PLAYOUT_PLAYS)
+			rtp_ear_keep(src, codec, p, put.slot);
+	}
 	rtp_ear_settle(src, a.at_ns);
 	if (a.content == RTP_CONTENT_EVENT)
 		take_event(leg, src, p);

@@ -28,7 +28,7 @@ sip_sdp_settle(struct sip_sdp_place *p, const struct msg_sdp *sdp, size_t i,
 	/* RFC 3264 8.4: an address that is none is a hold as of RFC 2543. */
 	*a = (struct sip_sdp_stream){
 		.codec = (uint8_t)both[first].codec,
-		.payload = (int8_t)both[first].payload,
+		.payload = (uint8_t)both[first].payload,
 		.port = p->port,
 		.remote_port = m->port,
 		.sends = p->sends && sip_sdp_receives(m->direction) &&

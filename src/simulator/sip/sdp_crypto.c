@@ -27,8 +27,10 @@ static struct sip_sdp_crypto *
 need_crypto(struct sip_sdp_place *p, const struct sip_sdp_terms *t)
 {
 	struct sip_sdp_crypto *c = p->crypto;
-	struct addr at = t->nowhere ? (struct addr){ 0 } : t->addr;
+	struct addr at = { 0 };
 
+	if (!t->nowhere)
+		at = t->addr;
 	at.port = p->port;
 	if (c == NULL)
 		c = p->crypto = mem_zalloc(1, sizeof(*c));

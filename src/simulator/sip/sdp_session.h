@@ -19,8 +19,8 @@
 
 /* What is agreed of a stream. */
 struct sip_sdp_stream {
-	uint8_t codec;  /* the one to be sent; of sip_sdp_codecs */
-	int8_t payload; /* with this number */
+	uint8_t codec;   /* the one to be sent; of sip_sdp_codecs */
+	uint8_t payload; /* with this number */
 	uint16_t port, remote_port;
 	char remote[SIP_SDP_HOST]; /* as the other side wrote it */
 	bool sends, receives;      /* this side */
