@@ -229,7 +229,36 @@ extended(void)
 	}
 }
 
+/* RFC 3550 6.3.5: of whom nothing is heard for five intervals is given up; who
+ * begins anew from where it was silent for a second takes its place.  Who is
+ * held is heard of by RTCP. */
+static void
+silent(void)
+{
+	static const struct tester none;
+	struct tester t = none;
+
+	begin(PHONE, PHONE);
+	tester_open(&s, &t, "first", 8);
+	stage_call(&s, "alice", "sip:bob@192.0.2.2");
+	CU_ASSERT_TRUE(stage_run(&s, 1000));
+	send_as(&t, 77, 0, 1000, 5);
+	send_as(&t, 78, 0, 1000, 5);
+	CU_ASSERT_EQUAL(media("bob", "\"op\":\"heard\""), 0);
+	CU_ASSERT_TRUE(stage_run(&s, 1500));
+	send_as(&t, 79, 0, 1000, 5);
+	CU_ASSERT_EQUAL(media("bob", "\"op\":\"heard\""), 2);
+	stage_do(&s, "alice", "hold", "alice/1", NULL);
+	CU_ASSERT_TRUE(stage_run(&s, 60000));
+	CU_ASSERT_EQUAL(media("bob", "\"op\":\"heard\""), 3);
+	stage_do(&s, "alice", "bye", "alice/1", NULL);
+	CU_ASSERT_TRUE(stage_run(&s, 100));
+	CU_ASSERT_EQUAL(media("bob", "\"op\":\"heard\""), 4);
+	end();
+	tester_close(&t);
+}
+
 CHECK_MAIN("rtp sources", { "strangers", strangers },
     { "collisions", collisions }, { "reports", control },
     { "strange reports", strange_reports }, { "a shared port", mux },
-    { "extended reports", extended })
+    { "extended reports", extended }, { "silent ones", silent })

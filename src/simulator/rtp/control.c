@@ -165,10 +165,11 @@ on_timer(void *arg)
 {
 	struct rtp_leg *leg = arg;
 	int64_t now = sim_now(rtp_sim(leg));
-	uint32_t others = rtp_count_members(leg);
-	uint32_t size;
+	uint32_t others, size;
 
 	leg->report = 0;
+	rtp_sources_time_out(leg);
+	others = rtp_count_members(leg);
 	leg->timer.members = 1 + others;
 	leg->timer.senders = others + leg->timer.we_sent;
 	if (rtcp_timer_expire(&leg->timer, now, draw(leg))) {
@@ -258,6 +259,8 @@ take_packet(struct rtp_leg *leg, const struct rtcp_packet *p)
 	struct rtp_source *src = rtp_find_source(leg, p->ssrc);
 	struct rtcp_block b;
 
+	if (src != NULL)
+		src->alive_ns = sim_now(rtp_sim(leg));
 	if (p->type == RTCP_SR && src != NULL)
 		rtp_stats_take_sr(
 		    &src->stats, p->sender.ntp, sim_now(rtp_sim(leg)));

@@ -12,6 +12,8 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+/* RFC 3550 6.3.5: five intervals of 5 s, as RTCP has with a few members. */
+#define SILENT_NS (25 * SIM_S)
 /* So long after its BYE a source is known. */
 #define STRAGGLES_NS SIM_S
 
@@ -63,6 +65,21 @@ begin_playout(struct rtp_source *src)
 	playout_begin(&src->playout, &options);
 }
 
+static void end_source(struct rtp_leg *leg, struct rtp_source *src);
+
+/* From where another source has been silent for long, a telephone that sends no
+ * RTCP has begun anew. */
+static void
+end_replaced(struct rtp_leg *leg, const struct addr *from)
+{
+	int64_t now = sim_now(rtp_sim(leg));
+
+	list_each (struct rtp_source, src, &leg->sources, link)
+		if (addr_eq(&src->now, from) &&
+		    now - src->alive_ns > STRAGGLES_NS)
+			end_source(leg, src);
+}
+
 /* NULL: there are enough, or memory is out. */
 static struct rtp_source *
 add_source(struct rtp_leg *leg, const struct net_datagram *d,
@@ -71,6 +88,7 @@ add_source(struct rtp_leg *leg, const struct net_datagram *d,
 	struct node *n = leg->session->node;
 	struct rtp_source *src;
 
+	end_replaced(leg, &d->src);
 	if (leg->nsources == RTP_SOURCES) {
 		rtp_leg_refuse(leg, RTP_REFUSED_CROWD, &d->src, NULL);
 		return NULL;
@@ -441,6 +459,8 @@ rtp_hear(const struct net_datagram *d, void *arg)
 	}
 	src = find_sender(leg, d, &p);
 	marker = (bytes[1] & 0x80) != 0;
+	if (src != NULL)
+		src->alive_ns = sim_now(rtp_sim(leg));
 	if (src != NULL && leg->hears)
 		take_packet(leg, src, &p, marker);
 	else if (src != NULL)
@@ -491,6 +511,16 @@ rtp_source_leave(struct rtp_source *src)
 	if (src->leaves == 0)
 		src->leaves = node_after(
 		    src->leg->session->node, STRAGGLES_NS, on_leaves, src);
+}
+
+void
+rtp_sources_time_out(struct rtp_leg *leg)
+{
+	int64_t now = sim_now(rtp_sim(leg));
+
+	list_each (struct rtp_source, src, &leg->sources, link)
+		if (now - src->alive_ns > SILENT_NS)
+			end_source(leg, src);
 }
 
 unsigned

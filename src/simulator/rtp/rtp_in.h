@@ -91,6 +91,7 @@ struct rtp_source {
 	struct dtmf_detector *tones; /* NULL: nobody asks for digits in band */
 	uint32_t toned; /* the time at which its last block ended */
 	struct rtp_leg *leg;
+	int64_t alive_ns; /* when it was last heard of, by RTP or RTCP */
 	sim_event leaves; /* it has said BYE, and is kept until then; 0: none */
 	struct rtp_ear *ear;       /* NULL: nobody mixes it */
 	char cname[RTP_CNAME + 1]; /* "": none was heard, or a long one */
@@ -284,6 +285,9 @@ void rtp_hear_stop(struct rtp_leg *leg);
 struct rtp_source *rtp_find_source(const struct rtp_leg *leg, uint32_t ssrc);
 /* SRC has said BYE. */
 void rtp_source_leave(struct rtp_source *src);
+/* RFC 3550 6.3.5: those of LEG's are given up that nothing was heard of for
+ * five intervals. */
+void rtp_sources_time_out(struct rtp_leg *leg);
 /* How many of LEG's have not. */
 unsigned rtp_count_members(const struct rtp_leg *leg);
 /* How long the sound is that has come of SRC, nanoseconds. */

@@ -255,8 +255,11 @@ rtp_session_overhear(struct rtp_session *s, const struct sip_sdp_session *sdp)
 		}
 		leg->at = sdp->at;
 		leg->at.port = p->own ? p->port : 0;
-		if (take_agreed(leg, p, p->own, false, sdp->exchanges))
+		if (take_agreed(leg, p, p->own, false, sdp->exchanges)) {
+			/* Whether what flows goes on its packets will tell. */
+			rtp_talk_stop(leg);
 			rtp_record_agreed(leg);
+		}
 		if (!p->own || !leg->sends)
 			rtp_talk_stop(leg);
 	}
