@@ -91,7 +91,7 @@ collisions(void)
 	CU_ASSERT_TRUE(stage_run(&s, 2000));
 	send_as(&t, 77, 0, 1070, 10);
 	send_as(&other, 77, 99, 1080, 20);
-	CU_ASSERT_EQUAL(bad("payload type 99"), 1);
+	CU_ASSERT_EQUAL(bad("PT 99"), 1);
 	CU_ASSERT_EQUAL(bad("\"fault\":\"rtp-ssrc\""), 2);
 	CU_ASSERT_EQUAL(bad(NULL), 3);
 	CU_ASSERT_EQUAL(media("bob", "\"op\":\"hear\""), 1);

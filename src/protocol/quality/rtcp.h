@@ -88,20 +88,19 @@ rtcp_put_fir(struct buf *out, uint32_t ssrc, uint32_t media, uint8_t number);
 
 /* ---- reading ---- */
 
-/* X(NAME, words): what is wrong with a compound. */
-#define RTCP_FAULTS(X)                                                    \
-	X(NONE, "")                                                       \
-	X(SHORT, "a packet is shorter than its head")                     \
-	X(VERSION, "the version of a packet is not 2")                    \
-	X(FIRST, "its first packet is no report")                         \
-	X(LENGTH, "a packet is longer than what is left")                 \
-	X(PADDED, "a packet that is not the last has padding")            \
-	X(PADDING, "the padding is empty, no multiple of four or longer " \
-		   "than its packet")                                     \
-	X(COUNT, "a packet is too short for what it counts")              \
-	X(CHUNK, "an SDES item reaches beyond its packet")                \
-	X(REASON, "the reason of a BYE reaches beyond its packet")        \
-	X(BLOCK, "an XR block reaches beyond its packet")
+/* X(NAME, which field of a compound is wrong, as RFC 3550 6.4 calls it) */
+#define RTCP_FAULTS(X)                                                         \
+	X(NONE, "")                                                            \
+	X(SHORT, "length")  /* a packet is shorter than its head */            \
+	X(VERSION, "V")     /* its version is not 2 */                         \
+	X(FIRST, "PT")      /* the first packet is no report */                \
+	X(LENGTH, "length") /* longer than what is left */                     \
+	X(PADDED, "P")      /* padding, and it is not the last */              \
+	X(PADDING, "P")     /* empty, no multiple of four, longer than that */ \
+	X(COUNT, "RC")      /* it is too short for what it counts */           \
+	X(CHUNK, "SDES")    /* an item reaches beyond its packet */            \
+	X(REASON, "BYE")    /* the reason does */                              \
+	X(BLOCK, "XR")      /* a block does */
 
 enum rtcp_fault {
 #define X(name, words) RTCP_FAULT_##name,

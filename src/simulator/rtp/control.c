@@ -310,7 +310,7 @@ rtp_control_hear(const struct net_datagram *d, void *arg)
 	while (rtcp_next(&walk, &p)) {
 		if (is_strange(leg, &d->src, p.ssrc)) {
 			rtp_leg_refuse(leg, RTP_REFUSED_SSRC, &d->src,
-			    "SSRC %u in RTCP", (unsigned)p.ssrc);
+			    "RTCP SSRC %u", (unsigned)p.ssrc);
 			return;
 		}
 		take_packet(leg, &p);

@@ -412,8 +412,8 @@ find_sender(struct rtp_leg *leg, const struct net_datagram *d,
 	if (src == NULL && !leg->hears)
 		return NULL;
 	if (find_codec(leg, src, p) == NULL) {
-		rtp_leg_refuse(leg, RTP_REFUSED_PAYLOAD, &d->src,
-		    "payload type %u", (unsigned)p->head.payload);
+		rtp_leg_refuse(leg, RTP_REFUSED_PAYLOAD, &d->src, "PT %u",
+		    (unsigned)p->head.payload);
 		return NULL;
 	}
 	if (src == NULL)
@@ -425,13 +425,11 @@ find_sender(struct rtp_leg *leg, const struct net_datagram *d,
 	return NULL;
 }
 
-/* What is wrong with N bytes at P. */
+/* Which field of N bytes at P is wrong, as RFC 3550 5.1 calls it. */
 static const char *
 fault_of(const uint8_t *p, size_t n)
 {
-	return n < RTP_HEAD     ? "shorter than its head"
-	       : p[0] >> 6 != 2 ? "the version is not 2"
-				: "its head says more than has come";
+	return n >= RTP_HEAD && p[0] >> 6 != 2 ? "V" : "length";
 }
 
 void
