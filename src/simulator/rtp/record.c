@@ -111,6 +111,8 @@ put_sound(struct trace_writer *w, const struct rtp_leg *leg)
 {
 	const struct rtp_session *s = leg->session;
 
+	if (leg->kind != SIP_SDP_AUDIO)
+		return;
 	trace_put_cstr(w, "sound", rtp_voice_word(s->node, s->says));
 	if (rtp_mix_adds(leg))
 		trace_put_bool(w, "mixed", true);

@@ -238,7 +238,7 @@ rtp_talk_change(struct rtp_leg *leg)
 	leg->block = 0;
 	if (!find_voice(leg))
 		rtp_talk_stop(leg);
-	else if (leg->flowing)
+	else if (leg->flowing && leg->kind == SIP_SDP_AUDIO)
 		rtp_record_says(leg);
 }
 
