@@ -8,7 +8,6 @@
 #include "base/err.h"
 #include "quality/emodel.h"
 #include "quality/rtcp.h"
-#include "rules/rule_names.h"
 #include "sip/stack.h"
 
 #include <string.h>

@@ -7,7 +7,6 @@
 #include "base/mem.h"
 #include "media/g711.h"
 #include "media/telephone_event.h"
-#include "rules/rule_names.h"
 
 #include <stdarg.h>
 #include <stdio.h>

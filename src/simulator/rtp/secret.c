@@ -6,7 +6,6 @@
 #include "rtp/rtp_in.h"
 
 #include "base/mem.h"
-#include "rules/rule_names.h"
 #include "sip/sdp_crypto.h"
 
 #include <string.h>
