@@ -42,6 +42,20 @@ size() { wc -c < "$1" | tr -d ' '; }
 ok   "two seconds of two channels" \
 	[ "$(size "$work/b.wav")" = $((44 + 2 * 2 * 2 * 8000)) ]
 
+# A source that goes on as another codec is none besides the one before.
+{
+	echo "lab { title = \"change\", topology = \"direct-call.gv\", duration = \"8s\" }"
+	echo 'script(function()'
+	echo 'local a = node "alice" local c = a:invite "bob"'
+	echo 'wait(c, "confirmed") sleep "1s" a:set { codecs = "PCMA" }'
+	echo 'c:reinvite() sleep "1s" c:bye() end)'
+} > "$work/change.lua"
+ok   "a codec that changes" "$RUNG" export --hear bob \
+	"$work/change.lua" "$@" -o "$work/change.wav"
+ok   "nothing is louder for it" [ "$(
+	tail -c +45 "$work/change.wav" | od -An -v -td2 -w2 |
+	awk '$1 > most { most = $1 } END { print (most > 4000 && most < 12000) }')" = 1 ]
+
 # ---- nothing to hear ----
 says "nobody" "whose sound?" "$RUNG" export -f wav "$t"
 says "no such node" "no node “eve”; there are alice, router, bob" \
@@ -53,6 +67,9 @@ says "media for others" "router hears nothing: no RTP comes to it" \
 says "no samples" "the packets have G729" "$RUNG" export -f wav --hear bob \
 	"$net" "$@" --set alice.codecs=G729 --set bob.codecs=G729
 fails "and no file" 1 [ -e "$work/none.wav" ]
+says "not at that time" "nothing can be heard between --from and --to" \
+	"$RUNG" export --say alice --from=25s "$t" -o "$work/none.wav"
+fails "and no file either" 1 [ -e "$work/none.wav" ]
 says "a figure" "--hear does nothing in svg" \
 	"$RUNG" export --hear bob "$t" -o "$work/x.svg"
 sed '/"inputs"/s/"inputs"/"input"/; /"proto":"rtp"/d' \

@@ -321,6 +321,28 @@ comfort_and_events(void)
 	listen_destroy(s.l);
 }
 
+/* What is longer than the buffer's ring fades where it begins, and not again
+ * where the ring does. */
+static void
+long_gap(void)
+{
+	static const uint8_t loud[160] = { 0 };
+	int16_t samples[110 * 160];
+	struct stream s;
+	int64_t from;
+
+	open_stream(&s, LISTEN_HEARD);
+	for (unsigned i = 0; i < 110; i++)
+		send_payload(&s, RTP_PCMU, loud, 160, i < 5 || i >= 105);
+	CU_ASSERT_EQUAL(listen_end(s.l, s.t), 0);
+	CU_ASSERT_EQUAL(listen_length(s.l, &from), 110 * 160);
+	listen_read(s.l, LISTEN_HEARD, 0, samples, 110 * 160);
+	for (size_t i = 0; i < 110 * 160; i++)
+		CU_ASSERT_EQUAL_FATAL(
+		    samples[i] != 0, i < 5 * 160 + 480 || i >= 105 * 160);
+	listen_destroy(s.l);
+}
+
 static void
 anything(void)
 {
@@ -395,5 +417,5 @@ no_memory(void)
 CHECK_MAIN("listen", { "a perfect link", perfect_link },
     { "a lossy link", lossy_link }, { "opaque", opaque }, { "digits", digits },
     { "the same bytes", same_bytes },
-    { "comfort and events", comfort_and_events }, { "anything", anything },
-    { "limits", limits }, { "no memory", no_memory })
+    { "comfort and events", comfort_and_events }, { "a long gap", long_gap },
+    { "anything", anything }, { "limits", limits }, { "no memory", no_memory })

@@ -168,6 +168,9 @@ hear(struct listen *l, struct listen_source *src, const struct rtp_packet *p,
 	}
 	playout_put(
 	    &src->playout, p->head.sequence, p->head.stamp, marker, t_ns, &put);
+	for (unsigned i = 0; i < put.missed; i++)
+		listen_conceal(
+		    l, src, put.missed_ns + i * src->playout.options.block_ns);
 	if (put.verdict == PLAYOUT_PLAYS)
 		src->blocks[put.slot] = *b;
 }

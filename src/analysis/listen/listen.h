@@ -64,7 +64,7 @@ uint64_t listen_packets(const struct listen *l, enum listen_side side);
 /* Packets of that side are sealed: without any there (listen_packets) none
  * could be opened. */
 bool listen_is_sealed(const struct listen *l, enum listen_side side);
-/* Some of them had samples. */
+/* Some of them had samples, at the times wanted. */
 bool listen_has_sound(const struct listen *l, enum listen_side side);
 /* The codecs without samples, with commas between; "" for none. */
 const char *listen_opaque(const struct listen *l, enum listen_side side);

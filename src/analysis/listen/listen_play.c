@@ -57,6 +57,7 @@ add_samples(struct listen *l, enum listen_side side, int64_t at,
 		return;
 	if (at + skip < l->first)
 		l->first = at + skip;
+	track->sounds = true;
 	sound_mix_add(
 	    track->sum + at + skip, samples + skip, (size_t)(end - at - skip));
 }
@@ -94,12 +95,15 @@ listen_end_comfort(struct listen *l, struct listen_source *src, int64_t t_ns)
 	src->comforts = false;
 }
 
+/* A block without samples at T_NS, if that is among the times wanted. */
 static void
-note_opaque(struct listen_track *track, const struct sound_codec *codec)
+note_opaque(struct listen *l, struct listen_track *track,
+    const struct sound_codec *codec, int64_t t_ns)
 {
 	size_t n = strlen(track->opaque);
 
-	if (strstr(track->opaque, codec->name) == NULL)
+	if (t_ns >= l->base_ns && t_ns < l->to_ns &&
+	    strstr(track->opaque, codec->name) == NULL)
 		snprintf(track->opaque + n, sizeof(track->opaque) - n, "%s%s",
 		    n > 0 ? ", " : "", codec->name);
 }
@@ -132,14 +136,13 @@ listen_play(struct listen *l, struct listen_source *src,
 	}
 	src->sounds = b->codec->kind == SOUND_REAL;
 	if (!src->sounds) {
-		note_opaque(track, b->codec);
+		note_opaque(l, track, b->codec, t_ns);
 		return;
 	}
 	g711_decode(
 	    str_is(str_of(b->codec->name), "PCMA") ? RTP_PCMA : RTP_PCMU,
 	    b->octets, b->n, samples);
 	sound_conceal_note(&src->conceal, samples, b->n);
-	track->sounds = true;
 	src->samples = b->n;
 	put(l, src, t_ns, samples, b->n);
 }

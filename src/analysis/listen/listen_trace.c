@@ -95,13 +95,32 @@ source_of(struct reading *r, enum listen_side side, const struct trace_rec *rec,
 	return src == NULL && any ? listen_begin(r->l, &facts) : src;
 }
 
+/* The arrival REC has a `hear` record: it is the first of another source, also
+ * where only the codec is another. */
+static bool
+begins_source(struct reading *r, const struct trace_rec *rec)
+{
+	uint64_t n = trace_count(r->t);
+	struct trace_rec next;
+
+	for (uint64_t seq = rec->seq + 1;
+	     seq <= n && trace_kind_of(r->t, seq) == TRACE_MEDIA; seq++) {
+		trace_get(r->t, seq, &next);
+		if (next.cause != rec->seq)
+			return false;
+		if (str_is(trace_str(&next, "op", &r->text), "hear"))
+			return true;
+	}
+	return false;
+}
+
 static void
 take_recv(struct reading *r, const struct trace_rec *rec)
 {
 	struct listen_source *src;
 	struct packet p;
 
-	if (trace_node_of(r->t, rec->seq) != r->hears)
+	if (trace_node_of(r->t, rec->seq) != r->hears || begins_source(r, rec))
 		return;
 	p = packet_of(r, trace_int(rec, "of", 0));
 	r->l->tracks[LISTEN_HEARD].sealed |= p.sealed;

@@ -118,7 +118,7 @@ refuse_nothing(const struct job *j, const struct trace *t, struct diag *d)
 	return ERR_NOTFOUND;
 }
 
-/* Packets without samples. */
+/* Packets without samples, or at other times. */
 static int
 refuse_opaque(const struct job *j, struct diag *d)
 {
@@ -126,6 +126,10 @@ refuse_opaque(const struct job *j, struct diag *d)
 	const char *said = listen_opaque(j->l, LISTEN_SAID);
 	const char *codecs = heard[0] != '\0' ? heard : said;
 
+	if (codecs[0] == '\0' &&
+	    (cli_given(j->c, "from") || cli_given(j->c, "to")))
+		return diag_set(d, ERR_NOTFOUND, NULL, 0,
+		    _("nothing can be heard between --from and --to"));
 	if (codecs[0] == '\0')
 		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
 		    _("nothing can be heard: no packet has samples"));
@@ -167,7 +171,7 @@ say_what_is_silent(const struct job *j)
 			    _("%s: has no samples here: silence in its place "
 			      "(%s)"),
 			    opaque, buf_cstr(&names));
-		else if (names.n > 0 && listen_packets(j->l, side) == 0)
+		else if (names.n > 0 && !listen_has_sound(j->l, side))
 			cli_remark(j->c,
 			    side == LISTEN_HEARD
 				? _("%s hears nothing: silence")

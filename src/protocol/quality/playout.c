@@ -390,17 +390,20 @@ take_new(struct playout *p, uint16_t seq, int64_t plays, int64_t arrival_ns)
 }
 
 /* SEQ is the highest now.  A gap longer than the ring is over if nothing waits
- * before it. */
-static void
+ * before it: how many numbers that are. */
+static unsigned
 note_highest(struct playout *p, uint16_t seq)
 {
 	struct playout_block b = { .plays_ns = p->ends_ns };
+	unsigned missed = 0;
 
 	while (nopen(p) == 0 && (uint16_t)(seq - p->next) >= PLAYOUT_SLOTS) {
 		p->highest = p->next;
 		pass_next(p, &b);
+		missed++;
 	}
 	p->highest = seq;
+	return missed;
 }
 
 /* Between talk spurts an adaptive delay is drawn anew; within one it can but
@@ -471,7 +474,8 @@ take_in(struct playout *p, const struct playout_in *in, struct playout_put *put)
 	note_jitter(p, in->ts, in->at_ns, anew);
 	if (anew || is_ahead(p, in->seq)) {
 		put->reset = adapt(p, in, anew);
-		note_highest(p, in->seq);
+		put->missed_ns = p->ends_ns;
+		put->missed = note_highest(p, in->seq);
 	}
 	put->plays_ns = plays_ns(p, in->ts);
 	note_lowest(p, in->seq, put->plays_ns - in->at_ns);
@@ -502,7 +506,7 @@ playout_pass(struct playout *p, uint16_t seq, int64_t arrival_ns)
 	if (!p->began || is_jump(p, seq))
 		return;
 	if (is_ahead(p, seq))
-		note_highest(p, seq);
+		(void)note_highest(p, seq);
 	if ((uint16_t)(seq - p->next) < PLAYOUT_SLOTS &&
 	    state_of(p, seq) == EMPTY)
 		set_state(p, seq, PASSES, arrival_ns + p->delay_ns);

@@ -116,6 +116,10 @@ struct playout_put {
 	int64_t plays_ns; /* when it is, or, late, would have been */
 	bool
 	    reset; /* the timeline begins anew with it, by a jump or lateness */
+	/* So many blocks are concealed at once, from then on: what is longer
+	 * than the ring is over before it is fetched. */
+	unsigned missed;
+	int64_t missed_ns;
 };
 
 /* A packet has come.  What was due until ARRIVAL_NS must have been fetched
