@@ -137,6 +137,41 @@ fails "the box" 1 grep "hears sbc" "$work/all"
 says "who spoke there" "bob → alice  " "$RUNG" show "$t" --at=8s
 says "in a plot" "alice ← bob" "$RUNG" export --what=media "$t"
 
+# A box that tells alice anew whose answer it was: who answers speaks on, who is
+# cancelled has ended the call, and so has who hangs up, on either side.
+cat > "$work/lab/fork.gv" <<'GV'
+graph {
+	edge  [delay="5ms"]
+	node  [srtp=offer, media=true]
+	alice [role=ua, outbound=sbc, addr="10.0.0.7"]
+	sbc   [role=sbc, faces="inside=10.0.0.1 outside=192.0.2.1"]
+	px    [role="proxy registrar location", domain="example.com", addr="192.0.2.5"]
+	desk  [role=ua, aor="sip:bob@example.com", registered=true, progress="183", answer=never, addr="192.0.2.20"]
+	mobile [role=ua, aor="sip:bob@example.com", registered=true, progress="183", answer="1s", addr="192.0.2.21"]
+	lan   [role=""]
+	alice -- sbc:inside
+	sbc:outside -- lan
+	lan -- { px desk mobile }
+}
+GV
+cat > "$work/lab/lab.lua" <<'LUA'
+lab { title = "t", topology = "fork.gv", duration = "9s" }
+script(function()
+	local call = node("alice"):invite "sip:bob@example.com"
+	wait(call, "confirmed", "9s")
+	sleep "1s"
+	call:hold()
+	sleep "1s"
+	call:bye()
+end)
+LUA
+run "$work/lab"
+"$RUNG" explain "$t" --hear=alice > "$work/all"
+"$RUNG" explain "$t" --hear=mobile >> "$work/all"
+says "who has answered is heard" "alice hears mobile." cat "$work/all"
+says "who has hung up behind a box" "alice has ended the call" cat "$work/all"
+fails "somebody who is gone" 1 grep -e "has not said so" -e "can't open it" "$work/all"
+
 cat > "$work/nat.gv" <<'GV'
 graph {
 	alice [role=ua, addr="10.0.0.7", outbound=proxy, media=true]

@@ -144,11 +144,11 @@ find_origin(struct exchange_reader *r, const struct trace *t, uint64_t seq,
 	for (unsigned i = 0; i < STEPS && seq != 0; i++) {
 		uint32_t node = trace_node_of(t, seq);
 
-		/* What a box has answered of itself. */
-		if (node == listener && origin.n > 0)
-			break;
 		if (trace_kind_of(t, seq) == TRACE_SEND &&
 		    has_description(r, t, seq)) {
+			/* What a box has answered of itself. */
+			if (node == listener)
+				break;
 			origin = trace_name(t, node);
 			*said = seq;
 			if (is_end(t, node))

@@ -49,36 +49,6 @@ hearing_decide_held(struct hearing *row, const struct exchange_side *listener,
 		row->says = msg_sdp_direction_name(says->direction);
 }
 
-/* M flows to the listener, and nothing of it is heard. */
-static void
-decide_lost(struct reading *r, struct hearing *row, const struct fold_media *m)
-{
-	const struct fold_media *last = hearing_find_last(r, m, row->listener);
-	const char *waits = exchange_waits(&row->exchange.here);
-	const struct trace_node *there;
-	uint64_t move = hearing_find_move(r, row->listener, hearing_goes(last));
-	bool nat;
-
-	row->sender = last->node;
-	row->goes = hearing_goes(last);
-	row->there = trace_node_at(r->t, row->goes);
-	there = row->there.n > 0 ? trace_find_node(r->t, row->there) : NULL;
-	nat = there != NULL && (role_is(there->role) & ROLE_BIT(nat)) != 0;
-	hearing_decide(row, HEARING_NOTHING, last->flow);
-	if (move != 0)
-		hearing_decide(row, HEARING_MOVED, move);
-	else if (hearing_is_coming(r, m, row->listener))
-		row->state = HEARING_COMING;
-	else if (hearing_is_out_of_reach(r, last->node, row->goes))
-		row->state = HEARING_PRIVATE;
-	else if (nat)
-		row->state = HEARING_NAT;
-	else if (there != NULL && !str_eq(row->there, row->listener))
-		row->state = HEARING_BOX;
-	else if (waits[0] != '\0' && !str_is(row->goes, waits))
-		row->state = HEARING_ELSEWHERE;
-}
-
 /* RFC 4568 7.1: what M seals by, L opens by, unless somebody has changed the
  * key on its way. */
 static bool
@@ -102,6 +72,41 @@ is_of_another_key(
 	buf_free(&rooms[0]);
 	buf_free(&rooms[1]);
 	return another;
+}
+
+/* M flows to the listener, whose side is L (NULL: it was heard), and nothing
+ * of it is heard. */
+static void
+decide_lost(struct reading *r, struct hearing *row, const struct fold_media *l,
+    const struct fold_media *m)
+{
+	const struct fold_media *last = hearing_find_last(r, m, row->listener);
+	const char *waits = exchange_waits(&row->exchange.here);
+	const struct trace_node *there;
+	uint64_t move = hearing_find_move(r, row->listener, hearing_goes(last));
+	bool nat, box;
+
+	row->sender = last->node;
+	row->goes = hearing_goes(last);
+	row->there = trace_node_at(r->t, row->goes);
+	there = row->there.n > 0 ? trace_find_node(r->t, row->there) : NULL;
+	nat = there != NULL && (role_is(there->role) & ROLE_BIT(nat)) != 0;
+	box = there != NULL && !nat && !str_eq(row->there, row->listener);
+	hearing_decide(row, HEARING_NOTHING, last->flow);
+	if (move != 0)
+		hearing_decide(row, HEARING_MOVED, move);
+	else if (hearing_is_coming(r, m, row->listener))
+		row->state = HEARING_COMING;
+	else if (!box && l != NULL && is_of_another_key(r, l, m))
+		hearing_decide(row, HEARING_KEY, l->agree);
+	else if (hearing_is_out_of_reach(r, last->node, row->goes))
+		row->state = HEARING_PRIVATE;
+	else if (nat)
+		row->state = HEARING_NAT;
+	else if (box)
+		row->state = HEARING_BOX;
+	else if (waits[0] != '\0' && !str_is(row->goes, waits))
+		row->state = HEARING_ELSEWHERE;
 }
 
 bool
@@ -193,10 +198,8 @@ hearing_decide_silent(struct reading *r, struct hearing *row,
 	row->call_there = m->call;
 	row->agree_there = m->agree;
 	row->flow = m->flow;
-	if (m->flow != 0 && is_of_another_key(r, l, m))
-		hearing_decide(row, HEARING_KEY, l->agree);
-	else if (m->flow != 0)
-		decide_lost(r, row, m);
+	if (m->flow != 0)
+		decide_lost(r, row, l, m);
 	else if (m->agree == 0)
 		hearing_decide(row, HEARING_LATER, l->agree);
 	else if (hearing_has_way(m->direction, "sendonly"))
@@ -246,7 +249,8 @@ decide_sound(const struct reading *r, struct hearing *row,
 		}
 }
 
-/* Of S nothing comes any more, since its speaker has stopped. */
+/* Of S nothing comes any more, since its speaker has stopped: by the end of the
+ * call, or since it is down. */
 static void
 decide_gone(
     const struct reading *r, struct hearing *row, const struct fold_source *s)
@@ -254,7 +258,10 @@ decide_gone(
 	uint64_t stop = hearing_find_op(
 	    r->t, fold_position(r->f), "stop", row->speaker, s->ssrc);
 
-	hearing_decide(row, HEARING_GONE,
+	uint64_t by = stop != 0 ? trace_cause_of(r->t, stop) : 0;
+	bool ended = by != 0 && trace_kind_of(r->t, by) == TRACE_CALL;
+
+	hearing_decide(row, ended ? HEARING_ENDED : HEARING_GONE,
 	    stop != 0       ? stop
 	    : s->still != 0 ? s->still
 			    : s->hear);
@@ -292,7 +299,7 @@ hearing_decide_heard(struct reading *r, struct hearing *row,
 	else if (m != NULL &&
 		 hearing_find_move(r, row->listener,
 		     hearing_goes(hearing_find_last(r, m, row->listener))) != 0)
-		decide_lost(r, row, m);
+		decide_lost(r, row, NULL, m);
 	else if (m == NULL && (s->still != 0 || sender.n > 0))
 		decide_gone(r, row, s);
 	else if (cut != 0 || s->still != 0)
