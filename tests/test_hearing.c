@@ -186,11 +186,11 @@ static void
 another_key(void)
 {
 	begin(PHONE " srtp=offer", PHONE " srtp=offer");
-	CU_ASSERT_TRUE(stage_run(&s, 2000));
+	CU_ASSERT_TRUE(stage_run(&s, 7000));
 	change_key();
 	read_trace();
-	CU_ASSERT(is(1500, "bob", HEARING_KEY));
-	CU_ASSERT(is(1500, "alice", HEARING_HEARS));
+	CU_ASSERT(is(6500, "bob", HEARING_KEY));
+	CU_ASSERT(is(6500, "alice", HEARING_HEARS));
 	end();
 }
 
