@@ -226,6 +226,27 @@ says "why there is none" "No ICE check of carol works" "$RUNG" explain "$t" --he
 run $call $media --set bob.progress=183 --set bob.early_sound=music
 says "its user from the 200 on" '{"op":"say","t":3010000000,"sound":"speech"}' \
 	jq -c 'select(.op == "say") | {op, t, sound}' "$t"
+# A link that is down is the reason, as long as it is; also where it lasts for
+# longer than RTCP takes to tell.
+cat > "$work/lab/lab.lua" <<'LUA'
+lab { title = "t", topology = "sbc.gv", duration = "20s" }
+script(function()
+	local call = node("alice"):invite "sip:bob@192.0.2.20"
+	wait(call, "confirmed", "9s")
+	sleep "1s"
+	link("sbc", "bob"):down()
+	sleep "6s"
+	link("sbc", "bob"):up()
+	sleep "1s"
+	call:bye()
+end)
+LUA
+run "$work/lab" $media
+says "a link that is down" "3.040 s  alice goes on sending, and nothing of it comes to bob: the link" \
+	"$RUNG" explain "$t" --hear=bob
+says "the same at a moment" "bob   ◀┄╳┄ alice PCMU" "$RUNG" show "$t" --at=8s
+says "which decides it" "the link sbc--bob goes down, as the script says" "$RUNG" explain "$t" --hear=alice
+says "up again" " 9.040 s  alice hears bob." "$RUNG" explain "$t" --hear=alice
 # Eight streams that have ended: all in the table; two that the plot leaves out.
 trace_of labs/jitter-buffer protocol "$t"
 says "all of them" "8" sh -c '"$RUNG" show "$0" --at=24s | grep -c "^MOS of"' "$t"

@@ -16,7 +16,8 @@
  * What is wrong asks most, then what a user wants so or has yet to come, then
  * what is heard.  In the text words in braces stand for others: `listener`,
  * `speaker`; `sender` (the speaker, or a box that passes on what comes from
- * it), `goes` (where that sends to), `there` (the node at that address),
+ * it), `goes` (where that sends to), `there` (the node at that address; of
+ * LINK a link),
  * `waits` (where the listener expects it), `says` (the direction that was
  * said), `sound` (what is heard that no user says).
  */
@@ -43,6 +44,9 @@
 	X(STOPPED, "stopped", false, 4,                                        \
 	    N_("{speaker} goes on sending, and nothing of it comes to "        \
 	       "{listener} any more."))                                        \
+	X(LINK, "link", false, 4,                                              \
+	    N_("{speaker} goes on sending, and nothing of it comes to "        \
+	       "{listener}: the link {there} is down."))                       \
 	X(GONE, "gone", false, 4,                                              \
 	    N_("Nothing comes from {speaker} any more, which has not said "    \
 	       "so."))                                                         \
@@ -128,7 +132,7 @@ struct hearing {
 	struct str call_there;        /* of the speaker; or empty */
 	bool is_one_of;               /* of rows that their calls tell apart */
 	struct str codec, goes;
-	struct str sender, there; /* of what does not arrive */
+	struct str sender, there; /* of what does not arrive; of LINK a link */
 	const char *says;         /* of HOLDS and HELD: the direction said */
 	struct str sound;         /* a word of docs/TRACE.md; or empty */
 	enum hearing_state state;

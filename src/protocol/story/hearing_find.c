@@ -247,11 +247,44 @@ hearing_is_coming(
 	return false;
 }
 
-/* Marks in SEEN the nodes that packets of those marked get to without a NAT in
- * between. */
-static void
-spread(const struct trace_head *head, bool *seen)
+/* What is known of link L; NULL: nothing. */
+static const struct fold_link *
+find_link(const struct reading *r, const struct trace_link *l)
 {
+	const struct fold_link *now;
+	struct str a, b;
+	size_t at = 0;
+
+	while ((now = fold_next_link(r->f, STR_NULL, &at)) != NULL) {
+		a = trace_name(r->t, now->a);
+		b = trace_name(r->t, now->b);
+		if ((str_eq(a, l->a) && str_eq(b, l->b)) ||
+		    (str_eq(a, l->b) && str_eq(b, l->a)))
+			return now;
+	}
+	return NULL;
+}
+
+uint64_t
+hearing_find_up(const struct reading *r)
+{
+	const struct fold_link *now;
+	uint64_t last = 0;
+	size_t at = 0;
+
+	while ((now = fold_next_link(r->f, STR_NULL, &at)) != NULL)
+		if (!now->down && now->turned > last)
+			last = now->turned;
+	return last;
+}
+
+/* Marks in SEEN the nodes that packets of those marked get to: through NATs
+ * over links that are up, else over all links without a NAT in between. */
+static void
+spread(const struct reading *r, bool through, bool *seen)
+{
+	const struct trace_head *head = trace_head(r->t);
+	const struct fold_link *now;
 	bool more = true;
 
 	while (more) {
@@ -260,10 +293,14 @@ spread(const struct trace_head *head, bool *seen)
 			const struct trace_link *l = &head->links[i];
 			bool *ends[2] = { NULL, NULL };
 
+			now = through ? find_link(r, l) : NULL;
+			if (now != NULL && now->down)
+				continue;
 			for (size_t k = 0; k < head->nnodes; k++) {
 				const struct trace_node *n = &head->nodes[k];
 
-				if (role_is(n->role) & ROLE_BIT(nat))
+				if (!through &&
+				    (role_is(n->role) & ROLE_BIT(nat)) != 0)
 					continue;
 				if (str_eq(n->name, l->a))
 					ends[0] = &seen[k];
@@ -278,6 +315,57 @@ spread(const struct trace_head *head, bool *seen)
 	}
 }
 
+/* The nodes that packets of node NAME get to, as spread() says; the caller's.
+ * NULL: without memory. */
+static bool *
+find_reached(struct reading *r, bool through, struct str name)
+{
+	const struct trace_head *head = trace_head(r->t);
+	bool *seen = mem_zalloc(head->nnodes + 1, sizeof(*seen));
+
+	if (seen == NULL) {
+		r->err = ERR_NOMEM;
+		return NULL;
+	}
+	for (size_t i = 0; i < head->nnodes; i++)
+		seen[i] = str_eq(head->nodes[i].name, name);
+	spread(r, through, seen);
+	return seen;
+}
+
+static bool
+is_any_down(const struct reading *r)
+{
+	const struct fold_link *now;
+	size_t at = 0;
+
+	while ((now = fold_next_link(r->f, STR_NULL, &at)) != NULL)
+		if (now->down)
+			return true;
+	return false;
+}
+
+uint64_t
+hearing_find_break(struct reading *r, struct str from, struct str to)
+{
+	uint32_t end = trace_find_name(r->t, to);
+	size_t nnodes = trace_head(r->t)->nnodes, at = 0;
+	const struct fold_link *now;
+	uint64_t act = 0;
+	bool *seen;
+
+	if (end >= nnodes || !is_any_down(r))
+		return 0;
+	seen = find_reached(r, true, from);
+	while (seen != NULL && !seen[end] && act == 0 &&
+	       (now = fold_next_link(r->f, STR_NULL, &at)) != NULL)
+		if (now->down && now->a < nnodes && now->b < nnodes &&
+		    seen[now->a] != seen[now->b])
+			act = now->turned;
+	mem_free(seen);
+	return act;
+}
+
 bool
 hearing_is_out_of_reach(struct reading *r, struct str name, struct str goes)
 {
@@ -287,14 +375,9 @@ hearing_is_out_of_reach(struct reading *r, struct str name, struct str goes)
 
 	if (addr_parse(goes, &a) != 0 || addr_private(&a) == NULL)
 		return false;
-	seen = mem_zalloc(head->nnodes + 1, sizeof(*seen));
-	if (seen == NULL) {
-		r->err = ERR_NOMEM;
+	seen = find_reached(r, false, name);
+	if (seen == NULL)
 		return false;
-	}
-	for (size_t i = 0; i < head->nnodes; i++)
-		seen[i] = str_eq(head->nodes[i].name, name);
-	spread(head, seen);
 	for (size_t i = 0; i < head->nnodes; i++)
 		found |= seen[i] && trace_node_has_addr(
 					&head->nodes[i], trace_host_of(goes));

@@ -74,6 +74,22 @@ is_of_another_key(
 	return another;
 }
 
+/* The link of ACT; a slice of the trace, since names have no escapes. */
+static struct str
+link_of(const struct reading *r, uint64_t act)
+{
+	struct buf scratch = BUF_INIT;
+	struct trace_rec rec;
+	struct str name;
+
+	trace_get(r->t, act, &rec);
+	name = trace_str(&rec, "on", &scratch);
+	if (name.p == scratch.p)
+		name = STR_NULL;
+	buf_free(&scratch);
+	return name;
+}
+
 /* M flows to the listener, whose side is L (NULL: it was heard), and nothing
  * of it is heard. */
 static void
@@ -84,6 +100,7 @@ decide_lost(struct reading *r, struct hearing *row, const struct fold_media *l,
 	const char *waits = exchange_waits(&row->exchange.here);
 	const struct trace_node *there;
 	uint64_t move = hearing_find_move(r, row->listener, hearing_goes(last));
+	uint64_t down = hearing_find_break(r, m->node, row->listener);
 	bool nat, box;
 
 	row->sender = last->node;
@@ -95,6 +112,8 @@ decide_lost(struct reading *r, struct hearing *row, const struct fold_media *l,
 	hearing_decide(row, HEARING_NOTHING, last->flow);
 	if (move != 0)
 		hearing_decide(row, HEARING_MOVED, move);
+	else if (down != 0)
+		hearing_decide(row, HEARING_LINK, down);
 	else if (hearing_is_coming(r, m, row->listener))
 		row->state = HEARING_COMING;
 	else if (!box && l != NULL && is_of_another_key(r, l, m))
@@ -107,6 +126,8 @@ decide_lost(struct reading *r, struct hearing *row, const struct fold_media *l,
 		row->state = HEARING_BOX;
 	else if (waits[0] != '\0' && !str_is(row->goes, waits))
 		row->state = HEARING_ELSEWHERE;
+	if (row->state == HEARING_LINK)
+		row->there = link_of(r, down);
 }
 
 bool
@@ -296,13 +317,15 @@ hearing_decide_heard(struct reading *r, struct hearing *row,
 	}
 	if (s->codec.n == 0)
 		hearing_decide(row, HEARING_TYPE, s->hear);
-	else if (m != NULL &&
-		 hearing_find_move(r, row->listener,
-		     hearing_goes(hearing_find_last(r, m, row->listener))) != 0)
+	else if (m != NULL && cut == 0 &&
+		 (hearing_find_break(r, m->node, row->listener) != 0 ||
+		     hearing_find_move(r, row->listener,
+			 hearing_goes(
+			     hearing_find_last(r, m, row->listener))) != 0))
 		decide_lost(r, row, NULL, m);
 	else if (m == NULL && (s->still != 0 || sender.n > 0))
 		decide_gone(r, row, s);
-	else if (cut != 0 || s->still != 0)
+	else if (cut != 0 || (s->still != 0 && s->quality > hearing_find_up(r)))
 		hearing_decide(row, HEARING_STOPPED, cut != 0 ? cut : s->still);
 	else if (late > 0 && s->packets >= 0 && late > s->packets / LATE_SHARE)
 		hearing_decide(row, HEARING_LATE, s->quality);

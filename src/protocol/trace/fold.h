@@ -134,6 +134,7 @@ struct fold_move {
 struct fold_link {
 	uint32_t a, b; /* its nodes, by number, A the lower */
 	bool down, delay_set, loss_set;
+	uint64_t turned; /* by which act it went down or up last; or 0 */
 	int64_t delay;   /* ns, where it was set */
 	struct str loss; /* "20%", where it was set; empty: none */
 	uint64_t lost;   /* so far */

@@ -131,8 +131,8 @@ int fold_board_turn(struct fold *f, uint64_t seq, uint32_t owner, bool down);
 int fold_host_turn(struct fold *f, uint32_t owner, bool down);
 int fold_host_set(
     struct fold *f, uint64_t seq, uint32_t owner, struct json_value args);
-int fold_link_act(
-    struct fold *f, struct str name, struct str verb, struct json_value args);
+int fold_link_act(struct fold *f, uint64_t seq, struct str name,
+    struct str verb, struct json_value args);
 int fold_link_lose(struct fold *f, struct str name);
 
 #endif

@@ -88,18 +88,20 @@ set_link(struct fold_link *l, struct json_value args)
 }
 
 int
-fold_link_act(
-    struct fold *f, struct str name, struct str verb, struct json_value args)
+fold_link_act(struct fold *f, uint64_t seq, struct str name, struct str verb,
+    struct json_value args)
 {
 	struct fold_link *l;
 	int err = link_of(f, name, &l);
 
 	if (err != 0 || l == NULL)
 		return err;
-	if (str_is(verb, "set"))
+	if (str_is(verb, "set")) {
 		set_link(l, args);
-	else if (str_is(verb, "down") || str_is(verb, "up"))
+	} else if (str_is(verb, "down") || str_is(verb, "up")) {
 		l->down = str_is(verb, "down");
+		l->turned = seq;
+	}
 	return 0;
 }
 

@@ -362,7 +362,7 @@ step_act(struct step *s)
 	if (crash || str_is(verb, "restart"))
 		turn_host(s, on, crash);
 	else if (str_find(on, "--") >= 0)
-		s->nomem |= fold_link_act(s->f, on, verb, v[2]) != 0;
+		s->nomem |= fold_link_act(s->f, s->seq, on, verb, v[2]) != 0;
 	else if (str_is(verb, "set"))
 		set_host(s, on, v[2]);
 }
