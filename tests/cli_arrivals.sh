@@ -42,6 +42,34 @@ ok   "an act" "$RUNG" run -q direct-call --arrivals=$list \
 ok   "the act again" "$RUNG" run -q "$work/acted.jsonl" -o "$work/again.jsonl"
 same "the act again" "$work/acted.jsonl" "$work/again.jsonl"
 
+# A source of nobody's that a phone takes: it is seen and heard beside the other
+# side, which says little here, and its figures are not those of the call.
+packet() { # NUMBER: of SSRC 77, PCMU
+	printf "$(printf '\\200\\0\\0\\%o\\0\\0\\%o\\%o\\0\\0\\0\\115' "$1" \
+		$(($1 * 160 / 256)) $(($1 * 160 % 256)))"
+	printf %0160d 0 | tr 0 '\220'
+}
+{
+	echo '{"kind":"arrivals","version":1}'
+	for i in 1 2 3 4 5 6; do
+		printf '{"t":%d000000,"to":"bob","port":49170,"from":"198.51.100.7:4000","base64":"%s"}\n' \
+			$((4000 + i * 20)) "$(packet $i | base64 | tr -d '\n')"
+	done
+	echo '{"kind":"end"}'
+} > "$work/stray.jsonl"
+"$RUNG" run -q direct-call --arrivals="$work/stray.jsonl" --set alice.media=true \
+	--set bob.media=true --set alice.sound=silence \
+	--set 'alice.codecs=PCMU CN' --set 'bob.codecs=PCMU CN' -o "$work/heard.jsonl"
+says "a stranger in the table" "═ 198.51.100.7" \
+	"$RUNG" show --at=5s "$work/heard.jsonl"
+says "in the plot" "bob ← 198.51.100.7:4000" \
+	sh -c '"$0" export --what=media -f svg "$1"' "$RUNG" "$work/heard.jsonl"
+says "in the verdict" "bob hears CN, which is silent, and 198.51.100.7:4000, which is nobody of the call" \
+	"$RUNG" inspect -f json "$work/heard.jsonl"
+"$RUNG" export --hear bob --from=4s --to=5s "$work/heard.jsonl" -o "$work/t.wav"
+ok   "in what is heard" [ "$(tail -c +45 "$work/t.wav" |
+	od -An -v -td2 -w2 | awk '$1 > 8000' | wc -l)" -gt 600 ]
+
 refused() { # NAME SENTENCE FILE
 	fails "$1" 2 "$RUNG" run -q direct-call --arrivals="$3"
 	says "$1" "$2" sh -c '"$@" 2>&1; true' sh "$RUNG" run -q direct-call \

@@ -393,18 +393,26 @@ count_heard(struct media_stream *m, int64_t n, bool ends)
 		m->ended = came;
 }
 
-/* Packets of a stranger are no figures of the call. */
+/* Packets of a stranger (not KNOWN) are no figures of the call. */
 static void
-take_figures(struct look *l, const struct trace_rec *rec, struct media_side *s)
+take_figures(struct look *l, const struct trace_rec *rec, struct media_side *s,
+    bool known)
 {
 	uint32_t ssrc = (uint32_t)trace_int(rec, "ssrc", 0);
 	struct str from = keep(l, rec, "peer");
 	int64_t came = trace_int(rec, "packets", 0);
 
-	if (s->heard != 0 && came < s->came &&
-	    (s->ssrc != ssrc || !str_eq(s->from, from)))
+	if (!known && came > s->strange) {
+		s->stranger = from;
+		s->strange = came;
+	}
+	if (s->heard != 0 &&
+	    (known < s->known ||
+		(known == s->known && came < s->came &&
+		    (s->ssrc != ssrc || !str_eq(s->from, from)))))
 		return;
 	s->heard = l->seq;
+	s->known = known;
 	s->ssrc = ssrc;
 	s->from = from;
 	s->hears = name_codec(l, rec);
@@ -420,7 +428,7 @@ take_heard(struct look *l, const struct trace_rec *rec, struct media_side *s)
 	uint32_t ssrc = (uint32_t)trace_int(rec, "ssrc", 0);
 	struct media_stream *m = map_get(l->in->kept, ssrc_key(l->in, ssrc));
 
-	take_figures(l, rec, s);
+	take_figures(l, rec, s, m != NULL);
 	while (m != NULL && m->hearer != l->node)
 		m = m->older;
 	if (m == NULL)

@@ -57,6 +57,9 @@ struct media_side {
 	 * last with figures. */
 	uint64_t hear, heard;
 	uint32_t ssrc;
+	bool known;          /* who sends that source */
+	struct str stranger; /* its address, where packets of nobody's came */
+	int64_t strange;     /* … so many */
 	struct str from, hears;        /* its address; which codec */
 	int64_t came, lost, late, mos; /* MOS 1000 times; 0: none */
 	int64_t refused;               /* packets that were not taken … */

@@ -162,6 +162,10 @@ put_side(struct look *l, const struct media_side *s, struct buf *b)
 		    (unsigned long long)s->described);
 	if (m != NULL && m->hearer == s->node && media_is_silent(m))
 		buf_puts(b, _(", which is silent"));
+	if (l->in->whole && s->strange > 0)
+		/* TRANSLATORS: what somebody hears, behind that; an address */
+		buf_printf(b, _(", and %.*s, which is nobody of the call"),
+		    STR_ARG(s->stranger));
 }
 
 /* What is not heard is told only where somebody listens for such. */

@@ -58,17 +58,22 @@ packet_of(struct reading *r, int64_t seq)
 {
 	struct packet p = { 0 };
 	struct trace_send send;
+	enum trace_proto proto;
 	struct trace_rec rec;
 
 	if (seq < 1 || (uint64_t)seq > trace_count(r->t) ||
 	    trace_kind_of(r->t, (uint64_t)seq) != TRACE_SEND)
 		return p;
 	trace_get(r->t, (uint64_t)seq, &rec);
-	if (trace_get_send_parts(&rec, TRACE_SEND_PROTO, &send, &r->text) !=
-		0 ||
-	    trace_class_of(send.proto) != TRACE_CLASS_MEDIA)
+	if (trace_get_send_parts(&rec, TRACE_SEND_PROTO, &send, &r->text) != 0)
 		return p;
-	p.sealed = trace_proto_find(send.proto) == TRACE_PROTO_SRTP;
+	proto = trace_proto_find(send.proto);
+	/* Whoever sends from outside does not tell what it is: who hears it
+	 * does. */
+	if (trace_class_of(send.proto) != TRACE_CLASS_MEDIA &&
+	    !(r->tells && proto == TRACE_PROTO_UDP))
+		return p;
+	p.sealed = proto == TRACE_PROTO_SRTP;
 	p.bytes = trace_bytes(&rec, &r->bytes);
 	if (rtp_is_control((const uint8_t *)p.bytes.p, p.bytes.n))
 		p.bytes = STR_NULL;

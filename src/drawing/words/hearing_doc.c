@@ -221,9 +221,7 @@ add_past(struct past *p, const struct trace *t, const struct trace_rec *rec,
 		.hear = hearing_began(t, rec->seq),
 		.codec = name_in(rec, "codec", scratch),
 		.call = name_in(rec, "call", scratch) };
-	h->speaker = hearing_sender(t, h->hear);
-	if (h->speaker.n == 0)
-		h->speaker = trace_node_at(t, trace_str(rec, "peer", scratch));
+	h->speaker = hearing_speaker(t, h->hear);
 }
 
 /* The last that have ended up to record SEQ. */

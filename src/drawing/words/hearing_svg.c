@@ -52,9 +52,7 @@ find_curve(struct curves *c, const struct trace *t, const struct trace_rec *rec)
 {
 	int64_t ssrc = trace_int(rec, "ssrc", -1);
 	uint32_t node = trace_node_of(t, rec->seq);
-	struct buf scratch = BUF_INIT;
 	struct curve *k;
-	struct str sender = hearing_sender(t, hearing_began(t, rec->seq));
 
 	for (size_t i = 0; i < c->n; i++)
 		if (c->list[i].ssrc == ssrc && c->list[i].node == node)
@@ -67,10 +65,7 @@ find_curve(struct curves *c, const struct trace *t, const struct trace_rec *rec)
 	*k = (struct curve){ .ssrc = ssrc, .node = node };
 	utf8_add_safe(&k->name, rec->node);
 	buf_puts(&k->name, " ← ");
-	utf8_add_safe(&k->name,
-	    sender.n > 0 ? sender
-			 : trace_node_at(t, trace_str(rec, "peer", &scratch)));
-	buf_end(&scratch, &c->err);
+	utf8_add_safe(&k->name, hearing_speaker(t, hearing_began(t, rec->seq)));
 	return k;
 }
 

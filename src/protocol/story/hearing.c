@@ -66,7 +66,15 @@ add_row(struct reading *r, const struct hearing *row)
 	return &h->list[h->n++];
 }
 
-/* The sources that L hears; how many. */
+/* Nobody of the trace has sent S. */
+static bool
+is_stranger(const struct reading *r, const struct fold_source *s)
+{
+	return hearing_sender(r->t, s->hear).n == 0 &&
+	       trace_node_at(r->t, s->peer).n == 0;
+}
+
+/* The sources that L hears; how many, without those of strangers. */
 static size_t
 add_sources(
     struct reading *r, const struct fold_media *l, const struct hearing *begun)
@@ -75,18 +83,21 @@ add_sources(
 	const struct fold_media *m;
 	struct hearing row;
 	size_t at = 0, n = 0;
+	bool stranger;
 
 	while ((s = fold_next_source(r->f, l->node, &at)) != NULL) {
 		if (!str_eq(s->call, l->call) || !str_eq(s->type, l->type))
 			continue;
 		m = hearing_find_stream(r, s);
+		stranger = m == NULL && is_stranger(r, s);
 		/* Held meanwhile: what was heard stays known. */
-		if (m == NULL && hearing_find_side(r, l, begun) != NULL)
+		if (m == NULL && !stranger &&
+		    hearing_find_side(r, l, begun) != NULL)
 			continue;
 		row = *begun;
 		hearing_decide_heard(r, &row, s, m);
 		add_row(r, &row);
-		n++;
+		n += !stranger;
 	}
 	return n;
 }

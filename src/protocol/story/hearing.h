@@ -168,6 +168,9 @@ const char *hearing_text(enum hearing_state s); /* translated */
 /* The node that has sent what comes from record HEAR of T on, boxes that pass
  * it on left out; STR_NULL: no record tells. */
 struct str hearing_sender(const struct trace *t, uint64_t hear);
+/* The same; else the node at the address from which it comes, or that address,
+ * which is nobody's in T. */
+struct str hearing_speaker(const struct trace *t, uint64_t hear);
 
 /* The `hear` of the source that record SEQ is of; 0: none. */
 uint64_t hearing_began(const struct trace *t, uint64_t seq);

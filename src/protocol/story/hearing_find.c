@@ -48,6 +48,25 @@ hearing_sender(const struct trace *t, uint64_t hear)
 	return STR_NULL;
 }
 
+struct str
+hearing_speaker(const struct trace *t, uint64_t hear)
+{
+	struct str name = hearing_sender(t, hear), peer;
+	struct buf scratch = BUF_INIT;
+	struct trace_rec rec;
+
+	if (name.n > 0 || hear == 0)
+		return name;
+	trace_get(t, hear, &rec);
+	peer = trace_str(&rec, "peer", &scratch);
+	name = trace_node_at(t, peer);
+	/* No address has anything to unescape. */
+	if (name.n == 0 && peer.p != scratch.p)
+		name = peer;
+	buf_free(&scratch);
+	return name;
+}
+
 /* Record SEQ is an OP of SSRC at NODE. */
 static bool
 is_op(const struct trace *t, uint64_t seq, const char *op, struct str node,

@@ -297,12 +297,7 @@ hearing_decide_heard(struct reading *r, struct hearing *row,
 	struct trace_rec rec;
 	int64_t late = 0;
 
-	if (m != NULL)
-		row->speaker = m->node;
-	else if (sender.n > 0)
-		row->speaker = sender;
-	else
-		row->speaker = trace_node_at(r->t, s->peer);
+	row->speaker = m != NULL ? m->node : hearing_speaker(r->t, s->hear);
 	row->call_there = m != NULL ? m->call : STR_NULL;
 	row->agree_there = m != NULL ? m->agree : 0;
 	row->flow = m != NULL ? m->flow : 0;
