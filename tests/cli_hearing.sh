@@ -286,6 +286,26 @@ fails "is not told of any more" 1 grep "nothing yet. (video)$" "$work/all.2"
 says "who is muted" "3.000 s  alice hears the silence of bob, which is muted." cat "$work/all"
 says "who is not any more" "5.000 s  alice hears bob." cat "$work/all"
 says "music on hold" "6.010 s  alice hears a melody from bob." cat "$work/all"
+# What is added comes with the answer, also the second time.
+cat > "$work/lab/lab.lua" <<'LUA'
+lab { title = "t", topology = "nat.gv", duration = "30s" }
+script(function()
+	local call = node("bob"):invite "sip:alice@192.0.2.1"
+	sleep "1s"
+	for _ = 1, 2 do
+		call:reinvite { remove = "video" }
+		sleep "1s"
+		call:reinvite { add = "video" }
+		sleep "1s"
+	end
+	call:hold()
+	sleep "1s"
+end)
+LUA
+run "$work/lab"
+COLUMNS=120 "$RUNG" explain "$t" --hear=alice > "$work/all"
+says "added twice, and at the beginning" "3" grep -c "Nothing is agreed yet for bob: the answer has not come there. (video)" "$work/all"
+fails "the end, and a melody that is seen" 1 grep -e "ended the call" -e "taken out" -e "melody.*video" "$work/all"
 cat > "$work/lab/lab.lua" <<'LUA'
 lab { title = "t", topology = "nat.gv", duration = "30s" }
 script(function()

@@ -155,10 +155,8 @@ hearing_find_last(
 	return found;
 }
 
-/* M is of the call from which ROW's listener has its description.  Not known is
- * taken for that. */
-static bool
-is_of_call(
+bool
+hearing_is_of_call(
     struct reading *r, const struct fold_media *m, const struct hearing *row)
 {
 	struct exchange e;
@@ -213,7 +211,7 @@ hearing_find_side(
 	while ((m = fold_next_media(r->f, STR_NULL, &at)) != NULL) {
 		unsigned n = suits(r, l, m, row);
 
-		if (n > most && (n == SURE || is_of_call(r, m, row))) {
+		if (n > most && (n == SURE || hearing_is_of_call(r, m, row))) {
 			most = n;
 			best = m;
 		}

@@ -33,6 +33,10 @@ const struct fold_media *hearing_find_last(
  * nothing is. */
 const struct fold_media *hearing_find_side(
     struct reading *r, const struct fold_media *l, const struct hearing *row);
+/* M is of the call from which ROW's listener has its description.  Not known is
+ * taken for that. */
+bool hearing_is_of_call(
+    struct reading *r, const struct fold_media *m, const struct hearing *row);
 /* Where M sends: what is agreed anew moves a stream that flows. */
 struct str hearing_goes(const struct fold_media *m);
 /* The act by which node NAME has left the address of GOES; 0: it has not. */

@@ -150,9 +150,28 @@ hearing_is_down(const struct reading *r, struct str node)
 	return fold_next_crash(r->f, node, &at) != NULL;
 }
 
+/* The speaker has not agreed upon the stream yet, and on others of that call.
+ */
+static bool
+agrees_later(struct reading *r, const struct hearing *row)
+{
+	const struct fold_media *m;
+	const struct fold_call *c;
+	size_t at = 0;
+
+	while ((m = fold_next_media(r->f, row->speaker, &at)) != NULL) {
+		c = fold_find_call(r->f, m->node, m->call);
+		if (c != NULL && !str_is(c->state, "terminating") &&
+		    !str_eq(m->type, row->type) &&
+		    hearing_is_of_call(r, m, row))
+			return true;
+	}
+	return false;
+}
+
 /* Nothing is agreed at the speaker's. */
 static enum hearing_state
-state_unagreed(const struct reading *r, const struct hearing *row)
+state_unagreed(struct reading *r, const struct hearing *row)
 {
 	const struct fold_call *c;
 	enum hearing_state state = HEARING_NOBODY;
@@ -168,7 +187,9 @@ state_unagreed(const struct reading *r, const struct hearing *row)
 			state = str_is(c->state, "confirmed") ? HEARING_MUTE
 				: state == HEARING_MUTE       ? HEARING_MUTE
 							      : HEARING_LATER;
-	return state != HEARING_NOBODY ? state : HEARING_ENDED;
+	return state != HEARING_NOBODY ? state
+	       : agrees_later(r, row)  ? HEARING_LATER
+				       : HEARING_ENDED;
 }
 
 /* M is not to send, by what it has agreed upon itself. */
@@ -190,11 +211,16 @@ decide_unsent(const struct reading *r, struct hearing *row,
 {
 	const struct fold_call *c = fold_find_call(r->f, m->node, m->call);
 	const struct fold_media *cut = m->cut ? m : l;
+	/* The listener has it again. */
+	bool anew = m->stop != 0 && l->agree > m->stop;
 	struct buf scratch = BUF_INIT;
 	struct trace_rec rec;
 
-	hearing_decide(
-	    row, m->stop != 0 ? HEARING_REMOVED : HEARING_UNSENT, m->agree);
+	hearing_decide(row,
+	    m->stop == 0 ? HEARING_UNSENT
+	    : anew       ? HEARING_LATER
+			 : HEARING_REMOVED,
+	    anew ? l->agree : m->agree);
 	if (c == NULL || str_is(c->state, "terminating")) {
 		row->state = HEARING_ENDED;
 	} else if (cut->cut) {
@@ -255,7 +281,7 @@ decide_sound(const struct reading *r, struct hearing *row,
 		"beep" };
 
 	hearing_decide(row, HEARING_HEARS, s->hear);
-	if (m == NULL)
+	if (m == NULL || str_is(m->type, "video"))
 		return;
 	if (m->say > s->hear) {
 		row->decides = m->say;
