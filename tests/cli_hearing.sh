@@ -354,6 +354,32 @@ says "an address that was left" "gina sends to 192.0.2.90:49170, an address that
 	"$RUNG" explain "$t" --hear=hugo
 says "from when on" "4.140 s  gina sends to" "$RUNG" explain "$t" --hear=hugo
 says "lost at a NAT" "Lost at office: " "$RUNG" explain "$t" --hear=erin
+# A beep lasts for as long as it is heard; of a machine no user says nothing.
+run topologies/voicemail.gv --set alice.media=true --set vm.media=true
+"$RUNG" explain "$t" --hear=alice > "$work/all"
+says "a beep" " 6.080 s  alice hears a beep from vm." cat "$work/all"
+says "and no longer" " 6.500 s  alice hears the silence of vm, which says nothing." cat "$work/all"
+# Who is muted is, also when the stream begins anew.
+cat > "$work/lab/lab.lua" <<'LUA'
+lab { title = "t", topology = "nat.gv", duration = "30s" }
+script(function()
+	local call = node("bob"):invite "sip:alice@192.0.2.1"
+	sleep "1s"
+	call:hold()
+	sleep "1s"
+	call:mute()
+	sleep "1s"
+	call:resume()
+	sleep "1s"
+	call:unmute()
+	sleep "1s"
+end)
+LUA
+run "$work/lab" --set bob.hold_music=false
+"$RUNG" explain "$t" --hear=alice > "$work/all"
+says "muted" "which is muted" cat "$work/all"
+fails "its user" 1 grep -e "whose user" "$work/all"
+says "and no more" "4.000 s  alice hears bob." cat "$work/all"
 # Who is heard has no records of what he says: behind a box after the BYE, and a
 # handset.
 run topologies/sbc.gv $media

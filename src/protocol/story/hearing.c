@@ -112,7 +112,7 @@ mark_early(const struct reading *r, struct hearing *row)
 	if (c != NULL && !str_is(c->state, "confirmed") &&
 	    !str_is(c->state, "terminating") &&
 	    (row->state == HEARING_HEARS || row->state == HEARING_SILENCE ||
-		row->state == HEARING_SOUND))
+		row->state == HEARING_QUIET || row->state == HEARING_SOUND))
 		row->state = HEARING_EARLY;
 }
 

@@ -26,6 +26,9 @@
 	X(SILENCE, "silence", true, 3,                                         \
 	    N_("{listener} hears the silence of {speaker}, whose user says "   \
 	       "nothing."))                                                    \
+	X(QUIET, "quiet", true, 2,                                             \
+	    N_("{listener} hears the silence of {speaker}, which says "        \
+	       "nothing."))                                                    \
 	X(MUTED, "muted", true, 3,                                             \
 	    N_("{listener} hears the silence of {speaker}, which is muted."))  \
 	X(SOUND, "sound", true, 2,                                             \

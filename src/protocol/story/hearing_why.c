@@ -255,15 +255,27 @@ hearing_decide_silent(struct reading *r, struct hearing *row,
 		decide_unsaid(r, row, m);
 }
 
-/* An act has muted M, which says silence. */
+/* A machine has no user who says something. */
+static bool
+is_machine(const struct reading *r, struct str name)
+{
+	const struct trace_node *n = trace_find_node(r->t, name);
+
+	return n != NULL && (role_is(n->role) & ROLE_PHONE) == 0;
+}
+
+/* An act has muted M, which says silence: while it flows, or before. */
 static bool
 is_muted(const struct reading *r, const struct fold_media *m)
 {
+	const struct fold_call *c = fold_find_call(r->f, m->node, m->call);
 	uint64_t act = m->say != 0 ? trace_cause_of(r->t, m->say) : 0;
 	struct buf scratch = BUF_INIT;
 	struct trace_rec rec;
 	bool muted;
 
+	if (c != NULL && c->muted)
+		return true;
 	if (act == 0 || trace_kind_of(r->t, act) != TRACE_ACT)
 		return false;
 	trace_get(r->t, act, &rec);
@@ -288,7 +300,9 @@ decide_sound(const struct reading *r, struct hearing *row,
 		row->since = trace_time_of(r->t, m->say);
 	}
 	if (str_is(m->sound, "silence"))
-		row->state = is_muted(r, m) ? HEARING_MUTED : HEARING_SILENCE;
+		row->state = is_machine(r, m->node) ? HEARING_QUIET
+			     : is_muted(r, m)       ? HEARING_MUTED
+						    : HEARING_SILENCE;
 	for (size_t i = 0; i < sizeof(sounds) / sizeof(sounds[0]); i++)
 		if (str_is(m->sound, sounds[i])) {
 			row->state = HEARING_SOUND;

@@ -38,6 +38,7 @@ struct fold_dialog {
 
 struct fold_call {
 	struct str node, id, state, peer;
+	bool muted; /* an act has done that */
 	uint64_t first, last;
 	int64_t since;
 };

@@ -346,6 +346,20 @@ set_host(struct step *s, struct str name, struct json_value args)
 		s->nomem |= fold_host_set(s->f, s->seq, owner, args) != 0;
 }
 
+/* Call ID of the step's node; of one that is not known nothing is kept. */
+static void
+mute_call(struct step *s, struct str id, bool mute)
+{
+	struct call_entry *e;
+	bool made;
+
+	if (fold_find_call(s->f, s->node, id) == NULL)
+		return;
+	e = put_entry(s, CALLS, id, STR_NULL, &made);
+	if (e != NULL)
+		e->v.muted = mute;
+}
+
 static void
 step_act(struct step *s)
 {
@@ -361,6 +375,8 @@ step_act(struct step *s)
 	crash = str_is(verb, "crash");
 	if (crash || str_is(verb, "restart"))
 		turn_host(s, on, crash);
+	else if (str_is(verb, "mute") || str_is(verb, "unmute"))
+		mute_call(s, on, str_is(verb, "mute"));
 	else if (str_find(on, "--") >= 0)
 		s->nomem |= fold_link_act(s->f, s->seq, on, verb, v[2]) != 0;
 	else if (str_is(verb, "set"))

@@ -113,7 +113,8 @@ put_sound(struct trace_writer *w, const struct rtp_leg *leg)
 
 	if (leg->kind != SIP_SDP_AUDIO)
 		return;
-	trace_put_cstr(w, "sound", rtp_voice_word(s->node, s->says));
+	trace_put_cstr(w, "sound",
+	    rtp_voice_word(s->node, s->said ? RTP_SOUND_SILENCE : s->says));
 	if (rtp_mix_adds(leg))
 		trace_put_bool(w, "mixed", true);
 }

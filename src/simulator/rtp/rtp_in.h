@@ -213,7 +213,8 @@ struct rtp_session {
 	size_t nlegs;
 	bool over;
 	enum rtp_sound says;
-	unsigned number;  /* … which of that kind */
+	unsigned number;  /* … which of that kind … */
+	bool said;        /* … once, and that is over */
 	int64_t heard_ns; /* sound of sources that are gone */
 	/* Sessions that are mixed. */
 	struct rtp_mix *mix;            /* NULL: none */

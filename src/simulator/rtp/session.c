@@ -51,6 +51,7 @@ rtp_session_say(struct rtp_session *s, enum rtp_sound sound, unsigned number)
 		return;
 	s->says = sound;
 	s->number = number;
+	s->said = false;
 	for (size_t i = 0; i < s->nlegs; i++)
 		rtp_talk_change(s->legs[i]);
 }

@@ -148,6 +148,18 @@ send_voice(struct rtp_leg *leg, const int16_t *mixed)
 	leg->marker = false;
 }
 
+/* What is said once is over with the first silent block. */
+static void
+end_once(struct rtp_leg *leg, bool silent)
+{
+	struct rtp_session *s = leg->session;
+
+	if (!leg->voice->once || !silent || s->said)
+		return;
+	s->said = true;
+	rtp_record_says(leg);
+}
+
 /* How long the block is. */
 static int64_t
 send_block(struct rtp_leg *leg)
@@ -157,6 +169,7 @@ send_block(struct rtp_leg *leg)
 	     silent = rtp_voice_is_silent(leg->voice, leg->block), mixes;
 	int16_t mixed[RTP_VOICE_BLOCK];
 
+	end_once(leg, silent);
 	mixes = rtp_mix_block(leg, mixed, &silent);
 	if (rtp_press_block(leg, ms, mixed, &in_band)) {
 		if (in_band)
