@@ -521,9 +521,12 @@ scene_other(struct scene *s, const char *t, struct str who, struct str rest)
 	    "\"proto\":\"%.*s\",\"start\":\"%.*s\",\"size\":%zu,"
 	    "\"base64\":\"%s\"}\n",
 	    STR_ARG(proto), STR_ARG(str_trim(name)), bytes.n, buf_cstr(&coded));
-	scene_begin(s, t, dst, "recv");
-	buf_printf(&s->out, ",\"cause\":%llu,\"of\":%llu}\n",
-	    (unsigned long long)s->seq - 1, (unsigned long long)s->seq - 1);
+	if (!str_starts(name, "lost ")) {
+		scene_begin(s, t, dst, "recv");
+		buf_printf(&s->out, ",\"cause\":%llu,\"of\":%llu}\n",
+		    (unsigned long long)s->seq - 1,
+		    (unsigned long long)s->seq - 1);
+	}
 	buf_free(&bytes);
 	buf_free(&coded);
 }

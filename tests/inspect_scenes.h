@@ -100,11 +100,10 @@
 #define ANSWERS(who)   who " other dns answer | " DNS("8180", "62")
 #define ANOTHER(who)   who " other dns answer | " DNS("8180", "63")
 #define NO_NAME(who)   who " other dns answer | " DNS("8183", "62")
-#define STUN_ID16      "2112a4426162636465666768696a6b6c\n"
-#define STUN_ASKS(who) who " other stun Binding request | 00010000" STUN_ID16
-#define STUN_SAYS(who, address)                               \
-	who " other stun Binding success response | 0101000c" \
-	    "2112a4426162636465666768696a6b6c"                \
+#define STUN_ID        "2112a4426162636465666768696a6b6c"
+#define STUN_ASKS(who) who " other stun Binding request | 00010000" STUN_ID "\n"
+#define STUN_SAYS(who, address)                                       \
+	who " other stun Binding success response | 0101000c" STUN_ID \
 	    "00200008000132d6" address "\n"
 #define TLS_SAYS(who, name) who " other tls " name " | 15030300020246\n"
 /* A WebSocket, and its Close, which has no mask. */
@@ -1031,6 +1030,17 @@ static const struct {
 	{ "stun-silent", SPEAK STUN_ASKS("2 a>r") LATER,
 	    SPEAK STUN_ASKS("2 a>r") STUN_SAYS("10 r>a", "e112a643"), false,
 	    NULL },
+	/* The first answer is lost, and a check of ICE remains without one. */
+	{ "stun-silent", SPEAK STUN_ASKS("2 a>r") LATER,
+	    SPEAK STUN_ASKS(
+		"2 a>r") "3 r>a other stun lost response | "
+			 "01010000" STUN_ID "\n" STUN_ASKS("502 a>r")
+			     STUN_SAYS("510 r>a",
+				 "e112a643") "600 a>r other stun Binding "
+					     "request | 00010008"
+					     "2112a4426162636465666768696a6b6d0"
+					     "02400046e7f00ff\n" LATER,
+	    false, NULL },
 	{ "stun-contact",
 	    SPEAK STUN_ASKS("2 a>r") STUN_SAYS(
 		"3 r>a", "e721c045") "4 a>r REGISTER\n5 r>a 200/REGISTER\n",

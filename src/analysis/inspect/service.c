@@ -20,7 +20,8 @@ question_key(struct look *l, struct str asker, struct str server, struct str id)
 	    l->in, trace_proto_name(l->proto), asker, server, id);
 }
 
-/* The first sending of a question of L's node, under KEY. */
+/* The first sending of a question of L's node, under KEY: until an answer has
+ * come it is asked again. */
 static void
 ask(struct look *l, struct str key, struct str name, bool may_fail)
 {
@@ -28,7 +29,7 @@ ask(struct look *l, struct str key, struct str name, bool may_fail)
 	struct question *q = map_get(in->kept, key);
 	uint64_t asked = str_hash(name);
 
-	if (q != NULL && q->answer == 0 && q->asked == asked)
+	if (q != NULL && q->came == 0 && q->asked == asked)
 		return;
 	q = arena_get(in->arena, 1, sizeof(*q));
 	if (q == NULL || map_put(in->kept, key, q) != 0) {
@@ -133,6 +134,19 @@ dns_sent(struct look *l, const struct trace_rec *rec)
 
 /* ---- STUN ---- */
 
+/* A check of ICE (RFC 8445 7.1.1): of the ways that are tried few go. */
+static bool
+is_check(const struct stun *m)
+{
+	struct stun_attr a;
+	size_t at = 0;
+
+	while (stun_next(m, &at, &a))
+		if (a.type == STUN_PRIORITY)
+			return true;
+	return false;
+}
+
 static void
 stun_sent(struct look *l, const struct trace_rec *rec)
 {
@@ -146,7 +160,7 @@ stun_sent(struct look *l, const struct trace_rec *rec)
 		return;
 	if (m.class == STUN_REQUEST) {
 		ask(l, question_key(l, STR_NULL, STR_NULL, m.id),
-		    l->send.dst_addr, m.change != 0);
+		    l->send.dst_addr, m.change != 0 || is_check(&m));
 		return;
 	}
 	/* It goes to whoever has asked, behind whatever NAT. */
