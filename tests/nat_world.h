@@ -141,7 +141,8 @@ __attribute__((unused)) static const char *
 nat_drop_reason(struct translated *x)
 {
 	static const char *const words[] = { "no-binding", "filtered",
-		"nat-full", "private", "no-hairpin", "fragment", "loss" };
+		"nat-full", "private", "no-hairpin", "no-host", "fragment",
+		"loss" };
 	struct str line = world_last_drop(&x->t.w);
 
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)

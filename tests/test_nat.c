@@ -298,6 +298,26 @@ full(void)
 	nat_end(&x);
 }
 
-CHECK_MAIN("nat", { "mapping and filtering", behaviours },
+/* Who has a binding and is there no more gets nothing. */
+static void
+left(void)
+{
+	struct translated x;
+	struct addr from, to;
+	uint16_t outer;
+
+	nat_make(&x, &nat_usual);
+	from = to = world_addr(&x.t.w, A);
+	to.ip[3] ^= 99;
+	outer = nat_pass(&x, x.t.w.socks[A], S, 5060);
+	CU_ASSERT_EQUAL_FATAL(
+	    net_host_change_addr(x.t.w.hosts[A], &from, &to), 0);
+	CU_ASSERT_EQUAL(nat_pass(&x, x.t.w.socks[S], X, outer), 0);
+	CU_ASSERT_STRING_EQUAL(nat_drop_reason(&x), "no-host");
+	nat_end(&x);
+}
+
+CHECK_MAIN("nat", { "who has left", left },
+    { "mapping and filtering", behaviours },
     { "inside, and private addresses", inside_and_private },
     { "hairpin", hairpin }, { "ports", ports }, { "full", full })

@@ -131,12 +131,15 @@ static void
 forward(struct net_packet *p, struct net_host *h, int64_t extra_ns)
 {
 	struct net_dgram *d = p->dgram;
-	struct net_way *w = net_route(h, d->to);
+	/* Whom a translator has it for may have left. */
+	struct net_way *w = d->to != NULL ? net_route(h, d->to) : NULL;
 	uint32_t mtu;
 
 	p->record = 0; /* of the link behind: what happens next is not there */
 	if (w == NULL) {
-		net_packet_lose(p, TRACE_DROP_NO_PATH, h, NULL);
+		net_packet_lose(p,
+		    d->to != NULL ? TRACE_DROP_NO_PATH : TRACE_DROP_NO_HOST, h,
+		    NULL);
 		return;
 	}
 	mtu = w->link->params.mtu;
