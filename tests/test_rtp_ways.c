@@ -51,6 +51,52 @@ ice(void)
 	}
 }
 
+/* ALICE calls, is elsewhere, and says so, also while she holds: all goes on. */
+static void
+moved(const char *alice, const char *bob, bool holds)
+{
+	begin(alice, bob);
+	stage_call(&s, "alice", "sip:bob@192.0.2.2");
+	CU_ASSERT_TRUE(stage_run(&s, 2000));
+	if (holds)
+		stage_do(&s, "alice", "hold", "alice/1", NULL);
+	CU_ASSERT_TRUE(stage_run(&s, 1000));
+	stage_do(&s, "alice", "set", NULL, "addr", "192.0.2.77", NULL);
+	stage_do(&s, "alice", holds ? "resume" : "reinvite", "alice/1", NULL);
+	CU_ASSERT_TRUE(stage_run(&s, 2000));
+	stage_do(&s, "bob", "reinvite", "bob/1", NULL);
+	CU_ASSERT_TRUE(stage_run(&s, 2000));
+	CU_ASSERT(stage_count(&s, "\"op\":\"flow\"", NODE("bob"),
+		      "\"peer\":\"192.0.2.77:") == 1);
+	CU_ASSERT_EQUAL(media("alice", "\"op\":\"hear\""), 2);
+	stage_do(&s, "alice", "bye", "alice/1", NULL);
+	CU_ASSERT_TRUE(stage_run(&s, 1000));
+	CU_ASSERT(figure("alice", "heard", "packets") > 180);
+	CU_ASSERT_EQUAL(figure("alice", "heard", "lost"), 0);
+	CU_ASSERT(figure("alice", "stop", "packets") > 180);
+}
+
+/* RFC 8445 9, RFC 8839 4.4.1.1.1, 4.4.2.1: it begins anew, with other names on
+ * both sides; whoever offers next keeps them, and nobody changes roles. */
+static void
+ice_anew(void)
+{
+	static const char *const rows[][2] = {
+		{ PHONE " ice=full", PHONE " ice=full" },
+		{ PHONE " ice=full", PHONE " ice=lite" },
+		{ PHONE " ice=lite", PHONE " ice=full" },
+		{ PHONE " ice=lite", PHONE " ice=lite" },
+	};
+
+	for (size_t i = 0; i < 2 * sizeof(rows) / sizeof(rows[0]); i++) {
+		moved(rows[i / 2][0], rows[i / 2][1], i % 2);
+		CU_ASSERT_EQUAL(media("alice", "\"op\":\"choose\""), 2);
+		CU_ASSERT_EQUAL(media("bob", "\"op\":\"choose\""), 2);
+		CU_ASSERT_EQUAL(stage_count(&s, "ice-role", NULL, NULL), 0);
+		end();
+	}
+}
+
 /* Nothing comes back any more. */
 static void
 ice_unreachable(void)
@@ -193,6 +239,21 @@ over_tcp(void)
 	}
 }
 
+/* RFC 4145 5: who is elsewhere wants new ones; whoever opens them. */
+static void
+tcp_moved(void)
+{
+	static const char *const rows[] = { TCP, TCP " media_setup=active",
+		TCP " media_setup=passive" };
+
+	for (size_t i = 0; i < 2 * sizeof(rows) / sizeof(rows[0]); i++) {
+		moved(rows[i / 2], TCP, i % 2);
+		CU_ASSERT_EQUAL(media("alice", "\"op\":\"connect\""), 4);
+		CU_ASSERT_EQUAL(media("bob", "\"op\":\"connect\""), 4);
+		end();
+	}
+}
+
 /* Two phones of bob's are heard before one answers, and that one on, by the
  * connection that it has. */
 static void
@@ -328,6 +389,7 @@ tcp_strangers(void)
 }
 
 CHECK_MAIN("rtp ways", { "ICE", ice }, { "ICE, no way", ice_unreachable },
-    { "ICE, who asks", ice_asked }, { "over TCP", over_tcp },
+    { "ICE, who asks", ice_asked }, { "ICE, moved", ice_anew },
+    { "over TCP", over_tcp }, { "TCP, moved", tcp_moved },
     { "TCP forked", tcp_forked }, { "TCP refused", tcp_refused },
     { "a connection lost", tcp_lost }, { "strangers over TCP", tcp_strangers })

@@ -414,8 +414,9 @@ list_pairs(struct rtp_ice *ice)
 }
 
 static struct rtp_ice *
-need_ice(struct rtp_leg *leg, const struct sip_sdp_ice *from)
+need_ice(struct rtp_leg *leg, const struct sip_sdp_place *p)
 {
+	const struct sip_sdp_ice *from = p->ice;
 	struct rtp_ice *ice = leg->ice;
 	uint64_t half = UINT64_C(1) << 32;
 	struct sip_stack *s = leg->session->node->stack;
@@ -430,18 +431,33 @@ need_ice(struct rtp_leg *leg, const struct sip_sdp_ice *from)
 	sim_take_memory(rtp_sim(leg), sizeof(*ice));
 	ice->leg = leg;
 	ice->own = from->own;
+	ice->lasts = rtp_ice_stays(leg, p);
 	ice->controlling = from->offers;
 	ice->tie = sip_stack_below(s, SIP_STREAM_ICE, half) << 32;
 	ice->tie |= sip_stack_below(s, SIP_STREAM_ICE, half);
 	return ice;
 }
 
+/* RFC 8839 4.4.1.1.1: where one side has other names, or none any more, all
+ * begins anew. */
+static bool
+goes_on(const struct rtp_ice *ice, const struct sip_sdp_ice *said)
+{
+	return strcmp(ice->own.ufrag, said->own.ufrag) == 0 &&
+	       (ice->theirs.ufrag[0] == '\0' ||
+		   (said->agreed &&
+		       strcmp(ice->theirs.ufrag, said->theirs.ufrag) == 0));
+}
+
 bool
 rtp_ice_stays(const struct rtp_leg *leg, const struct sip_sdp_place *p)
 {
-	return leg->ice != NULL && leg->ice->chosen.len != 0 &&
-	       p->ice != NULL && p->ice->agreed &&
-	       strcmp(leg->ice->theirs.ufrag, p->ice->theirs.ufrag) == 0;
+	if (p->ice == NULL)
+		return false;
+	if (!p->ice->agreed)
+		return p->ice->theirs.ufrag[0] != '\0' && leg->to.len != 0;
+	return leg->ice != NULL && goes_on(leg->ice, p->ice) &&
+	       (leg->ice->chosen.len != 0 || leg->ice->lasts);
 }
 
 void
@@ -454,12 +470,9 @@ rtp_ice_follow(struct rtp_leg *leg, const struct sip_sdp_place *p, bool agreed)
 		rtp_ice_free(leg);
 		return;
 	}
-	/* RFC 8839 4.4.1.1.1: other names, or none any more, begin anew. */
-	if (agreed && leg->ice != NULL && leg->ice->theirs.ufrag[0] != '\0' &&
-	    (!both ||
-		strcmp(leg->ice->theirs.ufrag, p->ice->theirs.ufrag) != 0))
+	if (agreed && leg->ice != NULL && !goes_on(leg->ice, p->ice))
 		rtp_ice_free(leg);
-	ice = need_ice(leg, p->ice);
+	ice = need_ice(leg, p);
 	if (ice == NULL)
 		return;
 	ice->agreed = both;
@@ -469,8 +482,8 @@ rtp_ice_follow(struct rtp_leg *leg, const struct sip_sdp_place *p, bool agreed)
 	begin_roles(ice, p->ice->offers);
 	list_pairs(ice);
 	/* Both only answer: what c= and m= say is all there is. */
-	if (ice->own.lite && ice->theirs.lite && find_pair(ice, &leg->to))
-		choose(find_pair(ice, &leg->to));
+	if (ice->own.lite && ice->theirs.lite && find_pair(ice, &leg->said))
+		choose(find_pair(ice, &leg->said));
 	go_on(ice);
 }
 
@@ -492,6 +505,6 @@ rtp_ice_free(struct rtp_leg *leg)
 bool
 rtp_ice_waits(const struct rtp_leg *leg)
 {
-	return leg->ice != NULL && leg->ice->agreed &&
+	return leg->ice != NULL && leg->ice->agreed && !leg->ice->lasts &&
 	       leg->ice->chosen.len == 0;
 }

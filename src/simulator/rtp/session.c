@@ -185,6 +185,20 @@ take_agreed(struct rtp_leg *leg, const struct sip_sdp_place *p, bool agreed,
 	return news;
 }
 
+/* AGREED, in that EXCHANGE; else P stands in an offer: where that is of new
+ * connections, what comes before the answer belongs to it. */
+static void
+follow_pipes(struct rtp_leg *leg, const struct sip_sdp_place *p, bool agreed,
+    uint64_t exchange)
+{
+	if (!agreed && leg->exchange != 0 && !p->wire.existing &&
+	    !leg->pipes[0].up)
+		rtp_pipes_close(leg);
+	rtp_pipes_listen(leg, agreed ? p->agreed.wire.setup : p->wire.setup);
+	if (agreed)
+		rtp_pipes_follow(leg, exchange);
+}
+
 static struct rtp_leg *
 add_leg(struct rtp_session *s, const struct sip_sdp_place *p)
 {
@@ -232,10 +246,7 @@ rtp_session_follow(struct rtp_session *s, const struct sip_sdp_session *sdp)
 		if (take_agreed(leg, p, agreed, sdp->offers, exchange))
 			sim_set_cause(sim, rtp_record_agreed(leg));
 		listen_for_control(leg);
-		rtp_pipes_listen(
-		    leg, agreed ? p->agreed.wire.setup : p->wire.setup);
-		if (agreed)
-			rtp_pipes_follow(leg, exchange);
+		follow_pipes(leg, p, agreed && !sdp->offers, exchange);
 		rtp_ice_follow(leg, p, agreed);
 		rtp_talk_follow(leg);
 		rtp_control_follow(leg);

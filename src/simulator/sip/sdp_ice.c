@@ -57,30 +57,42 @@ draw_word(const struct sip_sdp_terms *t, char *out, size_t n)
 	out[n] = '\0';
 }
 
-/* P's own part: its names stay (RFC 8839 4.4.1.1.1: others would begin anew).
- */
+/* RFC 8839 4.4.2.1: THEIRS has other names; 4.4.3.1: who offers (NULL) has
+ * heard none in the last answer. */
+static bool
+begins_anew(
+    const struct sip_sdp_ice *ice, const struct sip_sdp_ice_side *theirs)
+{
+	return ice != NULL && ice->settled &&
+	       (!ice->agreed || (theirs != NULL && strcmp(ice->theirs.ufrag,
+						       theirs->ufrag) != 0));
+}
+
+/* P's own part, with other names where it begins ANEW (RFC 8839 4.4.1.1.1), or
+ * is elsewhere than before (RFC 8445 9). */
 static int
-need_ice(struct sip_sdp_place *p, const struct sip_sdp_terms *t)
+need_ice(struct sip_sdp_place *p, const struct sip_sdp_terms *t, bool anew)
 {
 	struct sip_sdp_ice *ice = p->ice;
-	struct sip_sdp_candidate *host;
+	struct sip_sdp_candidate host = { .type = SIP_SDP_CANDIDATE_HOST,
+		.addr = t->addr,
+		.priority =
+		    sip_sdp_candidate_priority(SIP_SDP_CANDIDATE_HOST) };
 
 	if (ice == NULL)
 		ice = p->ice = mem_zalloc(1, sizeof(*ice));
 	if (ice == NULL)
 		return ERR_NOMEM;
-	ice->own.lite = t->can->ice == SIP_SDP_ICE_LITE;
-	host = &ice->own.candidates[0];
-	*host = (struct sip_sdp_candidate){ .type = SIP_SDP_CANDIDATE_HOST,
-		.addr = t->addr,
-		.priority =
-		    sip_sdp_candidate_priority(SIP_SDP_CANDIDATE_HOST) };
-	host->addr.port = p->port;
-	ice->own.ncandidates = 1;
-	if (ice->own.ufrag[0] == '\0') {
+	host.addr.port = p->port;
+	if (anew || ice->own.ncandidates == 0 ||
+	    !addr_eq(&ice->own.candidates[0].addr, &host.addr)) {
 		draw_word(t, ice->own.ufrag, UFRAG);
 		draw_word(t, ice->own.pwd, PWD);
+		ice->agreed = false;
 	}
+	ice->own.lite = t->can->ice == SIP_SDP_ICE_LITE;
+	ice->own.candidates[0] = host;
+	ice->own.ncandidates = 1;
 	return 0;
 }
 
@@ -106,9 +118,9 @@ sip_sdp_ice_offer(
 {
 	if (t->can->ice == SIP_SDP_ICE_NO)
 		return 0;
-	if (need_ice(p, t) != 0)
+	if (need_ice(p, t, begins_anew(p->ice, NULL)) != 0)
 		return ERR_NOMEM;
-	p->ice->offers = p->ice->offers || !p->ice->agreed;
+	p->ice->offers = p->ice->offers || !p->ice->settled;
 	write_side(&p->ice->own, b);
 	return b->err;
 }
@@ -223,7 +235,18 @@ read_side(struct sip_sdp_ice_side *s, const struct msg_sdp *sdp, size_t i,
 	if (s->ufrag[0] == '\0' || s->pwd[0] == '\0')
 		return false;
 	*mismatch = !fits_default(s, &sdp->media[i]);
+	if (*mismatch)
+		s->ufrag[0] = '\0';
 	return !*mismatch;
+}
+
+static void
+hear_side(
+    struct sip_sdp_ice *ice, const struct sip_sdp_ice_side *theirs, bool agreed)
+{
+	ice->theirs = *theirs;
+	ice->agreed = agreed;
+	ice->settled |= agreed;
 }
 
 int
@@ -235,13 +258,13 @@ sip_sdp_ice_answer(struct sip_sdp_place *p, const struct sip_sdp_terms *t,
 
 	if (t->can->ice == SIP_SDP_ICE_NO || (!has && !mismatch)) {
 		if (p->ice != NULL)
-			p->ice->agreed = false;
+			hear_side(p->ice, &theirs, false);
 		return 0;
 	}
-	if (need_ice(p, t) != 0)
+	if (need_ice(p, t, begins_anew(p->ice, &theirs)) != 0)
 		return ERR_NOMEM;
-	p->ice->agreed = has;
-	p->ice->theirs = theirs;
+	p->ice->offers = p->ice->settled && p->ice->offers;
+	hear_side(p->ice, &theirs, has);
 	if (has)
 		write_side(&p->ice->own, b);
 	else
@@ -253,9 +276,10 @@ void
 sip_sdp_ice_settle(
     struct sip_sdp_place *p, const struct msg_sdp *answer, size_t i)
 {
+	struct sip_sdp_ice_side theirs;
 	bool mismatch;
 
 	if (p->ice != NULL)
-		p->ice->agreed =
-		    read_side(&p->ice->theirs, answer, i, &mismatch);
+		hear_side(
+		    p->ice, &theirs, read_side(&theirs, answer, i, &mismatch));
 }

@@ -44,10 +44,12 @@ struct sip_sdp_ice_side {
 	size_t ncandidates;
 };
 
-/* Of one m= line. */
+/* Of one m= line.  An offer that begins anew has names of this side's that are
+ * other than before, and is not agreed yet: media go on where they went. */
 struct sip_sdp_ice {
 	struct sip_sdp_ice_side own, theirs;
-	bool offers; /* the first offer with it was this side's */
+	bool settled; /* it was agreed once: who offered then stays so */
+	bool offers;  /* that was this side */
 	bool agreed;
 };
 

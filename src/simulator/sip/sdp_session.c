@@ -168,12 +168,14 @@ write_direction(struct sip_sdp_session *s, struct sip_sdp_place *p, bool sends,
 
 /* What T has this side say of P. */
 static struct sip_sdp_wire
-wire_of(const struct sip_sdp_place *p, const struct sip_sdp_terms *t)
+wire_of(const struct sip_sdp_session *s, const struct sip_sdp_place *p,
+    const struct sip_sdp_terms *t)
 {
 	struct sip_sdp_wire w = t->can->wire;
 
 	w.framed = sip_sdp_profile(str_of(p->proto)) == SIP_SDP_FRAMED;
-	w.existing = w.framed && p->connected;
+	/* Who is elsewhere has lost it. */
+	w.existing = w.framed && p->connected && addr_same_ip(&s->at, &t->addr);
 	if (w.existing)
 		w.setup = p->agreed.wire.setup;
 	return w;
@@ -212,7 +214,7 @@ offer_stream(struct sip_sdp_session *s, struct sip_sdp_place *p,
 	size_t n = list_codecs(p, t->can, list);
 	int err = 0;
 
-	p->wire = wire_of(p, t);
+	p->wire = wire_of(s, p, t);
 	write_stream(p, list, n, b);
 	sip_sdp_wire_write(&p->wire, b);
 	if ((p->mask & SIP_SDP_SECRET) != 0)
@@ -395,7 +397,7 @@ answer_stream(struct sip_sdp_session *s, const struct sip_sdp_terms *t,
 	}
 	p->sends = t->sends;
 	p->receives = t->receives && !t->nowhere;
-	p->wire = wire_of(p, t);
+	p->wire = wire_of(s, p, t);
 	sip_sdp_settle(p, offer, i, both, n, false);
 	sip_sdp_wire_answer(&p->wire, &p->agreed.wire);
 	write_stream(p, both, n, b);
