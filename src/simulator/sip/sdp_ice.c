@@ -277,9 +277,10 @@ sip_sdp_ice_settle(
     struct sip_sdp_place *p, const struct msg_sdp *answer, size_t i)
 {
 	struct sip_sdp_ice_side theirs;
-	bool mismatch;
+	bool mismatch, has;
 
-	if (p->ice != NULL)
-		hear_side(
-		    p->ice, &theirs, read_side(&theirs, answer, i, &mismatch));
+	if (p->ice == NULL)
+		return;
+	has = read_side(&theirs, answer, i, &mismatch);
+	hear_side(p->ice, &theirs, has);
 }
