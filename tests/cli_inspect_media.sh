@@ -70,7 +70,7 @@ told() { # WANTED SET… LAB
 	"$RUNG" run -q "$@" -o "$work/t.jsonl"
 	"$RUNG" inspect -f json "$work/t.jsonl" > "$work/t.json"
 	expect "$*" '[.media[] | .text, if .set then .node + "." + .set else empty end] |
-		join("; ") | gsub(", MOS [0-9.]*"; "")' "$wanted"
+		join("; ") | gsub(", MOS [0-9.]*| [(]#[0-9]*[)]"; "")' "$wanted"
 }
 told "ivr hears PCMU; alice hears PCMU; alice dials 1 by INFO; alice hears no audio: sales sends nothing; sales.media=true; ivr hears no audio: carol sends nothing; carol dials 2 by INFO; carol.media=true" \
 	--set=alice.media=true --set=ivr.media=true labs/voice-menu
@@ -98,6 +98,18 @@ told "bob hears PCMU; alice hears PCMU, and cannot open 101 packets" \
 sed -e 's/direct-call/sbc/' -e 's/192.0.2.3/192.0.2.20/' "$work/key.lua" > "$work/box.lua"
 told "alice hears no audio: bob sends nothing; bob.media=true" \
 	--set=alice.media=true "$work/box.lua"
+
+# Who crashes: that nothing comes any more was meant.
+sed 's/fault.*/--[[/; s/end }/]]/; s/call:reinvite/node("bob"):crash/' "$work/key.lua" \
+	> "$work/crash.lua"
+told "bob hears PCMU, until it crashed; alice hears PCMU, until bob crashed" \
+	--set=alice.media=true --set=bob.media=true "$work/crash.lua"
+expect "whose fault" '[.findings[] | select(.area == "media") | .rule, .meant > 0] | map(tostring) |
+	join(" ")' "media-heard true"
+sed -e 's/direct-call/sbc/; s/192.0.2.3/192.0.2.20/; s/"bob"):crash/"sbc"):crash/' \
+	"$work/crash.lua" > "$work/boxes.lua"
+told "alice hears PCMU, until sbc crashed; bob hears PCMU, until sbc crashed" \
+	--set=alice.media=true --set=bob.media=true "$work/boxes.lua"
 
 # A box that begins anew gives its calls the same names again.
 cat > "$work/anew.lua" <<'LUA'

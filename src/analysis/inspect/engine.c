@@ -66,7 +66,11 @@ find_meant(const struct look *l)
 		return c->fault;
 	if (l->raw != 0)
 		return l->raw;
-	return n != NULL && n->crash != 0 && n->crash <= l->seq ? n->crash : 0;
+	/* What is judged at the end shows by a later record. */
+	return n != NULL && n->crash != 0 &&
+		       (n->crash <= l->seq || n->crash <= l->at)
+		   ? n->crash
+		   : 0;
 }
 
 /* Where this node, called NODE, has done the same before, as far as the words

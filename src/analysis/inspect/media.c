@@ -338,6 +338,8 @@ take_stop(struct look *l, const struct trace_rec *rec, struct media_side *s)
 	if (m == NULL)
 		return;
 	m->stop = l->seq;
+	if (l->node < l->in->node_n && l->in->node[l->node].crash == rec->cause)
+		m->crash = rec->cause;
 	m->t_end = l->time;
 	m->packets = trace_int(rec, "packets", 0);
 }

@@ -23,6 +23,7 @@ struct media_stream {
 	struct media_stream *older_to; /* … to the same address */
 	struct media_side *side;       /* that sends it */
 	uint64_t flow, stop, hear, heard;
+	uint64_t crash; /* … of its node, by which it stops */
 	int64_t t, t_end;
 	uint32_t ssrc, hearer;
 	struct str codec, peer, asked, formats;

@@ -130,11 +130,24 @@ is_told(const struct look *l, const struct media_side *s)
 		   (s->streams != NULL || media_to(l->in, s) != NULL));
 }
 
+/* What S hears ends as somebody crashes who sends it, or passes it on; NULL: it
+ * does not. */
+static const struct media_stream *
+find_crashed(const struct look *l, const struct media_side *s)
+{
+	const struct media_stream *m =
+	    s->heard != 0 ? media_last_of_ssrc(l->in, s->ssrc) : NULL;
+
+	while (m != NULL && m->crash == 0)
+		m = m->older;
+	return m;
+}
+
 static void
 put_side(struct look *l, const struct media_side *s, struct buf *b)
 {
 	struct str name = trace_name(l->t, s->node);
-	const struct media_stream *m;
+	const struct media_stream *m, *crashed;
 
 	buf_puts(b, b->n > 0 ? _("; ") : "");
 	if (s->hear == 0) {
@@ -148,7 +161,18 @@ put_side(struct look *l, const struct media_side *s, struct buf *b)
 	buf_printf(b, _("%.*s hears %.*s"), STR_ARG(name), STR_ARG(s->hears));
 	put_figures(s, b);
 	m = media_to(l->in, s);
-	if (m != NULL && media_unheard(s, m) >= FEW)
+	crashed = find_crashed(l, s);
+	if (s->streams != NULL && s->streams->crash != 0)
+		/* TRANSLATORS: what somebody hears, behind that; a record */
+		buf_printf(b, _(", until it crashed (#%llu)"),
+		    (unsigned long long)s->streams->crash);
+	else if (crashed != NULL)
+		/* TRANSLATORS: what somebody hears, behind that; a node, a
+		 * record */
+		buf_printf(b, _(", until %.*s crashed (#%llu)"),
+		    STR_ARG(trace_name(l->t, crashed->side->node)),
+		    (unsigned long long)crashed->crash);
+	else if (m != NULL && media_unheard(s, m) >= FEW)
 		/* TRANSLATORS: what somebody hears, behind that; an address */
 		buf_printf(b, _(", but not to the end of what goes to %.*s"),
 		    STR_ARG(m->peer));
