@@ -44,8 +44,6 @@ static const struct {
 	{ "labs/nat-alg", "stray-response nict-timer-e final-sent", "",
 	    "a gateway rewrites what goes through, so that two think that they "
 	    "answer another request" },
-	{ "labs/rfc3665-3.7", "offer-version", "",
-	    "the figure of RFC 3665 gives the moved phone another o= line" },
 	{ "labs/rfc5407-3.2.4", "", "bye-held",
 	    "the figure has a BYE before the ACK" },
 	{ "labs/dtmf-ways", "", "via-rport",

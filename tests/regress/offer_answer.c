@@ -16,12 +16,14 @@
 static struct sip_sdp_session session;
 static struct buf said;
 static struct sip_sdp_ports ports;
+static const char *at;
 
 static void
 begin(void)
 {
 
 	session = (struct sip_sdp_session){ .ports = &ports };
+	at = "192.0.2.3";
 }
 
 static void
@@ -45,7 +47,7 @@ make(const char *offer, bool anew)
 		.can = &can };
 
 	sip_sdp_can_read(&can, NULL, NULL);
-	CU_ASSERT_EQUAL_FATAL(addr_parse(STR("192.0.2.3"), &t.addr), 0);
+	CU_ASSERT_EQUAL_FATAL(addr_parse(str_of(at), &t.addr), 0);
 	buf_clear(&said);
 	return offer == NULL
 		   ? sip_sdp_write_offer(&session, &t, &said)
@@ -93,6 +95,25 @@ places_stay(void)
 	check(4, "t=0 0\r\nm=video 0 RTP/AVP 31\r\n"
 		 "m=audio 49170 RTP/AVP 0 8\r\n" G711
 		 "m=audio 0 RTP/AVP 0\r\nm=text 0 RTP/AVP 98\r\n");
+	end();
+}
+
+/* 8: wherever it is by now, its o= line has another version alone. */
+static void
+origin_stays(void)
+{
+	begin();
+	CU_ASSERT_EQUAL(make(NULL, true), 0);
+	check(1, "t=0 0\r\nm=audio 49170 RTP/AVP 0 8\r\n" G711);
+	at = "2001:db8::3";
+	CU_ASSERT_EQUAL(make(NULL, false), 0);
+	CU_ASSERT_STRING_EQUAL(buf_cstr(&said),
+	    "v=0\r\no=bob 7 2 IN IP4 192.0.2.3\r\ns=-\r\n"
+	    "c=IN IP6 2001:db8::3\r\nt=0 0\r\n"
+	    "m=audio 49170 RTP/AVP 0 8\r\n" G711);
+	CU_ASSERT_EQUAL(make(NULL, false), 0);
+	CU_ASSERT_PTR_NOT_NULL(
+	    strstr(buf_cstr(&said), "o=bob 7 2 IN IP4 192.0.2.3\r\n"));
 	end();
 }
 
@@ -268,6 +289,7 @@ caller_looks(void)
 }
 
 CHECK_MAIN("offer_answer", { "places stay", places_stay },
+    { "origin stays", origin_stays },
     { "places of others stay", places_of_others_stay },
     { "times stay", times_stay },
     { "types have meanings", types_have_meanings }, { "usable", usable },

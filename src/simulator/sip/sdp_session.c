@@ -53,8 +53,9 @@ write_lite(const struct sip_sdp_terms *t, struct buf *b)
 		buf_puts(b, "a=ice-lite\r\n");
 }
 
-/* RFC 3264 5, 8: the o= line of a session stays but for its version, which
- * grows where REST, what stands behind it, is not what it was. */
+/* RFC 3264 5, 8: the o= line of a session stays, its address, too, wherever
+ * this side is by now, but for its version, which grows where REST, what stands
+ * behind it, is not what it was. */
 static int
 put_together(struct sip_sdp_session *s, const struct sip_sdp_terms *t,
     bool anew, struct buf *rest, struct buf *out)
@@ -67,6 +68,8 @@ put_together(struct sip_sdp_session *s, const struct sip_sdp_terms *t,
 	} else if (anew || hash != s->said) {
 		s->version++;
 	}
+	if (s->origin.len == 0)
+		s->origin = t->addr;
 	s->said = hash;
 	s->at = t->addr;
 	buf_puts(out, "v=0\r\no=");
@@ -76,7 +79,7 @@ put_together(struct sip_sdp_session *s, const struct sip_sdp_terms *t,
 	buf_putc(out, ' ');
 	buf_u64(out, s->version);
 	buf_putc(out, ' ');
-	write_address(&t->addr, out);
+	write_address(&s->origin, out);
 	buf_str(out, buf_view(rest));
 	if (rest->err != 0)
 		out->err = rest->err;
@@ -485,7 +488,7 @@ sip_sdp_readdress(struct sip_sdp_session *s, struct str body,
 	if (out->err != 0)
 		return out->err;
 	s->said = str_hash(str_slice(buf_view(out), behind, out->n));
-	s->at = *to;
+	s->at = s->origin = *to;
 	return 0;
 }
 

@@ -57,7 +57,8 @@ struct sip_sdp_session {
 	struct sip_sdp_ports *ports; /* the node's; borrowed */
 	uint64_t id;                 /* of o=; 0: nothing was said yet */
 	unsigned version;            /* of o= */
-	uint64_t said;  /* hash of what was said last, behind its o= */
+	struct addr origin; /* of o=: this side's address when it began */
+	uint64_t said;      /* hash of what was said last, behind its o= */
 	uint64_t heard; /* hash of the o= that the other side has sent last */
 	struct sip_sdp_place *places;
 	size_t nplaces;
