@@ -380,6 +380,50 @@ run "$work/lab" --set bob.hold_music=false
 says "muted" "which is muted" cat "$work/all"
 fails "its user" 1 grep -e "whose user" "$work/all"
 says "and no more" "4.000 s  alice hears bob." cat "$work/all"
+# Through whom somebody is heard: of a mix those who have a voice in it.
+run mixed-conference
+"$RUNG" explain "$t" --hear=alice > "$work/all"
+says "alone" " 1.040 s  alice hears the silence of conf: nobody else is to be heard there." cat "$work/all"
+says "the second" "alice hears bob, through conf." cat "$work/all"
+sed -n '/ 11.000 s/,/ 17.000 s/p' "$work/all" > "$work/muted"
+says "who is muted there" "alice hears bob, through conf." cat "$work/muted"
+fails "is not heard" 1 grep carol "$work/muted"
+says "in the table" "alice ◀═══ carol PCMU  " "$RUNG" show "$t" --at=5s
+cat > "$work/lab/nat.gv" <<'GV'
+graph {
+	node  [role=ua, media=true, answer="0s"]
+	alice [lines=2, codecs="PCMU G729"]
+	bob   [codecs="PCMU G729"]
+	carol [codecs="PCMU G729"]
+	alice -- bob
+	alice -- carol
+}
+GV
+cat > "$work/lab/lab.lua" <<'LUA'
+lab { title = "t", topology = "nat.gv", duration = "9s" }
+script(function()
+	local alice = node "alice"
+	local one = alice:invite "bob"
+	wait(one, "confirmed")
+	one:hold()
+	sleep "100ms"
+	local other = alice:invite "carol"
+	wait(other, "confirmed")
+	other:join(one)
+	sleep "1s"
+	one:mute()
+	sleep "1s"
+	other:bye()
+	sleep "1s"
+end)
+LUA
+run "$work/lab"
+"$RUNG" explain "$t" --hear=bob > "$work/all"
+says "of two calls that are joined" "bob hears carol, through alice." cat "$work/all"
+says "though the one between is muted" "2" grep -A1 "which is muted" "$work/all"
+ok "who has left is not heard" grep " 2.1.. s  bob hears the silence of alice, which is muted.$" "$work/all"
+run "$work/lab" --set carol.codecs=G729
+fails "of another codec nothing is mixed" 1 sh -c 'grep "\"media\".*\"mixed\"" "$0" || "$1" explain "$0" --hear=bob | grep through' "$t" "$RUNG"
 # Who is heard has no records of what he says: behind a box after the BYE, and a
 # handset.
 run topologies/sbc.gv $media

@@ -324,6 +324,7 @@ is_same(const struct hearings *h, const struct hearings *g)
 		    (h->list[i].state != HEARING_UNAGREED &&
 			!str_eq(h->list[i].speaker, g->list[i].speaker)) ||
 		    !str_eq(h->list[i].sound, g->list[i].sound) ||
+		    !str_eq(h->list[i].there, g->list[i].there) ||
 		    !str_eq(h->list[i].call, g->list[i].call))
 			return false;
 	return true;
@@ -356,7 +357,8 @@ changes_hearing(const struct trace *t, uint64_t seq)
 {
 	enum trace_kind kind = trace_kind_of(t, seq);
 
-	return kind == TRACE_MEDIA || kind == TRACE_CALL || kind == TRACE_ACT;
+	return kind == TRACE_MEDIA || kind == TRACE_CALL || kind == TRACE_ACT ||
+	       kind == TRACE_FSM;
 }
 
 /* A record behind SEQ, which changes who hears whom, does at the same moment,

@@ -48,9 +48,8 @@ hearing_text(enum hearing_state s)
 	return _(states[s].text);
 }
 
-/* NULL: there is no room. */
-static struct hearing *
-add_row(struct reading *r, const struct hearing *row)
+struct hearing *
+hearing_add(struct reading *r, const struct hearing *row)
 {
 	struct hearings *h = r->h;
 
@@ -72,6 +71,21 @@ is_stranger(const struct reading *r, const struct fold_source *s)
 {
 	return hearing_sender(r->t, s->hear).n == 0 &&
 	       trace_node_at(r->t, s->peer).n == 0;
+}
+
+/* ROW is of a source that M sends, and others may be heard through it. */
+static void
+add_heard(
+    struct reading *r, const struct hearing *row, const struct fold_media *m)
+{
+	size_t at = r->h->n;
+
+	if (hearing_add(r, row) == NULL || m == NULL ||
+	    !hearing_is_heard(row->state))
+		return;
+	if (hearing_add_mixed(r, row, m) == 0 && str_is(m->sound, "mix") &&
+	    row->state == HEARING_HEARS)
+		r->h->list[at].state = HEARING_ALONE;
 }
 
 /* The sources that L hears; how many, without those of strangers. */
@@ -96,7 +110,7 @@ add_sources(
 			continue;
 		row = *begun;
 		hearing_decide_heard(r, &row, s, m);
-		add_row(r, &row);
+		add_heard(r, &row, m);
 		n += !stranger;
 	}
 	return n;
@@ -140,7 +154,7 @@ add_early(struct reading *r, const struct fold_call *c)
 			continue;
 		hearing_decide_heard(r, &row, s, m);
 		mark_early(r, &row);
-		add_row(r, &row);
+		hearing_add(r, &row);
 		n++;
 	}
 	return n;
@@ -183,7 +197,7 @@ add_agreed(struct reading *r, const struct fold_media *l)
 		    &row, &row.exchange.here, &row.exchange.there, l->agree);
 	}
 	row.since = row.decides != 0 ? trace_time_of(r->t, row.decides) : 0;
-	add_row(r, &row);
+	hearing_add(r, &row);
 }
 
 /* What NODE hears with SSRC; NULL: nothing. */
@@ -232,7 +246,7 @@ add_seen(struct reading *r, const struct fold_media *m, struct str listener)
 		mark_early(r, &row);
 	}
 	if (listener.p == NULL || str_eq(listener, row.listener))
-		add_row(r, &row);
+		hearing_add(r, &row);
 }
 
 /* What becomes of a call of which nothing is agreed. */
@@ -308,7 +322,7 @@ add_unagreed(struct reading *r, struct str listener)
 			continue;
 		decide_unagreed(r, &row, c);
 		if (tells_of_answered(r, &row))
-			add_row(r, &row);
+			hearing_add(r, &row);
 	}
 }
 

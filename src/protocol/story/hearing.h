@@ -17,7 +17,7 @@
  * what is heard.  In the text words in braces stand for others: `listener`,
  * `speaker`; `sender` (the speaker, or a box that passes on what comes from
  * it), `goes` (where that sends to), `there` (the node at that address; of
- * LINK a link),
+ * LINK a link, of THROUGH who mixes),
  * `waits` (where the listener expects it), `says` (the direction that was
  * said), `sound` (what is heard that no user says).
  */
@@ -33,6 +33,11 @@
 	    N_("{listener} hears the silence of {speaker}, which is muted."))  \
 	X(SOUND, "sound", true, 2,                                             \
 	    N_("{listener} hears {sound} from {speaker}."))                    \
+	X(THROUGH, "through", true, 2,                                         \
+	    N_("{listener} hears {speaker}, through {there}."))                \
+	X(ALONE, "alone", true, 2,                                             \
+	    N_("{listener} hears the silence of {speaker}: nobody else is to " \
+	       "be heard there."))                                             \
 	X(EARLY, "early", true, 2,                                             \
 	    N_("{listener} hears {speaker} before the answer: early media."))  \
 	X(FLOWS, "flows", true, 2,                                             \
@@ -135,9 +140,10 @@ struct hearing {
 	struct str call_there;        /* of the speaker; or empty */
 	bool is_one_of;               /* of rows that their calls tell apart */
 	struct str codec, goes;
-	struct str sender, there; /* of what does not arrive; of LINK a link */
-	const char *says;         /* of HOLDS and HELD: the direction said */
-	struct str sound;         /* a word of docs/TRACE.md; or empty */
+	struct str sender,
+	    there;        /* of what does not arrive; and LINK's, THROUGH's */
+	const char *says; /* of HOLDS and HELD: the direction said */
+	struct str sound; /* a word of docs/TRACE.md; or empty */
 	enum hearing_state state;
 	bool has_exchange;
 	struct exchange exchange; /* of the listener */

@@ -38,7 +38,9 @@ struct fold_dialog {
 
 struct fold_call {
 	struct str node, id, state, peer;
-	bool muted; /* an act has done that */
+	bool muted;     /* an act has done that */
+	struct str mix; /* those that are mixed have the same; or empty … */
+	uint64_t mixed; /* … since this record */
 	uint64_t first, last;
 	int64_t since;
 };

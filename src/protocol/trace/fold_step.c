@@ -188,12 +188,45 @@ step_dialog(struct step *s)
 		e->v.routes = lines_of(s, v[6]);
 }
 
+/* Call ID is of MIX from now on. */
+static void
+enter_mix(struct step *s, struct str id, struct str mix)
+{
+	bool made;
+	struct call_entry *e = put_entry(s, CALLS, id, STR_NULL, &made);
+
+	if (e == NULL)
+		return;
+	if (e->v.mix.n == 0)
+		e->v.mixed = s->seq;
+	e->v.mix = mix;
+}
+
+/* Call ID and all that are mixed with it, with OTHER and all of its. */
+static void
+mix_calls(struct step *s, struct str id, struct str other)
+{
+	const struct fold_call *b = fold_find_call(s->f, s->node, other);
+	const struct fold_call *a = fold_find_call(s->f, s->node, id), *c;
+	struct str old = a->mix, mix;
+	size_t at = 0;
+
+	if (b == NULL)
+		return;
+	mix = b->mix.n > 0 ? b->mix : b->id;
+	enter_mix(s, b->id, mix);
+	enter_mix(s, id, mix);
+	while (old.n > 0 && (c = fold_next_call(s->f, s->node, &at)) != NULL)
+		if (str_eq(c->mix, old))
+			enter_mix(s, c->id, mix);
+}
+
 static void
 step_call(struct step *s)
 {
-	static const struct str keys[] = { KEY("id"), KEY("state"),
-		KEY("peer") };
-	struct json_value v[3];
+	static const struct str keys[] = { KEY("id"), KEY("state"), KEY("peer"),
+		KEY("mixed") };
+	struct json_value v[4];
 	struct call_entry *e;
 	struct str id, state;
 	bool made;
@@ -222,6 +255,8 @@ step_call(struct step *s)
 	e->v.state = state;
 	e->v.last = s->seq;
 	update(&e->v.peer, text_of(s, v[2]));
+	if (v[3].type == JSON_STRING)
+		mix_calls(s, id, text_of(s, v[3]));
 }
 
 static void

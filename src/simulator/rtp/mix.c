@@ -82,13 +82,6 @@ first_of(const struct rtp_mix *m)
 	return LIST_ENTRY(list_first(&m->members), struct rtp_session, mixed);
 }
 
-/* There is but one. */
-static bool
-is_alone(const struct rtp_mix *m)
-{
-	return list_first(&m->members)->next == &m->members;
-}
-
 static void
 mix(void *arg)
 {
@@ -183,11 +176,27 @@ enter(struct rtp_mix *m, struct rtp_session *s)
 	list_append(&m->members, &s->mixed);
 }
 
+/* Something of S can be mixed. */
+static bool
+has_samples(const struct rtp_session *s)
+{
+	for (size_t i = 0; i < s->nlegs; i++)
+		if (s->legs[i]->codec != NULL &&
+		    s->legs[i]->codec->kind == SOUND_REAL)
+			return true;
+	return false;
+}
+
 /* S says its node's user, and what others say in other calls. */
 static bool
 is_joined(const struct rtp_session *s)
 {
-	return s->mix != NULL && s->says != RTP_SOUND_MIX && !is_alone(s->mix);
+	if (s->mix == NULL || s->says == RTP_SOUND_MIX)
+		return false;
+	list_each (struct rtp_session, other, &s->mix->members, mixed)
+		if (other != s && has_samples(other))
+			return true;
+	return false;
 }
 
 bool
@@ -206,6 +215,15 @@ tell(const struct rtp_session *s)
 			rtp_record_says(s->legs[i]);
 }
 
+/* Those of M that have mixed, and have nothing to mix any more. */
+static void
+tell_of_end(const struct rtp_mix *m)
+{
+	list_each (struct rtp_session, s, &m->members, mixed)
+		if (s->says != RTP_SOUND_MIX && !is_joined(s))
+			tell(s);
+}
+
 void
 rtp_mix_leave(struct rtp_session *s)
 {
@@ -218,8 +236,8 @@ rtp_mix_leave(struct rtp_session *s)
 	list_init(&s->mixed);
 	if (list_empty(&m->members))
 		destroy(m);
-	else if (is_alone(m) && first_of(m)->says != RTP_SOUND_MIX)
-		tell(first_of(m));
+	else if (has_samples(s))
+		tell_of_end(m);
 }
 
 /* All of FROM are of M. */
