@@ -45,6 +45,7 @@ static const char conference[] =
 static const char three_way[] =
     "lab { title = 't', topology = 'net.gv', duration = '12s' }\n"
     "script(function()\n"
+    "  node 'bob':set { codecs = 'PCMU G729' }\n"
     "  local a = node 'bob':invite 'sip:alice@192.0.2.1'\n"
     "  node 'alice':set { answer = '100ms' }\n"
     "  wait(a, 'confirmed')\n"
@@ -220,6 +221,11 @@ opaque(void)
 
 	CU_ASSERT_EQUAL(heard(t, "alice", 3000), BOB);
 	CU_ASSERT_EQUAL(heard(t, "bob", 3000), ALICE);
+	trace_destroy(t);
+	/* Nor does Alice hear anybody but Bob. */
+	t = run("codecs=G729", "", three_way);
+	CU_ASSERT_EQUAL(heard(t, "alice", 5000), BOB);
+	CU_ASSERT_EQUAL(count_says(t, "bob", true), 0);
 	trace_destroy(t);
 }
 

@@ -176,15 +176,10 @@ enter(struct rtp_mix *m, struct rtp_session *s)
 	list_append(&m->members, &s->mixed);
 }
 
-/* Something of S can be mixed. */
 static bool
-has_samples(const struct rtp_session *s)
+has_samples(const struct rtp_leg *leg)
 {
-	for (size_t i = 0; i < s->nlegs; i++)
-		if (s->legs[i]->codec != NULL &&
-		    s->legs[i]->codec->kind == SOUND_REAL)
-			return true;
-	return false;
+	return leg->codec != NULL && leg->codec->kind == SOUND_REAL;
 }
 
 /* S says its node's user, and what others say in other calls. */
@@ -194,34 +189,37 @@ is_joined(const struct rtp_session *s)
 	if (s->mix == NULL || s->says == RTP_SOUND_MIX)
 		return false;
 	list_each (struct rtp_session, other, &s->mix->members, mixed)
-		if (other != s && has_samples(other))
-			return true;
+		for (size_t i = 0; i < other->nlegs && other != s; i++)
+			if (has_samples(other->legs[i]))
+				return true;
 	return false;
 }
 
 bool
 rtp_mix_adds(const struct rtp_leg *leg)
 {
-	return is_joined(leg->session) && leg->codec->kind == SOUND_REAL;
+	return leg->session->joined && has_samples(leg);
 }
 
-/* What S says is another thing than before. */
+/* Whose session of M says another thing than before tells it. */
 static void
-tell(const struct rtp_session *s)
+tell(struct rtp_mix *m)
 {
-	for (size_t i = 0; i < s->nlegs; i++)
-		if (s->legs[i]->flowing &&
-		    s->legs[i]->codec->kind == SOUND_REAL)
-			rtp_record_says(s->legs[i]);
+	list_each (struct rtp_session, s, &m->members, mixed) {
+		if (s->joined == is_joined(s))
+			continue;
+		s->joined = !s->joined;
+		for (size_t i = 0; i < s->nlegs; i++)
+			if (s->legs[i]->flowing && has_samples(s->legs[i]))
+				rtp_record_says(s->legs[i]);
+	}
 }
 
-/* Those of M that have mixed, and have nothing to mix any more. */
-static void
-tell_of_end(const struct rtp_mix *m)
+void
+rtp_mix_follow(struct rtp_session *s)
 {
-	list_each (struct rtp_session, s, &m->members, mixed)
-		if (s->says != RTP_SOUND_MIX && !is_joined(s))
-			tell(s);
+	if (s->mix != NULL)
+		tell(s->mix);
 }
 
 void
@@ -232,12 +230,13 @@ rtp_mix_leave(struct rtp_session *s)
 	if (m == NULL)
 		return;
 	s->mix = NULL;
+	s->joined = false;
 	list_remove(&s->mixed);
 	list_init(&s->mixed);
 	if (list_empty(&m->members))
 		destroy(m);
-	else if (has_samples(s))
-		tell_of_end(m);
+	else
+		tell(m);
 }
 
 /* All of FROM are of M. */
@@ -255,14 +254,10 @@ merge(struct rtp_mix *m, struct rtp_mix *from)
 void
 rtp_session_mix(struct rtp_session *a, struct rtp_session *b)
 {
-	struct rtp_session *const both[] = { a, b };
-	bool before[2];
 	struct rtp_mix *m;
 
 	if (a == NULL || b == NULL || a->over || b->over)
 		return;
-	for (unsigned i = 0; i < 2; i++)
-		before[i] = is_joined(both[i]);
 	m = a->mix != NULL ? a->mix : b->mix;
 	if (m == NULL)
 		m = create(a->node);
@@ -274,9 +269,7 @@ rtp_session_mix(struct rtp_session *a, struct rtp_session *b)
 		enter(m, a);
 	if (b->mix == NULL)
 		enter(m, b);
-	for (unsigned i = 0; i < 2; i++)
-		if (is_joined(both[i]) && !before[i])
-			tell(both[i]);
+	tell(m);
 }
 
 void

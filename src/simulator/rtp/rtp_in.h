@@ -219,6 +219,7 @@ struct rtp_session {
 	/* Sessions that are mixed. */
 	struct rtp_mix *mix;            /* NULL: none */
 	struct list mixed;              /* in mix->members */
+	bool joined;                    /* others are heard in it */
 	bool left_out;                  /* nobody hears its sound */
 	int16_t heard[RTP_VOICE_BLOCK]; /* its own part of the last block … */
 	uint32_t speakers[RTP_CSRCS];   /* … and who is in it */
@@ -324,6 +325,9 @@ bool rtp_mix_block(struct rtp_leg *leg, int16_t *out, bool *silent);
 /* 7.2: the names of those who may speak in what LEG sends, as SDES. */
 void rtp_mix_put_names(const struct rtp_leg *leg, struct buf *out);
 void rtp_mix_leave(struct rtp_session *s);
+/* S has agreed upon streams: in its calls others may be heard now, or no
+ * longer. */
+void rtp_mix_follow(struct rtp_session *s);
 /* What others say in other calls is put into what LEG sends. */
 bool rtp_mix_adds(const struct rtp_leg *leg);
 

@@ -252,6 +252,7 @@ rtp_session_follow(struct rtp_session *s, const struct sip_sdp_session *sdp)
 		rtp_control_follow(leg);
 		sim_set_cause(sim, cause);
 	}
+	rtp_mix_follow(s);
 }
 
 void
