@@ -305,6 +305,7 @@ LUA
 run "$work/lab"
 COLUMNS=120 "$RUNG" explain "$t" --hear=alice > "$work/all"
 says "added twice, and at the beginning" "3" grep -c "Nothing is agreed yet for bob: the answer has not come there. (video)" "$work/all"
+says "which stream, and that it is over" "0.0    60.0  H264, ended at 1.0" "$RUNG" show "$t" --at=5.9s
 fails "the end, and a melody that is seen" 1 grep -e "ended the call" -e "taken out" -e "melody.*video" "$work/all"
 cat > "$work/lab/lab.lua" <<'LUA'
 lab { title = "t", topology = "nat.gv", duration = "30s" }

@@ -7,6 +7,7 @@
 #include "words/hearing_plot.h"
 #include "words/record_text.h"
 #include "words/state_words.h"
+#include "words/time_words.h"
 
 #include <string.h>
 
@@ -263,8 +264,31 @@ put_cell(struct telling_heard *w, size_t *x)
 	buf_clear(&w->line);
 }
 
+/* "  H264, ended at 5.060 s" behind X cells, as far as there is room. */
 static void
-put_stream(struct telling_heard *w, const struct hearing *h, size_t names)
+put_codec(
+    struct telling_heard *w, const struct hearing *h, bool ended, size_t x)
+{
+	char time[TIME_ROOM];
+
+	utf8_add_safe(&w->line, h->codec);
+	if (ended) {
+		buf_puts(&w->line, ", ");
+		/* TRANSLATORS: a stream; a time */
+		buf_printf(&w->line, _("ended at %s s"),
+		    time_text(trace_time_of(w->t, h->quality), time));
+	}
+	put_calls(h, &w->line);
+	if (w->width > x + 2) {
+		doc_puts(w->d, STYLE_PLAIN, "  ");
+		doc_clip(w->d, STYLE_DIM, buf_view(&w->line), w->width - x - 2);
+	}
+	buf_clear(&w->line);
+}
+
+static void
+put_stream(
+    struct telling_heard *w, const struct hearing *h, bool ended, size_t names)
 {
 	static const char *const counts[] = { "packets", "lost", "late" };
 	static const char *const times[] = { "jitter", "buffer" };
@@ -287,6 +311,7 @@ put_stream(struct telling_heard *w, const struct hearing *h, size_t names)
 		put_milliseconds(&w->line, trace_int(&rec, times[i], -1));
 		put_cell(w, &x);
 	}
+	put_codec(w, h, ended, x);
 }
 
 static void
@@ -323,9 +348,9 @@ put_streams(struct telling_heard *w, const struct hearings *h,
 	put_heads(w, names);
 	for (size_t i = 0; i < h->n; i++)
 		if (h->list[i].quality != 0)
-			put_stream(w, &h->list[i], names);
+			put_stream(w, &h->list[i], false, names);
 	for (size_t i = past->n; i > 0; i--)
-		put_stream(w, &past->list[i - 1], names);
+		put_stream(w, &past->list[i - 1], true, names);
 }
 
 /* ---- all of it ---- */

@@ -193,6 +193,7 @@ add_agreed(struct reading *r, const struct fold_media *l)
 	if (hearing_has_way(l->direction, "recvonly")) {
 		hearing_decide_silent(r, &row, l, m);
 	} else {
+		row.call_there = m != NULL ? m->call : STR_NULL;
 		hearing_decide_held(
 		    &row, &row.exchange.here, &row.exchange.there, l->agree);
 	}
