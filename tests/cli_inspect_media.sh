@@ -208,4 +208,33 @@ seen=$("$RUNG" import "$work/home.pcapng" | jq -r 'select(.op == "heard" or .fro
 wanted="stop 192.0.2.30:49170 192.168.1.20:49170;heard 203.0.113.7:49170 ;"
 if [ "$seen" = "$wanted" ]; then good; else bad "heard behind a NAT" "$seen"; fi
 
+# A codec that changes makes another source, as in a run; also behind the NAT.
+cat > "$work/change.lua" <<'LUA'
+lab { title = "t", topology = "nat.gv", duration = "20s" }
+script(function()
+	local call = node("alice"):invite "sip:bob@192.0.2.20"
+	wait(call, "confirmed", "10s")
+	sleep "1s"
+	node("alice"):set { codecs = "PCMA" }
+	call:reinvite()
+	sleep "2s"
+	call:bye()
+end)
+LUA
+"$RUNG" run -q --set=bob.answer=0s --set=sbc.latching=true --set=alice.codecs=PCMU \
+	--set=bob.codecs="PCMU PCMA" -o "$work/t.jsonl" "$work/change.lua"
+"$RUNG" export -f pcapng "$work/t.jsonl" -o "$work/t.pcapng"
+"$RUNG" inspect -f json "$work/t.pcapng" > "$work/t.json"
+expect "no SSRC collides as another codec" \
+	'[.findings[] | select(.area == "media") | .rule] | join(" ")' ""
+sent=$(jq -r 'select(.node == "bob" and (.op == "hear" or .op == "heard")) |
+	.op + " " + .codec' "$work/t.jsonl")
+seen=$("$RUNG" import "$work/t.pcapng" | jq -r 'select(.node == "192.0.2.20" and
+	(.op == "hear" or .op == "heard")) | .op + " " + .codec')
+if [ "$seen" = "$sent" ] && [ "${seen#*PCMA}" != "$seen" ]; then good
+else bad "heard as another codec" "$seen instead of $sent"; fi
+"$RUNG" export --hear bob "$work/t.jsonl" -o "$work/t.wav"
+"$RUNG" export --hear 192.0.2.20 "$work/t.pcapng" -o "$work/seen.wav"
+ok   "and sounds the same" cmp "$work/t.wav" "$work/seen.wav"
+
 finish

@@ -12,6 +12,8 @@
 #define MS       INT64_C(1000000)
 #define BLOCK_MS 20
 #define PAYLOADS 128
+/* Who changes the codec again and again makes no more records. */
+#define CHANGES 16
 
 /* How long a source goes on whose clock is judged, of which so much at either
  * end is looked at: the packets that came soonest there. */
@@ -132,8 +134,11 @@ note_behind_nat(struct hearers *h, uint32_t i)
 	same_dst = addr_eq(&before->s->dst, &m->s->dst);
 	if (same_src != same_dst && begins_within(h, m->s, before->s)) {
 		before->heard = false;
-		if (same_dst)
+		for (; same_dst; m = &h->list[m->sibling - 1]) {
 			m->from = before->s->src;
+			if (m->sibling == 0)
+				break;
+		}
 	}
 	return key_set_number(h->ssrcs, BYTES_OF(ssrc), i + 1);
 }
@@ -165,25 +170,77 @@ add_note(struct hearers *h, const struct media_note *note)
 
 /* ---- digits ---- */
 
+/* Of source M what has that payload type; NULL: nothing, or comfort noise. */
+static const struct media_stream *
+find_payload(
+    const struct media_stream *list, const struct media_stream *m, uint8_t type)
+{
+	for (; m->s->payload_type != type; m = &list[m->sibling - 1])
+		if (m->sibling == 0)
+			return NULL;
+	return m;
+}
+
 /* What a payload type is called in source M. */
 static const char *
 name_of_payload(
     const struct media_stream *list, const struct media_stream *m, uint8_t type)
 {
-	if (type == 13)
-		return "CN/8000";
-	for (;; m = &list[m->sibling - 1]) {
-		if (m->s->payload_type == type)
-			return m->codec;
-		if (m->sibling == 0)
-			return "";
-	}
+	const struct media_stream *one = find_payload(list, m, type);
+
+	return type == 13 ? "CN/8000" : one != NULL ? one->codec : "";
 }
 
 static bool
 is_events(const char *codec)
 {
 	return str_istarts(str_of(codec), "telephone-event");
+}
+
+/* A payload type of source M is neither that nor comfort noise. */
+static bool
+is_of_media(
+    const struct media_stream *list, const struct media_stream *m, uint8_t type)
+{
+	const struct media_stream *one = find_payload(list, m, type);
+
+	return one != NULL && type != 13 && !is_events(one->codec) &&
+	       !str_istarts(str_of(one->codec), "CN/");
+}
+
+/* With P the source M, of type *NOW so far, goes on as another codec; it may
+ * have begun with silence or a digit. */
+static bool
+is_change(const struct media_stream *list, const struct media_stream *m,
+    const struct capture_packet *p, uint8_t *now)
+{
+	uint8_t was = *now;
+
+	if (p->payload == was || !is_of_media(list, m, p->payload))
+		return false;
+	*now = p->payload;
+	return is_of_media(list, m, was);
+}
+
+static int
+note_changes(struct hearers *h, uint32_t i)
+{
+	const struct media_stream *m = &h->list[i];
+	struct media_note note = { .stream = i, .kind = MEDIA_CHANGE };
+	const struct capture_packet *p = packet_of(h->co, m->s->first_packet);
+	uint8_t now = m->s->payload_type;
+	unsigned n = 0;
+	int err = 0;
+
+	for (; err == 0 && p != NULL && n < CHANGES;
+	     p = packet_of(h->co, p->next)) {
+		if (!is_change(h->list, m, p, &now))
+			continue;
+		note.t = media_packet_time(h->co, m, p);
+		err = add_note(h, &note);
+		n++;
+	}
+	return err;
 }
 
 /* RFC 4733 2.5.2: one digit for each time at which one begins. */
@@ -321,6 +378,9 @@ media_hear(struct correlation *co, struct media_stream *list, size_t n,
 			note_sibling(&h, i);
 		for (uint32_t i = 0; err == 0 && i < n; i++)
 			err = note_behind_nat(&h, i);
+		for (uint32_t i = 0; err == 0 && i < n; i++)
+			if (list[i].heard && list[i].sibling != 0)
+				err = note_changes(&h, i);
 		if (err == 0)
 			err = note_all_digits(&h);
 		if (err == 0)
@@ -348,6 +408,8 @@ struct heard {
 	const struct correlation *co;
 	const struct media_stream *list, *m;
 	const struct capture_packet *next; /* NULL: all have come */
+	uint8_t type;                      /* as what it is heard */
+	unsigned changes;                  /* of that */
 	/* By payload type, as far as they are known. */
 	const struct sound_codec *codecs[PAYLOADS];
 	uint32_t clocks[PAYLOADS]; /* 0: unknown */
@@ -399,8 +461,7 @@ content_of(const struct heard *h, uint8_t type)
 static int64_t
 find_block(const struct heard *h)
 {
-	const struct capture_packet *p =
-	    packet_of(h->co, h->m->s->first_packet);
+	const struct capture_packet *p = h->next;
 	uint32_t clock = h->clocks[p->payload];
 
 	for (unsigned i = 0; i < 16 && p->next != 0 && clock != 0; i++) {
@@ -415,12 +476,27 @@ find_block(const struct heard *h)
 	return BLOCK_MS * MS;
 }
 
+/* Measures from the next packet on. */
+static void
+begin(struct heard *h)
+{
+	struct playout_options options = { .delay_ns = HEARING_BUFFER_NS };
+
+	know_payload(h, h->next->payload);
+	h->type = h->next->payload;
+	options.clock = h->clocks[h->type];
+	options.block_ns = find_block(h);
+	rtp_stats_begin(&h->stats, 0);
+	playout_begin(&h->playout, &options);
+	h->sounds = h->counted = h->timed = false;
+	h->begin.any = h->end.any = false;
+}
+
 struct heard *
 heard_create(
     const struct correlation *co, const struct media_stream *list, uint32_t at)
 {
 	struct heard *h = mem_zalloc(1, sizeof(*h));
-	struct playout_options options = { .delay_ns = HEARING_BUFFER_NS };
 
 	if (h == NULL)
 		return NULL;
@@ -428,18 +504,36 @@ heard_create(
 	h->list = list;
 	h->m = &list[at];
 	h->next = packet_of(co, h->m->s->first_packet);
-	know_payload(h, h->next->payload);
-	options.clock = h->clocks[h->next->payload];
-	options.block_ns = find_block(h);
-	rtp_stats_begin(&h->stats, 0);
-	playout_begin(&h->playout, &options);
+	begin(h);
 	return h;
+}
+
+const struct media_stream *
+heard_stream(const struct heard *h)
+{
+	const struct media_stream *m = find_payload(h->list, h->m, h->type);
+
+	return m != NULL ? m : h->m;
+}
+
+void
+heard_change(struct heard *h)
+{
+	if (h->next != NULL)
+		begin(h);
+	h->changes++;
+}
+
+unsigned
+heard_changes(const struct heard *h)
+{
+	return h->changes;
 }
 
 uint32_t
 heard_clock(const struct heard *h)
 {
-	return h != NULL ? h->clocks[h->m->s->payload_type] : 0;
+	return h != NULL ? h->clocks[h->type] : 0;
 }
 
 void
@@ -460,10 +554,10 @@ take_soonest(struct soonest *a, double late_ns, double t_ns)
 static void
 take_clock(struct heard *h, const struct capture_packet *p, int64_t after_ns)
 {
-	uint32_t clock = h->clocks[h->m->s->payload_type];
+	uint32_t clock = h->clocks[h->type];
 	double t = (double)after_ns, late;
 
-	if (p->payload != h->m->s->payload_type || clock == 0)
+	if (p->payload != h->type || clock == 0)
 		return;
 	h->nominal += h->timed ? (int32_t)(p->stamp - h->stamp) : 0;
 	h->stamp = p->stamp;
@@ -507,9 +601,12 @@ heard_go_on(struct heard *h, int64_t t)
 {
 	for (; h->next != NULL; h->next = packet_of(h->co, h->next->next)) {
 		int64_t at = media_packet_time(h->co, h->m, h->next);
+		uint8_t now = h->type;
 
-		if (at > t)
+		if (at > t || (is_change(h->list, h->m, h->next, &now) &&
+				  h->changes < CHANGES))
 			break;
+		h->type = now;
 		hear_packet(h, h->next, at);
 	}
 	playout_settle(&h->playout, t);
@@ -531,7 +628,7 @@ skew_of(const struct heard *h)
 static void
 put_rating(struct heard *h, struct trace_writer *w)
 {
-	const struct sound_codec *codec = h->codecs[h->m->s->payload_type];
+	const struct sound_codec *codec = h->codecs[h->type];
 	struct emodel_rating rating;
 	struct voip_call call = { .stats = &h->stats,
 		.playout = &h->playout,

@@ -20,6 +20,7 @@ struct heard;
 enum media_note_kind {
 	MEDIA_REPORT, /* BLOCK is about the stream */
 	MEDIA_DIGIT,
+	MEDIA_CHANGE, /* its source goes on as another one */
 };
 
 struct media_note {
@@ -44,9 +45,14 @@ int64_t media_packet_time(const struct correlation *co,
 struct heard *heard_create(
     const struct correlation *co, const struct media_stream *list, uint32_t at);
 void heard_destroy(struct heard *h); /* may be NULL */
+/* As what it is heard at present: LIST[AT], or a sibling. */
+const struct media_stream *heard_stream(const struct heard *h);
 /* Ticks a second; 0: unknown, or H is NULL. */
 uint32_t heard_clock(const struct heard *h);
+/* Up to the next codec at most: with that all is measured anew. */
 void heard_go_on(struct heard *h, int64_t t);
+void heard_change(struct heard *h);
+unsigned heard_changes(const struct heard *h); /* so far */
 /* Members of a record of what has come so far; ENDS: and will come no more. */
 void heard_put(struct heard *h, bool ends, struct trace_writer *w);
 

@@ -39,7 +39,7 @@ struct media_stream {
 	int64_t heard_last;
 	uint64_t reports;
 	/* While the trace is told: the records in which it begins to flow,
-	 * its first packet comes and it begins to be heard. */
+	 * its last packet so far comes and it begins to be heard. */
 	uint64_t flow, recv, hear;
 	struct heard *hearing;
 };

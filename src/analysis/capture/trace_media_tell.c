@@ -108,6 +108,11 @@ take_over(struct making *k, const struct media_stream *list, size_t n)
 		m->hearing = heard_create(k->co, k->media, i);
 		if (m->hearing == NULL)
 			return ERR_NOMEM;
+		while (heard_changes(m->hearing) <
+		       heard_changes(list[i].hearing)) {
+			heard_go_on(m->hearing, INT64_MAX);
+			heard_change(m->hearing);
+		}
 	}
 	return 0;
 }
@@ -190,7 +195,8 @@ static void
 open_hearing(struct making *k, const struct media_stream *m, int64_t t,
     uint64_t cause, const char *op, enum rule_id why)
 {
-	struct str rest, codec = str_cut(str_of(m->codec), '/', &rest);
+	const struct media_stream *as = heard_stream(m->hearing);
+	struct str rest, codec = str_cut(str_of(as->codec), '/', &rest);
 
 	trace_open(k->w, TRACE_MEDIA, t, k->co->nodes[m->to].name, cause, why);
 	trace_put_cstr(k->w, "op", op);
@@ -198,7 +204,7 @@ open_hearing(struct making *k, const struct media_stream *m, int64_t t,
 	trace_put_addr(k->w, "peer", &m->s->src);
 	if (codec.n > 0)
 		trace_put_str(k->w, "codec", codec);
-	trace_put_int(k->w, "pt", m->s->payload_type);
+	trace_put_int(k->w, "pt", as->s->payload_type);
 	trace_put_int(k->w, "ssrc", m->s->ssrc);
 }
 
@@ -221,6 +227,17 @@ put_quality(struct making *k, struct media_stream *m, int64_t t, const char *op)
 	close_inferred(k);
 }
 
+/* M is heard from now on. */
+static void
+put_hear(struct making *k, struct media_stream *m, int64_t t)
+{
+	open_hearing(k, m, t,
+	    m->recv != 0 ? m->recv : heard_stream(m->hearing)->flow, "hear",
+	    RULE_MEDIA_HEAR);
+	trace_put_int(k->w, "buffer", HEARING_BUFFER_NS);
+	m->hear = close_inferred(k);
+}
+
 int
 making_tell_hearing(struct making *k, const struct trace_event *ev)
 {
@@ -236,10 +253,7 @@ making_tell_hearing(struct making *k, const struct trace_event *ev)
 	m->hearing = heard_create(k->co, k->media, ev->at);
 	if (m->hearing == NULL)
 		return ERR_NOMEM;
-	open_hearing(k, m, ev->t, m->recv != 0 ? m->recv : m->flow, "hear",
-	    RULE_MEDIA_HEAR);
-	trace_put_int(k->w, "buffer", HEARING_BUFFER_NS);
-	m->hear = close_inferred(k);
+	put_hear(k, m, ev->t);
 	return 0;
 }
 
@@ -300,6 +314,19 @@ tell_report(struct making *k, const struct media_note *note)
 	trace_close(k->w);
 }
 
+/* Its source is measured anew as another codec. */
+static void
+tell_change(struct making *k, const struct media_note *note)
+{
+	struct media_stream *m = &k->media[note->stream];
+
+	if (m->hearing == NULL)
+		return;
+	put_quality(k, m, note->t, "heard");
+	heard_change(m->hearing);
+	put_hear(k, m, note->t);
+}
+
 void
 making_tell_media_note(struct making *k, const struct trace_event *ev)
 {
@@ -307,6 +334,8 @@ making_tell_media_note(struct making *k, const struct trace_event *ev)
 
 	if (note->kind == MEDIA_DIGIT)
 		tell_digit(k, note);
+	else if (note->kind == MEDIA_CHANGE)
+		tell_change(k, note);
 	else
 		tell_report(k, note);
 }
@@ -356,6 +385,5 @@ making_tell_packet(struct making *k, const struct trace_event *ev)
 	trace_put_addr(k->w, "src_addr", &m->s->src);
 	trace_put_addr(k->w, "dst_addr", &m->s->dst);
 	send = trace_close(k->w);
-	if (m->recv == 0)
-		m->recv = send;
+	m->recv = send;
 }

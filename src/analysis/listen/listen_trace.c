@@ -109,10 +109,11 @@ begins_source(struct reading *r, const struct trace_rec *rec)
 	struct trace_rec next;
 
 	for (uint64_t seq = rec->seq + 1;
-	     seq <= n && trace_kind_of(r->t, seq) == TRACE_MEDIA; seq++) {
+	     seq <= n && trace_time_of(r->t, seq) == rec->t; seq++) {
+		if (trace_kind_of(r->t, seq) != TRACE_MEDIA ||
+		    trace_cause_of(r->t, seq) != rec->seq)
+			continue;
 		trace_get(r->t, seq, &next);
-		if (next.cause != rec->seq)
-			return false;
 		if (str_is(trace_str(&next, "op", &r->text), "hear"))
 			return true;
 	}
