@@ -170,6 +170,8 @@ run "$work/lab"
 "$RUNG" explain "$t" --hear=mobile >> "$work/all"
 says "who has answered is heard" "alice hears mobile." cat "$work/all"
 says "who has hung up behind a box" "alice has ended the call" cat "$work/all"
+says "which early media a box keeps to itself" "which is sbc; that passes nothing" \
+	"$RUNG" explain "$t" --hear=alice --at=500ms
 fails "somebody who is gone" 1 grep -e "has not said so" -e "can't open it" "$work/all"
 
 cat > "$work/nat.gv" <<'GV'

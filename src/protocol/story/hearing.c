@@ -160,6 +160,62 @@ add_early(struct reading *r, const struct fold_call *c)
 	return n;
 }
 
+/* What NODE hears with SSRC; NULL: nothing. */
+static const struct fold_source *
+find_source(const struct reading *r, struct str node, int64_t ssrc)
+{
+	const struct fold_source *s;
+	size_t at = 0;
+
+	while ((s = fold_next_source(r->f, node, &at)) != NULL)
+		if (s->ssrc == ssrc)
+			return s;
+	return NULL;
+}
+
+/* Record SEQ comes of what call C began by. */
+static bool
+comes_of_call(const struct trace *t, uint64_t seq, const struct fold_call *c)
+{
+	uint64_t first = trace_cause_of(t, c->first);
+
+	while (seq > first)
+		seq = trace_cause_of(t, seq);
+	return seq != 0 && seq == first;
+}
+
+/* What is sent to C before its answer, and does not come there. */
+static void
+add_early_lost(struct reading *r, const struct fold_call *c)
+{
+	const struct fold_media *m;
+	size_t at = 0;
+
+	while (
+	    r->err == 0 && (m = fold_next_media(r->f, STR_NULL, &at)) != NULL) {
+		struct hearing there = { .type = m->type };
+		struct hearing row = { .listener = c->node,
+			.speaker = m->node,
+			.call = c->id,
+			.call_there = m->call,
+			.type = m->type,
+			.codec = m->codec,
+			.flow = m->flow };
+
+		if (m->flow == 0 || m->agree == 0 || m->from.n > 0 ||
+		    find_source(r, c->node, m->ssrc) != NULL)
+			continue;
+		hearing_read_exchange(r, m->agree, &there);
+		if (!str_eq(there.exchange.origin, c->node) ||
+		    !comes_of_call(r->t, there.exchange.said, c))
+			continue;
+		hearing_decide_lost(r, &row, NULL, m);
+		row.since = trace_time_of(r->t, row.decides);
+		if (row.state != HEARING_COMING)
+			hearing_add(r, &row);
+	}
+}
+
 /* M sends no more, though what was agreed upon last would have it send. */
 static bool
 has_stopped(const struct fold_media *m)
@@ -199,19 +255,6 @@ add_agreed(struct reading *r, const struct fold_media *l)
 	}
 	row.since = row.decides != 0 ? trace_time_of(r->t, row.decides) : 0;
 	hearing_add(r, &row);
-}
-
-/* What NODE hears with SSRC; NULL: nothing. */
-static const struct fold_source *
-find_source(const struct reading *r, struct str node, int64_t ssrc)
-{
-	const struct fold_source *s;
-	size_t at = 0;
-
-	while ((s = fold_next_source(r->f, node, &at)) != NULL)
-		if (s->ssrc == ssrc)
-			return s;
-	return NULL;
 }
 
 /* Of a capture: a stream that is seen. */
@@ -307,6 +350,7 @@ add_unagreed(struct reading *r, struct str listener)
 	const struct fold_call *c;
 	const struct trace_node *n;
 	size_t at = 0;
+	bool heard;
 
 	while (
 	    r->err == 0 && (c = fold_next_call(r->f, listener, &at)) != NULL) {
@@ -318,8 +362,11 @@ add_unagreed(struct reading *r, struct str listener)
 		n = trace_find_node(r->t, c->node);
 		if (n == NULL || (role_is(n->role) & ROLE_PHONE) == 0 ||
 		    (!is_capture(r->t) && hearing_has_media(r, c)) ||
-		    str_is(c->state, "terminating") || has_row(r, c) ||
-		    add_early(r, c) > 0)
+		    str_is(c->state, "terminating") || has_row(r, c))
+			continue;
+		heard = add_early(r, c) > 0;
+		add_early_lost(r, c);
+		if (heard)
 			continue;
 		decide_unagreed(r, &row, c);
 		if (tells_of_answered(r, &row))

@@ -90,11 +90,9 @@ link_of(const struct reading *r, uint64_t act)
 	return name;
 }
 
-/* M flows to the listener, whose side is L (NULL: it was heard), and nothing
- * of it is heard. */
-static void
-decide_lost(struct reading *r, struct hearing *row, const struct fold_media *l,
-    const struct fold_media *m)
+void
+hearing_decide_lost(struct reading *r, struct hearing *row,
+    const struct fold_media *l, const struct fold_media *m)
 {
 	const struct fold_media *last = hearing_find_last(r, m, row->listener);
 	const char *waits = exchange_waits(&row->exchange.here);
@@ -246,7 +244,7 @@ hearing_decide_silent(struct reading *r, struct hearing *row,
 	row->agree_there = m->agree;
 	row->flow = m->flow;
 	if (m->flow != 0)
-		decide_lost(r, row, l, m);
+		hearing_decide_lost(r, row, l, m);
 	else if (m->agree == 0)
 		hearing_decide(row, HEARING_LATER, l->agree);
 	else if (hearing_has_way(m->direction, "sendonly"))
@@ -357,7 +355,7 @@ hearing_decide_heard(struct reading *r, struct hearing *row,
 		     hearing_find_move(r, row->listener,
 			 hearing_goes(
 			     hearing_find_last(r, m, row->listener))) != 0))
-		decide_lost(r, row, NULL, m);
+		hearing_decide_lost(r, row, NULL, m);
 	else if (m == NULL && (s->still != 0 || sender.n > 0))
 		decide_gone(r, row, s);
 	else if (cut != 0 || (s->still != 0 && s->quality > hearing_find_up(r)))
