@@ -426,11 +426,18 @@ silent_at_first(void)
 	CU_ASSERT_EQUAL(media("bob", "\"codec\":\"CN\""), 1);
 	CU_ASSERT_EQUAL(
 	    stage_do(&s, "alice", "set", NULL, "sound", "speech", NULL), 0);
-	stage_do(&s, "alice", "mute", "alice/1", NULL);
-	stage_do(&s, "alice", "unmute", "alice/1", NULL);
+	CU_ASSERT_EQUAL(stage_do(&s, "alice", "mute", "alice/1", NULL), 0);
+	CU_ASSERT_EQUAL(stage_do(&s, "alice", "unmute", "alice/1", NULL), 0);
 	CU_ASSERT_TRUE(stage_run(&s, 3000));
+	/* Not before the answer, and not after the end. */
+	stage_do(&s, "bob", "set", NULL, "answer", "5s", NULL);
+	stage_call(&s, "alice", "sip:bob@192.0.2.2");
+	CU_ASSERT_TRUE(stage_run(&s, 300));
+	CU_ASSERT(stage_do(&s, "alice", "mute", "alice/2", NULL) != 0);
+	stage_do(&s, "alice", "cancel", "alice/2", NULL);
 	stage_do(&s, "alice", "bye", "alice/1", NULL);
 	CU_ASSERT_TRUE(stage_run(&s, 1000));
+	CU_ASSERT(stage_do(&s, "alice", "mute", "alice/1", NULL) != 0);
 	CU_ASSERT(figure("bob", "heard", "mos") > 4000);
 	end();
 }

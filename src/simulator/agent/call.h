@@ -474,7 +474,9 @@ void agent_call_2xx_acked(struct agent_call *c, const struct msg *ack);
 
 /* ---- changing it: 14 (call_change.c) ---- */
 
-/* A re-INVITE may go out now: 0, or an error with its sentence. */
+/* C is answered, and not over: 0, or an error with its sentence. */
+int agent_call_need_answered(const struct agent_call *c, struct diag *d);
+/* A re-INVITE may go out now: the same. */
 int agent_call_may_change(const struct agent_call *c, struct diag *d);
 /* LATE: without an offer. */
 int agent_call_reinvite(struct agent_call *c, bool late, struct diag *d);

@@ -97,12 +97,23 @@ send_reinvite(struct agent_call *c, struct diag *d)
 }
 
 int
+agent_call_need_answered(const struct agent_call *c, struct diag *d)
+{
+	return c->machine.state == STATE_CONFIRMED
+		   ? 0
+		   : diag_set(d, ERR_STATE, NULL, 0,
+			 _("%s can't be changed: it is not answered yet, or "
+			   "over"),
+			 c->name);
+}
+
+int
 agent_call_may_change(const struct agent_call *c, struct diag *d)
 {
-	if (c->machine.state != STATE_CONFIRMED)
-		return diag_set(d, ERR_STATE, NULL, 0,
-		    _("%s can't be changed: it is not answered yet, or over"),
-		    c->name);
+	int err = agent_call_need_answered(c, d);
+
+	if (err != 0)
+		return err;
 	/* 14.1: only one INVITE at a time, of either side, till its ACK; RFC
 	 * 6337 4.3: nor while an UPDATE is under way, also without an offer. */
 	if (!agent_offer_may(&c->main->offer, MSG_INVITE) ||

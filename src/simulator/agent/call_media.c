@@ -81,6 +81,10 @@ mute_one(struct agent_call *c, bool mute)
 int
 agent_call_mute(struct agent_call *c, bool mute, struct diag *d)
 {
+	int err = agent_call_need_answered(c, d);
+
+	if (err != 0)
+		return err;
 	if (c->media == NULL)
 		return diag_set(d, ERR_STATE, NULL, 0,
 		    _("%s sends no sound; give its phone media=true"), c->name);
