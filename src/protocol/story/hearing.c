@@ -130,15 +130,14 @@ mark_early(const struct reading *r, struct hearing *row)
 		row->state = HEARING_EARLY;
 }
 
-/* C has no answer yet, and hears what called phones send before it;
- * how many sources. */
-static size_t
+/* C has no answer yet, and hears what called phones send before it. */
+static void
 add_early(struct reading *r, const struct fold_call *c)
 {
 	const struct fold_source *s;
 	const struct fold_media *m;
 	struct str sender;
-	size_t at = 0, n = 0;
+	size_t at = 0;
 
 	while ((s = fold_next_source(r->f, c->node, &at)) != NULL) {
 		struct hearing row = {
@@ -155,9 +154,7 @@ add_early(struct reading *r, const struct fold_call *c)
 		hearing_decide_heard(r, &row, s, m);
 		mark_early(r, &row);
 		hearing_add(r, &row);
-		n++;
 	}
-	return n;
 }
 
 /* What NODE hears with SSRC; NULL: nothing. */
@@ -350,7 +347,6 @@ add_unagreed(struct reading *r, struct str listener)
 	const struct fold_call *c;
 	const struct trace_node *n;
 	size_t at = 0;
-	bool heard;
 
 	while (
 	    r->err == 0 && (c = fold_next_call(r->f, listener, &at)) != NULL) {
@@ -364,9 +360,9 @@ add_unagreed(struct reading *r, struct str listener)
 		    (!is_capture(r->t) && hearing_has_media(r, c)) ||
 		    str_is(c->state, "terminating") || has_row(r, c))
 			continue;
-		heard = add_early(r, c) > 0;
+		add_early(r, c);
 		add_early_lost(r, c);
-		if (heard)
+		if (has_row(r, c))
 			continue;
 		decide_unagreed(r, &row, c);
 		if (tells_of_answered(r, &row))
