@@ -270,6 +270,10 @@ script(function()
 	sleep "1s"
 	call:hold()
 	sleep "2s"
+	call:resume()
+	sleep "1s"
+	call:hold()
+	sleep "2s"
 end)
 LUA
 cat > "$work/lab/nat.gv" <<'GV'
@@ -288,6 +292,13 @@ fails "is not told of any more" 1 grep "nothing yet. (video)$" "$work/all.2"
 says "who is muted" "3.000 s  alice hears the silence of bob, which is muted." cat "$work/all"
 says "who is not any more" "5.000 s  alice hears bob." cat "$work/all"
 says "music on hold" "6.010 s  alice hears a melody from bob." cat "$work/all"
+# In a capture the descriptions that stand say so, also where the stream goes on later.
+"$RUNG" export -f pcapng "$t" -o "$work/c.pcapng"
+"$RUNG" explain "$work/c.pcapng" --hear=192.0.2.2 > "$work/all"
+says "held in a capture" " 6.005 s  192.0.2.2 hears nothing because it wants nothing" cat "$work/all"
+says "and resumed" " 8.005 s  192.0.2.2 hears 192.0.2.1" cat "$work/all"
+says "by the last answer" "200 OK from 192.0.2.1 arrived at 192.0.2.2" cat "$work/all"
+says "that stands" "recvonly, 192.0.2.1" cat "$work/all"
 # What is added comes with the answer, also the second time.
 cat > "$work/lab/lab.lua" <<'LUA'
 lab { title = "t", topology = "nat.gv", duration = "30s" }

@@ -352,13 +352,14 @@ weigh(const struct trace *t, struct stretch *s, uint64_t next,
 		*best = *s;
 }
 
+/* Of a capture messages do, by which transactions go on. */
 static bool
 changes_hearing(const struct trace *t, uint64_t seq)
 {
 	enum trace_kind kind = trace_kind_of(t, seq);
 
 	return kind == TRACE_MEDIA || kind == TRACE_CALL || kind == TRACE_ACT ||
-	       kind == TRACE_FSM;
+	       (kind == TRACE_FSM && trace_head(t)->inputs.type == JSON_NONE);
 }
 
 /* A record behind SEQ, which changes who hears whom, does at the same moment,

@@ -259,6 +259,74 @@ read_exchange(struct exchange_reader *r, const struct trace *t, uint64_t agree,
 	return r->m.fields.err | r->m.bytes.err;
 }
 
+/* The Call-ID of record SEQ, or of what has led to it, into R; false: it has
+ * none. */
+static bool
+find_call_id(struct exchange_reader *r, const struct trace *t, uint64_t seq)
+{
+	buf_clear(&r->call_id);
+	for (unsigned i = 0; i < STEPS && seq != 0 && r->call_id.n == 0; i++) {
+		enum trace_kind kind = trace_kind_of(t, seq);
+
+		if ((kind == TRACE_SEND || kind == TRACE_RECV) &&
+		    story_read(&r->m, t, seq) == 0 && r->m.sip)
+			buf_str(&r->call_id, r->m.send.call_id);
+		seq = trace_cause_of(t, seq);
+	}
+	return r->call_id.n > 0;
+}
+
+/* Of the last two descriptions of one request and its response, which NODE has
+ * got and sent up to UPTO, the former is the offer.  How many there are. */
+static unsigned
+find_standing(struct exchange_reader *r, const struct trace *t, uint32_t node,
+    uint64_t upto, uint64_t pair[2])
+{
+	uint32_t cseq = 0;
+
+	pair[1] = 0;
+	for (uint64_t seq = upto; seq > 0 && seq + BEFORE > upto; seq--) {
+		enum trace_kind kind = trace_kind_of(t, seq);
+
+		if ((kind != TRACE_SEND && kind != TRACE_RECV) ||
+		    trace_node_of(t, seq) != node ||
+		    !has_description(r, t, seq) ||
+		    !str_eq(r->m.send.call_id, buf_view(&r->call_id)))
+			continue;
+		if (pair[1] != 0 && r->m.cseq == cseq &&
+		    trace_kind_of(t, pair[1]) != kind) {
+			pair[0] = seq;
+			return 2;
+		}
+		if (pair[1] == 0 || r->m.cseq != cseq)
+			pair[1] = seq;
+		cseq = r->m.cseq;
+	}
+	return pair[1] != 0;
+}
+
+int
+exchange_read_standing(struct exchange_reader *r, const struct trace *t,
+    uint64_t of, uint64_t upto, struct str type, struct exchange *e)
+{
+	uint32_t node = trace_node_of(t, of);
+	uint64_t pair[2];
+
+	*e = (struct exchange){ .here = { .seq = 0 } };
+	if (!find_call_id(r, t, of) ||
+	    find_standing(r, t, node, upto, pair) < 2)
+		return r->call_id.err;
+	for (unsigned i = 0; i < 2; i++) {
+		bool came = trace_kind_of(t, pair[i]) == TRACE_RECV;
+
+		if (has_description(r, t, pair[i]))
+			take_side(
+			    r, pair[i], type, came ? &e->there : &e->here);
+	}
+	e->origin = find_origin(r, t, e->there.seq, &e->said);
+	return r->m.fields.err | r->m.bytes.err;
+}
+
 bool
 exchange_is_one_call(
     struct exchange_reader *r, const struct trace *t, uint64_t a, uint64_t b)

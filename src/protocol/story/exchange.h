@@ -53,6 +53,12 @@ void exchange_destroy(struct exchange_reader *r); /* may be NULL */
 int exchange_read(struct exchange_reader *r, const struct trace *t,
     uint64_t agree, struct str type, struct exchange *e);
 
+/* The same of the offer and the answer that stand at record UPTO in the call to
+ * which record OF belongs, at its node: where no record tells what is agreed,
+ * as in a capture. */
+int exchange_read_standing(struct exchange_reader *r, const struct trace *t,
+    uint64_t of, uint64_t upto, struct str type, struct exchange *e);
+
 /* The messages of records A and B have the same Call-ID. */
 bool exchange_is_one_call(
     struct exchange_reader *r, const struct trace *t, uint64_t a, uint64_t b);

@@ -254,6 +254,39 @@ add_agreed(struct reading *r, const struct fold_media *l)
 	hearing_add(r, &row);
 }
 
+/* A capture tells which streams flow, and of calls nothing that is agreed. */
+static bool
+is_capture(const struct trace *t)
+{
+	return trace_head(t)->inputs.type == JSON_NONE;
+}
+
+/* Of a capture: what stands between ROW's listener and the other side of C. */
+static void
+read_standing(struct reading *r, const struct fold_call *c, struct hearing *row)
+{
+	if (r->err == 0 && r->h->exchanges == NULL)
+		r->err = exchange_create(&r->h->exchanges);
+	if (r->err == 0)
+		r->err = exchange_read_standing(r->h->exchanges, r->t, c->last,
+		    fold_position(r->f), row->type, &row->exchange);
+	row->has_exchange = row->exchange.there.seq != 0;
+}
+
+/* A stream says nothing of a pause in it. */
+static void
+mark_held(struct reading *r, struct hearing *row)
+{
+	const struct fold_call *c =
+	    fold_find_call(r->f, row->listener, row->call);
+
+	if (c == NULL || !str_is(c->state, "confirmed"))
+		return;
+	read_standing(r, c, row);
+	if (hearing_decide_if_held(row))
+		row->since = trace_time_of(r->t, row->decides);
+}
+
 /* Of a capture: a stream that is seen. */
 static void
 add_seen(struct reading *r, const struct fold_media *m, struct str listener)
@@ -285,6 +318,7 @@ add_seen(struct reading *r, const struct fold_media *m, struct str listener)
 		row.type = s->type;
 		hearing_decide_heard(r, &row, s, m);
 		mark_early(r, &row);
+		mark_held(r, &row);
 	}
 	if (listener.p == NULL || str_eq(listener, row.listener))
 		hearing_add(r, &row);
@@ -301,7 +335,10 @@ decide_unagreed(
 	if (!up && !str_is(c->state, "early") &&
 	    !str_is(c->state, "moratorium"))
 		return;
-	hearing_read_exchange(r, c->last, row);
+	if (is_capture(r->t))
+		read_standing(r, c, row);
+	else
+		hearing_read_exchange(r, c->last, row);
 	row->speaker = row->exchange.origin;
 	if (row->has_exchange && row->exchange.here.seq != 0)
 		row->state =
@@ -309,13 +346,6 @@ decide_unagreed(
 			? HEARING_REFUSED
 		    : up ? HEARING_DEAF
 			 : HEARING_UNAGREED;
-}
-
-/* A capture tells which streams flow, and of calls nothing that is agreed. */
-static bool
-is_capture(const struct trace *t)
-{
-	return trace_head(t)->inputs.type == JSON_NONE;
 }
 
 /* What a row says of C whose answer has come: a capture does not tell what
@@ -326,6 +356,8 @@ tells_of_answered(const struct reading *r, struct hearing *row)
 	if (row->state != HEARING_DEAF || !is_capture(r->t))
 		return true;
 	row->state = HEARING_UNSEEN;
+	if (hearing_decide_if_held(row))
+		row->since = trace_time_of(r->t, row->decides);
 	return trace_first_of(r->t, TRACE_MEDIA) != 0;
 }
 

@@ -76,6 +76,9 @@ void hearing_decide(struct hearing *row, enum hearing_state state, uint64_t by);
 void
 hearing_decide_held(struct hearing *row, const struct exchange_side *listener,
     const struct exchange_side *speaker, uint64_t by);
+/* Where by the two descriptions of ROW's exchange nothing is to be heard: that,
+ * and true. */
+bool hearing_decide_if_held(struct hearing *row);
 /* Nothing is heard by L, which wants to, of M; NULL: of nobody that is known.
  */
 void hearing_decide_silent(struct reading *r, struct hearing *row,

@@ -49,6 +49,19 @@ hearing_decide_held(struct hearing *row, const struct exchange_side *listener,
 		row->says = msg_sdp_direction_name(says->direction);
 }
 
+bool
+hearing_decide_if_held(struct hearing *row)
+{
+	const struct exchange_side *here = &row->exchange.here;
+	const struct exchange_side *there = &row->exchange.there;
+
+	if (!is_without(here, MSG_SDP_RECVONLY) &&
+	    !is_without(there, MSG_SDP_SENDONLY))
+		return false;
+	hearing_decide_held(row, here, there, exchange_answer(&row->exchange));
+	return true;
+}
+
 /* RFC 4568 7.1: what M seals by, L opens by, unless somebody has changed the
  * key on its way. */
 static bool
