@@ -352,14 +352,15 @@ weigh(const struct trace *t, struct stretch *s, uint64_t next,
 		*best = *s;
 }
 
-/* Of a capture messages do, by which transactions go on. */
+/* Messages of a capture do, by which transactions go on, and who is muted in a
+ * conference. */
 static bool
 changes_hearing(const struct trace *t, uint64_t seq)
 {
 	enum trace_kind kind = trace_kind_of(t, seq);
 
 	return kind == TRACE_MEDIA || kind == TRACE_CALL || kind == TRACE_ACT ||
-	       (kind == TRACE_FSM && trace_head(t)->inputs.type == JSON_NONE);
+	       kind == TRACE_FSM;
 }
 
 /* A record behind SEQ, which changes who hears whom, does at the same moment,
