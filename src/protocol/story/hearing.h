@@ -17,7 +17,7 @@
  * what is heard.  In the text words in braces stand for others: `listener`,
  * `speaker`; `sender` (the speaker, or a box that passes on what comes from
  * it), `goes` (where that sends to), `there` (the node at that address; of
- * LINK a link, of THROUGH who mixes),
+ * LINK a link, of DOWN who is on the way, of THROUGH who mixes),
  * `waits` (where the listener expects it), `says` (the direction that was
  * said), `sound` (what is heard that no user says).
  */
@@ -55,6 +55,9 @@
 	X(LINK, "link", false, 4,                                              \
 	    N_("{speaker} goes on sending, and nothing of it comes to "        \
 	       "{listener}: the link {there} is down."))                       \
+	X(DOWN, "down", false, 4,                                              \
+	    N_("{speaker} goes on sending, and nothing of it comes to "        \
+	       "{listener}: {there} is down."))                                \
 	X(GONE, "gone", false, 4,                                              \
 	    N_("Nothing comes from {speaker} any more, which has not said "    \
 	       "so."))                                                         \
@@ -141,7 +144,7 @@ struct hearing {
 	bool is_one_of;               /* of rows that their calls tell apart */
 	struct str codec, goes;
 	struct str sender,
-	    there;        /* of what does not arrive; and LINK's, THROUGH's */
+	    there; /* of what does not arrive; and LINK's, DOWN's, THROUGH's */
 	const char *says; /* of HOLDS and HELD: the direction said */
 	struct str sound; /* a word of docs/TRACE.md; or empty */
 	enum hearing_state state;

@@ -282,52 +282,51 @@ find_link(const struct reading *r, const struct trace_link *l)
 	return NULL;
 }
 
-uint64_t
-hearing_find_up(const struct reading *r)
+/* The numbers of the ends of link L; false: they are not known. */
+static bool
+find_ends(const struct reading *r, const struct trace_link *l, uint32_t ends[2])
 {
-	const struct fold_link *now;
-	uint64_t last = 0;
-	size_t at = 0;
+	size_t n = trace_head(r->t)->nnodes;
 
-	while ((now = fold_next_link(r->f, STR_NULL, &at)) != NULL)
-		if (!now->down && now->turned > last)
-			last = now->turned;
-	return last;
+	ends[0] = trace_find_name(r->t, l->a);
+	ends[1] = trace_find_name(r->t, l->b);
+	return ends[0] < n && ends[1] < n;
 }
 
-/* Marks in SEEN the nodes that packets of those marked get to: through NATs
- * over links that are up, else over all links without a NAT in between. */
+/* Packets pass link L: where UP through what is up, else over all links without
+ * a NAT at an end. */
+static bool
+is_passable(const struct reading *r, const struct trace_link *l, bool up)
+{
+	const struct trace_node *ends[2] = { trace_find_node(r->t, l->a),
+		trace_find_node(r->t, l->b) };
+	const struct fold_link *now = up ? find_link(r, l) : NULL;
+
+	if (now != NULL && now->down)
+		return false;
+	for (size_t i = 0; i < 2; i++)
+		if (up ? hearing_is_down(r, ends[i]->name)
+		       : (role_is(ends[i]->role) & ROLE_BIT(nat)) != 0)
+			return false;
+	return true;
+}
+
+/* Marks in SEEN the nodes that packets of those marked get to. */
 static void
-spread(const struct reading *r, bool through, bool *seen)
+spread(const struct reading *r, bool up, bool *seen)
 {
 	const struct trace_head *head = trace_head(r->t);
-	const struct fold_link *now;
 	bool more = true;
+	uint32_t ends[2];
 
 	while (more) {
 		more = false;
 		for (size_t i = 0; i < head->nlinks; i++) {
-			const struct trace_link *l = &head->links[i];
-			bool *ends[2] = { NULL, NULL };
-
-			now = through ? find_link(r, l) : NULL;
-			if (now != NULL && now->down)
+			if (!find_ends(r, &head->links[i], ends) ||
+			    seen[ends[0]] == seen[ends[1]] ||
+			    !is_passable(r, &head->links[i], up))
 				continue;
-			for (size_t k = 0; k < head->nnodes; k++) {
-				const struct trace_node *n = &head->nodes[k];
-
-				if (!through &&
-				    (role_is(n->role) & ROLE_BIT(nat)) != 0)
-					continue;
-				if (str_eq(n->name, l->a))
-					ends[0] = &seen[k];
-				if (str_eq(n->name, l->b))
-					ends[1] = &seen[k];
-			}
-			if (ends[0] == NULL || ends[1] == NULL ||
-			    *ends[0] == *ends[1])
-				continue;
-			*ends[0] = *ends[1] = more = true;
+			seen[ends[0]] = seen[ends[1]] = more = true;
 		}
 	}
 }
@@ -335,7 +334,7 @@ spread(const struct reading *r, bool through, bool *seen)
 /* The nodes that packets of node NAME get to, as spread() says; the caller's.
  * NULL: without memory. */
 static bool *
-find_reached(struct reading *r, bool through, struct str name)
+find_reached(struct reading *r, bool up, struct str name)
 {
 	const struct trace_head *head = trace_head(r->t);
 	bool *seen = mem_zalloc(head->nnodes + 1, sizeof(*seen));
@@ -346,8 +345,34 @@ find_reached(struct reading *r, bool through, struct str name)
 	}
 	for (size_t i = 0; i < head->nnodes; i++)
 		seen[i] = str_eq(head->nodes[i].name, name);
-	spread(r, through, seen);
+	spread(r, up, seen);
 	return seen;
+}
+
+/* What is down at which SEEN stops. */
+static uint64_t
+find_break(const struct reading *r, const bool *seen)
+{
+	const struct trace_head *head = trace_head(r->t);
+	const struct fold_link *now;
+	const struct fold_crash *c;
+	uint32_t ends[2];
+	size_t at;
+
+	for (size_t i = 0; i < head->nlinks; i++) {
+		if (!find_ends(r, &head->links[i], ends) ||
+		    seen[ends[0]] == seen[ends[1]])
+			continue;
+		now = find_link(r, &head->links[i]);
+		if (now != NULL && now->down)
+			return now->turned;
+		at = 0;
+		c = fold_next_crash(
+		    r->f, trace_name(r->t, ends[seen[ends[0]]]), &at);
+		if (c != NULL)
+			return c->by;
+	}
+	return 0;
 }
 
 static bool
@@ -356,6 +381,9 @@ is_any_down(const struct reading *r)
 	const struct fold_link *now;
 	size_t at = 0;
 
+	if (fold_next_crash(r->f, STR_NULL, &at) != NULL)
+		return true;
+	at = 0;
 	while ((now = fold_next_link(r->f, STR_NULL, &at)) != NULL)
 		if (now->down)
 			return true;
@@ -366,21 +394,16 @@ uint64_t
 hearing_find_break(struct reading *r, struct str from, struct str to)
 {
 	uint32_t end = trace_find_name(r->t, to);
-	size_t nnodes = trace_head(r->t)->nnodes, at = 0;
-	const struct fold_link *now;
-	uint64_t act = 0;
+	uint64_t by = 0;
 	bool *seen;
 
-	if (end >= nnodes || !is_any_down(r))
+	if (end >= trace_head(r->t)->nnodes || !is_any_down(r))
 		return 0;
 	seen = find_reached(r, true, from);
-	while (seen != NULL && !seen[end] && act == 0 &&
-	       (now = fold_next_link(r->f, STR_NULL, &at)) != NULL)
-		if (now->down && now->a < nnodes && now->b < nnodes &&
-		    seen[now->a] != seen[now->b])
-			act = now->turned;
+	if (seen != NULL && !seen[end])
+		by = find_break(r, seen);
 	mem_free(seen);
-	return act;
+	return by;
 }
 
 bool

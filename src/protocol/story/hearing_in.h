@@ -50,10 +50,9 @@ struct str hearing_goes(const struct fold_media *m);
 /* The act by which node NAME has left the address of GOES; 0: it has not. */
 uint64_t
 hearing_find_move(const struct reading *r, struct str name, struct str goes);
-/* The act by which a link went down without which nothing that node FROM sends
- * gets to node TO; 0: there is none.  The last by which any link came up. */
+/* The record by which a link or a node went down without which nothing that
+ * node FROM sends gets to node TO; 0: there is none. */
 uint64_t hearing_find_break(struct reading *r, struct str from, struct str to);
-uint64_t hearing_find_up(const struct reading *r);
 /* Of what M sends the first packet is on its way to LISTENER. */
 bool hearing_is_coming(
     const struct reading *r, const struct fold_media *m, struct str listener);

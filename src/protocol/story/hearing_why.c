@@ -87,9 +87,9 @@ is_of_another_key(
 	return another;
 }
 
-/* The link of ACT; a slice of the trace, since names have no escapes. */
+/* What went down by ACT; a slice of the trace, since names have no escapes. */
 static struct str
-link_of(const struct reading *r, uint64_t act)
+name_of(const struct reading *r, uint64_t act)
 {
 	struct buf scratch = BUF_INIT;
 	struct trace_rec rec;
@@ -137,8 +137,11 @@ hearing_decide_lost(struct reading *r, struct hearing *row,
 		row->state = HEARING_BOX;
 	else if (waits[0] != '\0' && !str_is(row->goes, waits))
 		row->state = HEARING_ELSEWHERE;
-	if (row->state == HEARING_LINK)
-		row->there = link_of(r, down);
+	if (row->state != HEARING_LINK)
+		return;
+	row->there = name_of(r, down);
+	if (str_find(row->there, "--") < 0)
+		row->state = HEARING_DOWN;
 }
 
 bool
@@ -363,7 +366,7 @@ hearing_decide_heard(struct reading *r, struct hearing *row,
 	}
 	if (s->codec.n == 0)
 		hearing_decide(row, HEARING_TYPE, s->hear);
-	else if (m != NULL && cut == 0 &&
+	else if (m != NULL &&
 		 (hearing_find_break(r, m->node, row->listener) != 0 ||
 		     hearing_find_move(r, row->listener,
 			 hearing_goes(
@@ -371,7 +374,7 @@ hearing_decide_heard(struct reading *r, struct hearing *row,
 		hearing_decide_lost(r, row, NULL, m);
 	else if (m == NULL && (s->still != 0 || sender.n > 0))
 		decide_gone(r, row, s);
-	else if (cut != 0 || (s->still != 0 && s->quality > hearing_find_up(r)))
+	else if (cut != 0 || (s->still != 0 && s->quality > fold_mended(r->f)))
 		hearing_decide(row, HEARING_STOPPED, cut != 0 ? cut : s->still);
 	else if (late > 0 && s->packets >= 0 && late > s->packets / LATE_SHARE)
 		hearing_decide(row, HEARING_LATE, s->quality);

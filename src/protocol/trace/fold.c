@@ -81,6 +81,7 @@ fold_copy(struct fold **copy, const struct fold *from, bool bare)
 		return ERR_NOMEM;
 	f->trace = from->trace;
 	f->position = from->position;
+	f->mended = from->mended;
 	f->total = from->total;
 	f->pool = ref_keep(from->pool);
 	if (f->trace == NULL) {
@@ -186,6 +187,12 @@ uint64_t
 fold_position(const struct fold *f)
 {
 	return f->position;
+}
+
+uint64_t
+fold_mended(const struct fold *f)
+{
+	return f->mended;
 }
 
 uint32_t

@@ -125,6 +125,7 @@ struct fold_board {
  * again. */
 struct fold_crash {
 	struct str node;
+	uint64_t by; /* the record */
 };
 
 /* A node to which an act has given other addresses than the head tells. */
@@ -159,6 +160,8 @@ int fold_clone(struct fold **copy, const struct fold *f);
  */
 int fold_advance(struct fold *f, const struct trace *t, uint64_t to_seq);
 uint64_t fold_position(const struct fold *f);
+/* The last act by which a link came up or a host was started again; or 0. */
+uint64_t fold_mended(const struct fold *f);
 
 /*
  * What lives at the position, in the order of first appearance.  Start with

@@ -33,6 +33,7 @@ struct fold {
 	uint64_t position;
 	struct pool *pool;
 	struct fold_table tables[NTABLES];
+	uint64_t mended;
 	struct fold_counts total;
 	/* By owner: the network, then the nodes by number. */
 	struct fold_counts *counts;
@@ -128,7 +129,7 @@ int fold_board_turn(struct fold *f, uint64_t seq, uint32_t owner, bool down);
  * record SEQ sets at OWNER; an act VERB with
  * ARGS on the link NAME ("a--b", "a>b"); a loss on it.  What is no link changes
  * nothing.  0 or ERR_NOMEM. */
-int fold_host_turn(struct fold *f, uint32_t owner, bool down);
+int fold_host_turn(struct fold *f, uint64_t seq, uint32_t owner, bool down);
 int fold_host_set(
     struct fold *f, uint64_t seq, uint32_t owner, struct json_value args);
 int fold_link_act(struct fold *f, uint64_t seq, struct str name,

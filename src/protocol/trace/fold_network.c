@@ -9,19 +9,21 @@
 #include "base/param.h"
 
 int
-fold_host_turn(struct fold *f, uint32_t owner, bool down)
+fold_host_turn(struct fold *f, uint64_t seq, uint32_t owner, bool down)
 {
 	struct fold_table *crashes = &f->tables[CRASHES];
 	struct str node = trace_name(f->trace, owner - 1);
 	struct crash_entry *e;
 	bool made;
 
-	if (!down)
+	if (!down) {
+		f->mended = seq;
 		return fold_table_remove(crashes, node, STR_NULL, STR_NULL);
+	}
 	e = fold_table_put(crashes, owner, node, STR_NULL, STR_NULL, &made);
 	if (e == NULL)
 		return ERR_NOMEM;
-	e->v.node = node;
+	e->v = (struct fold_crash){ .node = node, .by = seq };
 	return 0;
 }
 
@@ -101,6 +103,7 @@ fold_link_act(struct fold *f, uint64_t seq, struct str name, struct str verb,
 	} else if (str_is(verb, "down") || str_is(verb, "up")) {
 		l->down = str_is(verb, "down");
 		l->turned = seq;
+		f->mended = l->down ? f->mended : seq;
 	}
 	return 0;
 }

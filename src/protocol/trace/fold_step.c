@@ -368,7 +368,7 @@ turn_host(struct step *s, struct str name, bool crash)
 		return;
 	if (crash)
 		fold_forget(s->f, owner);
-	s->nomem |= fold_host_turn(s->f, owner, crash) != 0;
+	s->nomem |= fold_host_turn(s->f, s->seq, owner, crash) != 0;
 	s->nomem |= fold_board_turn(s->f, s->seq, owner, crash) != 0;
 }
 
@@ -424,7 +424,7 @@ step_board(struct step *s)
 {
 	s->nomem |= fold_board_step(s->f, s->seq, s->owner) != 0;
 	if (s->owner != 0 && trace_board_ends(s->f->trace, s->seq))
-		s->nomem |= fold_host_turn(s->f, s->owner, true) != 0;
+		s->nomem |= fold_host_turn(s->f, s->seq, s->owner, true) != 0;
 }
 
 static void
