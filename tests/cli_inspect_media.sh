@@ -77,6 +77,10 @@ told "ivr hears PCMU; alice hears PCMU; alice dials 1 by INFO; alice hears no au
 told "bob hears PCMU; alice hears PCMU" \
 	--set=alice.media=true --set=bob.media=true labs/reliable-provisional
 
+# No way: nobody sends, and that is told.
+told "alice hears no audio: no TCP connection for it has come about; bob hears no audio: no TCP connection for it has come about" \
+	--set=alice.media_transport=tcp --set=bob.media_transport=tcp "$work/lab.lua"
+
 # A box passes on, and hears nothing; what was sealed with another key has come.
 cp topologies/direct-call.gv topologies/sbc.gv "$work"
 cat > "$work/key.lua" <<'LUA'

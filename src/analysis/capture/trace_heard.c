@@ -197,14 +197,16 @@ is_events(const char *codec)
 	return str_istarts(str_of(codec), "telephone-event");
 }
 
-/* A payload type of source M is neither that nor comfort noise. */
+/* A payload type of source M has a name, and is neither that nor comfort noise.
+ */
 static bool
 is_of_media(
     const struct media_stream *list, const struct media_stream *m, uint8_t type)
 {
 	const struct media_stream *one = find_payload(list, m, type);
 
-	return one != NULL && type != 13 && !is_events(one->codec) &&
+	return one != NULL && one->codec[0] != '\0' && type != 13 &&
+	       !is_events(one->codec) &&
 	       !str_istarts(str_of(one->codec), "CN/");
 }
 

@@ -454,6 +454,24 @@ take_refused(struct look *l, const struct trace_rec *rec, struct media_side *s)
 	    trace_int(rec, "no_key", 0) + trace_int(rec, "auth_fail", 0);
 }
 
+/* The way of its media is there, or not; what was there and is closed is none
+ * that has not come about. */
+static void
+take_way(struct look *l, const struct trace_rec *rec, struct media_side *s)
+{
+	struct str op = keep(l, rec, "op");
+
+	if (json_is_true(json_member(rec->object, "control")))
+		return;
+	/* Who waits for a connection does not tell that none comes. */
+	if (str_is(op, "agree") &&
+	    trace_str(rec, "setup", &l->in->fields).n == 0)
+		return;
+	if (str_is(op, "connect") || str_is(op, "choose"))
+		s->connected = true;
+	s->cut = s->connected ? 0 : l->seq;
+}
+
 /* One digit more behind those of its way. */
 static void
 add_way(struct look *l, const struct trace_rec *rec, struct str *ways)
@@ -501,6 +519,11 @@ media_taken(struct look *l, const struct trace_rec *rec)
 		{ "refused", take_refused },
 		{ "press", take_press },
 		{ "digit", take_digit },
+		{ "agree", take_way },
+		{ "connect", take_way },
+		{ "choose", take_way },
+		{ "disconnect", take_way },
+		{ "unreachable", take_way },
 	};
 	struct buf op = BUF_INIT;
 	struct str word = trace_str(rec, "op", &op);

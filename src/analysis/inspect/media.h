@@ -54,6 +54,8 @@ struct media_side {
 	uint32_t ptime;               /* 0: none said */
 	struct media_stream *streams; /* the last first */
 	bool speaks;                  /* says more than silence */
+	bool connected; /* its TCP connection was there, or ICE has a way */
+	uint64_t cut;   /* that neither is is told by this record */
 	/* What it hears: the first record; of the source with most packets, the
 	 * last with figures. */
 	uint64_t hear, heard;
@@ -137,6 +139,7 @@ enum media_cause {
 	MEDIA_HEARS,     /* it does hear something, wants nothing, or is a box,
 			    which does not tell */
 	MEDIA_NOT_SENT,  /* nobody sends to it */
+	MEDIA_NO_WAY,    /* … as no connection is there, or no way by ICE */
 	MEDIA_LOST,      /* what is sent does not arrive, and why is known */
 	MEDIA_SEALED,    /* it comes, and can't be opened */
 	MEDIA_BEYOND,    /* it goes to a private network from outside */
@@ -144,6 +147,9 @@ enum media_cause {
 	MEDIA_GONE,      /* it is sent, and nothing is heard */
 };
 enum media_cause media_cause_of(struct inspect *in, const struct media_side *s);
+/* The side of S's call, or beyond a box, that tells so; NULL: none. */
+const struct media_side *
+media_cut(struct inspect *in, const struct media_side *s);
 /* The same in words, "what bob sends to 10.0.0.7:4000 …", into B. */
 void media_put_cause(
     const struct look *l, const struct media_side *s, struct buf *b);

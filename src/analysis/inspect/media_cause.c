@@ -179,6 +179,18 @@ is_heard(const struct media_stream *m)
 	return false;
 }
 
+const struct media_side *
+media_cut(struct inspect *in, const struct media_side *s)
+{
+	const struct media_side *sides[] = { s, media_other(s),
+		media_sender(in, s) };
+
+	for (size_t i = 0; i < 3; i++)
+		if (sides[i] != NULL && sides[i]->cut != 0)
+			return sides[i];
+	return NULL;
+}
+
 enum media_cause
 media_cause_of(struct inspect *in, const struct media_side *s)
 {
@@ -189,6 +201,8 @@ media_cause_of(struct inspect *in, const struct media_side *s)
 	    media_is_box(in, s->node))
 		return MEDIA_HEARS;
 	m = media_to(in, s);
+	if (m == NULL && media_cut(in, s) != NULL)
+		return MEDIA_NO_WAY;
 	/* In a forked call the others talk. */
 	if (m == NULL)
 		return other != NULL && other->streams != NULL ? MEDIA_HEARS
@@ -208,6 +222,8 @@ media_cause_of(struct inspect *in, const struct media_side *s)
 void
 media_put_cause(const struct look *l, const struct media_side *s, struct buf *b)
 {
+	const struct media_side *cut = media_cut(l->in, s);
+	struct trace_rec rec;
 	const struct media_stream *m = media_to(l->in, s);
 	const struct media_side *other = media_sender(l->in, s);
 	struct str who;
@@ -222,6 +238,14 @@ media_put_cause(const struct look *l, const struct media_side *s, struct buf *b)
 	case MEDIA_NOT_SENT:
 		/* TRANSLATORS: of RTP; a node */
 		buf_printf(b, _("%.*s sends nothing"), STR_ARG(who));
+		break;
+	case MEDIA_NO_WAY:
+		trace_get(l->t, cut->cut, &rec);
+		buf_printf(b,
+		    str_is(trace_str(&rec, "op", &l->in->fields), "unreachable")
+			? _("by ICE there is no way between the two (#%llu)")
+			: _("no TCP connection for it has come about (#%llu)"),
+		    (unsigned long long)cut->cut);
 		break;
 	case MEDIA_SEALED:
 		/* TRANSLATORS: a node, another */

@@ -127,7 +127,8 @@ is_told(const struct look *l, const struct media_side *s)
 		return false;
 	return s->hear != 0 ||
 	       (media_cause_of(l->in, s) != MEDIA_HEARS &&
-		   (s->streams != NULL || media_to(l->in, s) != NULL));
+		   (s->streams != NULL || media_to(l->in, s) != NULL ||
+		       media_cut(l->in, s) != NULL));
 }
 
 /* What S hears ends as somebody crashes who sends it, or passes it on; NULL: it
