@@ -381,18 +381,23 @@ set_host(struct step *s, struct str name, struct json_value args)
 		s->nomem |= fold_host_set(s->f, s->seq, owner, args) != 0;
 }
 
-/* Call ID of the step's node; of one that is not known nothing is kept. */
+/* Call ID of the step's node, and all that are mixed with it. */
 static void
 mute_call(struct step *s, struct str id, bool mute)
 {
+	const struct fold_call *c = fold_find_call(s->f, s->node, id);
+	struct str mix = c != NULL ? c->mix : STR_NULL;
 	struct call_entry *e;
+	size_t at = 0;
 	bool made;
 
-	if (fold_find_call(s->f, s->node, id) == NULL)
-		return;
-	e = put_entry(s, CALLS, id, STR_NULL, &made);
-	if (e != NULL)
-		e->v.muted = mute;
+	while ((c = fold_next_call(s->f, s->node, &at)) != NULL) {
+		if (!str_eq(c->id, id) && (mix.n == 0 || !str_eq(c->mix, mix)))
+			continue;
+		e = put_entry(s, CALLS, c->id, STR_NULL, &made);
+		if (e != NULL)
+			e->v.muted = mute;
+	}
 }
 
 static void
