@@ -360,4 +360,18 @@ ok "only the first is" [ "$(sent fork 'PRACK ' | wc -l)" = 1 ]
 ok "the other says it again, after 0.5, 1, 2 and 4 s" \
 	[ "$(sent mobile 'SIP/2.0 183' | wc -l)" = 5 ]
 hasnt "and may not answer" 'INVITE' "$(sent mobile 'SIP/2.0 200')"
+
+# ---- its address in SDP, without the brackets of URIs (RFC 8866 5.7) ----
+
+cat > "$work/six.gv" <<'GV'
+graph {
+	alice [role=ua, outbound=box, addr="2001:db8::1"]
+	box   [role=sbc, addr="2001:db8::5"]
+	bob   [role=ua, outbound=box, addr="2001:db8::2", answer="0s"]
+	net -- { alice box bob }
+}
+GV
+"$RUNG" run -q "$work/six.gv" -o "$t"
+has "an address of IPv6" 'c=IN IP6 2001:db8::5' "$(cat "$t")"
+hasnt "has no brackets" 'IN IP6 [' "$(cat "$t")"
 finish

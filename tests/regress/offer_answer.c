@@ -17,6 +17,14 @@ static struct sip_sdp_session session;
 static struct buf said;
 static struct sip_sdp_ports ports;
 static const char *at;
+static enum sip_sdp_ice_part ice;
+
+static void
+draw(void *arg, uint8_t *octets, size_t n)
+{
+	(void)arg;
+	memset(octets, 0, n);
+}
 
 static void
 begin(void)
@@ -44,9 +52,11 @@ make(const char *offer, bool anew)
 		.anew = anew,
 		.sends = true,
 		.receives = true,
-		.can = &can };
+		.can = &can,
+		.draw = draw };
 
 	sip_sdp_can_read(&can, NULL, NULL);
+	can.ice = ice;
 	CU_ASSERT_EQUAL_FATAL(addr_parse(str_of(at), &t.addr), 0);
 	buf_clear(&said);
 	return offer == NULL
@@ -111,9 +121,14 @@ origin_stays(void)
 	    "v=0\r\no=bob 7 2 IN IP4 192.0.2.3\r\ns=-\r\n"
 	    "c=IN IP6 2001:db8::3\r\nt=0 0\r\n"
 	    "m=audio 49170 RTP/AVP 0 8\r\n" G711);
+	ice = SIP_SDP_ICE_FULL;
 	CU_ASSERT_EQUAL(make(NULL, false), 0);
 	CU_ASSERT_PTR_NOT_NULL(
-	    strstr(buf_cstr(&said), "o=bob 7 2 IN IP4 192.0.2.3\r\n"));
+	    strstr(buf_cstr(&said), "o=bob 7 3 IN IP4 192.0.2.3\r\n"));
+	/* RFC 8839 5.1 */
+	CU_ASSERT_PTR_NOT_NULL(strstr(buf_cstr(&said),
+	    "a=candidate:1 1 UDP 2130706431 2001:db8::3 49170 typ host\r\n"));
+	ice = SIP_SDP_ICE_NO;
 	end();
 }
 

@@ -205,14 +205,12 @@ static bool
 is_host(const struct clocks_options *o, const struct addr *a, const char *node)
 {
 	const char *name = capture_names_find(o->names, a);
-	struct addr host = *a;
 	struct buf b = BUF_INIT;
 	bool is;
 
 	if (name != NULL && strcmp(name, node) == 0)
 		return true;
-	host.port = 0;
-	addr_write(&host, &b);
+	addr_write_bare(a, &b);
 	is = str_is(buf_view(&b), node);
 	buf_free(&b);
 	return is;

@@ -98,15 +98,13 @@ name_of_end(const struct making *k, const struct addr *a, struct buf *room)
 {
 	uint32_t node = correlation_node_at(k->co, a);
 	const char *name = capture_names_find(k->o->names, a);
-	struct addr host = *a;
 
 	if (node != CORRELATION_NONE)
 		return k->co->nodes[node].name;
 	if (name != NULL)
 		return name;
-	host.port = 0;
 	buf_clear(room);
-	addr_write(&host, room);
+	addr_write_bare(a, room);
 	return buf_cstr(room);
 }
 

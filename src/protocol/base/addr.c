@@ -221,6 +221,15 @@ addr_write(const struct addr *a, struct buf *b)
 }
 
 void
+addr_write_bare(const struct addr *a, struct buf *b)
+{
+	char text[ADDR_TEXT];
+	char *end = put_host(text, a, false);
+
+	buf_add(b, text, (size_t)(end - text));
+}
+
+void
 addr_write_host(const struct addr *a, struct buf *b)
 {
 	char text[ADDR_TEXT];

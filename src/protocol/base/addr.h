@@ -69,7 +69,9 @@ struct addr {
 int addr_parse(struct str s, struct addr *a);
 /* The form above, with the port where it is not 0. */
 void addr_write(const struct addr *a, struct buf *b);
-/* The address alone; in brackets for IPv6, as URIs and Vias want it. */
+/* The address alone, as SDP wants it. */
+void addr_write_bare(const struct addr *a, struct buf *b);
+/* The same, in brackets for IPv6, as URIs and Vias want it. */
 void addr_write_host(const struct addr *a, struct buf *b);
 /* What a URI that asks for TRANSPORT begins with: "sip:", or "sips:" where its
  * parameter is another's with sip. */

@@ -196,7 +196,7 @@ static void
 put_address(const struct addr *a, struct buf *out)
 {
 	buf_puts(out, a->len == 4 ? "IN IP4 " : "IN IP6 ");
-	addr_write_host(a, out);
+	addr_write_bare(a, out);
 	buf_puts(out, "\r\n");
 }
 

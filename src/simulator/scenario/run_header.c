@@ -48,21 +48,14 @@ is_domain(const struct topology *all, const struct topology_node *t)
 }
 
 static void
-write_host(struct buf *b, struct addr a)
-{
-	a.port = 0;
-	addr_write(&a, b);
-}
-
-static void
 put_addr(struct buf *b, const struct topology_node *t)
 {
 	struct buf text = BUF_INIT;
 
-	write_host(&text, t->addr);
+	addr_write_bare(&t->addr, &text);
 	for (size_t i = 1; i < t->nfaces; i++) {
 		buf_putc(&text, ' ');
-		write_host(&text, t->faces[i].addr);
+		addr_write_bare(&t->faces[i].addr, &text);
 	}
 	put_head_field(b, "addr", buf_cstr(&text));
 	buf_end(&text, &b->err);
@@ -78,7 +71,7 @@ write_faces(const struct topology_node *t, struct buf *b)
 	for (size_t i = 0; i < t->nfaces; i++) {
 		struct buf text = BUF_INIT;
 
-		write_host(&text, t->faces[i].addr);
+		addr_write_bare(&t->faces[i].addr, &text);
 		json_open(b, NULL, '{');
 		put_head_field(b, "name", t->faces[i].name);
 		put_head_field(b, "addr", buf_cstr(&text));

@@ -120,18 +120,16 @@ mark_source(struct msg_splice *sp, const struct msg *m,
     const struct msg_via *via, const struct addr *src, struct buf *text)
 {
 	struct str value = sip_top_via(m);
-	struct addr sent_by, bare;
+	struct addr sent_by;
 
 	if (!via->has_rport && via->received.n == 0 &&
 	    addr_parse(via->host, &sent_by) == 0 && addr_same_ip(&sent_by, src))
 		return false;
 	msg_splice_init(sp, m->bytes);
 	/* Here an IPv6 address has no brackets (25.1, via-received). */
-	bare = *src;
-	bare.port = 0;
 	buf_clear(text);
 	buf_puts(text, ";received=");
-	addr_write(&bare, text);
+	addr_write_bare(src, text);
 	put_via_param(sp, value, via->params, "received", text);
 	if (via->has_rport) {
 		buf_clear(text);

@@ -106,7 +106,7 @@ write_side(const struct sip_sdp_ice_side *s, struct buf *b)
 		const struct sip_sdp_candidate *c = &s->candidates[i];
 
 		buf_printf(b, "a=candidate:%zu 1 UDP %u ", i + 1, c->priority);
-		addr_write_host(&c->addr, b);
+		addr_write_bare(&c->addr, b);
 		buf_printf(b, " %u typ %s\r\n", c->addr.port,
 		    sip_sdp_candidate_word(c->type));
 	}

@@ -17,11 +17,8 @@
 static void
 write_address(const struct addr *addr, struct buf *b)
 {
-	struct addr bare = *addr;
-
-	bare.port = 0;
-	buf_puts(b, bare.len == 4 ? "IN IP4 " : "IN IP6 ");
-	addr_write(&bare, b);
+	buf_puts(b, addr->len == 4 ? "IN IP4 " : "IN IP6 ");
+	addr_write_bare(addr, b);
 	buf_puts(b, "\r\n");
 }
 
