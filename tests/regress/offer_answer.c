@@ -132,6 +132,28 @@ origin_stays(void)
 	end();
 }
 
+/* An offer that goes from another address is of that altogether. */
+static void
+readdressed(void)
+{
+	struct buf out = BUF_INIT;
+	struct addr to;
+
+	begin();
+	ice = SIP_SDP_ICE_FULL;
+	CU_ASSERT_EQUAL(make(NULL, true), 0);
+	CU_ASSERT_EQUAL(addr_parse(STR("2001:db8::3"), &to), 0);
+	CU_ASSERT_EQUAL(
+	    sip_sdp_readdress(&session, buf_view(&said), &to, &out), 0);
+	CU_ASSERT_PTR_NULL(strstr(buf_cstr(&out), "192.0.2.3"));
+	at = "2001:db8::3";
+	CU_ASSERT_EQUAL(make(NULL, false), 0);
+	CU_ASSERT_STRING_EQUAL(buf_cstr(&said), buf_cstr(&out));
+	ice = SIP_SDP_ICE_NO;
+	buf_free(&out);
+	end();
+}
+
 /* 8: where the offer was written by somebody else, places and numbers go on
  * all the same. */
 static void
@@ -304,7 +326,7 @@ caller_looks(void)
 }
 
 CHECK_MAIN("offer_answer", { "places stay", places_stay },
-    { "origin stays", origin_stays },
+    { "origin stays", origin_stays }, { "readdressed", readdressed },
     { "places of others stay", places_of_others_stay },
     { "times stay", times_stay },
     { "types have meanings", types_have_meanings }, { "usable", usable },

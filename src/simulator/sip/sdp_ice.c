@@ -125,6 +125,15 @@ sip_sdp_ice_offer(
 	return b->err;
 }
 
+void
+sip_sdp_ice_readdress(struct sip_sdp_place *p, const struct addr *to)
+{
+	if (p->ice == NULL)
+		return;
+	p->ice->own.candidates[0].addr = *to;
+	p->ice->own.candidates[0].addr.port = p->port;
+}
+
 /* ---- what is heard ---- */
 
 bool

@@ -451,41 +451,60 @@ sip_sdp_write_answer(struct sip_sdp_session *s, const struct sip_sdp_terms *t,
 
 /* ---- an offer that goes from another address ---- */
 
+/* LINE of S's offer has this side's address: where it begins; -1: not. */
+static ptrdiff_t
+find_own(const struct sip_sdp_session *s, struct str line, struct buf *old)
+{
+	buf_clear(old);
+	if (str_starts(line, "a=candidate:")) {
+		addr_write_bare(&s->at, old);
+		return str_find(line, buf_cstr(old));
+	}
+	write_address(&s->at, old);
+	return (str_starts(line, "o=") || str_starts(line, "c=")) &&
+		       str_ends(line, buf_cstr(old))
+		   ? (ptrdiff_t)(line.n - old->n)
+		   : -1;
+}
+
 int
 sip_sdp_readdress(struct sip_sdp_session *s, struct str body,
     const struct addr *to, struct buf *out)
 {
-	struct buf old = BUF_INIT, own = BUF_INIT;
+	struct buf old = BUF_INIT;
 	size_t behind = 0;
 
-	write_address(&s->at, &old);
-	write_address(to, &own);
 	while (body.n > 0) {
 		struct str line = str_slice(body, 0, body.n);
 		ptrdiff_t end = str_chr(body, '\n');
+		ptrdiff_t at;
 		bool origin = str_starts(line, "o=");
 
 		if (end >= 0)
 			line.n = (size_t)end + 1;
 		body = str_slice(body, line.n, body.n);
-		if ((origin || str_starts(line, "c=")) &&
-		    str_ends(line, buf_cstr(&old))) {
-			buf_str(out, str_slice(line, 0, line.n - old.n));
-			buf_str(out, buf_view(&own));
-		} else {
-			buf_str(out, line);
+		at = find_own(s, line, &old);
+		if (at >= 0) {
+			buf_str(out, str_slice(line, 0, (size_t)at));
+			if (str_starts(line, "a="))
+				addr_write_bare(to, out);
+			else
+				write_address(to, out);
+			line = str_slice(line, (size_t)at + old.n, line.n);
 		}
+		buf_str(out, line);
 		if (origin)
 			behind = out->n;
 	}
-	if (old.err != 0 || own.err != 0)
+	if (old.err != 0)
 		out->err = ERR_NOMEM;
 	buf_free(&old);
-	buf_free(&own);
 	if (out->err != 0)
 		return out->err;
 	s->said = str_hash(str_slice(buf_view(out), behind, out->n));
 	s->at = s->origin = *to;
+	for (size_t i = 0; i < s->nplaces; i++)
+		sip_sdp_ice_readdress(&s->places[i], to);
 	return 0;
 }
 
