@@ -237,6 +237,9 @@ seen=$("$RUNG" import "$work/t.pcapng" | jq -r 'select(.node == "192.0.2.20" and
 	(.op == "hear" or .op == "heard")) | .op + " " + .codec')
 if [ "$seen" = "$sent" ] && [ "${seen#*PCMA}" != "$seen" ]; then good
 else bad "heard as another codec" "$seen instead of $sent"; fi
+seen=$("$RUNG" explain "$work/t.pcapng" --hear=192.0.2.20 | grep -c "^ .*has a call, and the")
+# Before it begins, and as it has ended.
+if [ "$seen" = 2 ]; then good; else bad "heard without a break" "$seen"; fi
 "$RUNG" export --hear bob "$work/t.jsonl" -o "$work/t.wav"
 "$RUNG" export --hear 192.0.2.20 "$work/t.pcapng" -o "$work/seen.wav"
 ok   "and sounds the same" cmp "$work/t.wav" "$work/seen.wav"

@@ -348,6 +348,28 @@ decide_unagreed(
 			 : HEARING_UNAGREED;
 }
 
+/* Of a capture: a source of ROW's call has not ended, and goes on as another
+ * codec. */
+static bool
+goes_on(const struct reading *r, struct hearing *row)
+{
+	const struct fold_source *s;
+	size_t at = 0;
+
+	while ((s = fold_next_source(r->f, row->listener, &at)) != NULL)
+		if (str_eq(s->call, row->call) && str_eq(s->type, row->type))
+			break;
+	if (s == NULL)
+		return false;
+	hearing_decide(row, HEARING_HEARS, s->hear);
+	row->speaker = hearing_speaker(r->t, s->hear);
+	row->codec = s->codec;
+	row->hear = s->hear;
+	row->quality = s->quality;
+	row->since = s->since;
+	return true;
+}
+
 /* What a row says of C whose answer has come: a capture does not tell what
  * phones do with what comes, and one of signalling alone not what came. */
 static bool
@@ -358,6 +380,8 @@ tells_of_answered(const struct reading *r, struct hearing *row)
 	row->state = HEARING_UNSEEN;
 	if (hearing_decide_if_held(row))
 		row->since = trace_time_of(r->t, row->decides);
+	else if (goes_on(r, row))
+		return true;
 	return trace_first_of(r->t, TRACE_MEDIA) != 0;
 }
 
