@@ -81,6 +81,22 @@ explains_an_invite(void)
 }
 
 static void
+explains_causes_of_telephone_networks(void)
+{
+	annotate("BYE sip:bob@b.example SIP/2.0\r\n" HEAD "CSeq: 2 BYE\r\n"
+		 "Reason: Q.850;cause=21;text=\"no\";location=u\r\n"
+		 "Reason: Q.850 ;cause=21\r\nReason: Q.850;cause=300\r\n\r\n");
+	CU_ASSERT_STRING_EQUAL(buf_cstr(&line("Reason: Q.850;cause=21")->says),
+	    "Cause 21 of Q.850: call rejected.\nSaid by: user (U).\n"
+	    "Before the answer a gateway makes status 603 of it (RFC 3398 "
+	    "7.2.4.1).\n");
+	CU_ASSERT_TRUE(
+	    has(&line("Reason: Q.850 ;cause")->says, "makes status 403"));
+	CU_ASSERT_EQUAL(line("Reason: Q.850;cause=300")->says.n, 0);
+	msg_notes_free(&notes);
+}
+
+static void
 names_what_is_out_of_date(void)
 {
 	annotate("SIP/2.0 200 OK\r\nVia: SIP/2.0/UDP a\r\nFrom: <sip:a@b>\r\n"
@@ -280,6 +296,8 @@ follows_rfcs(void)
 }
 
 CHECK_MAIN("annotate", { "an INVITE is explained", explains_an_invite },
+    { "causes of telephone networks are explained",
+	explains_causes_of_telephone_networks },
     { "what is out of date is named", names_what_is_out_of_date },
     { "problems stand at their lines", puts_problems_to_their_lines },
     { "remarks concern the whole", remarks_upon_the_whole },

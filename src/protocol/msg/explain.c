@@ -4,6 +4,7 @@
  */
 #include "msg/explain_in.h"
 
+#include "isup/q850.h"
 #include "msg/parts.h"
 
 #include <inttypes.h>
@@ -146,6 +147,8 @@ explain_content_type(struct explain *e)
 		{ "application/conference-info+xml",
 		    N_("Who takes part in a conference.") },
 		{ "multipart/mixed", N_("Several parts of different kinds.") },
+		{ "application/isup", N_("A message of the telephone "
+					 "network's signalling, ISUP.") },
 	};
 	struct str rest, type = str_trim(str_cut(e->f->value, ';', &rest));
 
@@ -237,6 +240,20 @@ explain_dialog(struct explain *e)
 		    _("Only while that dialog has not been answered."));
 }
 
+/* RFC 3326 2, RFC 8606 */
+static void
+explain_cause(struct explain *e, uint32_t cause, struct str params)
+{
+	unsigned location = Q850_NO_LOCATION;
+	struct str name;
+
+	if (cause > Q850_MOST)
+		return;
+	if (msg_param(params, "location", &name))
+		location = q850_location_named(name);
+	q850_say(cause, location, &e->note->says);
+}
+
 static void
 explain_reason(struct explain *e)
 {
@@ -253,9 +270,7 @@ explain_reason(struct explain *e)
 		explain_say(&e->note->says, _("Status %u, %s: %s."),
 		    (unsigned)code, row->phrase, _(row->text));
 	else if (str_iis(protocol, "Q.850"))
-		explain_say(&e->note->says,
-		    _("Cause %u of ISDN, as ITU-T Q.850 lists them."),
-		    (unsigned)code);
+		explain_cause(e, code, params);
 }
 
 static void

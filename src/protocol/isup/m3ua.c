@@ -1,0 +1,119 @@
+/* ISUP in MTP3, M3UA and SCTP; see isup/m3ua.h. */
+#include "isup/m3ua.h"
+
+#include "base/octets.h"
+
+#define SERVICE_ISUP 5
+#define CIC_MOST     0xFFF
+#define POINT_CODE   0x3FFF
+#define SLS(cic)     ((cic)&15)
+
+/* RFC 4666 3.1, 3.3.1 */
+#define M3UA_VERSION       1
+#define M3UA_TRANSFER      1
+#define M3UA_DATA          1
+#define M3UA_HEAD          8
+#define M3UA_PROTOCOL_DATA 0x0210
+
+/* RFC 9260 3.1, 3.3.1 */
+#define SCTP_CHECKSUM   8 /* where it stands */
+#define SCTP_DATA       0
+#define SCTP_WHOLE      3 /* first and last piece */
+#define SCTP_CHUNK_HEAD 16
+#define PAYLOAD_M3UA    3
+
+static void
+put_low_first(struct buf *out, uint32_t v, unsigned octets)
+{
+	for (unsigned i = 0; i < octets; i++)
+		buf_putc(out, (char)(v >> 8 * i & 0xFF));
+}
+
+static void
+put_cic_and_message(unsigned cic, struct str isup, struct buf *out)
+{
+	put_low_first(out, cic & CIC_MOST, 2);
+	buf_str(out, isup);
+}
+
+void
+mtp3_put_isup(const struct mtp_label *label, unsigned cic, struct str isup,
+    struct buf *out)
+{
+	buf_putc(out, (char)(label->network << 6 | SERVICE_ISUP));
+	put_low_first(out,
+	    (label->dpc & POINT_CODE) | (label->opc & POINT_CODE) << 14 |
+		(uint32_t)SLS(cic) << 28,
+	    4);
+	put_cic_and_message(cic, isup, out);
+}
+
+static void
+pad_to_four(struct buf *out, size_t n)
+{
+	buf_fill(out, '\0', (4 - n % 4) % 4);
+}
+
+void
+m3ua_put_isup(const struct mtp_label *label, unsigned cic, struct str isup,
+    struct buf *out)
+{
+	/* tag, length, point codes, SI, NI, MP, SLS, CIC, message */
+	size_t length = 4 + 12 + 2 + isup.n;
+
+	buf_putc(out, M3UA_VERSION);
+	buf_putc(out, 0);
+	buf_putc(out, M3UA_TRANSFER);
+	buf_putc(out, M3UA_DATA);
+	/* RFC 4666 3.1.4: with what fills it up, which LENGTH is without */
+	put32(out, (uint32_t)(M3UA_HEAD + (length + 3) / 4 * 4));
+	put16(out, M3UA_PROTOCOL_DATA);
+	put16(out, length);
+	put32(out, label->opc);
+	put32(out, label->dpc);
+	buf_putc(out, SERVICE_ISUP);
+	buf_putc(out, (char)label->network);
+	buf_putc(out, 0);
+	buf_putc(out, (char)SLS(cic));
+	put_cic_and_message(cic, isup, out);
+	pad_to_four(out, length);
+}
+
+/* RFC 9260 appendix A: CRC32c, its low octet first. */
+static uint32_t
+crc32c(const char *p, size_t n)
+{
+	uint32_t crc = ~0u;
+
+	for (size_t i = 0; i < n; i++) {
+		crc ^= (uint8_t)p[i];
+		for (int bit = 0; bit < 8; bit++)
+			crc = crc >> 1 ^ (crc & 1 ? 0x82F63B78u : 0);
+	}
+	return ~crc;
+}
+
+void
+sctp_put_m3ua(const struct sctp_data *s, struct str m3ua, struct buf *out)
+{
+	size_t begin = out->n;
+	uint32_t crc;
+
+	put16(out, s->source);
+	put16(out, s->destination);
+	put32(out, s->tag);
+	put32(out, 0);
+	buf_putc(out, SCTP_DATA);
+	buf_putc(out, SCTP_WHOLE);
+	put16(out, SCTP_CHUNK_HEAD + m3ua.n);
+	put32(out, s->tsn);
+	put16(out, s->stream);
+	put16(out, s->sequence);
+	put32(out, PAYLOAD_M3UA);
+	buf_str(out, m3ua);
+	pad_to_four(out, m3ua.n);
+	if (out->err != 0)
+		return;
+	crc = htole32(crc32c(out->p + begin, out->n - begin));
+	memcpy(out->p + begin + SCTP_CHECKSUM, &crc, sizeof(crc));
+}

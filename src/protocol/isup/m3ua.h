@@ -1,0 +1,37 @@
+/*
+ * How ISUP goes from one exchange to the next: behind a circuit's code (CIC)
+ * and a routing label in MTP3 (ITU-T Q.704), or in M3UA over SCTP (RFC 4666,
+ * RFC 9260).  All written, for captures that others read.
+ */
+#ifndef ISUP_M3UA_H
+#define ISUP_M3UA_H
+
+#include "base/buf.h"
+
+#define M3UA_PORT 2905
+
+/* From where to where, in which network (0 international, 2 national). */
+struct mtp_label {
+	uint32_t opc, dpc; /* point codes; in MTP3 14 bits */
+	uint8_t network;
+};
+
+/* ISUP, a message from its type on, for circuit CIC, of which 12 bits count;
+ * the signalling link is chosen by the CIC's last four.  Appended. */
+void mtp3_put_isup(const struct mtp_label *label, unsigned cic, struct str isup,
+    struct buf *out);
+/* The same as DATA of M3UA. */
+void m3ua_put_isup(const struct mtp_label *label, unsigned cic, struct str isup,
+    struct buf *out);
+
+/* A packet of SCTP with one whole DATA chunk of M3UA.  TSN has to grow by 1
+ * from packet to packet, SEQUENCE from each to the next of its STREAM. */
+struct sctp_data {
+	uint16_t source, destination; /* ports */
+	uint32_t tag;
+	uint32_t tsn;
+	uint16_t stream, sequence;
+};
+void sctp_put_m3ua(const struct sctp_data *s, struct str m3ua, struct buf *out);
+
+#endif
