@@ -3,6 +3,8 @@
 
 /* Cells of a line of 16 bytes: "0000  " "xx " * 16 " " and 16 signs. */
 #define WIDE (6 + 16 * 3 + 1 + 16)
+/* Bytes of a line of few. */
+#define LINE_MOST 64
 
 static void
 put_hex_row(struct doc *d, struct str row, size_t at, size_t n)
@@ -32,6 +34,18 @@ hex_doc(struct str bytes, uint64_t seq, size_t width, struct doc *d)
 		doc_line(d, seq);
 		put_hex_row(d, str_slice(bytes, at, at + n), at, n);
 	}
+}
+
+void
+hex_line(struct str bytes, struct buf *out)
+{
+	for (size_t i = 0; i < bytes.n && i < LINE_MOST; i++) {
+		if (i > 0)
+			buf_putc(out, ' ');
+		buf_hex(out, (unsigned char)bytes.p[i], 2);
+	}
+	if (bytes.n > LINE_MOST)
+		buf_puts(out, " …");
 }
 
 bool

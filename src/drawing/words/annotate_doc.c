@@ -97,6 +97,21 @@ put_body(struct page *p, struct str body)
 		put_paragraph(p, _("(more bytes follow)"), STYLE_DIM);
 }
 
+/* A field of a body that is no text. */
+static void
+put_octets(struct page *p, struct str octets)
+{
+	struct buf line = BUF_INIT;
+
+	hex_line(octets, &line);
+	doc_line(p->d, p->o.seq);
+	doc_wrap_marked(p->d, buf_view(&line),
+	    &(struct doc_marked){ .style = STYLE_BOLD,
+		.indent = HEAD_INDENT,
+		.width = p->o.width });
+	buf_end(&line, &p->d->err);
+}
+
 static void
 put_note(struct page *p, const struct msg_note *n)
 {
@@ -104,11 +119,15 @@ put_note(struct page *p, const struct msg_note *n)
 
 	if (n->kind == MSG_NOTE_BODY)
 		put_body(p, n->text);
+	else if (n->kind == MSG_NOTE_OCTETS)
+		put_octets(p, n->text);
 	else
 		put_text(p, n->text, SIZE_MAX);
 	if (n->rfc != 0)
 		snprintf(
 		    source, sizeof(source), "RFC %u %s", n->rfc, n->section);
+	else
+		snprintf(source, sizeof(source), "%s", n->section);
 	if (n->what[0] != '\0')
 		put_sentences(p, source, str_of(n->what), STYLE_RULE);
 	if (n->kind == MSG_NOTE_JUNK)
@@ -190,8 +209,7 @@ annotate_doc(const struct msg_notes *notes, const struct annotate_options *o,
 	for (size_t i = 0; i < notes->n && d->err == 0; i++) {
 		const struct msg_note *n = &notes->lines[i];
 
-		if (!body &&
-		    (n->kind == MSG_NOTE_SDP || n->kind == MSG_NOTE_BODY)) {
+		if (!body && n->kind >= MSG_NOTE_SDP) {
 			body = true;
 			put_empty_line(&p);
 		}

@@ -1,6 +1,7 @@
 /*
  * What a message itself says of why it was sent: the fields that are there for
- * that, as they stand.
+ * that, as they stand, and the cause that a telephone network gives in its
+ * body.
  */
 #ifndef WORDS_OWN_REASON_H
 #define WORDS_OWN_REASON_H
@@ -10,8 +11,9 @@
 /*
  * Appends `Its own reason: Warning: 304 atl "Media type not available"` of the
  * SIP message that REC sends, in the user's language; the fields are quoted
- * as they are.  False and nothing for any other record, and where the message
- * has none of these fields.
+ * as they are, behind them stands "REL with cause 17 of Q.850, user busy" of a
+ * body of ISUP.  False and nothing for any other record, and where the message
+ * has nothing of that.
  */
 bool own_reason_put(const struct trace_rec *rec, struct buf *out);
 

@@ -2,7 +2,7 @@
  * Explaining a message: the walk over its lines, the problems put to the lines
  * they concern, the RFCs that others have replaced.
  */
-#include "msg/annotate.h"
+#include "msg/annotate_in.h"
 
 #include "base/array.h"
 #include "base/err.h"
@@ -16,8 +16,8 @@
 /* Lines that are noted at most; a message has no more fields than 256. */
 #define NOTES_MAX 1024
 
-static struct msg_note *
-add_note(struct msg_notes *notes, enum msg_note_kind kind, struct str text)
+struct msg_note *
+msg_note_add(struct msg_notes *notes, enum msg_note_kind kind, struct str text)
 {
 	struct msg_note *n;
 
@@ -37,10 +37,9 @@ add_note(struct msg_notes *notes, enum msg_note_kind kind, struct str text)
 	return n;
 }
 
-/* What took the place of the RFC that defines the line, and what that itself
- * took the place of: books and slides still cite the older number. */
-static void
-note_history(struct msg_note *n)
+/* Books and slides still cite the older number. */
+void
+msg_note_history(struct msg_note *n)
 {
 	unsigned current = msg_rfc_current(n->rfc);
 	const struct msg_rfc *before;
@@ -129,7 +128,7 @@ static int
 note_start_line(struct msg_notes *notes)
 {
 	const struct msg *m = notes->m;
-	struct msg_note *n = add_note(notes, MSG_NOTE_START, m->start_line);
+	struct msg_note *n = msg_note_add(notes, MSG_NOTE_START, m->start_line);
 
 	if (n == NULL)
 		return ERR_NOMEM;
@@ -137,7 +136,7 @@ note_start_line(struct msg_notes *notes)
 		note_request(m, n);
 	else if (m->status != 0)
 		note_response(m, n);
-	note_history(n);
+	msg_note_history(n);
 	return 0;
 }
 
@@ -147,7 +146,7 @@ note_field(struct msg_notes *notes, size_t i)
 	const struct msg *m = notes->m;
 	const struct msg_field *f = &m->fields[i];
 	const struct msg_header_info *row = msg_header_info(f->id);
-	struct msg_note *n = add_note(notes, MSG_NOTE_FIELD, f->line);
+	struct msg_note *n = msg_note_add(notes, MSG_NOTE_FIELD, f->line);
 	struct explain e = { .m = m, .f = f, .note = n };
 
 	if (n == NULL)
@@ -170,7 +169,7 @@ note_field(struct msg_notes *notes, size_t i)
 		explain_say(&n->problem, "%s", msg_fault_text(MSG_FAULT_VALUE));
 	if (e.nth > 0 && (row->flags & MSG_HF_ONCE) != 0)
 		explain_say(&n->problem, "%s", msg_fault_text(MSG_FAULT_TWICE));
-	note_history(n);
+	msg_note_history(n);
 	return 0;
 }
 
@@ -189,7 +188,7 @@ note_line(struct msg_notes *notes, struct str line)
 {
 	bool field = is_past_caps(line);
 	struct msg_note *n =
-	    add_note(notes, field ? MSG_NOTE_FIELD : MSG_NOTE_JUNK, line);
+	    msg_note_add(notes, field ? MSG_NOTE_FIELD : MSG_NOTE_JUNK, line);
 
 	if (n == NULL)
 		return ERR_NOMEM;
@@ -230,64 +229,6 @@ note_head(struct msg_notes *notes)
 			err = note_field(notes, i);
 	}
 	return err != 0 ? err : note_junk(notes, at, end);
-}
-
-static int
-note_sdp(struct msg_notes *notes)
-{
-	struct msg_sdp *s = mem_zalloc(1, sizeof(*s));
-	struct str at = STR_NULL;
-	int err = s != NULL ? 0 : ERR_NOMEM, fault;
-
-	if (err != 0)
-		return err;
-	fault = msg_sdp_read(s, notes->m->body, &at);
-	for (size_t i = 0; err == 0 && i < s->nlines; i++) {
-		struct msg_note *n =
-		    add_note(notes, MSG_NOTE_SDP, s->lines[i].line);
-
-		if (n == NULL) {
-			err = ERR_NOMEM;
-			break;
-		}
-		explain_sdp(s, &s->lines[i], n);
-		note_history(n);
-		if (fault == ERR_SYNTAX && s->lines[i].line.p == at.p)
-			explain_say(&n->problem,
-			    _("Not of the form that RFC 8866 asks for."));
-	}
-	if (fault == ERR_LIMIT)
-		explain_say(&notes->remarks,
-		    _("The session description has more lines or streams than "
-		      "rung reads."));
-	mem_free(s);
-	return err;
-}
-
-static int
-note_body(struct msg_notes *notes)
-{
-	const struct msg *m = notes->m;
-	struct str type = str_trim(str_cut(
-	    msg_value(m, MSG_H_CONTENT_TYPE), ';', &(struct str){ NULL, 0 }));
-	struct msg_note *n;
-
-	if (m->body.n == 0)
-		return 0;
-	if (str_iis(type, "application/sdp"))
-		return note_sdp(notes);
-	n = add_note(notes, MSG_NOTE_BODY, m->body);
-	if (n == NULL)
-		return ERR_NOMEM;
-	n->rfc = 3261;
-	n->section = "7.4";
-	n->what = _("the body, for the two ends alone");
-	if (type.n == 0)
-		/* 20.15: mandatory where there is a body */
-		explain_say(&n->problem,
-		    _("There is a body, but no Content-Type says what it "
-		      "is."));
-	return 0;
 }
 
 /* Whether every line end of TEXT is an LF alone. */
@@ -384,8 +325,8 @@ place_fault(struct msg_notes *notes, enum msg_fault fault, struct str at)
 		struct msg_note *n = &notes->lines[i];
 		uintptr_t begin = (uintptr_t)n->text.p;
 
-		if (n->kind == MSG_NOTE_SDP || n->kind == MSG_NOTE_BODY ||
-		    where < begin || where > begin + n->text.n)
+		if (n->kind >= MSG_NOTE_SDP || where < begin ||
+		    where > begin + n->text.n)
 			continue;
 		if (n->problem.n == 0)
 			say_fault(notes->m, fault, &n->problem);
@@ -427,7 +368,7 @@ note_message(struct msg_notes *notes, enum msg_fault fault, struct str at)
 	int err = note_head(notes);
 
 	if (err == 0)
-		err = note_body(notes);
+		err = msg_note_body(notes);
 	if (err != 0)
 		return err;
 	place_fault(notes, fault, at);

@@ -13,8 +13,12 @@ enum msg_note_kind {
 	MSG_NOTE_START,
 	MSG_NOTE_FIELD,
 	MSG_NOTE_JUNK, /* a line of the head that is no field */
+	/* From here on they are of the body. */
 	MSG_NOTE_SDP,
-	MSG_NOTE_BODY, /* a whole body of another kind */
+	MSG_NOTE_BODY,   /* a whole body of another kind */
+	MSG_NOTE_PART,   /* a line between the parts of a body, or of their
+			    heads */
+	MSG_NOTE_OCTETS, /* a field of a body that is no text */
 };
 
 /*
@@ -26,8 +30,9 @@ struct msg_note {
 	enum msg_note_kind kind;
 	struct str text;     /* without its last line end; folds inside */
 	const char *what;    /* what such a line is for; "" if unknown */
-	unsigned rfc;        /* where it is defined; 0 if unknown */
-	const char *section; /* of it, may be empty */
+	unsigned rfc;        /* where it is defined; 0: in no RFC */
+	const char *section; /* of it, may be empty; of another norm with its
+				name: "Q.763 3.9" */
 	struct buf says;     /* what this one says */
 	struct buf history;  /* what of it is out of date */
 	struct buf problem;  /* what is wrong with it */

@@ -42,6 +42,14 @@ put_message_line(struct html *h, struct str text)
 	buf_puts(h->out, "</span>\n");
 }
 
+static void
+put_octets(struct html *h, struct str octets)
+{
+	buf_puts(h->out, "<span>");
+	hex_line(octets, h->out);
+	buf_puts(h->out, "</span>\n");
+}
+
 /* The place of what is said of a line. */
 static size_t
 explanation(struct html *h, const struct msg_note *n)
@@ -75,12 +83,14 @@ html_notes(struct html *h, struct str bytes)
 	for (size_t i = 0; err == 0 && i < notes.n; i++) {
 		const struct msg_note *n = &notes.lines[i];
 
-		if (!body &&
-		    (n->kind == MSG_NOTE_SDP || n->kind == MSG_NOTE_BODY)) {
+		if (!body && n->kind >= MSG_NOTE_SDP) {
 			body = true;
 			buf_putc(h->out, '\n');
 		}
-		put_message_line(h, n->text);
+		if (n->kind == MSG_NOTE_OCTETS)
+			put_octets(h, n->text);
+		else
+			put_message_line(h, n->text);
 		buf_printf(
 		    &h->messages, "%s%zu", i > 0 ? "," : "", explanation(h, n));
 	}

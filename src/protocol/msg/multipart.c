@@ -1,0 +1,130 @@
+/* Bodies of several parts; see msg/multipart.h. */
+#include "msg/multipart.h"
+
+#include "msg/parts.h"
+
+/* The next line with its end; *REST what stands behind it. */
+static struct str
+next_line(struct str s, struct str *rest)
+{
+	ptrdiff_t end = str_chr(s, '\n');
+	size_t n = end >= 0 ? (size_t)end + 1 : s.n;
+
+	*rest = str_slice(s, n, s.n);
+	return str_slice(s, 0, n);
+}
+
+/* LINE stands between parts: "--BOUNDARY"; *LAST: behind all, with "--" at its
+ * end. */
+static bool
+is_delimiter(struct str line, struct str boundary, bool *last)
+{
+	line = str_trim(line);
+	if (!str_starts(line, "--") ||
+	    !str_eq(str_slice(line, 2, 2 + boundary.n), boundary))
+		return false;
+	line = str_slice(line, 2 + boundary.n, line.n);
+	*last = str_is(line, "--");
+	return *last || line.n == 0;
+}
+
+/* What stands before the next delimiter, with which P->rest begins then. */
+static struct str
+cut_to_delimiter(struct msg_parts *p)
+{
+	struct str all = p->rest, line;
+	bool last;
+
+	while (p->rest.n > 0) {
+		struct str behind;
+
+		line = next_line(p->rest, &behind);
+		if (is_delimiter(line, p->boundary, &last))
+			break;
+		p->rest = behind;
+	}
+	return str_slice(all, 0, all.n - p->rest.n);
+}
+
+bool
+msg_parts_begin(struct str params, struct str body, struct msg_parts *p)
+{
+	*p = (struct msg_parts){ .rest = body };
+	if (!msg_param(params, "boundary", &p->boundary))
+		return false;
+	if (p->boundary.n > 1 && p->boundary.p[0] == '"')
+		p->boundary = str_slice(p->boundary, 1, p->boundary.n - 1);
+	cut_to_delimiter(p); /* 5.1.1: what stands before is not shown */
+	return p->boundary.n > 0;
+}
+
+/* 5.1: a part without a type is text. */
+static void
+read_type(struct msg_part *part)
+{
+	struct str rest = part->head, name, value;
+
+	part->type = STR("text/plain");
+	while (rest.n > 0) {
+		name = str_trim(str_cut(next_line(rest, &rest), ':', &value));
+		if (msg_header_find(name) == MSG_H_CONTENT_TYPE)
+			part->type =
+			    msg_cut_params(str_trim(value), &part->params);
+	}
+}
+
+/* The line end before a delimiter is the delimiter's (5.1.1). */
+static struct str
+without_end(struct str s)
+{
+	if (str_ends(s, "\r\n"))
+		return str_slice(s, 0, s.n - 2);
+	return str_ends(s, "\n") ? str_slice(s, 0, s.n - 1) : s;
+}
+
+bool
+msg_parts_next(struct msg_parts *p, struct msg_part *part)
+{
+	struct str content, line, rest;
+
+	*part = (struct msg_part){ .delimiter = next_line(p->rest, &rest) };
+	if (p->rest.n == 0)
+		return false;
+	is_delimiter(part->delimiter, p->boundary, &p->ended);
+	p->rest = p->ended ? STR_NULL : rest;
+	if (p->ended)
+		return false;
+	content = cut_to_delimiter(p);
+	rest = content;
+	do
+		line = next_line(rest, &rest);
+	while (rest.n > 0 && str_trim(line).n > 0);
+	part->head = str_slice(content, 0, content.n - rest.n);
+	part->body = p->rest.n > 0 ? without_end(rest) : rest;
+	read_type(part);
+	return true;
+}
+
+bool
+msg_body_of(
+    const struct msg *m, const char *type, struct str *params, struct str *body)
+{
+	struct str own =
+	    msg_cut_params(msg_value(m, MSG_H_CONTENT_TYPE), params);
+	struct msg_parts parts;
+	struct msg_part part;
+
+	*body = m->body;
+	if (str_iis(own, type))
+		return m->body.n > 0;
+	if (!str_istarts(own, "multipart/") ||
+	    !msg_parts_begin(*params, m->body, &parts))
+		return false;
+	while (msg_parts_next(&parts, &part))
+		if (str_iis(part.type, type)) {
+			*params = part.params;
+			*body = part.body;
+			return true;
+		}
+	return false;
+}
