@@ -44,7 +44,8 @@ $(B)/tests/firmware_hal.a: $(HAL_OBJ)
 	@rm -f $@
 	@ar rcs $@ $^
 HAL_LINK  := $(B)/lib/libfirmware.a $(B)/tests/firmware_hal.a \
-             $(B)/lib/libmedia.a $(B)/lib/libmsg.a $(B)/lib/libbase.a
+             $(B)/lib/libmedia.a $(B)/lib/libmsg.a $(B)/lib/libsurveillance.a \
+             $(B)/lib/libbase.a
 HAL_TESTS := $(filter $(B)/tests/test_firmware_% \
              $(B)/tests/regress/firmware_%,$(TESTS))
 

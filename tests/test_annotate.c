@@ -72,7 +72,7 @@ explains_an_invite(void)
 	CU_ASSERT_TRUE(has(&line("Route")->says, "p.example: lr"));
 	CU_ASSERT_TRUE(has(&line("Route")->history, "old.example: without"));
 	CU_ASSERT_TRUE(has(&line("Content-Length")->says, "that long"));
-	CU_ASSERT_EQUAL(line("v=0")->kind, MSG_NOTE_SDP);
+	CU_ASSERT_EQUAL(line("v=0")->kind, MSG_NOTE_LINE);
 	CU_ASSERT_TRUE(has(&line("v=0")->history, "RFC 8866"));
 	CU_ASSERT_TRUE(has(&line("c=")->history, "RFC 2543"));
 	CU_ASSERT_TRUE(has(&line("m=")->says, "PCMU/8000, by RFC 3551"));

@@ -53,7 +53,7 @@ static const struct msg_note *
 in_body(size_t n)
 {
 	for (size_t i = 0; i < notes.n; i++)
-		if (notes.lines[i].kind >= MSG_NOTE_SDP && n-- == 0)
+		if (notes.lines[i].kind >= MSG_NOTE_LINE && n-- == 0)
 			return &notes.lines[i];
 	return NULL;
 }
@@ -137,9 +137,9 @@ parts_are_bodies_of_their_own(void)
 		const char *text;
 	} rows[] = { { MSG_NOTE_PART, "--x" },
 		{ MSG_NOTE_PART, "Content-Type: application/sdp" },
-		{ MSG_NOTE_SDP, "v=0" },
-		{ MSG_NOTE_SDP, "o=a 1 1 IN IP4 192.0.2.1" },
-		{ MSG_NOTE_SDP, "s=-" }, { MSG_NOTE_SDP, "t=0 0" },
+		{ MSG_NOTE_LINE, "v=0" },
+		{ MSG_NOTE_LINE, "o=a 1 1 IN IP4 192.0.2.1" },
+		{ MSG_NOTE_LINE, "s=-" }, { MSG_NOTE_LINE, "t=0 0" },
 		{ MSG_NOTE_PART, "--x" },
 		{ MSG_NOTE_PART,
 		    "content-type: application/ISUP;version=itu-t92+" },

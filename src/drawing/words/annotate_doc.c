@@ -42,6 +42,13 @@ put_sentences(
 	bool narrow = p->o.width < COLUMNS;
 	size_t indent = narrow ? HEAD_INDENT : INDENT + LABEL;
 
+	/* One that fills its column has a line of its own. */
+	if (text.n > 0 && utf8_width(str_of(label)) >= LABEL) {
+		doc_line(p->d, p->o.seq);
+		doc_pad(p->d, narrow ? HEAD_INDENT : INDENT);
+		doc_puts(p->d, style, label);
+		label = "";
+	}
 	while (text.n > 0) {
 		struct str one = str_cut(text, '\n', &text);
 
@@ -209,7 +216,7 @@ annotate_doc(const struct msg_notes *notes, const struct annotate_options *o,
 	for (size_t i = 0; i < notes->n && d->err == 0; i++) {
 		const struct msg_note *n = &notes->lines[i];
 
-		if (!body && n->kind >= MSG_NOTE_SDP) {
+		if (!body && n->kind >= MSG_NOTE_LINE) {
 			body = true;
 			put_empty_line(&p);
 		}

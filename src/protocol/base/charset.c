@@ -9,8 +9,8 @@
 #include <iconv.h>
 #include <string.h>
 
-/* A character has one byte or more, of UTF-8 four at most. */
-#define UTF8_MOST 4
+/* A character has one byte or more, of UTF-8 and GB 18030 four at most. */
+#define CHARACTER_MOST 4
 
 /* By the mark that a text begins with; the last has none.  What may be UTF-8 is
  * that where it can be. */
@@ -24,20 +24,21 @@ static const struct {
 	{ "", "GB18030", true },
 };
 
-static int
-convert(struct str text, const char *charset, struct buf *out)
+int
+charset_convert(
+    struct str text, const char *charset, const char *into, struct buf *out)
 {
-	iconv_t cd = iconv_open("UTF-8", charset);
+	iconv_t cd = iconv_open(into, charset);
 	char *from = (char *)(uintptr_t)text.p, *to;
 	size_t left = text.n, room, made;
 	int err = 0;
 
 	if (cd == (iconv_t)-1)
 		return errno == ENOMEM ? ERR_NOMEM : ERR_SYNTAX;
-	room = text.n * UTF8_MOST + 1;
+	room = text.n * CHARACTER_MOST + 1;
 	err = buf_reserve(out, room);
 	if (err == 0) {
-		to = out->p;
+		to = out->p + out->n;
 		made = room;
 		if (iconv(cd, &from, &left, &to, &made) == (size_t)-1)
 			err = ERR_SYNTAX;
@@ -79,7 +80,7 @@ charset_read(struct str text, struct buf *out)
 		buf_str(out, text);
 		err = out->err;
 	} else {
-		err = convert(text, marks[i].charset, out);
+		err = charset_convert(text, marks[i].charset, "UTF-8", out);
 	}
 	if (err == 0 && str_chr(buf_view(out), '\0') >= 0)
 		err = ERR_SYNTAX;

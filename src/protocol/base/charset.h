@@ -19,6 +19,11 @@ int charset_read(struct str text, struct buf *out);
 int charset_read_file(
     struct str text, const char *file, struct buf *out, struct diag *d);
 
+/* TEXT, which is in CHARSET (a name of iconv's), as INTO, appended to OUT.  0,
+ * ERR_SYNTAX where it is not or INTO can't express it, ERR_NOMEM. */
+int charset_convert(
+    struct str text, const char *charset, const char *into, struct buf *out);
+
 /* TEXT is in UTF-16, as some editors and shells write it, with its byte order
  * mark or without. */
 bool charset_is_utf16(struct str text);

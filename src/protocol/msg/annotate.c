@@ -325,7 +325,7 @@ place_fault(struct msg_notes *notes, enum msg_fault fault, struct str at)
 		struct msg_note *n = &notes->lines[i];
 		uintptr_t begin = (uintptr_t)n->text.p;
 
-		if (n->kind >= MSG_NOTE_SDP || where < begin ||
+		if (n->kind >= MSG_NOTE_LINE || where < begin ||
 		    where > begin + n->text.n)
 			continue;
 		if (n->problem.n == 0)
@@ -455,6 +455,7 @@ msg_notes_free(struct msg_notes *notes)
 	mem_free(notes->lines);
 	mem_free(notes->m);
 	buf_free(&notes->repaired);
+	buf_free(&notes->body);
 	buf_free(&notes->remarks);
 	memset(notes, 0, sizeof(*notes));
 }

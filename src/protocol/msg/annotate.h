@@ -14,8 +14,9 @@ enum msg_note_kind {
 	MSG_NOTE_FIELD,
 	MSG_NOTE_JUNK, /* a line of the head that is no field */
 	/* From here on they are of the body. */
-	MSG_NOTE_SDP,
-	MSG_NOTE_BODY,   /* a whole body of another kind */
+	MSG_NOTE_LINE,   /* of a body whose lines are explained */
+	MSG_NOTE_BODY,   /* a whole body of another kind, or what is left of
+			    one */
 	MSG_NOTE_PART,   /* a line between the parts of a body, or of their
 			    heads */
 	MSG_NOTE_OCTETS, /* a field of a body that is no text */
@@ -42,6 +43,8 @@ struct msg_notes {
 	struct msg *m;          /* owned: the message as read */
 	struct buf repaired;    /* owned: the message with CRLF, where the text
 				   given had LF alone; else empty */
+	struct buf body;        /* owned: a body in UTF-8, where it came in
+				   another character set */
 	struct msg_note *lines; /* owned */
 	size_t n, cap;
 	enum msg_fault fault; /* the first that a server finds */

@@ -5,7 +5,6 @@
  */
 #include "base/err.h"
 #include "base/mem.h"
-#include "isup/isup.h"
 #include "msg/annotate_in.h"
 #include "msg/explain_in.h"
 #include "msg/multipart.h"
@@ -15,20 +14,10 @@
 #define DEPTH_MOST 3
 #define PARTS_MOST 16
 
-/* A body, or a part of one. */
-struct body {
-	struct msg_notes *notes;
-	struct str type;   /* "application/sdp", */
-	struct str params; /* ";version=itu-t92+" */
-	struct str bytes;
-	unsigned depth;
-	unsigned *parts; /* how many there were, of all */
-};
-
 /* ---- application/sdp ---- */
 
 static int
-note_sdp(const struct body *b)
+note_sdp(const struct msg_noted_body *b)
 {
 	struct msg_sdp *s = mem_zalloc(1, sizeof(*s));
 	struct str at = STR_NULL;
@@ -39,7 +28,7 @@ note_sdp(const struct body *b)
 	fault = msg_sdp_read(s, b->bytes, &at);
 	for (size_t i = 0; err == 0 && i < s->nlines; i++) {
 		struct msg_note *n =
-		    msg_note_add(b->notes, MSG_NOTE_SDP, s->lines[i].line);
+		    msg_note_add(b->notes, MSG_NOTE_LINE, s->lines[i].line);
 
 		if (n == NULL) {
 			err = ERR_NOMEM;
@@ -59,134 +48,10 @@ note_sdp(const struct body *b)
 	return err;
 }
 
-/* ---- application/ISUP: RFC 3204 ---- */
+/* ---- in no row: shown, not explained ---- */
 
-/* What TEXT, octets of B, is. */
-static struct msg_note *
-add_octets(
-    const struct body *b, struct str text, const char *what, const char *clause)
-{
-	struct msg_note *n = msg_note_add(b->notes, MSG_NOTE_OCTETS, text);
-
-	if (n == NULL)
-		return NULL;
-	n->text = text; /* line ends are octets like others */
-	n->what = what;
-	n->section = clause;
-	return n;
-}
-
-static int
-note_param(const struct body *b, const struct isup_param *p)
-{
-	const char *clause = "", *words = isup_param_words(p->code, &clause);
-	struct msg_note *n = add_octets(b, p->all,
-	    words != NULL ? words : _("a parameter that is not known here"),
-	    clause);
-
-	if (n == NULL)
-		return ERR_NOMEM;
-	if (words == NULL)
-		explain_say(&n->says,
-		    _("Parameter %u. Whoever does not know one does with it "
-		      "what its compatibility information says, else leaves "
-		      "it out."),
-		    p->code);
-	else if (!isup_param_say(p, &n->says))
-		explain_say(&n->problem,
-		    _("Its contents are not those that such a parameter "
-		      "has."));
-	return 0;
-}
-
-/* RFC 3204 3.2: the variants of ISUP that "version" and "base" name. */
-static bool
-is_ansi(struct str params)
-{
-	static const char *const names[] = { "base", "version" };
-	struct str v = STR_NULL;
-
-	for (size_t i = 0; i < 2; i++)
-		if (msg_param(params, names[i], &v) &&
-		    (str_istarts(v, "ansi") || str_iis(v, "gr317")))
-			return true;
-	return false;
-}
-
-static int
-note_type(const struct body *b, const struct isup *m)
-{
-	struct msg_note *n;
-
-	if (m->row == NULL)
-		return 0;
-	n = add_octets(
-	    b, str_slice(b->bytes, 0, 1), _(m->row->words), "Q.763 4");
-	if (n == NULL)
-		return ERR_NOMEM;
-	explain_say(&n->says,
-	    _("The message type: %s. Circuit and routing label, which stand "
-	      "before it in the telephone network, are left out (RFC 3204)."),
-	    m->row->name);
-	return 0;
-}
-
-/* What stands behind the message, or can't be read. */
-static int
-note_rest(const struct body *b, const struct isup *m, enum isup_fault fault)
-{
-	struct msg_note *n;
-
-	if (m->rest.n == 0 && fault == ISUP_FAULT_NONE)
-		return 0;
-	n = add_octets(
-	    b, m->rest.n > 0 ? m->rest : b->bytes, _("what can't be read"), "");
-	if (n == NULL)
-		return ERR_NOMEM;
-	explain_say(&n->problem, "%s.",
-	    fault != ISUP_FAULT_NONE ? isup_fault_words(fault)
-				     : _("It stands behind the message"));
-	return 0;
-}
-
-static int
-note_isup(const struct body *b)
-{
-	struct isup *m = mem_zalloc(1, sizeof(*m));
-	struct msg_note *n = NULL;
-	enum isup_fault fault;
-	int err;
-
-	if (m == NULL)
-		return ERR_NOMEM;
-	if (is_ansi(b->params)) {
-		m->rest = b->bytes;
-		fault = ISUP_FAULT_ANSI;
-	} else {
-		fault = isup_read(b->bytes, m);
-	}
-	err = note_type(b, m);
-	for (size_t i = 0; err == 0 && i <= m->n; i++) {
-		if (m->pointers.n > 0 &&
-		    (i == m->n || m->params[i].part != ISUP_FIXED) &&
-		    n == NULL) {
-			n = add_octets(b, m->pointers,
-			    _("pointers to the parameters that follow"),
-			    "Q.763 1");
-			err = n != NULL ? 0 : ERR_NOMEM;
-		}
-		if (err == 0 && i < m->n)
-			err = note_param(b, &m->params[i]);
-	}
-	if (err == 0)
-		err = note_rest(b, m, fault);
-	mem_free(m);
-	return err;
-}
-
-/* In no row: shown, not explained. */
-static int
-note_other(const struct body *b)
+int
+msg_note_whole(const struct msg_noted_body *b)
 {
 	struct msg_note *n = msg_note_add(b->notes, MSG_NOTE_BODY, b->bytes);
 
@@ -205,10 +70,10 @@ note_other(const struct body *b)
 
 /* ---- multipart/mixed: RFC 2046 5.1 ---- */
 
-static int note_any(const struct body *b);
+static int note_any(const struct msg_noted_body *b);
 
 static int
-note_delimiter(const struct body *b, struct str line, bool last)
+note_delimiter(const struct msg_noted_body *b, struct str line, bool last)
 {
 	struct msg_note *n = msg_note_add(b->notes, MSG_NOTE_PART, line);
 
@@ -244,7 +109,7 @@ note_part_field(struct msg_notes *notes, struct str line)
 }
 
 static int
-note_part(const struct body *b, const struct msg_part *part)
+note_part(const struct msg_noted_body *b, const struct msg_part *part)
 {
 	struct str line, rest = part->head;
 	int err = note_delimiter(b, part->delimiter, false);
@@ -256,12 +121,12 @@ note_part(const struct body *b, const struct msg_part *part)
 	}
 	if (err != 0 || part->body.n == 0)
 		return err;
-	return note_any(&(struct body){ b->notes, part->type, part->params,
-	    part->body, b->depth + 1, b->parts });
+	return note_any(&(struct msg_noted_body){ b->notes, part->type,
+	    part->params, part->body, b->depth + 1, b->parts });
 }
 
 static int
-note_multipart(const struct body *b)
+note_multipart(const struct msg_noted_body *b)
 {
 	struct msg_parts parts;
 	struct msg_part part = { .delimiter = STR_NULL };
@@ -269,7 +134,7 @@ note_multipart(const struct body *b)
 
 	if (b->depth == DEPTH_MOST ||
 	    !msg_parts_begin(b->params, b->bytes, &parts))
-		return note_other(b);
+		return msg_note_whole(b);
 	while (err == 0 && msg_parts_next(&parts, &part) &&
 	       ++*b->parts <= PARTS_MOST)
 		err = note_part(b, &part);
@@ -285,28 +150,31 @@ note_multipart(const struct body *b)
 /* ---- all of them ---- */
 
 static int
-note_any(const struct body *b)
+note_any(const struct msg_noted_body *b)
 {
 	static const struct {
 		const char *type;
-		int (*note)(const struct body *b);
+		int (*note)(const struct msg_noted_body *b);
 	} types[] = {
 		{ "application/sdp", note_sdp },
-		{ "application/isup", note_isup },
+		{ "application/isup", msg_note_isup },
+		{ MANSCDP_TYPE, msg_note_manscdp },
+		{ MANSRTSP_TYPE, msg_note_mansrtsp },
+		{ "application/rtsp", msg_note_mansrtsp },
 		{ "multipart/mixed", note_multipart },
 	};
 
 	for (size_t i = 0; i < sizeof(types) / sizeof(types[0]); i++)
 		if (str_iis(b->type, types[i].type))
 			return types[i].note(b);
-	return note_other(b);
+	return msg_note_whole(b);
 }
 
 int
 msg_note_body(struct msg_notes *notes)
 {
 	unsigned parts = 0;
-	struct body b = {
+	struct msg_noted_body b = {
 		.notes = notes, .bytes = notes->m->body, .parts = &parts
 	};
 

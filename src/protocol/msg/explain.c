@@ -146,6 +146,10 @@ explain_content_type(struct explain *e)
 		{ "application/dtmf-relay", N_("A key that was pressed.") },
 		{ "application/conference-info+xml",
 		    N_("Who takes part in a conference.") },
+		{ MANSCDP_TYPE, N_("What a camera and its platform ask, "
+				   "command and report (GB/T 28181).") },
+		{ MANSRTSP_TYPE,
+		    N_("How a recording is played (GB/T 28181).") },
 		{ "multipart/mixed", N_("Several parts of different kinds.") },
 		{ "application/isup", N_("A message of the telephone "
 					 "network's signalling, ISUP.") },

@@ -8,6 +8,8 @@
 #include "base/i18n.h"
 #include "msg/annotate.h"
 #include "msg/sdp.h"
+#include "surveillance/manscdp.h"
+#include "surveillance/mansrtsp.h"
 
 /* Values of one field that are explained one by one. */
 #define EXPLAIN_VALUES 32
@@ -46,5 +48,14 @@ void explain_credentials(struct explain *e);
 /* One line of a session description. */
 void explain_sdp(const struct msg_sdp *s, const struct msg_sdp_line *line,
     struct msg_note *note);
+/* What GB/T 28181 has beyond SDP, if it is that; else nothing is added. */
+void explain_sdp_surveillance(const struct msg_sdp *s,
+    const struct msg_sdp_line *line, struct msg_note *note);
+/* An element of a body of GB/T 28181; a line of one that controls a playback.
+ */
+void
+explain_manscdp(const struct manscdp *m, size_t element, struct msg_note *note);
+void
+explain_mansrtsp(const struct mansrtsp *r, size_t line, struct msg_note *note);
 
 #endif

@@ -176,6 +176,7 @@ explain_sdp(const struct msg_sdp *s, const struct msg_sdp_line *line,
 {
 	const struct msg_sdp_type *row = msg_sdp_type(line->type);
 
+	explain_sdp_surveillance(s, line, n);
 	if (row == NULL)
 		return;
 	n->what = _(row->text);

@@ -83,7 +83,7 @@ html_notes(struct html *h, struct str bytes)
 	for (size_t i = 0; err == 0 && i < notes.n; i++) {
 		const struct msg_note *n = &notes.lines[i];
 
-		if (!body && n->kind >= MSG_NOTE_SDP) {
+		if (!body && n->kind >= MSG_NOTE_LINE) {
 			body = true;
 			buf_putc(h->out, '\n');
 		}

@@ -1,0 +1,131 @@
+/* Explaining a body of ISUP, application/ISUP (RFC 3204), field by field. */
+#include "base/err.h"
+#include "base/mem.h"
+#include "isup/isup.h"
+#include "msg/annotate_in.h"
+#include "msg/explain_in.h"
+#include "msg/parts.h"
+
+/* What TEXT, octets of B, is. */
+static struct msg_note *
+add_octets(const struct msg_noted_body *b, struct str text, const char *what,
+    const char *clause)
+{
+	struct msg_note *n = msg_note_add(b->notes, MSG_NOTE_OCTETS, text);
+
+	if (n == NULL)
+		return NULL;
+	n->text = text; /* line ends are octets like others */
+	n->what = what;
+	n->section = clause;
+	return n;
+}
+
+static int
+note_param(const struct msg_noted_body *b, const struct isup_param *p)
+{
+	const char *clause = "", *words = isup_param_words(p->code, &clause);
+	struct msg_note *n = add_octets(b, p->all,
+	    words != NULL ? words : _("a parameter that is not known here"),
+	    clause);
+
+	if (n == NULL)
+		return ERR_NOMEM;
+	if (words == NULL)
+		explain_say(&n->says,
+		    _("Parameter %u. Whoever does not know one does with it "
+		      "what its compatibility information says, else leaves "
+		      "it out."),
+		    p->code);
+	else if (!isup_param_say(p, &n->says))
+		explain_say(&n->problem,
+		    _("Its contents are not those that such a parameter "
+		      "has."));
+	return 0;
+}
+
+/* RFC 3204 3.2: the variants of ISUP that "version" and "base" name. */
+static bool
+is_ansi(struct str params)
+{
+	static const char *const names[] = { "base", "version" };
+	struct str v = STR_NULL;
+
+	for (size_t i = 0; i < 2; i++)
+		if (msg_param(params, names[i], &v) &&
+		    (str_istarts(v, "ansi") || str_iis(v, "gr317")))
+			return true;
+	return false;
+}
+
+static int
+note_type(const struct msg_noted_body *b, const struct isup *m)
+{
+	struct msg_note *n;
+
+	if (m->row == NULL)
+		return 0;
+	n = add_octets(
+	    b, str_slice(b->bytes, 0, 1), _(m->row->words), "Q.763 4");
+	if (n == NULL)
+		return ERR_NOMEM;
+	explain_say(&n->says,
+	    _("The message type: %s. Circuit and routing label, which stand "
+	      "before it in the telephone network, are left out (RFC 3204)."),
+	    m->row->name);
+	return 0;
+}
+
+/* What stands behind the message, or can't be read. */
+static int
+note_rest(
+    const struct msg_noted_body *b, const struct isup *m, enum isup_fault fault)
+{
+	struct msg_note *n;
+
+	if (m->rest.n == 0 && fault == ISUP_FAULT_NONE)
+		return 0;
+	n = add_octets(
+	    b, m->rest.n > 0 ? m->rest : b->bytes, _("what can't be read"), "");
+	if (n == NULL)
+		return ERR_NOMEM;
+	explain_say(&n->problem, "%s.",
+	    fault != ISUP_FAULT_NONE ? isup_fault_words(fault)
+				     : _("It stands behind the message"));
+	return 0;
+}
+
+int
+msg_note_isup(const struct msg_noted_body *b)
+{
+	struct isup *m = mem_zalloc(1, sizeof(*m));
+	struct msg_note *n = NULL;
+	enum isup_fault fault;
+	int err;
+
+	if (m == NULL)
+		return ERR_NOMEM;
+	if (is_ansi(b->params)) {
+		m->rest = b->bytes;
+		fault = ISUP_FAULT_ANSI;
+	} else {
+		fault = isup_read(b->bytes, m);
+	}
+	err = note_type(b, m);
+	for (size_t i = 0; err == 0 && i <= m->n; i++) {
+		if (m->pointers.n > 0 &&
+		    (i == m->n || m->params[i].part != ISUP_FIXED) &&
+		    n == NULL) {
+			n = add_octets(b, m->pointers,
+			    _("pointers to the parameters that follow"),
+			    "Q.763 1");
+			err = n != NULL ? 0 : ERR_NOMEM;
+		}
+		if (err == 0 && i < m->n)
+			err = note_param(b, &m->params[i]);
+	}
+	if (err == 0)
+		err = note_rest(b, m, fault);
+	mem_free(m);
+	return err;
+}
