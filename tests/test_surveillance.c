@@ -503,6 +503,45 @@ explained(void)
 	buf_free(&message);
 }
 
+/* What a chain of causes has of a body. */
+static void
+told_in_brief(void)
+{
+	static const struct {
+		const char *type, *body, *gist;
+	} rows[] = {
+		{ MANSCDP_TYPE, "<Query>" HEAD("DeviceInfo") "</Query>",
+		    "Its body is Query DeviceInfo, SN 7: what device is it? "
+		    "(GB/T28181 A.2.4.4)." },
+		{ MANSCDP_TYPE,
+		    "<Control>" HEAD(
+			"DeviceControl") "<PTZCmd>"
+					 "A50F01820005003C</PTZCmd></Control>",
+		    "Its body is Control DeviceControl, SN 7: a device is to "
+		    "do something (GB/T28181 A.2.3.1). It turns to preset 5." },
+		{ MANSCDP_TYPE, "<Question/>",
+		    "Its body can't be read: Its root is none of Control, "
+		    "Query, Notify and Response." },
+		{ MANSCDP_TYPE, "<Query/>", "" },
+		{ "Application/RTSP", "PAUSE RTSP/1.0\r\nCSeq: 1\r\n",
+		    "Its body is PAUSE: pauses; the session stays "
+		    "(GB/T28181 B)." },
+		{ "text/plain", "hello", "" },
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct buf out = BUF_INIT;
+
+		explain(rows[i].type, rows[i].body);
+		CU_ASSERT_EQUAL(
+		    msg_body_gist(notes.m, &out), rows[i].gist[0] != '\0');
+		CU_ASSERT_STRING_EQUAL(buf_cstr(&out), rows[i].gist);
+		msg_notes_free(&notes);
+		buf_free(&out);
+	}
+	buf_free(&message);
+}
+
 /* A body of many elements ends in what is not explained. */
 static void
 explained_in_part(void)
@@ -526,4 +565,5 @@ CHECK_MAIN("surveillance", { "verdicts", verdicts }, { "refused", refused },
     { "encoded", encoded }, { "cameras turn", cameras_turn },
     { "turns written", turns_written }, { "words exclude", words_exclude },
     { "playback", playback }, { "explained", explained },
+    { "told in brief", told_in_brief },
     { "explained in part", explained_in_part })

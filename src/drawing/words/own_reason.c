@@ -1,4 +1,4 @@
-/* Reasons that messages give. */
+/* Reasons that messages give, in their fields and bodies. */
 #include "words/own_reason.h"
 
 #include "base/err.h"
@@ -7,6 +7,7 @@
 #include "base/utf8.h"
 #include "isup/isup.h"
 #include "isup/q850.h"
+#include "msg/annotate.h"
 #include "msg/multipart.h"
 
 /* Cells of one field that are quoted. */
@@ -103,11 +104,12 @@ own_reason_put(const struct trace_rec *rec, struct buf *out)
 		put_fields(m, &quoted);
 		if (m->body.n > 0)
 			put_isup_cause(m, &quoted);
-		says = quoted.n > 0;
+		says = quoted.n == 0 && msg_body_gist(m, out);
 	}
-	if (says)
+	if (quoted.n > 0)
 		/* TRANSLATORS: header fields as they stand in the message */
 		buf_printf(out, _("Its own reason: %s"), buf_cstr(&quoted));
+	says |= quoted.n > 0;
 	mem_free(m);
 	buf_end(&quoted, &out->err);
 	buf_free(&bytes);

@@ -72,4 +72,8 @@ void msg_notes_fault(const struct msg_notes *notes, struct buf *out);
 unsigned msg_notes_line(const struct msg_notes *notes, struct str bytes);
 void msg_notes_free(struct msg_notes *notes);
 
+/* What the body of M says, as a sentence in the user's language appended to
+ * OUT: of GB/T 28181 alone, else false. */
+bool msg_body_gist(const struct msg *m, struct buf *out);
+
 #endif

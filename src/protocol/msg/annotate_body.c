@@ -5,6 +5,7 @@
  */
 #include "base/err.h"
 #include "base/mem.h"
+#include "base/rows.h"
 #include "msg/annotate_in.h"
 #include "msg/explain_in.h"
 #include "msg/multipart.h"
@@ -149,25 +150,36 @@ note_multipart(const struct msg_noted_body *b)
 
 /* ---- all of them ---- */
 
+static const struct {
+	const char *type;
+	int (*note)(const struct msg_noted_body *b);
+	bool (*gist)(struct str body, struct buf *out); /* or NULL */
+} types[] = {
+	{ "application/sdp", note_sdp, NULL },
+	{ "application/isup", msg_note_isup, NULL },
+	{ MANSCDP_TYPE, msg_note_manscdp, explain_manscdp_gist },
+	{ MANSRTSP_TYPE, msg_note_mansrtsp, explain_mansrtsp_gist },
+	{ "application/rtsp", msg_note_mansrtsp, explain_mansrtsp_gist },
+	{ "multipart/mixed", note_multipart, NULL },
+};
+
+/* The row of TYPE; ROWS_COUNT where there is none. */
+static size_t
+find_type(struct str type)
+{
+	size_t i = 0;
+
+	while (i < ROWS_COUNT(types) && !str_iis(type, types[i].type))
+		i++;
+	return i;
+}
+
 static int
 note_any(const struct msg_noted_body *b)
 {
-	static const struct {
-		const char *type;
-		int (*note)(const struct msg_noted_body *b);
-	} types[] = {
-		{ "application/sdp", note_sdp },
-		{ "application/isup", msg_note_isup },
-		{ MANSCDP_TYPE, msg_note_manscdp },
-		{ MANSRTSP_TYPE, msg_note_mansrtsp },
-		{ "application/rtsp", msg_note_mansrtsp },
-		{ "multipart/mixed", note_multipart },
-	};
+	size_t i = find_type(b->type);
 
-	for (size_t i = 0; i < sizeof(types) / sizeof(types[0]); i++)
-		if (str_iis(b->type, types[i].type))
-			return types[i].note(b);
-	return msg_note_whole(b);
+	return i < ROWS_COUNT(types) ? types[i].note(b) : msg_note_whole(b);
 }
 
 int
@@ -181,4 +193,15 @@ msg_note_body(struct msg_notes *notes)
 	b.type =
 	    msg_cut_params(msg_value(notes->m, MSG_H_CONTENT_TYPE), &b.params);
 	return b.bytes.n > 0 ? note_any(&b) : 0;
+}
+
+bool
+msg_body_gist(const struct msg *m, struct buf *out)
+{
+	struct str params;
+	size_t i = find_type(
+	    msg_cut_params(msg_value(m, MSG_H_CONTENT_TYPE), &params));
+
+	return m->body.n > 0 && i < ROWS_COUNT(types) &&
+	       types[i].gist != NULL && types[i].gist(m->body, out);
 }

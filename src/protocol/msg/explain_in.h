@@ -57,5 +57,8 @@ void
 explain_manscdp(const struct manscdp *m, size_t element, struct msg_note *note);
 void
 explain_mansrtsp(const struct mansrtsp *r, size_t line, struct msg_note *note);
+/* Of a whole body a sentence, or false. */
+bool explain_manscdp_gist(struct str body, struct buf *out);
+bool explain_mansrtsp_gist(struct str body, struct buf *out);
 
 #endif

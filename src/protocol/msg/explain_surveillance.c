@@ -1,6 +1,7 @@
 /* What the bodies of GB/T 28181 say, and what it has beyond SDP. */
 #include "msg/explain_in.h"
 
+#include "base/err.h"
 #include "base/rows.h"
 #include "surveillance/ptz.h"
 
@@ -133,6 +134,50 @@ explain_manscdp(const struct manscdp *m, size_t at, struct msg_note *n)
 	explain_findings(m, at, n);
 }
 
+/* What a PTZCmd in M has a camera do, behind what OUT has. */
+static void
+say_turning(const struct manscdp *m, struct buf *out)
+{
+	struct str value = manscdp_value(m, 0, "PTZCmd");
+	struct buf says = BUF_INIT;
+	struct str rest;
+	struct ptz ptz;
+
+	if (value.n == 0 || ptz_read(value, &ptz) != PTZ_FAULT_NONE)
+		return;
+	ptz_say(&ptz, &says);
+	for (rest = buf_view(&says); rest.n > 0;) {
+		buf_putc(out, ' ');
+		buf_str(out, str_cut(rest, '\n', &rest));
+	}
+	buf_end(&says, &out->err);
+}
+
+bool
+explain_manscdp_gist(struct str body, struct buf *out)
+{
+	struct manscdp m;
+	int err = manscdp_read(&m, body);
+	bool known = err == 0 && m.command != NULL;
+	uint32_t sn = 0;
+
+	if (err == ERR_NOMEM)
+		out->err = err;
+	if (err == ERR_SYNTAX)
+		buf_printf(out, _("Its body can't be read: %s"),
+		    _(manscdp_fault_words(m.fault)));
+	if (known) {
+		str_u32(manscdp_value(&m, 0, "SN"), &sn);
+		buf_printf(out, _("Its body is %s %s, SN %u: %s (%s)."),
+		    manscdp_root_name(m.root), m.command->name, (unsigned)sn,
+		    _(m.command->text), m.command->clause);
+		say_turning(&m, out);
+	}
+	if (err == 0)
+		manscdp_free(&m);
+	return known || err == ERR_SYNTAX;
+}
+
 /* ---- MANSRTSP ---- */
 
 static void
@@ -189,6 +234,23 @@ explain_mansrtsp(const struct mansrtsp *r, size_t line, struct msg_note *n)
 	else if (line == 0 && r->fault == MANSRTSP_FAULT_LINES)
 		explain_say(
 		    &n->problem, "%s", _(mansrtsp_fault_words(r->fault)));
+}
+
+bool
+explain_mansrtsp_gist(struct str body, struct buf *out)
+{
+	struct mansrtsp r;
+
+	mansrtsp_read(body, &r);
+	if (r.fault != MANSRTSP_FAULT_NONE)
+		buf_printf(out, _("Its body can't be read: %s"),
+		    r.fault == MANSRTSP_FAULT_CSEQ
+			? _("There is no CSeq.")
+			: _(mansrtsp_fault_words(r.fault)));
+	else
+		buf_printf(out, _("Its body is %.*s: %s (%s)."),
+		    STR_ARG(r.lines[0].name), _(r.lines[0].text), NORM "B");
+	return true;
 }
 
 /* ---- SDP ---- */
