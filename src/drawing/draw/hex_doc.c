@@ -1,6 +1,9 @@
 /* Bytes as numbers; see draw/hex_doc.h. */
 #include "draw/hex_doc.h"
 
+#include "base/charset.h"
+#include "base/err.h"
+
 /* Cells of a line of 16 bytes: "0000  " "xx " * 16 " " and 16 signs. */
 #define WIDE (6 + 16 * 3 + 1 + 16)
 /* Bytes of a line of few. */
@@ -62,4 +65,26 @@ hex_is_text(struct str bytes)
 			controls++;
 	}
 	return controls <= bytes.n / 16 && utf8_valid(bytes);
+}
+
+struct str
+hex_as_text(struct str bytes, struct buf *scratch)
+{
+	ptrdiff_t end = str_find(bytes, "\r\n\r\n");
+	struct str head, body;
+	int err;
+
+	buf_clear(scratch);
+	if (end < 0 || hex_is_text(bytes))
+		return bytes;
+	head = str_slice(bytes, 0, (size_t)end + 4);
+	body = str_slice(bytes, head.n, bytes.n);
+	if (!hex_is_text(head))
+		return bytes;
+	buf_str(scratch, head);
+	err = charset_convert(body, "GB18030", "UTF-8", scratch);
+	if (err == ERR_NOMEM)
+		scratch->err = err;
+	return err == 0 && hex_is_text(buf_view(scratch)) ? buf_view(scratch)
+							  : bytes;
 }

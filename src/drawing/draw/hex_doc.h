@@ -14,5 +14,8 @@ void hex_line(struct str bytes, struct buf *out);
 
 /* BYTES can be read as lines of text: UTF-8 with few control characters. */
 bool hex_is_text(struct str bytes);
+/* BYTES; those of a message whose body is a text in GB 18030 with that in
+ * UTF-8, kept in SCRATCH, whose err tells of missing memory. */
+struct str hex_as_text(struct str bytes, struct buf *scratch);
 
 #endif

@@ -98,15 +98,17 @@ void
 ladder_messages_put(
     struct str bytes, size_t margin, size_t width, struct buf *out)
 {
-	struct buf safe = BUF_INIT;
+	struct buf safe = BUF_INIT, text = BUF_INIT;
 	bool head = true, first = true;
 
+	bytes = hex_as_text(bytes, &text);
 	if (!hex_is_text(bytes)) {
 		struct doc d = DOC_INIT;
 
 		hex_doc(bytes, 0, width == 0 ? 80 : width - margin, &d);
 		put_doc(&d, margin, out);
 		doc_free(&d);
+		buf_end(&text, &out->err);
 		return;
 	}
 	while (bytes.n > 0) {
@@ -120,6 +122,7 @@ ladder_messages_put(
 		first = false;
 	}
 	buf_end(&safe, &out->err);
+	buf_end(&text, &out->err);
 }
 
 struct job {

@@ -479,7 +479,8 @@ show_decoded(struct showing *s)
 static void
 show_raw(struct showing *s)
 {
-	struct str rest = s->bytes, body = STR_NULL;
+	struct buf text = BUF_INIT;
+	struct str rest = hex_as_text(s->bytes, &text), body = STR_NULL;
 	ptrdiff_t end = str_find(rest, "\r\n\r\n");
 	bool first = true;
 
@@ -498,6 +499,7 @@ show_raw(struct showing *s)
 		    s, " ", line, 0, 0, first ? STYLE_BOLD : STYLE_PLAIN);
 	}
 	hex_doc(body, s->rec.seq, s->o.width, s->d);
+	buf_end(&text, &s->d->err);
 }
 
 static void

@@ -145,17 +145,19 @@ put_byte_lines(struct doc *d, struct str bytes, uint64_t seq, size_t width)
 void
 record_doc_bytes(const struct trace_rec *rec, size_t width, struct doc *d)
 {
-	struct buf b = BUF_INIT, name = BUF_INIT;
+	struct buf b = BUF_INIT, name = BUF_INIT, text = BUF_INIT;
 	struct str bytes = trace_bytes(rec, &b);
 
 	if (decoded_doc(trace_str(rec, "proto", &name), bytes, rec->seq,
 		width != 0 ? width : SIZE_MAX, d))
 		doc_line(d, rec->seq);
+	bytes = hex_as_text(bytes, &text);
 	if (hex_is_text(bytes))
 		put_byte_lines(d, bytes, rec->seq, width);
 	else
 		hex_doc(bytes, rec->seq, width, d);
 	buf_end(&b, &d->err);
+	buf_end(&text, &d->err);
 	buf_free(&name);
 }
 
