@@ -3,7 +3,10 @@
 
 #include "base/charset.h"
 #include "base/err.h"
+#include "draw/hex_doc.h"
 #include "msg/annotate.h"
+#include "script/sandbox.h"
+#include "script/surveillance.h"
 #include "surveillance/manscdp.h"
 #include "surveillance/mansrtsp.h"
 #include "surveillance/ptz.h"
@@ -560,10 +563,155 @@ explained_in_part(void)
 	buf_free(&b);
 }
 
+/* A message as text, whatever the character set of its body. */
+static void
+shown(void)
+{
+	static const struct {
+		const char *bytes, *text;
+	} rows[] = {
+		{ "A\r\n\r\n\xb6\xab", "A\r\n\r\n\xe4\xb8\x9c" },
+		{ "A\r\n\r\n\xe4\xb8\x9c", "A\r\n\r\n\xe4\xb8\x9c" },
+		/* Bytes that are no text stay what they are. */
+		{ "A\r\n\r\n\xb6\xab\x01\x02", "A\r\n\r\n\xb6\xab\x01\x02" },
+		{ "A\r\n\r\n\xb6", "A\r\n\r\n\xb6" },
+		{ "\xb6\xab\r\n\r\n\xb6\xab", "\xb6\xab\r\n\r\n\xb6\xab" },
+		{ "\xb6\xab", "\xb6\xab" },
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct buf scratch = BUF_INIT;
+
+		CU_ASSERT(str_is(hex_as_text(str_of(rows[i].bytes), &scratch),
+		    rows[i].text));
+		buf_free(&scratch);
+	}
+}
+
+/* ---- in Lua ---- */
+
+static int
+bind(lua_State *L)
+{
+	sandbox_bind_surveillance(L);
+	return 0;
+}
+
+/* TEXT, in which assert says what must be; the sentence of what went wrong. */
+static const char *
+run_lua(const char *text)
+{
+	static struct diag d;
+	struct sandbox *sb;
+
+	d = DIAG_INIT;
+	CU_ASSERT_EQUAL_FATAL(sandbox_create(&sb, NULL, NULL), 0);
+	CU_ASSERT_EQUAL(sandbox_protect(sb, bind, NULL, &d), 0);
+	if (sandbox_load(sb, str_of(text), "test.lua", &d) == 0)
+		d.text[0] = '\0';
+	sandbox_destroy(sb);
+	return d.text;
+}
+
+/* What is written is in the order of the norm and comes back the same. */
+static void
+written_in_lua(void)
+{
+	CU_ASSERT_STRING_EQUAL(
+	    run_lua("local text = gb28181.write { root = 'Response', "
+		    "DeviceID = '" CAMERA "', SN = 7, CmdType = 'Catalog', "
+		    "DeviceList = { { Name = 'a<b', DeviceID = '3301' }, "
+		    "{ DeviceID = '3302', Name = '\xe4\xb8\x9c' } }, "
+		    "SumNum = 2, Extra = { b = 1, a = 2 } }\n"
+		    "assert(text:find('encoding=\"GB2312\"', 1, true))\n"
+		    "assert(text:find('\\xb6\\xab', 1, true))\n"
+		    "assert(text:find('<SN>7</SN>.*<DeviceID>.*<SumNum>.*"
+		    "<DeviceList Num=\"2\">.*<Item>.*<DeviceID>3301.*a&lt;b'))"
+		    "\nassert(text:find('<a>2</a>.*<b>1</b>'))\n"
+		    "local t = assert(gb28181.read(text))\n"
+		    "assert(t.root == 'Response' and t.SN == 7)\n"
+		    "assert(t.DeviceID == '" CAMERA "')\n"
+		    "assert(#t.DeviceList == 2 and t.SumNum == 2)\n"
+		    "assert(t.DeviceList[1].Name == 'a<b')\n"
+		    "assert(t.DeviceList[2].Name == '\xe4\xb8\x9c')\n"
+		    "assert(t.Extra.a == '2')\n"
+		    "assert(#t.faults == 1)\n"
+		    "assert(t.faults[1].what == 'unknown')\n"
+		    "assert(t.faults[1].where == 'Extra')\n"
+		    "t.Extra = nil\n"
+		    "local again = gb28181.write(t, 'UTF-8')\n"
+		    "assert(#gb28181.read(again).faults == 0)\n"),
+	    "");
+	CU_ASSERT_STRING_EQUAL(
+	    run_lua("local t, why = gb28181.read '<Query>'\n"
+		    "assert(t == nil and why:find 'XML')\n"
+		    "t = gb28181.read '<Notify><CmdType>Keepalive</CmdType>"
+		    "<SN>1</SN><DeviceID>" CAMERA "</DeviceID></Notify>'\n"
+		    "assert(t.faults[1].what == 'missing')\n"
+		    "assert(t.faults[1].field == 'Status')\n"
+		    "t = gb28181.read '<Response><DeviceList Num=\"0\"/>"
+		    "<CmdType>Catalog</CmdType></Response>'\n"
+		    "assert(#t.DeviceList == 0)\n"),
+	    "");
+}
+
+static void
+turned_in_lua(void)
+{
+	CU_ASSERT_STRING_EQUAL(
+	    run_lua(
+		"assert(gb28181.ptz { right = 41 } == "
+		"'A50F0101290000DF')\n"
+		"assert(gb28181.ptz {} == 'A50F0100000000B5')\n"
+		"assert(gb28181.ptz { add_point = 5, group = 1 } == "
+		"'A50F01840105003F')\n"
+		"local t = gb28181.ptz 'A50F0129403070BE'\n"
+		"assert(t.right == 64 and t.up == 48 and t.out == 7)\n"
+		"local none, why = gb28181.ptz 'A50F0129403070BF'\n"
+		"assert(none == nil and why:find 'octet')\n"
+		"local r = gb28181.control 'PLAY RTSP/1.0\\r\\nCSeq: 4\\r\\n"
+		"Scale: 2\\r\\n'\n"
+		"assert(r.method == 'PLAY' and r.CSeq == '4')\n"
+		"assert(r.Scale == '2')\n"
+		"r = gb28181.control 'RTSP/1.0 200 OK\\r\\nCSeq: 4\\r\\n'\n"
+		"assert(r.status == 200 and r.method == nil)\n"
+		"none, why = gb28181.control 'PLAY'\n"
+		"assert(none == nil and why)\n"),
+	    "");
+}
+
+/* A script's mistakes are told with their line, and no loop gets far. */
+static void
+refused_in_lua(void)
+{
+	static const char *const rows[][2] = {
+		{ "gb28181.write { CmdType = 'Catalog' }", "root is one of" },
+		{ "gb28181.write { root = 'Query', ['a b'] = 1 }",
+		    "an element's name" },
+		{ "gb28181.write({ root = 'Query', CmdType = "
+		  "'\xe9\x95\x95' }, 'GB2312')",
+		    "nothing that can be written" },
+		{ "gb28181.write({ root = 'Query' }, 'Big5')",
+		    "nothing that can be written" },
+		{ "local t = { root = 'Query' } t.x = t gb28181.write(t)",
+		    "too many" },
+		{ "local s = ('x'):rep(900000) gb28181.write { root = 'Query', "
+		  "a = s, b = s, c = s }",
+		    "longer than" },
+		{ "gb28181.ptz { left = 1, right = 1 }", "nothing that a" },
+		{ "gb28181.ptz { call = 256 }", "nothing that a" },
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+		CU_ASSERT_PTR_NOT_NULL(strstr(run_lua(rows[i][0]), rows[i][1]));
+}
+
 CHECK_MAIN("surveillance", { "verdicts", verdicts }, { "refused", refused },
     { "bounded", bounded }, { "character sets", character_sets },
     { "encoded", encoded }, { "cameras turn", cameras_turn },
     { "turns written", turns_written }, { "words exclude", words_exclude },
     { "playback", playback }, { "explained", explained },
     { "told in brief", told_in_brief },
-    { "explained in part", explained_in_part })
+    { "explained in part", explained_in_part }, { "shown", shown },
+    { "written in Lua", written_in_lua }, { "turned in Lua", turned_in_lua },
+    { "refused in Lua", refused_in_lua })

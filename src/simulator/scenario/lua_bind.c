@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "base/param.h"
 #include "scenario/run_in.h"
+#include "script/surveillance.h"
 
 #include <lauxlib.h>
 #include <string.h>
@@ -314,6 +315,7 @@ bind_body(lua_State *L)
 {
 	lua_setfield(L, LUA_REGISTRYINDEX, "rung.run");
 	lua_bind_objects(L);
+	sandbox_bind_surveillance(L);
 	for (const luaL_Reg *f = functions; f->name != NULL; f++) {
 		lua_pushcfunction(L, f->func);
 		lua_setglobal(L, f->name);

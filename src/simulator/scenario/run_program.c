@@ -11,6 +11,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "script/sandbox.h"
+#include "script/surveillance.h"
 
 #include <string.h>
 
@@ -242,6 +243,7 @@ bind_functions(lua_State *L)
 
 	lua_setfield(L, LUA_REGISTRYINDEX, "rung.program");
 	lua_bind_message(L);
+	sandbox_bind_surveillance(L);
 	if (p->kind->bind != NULL)
 		p->kind->bind(L);
 	for (const luaL_Reg *f = p->kind->functions; f->name != NULL; f++) {

@@ -411,6 +411,7 @@
 	TOPOLOGY(N_("A queue of calls, and two agents"))                \
 	TOPOLOGY(N_("A node that is a program"))                        \
 	TOPOLOGY(N_("Press # for a conference"))                        \
+	TOPOLOGY(N_("A recorder and its platform"))                     \
 	TOPOLOGY(N_("What the handouts print"))
 
 #define SHARE_NOTES(NOTE)                                                    \

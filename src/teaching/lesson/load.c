@@ -4,6 +4,7 @@
 #include "base/folder.h"
 #include "base/param.h"
 #include "lesson/lesson_in.h"
+#include "script/surveillance.h"
 #include "sweep/range.h"
 
 #include "rules/rule_names.h"
@@ -474,6 +475,7 @@ bind_functions(lua_State *L)
 	lua_setfield(L, LUA_REGISTRYINDEX, "rung.lesson");
 	lesson_bind_trace(L);
 	lesson_bind_record(L);
+	sandbox_bind_surveillance(L);
 	lua_pushglobaltable(L);
 	luaL_setfuncs(L, functions, 0);
 	return 0;

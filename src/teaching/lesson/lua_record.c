@@ -130,6 +130,42 @@ push_header(lua_State *L, const struct trace *t, uint64_t seq, struct str name,
 		lua_pushnil(L);
 }
 
+/* How long the body of the message of record SEQ is; its bytes go to TO, if
+ * there is one. */
+static size_t
+copy_body(const struct trace *t, uint64_t seq, char *to)
+{
+	struct buf scratch = BUF_INIT;
+	struct trace_rec rec;
+	struct str bytes;
+	ptrdiff_t head;
+
+	trace_get(t, seq, &rec);
+	bytes = trace_bytes(&rec, &scratch);
+	head = str_find(bytes, "\r\n\r\n");
+	bytes =
+	    str_slice(bytes, head >= 0 ? (size_t)head + 4 : bytes.n, bytes.n);
+	if (to != NULL && bytes.n > 0)
+		memcpy(to, bytes.p, bytes.n);
+	buf_free(&scratch);
+	return bytes.n;
+}
+
+/* Pushes the body of the message that the record is of; empty: it has none. */
+static void
+push_body(lua_State *L, const struct trace *t, uint64_t seq)
+{
+	size_t n = copy_body(t, seq, NULL);
+	char *copy;
+
+	sandbox_charge(L, MESSAGE_STEPS + n / 64);
+	/* Lua holds the memory while it makes its string. */
+	copy = lua_newuserdatauv(L, n + 1, 0);
+	n = copy_body(t, seq, copy);
+	lua_pushlstring(L, copy, n);
+	lua_remove(L, -2);
+}
+
 /* r:header("Via"), r:header("Via", 2): its value or nil */
 static int
 fn_header(lua_State *L)
@@ -286,6 +322,8 @@ index_record(lua_State *L)
 	else if ((strcmp(key, "method") == 0 || strcmp(key, "status") == 0) &&
 		 send_of(t, seq) != 0)
 		push_start(L, t, seq, key[0] == 'm');
+	else if (strcmp(key, "body") == 0 && send_of(t, seq) != 0)
+		push_body(L, t, send_of(t, seq));
 	else
 		push_member(L, &rec, key);
 	return 1;
