@@ -360,6 +360,7 @@ tell_start(void *arg)
 	struct script *s = arg;
 
 	s->start = 0;
+	sim_release(node_sim(s->agent.node));
 	script_tell(s, &(struct script_news){ .event = SCRIPT_ON_START });
 }
 
@@ -372,7 +373,10 @@ script_stop(void *role)
 		return;
 	if (s->program != NULL)
 		s->program->host = NULL;
-	sim_cancel(node_sim(s->agent.node), s->start);
+	if (s->start != 0) {
+		sim_cancel(node_sim(s->agent.node), s->start);
+		sim_release(node_sim(s->agent.node));
+	}
 	list_each (
 	    struct script_client, c, &s->things[SCRIPT_CLIENT], thing.link)
 		script_free_client(c);
@@ -401,9 +405,13 @@ begin_program(struct script *s)
 		return ERR_NOMEM;
 	s->program->host = &script_host;
 	s->program->role = s;
-	if (listens(s, SCRIPT_ON_START))
-		s->start = sim_at(
-		    node_sim(n), sim_now(node_sim(n)), n->name, tell_start, s);
+	if (!listens(s, SCRIPT_ON_START))
+		return 0;
+	/* A run of programs alone is not over before they have begun. */
+	s->start = sim_at(
+	    node_sim(n), sim_now(node_sim(n)), n->name, tell_start, s);
+	if (s->start != 0)
+		sim_hold(node_sim(n));
 	return 0;
 }
 
