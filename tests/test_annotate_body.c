@@ -135,18 +135,18 @@ parts_are_bodies_of_their_own(void)
 	static const struct {
 		enum msg_note_kind kind;
 		const char *text;
-	} rows[] = { { MSG_NOTE_PART, "--x" },
-		{ MSG_NOTE_PART, "Content-Type: application/sdp" },
+	} rows[] = { { MSG_NOTE_LINE, "--x" },
+		{ MSG_NOTE_LINE, "Content-Type: application/sdp" },
 		{ MSG_NOTE_LINE, "v=0" },
 		{ MSG_NOTE_LINE, "o=a 1 1 IN IP4 192.0.2.1" },
 		{ MSG_NOTE_LINE, "s=-" }, { MSG_NOTE_LINE, "t=0 0" },
-		{ MSG_NOTE_PART, "--x" },
-		{ MSG_NOTE_PART,
+		{ MSG_NOTE_LINE, "--x" },
+		{ MSG_NOTE_LINE,
 		    "content-type: application/ISUP;version=itu-t92+" },
-		{ MSG_NOTE_PART, "Content-Disposition: signal" },
+		{ MSG_NOTE_LINE, "Content-Disposition: signal" },
 		{ MSG_NOTE_OCTETS, "\x0c" }, { MSG_NOTE_OCTETS, NULL },
 		{ MSG_NOTE_OCTETS, "\x02\x84\x91" },
-		{ MSG_NOTE_PART, "--x--" } };
+		{ MSG_NOTE_LINE, "--x--" } };
 	struct buf b = annotate("multipart/mixed; boundary=\"x\"", STR(TWO));
 	struct str params, body;
 

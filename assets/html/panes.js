@@ -70,10 +70,9 @@ function sentences(box, label, text, name) {
 function explanation(note) {
 	var box = make("div", "p-note");
 	var what = texts[note[0]];
-	if (what || note[2])
+	if (what || note[1])
 		box.append(make("p", "p-what", what ? what + " " : null,
-			note[1] ? rfcLink(note[1], note[2])
-				: note[2] ? make("span", "p-rfc", note[2]) : null));
+			note[1] ? rfcLink(note[1], note[2]) : note[2] || null));
 	sentences(box, "", texts[note[3]], "p-says");
 	sentences(box, words.outdated, texts[note[4]], "p-old");
 	sentences(box, words.wrong, texts[note[5]], "p-wrong");

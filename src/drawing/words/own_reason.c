@@ -5,10 +5,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/utf8.h"
-#include "isup/isup.h"
-#include "isup/q850.h"
 #include "msg/annotate.h"
-#include "msg/multipart.h"
 
 /* Cells of one field that are quoted. */
 #define QUOTED 200
@@ -63,30 +60,6 @@ put_fields(const struct msg *m, struct buf *out)
 		}
 }
 
-/* Of a message of the telephone network in M's body (RFC 3204), the cause. */
-static void
-put_isup_cause(const struct msg *m, struct buf *out)
-{
-	struct isup *isup = mem_alloc(sizeof(*isup));
-	const struct isup_param *p;
-	struct q850_indicators c;
-	struct str params, body;
-
-	if (isup == NULL)
-		out->err = ERR_NOMEM;
-	else if (msg_body_of(m, "application/isup", &params, &body) &&
-		 isup_read(body, isup) == ISUP_FAULT_NONE &&
-		 (p = isup_find(isup, ISUP_PARAM_CAUSE)) != NULL &&
-		 q850_read(p->value, &c)) {
-		if (out->n > 0)
-			buf_puts(out, _("; "));
-		/* TRANSLATORS: "REL with cause 17 of Q.850, user busy" */
-		buf_printf(out, _("%s with cause %u of Q.850, %s"),
-		    isup->row->name, c.cause, q850_words(c.cause));
-	}
-	mem_free(isup);
-}
-
 bool
 own_reason_put(const struct trace_rec *rec, struct buf *out)
 {
@@ -102,8 +75,6 @@ own_reason_put(const struct trace_rec *rec, struct buf *out)
 		/* As far as it can be read. */
 		(void)msg_read(m, trace_bytes(rec, &bytes), NULL);
 		put_fields(m, &quoted);
-		if (m->body.n > 0)
-			put_isup_cause(m, &quoted);
 		says = quoted.n == 0 && msg_body_gist(m, out);
 	}
 	if (quoted.n > 0)

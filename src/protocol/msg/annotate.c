@@ -2,13 +2,13 @@
  * Explaining a message: the walk over its lines, the problems put to the lines
  * they concern, the RFCs that others have replaced.
  */
-#include "msg/annotate_in.h"
+#include "msg/annotate.h"
 
 #include "base/array.h"
 #include "base/err.h"
 #include "base/mem.h"
 #include "msg/chars.h"
-#include "msg/explain_in.h"
+#include "msg/annotate_in.h"
 #include "msg/rfcs.h"
 
 #include <string.h>
@@ -17,7 +17,7 @@
 #define NOTES_MAX 1024
 
 struct msg_note *
-msg_note_add(struct msg_notes *notes, enum msg_note_kind kind, struct str text)
+annotate_add(struct msg_notes *notes, enum msg_note_kind kind, struct str text)
 {
 	struct msg_note *n;
 
@@ -37,9 +37,8 @@ msg_note_add(struct msg_notes *notes, enum msg_note_kind kind, struct str text)
 	return n;
 }
 
-/* Books and slides still cite the older number. */
 void
-msg_note_history(struct msg_note *n)
+annotate_history(struct msg_note *n)
 {
 	unsigned current = msg_rfc_current(n->rfc);
 	const struct msg_rfc *before;
@@ -128,7 +127,7 @@ static int
 note_start_line(struct msg_notes *notes)
 {
 	const struct msg *m = notes->m;
-	struct msg_note *n = msg_note_add(notes, MSG_NOTE_START, m->start_line);
+	struct msg_note *n = annotate_add(notes, MSG_NOTE_START, m->start_line);
 
 	if (n == NULL)
 		return ERR_NOMEM;
@@ -136,7 +135,7 @@ note_start_line(struct msg_notes *notes)
 		note_request(m, n);
 	else if (m->status != 0)
 		note_response(m, n);
-	msg_note_history(n);
+	annotate_history(n);
 	return 0;
 }
 
@@ -146,7 +145,7 @@ note_field(struct msg_notes *notes, size_t i)
 	const struct msg *m = notes->m;
 	const struct msg_field *f = &m->fields[i];
 	const struct msg_header_info *row = msg_header_info(f->id);
-	struct msg_note *n = msg_note_add(notes, MSG_NOTE_FIELD, f->line);
+	struct msg_note *n = annotate_add(notes, MSG_NOTE_FIELD, f->line);
 	struct explain e = { .m = m, .f = f, .note = n };
 
 	if (n == NULL)
@@ -169,7 +168,7 @@ note_field(struct msg_notes *notes, size_t i)
 		explain_say(&n->problem, "%s", msg_fault_text(MSG_FAULT_VALUE));
 	if (e.nth > 0 && (row->flags & MSG_HF_ONCE) != 0)
 		explain_say(&n->problem, "%s", msg_fault_text(MSG_FAULT_TWICE));
-	msg_note_history(n);
+	annotate_history(n);
 	return 0;
 }
 
@@ -188,7 +187,7 @@ note_line(struct msg_notes *notes, struct str line)
 {
 	bool field = is_past_caps(line);
 	struct msg_note *n =
-	    msg_note_add(notes, field ? MSG_NOTE_FIELD : MSG_NOTE_JUNK, line);
+	    annotate_add(notes, field ? MSG_NOTE_FIELD : MSG_NOTE_JUNK, line);
 
 	if (n == NULL)
 		return ERR_NOMEM;
@@ -368,7 +367,7 @@ note_message(struct msg_notes *notes, enum msg_fault fault, struct str at)
 	int err = note_head(notes);
 
 	if (err == 0)
-		err = msg_note_body(notes);
+		err = annotate_body(notes);
 	if (err != 0)
 		return err;
 	place_fault(notes, fault, at);

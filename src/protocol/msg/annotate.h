@@ -14,11 +14,10 @@ enum msg_note_kind {
 	MSG_NOTE_FIELD,
 	MSG_NOTE_JUNK, /* a line of the head that is no field */
 	/* From here on they are of the body. */
-	MSG_NOTE_LINE,   /* of a body whose lines are explained */
-	MSG_NOTE_BODY,   /* a whole body of another kind, or what is left of
-			    one */
-	MSG_NOTE_PART,   /* a line between the parts of a body, or of their
-			    heads */
+	MSG_NOTE_LINE,   /* of a body whose lines are explained, or between its
+			    parts */
+	MSG_NOTE_BODY,   /* a whole body of another kind, or what is left of one
+			  */
 	MSG_NOTE_OCTETS, /* a field of a body that is no text */
 };
 
@@ -31,9 +30,8 @@ struct msg_note {
 	enum msg_note_kind kind;
 	struct str text;     /* without its last line end; folds inside */
 	const char *what;    /* what such a line is for; "" if unknown */
-	unsigned rfc;        /* where it is defined; 0: in no RFC */
-	const char *section; /* of it, may be empty; of another norm with its
-				name: "Q.763 3.9" */
+	unsigned rfc;        /* where it is defined; 0 if unknown … */
+	const char *section; /* … and there, may be empty; of 0 another norm */
 	struct buf says;     /* what this one says */
 	struct buf history;  /* what of it is out of date */
 	struct buf problem;  /* what is wrong with it */
@@ -73,7 +71,7 @@ unsigned msg_notes_line(const struct msg_notes *notes, struct str bytes);
 void msg_notes_free(struct msg_notes *notes);
 
 /* What the body of M says, as a sentence in the user's language appended to
- * OUT: of GB/T 28181 alone, else false. */
+ * OUT: of GB/T 28181 and ISUP alone, else false. */
 bool msg_body_gist(const struct msg *m, struct buf *out);
 
 #endif

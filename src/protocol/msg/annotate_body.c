@@ -1,24 +1,20 @@
-/*
- * Explaining a message's body: who explains which type is a row of `types`.
- * Parts of a multipart (RFC 2046 5.1) are bodies of their own, with a type
- * each.
- */
+/* Explaining the bodies of messages, line by line where their kind is known. */
+#include "msg/annotate_in.h"
+
 #include "base/err.h"
 #include "base/mem.h"
 #include "base/rows.h"
-#include "msg/annotate_in.h"
-#include "msg/explain_in.h"
 #include "msg/multipart.h"
 #include "msg/parts.h"
 
+/* Lines of a body in XML that are explained. */
+#define XML_LINES 400
 /* Multiparts in each other, and parts of all of them together. */
 #define DEPTH_MOST 3
 #define PARTS_MOST 16
 
-/* ---- application/sdp ---- */
-
 static int
-note_sdp(const struct msg_noted_body *b)
+note_sdp(const struct annotate_part *b)
 {
 	struct msg_sdp *s = mem_zalloc(1, sizeof(*s));
 	struct str at = STR_NULL;
@@ -29,14 +25,14 @@ note_sdp(const struct msg_noted_body *b)
 	fault = msg_sdp_read(s, b->bytes, &at);
 	for (size_t i = 0; err == 0 && i < s->nlines; i++) {
 		struct msg_note *n =
-		    msg_note_add(b->notes, MSG_NOTE_LINE, s->lines[i].line);
+		    annotate_add(b->notes, MSG_NOTE_LINE, s->lines[i].line);
 
 		if (n == NULL) {
 			err = ERR_NOMEM;
 			break;
 		}
 		explain_sdp(s, &s->lines[i], n);
-		msg_note_history(n);
+		annotate_history(n);
 		if (fault == ERR_SYNTAX && s->lines[i].line.p == at.p)
 			explain_say(&n->problem,
 			    _("Not of the form that RFC 8866 asks for."));
@@ -49,18 +45,120 @@ note_sdp(const struct msg_noted_body *b)
 	return err;
 }
 
-/* ---- in no row: shown, not explained ---- */
-
-int
-msg_note_whole(const struct msg_noted_body *b)
+/* A body, or what of it is not explained, in one piece. */
+static struct msg_note *
+note_whole(struct msg_notes *notes, struct str body)
 {
-	struct msg_note *n = msg_note_add(b->notes, MSG_NOTE_BODY, b->bytes);
+	struct msg_note *n = annotate_add(notes, MSG_NOTE_BODY, body);
 
 	if (n == NULL)
-		return ERR_NOMEM;
+		return NULL;
 	n->rfc = 3261;
 	n->section = "7.4";
 	n->what = _("the body, for the two ends alone");
+	return n;
+}
+
+/* The lines of M, whose text NOTES has taken. */
+static int
+note_elements(struct msg_notes *notes, const struct manscdp *m)
+{
+	struct str text = buf_view(&notes->body), piece;
+	size_t at = 0, element = 0;
+	bool opens;
+
+	for (size_t i = 0; manscdp_next_piece(text, &at, &piece, &opens); i++) {
+		struct msg_note *n;
+
+		if (i == XML_LINES)
+			return note_whole(notes,
+				   str_slice(text, (size_t)(piece.p - text.p),
+				       text.n)) != NULL
+				   ? 0
+				   : ERR_NOMEM;
+		n = annotate_add(notes, MSG_NOTE_LINE, piece);
+		if (n == NULL)
+			return ERR_NOMEM;
+		if (opens)
+			explain_manscdp(m, element++, n);
+	}
+	return 0;
+}
+
+static int
+note_declaration(struct msg_notes *notes, const struct manscdp *m)
+{
+	struct msg_note *n;
+
+	if (m->declaration.n == 0)
+		return 0;
+	n = annotate_add(notes, MSG_NOTE_LINE, m->declaration);
+	if (n == NULL)
+		return ERR_NOMEM;
+	n->what = _("the version of XML, and the character set of the body");
+	n->section = MANSCDP_NORM "6.10";
+	explain_say(&n->says,
+	    _("GB 2312 by the edition of 2016, GB 18030 by that of 2022; the "
+	      "one is a part of the other."));
+	return 0;
+}
+
+static int
+note_manscdp(const struct annotate_part *b)
+{
+	struct msg_notes *notes = b->notes;
+	struct manscdp m;
+	struct msg_note *n;
+	int err;
+
+	/* Of several in one message the first is told. */
+	if (notes->body.n > 0)
+		return note_whole(notes, b->bytes) != NULL ? 0 : ERR_NOMEM;
+	err = manscdp_read(&m, b->bytes);
+
+	if (err == ERR_SYNTAX) {
+		n = note_whole(notes, b->bytes);
+		if (n == NULL)
+			return ERR_NOMEM;
+		explain_say(&n->problem, "%s", _(manscdp_fault_words(m.fault)));
+		return 0;
+	}
+	if (err != 0)
+		return err;
+	notes->body = m.text;
+	m.text = BUF_INIT;
+	err = note_declaration(notes, &m);
+	if (err == 0)
+		err = note_elements(notes, &m);
+	manscdp_free(&m);
+	return err;
+}
+
+static int
+note_mansrtsp(const struct annotate_part *b)
+{
+	struct mansrtsp r;
+
+	mansrtsp_read(b->bytes, &r);
+	for (size_t i = 0; i < r.n; i++) {
+		struct msg_note *n =
+		    annotate_add(b->notes, MSG_NOTE_LINE, r.lines[i].line);
+
+		if (n == NULL)
+			return ERR_NOMEM;
+		explain_mansrtsp(&r, i, n);
+	}
+	return 0;
+}
+
+/* In no row: shown, not explained. */
+static int
+note_other(const struct annotate_part *b)
+{
+	struct msg_note *n = note_whole(b->notes, b->bytes);
+
+	if (n == NULL)
+		return ERR_NOMEM;
 	if (b->type.n == 0)
 		/* 20.15: mandatory where there is a body */
 		explain_say(&n->problem,
@@ -71,12 +169,12 @@ msg_note_whole(const struct msg_noted_body *b)
 
 /* ---- multipart/mixed: RFC 2046 5.1 ---- */
 
-static int note_any(const struct msg_noted_body *b);
+static int note_any(const struct annotate_part *b);
 
 static int
-note_delimiter(const struct msg_noted_body *b, struct str line, bool last)
+note_delimiter(const struct annotate_part *b, struct str line, bool last)
 {
-	struct msg_note *n = msg_note_add(b->notes, MSG_NOTE_PART, line);
+	struct msg_note *n = annotate_add(b->notes, MSG_NOTE_LINE, line);
 
 	if (n == NULL)
 		return ERR_NOMEM;
@@ -90,7 +188,7 @@ note_delimiter(const struct msg_noted_body *b, struct str line, bool last)
 static int
 note_part_field(struct msg_notes *notes, struct str line)
 {
-	struct msg_note *n = msg_note_add(notes, MSG_NOTE_PART, line);
+	struct msg_note *n = annotate_add(notes, MSG_NOTE_LINE, line);
 	struct str value, name = str_trim(str_cut(line, ':', &value));
 	enum msg_header id = msg_header_find(name);
 	const struct msg_header_info *row = msg_header_info(id);
@@ -110,7 +208,7 @@ note_part_field(struct msg_notes *notes, struct str line)
 }
 
 static int
-note_part(const struct msg_noted_body *b, const struct msg_part *part)
+note_part(const struct annotate_part *b, const struct msg_part *part)
 {
 	struct str line, rest = part->head;
 	int err = note_delimiter(b, part->delimiter, false);
@@ -122,12 +220,12 @@ note_part(const struct msg_noted_body *b, const struct msg_part *part)
 	}
 	if (err != 0 || part->body.n == 0)
 		return err;
-	return note_any(&(struct msg_noted_body){ b->notes, part->type,
+	return note_any(&(struct annotate_part){ b->notes, part->type,
 	    part->params, part->body, b->depth + 1, b->parts });
 }
 
 static int
-note_multipart(const struct msg_noted_body *b)
+note_multipart(const struct annotate_part *b)
 {
 	struct msg_parts parts;
 	struct msg_part part = { .delimiter = STR_NULL };
@@ -135,7 +233,7 @@ note_multipart(const struct msg_noted_body *b)
 
 	if (b->depth == DEPTH_MOST ||
 	    !msg_parts_begin(b->params, b->bytes, &parts))
-		return msg_note_whole(b);
+		return note_other(b);
 	while (err == 0 && msg_parts_next(&parts, &part) &&
 	       ++*b->parts <= PARTS_MOST)
 		err = note_part(b, &part);
@@ -152,56 +250,48 @@ note_multipart(const struct msg_noted_body *b)
 
 static const struct {
 	const char *type;
-	int (*note)(const struct msg_noted_body *b);
+	int (*note)(const struct annotate_part *b);
 	bool (*gist)(struct str body, struct buf *out); /* or NULL */
-} types[] = {
+} bodies[] = {
 	{ "application/sdp", note_sdp, NULL },
-	{ "application/isup", msg_note_isup, NULL },
-	{ MANSCDP_TYPE, msg_note_manscdp, explain_manscdp_gist },
-	{ MANSRTSP_TYPE, msg_note_mansrtsp, explain_mansrtsp_gist },
-	{ "application/rtsp", msg_note_mansrtsp, explain_mansrtsp_gist },
+	{ "application/isup", annotate_isup, explain_isup_gist },
 	{ "multipart/mixed", note_multipart, NULL },
+	{ MANSCDP_TYPE, note_manscdp, explain_manscdp_gist },
+	{ MANSRTSP_TYPE, note_mansrtsp, explain_mansrtsp_gist },
+	{ "application/rtsp", note_mansrtsp, explain_mansrtsp_gist },
 };
 
-/* The row of TYPE; ROWS_COUNT where there is none. */
-static size_t
-find_type(struct str type)
+bool
+msg_body_gist(const struct msg *m, struct buf *out)
 {
-	size_t i = 0;
+	struct str params, body;
 
-	while (i < ROWS_COUNT(types) && !str_iis(type, types[i].type))
-		i++;
-	return i;
+	for (size_t i = 0; i < ROWS_COUNT(bodies); i++)
+		if (bodies[i].gist != NULL &&
+		    msg_body_of(m, bodies[i].type, &params, &body) &&
+		    bodies[i].gist(body, out))
+			return true;
+	return false;
 }
 
 static int
-note_any(const struct msg_noted_body *b)
+note_any(const struct annotate_part *b)
 {
-	size_t i = find_type(b->type);
-
-	return i < ROWS_COUNT(types) ? types[i].note(b) : msg_note_whole(b);
+	for (size_t i = 0; i < ROWS_COUNT(bodies); i++)
+		if (str_iis(b->type, bodies[i].type))
+			return bodies[i].note(b);
+	return note_other(b);
 }
 
 int
-msg_note_body(struct msg_notes *notes)
+annotate_body(struct msg_notes *notes)
 {
 	unsigned parts = 0;
-	struct msg_noted_body b = {
+	struct annotate_part b = {
 		.notes = notes, .bytes = notes->m->body, .parts = &parts
 	};
 
 	b.type =
 	    msg_cut_params(msg_value(notes->m, MSG_H_CONTENT_TYPE), &b.params);
 	return b.bytes.n > 0 ? note_any(&b) : 0;
-}
-
-bool
-msg_body_gist(const struct msg *m, struct buf *out)
-{
-	struct str params;
-	size_t i = find_type(
-	    msg_cut_params(msg_value(m, MSG_H_CONTENT_TYPE), &params));
-
-	return m->body.n > 0 && i < ROWS_COUNT(types) &&
-	       types[i].gist != NULL && types[i].gist(m->body, out);
 }

@@ -1,33 +1,28 @@
-/* For the files that explain a message: notes are added here. */
+/* For msg/annotate*.c. */
 #ifndef MSG_ANNOTATE_IN_H
 #define MSG_ANNOTATE_IN_H
 
-#include "msg/annotate.h"
+#include "msg/explain_in.h"
 
-/* NULL: no memory. */
+/* A note on TEXT without its line end, or NULL: there is no memory. */
 struct msg_note *
-msg_note_add(struct msg_notes *notes, enum msg_note_kind kind, struct str text);
-/* What took the place of the RFC that defines the line, and what that itself
- * took the place of. */
-void msg_note_history(struct msg_note *n);
-
+annotate_add(struct msg_notes *notes, enum msg_note_kind kind, struct str text);
+/* What took the place of the RFC that defines N's line, and what that itself
+ * took the place of: books and slides still cite the older number. */
+void annotate_history(struct msg_note *n);
 /* A body, or a part of one. */
-struct msg_noted_body {
+struct annotate_part {
 	struct msg_notes *notes;
-	struct str type;   /* "application/sdp", */
-	struct str params; /* ";version=itu-t92+" */
+	struct str type;   /* "application/sdp" */
+	struct str params; /* of the type, from the first ';' */
 	struct str bytes;
-	unsigned depth;
+	unsigned depth;  /* 0: the message's own */
 	unsigned *parts; /* how many there were, of all */
 };
-/* Notes on one: in one piece, and field by field or line by line, by its type.
- * 0 or ERR_NOMEM. */
-int msg_note_whole(const struct msg_noted_body *b);
-int msg_note_isup(const struct msg_noted_body *b);
-int msg_note_manscdp(const struct msg_noted_body *b);
-int msg_note_mansrtsp(const struct msg_noted_body *b);
 
-/* The body of the message that was read, by its type; 0 or ERR_NOMEM. */
-int msg_note_body(struct msg_notes *notes);
+/* Notes on ISUP; 0 or ERR_NOMEM. */
+int annotate_isup(const struct annotate_part *b);
+/* Notes on the body, by its Content-Type; 0 or ERR_NOMEM. */
+int annotate_body(struct msg_notes *notes);
 
 #endif

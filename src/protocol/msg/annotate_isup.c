@@ -1,17 +1,17 @@
-/* Explaining a body of ISUP, application/ISUP (RFC 3204), field by field. */
+/* Explaining ISUP in a body (RFC 3204), field by field. */
 #include "base/err.h"
 #include "base/mem.h"
 #include "isup/isup.h"
+#include "isup/q850.h"
 #include "msg/annotate_in.h"
-#include "msg/explain_in.h"
 #include "msg/parts.h"
 
 /* What TEXT, octets of B, is. */
 static struct msg_note *
-add_octets(const struct msg_noted_body *b, struct str text, const char *what,
+add_octets(const struct annotate_part *b, struct str text, const char *what,
     const char *clause)
 {
-	struct msg_note *n = msg_note_add(b->notes, MSG_NOTE_OCTETS, text);
+	struct msg_note *n = annotate_add(b->notes, MSG_NOTE_OCTETS, text);
 
 	if (n == NULL)
 		return NULL;
@@ -22,7 +22,7 @@ add_octets(const struct msg_noted_body *b, struct str text, const char *what,
 }
 
 static int
-note_param(const struct msg_noted_body *b, const struct isup_param *p)
+note_param(const struct annotate_part *b, const struct isup_param *p)
 {
 	const char *clause = "", *words = isup_param_words(p->code, &clause);
 	struct msg_note *n = add_octets(b, p->all,
@@ -59,7 +59,7 @@ is_ansi(struct str params)
 }
 
 static int
-note_type(const struct msg_noted_body *b, const struct isup *m)
+note_type(const struct annotate_part *b, const struct isup *m)
 {
 	struct msg_note *n;
 
@@ -79,7 +79,7 @@ note_type(const struct msg_noted_body *b, const struct isup *m)
 /* What stands behind the message, or can't be read. */
 static int
 note_rest(
-    const struct msg_noted_body *b, const struct isup *m, enum isup_fault fault)
+    const struct annotate_part *b, const struct isup *m, enum isup_fault fault)
 {
 	struct msg_note *n;
 
@@ -96,7 +96,7 @@ note_rest(
 }
 
 int
-msg_note_isup(const struct msg_noted_body *b)
+annotate_isup(const struct annotate_part *b)
 {
 	struct isup *m = mem_zalloc(1, sizeof(*m));
 	struct msg_note *n = NULL;
@@ -128,4 +128,27 @@ msg_note_isup(const struct msg_noted_body *b)
 		err = note_rest(b, m, fault);
 	mem_free(m);
 	return err;
+}
+
+bool
+explain_isup_gist(struct str body, struct buf *out)
+{
+	struct isup *m = mem_alloc(sizeof(*m));
+	const struct isup_param *p;
+	struct q850_indicators c;
+	bool says = false;
+
+	if (m == NULL)
+		out->err = ERR_NOMEM;
+	else if (isup_read(body, m) == ISUP_FAULT_NONE &&
+		 (p = isup_find(m, ISUP_PARAM_CAUSE)) != NULL)
+		says = q850_read(p->value, &c);
+	if (says)
+		/* TRANSLATORS: "Its body is a REL with cause 17 of Q.850: user
+		 * busy." */
+		buf_printf(out,
+		    _("Its body is a %s with cause %u of Q.850: %s."),
+		    m->row->name, c.cause, q850_words(c.cause));
+	mem_free(m);
+	return says;
 }

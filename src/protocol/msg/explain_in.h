@@ -61,4 +61,7 @@ explain_mansrtsp(const struct mansrtsp *r, size_t line, struct msg_note *note);
 bool explain_manscdp_gist(struct str body, struct buf *out);
 bool explain_mansrtsp_gist(struct str body, struct buf *out);
 
+/* Of ISUP with a cause, what it is; false: another body. */
+bool explain_isup_gist(struct str body, struct buf *out);
+
 #endif
