@@ -22,6 +22,9 @@ static const struct {
 	{ "VP8", 1185, 1188, 2 },
 	{ "VP8", 0, 1188, 1 },
 	{ "H264", 1, 6, 1 },
+	{ "PS", 12000, 1188, 11 },
+	{ "PS", 1188, 1188, 1 },
+	{ "PS", 1189, 1188, 2 },
 };
 
 static void
@@ -84,4 +87,21 @@ rates(void)
 	}
 }
 
-CHECK_MAIN("sound video", { "packets", packets }, { "rates", rates })
+/* As packs of a program stream frames are larger, and a key frame more so. */
+static void
+packs(void)
+{
+	struct sound_video plain, packed;
+	struct sound_video_frame a, b;
+
+	sound_video_begin(&plain, sound_codec_find(STR("H264")), 15, 300);
+	sound_video_begin(&packed, sound_codec_find(STR("PS/90000")), 15, 300);
+	for (unsigned k = 0; k < 3; k++) {
+		sound_video_next(&plain, 0, &a);
+		sound_video_next(&packed, 0, &b);
+		CU_ASSERT_EQUAL(b.octets, a.octets + (k == 0 ? 63 : 28));
+	}
+}
+
+CHECK_MAIN("sound video", { "packets", packets }, { "rates", rates },
+    { "packs", packs })

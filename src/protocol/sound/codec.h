@@ -1,7 +1,7 @@
 /*
  * What a packet of each codec carries: the clock of its timestamps, how long it
  * usually is and how many octets that takes (RFC 3551 4.5 and 5, RFC 7587,
- * RFC 4867, RFC 3951, RFC 4733, RFC 3389, RFC 6184, RFC 7741).
+ * RFC 4867, RFC 3951, RFC 4733, RFC 3389, RFC 6184, RFC 7741, RFC 2250).
  */
 #ifndef SOUND_CODEC_H
 #define SOUND_CODEC_H
@@ -30,6 +30,10 @@ struct sound_codec {
 	 * the frame that these stand for; frames that fit into a packet go
 	 * whole where there are any such (RFC 6184 5.6, 5.8; RFC 7741 4.2). */
 	uint8_t fragment_head, frame_head;
+	/* Octets that a frame has beside its own where it is a pack of an MPEG
+	 * program stream (RFC 2250 2): head of the pack 14 and of the PES 14,
+	 * and a key frame's system header 15 and map 20. */
+	uint8_t pack, key_pack;
 };
 
 /* The codec of an encoding, "opus/48000/2" or its name alone, letters of either

@@ -36,6 +36,9 @@ sound_video_next(
 	frame->ticks = v->codec->clock / v->fps;
 	frame->octets = frame->key ? vary(KEY_LARGER * octets, 20, draw)
 				   : vary(octets, 25, draw);
+	frame->octets += v->codec->pack;
+	if (frame->key)
+		frame->octets += v->codec->key_pack;
 	v->until_key = (frame->key ? (unsigned)frames : v->until_key) - 1;
 }
 

@@ -309,8 +309,8 @@
 	    "PCMU PCMA",                                                       \
 	    N_("the formats that it offers, with spaces between. A phone knows "\
 	       "PCMU, PCMA, G722, G729, opus, telephone-event, and for video " \
-	       "H264 and VP8; a handset PCMU and PCMA, others only make its "  \
-	       "offer longer"))                                                \
+	       "H264, VP8 and PS; a handset PCMU and PCMA, others only make "  \
+	       "its offer longer"))                                            \
 	X(streams, NODE, PHONES | R(conference), WORDS, "audio video", ALL, "audio",           \
 	    N_("the streams that it offers and takes: audio, video or both"))  \
 	X(bandwidth, NODE, PHONES | R(conference), INTEGER, "1 10000000", ALL, "",             \

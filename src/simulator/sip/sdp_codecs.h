@@ -17,7 +17,8 @@
 	    "0-15")                                                      \
 	X(CN, "CN", AUDIO, 13, "CN/8000", NULL)                          \
 	X(H264, "H264", VIDEO, 97, "H264/90000", NULL)                   \
-	X(VP8, "VP8", VIDEO, 98, "VP8/90000", NULL)
+	X(VP8, "VP8", VIDEO, 98, "VP8/90000", NULL)                      \
+	X(PS, "PS", VIDEO, 96, "PS/90000", NULL)
 
 /* Their names with single spaces between, and one behind the last. */
 #define SIP_SDP_CODEC_WORD(id, name, kind, payload, map, fmtp) name " "
