@@ -26,6 +26,17 @@ n=$("$RUNG" show "$t" "kind=send node=recorder method=MESSAGE" |
 says "explain says what a body is" "Response Catalog, SN 17" \
 	"$RUNG" explain "$t" "$n"
 
+# Another reader of XML and of GB 2312 finds the same in the bytes.
+"$RUNG" export "$t" -f pcapng -o "$work/t.pcapng"
+if command -v xmllint > /dev/null; then
+	LC_ALL=C grep -aPzo '(?s)<\?xml(?:(?!<\?xml).)*?</Response>' "$work/t.pcapng" |
+		tr '\0' '\n' | LC_ALL=C awk '/<\?xml/ { n++ } n == 1' > "$work/body.xml"
+	says "xmllint finds the name" "东门 1" \
+		xmllint --xpath 'string(//DeviceList[@Num=1]/Item/Name)' "$work/body.xml"
+else
+	skip "xmllint is missing"
+fi
+
 # A check reads what a lab's messages carry; scripts of labs write such bodies.
 cp topologies/gb28181-recorder.lua "$work"
 cat > "$work/net.gv" <<'GV'
