@@ -288,7 +288,7 @@ put_head(struct network_figure *f)
 	buf_puts(f->out,
 	    " {\n"
 	    "\tgraph [layout=dot,charset=\"UTF-8\",bgcolor=white,"
-	    "pad=0.1,nodesep=0.3,ranksep=0.2,newrank=true,"
+	    "pad=0.1,nodesep=0.35,ranksep=0.2,newrank=true,"
 	    "style=\"rounded,filled\",fillcolor=\"" PAPER "\",color=\"" PALE
 	    "\",fontname=\"" DOT_HTML_FAMILY "\"]\n"
 	    "\tnode [shape=box,margin=\"0.12,0.05\",color=\"" INK
