@@ -607,7 +607,8 @@ by_reinvite_after_all(void)
 }
 
 /* A phone that has moved says so by a refresh (RFC 3261 12.2.1.2): another
- * Contact, and another version for another address (RFC 3264 8). */
+ * Contact, and another version for another address, beside which the o= line
+ * stays (RFC 3264 8). */
 static void
 moved(void)
 {
@@ -622,7 +623,9 @@ moved(void)
 	CU_ASSERT(
 	    tester_has(&t, invite(1), "Contact", "<sip:bob@192.0.2.33:5060>"));
 	CU_ASSERT(str_find(tester_at(&t, invite(1))->body,
-		      "o=bob 1 2 IN IP4 192.0.2.33") > 0);
+		      "o=bob 1 2 IN IP4 192.0.2.3\r\n") > 0);
+	CU_ASSERT(str_find(tester_at(&t, invite(1))->body,
+		      "c=IN IP4 192.0.2.33\r\n") > 0);
 	tester_answer(&t, invite(1), 200, "", CONTACT(9) SDP("1"));
 	stage_run(&s, 25);
 	stage_do(&s, "bob", "bye", MINE, NULL);
