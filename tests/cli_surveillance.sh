@@ -13,7 +13,7 @@ ok "the page's program is that of the topology" \
 "$RUNG" run -q topologies/gb28181.gv --until=90s -o "$t" > "$work/.output" 2>&1
 "$RUNG" show "$t" kind=note > "$work/notes"
 ok "the catalogue comes in three pages" \
-	grep -q '3 cameras, the first is 东门 1' "$work/notes"
+	grep -q '+ Item 3: 东门 1' "$work/notes"
 ok "the camera turns" grep -q 'right 64' "$work/notes"
 ok "nothing is bad" [ "$(grep -c '"kind":"bad"' "$t")" = 0 ]
 says "a body in GB 2312 is shown" "<Name>东门 2</Name>" \

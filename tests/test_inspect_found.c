@@ -44,6 +44,9 @@ static const struct {
 	{ "labs/nat-alg", "stray-response nict-timer-e final-sent", "",
 	    "a gateway rewrites what goes through, so that two think that they "
 	    "answer another request" },
+	{ "topologies/gb28181.gv", "register-ok register-uri", "",
+	    "GB/T 28181 has the server's number in a REGISTER's Request-URI, "
+	    "and answers without its bindings" },
 	{ "labs/rfc5407-3.2.4", "", "bye-held",
 	    "the figure has a BYE before the ACK" },
 	{ "labs/dtmf-ways", "", "via-rport",

@@ -21,7 +21,7 @@ function on_request(m)
 	if body.root ~= "Response" or body.CmdType ~= "Catalog" or body.SN ~= 17 then return end
 	for _, item in ipairs(body.DeviceList or {}) do cameras[#cameras + 1] = item end
 	if #cameras == body.SumNum then
-		print(#cameras .. " cameras, the first is " .. cameras[1].Name)
+		print("+ Item " .. #cameras .. ": " .. cameras[1].Name)
 		say(body.DeviceID, { root = "Control", CmdType = "DeviceControl", SN = 18, DeviceID = cameras[1].DeviceID,
 			PTZCmd = gb28181.ptz { right = 64, out = 7 } })
 	end

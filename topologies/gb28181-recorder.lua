@@ -40,6 +40,6 @@ function on_request(m)
 	reply(m, 200)
 	if body.CmdType == "Catalog" then catalogue(body) end
 	if body.PTZCmd then
-		for what, speed in pairs(gb28181.ptz(body.PTZCmd)) do print(what .. " " .. speed) end
+		for what, speed in pairs(gb28181.ptz(body.PTZCmd)) do print("+ PTZCmd " .. what .. " " .. speed) end
 	end
 end

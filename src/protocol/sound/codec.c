@@ -2,9 +2,9 @@
 #include "sound/codec.h"
 
 /* name, clock, kind, ptime, bits/s, frame, head, spread, channels,
- * fragment, frame head, pack, key pack.  AMR's bits are those of 12.2 kbit/s, AMR-WB's of
- * 12.65, packed without padding (RFC 4867 4.3): 4 in each payload and 6 in each
- * frame come to those of speech. */
+ * fragment, frame head, pack, key pack.  AMR's bits are those of 12.2 kbit/s,
+ * AMR-WB's of 12.65, packed without padding (RFC 4867 4.3): 4 in each payload
+ * and 6 in each frame come to those of speech. */
 /* clang-format off */
 static const struct sound_codec codecs[] = {
 	{ "PCMU", 8000, SOUND_REAL, 20, 64000, 1, 0, 0, 1, 0, 0, 0, 0 },
