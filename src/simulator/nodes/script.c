@@ -408,8 +408,8 @@ begin_program(struct script *s)
 	if (!listens(s, SCRIPT_ON_START))
 		return 0;
 	/* A run of programs alone is not over before they have begun. */
-	s->start = sim_at(
-	    node_sim(n), sim_now(node_sim(n)), n->name, tell_start, s);
+	s->start =
+	    sim_at(node_sim(n), sim_now(node_sim(n)), n->name, tell_start, s);
 	if (s->start != 0)
 		sim_hold(node_sim(n));
 	return 0;
