@@ -330,7 +330,11 @@ session_resume(struct session **s, const char *which, struct diag *d)
 		    err_text(err));
 	buf_free(&path);
 	buf_free(&text);
-	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
+	if (err == 0)
+		return 0;
+	/* What was said first is what went wrong. */
+	diag_set(d, err, NULL, 0, "%s", err_text(err));
+	return d != NULL ? d->err : err;
 }
 
 /* ---- its files ---- */
