@@ -76,12 +76,6 @@ add_user(struct rtp_mix *m, const struct rtp_session *any)
 	m->block = (m->block + 1) % (unsigned)v->nblocks;
 }
 
-static struct rtp_session *
-first_of(const struct rtp_mix *m)
-{
-	return LIST_ENTRY(list_first(&m->members), struct rtp_session, mixed);
-}
-
 static void
 mix(void *arg)
 {
@@ -93,7 +87,8 @@ mix(void *arg)
 		hear_session(s);
 		sound_mix_add(m->sum, s->heard, RTP_VOICE_BLOCK);
 	}
-	add_user(m, first_of(m));
+	add_user(
+	    m, LIST_ENTRY(list_first(&m->members), struct rtp_session, mixed));
 }
 
 /* ---- what a leg sends of it ---- */

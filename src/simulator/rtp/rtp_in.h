@@ -16,6 +16,7 @@
  *   secret.c   packets sealed and opened, where that is agreed
  *   refuse.c   packets that are not taken
  *   record.c   the `media` records
+ *   overhear.c legs of which another program sends and hears
  *   relay.c    what goes through a box, without a leg
  */
 #ifndef RTP_RTP_IN_H

@@ -16,6 +16,7 @@
  *	handset_screen.c  … what it shows
  *	handset_report.c  what the firmware says of its calls and machines
  *	handset_call.c    … and why a call took a step
+ *	handset_media.c   what it sends and hears, as the gateway sees that
  *	handset_verbs.c   what one can do with it: press keys, read the screen
  */
 #ifndef NODES_HANDSET_HANDSET_IN_H
