@@ -3,6 +3,7 @@
 
 #include "base/addr.h"
 #include "base/err.h"
+#include "msg/dtmf_relay.h"
 #include "trace/vocab.h"
 
 #define STEPS     16 /* of causes, from media back to a message */
@@ -191,21 +192,13 @@ add_digit(struct look *l, struct str digit, struct str *digits)
 	buf_end(&b, &l->in->err);
 }
 
-/* "Signal=5", which L's message has in its body (RFC 6086's INFO, as
- * application/dtmf-relay); empty: it has none. */
+/* That L's message, an INFO, has in its body; empty: it has none. */
 static struct str
 digit_of(const struct look *l)
 {
-	struct str rest = l->msg->body, line;
-
-	if (!l->msg->request || l->msg->method != MSG_INFO)
-		return STR_NULL;
-	while (rest.n > 0) {
-		line = str_cut(rest, '\n', &rest);
-		if (str_ieq(str_trim(str_cut(line, '=', &line)), STR("Signal")))
-			return str_slice(str_trim(line), 0, 1);
-	}
-	return STR_NULL;
+	return l->msg->request && l->msg->method == MSG_INFO
+		   ? msg_digit(l->msg, NULL)
+		   : STR_NULL;
 }
 
 void

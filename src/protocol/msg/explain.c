@@ -5,6 +5,7 @@
 #include "msg/explain_in.h"
 
 #include "isup/q850.h"
+#include "msg/dtmf_relay.h"
 #include "msg/parts.h"
 
 #include <inttypes.h>
@@ -143,7 +144,7 @@ explain_content_type(struct explain *e)
 		    N_("The dialogs of a user's phones.") },
 		{ "application/simple-message-summary",
 		    N_("How many voice messages are waiting.") },
-		{ "application/dtmf-relay", N_("A key that was pressed.") },
+		{ MSG_DTMF_RELAY, N_("A key that was pressed.") },
 		{ "application/conference-info+xml",
 		    N_("Who takes part in a conference.") },
 		{ MANSCDP_TYPE, N_("What a camera and its platform ask, "

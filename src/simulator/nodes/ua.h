@@ -4,6 +4,7 @@
 
 #include "base/list.h"
 #include "base/map.h"
+#include "msg/dtmf_relay.h"
 #include "node/machine.h"
 #include "node/node.h"
 #include "agent/call.h"
@@ -31,7 +32,7 @@
 #define UA_ALLOW     UA_METHODS(AGENT_METHOD_NAME, ", ")
 #define UA_TEXT      "text/plain" /* of the messages that it can show */
 #define UA_SUPPORTED AGENT_CALL_SUPPORTED
-#define UA_DTMF      "application/dtmf-relay" /* of digits */
+#define UA_DTMF      MSG_DTMF_RELAY /* of digits */
 #define UA_DTMF_MS   160 /* how long a digit sounds, as the handset says */
 
 /* X(ID, name in the trace, what fires): the timers that a phone has in a call.
@@ -113,8 +114,6 @@ extern const struct sip_header ua_plain_capabilities[UA_CAPABILITIES];
 /* ua_info.c: RFC 6086 */
 /* An INFO within C's dialog. */
 void ua_call_informed(struct agent_call *c, const struct sip_in *in);
-/* 0 to 9, *, #, A to D. */
-bool ua_is_digit(struct str signal);
 /* The digit that M, an INFO, tells by ua_call_informed, or '\0'. */
 char ua_digit_of(const struct msg *m);
 /* ua_info_send.c: the INFO of ARGS (package=, type=, body=); the digits of ARGS

@@ -13,42 +13,11 @@
 
 /* ---- digits ---- */
 
-/* The value of the line NAME=VALUE of BODY, or empty. */
-static struct str
-line_of(struct str body, const char *name)
-{
-	while (body.n > 0) {
-		struct str value, line = str_cut(body, '\n', &body);
-		struct str key = str_trim(str_cut(line, '=', &value));
-
-		if (str_iis(key, name))
-			return str_trim(value);
-	}
-	return STR_NULL;
-}
-
-bool
-ua_is_digit(struct str signal)
-{
-	return signal.n == 1 &&
-	       str_chr(STR("0123456789*#ABCDabcd"), signal.p[0]) >= 0;
-}
-
-static struct str
-digit_in(const struct msg *m)
-{
-	struct str signal = line_of(m->body, "Signal");
-
-	return str_iis(agent_call_type_of(m), UA_DTMF) && ua_is_digit(signal)
-		   ? signal
-		   : STR_NULL;
-}
-
 /* RFC 6086 9: a digit belongs to no package. */
 char
 ua_digit_of(const struct msg *m)
 {
-	struct str signal = digit_in(m);
+	struct str signal = msg_digit(m, NULL);
 
 	return signal.n > 0 && msg_value(m, MSG_H_INFO_PACKAGE).n == 0
 		   ? signal.p[0]
@@ -79,7 +48,7 @@ take_digit(struct agent_call *c, const struct sip_in *in)
 	};
 	static const struct sip_response_spec no_digit = { .status = 400,
 		.reason = STR_INIT("Bad Signal in the Body") };
-	struct str signal = digit_in(in->m);
+	struct str duration, signal = msg_digit(in->m, &duration);
 	bool any = in->m->body.n > 0;
 
 	if (any && !str_iis(agent_call_type_of(in->m), UA_DTMF)) {
@@ -88,7 +57,7 @@ take_digit(struct agent_call *c, const struct sip_in *in)
 		node_reply(c->agent->node, in, &no_digit, RULE_BAD_REQUEST);
 	} else {
 		if (any)
-			note_digit(c, signal, line_of(in->m->body, "Duration"));
+			note_digit(c, signal, duration);
 		node_answer(c->agent->node, in, 200,
 		    any ? RULE_INFO_DIGIT : RULE_INFO_EMPTY);
 	}

@@ -92,7 +92,7 @@ ua_call_dtmf(struct agent_call *c, const struct node_args *args, struct diag *d)
 	int err = 0;
 
 	for (size_t i = 0; i < digits.n; i++)
-		if (!ua_is_digit(str_slice(digits, i, i + 1)))
+		if (!msg_is_digit(str_slice(digits, i, i + 1)))
 			err = ERR_SYNTAX;
 	if (err != 0 || digits.n == 0 || digits.n > DIGITS)
 		return diag_set(d, ERR_SYNTAX, NULL, 0,
