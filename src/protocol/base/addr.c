@@ -241,6 +241,8 @@ addr_write_host(const struct addr *a, struct buf *b)
 bool
 addr_same_ip(const struct addr *a, const struct addr *b)
 {
+	if (a->len == 4 && b->len == 4)
+		return memcmp(a->ip, b->ip, 4) == 0;
 	return a->len == b->len && memcmp(a->ip, b->ip, a->len) == 0;
 }
 

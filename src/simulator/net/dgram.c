@@ -44,6 +44,7 @@ net_dgram_new(struct net *n, const struct net_proto *proto, struct str bytes)
 	d->send = d->off = d->conn = 0;
 	d->flags = NULL;
 	d->origin = NULL;
+	d->way = NULL;
 	d->whole = d->changed = d->folded = false;
 	d->npieces = 0;
 	d->loss.reason = TRACE_DROP_COUNT;

@@ -109,7 +109,7 @@ net_add_link(struct net *n, struct net_host *a, struct net_host *b,
 	a->ways[a->nways++] = &l->ways[0];
 	b->ways[b->nways++] = &l->ways[1];
 	n->links[n->nlinks++] = l;
-	n->topology++;
+	net_change_routes(n);
 	*lp = l;
 	return 0;
 }
@@ -168,7 +168,7 @@ net_link_set_up(struct net_link *l, bool up)
 	if (l->up == up)
 		return;
 	l->up = up;
-	l->net->topology++;
+	net_change_routes(l->net);
 	if (up)
 		return;
 	l->downs++;

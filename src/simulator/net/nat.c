@@ -494,7 +494,7 @@ net_nat_create(struct net_nat **np, struct net_host *h,
 	h->nat = *np = nat;
 	h->forwards = true;
 	h->net->nnats++;
-	h->net->topology++;
+	net_change_routes(h->net);
 	return 0;
 }
 

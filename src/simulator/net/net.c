@@ -20,7 +20,7 @@ net_create(struct net **np, struct sim *sim)
 	if (n == NULL)
 		return ERR_NOMEM;
 	n->sim = sim;
-	n->topology = 1;
+	n->topology = n->changes = 1;
 	/* addr_write into `text` cannot fail later */
 	if (map_create(&n->by_name) != 0 || map_create(&n->by_addr) != 0 ||
 	    map_create(&n->conn_by_addrs) != 0 ||
@@ -28,6 +28,7 @@ net_create(struct net **np, struct sim *sim)
 		net_destroy(n);
 		return ERR_NOMEM;
 	}
+	net_packet_begin(n);
 	*np = n;
 	return 0;
 }
@@ -36,7 +37,7 @@ static void
 host_destroy(struct net_host *h)
 {
 	for (size_t i = 0; i < h->nsocks; i++)
-		mem_free(h->socks[i]);
+		mem_free(h->socks[i].sock);
 	mem_free(h->socks);
 	net_tcp_destroy_host(h);
 	mem_free(h->routes);
@@ -110,7 +111,7 @@ net_add_host(
 		return ERR_NOMEM;
 	}
 	n->hosts[n->nhosts++] = h;
-	n->topology++;
+	net_change_routes(n);
 	*hp = h;
 	return 0;
 }
@@ -153,6 +154,7 @@ net_host_add_addr(struct net_host *h, const struct addr *a)
 	if (ARRAY_RESIZE(&h->addrs, h->naddrs + 1) != 0 ||
 	    map_put(h->net->by_addr, addr_key(a), h) != 0)
 		return ERR_NOMEM;
+	h->net->changes++;
 	h->addrs[h->naddrs] = *a;
 	h->addrs[h->naddrs++].port = 0;
 	return 0;
@@ -196,9 +198,10 @@ net_host_change_addr(
 	if (map_put(by_addr, addr_key(to), h) != 0)
 		return ERR_NOMEM;
 	map_remove(by_addr, addr_key(own));
+	h->net->changes++;
 	for (size_t i = 0; i < h->nsocks; i++)
-		if (addr_same_ip(&h->socks[i]->local, own))
-			net_addr_move(&h->socks[i]->local, to);
+		if (addr_same_ip(&h->socks[i].sock->local, own))
+			net_addr_move(&h->socks[i].sock->local, to);
 	net_tcp_move_listeners(h, own, to);
 	*own = *to;
 	own->port = 0;
@@ -236,7 +239,7 @@ net_host_set_up(struct net_host *h, bool up)
 	if (!up)
 		net_tcp_forget(h);
 	if (h->forwards)
-		h->net->topology++;
+		net_change_routes(h->net);
 }
 
 void

@@ -168,6 +168,13 @@ int net_udp_open_at(struct net_host *h, const struct addr *local,
 void net_udp_open_rest(struct net_host *h, net_recv_fn *fn, void *arg);
 /* The port that it has, at whatever address. */
 uint16_t net_udp_port(const struct net_sock *s);
+/* Before a datagram comes to S, FN fetches into the cache what it needs: called
+ * three times with its ARG and STEP 0, 1, 2 (sim_prefetch). */
+void net_udp_prefetch(
+    struct net_sock *s, void (*fn)(const void *arg, unsigned step));
+/* What sending folded by S needs is fetched into the cache: STEP 0, then 1, 2,
+ * 3. */
+void net_udp_prefetch_path(const struct net_sock *s, unsigned step);
 /* What it sent goes on its way; what comes for it is dropped.  NULL is fine. */
 void net_udp_close(struct net_sock *s);
 

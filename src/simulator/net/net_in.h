@@ -66,7 +66,7 @@ struct net_host {
 	char named_text[ADDR_TEXT];
 	struct net_way **ways; /* out of here, in order of the links */
 	size_t nways;
-	struct net_sock **socks; /* by port; of one port, as opened */
+	struct net_port *socks; /* by port; of one port, as opened */
 	size_t nsocks;
 	net_recv_fn *rest; /* of other ports; NULL: nobody */
 	void *rest_arg;
@@ -81,11 +81,30 @@ struct net_host {
 	uint64_t routes_at; /* the net's `topology` they were built for */
 };
 
+/* Where packets that a socket sends to DST go, as long as the net's `changes`
+ * stay the same; 0: nowhere yet. */
+struct net_path {
+	uint64_t changes;
+	struct addr src, dst;
+	bool ok;             /* both are of one family */
+	struct net_host *to; /* NULL: nobody has DST */
+	struct net_way *way; /* the first; NULL: none is needed, or there */
+};
+
 struct net_sock {
 	struct net_host *host;
 	struct addr local; /* its port; of any of HOST's addresses: len 0 */
 	net_recv_fn *fn;
 	void *arg;
+	void (*prefetch)(const void *arg, unsigned step); /* NULL: nothing */
+	struct net_path path; /* of what it has sent folded */
+};
+
+/* A socket and its port, which stands here, too, so that who looks for one
+ * touches no other. */
+struct net_port {
+	uint16_t port;
+	struct net_sock *sock; /* owned */
 };
 
 /* How a piece of a datagram was lost. */
@@ -128,6 +147,7 @@ struct net_dgram {
 	struct net_host *from,
 	    *to; /* TO is NULL where nobody has the address */
 	struct addr src, dst;
+	struct net_way *way; /* out of FROM, where that is known; else NULL */
 	char *bytes;
 	size_t n, cap;
 	size_t memory;    /* of the run: its bytes, and this */
@@ -177,6 +197,7 @@ struct net {
 	size_t nlinks;
 	struct map *by_name, *by_addr;
 	uint64_t topology; /* counts changes that move routes */
+	uint64_t changes;  /* those, and of who has which address */
 	/* For building routes: */
 	struct net_way **try_ways;
 	struct net_host **queue;
@@ -202,6 +223,14 @@ net_is_direct(const struct net_host *from, const struct net_host *to)
 
 	return from == to ||
 	       (outside != NULL && (from == outside || to == outside));
+}
+
+/* Routes may be others from now on. */
+static inline void
+net_change_routes(struct net *n)
+{
+	n->topology++;
+	n->changes++;
 }
 
 /* The run stops: there is no memory. */
@@ -270,6 +299,8 @@ void net_dgram_destroy(struct net_dgram *d);
 void net_dgram_drop(const struct net_dgram *d, const struct net_loss *l);
 
 /* packet.c */
+/* What arrivals need is fetched beforehand. */
+void net_packet_begin(struct net *n);
 /* Sends one copy on its way. */
 void net_packet_launch(struct net_dgram *d, uint64_t cause, int64_t extra_ns);
 /* A twin of P on the same way, NULL: net_fail. */
@@ -295,6 +326,8 @@ const struct net_host *
 net_nat_behind(const struct net_host *h, bool tcp, const struct addr *dst);
 
 /* udp.c, tcp.c */
+/* Where a datagram to A arrives at H; NULL: nowhere. */
+struct net_sock *net_udp_find(const struct net_host *h, const struct addr *a);
 /* Something at H listens at A. */
 bool net_host_listens(const struct net_host *h, bool tcp, const struct addr *a);
 /* From now on an end of a connection is found by its number, too: where

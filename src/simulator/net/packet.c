@@ -10,6 +10,7 @@
 #include "net/net_in.h"
 
 #include "base/mem.h"
+#include "base/prefetch.h"
 
 #include <string.h>
 
@@ -126,13 +127,19 @@ fragment(struct net_packet *p, const struct net_host *h, struct net_way *w,
 	net_way_pass(w, p, extra_ns);
 }
 
-/* P leaves H for the next host. */
+/* Whom a translator has it for may have left. */
+static struct net_way *
+find_way(const struct net_dgram *d, struct net_host *h)
+{
+	return d->to != NULL ? net_route(h, d->to) : NULL;
+}
+
+/* P leaves H for the next host, by W; NULL: no path is there. */
 static void
-forward(struct net_packet *p, struct net_host *h, int64_t extra_ns)
+forward(struct net_packet *p, struct net_host *h, struct net_way *w,
+    int64_t extra_ns)
 {
 	struct net_dgram *d = p->dgram;
-	/* Whom a translator has it for may have left. */
-	struct net_way *w = d->to != NULL ? net_route(h, d->to) : NULL;
 	uint32_t mtu;
 
 	p->record = 0; /* of the link behind: what happens next is not there */
@@ -214,7 +221,7 @@ arrive(void *arg)
 	} else if (h->nat != NULL && w != NULL && net_nat_take(h->nat, p)) {
 		/* it goes on with other addresses, or is lost */
 	} else if (h != d->to) {
-		forward(p, h, 0);
+		forward(p, h, find_way(d, h), 0);
 	} else if (!net_host_has_addr(h, &d->dst)) {
 		/* it has moved while P was under way */
 		net_packet_lose(p, TRACE_DROP_NO_HOST, h, NULL);
@@ -223,6 +230,60 @@ arrive(void *arg)
 			d->proto->deliver(p);
 		else
 			net_packet_free(p);
+	}
+}
+
+/* Where the packet goes on from its way's end: the last link to its host. */
+static void
+prefetch_last_link(const struct net_host *to, unsigned step)
+{
+	if (to->nways != 1)
+		return;
+	if (step == 3)
+		prefetch(to->ways, sizeof(to->ways[0]));
+	else if (step == 4)
+		prefetch(to->ways[0], sizeof(*to->ways[0]));
+	else if (step == 5)
+		prefetch(to->ways[0]->link, sizeof(struct net_link));
+}
+
+/* The socket that it is for, and, from step 5 on, what that one's owner needs.
+ */
+static void
+prefetch_receiver(const struct net_dgram *d, unsigned step)
+{
+	const struct net_sock *s;
+
+	if (step == 3) {
+		prefetch(d->to->socks, 1);
+		prefetch(d->to->addrs, 1);
+		return;
+	}
+	s = net_udp_find(d->to, &d->dst);
+	if (step == 4)
+		prefetch(s, offsetof(struct net_sock, path));
+	else if (s != NULL && s->prefetch != NULL)
+		s->prefetch(s->arg, step - 5);
+}
+
+static void
+prefetch_arrival(const void *arg, unsigned step)
+{
+	const struct net_packet *p = arg;
+	const struct net_dgram *d = p->dgram;
+
+	if (step == 0) {
+		prefetch(p, sizeof(*p));
+	} else if (step == 1) {
+		prefetch(d, offsetof(struct net_dgram, seg));
+		prefetch(p->way, sizeof(*p->way));
+	} else if (step == 2) {
+		prefetch(d->to, sizeof(*d->to));
+		prefetch(d->bytes, 1);
+	} else if (d->to != NULL && p->way != NULL && p->way->to != d->to) {
+		prefetch_last_link(d->to, step);
+	} else if (d->to != NULL && d->proto == &net_udp) {
+		prefetch_receiver(d, step);
 	}
 }
 
@@ -238,6 +299,12 @@ net_packet_schedule(struct net_packet *p, int64_t t_ns)
 }
 
 void
+net_packet_begin(struct net *n)
+{
+	sim_prefetch(n->sim, arrive, prefetch_arrival);
+}
+
+void
 net_packet_launch(struct net_dgram *d, uint64_t cause, int64_t extra_ns)
 {
 	struct net_packet *p = packet_new(d);
@@ -249,7 +316,8 @@ net_packet_launch(struct net_dgram *d, uint64_t cause, int64_t extra_ns)
 	p->len = (uint32_t)d->n + d->proto->header;
 	p->cause = cause;
 	if (!net_is_direct(d->from, d->to)) {
-		forward(p, d->from, extra_ns);
+		forward(p, d->from,
+		    d->way != NULL ? d->way : find_way(d, d->from), extra_ns);
 		return;
 	}
 	if (d->from != d->to)

@@ -9,6 +9,7 @@
 #include "base/bisect.h"
 #include "base/err.h"
 #include "base/mem.h"
+#include "base/prefetch.h"
 
 #include <assert.h>
 #include <string.h>
@@ -19,25 +20,26 @@ sock_index(const struct net_host *h, uint16_t port)
 {
 	size_t i;
 
-	BISECT(i, 0, h->nsocks, h->socks[i]->local.port < port);
+	BISECT(i, 0, h->nsocks, h->socks[i].port < port);
 	return i;
 }
 
-static struct net_sock *
-find_sock(const struct net_host *h, const struct addr *a)
+struct net_sock *
+net_udp_find(const struct net_host *h, const struct addr *a)
 {
 	size_t i = sock_index(h, a->port);
 
-	for (; i < h->nsocks && h->socks[i]->local.port == a->port; i++)
-		if (net_listens_at(&h->socks[i]->local, a))
-			return h->socks[i];
+	for (; i < h->nsocks && h->socks[i].port == a->port; i++)
+		if (net_listens_at(&h->socks[i].sock->local, a))
+			return h->socks[i].sock;
 	return NULL;
 }
 
 bool
 net_host_listens(const struct net_host *h, bool tcp, const struct addr *a)
 {
-	return tcp ? net_listener_find(h, a) != NULL : find_sock(h, a) != NULL;
+	return tcp ? net_listener_find(h, a) != NULL
+		   : net_udp_find(h, a) != NULL;
 }
 
 static bool
@@ -45,8 +47,8 @@ is_taken(const struct net_host *h, const struct addr *a)
 {
 	size_t i = sock_index(h, a->port);
 
-	for (; i < h->nsocks && h->socks[i]->local.port == a->port; i++)
-		if (net_listens_alike(&h->socks[i]->local, a))
+	for (; i < h->nsocks && h->socks[i].port == a->port; i++)
+		if (net_listens_alike(&h->socks[i].sock->local, a))
 			return true;
 	return false;
 }
@@ -58,8 +60,8 @@ find_udp_port(const struct net_host *h)
 	size_t i = sock_index(h, NET_PORT_FIRST);
 	uint32_t port = NET_PORT_FIRST;
 
-	for (; i < h->nsocks && h->socks[i]->local.port <= port; i++)
-		port += h->socks[i]->local.port == port;
+	for (; i < h->nsocks && h->socks[i].port <= port; i++)
+		port += h->socks[i].port == port;
 	return port <= UINT16_MAX ? (uint16_t)port : 0;
 }
 
@@ -86,11 +88,11 @@ net_udp_open_at(struct net_host *h, const struct addr *local, net_recv_fn *fn,
 	s->fn = fn;
 	s->arg = arg;
 	at = sock_index(h, a.port);
-	while (at < h->nsocks && h->socks[at]->local.port == a.port)
+	while (at < h->nsocks && h->socks[at].port == a.port)
 		at++;
 	memmove(h->socks + at + 1, h->socks + at,
-	    (h->nsocks - at) * sizeof(struct net_sock *));
-	h->socks[at] = s;
+	    (h->nsocks - at) * sizeof(*h->socks));
+	h->socks[at] = (struct net_port){ a.port, s };
 	h->nsocks++;
 	*sp = s;
 	return 0;
@@ -126,12 +128,12 @@ net_udp_close(struct net_sock *s)
 		return;
 	h = s->host;
 	at = sock_index(h, s->local.port);
-	while (at < h->nsocks && h->socks[at] != s)
+	while (at < h->nsocks && h->socks[at].sock != s)
 		at++;
 	assert(at < h->nsocks);
 	h->nsocks--;
 	memmove(h->socks + at, h->socks + at + 1,
-	    (h->nsocks - at) * sizeof(struct net_sock *));
+	    (h->nsocks - at) * sizeof(*h->socks));
 	mem_free(s);
 }
 
@@ -232,17 +234,18 @@ passage(const struct net_dgram *d)
 		addr_transports[ADDR_UDP].word };
 }
 
-/* A datagram of BYTES that H sends, from SRC to DST; NULL: net_fail. */
+/* A datagram of BYTES that H sends, from SRC to DST, which is TO's; NULL:
+ * net_fail. */
 static struct net_dgram *
 make_datagram(struct net_host *h, const struct addr *src,
-    const struct addr *dst, struct str bytes)
+    const struct addr *dst, struct net_host *to, struct str bytes)
 {
 	struct net_dgram *d = net_dgram_new(h->net, &net_udp, bytes);
 
 	if (d == NULL)
 		return NULL;
 	d->from = h;
-	d->to = net_by_addr(h->net, dst);
+	d->to = to;
 	d->src = *src;
 	d->dst = *dst;
 	return d;
@@ -254,7 +257,8 @@ net_udp_send_as(struct net_host *h, const struct addr *src,
     enum rule_id why)
 {
 	struct net *n = h->net;
-	struct net_dgram *d = make_datagram(h, src, dst, bytes);
+	struct net_dgram *d =
+	    make_datagram(h, src, dst, net_by_addr(n, dst), bytes);
 	struct net_verdict v = { .bytes = BUF_INIT };
 	struct net_passage way;
 	uint64_t seq, old;
@@ -293,17 +297,38 @@ net_udp_send(struct net_sock *s, const struct addr *dst, struct str bytes,
 	return net_udp_send_from(s->host, s->local.port, dst, bytes, m, why);
 }
 
+/* One packet of many takes the way of the one before. */
+static const struct net_path *
+find_path(struct net_sock *s, const struct addr *dst)
+{
+	struct net_path *p = &s->path;
+	struct net *n = s->host->net;
+
+	if (p->changes == n->changes && addr_eq(&p->dst, dst))
+		return p;
+	p->dst = *dst;
+	p->ok = true;
+	p->src = s->local.len != 0
+		     ? s->local
+		     : net_source_addr(s->host, dst, s->local.port, &p->ok);
+	p->ok = p->ok && p->src.len == dst->len;
+	p->to = net_by_addr(n, dst);
+	p->way = p->to != NULL && !net_is_direct(s->host, p->to)
+		     ? net_route(s->host, p->to)
+		     : NULL;
+	p->changes = n->changes;
+	return p;
+}
+
 void
 net_udp_send_folded(struct net_sock *s, const struct addr *dst,
     struct str bytes, const struct trace_message *m)
 {
+	const struct net_path *p = find_path(s, dst);
 	struct net *n = s->host->net;
 	struct net_verdict v = { .bytes = BUF_INIT };
-	bool ok = true;
-	struct addr src = s->local.len != 0 ? s->local
-					    : net_source_addr(s->host, dst,
-						  s->local.port, &ok);
-	struct net_dgram *d = make_datagram(s->host, &src, dst, bytes);
+	struct net_dgram *d =
+	    make_datagram(s->host, &p->src, dst, p->to, bytes);
 	uint64_t old = sim_cause(n->sim);
 	struct net_passage way;
 
@@ -311,22 +336,42 @@ net_udp_send_folded(struct net_sock *s, const struct addr *dst,
 		return;
 	d->folded = true;
 	d->send = 0;
+	d->way = p->way;
 	if (n->tamper != NULL) {
 		net_addr_text(n, &d->dst, d->dst_text);
 		way = passage(d);
 		net_message_tamper(n, &way, bytes, m, 0, &v);
 	}
-	send_datagram(d, src.len == dst->len, &v);
+	send_datagram(d, p->ok, &v);
 	buf_free(&v.bytes);
 	net_dgram_release(d);
 	sim_set_cause(n->sim, old);
+}
+
+void
+net_udp_prefetch(struct net_sock *s, void (*fn)(const void *arg, unsigned step))
+{
+	s->prefetch = fn;
+}
+
+void
+net_udp_prefetch_path(const struct net_sock *s, unsigned step)
+{
+	if (step == 0) {
+		prefetch(s, sizeof(*s));
+	} else if (step == 1) {
+		prefetch(s->host, PREFETCH_LINE);
+		prefetch(s->path.way, sizeof(*s->path.way));
+	} else if (step == 2 && s->path.way != NULL) {
+		prefetch(s->path.way->link, sizeof(struct net_link));
+	}
 }
 
 static void
 udp_deliver(struct net_packet *p)
 {
 	struct net_dgram *d = p->dgram;
-	const struct net_sock *s = find_sock(d->to, &d->dst);
+	const struct net_sock *s = net_udp_find(d->to, &d->dst);
 	net_recv_fn *fn = s != NULL ? s->fn : d->to->rest;
 	void *arg = s != NULL ? s->arg : d->to->rest_arg;
 	struct str bytes = { d->bytes, d->n };

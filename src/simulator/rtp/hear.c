@@ -5,6 +5,7 @@
 #include "rtp/rtp_in.h"
 
 #include "base/mem.h"
+#include "base/prefetch.h"
 #include "media/g711.h"
 #include "media/telephone_event.h"
 
@@ -301,7 +302,8 @@ take_packet(struct rtp_leg *leg, struct rtp_source *src,
 	rtp_stats_take_packet(&src->stats, &a);
 	if (leg->session->mix != NULL && src->ear == NULL)
 		rtp_ear_open(leg, src);
-	rtp_ear_settle(src, a.at_ns);
+	if (src->ear != NULL)
+		rtp_ear_settle(src, a.at_ns);
 	if (a.content == RTP_CONTENT_EVENT) {
 		playout_pass(&src->playout, a.seq, a.at_ns);
 	} else {
@@ -327,7 +329,8 @@ pass_packet(struct rtp_leg *leg, struct rtp_source *src,
 
 	rtp_stats_take_packet(&src->stats, &a);
 	src->passed++;
-	rtp_ear_settle(src, a.at_ns);
+	if (src->ear != NULL)
+		rtp_ear_settle(src, a.at_ns);
 	playout_pass(&src->playout, a.seq, a.at_ns);
 	rtp_ear_settle(src, a.at_ns);
 }
@@ -429,6 +432,25 @@ static const char *
 fault_of(const uint8_t *p, size_t n)
 {
 	return n >= RTP_HEAD && p[0] >> 6 != 2 ? "V" : "length";
+}
+
+void
+rtp_hear_prefetch(const void *arg, unsigned step)
+{
+	const struct rtp_leg *leg = arg;
+	const struct rtp_source *src =
+	    LIST_AT(leg->sources.next, &leg->sources, struct rtp_source, link);
+
+	if (step == 0) {
+		prefetch(leg, offsetof(struct rtp_leg, flow));
+	} else if (step == 1) {
+		prefetch(leg->session, 2 * PREFETCH_LINE);
+		prefetch(src, offsetof(struct rtp_source, playout) +
+				  offsetof(struct playout, slots));
+	} else if (src != NULL) {
+		prefetch(&src->playout.slots[src->playout.next % PLAYOUT_SLOTS],
+		    2 * PREFETCH_LINE);
+	}
 }
 
 void

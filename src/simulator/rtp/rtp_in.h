@@ -71,30 +71,31 @@ struct rtp_ear {
 
 #define RTP_CNAME 63 /* bytes of a name that is passed on, at most */
 
-/* One that sends to a leg. */
+/* One that sends to a leg.  What each packet needs stands first, so that it
+ * lies in few lines of the cache. */
 struct rtp_source {
 	struct list link; /* in leg->sources */
 	uint32_t ssrc;
-	struct addr from;                /* at first, as records have it */
-	struct addr now;                 /* where it has moved to */
 	uint8_t payload;                 /* of the last packet */
+	struct addr now;                 /* where it has moved to */
 	const struct sound_codec *codec; /* that it stands for; NULL: nothing
 					    that was agreed */
+	int64_t alive_ns;    /* when it was last heard of, by RTP or RTCP */
+	struct rtp_ear *ear; /* NULL: nobody mixes it */
+	struct dtmf_detector *tones; /* NULL: nobody asks for digits in band */
 	struct rtp_stats stats;
+	struct playout playout;
+	struct addr from; /* at first, as records have it */
 	uint64_t passed; /* of its packets, while the leg was to hear nothing */
 	struct {         /* what STATS had when this codec began */
 		uint64_t packets;
 		int64_t lost;
 	} before;
-	struct playout playout;
-	uint32_t event;              /* the time of the last event … */
-	bool evented;                /* … if one has come */
-	struct dtmf_detector *tones; /* NULL: nobody asks for digits in band */
+	uint32_t event; /* the time of the last event … */
+	bool evented;   /* … if one has come */
 	uint32_t toned; /* the time at which its last block ended */
 	struct rtp_leg *leg;
-	int64_t alive_ns; /* when it was last heard of, by RTP or RTCP */
 	sim_event leaves; /* it has said BYE, and is kept until then; 0: none */
-	struct rtp_ear *ear;       /* NULL: nobody mixes it */
 	char cname[RTP_CNAME + 1]; /* "": none was heard, or a long one */
 };
 
@@ -103,12 +104,12 @@ struct rtp_source {
 /* Digits that a leg's user presses, one after the other. */
 struct rtp_press {
 	enum rtp_way way;
-	char digits[RTP_DIGITS + 1]; /* the first is pressed now; "": none */
 	unsigned ms;                 /* how long each is */
 	unsigned done_ms;            /* of the first */
 	unsigned ends;               /* packets that have told its end */
 	unsigned rest_ms;            /* until the next may begin */
 	uint32_t stamp;              /* when the first began */
+	char digits[RTP_DIGITS + 1]; /* the first is pressed now; "": none */
 };
 
 /* What seals and opens a leg's packets. */
@@ -137,65 +138,65 @@ struct rtp_pipe {
 	unsigned nforks;
 };
 
-/* One m= line. */
+/* One m= line.  What each packet needs stands first, so that it lies in few
+ * lines of the cache. */
 struct rtp_leg {
 	struct rtp_session *session;
-	unsigned index;
 	enum sip_sdp_kind kind;
-	struct addr at; /* where it is waited for; len 0: nowhere */
+	bool framed; /* it goes over TCP: instead of sockets there are pipes */
+	bool sends, flowing; /* a record says so */
+	bool begun;          /* OUT is drawn, for a codec of CLOCK */
+	bool marker;         /* the next packet begins a talk spurt */
+	bool quiet; /* nobody speaks: comfort noise was sent, and no more is */
+	bool receives;   /* as is agreed */
+	bool hears;      /* that, and what its offer lets come already */
+	bool offers_mux; /* RTCP by the same port, by the offer that is out */
 	struct net_sock *sock;
-	bool framed; /* it goes over TCP: instead of sockets there are … */
-	struct rtp_pipe pipes[RTP_PIPES];
-	uint64_t exchange;   /* that they follow; 0: none yet */
-	struct addr said;    /* where the other side has said that it is */
-	struct rtp_ice *ice; /* NULL: what is said is where it goes */
+	struct rtp_ice *ice;       /* NULL: what is said is where it goes */
+	struct rtp_secret *secret; /* NULL: its packets are open */
+	struct list sources;       /* struct rtp_source, as they came */
 	/* What it sends. */
-	bool sends;
-	bool flowing; /* a record says so, … */
-	struct {      /* … and what flows since that one */
+	const struct sound_codec *codec;
+	const struct rtp_voice *voice;
+	uint32_t block; /* of the voice, the next */
+	int payload;
+	size_t format; /* of sip_sdp_codecs */
+	sim_event tick;
+	int64_t due_ns; /* when the next packet is sent, or would have been */
+	struct rtp_out out;
+	struct addr to;
+	uint64_t packets, octets;
+	struct { /* what flows since the record that says so */
 		struct addr to;
 		uint32_t ssrc;
 		int payload;
 		size_t format;
 		uint64_t packets, octets;
 	} flow;
-	struct addr to;
-	int payload;
-	size_t format; /* of sip_sdp_codecs */
-	const struct sound_codec *codec;
-	struct rtp_out out;
-	bool begun;     /* OUT is drawn, … */
-	uint32_t clock; /* … for a codec with so many ticks a second */
-	bool marker;    /* the next packet begins a talk spurt */
-	bool quiet; /* nobody speaks: comfort noise was sent, and no more is */
-	uint8_t told_level; /* of that noise … */
-	unsigned untold;    /* … so many milliseconds ago */
-	struct rtp_press press;
-	struct sound_video video; /* of a leg with video */
-	/* 5.1: who is in its next packet. */
-	uint32_t contributors[RTP_CSRCS];
 	unsigned ncontributors;
-	uint64_t packets, octets;
-	const struct rtp_voice *voice;
-	uint32_t block; /* of the voice, the next */
-	int64_t due_ns; /* when the next packet is sent, or would have been */
-	sim_event tick;
-	/* What comes. */
-	bool receives; /* as is agreed */
-	bool hears;    /* that, and what its offer lets come already */
-	int8_t payloads[SIP_SDP_CODECS]; /* that its own description has */
-	int8_t theirs[SIP_SDP_CODECS]; /* and the other's, of what both have */
-	struct list sources;           /* struct rtp_source, as they came */
+	struct sip_sdp_wire wire;        /* what is agreed of RTCP */
+	int8_t theirs[SIP_SDP_CODECS];   /* what the other's description has, of
+					    what both have */
+	int8_t payloads[SIP_SDP_CODECS]; /* and its own */
+	struct rtp_press press;
+	/* Now and then. */
+	uint32_t contributors[RTP_CSRCS]; /* 5.1: who is in its next packet */
+	uint32_t clock;
+	uint8_t told_level;       /* of comfort noise … */
+	unsigned untold;          /* … so many milliseconds ago */
+	struct sound_video video; /* of a leg with video */
+	unsigned index;
+	struct addr at; /* where it is waited for; len 0: nowhere */
+	struct rtp_pipe pipes[RTP_PIPES];
+	uint64_t exchange; /* that they follow; 0: none yet */
+	struct addr said;  /* where the other side has said that it is */
 	size_t nsources;
 	unsigned changes; /* of their codecs, since the last agreement */
 	struct rtp_refusals *refusals;        /* NULL: nothing was refused */
 	struct addr conflicts[RTP_CONFLICTS]; /* 8.2: where others, or its own
 						 packets, have its SSRC */
 	unsigned nconflicts;
-	struct rtp_secret *secret; /* NULL: its packets are open */
 	/* RTCP. */
-	struct sip_sdp_wire wire; /* what is agreed of it … */
-	bool offers_mux;          /* … and may be, by the offer that is out */
 	struct net_sock *control; /* its port, unless it shares that of RTP */
 	struct addr control_to;
 	struct rtcp_timer timer;
@@ -217,6 +218,9 @@ struct rtp_session {
 	unsigned number;  /* … which of that kind … */
 	bool said;        /* … once, and that is over */
 	int64_t heard_ns; /* sound of sources that are gone */
+	bool tones;       /* listens for digits in band */
+	void (*on_digit)(char digit, void *arg); /* NULL: nobody asks */
+	void *digit_arg;
 	/* Sessions that are mixed. */
 	struct rtp_mix *mix;            /* NULL: none */
 	struct list mixed;              /* in mix->members */
@@ -225,9 +229,6 @@ struct rtp_session {
 	int16_t heard[RTP_VOICE_BLOCK]; /* its own part of the last block … */
 	uint32_t speakers[RTP_CSRCS];   /* … and who is in it */
 	unsigned nspeakers;
-	bool tones; /* listens for digits in band */
-	void (*on_digit)(char digit, void *arg); /* NULL: nobody asks */
-	void *digit_arg;
 };
 
 /* ---- talk.c ---- */
@@ -284,6 +285,8 @@ void rtp_pass(struct rtp_leg *leg, bool control, struct str bytes,
 /* ---- hear.c ---- */
 
 void rtp_hear(const struct net_datagram *d, void *leg);
+/* What it needs is fetched beforehand (net_udp_prefetch). */
+void rtp_hear_prefetch(const void *leg, unsigned step);
 void rtp_hear_stop(struct rtp_leg *leg);
 struct rtp_source *rtp_find_source(const struct rtp_leg *leg, uint32_t ssrc);
 /* SRC has said BYE. */

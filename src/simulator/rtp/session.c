@@ -100,6 +100,8 @@ listen_at(struct rtp_leg *leg, const struct addr *at, bool framed)
 	if (net_udp_open_at(n->host, at, take_datagram, leg, &leg->sock) ==
 	    ERR_NOMEM)
 		node_fail_memory(n);
+	else if (leg->sock != NULL)
+		net_udp_prefetch(leg->sock, rtp_hear_prefetch);
 }
 
 /* RFC 3550 11: RTCP has the next port, unless it shares that of RTP. */

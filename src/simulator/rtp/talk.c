@@ -7,6 +7,7 @@
 #include "rtp/rtp_in.h"
 
 #include "base/err.h"
+#include "base/prefetch.h"
 #include "media/g711.h"
 
 #include <string.h>
@@ -67,6 +68,21 @@ follow_clock(struct rtp_leg *leg)
 	if (leg->begun && leg->clock != leg->codec->clock)
 		rtp_renew(leg);
 	rtp_begin(leg);
+}
+
+static void
+prefetch_talk(const void *arg, unsigned step)
+{
+	const struct rtp_leg *leg = arg;
+
+	if (step == 1)
+		prefetch(leg, offsetof(struct rtp_leg, contributors));
+	else if (step == 3)
+		prefetch(leg->session, PREFETCH_LINE);
+	else if (step == 4)
+		prefetch(leg->session->node, PREFETCH_LINE);
+	if (step >= 3 && leg->sock != NULL)
+		net_udp_prefetch_path(leg->sock, step - 3);
 }
 
 static void
@@ -281,6 +297,7 @@ rtp_talk_follow(struct rtp_leg *leg)
 	if (leg->tick != 0)
 		return;
 	leg->marker = true;
+	sim_prefetch(rtp_sim(leg), talk, prefetch_talk);
 	pass_pause(leg, sim_now(rtp_sim(leg)) + rtp_block_ns(leg->codec));
 	wait_for_next(leg, rtp_block_ns(leg->codec));
 }

@@ -39,6 +39,9 @@ struct slot {
  */
 #define FRONT 32
 #define AHEAD 4 /* events before its turn an event's argument is fetched */
+/* In a lane, where more is known of what comes: so many events lie between two
+ * steps of who fetches what an event needs. */
+#define STRIDE 3
 /*
  * Much of what is set is due after the same time as what was set before: a
  * packet after the delay of its link, the next packet of a stream after 20 ms.
@@ -59,8 +62,16 @@ struct lane {
 	uint32_t first, n, cap; /* CAP is a power of two */
 };
 
+/* Who fetches what the events of FN need. */
+struct prefetch {
+	queue_fn *fn;
+	queue_prefetch_fn *step;
+};
+
 struct queue {
 	struct lane lanes[LANES];
+	struct prefetch prefetches[QUEUE_PREFETCHED]; /* two */
+	unsigned nprefetches;
 	uint32_t busy; /* those with keys, a bit each */
 	size_t in_lanes;
 	int64_t now; /* when the last event was due */
@@ -110,7 +121,7 @@ queue_destroy(struct queue *q)
 }
 
 static struct slot *
-slot_of(struct queue *q, const struct heap_key *e)
+slot_of(const struct queue *q, const struct heap_key *e)
 {
 	return &q->slots[e->order & SLOT_MAX];
 }
@@ -199,6 +210,24 @@ put_in_lane(struct queue *q, struct heap_key key, bool *no_memory)
 	return true;
 }
 
+/* Some events before the turn of those in L: one step for each of some. */
+static void
+prefetch_lane(const struct queue *q, const struct lane *l)
+{
+	uint32_t at = l->first + QUEUE_STEPS * STRIDE, mask = l->cap - 1;
+
+	if (l->n <= QUEUE_STEPS * STRIDE)
+		return;
+	for (unsigned step = 0; step < QUEUE_STEPS; step++, at -= STRIDE) {
+		const struct slot *s = slot_of(q, &l->ring[at & mask]);
+		const struct prefetch *p = q->prefetches;
+
+		p += p->fn != s->fn;
+		if (p->fn == s->fn && s->fn != NULL)
+			p->step(s->arg, step);
+	}
+}
+
 static void
 drop_in_lane(struct queue *q, unsigned i)
 {
@@ -209,8 +238,8 @@ drop_in_lane(struct queue *q, unsigned i)
 	if (--l->n == 0)
 		q->busy &= ~(UINT32_C(1) << i);
 	if (l->n > AHEAD)
-		__builtin_prefetch(
-		    q->slots[lane_at(l, AHEAD)->order & SLOT_MAX].arg, 1);
+		__builtin_prefetch(slot_of(q, lane_at(l, AHEAD))->arg, 1);
+	prefetch_lane(q, l);
 }
 
 /* ---- the heap ---- */
@@ -376,6 +405,17 @@ put_key(struct queue *q, struct heap_key key)
 		put_in_front(q, key);
 	else
 		put_behind(q, key);
+}
+
+void
+queue_prefetch(struct queue *q, queue_fn *fn, queue_prefetch_fn *prefetch)
+{
+	for (unsigned i = 0; i < q->nprefetches; i++)
+		if (q->prefetches[i].fn == fn)
+			return;
+	if (q->nprefetches < QUEUE_PREFETCHED)
+		q->prefetches[q->nprefetches++] =
+		    (struct prefetch){ fn, prefetch };
 }
 
 uint64_t

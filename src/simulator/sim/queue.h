@@ -16,6 +16,12 @@
 #include <stdint.h>
 
 typedef void queue_fn(void *arg);
+/* Fetches into the cache what the turn of an event with ARG will need: called
+ * QUEUE_STEPS times, some events apart, with STEP from 0 on, so that each
+ * fetches what the one before has made known.  It changes nothing; ARG lives as
+ * long as its event. */
+typedef void queue_prefetch_fn(const void *arg, unsigned step);
+#define QUEUE_STEPS 8
 
 struct queue_event {
 	int64_t t;
@@ -29,6 +35,11 @@ struct queue;
 
 int queue_create(struct queue **q);
 void queue_destroy(struct queue *q);
+
+/* What FN's events need is fetched by PREFETCH from now on, where many of one
+ * delay wait; of two kinds at most, a third is as before. */
+#define QUEUE_PREFETCHED 2
+void queue_prefetch(struct queue *q, queue_fn *fn, queue_prefetch_fn *prefetch);
 
 /* The event's name, or 0 when memory ran out. */
 uint64_t queue_push(struct queue *q, const struct queue_event *e);

@@ -105,6 +105,13 @@ sim_after(
 }
 
 void
+sim_prefetch(
+    struct sim *s, sim_fn *fn, void (*prefetch)(const void *arg, unsigned step))
+{
+	queue_prefetch(s->queue, fn, prefetch);
+}
+
+void
 sim_cancel(struct sim *s, sim_event e)
 {
 	queue_cancel(s->queue, e);

@@ -1,0 +1,20 @@
+/*
+ * Memory that will be read soon is fetched into the cache meanwhile.
+ */
+#ifndef BASE_PREFETCH_H
+#define BASE_PREFETCH_H
+
+#include <stddef.h>
+
+#define PREFETCH_LINE 64 /* bytes of a cache's line; where it is not, slower \
+			  */
+
+/* N bytes at P, which may be anything: nothing is read of it now. */
+static inline void
+prefetch(const void *p, size_t n)
+{
+	for (size_t i = 0; i < n; i += PREFETCH_LINE)
+		__builtin_prefetch((const char *)p + i, 1);
+}
+
+#endif
