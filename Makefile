@@ -53,6 +53,9 @@ test   mold                command mold
 test   clang               command clang
 test   llvm                command llvm-symbolizer
 test   libclang-rt-dev     sanitizer clang
+test   lld                 command wasm-ld
+test   wasi-libc           wasm clang
+test   nodejs              command node
 test   parallel            command parallel
 test   librsvg2-bin        command rsvg-convert
 test   libxml2-utils       command xmllint
@@ -230,7 +233,7 @@ endif
 
 # Those of all objects, made at once: that costs a process for each object less.
 FOLDERS   = $(addprefix $(B)/obj/,$(sort $(dir $(BARE)))) \
-            $(addprefix $(B)/tests/,regress fuzz)
+            $(addprefix $(B)/tests/,regress fuzz same_bytes)
 
 # One archive for each layer; its .list notices a source that went away.
 define layer
@@ -303,7 +306,7 @@ include tests/build.mk
 # all else here.
 PASSING   := all deps test test-run count install uninstall clean help
 ifneq ($(filter-out $(PASSING),$(or $(MAKECMDGOALS),all)),)
--include $(shell find $(B)/obj $(B)/tests -name '*.d' 2>/dev/null)
+-include $(shell find $(B)/obj $(B)/tests $(B)/same_bytes -name '*.d' 2>/dev/null)
 endif
 
 # ----------------------------------------------------------------- targets

@@ -112,9 +112,42 @@ $(B)/work: $(B)/tests/count_work.o $(foreach l,$(LINK),$(if $(filter \
 		$(COUNTED:%=$(B)/lib/lib%.a),$(l)),$(l),$(dir $(B))lib/$(notdir $(l))))
 	@$(CC) $(LDFLAGS) $(QUICK) -o $@ $^ $(LDLIBS)
 
+# Media as bytes, by three compilers (tests/same_bytes.sh): gcc's program of the
+# rooms that rung is linked of, clang's of the same sources, and a module of
+# WebAssembly, where Debian's packages for it are.
+SAME_SRC  := $(wildcard $(foreach r,media sound quality,src/protocol/$(r)/*.c)) \
+             src/protocol/srtp/window.c \
+             $(foreach f,buf field mem str,src/protocol/base/$(f).c) \
+             tests/same_bytes/same_bytes.c
+SAME_FLAGS := -std=c17 -O2 $(WARN) -Wno-unknown-warning-option -D_GNU_SOURCE -DALONE \
+             -ffp-contract=off $(INCLUDES) $(WERROR)
+SAME_WASM := --target=wasm32-wasi -include tests/same_bytes/wasm.h
+SAME       = $(B)/same_bytes
+same_objects = $(SAME_SRC:%.c=$(SAME)/obj/$(1)/%.o)
+HAS_CLANG := $(shell command -v clang)
+HAS_WASM  := $(and $(HAS_CLANG),$(shell command -v wasm-ld),\
+               $(wildcard /usr/lib/wasm32-wasi/libc.a))
+define compile_same
+$(SAME)/obj/$(1)/%.o: %.c tests/same_bytes/wasm.h tests/build.mk
+	@mkdir -p $$(@D)
+	@clang $(SAME_FLAGS) $(2) -MMD -MP -c -o $$@ $$<
+endef
+$(eval $(call compile_same,clang,))
+$(eval $(call compile_same,wasm,$(SAME_WASM)))
+$(SAME)/gcc: $(B)/tests/same_bytes/same_bytes.o $(LINK)
+	@mkdir -p $(@D)
+	@$(CC) $(LDFLAGS) $(QUICK) -o $@ $^ $(LDLIBS)
+$(SAME)/clang: $(call same_objects,clang)
+	@clang -o $@ $^ -lm
+$(SAME)/bytes.wasm: $(call same_objects,wasm)
+	@clang --target=wasm32-wasi -nostartfiles -nodefaultlibs \
+		-Wl,--no-entry -Wl,--export=malloc -o $@ $^ -lc
+SAME_BYTES := $(if $(SAN),,$(SAME)/gcc $(if $(HAS_CLANG),$(SAME)/clang) \
+               $(if $(HAS_WASM),$(SAME)/bytes.wasm))
+
 .PHONY: programs benches fuzzers
 fuzzers: $(FUZZERS)
-programs: $(B)/rung $(B)/tests/all $(HAL_TESTS) $(ALONE_TESTS) \
+programs: $(B)/rung $(B)/tests/all $(HAL_TESTS) $(ALONE_TESTS) $(SAME_BYTES) \
 	$(if $(findstring clang,$(CC)),$(FUZZERS))
 # Compiled with the tests, so that they stay right.
 benches: $(BENCH_SRC:%.c=$(B)/%.o)

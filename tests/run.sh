@@ -178,7 +178,8 @@ wanted_in() { # BUILD COUNT
 list_tests() { # BUILD…
 	builds=${BOTH:+1}
 	builds=${builds:-$#}
-	once="tests/layers.sh tests/transports.sh tests/po.sh tests/firmware.sh"
+	once="tests/layers.sh tests/transports.sh tests/po.sh tests/firmware.sh \
+			tests/same_bytes.sh"
 	for build; do
 		for source in $once tests/test_*.c tests/regress/*.c \
 			tests/cli_*.sh tests/tui_*.sh tests/regress/*.sh; do
