@@ -6,6 +6,7 @@
 #include "capture/trace.h"
 #include "inspect_check.h"
 #include "labs.h"
+#include "role_matrix.h"
 #include "rules/rule_names.h"
 #include "rules/rules.h"
 
@@ -85,6 +86,7 @@ lab_is_clean(const char *file)
 			wanted = lab_findings[i].meant;
 		}
 	in = inspect_trace(t, file);
+	role_matrix_note(in, file);
 	put_rules(in, false, &rules);
 	put_rules(in, true, &meant);
 	if (strcmp(buf_cstr(&rules), want) != 0 ||
@@ -104,6 +106,7 @@ static void
 labs_are_clean(void)
 {
 	labs_each(lab_is_clean, true);
+	role_matrix_expect();
 }
 
 /* ---- captures ---- */
