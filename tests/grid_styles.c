@@ -9,7 +9,7 @@ static char
 grid_style_letter(const struct grid_cell *cell)
 {
 	/* In the order of CANVAS_STYLES. */
-	static const char letters[] = ".dbqpsvfoxthlmkieynwrcg";
+	static const char letters[] = ".dbqpsvfaoxthlmkieynwrcg";
 	char c = cell->style < STYLE_COUNT ? letters[cell->style] : '?';
 
 	_Static_assert(

@@ -237,6 +237,11 @@ sample_every_line(void)
 	    ",'src':'a','dst':'b','proto':'location','start':'query',"
 	    "'text':'{\\\"aor\\\":\\\"sip:bob@b.example\\\"}'");
 	sample_recv(&s, "b", r, 1 * MS);
+	/* REL 17 of circuit 5 (base64 of SIO, label, CIC, message). */
+	r = sample_rec(&s, "send", "a", r, NULL,
+	    ",'src':'a','dst':'b','proto':'isup','start':'REL',"
+	    "'base64':'hQEAgFAFAAwCAAKEkQ=='");
+	sample_recv(&s, "b", r, 1 * MS);
 	return sample_end(&s);
 }
 

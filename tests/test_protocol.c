@@ -12,6 +12,7 @@
 #include "views/calls/calls.h"
 #include "words/describe.h"
 #include "words/dns_doc.h"
+#include "words/isup_doc.h"
 
 static void
 rows_by_their_names(void)
@@ -253,9 +254,65 @@ dns_as_lines(void)
 	buf_free(&out);
 }
 
+/* REL 17 and IAM of circuit 5, from code 1 to code 2, behind SIO and label. */
+static const char isup_rel[] =
+    "\x85\x02\x40\x00\x50\x05\x00\x0c\x02\x00\x02\x84\x91";
+static const char isup_iam[] =
+    "\x85\x02\x40\x00\x50\x05\x00\x01\x00\x60\x01\x0a\x03\x02\x00\x04\x83"
+    "\x10\x21\x03";
+
+static void
+want_isup(struct str bytes, const char *says, size_t gist)
+{
+	struct buf out = BUF_INIT;
+
+	CU_ASSERT_EQUAL(describe_isup(bytes, &out), gist);
+	CU_ASSERT_STRING_EQUAL(buf_cstr(&out), says);
+	buf_free(&out);
+}
+
+static void
+what_isup_says(void)
+{
+	struct str rel = { isup_rel, sizeof(isup_rel) - 1 };
+	struct str iam = { isup_iam, sizeof(isup_iam) - 1 };
+
+	want_isup(rel, " 17 (CIC 5)", 3);
+	want_isup(iam, " 123 (CIC 5)", 4);
+	/* Of what can't be read the circuit is there. */
+	want_isup(str_slice(rel, 0, 9), " (CIC 5)", 0);
+	want_isup(str_slice(rel, 0, 6), "", 0);
+	want_isup(STR("no isup"), "", 0);
+}
+
+static void
+isup_as_lines(void)
+{
+	static const char *const wanted[] = { "Q.704 2.2",
+		"From point code 1 to point code 2, link selection 5.",
+		"Q.763 1.2", "Circuit 5 between", "The message type: REL.",
+		"Q.763 3.12", "Cause 17 of Q.850: user busy." };
+	struct str rel = { isup_rel, sizeof(isup_rel) - 1 };
+	struct doc d = DOC_INIT;
+	struct buf out = BUF_INIT;
+
+	CU_ASSERT(isup_doc(rel, 1, 80, &d));
+	CU_ASSERT_EQUAL(doc_write(&d, &out), 0);
+	for (size_t i = 0; i < sizeof(wanted) / sizeof(wanted[0]); i++)
+		CU_ASSERT(str_find(buf_view(&out), wanted[i]) >= 0);
+	CU_ASSERT(str_find(buf_view(&out), "RFC 3204") < 0);
+	doc_free(&d);
+	buf_clear(&out);
+	d = DOC_INIT;
+	CU_ASSERT(!isup_doc(str_slice(rel, 0, 4), 1, 80, &d));
+	doc_free(&d);
+	buf_free(&out);
+}
+
 CHECK_MAIN("protocol", { "rows by their names", rows_by_their_names },
     { "arrows of SIP by status", arrows_of_sip_by_status },
     { "arrows in all forms", arrows_in_all_forms },
     { "everybody asks the class", everybody_asks_the_class },
     { "what a location service says", what_location_says },
-    { "what DNS says", what_dns_says }, { "DNS as lines", dns_as_lines })
+    { "what DNS says", what_dns_says }, { "DNS as lines", dns_as_lines },
+    { "what ISUP says", what_isup_says }, { "ISUP as lines", isup_as_lines })

@@ -6,6 +6,7 @@
 #include "fuzz.h"
 
 #include "isup/isup.h"
+#include "isup/m3ua.h"
 #include "isup/q850.h"
 
 static void
@@ -69,6 +70,9 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
 	struct isup_number number;
 	struct q850_indicators cause;
 	struct buf text = BUF_INIT;
+	struct mtp_label label;
+	struct str isup;
+	unsigned cic;
 
 	want_inside(m.rest, all);
 	want_inside(m.pointers, all);
@@ -86,6 +90,13 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
 		fuzz_want(isup_fault_words(fault)[0] != '\0');
 	isup_number_of_uri(
 	    all, &(struct isup_trunk){ STR("49"), STR("30") }, &number);
+	/* The same behind a label, which is taken as it comes. */
+	if (mtp3_read_isup(all, &label, &cic, &isup)) {
+		buf_clear(&text);
+		mtp3_put_isup(&label, cic, isup, &text);
+		fuzz_want(text.n == all.n);
+		want_inside(isup, all);
+	}
 	buf_free(&text);
 	return 0;
 }

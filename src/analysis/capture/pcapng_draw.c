@@ -54,7 +54,7 @@ static void
 draw_udp(struct pcapng *p, const struct pcapng_message *m, int64_t t_ns)
 {
 	struct frame_content c = {
-		.src = m->src, .dst = m->dst, .proto = FRAME_UDP
+		.src = m->src, .dst = m->dst, .proto = pcapng_layers_proto(m)
 	};
 
 	for (uint32_t i = 0; i == 0 || i < m->passages; i++) {

@@ -24,7 +24,7 @@ pcapng_bytes(struct pcapng *p, const struct pcapng_message *m)
 {
 	struct str bytes = pcapng_bytes_of(p, m->bytes);
 
-	return m->secure || m->framed || m->measured
+	return m->secure || m->framed || m->measured || m->signal != 0
 		   ? pcapng_layers_wrap(p, m, bytes)
 		   : bytes;
 }
@@ -109,6 +109,21 @@ find_pair(
 	return i < c->npairs ? &c->pairs[i] : NULL;
 }
 
+/* What SCTP carries is written at one place for the same reason: its first. */
+static bool
+tapped_signal(struct pcapng *p, const struct pcapng_emission *e)
+{
+	uint32_t n = pcapng_at(p, e->message, TRACE_SEND);
+	struct pcapng_message *m;
+
+	if (n == 0)
+		return true;
+	m = pcapng_message(p, n);
+	if (m->signal_link == 0)
+		m->signal_link = e->link;
+	return m->signal_link == e->link;
+}
+
 static bool
 tapped(struct pcapng *p, const struct frame_content *content,
     const struct pcapng_emission *e)
@@ -118,7 +133,7 @@ tapped(struct pcapng *p, const struct frame_content *content,
 	struct pcapng_conn *c;
 
 	if (e->conn == 0)
-		return true;
+		return content->proto != FRAME_SCTP || tapped_signal(p, e);
 	c = pcapng_conn(p, e->conn);
 	pair = find_pair(c, content, e->link);
 	if (pair == NULL || pair != c->pairs)

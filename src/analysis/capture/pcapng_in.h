@@ -56,6 +56,9 @@ struct pcapng_message {
 	bool measured;   /* its length goes before it (RFC 4571 2) */
 	bool hello;      /* a server's, of TLS */
 	bool waited;     /* for a handshake that was sent later */
+	/* It is ISUP: that many since the first of its sender's to its
+	 * receiver, from 1, in SCTP; and the one link where it is written. */
+	uint32_t signal, signal_link;
 };
 
 struct pcapng_range {
@@ -129,9 +132,10 @@ struct pcapng {
 	size_t messages_cap, conns_cap, flights_cap, links_cap, names_cap;
 	struct map *by_name, *by_link; /* to numbers from 1 */
 	struct map *by_pair, *by_conn;
-	bool packets;     /* the trace has `packet` records */
-	bool layered;     /* something goes by TLS or WebSocket */
-	uint32_t written; /* interfaces */
+	struct map *signals; /* addresses → how many messages of ISUP */
+	bool packets;        /* the trace has `packet` records */
+	bool layered;        /* something goes by TLS or WebSocket */
+	uint32_t written;    /* interfaces */
 	uint32_t next_id;
 	struct buf bytes, packed, frame, comment, scratch, key, framed, sealed;
 	int err; /* the first failure */
@@ -189,6 +193,10 @@ int pcapng_index(struct pcapng *p);
 /* What is above TCP for M, the message of S. */
 void pcapng_layers_read(
     struct pcapng *p, struct pcapng_message *m, const struct trace_send *s);
+/* The same, when M's addresses are known. */
+void pcapng_layers_count(struct pcapng *p, struct pcapng_message *m);
+/* What IP carries M in where it goes over no connection. */
+uint8_t pcapng_layers_proto(const struct pcapng_message *m);
 /* The versions of TLS, when all messages are known. */
 void pcapng_layers_learn(struct pcapng *p);
 /* BYTES of M as they travel; valid until the next call. */

@@ -69,6 +69,7 @@ on_send(struct pcapng *p, const struct trace_rec *rec)
 	if (addr_parse(s.dst_addr, &m->dst) != 0)
 		m->dst = (struct addr){ 0 };
 	frame_unite(&m->src, &m->dst);
+	pcapng_layers_count(p, m);
 	m->from = pcapng_node(p, s.src.n > 0 ? s.src : s.src_addr);
 	m->to = s.dst.n > 0 ? pcapng_node(p, s.dst) : PCAPNG_NOBODY;
 	if (m->stream)
@@ -184,7 +185,7 @@ pcapng_index(struct pcapng *p)
 		return ERR_LIMIT;
 	p->at = mem_zalloc((size_t)n + 1, sizeof(*p->at));
 	if (p->at == NULL || map_create(&p->by_pair) != 0 ||
-	    map_create(&p->by_conn) != 0)
+	    map_create(&p->signals) != 0 || map_create(&p->by_conn) != 0)
 		return ERR_NOMEM;
 	for (uint64_t seq = 1; seq <= n && p->err == 0; seq++) {
 		enum trace_kind kind = trace_kind_of(p->t, seq);

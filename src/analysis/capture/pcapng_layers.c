@@ -4,8 +4,10 @@
  * latter are opaque to whoever listens, so here, too; how long they are depends
  * on the version, which the handshake of the connection tells.
  */
+#include "base/err.h"
 #include "capture/pcapng_in.h"
 
+#include "isup/m3ua.h"
 #include "tls/handshake.h"
 #include "wire/websocket.h"
 
@@ -31,6 +33,7 @@ pcapng_layers_read(
 	    addr_transport_known(s->transport);
 	enum trace_proto proto = trace_proto_find(s->proto);
 
+	m->signal = proto == TRACE_PROTO_ISUP;
 	if (row == NULL)
 		return;
 	m->secure = row->secure && proto != TRACE_PROTO_TLS;
@@ -40,6 +43,30 @@ pcapng_layers_read(
 	m->hello = proto == TRACE_PROTO_TLS &&
 		   str_starts(s->method, tls_messages[TLS_SERVER_HELLO].name);
 	p->layered |= row->secure || row->framing == ADDR_WEBSOCKET;
+}
+
+void
+pcapng_layers_count(struct pcapng *p, struct pcapng_message *m)
+{
+	uintptr_t n;
+
+	if (m->signal == 0)
+		return;
+	buf_clear(&p->key);
+	addr_write(&m->src, &p->key);
+	buf_putc(&p->key, ' ');
+	addr_write(&m->dst, &p->key);
+	n = (uintptr_t)map_get(p->signals, buf_view(&p->key)) + 1;
+	m->signal = (uint32_t)n;
+	if (p->key.err != 0 ||
+	    map_put(p->signals, buf_view(&p->key), (void *)n) != 0)
+		pcapng_fail(p, ERR_NOMEM);
+}
+
+uint8_t
+pcapng_layers_proto(const struct pcapng_message *m)
+{
+	return m->signal != 0 ? FRAME_SCTP : FRAME_UDP;
 }
 
 void
@@ -62,6 +89,30 @@ seed_of(const struct pcapng_message *m)
 	    (struct str){ (const char *)&m->send, sizeof(m->send) });
 }
 
+/* ISUP in M3UA in SCTP (RFC 4666, RFC 9260), the association being there
+ * already; what is none, a fault having damaged it, has a label of zeros. */
+static struct str
+wrap_signal(struct pcapng *p, const struct pcapng_message *m, struct str bytes)
+{
+	struct sctp_data s = { .source = m->src.port,
+		.destination = m->dst.port,
+		.tag = 1,
+		.tsn = m->signal,
+		.stream = 1,
+		.sequence = (uint16_t)(m->signal - 1) };
+	struct mtp_label label = { 0 };
+	struct str isup = bytes;
+	unsigned cic = 0;
+
+	mtp3_read_isup(bytes, &label, &cic, &isup);
+	buf_clear(&p->framed);
+	m3ua_put_isup(&label, cic, isup, &p->framed);
+	buf_clear(&p->sealed);
+	sctp_put_m3ua(&s, buf_view(&p->framed), &p->sealed);
+	pcapng_fail(p, p->framed.err != 0 ? p->framed.err : p->sealed.err);
+	return buf_view(&p->sealed);
+}
+
 struct str
 pcapng_layers_wrap(
     struct pcapng *p, const struct pcapng_message *m, struct str bytes)
@@ -70,6 +121,8 @@ pcapng_layers_wrap(
 	struct tls_keys keys = { .key = seed, .seq = m->send, .on = true };
 	uint8_t mask[WEBSOCKET_MASK];
 
+	if (m->signal != 0)
+		return wrap_signal(p, m, bytes);
 	if (m->measured) {
 		buf_clear(&p->framed);
 		buf_putc(&p->framed, (char)(bytes.n >> 8 & 0xff));

@@ -112,12 +112,19 @@ is_continued(struct pcapng *p, const struct crossing *x)
 	return x->near != c->ends[!b->back].node;
 }
 
+static uint32_t
+header_of(struct pcapng *p, const struct pcapng_flight *f)
+{
+	return frame_header(pcapng_layers_proto(pcapng_message(p, f->message)));
+}
+
 /* Takes over all but the record itself; a part of it where X is smaller. */
 static void
-continue_flight(struct crossing *x)
+continue_flight(struct pcapng *p, struct crossing *x)
 {
 	struct pcapng_flight *f = x->f, *b = x->before;
-	uint32_t header = frame_header(f->conn != 0 ? FRAME_TCP : FRAME_UDP);
+	uint32_t header =
+	    f->conn != 0 ? frame_header(FRAME_TCP) : header_of(p, f);
 	uint32_t total = b->bytes + header;
 	uint64_t at = x->off > b->at ? x->off - b->at + header : 0;
 	uint64_t len = x->len + (at == 0 ? header : 0);
@@ -151,7 +158,7 @@ start_udp(struct pcapng *p, const struct crossing *x)
 {
 	struct pcapng_flight *f = x->f;
 	struct pcapng_message *m = pcapng_message(p, f->message);
-	uint32_t header = frame_header(FRAME_UDP);
+	uint32_t header = header_of(p, f);
 	size_t size = bytes_of_flight(p, f).n;
 	uint64_t at = x->off > 0 ? x->off + header : 0;
 	uint64_t len = x->len + (at == 0 ? header : 0);
@@ -165,7 +172,7 @@ start_udp(struct pcapng *p, const struct crossing *x)
 	f->origin = m->origin;
 	f->len = f->bytes + header;
 	/* what is no fragment goes whole */
-	if (at % 8 == 0 && len > 0 && at + len <= f->len &&
+	if (m->signal == 0 && at % 8 == 0 && len > 0 && at + len <= f->len &&
 	    (len % 8 == 0 || at + len == f->len)) {
 		f->off = (uint32_t)at;
 		f->len = (uint32_t)len;
@@ -294,7 +301,7 @@ put_udp(
 {
 	const struct pcapng_message *m = pcapng_message(p, f->message);
 	struct frame_content c = {
-		.src = m->src, .dst = m->dst, .proto = FRAME_UDP
+		.src = m->src, .dst = m->dst, .proto = pcapng_layers_proto(m)
 	};
 
 	take_ends(f, &c);
@@ -365,7 +372,7 @@ waits_for_arrival(
 	uint64_t end = f->lost != 0 ? f->lost : m->recv;
 	struct trace_rec rec;
 
-	if (end == 0 || f->len < f->bytes + frame_header(FRAME_UDP) ||
+	if (end == 0 || f->len < f->bytes + header_of(p, f) ||
 	    !pcapng_is_asked(p, p->names[x->far]))
 		return false;
 	trace_get(p->t, end, &rec);
@@ -403,7 +410,7 @@ pcapng_put_record(struct pcapng *p, const struct trace_rec *rec)
 	if (f->conn == 0 && f->message == 0)
 		return; /* neither a message nor a connection is known for it */
 	if (is_continued(p, &x)) {
-		continue_flight(&x);
+		continue_flight(p, &x);
 	} else {
 		f->origin = f->record;
 		f->ttl = FRAME_TTL;

@@ -89,6 +89,7 @@ free_pcapng(struct pcapng *p)
 	map_destroy(p->by_name);
 	map_destroy(p->by_link);
 	map_destroy(p->by_pair);
+	map_destroy(p->signals);
 	map_destroy(p->by_conn);
 	buf_free(&p->bytes);
 	buf_free(&p->packed);

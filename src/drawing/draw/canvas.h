@@ -12,6 +12,7 @@
 	X(SPACE, " ", ' ')      \
 	X(LIFE, "│", '|')       \
 	X(LINE, "─", '-')       \
+	X(DOUBLE, "═", '=')     \
 	X(DOTS, "┄", '.')       \
 	X(MEDIA, "═", '=')      \
 	X(EARLY, "╍", '"')      \
@@ -80,6 +81,7 @@ enum canvas_glyph {
 	X(SUCCESS, "success")         \
 	X(REDIRECTION, "redirection") \
 	X(FAILURE, "failure")         \
+	X(SIGNALLING, "signalling")   \
 	X(OTHER, "other")             \
 	X(LOST, "lost")               \
 	X(TIMER, "timer")             \

@@ -274,6 +274,7 @@ add_signs(const struct picture *p, struct buf *b)
 {
 	const struct layout *l = p->l;
 	bool again = false, folded = false, gone = false, other = false;
+	bool signalling = false;
 	unsigned marks = layout_marks(l);
 
 	for (size_t i = 0; i < l->nrows; i++) {
@@ -285,6 +286,7 @@ add_signs(const struct picture *p, struct buf *b)
 		folded |= r->folded > 0;
 		gone |= r->gone > 0;
 		other |= ladder_arrows[r->arrow].mark == LAYOUT_HAS_OTHER;
+		signalling |= r->arrow == TRACE_ARROW_SIGNALLING;
 	}
 	if (again)
 		add_sentence(p, b, _("↻1 is the first repetition."));
@@ -293,6 +295,10 @@ add_signs(const struct picture *p, struct buf *b)
 	if (gone)
 		add_sentence(
 		    p, b, _("╳1 stands for one of them that was lost."));
+	if (signalling)
+		add_sentence(p, b,
+		    _("Dashed lines with full heads are of the telephone "
+		      "network."));
 	if (other)
 		add_sentence(p, b, _("Dotted lines are not SIP."));
 	for (size_t i = 0; i < LAYOUT_STREAM_COUNT; i++)

@@ -99,6 +99,7 @@ put_legend(const struct layout *l, struct buf *out)
 		{ LAYOUT_HAS_REQUEST, "──▶", N_("request") },
 		{ LAYOUT_HAS_PROVISIONAL, "┄┄>", N_("provisional response") },
 		{ LAYOUT_HAS_FINAL, "──>", N_("final response") },
+		{ LAYOUT_HAS_SIGNALLING, "══▶", N_("telephone network") },
 		{ LAYOUT_HAS_OTHER | LAYOUT_HAS_MEDIA | LAYOUT_HAS_EARLY |
 			LAYOUT_HAS_VIDEO,
 		    "┄┄▶", N_("not SIP") },

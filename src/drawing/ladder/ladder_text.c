@@ -76,6 +76,7 @@ static const struct {
 	{ LAYOUT_HAS_GONE, "╳1", "X1", N_("one of them was lost") },
 	{ LAYOUT_HAS_COPIES, "×2", "x2", N_("arrived twice") },
 	{ LAYOUT_HAS_DISCARDED, "▶╳", ">X", N_("arrived and discarded") },
+	{ LAYOUT_HAS_SIGNALLING, "══", "==", N_("telephone network") },
 	{ LAYOUT_HAS_OTHER, "┄┄", "...", N_("not SIP") },
 	{ LAYOUT_HAS_EARLY, "╍╍", "\"\"", N_("early media") },
 	{ LAYOUT_HAS_VIDEO, "━━", "##", N_("video") },

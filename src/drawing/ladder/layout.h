@@ -153,6 +153,7 @@ enum layout_mark {
 	LAYOUT_HAS_MEDIA = 2048,
 	LAYOUT_HAS_EARLY = 4096,
 	LAYOUT_HAS_VIDEO = 8192,
+	LAYOUT_HAS_SIGNALLING = 16384,
 };
 
 struct layout_options {

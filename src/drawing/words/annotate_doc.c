@@ -205,6 +205,18 @@ put_empty_line(struct page *p)
 }
 
 void
+annotate_doc_notes(const struct msg_notes *notes,
+    const struct annotate_options *o, struct doc *d)
+{
+	struct page p = { .d = d, .o = *o };
+
+	if (p.o.width < NARROWEST)
+		p.o.width = NARROWEST;
+	for (size_t i = 0; i < notes->n && d->err == 0; i++)
+		put_note(&p, &notes->lines[i]);
+}
+
+void
 annotate_doc(const struct msg_notes *notes, const struct annotate_options *o,
     struct doc *d)
 {

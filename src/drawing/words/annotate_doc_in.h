@@ -19,6 +19,9 @@ struct annotate_options {
 	void *arg;
 };
 
+/* The notes alone, without a word on the whole. */
+void annotate_doc_notes(const struct msg_notes *notes,
+    const struct annotate_options *o, struct doc *d);
 /* Appends it to D, whose err tells of missing memory. */
 void annotate_doc(const struct msg_notes *notes,
     const struct annotate_options *o, struct doc *d);

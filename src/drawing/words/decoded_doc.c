@@ -3,6 +3,7 @@
 
 #include "trace/protocol.h"
 #include "words/dns_doc.h"
+#include "words/isup_doc.h"
 #include "words/stun_doc.h"
 #include "words/tls_doc.h"
 
@@ -13,6 +14,7 @@ static decode_fn *const decoders[TRACE_PROTO_COUNT] = {
 	[TRACE_PROTO_DNS] = dns_doc,
 	[TRACE_PROTO_STUN] = stun_doc,
 	[TRACE_PROTO_TLS] = tls_doc,
+	[TRACE_PROTO_ISUP] = isup_doc,
 };
 
 bool

@@ -12,6 +12,9 @@
 	X(FRAGMENT, 'F', "Fragment", 8, fragment, TIMER) \
 	X(UDP, 'U', "UDP", 8, udp, SUCCESS)              \
 	X(TCP, 'T', "TCP", 20, tcp, SUCCESS)             \
+	X(SCTP, 'C', "SCTP", 28, sctp, SUCCESS)          \
+	X(M3UA, 'M', "M3UA", 24, m3ua, RULE)             \
+	X(ISUP, 'G', "ISUP", 0, NULL, SIGNALLING)        \
 	X(TLS, 'L', "TLS", 5, tls, RULE)                 \
 	X(RTP, 'R', "RTP", 12, rtp, REQUEST)             \
 	X(DNS, 'N', "DNS", 0, NULL, REQUEST)             \
@@ -64,6 +67,7 @@ void layers_put_http(struct writing *w, struct str text);
 /* layers_inner.c: all that is left of the frame. */
 void layers_put_dns(struct writing *w);
 void layers_put_stun(struct writing *w);
+void layers_put_isup(struct writing *w);
 void layers_put_websocket(struct writing *w);
 
 #endif

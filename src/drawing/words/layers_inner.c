@@ -1,7 +1,7 @@
 /*
- * What a packet carries beside SIP: a message of DNS (RFC 1035 4) or STUN (RFC
- * 8489 5, 14), a frame of WebSocket (RFC 6455 5.2).  Bytes that are not as they
- * have to be are shown as bytes.
+ * What a packet carries beside SIP: a message of DNS (RFC 1035 4), STUN (RFC
+ * 8489 5, 14) or ISUP (Q.763), a frame of WebSocket (RFC 6455 5.2).  Bytes that
+ * are not as they have to be are shown as bytes.
  */
 #include "words/layers_doc_in.h"
 
@@ -9,6 +9,8 @@
 #include "base/i18n.h"
 #include "base/rows.h"
 #include "dns/message.h"
+#include "base/mem.h"
+#include "isup/isup.h"
 #include "stun/stun.h"
 #include "trace/protocol.h"
 #include "wire/bytes.h"
@@ -181,6 +183,66 @@ layers_put_stun(struct writing *w)
 		buf_end(&name, &w->d->err);
 	}
 	w->at += rest.n;
+}
+
+/* ---- ISUP ---- */
+
+/* PART of the frame. */
+static void
+put_isup_part(
+    struct writing *w, struct str part, const char *name, const char *value)
+{
+	struct buf b = BUF_INIT;
+
+	if (part.n == 0)
+		return;
+	buf_puts(&b, value);
+	layers_put_row(
+	    w, LAYER_ISUP, (size_t)(part.p - w->p->frame.p), part.n, name, &b);
+}
+
+static void
+put_isup_params(struct writing *w, const struct isup *m)
+{
+	bool pointers = false;
+
+	for (size_t i = 0; i < m->n; i++) {
+		const struct isup_param *p = &m->params[i];
+		const char *clause = "", *name;
+
+		if (p->part != ISUP_FIXED && !pointers)
+			put_isup_part(w, m->pointers, _("pointers"), "");
+		pointers |= p->part != ISUP_FIXED;
+		name = isup_param_words(p->code, &clause);
+		put_isup_part(w, p->all, clause,
+		    name != NULL ? name
+				 : _("a parameter that is not known here"));
+	}
+	if (!pointers)
+		put_isup_part(w, m->pointers, _("pointers"), "");
+}
+
+void
+layers_put_isup(struct writing *w)
+{
+	struct str rest = rest_of(w), message = str_slice(rest, 2, rest.n);
+	struct isup *m = mem_alloc(sizeof(*m));
+	struct buf b = BUF_INIT;
+
+	if (m == NULL) {
+		w->d->err = ERR_NOMEM;
+	} else if (rest.n < 3 || (isup_read(message, m), m->row == NULL)) {
+		layers_put_data(w, STR("ISUP"), rest.n);
+	} else {
+		layers_put_heading(w, LAYER_ISUP, STR_NULL, rest.n);
+		buf_u64(&b, (uint8_t)rest.p[0] | (uint8_t)rest.p[1] << 8);
+		layers_put_row(w, LAYER_ISUP, w->at, 2, "CIC", &b);
+		put_isup_part(
+		    w, str_slice(message, 0, 1), _("type"), m->row->name);
+		put_isup_params(w, m);
+		w->at += rest.n;
+	}
+	mem_free(m);
 }
 
 /* ---- WebSocket ---- */

@@ -100,7 +100,7 @@ static void
 put_proto(struct str bytes, struct buf *out)
 {
 	static const struct word words[] = { { 6, "TCP" }, { 17, "UDP" },
-		{ 44, "Fragment" } };
+		{ 44, "Fragment" }, { 132, "SCTP" } };
 
 	put_named_value(bytes, words, sizeof(words) / sizeof(words[0]), out);
 }
@@ -246,6 +246,34 @@ static const struct field tcp[] = {
 	{ 14, 2, N_("window"), put_value },
 	{ 16, 2, N_("checksum"), put_hex },
 	{ 18, 2, N_("urgent pointer"), put_value },
+	{ 0 },
+};
+/* RFC 9260 3.1, 3.3.1: the header, and one DATA chunk. */
+static const struct field sctp[] = {
+	{ 0, 2, N_("source port"), put_value },
+	{ 2, 2, N_("destination port"), put_value },
+	{ 4, 4, N_("verification tag"), put_hex },
+	{ 8, 4, N_("checksum"), put_hex },
+	{ 12, 1, N_("chunk"), put_value },
+	{ 14, 2, N_("length"), put_value },
+	{ 16, 4, "TSN", put_value },
+	{ 20, 2, N_("stream"), put_value },
+	{ 22, 2, N_("sequence number"), put_value },
+	{ 24, 4, N_("payload protocol"), put_value },
+	{ 0 },
+};
+/* RFC 4666 1.4.1, 3.3.1 */
+static const struct field m3ua[] = {
+	{ 0, 1, N_("version"), put_value },
+	{ 2, 2, N_("class, type"), put_hex },
+	{ 4, 4, N_("length"), put_value },
+	{ 8, 2, N_("parameter"), put_hex },
+	{ 10, 2, N_("length"), put_value },
+	{ 12, 4, N_("origin (OPC)"), put_value },
+	{ 16, 4, N_("destination (DPC)"), put_value },
+	{ 20, 1, N_("user part"), put_value },
+	{ 21, 1, N_("network"), put_value },
+	{ 23, 1, N_("link selection"), put_value },
 	{ 0 },
 };
 /* RFC 8446 5.1: what follows is sealed. */
@@ -508,6 +536,11 @@ put_content_of_ip(struct writing *w, unsigned proto, size_t part)
 	bool is_tcp = proto == 6;
 	size_t header = is_tcp ? 20 : 8;
 
+	if (proto == 132) {
+		if (put_layer(w, LAYER_SCTP) && put_layer(w, LAYER_M3UA))
+			layers_put_isup(w);
+		return;
+	}
 	if (part == 0 && !put_layer(w, is_tcp ? LAYER_TCP : LAYER_UDP))
 		return;
 	if (part > 0 && part < header) /* cut within the header */

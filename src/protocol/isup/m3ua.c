@@ -48,6 +48,24 @@ mtp3_put_isup(const struct mtp_label *label, unsigned cic, struct str isup,
 	put_cic_and_message(cic, isup, out);
 }
 
+bool
+mtp3_read_isup(
+    struct str bytes, struct mtp_label *label, unsigned *cic, struct str *isup)
+{
+	const uint8_t *at = (const uint8_t *)bytes.p;
+	uint32_t route = 0;
+
+	if (bytes.n < MTP3_ISUP_HEAD || (at[0] & 15) != SERVICE_ISUP)
+		return false;
+	for (unsigned i = 0; i < 4; i++)
+		route |= (uint32_t)at[1 + i] << 8 * i;
+	*label = (struct mtp_label){ route >> 14 & POINT_CODE,
+		route & POINT_CODE, at[0] >> 6 };
+	*cic = (at[5] | (unsigned)at[6] << 8) & CIC_MOST;
+	*isup = str_slice(bytes, MTP3_ISUP_HEAD, bytes.n);
+	return true;
+}
+
 static void
 pad_to_four(struct buf *out, size_t n)
 {

@@ -20,6 +20,12 @@ struct mtp_label {
  * the signalling link is chosen by the CIC's last four.  Appended. */
 void mtp3_put_isup(const struct mtp_label *label, unsigned cic, struct str isup,
     struct buf *out);
+/* What mtp3_put_isup has written: LABEL, CIC and the message, a slice of BYTES;
+ * false: they are too short for it, or for another user than ISUP. */
+bool mtp3_read_isup(
+    struct str bytes, struct mtp_label *label, unsigned *cic, struct str *isup);
+/* Octets before the message: SIO, routing label, CIC. */
+#define MTP3_ISUP_HEAD 7
 /* The same as DATA of M3UA. */
 void m3ua_put_isup(const struct mtp_label *label, unsigned cic, struct str isup,
     struct buf *out);

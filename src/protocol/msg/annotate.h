@@ -68,6 +68,10 @@ int msg_annotate(struct str bytes, struct msg_notes *notes);
 void msg_notes_fault(const struct msg_notes *notes, struct buf *out);
 /* Its line in the text given, from 1; 0: of none. */
 unsigned msg_notes_line(const struct msg_notes *notes, struct str bytes);
+/* Explains BYTES, an ISUP message as the telephone network has it, behind SIO
+ * and label (isup/m3ua.h): NOTES has lines alone.  0, ERR_NOMEM, or ERR_SYNTAX:
+ * there is no such label. */
+int msg_annotate_signal(struct str bytes, struct msg_notes *notes);
 void msg_notes_free(struct msg_notes *notes);
 
 /* What the body of M says, as a sentence in the user's language appended to

@@ -2,6 +2,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "isup/isup.h"
+#include "isup/m3ua.h"
 #include "isup/q850.h"
 #include "msg/annotate_in.h"
 #include "msg/parts.h"
@@ -69,10 +70,14 @@ note_type(const struct annotate_part *b, const struct isup *m)
 	    b, str_slice(b->bytes, 0, 1), _(m->row->words), "Q.763 4");
 	if (n == NULL)
 		return ERR_NOMEM;
-	explain_say(&n->says,
-	    _("The message type: %s. Circuit and routing label, which stand "
-	      "before it in the telephone network, are left out (RFC 3204)."),
-	    m->row->name);
+	if (b->type.n == 0)
+		explain_say(&n->says, _("The message type: %s."), m->row->name);
+	else
+		explain_say(&n->says,
+		    _("The message type: %s. Circuit and routing label, which "
+		      "stand before it in the telephone network, are left out "
+		      "(RFC 3204)."),
+		    m->row->name);
 	return 0;
 }
 
@@ -128,6 +133,57 @@ annotate_isup(const struct annotate_part *b)
 		err = note_rest(b, m, fault);
 	mem_free(m);
 	return err;
+}
+
+/* SIO and routing label of MTP3, then the circuit. */
+static int
+note_label(
+    const struct annotate_part *b, const struct mtp_label *l, unsigned cic)
+{
+	struct msg_note *sio = add_octets(b, str_slice(b->bytes, 0, 1),
+	    _("service information octet: which network, which user part"),
+	    "Q.704 14.2");
+	struct msg_note *route, *circuit;
+
+	if (sio == NULL)
+		return ERR_NOMEM;
+	explain_say(&sio->says, l->network == 0
+				    ? _("International network; ISUP.")
+				    : _("National network; ISUP."));
+	route = add_octets(b, str_slice(b->bytes, 1, 5),
+	    _("routing label: from which exchange to which"), "Q.704 2.2");
+	if (route == NULL)
+		return ERR_NOMEM;
+	explain_say(&route->says,
+	    _("From point code %u to point code %u, link selection %u."),
+	    (unsigned)l->opc, (unsigned)l->dpc, cic & 15);
+	circuit = add_octets(b, str_slice(b->bytes, 5, 7),
+	    _("circuit identification code"), "Q.763 1.2");
+	if (circuit == NULL)
+		return ERR_NOMEM;
+	explain_say(&circuit->says,
+	    _("Circuit %u between these two: what the call is known by here."),
+	    cic);
+	return 0;
+}
+
+int
+msg_annotate_signal(struct str bytes, struct msg_notes *notes)
+{
+	unsigned parts = 0, cic;
+	struct annotate_part b = {
+		.notes = notes, .bytes = bytes, .parts = &parts
+	};
+	struct mtp_label label;
+	struct str isup;
+	int err;
+
+	*notes = (struct msg_notes){ 0 };
+	if (!mtp3_read_isup(bytes, &label, &cic, &isup))
+		return ERR_SYNTAX;
+	err = note_label(&b, &label, cic);
+	b.bytes = isup;
+	return err == 0 ? annotate_isup(&b) : err;
 }
 
 bool

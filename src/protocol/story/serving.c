@@ -9,6 +9,10 @@
  *	t ID            a transaction of STUN
  *	f ADDR ADDR     what passes between them, either way
  *	s ADDR          what is sent from there
+ *	c CODES CIC     the call on a circuit, which its IAM begins
+ *
+ * What a gateway has made of what says a record's causes: who sends a message
+ * of one kind because one of the other has come serves the same call.
  */
 #include "story/serving.h"
 
@@ -17,6 +21,8 @@
 #include "base/map.h"
 #include "base/mem.h"
 #include "dns/message.h"
+#include "isup/m3ua.h"
+#include "isup/isup.h"
 #include "story/story.h"
 #include "stun/stun.h"
 
@@ -39,7 +45,7 @@ struct group {
 	struct served *call; /* NULL: not known yet */
 	struct waiting *waiting;
 	uint64_t asker; /* of names: who has asked first, hash of its name */
-	bool names;
+	bool names, circuit;
 };
 
 /* The requests that came to a host, the last at [n - 1 modulo REQUESTS]. */
@@ -56,6 +62,7 @@ struct serving {
 	struct map *ties;    /* seq → struct served */
 	bool active;         /* there was something but SIP */
 	size_t unclaimed;    /* groups of names */
+	size_t circuits;     /* … of circuits */
 	uint64_t read;       /* records, by serving_read */
 	uint64_t taken;      /* the last one that counted */
 	struct story_message m;
@@ -213,6 +220,7 @@ claim(struct serving *s, struct group *g, struct str call_id)
 		tie(s, g->call, w->seq, w->proto);
 	g->waiting = NULL;
 	s->unclaimed -= g->names;
+	s->circuits -= g->circuit;
 }
 
 /* ---- names ---- */
@@ -424,6 +432,114 @@ take_stun(struct serving *s, const struct trace *t)
 	join_group(s, g);
 }
 
+/* ---- circuits ---- */
+
+/* Causes that are looked at between a message and what it was made of. */
+#define CAUSES 24
+
+/* The `send` of the message whose arrival has led to record SEQ, or 0. */
+static uint64_t
+find_made_of(const struct trace *t, uint64_t seq)
+{
+	struct trace_rec rec;
+
+	for (unsigned i = 0; i < CAUSES && seq != 0; i++) {
+		seq = trace_cause_of(t, seq);
+		if (seq == 0 || trace_kind_of(t, seq) != TRACE_RECV)
+			continue;
+		trace_get(t, seq, &rec);
+		return (uint64_t)trace_int(&rec, "of", 0);
+	}
+	return 0;
+}
+
+/* The key of the circuit that BYTES are about; *BEGINS: they are an IAM. */
+static struct str
+circuit_key(struct serving *s, struct str bytes, bool *begins)
+{
+	struct mtp_label l;
+	struct str isup;
+	unsigned cic;
+
+	if (!mtp3_read_isup(bytes, &l, &cic, &isup))
+		return STR_NULL;
+	*begins = isup.n > 0 && isup.p[0] == ISUP_IAM;
+	buf_clear(&s->name);
+	buf_printf(&s->name, "%u %u", (unsigned)(l.opc < l.dpc ? l.opc : l.dpc),
+	    (unsigned)(l.opc < l.dpc ? l.dpc : l.opc));
+	buf_clear(&s->bytes);
+	buf_u64(&s->bytes, cic);
+	return join_key(s, 'c', buf_view(&s->name), buf_view(&s->bytes));
+}
+
+/* The group of the call on a circuit that the message of record SEQ is of; NULL
+ * where it is of none, or of SIP: then *CALL_ID says of which call. */
+static struct group *
+group_made_of(
+    struct serving *s, const struct trace *t, uint64_t seq, struct buf *call_id)
+{
+	struct story_message m = STORY_MESSAGE_INIT;
+	struct group *g = NULL;
+	struct buf bytes = BUF_INIT;
+	bool begins;
+	struct str key;
+
+	if (seq != 0 && story_read(&m, t, seq) == 0) {
+		if (trace_proto_find(m.send.proto) == TRACE_PROTO_ISUP) {
+			key = circuit_key(
+			    s, trace_bytes(&m.sent, &bytes), &begins);
+			g = key.n > 0 ? map_get(s->groups, key) : NULL;
+		} else if (m.sip) {
+			buf_str(call_id, m.send.call_id);
+		}
+	}
+	buf_end(&bytes, &s->err);
+	story_free(&m);
+	return g;
+}
+
+static void
+take_isup(struct serving *s, const struct trace *t)
+{
+	struct buf bytes = BUF_INIT, call_id = BUF_INIT;
+	uint64_t made_of = find_made_of(t, s->m.seq);
+	struct group *of = group_made_of(s, t, made_of, &call_id), *g;
+	bool begins = false;
+	struct str key =
+	    circuit_key(s, trace_bytes(&s->m.sent, &bytes), &begins);
+
+	if (key.n > 0) {
+		g = map_get(s->groups, key);
+		if (begins && of != NULL && of != g)
+			put_group(s, key, g = of); /* an exchange passes on */
+		else if (g == NULL || (begins && s->m.send.retx == 0)) {
+			g = new_group(s);
+			put_group(s, key, g);
+			if (g != NULL) {
+				g->circuit = true;
+				s->circuits++;
+			}
+		}
+		join_group(s, g);
+		if (call_id.n > 0)
+			claim(s, g, buf_view(&call_id));
+	}
+	buf_end(&call_id, &s->err);
+	buf_end(&bytes, &s->err);
+}
+
+/* The request just read was sent because of what came on a circuit. */
+static void
+claim_circuit(struct serving *s, const struct trace *t)
+{
+	struct buf call_id = BUF_INIT;
+	struct group *g =
+	    group_made_of(s, t, find_made_of(t, s->m.seq), &call_id);
+
+	claim(s, g, s->m.send.call_id);
+	buf_end(&call_id, &s->err);
+}
+
 /* ---- SIP ---- */
 
 /* The flow of the message just read is its call's from here on. */
@@ -495,7 +611,6 @@ take_sip(struct serving *s, const struct trace *t)
 {
 	const struct trace_send *m = &s->m.send;
 
-	(void)t;
 	if (m->call_id.n == 0 || m->retx != 0)
 		return;
 	own_flow(s, flow_key(s, m->src_addr, m->dst_addr));
@@ -505,6 +620,8 @@ take_sip(struct serving *s, const struct trace *t)
 	note_request(s);
 	if (s->unclaimed > 0)
 		claim_names(s);
+	if (s->circuits > 0)
+		claim_circuit(s, t);
 }
 
 /* ---- reading ---- */
@@ -518,6 +635,7 @@ static take_fn *const takers[TRACE_PROTO_COUNT] = {
 	[TRACE_PROTO_TLS] = take_flow,
 	[TRACE_PROTO_WEBSOCKET] = take_flow,
 	[TRACE_PROTO_CRLF] = take_flow,
+	[TRACE_PROTO_ISUP] = take_isup,
 	[TRACE_PROTO_SIP] = take_sip,
 };
 

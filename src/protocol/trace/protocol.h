@@ -16,13 +16,14 @@ enum trace_class {
 };
 
 /* X(ID, name in files): how the arrow of a message is drawn. */
-#define TRACE_ARROWS(X)               \
-	X(REQUEST, "request")         \
-	X(PROVISIONAL, "provisional") \
-	X(SUCCESS, "success")         \
-	X(REDIRECTION, "redirection") \
-	X(FAILURE, "failure")         \
-	X(OTHER, "other") /* not SIP */
+#define TRACE_ARROWS(X)                                            \
+	X(REQUEST, "request")                                      \
+	X(PROVISIONAL, "provisional")                              \
+	X(SUCCESS, "success")                                      \
+	X(REDIRECTION, "redirection")                              \
+	X(FAILURE, "failure")                                      \
+	X(SIGNALLING, "signalling") /* of the telephone network */ \
+	X(OTHER, "other")           /* not SIP */
 
 enum trace_arrow {
 #define X(id, name) TRACE_ARROW_##id,
@@ -45,6 +46,7 @@ enum trace_arrow {
 	X(TLS, "tls", CONTROL, OTHER, 0, NULL)                          \
 	X(WEBSOCKET, "websocket", CONTROL, OTHER, 0, NULL)              \
 	X(STUN, "stun", CONTROL, OTHER, 3478, describe_stun)            \
+	X(ISUP, "isup", CONTROL, SIGNALLING, 2905, describe_isup)       \
 	X(CRLF, "crlf", CONTROL, OTHER, 0, NULL) /* keep-alives */      \
 	X(UDP, "udp", CONTROL, OTHER, 0, NULL)   /* what is nothing else */
 

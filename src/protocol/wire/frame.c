@@ -86,7 +86,9 @@ frame_unite(struct addr *a, struct addr *b)
 uint32_t
 frame_header(uint8_t proto)
 {
-	return proto == FRAME_TCP ? TCP_HEADER : UDP_HEADER;
+	return proto == FRAME_TCP   ? TCP_HEADER
+	       : proto == FRAME_UDP ? UDP_HEADER
+				    : 0;
 }
 
 static void
@@ -110,6 +112,10 @@ frame_pack(const struct frame_content *c, struct buf *out)
 	size_t at = tcp ? 16 : 6;
 
 	buf_clear(out);
+	if (c->proto == FRAME_SCTP) {
+		buf_str(out, c->bytes);
+		return;
+	}
 	put16(out, c->src.port);
 	put16(out, c->dst.port);
 	if (tcp) {

@@ -13,6 +13,7 @@
 enum {
 	FRAME_TCP = 6,
 	FRAME_UDP = 17,
+	FRAME_SCTP = 132,
 };
 
 /* Bits of TCP's flags, RFC 9293 3.1. */
@@ -24,11 +25,11 @@ enum {
 	FRAME_ACK = 0x10,
 };
 
-/* What IP carries: a UDP datagram or a TCP segment. */
+/* What IP carries: a UDP datagram, a TCP segment, or a packet of SCTP. */
 struct frame_content {
 	struct addr src, dst; /* of one family: frame_unite */
-	uint8_t proto;        /* FRAME_UDP or FRAME_TCP */
-	uint32_t seq, ack;    /* of TCP */
+	uint8_t proto;     /* FRAME_UDP, …; BYTES of SCTP have its header */
+	uint32_t seq, ack; /* of TCP */
 	uint8_t flags;
 	struct str bytes; /* at most FRAME_UDP_MOST, FRAME_TCP_MOST */
 };
@@ -48,7 +49,7 @@ void frame_mac(uint32_t number, uint8_t mac[6]);
 /* Makes A and B addresses of one family: IPv6 where one of them is, else IPv4,
  * with zeros for one that is missing. */
 void frame_unite(struct addr *a, struct addr *b);
-/* How many bytes of header UDP or TCP has. */
+/* How many bytes of header UDP or TCP has; 0 of SCTP. */
 uint32_t frame_header(uint8_t proto);
 /* C with its header and checksum; OUT is cleared first. */
 void frame_pack(const struct frame_content *c, struct buf *out);
