@@ -56,9 +56,10 @@ struct pcapng_message {
 	bool measured;   /* its length goes before it (RFC 4571 2) */
 	bool hello;      /* a server's, of TLS */
 	bool waited;     /* for a handshake that was sent later */
-	/* It is ISUP: that many since the first of its sender's to its
-	 * receiver, from 1, in SCTP; and the one link where it is written. */
-	uint32_t signal, signal_link;
+	/* SCTP carries it: as what (wire/sctp.h; 0: it does not), that many
+	 * since the first of its sender's to its receiver, from 1; and the one
+	 * link where it is written. */
+	uint32_t payload, signal, signal_link;
 };
 
 struct pcapng_range {
@@ -132,7 +133,7 @@ struct pcapng {
 	size_t messages_cap, conns_cap, flights_cap, links_cap, names_cap;
 	struct map *by_name, *by_link; /* to numbers from 1 */
 	struct map *by_pair, *by_conn;
-	struct map *signals; /* addresses → how many messages of ISUP */
+	struct map *signals; /* addresses → how many messages in SCTP */
 	bool packets;        /* the trace has `packet` records */
 	bool layered;        /* something goes by TLS or WebSocket */
 	uint32_t written;    /* interfaces */

@@ -33,7 +33,11 @@ pcapng_layers_read(
 	    addr_transport_known(s->transport);
 	enum trace_proto proto = trace_proto_find(s->proto);
 
-	m->signal = proto == TRACE_PROTO_ISUP;
+	/* RFC 4666 1.4.1, RFC 6733 2.1 */
+	m->payload = proto == TRACE_PROTO_ISUP       ? SCTP_M3UA
+		     : proto == TRACE_PROTO_DIAMETER ? SCTP_DIAMETER
+						     : 0;
+	m->signal = m->payload != 0;
 	if (row == NULL)
 		return;
 	m->secure = row->secure && proto != TRACE_PROTO_TLS;
@@ -89,8 +93,22 @@ seed_of(const struct pcapng_message *m)
 	    (struct str){ (const char *)&m->send, sizeof(m->send) });
 }
 
-/* ISUP in M3UA in SCTP (RFC 4666, RFC 9260), the association being there
- * already; what is none, a fault having damaged it, has a label of zeros. */
+/* ISUP in M3UA (RFC 4666); what is none, a fault having damaged it, has a label
+ * of zeros. */
+static struct str
+wrap_isup(struct pcapng *p, struct str bytes)
+{
+	struct mtp_label label = { 0 };
+	struct str isup = bytes;
+	unsigned cic = 0;
+
+	mtp3_read_isup(bytes, &label, &cic, &isup);
+	buf_clear(&p->framed);
+	m3ua_put_isup(&label, cic, isup, &p->framed);
+	return buf_view(&p->framed);
+}
+
+/* In SCTP (RFC 9260), the association being there already. */
 static struct str
 wrap_signal(struct pcapng *p, const struct pcapng_message *m, struct str bytes)
 {
@@ -100,15 +118,11 @@ wrap_signal(struct pcapng *p, const struct pcapng_message *m, struct str bytes)
 		.tsn = m->signal,
 		.stream = 1,
 		.sequence = (uint16_t)(m->signal - 1) };
-	struct mtp_label label = { 0 };
-	struct str isup = bytes;
-	unsigned cic = 0;
 
-	mtp3_read_isup(bytes, &label, &cic, &isup);
-	buf_clear(&p->framed);
-	m3ua_put_isup(&label, cic, isup, &p->framed);
+	if (m->payload == SCTP_M3UA)
+		bytes = wrap_isup(p, bytes);
 	buf_clear(&p->sealed);
-	sctp_put_m3ua(&s, buf_view(&p->framed), &p->sealed);
+	sctp_put(&s, m->payload, bytes, &p->sealed);
 	pcapng_fail(p, p->framed.err != 0 ? p->framed.err : p->sealed.err);
 	return buf_view(&p->sealed);
 }

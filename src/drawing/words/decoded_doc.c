@@ -2,6 +2,7 @@
 #include "words/decoded_doc.h"
 
 #include "trace/protocol.h"
+#include "words/diameter_doc.h"
 #include "words/dns_doc.h"
 #include "words/isup_doc.h"
 #include "words/stun_doc.h"
@@ -13,6 +14,7 @@ decode_fn(struct str bytes, uint64_t seq, size_t width, struct doc *d);
 static decode_fn *const decoders[TRACE_PROTO_COUNT] = {
 	[TRACE_PROTO_DNS] = dns_doc,
 	[TRACE_PROTO_STUN] = stun_doc,
+	[TRACE_PROTO_DIAMETER] = diameter_doc,
 	[TRACE_PROTO_TLS] = tls_doc,
 	[TRACE_PROTO_ISUP] = isup_doc,
 };

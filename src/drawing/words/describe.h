@@ -16,7 +16,8 @@
  * room; 0: it has no such beginning. */
 typedef size_t describe_fn(struct str bytes, struct buf *out);
 
-describe_fn describe_location, describe_dns, describe_stun, describe_isup;
+describe_fn describe_location, describe_dns, describe_stun, describe_isup,
+    describe_diameter;
 
 /* The same of the message of SEND, a send record with the `proto` NAME; nothing
  * where that protocol's row has no function. */

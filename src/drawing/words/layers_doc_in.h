@@ -18,6 +18,7 @@
 	X(TLS, 'L', "TLS", 5, tls, RULE)                 \
 	X(RTP, 'R', "RTP", 12, rtp, REQUEST)             \
 	X(DNS, 'N', "DNS", 0, NULL, REQUEST)             \
+	X(DIAMETER, 'V', "Diameter", 0, NULL, REQUEST)   \
 	X(STUN, 'A', "STUN", 0, NULL, REQUEST)           \
 	X(WEBSOCKET, 'W', "WebSocket", 0, NULL, RULE)    \
 	X(SIP, 'S', "SIP", 0, NULL, REQUEST)             \
@@ -69,5 +70,6 @@ void layers_put_dns(struct writing *w);
 void layers_put_stun(struct writing *w);
 void layers_put_isup(struct writing *w);
 void layers_put_websocket(struct writing *w);
+void layers_put_diameter(struct writing *w);
 
 #endif

@@ -8,6 +8,7 @@
 #include "base/err.h"
 #include "base/i18n.h"
 #include "base/rows.h"
+#include "diameter/diameter.h"
 #include "dns/message.h"
 #include "base/mem.h"
 #include "isup/isup.h"
@@ -243,6 +244,61 @@ layers_put_isup(struct writing *w)
 		w->at += rest.n;
 	}
 	mem_free(m);
+}
+
+/* ---- Diameter ---- */
+
+/* RFC 6733 3 */
+static void
+put_diameter_head(struct writing *w, const struct diameter *m, size_t n)
+{
+	const struct {
+		size_t at, n;
+		const char *name;
+		uint32_t value;
+	} rows[] = { { 1, 3, N_("length"), (uint32_t)n },
+		{ 4, 1, N_("flags"), m->flags },
+		{ 5, 3, N_("command"), m->code },
+		{ 8, 4, N_("application"), m->application },
+		{ 12, 4, "Hop-by-Hop", m->hop },
+		{ 16, 4, "End-to-End", m->end } };
+	struct buf b = BUF_INIT;
+
+	diameter_write_name(m, &b);
+	layers_put_heading(w, LAYER_DIAMETER, buf_view(&b), n);
+	buf_clear(&b);
+	for (size_t i = 0; i < ROWS_COUNT(rows); i++) {
+		buf_printf(&b, "%lu", (unsigned long)rows[i].value);
+		layers_put_row(w, LAYER_DIAMETER, w->at + rows[i].at, rows[i].n,
+		    i18n_text(rows[i].name), &b);
+	}
+}
+
+void
+layers_put_diameter(struct writing *w)
+{
+	struct str rest = rest_of(w);
+	struct diameter_avp a;
+	struct diameter m;
+	size_t at = 0, begin = 0;
+
+	diameter_read(rest, &m);
+	if (!m.head) {
+		layers_put_data(w, STR("Diameter"), rest.n);
+		return;
+	}
+	put_diameter_head(w, &m, rest.n);
+	for (; w->d->err == 0 && diameter_next(m.avps, &at, &a); begin = at) {
+		struct buf b = BUF_INIT, name = BUF_INIT;
+
+		diameter_write_avp_name(&a, &name);
+		diameter_write_avp(&a, &b);
+		layers_put_row(w, LAYER_DIAMETER, w->at + DIAMETER_HEAD + begin,
+		    at - begin, buf_cstr(&name), &b);
+		buf_end(&name, &w->d->err);
+	}
+	w->at += DIAMETER_HEAD + begin;
+	layers_put_data(w, STR_NULL, w->p->frame.n - w->at);
 }
 
 /* ---- WebSocket ---- */

@@ -177,6 +177,23 @@ put_content(struct str bytes, struct buf *out)
 }
 
 static void
+put_chunk(struct str bytes, struct buf *out)
+{
+	static const struct word words[] = { { 0, "DATA" } };
+
+	put_named_value(bytes, words, 1, out);
+}
+
+static void
+put_carried(struct str bytes, struct buf *out)
+{
+	static const struct word words[] = { { 3, "M3UA" },
+		{ 46, "Diameter" } };
+
+	put_named_value(bytes, words, sizeof(words) / sizeof(words[0]), out);
+}
+
+static void
 put_payload_type(struct str bytes, struct buf *out)
 {
 	buf_u64(out, value_of(bytes) & 0x7f);
@@ -254,12 +271,13 @@ static const struct field sctp[] = {
 	{ 2, 2, N_("destination port"), put_value },
 	{ 4, 4, N_("verification tag"), put_hex },
 	{ 8, 4, N_("checksum"), put_hex },
-	{ 12, 1, N_("chunk"), put_value },
+	{ 12, 1, N_("type"), put_chunk },
+	{ 13, 1, N_("flags"), put_hex },
 	{ 14, 2, N_("length"), put_value },
 	{ 16, 4, "TSN", put_value },
 	{ 20, 2, N_("stream"), put_value },
 	{ 22, 2, N_("sequence number"), put_value },
-	{ 24, 4, N_("payload protocol"), put_value },
+	{ 24, 4, N_("payload protocol"), put_carried },
 	{ 0 },
 };
 /* RFC 4666 1.4.1, 3.3.1 */
@@ -523,6 +541,11 @@ put_payload(struct writing *w, size_t at)
 		layers_put_dns(w);
 	else if (at == 0 && proto == TRACE_PROTO_STUN)
 		layers_put_stun(w);
+	else if (at == 0 && proto == TRACE_PROTO_DIAMETER)
+		layers_put_diameter(w);
+	else if (at == 0 && proto == TRACE_PROTO_ISUP &&
+		 put_layer(w, LAYER_M3UA))
+		layers_put_isup(w);
 	else if (at == 0 && w->m->framed)
 		layers_put_websocket(w);
 	else
@@ -533,15 +556,12 @@ put_payload(struct writing *w, size_t at)
 static void
 put_content_of_ip(struct writing *w, unsigned proto, size_t part)
 {
-	bool is_tcp = proto == 6;
-	size_t header = is_tcp ? 20 : 8;
+	enum layer_id id = proto == 6     ? LAYER_TCP
+			   : proto == 132 ? LAYER_SCTP
+					  : LAYER_UDP;
+	size_t header = layers[id].header;
 
-	if (proto == 132) {
-		if (put_layer(w, LAYER_SCTP) && put_layer(w, LAYER_M3UA))
-			layers_put_isup(w);
-		return;
-	}
-	if (part == 0 && !put_layer(w, is_tcp ? LAYER_TCP : LAYER_UDP))
+	if (part == 0 && !put_layer(w, id))
 		return;
 	if (part > 0 && part < header) /* cut within the header */
 		layers_put_data(w, STR_NULL, w->p->frame.n - w->at);

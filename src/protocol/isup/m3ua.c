@@ -15,13 +15,6 @@
 #define M3UA_HEAD          8
 #define M3UA_PROTOCOL_DATA 0x0210
 
-/* RFC 9260 3.1, 3.3.1 */
-#define SCTP_CHECKSUM   8 /* where it stands */
-#define SCTP_DATA       0
-#define SCTP_WHOLE      3 /* first and last piece */
-#define SCTP_CHUNK_HEAD 16
-#define PAYLOAD_M3UA    3
-
 static void
 put_low_first(struct buf *out, uint32_t v, unsigned octets)
 {
@@ -97,41 +90,8 @@ m3ua_put_isup(const struct mtp_label *label, unsigned cic, struct str isup,
 	pad_to_four(out, length);
 }
 
-/* RFC 9260 appendix A: CRC32c, its low octet first. */
-static uint32_t
-crc32c(const char *p, size_t n)
-{
-	uint32_t crc = ~0u;
-
-	for (size_t i = 0; i < n; i++) {
-		crc ^= (uint8_t)p[i];
-		for (int bit = 0; bit < 8; bit++)
-			crc = crc >> 1 ^ (crc & 1 ? 0x82F63B78u : 0);
-	}
-	return ~crc;
-}
-
 void
 sctp_put_m3ua(const struct sctp_data *s, struct str m3ua, struct buf *out)
 {
-	size_t begin = out->n;
-	uint32_t crc;
-
-	put16(out, s->source);
-	put16(out, s->destination);
-	put32(out, s->tag);
-	put32(out, 0);
-	buf_putc(out, SCTP_DATA);
-	buf_putc(out, SCTP_WHOLE);
-	put16(out, SCTP_CHUNK_HEAD + m3ua.n);
-	put32(out, s->tsn);
-	put16(out, s->stream);
-	put16(out, s->sequence);
-	put32(out, PAYLOAD_M3UA);
-	buf_str(out, m3ua);
-	pad_to_four(out, m3ua.n);
-	if (out->err != 0)
-		return;
-	crc = htole32(crc32c(out->p + begin, out->n - begin));
-	memcpy(out->p + begin + SCTP_CHECKSUM, &crc, sizeof(crc));
+	sctp_put(s, SCTP_M3UA, m3ua, out);
 }

@@ -6,7 +6,7 @@
 #ifndef ISUP_M3UA_H
 #define ISUP_M3UA_H
 
-#include "base/buf.h"
+#include "wire/sctp.h"
 
 #define M3UA_PORT 2905
 
@@ -30,14 +30,7 @@ bool mtp3_read_isup(
 void m3ua_put_isup(const struct mtp_label *label, unsigned cic, struct str isup,
     struct buf *out);
 
-/* A packet of SCTP with one whole DATA chunk of M3UA.  TSN has to grow by 1
- * from packet to packet, SEQUENCE from each to the next of its STREAM. */
-struct sctp_data {
-	uint16_t source, destination; /* ports */
-	uint32_t tag;
-	uint32_t tsn;
-	uint16_t stream, sequence;
-};
+/* A packet of SCTP with M3UA. */
 void sctp_put_m3ua(const struct sctp_data *s, struct str m3ua, struct buf *out);
 
 #endif

@@ -39,6 +39,7 @@ enum trace_arrow {
 	X(SIP, "sip", SIP, REQUEST, ADDR_PORT_SIP, NULL)                \
 	X(LOCATION, "location", LOOKUP, OTHER, 5070, describe_location) \
 	X(DNS, "dns", LOOKUP, OTHER, 53, describe_dns)                  \
+	X(DIAMETER, "diameter", LOOKUP, OTHER, 3868, describe_diameter) \
 	X(RTP, "rtp", MEDIA, OTHER, 0, NULL)                            \
 	X(RTCP, "rtcp", MEDIA, OTHER, 0, NULL)                          \
 	X(SRTP, "srtp", MEDIA, OTHER, 0, NULL)                          \

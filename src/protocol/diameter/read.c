@@ -1,0 +1,281 @@
+/*
+ * A Diameter message out of octets, held against what its command must have:
+ * RFC 6733 3, 4.1, 7.1, 7.5.  The first fault counts, in the order in which the
+ * message is read; what is missing is known at its end.
+ */
+#include "diameter/rows.h"
+
+#include "base/octets.h"
+#include "base/rows.h"
+
+#define AVP_HEAD 8 /* and 4 of the vendor */
+/* Groups in groups; Failed-AVP, which may hold anything, is not looked into. */
+#define DEPTH 4
+
+/* Whose an AVP is: of a message's questions, answers, or a group. */
+enum owner { OWNER_Q, OWNER_A, OWNER_G };
+
+static const struct part {
+	enum owner kind;
+	int whose; /* a command, PART_ANY, or an AVP's row */
+	enum diameter_id id;
+	unsigned least, most; /* MOST 0: any number */
+} parts[] = {
+#define PART_ANY      (-1)
+#define WHOSE_Q(name) DIAMETER_##name
+#define WHOSE_A(name) DIAMETER_##name
+#define WHOSE_G(name) DIAMETER_AVP_##name
+#define DIAMETER_ANY  PART_ANY
+#define X(kind, whose, avp, least, most) \
+	{ OWNER_##kind, WHOSE_##kind(whose), DIAMETER_AVP_##avp, least, most },
+	DIAMETER_PARTS(X)
+#undef X
+};
+
+static enum diameter_id
+find_avp(uint32_t code, uint32_t vendor)
+{
+	size_t i = 0;
+
+	while (i < DIAMETER_AVP_COUNT &&
+	       (diameter_avps[i].code != code ||
+		   vendor != (diameter_avps[i].vendors ? DIAMETER_3GPP : 0)))
+		i++;
+	return (enum diameter_id)i;
+}
+
+bool
+diameter_next(struct str avps, size_t *at, struct diameter_avp *a)
+{
+	struct str rest = str_slice(avps, *at, avps.n);
+	size_t head = AVP_HEAD, n;
+
+	*a = (struct diameter_avp){ .id = DIAMETER_AVP_COUNT };
+	if (rest.n < AVP_HEAD)
+		return false;
+	a->code = get32(rest.p);
+	a->flags = (uint8_t)rest.p[4];
+	n = get24(rest.p + 5);
+	if ((a->flags & DIAMETER_VENDOR) != 0)
+		head += 4;
+	/* 4.1: with its head, without what fills it up. */
+	if (n < head || n > rest.n)
+		return false;
+	if (head > AVP_HEAD)
+		a->vendor = get32(rest.p + AVP_HEAD);
+	a->all = str_slice(rest, 0, n);
+	a->value = str_slice(rest, head, n);
+	a->id = find_avp(a->code, a->vendor);
+	*at += n + (4 - n % 4) % 4;
+	if (*at > avps.n)
+		*at = avps.n;
+	return true;
+}
+
+struct str
+diameter_find(struct str avps, enum diameter_id id)
+{
+	struct diameter_avp a;
+	size_t at = 0;
+
+	while (diameter_next(avps, &at, &a))
+		if (a.id == id)
+			return a.value;
+	return STR_NULL;
+}
+
+bool
+diameter_find_u32(struct str avps, enum diameter_id id, uint32_t *v)
+{
+	struct str value = diameter_find(avps, id);
+
+	if (value.n != 4)
+		return false;
+	*v = get32(value.p);
+	return true;
+}
+
+enum diameter_value
+diameter_result(const struct diameter *m)
+{
+	struct str group =
+	    diameter_find(m->avps, DIAMETER_AVP_EXPERIMENTAL_RESULT);
+	uint32_t v;
+
+	if (diameter_find_u32(group, DIAMETER_AVP_EXPERIMENTAL_CODE, &v))
+		return diameter_value_find(DIAMETER_AVP_EXPERIMENTAL_CODE, v);
+	if (diameter_find_u32(m->avps, DIAMETER_AVP_RESULT_CODE, &v))
+		return diameter_value_find(DIAMETER_AVP_RESULT_CODE, v);
+	return DIAMETER_VALUE_COUNT;
+}
+
+/* ---- holding it against the tables ---- */
+
+/* The first fault counts. */
+static bool
+fails(struct diameter *m, enum diameter_fault fault, struct str failed)
+{
+	if (m->fault == DIAMETER_FAULT_NONE) {
+		m->fault = fault;
+		m->failed = failed;
+	}
+	return false;
+}
+
+static unsigned
+count(struct str avps, enum diameter_id id)
+{
+	struct diameter_avp a;
+	unsigned n = 0;
+	size_t at = 0;
+
+	while (diameter_next(avps, &at, &a))
+		n += a.id == id;
+	return n;
+}
+
+static struct str
+last_of(struct str avps, enum diameter_id id)
+{
+	struct str all = STR_NULL;
+	struct diameter_avp a;
+	size_t at = 0;
+
+	while (diameter_next(avps, &at, &a))
+		if (a.id == id)
+			all = a.all;
+	return all;
+}
+
+/* How often each part of KIND and WHOSE stands among AVPS. */
+static bool
+judge_counts(struct diameter *m, enum owner kind, int whose, struct str avps)
+{
+	for (size_t i = 0; i < ROWS_COUNT(parts); i++) {
+		const struct part *p = &parts[i];
+		unsigned n;
+
+		if (p->kind != kind ||
+		    (p->whose != whose &&
+			(kind == OWNER_G || p->whose != PART_ANY)))
+			continue;
+		n = count(avps, p->id);
+		if (n < p->least) {
+			fails(m, DIAMETER_FAULT_MISSING, STR_NULL);
+			m->missing = p->id;
+			return false;
+		}
+		if (p->most > 0 && n > p->most)
+			return fails(
+			    m, DIAMETER_FAULT_MANY, last_of(avps, p->id));
+	}
+	return true;
+}
+
+static bool
+judge_avp(struct diameter *m, const struct diameter_avp *a)
+{
+	const struct diameter_avp_row *row;
+
+	/* 4.1: the other bits are reserved and ignored, but for P (0x20). */
+	if (a->id == DIAMETER_AVP_COUNT)
+		return (a->flags & DIAMETER_MANDATORY) == 0 ||
+		       fails(m, DIAMETER_FAULT_UNKNOWN, a->all);
+	row = &diameter_avps[a->id];
+	if (row->mandatory && (a->flags & DIAMETER_MANDATORY) == 0)
+		return fails(m, DIAMETER_FAULT_AVP_BITS, a->all);
+	if (row->form != DIAMETER_NUMBER)
+		return true;
+	if (a->value.n != 4)
+		return fails(m, DIAMETER_FAULT_AVP_LENGTH, a->all);
+	return !diameter_is_enumerated(a->id) ||
+	       diameter_value_find(a->id, get32(a->value.p)) !=
+		   DIAMETER_VALUE_COUNT ||
+	       fails(m, DIAMETER_FAULT_VALUE, a->all);
+}
+
+static bool
+judge_all(struct diameter *m, enum owner kind, int whose, struct str avps,
+    unsigned depth)
+{
+	struct diameter_avp a;
+	size_t at = 0;
+
+	while (diameter_next(avps, &at, &a)) {
+		if (!judge_avp(m, &a))
+			return false;
+		if (diameter_is_group(&a) && a.id != DIAMETER_AVP_FAILED_AVP &&
+		    depth < DEPTH &&
+		    !judge_all(m, OWNER_G, (int)a.id, a.value, depth + 1))
+			return false;
+	}
+	if (at < avps.n)
+		return fails(
+		    m, DIAMETER_FAULT_AVP_LENGTH, str_slice(avps, at, avps.n));
+	return judge_counts(m, kind, whose, avps);
+}
+
+/* TS 29.229 6.1: an answer says how it went. */
+static void
+judge_answer(struct diameter *m)
+{
+	if (count(m->avps, DIAMETER_AVP_RESULT_CODE) +
+		count(m->avps, DIAMETER_AVP_EXPERIMENTAL_RESULT) >
+	    0)
+		return;
+	fails(m, DIAMETER_FAULT_MISSING, STR_NULL);
+	m->missing = DIAMETER_AVP_RESULT_CODE;
+}
+
+static enum diameter_command
+find_command(uint32_t code)
+{
+	size_t i = 0;
+
+	while (i < DIAMETER_COMMAND_COUNT && diameter_commands[i].code != code)
+		i++;
+	return (enum diameter_command)i;
+}
+
+/* 3: what the head says; false: nothing behind it means anything. */
+static bool
+read_head(struct str bytes, struct diameter *m)
+{
+	*m = (struct diameter){ .command = DIAMETER_COMMAND_COUNT };
+	if (bytes.n < DIAMETER_HEAD)
+		return fails(m, DIAMETER_FAULT_HEAD, STR_NULL);
+	m->flags = (uint8_t)bytes.p[4];
+	m->code = get24(bytes.p + 5);
+	m->application = get32(bytes.p + 8);
+	m->hop = get32(bytes.p + 12);
+	m->end = get32(bytes.p + 16);
+	m->head = true;
+	m->command = find_command(m->code);
+	m->avps = str_slice(bytes, DIAMETER_HEAD, bytes.n);
+	if (bytes.p[0] != 1)
+		return fails(m, DIAMETER_FAULT_VERSION, STR_NULL);
+	if (get24(bytes.p + 1) != bytes.n || bytes.n % 4 != 0)
+		return fails(m, DIAMETER_FAULT_LENGTH, STR_NULL);
+	if ((m->flags & DIAMETER_REQUEST) != 0 &&
+	    (m->flags & DIAMETER_ERROR) != 0)
+		return fails(m, DIAMETER_FAULT_BITS, STR_NULL);
+	if (m->application != DIAMETER_CX)
+		return fails(m, DIAMETER_FAULT_APPLICATION, STR_NULL);
+	return m->command != DIAMETER_COMMAND_COUNT ||
+	       fails(m, DIAMETER_FAULT_COMMAND, STR_NULL);
+}
+
+enum diameter_fault
+diameter_read(struct str bytes, struct diameter *m)
+{
+	bool request;
+
+	if (!read_head(bytes, m))
+		return m->fault;
+	request = (m->flags & DIAMETER_REQUEST) != 0;
+	if (judge_all(
+		m, request ? OWNER_Q : OWNER_A, (int)m->command, m->avps, 0) &&
+	    !request)
+		judge_answer(m);
+	return m->fault;
+}

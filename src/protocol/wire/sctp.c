@@ -1,0 +1,50 @@
+/* SCTP; see wire/sctp.h. */
+#include "wire/sctp.h"
+
+#include "base/octets.h"
+
+/* RFC 9260 3.1, 3.3.1 */
+#define CHECKSUM   8 /* where it stands */
+#define DATA       0
+#define WHOLE      3 /* first and last piece */
+#define CHUNK_HEAD 16
+
+/* RFC 9260 appendix A: CRC32c, its low octet first. */
+static uint32_t
+crc32c(const char *p, size_t n)
+{
+	uint32_t crc = ~0u;
+
+	for (size_t i = 0; i < n; i++) {
+		crc ^= (uint8_t)p[i];
+		for (int bit = 0; bit < 8; bit++)
+			crc = crc >> 1 ^ (crc & 1 ? 0x82F63B78u : 0);
+	}
+	return ~crc;
+}
+
+void
+sctp_put(const struct sctp_data *s, uint32_t payload, struct str message,
+    struct buf *out)
+{
+	size_t begin = out->n;
+	uint32_t crc;
+
+	put16(out, s->source);
+	put16(out, s->destination);
+	put32(out, s->tag);
+	put32(out, 0);
+	buf_putc(out, DATA);
+	buf_putc(out, WHOLE);
+	put16(out, CHUNK_HEAD + message.n);
+	put32(out, s->tsn);
+	put16(out, s->stream);
+	put16(out, s->sequence);
+	put32(out, payload);
+	buf_str(out, message);
+	buf_fill(out, '\0', (4 - message.n % 4) % 4);
+	if (out->err != 0)
+		return;
+	crc = htole32(crc32c(out->p + begin, out->n - begin));
+	memcpy(out->p + begin + CHECKSUM, &crc, sizeof(crc));
+}
