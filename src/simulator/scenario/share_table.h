@@ -41,6 +41,9 @@
 	    N_("a text in a request: its answers, its size, its time"))        \
 	LAB("keep-alive", N_("Is anybody there? OPTIONS"),                     \
 	    N_("abilities, the way, a server that is gone"))                   \
+	LAB("five-functions", N_("Five functions"),                            \
+	    N_("located, asked, agreed, set up, managed: what SIP is for, "    \
+	       "in one call"))                                                 \
 	GROUP(N_("Calls, and how they change"))                                \
 	LAB("cancel", N_("Alice gives up"), N_("a call is taken back"))        \
 	LAB("reliable-provisional", N_("A 183 that has to arrive"),            \

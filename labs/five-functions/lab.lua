@@ -1,0 +1,31 @@
+-- One call, in which all comes up that SIP is for (RFC 3261, section 2): Bob is
+-- located, asked, both agree on what they can, the session is set up, changed
+-- twice and ended.
+lab {
+	title = "Five functions",
+	topology = "five.gv",
+	duration = "20s",
+}
+
+local alice, mobile, home = node "alice", node "mobile", node "home"
+
+-- Bob has left home.
+at("500ms", function() home:unregister() end)
+
+-- He puts Alice on hold, and comes back.
+mobile:on("invite", function(call)
+	if wait(call, "confirmed") then
+		sleep "2s"
+		call:hold()
+		sleep "1s"
+		call:resume()
+	end
+end)
+
+at("1s", function()
+	local call = alice:invite "sip:bob@example.com"
+	if wait(call, "confirmed") then
+		sleep "5s"
+		call:bye()
+	end
+end)
