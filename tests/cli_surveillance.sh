@@ -5,26 +5,103 @@ LC_ALL=C.UTF-8
 export LC_ALL
 
 t=$work/t.jsonl
-awk '/^```lua$/ { inside = 1; next } /^```$/ { inside = 0 } inside' \
-	docs/GB28181.md > "$work/page.lua"
-ok "the page's program is that of the topology" \
-	cmp -s "$work/page.lua" topologies/gb28181-platform.lua
+net=topologies/gb28181.gv
+sets="password=12345678 media=sip:33010600002020000001@192.0.2.20"
 
-"$RUNG" run -q topologies/gb28181.gv --until=90s -o "$t" > "$work/.output" 2>&1
-"$RUNG" show "$t" kind=note > "$work/notes"
-ok "the catalogue comes in three pages" \
-	grep -q '+ Item 3: 东门 1' "$work/notes"
-ok "the camera turns" grep -q 'right 64' "$work/notes"
+# run NAME SECONDS PLAN [OPTION…]: the system by that plan.
+run() {
+	name=$1 seconds=$2 plan=$3
+	shift 3
+	"$RUNG" run -q $net "--until=${seconds}s" --set "platform.settings=$sets plan=$plan" \
+		"$@" -o "$work/$name.jsonl" > "$work/.output" 2>&1
+}
+# seen NAME WHAT FILTER…: a line of the records chosen has WHAT.
+seen() {
+	name=$1 what=$2
+	shift 2
+	"$RUNG" show "$work/$name.jsonl" "$@" > "$work/.seen"
+	grep -q -- "$what" "$work/.seen"
+}
+
+for f in topologies/gb28181*; do
+	ok "$f has 200 lines at most" [ "$(wc -l < "$f")" -le 200 ]
+done
+
+# Registered, kept alive, asked, looked at, turned.
+"$RUNG" run -q $net --until=130s -o "$t" > "$work/.output" 2>&1
+ok "nobody complains" [ ! -s "$work/.output" ]
 ok "nothing is bad" [ "$(grep -c '"kind":"bad"' "$t")" = 0 ]
+ok "the catalogue is whole" seen t "+ SumNum 3" kind=note
+ok "it came in three pages" [ "$("$RUNG" show "$t" kind=send src=recorder -m | grep -c '<DeviceList Num="1">')" = 3 ]
+ok "the camera turns" seen t "PTZCmd left 64" kind=note
+ok "it was asked who it is" seen t "401 Unauthorized" kind=send src=platform
+ok "the stream has the SSRC of y=" grep -q '"op":"flow".*"ssrc":106000001' "$t"
+ok "all of it is heard" seen t "end of PS ← recorder, 309 packets" kind=media node=media
+ok "three keep-alives in two minutes" \
+	[ "$("$RUNG" show "$t" kind=send src=recorder -m | grep -c 'Keepalive<')" = 3 ]
+ok "nobody is off-line" [ "$("$RUNG" show "$t" kind=note | grep -c off-line)" = 0 ]
 says "a body in GB 2312 is shown" "<Name>东门 2</Name>" \
 	"$RUNG" show "$t" -m "kind=send node=recorder"
-"$RUNG" export "$t" -f html -o "$work/page.html"
+for f in txt svg html md; do
+	"$RUNG" export "$t" -f $f -o "$work/page.$f"
+	ok "an arrow of $f says which command" grep -q 'MESSAGE Keepalive' "$work/page.$f"
+done
 ok "the page explains its elements" grep -q 'By its digits it is a network video recorder' "$work/page.html"
 ok "and names their clauses" grep -q '"GB/T28181 A.2.6.4"' "$work/page.html"
-n=$("$RUNG" show "$t" "kind=send node=recorder method=MESSAGE" |
-	awk '$2 == "0.120" { print $1; exit }')
+n=$("$RUNG" show "$t" "kind=send src=recorder method=MESSAGE" |
+	awk '$2 == "1.040" { print $1; exit }')
 says "explain says what a body is" "Response Catalog, SN 17" \
 	"$RUNG" explain "$t" "$n"
+same=$("$RUNG" run -q $net --until=130s -o - | cksum)
+ok "the same run again" [ "$same" = "$(cksum < "$t")" ]
+
+# A wrong password: asked again and again, not before a minute has passed.
+run wrong 100 "" --set recorder.password=87654321
+ok "it is refused" [ "$("$RUNG" show "$work/wrong.jsonl" kind=send src=platform | grep -c '200 OK')" = 0 ]
+ok "it tries again after a minute" seen wrong "REGISTER" kind=send src=recorder from=60s
+
+# The platform is gone, and comes back: three keep-alives without an answer.
+cat > "$work/gone.lua" <<'LUA'
+lab { title = "gone", topology = "gb28181.gv", duration = "500s" }
+at("70s", function() node("platform"):crash() end)
+at("300s", function() node("platform"):restart() end)
+LUA
+cp topologies/gb28181* "$work"
+"$RUNG" run -q "$work/gone.lua" -o "$work/gone.jsonl"
+ok "the device notices" seen gone "the platform is off-line / 平台离线: 3" kind=note node=recorder
+ok "and registers anew" seen gone "200 OK" kind=send src=platform from=300s
+# The recorder is gone.
+sed 's/"platform"/"recorder"/g' "$work/gone.lua" > "$work/gone2.lua"
+"$RUNG" run -q "$work/gone2.lua" -o "$work/gone2.jsonl"
+ok "the platform notices after three" seen gone2 "is off-line / 离线: 180 s" kind=note node=platform
+
+# Recordings: paused, resumed, four times as fast; the end is told.
+run play 40 "Catalog@1,RecordInfo@2,playback@3,pause@8,resume@12,fast@16"
+ok "paused" seen play "inactive" kind=media node=recorder
+ok "the end is told" [ "$("$RUNG" show "$work/play.jsonl" -m src=recorder | grep -c '<NotifyType>121<')" = 1 ]
+ok "at four times the speed" seen play "BYE" kind=send src=platform from=21s to=22s
+"$RUNG" export "$work/play.jsonl" -f txt -o "$work/play.txt"
+ok "an arrow says how" grep -q 'INFO PAUSE' "$work/play.txt"
+# A download at four times the speed, voice.
+run talk 20 "Catalog@1,talk@2,bye@8,download@10"
+ok "the loudspeaker hears" seen talk "end of PCMA ← platform, [0-9]* packets, MOS 4" kind=media node=recorder
+ok "the file is there after 7.5 s" seen talk "BYE" kind=send src=platform from=17s to=18s
+# The edition of 2022.
+run new 5 "Catalog@1" --set "recorder.settings=cameras=3 version=2022 page=2"
+ok "in GB 18030" seen new 'encoding="GB18030"' -m src=recorder
+ok "and it says which edition" seen new "X-GB-Ver: 3.0" -m method=REGISTER src=recorder
+# Another SSRC: a media server that waits for the one of the offer drops all.
+run ssrc 12 "live@2,bye@8 ssrc=offer" --set "recorder.settings=ssrc=0106007777"
+ok "refused" seen ssrc "another SSRC than was agreed upon: [1-9]" kind=media op=refused
+says "inspect says why" "the offer has y=0106000001, and the answer" \
+	"$RUNG" inspect "$work/ssrc.jsonl"
+run ssrc2 12 "live@2,bye@8" --set "recorder.settings=ssrc=0106007777"
+ok "the answer's counts" seen ssrc2 "hears PS" kind=media node=media
+# Over TCP, either way.
+for way in active passive; do
+	run $way 12 "live@2,bye@8" --set "media.settings=tcp=$way"
+	ok "media over TCP, $way" seen $way "end of PS ← recorder" kind=media node=media
+done
 
 # Another reader of XML and of GB 2312 finds the same in the bytes.
 "$RUNG" export "$t" -f pcapng -o "$work/t.pcapng"
@@ -38,11 +115,10 @@ else
 fi
 
 # A check reads what a lab's messages carry; scripts of labs write such bodies.
-cp topologies/gb28181-recorder.lua "$work"
 cat > "$work/net.gv" <<'GV'
 graph net {
 	graph [domain="3301060000"]
-	recorder [role=script, addr="192.0.2.70", program="gb28181-recorder.lua"]
+	recorder [role=script, addr="192.0.2.70", program="gb28181-device.lua", aor="sip:33010600001180000002@3301060000"]
 	alice [role=ua, addr="192.0.2.10"]
 	recorder -- alice
 }

@@ -10,6 +10,10 @@
 #include "rules/rule_names.h"
 #include "rules/rules.h"
 
+/* Where GB/T 28181 is not as RFC 3261: the server's number in a REGISTER's
+ * Request-URI, a Date without a zone, a challenge without qop, for MD5. */
+#define GB28181_RULES "form-date register-uri digest-qop digest-algorithm"
+
 static inline struct inspect *
 inspect_trace(const struct trace *t, const char *name)
 {

@@ -97,7 +97,7 @@ scene_begin(struct scene *s, const char *t, char node, const char *kind)
 /* The words of a line. */
 struct scene_words {
 	bool in, lost, fwd, made, tcp, again;
-	int cseq, sdp, version, port, ptime;
+	int cseq, sdp, version, port, ptime, source;
 	char at[32], branch[32], call[8], uri[80], rule[32], types[16],
 	    direction[16];
 	struct str fields; /* behind the first bar */
@@ -117,6 +117,7 @@ scene_word(struct scene_words *w, struct str word)
 	sscanf(text, "cs=%d", &w->cseq);
 	sscanf(text, "sdp=%d", &w->sdp);
 	sscanf(text, "v=%d", &w->version);
+	sscanf(text, "y=%d", &w->source);
 	sscanf(text, "port=%d", &w->port);
 	sscanf(text, "pt=%15s", w->types);
 	sscanf(text, "at=%31s", w->at);
@@ -185,6 +186,8 @@ scene_sdp(
 		if (w->ptime != 0)
 			buf_printf(b, "a=ptime:%d\r\n", w->ptime);
 	}
+	if (w->source != 0)
+		buf_printf(b, "y=%010d\r\n", w->source);
 }
 
 static void

@@ -659,6 +659,12 @@ static const struct {
 	{ "offer-answer",
 	    RING "1000 b>a 200/INVITE sdp=2\n1010 a>b ACK in\n" OVER, CLEAN,
 	    false, NULL },
+	{ "media-source",
+	    "0 a>b INVITE sdp=1 y=106000001\n10 b>a 200/INVITE sdp=1 y=7\n"
+	    "1010 a>b ACK in\n" OVER,
+	    "0 a>b INVITE sdp=1 y=106000001\n"
+	    "10 b>a 200/INVITE sdp=1 y=106000001\n1010 a>b ACK in\n" OVER,
+	    false, NULL },
 	{ "answer-formats",
 	    RING "1000 b>a 200/INVITE sdp=1 pt=8\n1010 a>b ACK in\n" OVER,
 	    RING "1000 b>a 200/INVITE sdp=1 pt=8,0\n1010 a>b ACK in\n" OVER,

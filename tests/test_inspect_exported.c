@@ -17,6 +17,8 @@
 static const struct {
 	const char *lab, *rules, *why;
 } found[] = {
+	{ "topologies/gb28181.gv", GB28181_RULES,
+	    "video surveillance has forms of its own" },
 	{ "labs/box-that-breaks-calls", "answer-direction record-route-copied",
 	    "a box answers a hold by itself, another loses a route" },
 	{ "labs/digest-replay", "auth-replay via-own-address",

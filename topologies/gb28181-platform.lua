@@ -1,28 +1,199 @@
--- A platform: it registers who asks, wants the catalogue of who is new, and turns
--- the first camera when it has heard of all.
-local cameras = {}
+-- A platform of GB/T 28181: devices register with it and are watched over, and when one is there for the first time it
+-- does what its plan says: plan=Catalog@1,live@3,bye@10, each so many seconds later.  Its settings: password, interval,
+-- losses, plan, media (the URI of its media server), ssrc=offer (what it takes for the SSRC), version.
+local me, domain = self.user, self.domain
+local new = settings.version == "2022"
+local silence = tonumber(settings.interval or 60) * tonumber(settings.losses or 3)
+local mine = "<sip:" .. me .. "@" .. domain .. ">"
+local devices, calls, nonces, sn, number = {}, {}, {}, 16, 0
+local plan = {}
 
-local function say(device, body)
-	send { method = "MESSAGE", uri = "sip:" .. device .. "@192.0.2.70", from = "<sip:33010600002000000001@3301060000>",
-		to = "<sip:" .. device .. "@3301060000>", type = "Application/MANSCDP+xml", body = gb28181.write(body) }
+for what, time in (settings.plan or ""):gmatch "(%w+)@([%d.]+)" do plan[#plan + 1] = { what, time } end
+
+local function uri_of(d, channel) return "sip:" .. (channel or d.id) .. "@" .. d.at end
+
+local function say(d, t)
+	sn = sn + 1
+	t.SN, t.DeviceID = sn, t.DeviceID or d.id
+	send { method = "MESSAGE", uri = uri_of(d), from = mine, to = "<sip:" .. d.id .. "@" .. domain .. ">",
+		type = "Application/MANSCDP+xml", body = gb28181.write(t, new and "GB18030" or "GB2312") }
+end
+
+-- ---- live view, playback, download: 9.2, 9.8, 9.9 ----
+
+local function ack(c, body)
+	send { method = "ACK", uri = c.target, from = c.from, to = c.to, call_id = c.id, cseq = 1, body = body,
+		type = body and "application/sdp" or nil }
+end
+
+local function call(name, uri, to, body, subject)
+	number = number + 1
+	local c = { name = name, uri = uri, id = name .. "-" .. number .. "@" .. self.addr, cseq = 1,
+		from = mine .. ";tag=p" .. number }
+	calls[c.id] = c
+	send { method = "INVITE", uri = uri, from = c.from, to = "<" .. to .. ">", call_id = c.id, cseq = 1, body = body,
+		type = body and "application/sdp" or nil, headers = { Subject = subject } }
+	return c
+end
+
+local function within(c, method, t)
+	t = t or {}
+	c.cseq = c.cseq + 1
+	t.method, t.uri, t.from, t.to, t.call_id, t.cseq = method, c.target, c.from, c.to, c.id, c.cseq
+	send(t)
+end
+
+-- The media server waits where it says; the camera is told; the media server is told who it is.  Digits of the SSRC:
+-- 0 live or 1 recorded, five of the domain, four of its own.
+local function view(d, s, first, lines)
+	local channel = d.cameras[1] and d.cameras[1].DeviceID or d.id
+	local kind = s == "Play" and 0 or 1
+	local media = call("media", settings.media, settings.media)
+	media.answered = function(sdp)
+		local y = string.format("%d%s%04d", kind, me:sub(4, 8), number)
+		local offer = sdp:gsub("s=%a+", "s=" .. s, 1):gsub("t=0 0", lines or "t=0 0", 1) ..
+			"y=" .. y .. "\r\nf=v/2/6/25/1/4096a/1/8/1\r\n"
+		local c = call(first, uri_of(d, channel), "sip:" .. channel .. "@" .. domain, offer,
+			channel .. ":" .. y .. "," .. me .. ":0")
+		c.media, d.call = media, c
+		c.answered = function(answer)
+			if settings.ssrc == "offer" then answer = answer:gsub("y=%d+", "y=" .. y) end
+			ack(media, answer)
+			ack(c)
+		end
+	end
+end
+
+-- ---- what a plan may have ----
+
+local function query(what)
+	return function(d) say(d, { root = "Query", CmdType = what }) end
+end
+
+local function control(t)
+	return function(d) say(d, { root = "Control", CmdType = "DeviceControl", DeviceID = d.camera, PTZCmd = t.ptz and
+		gb28181.ptz(t.ptz), GuardCmd = t.guard, AlarmCmd = t.alarm, TeleBoot = t.boot, RecordCmd = t.record }) end
+end
+
+local function play(lines)
+	return function(d)
+		if not d.call then return end
+		d.cseq = (d.cseq or 0) + 1
+		within(d.call, "INFO", { type = "Application/MANSRTSP", body = lines:gsub("\n", "\r\nCSeq: " .. d.cseq ..
+			"\r\n", 1) })
+	end
+end
+
+local recorded = "t=1772409600 1772409630"
+local deeds = {
+	Catalog = function(d)
+		d.cameras = {}
+		query "Catalog"(d)
+	end,
+	DeviceInfo = query "DeviceInfo", DeviceStatus = query "DeviceStatus",
+	RecordInfo = function(d) say(d, { root = "Query", CmdType = "RecordInfo", StartTime = "2026-03-02T08:00:00",
+		EndTime = "2026-03-02T09:00:00", Type = "all" }) end,
+	left = control { ptz = { left = 64, out = 7 } }, halt = control { ptz = {} },
+	guard = control { guard = "SetGuard" }, reset = control { alarm = "ResetAlarm" }, boot = control { boot = "Boot" },
+	live = function(d) view(d, "Play", "live") end,
+	playback = function(d) view(d, "Playback", "playback", recorded) end,
+	download = function(d) view(d, "Download", "download", recorded .. "\r\na=downloadspeed:4") end,
+	pause = play "PAUSE RTSP/1.0\nPauseTime: now\r\n", resume = play "PLAY RTSP/1.0\nRange: npt=now-\r\n",
+	fast = play "PLAY RTSP/1.0\nScale: 4.0\r\n",
+	bye = function(d)
+		local c = d.call
+		if not c then return end
+		d.call = nil
+		within(c, "BYE")
+		if c.media then within(c.media, "BYE") else stream(c.id) end
+	end,
+	talk = function(d) say(d, { root = "Notify", CmdType = "Broadcast", SourceID = me, TargetID = d.id }) end,
+}
+
+-- 9.12: the loudspeaker that was told of it asks for the sound.
+local function speak(m)
+	local id = m:get "Call-ID"
+	local c = { id = id, target = m:address("Contact").uri, to = m:get "From", from = m:get "To" .. ";tag=v1", cseq = 0,
+		theirs = m.body, own = "v=0\r\no=" .. me .. " 0 0 IN IP4 " .. self.addr .. "\r\ns=Play\r\nc=IN IP4 " ..
+		self.addr .. "\r\nt=0 0\r\nm=audio 26000 RTP/AVP 8\r\na=sendonly\r\na=rtpmap:8 PCMA/8000\r\n" ..
+		"y=" .. m.body:match "y=(%d+)" .. "\r\nf=v/////a/1/8/1\r\n" }
+	calls[id], devices[m:address("From").user].call = c, c
+	reply(m, 200, { body = c.own, type = "application/sdp", tag = "v1" })
+end
+
+-- ---- registrations and keep-alives: 9.1, 9.6 ----
+
+local function watch(d)
+	local rest = d.heard + silence - now()
+	if rest > 0 then return after(string.format("%.3fs", rest), function() watch(d) end) end
+	d.online = false
+	print(d.id .. " is off-line / 离线: " .. silence .. " s")
+end
+
+local function register(m)
+	local id, given = m:address("From").user, m:get "Authorization" or ""
+	local c = digest.read(given)
+	local headers = { ["X-GB-Ver"] = new and "3.0" or nil }
+	if settings.password and not (c and c.nonce == nonces[id] and c.username == id and
+		c.response == digest.response(given, m.method, settings.password)) then
+		nonces[id] = string.format("%08x%08x", math.random(0, 2 ^ 31 - 1), math.random(0, 2 ^ 31 - 1))
+		headers["WWW-Authenticate"] = string.format('Digest realm="%s", nonce="%s", algorithm=MD5', domain, nonces[id])
+		return reply(m, 401, { headers = headers })
+	end
+	local t, d = date(), devices[id]
+	headers.Expires = m:get "Expires"
+	headers.Date = string.format("%04d-%02d-%02dT%02d:%02d:%06.3f", t.year, t.month, t.day, t.hour, t.min, t.sec)
+	reply(m, 200, { headers = headers, contact = m:get "Contact" .. ";expires=" .. headers.Expires })
+	local first = d == nil
+	d = d or { id = id, cameras = {} }
+	devices[id] = headers.Expires ~= "0" and d or nil
+	d.at, d.heard = m.source, now()
+	if not d.online then
+		d.online = true
+		watch(d)
+	end
+	if not first then return end
+	for _, step in ipairs(plan) do after(step[2] .. "s", function() deeds[step[1]](d) end) end
+end
+
+local heard = {
+	Keepalive = function(d) d.heard = now() end,
+	Catalog = function(d, t)
+		for _, item in ipairs(t.DeviceList or {}) do d.cameras[#d.cameras + 1] = item end
+		if #d.cameras >= (t.SumNum or 0) then print("+ SumNum " .. #d.cameras) end
+	end,
+	MediaStatus = function(d) deeds.bye(d) end,
+	Alarm = function(d, t)
+		if t.root == "Notify" then say(d, { root = "Response", CmdType = "Alarm", Result = "OK" }) end
+	end,
+}
+
+local function told(m)
+	local d = devices[m:address("From").user]
+	if not d or not d.online then return reply(m, 403) end
+	local t, why = gb28181.read(m.body)
+	if not t then return reply(m, 400, { reason = why }) end
+	reply(m, 200)
+	-- 4: a NAT on the way may have chosen another port.
+	d.at = m.source
+	if heard[t.CmdType] then heard[t.CmdType](d, t) end
 end
 
 function on_request(m)
-	if m.method == "REGISTER" then
-		cameras = {}
-		reply(m, 200, { headers = { Expires = m:get "Expires" } })
-		return say(m:address("From").user, { root = "Query", CmdType = "Catalog", SN = 17,
-			DeviceID = m:address("From").user })
+	if m.method == "REGISTER" then return register(m) end
+	if m.method == "MESSAGE" then return told(m) end
+	if m.method == "INVITE" then return speak(m) end
+	if m.method == "ACK" then
+		local c = calls[m:get "Call-ID"]
+		return c and stream(c.id, { own = c.own, theirs = c.theirs, source = c.own:match "y=(%d+)" })
 	end
-	local body, why = gb28181.read(m.body)
-	if not body then return reply(m, 400, { reason = why }) end
-	reply(m, 200)
-	for _, fault in ipairs(body.faults) do print(fault.what .. " " .. (fault.field or fault.where)) end
-	if body.root ~= "Response" or body.CmdType ~= "Catalog" or body.SN ~= 17 then return end
-	for _, item in ipairs(body.DeviceList or {}) do cameras[#cameras + 1] = item end
-	if #cameras == body.SumNum then
-		print("+ Item " .. #cameras .. ": " .. cameras[1].Name)
-		say(body.DeviceID, { root = "Control", CmdType = "DeviceControl", SN = 18, DeviceID = cameras[1].DeviceID,
-			PTZCmd = gb28181.ptz { right = 64, out = 7 } })
-	end
+	reply(m, m.method == "BYE" and 200 or 501)
+end
+
+function on_reply(m, answer)
+	local c = m.method == "INVITE" and calls[m:get "Call-ID"]
+	if not c or answer.status < 200 then return end
+	if answer.status >= 300 then return print("- " .. c.name .. ": " .. answer.status) end
+	c.to, c.target = answer:get "To", answer:address("Contact").uri
+	c.answered(answer.body)
 end

@@ -206,6 +206,7 @@ script|via|scene:script|box|box.a.example
 script|outbound|scene:script|box|reg
 script|password|scene:script|box|pw
 script|program|scene:script|box|other.lua
+script|settings|topologies/gb28181.gv|recorder|cameras=2
 script|transport|scene:script|box|tcp
 menu|adaptive|topologies/menu.gv|ivr|true|ivr.media=true alice.media=true
 menu|buffer|topologies/menu.gv|ivr|20ms|ivr.media=true alice.media=true

@@ -56,6 +56,24 @@ check_answer(struct look *l)
 	return verdict_of(str_eq(look_media(l), tx->media));
 }
 
+/* Who asks for a stream has told its SSRC, and waits for that one. */
+enum verdict
+check_source(struct look *l)
+{
+	const struct tx *tx = l->tx;
+	uint32_t ssrc;
+
+	if (l->msg->request || !l->has_sdp || l->forwarded || tx == NULL ||
+	    !tx->sdp || tx->source == 0 || l->msg->status >= 300)
+		return SILENT;
+	ssrc = look_ssrc(l);
+	if (ssrc == 0)
+		return SEEN;
+	look_measured(l, _("the offer has y=%010u, and the answer y=%010u"),
+	    (unsigned)tx->source, (unsigned)ssrc);
+	return verdict_of(ssrc == tx->source);
+}
+
 static enum verdict
 check_ack_answer(struct look *l)
 {

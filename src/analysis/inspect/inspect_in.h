@@ -94,6 +94,7 @@ struct tx {
 	size_t nroutes;
 	struct str media;   /* of an offer: "audio RTP/AVP", a line each m= */
 	struct str streams; /* of an offer: look_streams */
+	uint32_t source;    /* of an offer: look_ssrc */
 	struct description description;
 	uint64_t body; /* hash */
 	/* Hashes (inspect/doubt.c): the Vias but the top one; From and To; the
@@ -365,6 +366,8 @@ void look_read(struct look *l, struct str bytes, uint64_t seq);
 enum role_class look_role(const struct look *l);
 /* Media lines of L's description as struct tx has them. */
 struct str look_media(struct look *l);
+/* The SSRC that its description names (y= of GB/T 28181); 0: none. */
+uint32_t look_ssrc(struct look *l);
 /* What an answer is held against of each of its streams (check_answer.c); until
  * bytes2 is used again. */
 struct str look_streams(struct look *l);

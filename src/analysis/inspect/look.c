@@ -123,6 +123,20 @@ look_media(struct look *l)
 	return buf_view(b);
 }
 
+uint32_t
+look_ssrc(struct look *l)
+{
+	uint32_t ssrc = 0;
+
+	if (!look_sdp(l))
+		return 0;
+	for (size_t i = 0; i < l->in->sdp->nlines; i++)
+		if (l->in->sdp->lines[i].type == 'y' &&
+		    str_u32(l->in->sdp->lines[i].value, &ssrc) == 0)
+			return ssrc;
+	return 0;
+}
+
 static void
 read_vias(struct look *l)
 {

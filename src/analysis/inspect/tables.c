@@ -211,6 +211,7 @@ inspect_make_tx(struct look *l)
 	tx->sdp = l->has_sdp;
 	if (l->has_sdp) {
 		tx->media = inspect_keep(in, look_media(l));
+		tx->source = look_ssrc(l);
 		tx->streams = inspect_keep(in, look_streams(l));
 		look_description(l, &tx->description);
 	}

@@ -2,8 +2,8 @@
  * What is written on an arrow: the method of a request, the status of a
  * response with the words its sender chose, "(SDP)" where a session
  * description comes along, what became of a REFER in the NOTIFY that tells it,
- * and the CSeq method of a response where a reader could take it for the answer
- * to something else.
+ * which command of GB/T 28181 its body is, and the CSeq method of a response
+ * where a reader could take it for the answer to something else.
  */
 #include "trace/protocol.h"
 #include "base/err.h"
@@ -11,6 +11,7 @@
 #include "base/utf8.h"
 #include "ladder/ladder_arrow.h"
 #include "ladder/layout_in.h"
+#include "msg/annotate.h"
 #include "msg/methods.h"
 #include "msg/parts.h"
 #include "words/describe.h"
@@ -147,6 +148,19 @@ put_sipfrag(struct layout_making *m)
 	buf_putc(&m->text, ')');
 }
 
+/* "MESSAGE Keepalive": what a body of GB/T 28181 is. */
+static void
+put_body(struct layout_making *m)
+{
+	struct buf word = BUF_INIT;
+
+	if (msg_body_word(m->msg, &word)) {
+		buf_putc(&m->text, ' ');
+		utf8_add_clipped(&m->text, buf_view(&word), REASON_CELLS);
+	}
+	buf_end(&word, &m->text.err);
+}
+
 /* The reason phrase as it was sent, whatever else is wrong with the message
  * (RFC 3261 7.2: it is for people, and may be any, or none); the usual one only
  * where its start line is not there. */
@@ -211,6 +225,8 @@ put_sip(struct layout_making *m, const struct trace_rec *rec,
 			buf_puts(&m->text, " (SDP)");
 		if (well)
 			put_sipfrag(m);
+		if (well)
+			put_body(m);
 	} else {
 		keep_response(m, s, well, row);
 	}

@@ -243,6 +243,9 @@ static const struct record_kind route = {
 	    { "verdict=reply",
 		N_("The program of {node} ({where}) answers the request: "
 		   "{status}.") },
+	    { "verdict=stream",
+		N_("The program of {node} ({where}) lets the stream {target} "
+		   "flow as both sides have described it.") },
 	    { "verdict=send",
 		N_("The program of {node} ({where}) sends a request to "
 		   "{target}.") },

@@ -264,6 +264,7 @@ refused(struct telling *w)
 		{ "no_rtcp", N_("no RTCP") },
 		{ "no_mux", N_("RTCP at the port of RTP") },
 		{ "other_payload", N_("another payload type") },
+		{ "other_ssrc", N_("another SSRC than was agreed upon") },
 		{ "same_ssrc", N_("the SSRC of somebody else") },
 		{ "crowd", N_("too many sources") },
 		{ "stray", N_("from elsewhere") },

@@ -77,5 +77,7 @@ void msg_notes_free(struct msg_notes *notes);
 /* What the body of M says, as a sentence in the user's language appended to
  * OUT: of GB/T 28181 and ISUP alone, else false. */
 bool msg_body_gist(const struct msg *m, struct buf *out);
+/* The same in one word, as an arrow has it behind the method: "Keepalive". */
+bool msg_body_word(const struct msg *m, struct buf *out);
 
 #endif

@@ -252,26 +252,48 @@ static const struct {
 	const char *type;
 	int (*note)(const struct annotate_part *b);
 	bool (*gist)(struct str body, struct buf *out); /* or NULL */
+	bool (*word)(struct str body, struct buf *out); /* or NULL */
 } bodies[] = {
-	{ "application/sdp", note_sdp, NULL },
-	{ "application/isup", annotate_isup, explain_isup_gist },
-	{ "multipart/mixed", note_multipart, NULL },
-	{ MANSCDP_TYPE, note_manscdp, explain_manscdp_gist },
-	{ MANSRTSP_TYPE, note_mansrtsp, explain_mansrtsp_gist },
-	{ "application/rtsp", note_mansrtsp, explain_mansrtsp_gist },
+	{ "application/sdp", note_sdp, NULL, NULL },
+	{ "application/isup", annotate_isup, explain_isup_gist, NULL },
+	{ "multipart/mixed", note_multipart, NULL, NULL },
+	{ MANSCDP_TYPE, note_manscdp, explain_manscdp_gist,
+	    explain_manscdp_word },
+	{ MANSRTSP_TYPE, note_mansrtsp, explain_mansrtsp_gist,
+	    explain_mansrtsp_word },
+	{ "application/rtsp", note_mansrtsp, explain_mansrtsp_gist,
+	    explain_mansrtsp_word },
 };
+
+/* What the first of M's bodies says, in a sentence or in a word, whose row has
+ * that. */
+static bool
+say_body(const struct msg *m, bool in_a_word, struct buf *out)
+{
+	struct str params, body;
+
+	for (size_t i = 0; i < ROWS_COUNT(bodies); i++) {
+		bool (*say)(struct str, struct buf *) =
+		    in_a_word ? bodies[i].word : bodies[i].gist;
+
+		if (say != NULL &&
+		    msg_body_of(m, bodies[i].type, &params, &body) &&
+		    say(body, out))
+			return true;
+	}
+	return false;
+}
 
 bool
 msg_body_gist(const struct msg *m, struct buf *out)
 {
-	struct str params, body;
+	return say_body(m, false, out);
+}
 
-	for (size_t i = 0; i < ROWS_COUNT(bodies); i++)
-		if (bodies[i].gist != NULL &&
-		    msg_body_of(m, bodies[i].type, &params, &body) &&
-		    bodies[i].gist(body, out))
-			return true;
-	return false;
+bool
+msg_body_word(const struct msg *m, struct buf *out)
+{
+	return say_body(m, true, out);
 }
 
 static int

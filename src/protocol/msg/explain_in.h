@@ -60,6 +60,9 @@ explain_mansrtsp(const struct mansrtsp *r, size_t line, struct msg_note *note);
 /* Of a whole body a sentence, or false. */
 bool explain_manscdp_gist(struct str body, struct buf *out);
 bool explain_mansrtsp_gist(struct str body, struct buf *out);
+/* Which command it is, in a word. */
+bool explain_manscdp_word(struct str body, struct buf *out);
+bool explain_mansrtsp_word(struct str body, struct buf *out);
 
 /* Of ISUP with a cause, what it is; false: another body. */
 bool explain_isup_gist(struct str body, struct buf *out);

@@ -178,6 +178,23 @@ explain_manscdp_gist(struct str body, struct buf *out)
 	return known || err == ERR_SYNTAX;
 }
 
+/* Which command it is; an answer says so. */
+bool
+explain_manscdp_word(struct str body, struct buf *out)
+{
+	struct manscdp m;
+	int err = manscdp_read(&m, body);
+	bool known = err == 0 && m.command != NULL;
+
+	if (err == ERR_NOMEM)
+		out->err = err;
+	if (known)
+		buf_puts(out, m.command->name);
+	if (err == 0)
+		manscdp_free(&m);
+	return known;
+}
+
 /* ---- MANSRTSP ---- */
 
 static void
@@ -251,6 +268,16 @@ explain_mansrtsp_gist(struct str body, struct buf *out)
 		buf_printf(out, _("Its body is %.*s: %s (%s)."),
 		    STR_ARG(r.lines[0].name), _(r.lines[0].text), NORM "B");
 	return true;
+}
+
+bool
+explain_mansrtsp_word(struct str body, struct buf *out)
+{
+	struct mansrtsp r;
+
+	mansrtsp_read(body, &r);
+	buf_str(out, r.fault == MANSRTSP_FAULT_NONE ? r.method : STR_NULL);
+	return r.fault == MANSRTSP_FAULT_NONE && r.method.n > 0;
 }
 
 /* ---- SDP ---- */

@@ -10,6 +10,8 @@ X(MEDIA_FLOW, "media-flow", 3550, "5.1", \
   N_("A sender of RTP draws its SSRC, its first sequence number and its first timestamp; each packet has the next number, and a timestamp that goes on by the samples in it.")) \
 X(MEDIA_HEAR, "media-hear", 3550, "8", \
   N_("What comes to a port is told apart by its SSRC: each is a source of its own, with its own numbers, losses and jitter.")) \
+X(MEDIA_SOURCE, "media-source", 3550, "8", \
+  N_("A source is its SSRC. Where a description has agreed upon one (y= of GB/T 28181: ten decimal digits), the stream is what comes with that one; what comes with another is somebody else's, and is not taken.")) \
 X(MEDIA_EVENT, "media-event", 4733, "2.5", \
   N_("A digit goes as an event in RTP packets of its own: all have the time at which it began, a duration that grows, and its end is told three times. Who gets them counts one digit for each such time, however many of the packets are lost.")) \
 X(MEDIA_IN_BAND, "media-in-band", 4733, "1.2", \

@@ -22,6 +22,7 @@
 	X(SEND, "send")       /* a request of its own */              \
 	X(FORWARD, "forward") /* sends what has come on */            \
 	X(CANCEL, "cancel")   /* takes a request back */              \
+	X(STREAM, "stream")   /* lets media flow */                   \
 	/* of a call that comes to a voice menu */                    \
 	X(RING, "ring")                                               \
 	X(ANSWER, "answer")                                           \

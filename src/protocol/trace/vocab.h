@@ -120,6 +120,8 @@ enum trace_drop trace_drop_find(struct str name); /* COUNT: none */
 	X(RTP_PAYLOAD, "rtp-payload",                                          \
 	    N_("its payload type is none that was agreed upon"))               \
 	X(RTP_SSRC, "rtp-ssrc", N_("its SSRC is somebody else's"))             \
+	X(RTP_SOURCE, "rtp-other-ssrc",                                        \
+	    N_("its SSRC is not the one that was agreed upon"))                \
 	X(RTP_CROWD, "rtp-sources", N_("there are too many sources already"))  \
 	X(RTP_STRAY, "rtp-stray",                                              \
 	    N_("what is of that side comes from elsewhere"))                   \

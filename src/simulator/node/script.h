@@ -67,6 +67,14 @@ struct script_way {
 		     */
 };
 
+/* A stream of its own, by what both sides have said. */
+struct script_media {
+	struct str name;
+	struct str own, theirs;  /* descriptions; OWN empty: it is over */
+	bool answered;           /* THEIRS is the answer, else the offer */
+	uint32_t source, awaits; /* its SSRC, and the other side's; 0: any */
+};
+
 /* What the role does for the program, each with PLACE, which says where.  0, or
  * D's error, or ERR_NOMEM.  ROLE is program->role. */
 struct script_host {
@@ -89,6 +97,9 @@ struct script_host {
 	int (*after)(void *role, const struct script_place *place, int64_t ns,
 	    unsigned *number);
 	void (*stop)(void *role, unsigned number);
+	/* M flows, or flows otherwise, or is over. */
+	int (*stream)(void *role, const struct script_place *place,
+	    const struct script_media *m, struct diag *d);
 };
 
 #endif

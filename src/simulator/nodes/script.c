@@ -385,6 +385,9 @@ script_stop(void *role)
 		free_request(r);
 	list_each (struct script_timer, t, &s->things[SCRIPT_TIMER], thing.link)
 		free_timer(t);
+	list_each (
+	    struct script_stream, t, &s->things[SCRIPT_STREAM], thing.link)
+		script_free_stream(t);
 	agent_end(&s->agent);
 	map_destroy(s->by_number);
 	mem_free(s);

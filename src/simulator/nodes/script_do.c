@@ -408,4 +408,5 @@ const struct script_host script_host = {
 	.cancel = cancel,
 	.after = script_after,
 	.stop = script_stop_timer,
+	.stream = script_stream,
 };

@@ -7,15 +7,23 @@
  *   script_hear.c  what comes of those
  *   script_fork.c  what goes back of a request that it has sent on
  *   script_2xx.c   its 2xx to INVITEs, until their ACKs come
+ *   script_media.c what flows in calls that it makes up
  */
 #ifndef NODES_SCRIPT_IN_H
 #define NODES_SCRIPT_IN_H
 
 #include "agent/agent.h"
 #include "node/script.h"
+#include "rtp/session.h"
 
 /* What has a number. */
-enum script_kind { SCRIPT_REQUEST, SCRIPT_CLIENT, SCRIPT_TIMER, SCRIPT_KINDS };
+enum script_kind {
+	SCRIPT_REQUEST,
+	SCRIPT_CLIENT,
+	SCRIPT_TIMER,
+	SCRIPT_STREAM,
+	SCRIPT_KINDS
+};
 
 struct script_thing {
 	struct list link; /* in script->things */
@@ -78,6 +86,14 @@ struct script_timer {
 	char name[160]; /* where the program has set it */
 };
 
+/* Streams that two descriptions have agreed upon. */
+struct script_stream {
+	struct script_thing thing;
+	char *name; /* as the program has it */
+	struct sip_sdp_session sdp;
+	struct rtp_session *media;
+};
+
 /* ---- script.c ---- */
 
 /* THING, all zero, is of KIND, and gets a number.  0 or ERR_NOMEM;
@@ -123,6 +139,13 @@ extern const struct script_host script_host;
 bool script_cancel(struct script_client *c);
 /* … now. */
 void script_send_cancel(struct script_client *c);
+
+/* ---- script_media.c ---- */
+
+/* of struct script_host */
+int script_stream(void *role, const struct script_place *place,
+    const struct script_media *m, struct diag *d);
+void script_free_stream(struct script_stream *t);
 
 /* ---- script_fork.c ---- */
 

@@ -413,6 +413,11 @@ find_sender(struct rtp_leg *leg, const struct net_datagram *d,
 	}
 	if (src == NULL && !leg->hears)
 		return NULL;
+	if (leg->session->awaits != 0 && leg->session->awaits != p->head.ssrc) {
+		rtp_leg_refuse(leg, RTP_REFUSED_SOURCE, &d->src, "SSRC %u",
+		    (unsigned)p->head.ssrc);
+		return NULL;
+	}
 	if (find_codec(leg, src, p) == NULL) {
 		rtp_leg_refuse(leg, RTP_REFUSED_PAYLOAD, &d->src, "PT %u",
 		    (unsigned)p->head.payload);

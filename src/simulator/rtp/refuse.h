@@ -17,6 +17,7 @@
 	X(MUX, "RTCP", MEDIA_MUX, RTP, "no_mux")                     \
 	X(PAYLOAD, "RTP", MEDIA_TYPES, RTP_PAYLOAD, "other_payload") \
 	X(SSRC, "RTP", MEDIA_SSRC, RTP_SSRC, "same_ssrc")            \
+	X(SOURCE, "RTP", MEDIA_SOURCE, RTP_SOURCE, "other_ssrc")     \
 	X(CROWD, "RTP", MEDIA_HEAR, RTP_CROWD, "crowd")              \
 	X(STRAY, "RTP", MEDIA_LATCH, RTP_STRAY, "stray")             \
 	X(STUN, "STUN", ICE_ANSWER, STUN, "no_stun")

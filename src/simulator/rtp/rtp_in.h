@@ -215,10 +215,11 @@ struct rtp_session {
 	size_t nlegs;
 	bool over;
 	enum rtp_sound says;
-	unsigned number;  /* … which of that kind … */
-	bool said;        /* … once, and that is over */
-	int64_t heard_ns; /* sound of sources that are gone */
-	bool tones;       /* listens for digits in band */
+	unsigned number;         /* … which of that kind … */
+	bool said;               /* … once, and that is over */
+	int64_t heard_ns;        /* sound of sources that are gone */
+	uint32_t source, awaits; /* the SSRC that was agreed upon; 0: none */
+	bool tones;              /* listens for digits in band */
 	void (*on_digit)(char digit, void *arg); /* NULL: nobody asks */
 	void *digit_arg;
 	/* Sessions that are mixed. */

@@ -56,6 +56,13 @@ rtp_session_say(struct rtp_session *s, enum rtp_sound sound, unsigned number)
 		rtp_talk_change(s->legs[i]);
 }
 
+void
+rtp_session_sources(struct rtp_session *s, uint32_t own, uint32_t theirs)
+{
+	s->source = own;
+	s->awaits = theirs;
+}
+
 /* ---- one leg ---- */
 
 static void

@@ -29,6 +29,9 @@ void rtp_session_destroy(struct rtp_session *s);
  * has told them (RFC 3264 5.1), and what is agreed flows from now on. */
 void
 rtp_session_follow(struct rtp_session *s, const struct sip_sdp_session *sdp);
+/* What S sends has the source OWN, and what it hears THEIRS, by what was said
+ * before; 0: any. */
+void rtp_session_sources(struct rtp_session *s, uint32_t own, uint32_t theirs);
 /* Stream I goes over TCP, and its connection is there; S may be NULL. */
 bool rtp_session_is_connected(const struct rtp_session *s, size_t i);
 /* The same, of an answer that is known and not yet agreed: what comes sealed

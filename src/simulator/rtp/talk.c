@@ -44,7 +44,10 @@ rtp_begin(struct rtp_leg *leg)
 
 	if (leg->begun)
 		return;
-	leg->out.ssrc = (uint32_t)sip_stack_below(s, SIP_STREAM_RTP, bound);
+	leg->out.ssrc = leg->session->source;
+	if (leg->out.ssrc == 0)
+		leg->out.ssrc =
+		    (uint32_t)sip_stack_below(s, SIP_STREAM_RTP, bound);
 	leg->out.stamp = (uint32_t)sip_stack_below(s, SIP_STREAM_RTP, bound);
 	leg->out.sequence =
 	    (uint16_t)sip_stack_below(s, SIP_STREAM_RTP, 1 + UINT16_MAX);

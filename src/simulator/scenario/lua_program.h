@@ -11,12 +11,13 @@
  *   lua_hours.c        what time it is
  *   lua_store.c        what a program remembers of calls, and over a crash
  *   lua_script.c       program=FILE: a node that is what its program makes of
- * it
+ *                      it; lua_script_node.c has who it is, digest, streams
  */
 #ifndef SCENARIO_LUA_PROGRAM_H
 #define SCENARIO_LUA_PROGRAM_H
 
 #include "node/program.h"
+#include "node/script.h"
 #include "scenario/lua_message.h"
 #include "scenario/run_in.h"
 #include "sim/rng.h"
@@ -109,6 +110,21 @@ bool lua_program_listens(const struct program *base, unsigned listener);
 #define LUA_NONSENSE(L, p, ...)                     \
 	((p)->fault = TRACE_PROGRAM_FAULT_NONSENSE, \
 	    sandbox_error(L, __VA_ARGS__))
+
+/* ---- of scripts ---- */
+
+/* Where in its program L is. */
+struct script_place lua_place_of(lua_State *L);
+/* The functions of P's node; raises while its main part runs. */
+const struct script_host *lua_host_of(lua_State *L, struct lua_program *p);
+/* Raises ERR, with what D says of it. */
+int lua_check_done(lua_State *L, int err, const struct diag *d);
+/* The table at TABLE has no other names than WORDS, which spaces part. */
+void lua_check_names(lua_State *L, int table, const char *words);
+/* stream(name, { own =, theirs =, answered =, source =, awaits = }) */
+int lua_fn_stream(lua_State *L);
+/* self, settings, digest */
+void lua_bind_node(lua_State *L);
 
 /* ---- functions of several kinds ---- */
 

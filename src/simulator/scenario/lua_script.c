@@ -20,8 +20,8 @@
 
 /* ---- what it has the node do ---- */
 
-static struct script_place
-place_of(lua_State *L)
+struct script_place
+lua_place_of(lua_State *L)
 {
 	struct script_place place;
 
@@ -29,9 +29,8 @@ place_of(lua_State *L)
 	return place;
 }
 
-/* The functions of the program's node; raises while its main part runs. */
-static const struct script_host *
-host_of(lua_State *L, struct lua_program *p)
+const struct script_host *
+lua_host_of(lua_State *L, struct lua_program *p)
 {
 	if (p->loading || p->base.host == NULL)
 		sandbox_error(
@@ -41,8 +40,8 @@ host_of(lua_State *L, struct lua_program *p)
 	return p->base.host;
 }
 
-static int
-check(lua_State *L, int err, const struct diag *d)
+int
+lua_check_done(lua_State *L, int err, const struct diag *d)
 {
 	if (err == 0)
 		return 0;
@@ -72,9 +71,8 @@ field_of(lua_State *L, int table, const char *key)
 	return s;
 }
 
-/* The table at TABLE has no other names than WORDS, which spaces part. */
-static void
-check_names(lua_State *L, int table, const char *words)
+void
+lua_check_names(lua_State *L, int table, const char *words)
 {
 	lua_pushnil(L);
 	while (sandbox_next(L, table) != 0) {
@@ -112,8 +110,8 @@ push_headers(lua_State *L, int table)
 	f = lua_newuserdatauv(L, sizeof(*f), 0);
 	memset(f, 0, sizeof(*f));
 	luaL_setmetatable(L, "rung.fields");
-	check(L, node_fields_read(f, lines, &d), &d);
-	check(L, node_fields_check(f, &d), &d);
+	lua_check_done(L, node_fields_read(f, lines, &d), &d);
+	lua_check_done(L, node_fields_check(f, &d), &d);
 	return f;
 }
 
@@ -152,8 +150,8 @@ static int
 fn_reply(lua_State *L)
 {
 	struct lua_program *p = lua_program_of(L);
-	const struct script_host *host = host_of(L, p);
-	struct script_place place = place_of(L);
+	const struct script_host *host = lua_host_of(L, p);
+	struct script_place place = lua_place_of(L);
 	unsigned request = lua_message_number(L, 1);
 	lua_Integer status = luaL_checkinteger(L, 2);
 	int table = to_table(L, 3);
@@ -164,7 +162,7 @@ fn_reply(lua_State *L)
 	if (status < 100 || status > 699)
 		return sandbox_error(
 		    L, _("it needs a status from %u to %u"), 100, 699);
-	check_names(L, table, "reason headers body type contact tag");
+	lua_check_names(L, table, "reason headers body type contact tag");
 	spec.status = (unsigned)status;
 	spec.reason = field_of(L, table, "reason");
 	spec.body = field_of(L, table, "body");
@@ -176,7 +174,7 @@ fn_reply(lua_State *L)
 	take_missing(f, MSG_H_CONTENT_TYPE, &spec.content_type);
 	spec.headers = f->list;
 	spec.nheaders = f->n;
-	return check(
+	return lua_check_done(
 	    L, host->reply(p->base.role, &place, request, &spec, &d), &d);
 }
 
@@ -208,8 +206,8 @@ static int
 fn_send(lua_State *L)
 {
 	struct lua_program *p = lua_program_of(L);
-	const struct script_host *host = host_of(L, p);
-	struct script_place place = place_of(L);
+	const struct script_host *host = lua_host_of(L, p);
+	struct script_place place = lua_place_of(L);
 	struct sip_request_spec spec = { 0 };
 	struct str routes[ROUTES];
 	struct node_fields *f;
@@ -220,7 +218,7 @@ fn_send(lua_State *L)
 	luaL_checktype(L, 1, LUA_TTABLE);
 	lua_settop(L, 1);
 	luaL_checkstack(L, 40, NULL);
-	check_names(L, 1,
+	lua_check_names(L, 1,
 	    "method uri from to call_id cseq routes contact headers body "
 	    "type");
 	spec.method = field_of(L, 1, "method");
@@ -250,7 +248,8 @@ fn_send(lua_State *L)
 	take_missing(f, MSG_H_CONTENT_TYPE, &spec.content_type);
 	spec.headers = f->list;
 	spec.nheaders = f->n;
-	check(L, host->send(p->base.role, &place, &spec, &number, &d), &d);
+	lua_check_done(
+	    L, host->send(p->base.role, &place, &spec, &number, &d), &d);
 	return push_number(L, p, number);
 }
 
@@ -260,8 +259,8 @@ static int
 fn_forward(lua_State *L)
 {
 	struct lua_program *p = lua_program_of(L);
-	const struct script_host *host = host_of(L, p);
-	struct script_place place = place_of(L);
+	const struct script_host *host = lua_host_of(L, p);
+	struct script_place place = lua_place_of(L);
 	unsigned request = lua_message_number(L, 1), number = 0;
 	const struct msg *m = lua_message_bytes(L, 1);
 	const struct lua_changes *c = lua_message_changes(L, 1);
@@ -270,7 +269,7 @@ fn_forward(lua_State *L)
 	struct str uri = STR_NULL;
 	int table = to_table(L, 3);
 
-	check_names(L, table, "record_route");
+	lua_check_names(L, table, "record_route");
 	lua_pushliteral(L, "record_route");
 	way.stays = lua_rawget(L, table) != LUA_TNIL && lua_toboolean(L, -1);
 	if (!lua_isnoneornil(L, 2)) {
@@ -287,7 +286,7 @@ fn_forward(lua_State *L)
 		way.change.add = buf_view(&c->add);
 	way.uri = uri;
 	way.recv = lua_message_recv(L, 1);
-	check(L,
+	lua_check_done(L,
 	    host->forward(p->base.role, &place, request, m, &way, &number, &d),
 	    &d);
 	return push_number(L, p, number);
@@ -298,12 +297,12 @@ static int
 fn_cancel(lua_State *L)
 {
 	struct lua_program *p = lua_program_of(L);
-	const struct script_host *host = host_of(L, p);
-	struct script_place place = place_of(L);
+	const struct script_host *host = lua_host_of(L, p);
+	struct script_place place = lua_place_of(L);
 	struct diag d = DIAG_INIT;
 	lua_Integer number = luaL_checkinteger(L, 1);
 
-	return check(L,
+	return lua_check_done(L,
 	    host->cancel(p->base.role, &place,
 		number > 0 && number <= UINT32_MAX ? (unsigned)number : 0, &d),
 	    &d);
@@ -331,8 +330,8 @@ static int
 fn_after(lua_State *L)
 {
 	struct lua_program *p = lua_program_of(L);
-	const struct script_host *host = host_of(L, p);
-	struct script_place place = place_of(L);
+	const struct script_host *host = lua_host_of(L, p);
+	struct script_place place = lua_place_of(L);
 	unsigned number = 0;
 	struct str time;
 	int64_t ns;
@@ -361,7 +360,7 @@ static int
 fn_stop(lua_State *L)
 {
 	struct lua_program *p = lua_program_of(L);
-	const struct script_host *host = host_of(L, p);
+	const struct script_host *host = lua_host_of(L, p);
 	lua_Integer number = luaL_checkinteger(L, 1);
 
 	luaL_getsubtable(L, LUA_REGISTRYINDEX, TIMER_TABLE);
@@ -465,6 +464,7 @@ bind_script(lua_State *L)
 	lua_setfield(L, -2, "__gc");
 	lua_pop(L, 1);
 	lua_bind_store(L);
+	lua_bind_node(L);
 }
 
 static const luaL_Reg functions[] = {
@@ -474,6 +474,7 @@ static const luaL_Reg functions[] = {
 	{ "cancel", fn_cancel },
 	{ "after", fn_after },
 	{ "stop", fn_stop },
+	{ "stream", lua_fn_stream },
 	{ "state", lua_fn_state },
 	{ "forget", lua_fn_forget },
 	{ "now", lua_fn_now },

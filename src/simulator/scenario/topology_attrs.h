@@ -366,6 +366,9 @@
 	X(program, NODE, R(script), TEXT, "", ALL, "",                         \
 	    N_("the file in Lua that says what it does (docs/PROGRAMS.md); "   \
 	       "looked up beside the script, then in topologies/"))            \
+	X(settings, NODE, R(script), TEXT, "", ALL, "",                        \
+	    N_("what its program finds in the table settings, "                \
+	       "\"interval=60 password=pw\""))                                 \
 	X(menu, NODE, R(menu), TEXT, "", ALL, "",                              \
 	    N_("a file in Lua that says what becomes of calls "                \
 	       "(docs/PROGRAMS.md); looked up as that of route=; without it "  \

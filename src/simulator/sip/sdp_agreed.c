@@ -141,6 +141,8 @@ overhear_own(struct sip_sdp_place *p, const struct msg_sdp *sdp, size_t i)
 	}
 	p->port = m->port;
 	p->lent = true;
+	p->wire = sip_sdp_wire_said(sdp, i);
+	p->wire.framed = sip_sdp_profile(m->proto) == SIP_SDP_FRAMED;
 	p->sends = sip_sdp_sends(m->direction);
 	p->receives =
 	    sip_sdp_receives(m->direction) && !msg_sdp_is_nowhere(m->address);
@@ -169,8 +171,12 @@ sip_sdp_overhear(
 			? sip_sdp_common(&b, i, p->mask, both)
 			: 0;
 		p->own = p->offered = n > 0;
-		if (n > 0)
-			sip_sdp_settle(p, &b, i, both, n, answered);
+		if (n == 0)
+			continue;
+		sip_sdp_settle(p, &b, i, both, n, answered);
+		/* It does what it has said itself. */
+		if (p->wire.setup != SIP_SDP_SETUP_ACTPASS)
+			p->agreed.wire.setup = p->wire.setup;
 	}
 	s->nagreed = s->nplaces;
 	s->exchanges++;

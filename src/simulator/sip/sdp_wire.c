@@ -127,6 +127,17 @@ sip_sdp_wire_agree(struct sip_sdp_wire *agreed, const struct sip_sdp_wire *own,
 	    str_is(find_word(sdp, media, "connection"), "existing");
 }
 
+struct sip_sdp_wire
+sip_sdp_wire_said(const struct msg_sdp *sdp, size_t i)
+{
+	enum sip_sdp_setup s =
+	    sip_sdp_setup_find(find_word(sdp, (unsigned)i + 1, "setup"));
+
+	return (struct sip_sdp_wire){
+		.setup = s != SIP_SDP_SETUP_COUNT ? s : SIP_SDP_SETUP_ACTPASS
+	};
+}
+
 void
 sip_sdp_wire_answer(struct sip_sdp_wire *own, const struct sip_sdp_wire *agreed)
 {

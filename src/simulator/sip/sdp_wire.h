@@ -50,6 +50,9 @@ void sip_sdp_wire_answer(
 void
 sip_sdp_wire_agree(struct sip_sdp_wire *agreed, const struct sip_sdp_wire *own,
     const struct msg_sdp *sdp, size_t i, bool answer);
+/* The part that SDP's writer has in stream I; actpass, where it does not say.
+ */
+struct sip_sdp_wire sip_sdp_wire_said(const struct msg_sdp *sdp, size_t i);
 /* RFC 3605 2.1: where the other side's stream I of SDP wants RTCP; len 0: at
  * the stream's address, port 0: at its next port. */
 struct addr sip_sdp_wire_control(const struct msg_sdp *sdp, size_t i);
