@@ -99,7 +99,7 @@ struct scene_words {
 	bool in, lost, fwd, made, tcp, again;
 	int cseq, sdp, version, port, ptime, source;
 	char at[32], branch[32], call[8], uri[80], rule[32], types[16],
-	    direction[16];
+	    direction[16], setup[16];
 	struct str fields; /* behind the first bar */
 };
 
@@ -123,6 +123,7 @@ scene_word(struct scene_words *w, struct str word)
 	sscanf(text, "at=%31s", w->at);
 	sscanf(text, "ptime=%d", &w->ptime);
 	sscanf(text, "dir=%15s", w->direction);
+	sscanf(text, "setup=%15s", w->setup);
 	sscanf(text, "br=%31s", w->branch);
 	sscanf(text, "c=%7s", w->call);
 	sscanf(text, "uri=%79s", w->uri);
@@ -183,6 +184,8 @@ scene_sdp(
 		buf_puts(b, "\r\n");
 		if (w->direction[0] != '\0')
 			buf_printf(b, "a=%s\r\n", w->direction);
+		if (w->setup[0] != '\0')
+			buf_printf(b, "a=setup:%s\r\n", w->setup);
 		if (w->ptime != 0)
 			buf_printf(b, "a=ptime:%d\r\n", w->ptime);
 	}

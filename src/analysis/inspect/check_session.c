@@ -74,6 +74,24 @@ check_source(struct look *l)
 	return verdict_of(ssrc == tx->source);
 }
 
+/* RFC 4145 4.1: one side opens the connection, and the other waits for it. */
+enum verdict
+check_setup(struct look *l)
+{
+	const struct tx *tx = l->tx;
+	struct str setup;
+
+	if (l->msg->request || !l->has_sdp || l->forwarded || tx == NULL ||
+	    !tx->sdp || l->msg->status >= 300)
+		return SILENT;
+	setup = look_setup(l);
+	if (!str_is(setup, "active") && !str_is(setup, "passive"))
+		return SILENT;
+	look_say(
+	    l, _("offer and answer both have a=setup:%.*s"), STR_ARG(setup));
+	return verdict_of(str_hash(setup) != tx->setup);
+}
+
 static enum verdict
 check_ack_answer(struct look *l)
 {

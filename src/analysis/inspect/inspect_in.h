@@ -95,6 +95,7 @@ struct tx {
 	struct str media;   /* of an offer: "audio RTP/AVP", a line each m= */
 	struct str streams; /* of an offer: look_streams */
 	uint32_t source;    /* of an offer: look_ssrc */
+	uint64_t setup;     /* hash; of an offer: look_setup */
 	struct description description;
 	uint64_t body; /* hash */
 	/* Hashes (inspect/doubt.c): the Vias but the top one; From and To; the
@@ -368,6 +369,8 @@ enum role_class look_role(const struct look *l);
 struct str look_media(struct look *l);
 /* The SSRC that its description names (y= of GB/T 28181); 0: none. */
 uint32_t look_ssrc(struct look *l);
+/* a=setup of its first stream, or of the session; may be empty. */
+struct str look_setup(struct look *l);
 /* What an answer is held against of each of its streams (check_answer.c); until
  * bytes2 is used again. */
 struct str look_streams(struct look *l);

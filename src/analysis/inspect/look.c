@@ -137,6 +137,17 @@ look_ssrc(struct look *l)
 	return 0;
 }
 
+struct str
+look_setup(struct look *l)
+{
+	struct str value = STR_NULL;
+
+	if (look_sdp(l) &&
+	    !msg_sdp_attribute_find(l->in->sdp, 1, "setup", 0, &value))
+		msg_sdp_attribute_find(l->in->sdp, 0, "setup", 0, &value);
+	return str_trim(value);
+}
+
 static void
 read_vias(struct look *l)
 {

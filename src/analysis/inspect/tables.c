@@ -212,6 +212,7 @@ inspect_make_tx(struct look *l)
 	if (l->has_sdp) {
 		tx->media = inspect_keep(in, look_media(l));
 		tx->source = look_ssrc(l);
+		tx->setup = str_hash(look_setup(l));
 		tx->streams = inspect_keep(in, look_streams(l));
 		look_description(l, &tx->description);
 	}

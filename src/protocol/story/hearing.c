@@ -220,6 +220,26 @@ has_stopped(const struct fold_media *m)
 	return m->stop != 0 && hearing_has_way(m->direction, "sendonly");
 }
 
+/* A program calls two parties and lies in the way of neither's media (RFC
+ * 3725): who sends to where ROW's listener waits is who speaks. */
+static const struct fold_media *
+find_third(
+    const struct reading *r, const struct fold_media *l, struct hearing *row)
+{
+	const struct fold_media *m;
+	size_t at = 0;
+
+	if (!hearing_is_program(r, row->speaker))
+		return NULL;
+	while ((m = fold_next_media(r->f, STR_NULL, &at)) != NULL)
+		if (!str_eq(m->node, l->node) && str_eq(m->type, l->type) &&
+		    str_is(m->peer, row->exchange.here.address)) {
+			row->speaker = m->node;
+			break;
+		}
+	return m;
+}
+
 static void
 add_agreed(struct reading *r, const struct fold_media *l)
 {
@@ -237,6 +257,8 @@ add_agreed(struct reading *r, const struct fold_media *l)
 	if (r->err != 0 || add_sources(r, l, &row) > 0)
 		return;
 	m = hearing_find_side(r, l, &row);
+	if (m == NULL)
+		m = find_third(r, l, &row);
 	c = fold_find_call(r->f, l->node, l->call);
 	if (c != NULL && str_is(c->state, "terminating"))
 		return;

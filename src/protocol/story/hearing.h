@@ -119,6 +119,9 @@
 	X(KEY, "key", false, 4,                                                \
 	    N_("What {speaker} sends comes sealed, and {listener} can't open " \
 	       "it: by the key that it was told {speaker} does not seal."))    \
+	X(SOURCE, "source", false, 4,                                          \
+	    N_("What {speaker} sends comes to {listener} with another SSRC "   \
+	       "than {listener} was told (y=), and is not taken."))            \
 	X(NOTHING, "nothing", false, 4,                                        \
 	    N_("{sender} sends to {goes}, and nothing of it has come to "      \
 	       "{listener}."))                                                 \

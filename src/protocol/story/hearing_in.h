@@ -64,6 +64,8 @@ hearing_is_out_of_reach(struct reading *r, struct str name, struct str goes);
 /* The node's state, as far as it matters: it has agreed upon media in call C;
  * it is down. */
 bool hearing_has_media(const struct reading *r, const struct fold_call *c);
+/* It is a program, of whose calls no record tells. */
+bool hearing_is_program(const struct reading *r, struct str node);
 bool hearing_is_down(const struct reading *r, struct str node);
 /* DIRECTION has ONE ("sendonly") in it. */
 bool hearing_has_way(struct str direction, const char *one);

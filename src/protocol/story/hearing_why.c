@@ -87,6 +87,19 @@ is_of_another_key(
 	return another;
 }
 
+/* y= of GB/T 28181: L waits for another SSRC than that of M. */
+static bool
+is_of_another_source(const struct reading *r, const struct fold_media *l,
+    const struct fold_media *m)
+{
+	struct trace_rec rec;
+
+	if (l->agree == 0 || m->ssrc < 0)
+		return false;
+	trace_get(r->t, l->agree, &rec);
+	return trace_int(&rec, "awaits", m->ssrc) != m->ssrc;
+}
+
 /* What went down by ACT; a slice of the trace, since names have no escapes. */
 static struct str
 name_of(const struct reading *r, uint64_t act)
@@ -131,6 +144,8 @@ hearing_decide_lost(struct reading *r, struct hearing *row,
 		hearing_decide(row, HEARING_KEY, l->agree);
 	else if (hearing_is_out_of_reach(r, last->node, row->goes))
 		row->state = HEARING_PRIVATE;
+	else if (l != NULL && is_of_another_source(r, l, last))
+		hearing_decide(row, HEARING_SOURCE, l->agree);
 	else if (nat)
 		row->state = HEARING_NAT;
 	else if (box)
@@ -154,6 +169,14 @@ hearing_has_media(const struct reading *r, const struct fold_call *c)
 		if (str_eq(m->call, c->id))
 			return true;
 	return false;
+}
+
+bool
+hearing_is_program(const struct reading *r, struct str node)
+{
+	const struct trace_node *n = trace_find_node(r->t, node);
+
+	return n != NULL && (role_is(n->role) & ROLE_BIT(script)) != 0;
 }
 
 bool
@@ -235,7 +258,8 @@ decide_unsent(const struct reading *r, struct hearing *row,
 	    : anew       ? HEARING_LATER
 			 : HEARING_REMOVED,
 	    anew ? l->agree : m->agree);
-	if (c == NULL || str_is(c->state, "terminating")) {
+	if (c == NULL ? m->stop != 0 || !hearing_is_program(r, m->node)
+		      : str_is(c->state, "terminating")) {
 		row->state = HEARING_ENDED;
 	} else if (cut->cut) {
 		trace_get(r->t, cut->way, &rec);

@@ -92,6 +92,8 @@ rtp_record_agreed(const struct rtp_leg *leg)
 		trace_put_bool(w, "mux", true);
 	if (leg->wire.framed)
 		trace_put_cstr(w, "setup", sip_sdp_setup_word(leg->wire.setup));
+	if (leg->session->awaits != 0)
+		trace_put_int(w, "awaits", leg->session->awaits);
 	put_keys(w, leg->secret);
 	return trace_close(w);
 }
