@@ -97,7 +97,7 @@ if command -v dot > /dev/null; then
 		name=${lab%/}
 		name=$work/dot/${name##*/}
 		find_trace "$lab" protocol
-		whats=${whats:-machines topology ladder}
+		whats=${whats:-machines topology ladder map}
 		figures=${whats%% *}
 		[ "${FIGURES:-}" != all ] || figures=$whats
 		whats="${whats#* } ${whats%% *}"

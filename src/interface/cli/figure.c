@@ -11,6 +11,7 @@
 #include "draw/raster.h"
 #include "trace/select.h"
 #include "views/machines/machine_dot.h"
+#include "views/network/map_dot.h"
 #include "views/network/network_dot.h"
 #include "words/hearing_plot.h"
 #include "words/origin_words.h"
@@ -19,9 +20,12 @@
 
 #define MACHINES_MOST 16
 
+typedef int dot_fn(const struct trace *t, const struct network_dot_options *o,
+    struct buf *out, struct diag *d);
+
 static int
-write_topology(
-    struct cli *c, const struct trace *t, struct buf *out, struct diag *d)
+write_network(struct cli *c, const struct trace *t, dot_fn *fn, struct buf *out,
+    struct diag *d)
 {
 	struct buf dot = BUF_INIT, footer = BUF_INIT;
 	struct network_dot_options o = { .title = c->title };
@@ -29,12 +33,25 @@ write_topology(
 
 	origin_put(&footer, t);
 	o.footer = buf_cstr(&footer);
-	err = network_dot_write(t, &o, &dot, d);
+	err = fn(t, &o, &dot, d);
 	if (err == 0)
 		err = dot_html_write(buf_view(&dot), "dot", c->format, out, d);
 	buf_free(&dot);
 	buf_free(&footer);
 	return err;
+}
+
+static int
+write_topology(
+    struct cli *c, const struct trace *t, struct buf *out, struct diag *d)
+{
+	return write_network(c, t, network_dot_write, out, d);
+}
+
+static int
+write_map(struct cli *c, const struct trace *t, struct buf *out, struct diag *d)
+{
+	return write_network(c, t, map_dot_write, out, d);
 }
 
 static int
@@ -198,6 +215,7 @@ static const struct cli_figure figures[] = {
 	{ "topology", "network", false, NULL, write_topology },
 	{ "machines", "fsm", true, NULL, write_machines },
 	{ "media", "mos", false, "svg", write_media },
+	{ "map", "layers", false, NULL, write_map },
 };
 
 int
@@ -218,6 +236,6 @@ cli_figure_find(
 			return 0;
 		}
 	return diag_set(d, ERR_NOTFOUND, NULL, 0,
-	    _("--what: “%s” is none of ladder, topology, machines, media"),
+	    _("--what: “%s” is none of ladder, topology, map, machines, media"),
 	    what);
 }

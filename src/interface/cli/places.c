@@ -55,7 +55,7 @@ static const struct {
 	{ "export", "from", SCRIPTS " pcapng wav machines" },
 	{ "export", "to", SCRIPTS " pcapng wav machines" },
 	{ "export", "filter", SCRIPTS " machines" },
-	{ "export", "title", SCRIPTS " pcapng topology machines media" },
+	{ "export", "title", SCRIPTS " pcapng topology map machines media" },
 	{ "export", "size", PICTURES },
 	{ "export", "paper", PICTURES },
 	{ "export", "page", PICTURES },
@@ -113,7 +113,7 @@ says_the_usual(const struct cli *c, const char *option)
 }
 
 /* Figures beside the ladder, behind whose formats they stand. */
-static const char *const figures[] = { "topology", "machines", "media" };
+static const char *const figures[] = { "topology", "map", "machines", "media" };
 
 static bool
 is_figure(const char *place)
