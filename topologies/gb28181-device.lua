@@ -2,24 +2,18 @@
 -- has, sends what it is asked for.  Its settings: server (an ID), interval, losses, cameras, page, version=2022; and
 -- what it does wrong: stubborn, cut, ssrc, sends, setup.
 local me, server = self.user, settings.server or "33010600002000000001"
-local new = settings.version == "2022"
-local interval, most = tonumber(settings.interval or 60), tonumber(settings.losses or 3)
 local platform, mine = "sip:" .. server .. "@" .. self.domain, "<sip:" .. me .. "@" .. self.domain .. ">"
 local sn, lost, registered, beats = 0, 0, false, {}
 local calls, here, pages, acks, port = {}, {}, {}, {}, 15058
 
-for i = 1, tonumber(settings.cameras or 1) do
-	here[i] = { DeviceID = me:sub(1, 10) .. "131000" .. string.format("%04d", i), Name = "东门 " .. i,
-		Manufacturer = "Acme", Model = "K1", CivilCode = me:sub(1, 6), Address = "East", Parental = 0, ParentID = me,
-		RegisterWay = 1, Secrecy = 0, Status = "ON" }
-end
+local function new() return settings.version == "2022" end
 
 -- The answer to Q, or, without one, a notice; its number.
 local function say(t, q)
 	sn = sn + (q and 0 or 1)
 	t.root, t.CmdType, t.SN = q and "Response" or "Notify", q and q.CmdType or t.CmdType, q and q.SN or sn
 	t.DeviceID = t.DeviceID or me
-	local body = gb28181.write(t, new and "GB18030" or "GB2312")
+	local body = gb28181.write(t, new() and "GB18030" or "GB2312")
 	if settings.cut then body = body:gsub("\xB6\xAB\xC3\xC5 " .. settings.cut .. "<", "\xB6\xAB\xC3<") end
 	return send { method = "MESSAGE", uri = platform, from = mine, to = "<" .. platform .. ">",
 		type = "Application/MANSCDP+xml", body = body }
@@ -28,7 +22,7 @@ end
 -- 9.1: a registration, and another one after a failure, not before a minute has passed.
 local function register()
 	send { method = "REGISTER", uri = platform, from = mine, to = mine,
-		headers = { Expires = 3600, ["X-GB-Ver"] = new and "3.0" or nil } }
+		headers = { Expires = 3600, ["X-GB-Ver"] = new() and "3.0" or nil } }
 end
 
 local function again()
@@ -40,10 +34,17 @@ end
 local function keep_alive()
 	if not registered then return end
 	beats[say { CmdType = "Keepalive", Status = "OK" }] = true
-	after(interval .. "s", keep_alive)
+	after((settings.interval or 60) .. "s", keep_alive)
 end
 
-on_start = register
+function on_start()
+	for i = 1, tonumber(settings.cameras or 1) do
+		here[i] = { DeviceID = me:sub(1, 10) .. "131000" .. string.format("%04d", i), Name = "东门 " .. i,
+			Manufacturer = "Acme", Model = "K1", CivilCode = me:sub(1, 6), Address = "East", Parental = 0,
+			ParentID = me, RegisterWay = 1, Secrecy = 0, Status = "ON" }
+	end
+	register()
+end
 
 function on_reply(m, answer, number)
 	local status = answer.status
@@ -72,7 +73,7 @@ function on_failure(m, status, number)
 	if m.method == "REGISTER" then return again() end
 	if not beats[number] then return end
 	beats[number], lost = nil, lost + 1
-	if lost < most then return end
+	if lost < tonumber(settings.losses or 3) then return end
 	print("the platform is off-line / 平台离线: " .. lost)
 	again()
 end

@@ -1,9 +1,10 @@
 -- A media server of GB/T 28181: it waits for the stream of whoever its platform calls, and is told by the ACK who that
 -- is and by which SSRC it sends (9.2, RFC 3725 4.1).  Its settings: address, what it says where it waits; tcp, active
 -- or passive.
-local calls, port, tcp = {}, 30008, settings.tcp
+local calls, port = {}, 30008
 
 local function wait_for(m)
+	local tcp = settings.tcp
 	port = port + 2
 	local own = "v=0\r\no=" .. self.user .. " 0 0 IN IP4 " .. self.addr .. "\r\ns=Play\r\nc=IN IP4 " ..
 		(settings.address or self.addr) .. "\r\nt=0 0\r\nm=video " .. port .. (tcp and " TCP/RTP/AVP" or " RTP/AVP") ..

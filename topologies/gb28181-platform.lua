@@ -2,26 +2,21 @@
 -- does what its plan says: plan=Catalog@1,live@3,bye@10, each so many seconds later.  Its settings: password, interval,
 -- losses, plan, media (the URI of its media server), ssrc=offer (what it takes for the SSRC), version.
 local me, domain = self.user, self.domain
-local new = settings.version == "2022"
-local silence = tonumber(settings.interval or 60) * tonumber(settings.losses or 3)
 local mine = "<sip:" .. me .. "@" .. domain .. ">"
 local devices, calls, nonces, sn, number = {}, {}, {}, 16, 0
-local plan = {}
+local function new() return settings.version == "2022" end
+local function channel_of(d) return d.cameras[1] and d.cameras[1].DeviceID or d.id end
 
-for what, time in (settings.plan or ""):gmatch "(%w+)@([%d.]+)" do plan[#plan + 1] = { what, time } end
-
-local function uri_of(d, channel) return "sip:" .. (channel or d.id) .. "@" .. d.at end
-
-local function say(d, t)
+local function say(d, t, number)
 	sn = sn + 1
-	t.SN, t.DeviceID = sn, t.DeviceID or d.id
-	send { method = "MESSAGE", uri = uri_of(d), from = mine, to = "<sip:" .. d.id .. "@" .. domain .. ">",
-		type = "Application/MANSCDP+xml", body = gb28181.write(t, new and "GB18030" or "GB2312") }
+	t.SN, t.DeviceID = number or sn, t.DeviceID or d.id
+	send { method = "MESSAGE", uri = "sip:" .. d.id .. "@" .. d.at, from = mine,
+		to = "<sip:" .. d.id .. "@" .. domain .. ">", type = "Application/MANSCDP+xml", body = gb28181.write(t, new() and "GB18030" or "GB2312") }
 end
 
--- ---- live view, playback, download: 9.2, 9.8, 9.9 ----
-
+-- Live view, playback, download: 9.2, 9.8, 9.9.
 local function ack(c, body)
+	c.acked, c.body = true, body
 	send { method = "ACK", uri = c.target, from = c.from, to = c.to, call_id = c.id, cseq = 1, body = body,
 		type = body and "application/sdp" or nil }
 end
@@ -36,27 +31,26 @@ local function call(name, uri, to, body, subject)
 	return c
 end
 
-local function within(c, method, t)
-	t = t or {}
+local function within(c, method, body)
 	c.cseq = c.cseq + 1
-	t.method, t.uri, t.from, t.to, t.call_id, t.cseq = method, c.target, c.from, c.to, c.id, c.cseq
-	send(t)
+	send { method = method, uri = c.target, from = c.from, to = c.to, call_id = c.id, cseq = c.cseq, body = body,
+		type = body and "Application/MANSRTSP" or nil }
 end
 
 -- The media server waits where it says; the camera is told; the media server is told who it is.  Digits of the SSRC:
 -- 0 live or 1 recorded, five of the domain, four of its own.
 local function view(d, s, first, lines)
-	local channel = d.cameras[1] and d.cameras[1].DeviceID or d.id
-	local kind = s == "Play" and 0 or 1
+	local channel, kind = channel_of(d), s == "Play" and 0 or 1
 	local media = call("media", settings.media, settings.media)
 	media.answered = function(sdp)
 		local y = string.format("%d%s%04d", kind, me:sub(4, 8), number)
 		local offer = sdp:gsub("s=%a+", "s=" .. s, 1):gsub("t=0 0", lines or "t=0 0", 1) ..
 			"y=" .. y .. "\r\nf=v/2/6/25/1/4096a/1/8/1\r\n"
-		local c = call(first, uri_of(d, channel), "sip:" .. channel .. "@" .. domain, offer,
+		local c = call(first, "sip:" .. channel .. "@" .. d.at, "sip:" .. channel .. "@" .. domain, offer,
 			channel .. ":" .. y .. "," .. me .. ":0")
-		c.media, d.call = media, c
+		c.media = media
 		c.answered = function(answer)
+			d.call = c
 			if settings.ssrc == "offer" then answer = answer:gsub("y=%d+", "y=" .. y) end
 			ack(media, answer)
 			ack(c)
@@ -64,23 +58,21 @@ local function view(d, s, first, lines)
 	end
 end
 
--- ---- what a plan may have ----
-
-local function query(what)
-	return function(d) say(d, { root = "Query", CmdType = what }) end
-end
+-- What a plan may have.
+local function query(what) return function(d) say(d, { root = "Query", CmdType = what }) end end
 
 local function control(t)
-	return function(d) say(d, { root = "Control", CmdType = "DeviceControl", DeviceID = d.camera, PTZCmd = t.ptz and
-		gb28181.ptz(t.ptz), GuardCmd = t.guard, AlarmCmd = t.alarm, TeleBoot = t.boot, RecordCmd = t.record }) end
+	t.root, t.CmdType = "Control", "DeviceControl"
+	return function(d)
+		t.DeviceID = channel_of(d)
+		say(d, t)
+	end
 end
 
 local function play(lines)
 	return function(d)
-		if not d.call then return end
 		d.cseq = (d.cseq or 0) + 1
-		within(d.call, "INFO", { type = "Application/MANSRTSP", body = lines:gsub("\n", "\r\nCSeq: " .. d.cseq ..
-			"\r\n", 1) })
+		if d.call then within(d.call, "INFO", (lines:gsub("#", d.cseq))) end
 	end
 end
 
@@ -88,24 +80,25 @@ local recorded = "t=1772409600 1772409630"
 local deeds = {
 	Catalog = function(d)
 		d.cameras = {}
-		query "Catalog"(d)
+		say(d, { root = "Query", CmdType = "Catalog" })
 	end,
 	DeviceInfo = query "DeviceInfo", DeviceStatus = query "DeviceStatus",
 	RecordInfo = function(d) say(d, { root = "Query", CmdType = "RecordInfo", StartTime = "2026-03-02T08:00:00",
 		EndTime = "2026-03-02T09:00:00", Type = "all" }) end,
-	left = control { ptz = { left = 64, out = 7 } }, halt = control { ptz = {} },
-	guard = control { guard = "SetGuard" }, reset = control { alarm = "ResetAlarm" }, boot = control { boot = "Boot" },
+	left = control { PTZCmd = gb28181.ptz { left = 64, out = 7 } }, halt = control { PTZCmd = gb28181.ptz {} },
+	guard = control { GuardCmd = "SetGuard" }, reset = control { AlarmCmd = "ResetAlarm" },
+	boot = control { TeleBoot = "Boot" },
 	live = function(d) view(d, "Play", "live") end,
 	playback = function(d) view(d, "Playback", "playback", recorded) end,
 	download = function(d) view(d, "Download", "download", recorded .. "\r\na=downloadspeed:4") end,
-	pause = play "PAUSE RTSP/1.0\nPauseTime: now\r\n", resume = play "PLAY RTSP/1.0\nRange: npt=now-\r\n",
-	fast = play "PLAY RTSP/1.0\nScale: 4.0\r\n",
+	pause = play "PAUSE RTSP/1.0\r\nCSeq: #\r\nPauseTime: now\r\n",
+	resume = play "PLAY RTSP/1.0\r\nCSeq: #\r\nRange: npt=now-\r\n",
+	fast = play "PLAY RTSP/1.0\r\nCSeq: #\r\nScale: 4.0\r\n",
 	bye = function(d)
-		local c = d.call
-		if not c then return end
+		if not d.call then return end
+		within(d.call, "BYE")
+		if d.call.media then within(d.call.media, "BYE") else stream(d.call.id) end
 		d.call = nil
-		within(c, "BYE")
-		if c.media then within(c.media, "BYE") else stream(c.id) end
 	end,
 	talk = function(d) say(d, { root = "Notify", CmdType = "Broadcast", SourceID = me, TargetID = d.id }) end,
 }
@@ -121,61 +114,55 @@ local function speak(m)
 	reply(m, 200, { body = c.own, type = "application/sdp", tag = "v1" })
 end
 
--- ---- registrations and keep-alives: 9.1, 9.6 ----
-
+-- Registrations and keep-alives: 9.1, 9.6.
 local function watch(d)
+	local silence = tonumber(settings.interval or 60) * tonumber(settings.losses or 3)
 	local rest = d.heard + silence - now()
+	d.online = rest > 0
 	if rest > 0 then return after(string.format("%.3fs", rest), function() watch(d) end) end
-	d.online = false
 	print(d.id .. " is off-line / 离线: " .. silence .. " s")
 end
 
 local function register(m)
 	local id, given = m:address("From").user, m:get "Authorization" or ""
 	local c = digest.read(given)
-	local headers = { ["X-GB-Ver"] = new and "3.0" or nil }
+	local headers = { ["X-GB-Ver"] = new() and "3.0" or nil }
 	if settings.password and not (c and c.nonce == nonces[id] and c.username == id and
 		c.response == digest.response(given, m.method, settings.password)) then
 		nonces[id] = string.format("%08x%08x", math.random(0, 2 ^ 31 - 1), math.random(0, 2 ^ 31 - 1))
 		headers["WWW-Authenticate"] = string.format('Digest realm="%s", nonce="%s", algorithm=MD5', domain, nonces[id])
 		return reply(m, 401, { headers = headers })
 	end
-	local t, d = date(), devices[id]
+	local t, d, first = date(), devices[id], devices[id] == nil
 	headers.Expires = m:get "Expires"
 	headers.Date = string.format("%04d-%02d-%02dT%02d:%02d:%06.3f", t.year, t.month, t.day, t.hour, t.min, t.sec)
 	reply(m, 200, { headers = headers, contact = m:get "Contact" .. ";expires=" .. headers.Expires })
-	local first = d == nil
 	d = d or { id = id, cameras = {} }
 	devices[id] = headers.Expires ~= "0" and d or nil
 	d.at, d.heard = m.source, now()
-	if not d.online then
-		d.online = true
-		watch(d)
+	if not d.online then watch(d) end
+	for what, time in (first and settings.plan or ""):gmatch "(%w+)@([%d.]+)" do
+		after(time .. "s", function() deeds[what](d) end)
 	end
-	if not first then return end
-	for _, step in ipairs(plan) do after(step[2] .. "s", function() deeds[step[1]](d) end) end
 end
 
 local heard = {
-	Keepalive = function(d) d.heard = now() end,
 	Catalog = function(d, t)
 		for _, item in ipairs(t.DeviceList or {}) do d.cameras[#d.cameras + 1] = item end
 		if #d.cameras >= (t.SumNum or 0) then print("+ SumNum " .. #d.cameras) end
 	end,
-	MediaStatus = function(d) deeds.bye(d) end,
-	Alarm = function(d, t)
-		if t.root == "Notify" then say(d, { root = "Response", CmdType = "Alarm", Result = "OK" }) end
-	end,
+	MediaStatus = deeds.bye,
+	Alarm = function(d, t) if t.root == "Notify" then say(d, { root = "Response", CmdType = "Alarm",
+		DeviceID = t.DeviceID, Result = "OK" }, t.SN) end end,
 }
 
 local function told(m)
-	local d = devices[m:address("From").user]
+	local d, t, why = devices[m:address("From").user], gb28181.read(m.body)
 	if not d or not d.online then return reply(m, 403) end
-	local t, why = gb28181.read(m.body)
 	if not t then return reply(m, 400, { reason = why }) end
 	reply(m, 200)
 	-- 4: a NAT on the way may have chosen another port.
-	d.at = m.source
+	d.at, d.heard = m.source, t.CmdType == "Keepalive" and now() or d.heard
 	if heard[t.CmdType] then heard[t.CmdType](d, t) end
 end
 
@@ -190,10 +177,24 @@ function on_request(m)
 	reply(m, m.method == "BYE" and 200 or 501)
 end
 
+-- Nobody answers, or with a no: the media server, too, is let go.
+function on_failure(m, status)
+	local c = m.method == "INVITE" and calls[m:get "Call-ID"]
+	if not c then return end
+	print("- " .. c.name .. ": " .. status)
+	if not c.media then return end
+	ack(c.media)
+	within(c.media, "BYE")
+end
+
 function on_reply(m, answer)
 	local c = m.method == "INVITE" and calls[m:get "Call-ID"]
 	if not c or answer.status < 200 then return end
-	if answer.status >= 300 then return print("- " .. c.name .. ": " .. answer.status) end
-	c.to, c.target = answer:get "To", answer:address("Contact").uri
+	if answer.status >= 300 then return on_failure(m, answer.status) end
+	if c.to then return c.acked and ack(c, c.body) end
+	-- Who is behind a NAT does not know how it is seen from here.
+	local contact = answer:address "Contact"
+	c.to, c.target = answer:get "To", answer.source:find(contact.host, 1, true) and contact.uri or
+		"sip:" .. contact.user .. "@" .. answer.source
 	c.answered(answer.body)
 end

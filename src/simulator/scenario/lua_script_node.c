@@ -39,20 +39,35 @@ bind_self(lua_State *L, const struct node *n)
 	lua_setglobal(L, "self");
 }
 
-/* settings: "name=value other=value" */
-static void
-bind_settings(lua_State *L, const struct node *n)
+/* settings.NAME: what the attribute says now, "name=value other=value"; nil
+ * where it says nothing of that. */
+static int
+fn_setting(lua_State *L)
 {
-	struct str rest = str_of(node_attr(n, "settings", "")), value, word;
+	const struct node *n = lua_program_of(L)->node;
+	struct str rest = str_of(node_attr(n, "settings", ""));
+	struct str name = sandbox_tostring(L, 2), value, word;
 
-	lua_newtable(L);
+	sandbox_charge(L, 1 + rest.n / 8);
 	while (rest.n > 0) {
 		word = str_cut(str_trim(rest), ' ', &rest);
 		word = str_cut(word, '=', &value);
-		lua_pushlstring(L, word.n > 0 ? word.p : "", word.n);
+		if (!str_eq(word, name))
+			continue;
 		lua_pushlstring(L, value.n > 0 ? value.p : "", value.n);
-		lua_rawset(L, -3);
+		return 1;
 	}
+	return 0;
+}
+
+static void
+bind_settings(lua_State *L)
+{
+	lua_newtable(L);
+	lua_newtable(L);
+	lua_pushcfunction(L, fn_setting);
+	lua_setfield(L, -2, "__index");
+	lua_setmetatable(L, -2);
 	lua_setglobal(L, "settings");
 }
 
@@ -161,10 +176,8 @@ lua_bind_node(lua_State *L)
 		{ "response", fn_response },
 		{ NULL, NULL },
 	};
-	const struct node *n = lua_program_of(L)->node;
-
-	bind_self(L, n);
-	bind_settings(L, n);
+	bind_self(L, lua_program_of(L)->node);
+	bind_settings(L);
 	luaL_newlib(L, functions);
 	lua_setglobal(L, "digest");
 }
