@@ -47,7 +47,10 @@ digest_escape(struct str text, struct buf *out)
 	X(QOP, "qop")             \
 	X(NC, "nc")               \
 	X(STALE, "stale")         \
-	X(DOMAIN, "domain")
+	X(DOMAIN, "domain")       \
+	X(CK, "ck")               \
+	X(IK, "ik")               \
+	X(AUTS, "auts")
 
 enum param {
 #define X(id, name) PARAM_##id,
@@ -169,6 +172,8 @@ digest_challenge_read(struct str value, struct digest_challenge *c)
 	c->nonce = got[PARAM_NONCE];
 	c->opaque = got[PARAM_OPAQUE];
 	c->domain = got[PARAM_DOMAIN];
+	c->ck = got[PARAM_CK];
+	c->ik = got[PARAM_IK];
 	c->has_algorithm = got[PARAM_ALGORITHM].p != NULL;
 	c->algorithm = digest_algorithm_find(got[PARAM_ALGORITHM]);
 	c->stale = str_iis(got[PARAM_STALE], "true");
@@ -239,6 +244,7 @@ digest_credentials_read(struct str value, struct digest_credentials *c)
 	c->response = got[PARAM_RESPONSE];
 	c->opaque = got[PARAM_OPAQUE];
 	c->cnonce = got[PARAM_CNONCE];
+	c->auts = got[PARAM_AUTS];
 	c->has_algorithm = got[PARAM_ALGORITHM].p != NULL;
 	c->algorithm = digest_algorithm_find(got[PARAM_ALGORITHM]);
 	if (err != 0)
@@ -300,6 +306,8 @@ digest_challenge_write(const struct digest_challenge *c, struct buf *out)
 		put_word(out, "stale", "true");
 	if (c->has_algorithm)
 		put_word(out, "algorithm", digest_algorithm_name(c->algorithm));
+	put_quoted(out, "ck", c->ck);
+	put_quoted(out, "ik", c->ik);
 }
 
 void
@@ -322,4 +330,5 @@ digest_credentials_write(const struct digest_credentials *c, struct buf *out)
 	}
 	put_quoted(out, "response", c->response);
 	put_quoted(out, "opaque", c->opaque);
+	put_quoted(out, "auts", c->auts);
 }

@@ -1,9 +1,10 @@
 /*
  * Digest access authentication: RFC 7616 and RFC 8760 (MD5, SHA-256,
  * SHA-512/256 and their -sess forms, qop auth and auth-int), RFC 2617 and the
- * RFC 2069 form without qop.  Pure functions: challenges and credentials read
- * and written (digest.c), responses computed (digest_hash.c; nettle's hashes).
- * Who asks and who answers stands in node/auth.h and agent/auth.c.
+ * RFC 2069 form without qop; AKAv1 (RFC 3310).  Pure functions: challenges and
+ * credentials read and written (digest.c), responses computed (digest_hash.c;
+ * nettle's hashes). Who asks and who answers stands in node/auth.h and
+ * agent/auth.c.
  */
 #ifndef SIP_DIGEST_H
 #define SIP_DIGEST_H
@@ -11,13 +12,14 @@
 #include "base/buf.h"
 
 /* X(ID, name, session form), the strongest last. */
-#define DIGEST_ALGORITHMS(X)                 \
-	X(MD5, "MD5", false)                 \
-	X(MD5_SESS, "MD5-sess", true)        \
-	X(SHA256, "SHA-256", false)          \
-	X(SHA256_SESS, "SHA-256-sess", true) \
-	X(SHA512_256, "SHA-512-256", false)  \
-	X(SHA512_256_SESS, "SHA-512-256-sess", true)
+#define DIGEST_ALGORITHMS(X)                         \
+	X(MD5, "MD5", false)                         \
+	X(MD5_SESS, "MD5-sess", true)                \
+	X(SHA256, "SHA-256", false)                  \
+	X(SHA256_SESS, "SHA-256-sess", true)         \
+	X(SHA512_256, "SHA-512-256", false)          \
+	X(SHA512_256_SESS, "SHA-512-256-sess", true) \
+	X(AKAV1_MD5, "AKAv1-MD5", false) /* RFC 3310: the password is RES */
 
 enum digest_algorithm {
 #define X(id, name, sess) DIGEST_##id,
@@ -51,6 +53,7 @@ void digest_escape(struct str text, struct buf *out);
  * (an opaque that is there and empty goes back, too). */
 struct digest_challenge {
 	struct str realm, nonce, opaque, domain;
+	struct str ck, ik; /* keys for who stands between (TS 33.203) */
 	enum digest_algorithm algorithm;
 	bool has_algorithm;
 	bool stale;
@@ -65,6 +68,7 @@ void digest_challenge_write(const struct digest_challenge *c, struct buf *out);
 /* An Authorization or Proxy-Authorization value. */
 struct digest_credentials {
 	struct str username, realm, nonce, uri, response, opaque, cnonce;
+	struct str auts; /* RFC 3310 3.4 */
 	enum digest_algorithm algorithm;
 	bool has_algorithm;
 	enum digest_qop qop;

@@ -19,6 +19,7 @@
 #define HASH_SHA256_SESS     nettle_sha256
 #define HASH_SHA512_256      nettle_sha512_256
 #define HASH_SHA512_256_SESS nettle_sha512_256
+#define HASH_AKAV1_MD5       nettle_md5
 
 static const struct {
 	const char *name;

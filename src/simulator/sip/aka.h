@@ -1,0 +1,51 @@
+/*
+ * Authentication and key agreement (TS 33.102 6.3) as digest authentication has
+ * it (RFC 3310): the home network's challenge RAND and AUTN, which proves that
+ * it knows the key and has counted on; what the SIM makes of it; AUTS, by which
+ * it says how far it has counted.  Pure functions.
+ */
+#ifndef SIP_AKA_H
+#define SIP_AKA_H
+
+#include "base/str.h"
+#include "sip/milenage.h"
+
+#define AKA_NONCE (2 * MILENAGE_KEY)            /* RAND, AUTN */
+#define AKA_AUTS  (MILENAGE_SQN + MILENAGE_MAC) /* 14 */
+#define AKA_SYNC  (MILENAGE_KEY + AKA_AUTS)     /* RAND, AUTS */
+#define AKA_STEP  32 /* between two challenges (TS 33.102 annex C) */
+
+/* A subscription: what is on a SIM, and in the home subscriber server. */
+struct aka_sim {
+	struct str impi; /* the private identity; empty: not said */
+	struct milenage keys;
+	uint64_t sqn; /* the last one used */
+};
+
+/* Reads "impi=alice@a.example k=465b… opc=cd63… sqn=000000000020", of which k
+ * and opc must be there.  0 or ERR_SYNTAX. */
+int aka_sim_read(struct str text, struct aka_sim *s);
+
+struct aka_vector {
+	char nonce[AKA_NONCE]; /* RAND, AUTN */
+	struct milenage_answer expected;
+};
+/* The challenge with S's SQN, and what answers it. */
+void aka_challenge(const struct aka_sim *s, const uint8_t rand[MILENAGE_KEY],
+    struct aka_vector *v);
+
+/* What a SIM finds out about a challenge. */
+enum aka_verdict {
+	AKA_GOOD,
+	AKA_WRONG_MAC, /* it is not from who knows the key */
+	AKA_OLD,       /* its SQN was there: AUTS says what is expected */
+};
+/* NONCE is AKA_NONCE octets, at least.  S counts on where it is good. */
+enum aka_verdict aka_answer(struct aka_sim *s, const char *nonce,
+    struct milenage_answer *answer, char auts[AKA_AUTS]);
+
+/* SYNC, AKA_SYNC octets, is the SIM's: S counts on from there.  False: it is
+ * from another. */
+bool aka_resync(struct aka_sim *s, const char *sync);
+
+#endif
