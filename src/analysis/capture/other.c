@@ -1,14 +1,15 @@
-/* Messages of DNS, STUN and TLS in a capture; see capture/other.h. */
+/* Messages of DNS, STUN, H.248 and TLS in a capture; see capture/other.h. */
 #include "capture/other.h"
 
 #include "base/err.h"
 #include "dns/message.h"
+#include "megaco/megaco.h"
 #include "stun/stun.h"
 #include "tls/seen.h"
 #include "trace/vocab.h"
 #include "wire/bytes.h"
 
-/* ---- DNS and STUN ---- */
+/* ---- DNS, STUN, H.248 ---- */
 
 bool
 other_is_dns(const struct datagram *d)
@@ -39,6 +40,12 @@ other_datagram(const struct datagram *d, struct buf *name)
 	if (other_is_dns(d) && d->payload.n > 0) {
 		buf_puts(name, other_dns_name(d->payload));
 		return TRACE_PROTO_DNS;
+	}
+	if (d->port[0] == TRACE_PORT_MEGACO ||
+	    d->port[1] == TRACE_PORT_MEGACO) {
+		megaco_write_name(d->payload, name);
+		if (name->n > 0)
+			return TRACE_PROTO_MEGACO;
 	}
 	if (!stun_is(d->payload))
 		return TRACE_PROTO_UDP;
@@ -72,12 +79,23 @@ fault_of_stun(struct str bytes, const char **at)
 					: NULL;
 }
 
+static const char *
+fault_of_megaco(struct str bytes, const char **at)
+{
+	struct megaco m;
+	unsigned fault = megaco_read(bytes, &m);
+
+	*at = megaco_error_words(fault);
+	return fault != 0 ? trace_refusal_name(TRACE_REFUSAL_MEGACO) : NULL;
+}
+
 const char *
 other_fault(enum trace_proto proto, struct str bytes, const char **at)
 {
-	return proto == TRACE_PROTO_DNS    ? fault_of_dns(bytes, at)
-	       : proto == TRACE_PROTO_STUN ? fault_of_stun(bytes, at)
-					   : NULL;
+	return proto == TRACE_PROTO_DNS      ? fault_of_dns(bytes, at)
+	       : proto == TRACE_PROTO_STUN   ? fault_of_stun(bytes, at)
+	       : proto == TRACE_PROTO_MEGACO ? fault_of_megaco(bytes, at)
+					     : NULL;
 }
 
 /* ---- TLS ---- */

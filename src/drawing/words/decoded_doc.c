@@ -5,6 +5,7 @@
 #include "words/diameter_doc.h"
 #include "words/dns_doc.h"
 #include "words/isup_doc.h"
+#include "words/megaco_doc.h"
 #include "words/stun_doc.h"
 #include "words/tls_doc.h"
 
@@ -17,6 +18,7 @@ static decode_fn *const decoders[TRACE_PROTO_COUNT] = {
 	[TRACE_PROTO_DIAMETER] = diameter_doc,
 	[TRACE_PROTO_TLS] = tls_doc,
 	[TRACE_PROTO_ISUP] = isup_doc,
+	[TRACE_PROTO_MEGACO] = megaco_doc,
 };
 
 bool

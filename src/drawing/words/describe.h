@@ -17,7 +17,7 @@
 typedef size_t describe_fn(struct str bytes, struct buf *out);
 
 describe_fn describe_location, describe_dns, describe_stun, describe_isup,
-    describe_diameter;
+    describe_diameter, describe_megaco;
 
 /* The same of the message of SEND, a send record with the `proto` NAME; nothing
  * where that protocol's row has no function. */

@@ -1,0 +1,152 @@
+/* H.248 between a controller and its gateways: in a pane item by item, on an
+ * arrow in a few words. */
+#include "words/megaco_doc.h"
+
+#include "base/i18n.h"
+#include "base/utf8.h"
+#include "megaco/megaco.h"
+#include "words/describe.h"
+#include "words/named_row.h"
+
+#define NAME  32 /* cells of a name */
+#define CELLS 24 /* of a termination, or digits, on an arrow */
+
+static void
+put_text(const struct named_rows *r, struct str text)
+{
+	struct str rest = str_trim(text);
+
+	while (rest.n > 0 && r->d->err == 0) {
+		struct buf line = BUF_INIT;
+
+		buf_str(&line, str_cut_line(rest, &rest));
+		named_row(r, "", STYLE_PLAIN, &line);
+	}
+}
+
+static void
+put_item(
+    const struct named_rows *r, const struct megaco_item *it, unsigned depth)
+{
+	const char *section = "", *words = megaco_words(it, &section);
+	const char *means = megaco_value_words(it);
+	struct buf name = BUF_INIT, value = BUF_INIT, note = BUF_INIT;
+
+	buf_fill(&name, ' ', (size_t)depth * 2);
+	if (it->id < MEGACO_ITEM)
+		buf_puts(&name, megaco_name(it->id));
+	else
+		buf_str(&name, it->name);
+	buf_str(&value, it->value);
+	if (it->stamp.n > 0)
+		buf_str(&value, it->stamp);
+	if (means != NULL)
+		buf_printf(&value, "%s%s", value.n > 0 ? " · " : "", means);
+	named_row(
+	    r, buf_cstr(&name), depth == 0 ? STYLE_BOLD : STYLE_PLAIN, &value);
+	if (words != NULL) {
+		buf_printf(&note, "%s%s%s%s",
+		    section[0] != '\0' ? "RFC 3525 " : "", section,
+		    section[0] != '\0' ? ": " : "", words);
+		named_row(r, "", STYLE_DIM, &note);
+	}
+	buf_end(&name, &r->d->err);
+}
+
+static void
+put_items(const struct named_rows *r, struct str text, enum megaco_group group,
+    unsigned depth)
+{
+	struct megaco_item it;
+	size_t at = 0;
+
+	if (group == MEGACO_IN_TEXT || group == MEGACO_IN_DIGITS ||
+	    group == MEGACO_IN_PHRASE) {
+		put_text(r, text);
+		return;
+	}
+	while (r->d->err == 0 && megaco_next(text, group, &at, &it)) {
+		put_item(r, &it, depth);
+		if (it.inner.p != NULL && depth < MEGACO_DEPTH)
+			put_items(r, it.inner, it.group, depth + 1);
+	}
+}
+
+bool
+megaco_doc(struct str bytes, uint64_t seq, size_t width, struct doc *d)
+{
+	const struct named_rows r = { d, seq, width, NAME };
+	struct buf b = BUF_INIT;
+	struct megaco m;
+	unsigned fault = megaco_read(bytes, &m);
+
+	if (m.body.p == NULL)
+		return false;
+	buf_str(&b, m.sender);
+	named_row(&r, "H.248", STYLE_BOLD, &b);
+	put_items(&r, m.body, MEGACO_IN_MESSAGE, 0);
+	if (fault != 0) {
+		buf_printf(&b, "%u %s", fault, megaco_error_words(fault));
+		if (m.at.n > 0) {
+			buf_puts(&b, ": ");
+			utf8_add_clipped(&b, m.at, NAME);
+		}
+		named_row(&r, _("wrong"), STYLE_LOST, &b);
+	}
+	return true;
+}
+
+/* What is said of a termination beside its name: what was seen there, with the
+ * digits, or what it plays. */
+static void
+put_gist(const struct megaco_item *command, struct buf *out)
+{
+	struct megaco_item in, it, digits;
+	size_t at = 0;
+
+	if (command->id == MEGACO_ERROR) {
+		buf_printf(out, ": %u", megaco_number(command));
+		return;
+	}
+	if (command->value.n > 0) {
+		buf_putc(out, ' ');
+		utf8_add_clipped(out, command->value, CELLS);
+	}
+	if (megaco_find(command, MEGACO_ERROR, &it)) {
+		buf_printf(out, ": %u", megaco_number(&it));
+		return;
+	}
+	if (!megaco_find(command, MEGACO_OBSERVED, &in) &&
+	    !megaco_find(command, MEGACO_SIGNALS, &in))
+		return;
+	if (!megaco_next(in.inner, in.group, &at, &it))
+		return;
+	buf_putc(out, ' ');
+	utf8_add_clipped(out, it.name, CELLS);
+	if (megaco_find_named(&it, "ds", &digits)) {
+		buf_putc(out, ' ');
+		utf8_add_clipped(out, digits.value, CELLS);
+	}
+}
+
+/* "Notify A1 dd/ce 5550123 (T 3)" */
+size_t
+describe_megaco(struct str bytes, struct buf *out)
+{
+	size_t before = out->n, gist;
+	struct megaco_item it;
+	enum megaco_id kind;
+	struct megaco m;
+	uint32_t number;
+
+	megaco_read(bytes, &m);
+	if (m.body.p == NULL)
+		return 0;
+	it = megaco_first(&m, &kind, &number);
+	if (it.id != kind || kind == MEGACO_ERROR)
+		put_gist(&it, out);
+	gist = out->n - before;
+	if (kind <= MEGACO_PENDING)
+		buf_printf(out, _(" (T %u)"), number);
+	return gist;
+}
