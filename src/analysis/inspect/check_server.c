@@ -131,12 +131,27 @@ check_register_uri(struct look *l)
 	return verdict_of(uri.user.n == 0);
 }
 
+/* RFC 3263 4.3: the same request once more, to another server. */
+static bool
+has_moved_on(struct look *l, uint64_t last)
+{
+	struct inspect *in = l->in;
+	uint64_t to = str_hash(l->send.dst_addr) | 1;
+	struct str key = inspect_key(in, "registrar", trace_name(l->t, l->node),
+	    msg_value(l->msg, MSG_H_CALL_ID));
+	uint64_t before = inspect_number(in, key);
+
+	inspect_put_number(in, key, to);
+	return l->cseq.number == last && before != to;
+}
+
 enum verdict
 check_register_cseq(struct look *l)
 {
 	struct inspect *in = l->in;
 	struct str key;
 	uint64_t last;
+	bool moved;
 
 	if (!is_register(l) || l->node >= in->node_n)
 		return SILENT;
@@ -144,10 +159,11 @@ check_register_cseq(struct look *l)
 	    msg_value(l->msg, MSG_H_CALL_ID));
 	last = inspect_number(in, key);
 	inspect_put_number(in, key, l->cseq.number + UINT64_C(1));
+	moved = has_moved_on(l, last - 1);
 	look_measured(l,
 	    _("CSeq %u, and the last one of this Call-ID was %llu"),
 	    (unsigned)l->cseq.number, (unsigned long long)(last - 1));
-	return verdict_of(last == 0 || l->cseq.number > last - 1);
+	return verdict_of(last == 0 || l->cseq.number > last - 1 || moved);
 }
 
 enum verdict

@@ -316,7 +316,7 @@ send_changed(struct agent_client *q, enum rule_id why)
 static bool
 try_again(struct agent_client *q, unsigned status, const struct msg *m)
 {
-	bool received = m != NULL;
+	bool received = m != NULL, own = received && !q->passed_on;
 	enum rule_id answer =
 	    status == 401 ? RULE_AUTH_ANSWER : RULE_AUTH_ANSWER_PROXY;
 	/* 8.1.3.1: no response counts as one. */
@@ -329,13 +329,12 @@ try_again(struct agent_client *q, unsigned status, const struct msg *m)
 		    world_read(q->agent->node->world, q->base)->uri);
 		return false;
 	}
-	if (m != NULL && (status == 401 || status == 407) &&
-	    agent_auth_take(q, m)) {
+	if (own && (status == 401 || status == 407) && agent_auth_take(q, m)) {
 		tell_again(q, status, answer);
 		if (send_changed(q, answer))
 			return true;
 	}
-	if (m != NULL && status == 422 && agent_session_longer(q, m)) {
+	if (own && status == 422 && agent_session_longer(q, m)) {
 		tell_again(q, status, RULE_SESSION_LONGER);
 		if (send_changed(q, RULE_SESSION_LONGER))
 			return true;
@@ -343,6 +342,8 @@ try_again(struct agent_client *q, unsigned status, const struct msg *m)
 	if (node_place_fails(status, received, q->answered) &&
 	    next_server(q, status, received ? RULE_UAC_FAILOVER : as_if))
 		return true;
+	if (q->passed_on)
+		return false;
 	if (m != NULL && status < 400)
 		return take_redirection(q, m);
 	/* 21.6: a 6xx speaks for all places where the user might be. */
@@ -579,6 +580,12 @@ void
 agent_client_give_up(struct agent_client *q)
 {
 	q->given_up = true;
+}
+
+void
+agent_client_pass_on(struct agent_client *q)
+{
+	q->passed_on = true;
 }
 
 bool

@@ -125,6 +125,7 @@ struct agent_client {
 	bool final;     /* its user has the final answer */
 	bool accepted;  /* which is a 2xx */
 	bool given_up;  /* whatever comes is final */
+	bool passed_on; /* … but that a place fails, which has others */
 	bool starting;  /* agent_client_start is at work: no callbacks yet */
 	bool dropped;   /* its user has done with it */
 	sim_event late; /* a failure that came while it started */
@@ -166,6 +167,9 @@ void agent_client_pass(struct agent_client *q,
 void agent_client_orphan(struct agent_client *q);
 /* From now on every final answer is the final answer (it is cancelled). */
 void agent_client_give_up(struct agent_client *q);
+/* It is somebody else's request that is sent on: all answers are for him, but
+ * that one of its places fails (RFC 3263 4.3). */
+void agent_client_pass_on(struct agent_client *q);
 /* It has no transaction: it waits for agent_client_follow, or for an
  * address. */
 bool agent_client_is_idle(const struct agent_client *q);

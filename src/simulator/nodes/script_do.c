@@ -152,7 +152,7 @@ start_client(struct script *s, const struct agent_request *r, enum rule_id why,
 		script_free_client(c);
 	else if (c->on)
 		/* 16.7: what comes back is for who has asked. */
-		agent_client_give_up(c->q);
+		agent_client_pass_on(c->q);
 	return err;
 }
 
