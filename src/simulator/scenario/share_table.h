@@ -225,6 +225,12 @@
 	    N_("transactions fill the memory; the watchdog"))                  \
 	LAB("handset-malformed", N_("Messages that nobody should send"),       \
 	    N_("one datagram that breaks a phone"))                            \
+	GROUP(N_("Whole systems"))                                             \
+	LAB("sip-trunk", N_("A SIP trunk"),                                    \
+	    N_("two PBXs and their provider: numbers, limits, a second "       \
+	       "server"))                                                      \
+	LAB("trunk-unreachable", N_("Can call, cannot be called"),             \
+	    N_("a trunk of which one server does not know where the PBX is"))  \
 	GROUP(N_("The flows of RFC 3665"))                                     \
 	LAB("rfc3665-2.1", N_("Successful new registration"), "RFC 3665 2.1")  \
 	LAB("rfc3665-2.2", N_("Update of the contact list"), "RFC 3665 2.2")   \
@@ -415,6 +421,7 @@
 	TOPOLOGY(N_("A node that is a program"))                        \
 	TOPOLOGY(N_("Press # for a conference"))                        \
 	TOPOLOGY(N_("A recorder and its platform"))                     \
+	TOPOLOGY(N_("Two PBXs, two trunks"))                            \
 	TOPOLOGY(N_("What the handouts print"))
 
 #define SHARE_NOTES(NOTE)                                                    \
