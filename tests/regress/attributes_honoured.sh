@@ -58,6 +58,12 @@ registrar|transport|labs/rfc3665-2.4|registrar|tcp
 ua|contact|labs/rfc3665-2.4|bob|sip:zed@192.0.2.77
 ua|expires|labs/rfc3665-2.4|bob|7min
 ua|password|labs/rfc3665-2.4|bob|zed
+proxy|hss|topologies/ims.gv|icscf|
+hss|networks|topologies/ims.gv|hss|elsewhere.example
+proxy|serving|topologies/ims.gv|icscf|
+registrar|hss|topologies/ims.gv|scscf|
+script|sim|scene:script|box|impi=box@a.example k=000000000000000000000000000000ff opc=1006020f0a478bf6b699f15c062e42b3
+ua|sim|topologies/ims.gv|bob|impi=bob_private@home.example k=000000000000000000000000000000ff opc=1006020f0a478bf6b699f15c062e42b3
 ua|ping|labs/rfc3665-2.4|bob|3s
 ua|publish|labs/rfc3665-2.4|bob|open
 ua|q|labs/rfc3665-2.4|bob|0.5

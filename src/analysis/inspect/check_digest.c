@@ -121,7 +121,9 @@ check_md5(struct look *l)
 	if (!is_challenge(l))
 		return SILENT;
 	for (; next_of(l, &at, &c); n++)
-		better |= str_istarts(c.algorithm, "SHA-");
+		/* RFC 3310: who has a SIM takes no other. */
+		better |= str_istarts(c.algorithm, "SHA-") ||
+			  str_iis(c.algorithm, "AKAv1-MD5");
 	look_say(l, _("the challenge offers MD5 alone"));
 	return n == 0 ? SILENT : verdict_of(better);
 }

@@ -33,6 +33,24 @@ static const struct tell_row outcomes[] = {
 	{ "op=accept", N_("{node} accepts the credentials for the realm "
 			  "{realm}: it is {user} who "
 			  "asks.") },
+	{ "op=answer;reason=sim",
+	    N_("{node} answers the challenge of the realm {realm} as {user}: "
+	       "its SIM has found that the network knows the key.") },
+	{ "op=answer;reason=sqn",
+	    N_("{node} can't answer the challenge of the realm {realm}: its "
+	       "SIM has counted further than the network, and says so.") },
+	{ "op=answer;reason=mac",
+	    N_("{node} does not answer the challenge of the realm {realm}: its "
+	       "SIM has found that it was made with another key.") },
+	{ "op=challenge;reason=vector",
+	    N_("{node} challenges {user} by a vector that the home subscriber "
+	       "server has made.") },
+	{ "op=refuse;reason=mac",
+	    N_("{node} refuses {user}, who has not accepted the challenge: his "
+	       "SIM has another key than the home subscriber server.") },
+	{ "op=challenge;reason=auts",
+	    N_("{node} asks the home subscriber server for another vector: the "
+	       "SIM of {user} has counted further.") },
 	{ "op=answer", N_("{node} answers the challenge of the realm {realm} "
 			  "as {user}.") },
 	{ "op=give-up;reason=refused", N_("{node} gives up: the realm {realm} "

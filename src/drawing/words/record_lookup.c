@@ -115,6 +115,7 @@ const struct record_kind record_lookup = {
 	    { "op=transport,servers,addresses,enum;status=none", "{aor}: –" },
 	    { "op=transport", "{aor} → {transport}" },
 	    { "op=attempt", "→ {aor}" },
+	    { "op=subscriber", "{answer} {aor}: {status}[ → {targets}]" },
 	    { "op=servers,addresses,enum", "{aor} → {targets}" },
 	    { "", N_("{asked} {aor}[ → {targets}][: {trouble}]") }),
 	.sentence =
@@ -141,6 +142,12 @@ const struct record_kind record_lookup = {
 		    N_("{node} has learnt where {aor} is: {targets}.") },
 		{ "op=addresses", N_("{node} found no address of {aor}.") },
 		{ "op=attempt", N_("{node} also tries {aor}.") },
+		{ "op=subscriber;status=silent",
+		    N_("The home subscriber server did not tell {node} about "
+		       "{aor}: no answer came.") },
+		{ "op=subscriber",
+		    N_("The home subscriber server told {node} by {answer} "
+		       "about {aor}: {status}[; its S-CSCF: {targets}].") },
 		{ "op=fetch,fetched", N_("{node} asked which bindings {aor} "
 					 "has: {outcome}.") },
 		{ "op=store,stored;trouble", N_("{node} could not store where "

@@ -43,8 +43,9 @@ enum diameter_fault {
 	DIAMETER_FAULTS(X)
 #undef X
 };
-/* In the user's language. */
+/* In the user's language; and untranslated, for traces. */
 const char *diameter_fault_words(enum diameter_fault fault);
+const char *diameter_fault_name(enum diameter_fault fault);
 /* The Result-Code that tells of it (RFC 6733 7.1). */
 enum diameter_value diameter_fault_result(enum diameter_fault fault);
 
@@ -106,6 +107,8 @@ bool diameter_is_group(const struct diameter_avp *a);
 const char *
 diameter_avp_words(const struct diameter_avp *a, struct buf *clause);
 const char *diameter_value_name(enum diameter_value v);
+/* V of AVP's row; DIAMETER_VALUE_COUNT: it has no name. */
+enum diameter_value diameter_value_find(enum diameter_id avp, uint32_t v);
 
 /* ---- writing: into an empty buffer ---- */
 
@@ -113,6 +116,10 @@ void diameter_begin(struct buf *out, enum diameter_command command,
     uint8_t flags, uint32_t hop, uint32_t end);
 void diameter_put(struct buf *out, enum diameter_id id, struct str value);
 void diameter_put_u32(struct buf *out, enum diameter_id id, uint32_t value);
+/* The same of an answer to M: its command, flag P and numbers; where V, how it
+ * goes, is a protocol error (7.1.3), with the flag E. */
+void diameter_begin_answer(
+    struct buf *out, const struct diameter *m, enum diameter_value v);
 /* V in the AVP of its row; an experimental result in its group (7.6). */
 void diameter_put_value(struct buf *out, enum diameter_value v);
 /* A group is open until it is closed by what diameter_open gave. */

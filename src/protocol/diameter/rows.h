@@ -36,8 +36,6 @@ struct diameter_command_row {
 extern const struct diameter_command_row
     diameter_commands[DIAMETER_COMMAND_COUNT];
 
-/* V of AVP's row; DIAMETER_VALUE_COUNT: it has no name. */
-enum diameter_value diameter_value_find(enum diameter_id avp, uint32_t v);
 /* AVP is one whose numbers all have names. */
 bool diameter_is_enumerated(enum diameter_id avp);
 

@@ -48,7 +48,7 @@ diameter_is_enumerated(enum diameter_id avp)
 }
 
 const char *
-diameter_fault_words(enum diameter_fault fault)
+diameter_fault_name(enum diameter_fault fault)
 {
 	static const char *const words[] = {
 #define X(name, value, text) text,
@@ -56,7 +56,13 @@ diameter_fault_words(enum diameter_fault fault)
 #undef X
 	};
 
-	return i18n_text(words[fault]);
+	return words[fault];
+}
+
+const char *
+diameter_fault_words(enum diameter_fault fault)
+{
+	return i18n_text(diameter_fault_name(fault));
 }
 
 enum diameter_value

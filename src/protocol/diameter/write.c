@@ -12,17 +12,41 @@ put24_at(struct buf *out, size_t at, size_t v)
 	put16_at(out, at + 1, v);
 }
 
-void
-diameter_begin(struct buf *out, enum diameter_command command, uint8_t flags,
-    uint32_t hop, uint32_t end)
+static void
+put_head(struct buf *out, const struct diameter *m, uint8_t flags)
 {
 	buf_putc(out, 1);
 	put24(out, 0); /* its length's place */
 	buf_putc(out, (char)flags);
-	put24(out, diameter_commands[command].code);
-	put32(out, DIAMETER_CX);
-	put32(out, hop);
-	put32(out, end);
+	put24(out, m->code);
+	put32(out, m->application);
+	put32(out, m->hop);
+	put32(out, m->end);
+}
+
+void
+diameter_begin(struct buf *out, enum diameter_command command, uint8_t flags,
+    uint32_t hop, uint32_t end)
+{
+	const struct diameter m = { .code = diameter_commands[command].code,
+		.application = DIAMETER_CX,
+		.hop = hop,
+		.end = end };
+
+	put_head(out, &m, flags);
+}
+
+void
+diameter_begin_answer(
+    struct buf *out, const struct diameter *m, enum diameter_value v)
+{
+	const struct diameter_value_row *row = &diameter_values[v];
+	bool error =
+	    row->avp == DIAMETER_AVP_RESULT_CODE && row->value / 1000 == 3;
+
+	put_head(out, m,
+	    (uint8_t)((m->flags & DIAMETER_PROXIABLE) |
+		      (error ? DIAMETER_ERROR : 0)));
 }
 
 void

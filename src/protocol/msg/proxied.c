@@ -37,6 +37,7 @@ static const struct {
 	{ MSG_H_P_ACCESS_NETWORK_INFO, R | r, D },
 	{ MSG_H_P_CHARGING_VECTOR, R | r, A | M | D },
 	{ MSG_H_P_CHARGING_FUNCTION_ADDRESSES, R | r, A | D },
+	{ MSG_H_P_VISITED_NETWORK_ID, R, A | M | D },
 	/* RFC 5009 6 */
 	{ MSG_H_P_EARLY_MEDIA, R | r, A | M },
 };

@@ -115,7 +115,11 @@ enum role_trait {
 	    N_("a NAT: translates the addresses of a network behind it"))      \
 	X(stun, NOW, 0,                                                        \
 	    NONE, "stun", N_("STUN server"), N_("STUN"),                       \
-	    N_("a STUN server: tells who asks how others see his address"))
+	    N_("a STUN server: tells who asks how others see his address"))    \
+	X(hss, NOW, 0,                                                         \
+	    NONE, "hss", N_("home subscriber server"), N_("HSS"),              \
+	    N_("a home subscriber server: knows the users of an IMS network, " \
+	       "their keys, and which server has each"))
 /* clang-format on */
 
 enum role_id {

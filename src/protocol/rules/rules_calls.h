@@ -236,6 +236,12 @@ X(AUTH_NO_PASSWORD, "auth-no-password", 3261, "22.1", \
   N_("Who has no password for the realm can't answer the challenge: it is the final answer.")) \
 X(AUTH_UNKNOWN, "auth-unknown", 8760, "2.4", \
   N_("A challenge that can't be read, or with a scheme or algorithm that is not known, is passed over.")) \
+X(AKA_ANSWER, "aka-answer", 3310, "3.3", \
+  N_("A challenge of AKA is answered by the SIM: it finds that the network knows the key and has counted on, and its RES is the password.")) \
+X(AKA_OUT_OF_STEP, "aka-out-of-step", 3310, "3.4", \
+  N_("A challenge with a sequence number that the SIM has seen before, or a lower one, is answered by AUTS, which says how far the SIM has counted, and by a response without a password.")) \
+X(AKA_WRONG_MAC, "aka-wrong-mac", 3310, "3.2", \
+  N_("Who has made the challenge does not know the SIM's key: he gets an empty response.")) \
 X(REDIRECT_FOLLOW, "redirect-follow", 3261, "8.1.3.4", \
   N_("A 3xx leads to the URIs in its Contacts: they are tried in the order of q, with the same Call-ID and the next CSeq.")) \
 X(REDIRECT_NEXT, "redirect-next", 3261, "8.1.3.4", \

@@ -3,6 +3,45 @@
 #define RULES_RULES_SERVERS_H
 
 /* clang-format off */
+/* An IMS network's home subscriber server: RFC 6733, RFC 3310. */
+#define RULES_HOME(X) \
+X(CX_ASK, "cx-ask", 6733, "6.1", \
+  N_("An I-CSCF or S-CSCF asks the home subscriber server by Diameter (TS 29.228): which S-CSCF has a user, by which challenge he proves who he is, what his profile is.")) \
+X(CX_AGAIN, "cx-again", 6733, "3", \
+  N_("A question without an answer is sent again with the flag T: it may have been there before.")) \
+X(CX_SERVE, "cx-serve", 6733, "6.2", \
+  N_("An answer has the command, the session and the numbers of its question, and says by a result how it went.")) \
+X(CX_ANSWER, "cx-answer", 6733, "6.2.1", \
+  N_("The answer belongs to the question with its Hop-by-Hop Identifier.")) \
+X(CX_SILENT, "cx-silent", 6733, "5.5.4", \
+  N_("Where no answer of the home subscriber server comes an I-CSCF answers 480, an S-CSCF 504 (TS 24.229 5.3.1.2, 5.4.1.2).")) \
+X(CX_UNKNOWN, "cx-unknown", 6733, "7.6", \
+  N_("USER_UNKNOWN to a question for the one who is called: there is no such user, 404 (TS 24.229 5.3.2.1).")) \
+X(CX_NOT_REGISTERED, "cx-not-registered", 6733, "7.6", \
+  N_("IDENTITY_NOT_REGISTERED to a question for the one who is called: he can't be reached now, 480 (TS 24.229 5.3.2.1).")) \
+X(CX_FORBIDDEN, "cx-forbidden", 6733, "7.6", \
+  N_("The home subscriber server refuses the user who registers: 403 (TS 24.229 5.3.1.2, 5.4.1.2).")) \
+X(CX_ROAMING, "cx-roaming", 6733, "7.6", \
+  N_("ROAMING_NOT_ALLOWED: the user may not use the network in which he is, 403 (TS 24.229 5.3.1.2).")) \
+X(CX_FAILED, "cx-failed", 6733, "7.1.5", \
+  N_("The home subscriber server can't do what it was asked, or says what can't be: 500.")) \
+X(CX_NO_SERVER, "cx-no-server", 6733, "7.6", \
+  N_("No S-CSCF is there that could take the user: 600 (TS 24.229 5.3.1.3).")) \
+X(CX_FORWARD, "cx-forward", 3261, "16.5", \
+  N_("An I-CSCF sends a request on to the S-CSCF that the home subscriber server has named, or that it has chosen itself, and keeps nothing of it (TS 24.229 5.3).")) \
+X(DIAMETER_FAULT, "diameter-fault", 6733, "7.1.5", \
+  N_("A Diameter message that lacks something, or has what can't be, is refused by a result that says what, with the AVP in Failed-AVP.")) \
+X(AKA_CHALLENGE, "aka-challenge", 3310, "3.1", \
+  N_("The nonce of a challenge by AKA is RAND and AUTN of a vector that the home subscriber server has made; its keys CK and IK are for the P-CSCF.")) \
+X(AKA_ACCEPT, "aka-accept", 3310, "3.3", \
+  N_("A response that was computed with the RES that is expected shows that the SIM has the user's key.")) \
+X(AKA_WRONG, "aka-wrong", 3310, "3.3", \
+  N_("A response that was computed with another RES is refused with 403 (TS 24.229 5.4.1.2.3).")) \
+X(AKA_WRONG_MAC_HEARD, "aka-wrong-mac-heard", 3310, "3.2", \
+  N_("An empty response to a challenge says that the SIM has found another key behind it: 403 (TS 24.229 5.4.1.2.3).")) \
+X(AKA_RESYNC, "aka-resync", 3310, "3.4", \
+  N_("AUTS says how far the SIM has counted: the home subscriber server verifies that it is the SIM's, counts on from there and makes another vector."))
+
 /* Section 10: registration, and the location service. */
 #define RULES_REGISTER(X) \
 X(REGISTER_SEND, "register-send", 3261, "10.2", \

@@ -46,7 +46,8 @@
 	RULES_AUTH(X) \
 	RULES_NAT(X) \
 	RULES_MEDIA(X) \
-	RULES_SEEN(X)
+	RULES_SEEN(X) \
+	RULES_HOME(X)
 /* clang-format on */
 
 #endif

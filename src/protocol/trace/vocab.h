@@ -150,6 +150,8 @@ enum trace_drop trace_drop_find(struct str name); /* COUNT: none */
 	    N_("one name leads to another, and no end is found"))              \
 	X(STUN, "stun", N_("it is no STUN message that counts here"))          \
 	X(MEGACO, "megaco", N_("it is no H.248 message that can be obeyed"))   \
+	X(DIAMETER, "diameter",                                                \
+	    N_("it is no Diameter message that counts here"))                  \
 	X(CERTIFICATE, "certificate",                                          \
 	    N_("the other side's certificate is not good"))                    \
 	X(SECURITY, "security",                                                \

@@ -13,6 +13,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "msg/parts.h"
+#include "trace/json.h"
 #include "rules/rule_names.h"
 
 #include <string.h>
@@ -41,6 +42,29 @@ record_auth(struct agent *agent, const char *op, struct str realm,
 
 /* ---- passwords ---- */
 
+/* What the SIM of its phone has. */
+static bool
+find_sim(const struct agent *agent, struct aka_sim *sim)
+{
+	const char *text = node_attr(agent->node, "sim", NULL);
+
+	if (text == NULL || aka_sim_read(str_of(text), sim) != 0)
+		return false;
+	if (agent->node->sim_sqn > sim->sqn)
+		sim->sqn = agent->node->sim_sqn;
+	return true;
+}
+
+/* The home network: what stands behind the @ of the private identity. */
+static struct str
+sim_realm(const struct aka_sim *sim)
+{
+	struct str realm;
+
+	str_cut(sim->impi, '@', &realm);
+	return realm;
+}
+
 /* The own password is for the own domain, where its user is called as in the
  * address-of-record; the attribute `accounts` says the rest. */
 static bool
@@ -49,9 +73,15 @@ find_account(const struct agent *agent, struct str realm, struct account *a)
 	const struct node *n = agent->node;
 	const char *own = node_attr(n, "password", NULL);
 	struct str rest = str_of(node_attr(n, "accounts", ""));
+	struct aka_sim sim;
 	struct msg_uri u;
 
 	*a = (struct account){ STR_NULL, STR_NULL, STR_NULL };
+	if (find_sim(agent, &sim) && str_ieq(sim_realm(&sim), realm)) {
+		a->name = sim.impi;
+		a->password = str_of(own);
+		return true;
+	}
 	if (own != NULL && msg_uri_read(str_of(agent->aor), &u) == 0 && u.sip &&
 	    str_ieq(u.host, realm)) {
 		a->name = u.user;
@@ -103,6 +133,31 @@ find_realm(
 	return i;
 }
 
+/* RFC 3310 3.2 to 3.4: the SIM answers the challenge NONCE, or says why not. */
+static void
+ask_sim(struct agent *agent, struct str nonce, struct agent_realm *r)
+{
+	struct buf raw = BUF_INIT, text = BUF_INIT;
+	char auts[AKA_AUTS] = { 0 };
+	struct milenage_answer answer;
+	struct aka_sim sim;
+
+	r->verdict = AKA_WRONG_MAC;
+	if (json_base64(nonce, &raw) == 0 && raw.n >= AKA_NONCE &&
+	    find_sim(agent, &sim)) {
+		r->verdict = aka_answer(&sim, raw.p, &answer, auts);
+		agent->node->sim_sqn = sim.sqn;
+	}
+	if (r->verdict == AKA_GOOD)
+		memcpy(r->res, answer.res, sizeof(r->res));
+	if (r->verdict == AKA_OLD) {
+		json_put_base64(&text, (struct str){ auts, sizeof(auts) });
+		str_join(r->auts, sizeof(r->auts), 0, buf_view(&text));
+	}
+	buf_free(&raw);
+	buf_free(&text);
+}
+
 /* Puts C in the place of the realm's last challenge. */
 static int
 keep_challenge(struct agent *agent, size_t i, enum agent_auth_kind kind,
@@ -125,6 +180,13 @@ keep_challenge(struct agent *agent, size_t i, enum agent_auth_kind kind,
 					 : DIGEST_QOP_NONE,
 	};
 
+	if (c->algorithm == DIGEST_AKAV1_MD5) {
+		ask_sim(agent, c->nonce, &r);
+		if (r.verdict != AKA_GOOD)
+			r.useless =
+			    1 + (i < agent->keys.n ? agent->keys.list[i].useless
+						   : 0);
+	}
 	if (agent->keys.list == NULL)
 		agent->keys.list =
 		    mem_zalloc(AGENT_REALMS, sizeof(*agent->keys.list));
@@ -171,25 +233,50 @@ write_to(const struct msg *m, struct buf *out)
 
 _Static_assert(AGENT_REALMS == 32, "the reason below says how many");
 
+/* RFC 3310 3.4: the answer to the last challenge was AUTS, so another had to
+ * come.  TS 24.229 5.1.1.5: the second in a row that is useless is the last. */
+static bool
+was_out_of_step(const struct agent *agent, size_t i)
+{
+	return i < agent->keys.n && agent->keys.list[i].verdict == AKA_OLD &&
+	       agent->keys.list[i].useless < 2;
+}
+
 /* Why C may not be answered, NULL where it may. */
 static const char *
 find_objection(const struct agent_client *q, size_t i,
     const struct digest_challenge *c, enum rule_id *why)
 {
 	struct account account;
+	struct aka_sim sim;
 
 	*why = RULE_AUTH_NO_PASSWORD;
-	if (!find_account(q->agent, c->realm, &account))
+	if (!find_account(q->agent, c->realm, &account) ||
+	    (c->algorithm == DIGEST_AKAV1_MD5 ? !find_sim(q->agent, &sim)
+					      : account.password.p == NULL))
 		return "no password";
 	if (i == AGENT_REALMS)
 		return "more than 32 realms";
 	/* 22.1: not with what has just been refused.  What was put in without
 	 * having been asked for is no answer yet. */
 	*why = RULE_AUTH_REFUSED;
-	if (!c->stale && (q->answers & q->carried & BIT(i)) != 0)
+	if (!c->stale && (q->answers & q->carried & BIT(i)) != 0 &&
+	    !was_out_of_step(q->agent, i))
 		return "refused";
 	return NULL;
 }
+
+/* What the SIM says of a challenge of AKA. */
+static const char *const sim_words[] = {
+	[AKA_GOOD] = "sim",
+	[AKA_WRONG_MAC] = "mac",
+	[AKA_OLD] = "sqn",
+};
+static const enum rule_id sim_rules[] = {
+	[AKA_GOOD] = RULE_AKA_ANSWER,
+	[AKA_WRONG_MAC] = RULE_AKA_WRONG_MAC,
+	[AKA_OLD] = RULE_AKA_OUT_OF_STEP,
+};
 
 /* True: the challenge can be answered. */
 static bool
@@ -219,9 +306,14 @@ take_challenge(struct agent_client *q, enum agent_auth_kind kind,
 	}
 	q->realms |= BIT(i);
 	q->answers |= BIT(i);
-	record_auth(q->agent, "answer", c->realm, account.name, NULL,
-	    kind == AGENT_AUTH_PROXY ? RULE_AUTH_ANSWER_PROXY
-				     : RULE_AUTH_ANSWER);
+	if (c->algorithm == DIGEST_AKAV1_MD5)
+		record_auth(q->agent, "answer", c->realm, account.name,
+		    sim_words[q->agent->keys.list[i].verdict],
+		    sim_rules[q->agent->keys.list[i].verdict]);
+	else
+		record_auth(q->agent, "answer", c->realm, account.name, NULL,
+		    kind == AGENT_AUTH_PROXY ? RULE_AUTH_ANSWER_PROXY
+					     : RULE_AUTH_ANSWER);
 	return true;
 }
 
@@ -341,6 +433,8 @@ write_one(struct agent_realm *r, const struct account *account,
 		.has_algorithm = r->has_algorithm,
 		.qop = r->qop,
 	};
+	struct str password = account->password;
+	bool aka = r->algorithm == DIGEST_AKAV1_MD5;
 	struct buf name = BUF_INIT;
 	char hex[DIGEST_HEX];
 	int err;
@@ -353,11 +447,18 @@ write_one(struct agent_realm *r, const struct account *account,
 		c.cnonce = str_of(r->cnonce);
 	}
 	err = name.err;
+	/* RFC 3310 3.3, 3.4: RES is the password; none stands with AUTS, and
+	 * whoever is not the home network gets no response at all. */
+	if (aka && r->verdict == AKA_GOOD)
+		password = (struct str){ r->res, sizeof(r->res) };
+	if (aka && r->verdict == AKA_OLD)
+		c.auts = str_of(r->auts);
 	if (err == 0)
-		err = digest_response(
-		    &c, account->password, m->method_name, m->body, hex);
+		err =
+		    digest_response(&c, password, m->method_name, m->body, hex);
 	if (err == 0) {
-		c.response = str_of(hex);
+		c.response =
+		    aka && r->verdict == AKA_WRONG_MAC ? STR("") : str_of(hex);
 		buf_puts(
 		    out, server ? "Authorization: " : "Proxy-Authorization: ");
 		digest_credentials_write(&c, out);
@@ -368,6 +469,25 @@ write_one(struct agent_realm *r, const struct account *account,
 	return err;
 }
 
+/* TS 24.229 5.1.1.2: the first REGISTER says who it is, so that the home
+ * network knows whose challenge to make. */
+static void
+write_identity(struct agent *agent, struct str uri, struct buf *out)
+{
+	struct digest_credentials c = {
+		.uri = uri, .nonce = STR(""), .response = STR("")
+	};
+	struct aka_sim sim;
+
+	if (!find_sim(agent, &sim))
+		return;
+	c.username = sim.impi;
+	c.realm = sim_realm(&sim);
+	buf_puts(out, "Authorization: ");
+	digest_credentials_write(&c, out);
+	buf_puts(out, "\r\n");
+}
+
 int
 agent_auth_write(struct agent_client *q, uint32_t which, const struct msg *m,
     struct str uri, struct buf *out, uint32_t *written)
@@ -376,6 +496,8 @@ agent_auth_write(struct agent_client *q, uint32_t which, const struct msg *m,
 	int err = 0;
 
 	*written = 0;
+	if (which == 0 && m->method == MSG_REGISTER)
+		write_identity(agent, uri, out);
 	for (size_t i = 0; err == 0 && i < agent->keys.n; i++) {
 		struct agent_realm *r = &agent->keys.list[i];
 		struct account account;

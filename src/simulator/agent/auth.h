@@ -8,6 +8,7 @@
 
 #include "base/buf.h"
 #include "msg/message.h"
+#include "sip/aka.h"
 #include "sip/digest.h"
 
 struct agent;
@@ -32,6 +33,11 @@ struct agent_realm {
 	bool has_algorithm;
 	enum digest_qop qop;
 	uint32_t nc; /* how often the nonce was used */
+	/* Of AKA (RFC 3310): what the SIM has made of it. */
+	enum aka_verdict verdict;
+	unsigned useless; /* challenges in a row that were not good */
+	char res[MILENAGE_MAC];
+	char auts[(AKA_AUTS + 2) / 3 * 4 + 1]; /* in base64 */
 };
 
 struct agent_keyring {

@@ -97,6 +97,8 @@ world_destroy(struct world *w)
 	map_destroy(w->nodes);
 	if (w->sound.destroy != NULL)
 		w->sound.destroy(w->sound.state);
+	if (w->subscribers.destroy != NULL)
+		w->subscribers.destroy(w->subscribers.state);
 	map_destroy(w->domains);
 	map_destroy(w->registrars);
 	map_destroy(w->texts);

@@ -68,6 +68,11 @@ struct world {
 		void *state;
 		void (*destroy)(void *state);
 	} sound;
+	/* The subscribers of home networks (nodes/hss_in.h), likewise. */
+	struct {
+		void *state;
+		void (*destroy)(void *state);
+	} subscribers;
 	struct list boards;     /* of struct handset (nodes/handset) */
 	sim_event boards_event; /* when the next of them has to go on */
 	int64_t boards_at;

@@ -9,6 +9,7 @@
 #include "msg/parts.h"
 #include "nodes/roles.h"
 #include "node/uri.h"
+#include "nodes/cx.h"
 #include "rules/rule_names.h"
 #include "sip/build.h"
 
@@ -25,6 +26,7 @@ proxy_stop(void *role)
 	proxy_overload_stop(p);
 	auth_destroy(p->auth);
 	location_client_destroy(p->location);
+	cx_client_destroy(p->home);
 	list_each (struct proxy_context, c, &p->contexts, link)
 		proxy_context_free(c);
 	proxy_acks_destroy(p->acks);
@@ -47,6 +49,8 @@ proxy_start(struct node *n, void **role)
 	list_init(&p->probes);
 	if (auth_create(&p->auth, n, true) != 0 ||
 	    location_client_create(&p->location, n) != 0 ||
+	    (!node_plays(n, ROLE_BIT(registrar)) &&
+		cx_client_create(&p->home, n) != 0) ||
 	    proxy_acks_create(&p->acks, node_sim(n)) != 0 ||
 	    (program != NULL && program->ops->begin(program, &d) != 0) ||
 	    proxy_health_start(p) != 0 || proxy_overload_start(p) != 0) {
@@ -301,6 +305,10 @@ ask_targets(struct proxy_context *c)
 	c->by_number = proxy_is_number(c->proxy, proxy_context_request(c)->uri);
 	if (c->by_number) {
 		proxy_ask_number(c);
+		return;
+	}
+	if (c->proxy->home != NULL && !c->alone) {
+		proxy_ask_home(c);
 		return;
 	}
 	err = msg_uri_aor(proxy_context_request(c)->uri, &aor);

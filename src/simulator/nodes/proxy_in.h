@@ -17,6 +17,7 @@
  *   proxy_service.c    what users want done with their calls (RFC 5359)
  *   proxy_session.c    RFC 4028 8: session timers
  *   proxy_program.c    what a program decides in its place
+ *   proxy_hss.c        which S-CSCF has a user of an IMS network
  *   proxy_health.c     whether the servers are there that it watches
  *   proxy_overload.c   RFC 7339: less is sent to who asks for less
  *   proxy_flow.c       flows to phones (RFC 5626), and noted addresses
@@ -46,6 +47,7 @@
 /* Services that give a call targets (proxy_service.c). */
 #define PROXY_SERVICES 4
 
+struct cx_client;
 struct proxy_acks;
 struct proxy_branch;
 struct proxy_context;
@@ -56,6 +58,7 @@ struct proxy {
 	struct program *program; /* says where requests go; NULL: nothing */
 	struct auth *auth;
 	struct location_client *location;
+	struct cx_client *home; /* NULL: no hss */
 	struct proxy_acks *acks;
 	struct list contexts;
 	size_t ncontexts;
@@ -340,6 +343,10 @@ bool proxy_sips_fits(
 int proxy_sips_plain(struct proxy_target *t);
 /* 480 by WHY; with a Warning where a target's scheme was wrong. */
 void proxy_context_answer_480(struct proxy_context *c, enum rule_id why);
+
+/* proxy_hss.c: the same by the home subscriber server: which S-CSCF has whom
+ * C's request is for. */
+void proxy_ask_home(struct proxy_context *c);
 
 /* proxy_enum.c */
 /* URI is a telephone number that P looks up in the DNS. */

@@ -148,7 +148,7 @@ proxy_choose(const struct proxy *p, const struct msg *m, const struct addr *src,
 		h->why = RULE_PROXY_BY_MADDR;
 		return true;
 	}
-	if (m->method == MSG_REGISTER &&
+	if (m->method == MSG_REGISTER && p->home == NULL &&
 	    leads_to_registrar(p, m->uri, &h->dst)) {
 		h->how = "registrar";
 		h->why = RULE_PROXY_BY_REGISTRAR;

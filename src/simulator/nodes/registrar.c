@@ -74,6 +74,7 @@ registrar_stop(void *role)
 	agent_usages_end(&r->agent);
 	agent_end(&r->agent);
 	registrar_events_stop(r);
+	registrar_home_stop(r);
 	location_client_destroy(r->location);
 	auth_destroy(r->auth);
 	list_each (struct pending, p, &r->pending, link)
@@ -94,7 +95,8 @@ registrar_start(struct node *n, void **role)
 	list_init(&r->questions);
 	if (agent_begin(&r->agent, n, &agent_ops) != 0 ||
 	    location_client_create(&r->location, n) != 0 ||
-	    auth_create(&r->auth, n, false) != 0) {
+	    auth_create(&r->auth, n, false) != 0 ||
+	    registrar_home_start(r) != 0) {
 		registrar_stop(r);
 		return ERR_NOMEM;
 	}
@@ -153,16 +155,18 @@ write_service_route(
  * (RFC 3608 6.3).  There is no Date, which step 8 would like: no clock of the
  * outside world is read. */
 static void
-answer_stored(struct node *n, const struct sip_in *in,
+answer_stored(struct registrar *r, const struct sip_in *in,
     const struct location_contacts *bindings)
 {
+	struct node *n = r->agent.node;
 	struct buf contact = BUF_INIT, path = BUF_INIT, service = BUF_INIT;
-	struct sip_header headers[4];
+	struct sip_header headers[5];
 	struct sip_response_spec spec = { .status = 200, .headers = headers };
 	uint32_t within = node_attr_seconds(n, "flow_timer", 0);
 	bool flow = registrar_has_flow(in->m);
 	struct buf timer = BUF_INIT;
-	struct str aor = STR_NULL;
+	struct str aor = STR_NULL, own;
+	struct buf whose = BUF_INIT;
 	struct msg_addr to;
 
 	/* RFC 5627 5.3: who knows what a GRUU is gets his. */
@@ -179,6 +183,13 @@ answer_stored(struct node *n, const struct sip_in *in,
 	if (service.n > 0)
 		headers[spec.nheaders++] =
 		    (struct sip_header){ "Service-Route", buf_view(&service) };
+	/* RFC 7315 4.1 */
+	if (msg_addr_read(msg_value(in->m, MSG_H_TO), &to) == 0)
+		msg_uri_aor(to.uri, &whose);
+	own = registrar_home_associated(r, buf_view(&whose));
+	if (own.n > 0)
+		headers[spec.nheaders++] =
+		    (struct sip_header){ "P-Associated-URI", own };
 	/* RFC 5626 6, 5.4. */
 	if (flow)
 		headers[spec.nheaders++] =
@@ -196,6 +207,7 @@ answer_stored(struct node *n, const struct sip_in *in,
 		    : aor.n > 0   ? RULE_GRUU_GIVE
 		    : flow        ? RULE_FLOW_BIND
 				  : RULE_REGISTER_OK);
+	buf_free(&whose);
 	buf_free(&timer);
 	buf_free(&contact);
 	buf_free(&path);
@@ -225,7 +237,9 @@ answer_register(enum location_status status,
 	if (p->tr != NULL) {
 		in = node_request_of(n, p->tr);
 		if (status == LOCATION_OK) {
-			answer_stored(n, &in, bindings);
+			registrar_home_stored(
+			    p->registrar, in.m, bindings->n > 0);
+			answer_stored(p->registrar, &in, bindings);
 			registrar_event_stored(p->registrar, in.m, bindings);
 		} else {
 			registrar_refuse(n, &in, failure(status));
@@ -309,31 +323,14 @@ judge_aor(const struct registrar *r, const struct msg *m, struct str user,
 	return registrar_accepted;
 }
 
-static void
-registrar_request(void *role, const struct sip_in *in)
+void
+registrar_proved(struct registrar *r, const struct sip_in *in, struct str user)
 {
-	struct registrar *r = role;
 	struct location_update u = { 0 };
 	struct buf aor = BUF_INIT;
 	struct msg_cseq cseq = { 0 };
 	struct registrar_verdict v;
-	struct str user; /* who it proved to be; empty: nobody was asked */
 
-	if (in->m->method != MSG_REGISTER && in->m->method != MSG_OPTIONS) {
-		registrar_event_request(r, in);
-		return;
-	}
-	/* Step 2: RFC 3327 is supported beyond the RFC itself. */
-	if (node_refuse_extensions(
-		r->agent.node, in, MSG_H_REQUIRE, "path", RULE_UAS_REQUIRE))
-		return;
-	if (in->m->method == MSG_OPTIONS) {
-		node_answer_options(r->agent.node, in);
-		return;
-	}
-	/* Step 3. */
-	if (!auth_check(r->auth, in, &user))
-		return;
 	msg_cseq_read(msg_value(in->m, MSG_H_CSEQ), &cseq);
 	v = judge_aor(r, in->m, user, &aor);
 	if (v.status == 0)
@@ -350,6 +347,31 @@ registrar_request(void *role, const struct sip_in *in)
 	}
 	location_contacts_free(&u.contacts);
 	buf_free(&aor);
+}
+
+static void
+registrar_request(void *role, const struct sip_in *in)
+{
+	struct registrar *r = role;
+	struct str user; /* who it proved to be; empty: nobody was asked */
+
+	if (in->m->method != MSG_REGISTER && in->m->method != MSG_OPTIONS) {
+		registrar_event_request(r, in);
+		return;
+	}
+	/* Step 2: RFC 3327 is supported beyond the RFC itself. */
+	if (node_refuse_extensions(
+		r->agent.node, in, MSG_H_REQUIRE, "path", RULE_UAS_REQUIRE))
+		return;
+	if (in->m->method == MSG_OPTIONS) {
+		node_answer_options(r->agent.node, in);
+		return;
+	}
+	/* Step 3. */
+	if (r->home != NULL)
+		registrar_home_request(r, in);
+	else if (auth_check(r->auth, in, &user))
+		registrar_proved(r, in, user);
 }
 
 static struct auth *

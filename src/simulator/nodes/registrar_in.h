@@ -10,6 +10,7 @@ struct registrar {
 	struct agent agent; /* of its subscriptions (registrar_events.c) */
 	struct location_client *location;
 	struct auth *auth;
+	struct registrar_home *home; /* NULL: no hss */
 	struct list pending;
 	struct list users, questions; /* of those who are watched */
 	unsigned next_user;
@@ -47,6 +48,24 @@ struct registrar_verdict registrar_read(
 bool registrar_has_flow(const struct msg *m);
 /* The Path as one value, unfolded; appended to OUT. */
 void registrar_write_path(const struct msg *m, struct buf *out);
+
+/* ---- registrar_hss.c: who proves who he is by his home subscriber server.
+ * ---- */
+
+/* 0 or ERR_NOMEM; stop also after a failure. */
+int registrar_home_start(struct registrar *r);
+void registrar_home_stop(struct registrar *r);
+/* IN, a REGISTER, is challenged, refused, or goes on (registrar_proved). */
+void registrar_home_request(struct registrar *r, const struct sip_in *in);
+/* The identities that AOR's user has, as values of P-Associated-URI; empty:
+ * none. */
+struct str registrar_home_associated(const struct registrar *r, struct str aor);
+/* REGISTER M has left its user with ANY binding. */
+void registrar_home_stored(struct registrar *r, const struct msg *m, bool any);
+
+/* registrar.c: from step 4 on: IN is from USER, or from whoever may send it. */
+void
+registrar_proved(struct registrar *r, const struct sip_in *in, struct str user);
 
 /* registrar.c: answers IN, which V refuses. */
 void registrar_refuse(

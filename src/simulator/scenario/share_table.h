@@ -422,6 +422,7 @@
 	TOPOLOGY(N_("Press # for a conference"))                        \
 	TOPOLOGY(N_("A recorder and its platform"))                     \
 	TOPOLOGY(N_("Two PBXs, two trunks"))                            \
+	TOPOLOGY(N_("An IMS network"))                                  \
 	TOPOLOGY(N_("What the handouts print"))
 
 #define SHARE_NOTES(NOTE)                                                    \

@@ -45,6 +45,10 @@
 	X(accounts, NODE, CALLERS, ACCOUNTS, "", ALL, "",                      \
 	    N_("what its user has besides the password, "                      \
 	       "\"name:password@realm\", several with spaces between"))        \
+	X(sim, NODE, R(ua) | R(script), SIM, "", ALL, "",                                  \
+	    N_("what the SIM of its phone has, and the home subscriber server "\
+	       "of its domain knows, \"impi=bob@a.example k=… opc=… sqn=…\": "  \
+	       "private identity, key, operator's key, the last number used"))  \
 	X(outbound, NODE, CALLERS | R(handset), NODE_NAMES, "", ALL, "",                     \
 	    N_("the proxy that gets all its requests (a preloaded Route); of " \
 	       "several, the next when one does not answer"))                  \
@@ -479,6 +483,16 @@
 	       "zone that was asked; false: all of it"))                       \
 	X(location, NODE, SERVERS, NODE_NAME, "", ALL, "",                     \
 	    N_("the location service it asks, when it is not one itself"))     \
+	X(hss, NODE, R(registrar) | R(proxy), NODE_NAME, "", ALL, "",          \
+	    N_("the home subscriber server of its IMS network: a registrar "   \
+	       "(S-CSCF) challenges by its vectors, a proxy that is no "       \
+	       "registrar (I-CSCF) asks it which S-CSCF has a user"))          \
+	X(serving, NODE, R(proxy), NODE_NAMES, "", ALL, "",                    \
+	    N_("with hss: the registrars (S-CSCF) of its network; the first "  \
+	       "gets who has none yet"))                                       \
+	X(networks, NODE, R(hss), TEXT,  "", ALL, "",                          \
+	    N_("the networks that its users may visit, as their "              \
+	       "P-Visited-Network-ID names them; without it all"))             \
 	X(zone, NODE, R(dns), TEXT, "", ALL, "",                               \
 	    N_("master files (RFC 1035) of its zones, with spaces between, "   \
 	       "looked up beside the script, then in topologies/; otherwise "  \

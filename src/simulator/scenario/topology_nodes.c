@@ -183,6 +183,8 @@ static const struct {
 	{ TOPOLOGY_ATTR_dns, R(dns) },
 	{ TOPOLOGY_ATTR_hints, R(dns) },
 	{ TOPOLOGY_ATTR_stun, R(stun) },
+	{ TOPOLOGY_ATTR_hss, R(hss) },
+	{ TOPOLOGY_ATTR_serving, R(registrar) },
 };
 
 /* NAME is of a node, and that has one of the ROLES. */

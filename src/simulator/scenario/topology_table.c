@@ -16,6 +16,7 @@
 #include "nodes/dns.h"
 #include "nodes/nat_alg.h"
 #include "pair/pair_faults.h"
+#include "sip/aka.h"
 #include "base/addr.h"
 #include "scenario/inputs.h"
 #include "scenario/synonyms.h"
@@ -282,6 +283,14 @@ is_accounts(struct str s)
 }
 
 static bool
+is_sim(struct str s)
+{
+	struct aka_sim sim;
+
+	return aka_sim_read(s, &sim) == 0 && str_chr(sim.impi, '@') > 0;
+}
+
+static bool
 is_faces(struct str s)
 {
 	size_t n = 0;
@@ -386,6 +395,8 @@ has_form(const struct topology_attr_row *row, struct str v)
 		return is_host(v);
 	case TOPOLOGY_TYPE_ACCOUNTS:
 		return is_accounts(v);
+	case TOPOLOGY_TYPE_SIM:
+		return is_sim(v);
 	case TOPOLOGY_TYPE_CERTIFICATE:
 		return node_is_certificate(v);
 	case TOPOLOGY_TYPE_SERVES: /* more is judged by judge_serves */

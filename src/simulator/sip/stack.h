@@ -35,7 +35,8 @@ struct sip_transaction;
 	X(RTP, "rtp")                       \
 	X(RTCP, "rtcp")                     \
 	X(SRTP, "srtp")                     \
-	X(ICE, "ice")
+	X(ICE, "ice")                       \
+	X(DIAMETER, "diameter")
 
 enum sip_stream {
 #define X(id, name) SIP_STREAM_##id,

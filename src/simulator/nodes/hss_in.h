@@ -1,0 +1,35 @@
+/* What the files of the home subscriber server share. */
+#ifndef NODES_HSS_IN_H
+#define NODES_HSS_IN_H
+
+#include "nodes/cx.h"
+#include "sip/aka.h"
+
+/* A user: what the attributes of his phone say, and how he is registered. */
+struct subscriber {
+	struct aka_sim sim;
+	char *impi, *text; /* TEXT is what SIM was read from */
+	char *domain;
+	char *identities; /* canonical public identities with spaces between,
+			     the default one first */
+	char *server;     /* the S-CSCF; NULL: none */
+	bool registered;
+};
+
+/* hss_subscribers.c: what is written lives as long as the world: a server that
+ * crashes and comes again has its disk. */
+/* Those that topology W knows when this is first called.  0 or ERR_NOMEM. */
+int subscribers_create(struct world *w);
+/* The one with IMPI, or, where that is empty, with IMPU, of N's domain; NULL:
+ * there is none. */
+struct subscriber *
+subscribers_find(const struct node *n, struct str impi, struct str impu);
+bool subscriber_has(const struct subscriber *s, struct str impu);
+/* His profile (TS 29.228 annex B), appended to OUT. */
+void subscriber_write_profile(const struct subscriber *s, struct buf *out);
+/* The public identities of PROFILE, such a profile, as values of
+ * P-Associated-URI (RFC 7315 4.1), appended to OUT. 0, ERR_SYNTAX, ERR_NOMEM.
+ */
+int subscriber_read_profile(struct str profile, struct buf *out);
+
+#endif

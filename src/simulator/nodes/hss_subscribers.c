@@ -1,0 +1,160 @@
+/* The subscribers of home networks; see nodes/hss_in.h. */
+#include "nodes/hss_in.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "base/xml.h"
+#include "base/xml_put.h"
+#include "msg/parts.h"
+#include "node/world.h"
+
+struct subscribers {
+	struct subscriber *list;
+	size_t n;
+};
+
+static void
+free_subscribers(void *state)
+{
+	struct subscribers *all = state;
+
+	for (size_t i = 0; i < all->n; i++) {
+		mem_free(all->list[i].impi);
+		mem_free(all->list[i].text);
+		mem_free(all->list[i].domain);
+		mem_free(all->list[i].identities);
+		mem_free(all->list[i].server);
+	}
+	mem_free(all->list);
+	mem_free(all);
+}
+
+static void
+add_identity(struct str uri, struct buf *out)
+{
+	struct buf one = BUF_INIT;
+
+	if (uri.n > 0 && msg_uri_aor(uri, &one) == 0) {
+		buf_puts(out, out->n > 0 ? " " : "");
+		buf_str(out, buf_view(&one));
+	}
+	buf_end(&one, &out->err);
+}
+
+/* The user of phone N, which has a SIM. */
+static int
+read_subscriber(const struct node *n, struct subscriber *s)
+{
+	struct str rest = str_of(node_attr(n, "identities", "")), domain;
+	char *aor = node_aor(n);
+	struct buf all = BUF_INIT;
+
+	s->text =
+	    mem_dup(node_attr(n, "sim", ""), strlen(node_attr(n, "sim", "")));
+	if (s->text == NULL || aor == NULL ||
+	    aka_sim_read(str_of(s->text), &s->sim) != 0) {
+		mem_free(aor);
+		return ERR_NOMEM;
+	}
+	add_identity(str_of(aor), &all);
+	while (rest.n > 0)
+		add_identity(str_cut(rest, ' ', &rest), &all);
+	mem_free(aor);
+	str_cut(s->sim.impi, '@', &domain);
+	s->impi = mem_dup(s->sim.impi.p, s->sim.impi.n);
+	s->domain = mem_dup(domain.p, domain.n);
+	s->identities = all.err == 0 ? buf_take(&all) : NULL;
+	buf_free(&all);
+	return s->impi != NULL && s->domain != NULL && s->identities != NULL
+		   ? 0
+		   : ERR_NOMEM;
+}
+
+int
+subscribers_create(struct world *w)
+{
+	struct subscribers *all;
+	size_t at = 0;
+	void *value;
+	int err = 0;
+
+	if (w->subscribers.state != NULL)
+		return 0;
+	all = mem_zalloc(1, sizeof(*all));
+	if (all == NULL)
+		return ERR_NOMEM;
+	w->subscribers.state = all;
+	w->subscribers.destroy = free_subscribers;
+	all->list = mem_zalloc(map_count(w->nodes), sizeof(*all->list));
+	if (all->list == NULL)
+		return ERR_NOMEM;
+	while (err == 0 && map_next(w->nodes, &at, NULL, &value))
+		if (node_attr(value, "sim", NULL) != NULL)
+			err = read_subscriber(value, &all->list[all->n++]);
+	return err;
+}
+
+bool
+subscriber_has(const struct subscriber *s, struct str impu)
+{
+	return str_has_word(str_of(s->identities), impu);
+}
+
+struct subscriber *
+subscribers_find(const struct node *n, struct str impi, struct str impu)
+{
+	const struct subscribers *all = n->world->subscribers.state;
+
+	for (size_t i = 0; i < all->n; i++) {
+		struct subscriber *s = &all->list[i];
+
+		if (str_iis(str_of(s->domain), n->domain) &&
+		    (impi.n > 0 ? str_is(impi, s->impi)
+				: subscriber_has(s, impu)))
+			return s;
+	}
+	return NULL;
+}
+
+void
+subscriber_write_profile(const struct subscriber *s, struct buf *out)
+{
+	struct str rest = str_of(s->identities);
+
+	buf_puts(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>"
+		      "<IMSSubscription>");
+	xml_print(out, "<PrivateID>%s</PrivateID><ServiceProfile>", s->impi);
+	while (rest.n > 0) {
+		struct str one = str_cut(rest, ' ', &rest);
+
+		xml_print(out,
+		    "<PublicIdentity><Identity>%.*s</Identity>"
+		    "</PublicIdentity>",
+		    STR_ARG(one));
+	}
+	buf_puts(out, "</ServiceProfile></IMSSubscription>");
+}
+
+int
+subscriber_read_profile(struct str profile, struct buf *out)
+{
+	const struct xml_item *item;
+	bool identity = false;
+	struct xml x;
+	int err = xml_read(&x, profile);
+
+	if (err != 0)
+		return err;
+	while ((item = xml_next(&x))->kind != XML_DONE) {
+		if (item->kind == XML_OPEN)
+			identity = str_is(item->name.local, "Identity");
+		if (item->kind == XML_TEXT && identity) {
+			buf_puts(out, out->n > 0 ? ", <" : "<");
+			buf_str(out, item->text);
+			buf_putc(out, '>');
+			identity = false;
+		}
+	}
+	xml_free(&x);
+	return out->err;
+}

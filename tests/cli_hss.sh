@@ -1,0 +1,136 @@
+# A home subscriber server: users who prove by a SIM who they are (RFC 3310),
+# what is answered when it refuses or is silent (TS 24.229), questions that are
+# lost, its crash; tshark reads what it is asked.
+. tests/check.sh
+LC_ALL=C.UTF-8
+export LC_ALL
+K=465b5ce8b199b49faa5f0a2ee238a6bc
+OPC=cd63cb71954a9f4e48a5994e37a02baf
+cat > "$work/t.gv" <<GV
+graph t {
+	graph [domain="home.example"]
+	alice [role=ua, outbound=pcscf, identities="tel:+15550001",
+		sim="impi=alice_private@home.example k=$K opc=$OPC sqn=000000000000"]
+	bob [role=ua, outbound=pcscf, answer="1s",
+		sim="impi=bob_private@home.example k=$K opc=$OPC"]
+	carol [role=ua, outbound=pcscf, aor="sip:carol@home.example"]
+	pcscf [role=proxy, domain="visited.example", path=true]
+	icscf [role=proxy, hss=hss, serving=scscf, inbound=true]
+	scscf [role="registrar location proxy", hss=hss]
+	hss [role=hss]
+	alice -- pcscf; bob -- pcscf; carol -- pcscf
+	pcscf -- icscf; icscf -- scscf; pcscf -- scscf
+	icscf -- hss; scscf -- hss
+}
+GV
+lab() { # NAME LINE…: a lab of those lines, run; its trace is NAME.jsonl
+	name=$1
+	shift
+	{
+		echo 'lab { title = "t", topology = "t.gv", duration = "60s" }'
+		echo 'local alice, bob = node "alice", node "bob"'
+		echo 'local hss = node "hss"'
+		[ "${fault:-}" = "" ] || echo "$fault"
+		echo 'script(function()'
+		printf '%s\n' "$@"
+		echo 'end)'
+	} > "$work/$name.lua"
+	ok "$name runs" "$RUNG" run -q "$work/$name.lua" -o "$work/$name.jsonl"
+}
+# The messages of alice's REGISTERs at alice and of the hss, one word each.
+words() { # NAME
+	grep '"kind":"send"' "$work/$1.jsonl" |
+		grep -e '"src":"alice"' -e '"dst":"alice"' -e '"hss"' |
+		sed 's/.*"start":"\{0,1\}\([A-Z0-9]*\).*/\1/' | tr '\n' ' '
+}
+is() { # WHAT WANTED GOT
+	ok "$1: $2" [ "$2" = "$3" ]
+	[ "$2" = "$3" ] || echo "    $3"
+}
+
+first='REGISTER UAR UAA MAR MAA 401 REGISTER UAR UAA SAR SAA 200 '
+lab registered 'alice:register()' 'sleep "1s"'
+is "a SIM answers" "$first" "$(words registered)"
+ok "his identities are told" grep -q \
+	'P-Associated-URI: <sip:alice@home.example>, <tel:+15550001>' \
+	"$work/registered.jsonl"
+ok "whom to challenge is said first" grep -q \
+	'username=\\"alice_private@home.example\\", realm=\\"home.example\\", nonce=\\"\\"' \
+	"$work/registered.jsonl"
+
+lab twice 'alice:register()' 'sleep "1s"' 'alice:register()' 'sleep "1s"' \
+	'alice:unregister()' 'sleep "1s"' 'bob:invite "alice"'
+is "again, and no more" \
+	"${first}REGISTER UAR UAA SAR SAA 200 REGISTER UAR UAA SAR SAA 200 LIR LIA " \
+	"$(words twice)"
+ok "the types of assignments" [ "$("$RUNG" export -f pcapng "$work/twice.jsonl" \
+	-o "$work/twice.pcapng" && [ -s "$work/twice.pcapng" ] && echo yes)" = yes ]
+
+lab step "alice:set{sim=\"impi=alice_private@home.example k=$K opc=$OPC sqn=000000123456\"}" \
+	'alice:register()' 'sleep "2s"'
+is "out of step" "REGISTER UAR UAA MAR MAA 401 REGISTER UAR UAA MAR MAA 401 REGISTER UAR UAA SAR SAA 200 " \
+	"$(words step)"
+lab key "alice:set{sim=\"impi=alice_private@home.example k=000000000000000000000000000000ff opc=$OPC\"}" \
+	'alice:register()' 'sleep "2s"'
+is "another key" "REGISTER UAR UAA MAR MAA 401 REGISTER UAR UAA SAR SAA 403 " \
+	"$(words key)"
+ok "by an empty response" grep -q 'response=\\"\\"\\r' "$work/key.jsonl"
+
+lab nobody 'node("carol"):register()' 'sleep "1s"' 'bob:register()' \
+	'sleep "1s"' 'bob:invite "carol"' 'sleep "2s"' 'bob:invite "alice"' \
+	'sleep "1s"'
+answers() { # NAME: statuses that icscf or scscf have sent by themselves
+	grep '"kind":"send"' "$work/$1.jsonl" | grep '"rule":"\(cx\|aka\)-' |
+		grep -v diameter | sed 's/.*"start":\([0-9]*\).*/\1/' |
+		tr '\n' ' '
+}
+is "unknown, another, not registered" "403 401 404 480 " "$(answers nobody)"
+says "told why" "DIAMETER_ERROR_USER_UNKNOWN" "$RUNG" explain \
+	"$work/nobody.jsonl" 403@icscf
+says "in Chinese" "归属用户服务器" "$RUNG" --lang=zh explain \
+	"$work/nobody.jsonl" 403@icscf
+
+cp "$work/t.gv" "$work/home.gv"
+sed -i 's/hss \[role=hss\]/hss [role=hss, networks="visited.example"]/' \
+	"$work/t.gv"
+lab roaming 'alice:register()' 'sleep "1s"'
+is "from home" "200 " "$(grep '"dst":"alice"' "$work/roaming.jsonl" |
+	grep '"kind":"send"' | sed 's/.*"start":\([0-9]*\).*/\1/' | tail -1) "
+sed -i 's/path=true\]/path=true, route="visited.lua"]/' "$work/t.gv"
+cat > "$work/visited.lua" <<'LUA'
+function on_request(request)
+	request:set("P-Visited-Network-ID", "elsewhere.example")
+end
+LUA
+lab abroad 'alice:register()' 'sleep "1s"'
+is "from elsewhere" "403 " "$(answers abroad)"
+cp "$work/home.gv" "$work/t.gv"
+
+lab down 'hss:crash()' 'alice:register()' 'sleep "10s"' 'hss:restart()' \
+	'alice:register()' 'sleep "2s"'
+is "down, and up again" "REGISTER UAR REGISTER UAR REGISTER UAR 480 $first" "$(words down)"
+lab late 'alice:register()' 'bob:register()' 'sleep "1s"' 'hss:crash()' \
+	'sleep "1s"' 'hss:restart()' 'alice:invite "bob"' 'sleep "3s"'
+ok "its disk keeps who is registered" grep -q \
+	'LIA.*"DIAMETER_SUCCESS"' "$work/late.jsonl"
+fault='fault { method = "MAA", nth = 1, drop = true }'
+lab lost 'alice:register()' 'sleep "3s"'
+is "a lost answer" "REGISTER UAR UAA MAR MAA REGISTER MAR MAA 401 REGISTER UAR UAA SAR SAA 200 " \
+	"$(words lost)"
+fault='fault { method = "SAA", drop = true }'
+lab silent 'alice:register()' 'sleep "6s"'
+is "no answer at all" "401 504 " "$(answers silent)"
+fault=
+
+if command -v tshark > "$work/.which"; then
+	tshark -n -r "$work/twice.pcapng" -Y diameter -T fields -e \
+		diameter.cmd.code -e diameter.Server-Assignment-Type -e \
+		diameter.Experimental-Result-Code -e _ws.malformed \
+		> "$work/got" 2> "$work/.err"
+	ok "tshark reads them" [ "$(cut -f4 "$work/got" | tr -d '\n')" = "" ]
+	is "registers, again, no more" "1 2 5 " \
+		"$(cut -f2 "$work/got" | grep . | tr '\n' ' ')"
+	is "first, later, not there" "2001 2002 2002 5003 " \
+		"$(cut -f3 "$work/got" | grep . | tr '\n' ' ')"
+fi
+finish
