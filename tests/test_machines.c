@@ -145,6 +145,21 @@ lengths(void)
 		/* RFC 8489 6.2.1 */
 		{ 500, 16000, MACHINE_NEVER, "500 ms, 1 s, 2 s, …" },
 		{ 16 * 500, 0, MACHINE_SAME, "16*RTO" },
+		/* ITU-T Q.764 annex A */
+		{ TIME_ISUP_T1_MS, 0, MACHINE_SAME, "15 s to 60 s" },
+		{ TIME_ISUP_T1_MS, 0, MACHINE_SAME,
+		    "15 s to 60 s; T13: 5 min to 15 min" },
+		{ TIME_ISUP_T1_MS, 0, MACHINE_SAME,
+		    "15 s to 60 s; T15: 5 min to 15 min" },
+		{ TIME_ISUP_T1_MS, 0, MACHINE_SAME,
+		    "15 s to 60 s; T17: 5 min to 15 min" },
+		{ TIME_ISUP_T5_MS, 0, MACHINE_SAME, "5 min to 15 min" },
+		{ TIME_ISUP_T6_MS, 0, MACHINE_SAME, "60 s to 120 s" },
+		{ TIME_ISUP_T7_MS, 0, MACHINE_SAME, "20 s to 30 s" },
+		{ TIME_ISUP_T8_MS, 0, MACHINE_SAME, "10 s to 15 s" },
+		{ TIME_ISUP_T9_MS, 0, MACHINE_SAME, "90 s to 180 s" },
+		{ TIME_ISUP_T10_MS, 0, MACHINE_SAME, "4 s to 6 s" },
+		{ TIME_ISUP_T11_MS, 0, MACHINE_SAME, "15 s to 20 s" },
 	};
 	const struct machine *m;
 

@@ -275,6 +275,36 @@ conference|streams|scene:talks|conf|audio video
 conference|transport|scene:talks|conf|tcp
 conference|via|scene:talks|conf|box.a.example
 ua|conferences|scene:talks|alice|unaware
+gateway|accounts|scene:trunks|gw|gw:secret@a.example|px.auth=all gw.password=zed
+gateway|aor|scene:trunks|gw|sip:zed@example.com
+gateway|codecs|scene:trunks|gw|PCMA
+gateway|continuity|scene:trunks|gw|good
+gateway|country|scene:trunks|gw|49
+gateway|inbound|scene:trunks|gw|false
+gateway|media|scene:trunks|gw|true
+gateway|outbound|scene:trunks|gw|
+gateway|overlap|scene:trunks|gw|collect
+gateway|password|scene:trunks|gw|secret|px.auth=all alice.password=zed gw.domain=a.example gw.inbound=false
+gateway|point_code|scene:trunks|gw|7
+gateway|routes|scene:trunks|gw|212:nobody
+gateway|rtcp_mux|scene:trunks|gw|true|gw.media=true alice.media=true alice.rtcp_mux=true
+gateway|rtcp_xr|scene:trunks|gw|true|gw.media=true alice.media=true alice.rtcp_xr=true
+gateway|srtp|scene:trunks|gw|offer|gw.media=true alice.media=true alice.srtp=offer
+gateway|t11|scene:trunks|gw|0s
+gateway|transport|scene:trunks|gw|tcp
+gateway|trunks|scene:trunks|gw|ex:7
+gateway|uri|scene:trunks|gw|tel
+gateway|via|scene:trunks|gw|gw.a.example
+switch|acm|scene:trunks|ex|early
+switch|continuity|scene:trunks|ex|good
+switch|pick_up|scene:trunks|ex|1s
+switch|point_code|scene:trunks|ex|7
+switch|refuses|scene:trunks|ex|2125550101:17
+switch|rings_out|scene:trunks|ex|1s
+switch|routes|scene:trunks|ex|1:nobody
+switch|t6|scene:trunks|ex|2s
+switch|telephones|scene:trunks|ex|2125550102
+switch|trunks|scene:trunks|ex|gw:7
 stun|fingerprint|scene:remedies|st|false
 ua|stun|scene:remedies|bob|st
 ua|stun_tries|scene:remedies|bob|2|bob.stun=nobody
@@ -385,6 +415,7 @@ sbc
 queue
 conference
 script
+gateway
 proxy
 registrar location
 redirect location
@@ -554,6 +585,35 @@ LUA
 
 # A queue whose agents are one who answers, one who does not, and one who has
 # not said for how long he is there; conferences that are called and that call.
+# A gateway and an exchange: calls in both directions.
+mkdir -p "$work/trunks"
+cat > "$work/trunks/t.gv" <<'GV'
+graph t {
+	alice [role=ua, domain="a.example", outbound=px, answer="1s",
+	       aor="sip:+13145551111@a.example", registered=true]
+	px [role="proxy registrar location", domain="a.example"]
+	gw [role=gateway, domain="gw.example", inbound=true, outbound=px,
+	    trunks="ex:7-9"]
+	ex [role=switch, trunks="gw:7-9", telephones="2125550101 2125550109"]
+	alice -- px -- gw -- ex
+}
+GV
+cat > "$work/trunks/lab.lua" <<'LUA'
+lab { title = "t", topology = "t.gv", duration = "60s" }
+local alice, ex = node "alice", node "ex"
+script(function()
+	alice:invite "sip:+12125550101@gw.example"
+	sleep "4s"
+	pcall(function() ex:put_down "2125550101" end)
+	sleep "5s"
+	pcall(function() ex:hang_up "2125550101" end)
+	pcall(function() ex:dial { digits = "001314555", later = "1111", from = "2125550109" } end)
+	sleep "10s"
+	alice:invite "sip:5550101@gw.example"
+	sleep "2s"
+end)
+LUA
+
 mkdir -p "$work/calls" "$work/talks"
 cat > "$work/calls/t.gv" <<'GV'
 graph t {

@@ -11,6 +11,8 @@
 #include "tls/handshake.h"
 #include "wire/websocket.h"
 
+#include <string.h>
+
 /* RFC 8446 4.1.3: BYTES, what a server says first, agrees on that version. */
 static enum tls_version
 version_of(struct str bytes)
@@ -93,6 +95,8 @@ seed_of(const struct pcapng_message *m)
 	    (struct str){ (const char *)&m->send, sizeof(m->send) });
 }
 
+#define SIGNAL_BACK 0x40000000
+
 /* ISUP in M3UA (RFC 4666); what is none, a fault having damaged it, has a label
  * of zeros. */
 static struct str
@@ -112,10 +116,12 @@ wrap_isup(struct pcapng *p, struct str bytes)
 static struct str
 wrap_signal(struct pcapng *p, const struct pcapng_message *m, struct str bytes)
 {
+	bool back = memcmp(m->src.ip, m->dst.ip, m->src.len) > 0;
 	struct sctp_data s = { .source = m->src.port,
 		.destination = m->dst.port,
-		.tag = 1,
-		.tsn = m->signal,
+		/* Another tag, and other numbers, for each direction. */
+		.tag = back ? 2 : 1,
+		.tsn = m->signal + (back ? SIGNAL_BACK : 0),
 		.stream = 1,
 		.sequence = (uint16_t)(m->signal - 1) };
 

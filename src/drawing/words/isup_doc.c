@@ -49,6 +49,37 @@ put_gist(const struct isup *m, struct buf *out)
 		buf_printf(out, " %u", c.cause);
 }
 
+bool
+isup_doc_cause(struct str bytes, struct buf *out)
+{
+	struct isup *m = mem_alloc(sizeof(*m));
+	const struct isup_param *p = NULL;
+	struct q850_indicators c;
+	struct mtp_label label;
+	struct str isup;
+	unsigned cic;
+	bool says = false;
+	size_t at = out->n;
+
+	if (m == NULL)
+		out->err = ERR_NOMEM;
+	else if (mtp3_read_isup(bytes, &label, &cic, &isup) &&
+		 isup_read(isup, m) == ISUP_FAULT_NONE)
+		p = isup_find(m, ISUP_PARAM_CAUSE);
+	if (p != NULL && q850_read(p->value, &c)) {
+		q850_say(c.cause, c.location, out);
+		says = true;
+	}
+	/* Sentences, a line each, as one. */
+	for (; at < out->n; at++)
+		if (out->p[at] == '\n')
+			out->p[at] = ' ';
+	if (says && out->n > 0 && out->p[out->n - 1] == ' ')
+		buf_truncate(out, out->n - 1);
+	mem_free(m);
+	return says;
+}
+
 /* "REL 17 (CIC 5)" */
 size_t
 describe_isup(struct str bytes, struct buf *out)

@@ -8,4 +8,8 @@
  * of MTP3 stands before them. */
 bool isup_doc(struct str bytes, uint64_t seq, size_t width, struct doc *d);
 
+/* Appends what the cause in BYTES, such a message, means and what a gateway
+ * makes of it; false and nothing where it has none. */
+bool isup_doc_cause(struct str bytes, struct buf *out);
+
 #endif

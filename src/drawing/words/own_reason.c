@@ -1,11 +1,16 @@
 /* Reasons that messages give, in their fields and bodies. */
 #include "words/own_reason.h"
 
+#include "trace/protocol.h"
+
 #include "base/err.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "isup/q850.h"
 #include "msg/annotate.h"
+#include "msg/parts.h"
+#include "words/isup_doc.h"
 
 /* Cells of one field that are quoted. */
 #define QUOTED 200
@@ -24,6 +29,20 @@ static const struct {
 	{ MSG_H_RETRY_AFTER, 300 }, /* RFC 3261 20.33 */
 	{ MSG_H_ERROR_INFO, 300 },  /* RFC 3261 20.18 */
 };
+
+/* What a Reason's cause of Q.850 means. */
+static void
+put_cause(const struct msg_field *f, struct buf *out)
+{
+	struct str params, value;
+	uint32_t cause;
+
+	if (f->id == MSG_H_REASON &&
+	    str_iis(msg_cut_params(f->value, &params), "Q.850") &&
+	    msg_param(params, "cause", &value) && str_u32(value, &cause) == 0 &&
+	    cause <= Q850_MOST)
+		buf_printf(out, _(" (%s)"), q850_words(cause));
+}
 
 /* F's name and value; folds (RFC 3261 7.3.1) mean a space. */
 static void
@@ -57,6 +76,7 @@ put_fields(const struct msg *m, struct buf *out)
 			if (out->n > 0)
 				buf_puts(out, _("; "));
 			put_reason_field(f, out);
+			put_cause(f, out);
 		}
 }
 
@@ -64,11 +84,15 @@ bool
 own_reason_put(const struct trace_rec *rec, struct buf *out)
 {
 	struct buf bytes = BUF_INIT, quoted = BUF_INIT;
+	enum trace_proto proto =
+	    trace_proto_find(trace_str(rec, "proto", &bytes));
 	struct msg *m = mem_alloc(sizeof(*m));
 	bool says = false;
 
 	if (m == NULL)
 		out->err = ERR_NOMEM;
+	if (rec->kind == TRACE_SEND && proto == TRACE_PROTO_ISUP)
+		says = isup_doc_cause(trace_bytes(rec, &bytes), out);
 	if (m != NULL && rec->kind == TRACE_SEND &&
 	    trace_class_of(trace_str(rec, "proto", &bytes)) ==
 		TRACE_CLASS_SIP) {

@@ -4,7 +4,7 @@
 #include <string.h>
 
 const char *
-isup_fault_words(enum isup_fault fault)
+isup_fault_text(enum isup_fault fault)
 {
 	static const char *const words[] = {
 #define X(name, text) text,
@@ -12,7 +12,13 @@ isup_fault_words(enum isup_fault fault)
 #undef X
 	};
 
-	return fault != ISUP_FAULT_NONE ? _(words[fault]) : "";
+	return words[fault];
+}
+
+const char *
+isup_fault_words(enum isup_fault fault)
+{
+	return fault != ISUP_FAULT_NONE ? _(isup_fault_text(fault)) : "";
 }
 
 #define P(name) ISUP_PARAM_##name

@@ -44,7 +44,8 @@ enum isup_fault {
 	ISUP_FAULTS(X)
 #undef X
 };
-/* In the user's language. */
+/* Untranslated; in the user's language. */
+const char *isup_fault_text(enum isup_fault fault);
 const char *isup_fault_words(enum isup_fault fault);
 
 /* What a type of messages is; NULL: unknown. */

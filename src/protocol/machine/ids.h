@@ -74,7 +74,17 @@
 	X(KNOWN, "known")                       \
 	X(ABSENT, "absent")                     \
 	X(UNANSWERED, "unanswered")             \
-	X(EXPIRED, "expired")
+	X(EXPIRED, "expired")                   \
+	X(NOT_ALERTING, "not-alerting")         \
+	X(PROGRESSING, "progressing")           \
+	X(WAITING_FOR_ACK, "waiting-for-ack")   \
+	X(COLLECTING, "collecting")             \
+	X(SUSPENDED, "suspended")               \
+	X(OUTGOING, "outgoing")                 \
+	X(INCOMING, "incoming")                 \
+	X(CHECKING, "checking")                 \
+	X(RELEASING, "releasing")               \
+	X(RESETTING, "resetting")
 
 /* X(ID, word): responses, requests, timers, and what the machine's user or
  * others do.  One that is "sent" is this side's; without that it came. */
@@ -214,7 +224,34 @@
 	X(ANSWERED, N_("answered"))                             \
 	X(439, "439")                                           \
 	X(FLOW_FAILED, N_("flow failed"))                       \
-	X(FLOW_UNPROVEN, N_("flow failed unproven"))
+	X(FLOW_UNPROVEN, N_("flow failed unproven"))            \
+	X(IAM, "IAM")                                           \
+	X(IAM_SENT, N_("IAM sent"))                             \
+	X(IAM_CHECK, N_("IAM with a check"))                    \
+	X(SAM, "SAM")                                           \
+	X(COT, "COT")                                           \
+	X(COT_FAILED, N_("COT: failed"))                        \
+	X(EARLY_ACM, N_("early ACM"))                           \
+	X(ACM, "ACM")                                           \
+	X(CPG_ALERTING, N_("CPG: alerting"))                    \
+	X(ANM, "ANM, CON")                                      \
+	X(SUS, "SUS")                                           \
+	X(RES, "RES")                                           \
+	X(REL, "REL")                                           \
+	X(REL_SENT, N_("REL sent"))                             \
+	X(RLC, "RLC")                                           \
+	X(RSC, "RSC")                                           \
+	X(RSC_SENT, N_("RSC sent"))                             \
+	X(TIMER_T1, N_("Timer T1"))                             \
+	X(TIMER_T5, N_("Timer T5"))                             \
+	X(TIMER_T6, N_("Timer T6"))                             \
+	X(TIMER_T7, N_("Timer T7"))                             \
+	X(TIMER_T8, N_("Timer T8"))                             \
+	X(TIMER_T9, N_("Timer T9"))                             \
+	X(TIMER_T10, N_("Timer T10"))                           \
+	X(TIMER_T11, N_("Timer T11"))                           \
+	X(TIMER_T16, N_("Timer T16"))                           \
+	X(TIMER_T35, N_("Timer T35"))
 
 /* clang-format on */
 

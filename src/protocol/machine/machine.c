@@ -1,7 +1,7 @@
 /*
  * Looking things up in the tables of machines.  The tables stand in
  * machine/transactions.c, usages.c, offers.c,
- * pairs.c, queues.c, nats.c, names.c and stun.c.
+ * pairs.c, queues.c, nats.c, names.c, stun.c and telephone.c.
  */
 #include "machine/tables.h"
 
@@ -26,6 +26,10 @@ static const struct machine *const machines[] = {
 	&machine_nat_binding,
 	&machine_name,
 	&machine_stun,
+	&machine_circuit,
+	&machine_sip_isup,
+	&machine_isup_sip,
+	&machine_exchange,
 };
 
 #define COUNT (sizeof(machines) / sizeof(*machines))

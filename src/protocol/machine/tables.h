@@ -1,5 +1,5 @@
 /* The tables of machine/transactions.c, usages.c, offers.c, pairs.c, queues.c,
- * nats.c, names.c and stun.c. */
+ * nats.c, names.c, stun.c and telephone.c. */
 #ifndef MACHINE_TABLES_H
 #define MACHINE_TABLES_H
 
@@ -10,7 +10,8 @@ extern const struct machine machine_ict, machine_nict, machine_ist,
     machine_nist, machine_dialog, machine_call, machine_registration,
     machine_subscription, machine_publication, machine_offers, machine_pair,
     machine_queue_call, machine_participant, machine_nat_binding, machine_name,
-    machine_stun;
+    machine_stun, machine_circuit, machine_sip_isup, machine_isup_sip,
+    machine_exchange;
 
 /* The tables of a machine and their lengths; of one without timers the first
  * two. */

@@ -32,6 +32,17 @@
 #define TIME_STUN_RC     7
 #define TIME_STUN_RM     16
 
+/* Timers of ISUP (ITU-T Q.764 annex A): the least that they may last, of T1 and
+ * its like the first wait, of T5 and its like when somebody is alarmed. */
+#define TIME_ISUP_T1_MS  15000
+#define TIME_ISUP_T5_MS  300000
+#define TIME_ISUP_T6_MS  60000
+#define TIME_ISUP_T7_MS  20000
+#define TIME_ISUP_T8_MS  10000
+#define TIME_ISUP_T9_MS  90000
+#define TIME_ISUP_T10_MS 5000
+#define TIME_ISUP_T11_MS 15000
+
 #define SIP_MS_NS           INT64_C(1000000)
 #define SIP_T1_NS           (SIP_T1_MS * SIP_MS_NS)
 #define SIP_T2_NS           (SIP_T2_MS * SIP_MS_NS)

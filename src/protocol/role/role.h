@@ -87,9 +87,16 @@ enum role_trait {
 	X(controller, NOW, ROLE_AGENT,                                         \
 	    B2BUA, "controller", N_("controller"), N_("controller"),           \
 	    N_("a controller: calls two parties and lets them talk"))          \
-	X(gateway, LATER, ROLE_AGENT,                                          \
+	X(gateway, NOW, ROLE_AGENT,                                            \
 	    GATEWAY, "gateway", N_("gateway"), N_("gateway"),                  \
 	    N_("a gateway to the telephone network"))                          \
+	X(switch, NOW, 0,                                                      \
+	    NONE, "switch", N_("telephone exchange"), N_("exchange"),          \
+	    N_("a telephone exchange: telephones behind it, circuits to "      \
+	       "others"))                                                      \
+	X(mgc, LATER, ROLE_AGENT,                                              \
+	    NONE, "mgc", N_("media gateway controller"), N_("controller"),     \
+	    N_("a media gateway controller"))                                  \
 	X(dns, NOW, 0,                                                         \
 	    NONE, "dns", N_("name server"), N_("name server"),                 \
 	    N_("a name server: answers questions of the DNS"))                 \

@@ -42,6 +42,8 @@ enum verb_thing {
 	    ROLE_BIT(controller) | ROLE_BIT(b2bua) | ROLE_BIT(sbc) | \
 		ROLE_BIT(queue))                                     \
 	X(conferred, CALL, ROLE_BIT(conference))                     \
+	X(trunk, NODE, ROLE_BIT(gateway) | ROLE_BIT(switch))         \
+	X(switch, NODE, ROLE_BIT(switch))                            \
 	X(nat, NODE, ROLE_BIT(nat))                                  \
 	X(link, LINK, 0)                                             \
 	X(message, MESSAGE, 0)                                       \

@@ -31,6 +31,7 @@
 	WATCHERS_VERBS(X) \
 	LOCATION_VERBS(X) DNS_VERBS(X) SENDER_VERBS(X) NODE_VERBS(X) CALL_VERBS(X) \
 	CONTROLLED_VERBS(X) CONFERENCE_VERBS(X) CONFERRED_VERBS(X) \
+	TRUNK_VERBS(X) SWITCH_VERBS(X) \
 	NAT_VERBS(X) LINK_VERBS(X) MESSAGE_VERBS(X) RUN_VERBS(X)
 
 /* A phone in the hand. */
@@ -204,6 +205,57 @@ X(queue, logoff, "gives an agent no more calls", \
     OFFERS(OFFER("logoff", MOMENT_UP, "agent", \
 	    N_("give somebody no more calls"))), \
     CLAUSES(SAYS("agent", N_("{doer} gives {arg} no more calls"))))
+
+/* Circuits of a gateway or an exchange. */
+#define TRUNK_VERBS(X) \
+X(trunk, block, "takes a circuit out of service for new calls (BLO)", \
+    ARGS(AT(circuit, LINE, "switch1:5")), \
+    OFFERS(OFFER("block", MOMENT_UP, "circuit", \
+	    N_("take a circuit out of service for new calls (BLO)"))), \
+    CLAUSES(SAYS("circuit", N_("{doer} blocks the circuit {arg}")))) \
+X(trunk, unblock, "puts a circuit back into service (UBL)", \
+    ARGS(AT(circuit, LINE, "switch1:5")), \
+    OFFERS(OFFER("unblock", MOMENT_UP, "circuit", \
+	    N_("put a circuit back into service (UBL)"))), \
+    CLAUSES(SAYS("circuit", N_("{doer} unblocks the circuit {arg}")))) \
+X(trunk, reset, "resets a circuit, whatever is on it (RSC)", \
+    ARGS(AT(circuit, LINE, "switch1:5")), \
+    OFFERS(OFFER("reset", MOMENT_UP, "circuit", \
+	    N_("reset a circuit, whatever is on it (RSC)"))), \
+    CLAUSES(SAYS("circuit", N_("{doer} resets the circuit {arg}"))))
+
+/* Telephones of an exchange. */
+#define SWITCH_VERBS(X) \
+X(switch, dial, \
+    "has one of its telephones call a number; of `later` digits are dialled " \
+    "one by one, half a second apart", \
+    ARGS(AT(digits, DIGITS, "2125550101"), BY(from, DIGITS, "2125550199"), \
+	BY(later, DIGITS, "0101")), \
+    OFFERS(OFFER("dial", MOMENT_UP, "digits [from]", \
+	    N_("have one of its telephones call a number")), \
+	ALSO("dial-slowly", MOMENT_UP, "digits later [from]", \
+	    N_("have one of its telephones call a number, its end digit by " \
+	       "digit"))), \
+    CLAUSES(SAYS("digits", N_("a telephone of {doer} dials {arg}")))) \
+X(switch, lift, "takes up a telephone: answers, or goes on after put_down", \
+    ARGS(AT(telephone, DIGITS, "2125550101")), \
+    OFFERS(OFFER("lift", MOMENT_UP, "[telephone]", \
+	    N_("take up a telephone"))), \
+    CLAUSES(SAYS("telephone", N_("the telephone {arg} is taken up")), \
+	SAYS(NULL, N_("a telephone of {doer} is taken up")))) \
+X(switch, hang_up, "ends a telephone's call", \
+    ARGS(AT(telephone, DIGITS, "2125550101"), BY(cause, LINE, "16, 17")), \
+    OFFERS(OFFER("hang_up", MOMENT_UP, "[telephone] [cause]", \
+	    N_("end a telephone's call"))), \
+    CLAUSES(SAYS("telephone", N_("the telephone {arg} hangs up")), \
+	SAYS(NULL, N_("a telephone of {doer} hangs up")))) \
+X(switch, put_down, \
+    "puts a called telephone down, and keeps the call for T6 (SUS)", \
+    ARGS(AT(telephone, DIGITS, "2125550101")), \
+    OFFERS(OFFER("put_down", MOMENT_UP, "[telephone]", \
+	    N_("put a called telephone down for a while (SUS)"))), \
+    CLAUSES(SAYS("telephone", N_("the telephone {arg} is put down")), \
+	SAYS(NULL, N_("a telephone of {doer} is put down"))))
 
 /* What translates addresses. */
 #define NAT_VERBS(X) \

@@ -13,6 +13,7 @@
 #include "rules/rules_seen.h"
 #include "rules/rules_servers.h"
 #include "rules/rules_services.h"
+#include "rules/rules_telephone.h"
 #include "rules/rules_transport.h"
 
 /* clang-format off */
@@ -46,6 +47,7 @@
 	RULES_AUTH(X) \
 	RULES_NAT(X) \
 	RULES_MEDIA(X) \
+	RULES_TELEPHONE(X) \
 	RULES_SEEN(X) \
 	RULES_HOME(X)
 /* clang-format on */

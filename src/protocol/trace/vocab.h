@@ -148,6 +148,7 @@ enum trace_drop trace_drop_find(struct str name); /* COUNT: none */
 	    N_("nobody has asked for it, or not there"))                       \
 	X(DNS_RING, "dns-ring",                                                \
 	    N_("one name leads to another, and no end is found"))              \
+	X(ISUP, "isup", N_("it is no message of ISUP that counts here"))       \
 	X(STUN, "stun", N_("it is no STUN message that counts here"))          \
 	X(MEGACO, "megaco", N_("it is no H.248 message that can be obeyed"))   \
 	X(DIAMETER, "diameter",                                                \

@@ -260,6 +260,28 @@
 	    "RFC 3665 3.10")                                                   \
 	LAB("rfc3665-3.11", N_("Unsuccessful: temporarily unavailable"),       \
 	    "RFC 3665 3.11")                                                   \
+	GROUP(N_("The telephone network"))                                     \
+	LAB("pstn-gateway", N_("Why the call failed"),                         \
+	    N_("causes of Q.850 and what a gateway makes of them"))            \
+	LAB("overlap-dialling", N_("Digit by digit"),                          \
+	    N_("a number that comes in pieces, and when it is complete"))      \
+	LAB("rfc3666-2.1", N_("A call from SIP to the telephone network"),     \
+	    "RFC 3666 2.1")                                                    \
+	LAB("rfc3666-2.2", N_("A call from SIP to a company's exchange"),      \
+	    "RFC 3666 2.2")                                                    \
+	LAB("rfc3666-2.4", N_("A number that ENUM finds"), "RFC 3666 2.4")     \
+	LAB("rfc3666-3.1", N_("A call from the telephone network to SIP"),     \
+	    "RFC 3666 3.1")                                                    \
+	LAB("rfc3666-3.3", N_("A call from a company's exchange to SIP"),      \
+	    "RFC 3666 3.3")                                                    \
+	LAB("rfc3666-3.4", N_("An error of SIP becomes a REL"),                \
+	    "RFC 3666 3.4")                                                    \
+	LAB("rfc3666-3.7", N_("Nobody answers the INVITE: a proxy between"),   \
+	    "RFC 3666 3.7")                                                    \
+	LAB("rfc3666-3.8", N_("Nobody answers the INVITE: a stateless proxy"), \
+	    "RFC 3666 3.8")                                                    \
+	LAB("rfc3666-4.1", N_("SIP between two telephone networks"),           \
+	    "RFC 3666 4.1")                                                    \
 	GROUP(N_("Services, as RFC 5359 shows them"))                          \
 	LAB("rfc5359-2.1", N_("Call hold"), "RFC 5359 2.1")                    \
 	LAB("rfc5359-2.2", N_("Consultation hold"), "RFC 5359 2.2")            \
@@ -423,6 +445,9 @@
 	TOPOLOGY(N_("A recorder and its platform"))                     \
 	TOPOLOGY(N_("Two PBXs, two trunks"))                            \
 	TOPOLOGY(N_("An IMS network"))                                  \
+	TOPOLOGY(N_("A gateway to the telephone network"))              \
+	TOPOLOGY(N_("Two gateways and the telephone network"))          \
+	TOPOLOGY(N_("A telephone network on either side"))              \
 	TOPOLOGY(N_("What the handouts print"))
 
 #define SHARE_NOTES(NOTE)                                                    \

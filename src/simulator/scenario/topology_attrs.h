@@ -357,10 +357,10 @@
 	    N_("whether its media are sealed (SRTP), with their keys in the "  \
 	       "session description (RFC 4568): they are not; those that it "  \
 	       "offers are, and it takes others; it takes no others"))         \
-	X(buffer, NODE, SPEAKING, TIME, "", ALL, "60ms",                         \
+	X(buffer, NODE, LISTENING, TIME, "", ALL, "60ms",                        \
 	    N_("with media=true: how long what it has heard waits, so that "   \
 	       "what comes late is still in time"))                            \
-	X(adaptive, NODE, SPEAKING, BOOL, "", ALL, "false",                      \
+	X(adaptive, NODE, LISTENING, BOOL, "", ALL, "false",                     \
 	    N_("its buffer follows the jitter, between talk spurts"))          \
 	X(language, NODE, R(handset), WORD, "en zh", ALL, "en",                \
 	    N_("what its screen speaks"))                                      \
@@ -523,7 +523,7 @@
 	       "between"))                                                     \
 	X(inbound, NODE,                                                       \
 	    SERVERS | R(presence) | R(voicemail) | R(queue) | R(conference) |  \
-		R(menu) | R(script),                                           \
+		R(menu) | R(script) | R(gateway),                              \
 	    BOOL, "", ALL,                                                     \
 	    "false", N_("where requests for its domain enter"))                \
 	X(min_expires, NODE, R(registrar) | R(presence) | R(queue), TIME, "",  \
@@ -561,6 +561,47 @@
 	       "here"))                                                        \
 	X(ip_forward, NODE, ANY, BOOL, "", ALL, "false",                       \
 	    N_("passes other nodes' packets; a router always does"))           \
+	X(trunks, NODE, TRUNKS, TEXT, "", ALL, "",                             \
+	    N_("its circuits: a gateway or an exchange that has them, too, "   \
+	       "and their numbers (CIC), \"switch1:1-30\", several with "    \
+	       "spaces between"))                                              \
+	X(point_code, NODE, TRUNKS, INTEGER, "1 16383", ALL, "",               \
+	    N_("its signalling point code; otherwise it is made of its "       \
+	       "address"))                                                     \
+	X(routes, NODE, TRUNKS, TEXT, "", ALL, "",                             \
+	    N_("which of its trunks leads where: the beginning of a number "   \
+	       "and the neighbour, \"212:switch1\", several with spaces "    \
+	       "between; the longest that fits counts, others may go to any"))\
+	X(continuity, NODE, TRUNKS, WORD, "none good bad", ALL, "none",        \
+	    N_("whether it checks a circuit before a call of its own, and "    \
+	       "how the first check ends (COT)"))                              \
+	X(country, NODE, R(gateway), TEXT, "", ALL, "1",                       \
+	    N_("the country code of its trunks: with it national numbers "     \
+	       "become international ones, and back"))                         \
+	X(uri, NODE, R(gateway), WORD, "sip tel", ALL, "sip",                  \
+	    N_("which URI it makes of a number; a SIP URI is of its domain"))  \
+	X(overlap, NODE, R(gateway), WORD, "none collect", ALL, "none",        \
+	    N_("what a number without an end (ST) is (RFC 3578): complete, "   \
+	       "or one for whose further digits it waits"))                    \
+	X(t11, NODE, R(gateway), TIME_OR_NEVER, "", ALL, "never",              \
+	    N_("when it sends an early ACM for an INVITE that nobody has "     \
+	       "answered"))                                                    \
+	X(telephones, NODE, R(switch), TEXT, "", ALL, "",                      \
+	    N_("the numbers of its telephones, with spaces between"))          \
+	X(pick_up, NODE, R(switch), TIME_OR_NEVER, "", ALL, "2s",              \
+	    N_("when people answer its telephones"))                           \
+	X(rings_out, NODE, R(switch), TIME_OR_NEVER, "", ALL, "60s",           \
+	    N_("when it gives up a telephone that nobody answers"))            \
+	X(refuses, NODE, R(switch), TEXT, "", ALL, "",                         \
+	    N_("telephones that can't be called, each with the cause: "        \
+	       "\"2125550101:17\" is busy, \"2125550102:27\" out of "      \
+	       "order"))                                                       \
+	X(acm, NODE, R(switch), WORD, "free early in-band none", ALL, "free",  \
+	    N_("what it says when a telephone of its own is called: it "       \
+	       "rings; nothing yet, ringing later; there is something to "     \
+	       "hear; nothing at all before the answer (CON)"))                \
+	X(t6, NODE, R(switch), TIME, "", ALL, "60s",                           \
+	    N_("how long it keeps the call of a telephone that was put down")) \
 	X(mapping, NODE, R(nat), WORD, "endpoint address address-port", ALL,   \
 	    "endpoint",                                                        \
 	    N_("of what of the other side its bindings depend: of nothing, "   \

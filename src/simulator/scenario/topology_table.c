@@ -30,11 +30,16 @@
 #define ANY     0u
 #define PHONES  ROLE_HABITS
 /* Whose calls may have media. */
-#define SPEAKING (PHONES | R(conference) | R(menu) | R(voicemail))
-#define AGENTS   ROLE_AGENT
+#define SPEAKING (LISTENING | R(gateway))
+/* … and who makes something of what is heard. */
+#define LISTENING (PHONES | R(conference) | R(menu) | R(voicemail))
+/* Who has circuits. */
+#define TRUNKS (R(gateway) | R(switch))
+#define AGENTS ROLE_AGENT
 /* Who sends requests outside of dialogs. */
-#define CALLERS \
-	(PHONES | R(b2bua) | R(sbc) | R(controller) | R(conference) | R(script))
+#define CALLERS                                                       \
+	(PHONES | R(b2bua) | R(sbc) | R(controller) | R(conference) | \
+	    R(script) | R(gateway))
 #define SERVERS ROLE_SERVER
 /* Who has TLS, and asks name servers; a handset's firmware does neither. */
 #define SPEAKERS \

@@ -1,0 +1,228 @@
+/*
+ * The machines of the telephone network: a circuit between two exchanges (ITU-T
+ * Q.764 2), a gateway's call in either direction (RFC 3398 7.2, 8.2, whose
+ * figures these are), and a call of an exchange.  Lengths are those of Q.764
+ * annex A.
+ */
+#include "machine/tables.h"
+#include "machine/times.h"
+
+/* clang-format off */
+static const struct machine_state circuit_states[] = {
+	{ STATE_IDLE, false, N_("Free for a call, unless one of the two ends has blocked it.") },
+	{ STATE_OUTGOING, false, N_("This side has seized it by an IAM.") },
+	{ STATE_CHECKING, false, N_("The other side has seized it and checks it first.") },
+	{ STATE_INCOMING, false, N_("The other side has seized it by an IAM.") },
+	{ STATE_RELEASING, false, N_("This side has released it, and waits for the RLC.") },
+	{ STATE_RESETTING, false, N_("This side does not know how it stands, and has reset it.") },
+};
+
+static const struct machine_edge circuit_edges[] = {
+	STEP(IDLE, IAM_SENT, OUTGOING, TRUNK_SEIZE, N_("A call of this side's takes it.")),
+	STEP(IDLE, IAM, INCOMING, TRUNK_IAM, N_("A call of the other side's takes it.")),
+	STEP(IDLE, IAM_CHECK, CHECKING, TRUNK_CHECK, N_("A call of the other side's takes it, once the tone has come back.")),
+	STEP(IDLE, REL, IDLE, TRUNK_RLC, N_("Nothing is known of a call: RLC all the same.")),
+	STEP(IDLE, RSC, IDLE, TRUNK_RSC, N_("RLC.")),
+	STEP(IDLE, RSC_SENT, RESETTING, TRUNK_RESET, N_("A message came that belongs to no call here, or this exchange was started again.")),
+	STEP(OUTGOING, REL, IDLE, TRUNK_RLC, N_("The other side ends the call: RLC at once.")),
+	STEP(OUTGOING, REL_SENT, RELEASING, TRUNK_RELEASE, N_("This side ends the call.")),
+	STEP(OUTGOING, IAM, INCOMING, TRUNK_GLARE, N_("Both have seized it, and the other side controls it: its call stays, this one takes another circuit.")),
+	STEP(OUTGOING, IAM_CHECK, CHECKING, TRUNK_GLARE, N_("Both have seized it, and the other side controls it.")),
+	STEP(OUTGOING, COT_FAILED, IDLE, TRUNK_CHECK, N_("The tone did not come back: the call takes another circuit.")),
+	STEP(OUTGOING, RSC, IDLE, TRUNK_RSC, N_("The call is over as by a REL; RLC.")),
+	STEP(OUTGOING, RSC_SENT, RESETTING, TRUNK_RESET, N_("Somebody resets it.")),
+	STEP(CHECKING, COT, INCOMING, TRUNK_CHECK, N_("The circuit is good: now the call is looked at.")),
+	STEP(CHECKING, COT_FAILED, IDLE, TRUNK_CHECK, N_("The circuit is not good: there is no call.")),
+	STEP(CHECKING, TIMER_T8, RELEASING, TRUNK_CHECK, N_("Nothing was said of the check: REL 41.")),
+	STEP(CHECKING, REL, IDLE, TRUNK_RLC, N_("The other side ends it: RLC.")),
+	STEP(CHECKING, RSC, IDLE, TRUNK_RSC, N_("RLC.")),
+	STEP(CHECKING, RSC_SENT, RESETTING, TRUNK_RESET, N_("Somebody resets it.")),
+	STEP(INCOMING, REL, IDLE, TRUNK_RLC, N_("The other side ends the call: RLC at once.")),
+	STEP(INCOMING, REL_SENT, RELEASING, TRUNK_RELEASE, N_("This side ends the call.")),
+	STEP(INCOMING, RSC, IDLE, TRUNK_RSC, N_("The call is over as by a REL; RLC.")),
+	STEP(INCOMING, RSC_SENT, RESETTING, TRUNK_RESET, N_("Somebody resets it.")),
+	STEP(RELEASING, RLC, IDLE, TRUNK_FREE, N_("Both know that it is free.")),
+	STEP(RELEASING, REL, RELEASING, TRUNK_RLC, N_("Both have ended the call at once: each answers, each waits for its own RLC.")),
+	STEP(RELEASING, TIMER_T1, RELEASING, TRUNK_T1, N_("No RLC has come: REL again.")),
+	STEP(RELEASING, TIMER_T5, RESETTING, TRUNK_T5, N_("No RLC has come for long: somebody is told, and RSC is tried.")),
+	STEP(RELEASING, RSC, IDLE, TRUNK_RSC, N_("RLC.")),
+	STEP(RELEASING, RSC_SENT, RESETTING, TRUNK_RESET, N_("Somebody resets it.")),
+	STEP(RESETTING, RLC, IDLE, TRUNK_FREE, N_("Both know that it is free.")),
+	STEP(RESETTING, REL, RESETTING, TRUNK_RLC, N_("RLC; its own is still to come.")),
+	STEP(RESETTING, RSC, RESETTING, TRUNK_RSC, N_("RLC; its own is still to come.")),
+	STEP(RESETTING, TIMER_T16, RESETTING, TRUNK_T5, N_("No RLC has come: RSC again.")),
+};
+
+static const struct machine_timer circuit_timers[] = {
+	{ "T1", EVENT_TIMER_T1, TIME_ISUP_T1_MS, 0, MACHINE_SAME, N_("15 s to 60 s"), STATE_RELEASING, STATE_NONE, N_("repeats the REL until the RLC comes") },
+	{ "T5", EVENT_TIMER_T5, TIME_ISUP_T5_MS, 0, MACHINE_SAME, N_("5 min to 15 min"), STATE_RELEASING, STATE_NONE, N_("gives the REL up: RSC, and an alarm") },
+	{ "T8", EVENT_TIMER_T8, TIME_ISUP_T8_MS, 0, MACHINE_SAME, N_("10 s to 15 s"), STATE_CHECKING, STATE_NONE, N_("releases a call whose check nobody ends") },
+	{ "T12", EVENT_NONE, TIME_ISUP_T1_MS, 0, MACHINE_SAME, N_("15 s to 60 s; T13: 5 min to 15 min"), STATE_NONE, STATE_NONE, N_("repeats the BLO until the BLA comes") },
+	{ "T14", EVENT_NONE, TIME_ISUP_T1_MS, 0, MACHINE_SAME, N_("15 s to 60 s; T15: 5 min to 15 min"), STATE_NONE, STATE_NONE, N_("repeats the UBL until the UBA comes") },
+	{ "T16", EVENT_TIMER_T16, TIME_ISUP_T1_MS, 0, MACHINE_SAME, N_("15 s to 60 s; T17: 5 min to 15 min"), STATE_RESETTING, STATE_NONE, N_("repeats the RSC until the RLC comes") },
+};
+
+const struct machine machine_circuit = {
+	.name = "circuit", .title = N_("circuit"),
+	.heading = N_("Circuits"),
+	.again = true,
+	.rfc = 3398, .section = "11", .start = STATE_IDLE,
+	MACHINE_TABLES(circuit),
+};
+
+/* ---- a gateway: RFC 3398 7.2 ---- */
+
+static const struct machine_state sip_isup_states[] = {
+	{ STATE_IDLE, false, N_("Nobody has called.") },
+	{ STATE_TRYING, false, N_("The IAM is out.") },
+	{ STATE_NOT_ALERTING, false, N_("The telephone network has the number, and works on it.") },
+	{ STATE_ALERTING, false, N_("The telephone rings.") },
+	{ STATE_WAITING_FOR_ACK, false, N_("It was answered, and so was the INVITE.") },
+	{ STATE_CONNECTED, false, N_("They talk.") },
+	{ STATE_OVER, true, N_("The call is over.") },
+};
+
+static const struct machine_edge sip_isup_edges[] = {
+	STEP(IDLE, INVITE, TRYING, GATEWAY_INVITE, N_("A circuit is seized: IAM, T7.")),
+	STEP(IDLE, NOT_SENT, OVER, GATEWAY_NO_CIRCUIT, N_("There is no circuit for it.")),
+	STEP(TRYING, INVITE, TRYING, GATEWAY_AGAIN, N_("Another circuit is taken: IAM.")),
+	STEP(TRYING, EARLY_ACM, NOT_ALERTING, GATEWAY_EARLY_ACM, N_("183; T9.")),
+	STEP(TRYING, ACM, ALERTING, GATEWAY_ACM, N_("180, or 183 where there is something to hear; T9.")),
+	STEP(TRYING, ANM, WAITING_FOR_ACK, GATEWAY_ANSWER, N_("200.")),
+	STEP(TRYING, TIMER_T7, OVER, GATEWAY_T7, N_("504, REL 102.")),
+	STEP(TRYING, CANCEL_RECEIVED, OVER, GATEWAY_CANCEL, N_("487, REL 16.")),
+	STEP(TRYING, REL, OVER, GATEWAY_REL, N_("A status by the cause; RLC.")),
+	STEP(NOT_ALERTING, CPG_ALERTING, ALERTING, GATEWAY_CPG, N_("180.")),
+	STEP(NOT_ALERTING, ANM, WAITING_FOR_ACK, GATEWAY_ANSWER, N_("200.")),
+	STEP(NOT_ALERTING, TIMER_T9, OVER, GATEWAY_T9, N_("480, REL 19.")),
+	STEP(NOT_ALERTING, CANCEL_RECEIVED, OVER, GATEWAY_CANCEL, N_("487, REL 16.")),
+	STEP(NOT_ALERTING, REL, OVER, GATEWAY_REL, N_("A status by the cause; RLC.")),
+	STEP(ALERTING, CPG_ALERTING, ALERTING, GATEWAY_CPG, N_("180 again.")),
+	STEP(ALERTING, ANM, WAITING_FOR_ACK, GATEWAY_ANSWER, N_("200.")),
+	STEP(ALERTING, TIMER_T9, OVER, GATEWAY_T9, N_("480, REL 19.")),
+	STEP(ALERTING, CANCEL_RECEIVED, OVER, GATEWAY_CANCEL, N_("487, REL 16.")),
+	STEP(ALERTING, REL, OVER, GATEWAY_REL, N_("A status by the cause; RLC.")),
+	STEP(WAITING_FOR_ACK, ACK, CONNECTED, GATEWAY_ACK, N_("The telephone network hears nothing of it.")),
+	STEP(WAITING_FOR_ACK, REL, OVER, GATEWAY_HANGUP, N_("RLC; BYE.")),
+	STEP(WAITING_FOR_ACK, BYE_RECEIVED, OVER, GATEWAY_BYE, N_("REL.")),
+	STEP(CONNECTED, REL, OVER, GATEWAY_HANGUP, N_("RLC; BYE.")),
+	STEP(CONNECTED, BYE_RECEIVED, OVER, GATEWAY_BYE, N_("REL.")),
+};
+
+static const struct machine_timer sip_isup_timers[] = {
+	{ "T7", EVENT_TIMER_T7, TIME_ISUP_T7_MS, 0, MACHINE_SAME, N_("20 s to 30 s"), STATE_TRYING, STATE_NONE, N_("releases a call whose address nobody says is complete") },
+	{ "T9", EVENT_TIMER_T9, TIME_ISUP_T9_MS, 0, MACHINE_SAME, N_("90 s to 180 s"), STATE_NOT_ALERTING, STATE_ALERTING, N_("releases a call that nobody answers") },
+};
+
+const struct machine machine_sip_isup = {
+	.name = "sip-isup", .title = N_("call from SIP to ISUP"),
+	.heading = N_("Calls to the telephone network"),
+	.rfc = 3398, .section = "7.2", .start = STATE_IDLE,
+	MACHINE_TABLES(sip_isup),
+};
+
+/* ---- RFC 3398 8.2 ---- */
+
+static const struct machine_state isup_sip_states[] = {
+	{ STATE_IDLE, false, N_("Nobody has called.") },
+	{ STATE_COLLECTING, false, N_("The number may go on: further digits are waited for.") },
+	{ STATE_TRYING, false, N_("The INVITE is out.") },
+	{ STATE_PROGRESSING, false, N_("The telephone network knows that the number is complete, no more.") },
+	{ STATE_ALERTING, false, N_("The phone rings.") },
+	{ STATE_CONNECTED, false, N_("They talk.") },
+	{ STATE_OVER, true, N_("The call is over.") },
+};
+
+static const struct machine_edge isup_sip_edges[] = {
+	STEP(IDLE, IAM, TRYING, GATEWAY_IAM, N_("INVITE.")),
+	STEP(IDLE, PROBATION, COLLECTING, OVERLAP_COLLECT, N_("The IAM has no end of the number: T10.")),
+	STEP(COLLECTING, SAM, COLLECTING, OVERLAP_COLLECT, N_("Further digits: T10 anew.")),
+	STEP(COLLECTING, IAM, TRYING, OVERLAP_COLLECT, N_("The number is complete: INVITE.")),
+	STEP(COLLECTING, REL, OVER, GATEWAY_PSTN_REL, N_("The caller gives up before anybody was called.")),
+	STEP(COLLECTING, NOT_SENT, OVER, GATEWAY_STATUS, N_("There is nobody whom the number names: REL.")),
+	STEP(TRYING, TIMER_T11, PROGRESSING, GATEWAY_T11, N_("An early ACM, before the other exchange gives up.")),
+	STEP(TRYING, 1XX, ALERTING, GATEWAY_18X, N_("ACM.")),
+	STEP(TRYING, 2XX, CONNECTED, GATEWAY_2XX, N_("CON.")),
+	STEP(TRYING, 300_699, OVER, GATEWAY_STATUS, N_("REL, its cause by the status.")),
+	STEP(TRYING, REL, OVER, GATEWAY_PSTN_REL, N_("RLC; CANCEL.")),
+	STEP(PROGRESSING, 1XX, ALERTING, GATEWAY_18X, N_("CPG.")),
+	STEP(PROGRESSING, 2XX, CONNECTED, GATEWAY_2XX, N_("ANM.")),
+	STEP(PROGRESSING, 300_699, OVER, GATEWAY_STATUS, N_("REL, its cause by the status.")),
+	STEP(PROGRESSING, REL, OVER, GATEWAY_PSTN_REL, N_("RLC; CANCEL.")),
+	STEP(ALERTING, 1XX, ALERTING, GATEWAY_18X, N_("CPG.")),
+	STEP(ALERTING, 2XX, CONNECTED, GATEWAY_2XX, N_("ANM.")),
+	STEP(ALERTING, 300_699, OVER, GATEWAY_STATUS, N_("REL, its cause by the status.")),
+	STEP(ALERTING, REL, OVER, GATEWAY_PSTN_REL, N_("RLC; CANCEL.")),
+	STEP(CONNECTED, REL, OVER, GATEWAY_HANGUP, N_("RLC; BYE.")),
+	STEP(CONNECTED, BYE_RECEIVED, OVER, GATEWAY_BYE, N_("REL.")),
+};
+
+static const struct machine_timer isup_sip_timers[] = {
+	{ "T10", EVENT_NONE, TIME_ISUP_T10_MS, 0, MACHINE_SAME, N_("4 s to 6 s"), STATE_COLLECTING, STATE_NONE, N_("takes the number as complete when no further digit comes") },
+	{ "T11", EVENT_TIMER_T11, TIME_ISUP_T11_MS, 0, MACHINE_SAME, N_("15 s to 20 s"), STATE_TRYING, STATE_NONE, N_("says that the address is complete, though nothing is known of it") },
+};
+
+const struct machine machine_isup_sip = {
+	.name = "isup-sip", .title = N_("call from ISUP to SIP"),
+	.heading = N_("Calls from the telephone network"),
+	.rfc = 3398, .section = "8.2", .start = STATE_IDLE,
+	MACHINE_TABLES(isup_sip),
+};
+
+/* ---- an exchange ---- */
+
+static const struct machine_state exchange_states[] = {
+	{ STATE_IDLE, false, N_("Nobody has called.") },
+	{ STATE_COLLECTING, false, N_("Not all digits of the number are there.") },
+	{ STATE_TRYING, false, N_("The called side is looked for.") },
+	{ STATE_NOT_ALERTING, false, N_("The number is complete; the telephone does not ring yet.") },
+	{ STATE_ALERTING, false, N_("The telephone rings.") },
+	{ STATE_CONNECTED, false, N_("They talk.") },
+	{ STATE_SUSPENDED, false, N_("The called telephone was put down; it may be taken up again.") },
+	{ STATE_OVER, true, N_("The call is over.") },
+};
+
+static const struct machine_edge exchange_edges[] = {
+	STEP(IDLE, IAM, TRYING, EXCHANGE_CALL, N_("A telephone of its own calls, or an IAM has come.")),
+	STEP(IDLE, PROBATION, COLLECTING, EXCHANGE_DIGITS, N_("The number goes on.")),
+	STEP(COLLECTING, SAM, COLLECTING, EXCHANGE_DIGITS, N_("Further digits, and still too few.")),
+	STEP(COLLECTING, IAM, TRYING, EXCHANGE_CALL, N_("Now the number is complete.")),
+	STEP(COLLECTING, LEFT, OVER, EXCHANGE_RELEASE, N_("The caller has given up.")),
+	STEP(COLLECTING, TIMER_T35, OVER, EXCHANGE_DIGITS, N_("No further digit has come: REL 28.")),
+	STEP(TRYING, IAM_SENT, TRYING, EXCHANGE_CALL, N_("Another circuit is taken.")),
+	STEP(TRYING, SAM, TRYING, EXCHANGE_DIGITS, N_("Further digits go on.")),
+	STEP(TRYING, EARLY_ACM, NOT_ALERTING, EXCHANGE_ACM, N_("The number is complete.")),
+	STEP(TRYING, ACM, ALERTING, EXCHANGE_ACM, N_("It rings.")),
+	STEP(TRYING, ANM, CONNECTED, EXCHANGE_ANSWER, N_("Answered at once.")),
+	STEP(TRYING, TIMER_T7, OVER, GATEWAY_T7, N_("Nobody says that the address is complete: REL 102.")),
+	STEP(TRYING, LEFT, OVER, EXCHANGE_RELEASE, N_("One side ends it, or there is no way for it.")),
+	STEP(NOT_ALERTING, CPG_ALERTING, ALERTING, EXCHANGE_ACM, N_("It rings.")),
+	STEP(NOT_ALERTING, ANM, CONNECTED, EXCHANGE_ANSWER, N_("Answered.")),
+	STEP(NOT_ALERTING, TIMER_T9, OVER, GATEWAY_T9, N_("Nobody answers: REL 19.")),
+	STEP(NOT_ALERTING, LEFT, OVER, EXCHANGE_RELEASE, N_("One side ends it.")),
+	STEP(ALERTING, CPG_ALERTING, ALERTING, EXCHANGE_ACM, N_("It rings.")),
+	STEP(ALERTING, ANM, CONNECTED, EXCHANGE_ANSWER, N_("Answered.")),
+	STEP(ALERTING, TIMER_T9, OVER, GATEWAY_T9, N_("Nobody answers: REL 19.")),
+	STEP(ALERTING, LEFT, OVER, EXCHANGE_RELEASE, N_("One side ends it.")),
+	STEP(CONNECTED, SUS, SUSPENDED, EXCHANGE_SUS, N_("The called side has hung up: T6.")),
+	STEP(CONNECTED, LEFT, OVER, EXCHANGE_RELEASE, N_("One side ends it.")),
+	STEP(SUSPENDED, RES, CONNECTED, EXCHANGE_SUS, N_("The called side has taken it up again.")),
+	STEP(SUSPENDED, TIMER_T6, OVER, EXCHANGE_T6, N_("It stays put down: REL 16.")),
+	STEP(SUSPENDED, LEFT, OVER, EXCHANGE_RELEASE, N_("One side ends it.")),
+};
+
+static const struct machine_timer exchange_timers[] = {
+	{ "T6", EVENT_TIMER_T6, TIME_ISUP_T6_MS, 0, MACHINE_SAME, N_("60 s to 120 s"), STATE_SUSPENDED, STATE_NONE, N_("releases a call whose telephone stays put down") },
+	{ "T7", EVENT_TIMER_T7, TIME_ISUP_T7_MS, 0, MACHINE_SAME, N_("20 s to 30 s"), STATE_TRYING, STATE_NONE, N_("releases a call whose address nobody says is complete") },
+	{ "T9", EVENT_TIMER_T9, TIME_ISUP_T9_MS, 0, MACHINE_SAME, N_("90 s to 180 s"), STATE_ALERTING, STATE_NOT_ALERTING, N_("releases a call that nobody answers") },
+	{ "T35", EVENT_TIMER_T35, TIME_ISUP_T1_MS, 0, MACHINE_SAME, N_("15 s to 20 s"), STATE_COLLECTING, STATE_NONE, N_("releases a call whose number is not complete") },
+	{ "ring", EVENT_NONE, 0, 0, MACHINE_SAME, N_("as configured"), STATE_ALERTING, STATE_NOT_ALERTING, N_("the called person picks up, or nobody does") },
+};
+
+const struct machine machine_exchange = {
+	.name = "exchange", .title = N_("call of an exchange"),
+	.heading = N_("Calls"),
+	.rfc = 3398, .section = "4", .start = STATE_IDLE,
+	MACHINE_TABLES(exchange),
+};
+/* clang-format on */

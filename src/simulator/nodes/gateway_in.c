@@ -1,0 +1,304 @@
+/*
+ * Calls from the telephone network to SIP: RFC 3398 8.2.  An IAM is an INVITE;
+ * what answers that is ACM, CPG, ANM and REL.  Digits may come one after the
+ * other (RFC 3578).
+ */
+#include "nodes/gateway_in.h"
+
+#include "base/err.h"
+#include "machine/times.h"
+#include "msg/parts.h"
+#include "nodes/roles.h"
+#include "nodes/ua.h"
+#include "rules/rule_names.h"
+
+#include <string.h>
+
+#define T10 (TIME_ISUP_T10_MS * SIP_MS_NS)
+
+/* ---- INVITE ---- */
+
+/* From, where the calling number may be told; P-Asserted-Identity has it where
+ * it is not for people (RFC 3325 7). */
+static int
+write_from(struct gateway_leg *l, const struct isup *iam, struct buf *from,
+    struct node_fields *fields)
+{
+	const struct isup_param *p = isup_find(iam, ISUP_PARAM_CALLING);
+	struct buf uri = BUF_INIT, lines = BUF_INIT;
+	struct isup_number n;
+	struct diag d = DIAG_INIT;
+	int err = 0;
+
+	if (p == NULL || !isup_number_read(ISUP_PARAM_CALLING, p->value, &n) ||
+	    !gateway_write_uri(l->gateway, &n, &uri)) {
+		/* 8.2.1.1: the gateway alone. */
+		buf_puts(from, "<");
+		node_write_uri(&gateway_node(l)->faces[0], ADDR_DEFAULT, from);
+		buf_puts(from, ">");
+	} else if (n.presentation == 0) {
+		buf_printf(from, "<%s>", buf_cstr(&uri));
+	} else {
+		buf_puts(
+		    from, "\"Anonymous\" <sip:anonymous@anonymous.invalid>");
+		buf_printf(&lines, "P-Asserted-Identity: <%s>\nPrivacy: id",
+		    buf_cstr(&uri));
+	}
+	err = node_fields_read(fields, buf_view(&lines), &d);
+	if (err == 0)
+		err = uri.err != 0 ? uri.err : lines.err;
+	buf_free(&uri);
+	buf_free(&lines);
+	return err;
+}
+
+/* The INVITE for L's number goes out; an error where none can. */
+static int
+send_invite(struct gateway_leg *l, enum rule_id why)
+{
+	struct isup *iam = &l->gateway->trunks.out;
+	struct buf uri = BUF_INIT, from = BUF_INIT;
+	struct node_fields fields = { 0 };
+	struct agent_call_invite what = { .why = why };
+	struct agent_call *c = NULL;
+	int err = ERR_SYNTAX;
+
+	isup_read(buf_view(&l->iam), iam);
+	if (gateway_write_uri(l->gateway, &l->number, &uri))
+		err = write_from(l, iam, &from, &fields);
+	if (err == 0)
+		err = uri.err != 0 ? uri.err : from.err;
+	what.uri = buf_view(&uri);
+	what.from = buf_view(&from);
+	if (err == 0)
+		err = agent_call_invite(
+		    &l->gateway->agent, &gateway_in_ops, &what, &fields, &c);
+	if (err == 0) {
+		((struct gateway_call *)(uintptr_t)c)->leg = l;
+		l->call = c;
+		l->called = true;
+	}
+	node_fields_free(&fields);
+	buf_free(&uri);
+	buf_free(&from);
+	return err;
+}
+
+static void
+call_in(struct gateway_leg *l, enum rule_id why)
+{
+	struct node *n = gateway_node(l);
+	int64_t t11 = node_attr_time(n, "t11", -1);
+	int err;
+
+	gateway_timer_stop(l, GATEWAY_T10);
+	gateway_step(l, EVENT_IAM, why);
+	err = send_invite(l, why);
+	if (err == ERR_NOMEM)
+		node_fail_memory(n);
+	if (err != 0) {
+		gateway_step(l, EVENT_300_699, RULE_GATEWAY_STATUS);
+		gateway_release(
+		    l, err == ERR_NOTFOUND ? 3 : 28, 3, RULE_GATEWAY_STATUS);
+		gateway_leg_settle(l);
+	} else if (t11 >= 0) {
+		gateway_timer_set(l, GATEWAY_T11, t11);
+	}
+}
+
+static bool
+waits_for_digits(const struct gateway_leg *l)
+{
+	return !l->number.complete &&
+	       strcmp(node_attr(gateway_node(l), "overlap", "none"), "none") !=
+		   0;
+}
+
+void
+gateway_seized(struct trunk_circuit *c, const struct isup *m)
+{
+	struct node *n = trunk_node(c);
+	struct gateway *g = node_role_state(n, ROLE_gateway);
+	struct gateway_leg *l = gateway_leg_new(g, false);
+	const struct isup_param *p = isup_find(m, ISUP_PARAM_CALLED);
+
+	if (l == NULL) {
+		node_fail_memory(n);
+		return;
+	}
+	l->circuit = c;
+	c->user = l;
+	isup_write(m, &l->iam);
+	if (l->iam.err != 0)
+		node_fail_memory(n);
+	/* What is no number has no URI, and is released by call_in. */
+	isup_number_read(
+	    ISUP_PARAM_CALLED, p != NULL ? p->value : STR_NULL, &l->number);
+	if (waits_for_digits(l)) {
+		gateway_step(l, EVENT_PROBATION, RULE_OVERLAP_COLLECT);
+		gateway_timer_set(l, GATEWAY_T10, T10);
+	} else {
+		call_in(l, RULE_GATEWAY_IAM);
+	}
+}
+
+/* ---- what the telephone network says ---- */
+
+/* Further digits: those of M behind what there is. */
+static bool
+add_digits(struct isup_number *to, const struct isup *m)
+{
+	const struct isup_param *p = isup_find(m, ISUP_PARAM_SUBSEQUENT);
+	size_t have = strlen(to->digits);
+	struct isup_number more;
+
+	if (p == NULL ||
+	    !isup_number_read(ISUP_PARAM_SUBSEQUENT, p->value, &more) ||
+	    have + strlen(more.digits) > ISUP_DIGITS)
+		return false;
+	memcpy(to->digits + have, more.digits, strlen(more.digits) + 1);
+	to->complete = more.complete;
+	return true;
+}
+
+void
+gateway_in_heard(struct gateway_leg *l, const struct isup *m)
+{
+	if (m->row->type != ISUP_SAM || l->complete ||
+	    !machine_run_is(&l->machine, STATE_COLLECTING) ||
+	    !add_digits(&l->number, m))
+		return;
+	gateway_step(l, EVENT_SAM, RULE_OVERLAP_COLLECT);
+	if (l->number.complete)
+		call_in(l, RULE_OVERLAP_COLLECT);
+	else
+		gateway_timer_set(l, GATEWAY_T10, T10);
+}
+
+void
+gateway_in_released(struct gateway_leg *l, const struct q850_indicators *why)
+{
+	bool answered = machine_run_is(&l->machine, STATE_CONNECTED);
+	enum rule_id rule =
+	    answered ? RULE_GATEWAY_HANGUP : RULE_GATEWAY_PSTN_REL;
+	struct buf reason = BUF_INIT;
+
+	if (machine_run_lives(&l->machine))
+		gateway_step(l, EVENT_REL, rule);
+	if (l->call == NULL) {
+		gateway_leg_settle(l);
+		return;
+	}
+	gateway_write_reason(why, &reason);
+	agent_call_give_reason(l->call, buf_cstr(&reason));
+	agent_call_bye_because(l->call, rule);
+	buf_free(&reason);
+}
+
+void
+gateway_in_expired(struct gateway_leg *l, enum gateway_timer t)
+{
+	if (t == GATEWAY_T10) {
+		call_in(l, RULE_OVERLAP_COLLECT);
+		return;
+	}
+	gateway_step(l, EVENT_TIMER_T11, RULE_GATEWAY_T11);
+	gateway_say_acm(l, false, false, RULE_GATEWAY_T11);
+}
+
+/* ---- what the SIP side says ---- */
+
+/* 8.2.3 */
+static void
+progress(struct agent_call *c, const struct sip_in *in)
+{
+	struct gateway_leg *l = gateway_leg_of(c);
+	unsigned status = in->m->status;
+
+	if (l == NULL || l->circuit == NULL || status < 180 || status > 183 ||
+	    machine_run_is(&l->machine, STATE_CONNECTED))
+		return;
+	gateway_timer_stop(l, GATEWAY_T11);
+	gateway_step(l, EVENT_1XX, RULE_GATEWAY_18X);
+	if (l->complete) {
+		gateway_say_cpg(l,
+		    status == 180   ? 1
+		    : status == 181 ? 6
+				    : 2,
+		    RULE_GATEWAY_18X);
+		return;
+	}
+	gateway_say_acm(l, status == 180,
+	    status == 183 && agent_call_sdp_of(in->m).n > 0, RULE_GATEWAY_18X);
+	if (status == 181)
+		gateway_say_cpg(l, 6, RULE_GATEWAY_18X);
+}
+
+/* 8.2.4 */
+static void
+answered(struct agent_call *c)
+{
+	struct gateway_leg *l = gateway_leg_of(c);
+
+	if (l == NULL || l->circuit == NULL)
+		return;
+	gateway_timer_stop(l, GATEWAY_T11);
+	gateway_step(l, EVENT_2XX, RULE_GATEWAY_2XX);
+	if (l->complete)
+		trunk_say(l->circuit, ISUP_ANM, 0, STR_NULL, RULE_GATEWAY_2XX);
+	else
+		trunk_say(l->circuit, ISUP_CON, ISUP_PARAM_BCI, STR("\x16\x04"),
+		    RULE_GATEWAY_2XX);
+}
+
+/* RFC 3398 8.2.6.1: a Warning that is about the bearer. */
+static bool
+is_about_bearer(const struct sip_in *in)
+{
+	uint32_t code = 0;
+	struct str rest;
+
+	return in != NULL &&
+	       str_u32(str_cut(msg_value(in->m, MSG_H_WARNING), ' ', &rest),
+		   &code) == 0 &&
+	       code >= 300 && code <= 307;
+}
+
+/* 8.2.6 */
+static void
+refused(struct agent_call *c, unsigned status, const struct sip_in *in)
+{
+	struct gateway_leg *l = gateway_leg_of(c);
+	unsigned cause = q850_cause(status, is_about_bearer(in));
+
+	if (l == NULL || l->circuit == NULL)
+		return;
+	gateway_timer_stop(l, GATEWAY_T11);
+	if (in != NULL)
+		gateway_read_reason(in->m, &l->cause);
+	gateway_step(l, EVENT_300_699, RULE_GATEWAY_STATUS);
+	gateway_release(l, cause != 0 ? cause : 31, q850_location(status),
+	    RULE_GATEWAY_STATUS);
+}
+
+static bool
+refuse_change(struct agent_call *c, const struct sip_in *in)
+{
+	return ua_refuse_request(c->agent, in);
+}
+
+const struct agent_call_ops gateway_in_ops = {
+	.size = sizeof(struct gateway_call),
+	.role = &role_gateway,
+	.capabilities = gateway_capabilities,
+	.plain_capabilities = gateway_plain_capabilities,
+	.ncapabilities = GATEWAY_CAPABILITIES,
+	.says = RTP_SOUND_SPEECH,
+	.progress = progress,
+	.refused = refused,
+	.established = answered,
+	.streams = gateway_streams,
+	.stop = gateway_call_over,
+	.leave = gateway_call_left,
+	.refuse_change = refuse_change,
+};
