@@ -17,6 +17,20 @@
 static const struct {
 	const char *lab, *rules, *why;
 } found[] = {
+	{ "labs/gb28181-live", GB28181_RULES, "forms of its own" },
+	{ "labs/gb28181-no-answer", GB28181_RULES, "forms of its own" },
+	{ "labs/gb28181-no-stream", GB28181_RULES,
+	    "its media server says 127.0.0.1" },
+	{ "labs/gb28181-ssrc",
+	    "form-date register-uri media-source digest-qop digest-algorithm",
+	    "the camera answers with another SSRC" },
+	{ "labs/gb28181-keepalive", GB28181_RULES, "forms of its own" },
+	{ "labs/gb28181-cascade", GB28181_RULES, "forms of its own" },
+	{ "labs/gb28181-private-sdp", GB28181_RULES,
+	    "its media server says a private address" },
+	{ "labs/gb28181-tcp-roles", "media-connection " GB28181_RULES,
+	    "both wait for the connection" },
+	{ "labs/gb28181-catalogue", GB28181_RULES, "forms of its own" },
 	{ "topologies/gb28181.gv", GB28181_RULES,
 	    "video surveillance has forms of its own" },
 	{ "labs/box-that-breaks-calls", "answer-direction record-route-copied",

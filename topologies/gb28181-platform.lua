@@ -44,6 +44,7 @@ local function view(d, s, first, lines)
 	local media = call("media", settings.media, settings.media)
 	media.answered = function(sdp)
 		local y = string.format("%d%s%04d", kind, me:sub(4, 8), number)
+		media.no = sdp:gsub("m=video %d+", "m=video 0")
 		local offer = sdp:gsub("s=%a+", "s=" .. s, 1):gsub("t=0 0", lines or "t=0 0", 1) ..
 			"y=" .. y .. "\r\nf=v/2/6/25/1/4096a/1/8/1\r\n"
 		local c = call(first, "sip:" .. channel .. "@" .. d.at, "sip:" .. channel .. "@" .. domain, offer,
@@ -180,10 +181,9 @@ end
 -- Nobody answers, or with a no: the media server, too, is let go.
 function on_failure(m, status)
 	local c = m.method == "INVITE" and calls[m:get "Call-ID"]
-	if not c then return end
+	if not c or not c.media then return end
 	print("- " .. c.name .. ": " .. status)
-	if not c.media then return end
-	ack(c.media)
+	ack(c.media, c.media.no)
 	within(c.media, "BYE")
 end
 

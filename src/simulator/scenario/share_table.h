@@ -207,6 +207,30 @@
 	LAB("nat-alg", N_("A gateway that means well"),                        \
 	    N_("a NAT that rewrites addresses in messages: what it mends, "    \
 	       "what it breaks"))                                              \
+	GROUP(N_("Video surveillance"))                                        \
+	LAB("gb28181-live", N_("From registration to live view"),              \
+	    N_("a device from its registration to the picture: "               \
+	       "digest, keep-alive, catalogue, live view"))                    \
+	LAB("gb28181-no-answer", N_("No answer to INVITE"),                    \
+	    N_("a camera that is on-line does not answer: what its "           \
+	       "keep-alives have to do with it"))                              \
+	LAB("gb28181-no-stream", N_("200, and no stream"),                     \
+	    N_("INVITE, 200, ACK, and no picture"))                            \
+	LAB("gb28181-ssrc", N_("An SSRC that differs"),                        \
+	    N_("whose SSRC counts, and what becomes of another one"))          \
+	LAB("gb28181-keepalive", N_("Off-line while beating"),                 \
+	    N_("off-line while its keep-alives come: two sides that "          \
+	       "count differently"))                                           \
+	LAB("gb28181-cascade", N_("A cascade that stays off-line"),            \
+	    N_("an upper platform is started anew, and the lower one "         \
+	       "does not come back"))                                          \
+	LAB("gb28181-private-sdp", N_("A private address in the SDP"),         \
+	    N_("a private address in c=, and which side can open a "           \
+	       "way"))                                                         \
+	LAB("gb28181-tcp-roles", N_("Both wait: TCP roles confused"),          \
+	    N_("RTP over TCP, and both sides wait"))                           \
+	LAB("gb28181-catalogue", N_("A catalogue that is cut"),                \
+	    N_("a catalogue in pages, one of which is refused"))               \
 	GROUP(N_("The handset"))                                               \
 	LAB("handset-call", N_("A phone that computes"),                       \
 	    N_("what a phone computes between INVITE and 180"))                \
@@ -565,26 +589,33 @@
 	LABEL(N_("Bob's mobile q=0.7"))    \
 	LABEL(N_("Bob's other phone"))     \
 	LABEL(N_("Bob's study"))           \
+	LABEL(N_("Camera"))                \
 	LABEL(N_("Cleo, at lunch"))        \
 	LABEL(N_("Conferences"))           \
 	LABEL(N_("Controller"))            \
 	LABEL(N_("Gateway"))               \
 	LABEL(N_("Help line"))             \
+	LABEL(N_("Lower platform"))        \
+	LABEL(N_("Media server"))          \
 	LABEL(N_("Music server"))          \
+	LABEL(N_("NAT of the office"))     \
 	LABEL(N_("PA"))                    \
 	LABEL(N_("PUA"))                   \
 	LABEL(N_("Park server"))           \
 	LABEL(N_("Parking place"))         \
 	LABEL(N_("Phone"))                 \
+	LABEL(N_("Platform"))              \
 	LABEL(N_("Proxy"))                 \
 	LABEL(N_("Proxy 1"))               \
 	LABEL(N_("Proxy 2"))               \
 	LABEL(N_("Proxy 3"))               \
 	LABEL(N_("Proxy P1"))              \
 	LABEL(N_("Proxy P2"))              \
+	LABEL(N_("Recorder"))              \
 	LABEL(N_("Redirect Server"))       \
 	LABEL(N_("Registrar"))             \
 	LABEL(N_("Server"))                \
+	LABEL(N_("Upper platform"))        \
 	LABEL(N_("User"))                  \
 	LABEL(N_("Voice mail"))            \
 	LABEL(N_("Watcher"))

@@ -1,0 +1,9 @@
+-- The upper platform is started anew, and the lower one does not come back.
+lab {
+	title = "A cascade that stays off-line",
+	topology = "cascade.gv",
+	duration = "300s",
+}
+
+at("100s", function() node("upper"):crash() end)
+at("110s", function() node("upper"):restart() end)

@@ -1,0 +1,6 @@
+-- The media server of an office is to see a camera on the Internet.
+lab {
+	title = "A private address in the SDP",
+	topology = "camera.gv",
+	duration = "16s",
+}
