@@ -122,6 +122,47 @@ lab silent 'alice:register()' 'sleep "6s"'
 is "no answer at all" "401 504 " "$(answers silent)"
 fault=
 
+# The whole system: who sends what to whom, by node.
+cp topologies/ims.gv topologies/ims-*.lua "$work"
+cat > "$work/call.lua" <<'LUA'
+lab { title = "t", topology = "ims.gv", duration = "30s" }
+script(function()
+	sleep "1s"
+	local call = node("alice"):invite "bob"
+	wait(call, "confirmed", "9s")
+	call:bye()
+	sleep "1s"
+	local other = node("bob"):invite "alice"
+	sleep "1s"
+end)
+LUA
+ok "a call" "$RUNG" run -q "$work/call.lua" -o "$work/call.jsonl"
+way() { # METHOD DETAIL
+	grep '"kind":"send"' "$work/call.jsonl" | grep '"start":"'"$1"'"' |
+		grep -v '"retx"' | grep "$2" |
+		sed 's/.*"src":"\([a-z]*\)","dst":"\([a-z]*\)".*/\1-\2/' |
+		tr '\n' ' '
+}
+is "by way of the application server" "alice-pcscf pcscf-scscf scscf-icscf \
+icscf-scscf scscf-as as-scscf scscf-pcscf pcscf-bob " "$(way INVITE 'To: <sip:bob')"
+is "an I-CSCF stays in no dialog" \
+	"alice-pcscf pcscf-scscf scscf-as as-scscf scscf-pcscf pcscf-bob " \
+	"$(way BYE .)"
+is "told of each who registers" "scscf-as scscf-as " \
+	"$(way REGISTER 'REGISTER sip:192.0.2.14')"
+is "keys go no further than to the P-CSCF" \
+	"icscf pcscf " "$(grep '"start":401' "$work/call.jsonl" |
+		grep '"kind":"send"' | grep ', ck=' |
+		sed 's/.*"dst":"\([a-z]*\)".*/\1/' | LC_ALL=C sort -u | tr '\n' ' ')"
+ok "who calls is said by the P-CSCF" grep -q \
+	'"src":"pcscf","dst":"scscf".*P-Asserted-Identity: <sip:alice@home.example>' \
+	"$work/call.jsonl"
+sed 's/register=true, identities/identities/' topologies/ims.gv > "$work/ims.gv"
+ok "nobody calls unregistered" "$RUNG" run -q "$work/call.lua" \
+	-o "$work/call.jsonl"
+ok "says the P-CSCF" grep -q '"src":"pcscf","dst":"alice".*"start":403' \
+	"$work/call.jsonl"
+
 if command -v tshark > "$work/.which"; then
 	tshark -n -r "$work/twice.pcapng" -Y diameter -T fields -e \
 		diameter.cmd.code -e diameter.Server-Assignment-Type -e \

@@ -62,6 +62,7 @@ proxy|hss|topologies/ims.gv|icscf|
 hss|networks|topologies/ims.gv|hss|elsewhere.example
 proxy|serving|topologies/ims.gv|icscf|
 registrar|hss|topologies/ims.gv|scscf|
+registrar|third_party|topologies/ims.gv|scscf|
 script|sim|scene:script|box|impi=box@a.example k=000000000000000000000000000000ff opc=1006020f0a478bf6b699f15c062e42b3
 ua|sim|topologies/ims.gv|bob|impi=bob_private@home.example k=000000000000000000000000000000ff opc=1006020f0a478bf6b699f15c062e42b3
 ua|ping|labs/rfc3665-2.4|bob|3s

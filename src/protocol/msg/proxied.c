@@ -38,6 +38,8 @@ static const struct {
 	{ MSG_H_P_CHARGING_VECTOR, R | r, A | M | D },
 	{ MSG_H_P_CHARGING_FUNCTION_ADDRESSES, R | r, A | D },
 	{ MSG_H_P_VISITED_NETWORK_ID, R, A | M | D },
+	/* TS 24.229 5.2.2: a P-CSCF takes CK and IK out of a challenge. */
+	{ MSG_H_WWW_AUTHENTICATE, r, M },
 	/* RFC 5009 6 */
 	{ MSG_H_P_EARLY_MEDIA, R | r, A | M },
 };

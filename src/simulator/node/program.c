@@ -30,6 +30,14 @@ program_target_uri(const struct program_answer *a, size_t i)
 	    a->targets[i].at + a->targets[i].n);
 }
 
+struct str
+program_target_way(const struct program_answer *a, size_t i)
+{
+	const struct program_target *t = &a->targets[i];
+
+	return str_slice(buf_view(&a->text), t->at - t->way, t->at);
+}
+
 struct program *
 node_program(const struct node *n, unsigned roles)
 {

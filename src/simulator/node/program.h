@@ -21,6 +21,7 @@
 /* What a program is asked: X(ID, its function). */
 #define PROGRAM_EVENTS(X)        \
 	X(REQUEST, "on_request") \
+	X(PASS, "on_pass")       \
 	X(FAILURE, "on_failure") \
 	X(REPLY, "on_reply")
 
@@ -46,8 +47,9 @@ struct program_question {
 };
 
 struct program_target {
-	size_t at, n;  /* its URI in `text` */
+	size_t at, n;  /* its URI in `text` … */
 	unsigned turn; /* from 0: those of one are asked at once */
+	size_t way;    /* … and so many bytes before it: Routes to it */
 };
 
 /* What it has said; all zero before, program_answer_free after. */
@@ -69,6 +71,8 @@ struct program_answer {
 
 void program_answer_free(struct program_answer *a);
 struct str program_target_uri(const struct program_answer *a, size_t i);
+/* The Routes by which it goes there; empty: none. */
+struct str program_target_way(const struct program_answer *a, size_t i);
 
 struct node;
 struct program;

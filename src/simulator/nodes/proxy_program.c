@@ -5,7 +5,8 @@
  * whatever it knows; 16.6 what it may add to a copy.
  *
  * It is asked of requests that begin something: what lies within a dialog has
- * its route set and its target, and a Route that leads elsewhere is followed.
+ * its route set and its target; what a Route leads elsewhere may only be
+ * changed or refused (on_pass).
  */
 #include "nodes/proxy_in.h"
 
@@ -125,7 +126,7 @@ ask(struct proxy_context *c, struct program_question *q,
 		return false;
 	}
 	/* What fails later is nobody's answer. */
-	if (q->event != PROGRAM_ON_REQUEST &&
+	if (q->event != PROGRAM_ON_REQUEST && q->event != PROGRAM_ON_PASS &&
 	    a->verdict == TRACE_PROGRAM_FAILED)
 		a->status = 0;
 	/* A response that passes as it came is not worth a record. */
@@ -147,8 +148,8 @@ add_answered(struct proxy_context *c, const struct program_answer *a)
 
 		last = turn + 1;
 		added |= proxy_context_add(c, program_target_uri(a, i),
-		    STR_NULL, turn < 1000 ? 1000 - turn : 0, "program",
-		    RULE_PROXY_PROGRAM);
+		    program_target_way(a, i), turn < 1000 ? 1000 - turn : 0,
+		    "program", RULE_PROXY_PROGRAM);
 	}
 	c->turns = last;
 	return added;
@@ -205,8 +206,9 @@ fail_answer(struct proxy_context *c, enum program_event e,
 {
 	a->verdict = TRACE_PROGRAM_FAILED;
 	a->fault = fault;
-	a->status =
-	    e == PROGRAM_ON_REQUEST ? trace_program_fault_status(fault) : 0;
+	a->status = e == PROGRAM_ON_REQUEST || e == PROGRAM_ON_PASS
+			? trace_program_fault_status(fault)
+			: 0;
 	a->ntargets = 0;
 	buf_clear(&a->reason);
 	record_answer(c->proxy, e, a);
@@ -214,12 +216,12 @@ fail_answer(struct proxy_context *c, enum program_event e,
 
 /* True where A is the end of it: C's request is answered, or has targets. */
 static bool
-act_upon(struct proxy_context *c, struct program_answer *a)
+act_upon(
+    struct proxy_context *c, enum program_event e, struct program_answer *a)
 {
 	if (a->verdict != TRACE_PROGRAM_REDIRECT && a->ntargets > 0 &&
-	    !is_responsible(c))
-		fail_answer(
-		    c, PROGRAM_ON_REQUEST, TRACE_PROGRAM_FAULT_FIELD, a);
+	    (!is_responsible(c) || e == PROGRAM_ON_PASS))
+		fail_answer(c, e, TRACE_PROGRAM_FAULT_FIELD, a);
 	switch (a->verdict) {
 	case TRACE_PROGRAM_DEFAULT:
 		return false;
@@ -237,8 +239,7 @@ act_upon(struct proxy_context *c, struct program_answer *a)
 	if (add_answered(c, a)) {
 		proxy_context_go(c);
 	} else {
-		fail_answer(
-		    c, PROGRAM_ON_REQUEST, TRACE_PROGRAM_FAULT_TARGET, a);
+		fail_answer(c, e, TRACE_PROGRAM_FAULT_TARGET, a);
 		refuse(c, a);
 	}
 	return true;
@@ -259,15 +260,19 @@ proxy_program_begin(struct proxy_context *c)
 		return false;
 	m = q.request = proxy_context_request(c);
 	proxy_choose(c->proxy, m, &c->src, &h);
-	if (msg_tag_of(m, MSG_H_TO).n > 0 || h.why == RULE_PROXY_BY_MADDR ||
-	    msg_count_values(m, MSG_H_ROUTE) > h.drop_routes)
+	if (msg_tag_of(m, MSG_H_TO).n > 0 || h.why == RULE_PROXY_BY_MADDR)
 		return false;
-	c->asked = true;
+	/* Where it goes has been said already: it may pass, or not. */
+	if (msg_count_values(m, MSG_H_ROUTE) > h.drop_routes)
+		q.event = PROGRAM_ON_PASS;
+	c->asked =
+	    q.event == PROGRAM_ON_REQUEST ||
+	    c->proxy->program->ops->listens(c->proxy->program, PROGRAM_ON_PASS);
 	if (ask(c, &q, &a)) {
 		if (keep_edits(c, &a) != 0)
 			node_fail_memory(c->proxy->node);
 		else
-			done = act_upon(c, &a);
+			done = act_upon(c, q.event, &a);
 		/* What it leaves to the proxy comes of what it has said. */
 		if (done)
 			sim_set_cause(sim, old);

@@ -133,11 +133,28 @@ registrar_refuse(
 	node_reply_field(n, in, v.status, "Min-Expires", &least, v.why);
 }
 
-/* The proxies of the attribute as loose routes, in its order. */
+/* "<sip:orig@192.0.2.12:5060;lr>" */
+static void
+write_marked(const struct node_face *f, struct buf *out)
+{
+	struct buf plain = BUF_INIT;
+	struct str rest, scheme;
+
+	node_write_address(f, ";lr", &plain);
+	scheme = str_cut(buf_view(&plain), ':', &rest);
+	buf_str(out, scheme);
+	buf_puts(out, ":orig@");
+	buf_str(out, rest);
+	buf_end(&plain, &out->err);
+}
+
+/* The proxies of the attribute as loose routes, in its order.  TS 24.229
+ * 5.4.1.2.2F: by "orig" an S-CSCF knows what comes from its users again. */
 static void
 write_service_route(
-    const struct node *n, const struct addr *src, struct buf *out)
+    const struct registrar *r, const struct addr *src, struct buf *out)
 {
+	const struct node *n = r->agent.node;
 	struct str rest = str_of(node_attr(n, "service_route", ""));
 
 	while (rest.n > 0) {
@@ -147,7 +164,11 @@ write_service_route(
 		if (proxy == NULL)
 			continue;
 		buf_puts(out, out->n > 0 ? ", " : "");
-		node_write_address(node_face_toward(proxy, src), ";lr", out);
+		if (r->home != NULL && proxy == n)
+			write_marked(node_face_toward(n, src), out);
+		else
+			node_write_address(
+			    node_face_toward(proxy, src), ";lr", out);
 	}
 }
 
@@ -175,7 +196,7 @@ answer_stored(struct registrar *r, const struct sip_in *in,
 		aor = to.uri;
 	location_contacts_write_own(bindings, aor, &contact);
 	registrar_write_path(in->m, &path);
-	write_service_route(n, &in->src, &service);
+	write_service_route(r, &in->src, &service);
 	spec.contact = buf_view(&contact);
 	if (path.n > 0)
 		headers[spec.nheaders++] =
@@ -241,6 +262,7 @@ answer_register(enum location_status status,
 			    p->registrar, in.m, bindings->n > 0);
 			answer_stored(p->registrar, &in, bindings);
 			registrar_event_stored(p->registrar, in.m, bindings);
+			registrar_tell(p->registrar, in.m, bindings);
 		} else {
 			registrar_refuse(n, &in, failure(status));
 		}

@@ -49,6 +49,11 @@ bool registrar_has_flow(const struct msg *m);
 /* The Path as one value, unfolded; appended to OUT. */
 void registrar_write_path(const struct msg *m, struct buf *out);
 
+/* registrar_tell.c: REGISTER M has left its user with BINDINGS: others are told
+ * (third_party). */
+void registrar_tell(struct registrar *r, const struct msg *m,
+    const struct location_contacts *bindings);
+
 /* ---- registrar_hss.c: who proves who he is by his home subscriber server.
  * ---- */
 

@@ -6,6 +6,8 @@
 #include "scenario/lua_program.h"
 
 #include "base/err.h"
+#include "msg/parts.h"
+#include "nodes/location.h"
 #include "script/sandbox.h"
 
 #include <string.h>
@@ -173,17 +175,39 @@ fn_redirect(lua_State *L)
 
 /* ---- reading its answer ---- */
 
+/* "<sip:as;lr>, <sip:s;lr>, sip:bob@b.example": the Routes and commas before
+ * the URI are cut off *TARGET, *WAY is the Routes.  False: they are none. */
+static bool
+cut_way(struct str *target, struct str *way)
+{
+	ptrdiff_t at = str_rchr(*target, '>');
+	struct str rest, one;
+	struct msg_addr a;
+
+	*way = str_slice(*target, 0, (size_t)(at + 1));
+	if (at < 0)
+		return true;
+	one = str_slice(*target, (size_t)at + 1, target->n);
+	str_cut(one, ',', target);
+	*target = str_trim(*target);
+	for (rest = *way; rest.n > 0;)
+		if (msg_addr_read(msg_cut_value(&rest), &a) != 0 ||
+		    !lua_is_target(a.uri))
+			return false;
+	return location_path_is_valid(*way);
+}
+
 static void
 add_target(lua_State *L, struct lua_program *p, unsigned turn)
 {
 	struct program_answer *a = p->answer;
-	struct str uri;
+	struct str uri, way;
 
 	if (lua_type(L, -1) != LUA_TSTRING)
 		LUA_NONSENSE(L, p, _("a target is a URI in quotes, not a %s"),
 		    luaL_typename(L, -1));
 	uri.p = lua_tolstring(L, -1, &uri.n);
-	if (!lua_is_target(uri)) {
+	if (!cut_way(&uri, &way) || !lua_is_target(uri)) {
 		p->fault = TRACE_PROGRAM_FAULT_TARGET;
 		sandbox_error(L,
 		    _("“%.*s” is no SIP URI that a request can go to"),
@@ -192,8 +216,9 @@ add_target(lua_State *L, struct lua_program *p, unsigned turn)
 	if (a->ntargets == PROGRAM_TARGETS)
 		LUA_NONSENSE(L, p, _("more than %d targets are too many"),
 		    PROGRAM_TARGETS);
+	buf_str(&a->text, way);
 	a->targets[a->ntargets++] =
-	    (struct program_target){ a->text.n, uri.n, turn };
+	    (struct program_target){ a->text.n, uri.n, turn, way.n };
 	buf_str(&a->text, uri);
 }
 
@@ -333,7 +358,7 @@ read_answer(lua_State *L, struct lua_program *p)
 		/* m.uri = "sip:…": then that is where it goes. */
 		a->verdict = TRACE_PROGRAM_PARALLEL;
 		a->targets[a->ntargets++] =
-		    (struct program_target){ 0, c->uri.n, 0 };
+		    (struct program_target){ 0, c->uri.n, 0, 0 };
 		buf_str(&a->text, buf_view(&c->uri));
 	}
 	buf_str(&a->add, buf_view(&c->add));

@@ -493,6 +493,9 @@
 	X(networks, NODE, R(hss), TEXT,  "", ALL, "",                          \
 	    N_("the networks that its users may visit, as their "              \
 	       "P-Visited-Network-ID names them; without it all"))             \
+	X(third_party, NODE, R(registrar), NODE_NAMES, "", ALL, "",            \
+	    N_("whom it tells who has registered, by a REGISTER of its own "   \
+	       "for him, as an S-CSCF tells its application servers"))         \
 	X(zone, NODE, R(dns), TEXT, "", ALL, "",                               \
 	    N_("master files (RFC 1035) of its zones, with spaces between, "   \
 	       "looked up beside the script, then in topologies/; otherwise "  \

@@ -185,6 +185,7 @@ static const struct {
 	{ TOPOLOGY_ATTR_stun, R(stun) },
 	{ TOPOLOGY_ATTR_hss, R(hss) },
 	{ TOPOLOGY_ATTR_serving, R(registrar) },
+	{ TOPOLOGY_ATTR_third_party, R(script) | R(registrar) },
 };
 
 /* NAME is of a node, and that has one of the ROLES. */
