@@ -24,6 +24,8 @@ static const struct {
 	    "pair-hops answer-direction record-route-copied", "",
 	    "a box answers a hold by itself, another loses a route, a third "
 	    "begins Max-Forwards anew" },
+	{ "labs/call-centre", "media-silence", "",
+	    "a recorder has nothing to say" },
 	{ "labs/digest-replay", "", "auth-replay via-own-address",
 	    "mallory sends what alice has sent" },
 	{ "labs/handout-dialogs", "", "dialog-request",

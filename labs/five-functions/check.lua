@@ -62,7 +62,7 @@ task {
 		{ "carrying Bob's voice to Alice in packets of 20 ms", zh = "以 20 ms 的数据包把 Bob 的声音送给 Alice", right = true },
 		{ "finding the one of Bob's phones at which he answers", zh = "找到 Bob 接听的那部话机",
 			why = { "That is location: REGISTER says where he is, the proxy asks all of them.", zh = "这是定位：REGISTER 说明他在哪里，代理服务器逐一询问。" } },
-		{ "ending the session, so that neither phone sends any more", zh = "结束会话，使两部话机都不再发送",
+		{ "ending the session, so that neither phone sends any more", zh = "结束会话，使两部话机都不再发送任何声音和图像",
 			why = { "That is management: BYE does it.", zh = "这是管理：由 BYE 完成。" } },
 	},
 	points = 2,

@@ -12,20 +12,16 @@ local alice, mobile, home = node "alice", node "mobile", node "home"
 -- Bob has left home.
 at("500ms", function() home:unregister() end)
 
--- He puts Alice on hold, and comes back.
+-- He puts Alice on hold, comes back, and hangs up.
 mobile:on("invite", function(call)
 	if wait(call, "confirmed") then
 		sleep "2s"
 		call:hold()
 		sleep "1s"
 		call:resume()
-	end
-end)
-
-at("1s", function()
-	local call = alice:invite "sip:bob@example.com"
-	if wait(call, "confirmed") then
-		sleep "5s"
+		sleep "2s"
 		call:bye()
 	end
 end)
+
+at("1s", function() alice:invite "sip:bob@example.com" end)

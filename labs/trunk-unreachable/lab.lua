@@ -8,14 +8,18 @@ lab {
 
 local anna, bob = node "anna", node "bob"
 
-local function dial(when, who, number)
-	at(when, function()
-		local call = who:invite(number)
-		if wait(call, "confirmed", "10s") then
+-- Who is called hangs up.
+for _, who in ipairs { anna, bob } do
+	who:on("invite", function(call)
+		if wait(call, "confirmed") then
 			sleep "1s"
 			call:bye()
 		end
 	end)
+end
+
+local function dial(when, who, number)
+	at(when, function() who:invite(number) end)
 end
 
 dial("1s", bob, "sip:02155500102@b.example")

@@ -255,6 +255,8 @@
 	       "server"))                                                      \
 	LAB("trunk-unreachable", N_("Can call, cannot be called"),             \
 	    N_("a trunk of which one server does not know where the PBX is"))  \
+	LAB("call-centre", N_("A call centre"),                                \
+	    N_("a menu, a queue, two agents, and a recorder that hears both")) \
 	GROUP(N_("The flows of RFC 3665"))                                     \
 	LAB("rfc3665-2.1", N_("Successful new registration"), "RFC 3665 2.1")  \
 	LAB("rfc3665-2.2", N_("Update of the contact list"), "RFC 3665 2.2")   \
