@@ -97,6 +97,50 @@ says "inspect says why" "the offer has y=0106000001, and the answer" \
 	"$RUNG" inspect "$work/ssrc.jsonl"
 run ssrc2 12 "live@2,bye@8" --set "recorder.settings=ssrc=0106007777"
 ok "the answer's counts" seen ssrc2 "hears PS" kind=media node=media
+# A cascade: what the upper platform asks for goes down with a number of the lower one's own.
+"$RUNG" run -q topologies/gb28181-cascade.gv --until=16s -o "$work/cascade.jsonl"
+ok "the upper platform has three" seen cascade "+ SumNum 3" kind=note node=upper
+ok "the picture comes through" seen cascade "end of PS ← lower" kind=media node=media
+ok "with the lower domain's SSRC" grep -q '"node":"lower".*"op":"flow".*"ssrc":106000001' "$work/cascade.jsonl"
+ok "its camera turns" seen cascade "PTZCmd left 64" kind=note node=recorder
+ok "a command's answer comes up" [ "$("$RUNG" show "$work/cascade.jsonl" -m "src=lower dst=upper kind=send from=8s" | grep -c '<Result>OK<')" = 1 ]
+ok "another domain's SSRC is no fault" [ "$("$RUNG" inspect "$work/cascade.jsonl" | grep -c 'the offer has y=')" = 0 ]
+# Who has subscribed is told; an alarm waits for its reset.
+"$RUNG" run -q topologies/gb28181-events.gv --until=60s -o "$work/events.jsonl"
+ok "two alarms of three" [ "$("$RUNG" show "$work/events.jsonl" -m "method=NOTIFY kind=send" | grep -c '<AlarmMethod>')" = 2 ]
+ok "the third is kept back" seen events "AlarmCmd ResetAlarm?" kind=note node=bus
+ok "positions every five seconds" [ "$("$RUNG" show "$work/events.jsonl" -m "method=NOTIFY kind=send to=40s" | grep -c '<Speed>')" = 8 ]
+ok "off and on again" [ "$("$RUNG" show "$work/events.jsonl" -m "method=NOTIFY kind=send" | grep -c '<Event>O')" = 2 ]
+ok "all three end" [ "$("$RUNG" show "$work/events.jsonl" -m "method=NOTIFY kind=send" | grep -c 'terminated')" -ge 3 ]
+# Nobody has subscribed: by MESSAGE.
+"$RUNG" run -q topologies/gb28181-events.gv --until=30s --set "platform.settings=reset=1" -o "$work/alarm.jsonl"
+ok "alarms by MESSAGE" [ "$("$RUNG" show "$work/alarm.jsonl" -m "method=MESSAGE src=bus kind=send" | grep -c '<AlarmMethod>')" = 3 ]
+# A body that can't be read is refused, and the node goes on.
+cat > "$work/bomb.lua" <<'LUA'
+lab { title = "bomb", topology = "bomb.gv", duration = "9s" }
+local alice = node "alice"
+local function say(body)
+	alice:send { method = "MESSAGE", uri = "sip:platform@192.0.2.10", headers = {
+		["From"] = "<sip:33010600001180000002@3301060000>;tag=x", ["Content-Type"] = "Application/MANSCDP+xml" }, body = body }
+end
+script(function()
+	sleep "3s"
+	say "<?xml version=\"1.0\"?><!DOCTYPE x [<!ENTITY a \"aaaa\"><!ENTITY b \"&a;&a;\">]><Notify>&b;</Notify>"
+	sleep "1s"
+	say "<?xml version=\"1.0\" encoding=\"Big5\"?><Notify/>"
+	sleep "1s"
+	say("<Notify><CmdType>Keepalive</CmdType><SN>1</SN><DeviceID>1</DeviceID><Status>" .. ("x"):rep(60000) .. "</Status></Notify>")
+	sleep "1s"
+	say("<?xml version=\"1.0\"?><Response><CmdType>Catalog</CmdType><SN>17</SN><DeviceID>1</DeviceID><SumNum>3</SumNum><DeviceList Num=\"9\">" ..
+		"</DeviceList></Response>")
+end)
+LUA
+sed 's/^}/	alice [role=ua, addr="192.0.2.66"]\n	alice -- platform\n}/' topologies/gb28181.gv > "$work/bomb.gv"
+"$RUNG" run -q "$work/bomb.lua" -o "$work/bomb.jsonl"
+ok "a document type is refused" seen bomb "400 It has a document type" kind=send src=platform
+ok "and a character set that is not known" seen bomb "400 " kind=send src=platform from=3.9s to=4.9s
+ok "the platform goes on" seen bomb "200 OK" kind=send src=platform from=5.9s
+
 # Over TCP, either way.
 for way in active passive; do
 	run $way 12 "live@2,bye@8" --set "media.settings=tcp=$way"

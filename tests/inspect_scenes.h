@@ -660,7 +660,8 @@ static const struct {
 	    RING "1000 b>a 200/INVITE sdp=2\n1010 a>b ACK in\n" OVER, CLEAN,
 	    false, NULL },
 	{ "media-source",
-	    "0 a>b INVITE sdp=1 y=106000001\n10 b>a 200/INVITE sdp=1 y=7\n"
+	    "0 a>b INVITE sdp=1 y=106000001\n10 b>a 200/INVITE sdp=1 "
+	    "y=106000007\n"
 	    "1010 a>b ACK in\n" OVER,
 	    "0 a>b INVITE sdp=1 y=106000001\n"
 	    "10 b>a 200/INVITE sdp=1 y=106000001\n1010 a>b ACK in\n" OVER,

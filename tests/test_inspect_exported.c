@@ -31,6 +31,8 @@ static const struct {
 	{ "labs/gb28181-tcp-roles", "media-connection " GB28181_RULES,
 	    "both wait for the connection" },
 	{ "labs/gb28181-catalogue", GB28181_RULES, "forms of its own" },
+	{ "topologies/gb28181-cascade.gv", GB28181_RULES, "the same" },
+	{ "topologies/gb28181-events.gv", "register-uri", "the same" },
 	{ "topologies/gb28181.gv", GB28181_RULES,
 	    "video surveillance has forms of its own" },
 	{ "labs/box-that-breaks-calls", "answer-direction record-route-copied",

@@ -47,6 +47,8 @@ static const struct {
 	{ "labs/nat-alg", "stray-response nict-timer-e final-sent", "",
 	    "a gateway rewrites what goes through, so that two think that they "
 	    "answer another request" },
+	{ "topologies/gb28181-cascade.gv", GB28181_RULES, "", "the same" },
+	{ "topologies/gb28181-events.gv", "register-uri", "", "the same" },
 	{ "topologies/gb28181.gv", GB28181_RULES, "",
 	    "GB/T 28181 has the server's number in a REGISTER's Request-URI, "
 	    "a Date without a zone, and old products know no qop" },

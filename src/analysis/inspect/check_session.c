@@ -56,7 +56,16 @@ check_answer(struct look *l)
 	return verdict_of(str_eq(look_media(l), tx->media));
 }
 
-/* Who asks for a stream has told its SSRC, and waits for that one. */
+/* The second to sixth of the ten digits of y= are those of the domain that has
+ * given the number out. */
+static uint32_t
+domain_of(uint32_t ssrc)
+{
+	return ssrc / 10000 % 100000;
+}
+
+/* Who asks for a stream has told its SSRC, and waits for that one; only another
+ * domain answers with a number of its own. */
 enum verdict
 check_source(struct look *l)
 {
@@ -67,7 +76,7 @@ check_source(struct look *l)
 	    !tx->sdp || tx->source == 0 || l->msg->status >= 300)
 		return SILENT;
 	ssrc = look_ssrc(l);
-	if (ssrc == 0)
+	if (ssrc == 0 || domain_of(ssrc) != domain_of(tx->source))
 		return SEEN;
 	look_measured(l, _("the offer has y=%010u, and the answer y=%010u"),
 	    (unsigned)tx->source, (unsigned)ssrc);
