@@ -10,7 +10,7 @@
 #include "views/machines/machine_dot.h"
 #include "views/network/network_dot.h"
 
-#define MACHINES 16
+#define MACHINES 32
 
 static void
 paths_of(const struct trace *t, struct machine_path *paths)

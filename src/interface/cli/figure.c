@@ -18,7 +18,7 @@
 
 #include <string.h>
 
-#define MACHINES_MOST 16
+#define MACHINES_MOST 32
 
 typedef int dot_fn(const struct trace *t, const struct network_dot_options *o,
     struct buf *out, struct diag *d);
