@@ -104,9 +104,11 @@ task {
 -- 4: SIP carries the voice
 task {
 	run = {
-		{ "the INVITE of a call goes through a proxy", zh = "呼叫的 INVITE 经过代理服务器",
+		{ "the INVITE of a call goes through two proxies", zh = "呼叫的 INVITE 经过两个代理服务器",
 			function(t)
-				return t:first("kind=send method=INVITE", function(r) return is(t, r.dst, "proxy") end)
+				return t:first("kind=send method=INVITE", function(r)
+					return is(t, r.src, "proxy") and is(t, r.dst, "proxy")
+				end)
 			end },
 		{ "the SDP names an address and port where no SIP message goes to or comes from",
 			zh = "SDP 指定的地址和端口，没有任何 SIP 消息到达或发出",

@@ -184,17 +184,6 @@ switch_call_free(struct switch_call *c)
 	sim_release(sim);
 }
 
-/* What scripts can wait for. */
-static void
-tell(const struct switch_call *c, const char *state)
-{
-	const struct node *n = switch_node(c);
-	const struct world_watch *w = &n->world->watch;
-
-	if (w->changed != NULL)
-		w->changed(n->name, state, w->arg);
-}
-
 void
 switch_call_end(struct switch_call *c, enum event_id event,
     const struct q850_indicators *why, enum rule_id rule)
@@ -210,7 +199,6 @@ switch_call_end(struct switch_call *c, enum event_id event,
 		if (circuit != NULL)
 			trunk_release(circuit, why, rule);
 	}
-	tell(c, "released");
 	switch_call_free(c);
 }
 
@@ -247,7 +235,6 @@ begin_ringing(struct switch_call *c)
 	int64_t answer = node_attr_time(n, "pick_up", 2 * SIM_S);
 	int64_t out = node_attr_time(n, "rings_out", 60 * SIM_S);
 
-	tell(c, "ringing");
 	/* node_attr_time has the other value where nobody answers. */
 	if (strcmp(node_attr(n, "pick_up", ""), "never") != 0)
 		switch_call_set(c, SWITCH_PICK_UP, answer);
@@ -291,7 +278,6 @@ switch_call_answer(struct switch_call *c)
 	else
 		say_back(c, ISUP_CON, ISUP_PARAM_BCI, BCI_FREE,
 		    RULE_EXCHANGE_ANSWER);
-	tell(c, "answered");
 }
 
 void
@@ -494,10 +480,7 @@ take_backward(struct switch_call *c, const struct isup *m)
 	case ISUP_CON:
 		stop(c, SWITCH_T7);
 		stop(c, SWITCH_T9);
-		if (!step(c, EVENT_ANM, RULE_EXCHANGE_ANSWER))
-			return false;
-		tell(c, "answered");
-		return true;
+		return step(c, EVENT_ANM, RULE_EXCHANGE_ANSWER);
 	case ISUP_SUS:
 	case ISUP_RES:
 		return step(c, m->row->type == ISUP_SUS ? EVENT_SUS : EVENT_RES,

@@ -311,7 +311,8 @@ read_wanted(lua_State *L, struct drawing *dr)
 			continue;
 		trace_get(dr->t, w.seq, &rec);
 		if (trace_get_send(&rec, &s, &scratch) == 0 &&
-		    trace_class_of(s.proto) == TRACE_CLASS_SIP)
+		    (trace_class_of(s.proto) == TRACE_CLASS_SIP ||
+			trace_arrow_of(s.proto, 0) == TRACE_ARROW_SIGNALLING))
 			add_wanted(dr, w.seq, &s);
 		buf_free(&scratch);
 	}

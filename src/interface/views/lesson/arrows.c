@@ -83,7 +83,8 @@ add_sent(struct arrows *r, const struct trace *t)
 			continue;
 		trace_get(t, seq, &rec);
 		if (trace_get_send(&rec, &s, &scratch) != 0 ||
-		    trace_class_of(s.proto) != TRACE_CLASS_SIP)
+		    (trace_class_of(s.proto) != TRACE_CLASS_SIP &&
+			trace_arrow_of(s.proto, 0) != TRACE_ARROW_SIGNALLING))
 			continue;
 		note_used(t, s.src, used);
 		note_used(t, s.dst, used);

@@ -1,0 +1,51 @@
+-- The tasks of rfc3666-2.1; their texts are in README.md.
+lesson { minutes = 25, level = 2 }
+vary { "switchb.pick_up=1s..4s:1s", "ngw1--switchb.delay=5ms..25ms:5ms", "seed=1..999:1" }
+
+task {
+	draw = "proto=isup kind=send",
+	points = 2,
+}
+
+task {
+	number = function(t) return t:first("kind=send src=ngw1 status=183").status end,
+	wrong = {
+		{ 180, why = { "That is made of an ACM that says subscriber free and no more.", zh = "那是由只说“用户空闲”的 ACM 得出的。" } },
+		{ 100, why = { "That was sent before the ACM came.", zh = "那是在 ACM 到来之前发送的。" } },
+	},
+	why = { "Look for what ngw1 sends to proxy1 after the ACM has come.", zh = "看 ACM 到来之后 ngw1 向 proxy1 发送什么。" },
+	rule = "gateway-acm",
+	records = function(t) return t:first "kind=send src=ngw1 status=183" end,
+	points = 2,
+}
+
+task {
+	time = function(t) return t:first("kind=recv node=alice status=200").time - t:first("kind=send src=alice method=INVITE").time end,
+	wrong = {
+		{ function(t) return t:first("kind=recv node=alice status=200").time end, why = { "That is the time of the run; she called later than at 0.", zh = "那是运行的时刻；她并不是在 0 时呼叫的。" } },
+		{ function(t) return t:first("kind=recv node=alice status=183").time - t:first("kind=send src=alice method=INVITE").time end, why = { "Then she hears the first sound; nobody has answered yet.", zh = "那时她听到第一个声音；还没有人接听。" } },
+	},
+	why = { "Take the send of her INVITE and the arrival of the 200, and subtract.", zh = "取她发送 INVITE 和收到 200 的时刻，相减。" },
+	rule = "gateway-answer",
+	records = function(t) return t:first "kind=recv node=alice status=200" end,
+	points = 2,
+}
+
+task {
+	goal = {
+		{ "the exchange answers by CON", zh = "交换机以 CON 应答",
+			function(t)
+				return t:first "kind=send method=CON src=switchb"
+			end },
+		{ "the gateway rings nobody", zh = "网关不说振铃",
+			function(t)
+				return t:count "kind=send src=ngw1 status=180,181,183" == 0, t:first "kind=send method=CON"
+			end,
+			why = { "An ACM or a CPG becomes an 18x.", zh = "ACM 或 CPG 会变成 18x。" } },
+		{ "Alice's call is answered", zh = "Alice 的呼叫被应答",
+			function(t)
+				return t:first "kind=recv node=alice status=200 cseq=INVITE"
+			end },
+	},
+	points = 3,
+}

@@ -1,0 +1,52 @@
+-- The tasks of rfc3666-2.2; their texts are in README.md.
+lesson { minutes = 20, level = 1 }
+vary { "pbx.pick_up=1s..4s:1s", "alice--proxy1.delay=5ms..45ms:5ms", "seed=1..999:1" }
+
+task {
+	draw = "proto=isup kind=send",
+	points = 2,
+}
+
+task {
+	text = { "4445550001" },
+	wrong = {
+		{ "+14445550001", why = { "So SIP has it; in the IAM it is a national number, without the country code.", zh = "SIP 中是这样；在 IAM 中它是国内号码，没有国家代码。" } },
+		{ "3145551111", why = { "That is the calling one.", zh = "那是主叫号码。" } },
+	},
+	why = { "The called party number stands in the field of Q.763 3.9.", zh = "被叫号码在 Q.763 3.9 的字段中。" },
+	rule = "gateway-invite",
+	records = function(t) return t:first "kind=send method=IAM" end,
+	points = 2,
+}
+
+task {
+	time = function(t) return t:first("kind=send method=REL").time - t:first("kind=send method=BYE src=alice").time end,
+	wrong = {
+		{ function(t) return t:first("kind=send method=REL").time end, why = { "That is the time of the run.", zh = "那是运行的时刻。" } },
+		{ 0, why = { "The BYE has two links to cross first.", zh = "BYE 要先经过两段链路。" } },
+	},
+	why = { "Two sends: the BYE of alice and the REL of gw1. Subtract.", zh = "两次发送：alice 的 BYE 和 gw1 的 REL，相减。" },
+	rule = "gateway-bye",
+	records = function(t) return t:first "kind=send method=REL" end,
+	points = 2,
+}
+
+task {
+	goal = {
+		{ "the exchange releases the call", zh = "交换机释放呼叫",
+			function(t)
+				return t:first "kind=send method=REL src=pbx"
+			end },
+		{ "Alice's phone hears 486", zh = "Alice 的话机收到 486",
+			function(t)
+				return t:first "kind=recv node=alice status=486"
+			end,
+			why = { "Which cause of Q.850 is 486? docs/ISUP.md says where that is written.", zh = "哪个 Q.850 原因值对应 486？docs/ISUP.md 说明在哪里。" } },
+		{ "it says a cause of Q.850", zh = "其中写有 Q.850 原因值",
+			function(t)
+				local r = t:first "kind=recv node=alice status=486"
+				return r ~= nil and tostring(r:header "Reason"):match "^Q.850;cause=" ~= nil, r
+			end },
+	},
+	points = 3,
+}

@@ -1,0 +1,49 @@
+-- The tasks of rfc3666-2.4; their texts are in README.md.
+lesson { minutes = 20, level = 2 }
+vary { "bob.answer=1s..4s:1s", "proxy3--dnsserver.delay=5ms..25ms:5ms", "seed=1..999:1" }
+
+task {
+	draw = "proto=sip kind=send",
+	points = 2,
+}
+
+task {
+	text = { "2.2.2.2.5.5.5.2.7.9.1.e164.arpa", "2.2.2.2.5.5.5.2.7.9.1.e164.arpa." },
+	wrong = {
+		{ "1.9.7.2.5.5.5.2.2.2.2.e164.arpa", why = { "A name of the DNS ends with what is largest: the country comes last before e164.arpa.", zh = "DNS 名称以最大的部分结尾：国家代码在 e164.arpa 之前的最后。" } },
+	},
+	why = { "The question stands in the message to dnsserver.", zh = "查询内容在发给 dnsserver 的消息里。" },
+	rule = "enum-lookup",
+	records = function(t) return t:first "kind=send proto=dns" end,
+	points = 2,
+}
+
+task {
+	time = function(t) return t:first("kind=send src=proxy3 method=INVITE").time - t:first("kind=recv node=proxy3 method=INVITE").time end,
+	wrong = {
+		{ function(t) return (t:first("kind=send src=proxy3 method=INVITE").time - t:first("kind=recv node=proxy3 method=INVITE").time) / 2 end, why = { "The question goes there, and the answer comes back.", zh = "查询要过去，应答还要回来。" } },
+	},
+	why = { "Two records of proxy3: recv and send of the INVITE. Subtract.", zh = "proxy3 的两条记录：INVITE 的 recv 和 send，相减。" },
+	rule = "enum-lookup",
+	records = function(t) return t:first "kind=send src=proxy3 method=INVITE" end,
+	points = 2,
+}
+
+task {
+	goal = {
+		{ "Alice's phone calls a tel: URI that ends with 2223", zh = "Alice 的话机呼叫以 2223 结尾的 tel: URI",
+			function(t)
+				return t:first("kind=send src=alice method=INVITE", function(r) return r.start == nil or r.text == nil or r.text:match "2223" ~= nil end)
+			end },
+		{ "the DNS is asked", zh = "查询了 DNS",
+			function(t)
+				return t:first "kind=send proto=dns src=proxy3"
+			end },
+		{ "the call is refused with 404", zh = "呼叫以 404 被拒绝",
+			function(t)
+				return t:first "kind=recv node=alice status=404"
+			end,
+			why = { "Which number has the zone no record for?", zh = "区域中没有哪个号码的记录？" } },
+	},
+	points = 3,
+}

@@ -1,0 +1,15 @@
+-- A telephone of Switch A calls Bob, whose phone is dead: T7 of the exchange is
+-- over before the proxy gives up (RFC 3666, section 3.7).
+lab {
+	title = "Nobody answers the INVITE: a proxy between",
+	topology = "telephone-networks.gv",
+	duration = "25s",
+}
+
+local switcha, bob = node "switcha", node "bob"
+
+script(function()
+	bob:crash()
+	sleep "1s"
+	switcha:dial "0019725552222"
+end)
