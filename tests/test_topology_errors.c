@@ -171,7 +171,7 @@ roles(void)
 	    { "graph { h [role=\"ua handset\"] }", "t.gv:1: node h: a handset plays no other role: all that comes to its address goes to its firmware" },
 	    { "graph { h [role=\"handset location\"] }", "t.gv:1: node h: a handset plays no other role: all that comes to its address goes to its firmware" },
 	    { "graph { r [answer=\"2s\"] }", "t.gv:1: node r: answer belongs to the roles ua, handset, voicemail; this node is a router" },
-	    { "graph { u [role=ua, inbound=true] }", "t.gv:1: node u: inbound belongs to the roles proxy, registrar, redirect, presence, queue, gateway, voicemail, conference, script, menu; this node has “ua”" },
+	    { "graph { u [role=ua, inbound=true] }", "t.gv:1: node u: inbound belongs to the roles proxy, registrar, redirect, presence, queue, gateway, voicemail, conference, script, menu, mgc; this node has “ua”" },
 	    { "graph { r [role=registrar] }", "t.gv:1: node r: a registrar needs a location service: add the role location, or location=NODE" },
 	    { "graph { r [role=redirect] }", "t.gv:1: node r: a redirect server needs a location service: add the role location, location=NODE or use_proxy=NODE" },
 	    { "graph { u [role=ua, outbound=r] r }", "t.gv:1: node u: outbound is r, which does not have the role proxy, b2bua, sbc, script" },
@@ -186,7 +186,7 @@ static void
 later(void)
 {
 	EXPECT(ERR_UNSUPPORTED,
-	    { "graph {\n g [role=mgc] }", "t.gv:2: node g: the role “mgc” is not available in this version" });
+	    { "graph {\n g [role=recorder] }", "t.gv:2: node g: the role “recorder” is not available in this version" });
 }
 
 static void
@@ -219,7 +219,7 @@ settings(void)
 		{ "someone.answer=2s", ERR_NOTFOUND, "--set someone.answer=2s: there is no node “someone”" },
 		{ "bob.answer=2x", ERR_SYNTAX, "--set bob.answer=2x: node bob: answer is “2x”, expected a time such as \"2s\", or never" },
 		{ "lan.answer=2s", ERR_SYNTAX, "--set lan.answer=2s: node lan: answer belongs to the roles ua, handset, voicemail; this node is a router" },
-		{ "bob.role=mgc", ERR_UNSUPPORTED, "--set bob.role=mgc: node bob: the role “mgc” is not available in this version" },
+		{ "bob.role=recorder", ERR_UNSUPPORTED, "--set bob.role=recorder: node bob: the role “recorder” is not available in this version" },
 		{ "bob--lan.delay=x", ERR_SYNTAX, "--set bob--lan.delay=x: link lan -- bob: delay is “x”, expected a time such as \"2s\", \"20ms\" or \"1h\"" },
 		{ "bob--bob.delay=1", ERR_NOTFOUND, "--set bob--bob.delay=1: there is no link between bob and bob" },
 		{ "bob--x.delay=1", ERR_NOTFOUND, "--set bob--x.delay=1: there is no link “bob--x”" },

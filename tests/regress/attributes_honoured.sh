@@ -314,6 +314,18 @@ ua|keepalive|scene:remedies|bob|crlf
 ua|keepalive_every|scene:remedies|bob|10s|bob.keepalive=crlf
 ua|flows|scene:remedies|bob|1
 ua|media|labs/two-proxies|alice|true
+mgc|aor|labs/media-gateway|mgc|sip:zed@example.com
+mgc|transport|labs/media-gateway|mgc|tcp
+mgc|inbound|topologies/softswitch.gv|mgc|
+mgc|gateways|labs/media-gateway|mgc|mg1
+mgc|digit_map|labs/media-gateway|mgc|(8x.)
+mgc|trunk|labs/media-gateway|mgc|exchange.example
+mgc|megaco_form|labs/media-gateway|mgc|short
+mg|megaco_form|labs/media-gateway|mg1|short
+mg|controller|labs/media-gateway|mg1|
+mg|telephones|labs/media-gateway|mg1|A1=8009
+mg|codecs|labs/media-gateway|mg1|PCMA
+mg|media|labs/media-gateway|mg1|false
 ua|dtmf|labs/dtmf|phone|events|phone.media=true bob.media=true phone.codecs=PCMU,telephone-event bob.codecs=PCMU,telephone-event
 ua|sound|labs/two-proxies|alice|tone|alice.media=true bob.media=true
 ua|media_transport|labs/two-proxies|alice|tcp|alice.media=true bob.media=true bob.media_transport=tcp

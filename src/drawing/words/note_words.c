@@ -80,6 +80,13 @@ static const char *const sentences[] = {
 	N_("no new messages for {who}"),
 	N_("{who} hears {n} new message"),
 	N_("{who} hears {n} new messages"),
+	/* A media gateway and its controller. */
+	N_("no reply to transaction {n}"),
+	N_("{line} rings"),
+	N_("{line} hears dial tone"),
+	N_("{line} hears ringing tone"),
+	N_("{line} hears busy tone"),
+	N_("{line} hears congestion tone"),
 	/* A conference, a call centre. */
 	N_("a conference is made: {uri}"),
 	N_("no conference can be made at the moment"),

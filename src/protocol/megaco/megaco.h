@@ -133,6 +133,8 @@ void megaco_put(struct megaco_out *o, enum megaco_id id, struct str value);
 void megaco_put_named(struct megaco_out *o, const char *name, struct str value);
 void megaco_put_value(
     struct megaco_out *o, enum megaco_id id, enum megaco_value value);
+/* N in decimal digits, in TEXT. */
+struct str megaco_decimal(char text[24], uint64_t n);
 void
 megaco_open_number(struct megaco_out *o, enum megaco_id id, uint32_t number);
 /* SDP in Local or Remote (7.1.8). */

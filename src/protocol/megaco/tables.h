@@ -46,7 +46,7 @@ X(RESERVED_GROUP, "ReservedGroup", "RG", TEXT, NOTHING, "7.1.7", N_("whether roo
 X(STATE, "TerminationState", "TS", NONE, STATES, "7.1.5", N_("the state of the termination, whatever its streams")) \
 X(SERVICE_STATES, "ServiceStates", "SI", SERVICE, NOTHING, "7.1.5", N_("whether it is in service")) \
 X(BUFFER, "Buffer", "BF", TEXT, NOTHING, "7.1.5", N_("what happens to events that nobody has asked for yet")) \
-X(EVENTS, "Events", "E", MAYBE, WATCHED, "7.1.9", N_("what the gateway shall look out for and tell, once")) \
+X(EVENTS, "Events", "E", MAYBE, WATCHED, "7.1.9", N_("what the gateway shall look out for and tell, until it gets others")) \
 X(EVENT_BUFFER, "EventBuffer", "EB", NONE, WATCHED, "7.1.10", N_("events that are kept until they are asked for")) \
 X(EMBED, "Embed", "EM", NONE, EMBEDDED, "7.1.9", N_("what the gateway does by itself when the event comes")) \
 X(KEEP_ACTIVE, "KeepActive", "KA", NONE, NOTHING, "7.1.9", N_("the signals go on when the event comes")) \

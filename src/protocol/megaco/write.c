@@ -67,13 +67,20 @@ megaco_open(struct megaco_out *o, enum megaco_id id, struct str value)
 	open_braces(o);
 }
 
+struct str
+megaco_decimal(char text[24], uint64_t n)
+{
+	char *begin = str_decimal(text + 24, n);
+
+	return (struct str){ begin, (size_t)(text + 24 - begin) };
+}
+
 void
 megaco_open_number(struct megaco_out *o, enum megaco_id id, uint32_t number)
 {
 	char digits[24];
 
-	megaco_open(
-	    o, id, str_of(str_decimal(digits + sizeof(digits), number)));
+	megaco_open(o, id, megaco_decimal(digits, number));
 }
 
 void

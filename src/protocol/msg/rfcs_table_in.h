@@ -57,6 +57,7 @@ X(3455, "Private Header (P-Header) Extensions to the Session Initiation Protocol
 X(3486, "Compressing the Session Initiation Protocol (SIP)", 0) \
 X(3489, "STUN - Simple Traversal of User Datagram Protocol (UDP) Through Network Address Translators (NATs)", 5389) \
 X(3515, "The Session Initiation Protocol (SIP) Refer Method", 0) \
+X(3525, "Gateway Control Protocol Version 1", 5125) \
 X(3550, "RTP: A Transport Protocol for Real-Time Applications", 0) \
 X(3551, "RTP Profile for Audio and Video Conferences with Minimal Control", 0) \
 X(3581, "An Extension to the Session Initiation Protocol (SIP) for Symmetric Response Routing", 0) \

@@ -94,9 +94,9 @@ enum role_trait {
 	    NONE, "switch", N_("telephone exchange"), N_("exchange"),          \
 	    N_("a telephone exchange: telephones behind it, circuits to "      \
 	       "others"))                                                      \
-	X(mgc, LATER, ROLE_AGENT,                                              \
-	    NONE, "mgc", N_("media gateway controller"), N_("controller"),     \
-	    N_("a media gateway controller"))                                  \
+	X(recorder, LATER, ROLE_AGENT,                                         \
+	    TERMINAL, "rec", N_("session recording server"), N_("recorder"),   \
+	    N_("a session recording server: keeps what calls say"))            \
 	X(dns, NOW, 0,                                                         \
 	    NONE, "dns", N_("name server"), N_("name server"),                 \
 	    N_("a name server: answers questions of the DNS"))                 \
@@ -126,7 +126,15 @@ enum role_trait {
 	X(hss, NOW, 0,                                                         \
 	    NONE, "hss", N_("home subscriber server"), N_("HSS"),              \
 	    N_("a home subscriber server: knows the users of an IMS network, " \
-	       "their keys, and which server has each"))
+	       "their keys, and which server has each"))                        \
+	X(mgc, NOW, ROLE_AGENT,                                                \
+	    TERMINAL, "mgc", N_("media gateway controller"), N_("MGC"),        \
+	    N_("a media gateway controller: makes calls for the telephones "   \
+	       "of its gateways"))                                             \
+	X(mg, NOW, 0,                                                          \
+	    NONE, "mg", N_("media gateway"), N_("media gateway"),              \
+	    N_("a media gateway: telephones and streams, which its controller "\
+	       "connects"))
 /* clang-format on */
 
 enum role_id {

@@ -45,6 +45,7 @@ enum verb_thing {
 	X(trunk, NODE, ROLE_BIT(gateway) | ROLE_BIT(switch))         \
 	X(switch, NODE, ROLE_BIT(switch))                            \
 	X(nat, NODE, ROLE_BIT(nat))                                  \
+	X(mg, NODE, ROLE_BIT(mg))                                    \
 	X(link, LINK, 0)                                             \
 	X(message, MESSAGE, 0)                                       \
 	X(run, RUN, 0)

@@ -32,7 +32,7 @@
 	LOCATION_VERBS(X) DNS_VERBS(X) SENDER_VERBS(X) NODE_VERBS(X) CALL_VERBS(X) \
 	CONTROLLED_VERBS(X) CONFERENCE_VERBS(X) CONFERRED_VERBS(X) \
 	TRUNK_VERBS(X) SWITCH_VERBS(X) \
-	NAT_VERBS(X) LINK_VERBS(X) MESSAGE_VERBS(X) RUN_VERBS(X)
+	NAT_VERBS(X) MG_VERBS(X) LINK_VERBS(X) MESSAGE_VERBS(X) RUN_VERBS(X)
 
 /* A phone in the hand. */
 #define HANDSET_VERBS(X) \
@@ -263,6 +263,25 @@ X(nat, forget, "loses its bindings, as if it had been started again", \
     ARGS(NOTHING), \
     OFFERS(OFFER("forget", MOMENT_UP, "", N_("lose all its bindings"))), \
     CLAUSES(SAYS(NULL, N_("{doer} loses its bindings"))))
+
+/* The telephones of a media gateway. */
+#define MG_VERBS(X) \
+X(mg, off_hook, "lifts the receiver of a telephone", \
+    ARGS(AT(telephone, LINE, "A1")), \
+    OFFERS(OFFER("off_hook", MOMENT_UP, "telephone", \
+	    N_("lift the receiver of a telephone"))), \
+    CLAUSES(SAYS("telephone", N_("the receiver of {arg} at {doer} is lifted")))) \
+X(mg, press, "presses digits of a telephone that is off the hook, one after " \
+    "the other", \
+    ARGS(AT(telephone, LINE, "A1"), AT(digits, DTMF, "8001, *1#")), \
+    OFFERS(OFFER("press", MOMENT_UP, "telephone digits", \
+	    N_("press digits of a telephone"))), \
+    CLAUSES(SAYS("digits", N_("{telephone} at {doer} dials {arg}")))) \
+X(mg, on_hook, "puts the receiver of a telephone down", \
+    ARGS(AT(telephone, LINE, "A1")), \
+    OFFERS(OFFER("on_hook", MOMENT_UP, "telephone", \
+	    N_("put the receiver of a telephone down"))), \
+    CLAUSES(SAYS("telephone", N_("the receiver of {arg} at {doer} is put down"))))
 
 /* A call of a pair: that a controller has made, or that goes through a box. */
 #define CONTROLLED_VERBS(X) \

@@ -9,6 +9,7 @@
 #include "rules/rules_dns.h"
 #include "rules/rules_events.h"
 #include "rules/rules_media.h"
+#include "rules/rules_megaco.h"
 #include "rules/rules_nat.h"
 #include "rules/rules_seen.h"
 #include "rules/rules_servers.h"
@@ -48,6 +49,7 @@
 	RULES_NAT(X) \
 	RULES_MEDIA(X) \
 	RULES_TELEPHONE(X) \
+	RULES_MEGACO(X) \
 	RULES_SEEN(X) \
 	RULES_HOME(X)
 /* clang-format on */

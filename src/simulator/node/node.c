@@ -614,6 +614,8 @@ node_start(struct node *n)
 	n->lives++;
 	if (speaks_sip(n))
 		err = open_stack(n);
+	else if (node_attr_bool(n, "media", false))
+		err = create_stack(n); /* its streams draw from there */
 	while (err == 0 && rest.n > 0) {
 		struct str word = str_cut(rest, ' ', &rest);
 

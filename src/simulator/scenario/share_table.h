@@ -205,6 +205,8 @@
 	       "boxes"))                                                       \
 	LAB("box-that-breaks-calls", N_("Seven boxes, seven complaints"),      \
 	    N_("seven boxes, seven mistakes: which one breaks what?"))         \
+	LAB("media-gateway", N_("A telephone without an opinion"),             \
+	    N_("a controller tells two media gateways by H.248 what to do"))   \
 	GROUP(N_("Behind a NAT"))                                              \
 	LAB("nat-incoming", N_("Why nobody can call Bob"),                     \
 	    N_("kinds of NATs and remedies: which one mends what"))            \
@@ -407,6 +409,7 @@
 	GROUP(N_("More labs"))
 
 #define SHARE_TOPOLOGIES(TOPOLOGY)                                           \
+	TOPOLOGY(N_("A softswitch with two media gateways"))                 \
 	TOPOLOGY(N_("Two proxies, one asks for passwords"))                  \
 	TOPOLOGY(N_("Two proxies, one has asked for passwords before"))      \
 	TOPOLOGY(N_("A mailbox, and who is told of it"))                     \
@@ -487,85 +490,10 @@
 	TOPOLOGY(N_("An IMS network"))                                       \
 	TOPOLOGY(N_("A gateway to the telephone network"))                   \
 	TOPOLOGY(N_("Two gateways and the telephone network"))               \
-	TOPOLOGY(N_("A telephone network on either side"))
-#define SHARE_TOPOLOGIES(TOPOLOGY)                                      \
-	TOPOLOGY(N_("Two proxies, one asks for passwords"))             \
-	TOPOLOGY(N_("Two proxies, one has asked for passwords before")) \
-	TOPOLOGY(N_("A mailbox, and who is told of it"))                \
-	TOPOLOGY(N_("A presence agent and no proxy"))                   \
-	TOPOLOGY(N_("A watcher and a presence server"))                 \
-	TOPOLOGY(N_("Bob's desk phone, and his computer elsewhere"))    \
-	TOPOLOGY(N_("Two phones of Alice's, and a parking place"))      \
-	TOPOLOGY(N_("One user, three phones"))                          \
-	TOPOLOGY(N_("Three phones"))                                    \
-	TOPOLOGY(N_("A handset and a phone"))                           \
-	TOPOLOGY(N_("A call by IPv6"))                                  \
-	TOPOLOGY(N_("Call over a lossy link"))                          \
-	TOPOLOGY(N_("Registration with a password"))                    \
-	TOPOLOGY(N_("One proxy"))                                       \
-	TOPOLOGY(N_("Call through a redirect server"))                  \
-	TOPOLOGY(N_("A phone that has registered"))                     \
-	TOPOLOGY(N_("One domain, three servers, four phones"))          \
-	TOPOLOGY(N_("A stateless proxy"))                               \
-	TOPOLOGY(N_("A call by TCP"))                                   \
-	TOPOLOGY(N_("A call by TLS"))                                   \
-	TOPOLOGY(N_("A call by WebSocket"))                             \
-	TOPOLOGY(N_("A phone behind a NAT"))                            \
-	TOPOLOGY(N_("A phone that asks how it is seen"))                \
-	TOPOLOGY(N_("A phone with two flows"))                          \
-	TOPOLOGY(N_("Two NATs in a row"))                               \
-	TOPOLOGY(N_("A domain with a second server"))                   \
-	TOPOLOGY(N_("Two companies and TLS"))                           \
-	TOPOLOGY(N_("Three companies and their certificates"))          \
-	TOPOLOGY(N_("Two servers of one priority"))                     \
-	TOPOLOGY(N_("Two domains with name servers"))                   \
-	TOPOLOGY(N_("Three domains on a backbone"))                     \
-	TOPOLOGY(N_("A replayed password"))                             \
-	TOPOLOGY(N_("Two proxies and a bad line"))                      \
-	TOPOLOGY(N_("Both proxies ask for passwords"))                  \
-	TOPOLOGY(N_("A proxy, and another for when it fails"))          \
-	TOPOLOGY(N_("Through an application layer gateway"))            \
-	TOPOLOGY(N_("A redirect server, and a proxy elsewhere"))        \
-	TOPOLOGY(N_("A phone that moves"))                              \
-	TOPOLOGY(N_("One user, three phones, one after the other"))     \
-	TOPOLOGY(N_("A stateful and a stateless proxy"))                \
-	TOPOLOGY(N_("A proxy that forwards calls"))                     \
-	TOPOLOGY(N_("All calls go to the telephone network"))           \
-	TOPOLOGY(N_("Find me: one place after the other"))              \
-	TOPOLOGY(N_("A proxy that screens incoming calls"))             \
-	TOPOLOGY(N_("A proxy that screens outgoing calls"))             \
-	TOPOLOGY(N_("A mailbox for calls that nobody takes"))           \
-	TOPOLOGY(N_("A phone watches its proxy"))                       \
-	TOPOLOGY(N_("Third-party call control"))                        \
-	TOPOLOGY(N_("A focus and three phones"))                        \
-	TOPOLOGY(N_("A proxy with two faces"))                          \
-	TOPOLOGY(N_("A call through a back-to-back user agent"))        \
-	TOPOLOGY(N_("A session border controller"))                     \
-	TOPOLOGY(N_("A presence agent"))                                \
-	TOPOLOGY(N_("A proxy and three phones"))                        \
-	TOPOLOGY(N_("A proxy and two phones"))                          \
-	TOPOLOGY(N_("Alice, and two of a work group"))                  \
-	TOPOLOGY(N_("Digits between a phone and a handset"))            \
-	TOPOLOGY(N_("Messages through one proxy"))                      \
-	TOPOLOGY(N_("Three phones and a park server"))                  \
-	TOPOLOGY(N_("Two phones and a server for music"))               \
-	TOPOLOGY(N_("Two phones far apart"))                            \
-	TOPOLOGY(N_("Two proxies that trust each other"))               \
-	TOPOLOGY(N_("A proxy that says for whom a call was"))           \
-	TOPOLOGY(N_("A help line at noon"))                             \
-	TOPOLOGY(N_("A hotline with two sites"))                        \
-	TOPOLOGY(N_("Two phones that keep their way open"))             \
-	TOPOLOGY(N_("A NAT that looks into messages"))                  \
-	TOPOLOGY(N_("A phone at home, a server elsewhere"))             \
-	TOPOLOGY(N_("A queue of calls, and two agents"))                \
-	TOPOLOGY(N_("A node that is a program"))                        \
-	TOPOLOGY(N_("Press # for a conference"))                        \
-	TOPOLOGY(N_("A recorder and its platform"))                     \
-	TOPOLOGY(N_("An IMS network"))                                  \
-	TOPOLOGY(N_("A phone registers in an IMS network"))             \
-	TOPOLOGY(N_("Two SIMs with something wrong"))                   \
-	TOPOLOGY(N_("An IMS call"))                                     \
-	TOPOLOGY(N_("What the handouts print"))
+	TOPOLOGY(N_("A telephone network on either side"))                   \
+	TOPOLOGY(N_("A phone registers in an IMS network"))                  \
+	TOPOLOGY(N_("Two SIMs with something wrong"))                        \
+	TOPOLOGY(N_("An IMS call"))
 
 #define SHARE_NOTES(NOTE)                                                    \
 	NOTE(N_("Alice calls Bob by his sips URI."))                         \

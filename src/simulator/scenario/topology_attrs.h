@@ -309,7 +309,7 @@
 	X(phonebook, NODE, R(handset), TEXT, "", ALL, "",                      \
 	    N_("names and whom to call, "                                      \
 	       "\"Bob=sip:bob@example.com; Carol=sip:carol@example.com\""))   \
-	X(codecs, NODE, R(handset) | SPEAKING | BOXES, WORDS, SIP_SDP_CODEC_WORDS, ALL,  \
+	X(codecs, NODE, R(handset) | SPEAKING | BOXES | R(mg), WORDS, SIP_SDP_CODEC_WORDS, ALL,  \
 	    "PCMU PCMA",                                                       \
 	    N_("the formats that it offers, with spaces between. A phone knows "\
 	       "PCMU, PCMA, G722, G729, opus, telephone-event, and for video " \
@@ -321,7 +321,7 @@
 	    N_("kilobits a second that a session may take (b=AS)"))            \
 	X(compact, NODE, R(handset), BOOL, "", ALL, "false",                   \
 	    N_("writes header fields in their compact form"))                  \
-	X(media, NODE, R(handset) | SPEAKING, BOOL, "", ALL, "false",            \
+	X(media, NODE, R(handset) | SPEAKING | R(mg), BOOL, "", ALL, "false",            \
 	    N_("sends what is agreed in a call by RTP, and plays what comes")) \
 	X(media_transport, NODE, PHONES, WORD, "udp tcp", ALL, "udp",          \
 	    N_("what carries its media: with tcp it offers RTP over TCP (RFC " \
@@ -526,7 +526,7 @@
 	       "between"))                                                     \
 	X(inbound, NODE,                                                       \
 	    SERVERS | R(presence) | R(voicemail) | R(queue) | R(conference) |  \
-		R(menu) | R(script) | R(gateway),                              \
+		R(menu) | R(script) | R(gateway) | R(mgc),                     \
 	    BOOL, "", ALL,                                                     \
 	    "false", N_("where requests for its domain enter"))                \
 	X(min_expires, NODE, R(registrar) | R(presence) | R(queue), TIME, "",  \
@@ -535,6 +535,22 @@
 	       "accepts, else 423"))              \
 	X(default_expires, NODE, R(registrar) | R(queue), TIME, "", ALL, "1h", \
 	    N_("how long a registration lasts that does not say"))             \
+	X(gateways, NODE, R(mgc), NODE_NAMES, "", ALL, "",                     \
+	    N_("the media gateways whose telephones it makes calls for"))      \
+	X(digit_map, NODE, R(mgc), TEXT, "", ALL, "(xxxx)",                    \
+	    N_("which digits make a number: patterns with | between, of "      \
+	       "digits, x for any, [2-8], . for any number of times; \"(0xxx|" \
+	       "[2-8]xxx)\""))                                                 \
+	X(trunk, NODE, R(mgc), HOST, "", ALL, "",                              \
+	    N_("the domain or host whose users have all other numbers; "       \
+	       "without it there are none"))                                   \
+	X(megaco_form, NODE, R(mgc) | R(mg), WORD, "long short", ALL, "long",  \
+	    N_("whether its H.248 messages have the words in full"))           \
+	X(controller, NODE, R(mg), NODE_NAME, "", ALL, "",                     \
+	    N_("the media gateway controller that it obeys"))                  \
+	X(telephones, NODE, R(switch) | R(mg), TEXT, "", ALL, "",              \
+	    N_("the numbers of its telephones, with spaces between; at a "     \
+	       "media gateway each behind its line, \"A1=8001 A2=8002\""))     \
 	X(mailboxes, NODE, R(voicemail), TEXT, "", ALL, "",                    \
 	    N_("whose messages it keeps: users with spaces between, "          \
 	       "\"bob@example.com carol\""))                                   \
@@ -589,8 +605,6 @@
 	X(t11, NODE, R(gateway), TIME_OR_NEVER, "", ALL, "never",              \
 	    N_("when it sends an early ACM for an INVITE that nobody has "     \
 	       "answered"))                                                    \
-	X(telephones, NODE, R(switch), TEXT, "", ALL, "",                      \
-	    N_("the numbers of its telephones, with spaces between"))          \
 	X(pick_up, NODE, R(switch), TIME_OR_NEVER, "", ALL, "2s",              \
 	    N_("when people answer its telephones"))                           \
 	X(rings_out, NODE, R(switch), TIME_OR_NEVER, "", ALL, "60s",           \

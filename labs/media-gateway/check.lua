@@ -1,0 +1,100 @@
+-- The tasks of media-gateway; their texts are in README.md.
+lesson { minutes = 30, level = 2 }
+vary { "lan--mg2.delay=5ms..45ms:5ms", "carol.answer=2000ms..4000ms:250ms", "seed=1..999:1" }
+
+-- The record in which B1 rings.
+local function ringing(t)
+	return t:first "kind=note node=mg2"
+end
+
+local function told_before(t)
+	local n = 0
+	for _, r in ipairs(t:all "kind=send src=mgc dst=mg1") do
+		if r.seq < ringing(t).seq and not r.start:match "^Reply" then
+			n = n + 1
+		end
+	end
+	return n
+end
+
+task {
+	text = { "Notify", "N" },
+	wrong = {
+		{ "ServiceChange", why = { "By that it has told that it is there.", zh = "它用这个报告自己已启动。" } },
+		{ "Add", why = { "That the controller says, and not the gateway.", zh = "那是控制器说的，不是网关。" } },
+		{ "Modify", why = { "That the controller says, and not the gateway.", zh = "那是控制器说的，不是网关。" } },
+	},
+	rule = "megaco-notify",
+	why = { "What is seen at a termination goes to the controller by one command alone.", zh = "端接点上检测到的内容只用一个命令告知控制器。" },
+}
+
+task {
+	number = told_before,
+	points = 2,
+	wrong = {
+		{ function(t) return told_before(t) - 2 end, why = { "The two at the beginning count, too.", zh = "开头的两个也要算上。" } },
+	},
+	why = { "A1 and A2 are watched, A1 gets dial tone, A1 is added; replies are no transactions of the controller's.", zh = "监视 A1 和 A2，给 A1 拨号音，加入 A1；应答不是控制器的事务。" },
+	records = ringing,
+}
+
+task {
+	choice = {
+		{ "since A1 has the lower number of the two telephones", zh = "因为两部电话中 A1 的号码较小",
+			why = { "Numbers say nothing about the order.", zh = "号码与顺序无关。" } },
+		{ "since what mg1 receives is the offer that mg2 gets", zh = "因为 mg1 的接收地址就是交给 mg2 的提议", right = true },
+		{ "since a context may have but one gateway at a time", zh = "因为一个关联一次只能有一个网关",
+			why = { "Each gateway has a context of its own; they never share one.", zh = "每个网关各有自己的关联，从不共用。" } },
+		{ "since mg2 has not yet said that it is there", zh = "因为 mg2 还没有报告自己已启动",
+			why = { "It has, at the beginning.", zh = "它一开始就报告了。" } },
+	},
+	rule = "megaco-connect",
+}
+
+task {
+	choice = {
+		{ "by the first packet of RTP that comes from mg2", zh = "通过 mg2 发来的第一个 RTP 包",
+			why = { "A gateway decides nothing by what it hears.", zh = "网关不根据听到的内容作决定。" } },
+		{ "by a Notify that mg2 has sent to mg1", zh = "通过 mg2 发给 mg1 的 Notify",
+			why = { "Gateways say nothing to each other but media.", zh = "网关之间除了媒体什么也不说。" } },
+		{ "by a Modify whose Mode is SendReceive", zh = "通过 Mode 为 SendReceive 的 Modify", right = true },
+		{ "by a 200 OK with a session description", zh = "通过带会话描述的 200 OK",
+			why = { "There is no SIP in this call.", zh = "这个呼叫里没有 SIP。" } },
+	},
+	rule = "megaco-modify",
+}
+
+task {
+	choice = {
+		{ "from Carol's phone, as early media", zh = "来自 Carol 的话机，是早期媒体",
+			why = { "Her 180 has no session description.", zh = "她的 180 没有会话描述。" } },
+		{ "from the controller, by RTP", zh = "来自控制器，经由 RTP",
+			why = { "Media never come to the controller.", zh = "媒体从不经过控制器。" } },
+		{ "from the telephone itself, which knows what it waits for", zh = "来自电话本身，它知道自己在等什么",
+			why = { "It knows nothing but its hook and its keys.", zh = "它只知道自己的叉簧和按键。" } },
+		{ "from mg1, which plays what Signals says", zh = "来自 mg1，它按 Signals 放音", right = true },
+	},
+	rule = "megaco-signal",
+}
+
+task {
+	goal = {
+		{ "A1 hears busy tone after it has dialled 8003", zh = "A1 拨 8003 后听到忙音",
+			function(t)
+				for _, r in ipairs(t:all "kind=note node=mg1") do
+					if r.text == "A1 hears busy tone" then
+						return true, r
+					end
+				end
+				return false
+			end,
+			why = { "A telephone that is off the hook can't be called.", zh = "已摘机的电话无法被叫。" } },
+		{ "Carol calls B1's number and gets a 486", zh = "Carol 呼叫 B1 的号码，得到 486",
+			function(t)
+				local r = t:first "kind=send src=mgc status=486"
+				return r ~= nil, r
+			end,
+			why = { "sip:8003@exchange.example", zh = "sip:8003@exchange.example" } },
+	},
+	points = 3,
+}
