@@ -22,6 +22,7 @@ struct bench_world {
 	size_t pairs;        /* of phones, which call in turn; 0: one */
 	bool direct;         /* a pair has a link of its own, and no proxy */
 	const char *between; /* the role that is there instead, or NULL */
+	bool telephone;      /* it is a gateway, the other phone a telephone */
 	bool behind;         /* who calls is behind a NAT */
 	const char *ttl;     /* of what a name server says of the domains;
 				NULL: there is none */
@@ -87,6 +88,8 @@ bench_place(void *arg)
 
 	snprintf(from, sizeof(from), "alice%zu", b->placed % b->pairs);
 	snprintf(to, sizeof(to), "bob%zu", b->placed % b->pairs);
+	if (b->telephone)
+		target.value = "sip:+12125550100@10.0.0.1";
 	invite = world_verb(world_find(b->world, from), STR("invite"), &a.role);
 	sim_open(sim, TRACE_ACT, from, RULE_NONE);
 	trace_put_cstr(b->writer, "by", "bench");
@@ -146,6 +149,21 @@ bench_add_names(struct bench_world *b, struct node *proxy, struct node **names)
 	       bench_link(b, *names, proxy) == 0;
 }
 
+/* An exchange in the place of the called phone. */
+static int
+bench_add_telephone(
+    struct bench_world *b, const char *name, size_t host, struct node **n)
+{
+	static const struct node_arg attrs[] = {
+		{ .key = "trunks", .value = "proxy:1-4" },
+		{ .key = "telephones", .value = "2125550100" },
+		{ .key = "pick_up", .value = "0s" },
+		{ .key = "acm", .value = "none" },
+	};
+
+	return bench_add_node(b, name, "switch", "", host, attrs, 4, n);
+}
+
 static int
 bench_add_pair(struct bench_world *b, size_t i, struct node *proxy)
 {
@@ -156,7 +174,7 @@ bench_add_pair(struct bench_world *b, size_t i, struct node *proxy)
 		{ .key = "media", .value = media },
 		{ .key = "hangup", .value = hangup },
 	};
-	size_t first = proxy != NULL ? 0 : 1;
+	size_t first = proxy != NULL && !b->telephone ? 0 : 1;
 	size_t end = b->hangup_ns >= 0 ? 3 : 2;
 	const struct node_arg bob_attrs[] = {
 		/* Who answers at once does not ring: there is no 180. */
@@ -172,8 +190,9 @@ bench_add_pair(struct bench_world *b, size_t i, struct node *proxy)
 	snprintf(domain, sizeof(domain), "b%zu.example", i);
 	return bench_add_node(b, caller, "ua", "a.example", 2 * i + 2,
 		   &alice_attrs[first], end - first, &alice) == 0 &&
-	       bench_add_node(b, called, "ua", domain, 2 * i + 3, bob_attrs, 2,
-		   &bob) == 0 &&
+	       (b->telephone ? bench_add_telephone(b, called, 2 * i + 3, &bob)
+			     : bench_add_node(b, called, "ua", domain,
+				   2 * i + 3, bob_attrs, 2, &bob)) == 0 &&
 	       bench_link(b, alice,
 		   b->nat != NULL  ? b->nat
 		   : proxy != NULL ? proxy
@@ -187,6 +206,8 @@ bench_add_pair(struct bench_world *b, size_t i, struct node *proxy)
 __attribute__((unused)) static int
 bench_world_open(struct bench_world *b)
 {
+	static const struct node_arg trunks = { .key = "trunks",
+		.value = "bob0:1-4" };
 	struct node *proxy = NULL, *names = NULL;
 
 	if (b->pairs == 0)
@@ -197,10 +218,13 @@ bench_world_open(struct bench_world *b)
 		&b->writer, b->detail, b->untold ? NULL : bench_sink, b) != 0 ||
 	    world_create(&b->world, node_roles, 1, b->writer) != 0)
 		return 0;
-	if (!b->direct && (bench_add_node(b, "proxy",
-			       b->between != NULL ? b->between : "proxy",
-			       "p.example", 1, NULL, 0, &proxy) != 0 ||
-			      node_start(proxy) != 0))
+	if (!b->direct &&
+	    bench_add_node(b, "proxy",
+		b->between != NULL ? b->between : "proxy", "p.example", 1,
+		&trunks, b->telephone, &proxy) != 0)
+		return 0;
+	/* A gateway looks for its neighbour when it starts. */
+	if (proxy != NULL && !b->telephone && node_start(proxy) != 0)
 		return 0;
 	if (b->behind && !bench_add_nat(b, proxy))
 		return 0;
@@ -209,6 +233,8 @@ bench_world_open(struct bench_world *b)
 	for (size_t i = 0; i < b->pairs; i++)
 		if (!bench_add_pair(b, i, proxy))
 			return 0;
+	if (b->telephone && node_start(proxy) != 0)
+		return 0;
 	if (names != NULL && node_start(names) != 0)
 		return 0;
 	if (b->tamper != NULL)

@@ -100,6 +100,16 @@ run_boxed_in_turn(const struct work_row *row, size_t n)
 	return count_calls(n, 1, SIM_S, "b2bua", false);
 }
 
+/* To a telephone, through a gateway. */
+static uint64_t
+run_to_telephone(const struct work_row *row, size_t n)
+{
+	(void)row;
+	return count_calls_in(
+	    (struct bench_world){ .between = "gateway", .telephone = true }, n,
+	    1, SIM_S);
+}
+
 /* Who calls is behind a NAT. */
 static uint64_t
 run_behind(const struct work_row *row, size_t n)
@@ -217,6 +227,7 @@ static const struct work_row rows[] = {
 	{ "a call, one after the other", run_in_turn, 200, 58511, 0 },
 	{ "… through a box", run_boxed_in_turn, 200, 69850, 0 },
 	{ "… through a box, all at once", run_boxed_at_once, 400, 70090, 100 },
+	{ "… to a telephone", run_to_telephone, 200, 23349, 0 },
 	{ "… from behind a NAT", run_behind, 200, 61434, 0 },
 	{ "… by names that are known", run_named, 100, 59352, 0 },
 	{ "… by names that are not", run_named, 100, 61299, 1 },
