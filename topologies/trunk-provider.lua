@@ -1,10 +1,10 @@
 -- Both servers of the provider: whose trunk a call comes from, whose it goes to.
--- A registered trunk is reached by its Contact, a static one by its name.
+-- Where a registered trunk is the registrar knows; a static one has a name.
 local trunks = {
-	["203.0.113.10"] = { prefix = "+8621555001", account = "sip:+862155500100@sp.example" },
+	["203.0.113.10"] = { prefix = "+8621555001", account = "+862155500100" },
 	["198.51.100.20"] = { prefix = "+8629888002", domain = "b.example" },
 }
-local own = { ["192.0.2.1"] = true, ["192.0.2.2"] = true }
+local registrar = "trunks.sp.example"
 local emergency = { ["110"] = true, ["119"] = true, ["120"] = true }
 
 local function trunk_to(number)
@@ -17,18 +17,14 @@ function on_request(m)
 	if m.method ~= "INVITE" then return end
 	local number = uri(m.uri).user
 	local from = trunks[m.source:match "^[%d.]+"]
-	if not from and not own[m.source:match "^[%d.]+"] then return reject(403, "No Trunk From There") end
+	if not from then return reject(403, "No Trunk From There") end
 	if emergency[number] then return "sip:psap@192.0.2.110" end
 	if not number:match "^%+%d+$" then return reject(484, "E.164, Please") end
 	local to = trunk_to(number)
 	if not to then return reject(404) end
 	if to.account then
-		-- The location service knows the Contact of the account.
-		if uri(to.account).user ~= number then
-			m:set("P-Called-Party-ID", "<sip:" .. number .. "@sp.example>")
-			return to.account
-		end
-		return
+		m:set("P-Called-Party-ID", "<sip:" .. number .. "@sp.example>")
+		return "sip:" .. to.account .. "@" .. registrar
 	end
 	return "sip:" .. number .. "@" .. to.domain .. ";user=phone"
 end

@@ -21,8 +21,8 @@ local number = 0 -- CSeq of the last REGISTER
 
 -- A Contact with an rinstance of its own: who it is, not only where.
 local function register()
-	local mine = "<sip:" .. pilot .. "@sp.example>"
-	send { method = "REGISTER", uri = "sip:sp.example", from = mine, to = mine, call_id = "trunk" .. store.starts .. "@203.0.113.10",
+	local mine = "<sip:" .. pilot .. "@trunks.sp.example>"
+	send { method = "REGISTER", uri = "sip:trunks.sp.example", from = mine, to = mine, call_id = "trunk" .. store.starts .. "@203.0.113.10",
 		cseq = number + 1, contact = ("<sip:%s@203.0.113.10;rinstance=%04x>"):format(pilot, 0xf81d + store.starts),
 		headers = { Expires = "60" } }
 end

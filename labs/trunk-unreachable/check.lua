@@ -2,15 +2,13 @@
 lesson { minutes = 40, level = 3 }
 vary { "net--sp1.delay=5ms..45ms:5ms", "seed=1..999:1" }
 
--- The question that found nobody, where it was asked and where it was answered.
+-- The question that found nobody, and whence the call had come there.
 local function nobody(t)
-	return t:all "kind=lookup aor=sip:+862155500100@sp.example"
+	return t:first("kind=lookup op=query node=store", function(r) return r.targets == "[]" end)
 end
 
-local function unknown(t, node)
-	for _, r in ipairs(nobody(t)) do
-		if r.node == node and r.targets == "[]" then return r end
-	end
+local function sent_there(t)
+	return t:first "kind=route node=sp2 how=program from=9s"
 end
 
 task {
@@ -40,10 +38,10 @@ task {
 task {
 	find = {
 		node = { "store", "sp2" },
-		record = function(t) return { unknown(t, "store"), unknown(t, "sp2") } end,
+		record = function(t) return { nobody(t), sent_there(t) } end,
 	},
 	points = 3,
-	hint = { "The same question was asked at one second, too. Who was asked then, and who now?", zh = "在第一秒也问过同样的问题。那时问的是谁，现在问的是谁？" },
+	hint = { "At one second somebody was asked for the same account. Who was it then, and who is it now?", zh = "在第一秒也问过同一个账号。那时问的是谁，现在问的是谁？" },
 	why = { "Follow Bob's second call from his PBX on, and compare each step with his first.", zh = "从 PBX 起跟踪 Bob 的第二个呼叫，逐步与第一个比较。" },
 }
 
@@ -52,7 +50,7 @@ task {
 	points = 1,
 	wrong = {
 		{ "store", why = { "Nothing was ever stored there.", zh = "那里从未存入任何内容。" } },
-		{ { "sp1", "sp2" }, why = { "They pass the REGISTER on.", zh = "它们只是转发 REGISTER。" } },
+		{ { "sp1", "sp2" }, why = { "They are servers for calls; look where the REGISTER went.", zh = "它们是处理呼叫的服务器；看看 REGISTER 发往哪里。" } },
 		{ "ns", why = { "That one knows servers, no users.", zh = "它知道服务器，不知道用户。" } },
 	},
 	rule = "register-ok",
@@ -62,13 +60,13 @@ task {
 
 task {
 	choice = {
-		{ "Yes: the refresh comes to sp2, which then knows where the PBX is.", zh = "会：刷新来到 sp2，它从此知道 PBX 在哪里。",
-			why = { "It comes to sp2. Does sp2 keep it?", zh = "它来到 sp2。sp2 会保存它吗？" } },
-		{ "No: sp2 passes it on to the registrar, and goes on looking elsewhere.", zh = "不会：sp2 把它转给注册服务器，自己仍在别处查找。", right = true },
+		{ "Yes: it goes to both registrars, each of which stores the Contact.", zh = "会：它发往两台注册服务器，各自存放 Contact。",
+			why = { "Look where the first ones went.", zh = "看看最初的那些发往哪里。" } },
+		{ "No: it goes to the registrar that knows it; the other is not told.", zh = "不会：它发往已经知道它的注册服务器，另一台无从得知。", right = true },
 		{ "Yes: as soon as the old binding expires, the call goes to To's number.", zh = "会：旧绑定一到期，呼叫就发往 To 中的号码。",
 			why = { "Without a binding there is nowhere to go.", zh = "没有绑定就无处可去。" } },
 		{ "No: while sp1 says 503 no REGISTER gets to anybody at all.", zh = "不会：只要 sp1 返回 503，任何 REGISTER 都到不了任何人那里。",
-			why = { "For a REGISTER, too, there is a second server.", zh = "REGISTER 也有第二台服务器可去。" } },
+			why = { "It does not go by sp1.", zh = "它不经过 sp1。" } },
 	},
 	points = 2,
 	hint = { "In a copy that lasts for 40 s it can be seen (`duration`).", zh = "在持续 40 s 的副本中可以看到（`duration`）。" },
@@ -80,9 +78,10 @@ task {
 			function(t) return t:first "kind=send status=503 src=sp1" end },
 		{ "Bob's call comes to Anna by the second one", zh = "Bob 的呼叫经第二台服务器到达 Anna",
 			function(t)
-				return t:first "kind=send method=INVITE src=sp2 dst=pbxa"
+				local asked = t:first "kind=send status=503 src=sp1"
+				return asked ~= nil and t:first("kind=send method=INVITE dst=pbxa from=" .. asked.time .. "s")
 			end,
-			why = { "Where does sp2 have to look?", zh = "sp2 应该在哪里查找？" } },
+			why = { "Where does sp2 have to send the call?", zh = "sp2 应该把呼叫发往哪里？" } },
 		{ "she answers", zh = "她接听",
 			function(t)
 				local asked = t:first "kind=send status=503 src=sp1"
@@ -90,5 +89,6 @@ task {
 			end },
 	},
 	points = 3,
-	hint = { "An attribute of sp2 says whom it asks; `set` changes it.", zh = "sp2 的一个属性说明它问谁；用 `set` 修改。" },
+	hint = { "In the network sp2 may have the program of sp1; or the second registrar is told what the first one knows (`bind`).",
+		zh = "在网络文件中，sp2 可以使用 sp1 的程序；或者让第二台注册服务器得知第一台所知道的（`bind`）。" },
 }

@@ -150,6 +150,9 @@ find_crowd(const struct drawing *d, const char *lab)
 {
 	static const struct crowd crowds[] = {
 		{ "labs/box-that-breaks-calls", 1, 0, 44 },
+		{ "labs/call-centre", 0, 0, 44 },
+		{ "labs/call-centre", 4, 0, 60 },
+		{ "labs/call-centre", 3, 0, 70 },
 		{ "labs/conference", 1, 0, 0 },
 		{ "labs/conference-key", 1, 0, 44 },
 		{ "labs/conference-refer", 2, 0, 0 },
