@@ -84,6 +84,7 @@ static const struct command commands[] = {
 	{ { "run", "labs/presence" }, NULL },
 	{ { "run", "topologies/script.gv" }, NULL },
 	{ { "run", "topologies/gb28181.gv" }, NULL },
+	{ { "run", "topologies/ims.gv" }, NULL },
 	{ { "run", "labs/voice-mail" }, NULL },
 	{ { "run", "labs/voice-menu" }, NULL },
 	{ { "run", "labs/registration-events" }, NULL },

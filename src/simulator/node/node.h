@@ -185,7 +185,7 @@ struct node {
 	struct list flows; /* that are kept alive (node/keepalive.h) */
 	bool up;           /* false while it crashes, too */
 	unsigned lives;    /* how often it was started */
-	uint64_t sim_sqn; /* its SIM has counted so far (sip/aka.h) */
+	uint64_t sim_sqn;  /* its SIM has counted so far (sip/aka.h) */
 };
 
 /* An attribute as written, or FALLBACK. */
