@@ -5,6 +5,9 @@
  */
 #include "tcp_tester.h"
 
+#include "isup/isup.h"
+#include "isup/m3ua.h"
+
 static struct stage s;
 static struct tcp_tester tcp;
 static struct tester *const t = &tcp.t;
@@ -802,6 +805,70 @@ raw_bytes(void)
 	stop();
 }
 
+/* ISUP of any type, of any contents, for any circuit, from anybody, at a
+ * gateway and an exchange: when all circuits were reset a call goes over them.
+ */
+static void
+any_signals(void)
+{
+	static const uint8_t types[] = { ISUP_IAM, ISUP_SAM, ISUP_COT, ISUP_ACM,
+		ISUP_CON, ISUP_ANM, ISUP_REL, ISUP_SUS, ISUP_RES, ISUP_RLC,
+		ISUP_RSC, ISUP_BLO, ISUP_UBL, ISUP_BLA, ISUP_UBA, ISUP_CPG,
+		ISUP_UCIC, ISUP_CFN, ISUP_GRS, 0xEA, 0xFF };
+	struct node *gw, *ex;
+	uint64_t x = 88172645463325252u;
+
+	start("");
+	gw = stage_node(&s, "gw", "gateway", "", 7, "trunks=ex:1-3");
+	ex = stage_node(&s, "ex", "switch", "", 8,
+	    "trunks=gw:1-3 telephones=2125550100 pick_up=20ms");
+	/* They did not know each other when they came up. */
+	node_crash(gw);
+	CU_ASSERT_EQUAL(node_start(gw), 0);
+	node_crash(ex);
+	CU_ASSERT_EQUAL(node_start(ex), 0);
+	for (unsigned i = 0; i < 4000; i++) {
+		const unsigned host = 7 + i % 2;
+		struct mtp_label label = { 512 + 15 - host, 512 + host, 2 };
+		struct addr dst = stage_addr(host);
+		struct buf isup = BUF_INIT, out = BUF_INIT;
+
+		x ^= x << 13, x ^= x >> 7, x ^= x << 17;
+		label.opc += x % 97 == 0;
+		buf_putc(&isup, (char)types[x % sizeof(types)]);
+		for (unsigned k = 0; k < (x >> 8) % 24; k++)
+			buf_putc(&isup, (char)(x >> (k * 5) % 60 &
+					       ((x >> 16) % 3 ? 7 : 255)));
+		mtp3_put_isup(
+		    &label, 1 + (unsigned)(x >> 20) % 4, buf_view(&isup), &out);
+		dst.port = TRACE_PORT_ISUP;
+		tester_send(t, &dst,
+		    str_slice(buf_view(&out), 0,
+			x % 31 == 0 ? (x >> 32) % 9 : out.n));
+		buf_free(&isup);
+		buf_free(&out);
+		if (i % 50 == 0)
+			stage_run(&s, 500);
+	}
+	stage_run(&s, 400000);
+	CU_ASSERT(stage_count(&s, KIND("bad"), NODE("ex"), "isup") > 100);
+	for (unsigned i = 1; i <= 3; i++) {
+		char at_gw[] = "ex:0", at_ex[] = "gw:0";
+
+		at_gw[3] = at_ex[3] = (char)('0' + i);
+		stage_do(&s, "gw", "reset", NULL, "circuit", at_gw, NULL);
+		stage_do(&s, "ex", "reset", NULL, "circuit", at_ex, NULL);
+	}
+	stage_run(&s, 100000);
+	stage_call(&s, "alice", "sip:+12125550100@192.0.2.7");
+	stage_run(&s, 2000);
+	CU_ASSERT_EQUAL(stage_count(&s, KIND("call"), NODE("alice"),
+			    "\"state\":\"confirmed\""),
+	    1);
+	stage_do(&s, "ex", "hang_up", NULL, NULL);
+	stop();
+}
+
 CHECK_MAIN("bad_input", { "broken challenges", broken_challenges },
     { "a thousand challenges", a_thousand_challenges },
     { "wrong Vias", wrong_vias }, { "no Via left", no_via_left },
@@ -812,4 +879,4 @@ CHECK_MAIN("bad_input", { "broken challenges", broken_challenges },
     { "length above", length_above }, { "keep-alives", keep_alives },
     { "cut everywhere", cut_everywhere },
     { "location by strangers", location_by_strangers },
-    { "raw bytes", raw_bytes }, )
+    { "raw bytes", raw_bytes }, { "any signals", any_signals }, )
