@@ -127,8 +127,32 @@ scene "a lost REL" "$out, e ACM, n 180, e ANM, n 200, p ACK, p BYE, n 200, n REL
 scene "a lost RLC" "$out, e ACM, n 180, e ANM, n 200, p ACK, p BYE, n 200, n REL, e RLC, n REL, e RLC" 'fault { method = "RLC", nth = 1, drop = true }'"$lose"
 scene "a lost BLA" "e BLO, n BLA, e BLO, n BLA" 'fault { method = "BLA", nth = 1, drop = true } script(function() exchange:block "ngw1:1" sleep "20s" end)'
 
+# ---- phone, SIP, ISUP, SIP, phone ----
+cp topologies/softswitch.* "$work/"
+cat > "$work/t.lua" <<'END'
+lab { title = "t", topology = "softswitch.gv", duration = "60s" }
+script(function()
+	local c = node("alice"):invite "sip:+19725552222@a.example.com;user=phone"
+	if wait(c, "confirmed") then c:bye() end
+	sleep "1s"
+	node("bob"):set { busy = true }
+	node("alice"):invite "sip:+19725552222@a.example.com;user=phone"
+end)
+END
+"$RUNG" run "$work/t.lua" -q -o "$work/t.jsonl"
+count() { # FILTER…
+	"$RUNG" show "$work/t.jsonl" "$@" 2> "$work/.err" | grep -c .
+}
+ok "two circuits, an IAM on each" [ "$(count kind=send method=IAM)" = 4 ]
+ok "it is answered at the far end" [ "$(count kind=call node=bob state=confirmed)" = 1 ]
+ok "and at the near one" [ "$(count kind=call node=alice state=confirmed)" = 1 ]
+ok "all circuits are free" [ "$(count kind=recv method=RLC)" = 4 ]
+record=$("$RUNG" show "$work/t.jsonl" kind=send status=486 node=alice | awk '{ print $1 }')
+says "486 here because of 486 there" "exchange sent REL to gw1" "$RUNG" explain "$work/t.jsonl" "$record"
+says "by a REL of the other gateway" "gw2 sent REL to exchange" "$RUNG" explain "$work/t.jsonl" "$record"
+says "which Bob's phone is behind" "bob sent 486" "$RUNG" explain "$work/t.jsonl" "$record"
+
 # ---- captures, views ----
-"$RUNG" run topologies/gateway.gv -q -o "$work/none.jsonl" || true
 cat > "$work/t.lua" <<'END'
 lab { title = "t", topology = "gateway.gv", duration = "30s" }
 script(function()
