@@ -464,6 +464,25 @@ static const struct row rows[] = {
 	M(NONE, "REGISTER", N_("it tells where it can be reached")),
 	M(NONE, "OPTIONS", N_("it asks what the other side can do")),
 	M(NONE, "MESSAGE", N_("here is a text to be read")),
+	/* The telephone network. */
+	M(NONE, "IAM", N_("a call takes a circuit")),
+	M(NONE, "SAM", N_("here are further digits")),
+	M(NONE, "COT", N_("this is how the check of the circuit ended")),
+	M(NONE, "ACM", N_("the number is complete")),
+	M(NONE, "CPG", N_("the call makes progress")),
+	M(NONE, "CON", N_("answered at once")),
+	M(NONE, "ANM", N_("somebody has answered")),
+	M(NONE, "SUS", N_("the telephone was put down for a while")),
+	M(NONE, "RES", N_("the telephone was taken up again")),
+	M(NONE, "REL", N_("the call ends")),
+	M(NONE, "RLC", N_("the circuit is free")),
+	M(NONE, "RSC", N_("whatever is on the circuit ends")),
+	M(NONE, "BLO", N_("no new calls on this circuit")),
+	M(NONE, "BLA", N_("it calls nobody there any more")),
+	M(NONE, "UBL", N_("calls may use this circuit again")),
+	M(NONE, "UBA", N_("it may call there again")),
+	M(NONE, "UCIC", N_("there is no such circuit")),
+	M(NONE, "CFN", N_("that was not understood")),
 };
 
 /* A route by how it was chosen. */
