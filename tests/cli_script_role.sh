@@ -260,7 +260,7 @@ X
 wrong "memory" memory 500 <<'X'
 function on_request(m)
 	local t = {}
-	for i = 1, 100000 do t[i] = ("x"):rep(1000) .. i end
+	for i = 1, 100000 do t[i] = ("x"):rep(2000) .. i end
 end
 X
 wrong "an answer to what was sent" error 500 <<'X'

@@ -1,6 +1,6 @@
 -- A device of GB/T 28181: a camera, or a recorder with several.  It registers and keeps itself alive, says what it
--- has, sends what it is asked for.  Its settings: server (an ID), interval, losses, cameras, page, version=2022; and
--- what it does wrong: stubborn, cut, ssrc, sends, setup.
+-- has, sends what it is asked for.  Its settings: server (an ID), interval, losses, cameras, page, version=2022,
+-- spread (it begins within so many seconds); what it does wrong: stubborn, cut, ssrc, sends, setup.
 local me, server = self.user, settings.server or "33010600002000000001"
 local platform, mine = "sip:" .. server .. "@" .. self.domain, "<sip:" .. me .. "@" .. self.domain .. ">"
 local sn, lost, registered, beats = 0, 0, false, {}
@@ -43,7 +43,8 @@ function on_start()
 			Manufacturer = "Acme", Model = "K1", CivilCode = me:sub(1, 6), Address = "East", Parental = 0,
 			ParentID = me, RegisterWay = 1, Secrecy = 0, Status = "ON" }
 	end
-	register()
+	if not settings.spread then return register() end
+	after(math.random(0, tonumber(settings.spread) * 1000) .. "ms", register)
 end
 
 function on_reply(m, answer, number)

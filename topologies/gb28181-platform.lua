@@ -5,7 +5,7 @@ local me, domain = self.user, self.domain
 local mine = "<sip:" .. me .. "@" .. domain .. ">"
 local devices, calls, nonces, sn, number = {}, {}, {}, 16, 0
 local function new() return settings.version == "2022" end
-local function channel_of(d) return d.cameras[1] and d.cameras[1].DeviceID or d.id end
+local function channel_of(d) return d.cameras and d.cameras[1] and d.cameras[1].DeviceID or d.id end
 
 local function say(d, t, number)
 	sn = sn + 1
@@ -138,7 +138,7 @@ local function register(m)
 	headers.Expires = m:get "Expires"
 	headers.Date = string.format("%04d-%02d-%02dT%02d:%02d:%06.3f", t.year, t.month, t.day, t.hour, t.min, t.sec)
 	reply(m, 200, { headers = headers, contact = m:get "Contact" .. ";expires=" .. headers.Expires })
-	d = d or { id = id, cameras = {} }
+	d, nonces[id] = d or { id = id }, nil
 	devices[id] = headers.Expires ~= "0" and d or nil
 	d.at, d.heard = m.source, now()
 	if not d.online then watch(d) end
@@ -149,8 +149,8 @@ end
 
 local heard = {
 	Catalog = function(d, t)
-		for _, item in ipairs(t.DeviceList or {}) do d.cameras[#d.cameras + 1] = item end
-		if #d.cameras >= (t.SumNum or 0) then print("+ SumNum " .. #d.cameras) end
+		for _, item in ipairs(d.cameras and t.DeviceList or {}) do d.cameras[#d.cameras + 1] = item end
+		if d.cameras and #d.cameras >= (t.SumNum or 0) then print("+ SumNum " .. #d.cameras) end
 	end,
 	MediaStatus = deeds.bye,
 	Alarm = function(d, t) if t.root == "Notify" then say(d, { root = "Response", CmdType = "Alarm",

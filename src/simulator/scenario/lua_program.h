@@ -76,6 +76,7 @@ struct lua_program {
 	const struct script_news *news;
 	bool keeps;
 	unsigned number;
+	unsigned timers; /* that are set */
 	struct map *store;
 	size_t stored;
 	/* Of a menu: the call at work, and the INVITE that it begins with. */

@@ -13,10 +13,11 @@
 #include <string.h>
 
 /* What it costs to have the node do something; many of them are a loop. */
-#define DEED_STEPS 3000
+#define DEED_STEPS  3000
+#define TIMER_STEPS 100
 /* Routes of a request of its own; timers that are set. */
 #define ROUTES 20
-#define TIMERS 1000
+#define TIMERS 10000
 
 /* ---- what it has the node do ---- */
 
@@ -312,19 +313,6 @@ fn_cancel(lua_State *L)
 
 #define TIMER_TABLE "rung.timers"
 
-static int
-count_entries(lua_State *L, int table)
-{
-	int n = 0;
-
-	lua_pushnil(L);
-	while (lua_next(L, table) != 0) {
-		lua_pop(L, 1);
-		n++;
-	}
-	return n;
-}
-
 /* after(time, function): its number. */
 static int
 fn_after(lua_State *L)
@@ -344,14 +332,15 @@ fn_after(lua_State *L)
 			 "function() … end)"));
 	luaL_checktype(L, 2, LUA_TFUNCTION);
 	luaL_getsubtable(L, LUA_REGISTRYINDEX, TIMER_TABLE);
-	sandbox_charge(L, TIMERS / 10);
-	if (count_entries(L, lua_gettop(L)) >= TIMERS)
+	sandbox_charge(L, TIMER_STEPS);
+	if (p->timers >= TIMERS)
 		return sandbox_error(
 		    L, _("more than %d timers are too many"), TIMERS);
 	if (host->after(p->base.role, &place, ns, &number) != 0)
 		return sandbox_error(L, "%s", err_text(ERR_NOMEM));
 	lua_pushvalue(L, 2);
 	lua_rawseti(L, -2, (lua_Integer)number);
+	p->timers++;
 	return push_number(L, p, number);
 }
 
@@ -368,6 +357,7 @@ fn_stop(lua_State *L)
 		return 0;
 	lua_pushnil(L);
 	lua_rawseti(L, -3, number);
+	p->timers--;
 	host->stop(p->base.role, (unsigned)number);
 	return 0;
 }
@@ -422,6 +412,7 @@ tell_body(lua_State *L)
 		lua_rawgeti(L, -1, n->number);
 		lua_pushnil(L);
 		lua_rawseti(L, -3, n->number);
+		p->timers--;
 	} else {
 		lua_program_push(p, L, n->event);
 	}

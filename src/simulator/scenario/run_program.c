@@ -21,7 +21,7 @@
 #define SECOND_STEPS INT64_C(1000000)
 #define SAVED_STEPS  INT64_C(5000000)
 /* Bytes that its Lua may hold, and that one string of it may have. */
-#define PROGRAM_MEMORY ((size_t)8 << 20)
+#define PROGRAM_MEMORY ((size_t)12 << 20)
 #define PROGRAM_STRING ((size_t)128 << 10)
 /* Steps that take as long as an event. */
 #define EVENT_STEPS 1000
@@ -290,6 +290,7 @@ make_sandbox(struct lua_program *p, struct diag *d)
 	if (p->sandbox != NULL)
 		sim_give_back_memory(lua_program_sim(p), p->counted);
 	p->counted = 0;
+	p->timers = 0;
 	lua_forget_watched(p);
 	sandbox_destroy(p->sandbox);
 	err = sandbox_create(&p->sandbox, &limits, &host);
