@@ -178,6 +178,10 @@ algorithms(void)
 		    "8c405b25598b43b08708e1875f232c07",
 		    "bbae68db0a7e78865f512833c424a5f3"
 		    "962ce2a1026d8ef98c05a70aa19c4e00" },
+		/* RFC 3310: as MD5; what the password is, is another matter */
+		{ "853f993e3d5e7892cd1bfcf786e974c7",
+		    "04eba27279da510b2b56e6e5c181e65f",
+		    "2bee5967db5cf4173148ba1d580bef9f" },
 	};
 	struct digest_credentials c = {
 		.username = STR("alice"),

@@ -248,12 +248,10 @@ find_objection(const struct agent_client *q, size_t i,
     const struct digest_challenge *c, enum rule_id *why)
 {
 	struct account account;
-	struct aka_sim sim;
 
 	*why = RULE_AUTH_NO_PASSWORD;
 	if (!find_account(q->agent, c->realm, &account) ||
-	    (c->algorithm == DIGEST_AKAV1_MD5 ? !find_sim(q->agent, &sim)
-					      : account.password.p == NULL))
+	    (c->algorithm != DIGEST_AKAV1_MD5 && account.password.p == NULL))
 		return "no password";
 	if (i == AGENT_REALMS)
 		return "more than 32 realms";
@@ -317,15 +315,26 @@ take_challenge(struct agent_client *q, enum agent_auth_kind kind,
 	return true;
 }
 
+/* C is one that AGENT knows how to answer: by AKA who has a SIM. */
+static bool
+read_challenge(
+    const struct agent *agent, struct str value, struct digest_challenge *c)
+{
+	struct aka_sim sim;
+
+	return digest_challenge_read(value, c) == 0 &&
+	       (c->algorithm != DIGEST_AKAV1_MD5 || find_sim(agent, &sim));
+}
+
 /* RFC 8760 2.4: an earlier challenge of the realm could be read. */
 static bool
-has_before(const struct msg *m, enum msg_header id, size_t n, struct str realm)
+has_before(const struct agent *agent, const struct msg *m, enum msg_header id,
+    size_t n, struct str realm)
 {
 	struct digest_challenge c;
 
 	for (size_t i = 0; i < n; i++)
-		if (digest_challenge_read(msg_field(m, id, i)->value, &c) ==
-			0 &&
+		if (read_challenge(agent, msg_field(m, id, i)->value, &c) &&
 		    str_eq(c.realm, realm))
 			return true;
 	return false;
@@ -340,14 +349,14 @@ take_challenges(struct agent_client *q, const struct msg *m, enum msg_header id,
 	bool any = false;
 
 	for (size_t n = 0; (f = msg_field(m, id, n)) != NULL; n++) {
-		if (digest_challenge_read(f->value, &c) != 0) {
+		if (!read_challenge(q->agent, f->value, &c)) {
 			/* 22.4: Basic must not be used. */
 			agent_note_bad(q->agent, RULE_AUTH_UNKNOWN,
 			    TRACE_REFUSAL_CHALLENGE,
 			    str_of(msg_header_info(id)->name));
 			continue;
 		}
-		if (!has_before(m, id, n, c.realm))
+		if (!has_before(q->agent, m, id, n, c.realm))
 			any |= take_challenge(q, kind, &c, m);
 	}
 	return any;
