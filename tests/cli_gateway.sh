@@ -128,9 +128,9 @@ scene "a lost RLC" "$out, e ACM, n 180, e ANM, n 200, p ACK, p BYE, n 200, n REL
 scene "a lost BLA" "e BLO, n BLA, e BLO, n BLA" 'fault { method = "BLA", nth = 1, drop = true } script(function() exchange:block "ngw1:1" sleep "20s" end)'
 
 # ---- phone, SIP, ISUP, SIP, phone ----
-cp topologies/softswitch.* "$work/"
+cp topologies/transit.* "$work/"
 cat > "$work/t.lua" <<'END'
-lab { title = "t", topology = "softswitch.gv", duration = "60s" }
+lab { title = "t", topology = "transit.gv", duration = "60s" }
 script(function()
 	local c = node("alice"):invite "sip:+19725552222@a.example.com;user=phone"
 	if wait(c, "confirmed") then c:bye() end
