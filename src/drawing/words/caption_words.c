@@ -391,6 +391,13 @@ static const struct row rows[] = {
 	R(REGISTER_OK, N_("these are the bindings there are now"),
 	    N_("the bindings now")),
 	R(REGISTER_BRIEF, N_("that is too short a time")),
+	M(CX_ASK, "UAR", N_("may the user register, and who has him?")),
+	M(CX_ASK, "MAR", N_("by which challenge does he prove who he is?")),
+	M(CX_ASK, "SAR", N_("it says whom it has, and asks for his profile")),
+	M(CX_ASK, "LIR", N_("which S-CSCF has the user?")),
+	R(CX_AGAIN, N_("no answer came")),
+	R(CX_SERVE, N_("this is what it knows of the user")),
+	R(DIAMETER_FAULT, N_("something in it is wrong")),
 	M(LOCATION_QUERY, "query", N_("where can the user be reached?")),
 	M(LOCATION_QUERY, "answer", N_("this is what it knows of the user")),
 	M(LOCATION_STORE, "store", N_("it keeps where the user can be reached"),
@@ -462,6 +469,8 @@ static const struct row rows[] = {
 	M(NONE, "BYE", N_("it hangs up")),
 	M(NONE, "CANCEL", N_("it takes the call back")),
 	M(NONE, "REGISTER", N_("it tells where it can be reached")),
+	M(NONE, "PRACK", N_("it confirms the provisional response")),
+	M(NONE, "UPDATE", N_("it changes the session")),
 	M(NONE, "OPTIONS", N_("it asks what the other side can do")),
 	M(NONE, "MESSAGE", N_("here is a text to be read")),
 	/* The telephone network. */
@@ -507,6 +516,9 @@ static const struct {
 	    WORDS(N_("that is the presence agent of the domain"), 0, 0, 0) },
 	{ "redirect", WORDS(N_("a 3xx has sent it there"), 0, 0, 0) },
 	{ "service", WORDS(N_("the user wants it there"), 0, 0, 0) },
+	{ "subscriber",
+	    WORDS(N_("the home subscriber server says who has the user"),
+		N_("that S-CSCF has the user"), 0, 0, 0) },
 	{ "program", WORDS(N_("the proxy's program says so"), 0, 0, 0) },
 };
 
