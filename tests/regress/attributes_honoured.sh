@@ -316,7 +316,7 @@ ua|flows|scene:remedies|bob|1
 ua|media|labs/two-proxies|alice|true
 mgc|aor|labs/media-gateway|mgc|sip:zed@example.com
 mgc|transport|labs/media-gateway|mgc|tcp
-mgc|inbound|topologies/softswitch.gv|mgc|
+mgc|inbound|labs/media-gateway|mgc||mgc.trunk=exchange.example
 mgc|gateways|labs/media-gateway|mgc|mg1
 mgc|digit_map|labs/media-gateway|mgc|(8x.)
 mgc|trunk|labs/media-gateway|mgc|exchange.example

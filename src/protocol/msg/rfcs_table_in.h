@@ -84,6 +84,7 @@ X(3960, "Early Media and Ringing Tone Generation in the Session Initiation Proto
 X(3966, "The tel URI for Telephone Numbers", 0) \
 X(3986, "Uniform Resource Identifier (URI): Generic Syntax", 0) \
 X(4028, "Session Timers in the Session Initiation Protocol (SIP)", 0) \
+X(4123, "Session Initiation Protocol (SIP)-H.323 Interworking Requirements", 0) \
 X(4145, "TCP-Based Media Transport in the Session Description Protocol (SDP)", 0) \
 X(4168, "The Stream Control Transmission Protocol (SCTP) as a Transport for the Session Initiation Protocol (SIP)", 0) \
 X(4235, "An INVITE-Initiated Dialog Event Package for the Session Initiation Protocol (SIP)", 0) \

@@ -49,6 +49,7 @@ enum trace_arrow {
 	X(STUN, "stun", CONTROL, OTHER, 3478, describe_stun)            \
 	X(ISUP, "isup", CONTROL, SIGNALLING, 2905, describe_isup)       \
 	X(MEGACO, "megaco", CONTROL, SIGNALLING, 2944, describe_megaco) \
+	X(H323, "h323", CONTROL, SIGNALLING, 1720, NULL)                \
 	X(CRLF, "crlf", CONTROL, OTHER, 0, NULL) /* keep-alives */      \
 	X(UDP, "udp", CONTROL, OTHER, 0, NULL)   /* what is nothing else */
 

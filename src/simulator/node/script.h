@@ -18,7 +18,8 @@
 	X(REQUEST, "on_request") /* also an ACK that is nobody's */      \
 	X(REPLY, "on_reply")     /* a response to what it has sent */    \
 	X(FAILURE, "on_failure") /* none came, or it could not go out */ \
-	X(CANCEL, "on_cancel")   /* of a request that waits */
+	X(CANCEL, "on_cancel")   /* of a request that waits */           \
+	X(MESSAGE, "on_message") /* of another protocol */
 
 enum script_event {
 #define X(id, name) SCRIPT_ON_##id,
@@ -42,6 +43,10 @@ struct script_news {
 	const struct msg *sent; /* of REPLY and FAILURE: what was sent */
 	unsigned number; /* … and its number; of a TIMER, the timer's */
 	unsigned status; /* of FAILURE: 408 or 503 */
+	/* Of a MESSAGE: its protocol as records have it, the name of the node
+	 * that has sent it ("": nobody's), and its bytes. */
+	const char *protocol, *from;
+	struct str text;
 };
 
 /* Where in a program's file something is said. */
@@ -90,6 +95,10 @@ struct script_host {
 	int (*forward)(void *role, const struct script_place *place,
 	    unsigned request, const struct msg *m, const struct script_way *way,
 	    unsigned *number, struct diag *d);
+	/* Sends TEXT, a message of PROTOCOL, to a node's name or an address. */
+	int (*message)(void *role, const struct script_place *place,
+	    struct str protocol, struct str to, struct str text,
+	    struct diag *d);
 	/* Takes back an INVITE that it has sent (9.1). */
 	int (*cancel)(void *role, const struct script_place *place,
 	    unsigned number, struct diag *d);

@@ -388,6 +388,7 @@ script_stop(void *role)
 	list_each (
 	    struct script_stream, t, &s->things[SCRIPT_STREAM], thing.link)
 		script_free_stream(t);
+	script_message_stop(s);
 	agent_end(&s->agent);
 	map_destroy(s->by_number);
 	mem_free(s);
@@ -408,6 +409,8 @@ begin_program(struct script *s)
 		return ERR_NOMEM;
 	s->program->host = &script_host;
 	s->program->role = s;
+	if (listens(s, SCRIPT_ON_MESSAGE) && script_message_listen(s) != 0)
+		return ERR_NOMEM;
 	if (!listens(s, SCRIPT_ON_START))
 		return 0;
 	/* A run of programs alone is not over before they have begun. */

@@ -404,6 +404,7 @@ cancel(void *role, const struct script_place *place, unsigned number,
 const struct script_host script_host = {
 	.reply = reply,
 	.send = send_request,
+	.message = script_message_send,
 	.forward = forward,
 	.cancel = cancel,
 	.after = script_after,

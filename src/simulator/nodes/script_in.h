@@ -8,6 +8,7 @@
  *   script_fork.c  what goes back of a request that it has sent on
  *   script_2xx.c   its 2xx to INVITEs, until their ACKs come
  *   script_media.c what flows in calls that it makes up
+ *   script_message.c  messages of other protocols
  */
 #ifndef NODES_SCRIPT_IN_H
 #define NODES_SCRIPT_IN_H
@@ -32,6 +33,13 @@ struct script_thing {
 	unsigned number;
 };
 
+/* Where messages of another protocol come. */
+struct script_socket {
+	struct script *script;
+	enum trace_proto protocol;
+	struct net_sock *sock; /* NULL: none is open */
+};
+
 struct script {
 	struct agent agent; /* first; it has no methods of its own */
 	struct program *program;
@@ -40,6 +48,7 @@ struct script {
 	unsigned last;         /* the last number */
 	struct list unacked;   /* requests whose 2xx waits for its ACK */
 	sim_event start;
+	struct script_socket sockets[TRACE_PROTO_COUNT];
 };
 
 /* A request that has come, until its transaction ends. */
@@ -160,6 +169,15 @@ script_take_back(const struct script_request *r, const struct script_client *c);
 /* C's answer is kept back: R gets the best of the others, if that was the last.
  */
 void script_settle(struct script_request *r, const struct script_client *c);
+
+/* ---- script_message.c ---- */
+
+/* The program listens for messages: ports are open.  0 or ERR_NOMEM. */
+int script_message_listen(struct script *s);
+void script_message_stop(struct script *s);
+/* of struct script_host */
+int script_message_send(void *role, const struct script_place *place,
+    struct str protocol, struct str to, struct str text, struct diag *d);
 
 /* ---- script_hear.c ---- */
 

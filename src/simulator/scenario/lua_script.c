@@ -201,6 +201,21 @@ read_routes(lua_State *L, int table, struct str *list)
 	return n;
 }
 
+/* send { protocol =, to =, body = } */
+static int
+send_message(
+    lua_State *L, const struct script_host *host, struct script_place *place)
+{
+	struct lua_program *p = lua_program_of(L);
+	struct diag d = DIAG_INIT;
+
+	check_names(L, 1, "protocol to body");
+	return check(L,
+	    host->message(p->base.role, place, field_of(L, 1, "protocol"),
+		field_of(L, 1, "to"), field_of(L, 1, "body"), &d),
+	    &d);
+}
+
 /* send { method =, uri =, from =, to =, call_id =, cseq =, routes =, contact =,
  * headers =, body =, type = }: its number. */
 static int
@@ -219,6 +234,8 @@ fn_send(lua_State *L)
 	luaL_checktype(L, 1, LUA_TTABLE);
 	lua_settop(L, 1);
 	luaL_checkstack(L, 40, NULL);
+	if (field_of(L, 1, "protocol").n > 0)
+		return send_message(L, host, &place);
 	lua_check_names(L, 1,
 	    "method uri from to call_id cseq routes contact headers body "
 	    "type");
@@ -390,6 +407,15 @@ push_news(lua_State *L, struct lua_program *p, const struct script_news *n)
 		lua_push_message(L, n->m, &from, NULL);
 		lua_pushinteger(L, n->number);
 		return 3;
+	case SCRIPT_ON_MESSAGE:
+		lua_createtable(L, 0, 3);
+		lua_pushstring(L, n->protocol);
+		lua_setfield(L, -2, "protocol");
+		lua_pushstring(L, n->from);
+		lua_setfield(L, -2, "from");
+		lua_pushlstring(L, n->text.p, n->text.n);
+		lua_setfield(L, -2, "body");
+		return 1;
 	case SCRIPT_ON_FAILURE:
 		lua_push_message(L, n->sent, NULL, NULL);
 		lua_pushinteger(L, n->status);

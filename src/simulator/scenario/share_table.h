@@ -207,6 +207,9 @@
 	    N_("seven boxes, seven mistakes: which one breaks what?"))         \
 	LAB("media-gateway", N_("A telephone without an opinion"),             \
 	    N_("a controller tells two media gateways by H.248 what to do"))   \
+	LAB("h323-gateway", N_("H.323 meets SIP"),                             \
+	    N_("an H.323 terminal calls SIP through a gateway that is a "      \
+	       "program: fast start, slow start, refusals"))                   \
 	GROUP(N_("Behind a NAT"))                                              \
 	LAB("nat-incoming", N_("Why nobody can call Bob"),                     \
 	    N_("kinds of NATs and remedies: which one mends what"))            \
