@@ -120,7 +120,7 @@ local function watch(d)
 	local silence = tonumber(settings.interval or 60) * tonumber(settings.losses or 3)
 	local rest = d.heard + silence - now()
 	d.online = rest > 0
-	if rest > 0 then return after(string.format("%.3fs", rest), function() watch(d) end) end
+	if rest > 0 then return after(string.format("%.3fs", rest + 0.001), function() watch(d) end) end
 	print(d.id .. " is off-line / 离线: " .. silence .. " s")
 end
 
