@@ -27,7 +27,7 @@ files == 2 {
 	if (wanted != "") {
 		list[$1, ++count[$1]] = wanted
 		lost[$1, count[$1]] = $8 != "-"
-		other[$1, count[$1]] = $10 == "other"
+		other[$1, count[$1]] = $10 ~ /^(other|signalling)$/
 		open[$1, count[$1]] = $11 == "open"
 	}
 	next

@@ -238,6 +238,10 @@ figures_look_so(void)
 		{ "open", "Timer udp" },
 		{ "known", "Timer TTL" },
 		{ "trying", "answered" },
+		{ "outgoing", "REL" },
+		{ "trying", "ACM" },
+		{ "trying", "1xx" },
+		{ "trying", "ACM" },
 	};
 	const struct machine *m;
 	struct buf out = BUF_INIT;

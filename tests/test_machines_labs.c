@@ -68,6 +68,12 @@ agrees(const struct trace *t, uint64_t seq, const struct step *s)
 	/* A crash ends a call by no step and by no rule. */
 	if (e == NULL && rule == NULL && trace_kind_of(t, seq) == TRACE_CALL)
 		return true;
+	/* Nor has an early dialog of a gateway's an event of its own, which
+	 * ends because of a REL. */
+	if (e == NULL && trace_kind_of(t, seq) == TRACE_DIALOG &&
+	    rule != NULL && rule->rfc == 3261 &&
+	    strcmp(rule->section, "12.3") == 0)
+		return true;
 	return may_differ(s->m, e) || goes_by_flow(s->m, e, rule);
 }
 

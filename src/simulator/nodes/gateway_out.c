@@ -36,7 +36,7 @@ refuse(struct gateway_leg *l, unsigned status,
 		spec.headers = &field;
 		spec.nheaders = 1;
 	}
-	agent_call_refuse(l->call, &spec, why);
+	agent_call_refuse_for(l->call, &spec, why, RULE_INVITE_REJECT);
 	buf_free(&reason);
 }
 

@@ -191,7 +191,8 @@ switch_call_end(struct switch_call *c, enum event_id event,
 	for (int t = 0; t < SWITCH_TIMERS; t++)
 		stop(c, (enum switch_timer)t);
 	if (machine_run_lives(&c->machine))
-		step(c, event, rule);
+		step(c, event,
+		    event == EVENT_LEFT ? RULE_EXCHANGE_RELEASE : rule);
 	for (unsigned s = 0; s < 2; s++) {
 		struct trunk_circuit *circuit = c->sides[s].circuit;
 

@@ -321,7 +321,7 @@ trunk_release(struct trunk_circuit *c, const struct q850_indicators *why,
 	trunk_check_stop(c);
 	c->user = NULL;
 	q850_write(why, &cause);
-	if (trunk_step(c, EVENT_REL_SENT, rule))
+	if (trunk_step(c, EVENT_REL_SENT, RULE_TRUNK_RELEASE))
 		trunk_repeat_start(c, &c->release, ISUP_REL, ISUP_PARAM_CAUSE,
 		    buf_view(&cause), rule);
 	buf_free(&cause);
