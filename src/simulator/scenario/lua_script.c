@@ -209,8 +209,8 @@ send_message(
 	struct lua_program *p = lua_program_of(L);
 	struct diag d = DIAG_INIT;
 
-	check_names(L, 1, "protocol to body");
-	return check(L,
+	lua_check_names(L, 1, "protocol to body");
+	return lua_check_done(L,
 	    host->message(p->base.role, place, field_of(L, 1, "protocol"),
 		field_of(L, 1, "to"), field_of(L, 1, "body"), &d),
 	    &d);
