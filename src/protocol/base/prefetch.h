@@ -6,8 +6,8 @@
 
 #include <stddef.h>
 
-#define PREFETCH_LINE 64 /* bytes of a cache's line; where it is not, slower \
-			  */
+/* Bytes of a line of the cache; where it is another, this is slower. */
+#define PREFETCH_LINE 64
 
 /* N bytes at P, which may be anything: nothing is read of it now. */
 static inline void
