@@ -20,7 +20,8 @@ static const struct cli_option options[] = {
 	{ "output", 'o', "FILE", N_("writes to FILE, - for standard output"),
 	    cli_set_output },
 	{ "what", 0, "FIGURE",
-	    N_("ladder (default), topology, map, machines or media"), cli_set_what },
+	    N_("ladder (default), topology, map, machines or media"),
+	    cli_set_what },
 	{ "machine", 0, "NAME",
 	    N_("a state machine: ICT, NICT, IST, NIST, dialog, call …; may be "
 	       "repeated"),

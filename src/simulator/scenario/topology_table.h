@@ -49,8 +49,8 @@ enum topology_owner {
 	X(ACCOUNTS, N_("accounts such as \"bob:secret@example.com\""))   \
 	X(CERTIFICATE, N_("words such as \"name=a.example issuer=CA "    \
 			  "until=2021-01-01\""))                         \
-	X(SIM, N_("words such as \"impi=bob@a.example k=… opc=… "        \
-	       "sqn=000000000000\", keys of 32 hexadecimal digits"))      \
+	X(SIM, N_("words such as \"impi=bob@a.example k=… opc=… "    \
+		  "sqn=000000000000\", keys of 32 hexadecimal digits"))  \
 	X(TEXT, N_("any text"))
 
 enum topology_type {
