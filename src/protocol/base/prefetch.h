@@ -5,16 +5,17 @@
 #define BASE_PREFETCH_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 /* Bytes of a line of the cache; where it is another, this is slower. */
 #define PREFETCH_LINE 64
 
-/* N bytes at P, which may be anything: nothing is read of it now. */
+/* N bytes at P, which may be anything, NULL too: nothing is read of it now. */
 static inline void
 prefetch(const void *p, size_t n)
 {
 	for (size_t i = 0; i < n; i += PREFETCH_LINE)
-		__builtin_prefetch((const char *)p + i, 1);
+		__builtin_prefetch((const void *)((uintptr_t)p + i), 1);
 }
 
 #endif
