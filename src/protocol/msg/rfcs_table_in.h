@@ -114,6 +114,7 @@ X(5009, "Private Header (P-Header) Extension to the Session Initiation Protocol 
 X(5057, "Multiple Dialog Usages in the Session Initiation Protocol", 0) \
 X(5079, "Rejecting Anonymous Requests in the Session Initiation Protocol (SIP)", 0) \
 X(5118, "Session Initiation Protocol (SIP) Torture Test Messages for Internet Protocol Version 6 (IPv6)", 0) \
+X(5125, "Reclassification of RFC 3525 to Historic", 0) \
 X(5234, "Augmented BNF for Syntax Specifications: ABNF", 0) \
 X(5245, "Interactive Connectivity Establishment (ICE): A Protocol for Network Address Translator (NAT) Traversal for Offer/Answer Protocols", 8445, 8839) \
 X(5246, "The Transport Layer Security (TLS) Protocol Version 1.2", 8446) \

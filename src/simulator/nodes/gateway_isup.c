@@ -7,7 +7,6 @@
 #include "base/err.h"
 #include "msg/parts.h"
 #include "node/uri.h"
-#include "rules/rule_names.h"
 
 #include <string.h>
 

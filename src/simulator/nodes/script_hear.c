@@ -6,7 +6,6 @@
 #include "nodes/script_in.h"
 
 #include "base/mem.h"
-#include "rules/rule_names.h"
 
 static struct script_news
 news_of(const struct script_client *c, enum script_event event)
