@@ -662,15 +662,15 @@ static const struct {
 	{ "media-source",
 	    "0 a>b INVITE sdp=1 y=106000001\n10 b>a 200/INVITE sdp=1 "
 	    "y=106000007\n"
-	    "1010 a>b ACK in\n" OVER,
+	    "20 a>b ACK in\n" OVER,
 	    "0 a>b INVITE sdp=1 y=106000001\n"
-	    "10 b>a 200/INVITE sdp=1 y=106000001\n1010 a>b ACK in\n" OVER,
+	    "10 b>a 200/INVITE sdp=1 y=106000001\n20 a>b ACK in\n" OVER,
 	    false, NULL },
 	{ "media-connection",
 	    "0 a>b INVITE sdp=1 setup=passive\n"
-	    "10 b>a 200/INVITE sdp=1 setup=passive\n1010 a>b ACK in\n" OVER,
+	    "10 b>a 200/INVITE sdp=1 setup=passive\n20 a>b ACK in\n" OVER,
 	    "0 a>b INVITE sdp=1 setup=passive\n"
-	    "10 b>a 200/INVITE sdp=1 setup=active\n1010 a>b ACK in\n" OVER,
+	    "10 b>a 200/INVITE sdp=1 setup=active\n20 a>b ACK in\n" OVER,
 	    false, NULL },
 	{ "answer-formats",
 	    RING "1000 b>a 200/INVITE sdp=1 pt=8\n1010 a>b ACK in\n" OVER,

@@ -138,7 +138,7 @@ put_lab(struct buf *out, size_t i, int first, bool done[ROLE_CLASS_COUNT])
 {
 	const char *lab = shown[i][first].lab, *gap = "";
 
-	buf_printf(out, "[%s](../../labs/%s) (", lab, lab);
+	buf_printf(out, "`%s` (", lab);
 	for (int r = first; r < ROLE_CLASS_COUNT; r++) {
 		if (!is_seen(i, r) || strcmp(shown[i][r].lab, lab) != 0)
 			continue;

@@ -79,16 +79,6 @@
 	    N_("one phone after the other, by preference"))                    \
 	LAB("programmed-proxy", N_("A proxy of twelve lines of Lua"),          \
 	    N_("a proxy whose program says where calls go"))                   \
-	LAB("ims-registration", N_("Registration in an IMS network"),          \
-	    N_("a SIM proves who its user is, by P-, I- and S-CSCF and their " \
-	       "subscriber server"))                                           \
-	LAB("ims-out-of-step", N_("Out of step"),                              \
-	    N_("a SIM that has counted further, and one with another key"))    \
-	LAB("ims-call", N_("A call in an IMS network"),                        \
-	    N_("no phone rings before both sides have their bandwidth"))       \
-	LAB("ims-triggers", N_("Services in an IMS network"),                  \
-	    N_("which calls an application server sees, and how they come "    \
-	       "back"))                                                        \
 	LAB("node-in-lua", N_("A node in Lua"),                                \
 	    N_("a node that is a program: what transactions do for it, and "   \
 	       "what it does itself"))                                         \
@@ -205,11 +195,17 @@
 	       "boxes"))                                                       \
 	LAB("box-that-breaks-calls", N_("Seven boxes, seven complaints"),      \
 	    N_("seven boxes, seven mistakes: which one breaks what?"))         \
-	LAB("media-gateway", N_("A telephone without an opinion"),             \
-	    N_("a controller tells two media gateways by H.248 what to do"))   \
-	LAB("h323-gateway", N_("H.323 meets SIP"),                             \
-	    N_("an H.323 terminal calls SIP through a gateway that is a "      \
-	       "program: fast start, slow start, refusals"))                   \
+	GROUP(N_("An IMS network"))                                            \
+	LAB("ims-registration", N_("Registration in an IMS network"),          \
+	    N_("a SIM proves who its user is, by P-, I- and S-CSCF and their " \
+	       "subscriber server"))                                           \
+	LAB("ims-out-of-step", N_("Out of step"),                              \
+	    N_("a SIM that has counted further, and one with another key"))    \
+	LAB("ims-call", N_("A call in an IMS network"),                        \
+	    N_("no phone rings before both sides have their bandwidth"))       \
+	LAB("ims-triggers", N_("Services in an IMS network"),                  \
+	    N_("which calls an application server sees, and how they come "    \
+	       "back"))                                                        \
 	GROUP(N_("Behind a NAT"))                                              \
 	LAB("nat-incoming", N_("Why nobody can call Bob"),                     \
 	    N_("kinds of NATs and remedies: which one mends what"))            \
@@ -306,6 +302,8 @@
 	    N_("causes of Q.850 and what a gateway makes of them"))            \
 	LAB("overlap-dialling", N_("Digit by digit"),                          \
 	    N_("a number that comes in pieces, and when it is complete"))      \
+	LAB("media-gateway", N_("A telephone without an opinion"),             \
+	    N_("a controller tells two media gateways by H.248 what to do"))   \
 	LAB("rfc3666-2.1", N_("A call from SIP to the telephone network"),     \
 	    "RFC 3666 2.1")                                                    \
 	LAB("rfc3666-2.2", N_("A call from SIP to a company's exchange"),      \
@@ -323,6 +321,9 @@
 	    "RFC 3666 3.8")                                                    \
 	LAB("rfc3666-4.1", N_("SIP between two telephone networks"),           \
 	    "RFC 3666 4.1")                                                    \
+	LAB("h323-gateway", N_("H.323 meets SIP"),                             \
+	    N_("an H.323 terminal calls SIP through a gateway that is a "      \
+	       "program: fast start, slow start, refusals"))                   \
 	GROUP(N_("Services, as RFC 5359 shows them"))                          \
 	LAB("rfc5359-2.1", N_("Call hold"), "RFC 5359 2.1")                    \
 	LAB("rfc5359-2.2", N_("Consultation hold"), "RFC 5359 2.2")            \
