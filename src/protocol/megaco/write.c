@@ -70,9 +70,9 @@ megaco_open(struct megaco_out *o, enum megaco_id id, struct str value)
 struct str
 megaco_decimal(char text[24], uint64_t n)
 {
-	char *begin = str_decimal(text + 24, n);
+	char *end = &text[STR_DIGITS], *begin = str_decimal(end, n);
 
-	return (struct str){ begin, (size_t)(text + 24 - begin) };
+	return (struct str){ begin, (size_t)(end - begin) };
 }
 
 void
