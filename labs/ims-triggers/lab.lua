@@ -5,7 +5,7 @@ lab {
 	duration = "12s",
 }
 
-local alice, bob = node "alice", node "bob"
+local bob, alice = node "bob", node "alice"
 
 local function talk(call)
 	if wait(call, "confirmed", "4s") then call:bye() end

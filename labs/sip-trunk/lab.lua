@@ -6,7 +6,7 @@ lab {
 	duration = "36s",
 }
 
-local alice, anna, aldo, bob = node "alice", node "anna", node "aldo", node "bob"
+local bob, alice, anna, aldo = node "bob", node "alice", node "anna", node "aldo"
 
 local function dial(when, who, number, length)
 	at(when, function()
