@@ -11,6 +11,15 @@ local function begins_here(r)
 	return r.method ~= nil and r:header("Via", 2) == nil
 end
 
+-- The node of that NAME is one at which people speak: no gateway, no server.
+local function is_phone(t, name)
+	local node = name and t:node(name)
+	for role in (node and node.role or ""):gmatch "[%w-]+" do
+		if role == "ua" or role == "handset" then return true end
+	end
+	return false
+end
+
 -- R arrives with a body of several lines that is no session description.
 local function is_other_body(r)
 	return body(r):find "\n." ~= nil and r:arrival() ~= nil and
@@ -43,8 +52,8 @@ task {
 					local call = begins_here(r) and r.call_id
 					if call and r.method == "INVITE" and not first[call] then
 						first[call] = r
-					elseif call and r.method == "BYE" and first[call] and
-						first[call].src == r.src and first[call].branch ~= r.branch then
+					elseif call and r.method == "BYE" and is_phone(t, r.src) and
+						first[call] and first[call].src == r.src and first[call].branch ~= r.branch then
 						return true, r
 					end
 				end
