@@ -299,7 +299,7 @@ void net_dgram_destroy(struct net_dgram *d);
 void net_dgram_drop(const struct net_dgram *d, const struct net_loss *l);
 
 /* packet.c */
-/* What arrivals need is fetched beforehand. */
+/* What arrivals of folded packets need is fetched beforehand. */
 void net_packet_begin(struct net *n);
 /* Sends one copy on its way. */
 void net_packet_launch(struct net_dgram *d, uint64_t cause, int64_t extra_ns);

@@ -233,6 +233,13 @@ arrive(void *arg)
 	}
 }
 
+/* The same of one of many, for which what it needs is fetched beforehand. */
+static void
+arrive_folded(void *p)
+{
+	arrive(p);
+}
+
 /* Where the packet goes on from its way's end: the last link to its host. */
 static void
 prefetch_last_link(const struct net_host *to, unsigned step)
@@ -294,14 +301,15 @@ net_packet_schedule(struct net_packet *p, int64_t t_ns)
 	uint64_t old = sim_set_cause(sim, p->cause);
 	const char *who = p->way != NULL ? p->way->name : p->dgram->to->name;
 
-	p->event = sim_at(sim, t_ns, who, arrive, p);
+	p->event = sim_at(
+	    sim, t_ns, who, p->dgram->folded ? arrive_folded : arrive, p);
 	sim_set_cause(sim, old);
 }
 
 void
 net_packet_begin(struct net *n)
 {
-	sim_prefetch(n->sim, arrive, prefetch_arrival);
+	sim_prefetch(n->sim, arrive_folded, prefetch_arrival);
 }
 
 void

@@ -210,19 +210,23 @@ put_in_lane(struct queue *q, struct heap_key key, bool *no_memory)
 	return true;
 }
 
-/* Some events before the turn of those in L: one step for each of some. */
+/* Some events before the turn of those in L: one step for each of some, where
+ * the farthest is of a kind that wants it. */
 static void
 prefetch_lane(const struct queue *q, const struct lane *l)
 {
 	uint32_t at = l->first + QUEUE_STEPS * STRIDE, mask = l->cap - 1;
+	const struct prefetch *p = q->prefetches;
+	const struct slot *s;
 
 	if (l->n <= QUEUE_STEPS * STRIDE)
 		return;
+	s = slot_of(q, &l->ring[at & mask]);
+	p += p->fn != s->fn;
+	if (p->fn != s->fn)
+		return;
 	for (unsigned step = 0; step < QUEUE_STEPS; step++, at -= STRIDE) {
-		const struct slot *s = slot_of(q, &l->ring[at & mask]);
-		const struct prefetch *p = q->prefetches;
-
-		p += p->fn != s->fn;
+		s = slot_of(q, &l->ring[at & mask]);
 		if (p->fn == s->fn && s->fn != NULL)
 			p->step(s->arg, step);
 	}
