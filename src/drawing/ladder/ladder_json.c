@@ -64,7 +64,8 @@ put_row(const struct layout *l, size_t i, struct buf *b)
 	put_count(b, "retransmission", r->retx);
 	put_count(b, "folded", r->folded);
 	put_count(b, "folded_lost", r->gone);
-	if (r->copies > 1)
+	/* Without it one, where none is missing. */
+	if (r->copies > 1 || r->missing > 0)
 		json_put_int(b, "copies", r->copies);
 	put_count(b, "missing", r->missing);
 	if (r->item == LAYOUT_MEDIA &&
