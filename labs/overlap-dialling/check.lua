@@ -51,3 +51,17 @@ task {
 	},
 	points = 3,
 }
+
+task {
+	choice = {
+		{ "An INVITE has a whole number; a part of one may be nobody's, or another's", right = true,
+			zh = "INVITE 带完整的号码；号码的一部分可能不属于任何人，或者属于别人" },
+		{ "A gateway may not send an INVITE before it has sent an ACM",
+			zh = "网关在发送 ACM 之前不可以发送 INVITE",
+			why = { "It is the other way round: the ACM follows from the answers to the INVITE.", zh = "正好相反：ACM 由对 INVITE 的响应得出。" } },
+		{ "The exchange asks it to, by a parameter of the IAM",
+			zh = "交换机用 IAM 的一个参数要求它这样做",
+			why = { "The IAM only lacks ST, the end of the number.", zh = "IAM 只是没有 ST，即号码的结尾。" } },
+	},
+	rule = "overlap-collect",
+}

@@ -49,3 +49,17 @@ task {
 	},
 	points = 3,
 }
+
+task {
+	choice = {
+		{ "Alice's phone, as it does at a 180",
+			zh = "Alice 的话机，和收到 180 时一样",
+			why = { "A phone makes its tone at a 180; here it gets a 183 with SDP.", zh = "话机在收到 180 时产生回铃音；这里它收到的是带 SDP 的 183。" } },
+		{ "Switch B; NGW 1 passes it on as RTP", right = true,
+			zh = "Switch B；NGW 1 以 RTP 转送" },
+		{ "Proxy 1, until the 200 has come",
+			zh = "Proxy 1，直到 200 到来",
+			why = { "A proxy has no part in media.", zh = "代理服务器不参与媒体。" } },
+	},
+	rule = "gateway-acm",
+}

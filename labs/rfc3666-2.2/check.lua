@@ -50,3 +50,17 @@ task {
 	},
 	points = 3,
 }
+
+task {
+	choice = {
+		{ "For the RLC, by which the circuit is free",
+			zh = "等待 RLC，电路由此空闲",
+			why = { "Look at the times: the 200 to the BYE is sent before the RLC comes.", zh = "看时刻：对 BYE 的 200 在 RLC 到来之前就发送了。" } },
+		{ "For a REL of the company's exchange",
+			zh = "等待公司交换机的 REL",
+			why = { "Who hangs up is Alice: the REL is the gateway's.", zh = "挂断的是 Alice：REL 由网关发送。" } },
+		{ "For nothing: the two sides end each by itself", right = true,
+			zh = "什么也不等：两侧各自结束" },
+	},
+	rule = "gateway-bye",
+}

@@ -47,3 +47,17 @@ task {
 	},
 	points = 3,
 }
+
+task {
+	choice = {
+		{ "So that nobody can read the number on its way",
+			zh = "使途中没有人能读出号码",
+			why = { "Whoever can turn it round once more can read it.", zh = "再反过来一次就能读出。" } },
+		{ "In a name of the DNS what is largest stands last, so that a country can have a zone of its own", right = true,
+			zh = "DNS 名称中最大的部分在最后，这样一个国家可以有自己的区域" },
+		{ "The digits are asked for one by one, the last first",
+			zh = "数字逐位查询，从最后一位开始",
+			why = { "There is a single question, with all digits.", zh = "查询只有一次，带全部数字。" } },
+	},
+	rule = "enum-lookup",
+}

@@ -47,3 +47,17 @@ task {
 	},
 	points = 3,
 }
+
+task {
+	choice = {
+		{ "When it has sent its REL",
+			zh = "发送 REL 之后",
+			why = { "The other side does not know of it yet.", zh = "对方还不知道。" } },
+		{ "When the RLC of the gateway has come", right = true,
+			zh = "网关的 RLC 到来之后" },
+		{ "When Bob's phone has answered the BYE",
+			zh = "Bob 的话机响应 BYE 之后",
+			why = { "The circuit ends at the gateway, and so does its release.", zh = "电路止于网关，它的释放也是。" } },
+	},
+	rule = "trunk-free",
+}

@@ -45,3 +45,17 @@ task {
 	},
 	points = 3,
 }
+
+task {
+	choice = {
+		{ "The gateway, which has sent the INVITE", right = true,
+			zh = "网关，INVITE 是它发送的" },
+		{ "Switch A, by its RLC",
+			zh = "Switch A，用它的 RLC",
+			why = { "The RLC answers the REL, on the circuit.", zh = "RLC 在电路上回应 REL。" } },
+		{ "Nobody: only a 2xx has an ACK",
+			zh = "没有谁：只有 2xx 才有 ACK",
+			why = { "Each final response to an INVITE has one.", zh = "对 INVITE 的每个最终响应都有 ACK。" } },
+	},
+	rule = "gateway-status",
+}

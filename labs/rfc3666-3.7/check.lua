@@ -56,3 +56,17 @@ task {
 	},
 	points = 3,
 }
+
+task {
+	choice = {
+		{ "T7 is shorter than its Timer A",
+			zh = "T7 比它的定时器 A 短",
+			why = { "Timer A begins with half a second, T7 is 20 s.", zh = "定时器 A 从半秒开始，T7 是 20 s。" } },
+		{ "A gateway does not repeat what came from a telephone",
+			zh = "网关不重传来自电话的消息",
+			why = { "It does, where no answer comes: see rfc3666-3.8.", zh = "没有响应时它会重传：见 rfc3666-3.8。" } },
+		{ "Proxy 1 has answered it with 100", right = true,
+			zh = "Proxy 1 已经以 100 响应" },
+	},
+	rule = "ict-1xx",
+}

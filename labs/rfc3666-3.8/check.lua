@@ -54,3 +54,17 @@ task {
 	},
 	points = 3,
 }
+
+task {
+	choice = {
+		{ "Bob's phone is dead, and has sent none",
+			zh = "Bob 的话机已停机，没有发送",
+			why = { "A 100 is of the next hop, not of the phone: see rfc3666-3.7.", zh = "100 来自下一跳，不是来自话机：见 rfc3666-3.7。" } },
+		{ "It keeps no state, and passes on only what others say", right = true,
+			zh = "它不保存状态，只转发别人说的" },
+		{ "The 100 was lost on its way to the gateway",
+			zh = "100 在去网关的途中丢失了",
+			why = { "Nothing of Proxy 1's was sent, so nothing was lost.", zh = "Proxy 1 什么也没有发送，也就没有丢失。" } },
+	},
+	rule = "proxy-stateless-branch",
+}

@@ -52,3 +52,17 @@ task {
 	},
 	points = 3,
 }
+
+task {
+	choice = {
+		{ "The circuit: it leads from Switch A to Switch C",
+			zh = "电路：从 Switch A 通到 Switch C",
+			why = { "A circuit ends at the gateway; each network has its own.", zh = "电路止于网关；每个网络有自己的电路。" } },
+		{ "All parameters: the INVITE carries the first IAM along",
+			zh = "所有参数：INVITE 带着第一个 IAM",
+			why = { "The INVITE here has a number and SDP; GW 2 makes the rest anew.", zh = "这里的 INVITE 只有号码和 SDP；其余由 GW 2 重新生成。" } },
+		{ "The called number, as the INVITE between them has it", right = true,
+			zh = "被叫号码，两者之间的 INVITE 中有" },
+	},
+	rule = "gateway-invite",
+}
