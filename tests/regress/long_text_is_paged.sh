@@ -75,7 +75,7 @@ tui_ends "well" 0
 tui_start 80x24 env PAGER="$work/counts 'a b' c" "$RUNG" labs
 tui_shows "a pager with arguments" "paged: a b c,"
 tui_ends "well" 0
-tui_start 80x300 env "$count" "$RUNG" labs
+tui_start 80x600 env "$count" "$RUNG" labs
 tui_ends "a terminal with room" 0
 tui_screen > "$work/screen"
 fails "needs no pager" 1 grep -q "paged:" "$work/screen"
