@@ -99,7 +99,7 @@ const char *manscdp_id_text(struct str id);
 	X(NONE, "")                                                           \
 	X(CHARSET, N_("The declared character set is none of UTF-8, GB2312, " \
 		      "GBK and GB18030."))                                    \
-	X(BYTES, N_("It has bytes that are none of its character set."))      \
+	X(BYTES, N_("It is no text of its character set."))                   \
 	X(DOCTYPE, N_("It has a document type, in which entities could "      \
 		      "grow."))                                               \
 	X(XML, N_("It is no well-formed XML, or nested too deep."))           \
