@@ -112,6 +112,24 @@ wrap_isup(struct pcapng *p, struct str bytes)
 	return buf_view(&p->framed);
 }
 
+static uint64_t
+hash_end(uint64_t h, const struct addr *a)
+{
+	h = str_hash_add(h, (struct str){ (const char *)a->ip, a->len });
+	return str_hash_add(
+	    h, (struct str){ (const char *)&a->port, sizeof(a->port) });
+}
+
+/* A verification tag of its own for each direction of each association: by it
+ * and the ports alone others tell associations apart. */
+static uint32_t
+tag_of(const struct pcapng_message *m)
+{
+	uint64_t h = hash_end(hash_end(STR_HASH_START, &m->src), &m->dst);
+
+	return (uint32_t)str_hash_end(h) | 1;
+}
+
 /* In SCTP (RFC 9260), the association being there already. */
 static struct str
 wrap_signal(struct pcapng *p, const struct pcapng_message *m, struct str bytes)
@@ -119,8 +137,8 @@ wrap_signal(struct pcapng *p, const struct pcapng_message *m, struct str bytes)
 	bool back = memcmp(m->src.ip, m->dst.ip, m->src.len) > 0;
 	struct sctp_data s = { .source = m->src.port,
 		.destination = m->dst.port,
-		/* Another tag, and other numbers, for each direction. */
-		.tag = back ? 2 : 1,
+		/* Other numbers for each direction. */
+		.tag = tag_of(m),
 		.tsn = m->signal + (back ? SIGNAL_BACK : 0),
 		.stream = 1,
 		.sequence = (uint16_t)(m->signal - 1) };
