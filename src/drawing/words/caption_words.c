@@ -461,7 +461,7 @@ static const struct row rows[] = {
 	S(NONE, 486, N_("the phone is busy")),
 	S(NONE, 487, N_("the INVITE was taken back")),
 	S(NONE, 491, N_("both sides want a change at once")),
-	S(NONE, 4, N_("it can't be done like that")),
+	S(NONE, 4, N_("it can't be done like that"), N_("not like that")),
 	S(NONE, 5, N_("the server can't do it")),
 	S(NONE, 6, N_("no phone of the user will take it")),
 	M(NONE, "INVITE", N_("it calls %s"), N_("it calls"), CAPTION_URI),
@@ -492,6 +492,28 @@ static const struct row rows[] = {
 	M(NONE, "UBA", N_("it may call there again")),
 	M(NONE, "UCIC", N_("there is no such circuit")),
 	M(NONE, "CFN", N_("that was not understood")),
+	/* Terminals of H.323: Q.931, then H.245. */
+	M(NONE, "Setup", N_("it calls")),
+	M(NONE, "CallProceeding", N_("the number is complete")),
+	M(NONE, "Alerting", N_("the phone rings")),
+	M(NONE, "Connect", N_("somebody has answered")),
+	M(NONE, "ReleaseComplete", N_("the call ends")),
+	M(NONE, "TerminalCapabilitySet", N_("this is what it can hear")),
+	M(NONE, "TerminalCapabilitySetAck", N_("it knows that now")),
+	M(NONE, "MasterSlaveDetermination", N_("who decides in a conflict?")),
+	M(NONE, "MasterSlaveDeterminationAck", N_("that is who decides")),
+	M(NONE, "OpenLogicalChannel", N_("it wants to send this")),
+	M(NONE, "OpenLogicalChannelAck", N_("that may be sent here")),
+	M(NONE, "EndSessionCommand", N_("there is no more to control")),
+	/* Media gateways. */
+	M(NONE, "ServiceChange", N_("it is there, and may be used")),
+	M(MEGACO_WATCH, "Modify", N_("this is what it wants to be told")),
+	M(MEGACO_DIGITS, "Modify", N_("these are the numbers there are")),
+	M(NONE, "Modify", N_("the line is to be used otherwise")),
+	M(NONE, "Notify", N_("this has happened on the line")),
+	M(NONE, "Add", N_("a line or a stream joins the call")),
+	M(NONE, "Subtract", N_("it leaves the call")),
+	M(MEGACO_REPLY, NULL, N_("it has done that")),
 };
 
 /* A route by how it was chosen. */
