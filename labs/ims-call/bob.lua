@@ -15,8 +15,11 @@ local function sdp(near, far)
 end
 
 function on_start()
-	send { method = "REGISTER", uri = "sip:home.example", to = me, from = me,
-		headers = { Supported = "path", Expires = "600" } }
+	-- Not in the same moment as Alice's, so that the two can be told apart.
+	after("300ms", function()
+		send { method = "REGISTER", uri = "sip:home.example", to = me, from = me,
+			headers = { Supported = "path", Expires = "600" } }
+	end)
 end
 
 local function answer(status, headers, body)
