@@ -473,6 +473,9 @@ static const struct row rows[] = {
 	M(NONE, "UPDATE", N_("it changes the session")),
 	M(NONE, "OPTIONS", N_("it asks what the other side can do")),
 	M(NONE, "MESSAGE", N_("here is a text to be read")),
+	M(NONE, "SUBSCRIBE", N_("it wants to be told how something stands"),
+	    N_("it asks for news")),
+	M(NONE, "NOTIFY", N_("something has changed"), N_("news")),
 	/* The telephone network. */
 	M(NONE, "IAM", N_("a call takes a circuit")),
 	M(NONE, "SAM", N_("here are further digits")),
