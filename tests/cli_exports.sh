@@ -47,8 +47,11 @@ for lab in labs/*/; do
 	lab=${lab%/} name=${lab#labs/}
 	# Of phones that talk a page would have more packets than it takes.
 	detail=network
-	! grep -qsE 'media *= *"?true' "$lab"/*.gv "$lab/lab.lua" || detail=protocol
 	find_trace "$lab" $detail
+	! grep -q '"kind":"send".*"proto":"s\{0,1\}rtc\{0,1\}p"' "$trace" || {
+		detail=protocol
+		find_trace "$lab" $detail
+	}
 	[ "$trace" != "$work/found.jsonl" ] || {
 		trace=$work/traces/labs_$name.$detail.jsonl
 		mv "$work/found.jsonl" "$trace"

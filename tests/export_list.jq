@@ -8,6 +8,6 @@ def name($columns; $i): if $i == null then "-" else $columns[$i].name end;
 	name($columns; .to), .lost // "-",
 	.label + (if .retransmission and .kind != "other" then
 		" ↻\(.retransmission)" elif .item == "media" then
-		" ×\(.copies)" + (if .missing then " of \(.copies + .missing)"
+		" ×\(.copies // 1)" + (if .missing then " of \(.copies + .missing)"
 			else "" end) else "" end),
 	.kind // "-", if .end_seq then "ended" else "open" end] | @tsv
