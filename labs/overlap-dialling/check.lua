@@ -55,13 +55,16 @@ task {
 task {
 	choice = {
 		{ "An INVITE has a whole number; a part of one may be nobody's, or another's", right = true,
-			zh = "INVITE 带完整的号码；号码的一部分可能不属于任何人，或者属于别人" },
+			zh = "INVITE 带完整的号码；一部分可能是别人的号码" },
 		{ "A gateway may not send an INVITE before it has sent an ACM",
-			zh = "网关在发送 ACM 之前不可以发送 INVITE",
+			zh = "网关在发送 ACM 之前不可以向 SIP 发送 INVITE",
 			why = { "It is the other way round: the ACM follows from the answers to the INVITE.", zh = "正好相反：ACM 由对 INVITE 的响应得出。" } },
 		{ "The exchange asks it to, by a parameter of the IAM",
 			zh = "交换机用 IAM 的一个参数要求它这样做",
 			why = { "The IAM only lacks ST, the end of the number.", zh = "IAM 只是没有 ST，即号码的结尾。" } },
+		{ "Only the exchange's ST lets any SIP server ring a phone",
+			zh = "只有交换机的 ST 才能让 SIP 服务器使话机振铃",
+			why = { "No SIP server knows of ST; it rings by the INVITE.", zh = "SIP 服务器不知道 ST；振铃由 INVITE 引起。" } },
 	},
 	rule = "overlap-collect",
 }

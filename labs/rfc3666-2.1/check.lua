@@ -60,6 +60,9 @@ task {
 		{ "Proxy 1, until the 200 has come",
 			zh = "Proxy 1，直到 200 到来",
 			why = { "A proxy has no part in media.", zh = "代理服务器不参与媒体。" } },
+		{ "NGW 1, which makes a tone of its own from the ACM",
+			zh = "NGW 1，它根据 ACM 自己产生回铃音",
+			why = { "It makes no sound here: what comes on the circuit goes on as RTP.", zh = "它在这里不产生声音：电路上来的声音以 RTP 转送。" } },
 	},
 	rule = "gateway-acm",
 }

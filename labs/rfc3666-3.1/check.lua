@@ -57,13 +57,16 @@ task {
 task {
 	choice = {
 		{ "The 100 of Proxy 1",
-			zh = "Proxy 1 的 100",
+			zh = "Proxy 1 发来的 100",
 			why = { "That one says only that Proxy 1 has the INVITE; nobody rings yet.", zh = "它只说明 Proxy 1 收到了 INVITE；还没有振铃。" } },
 		{ "The 200 of Bob's phone",
 			zh = "Bob 话机的 200",
 			why = { "It becomes the ANM.", zh = "它变成 ANM。" } },
 		{ "The 180 of Bob's phone", right = true,
 			zh = "Bob 话机的 180" },
+		{ "Its own INVITE, once it has been sent",
+			zh = "它自己的 INVITE，一经发出",
+			why = { "An INVITE only asks; the number may be nobody's.", zh = "INVITE 只是请求；号码可能不属于任何人。" } },
 	},
 	rule = "gateway-18x",
 }

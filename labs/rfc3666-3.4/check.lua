@@ -56,6 +56,9 @@ task {
 		{ "Nobody: only a 2xx has an ACK",
 			zh = "没有谁：只有 2xx 才有 ACK",
 			why = { "Each final response to an INVITE has one.", zh = "对 INVITE 的每个最终响应都有 ACK。" } },
+		{ "Alice's telephone, over Switch A and the gateway",
+			zh = "Alice 的电话，经由 Switch A 和网关",
+			why = { "A telephone knows nothing of SIP, and the REL ends its call.", zh = "电话不知道 SIP，REL 结束它的呼叫。" } },
 	},
 	rule = "gateway-status",
 }

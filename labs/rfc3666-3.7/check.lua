@@ -67,6 +67,9 @@ task {
 			why = { "It does, where no answer comes: see rfc3666-3.8.", zh = "没有响应时它会重传：见 rfc3666-3.8。" } },
 		{ "Proxy 1 has answered it with 100", right = true,
 			zh = "Proxy 1 已经以 100 响应" },
+		{ "The INVITE goes by UDP, where nothing is repeated",
+			zh = "INVITE 由 UDP 传送，UDP 上不重传",
+			why = { "Over UDP above all things are repeated: nothing else mends a loss.", zh = "正是在 UDP 上才重传：没有别的办法弥补丢失。" } },
 	},
 	rule = "ict-1xx",
 }

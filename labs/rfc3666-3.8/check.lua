@@ -65,6 +65,9 @@ task {
 		{ "The 100 was lost on its way to the gateway",
 			zh = "100 在去网关的途中丢失了",
 			why = { "Nothing of Proxy 1's was sent, so nothing was lost.", zh = "Proxy 1 什么也没有发送，也就没有丢失。" } },
+		{ "The gateway has asked it for none, by a field of its INVITE",
+			zh = "网关用 INVITE 的一个字段要求它不发送",
+			why = { "There is no such field.", zh = "没有这样的字段。" } },
 	},
 	rule = "proxy-stateless-branch",
 }

@@ -63,6 +63,9 @@ task {
 			why = { "The INVITE here has a number and SDP; GW 2 makes the rest anew.", zh = "这里的 INVITE 只有号码和 SDP；其余由 GW 2 重新生成。" } },
 		{ "The called number, as the INVITE between them has it", right = true,
 			zh = "被叫号码，两者之间的 INVITE 中有" },
+		{ "The call reference, by which both networks know the call",
+			zh = "呼叫标识，两个网络都以它识别呼叫",
+			why = { "Each network names the call by its own circuit.", zh = "每个网络以自己的电路识别呼叫。" } },
 	},
 	rule = "gateway-invite",
 }
