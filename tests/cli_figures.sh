@@ -88,6 +88,14 @@ says "no format for it" "there are gv, svg" \
 fails "the ladder needs a file" 2 "$RUNG" export
 fails "so does the network" 2 "$RUNG" export --what=topology
 
+# A map has the protocols' names, and the layers: by what nodes are, or by clusters.
+says "a map names protocols" ">H323 27<" "$RUNG" export --what=map -f gv labs/h323-gateway
+says "and layers" ">services<" "$RUNG" export --what=map -f gv topologies/ims.gv
+echo 'graph m { subgraph cluster_a { label="Over" px [role=proxy] }
+	subgraph cluster_b { label="Under" alice [role=ua, outbound=px, aor="sip:a@a.example", register=true] }
+	alice -- px }' > "$work/layers.gv"
+says "clusters are layers" ">Under<" "$RUNG" export --what=map -f gv "$work/layers.gv"
+
 # Plain dot draws a figure of every lab and topology, in turn; with FIGURES=all
 # each.
 if command -v dot > /dev/null; then

@@ -172,8 +172,8 @@ uint16_t net_udp_port(const struct net_sock *s);
  * three times with its ARG and STEP 0, 1, 2 (sim_prefetch). */
 void net_udp_prefetch(
     struct net_sock *s, void (*fn)(const void *arg, unsigned step));
-/* What sending folded by S needs is fetched into the cache: STEP 0, then 1, 2,
- * 3. */
+/* What sending folded by S needs is fetched into the cache: STEP 0, then 1,
+ * then 2; nothing by others. */
 void net_udp_prefetch_path(const struct net_sock *s, unsigned step);
 /* What it sent goes on its way; what comes for it is dropped.  NULL is fine. */
 void net_udp_close(struct net_sock *s);

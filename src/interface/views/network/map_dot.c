@@ -11,7 +11,6 @@
 
 #define INK   "#1b1f24"
 #define GREY  "#5b636e"
-#define PALE  "#aeb6c0"
 #define PAPER "#f4f6f8"
 
 /* Layers where the topology names none. */
@@ -31,7 +30,7 @@ struct map_figure {
 	size_t npairs, room;
 	bool *talks;   /* by node */
 	size_t *layer; /* of each node: an index of its first's, or as above */
-	bool named;    /* the topology names layers */
+	bool named;    /* all of them stand in clusters with labels */
 	struct buf *out, text, scratch;
 	int err;
 };
@@ -137,9 +136,11 @@ usual_layer(const struct trace_node *n)
 {
 	unsigned is = role_is(n->role);
 
+	if ((is & ROLE_SERVER) != 0)
+		return CONTROL;
 	if ((is & ROLE_PHONE) != 0 || n->role.n == 0)
 		return ACCESS;
-	return (is & (ROLE_SERVER | ROLE_AGENT)) != 0 ? CONTROL : SERVICE;
+	return (is & ROLE_AGENT) != 0 ? CONTROL : SERVICE;
 }
 
 static void
@@ -147,8 +148,9 @@ find_layers(struct map_figure *f)
 {
 	const struct trace_head *h = f->head;
 
+	f->named = true;
 	for (size_t i = 0; i < h->nnodes; i++)
-		f->named |= h->nodes[i].group.n > 0;
+		f->named &= !f->talks[i] || h->nodes[i].group.n > 0;
 	for (size_t i = 0; i < h->nnodes; i++)
 		f->layer[i] = f->named ? h->nodes[i].frame_first
 				       : usual_layer(&h->nodes[i]);
@@ -223,7 +225,7 @@ put_layers(struct map_figure *f)
 	}
 }
 
-/* How a class is drawn, and who is told first. */
+/* How the line of a class is drawn. */
 static const char *const styles[] = {
 	[TRACE_CLASS_SIP] = "style=solid,penwidth=1.6,color=\"" INK "\"",
 	[TRACE_CLASS_LOOKUP] = "style=dashed,color=\"#2f6f9f\"",
@@ -236,9 +238,10 @@ static void
 put_name(struct map_figure *f, struct str name)
 {
 	for (size_t i = 0; i < name.n; i++)
-		buf_putc(&f->text, i == 0 || name.n <= 5
-				       ? (char)(name.p[i] - 'a' + 'A')
-				       : name.p[i]);
+		buf_putc(
+		    &f->text, chr_is_alpha(name.p[i]) && (i == 0 || name.n <= 5)
+				  ? (char)(name.p[i] - 'a' + 'A')
+				  : name.p[i]);
 }
 
 /* Lines lead down, or along their row; there a `label` would make Graphviz free

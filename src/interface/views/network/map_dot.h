@@ -9,11 +9,11 @@
 #include "views/network/network_dot.h"
 
 /*
- * Appends the file for plain dot.  A layer is a cluster of the topology with a
- * label of its own, in their order from the top down; where the head has none
- * they are told from what nodes are: who serves servers, servers, phones. Nodes
- * that have said nothing to others, as routers, are left out.  O may be NULL.
- * 0, ERR_NOMEM, or ERR_LIMIT (NETWORK_DOT_MOST) with a sentence in D.
+ * Appends the file for plain dot.  Where all nodes stand in clusters with
+ * labels of their own, those are the layers, in their order from the top down;
+ * else they are told from what nodes are: who serves servers, servers, phones.
+ * Nodes that have said nothing to others, as routers, are left out.  O may be
+ * NULL. 0, ERR_NOMEM, or ERR_LIMIT (NETWORK_DOT_MOST) with a sentence in D.
  */
 int map_dot_write(const struct trace *t, const struct network_dot_options *o,
     struct buf *out, struct diag *d);
