@@ -18,8 +18,6 @@
 
 #include <string.h>
 
-#define MACHINES_MOST 32
-
 typedef int dot_fn(const struct trace *t, const struct network_dot_options *o,
     struct buf *out, struct diag *d);
 
@@ -57,12 +55,12 @@ write_map(struct cli *c, const struct trace *t, struct buf *out, struct diag *d)
 static int
 unknown_machine(const char *name, struct diag *d)
 {
-	const char *names[MACHINES_MOST], *near;
+	const char *names[MACHINE_MOST], *near;
 	struct buf list = BUF_INIT;
 	size_t n = 0;
 	int err;
 
-	for (; n < MACHINES_MOST && machine_at(n) != NULL; n++)
+	for (; n < MACHINE_MOST && machine_at(n) != NULL; n++)
 		names[n] = machine_at(n)->name;
 	near = param_nearest(str_of(name), names, n, sizeof(names[0]));
 	if (near != NULL)
@@ -95,7 +93,7 @@ choose_machines(
 			return unknown_machine(c->machines[i], d);
 		err = machine_path_init(&paths[(*n)++], m);
 	}
-	for (size_t i = 0; err == 0 && c->nmachines == 0 && i < MACHINES_MOST &&
+	for (size_t i = 0; err == 0 && c->nmachines == 0 && i < MACHINE_MOST &&
 			   machine_at(i) != NULL;
 	     i++)
 		err = machine_path_init(&paths[(*n)++], machine_at(i));
@@ -164,7 +162,7 @@ static int
 write_machines(
     struct cli *c, const struct trace *t, struct buf *out, struct diag *d)
 {
-	struct machine_path paths[MACHINES_MOST] = { 0 };
+	struct machine_path paths[MACHINE_MOST] = { 0 };
 	struct buf dot = BUF_INIT, footer = BUF_INIT;
 	struct machine_dot_options o = { .title = c->title,
 		.plain = t == NULL };
@@ -180,7 +178,7 @@ write_machines(
 		err = machine_dot_write(paths, n, &o, &dot);
 	if (err == 0)
 		err = dot_html_write(buf_view(&dot), "dot", c->format, out, d);
-	for (size_t i = 0; i < MACHINES_MOST; i++)
+	for (size_t i = 0; i < MACHINE_MOST; i++)
 		machine_path_free(&paths[i]);
 	buf_free(&dot);
 	buf_free(&footer);

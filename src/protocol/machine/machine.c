@@ -7,6 +7,7 @@
 
 #include "rules/rules.h"
 
+#include <assert.h>
 #include <string.h>
 
 static const struct machine *const machines[] = {
@@ -33,6 +34,7 @@ static const struct machine *const machines[] = {
 };
 
 #define COUNT (sizeof(machines) / sizeof(*machines))
+static_assert(COUNT <= MACHINE_MOST, "who keeps all has room for all");
 
 const struct machine *
 machine_at(size_t i)

@@ -97,7 +97,8 @@ enum state_id machine_run_state(const struct machine_run *m);
 const struct machine_edge *
 machine_run_next(const struct machine_run *m, enum event_id event);
 
-/* The machines in order; NULL behind the last. */
+/* The machines in order, at most so many; NULL behind the last. */
+#define MACHINE_MOST 32
 const struct machine *machine_at(size_t i);
 /* By name, whatever the case of its letters; NULL where there is none. */
 const struct machine *machine_find(struct str name);
