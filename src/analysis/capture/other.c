@@ -92,10 +92,14 @@ fault_of_megaco(struct str bytes, const char **at)
 const char *
 other_fault(enum trace_proto proto, struct str bytes, const char **at)
 {
-	return proto == TRACE_PROTO_DNS      ? fault_of_dns(bytes, at)
-	       : proto == TRACE_PROTO_STUN   ? fault_of_stun(bytes, at)
-	       : proto == TRACE_PROTO_MEGACO ? fault_of_megaco(bytes, at)
-					     : NULL;
+	static const char *(*const faults[TRACE_PROTO_COUNT])(
+	    struct str bytes, const char **at) = {
+		[TRACE_PROTO_DNS] = fault_of_dns,
+		[TRACE_PROTO_STUN] = fault_of_stun,
+		[TRACE_PROTO_MEGACO] = fault_of_megaco,
+	};
+
+	return faults[proto] != NULL ? faults[proto](bytes, at) : NULL;
 }
 
 /* ---- TLS ---- */

@@ -34,11 +34,13 @@ pcapng_layers_read(
 	const struct addr_transport_row *row =
 	    addr_transport_known(s->transport);
 	enum trace_proto proto = trace_proto_find(s->proto);
-
 	/* RFC 4666 1.4.1, RFC 6733 2.1 */
-	m->payload = proto == TRACE_PROTO_ISUP       ? SCTP_M3UA
-		     : proto == TRACE_PROTO_DIAMETER ? SCTP_DIAMETER
-						     : 0;
+	static const uint32_t payloads[TRACE_PROTO_COUNT + 1] = {
+		[TRACE_PROTO_ISUP] = SCTP_M3UA,
+		[TRACE_PROTO_DIAMETER] = SCTP_DIAMETER,
+	};
+
+	m->payload = payloads[proto];
 	m->signal = m->payload != 0;
 	if (row == NULL)
 		return;
