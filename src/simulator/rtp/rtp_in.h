@@ -144,9 +144,10 @@ struct rtp_leg {
 	struct rtp_session *session;
 	enum sip_sdp_kind kind;
 	bool framed; /* it goes over TCP: instead of sockets there are pipes */
-	bool sends, flowing; /* a record says so */
-	bool begun;          /* OUT is drawn, for a codec of CLOCK */
-	bool marker;         /* the next packet begins a talk spurt */
+	bool sends;
+	bool flowing; /* a record says that it sends */
+	bool begun;   /* OUT is drawn, for a codec of CLOCK */
+	bool marker;  /* the next packet begins a talk spurt */
 	bool quiet; /* nobody speaks: comfort noise was sent, and no more is */
 	bool receives;   /* as is agreed */
 	bool hears;      /* that, and what its offer lets come already */
