@@ -15,10 +15,13 @@
  * With an argument it says all figures.  Who raises a number says in the commit
  *what is bought with it.
  */
+#include "bench_fleet.h"
 #include "bench_roles.h"
 
 #define GROWTH 1.05
 #define ROOM   1.02
+
+#define CAMERA_MINUTES 4
 
 static uint64_t blocks;
 
@@ -221,6 +224,23 @@ run_bindings(const struct work_row *row, size_t n)
 	return before;
 }
 
+/* Keep-alives of N cameras, of an hour's first minutes. */
+static uint64_t
+run_cameras(const struct work_row *row, size_t n)
+{
+	struct bench_fleet f;
+	uint64_t before = 0, after = 0;
+
+	(void)row;
+	if (fleet_open(&f, n / CAMERA_MINUTES)) {
+		before = blocks;
+		if (fleet_run(&f, FLEET_BEGUN + CAMERA_MINUTES * FLEET_EVERY))
+			after = blocks;
+	}
+	fleet_close(&f);
+	return after - before;
+}
+
 static const struct work_row rows[] = {
 	{ "a call, all at once, 100 a phone", run_at_once, 400, 58770, 100 },
 	{ "a call, all at once, of one phone", run_at_once, 200, 58511, 0 },
@@ -238,6 +258,7 @@ static const struct work_row rows[] = {
 	{ "… with digest", run_role, 100, 28295, 3 },
 	{ "… by a location service", run_role, 100, 27203, 5 },
 	{ "… forked to three", run_role, 100, 50519, 6 },
+	{ "a keep-alive of a camera", run_cameras, 200, 13915, 0 },
 	{ "a binding", run_bindings, 1000, 471, 0 },
 };
 
