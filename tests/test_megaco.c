@@ -37,7 +37,7 @@ static const struct {
 	    "Add", " A1 (T 103)" },
 	{ "P=103{C=2001{A=A1,A=RTP/1{M{ST=1{L{\r\nv=0\r\nc=IN IP4 "
 	  "192.0.2.11\r\n"
-	  "a=x:{\\}\r\nm=audio 40000 RTP/AVP 8\r\n}}}}}}",
+	  "a=x:{\\\\}\r\nm=audio 40000 RTP/AVP 8\r\n}}}}}}",
 	    "Reply Add", " A1 (T 103)" },
 	{ "T=108{C=2001{S=A1{AT{}},O-S=RTP/1{AT{Statistics}}}}", "Subtract",
 	    " A1 (T 108)" },

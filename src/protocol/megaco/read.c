@@ -90,12 +90,13 @@ is_word(struct str s, enum megaco_id id)
 	       str_iis(s, megaco_rows[id].brief);
 }
 
-/* octetString: the first brace that is not escaped ends it. */
+/* octetString: the first brace that is not escaped ends it; a backslash escapes
+ * nothing else. */
 static size_t
 find_end_of_text(struct str s, size_t at)
 {
 	for (; at < s.n && s.p[at] != '}'; at++)
-		if (s.p[at] == '\\' && at + 1 < s.n)
+		if (str_starts(str_slice(s, at, s.n), "\\}"))
 			at++;
 	return at;
 }
