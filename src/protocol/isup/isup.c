@@ -183,6 +183,14 @@ isup_find(const struct isup *m, enum isup_code code)
 	return NULL;
 }
 
+unsigned
+isup_octet(const struct isup *m, enum isup_code code, size_t at)
+{
+	const struct isup_param *p = isup_find(m, code);
+
+	return p != NULL && p->value.n > at ? octet(p->value, at) : 0;
+}
+
 /* ---- writing ---- */
 
 void

@@ -85,6 +85,8 @@ struct isup {
 enum isup_fault isup_read(struct str bytes, struct isup *m);
 /* The first parameter with CODE, or NULL. */
 const struct isup_param *isup_find(const struct isup *m, enum isup_code code);
+/* Octet AT of its contents; 0 where there is none. */
+unsigned isup_octet(const struct isup *m, enum isup_code code, size_t at);
 
 /* Begins a message of TYPE; adds a parameter, whose VALUE is borrowed. */
 void isup_begin(struct isup *m, enum isup_type type);

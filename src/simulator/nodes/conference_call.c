@@ -230,12 +230,6 @@ on_conference_ended(struct agent *agent)
 	conference_rooms_settle(conference_of(agent));
 }
 
-static bool
-refuse_change(struct agent_call *c, const struct sip_in *in)
-{
-	return ua_refuse_request(c->agent, in);
-}
-
 /* RFC 4579 5.8, 5.9: who knows a dialog of a conference may come into it. */
 static bool
 may_take(const struct agent_call *c, const struct sip_in *in)
@@ -262,7 +256,7 @@ const struct agent_call_ops conference_call_ops = {
 	.established = on_conference_established,
 	.leave = on_conference_leave,
 	.ended = on_conference_ended,
-	.refuse_change = refuse_change,
+	.refuse_change = ua_refuse_change,
 	.may_take = may_take,
 };
 

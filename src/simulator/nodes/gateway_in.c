@@ -281,12 +281,6 @@ refused(struct agent_call *c, unsigned status, const struct sip_in *in)
 	    RULE_GATEWAY_STATUS);
 }
 
-static bool
-refuse_change(struct agent_call *c, const struct sip_in *in)
-{
-	return ua_refuse_request(c->agent, in);
-}
-
 const struct agent_call_ops gateway_in_ops = {
 	.size = sizeof(struct gateway_call),
 	.role = &role_gateway,
@@ -300,5 +294,5 @@ const struct agent_call_ops gateway_in_ops = {
 	.streams = gateway_streams,
 	.stop = gateway_call_over,
 	.leave = gateway_call_left,
-	.refuse_change = refuse_change,
+	.refuse_change = ua_refuse_change,
 };

@@ -128,14 +128,6 @@ gateway_invited(struct agent *agent, const struct sip_in *in)
 
 /* ---- what the telephone network says ---- */
 
-static unsigned
-octet_of(const struct isup *m, enum isup_code code, size_t at)
-{
-	const struct isup_param *p = isup_find(m, code);
-
-	return p != NULL && p->value.n > at ? (uint8_t)p->value.p[at] : 0;
-}
-
 #define STATUS_FREE(bci)  (((bci) >> 2 & 3) == 1)
 #define INTERWORKS(bci2)  (((bci2)&1) != 0)
 #define IN_BAND(optional) (((optional)&1) != 0)
@@ -144,9 +136,9 @@ octet_of(const struct isup *m, enum isup_code code, size_t at)
 static void
 take_acm(struct gateway_leg *l, const struct isup *m)
 {
-	bool free = STATUS_FREE(octet_of(m, ISUP_PARAM_BCI, 0));
-	bool hears = INTERWORKS(octet_of(m, ISUP_PARAM_BCI, 1)) ||
-		     IN_BAND(octet_of(m, ISUP_PARAM_OPTIONAL_BCI, 0));
+	bool free = STATUS_FREE(isup_octet(m, ISUP_PARAM_BCI, 0));
+	bool hears = INTERWORKS(isup_octet(m, ISUP_PARAM_BCI, 1)) ||
+		     IN_BAND(isup_octet(m, ISUP_PARAM_OPTIONAL_BCI, 0));
 	enum rule_id why = free ? RULE_GATEWAY_ACM : RULE_GATEWAY_EARLY_ACM;
 
 	if (!machine_run_is(&l->machine, STATE_TRYING))
@@ -164,7 +156,7 @@ take_cpg(struct gateway_leg *l, const struct isup *m)
 {
 	static const unsigned statuses[] = { 183, 180, 183, 183, 181, 181,
 		181 };
-	unsigned event = octet_of(m, ISUP_PARAM_EVENT, 0) & 0x7F;
+	unsigned event = isup_octet(m, ISUP_PARAM_EVENT, 0) & 0x7F;
 	unsigned status = event < sizeof(statuses) / sizeof(statuses[0])
 			      ? statuses[event]
 			      : 183;
@@ -270,12 +262,6 @@ acknowledged(struct agent_call *c)
 		gateway_step(l, EVENT_ACK, RULE_GATEWAY_ACK);
 }
 
-static bool
-refuse_change(struct agent_call *c, const struct sip_in *in)
-{
-	return ua_refuse_request(c->agent, in);
-}
-
 const struct agent_call_ops gateway_out_ops = {
 	.size = sizeof(struct gateway_call),
 	.role = &role_gateway,
@@ -287,5 +273,5 @@ const struct agent_call_ops gateway_out_ops = {
 	.streams = gateway_streams,
 	.stop = gateway_call_over,
 	.leave = gateway_call_left,
-	.refuse_change = refuse_change,
+	.refuse_change = ua_refuse_change,
 };

@@ -491,12 +491,6 @@ on_leave(struct agent_call *c)
 	drop_talk(m, false);
 }
 
-static bool
-refuse_change(struct agent_call *c, const struct sip_in *in)
-{
-	return ua_refuse_request(c->agent, in);
-}
-
 /* ---- INVITE ---- */
 
 static void menu_invited(struct agent *agent, const struct sip_in *in);
@@ -530,7 +524,7 @@ static const struct agent_call_ops call_ops = {
 	.stop = on_stop,
 	.leave = on_leave,
 	.digit = menu_digit,
-	.refuse_change = refuse_change,
+	.refuse_change = ua_refuse_change,
 	.transferred = on_transferred,
 };
 

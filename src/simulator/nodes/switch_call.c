@@ -457,9 +457,7 @@ take_sam(struct switch_call *c, const struct isup *m)
 static bool
 take_backward(struct switch_call *c, const struct isup *m)
 {
-	const struct isup_param *p = isup_find(m, ISUP_PARAM_BCI);
-	const struct isup_param *event = isup_find(m, ISUP_PARAM_EVENT);
-	bool early = p != NULL && ((uint8_t)p->value.p[0] >> 2 & 3) == 0;
+	bool early = (isup_octet(m, ISUP_PARAM_BCI, 0) >> 2 & 3) == 0;
 
 	switch (m->row->type) {
 	case ISUP_ACM:
@@ -473,7 +471,7 @@ take_backward(struct switch_call *c, const struct isup *m)
 			switch_call_set(c, SWITCH_T9, T9);
 		return true;
 	case ISUP_CPG:
-		if (event != NULL && ((uint8_t)event->value.p[0] & 0x7F) == 1 &&
+		if ((isup_octet(m, ISUP_PARAM_EVENT, 0) & 0x7F) == 1 &&
 		    !is(c, STATE_CONNECTED))
 			step(c, EVENT_CPG_ALERTING, RULE_EXCHANGE_ACM);
 		return true;

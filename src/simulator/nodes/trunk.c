@@ -157,13 +157,6 @@ trunk_find(struct trunks *t, struct str id)
 
 /* ---- seizing ---- */
 
-/* Of two who seize a circuit at once this side's call stays (Q.764 2.9.1). */
-static bool
-is_ours(const struct trunk_circuit *c)
-{
-	return (c->trunk->trunks->code > c->trunk->code) == (c->cic % 2 == 0);
-}
-
 /* An idle one, rather one that this side controls. */
 static struct trunk_circuit *
 find_idle(struct trunk *t)
@@ -172,10 +165,9 @@ find_idle(struct trunk *t)
 
 	list_each (struct trunk_circuit, c, &t->circuits, link) {
 		bool idle = c->user == NULL && !c->blocked && !c->barred &&
-			    (c->machine.state == STATE_NONE ||
-				machine_run_is(&c->machine, STATE_IDLE));
+			    trunk_is_idle(c);
 
-		if (idle && is_ours(c))
+		if (idle && trunk_controls(c))
 			return c;
 		if (idle && found == NULL)
 			found = c;

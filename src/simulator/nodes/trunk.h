@@ -119,6 +119,19 @@ trunk_step(struct trunk_circuit *c, enum event_id event, enum rule_id why)
 	return node_machine_step(trunk_node(c), &c->machine, c->id, event, why);
 }
 
+/* Of two who seize C at once this side's call stays (Q.764 2.9.1.4). */
+static inline bool
+trunk_controls(const struct trunk_circuit *c)
+{
+	return (c->trunk->trunks->code > c->trunk->code) == (c->cic % 2 == 0);
+}
+static inline bool
+trunk_is_idle(const struct trunk_circuit *c)
+{
+	return c->machine.state == STATE_NONE ||
+	       machine_run_is(&c->machine, STATE_IDLE);
+}
+
 /* ---- trunk_receive.c ---- */
 
 void trunk_received(const struct net_datagram *d, void *arg);

@@ -9,13 +9,6 @@
 
 #include <string.h>
 
-static bool
-is_idle(const struct trunk_circuit *c)
-{
-	return machine_run_is(&c->machine, STATE_IDLE) ||
-	       c->machine.state == STATE_NONE;
-}
-
 /* The call on C is over, which M says; NULL: a reset. */
 static void
 tell_released(struct trunk_circuit *c, const struct isup *m)
@@ -41,18 +34,7 @@ tell_released(struct trunk_circuit *c, const struct isup *m)
 static bool
 is_checked(const struct isup *m)
 {
-	const struct isup_param *p = isup_find(m, ISUP_PARAM_NCI);
-
-	return p != NULL && ((uint8_t)p->value.p[0] & CHECK_BITS) == CHECK_HERE;
-}
-
-/* Q.764 2.9.1.4: this side's call stays on C. */
-static bool
-stays_ours(const struct trunk_circuit *c)
-{
-	const struct trunk *t = c->trunk;
-
-	return (t->trunks->code > t->code) == (c->cic % 2 == 0);
+	return (isup_octet(m, ISUP_PARAM_NCI, 0) & CHECK_BITS) == CHECK_HERE;
 }
 
 static void
@@ -68,7 +50,8 @@ take_iam(struct trunk_circuit *c, const struct isup *m, struct str bytes)
 		return;
 	}
 	/* A repetition; or a glare that this side wins. */
-	if ((!is_idle(c) && !out) || (out && (c->heard || stays_ours(c)))) {
+	if ((!trunk_is_idle(c) && !out) ||
+	    (out && (c->heard || trunk_controls(c)))) {
 		node_note_drop(trunk_node(c), c->trunk->trunks->recv,
 		    TRACE_DROP_UNMATCHED,
 		    out && !c->heard ? RULE_TRUNK_GLARE : RULE_TRUNK_IAM);
@@ -96,8 +79,7 @@ static void
 take_cot(struct trunk_circuit *c, const struct isup *m)
 {
 	struct trunks *t = c->trunk->trunks;
-	const struct isup_param *p = isup_find(m, ISUP_PARAM_CONTINUITY);
-	bool good = p != NULL && ((uint8_t)p->value.p[0] & 1) != 0;
+	bool good = (isup_octet(m, ISUP_PARAM_CONTINUITY, 0) & 1) != 0;
 
 	if (!machine_run_is(&c->machine, STATE_CHECKING))
 		return;
@@ -195,7 +177,7 @@ take_of_call(struct trunk_circuit *c, const struct isup *m)
 	if (c->user != NULL) {
 		c->heard = true;
 		c->trunk->trunks->ops->heard(c, m);
-	} else if (is_idle(c)) {
+	} else if (trunk_is_idle(c)) {
 		/* The other side has a call of which nothing is known here. */
 		trunk_reset(c, RULE_TRUNK_RESET);
 	}

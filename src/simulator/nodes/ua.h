@@ -229,6 +229,8 @@ void ua_refuse(const struct agent *agent, const struct sip_in *in,
     const struct ua_refusal *r);
 /* Refuses IN where something is wrong with the request itself: true. */
 bool ua_refuse_request(struct agent *agent, const struct sip_in *in);
+/* The same of a re-INVITE (agent_call_ops). */
+bool ua_refuse_change(struct agent_call *c, const struct sip_in *in);
 
 /* ua_callee.c */
 /* An INVITE outside of dialogs. */

@@ -158,12 +158,6 @@ refusal(const struct agent_call *c)
 	return ua_refusal_status(c->agent, 486);
 }
 
-static bool
-on_call_refuse_change(struct agent_call *c, const struct sip_in *in)
-{
-	return ua_refuse_request(c->agent, in);
-}
-
 /* The attribute `replaces`. */
 static bool
 may_take(const struct agent_call *c, const struct sip_in *in)
@@ -249,7 +243,7 @@ const struct agent_call_ops ua_call_ops = {
 	.leave = on_call_leave,
 	.ended = on_call_ended,
 	.refusal = refusal,
-	.refuse_change = on_call_refuse_change,
+	.refuse_change = ua_refuse_change,
 	.may_take = may_take,
 	.transferred = on_transferred,
 };

@@ -404,3 +404,9 @@ ua_refuse_request(struct agent *agent, const struct sip_in *in)
 	buf_free(&r.text);
 	return refused;
 }
+
+bool
+ua_refuse_change(struct agent_call *c, const struct sip_in *in)
+{
+	return ua_refuse_request(c->agent, in);
+}

@@ -199,12 +199,6 @@ cancel_call_timers(struct agent_call *c)
 	sim_cancel(agent_sim(c->agent), voicemail_call_of(c)->hangup);
 }
 
-static bool
-refuse_change(struct agent_call *c, const struct sip_in *in)
-{
-	return ua_refuse_request(c->agent, in);
-}
-
 #define CAPABILITIES 2
 static const struct sip_header capabilities[CAPABILITIES] = {
 	{ "Allow", STR_INIT(VOICEMAIL_ALLOW) },
@@ -222,7 +216,7 @@ static const struct agent_call_ops call_ops = {
 	.decided = stop_answer_timer,
 	.stop = end_talk,
 	.leave = cancel_call_timers,
-	.refuse_change = refuse_change,
+	.refuse_change = ua_refuse_change,
 };
 
 /* ---- INVITE ---- */
