@@ -117,6 +117,17 @@ fault='fault { method = "MAA", nth = 1, drop = true }'
 lab lost 'alice:register()' 'sleep "3s"'
 is "a lost answer" "REGISTER UAR UAA MAR MAA REGISTER MAR MAA 401 REGISTER UAR UAA SAR SAA 200 " \
 	"$(words lost)"
+# What was asked for a message serves its call, whatever was asked again.
+says "which registration they serve" "192.0.2.1 + 10 diameter" \
+	"$RUNG" show --calls "$work/lost.jsonl"
+is "… in its ladder" 10 "$("$RUNG" show --call=8wl65mn3dpmo \
+	"$work/lost.jsonl" kind=send proto=diameter | wc -l)"
+says "location queries, too" "+ 2 location, 2 dns" "$RUNG" show --calls \
+	labs/dns-weights
+says "orders to a media gateway" "+ 12 megaco" "$RUNG" show --calls \
+	labs/media-gateway
+says "calls from another network" "+ 16 h323" "$RUNG" show --calls \
+	labs/h323-gateway
 fault='fault { method = "SAA", drop = true }'
 lab silent 'alice:register()' 'sleep "6s"'
 is "no answer at all" "401 504 " "$(answers silent)"

@@ -10,9 +10,10 @@
  *	f ADDR ADDR     what passes between them, either way
  *	s ADDR          what is sent from there
  *	c CODES CIC     the call on a circuit, which its IAM begins
+ *	m SEQ           what was made of a message that has no call yet
  *
- * What a gateway has made of what says a record's causes: who sends a message
- * of one kind because one of the other has come serves the same call.
+ * What a node has made of what says a record's causes: who sends a message
+ * because another has come serves the same call.
  */
 #include "story/serving.h"
 
@@ -45,7 +46,7 @@ struct group {
 	struct served *call; /* NULL: not known yet */
 	struct waiting *waiting;
 	uint64_t asker; /* of names: who has asked first, hash of its name */
-	bool names, circuit;
+	bool names, made;
 };
 
 /* The requests that came to a host, the last at [n - 1 modulo REQUESTS]. */
@@ -62,7 +63,7 @@ struct serving {
 	struct map *ties;    /* seq → struct served */
 	bool active;         /* there was something but SIP */
 	size_t unclaimed;    /* groups of names */
-	size_t circuits;     /* … of circuits */
+	size_t made;         /* … of which something may be made */
 	uint64_t read;       /* records, by serving_read */
 	uint64_t taken;      /* the last one that counted */
 	struct story_message m;
@@ -161,6 +162,20 @@ new_group(struct serving *s)
 	return g;
 }
 
+/* One that a request claims which is made of one of its messages. */
+static struct group *
+new_made_group(struct serving *s, struct str key)
+{
+	struct group *g = new_group(s);
+
+	put_group(s, key, g);
+	if (g != NULL) {
+		g->made = true;
+		s->made++;
+	}
+	return g;
+}
+
 /* The call with this Call-ID; NULL without memory. */
 static struct served *
 call_of(struct serving *s, struct str id)
@@ -220,7 +235,7 @@ claim(struct serving *s, struct group *g, struct str call_id)
 		tie(s, g->call, w->seq, w->proto);
 	g->waiting = NULL;
 	s->unclaimed -= g->names;
-	s->circuits -= g->circuit;
+	s->made -= g->made;
 }
 
 /* ---- names ---- */
@@ -432,7 +447,7 @@ take_stun(struct serving *s, const struct trace *t)
 	join_group(s, g);
 }
 
-/* ---- circuits ---- */
+/* ---- what is made of another: circuits, questions, orders ---- */
 
 /* Causes that are looked at between a message and what it was made of. */
 #define CAUSES 24
@@ -472,8 +487,14 @@ circuit_key(struct serving *s, struct str bytes, bool *begins)
 	return join_key(s, 'c', buf_view(&s->name), buf_view(&s->bytes));
 }
 
-/* The group of the call on a circuit that the message of record SEQ is of; NULL
- * where it is of none, or of SIP: then *CALL_ID says of which call. */
+static struct str
+made_key(struct serving *s, uint64_t seq)
+{
+	return join_key(s, 'm', bytes_of(&seq), STR_NULL);
+}
+
+/* The group that the message of record SEQ is of; NULL where it is of none, or
+ * where its call is known: then *CALL_ID says which. */
 static struct group *
 group_made_of(
     struct serving *s, const struct trace *t, uint64_t seq, struct buf *call_id)
@@ -489,8 +510,10 @@ group_made_of(
 			key = circuit_key(
 			    s, trace_bytes(&m.sent, &bytes), &begins);
 			g = key.n > 0 ? map_get(s->groups, key) : NULL;
-		} else if (m.sip) {
-			buf_str(call_id, m.send.call_id);
+		} else {
+			buf_str(call_id,
+			    m.sip ? m.send.call_id : serving_call(s, seq));
+			g = map_get(s->groups, made_key(s, seq));
 		}
 	}
 	buf_end(&bytes, &s->err);
@@ -512,14 +535,8 @@ take_isup(struct serving *s, const struct trace *t)
 		g = map_get(s->groups, key);
 		if (begins && of != NULL && of != g)
 			put_group(s, key, g = of); /* an exchange passes on */
-		else if (g == NULL || (begins && s->m.send.retx == 0)) {
-			g = new_group(s);
-			put_group(s, key, g);
-			if (g != NULL) {
-				g->circuit = true;
-				s->circuits++;
-			}
-		}
+		else if (g == NULL || (begins && s->m.send.retx == 0))
+			g = new_made_group(s, key);
 		join_group(s, g);
 		if (call_id.n > 0)
 			claim(s, g, buf_view(&call_id));
@@ -528,9 +545,31 @@ take_isup(struct serving *s, const struct trace *t)
 	buf_end(&bytes, &s->err);
 }
 
-/* The request just read was sent because of what came on a circuit. */
+/* A question to a server, an order, and what comes of it. */
 static void
-claim_circuit(struct serving *s, const struct trace *t)
+take_made(struct serving *s, const struct trace *t)
+{
+	struct buf call_id = BUF_INIT;
+	struct group *g =
+	    group_made_of(s, t, find_made_of(t, s->m.seq), &call_id);
+	struct served *c =
+	    call_id.n > 0 ? call_of(s, buf_view(&call_id)) : NULL;
+
+	if (c != NULL) {
+		tie(s, c, s->m.seq, trace_proto_find(s->m.send.proto));
+	} else {
+		if (g == NULL)
+			g = new_made_group(s, made_key(s, s->m.seq));
+		else
+			put_group(s, made_key(s, s->m.seq), g);
+		join_group(s, g);
+	}
+	buf_end(&call_id, &s->err);
+}
+
+/* The request just read was sent because of what waits for its call. */
+static void
+claim_made(struct serving *s, const struct trace *t)
 {
 	struct buf call_id = BUF_INIT;
 	struct group *g =
@@ -620,8 +659,8 @@ take_sip(struct serving *s, const struct trace *t)
 	note_request(s);
 	if (s->unclaimed > 0)
 		claim_names(s);
-	if (s->circuits > 0)
-		claim_circuit(s, t);
+	if (s->made > 0)
+		claim_made(s, t);
 }
 
 /* ---- reading ---- */
@@ -636,6 +675,10 @@ static take_fn *const takers[TRACE_PROTO_COUNT] = {
 	[TRACE_PROTO_WEBSOCKET] = take_flow,
 	[TRACE_PROTO_CRLF] = take_flow,
 	[TRACE_PROTO_ISUP] = take_isup,
+	[TRACE_PROTO_LOCATION] = take_made,
+	[TRACE_PROTO_DIAMETER] = take_made,
+	[TRACE_PROTO_MEGACO] = take_made,
+	[TRACE_PROTO_H323] = take_made,
 	[TRACE_PROTO_SIP] = take_sip,
 };
 

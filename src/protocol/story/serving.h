@@ -9,7 +9,9 @@
  *     it, goes with them;
  *   - TLS, WebSocket, empty lines: of the connection's or flow's first message
  *     behind them, then of the last before;
- *   - STUN: the same; to another server of the socket's messages.
+ *   - STUN: the same; to another server of the socket's messages;
+ *   - location, Diameter, H.248, H.323, ISUP: of the message that it was sent
+ *     for, or that was sent for it, as the records' causes say.
  */
 #ifndef STORY_SERVING_H
 #define STORY_SERVING_H
