@@ -113,6 +113,10 @@ expect "the telephone hangs up" mgc '"start":"BYE"' 1
 expect "SIP gives up" mg1 'A1 rings' 1
 expect "SIP gives up" mgc 'SIP/2.0 487' 1
 expect "nobody has it" mgc 'SIP/2.0 404' 1
+# From off to on the hook again; from Add to that; from Add to Subtract.
+served=$("$RUNG" show --calls "$t" | sed -n 's/.* + \([0-9]* megaco\)$/\1/p')
+if [ "$(echo $served)" = "16 megaco 12 megaco 4 megaco" ]; then good
+else bad "H.248 serves calls" "$served"; fi
 
 # Busy, nobody's number, no number.
 run <<'LUA'
