@@ -445,6 +445,7 @@ take_refused(struct look *l, const struct trace_rec *rec, struct media_side *s)
 	s->refused += trace_int(rec, "packets", 0);
 	s->unopened +=
 	    trace_int(rec, "no_key", 0) + trace_int(rec, "auth_fail", 0);
+	s->foreign += trace_int(rec, "other_ssrc", 0);
 }
 
 /* The way of its media is there, or not; what was there and is closed is none

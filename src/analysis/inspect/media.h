@@ -66,7 +66,8 @@ struct media_side {
 	struct str from, hears;        /* its address; which codec */
 	int64_t came, lost, late, mos; /* MOS 1000 times; 0: none */
 	int64_t refused;               /* packets that were not taken … */
-	int64_t unopened; /* … as they are sealed with another key */
+	int64_t unopened; /* … as they are sealed with another key … */
+	int64_t foreign;  /* … as they have another SSRC than was told */
 	struct str digits[MEDIA_WAYS]; /* dialled */
 	struct str informed;           /* digits that came by INFO */
 	uint64_t pressed;              /* the first record of these */
@@ -142,6 +143,7 @@ enum media_cause {
 	MEDIA_NO_WAY,    /* … as no connection is there, or no way by ICE */
 	MEDIA_LOST,      /* what is sent does not arrive, and why is known */
 	MEDIA_SEALED,    /* it comes, and can't be opened */
+	MEDIA_FOREIGN,   /* it comes, and its SSRC is not the one told */
 	MEDIA_BEYOND,    /* it goes to a private network from outside */
 	MEDIA_ELSEWHERE, /* it goes to where S does not want it */
 	MEDIA_GONE,      /* it is sent, and nothing is heard */

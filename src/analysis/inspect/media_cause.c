@@ -209,6 +209,8 @@ media_cause_of(struct inspect *in, const struct media_side *s)
 							       : MEDIA_NOT_SENT;
 	if (s->unopened > 0)
 		return MEDIA_SEALED;
+	if (s->foreign > 0)
+		return MEDIA_FOREIGN;
 	/* Behind a box that does not stand between the media. */
 	if (is_heard(m))
 		return MEDIA_HEARS;
@@ -252,6 +254,13 @@ media_put_cause(const struct look *l, const struct media_side *s, struct buf *b)
 		buf_printf(b,
 		    _("it has another key than %.*s, and cannot open what "
 		      "comes"),
+		    STR_ARG(who));
+		break;
+	case MEDIA_FOREIGN:
+		/* TRANSLATORS: a node */
+		buf_printf(b,
+		    _("what %.*s sends has another SSRC than it was told (y=), "
+		      "and is not taken"),
 		    STR_ARG(who));
 		break;
 	case MEDIA_BEYOND:
