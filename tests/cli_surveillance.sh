@@ -99,6 +99,8 @@ says "and of what the media server hears" "sends has another SSRC" \
 	"$RUNG" inspect "$work/ssrc.jsonl"
 run ssrc2 12 "live@2,bye@8" --set "recorder.settings=ssrc=0106007777"
 ok "the answer's counts" seen ssrc2 "hears PS" kind=media node=media
+run roles 8 "live@2" --set "media.settings=tcp=passive" --set "recorder.settings=setup=passive"
+says "both wait" "recorder sends nothing: the TCP connection" "$RUNG" explain "$work/roles.jsonl" --hear=media
 # A cascade: what the upper platform asks for goes down with a number of the lower one's own.
 "$RUNG" run -q topologies/gb28181-cascade.gv --until=16s -o "$work/cascade.jsonl"
 ok "the upper platform has three" seen cascade "+ SumNum 3" kind=note node=upper

@@ -241,6 +241,22 @@ decide_unsaid(
 		hearing_decide_held(row, &e.there, &e.here, m->agree);
 }
 
+/* RFC 4145 4.1: who waits for a connection opens none. */
+static bool
+waits_for_tcp(const struct reading *r, const struct fold_media *m)
+{
+	struct buf scratch = BUF_INIT;
+	struct trace_rec rec;
+	bool waits;
+
+	if (m->agree == 0)
+		return false;
+	trace_get(r->t, m->agree, &rec);
+	waits = str_is(trace_str(&rec, "setup", &scratch), "passive");
+	buf_free(&scratch);
+	return waits;
+}
+
 /* M has agreed, and does not send to L yet, or no more. */
 static void
 decide_unsent(const struct reading *r, struct hearing *row,
@@ -269,6 +285,8 @@ decide_unsent(const struct reading *r, struct hearing *row,
 			: HEARING_UNCONNECTED,
 		    cut->way);
 		buf_free(&scratch);
+	} else if (waits_for_tcp(r, l) && waits_for_tcp(r, m)) {
+		row->state = HEARING_UNCONNECTED;
 	}
 }
 
