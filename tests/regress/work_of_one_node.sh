@@ -7,6 +7,8 @@
 
 all="ua proxy registrar location redirect presence controller voicemail"
 all="$all b2bua sbc queue conference script menu"
+# No node is gateway and switch, or mgc and mg.
+sets="hss+gateway+mgc hss+switch+mg"
 
 any() { # ROLE…: the node has one of them
 	for role in "$@"; do
@@ -27,6 +29,8 @@ topology() { # TRANSPORT
 	any queue && srv="${srv}queue=help "
 	any script && srv="${srv}script=lua "
 	any menu && srv="${srv}menu=ivr "
+	any gateway && srv="${srv}gateway=9725552222 "
+	any mgc && srv="${srv}mgc=8001 "
 	srv="$srv\""
 	eve=''
 	any proxy b2bua sbc && eve=', outbound=srv'
@@ -37,7 +41,7 @@ topology() { # TRANSPORT
 	if any location; then lib=', location=srv'
 	elif any registrar proxy redirect; then srv="$srv, location=lib"; fi
 	if any proxy registrar redirect presence voicemail queue conference \
-		script menu; then
+		script menu gateway mgc; then
 		srv="$srv, inbound=true"
 	else
 		lib="$lib, inbound=true"
@@ -47,7 +51,48 @@ topology() { # TRANSPORT
 	any script && srv="$srv, program=\"lua.lua\""
 	any menu && srv="$srv, menu=\"menu.lua\""
 	any ua voicemail && srv="$srv, answer=\"0s\""
-	[ "$roles" = location ] || srv="$srv, transport=$1"
+	others=''
+	if any hss; then
+		others="$others
+		cscf [role=\"registrar location proxy\", hss=srv, transport=$1]
+		una [role=ua, outbound=cscf, transport=$1,
+			sim=\"impi=una@example.com k=$K opc=$K\"]
+		cscf -- r; una -- r"
+	fi
+	if any gateway; then
+		srv="$srv, trunks=\"far:1-4\""
+		others="$others
+		far [role=switch, trunks=\"srv:1-4\", telephones=\"9725552222\",
+			pick_up=\"0s\"]
+		far -- r"
+	elif any switch; then
+		srv="$srv, trunks=\"far:1-4\", pick_up=\"0s\""
+		others="$others
+		far [role=gateway, trunks=\"srv:1-4\", addr=\"192.0.2.8\",
+			transport=$1]
+		far -- r"
+	fi
+	lines=''
+	any switch && lines="$lines 9725553333"
+	if any mg; then
+		srv="$srv, controller=mgc"
+		lines="$lines A1=8002"
+		others="$others
+		mgc [role=mgc, gateways=srv, addr=\"192.0.2.9\", transport=$1]
+		mgc -- r"
+	elif any mgc; then
+		srv="$srv, gateways=mg"
+		others="$others
+		mg [role=mg, controller=srv, telephones=\"A1=8001\"]
+		mg -- r"
+	fi
+	[ -z "$lines" ] || srv="$srv, telephones=\"${lines# }\""
+	for role in $roles; do
+		case $role in
+		location | hss | switch | mg) ;;
+		*) srv="$srv, transport=$1" && break ;;
+		esac
+	done
 	cat > "$work/t.gv" <<-GV
 	graph t {
 		graph [domain="example.com"]
@@ -61,9 +106,11 @@ topology() { # TRANSPORT
 		dora [role=ua, addr="192.0.2.7", transport=$1, answer="0s"]
 		srv -- r; lib -- r; bob -- r; carol -- r; eve -- r; dan -- r
 		dora -- r
+		$others
 	}
 	GV
 }
+K=465b5ce8b199b49faa5f0a2ee238a6bc
 
 # What each role does, asked for by the phones, twice: before and after a crash.
 script() { # TRANSPORT
@@ -85,6 +132,15 @@ script() { # TRANSPORT
 		if did then call:bye() end
 		sleep "2s"
 		return did and call.state == "terminated"
+	end
+	local function lifts(mg, uri)
+		local call = bob:invite(uri)
+		sleep "2s"
+		node(mg):off_hook "A1"
+		local did = ends(call)
+		node(mg):on_hook "A1"
+		sleep "2s"
+		return did
 	end
 	local probes = {
 		ua = function() return ends(bob:invite("sip:desk" .. here)) end,
@@ -138,6 +194,27 @@ script() { # TRANSPORT
 		menu = function()
 			return ends(bob:invite("sip:ivr" .. here))
 		end,
+		hss = function()
+			local una = node "una"
+			una:register()
+			local did = wait(una, "registered", "20s")
+			una:unregister()
+			sleep "2s"
+			return did
+		end,
+		gateway = function()
+			return ends(bob:invite("sip:9725552222" .. here))
+		end,
+		switch = function()
+			return ends(bob:invite(
+			    "sip:9725553333@192.0.2.8;transport=$1"))
+		end,
+		mgc = function()
+			return lifts("mg", "sip:8001" .. here)
+		end,
+		mg = function()
+			return lifts("srv", "sip:8002@192.0.2.9;transport=$1")
+		end,
 	}
 	local function work()
 		local at = is "location" and srv or lib
@@ -177,6 +254,11 @@ mark_of() { # ROLE
 	conference) echo '"rule":"conference-enter' ;;
 	script) echo '"rule":"script-reply' ;;
 	menu) echo '"rule":"menu-program' ;;
+	hss) echo '"rule":"cx-serve' ;;
+	gateway) echo '"rule":"trunk-seize' ;;
+	switch) echo '"rule":"exchange-answer' ;;
+	mgc) echo '"rule":"megaco-connect' ;;
+	mg) echo '"proto":"megaco"' ;;
 	esac
 }
 
@@ -230,6 +312,19 @@ done
 turned=''
 for one in $all; do turned="$one $turned"; done
 for roles in "$all" "$turned"; do
+	run udp
+	run tcp
+done
+both='udp tcp'
+for set in $sets; do
+	for other in $all; do
+		roles="$(echo "$set" | tr + ' ') $other"
+		run "${both%% *}"
+		both="${both#* } ${both%% *}"
+	done
+done
+for set in "hss gateway mg" "switch mgc"; do
+	roles="$all $set"
 	run udp
 	run tcp
 done

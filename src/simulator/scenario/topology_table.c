@@ -583,6 +583,23 @@ judge_role(const struct topology_at *at, struct str word, unsigned *roles)
 	    _("unknown role “%.*s”, did you mean “%s”?"), STR_ARG(shown), near);
 }
 
+/* Roles that no node plays together. */
+static const struct {
+	unsigned role, others;
+	const char *why;
+} apart[] = {
+	/* Its firmware has a stack of its own. */
+	{ R(handset), ROLE_OWN & ~R(handset),
+	    N_("a handset plays no other role: all that comes to its address "
+	       "goes to its firmware") },
+	{ R(gateway), R(switch),
+	    N_("a gateway is no exchange, too: whose a trunk is could not be "
+	       "told; the exchange needs a node of its own") },
+	{ R(mgc), R(mg),
+	    N_("a media gateway controller is no media gateway, too: both "
+	       "listen at one port; the gateway needs a node of its own") },
+};
+
 int
 topology_judge_roles(
     const struct topology_at *at, struct str words, unsigned *roles)
@@ -596,11 +613,11 @@ topology_judge_roles(
 		if (word.n > 0 && (err = judge_role(at, word, roles)) != 0)
 			return err;
 	}
-	/* Its firmware has a stack of its own. */
-	if ((*roles & R(handset)) != 0 && (*roles & ROLE_OWN) != R(handset))
-		return topology_say(at, ERR_SYNTAX,
-		    _("a handset plays no other role: all that comes to its "
-		      "address goes to its firmware"));
+	for (size_t i = 0; i < sizeof(apart) / sizeof(apart[0]); i++)
+		if ((*roles & apart[i].role) != 0 &&
+		    (*roles & apart[i].others) != 0)
+			return topology_say(
+			    at, ERR_SYNTAX, "%s", _(apart[i].why));
 	for (size_t i = 0; i < ROLE_COUNT; i++)
 		if ((*roles & 1u << i) != 0 &&
 		    (role_rows[i].is & ROLE_NOW) == 0)
