@@ -116,6 +116,11 @@ ok "the third is kept back" seen events "AlarmCmd ResetAlarm?" kind=note node=bu
 ok "positions every five seconds" [ "$("$RUNG" show "$work/events.jsonl" -m "method=NOTIFY kind=send to=40s" | grep -c '<Speed>')" = 8 ]
 ok "off and on again" [ "$("$RUNG" show "$work/events.jsonl" -m "method=NOTIFY kind=send" | grep -c '<Event>O')" = 2 ]
 ok "all three end" [ "$("$RUNG" show "$work/events.jsonl" -m "method=NOTIFY kind=send" | grep -c 'terminated')" -ge 3 ]
+# The edition of 2022: positions as a list, and both say which edition.
+"$RUNG" run -q topologies/gb28181-events.gv --until=12s --set bus.settings=version=2022 \
+	--set "platform.settings=subscribe=MobilePosition expires=30 version=2022" -o "$work/list.jsonl"
+ok "positions in a list" [ "$("$RUNG" show "$work/list.jsonl" -m "method=NOTIFY kind=send" | grep -A 4 '<SumNum>1<' | grep -c '<CaptureTime>')" = 3 ]
+ok "asker and asked say which edition" [ "$("$RUNG" show "$work/list.jsonl" -m kind=send | grep -c 'X-GB-Ver: 3.0')" = 2 ]
 # Nobody has subscribed: by MESSAGE.
 "$RUNG" run -q topologies/gb28181-events.gv --until=30s --set "platform.settings=reset=1" -o "$work/alarm.jsonl"
 ok "alarms by MESSAGE" [ "$("$RUNG" show "$work/alarm.jsonl" -m "method=MESSAGE src=bus kind=send" | grep -c '<AlarmMethod>')" = 3 ]

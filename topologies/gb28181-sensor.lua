@@ -1,6 +1,6 @@
 -- A camera on a bus, by GB/T 28181: it tells who has subscribed (9.11, annex N of 2022: P) where it is, what has
 -- changed in its catalogue, and alarms (9.4); after an alarm it is silent until that is reset.  Its settings: alarms
--- and faults, seconds after its registration with commas between; interval, of keep-alives.
+-- and faults, seconds after its registration with commas between; interval, of keep-alives; version=2022.
 local me = self.user
 local platform, mine = "sip:" .. (settings.server or "33010600002000000001") .. "@" .. self.domain,
 	"<sip:" .. me .. "@" .. self.domain .. ">"
@@ -115,7 +115,8 @@ local function plan(times, act)
 end
 
 function on_start()
-	send { method = "REGISTER", uri = platform, from = mine, to = mine, headers = { Expires = 3600 } }
+	send { method = "REGISTER", uri = platform, from = mine, to = mine, headers = { Expires = 3600,
+		["X-GB-Ver"] = settings.version == "2022" and "3.0" or nil } }
 end
 
 function on_reply(m, answer)

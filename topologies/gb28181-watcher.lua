@@ -1,6 +1,6 @@
 -- A platform of GB/T 28181 that wants to be told (9.11): it subscribes to what its settings say, subscribe=Alarm,
 -- MobilePosition or Catalog with commas between, for expires seconds, and once more before that is over; it answers
--- alarms, and resets them after so many seconds (reset).
+-- alarms, and resets them after so many seconds (reset); version=2022.
 local me, mine = self.user, "<sip:" .. self.user .. "@" .. self.domain .. ">"
 local sn, subscriptions = 300, {}
 local events = { Catalog = "Catalog;id=77", Alarm = "presence", MobilePosition = "presence" }
@@ -36,7 +36,8 @@ end
 
 local function register(m)
 	local d = { id = m:address("From").user, at = m.source }
-	reply(m, 200, { headers = { Expires = m:get "Expires" }, contact = m:get "Contact" .. ";expires=" ..
+	reply(m, 200, { headers = { Expires = m:get "Expires",
+		["X-GB-Ver"] = settings.version == "2022" and "3.0" or nil }, contact = m:get "Contact" .. ";expires=" ..
 		m:get "Expires" })
 	for about in (settings.subscribe or ""):gmatch "%a+" do after("1s", function() subscribe(d, about) end) end
 end
