@@ -91,6 +91,14 @@ says "in: its cause" "cause_indicator" sh -c 'command -v tshark > /dev/null || {
 scene "in: T11" "$in, n ACM, p 180, n CPG, p 200, n ACK, n ANM" \
 	'script(function() alice:crash() exchange:dial "0013145551111" at("10s", function() alice:restart() end) end)' --set ngw1.t11=5s
 
+tones="--set ngw1.interworking=true --set exchange.interworking=true"
+scene "interworking: a tone instead of a REL" "$out, e ACM, n 183, p CANCEL, n 200, n 487, n REL, p ACK, e RLC" \
+	'script(function() local c = alice:invite "sip:+19725553333@gw.example.com" sleep "5s" c:bye() end)' $tones
+scene "in: a tone instead of a REL" "$in, p 404, n ACK, n ACM, e REL, n RLC" \
+	'script(function() exchange:dial "0013145552222" sleep "5s" exchange:hang_up() end)' $tones
+scene "in: a tone behind the ACM" "$in, p 180, p 486, n ACM, n ACK, n CPG, e REL, n RLC" \
+	'script(function() exchange:dial "0013145551111" end) alice:on("invite", function(c) c:reject(486) end)' $tones
+
 # ---- circuits ----
 one="--set ngw1.trunks=exchange:1 --set exchange.trunks=ngw1:1"
 scene "blocked" "e BLO, n BLA, p INVITE, n 100, n 503, p ACK, e UBL, n UBA, $out, e REL, n RLC, n 486, p ACK" \

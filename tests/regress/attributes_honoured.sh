@@ -282,6 +282,7 @@ gateway|codecs|scene:trunks|gw|PCMA
 gateway|continuity|scene:trunks|gw|good
 gateway|country|scene:trunks|gw|49
 gateway|inbound|scene:trunks|gw|false
+gateway|interworking|scene:trunks|gw|true
 gateway|media|scene:trunks|gw|true
 gateway|outbound|scene:trunks|gw|
 gateway|overlap|scene:trunks|gw|collect
@@ -298,6 +299,7 @@ gateway|uri|scene:trunks|gw|tel
 gateway|via|scene:trunks|gw|gw.a.example
 switch|acm|scene:trunks|ex|early
 switch|continuity|scene:trunks|ex|good
+switch|interworking|scene:trunks|ex|true
 switch|pick_up|scene:trunks|ex|1s
 switch|point_code|scene:trunks|ex|7
 switch|refuses|scene:trunks|ex|2125550101:17

@@ -84,7 +84,8 @@
 	X(INCOMING, "incoming")                 \
 	X(CHECKING, "checking")                 \
 	X(RELEASING, "releasing")               \
-	X(RESETTING, "resetting")
+	X(RESETTING, "resetting")               \
+	X(TREATMENT, "treatment")
 
 /* X(ID, word): responses, requests, timers, and what the machine's user or
  * others do.  One that is "sent" is this side's; without that it came. */
@@ -251,7 +252,8 @@
 	X(TIMER_T10, N_("Timer T10"))                           \
 	X(TIMER_T11, N_("Timer T11"))                           \
 	X(TIMER_T16, N_("Timer T16"))                           \
-	X(TIMER_T35, N_("Timer T35"))
+	X(TIMER_T35, N_("Timer T35"))                           \
+	X(TONE, N_("tone"))
 
 /* clang-format on */
 

@@ -130,6 +130,7 @@ static const struct machine_state isup_sip_states[] = {
 	{ STATE_PROGRESSING, false, N_("The telephone network knows that the number is complete, no more.") },
 	{ STATE_ALERTING, false, N_("The phone rings.") },
 	{ STATE_CONNECTED, false, N_("They talk.") },
+	{ STATE_TREATMENT, false, N_("The call can't be: the caller hears a tone or an announcement.") },
 	{ STATE_OVER, true, N_("The call is over.") },
 };
 
@@ -153,6 +154,10 @@ static const struct machine_edge isup_sip_edges[] = {
 	STEP(ALERTING, 2XX, CONNECTED, GATEWAY_2XX, N_("ANM.")),
 	STEP(ALERTING, 300_699, OVER, GATEWAY_STATUS, N_("REL, its cause by the status.")),
 	STEP(ALERTING, REL, OVER, GATEWAY_PSTN_REL, N_("RLC; CANCEL.")),
+	STEP(TRYING, TONE, TREATMENT, TRUNK_TONE, N_("ACM or CPG, and a tone: causes are not understood there.")),
+	STEP(PROGRESSING, TONE, TREATMENT, TRUNK_TONE, N_("ACM or CPG, and a tone: causes are not understood there.")),
+	STEP(ALERTING, TONE, TREATMENT, TRUNK_TONE, N_("ACM or CPG, and a tone: causes are not understood there.")),
+	STEP(TREATMENT, REL, OVER, GATEWAY_PSTN_REL, N_("The caller has hung up: RLC.")),
 	STEP(CONNECTED, REL, OVER, GATEWAY_HANGUP, N_("RLC; BYE.")),
 	STEP(CONNECTED, BYE_RECEIVED, OVER, GATEWAY_BYE, N_("REL.")),
 };
@@ -179,6 +184,7 @@ static const struct machine_state exchange_states[] = {
 	{ STATE_ALERTING, false, N_("The telephone rings.") },
 	{ STATE_CONNECTED, false, N_("They talk.") },
 	{ STATE_SUSPENDED, false, N_("The called telephone was put down; it may be taken up again.") },
+	{ STATE_TREATMENT, false, N_("The call can't be: the caller hears a tone or an announcement.") },
 	{ STATE_OVER, true, N_("The call is over.") },
 };
 
@@ -196,6 +202,8 @@ static const struct machine_edge exchange_edges[] = {
 	STEP(TRYING, ANM, CONNECTED, EXCHANGE_ANSWER, N_("Answered at once.")),
 	STEP(TRYING, TIMER_T7, OVER, GATEWAY_T7, N_("Nobody says that the address is complete: REL 102.")),
 	STEP(TRYING, LEFT, OVER, EXCHANGE_RELEASE, N_("One side ends it, or there is no way for it.")),
+	STEP(TRYING, TONE, TREATMENT, TRUNK_TONE, N_("ACM or CPG, and a tone: causes are not understood there.")),
+	STEP(TREATMENT, LEFT, OVER, EXCHANGE_RELEASE, N_("The caller has hung up.")),
 	STEP(NOT_ALERTING, CPG_ALERTING, ALERTING, EXCHANGE_ACM, N_("It rings.")),
 	STEP(NOT_ALERTING, ANM, CONNECTED, EXCHANGE_ANSWER, N_("Answered.")),
 	STEP(NOT_ALERTING, TIMER_T9, OVER, GATEWAY_T9, N_("Nobody answers: REL 19.")),

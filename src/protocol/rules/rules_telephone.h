@@ -33,6 +33,8 @@ X(TRUNK_UNEQUIPPED, "trunk-unequipped", 3398, "11", \
   N_("A message for a circuit that is not there is answered by UCIC.")) \
 X(TRUNK_CONFUSED, "trunk-confused", 3398, "13", \
   N_("A message whose type is not understood is answered by CFN, cause 97.")) \
+X(TRUNK_TONE, "trunk-tone", 3398, "7.2.1.1", \
+  N_("An IAM that says \"interworking encountered\" has come from where causes are not understood. A call that can't be is no REL then: an ACM, or a CPG, says that there is something to hear, and a tone or an announcement tells the caller, who hangs up.")) \
 X(TRUNK_BAD, "trunk-bad", 3398, "13", \
   N_("What is no message of ISUP, or is not from a neighbour, counts for nothing.")) \
 X(GATEWAY_INVITE, "gateway-invite", 3398, "7.2.1.1", \

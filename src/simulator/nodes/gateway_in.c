@@ -264,6 +264,20 @@ is_about_bearer(const struct sip_in *in)
 	       code >= 300 && code <= 307;
 }
 
+/* The caller of C's leg, whom no cause reaches, hears a tone; C has no more
+ * part in it.  RFC 3666 3.6. */
+static void
+play_tone(struct agent_call *c)
+{
+	struct gateway_leg *l = gateway_leg_of(c);
+
+	((struct gateway_call *)(uintptr_t)c)->leg = NULL;
+	l->call = NULL;
+	gateway_step(l, EVENT_TONE, RULE_TRUNK_TONE);
+	trunk_play_tone(l->circuit, l->complete);
+	l->complete = true;
+}
+
 /* 8.2.6 */
 static void
 refused(struct agent_call *c, unsigned status, const struct sip_in *in)
@@ -274,6 +288,10 @@ refused(struct agent_call *c, unsigned status, const struct sip_in *in)
 	if (l == NULL || l->circuit == NULL)
 		return;
 	gateway_timer_stop(l, GATEWAY_T11);
+	if (trunk_interworks(&l->gateway->trunks, &l->iam)) {
+		play_tone(c);
+		return;
+	}
 	if (in != NULL)
 		gateway_read_reason(in->m, &l->cause);
 	gateway_step(l, EVENT_300_699, RULE_GATEWAY_STATUS);

@@ -314,6 +314,21 @@ refusal_of(const struct node *n, const char *number)
 	return 0;
 }
 
+/* C can't be: its caller is told CAUSE, or hears a tone until he hangs up. */
+static void
+refuse(struct switch_call *c, unsigned cause)
+{
+	struct trunk_circuit *from = c->sides[CALLING].circuit;
+
+	if (from == NULL || !trunk_interworks(&c->exchange->trunks, &c->iam)) {
+		give_up(c, EVENT_LEFT, cause, RULE_EXCHANGE_REFUSE);
+		return;
+	}
+	step(c, EVENT_TONE, RULE_TRUNK_TONE);
+	trunk_play_tone(from, c->complete);
+	c->complete = true;
+}
+
 static void
 call_telephone(struct switch_call *c, struct telephone *phone)
 {
@@ -322,7 +337,7 @@ call_telephone(struct switch_call *c, struct telephone *phone)
 	if (cause == 0 && phone->call != NULL)
 		cause = 17;
 	if (cause != 0) {
-		give_up(c, EVENT_LEFT, cause, RULE_EXCHANGE_REFUSE);
+		refuse(c, cause);
 		return;
 	}
 	phone->call = c;
@@ -358,12 +373,10 @@ call_circuit(struct switch_call *c)
 	    t, c->number.digits, from != NULL ? from->trunk : NULL, c);
 
 	if (to == NULL) {
-		give_up(c, EVENT_LEFT,
-		    trunk_leads(
-			t, c->number.digits, from != NULL ? from->trunk : NULL)
-			? 34
-			: 1,
-		    RULE_EXCHANGE_REFUSE);
+		refuse(c, trunk_leads(t, c->number.digits,
+			      from != NULL ? from->trunk : NULL)
+			      ? 34
+			      : 1);
 		return;
 	}
 	c->sides[CALLED].circuit = to;
@@ -383,7 +396,7 @@ switch_call_again(struct switch_call *c)
 	c->sides[CALLED].circuit = NULL;
 	stop(c, SWITCH_T7);
 	if (++c->tries >= TRIES)
-		give_up(c, EVENT_LEFT, 34, RULE_EXCHANGE_REFUSE);
+		refuse(c, 34);
 	else if (step(c, EVENT_IAM_SENT, RULE_GATEWAY_AGAIN))
 		call_circuit(c);
 }

@@ -284,6 +284,41 @@ trunk_say(struct trunk_circuit *c, enum isup_type type, enum isup_code code,
 	return trunk_send(c, m, why, 0);
 }
 
+/* Forward call: interworking encountered; ISUP used all the way. */
+#define FCI_INTERWORKING 0x08
+#define FCI_ISUP         0x20
+
+bool
+trunk_interworks(struct trunks *t, const struct buf *iam)
+{
+	const struct isup_param *p;
+
+	isup_read(buf_view(iam), &t->out);
+	p = isup_find(&t->out, ISUP_PARAM_FCI);
+	return p != NULL && p->value.n > 0 &&
+	       ((uint8_t)p->value.p[0] & FCI_INTERWORKING) != 0;
+}
+
+/* No indication; interworking encountered. */
+#define BCI_TONE      STR("\x12\x01")
+#define IN_BAND       STR("\x01")
+#define EVENT_TONE_IS STR("\3")
+
+void
+trunk_play_tone(struct trunk_circuit *c, bool complete)
+{
+	struct isup *m = &c->trunk->trunks->out;
+
+	isup_begin(m, complete ? ISUP_CPG : ISUP_ACM);
+	if (complete) {
+		isup_add(m, ISUP_PARAM_EVENT, EVENT_TONE_IS);
+	} else {
+		isup_add(m, ISUP_PARAM_BCI, BCI_TONE);
+		isup_add(m, ISUP_PARAM_OPTIONAL_BCI, IN_BAND);
+	}
+	trunk_send(c, m, RULE_TRUNK_TONE, 0);
+}
+
 /* Nature of connection: this circuit is checked. */
 #define CHECKED 0x04
 
@@ -292,11 +327,22 @@ trunk_call(struct trunk_circuit *c, struct isup *m)
 {
 	const struct node *n = trunk_node(c);
 	bool checks = strcmp(node_attr(n, "continuity", "none"), "none") != 0;
-	char nci = checks ? CHECKED : 0;
+	bool interworks = node_attr_bool(n, "interworking", false);
+	char nci = checks ? CHECKED : 0, fci[2];
 
-	for (size_t i = 0; i < m->n; i++)
-		if (m->params[i].code == ISUP_PARAM_NCI)
-			m->params[i].value = (struct str){ &nci, 1 };
+	for (size_t i = 0; i < m->n; i++) {
+		struct str *value = &m->params[i].value;
+
+		if (m->params[i].code == ISUP_PARAM_NCI) {
+			*value = (struct str){ &nci, 1 };
+		} else if (m->params[i].code == ISUP_PARAM_FCI && interworks &&
+			   value->n == sizeof(fci)) {
+			fci[0] = (char)((value->p[0] & ~FCI_ISUP) |
+					FCI_INTERWORKING);
+			fci[1] = value->p[1];
+			*value = (struct str){ fci, sizeof(fci) };
+		}
+	}
 	c->heard = false;
 	trunk_step(c, EVENT_IAM_SENT, RULE_TRUNK_SEIZE);
 	trunk_send(c, m, RULE_TRUNK_SEIZE, 0);

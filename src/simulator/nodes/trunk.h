@@ -100,6 +100,11 @@ uint64_t trunk_send(struct trunk_circuit *c, const struct isup *m,
 /* The same of a type with one parameter at most, CODE with VALUE (0: none). */
 uint64_t trunk_say(struct trunk_circuit *c, enum isup_type type,
     enum isup_code code, struct str value, enum rule_id why);
+/* IAM's caller hears tones and no causes (RFC 3398 7.2.1.1). */
+bool trunk_interworks(struct trunks *t, const struct buf *iam);
+/* The call on C can't be, and a tone says so until the caller hangs up;
+ * COMPLETE: an ACM has gone. */
+void trunk_play_tone(struct trunk_circuit *c, bool complete);
 /* C, which was seized by this side, gets its IAM: M. */
 void trunk_call(struct trunk_circuit *c, struct isup *m);
 /* The call on C ends by WHY, which REL says; C is no longer its user's. */

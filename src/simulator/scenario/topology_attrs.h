@@ -594,6 +594,9 @@
 	X(continuity, NODE, TRUNKS, WORD, "none good bad", ALL, "none",        \
 	    N_("whether it checks a circuit before a call of its own, and "    \
 	       "how the first check ends (COT)"))                              \
+	X(interworking, NODE, TRUNKS, BOOL, "", ALL, "false",                  \
+	    N_("its IAMs say that another kind of network was met: whoever "   \
+	       "can't put such a call through plays a tone instead of a REL")) \
 	X(country, NODE, R(gateway), TEXT, "", ALL, "1",                       \
 	    N_("the country code of its trunks: with it national numbers "     \
 	       "become international ones, and back"))                         \
