@@ -105,6 +105,7 @@ says "both wait" "recorder sends nothing: the TCP connection" "$RUNG" explain "$
 "$RUNG" run -q topologies/gb28181-cascade.gv --until=16s -o "$work/cascade.jsonl"
 ok "the upper platform has three" seen cascade "+ SumNum 3" kind=note node=upper
 ok "the picture comes through" seen cascade "end of PS ← lower" kind=media node=media
+says "each call of a box in between has its own other side" "lower    ◀┄╳┄ media" "$RUNG" show "$work/cascade.jsonl" --at=8s
 ok "with the lower domain's SSRC" grep -q '"node":"lower".*"op":"flow".*"ssrc":106000001' "$work/cascade.jsonl"
 ok "its camera turns" seen cascade "PTZCmd left 64" kind=note node=recorder
 ok "a command's answer comes up" [ "$("$RUNG" show "$work/cascade.jsonl" -m "src=lower dst=upper kind=send from=8s" | grep -c '<Result>OK<')" = 1 ]

@@ -72,18 +72,30 @@ take_side(struct exchange_reader *r, uint64_t seq, struct str type,
 	}
 }
 
-/* The description that has come to NODE and led to record SEQ. */
+/* The description that has come to NODE and led to record SEQ: of the call
+ * whose message, an ACK, has come last, else of whatever call.  It is read. */
 static uint64_t
 find_what_came(struct exchange_reader *r, const struct trace *t, uint64_t seq,
     uint32_t node)
 {
+	uint64_t any = 0;
+
+	buf_clear(&r->call_id);
 	for (unsigned i = 0; i < STEPS && seq != 0; i++) {
 		if (trace_kind_of(t, seq) == TRACE_RECV &&
-		    trace_node_of(t, seq) == node && has_description(r, t, seq))
-			return seq;
+		    trace_node_of(t, seq) == node) {
+			bool has = has_description(r, t, seq);
+
+			if (r->m.sip && r->call_id.n == 0)
+				buf_str(&r->call_id, r->m.send.call_id);
+			if (has &&
+			    str_eq(r->m.send.call_id, buf_view(&r->call_id)))
+				return seq;
+			any = has && any == 0 ? seq : any;
+		}
 		seq = trace_cause_of(t, seq);
 	}
-	return 0;
+	return any != 0 && has_description(r, t, any) ? any : 0;
 }
 
 /* NODE sends a description of the same call with record SEQ; CSEQ 0: with
