@@ -160,6 +160,66 @@ says "486 here because of 486 there" "exchange sent REL to gw1" "$RUNG" explain 
 says "by a REL of the other gateway" "gw2 sent REL to exchange" "$RUNG" explain "$work/t.jsonl" "$record"
 says "which Bob's phone is behind" "bob sent 486" "$RUNG" explain "$work/t.jsonl" "$record"
 
+# ---- ISUP in the bodies of SIP (RFC 3372) ----
+cp topologies/telephone-networks.* "$work/"
+then='sleep "7s" c:put_down() sleep "1s" c:lift() sleep "1s" c:hang_up { cause = "21" }'
+# What the exchanges hear, with OPTIONS: octets of ISUP from the type on.
+bridged() { # NAME WANTED OPTION…
+	name=$1 wanted=$2
+	shift 2
+	cat > "$work/b.lua" <<-END
+		lab { title = "t", topology = "telephone-networks.gv", duration = "16s" }
+		script(function()
+			local c = node "switchc"
+			sleep "1s"
+			node("switcha"):dial "0019185554444"
+			$then
+		end)
+	END
+	"$RUNG" run "$work/b.lua" -q -o "$work/b.jsonl" "$@" || echo "run failed"
+	sed -n 's/.*"kind":"send".*"dst":"switch.*"proto":"isup".*"base64":"\([^"]*\)".*/\1/p' "$work/b.jsonl" |
+		while read -r b; do
+			printf %s "$b" | base64 -d | od -An -v -tx1 | tr -d ' \n' | cut -c15- | tr '\n' ' '
+		done > "$work/got"
+	[ "$(cat "$work/got")" = "$wanted " ] || printf 'got:  %s\nwant: %s\n' "$(cat "$work/got")" "$wanted"
+	ok "$name" [ "$(cat "$work/got")" = "$wanted " ]
+}
+iam=0a00020a08831019585544440f0a070313135455222200
+without="01006000$iam 06160400 0900 2c02012c01f900 2c02012c01fa00 1000 0c0200028095"
+bridged "without: no ISDN access, remote hold for SUS" "$without" --set switchc.acm=free
+bridged "SIP-T: what SIP can't say arrives" "01006001$iam 06161400 0900 0d0100 0e0100 1000 0c0200028095" \
+	--set switchc.acm=free --set ngw1.isup=sip-t --set gw2.isup=sip-t
+bridged "who must not leave it aside says 415: again without" "$without" --set switchc.acm=free --set ngw1.isup=sip-i
+ok "it was refused once" [ "$("$RUNG" show "$work/b.jsonl" kind=send src=gw2 status=415 | wc -l)" = 1 ]
+bridged "who may does: no 415" "$without" --set switchc.acm=free --set ngw1.isup=sip-t
+ok "nothing was refused" [ "$("$RUNG" show "$work/b.jsonl" kind=send status=415 | wc -l)" = 0 ]
+then=
+bridged "busy: location and cause of the far exchange" "010060010a00020a08831019585544440f0a070313135455222200 1000 0c0200028291" \
+	--set ngw1.isup=sip-t --set gw2.isup=sip-t --set switchc.refuses=9185554444:17
+
+# A phone's ISUP: the Request-URI counts for more; what can't be read for nothing.
+from_phone() { # NAME WANTED OCTETS-IN-LUA VERSION
+	cat > "$work/b.lua" <<-END
+		lab { title = "t", topology = "gateway.gv", duration = "5s" }
+		script(function()
+			local p = "\r\nContent-Disposition: signal\r\n\r\n"
+			node("alice"):invite("sip:+19725552222@gw.example.com", {
+				headers = "Content-Type: multipart/mixed;boundary=x",
+				body = "--x\r\nContent-Type: application/ISUP;version=$4" .. p .. "$3\r\n--x--\r\n" })
+		end)
+	END
+	"$RUNG" run "$work/b.lua" -q -o "$work/b.jsonl" --set ngw1.isup=sip-t || echo "run failed"
+	sed -n 's/.*"kind":"send".*"start":"IAM".*"base64":"\([^"]*\)".*/\1/p' "$work/b.jsonl" |
+		base64 -d | od -An -v -tx1 | tr -d ' \n' | cut -c15- > "$work/got"
+	says "$1" "$2" cat "$work/got"
+}
+other='\x01\x08\x61\x01\x0d\x03\x02\x00\x05\x83\x10\x21\x43\xf5'
+number=020a08831079525522220f0a070313135455111100
+from_phone "the IAM's category, another called number" "010061010d03$number" "$other" itu-t92+
+from_phone "ANSI: as without" "010060000a00$number" "$other" ansi00
+from_phone "cut off: as without" "010060000a00$number" '\x01\x08\x61' itu-t92+
+ok "and a record says why" [ "$("$RUNG" show "$work/b.jsonl" kind=bad node=ngw1 | wc -l)" = 1 ]
+
 # ---- captures, views ----
 cat > "$work/t.lua" <<'END'
 lab { title = "t", topology = "gateway.gv", duration = "30s" }

@@ -219,6 +219,13 @@ rings_long(void)
 }
 
 /* 8.2: what is no call, in the order of the sections. */
+#define PARTS                                                        \
+	"Content-Type: multipart/mixed;boundary=x\n\n"               \
+	"--x\nContent-Type: application/sdp\n\nv=0\no=- 1 1 IN IP4 " \
+	"192.0.2.9\n"                                                \
+	"s=-\nc=IN IP4 192.0.2.9\nt=0 0\nm=audio 9 RTP/AVP 8\n\n"    \
+	"--x\nContent-Type: application/isup;version=x"
+
 static void
 judges(void)
 {
@@ -264,6 +271,14 @@ judges(void)
 			       "v=0\no=- 1 1 IN IP4 192.0.2.9\ns=-\n"
 			       "c=IN IP4 192.0.2.9\nt=0 0\n"
 			       "m=video 9 RTP/AVP 9\nm=audio 9 RTP/AVP 3 8\n",
+		    200 },
+		/* RFC 5621 8.2: of parts that it does not know it may leave
+		 * aside those that say so. */
+		{ "INVITE", "sip:bob@192.0.2.3", "<sip:bob@b>",
+		    CONTACT(9) PARTS "\n\nhello\n--x--\n", 415 },
+		{ "INVITE", "sip:bob@192.0.2.3", "<sip:bob@b>",
+		    CONTACT(9) PARTS "\nContent-Disposition: signal;"
+				     "handling=optional\n\nhello\n--x--\n",
 		    200 },
 	};
 	size_t i;

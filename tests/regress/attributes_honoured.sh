@@ -283,6 +283,7 @@ gateway|continuity|scene:trunks|gw|good
 gateway|country|scene:trunks|gw|49
 gateway|inbound|scene:trunks|gw|false
 gateway|interworking|scene:trunks|gw|true
+gateway|isup|scene:trunks|gw|sip-t
 gateway|media|scene:trunks|gw|true
 gateway|outbound|scene:trunks|gw|
 gateway|overlap|scene:trunks|gw|collect

@@ -5,6 +5,7 @@
 #include "isup/m3ua.h"
 #include "isup/q850.h"
 #include "msg/annotate_in.h"
+#include "msg/multipart.h"
 #include "msg/parts.h"
 
 /* What TEXT, octets of B, is. */
@@ -43,20 +44,6 @@ note_param(const struct annotate_part *b, const struct isup_param *p)
 		    _("Its contents are not those that such a parameter "
 		      "has."));
 	return 0;
-}
-
-/* RFC 3204 3.2: the variants of ISUP that "version" and "base" name. */
-static bool
-is_ansi(struct str params)
-{
-	static const char *const names[] = { "base", "version" };
-	struct str v = STR_NULL;
-
-	for (size_t i = 0; i < 2; i++)
-		if (msg_param(params, names[i], &v) &&
-		    (str_istarts(v, "ansi") || str_iis(v, "gr317")))
-			return true;
-	return false;
 }
 
 static int
@@ -110,7 +97,7 @@ annotate_isup(const struct annotate_part *b)
 
 	if (m == NULL)
 		return ERR_NOMEM;
-	if (is_ansi(b->params)) {
+	if (msg_isup_is_ansi(b->params)) {
 		m->rest = b->bytes;
 		fault = ISUP_FAULT_ANSI;
 	} else {

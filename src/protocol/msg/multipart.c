@@ -63,13 +63,17 @@ static void
 read_type(struct msg_part *part)
 {
 	struct str rest = part->head, name, value;
+	enum msg_header id;
 
 	part->type = STR("text/plain");
 	while (rest.n > 0) {
 		name = str_trim(str_cut(next_line(rest, &rest), ':', &value));
-		if (msg_header_find(name) == MSG_H_CONTENT_TYPE)
+		id = msg_header_find(name);
+		if (id == MSG_H_CONTENT_TYPE)
 			part->type =
 			    msg_cut_params(str_trim(value), &part->params);
+		else if (id == MSG_H_CONTENT_DISPOSITION)
+			part->disposition = str_trim(value);
 	}
 }
 
@@ -126,5 +130,18 @@ msg_body_of(
 			*body = part.body;
 			return true;
 		}
+	return false;
+}
+
+bool
+msg_isup_is_ansi(struct str params)
+{
+	static const char *const names[] = { "base", "version" };
+	struct str v = STR_NULL;
+
+	for (size_t i = 0; i < 2; i++)
+		if (msg_param(params, names[i], &v) &&
+		    (str_istarts(v, "ansi") || str_iis(v, "gr317")))
+			return true;
 	return false;
 }

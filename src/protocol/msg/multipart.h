@@ -19,6 +19,7 @@ struct msg_part {
 	struct str head;      /* its fields, with the empty line */
 	struct str type;   /* "application/sdp"; text/plain if none is said */
 	struct str params; /* of its type, from the first ';' */
+	struct str disposition; /* Content-Disposition, whole, or empty */
 	struct str body;
 };
 
@@ -33,5 +34,9 @@ bool msg_parts_next(struct msg_parts *parts, struct msg_part *part);
  * false: there is none. */
 bool msg_body_of(const struct msg *m, const char *type, struct str *params,
     struct str *body);
+
+/* RFC 3204 3.1: "version" or "base" among PARAMS of application/ISUP names a
+ * variant that is built otherwise. */
+bool msg_isup_is_ansi(struct str params);
 
 #endif

@@ -13,6 +13,8 @@ X(UAC_408, "uac-timeout-408", 3261, "8.1.3.1", \
   N_("A time-out of the transaction counts as if a 408 (Request Timeout) had come.")) \
 X(UAC_503, "uac-transport-503", 3261, "8.1.3.1", \
   N_("A failure of the transport counts as if a 503 (Service Unavailable) had come.")) \
+X(UAC_TYPE, "uac-type-415", 3261, "8.1.3.5", \
+  N_("A request that was refused with 415 goes out again with bodies of those types alone that the other side takes: its session description.")) \
 X(UAC_TLS, "uac-tls", 3261, "26.2.2", \
   N_("A request to a sips URI goes by TLS at every hop; without TLS it can't be sent at all.")) \
 X(INVITE_SEND, "invite-send", 3261, "13.2.1", \

@@ -85,6 +85,12 @@ X(GATEWAY_BYE, "gateway-bye", 3398, "10.1", \
   N_("A BYE is answered at once, and becomes a REL: cause 16, or the one that its Reason names.")) \
 X(GATEWAY_HANGUP, "gateway-hangup", 3398, "10.2.1", \
   N_("A REL after the answer, whatever its cause, is answered by RLC and becomes a BYE, whose Reason says the cause.")) \
+X(GATEWAY_ENCLOSE, "gateway-enclose", 3372, "4.1", \
+  N_("A gateway that puts ISUP into its bodies (SIP-T) sends the IAM beside the session description, whoever may get the INVITE, and says the same in its fields, for those who read no ISUP.")) \
+X(GATEWAY_BRIDGE, "gateway-bridge", 3398, "7.2.1.1", \
+  N_("Where an INVITE has an IAM in its body the gateway's own IAM has the parameters of that one; but what the fields of SIP say, the Request-URI first, overwrites them.")) \
+X(GATEWAY_INFO, "gateway-info", 3398, "13.1", \
+  N_("A message of ISUP that no message of SIP is the equivalent of goes to the other gateway in an INFO, and from there to its circuit, where the other side has shown that it reads ISUP.")) \
 X(OVERLAP_COLLECT, "overlap-collect", 3578, "3.1", \
   N_("A number that comes in pieces is collected until its end is there (ST), or no further digit comes for T10: then one INVITE goes out.")) \
 X(EXCHANGE_CALL, "exchange-call", 3398, "4", \

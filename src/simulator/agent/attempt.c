@@ -207,33 +207,6 @@ put_headers(struct attempt *k)
 		    TRACE_REFUSAL_HEADERS, str_of(t->uri));
 }
 
-/* ---- the body ---- */
-
-void
-agent_client_set_body(struct agent_client *q, struct str body)
-{
-	struct world *w = q->agent->node->world;
-	const struct msg *m = world_read(w, q->base);
-	struct sip_bytes *b = NULL;
-	struct buf length = BUF_INIT;
-	struct msg_splice sp;
-
-	msg_splice_init(&sp, m->bytes);
-	buf_u64(&length, body.n);
-	if (length.err != 0)
-		sp.err = ERR_NOMEM;
-	msg_splice_replace(
-	    &sp, msg_value(m, MSG_H_CONTENT_LENGTH), buf_view(&length));
-	msg_splice_replace(&sp, m->body, body);
-	if (sip_bytes_splice(w->sim, &sp, &b) == 0) {
-		sip_bytes_unref(q->base);
-		q->base = b;
-	} else {
-		agent_fail_memory(q->agent);
-	}
-	buf_free(&length);
-}
-
 /* ---- all of it ---- */
 
 /* New lines come behind Contact, else behind CSeq. */

@@ -26,6 +26,7 @@
 #define AGENT_CALL_H
 
 #include "agent/dialog.h"
+#include "agent/enclosed.h"
 #include "agent/offer.h"
 #include "agent/reliable.h"
 #include "agent/update.h"
@@ -243,6 +244,10 @@ struct agent_call_mask {
 	/* The reason phrase of its provisional responses; NULL: that of the
 	 * status. */
 	const char *phrase;
+	/* What stands besides the session description in its INVITE, its
+	 * responses but refusals, and its BYE. */
+	const struct agent_piece *pieces;
+	size_t npieces;
 };
 
 struct agent_call {
@@ -512,7 +517,8 @@ struct sip_sdp_session *agent_call_session(struct agent_call *c);
 /* The type of M's body, without parameters; and whether it is encoded. */
 struct str agent_call_type_of(const struct msg *m);
 bool agent_call_is_encoded(const struct msg *m);
-/* The session description in M, empty where its body is none (20.11). */
+/* The session description in M, its body or a part of that; empty where there
+ * is none (20.11). */
 struct str agent_call_sdp_of(const struct msg *m);
 /* What AGENT can do now toward whom FACE faces: attributes `codecs`, `streams`,
  * `bandwidth`. */

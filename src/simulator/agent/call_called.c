@@ -72,6 +72,10 @@ agent_call_respond(struct agent_call *c, const struct sip_response_spec *given,
 		add_other_fields(&spec, c->mask->fields, headers);
 	err = sip_build_response(
 	    c->agent->node->stack, agent_call_request(c), &spec, &b);
+	if (err == 0 && c->mask != NULL && spec.status > 100 &&
+	    spec.status < 300)
+		err = agent_enclose(
+		    c->agent, c->mask->pieces, c->mask->npieces, &b);
 	if (err == 0)
 		err = sip_server_respond(c->invite, b, &origin);
 	if (err == ERR_NOMEM)

@@ -85,6 +85,9 @@ build_invite(struct agent_call *c, const struct agent_call_invite *what,
 	if (err == 0)
 		err = agent_request_build(
 		    c->agent, spec, str_of(c->local_tag), r);
+	if (err == 0 && c->mask != NULL)
+		err = agent_enclose(
+		    c->agent, c->mask->pieces, c->mask->npieces, &r->bytes);
 	mem_free(sdp);
 	return err;
 }

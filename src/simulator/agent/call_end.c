@@ -111,6 +111,9 @@ agent_call_send_bye(struct agent_call *c, struct diag *d)
 		sim_set_cause(agent_sim(c->agent), c->bye_cause);
 	err = agent_dialog_request(c->dialog, &spec, &r);
 	stop_all(c);
+	if (err == 0 && c->mask != NULL)
+		err = agent_enclose(
+		    c->agent, c->mask->pieces, c->mask->npieces, &r.bytes);
 	if (err == 0)
 		err = agent_client_replace(
 		    c->agent, &r, why, &bye_ops, c, &c->bye);

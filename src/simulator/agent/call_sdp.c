@@ -7,6 +7,7 @@
 
 #include "base/err.h"
 #include "base/mem.h"
+#include "msg/multipart.h"
 #include "msg/parts.h"
 #include "rules/rule_names.h"
 #include "sip/sdp_ice.h"
@@ -192,9 +193,11 @@ agent_call_is_encoded(const struct msg *m)
 struct str
 agent_call_sdp_of(const struct msg *m)
 {
-	return str_iis(agent_call_type_of(m), AGENT_SDP) &&
+	struct str params, body;
+
+	return msg_body_of(m, AGENT_SDP, &params, &body) &&
 		       !agent_call_is_encoded(m)
-		   ? m->body
+		   ? body
 		   : STR_NULL;
 }
 
@@ -480,7 +483,8 @@ agent_call_sdp_readdress(struct agent_call *c, struct agent_client *q)
 	if (n->nfaces == 1 || c->late || s->nplaces == 0 ||
 	    agent_call_is_relayed(c) || addr_same_ip(&s->at, &c->face->addr))
 		return;
-	if (sip_sdp_readdress(s, world_read(n->world, q->base)->body,
+	if (sip_sdp_readdress(s,
+		agent_call_sdp_of(world_read(n->world, q->base)),
 		&c->face->addr, &body) == 0)
 		agent_client_set_body(q, buf_view(&body));
 	else

@@ -6,6 +6,7 @@
  * its ACK or absorbs what comes again until its own timers end it.
  */
 #include "agent/dialog.h"
+#include "agent/enclosed.h"
 #include "agent/session_timer.h"
 
 #include "base/err.h"
@@ -337,6 +338,11 @@ try_again(struct agent_client *q, unsigned status, const struct msg *m)
 	if (own && status == 422 && agent_session_longer(q, m)) {
 		tell_again(q, status, RULE_SESSION_LONGER);
 		if (send_changed(q, RULE_SESSION_LONGER))
+			return true;
+	}
+	if (own && status == 415 && agent_client_strip(q)) {
+		tell_again(q, status, RULE_UAC_TYPE);
+		if (send_changed(q, RULE_UAC_TYPE))
 			return true;
 	}
 	if (node_place_fails(status, received, q->answered) &&

@@ -182,9 +182,10 @@ struct sip_bytes *agent_client_request(const struct agent_client *q);
 /* Whom it asks: its Request-URI, or where it was redirected to. */
 struct str agent_client_uri(const struct agent_client *q);
 
-/* While `sending` is at work: the request has BODY from this attempt on.  What
- * fails stops the run. */
-void agent_client_set_body(struct agent_client *q, struct str body);
+/* While `sending` is at work: the request has SDP in the place of its session
+ * description from this attempt on (agent/enclosed.c).  What fails stops the
+ * run. */
+void agent_client_set_body(struct agent_client *q, struct str sdp);
 
 /* agent/attempt.c: the bytes of the next attempt, one reference in *OUT: as
  * built, but with a new branch (unless it is the first), its number, its target

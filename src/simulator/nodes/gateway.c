@@ -43,6 +43,15 @@ gateway_leg_new(struct gateway *g, bool out)
 	return l;
 }
 
+void
+gateway_leg_take(struct gateway_leg *l, struct agent_call *c)
+{
+	((struct gateway_call *)(uintptr_t)c)->leg = l;
+	l->call = c;
+	if (gateway_encloses(l->gateway))
+		c->mask = &l->mask;
+}
+
 bool
 gateway_step(struct gateway_leg *l, enum event_id event, enum rule_id why)
 {
@@ -123,6 +132,8 @@ gateway_leg_settle(struct gateway_leg *l)
 			gateway_timer_stop(l, (enum gateway_timer)t);
 	list_remove(&l->link);
 	buf_free(&l->iam);
+	buf_free(&l->heard);
+	buf_free(&l->said);
 	mem_free(l->id);
 	mem_free(l);
 }
@@ -165,6 +176,7 @@ gateway_call_over(struct agent_call *c)
 
 	if (l == NULL || l->circuit == NULL || l->gateway->stopping)
 		return;
+	gateway_pass(l, NULL);
 	event = end_event(l);
 	gateway_timer_stop(l, GATEWAY_T7);
 	gateway_timer_stop(l, GATEWAY_T9);
@@ -186,6 +198,7 @@ gateway_call_left(struct agent_call *c)
 		return;
 	gateway_call_over(c);
 	((struct gateway_call *)(uintptr_t)c)->leg = NULL;
+	c->mask = NULL;
 	if (l->call == c)
 		l->call = NULL;
 	gateway_leg_settle(l);
@@ -235,10 +248,13 @@ static void
 on_heard(struct trunk_circuit *c, const struct isup *m)
 {
 	struct gateway_leg *l = c->user;
+	bool suspends = m->row->type == ISUP_SUS;
 
-	if (m->row->type == ISUP_SUS || m->row->type == ISUP_RES)
-		gateway_suspend(l, m->row->type == ISUP_SUS);
-	else if (l->out)
+	/* RFC 3398 9.1: one way for both. */
+	if (suspends || m->row->type == ISUP_RES) {
+		if (!gateway_inform(l, m))
+			gateway_suspend(l, suspends);
+	} else if (l->out)
 		gateway_out_heard(l, m);
 	else
 		gateway_in_heard(l, m);
@@ -251,8 +267,8 @@ on_released(struct trunk_circuit *c, void *user,
 	struct gateway_leg *l = user;
 
 	(void)c;
-	(void)m;
 	l->circuit = NULL;
+	gateway_pass(l, m);
 	for (int t = 0; t < GATEWAY_TIMERS; t++)
 		gateway_timer_stop(l, (enum gateway_timer)t);
 	if (l->out)
@@ -287,7 +303,7 @@ note_reason(const struct agent_call *c, const struct sip_in *in)
 	struct gateway_leg *l = c != NULL ? gateway_leg_of(c) : NULL;
 
 	if (l != NULL)
-		gateway_read_reason(in->m, &l->cause);
+		gateway_read_cause(l, in->m);
 }
 
 static void
@@ -315,8 +331,19 @@ cancelled(void *role, void *user, const struct sip_in *in)
 	AND X(UPDATE, agent_call_updated, NULL)
 #define GATEWAY_ALLOW GATEWAY_METHODS(AGENT_METHOD_NAME, ", ")
 
-static const struct agent_method methods[] = { GATEWAY_METHODS(
-    AGENT_METHOD_ROW, AGENT_METHOD_AND) };
+/* INFO is for those who have the attribute `isup`. */
+static const struct agent_method methods[] = { GATEWAY_METHODS(AGENT_METHOD_ROW,
+						   AGENT_METHOD_AND),
+	{ MSG_INFO, gateway_informed, NULL } };
+
+static const struct sip_header isup_capabilities[GATEWAY_CAPABILITIES] = {
+	{ "Allow", STR_INIT(GATEWAY_ALLOW ", INFO") },
+	{ "Supported", STR_INIT(AGENT_CALL_SUPPORTED) },
+};
+static const struct sip_header isup_plain_capabilities[GATEWAY_CAPABILITIES] = {
+	{ "Allow", STR_INIT(GATEWAY_ALLOW ", INFO") },
+	{ "Supported", STR_INIT(AGENT_CALL_SUPPORTED_PLAIN) },
+};
 
 const struct sip_header gateway_capabilities[GATEWAY_CAPABILITIES] = {
 	{ "Allow", STR_INIT(GATEWAY_ALLOW) },
@@ -380,6 +407,12 @@ gateway_start(struct node *n, void **role)
 	    trunks_begin(&g->trunks, n, &trunk_ops) != 0) {
 		gateway_stop(g);
 		return ERR_NOMEM;
+	}
+	g->calls[0] = gateway_in_ops;
+	g->calls[1] = gateway_out_ops;
+	for (int i = 0; i < 2 && gateway_encloses(g); i++) {
+		g->calls[i].capabilities = isup_capabilities;
+		g->calls[i].plain_capabilities = isup_plain_capabilities;
 	}
 	*role = g;
 	return 0;

@@ -26,6 +26,7 @@ write_from(struct gateway_leg *l, const struct isup *iam, struct buf *from,
 {
 	const struct isup_param *p = isup_find(iam, ISUP_PARAM_CALLING);
 	struct buf uri = BUF_INIT, lines = BUF_INIT;
+	bool encloses = gateway_encloses(l->gateway);
 	struct isup_number n;
 	struct diag d = DIAG_INIT;
 	int err = 0;
@@ -44,6 +45,12 @@ write_from(struct gateway_leg *l, const struct isup *iam, struct buf *from,
 		buf_printf(&lines, "P-Asserted-Identity: <%s>\nPrivacy: id",
 		    buf_cstr(&uri));
 	}
+	/* RFC 3398 5.2 */
+	if (encloses)
+		buf_printf(&lines,
+		    "%sAccept: application/sdp, multipart/mixed, "
+		    "application/ISUP",
+		    lines.n > 0 ? "\n" : "");
 	err = node_fields_read(fields, buf_view(&lines), &d);
 	if (err == 0)
 		err = uri.err != 0 ? uri.err : lines.err;
@@ -70,12 +77,17 @@ send_invite(struct gateway_leg *l, enum rule_id why)
 		err = uri.err != 0 ? uri.err : from.err;
 	what.uri = buf_view(&uri);
 	what.from = buf_view(&from);
+	if (gateway_encloses(l->gateway)) {
+		gateway_enclose(l, buf_view(&l->iam));
+		what.mask = &l->mask;
+		what.why = RULE_GATEWAY_ENCLOSE;
+	}
 	if (err == 0)
-		err = agent_call_invite(
-		    &l->gateway->agent, &gateway_in_ops, &what, &fields, &c);
+		err = agent_call_invite(&l->gateway->agent,
+		    &l->gateway->calls[0], &what, &fields, &c);
+	gateway_pass(l, NULL);
 	if (err == 0) {
-		((struct gateway_call *)(uintptr_t)c)->leg = l;
-		l->call = c;
+		gateway_leg_take(l, c);
 		l->called = true;
 	}
 	node_fields_free(&fields);
@@ -164,8 +176,11 @@ add_digits(struct isup_number *to, const struct isup *m)
 void
 gateway_in_heard(struct gateway_leg *l, const struct isup *m)
 {
-	if (m->row->type != ISUP_SAM || l->complete ||
-	    !machine_run_is(&l->machine, STATE_COLLECTING) ||
+	if (m->row->type != ISUP_SAM) {
+		gateway_inform(l, m);
+		return;
+	}
+	if (l->complete || !machine_run_is(&l->machine, STATE_COLLECTING) ||
 	    !add_digits(&l->number, m))
 		return;
 	gateway_step(l, EVENT_SAM, RULE_OVERLAP_COLLECT);
@@ -203,7 +218,7 @@ gateway_in_expired(struct gateway_leg *l, enum gateway_timer t)
 		return;
 	}
 	gateway_step(l, EVENT_TIMER_T11, RULE_GATEWAY_T11);
-	gateway_say_acm(l, false, false, RULE_GATEWAY_T11);
+	gateway_say_acm(l, NULL, false, false, RULE_GATEWAY_T11);
 }
 
 /* ---- what the SIP side says ---- */
@@ -214,24 +229,34 @@ progress(struct agent_call *c, const struct sip_in *in)
 {
 	struct gateway_leg *l = gateway_leg_of(c);
 	unsigned status = in->m->status;
+	const struct isup *like;
 
 	if (l == NULL || l->circuit == NULL || status < 180 || status > 183 ||
 	    machine_run_is(&l->machine, STATE_CONNECTED))
 		return;
 	gateway_timer_stop(l, GATEWAY_T11);
 	gateway_step(l, EVENT_1XX, RULE_GATEWAY_18X);
+	like = gateway_enclosed(l, in->m);
 	if (l->complete) {
-		gateway_say_cpg(l,
+		gateway_say_cpg(l, like,
 		    status == 180   ? 1
 		    : status == 181 ? 6
 				    : 2,
 		    RULE_GATEWAY_18X);
 		return;
 	}
-	gateway_say_acm(l, status == 180,
+	gateway_say_acm(l, like, status == 180,
 	    status == 183 && agent_call_sdp_of(in->m).n > 0, RULE_GATEWAY_18X);
 	if (status == 181)
-		gateway_say_cpg(l, 6, RULE_GATEWAY_18X);
+		gateway_say_cpg(l, like, 6, RULE_GATEWAY_18X);
+}
+
+/* Before `answered`. */
+static void
+accepted(struct agent_call *c, const struct msg *m)
+{
+	if (gateway_leg_of(c) != NULL)
+		gateway_enclosed(gateway_leg_of(c), m);
 }
 
 /* 8.2.4 */
@@ -244,11 +269,7 @@ answered(struct agent_call *c)
 		return;
 	gateway_timer_stop(l, GATEWAY_T11);
 	gateway_step(l, EVENT_2XX, RULE_GATEWAY_2XX);
-	if (l->complete)
-		trunk_say(l->circuit, ISUP_ANM, 0, STR_NULL, RULE_GATEWAY_2XX);
-	else
-		trunk_say(l->circuit, ISUP_CON, ISUP_PARAM_BCI, STR("\x16\x04"),
-		    RULE_GATEWAY_2XX);
+	gateway_say_answer(l);
 }
 
 /* RFC 3398 8.2.6.1: a Warning that is about the bearer. */
@@ -293,7 +314,7 @@ refused(struct agent_call *c, unsigned status, const struct sip_in *in)
 		return;
 	}
 	if (in != NULL)
-		gateway_read_reason(in->m, &l->cause);
+		gateway_read_cause(l, in->m);
 	gateway_step(l, EVENT_300_699, RULE_GATEWAY_STATUS);
 	gateway_release(l, cause != 0 ? cause : 31, q850_location(status),
 	    RULE_GATEWAY_STATUS);
@@ -307,6 +328,7 @@ const struct agent_call_ops gateway_in_ops = {
 	.ncapabilities = GATEWAY_CAPABILITIES,
 	.says = RTP_SOUND_SPEECH,
 	.progress = progress,
+	.answered = accepted,
 	.refused = refused,
 	.established = answered,
 	.streams = gateway_streams,

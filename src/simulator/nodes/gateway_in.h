@@ -9,6 +9,7 @@
  *   gateway_out.c   calls from SIP (7.2)
  *   gateway_in.c    calls from the telephone network (8.2)
  *   gateway_isup.c  messages of ISUP that it makes, fields of SIP that it reads
+ *   gateway_body.c  messages of ISUP in bodies of SIP (RFC 3372)
  */
 #ifndef NODES_GATEWAY_IN_H
 #define NODES_GATEWAY_IN_H
@@ -18,6 +19,8 @@
 
 struct gateway {
 	struct agent agent; /* first */
+	/* Of calls in, out: what it says of itself is by its attributes. */
+	struct agent_call_ops calls[2];
 	struct trunks trunks;
 	struct list legs;
 	unsigned nlegs; /* that there were */
@@ -43,10 +46,15 @@ struct gateway_leg {
 	bool complete;  /* an ACM has gone or come */
 	bool held;      /* the SIP side holds the call, and said so */
 	bool called;    /* an INVITE has gone out for an incoming leg */
+	bool bridged;   /* the SIP side reads ISUP, and has sent some */
 	unsigned tries; /* circuits that were not to be had */
 	struct buf iam; /* its IAM */
 	struct isup_number number;    /* the called one */
 	struct q850_indicators cause; /* that the SIP side has said; 0: none */
+	/* What the SIP side has sent last in a body; what it is sent there. */
+	struct buf heard, said;
+	struct agent_piece piece;
+	struct agent_call_mask mask;
 	sim_event timers[GATEWAY_TIMERS];
 };
 
@@ -78,6 +86,8 @@ extern const struct agent_call_ops gateway_out_ops, gateway_in_ops;
 #define GATEWAY_CAPABILITIES 2
 extern const struct sip_header gateway_capabilities[GATEWAY_CAPABILITIES],
     gateway_plain_capabilities[GATEWAY_CAPABILITIES];
+/* The `user` that a call of L is, which is made just now. */
+void gateway_leg_take(struct gateway_leg *l, struct agent_call *c);
 
 /* NULL when out of memory. */
 struct gateway_leg *gateway_leg_new(struct gateway *g, bool out);
@@ -117,6 +127,28 @@ void
 gateway_in_released(struct gateway_leg *l, const struct q850_indicators *why);
 void gateway_in_expired(struct gateway_leg *l, enum gateway_timer t);
 
+/* ---- gateway_body.c ---- */
+
+#define GATEWAY_ISUP "application/ISUP; version=itu-t92+; base=itu-t92+"
+
+/* The attribute `isup`: ISUP stands in its bodies. */
+bool gateway_encloses(const struct gateway *g);
+/* Its Content-Disposition there. */
+const char *gateway_disposition(const struct gateway *g);
+/* ISUP, bytes of a message, is in the next message to SIP; empty: none is. */
+void gateway_enclose(struct gateway_leg *l, struct str isup);
+/* The same of M (NULL: none), where the SIP side reads it. */
+void gateway_pass(struct gateway_leg *l, const struct isup *m);
+/* The ISUP that M, of L's call, has in its body, till the next such, or NULL.
+ */
+const struct isup *gateway_enclosed(struct gateway_leg *l, const struct msg *m);
+/* What gateway_enclosed has found last, if that is of TYPE; NULL: it is not. */
+const struct isup *gateway_heard(struct gateway_leg *l, enum isup_type type);
+/* M goes to the SIP side by INFO; false: it can't. */
+bool gateway_inform(struct gateway_leg *l, const struct isup *m);
+/* IN is an INFO in C. */
+void gateway_informed(struct agent_call *c, const struct sip_in *in);
+
 /* ---- gateway_isup.c ---- */
 
 struct isup_trunk gateway_trunk(const struct node *n);
@@ -127,12 +159,17 @@ int gateway_make_iam(struct gateway_leg *l, const struct sip_in *in);
 bool gateway_write_uri(
     const struct gateway *g, const struct isup_number *n, struct buf *out);
 /* An ACM, or a CPG with EVENT, on L's circuit.  FREE: the subscriber is;
- * IN_BAND: there is something to hear. */
-void gateway_say_acm(
-    struct gateway_leg *l, bool free, bool in_band, enum rule_id why);
-void gateway_say_cpg(struct gateway_leg *l, unsigned event, enum rule_id why);
-/* The cause that a Reason of M names into *C (RFC 3326); false: none does. */
-bool gateway_read_reason(const struct msg *m, struct q850_indicators *c);
+ * IN_BAND: there is something to hear.  LIKE (may be NULL) is what the SIP side
+ * has in its body: where that is such a message it is this one. */
+void gateway_say_acm(struct gateway_leg *l, const struct isup *like, bool free,
+    bool in_band, enum rule_id why);
+void gateway_say_cpg(struct gateway_leg *l, const struct isup *like,
+    unsigned event, enum rule_id why);
+/* An ANM, or a CON where no ACM has gone. */
+void gateway_say_answer(struct gateway_leg *l);
+/* The cause of L's end that M says: by its Reason (RFC 3326), or by the REL in
+ * its body. */
+void gateway_read_cause(struct gateway_leg *l, const struct msg *m);
 /* "Q.850;cause=16;text=…" (RFC 3326 2), appended. */
 void gateway_write_reason(const struct q850_indicators *c, struct buf *out);
 

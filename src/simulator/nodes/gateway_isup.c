@@ -7,6 +7,7 @@
 #include "base/err.h"
 #include "msg/parts.h"
 #include "node/uri.h"
+#include "rules/rule_names.h"
 
 #include <string.h>
 
@@ -83,17 +84,56 @@ read_calling(
 	return true;
 }
 
+/* The parameter CODE of M is VALUE, whatever it was. */
 static void
-add_number(struct isup *m, enum isup_code code, const struct isup_number *n,
+set_param(struct isup *m, enum isup_code code, struct str value)
+{
+	for (size_t i = 0; i < m->n; i++)
+		if (m->params[i].code == code) {
+			m->params[i].value = value;
+			return;
+		}
+	isup_add(m, code, value);
+}
+
+static void
+set_number(struct isup *m, enum isup_code code, const struct isup_number *n,
     struct buf *room)
 {
 	size_t at = room->n;
 
 	isup_number_write(code, n, room);
-	isup_add(m, code, str_slice(buf_view(room), at, room->n));
+	set_param(m, code, str_slice(buf_view(room), at, room->n));
+}
+
+/* M has N as its number CODE, and says no less of it. */
+static bool
+has_number(
+    const struct isup *m, enum isup_code code, const struct isup_number *n)
+{
+	const struct isup_param *p = isup_find(m, code);
+	struct isup_number old;
+
+	return p != NULL && isup_number_read(code, p->value, &old) &&
+	       old.nature == n->nature && strcmp(old.digits, n->digits) == 0;
 }
 
 #define NUMBERS 64 /* octets of two numbers, and more */
+
+/* What is not said in SIP's fields: by the IAM in the body, else by default. */
+static void
+begin_iam(struct isup *m, const struct isup *like)
+{
+	if (like != NULL && like->row->type == ISUP_IAM) {
+		*m = *like;
+		return;
+	}
+	isup_begin(m, ISUP_IAM);
+	isup_add(m, ISUP_PARAM_NCI, NCI);
+	isup_add(m, ISUP_PARAM_FCI, FCI);
+	isup_add(m, ISUP_PARAM_CPC, CPC);
+	isup_add(m, ISUP_PARAM_TMR, TMR);
+}
 
 int
 gateway_make_iam(struct gateway_leg *l, const struct sip_in *in)
@@ -106,14 +146,11 @@ gateway_make_iam(struct gateway_leg *l, const struct sip_in *in)
 	/* What is added is borrowed, so that it must not move. */
 	buf_fill(&room, '\0', NUMBERS);
 	buf_truncate(&room, 0);
-	isup_begin(m, ISUP_IAM);
-	isup_add(m, ISUP_PARAM_NCI, NCI);
-	isup_add(m, ISUP_PARAM_FCI, FCI);
-	isup_add(m, ISUP_PARAM_CPC, CPC);
-	isup_add(m, ISUP_PARAM_TMR, TMR);
-	add_number(m, ISUP_PARAM_CALLED, &l->number, &room);
-	if (read_calling(l, in->m, &calling))
-		add_number(m, ISUP_PARAM_CALLING, &calling, &room);
+	begin_iam(m, gateway_enclosed(l, in->m));
+	set_number(m, ISUP_PARAM_CALLED, &l->number, &room);
+	if (read_calling(l, in->m, &calling) &&
+	    !has_number(m, ISUP_PARAM_CALLING, &calling))
+		set_number(m, ISUP_PARAM_CALLING, &calling, &room);
 	buf_clear(&l->iam);
 	isup_write(m, &l->iam);
 	err = room.err != 0 ? room.err : l->iam.err;
@@ -128,33 +165,63 @@ gateway_make_iam(struct gateway_leg *l, const struct sip_in *in)
 #define BCI_NOTHING "\x12\x04"
 #define IN_BAND_IS  "\x01"
 
+/* M is a message of TYPE; false: not yet what LIKE says, which is no such. */
+static bool
+begin_like(struct isup *m, const struct isup *like, enum isup_type type)
+{
+	bool same = like != NULL && like->row->type == type;
+
+	if (same)
+		*m = *like;
+	else
+		isup_begin(m, type);
+	return same;
+}
+
 void
-gateway_say_acm(
-    struct gateway_leg *l, bool free, bool in_band, enum rule_id why)
+gateway_say_acm(struct gateway_leg *l, const struct isup *like, bool free,
+    bool in_band, enum rule_id why)
 {
 	struct isup *m = &l->gateway->trunks.out;
 
 	l->complete = true;
-	isup_begin(m, ISUP_ACM);
-	isup_add(m, ISUP_PARAM_BCI, str_of(free ? BCI_FREE : BCI_NOTHING));
-	if (in_band)
-		isup_add(m, ISUP_PARAM_OPTIONAL_BCI, STR(IN_BAND_IS));
+	if (!begin_like(m, like, ISUP_ACM)) {
+		isup_add(
+		    m, ISUP_PARAM_BCI, str_of(free ? BCI_FREE : BCI_NOTHING));
+		if (in_band)
+			isup_add(m, ISUP_PARAM_OPTIONAL_BCI, STR(IN_BAND_IS));
+	}
 	trunk_send(l->circuit, m, why, 0);
 }
 
 void
-gateway_say_cpg(struct gateway_leg *l, unsigned event, enum rule_id why)
+gateway_say_cpg(struct gateway_leg *l, const struct isup *like, unsigned event,
+    enum rule_id why)
 {
+	struct isup *m = &l->gateway->trunks.out;
 	char octet = (char)event;
 
-	trunk_say(l->circuit, ISUP_CPG, ISUP_PARAM_EVENT,
-	    (struct str){ &octet, 1 }, why);
+	if (!begin_like(m, like, ISUP_CPG))
+		isup_add(m, ISUP_PARAM_EVENT, (struct str){ &octet, 1 });
+	trunk_send(l->circuit, m, why, 0);
+}
+
+void
+gateway_say_answer(struct gateway_leg *l)
+{
+	struct isup *m = &l->gateway->trunks.out;
+	enum isup_type type = l->complete ? ISUP_ANM : ISUP_CON;
+
+	if (!begin_like(m, gateway_heard(l, type), type) && !l->complete)
+		isup_add(m, ISUP_PARAM_BCI, STR(BCI_FREE));
+	trunk_send(l->circuit, m, RULE_GATEWAY_2XX, 0);
 }
 
 /* ---- Reason: RFC 3326 ---- */
 
-bool
-gateway_read_reason(const struct msg *m, struct q850_indicators *c)
+/* The cause that a Reason of M names into *C; false: none does. */
+static bool
+read_reason(const struct msg *m, struct q850_indicators *c)
 {
 	struct msg_values it = { 0 };
 	struct str value, params, cause, place;
@@ -172,6 +239,22 @@ gateway_read_reason(const struct msg *m, struct q850_indicators *c)
 			return true;
 		}
 	return false;
+}
+
+void
+gateway_read_cause(struct gateway_leg *l, const struct msg *m)
+{
+	struct q850_indicators rel;
+	bool named = read_reason(m, &l->cause);
+	const struct isup *like = gateway_enclosed(l, m);
+	const struct isup_param *p =
+	    like != NULL ? isup_find(like, ISUP_PARAM_CAUSE) : NULL;
+
+	/* RFC 3398 7.2.3: the Reason counts for more; but the REL says more of
+	 * the same cause. */
+	if (p != NULL && q850_read(p->value, &rel) &&
+	    (!named || rel.cause == l->cause.cause))
+		l->cause = rel;
 }
 
 void

@@ -25,16 +25,23 @@ refuse(struct gateway_leg *l, unsigned status,
     const struct q850_indicators *cause, enum rule_id why)
 {
 	struct buf reason = BUF_INIT;
-	struct sip_header field = { "Reason", STR_NULL };
-	struct sip_response_spec spec = { .status = status };
+	struct sip_header fields[] = { { "Reason", STR_NULL },
+		{ "Content-Disposition",
+		    str_of(gateway_disposition(l->gateway)) } };
+	struct sip_response_spec spec = { .status = status, .headers = fields };
 
 	if (l->call == NULL)
 		return;
 	if (cause->cause != 0) {
 		gateway_write_reason(cause, &reason);
-		field.value = buf_view(&reason);
-		spec.headers = &field;
+		fields[0].value = buf_view(&reason);
 		spec.nheaders = 1;
+	}
+	/* RFC 3398 7.2.4 */
+	if (l->said.n > 0 && (uint8_t)l->said.p[0] == ISUP_REL) {
+		spec.nheaders = 2;
+		spec.content_type = STR(GATEWAY_ISUP);
+		spec.body = buf_view(&l->said);
 	}
 	agent_call_refuse_for(l->call, &spec, why, RULE_INVITE_REJECT);
 	buf_free(&reason);
@@ -47,6 +54,7 @@ no_circuit(struct gateway_leg *l)
 {
 	const struct q850_indicators none = { .cause = 34 };
 
+	gateway_pass(l, NULL);
 	gateway_step(l,
 	    l->machine.state == STATE_NONE ||
 		    machine_run_is(&l->machine, STATE_IDLE)
@@ -91,15 +99,14 @@ call_out(struct agent *agent, const struct sip_in *in,
 	struct gateway_leg *l = gateway_leg_new(g, true);
 	struct agent_call *c;
 
-	c = l != NULL ? agent_call_invited(agent, &gateway_out_ops, in) : NULL;
+	c = l != NULL ? agent_call_invited(agent, &g->calls[1], in) : NULL;
 	if (c == NULL) {
 		if (l != NULL)
 			gateway_leg_settle(l);
 		agent_fail_memory(agent);
 		return;
 	}
-	((struct gateway_call *)(uintptr_t)c)->leg = l;
-	l->call = c;
+	gateway_leg_take(l, c);
 	l->number = *number;
 	l->number.complete =
 	    strcmp(node_attr(agent->node, "overlap", "none"), "none") == 0;
@@ -109,7 +116,7 @@ call_out(struct agent *agent, const struct sip_in *in,
 	}
 	/* 7.2.1: it works on it. */
 	node_answer(agent->node, in, 100, RULE_GATEWAY_INVITE);
-	seize(l, RULE_GATEWAY_INVITE);
+	seize(l, l->bridged ? RULE_GATEWAY_BRIDGE : RULE_GATEWAY_INVITE);
 }
 
 void
@@ -147,6 +154,7 @@ take_acm(struct gateway_leg *l, const struct isup *m)
 	l->complete = true;
 	gateway_step(l, free || hears ? EVENT_ACM : EVENT_EARLY_ACM, why);
 	gateway_timer_set(l, GATEWAY_T9, T9);
+	gateway_pass(l, m);
 	agent_call_ring(l->call, free && !hears ? 180 : 183);
 }
 
@@ -162,15 +170,18 @@ take_cpg(struct gateway_leg *l, const struct isup *m)
 			      : 183;
 
 	if (!machine_run_is(&l->machine, STATE_NOT_ALERTING) &&
-	    !machine_run_is(&l->machine, STATE_ALERTING))
+	    !machine_run_is(&l->machine, STATE_ALERTING)) {
+		gateway_inform(l, m);
 		return;
+	}
 	if (event == 1)
 		gateway_step(l, EVENT_CPG_ALERTING, RULE_GATEWAY_CPG);
+	gateway_pass(l, m);
 	agent_call_ring(l->call, status);
 }
 
 static void
-take_answer(struct gateway_leg *l)
+take_answer(struct gateway_leg *l, const struct isup *m)
 {
 	if (!machine_run_is(&l->machine, STATE_TRYING) &&
 	    !machine_run_is(&l->machine, STATE_NOT_ALERTING) &&
@@ -179,6 +190,7 @@ take_answer(struct gateway_leg *l)
 	gateway_timer_stop(l, GATEWAY_T7);
 	gateway_timer_stop(l, GATEWAY_T9);
 	gateway_step(l, EVENT_ANM, RULE_GATEWAY_ANSWER);
+	gateway_pass(l, m);
 	agent_call_answer(l->call);
 }
 
@@ -192,7 +204,9 @@ gateway_out_heard(struct gateway_leg *l, const struct isup *m)
 	else if (m->row->type == ISUP_CPG)
 		take_cpg(l, m);
 	else if (m->row->type == ISUP_ANM || m->row->type == ISUP_CON)
-		take_answer(l);
+		take_answer(l, m);
+	else
+		gateway_inform(l, m);
 }
 
 /* ---- it ends ---- */

@@ -291,12 +291,8 @@ trunk_say(struct trunk_circuit *c, enum isup_type type, enum isup_code code,
 bool
 trunk_interworks(struct trunks *t, const struct buf *iam)
 {
-	const struct isup_param *p;
-
 	isup_read(buf_view(iam), &t->out);
-	p = isup_find(&t->out, ISUP_PARAM_FCI);
-	return p != NULL && p->value.n > 0 &&
-	       ((uint8_t)p->value.p[0] & FCI_INTERWORKING) != 0;
+	return (isup_octet(&t->out, ISUP_PARAM_FCI, 0) & FCI_INTERWORKING) != 0;
 }
 
 /* No indication; interworking encountered. */
@@ -319,8 +315,9 @@ trunk_play_tone(struct trunk_circuit *c, bool complete)
 	trunk_send(c, m, RULE_TRUNK_TONE, 0);
 }
 
-/* Nature of connection: this circuit is checked. */
-#define CHECKED 0x04
+/* Nature of connection: whether this circuit is checked. */
+#define CHECK_BITS 0x0C
+#define CHECKED    0x04
 
 void
 trunk_call(struct trunk_circuit *c, struct isup *m)
@@ -328,7 +325,9 @@ trunk_call(struct trunk_circuit *c, struct isup *m)
 	const struct node *n = trunk_node(c);
 	bool checks = strcmp(node_attr(n, "continuity", "none"), "none") != 0;
 	bool interworks = node_attr_bool(n, "interworking", false);
-	char nci = checks ? CHECKED : 0, fci[2];
+	char nci = (char)((isup_octet(m, ISUP_PARAM_NCI, 0) & ~CHECK_BITS) |
+			  (checks ? CHECKED : 0));
+	char fci[2];
 
 	for (size_t i = 0; i < m->n; i++) {
 		struct str *value = &m->params[i].value;

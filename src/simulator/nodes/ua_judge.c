@@ -8,6 +8,7 @@
 
 #include "base/err.h"
 #include "base/param.h"
+#include "msg/multipart.h"
 #include "msg/parts.h"
 #include "rules/rule_names.h"
 
@@ -15,15 +16,21 @@
 
 /* 20.11: a body that may be left aside. */
 static bool
-is_optional(const struct msg *m)
+says_optional(struct str v)
 {
-	struct str v = msg_value(m, MSG_H_CONTENT_DISPOSITION), handling;
 	ptrdiff_t params = str_chr(v, ';');
+	struct str handling;
 
 	return params >= 0 &&
 	       msg_param(
 		   str_slice(v, (size_t)params, v.n), "handling", &handling) &&
 	       str_iis(handling, "optional");
+}
+
+static bool
+is_optional(const struct msg *m)
+{
+	return says_optional(msg_value(m, MSG_H_CONTENT_DISPOSITION));
 }
 
 /* ---- the request itself ---- */
@@ -111,19 +118,39 @@ has_other_charset(const struct msg *m)
 	       !str_iis(charset, "utf-8") && !str_iis(charset, "us-ascii");
 }
 
+/* RFC 5621 8.2, RFC 3372 6: each part of M is one that AGENT reads, or may be
+ * left aside.  ISUP is for a gateway that has the attribute. */
+static bool
+has_good_parts(const struct agent *agent, const struct msg *m)
+{
+	bool isup = strcmp(node_attr(agent->node, "isup", "none"), "none") != 0;
+	struct msg_parts parts;
+	struct msg_part p;
+	struct str params,
+	    type = msg_cut_params(msg_value(m, MSG_H_CONTENT_TYPE), &params);
+	bool good = str_iis(type, "multipart/mixed") &&
+		    m->method != MSG_MESSAGE &&
+		    msg_parts_begin(params, m->body, &parts);
+
+	while (good && msg_parts_next(&parts, &p))
+		good = str_iis(p.type, AGENT_SDP) ||
+		       (isup && str_iis(p.type, "application/isup")) ||
+		       says_optional(p.disposition);
+	return good;
+}
+
 /* 8.2.3: bodies of one type only.  What has no type at all matters only where
  * it would be an offer or is to be read. */
 static unsigned
 has_other_type(struct agent *agent, const struct msg *m)
 {
-	(void)agent;
 	if (has_other_charset(m))
 		return 415;
 	if (agent_call_type_of(m).n == 0 && m->method == MSG_OPTIONS)
 		return 0;
 	return m->body.n > 0 &&
 		       !str_iis(agent_call_type_of(m), ua_body_type(m)) &&
-		       !is_optional(m)
+		       !is_optional(m) && !has_good_parts(agent, m)
 		   ? 415
 		   : 0;
 }

@@ -605,6 +605,10 @@
 	X(overlap, NODE, R(gateway), WORD, "none collect", ALL, "none",        \
 	    N_("what a number without an end (ST) is (RFC 3578): complete, "   \
 	       "or one for whose further digits it waits"))                    \
+	X(isup, NODE, R(gateway), WORD, "none sip-t sip-i", ALL, "none",       \
+	    N_("whether ISUP stands in the bodies of its messages (RFC 3372), "\
+	       "and is read there: sip-t, so that a phone may leave it aside " \
+	       "(handling=optional), or sip-i, so that it may not"))           \
 	X(t11, NODE, R(gateway), TIME_OR_NEVER, "", ALL, "never",              \
 	    N_("when it sends an early ACM for an INVITE that nobody has "     \
 	       "answered"))                                                    \

@@ -228,6 +228,16 @@ is_bare_type(struct str type)
 	       chars_skip_token(sub, 0) == sub.n && !str_iis(main, "multipart");
 }
 
+/* Several parts, whose octets the library would cut at a NUL. */
+static bool
+has_boundary(struct str type)
+{
+	struct str params, value;
+
+	return str_istarts(msg_cut_params(type, &params), "multipart/") &&
+	       msg_param(params, "boundary", &value);
+}
+
 void
 making_set_body(struct making *k, struct str type, struct str body)
 {
@@ -236,7 +246,7 @@ making_set_body(struct making *k, struct str type, struct str body)
 	check_line(k, type);
 	k->type = type;
 	k->body = body;
-	if (!is_bare_type(type))
+	if (!is_bare_type(type) && !has_boundary(type))
 		call_library(k);
 }
 

@@ -1,0 +1,151 @@
+/* Bodies besides a session description; see agent/enclosed.h. */
+#include "agent/enclosed.h"
+
+#include "agent/call.h"
+#include "base/err.h"
+#include "msg/splice.h"
+
+/* *B has BODY of TYPE (empty: of that which it has), and LINES more. */
+static int
+change_body(struct agent *agent, struct sip_bytes **b, struct str type,
+    struct str body, struct buf *lines)
+{
+	struct world *w = agent->node->world;
+	const struct msg *m = world_read(w, *b);
+	const struct msg_field *old = msg_field(m, MSG_H_CONTENT_TYPE, 0);
+	const struct msg_field *mime = msg_field(m, MSG_H_MIME_VERSION, 0);
+	const struct msg_field *length = msg_field(m, MSG_H_CONTENT_LENGTH, 0);
+	size_t behind = m->bytes.n - m->body.n;
+	struct sip_bytes *changed = NULL;
+	struct buf count = BUF_INIT;
+	struct msg_splice sp;
+	int err = lines->err;
+
+	msg_splice_init(&sp, m->bytes);
+	buf_u64(&count, body.n);
+	if (old == NULL && type.n > 0)
+		buf_printf(lines, "Content-Type: %.*s\r\n", STR_ARG(type));
+	else if (type.n > 0)
+		msg_splice_replace(&sp, old->value, type);
+	if (mime != NULL && type.n > 0)
+		msg_splice_delete(&sp, mime->line);
+	msg_splice_before(&sp, length->line, buf_view(lines));
+	msg_splice_replace(&sp, length->value, buf_view(&count));
+	msg_splice_replace(&sp, str_slice(m->bytes, behind, m->bytes.n), body);
+	if (lines->err != 0 || count.err != 0)
+		sp.err = ERR_NOMEM;
+	err = sip_bytes_splice(w->sim, &sp, &changed);
+	if (err == 0) {
+		sip_bytes_unref(*b);
+		*b = changed;
+	}
+	buf_free(&count);
+	buf_free(lines);
+	return err;
+}
+
+/* ---- parts ---- */
+
+static void
+write_part(struct buf *out, const char *boundary, const struct agent_piece *p)
+{
+	buf_printf(out,
+	    "--%s\r\nContent-Type: %s\r\nContent-Disposition: %s\r\n\r\n",
+	    boundary, p->type, p->disposition);
+	buf_str(out, p->body);
+	buf_puts(out, "\r\n");
+}
+
+/* RFC 2046 5.1.1: a boundary that stands in none of the parts. */
+static void
+write_boundary(
+    struct buf *out, struct str body, const struct agent_piece *list, size_t n)
+{
+	unsigned number = 0;
+	bool stands;
+
+	do {
+		buf_clear(out);
+		buf_printf(out, "unique-boundary-%u", ++number);
+		stands = str_find(body, buf_cstr(out)) >= 0;
+		for (size_t i = 0; i < n; i++)
+			stands |= str_find(list[i].body, buf_cstr(out)) >= 0;
+	} while (stands && out->err == 0);
+}
+
+/* What there is already, and LIST. */
+static int
+enclose_parts(struct agent *agent, const struct agent_piece *list, size_t n,
+    struct sip_bytes **b)
+{
+	const struct msg *m = world_read(agent->node->world, *b);
+	const struct agent_piece sdp = { AGENT_SDP, "session;handling=required",
+		m->body };
+	struct buf boundary = BUF_INIT, type = BUF_INIT, body = BUF_INIT,
+		   lines = BUF_INIT;
+	int err;
+
+	write_boundary(&boundary, m->body, list, n);
+	if (m->body.n > 0)
+		write_part(&body, buf_cstr(&boundary), &sdp);
+	for (size_t i = 0; i < n; i++)
+		write_part(&body, buf_cstr(&boundary), &list[i]);
+	buf_printf(&body, "--%s--\r\n", buf_cstr(&boundary));
+	buf_printf(&type, "multipart/mixed;boundary=%s", buf_cstr(&boundary));
+	buf_puts(&lines, "MIME-Version: 1.0\r\n");
+	if (boundary.err != 0 || type.err != 0 || body.err != 0)
+		buf_free(&lines);
+	err = boundary.err != 0 || type.err != 0 || body.err != 0
+		  ? ERR_NOMEM
+		  : change_body(
+			agent, b, buf_view(&type), buf_view(&body), &lines);
+	buf_free(&boundary);
+	buf_free(&type);
+	buf_free(&body);
+	return err;
+}
+
+int
+agent_enclose(struct agent *agent, const struct agent_piece *list, size_t n,
+    struct sip_bytes **b)
+{
+	struct buf lines = BUF_INIT;
+
+	if (n == 0)
+		return 0;
+	if (n > 1 || world_read(agent->node->world, *b)->body.n > 0)
+		return enclose_parts(agent, list, n, b);
+	buf_printf(&lines, "Content-Disposition: %s\r\n", list->disposition);
+	return change_body(agent, b, str_of(list->type), list->body, &lines);
+}
+
+/* ---- a request's description ---- */
+
+bool
+agent_client_strip(struct agent_client *q)
+{
+	const struct msg *m = world_read(q->agent->node->world, q->base);
+	struct str sdp = agent_call_sdp_of(m);
+	struct buf none = BUF_INIT;
+
+	return sdp.n > 0 && sdp.n < m->body.n &&
+	       change_body(q->agent, &q->base, STR(AGENT_SDP), sdp, &none) == 0;
+}
+
+void
+agent_client_set_body(struct agent_client *q, struct str sdp)
+{
+	struct world *w = q->agent->node->world;
+	const struct msg *m = world_read(w, q->base);
+	struct str old = agent_call_sdp_of(m);
+	size_t at = (size_t)(old.p - m->body.p);
+	struct buf body = BUF_INIT, none = BUF_INIT;
+
+	buf_str(&body, str_slice(m->body, 0, at));
+	buf_str(&body, sdp);
+	buf_str(&body, str_slice(m->body, at + old.n, m->body.n));
+	if (body.err != 0 || change_body(q->agent, &q->base, STR_NULL,
+				 buf_view(&body), &none) != 0)
+		agent_fail_memory(q->agent);
+	buf_free(&body);
+}
