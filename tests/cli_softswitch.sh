@@ -118,6 +118,34 @@ served=$("$RUNG" show --calls "$t" | sed -n 's/.* + \([0-9]* megaco\)$/\1/p')
 if [ "$(echo $served)" = "16 megaco 12 megaco 4 megaco" ]; then good
 else bad "H.248 serves calls" "$served"; fi
 
+# A controller that takes its time, which is a program: Pending, then a reply that
+# is to be confirmed.
+cat > "$work/slow.gv" <<'GV'
+graph slow {
+	mgc [role=script, addr="192.0.2.10", program="slow.lua"]
+	mg1 [role=mg, addr="192.0.2.11", controller=mgc, telephones="A1=8001"]
+	mgc -- mg1 [delay="5ms"]
+}
+GV
+cat > "$work/slow.lua" <<'LUA'
+local asked
+local function say(text)
+	send { protocol = "megaco", to = "mg1", body = "MEGACO/1 [192.0.2.10]:2944 " .. text }
+end
+function on_message(m)
+	if asked then return end
+	asked = m.body:match "Transaction=(%d+)"
+	after("100ms", function() say("Pending=" .. asked .. "{}") end)
+	after("6s", function()
+		say("Reply=" .. asked .. "{ImmAckRequired,Context=-{ServiceChange=ROOT}}")
+	end)
+end
+LUA
+"$RUNG" run -q "$work/slow.gv" --until=40s -o "$t"
+expect "once more after four seconds" mg1 '"kind":"send".*"start":"ServiceChange"' 2
+expect "a program's messages have their names" mgc '"start":"Pending"' 1
+expect "the reply is confirmed" mg1 'TransactionResponseAck{1}' 1
+
 # Busy, nobody's number, no number.
 run <<'LUA'
 at("1s", function() mg1:off_hook "A2" end)

@@ -13,8 +13,10 @@ X(MEGACO_REPLY, "megaco-reply", 3525, "8", \
   N_("A transaction is carried out command by command, as far as none fails, and has one reply.")) \
 X(MEGACO_ONCE, "megaco-once", 3525, "D.1.1", \
   N_("Replies are kept for 30 seconds: a transaction that comes again gets the same reply, and is not carried out again.")) \
+X(MEGACO_CONFIRM, "megaco-confirm", 3525, "8.2.2", \
+  N_("A reply that says ImmAckRequired, as one behind a Pending does, is confirmed at once by TransactionResponseAck.")) \
 X(MEGACO_AGAIN, "megaco-again", 3525, "D.1.3", \
-  N_("A transaction without a reply is sent again, each time after twice as long, up to a limit of 4 seconds.")) \
+  N_("A transaction without a reply is sent again, each time after twice as long, up to a limit of 4 seconds; once it is said to be Pending, after that limit.")) \
 X(MEGACO_SILENT, "megaco-silent", 3525, "D.1.5", \
   N_("After 30 seconds without a reply the other side counts as out of reach.")) \
 X(MEGACO_REFUSE, "megaco-refuse", 3525, "7.1.19", \

@@ -221,21 +221,61 @@ answer(struct megaco_port *p, const struct addr *from,
 
 /* ---- what comes ---- */
 
+/* 8.2.2: who has sent REPLY need not keep it any more. */
+static void
+confirm(struct megaco_port *p, const struct addr *to,
+    const struct megaco_item *reply)
+{
+	struct buf b = BUF_INIT;
+	struct megaco_out o = { .out = &b };
+
+	begin(p, to, &o);
+	megaco_open(&o, MEGACO_ACK, STR_NULL);
+	buf_str(&b, reply->value);
+	megaco_close(&o);
+	send(p, to, &b, 0, RULE_MEGACO_CONFIRM);
+	buf_free(&b);
+}
+
+static struct megaco_ask *
+find_ask(const struct megaco_port *p, const struct net_datagram *d,
+    const struct megaco_item *it)
+{
+	list_each (struct megaco_ask, a, &p->asks, link)
+		if (a->id == megaco_number(it) &&
+		    addr_same_ip(&a->dst, &d->src))
+			return a;
+	/* What it asks for has its reply already. */
+	node_note_drop(p->node, d->recv, TRACE_DROP_UNMATCHED, RULE_NONE);
+	return NULL;
+}
+
 static void
 take_reply(struct megaco_port *p, const struct net_datagram *d,
     const struct megaco_item *reply)
 {
-	struct megaco_ask *found = NULL;
+	struct megaco_ask *a = find_ask(p, d, reply);
+	struct megaco_item wants;
 
-	list_each (struct megaco_ask, a, &p->asks, link)
-		if (a->id == megaco_number(reply) &&
-		    addr_same_ip(&a->dst, &d->src))
-			found = a;
-	if (found != NULL)
-		finish_ask(found, reply);
-	else /* it has come before */
-		node_note_drop(
-		    p->node, d->recv, TRACE_DROP_UNMATCHED, RULE_NONE);
+	if (megaco_find(reply, MEGACO_IMM_ACK, &wants))
+		confirm(p, &d->src, reply);
+	if (a != NULL)
+		finish_ask(a, reply);
+}
+
+/* D.1.4: it is there, and takes its time. */
+static void
+take_pending(struct megaco_port *p, const struct net_datagram *d,
+    const struct megaco_item *pending)
+{
+	struct megaco_ask *a = find_ask(p, d, pending);
+
+	if (a == NULL)
+		return;
+	sim_cancel(node_sim(p->node), a->timer);
+	a->interval = MEGACO_SLOW;
+	a->until = sim_now(node_sim(p->node)) + MEGACO_LONG;
+	a->timer = node_after(p->node, a->interval, send_ask, a);
 }
 
 static void
@@ -259,6 +299,8 @@ on_megaco(const struct net_datagram *d, void *arg)
 			answer(p, &d->src, &it, fault);
 		else if (it.id == MEGACO_REPLY && fault == 0)
 			take_reply(p, d, &it);
+		else if (it.id == MEGACO_PENDING && fault == 0)
+			take_pending(p, d, &it);
 }
 
 /* ---- life ---- */

@@ -1,11 +1,12 @@
 /*
  * Messages of other protocols that a node's program sends and is told of, as
  * texts in datagrams: what goes over the telephone network (trace/protocol.h).
- * Their names are their first words.
+ * Their names are their first words, where nobody knows better.
  */
 #include "nodes/script_in.h"
 
 #include "base/err.h"
+#include "megaco/megaco.h"
 #include "node/world.h"
 #include "rules/rule_names.h"
 
@@ -30,11 +31,20 @@ port_of(enum trace_proto proto)
 		   : 0;
 }
 
+/* What TEXT is named, in *OWN or its first word. */
 static struct str
-name_of(struct str text)
+name_of(enum trace_proto proto, struct str text, struct buf *own)
 {
+	static void (*const writes[TRACE_PROTO_COUNT])(
+	    struct str bytes, struct buf * out) = {
+		[TRACE_PROTO_MEGACO] = megaco_write_name,
+	};
 	size_t n = 0;
 
+	if (writes[proto] != NULL)
+		writes[proto](text, own);
+	if (own->n > 0)
+		return buf_view(own);
 	while (
 	    n < text.n && n < NAME_MOST && text.p[n] > ' ' && text.p[n] < 0x7f)
 		n++;
@@ -95,7 +105,8 @@ script_message_send(void *role, const struct script_place *place,
 	struct node *n = s->agent.node;
 	enum trace_proto proto = trace_proto_find(protocol);
 	const struct node *other = map_get(n->world->nodes, to);
-	struct trace_message m = { .proto = proto, .method = name_of(text) };
+	struct trace_message m = { .proto = proto };
+	struct buf name = BUF_INIT;
 	struct addr dst;
 	uint64_t old;
 
@@ -109,6 +120,7 @@ script_message_send(void *role, const struct script_place *place,
 		return diag_set(d, ERR_NOTFOUND, NULL, 0,
 		    _("no way is known to %.*s"),
 		    (int)(to.n < 100 ? to.n : 100), to.p);
+	m.method = name_of(proto, text, &name);
 	if (m.method.n == 0)
 		return diag_set(d, ERR_SYNTAX, NULL, 0,
 		    _("a message begins with its name"));
@@ -117,6 +129,9 @@ script_message_send(void *role, const struct script_place *place,
 	    s, place, TRACE_PROGRAM_SEND, RULE_SCRIPT_MESSAGE, 0, to);
 	net_udp_send(
 	    s->sockets[proto].sock, &dst, text, &m, RULE_SCRIPT_MESSAGE);
+	if (name.err != 0)
+		node_fail_memory(n);
+	buf_free(&name);
 	sim_set_cause(node_sim(n), old);
 	return 0;
 }
