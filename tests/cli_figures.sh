@@ -91,6 +91,10 @@ fails "so does the network" 2 "$RUNG" export --what=topology
 # A map has the protocols' names, and the layers: by what nodes are, or by clusters.
 says "a map names protocols" ">H323 27<" "$RUNG" export --what=map -f gv labs/h323-gateway
 says "and layers" ">services<" "$RUNG" export --what=map -f gv topologies/ims.gv
+"$RUNG" export --what=map -f gv topologies/softswitch.gv > "$work/map.gv"
+ok "telephones are access" [ "$(sed -n '/>access</,/^\t}/p' "$work/map.gv" | grep -c '>mg[12]<')" = 2 ]
+"$RUNG" export --what=map -f gv topologies/gb28181-cascade.gv > "$work/map.gv"
+ok "so is a program that registers" [ "$(sed -n '/>access</,/^\t}/p' "$work/map.gv" | grep -c '>recorder<\|>lower<')" = 1 ]
 echo 'graph m { subgraph cluster_a { label="Over" px [role=proxy] }
 	subgraph cluster_b { label="Under" alice [role=ua, outbound=px, aor="sip:a@a.example", register=true] }
 	alice -- px }' > "$work/layers.gv"

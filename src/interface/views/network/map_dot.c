@@ -16,6 +16,12 @@
 /* Layers where the topology names none. */
 enum { SERVICE, CONTROL, ACCESS, USUAL_LAYERS };
 
+/* What a node does; with whom others register is their server. */
+enum { TALKS = 1, REGISTERS = 2, IS_ASKED = 4 };
+
+/* Phones are behind them. */
+#define EDGES (ROLE_BIT(nat) | ROLE_BIT(mg) | ROLE_BIT(switch))
+
 struct pair {
 	uint32_t a, b; /* a < b */
 	/* How many messages, and media that have begun. */
@@ -28,9 +34,9 @@ struct map_figure {
 	const struct network_dot_options *o;
 	struct pair *pairs;
 	size_t npairs, room;
-	bool *talks;   /* by node */
-	size_t *layer; /* of each node: an index of its first's, or as above */
-	bool named;    /* all of them stand in clusters with labels */
+	unsigned *does; /* by node, bits: */
+	size_t *layer;  /* of each node: an index of its first's, or as above */
+	bool named;     /* all of them stand in clusters with labels */
 	struct buf *out, text, scratch;
 	int err;
 };
@@ -71,7 +77,8 @@ count(struct map_figure *f, uint32_t from, uint32_t to, enum trace_proto proto)
 	if (p == NULL)
 		return;
 	p->messages[proto]++;
-	f->talks[from] = f->talks[to] = true;
+	f->does[from] |= TALKS;
+	f->does[to] |= TALKS;
 }
 
 /* The number of the node that has the address TEXT, "ip:port". */
@@ -107,11 +114,30 @@ count_media(struct map_figure *f, const struct trace_rec *rec)
 }
 
 static void
+count_message(struct map_figure *f, const struct trace_rec *rec)
+{
+	uint32_t from = trace_node_of(f->t, rec->seq), to;
+	struct trace_send send;
+
+	if (trace_get_send_parts(rec,
+		TRACE_SEND_DST | TRACE_SEND_PROTO | TRACE_SEND_START, &send,
+		&f->scratch) != 0 ||
+	    trace_class_of(send.proto) == TRACE_CLASS_MEDIA)
+		return;
+	to = trace_find_name(f->t, send.dst);
+	count(f, from, to, trace_proto_find(send.proto));
+	if (str_is(send.method, "REGISTER") && from < f->head->nnodes &&
+	    to < f->head->nnodes) {
+		f->does[from] |= REGISTERS;
+		f->does[to] |= IS_ASKED;
+	}
+}
+
+static void
 count_all(struct map_figure *f)
 {
 	for (uint64_t seq = 1; seq <= trace_count(f->t) && f->err == 0; seq++) {
 		enum trace_kind kind = trace_kind_of(f->t, seq);
-		struct trace_send send;
 		struct trace_rec rec;
 
 		if (kind != TRACE_SEND && kind != TRACE_MEDIA)
@@ -119,26 +145,35 @@ count_all(struct map_figure *f)
 		trace_get(f->t, seq, &rec);
 		if (kind == TRACE_MEDIA)
 			count_media(f, &rec);
-		else if (trace_get_send_parts(&rec,
-			     TRACE_SEND_DST | TRACE_SEND_PROTO, &send,
-			     &f->scratch) == 0 &&
-			 trace_class_of(send.proto) != TRACE_CLASS_MEDIA)
-			count(f, trace_node_of(f->t, seq),
-			    trace_find_name(f->t, send.dst),
-			    trace_proto_find(send.proto));
+		else
+			count_message(f, &rec);
 	}
 }
 
 /* ---- layers ---- */
 
-static size_t
-usual_layer(const struct trace_node *n)
+/* It registers, and speaks SIP with nobody else. */
+static bool
+has_one_server(const struct map_figure *f, size_t i)
 {
+	size_t others = 0;
+
+	for (size_t k = 0; k < f->npairs; k++)
+		others += (f->pairs[k].a == i || f->pairs[k].b == i) &&
+			  f->pairs[k].messages[TRACE_PROTO_SIP] > 0;
+	return (f->does[i] & REGISTERS) != 0 && others == 1;
+}
+
+static size_t
+usual_layer(const struct map_figure *f, size_t i)
+{
+	const struct trace_node *n = &f->head->nodes[i];
 	unsigned is = role_is(n->role);
 
-	if ((is & ROLE_SERVER) != 0)
+	if ((is & ROLE_SERVER) != 0 || (f->does[i] & IS_ASKED) != 0)
 		return CONTROL;
-	if ((is & ROLE_PHONE) != 0 || n->role.n == 0)
+	if ((is & (ROLE_PHONE | EDGES)) != 0 || n->role.n == 0 ||
+	    ((is & ROLE_BIT(script)) != 0 && has_one_server(f, i)))
 		return ACCESS;
 	return (is & ROLE_AGENT) != 0 ? CONTROL : SERVICE;
 }
@@ -150,10 +185,11 @@ find_layers(struct map_figure *f)
 
 	f->named = true;
 	for (size_t i = 0; i < h->nnodes; i++)
-		f->named &= !f->talks[i] || h->nodes[i].group.n > 0;
+		f->named &=
+		    (f->does[i] & TALKS) == 0 || h->nodes[i].group.n > 0;
 	for (size_t i = 0; i < h->nnodes; i++)
-		f->layer[i] = f->named ? h->nodes[i].frame_first
-				       : usual_layer(&h->nodes[i]);
+		f->layer[i] =
+		    f->named ? h->nodes[i].frame_first : usual_layer(f, i);
 }
 
 static struct str
@@ -199,7 +235,7 @@ put_layer(struct map_figure *f, size_t layer, size_t *before)
 	dot_html_font(f->out, layer_name(f, layer), 12, GREY, true);
 	buf_puts(f->out, ">]\n");
 	for (size_t i = 0; i < f->head->nnodes; i++)
-		if (f->talks[i] && f->layer[i] == layer)
+		if ((f->does[i] & TALKS) != 0 && f->layer[i] == layer)
 			put_node(f, i);
 	buf_puts(f->out, "\t}\n");
 	if (*before != SIZE_MAX)
@@ -218,7 +254,7 @@ put_layers(struct map_figure *f)
 		size_t i = 0;
 
 		while (i < f->head->nnodes &&
-		       (!f->talks[i] || f->layer[i] != layer))
+		       ((f->does[i] & TALKS) == 0 || f->layer[i] != layer))
 			i++;
 		if (i < f->head->nnodes)
 			put_layer(f, layer, &before);
@@ -321,9 +357,9 @@ map_dot_write(const struct trace *t, const struct network_dot_options *o,
 		    _("a map of %zu nodes is too large for a figure; at most "
 		      "%d"),
 		    f.head->nnodes, NETWORK_DOT_MOST);
-	f.talks = mem_zalloc(f.head->nnodes, sizeof(*f.talks));
+	f.does = mem_zalloc(f.head->nnodes, sizeof(*f.does));
 	f.layer = mem_zalloc(f.head->nnodes, sizeof(*f.layer));
-	if (f.talks == NULL || f.layer == NULL) {
+	if (f.does == NULL || f.layer == NULL) {
 		f.err = ERR_NOMEM;
 	} else {
 		count_all(&f);
@@ -333,7 +369,7 @@ map_dot_write(const struct trace *t, const struct network_dot_options *o,
 			: f.text.err != 0 ? f.text.err
 					  : out->err;
 	}
-	mem_free(f.talks);
+	mem_free(f.does);
 	mem_free(f.layer);
 	mem_free(f.pairs);
 	buf_free(&f.text);
