@@ -124,7 +124,7 @@ is "… in its ladder" 10 "$("$RUNG" show --call=8wl65mn3dpmo \
 	"$work/lost.jsonl" kind=send proto=diameter | wc -l)"
 says "location queries, too" "+ 2 location, 2 dns" "$RUNG" show --calls \
 	labs/dns-weights
-says "orders to a media gateway" "+ 12 megaco" "$RUNG" show --calls \
+says "orders to a media gateway" "+ 16 megaco" "$RUNG" show --calls \
 	labs/media-gateway
 says "calls from another network" "+ 16 h323" "$RUNG" show --calls \
 	labs/h323-gateway

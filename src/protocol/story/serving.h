@@ -10,8 +10,10 @@
  *   - TLS, WebSocket, empty lines: of the connection's or flow's first message
  *     behind them, then of the last before;
  *   - STUN: the same; to another server of the socket's messages;
- *   - location, Diameter, H.248, H.323, ISUP: of the message that it was sent
- *     for, or that was sent for it, as the records' causes say.
+ *   - ISUP, H.248: of the circuit's or the line's call, which has the SIP that
+ *     was made of one of their messages, or of which one was made;
+ *   - location, Diameter, H.323: of the message that it was sent for, or that
+ *     was sent for it, as the records' causes say.
  */
 #ifndef STORY_SERVING_H
 #define STORY_SERVING_H

@@ -1,0 +1,92 @@
+/* What the files of story/serving share. */
+#ifndef STORY_SERVING_IN_H
+#define STORY_SERVING_IN_H
+
+#include "story/serving.h"
+
+#include "base/arena.h"
+#include "base/map.h"
+#include "story/story.h"
+
+/* Requests that came to a host, and are looked at. */
+#define REQUESTS 8
+
+struct served {
+	struct str id;
+	uint32_t counts[TRACE_PROTO_COUNT];
+};
+
+/* A message that waits for its call. */
+struct waiting {
+	struct waiting *next;
+	uint64_t seq;
+	enum trace_proto proto;
+};
+
+struct group {
+	struct served *call; /* NULL: not known yet */
+	struct waiting *waiting;
+	uint64_t asker; /* of names: who has asked first, hash of its name */
+	bool names, made;
+};
+
+/* The requests that came to a host, the last at [n - 1 modulo REQUESTS]. */
+struct host {
+	uint64_t requests[REQUESTS];
+	size_t n;
+};
+
+struct serving {
+	struct arena *arena; /* groups, calls, hosts */
+	struct map *groups;  /* by key */
+	struct map *calls;   /* by Call-ID */
+	struct map *hosts;   /* by name */
+	struct map *ties;    /* seq → struct served */
+	bool active;         /* there was something but SIP */
+	size_t unclaimed;    /* groups of names */
+	size_t made;         /* … of what SIP may be made of */
+	uint64_t read;       /* records, by serving_read */
+	uint64_t taken;      /* the last one that counted */
+	struct story_message m;
+	struct buf key, bytes, name;
+	int err;
+};
+
+/* ---- serving.c ---- */
+
+/* SEQ as a key, while it lives. */
+struct str serving_bytes_of(const uint64_t *seq);
+/* A key of KIND, borrowed until the next one; B whatever its case. */
+struct str
+serving_join_key(struct serving *s, char kind, struct str a, struct str b);
+/* G (NULL: there was no memory) is found by KEY from now on. */
+void serving_put_group(struct serving *s, struct str key, struct group *g);
+/* An empty one; NULL without memory. */
+struct group *serving_new_group(struct serving *s);
+/* The call with this Call-ID; NULL without memory. */
+struct served *serving_call_of(struct serving *s, struct str id);
+/* The message of record SEQ serves C. */
+void serving_tie(
+    struct serving *s, struct served *c, uint64_t seq, enum trace_proto proto);
+/* The message just read is one of G. */
+void serving_join_group(struct serving *s, struct group *g);
+/* G (NULL: none), unless it has a call, has that with CALL_ID. */
+void serving_claim(struct serving *s, struct group *g, struct str call_id);
+
+/* ---- serving_names.c ---- */
+
+/* The message just read is one of DNS. */
+void serving_take_dns(struct serving *s, const struct trace *t);
+/* What its sender has asked for is of the request just read. */
+void serving_claim_names(struct serving *s);
+
+/* ---- serving_made.c ---- */
+
+/* The message just read is one of ISUP, of H.248, a question to a server. */
+void serving_take_isup(struct serving *s, const struct trace *t);
+void serving_take_megaco(struct serving *s, const struct trace *t);
+void serving_take_made(struct serving *s, const struct trace *t);
+/* The request just read was sent because of what waits for its call. */
+void serving_claim_made(struct serving *s, const struct trace *t);
+
+#endif
