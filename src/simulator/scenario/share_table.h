@@ -302,6 +302,8 @@
 	    N_("causes of Q.850 and what a gateway makes of them"))            \
 	LAB("overlap-dialling", N_("Digit by digit"),                          \
 	    N_("a number that comes in pieces, and when it is complete"))      \
+	LAB("sip-bridging", N_("What SIP has no word for"),                    \
+	    N_("ISUP in the bodies of SIP, between two telephone networks"))   \
 	LAB("media-gateway", N_("A telephone without an opinion"),             \
 	    N_("a controller tells two media gateways by H.248 what to do"))   \
 	LAB("rfc3666-2.1", N_("A call from SIP to the telephone network"),     \
