@@ -139,11 +139,15 @@ function on_message(m)
 	after("6s", function()
 		say("Reply=" .. asked .. "{ImmAckRequired,Context=-{ServiceChange=ROOT}}")
 	end)
+	after("7s", function() say "Transaction=8{Context=-{Add=$}}" end)
+	after("8s", function() say "Transaction=9{Context=*{Add=A1}}" end)
+	after("9s", function() say "Transaction=10{Context=-{Subtract=A1}}" end)
 end
 LUA
 "$RUNG" run -q "$work/slow.gv" --until=40s -o "$t"
 expect "once more after four seconds" mg1 '"kind":"send".*"start":"ServiceChange"' 2
 expect "a program's messages have their names" mgc '"start":"Pending"' 1
+expect "nobody comes into no context, or leaves it" mg1 'Error=421' 3
 expect "the reply is confirmed" mg1 'TransactionResponseAck{1}' 1
 
 # Busy, nobody's number, no number.

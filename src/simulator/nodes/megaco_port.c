@@ -153,14 +153,6 @@ megaco_port_send(
 	send_ask(a);
 }
 
-void
-megaco_port_forget(struct megaco_port *p, const void *arg)
-{
-	list_each (struct megaco_ask, a, &p->asks, link)
-		if (a->arg == arg)
-			a->fn = NULL;
-}
-
 /* ---- being asked ---- */
 
 static void

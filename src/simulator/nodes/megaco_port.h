@@ -54,8 +54,6 @@ struct megaco_out *
 megaco_port_ask(struct megaco_port *p, const struct addr *dst);
 void megaco_port_send(
     struct megaco_port *p, enum rule_id why, megaco_done_fn *fn, void *arg);
-/* FN's are not called any more with ARG. */
-void megaco_port_forget(struct megaco_port *p, const void *arg);
 
 /* The number of the first Error in REPLY (also one within a command), or 0; 500
  * of NULL. */

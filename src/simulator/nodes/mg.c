@@ -188,6 +188,12 @@ do_add_or_modify(const struct doing *d)
 static unsigned
 do_command(const struct doing *d)
 {
+	bool adds = d->it->id == MEGACO_ADD;
+
+	/* 7.2.1, 7.2.3: who is free is in no context. */
+	if (d->context == 0 &&
+	    (adds || (d->it->id == MEGACO_SUBTRACT && !d->any)))
+		return fail(d, 421);
 	switch (d->it->id) {
 	case MEGACO_ADD:
 	case MEGACO_MODIFY:
