@@ -61,7 +61,6 @@ struct megaco_item {
 	struct str name;  /* as it stands there */
 	struct str stamp; /* of an observed event: its time, or empty */
 	bool optional;    /* "O-": the transaction goes on when it fails */
-	bool wild;        /* "W-": one reply for all that a pattern fits */
 	struct str value; /* without its quotes; p NULL: none */
 	struct str inner; /* what stands in its braces; p NULL: none */
 	struct str head;  /* all before the braces */
@@ -71,7 +70,6 @@ struct megaco_item {
 
 struct megaco {
 	struct str sender; /* "[192.0.2.1]:2944", "<host>:2944" */
-	unsigned version;
 	struct str body;
 	unsigned fault; /* a code of MEGACO_ERRORS, or 0 */
 	struct str at;  /* of the first fault */

@@ -202,7 +202,7 @@ read_value(struct str s, size_t at, struct str *value)
 	return at;
 }
 
-/* O- and W- before a command. */
+/* O- and W- (one reply for all that a pattern fits) before a command. */
 static size_t
 read_marks(struct str s, size_t at, struct megaco_item *it)
 {
@@ -212,7 +212,6 @@ read_marks(struct str s, size_t at, struct megaco_item *it)
 		if (c != 'o' && c != 'w')
 			break;
 		it->optional |= c == 'o';
-		it->wild |= c == 'w';
 	}
 	return at;
 }
@@ -458,7 +457,6 @@ megaco_read(struct str bytes, struct megaco *m)
 		return m->fault;
 	if (str_u32(str_slice(word, digits, word.n), &version) != 0)
 		return m->fault;
-	m->version = version;
 	at = skip_blanks(bytes, end);
 	end = read_value(bytes, at, &m->sender);
 	if (end == at || m->sender.n > 80)
@@ -466,7 +464,7 @@ megaco_read(struct str bytes, struct megaco *m)
 	m->body = str_slice(bytes, end, bytes.n);
 	m->fault = 0;
 	m->at = STR_NULL;
-	if (m->version != 1)
+	if (version != 1)
 		fail(m, 406, word);
 	else if (str_trim(m->body).n == 0)
 		fail(m, 400, bytes);
