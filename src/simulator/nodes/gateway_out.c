@@ -146,7 +146,8 @@ take_acm(struct gateway_leg *l, const struct isup *m)
 	bool free = STATUS_FREE(isup_octet(m, ISUP_PARAM_BCI, 0));
 	bool hears = INTERWORKS(isup_octet(m, ISUP_PARAM_BCI, 1)) ||
 		     IN_BAND(isup_octet(m, ISUP_PARAM_OPTIONAL_BCI, 0));
-	enum rule_id why = free ? RULE_GATEWAY_ACM : RULE_GATEWAY_EARLY_ACM;
+	enum rule_id why =
+	    free || hears ? RULE_GATEWAY_ACM : RULE_GATEWAY_EARLY_ACM;
 
 	if (!machine_run_is(&l->machine, STATE_TRYING))
 		return;
