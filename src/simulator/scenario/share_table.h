@@ -310,7 +310,14 @@
 	    "RFC 3666 2.1")                                                    \
 	LAB("rfc3666-2.2", N_("A call from SIP to a company's exchange"),      \
 	    "RFC 3666 2.2")                                                    \
+	LAB("rfc3666-2.3", N_("Overflow to another gateway"), "RFC 3666 2.3")  \
 	LAB("rfc3666-2.4", N_("A number that ENUM finds"), "RFC 3666 2.4")     \
+	LAB("rfc3666-2.5",                                                     \
+	    N_("The telephone network says why by an announcement"),           \
+	    "RFC 3666 2.5")                                                    \
+	LAB("rfc3666-2.6", N_("A REL with a cause becomes an error of SIP"),   \
+	    "RFC 3666 2.6")                                                    \
+	LAB("rfc3666-2.7", N_("Nobody picks up: T9"), "RFC 3666 2.7")          \
 	LAB("rfc3666-3.1", N_("A call from the telephone network to SIP"),     \
 	    "RFC 3666 3.1")                                                    \
 	LAB("rfc3666-3.3", N_("A call from a company's exchange to SIP"),      \
@@ -434,6 +441,7 @@
 	TOPOLOGY(N_("A phone that has registered"))                          \
 	TOPOLOGY(N_("One domain, three servers, four phones"))               \
 	TOPOLOGY(N_("A stateless proxy"))                                    \
+	TOPOLOGY(N_("Two gateways to one exchange"))                         \
 	TOPOLOGY(N_("A call by TCP"))                                        \
 	TOPOLOGY(N_("A call by TLS"))                                        \
 	TOPOLOGY(N_("A call by WebSocket"))                                  \

@@ -1,0 +1,14 @@
+-- Alice calls a number that nobody has, and Switch B names the cause (RFC 3666,
+-- section 2.6).
+lab {
+	title = "A REL with a cause becomes an error of SIP",
+	topology = "telephone-networks.gv",
+	duration = "8s",
+}
+
+local alice = node "alice"
+
+script(function()
+	sleep "1s"
+	alice:invite "sip:+12125554444@a.example.com;user=phone"
+end)
