@@ -83,9 +83,50 @@ ngw1 switchb IAM REL
 switchb ngw1 ACM RLC
 END
 flow 3.1 ''
+# The RFC has the ANM of ANSI, and says that others send CON.
+text 3.2 '' <<'END'
+switcha ngw1 IAM REL
+ngw1 switcha CON RLC
+ngw1 proxy1 INVITE ACK BYE
+proxy1 ngw1 200 200
+proxy1 bob INVITE ACK BYE
+bob proxy1 200 200
+END
 flow 3.3 '/pbx/d'
 flow 3.4 's/\<gw1\>/ngw1/g'
+text 3.5 '' <<'END'
+switcha ngw1 IAM RLC
+ngw1 switcha REL
+ngw1 proxy1 INVITE ACK
+proxy1 ngw1 600
+proxy1 bob INVITE ACK
+bob proxy1 600
+END
+text 3.6 '' <<'END'
+switcha ngw1 IAM REL
+ngw1 switcha ACM RLC
+ngw1 proxy1 INVITE ACK
+proxy1 ngw1 600
+proxy1 bob INVITE ACK
+bob proxy1 600
+END
 flow 3.7 ''
 flow 3.8 ''
+text 3.9 '' <<'END'
+switcha ngw1 IAM REL
+ngw1 switcha ACM RLC
+ngw1 proxy1 INVITE CANCEL ACK
+proxy1 ngw1 180 200 487
+proxy1 bob INVITE CANCEL ACK
+bob proxy1 180 200 487
+END
 flow 4.1 ''
+text 4.2 '/pbx/d' <<'END'
+gw1 proxy1 INVITE ACK 200
+proxy1 gw1 180 200 BYE
+proxy1 gw2 INVITE ACK
+gw2 proxy1 503
+proxy1 gw3 INVITE ACK 200
+gw3 proxy1 180 200 BYE
+END
 finish

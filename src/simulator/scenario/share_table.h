@@ -320,16 +320,23 @@
 	LAB("rfc3666-2.7", N_("Nobody picks up: T9"), "RFC 3666 2.7")          \
 	LAB("rfc3666-3.1", N_("A call from the telephone network to SIP"),     \
 	    "RFC 3666 3.1")                                                    \
+	LAB("rfc3666-3.2", N_("Answered before it rings"), "RFC 3666 3.2")     \
 	LAB("rfc3666-3.3", N_("A call from a company's exchange to SIP"),      \
 	    "RFC 3666 3.3")                                                    \
 	LAB("rfc3666-3.4", N_("An error of SIP becomes a REL"),                \
 	    "RFC 3666 3.4")                                                    \
+	LAB("rfc3666-3.5", N_("Busy everywhere becomes a REL"),                \
+	    "RFC 3666 3.5")                                                    \
+	LAB("rfc3666-3.6", N_("A busy tone instead of a REL"), "RFC 3666 3.6") \
 	LAB("rfc3666-3.7", N_("Nobody answers the INVITE: a proxy between"),   \
 	    "RFC 3666 3.7")                                                    \
 	LAB("rfc3666-3.8", N_("Nobody answers the INVITE: a stateless proxy"), \
 	    "RFC 3666 3.8")                                                    \
+	LAB("rfc3666-3.9", N_("The caller gives up"), "RFC 3666 3.9")          \
 	LAB("rfc3666-4.1", N_("SIP between two telephone networks"),           \
 	    "RFC 3666 4.1")                                                    \
+	LAB("rfc3666-4.2", N_("Between two companies, with overflow"),         \
+	    "RFC 3666 4.2")                                                    \
 	LAB("h323-gateway", N_("H.323 meets SIP"),                             \
 	    N_("an H.323 terminal calls SIP through a gateway that is a "      \
 	       "program: fast start, slow start, refusals"))                   \
@@ -442,6 +449,7 @@
 	TOPOLOGY(N_("One domain, three servers, four phones"))               \
 	TOPOLOGY(N_("A stateless proxy"))                                    \
 	TOPOLOGY(N_("Two gateways to one exchange"))                         \
+	TOPOLOGY(N_("SIP between two companies"))                            \
 	TOPOLOGY(N_("A call by TCP"))                                        \
 	TOPOLOGY(N_("A call by TLS"))                                        \
 	TOPOLOGY(N_("A call by WebSocket"))                                  \
