@@ -66,6 +66,33 @@ is "again, and no more" \
 ok "the types of assignments" [ "$("$RUNG" export -f pcapng "$work/twice.jsonl" \
 	-o "$work/twice.pcapng" && [ -s "$work/twice.pcapng" ] && echo yes)" = yes ]
 
+lab push 'alice:register()' 'sleep "1s"' \
+	'alice:subscribe("sip:alice@home.example", { event = "reg" })' 'sleep "1s"' \
+	'hss:profile("alice", { identities = "tel:+15550009" })' 'sleep "1s"' \
+	'hss:deregister "alice"' 'sleep "2s"' 'bob:register()' 'sleep "1s"' \
+	'hss:deregister("sip:alice@home.example", { for_good = true })' \
+	'sleep "1s"' 'alice:register()' 'sleep "1s"'
+is "what it says by itself" "${first}SUBSCRIBE LIR LIA 200 NOTIFY 200 \
+PPR PPA RTR RTA NOTIFY 200 REGISTER UAR UAA SAR SAA 200 NOTIFY 200 \
+UAR UAA MAR MAA UAR UAA SAR SAA RTR RTA NOTIFY 200 REGISTER UAR UAA 403 " \
+	"$(words push)"
+is "why they end" "deactivated rejected " \
+	"$(grep '"kind":"send","cause".*"src":"scscf"' "$work/push.jsonl" |
+		grep -o 'state=\\"terminated\\" event=\\"[a-z]*' |
+		sed 's/.*"//' | tr '\n' ' ')"
+is "another profile" '<tel:+15550001> <tel:+15550009> ' "$(grep \
+	'"src":"scscf".*P-Associated-URI: <sip:alice' "$work/push.jsonl" |
+	grep -o '<tel:[+0-9]*>' | tr '\n' ' ')"
+lab untold 'hss:deregister "alice"' 'alice:register()' 'sleep "1s"' \
+	'node("scscf"):crash()' 'hss:deregister "alice"' 'sleep "5s"'
+is "who is not here, and a server that is not" "${first}RTR RTR RTR " \
+	"$(words untold)"
+says "who answered" "The S-CSCF of sip:alice@home.example did not answer hss" \
+	"$RUNG" show "$work/untold.jsonl" "$("$RUNG" show "$work/untold.jsonl" \
+		kind=lookup node=hss | cut -d ' ' -f 1)"
+says "somebody else" "hss has no subscriber “mallory”" "$RUNG" run -q "$work/registered.lua" \
+	--act='20:hss.deregister:user=mallory'
+
 lab step "alice:set{sim=\"impi=alice_private@home.example k=$K opc=$OPC sqn=000000123456\"}" \
 	'alice:register()' 'sleep "2s"'
 is "out of step" "REGISTER UAR UAA MAR MAA 401 REGISTER UAR UAA MAR MAA 401 REGISTER UAR UAA SAR SAA 200 " \
@@ -87,6 +114,8 @@ answers() { # NAME: statuses that icscf or scscf have sent by themselves
 is "unknown, another, not registered" "403 401 404 480 " "$(answers nobody)"
 says "told why" "DIAMETER_ERROR_USER_UNKNOWN" "$RUNG" explain \
 	"$work/nobody.jsonl" 403@icscf
+says "a question by its name" "Visited-Network-Identifier" "$RUNG" show \
+	"$work/nobody.jsonl" UAR@icscf
 says "in Chinese" "归属用户服务器" "$RUNG" --lang=zh explain \
 	"$work/nobody.jsonl" 403@icscf
 
@@ -179,6 +208,12 @@ if command -v tshark > "$work/.which"; then
 		diameter.Experimental-Result-Code -e _ws.malformed \
 		> "$work/got" 2> "$work/.err"
 	ok "tshark reads them" [ "$(cut -f4 "$work/got" | tr -d '\n')" = "" ]
+	"$RUNG" export -f pcapng "$work/push.jsonl" -o "$work/push.pcapng"
+	is "… what it says by itself" "305 305 304 304 304 304 " \
+		"$(tshark -n -r "$work/push.pcapng" -Y \
+			'diameter.cmd.code in {304,305} and not _ws.malformed' \
+			-T fields -e diameter.cmd.code 2> "$work/.err" |
+			tr '\n' ' ')"
 	is "registers, again, no more" "1 2 5 " \
 		"$(cut -f2 "$work/got" | grep . | tr '\n' ' ')"
 	is "first, later, not there" "2001 2002 2002 5003 " \

@@ -104,7 +104,7 @@ something_is_missing(void)
 	stop();
 }
 
-/* An answer, a piece, noise: nobody is told. */
+/* An answer that nobody has asked for, a piece, noise: nobody is told. */
 static void
 no_question(void)
 {
@@ -119,7 +119,8 @@ no_question(void)
 	buf_puts(&b, "REGISTER sip:home.example SIP/2.0");
 	send(&b);
 	CU_ASSERT_EQUAL(t.n, 0);
-	CU_ASSERT_EQUAL(stage_count(&s, KIND("bad"), NODE("hss"), NULL), 3);
+	CU_ASSERT_EQUAL(stage_count(&s, KIND("bad"), NODE("hss"), NULL), 2);
+	CU_ASSERT_EQUAL(stage_count(&s, KIND("drop"), NODE("hss"), NULL), 1);
 	buf_free(&b);
 	stop();
 }

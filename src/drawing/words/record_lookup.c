@@ -142,6 +142,12 @@ const struct record_kind record_lookup = {
 		    N_("{node} has learnt where {aor} is: {targets}.") },
 		{ "op=addresses", N_("{node} found no address of {aor}.") },
 		{ "op=attempt", N_("{node} also tries {aor}.") },
+		{ "op=subscriber;answer=RTA,PPA;status=silent",
+		    N_("The S-CSCF of {aor} did not answer {node}: no {answer} "
+		       "came.") },
+		{ "op=subscriber;answer=RTA,PPA",
+		    N_("The S-CSCF of {aor} answered {node} by {answer}: "
+		       "{status}.") },
 		{ "op=subscriber;status=silent",
 		    N_("The home subscriber server did not tell {node} about "
 		       "{aor}: no answer came.") },

@@ -46,6 +46,7 @@ enum verb_thing {
 	X(switch, NODE, ROLE_BIT(switch))                            \
 	X(nat, NODE, ROLE_BIT(nat))                                  \
 	X(mg, NODE, ROLE_BIT(mg))                                    \
+	X(hss, NODE, ROLE_BIT(hss))                                  \
 	X(link, LINK, 0)                                             \
 	X(message, MESSAGE, 0)                                       \
 	X(run, RUN, 0)

@@ -32,7 +32,7 @@
 	LOCATION_VERBS(X) DNS_VERBS(X) SENDER_VERBS(X) NODE_VERBS(X) CALL_VERBS(X) \
 	CONTROLLED_VERBS(X) CONFERENCE_VERBS(X) CONFERRED_VERBS(X) \
 	TRUNK_VERBS(X) SWITCH_VERBS(X) \
-	NAT_VERBS(X) MG_VERBS(X) LINK_VERBS(X) MESSAGE_VERBS(X) RUN_VERBS(X)
+	NAT_VERBS(X) MG_VERBS(X) HSS_VERBS(X) LINK_VERBS(X) MESSAGE_VERBS(X) RUN_VERBS(X)
 
 /* A phone in the hand. */
 #define HANDSET_VERBS(X) \
@@ -282,6 +282,23 @@ X(mg, on_hook, "puts the receiver of a telephone down", \
     OFFERS(OFFER("on_hook", MOMENT_UP, "telephone", \
 	    N_("put the receiver of a telephone down"))), \
     CLAUSES(SAYS("telephone", N_("the receiver of {arg} at {doer} is put down"))))
+
+/* The users of a home subscriber server. */
+#define HSS_VERBS(X) \
+X(hss, deregister, "has the S-CSCF that has a user end his registration " \
+    "(RTR); `for_good`: he is no subscriber any more", \
+    ARGS(AT(user, TARGET, "alice, sip:alice@home.example"), \
+	BY(for_good, BOOL, "true, false")), \
+    OFFERS(OFFER("deregister", MOMENT_UP, "user [for_good]", \
+	    N_("end a user's registration (RTR)"))), \
+    CLAUSES(SAYS("user", N_("{doer} ends the registration of {arg}")))) \
+X(hss, profile, "gives a user other identities beside the first, and his " \
+    "S-CSCF the new profile (PPR)", \
+    ARGS(AT(user, TARGET, "alice, sip:alice@home.example"), \
+	BY(identities, LINE, "tel:+15550001")), \
+    OFFERS(OFFER("profile", MOMENT_UP, "user [identities]", \
+	    N_("change a user's profile (PPR)"))), \
+    CLAUSES(SAYS("user", N_("{doer} changes the profile of {arg}"))))
 
 /* A call of a pair: that a controller has made, or that goes through a box. */
 #define CONTROLLED_VERBS(X) \

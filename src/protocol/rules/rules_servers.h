@@ -7,6 +7,8 @@
 #define RULES_HOME(X) \
 X(CX_ASK, "cx-ask", 6733, "6.1", \
   N_("An I-CSCF or S-CSCF asks the home subscriber server by Diameter (TS 29.228): which S-CSCF has a user, by which challenge he proves who he is, what his profile is.")) \
+X(CX_PUSH, "cx-push", 6733, "6.1", \
+  N_("A home subscriber server tells the S-CSCF that has a user of itself that his registration ends (RTR, TS 29.228 6.1.3), or that his profile is another (PPR, 6.2).")) \
 X(CX_AGAIN, "cx-again", 6733, "3", \
   N_("A question without an answer is sent again with the flag T: it may have been there before.")) \
 X(CX_SERVE, "cx-serve", 6733, "6.2", \

@@ -5,7 +5,6 @@
 #include "base/mem.h"
 #include "base/param.h"
 #include "base/utf8.h"
-#include "msg/methods.h"
 
 #define SHOWN(s) STR_ARG(utf8_clip((s), 60))
 
@@ -58,16 +57,24 @@ trace_select_read(struct trace_select *s, struct str text, struct diag *d)
 	    SHOWN(text));
 }
 
+/* In capitals alone: a method, or a message of another protocol, IAM, UAR. */
+static bool
+is_in_capitals(struct str what)
+{
+	for (size_t i = 0; i < what.n; i++)
+		if (what.p[i] < 'A' || what.p[i] > 'Z')
+			return false;
+	return true;
+}
+
 bool
 trace_select_is(struct str text)
 {
-	struct str place, method, what = str_cut(text, '@', &place);
-	struct str status = str_cut(what, '/', &method);
+	struct str place, what = str_cut(text, '@', &place);
 
 	if (text.n == 0 || chr_is_digit(text.p[0]))
 		return text.n > 0;
-	return place.n > 0 && status.n == what.n &&
-	       msg_method_find(what) != MSG_OTHER;
+	return place.n > 0 && what.n > 0 && is_in_capitals(what);
 }
 
 /* ---- looking ---- */

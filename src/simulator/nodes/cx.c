@@ -8,6 +8,7 @@
 #include "msg/parts.h"
 #include "node/world.h"
 #include "rules/rule_names.h"
+#include "sim/rng.h"
 #include "sip/digest.h"
 #include "trace/json.h"
 
@@ -20,6 +21,7 @@ struct question {
 	uint32_t hop;
 	unsigned tries;
 	uint64_t first; /* seq of the first send */
+	struct addr to;
 	struct buf datagram;
 	char *about;
 	sim_event timer;
@@ -30,24 +32,57 @@ struct question {
 struct cx_client {
 	struct node *node;
 	struct net_sock *sock; /* opened with the first question */
+	bool lent;             /* it is not */
+	cx_serve_fn *serve;
+	void *serve_arg;
 	struct list questions;
 	uint32_t hop, end;
 };
 
-int
-cx_client_create(struct cx_client **cp, struct node *n)
+static struct cx_client *
+new_client(struct node *n)
 {
-	struct cx_client *c;
+	struct cx_client *c = mem_zalloc(1, sizeof(*c));
 
-	*cp = NULL;
-	if (node_attr(n, "hss", NULL) == NULL)
-		return 0;
-	c = mem_zalloc(1, sizeof(*c));
 	if (c == NULL)
-		return ERR_NOMEM;
+		return NULL;
 	c->node = n;
 	list_init(&c->questions);
-	*cp = c;
+	return c;
+}
+
+int
+cx_client_create(
+    struct cx_client **c, struct node *n, cx_serve_fn *serve, void *arg)
+{
+	*c = NULL;
+	if (node_attr(n, "hss", NULL) == NULL)
+		return 0;
+	*c = new_client(n);
+	if (*c == NULL)
+		return ERR_NOMEM;
+	(*c)->serve = serve;
+	(*c)->serve_arg = arg;
+	return 0;
+}
+
+int
+cx_client_create_home(
+    struct cx_client **c, struct node *n, struct net_sock *sock)
+{
+	struct rng rng;
+	char life[32];
+
+	*c = new_client(n);
+	if (*c == NULL)
+		return ERR_NOMEM;
+	(*c)->sock = sock;
+	(*c)->lent = true;
+	/* It has no stack that draws them. */
+	snprintf(life, sizeof(life), "diameter/%u", n->lives);
+	rng_init(&rng, sim_seed(node_sim(n)), n->name, life);
+	(*c)->hop = (uint32_t)rng_below(&rng, UINT32_MAX);
+	(*c)->end = (uint32_t)rng_below(&rng, UINT32_MAX);
 	return 0;
 }
 
@@ -71,7 +106,7 @@ cx_client_destroy(struct cx_client *c)
 		return;
 	list_each (struct question, q, &c->questions, link)
 		question_free(q);
-	if (c->sock != NULL)
+	if (c->sock != NULL && !c->lent)
 		net_udp_close(c->sock);
 	mem_free(c);
 }
@@ -96,8 +131,9 @@ put_host(const struct node *n, const char *rest, enum diameter_id id,
 	diameter_close(out, at);
 }
 
-void
-cx_put_origin(struct node *n, const struct diameter *question, struct buf *out)
+/* A question has a session of its own, an answer that of QUESTION. */
+static void
+put_origin(struct node *n, const struct diameter *question, struct buf *out)
 {
 	char rest[32];
 
@@ -139,11 +175,45 @@ cx_begin(struct cx_client *c, enum diameter_command command, struct str impi,
 	    c->hop, c->end);
 	if (out->err != 0)
 		return;
-	cx_put_origin(c->node, NULL, out);
+	put_origin(c->node, NULL, out);
 	put_realm(c->node, DIAMETER_AVP_DESTINATION_REALM, out);
 	if (impi.n > 0)
 		diameter_put(out, DIAMETER_AVP_USER_NAME, impi);
-	diameter_put(out, DIAMETER_AVP_PUBLIC_IDENTITY, about);
+	if (about.n > 0)
+		diameter_put(out, DIAMETER_AVP_PUBLIC_IDENTITY, about);
+}
+
+/* ---- what is answered ---- */
+
+void
+cx_begin_answer(struct node *n, const struct diameter *question,
+    enum diameter_value v, struct buf *out)
+{
+	diameter_begin_answer(out, question, v);
+	put_origin(n, question, out);
+	diameter_put_value(out, v);
+	diameter_put_failed(out, question);
+}
+
+void
+cx_send_answer(struct node *n, struct net_sock *sock,
+    const struct net_datagram *d, enum diameter_fault fault, struct buf *out)
+{
+	struct trace_message sent = { .proto = TRACE_PROTO_DIAMETER };
+	struct buf name = BUF_INIT;
+	struct diameter back;
+
+	diameter_end(out);
+	diameter_read(buf_view(out), &back);
+	diameter_write_name(&back, &name);
+	sent.method = buf_view(&name);
+	if (out->err != 0 || name.err != 0)
+		node_fail_memory(n);
+	else
+		net_udp_send(sock, &d->src, buf_view(out), &sent,
+		    fault != DIAMETER_FAULT_NONE ? RULE_DIAMETER_FAULT
+						 : RULE_CX_SERVE);
+	buf_free(&name);
 }
 
 /* ---- asking ---- */
@@ -206,25 +276,23 @@ send_question(void *arg)
 		.flags = DIAMETER_REQUEST };
 	struct trace_message m = { .proto = TRACE_PROTO_DIAMETER,
 		.retx = q->first };
-	const struct node *n = hss(c);
 	struct buf method = BUF_INIT;
-	struct addr dst;
 	uint64_t seq;
 
 	q->timer = 0;
-	if (q->tries == CX_TRIES || n == NULL) {
+	if (q->tries == CX_TRIES) {
 		finish_question(q, NULL);
 		return;
 	}
 	/* RFC 6733 3: T, it may have been there. */
 	if (q->tries++ > 0)
 		q->datagram.p[4] |= DIAMETER_AGAIN;
-	dst = node_face_for(n, c->node)->addr;
-	dst.port = TRACE_PORT_DIAMETER;
 	diameter_write_name(&name, &method);
 	m.method = buf_view(&method);
-	seq = net_udp_send(c->sock, &dst, buf_view(&q->datagram), &m,
-	    q->first != 0 ? RULE_CX_AGAIN : RULE_CX_ASK);
+	seq = net_udp_send(c->sock, &q->to, buf_view(&q->datagram), &m,
+	    q->first != 0 ? RULE_CX_AGAIN
+	    : c->lent     ? RULE_CX_PUSH
+			  : RULE_CX_ASK);
 	buf_free(&method);
 	if (q->first == 0)
 		q->first = seq;
@@ -241,35 +309,65 @@ find_question(struct cx_client *c, const struct diameter *m)
 	return NULL;
 }
 
-static void
-on_answer(const struct net_datagram *d, void *arg)
+void
+cx_client_take(
+    struct cx_client *c, const struct net_datagram *d, const struct diameter *m)
 {
-	struct cx_client *c = arg;
-	const struct node *n = hss(c);
-	struct question *q;
-	struct diameter m;
+	struct question *q = find_question(c, m);
 
-	diameter_read(d->bytes, &m);
-	q = find_question(c, &m);
-	if (n == NULL || !node_has_addr(n, &d->src) ||
-	    d->src.port != TRACE_PORT_DIAMETER)
-		node_note_bad(c->node, RULE_CX_ASK, TRACE_REFUSAL_DIAMETER,
-		    STR("not from the home subscriber server"));
-	else if (m.fault != DIAMETER_FAULT_NONE)
+	if (m->fault != DIAMETER_FAULT_NONE)
 		/* The tries go on: it may have been damaged on its way. */
 		node_note_bad(c->node, RULE_DIAMETER_FAULT,
 		    TRACE_REFUSAL_DIAMETER,
-		    str_of(diameter_fault_name(m.fault)));
-	else if (q != NULL)
-		finish_question(q, &m);
-	else /* late, or a second one */
+		    str_of(diameter_fault_name(m->fault)));
+	else if (q != NULL && addr_eq(&d->src, &q->to))
+		finish_question(q, m);
+	else /* late, a second one, or another's */
 		node_note_drop(
 		    c->node, d->recv, TRACE_DROP_UNMATCHED, RULE_NONE);
 }
 
-int
-cx_ask(struct cx_client *c, struct str about, struct buf *question, cx_fn *fn,
-    void *arg)
+static void
+serve_question(
+    struct cx_client *c, const struct net_datagram *d, const struct diameter *m)
+{
+	enum diameter_value v = diameter_fault_result(m->fault);
+	struct buf out = BUF_INIT;
+
+	if (m->fault != DIAMETER_FAULT_NONE)
+		node_note_bad(c->node, RULE_DIAMETER_FAULT,
+		    TRACE_REFUSAL_DIAMETER,
+		    str_of(diameter_fault_name(m->fault)));
+	else
+		v = c->serve != NULL ? c->serve(m, c->serve_arg)
+				     : DIAMETER_VALUE_COMMAND_UNSUPPORTED;
+	cx_begin_answer(c->node, m, v, &out);
+	cx_send_answer(c->node, c->sock, d, m->fault, &out);
+	buf_free(&out);
+}
+
+static void
+on_message(const struct net_datagram *d, void *arg)
+{
+	struct cx_client *c = arg;
+	const struct node *n = hss(c);
+	struct diameter m;
+
+	diameter_read(d->bytes, &m);
+	if (n == NULL || !node_has_addr(n, &d->src) ||
+	    d->src.port != TRACE_PORT_DIAMETER)
+		node_note_bad(c->node, RULE_CX_ASK, TRACE_REFUSAL_DIAMETER,
+		    STR("not from the home subscriber server"));
+	else if (m.head && (m.flags & DIAMETER_REQUEST) != 0)
+		serve_question(c, d, &m);
+	else
+		cx_client_take(c, d, &m);
+}
+
+/* Takes QUESTION. */
+static int
+begin_question(struct cx_client *c, const struct addr *to, struct str about,
+    struct buf *question, cx_fn *fn, void *arg)
 {
 	struct question *q = mem_zalloc(1, sizeof(*q));
 	struct diameter m;
@@ -282,6 +380,7 @@ cx_ask(struct cx_client *c, struct str about, struct buf *question, cx_fn *fn,
 	}
 	diameter_read(buf_view(question), &m);
 	q->client = c;
+	q->to = *to;
 	q->command = m.command;
 	q->hop = m.hop;
 	q->datagram = *question;
@@ -294,12 +393,29 @@ cx_ask(struct cx_client *c, struct str about, struct buf *question, cx_fn *fn,
 	if (q->about == NULL)
 		err = ERR_NOMEM;
 	if (err == 0 && c->sock == NULL)
-		err = net_udp_open(c->node->host, 0, on_answer, c, &c->sock);
+		err = net_udp_open(c->node->host, 0, on_message, c, &c->sock);
 	if (err != 0)
 		question_free(q);
 	else
 		send_question(q);
 	return err;
+}
+
+int
+cx_ask(struct cx_client *c, struct str about, struct buf *question, cx_fn *fn,
+    void *arg)
+{
+	struct addr to = node_face_for(hss(c), c->node)->addr;
+
+	to.port = TRACE_PORT_DIAMETER;
+	return begin_question(c, &to, about, question, fn, arg);
+}
+
+int
+cx_ask_at(struct cx_client *c, const struct addr *to, struct str about,
+    struct buf *question)
+{
+	return begin_question(c, to, about, question, NULL, NULL);
 }
 
 /* ---- what it means for SIP ---- */

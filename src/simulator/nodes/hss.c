@@ -1,7 +1,8 @@
 /*
  * The home subscriber server of an IMS network (TS 23.002, TS 29.228): it knows
  * who its users are, by which keys they prove it, and which S-CSCF has each.
- * It answers questions of the Cx interface, and asks none itself.
+ * It answers questions of the Cx interface; what it says by itself is
+ * hss_push.c.
  */
 #include "nodes/hss_in.h"
 
@@ -10,19 +11,13 @@
 #include "node/world.h"
 #include "nodes/roles.h"
 #include "rules/rule_names.h"
-#include "sim/rng.h"
 
 #include <stdio.h>
-
-struct hss {
-	struct node *node;
-	struct net_sock *sock;
-	struct rng rng; /* of RAND */
-};
 
 /* A question, its user, and the answer that is being written. */
 struct answer {
 	struct hss *hss;
+	const struct net_datagram *d;
 	const struct diameter *m;
 	struct subscriber *user;
 	struct str impi, impu;
@@ -71,21 +66,33 @@ put_server(struct answer *a)
 
 /* ---- 6.1.2: who has him from now on? ---- */
 
+/* *TO is VALUE from now on.  0 or ERR_NOMEM. */
+static int
+keep_text(char **to, struct str value)
+{
+	char *copy = mem_dup(value.p, value.n);
+
+	if (copy == NULL)
+		return ERR_NOMEM;
+	mem_free(*to);
+	*to = copy;
+	return 0;
+}
+
 static enum diameter_value
 keep_server(struct answer *a)
 {
-	struct str name = diameter_find(a->m->avps, DIAMETER_AVP_SERVER_NAME);
-	char *copy;
+	struct subscriber *s = a->user;
+	struct str avps = a->m->avps;
 
-	if (a->user->server != NULL && str_is(name, a->user->server))
-		return DIAMETER_VALUE_SUCCESS;
-	copy = mem_dup(name.p, name.n);
-	if (copy == NULL) {
+	if (keep_text(&s->server,
+		diameter_find(avps, DIAMETER_AVP_SERVER_NAME)) != 0 ||
+	    keep_text(
+		&s->host, diameter_find(avps, DIAMETER_AVP_ORIGIN_HOST)) != 0) {
 		node_fail_memory(a->hss->node);
 		return DIAMETER_VALUE_UNABLE_TO_COMPLY;
 	}
-	mem_free(a->user->server);
-	a->user->server = copy;
+	s->at = a->d->src;
 	return DIAMETER_VALUE_SUCCESS;
 }
 
@@ -231,43 +238,31 @@ write_answer(struct answer *a)
 {
 	enum diameter_value v = judge_question(a);
 
-	diameter_begin_answer(a->out, a->m, v);
-	cx_put_origin(a->hss->node, a->m, a->out);
-	diameter_put_value(a->out, v);
-	diameter_put_failed(a->out, a->m);
+	cx_begin_answer(a->hss->node, a->m, v, a->out);
 	if (goes_well(v))
 		commands[a->m->command].put(a);
-	diameter_end(a->out);
 }
 
 static void
-on_question(const struct net_datagram *d, void *arg)
+on_message(const struct net_datagram *d, void *arg)
 {
 	struct hss *h = arg;
-	struct buf out = BUF_INIT, name = BUF_INIT;
-	struct trace_message sent = { .proto = TRACE_PROTO_DIAMETER };
-	struct diameter m, back;
-	struct answer a = { .hss = h, .m = &m, .out = &out };
+	struct buf out = BUF_INIT;
+	struct diameter m;
+	struct answer a = { .hss = h, .d = d, .m = &m, .out = &out };
 
 	diameter_read(d->bytes, &m);
-	if (m.fault != DIAMETER_FAULT_NONE || (m.flags & DIAMETER_REQUEST) == 0)
+	/* What has not even a head, or is no question, has no answer. */
+	if (!m.head || (m.flags & DIAMETER_REQUEST) == 0) {
+		cx_client_take(h->asks, d, &m);
+		return;
+	}
+	if (m.fault != DIAMETER_FAULT_NONE)
 		node_note_bad(h->node, RULE_DIAMETER_FAULT,
 		    TRACE_REFUSAL_DIAMETER,
 		    str_of(diameter_fault_name(m.fault)));
-	/* What has not even a head, or is no question, has no answer. */
-	if (!m.head || (m.flags & DIAMETER_REQUEST) == 0)
-		return;
 	write_answer(&a);
-	diameter_read(buf_view(&out), &back);
-	diameter_write_name(&back, &name);
-	sent.method = buf_view(&name);
-	if (out.err != 0 || name.err != 0)
-		node_fail_memory(h->node);
-	else
-		net_udp_send(h->sock, &d->src, buf_view(&out), &sent,
-		    m.fault != DIAMETER_FAULT_NONE ? RULE_DIAMETER_FAULT
-						   : RULE_CX_SERVE);
-	buf_free(&name);
+	cx_send_answer(h->node, h->sock, d, m.fault, &out);
 	buf_free(&out);
 }
 
@@ -280,6 +275,7 @@ hss_stop(void *role)
 
 	if (h == NULL)
 		return;
+	cx_client_destroy(h->asks);
 	net_udp_close(h->sock);
 	mem_free(h);
 }
@@ -301,7 +297,9 @@ hss_start(struct node *n, void **role)
 	err = subscribers_create(n->world);
 	if (err == 0)
 		err = net_udp_open(
-		    n->host, TRACE_PORT_DIAMETER, on_question, h, &h->sock);
+		    n->host, TRACE_PORT_DIAMETER, on_message, h, &h->sock);
+	if (err == 0)
+		err = cx_client_create_home(&h->asks, n, h->sock);
 	if (err != 0)
 		hss_stop(h);
 	else
@@ -313,4 +311,5 @@ const struct node_role role_hss = {
 	.row = &role_rows[ROLE_hss],
 	.start = hss_start,
 	.stop = hss_stop,
+	.verbs = hss_verbs,
 };

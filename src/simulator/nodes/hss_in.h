@@ -3,6 +3,7 @@
 #define NODES_HSS_IN_H
 
 #include "nodes/cx.h"
+#include "sim/rng.h"
 #include "sip/aka.h"
 
 /* A user: what the attributes of his phone say, and how he is registered. */
@@ -13,13 +14,28 @@ struct subscriber {
 	char *identities; /* canonical public identities with spaces between,
 			     the default one first */
 	char *server;     /* the S-CSCF; NULL: none */
+	char *host;       /* … as Diameter names it, */
+	struct addr at;   /* … and where its last question came from */
 	bool registered;
+	bool gone; /* he is no subscriber any more */
 };
+
+struct hss {
+	struct node *node;
+	struct net_sock *sock;
+	struct cx_client *asks;
+	struct rng rng; /* of RAND */
+};
+
+extern const struct node_verb hss_verbs[]; /* hss_push.c */
 
 /* hss_subscribers.c: what is written lives as long as the world: a server that
  * crashes and comes again has its disk. */
 /* Those that topology W knows when this is first called.  0 or ERR_NOMEM. */
 int subscribers_create(struct world *w);
+/* Identities that REST lists, canonical, with spaces between, behind those in
+ * OUT. */
+void subscriber_add_identities(struct str rest, struct buf *out);
 /* The one with IMPI, or, where that is empty, with IMPU, of N's domain; NULL:
  * there is none. */
 struct subscriber *

@@ -24,6 +24,7 @@ free_subscribers(void *state)
 		mem_free(all->list[i].domain);
 		mem_free(all->list[i].identities);
 		mem_free(all->list[i].server);
+		mem_free(all->list[i].host);
 	}
 	mem_free(all->list);
 	mem_free(all);
@@ -41,11 +42,18 @@ add_identity(struct str uri, struct buf *out)
 	buf_end(&one, &out->err);
 }
 
+void
+subscriber_add_identities(struct str rest, struct buf *out)
+{
+	while (rest.n > 0)
+		add_identity(str_cut(rest, ' ', &rest), out);
+}
+
 /* The user of phone N, which has a SIM. */
 static int
 read_subscriber(const struct node *n, struct subscriber *s)
 {
-	struct str rest = str_of(node_attr(n, "identities", "")), domain;
+	struct str domain;
 	char *aor = node_aor(n);
 	struct buf all = BUF_INIT;
 
@@ -57,8 +65,7 @@ read_subscriber(const struct node *n, struct subscriber *s)
 		return ERR_NOMEM;
 	}
 	add_identity(str_of(aor), &all);
-	while (rest.n > 0)
-		add_identity(str_cut(rest, ' ', &rest), &all);
+	subscriber_add_identities(str_of(node_attr(n, "identities", "")), &all);
 	mem_free(aor);
 	str_cut(s->sim.impi, '@', &domain);
 	s->impi = mem_dup(s->sim.impi.p, s->sim.impi.n);
@@ -108,7 +115,7 @@ subscribers_find(const struct node *n, struct str impi, struct str impu)
 	for (size_t i = 0; i < all->n; i++) {
 		struct subscriber *s = &all->list[i];
 
-		if (str_iis(str_of(s->domain), n->domain) &&
+		if (!s->gone && str_iis(str_of(s->domain), n->domain) &&
 		    (impi.n > 0 ? str_is(impi, s->impi)
 				: subscriber_has(s, impu)))
 			return s;

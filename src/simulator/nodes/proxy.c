@@ -50,7 +50,7 @@ proxy_start(struct node *n, void **role)
 	if (auth_create(&p->auth, n, true) != 0 ||
 	    location_client_create(&p->location, n) != 0 ||
 	    (!node_plays(n, ROLE_BIT(registrar)) &&
-		cx_client_create(&p->home, n) != 0) ||
+		cx_client_create(&p->home, n, NULL, NULL) != 0) ||
 	    proxy_acks_create(&p->acks, node_sim(n)) != 0 ||
 	    (program != NULL && program->ops->begin(program, &d) != 0) ||
 	    proxy_health_start(p) != 0 || proxy_overload_start(p) != 0) {

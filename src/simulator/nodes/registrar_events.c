@@ -281,6 +281,19 @@ registrar_event_changed(const struct node *n, struct str aor)
 }
 
 void
+registrar_event_ended(struct registrar *r, struct str aor, const char *event)
+{
+	const struct location_contacts none = { NULL, 0 };
+	struct registrar_user *u = registrar_user_find(r, aor);
+
+	if (u != NULL) {
+		u->ending = event;
+		registrar_user_update(u, &none, NULL);
+		u->ending = NULL;
+	}
+}
+
+void
 registrar_events_stop(struct registrar *r)
 {
 	list_each (struct question, q, &r->questions, link)

@@ -3,7 +3,7 @@
  * vectors that the home subscriber server makes, and tells it whom it has.  TS
  * 24.229 5.4.1, RFC 3310, TS 29.228 6.1.2, 6.3.
  */
-#include "nodes/registrar_in.h"
+#include "nodes/registrar_home.h"
 
 #include "base/err.h"
 #include "base/map.h"
@@ -12,8 +12,7 @@
 #include "node/auth.h"
 #include "node/nonces.h"
 #include "node/world.h"
-#include "nodes/cx.h"
-#include "nodes/hss_in.h"
+#include "sip/aka.h"
 #include "sip/digest.h"
 #include "trace/json.h"
 
@@ -30,13 +29,6 @@ struct waiting {
 	struct registrar *registrar;
 	struct sip_transaction *tr; /* NULL once it has ended */
 	struct buf impi, impu;
-};
-
-struct registrar_home {
-	struct cx_client *cx;
-	struct list vectors, waiting;
-	struct map *associated; /* address-of-record → its identities, char *,
-				   of those that are registered here */
 };
 
 static void
@@ -65,8 +57,6 @@ void
 registrar_home_stop(struct registrar *r)
 {
 	struct registrar_home *h = r->home;
-	size_t at = 0;
-	void *value;
 
 	if (h == NULL)
 		return;
@@ -75,10 +65,7 @@ registrar_home_stop(struct registrar *r)
 		free_waiting(w);
 	list_each (struct vector, v, &h->vectors, link)
 		free_vector(v);
-	while (
-	    h->associated != NULL && map_next(h->associated, &at, NULL, &value))
-		mem_free(value);
-	map_destroy(h->associated);
+	registrar_push_stop(h);
 	mem_free(h);
 }
 
@@ -94,9 +81,10 @@ registrar_home_start(struct registrar *r)
 		return ERR_NOMEM;
 	list_init(&h->vectors);
 	list_init(&h->waiting);
+	list_init(&h->leaving);
 	if (map_create(&h->associated) != 0)
 		return ERR_NOMEM;
-	return cx_client_create(&h->cx, r->agent.node);
+	return cx_client_create(&h->cx, r->agent.node, registrar_push_serve, r);
 }
 
 /* Its own name, by which the server knows who has a user. */
@@ -334,39 +322,6 @@ tell_assignment(struct registrar *r, struct str impi, struct str impu,
 }
 
 static void
-forget_associated(struct registrar_home *h, struct str aor)
-{
-	char *old = map_get(h->associated, aor);
-
-	if (old != NULL)
-		map_remove(h->associated, aor);
-	mem_free(old);
-}
-
-/* RFC 7315 4.1: which identities are his, by his profile. */
-static void
-keep_associated(
-    struct registrar *r, const struct waiting *w, struct str profile)
-{
-	struct registrar_home *h = r->home;
-	struct buf all = BUF_INIT;
-	char *copy = NULL;
-	int err = subscriber_read_profile(profile, &all);
-
-	forget_associated(h, buf_view(&w->impu));
-	if (err == ERR_SYNTAX)
-		node_note_bad(r->agent.node, RULE_CX_FAILED,
-		    TRACE_REFUSAL_DIAMETER, STR("User-Data"));
-	copy = mem_dup(all.p, all.n);
-	if (err == ERR_NOMEM || copy == NULL ||
-	    map_put(h->associated, buf_view(&w->impu), copy) != 0) {
-		mem_free(copy);
-		node_fail_memory(r->agent.node);
-	}
-	buf_free(&all);
-}
-
-static void
 on_assigned(const struct diameter *answer, void *arg)
 {
 	struct waiting *w = arg;
@@ -376,22 +331,13 @@ on_assigned(const struct diameter *answer, void *arg)
 	bool over = is_over(w, DIAMETER_SA, answer);
 
 	if (!over)
-		keep_associated(
-		    r, w, diameter_find(answer->avps, DIAMETER_AVP_USER_DATA));
+		registrar_keep_associated(r, buf_view(&w->impu),
+		    diameter_find(answer->avps, DIAMETER_AVP_USER_DATA));
 	free_waiting(w);
 	if (over)
 		return;
 	in = node_request_of(r->agent.node, tr);
 	registrar_proved(r, &in, STR_NULL);
-}
-
-struct str
-registrar_home_associated(const struct registrar *r, struct str aor)
-{
-	const char *all =
-	    r->home != NULL ? map_get(r->home->associated, aor) : NULL;
-
-	return str_of(all != NULL ? all : "");
 }
 
 void
@@ -403,7 +349,7 @@ registrar_home_stored(struct registrar *r, const struct msg *m, bool any)
 	    map_get(r->home->associated, buf_view(&impu)) != NULL) {
 		tell_assignment(r, buf_view(&impi), buf_view(&impu),
 		    DIAMETER_VALUE_ASSIGN_END);
-		forget_associated(r->home, buf_view(&impu));
+		registrar_forget_associated(r->home, buf_view(&impu));
 	}
 	buf_free(&impi);
 	buf_free(&impu);

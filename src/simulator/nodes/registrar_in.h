@@ -53,6 +53,8 @@ void registrar_write_path(const struct msg *m, struct buf *out);
  * (third_party). */
 void registrar_tell(struct registrar *r, const struct msg *m,
     const struct location_contacts *bindings);
+/* The same of AOR, who has none any more, without a REGISTER. */
+void registrar_tell_ended(struct registrar *r, struct str aor);
 
 /* ---- registrar_hss.c: who proves who he is by his home subscriber server.
  * ---- */
@@ -102,6 +104,10 @@ void registrar_event_stored(struct registrar *r, const struct msg *m,
     const struct location_contacts *bindings);
 /* An administrator has changed the bindings of AOR at N's location service. */
 void registrar_event_changed(const struct node *n, struct str aor);
+/* AOR has no bindings any more: what the home subscriber server says ends them
+ * by EVENT. */
+void
+registrar_event_ended(struct registrar *r, struct str aor, const char *event);
 /* After the subscriptions have ended. */
 void registrar_events_stop(struct registrar *r);
 
@@ -124,8 +130,9 @@ struct registrar_user {
 	struct registrar *registrar;
 	char *aor;
 	unsigned id, next_contact;
-	bool known;      /* the location service has answered */
-	unsigned change; /* number of its last change */
+	bool known;         /* the location service has answered */
+	const char *ending; /* the event of what ends now; NULL: as ever */
+	unsigned change;    /* number of its last change */
 	struct list contacts;
 	size_t watchers;
 	sim_event expire; /* of the next contact */

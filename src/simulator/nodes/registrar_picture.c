@@ -6,7 +6,8 @@
  *	new               registered; created, where no REGISTER has done it
  *	still there       refreshed, where a REGISTER names it; shortened, where
  *	                  an administrator has left it less time
- *	no longer there   unregistered by a REGISTER, else deactivated
+ *	no longer there   unregistered by a REGISTER, else deactivated, or
+ *	                  as the home subscriber server says
  *	its time is over  expired
  */
 #include "nodes/registrar_in.h"
@@ -202,7 +203,10 @@ update_contact(struct registrar_user *u, struct registrar_contact *c,
 
 	if (b == NULL) {
 		set_event(u, c,
-		    names_contact(m, c) ? "unregistered" : "deactivated", true);
+		    names_contact(m, c) ? "unregistered"
+		    : u->ending != NULL ? u->ending
+					: "deactivated",
+		    true);
 		return true;
 	}
 	until = end_of(u, b);

@@ -23,9 +23,10 @@ longest(const struct location_contacts *bindings)
 	return s;
 }
 
+/* M, a REGISTER, may be NULL. */
 static void
-tell_one(struct registrar *r, const struct node *other, const struct msg *m,
-    int64_t expires)
+tell_one(struct registrar *r, const struct node *other, struct str user,
+    const struct msg *m, int64_t expires)
 {
 	static const struct agent_client_ops ops = { 0 };
 	struct agent *agent = &r->agent;
@@ -43,8 +44,7 @@ tell_one(struct registrar *r, const struct node *other, const struct msg *m,
 
 	node_write_uri(node_face_for(other, agent->node), ADDR_DEFAULT, &uri);
 	node_write_address(node_face_for(agent->node, other), "", &own);
-	buf_printf(
-	    &to, "<%.*s>", STR_ARG(msg_addr_uri(msg_value(m, MSG_H_TO))));
+	buf_printf(&to, "<%.*s>", STR_ARG(user));
 	buf_i64(&s, expires);
 	sip_stack_token(agent->node->stack, SIP_STREAM_TAG, 8, &tag);
 	spec.uri = buf_view(&uri);
@@ -53,7 +53,7 @@ tell_one(struct registrar *r, const struct node *other, const struct msg *m,
 	headers[spec.nheaders++] =
 	    (struct sip_header){ "Expires", buf_view(&s) };
 	/* RFC 7315 4.3, 4.4: where the user is goes along. */
-	for (int i = 0; i < 2; i++) {
+	for (int i = 0; m != NULL && i < 2; i++) {
 		enum msg_header id = i == 0 ? MSG_H_P_ACCESS_NETWORK_INFO
 					    : MSG_H_P_VISITED_NETWORK_ID;
 
@@ -78,21 +78,34 @@ tell_one(struct registrar *r, const struct node *other, const struct msg *m,
 	buf_free(&tag);
 }
 
-void
-registrar_tell(struct registrar *r, const struct msg *m,
-    const struct location_contacts *bindings)
+static void
+tell_all(
+    struct registrar *r, struct str user, const struct msg *m, int64_t expires)
 {
 	const struct node *n = r->agent.node;
 	struct str rest = str_of(node_attr(n, "third_party", ""));
 
-	/* 10.2.3: who only asks changes nothing. */
-	if (msg_field(m, MSG_H_CONTACT, 0) == NULL)
-		return;
 	while (rest.n > 0) {
 		struct str name = str_cut(rest, ' ', &rest);
 		const struct node *other = map_get(n->world->nodes, name);
 
 		if (other != NULL)
-			tell_one(r, other, m, longest(bindings));
+			tell_one(r, other, user, m, expires);
 	}
+}
+
+void
+registrar_tell(struct registrar *r, const struct msg *m,
+    const struct location_contacts *bindings)
+{
+	/* 10.2.3: who only asks changes nothing. */
+	if (msg_field(m, MSG_H_CONTACT, 0) != NULL)
+		tell_all(r, msg_addr_uri(msg_value(m, MSG_H_TO)), m,
+		    longest(bindings));
+}
+
+void
+registrar_tell_ended(struct registrar *r, struct str aor)
+{
+	tell_all(r, aor, NULL, 0);
 }
