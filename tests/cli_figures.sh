@@ -91,6 +91,8 @@ fails "so does the network" 2 "$RUNG" export --what=topology
 # A map has the protocols' names, and the layers: by what nodes are, or by clusters.
 says "a map names protocols" ">H323 27<" "$RUNG" export --what=map -f gv labs/h323-gateway
 says "and layers" ">services<" "$RUNG" export --what=map -f gv topologies/ims.gv
+says "an application server is above" ">services<" "$RUNG" export --what=map \
+	-f gv topologies/voicemail.gv
 "$RUNG" export --what=map -f gv topologies/softswitch.gv > "$work/map.gv"
 ok "telephones are access" [ "$(sed -n '/>access</,/^\t}/p' "$work/map.gv" | grep -c '>mg[12]<')" = 2 ]
 "$RUNG" export --what=map -f gv topologies/gb28181-cascade.gv > "$work/map.gv"

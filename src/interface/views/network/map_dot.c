@@ -164,12 +164,31 @@ has_one_server(const struct map_figure *f, size_t i)
 	return (f->does[i] & REGISTERS) != 0 && others == 1;
 }
 
+/* Servers alone speak SIP with it, for their users: an application server. */
+static bool
+serves_servers(const struct map_figure *f, size_t i)
+{
+	bool all = (f->does[i] & REGISTERS) == 0;
+
+	for (size_t k = 0; k < f->npairs && all; k++) {
+		const struct pair *p = &f->pairs[k];
+		uint32_t other = p->a == i ? p->b : p->a;
+
+		all = (p->a != i && p->b != i) ||
+		      (role_is(f->head->nodes[other].role) & ROLE_SERVER) != 0;
+	}
+	return all;
+}
+
 static size_t
 usual_layer(const struct map_figure *f, size_t i)
 {
 	const struct trace_node *n = &f->head->nodes[i];
 	unsigned is = role_is(n->role);
 
+	if ((is & (ROLE_USER | ROLE_PHONE | ROLE_SERVER)) == ROLE_USER &&
+	    serves_servers(f, i))
+		return SERVICE;
 	if ((is & ROLE_SERVER) != 0 || (f->does[i] & IS_ASKED) != 0)
 		return CONTROL;
 	if ((is & (ROLE_PHONE | EDGES)) != 0 || n->role.n == 0 ||
