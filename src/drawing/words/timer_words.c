@@ -62,8 +62,8 @@ static const struct timer_words {
 	    N_("binding timer"), N_("the binding ends") },
 	{ "established", N_("The timer of a connection's binding"),
 	    N_("binding timer"), N_("the binding ends") },
-	{ "ring", N_("The timer that ends the ringing of a target"),
-	    N_("ring timer"), N_("the next target") },
+	{ "ring", N_("The timer that ends the ringing"), N_("ring timer"),
+	    N_("the ringing ends") },
 };
 
 /* NULL: it goes by its name. */
