@@ -320,16 +320,41 @@ lasting(struct layout_making *m, struct json_value v)
 	return layout_keep(m, buf_view(&m->name));
 }
 
+/* By which record the timer of REC was set, where its cause says so: those that
+ * a program sets in one line have one name. */
+static bool
+is_set_by(
+    struct layout_making *m, const struct trace_rec *rec, struct set_timer *set)
+{
+	struct buf scratch = BUF_INIT;
+	struct trace_rec by;
+	bool is = false;
+
+	if (rec->cause != 0 &&
+	    trace_kind_of(m->trace, rec->cause) == TRACE_TIMER) {
+		trace_get(m->trace, rec->cause, &by);
+		is = str_is(trace_str(&by, "op", &scratch), "set");
+		set->seq = by.seq;
+		set->t = by.t;
+		set->length = trace_int(&by, "length", 0);
+	}
+	buf_free(&scratch);
+	return is;
+}
+
 /* Only one that fires is read in whole. */
 static int
 fire_timer(
     struct layout_making *m, uint64_t seq, struct str id, struct str name)
 {
 	const struct set_timer *set;
+	struct set_timer by;
 	struct trace_rec rec;
 
 	trace_get(m->trace, seq, &rec);
-	set = fold_table_find(&m->timers, rec.node, id, name);
+	set = is_set_by(m, &rec, &by)
+		  ? &by
+		  : fold_table_find(&m->timers, rec.node, id, name);
 	return fire(m, &rec, set, name);
 }
 
