@@ -28,6 +28,11 @@ acts_are_done_at_the_time_shown(void)
 		{ "labs/direct-call",
 		    "# 4s Enter : act Space alice/1 Space hold Enter", 4 },
 		{ LAB, "# 5s Enter : act Space lan1-lan2 Space down Enter", 5 },
+		/* By menus, the last argument left out. */
+		{ "labs/ims-registration",
+		    "# 5s Enter a Down Down Down Down Down Down Down Down "
+		    "Enter Enter alice Enter Enter",
+		    5 },
 	};
 	struct driver v;
 	const struct play_view *w;

@@ -23,7 +23,8 @@ describe_diameter(struct str bytes, struct buf *out)
 		who = diameter_find(m.avps, DIAMETER_AVP_USER_NAME);
 	if ((m.flags & DIAMETER_REQUEST) == 0 &&
 	    result != DIAMETER_VALUE_COUNT) {
-		buf_printf(out, ": %s", diameter_value_name(result));
+		buf_printf(out, ": %s",
+		    diameter_value_name(result) + strlen("DIAMETER_"));
 	} else if (who.n > 0) {
 		buf_puts(out, ": ");
 		utf8_add_clipped(out, who, IDENTITY_CELLS);

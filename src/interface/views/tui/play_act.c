@@ -201,6 +201,8 @@ typed_value(struct play *p, struct str text)
 	key = str_of(a->chosen.params[a->given++]);
 	if (str_is(key, "*"))
 		key = str_trim(str_cut(text, '=', &text));
+	else if (text.n == 0)
+		key = STR_NULL;
 	if (key.n > 0)
 		play_args_add(&a->args, key, str_trim(text));
 	ask_or_act(p);
