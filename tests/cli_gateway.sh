@@ -197,6 +197,35 @@ then=
 bridged "busy: location and cause of the far exchange" "010060010a00020a08831019585544440f0a070313135455222200 1000 0c0200028291" \
 	--set ngw1.isup=sip-t --set gw2.isup=sip-t --set switchc.refuses=9185554444:17
 
+# ---- numbers in pieces (RFC 3578 3) ----
+in_pieces() { # NAME WANTED DIGITS OPTION…
+	name=$1 wanted=$2
+	cat > "$work/b.lua" <<-END
+		lab { title = "t", topology = "telephone-networks.gv", duration = "9s" }
+		script(function() node("switcha"):dial { digits = "001918555", later = "$3" } end)
+	END
+	shift 3
+	"$RUNG" run "$work/b.lua" -q -o "$work/b.jsonl" --set ngw1.overlap=invites "$@" || echo "run failed"
+	"$RUNG" show "$work/b.jsonl" kind=send src=gw2,ngw1 method=IAM,SAM,INVITE,REL,ACM |
+		awk '{ printf "%s%s %s", n++ ? ", " : "", $3, $5 }' > "$work/got"
+	"$RUNG" show "$work/b.jsonl" kind=send src=gw2 status=404,484 | awk '{ printf ", %s", $5 }' >> "$work/got"
+	[ "$(cat "$work/got")" = "$wanted" ] || cat "$work/got"
+	ok "$name" [ "$(cat "$work/got")" = "$wanted" ]
+}
+more="ngw1 INVITE, gw2 SAM"
+in_pieces "an INVITE for each SAM, a SAM for each INVITE" \
+	"ngw1 INVITE, gw2 IAM, $more, $more, $more, $more, ngw1 ACM, 484, 484, 484, 484" 4444 --set gw2.overlap=collect
+ok "they are one call, in turn" [ "$("$RUNG" show "$work/b.jsonl" -m src=ngw1 method=INVITE |
+	awk '/CSeq:|Call-ID:|From:|To:/ { if ($1 != "To:") print $1, $2 == "INVITE" ? "" : $NF; if (/To:.*tag/) print }' |
+	sort -u | wc -l)" = 3 ]
+more="ngw1 INVITE, gw2 IAM"
+in_pieces "whole numbers alone: an IAM for each" \
+	"$more, $more, $more, $more, $more, ngw1 ACM, 404, 404, 404, 404" 4444
+in_pieces "nobody's number: REL when T10 is over" \
+	"$more, $more, ngw1 REL, 404, 404" 9
+late=$("$RUNG" show "$work/b.jsonl" kind=send src=ngw1 method=REL | awk '{ print $2 }')
+ok "not before" [ "$late" = 5.505 ]
+
 # A phone's ISUP: the Request-URI counts for more; what can't be read for nothing.
 from_phone() { # NAME WANTED OCTETS-IN-LUA VERSION
 	cat > "$work/b.lua" <<-END

@@ -230,6 +230,7 @@
 	X(IAM_SENT, N_("IAM sent"))                             \
 	X(IAM_CHECK, N_("IAM with a check"))                    \
 	X(SAM, "SAM")                                           \
+	X(SAM_SENT, N_("SAM sent"))                             \
 	X(COT, "COT")                                           \
 	X(COT_FAILED, N_("COT: failed"))                        \
 	X(EARLY_ACM, N_("early ACM"))                           \

@@ -93,6 +93,16 @@ X(GATEWAY_INFO, "gateway-info", 3398, "13.1", \
   N_("A message of ISUP that no message of SIP is the equivalent of goes to the other gateway in an INFO, and from there to its circuit, where the other side has shown that it reads ISUP.")) \
 X(OVERLAP_COLLECT, "overlap-collect", 3578, "3.1", \
   N_("A number that comes in pieces is collected until its end is there (ST), or no further digit comes for T10: then one INVITE goes out.")) \
+X(OVERLAP_INVITES, "overlap-invites", 3578, "3.2", \
+  N_("A gateway that passes pieces of a number on sends an INVITE for the first, and another for each that follows, with all digits so far: with the same Call-ID and From, a higher CSeq, and no To tag.")) \
+X(OVERLAP_REFUSED, "overlap-refused", 3578, "3.2", \
+  N_("A refusal of one of these INVITEs makes no REL while another is under way, or further digits may come (T10); then the best of all refusals does.")) \
+X(OVERLAP_CANCEL, "overlap-cancel", 3578, "3.4", \
+  N_("Of several INVITEs with a number in pieces those that were not answered are cancelled once one was.")) \
+X(OVERLAP_SAM, "overlap-sam", 3578, "3.5", \
+  N_("An INVITE with the Call-ID and From tag of one before it, and a longer number, becomes a SAM on the same circuit; the one before is refused with 484.")) \
+X(OVERLAP_ANEW, "overlap-anew", 3578, "3.5", \
+  N_("Where the telephone network takes whole numbers alone the call of a shorter one is released (REL), its INVITE refused with 484, and a new IAM goes out.")) \
 X(EXCHANGE_CALL, "exchange-call", 3398, "4", \
   N_("An exchange looks at the called number: a telephone of its own is rung, else the call goes on over a circuit to another exchange.")) \
 X(EXCHANGE_DIGITS, "exchange-digits", 3578, "2", \

@@ -414,7 +414,9 @@ struct agent_call_invite {
 	/* In place of the agent's own From and of the URI in To, values
 	 * without a tag; empty: those. */
 	struct str from, to;
-	struct str call_id;   /* empty: a new one */
+	struct str call_id;   /* empty: a new one … */
+	struct str tag;       /* … of From, likewise */
+	uint32_t cseq;        /* 0: the first */
 	bool direct;          /* past the agent's outbound proxies */
 	struct str body;      /* in place of the offer */
 	const char *reliable; /* in place of the attribute, or NULL */

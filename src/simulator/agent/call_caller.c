@@ -75,6 +75,7 @@ build_invite(struct agent_call *c, const struct agent_call_invite *what,
 		.from = what->from,
 		.to = what->to,
 		.call_id = what->call_id,
+		.cseq = what->cseq,
 		.direct = what->direct,
 	};
 	/* 13.2.1: a body that is no offer leaves that to the 2xx. */
@@ -102,7 +103,7 @@ agent_call_invite(struct agent *agent, const struct agent_call_ops *ops,
 	struct agent_call *c = agent_call_new(agent, ops, true, what->uri);
 	struct agent_request r = { .contact = AGENT_CONTACT_WAY,
 		.self = what->self };
-	int err;
+	int err = 0;
 
 	*cp = NULL;
 	if (c == NULL)
@@ -112,10 +113,16 @@ agent_call_invite(struct agent *agent, const struct agent_call_ops *ops,
 	c->late = what->late;
 	if (what->reliable != NULL)
 		agent_reliable_find(what->reliable, &c->reliable.use);
+	if (what->tag.n > 0) {
+		mem_free(c->local_tag);
+		c->local_tag = mem_dup(what->tag.p, what->tag.n);
+		err = c->local_tag != NULL ? 0 : ERR_NOMEM;
+	}
 	c->mask = what->mask;
 	if (c->mask != NULL && c->mask->contact_face != NULL)
 		r.contact = AGENT_CONTACT_GIVEN;
-	err = build_invite(c, what, fields, &r);
+	if (err == 0)
+		err = build_invite(c, what, fields, &r);
 	c->mask = NULL;
 	if (err != 0) {
 		agent_call_free(c);

@@ -29,6 +29,7 @@ gateway_leg_new(struct gateway *g, bool out)
 	if (l == NULL)
 		return NULL;
 	list_init(&l->link);
+	list_init(&l->others);
 	list_append(&g->legs, &l->link);
 	l->gateway = g;
 	l->out = out;
@@ -43,13 +44,35 @@ gateway_leg_new(struct gateway *g, bool out)
 	return l;
 }
 
+static struct gateway_call *
+call_of(struct agent_call *c)
+{
+	return (struct gateway_call *)(uintptr_t)c;
+}
+
 void
 gateway_leg_take(struct gateway_leg *l, struct agent_call *c)
 {
-	((struct gateway_call *)(uintptr_t)c)->leg = l;
+	if (l->call != NULL)
+		list_append(&l->others, &call_of(l->call)->link);
+	call_of(c)->leg = l;
+	list_init(&call_of(c)->link);
 	l->call = c;
 	if (gateway_encloses(l->gateway))
 		c->mask = &l->mask;
+}
+
+void
+gateway_leg_drop(struct agent_call *c)
+{
+	struct gateway_leg *l = gateway_leg_of(c);
+
+	call_of(c)->leg = NULL;
+	c->mask = NULL;
+	if (l->call == c)
+		l->call = NULL;
+	else
+		list_remove(&call_of(c)->link);
 }
 
 bool
@@ -123,7 +146,7 @@ fire_t11(void *arg)
 void
 gateway_leg_settle(struct gateway_leg *l)
 {
-	if (l->call != NULL || l->circuit != NULL)
+	if (l->call != NULL || l->circuit != NULL || !list_empty(&l->others))
 		return;
 	for (int t = 0; t < GATEWAY_TIMERS; t++)
 		if (l->gateway->stopping)
@@ -134,6 +157,8 @@ gateway_leg_settle(struct gateway_leg *l)
 	buf_free(&l->iam);
 	buf_free(&l->heard);
 	buf_free(&l->said);
+	buf_free(&l->call_id);
+	buf_free(&l->tag);
 	mem_free(l->id);
 	mem_free(l);
 }
@@ -174,7 +199,8 @@ gateway_call_over(struct agent_call *c)
 	struct gateway_leg *l = gateway_leg_of(c);
 	enum event_id event;
 
-	if (l == NULL || l->circuit == NULL || l->gateway->stopping)
+	if (l == NULL || l->circuit == NULL || l->gateway->stopping ||
+	    l->call != c)
 		return;
 	gateway_pass(l, NULL);
 	event = end_event(l);
@@ -197,10 +223,7 @@ gateway_call_left(struct agent_call *c)
 	if (l == NULL)
 		return;
 	gateway_call_over(c);
-	((struct gateway_call *)(uintptr_t)c)->leg = NULL;
-	c->mask = NULL;
-	if (l->call == c)
-		l->call = NULL;
+	gateway_leg_drop(c);
 	gateway_leg_settle(l);
 }
 
@@ -387,6 +410,7 @@ gateway_stop(void *role)
 	list_each (struct gateway_leg, l, &g->legs, link) {
 		l->call = NULL;
 		l->circuit = NULL;
+		list_init(&l->others);
 		gateway_leg_settle(l);
 	}
 	agent_end(&g->agent);

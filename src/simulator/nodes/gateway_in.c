@@ -59,6 +59,22 @@ write_from(struct gateway_leg *l, const struct isup *iam, struct buf *from,
 	return err;
 }
 
+/* RFC 3578 3.2: what the next INVITE has in common with C's. */
+static void
+note_call(struct gateway_leg *l, const struct agent_call *c)
+{
+	const struct msg *m =
+	    world_read(gateway_node(l)->world, c->client->base);
+
+	buf_clear(&l->call_id);
+	buf_clear(&l->tag);
+	buf_str(&l->call_id, msg_value(m, MSG_H_CALL_ID));
+	buf_puts(&l->tag, c->local_tag);
+	l->cseq = c->client->number;
+	if (l->call_id.err != 0 || l->tag.err != 0)
+		node_fail_memory(gateway_node(l));
+}
+
 /* The INVITE for L's number goes out; an error where none can. */
 static int
 send_invite(struct gateway_leg *l, enum rule_id why)
@@ -77,6 +93,11 @@ send_invite(struct gateway_leg *l, enum rule_id why)
 		err = uri.err != 0 ? uri.err : from.err;
 	what.uri = buf_view(&uri);
 	what.from = buf_view(&from);
+	if (l->cseq > 0) {
+		what.call_id = buf_view(&l->call_id);
+		what.tag = buf_view(&l->tag);
+		what.cseq = l->cseq + 1;
+	}
 	if (gateway_encloses(l->gateway)) {
 		gateway_enclose(l, buf_view(&l->iam));
 		what.mask = &l->mask;
@@ -87,6 +108,7 @@ send_invite(struct gateway_leg *l, enum rule_id why)
 		    &l->gateway->calls[0], &what, &fields, &c);
 	gateway_pass(l, NULL);
 	if (err == 0) {
+		note_call(l, c);
 		gateway_leg_take(l, c);
 		l->called = true;
 	}
@@ -103,7 +125,8 @@ call_in(struct gateway_leg *l, enum rule_id why)
 	int64_t t11 = node_attr_time(n, "t11", -1);
 	int err;
 
-	gateway_timer_stop(l, GATEWAY_T10);
+	if (why != RULE_OVERLAP_INVITES)
+		gateway_timer_stop(l, GATEWAY_T10);
 	gateway_step(l, EVENT_IAM, why);
 	err = send_invite(l, why);
 	if (err == ERR_NOMEM)
@@ -121,9 +144,7 @@ call_in(struct gateway_leg *l, enum rule_id why)
 static bool
 waits_for_digits(const struct gateway_leg *l)
 {
-	return !l->number.complete &&
-	       strcmp(node_attr(gateway_node(l), "overlap", "none"), "none") !=
-		   0;
+	return !l->number.complete && gateway_overlaps(l->gateway, "collect");
 }
 
 void
@@ -150,7 +171,12 @@ gateway_seized(struct trunk_circuit *c, const struct isup *m)
 		gateway_step(l, EVENT_PROBATION, RULE_OVERLAP_COLLECT);
 		gateway_timer_set(l, GATEWAY_T10, T10);
 	} else {
-		call_in(l, RULE_GATEWAY_IAM);
+		bool goes_on =
+		    !l->number.complete && gateway_overlaps(g, "invites");
+
+		if (goes_on)
+			gateway_timer_set(l, GATEWAY_T10, T10);
+		call_in(l, goes_on ? RULE_OVERLAP_INVITES : RULE_GATEWAY_IAM);
 	}
 }
 
@@ -173,6 +199,23 @@ add_digits(struct isup_number *to, const struct isup *m)
 	return true;
 }
 
+/* RFC 3578 3.2: another INVITE for the digits that there are now. */
+static void
+call_again(struct gateway_leg *l)
+{
+	gateway_step(l, EVENT_SAM, RULE_OVERLAP_INVITES);
+	if (l->number.complete)
+		gateway_timer_stop(l, GATEWAY_T10);
+	else
+		gateway_timer_set(l, GATEWAY_T10, T10);
+	if (l->call != NULL && l->call->client != NULL &&
+	    l->call->client->number > l->cseq)
+		l->cseq = l->call->client->number;
+	/* What can't go out leaves those before it. */
+	if (send_invite(l, RULE_OVERLAP_INVITES) == ERR_NOMEM)
+		node_fail_memory(gateway_node(l));
+}
+
 void
 gateway_in_heard(struct gateway_leg *l, const struct isup *m)
 {
@@ -180,14 +223,31 @@ gateway_in_heard(struct gateway_leg *l, const struct isup *m)
 		gateway_inform(l, m);
 		return;
 	}
-	if (l->complete || !machine_run_is(&l->machine, STATE_COLLECTING) ||
+	if (l->complete || l->number.complete ||
+	    (!machine_run_is(&l->machine, STATE_COLLECTING) &&
+		(!machine_run_is(&l->machine, STATE_TRYING) ||
+		    !gateway_overlaps(l->gateway, "invites"))) ||
 	    !add_digits(&l->number, m))
 		return;
+	if (machine_run_is(&l->machine, STATE_TRYING)) {
+		call_again(l);
+		return;
+	}
 	gateway_step(l, EVENT_SAM, RULE_OVERLAP_COLLECT);
 	if (l->number.complete)
 		call_in(l, RULE_OVERLAP_COLLECT);
 	else
 		gateway_timer_set(l, GATEWAY_T10, T10);
+}
+
+/* L's calls but one are over. */
+static void
+end_others(struct gateway_leg *l, enum rule_id why)
+{
+	list_each (struct gateway_call, o, &l->others, link) {
+		gateway_leg_drop(&o->call);
+		agent_call_bye_because(&o->call, why);
+	}
 }
 
 void
@@ -200,6 +260,7 @@ gateway_in_released(struct gateway_leg *l, const struct q850_indicators *why)
 
 	if (machine_run_lives(&l->machine))
 		gateway_step(l, EVENT_REL, rule);
+	end_others(l, rule);
 	if (l->call == NULL) {
 		gateway_leg_settle(l);
 		return;
@@ -210,11 +271,26 @@ gateway_in_released(struct gateway_leg *l, const struct q850_indicators *why)
 	buf_free(&reason);
 }
 
+/* All its INVITEs were refused, the best with L->status. */
+static void
+give_up(struct gateway_leg *l, enum rule_id why)
+{
+	unsigned cause = q850_cause(l->status, false);
+
+	gateway_step(l, EVENT_300_699, why);
+	gateway_release(
+	    l, cause != 0 ? cause : 31, q850_location(l->status), why);
+	gateway_leg_settle(l);
+}
+
 void
 gateway_in_expired(struct gateway_leg *l, enum gateway_timer t)
 {
 	if (t == GATEWAY_T10) {
-		call_in(l, RULE_OVERLAP_COLLECT);
+		if (machine_run_is(&l->machine, STATE_COLLECTING))
+			call_in(l, RULE_OVERLAP_COLLECT);
+		else if (l->call == NULL && list_empty(&l->others))
+			give_up(l, RULE_OVERLAP_REFUSED);
 		return;
 	}
 	gateway_step(l, EVENT_TIMER_T11, RULE_GATEWAY_T11);
@@ -234,6 +310,7 @@ progress(struct agent_call *c, const struct sip_in *in)
 	if (l == NULL || l->circuit == NULL || status < 180 || status > 183 ||
 	    machine_run_is(&l->machine, STATE_CONNECTED))
 		return;
+	gateway_timer_stop(l, GATEWAY_T10);
 	gateway_timer_stop(l, GATEWAY_T11);
 	gateway_step(l, EVENT_1XX, RULE_GATEWAY_18X);
 	like = gateway_enclosed(l, in->m);
@@ -267,9 +344,15 @@ answered(struct agent_call *c)
 
 	if (l == NULL || l->circuit == NULL)
 		return;
+	gateway_timer_stop(l, GATEWAY_T10);
 	gateway_timer_stop(l, GATEWAY_T11);
+	if (l->call != c) {
+		gateway_leg_drop(c);
+		gateway_leg_take(l, c);
+	}
 	gateway_step(l, EVENT_2XX, RULE_GATEWAY_2XX);
 	gateway_say_answer(l);
+	end_others(l, RULE_OVERLAP_CANCEL);
 }
 
 /* RFC 3398 8.2.6.1: a Warning that is about the bearer. */
@@ -299,6 +382,39 @@ play_tone(struct agent_call *c)
 	l->complete = true;
 }
 
+/* 16.7 step 6 of RFC 3261, but that of two refusals of one class 484 is the
+ * worse (RFC 3578 3.2). */
+static unsigned
+rank_of(unsigned status)
+{
+	return status >= 600 ? 1 : status / 100 * 2 + (status == 484);
+}
+
+/* Another INVITE than that of C is under way, or may follow. */
+static bool
+waits_for_more(const struct gateway_leg *l, const struct agent_call *c)
+{
+	return (l->call != NULL && l->call != c) || !list_empty(&l->others) ||
+	       l->timers[GATEWAY_T10] != 0;
+}
+
+/* RFC 3578 3.2: C was refused, which is no REL yet. */
+static void
+keep_refusal(struct gateway_leg *l, struct agent_call *c, unsigned status,
+    const struct sip_in *in)
+{
+	if (l->status == 0 || rank_of(status) < rank_of(l->status)) {
+		l->status = status;
+		l->cause = (struct q850_indicators){ 0 };
+		if (in != NULL)
+			gateway_read_cause(l, in->m);
+		l->cause.diagnostics = STR_NULL;
+	}
+	gateway_leg_drop(c);
+	if (!waits_for_more(l, NULL))
+		give_up(l, RULE_OVERLAP_REFUSED);
+}
+
 /* 8.2.6 */
 static void
 refused(struct agent_call *c, unsigned status, const struct sip_in *in)
@@ -308,6 +424,10 @@ refused(struct agent_call *c, unsigned status, const struct sip_in *in)
 
 	if (l == NULL || l->circuit == NULL)
 		return;
+	if (l->status != 0 || waits_for_more(l, c)) {
+		keep_refusal(l, c, status, in);
+		return;
+	}
 	gateway_timer_stop(l, GATEWAY_T11);
 	if (trunk_interworks(&l->gateway->trunks, &l->iam)) {
 		play_tone(c);

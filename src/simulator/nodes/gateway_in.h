@@ -38,7 +38,11 @@ enum gateway_timer {
 struct gateway_leg {
 	struct list link; /* in gateway->legs */
 	struct gateway *gateway;
-	struct agent_call *call;       /* NULL: not yet, or no more */
+	struct agent_call *call; /* NULL: not yet, or no more */
+	struct list others;      /* RFC 3578: its calls with shorter numbers */
+	struct buf call_id, tag; /* of them all */
+	uint32_t cseq;           /* of the last */
+	unsigned status;         /* the best refusal of those; 0: none */
 	struct trunk_circuit *circuit; /* likewise */
 	struct machine_run machine;
 	char *id;
@@ -62,6 +66,7 @@ struct gateway_leg {
 struct gateway_call {
 	struct agent_call call;  /* first */
 	struct gateway_leg *leg; /* NULL: it is over */
+	struct list link;        /* in leg->others, or in none */
 };
 
 static inline struct gateway *
@@ -86,8 +91,12 @@ extern const struct agent_call_ops gateway_out_ops, gateway_in_ops;
 #define GATEWAY_CAPABILITIES 2
 extern const struct sip_header gateway_capabilities[GATEWAY_CAPABILITIES],
     gateway_plain_capabilities[GATEWAY_CAPABILITIES];
-/* The `user` that a call of L is, which is made just now. */
+/* C, which is made just now, is L's call; the one before is one of the others.
+ */
 void gateway_leg_take(struct gateway_leg *l, struct agent_call *c);
+/* C is no call of its leg any more, which may be freed by gateway_leg_settle.
+ */
+void gateway_leg_drop(struct agent_call *c);
 
 /* NULL when out of memory. */
 struct gateway_leg *gateway_leg_new(struct gateway *g, bool out);
@@ -154,6 +163,10 @@ void gateway_informed(struct agent_call *c, const struct sip_in *in);
 struct isup_trunk gateway_trunk(const struct node *n);
 /* The IAM for IN, an INVITE for L->number, into l->iam.  0 or ERR_NOMEM. */
 int gateway_make_iam(struct gateway_leg *l, const struct sip_in *in);
+/* The called number of L's IAM is L->number. */
+void gateway_renumber_iam(struct gateway_leg *l);
+/* The attribute `overlap` is WORD. */
+bool gateway_overlaps(const struct gateway *g, const char *word);
 /* The URI of N in the gateway's form, of its proxy's domain, appended to OUT;
  * false: it has none. */
 bool gateway_write_uri(

@@ -19,6 +19,12 @@ gateway_trunk(const struct node *n)
 }
 
 bool
+gateway_overlaps(const struct gateway *g, const char *word)
+{
+	return strcmp(node_attr(g->agent.node, "overlap", "none"), word) == 0;
+}
+
+bool
 gateway_write_uri(
     const struct gateway *g, const struct isup_number *n, struct buf *out)
 {
@@ -156,6 +162,23 @@ gateway_make_iam(struct gateway_leg *l, const struct sip_in *in)
 	err = room.err != 0 ? room.err : l->iam.err;
 	buf_free(&room);
 	return err;
+}
+
+void
+gateway_renumber_iam(struct gateway_leg *l)
+{
+	struct isup *m = &l->gateway->trunks.out;
+	struct buf room = BUF_INIT, iam = BUF_INIT;
+
+	isup_read(buf_view(&l->iam), m);
+	isup_number_write(ISUP_PARAM_CALLED, &l->number, &room);
+	set_param(m, ISUP_PARAM_CALLED, buf_view(&room));
+	isup_write(m, &iam);
+	buf_free(&room);
+	buf_free(&l->iam);
+	l->iam = iam;
+	if (iam.err != 0)
+		node_fail_memory(gateway_node(l));
 }
 
 /* ---- ACM, CPG ---- */

@@ -108,8 +108,7 @@ call_out(struct agent *agent, const struct sip_in *in,
 	}
 	gateway_leg_take(l, c);
 	l->number = *number;
-	l->number.complete =
-	    strcmp(node_attr(agent->node, "overlap", "none"), "none") == 0;
+	l->number.complete = gateway_overlaps(g, "none");
 	if (gateway_make_iam(l, in) != 0) {
 		agent_fail_memory(agent);
 		return;
@@ -119,18 +118,95 @@ call_out(struct agent *agent, const struct sip_in *in,
 	seize(l, l->bridged ? RULE_GATEWAY_BRIDGE : RULE_GATEWAY_INVITE);
 }
 
+/* ---- RFC 3578 3.5 ---- */
+
+/* A and B are INVITEs of one caller's call. */
+static bool
+is_same_call(const struct msg *a, const struct msg *b)
+{
+	return str_eq(
+		   msg_value(a, MSG_H_CALL_ID), msg_value(b, MSG_H_CALL_ID)) &&
+	       str_eq(msg_tag_of(a, MSG_H_FROM), msg_tag_of(b, MSG_H_FROM));
+}
+
+/* The call with the beginning of NUMBER that IN goes on with, or NULL. */
+static struct gateway_leg *
+find_begun(struct gateway *g, const struct sip_in *in,
+    const struct isup_number *number)
+{
+	struct world *w = g->agent.node->world;
+
+	list_each (struct gateway_leg, l, &g->legs, link) {
+		size_t n = strlen(l->number.digits);
+
+		if (l->out && l->circuit != NULL && l->call != NULL &&
+		    l->call->request != NULL &&
+		    machine_run_is(&l->machine, STATE_TRYING) &&
+		    l->number.nature == number->nature &&
+		    strlen(number->digits) > n &&
+		    strncmp(l->number.digits, number->digits, n) == 0 &&
+		    is_same_call(world_read(w, l->call->request), in->m))
+			return l;
+	}
+	return NULL;
+}
+
+static void
+say_more_digits(struct gateway_leg *l, const char *digits)
+{
+	struct isup_number more = { 0 };
+	struct buf value = BUF_INIT;
+
+	memcpy(more.digits, digits, strlen(digits) + 1);
+	isup_number_write(ISUP_PARAM_SUBSEQUENT, &more, &value);
+	gateway_step(l, EVENT_SAM_SENT, RULE_OVERLAP_SAM);
+	trunk_say(l->circuit, ISUP_SAM, ISUP_PARAM_SUBSEQUENT, buf_view(&value),
+	    RULE_OVERLAP_SAM);
+	gateway_timer_set(l, GATEWAY_T7, T7);
+	buf_free(&value);
+}
+
+/* IN has NUMBER, which is longer than that of L. */
+static void
+go_on(struct gateway_leg *l, const struct sip_in *in,
+    const struct isup_number *number)
+{
+	struct gateway *g = l->gateway;
+	struct agent_call *old = l->call;
+	struct agent_call *c = agent_call_invited(&g->agent, &g->calls[1], in);
+	size_t had = strlen(l->number.digits);
+
+	if (c == NULL)
+		return;
+	gateway_leg_drop(old);
+	gateway_leg_take(l, c);
+	node_answer(g->agent.node, in, 100, RULE_GATEWAY_INVITE);
+	agent_call_reject(old, 484, NULL, RULE_OVERLAP_SAM);
+	l->number = *number;
+	/* Another circuit gets all digits at once. */
+	gateway_renumber_iam(l);
+	say_more_digits(l, number->digits + had);
+}
+
 void
 gateway_invited(struct agent *agent, const struct sip_in *in)
 {
 	const struct isup_trunk trunk = gateway_trunk(agent->node);
 	struct isup_number number;
+	struct gateway_leg *begun;
 
 	if (agent_refuse_extensions(agent, in) || ua_refuse_request(agent, in))
 		return;
 	if (!isup_number_of_uri(in->m->uri, &trunk, &number))
 		node_answer(agent->node, in, 484, RULE_GATEWAY_NO_NUMBER);
-	else
+	else if ((begun = find_begun(gateway_of(agent), in, &number)) == NULL)
 		call_out(agent, in, &number);
+	else if (!begun->number.complete)
+		go_on(begun, in, &number);
+	else {
+		agent_call_reject(begun->call, 484, NULL, RULE_OVERLAP_ANEW);
+		call_out(agent, in, &number);
+	}
 }
 
 /* ---- what the telephone network says ---- */

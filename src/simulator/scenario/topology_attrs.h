@@ -602,9 +602,11 @@
 	       "become international ones, and back"))                         \
 	X(uri, NODE, R(gateway), WORD, "sip tel", ALL, "sip",                  \
 	    N_("which URI it makes of a number; a SIP URI is of its domain"))  \
-	X(overlap, NODE, R(gateway), WORD, "none collect", ALL, "none",        \
+	X(overlap, NODE, R(gateway), WORD, "none collect invites", ALL,        \
+	    "none",                                                            \
 	    N_("what a number without an end (ST) is (RFC 3578): complete, "   \
-	       "or one for whose further digits it waits"))                    \
+	       "one for whose further digits it waits, or one that it passes " \
+	       "on at once, with another INVITE for each piece that follows")) \
 	X(isup, NODE, R(gateway), WORD, "none sip-t sip-i", ALL, "none",       \
 	    N_("whether ISUP stands in the bodies of its messages (RFC 3372), "\
 	       "and is read there: sip-t, so that a phone may leave it aside " \
