@@ -99,6 +99,7 @@ says "and of what the media server hears" "sends has another SSRC" \
 	"$RUNG" inspect "$work/ssrc.jsonl"
 run ssrc2 12 "live@2,bye@8" --set "recorder.settings=ssrc=0106007777"
 ok "the answer's counts" seen ssrc2 "hears PS" kind=media node=media
+says "a timer of the same line goes on" " 5.03 s left" "$RUNG" show "$work/ssrc2.jsonl" --at=3s
 run roles 8 "live@2" --set "media.settings=tcp=passive" --set "recorder.settings=setup=passive"
 says "both wait" "recorder sends nothing: the TCP connection" "$RUNG" explain "$work/roles.jsonl" --hear=media
 # A cascade: what the upper platform asks for goes down with a number of the lower one's own.

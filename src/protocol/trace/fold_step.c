@@ -306,6 +306,18 @@ is_kept(const struct step *s, const struct fold_timer *t)
 	       machine_find_timer(owner->machine, t->name) != NULL;
 }
 
+/* Another one that a program has set in the same line, and later, goes on. */
+static bool
+goes_on(const struct step *s, struct str id, struct str name)
+{
+	const struct timer_entry *e =
+	    fold_table_find(&s->f->tables[TIMERS], s->node, id, name);
+	uint64_t set = trace_cause_of(s->f->trace, s->seq);
+
+	return e != NULL && set < e->v.last && set != 0 &&
+	       trace_kind_of(s->f->trace, set) == TRACE_TIMER;
+}
+
 static void
 step_timer(struct step *s)
 {
@@ -325,7 +337,8 @@ step_timer(struct step *s)
 
 		s->f->counts[s->owner].timers_fired += fired;
 		s->f->total.timers_fired += fired;
-		remove_key(s, TIMERS, id, name);
+		if (!fired || !goes_on(s, id, name))
+			remove_key(s, TIMERS, id, name);
 		return;
 	}
 	e = put_entry(s, TIMERS, id, name, &made);
