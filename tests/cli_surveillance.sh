@@ -101,6 +101,9 @@ run ssrc2 12 "live@2,bye@8" --set "recorder.settings=ssrc=0106007777"
 ok "the answer's counts" seen ssrc2 "hears PS" kind=media node=media
 says "a timer of the same line goes on" " 5.03 s left" "$RUNG" show "$work/ssrc2.jsonl" --at=3s
 run roles 8 "live@2" --set "media.settings=tcp=passive" --set "recorder.settings=setup=passive"
+"$RUNG" explain labs/gb28181-private-sdp --hear=media > "$work/said"
+ok "who is told later has not ended the call" [ "$(sed -n 2p "$work/said" | grep -c 'Nothing is agreed yet')" = 1 ]
+says "who has ended it" "12.080 s  platform has ended the call" cat "$work/said"
 says "both wait" "recorder sends nothing: the TCP connection" "$RUNG" explain "$work/roles.jsonl" --hear=media
 # A cascade: what the upper platform asks for goes down with a number of the lower one's own.
 "$RUNG" run -q topologies/gb28181-cascade.gv --until=16s -o "$work/cascade.jsonl"

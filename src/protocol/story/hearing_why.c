@@ -206,6 +206,32 @@ agrees_later(struct reading *r, const struct hearing *row)
 	return false;
 }
 
+/* A program that calls two has told the listener, and not yet who is to send:
+ * since that is agreed nobody has stopped to send there. */
+static bool
+tells_later(const struct reading *r, const struct hearing *row)
+{
+	bool stopped = false;
+
+	if (!hearing_is_program(r, row->speaker))
+		return false;
+	for (uint64_t seq = row->agree + 1;
+	     seq <= fold_position(r->f) && !stopped; seq++) {
+		struct buf scratch[2] = { BUF_INIT, BUF_INIT };
+		struct trace_rec rec;
+
+		if (trace_kind_of(r->t, seq) != TRACE_MEDIA)
+			continue;
+		trace_get(r->t, seq, &rec);
+		stopped = str_is(trace_str(&rec, "op", &scratch[0]), "stop") &&
+			  str_is(trace_str(&rec, "peer", &scratch[1]),
+			      row->exchange.here.address);
+		buf_free(&scratch[0]);
+		buf_free(&scratch[1]);
+	}
+	return !stopped;
+}
+
 /* Nothing is agreed at the speaker's. */
 static enum hearing_state
 state_unagreed(struct reading *r, const struct hearing *row)
@@ -224,9 +250,9 @@ state_unagreed(struct reading *r, const struct hearing *row)
 			state = str_is(c->state, "confirmed") ? HEARING_MUTE
 				: state == HEARING_MUTE       ? HEARING_MUTE
 							      : HEARING_LATER;
-	return state != HEARING_NOBODY ? state
-	       : agrees_later(r, row)  ? HEARING_LATER
-				       : HEARING_ENDED;
+	return state != HEARING_NOBODY                       ? state
+	       : agrees_later(r, row) || tells_later(r, row) ? HEARING_LATER
+							     : HEARING_ENDED;
 }
 
 /* M is not to send, by what it has agreed upon itself. */
