@@ -375,8 +375,7 @@ play_tone(struct agent_call *c)
 {
 	struct gateway_leg *l = gateway_leg_of(c);
 
-	((struct gateway_call *)(uintptr_t)c)->leg = NULL;
-	l->call = NULL;
+	gateway_leg_drop(c);
 	gateway_step(l, EVENT_TONE, RULE_TRUNK_TONE);
 	trunk_play_tone(l->circuit, l->complete);
 	l->complete = true;
