@@ -159,8 +159,7 @@ put_word_nodes(struct network_figure *f, size_t i, bool framed)
 			network_dot_put_words(f, k);
 }
 
-/* The frame that begins with node I has servers alone: their links leave it
- * below, where else its name would stand. */
+/* The frame that begins with node I has servers alone. */
 static bool
 has_servers_only(const struct network_figure *f, size_t i)
 {
@@ -169,6 +168,22 @@ has_servers_only(const struct network_figure *f, size_t i)
 		    f->places[k].level != LEVEL_SERVER)
 			return false;
 	return true;
+}
+
+/* Links leave that frame below, where its name would stand; else all that it
+ * has are of its row, and lead over it. */
+static bool
+is_left_below(const struct network_figure *f, size_t i)
+{
+	size_t a, b;
+
+	for (size_t k = 0; k < f->head->nlinks; k++)
+		if (network_dot_ends(f, &f->head->links[k], &a, &b) &&
+		    !network_dot_is_level(f, a, b) &&
+		    (network_dot_place_of(f, a) == i ||
+			network_dot_place_of(f, b) == i))
+			return true;
+	return false;
 }
 
 /* Routers below each other: a link may leave the frame that begins with node I
@@ -202,7 +217,7 @@ put_frame_name(struct network_figure *f, size_t i)
 	}
 	buf_printf(f->out,
 	    "\tsubgraph cluster_%zu {\n\t\tgraph [labelloc=%c,label=<", i,
-	    has_servers_only(f, i) ? 't' : 'b');
+	    has_servers_only(f, i) && is_left_below(f, i) ? 't' : 'b');
 	dot_html_font(f->out, name, 12, INK, false);
 	buf_puts(f->out, ">]\n");
 }
