@@ -80,23 +80,22 @@ line_is_same(
     const struct doc *d, size_t i, struct json_value line, struct buf *text)
 {
 	struct json_value pieces = json_member(line, "pieces"), piece;
-	const struct doc_piece *p = &d->pieces[d->lines[i].first];
+	const struct doc_piece *p = &d->pieces[d->lines[i].first],
+			       *end = &d->pieces[d->lines[i].end];
 	size_t at = 0;
-	bool same = json_count(pieces) == d->lines[i].end - d->lines[i].first &&
-		    json_int_or(json_member(line, "record"), 0) ==
-			(int64_t)d->lines[i].seq;
+	bool same = json_int_or(json_member(line, "record"), 0) ==
+		    (int64_t)d->lines[i].seq;
 
 	for (; same && json_item(pieces, &at, &piece); p++) {
 		struct str style;
 
-		same = json_plain(json_member(piece, "style"), &style) == 0 &&
-		       json_text(json_member(piece, "text"), text) == 0;
-		for (unsigned k = 0; same && doc_piece_fields->word(k); k++)
-			same = str_is(style, doc_piece_fields->word(k)) ==
-			       (k == p->style);
+		same = p < end &&
+		       json_plain(json_member(piece, "style"), &style) == 0 &&
+		       json_text(json_member(piece, "text"), text) == 0 &&
+		       str_is(style, doc_piece_fields->word(p->style));
 	}
 	buf_putc(text, '\n');
-	return same;
+	return same && p == end;
 }
 
 bool
@@ -112,10 +111,10 @@ doc_json_is_same(const struct doc *d)
 	rest = buf_view(&json);
 	same = same && json_read(&rest, &v) == 0 && rest.n == 0;
 	v = json_member(v, "lines");
-	same = same && json_count(v) == d->nlines;
-	while (same && json_item(v, &at, &line))
-		same = line_is_same(d, n++, line, &text);
-	same = same && str_eq(buf_view(&text), buf_view(&shown));
+	for (; same && json_item(v, &at, &line); n++)
+		same = n < d->nlines && line_is_same(d, n, line, &text);
+	same =
+	    same && n == d->nlines && str_eq(buf_view(&text), buf_view(&shown));
 	if (!same)
 		printf("  other as JSON:\n%s\n%s\n", buf_cstr(&json),
 		    buf_cstr(&shown));

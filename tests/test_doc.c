@@ -331,6 +331,10 @@ as_json(void)
 {
 	struct doc d = DOC_INIT;
 
+	for (unsigned i = 1; i < STYLE_COUNT; i++)
+		for (unsigned k = 0; k < i; k++)
+			CU_ASSERT_STRING_NOT_EQUAL(doc_piece_fields->word(i),
+			    doc_piece_fields->word(k));
 	CU_ASSERT(is_json(&d, "{\"lines\":[]}"));
 	doc_puts(&d, STYLE_TITLE, "INVITE");
 	doc_puts(&d, STYLE_PLAIN, " → 爱丽丝");
