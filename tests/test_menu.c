@@ -7,9 +7,10 @@
 #include "base/mem.h"
 #include "views/menu/menu.h"
 
-static const char resume[] = "Go on with", first[] = "First steps",
-		  wrong[] = "When things go wrong",
-		  rfc[] = "The flows of RFC 3665";
+static const char resume[] = "Go on with";
+static const char first[] = "First steps";
+static const char wrong[] = "When things go wrong";
+static const char rfc[] = "The flows of RFC 3665";
 
 #define LAB(group, name, title, text)                       \
 	{                                                   \

@@ -68,6 +68,8 @@ FNR == 1 {
 }
 # These have macros and functions of too usual names.
 /^#[ \t]*include <.*(curses|term)\.h>/ { own("curses.h") }
+# And these macros.
+/^#[ \t]*include <osipparser2/ { macros[FILENAME] = macros[FILENAME] " CONTACT PRIORITY" }
 /^#[ \t]*define/ { macros[FILENAME] = macros[FILENAME] " " directed($0) }
 /^#[ \t]*undef/ { sub(" " directed($0) "( |$)", " ", macros[FILENAME]) }
 /^#/ { next }

@@ -35,6 +35,12 @@ echo 'static int unused;' >> "$room/b.c"
 says "a fault is told" "b.c:3:12: error" compile
 fails "and ends it" 1 compile
 
+# The units that make test has compiled: sources one by one take longer than at
+# once, and nothing else says so.
+find "${BUILD:-build}/san" -name 'unit_*.said' -size +0 -exec head -n 3 {} + \
+	> "$work/.output" 2> /dev/null
+empty "units that the compiler refuses"
+
 # Every source is in one unit.
 find src -name '*.c' | LC_ALL=C sort > "$work/sources"
 # shellcheck disable=SC2046  # none has blanks

@@ -103,7 +103,7 @@ static const struct {
 
 static const struct {
 	const char *name, *text;
-} methods[] = {
+} requests[] = {
 	{ "PLAY", N_("plays, goes on, jumps or changes the speed") },
 	{ "PAUSE", N_("pauses; the session stays") },
 	{ "TEARDOWN", N_("ends the playback; a BYE follows") },
@@ -130,7 +130,7 @@ read_start(struct mansrtsp *r, struct mansrtsp_line *l)
 {
 	struct str rest, first = str_cut(l->line, ' ', &rest);
 	ptrdiff_t last = str_rchr(rest, ' ');
-	size_t row = ROWS_FIND(first, methods);
+	size_t row = ROWS_FIND(first, requests);
 	uint32_t status;
 
 	l->name = first;
@@ -148,8 +148,8 @@ read_start(struct mansrtsp *r, struct mansrtsp_line *l)
 		return;
 	}
 	r->method = first;
-	if (row < ROWS_COUNT(methods))
-		l->text = methods[row].text;
+	if (row < ROWS_COUNT(requests))
+		l->text = requests[row].text;
 	else
 		l->fault = MANSRTSP_FAULT_METHOD;
 }

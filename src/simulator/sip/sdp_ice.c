@@ -182,7 +182,7 @@ read_candidate(struct str v, struct sip_sdp_candidate *c)
 		FOUNDATION,
 		COMPONENT,
 		TRANSPORT,
-		PRIORITY,
+		RANK, /* its priority */
 		ADDR,
 		PORT,
 		TYP,
@@ -197,7 +197,7 @@ read_candidate(struct str v, struct sip_sdp_candidate *c)
 	c->type = find_type(str_trim(words[TYPE]));
 	if (!str_is(words[COMPONENT], "1") ||
 	    !str_iis(words[TRANSPORT], "UDP") || !str_is(words[TYP], "typ") ||
-	    str_u32(words[PRIORITY], &c->priority) != 0 ||
+	    str_u32(words[RANK], &c->priority) != 0 ||
 	    str_u32(words[PORT], &port) != 0 || port == 0 ||
 	    port > UINT16_MAX || addr_parse(words[ADDR], &c->addr) != 0 ||
 	    c->type == SIP_SDP_CANDIDATE_COUNT)
