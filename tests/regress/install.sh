@@ -17,8 +17,8 @@ make_here() {
 }
 
 says "a PREFIX is no flag of the compiler" "same" sh -c '
-	a=$(make -pn PREFIX=/a 2> /dev/null | sed -n "s/^CPPFLAGS [:+]*= //p")
-	b=$(make -pn PREFIX=/b 2> /dev/null | sed -n "s/^CPPFLAGS [:+]*= //p")
+	a=$(make -pn help PREFIX=/a 2> /dev/null | sed -n "s/^CPPFLAGS [:+]*= //p")
+	b=$(make -pn help PREFIX=/b 2> /dev/null | sed -n "s/^CPPFLAGS [:+]*= //p")
 	[ -n "$a" ] && [ "$a" = "$b" ] && echo same'
 mkdir -p "$work/root/opt/share/doc/rung" "$work/root/opt/share/rung/labs/own"
 echo mine > "$work/root/opt/share/rung/labs/own/lab.lua"
