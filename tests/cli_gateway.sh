@@ -197,6 +197,28 @@ then=
 bridged "busy: location and cause of the far exchange" "010060010a00020a08831019585544440f0a070313135455222200 1000 0c0200028291" \
 	--set ngw1.isup=sip-t --set gw2.isup=sip-t --set switchc.refuses=9185554444:17
 
+# ---- whom it was for at first (RFC 3398 7.2.1.1): parameter 40 ----
+first_for() { # NAME DIGITS-IN-OCTETS FIELDS
+	cat > "$work/b.lua" <<-END
+		lab { title = "t", topology = "gateway.gv", duration = "2s" }
+		fault { method = "INVITE", src = "alice", rewrite = function(text)
+			return (text:gsub("\r\nTo: [^\r]*", "\r\nTo: <sip:+19725550009@x>"))
+		end }
+		script(function()
+			node("alice"):invite("sip:+19725552222@gw.example.com", { headers = { $3 } })
+		end)
+	END
+	"$RUNG" run "$work/b.lua" -q -o "$work/b.jsonl" || echo "run failed"
+	sed -n 's/.*"kind":"send".*"start":"IAM".*"base64":"\([^"]*\)".*/\1/p' "$work/b.jsonl" |
+		base64 -d | od -An -v -tx1 | tr -d ' \n' > "$work/got"
+	says "$1" "2807031079525500$2" cat "$work/got"
+}
+first_for "by To" 90 ""
+d='Diversion = { "<sip:+19725550002@x>;reason=no-answer", "<tel:+19725550001>;reason=user-busy" }'
+h='["History-Info"] = "<sip:+19725550003@x>;index=1, <sip:+19725552222@x>;index=1.1"'
+first_for "by Diversion, the last" 10 "$d, $h"
+first_for "by History-Info, the first" 30 "$h"
+
 # ---- numbers in pieces (RFC 3578 3) ----
 in_pieces() { # NAME WANTED DIGITS OPTION…
 	name=$1 wanted=$2

@@ -90,6 +90,27 @@ read_calling(
 	return true;
 }
 
+/* Whom M was for at first, where that is another number: by the first of those
+ * who have sent it on (RFC 5806 4: the last value; RFC 7044 10.1: the first),
+ * else by To. */
+static bool
+read_original(
+    const struct gateway_leg *l, const struct msg *m, struct isup_number *n)
+{
+	const struct isup_trunk trunk = gateway_trunk(gateway_node(l));
+	struct str v = STR_NULL, by = msg_value(m, MSG_H_TO);
+	struct msg_values it = { 0 };
+
+	if (msg_next_value(m, MSG_H_HISTORY_INFO, &it, &v))
+		by = v;
+	it = (struct msg_values){ 0 };
+	while (msg_next_value(m, MSG_H_DIVERSION, &it, &v))
+		by = v;
+	return isup_number_of_uri(msg_addr_uri(by), &trunk, n) &&
+	       (n->nature != l->number.nature ||
+		   strcmp(n->digits, l->number.digits) != 0);
+}
+
 /* The parameter CODE of M is VALUE, whatever it was. */
 static void
 set_param(struct isup *m, enum isup_code code, struct str value)
@@ -124,7 +145,7 @@ has_number(
 	       old.nature == n->nature && strcmp(old.digits, n->digits) == 0;
 }
 
-#define NUMBERS 64 /* octets of two numbers, and more */
+#define NUMBERS 96 /* octets of three numbers, and more */
 
 /* What is not said in SIP's fields: by the IAM in the body, else by default. */
 static void
@@ -146,7 +167,7 @@ gateway_make_iam(struct gateway_leg *l, const struct sip_in *in)
 {
 	struct isup *m = &l->gateway->trunks.out;
 	struct buf room = BUF_INIT;
-	struct isup_number calling;
+	struct isup_number calling, original;
 	int err;
 
 	/* What is added is borrowed, so that it must not move. */
@@ -157,6 +178,9 @@ gateway_make_iam(struct gateway_leg *l, const struct sip_in *in)
 	if (read_calling(l, in->m, &calling) &&
 	    !has_number(m, ISUP_PARAM_CALLING, &calling))
 		set_number(m, ISUP_PARAM_CALLING, &calling, &room);
+	if (read_original(l, in->m, &original) &&
+	    !has_number(m, ISUP_PARAM_ORIGINAL_CALLED, &original))
+		set_number(m, ISUP_PARAM_ORIGINAL_CALLED, &original, &room);
 	buf_clear(&l->iam);
 	isup_write(m, &l->iam);
 	err = room.err != 0 ? room.err : l->iam.err;
