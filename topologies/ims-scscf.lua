@@ -34,4 +34,6 @@ function on_request(m)
 	end
 	-- 5.4.3.2: whom the user calls is found as by anybody, at the entry.
 	if case == "orig" then return ("<sip:%s;lr>, %s"):format(icscf, m.uri) end
+	-- RFC 7315 4.2: by which name he is called; of his Contact he can't tell.
+	if m.method == "INVITE" then m:set("P-Called-Party-ID", "<" .. m.uri .. ">") end
 end
