@@ -142,6 +142,23 @@ put_byte_lines(struct doc *d, struct str bytes, uint64_t seq, size_t width)
 	}
 }
 
+/* So many octets of BYTES are lines of text, or (not TEXT) such as are none,
+ * till a part of a body begins or ends. */
+static size_t
+count_run(struct str bytes, bool text)
+{
+	struct str rest = bytes, behind, line;
+
+	while (rest.n > 0) {
+		line = str_cut_line(rest, &behind);
+		if (text ? !hex_is_text(line)
+			 : rest.n < bytes.n && str_starts(line, "--"))
+			break;
+		rest = behind;
+	}
+	return bytes.n - rest.n;
+}
+
 void
 record_doc_bytes(const struct trace_rec *rec, size_t width, struct doc *d)
 {
@@ -152,10 +169,17 @@ record_doc_bytes(const struct trace_rec *rec, size_t width, struct doc *d)
 		width != 0 ? width : SIZE_MAX, d))
 		doc_line(d, rec->seq);
 	bytes = hex_as_text(bytes, &text);
-	if (hex_is_text(bytes))
-		put_byte_lines(d, bytes, rec->seq, width);
-	else
-		hex_doc(bytes, rec->seq, width, d);
+	while (bytes.n > 0 && d->err == 0) {
+		size_t n =
+		    hex_is_text(bytes) ? bytes.n : count_run(bytes, true);
+
+		put_byte_lines(d, str_slice(bytes, 0, n), rec->seq, width);
+		bytes = str_slice(bytes, n, bytes.n);
+		n = count_run(bytes, false);
+		if (n > 0)
+			hex_doc(str_slice(bytes, 0, n), rec->seq, width, d);
+		bytes = str_slice(bytes, n, bytes.n);
+	}
 	buf_end(&b, &d->err);
 	buf_end(&text, &d->err);
 	buf_free(&name);

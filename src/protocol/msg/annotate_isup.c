@@ -183,15 +183,19 @@ explain_isup_gist(struct str body, struct buf *out)
 
 	if (m == NULL)
 		out->err = ERR_NOMEM;
-	else if (isup_read(body, m) == ISUP_FAULT_NONE &&
-		 (p = isup_find(m, ISUP_PARAM_CAUSE)) != NULL)
-		says = q850_read(p->value, &c);
-	if (says)
+	else if (isup_read(body, m) == ISUP_FAULT_NONE)
+		says = true;
+	p = says ? isup_find(m, ISUP_PARAM_CAUSE) : NULL;
+	if (p != NULL && q850_read(p->value, &c))
 		/* TRANSLATORS: "Its body is a REL with cause 17 of Q.850: user
 		 * busy." */
 		buf_printf(out,
 		    _("Its body is a %s with cause %u of Q.850: %s."),
 		    m->row->name, c.cause, q850_words(c.cause));
+	else if (says)
+		/* TRANSLATORS: "ISUP in its body: IAM, initial address …" */
+		buf_printf(out, _("ISUP in its body: %s, %s."), m->row->name,
+		    _(m->row->words));
 	mem_free(m);
 	return says;
 }
