@@ -178,9 +178,12 @@ roles(void)
 	    { "graph { r [role=redirect] }", "t.gv:1: node r: a redirect server needs a location service: add the role location, location=NODE or use_proxy=NODE" },
 	    { "graph { u [role=ua, outbound=r] r }", "t.gv:1: node u: outbound is r, which does not have the role proxy, b2bua, sbc, script" },
 	    { "graph { p [role=proxy, location=p] }", "t.gv:1: node p: location is p, which does not have the role location" },
-	    { "graph { u [role=ua]\n d [role=dns, hints=u] }", "t.gv:2: node d: hints is u, which does not have the role dns" });
+	    { "graph { m [role=mg, controller=m] }", "t.gv:1: node m: controller is m, which does not have the role script, mgc" },
+    { "graph { m [role=mg, controller=c]\n c [role=mgc, gateways=\"m c\"] }", "t.gv:2: node c: gateways is c, which does not have the role mg" },
+    { "graph { u [role=ua]\n d [role=dns, hints=u] }", "t.gv:2: node d: hints is u, which does not have the role dns" });
 	EXPECT(ERR_NOTFOUND,
 	    { "graph {\n u [role=ua,\n outbound=bill]\n bil }", "t.gv:3: node u: outbound is “bill”, but there is no such node, did you mean “bil”?" },
+	    { "graph { p [role=proxy, presence_agent=somewhere] }", "t.gv:1: node p: presence_agent is “somewhere”, but there is no such node" },
 	    { "graph { p [role=proxy, location=somewhere] }", "t.gv:1: node p: location is “somewhere”, but there is no such node" });
 }
 

@@ -186,6 +186,10 @@ static const struct {
 	{ TOPOLOGY_ATTR_hss, R(hss) },
 	{ TOPOLOGY_ATTR_serving, R(registrar) },
 	{ TOPOLOGY_ATTR_third_party, R(script) | R(registrar) },
+	/* A proxy that names itself asks nobody else. */
+	{ TOPOLOGY_ATTR_presence_agent, R(presence) | R(proxy) },
+	{ TOPOLOGY_ATTR_gateways, R(mg) },
+	{ TOPOLOGY_ATTR_controller, R(mgc) | R(script) },
 };
 
 /* NAME is of a node, and that has one of the ROLES. */
