@@ -196,6 +196,7 @@ static const struct {
 	{ "labs/overload-control", "timers", true, 0, 2, 0 },
 	{ "labs/overload-control", "transaction", true, 0, 2, 0 },
 	{ "labs/rfc5359-2.12", "paper", true, 0, 2, 0 },
+	{ "labs/rfc3666-2.5", "column", true, 0, 2, 0 },
 	{ "labs/sips-end-to-end", "text, numbers", true, 0, 1, 0 },
 };
 

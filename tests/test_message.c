@@ -286,6 +286,7 @@ finds_headers(void)
 		CU_ASSERT_TRUE(row->rfc >= 2543 && row->text[0] != '\0');
 	}
 	CU_ASSERT_EQUAL(msg_header_find(STR("I")), MSG_H_CALL_ID);
+	CU_ASSERT_EQUAL(msg_header_find(STR_NULL), MSG_H_OTHER);
 	CU_ASSERT_EQUAL(msg_header_find(STR("")), MSG_H_OTHER);
 	CU_ASSERT_EQUAL(msg_header_find(STR("\xe9")), MSG_H_OTHER);
 	CU_ASSERT_EQUAL(msg_header_find(STR("X-Unknown")), MSG_H_OTHER);

@@ -319,6 +319,8 @@ static const struct row rows[] = {
 	R(MESSAGE_DECLINED, N_("its user takes no messages"), N_("declined")),
 	R(INFO_SEND, N_("it tells the other side something within the call"),
 	    N_("within the call")),
+	R(GATEWAY_INFO, N_("ISUP says what SIP has no message for"),
+	    N_("a message of ISUP")),
 	R(INFO_TAKEN, N_("what the INFO tells has arrived"),
 	    N_("it has arrived")),
 	R(INFO_DIGIT, N_("the digit has arrived"), N_("a digit")),

@@ -99,6 +99,8 @@ msg_header_find(struct str name)
 	struct set set;
 	enum msg_header id;
 
+	if (name.n == 0)
+		return MSG_H_OTHER;
 	if (name.n == 1)
 		return find_compact(name.p[0]);
 	set = rows_of_length(name.n);
