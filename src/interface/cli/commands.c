@@ -23,6 +23,7 @@ const struct cli_command *const cli_commands[] = {
 	&cli_report,
 	&cli_worksheet,
 	&cli_class,
+	&cli_serve,
 	&cli_doctor,
 	&cli_help,
 	NULL,

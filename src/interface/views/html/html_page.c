@@ -263,16 +263,46 @@ put_page(struct html *h)
 	return 0;
 }
 
+/* More than a page has room for is D's error. */
+static int
+check_size(size_t n, struct diag *d)
+{
+	if (n < HTML_BYTES)
+		return 0;
+	return diag_set(d, ERR_LIMIT, NULL, 0,
+	    _("the page would be larger than %u MB; choose a part "
+	      "with --call, --node, --from or --to"),
+	    HTML_BYTES >> 20);
+}
+
+static struct html
+begin_page(const struct trace *t, const struct layout *l,
+    const struct html_options *o, struct diag *d)
+{
+	static const struct html_options usual = { 0 };
+
+	return (
+	    struct html){ .t = t, .l = l, .o = o != NULL ? o : &usual, .d = d };
+}
+
+static void
+end_page(struct html *h)
+{
+	map_destroy(h->texts.places);
+	map_destroy(h->notes.places);
+	map_destroy(h->rules.places);
+	buf_free(&h->messages);
+	mem_free(h->wanted);
+}
+
 int
 html_page_write(const struct trace *t, const struct layout *l,
     const struct html_options *o, struct buf *out, struct diag *d)
 {
-	static const struct html_options usual = { 0 };
-	struct html h = {
-		.t = t, .l = l, .o = o != NULL ? o : &usual, .out = out, .d = d
-	};
+	struct html h = begin_page(t, l, o, d);
 	int err = html_choose(&h);
 
+	h.out = out;
 	if (err == 0 && h.o->wav.n > HTML_SOUND)
 		err = diag_set(d, ERR_LIMIT, NULL, 0,
 		    _("a page has room for %u MB of sound; choose a part with "
@@ -282,15 +312,46 @@ html_page_write(const struct trace *t, const struct layout *l,
 		err = put_page(&h);
 	if (err == 0 && out->err != 0)
 		err = diag_set(d, out->err, NULL, 0, "%s", err_text(out->err));
-	if (err == 0 && out->n >= HTML_BYTES)
-		err = diag_set(d, ERR_LIMIT, NULL, 0,
-		    _("the page would be larger than %u MB; choose a part "
-		      "with --call, --node, --from or --to"),
-		    HTML_BYTES >> 20);
-	map_destroy(h.texts.places);
-	map_destroy(h.notes.places);
-	map_destroy(h.rules.places);
-	buf_free(&h.messages);
-	mem_free(h.wanted);
+	if (err == 0)
+		err = check_size(out->n, d);
+	end_page(&h);
 	return err;
+}
+
+/* ---- parts ---- */
+
+int
+html_parts_write(const struct trace *t, const struct layout *l,
+    const struct html_options *o, struct html_parts *p, struct diag *d)
+{
+	struct html h = begin_page(t, l, o, d);
+	int err = html_choose(&h);
+
+	buf_str(&p->title, title_of(&h));
+	origin_put(&p->origin, t);
+	h.out = &p->svg;
+	if (err == 0)
+		err = html_svg(&h);
+	if (err == 0) {
+		h.out = &p->messages;
+		html_messages(&h);
+		h.out = &p->data;
+		html_data(&h);
+		err = p->svg.err | p->messages.err | p->data.err |
+			      p->title.err | p->origin.err
+			  ? ERR_NOMEM
+			  : check_size(p->messages.n + p->data.n, d);
+	}
+	end_page(&h);
+	return err;
+}
+
+void
+html_parts_free(struct html_parts *p)
+{
+	buf_free(&p->title);
+	buf_free(&p->origin);
+	buf_free(&p->svg);
+	buf_free(&p->messages);
+	buf_free(&p->data);
 }

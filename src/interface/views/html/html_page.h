@@ -34,4 +34,20 @@ struct html_options {
 int html_page_write(const struct trace *t, const struct layout *l,
     const struct html_options *o, struct buf *out, struct diag *d);
 
+/* What a page is made of, for who has the rest of it already. */
+struct html_parts {
+	struct buf title, origin; /* texts */
+	struct buf svg, messages; /* elements, well-formed */
+	struct buf data;          /* an object of JSON: docs/HTML.md */
+};
+#define HTML_PARTS_INIT       \
+	((struct html_parts){ \
+	    BUF_INIT, BUF_INIT, BUF_INIT, BUF_INIT, BUF_INIT })
+
+/* Fills in P, which is empty; free it also after a failure.  Otherwise as
+ * html_page_write. */
+int html_parts_write(const struct trace *t, const struct layout *l,
+    const struct html_options *o, struct html_parts *p, struct diag *d);
+void html_parts_free(struct html_parts *p);
+
 #endif

@@ -23,7 +23,7 @@ html_svg(struct html *h)
 	ptrdiff_t at;
 	int err;
 
-	err = ladder_file_write("svg", h->t, h->l, &o, &svg, h->d);
+	err = ladder_svg_write(h->t, h->l, &o, &svg, h->d);
 	if (err == 0) {
 		/* What stands before it is for a file of its own. */
 		at = str_find(buf_view(&svg), "<svg");

@@ -1,0 +1,229 @@
+/* Requests and their answers: which there are, what each is given. */
+#include "service/service_in.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "base/rows.h"
+#include "trace/json_fields.h"
+
+#include <string.h>
+
+static const char *
+asks_word(unsigned i)
+{
+	static const char *const words[] = { [ENGINE_NEXT] = "next",
+		[ENGINE_MEANS] = "means",
+		[ENGINE_TASK] = "task" };
+
+	return i < ROWS_COUNT(words) ? words[i] : NULL;
+}
+
+#define MEMBER(member, kind, ...) \
+	FIELD(struct service_request, member, kind, __VA_ARGS__)
+
+const struct field service_members[] = {
+	MEMBER(id, NUMBER, "of the request; its answer has it, too"),
+	FIELD_BY_HAND("ask", "the request's name"),
+	FIELD_BY_HAND("texts",
+	    "array of objects, each with `path` and `text`: the first is run, "
+	    "the others are what it names"),
+	FIELD_BY_HAND("acts",
+	    "array of strings, as of `rung run --act`: done while it runs"),
+	FIELD_BY_HAND("settings", "array of strings, as of `rung run --set`"),
+	MEMBER(seed, NUMBER, "of the run; 0: its own"),
+	MEMBER(detail, TEXT, "`messages`, `protocol` or `network`"),
+	MEMBER(student, TEXT, "whose values the tasks have"),
+	MEMBER(language, TEXT, "`en`, `zh`: of all that is said"),
+	MEMBER(branch, NUMBER, "the branch, from 0"),
+	MEMBER(record, NUMBER, "the position: a record, 0 before the first"),
+	MEMBER(since, NUMBER, "records behind this one"),
+	MEMBER(t, NUMBER, "virtual time in ns, where it is behind the record"),
+	MEMBER(budget, NUMBER, "slices of some milliseconds; 0: to the end"),
+	MEMBER(act, FLAG, "it is the act that is to go on"),
+	MEMBER(on, TEXT, "node, call, link, or `message`"),
+	MEMBER(verb, TEXT, "what is done to it"),
+	FIELD_BY_HAND("args", "object: the verb's arguments, strings"),
+	MEMBER(key, TEXT, "of an argument"),
+	MEMBER(value, TEXT, "of that argument"),
+	MEMBER(name, TEXT, "of a branch"),
+	MEMBER(pane, TEXT, "which one: a word of `panes`"),
+	MEMBER(node, TEXT, "the chosen one; missing: the record's own"),
+	MEMBER(has_machine, FLAG, "one of its machines is chosen"),
+	MEMBER(machine, NUMBER, "which one, from 0"),
+	MEMBER(raw, FLAG, "a message as it was sent"),
+	MEMBER(past, FLAG, "what is to come is not told"),
+	MEMBER(width, NUMBER, "cells of a line; 0: 80", .most = 1000),
+	MEMBER(height, NUMBER, "lines of a picture; 0: 24", .most = 1000),
+	MEMBER(words, TEXT, "a filter, as of `rung show`; or a record's name"),
+	MEMBER(by, NUMBER, "1: the next, -1: the last before, 0: that record",
+	    .least = -1, .most = 1),
+	MEMBER(title, TEXT, "of the picture; missing: the run's own"),
+	MEMBER(from, NUMBER, "of the picture: virtual time in ns"),
+	MEMBER(to, NUMBER, "of the picture: the same; 0: to the end"),
+	MEMBER(asks, WORD, "what a question is about", .word = asks_word),
+	MEMBER(nth, NUMBER, "which of them, from 0"),
+	MEMBER(text, TEXT,
+	    "the answer: an option's number, or what a student "
+	    "writes"),
+	FIELDS_END,
+};
+
+struct row {
+	struct service_row said;
+	service_fn *fn;
+	bool closed; /* nothing need be open */
+};
+
+/* clang-format off */
+static const struct row rows[] = {
+	{ { "open", "begins a run of texts; what was open is closed",
+	    "texts acts settings seed detail student language", "branches" },
+	    service_open, true },
+	{ { "close", "ends it", "", "" }, service_close, true },
+	{ { "branches", "tells the branches and how far they are", "", "branches" },
+	    service_branches, false },
+	{ { "advance", "goes on with a branch, or with the act",
+	    "branch act budget", "done branch percent records" },
+	    service_advance, false },
+	{ { "act", "begins to do something right after a record; `advance` with "
+	    "`act` does it", "branch record t on verb args", "" },
+	    service_act, false },
+	{ { "cancel", "gives up the act that is being done", "", "" },
+	    service_cancel, false },
+	{ { "verbs", "tells what can be done to something after a record",
+	    "branch record on", "verbs" }, service_verbs, false },
+	{ { "check", "tells whether an argument suits its verb",
+	    "branch on verb key value", "" }, service_check, false },
+	{ { "rename", "gives a branch a name", "branch name", "" },
+	    service_rename, false },
+	{ { "delete", "deletes a branch; those behind it move down by one",
+	    "branch", "" }, service_delete, false },
+	{ { "records", "tells the trace's lines, from 0 on with its header",
+	    "branch since", "records" }, service_records, false },
+	{ { "panes", "tells which panes there are", "branch", "panes" },
+	    service_panes, false },
+	{ { "pane", "shows a pane at a position",
+	    "pane branch record t node has_machine machine raw past width height",
+	    "lines" }, service_pane, false },
+	{ { "explain", "tells why a record happened", "branch record width",
+	    "lines" }, service_explain, false },
+	{ { "find", "finds a record by words", "branch words record by",
+	    "record" }, service_find, false },
+	{ { "picture", "draws the ladder as SVG", "branch title from to", "svg" },
+	    service_picture, false },
+	{ { "page", "tells all that a page shows of a branch (docs/HTML.md)",
+	    "branch title", "svg messages data" }, service_page, false },
+	{ { "question", "asks", "asks branch record nth", "question" },
+	    service_question, false },
+	{ { "verdict", "judges an answer", "asks branch record nth text",
+	    "verdict" }, service_verdict, false },
+};
+/* clang-format on */
+
+const struct service_row *
+service_row(size_t i)
+{
+	return i < ROWS_COUNT(rows) ? &rows[i].said : NULL;
+}
+
+int
+service_create(struct service **s)
+{
+	*s = mem_zalloc(1, sizeof(**s));
+	return *s != NULL ? 0 : ERR_NOMEM;
+}
+
+void
+service_destroy(struct service *s)
+{
+	if (s != NULL)
+		engine_close(s->engine);
+	mem_free(s);
+}
+
+/* ---- answering ---- */
+
+static const struct row *
+find_row(struct json_value object)
+{
+	struct str name;
+
+	if (json_plain(json_member(object, "ask"), &name) != 0)
+		return NULL;
+	for (size_t i = 0; i < ROWS_COUNT(rows); i++)
+		if (str_is(name, rows[i].said.name))
+			return &rows[i];
+	return NULL;
+}
+
+static void
+free_request(struct service_request *r)
+{
+	for (const struct field *f = service_members; f->key != NULL; f++)
+		if (f->kind == FIELD_TEXT)
+			mem_free(*(char **)(void *)((char *)r + f->at));
+}
+
+static int
+answer(struct service *s, const struct row *row,
+    const struct service_request *r, struct buf *out, struct diag *d)
+{
+	if (row == NULL)
+		return diag_set(
+		    d, ERR_NOTFOUND, NULL, 0, _("there is no such request"));
+	if (s->engine == NULL && !row->closed)
+		return diag_set(d, ERR_STATE, NULL, 0, _("nothing is open"));
+	return row->fn(s, r, out, d);
+}
+
+/* What is wrong, in place of what was written behind AT. */
+static void
+put_wrong(struct buf *out, size_t at, int err, const struct diag *d)
+{
+	static const char *const kinds[] = {
+#define X(id, text) #id,
+		ERR_TABLE(X)
+#undef X
+	};
+
+	buf_truncate(out, at);
+	json_put_field(out, "wrong",
+	    d->err != 0 ? str_of(d->text) : str_of(err_text(err)));
+	json_put_field(out, "kind",
+	    str_of(err > 0 && err < ERR_COUNT ? kinds[err] : "STATE"));
+	if (d->file[0] != '\0')
+		json_put_field(out, "file", str_of(d->file));
+	if (d->line > 0)
+		json_put_int(out, "line", d->line);
+	buf_puts(out, "}\n");
+}
+
+int
+service_answer(struct service *s, struct str request, struct buf *out)
+{
+	struct service_request r = { .id = 0 };
+	struct diag d = DIAG_INIT;
+	const struct row *row = NULL;
+	int err = ERR_SYNTAX;
+	size_t at;
+
+	if (request.n > SERVICE_REQUEST_MAX)
+		err = ERR_LIMIT;
+	else if (json_read(&request, &r.object) == 0 &&
+		 r.object.type == JSON_OBJECT)
+		err = json_take_fields(service_members, r.object, &r);
+	if (err == 0)
+		row = find_row(r.object);
+	buf_putc(out, '{');
+	json_put_int(out, "id", r.id);
+	at = out->n;
+	json_open(out, "is", '{');
+	if (err == 0)
+		err = answer(s, row, &r, out, &d);
+	if (err == 0)
+		buf_puts(out, "}}\n");
+	else
+		put_wrong(out, at, err, &d);
+	free_request(&r);
+	return out->err != 0 ? ERR_NOMEM : 0;
+}

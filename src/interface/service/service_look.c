@@ -1,0 +1,192 @@
+/* Requests that look at a branch. */
+#include "service/service_in.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "draw/doc_json.h"
+#include "views/html/html_page.h"
+#include "views/panes/panes.h"
+
+/* The branch R names, or false and D's error. */
+static bool
+find_branch(const struct service *s, const struct service_request *r,
+    struct engine_branch *b, struct diag *d)
+{
+	if (engine_branch(s->engine, r->branch, b))
+		return true;
+	diag_set(d, ERR_RANGE, NULL, 0, _("there is no such branch"));
+	return false;
+}
+
+int
+service_records(struct service *s, const struct service_request *r,
+    struct buf *out, struct diag *d)
+{
+	struct buf lines = BUF_INIT;
+	struct str rest, line;
+	int err =
+	    engine_records(s->engine, r->branch, (uint64_t)r->since, &lines, d);
+
+	json_open(out, "records", '[');
+	rest = buf_view(&lines);
+	while (err == 0 && rest.n > 0) {
+		line = str_cut(rest, '\n', &rest);
+		json_put_item(out);
+		buf_str(out, line);
+	}
+	buf_putc(out, ']');
+	buf_free(&lines);
+	return err;
+}
+
+/* ---- panes ---- */
+
+int
+service_panes(struct service *s, const struct service_request *r,
+    struct buf *out, struct diag *d)
+{
+	struct engine_branch b;
+	const struct pane *p;
+
+	if (!find_branch(s, r, &b, d))
+		return d->err;
+	json_open(out, "panes", '[');
+	for (size_t i = 0; (p = pane_at(i)) != NULL; i++) {
+		if (p->there != NULL && !p->there(b.trace))
+			continue;
+		json_open(out, NULL, '{');
+		json_put_field(out, "pane", str_of(p->word));
+		json_put_field(out, "title", str_of(i18n_text(p->title)));
+		json_put_bool(out, "explains", p->explains);
+		buf_putc(out, '}');
+	}
+	buf_putc(out, ']');
+	return 0;
+}
+
+/* DOC as the members of the object that is open; DOC is freed. */
+static int
+put_doc_members(struct doc *doc, int err, struct buf *out)
+{
+	struct buf json = BUF_INIT;
+
+	if (err == 0)
+		err = doc_write_json(doc, &json);
+	if (err == 0)
+		buf_str(out, str_slice(buf_view(&json), 1, json.n - 1));
+	buf_free(&json);
+	doc_free(doc);
+	return err;
+}
+
+int
+service_pane(struct service *s, const struct service_request *r,
+    struct buf *out, struct diag *d)
+{
+	const struct engine_view v = { .branch = r->branch,
+		.seq = (uint64_t)r->record,
+		.t_ns = r->t,
+		.node = service_text(r->node),
+		.has_machine = r->has_machine,
+		.machine = r->machine,
+		.raw = r->raw,
+		.past = r->past,
+		.width = r->width,
+		.height = r->height };
+	struct doc doc = DOC_INIT;
+	int err =
+	    engine_doc(s->engine, &v, r->pane != NULL ? r->pane : "", &doc, d);
+
+	return put_doc_members(&doc, err, out);
+}
+
+int
+service_explain(struct service *s, const struct service_request *r,
+    struct buf *out, struct diag *d)
+{
+	struct doc doc = DOC_INIT;
+	int err = engine_explain(s->engine, r->branch, (uint64_t)r->record,
+	    r->width > 0 ? r->width : 80, &doc, d);
+
+	return put_doc_members(&doc, err, out);
+}
+
+int
+service_find(struct service *s, const struct service_request *r,
+    struct buf *out, struct diag *d)
+{
+	uint64_t seq = 0;
+	int err =
+	    engine_find(s->engine, r->branch, r->words != NULL ? r->words : "",
+		(uint64_t)r->record, (int)r->by, &seq, d);
+
+	if (err == 0)
+		json_put_int(out, "record", (int64_t)seq);
+	return err;
+}
+
+/* ---- pictures ---- */
+
+int
+service_picture(struct service *s, const struct service_request *r,
+    struct buf *out, struct diag *d)
+{
+	struct layout_options o = LAYOUT_OPTIONS;
+	const struct ladder_file_options f = { .title =
+						   service_text(r->title) };
+	struct buf svg = BUF_INIT;
+	int err;
+
+	o.from_ns = r->from;
+	if (r->to > 0)
+		o.to_ns = r->to;
+	err = engine_svg(s->engine, r->branch, &o, &f, &svg, d);
+	if (err == 0)
+		json_put_field(out, "svg", buf_view(&svg));
+	buf_free(&svg);
+	return err;
+}
+
+/* JSON without its line ends, which stand between values alone. */
+static void
+put_on_a_line(struct str json, struct buf *out)
+{
+	struct str line;
+
+	while (json.n > 0) {
+		line = str_cut(json, '\n', &json);
+		buf_str(out, line);
+	}
+}
+
+int
+service_page(struct service *s, const struct service_request *r,
+    struct buf *out, struct diag *d)
+{
+	const struct html_options o = { .title = service_text(r->title) };
+	struct html_parts p = HTML_PARTS_INIT;
+	unsigned long lacked = mem_failures();
+	struct engine_branch b;
+	struct layout *l = NULL;
+	int err;
+
+	if (!find_branch(s, r, &b, d))
+		return d->err;
+	err = layout_create(&l, b.trace, NULL, d);
+	if (err == 0)
+		err = html_parts_write(b.trace, l, &o, &p, d);
+	layout_destroy(l);
+	/* A picture may lack what there was no memory for. */
+	if (err == 0 && mem_failures() != lacked)
+		err = ERR_NOMEM;
+	if (err == 0) {
+		json_put_field(out, "title", buf_view(&p.title));
+		json_put_field(out, "origin", buf_view(&p.origin));
+		json_put_field(out, "svg", buf_view(&p.svg));
+		json_put_field(out, "messages", buf_view(&p.messages));
+		json_put_key(out, "data");
+		put_on_a_line(buf_view(&p.data), out);
+	}
+	html_parts_free(&p);
+	return err;
+}

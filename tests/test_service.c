@@ -1,0 +1,214 @@
+/*
+ * The engine by lines of JSON: a run opened, gone on with, acted in and looked
+ * at from all sides; what is no request, or not one that can be met, is said
+ * so; and docs/SERVICE.md, which is made of the rows (GOLDEN=1 writes it).
+ */
+#include "base/err.h"
+#include "base/mem.h"
+#include "check.h"
+#include "golden.h"
+#include "service/service.h"
+#include "trace/json.h"
+
+#include <string.h>
+
+#define PAGE "../../docs/SERVICE.md"
+#define NET  "graph { a [role=ua] b [role=ua] a -- b [delay=\\\"5ms\\\"] }"
+#define OPEN                                                                 \
+	"{\"id\":7,\"ask\":\"open\",\"texts\":[{\"path\":\"a.gv\",\"text\":" \
+	"\"" NET "\"}]}"
+
+static struct service *s;
+static struct buf out;
+
+/* The answer to REQUEST, a line of JSON, without its end. */
+static const char *
+ask(const char *request)
+{
+	struct str text;
+	struct json_value v;
+
+	buf_clear(&out);
+	CU_ASSERT_EQUAL_FATAL(service_answer(s, str_of(request), &out), 0);
+	CU_ASSERT_FATAL(out.n > 0 && out.p[out.n - 1] == '\n');
+	buf_truncate(&out, out.n - 1);
+	CU_ASSERT(strchr(buf_cstr(&out), '\n') == NULL);
+	text = buf_view(&out);
+	CU_ASSERT_EQUAL(json_read(&text, &v), 0);
+	CU_ASSERT(v.type == JSON_OBJECT && text.n == 0);
+	return buf_cstr(&out);
+}
+
+static void
+says(const char *request, const char *part)
+{
+	const char *answer = ask(request);
+
+	if (strstr(answer, part) == NULL)
+		printf("  %s\n  %.300s\n", request, answer);
+	CU_ASSERT(strstr(answer, part) != NULL);
+}
+
+static void
+begin(void)
+{
+	CU_ASSERT_EQUAL_FATAL(service_create(&s), 0);
+	says(OPEN, "{\"id\":7,\"is\":{\"branches\":[{\"name\":\"main\"");
+	says("{\"ask\":\"advance\"}", "\"done\":true");
+}
+
+static void
+end(void)
+{
+	service_destroy(s);
+	buf_free(&out);
+}
+
+static void
+looks(void)
+{
+	begin();
+	says("{\"ask\":\"records\"}", "{\"seq\":9,");
+	says("{\"ask\":\"records\",\"since\":79}", "\"records\":[{\"seq\":80,");
+	says("{\"ask\":\"panes\"}", "{\"pane\":\"message\",");
+	says("{\"ask\":\"pane\",\"pane\":\"message\",\"record\":9}",
+	    "INVITE sip:b@192.0.2.2");
+	says("{\"ask\":\"explain\",\"record\":9,\"width\":70}", "13.2.1");
+	says("{\"ask\":\"find\",\"words\":\"BYE@a\"}", "\"record\":54");
+	says("{\"ask\":\"picture\"}", "\"svg\":\"<?xml");
+	says("{\"ask\":\"page\",\"title\":\"T\"}", "\"title\":\"T\",");
+	says("{\"ask\":\"question\",\"asks\":\"next\",\"record\":1}",
+	    "\"options\":[");
+	says("{\"ask\":\"verdict\",\"asks\":\"next\",\"record\":1,"
+	     "\"text\":\"99\"}",
+	    "\"kind\":\"SYNTAX\"");
+	end();
+}
+
+static void
+acts(void)
+{
+	begin();
+	says("{\"ask\":\"verbs\",\"record\":20,\"on\":\"b\"}", "\"crash\"");
+	says("{\"ask\":\"check\",\"on\":\"b\",\"verb\":\"set\",\"key\":\"*\","
+	     "\"value\":\"busy=true\"}",
+	    "\"is\":{}");
+	says("{\"ask\":\"act\",\"record\":20,\"on\":\"b\",\"verb\":\"crash\"}",
+	    "\"is\":{}");
+	says("{\"ask\":\"advance\",\"act\":true}", "\"branch\":1");
+	says("{\"ask\":\"advance\",\"branch\":1}", "\"done\":true");
+	says("{\"ask\":\"branches\"}", "\"parent\":0,\"after\":20");
+	says("{\"ask\":\"rename\",\"branch\":1,\"name\":\"crashed\"}", "is");
+	says("{\"ask\":\"branches\"}", "\"name\":\"crashed\"");
+	says("{\"ask\":\"delete\",\"branch\":1}", "\"is\":{}");
+	says("{\"ask\":\"delete\",\"branch\":0}", "\"wrong\":");
+	says("{\"ask\":\"act\",\"record\":20,\"on\":\"b\"}", "SYNTAX");
+	says("{\"ask\":\"act\",\"record\":20,\"on\":\"b\",\"verb\":\"crash\","
+	     "\"args\":[]}",
+	    "SYNTAX");
+	says("{\"ask\":\"cancel\"}", "\"is\":{}");
+	end();
+}
+
+static void
+refuses(void)
+{
+	static const char *const wrong[] = { "", "x", "[]", "{}",
+		"{\"ask\":\"fly\"}", "{\"ask\":7}", "{\"ask\":\"open\"}",
+		"{\"ask\":\"open\",\"texts\":[7]}",
+		"{\"ask\":\"open\",\"texts\":[{\"path\":\"x\"}]}",
+		"{\"ask\":\"open\",\"texts\":{},\"acts\":3}",
+		"{\"ask\":\"pane\"}", "{\"ask\":\"records\"}" };
+	static const char *const amiss[] = {
+		"{\"ask\":\"records\",\"branch\":9}",
+		"{\"ask\":\"records\",\"since\":999999}",
+		"{\"ask\":\"pane\",\"pane\":\"kitchen\"}",
+		"{\"ask\":\"pane\",\"record\":-5}",
+		"{\"ask\":\"explain\",\"record\":123456789}",
+		"{\"ask\":\"page\",\"branch\":4}", "{\"ask\":\"verbs\"}",
+		"{\"ask\":\"check\"}", "{\"ask\":\"find\",\"words\":\"=\"}",
+		"{\"ask\":\"question\",\"asks\":\"task\",\"nth\":3}"
+	};
+
+	CU_ASSERT_EQUAL_FATAL(service_create(&s), 0);
+	for (size_t i = 0; i < sizeof(wrong) / sizeof(wrong[0]); i++)
+		says(wrong[i], "\"wrong\":\"");
+	says(OPEN, "branches");
+	for (size_t i = 0; i < sizeof(amiss) / sizeof(amiss[0]); i++)
+		says(amiss[i], "\"wrong\":\"");
+	/* What is not taken leaves what is open as it is. */
+	says(
+	    "{\"ask\":\"open\",\"texts\":[{\"path\":\"a.gv\",\"text\":\"{\"}]}",
+	    "\"file\":\"a.gv\"");
+	says("{\"ask\":\"advance\"}", "\"records\":80");
+	says("{\"ask\":\"close\"}", "\"is\":{}");
+	says("{\"ask\":\"advance\"}", "\"kind\":\"STATE\"");
+	end();
+}
+
+/* ---- the page ---- */
+
+static void
+put_names(struct buf *b, const char *names)
+{
+	struct str rest = str_of(names), name;
+
+	while (rest.n > 0) {
+		name = str_cut(rest, ' ', &rest);
+		buf_printf(b, "%s`%.*s`", b->p[b->n - 1] == ' ' ? "" : ", ",
+		    STR_ARG(name));
+	}
+}
+
+static void
+the_page(void)
+{
+	struct buf b = BUF_INIT;
+	const struct service_row *row;
+
+	buf_puts(&b,
+	    "# The engine for other programs\n\n"
+	    "    rung serve --stdio < tests/service/direct-call.jsonl\n\n"
+	    "A program says what is to be opened, run, done and looked at, and "
+	    "`rung` answers: a request is an object of\n"
+	    "JSON on a line, and so is its answer. The same requests give the "
+	    "same answers, and the engine of\n"
+	    "`make page`, which runs in a browser, gives these, too, byte for "
+	    "byte (`tests/page`).\n\n"
+	    "    {\"id\":1,\"ask\":\"find\",\"words\":\"BYE@a\"}\n"
+	    "    {\"id\":1,\"is\":{\"record\":54}}\n\n"
+	    "What can't be done is said so, and nothing else has changed: "
+	    "`wrong` is the sentence in the chosen language, `kind` one of\n"
+	    "the words of `src/protocol/base/err.h`, `file` and `line` say "
+	    "where a text is wrong.\n\n"
+	    "    {\"id\":2,\"wrong\":\"nothing is "
+	    "open\",\"kind\":\"STATE\"}\n\n"
+	    "A request has at most 8 MiB. What it does not take is passed "
+	    "over.\n\n"
+	    "## Requests\n\n"
+	    "| request | what it does | takes | gives |\n|---|---|---|---|\n");
+	for (size_t i = 0; (row = service_row(i)) != NULL; i++) {
+		buf_printf(&b, "| `%s` | %s | ", row->name, row->text);
+		put_names(&b, row->takes);
+		buf_puts(&b, " | ");
+		put_names(&b, row->gives);
+		buf_puts(&b, " |\n");
+	}
+	buf_puts(&b, "\n## What requests have\n\n| member | value | what "
+		     "|\n|---|---|---|\n");
+	for (const struct field *f = service_members; f->key != NULL; f++)
+		buf_printf(&b, "| `%s` | %s | %s |\n", f->key,
+		    f->kind == FIELD_FLAG     ? "true or false"
+		    : f->kind == FIELD_NUMBER ? "number"
+		    : f->kind == FIELD_BESIDE ? "as said"
+					      : "string",
+		    f->text);
+	buf_puts(&b, "\n`lines` are as [JSON.md](JSON.md) has a pane's, "
+		     "`records` lines of [a trace](TRACE.md), `data` what "
+		     "[a page](HTML.md) has.\n");
+	CU_ASSERT(golden_same(PAGE, buf_view(&b)));
+	buf_free(&b);
+}
+
+CHECK_MAIN("service", { "looking", looks }, { "acting", acts },
+    { "refusing", refuses }, { "the page", the_page })
