@@ -378,6 +378,7 @@ bench: $(BENCHES) ## measure; LARGE=1 takes longer
 bench-page: ## put what was measured last into docs/PERFORMANCE.md
 	@sh tests/bench_page.sh $(B)/bench.txt docs/PERFORMANCE.md
 
+include assets/page/page.mk
 include src/simulator/firmware/build.mk
 
 C_FILES := $(shell find src tests -name '*.[ch]' | LC_ALL=C sort)

@@ -1,0 +1,15 @@
+# The rooms that room page may know, by src/LAYERS, and those that they may.
+/^[a-z]+:/ {
+	name = $1
+	sub(/:$/, "", name)
+	may[name] = $0
+	sub(/^[a-z]+: */, "", may[name])
+}
+function add(room, list, n, i) {
+	if (room in seen || !(room in may)) return
+	seen[room] = 1
+	n = split(may[room], list, " ")
+	for (i = 1; i <= n; i++) add(list[i])
+	printf "%s ", room
+}
+END { add("page") }

@@ -1,0 +1,112 @@
+/*
+ * What a page does not have, or has otherwise than the system for which rung is
+ * written: bitmaps and PDF (a browser makes its own), handsets' firmware (their
+ * traces are brought along), a sort that keeps the order of what is equal, as
+ * that of the GNU C library does.
+ */
+#include "base/err.h"
+#include "base/mem.h"
+#include "draw/raster.h"
+#include "nodes/handset/handset_image.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct str
+handset_image(void)
+{
+	return STR_NULL;
+}
+
+static int
+is_not_here(struct diag *d)
+{
+	return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
+	    _("there are no PNG and PDF in a page; take SVG"));
+}
+
+int
+raster_png(struct str svg, double dpi, const struct raster_info *info,
+    struct buf *out, struct diag *d)
+{
+	(void)svg;
+	(void)info;
+	(void)dpi;
+	(void)out;
+	return is_not_here(d);
+}
+
+int
+raster_pdf(const struct str *pages, size_t n, const struct raster_info *info,
+    struct buf *out, struct diag *d)
+{
+	(void)pages;
+	(void)n;
+	(void)info;
+	(void)out;
+	return is_not_here(d);
+}
+
+/* ---- sorting ---- */
+
+typedef int compare_fn(const void *a, const void *b, void *arg);
+
+struct sort {
+	size_t size;
+	compare_fn *compare;
+	void *arg;
+	char *room; /* of as many bytes as are sorted */
+};
+
+static void
+merge_sort(const struct sort *s, char *v, size_t n)
+{
+	size_t half = n / 2, size = s->size;
+	char *a = v, *b = v + half * size, *to = s->room;
+	char *a_end = b, *b_end = v + n * size;
+
+	if (n < 2)
+		return;
+	merge_sort(s, a, half);
+	merge_sort(s, b, n - half);
+	while (a < a_end && b < b_end) {
+		char **least = s->compare(a, b, s->arg) <= 0 ? &a : &b;
+
+		memcpy(to, *least, size);
+		to += size;
+		*least += size;
+	}
+	/* What is left of B is where it belongs. */
+	memmove(b - (size_t)(a_end - a), a, (size_t)(a_end - a));
+	memcpy(v, s->room, (size_t)(to - s->room));
+}
+
+void
+qsort_r(void *v, size_t n, size_t size, compare_fn *compare, void *arg)
+{
+	struct sort s = { size, compare, arg, malloc(n * size + 1) };
+
+	if (s.room == NULL)
+		abort();
+	merge_sort(&s, v, n);
+	free(s.room);
+}
+
+static int
+compare_two(const void *a, const void *b, void *arg)
+{
+	int (*compare)(const void *, const void *);
+
+	memcpy(&compare, &arg, sizeof(compare));
+	return compare(a, b);
+}
+
+void
+qsort(
+    void *v, size_t n, size_t size, int (*compare)(const void *, const void *))
+{
+	void *arg;
+
+	memcpy(&arg, &compare, sizeof(arg));
+	qsort_r(v, n, size, compare_two, arg);
+}
