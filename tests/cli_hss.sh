@@ -168,7 +168,8 @@ cat > "$work/call.lua" <<'LUA'
 lab { title = "t", topology = "ims.gv", duration = "30s" }
 script(function()
 	sleep "1s"
-	local call = node("alice"):invite "bob"
+	-- RFC 3261 18.1.1: by TCP, that is from another port than REGISTER.
+	local call = node("alice"):invite("bob", { headers = "X-Long: " .. ("x"):rep(900) })
 	if wait(call, "confirmed", "9s") then call:bye() end
 	sleep "1s"
 	local other = node("bob"):invite "alice"

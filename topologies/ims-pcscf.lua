@@ -1,9 +1,9 @@
--- A P-CSCF (TS 24.229 5.2): the entry of the network in which the user is.  It
--- says in which network that is, takes the keys out of a challenge, lets nobody
--- call who has not registered here, and says who is calling.
+-- A P-CSCF (TS 24.229 5.2): the entry of the network in which the user is.  It says in which network that is, takes the
+-- keys out of a challenge, lets nobody call who has not registered here, and says who is calling.
 local visited, scscf = "visited.example", "192.0.2.12"
 local users = {}  -- where a phone is → its identities, the first by default
 local number = 0
+local function user_of(m) return users[m.source] or users[m.source:match "^(.*):"] end
 
 -- RFC 7315 4.6: one name for the call, made by the first who charges for it.
 local function charge(m)
@@ -20,14 +20,14 @@ function on_request(m)
 		charge(m)
 	elseif m.source:match "^[^:]*" ~= scscf then
 		-- 5.2.6.3: without its Service-Route it would be nobody's call.
-		if users[m.source] then return reject(400, "No Service-Route") end
+		if user_of(m) then return reject(400, "No Service-Route") end
 		return reject(403, "Not registered here")
 	end
 end
 
 -- What a phone sends along its Service-Route (5.2.6.3).
 function on_pass(m)
-	local own = users[m.source]
+	local own = user_of(m)
 	if not own then return reject(403, "Not registered here") end
 	if m:get "P-Preferred-Identity" then m:remove "P-Preferred-Identity" end
 	if m:get "P-Asserted-Identity" then m:remove "P-Asserted-Identity" end
@@ -39,9 +39,9 @@ function on_reply(m, reply)
 	if m.method ~= "REGISTER" then return end
 	if reply.status == 401 then
 		-- RFC 3310 has no such parameters: they are for this node alone.
-		local challenge = reply:get "WWW-Authenticate"
-		reply:set("WWW-Authenticate", (challenge:gsub(', [ci]k="%x*"', "")))
+		reply:set("WWW-Authenticate", (reply:get "WWW-Authenticate":gsub(', [ci]k="%x*"', "")))
 	elseif reply.status == 200 then
-		users[m.source] = (reply:get "P-Associated-URI")
+		local own = reply:get "P-Associated-URI"
+		users[m.source], users[m.source:match "^(.*):"] = own, own
 	end
 end
