@@ -106,7 +106,8 @@ ok "who is told later has not ended the call" [ "$(sed -n 2p "$work/said" | grep
 says "who has ended it" "12.080 s  platform has ended the call" cat "$work/said"
 says "both wait" "recorder sends nothing: the TCP connection" "$RUNG" explain "$work/roles.jsonl" --hear=media
 # A cascade: what the upper platform asks for goes down with a number of the lower one's own.
-"$RUNG" run -q topologies/gb28181-cascade.gv --until=16s -o "$work/cascade.jsonl"
+# To the upper one's media server, which comes for it, the picture goes over TCP.
+"$RUNG" run -q topologies/gb28181-cascade.gv --until=16s --set media.settings=tcp=active -o "$work/cascade.jsonl"
 ok "the upper platform has three" seen cascade "+ SumNum 3" kind=note node=upper
 ok "the picture comes through" seen cascade "end of PS ← lower" kind=media node=media
 says "each call of a box in between has its own other side" "lower    ◀┄╳┄ media" "$RUNG" show "$work/cascade.jsonl" --at=8s
@@ -157,8 +158,9 @@ ok "the platform goes on" seen bomb "200 OK" kind=send src=platform from=5.9s
 
 # Over TCP, either way.
 for way in active passive; do
-	run $way 12 "live@2,bye@8" --set "media.settings=tcp=$way"
+	run $way 12 "live@2,bye@8" --set "media.settings=tcp=$way" --set recorder.transport=tcp
 	ok "media over TCP, $way" seen $way "end of PS ← recorder" kind=media node=media
+	ok "and the recorder is called over its connection" seen $way "INVITE" kind=recv node=recorder
 done
 
 # Another reader of XML and of GB 2312 finds the same in the bytes.

@@ -153,6 +153,9 @@ local function invited(m)
 		(y and "y=" .. y .. "\r\n" or "") .. "f=\r\n"
 	calls[c.name] = c
 	reply(m, 200, { body = c.own, type = "application/sdp" })
+	-- RFC 4145 4: whoever waits is there when its answer is.
+	if not c.own:find "setup:passive" then return end
+	stream(c.name, { own = c.own:gsub("a=sendonly", "a=inactive"), theirs = offer, source = c.source })
 end
 
 -- 9.8, annex B: how a recording is played.

@@ -76,14 +76,15 @@ end
 local function admit(m)
 	local id = m:address("From").user
 	local d = devices[id]
-	reply(m, 200, { headers = { Expires = m:get "Expires" }, contact = m:get "Contact" .. ";expires=" ..
-		m:get "Expires" })
+	local expires = m:get "Expires"
+	reply(m, 200, { headers = { Expires = expires }, contact = m:get "Contact" .. ";expires=" .. expires })
 	if not d then
 		d = { id = id, cameras = {} }
 		devices[id] = d
 		devices[#devices + 1] = d
 	end
-	d.at = m.source
+	-- Over TCP the connection is the way back.
+	d.at = m.source .. (m.transport ~= "UDP" and ";transport=" .. m.transport or "")
 	after("500ms", function()
 		d.cameras = {}
 		down(d, { root = "Query", CmdType = "Catalog", DeviceID = id })
@@ -113,10 +114,13 @@ end
 
 -- ---- a view: the upper platform's call, and one of its own (9.2) ----
 
-local function sdp(s, t, way, y)
+local function sdp(s, t, way, y, offer)
+	local setup = offer and offer:match "a=setup:(%a+)"
 	ports = ports + 2
 	return "v=0\r\no=" .. me .. " 0 0 IN IP4 " .. self.addr .. "\r\ns=" .. s .. "\r\nc=IN IP4 " .. self.addr .. "\r\n" ..
-		t .. "\r\nm=video " .. ports .. " RTP/AVP 96\r\na=" .. way .. "\r\na=rtpmap:96 PS/90000\r\ny=" .. y .. "\r\nf=\r\n"
+		t .. "\r\nm=video " .. ports .. (setup and " TCP/" or " ") .. "RTP/AVP 96\r\na=" .. way ..
+		"\r\na=rtpmap:96 PS/90000\r\n" .. (setup and "a=setup:" .. (setup == "active" and "passive" or "active") ..
+		"\r\na=connection:new\r\n" or "") .. "y=" .. y .. "\r\nf=\r\n"
 end
 
 local function view(m)
@@ -139,8 +143,11 @@ local function answered(c, answer)
 	c.to, c.target = answer:get "To", answer:address("Contact").uri
 	send { method = "ACK", uri = c.target, from = c.from, to = c.to, call_id = c.id, cseq = 1 }
 	stream(c.id, { own = c.offer, theirs = answer.body, answered = true, awaits = answer.body:match "y=(%d+)" })
-	c.answer = sdp(c.s, c.t, "sendonly", c.y)
+	c.answer = sdp(c.s, c.t, "sendonly", c.y, c.above.body)
 	reply(c.above, 200, { body = c.answer, type = "application/sdp" })
+	-- RFC 4145 4: whoever waits is there when its answer is.
+	if not c.answer:find "setup:passive" then return end
+	stream("up " .. c.id, { own = c.answer:gsub("a=sendonly", "a=inactive"), theirs = c.above.body, source = c.y })
 end
 
 local function ended(m)

@@ -1,10 +1,10 @@
 -- A platform of GB/T 28181: devices register with it and are watched over, and when one is there for the first time it
 -- does what its plan says: plan=Catalog@1,live@3,bye@10, each so many seconds later.  Its settings: password, interval,
 -- losses, plan, media (the URI of its media server), ssrc=offer (what it takes for the SSRC), version.
-local me, domain = self.user, self.domain
-local mine = "<sip:" .. me .. "@" .. domain .. ">"
+local me, domain, mine = self.user, self.domain, "<sip:" .. self.user .. "@" .. self.domain .. ">"
 local devices, calls, nonces, sn, number = {}, {}, {}, 16, 0
 local function new() return settings.version == "2022" end
+local function seen(m) return m.source .. (m.transport ~= "UDP" and ";transport=" .. m.transport or "") end
 local function channel_of(d) return d.cameras and d.cameras[1] and d.cameras[1].DeviceID or d.id end
 
 local function say(d, t, number)
@@ -140,7 +140,7 @@ local function register(m)
 	reply(m, 200, { headers = headers, contact = m:get "Contact" .. ";expires=" .. headers.Expires })
 	d, nonces[id] = d or { id = id }, nil
 	devices[id] = headers.Expires ~= "0" and d or nil
-	d.at, d.heard = m.source, now()
+	d.at, d.heard = seen(m), now()
 	if not d.online then watch(d) end
 	for what, time in (first and settings.plan or ""):gmatch "(%w+)@([%d.]+)" do
 		after(time .. "s", function() deeds[what](d) end)
@@ -162,8 +162,8 @@ local function told(m)
 	if not d or not d.online then return reply(m, 403) end
 	if not t then return reply(m, 400, { reason = why }) end
 	reply(m, 200)
-	-- 4: a NAT on the way may have chosen another port.
-	d.at, d.heard = m.source, t.CmdType == "Keepalive" and now() or d.heard
+	-- 4: a NAT on the way may have chosen another port; over TCP the connection is the way back.
+	d.at, d.heard = seen(m), t.CmdType == "Keepalive" and now() or d.heard
 	if heard[t.CmdType] then heard[t.CmdType](d, t) end
 end
 

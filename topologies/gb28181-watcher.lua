@@ -34,8 +34,11 @@ local function subscribe(d, about)
 	if settings.until_s then after(settings.until_s .. "s", function() ask(s, 0) end) end
 end
 
+-- Over TCP the connection is the way back.
+local function seen(m) return m.source .. (m.transport ~= "UDP" and ";transport=" .. m.transport or "") end
+
 local function register(m)
-	local d = { id = m:address("From").user, at = m.source }
+	local d = { id = m:address("From").user, at = seen(m) }
 	reply(m, 200, { headers = { Expires = m:get "Expires",
 		["X-GB-Ver"] = settings.version == "2022" and "3.0" or nil }, contact = m:get "Contact" .. ";expires=" ..
 		m:get "Expires" })
@@ -47,7 +50,7 @@ local function heard(m)
 	if not t and #m.body > 0 then return reply(m, 400, { reason = why }) end
 	reply(m, 200)
 	if not t or t.CmdType ~= "Alarm" or t.root ~= "Notify" then return end
-	local d = { id = m:address("From").user, at = m.source }
+	local d = { id = m:address("From").user, at = seen(m) }
 	say(d, { root = "Response", CmdType = "Alarm", DeviceID = t.DeviceID, Result = "OK" }, t.SN)
 	if not settings.reset then return end
 	after(settings.reset .. "s", function()
