@@ -259,7 +259,8 @@ $(B)/obj/%.o: $(1)/%.c $(B)/flags | $(B)/gen/rule_names.inc
 endef
 $(foreach d,$(WINGS:%=src/%),$(eval $(call compile,$(d))))
 
-GENERATED := $(B)/gen/rule_names.inc $(B)/gen/catalogues.inc $(B)/gen/html_assets.inc
+GENERATED := $(B)/gen/rule_names.inc $(B)/gen/catalogues.inc $(B)/gen/html_assets.inc \
+             $(B)/gen/completion.inc $(B)/gen/libraries.inc
 define compile_unit
 $(B)/obj/$(1).o: $(B)/obj/$(1).c $(2) $(B)/flags tests/unit.sh | $(GENERATED)
 	$$(info $$()  CC  $(2))
@@ -296,6 +297,19 @@ $(B)/gen/html_assets.inc: $(wildcard assets/html/*) src/interface/views/html/ass
 	@mkdir -p $(@D)
 	@sh src/interface/views/html/assets.sh > $@.new && mv $@.new $@
 $(B)/obj/views/html/html_assets.o: $(B)/gen/html_assets.inc
+
+# What completes command lines, but for its tables.
+$(B)/gen/completion.inc: $(wildcard assets/complete/*) src/interface/cli/completion.sh
+	@mkdir -p $(@D)
+	@sh src/interface/cli/completion.sh > $@.new && mv $@.new $@
+$(B)/obj/cli/complete.o: $(B)/gen/completion.inc
+
+# With which libraries it was built, for rung --version.
+$(B)/gen/libraries.inc: $(B)/flags
+	@mkdir -p $(@D)
+	@for l in $(LIBS); do \
+		echo "{ \"$$l\", \"$$($(PKG) --modversion $$l)\" },"; done > $@
+$(B)/obj/cli/version.o: $(B)/gen/libraries.inc
 
 # And the firmware of handsets.
 $(B)/obj/nodes/handset/handset_image.o: assets/handset/handset.elf
@@ -383,7 +397,7 @@ include src/simulator/firmware/build.mk
 
 C_FILES := $(shell find src tests -name '*.[ch]' | LC_ALL=C sort)
 .PHONY: lint
-lint: $(B)/gen/catalogues.inc $(B)/gen/html_assets.inc $(B)/gen/rule_names.inc ## check form, habits and layers (COMMITS=20: clang-tidy on what these touched)
+lint: $(GENERATED) ## check form, habits and layers (COMMITS=20: clang-tidy on what these touched)
 	@sh .ci/packages lint
 	@COMMITS=$(COMMITS) LINT_SECONDS=$(LINT_SECONDS) \
 		sh tests/lint.sh $(B) $(CPPFLAGS) -std=c17 $(call folders_of,$(LIBS) $(LATE))
@@ -440,12 +454,30 @@ put_files = (umask 022 && install -d $(2) && cp --parents $(1) $(2)/) && \
 # And out of it.
 take_files = [ ! -d $(2) ] || (cd $(2) && rm -f $(1))
 
+# What is made of the tables of commands and options: pages for man, completion.
+ZSHDIR   ?= share/zsh/site-functions
+COMMANDS := $(shell sed -n '/^const struct cli_command/,/^}/s/^\t\.name = "\([a-z-]*\)",$$/\1/p' src/interface/cli/*.c)
+MANUAL   := rung $(COMMANDS:%=rung-%)
+PAGES    := $(MANUAL:%=share/man/man1/%.1) $(MANUAL:%=share/man/zh_CN/man1/%.1)
+COMPLETE := share/bash-completion/completions/rung $(ZSHDIR)/_rung
+page_of   = $(B)/rung help --format=man $(patsubst rung-%,%,$(filter rung-%,$(1)))
+$(B)/pages/.made: $(B)/rung Makefile
+	@rm -rf $(@D) && mkdir -p $(addprefix $(@D)/,$(sort $(dir $(PAGES) $(COMPLETE))))
+	@$(foreach p,$(MANUAL),$(call page_of,$(p)) --lang=en \
+		> $(@D)/share/man/man1/$(p).1 && \
+		$(call page_of,$(p)) --lang=zh \
+		> $(@D)/share/man/zh_CN/man1/$(p).1 &&) true
+	@$(B)/rung help --format=bash --lang=en > $(@D)/$(word 1,$(COMPLETE))
+	@$(B)/rung help --format=zsh --lang=en > $(@D)/$(word 2,$(COMPLETE))
+	@touch $@
+
 # Folders that were not there before; a package (DESTDIR) has no such list.
 MADE     := $(TO)/share/rung/.made
 
 .PHONY: install uninstall
-install: all ## install below PREFIX (and DESTDIR), stripped (not with STRIP=)
-	@made=$$(for d in $(TO)/bin $(TO)/share/doc; do \
+install: all $(B)/pages/.made ## install below PREFIX (and DESTDIR), stripped (not with STRIP=)
+	@made=$$(for d in $(TO)/bin $(TO)/share/doc \
+		$(addprefix $(TO)/,$(sort $(dir $(PAGES) $(COMPLETE)))); do \
 		until [ -d $$d ]; do echo $$d; d=$$(dirname $$d); done; done); \
 	[ -n "$(DESTDIR)" ] || [ -z "$$made" ] || \
 		{ install -d $(TO)/share/rung && echo "$$made" >> $(MADE); }
@@ -453,6 +485,7 @@ install: all ## install below PREFIX (and DESTDIR), stripped (not with STRIP=)
 	@$(call put_files,$(SHARED),$(TO)/share/rung)
 	@$(call put_files,$(TEACHERS),$(TO)/share/rung/teachers)
 	@$(call put_files,$(DOCUMENTS),$(TO)/share/doc/rung)
+	@cd $(B)/pages && $(call put_files,$(PAGES) $(COMPLETE),$(abspath $(TO)))
 	@echo "labs and topologies are in $(TO)/share/rung," \
 		"answers for teachers in $(TO)/share/rung/teachers," \
 		"documents in $(TO)/share/doc/rung"
@@ -461,6 +494,7 @@ uninstall: ## remove what make install put there, and nothing else
 	@$(call take_files,$(SHARED),$(TO)/share/rung)
 	@$(call take_files,$(TEACHERS),$(TO)/share/rung/teachers)
 	@$(call take_files,$(DOCUMENTS),$(TO)/share/doc/rung)
+	@$(call take_files,$(PAGES) $(COMPLETE),$(TO))
 	@made=$$(cat $(MADE) 2> /dev/null); rm -f $(MADE); \
 	for d in $(TO)/share/rung $(TO)/share/doc/rung; do \
 		[ ! -d $$d ] || find $$d -depth -type d -empty -delete; done; \

@@ -161,7 +161,9 @@ function ours(what,    to) {
 	if ((what == "catalogues.inc" && path == "base/i18n.c") ||
 	    (what == "rule_names.inc" && path == "rules/rule_names.h") ||
 	    (what == "html_assets.inc" &&
-		path == "views/html/html_assets.c"))
+		path == "views/html/html_assets.c") ||
+	    (what == "completion.inc" && path == "cli/complete.c") ||
+	    (what == "libraries.inc" && path == "cli/version.c"))
 		return
 	# A table too large for a source.
 	if (what == "firmware/phone/font.inc" && path == "firmware/phone/font.c")

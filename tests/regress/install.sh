@@ -69,6 +69,14 @@ for library in $(sed -n 's/^LIBS *:= *//p;/^LIBS/,/[^\\]$/p' Makefile |
 		sh -c 'tr A-Z a-z < docs/LICENSES.md'
 done
 
+# ---- what man and the shells read ----
+for page in rung $("$RUNG" help | sed -n '/^  rung/d;s/^  \([a-z][a-z-]*\).*/rung-\1/p'); do
+	ok "for man: $page" test -s "$to/share/man/man1/$page.1"
+	ok "in Chinese: $page" test -s "$to/share/man/zh_CN/man1/$page.1"
+done
+says "for bash" "complete -F" cat "$to/share/bash-completion/completions/rung"
+says "for zsh" "#compdef rung" cat "$to/share/zsh/site-functions/_rung"
+
 # ---- and away ----
 ok "uninstall" make_here uninstall PREFIX=/opt
 says "nothing is left but what was not ours" "share/rung/labs/own/lab.lua" \

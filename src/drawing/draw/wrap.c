@@ -89,6 +89,18 @@ may_end(struct str text, size_t at, uint32_t c, uint32_t next, const char *also)
 	return wide && c != ' ' && !opens(c) && !closes(next);
 }
 
+bool
+wrap_ends_at(struct str text, size_t at)
+{
+	size_t used, before = at;
+	uint32_t c, next = utf8_decode(str_slice(text, at, text.n), &used);
+
+	while (before > 0 && ((unsigned char)text.p[--before] & 0xc0) == 0x80)
+		;
+	c = utf8_decode(str_slice(text, before, at), &used);
+	return at > 0 && next != ' ' && may_end(text, at, c, next, NULL);
+}
+
 /*
  * A word fills the line up to AT, and a closing mark is next: the word gives it
  * company, from behind its last "@", "." … or else its last character.

@@ -18,6 +18,10 @@
  */
 size_t wrap_fits(struct str text, size_t cells, const char *also, bool *forced);
 
+/* A line may end in TEXT before the character at byte AT though no space is
+ * there: for those who write text that others break. */
+bool wrap_ends_at(struct str text, size_t at);
+
 /* TEXT without the spaces that it begins with, for the line below. */
 struct str wrap_rest(struct str text);
 

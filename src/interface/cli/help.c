@@ -1,7 +1,9 @@
-/* rung help: the short list, and a page for each command. */
+/* rung help: the short list, and a page for each command; the same for man, and
+ * for the shells that complete a command line. */
+#include "cli/help.h"
+
 #include "base/err.h"
 #include "cli/choice.h"
-#include "cli/cli.h"
 #include "draw/doc.h"
 
 #include <string.h>
@@ -33,11 +35,42 @@ write_option(const struct cli_option *o, size_t width, struct doc *out)
 	    out, STYLE_PLAIN, str_of(_(o->text)), OPTION_TEXT, width);
 }
 
-static void
-write_options(const struct cli_option *o, size_t width, struct doc *out)
+/* What rung takes in place of a command (cli/main.c). */
+static const struct cli_option in_place[] = {
+	{ "help", 'h', NULL, N_("this page, or that of a command"), NULL },
+	{ "version", 'V', NULL,
+	    N_("the version, how it was built, and what is loaded when it is "
+	       "needed"),
+	    NULL },
+	{ 0 },
+};
+
+void
+cli_option_lists(const struct cli_command *cmd,
+    const struct cli_option *lists[CLI_OPTION_LISTS])
 {
-	for (; o != NULL && o->name != NULL; o++)
-		write_option(o, width, out);
+	size_t n = 0;
+
+	if (cmd == NULL)
+		lists[n++] = in_place;
+	else if (cmd->options != NULL)
+		lists[n++] = cmd->options;
+	if (cmd != NULL && cmd->runs)
+		lists[n++] = cli_run_options;
+	lists[n++] = cli_common;
+	lists[n] = NULL;
+}
+
+static void
+write_options(const struct cli_command *cmd, size_t width, struct doc *out)
+{
+	const struct cli_option *lists[CLI_OPTION_LISTS];
+
+	cli_option_lists(cmd, lists);
+	for (size_t i = 0; lists[i] != NULL; i++)
+		for (const struct cli_option *o = lists[i]; o->name != NULL;
+		     o++)
+			write_option(o, width, out);
 }
 
 static void
@@ -71,10 +104,7 @@ write_page(const struct cli_command *cmd, size_t width, struct doc *out)
 	write_paragraph(_(cmd->about), width, out);
 	doc_line(out, 0);
 	write_paragraph(_("Options:"), width, out);
-	write_options(cmd->options, width, out);
-	if (cmd->runs)
-		write_options(cli_run_options, width, out);
-	write_options(cli_common, width, out);
+	write_options(cmd, width, out);
 	if (cmd->examples != NULL)
 		write_examples(cmd->examples, width, out);
 	buf_end(&usage, &out->err);
@@ -120,20 +150,75 @@ cli_help_write(
 	doc_free(&doc);
 }
 
+/* What is for other programs. */
+static const struct {
+	const char *format;
+	bool pages; /* one for each command */
+	void (*write)(const struct cli_command *cmd, struct buf *out);
+} forms[] = {
+	{ "man", true, cli_manual_write },
+	{ "bash", false, cli_complete_bash },
+	{ "zsh", false, cli_complete_zsh },
+};
+
+#define FORMS (sizeof(forms) / sizeof(forms[0]))
+
+static int
+print_form(struct cli *c, const struct cli_command *cmd, struct diag *d)
+{
+	struct buf out = BUF_INIT;
+	size_t i = 0;
+
+	while (i < FORMS && strcmp(forms[i].format, c->format) != 0)
+		i++;
+	if (i == FORMS)
+		return diag_set(d, ERR_NOTFOUND, NULL, 0,
+		    _("--format: “%s” is none of man, bash, zsh"), c->format);
+	if (cmd != NULL && !forms[i].pages)
+		return diag_set(d, ERR_SYNTAX, NULL, 0,
+		    _("--format=%s is of all commands, so there is no COMMAND"),
+		    c->format);
+	forms[i].write(cmd, &out);
+	cli_write(c, &out, NULL, d);
+	buf_free(&out);
+	return d->err;
+}
+
+static int
+print_page(struct cli *c, const struct cli_command *cmd, struct diag *d)
+{
+	struct buf out = BUF_INIT;
+
+	cli_help_write(c, cmd, &out);
+	cli_print(c, &out, d);
+	buf_free(&out);
+	return d->err;
+}
+
+static const struct cli_option options[] = {
+	{ "format", 'f', "FORMAT",
+	    N_("for other programs: man (a page of the manual), bash or zsh "
+	       "(what completes a command line there)"),
+	    cli_set_format },
+	{ 0 },
+};
+
 static const struct cli_example examples[] = {
 	{ "rung help", N_("the list of commands") },
 	{ "rung help export", N_("the options of figures") },
+	{ "rung help --format=bash > rung.bash",
+	    N_("where rung is not installed: source rung.bash completes "
+	       "command lines in this shell") },
 	{ NULL, NULL },
 };
 
 static int
 help(struct cli *c, int argc, char **argv, struct diag *d)
 {
-	struct buf out = BUF_INIT;
 	const struct cli_command *cmd =
 	    argc > 0 ? cli_find_command(argv[0]) : NULL;
 
-	if (cli_check_place(c, "help", d) != 0)
+	if (cli_check_place(c, c->format != NULL ? "program" : "page", d) != 0)
 		return CLI_USAGE;
 	if (argc > 1)
 		return cli_refuse(d, _("help takes one COMMAND"));
@@ -141,10 +226,9 @@ help(struct cli *c, int argc, char **argv, struct diag *d)
 		diag_set(d, 1, NULL, 0, _("there is no command “%s”"), argv[0]);
 		return CLI_USAGE;
 	}
-	cli_help_write(c, cmd, &out);
-	cli_print(c, &out, d);
-	buf_free(&out);
-	return CLI_OK;
+	return (c->format != NULL ? print_form : print_page)(c, cmd, d) == 0
+		   ? CLI_OK
+		   : CLI_USAGE;
 }
 
 const struct cli_command cli_help = {
@@ -153,5 +237,6 @@ const struct cli_command cli_help = {
 	.text = N_("this list, or a command's page"),
 	.about = N_("Prints the list of commands, or the page of one."),
 	.examples = examples,
+	.options = options,
 	.fn = help,
 };

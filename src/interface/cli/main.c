@@ -2,6 +2,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/param.h"
+#include "cli/help.h"
 #include "cli/play.h"
 #include "scenario/share.h"
 
@@ -275,7 +276,7 @@ main(int argc, char **argv)
 	if (at >= argc)
 		return run_unnamed(&c, &no_command, argc, argv);
 	if (strcmp(argv[at], "--version") == 0 || strcmp(argv[at], "-V") == 0) {
-		buf_printf(&out, "rung %s\n", RUNG_VERSION);
+		cli_version_write(&out);
 		return print_and_go(&c, &out);
 	}
 	c.command = cli_find_command(command_of(argv[at]));

@@ -98,6 +98,8 @@ static const struct {
 	{ "import", "ascii", "" },
 	{ "labs", "color", "" },
 	{ "labs", "theme", "" },
+	{ "help", "width", "page" },
+	{ "help", "ascii", "page" },
 	{ "help", "color", "" },
 	{ "help", "theme", "" },
 };
@@ -136,6 +138,8 @@ static const struct {
 	{ "calls", N_("in a list of calls"), N_("lists of calls") },
 	{ "screen", N_("on the screen"), N_("the screen") },
 	{ "sound", N_("in sound"), N_("sound") },
+	{ "page", "", N_("pages that people read") },
+	{ "program", N_("in what other programs read"), "" },
 };
 
 /* "ladders and tables of records" of "table ladder". */

@@ -19,29 +19,11 @@ static const char *const players[][7] = {
 
 #define NPLAYERS (sizeof(players) / sizeof(players[0]))
 
-/* A program of that name is in PATH. */
-static bool
-is_there(const char *name)
-{
-	struct str rest = str_of(getenv("PATH")), folder;
-	struct buf path = BUF_INIT;
-	bool is = false;
-
-	while (!is && rest.n > 0) {
-		folder = str_cut(rest, ':', &rest);
-		buf_clear(&path);
-		buf_printf(&path, "%.*s/%s", STR_ARG(folder), name);
-		is = path.err == 0 && access(buf_cstr(&path), X_OK) == 0;
-	}
-	buf_free(&path);
-	return is;
-}
-
 static const char *const *
 find_player(void)
 {
 	for (size_t i = 0; i < NPLAYERS; i++)
-		if (is_there(players[i][0]))
+		if (program_is_there(players[i][0]))
 			return players[i];
 	return NULL;
 }

@@ -12,6 +12,7 @@
 #include <errno.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 #define COMPLAINTS_MOST 4096
@@ -157,4 +158,21 @@ program_run(const struct program *program, struct buf *out,
 	if (p.files.complaints >= 0)
 		close(p.files.complaints);
 	return err;
+}
+
+bool
+program_is_there(const char *name)
+{
+	struct str rest = str_of(getenv("PATH")), folder;
+	struct buf path = BUF_INIT;
+	bool is = false;
+
+	while (!is && rest.n > 0) {
+		folder = str_cut(rest, ':', &rest);
+		buf_clear(&path);
+		buf_printf(&path, "%.*s/%s", STR_ARG(folder), name);
+		is = path.err == 0 && access(buf_cstr(&path), X_OK) == 0;
+	}
+	buf_free(&path);
+	return is;
 }

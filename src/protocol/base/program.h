@@ -26,4 +26,7 @@ struct program {
 int program_run(const struct program *p, struct buf *out,
     struct buf *complaints, struct diag *d);
 
+/* A program of that name is in PATH. */
+bool program_is_there(const char *name);
+
 #endif

@@ -1,0 +1,49 @@
+/* rung --version: what it is built of, and what it finds here. */
+#include "cli/help.h"
+
+#include "base/library.h"
+#include "base/program.h"
+
+static const struct {
+	const char *name, *version;
+} built_with[] = {
+#include "libraries.inc"
+#ifdef __clang__
+	{ "clang", __clang_version__ },
+#else
+	{ "gcc", __VERSION__ },
+#endif
+};
+
+/* What is loaded, or started, when it is needed. */
+static const struct {
+	const char *name, *text;
+	bool program;
+} wanted[] = {
+	{ RUNG_LIBRSVG, N_("png, pdf"), false },
+	{ RUNG_LIBUNICORN, N_("handsets"), false },
+	{ RUNG_LIBCAPSTONE, N_("handsets"), false },
+	{ RUNG_LIBPCAP, N_("names of a capture's link layers"), false },
+	{ RUNG_LIBMINIZIP, N_("a class's zip files"), false },
+	{ "dot", N_("networks, machines"), true },
+};
+
+void
+cli_version_write(struct buf *out)
+{
+	buf_printf(out, "rung %s\n\n%s\n", RUNG_VERSION, _("built with:"));
+	for (size_t i = 0; i < sizeof(built_with) / sizeof(built_with[0]); i++)
+		buf_printf(out, "  %-20s %s\n", built_with[i].name,
+		    built_with[i].version);
+	buf_printf(out, "\n%s\n", _("loaded when it is needed:"));
+	for (size_t i = 0; i < sizeof(wanted) / sizeof(wanted[0]); i++) {
+		struct diag none = DIAG_INIT;
+		bool found =
+		    wanted[i].program
+			? program_is_there(wanted[i].name)
+			: library_load(wanted[i].name, NULL, 0, &none) == 0;
+
+		buf_printf(out, "  %-20s %s (%s)\n", wanted[i].name,
+		    found ? _("found") : _("not found"), _(wanted[i].text));
+	}
+}
