@@ -3,6 +3,7 @@
 
 #include "base/array.h"
 #include "base/charset.h"
+#include "base/csv.h"
 #include "base/err.h"
 #include "base/map.h"
 #include "base/mem.h"
@@ -11,7 +12,6 @@
 #include <string.h>
 
 #define ROSTER_SIZE_MAX (4u << 20)
-#define FIELDS_MAX      64
 
 /* X(ID, headings that mean it) */
 #define COLUMNS(X)                                                       \
@@ -51,92 +51,6 @@ roster_free(struct roster *r)
 	*r = ROSTER_INIT;
 }
 
-/* ---- CSV ---- */
-
-struct csv {
-	struct str rest;
-	char separator;
-	unsigned line;
-	unsigned open; /* line of a quote that is never closed; 0: none */
-	struct buf fields[FIELDS_MAX];
-	size_t n;
-};
-
-/* One field, with doubled quotes undone; what stands behind it is a separator,
- * a line's end or the end. */
-static int
-read_field(struct csv *c, struct buf *out)
-{
-	struct str *s = &c->rest;
-	bool quoted = s->n > 0 && s->p[0] == '"';
-	unsigned begun = c->line;
-	size_t i = quoted;
-
-	c->open = quoted ? begun : 0;
-	buf_clear(out);
-	for (; i < s->n; i++) {
-		char ch = s->p[i];
-
-		if (quoted && ch == '"') {
-			if (i + 1 >= s->n || s->p[i + 1] != '"') {
-				c->open = 0;
-				i++;
-				break;
-			}
-			i++;
-		} else if (!quoted && (ch == c->separator || ch == '\n')) {
-			break;
-		}
-		c->line += ch == '\n';
-		buf_putc(out, s->p[i]);
-	}
-	/* Behind a closing quote nothing counts. */
-	while (i < s->n && s->p[i] != c->separator && s->p[i] != '\n')
-		i++;
-	*s = str_slice(*s, i, s->n);
-	return out->err;
-}
-
-/* A line of fields; false at the end. */
-static bool
-read_row(struct csv *c, int *err)
-{
-	*err = 0;
-	c->n = 0;
-	if (c->rest.n == 0)
-		return false;
-	c->line++;
-	for (;;) {
-		struct buf spare = BUF_INIT;
-
-		*err = read_field(
-		    c, c->n < FIELDS_MAX ? &c->fields[c->n] : &spare);
-		buf_free(&spare);
-		if (c->n < FIELDS_MAX)
-			c->n++;
-		if (*err != 0 || c->rest.n == 0)
-			return *err == 0;
-		if (c->rest.p[0] == '\n')
-			break;
-		c->rest = str_slice(c->rest, 1, c->rest.n);
-	}
-	c->rest = str_slice(c->rest, 1, c->rest.n);
-	return true;
-}
-
-/* The one that stands most often in the first line. */
-static char
-find_separator(struct str text)
-{
-	struct str rest, line = str_cut(text, '\n', &rest);
-	char best = ',';
-
-	for (const char *s = ";\t"; *s != '\0'; s++)
-		if (str_count(line, *s) > str_count(line, best))
-			best = *s;
-	return best;
-}
-
 /* ---- columns ---- */
 
 static bool
@@ -152,7 +66,7 @@ is_heading(struct str field, const char *words)
 }
 
 static void
-find_columns(const struct csv *c, size_t at[COLUMN_COUNT])
+find_columns(const struct csv_rows *c, size_t at[COLUMN_COUNT])
 {
 	for (unsigned k = 0; k < COLUMN_COUNT; k++) {
 		at[k] = SIZE_MAX;
@@ -164,7 +78,7 @@ find_columns(const struct csv *c, size_t at[COLUMN_COUNT])
 
 /* As a line that is shown, owned; NULL: no memory. */
 static char *
-copy_field(const struct csv *c, size_t i)
+copy_field(const struct csv_rows *c, size_t i)
 {
 	struct str s = i < c->n ? str_trim(buf_view(&c->fields[i])) : STR_NULL;
 	struct buf safe = BUF_INIT;
@@ -188,7 +102,7 @@ is_number(const char *id)
 /* A row without a number: what stands in it instead. */
 static void
 tell_no_number(
-    struct roster *r, const struct csv *c, const struct roster_row *row)
+    struct roster *r, const struct csv_rows *c, const struct roster_row *row)
 {
 	const char *what = row->id[0] != '\0' ? row->id : row->name;
 
@@ -217,7 +131,7 @@ keep_row(struct roster *r, const struct roster_row *row)
 }
 
 static int
-add_row(struct roster *r, const struct csv *c, const size_t *at)
+add_row(struct roster *r, const struct csv_rows *c, const size_t *at)
 {
 	struct roster_row row = { copy_field(c, at[COLUMN_ID]),
 		copy_field(c, at[COLUMN_NAME]),
@@ -241,12 +155,13 @@ add_row(struct roster *r, const struct csv *c, const size_t *at)
 }
 
 static int
-read_rows(struct roster *r, struct csv *c, const char *name, struct diag *d)
+read_rows(
+    struct roster *r, struct csv_rows *c, const char *name, struct diag *d)
 {
 	size_t at[COLUMN_COUNT];
 	int err;
 
-	if (!read_row(c, &err))
+	if (!csv_read_row(c, &err))
 		return err != 0 ? err
 				: diag_set(d, ERR_SYNTAX, name, 0,
 				      _("the roster is empty"));
@@ -254,7 +169,7 @@ read_rows(struct roster *r, struct csv *c, const char *name, struct diag *d)
 	if (at[COLUMN_ID] == SIZE_MAX)
 		return diag_set(d, ERR_SYNTAX, name, 1,
 		    _("no column of the roster is called 学号, id or student"));
-	while (err == 0 && read_row(c, &err))
+	while (err == 0 && csv_read_row(c, &err))
 		err = add_row(r, c, at);
 	if (c->open != 0)
 		buf_printf(&r->remarks,
@@ -269,7 +184,7 @@ roster_read_text(
     struct roster *r, struct str text, const char *name, struct diag *d)
 {
 	struct buf plain = BUF_INIT;
-	struct csv *c = mem_zalloc(1, sizeof(*c));
+	struct csv_rows *c = mem_zalloc(1, sizeof(*c));
 	int err =
 	    c == NULL ? ERR_NOMEM : charset_read_file(text, name, &plain, d);
 
@@ -277,12 +192,11 @@ roster_read_text(
 	if (err == 0)
 		err = map_create(&r->by_key);
 	if (err == 0) {
-		c->rest = buf_view(&plain);
-		c->separator = find_separator(c->rest);
+		csv_begin(c, buf_view(&plain));
 		err = read_rows(r, c, name, d);
 	}
-	for (size_t i = 0; c != NULL && i < FIELDS_MAX; i++)
-		buf_free(&c->fields[i]);
+	if (c != NULL)
+		csv_end(c);
 	mem_free(c);
 	buf_free(&plain);
 	if (err == 0)
