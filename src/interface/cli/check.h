@@ -44,6 +44,11 @@ void cli_put_time(char out[32], int64_t seconds);
 /* Now, "2026-11-21T16:00:00Z"; $SOURCE_DATE_EPOCH where it is set. */
 void cli_put_date(char out[32]);
 
+/* What FOLDER holds as cli_find_done has it, in W and judged in M, as a hand-in
+ * into OUT; all three are the caller's, and zero.  0 or D's error. */
+int cli_make_handin(struct cli *c, const char *folder, struct work *w,
+    struct mark *m, struct buf *out, struct diag *d);
+
 /* An option of every command that takes a student's number. */
 #define CLI_STUDENT_OPTION                                                   \
 	{                                                                    \

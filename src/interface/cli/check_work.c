@@ -6,6 +6,7 @@
 #include "grade/handin.h"
 #include "scenario/share.h"
 #include "session/own_labs.h"
+#include "trace/link.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -66,6 +67,8 @@ cli_find_work(struct work *w, const char *path, const char *lab, struct diag *d)
 		err = work_read_folder(w, path, lab, true, d);
 		return err == 0 ? keep_copy(w, path) : err;
 	}
+	if (link_is(str_of(path)))
+		return handin_read_link(w, str_of(path), lab, d);
 	if (access(path, F_OK) == 0)
 		return handin_read(w, path, lab, d);
 	buf_printf(&name, "labs/%s", path);
@@ -105,7 +108,7 @@ cli_find_done(struct work *w, const char *path, const char *lab,
 		err = check_has_lab(w, path, d);
 	if (err == 0 && folder)
 		err = cli_take_session(w, path, student, d);
-	else if (err == 0 && access(path, F_OK) != 0)
+	else if (err == 0 && !link_is(str_of(path)) && access(path, F_OK) != 0)
 		err = cli_take_session(w, w->lab, student, d);
 	return err;
 }

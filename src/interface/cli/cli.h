@@ -138,9 +138,11 @@ struct cli {
 	size_t messages_most; /* of a capture in one trace; 0: as usual */
 	/* check, copy, hand-in */
 	const char *student, *lab, *class, *roster;
-	const char *labs;  /* class */
-	char deadline[32]; /* UTC; "": none */
-	bool stdio;
+	const char *address; /* of a page: link, export */
+	bool answers;        /* link */
+	const char *labs;    /* class */
+	char deadline[32];   /* UTC; "": none */
+	bool stdio;          /* serve */
 	bool teacher;
 	/* play */
 	int64_t exam_ns; /* 0: none */
@@ -223,24 +225,24 @@ int cli_ladder(
 
 extern const struct cli_command cli_run_command, cli_show, cli_explain,
     cli_export, cli_diff, cli_import, cli_parse, cli_play, cli_resume,
-    cli_doctor, cli_labs, cli_check, cli_copy, cli_hand_in, cli_report,
-    cli_worksheet, cli_class, cli_new, cli_sweep, cli_inspect, cli_serve,
-    cli_help;
+    cli_doctor, cli_labs, cli_check, cli_copy, cli_hand_in, cli_link,
+    cli_report, cli_worksheet, cli_class, cli_new, cli_sweep, cli_inspect,
+    cli_serve, cli_help;
 /* Options of run, and of every command that may run a lab first. */
 extern const struct cli_option cli_run_options[];
 
 /* Options that several commands share. */
-cli_option_fn cli_set_stdio, cli_set_output, cli_set_seed, cli_set_until,
-    cli_set_arrivals, cli_set_limit, cli_set_student, cli_set_teacher,
-    cli_set_detail, cli_add_setting, cli_add_act, cli_set_quiet, cli_add_call,
-    cli_add_node, cli_add_nodes, cli_add_remarks, cli_add_machine,
-    cli_set_filter, cli_set_what, cli_set_from, cli_set_to, cli_set_time,
-    cli_set_number, cli_set_fold, cli_set_follow, cli_set_no_notes,
-    cli_set_messages, cli_set_ladder, cli_set_layers, cli_set_at,
-    cli_set_format, cli_set_title, cli_set_calls, cli_set_sort, cli_add_alias,
-    cli_add_alias_file, cli_add_clock_offset, cli_set_epoch, cli_set_all,
-    cli_set_brief, cli_set_class, cli_set_clauses, cli_set_keep, cli_set_lab,
-    cli_set_list, cli_set_merge, cli_set_no_headers, cli_set_order,
+cli_option_fn cli_set_stdio, cli_set_output, cli_set_address, cli_set_seed,
+    cli_set_until, cli_set_arrivals, cli_set_limit, cli_set_student,
+    cli_set_teacher, cli_set_detail, cli_add_setting, cli_add_act,
+    cli_set_quiet, cli_add_call, cli_add_node, cli_add_nodes, cli_add_remarks,
+    cli_add_machine, cli_set_filter, cli_set_what, cli_set_from, cli_set_to,
+    cli_set_time, cli_set_number, cli_set_fold, cli_set_follow,
+    cli_set_no_notes, cli_set_messages, cli_set_ladder, cli_set_layers,
+    cli_set_at, cli_set_format, cli_set_title, cli_set_calls, cli_set_sort,
+    cli_add_alias, cli_add_alias_file, cli_add_clock_offset, cli_set_epoch,
+    cli_set_all, cli_set_brief, cli_set_class, cli_set_clauses, cli_set_keep,
+    cli_set_lab, cli_set_list, cli_set_merge, cli_set_no_headers, cli_set_order,
     cli_set_present, cli_set_roster, cli_set_session, cli_set_times;
 /* Of figures. */
 cli_option_fn cli_set_size, cli_set_paper, cli_set_page, cli_set_dpi,

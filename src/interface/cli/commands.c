@@ -20,6 +20,7 @@ const struct cli_command *const cli_commands[] = {
 	&cli_copy,
 	&cli_check,
 	&cli_hand_in,
+	&cli_link,
 	&cli_report,
 	&cli_worksheet,
 	&cli_class,

@@ -7,6 +7,7 @@
 #include "cli/listen.h"
 #include "draw/dot_html.h"
 #include "ladder/ladder_file.h"
+#include "scenario/inputs.h"
 #include "views/html/html_page.h"
 
 #include <stdio.h>
@@ -74,6 +75,9 @@ static const struct cli_option options[] = {
 	    N_("of pcapng: when time 0 is; else 2020-01-01, or the "
 	       "capture's own time"),
 	    cli_set_epoch },
+	{ "link", 0, "ADDRESS",
+	    N_("of html: where rung's page is; a link there plays the run"),
+	    cli_set_address },
 	CLI_SOUND_OPTIONS,
 	{ 0 },
 };
@@ -91,13 +95,28 @@ cli_lay_out(struct layout **l, struct cli_pick *pick, const struct cli *c,
 	return err != 0 ? err : cli_check_shown(c, t, (*l)->nrows, d);
 }
 
+/* The run that T is of, in the address of C's page. */
+static int
+put_link(
+    const struct cli *c, const struct trace *t, struct buf *out, struct diag *d)
+{
+	struct inputs in;
+	int err = inputs_from_trace(&in, t, c->file, d);
+
+	if (err == 0)
+		err = inputs_link(&in, c->address, out, d);
+	inputs_free(&in);
+	return err;
+}
+
 /* As a page to step through. */
 static int
 write_html(struct cli *c, const struct trace *t, struct diag *d)
 {
 	struct layout_options o = cli_layout_options(c);
 	struct html_options page = { .title = c->title, .layout = &o };
-	struct buf out = BUF_INIT, wav = BUF_INIT, words = BUF_INIT;
+	struct buf out = BUF_INIT, wav = BUF_INIT, words = BUF_INIT,
+		   link = BUF_INIT;
 	struct layout *l = NULL;
 	struct cli_pick pick;
 	int err = cli_lay_out(&l, &pick, c, t, &o, d);
@@ -106,6 +125,9 @@ write_html(struct cli *c, const struct trace *t, struct diag *d)
 		err = cli_listen_write(c, t, &wav, d);
 		cli_listen_words(c, &words);
 	}
+	if (err == 0 && c->address != NULL)
+		err = put_link(c, t, &link, d);
+	page.link = buf_view(&link);
 	page.wav = buf_view(&wav);
 	page.sound = buf_cstr(&words);
 	if (err == 0)
@@ -117,6 +139,7 @@ write_html(struct cli *c, const struct trace *t, struct diag *d)
 	buf_free(&out);
 	buf_free(&wav);
 	buf_free(&words);
+	buf_free(&link);
 	return err;
 }
 

@@ -27,50 +27,52 @@ count_answered(const struct mark *m)
 	return n;
 }
 
-static int
-write_handin(struct cli *c, struct work *w, const char *student, struct diag *d)
+int
+cli_make_handin(struct cli *c, const char *folder, struct work *w,
+    struct mark *m, struct buf *out, struct diag *d)
 {
-	struct buf out = BUF_INIT, name = BUF_INIT;
-	struct mark m = MARK_INIT;
+	const char *student;
 	char date[32];
-	int err = mark_work(&m, w, NULL, d);
+	int err = cli_find_done(w, folder, c->lab, c->student, d);
 
+	student = c->student != NULL ? c->student : work_student(w);
+	if (err == 0 && student[0] == '\0')
+		err = diag_set(d, ERR_SYNTAX, NULL, 0,
+		    _("whose work is it? --student=ID"));
+	if (err == 0)
+		err = mark_work(m, w, NULL, d);
 	cli_put_date(date);
-	if (c->output != NULL)
-		buf_puts(&name, c->output);
-	else
-		put_file_name(&name, w, student);
-	if (err == 0)
-		err = handin_write(w, &m, student, date, &out, d);
-	if (err == 0)
-		err = cli_write(c, &out, buf_cstr(&name), d);
-	if (err == 0)
-		cli_remark(c, _("%s: %zu of %zu tasks of %s, for %s"),
-		    buf_cstr(&name), count_answered(&m), m.n, w->name, student);
-	mark_free(&m);
-	buf_free(&out);
-	buf_free(&name);
-	return err;
+	return err == 0 ? handin_write(w, m, student, date, out, d) : err;
 }
 
 static int
 hand_in(struct cli *c, int argc, char **argv, struct diag *d)
 {
 	struct work w = WORK_INIT;
-	const char *student;
-	int err = argc == 1 ? cli_find_done(&w, argv[0], c->lab, c->student, d)
+	struct mark m = MARK_INIT;
+	struct buf out = BUF_INIT, name = BUF_INIT;
+	const char *student = "";
+	int err = argc == 1 ? cli_make_handin(c, argv[0], &w, &m, &out, d)
 			    : diag_set(d, ERR_SYNTAX, NULL, 0,
 				  _("hand-in takes one FOLDER"));
 
-	student = c->student != NULL ? c->student : work_student(&w);
-	if (err == 0 && student[0] == '\0')
-		err = diag_set(d, ERR_SYNTAX, NULL, 0,
-		    _("whose work is it? --student=ID"));
 	if (err == 0)
-		err = write_handin(c, &w, student, d);
+		student = c->student != NULL ? c->student : work_student(&w);
+	if (c->output != NULL)
+		buf_puts(&name, c->output);
+	else if (err == 0)
+		put_file_name(&name, &w, student);
+	if (err == 0)
+		err = cli_write(c, &out, buf_cstr(&name), d);
+	if (err == 0)
+		cli_remark(c, _("%s: %zu of %zu tasks of %s, for %s"),
+		    buf_cstr(&name), count_answered(&m), m.n, w.name, student);
 	if (err != 0)
 		diag_set(d, err, NULL, 0, "%s", err_text(err));
+	mark_free(&m);
 	work_free(&w);
+	buf_free(&out);
+	buf_free(&name);
 	return err == 0 ? CLI_OK : CLI_USAGE;
 }
 

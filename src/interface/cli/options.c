@@ -19,6 +19,7 @@
 		return 0;                                              \
 	}
 
+STORE(cli_set_address, address)
 STORE(cli_set_arrivals, arrivals)
 STORE(cli_set_class, class)
 STORE(cli_set_filter, filter)

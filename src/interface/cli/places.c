@@ -61,6 +61,7 @@ static const struct {
 	{ "export", "page", PICTURES },
 	{ "export", "dpi", "png" },
 	{ "export", "epoch", "pcapng" },
+	{ "export", "link", "html" },
 	{ "export", "hear", "wav html" },
 	{ "export", "say", "wav html" },
 	{ "export", "width", "txt md" },

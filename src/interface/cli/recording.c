@@ -136,19 +136,22 @@ cli_inputs_options(const struct cli *c, const struct variant *v,
 	return o;
 }
 
-/* The student's variant goes to V, also on failure. */
-static int
-take_options(const struct cli *c, const char *file, struct inputs *in,
-    struct variant *v, struct diag *d)
+int
+recording_inputs(
+    const struct cli *c, const char *file, struct inputs *in, struct diag *d)
 {
 	struct topology_setting settings[CLI_SETTINGS_MOST];
+	struct variant v = VARIANT_INIT;
 	struct inputs_options o;
-	int err = cli_make_variant(c, file, v, d);
+	int err = inputs_read(in, file, d);
 
+	if (err == 0)
+		err = cli_make_variant(c, file, &v, d);
 	if (err == 0) {
-		o = cli_inputs_options(c, v, settings);
+		o = cli_inputs_options(c, &v, settings);
 		err = inputs_take_options(in, &o, d);
 	}
+	variant_free(&v);
 	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
 }
 
@@ -173,16 +176,13 @@ recording_run(struct cli *c, const char *file, const char *output,
     struct recording *rec, struct diag *d)
 {
 	struct inputs in;
-	struct variant v = VARIANT_INIT;
 	struct drive_options o = { .line = sink, .arg = rec, .events = SLICE };
 	struct drive *run = NULL;
 	int err;
 
 	memset(rec, 0, sizeof(*rec));
 	rec->out = OUTFILE_INIT;
-	err = inputs_read(&in, file, d);
-	if (err == 0)
-		err = take_options(c, file, &in, &v, d);
+	err = recording_inputs(c, file, &in, d);
 	rec->file = output;
 	/* What is exported is read, whatever is printed. */
 	rec->forget = (c->quiet && output == c->output) ||
@@ -195,7 +195,6 @@ recording_run(struct cli *c, const char *file, const char *output,
 	}
 	if (err == 0)
 		err = drive_begin(&run, &in, &o, d);
-	variant_free(&v);
 	if (err == 0)
 		err = drive_through(run, look_for_interrupt, rec, d);
 	if (err == 0)

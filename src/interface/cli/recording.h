@@ -16,6 +16,10 @@ struct inputs_options
 cli_inputs_options(const struct cli *c, const struct variant *v,
     struct topology_setting settings[CLI_SETTINGS_MOST]);
 
+/* FILE with C's options into IN, to be freed in any case.  0 or D's error. */
+int recording_inputs(
+    const struct cli *c, const char *file, struct inputs *in, struct diag *d);
+
 struct recording {
 	const char *file;    /* NULL: in memory */
 	struct diag refused; /* FILE is one of them */

@@ -65,6 +65,11 @@ supply(const struct inputs *in, enum inputs_named what, const char *name,
 	struct engine *e = in->supplier;
 	const struct buf *text = find_text(e, opened_folder(e), name);
 
+	/* A link stands in the place of its lab's script. */
+	if (what == INPUTS_FOLDER) {
+		buf_str(out, opened_folder(e));
+		return out->err == 0 ? 0 : engine_no_memory(d);
+	}
 	if (text == NULL && what != INPUTS_FIRMWARE && what != INPUTS_ARRIVALS)
 		text = find_text(e, STR("topologies"), name);
 	if (text == NULL)

@@ -9,6 +9,7 @@
 #include "base/page_file.h"
 #include "scenario/arrivals_file.h"
 #include "scenario/share.h"
+#include "trace/link.h"
 #include "trace/reader.h"
 
 #include <errno.h>
@@ -174,11 +175,28 @@ supply_arrivals(const char *file, struct buf *text, struct diag *d)
 }
 
 static int
+supply_folder(const char *lab, struct buf *out, struct diag *d)
+{
+	struct buf name = BUF_INIT;
+	int err;
+
+	buf_printf(&name, "labs/%s", lab);
+	err = name.err != 0 ? name.err : share_find(buf_cstr(&name), out);
+	buf_free(&name);
+	if (err == ERR_NOTFOUND)
+		diag_set(d, err, NULL, 0,
+		    _("there is no lab “%s”; rung labs lists them"), lab);
+	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
+}
+
+static int
 supply_from_files(const struct inputs *in, enum inputs_named what,
     const char *name, struct buf *out, struct diag *d)
 {
 	if (what == INPUTS_ARRIVALS)
 		return supply_arrivals(name, out, d);
+	if (what == INPUTS_FOLDER)
+		return supply_folder(name, out, d);
 	return what == INPUTS_FIRMWARE ? supply_firmware(in, name, out, d)
 				       : supply_text(in, what, name, out, d);
 }
@@ -262,8 +280,8 @@ from_text(struct inputs *in, struct buf *text, const char *file, struct diag *d)
 		return err;
 	}
 	err = inputs_take_text(in, file, text, d);
-	if (err == 0 && in->lab != NULL && in->script_file != NULL &&
-	    strcmp(in->script_file, INPUTS_LAB) == 0)
+	if (err == 0 && in->lab != NULL && in->folder != NULL &&
+	    in->script_file != NULL && strcmp(in->script_file, INPUTS_LAB) == 0)
 		page_file_note_all(in->folder);
 	return err;
 }
@@ -311,6 +329,9 @@ inputs_read(struct inputs *in, const char *file, struct diag *d)
 	if (file[0] == '\0')
 		return diag_set(
 		    d, ERR_SYNTAX, NULL, 0, _("the FILE's name is empty"));
+	inputs_use_files(in);
+	if (link_is(str_of(file)))
+		return inputs_take_link(in, str_of(file), d);
 	err = find_input(file, &path);
 	if (err == 0 && is_directory(buf_cstr(&path))) {
 		err = from_folder(in, buf_cstr(&path), d);

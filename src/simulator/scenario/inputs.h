@@ -47,7 +47,7 @@ struct input_program {
 
 /* What inputs may name: a script its topology, a topology the firmware of its
  * handsets, the programs of its proxies, the zones of its name servers and what
- * its phones say. */
+ * its phones say; and a link the folder of one of rung's own labs. */
 enum inputs_named {
 	INPUTS_TOPOLOGY,
 	INPUTS_FIRMWARE,
@@ -55,6 +55,7 @@ enum inputs_named {
 	INPUTS_PROGRAM,
 	INPUTS_ZONE,
 	INPUTS_SOUND,
+	INPUTS_FOLDER,
 };
 
 struct inputs;
@@ -108,11 +109,21 @@ void inputs_use_files(struct inputs *in);
 
 /*
  * The same of TEXT, which is that of FILE, a path: a script is a lab's by the
- * name lab.lua.  No file is read.  IN is zero but for `supply`, `supplier` and
- * `detail`; free it also after a failure.  May take TEXT.
+ * name lab.lua.  It may be a link.  No file is read.  IN is zero but for
+ * `supply`, `supplier` and `detail`; free it also after a failure.  May take
+ * TEXT.
  */
 int inputs_take_text(
     struct inputs *in, const char *file, struct buf *text, struct diag *d);
+/*
+ * What a link (trace/link.h) holds of a run: IN, whose texts are all there
+ * (drive_begin has found them).  Those of a lab of rung's own are left out
+ * where IN's `supply` has the same.  0 or D's error.
+ */
+int inputs_link(
+    const struct inputs *in, const char *page, struct buf *out, struct diag *d);
+/* The way back; as inputs_take_text. */
+int inputs_take_link(struct inputs *in, struct str link, struct diag *d);
 /* A copy of TEXT without a byte order mark, or NULL. */
 char *inputs_text_of(struct buf *text);
 /* IN is of the lab whose folder has this path, if that has a name.  0 or

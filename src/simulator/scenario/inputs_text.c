@@ -9,6 +9,7 @@
 #include "base/gzip.h"
 #include "base/mem.h"
 #include "scenario/arrivals_file.h"
+#include "trace/link.h"
 
 #include <string.h>
 
@@ -54,6 +55,7 @@ inputs_supply(const struct inputs *in, enum inputs_named what, const char *name,
 		[INPUTS_PROGRAM] = N_("there is no program “%s” here"),
 		[INPUTS_ZONE] = N_("there is no zone “%s” here"),
 		[INPUTS_SOUND] = N_("there is no sound “%s” here"),
+		[INPUTS_FOLDER] = N_("there is no lab “%s” here"),
 	};
 
 	if (in->supply != NULL)
@@ -166,6 +168,8 @@ inputs_take_text(
 	struct str s = str_of(without_bom(buf_cstr(text)));
 	char **where_file, **where_text;
 
+	if (s.n <= LINK_LENGTH_MAX && link_is(s))
+		return inputs_take_link(in, s, d);
 	if (trace_is_begin(buf_view(text)) || (s.n > 0 && s.p[0] == '{'))
 		return take_trace(in, text, file, d);
 	if (s.n > INPUTS_TEXT_MAX)

@@ -30,6 +30,8 @@ struct share_labs {
  * any case. */
 int share_labs_read(struct share_labs *labs);
 void share_labs_free(struct share_labs *labs);
+/* NAME is a lab of rung's own. */
+bool share_is_own(const char *name);
 
 /* The title in a script: of `lab { …, title = "…" }`, its text alone looked
  * at; false where there is none. */

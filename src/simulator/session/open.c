@@ -3,6 +3,7 @@
 
 #include "base/err.h"
 #include "base/mem.h"
+#include "trace/link.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -57,6 +58,16 @@ new_with_path(const char *file)
 	return s;
 }
 
+/* A link of a lab of rung's own, which has that one's folder, is the lab
+ * changed; any other brings its texts as standard input does. */
+static int
+name_by_link(struct session *s, const struct inputs *in)
+{
+	mem_free(s->file);
+	s->file = mem_strdup(in->folder != NULL ? in->lab : "-");
+	return s->file != NULL ? 0 : ERR_NOMEM;
+}
+
 int
 session_open(struct session **sp, const char *file,
     const struct session_options *options, struct diag *d)
@@ -73,6 +84,8 @@ session_open(struct session **sp, const char *file,
 		b->name = mem_strdup("main");
 		err =
 		    b->name != NULL ? open_branch(s, b, file, o, d) : ERR_NOMEM;
+		if (err == 0 && link_is(str_of(file)))
+			err = name_by_link(s, &b->in);
 	}
 	return session_finish(sp, s, b, err, d);
 }

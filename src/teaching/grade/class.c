@@ -327,20 +327,25 @@ enter_folder(struct buf *path)
 	return err;
 }
 
-/* The class may come as a zip file: UNPACKED becomes the folder. */
+/* The class may come as a zip file or a table: UNPACKED becomes the folder. */
 static int
 open_class(struct judging_class *j, struct buf *unpacked, struct diag *d)
 {
 	struct unzip_budget left = UNZIP_BUDGET;
+	bool zip = handin_begins(j->folder, CLASS_ZIP_BEGIN);
+	struct stat st;
 	int err;
 
-	if (!handin_begins(j->folder, CLASS_ZIP_BEGIN))
+	if (!zip && (stat(j->folder, &st) != 0 || !S_ISREG(st.st_mode)))
 		return 0;
 	buf_printf(unpacked, "%s/class", j->temp);
-	err = unpacked->err != 0
-		  ? ERR_NOMEM
-		  : class_unzip(j->folder, buf_cstr(unpacked), &left, d);
-	if (err == 0)
+	if (unpacked->err != 0)
+		return ERR_NOMEM;
+	if (!zip)
+		err = class_take_table(j->folder, buf_cstr(unpacked), d);
+	else
+		err = class_unzip(j->folder, buf_cstr(unpacked), &left, d);
+	if (err == 0 && zip)
 		err = enter_folder(unpacked);
 	j->folder = buf_cstr(unpacked);
 	return err;

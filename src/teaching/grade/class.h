@@ -96,7 +96,8 @@ struct class_options {
 
 /*
  * Judges what lies in FOLDER, which may be a zip file: files of rung hand-in,
- * folders with answers.txt, zip files of either.  C is begun anew; free it in
+ * links of answers, folders with answers.txt, zip files of them; or is a table
+ * with links.  C is begun anew; free it in
  * any case.  0 or D's error.
  */
 int class_judge(struct class *c, const char *folder,
@@ -173,6 +174,9 @@ bool class_has_other_value(
  * that is nobody's work. */
 int class_judge_path(const char *path, const char *name, const char *temp,
     const char *lab, struct buf *out, struct diag *d);
+/* Each cell of the file TABLE, CSV in UTF-8, UTF-16 or GBK, that holds a link,
+ * as a file in the new folder FOLDER.  0 or D's error. */
+int class_take_table(const char *table, const char *folder, struct diag *d);
 /* How a zip file begins. */
 #define CLASS_ZIP_BEGIN "PK\3\4"
 /* What may still be unpacked of one submission, whatever stands in what. */

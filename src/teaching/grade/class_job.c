@@ -168,7 +168,8 @@ visit_path(struct visit *v, const char *path, const char *name, unsigned depth)
 			   : visit_items(v, path, name, depth);
 	if (!S_ISREG(st.st_mode))
 		return refuse_path(v, name, _("it is no file"));
-	if (handin_is_file(path) || report_is_file(path))
+	if (handin_is_file(path) || report_is_file(path) ||
+	    handin_is_link(path))
 		return judge_work(v, false, path, name);
 	if (handin_begins(path, CLASS_ZIP_BEGIN))
 		return visit_zip(v, path, name, depth);

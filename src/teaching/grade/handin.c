@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "grade/report.h"
 #include "scenario/arrivals_file.h"
+#include "trace/link.h"
 
 #include <fcntl.h>
 #include <inttypes.h>
@@ -368,13 +369,45 @@ read_report(struct work *w, struct str text, const char *path, const char *lab,
 }
 
 int
+handin_read_link(
+    struct work *w, struct str link, const char *lab, struct diag *d)
+{
+	struct buf text = BUF_INIT;
+	int err = link_read(link, &text, d);
+
+	*w = WORK_INIT;
+	if (err == 0 && !str_starts(buf_view(&text), HANDIN_BEGIN))
+		err = diag_set(d, ERR_UNSUPPORTED, NULL, 0,
+		    _("the link holds no answers; if it holds a lab, rung run "
+		      "and rung play take it"));
+	if (err == 0)
+		err =
+		    handin_read_text(w, buf_view(&text), _("the link"), lab, d);
+	buf_free(&text);
+	return err;
+}
+
+bool
+handin_is_link(const char *path)
+{
+	struct buf text = BUF_INIT;
+	bool is = buf_look_into_file(&text, path, LINK_LENGTH_MAX) == 0 &&
+		  text.n > 0 && link_is(buf_view(&text));
+
+	buf_free(&text);
+	return is;
+}
+
+int
 handin_read(struct work *w, const char *path, const char *lab, struct diag *d)
 {
 	struct buf text = BUF_INIT;
 	int err = diag_read_file(&text, path, HANDIN_SIZE_MAX, d);
 
 	*w = WORK_INIT;
-	if (err == 0 && str_starts(buf_view(&text), HANDIN_BEGIN))
+	if (err == 0 && text.n <= LINK_LENGTH_MAX && link_is(buf_view(&text)))
+		err = handin_read_link(w, buf_view(&text), lab, d);
+	else if (err == 0 && str_starts(buf_view(&text), HANDIN_BEGIN))
 		err = handin_read_text(w, buf_view(&text), path, lab, d);
 	else if (err == 0)
 		err = read_report(w, buf_view(&text), path, lab, d);

@@ -50,6 +50,11 @@ bool handin_is_file(const char *path);
  */
 int
 handin_read(struct work *w, const char *path, const char *lab, struct diag *d);
+/* The same of LINK (trace/link.h). */
+int handin_read_link(
+    struct work *w, struct str link, const char *lab, struct diag *d);
+/* PATH holds a link and nothing else. */
+bool handin_is_link(const char *path);
 /* The same of TEXT; PATH is for sentences. */
 int handin_read_text(struct work *w, struct str text, const char *path,
     const char *lab, struct diag *d);

@@ -115,6 +115,15 @@ put_sound(struct html *h)
 	buf_puts(h->out, "\"></audio></p>\n");
 }
 
+static void
+put_link(struct html *h)
+{
+	if (h->o->link.n > 0)
+		xml_print(h->out,
+		    "<p id=\"p-link\"><a href=\"%.*s\">%s</a></p>\n",
+		    STR_ARG(h->o->link), _("Play this run"));
+}
+
 /* How good what was heard has sounded over time: a picture of its own, whose
  * styles are not the ladder's. */
 static void
@@ -150,6 +159,7 @@ put_top(struct html *h)
 	put_buttons(h);
 	put_search(h);
 	put_sound(h);
+	put_link(h);
 	put_plot(h);
 	xml_print(h->out, "</header>\n<noscript><p>%s</p></noscript>\n",
 	    _("Stepping through the ladder needs JavaScript; the picture and "

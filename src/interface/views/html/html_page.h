@@ -23,6 +23,7 @@ struct html_options {
 	const struct layout_options *layout; /* of which L was made, or NULL */
 	struct str wav;    /* a file of sound, to be played there; or empty */
 	const char *sound; /* what it is, in words */
+	struct str link;   /* where this run can be played; or empty */
 };
 
 /*
