@@ -84,7 +84,7 @@ wrong "a bomb" "too long" "$(head -c 20000000 /dev/zero | packed)"
 { printf '{"inputs":{"topology":{"file":"a.gv","text":"'
 	head -c 2000000 /dev/zero | tr '\0' ' '
 	printf '"}}}'; } > "$work/long"
-wrong "a long text" "longer than 1048576" "$(packed < "$work/long")"
+wrong "a long text" "too long" "$(packed < "$work/long")"
 wrong "a long link" "too long" "#1.$(head -c 110000 /dev/zero | tr '\0' A)"
 fails "no page" 2 "$RUNG" link two-proxies --page="javascript:alert(1).html"
 head -c 300000 /dev/urandom | base64 > "$work/labs/own/noise.lua"

@@ -70,7 +70,7 @@ feed(struct gunzip *g)
 
 	if (g->z.avail_in > 0)
 		return FED;
-	n = g->read(g->bytes, sizeof(g->bytes), g->arg);
+	n = g->read != NULL ? g->read(g->bytes, sizeof(g->bytes), g->arg) : 0;
 	if (n == GUNZIP_LATER)
 		return LATER;
 	g->z.next_in = (Bytef *)g->bytes;
@@ -136,15 +136,6 @@ gunzip_is(struct str head)
 	return str_starts(head, "\x1f\x8b");
 }
 
-static size_t
-read_nothing(char *to, size_t n, void *arg)
-{
-	(void)to;
-	(void)n;
-	(void)arg;
-	return 0;
-}
-
 size_t
 gunzip_peek(struct str head, char *to, size_t n)
 {
@@ -152,7 +143,7 @@ gunzip_peek(struct str head, char *to, size_t n)
 	size_t all = 0, got;
 
 	head = str_slice(head, 0, GUNZIP_CHUNK);
-	if (gunzip_create(&g, head, read_nothing, NULL) != 0)
+	if (gunzip_create(&g, head, NULL, NULL) != 0)
 		return 0;
 	while (all < n && (got = gunzip_read(g, to + all, n - all)) > 0)
 		all += got;

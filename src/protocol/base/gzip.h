@@ -48,8 +48,8 @@ typedef size_t gunzip_read_fn(char *to, size_t n, void *arg);
 #define GUNZIP_LATER SIZE_MAX
 
 /* It may be created anywhere but is not to be moved; BEGIN, which was read
- * already, is copied.  0, ERR_NOMEM; ERR_RANGE where BEGIN is longer than
- * GUNZIP_CHUNK. */
+ * already, is copied; READ NULL: that is all of it.  0, ERR_NOMEM; ERR_RANGE
+ * where BEGIN is longer than GUNZIP_CHUNK. */
 int gunzip_create(
     struct gunzip **g, struct str begin, gunzip_read_fn *read, void *arg);
 /* Up to N bytes of what was compressed to TO; 0 only where no more come, or

@@ -11,19 +11,15 @@
 static const char *const schemes[] = { "http://", "https://", "file://",
 	"rung:" };
 
-/* Up to its '#', with which REST begins; a link of rung's own scheme has
- * none. */
+/* What stands behind its '#', or behind rung's own scheme; before it, *PAGE. */
 static struct str
-cut_page(struct str text, struct str *rest)
+cut_page(struct str text, struct str *page)
 {
-	struct str page;
+	bool own = str_istarts(text, "rung:");
+	struct str rest;
 
-	if (str_istarts(text, "rung:")) {
-		*rest = str_slice(text, strlen("rung:"), text.n);
-		return STR_NULL;
-	}
-	page = str_cut(text, '#', rest);
-	return page;
+	*page = str_cut(text, own ? ':' : '#', &rest);
+	return rest;
 }
 
 /* "1.…": the digits' number, and what stands behind the point. */
@@ -48,7 +44,7 @@ link_is(struct str text)
 	for (size_t i = 0; i < sizeof(schemes) / sizeof(schemes[0]); i++)
 		if (str_istarts(s, schemes[i]))
 			return true;
-	page = cut_page(s, &rest);
+	rest = cut_page(s, &page);
 	return (page.n == 0 || (str_ends(page, ".html") &&
 				   memchr(page.p, ':', page.n) == NULL)) &&
 	       cut_version(rest, &version, &rest);
@@ -145,18 +141,6 @@ take_url64(struct str data, struct buf *out)
 	return err;
 }
 
-static size_t
-read_left(char *to, size_t n, void *arg)
-{
-	struct str *left = arg;
-	struct str now = str_slice(*left, 0, n);
-
-	if (now.n > 0)
-		memcpy(to, now.p, now.n);
-	*left = str_slice(*left, now.n, left->n);
-	return now.n;
-}
-
 static int
 unpack(struct str packed, struct buf *out)
 {
@@ -165,7 +149,7 @@ unpack(struct str packed, struct buf *out)
 	struct gunzip *g;
 	char piece[4096];
 
-	if (gunzip_create(&g, STR_NULL, read_left, &packed) != 0)
+	if (gunzip_create(&g, packed, NULL, NULL) != 0)
 		return ERR_NOMEM;
 	while (got > 0 && out->err == 0 && out->n - from <= LINK_BYTES_MAX) {
 		got = gunzip_read(g, piece, sizeof(piece));
@@ -180,7 +164,6 @@ unpack(struct str packed, struct buf *out)
 	return state == GUNZIP_ENDED ? 0 : ERR_SYNTAX;
 }
 
-/* The three numbers are those of what is too long, and of versions. */
 static int
 refuse_link(int err, struct diag *d)
 {
@@ -200,12 +183,12 @@ int
 link_read(struct str text, struct buf *bytes, struct diag *d)
 {
 	struct buf packed = BUF_INIT;
-	struct str rest, data;
+	struct str page, rest, data;
 	uint32_t version;
 	int err = 0;
 
 	text = str_trim(text);
-	cut_page(text, &rest);
+	rest = cut_page(text, &page);
 	if (text.n > LINK_LENGTH_MAX)
 		return refuse_link(ERR_LIMIT, d);
 	if (!cut_version(rest, &version, &data))

@@ -17,7 +17,8 @@
 #define LINK_VERSION 1
 /* Characters; it is to be typed as one argument of a command, too. */
 #define LINK_LENGTH_MAX 100000
-#define LINK_BYTES_MAX  (4u << 20) /* of what is in it */
+/* Of what is in it, and so of each text that is. */
+#define LINK_BYTES_MAX (1u << 20)
 
 /* TEXT, but for white space around it, is meant as a link: an address (http,
  * https, file, or of a page here that ends in .html), or what stands behind the

@@ -184,19 +184,6 @@ take_own_texts(struct inputs *in, uint64_t same, struct diag *d)
 	return err;
 }
 
-/* All that a file may not be longer than. */
-static bool
-has_long_text(const struct inputs *in)
-{
-	bool is =
-	    (in->script != NULL && strlen(in->script) > INPUTS_TEXT_MAX) ||
-	    (in->topology != NULL && strlen(in->topology) > INPUTS_TEXT_MAX);
-
-	for (size_t i = 0; i < in->nprograms; i++)
-		is |= strlen(in->programs[i].text) > INPUTS_TEXT_MAX;
-	return is;
-}
-
 static int
 take_object(struct inputs *in, struct json_value v, struct diag *d)
 {
@@ -211,10 +198,6 @@ take_object(struct inputs *in, struct json_value v, struct diag *d)
 	if (err == 0 && in->outside.there)
 		err =
 		    arrivals_take(&in->outside, json_member(v, "arrivals"), d);
-	if (err == 0 && has_long_text(in))
-		err = diag_set(d, ERR_LIMIT, NULL, 0,
-		    _("a text in the link is longer than %u bytes"),
-		    INPUTS_TEXT_MAX);
 	if (err == 0 && json_hash(json_member(v, "same"), &same) == 0)
 		return take_own_texts(in, same, d);
 	if (err == 0 && in->script == NULL && in->topology == NULL)
