@@ -23,11 +23,13 @@ export TMPDIR
 make_seeds() { # TARGET FOLDER
 	mkdir -p "$2"
 	case $1 in
-	answers | handin)
+	answers | handin | link)
 		"$build/rung" copy labs/direct-call "$work/lab" --student=7
 		"$build/rung" hand-in "$work/lab" -o "$work/handed"
 		if [ "$1" = answers ]; then
 			mv "$work/lab/answers.txt" "$2"
+		elif [ "$1" = link ]; then
+			"$build/rung" link "$work/lab" --answers -o "$2/answers"
 		else
 			mv "$work/handed" "$2"
 			cp tests/handins/* "$2"

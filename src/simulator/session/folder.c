@@ -102,14 +102,16 @@ static void
 put_stem(struct buf *b, const char *name)
 {
 	const char *slash = strrchr(name, '/');
-	struct str s = str_of(slash != NULL ? slash + 1 : name);
+	struct str s = str_of(strcmp(name, "-") == 0 ? "session"
+			      : slash != NULL        ? slash + 1
+						     : name);
 	ptrdiff_t dot = str_rchr(s, '.');
 
 	s = str_slice(s, 0, dot > 0 ? (size_t)dot : 40);
 	for (size_t i = 0; i < s.n && i < 40; i++)
 		buf_putc(
 		    b, chr_is_alnum(s.p[i]) || s.p[i] == '_' ? s.p[i] : '-');
-	if (s.n == 0 || strcmp(name, "-") == 0)
+	if (s.n == 0)
 		buf_puts(b, "session");
 }
 
