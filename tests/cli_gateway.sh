@@ -189,6 +189,7 @@ without="01006000$iam 06160400 0900 2c02012c01f900 2c02012c01fa00 1000 0c0200028
 bridged "without: no ISDN access, remote hold for SUS" "$without" --set switchc.acm=free
 bridged "SIP-T: what SIP can't say arrives" "01006001$iam 06161400 0900 0d0100 0e0100 1000 0c0200028095" \
 	--set switchc.acm=free --set ngw1.isup=sip-t --set gw2.isup=sip-t
+says "an arrow of SIP says what it carries" "INFO SUS" "$RUNG" show --ladder "$work/b.jsonl"
 bridged "who must not leave it aside says 415: again without" "$without" --set switchc.acm=free --set ngw1.isup=sip-i
 ok "it was refused once" [ "$("$RUNG" show "$work/b.jsonl" kind=send src=gw2 status=415 | wc -l)" = 1 ]
 bridged "who may does: no 415" "$without" --set switchc.acm=free --set ngw1.isup=sip-t

@@ -148,7 +148,7 @@ put_sipfrag(struct layout_making *m)
 	buf_putc(&m->text, ')');
 }
 
-/* "MESSAGE Keepalive": what a body of GB/T 28181 is. */
+/* "MESSAGE Keepalive", "INFO SUS": what a body of GB/T 28181 is, or of ISUP. */
 static void
 put_body(struct layout_making *m)
 {
@@ -198,10 +198,14 @@ keep_response(struct layout_making *m, const struct trace_send *s, bool well,
 	row->ambiguous = is_ambiguous(m, s, row);
 	put_response(m, s, true);
 	buf_puts(&m->text, sdp);
+	if (well)
+		put_body(m);
 	row->named = layout_keep(m, buf_view(&m->text));
 	buf_clear(&m->text);
 	put_response(m, s, false);
 	buf_puts(&m->text, sdp);
+	if (well)
+		put_body(m);
 }
 
 /* The label of a SIP message into the scratch; ROW's brief one is its

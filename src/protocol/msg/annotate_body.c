@@ -255,7 +255,8 @@ static const struct {
 	bool (*word)(struct str body, struct buf *out); /* or NULL */
 } bodies[] = {
 	{ "application/sdp", note_sdp, NULL, NULL },
-	{ "application/isup", annotate_isup, explain_isup_gist, NULL },
+	{ "application/isup", annotate_isup, explain_isup_gist,
+	    explain_isup_word },
 	{ "multipart/mixed", note_multipart, NULL, NULL },
 	{ MANSCDP_TYPE, note_manscdp, explain_manscdp_gist,
 	    explain_manscdp_word },

@@ -199,3 +199,14 @@ explain_isup_gist(struct str body, struct buf *out)
 	mem_free(m);
 	return says;
 }
+
+bool
+explain_isup_word(struct str body, struct buf *out)
+{
+	const struct isup_row *row =
+	    body.n > 0 ? isup_row((uint8_t)body.p[0]) : NULL;
+
+	if (row != NULL)
+		buf_puts(out, row->name);
+	return row != NULL;
+}

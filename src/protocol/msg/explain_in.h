@@ -66,5 +66,6 @@ bool explain_mansrtsp_word(struct str body, struct buf *out);
 
 /* Of ISUP with a cause, what it is; false: another body. */
 bool explain_isup_gist(struct str body, struct buf *out);
+bool explain_isup_word(struct str body, struct buf *out);
 
 #endif
