@@ -115,6 +115,18 @@ says() {
 	fi
 }
 
+# gives NAME WANT COMMAND…: writes that alone.
+gives() {
+	gives_name=$1 gives_want=$2
+	shift 2
+	gives_is=$("$@")
+	if [ "$gives_is" = "$gives_want" ]; then
+		good
+	else
+		bad "$gives_name" "“$gives_is” instead of “$gives_want”"
+	fi
+}
+
 # same NAME EXPECTED SEEN: two files; GOLDEN=1 (make golden) makes EXPECTED anew.
 same() {
 	if [ -n "${GOLDEN:-}" ]; then

@@ -47,17 +47,6 @@ first_packet() { # as tshark has it, in seconds
 			2> /dev/null | head -n 1 | sed 's/\..*//'
 }
 
-gives() { # NAME WANT COMMAND…
-	gives_name=$1 gives_want=$2
-	shift 2
-	gives_is=$("$@")
-	if [ "$gives_is" = "$gives_want" ]; then
-		good
-	else
-		bad "$gives_name" "“$gives_is” instead of “$gives_want”"
-	fi
-}
-
 # In Beijing it is Monday, in Greenwich not yet.
 at=', start="2026-03-02T06:00:00+08:00"'
 ok "runs" run "$at" "2026-03-02 Mon"

@@ -86,13 +86,16 @@ line_is_same(
 	bool same = json_int_or(json_member(line, "record"), 0) ==
 		    (int64_t)d->lines[i].seq;
 
-	for (; same && json_item(pieces, &at, &piece); p++) {
+	while (same && json_item(pieces, &at, &piece)) {
 		struct str style;
 
 		same = p < end &&
 		       json_plain(json_member(piece, "style"), &style) == 0 &&
 		       json_text(json_member(piece, "text"), text) == 0 &&
 		       str_is(style, doc_piece_fields->word(p->style));
+		/* Those of one style are one. */
+		for (p++; p < end && p->style == p[-1].style; p++)
+			;
 	}
 	buf_putc(text, '\n');
 	return same && p == end;

@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "base/rows.h"
 #include "check.h"
+#include "cli/cli.h"
 #include "draw/doc_json.h"
 #include "grade/class.h"
 #include "lesson/answers.h"
@@ -15,9 +16,13 @@
 #include "session/settings.h"
 #include "sweep/result.h"
 #include "trace/json_fields.h"
+#include "views/calls/calls.h"
 #include "views/lesson/kept.h"
+#include "words/annotate_json.h"
+#include "words/record_json.h"
 
-#define PAGE "docs/JSON.md"
+#define PAGE   "docs/JSON.md"
+#define SCHEMA "docs/json.schema.json"
 
 /* ---- a struct with a value of each kind ---- */
 
@@ -195,37 +200,72 @@ some_must_be_right(void)
 /* ---- the page ---- */
 
 static const struct schema {
-	const char *name, *text;
+	const char *id, *name, *text; /* id: in the schema */
 	const struct field *rows;
 } schemas[] = {
-	{ "A class: an entry",
-	    "`rung check --class FOLDER -o FILE.json` has them in `entries`.",
-	    class_entry_fields },
-	{ "A class: a task of an entry", "With `task`, its number, in front.",
+	{ "show", "Records",
+	    "What `rung show FILE -f json` and `rung show FILE RECORD -f "
+	    "json` print.",
+	    records_fields },
+	{ "record", "Records: a record", "In `records`, and a step.",
+	    record_told_fields },
+	{ "explain", "An explanation",
+	    "What `rung explain FILE RECORD -f json` prints.", explain_fields },
+	{ "calls", "Calls", "What `rung show --calls FILE -f json` prints.",
+	    calls_fields },
+	{ "call", "Calls: a call", "In `calls`.", call_fields },
+	{ "parse", "A message, line by line",
+	    "What `rung parse FILE -f json` prints.", annotate_fields },
+	{ "note", "A message: a line", "In `lines`.", annotate_note_fields },
+	{ "labs", "Labs", "What `rung labs -f json` prints.", labs_fields },
+	{ "lab", "Labs: a lab", "In `labs`.", lab_fields },
+	{ "check", "A class",
+	    "What `rung check WORK -f json` prints of one work, `rung check "
+	    "--class FOLDER -f json` of all; and a FILE.json of `-o`.",
+	    class_fields },
+	{ "entry", "A class: an entry", "In `entries`.", class_entry_fields },
+	{ "task", "A class: a task of an entry", "In `tasks`.",
 	    class_task_fields },
-	{ "An arrival", "A line of a file of arrivals (TRACE.md).",
-	    arrival_fields },
-	{ "A sweep: seeds", "Member `seeds` of `experiment.json`.",
-	    experiment_seeds },
-	{ "A sweep: bounds", "Member `bounds` of `experiment.json`.",
-	    experiment_bounds },
-	{ "A sweep: a run", "A line of `results.jsonl`.", sweep_result_fields },
-	{ "Answers", "What is kept of a student's, and handed in.",
-	    answers_fields },
-	{ "Answers: a task", "With `task`, its number, in front.",
-	    answer_fields },
-	{ "Answers: a prediction", "Of the quiz.", quiz_given_fields },
-	{ "A text: a line",
-	    "In `lines` of what is shown in a pane (`draw/doc_json.h`); "
-	    "written "
-	    "alone.",
+	{ "sum", "A class: a student's points", "In `sums`.",
+	    class_sum_fields },
+	{ "pair", "A class: two students", "In `alike`.", class_pair_fields },
+	{ "text", "A text",
+	    "What `rung show FILE --at TIME`, `rung show FILE RECORD "
+	    "--layers` and `rung explain FILE --hear NODE` print with `-f "
+	    "json`; and what is shown in a pane (`draw/doc_json.h`).",
+	    doc_fields },
+	{ "line", "A text: a line", "In `lines`; written alone.",
 	    doc_line_fields },
-	{ "A text: a piece", "Of a line.", doc_piece_fields },
-	{ "A kept session: the exam", "Member `exam` of its `lesson`.",
+	{ "piece", "A text: a piece", "Of a line.", doc_piece_fields },
+	{ "arrival", "An arrival", "A line of a file of arrivals (TRACE.md).",
+	    arrival_fields },
+	{ "seeds", "A sweep: seeds", "Member `seeds` of `experiment.json`.",
+	    experiment_seeds },
+	{ "bounds", "A sweep: bounds", "Member `bounds` of `experiment.json`.",
+	    experiment_bounds },
+	{ "run", "A sweep: a run", "A line of `results.jsonl`.",
+	    sweep_result_fields },
+	{ "answers", "Answers", "What is kept of a student's, and handed in.",
+	    answers_fields },
+	{ "answer", "Answers: a task", "In `tasks`.", answer_fields },
+	{ "prediction", "Answers: a prediction", "Of the quiz.",
+	    quiz_given_fields },
+	{ "exam", "A kept session: the exam", "Member `exam` of its `lesson`.",
 	    exam_fields },
-	{ "Settings", "The file `settings` beside the sessions.",
+	{ "settings", "Settings", "The file `settings` beside the sessions.",
 	    settings_fields },
 };
+
+/* What holds rows has them on the page, too. */
+static const struct schema *
+schema_of(const struct field *of)
+{
+	for (size_t i = 0; i < ROWS_COUNT(schemas); i++)
+		if (schemas[i].rows == of)
+			return &schemas[i];
+	CU_FAIL("rows without a schema");
+	return &schemas[0];
+}
 
 /* A member is read and written as long as its kind is: one of another size
  * would be read past its end. */
@@ -247,7 +287,7 @@ members_are_as_long_as_their_kind(void)
 	for (size_t i = 0; i < ROWS_COUNT(schemas); i++)
 		for (const struct field *f = schemas[i].rows; f->key != NULL;
 		     f++) {
-			bool fits = f->kind == FIELD_BESIDE ||
+			bool fits = field_is_beside(f) ||
 				    f->kind == FIELD_CHARS ||
 				    f->size == sizes[f->kind] ||
 				    (f->kind == FIELD_NUMBER &&
@@ -285,6 +325,19 @@ write_page(struct buf *out)
 {
 	buf_puts(out,
 	    "# JSON that rung writes and reads again\n\n"
+	    "`rung show`, `show --calls`, `explain`, `parse`, `labs` and "
+	    "`check` print for programs what they print for\npeople where "
+	    "`-f json` is given: one object, UTF-8, sentences in the language "
+	    "of `--lang`, times in whole nanoseconds,\nthe same bytes for "
+	    "the same input; remarks and errors are on standard error, exit "
+	    "statuses are as without it.\n`rung show -l -f json` prints the "
+	    "ladder of `rung export -f json` ([FIGURES.md](FIGURES.md)).\n"
+	    "[json.schema.json](json.schema.json) says all of this page for "
+	    "validators (JSON Schema, draft 2020-12): what a command\n"
+	    "prints is `#/$defs/show`, `calls`, `explain`, `parse`, `labs`, "
+	    "`check` or `text` of it.\n\n"
+	    "    rung show --calls two-proxies -f json | jq -r "
+	    "'.calls[] | select(.talk > 0) | .call_id'\n\n"
 	    "These tables are made of the rows by which the program itself "
 	    "writes and reads the\nobjects (`src/protocol/base/field.h`, "
 	    "`src/protocol/trace/json_fields.h`); `tests/test_json_fields.c` "
@@ -295,33 +348,119 @@ write_page(struct buf *out)
 	    "of a trace are in\n[TRACE.md](TRACE.md).\n");
 	for (size_t i = 0; i < ROWS_COUNT(schemas); i++) {
 		buf_printf(out,
-		    "\n## %s\n\n%s\n\n| key | value | what |\n|---|---|---|\n",
-		    schemas[i].name, schemas[i].text);
+		    "\n## %s\n\n%s In the schema: `%s`.\n\n"
+		    "| key | value | what |\n|---|---|---|\n",
+		    schemas[i].name, schemas[i].text, schemas[i].id);
 		for (const struct field *f = schemas[i].rows; f->key != NULL;
 		     f++) {
 			buf_printf(out, "| `%s` | ", f->key);
 			write_values(f, out);
+			if (f->of != NULL)
+				buf_printf(out, ": `%s`", schema_of(f->of)->id);
 			buf_printf(out, " | %s |\n", f->text);
 			CU_ASSERT_PTR_NOT_NULL(f->text);
 		}
 	}
 }
 
+/* ---- the schema ---- */
+
 static void
-page(void)
+put_type(const struct field *f, struct buf *out)
+{
+	static const char *const types[] = {
+		[FIELD_FLAG] = "\"type\":\"boolean\"",
+		[FIELD_NUMBER] = "\"type\":\"integer\"",
+		[FIELD_HUNDREDTHS] = "\"type\":\"number\",\"minimum\":0",
+		[FIELD_HASH] =
+		    "\"type\":\"string\",\"pattern\":\"^[0-9a-f]{16}$\"",
+		[FIELD_BESIDE] = "\"title\":\"any\"",
+		[FIELD_INTEGER] = "\"type\":\"integer\"",
+		[FIELD_STRINGS] =
+		    "\"type\":\"array\",\"items\":{\"type\":\"string\"}",
+		[FIELD_NUMBERS] =
+		    "\"type\":\"array\",\"items\":{\"type\":\"integer\"}",
+		[FIELD_OBJECT] = "\"type\":\"object\"",
+		[FIELD_OBJECTS] = "\"type\":\"array\"",
+	};
+	const char *type = f->kind < ROWS_COUNT(types) ? types[f->kind] : NULL;
+
+	buf_puts(out, type != NULL ? type : "\"type\":\"string\"");
+	if (f->kind == FIELD_NUMBER && f->least > INT64_MIN)
+		json_put_int(out, "minimum", f->least);
+	if (f->kind == FIELD_NUMBER && f->most != 0)
+		json_put_int(out, "maximum", f->most);
+	if (f->kind == FIELD_WORD) {
+		json_open(out, "enum", '[');
+		for (unsigned i = 0; f->word(i) != NULL; i++) {
+			json_put_item(out);
+			json_put_str(out, str_of(f->word(i)));
+		}
+		buf_putc(out, ']');
+	}
+	if (f->of != NULL)
+		buf_printf(out, ",\"items\":{\"$ref\":\"#/$defs/%s\"}",
+		    schema_of(f->of)->id);
+}
+
+static void
+put_schema(const struct schema *s, struct buf *out)
+{
+	json_put_key(out, s->id);
+	buf_puts(out, "{\"type\":\"object\"");
+	json_put_field(out, "title", str_of(s->name));
+	buf_puts(out, ",\n\"required\":[");
+	for (const struct field *f = s->rows; f->key != NULL; f++)
+		if ((f->flags & FIELD_ANY) == 0 && f->kind != FIELD_BESIDE) {
+			json_put_item(out);
+			json_put_str(out, str_of(f->key));
+		}
+	buf_puts(out, "],\n\"properties\":{");
+	for (const struct field *f = s->rows; f->key != NULL; f++) {
+		buf_puts(out, f == s->rows ? "\n" : ",\n");
+		buf_printf(out, "\"%s\":{", f->key);
+		put_type(f, out);
+		json_put_field(out, "description", str_of(f->text));
+		buf_putc(out, '}');
+	}
+	buf_puts(out, "}}");
+}
+
+static void
+write_schema(struct buf *out)
+{
+	buf_puts(out,
+	    "{\"$schema\":\"https://json-schema.org/draft/2020-12/schema\","
+	    "\n\"$id\":\"rung.schema.json\",\n\"title\":\"JSON that rung "
+	    "writes\",\n\"$defs\":{");
+	for (size_t i = 0; i < ROWS_COUNT(schemas); i++)
+		put_schema(&schemas[i], out);
+	buf_puts(out, "}}\n");
+}
+
+/* FILE is as WRITE has it. */
+static void
+check_made(const char *file, void (*write)(struct buf *out))
 {
 	struct buf now = BUF_INIT, want = BUF_INIT;
 
-	write_page(&now);
+	write(&now);
 	if (getenv("GOLDEN") != NULL)
-		CU_ASSERT_EQUAL(buf_write_file(&now, PAGE), 0);
-	CU_ASSERT_EQUAL(buf_read_file(&want, PAGE, 1 << 20), 0);
+		CU_ASSERT_EQUAL(buf_write_file(&now, file), 0);
+	CU_ASSERT_EQUAL(buf_read_file(&want, file, 1 << 20), 0);
 	if (!str_eq(buf_view(&now), buf_view(&want))) {
-		printf("%s is old; GOLDEN=1 writes it\n", PAGE);
-		CU_FAIL("the page and the rows differ");
+		printf("%s is old; GOLDEN=1 writes it\n", file);
+		CU_FAIL("the file and the rows differ");
 	}
 	buf_free(&now);
 	buf_free(&want);
+}
+
+static void
+page(void)
+{
+	check_made(PAGE, write_page);
+	check_made(SCHEMA, write_schema);
 }
 
 CHECK_MAIN("json_fields", { "there and back", there_and_back },

@@ -34,19 +34,29 @@ const struct field doc_line_fields[] = {
 	FIELD_AS("record", struct doc_line, seq, NUMBER,
 	    "the record that the line leads to",
 	    .flags = FIELD_ANY | FIELD_TOLD),
-	FIELD_BY_HAND("pieces", "array of objects, from left to right"),
+	FIELD_BESIDE_AS(
+	    "pieces", OBJECTS, "from left to right", .of = doc_piece_fields),
 	FIELDS_END,
 };
 
-/* SAFE is for its text. */
+const struct field doc_fields[] = {
+	FIELD_BESIDE_AS(
+	    "lines", OBJECTS, "from top to bottom", .of = doc_line_fields),
+	FIELDS_END,
+};
+
+/* The pieces FROM … before TO, of one style; SAFE is for their text. */
 static void
-put_piece(const struct doc *d, size_t i, struct buf *safe, struct buf *out)
+put_piece(const struct doc *d, size_t from, size_t to, struct buf *safe,
+    struct buf *out)
 {
-	const struct doc_piece *p = &d->pieces[i];
-	struct piece said = { .style = p->style };
+	const struct doc_piece *p = d->pieces;
+	struct piece said = { .style = p[from].style };
 
 	buf_clear(safe);
-	utf8_add_safe(safe, str_slice(buf_view(&d->text), p->from, p->to));
+	for (size_t i = from; i < to; i++)
+		utf8_add_safe(
+		    safe, str_slice(buf_view(&d->text), p[i].from, p[i].to));
 	said.text = buf_view(safe);
 	json_put_item(out);
 	json_put_object(doc_piece_fields, &said, out);
@@ -58,8 +68,13 @@ put_line(const struct doc *d, size_t i, struct buf *safe, struct buf *out)
 	json_open(out, NULL, '{');
 	json_put_fields(doc_line_fields, &d->lines[i], out);
 	json_open(out, "pieces", '[');
-	for (size_t k = d->lines[i].first; k < d->lines[i].end; k++)
-		put_piece(d, k, safe, out);
+	for (size_t k = d->lines[i].first, to; k < d->lines[i].end; k = to) {
+		to = k + 1;
+		while (to < d->lines[i].end &&
+		       d->pieces[to].style == d->pieces[k].style)
+			to++;
+		put_piece(d, k, to, safe, out);
+	}
 	buf_puts(out, "]}");
 }
 

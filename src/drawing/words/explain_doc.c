@@ -8,12 +8,10 @@
 #include "base/err.h"
 #include "base/utf8.h"
 #include "rules/rules.h"
-#include "words/own_reason.h"
-#include "words/passage_doc.h"
 #include "words/record_doc.h"
+#include "words/record_json.h"
 #include "words/record_text.h"
 #include "words/time_words.h"
-#include "words/transport_words_in.h"
 
 #define WIDTH_USUAL 80
 /* Rules that are quoted once; more are quoted again. */
@@ -84,26 +82,33 @@ told_at(struct explaining *e, const struct rule *rule, uint64_t step)
 	return 0;
 }
 
-/* What the message that REC sends says itself of why; a message that was
+/* TEXT, if any, below its step. */
+static void
+put_below(struct explaining *e, const struct buf *text, uint64_t seq,
+    enum canvas_style style, size_t indent)
+{
+	buf_str(&e->line, buf_view(text));
+	if (e->line.n > 0)
+		put_scratch_line(e, seq, style, indent);
+}
+
+/* What the message that is sent says itself of why; a message that was
  * forwarded says the same on each hop, and is quoted on the last. */
 static void
-put_own_reason(struct explaining *e, const struct trace_rec *rec, size_t indent)
+put_own_reason(
+    struct explaining *e, const struct buf *own, uint64_t seq, size_t indent)
 {
-	if (!own_reason_put(rec, &e->line))
+	if (own->n == 0 || str_eq(buf_view(own), buf_view(&e->own)))
 		return;
-	if (str_eq(buf_view(&e->line), buf_view(&e->own))) {
-		empty_line(e);
-		return;
-	}
 	buf_clear(&e->own);
-	buf_str(&e->own, buf_view(&e->line));
-	put_scratch_line(e, rec->seq, STYLE_PLAIN, indent);
+	buf_str(&e->own, buf_view(own));
+	put_below(e, own, seq, STYLE_PLAIN, indent);
 }
 
 /* "RFC 3261 17.1.1.2: Timer A …" below its step. */
 static void
 put_step_rule(struct explaining *e, uint64_t step, const struct trace_rec *rec,
-    size_t indent)
+    const struct record_told *told, size_t indent)
 {
 	uint64_t before;
 	const struct rule *rule = rule_find(rec->rule, rec->why);
@@ -114,8 +119,8 @@ put_step_rule(struct explaining *e, uint64_t step, const struct trace_rec *rec,
 	if (before != 0)
 		buf_printf(&e->line, _("RFC %u %s, as in step %llu."),
 		    rule->rfc, rule->section, (unsigned long long)before);
-	else if (!record_rule(rec, &e->line))
-		utf8_add_safe(&e->line, utf8_clip(rec->why, 60));
+	else
+		buf_str(&e->line, buf_view(&told->rule));
 	put_scratch_line(e, rec->seq, STYLE_DIM, indent);
 }
 
@@ -126,7 +131,9 @@ put_step(struct explaining *e, uint64_t step, const struct trace_rec *rec)
 	    e->step_cells + 2 + e->record_cells + 2 + e->time_cells + 2;
 	size_t margin = e->width < MARGIN + cells + SENTENCE ? 0 : MARGIN;
 	size_t indent = margin + cells;
+	struct record_told told;
 
+	record_tell(e->t, rec, true, &told);
 	time_put(&e->line, rec->t);
 	doc_line(e->d, rec->seq);
 	doc_printf(e->d, STYLE_PLAIN, "%*s%*llu. #%-*llu  %*s s  ", (int)margin,
@@ -134,16 +141,14 @@ put_step(struct explaining *e, uint64_t step, const struct trace_rec *rec)
 	    (int)e->record_cells - 1, (unsigned long long)rec->seq,
 	    (int)e->time_cells - 2, buf_cstr(&e->line));
 	empty_line(e);
-	record_sentence(e->t, rec, &e->line);
-	doc_wrap(e->d, STYLE_PLAIN, buf_view(&e->line), indent, e->width);
-	empty_line(e);
-	put_own_reason(e, rec, indent);
-	if (passage_put_sentence(e->t, rec, &e->line))
-		put_scratch_line(e, rec->seq, STYLE_PLAIN, indent);
-	put_step_rule(e, step, rec, indent);
+	doc_wrap(e->d, STYLE_PLAIN, buf_view(&told.text), indent, e->width);
+	put_own_reason(e, &told.own_reason, rec->seq, indent);
+	put_below(e, &told.made_of, rec->seq, STYLE_PLAIN, indent);
+	put_step_rule(e, step, rec, &told, indent);
 	/* By what the message goes that the question is about. */
-	if (step == 1 && transport_put_reason(e->t, rec, &e->line))
-		put_scratch_line(e, rec->seq, STYLE_DIM, indent);
+	if (step == 1)
+		put_below(e, &told.transport, rec->seq, STYLE_DIM, indent);
+	record_told_free(&told, &e->d->err);
 }
 
 /* ---- in brief ---- */
@@ -305,6 +310,7 @@ explain(struct explaining *e, uint64_t seq, bool brief, bool past)
 {
 	uint64_t n = count_steps(e->t, seq);
 	struct trace_rec rec, send;
+	struct record_told told;
 
 	trace_get(e->t, seq, &rec);
 	time_put(&e->line, rec.t);
@@ -321,9 +327,10 @@ explain(struct explaining *e, uint64_t seq, bool brief, bool past)
 	doc_line(e->d, seq);
 	record_doc_says(e->t, &rec, e->width, e->d);
 	if (record_message(e->t, &rec, &send)) {
-		put_own_reason(e, &send, 0);
-		if (passage_put_sentence(e->t, &send, &e->line))
-			put_scratch_line(e, send.seq, STYLE_PLAIN, 0);
+		record_tell(e->t, &send, true, &told);
+		put_own_reason(e, &told.own_reason, send.seq, 0);
+		put_below(e, &told.made_of, send.seq, STYLE_PLAIN, 0);
+		record_told_free(&told, &e->d->err);
 	}
 	/* Nothing comes after an end. */
 	if (rec.kind != TRACE_END && !past)

@@ -3,7 +3,9 @@
 
 #include "base/err.h"
 #include "base/progress.h"
+#include "trace/json_fields.h"
 #include "words/record_doc.h"
+#include "words/record_json.h"
 #include "words/record_line.h"
 
 #define WIDE        400 /* cells where no width is given */
@@ -30,13 +32,41 @@ need_decimals(struct table *tab, int64_t before, int64_t now)
 		tab->decimals = 9;
 }
 
+static void
+begin_table(struct table *tab)
+{
+	if (tab->o.json) {
+		buf_putc(tab->out, '{');
+		json_open(tab->out, "records", '[');
+	}
+}
+
+static void
+end_table(struct table *tab)
+{
+	if (tab->o.json)
+		buf_puts(tab->out, "]}\n");
+}
+
+static int
+write_object(struct table *tab, const struct trace_rec *rec)
+{
+	json_put_item(tab->out);
+	buf_putc(tab->out, '\n');
+	record_put_json(tab->t, rec, false, tab->out);
+	return tab->out->err;
+}
+
 static int
 write_line(struct table *tab, const struct trace_rec *rec)
 {
-	struct grid_area a =
-	    grid_line(&tab->g, tab->o.width != 0 ? tab->o.width : WIDE);
-	int err = record_line(tab->t, &tab->columns, rec, &a);
+	struct grid_area a;
+	int err;
 
+	if (tab->o.json)
+		return write_object(tab, rec);
+	a = grid_line(&tab->g, tab->o.width != 0 ? tab->o.width : WIDE);
+	err = record_line(tab->t, &tab->columns, rec, &a);
 	return err != 0 ? err
 			: grid_write_colour(&tab->g, tab->o.theme, tab->out);
 }
@@ -87,18 +117,21 @@ records_write(const struct trace *t, const struct record_filter *f,
 		before = rec.t;
 	}
 	record_columns_measure(&tab.columns, t, tab.decimals);
+	begin_table(&tab);
 	seq = begin;
 	while (err == 0 &&
 	       (seq = next_shown(t, f, seq + 1, &rec, &scratch)) != 0) {
 		n++;
 		err = write_line(&tab, &rec);
-		if (err == 0 && tab.o.messages && rec.kind == TRACE_SEND) {
+		if (err == 0 && tab.o.messages && !tab.o.json &&
+		    rec.kind == TRACE_SEND) {
 			doc_line(&d, 0);
 			record_doc_bytes(&rec, 0, &d);
 			doc_line(&d, 0);
 			err = write_doc(&tab, &d);
 		}
 	}
+	end_table(&tab);
 	if (shown != NULL)
 		*shown = n;
 	if (err == 0 && (out->err != 0 || scratch.err != 0))
@@ -122,9 +155,12 @@ records_write_one(const struct trace *t, uint64_t seq,
 		tab.o = *o;
 	record_columns_measure(&tab.columns, t, tab.decimals);
 	trace_get(t, seq, &rec);
+	begin_table(&tab);
 	err = write_line(&tab, &rec);
-	record_doc_rest(
-	    t, &rec, tab.o.width != 0 ? tab.o.width : WIDTH_USUAL, 0, &doc);
+	end_table(&tab);
+	if (!tab.o.json)
+		record_doc_rest(t, &rec,
+		    tab.o.width != 0 ? tab.o.width : WIDTH_USUAL, 0, &doc);
 	if (err == 0)
 		err = write_doc(&tab, &doc);
 	grid_free(&tab.g);

@@ -12,6 +12,7 @@ struct records_options {
 	size_t width; /* lines are clipped to it; 0: not */
 	enum theme theme;
 	bool messages;  /* every send with its whole text below */
+	bool json;      /* for programs, an object (words/record_json.h) */
 	uint64_t first; /* the record to begin with; 0: the first */
 };
 

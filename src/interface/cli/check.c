@@ -363,7 +363,7 @@ check_folder(struct cli *c, const char *folder, struct doc *out, bool *good,
 		err = put_keys(&m, width, out, d);
 	if (err == 0 && c->teacher)
 		err = put_answers_page(&w, m.lesson, out);
-	else if (err == 0 && c->output != NULL)
+	else if (err == 0 && (c->output != NULL || c->json))
 		err = cli_write_marks(c, &w, &m, folder, d);
 	else if (err == 0)
 		cli_put_mark(&w, &m, width, out);
@@ -398,7 +398,7 @@ check(struct cli *c, int argc, char **argv, struct diag *d)
 		err = check_folder(c, argv[0], &doc, &good, d);
 	if (err == 0)
 		err = doc_write(&doc, &out);
-	if (err == 0 && c->output == NULL)
+	if (err == 0 && c->output == NULL && !c->json)
 		err = cli_print(c, &out, d);
 	if (err != 0)
 		diag_set(d, err, NULL, 0, "%s", err_text(err));
@@ -468,6 +468,7 @@ static const struct cli_option options[] = {
 	    N_("the report of a class, or of one work: .html, .csv, .json or "
 	       ".txt"),
 	    cli_set_output },
+	CLI_JSON_OPTION,
 	{ 0 },
 };
 

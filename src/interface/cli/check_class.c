@@ -9,6 +9,8 @@
 #include <signal.h>
 #include <string.h>
 
+#define FORM_JSON 2
+
 /* The forms of a report, by the end of its file's name. */
 static const struct {
 	const char *ending;
@@ -16,7 +18,7 @@ static const struct {
 } forms[] = {
 	{ ".html", class_put_html },
 	{ ".csv", class_put_csv },
-	{ ".json", class_put_json },
+	[FORM_JSON] = { ".json", class_put_json },
 	{ ".txt", class_put_text },
 };
 #define FORMS (sizeof(forms) / sizeof(forms[0]))
@@ -47,12 +49,14 @@ write_class(struct cli *c, const struct class *class, struct diag *d)
 	while (c->output != NULL && form < FORMS &&
 	       !str_ends(str_of(c->output), forms[form].ending))
 		form++;
+	if (c->json)
+		form = FORM_JSON;
 	if (form == FORMS)
 		return diag_set(d, ERR_SYNTAX, NULL, 0,
 		    _("%s: a report is a file .html, .csv, .json or .txt"),
 		    c->output);
-	err = c->output != NULL ? forms[form].put(class, &out)
-				: class_put_text(class, &out);
+	err = c->output != NULL || c->json ? forms[form].put(class, &out)
+					   : class_put_text(class, &out);
 	if (err == 0)
 		err = c->output != NULL ? cli_write(c, &out, c->output, d)
 					: cli_print_lines(c, &out, d);

@@ -27,4 +27,7 @@ int cli_check_run(const struct cli *c, const char *file, struct diag *d);
  * (the table of cli/places.c). */
 int cli_check_place(const struct cli *c, const char *place, struct diag *d);
 
+/* Without JSON, or every option given has an effect in it. */
+int cli_check_json(const struct cli *c, struct diag *d);
+
 #endif

@@ -13,6 +13,7 @@
 #include "cli/interrupt.h"
 #include "cli/pager.h"
 #include "cli/progress.h"
+#include "draw/doc_json.h"
 
 #include <assert.h>
 #include <errno.h>
@@ -200,6 +201,8 @@ cli_print(const struct cli *c, const struct buf *out, struct diag *d)
 	const struct buf *shown = c->utf8 ? out : &ascii;
 	int err = 0;
 
+	if (c->json)
+		return cli_write(c, out, NULL, d);
 	if (!c->utf8)
 		utf8_add_ascii(&ascii, buf_view(out));
 	if (c->unpaged || shown->err != 0 || !pager_show(buf_view(shown)))
@@ -221,14 +224,25 @@ cli_print_lines(const struct cli *c, const struct buf *out, struct diag *d)
 }
 
 int
+cli_put_doc(const struct cli *c, struct doc *doc, struct buf *out)
+{
+	int err = c->json ? doc_write_json(doc, out)
+			  : doc_write_colour(doc, cli_theme(c), out);
+
+	if (c->json)
+		buf_putc(out, '\n');
+	doc_free(doc);
+	return err;
+}
+
+int
 cli_print_doc(const struct cli *c, struct doc *doc, struct diag *d)
 {
 	struct buf out = BUF_INIT;
 	int err;
 
-	out.err = doc_write_colour(doc, cli_theme(c), &out);
+	out.err = cli_put_doc(c, doc, &out);
 	err = cli_print(c, &out, d);
-	doc_free(doc);
 	buf_free(&out);
 	return err;
 }
@@ -454,7 +468,8 @@ cli_run(struct cli *c, int argc, char **argv)
 	c->epoch_ns = -1;
 	file_ids_watch(&c->read);
 	if (parse_options(c, &t, argc, argv, &d) == 0 &&
-	    check_arguments(c, argc - optind, argv + optind, &d) == 0)
+	    check_arguments(c, argc - optind, argv + optind, &d) == 0 &&
+	    cli_check_json(c, &d) == 0)
 		status = run_command(c, argc - optind, argv + optind, &d);
 	file_ids_watch(NULL);
 	file_ids_free(&c->read);

@@ -8,6 +8,7 @@
 #define CLI_CLI_H
 
 #include "base/diag.h"
+#include "base/field.h"
 #include "base/file_ids.h"
 #include "base/outfile.h"
 #include "cli/language.h"
@@ -94,6 +95,7 @@ struct cli {
 	const char *hear, *says[8]; /* sound */
 	size_t nsays;
 	const char *format, *title, *filter;
+	bool json;       /* for programs: CLI_JSON_OPTION */
 	char ending[64]; /* of -o, as the format */
 	const char *calls[32], *nodes[32];
 	size_t ncalls, nnodes;
@@ -187,13 +189,16 @@ int cli_write(const struct cli *c, const struct buf *out, const char *file,
     struct diag *d);
 /* Writes text for people to standard output, in ASCII where nothing else can
  * be shown; through a pager where it is longer than the terminal
- * (cli/pager.h). */
+ * (cli/pager.h).  JSON as it is. */
 int cli_print(const struct cli *c, const struct buf *out, struct diag *d);
 /* The same for lines without styles, in which names and texts are anybody's:
  * nothing in them steers the terminal (utf8_add_safe_lines). */
 int cli_print_lines(const struct cli *c, const struct buf *out, struct diag *d);
 
-/* Prints DOC in the same way, in the theme of C's options; frees it. */
+/* Appends DOC in the theme of C's options, or as JSON; frees it.  0 or
+ * ERR_NOMEM. */
+int cli_put_doc(const struct cli *c, struct doc *doc, struct buf *out);
+/* Prints DOC in the same way; frees it. */
 int cli_print_doc(const struct cli *c, struct doc *doc, struct diag *d);
 
 /* The page of CMD; NULL: the short list. */
@@ -228,22 +233,25 @@ extern const struct cli_command cli_run_command, cli_show, cli_explain,
     cli_doctor, cli_labs, cli_check, cli_copy, cli_hand_in, cli_link,
     cli_report, cli_worksheet, cli_class, cli_new, cli_sweep, cli_inspect,
     cli_serve, cli_help;
+/* What rung labs -f json tells: docs/JSON.md. */
+extern const struct field lab_fields[], labs_fields[];
 /* Options of run, and of every command that may run a lab first. */
 extern const struct cli_option cli_run_options[];
 
 /* Options that several commands share. */
-cli_option_fn cli_set_stdio, cli_set_output, cli_set_address, cli_set_seed,
-    cli_set_until, cli_set_arrivals, cli_set_limit, cli_set_student,
-    cli_set_teacher, cli_set_detail, cli_add_setting, cli_add_act,
-    cli_set_quiet, cli_add_call, cli_add_node, cli_add_nodes, cli_add_remarks,
-    cli_add_machine, cli_set_filter, cli_set_what, cli_set_from, cli_set_to,
-    cli_set_time, cli_set_number, cli_set_fold, cli_set_follow,
-    cli_set_no_notes, cli_set_messages, cli_set_ladder, cli_set_layers,
-    cli_set_at, cli_set_format, cli_set_title, cli_set_calls, cli_set_sort,
-    cli_add_alias, cli_add_alias_file, cli_add_clock_offset, cli_set_epoch,
-    cli_set_all, cli_set_brief, cli_set_class, cli_set_clauses, cli_set_keep,
-    cli_set_lab, cli_set_list, cli_set_merge, cli_set_no_headers, cli_set_order,
-    cli_set_present, cli_set_roster, cli_set_session, cli_set_times;
+cli_option_fn cli_set_stdio, cli_set_output, cli_set_address, cli_set_json,
+    cli_set_seed, cli_set_until, cli_set_arrivals, cli_set_limit,
+    cli_set_student, cli_set_teacher, cli_set_detail, cli_add_setting,
+    cli_add_act, cli_set_quiet, cli_add_call, cli_add_node, cli_add_nodes,
+    cli_add_remarks, cli_add_machine, cli_set_filter, cli_set_what,
+    cli_set_from, cli_set_to, cli_set_time, cli_set_number, cli_set_fold,
+    cli_set_follow, cli_set_no_notes, cli_set_messages, cli_set_ladder,
+    cli_set_layers, cli_set_at, cli_set_format, cli_set_title, cli_set_calls,
+    cli_set_sort, cli_add_alias, cli_add_alias_file, cli_add_clock_offset,
+    cli_set_epoch, cli_set_all, cli_set_brief, cli_set_class, cli_set_clauses,
+    cli_set_keep, cli_set_lab, cli_set_list, cli_set_merge, cli_set_no_headers,
+    cli_set_order, cli_set_present, cli_set_roster, cli_set_session,
+    cli_set_times;
 /* Of figures. */
 cli_option_fn cli_set_size, cli_set_paper, cli_set_page, cli_set_dpi,
     cli_add_mark, cli_set_timers, cli_set_states;
@@ -252,6 +260,12 @@ cli_option_fn cli_set_size, cli_set_paper, cli_set_page, cli_set_dpi,
  * 0 or D's error. */
 int cli_add_word(const char *option, const char **list, size_t most, size_t *n,
     const char *value, struct diag *d);
+
+/* An option of every command whose text programs may want as JSON. */
+#define CLI_JSON_OPTION                                                  \
+	{                                                                \
+		"format", 'f', "FORMAT", N_("txt or json"), cli_set_json \
+	}
 
 /* Options of every command that takes a capture. */
 #define CLI_ALIAS_OPTIONS                                                     \

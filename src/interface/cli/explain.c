@@ -10,6 +10,7 @@
 #include "engine/engine.h"
 #include "trace/select.h"
 #include "words/hearing_doc.h"
+#include "words/record_json.h"
 
 static const struct cli_option options[] = {
 	{ "hear", 0, "NODE",
@@ -19,6 +20,7 @@ static const struct cli_option options[] = {
 	    N_("of a capture: the record is one of the call with this Call-ID, "
 	       "as rung show FILE --call=ID lists them"),
 	    cli_add_call },
+	CLI_JSON_OPTION,
 	{ 0 },
 };
 
@@ -76,6 +78,31 @@ explain_hearing(
 	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
 }
 
+/* Why the record of E that WORD names happened, or what --hear asks. */
+static int
+put_explanation(struct cli *c, struct engine *e, const char *word,
+    struct buf *out, struct diag *d)
+{
+	struct doc text = DOC_INIT;
+	struct engine_branch b;
+	uint64_t seq;
+	int err;
+
+	(void)engine_branch(e, 0, &b);
+	err = c->hear != NULL ? explain_hearing(c, b.trace, &text, d)
+			      : engine_find(e, 0, word, 0, 0, &seq, d);
+	if (err == 0 && c->hear == NULL && c->json) {
+		explain_put_json(b.trace, seq, out);
+		return out->err;
+	}
+	if (err == 0 && c->hear == NULL)
+		err = engine_explain(e, 0, seq, c->width, &text, d);
+	if (err == 0)
+		return cli_put_doc(c, &text, out);
+	doc_free(&text);
+	return err;
+}
+
 /* What is asked for: of one record, or of what a node hears. */
 static int
 check_asked(struct cli *c, int argc, char **argv, struct diag *d)
@@ -97,10 +124,8 @@ check_asked(struct cli *c, int argc, char **argv, struct diag *d)
 static int
 explain(struct cli *c, int argc, char **argv, struct diag *d)
 {
-	struct doc text = DOC_INIT;
+	struct buf out = BUF_INIT;
 	struct engine *e = NULL;
-	struct engine_branch b;
-	uint64_t seq;
 	int err;
 
 	if (check_asked(c, argc, argv, d) != CLI_OK)
@@ -112,16 +137,11 @@ explain(struct cli *c, int argc, char **argv, struct diag *d)
 		err = refuse_in_exam(c, argv[0], d);
 	if (err == 0)
 		err = cli_look(c, argv[0], &e, d);
-	if (err == 0 && c->hear != NULL && engine_branch(e, 0, &b))
-		err = explain_hearing(c, b.trace, &text, d);
-	if (err == 0 && c->hear == NULL)
-		err = engine_find(e, 0, argv[1], 0, 0, &seq, d);
-	if (err == 0 && c->hear == NULL)
-		err = engine_explain(e, 0, seq, c->width, &text, d);
 	if (err == 0)
-		cli_print_doc(c, &text, d);
-	else
-		doc_free(&text);
+		err = put_explanation(c, e, argv[1], &out, d);
+	if (err == 0)
+		cli_print(c, &out, d);
+	buf_free(&out);
 	engine_close(e);
 	return err == 0 ? CLI_OK : CLI_USAGE;
 }

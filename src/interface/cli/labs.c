@@ -7,6 +7,7 @@
 #include "draw/doc.h"
 #include "scenario/share_labs.h"
 #include "session/session.h"
+#include "trace/json_fields.h"
 #include "views/lesson/kept.h"
 #include "words/title_words.h"
 
@@ -33,9 +34,35 @@ struct done {
 	size_t n;
 };
 
-/* "3 of 5 answered" behind the text of a lab that was begun. */
+/* A lab as it is told. */
+struct lab_told {
+	const char *name, *path;
+	struct str title, group, text;
+	int64_t tasks, answered; /* 0: it was not begun */
+};
+
+const struct field lab_fields[] = {
+	FIELD(struct lab_told, name, TEXT, "what every command takes"),
+	FIELD(struct lab_told, group, STR, "what it is about"),
+	FIELD(struct lab_told, title, STR, "what it is called"),
+	FIELD(struct lab_told, text, STR, "what it shows", .flags = FIELD_ANY),
+	FIELD(struct lab_told, path, TEXT, "its folder"),
+	FIELD(struct lab_told, tasks, NUMBER,
+	    "of a lab that was begun: how many it has", .flags = FIELD_ANY),
+	FIELD(struct lab_told, answered, NUMBER, "of them, that are answered",
+	    .flags = FIELD_ANY),
+	FIELDS_END,
+};
+
+const struct field labs_fields[] = {
+	FIELD_BESIDE_AS("labs", OBJECTS, "by group", .of = lab_fields),
+	FIELDS_END,
+};
+
+/* What the newest session of LAB has answered. */
 static void
-put_done(const struct share_lab *lab, const struct done *done, struct buf *out)
+count_done(
+    const struct share_lab *lab, const struct done *done, struct lab_told *told)
 {
 	struct answers a = ANSWERS_INIT;
 	struct diag d = DIAG_INIT;
@@ -48,23 +75,39 @@ put_done(const struct share_lab *lab, const struct done *done, struct buf *out)
 	if (i == done->n || lesson_load(&l, lab->path, "", &d) != 0)
 		return;
 	if (kept_lesson_find(str_of(done->list[i].state), &a, &e) == 0 &&
-	    answers_count(&a) > 0)
-		buf_printf(out, _(" [%zu of %zu answered]"), answers_count(&a),
-		    lesson_count(l));
+	    answers_count(&a) > 0) {
+		told->answered = (int64_t)answers_count(&a);
+		told->tasks = (int64_t)lesson_count(l);
+	}
 	answers_free(&a);
 	lesson_destroy(l);
 }
 
+static struct lab_told
+tell_lab(const struct share_lab *lab, const struct done *done)
+{
+	struct lab_told told = { .name = lab->name,
+		.path = lab->path,
+		.title = title_translate(str_of(lab->title)),
+		.group = str_of(i18n_text(lab->group)) };
+
+	if (lab->text[0] != '\0')
+		told.text = str_of(i18n_text(lab->text));
+	count_done(lab, done, &told);
+	return told;
+}
+
 static void
-put_lab(const struct share_lab *lab, const struct done *done, size_t cells,
-    size_t width, struct doc *out)
+put_lab(const struct lab_told *lab, size_t cells, size_t width, struct doc *out)
 {
 	struct buf text = BUF_INIT;
 
-	buf_str(&text, title_translate(str_of(lab->title)));
-	if (lab->text[0] != '\0')
-		buf_printf(&text, " · %s", i18n_text(lab->text));
-	put_done(lab, done, &text);
+	buf_str(&text, lab->title);
+	if (lab->text.n > 0)
+		buf_printf(&text, " · %.*s", STR_ARG(lab->text));
+	if (lab->answered > 0)
+		buf_printf(&text, _(" [%zu of %zu answered]"),
+		    (size_t)lab->answered, (size_t)lab->tasks);
 	doc_line(out, 0);
 	doc_printf(out, STYLE_PLAIN, "  %s", lab->name);
 	doc_wrap_beside(out, STYLE_PLAIN, buf_view(&text), cells + 4, width);
@@ -76,20 +119,50 @@ put_labs(const struct share_labs *labs, const struct done *done, size_t width,
     struct doc *out)
 {
 	size_t cells = name_cells(labs);
-	const char *group = "";
+	struct str group = STR_NULL;
 
 	for (size_t i = 0; i < labs->n; i++) {
-		const struct share_lab *lab = &labs->list[i];
+		struct lab_told lab = tell_lab(&labs->list[i], done);
 
-		if (i > 0 && strcmp(group, lab->group) != 0)
+		if (i > 0 && !str_eq(group, lab.group))
 			doc_line(out, 0);
-		if (strcmp(group, lab->group) != 0) {
+		if (!str_eq(group, lab.group)) {
 			doc_line(out, 0);
-			doc_puts(out, STYLE_PLAIN, i18n_text(lab->group));
+			doc_put(out, STYLE_PLAIN, lab.group);
 		}
-		group = lab->group;
-		put_lab(lab, done, cells, width, out);
+		group = lab.group;
+		put_lab(&lab, cells, width, out);
 	}
+}
+
+/* The labs, and what was done of them. */
+struct listed {
+	const struct share_labs *labs;
+	const struct done *done;
+};
+
+static void
+put_lab_object(const void *of, size_t i, struct buf *out)
+{
+	const struct listed *l = of;
+	struct lab_told lab = tell_lab(&l->labs->list[i], l->done);
+
+	json_put_object(lab_fields, &lab, out);
+}
+
+static int
+put_list(struct cli *c, const struct share_labs *labs, const struct done *done,
+    struct buf *out)
+{
+	struct doc doc = DOC_INIT;
+
+	if (c->json) {
+		json_put_list(out, "labs", labs->n, put_lab_object,
+		    &(struct listed){ labs, done });
+		return out->err;
+	}
+	put_labs(labs, done, c->width != 0 ? c->width : CLI_WIDTH_LIST, &doc);
+	return cli_put_doc(c, &doc, out);
 }
 
 static int
@@ -98,7 +171,6 @@ list_labs(struct cli *c, int argc, char **argv, struct diag *d)
 	struct share_labs labs = SHARE_LABS_INIT;
 	struct done done = { .list = NULL };
 	struct diag none = DIAG_INIT;
-	struct doc doc = DOC_INIT;
 	struct buf out = BUF_INIT;
 	int err = 0;
 
@@ -114,20 +186,18 @@ list_labs(struct cli *c, int argc, char **argv, struct diag *d)
 	if (err == 0 && session_list(&done.list, &done.n, &none) != 0)
 		done.n = 0;
 	if (err == 0)
-		put_labs(&labs, &done,
-		    c->width != 0 ? c->width : CLI_WIDTH_LIST, &doc);
-	if (err == 0)
-		err = doc_write(&doc, &out);
+		err = put_list(c, &labs, &done, &out);
 	if (err == 0)
 		err = cli_print(c, &out, d);
 	if (err != 0)
 		diag_set(d, err, NULL, 0, "%s", err_text(err));
 	session_list_free(done.list, done.n);
 	share_labs_free(&labs);
-	doc_free(&doc);
 	buf_free(&out);
 	return err == 0 ? CLI_OK : CLI_USAGE;
 }
+
+static const struct cli_option options[] = { CLI_JSON_OPTION, { 0 } };
 
 static const struct cli_example examples[] = {
 	{ "rung labs", N_("their names and what they show") },
@@ -141,5 +211,6 @@ const struct cli_command cli_labs = {
 	.about = N_("Lists the labs by name. Every command takes such a name "
 		    "in place of a FILE."),
 	.examples = examples,
+	.options = options,
 	.fn = list_labs,
 };

@@ -6,6 +6,7 @@
 #include "cli/exporters.h"
 #include "cli/recording.h"
 #include "engine/engine.h"
+#include "ladder/ladder_json.h"
 #include "ladder/ladder_text.h"
 #include "words/time_words.h"
 
@@ -110,7 +111,8 @@ cli_ladder(
 		err = ladder_marks_create(&marks, l, t, c->marks);
 	text.marks = marks;
 	if (err == 0)
-		err = ladder_text_write(l, &text, out);
+		err = c->json ? ladder_json_write(l, out)
+			      : ladder_text_write(l, &text, out);
 	ladder_marks_destroy(marks);
 	layout_destroy(l);
 	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));

@@ -92,6 +92,17 @@ OWN_FLAG(set_ascii, utf8, false)
 OWN_FLAG(set_unpaged, unpaged, true)
 
 int
+cli_set_json(struct cli *c, const char *value, struct diag *d)
+{
+	c->json = strcmp(value, "json") == 0;
+	return c->json || strcmp(value, "txt") == 0
+		   ? 0
+		   : diag_set(d, ERR_NOTFOUND, NULL, 0,
+			 _("there is no format “%s”; there are %s"), value,
+			 "txt, json");
+}
+
+int
 cli_add_word(const char *option, const char **list, size_t most, size_t *n,
     const char *value, struct diag *d)
 {

@@ -4,6 +4,7 @@
 #include "cli/cli.h"
 #include "msg/annotate.h"
 #include "msg/message.h"
+#include "words/annotate_json.h"
 #include "words/annotate_text.h"
 
 #include <errno.h>
@@ -16,22 +17,23 @@ struct parse_fault {
 };
 
 /*
- * Explains BYTES in lines of WIDTH cells (0: 80), in THEME's looks, and
- * appends that to OUT.  FAULT->sentence is to be freed.  0 or ERR_NOMEM.
+ * Explains BYTES, in lines as C's options ask or as JSON, and appends that to
+ * OUT.  FAULT->sentence is to be freed.  0 or ERR_NOMEM.
  */
 static int
-explain_message(struct str bytes, size_t width, enum theme theme,
-    struct buf *out, struct parse_fault *fault)
+explain_message(const struct cli *c, struct str bytes, struct buf *out,
+    struct parse_fault *fault)
 {
-	const struct annotate_text_options options = { .width = width,
-		.theme = theme };
+	const struct annotate_text_options options = { .width = c->width,
+		.theme = cli_theme(c) };
 	struct msg_notes notes;
 	int err = msg_annotate(bytes, &notes);
 
 	*fault = (struct parse_fault){ BUF_INIT, 0 };
 	if (err != 0)
 		return err;
-	err = annotate_text(&notes, &options, out);
+	err = c->json ? annotate_json(&notes, bytes, out)
+		      : annotate_text(&notes, &options, out);
 	if (notes.fault != MSG_FAULT_NONE) {
 		msg_notes_fault(&notes, &fault->sentence);
 		fault->line = msg_notes_line(&notes, bytes);
@@ -67,8 +69,7 @@ parse(struct cli *c, int argc, char **argv, struct diag *d)
 		      "message"),
 		    2 * MSG_MAX_BYTES);
 	if (err == 0)
-		err = explain_message(
-		    buf_view(&bytes), c->width, cli_theme(c), &out, &fault);
+		err = explain_message(c, buf_view(&bytes), &out, &fault);
 	if (err == 0)
 		cli_print(c, &out, d);
 	/* The same once more for whoever reads only the errors. */
@@ -83,6 +84,8 @@ parse(struct cli *c, int argc, char **argv, struct diag *d)
 	buf_free(&out);
 	return err == 0 && well ? CLI_OK : CLI_USAGE;
 }
+
+static const struct cli_option options[] = { CLI_JSON_OPTION, { 0 } };
 
 static const struct cli_example examples[] = {
 	{ "rung parse assets/invite.sip",
@@ -99,5 +102,6 @@ const struct cli_command cli_parse = {
 	       "says here and which section defines it, or what is wrong with "
 	       "it. The exit status is 2 for a message that is malformed."),
 	.examples = examples,
+	.options = options,
 	.fn = parse,
 };

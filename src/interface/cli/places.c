@@ -105,6 +105,10 @@ static const struct {
 	{ "help", "theme", "" },
 };
 
+/* As JSON looks count for nothing; there are no lines to be wide. */
+static const char *const looks[] = { "width", "color", "theme", "ascii", "mark",
+	"follow", "teacher" };
+
 /* It says only how things are anyway. */
 static bool
 says_the_usual(const struct cli *c, const char *option)
@@ -216,6 +220,15 @@ refuse_place(
 	    _("--%s does nothing in the figure %s; it is for machines, and "
 	      "for ladders as: %.*s"),
 	    option, place, n, places);
+}
+
+int
+cli_check_json(const struct cli *c, struct diag *d)
+{
+	for (size_t i = 0; c->json && i < sizeof(looks) / sizeof(*looks); i++)
+		if (cli_given(c, looks[i]) && !says_the_usual(c, looks[i]))
+			return refuse_place(looks[i], "json", "txt", d);
+	return 0;
 }
 
 int

@@ -43,6 +43,7 @@ static const struct cli_option options[] = {
 	{ "mark", 0, "WHAT",
 	    N_("brackets: transaction, dialog or phase; may be repeated"),
 	    cli_add_mark },
+	CLI_JSON_OPTION,
 	{ 0 },
 };
 
@@ -50,7 +51,9 @@ static int
 show_record(struct cli *c, const struct trace *t, const char *word,
     struct buf *out, struct diag *d)
 {
-	struct records_options o = { .width = c->width, .theme = cli_theme(c) };
+	struct records_options o = {
+		.width = c->width, .theme = cli_theme(c), .json = c->json
+	};
 	uint64_t seq;
 	int err = trace_select(t, str_of(word), &seq, d);
 
@@ -88,7 +91,7 @@ show_states(
 		    c->nnodes > 0 ? c->nodes[i] : NULL, c->width, &text, d);
 	} while (err == 0 && ++i < c->nnodes);
 	if (err == 0)
-		err = doc_write_colour(&text, cli_theme(c), out);
+		return cli_put_doc(c, &text, out);
 	doc_free(&text);
 	return err;
 }
@@ -116,7 +119,8 @@ show_table(struct cli *c, const struct trace *t, int argc, char **argv,
 {
 	struct records_options o = { .width = c->width,
 		.theme = cli_theme(c),
-		.messages = c->messages };
+		.messages = c->messages,
+		.json = c->json };
 	struct serving *serving = NULL;
 	struct buf text = BUF_INIT;
 	struct record_filter f;

@@ -5,6 +5,7 @@
 #include "base/utf8.h"
 #include "cli/browse.h"
 #include "cli/sift.h"
+#include "trace/json_fields.h"
 #include "views/calls/calls.h"
 #include "words/time_words.h"
 
@@ -397,13 +398,51 @@ put_call_line(
 	end_line(l);
 }
 
+/* The rows in ORDER, for programs. */
+struct chosen {
+	const struct calls *calls;
+	const uint32_t *order;
+};
+
+static void
+put_call_object(const void *of, size_t i, struct buf *out)
+{
+	const struct chosen *chosen = of;
+
+	calls_put_json(
+	    chosen->calls, calls_row(chosen->calls, chosen->order[i]), out);
+}
+
+static int
+put_calls(const struct cli *c, const struct calls *calls, const uint32_t *order,
+    size_t n, struct buf *out)
+{
+	struct lines lines;
+	int err = 0;
+
+	if (c->json) {
+		json_put_list(out, "calls", n, put_call_object,
+		    &(struct chosen){ calls, order });
+		return out->err;
+	}
+	begin_lines(&lines, c->width, out);
+	if (n > 0)
+		put_heads(&lines);
+	for (size_t i = 0; err == 0 && i < n; i++) {
+		put_call_line(&lines, calls, calls_row(calls, order[i]));
+		err = lines.line.err;
+	}
+	buf_end(&lines.cell, &err);
+	buf_end(&lines.line, &err);
+	return err;
+}
+
 static int
 put_call_list(const struct cli *c, const struct listed *l,
     const struct wanted *w, struct buf *out, int *status)
 {
 	uint32_t *order =
 	    mem_realloc_array(NULL, calls_count(l->calls) + 1, sizeof(*order));
-	struct lines lines;
 	size_t n;
 	int err;
 
@@ -411,15 +450,8 @@ put_call_list(const struct cli *c, const struct listed *l,
 		return ERR_NOMEM;
 	choose_rows(l->calls, w, l->has, order, &n);
 	err = calls_sort(l->calls, c->sort, c->sort_down, order, n);
-	begin_lines(&lines, c->width, out);
-	if (err == 0 && n > 0)
-		put_heads(&lines);
-	for (size_t i = 0; err == 0 && i < n; i++) {
-		put_call_line(&lines, l->calls, calls_row(l->calls, order[i]));
-		err = lines.line.err;
-	}
-	buf_end(&lines.cell, &err);
-	buf_end(&lines.line, &err);
+	if (err == 0)
+		err = put_calls(c, l->calls, order, n, out);
 	mem_free(order);
 	if (err == 0 && n == 0) {
 		*status = CLI_FAILED;

@@ -64,7 +64,7 @@ cli_show_layers(struct cli *c, const struct trace *t, uint64_t seq,
 	if (err == 0)
 		err = text.err;
 	if (err == 0)
-		err = doc_write_colour(&text, cli_theme(c), out);
+		return cli_put_doc(c, &text, out);
 	doc_free(&text);
 	return err;
 }

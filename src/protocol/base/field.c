@@ -41,6 +41,8 @@ field_str(const struct field *f, const void *of)
 bool
 field_is_empty(const struct field *f, const void *of)
 {
+	if (field_is_beside(f))
+		return true;
 	switch (f->kind) {
 	case FIELD_FLAG:
 		return !*(const bool *)field_at(f, of);
@@ -48,8 +50,6 @@ field_is_empty(const struct field *f, const void *of)
 	case FIELD_HUNDREDTHS:
 	case FIELD_HASH:
 		return field_number(f, of) == 0;
-	case FIELD_BESIDE:
-		return true;
 	default:
 		return field_str(f, of).n == 0;
 	}

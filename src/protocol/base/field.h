@@ -30,7 +30,14 @@
 	X(HUNDREDTHS, "number")  /* unsigned: 750 is 7.5 */                 \
 	X(HASH, "16 hexadecimal digits") /* uint64_t */                     \
 	X(WORD, "word")                  /* an enum */                      \
-	X(BESIDE, "as said") /* as its sentence says; written beside */
+	/* These are written beside. */                                     \
+	X(BESIDE, "as said") /* as its sentence says */                     \
+	X(INTEGER, "number")                                                \
+	X(STRING, "string")                                                 \
+	X(STRINGS, "array of strings")                                      \
+	X(NUMBERS, "array of numbers")                                      \
+	X(OBJECT, "object")                                                 \
+	X(OBJECTS, "array of objects") /* with the rows OF, if any */
 
 enum field_kind {
 #define X(id, text) FIELD_##id,
@@ -54,6 +61,7 @@ struct field {
 	int64_t least, most; /* of NUMBER; most 0: as many as there is room */
 	/* The Ith word of an enum; NULL behind the last. */
 	const char *(*word)(unsigned i);
+	const struct field *of; /* of OBJECTS and OBJECT; NULL: of any */
 };
 
 /* TYPE's MEMBER under its own name, and under another one; behind KIND the
@@ -67,9 +75,11 @@ struct field {
 		.size = sizeof(((type *)0)->member), .text = __VA_ARGS__ \
 	}
 /* A member that no kind fits: whoever has the object sees to it. */
-#define FIELD_BY_HAND(key_, text_)                               \
-	{                                                        \
-		.key = key_, .kind = FIELD_BESIDE, .text = text_ \
+#define FIELD_BY_HAND(key_, text_) FIELD_BESIDE_AS(key_, BESIDE, text_)
+/* The same where it is known what it is: INTEGER … OBJECTS. */
+#define FIELD_BESIDE_AS(key_, kind_, ...)                               \
+	{                                                               \
+		.key = key_, .kind = FIELD_##kind_, .text = __VA_ARGS__ \
 	}
 #define FIELDS_END          \
 	{                   \
@@ -81,6 +91,13 @@ static inline const void *
 field_at(const struct field *f, const void *of)
 {
 	return (const char *)of + f->at;
+}
+
+/* Whoever has the object writes it. */
+static inline bool
+field_is_beside(const struct field *f)
+{
+	return f->kind >= FIELD_BESIDE;
 }
 
 /* A NUMBER, or HUNDREDTHS. */

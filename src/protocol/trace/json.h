@@ -44,6 +44,9 @@ void json_put_bool(struct buf *b, const char *key, bool v);
 /* 16 hexadecimal digits as a text: a number of JSON has no room for V. */
 void json_put_hash(struct buf *b, const char *key, uint64_t v);
 
+/* JSON as it stands, but for what is escaped as above in its strings. */
+void json_put_raw(struct buf *b, struct str json);
+
 /* RFC 4648 section 4, without quotes. */
 void json_put_base64(struct buf *b, struct str bytes);
 

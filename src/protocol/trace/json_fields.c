@@ -32,7 +32,7 @@ void
 json_put_fields(const struct field *rows, const void *of, struct buf *out)
 {
 	for (const struct field *f = rows; f->key != NULL; f++)
-		if (f->kind != FIELD_BESIDE &&
+		if (!field_is_beside(f) &&
 		    ((f->flags & FIELD_ANY) == 0 || !field_is_empty(f, of)))
 			put_json_member(f, of, out);
 }
@@ -43,6 +43,27 @@ json_put_object(const struct field *rows, const void *of, struct buf *out)
 	buf_putc(out, '{');
 	json_put_fields(rows, of, out);
 	buf_putc(out, '}');
+}
+
+void
+json_put_objects(struct buf *out, const char *key, size_t n,
+    json_object_fn *put, const void *of)
+{
+	json_open(out, key, '[');
+	for (size_t i = 0; i < n && out->err == 0; i++) {
+		buf_puts(out, i > 0 ? ",\n" : "\n");
+		put(of, i, out);
+	}
+	buf_putc(out, ']');
+}
+
+void
+json_put_list(struct buf *out, const char *key, size_t n, json_object_fn *put,
+    const void *of)
+{
+	buf_putc(out, '{');
+	json_put_objects(out, key, n, put, of);
+	buf_puts(out, "}\n");
 }
 
 /* ---- reading ---- */

@@ -13,6 +13,16 @@
 void json_put_fields(const struct field *rows, const void *of, struct buf *out);
 void json_put_object(const struct field *rows, const void *of, struct buf *out);
 
+/* Appends the Ith object of OF, braces and all. */
+typedef void json_object_fn(const void *of, size_t i, struct buf *out);
+/* Appends the member KEY: N objects of OF, each on a line of its own. */
+void json_put_objects(struct buf *out, const char *key, size_t n,
+    json_object_fn *put, const void *of);
+
+/* The same as an object of its own, and a newline. */
+void json_put_list(struct buf *out, const char *key, size_t n,
+    json_object_fn *put, const void *of);
+
 /*
  * Sets OF by the members of OBJECT, which may be of any type.  What is missing,
  * or is not as its row says, is left as it was, but for FIELD_NEEDED and

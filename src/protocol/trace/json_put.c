@@ -346,6 +346,21 @@ json_put_hash(struct buf *b, const char *key, uint64_t v)
 }
 
 void
+json_put_raw(struct buf *b, struct str json)
+{
+	while (json.n > 0) {
+		size_t used;
+		uint32_t c = utf8_decode(json, &used);
+
+		if (c == 0x7f || steers(c))
+			buf_printf(b, "\\u%04x", (unsigned)c);
+		else
+			buf_add(b, json.p, used);
+		json = str_slice(json, used, json.n);
+	}
+}
+
+void
 json_put_base64(struct buf *b, struct str bytes)
 {
 	static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"

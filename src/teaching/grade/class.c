@@ -54,6 +54,8 @@ class_free(struct class *c)
 		for (size_t k = 0; k < e->ntasks; k++) {
 			mem_free(e->tasks[k].answer);
 			mem_free(e->tasks[k].believed);
+			mem_free(e->tasks[k].rule);
+			buf_free(&e->tasks[k].records);
 			mem_free(e->tasks[k].plain);
 			mem_free(e->tasks[k].why);
 			mem_free(e->tasks[k].own);

@@ -17,6 +17,8 @@ struct class_task {
 	unsigned hints, tries;         /* tries: 0 is not known */
 	unsigned points, of;           /* hundredths */
 	char *answer, *believed, *why; /* owned; "" */
+	char *rule;                    /* the same */
+	struct buf records;            /* "[115,151]", or empty */
 	char *plain; /* owned; the answer however it is written */
 	bool choice; /* the answer is a letter, BELIEVED its option */
 	/* As own_value.h has them: the student's own right value, and the wrong
@@ -131,8 +133,10 @@ struct class_sums {
 int class_sum_up(const struct class *c, struct class_sums *s);
 void class_sums_free(struct class_sums *s);
 
-/* The objects of class_put_json; what they tell alone is not read. */
-extern const struct field class_entry_fields[], class_task_fields[];
+/* The object of class_put_json and those in it; what they tell alone is not
+ * read. */
+extern const struct field class_fields[], class_entry_fields[],
+    class_task_fields[], class_sum_fields[], class_pair_fields[];
 
 /* One line of JSON as mark_json.h has it, as an entry more. 0 or ERR_NOMEM; a
  * line that is none is left out. */

@@ -152,6 +152,7 @@ verdict_word(unsigned i)
 }
 
 const struct field class_task_fields[] = {
+	FIELD_BESIDE_AS("task", INTEGER, "its number"),
 	FIELD(struct class_task, verdict, WORD, "what the answer is worth",
 	    .word = verdict_word),
 	FIELD(struct class_task, points, HUNDREDTHS, "that it got"),
@@ -162,6 +163,10 @@ const struct field class_task_fields[] = {
 	FIELD(struct class_task, answer, TEXT, "as it was given"),
 	FIELD(struct class_task, believed, TEXT, "what a wrong answer shows"),
 	FIELD(struct class_task, why, TEXT, "why it is wrong"),
+	FIELD(struct class_task, rule, LINE,
+	    "behind what is right, or broken by the mistake",
+	    .flags = FIELD_ANY),
+	FIELD_BESIDE_AS("records", NUMBERS, "that show it"),
 	FIELDS_END,
 };
 
@@ -188,13 +193,16 @@ const struct field class_entry_fields[] = {
 	FIELD(struct class_entry, failed, LINE, "why it could not be judged"),
 	FIELD(struct class_entry, remarks, BUF, "sentences, a line each",
 	    .flags = FIELD_TOLD),
-	FIELD_BY_HAND("tasks", "array of objects"),
+	FIELD_BESIDE_AS(
+	    "tasks", OBJECTS, "one by one", .of = class_task_fields),
 	FIELDS_END,
 };
 
 static void
-put_json_entry(const struct class_entry *e, struct buf *out)
+put_json_entry(const void *of, size_t i, struct buf *out)
 {
+	const struct class_entry *e = &((const struct class *)of)->entries[i];
+
 	buf_putc(out, '{');
 	json_put_fields(class_entry_fields, e, out);
 	json_open(out, "tasks", '[');
@@ -202,79 +210,100 @@ put_json_entry(const struct class_entry *e, struct buf *out)
 		json_put_item(out);
 		buf_printf(out, "{\"task\":%zu", t + 1);
 		json_put_fields(class_task_fields, &e->tasks[t], out);
-		buf_putc(out, '}');
+		buf_printf(out, ",\"records\":%s}",
+		    e->tasks[t].records.n > 0 ? buf_cstr(&e->tasks[t].records)
+					      : "[]");
 	}
 	buf_puts(out, "]}");
 }
 
-static int
-put_json_sums(const struct class *c, struct buf *out)
-{
-	struct class_sums s;
-	int err = class_sum_up(c, &s);
+/* A student's points in all labs. */
+struct sum {
+	struct str student;
+	unsigned points, of;
+};
 
-	for (size_t i = 0; i < s.n; i++) {
-		const struct class_sum *sum = &s.list[i];
-
-		buf_puts(out, i > 0 ? ",\n{" : "\n{");
-		json_put_field(out, "student", str_of(sum->who->student));
-		mark_put_member(out, "points", sum->points);
-		mark_put_member(out, "of", s.of);
-		buf_putc(out, '}');
-	}
-	class_sums_free(&s);
-	return err;
-}
+const struct field class_sum_fields[] = {
+	FIELD(struct sum, student, STR, "the student's number"),
+	FIELD(struct sum, points, HUNDREDTHS, "in all labs together"),
+	FIELD(struct sum, of, HUNDREDTHS, "that could be got"),
+	FIELDS_END,
+};
 
 static void
-put_json_copies(
-    const struct class *c, const struct class_pair *p, struct buf *out)
+put_json_sum(const void *of, size_t i, struct buf *out)
 {
+	const struct class_sums *s = of;
+	struct sum sum = { str_of(s->list[i].who->student),
+		(unsigned)s->list[i].points, (unsigned)s->of };
+
+	json_put_object(class_sum_fields, &sum, out);
+}
+
+/* Two students who answered alike. */
+struct pair {
+	struct str a, b;
+	bool taken;
+	unsigned same;
+};
+
+const struct field class_pair_fields[] = {
+	FIELD(struct pair, a, STR, "the number of a student"),
+	FIELD(struct pair, b, STR, "and of another; missing: one of several",
+	    .flags = FIELD_ANY),
+	FIELD(struct pair, taken, FLAG, "A has it from B, by each copy"),
+	FIELD(struct pair, same, NUMBER, "wrong answers that are the same"),
+	FIELD_BESIDE_AS("copies", STRINGS, "what is a copy, a sentence each"),
+	FIELDS_END,
+};
+
+static void
+put_json_pair(const void *of, size_t i, struct buf *out)
+{
+	const struct class *c = of;
+	const struct class_pair *p = &c->pairs[i];
 	const struct class_copy *copy;
+	struct pair pair = { .a = str_of(c->entries[p->a].student),
+		.taken = p->taken,
+		.same = p->same };
 	size_t at = 0;
 
+	if (p->b != CLASS_SEVERAL)
+		pair.b = str_of(c->entries[p->b].student);
+	buf_putc(out, '{');
+	json_put_fields(class_pair_fields, &pair, out);
 	json_open(out, "copies", '[');
 	while ((copy = class_next_copy(c, p, &at)) != NULL) {
 		json_put_item(out);
 		json_put_str(out, buf_view(&copy->text));
 	}
-	buf_putc(out, ']');
+	buf_puts(out, "]}");
 }
 
-static void
-put_json_pair(
-    const struct class *c, const struct class_pair *p, struct buf *out)
-{
-	buf_puts(out, "{\"a\":");
-	json_put_str(out, str_of(c->entries[p->a].student));
-	if (p->b != CLASS_SEVERAL)
-		json_put_field(out, "b", str_of(c->entries[p->b].student));
-	json_put_bool(out, "taken", p->taken);
-	json_put_int(out, "same", p->same);
-	put_json_copies(c, p, out);
-	buf_puts(out, "}");
-}
+const struct field class_fields[] = {
+	FIELD_BESIDE_AS(
+	    "entries", OBJECTS, "what was handed in", .of = class_entry_fields),
+	FIELD_BESIDE_AS(
+	    "sums", OBJECTS, "of each student", .of = class_sum_fields),
+	FIELD_BESIDE_AS("alike", OBJECTS, "whose answers are alike",
+	    .of = class_pair_fields),
+	FIELD(struct class, remarks, BUF, "sentences, a line each"),
+	FIELDS_END,
+};
 
 int
 class_put_json(const struct class *c, struct buf *out)
 {
-	int err;
+	struct class_sums s;
+	int err = class_sum_up(c, &s);
 
-	buf_puts(out, "{\"entries\":[");
-	for (size_t i = 0; i < c->n; i++) {
-		buf_puts(out, i > 0 ? ",\n" : "\n");
-		put_json_entry(&c->entries[i], out);
-	}
-	buf_puts(out, "],\n\"sums\":[");
-	err = put_json_sums(c, out);
-	buf_puts(out, "],\n\"alike\":[");
-	for (size_t i = 0; i < c->npairs; i++) {
-		buf_puts(out, i > 0 ? ",\n" : "\n");
-		put_json_pair(c, &c->pairs[i], out);
-	}
-	buf_puts(out, "],\n\"remarks\":");
-	json_put_str(out, buf_view(&c->remarks));
+	buf_putc(out, '{');
+	json_put_objects(out, "entries", c->n, put_json_entry, c);
+	json_put_objects(out, "sums", s.n, put_json_sum, &s);
+	json_put_objects(out, "alike", c->npairs, put_json_pair, c);
+	json_put_fields(class_fields, c, out);
 	buf_puts(out, "}\n");
+	class_sums_free(&s);
 	return err != 0 ? err : out->err;
 }
 

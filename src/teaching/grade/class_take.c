@@ -18,9 +18,11 @@ take_task(struct class_entry *e, struct json_value v)
 	struct class_task *t = &e->tasks[e->ntasks++];
 
 	t->verdict = LESSON_FAULTY;
+	if (json_member(v, "records").type == JSON_ARRAY)
+		buf_str(&t->records, json_member(v, "records").raw);
 	t->choice = str_is(json_member(v, "kind").raw, "\"choice\"");
 	return json_take_fields(class_task_fields, v, t) |
-	       json_copy(json_member(v, "plain"), &t->plain);
+	       json_copy(json_member(v, "plain"), &t->plain) | t->records.err;
 }
 
 static int

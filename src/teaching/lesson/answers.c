@@ -357,6 +357,7 @@ answers_write(const struct answers *a, const struct lesson *l, struct buf *out)
 /* ---- JSON ---- */
 
 const struct field answer_fields[] = {
+	FIELD_BESIDE_AS("task", INTEGER, "its number"),
 	FIELD(struct answer, text, BUF, "the answer"),
 	FIELD(struct answer, hints, NUMBER, "hints that were looked at",
 	    .most = LESSON_HINTS_MAX),
@@ -369,8 +370,9 @@ const struct field answer_fields[] = {
 const struct field answers_fields[] = {
 	FIELD(struct answers, lab, TEXT, "the lab's name"),
 	FIELD(struct answers, student, TEXT, "whose they are"),
-	FIELD_BY_HAND("tasks", "array of objects"),
-	FIELD_BY_HAND("predictions", "array of objects"),
+	FIELD_BESIDE_AS(
+	    "tasks", OBJECTS, "that were answered", .of = answer_fields),
+	FIELD_BESIDE_AS("predictions", OBJECTS, "of the quiz"),
 	FIELDS_END,
 };
 

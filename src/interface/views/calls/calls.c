@@ -9,28 +9,28 @@
 
 #include <string.h>
 
-static const char *const names[] = {
-#define X(id, word, style) word,
-	CALLS_STATES(X)
-#undef X
-};
-
 const char *
 calls_state_word(enum calls_state s)
 {
-	return i18n_text(names[s]);
+	static const char *const words[] = {
+#define X(id, name, word, style) word,
+		CALLS_STATES(X)
+#undef X
+	};
+
+	return i18n_text(words[s]);
 }
 
-/* A word as commands have it: "in-call". */
-static bool
-is_state_word(const char *word, struct str name)
+const char *
+calls_state_name(unsigned s)
 {
-	if (strlen(word) != name.n)
-		return false;
-	for (size_t i = 0; i < name.n; i++)
-		if ((word[i] == ' ' ? '-' : word[i]) != name.p[i])
-			return false;
-	return true;
+	static const char *const names[] = {
+#define X(id, name, word, style) name,
+		CALLS_STATES(X)
+#undef X
+	};
+
+	return s < CALLS_STATE_COUNT ? names[s] : NULL;
 }
 
 enum calls_state
@@ -38,7 +38,7 @@ calls_state_find(struct str name)
 {
 	unsigned s = 0;
 
-	while (s < CALLS_STATE_COUNT && !is_state_word(names[s], name))
+	while (s < CALLS_STATE_COUNT && !str_is(name, calls_state_name(s)))
 		s++;
 	return (enum calls_state)s;
 }

@@ -8,29 +8,30 @@
 #ifndef VIEWS_CALLS_CALLS_H
 #define VIEWS_CALLS_CALLS_H
 
+#include "base/field.h"
 #include "trace/reader.h"
 #include "draw/grid.h"
 
-/* X(ID, word, style): what has become of it.  The last three but one are for
- * requests other than INVITE, too; nobody has answered where a client gives up,
- * 64*T1 after the request (RFC 3261 17.1.1.2, 17.1.2.2). */
-#define CALLS_STATES(X)                              \
-	X(CALLING, N_("calling"), REQUEST)           \
-	X(RINGING, N_("ringing"), PROVISIONAL)       \
-	X(IN_CALL, N_("in call"), SUCCESS)           \
-	X(COMPLETED, N_("completed"), PLAIN)         \
-	X(CANCELLED, N_("cancelled"), OTHER)         \
-	X(DIVERTED, N_("diverted"), OTHER)           \
-	X(CHALLENGED, N_("challenged"), PROVISIONAL) \
-	X(BUSY, N_("busy"), FAILURE)                 \
-	X(REJECTED, N_("rejected"), FAILURE)         \
-	X(FAILED, N_("failed"), FAILURE)             \
-	X(UNANSWERED, N_("unanswered"), FAILURE)     \
-	X(WAITING, N_("waiting"), REQUEST)           \
-	X(DONE, N_("done"), PLAIN)
+/* X(ID, word in commands, word, style): what has become of it.  The last three
+ * but one are for requests other than INVITE, too; nobody has answered where a
+ * client gives up, 64*T1 after the request (RFC 3261 17.1.1.2, 17.1.2.2). */
+#define CALLS_STATES(X)                                            \
+	X(CALLING, "calling", N_("calling"), REQUEST)              \
+	X(RINGING, "ringing", N_("ringing"), PROVISIONAL)          \
+	X(IN_CALL, "in-call", N_("in call"), SUCCESS)              \
+	X(COMPLETED, "completed", N_("completed"), PLAIN)          \
+	X(CANCELLED, "cancelled", N_("cancelled"), OTHER)          \
+	X(DIVERTED, "diverted", N_("diverted"), OTHER)             \
+	X(CHALLENGED, "challenged", N_("challenged"), PROVISIONAL) \
+	X(BUSY, "busy", N_("busy"), FAILURE)                       \
+	X(REJECTED, "rejected", N_("rejected"), FAILURE)           \
+	X(FAILED, "failed", N_("failed"), FAILURE)                 \
+	X(UNANSWERED, "unanswered", N_("unanswered"), FAILURE)     \
+	X(WAITING, "waiting", N_("waiting"), REQUEST)              \
+	X(DONE, "done", N_("done"), PLAIN)
 
 enum calls_state {
-#define X(id, word, style) CALLS_##id,
+#define X(id, name, word, style) CALLS_##id,
 	CALLS_STATES(X)
 #undef X
 	    CALLS_STATE_COUNT
@@ -46,7 +47,9 @@ enum calls_end {
 };
 
 const char *calls_state_word(enum calls_state s); /* user's language */
-/* The state called NAME in commands, as "in-call"; CALLS_STATE_COUNT: none. */
+/* What S is called in commands, "in-call"; NULL behind the last; and the state
+ * called NAME, CALLS_STATE_COUNT: none. */
+const char *calls_state_name(unsigned s);
 enum calls_state calls_state_find(struct str name);
 
 #define CALLS_NODES 8
@@ -148,6 +151,11 @@ int64_t calls_talk(const struct calls *c, const struct calls_row *row);
 /* Length of the wait until the first response that says how the call stands
  * (RFC 6076 4.3); -1: there was none. */
 int64_t calls_delay(const struct calls_row *row);
+
+/* ROW, an object that docs/JSON.md tells of. */
+void calls_put_json(
+    const struct calls *c, const struct calls_row *row, struct buf *out);
+extern const struct field call_fields[], calls_fields[];
 
 /* X(ID, word in commands, title): the columns of the table. */
 #define CALLS_COLUMNS(X)                    \

@@ -283,7 +283,7 @@ static enum canvas_style
 style_of(const struct calls_then *then, enum calls_column by)
 {
 	static const enum canvas_style styles[] = {
-#define X(id, word, style) STYLE_##style,
+#define X(id, name, word, style) STYLE_##style,
 		CALLS_STATES(X)
 #undef X
 	};
