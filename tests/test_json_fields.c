@@ -199,6 +199,18 @@ some_must_be_right(void)
 
 /* ---- the page ---- */
 
+/* What is printed of a list of objects alone. */
+#define LIST(name, key, text_, rows)                              \
+	static const struct field name[] = {                      \
+		FIELD_BESIDE_AS(key, OBJECTS, text_, .of = rows), \
+		FIELDS_END,                                       \
+	}
+
+LIST(records_fields, "records", "in their order", record_told_fields);
+LIST(calls_fields, "calls", "in the order of `--sort`", call_fields);
+LIST(labs_fields, "labs", "by group", lab_fields);
+LIST(doc_fields, "lines", "from top to bottom", doc_line_fields);
+
 static const struct schema {
 	const char *id, *name, *text; /* id: in the schema */
 	const struct field *rows;

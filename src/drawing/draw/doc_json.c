@@ -39,12 +39,6 @@ const struct field doc_line_fields[] = {
 	FIELDS_END,
 };
 
-const struct field doc_fields[] = {
-	FIELD_BESIDE_AS(
-	    "lines", OBJECTS, "from top to bottom", .of = doc_line_fields),
-	FIELDS_END,
-};
-
 /* The pieces FROM … before TO, of one style; SAFE is for their text. */
 static void
 put_piece(const struct doc *d, size_t from, size_t to, struct buf *safe,

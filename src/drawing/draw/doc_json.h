@@ -11,7 +11,7 @@
 #include "draw/doc.h"
 
 /* What a line and a piece have: docs/JSON.md. */
-extern const struct field doc_fields[], doc_line_fields[], doc_piece_fields[];
+extern const struct field doc_line_fields[], doc_piece_fields[];
 
 /* Appends D as an object: 0 or ERR_NOMEM, then with a part of it. */
 int doc_write_json(const struct doc *d, struct buf *out);

@@ -38,13 +38,12 @@ const struct field annotate_note_fields[] = {
 };
 
 struct whole {
-	struct str remarks;
-	struct buf fault;
+	struct str fault, remarks;
 	unsigned line;
 };
 
 const struct field annotate_fields[] = {
-	FIELD(struct whole, fault, BUF,
+	FIELD(struct whole, fault, STR,
 	    "what is to be mended first; of a message that is well, empty"),
 	FIELD(struct whole, line, NUMBER, "where that is, from 1",
 	    .flags = FIELD_ANY),
@@ -64,18 +63,14 @@ put_note(const void *of, size_t i, struct buf *out)
 }
 
 int
-annotate_json(const struct msg_notes *notes, struct str bytes, struct buf *out)
+annotate_json(const struct msg_notes *notes, struct str fault, unsigned line,
+    struct buf *out)
 {
-	struct whole whole = { .remarks = buf_view(&notes->remarks) };
+	struct whole whole = { fault, buf_view(&notes->remarks), line };
 
-	if (notes->fault != MSG_FAULT_NONE) {
-		msg_notes_fault(notes, &whole.fault);
-		whole.line = msg_notes_line(notes, bytes);
-	}
 	buf_putc(out, '{');
 	json_put_fields(annotate_fields, &whole, out);
 	json_put_objects(out, "lines", notes->n, put_note, notes);
 	buf_puts(out, "}\n");
-	buf_end(&whole.fault, &out->err);
 	return out->err;
 }

@@ -7,9 +7,9 @@
 
 extern const struct field annotate_fields[], annotate_note_fields[];
 
-/* Appends NOTES, those of BYTES, as an object and a newline.  0 or ERR_NOMEM.
- */
-int
-annotate_json(const struct msg_notes *notes, struct str bytes, struct buf *out);
+/* Appends NOTES with what is wrong (empty: nothing), in LINE from 1, as an
+ * object and a newline.  0 or ERR_NOMEM. */
+int annotate_json(const struct msg_notes *notes, struct str fault,
+    unsigned line, struct buf *out);
 
 #endif

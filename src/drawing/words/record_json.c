@@ -43,12 +43,6 @@ const struct field record_told_fields[] = {
 	FIELDS_END,
 };
 
-const struct field records_fields[] = {
-	FIELD_BESIDE_AS(
-	    "records", OBJECTS, "in their order", .of = record_told_fields),
-	FIELDS_END,
-};
-
 void
 record_tell(const struct trace *t, const struct trace_rec *rec, bool why,
     struct record_told *told)

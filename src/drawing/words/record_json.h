@@ -17,8 +17,7 @@ struct record_told {
 	struct buf own_reason, made_of, transport;
 };
 
-extern const struct field record_told_fields[], explain_fields[],
-    records_fields[];
+extern const struct field record_told_fields[], explain_fields[];
 
 /* Tells REC in the user's language; WHY: as a step of an explanation.  TOLD,
  * which is begun anew, is to be freed; its error, where it has one, is *ERR's

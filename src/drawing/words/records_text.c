@@ -32,20 +32,12 @@ need_decimals(struct table *tab, int64_t before, int64_t now)
 		tab->decimals = 9;
 }
 
+/* What JSON has around the records. */
 static void
-begin_table(struct table *tab)
-{
-	if (tab->o.json) {
-		buf_putc(tab->out, '{');
-		json_open(tab->out, "records", '[');
-	}
-}
-
-static void
-end_table(struct table *tab)
+put_around(struct table *tab, const char *text)
 {
 	if (tab->o.json)
-		buf_puts(tab->out, "]}\n");
+		buf_puts(tab->out, text);
 }
 
 static int
@@ -117,7 +109,7 @@ records_write(const struct trace *t, const struct record_filter *f,
 		before = rec.t;
 	}
 	record_columns_measure(&tab.columns, t, tab.decimals);
-	begin_table(&tab);
+	put_around(&tab, "{\"records\":[");
 	seq = begin;
 	while (err == 0 &&
 	       (seq = next_shown(t, f, seq + 1, &rec, &scratch)) != 0) {
@@ -131,7 +123,7 @@ records_write(const struct trace *t, const struct record_filter *f,
 			err = write_doc(&tab, &d);
 		}
 	}
-	end_table(&tab);
+	put_around(&tab, "]}\n");
 	if (shown != NULL)
 		*shown = n;
 	if (err == 0 && (out->err != 0 || scratch.err != 0))
@@ -155,9 +147,9 @@ records_write_one(const struct trace *t, uint64_t seq,
 		tab.o = *o;
 	record_columns_measure(&tab.columns, t, tab.decimals);
 	trace_get(t, seq, &rec);
-	begin_table(&tab);
+	put_around(&tab, "{\"records\":[");
 	err = write_line(&tab, &rec);
-	end_table(&tab);
+	put_around(&tab, "]}\n");
 	if (!tab.o.json)
 		record_doc_rest(t, &rec,
 		    tab.o.width != 0 ? tab.o.width : WIDTH_USUAL, 0, &doc);

@@ -234,7 +234,7 @@ extern const struct cli_command cli_run_command, cli_show, cli_explain,
     cli_report, cli_worksheet, cli_class, cli_new, cli_sweep, cli_inspect,
     cli_serve, cli_help;
 /* What rung labs -f json tells: docs/JSON.md. */
-extern const struct field lab_fields[], labs_fields[];
+extern const struct field lab_fields[];
 /* Options of run, and of every command that may run a lab first. */
 extern const struct cli_option cli_run_options[];
 

@@ -28,8 +28,9 @@ name_cells(const struct share_labs *labs)
 	return most;
 }
 
-/* What the newest session of each lab has answered. */
+/* The labs, and what the newest session of each has answered. */
 struct done {
+	struct share_labs labs;
 	struct session_entry *list; /* the newest first */
 	size_t n;
 };
@@ -51,11 +52,6 @@ const struct field lab_fields[] = {
 	    "of a lab that was begun: how many it has", .flags = FIELD_ANY),
 	FIELD(struct lab_told, answered, NUMBER, "of them, that are answered",
 	    .flags = FIELD_ANY),
-	FIELDS_END,
-};
-
-const struct field labs_fields[] = {
-	FIELD_BESIDE_AS("labs", OBJECTS, "by group", .of = lab_fields),
 	FIELDS_END,
 };
 
@@ -84,8 +80,9 @@ count_done(
 }
 
 static struct lab_told
-tell_lab(const struct share_lab *lab, const struct done *done)
+tell_lab(const struct done *done, size_t i)
 {
+	const struct share_lab *lab = &done->labs.list[i];
 	struct lab_told told = { .name = lab->name,
 		.path = lab->path,
 		.title = title_translate(str_of(lab->title)),
@@ -115,14 +112,13 @@ put_lab(const struct lab_told *lab, size_t cells, size_t width, struct doc *out)
 }
 
 static void
-put_labs(const struct share_labs *labs, const struct done *done, size_t width,
-    struct doc *out)
+put_labs(const struct done *done, size_t width, struct doc *out)
 {
-	size_t cells = name_cells(labs);
+	size_t cells = name_cells(&done->labs);
 	struct str group = STR_NULL;
 
-	for (size_t i = 0; i < labs->n; i++) {
-		struct lab_told lab = tell_lab(&labs->list[i], done);
+	for (size_t i = 0; i < done->labs.n; i++) {
+		struct lab_told lab = tell_lab(done, i);
 
 		if (i > 0 && !str_eq(group, lab.group))
 			doc_line(out, 0);
@@ -135,41 +131,32 @@ put_labs(const struct share_labs *labs, const struct done *done, size_t width,
 	}
 }
 
-/* The labs, and what was done of them. */
-struct listed {
-	const struct share_labs *labs;
-	const struct done *done;
-};
-
 static void
 put_lab_object(const void *of, size_t i, struct buf *out)
 {
-	const struct listed *l = of;
-	struct lab_told lab = tell_lab(&l->labs->list[i], l->done);
+	const struct done *done = of;
+	struct lab_told lab = tell_lab(done, i);
 
 	json_put_object(lab_fields, &lab, out);
 }
 
 static int
-put_list(struct cli *c, const struct share_labs *labs, const struct done *done,
-    struct buf *out)
+put_list(struct cli *c, const struct done *done, struct buf *out)
 {
 	struct doc doc = DOC_INIT;
 
 	if (c->json) {
-		json_put_list(out, "labs", labs->n, put_lab_object,
-		    &(struct listed){ labs, done });
+		json_put_list(out, "labs", done->labs.n, put_lab_object, done);
 		return out->err;
 	}
-	put_labs(labs, done, c->width != 0 ? c->width : CLI_WIDTH_LIST, &doc);
+	put_labs(done, c->width != 0 ? c->width : CLI_WIDTH_LIST, &doc);
 	return cli_put_doc(c, &doc, out);
 }
 
 static int
 list_labs(struct cli *c, int argc, char **argv, struct diag *d)
 {
-	struct share_labs labs = SHARE_LABS_INIT;
-	struct done done = { .list = NULL };
+	struct done done = { .labs = SHARE_LABS_INIT };
 	struct diag none = DIAG_INIT;
 	struct buf out = BUF_INIT;
 	int err = 0;
@@ -181,18 +168,18 @@ list_labs(struct cli *c, int argc, char **argv, struct diag *d)
 	if (err == 0)
 		err = cli_check_place(c, "labs", d);
 	if (err == 0)
-		err = share_labs_read(&labs);
+		err = share_labs_read(&done.labs);
 	/* Without them the list is as good. */
 	if (err == 0 && session_list(&done.list, &done.n, &none) != 0)
 		done.n = 0;
 	if (err == 0)
-		err = put_list(c, &labs, &done, &out);
+		err = put_list(c, &done, &out);
 	if (err == 0)
 		err = cli_print(c, &out, d);
 	if (err != 0)
 		diag_set(d, err, NULL, 0, "%s", err_text(err));
 	session_list_free(done.list, done.n);
-	share_labs_free(&labs);
+	share_labs_free(&done.labs);
 	buf_free(&out);
 	return err == 0 ? CLI_OK : CLI_USAGE;
 }

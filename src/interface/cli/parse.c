@@ -32,12 +32,13 @@ explain_message(const struct cli *c, struct str bytes, struct buf *out,
 	*fault = (struct parse_fault){ BUF_INIT, 0 };
 	if (err != 0)
 		return err;
-	err = c->json ? annotate_json(&notes, bytes, out)
-		      : annotate_text(&notes, &options, out);
 	if (notes.fault != MSG_FAULT_NONE) {
 		msg_notes_fault(&notes, &fault->sentence);
 		fault->line = msg_notes_line(&notes, bytes);
 	}
+	err = c->json ? annotate_json(&notes, buf_view(&fault->sentence),
+			    fault->line, out)
+		      : annotate_text(&notes, &options, out);
 	msg_notes_free(&notes);
 	return err != 0 ? err : fault->sentence.err;
 }

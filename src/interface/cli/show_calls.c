@@ -151,7 +151,8 @@ choose_rows(const struct calls *calls, const struct wanted *w, const bool *has,
 struct listed {
 	struct trace *trace; /* behind them, or NULL */
 	struct calls *calls;
-	bool *has; /* by row; NULL: all */
+	bool *has;       /* by row; NULL: all */
+	uint32_t *order; /* those that are shown */
 };
 
 static int
@@ -398,38 +399,31 @@ put_call_line(
 	end_line(l);
 }
 
-/* The rows in ORDER, for programs. */
-struct chosen {
-	const struct calls *calls;
-	const uint32_t *order;
-};
-
 static void
 put_call_object(const void *of, size_t i, struct buf *out)
 {
-	const struct chosen *chosen = of;
+	const struct listed *l = of;
 
-	calls_put_json(
-	    chosen->calls, calls_row(chosen->calls, chosen->order[i]), out);
+	calls_put_json(l->calls, calls_row(l->calls, l->order[i]), out);
 }
 
 static int
-put_calls(const struct cli *c, const struct calls *calls, const uint32_t *order,
-    size_t n, struct buf *out)
+put_calls(
+    const struct cli *c, const struct listed *l, size_t n, struct buf *out)
 {
 	struct lines lines;
 	int err = 0;
 
 	if (c->json) {
-		json_put_list(out, "calls", n, put_call_object,
-		    &(struct chosen){ calls, order });
+		json_put_list(out, "calls", n, put_call_object, l);
 		return out->err;
 	}
 	begin_lines(&lines, c->width, out);
 	if (n > 0)
 		put_heads(&lines);
 	for (size_t i = 0; err == 0 && i < n; i++) {
-		put_call_line(&lines, calls, calls_row(calls, order[i]));
+		put_call_line(
+		    &lines, l->calls, calls_row(l->calls, l->order[i]));
 		err = lines.line.err;
 	}
 	buf_end(&lines.cell, &err);
@@ -438,21 +432,19 @@ put_calls(const struct cli *c, const struct calls *calls, const uint32_t *order,
 }
 
 static int
-put_call_list(const struct cli *c, const struct listed *l,
-    const struct wanted *w, struct buf *out, int *status)
+put_call_list(const struct cli *c, struct listed *l, const struct wanted *w,
+    struct buf *out, int *status)
 {
-	uint32_t *order =
-	    mem_realloc_array(NULL, calls_count(l->calls) + 1, sizeof(*order));
 	size_t n;
 	int err;
 
-	if (order == NULL)
+	l->order = mem_zalloc(calls_count(l->calls) + 1, sizeof(*l->order));
+	if (l->order == NULL)
 		return ERR_NOMEM;
-	choose_rows(l->calls, w, l->has, order, &n);
-	err = calls_sort(l->calls, c->sort, c->sort_down, order, n);
+	choose_rows(l->calls, w, l->has, l->order, &n);
+	err = calls_sort(l->calls, c->sort, c->sort_down, l->order, n);
 	if (err == 0)
-		err = put_calls(c, l->calls, order, n, out);
-	mem_free(order);
+		err = put_calls(c, l, n, out);
 	if (err == 0 && n == 0) {
 		*status = CLI_FAILED;
 		cli_say_nothing(c, &w->f);
@@ -480,6 +472,7 @@ cli_show_calls(struct cli *c, const char *file, struct buf *out, int *status,
 	calls_destroy(l.calls);
 	trace_destroy(l.trace);
 	mem_free(l.has);
+	mem_free(l.order);
 	buf_free(&w.words);
 	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
 }

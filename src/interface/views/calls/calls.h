@@ -155,7 +155,7 @@ int64_t calls_delay(const struct calls_row *row);
 /* ROW, an object that docs/JSON.md tells of. */
 void calls_put_json(
     const struct calls *c, const struct calls_row *row, struct buf *out);
-extern const struct field call_fields[], calls_fields[];
+extern const struct field call_fields[];
 
 /* X(ID, word in commands, title): the columns of the table. */
 #define CALLS_COLUMNS(X)                    \
