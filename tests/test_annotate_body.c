@@ -169,6 +169,22 @@ parts_are_bodies_of_their_own(void)
 	end(&b);
 }
 
+/* RFC 2046 5.1.1: a delimiter begins its line; RFC 2045: fields go on. */
+static void
+lines_of_parts_are_lines_of_mime(void)
+{
+	struct buf b = message_of("multipart/mixed;boundary=x",
+	    STR("--x\r\nContent-Type:\r\n application/isup;\r\n\tbase=ansi\r\n"
+		"\r\na\r\n --x\r\n\t--x--\r\n--x--"));
+	struct str params, body;
+
+	CU_ASSERT_EQUAL_FATAL(msg_annotate(buf_view(&b), &notes), 0);
+	CU_ASSERT(msg_body_of(notes.m, "application/isup", &params, &body));
+	CU_ASSERT(msg_isup_is_ansi(params));
+	CU_ASSERT(str_is(body, "a\r\n --x\r\n\t--x--"));
+	end(&b);
+}
+
 static void
 parts_without_end_are_remarked_upon(void)
 {
@@ -247,6 +263,7 @@ CHECK_MAIN("annotate_body",
     { "ISUP is told field by field", isup_is_told_field_by_field },
     { "what is wrong is said", what_is_wrong_is_said },
     { "parts are bodies of their own", parts_are_bodies_of_their_own },
+    { "lines of parts are lines of MIME", lines_of_parts_are_lines_of_mime },
     { "parts without end are remarked upon",
 	parts_without_end_are_remarked_upon },
     { "parts are bounded", parts_are_bounded },

@@ -14,16 +14,26 @@ next_line(struct str s, struct str *rest)
 	return str_slice(s, 0, n);
 }
 
+/* The next header field, which goes on in lines that begin with space. */
+static struct str
+next_field(struct str s, struct str *rest)
+{
+	struct str line = next_line(s, rest);
+
+	while (rest->n > 0 && (rest->p[0] == ' ' || rest->p[0] == '\t'))
+		line.n += next_line(*rest, rest).n;
+	return line;
+}
+
 /* LINE stands between parts: "--BOUNDARY"; *LAST: behind all, with "--" at its
  * end. */
 static bool
 is_delimiter(struct str line, struct str boundary, bool *last)
 {
-	line = str_trim(line);
 	if (!str_starts(line, "--") ||
 	    !str_eq(str_slice(line, 2, 2 + boundary.n), boundary))
 		return false;
-	line = str_slice(line, 2 + boundary.n, line.n);
+	line = str_trim(str_slice(line, 2 + boundary.n, line.n));
 	*last = str_is(line, "--");
 	return *last || line.n == 0;
 }
@@ -67,7 +77,7 @@ read_type(struct msg_part *part)
 
 	part->type = STR("text/plain");
 	while (rest.n > 0) {
-		name = str_trim(str_cut(next_line(rest, &rest), ':', &value));
+		name = str_trim(str_cut(next_field(rest, &rest), ':', &value));
 		id = msg_header_find(name);
 		if (id == MSG_H_CONTENT_TYPE)
 			part->type =
