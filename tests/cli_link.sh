@@ -54,6 +54,10 @@ ok "a figure's" grep -qF "href=\"$link\"" "$work/a.html"
 "$RUNG" export two-proxies -f svg -o "$work/b.svg"
 same "its figure" "$work/a.svg" "$work/b.svg"
 
+"$RUNG" run lost-messages --student=2023001 -q -o "$work/run.jsonl"
+"$RUNG" run "$("$RUNG" link lost-messages)" --student=2023001 -q -o "$work/link.jsonl"
+same "for a student" "$work/run.jsonl" "$work/link.jsonl"
+
 # ---- what is none ----
 
 wrong() { # NAME SENTENCE LINK

@@ -109,6 +109,11 @@ size_t engine_verbs(struct engine *e, size_t branch, uint64_t after,
 int engine_check(struct engine *e, size_t branch, const char *on,
     const char *verb, const struct act_arg *arg, struct diag *d);
 
+/* Appends the address of PAGE with what BRANCH's run is made of, as far as it
+ * was acted on (trace/link.h).  0 or D's error. */
+int engine_link(struct engine *e, size_t branch, const char *page,
+    struct buf *out, struct diag *d);
+
 /* ---- looking ---- */
 
 /* Appends the lines behind record SINCE, JSON as in a trace's file; from 0 on

@@ -99,6 +99,23 @@ engine_begin(struct engine *e, const struct session_options *o, struct diag *d)
 	return err;
 }
 
+int
+engine_link(struct engine *e, size_t branch, const char *page, struct buf *out,
+    struct diag *d)
+{
+	const struct trace *t = engine_trace(e, branch, 0, d);
+	struct inputs in = { .lab = NULL };
+	int err = t != NULL ? inputs_from_head(&in, t, page, d) : d->err;
+
+	/* Without texts of its own it knows no lab. */
+	in.supply = e->ntexts > 0 ? supply : NULL;
+	in.supplier = e;
+	if (err == 0)
+		err = inputs_link(&in, page, out, d);
+	inputs_free(&in);
+	return err;
+}
+
 /* ---- the lab's tasks ---- */
 
 /* The handout in the chosen language, else in English; NULL: there is none. */
