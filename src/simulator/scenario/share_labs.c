@@ -42,13 +42,6 @@ row_of(const char *name)
 	return ROWS - 1;
 }
 
-bool
-share_is_own(const char *name)
-{
-	return rows[row_of(name)].name != NULL &&
-	       strcmp(rows[row_of(name)].name, name) == 0;
-}
-
 static const char *
 group_of(unsigned row)
 {
