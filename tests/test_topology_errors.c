@@ -180,9 +180,12 @@ roles(void)
 	    { "graph { p [role=proxy, location=p] }", "t.gv:1: node p: location is p, which does not have the role location" },
 	    { "graph { m [role=mg, controller=m] }", "t.gv:1: node m: controller is m, which does not have the role script, mgc" },
     { "graph { m [role=mg, controller=c]\n c [role=mgc, gateways=\"m c\"] }", "t.gv:2: node c: gateways is c, which does not have the role mg" },
+	    { "graph { g [role=gateway, trunks=\"x:5-1\"] }", "t.gv:1: node g: trunks is “x:5-1”, expected a neighbour and numbers up to 4095, such as \"switch1:1-30\"" },
+	    { "graph { g [role=gateway, trunks=\"u:1-4\"]\n u [role=ua] }", "t.gv:1: node g: trunks is u, which does not have the role gateway, switch" },
     { "graph { u [role=ua]\n d [role=dns, hints=u] }", "t.gv:2: node d: hints is u, which does not have the role dns" });
 	EXPECT(ERR_NOTFOUND,
 	    { "graph {\n u [role=ua,\n outbound=bill]\n bil }", "t.gv:3: node u: outbound is “bill”, but there is no such node, did you mean “bil”?" },
+	    { "graph { g [role=gateway, trunks=\"x:1-5 y:7\"] }", "t.gv:1: node g: trunks is “x”, but there is no such node" },
 	    { "graph { p [role=proxy, presence_agent=somewhere] }", "t.gv:1: node p: presence_agent is “somewhere”, but there is no such node" },
 	    { "graph { p [role=proxy, location=somewhere] }", "t.gv:1: node p: location is “somewhere”, but there is no such node" });
 }

@@ -580,7 +580,7 @@
 	       "here"))                                                        \
 	X(ip_forward, NODE, ANY, BOOL, "", ALL, "false",                       \
 	    N_("passes other nodes' packets; a router always does"))           \
-	X(trunks, NODE, TRUNKS, TEXT, "", ALL, "",                             \
+	X(trunks, NODE, TRUNKS, CIRCUITS, "", ALL, "",                         \
 	    N_("its circuits: a gateway or an exchange that has them, too, "   \
 	       "and their numbers (CIC), \"switch1:1-30\", several with "    \
 	       "spaces between"))                                              \

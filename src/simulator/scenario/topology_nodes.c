@@ -190,6 +190,7 @@ static const struct {
 	{ TOPOLOGY_ATTR_presence_agent, R(presence) | R(proxy) },
 	{ TOPOLOGY_ATTR_gateways, R(mg) },
 	{ TOPOLOGY_ATTR_controller, R(mgc) | R(script) },
+	{ TOPOLOGY_ATTR_trunks, R(gateway) | R(switch) },
 };
 
 /* NAME is of a node, and that has one of the ROLES. */
@@ -225,7 +226,7 @@ check_name(struct topology_build *b, const struct topology_at *at,
 	    what, STR_ARG(shown), near);
 }
 
-/* The names in an attribute's value, one or several. */
+/* The names in an attribute's value, one or several; circuits stand behind. */
 static int
 check_reference(struct topology_build *b, size_t i, int attr, unsigned roles)
 {
@@ -238,8 +239,10 @@ check_reference(struct topology_build *b, size_t i, int attr, unsigned roles)
 	if (value != NULL && row->type == TOPOLOGY_TYPE_NODE_NAME)
 		return check_name(b, &at, row->name, rest, roles);
 	while (err == 0 && rest.n > 0) {
-		struct str word = str_cut(rest, ' ', &rest);
+		struct str behind, word = str_cut(rest, ' ', &rest);
 
+		if (row->type == TOPOLOGY_TYPE_CIRCUITS)
+			word = str_cut(word, ':', &behind);
 		if (word.n > 0)
 			err = check_name(b, &at, row->name, word, roles);
 	}

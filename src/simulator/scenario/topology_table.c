@@ -287,6 +287,27 @@ is_accounts(struct str s)
 	return true;
 }
 
+/* "switch1:1-30" or "switch1:7", several with spaces between. */
+static bool
+is_circuits(struct str s)
+{
+	while (s.n > 0) {
+		struct str range, last, word = str_cut(s, ' ', &s);
+		struct str name = str_cut(word, ':', &range);
+		struct str first = str_cut(range, '-', &last);
+		uint32_t from, to;
+
+		if (word.n == 0)
+			continue;
+		if (first.n == range.n)
+			last = first;
+		if (name.n == 0 || str_u32(first, &from) != 0 ||
+		    str_u32(last, &to) != 0 || from > to || to > 4095)
+			return false;
+	}
+	return true;
+}
+
 static bool
 is_sim(struct str s)
 {
@@ -400,6 +421,8 @@ has_form(const struct topology_attr_row *row, struct str v)
 		return is_host(v);
 	case TOPOLOGY_TYPE_ACCOUNTS:
 		return is_accounts(v);
+	case TOPOLOGY_TYPE_CIRCUITS:
+		return is_circuits(v);
 	case TOPOLOGY_TYPE_SIM:
 		return is_sim(v);
 	case TOPOLOGY_TYPE_CERTIFICATE:

@@ -51,6 +51,8 @@ enum topology_owner {
 			  "until=2021-01-01\""))                         \
 	X(SIM, N_("words such as \"impi=bob@a.example k=… opc=… "    \
 		  "sqn=000000000000\", keys of 32 hexadecimal digits"))  \
+	X(CIRCUITS, N_("a neighbour and numbers up to 4095, such as "    \
+		       "\"switch1:1-30\""))                              \
 	X(TEXT, N_("any text"))
 
 enum topology_type {
