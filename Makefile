@@ -501,6 +501,15 @@ uninstall: ## remove what make install put there, and nothing else
 	for d in $$made; do [ ! -d $$d ] || \
 		rmdir --ignore-fail-on-non-empty $$d; done
 
+# For the distribution where it is built; lintian has its say where it is there.
+.PHONY: deb
+deb: all ## make packages for Debian in build/deb: rung for students, and rung-teacher
+	@rm -rf $(B)/deb && mkdir -p $(B)/deb
+	@+$(MAKE) -s --no-print-directory install DESTDIR=$(B)/deb/root PREFIX=/usr \
+		ZSHDIR=share/zsh/vendor-completions > $(B)/deb/installed
+	@sh assets/deb/build.sh $(B)/deb $(VERSION)
+	@! command -v lintian > $(B)/deb/lintian || lintian --tag-display-limit 0 $(B)/deb/*.deb
+
 .PHONY: clean
 clean: ## remove what was built
 	rm -rf build

@@ -49,6 +49,20 @@ says "in both languages" "Model solution" \
 says "which a teacher asks for" "c)" \
 	sh -c 'cd / && "$1" check --teacher direct-call' - "$to/bin/rung"
 
+# As the package for students has it, without the one for teachers.
+cp assets/deb/for-students "$to/share/rung/for-students"
+says "with what is for teachers" "c)" \
+	sh -c 'cd / && "$1" check --teacher direct-call' - "$to/bin/rung"
+mv "$to/share/rung/teachers" "$work/teachers"
+for teachers in "check --teacher direct-call" \
+	"worksheet first-call --teacher -o $work/key.md"; do
+	# shellcheck disable=SC2086  # words
+	fails "for students: $teachers" 2 "$to/bin/rung" $teachers
+	says "what is missing" "the package rung-teacher" cat "$work/.output"
+done
+mv "$work/teachers" "$to/share/rung/teachers"
+rm "$to/share/rung/for-students"
+
 # ---- the documents ----
 doc=$to/share/doc/rung
 for file in README.md LICENSE docs/LICENSES.md docs/roles/proxy.md \

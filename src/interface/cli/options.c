@@ -4,10 +4,12 @@
 #include "base/utf8.h"
 #include "cli/cli.h"
 #include "cli/listen.h"
+#include "scenario/share.h"
 #include "trace/select.h"
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 /* ---- what is kept as it stands: a value, or that there was the option ---- */
 
@@ -84,7 +86,6 @@ FLAG(cli_set_present, present, true)
 FLAG(cli_set_quiet, quiet, true)
 FLAG(cli_set_states, states, true)
 FLAG(cli_set_stdio, stdio, true)
-FLAG(cli_set_teacher, teacher, true)
 FLAG(cli_set_timers, timers, true)
 FLAG(cli_set_times, times, true)
 
@@ -111,6 +112,35 @@ cli_add_word(const char *option, const char **list, size_t most, size_t *n,
 		    _("--%s may stand at most %zu times"), option, most);
 	list[(*n)++] = value;
 	return 0;
+}
+
+/* What makes an installation one for students, and what beside it is for
+ * teachers (assets/deb). */
+#define FOR_STUDENTS "for-students"
+#define FOR_TEACHERS "teachers"
+
+int
+cli_set_teacher(struct cli *c, const char *value, struct diag *d)
+{
+	struct buf path = BUF_INIT;
+	int err = share_find(FOR_STUDENTS, &path);
+
+	(void)value;
+	if (err == 0) {
+		buf_truncate(&path, path.n - strlen(FOR_STUDENTS));
+		buf_puts(&path, FOR_TEACHERS);
+		if (path.err == 0 && access(buf_cstr(&path), R_OK) != 0)
+			diag_set(d, ERR_NOTFOUND, NULL, 0,
+			    _("--teacher: rung is installed here for students; "
+			      "the package rung-teacher has the right "
+			      "answers"));
+		err = path.err;
+	}
+	if (err == ERR_NOMEM)
+		diag_set(d, err, NULL, 0, "%s", err_text(err));
+	buf_free(&path);
+	c->teacher = true;
+	return d->err;
 }
 
 #define ADD(function, option, member)                                        \

@@ -1,0 +1,66 @@
+#!/bin/sh
+# make deb: two packages for Debian of what make install puts in place: rung, for
+# students, and rung-teacher with what is for teachers alone.
+#
+#	sh assets/deb/build.sh FOLDER VERSION     FOLDER/rung_VERSION-1_ARCH.deb …
+#
+# In FOLDER/root lies what was installed, with PREFIX=/usr.
+set -eu
+umask 022
+folder=$(cd "$1" && pwd) version=$2-1 here=$(dirname "$0")
+arch=$(dpkg --print-architecture)
+MAINTAINER=${MAINTAINER:-"${DEBFULLNAME:-The authors of rung} <${DEBEMAIL:-rung@rung.invalid}>"}
+# The same sources make the same packages.
+: "${SOURCE_DATE_EPOCH:=$(git log -1 --format=%ct 2> /dev/null || date +%s)}"
+export SOURCE_DATE_EPOCH
+rung=$folder/root teacher=$folder/teacher
+
+# ---- who gets what ----
+rm -rf "$teacher"
+mkdir -p "$teacher/usr/share/rung"
+mv "$rung/usr/share/rung/teachers" "$teacher/usr/share/rung/teachers"
+# What says the licence is called copyright in all packages.
+ln -sf copyright "$rung/usr/share/doc/rung/LICENSE"
+# Without the other package --teacher is refused.
+cp "$here/for-students" "$rung/usr/share/rung/for-students"
+find "$rung/usr/share/man" -name '*.1' -exec gzip -9n {} +
+gzip -9nc docs/CHANGELOG.md > "$rung/usr/share/doc/rung/changelog.gz"
+
+# ---- what it needs ----
+# What is loaded by name when it is needed is recommended, by the package that
+# has it.
+loaded=$(strings -a "$rung/usr/bin/rung" |
+	grep -oE 'lib(rsvg-2|unicorn|capstone|pcap|minizip)\.so\.[0-9.]+' | sort -u |
+	while read -r file; do dpkg -S "*/$file" | sed 's/:.*//'; done | sort -u |
+	tr '\n' ',')
+mkdir -p "$folder/needs/debian"
+printf 'Source: rung\n\nPackage: rung\nArchitecture: any\n' \
+	> "$folder/needs/debian/control"
+needed=$(cd "$folder/needs" && dpkg-shlibdeps -O -e"$rung/usr/bin/rung" |
+	sed -n 's/^shlibs:Depends=//p')
+
+# ---- the packages ----
+package() { # NAME ROOT
+	doc=$2/usr/share/doc/$1
+	mkdir -p "$2/DEBIAN" "$doc"
+	cp "$here/copyright" "$doc/copyright"
+	printf 'rung (%s) unstable; urgency=medium\n\n%s\n\n -- %s  %s\n' \
+		"$version" "  * What changed with this version, changelog.gz says." \
+		"$MAINTAINER" "$(LC_ALL=C date -uRd "@$SOURCE_DATE_EPOCH")" |
+		gzip -9n > "$doc/changelog.Debian.gz"
+	mkdir -p "$2/usr/share/lintian/overrides"
+	printf '%s\n' "# Nobody uploads it to Debian: it has no bug to close there." \
+		initial-upload-closes-no-bugs \
+		> "$2/usr/share/lintian/overrides/$1"
+	(cd "$2" && find usr -type f -exec md5sum {} + | LC_ALL=C sort -k 2) \
+		> "$2/DEBIAN/md5sums"
+	sed -e "s|@VERSION@|$version|" -e "s|@ARCH@|$arch|" \
+		-e "s|@MAINTAINER@|$MAINTAINER|" -e "s|@NEEDED@|$needed|" \
+		-e "s|@LOADED@|$loaded|" \
+		-e "s|@SIZE@|$(du -sk --apparent-size "$2/usr" | cut -f 1)|" \
+		"$here/$1.control" > "$2/DEBIAN/control"
+	dpkg-deb --root-owner-group --build "$2" "$folder" > /dev/null
+}
+package rung "$rung"
+package rung-teacher "$teacher"
+ls "$folder"/*.deb
