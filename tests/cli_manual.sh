@@ -101,6 +101,8 @@ if command -v bash > "$work/.output"; then
 	empty "bash completes"
 fi
 
+grep -E ':--(format|what|detail|theme)\) echo ;;' "$work/rung.bash" > "$work/.output"
+empty "an option whose values are words of a list offers them"
 # A word that is offered as a value is one that the option's page names.
 for command in $commands; do
 	sed 's/\\-/-/g' "$work/en/rung-$command.1" |

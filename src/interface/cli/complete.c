@@ -29,6 +29,7 @@ static const struct {
 	    "txt md mmd puml gv svg png pdf html json pcapng wav" },
 	{ "inspect", "format", "txt html json csv svg" },
 	{ "help", "format", "man bash zsh" },
+	{ NULL, "format", "txt json" },
 	{ "export", "what", "ladder topology map machines media" },
 	{ "export", "time", "order true" },
 };
