@@ -32,6 +32,9 @@ labs 0 labs
 labs 0 --lang=zh labs
 check 1 check direct-call
 check 0 check --class $work/class
+ladder 0 show -l $work/run.jsonl
+ladder 0 show -l lost-messages --fold
+ladder 0 export one-way-audio --states --timers --number
 END
 n=0
 while read -r schema status command; do

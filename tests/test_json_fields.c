@@ -10,6 +10,7 @@
 #include "cli/cli.h"
 #include "draw/doc_json.h"
 #include "grade/class.h"
+#include "ladder/layout.h"
 #include "lesson/answers.h"
 #include "quiz/quiz.h"
 #include "scenario/arrivals_file.h"
@@ -211,6 +212,97 @@ LIST(calls_fields, "calls", "in the order of `--sort`", call_fields);
 LIST(labs_fields, "labs", "by group", lab_fields);
 LIST(doc_fields, "lines", "from top to bottom", doc_line_fields);
 
+/* ---- the ladder, which is written by hand (ladder/ladder_json.c) ---- */
+
+static const char *
+item_word(unsigned i)
+{
+	return i < LAYOUT_ITEM_COUNT ? layout_item_name((enum layout_item)i)
+				     : NULL;
+}
+
+static const struct field column_fields[] = {
+	FIELD_BESIDE_AS("name", STRING, "the node's name"),
+	FIELD_BESIDE_AS("label", STRING, "what stands at its head"),
+	FIELD_BESIDE_AS("role", STRING, "what it plays"),
+	FIELD_BESIDE_AS("domain", STRING, "where it is"),
+	FIELD_BESIDE_AS("group", STRING, "of the frame that it stands in",
+	    .flags = FIELD_ANY),
+	FIELDS_END,
+};
+
+#define MAYBE(key, kind, text) \
+	FIELD_BESIDE_AS(key, kind, text, .flags = FIELD_ANY)
+
+static const struct field row_fields[] = {
+	FIELD(struct layout_row, item, WORD, "what the row is",
+	    .word = item_word),
+	FIELD(struct layout_row, seq, NUMBER, "its record"),
+	FIELD(struct layout_row, t, NUMBER, "virtual time in ns",
+	    .least = INT64_MIN),
+	MAYBE("end_seq", INTEGER, "the record that ends it"),
+	MAYBE("end_t", INTEGER, "and when"),
+	MAYBE("set_seq", INTEGER, "of a timer: the record that set it"),
+	MAYBE("set_t", INTEGER, "and when"),
+	MAYBE("from", INTEGER, "the column that an arrow leaves, from 0"),
+	MAYBE("to", INTEGER, "the column that it reaches"),
+	MAYBE("at", INTEGER, "of what is no arrow: its column"),
+	MAYBE("kind", STRING, "of an arrow: `request`, `success` …"),
+	FIELD_BESIDE_AS("label", STRING, "what stands on it"),
+	MAYBE("why", STRING, "the rule"),
+	MAYBE("number", INTEGER, "its number, as with `--number`"),
+	MAYBE("retransmission", INTEGER, "which repetition it is, from 1"),
+	MAYBE("folded", INTEGER, "repetitions that are drawn in it"),
+	MAYBE("folded_lost", INTEGER, "of them, lost ones"),
+	MAYBE("copies", INTEGER, "of what was seen several times"),
+	MAYBE("missing", INTEGER, "copies that were not seen"),
+	MAYBE("stream", STRING, "what kind of media it is"),
+	MAYBE("amiss", STRING, "what is wrong with media"),
+	MAYBE("first", INTEGER, "the row that this repeats"),
+	MAYBE("forwards", INTEGER, "the row of the message it passes on"),
+	MAYBE("since", INTEGER, "the row of the request it answers"),
+	MAYBE("lost", STRING, "why it did not arrive"),
+	MAYBE("note", STRING, "the note beside it"),
+	FIELDS_END,
+};
+
+static const struct field bar_fields[] = {
+	FIELD_BESIDE_AS("at", INTEGER, "the column"),
+	FIELD(struct layout_bar, machine, STR, "whose state it is"),
+	FIELD(struct layout_bar, state, STR, "that it is in"),
+	FIELD(struct layout_bar, seq, NUMBER, "the record that entered it"),
+	FIELD(struct layout_bar, t, NUMBER, "and when", .least = INT64_MIN),
+	FIELD_BESIDE_AS("end_t", INTEGER, "until when"),
+	FIELDS_END,
+};
+
+static const struct field work_fields[] = {
+	FIELD_BESIDE_AS("at", INTEGER, "the column"),
+	FIELD(struct layout_work, seq, NUMBER, "the record that began it"),
+	FIELD(struct layout_work, t, NUMBER, "and when", .least = INT64_MIN),
+	FIELD_BESIDE_AS("end_t", INTEGER, "until when"),
+	FIELD_BESIDE_AS("instructions", INTEGER, "that were carried out"),
+	FIELDS_END,
+};
+
+static const struct field ladder_fields[] = {
+	FIELD(struct layout, title, STR, "of the run"),
+	FIELD(struct layout, seed, NUMBER, "of the run", .least = INT64_MIN),
+	FIELD(struct layout, complete, FLAG, "the trace has its end"),
+	FIELD_BESIDE_AS("messages", INTEGER, "how many there are"),
+	FIELD_BESIDE_AS("lost", INTEGER, "how many did not arrive"),
+	MAYBE("discarded", INTEGER, "how many were thrown away"),
+	FIELD_BESIDE_AS(
+	    "columns", OBJECTS, "from left to right", .of = column_fields),
+	FIELD_BESIDE_AS(
+	    "rows", OBJECTS, "from top to bottom", .of = row_fields),
+	FIELD_BESIDE_AS(
+	    "states", OBJECTS, "with `--states`: bars", .of = bar_fields),
+	FIELD_BESIDE_AS("computing", OBJECTS, "of handsets", .flags = FIELD_ANY,
+	    .of = work_fields),
+	FIELDS_END,
+};
+
 static const struct schema {
 	const char *id, *name, *text; /* id: in the schema */
 	const struct field *rows;
@@ -221,6 +313,17 @@ static const struct schema {
 	    records_fields },
 	{ "record", "Records: a record", "In `records`, and a step.",
 	    record_told_fields },
+	{ "ladder", "A ladder",
+	    "What `rung show -l FILE -f json` and `rung export FILE -f json` "
+	    "print.",
+	    ladder_fields },
+	{ "column", "A ladder: a column", "In `columns`.", column_fields },
+	{ "row", "A ladder: a row",
+	    "In `rows`; of the members that may be missing it has those that "
+	    "its item has.",
+	    row_fields },
+	{ "bar", "A ladder: a state", "In `states`.", bar_fields },
+	{ "computing", "A ladder: computing", "In `computing`.", work_fields },
 	{ "explain", "An explanation",
 	    "What `rung explain FILE RECORD -f json` prints.", explain_fields },
 	{ "calls", "Calls", "What `rung show --calls FILE -f json` prints.",
@@ -342,11 +445,11 @@ write_page(struct buf *out)
 	    "`-f json` is given: one object, UTF-8, sentences in the language "
 	    "of `--lang`, times in whole nanoseconds,\nthe same bytes for "
 	    "the same input; remarks and errors are on standard error, exit "
-	    "statuses are as without it.\n`rung show -l -f json` prints the "
-	    "ladder of `rung export -f json` ([FIGURES.md](FIGURES.md)).\n"
+	    "statuses are as without it.\n"
 	    "[json.schema.json](json.schema.json) says all of this page for "
 	    "validators (JSON Schema, draft 2020-12): what a command\n"
-	    "prints is `#/$defs/show`, `calls`, `explain`, `parse`, `labs`, "
+	    "prints is `#/$defs/show`, `ladder`, `calls`, `explain`, `parse`, "
+	    "`labs`, "
 	    "`check` or `text` of it.\n\n"
 	    "    rung show --calls two-proxies -f json | jq -r "
 	    "'.calls[] | select(.talk > 0) | .call_id'\n\n"
