@@ -111,6 +111,9 @@ int topology_judge_value(const struct topology_at *at,
     const struct topology_attr_row *row, struct str value);
 /* V, the value of `start`, is meant as a date, not for Graphviz. */
 bool topology_is_date(struct str v);
+/* V has the form of ROW's type, as far as that is told by V alone
+ * (topology_forms.c). */
+bool topology_has_form(const struct topology_attr_row *row, struct str v);
 /* Reads role words into what they are (role_is); 0 or a sentence. */
 int topology_judge_roles(
     const struct topology_at *at, struct str words, unsigned *roles);
