@@ -306,6 +306,8 @@ static const struct cli_example examples[] = {
 	    N_("calls with a BYE, the longest first") },
 	{ "rung show two-proxies 55",
 	    N_("one record with everything it says") },
+	{ "rung show two-proxies 55 -f json",
+	    N_("the same for other programs") },
 	{ "rung show two-proxies INVITE@atl --layers",
 	    N_("the same message as packets, byte by byte") },
 	{ "rung show -l two-proxies --from=1s --to=2s",
