@@ -32,6 +32,7 @@ begin_folder() { # NAME
 	cp -R "$here"/README*.md "$here/docs" "$here/labs" "$here/topologies" \
 		"$here/assets" "$here/examples" "$work/$1"
 	cp -R "$here/tests/statuses" "$work/$1/tests/statuses"
+	cp -R "$here/tests/service" "$work/$1/tests/service"
 	cd "$work/$1" || exit 1
 	ls > "$work/own"
 }
@@ -297,7 +298,8 @@ same "the README's figure" "$here/assets/lost-messages.svg" lost.svg
 # ---- the help pages ----
 begin_folder help
 cp examples/calls.pcap big.pcap
-for command in $(rung help | sed -n 's/^  \([a-z]*\)  .*/\1/p'); do
+cp examples/class.csv class.csv
+for command in $(rung help | sed -n '/^  rung/d;s/^  \([a-z][a-z-]*\).*/\1/p'); do
 	rung help "$command" | sed -n '/^Examples:/,$s/^  \(rung .*\)/\1/p' |
 		sed 's/   *.*//' > "$work/examples"
 	while read -r example; do
