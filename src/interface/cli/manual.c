@@ -99,14 +99,13 @@ put_section(struct buf *out, const char *title)
 static void
 put_paragraphs(struct buf *out, const char *text)
 {
-	struct str rest = str_of(text), line;
+	struct str rest = str_of(text);
 	bool as_is = false;
 
 	while (rest.n > 0) {
-		bool indented;
+		struct str line = str_cut_line(rest, &rest);
+		bool indented = str_starts(line, "  ");
 
-		line = str_cut_line(rest, &rest);
-		indented = str_starts(line, "  ");
 		if (indented != as_is)
 			buf_puts(out, indented ? ".nf\n" : ".fi\n");
 		as_is = indented;
