@@ -77,6 +77,9 @@ looks(void)
 	says("{\"ask\":\"find\",\"words\":\"BYE@a\"}", "\"record\":54");
 	says("{\"ask\":\"picture\"}", "\"svg\":\"<?xml");
 	says("{\"ask\":\"page\",\"title\":\"T\"}", "\"title\":\"T\",");
+	says("{\"ask\":\"link\",\"address\":\"a.html\"}",
+	    "\"link\":\"a.html#1.H4sI");
+	says("{\"ask\":\"link\",\"address\":\"a b\"}", "SYNTAX");
 	says("{\"ask\":\"question\",\"asks\":\"next\",\"record\":1}",
 	    "\"options\":[");
 	says("{\"ask\":\"verdict\",\"asks\":\"next\",\"record\":1,"

@@ -38,9 +38,10 @@ struct engine_text {
 /* What is opened: one of these.  Zeroed: none of them. */
 struct engine_inputs {
 	/* The first is opened: a lab's lab.lua, a script, a topology, or a
-	 * trace, whose run is made again.  The others are what it names: a
-	 * topology beside it or in "topologies/", the firmware of handsets; of
-	 * a lab check.lua and the handouts.  Copied. */
+	 * trace, whose run is made again, or a link, which stands in the folder
+	 * of its lab as "labs/two-proxies/a.link".  The others are what it
+	 * names: a topology beside it or in "topologies/", the firmware of
+	 * handsets; of a lab check.lua and the handouts.  Copied. */
 	const struct engine_text *texts;
 	size_t ntexts;
 	/* As it is, nothing runs.  Taken, also on failure. */

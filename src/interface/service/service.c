@@ -58,6 +58,7 @@ const struct field service_members[] = {
 	MEMBER(by, NUMBER, "1: the next, -1: the last before, 0: that record",
 	    .least = -1, .most = 1),
 	MEMBER(title, TEXT, "of the picture; missing: the run's own"),
+	MEMBER(address, TEXT, "of the page that a link is to open"),
 	MEMBER(from, NUMBER, "of the picture: virtual time in ns"),
 	MEMBER(to, NUMBER, "of the picture: the same; 0: to the end"),
 	MEMBER(asks, WORD, "what a question is about", .word = asks_word),
@@ -113,6 +114,8 @@ static const struct row rows[] = {
 	    service_picture, false },
 	{ { "page", "tells all that a page shows of a branch (docs/HTML.md)",
 	    "branch title", "svg messages data" }, service_page, false },
+	{ { "link", "tells that address with what the run is made of "
+	    "(docs/LINKS.md)", "branch address", "link" }, service_link, false },
 	{ { "question", "asks", "asks branch record nth", "question" },
 	    service_question, false },
 	{ { "verdict", "judges an answer", "asks branch record nth text",

@@ -16,7 +16,7 @@ struct service {
 struct service_request {
 	int64_t id;
 	char *pane, *node, *on, *verb, *key, *value, *words, *name, *text,
-	    *student, *language, *title, *detail;
+	    *student, *language, *title, *detail, *address;
 	bool raw, past, act, has_machine;
 	unsigned branch, machine, width, height, nth, budget, asks;
 	int64_t record, since, t, by, seed, from, to;
@@ -43,7 +43,7 @@ service_fn service_open, service_close, service_branches, service_advance,
 /* ---- service_look.c ---- */
 
 service_fn service_records, service_pane, service_panes, service_explain,
-    service_find, service_picture, service_page;
+    service_find, service_picture, service_page, service_link;
 
 /* ---- service_ask.c ---- */
 

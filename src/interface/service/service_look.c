@@ -39,6 +39,21 @@ service_records(struct service *s, const struct service_request *r,
 	return err;
 }
 
+int
+service_link(struct service *s, const struct service_request *r,
+    struct buf *out, struct diag *d)
+{
+	const char *address = service_text(r->address);
+	struct buf link = BUF_INIT;
+	int err = engine_link(
+	    s->engine, r->branch, address != NULL ? address : "", &link, d);
+
+	if (err == 0)
+		json_put_field(out, "link", buf_view(&link));
+	buf_free(&link);
+	return err;
+}
+
 /* ---- panes ---- */
 
 int
