@@ -1,5 +1,7 @@
 // What the page is about: rows of the ladder, records, what lives at each.
 // The lists and their columns are described in docs/HTML.md.
+// Until another page takes its place.
+var life = new AbortController();
 var data = JSON.parse(document.getElementById("p-data").textContent);
 var texts = data.texts, words = data.words;
 

@@ -91,10 +91,16 @@ function scrolls(event) {
 		event.target.closest && event.target.closest(".body");
 }
 
+// In a field of a form keys are what is typed.
+function types(event) {
+	return event.target.matches && event.target.matches(
+		"input:not(#p-search), select, textarea");
+}
+
 document.addEventListener("keydown", function (event) {
 	var arrow = event.shiftKey && event.key.startsWith("Arrow");
 	var deed = onKey[(arrow ? "Shift+" : "") + event.key];
-	if (event.ctrlKey || event.altKey || event.metaKey) return;
+	if (event.ctrlKey || event.altKey || event.metaKey || types(event)) return;
 	if (event.target.id === "p-search") {
 		if (event.key === "Escape") event.target.blur();
 		return;
@@ -106,7 +112,7 @@ document.addEventListener("keydown", function (event) {
 	if (!deed || scrolls(event)) return;
 	event.preventDefault();
 	deeds[deed]();
-});
+}, { signal: life.signal });
 
 Object.keys(deeds).forEach(function (name) {
 	var button = byId("p-" + name);
@@ -139,10 +145,17 @@ function arrive() {
 		predict(true, asked.has("record") || asked.has("step") ?
 			position : 0);
 }
-window.addEventListener("hashchange", arrive);
+window.addEventListener("hashchange", arrive, { signal: life.signal });
 
 document.documentElement.classList.add("p-script");
 startLadder();
 byId("p-predict").disabled = questions.length === 0;
 if (window.innerWidth < 900) explain(); // where it takes the whole screen
 arrive();
+
+return {
+	end: function () { life.abort(); },
+	at: function () { return position; },
+	go: go,
+	nodes: nodes
+};

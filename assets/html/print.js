@@ -96,8 +96,8 @@ window.addEventListener("beforeprint", function () {
 	document.documentElement.classList.add("p-paged");
 	byId("p-pages").replaceChildren();
 	layPages();
-});
+}, { signal: life.signal });
 window.addEventListener("afterprint", function () {
 	document.documentElement.classList.remove("p-paged", "p-wide");
 	byId("p-pages").replaceChildren();
-});
+}, { signal: life.signal });

@@ -110,6 +110,8 @@ untouched "standard output" "$work/t.jsonl" $status "$destroys"
 walk "$lab/lab.lua" .jsonl run "$lab"
 walk "$lab/$network" "" run -q "$lab"
 walk "$lab/$network" .gv export "$lab"
+walk "$lab/lab.lua" "" link "$lab"
+walk "$lab/$network" "" link "$lab"
 walk "$work/topologies/$shared" .gv export "$work/labs/shared"
 walk "$work/names" "" import "$work/t.pcapng" --aliases="$work/names"
 walk "$work/names" "" inspect -f json "$work/t.pcapng" --aliases="$work/names"
@@ -129,6 +131,7 @@ for file in "$mine/answers.txt" "$mine/run.lua" "$judged/check.lua" \
 	walk "$file" .json check "$mine"
 	walk "$file" "" hand-in "$mine"
 	walk "$file" .md report "$mine"
+	walk "$file" "" link "$mine" --answers
 done
 walk "$judged/README.md" .md report "$mine"
 walk "$mine/README.md" .md report "$mine"

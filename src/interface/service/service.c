@@ -113,7 +113,7 @@ static const struct row rows[] = {
 	{ { "picture", "draws the ladder as SVG", "branch title from to", "svg" },
 	    service_picture, false },
 	{ { "page", "tells all that a page shows of a branch (docs/HTML.md)",
-	    "branch title", "svg messages data" }, service_page, false },
+	    "branch title", "title body data" }, service_page, false },
 	{ { "link", "tells that address with what the run is made of "
 	    "(docs/LINKS.md)", "branch address", "link" }, service_link, false },
 	{ { "question", "asks", "asks branch record nth", "question" },

@@ -196,9 +196,7 @@ service_page(struct service *s, const struct service_request *r,
 		err = ERR_NOMEM;
 	if (err == 0) {
 		json_put_field(out, "title", buf_view(&p.title));
-		json_put_field(out, "origin", buf_view(&p.origin));
-		json_put_field(out, "svg", buf_view(&p.svg));
-		json_put_field(out, "messages", buf_view(&p.messages));
+		json_put_field(out, "body", buf_view(&p.body));
 		json_put_key(out, "data");
 		put_on_a_line(buf_view(&p.data), out);
 	}

@@ -8,9 +8,9 @@ d=$(mktemp -d)
 trap 'rm -rf "$d"' EXIT
 cd assets/html
 {
-	printf '\n//<![CDATA[\n(function () {\n"use strict";\n'
+	printf '\n//<![CDATA[\n"use strict";\nfunction showPage() {\n'
 	cat data.js ladder.js print.js panes.js search.js quiz.js main.js
-	printf '})();\n//]]>\n'
+	printf '}\nshowPage();\n//]]>\n'
 } > "$d/script"
 {
 	printf '\n/*<![CDATA[*/\n'

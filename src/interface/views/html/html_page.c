@@ -245,12 +245,12 @@ put_panes(struct html *h)
 	buf_puts(h->out, "</div>\n");
 }
 
+/* What stands between the head and the script. */
 static int
-put_page(struct html *h)
+put_body(struct html *h)
 {
 	int err;
 
-	put_page_head(h);
 	put_top(h);
 	buf_puts(h->out, "<main>\n");
 	err = put_ladder(h);
@@ -259,13 +259,25 @@ put_page(struct html *h)
 	put_panes(h);
 	buf_puts(h->out, "</main>\n");
 	html_messages(h);
-	xml_print(h->out,
-	    "<footer><p>%s</p></footer>\n"
-	    "<script type=\"application/json\" id=\"p-data\">\n",
+	xml_print(h->out, "<footer><p>%s</p></footer>\n",
 	    _("Keys: arrows step, with Shift by record; Home, End; / searches, "
 	      "n and N go on; e explains; +, − and 0 change the picture's "
 	      "size; Q "
 	      "predicts."));
+	return 0;
+}
+
+static int
+put_page(struct html *h)
+{
+	int err;
+
+	put_page_head(h);
+	err = put_body(h);
+	if (err != 0)
+		return err;
+	buf_puts(
+	    h->out, "<script type=\"application/json\" id=\"p-data\">\n");
 	html_data(h);
 	buf_puts(h->out, "</script>\n<script>");
 	buf_str(h->out, html_script());
@@ -338,19 +350,15 @@ html_parts_write(const struct trace *t, const struct layout *l,
 	int err = html_choose(&h);
 
 	buf_str(&p->title, title_of(&h));
-	origin_put(&p->origin, t);
-	h.out = &p->svg;
+	h.out = &p->body;
 	if (err == 0)
-		err = html_svg(&h);
+		err = put_body(&h);
 	if (err == 0) {
-		h.out = &p->messages;
-		html_messages(&h);
 		h.out = &p->data;
 		html_data(&h);
-		err = p->svg.err | p->messages.err | p->data.err |
-			      p->title.err | p->origin.err
+		err = p->body.err != 0 || p->data.err != 0 || p->title.err != 0
 			  ? ERR_NOMEM
-			  : check_size(p->messages.n + p->data.n, d);
+			  : check_size(p->body.n + p->data.n, d);
 	}
 	end_page(&h);
 	return err;
@@ -360,8 +368,6 @@ void
 html_parts_free(struct html_parts *p)
 {
 	buf_free(&p->title);
-	buf_free(&p->origin);
-	buf_free(&p->svg);
-	buf_free(&p->messages);
+	buf_free(&p->body);
 	buf_free(&p->data);
 }

@@ -37,13 +37,11 @@ int html_page_write(const struct trace *t, const struct layout *l,
 
 /* What a page is made of, for who has the rest of it already. */
 struct html_parts {
-	struct buf title, origin; /* texts */
-	struct buf svg, messages; /* elements, well-formed */
-	struct buf data;          /* an object of JSON: docs/HTML.md */
+	struct buf title; /* text */
+	struct buf body;  /* elements, well-formed */
+	struct buf data;  /* an object of JSON: docs/HTML.md */
 };
-#define HTML_PARTS_INIT       \
-	((struct html_parts){ \
-	    BUF_INIT, BUF_INIT, BUF_INIT, BUF_INIT, BUF_INIT })
+#define HTML_PARTS_INIT ((struct html_parts){ BUF_INIT, BUF_INIT, BUF_INIT })
 
 /* Fills in P, which is empty; free it also after a failure.  Otherwise as
  * html_page_write. */

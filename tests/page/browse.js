@@ -1,0 +1,89 @@
+// Steps in the page in a headless Chromium, told one after the other: "wait CONDITION",
+// "do SCRIPT", "is EXPRESSION", "key KEY", "shot FILE".  Prints what each `is` gives.
+//
+//	node --experimental-websocket tests/page/browse.js ADDRESS WIDTH HEIGHT < STEPS
+"use strict";
+const { spawn } = require("child_process"), fs = require("fs"), os = require("os");
+const path = require("path");
+const [address, width, height] = process.argv.slice(2);
+const home = fs.mkdtempSync(path.join(os.tmpdir(), "rung-page-"));
+const chrome = spawn("chromium", ["--headless=new", "--no-sandbox", "--disable-gpu",
+	"--remote-debugging-port=0", "--user-data-dir=" + home,
+	`--window-size=${width},${height}`, "about:blank"], { stdio: ["ignore", "ignore", "pipe"] });
+const PATIENCE = Number(process.env.PATIENCE || 20000);
+
+function fail(why) {
+	console.log("FAILED " + why);
+	finish(1);
+}
+function finish(status) {
+	chrome.once("exit", () => {
+		fs.rmSync(home, { recursive: true, force: true });
+		process.exit(status);
+	});
+	chrome.kill();
+}
+
+function connect(url) {
+	const socket = new WebSocket(url), waiting = new Map();
+	let last = 0;
+	socket.onmessage = (event) => {
+		const m = JSON.parse(event.data);
+		if (m.method === "Runtime.exceptionThrown")
+			console.log("EXCEPTION " + (m.params.exceptionDetails.exception || {}).description);
+		if (m.method === "Log.entryAdded" && m.params.entry.level === "error")
+			console.log("ERROR " + m.params.entry.text);
+		if (waiting.has(m.id)) waiting.get(m.id)(m.result || m.error);
+	};
+	const send = (method, params) => new Promise((resolve) => {
+		waiting.set(++last, resolve);
+		socket.send(JSON.stringify({ id: last, method, params }));
+	});
+	return new Promise((resolve) => { socket.onopen = () => resolve(send); });
+}
+
+async function run(send) {
+	const value = async (expression) => {
+		const r = await send("Runtime.evaluate",
+			{ expression, awaitPromise: true, returnByValue: true });
+		return r.exceptionDetails ? "EXCEPTION " + r.exceptionDetails.exception.description
+			: r.result.value;
+	};
+	for (const line of fs.readFileSync(0, "utf8").split("\n")) {
+		const verb = line.split(" ")[0], rest = line.slice(verb.length + 1);
+		if (verb === "wait") {
+			const until = Date.now() + PATIENCE;
+			while (!(await value(rest)) && Date.now() < until)
+				await new Promise((r) => setTimeout(r, 50));
+			if (Date.now() >= until) return fail("wait " + rest);
+		} else if (verb === "do") {
+			const v = await value(rest);
+			if (/^EXCEPTION/.test(v)) console.log(v);
+		} else if (verb === "is") {
+			console.log(String(await value(rest)));
+		} else if (verb === "key") {
+			for (const type of ["keyDown", "keyUp"])
+				await send("Input.dispatchKeyEvent", { type, key: rest, code: rest });
+		} else if (verb === "shot") {
+			const s = await send("Page.captureScreenshot", { format: "png" });
+			fs.writeFileSync(rest, Buffer.from(s.data, "base64"));
+		}
+	}
+	finish(0);
+}
+
+setTimeout(() => fail("too slow"), 6 * PATIENCE).unref();
+let told = "";
+chrome.stderr.on("data", async (data) => {
+	const before = told;
+	told += data;
+	const at = /DevTools listening on ws:\/\/([^/]+)\//.exec(told);
+	if (!at || /DevTools listening/.test(before)) return;
+	const list = await (await fetch(`http://${at[1]}/json/list`)).json();
+	const send = await connect(list.find((t) => t.type === "page").webSocketDebuggerUrl);
+	await send("Runtime.enable", {});
+	await send("Log.enable", {});
+	await send("Page.enable", {});
+	await send("Page.navigate", { url: address });
+	run(send).catch((e) => fail(String(e)));
+});
