@@ -67,6 +67,9 @@ test   poppler-utils       command pdftoppm
 test   gcc-arm-none-eabi   command arm-none-eabi-gcc
 test   libnewlib-arm-none-eabi  library arm-none-eabi-gcc
 test   clang-format        command clang-format
+page   emscripten          command emcc
+page   dpkg-dev            command dpkg-source
+page   nodejs              command node
 lint   clang-format        command clang-format
 lint   clang-tidy          command clang-tidy
 lint   cppcheck            command cppcheck

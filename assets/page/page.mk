@@ -1,4 +1,4 @@
-# make page: rung in a browser.  The engine and all below it is compiled to
+# make page: rung in a browser, build/rung.html.  The engine and all below it is compiled to
 # WebAssembly, the libraries that it is linked of from their sources
 # (assets/page/sources.sh); the rest of rung is not in it.
 PAGE      := build/page
@@ -93,3 +93,12 @@ $(PAGE)/engine.all: $(PAGE_OBJ) $(PAGE_FOBJ)
 		-sINCOMING_MODULE_JS_API=wasmBinary
 	@touch $@
 -include $(PAGE_OBJ:.o=.d)
+
+.PHONY: page page-made
+page: ## rung in a browser: build/rung.html (installs a compiler for that)
+	@sh .ci/packages build page
+	@+$(MAKE) --no-print-directory $(PARALLEL) WERROR= $(B)/rung page-made
+page-made: $(B)/rung.html
+$(B)/rung.html: $(B)/rung $(PAGE)/engine.js $(wildcard assets/page/* assets/html/* labs/*/* topologies/*)
+	@echo "  PAGE $@"
+	@node assets/page/assemble.js $(B)/rung $(PAGE) > $@.new && mv $@.new $@

@@ -276,8 +276,7 @@ put_page(struct html *h)
 	err = put_body(h);
 	if (err != 0)
 		return err;
-	buf_puts(
-	    h->out, "<script type=\"application/json\" id=\"p-data\">\n");
+	buf_puts(h->out, "<script type=\"application/json\" id=\"p-data\">\n");
 	html_data(h);
 	buf_puts(h->out, "</script>\n<script>");
 	buf_str(h->out, html_script());
