@@ -27,15 +27,19 @@ is document.body.dataset.step
 do document.getElementById("a-panes").click()
 wait document.querySelector("#a-panel pre span")
 is document.querySelector("#a-panel pre").textContent.includes("REGISTER")
+do tellLink()
+wait location.hash.startsWith("#1.")
+is location.hash
 do document.getElementById("a-language").click()
 wait /代理/.test(document.querySelector("#a-page").textContent)
 is document.documentElement.lang
 S
-cat > "$work/want" << 'S'
+cat > "$work/want" << S
 Call through two proxies – rung
 true
 2
 true
+$("$RUNG" link two-proxies | sed 's/.*#/#/')
 zh-CN
 S
 ok "a lab" diff "$work/want" "$work/said"
@@ -66,4 +70,19 @@ lab.lua:1: unexpected symbol near <eof>
 0
 S
 ok "tasks, acts, texts" diff "$work/want" "$work/said"
+
+# A link is the run that it is elsewhere; one that is cut is told to be none.
+link=$("$RUNG" link two-proxies --set bob.busy=true --seed=5 | sed 's/.*#/#/')
+hash=$("$RUNG" export -f svg --set bob.busy=true --seed=5 labs/two-proxies |
+	sed -n 's/.*trace \([0-9a-f]\{16\}\).*/\1/p' | head -n 1)
+steps "$link" << S > "$work/said"
+$shown
+is document.getElementById("p-from").textContent.includes("$hash")
+S
+gives "a link" true cat "$work/said"
+steps "$(printf %.80s "$link")" << S > "$work/said"
+wait document.getElementById("a-said").classList.contains("a-bad")
+is document.getElementById("a-said").textContent
+S
+gives "a link that is cut" "$(gone=$("$RUNG" run -q "$(printf %.80s "$link")" 2>&1); echo "${gone#rung: }")" cat "$work/said"
 finish

@@ -6,13 +6,15 @@ var words = {
 		on: "On", verb: "What", check: "Check", answer: "Answer", none: "This has no tasks.",
 		after: "right after record %1", wait: "Running …", other: "中文",
 		texts: "The texts of this lab: what is changed is run.", student: "Student's number",
-		points: "%1 of %2 points", left: "left unsaved" },
+		points: "%1 of %2 points", left: "left unsaved", link: "Link",
+		linked: "The address is a link to this run now." },
 	zh: { lab: "实验", run: "运行", edit: "编辑", act: "操作", panes: "查看", tasks: "任务",
 		branch: "分支", seed: "种子", stop: "停止", doit: "执行", close: "关闭",
 		on: "对象", verb: "做什么", check: "检查", answer: "答案", none: "这里没有任务。",
 		after: "紧接在第 %1 条记录之后", wait: "正在运行……", other: "English",
 		texts: "本实验的文本：改动后的内容会被运行。", student: "学号",
-		points: "%1 / %2 分", left: "未保存" }
+		points: "%1 / %2 分", left: "未保存", link: "链接",
+		linked: "现在的地址就是这次运行的链接。" }
 };
 var app = { lab: null, texts: null, branch: 0, branches: [], shown: null, language: "en" };
 var back = workerBack(), library = null;
@@ -70,7 +72,6 @@ function advance(members) {
 }
 
 function open(texts, seed) {
-	var said = by("a-said").textContent;
 	document.body.classList.add("a-runs");
 	tell(word("wait"));
 	return back.ask("open", { texts: texts, seed: seed, language: app.language,
@@ -80,7 +81,7 @@ function open(texts, seed) {
 		app.branch = 0;
 		return advance({ branch: 0 });
 	}).then(function () { return show(0, null); })
-		.catch(function (e) { wrong(e); if (said === "x") throw e; })
+		.catch(wrong)
 		.then(function () { document.body.classList.remove("a-runs"); });
 }
 
@@ -89,6 +90,37 @@ function openLab(name) {
 	by("a-lab").value = name;
 	keepValue("lab", name);
 	return open(textsOf(name), Number(by("a-seed").value) || 0);
+}
+
+// ---- a run as an address (docs/LINKS.md) ----
+
+// "#1.…": of which lab it is, "" where of none.
+function labOfLink(hash) {
+	return Promise.resolve().then(function () {
+		var text = atob(hash.replace(/^#1\./, "").replace(/-/g, "+").replace(/_/g, "/"));
+		return new Response(new Blob([Uint8Array.from(text, function (c) {
+			return c.charCodeAt(0);
+		})]).stream().pipeThrough(new DecompressionStream("gzip"))).json();
+	}).then(function (j) {
+		return j.inputs && typeof j.inputs.lab === "string" ? j.inputs.lab : "";
+	});
+}
+
+function openLink(hash) {
+	return labOfLink(hash).catch(function () { return ""; }).then(function (name) {
+		var own = library.labs.en.some(function (l) { return l.name === name; });
+		var link = { path: own ? "labs/" + name + "/run.link" : "run.link", text: hash };
+		app.lab = own ? name : app.lab;
+		by("a-lab").value = app.lab;
+		return open([link].concat(textsOf(app.lab)), 0);
+	});
+}
+
+function tellLink() {
+	return guarded(back.ask("link", { branch: app.branch }).then(function (l) {
+		history.replaceState(null, "", l.link);
+		tell(word("linked"));
+	}));
 }
 
 // ---- the branch that is shown ----
@@ -333,6 +365,7 @@ function begin(texts) {
 			fillPanel();
 		});
 	});
+	by("a-link").addEventListener("click", tellLink);
 	by("a-language").addEventListener("click", function () {
 		app.language = app.language === "en" ? "zh" : "en";
 		keepValue("language", app.language);
@@ -347,7 +380,9 @@ function begin(texts) {
 	var asked = /[#&]lab=([a-z0-9.-]+)/.exec(location.hash);
 	var names = library.labs.en.map(function (l) { return l.name; });
 	var name = asked ? asked[1] : kept("lab");
-	openLab(names.indexOf(name) >= 0 ? name : names[0]);
+	app.lab = names.indexOf(name) >= 0 ? name : names[0];
+	if (/^#1\./.test(location.hash)) openLink(location.hash);
+	else openLab(app.lab);
 }
 
 bytesOf("a-texts").then(function (bytes) {

@@ -76,6 +76,7 @@ process.stdout.write(`<!DOCTYPE html>
 <label><span data-word="branch"></span> <select id="a-branch"></select></label>
 ${bar}
 <label><span data-word="student"></span> <input id="a-student" autocomplete="off"></label>
+<button type="button" id="a-link" data-word="link"></button>
 <button type="button" id="a-language" data-word="other"></button>
 <button type="button" id="a-stop" data-word="stop"></button>
 <output id="a-said" role="status"></output>
