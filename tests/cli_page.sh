@@ -12,7 +12,7 @@ node --experimental-websocket -e 'new WebSocket("ws://localhost:1").onerror = ()
 
 # steps HASH: what the page says at those of standard input.
 steps() {
-	timeout 120 node --experimental-websocket tests/page/browse.js \
+	timeout "$patience" node --experimental-websocket tests/page/browse.js \
 		"file://$page$1" 1400 900 2> /dev/null
 }
 
