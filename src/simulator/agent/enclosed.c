@@ -19,7 +19,7 @@ change_body(struct agent *agent, struct sip_bytes **b, struct str type,
 	struct sip_bytes *changed = NULL;
 	struct buf count = BUF_INIT;
 	struct msg_splice sp;
-	int err = lines->err;
+	int err;
 
 	msg_splice_init(&sp, m->bytes);
 	buf_u64(&count, body.n);
