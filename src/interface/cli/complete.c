@@ -1,9 +1,8 @@
 /*
  * What completes a command line of rung in bash and zsh: tables made of the
  * rows that rung help shows, and functions of those shells (assets/complete)
- * that look into them.  A table says by words what may stand somewhere; of
- * those
- * "@files" and the like stand for others.
+ * that look into them.  A table says by words what may stand somewhere: as it
+ * is typed, or "@files", "@labs" and the like for what is looked up.
  */
 #include "cli/help.h"
 

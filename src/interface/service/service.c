@@ -58,7 +58,7 @@ const struct field service_members[] = {
 	MEMBER(by, NUMBER, "1: the next, -1: the last before, 0: that record",
 	    .least = -1, .most = 1),
 	MEMBER(title, TEXT, "of the picture; missing: the run's own"),
-	MEMBER(address, TEXT, "of the page that a link is to open"),
+	MEMBER(address, TEXT, "of the page, for a link; missing: none"),
 	MEMBER(from, NUMBER, "of the picture: virtual time in ns"),
 	MEMBER(to, NUMBER, "of the picture: the same; 0: to the end"),
 	MEMBER(asks, WORD, "what a question is about", .word = asks_word),
@@ -84,7 +84,7 @@ static const struct row rows[] = {
 	{ { "branches", "tells the branches and how far they are", "", "branches" },
 	    service_branches, false },
 	{ { "advance", "goes on with a branch, or with the act",
-	    "branch act budget", "done branch percent records" },
+	    "branch act budget", "done branch percent records failed" },
 	    service_advance, false },
 	{ { "act", "begins to do something right after a record; `advance` with "
 	    "`act` does it", "branch record t on verb args", "" },
@@ -114,7 +114,7 @@ static const struct row rows[] = {
 	    service_picture, false },
 	{ { "page", "tells all that a page shows of a branch (docs/HTML.md)",
 	    "branch title", "title body data" }, service_page, false },
-	{ { "link", "tells that address with what the run is made of "
+	{ { "link", "tells the address of a page with what the run is made of "
 	    "(docs/LINKS.md)", "branch address", "link" }, service_link, false },
 	{ { "question", "asks", "asks branch record nth", "question" },
 	    service_question, false },

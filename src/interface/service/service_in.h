@@ -9,7 +9,6 @@
 
 struct service {
 	struct engine *engine; /* NULL: nothing is open */
-	const char *act_was;   /* why the act that is being done is over */
 };
 
 /* A request's members, as service_members has them. */
