@@ -443,7 +443,7 @@ set_set(struct cli *c, const char *value, struct diag *d)
 			 value);
 }
 
-static const struct cli_option options[] = {
+static const struct cli_option check_options[] = {
 	CLI_STUDENT_OPTION,
 	CLI_LAB_OPTION,
 	{ "teacher", 0, NULL, N_("the right answers"), cli_set_teacher },
@@ -472,7 +472,7 @@ static const struct cli_option options[] = {
 	{ 0 },
 };
 
-static const struct cli_example examples[] = {
+static const struct cli_example check_examples[] = {
 	{ "rung check mine",
 	    N_("what the answers and runs in mine are worth") },
 	{ "rung check mine -o mine.json", N_("the same for other programs") },
@@ -487,8 +487,8 @@ const struct cli_command cli_check = {
 		    "task by task: GOOD, BAD, PART or MISSING, with the "
 		    "reason, its rule and the records. The exit status is 1 "
 		    "where points are missing."),
-	.options = options,
-	.examples = examples,
+	.options = check_options,
+	.examples = check_examples,
 	.lasts = true,
 	.fn = check,
 };

@@ -36,7 +36,7 @@ make_set(struct cli *c, int argc, char **argv, struct diag *d)
 	return err == 0 ? CLI_OK : CLI_USAGE;
 }
 
-static const struct cli_option options[] = {
+static const struct cli_option class_options[] = {
 	{ "labs", 0, "LAB,…",
 	    N_("labs by name, or folders of your own with lab.lua and "
 	       "check.lua"),
@@ -46,7 +46,7 @@ static const struct cli_option options[] = {
 	{ 0 },
 };
 
-static const struct cli_example examples[] = {
+static const struct cli_example class_examples[] = {
 	{ "rung class new --labs=direct-call,busy -o midterm",
 	    N_("questions without keys for students, keys for the teacher") },
 	{ NULL, NULL },
@@ -60,7 +60,7 @@ const struct cli_command cli_class = {
 		    "alone, and FOLDER/teacher with all of them. What is "
 		    "answered in the first is taken, not judged; rung check "
 		    "--class HANDED-IN --set=FOLDER/teacher judges it."),
-	.options = options,
-	.examples = examples,
+	.options = class_options,
+	.examples = class_examples,
 	.fn = make_set,
 };

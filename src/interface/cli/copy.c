@@ -141,12 +141,12 @@ copy(struct cli *c, int argc, char **argv, struct diag *d)
 	return err == 0 ? CLI_OK : CLI_USAGE;
 }
 
-static const struct cli_option options[] = {
+static const struct cli_option copy_options[] = {
 	CLI_STUDENT_OPTION,
 	{ 0 },
 };
 
-static const struct cli_example examples[] = {
+static const struct cli_example copy_examples[] = {
 	{ "rung copy lost-messages mine",
 	    N_("a lab to change, with a form for the answers") },
 	{ NULL, NULL },
@@ -160,7 +160,7 @@ const struct cli_command cli_copy = {
 		    "and answers.txt, in which the answers are written. "
 		    "rung check FOLDER judges them; rung hand-in makes one "
 		    "file of it all."),
-	.options = options,
-	.examples = examples,
+	.options = copy_options,
+	.examples = copy_examples,
 	.fn = copy,
 };

@@ -30,7 +30,7 @@ add_map(struct cli *c, const char *value, struct diag *d)
 	return cli_add_word("map", c->maps, MAPS_MAX, &c->nmaps, value, d);
 }
 
-static const struct cli_option options[] = {
+static const struct cli_option diff_options[] = {
 	{ "brief", 'b', NULL, N_("only what differs, one line each"),
 	    cli_set_brief },
 	{ "all", 0, NULL, N_("also long stretches that are the same"),
@@ -342,7 +342,7 @@ diff(struct cli *c, int argc, char **argv, struct diag *d)
 	return same ? CLI_OK : CLI_FAILED;
 }
 
-static const struct cli_example examples[] = {
+static const struct cli_example diff_examples[] = {
 	{ "rung diff two-proxies two-proxies",
 	    N_("nothing differs: status 0") },
 	{ "rung diff two-proxies lost-messages -o both.svg",
@@ -361,8 +361,8 @@ const struct cli_command cli_diff = {
 	       "differ. What must differ from run to run, as branches, tags "
 	       "and dates do, does not count. Ends with 0 where both are the "
 	       "same, 1 where they differ, 2 after a mistake."),
-	.examples = examples,
-	.options = options,
+	.examples = diff_examples,
+	.options = diff_options,
 	.runs = true,
 	.lasts = true,
 	.fn = diff,

@@ -12,7 +12,7 @@
 #include "words/hearing_doc.h"
 #include "words/record_json.h"
 
-static const struct cli_option options[] = {
+static const struct cli_option explain_options[] = {
 	{ "hear", 0, "NODE",
 	    N_("what this node hears, or why it hears nothing"), cli_set_hear },
 	{ "at", 0, "TIME", N_("with --hear: at that time"), cli_set_at },
@@ -146,7 +146,7 @@ explain(struct cli *c, int argc, char **argv, struct diag *d)
 	return err == 0 ? CLI_OK : CLI_USAGE;
 }
 
-static const struct cli_example examples[] = {
+static const struct cli_example explain_examples[] = {
 	{ "rung explain two-proxies 55", N_("why that record was written") },
 	{ "rung explain lost-messages 66 --lang=zh",
 	    N_("the same in Chinese") },
@@ -166,8 +166,8 @@ const struct cli_command cli_explain = {
 	       "With "
 	       "--hear it says what a node hears, or why it hears nothing, "
 	       "because of which offer and answer."),
-	.examples = examples,
-	.options = options,
+	.examples = explain_examples,
+	.options = explain_options,
 	.runs = true,
 	.lasts = true,
 	.fn = explain,

@@ -13,7 +13,7 @@
 #include <stdio.h>
 #include <string.h>
 
-static const struct cli_option options[] = {
+static const struct cli_option export_options[] = {
 	{ "format", 'f', "FORMAT",
 	    N_("txt, md, mmd, puml, gv, svg, png, pdf, html, json, pcapng or "
 	       "wav"),
@@ -359,7 +359,7 @@ static int export(struct cli *c, int argc, char **argv, struct diag *d)
 	return err == 0 ? CLI_OK : CLI_USAGE;
 }
 
-static const struct cli_example examples[] = {
+static const struct cli_example export_examples[] = {
 	{ "rung export two-proxies -o call.svg", N_("the ladder as a figure") },
 	{ "rung export two-proxies --time=true --size=120mm -o call.pdf",
 	    N_("with an axis of time, as wide as a column") },
@@ -382,8 +382,8 @@ const struct cli_command cli_export = {
 		    "through them. Machines alone need no FILE. As pcapng it "
 		    "is a capture of its packets for Wireshark, as wav the "
 		    "sound of a call."),
-	.examples = examples,
-	.options = options,
+	.examples = export_examples,
+	.options = export_options,
 	.runs = true,
 	.lasts = true,
 	.fn = export,

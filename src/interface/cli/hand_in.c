@@ -76,7 +76,7 @@ hand_in(struct cli *c, int argc, char **argv, struct diag *d)
 	return err == 0 ? CLI_OK : CLI_USAGE;
 }
 
-static const struct cli_option options[] = {
+static const struct cli_option hand_in_options[] = {
 	{ "output", 'o', "FILE",
 	    N_("the file; else LAB-ID.rung in this folder"), cli_set_output },
 	CLI_STUDENT_OPTION,
@@ -84,7 +84,7 @@ static const struct cli_option options[] = {
 	{ 0 },
 };
 
-static const struct cli_example examples[] = {
+static const struct cli_example hand_in_examples[] = {
 	{ "rung hand-in mine --student=2023001",
 	    N_("one file, to be sent to the teacher") },
 	{ NULL, NULL },
@@ -97,7 +97,7 @@ const struct cli_command cli_hand_in = {
 	.about = N_("Writes the answers, the runs as what they are made of and "
 		    "the figure into one file. rung check FILE runs all of it "
 		    "again."),
-	.options = options,
-	.examples = examples,
+	.options = hand_in_options,
+	.examples = hand_in_examples,
 	.fn = hand_in,
 };

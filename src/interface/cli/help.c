@@ -195,7 +195,7 @@ print_page(struct cli *c, const struct cli_command *cmd, struct diag *d)
 	return d->err;
 }
 
-static const struct cli_option options[] = {
+static const struct cli_option help_options[] = {
 	{ "format", 'f', "FORMAT",
 	    N_("for other programs: man (a page of the manual), bash or zsh "
 	       "(what completes a command line there)"),
@@ -203,7 +203,7 @@ static const struct cli_option options[] = {
 	{ 0 },
 };
 
-static const struct cli_example examples[] = {
+static const struct cli_example help_examples[] = {
 	{ "rung help", N_("the list of commands") },
 	{ "rung help export", N_("the options of figures") },
 	{ "rung help --format=bash > rung.bash",
@@ -236,7 +236,7 @@ const struct cli_command cli_help = {
 	.usage = "[COMMAND]",
 	.text = N_("this list, or a command's page"),
 	.about = N_("Prints the list of commands, or the page of one."),
-	.examples = examples,
-	.options = options,
+	.examples = help_examples,
+	.options = help_options,
 	.fn = help,
 };

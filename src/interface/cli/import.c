@@ -5,7 +5,7 @@
 
 #include <sys/stat.h>
 
-static const struct cli_option options[] = {
+static const struct cli_option import_options[] = {
 	{ "output", 'o', "FILE",
 	    N_("writes the trace to FILE, compressed where that ends in .gz"),
 	    cli_set_output },
@@ -82,7 +82,7 @@ import(struct cli *c, int argc, char **argv, struct diag *d)
 								 : CLI_USAGE;
 }
 
-static const struct cli_example examples[] = {
+static const struct cli_example import_examples[] = {
 	{ "rung export two-proxies -o call.pcapng",
 	    N_("a capture to try it with") },
 	{ "rung import call.pcapng -o seen.jsonl", N_("its trace") },
@@ -99,8 +99,8 @@ const struct cli_command cli_import = {
 		    "standard output or to -o FILE. Every other command takes "
 		    "captures as they are, too. What the network does not show "
 		    "(timers, states) is inferred and marked."),
-	.examples = examples,
-	.options = options,
+	.examples = import_examples,
+	.options = import_options,
 	.lasts = true,
 	.fn = import,
 };

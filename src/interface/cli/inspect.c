@@ -24,7 +24,7 @@ set_sample(struct cli *c, const char *value, struct diag *d)
 	return 0;
 }
 
-static const struct cli_option options[] = {
+static const struct cli_option inspect_options[] = {
 	{ "format", 'f', "FORMAT",
 	    N_("txt, html, json, csv, or svg (the plot)"), cli_set_format },
 	{ "output", 'o', "FILE", N_("writes to FILE, - for standard output"),
@@ -368,7 +368,7 @@ inspect(struct cli *c, int argc, char **argv, struct diag *d)
 	return err != 0 ? CLI_USAGE : failed ? CLI_FAILED : CLI_OK;
 }
 
-static const struct cli_example examples[] = {
+static const struct cli_example inspect_examples[] = {
 	{ "rung inspect two-proxies",
 	    N_("a lab's run: clean, as it should be") },
 	{ "rung inspect call.pcapng -o report.html",
@@ -386,8 +386,8 @@ const struct cli_command cli_inspect = {
 		    "took (RFC 6076). Of a folder all traces and captures, in "
 		    "one report. The exit status is 1 where there is an error "
 		    "that no fault of a lab has wanted."),
-	.examples = examples,
-	.options = options,
+	.examples = inspect_examples,
+	.options = inspect_options,
 	.runs = true,
 	.lasts = true,
 	.fn = inspect,

@@ -184,9 +184,9 @@ list_labs(struct cli *c, int argc, char **argv, struct diag *d)
 	return err == 0 ? CLI_OK : CLI_USAGE;
 }
 
-static const struct cli_option options[] = { CLI_JSON_OPTION, { 0 } };
+static const struct cli_option labs_options[] = { CLI_JSON_OPTION, { 0 } };
 
-static const struct cli_example examples[] = {
+static const struct cli_example labs_examples[] = {
 	{ "rung labs", N_("their names and what they show") },
 	{ NULL, NULL },
 };
@@ -197,7 +197,7 @@ const struct cli_command cli_labs = {
 	.text = N_("lists the labs"),
 	.about = N_("Lists the labs by name. Every command takes such a name "
 		    "in place of a FILE."),
-	.examples = examples,
-	.options = options,
+	.examples = labs_examples,
+	.options = labs_options,
 	.fn = list_labs,
 };

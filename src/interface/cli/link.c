@@ -78,7 +78,7 @@ make_link(struct cli *c, int argc, char **argv, struct diag *d)
 	return err == 0 ? CLI_OK : CLI_USAGE;
 }
 
-static const struct cli_option options[] = {
+static const struct cli_option link_options[] = {
 	{ "page", 0, "ADDRESS",
 	    N_("of the page that is to be opened: https://…; else rung.html"),
 	    cli_set_address },
@@ -92,7 +92,7 @@ static const struct cli_option options[] = {
 	{ 0 },
 };
 
-static const struct cli_example examples[] = {
+static const struct cli_example link_examples[] = {
 	{ "rung link two-proxies --set bob.busy=true",
 	    N_("the lab with that setting, as an address") },
 	{ "rung run $(rung link two-proxies)",
@@ -108,8 +108,8 @@ const struct cli_command cli_link = {
 		    "of a run, compressed: of a lab of rung's own its name and "
 		    "what was changed, else all texts. Who opens it has the "
 		    "same run; no server sees what stands there."),
-	.options = options,
-	.examples = examples,
+	.options = link_options,
+	.examples = link_examples,
 	.runs = true,
 	.fn = make_link,
 };

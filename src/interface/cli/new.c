@@ -62,7 +62,7 @@ make_new(struct cli *c, int argc, char **argv, struct diag *d)
 	return err == 0 ? CLI_OK : CLI_USAGE;
 }
 
-static const struct cli_example examples[] = {
+static const struct cli_example new_examples[] = {
 	{ "rung new lab hello", N_("a lab with its lesson, to be changed") },
 	{ "rung new topology net.gv", N_("two phones and a proxy") },
 	{ NULL, NULL },
@@ -77,6 +77,6 @@ const struct cli_command cli_new = {
 		    "the teacher; or the file NAME with a network. Remarks in "
 		    "them say what is what, in the language of --lang. Nothing "
 		    "is written over."),
-	.examples = examples,
+	.examples = new_examples,
 	.fn = make_new,
 };

@@ -86,10 +86,10 @@ parse(struct cli *c, int argc, char **argv, struct diag *d)
 	return err == 0 && well ? CLI_OK : CLI_USAGE;
 }
 
-static const struct cli_option options[] = { CLI_JSON_OPTION, { 0 } };
+static const struct cli_option parse_options[] = { CLI_JSON_OPTION, { 0 } };
 
-static const struct cli_example examples[] = {
-	{ "rung parse assets/invite.sip",
+static const struct cli_example parse_examples[] = {
+	{ "rung parse message.sip",
 	    N_("line by line, with the sections of the RFCs") },
 	{ NULL, NULL },
 };
@@ -102,7 +102,7 @@ const struct cli_command cli_parse = {
 	    N_("Tells for each line of a SIP message what it is for, what it "
 	       "says here and which section defines it, or what is wrong with "
 	       "it. The exit status is 2 for a message that is malformed."),
-	.examples = examples,
-	.options = options,
+	.examples = parse_examples,
+	.options = parse_options,
 	.fn = parse,
 };

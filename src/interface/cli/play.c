@@ -36,7 +36,7 @@ set_exam(struct cli *c, const char *value, struct diag *d)
 	    value);
 }
 
-static const struct cli_option options[] = {
+static const struct cli_option play_options[] = {
 	{ "exam", 0, "TIME",
 	    N_("the tasks in so much time: no hints, no reasons, no "
 	       "explanations"),
@@ -344,7 +344,7 @@ play(struct cli *c, int argc, char **argv, struct diag *d)
 	return cli_play_file(c, argv[0], false, d);
 }
 
-static const struct cli_example examples[] = {
+static const struct cli_example play_examples[] = {
 	{ "rung play two-proxies", N_("a lab; q leaves, ? helps") },
 	{ "rung play --present two-proxies", N_("for the lecture hall") },
 	{ "rung two-proxies", N_("the same as rung play two-proxies") },
@@ -361,8 +361,8 @@ const struct cli_command cli_play = {
 		    "state machines, network, node and log. → steps on, ← "
 		    "back, Tab goes to the panes, a acts, ? lists the keys. "
 		    "The session is kept: rung resume goes on with it."),
-	.examples = examples,
-	.options = options,
+	.examples = play_examples,
+	.options = play_options,
 	.runs = true,
 	.fn = play,
 };

@@ -47,7 +47,7 @@ report(struct cli *c, int argc, char **argv, struct diag *d)
 	return err == 0 ? CLI_OK : CLI_USAGE;
 }
 
-static const struct cli_option options[] = {
+static const struct cli_option report_options[] = {
 	{ "output", 'o', "FILE",
 	    N_("the file: .html, .md or .pdf; else report.html"),
 	    cli_set_output },
@@ -56,7 +56,7 @@ static const struct cli_option options[] = {
 	{ 0 },
 };
 
-static const struct cli_example examples[] = {
+static const struct cli_example report_examples[] = {
 	{ "rung report mine -o report.html",
 	    N_("the report of the lab in folder mine") },
 	{ NULL, NULL },
@@ -72,7 +72,7 @@ const struct cli_command cli_report = {
 	    "still to be said is written into the file. The code at "
 	    "its end tells whether the answers and runs are those that "
 	    "rung put there: rung check FILE."),
-	.options = options,
-	.examples = examples,
+	.options = report_options,
+	.examples = report_examples,
 	.fn = report,
 };

@@ -11,7 +11,7 @@
 #include <time.h>
 #include <unistd.h>
 
-static const struct cli_option options[] = {
+static const struct cli_option resume_options[] = {
 	{ "list", 'l', NULL, N_("lists the sessions that are kept"),
 	    cli_set_list },
 	{ 0 },
@@ -138,7 +138,7 @@ resume(struct cli *c, int argc, char **argv, struct diag *d)
 		       : go_on_with(c, argc > 0 ? argv[0] : NULL, d);
 }
 
-static const struct cli_example examples[] = {
+static const struct cli_example resume_examples[] = {
 	{ "rung resume --list", N_("the sessions that are kept") },
 	{ "rung resume", N_("the last one") },
 	{ NULL, NULL },
@@ -154,7 +154,7 @@ const struct cli_command cli_resume = {
 	    "goes on as it was, whatever became of the files, and what is done "
 	    "is written into it again. The last 20 are kept in "
 	    "$XDG_STATE_HOME/rung, else in ~/.local/state/rung."),
-	.examples = examples,
-	.options = options,
+	.examples = resume_examples,
+	.options = resume_options,
 	.fn = resume,
 };

@@ -47,7 +47,7 @@ const struct cli_option cli_run_options[] = {
 	{ 0 },
 };
 
-static const struct cli_option options[] = {
+static const struct cli_option run_options[] = {
 	{ "output", 'o', "FILE",
 	    N_("writes the trace to FILE, compressed where that ends in .gz; a "
 	       "FILE that ends as one of rung export's is made as there"),
@@ -161,7 +161,7 @@ run(struct cli *c, int argc, char **argv, struct diag *d)
 	return CLI_OK;
 }
 
-static const struct cli_example examples[] = {
+static const struct cli_example run_examples[] = {
 	{ "rung run two-proxies", N_("a lab, and its ladder") },
 	{ "rung run two-proxies -q -o call.jsonl",
 	    N_("its trace into a file") },
@@ -171,7 +171,7 @@ static const struct cli_example examples[] = {
 	    N_("the same with another setting") },
 	{ "rung run two-proxies --set loss=20%",
 	    N_("every link loses a fifth of all packets") },
-	{ "rung run topologies/star.gv",
+	{ "rung run star.gv",
 	    N_("a network alone: the first phone calls the last") },
 	{ NULL, NULL },
 };
@@ -185,8 +185,8 @@ const struct cli_command cli_run_command = {
 	    "that is to be run again. The same inputs give the same bytes. "
 	    "Ctrl-C ends it; a trace that is written to a FILE goes up to "
 	    "there."),
-	.examples = examples,
-	.options = options,
+	.examples = run_examples,
+	.options = run_options,
 	.runs = true,
 	.lasts = true,
 	.fn = run,

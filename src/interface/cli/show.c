@@ -12,7 +12,7 @@
 
 #include <string.h>
 
-static const struct cli_option options[] = {
+static const struct cli_option show_options[] = {
 	{ "ladder", 'l', NULL, N_("the ladder"), cli_set_ladder },
 	{ "calls", 0, NULL, N_("a line for each call"), cli_set_calls },
 	{ "sort", 0, "COLUMN",
@@ -299,7 +299,7 @@ show(struct cli *c, int argc, char **argv, struct diag *d)
 	return c->none_like_that ? CLI_FAILED : err == 0 ? status : CLI_USAGE;
 }
 
-static const struct cli_example examples[] = {
+static const struct cli_example show_examples[] = {
 	{ "rung show two-proxies method=INVITE",
 	    N_("every INVITE, with its record's number") },
 	{ "rung show --calls big.pcap method=BYE --sort=-talk",
@@ -329,8 +329,8 @@ const struct cli_command cli_show = {
 	       "kind=timer call=… src=… dst=… rule=… from=0.5s. With --calls "
 	       "words choose the calls that have such a message, and "
 	       "state=busy,failed those in such a state."),
-	.examples = examples,
-	.options = options,
+	.examples = show_examples,
+	.options = show_options,
 	.runs = true,
 	.lasts = true,
 	.fn = show,

@@ -86,7 +86,7 @@ sweep(struct cli *c, int argc, char **argv, struct diag *d)
 	return status;
 }
 
-static const struct cli_example examples[] = {
+static const struct cli_example sweep_examples[] = {
 	{ "rung sweep how-much-loss --seeds=1..100 --set delay=5ms,50ms -o "
 	  "delays",
 	    N_("200 runs: each delay of all links with each seed") },
@@ -106,7 +106,7 @@ const struct cli_command cli_sweep = {
 	    "processors. A run that has its result is not run again. At its "
 	    "end are table.csv, table.json and plots; of parts --merge FOLDER "
 	    "makes them."),
-	.examples = examples,
+	.examples = sweep_examples,
 	.options = cli_sweep_options,
 	.fn = sweep,
 };

@@ -213,7 +213,7 @@ worksheet(struct cli *c, int argc, char **argv, struct diag *d)
 	return err == 0 ? CLI_OK : CLI_USAGE;
 }
 
-static const struct cli_option options[] = {
+static const struct cli_option worksheet_cli_options[] = {
 	{ "output", 'o', "FILE",
 	    N_("the file: .pdf, .html, .md, or .gift for Moodle; else "
 	       "PLAN.pdf; with --roster also a folder, sheets/, for a PDF "
@@ -229,7 +229,7 @@ static const struct cli_option options[] = {
 	{ 0 },
 };
 
-static const struct cli_example examples[] = {
+static const struct cli_example worksheet_examples[] = {
 	{ "rung worksheet first-call -o first-call.pdf",
 	    N_("for a lesson of 90 minutes") },
 	{ "rung worksheet first-call --teacher -o key.pdf",
@@ -248,7 +248,7 @@ const struct cli_command cli_worksheet = {
 	.about = N_("The tasks of the plan's labs with room for the answers "
 		    "and the ladders that belong to them, or with the right "
 		    "answers. The plans are in docs/LESSONS.md."),
-	.options = options,
-	.examples = examples,
+	.options = worksheet_cli_options,
+	.examples = worksheet_examples,
 	.fn = worksheet,
 };

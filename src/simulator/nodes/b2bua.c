@@ -33,7 +33,7 @@ names_anybody(const struct agent *agent, struct str uri)
 	return true;
 }
 
-static const struct agent_ops ops = {
+static const struct agent_ops b2bua_ops = {
 	.methods = methods,
 	.nmethods = sizeof(methods) / sizeof(methods[0]),
 	.named = names_anybody,
@@ -79,7 +79,7 @@ start(struct node *n, const struct pair_kind *kind, void **role)
 	*role = NULL;
 	if (pairs == NULL)
 		return ERR_NOMEM;
-	if (pairs_begin(pairs, n, &ops, kind) != 0) {
+	if (pairs_begin(pairs, n, &b2bua_ops, kind) != 0) {
 		b2bua_stop(pairs);
 		return ERR_NOMEM;
 	}

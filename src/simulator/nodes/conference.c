@@ -202,7 +202,7 @@ may_refer(const struct agent *agent, const struct agent_call *c)
 static const struct agent_method methods[] = { CONFERENCE_METHODS(
     AGENT_METHOD_ROW, AGENT_METHOD_AND) };
 
-static const struct agent_ops ops = {
+static const struct agent_ops conference_ops = {
 	.methods = methods,
 	.nmethods = sizeof(methods) / sizeof(methods[0]),
 	.services = &conference_service,
@@ -239,7 +239,7 @@ conference_start(struct node *n, void **role)
 	if (cf == NULL)
 		return ERR_NOMEM;
 	list_init(&cf->rooms);
-	if (agent_begin(&cf->agent, n, &ops) != 0 ||
+	if (agent_begin(&cf->agent, n, &conference_ops) != 0 ||
 	    map_create(&cf->by_name) != 0 || make_rooms(cf) != 0) {
 		conference_stop(cf);
 		return ERR_NOMEM;

@@ -31,7 +31,7 @@ refuse_invite(struct agent *agent, const struct sip_in *in)
 static const struct agent_method methods[] = { CONTROLLER_METHODS(
     AGENT_METHOD_ROW, AGENT_METHOD_AND) };
 
-static const struct agent_ops ops = {
+static const struct agent_ops controller_ops = {
 	.methods = methods,
 	.nmethods = sizeof(methods) / sizeof(methods[0]),
 	.uncalled = true,
@@ -69,7 +69,7 @@ controller_start(struct node *n, void **role)
 	*role = NULL;
 	if (pairs == NULL)
 		return ERR_NOMEM;
-	if (pairs_begin(pairs, n, &ops, &kind) != 0) {
+	if (pairs_begin(pairs, n, &controller_ops, &kind) != 0) {
 		controller_stop(pairs);
 		return ERR_NOMEM;
 	}

@@ -384,7 +384,7 @@ names_number(const struct agent *agent, struct str uri)
 	return node_is_own(agent->node, uri) || str_istarts(uri, "tel:");
 }
 
-static const struct agent_ops ops = {
+static const struct agent_ops gateway_ops = {
 	.methods = methods,
 	.nmethods = sizeof(methods) / sizeof(methods[0]),
 	.named = names_number,
@@ -427,7 +427,7 @@ gateway_start(struct node *n, void **role)
 	if (g == NULL)
 		return ERR_NOMEM;
 	list_init(&g->legs);
-	if (agent_begin(&g->agent, n, &ops) != 0 ||
+	if (agent_begin(&g->agent, n, &gateway_ops) != 0 ||
 	    trunks_begin(&g->trunks, n, &trunk_ops) != 0) {
 		gateway_stop(g);
 		return ERR_NOMEM;

@@ -564,7 +564,7 @@ is_called_here(const struct agent *agent, struct str uri)
 static const struct agent_method methods[] = { MENU_METHODS(
     AGENT_METHOD_ROW, AGENT_METHOD_AND) };
 
-static const struct agent_ops ops = {
+static const struct agent_ops menu_ops = {
 	.methods = methods,
 	.nmethods = sizeof(methods) / sizeof(methods[0]),
 	.named = is_called_here,
@@ -592,7 +592,7 @@ menu_start(struct node *n, void **role)
 	*role = NULL;
 	if (agent == NULL)
 		return ERR_NOMEM;
-	if (agent_begin(agent, n, &ops) != 0 ||
+	if (agent_begin(agent, n, &menu_ops) != 0 ||
 	    (p != NULL && p->ops->begin(p, &d) != 0)) {
 		menu_stop(agent);
 		return ERR_NOMEM;

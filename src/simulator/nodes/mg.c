@@ -300,7 +300,7 @@ mg_knows(void *arg, const struct addr *from)
 	return addr_same_ip(from, &mg->controller);
 }
 
-static const struct megaco_port_ops ops = {
+static const struct megaco_port_ops mg_ops = {
 	.knows = mg_knows,
 	.request = mg_request,
 	.obeyed = mg_obeyed,
@@ -337,7 +337,7 @@ mg_start(struct node *n, void **role)
 	mg->node = n;
 	list_init(&mg->lines);
 	list_init(&mg->streams);
-	err = megaco_port_begin(&mg->port, n, &ops, mg);
+	err = megaco_port_begin(&mg->port, n, &mg_ops, mg);
 	if (err == 0)
 		err = mg_lines_begin(mg);
 	if (err != 0) {

@@ -206,7 +206,7 @@ names_line(const struct agent *agent, struct str uri)
 	return node_is_own(agent->node, uri);
 }
 
-static const struct agent_ops ops = {
+static const struct agent_ops mgc_ops = {
 	.methods = methods,
 	.nmethods = sizeof(methods) / sizeof(methods[0]),
 	.named = names_line,
@@ -240,7 +240,7 @@ mgc_start(struct node *n, void **role)
 		return ERR_NOMEM;
 	list_init(&mgc->gateways);
 	list_init(&mgc->calls);
-	err = agent_begin(&mgc->agent, n, &ops);
+	err = agent_begin(&mgc->agent, n, &mgc_ops);
 	if (err == 0)
 		err = mgc_gateways_begin(mgc);
 	if (err != 0)

@@ -361,7 +361,7 @@ mgc_obeyed(void *mgc, const struct addr *from, const struct megaco_item *t)
 		}
 }
 
-static const struct megaco_port_ops ops = {
+static const struct megaco_port_ops mgc_gateway_ops = {
 	.knows = mgc_knows,
 	.request = mgc_request,
 	.obeyed = mgc_obeyed,
@@ -451,7 +451,7 @@ mgc_gateways_begin(struct mgc *mgc)
 {
 	struct node *own = mgc->agent.node;
 	struct str rest = str_of(node_attr(own, "gateways", ""));
-	int err = megaco_port_begin(&mgc->port, own, &ops, mgc);
+	int err = megaco_port_begin(&mgc->port, own, &mgc_gateway_ops, mgc);
 
 	while (err == 0 && rest.n > 0) {
 		struct str name = str_cut(rest, ' ', &rest);

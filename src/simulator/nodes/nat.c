@@ -266,7 +266,7 @@ on_lost(const struct net_nat_lost *l, void *arg)
 	return seq;
 }
 
-static const struct net_nat_ops ops = {
+static const struct net_nat_ops nat_ops = {
 	.told = on_told,
 	.lost = on_lost,
 	.rewrite = nat_alg_rewrite,
@@ -382,7 +382,7 @@ nat_start(struct node *n, void **role)
 	err = read_gateway(nat);
 	if (err == 0)
 		err = net_nat_create(&nat->net, n->host, &outer_face(n)->addr,
-		    &config, &ops, nat);
+		    &config, &nat_ops, nat);
 	if (err != 0)
 		nat_stop(nat);
 	else

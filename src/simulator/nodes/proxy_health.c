@@ -81,7 +81,7 @@ probe_ended(struct sip_transaction *tr, void *arg)
 	((struct proxy_probe *)arg)->client = NULL;
 }
 
-static const struct sip_transaction_ops ops = {
+static const struct sip_transaction_ops proxy_health_ops = {
 	.response = probe_answered,
 	.moved = probe_moved,
 	.failed = probe_failed,
@@ -98,7 +98,7 @@ probe_located(int err, const struct addr *dst, void *arg)
 	b->request = NULL;
 	if (err == 0)
 		err = sip_client_create(node_of(b)->stack, request, dst,
-		    &origin, &ops, b, &b->client);
+		    &origin, &proxy_health_ops, b, &b->client);
 	sip_bytes_unref(request);
 	if (err == ERR_NOMEM)
 		node_fail_memory(node_of(b));

@@ -20,7 +20,8 @@ hear(const struct addr *dst, const struct msg_via *via, void *arg)
 	overload_hear(arg, dst, via);
 }
 
-static const struct sip_overload_ops ops = { .tell = tell, .hear = hear };
+static const struct sip_overload_ops proxy_overload_ops = { .tell = tell,
+	.hear = hear };
 
 int
 proxy_overload_start(struct proxy *p)
@@ -37,7 +38,8 @@ proxy_overload_start(struct proxy *p)
 		return 0;
 	err = overload_create(&p->overload, p->node, rate, says);
 	if (err == 0 && says)
-		sip_stack_set_overload(p->node->stack, &ops, p->overload);
+		sip_stack_set_overload(
+		    p->node->stack, &proxy_overload_ops, p->overload);
 	return err;
 }
 

@@ -151,7 +151,7 @@ names_queue(const struct agent *agent, struct str uri)
 	return node_is_own(agent->node, uri);
 }
 
-static const struct agent_ops ops = {
+static const struct agent_ops queue_ops = {
 	.methods = methods,
 	.nmethods = sizeof(methods) / sizeof(methods[0]),
 	.named = names_queue,
@@ -194,7 +194,7 @@ queue_start(struct node *n, void **role)
 		return ERR_NOMEM;
 	list_init(&q->agents);
 	list_init(&q->calls);
-	if (pairs_begin(&q->pairs, n, &ops, &kind) != 0 ||
+	if (pairs_begin(&q->pairs, n, &queue_ops, &kind) != 0 ||
 	    auth_create(&q->auth, n, false) != 0) {
 		queue_stop(q);
 		return ERR_NOMEM;

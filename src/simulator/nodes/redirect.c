@@ -242,7 +242,9 @@ on_redirected_ended(struct sip_transaction *tr, void *arg)
 	p->tr = NULL;
 }
 
-static const struct sip_transaction_ops ops = { .ended = on_redirected_ended };
+static const struct sip_transaction_ops redirect_ops = {
+	.ended = on_redirected_ended
+};
 
 static void
 say_trying(void *arg)
@@ -273,7 +275,7 @@ ask_contacts(struct redirect *r, const struct sip_in *in)
 	p->redirect = r;
 	p->tr = in->tr;
 	list_append(&r->pending, &p->link);
-	sip_transaction_set_user(in->tr, &ops, p);
+	sip_transaction_set_user(in->tr, &redirect_ops, p);
 	if (in->m->method == MSG_INVITE)
 		p->trying = node_after(r->node, SIP_TRYING_NS, say_trying, p);
 	err = msg_uri_aor(in->m->uri, &aor);

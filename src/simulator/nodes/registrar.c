@@ -279,7 +279,9 @@ on_registered_ended(struct sip_transaction *tr, void *arg)
 	p->tr = NULL;
 }
 
-static const struct sip_transaction_ops ops = { .ended = on_registered_ended };
+static const struct sip_transaction_ops registrar_ops = {
+	.ended = on_registered_ended
+};
 
 static void
 store_bindings(struct registrar *r, const struct sip_in *in,
@@ -294,7 +296,7 @@ store_bindings(struct registrar *r, const struct sip_in *in,
 	p->registrar = r;
 	p->tr = in->tr;
 	list_append(&r->pending, &p->link);
-	sip_transaction_set_user(in->tr, &ops, p);
+	sip_transaction_set_user(in->tr, &registrar_ops, p);
 	if (location_store(r->location, u, answer_register, p) != 0) {
 		free_registered(p);
 		registrar_refuse(r->agent.node, in, failure(LOCATION_SILENT));

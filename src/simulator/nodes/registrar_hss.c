@@ -124,7 +124,9 @@ on_waiting_ended(struct sip_transaction *tr, void *arg)
 	((struct waiting *)arg)->tr = NULL;
 }
 
-static const struct sip_transaction_ops ops = { .ended = on_waiting_ended };
+static const struct sip_transaction_ops registrar_hss_ops = {
+	.ended = on_waiting_ended
+};
 
 /* Takes IMPI and IMPU; NULL when out of memory. */
 static struct waiting *
@@ -141,7 +143,7 @@ begin_waiting(struct registrar *r, const struct sip_in *in, struct buf *impi,
 	w->impu = *impu;
 	*impi = *impu = BUF_INIT;
 	list_append(&r->home->waiting, &w->link);
-	sip_transaction_set_user(in->tr, &ops, w);
+	sip_transaction_set_user(in->tr, &registrar_hss_ops, w);
 	return w;
 }
 

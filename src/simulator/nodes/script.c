@@ -352,7 +352,7 @@ script_stop_timer(void *role, unsigned number)
 
 /* ---- life ---- */
 
-static const struct agent_ops ops = { .stands_for_many = true };
+static const struct agent_ops script_ops = { .stands_for_many = true };
 
 static void
 tell_start(void *arg)
@@ -433,7 +433,7 @@ script_begin(struct node *n, void **role)
 	for (int kind = 0; kind < SCRIPT_KINDS; kind++)
 		list_init(&s->things[kind]);
 	list_init(&s->unacked);
-	err = agent_begin(&s->agent, n, &ops);
+	err = agent_begin(&s->agent, n, &script_ops);
 	if (err == 0)
 		err = map_create_borrowing(&s->by_number);
 	if (err == 0)

@@ -30,7 +30,7 @@ on_call_stepped(struct agent_call *c, enum event_id event)
 	ua_conference_stepped(c, event);
 }
 
-static const struct agent_ops ops = {
+static const struct agent_ops ua_ops = {
 	.methods = methods,
 	.nmethods = sizeof(methods) / sizeof(methods[0]),
 	.services = services,
@@ -135,7 +135,7 @@ ua_start(struct node *n, void **role)
 		ua->more[i].agent = &ua->agent;
 	ua->pub.agent = &ua->agent;
 	ua->pub.package = &agent_packages[AGENT_PACKAGE_PRESENCE];
-	if (agent_begin(&ua->agent, n, &ops) != 0 || make_flows(ua) != 0) {
+	if (agent_begin(&ua->agent, n, &ua_ops) != 0 || make_flows(ua) != 0) {
 		ua_stop(ua);
 		return ERR_NOMEM;
 	}

@@ -80,7 +80,7 @@ on_ping_ended(struct agent_client *q, void *arg)
 		ua->ping.client = NULL;
 }
 
-static const struct agent_client_ops ops = {
+static const struct agent_client_ops ua_ping_ops = {
 	.response = on_ping_response,
 	.failed = on_ping_failed,
 	.ended = on_ping_ended,
@@ -114,8 +114,8 @@ send_ping(struct ua *ua)
 	err = uri.err != 0 ? ERR_NOMEM
 			   : ua_options_build(ua, NULL, buf_view(&uri), &r);
 	if (err == 0)
-		err = agent_client_start(
-		    &ua->agent, &r, RULE_PING_SEND, &ops, ua, &ua->ping.client);
+		err = agent_client_start(&ua->agent, &r, RULE_PING_SEND,
+		    &ua_ping_ops, ua, &ua->ping.client);
 	if (err == ERR_NOMEM)
 		agent_fail_memory(&ua->agent);
 	else if (err != 0)

@@ -30,7 +30,8 @@ tell_news(struct agent_subscriber *s, const struct sip_in *in, bool ends)
 		watch->changed(s->name, "news", watch->arg);
 }
 
-static const struct agent_subscriber_ops ops = { .news = tell_news };
+static const struct agent_subscriber_ops ua_subscribe_ops = { .news =
+								  tell_news };
 
 /* ---- asking ---- */
 
@@ -43,7 +44,7 @@ choose_user(struct ua *ua, struct agent_subscribe *what)
 	if (what->package == &agent_packages[AGENT_PACKAGE_CONFERENCE]) {
 		what->ops = &ua_conference_ops;
 	} else {
-		what->ops = &ops;
+		what->ops = &ua_subscribe_ops;
 		what->arg = ua;
 	}
 }

@@ -209,7 +209,7 @@ names_box(const struct agent *agent, struct str uri)
 static const struct agent_method methods[] = { VOICEMAIL_METHODS(
     AGENT_METHOD_ROW, AGENT_METHOD_AND) };
 
-static const struct agent_ops ops = {
+static const struct agent_ops voicemail_ops = {
 	.methods = methods,
 	.nmethods = sizeof(methods) / sizeof(methods[0]),
 	.services = &voicemail_summary,
@@ -240,7 +240,8 @@ voicemail_start(struct node *n, void **role)
 	if (v == NULL)
 		return ERR_NOMEM;
 	list_init(&v->boxes);
-	if (agent_begin(&v->agent, n, &ops) != 0 || read_boxes(v) != 0) {
+	if (agent_begin(&v->agent, n, &voicemail_ops) != 0 ||
+	    read_boxes(v) != 0) {
 		voicemail_stop(v);
 		return ERR_NOMEM;
 	}
