@@ -11,10 +11,10 @@ for name; do
 	echo "static const unsigned char mo_$name[] = {"
 	od -An -v -tu1 "$mo" | sed 's/\([0-9][0-9]*\)/\1,/g'
 	echo "};"
-	rows="$rows	{ \"$name\", mo_$name, sizeof(mo_$name) },
+	rows="$rows	{ \"$name\", mo_$name, (uintptr_t)mo_$name, sizeof(mo_$name) },
 "
 done
 echo "static const struct catalogue catalogues[] = {"
 printf '%s' "$rows"
-echo "	{ NULL, NULL, 0 },"
+echo "	{ NULL, NULL, 0, 0 },"
 echo "};"

@@ -21,8 +21,8 @@ struct gzip {
 	char out[OUT_BYTES];
 };
 
-int
-gzip_create(struct gzip **out, sink_fn *sink, void *arg)
+static int
+create(struct gzip **out, int level, sink_fn *sink, void *arg)
 {
 	struct gzip *g = mem_zalloc(1, sizeof(*g));
 
@@ -35,7 +35,7 @@ gzip_create(struct gzip **out, sink_fn *sink, void *arg)
 	g->z.next_out = (Bytef *)g->out;
 	g->z.avail_out = OUT_BYTES;
 	gzip_use_mem(&g->z);
-	if (deflateInit2(&g->z, LEVEL, Z_DEFLATED, GZIP_WINDOW, 8,
+	if (deflateInit2(&g->z, level, Z_DEFLATED, GZIP_WINDOW, 8,
 		Z_DEFAULT_STRATEGY) != Z_OK) {
 		mem_free(g);
 		return ERR_NOMEM;
@@ -43,6 +43,12 @@ gzip_create(struct gzip **out, sink_fn *sink, void *arg)
 	deflateSetHeader(&g->z, &g->header);
 	*out = g;
 	return 0;
+}
+
+int
+gzip_create(struct gzip **out, sink_fn *sink, void *arg)
+{
+	return create(out, LEVEL, sink, arg);
 }
 
 /* What was made so far to the sink. */
@@ -111,4 +117,28 @@ bool
 gzip_is_named(const char *path)
 {
 	return str_ends(str_of(path), ".gz");
+}
+
+static int
+put_piece(const char *p, size_t n, void *arg)
+{
+	struct buf *b = arg;
+
+	buf_add(b, p, n);
+	return b->err;
+}
+
+int
+gzip_put(struct str bytes, bool small, struct buf *out)
+{
+	struct gzip *z;
+	int err =
+	    create(&z, small ? Z_BEST_COMPRESSION : LEVEL, put_piece, out);
+
+	if (err == 0)
+		err = gzip_write(z, bytes.p, bytes.n);
+	if (err == 0)
+		err = gzip_end(z);
+	gzip_destroy(z);
+	return err;
 }

@@ -10,6 +10,7 @@
 #ifndef BASE_GZIP_H
 #define BASE_GZIP_H
 
+#include "base/buf.h"
 #include "base/diag.h"
 #include "base/outfile.h"
 
@@ -25,6 +26,9 @@ int gzip_write(struct gzip *z, const char *p, size_t n);
 int gzip_end(struct gzip *z);
 void gzip_destroy(struct gzip *z); /* may be NULL */
 
+/* BYTES compressed, appended to OUT; SMALL: as well as it goes.  0 or
+ * ERR_NOMEM. */
+int gzip_put(struct str bytes, bool small, struct buf *out);
 /* PATH's name ends in ".gz". */
 bool gzip_is_named(const char *path);
 

@@ -16,7 +16,8 @@
 struct catalogue {
 	const char *name;          /* "zh_CN" */
 	const unsigned char *data; /* a MO file, little-endian */
-	size_t size;
+	uintptr_t texts;           /* from there on its texts' places count */
+	size_t size;               /* of where they are */
 };
 
 /* Written by the build: arrays and `static const struct catalogue
@@ -38,7 +39,7 @@ word(const struct catalogue *c, size_t at)
 static const char *
 text_at(size_t table, size_t i)
 {
-	return (const char *)chosen->data + word(chosen, table + 8 * i + 4);
+	return (const char *)(chosen->texts + word(chosen, table + 8 * i + 4));
 }
 
 const char *
@@ -61,8 +62,7 @@ i18n_msgid(const char *text)
 {
 	uintptr_t at = (uintptr_t)text;
 
-	if (chosen == NULL || at < (uintptr_t)chosen->data ||
-	    at >= (uintptr_t)chosen->data + chosen->size)
+	if (chosen == NULL || at - chosen->texts >= chosen->size)
 		return text;
 	for (size_t i = 0; i < word(chosen, 8); i++)
 		if (text_at(word(chosen, 16), i) == text)

@@ -20,6 +20,7 @@
 /* A block of some huge pages. */
 #define HUGE_PAGE ((size_t)2 << 20)
 #define VAST      (4 * HUGE_PAGE)
+#define ARENA     (16 * HUGE_PAGE)
 
 /* P, a block of SIZE bytes, in huge pages where it is vast. */
 static void *
@@ -92,6 +93,11 @@ mem_use_mimalloc(void)
 	/* Of 2 MiB where the kernel has them: a million calls live in more
 	 * small ones than a processor knows the places of. */
 	mi_option_enable(mi_option_large_os_pages);
+#if MI_MALLOC_VERSION >= 210
+	/* In KiB: a process whose addresses are bounded (base/jobs.h) has no
+	 * room for the gigabyte that is usual. */
+	mi_option_set(mi_option_arena_reserve, ARENA >> 10);
+#endif
 	mem_use(&heap);
 }
 

@@ -2,6 +2,7 @@
 #include "trace/json_fields.h"
 
 #include "base/err.h"
+#include "base/mem.h"
 
 /* ---- writing ---- */
 
@@ -184,4 +185,31 @@ json_take_fields(const struct field *rows, struct json_value object, void *of)
 			return ERR_SYNTAX;
 	}
 	return 0;
+}
+
+void
+json_put_wrong(struct buf *out, int err, const struct diag *d)
+{
+	static const char *const kinds[] = {
+#define X(id, text) #id,
+		ERR_TABLE(X)
+#undef X
+	};
+
+	json_put_field(out, "wrong",
+	    d->err != 0 ? str_of(d->text) : str_of(err_text(err)));
+	json_put_field(out, "kind",
+	    str_of(err > 0 && err < ERR_COUNT ? kinds[err] : "STATE"));
+	if (d->file[0] != '\0')
+		json_put_field(out, "file", str_of(d->file));
+	if (d->line > 0)
+		json_put_int(out, "line", d->line);
+}
+
+void
+json_free_fields(const struct field *rows, void *of)
+{
+	for (const struct field *f = rows; f->key != NULL; f++)
+		if (f->kind == FIELD_TEXT || f->kind == FIELD_LINE)
+			mem_free(*(char **)(void *)((char *)of + f->at));
 }

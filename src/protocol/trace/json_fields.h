@@ -5,6 +5,7 @@
 #ifndef TRACE_JSON_FIELDS_H
 #define TRACE_JSON_FIELDS_H
 
+#include "base/diag.h"
 #include "base/field.h"
 #include "trace/json.h"
 
@@ -22,6 +23,13 @@ void json_put_objects(struct buf *out, const char *key, size_t n,
 /* The same as an object of its own, and a newline. */
 void json_put_list(struct buf *out, const char *key, size_t n,
     json_object_fn *put, const void *of);
+
+/* Frees the TEXT and LINE members of OF that json_take_fields has set. */
+void json_free_fields(const struct field *rows, void *of);
+
+/* Appends to the object that is open what went wrong, ERR with D's sentence, if
+ * any: wrong, kind (a word of ERR_TABLE), file and line. */
+void json_put_wrong(struct buf *out, int err, const struct diag *d);
 
 /*
  * Sets OF by the members of OBJECT, which may be of any type.  What is missing,

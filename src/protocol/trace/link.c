@@ -52,29 +52,6 @@ link_is(struct str text)
 
 /* ---- writing ---- */
 
-static int
-put_piece(const char *p, size_t n, void *arg)
-{
-	struct buf *b = arg;
-
-	buf_add(b, p, n);
-	return b->err;
-}
-
-static int
-pack(struct str bytes, struct buf *out)
-{
-	struct gzip *z;
-	int err = gzip_create(&z, put_piece, out);
-
-	if (err == 0)
-		err = gzip_write(z, bytes.p, bytes.n);
-	if (err == 0)
-		err = gzip_end(z);
-	gzip_destroy(z);
-	return err;
-}
-
 /* BYTES in base64 with the two other digits, without padding. */
 static void
 put_url64(struct str bytes, struct buf *out)
@@ -93,7 +70,8 @@ int
 link_put(struct str bytes, const char *page, struct buf *out, struct diag *d)
 {
 	struct buf packed = BUF_INIT, link = BUF_INIT;
-	int err = bytes.n <= LINK_BYTES_MAX ? pack(bytes, &packed) : ERR_LIMIT;
+	int err = bytes.n <= LINK_BYTES_MAX ? gzip_put(bytes, false, &packed)
+					    : ERR_LIMIT;
 
 	buf_printf(&link, "%s#%d.", page, LINK_VERSION);
 	put_url64(buf_view(&packed), &link);

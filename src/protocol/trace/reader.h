@@ -101,7 +101,8 @@ uint64_t trace_count(const struct trace *t);
 bool trace_is_of_capture(const struct trace *t);
 /* The `end` record is there; it is the last. */
 bool trace_complete(const struct trace *t);
-/* 64 bits of all its bytes, to tell traces apart (not against forgery). */
+/* 64 bits of all its bytes, but for the version of libosip2 in its head, which
+ * counts for nothing: to tell traces apart (not against forgery). */
 uint64_t trace_hash(const struct trace *t);
 /* The same, as if rung VERSION had written them: what a trace of that version
  * says of itself, where nothing but the version in the head has changed. */

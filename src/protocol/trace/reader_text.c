@@ -18,6 +18,41 @@
 /* Of a trace that grows; longer lines get a block of their own. */
 #define BLOCK_BYTES (256u << 10)
 
+/* As the writer begins the first line (docs/TRACE.md). */
+#define RUNG_KEY ",\"rung\":\""
+#define OSIP_KEY ",\"osip\":\""
+/* Whichever libosip2 has made a trace, it counts as this one: who hands in what
+ * another Debian's has made is not to be told that it was another run. */
+#define OSIP_COUNTED "5.3.0"
+
+/* H with what stands in REST up to the value of KEY, and VALUE (NULL: its own)
+ * for that; REST begins behind it then. */
+static uint64_t
+hash_add_value(uint64_t h, struct str *rest, const char *key, struct str value)
+{
+	ptrdiff_t at = str_find(*rest, key);
+	struct str own, behind;
+
+	if (at < 0)
+		return h;
+	at += (ptrdiff_t)strlen(key);
+	h = str_hash_add(h, str_slice(*rest, 0, (size_t)at));
+	behind = str_slice(*rest, (size_t)at, rest->n);
+	own = str_slice(behind, 0, (size_t)str_chr(behind, '"'));
+	*rest = str_slice(behind, own.n, behind.n);
+	return str_hash_add(h, value.p != NULL ? value : own);
+}
+
+/* H with HEAD, the first line of a trace, as if rung VERSION (NULL: its own)
+ * had written it. */
+static uint64_t
+hash_add_head(uint64_t h, struct str head, struct str version)
+{
+	h = hash_add_value(h, &head, RUNG_KEY, version);
+	h = hash_add_value(h, &head, OSIP_KEY, str_of(OSIP_COUNTED));
+	return str_hash_add(h, head);
+}
+
 /* NULL where there is none yet. */
 static struct trace_block *
 last_block(const struct trace *t)
@@ -100,9 +135,10 @@ void
 trace_text_commit(struct trace *t, size_t n)
 {
 	struct trace_block *b = last_block(t);
+	struct str line = { b->text.p + b->text.n, n };
 
-	t->hash =
-	    str_hash_add(t->hash, (struct str){ b->text.p + b->text.n, n });
+	t->hash = t->hashed == 0 ? hash_add_head(t->hash, line, STR_NULL)
+				 : str_hash_add(t->hash, line);
 	t->hashed += n;
 	b->text.n += n;
 }
@@ -170,43 +206,18 @@ uint64_t
 trace_hash(const struct trace *t)
 {
 	/* Of a loaded trace nothing is hashed before somebody asks. */
-	return str_hash_end(
-	    t->hashed > 0 ? t->hash : hash_add_text(STR_HASH_START, t, 0));
-}
-
-/* As the writer begins the first line (docs/TRACE.md). */
-#define VERSION_KEY ",\"rung\":\""
-
-/* Where in HEAD, the first line of T, the version stands; empty: nowhere. */
-static struct str
-find_version(const struct trace *t, struct str head)
-{
-	ptrdiff_t at = str_find(head, VERSION_KEY);
-	struct str version, rest;
-
-	if (at < 0)
-		return STR_NULL;
-	rest = str_slice(head, (size_t)at + sizeof(VERSION_KEY) - 1, head.n);
-	version = str_cut(rest, '"', &rest);
-	return str_eq(version, t->head.rung) ? version : STR_NULL;
+	return t->hashed > 0 ? str_hash_end(t->hash)
+			     : trace_hash_by(t, STR_NULL);
 }
 
 uint64_t
 trace_hash_by(const struct trace *t, struct str version)
 {
-	uint64_t h = STR_HASH_START;
-	struct str head, own;
-	size_t at;
+	uint64_t end =
+	    trace_count(t) > 0 ? t->index[0].offset : trace_text_size(t);
+	uint64_t h;
 
-	if (t->index == NULL)
-		return trace_hash(t);
 	trace_text_look(t, 0);
-	head = trace_text_slice(t, 0, t->index[0].offset);
-	own = find_version(t, head);
-	if (own.p == NULL)
-		return trace_hash(t);
-	at = (size_t)(own.p - head.p);
-	h = str_hash_add(h, str_slice(head, 0, at));
-	h = str_hash_add(h, version);
-	return str_hash_end(hash_add_text(h, t, at + own.n));
+	h = hash_add_head(STR_HASH_START, trace_text_slice(t, 0, end), version);
+	return str_hash_end(hash_add_text(h, t, end));
 }
