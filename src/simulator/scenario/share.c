@@ -7,6 +7,7 @@
 #include "base/param.h"
 
 #include <dirent.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -17,24 +18,42 @@
 /* How deep in a set's folder somebody works. */
 #define SET_DEPTH_MAX 16
 
+int
+share_program(struct buf *path)
+{
+	const char *said = getenv("RUNG_PROGRAM");
+	char self[PATH_MAX];
+	ssize_t n;
+
+	buf_clear(path);
+	if (said != NULL && said[0] == '/') {
+		buf_puts(path, said);
+	} else {
+		n = readlink("/proc/self/exe", self, sizeof(self));
+		if (n <= 0 || n == (ssize_t)sizeof(self))
+			return ERR_NOTFOUND;
+		buf_add(path, self, (size_t)n);
+	}
+	return path->err;
+}
+
 /* The program's folder, or the one LEVELS above it, with a slash behind it. */
 static int
 put_above(struct buf *path, unsigned levels)
 {
-	char self[1024];
-	ssize_t n = readlink("/proc/self/exe", self, sizeof(self) - 1);
-	struct str s = { self, n > 0 ? (size_t)n : 0 };
+	int err = share_program(path);
+	struct str s = buf_view(path);
 
-	for (unsigned i = 0; i <= levels; i++) {
+	for (unsigned i = 0; err == 0 && i <= levels; i++) {
 		ptrdiff_t slash = str_rchr(s, '/');
 
 		if (slash < 0)
 			return ERR_NOTFOUND;
 		s.n = (size_t)slash;
 	}
-	buf_str(path, s);
+	buf_truncate(path, s.n);
 	buf_putc(path, '/');
-	return 0;
+	return err;
 }
 
 int

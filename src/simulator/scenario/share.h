@@ -28,6 +28,11 @@ int share_find_input(const char *name, struct buf *path);
  * file.  NEAR is empty where nothing is like it.  0 or ERR_NOMEM. */
 int share_nearest(const char *name, struct buf *near);
 
+/* The program's own path: where a script starts it by the loader of libraries
+ * of its own, as in a bundle, that says by $RUNG_PROGRAM which path is its own;
+ * the system knows the loader alone then.  0, ERR_NOTFOUND or ERR_NOMEM. */
+int share_program(struct buf *path);
+
 /* Place I, from 0, into PATH, with a slash behind it unless it is the working
  * directory; ERR_RANGE behind the last, ERR_NOTFOUND for one that can't be
  * told, as where $RUNG_SHARE is not set. */

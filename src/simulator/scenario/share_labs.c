@@ -3,6 +3,7 @@
 
 #include "base/array.h"
 #include "base/err.h"
+#include "base/folder.h"
 #include "base/mem.h"
 #include "base/page_file.h"
 #include "scenario/share.h"
@@ -222,6 +223,33 @@ share_labs_read(struct share_labs *labs)
 		qsort(labs->list, labs->n, sizeof(*labs->list), compare_labs);
 	buf_free(&path);
 	return err;
+}
+
+int
+share_labs_add(struct share_labs *labs, const char *path)
+{
+	struct str name = folder_name(path);
+	struct buf above = BUF_INIT, last = BUF_INIT;
+	size_t before = labs->n;
+	int err;
+
+	buf_str(&above, (struct str){ path, (size_t)(name.p - path) });
+	buf_str(&last, name);
+	err = above.err != 0 || last.err != 0 ? ERR_NOMEM : 0;
+	if (err == 0)
+		err = add_lab(labs, buf_view(&above), buf_cstr(&last));
+	if (err == 0 && labs->n == before) {
+		buf_printf(&above, "%.*s/labs/", STR_ARG(name));
+		err = above.err != 0 ? above.err
+				     : add_folder(labs, buf_view(&above),
+					   buf_cstr(&above));
+	}
+	if (labs->n > before)
+		qsort(labs->list + before, labs->n - before,
+		    sizeof(*labs->list), compare_labs);
+	buf_free(&above);
+	buf_free(&last);
+	return err != 0 || labs->n > before ? err : ERR_NOTFOUND;
 }
 
 void

@@ -29,6 +29,9 @@ struct share_labs {
  * of one name the one that share_find finds.  0 or ERR_NOMEM; to be freed in
  * any case. */
 int share_labs_read(struct share_labs *labs);
+/* Adds the lab in the folder PATH, or those in its folder labs.  0,
+ * ERR_NOTFOUND where there is none, or ERR_NOMEM. */
+int share_labs_add(struct share_labs *labs, const char *path);
 void share_labs_free(struct share_labs *labs);
 /* NAME is a lab of rung's own. */
 bool share_is_own(const char *name);

@@ -1,5 +1,5 @@
-/* Writes and reads hand-ins. */
-#include "grade/handin.h"
+/* Reads hand-ins. */
+#include "grade/handin_in.h"
 
 #include "base/dates.h"
 #include "base/err.h"
@@ -13,110 +13,6 @@
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
-
-#define HANDIN_BEGIN   "{\"kind\":\"hand-in\""
-#define HANDIN_VERSION 1
-/* The last member, which the sum is of all before. */
-#define SUM_KEY ",\"sum\":\""
-/* So that no other tool's sum fits. */
-#define SUM_SALT "rung hand-in 1\n"
-
-static uint64_t
-sum_of(struct str text)
-{
-	uint64_t h = str_hash_add(STR_HASH_START, STR(SUM_SALT));
-
-	return str_hash_end(str_hash_add(h, text));
-}
-
-/* ---- writing ---- */
-
-static void
-put_exam(struct buf *out, const struct work *w)
-{
-	if (w->exam_ns == 0)
-		return;
-	json_put_key(out, "exam");
-	buf_printf(out, "{\"limit\":%" PRId64, w->exam_ns);
-	json_put_field(out, "begun", str_of(w->exam_begun));
-	json_put_field(out, "ended", str_of(w->exam_ended));
-	buf_putc(out, '}');
-}
-
-/* What came from outside of T's run, where that had one. */
-static void
-put_arrivals(const struct trace *t, struct buf *out)
-{
-	struct inputs_outside o = { .there = false };
-	struct diag d = DIAG_INIT;
-
-	if (!json_is_true(json_member(trace_head(t)->inputs, "outside")))
-		return;
-	if (arrivals_from_trace(&o, t, &d) == ERR_NOMEM && out->err == 0)
-		out->err = ERR_NOMEM;
-	json_put_key(out, "arrivals");
-	arrivals_put(&o, out);
-	arrivals_drop(o.arrivals);
-}
-
-static void
-put_runs(const struct work *w, struct buf *out)
-{
-	json_open(out, "runs", '[');
-	for (size_t i = 0; i < w->nruns; i++) {
-		const struct trace *t = w->runs[i].trace;
-		struct json_value inputs;
-
-		if (t == NULL)
-			continue;
-		inputs = trace_head(t)->inputs;
-		if (inputs.type != JSON_OBJECT)
-			continue;
-		json_open(out, NULL, '{');
-		json_put_field(out, "name", str_of(w->runs[i].name));
-		json_put_key(out, "inputs");
-		buf_str(out, inputs.raw);
-		put_arrivals(t, out);
-		json_put_hash(out, "hash", trace_hash(t));
-		buf_putc(out, '}');
-	}
-	buf_putc(out, ']');
-}
-
-int
-handin_write(const struct work *w, const struct mark *m, const char *student,
-    const char *date, struct buf *out, struct diag *d)
-{
-	size_t from = out->n;
-
-	buf_puts(out, HANDIN_BEGIN);
-	json_put_int(out, "version", HANDIN_VERSION);
-	json_put_field(out, "rung", STR(RUNG_VERSION));
-	json_put_field(out, "lab", str_of(w->name));
-	json_put_field(out, "student", str_of(student));
-	json_put_field(out, "date", str_of(date));
-	put_exam(out, w);
-	json_put_key(out, "answers");
-	answers_put_json(&w->answers, out);
-	json_put_hash(out, "trace", trace_hash(m->trace));
-	json_put_key(out, "inputs");
-	buf_str(out, trace_head(m->trace)->inputs.raw);
-	put_runs(w, out);
-	if (w->figure.n > 0)
-		json_put_field(out, "figure", buf_view(&w->figure));
-	if (out->err == 0)
-		buf_printf(out, SUM_KEY "%016" PRIx64 "\"}\n",
-		    sum_of(str_slice(buf_view(out), from, out->n)));
-	if (out->err == 0 && out->n - from > HANDIN_SIZE_MAX)
-		return diag_set(d, ERR_LIMIT, NULL, 0,
-		    _("the hand-in would have more than %u MiB, which nobody "
-		      "reads: too much came to its runs from outside, or was "
-		      "written into them"),
-		    HANDIN_SIZE_MAX >> 20);
-	return out->err;
-}
-
-/* ---- reading ---- */
 
 bool
 handin_begins(const char *path, const char *text)
@@ -144,11 +40,11 @@ sum_is_right(struct str text)
 	size_t n;
 
 	text = str_trim(text);
-	n = sizeof(SUM_KEY) - 1 + 16 + 2;
+	n = sizeof(HANDIN_SUM_KEY) - 1 + 16 + 2;
 	if (text.n < n)
 		return false;
-	snprintf(want, sizeof(want), SUM_KEY "%016" PRIx64 "\"}",
-	    sum_of(str_slice(text, 0, text.n - n)));
+	snprintf(want, sizeof(want), HANDIN_SUM_KEY "%016" PRIx64 "\"}",
+	    handin_sum(str_slice(text, 0, text.n - n)));
 	return str_is(str_slice(text, text.n - n, text.n), want);
 }
 

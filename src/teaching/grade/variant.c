@@ -3,6 +3,7 @@
 
 #include "base/err.h"
 #include "base/mem.h"
+#include "lesson/answer_spelling.h"
 #include "sweep/range.h"
 
 #include <string.h>
@@ -107,4 +108,53 @@ variant_free(struct variant *v)
 	for (size_t i = 0; i < v->nsettings; i++)
 		topology_setting_free(&v->settings[i]);
 	*v = VARIANT_INIT;
+}
+
+/* ---- of a command ---- */
+
+/* The next word of *REST; empty at the end. */
+static struct str
+next_word(struct str *rest)
+{
+	*rest = str_trim(*rest);
+	return str_cut(*rest, ' ', rest);
+}
+
+/* One word of the command: the lab, an option or its value. */
+static int
+take_word(struct variant *v, struct buf *lab, struct str word, struct str *rest)
+{
+	if (str_is(word, "--set"))
+		return variant_add_setting(v, next_word(rest), NULL);
+	if (str_starts(word, "--set="))
+		return variant_add_setting(v, str_slice(word, 6, word.n), NULL);
+	if (str_starts(word, "--seed=")) {
+		v->has_seed = true;
+		return str_u64(str_slice(word, 7, word.n), &v->seed);
+	}
+	if (str_starts(word, "-") || lab->n > 0)
+		return ERR_SYNTAX;
+	buf_str(lab, word);
+	return lab->err;
+}
+
+int
+variant_read(struct variant *v, struct str command, struct buf *lab)
+{
+	struct buf plain = BUF_INIT;
+	int err = spelling_command(command, &plain);
+	struct str text = buf_view(&plain);
+
+	*v = VARIANT_INIT;
+	while (err == 0 && str_trim(text).n > 0) {
+		struct str word = next_word(&text);
+
+		if (lab->n == 0 &&
+		    (str_is(word, "rung") || str_is(word, "run") ||
+			str_is(word, "play")))
+			continue;
+		err = take_word(v, lab, word, &text);
+	}
+	buf_free(&plain);
+	return err == 0 && lab->n == 0 ? ERR_SYNTAX : err;
 }

@@ -31,6 +31,10 @@ int variant_make_end(
  * or ERR_LIMIT. */
 int
 variant_add_setting(struct variant *v, struct str text, const char *drawn_by);
+/* What COMMAND, "rung run busy --set bob.busy=false", sets, and the LAB that it
+ * names.  V is begun anew; free it in any case.  0, or an error: ERR_SYNTAX and
+ * ERR_RANGE say that it is no such command. */
+int variant_read(struct variant *v, struct str command, struct buf *lab);
 void variant_free(struct variant *v);
 
 #endif
