@@ -59,7 +59,7 @@ BEGIN {
 		"limits locale math setjmp signal stdalign stdarg stdatomic " \
 		"stdbool stddef stdint stdio stdlib stdnoreturn string " \
 		"tgmath threads time uchar wchar wctype " \
-		"byteswap dirent dlfcn endian fcntl fnmatch getopt glob langinfo libgen poll " \
+		"byteswap dirent dlfcn endian fcntl fnmatch getopt glob ifaddrs langinfo libgen poll " \
 		"pthread pwd regex sched spawn strings termios unistd", a, " ")
 	for (i = 1; i <= n; i++)
 		system_header[a[i] ".h"] = 1
@@ -162,6 +162,7 @@ function ours(what,    to) {
 	    (what == "rule_names.inc" && path == "rules/rule_names.h") ||
 	    (what == "html_assets.inc" &&
 		path == "views/html/html_assets.c") ||
+	    (what == "web_assets.inc" && path == "web/web_assets.c") ||
 	    (what == "completion.inc" && path == "cli/complete.c") ||
 	    (what == "libraries.inc" && path == "cli/version.c"))
 		return

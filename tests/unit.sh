@@ -12,10 +12,25 @@ sources=$3
 shift 3
 depends=${object%.o}
 
-# What a source's names hide of another's is looked for in the plain build.
-if "$@" -iquote . -ffile-prefix-map=./= -Wno-shadow -MMD -MP -c -o "$object" \
-	"$unit" 2> "$depends.said"; then
-	exit 0
+# What else is said than that a name hides one of another source of the unit.
+faults() {
+	awk '
+	/: warning: .*-Wshadow/ { warned = $0; split($0, at, ":"); next }
+	/: note: .*declaration is here/ {
+		split($0, hidden, ":")
+		if (hidden[1] == at[1] || hidden[1] !~ /[.]c$/)
+			print warned
+	}
+	/: (warning|error):/' "$1"
+}
+
+if "$@" -iquote . -ffile-prefix-map=./= -Wno-error=shadow -MMD -MP \
+	-c -o "$object" "$unit" 2> "$depends.said"; then
+	[ -s "$depends.said" ] || exit 0
+	if [ -z "$(faults "$depends.said")" ]; then
+		: > "$depends.said"
+		exit 0
+	fi
 fi
 echo "  CC  one by one: $sources"
 objects=
@@ -27,6 +42,6 @@ for source in $sources; do
 	objects="$objects ${depends}_$n.part"
 done
 # shellcheck disable=SC2086  # a list
-ld -r -o "$object" $objects
+"${LD:-ld}" -r -o "$object" $objects
 # shellcheck disable=SC2086
 rm -f $objects

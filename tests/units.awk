@@ -1,7 +1,6 @@
-# Which sources are compiled together in the sanitized build: a line for each
-# unit, ROOM/unit_N=SOURCE,SOURCE…, and FOLDER/ROOM/unit_N.c that includes them.
-# A process of the compiler, and the headers that all read, take longer than most
-# sources do.
+# Which sources are compiled together: a line for each unit,
+# ROOM/unit_N=SOURCE,SOURCE…, and FOLDER/ROOM/unit_N.c that includes them.  A process
+# of the compiler, and the headers that all read, take longer than most sources do.
 #
 #	awk -v folder=FOLDER -f tests/units.awk HEADER.h … SOURCE.c …
 #
@@ -13,7 +12,7 @@
 BEGIN { MOST = 3000 }
 
 function own(name) {
-	if (name !~ /^(extern|static|const|void|int|)$/)
+	if (name !~ /^(extern|static|static_assert|const|void|int|)$/)
 		names[FILENAME] = names[FILENAME] " " name
 }
 
@@ -69,7 +68,7 @@ FNR == 1 {
 # These have macros and functions of too usual names.
 /^#[ \t]*include <.*(curses|term)\.h>/ { own("curses.h") }
 # And these macros.
-/^#[ \t]*include <osipparser2/ { macros[FILENAME] = macros[FILENAME] " CONTACT PRIORITY" }
+/^#[ \t]*include <osip/ { macros[FILENAME] = macros[FILENAME] " CONTACT CSEQ PRIORITY" }
 /^#[ \t]*define/ { macros[FILENAME] = macros[FILENAME] " " directed($0) }
 /^#[ \t]*undef/ { sub(" " directed($0) "( |$)", " ", macros[FILENAME]) }
 /^#/ { next }

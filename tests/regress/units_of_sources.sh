@@ -1,8 +1,8 @@
 #!/bin/sh
-# What the sanitized build compiles together (tests/units.awk, tests/unit.sh):
-# each source is in one unit, none with another that has a name of its file
-# scope or of a header that it reads; what was overlooked is compiled one by one,
-# and a fault is told of its source.
+# What is compiled together (tests/units.awk, tests/unit.sh): each source is in
+# one unit, none with another that has a name of its file scope or of a header
+# that it reads; what was overlooked is compiled one by one, and a fault is told
+# of its source.
 . tests/check.sh
 
 room=$work/src/wing/room
@@ -27,17 +27,25 @@ compile() { # what is made of both sources as one
 	printf '#include "%s"\n#include "%s"\n' "$room/a.c" "$room/b.c" \
 		> "$work/unit.c"
 	sh tests/unit.sh "$work/unit.c" "$work/unit.o" "$room/a.c $room/b.c" \
-		"${CC:-gcc}" -Wall -Werror
+		"${1:-gcc}" -Wall -Wshadow -Werror
 }
 says "names that clash are compiled one by one" "one by one" compile
 says "and are all there" "T b" nm "$work/unit.o"
 echo 'static int unused;' >> "$room/b.c"
 says "a fault is told" "b.c:3:12: error" compile
 fails "and ends it" 1 compile
+echo 'static const int n = 1; int g(void) { return n; }' > "$room/a.c"
+echo 'int b(int n) { return n; }' > "$room/b.c"
+for compiler in gcc clang; do
+	ok "what a name hides of another source is no fault" compile $compiler
+	empty "and nothing is said of it"
+done
+echo 'static int k; int h(void) { int k = 1; return k; }' >> "$room/a.c"
+says "what it hides of its own is" "a.c:2:33: error" compile
 
 # The units that make test has compiled: sources one by one take longer than at
 # once, and nothing else says so.
-find "${BUILD:-build}/san" -name 'unit_*.said' -size +0 -exec head -n 3 {} + \
+find "${BUILD:-build}" -name 'unit_*.said' -size +0 -exec head -n 3 {} + \
 	> "$work/.output" 2> /dev/null
 empty "units that the compiler refuses"
 
