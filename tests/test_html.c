@@ -320,7 +320,7 @@ too_much(unsigned n, const char *sentence)
 static void
 limits(void)
 {
-	too_much(HTML_RECORDS / 2 + 2000, "at most 50000");
+	too_much(HTML_RECORDS / 2 + 2000, "at most 100000");
 }
 
 static void

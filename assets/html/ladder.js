@@ -53,7 +53,7 @@ function place(r, top, bottom) {
 
 // How wide it is drawn at least: its type can be read.
 function leastWidth() {
-	var sizes = canvas.querySelector("style").textContent
+	var sizes = canvas.querySelector("style, .a-style").textContent
 		.match(/font-size:[0-9.]+/g) || [];
 	var type = Math.min.apply(null, sizes.map(function (s) {
 		return Number(s.slice("font-size:".length));

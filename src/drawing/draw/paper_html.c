@@ -196,21 +196,35 @@ put_html_block(struct page *g, const struct markdown_block *b)
 	}
 }
 
-/* Its head, its text and what is put at its end. */
 static void
-put_html_paper(const struct paper *p, struct buf *out)
+put_html_text(const struct paper *p, struct str text, struct buf *out)
 {
 	struct page g = { .p = p, .out = out };
 	struct markdown_block b;
 	struct markdown m;
 
-	if (p->head.n > 0)
-		xml_print(out, "<p class=\"head\">%.*s</p>\n",
-		    STR_ARG(buf_view(&p->head)));
-	markdown_begin(&m, buf_view(&p->text));
+	markdown_begin(&m, text);
 	while (markdown_next(&m, &b))
 		put_html_block(&g, &b);
 	end_list(&g);
+}
+
+void
+paper_put_html_text(struct str text, struct buf *out)
+{
+	static const struct paper none;
+
+	put_html_text(&none, text, out);
+}
+
+/* Its head, its text and what is put at its end. */
+static void
+put_html_paper(const struct paper *p, struct buf *out)
+{
+	if (p->head.n > 0)
+		xml_print(out, "<p class=\"head\">%.*s</p>\n",
+		    STR_ARG(buf_view(&p->head)));
+	put_html_text(p, buf_view(&p->text), out);
 	buf_str(out, buf_view(&p->extra));
 }
 

@@ -203,7 +203,7 @@ put_pane(struct html *h, const char *id, const char *name)
 		    _("Explain the lines"));
 	xml_print(h->out,
 	    "<div class=\"body\" id=\"p-%s-body\" tabindex=\"0\" "
-	    "role=\"region\" aria-labelledby=\"p-%s-h\"></div>\n</section>\n",
+	    "role=\"group\" aria-labelledby=\"p-%s-h\"></div>\n</section>\n",
 	    id, id);
 }
 

@@ -12,7 +12,7 @@
 #include "ladder/layout.h"
 
 /* More records, or more bytes, than a browser likes to step through. */
-#define HTML_RECORDS 50000
+#define HTML_RECORDS 100000
 #define HTML_BYTES   (200u << 20)
 #define HTML_SOUND   (10u << 20) /* bytes of a WAV file: 10 minutes */
 /* More messages than anybody is asked about; a question takes about 1 KiB. */
