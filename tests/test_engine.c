@@ -221,7 +221,7 @@ what_is_not_there_is_said(void)
 	struct engine *e = open_two();
 	const struct engine_inputs none = { .ntexts = 0 };
 	const struct engine_view late = { .seq = 100000 };
-	const struct engine_question far = { ENGINE_TASK, 0, 0, 99 };
+	const struct engine_question far = { .asks = ENGINE_TASK, .nth = 99 };
 	const struct act_arg arg = { "by", "much" };
 	struct doc doc = DOC_INIT;
 	struct buf out = BUF_INIT;
@@ -451,10 +451,15 @@ seal(void)
 static int
 do_all(const struct engine_lab *lab)
 {
-	const struct engine_inputs in = { .texts = lab->list,
-		.ntexts = lab->n };
+	const struct engine_inputs in = {
+		.texts = lab->list, .ntexts = lab->n, .student = "2023001"
+	};
 	const struct act crash = { .on = "alice", .verb = "crash" };
 	const struct engine_question next = { .asks = ENGINE_NEXT };
+	const struct engine_question lesson = { .asks = ENGINE_LESSON };
+	struct engine_work work = { .answers = ANSWERS_INIT };
+	const struct engine_question task = { .asks = ENGINE_TASK,
+		.work = &work };
 	struct diag d = DIAG_INIT;
 	struct engine_progress p;
 	struct buf out = BUF_INIT;
@@ -478,9 +483,14 @@ do_all(const struct engine_lab *lab)
 	if (engine_question(e, &next, &out, &d) == 0 &&
 	    engine_verdict(e, &next, STR("1"), &out, &d) != 0)
 		return 5;
+	if (engine_question(e, &lesson, &out, &d) == 0 &&
+	    (engine_verdict(e, &task, STR("a"), &out, &d) != 0 ||
+		engine_handin(e, &work, "", &out, &d) != 0))
+		return 6;
 	/* Not every lab has an alice. */
 	if (engine_act(e, 0, b.records / 2, &crash, &d) == 0)
 		engine_advance(e, ENGINE_ACT, 0, &p, &d);
+	answers_free(&work.answers);
 	engine_close(e);
 	buf_free(&out);
 	return 0;
@@ -582,6 +592,23 @@ take_text(struct given *g, int err, struct buf *out)
 	buf_free(out);
 }
 
+/* The handout, a task, and the hand-in. */
+static void
+take_work(struct engine *e, struct given *g)
+{
+	struct engine_work work = { .answers = ANSWERS_INIT };
+	struct engine_question q = { .asks = ENGINE_LESSON, .work = &work };
+	struct diag d = DIAG_INIT;
+	struct buf out = BUF_INIT;
+
+	take_text(g, engine_question(e, &q, &out, &d), &out);
+	q.asks = ENGINE_TASK;
+	take_text(g, engine_verdict(e, &q, STR("a"), &out, &d), &out);
+	answers_free(&work.answers);
+	take_text(g, engine_handin(e, &work, "", &out, &d), &out);
+	answers_free(&work.answers);
+}
+
 static void
 look(struct engine *e, struct given *g)
 {
@@ -605,14 +632,16 @@ look(struct engine *e, struct given *g)
 	err = engine_explain(e, 0, 1, 80, &doc, &d);
 	take(g, err, buf_view(&doc.text));
 	doc_free(&doc);
+	take_work(e, g);
 }
 
 /* False where the engine did not open, or the run failed and that was said. */
 static bool
 open_and_look(const struct engine_lab *lab, struct given *g)
 {
-	const struct engine_inputs in = { .texts = lab->list,
-		.ntexts = lab->n };
+	const struct engine_inputs in = {
+		.texts = lab->list, .ntexts = lab->n, .student = "2023001"
+	};
 	struct diag d = DIAG_INIT;
 	struct engine_progress p;
 	struct engine *e;

@@ -22,6 +22,11 @@ open_inputs(struct engine *e, const struct engine_inputs *in, struct diag *d)
 	err = e->student != NULL ? 0 : ERR_NOMEM;
 	if (err == 0)
 		err = engine_keep_texts(e, in->texts, in->ntexts);
+	if (err == 0 && in->lab != NULL) {
+		e->lab = mem_strdup(in->lab);
+		err = e->lab != NULL ? 0 : ERR_NOMEM;
+	}
+	e->shown = in->trace != NULL;
 	if (err == 0 && in->session != NULL)
 		e->s = in->session;
 	else if (err == 0 && in->ntexts > 0)
@@ -80,6 +85,7 @@ engine_close(struct engine *e)
 	if (e == NULL)
 		return;
 	engine_forget(e);
+	engine_free_made(e);
 	lesson_destroy(e->lesson);
 	if (e->owned)
 		session_destroy(e->s);
@@ -88,6 +94,7 @@ engine_close(struct engine *e)
 		buf_free(&e->texts[i].text);
 	}
 	mem_free(e->texts);
+	mem_free(e->lab);
 	mem_free(e->student);
 	mem_free(e);
 }

@@ -9,6 +9,7 @@
  *	engine_texts.c   the texts it was opened from
  *	engine_look.c    records, panes, figure, explanations, finding
  *	engine_ask.c     questions and verdicts
+ *	engine_work.c    the lab's tasks, what a student has done, the hand-in
  *
  * Branch 0 is what was opened; a branch keeps its number until one before it is
  * deleted.  A record's number is 1 … records, 0 the moment before the first.
@@ -24,6 +25,7 @@
 
 #include "draw/doc.h"
 #include "ladder/ladder_file.h"
+#include "lesson/answers.h"
 #include "session/session.h"
 
 struct engine;
@@ -44,13 +46,16 @@ struct engine_inputs {
 	 * handsets; of a lab check.lua and the handouts.  Copied. */
 	const struct engine_text *texts;
 	size_t ntexts;
+	/* The path of the lab's script, where the first text is one that a
+	 * student has changed, in another folder; NULL: the first. */
+	const char *lab;
 	/* As it is, nothing runs.  Taken, also on failure. */
 	struct trace *trace;
 	/* What runs already.  Borrowed: outlives the engine. */
 	struct session *session;
 	/* Of texts: seed, detail, settings, acts …, records at most. */
 	struct session_options options;
-	/* Whose values and order of options tasks have; NULL: nobody's. */
+	/* Whose values and order of options the lab has; NULL: nobody's. */
 	const char *student;
 };
 
@@ -158,9 +163,21 @@ int engine_find(const struct engine *e, size_t branch, const char *words,
 /* ---- asking ---- */
 
 enum engine_asks {
-	ENGINE_NEXT,  /* who sends what first after position SEQ */
-	ENGINE_MEANS, /* the NTH question about what message SEQ means */
-	ENGINE_TASK,  /* the NTH task of the lab, from 0 */
+	ENGINE_NEXT,   /* who sends what first after position SEQ */
+	ENGINE_MEANS,  /* the NTH question about what message SEQ means */
+	ENGINE_TASK,   /* the NTH task of the lab, from 0 */
+	ENGINE_LESSON, /* nothing: the handout, with all tasks */
+};
+
+/* What a student has done beside the branches. */
+struct engine_work {
+	struct answers answers;
+	const char *const *links; /* of runs that count, too (trace/link.h) */
+	size_t nlinks;
+	struct str figure; /* an SVG; may be empty */
+	/* Labs that an answer names: "labs/busy/lab.lua" and its like. */
+	const struct engine_text *texts;
+	size_t ntexts;
 };
 
 /* A question, a value; of a task BRANCH and SEQ mean nothing. */
@@ -169,24 +186,33 @@ struct engine_question {
 	size_t branch;
 	uint64_t seq;
 	size_t nth;
+	struct engine_work *work; /* NULL: nothing */
 };
 
 /*
  * Appends the question as a JSON object.  Of the first two kinds: "at" (the
  * position at which to ask), "record" (the send that it is about), "question",
  * "context", "options", "tries"; of a task: "number", "form", "points" (in
- * hundredths), "text" (Markdown), "unit", "options".  Nothing of it tells the
- * answer.  ERR_NOTFOUND: there is no such question.
+ * hundredths), "text" (XHTML), "unit", "example", "hints" (how many),
+ * "options"; of a lesson: "points", "minutes", "level", "set" and "parts", each
+ * with a "text" or a "task".  Nothing of it tells the answer.  ERR_NOTFOUND:
+ * there is no such question.
  */
 int engine_question(struct engine *e, const struct engine_question *q,
     struct buf *out, struct diag *d);
 /*
  * What ANSWER is worth, a JSON object: "verdict", "right", "text" (why), of a
- * task "points" and "records".  ANSWER is the number of an option, from 1; to a
- * task what a student writes.  Tasks are judged by branch 0 and the others,
- * once they have ended.
+ * task "words", "points", "records", "rule", "hints" and "answers", which are
+ * kept and given again with Q's work.  ANSWER is the number of an option, from
+ * 1; to a task what a student writes.  Tasks are judged by the lab's own run as
+ * the student has it, and by all branches that have ended and the work's runs.
  */
 int engine_verdict(struct engine *e, const struct engine_question *q,
     struct str answer, struct buf *out, struct diag *d);
+
+/* Appends what `rung hand-in` would write of WORK and the branches, at DATE
+ * (ISO 8601, UTC).  0 or D's error. */
+int engine_handin(struct engine *e, struct engine_work *work, const char *date,
+    struct buf *out, struct diag *d);
 
 #endif

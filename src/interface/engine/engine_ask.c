@@ -8,8 +8,7 @@
 #include "quiz/quiz.h"
 #include "trace/json.h"
 
-#define WIDTH    80
-#define RUNS_MAX 64
+#define WIDTH 80
 
 /* ---- about messages ---- */
 
@@ -133,66 +132,6 @@ find_task(struct engine *e, size_t i, struct lesson **l, struct diag *d)
 	return err;
 }
 
-static int
-put_task(const struct lesson_task *t, struct buf *out, struct diag *d)
-{
-	buf_putc(out, '{');
-	json_put_int(out, "number", t->number);
-	json_put_field(out, "form", str_of(lesson_kind_name(t->kind)));
-	json_put_int(out, "points", t->points);
-	json_put_field(out, "text", t->text);
-	if (t->unit != NULL)
-		json_put_field(out, "unit", str_of(t->unit));
-	json_open(out, "options", '[');
-	for (size_t i = 0; i < t->noptions && t->kind == LESSON_CHOICE; i++) {
-		json_put_item(out);
-		json_put_str(out, str_of(t->options[i].text));
-	}
-	buf_puts(out, "]}");
-	return out->err == 0 ? 0 : engine_no_memory(d);
-}
-
-static void
-put_result(const struct lesson_result *r, struct buf *out)
-{
-	buf_putc(out, '{');
-	json_put_field(out, "verdict", str_of(lesson_verdict_name(r->verdict)));
-	json_put_bool(out, "right", r->verdict == LESSON_GOOD);
-	json_put_int(out, "points", r->points);
-	json_put_field(out, "text", buf_view(&r->why));
-	json_open(out, "records", '[');
-	for (size_t i = 0; i < r->nrecords; i++) {
-		json_put_item(out);
-		buf_printf(out, "%llu", (unsigned long long)r->records[i]);
-	}
-	buf_puts(out, "]}");
-}
-
-/* Branch 0 is the lab's own run. */
-static int
-judge_task(struct engine *e, struct lesson *l, size_t i, struct str answer,
-    struct buf *out, struct diag *d)
-{
-	const struct lesson_answer a = { .text = answer };
-	const struct trace *runs[RUNS_MAX];
-	struct lesson_work w = { .lab = session_trace(e->s, 0), .runs = runs };
-	struct lesson_result r = LESSON_RESULT_INIT;
-	int err;
-
-	if (!trace_complete(w.lab))
-		return diag_set(d, ERR_STATE, NULL, 0,
-		    _("the lab's run has not ended yet"));
-	for (size_t k = 0; k < session_branches(e->s) && w.nruns < RUNS_MAX;
-	     k++)
-		if (trace_complete(session_trace(e->s, k)))
-			runs[w.nruns++] = session_trace(e->s, k);
-	err = lesson_judge(l, i, &a, &w, &r);
-	if (err == 0)
-		put_result(&r, out);
-	lesson_result_free(&r);
-	return err == 0 && out->err == 0 ? 0 : engine_no_memory(d);
-}
-
 /* ---- both ---- */
 
 /* What was said to be done lacks nothing. */
@@ -210,10 +149,13 @@ ask(struct engine *e, const struct engine_question *from, struct buf *out,
 	struct quiz q;
 	int err;
 
-	if (from->asks == ENGINE_TASK) {
+	if (from->asks >= ENGINE_TASK) {
 		err = find_task(e, from->nth, &l, d);
-		return err == 0 ? put_task(lesson_task(l, from->nth), out, d)
-				: err;
+		if (err == 0 && from->asks == ENGINE_TASK)
+			engine_put_task(lesson_task(l, from->nth), out);
+		else if (err == 0)
+			engine_put_lesson(l, out);
+		return err == 0 && out->err != 0 ? engine_no_memory(d) : err;
 	}
 	err = make_quiz(e, from, &q, d);
 	if (err == 0)
@@ -239,9 +181,10 @@ judge(struct engine *e, const struct engine_question *from, struct str answer,
 	struct quiz q;
 	int err;
 
-	if (from->asks == ENGINE_TASK) {
+	if (from->asks >= ENGINE_TASK) {
 		err = find_task(e, from->nth, &l, d);
-		return err == 0 ? judge_task(e, l, from->nth, answer, out, d)
+		return err == 0 ? engine_judge(e, l, from->nth, answer,
+				      from->work, out, d)
 				: err;
 	}
 	err = make_quiz(e, from, &q, d);

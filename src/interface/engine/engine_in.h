@@ -20,9 +20,19 @@ struct engine_cache {
 	struct calls *calls;
 };
 
+/* A run beside the branches, made once. */
+struct engine_made {
+	char *what; /* "": the lab's own; a link; a command */
+	struct engine *run;
+};
+
 struct engine {
 	struct session *s;
 	bool owned; /* the session is the engine's */
+	bool shown; /* it is a trace as it is */
+	char *lab;  /* the path of the lab's script; NULL: the first text's */
+	struct engine_made *made;
+	size_t nmade;
 	struct engine_kept *texts;
 	size_t ntexts;
 	char *student;
@@ -37,12 +47,30 @@ struct engine {
 /* Copies TEXTS: 0 or ERR_NOMEM. */
 int
 engine_keep_texts(struct engine *e, const struct engine_text *texts, size_t n);
-/* Begins the run of the first text. */
+/* The text whose path is FOLDER, a slash where it is not empty, and NAME. */
+struct buf *
+engine_find_text(struct engine *e, struct str folder, const char *name);
+/* The folder of the lab; empty: none. */
+struct str engine_lab_folder(const struct engine *e);
+/* Begins the run of the first text, a lab's own with its student's values. */
 int
 engine_begin(struct engine *e, const struct session_options *o, struct diag *d);
 /* The lab's tasks in the chosen language to *L, the engine's; *L is NULL where
  * there are none.  0 or D's error. */
 int engine_lesson(struct engine *e, struct lesson **l, struct diag *d);
+
+/* ---- engine_work.c ---- */
+
+/* Appends the handout of L with its tasks as an object. */
+void engine_put_lesson(struct lesson *l, struct buf *out);
+/* Appends task T as an object. */
+void engine_put_task(const struct lesson_task *t, struct buf *out);
+/* What task I of L is worth, as an object; ANSWER is part of WORK's answers
+ * from then on. */
+int
+engine_judge(struct engine *e, struct lesson *l, size_t i, struct str answer,
+    struct engine_work *work, struct buf *out, struct diag *d);
+void engine_free_made(struct engine *e);
 
 /* ---- engine.c ---- */
 

@@ -7,6 +7,8 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/page_file.h"
+#include "grade/variant.h"
+#include "trace/link.h"
 
 #include <string.h>
 
@@ -29,9 +31,8 @@ engine_keep_texts(struct engine *e, const struct engine_text *texts, size_t n)
 	return 0;
 }
 
-/* The text whose path is FOLDER, a slash where it is not empty, and NAME. */
-static struct buf *
-find_text(struct engine *e, struct str folder, const char *name)
+struct buf *
+engine_find_text(struct engine *e, struct str folder, const char *name)
 {
 	for (size_t i = 0; i < e->ntexts; i++) {
 		struct str path = str_of(e->texts[i].path);
@@ -47,31 +48,43 @@ find_text(struct engine *e, struct str folder, const char *name)
 	return NULL;
 }
 
-/* The folder of the text that was opened; empty: none. */
 static struct str
-opened_folder(const struct engine *e)
+folder_of(const char *path)
 {
-	struct str path = str_of(e->texts[0].path);
-	ptrdiff_t slash = str_rchr(path, '/');
+	struct str s = str_of(path);
+	ptrdiff_t slash = str_rchr(s, '/');
 
-	return slash > 0 ? str_slice(path, 0, (size_t)slash) : STR_NULL;
+	return slash > 0 ? str_slice(s, 0, (size_t)slash) : STR_NULL;
 }
 
-/* What a run names: beside what was opened, or among the topologies. */
+struct str
+engine_lab_folder(const struct engine *e)
+{
+	return folder_of(e->lab != NULL ? e->lab : e->texts[0].path);
+}
+
+/* What a run names: beside it or what was opened, beside the lab, or among the
+ * topologies. */
 static int
 supply(const struct inputs *in, enum inputs_named what, const char *name,
     struct buf *out, struct diag *d)
 {
 	struct engine *e = in->supplier;
-	const struct buf *text = find_text(e, opened_folder(e), name);
+	const struct buf *text = engine_find_text(e,
+	    in->folder != NULL && strcmp(in->folder, ".") != 0
+		? str_of(in->folder)
+		: folder_of(e->texts[0].path),
+	    name);
 
 	/* A link stands in the place of its lab's script. */
 	if (what == INPUTS_FOLDER) {
-		buf_str(out, opened_folder(e));
+		buf_str(out, engine_lab_folder(e));
 		return out->err == 0 ? 0 : engine_no_memory(d);
 	}
+	if (text == NULL)
+		text = engine_find_text(e, engine_lab_folder(e), name);
 	if (text == NULL && what != INPUTS_FIRMWARE && what != INPUTS_ARRIVALS)
-		text = find_text(e, STR("topologies"), name);
+		text = engine_find_text(e, STR("topologies"), name);
 	if (text == NULL)
 		return diag_set(d, ERR_NOTFOUND, NULL, 0,
 		    _("“%s” is not among the texts that were given"), name);
@@ -79,8 +92,9 @@ supply(const struct inputs *in, enum inputs_named what, const char *name,
 	return out->err == 0 ? 0 : engine_no_memory(d);
 }
 
-int
-engine_begin(struct engine *e, const struct session_options *o, struct diag *d)
+/* The first text, with what it names. */
+static int
+begin_run(struct engine *e, const struct session_options *o, struct diag *d)
 {
 	struct inputs in = {
 		.detail = TRACE_PROTOCOL, .supply = supply, .supplier = e
@@ -96,6 +110,56 @@ engine_begin(struct engine *e, const struct session_options *o, struct diag *d)
 	if (err == 0)
 		return session_begin(&e->s, e->texts[0].path, &in, o, d);
 	inputs_free(&in);
+	return err;
+}
+
+/* The settings of V before those of O, which may be others for the same. */
+static int
+begin_varied(struct engine *e, const struct session_options *o,
+    const struct variant *v, size_t nsettings, struct diag *d)
+{
+	struct session_options with = *o;
+	size_t n = nsettings + o->run.nsettings;
+	struct topology_setting *all =
+	    mem_zalloc(n + 1, sizeof(struct topology_setting));
+	int err = all != NULL ? 0 : engine_no_memory(d);
+
+	for (size_t i = 0; err == 0 && i < n; i++)
+		all[i] = i < nsettings ? v->settings[i]
+				       : o->run.settings[i - nsettings];
+	with.run.settings = all;
+	with.run.nsettings = n;
+	if (!o->run.has_seed) {
+		with.run.has_seed = v->has_seed;
+		with.run.seed = v->seed;
+	}
+	if (err == 0)
+		err = begin_run(e, &with, d);
+	mem_free(all);
+	return err;
+}
+
+int
+engine_begin(struct engine *e, const struct session_options *o, struct diag *d)
+{
+	struct str first = buf_view(&e->texts[0].text);
+	struct variant v = VARIANT_INIT;
+	struct lesson *l = NULL;
+	int err = 0;
+
+	/* Links and traces have their values. */
+	if (e->student[0] != '\0' && !link_is(first) && !trace_is_begin(first))
+		err = engine_lesson(e, &l, d);
+	if (err == 0 && l != NULL)
+		err = variant_make(&v, l, d);
+	if (err == 0)
+		err = begin_varied(e, o, &v, v.nsettings, d);
+	/* A network of the student's own may lack what the settings name. */
+	if (err != 0 && err != ERR_NOMEM && e->lab != NULL && v.nsettings > 0) {
+		*d = DIAG_INIT;
+		err = begin_varied(e, o, &v, 0, d);
+	}
+	variant_free(&v);
 	return err;
 }
 
@@ -130,7 +194,7 @@ find_handout(struct engine *e, struct str folder)
 		buf_clear(&name);
 		page_file_name(PAGE_HANDOUT, languages[i], &name);
 		if (name.err == 0)
-			text = find_text(e, folder, buf_cstr(&name));
+			text = engine_find_text(e, folder, buf_cstr(&name));
 	}
 	buf_free(&name);
 	return text;
@@ -139,8 +203,8 @@ find_handout(struct engine *e, struct str folder)
 static int
 read_lesson(struct engine *e, struct diag *d)
 {
-	struct str folder = opened_folder(e);
-	const struct buf *check = find_text(e, folder, LESSON_CHECK);
+	struct str folder = engine_lab_folder(e);
+	const struct buf *check = engine_find_text(e, folder, LESSON_CHECK);
 	const struct buf *handout = find_handout(e, folder);
 	struct buf name = BUF_INIT;
 	int err;
@@ -154,6 +218,8 @@ read_lesson(struct engine *e, struct diag *d)
 		    name.n > 0 ? buf_cstr(&name) : ".", buf_view(check),
 		    handout != NULL ? buf_view(handout) : STR_NULL, e->student,
 		    d);
+	if (err == 0)
+		err = lesson_name_commands(e->lesson, NULL);
 	buf_free(&name);
 	return err;
 }

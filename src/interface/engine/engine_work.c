@@ -1,0 +1,438 @@
+/* The lab's tasks, what a student has done for them and what that is worth, and
+ * all of it as a hand-in. */
+#include "engine/engine_in.h"
+
+#include "base/array.h"
+#include "base/err.h"
+#include "base/folder.h"
+#include "base/mem.h"
+#include "draw/paper.h"
+#include "grade/handin.h"
+#include "lesson/handout.h"
+#include "rules/rules.h"
+#include "trace/json.h"
+#include "views/lesson/page.h"
+
+#include <string.h>
+
+/* ---- runs beside the branches ---- */
+
+void
+engine_free_made(struct engine *e)
+{
+	for (size_t i = 0; i < e->nmade; i++) {
+		mem_free(e->made[i].what);
+		engine_close(e->made[i].run);
+	}
+	mem_free(e->made);
+}
+
+/* WHAT that IN says, made to its end with E's texts behind its own; it is E's.
+ */
+static const struct trace *
+make_run(struct engine *e, const char *what, const struct engine_inputs *in,
+    struct diag *d)
+{
+	struct engine_inputs with = *in;
+	size_t n = in->ntexts + e->ntexts;
+	struct engine_text *texts = mem_zalloc(n, sizeof(*texts));
+	struct engine_made made = { .what = mem_strdup(what) };
+	struct engine_progress p;
+	struct diag failed = DIAG_INIT;
+	int err = texts != NULL && made.what != NULL ? 0 : ERR_NOMEM;
+
+	for (size_t i = 0; err == 0 && i < n; i++)
+		texts[i] =
+		    i < in->ntexts
+			? in->texts[i]
+			: (struct engine_text){ e->texts[i - in->ntexts].path,
+				  buf_view(&e->texts[i - in->ntexts].text) };
+	with.texts = texts;
+	with.ntexts = n;
+	if (err == 0)
+		err = engine_open(&made.run, &with, d);
+	/* One that fails has the trace up to there. */
+	if (err == 0)
+		err = engine_advance(made.run, 0, 0, &p, &failed);
+	if (err == 0)
+		err = ARRAY_RESIZE(&e->made, e->nmade + 1);
+	mem_free(texts);
+	if (err == 0) {
+		e->made[e->nmade++] = made;
+		return session_trace(made.run->s, 0);
+	}
+	mem_free(made.what);
+	engine_close(made.run);
+	diag_set(d, err, NULL, 0, "%s", err_text(err));
+	return NULL;
+}
+
+static const struct trace *
+find_made(const struct engine *e, const char *what)
+{
+	for (size_t i = 0; i < e->nmade; i++)
+		if (strcmp(e->made[i].what, what) == 0)
+			return session_trace(e->made[i].run->s, 0);
+	return NULL;
+}
+
+/* The lab's own run, as the student has it, whatever is run now. */
+static const struct trace *
+own_run(struct engine *e, struct diag *d)
+{
+	const struct trace *t = e->shown || e->ntexts == 0
+				    ? session_trace(e->s, 0)
+				    : find_made(e, "");
+	const struct buf *script;
+	struct engine_text own = { .text = STR_NULL };
+	struct buf path = BUF_INIT;
+
+	if (t != NULL)
+		return t;
+	buf_printf(&path, "%.*s/%s", STR_ARG(engine_lab_folder(e)), INPUTS_LAB);
+	script = engine_find_text(e, engine_lab_folder(e), INPUTS_LAB);
+	own.path = buf_cstr(&path);
+	if (script == NULL)
+		diag_set(d, ERR_NOTFOUND, NULL, 0,
+		    _("“%s” is not among the texts that were given"), own.path);
+	else
+		own.text = buf_view(script);
+	if (script != NULL)
+		t = make_run(e, "",
+		    &(struct engine_inputs){
+			.texts = &own, .ntexts = 1, .student = e->student },
+		    d);
+	buf_free(&path);
+	return t;
+}
+
+/* What LINK is the address of; NULL and D where that can't be run any more. */
+static const struct trace *
+linked_run(struct engine *e, const char *link, struct diag *d)
+{
+	const struct trace *t = find_made(e, link);
+	struct buf path = BUF_INIT;
+	struct engine_text first = { .text = str_of(link) };
+
+	if (t != NULL)
+		return t;
+	buf_printf(&path, "%.*s/a.link", STR_ARG(engine_lab_folder(e)));
+	first.path = buf_cstr(&path);
+	t = make_run(e, link,
+	    &(struct engine_inputs){ .texts = &first, .ntexts = 1 }, d);
+	buf_free(&path);
+	return t;
+}
+
+struct named {
+	struct engine *e;
+	const struct engine_work *work;
+};
+
+/* The run of a lab that an answer names: lesson_work's function. */
+static const struct trace *
+lab_run(struct str command, struct diag *d, void *arg)
+{
+	const struct named *of = arg;
+	struct buf lab = BUF_INIT, path = BUF_INIT, what = BUF_INIT;
+	struct engine_inputs in = { .ntexts = 0 };
+	struct variant v;
+	const struct trace *t = NULL;
+	int err = variant_read(&v, command, &lab);
+
+	buf_printf(&path, "labs/%s/%s", buf_cstr(&lab), INPUTS_LAB);
+	buf_printf(&what, "%.*s", STR_ARG(command));
+	for (size_t i = 0; i < of->work->ntexts; i++)
+		if (strcmp(of->work->texts[i].path, buf_cstr(&path)) == 0) {
+			in.texts = of->work->texts + i;
+			in.ntexts = of->work->ntexts - i;
+		}
+	in.options.run.settings = v.settings;
+	in.options.run.nsettings = v.nsettings;
+	in.options.run.has_seed = v.has_seed;
+	in.options.run.seed = v.seed;
+	if (err != 0 || in.ntexts == 0)
+		diag_set(d, ERR_NOTFOUND, NULL, 0,
+		    _("there is no lab “%s”; rung labs lists them"),
+		    buf_cstr(&lab));
+	else
+		t = find_made(of->e, buf_cstr(&what));
+	if (d->err == 0 && t == NULL)
+		t = make_run(of->e, buf_cstr(&what), &in, d);
+	variant_free(&v);
+	buf_free(&lab);
+	buf_free(&path);
+	buf_free(&what);
+	return t;
+}
+
+/* ---- all runs of a student ---- */
+
+struct runs {
+	const struct trace *list[WORK_RUNS_MAX];
+	const char *names[WORK_RUNS_MAX];
+	size_t n;
+};
+
+static void
+add_run(struct runs *r, const char *name, const struct trace *t)
+{
+	for (size_t i = 0; i < r->n; i++)
+		if (trace_hash(r->list[i]) == trace_hash(t))
+			return;
+	if (r->n == WORK_RUNS_MAX)
+		return;
+	r->names[r->n] = name;
+	r->list[r->n++] = t;
+}
+
+/* The branches that have ended, and what WORK has beside them. */
+static void
+take_runs(struct engine *e, const struct engine_work *work, struct runs *r)
+{
+	for (size_t i = 0; i < session_branches(e->s); i++)
+		if (trace_complete(session_trace(e->s, i)))
+			add_run(
+			    r, session_name(e->s, i), session_trace(e->s, i));
+	for (size_t i = 0; i < work->nlinks; i++) {
+		struct diag d = DIAG_INIT;
+		const struct trace *t = linked_run(e, work->links[i], &d);
+
+		if (t != NULL)
+			add_run(r, "kept", t);
+	}
+}
+
+/* ---- tasks ---- */
+
+static void
+put_html(struct buf *out, const char *key, struct str markdown)
+{
+	struct buf html = BUF_INIT;
+
+	paper_put_html_text(markdown, &html);
+	json_put_field(out, key, buf_view(&html));
+	buf_end(&html, &out->err);
+}
+
+void
+engine_put_task(const struct lesson_task *t, struct buf *out)
+{
+	struct buf text = BUF_INIT, example = BUF_INIT;
+
+	buf_putc(out, '{');
+	json_put_int(out, "number", t->number);
+	json_put_field(out, "form", str_of(lesson_kind_name(t->kind)));
+	json_put_field(out, "asked", str_of(lesson_kind_text(t->kind)));
+	json_put_int(out, "points", t->points);
+	handout_put_text(t->text, &text);
+	put_html(out, "text", buf_view(&text));
+	if (t->unit != NULL)
+		json_put_field(out, "unit", str_of(t->unit));
+	page_put_example(t, &example);
+	json_put_field(out, "example", buf_view(&example));
+	json_put_int(out, "hints", (int64_t)t->nhints);
+	json_put_int(out, "predictions", t->predictions);
+	json_open(out, "options", '[');
+	for (size_t i = 0; i < t->noptions; i++) {
+		json_put_item(out);
+		json_put_str(out, str_of(t->options[i].text));
+	}
+	buf_puts(out, "]}");
+	buf_end(&text, &out->err);
+	buf_end(&example, &out->err);
+}
+
+/* A part of the handout, or with it empty task I. */
+static void
+put_part(struct lesson *l, struct str handout, size_t i, struct buf *out)
+{
+	if (handout.n > 0 && str_trim(handout).n == 0)
+		return;
+	json_open(out, NULL, '{');
+	if (handout.n > 0) {
+		put_html(out, "text", handout);
+	} else {
+		json_put_key(out, "task");
+		engine_put_task(lesson_task(l, i), out);
+	}
+	buf_putc(out, '}');
+}
+
+/* The handout with its tasks in their places; those that it does not have
+ * below. */
+static void
+put_parts(struct lesson *l, struct buf *out)
+{
+	struct str handout = lesson_handout(l), t;
+	size_t at = 0, from, i, n = lesson_count(l);
+
+	for (i = 0; i < n; i++) {
+		t = lesson_task(l, i)->text;
+		if (t.n == 0 || t.p < handout.p || t.p >= handout.p + handout.n)
+			break;
+		from = (size_t)(t.p - handout.p);
+		while (from > at && handout.p[from - 1] != '\n')
+			from--;
+		put_part(l, str_slice(handout, at, from), 0, out);
+		put_part(l, STR_NULL, i, out);
+		at = (size_t)(t.p - handout.p) + t.n;
+	}
+	put_part(l, str_slice(handout, at, handout.n), 0, out);
+	for (; i < n; i++)
+		put_part(l, STR_NULL, i, out);
+}
+
+void
+engine_put_lesson(struct lesson *l, struct buf *out)
+{
+	buf_putc(out, '{');
+	json_put_int(out, "points", lesson_points(l));
+	json_put_int(out, "minutes", lesson_minutes(l));
+	json_put_int(out, "level", lesson_level(l));
+	json_put_field(out, "set", str_of(lesson_set(l)));
+	json_open(out, "parts", '[');
+	put_parts(l, out);
+	buf_puts(out, "]}");
+}
+
+/* ---- verdicts ---- */
+
+static void
+put_rule(const struct lesson_result *r, struct buf *out)
+{
+	const struct rule *rule = rule_at(r->rule);
+	struct buf text = BUF_INIT;
+
+	if (rule == NULL || r->verdict == LESSON_GOOD)
+		return;
+	buf_printf(&text, _("RFC %u %s"), rule->rfc, rule->section);
+	buf_printf(&text, "  %s", i18n_text(rule->text));
+	json_put_field(out, "rule", buf_view(&text));
+	buf_end(&text, &out->err);
+}
+
+static void
+put_result(const struct lesson_result *r, const struct lesson_task *t,
+    const struct answers *a, struct buf *out)
+{
+	size_t seen = a->tasks[t->number - 1].hints;
+
+	buf_putc(out, '{');
+	json_put_field(out, "verdict", str_of(lesson_verdict_name(r->verdict)));
+	json_put_field(out, "words", str_of(lesson_verdict_text(r->verdict)));
+	json_put_bool(out, "right", r->verdict == LESSON_GOOD);
+	json_put_int(out, "points", r->points);
+	json_put_field(out, "text", buf_view(&r->why));
+	put_rule(r, out);
+	json_open(out, "records", '[');
+	for (size_t i = 0; i < r->nrecords; i++) {
+		json_put_item(out);
+		buf_printf(out, "%llu", (unsigned long long)r->records[i]);
+	}
+	buf_putc(out, ']');
+	json_open(out, "hints", '[');
+	for (size_t i = 0; i < seen && i < t->nhints; i++) {
+		json_put_item(out);
+		json_put_str(out, str_of(t->hints[i]));
+	}
+	buf_putc(out, ']');
+	json_put_key(out, "answers");
+	answers_put_json(a, out);
+	buf_putc(out, '}');
+}
+
+/* The numbers of a lesson's tasks are their places. */
+int
+engine_judge(struct engine *e, struct lesson *l, size_t i, struct str answer,
+    struct engine_work *given, struct buf *out, struct diag *d)
+{
+	struct engine_work none = { .answers = ANSWERS_INIT };
+	struct engine_work *work = given != NULL ? given : &none;
+	struct answer *a = &work->answers.tasks[i];
+	struct named named = { e, work };
+	struct runs runs = { .n = 0 };
+	struct lesson_result r = LESSON_RESULT_INIT;
+	struct lesson_work w = { .lab = own_run(e, d),
+		.runs = runs.list,
+		.figure = work->figure,
+		.run = lab_run,
+		.arg = &named };
+	int err = w.lab != NULL ? 0 : d->err;
+
+	if (err == 0)
+		err = answers_set(&work->answers, (unsigned)i + 1, answer);
+	if (err == 0) {
+		take_runs(e, work, &runs);
+		w.nruns = runs.n;
+		err = lesson_judge(l, i,
+		    &(struct lesson_answer){ .text = buf_view(&a->text),
+			.hints = a->hints,
+			.wrong = a->wrong },
+		    &w, &r);
+	}
+	if (err == 0)
+		err = answers_tell(&work->answers, (unsigned)i + 1, &r, NULL);
+	if (err == 0)
+		put_result(&r, lesson_task(l, i), &work->answers, out);
+	lesson_result_free(&r);
+	answers_free(&none.answers);
+	if (err == 0)
+		err = out->err;
+	return err == ERR_NOMEM ? engine_no_memory(d) : err;
+}
+
+/* ---- handing in ---- */
+
+static int
+name_answers(struct answers *a, const char *lab, const char *student)
+{
+	mem_free(a->lab);
+	mem_free(a->student);
+	a->lab = mem_strdup(lab);
+	a->student = mem_strdup(student);
+	return a->lab != NULL && a->student != NULL ? 0 : ERR_NOMEM;
+}
+
+int
+engine_handin(struct engine *e, struct engine_work *work, const char *date,
+    struct buf *out, struct diag *d)
+{
+	struct str folder = e->ntexts > 0 ? engine_lab_folder(e) : STR_NULL;
+	ptrdiff_t slash = str_rchr(folder, '/');
+	struct str name = str_slice(folder, (size_t)(slash + 1), folder.n);
+	struct runs runs = { .n = 0 };
+	struct work w = WORK_INIT;
+	struct mark m = MARK_INIT;
+	int err = 0;
+
+	if (e->student[0] == '\0')
+		return diag_set(d, ERR_SYNTAX, NULL, 0,
+		    _("whose work is it? A student's number is missing"));
+	if (e->shown)
+		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
+		    _("a trace that is shown can't be handed in"));
+	m.trace = (struct trace *)own_run(e, d);
+	w.name = mem_dup(name.p != NULL ? name.p : "", name.n);
+	if (m.trace == NULL)
+		err = d->err;
+	else if (w.name == NULL)
+		err = ERR_NOMEM;
+	/* Borrowed, all of it. */
+	if (err == 0)
+		err = name_answers(&work->answers, w.name, e->student);
+	take_runs(e, work, &runs);
+	w.nruns = runs.n;
+	for (size_t i = 0; i < runs.n; i++)
+		w.runs[i] = (struct work_run){ .name = (char *)runs.names[i],
+			.trace = (struct trace *)runs.list[i] };
+	w.answers = work->answers;
+	buf_str(&w.figure, work->figure);
+	if (err == 0)
+		err = w.figure.err != 0
+			  ? ERR_NOMEM
+			  : handin_write(&w, &m, e->student, date, out, d);
+	buf_free(&w.figure);
+	mem_free(w.name);
+	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
+}
