@@ -6,6 +6,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "check.h"
+#include "classroom/classroom.h"
 #include "golden.h"
 #include "service/service.h"
 #include "trace/json.h"
@@ -76,6 +77,16 @@ looks(void)
 	says("{\"ask\":\"explain\",\"record\":9,\"width\":70}", "13.2.1");
 	says("{\"ask\":\"find\",\"words\":\"BYE@a\"}", "\"record\":54");
 	says("{\"ask\":\"picture\"}", "\"svg\":\"<?xml");
+	says("{\"ask\":\"export\",\"format\":\"jsonl\"}",
+	    "\"text\":\"{\\\"kind\\\":\\\"trace\\\",");
+	says("{\"ask\":\"export\",\"format\":\"mmd\"}", "sequenceDiagram");
+	says("{\"ask\":\"export\",\"format\":\"doc\"}",
+	    "there is no format “doc”");
+	says("{\"ask\":\"diff\"}", "\"same\":true");
+	says("{\"ask\":\"diff\",\"other\":7}", "there is no such branch");
+	says("{\"ask\":\"open\",\"shown\":true,\"texts\":[{\"path\":"
+	     "\"a.pcap\",\"base64\":\"AAAA\"}]}",
+	    "neither a capture");
 	says("{\"ask\":\"page\",\"title\":\"T\"}", "\"title\":\"T\",");
 	says("{\"ask\":\"link\",\"address\":\"a.html\"}",
 	    "\"link\":\"a.html#1.H4sI");
@@ -164,6 +175,40 @@ put_names(struct buf *b, const char *names)
 }
 
 static void
+put_members(struct buf *b, const struct field *members)
+{
+	buf_puts(b, "\n| member | value | what |\n|---|---|---|\n");
+	for (const struct field *f = members; f->key != NULL; f++)
+		buf_printf(b, "| `%s` | %s | %s |\n", f->key,
+		    f->kind == FIELD_FLAG     ? "true or false"
+		    : f->kind == FIELD_NUMBER ? "number"
+		    : f->kind == FIELD_BESIDE ? "as said"
+					      : "string",
+		    f->text);
+}
+
+static void
+put_class(struct buf *b)
+{
+	const struct classroom_row *row;
+
+	buf_puts(b,
+	    "\n## Requests of a class\n\nAt [`rung serve`](SERVE.md) these "
+	    "are met before the others, which each member's own engine "
+	    "answers.\n\n| request | what it does | takes | gives | whose "
+	    "|\n|---|---|---|---|---|\n");
+	for (size_t i = 0; (row = classroom_row(i)) != NULL; i++) {
+		buf_printf(b, "| `%s` | %s | ", row->name, row->text);
+		put_names(b, row->takes);
+		buf_puts(b, " | ");
+		put_names(b, row->gives);
+		buf_printf(b, " | %s |\n",
+		    row->teacher ? "the teacher's" : "everybody's");
+	}
+	put_members(b, classroom_members);
+}
+
+static void
 the_page(void)
 {
 	struct buf b = BUF_INIT;
@@ -171,7 +216,7 @@ the_page(void)
 
 	buf_puts(&b,
 	    "# The engine for other programs\n\n"
-	    "    rung serve --stdio < tests/service/direct-call.jsonl\n\n"
+	    "    rung serve --stdio < examples/requests.jsonl\n\n"
 	    "A program says what is to be opened, run, done and looked at, and "
 	    "`rung` answers: a request is an object of\n"
 	    "JSON on a line, and so is its answer. The same requests give the "
@@ -197,18 +242,12 @@ the_page(void)
 		put_names(&b, row->gives);
 		buf_puts(&b, " |\n");
 	}
-	buf_puts(&b, "\n## What requests have\n\n| member | value | what "
-		     "|\n|---|---|---|\n");
-	for (const struct field *f = service_members; f->key != NULL; f++)
-		buf_printf(&b, "| `%s` | %s | %s |\n", f->key,
-		    f->kind == FIELD_FLAG     ? "true or false"
-		    : f->kind == FIELD_NUMBER ? "number"
-		    : f->kind == FIELD_BESIDE ? "as said"
-					      : "string",
-		    f->text);
+	buf_puts(&b, "\n## What requests have\n");
+	put_members(&b, service_members);
 	buf_puts(&b, "\n`lines` are as [JSON.md](JSON.md) has a pane's, "
 		     "`records` lines of [a trace](TRACE.md), `data` what "
 		     "[a page](HTML.md) has.\n");
+	put_class(&b);
 	CU_ASSERT(golden_same(PAGE, buf_view(&b)));
 	buf_free(&b);
 }

@@ -13,7 +13,8 @@ asks_word(unsigned i)
 {
 	static const char *const words[] = { [ENGINE_NEXT] = "next",
 		[ENGINE_MEANS] = "means",
-		[ENGINE_TASK] = "task" };
+		[ENGINE_TASK] = "task",
+		[ENGINE_LESSON] = "lesson" };
 
 	return i < ROWS_COUNT(words) ? words[i] : NULL;
 }
@@ -26,16 +27,23 @@ const struct field service_members[] = {
 	FIELD_BY_HAND("ask", "the request's name"),
 	FIELD_BY_HAND("texts",
 	    "array of objects, each with `path` and `text`: the first is run, "
-	    "the others are what it names"),
+	    "the others are what it names. `base64` in place of `text` has "
+	    "bytes"),
 	FIELD_BY_HAND("acts",
 	    "array of strings, as of `rung run --act`: done while it runs"),
 	FIELD_BY_HAND("settings", "array of strings, as of `rung run --set`"),
 	MEMBER(seed, NUMBER, "of the run; 0: its own"),
 	MEMBER(detail, TEXT, "`messages`, `protocol` or `network`"),
-	MEMBER(student, TEXT, "whose values the tasks have"),
+	MEMBER(student, TEXT, "whose values the lab and its tasks have"),
+	MEMBER(lab, TEXT,
+	    "path of the lab's script, where the first text is one that was "
+	    "changed; missing: the first"),
+	MEMBER(shown, FLAG,
+	    "the first text is a trace, or a capture: nothing is run"),
 	MEMBER(language, TEXT, "`en`, `zh`: of all that is said"),
 	MEMBER(branch, NUMBER, "the branch, from 0"),
 	MEMBER(record, NUMBER, "the position: a record, 0 before the first"),
+	MEMBER(other, NUMBER, "the branch it is compared with"),
 	MEMBER(since, NUMBER, "records behind this one"),
 	MEMBER(t, NUMBER, "virtual time in ns, where it is behind the record"),
 	MEMBER(budget, NUMBER, "slices of some milliseconds; 0: to the end"),
@@ -58,11 +66,19 @@ const struct field service_members[] = {
 	MEMBER(by, NUMBER, "1: the next, -1: the last before, 0: that record",
 	    .least = -1, .most = 1),
 	MEMBER(title, TEXT, "of the picture; missing: the run's own"),
+	MEMBER(format, TEXT,
+	    "of `export`: `jsonl`, `html` or one of the ladder's (`svg`, "
+	    "`txt`, `md`, `mmd`, `puml`, `gv`, `json`); of `diff`: `txt`, "
+	    "`json`, `svg`"),
 	MEMBER(address, TEXT, "of the page, for a link; missing: none"),
 	MEMBER(from, NUMBER, "of the picture: virtual time in ns"),
 	MEMBER(to, NUMBER, "of the picture: the same; 0: to the end"),
 	MEMBER(asks, WORD, "what a question is about", .word = asks_word),
 	MEMBER(nth, NUMBER, "which of them, from 0"),
+	FIELD_BY_HAND("work",
+	    "object: `answers`, as a verdict gives them; `runs`, an array of "
+	    "links; `figure`, an SVG; `texts` of labs that an answer names"),
+	MEMBER(date, TEXT, "now, as in `2026-11-21T16:00:00Z`"),
 	MEMBER(text, TEXT,
 	    "the answer: an option's number, or what a student "
 	    "writes"),
@@ -78,7 +94,8 @@ struct row {
 /* clang-format off */
 static const struct row rows[] = {
 	{ { "open", "begins a run of texts; what was open is closed",
-	    "texts acts settings seed detail student language", "branches" },
+	    "texts lab shown acts settings seed detail student language",
+	    "remarks branches" },
 	    service_open, true },
 	{ { "close", "ends it", "", "" }, service_close, true },
 	{ { "branches", "tells the branches and how far they are", "", "branches" },
@@ -114,12 +131,21 @@ static const struct row rows[] = {
 	    service_picture, false },
 	{ { "page", "tells all that a page shows of a branch (docs/HTML.md)",
 	    "branch title", "title body data" }, service_page, false },
+	{ { "export", "writes a branch as `rung run -o` (`jsonl`) or `rung export "
+	    "-f` does", "branch format title from to width", "text base64" },
+	    service_export, false },
+	{ { "diff", "compares two branches, as `rung diff` does",
+	    "branch other format width", "text same" }, service_diff, false },
 	{ { "link", "tells the address of a page with what the run is made of "
 	    "(docs/LINKS.md)", "branch address", "link" }, service_link, false },
-	{ { "question", "asks", "asks branch record nth", "question" },
+	{ { "question", "asks; of a lesson, the handout with all tasks",
+	    "asks branch record nth", "question" },
 	    service_question, false },
-	{ { "verdict", "judges an answer", "asks branch record nth text",
+	{ { "verdict", "judges an answer", "asks branch record nth text work",
 	    "verdict" }, service_verdict, false },
+	{ { "handin", "makes the file of `rung hand-in`, and the link of `rung "
+	    "link --answers`", "work date address", "file link" },
+	    service_handin, false },
 };
 /* clang-format on */
 
@@ -159,14 +185,6 @@ find_row(struct json_value object)
 	return NULL;
 }
 
-static void
-free_request(struct service_request *r)
-{
-	for (const struct field *f = service_members; f->key != NULL; f++)
-		if (f->kind == FIELD_TEXT)
-			mem_free(*(char **)(void *)((char *)r + f->at));
-}
-
 static int
 answer(struct service *s, const struct row *row,
     const struct service_request *r, struct buf *out, struct diag *d)
@@ -177,28 +195,6 @@ answer(struct service *s, const struct row *row,
 	if (s->engine == NULL && !row->closed)
 		return diag_set(d, ERR_STATE, NULL, 0, _("nothing is open"));
 	return row->fn(s, r, out, d);
-}
-
-/* What is wrong, in place of what was written behind AT. */
-static void
-put_wrong(struct buf *out, size_t at, int err, const struct diag *d)
-{
-	static const char *const kinds[] = {
-#define X(id, text) #id,
-		ERR_TABLE(X)
-#undef X
-	};
-
-	buf_truncate(out, at);
-	json_put_field(out, "wrong",
-	    d->err != 0 ? str_of(d->text) : str_of(err_text(err)));
-	json_put_field(out, "kind",
-	    str_of(err > 0 && err < ERR_COUNT ? kinds[err] : "STATE"));
-	if (d->file[0] != '\0')
-		json_put_field(out, "file", str_of(d->file));
-	if (d->line > 0)
-		json_put_int(out, "line", d->line);
-	buf_puts(out, "}\n");
 }
 
 int
@@ -223,10 +219,13 @@ service_answer(struct service *s, struct str request, struct buf *out)
 	json_open(out, "is", '{');
 	if (err == 0)
 		err = answer(s, row, &r, out, &d);
-	if (err == 0)
+	if (err == 0) {
 		buf_puts(out, "}}\n");
-	else
-		put_wrong(out, at, err, &d);
-	free_request(&r);
+	} else {
+		buf_truncate(out, at);
+		json_put_wrong(out, err, &d);
+		buf_puts(out, "}\n");
+	}
+	json_free_fields(service_members, &r);
 	return out->err != 0 ? ERR_NOMEM : 0;
 }

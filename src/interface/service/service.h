@@ -16,6 +16,8 @@
 #include "base/buf.h"
 #include "base/field.h"
 
+#include <stdio.h>
+
 /* A request is at most this long. */
 #define SERVICE_REQUEST_MAX (8u << 20)
 
@@ -30,6 +32,10 @@ void service_destroy(struct service *s); /* NULL is fine */
  * with a request is its answer.  0, or ERR_NOMEM: then OUT has a part.
  */
 int service_answer(struct service *s, struct str request, struct buf *out);
+
+/* Lines of IN are requests, those of OUT their answers, until IN ends.  0,
+ * ERR_IO or ERR_NOMEM. */
+int service_serve(FILE *in, FILE *out);
 
 /* What requests may have, for all of them. */
 extern const struct field service_members[];

@@ -15,9 +15,10 @@ struct service {
 struct service_request {
 	int64_t id;
 	char *pane, *node, *on, *verb, *key, *value, *words, *name, *text,
-	    *student, *language, *title, *detail, *address;
-	bool raw, past, act, has_machine;
-	unsigned branch, machine, width, height, nth, budget, asks;
+	    *student, *language, *title, *detail, *address, *lab, *date,
+	    *format;
+	bool raw, past, act, has_machine, shown;
+	unsigned branch, other, machine, width, height, nth, budget, asks;
 	int64_t record, since, t, by, seed, from, to;
 	struct json_value object; /* the whole of it */
 };
@@ -35,6 +36,25 @@ typedef int service_fn(struct service *s, const struct service_request *r,
 
 /* ---- service_run.c ---- */
 
+/* Lists of a request, as C has them; zeroed: empty. */
+struct service_texts {
+	struct engine_text *list;
+	struct buf *bytes; /* of each text */
+	char **paths;
+	size_t n;
+};
+struct service_strings {
+	char **list;
+	size_t n;
+};
+
+/* The array of texts V, or of strings; a missing one is empty.  To be freed in
+ * any case.  0, ERR_SYNTAX or ERR_NOMEM. */
+int service_take_texts(struct service_texts *t, struct json_value v);
+void service_free_texts(struct service_texts *t);
+int service_take_strings(struct service_strings *s, struct json_value v);
+void service_free_strings(struct service_strings *s);
+
 service_fn service_open, service_close, service_branches, service_advance,
     service_act, service_cancel, service_verbs, service_check, service_rename,
     service_delete;
@@ -44,8 +64,30 @@ service_fn service_open, service_close, service_branches, service_advance,
 service_fn service_records, service_pane, service_panes, service_explain,
     service_find, service_picture, service_page, service_link;
 
+/* ---- service_write.c ---- */
+
+service_fn service_export, service_diff;
+
+/* ---- service_capture.c ---- */
+
+/*
+ * The trace that `rung import` makes of FILE's bytes, a capture or a log, to
+ * *T; to REMARKS an array of sentences about what of it can't be read.  0 or
+ * D's error.
+ */
+int service_capture(const struct engine_text *file, struct trace **t,
+    struct buf *remarks, struct diag *d);
+
+/* ---- service_look.c ---- */
+
+/* The branch that has number I, or false and D's error. */
+bool service_find_branch(
+    const struct service *s, size_t i, struct engine_branch *b, struct diag *d);
+/* What R asks for of a ladder. */
+struct layout_options service_layout(const struct service_request *r);
+
 /* ---- service_ask.c ---- */
 
-service_fn service_question, service_verdict;
+service_fn service_question, service_verdict, service_handin;
 
 #endif

@@ -7,12 +7,11 @@
 #include "views/html/html_page.h"
 #include "views/panes/panes.h"
 
-/* The branch R names, or false and D's error. */
-static bool
-find_branch(const struct service *s, const struct service_request *r,
-    struct engine_branch *b, struct diag *d)
+bool
+service_find_branch(
+    const struct service *s, size_t i, struct engine_branch *b, struct diag *d)
 {
-	if (engine_branch(s->engine, r->branch, b))
+	if (engine_branch(s->engine, i, b))
 		return true;
 	diag_set(d, ERR_RANGE, NULL, 0, _("there is no such branch"));
 	return false;
@@ -63,7 +62,7 @@ service_panes(struct service *s, const struct service_request *r,
 	struct engine_branch b;
 	const struct pane *p;
 
-	if (!find_branch(s, r, &b, d))
+	if (!service_find_branch(s, r->branch, &b, d))
 		return d->err;
 	json_open(out, "panes", '[');
 	for (size_t i = 0; (p = pane_at(i)) != NULL; i++) {
@@ -142,20 +141,27 @@ service_find(struct service *s, const struct service_request *r,
 
 /* ---- pictures ---- */
 
-int
-service_picture(struct service *s, const struct service_request *r,
-    struct buf *out, struct diag *d)
+struct layout_options
+service_layout(const struct service_request *r)
 {
 	struct layout_options o = LAYOUT_OPTIONS;
-	const struct ladder_file_options f = { .title =
-						   service_text(r->title) };
-	struct buf svg = BUF_INIT;
-	int err;
 
 	o.from_ns = r->from;
 	if (r->to > 0)
 		o.to_ns = r->to;
-	err = engine_svg(s->engine, r->branch, &o, &f, &svg, d);
+	return o;
+}
+
+int
+service_picture(struct service *s, const struct service_request *r,
+    struct buf *out, struct diag *d)
+{
+	const struct layout_options o = service_layout(r);
+	const struct ladder_file_options f = { .title =
+						   service_text(r->title) };
+	struct buf svg = BUF_INIT;
+	int err = engine_svg(s->engine, r->branch, &o, &f, &svg, d);
+
 	if (err == 0)
 		json_put_field(out, "svg", buf_view(&svg));
 	buf_free(&svg);
@@ -185,7 +191,7 @@ service_page(struct service *s, const struct service_request *r,
 	struct layout *l = NULL;
 	int err;
 
-	if (!find_branch(s, r, &b, d))
+	if (!service_find_branch(s, r->branch, &b, d))
 		return d->err;
 	err = layout_create(&l, b.trace, NULL, d);
 	if (err == 0)

@@ -6,96 +6,111 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 
-/* A request's texts, acts, settings and arguments, as C has them. */
+void
+service_free_strings(struct service_strings *s)
+{
+	for (size_t i = 0; i < s->n; i++)
+		mem_free(s->list[i]);
+	mem_free(s->list);
+}
+
+void
+service_free_texts(struct service_texts *t)
+{
+	for (size_t i = 0; i < t->n; i++) {
+		buf_free(&t->bytes[i]);
+		mem_free(t->paths[i]);
+	}
+	mem_free(t->paths);
+	mem_free(t->list);
+	mem_free(t->bytes);
+}
+
+int
+service_take_strings(struct service_strings *s, struct json_value all)
+{
+	struct json_value v;
+	size_t at = 0;
+	int err = json_is_list(all) ? 0 : ERR_SYNTAX;
+
+	while (err == 0 && json_item(all, &at, &v)) {
+		err = ARRAY_RESIZE(&s->list, s->n + 1);
+		if (err != 0)
+			return err;
+		s->list[s->n] = NULL;
+		err = json_strdup(v, &s->list[s->n++]);
+	}
+	return err;
+}
+
+static int
+take_text(struct service_texts *t, struct json_value v)
+{
+	struct json_value packed = json_member(v, "base64");
+	struct str bytes;
+	size_t i = t->n;
+	int err;
+
+	if (ARRAY_RESIZE(&t->list, i + 1) != 0 ||
+	    ARRAY_RESIZE(&t->bytes, i + 1) != 0 ||
+	    ARRAY_RESIZE(&t->paths, i + 1) != 0)
+		return ERR_NOMEM;
+	t->bytes[i] = BUF_INIT;
+	t->paths[i] = NULL;
+	t->n++;
+	err = json_strdup(json_member(v, "path"), &t->paths[i]);
+	if (err == 0 && packed.type == JSON_NONE)
+		err = json_text(json_member(v, "text"), &t->bytes[i]);
+	else if (err == 0)
+		err = json_plain(packed, &bytes) == 0
+			  ? json_base64(bytes, &t->bytes[i])
+			  : ERR_SYNTAX;
+	if (err == 0)
+		t->list[i] =
+		    (struct engine_text){ t->paths[i], buf_view(&t->bytes[i]) };
+	return err;
+}
+
+int
+service_take_texts(struct service_texts *t, struct json_value all)
+{
+	struct json_value v;
+	size_t at = 0;
+	int err = json_is_list(all) ? 0 : ERR_SYNTAX;
+
+	while (err == 0 && json_item(all, &at, &v))
+		err = take_text(t, v);
+	return err;
+}
+
+/* What a request to open has. */
 struct lists {
-	struct engine_text *texts;
-	struct buf *bytes; /* of each text */
-	char **paths;
-	size_t ntexts;
-	char **acts, **settings;
-	size_t nacts, nsettings;
+	struct service_texts texts;
+	struct service_strings acts, settings;
 	struct topology_setting *set;
 };
 
 static void
-free_strings(char **list, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		mem_free(list[i]);
-	mem_free(list);
-}
-
-static void
 free_lists(struct lists *l)
 {
-	for (size_t i = 0; i < l->ntexts; i++)
-		buf_free(&l->bytes[i]);
-	free_strings(l->paths, l->ntexts);
-	free_strings(l->acts, l->nacts);
-	free_strings(l->settings, l->nsettings);
-	mem_free(l->texts);
-	mem_free(l->bytes);
+	service_free_texts(&l->texts);
+	service_free_strings(&l->acts);
+	service_free_strings(&l->settings);
 	mem_free(l->set);
-}
-
-/* The strings of member KEY to *LIST. */
-static int
-take_strings(
-    const struct service_request *r, const char *key, char ***list, size_t *n)
-{
-	struct json_value all = json_member(r->object, key), v;
-	size_t at = 0;
-
-	if (!json_is_list(all))
-		return ERR_SYNTAX;
-	while (json_item(all, &at, &v)) {
-		int err = ARRAY_RESIZE(list, *n + 1);
-
-		if (err != 0)
-			return err;
-		(*list)[*n] = NULL;
-		err = json_strdup(v, &(*list)[(*n)++]);
-		if (err != 0)
-			return err;
-	}
-	return 0;
-}
-
-static int
-take_text(struct lists *l, struct json_value v)
-{
-	size_t i = l->ntexts;
-	int err;
-
-	if (ARRAY_RESIZE(&l->texts, i + 1) != 0 ||
-	    ARRAY_RESIZE(&l->bytes, i + 1) != 0 ||
-	    ARRAY_RESIZE(&l->paths, i + 1) != 0)
-		return ERR_NOMEM;
-	l->bytes[i] = BUF_INIT;
-	l->paths[i] = NULL;
-	l->ntexts++;
-	err = json_strdup(json_member(v, "path"), &l->paths[i]);
-	if (err == 0)
-		err = json_text(json_member(v, "text"), &l->bytes[i]);
-	if (err == 0)
-		l->texts[i] =
-		    (struct engine_text){ l->paths[i], buf_view(&l->bytes[i]) };
-	return err;
 }
 
 static int
 take_lists(struct lists *l, const struct service_request *r)
 {
-	struct json_value all = json_member(r->object, "texts"), v;
-	size_t at = 0;
-	int err = json_is_list(all) ? 0 : ERR_SYNTAX;
+	int err =
+	    service_take_texts(&l->texts, json_member(r->object, "texts"));
 
-	while (err == 0 && json_item(all, &at, &v))
-		err = take_text(l, v);
 	if (err == 0)
-		err = take_strings(r, "acts", &l->acts, &l->nacts);
+		err = service_take_strings(
+		    &l->acts, json_member(r->object, "acts"));
 	if (err == 0)
-		err = take_strings(r, "settings", &l->settings, &l->nsettings);
+		err = service_take_strings(
+		    &l->settings, json_member(r->object, "settings"));
 	return err;
 }
 
@@ -110,27 +125,46 @@ take_run(
 	o->run.has_detail = service_text(r->detail) != NULL;
 	if (o->run.has_detail)
 		err = trace_detail_find(str_of(r->detail), &o->run.detail);
-	if (err == 0 && l->nsettings > 0) {
-		l->set = mem_zalloc(l->nsettings, sizeof(*l->set));
+	if (err == 0 && l->settings.n > 0) {
+		l->set = mem_zalloc(l->settings.n, sizeof(*l->set));
 		err = l->set == NULL ? ERR_NOMEM : 0;
 	}
-	for (size_t i = 0; err == 0 && i < l->nsettings; i++)
-		l->set[i].text = l->settings[i];
+	for (size_t i = 0; err == 0 && i < l->settings.n; i++)
+		l->set[i].text = l->settings.list[i];
 	o->run.settings = l->set;
-	o->run.nsettings = l->nsettings;
-	o->run.acts = (const char *const *)l->acts;
-	o->run.nacts = l->nacts;
+	o->run.nsettings = l->settings.n;
+	o->run.acts = (const char *const *)l->acts.list;
+	o->run.nacts = l->acts.n;
 	return err;
 }
 
 /* ---- open ---- */
 
+/* The first text is shown as it is; REMARKS: of a capture. */
+static int
+take_trace(struct engine_inputs *in, struct service_texts *t,
+    struct buf *remarks, struct diag *d)
+{
+	struct buf text = BUF_INIT;
+
+	if (t->n == 0)
+		return ERR_SYNTAX;
+	if (!trace_is_begin(t->list[0].text))
+		return service_capture(&t->list[0], &in->trace, remarks, d);
+	buf_str(&text, t->list[0].text);
+	return text.err != 0
+		   ? text.err
+		   : trace_read_buf(&in->trace, &text, t->paths[0], d);
+}
+
 int
 service_open(struct service *s, const struct service_request *r,
     struct buf *out, struct diag *d)
 {
-	struct engine_inputs in = { .student = service_text(r->student) };
-	struct lists l = { .texts = NULL };
+	struct engine_inputs in = { .student = service_text(r->student),
+		.lab = service_text(r->lab) };
+	struct lists l = { .set = NULL };
+	struct buf remarks = BUF_INIT;
 	struct engine *e = NULL;
 	int err = 0;
 
@@ -140,16 +174,23 @@ service_open(struct service *s, const struct service_request *r,
 		err = take_lists(&l, r);
 	if (err == 0)
 		err = take_run(&in.options, &l, r);
-	in.texts = l.texts;
-	in.ntexts = l.ntexts;
+	in.texts = l.texts.list;
+	in.ntexts = l.texts.n;
+	if (err == 0 && r->shown)
+		err = take_trace(&in, &l.texts, &remarks, d);
 	if (err == 0)
 		err = engine_open(&e, &in, d);
 	free_lists(&l);
-	if (err != 0)
-		return err;
-	engine_close(s->engine);
-	s->engine = e;
-	return service_branches(s, r, out, d);
+	if (err == 0) {
+		engine_close(s->engine);
+		s->engine = e;
+		if (remarks.n > 0)
+			json_put_key(out, "remarks");
+		buf_str(out, buf_view(&remarks));
+		err = service_branches(s, r, out, d);
+	}
+	buf_free(&remarks);
+	return err;
 }
 
 int
@@ -236,9 +277,9 @@ service_delete(struct service *s, const struct service_request *r,
 
 /* ---- acts ---- */
 
-/* The members of `args`: *LIST, keys and values in turn. */
+/* The members of `args`: keys and values in turn. */
 static int
-take_args(const struct service_request *r, char ***list, size_t *n)
+take_args(const struct service_request *r, struct service_strings *s)
 {
 	struct json_value args = json_member(r->object, "args"), v;
 	struct str key;
@@ -248,15 +289,15 @@ take_args(const struct service_request *r, char ***list, size_t *n)
 
 	while (err == 0 && args.type == JSON_OBJECT &&
 	       json_next(args.raw, &at, &key, &v) == 1) {
-		err = ARRAY_RESIZE(list, *n + 2);
+		err = ARRAY_RESIZE(&s->list, s->n + 2);
 		if (err != 0)
 			break;
-		(*list)[*n] = mem_dup(key.p, key.n);
-		(*list)[*n + 1] = NULL;
-		*n += 2;
-		err = (*list)[*n - 2] == NULL
+		s->list[s->n] = mem_dup(key.p, key.n);
+		s->list[s->n + 1] = NULL;
+		s->n += 2;
+		err = s->list[s->n - 2] == NULL
 			  ? ERR_NOMEM
-			  : json_strdup(v, &(*list)[*n - 1]);
+			  : json_strdup(v, &s->list[s->n - 1]);
 	}
 	return err;
 }
@@ -269,23 +310,22 @@ service_act(struct service *s, const struct service_request *r, struct buf *out,
 		.verb = service_text(r->verb),
 		.at_ns = r->t };
 	struct act_arg args[INPUTS_ARGS_MAX];
-	char **list = NULL;
-	size_t n = 0;
+	struct service_strings l = { .n = 0 };
 	int err = act.on != NULL && act.verb != NULL ? 0 : ERR_SYNTAX;
 
 	(void)out;
 	if (err == 0)
-		err = take_args(r, &list, &n);
-	if (err == 0 && n / 2 > INPUTS_ARGS_MAX)
+		err = take_args(r, &l);
+	if (err == 0 && l.n / 2 > INPUTS_ARGS_MAX)
 		err = ERR_LIMIT;
-	for (size_t i = 0; err == 0 && i < n / 2; i++)
-		args[i] = (struct act_arg){ list[2 * i], list[2 * i + 1] };
+	for (size_t i = 0; err == 0 && i < l.n / 2; i++)
+		args[i] = (struct act_arg){ l.list[2 * i], l.list[2 * i + 1] };
 	act.args = args;
-	act.nargs = n / 2;
+	act.nargs = l.n / 2;
 	if (err == 0)
 		err = engine_act(
 		    s->engine, r->branch, (uint64_t)r->record, &act, d);
-	free_strings(list, n);
+	service_free_strings(&l);
 	return err;
 }
 

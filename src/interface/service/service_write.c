@@ -1,0 +1,170 @@
+/* Requests that write a branch for elsewhere: as a file, beside another. */
+#include "service/service_in.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "base/rows.h"
+#include "base/utf8.h"
+#include "ladder/diff_figure.h"
+#include "trace/align.h"
+#include "views/html/html_page.h"
+#include "words/diff_json.h"
+#include "words/diff_text.h"
+
+#include <string.h>
+
+/* A format: what it takes is R's. */
+static int
+write_trace(struct service *s, const struct service_request *r,
+    const struct trace *t, struct buf *out, struct diag *d)
+{
+	(void)t;
+	return engine_records(s->engine, r->branch, 0, out, d);
+}
+
+static int
+write_page(struct service *s, const struct service_request *r,
+    const struct trace *t, struct buf *out, struct diag *d)
+{
+	const struct layout_options o = service_layout(r);
+	const struct html_options page = { .title = service_text(r->title),
+		.layout = &o };
+	struct layout *l = NULL;
+	int err = layout_create(&l, t, &o, d);
+
+	(void)s;
+	if (err == 0)
+		err = html_page_write(t, l, &page, out, d);
+	layout_destroy(l);
+	return err;
+}
+
+static int
+write_ladder(struct service *s, const struct service_request *r,
+    const struct trace *t, struct buf *out, struct diag *d)
+{
+	const struct layout_options o = service_layout(r);
+	const struct ladder_file_options f = { .title = service_text(r->title),
+		.width = r->width };
+	struct layout *l = NULL;
+	int err = layout_create(&l, t, &o, d);
+
+	(void)s;
+	if (err == 0)
+		err = ladder_file_write(r->format, t, l, &f, out, d);
+	layout_destroy(l);
+	return err;
+}
+
+static const struct {
+	const char *name;
+	int (*fn)(struct service *s, const struct service_request *r,
+	    const struct trace *t, struct buf *out, struct diag *d);
+} others[] = {
+	{ "jsonl", write_trace },
+	{ "html", write_page },
+};
+
+static int
+no_format(const struct service_request *r, struct diag *d)
+{
+	return diag_set(d, ERR_NOTFOUND, NULL, 0, _("there is no format “%s”"),
+	    r->format != NULL ? r->format : "");
+}
+
+static int
+write_format(struct service *s, const struct service_request *r,
+    const struct trace *t, struct buf *out, struct diag *d)
+{
+	const char *format = r->format != NULL ? r->format : "";
+
+	for (size_t i = 0; i < ROWS_COUNT(others); i++)
+		if (strcmp(others[i].name, format) == 0)
+			return others[i].fn(s, r, t, out, d);
+	for (size_t i = 0; ladder_file_format(i) != NULL; i++)
+		if (strcmp(ladder_file_format(i), format) == 0)
+			return write_ladder(s, r, t, out, d);
+	return no_format(r, d);
+}
+
+/* What was written may lack what there was no memory for. */
+static int
+written(int err, unsigned long lacked)
+{
+	return err == 0 && mem_failures() != lacked ? ERR_NOMEM : err;
+}
+
+int
+service_export(struct service *s, const struct service_request *r,
+    struct buf *out, struct diag *d)
+{
+	unsigned long lacked = mem_failures();
+	struct engine_branch b;
+	struct buf text = BUF_INIT;
+	int err;
+
+	if (!service_find_branch(s, r->branch, &b, d))
+		return d->err;
+	err = written(write_format(s, r, b.trace, &text, d), lacked);
+	if (err == 0 && utf8_valid(buf_view(&text))) {
+		json_put_field(out, "text", buf_view(&text));
+	} else if (err == 0) {
+		json_put_key(out, "base64");
+		buf_putc(out, '"');
+		json_put_base64(out, buf_view(&text));
+		buf_putc(out, '"');
+	}
+	buf_free(&text);
+	return err;
+}
+
+/* ---- two branches ---- */
+
+static int
+write_diff(const struct align *al, const struct service_request *r,
+    const char *a, const char *b, struct buf *out, struct diag *d)
+{
+	const char *format =
+	    service_text(r->format) != NULL ? r->format : "txt";
+
+	if (strcmp(format, "txt") == 0)
+		return diff_text_write(al,
+		    &(struct diff_text_options){ .width = r->width,
+			.theme = THEME_NONE,
+			.name_a = a,
+			.name_b = b },
+		    out);
+	if (strcmp(format, "json") == 0)
+		return diff_json_write(al, a, b, out);
+	if (strcmp(format, "svg") == 0)
+		return diff_figure_write(al,
+		    &(struct diff_figure_options){ .name_a = a, .name_b = b },
+		    &figure_svg, out);
+	return no_format(r, d);
+}
+
+int
+service_diff(struct service *s, const struct service_request *r,
+    struct buf *out, struct diag *d)
+{
+	unsigned long lacked = mem_failures();
+	struct engine_branch a, b;
+	struct align *al = NULL;
+	struct buf text = BUF_INIT;
+	int err;
+
+	if (!service_find_branch(s, r->branch, &a, d) ||
+	    !service_find_branch(s, r->other, &b, d))
+		return d->err;
+	err = align_create(&al, a.trace, b.trace, NULL, d);
+	if (err == 0)
+		err = write_diff(al, r, a.name, b.name, &text, d);
+	err = written(err, lacked);
+	if (err == 0) {
+		json_put_field(out, "text", buf_view(&text));
+		json_put_bool(out, "same", al->same);
+	}
+	align_destroy(al);
+	buf_free(&text);
+	return err;
+}
