@@ -9,7 +9,8 @@ DEBUG    ?= -g0
 WERROR   ?= -Werror
 VERSION  := 0.2.0
 LIBS     := libosip2 lua5.4 ncursesw nettle zlib expat
-LATE     := librsvg-2.0 cairo-pdf unicorn capstone libpcap minizip
+LATE     := librsvg-2.0 cairo-pdf unicorn capstone libpcap minizip libmicrohttpd \
+            libqrencode gnutls
 DEMO_LAB ?= labs/two-proxies
 JOBS     ?= $(shell nproc 2>/dev/null || echo 2)
 
@@ -43,6 +44,9 @@ build  libexpat1-dev       module expat
 build  libunicorn-dev      module unicorn
 build  libcapstone-dev     module capstone
 build  libminizip-dev      module minizip
+build  libmicrohttpd-dev   module libmicrohttpd
+build  libqrencode-dev     module libqrencode
+build  libgnutls28-dev     module gnutls
 build  libmimalloc-dev     header mimalloc.h
 figure fonts-dejavu-core   font DejaVu Sans
 figure fonts-wqy-microhei  font :lang=zh-cn
@@ -63,13 +67,18 @@ test   jq                  command jq
 test   tmux                command tmux
 test   tshark              command tshark
 test   chromium            command chromium
+test   mandoc              command mandoc
+test   zsh                 command zsh
 test   poppler-utils       command pdftoppm
 test   gcc-arm-none-eabi   command arm-none-eabi-gcc
 test   libnewlib-arm-none-eabi  library arm-none-eabi-gcc
 test   clang-format        command clang-format
 page   emscripten          command emcc
 page   dpkg-dev            command dpkg-source
+page   xz-utils            command xz
 page   nodejs              command node
+deb    dpkg-dev            command dpkg-shlibdeps
+deb    lintian             command lintian
 lint   clang-format        command clang-format
 lint   clang-tidy          command clang-tidy
 lint   cppcheck            command cppcheck
@@ -92,7 +101,9 @@ DEBUG    := -gline-tables-only
 # Its start, some thousand times in the tests, needs no 230,000 relocations.
 PIE      := -no-pie
 else
-PIE      := -pie
+PIE      := -pie -Wl,--gc-sections
+# What nobody calls is left out, though its unit is linked.
+SECTIONS := -ffunction-sections -fdata-sections
 FORTIFY  := -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2
 # libc before it: whoever calls malloc means that of libc (base/mem_mimalloc.c).
 HEAP     := -lc -lmimalloc
@@ -107,9 +118,9 @@ else ifdef SAN
 EDGES    := -fsanitize-coverage=inline-8bit-counters,pc-table
 # Checks take most of the time in which sanitized tests compute, and our own
 # code little, most of it in these.  The rest compiles in a third of the time
-# without being optimized (room capture would take as much longer to compile as
-# its tests would take less).
-WARM     := base trace words emu draw msg rules sim net sip node scenario quality
+# without being optimized, which is more than its tests take longer (of scenario
+# 5 s and 1, of sip and node 4 s and 1).
+WARM     := base trace emu draw msg rules sim quality sound media
 # What no target of tests/fuzz comes through needs no count of edges, nor does what
 # comes behind all readers.
 UNFUZZED := views ladder cli quiz inspect draw words story measures sweep agent \
@@ -155,7 +166,10 @@ SONAMES  := -DRUNG_LIBRSVG='"$(call soname,librsvg-2.0,librsvg-2)"' \
             -DRUNG_LIBUNICORN='"$(call soname,unicorn,libunicorn)"' \
             -DRUNG_LIBCAPSTONE='"$(call soname,capstone,libcapstone)"' \
             -DRUNG_LIBPCAP='"$(call soname,libpcap,libpcap)"' \
-            -DRUNG_LIBMINIZIP='"$(call soname,minizip,libminizip)"'
+            -DRUNG_LIBMINIZIP='"$(call soname,minizip,libminizip)"' \
+            -DRUNG_LIBMICROHTTPD='"$(call soname,libmicrohttpd,libmicrohttpd)"' \
+            -DRUNG_LIBQRENCODE='"$(call soname,libqrencode,libqrencode)"' \
+            -DRUNG_LIBGNUTLS='"$(call soname,gnutls,libgnutls)"'
 
 # src/LAYERS says which rooms (folders) lie in which wing; an include names the
 # room alone.
@@ -177,10 +191,11 @@ FOREIGN_draw      := $(call folders_of,librsvg-2.0 cairo-pdf)
 FOREIGN_emu       := $(call folders_of,unicorn capstone)
 FOREIGN_capture   := $(call folders_of,libpcap)
 FOREIGN_grade     := $(call folders_of,minizip)
+FOREIGN_classroom := $(call folders_of,libmicrohttpd libqrencode gnutls)
 FOREIGN_tests     := $(call folders_of,cairo libpcap) $(FOREIGN_script)
 # The map keeps the folder where rung was built out of the program.  A product and
 # a sum are rounded each, whatever the processor: the same bytes everywhere.
-CFLAGS   += -std=c17 $(DEBUG) $(OPT) $(WARN) $(HARDEN) $(SANFLAGS) $(CFLAGS_EXTRA) $(FOREIGN) \
+CFLAGS   += -std=c17 $(DEBUG) $(OPT) $(WARN) $(HARDEN) $(SECTIONS) $(SANFLAGS) $(CFLAGS_EXTRA) $(FOREIGN) \
             -ffp-contract=off -ffile-prefix-map=$(CURDIR)=.
 LDFLAGS  += $(SANFLAGS) $(PIE) -Wl,--as-needed -Wl,-z,relro,-z,now
 LDLIBS   += $(shell $(PKG) --libs $(LIBS) 2>/dev/null) -ldl -lm $(HEAP)
@@ -218,21 +233,22 @@ bare      = $(if $(2),$(call bare,$(patsubst \
 BARE      := $(call bare,$(SOURCES),$(WINGS))
 objects   = $(patsubst %,$(B)/obj/%.o,$(filter $(1)/%,$(UNIT_NAMES) $(ALONE)))
 
-# The sanitized build compiles many sources at once: what tests/units.awk makes of
-# SOURCES, ROOM/unit_N=SOURCE,SOURCE…
-units      = $(shell awk -v folder=$(2) -f tests/units.awk $$(find src tests -name '*.h') $(1))
+# What compiles nothing by itself needs not know what of.
+OTHERS    := all deps test test-run count uninstall clean help
+COMPILES  := $(filter-out $(OTHERS),$(or $(MAKECMDGOALS),all))
+
+# Many sources are compiled at once, which takes a third less than one by one: what
+# tests/units.awk makes of SOURCES, ROOM/unit_N=SOURCE,SOURCE…
+units      = $(if $(COMPILES),$(shell awk -v folder=$(2) -f tests/units.awk \
+               $$(find src tests -name '*.h') $(1)))
 unit_name  = $(firstword $(subst =, ,$(1)))
 comma     := ,
 unit_sources = $(subst $(comma), ,$(lastword $(subst =, ,$(1))))
-ifdef SAN
 # Tests have functions of their own instead of some of these.
 STAYS     := nodes/handset/% firmware/%
 UNITS     := $(call units,$(filter-out $(STAYS:%=src/simulator/%),$(SOURCES)),$(B)/obj)
 UNIT_NAMES := $(foreach u,$(UNITS),$(call unit_name,$(u)))
 ALONE     := $(patsubst %.c,%,$(filter $(STAYS),$(BARE)))
-else
-ALONE     := $(BARE:%.c=%)
-endif
 
 # Those of all objects, made at once: that costs a process for each object less.
 FOLDERS   = $(addprefix $(B)/obj/,$(sort $(dir $(BARE)))) \
@@ -262,7 +278,7 @@ $(B)/obj/%.o: $(1)/%.c $(B)/flags | $(B)/gen/rule_names.inc
 endef
 $(foreach d,$(WINGS:%=src/%),$(eval $(call compile,$(d))))
 
-GENERATED := $(B)/gen/rule_names.inc $(B)/gen/catalogues.inc $(B)/gen/html_assets.inc \
+GENERATED := $(B)/gen/rule_names.inc $(B)/gen/catalogues.inc $(B)/gen/html_assets.inc $(B)/gen/web_assets.inc \
              $(B)/gen/completion.inc $(B)/gen/libraries.inc
 define compile_unit
 $(B)/obj/$(1).o: $(B)/obj/$(1).c $(2) $(B)/flags tests/unit.sh | $(GENERATED)
@@ -300,6 +316,10 @@ $(B)/gen/html_assets.inc: $(wildcard assets/html/*) src/interface/views/html/ass
 	@mkdir -p $(@D)
 	@sh src/interface/views/html/assets.sh > $@.new && mv $@.new $@
 $(B)/obj/views/html/html_assets.o: $(B)/gen/html_assets.inc
+$(B)/gen/web_assets.inc: $(wildcard assets/html/* assets/page/app* assets/page/app/*) src/interface/web/assets.sh
+	@mkdir -p $(@D)
+	@sh src/interface/web/assets.sh > $@.new && mv $@.new $@
+$(B)/obj/web/web_assets.o: $(B)/gen/web_assets.inc
 
 # What completes command lines, but for its tables.
 $(B)/gen/completion.inc: $(wildcard assets/complete/*) src/interface/cli/completion.sh
@@ -319,10 +339,9 @@ $(B)/obj/nodes/handset/handset_image.o: assets/handset/handset.elf
 
 include tests/build.mk
 
-# Not read for what compiles nothing by itself: a thousand files take as long as
-# all else here.
-PASSING   := all deps test test-run count install uninstall clean help
-ifneq ($(filter-out $(PASSING),$(or $(MAKECMDGOALS),all)),)
+# A thousand files take as long to read as all else here; make install has had
+# them read.
+ifneq ($(filter-out install,$(COMPILES)),)
 -include $(shell find $(B)/obj $(B)/tests $(B)/same_bytes -name '*.d' 2>/dev/null)
 endif
 
@@ -443,6 +462,8 @@ SHARED    = $(shell find labs topologies -type f ! -name 'answers*.md'; \
 TEACHERS  = $(shell find labs -type f -name 'answers*.md')
 DOCUMENTS = README.md README.zh.md LICENSE assets/invite.sip assets/lost-messages.svg \
             $(shell find docs assets/handset examples -type f ! -name '*.elf')
+# The engine for a browser, where make page has made it: rung page puts it into pages.
+ENGINE    = $(wildcard $(PAGE)/engine.lzma $(PAGE)/worker.js)
 TO       := $(DESTDIR)$(PREFIX)
 
 # What is installed is stripped of what only debuggers read; STRIP= leaves that
@@ -463,8 +484,9 @@ COMMANDS := $(shell sed -n '/^const struct cli_command/,/^}/s/^\t\.name = "\([a-
 MANUAL   := rung $(COMMANDS:%=rung-%)
 PAGES    := $(MANUAL:%=share/man/man1/%.1) $(MANUAL:%=share/man/zh_CN/man1/%.1)
 COMPLETE := share/bash-completion/completions/rung $(ZSHDIR)/_rung
+MADE_AS  := $(B)/pages/$(notdir $(ZSHDIR))
 page_of   = $(B)/rung help --format=man $(patsubst rung-%,%,$(filter rung-%,$(1)))
-$(B)/pages/.made: $(B)/rung Makefile
+$(MADE_AS)/.made: $(B)/rung Makefile
 	@rm -rf $(@D) && mkdir -p $(addprefix $(@D)/,$(sort $(dir $(PAGES) $(COMPLETE))))
 	@$(foreach p,$(MANUAL),$(call page_of,$(p)) --lang=en \
 		> $(@D)/share/man/man1/$(p).1 && \
@@ -478,7 +500,7 @@ $(B)/pages/.made: $(B)/rung Makefile
 MADE     := $(TO)/share/rung/.made
 
 .PHONY: install uninstall
-install: all $(B)/pages/.made ## install below PREFIX (and DESTDIR), stripped (not with STRIP=)
+install: all $(MADE_AS)/.made ## install below PREFIX (and DESTDIR), stripped (not with STRIP=)
 	@made=$$(for d in $(TO)/bin $(TO)/share/doc \
 		$(addprefix $(TO)/,$(sort $(dir $(PAGES) $(COMPLETE)))); do \
 		until [ -d $$d ]; do echo $$d; d=$$(dirname $$d); done; done); \
@@ -486,15 +508,16 @@ install: all $(B)/pages/.made ## install below PREFIX (and DESTDIR), stripped (n
 		{ install -d $(TO)/share/rung && echo "$$made" >> $(MADE); }
 	install -D -m 755 $(STRIPPED) $(B)/rung $(TO)/bin/rung
 	@$(call put_files,$(SHARED),$(TO)/share/rung)
+	@[ -z "$(ENGINE)" ] || install -D -m 644 -t $(TO)/share/rung/page $(ENGINE)
 	@$(call put_files,$(TEACHERS),$(TO)/share/rung/teachers)
 	@$(call put_files,$(DOCUMENTS),$(TO)/share/doc/rung)
-	@cd $(B)/pages && $(call put_files,$(PAGES) $(COMPLETE),$(abspath $(TO)))
+	@cd $(MADE_AS) && $(call put_files,$(PAGES) $(COMPLETE),$(abspath $(TO)))
 	@echo "labs and topologies are in $(TO)/share/rung," \
 		"answers for teachers in $(TO)/share/rung/teachers," \
 		"documents in $(TO)/share/doc/rung"
 uninstall: ## remove what make install put there, and nothing else
 	rm -f $(TO)/bin/rung
-	@$(call take_files,$(SHARED),$(TO)/share/rung)
+	@$(call take_files,$(SHARED) $(ENGINE:$(PAGE)/%=page/%),$(TO)/share/rung)
 	@$(call take_files,$(TEACHERS),$(TO)/share/rung/teachers)
 	@$(call take_files,$(DOCUMENTS),$(TO)/share/doc/rung)
 	@$(call take_files,$(PAGES) $(COMPLETE),$(TO))
@@ -504,14 +527,28 @@ uninstall: ## remove what make install put there, and nothing else
 	for d in $$made; do [ ! -d $$d ] || \
 		rmdir --ignore-fail-on-non-empty $$d; done
 
-# For the distribution where it is built; lintian has its say where it is there.
-.PHONY: deb
+# For the distribution where it is built.
+.PHONY: deb deb-test
 deb: all ## make packages for Debian in build/deb: rung for students, and rung-teacher
+	@sh .ci/packages deb
 	@rm -rf $(B)/deb && mkdir -p $(B)/deb
 	@+$(MAKE) -s --no-print-directory install DESTDIR=$(B)/deb/root PREFIX=/usr \
 		ZSHDIR=share/zsh/vendor-completions > $(B)/deb/installed
 	@sh assets/deb/build.sh $(B)/deb $(VERSION)
-	@! command -v lintian > $(B)/deb/lintian || lintian --tag-display-limit 0 $(B)/deb/*.deb
+	@lintian --allow-root --tag-display-limit 0 --fail-on error,warning $(B)/deb/*.deb
+deb-test: deb ## and look into them, and use what they install
+	@RUNG=$(B)/rung TERM=xterm sh tests/cli_packages.sh
+
+# For any Linux on such a processor.
+.PHONY: bundle bundle-test
+bundle: all ## make one archive in build/bundle that runs where it is unpacked, without root and packages
+	@sh .ci/packages --check figure
+	@rm -rf $(B)/bundle && mkdir -p $(B)/bundle
+	@+$(MAKE) -s --no-print-directory install DESTDIR=$(B)/bundle/root PREFIX= \
+		> $(B)/bundle/installed
+	@CC=$(CC) sh assets/bundle/build.sh $(B)/bundle $(VERSION)
+bundle-test: bundle ## and use it as if the machine had nothing of it
+	@RUNG=$(B)/rung TERM=xterm sh tests/cli_bundle.sh
 
 .PHONY: clean
 clean: ## remove what was built

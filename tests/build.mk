@@ -17,7 +17,8 @@ TEST_SRC  := $(shell printf '%s\n' $(TEST_SRC) | \
 endif
 BENCH_SRC := $(sort $(wildcard tests/bench_*.c))
 TESTS     := $(TEST_SRC:%.c=$(B)/%)
-BENCHES   := $(BENCH_SRC:tests/bench_%.c=$(B)/bench/%)
+SHELL_BENCHES := $(patsubst tests/bench/%.sh,$(B)/bench/%,$(wildcard tests/bench/*.sh))
+BENCHES   := $(BENCH_SRC:tests/bench_%.c=$(B)/bench/%) $(SHELL_BENCHES)
 
 # What tests compute is computed in src: they themselves are compiled fast.  A
 # bench measures loops of its own beside it, and has the flags of src.
@@ -61,7 +62,6 @@ TOGETHER  := $(filter-out $(HAL_TESTS) $(ALONE_TESTS),$(TESTS))
 link_test  = $(CC) $(LDFLAGS) $(QUICK) -o $@ $(filter %.o,$^) \
              -Wl,--start-group $(filter %.a,$^) -Wl,--end-group \
              $(TESTLIBS) $(LDLIBS)
-ifdef SAN
 TEST_UNITS := $(call units,$(TOGETHER:$(B)/%=%.c),$(B))
 define compile_test_unit
 $(B)/$(1).o: $(B)/$(1).c $(2) $(B)/flags tests/unit.sh | $(GENERATED)
@@ -72,9 +72,6 @@ endef
 $(foreach u,$(TEST_UNITS),$(eval \
 	$(call compile_test_unit,$(call unit_name,$(u)),$(call unit_sources,$(u)))))
 TOGETHER_OBJ := $(foreach u,$(TEST_UNITS),$(B)/$(call unit_name,$(u)).o)
-else
-TOGETHER_OBJ := $(TOGETHER:%=%.o)
-endif
 $(B)/tests/all: $(TOGETHER_OBJ) $(B)/tests/check.o $(B)/tests/shared.a $(LINK)
 	@echo "  LD  $@"
 	@$(link_test)
@@ -104,6 +101,11 @@ $(B)/bench/%: $(B)/tests/bench_%.o $(B)/tests/shared.a $(LINK)
 	@mkdir -p $(@D)
 	@$(CC) $(LDFLAGS) -o $@ $< $(B)/tests/shared.a $(LINK) \
 		$(TESTLIBS) $(LDLIBS)
+
+# Those that no program is: of make page, which is there or not, and of a class.
+$(SHELL_BENCHES): $(B)/bench/%: tests/bench/%.sh $(B)/rung tests/build.mk
+	@mkdir -p $(@D)
+	@printf '#!/bin/sh\nexec sh %s %s\n' $< $(B) > $@ && chmod +x $@
 
 # What a run goes through is compiled again, for make COUNT=1 alone; all else is
 # that of the build above it.

@@ -101,6 +101,42 @@ if command -v bash > "$work/.output"; then
 	empty "bash completes"
 fi
 
+# zsh on a terminal of its own: what stands on the line when Tab is through.
+cat > "$work/try.zsh" << 'END'
+zmodload zsh/zpty
+cat > $1/.zshrc << RC
+fpath=($1 \$fpath) path=(${2:A:h} \$path) PS1=READY
+autoload -Uz compinit && compinit -D -u
+told() { print -r -- "\$BUFFER|" >> $1/told; BUFFER=; print TOLD }
+zle -N told && bindkey '^X' told
+RC
+zpty shell "ZDOTDIR=$1 zsh -i"
+zpty -r shell said '*READY*'
+while IFS='|' read -r typed expected; do
+	zpty -n -w shell "rung $typed"$'\t\x18'
+	zpty -r shell said '*TOLD*'
+	print -r -- "rung $expected" >> $1/expected
+done
+zpty -d shell
+END
+cat > "$work/lines" << 'END'
+hand-|hand-in |
+run two-prox|run two-proxies |
+run --fol|run --fold |
+run --see|run --seed=|
+import --detail=p|import --detail=protocol |
+--lang=zh hand-|--lang=zh hand-in |
+export busy --what=l|export busy --what=ladder |
+help wor|help worksheet |
+new l|new lab |
+--ver|--version |
+END
+if command -v zsh > "$work/.output"; then
+	timeout "$patience" zsh -f "$work/try.zsh" "$work" "$RUNG" < "$work/lines"
+	diff "$work/expected" "$work/told" > "$work/.output" 2>&1
+	empty "zsh completes"
+fi
+
 grep -E ':--(format|what|detail|theme)\) echo ;;' "$work/rung.bash" > "$work/.output"
 empty "an option whose values are words of a list offers them"
 # A word that is offered as a value is one that the option's page names.

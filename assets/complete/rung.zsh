@@ -24,9 +24,7 @@ _rung_reply() { # WORD…
 
 _rung() {
 	local curcontext=$curcontext state rung=${~words[1]}
-	_rung_arguments '' && return
-	[[ $state == rest ]] || return 1
-	_rung_arguments "$words[1]"
+	_rung_arguments ''
 }
 
 _rung "$@"

@@ -60,7 +60,7 @@ says "a SIGKILL leaves what was unpacked" 1 left
 begins
 # It has a folder of its own a moment before it looks for those of the dead.
 i=0
-while [ "$(left)" != 1 ] && [ $i -lt 500 ]; do
+while { [ -d "$killed" ] || [ "$(left)" != 1 ]; } && [ $i -lt 500 ]; do
 	sleep 0.01
 	i=$((i + 1))
 done

@@ -76,9 +76,9 @@ while read -r file link; do
 		test -e "$doc/${file%/*}/$link"
 done < "$work/links"
 says "the licence" "GNU GENERAL PUBLIC LICENSE" cat LICENSE
-for library in $(sed -n 's/^LIBS *:= *//p;/^LIBS/,/[^\\]$/p' Makefile |
+for library in $(sed -n '/^LIBS/,/[^\\]$/p; /^LATE/,/[^\\]$/p' Makefile |
 	tr -d '\\' | tr ' ' '\n' | sed -n 's/^\(lib\)*\([a-z]*\).*/\2/p' | sort -u); do
-	case $library in LIBS | '') continue ;; ncursesw) library=ncurses ;; esac
+	case $library in LIBS | LATE | '') continue ;; ncursesw) library=ncurses ;; esac
 	says "LICENSES.md knows $library" "$library" \
 		sh -c 'tr A-Z a-z < docs/LICENSES.md'
 done

@@ -141,10 +141,13 @@ struct cli {
 	/* check, copy, hand-in */
 	const char *student, *lab, *class, *roster;
 	const char *address; /* of a page: link, export */
+	const char *engine;  /* page: a folder */
 	bool answers;        /* link */
 	const char *labs;    /* class */
 	char deadline[32];   /* UTC; "": none */
-	bool stdio;          /* serve */
+	bool stdio, sealed;  /* serve */
+	const char *listen, *host, *cert, *handins;
+	unsigned port;
 	bool teacher;
 	/* play */
 	int64_t exam_ns; /* 0: none */
@@ -232,7 +235,7 @@ extern const struct cli_command cli_run_command, cli_show, cli_explain,
     cli_export, cli_diff, cli_import, cli_parse, cli_play, cli_resume,
     cli_doctor, cli_labs, cli_check, cli_copy, cli_hand_in, cli_link,
     cli_report, cli_worksheet, cli_class, cli_new, cli_sweep, cli_inspect,
-    cli_serve, cli_help;
+    cli_serve, cli_page, cli_help;
 /* What rung labs -f json tells: docs/JSON.md. */
 extern const struct field lab_fields[];
 /* Options of run, and of every command that may run a lab first. */

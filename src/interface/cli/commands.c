@@ -21,6 +21,7 @@ const struct cli_command *const cli_commands[] = {
 	&cli_check,
 	&cli_hand_in,
 	&cli_link,
+	&cli_page,
 	&cli_report,
 	&cli_worksheet,
 	&cli_class,

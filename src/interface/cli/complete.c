@@ -268,7 +268,9 @@ cli_complete_zsh(const struct cli_command *only, struct buf *out)
 		      "\t'') _arguments -C -s -S");
 	put_each(out, NULL, put_zsh_option);
 	buf_puts(out, " \\\n\t\t'1: : _rung_reply @commands @files @labs'"
-		      " \\\n\t\t'*:: :->rest' ;;\n");
+		      " \\\n\t\t'*:: :->rest' && return\n"
+		      "\t\t[[ $state == rest ]] && "
+		      "_rung_arguments \"$words[1]\" ;;\n");
 	for (size_t i = 0; cli_commands[i] != NULL; i++)
 		if (cli_commands[i] != &cli_play)
 			put_zsh_command(out, cli_commands[i]);

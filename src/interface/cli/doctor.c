@@ -125,7 +125,7 @@ doctor(struct cli *c, int argc, char **argv, struct diag *d)
 	return doc.wrong > 0 ? CLI_FAILED : CLI_OK;
 }
 
-static const struct cli_example examples[] = {
+static const struct cli_example doctor_examples[] = {
 	{ "rung doctor", N_("before the first lecture in a new room") },
 	{ NULL, NULL },
 };
@@ -143,6 +143,6 @@ const struct cli_command cli_doctor = {
 	       "  ✓  as it should be\n"
 	       "  !  rung play runs, and something is missing\n"
 	       "  ✗  rung play can't run; then the exit status is 1"),
-	.examples = examples,
+	.examples = doctor_examples,
 	.fn = doctor,
 };

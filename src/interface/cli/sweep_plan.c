@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "base/shell.h"
 #include "cli/sweep_in.h"
+#include "scenario/share.h"
 
 #include <errno.h>
 #include <limits.h>
@@ -12,13 +13,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* PATH is this program. */
+/* PATH is the program SELF. */
 static bool
-is_this(const char *path)
+is_this(const char *path, const char *self)
 {
 	struct stat a, b;
 
-	return stat(path, &a) == 0 && stat("/proc/self/exe", &b) == 0 &&
+	return stat(path, &a) == 0 && stat(self, &b) == 0 &&
 	       a.st_dev == b.st_dev && a.st_ino == b.st_ino;
 }
 
@@ -27,30 +28,26 @@ static int
 put_program(struct buf *out)
 {
 	struct str rest = str_of(getenv("PATH"));
-	char self[PATH_MAX];
-	ssize_t n;
+	int err = share_program(out);
 
-	while (rest.n > 0) {
+	while (err == 0 && rest.n > 0) {
 		struct str folder = str_cut(rest, ':', &rest);
 		struct buf path = BUF_INIT;
 		bool found;
 
 		buf_printf(&path, "%.*s/rung", STR_ARG(folder));
-		found = is_this(buf_cstr(&path));
+		found = is_this(buf_cstr(&path), buf_cstr(out));
 		/* Who finds another rung first takes that. */
 		if (access(buf_cstr(&path), X_OK) == 0)
 			rest = STR_NULL;
 		buf_free(&path);
 		if (found) {
+			buf_clear(out);
 			buf_puts(out, "rung");
-			return 0;
+			return out->err;
 		}
 	}
-	n = readlink("/proc/self/exe", self, sizeof(self));
-	if (n <= 0 || n == (ssize_t)sizeof(self))
-		return ERR_IO;
-	buf_add(out, self, (size_t)n);
-	return 0;
+	return err;
 }
 
 int

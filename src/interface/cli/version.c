@@ -25,6 +25,9 @@ static const struct {
 	{ RUNG_LIBCAPSTONE, N_("handsets"), false },
 	{ RUNG_LIBPCAP, N_("names of a capture's link layers"), false },
 	{ RUNG_LIBMINIZIP, N_("a class's zip files"), false },
+	{ RUNG_LIBMICROHTTPD, "rung serve", false },
+	{ RUNG_LIBGNUTLS, "rung serve --tls", false },
+	{ RUNG_LIBQRENCODE, N_("QR codes"), false },
 	{ "dot", N_("networks, machines"), true },
 };
 

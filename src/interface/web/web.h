@@ -1,0 +1,39 @@
+/*
+ * rung in a page of its own (docs/PAGE.md): the page's files, which are
+ * compiled in, the labs that it has, and the engine for a browser, which make
+ * page makes.
+ */
+#ifndef WEB_WEB_H
+#define WEB_WEB_H
+
+#include "base/buf.h"
+#include "base/diag.h"
+
+/* The style and the script of the page; static. */
+struct str web_style(void);
+struct str web_script(void);
+
+/*
+ * The labs in the N FOLDERS, each that of a lab or one with a folder labs, with
+ * all topologies, as a page has them: an object of JSON.  N 0: those that rung
+ * has.  Answers are not among it.  The language in force is another meanwhile.
+ * 0 or D's error.
+ */
+int web_put_library(
+    const char *const *folders, size_t n, struct buf *out, struct diag *d);
+
+/* What a page has of its own, or says where it is. */
+struct web_page {
+	struct str policy, style, engine, script; /* elements */
+};
+void web_put_page(const struct web_page *page, struct buf *out);
+
+/*
+ * The page that needs no server, with LIBRARY and with the engine that is in
+ * FOLDER (NULL: where it is installed).  0 or D's error: ERR_NOTFOUND without
+ * an engine.
+ */
+int web_put_file(
+    const char *folder, struct str library, struct buf *out, struct diag *d);
+
+#endif

@@ -1,0 +1,334 @@
+/* The labs of a page: titles in each language, and the texts. */
+#include "web/web_in.h"
+
+#include "base/err.h"
+#include "base/folder.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/rows.h"
+#include "base/utf8.h"
+#include "scenario/share.h"
+#include "scenario/share_labs.h"
+#include "trace/json_fields.h"
+#include "words/title_words.h"
+
+#include <string.h>
+
+/* A longer text is no lab's. */
+#define TEXT_MOST ((size_t)1 << 20)
+
+struct library {
+	const char *const *folders;
+	size_t nfolders;
+	struct share_labs labs;
+	struct buf *out;
+};
+
+static const struct {
+	const char *key, *language;
+} languages[] = { { "en", "en" }, { "zh", "zh_CN" } };
+
+/* Texts and what a student does are by a lab's name. */
+static int
+check_names(const struct share_labs *labs, struct diag *d)
+{
+	for (size_t i = 0; i < labs->n; i++)
+		for (size_t k = 0; k < i; k++)
+			if (strcmp(labs->list[i].name, labs->list[k].name) == 0)
+				return diag_set(d, ERR_SYNTAX,
+				    labs->list[i].path, 0,
+				    _("another lab is called so, too: %s"),
+				    labs->list[k].path);
+	return 0;
+}
+
+/* The lab in FOLDER, or those of the set that it is; else the lab that is
+ * called so. */
+static int
+add_labs(struct share_labs *labs, const char *folder, struct diag *d)
+{
+	struct buf found = BUF_INIT;
+	char *path = folder_by_name(folder);
+	int err = path != NULL ? share_labs_add(labs, path) : ERR_NOMEM;
+
+	if (err == ERR_NOTFOUND) {
+		err = share_find_input(folder, &found);
+		if (err == 0)
+			err = share_labs_add(labs, buf_cstr(&found));
+	}
+	buf_free(&found);
+	mem_free(path);
+	return err != ERR_NOTFOUND
+		   ? err
+		   : diag_set(d, err, folder, 0, _("there is no lab in it"));
+}
+
+/* Those of the folders, or all. */
+static int
+read_labs(struct library *l, struct diag *d)
+{
+	int err = 0;
+
+	l->labs = SHARE_LABS_INIT;
+	if (l->nfolders == 0)
+		return share_labs_read(&l->labs);
+	for (size_t i = 0; err == 0 && i < l->nfolders; i++)
+		err = add_labs(&l->labs, l->folders[i], d);
+	return err == 0 ? check_names(&l->labs, d) : err;
+}
+
+/* ---- titles ---- */
+
+struct told {
+	const char *name;
+	struct str group, title, text;
+};
+
+static const struct field told_fields[] = {
+	FIELD(struct told, name, TEXT, "its folder"),
+	FIELD(struct told, group, STR, "what it is about"),
+	FIELD(struct told, title, STR, "what it is called"),
+	FIELD(struct told, text, STR, "what it shows"),
+	FIELDS_END,
+};
+
+static void
+put_lab(const void *of, size_t i, struct buf *out)
+{
+	const struct share_labs *labs = of;
+	const struct share_lab *lab = &labs->list[i];
+	struct told told = { .name = lab->name,
+		.group = str_of(i18n_text(lab->group)),
+		.title = title_translate(str_of(lab->title)),
+		.text = lab->text[0] != '\0' ? str_of(i18n_text(lab->text))
+					     : STR_NULL };
+
+	json_put_object(told_fields, &told, out);
+}
+
+/* What a stranger's handout says of its lab is read in each language. */
+static int
+put_titles(struct library *l, struct diag *d)
+{
+	const char *before = i18n_language();
+	int err = 0;
+
+	json_open(l->out, "labs", '{');
+	for (size_t i = 0; err == 0 && i < ROWS_COUNT(languages); i++) {
+		i18n_choose(languages[i].language);
+		err = read_labs(l, d);
+		json_put_objects(
+		    l->out, languages[i].key, l->labs.n, put_lab, &l->labs);
+		share_labs_free(&l->labs);
+	}
+	buf_putc(l->out, '}');
+	i18n_choose(before);
+	return err;
+}
+
+/* ---- texts ---- */
+
+static bool
+is_text(const char *name)
+{
+	static const char *const endings[] = { ".lua", ".gv", ".zone" };
+
+	for (size_t i = 0; i < ROWS_COUNT(endings); i++)
+		if (str_ends(str_of(name), endings[i]))
+			return true;
+	return strcmp(name, "README.md") == 0 ||
+	       strcmp(name, "README.zh.md") == 0;
+}
+
+/* What is said in a lesson, beside the labs. */
+#define PLANS "plans"
+
+static bool
+is_plan(const char *folder, const char *name)
+{
+	return strcmp(folder, PLANS) == 0 && str_ends(str_of(name), ".md");
+}
+
+/* Of a folder's texts those that are put; NULL: all. */
+typedef bool web_wanted_fn(struct str text, const char *name, void *arg);
+
+/* The texts in FOLDER, as if that were called NAME. */
+static int
+put_texts_in(struct library *l, const char *folder, const char *name,
+    web_wanted_fn *wanted, void *arg)
+{
+	struct folder_names files = FOLDER_NAMES_INIT;
+	struct buf path = BUF_INIT, text = BUF_INIT, key = BUF_INIT;
+	int err = folder_names_read(&files, folder);
+
+	for (size_t i = 0; err == 0 && i < files.n; i++) {
+		if (!is_text(files.names[i]) && !is_plan(name, files.names[i]))
+			continue;
+		buf_clear(&path);
+		buf_clear(&text);
+		buf_clear(&key);
+		buf_printf(&path, "%s/%s", folder, files.names[i]);
+		buf_printf(&key, "%s/%s", name, files.names[i]);
+		err = path.err != 0 || key.err != 0
+			  ? ERR_NOMEM
+			  : buf_read_file(&text, buf_cstr(&path), TEXT_MOST);
+		if (err == 0 && utf8_valid(buf_view(&text)) &&
+		    (wanted == NULL ||
+			wanted(buf_view(&text), files.names[i], arg)))
+			json_put_field(l->out, buf_cstr(&key), buf_view(&text));
+	}
+	folder_names_free(&files);
+	buf_free(&path);
+	buf_free(&text);
+	buf_free(&key);
+	return err;
+}
+
+/* What a lab names. */
+struct naming {
+	const struct share_lab *lab;
+	struct buf script;
+	bool keys; /* of a graded set */
+};
+
+/* A file of the lab's own. */
+static bool
+is_own_text(struct str text, const char *name, void *arg)
+{
+	struct naming *n = arg;
+
+	if (strcmp(name, "lab.lua") == 0)
+		buf_str(&n->script, text);
+	/* lesson_put_shuffle begins it so. */
+	if (strcmp(name, "check.lua") == 0 &&
+	    (str_starts(text, "shuffle ") || str_find(text, "\nshuffle ") >= 0))
+		n->keys = true;
+	return true;
+}
+
+/* Of topologies beside a lab those that it does not have itself and names, and
+ * all that topologies name. */
+static bool
+is_named(struct str text, const char *name, void *arg)
+{
+	const struct naming *n = arg;
+
+	(void)text;
+	return !folder_has(n->lab->path, name) &&
+	       (!str_ends(str_of(name), ".gv") ||
+		   str_find(buf_view(&n->script), name) >= 0);
+}
+
+/* The folder with rung's own topologies into PATH; empty where there is none.
+ */
+static int
+find_topologies(struct buf *path)
+{
+	int err = share_find("topologies", path);
+
+	return err == ERR_NOTFOUND ? 0 : err;
+}
+
+/* Topologies are looked for beside a lab, too, before rung's own: there the
+ * page has them beside its script. */
+static int
+put_topologies_beside(struct library *l, struct naming *n, const char *name)
+{
+	static const char *const beside[] = { "../topologies",
+		"../../topologies" };
+	struct buf own = BUF_INIT, path = BUF_INIT;
+	int err = find_topologies(&own);
+
+	for (size_t i = 0; err == 0 && i < ROWS_COUNT(beside); i++) {
+		buf_clear(&path);
+		buf_printf(&path, "%s/%s", n->lab->path, beside[i]);
+		err = path.err;
+		if (err == 0 && folder_has(n->lab->path, beside[i]) &&
+		    !folder_same(buf_cstr(&path), buf_cstr(&own)))
+			err =
+			    put_texts_in(l, buf_cstr(&path), name, is_named, n);
+	}
+	buf_free(&own);
+	buf_free(&path);
+	return err;
+}
+
+/* The texts of LAB, and what was recorded of it where it has handsets. */
+static int
+put_lab_texts(struct library *l, const struct share_lab *lab, struct diag *d)
+{
+	struct buf name = BUF_INIT, trace = BUF_INIT;
+	struct naming n = { .lab = lab };
+	int err;
+
+	buf_printf(&name, "labs/%s", lab->name);
+	err = name.err != 0 ? ERR_NOMEM
+			    : put_texts_in(l, lab->path, buf_cstr(&name),
+				  is_own_text, &n);
+	if (err == 0 && n.keys)
+		err = diag_set(d, ERR_UNSUPPORTED, lab->path, 0,
+		    _("it has the right answers of a graded set; a page is "
+		      "made of its folder for students"));
+	if (err == 0)
+		err = put_topologies_beside(l, &n, buf_cstr(&name));
+	if (err == 0)
+		err = web_record(lab->path, &trace);
+	buf_puts(&name, "/recorded.jsonl");
+	if (err == 0 && trace.n > 0)
+		json_put_field(l->out, buf_cstr(&name), buf_view(&trace));
+	buf_free(&name);
+	buf_free(&trace);
+	buf_free(&n.script);
+	return err;
+}
+
+static int
+put_plans(struct library *l)
+{
+	struct buf path = BUF_INIT;
+	int err = share_find("labs/" PLANS, &path);
+
+	err = err == ERR_NOTFOUND ? 0
+	      : err == 0 ? put_texts_in(l, buf_cstr(&path), PLANS, NULL, NULL)
+			 : err;
+	buf_free(&path);
+	return err;
+}
+
+static int
+put_texts(struct library *l, struct diag *d)
+{
+	struct buf own = BUF_INIT;
+	int err = read_labs(l, d);
+
+	json_open(l->out, "texts", '{');
+	if (err == 0)
+		err = find_topologies(&own);
+	if (err == 0 && own.n > 0)
+		err = put_texts_in(l, buf_cstr(&own), "topologies", NULL, NULL);
+	if (err == 0 && l->nfolders == 0)
+		err = put_plans(l);
+	for (size_t i = 0; err == 0 && i < l->labs.n; i++)
+		err = put_lab_texts(l, &l->labs.list[i], d);
+	buf_putc(l->out, '}');
+	share_labs_free(&l->labs);
+	buf_free(&own);
+	return err;
+}
+
+int
+web_put_library(
+    const char *const *folders, size_t n, struct buf *out, struct diag *d)
+{
+	struct library l = { .folders = folders, .nfolders = n, .out = out };
+	int err;
+
+	buf_putc(out, '{');
+	err = put_titles(&l, d);
+	if (err == 0)
+		err = put_texts(&l, d);
+	buf_putc(out, '}');
+	if (err == 0)
+		err = out->err;
+	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
+}

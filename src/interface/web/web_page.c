@@ -1,0 +1,150 @@
+/* The page: its parts in their places; see web/web.h. */
+#include "web/web_in.h"
+
+#include "base/err.h"
+#include "base/gzip.h"
+#include "base/program.h"
+#include "base/rows.h"
+#include "scenario/share.h"
+#include "trace/json.h"
+
+/* Of the engine's files; the compiler makes some megabytes. */
+#define ENGINE_BYTES_MOST ((size_t)64 << 20)
+
+void
+web_put_page(const struct web_page *page, struct buf *out)
+{
+	const struct {
+		const char *mark;
+		struct str part;
+	} places[] = {
+		{ "@policy@", page->policy },
+		{ "@style@", page->style },
+		{ "@engine@", page->engine },
+		{ "@script@", page->script },
+	};
+	struct str rest = web_template();
+
+	for (size_t i = 0; i < ROWS_COUNT(places); i++) {
+		ptrdiff_t at = str_find(rest, places[i].mark);
+		size_t n = at < 0 ? rest.n : (size_t)at;
+
+		buf_str(out, (struct str){ rest.p, n });
+		buf_str(out, places[i].part);
+		if (at >= 0)
+			n += str_of(places[i].mark).n;
+		rest = (struct str){ rest.p + n, rest.n - n };
+	}
+	buf_str(out, rest);
+}
+
+/* ---- the page that needs no server ---- */
+
+static void
+put_packed(struct buf *out, const char *id, struct str packed)
+{
+	buf_printf(out, "<script type=\"text/plain\" id=\"%s\">", id);
+	json_put_base64(out, packed);
+	buf_puts(out, "</script>\n");
+}
+
+static int
+read_engine(
+    const char *folder, const char *file, struct buf *bytes, struct diag *d)
+{
+	struct buf name = BUF_INIT, path = BUF_INIT;
+	int err;
+
+	buf_printf(&name, "%s/%s", folder != NULL ? folder : "page", file);
+	err = name.err;
+	if (err == 0 && folder == NULL)
+		err = share_find(buf_cstr(&name), &path);
+	if (err == 0)
+		err = buf_read_file(bytes,
+		    buf_cstr(folder != NULL ? &name : &path),
+		    ENGINE_BYTES_MOST);
+	if (err != 0)
+		diag_set(d, err == ERR_NOMEM ? err : ERR_NOTFOUND, NULL, 0,
+		    _("there is no %s: make page makes the engine for a "
+		      "browser"),
+		    buf_cstr(&name));
+	buf_free(&name);
+	buf_free(&path);
+	return err == 0 || err == ERR_NOMEM ? err : ERR_NOTFOUND;
+}
+
+/* By xz, where that is, a quarter smaller than by gzip; a page reads both. */
+static int
+pack(struct str text, struct buf *out, struct diag *d)
+{
+	static const char *const xz[] = { "xz", "--format=lzma",
+		"--lzma1=preset=9e,pb=0", NULL };
+	struct program p = { .argv = xz,
+		.in = text,
+		.bounds = { .said = text.n + 4096 },
+		.activity = _("packing") };
+	struct buf complaints = BUF_INIT;
+	int err;
+
+	if (!program_is_there(xz[0]))
+		return gzip_put(text, true, out);
+	err = program_run(&p, out, &complaints, d);
+	buf_free(&complaints);
+	return err;
+}
+
+/* The engine, the labs and what runs them, as elements. */
+static int
+put_engine(
+    const char *folder, struct str library, struct buf *out, struct diag *d)
+{
+	struct buf bytes = BUF_INIT;
+	int err = read_engine(folder, "engine.lzma", &bytes, d);
+
+	if (err == 0) {
+		put_packed(out, "a-engine", buf_view(&bytes));
+		buf_clear(&bytes);
+		err = pack(library, &bytes, d);
+	}
+	if (err == 0) {
+		put_packed(out, "a-texts", buf_view(&bytes));
+		buf_clear(&bytes);
+		err = read_engine(folder, "worker.js", &bytes, d);
+	}
+	if (err == 0) {
+		buf_puts(out, "<script type=\"text/plain\" id=\"a-worker\">");
+		buf_str(out, buf_view(&bytes));
+		buf_puts(out, "</script>\n");
+	}
+	buf_end(&bytes, &err);
+	return err != 0 ? err : out->err;
+}
+
+int
+web_put_file(
+    const char *folder, struct str library, struct buf *out, struct diag *d)
+{
+	struct buf policy = BUF_INIT, style = BUF_INIT, script = BUF_INIT,
+		   engine = BUF_INIT;
+	int err = put_engine(folder, library, &engine, d);
+
+	buf_printf(&policy,
+	    "<meta http-equiv=\"Content-Security-Policy\" content=\""
+	    "default-src 'none'; script-src '%s' 'wasm-unsafe-eval' blob:; "
+	    "worker-src blob:; img-src data: blob:; media-src data: blob:; "
+	    "style-src '%s'; base-uri 'none'; form-action 'none'\">\n",
+	    web_script_hash, web_style_hash);
+	buf_printf(&style, "<style>%.*s</style>\n", STR_ARG(web_style()));
+	buf_printf(&script, "<script>%.*s</script>\n", STR_ARG(web_script()));
+	web_put_page(&(struct web_page){ .policy = buf_view(&policy),
+			 .style = buf_view(&style),
+			 .engine = buf_view(&engine),
+			 .script = buf_view(&script) },
+	    out);
+	buf_end(&policy, &err);
+	buf_end(&style, &err);
+	buf_end(&script, &err);
+	buf_end(&engine, &err);
+	return err != 0 ? diag_set(d, err, NULL, 0, "%s", err_text(err))
+			: out->err;
+}
