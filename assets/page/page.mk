@@ -5,13 +5,27 @@ PAGE      := build/page
 PAGE_LIBS := $(PAGE)/sources
 # The room page and all that it may know.
 PAGE_ROOMS := $(shell awk -f assets/page/rooms.awk src/LAYERS)
-# What pictures in other formats need is not in a page, nor are captures yet.
-PAGE_WITHOUT := drawing/draw/raster.c drawing/draw/apart.c protocol/base/jobs_child.c simulator/nodes/handset/handset_image.c analysis/capture/capture_packets.c interface/views/tui/%
+# What pictures in other formats need is not in a page, nor are libraries that are loaded.
+PAGE_WITHOUT := drawing/draw/raster.c drawing/draw/apart.c protocol/base/jobs_child.c simulator/nodes/handset/handset_image.c protocol/base/library.c interface/views/tui/% teaching/grade/%
+# Of grade what a student needs.
+PAGE_GRADE := src/teaching/grade/handin_put.c src/teaching/grade/variant.c
 PAGE_SRC  := $(filter-out $(PAGE_WITHOUT:%=src/%),$(shell find \
                $(foreach r,$(PAGE_ROOMS),$(wildcard src/*/$(r))) -name '*.c' | \
-               LC_ALL=C sort))
-PAGE_OBJ  := $(PAGE_SRC:src/%.c=$(PAGE)/obj/%.o) $(PAGE)/obj/without.o \
-             $(PAGE)/obj/gb18030.o
+               LC_ALL=C sort)) $(PAGE_GRADE)
+# Many sources at once, as in the sanitized build; asked only where a page is made.
+ifneq ($(filter page-made $(B)/rung.html $(PAGE)/%,$(MAKECMDGOALS)),)
+PAGE_UNITS := $(call units,$(PAGE_SRC),$(PAGE)/obj)
+# emcc takes longer to begin than most of them to be compiled: what it calls is called,
+# told the same.
+PAGE_LLVM := $(shell em-config LLVM_ROOT)
+PAGE_NTH  := $(addprefix -,$(shell em-config CLANG_ADD_VERSION))
+PAGE_CC   := $(PAGE_LLVM)/clang$(PAGE_NTH) $(shell emcc --cflags)
+endif
+PAGE_OBJ  := $(foreach u,$(PAGE_UNITS),$(PAGE)/obj/$(call unit_name,$(u)).o) \
+             $(PAGE)/obj/without.o
+# What a run goes through is compiled to be fast, all else to be small.
+PAGE_HOT  := base msg sip sim net trace libosip2
+page_opt   = $(if $(filter $(PAGE_HOT) $(PAGE_HOT:%=%/%),$(1)),-O2,-Oz)
 
 OSIP_SRC   = $(wildcard $(PAGE_LIBS)/libosip2/src/osipparser2/*.c \
                $(PAGE_LIBS)/libosip2/src/osip2/*.c)
@@ -55,38 +69,51 @@ $(PAGE)/libraries: assets/page/packages assets/page/sources.sh
 	@cp /usr/include/nettle/version.h $(PAGE_LIBS)/nettle/version.h
 	@touch $@
 
-PAGE_CFLAGS = -std=c17 -O2 -w -ffp-contract=off -D_GNU_SOURCE -DOSIP_MONOTHREAD $(INCLUDES) -I$(B)/gen \
+PAGE_CFLAGS = -std=c17 -Wno-everything -Werror=implicit-function-declaration \
+              -include assets/page/here.h -ffp-contract=off -D_GNU_SOURCE -DOSIP_MONOTHREAD \
+              $(INCLUDES) -I$(PAGE)/gen -I$(B)/gen \
               -DRUNG_VERSION='"$(VERSION)"' -DRUNG_OSIP_VERSION='"$(OSIP)"' \
               $(SONAMES) -isystem $(PAGE_INCLUDE) \
               -isystem $(PAGE_LIBS)/libosip2/include -isystem $(PAGE_LIBS)/lua5.4/src \
               -isystem $(PAGE_LIBS)/zlib -isystem $(PAGE_LIBS)/expat/lib \
               -isystem $(PAGE_LIBS)/expat/expat/lib
-$(PAGE)/obj/%.o: src/%.c $(PAGE)/libraries | $(GENERATED)
+$(PAGE)/gen/catalogues.inc: $(PO) $(PAGE_SRC) assets/page/catalogue.sh
 	@mkdir -p $(@D)
-	$(info $()  EMCC $<)
-	@emcc $(PAGE_CFLAGS) $(PAGE_ICONV) -MMD -MP -c -o $@ $<
+	@sh assets/page/catalogue.sh "$(CATALOGUES)" $(PAGE_SRC) assets/page/without.c \
+		$(foreach r,$(PAGE_ROOMS),$(wildcard src/*/$(r)/*.h src/*/$(r)/*/*.h)) > $@.new
+	@mv $@.new $@
+define compile_page_unit
+$(PAGE)/obj/$(1).o: $(PAGE)/obj/$(1).c $(2) $(PAGE)/libraries assets/page/page.mk | $(GENERATED) $(PAGE)/gen/catalogues.inc
+	$$(info $$()  EMCC $(2))
+	@LD=$(PAGE_LLVM)/wasm-ld$(PAGE_NTH) sh tests/unit.sh $$< $$@ "$(2)" \
+		$$(PAGE_CC) $$(PAGE_CFLAGS) $$(PAGE_ICONV) $$(call page_opt,$(firstword $(subst /, ,$(1))))
+endef
+$(foreach u,$(PAGE_UNITS),$(eval \
+	$(call compile_page_unit,$(call unit_name,$(u)),$(call unit_sources,$(u)))))
+$(PAGE)/obj/base/%: PAGE_ICONV = $(foreach f,iconv_open iconv iconv_close,-D$(f)=page_$(f)) \
+              -include iconv.h
+$(PAGE)/obj/without.o: assets/page/without.c $(PAGE)/libraries assets/page/page.mk
+	@mkdir -p $(@D)
+	@$(PAGE_CC) $(PAGE_CFLAGS) -Oz -c -o $@ $<
 # What their configure scripts would find.
 PAGE_HAVE  = CTYPE_H FCNTL_H LOCALTIME LRAND48 MEMMOVE STDARG_H STDINT_H STDIO_H STDLIB_H \
              STRINGS_H STRING_H STRUCT_TIMEVAL SYS_TIME_H SYS_TYPES_H TIME_H UNISTD_H
-$(PAGE)/obj/without.o $(PAGE)/obj/gb18030.o: $(PAGE)/obj/%.o: assets/page/%.c $(PAGE)/libraries
-	@mkdir -p $(@D)
-	@emcc $(PAGE_CFLAGS) -c -o $@ $<
-$(PAGE)/obj/protocol/base/charset.o: PAGE_ICONV = $(foreach f,iconv_open iconv \
-               iconv_close,-D$(f)=page_$(f)) -include iconv.h
-$(PAGE)/lib/%.o: $(PAGE_LIBS)/%.c
+$(PAGE)/lib/%.o: $(PAGE_LIBS)/%.c assets/page/page.mk
 	@mkdir -p $(@D)
 	$(info $()  EMCC $<)
-	@emcc -O2 -w -include assets/page/weak.h $(PAGE_HAVE:%=-DHAVE_%=1) -DOSIP_MONOTHREAD -DXML_DEV_URANDOM \
-		-DXML_CONTEXT_BYTES=1024 -I$(PAGE_LIBS)/libosip2/include \
+	@$(PAGE_CC) $(call page_opt,$*) -w -include assets/page/weak.h $(PAGE_HAVE:%=-DHAVE_%=1) -DOSIP_MONOTHREAD \
+		-DXML_DEV_URANDOM -DXML_CONTEXT_BYTES=1024 -I$(PAGE_LIBS)/libosip2/include \
 		-I$(PAGE_LIBS)/nettle -I$(PAGE_INCLUDE) -c -o $@ $<
 
 # One thread, no files, no processes.  What worker.js calls stays.
+PAGE_JS    = assets/page/nofiles.js assets/page/charset.js
 PAGE_CALLS = _page_room,_page_ask,_page_answer,_page_answer_length
-$(PAGE)/engine.js: $(PAGE_OBJ) $(PAGE)/libraries
+$(PAGE)/engine.js: $(PAGE_OBJ) $(PAGE_JS) $(PAGE)/libraries
 	@+$(MAKE) --no-print-directory $(PAGE)/engine.all
-$(PAGE)/engine.all: $(PAGE_OBJ) $(PAGE_FOBJ)
+$(PAGE)/engine.all: $(PAGE_OBJ) $(PAGE_FOBJ) $(PAGE_JS)
 	@echo "  LD  $(PAGE)/engine.js"
-	@NODE_PATH=/usr/share/nodejs emcc -O2 -o $(PAGE)/engine.js $^ --js-library assets/page/nofiles.js -sMODULARIZE=1 -sEXPORT_NAME=rungEngine \
+	@NODE_PATH=/usr/share/nodejs emcc -O2 -o $(PAGE)/engine.js $(filter %.o,$^) $(PAGE_JS:%=--js-library %) \
+		-sMODULARIZE=1 -sEXPORT_NAME=rungEngine \
 		-sENVIRONMENT=worker,node -sALLOW_MEMORY_GROWTH=1 \
 		-sINITIAL_MEMORY=33554432 -sTOTAL_STACK=4194304 -sFILESYSTEM=0 \
 		-sEXPORTED_FUNCTIONS=$(PAGE_CALLS) -sEXPORTED_RUNTIME_METHODS=[] \
@@ -96,9 +123,16 @@ $(PAGE)/engine.all: $(PAGE_OBJ) $(PAGE_FOBJ)
 
 .PHONY: page page-made
 page: ## rung in a browser: build/rung.html (installs a compiler for that)
-	@sh .ci/packages build page
-	@+$(MAKE) --no-print-directory $(PARALLEL) WERROR= $(B)/rung page-made
+	@begun=$$(date +%s); sh .ci/packages build page && \
+		$(MAKE) -s --no-print-directory $(PAGE)/libraries && \
+		echo "  packages and sources: $$(($$(date +%s) - begun)) s"
+	@+begun=$$(date +%s); $(MAKE) --no-print-directory $(PARALLEL) WERROR= $(B)/rung page-made && \
+		echo "  compiled and put together: $$(($$(date +%s) - begun)) s"
 page-made: $(B)/rung.html
-$(B)/rung.html: $(B)/rung $(PAGE)/engine.js $(wildcard assets/page/* assets/html/* labs/*/* topologies/*)
+$(PAGE)/engine.lzma $(PAGE)/worker.js: $(PAGE)/engine.js assets/page/ask.js assets/page/worker.js \
+		assets/page/app/unpack.js
+	@xz -c --format=lzma --lzma1=preset=9e,pb=0 $(PAGE)/engine.wasm > $(PAGE)/engine.lzma
+	@cat $^ > $(PAGE)/worker.js
+$(B)/rung.html: $(B)/rung $(PAGE)/engine.lzma $(PAGE)/worker.js $(wildcard labs/*/* topologies/*)
 	@echo "  PAGE $@"
-	@node assets/page/assemble.js $(B)/rung $(PAGE) > $@.new && mv $@.new $@
+	@RUNG_SHARE=$(CURDIR) $(B)/rung page --engine=$(PAGE) -o $@

@@ -1,10 +1,11 @@
 /*
  * What a page does not have, or has otherwise than the system for which rung is
  * written: bitmaps and PDF (a browser makes its own), handsets' firmware (their
- * traces are brought along), a sort that keeps the order of what is equal, as
- * that of the GNU C library does.
+ * traces are brought along), libraries that are loaded, a sort that keeps the
+ * order of what is equal, as that of the GNU C library does.
  */
 #include "base/err.h"
+#include "base/library.h"
 #include "base/mem.h"
 #include "draw/raster.h"
 #include "nodes/handset/handset_image.h"
@@ -45,6 +46,16 @@ raster_pdf(const struct str *pages, size_t n, const struct raster_info *info,
 	(void)info;
 	(void)out;
 	return is_not_here(d);
+}
+
+int
+library_load(const char *file, const struct library_function *functions,
+    size_t n, struct diag *d)
+{
+	(void)functions;
+	(void)n;
+	return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
+	    _("a library that this needs can't be loaded: %s"), file);
 }
 
 /* ---- sorting ---- */

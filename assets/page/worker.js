@@ -3,8 +3,10 @@ var asked = null;
 
 self.onmessage = function (event) {
 	var m = event.data;
-	if (m.wasm) {
-		asked = rungEngine({ wasmBinary: m.wasm }).then(askerOf);
+	if (m.engine) {
+		asked = unpack(m.engine).then(function (wasm) {
+			return rungEngine({ wasmBinary: wasm });
+		}).then(askerOf);
 		return;
 	}
 	asked.then(function (ask) { return ask(m); }).catch(function (e) {
