@@ -1,0 +1,104 @@
+// The bar, and how the page begins.
+addWords({ lab: ["Lab", "实验"], branch: ["Branch", "分支"], seed: ["Seed", "种子"],
+	stop: ["Stop", "停止"], other: ["中文", "English"], student: ["Student's number", "学号"] });
+
+function fillLabs() {
+	var groups = new Map(), select = by("a-lab");
+	select.replaceChildren();
+	app.library.labs[app.language].forEach(function (l) {
+		if (!groups.has(l.group)) {
+			groups.set(l.group, el("optgroup", { label: l.group }));
+			select.append(groups.get(l.group));
+		}
+		groups.get(l.group).append(el("option", { value: l.name, text: l.title, title: l.text }));
+	});
+	select.value = labShown();
+}
+
+function speak() {
+	document.documentElement.lang = app.language === "zh" ? "zh-CN" : "en";
+	document.querySelectorAll("[data-word]").forEach(function (e) {
+		e.textContent = word(e.dataset.word);
+	});
+	fillLabs();
+}
+
+// What the bar's elements do.
+var bar = {
+	run: function () { openLab(app.lab); },
+	stop: function () {
+		app.back.stop();
+		document.body.classList.remove("a-runs");
+	},
+	link: tellLink,
+	language: function () {
+		app.language = app.language === "en" ? "zh" : "en";
+		keepValue("language", app.language);
+		speak();
+		// What the teacher shows is in the teacher's.
+		if (app.follows) fillPanel();
+		else if (app.file) guarded(openBytes(app.file.name, app.file.bytes));
+		else if (app.linked) openLink(app.linked, here());
+		else openLab(app.lab, here());
+	}
+};
+function here() { return { branch: app.branch, record: app.shown ? app.shown.at() : null }; }
+
+function startBar() {
+	["act", "panes", "tasks", "edit"].concat(Object.keys(panels)).forEach(function (name) {
+		if (by("a-" + name)) return;
+		by("a-panels").append(el("button", { type: "button", id: "a-" + name,
+			"data-word": name, "aria-pressed": "false" }));
+		by("a-" + name).addEventListener("click", function () { turnPanel(name); });
+	});
+	Object.keys(bar).forEach(function (name) {
+		by("a-" + name).addEventListener("click", bar[name]);
+	});
+	by("a-lab").addEventListener("change", function () {
+		history.replaceState(null, "", "#lab=" + encodeURIComponent(this.value));
+		openLab(this.value);
+	});
+	by("a-student").addEventListener("change", function () {
+		takeStudent(student());
+		openLab(app.lab);
+	});
+	by("a-branch").addEventListener("change", function () {
+		guarded(show(Number(this.value), app.shown ? app.shown.at() : null));
+	});
+	new MutationObserver(function () {
+		if (openPanel !== null && panels[openPanel].follow) panels[openPanel].follow();
+		followers.forEach(function (fn) { fn(); });
+	}).observe(document.body, { attributeFilter: ["data-record"] });
+}
+
+function decode(text) {
+	try { return decodeURIComponent(text); } catch (e) { return text; }
+}
+function labAsked() {
+	var asked = /[#&]lab=([^&]+)/.exec(location.hash);
+	return asked ? decode(asked[1]) : null;
+}
+// An address that is put into a page that is there already.
+function goWhereAsked() {
+	if (app.follows) return;
+	if (/^#1\./.test(location.hash)) openLink(location.hash);
+	else if (labAsked() !== null && hasLab(labAsked())) openLab(labAsked());
+}
+function begin(library) {
+	var names = library.labs.en.map(function (l) { return l.name; });
+	var name = labAsked() || kept("lab");
+	app.library = library;
+	by("a-student").value = by("a-student").value || kept("student") || "";
+	app.lab = names.indexOf(name) >= 0 ? name : names[0];
+	startBar();
+	speak();
+	turnSlides(/[?&]slides\b/.test(location.search));
+	window.addEventListener("hashchange", goWhereAsked);
+	return /^#1\./.test(location.hash) ? openLink(location.hash) : openLab(app.lab);
+}
+
+app.language = kept("language") || (/^zh/.test(navigator.language) ? "zh" : "en");
+app.back = by("a-engine") ? workerBack() : serverBack();
+guarded((app.back.serves ? enterClass() : Promise.resolve()).then(app.back.library).then(begin).then(function () {
+	if (app.back.serves) listen();
+}));

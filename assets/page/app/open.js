@@ -1,0 +1,131 @@
+// Opening and running: of a lab its texts, of an address what it says.
+addWords({ wait: ["Running …", "正在运行……"], link: ["Link", "链接"],
+	linked: ["The address is a link to this run now.", "现在的地址就是这次运行的链接。"] });
+
+var RECORDED = "recorded.jsonl";
+function hasLab(name) {
+	return app.library.labs.en.some(function (l) { return l.name === name; });
+}
+// A browser has no firmware: of a lab with handsets there is what was recorded.
+function isRecorded(name) { return "labs/" + name + "/" + RECORDED in app.library.texts; }
+
+// The lab's own texts, that which is run first.
+function textsOf(name) {
+	var folder = "labs/" + name + "/", list = [];
+	var first = folder + (isRecorded(name) ? RECORDED : "lab.lua");
+	var texts = app.library.texts;
+	Object.keys(texts).sort().forEach(function (path) {
+		if (path.indexOf(folder) === 0 || path.indexOf("topologies/") === 0)
+			list.push({ path: path, text: texts[path] });
+	});
+	list.sort(function (a, b) { return (b.path === first) - (a.path === first); });
+	return list;
+}
+
+function advance(members) {
+	return app.back.ask("advance", Object.assign({ budget: 8 }, members)).then(function (p) {
+		if (p.failed) tell(p.failed, true);
+		return p.done ? p : advance(members);
+	});
+}
+
+function seedOf() { return Number(by("a-seed").value) || 0; }
+
+// How many runs were opened.  What was asked of one that stands there no more is given up,
+// without a word: another may be chosen before the last is done.
+var opened = 0;
+function stillOf(nth) {
+	return function (value) {
+		if (nth !== opened) throw Object.assign(new Error(""), { stale: true });
+		return value;
+	};
+}
+
+function isStale(e, still) {
+	try { still(); } catch (x) { return true; }
+	return !!e.stale;
+}
+
+// MORE: members of the request; AFTER does the rest before something is shown; AT is the
+// branch and the record to begin at.
+function open(texts, seed, more, after, at) {
+	var failed = null, still = stillOf(++opened);
+	// A file that is dropped while somebody follows, say.
+	if (app.follows) {
+		app.alone = true;
+		setFollows(false);
+	}
+	document.body.classList.add("a-runs");
+	tell(word("wait"));
+	return app.back.ask("open", Object.assign({ texts: texts, seed: seed,
+		language: app.language }, more)).then(still).then(function (o) {
+		tell((o.remarks || []).join(" "));
+		app.texts = texts;
+		app.branch = 0;
+		return advance({ branch: 0 });
+	}).then(still).then(after && function () { return after(still); }).catch(function (e) {
+		if (!e.again) throw e;
+		failed = e;
+	}).then(still).then(function () { return show(at ? at.branch : 0, at ? at.record : null); })
+		.then(function () { if (failed) tellWrong(failed); })
+		.catch(function (e) { if (!isStale(e, still)) tellWrong(e); })
+		.then(still).then(function () { document.body.classList.remove("a-runs"); })
+		.catch(function () {});
+}
+
+function openLab(name, at) {
+	var changed, recorded = isRecorded(name);
+	lookNoMore();
+	app.lab = name;
+	app.file = null;
+	app.linked = null;
+	app.foreign = false;
+	app.answersOf = "";
+	by("a-lab").value = name;
+	keepValue("lab", name);
+	changed = !recorded && isChanged();
+	return open((changed ? changedTexts() : []).concat(textsOf(name)), recorded ? 0 : seedOf(),
+		{ student: recorded ? "" : student(), shown: recorded,
+			lab: changed ? "labs/" + name + "/lab.lua" : "" }, redo, at);
+}
+
+// ---- a run as an address (docs/LINKS.md) ----
+
+// What "#1.…" holds.
+function readLink(hash) {
+	return Promise.resolve().then(function () {
+		var text = atob(hash.replace(/^#1\./, "").replace(/-/g, "+").replace(/_/g, "/"));
+		return new Response(new Blob([Uint8Array.from(text, function (c) {
+			return c.charCodeAt(0);
+		})]).stream().pipeThrough(new DecompressionStream("gzip"))).json();
+	}).then(function (j) { return isObject(j) ? j : {}; });
+}
+
+// AT as of open.
+function openLink(hash, at) {
+	return readLink(hash).catch(function () { return {}; }).then(function (j) {
+		var name = j.inputs ? j.inputs.lab : "", own = hasLab(name);
+		var link = { path: own ? "labs/" + name + "/run.link" : "run.link", text: hash };
+		app.lab = own ? name : app.lab;
+		app.file = null;
+		if (app.linked !== hash) app.deeds = [];
+		app.linked = hash;
+		app.foreign = !own;
+		app.answersOf = own && j.kind === "hand-in" ? "#" : "";
+		if (!app.answersOf) lookNoMore();
+		else {
+			lookAs(String(j.student));
+			works.set(workName(), workOf(j));
+		}
+		by("a-lab").value = labShown();
+		return open([link].concat(textsOf(app.lab)), 0, { student: student() },
+			redo, at);
+	});
+}
+
+function tellLink() {
+	return guarded(app.back.ask("link", { branch: app.branch }).then(function (l) {
+		history.replaceState(null, "", l.link);
+		tell(word("linked"));
+	}));
+}
