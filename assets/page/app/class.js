@@ -1,0 +1,309 @@
+// A class at rung serve: what the teacher shows is followed, votes are taken, who does not
+// get on says so; and the teacher's side of it.
+addWords({ class: ["Class", "课堂"], enter: ["Enter", "进入"], code: ["Code", "课堂码"],
+	entering: ["The teacher tells the code.", "课堂码由教师告知。"],
+	follow: ["Follow the teacher", "跟随教师"], alone: ["Go on from here by myself", "从这里自己继续"], here: ["%1 here", "在场 %1 人"],
+	tellwhere: ["The teacher may see where I am, by my number",
+		"教师可以按学号看到我的位置"],
+	stuck: ["I do not get on", "我卡住了"], round: ["Round %1", "第 %1 轮"],
+	voted: ["%1 have voted", "已有 %1 人投票"], yours: ["your vote", "你的选择"],
+	right: ["right", "正确"], showme: ["Show the class what I do", "向全班展示我的操作"],
+	question: ["Question", "问题"], options: ["Options, a line each", "选项，每行一个"],
+	take: ["Take rung's question at this record", "取 rung 在此记录处的问题"],
+	begin: ["Ask", "发起投票"], closevote: ["Close and show", "结束并公布"],
+	again: ["Once more", "再投一次"], tellright: ["Tell what is right", "公布正确答案"],
+	endvote: ["End the vote", "撤下投票"], who: ["Who is where", "谁在哪里"],
+	nobody: ["Nobody says.", "还没有人说明。"], number: ["Number", "学号"],
+	name: ["Name", "姓名"], task: ["Task", "任务"], minutes: ["Minutes", "分钟"],
+	handed: ["Handed in", "已提交"], handhere: ["Hand in to the teacher", "提交给教师"],
+	handedin: ["Handed in: %1", "已提交：%1"] });
+
+// What the server said last, and whether its page is what is shown here.
+var lesson = { version: 0 };
+
+// ---- the door ----
+
+function doorForm(said) {
+	var code = el("input", { id: "a-code", autocomplete: "off", autocapitalize: "characters",
+		required: "" });
+	var number = el("input", { id: "a-number", autocomplete: "off" });
+	var form = el("form", { id: "a-door" }, el("h1", { text: "rung" }),
+		el("p", { text: word("entering") }),
+		el("label", { for: "a-code", text: word("code") }), code,
+		el("label", { for: "a-number", text: word("student") }), number,
+		el("button", { text: word("enter") }), el("p", { role: "alert", class: "a-bad",
+			text: said || "" }));
+	document.body.prepend(form);
+	document.body.classList.add("a-outside");
+	code.focus();
+	return new Promise(function (resolve) {
+		form.addEventListener("submit", function (event) {
+			event.preventDefault();
+			app.back.join(code.value.trim().toUpperCase(), number.value.trim())
+				.then(function () {
+					form.remove();
+					document.body.classList.remove("a-outside");
+					takeStudent(number.value.trim());
+					resolve();
+				}, function (e) {
+					form.querySelector("[role=alert]").textContent = e.message;
+				});
+		});
+	});
+}
+
+// Somebody of the class, by the code in the address, by an earlier visit, or by a form.
+function enterClass() {
+	var said = /[#&]code=([A-Za-z0-9]+)/.exec(location.hash);
+	if (said) history.replaceState(null, "", location.pathname);
+	return (said ? app.back.join(said[1], "").then(function () { return true; })
+		: app.back.joined()).then(function (is) {
+		return is ? null : doorForm();
+	}, function (e) { return doorForm(e.message); });
+}
+
+// ---- what is new ----
+
+function listen() {
+	app.back.ask("wait", { since: lesson.version }).then(function (news) {
+		lesson.version = news.version;
+		lesson.here = news.here;
+		lesson.vote = news.vote;
+		hear(news);
+		listen();
+	}, function (e) {
+		tellWrong(e);
+		if (!e.stranger) setTimeout(listen, 3000);
+		// The class is another: who it is must be told once more.
+		else doorForm(e.message).then(function () {
+			lesson = { version: 0 };
+			setFollows(false);
+			return openLab(app.lab);
+		}).then(listen);
+	});
+}
+
+function hear(news) {
+	var votes = !!news.vote && !lesson.votes;
+	lesson.votes = !!news.vote;
+	if (votes && !app.back.teaches()) openPanel = "class";
+	if (votes || openPanel === "class") fillClass();
+	if (votes) by("a-panel").scrollIntoView({ block: "nearest" });
+	if (news.page && !app.back.teaches() && !app.alone)
+		guarded(goAfter(news.page, news.record));
+	// What was shown last is there to go on from.
+	else if (!news.page && app.follows) guarded(leaveTeacher());
+}
+
+// What is typed in the panel is not lost to what is new.
+function fillClass() {
+	var at = document.activeElement;
+	if (!by("a-panel").contains(at) || !/^(TEXTAREA|INPUT)$/.test(at.tagName) ||
+		at.type === "checkbox") fillPanel();
+}
+
+// The teacher's page NTH, at RECORD; nothing is done in it but looking.
+function goAfter(nth, record) {
+	if (app.follows && lesson.shown === nth) {
+		app.shown.go(record);
+		return Promise.resolve();
+	}
+	return app.back.ask("shown", {}).then(function (p) {
+		lesson.shown = nth;
+		lesson.link = p.link;
+		showParts(p);
+		setFollows(true);
+		app.shown.go(record);
+	});
+}
+
+function setFollows(is) {
+	app.follows = is;
+	Object.keys(panels).concat("lab", "seed", "run", "branch", "student", "link")
+		.forEach(function (name) {
+			if (name !== "class") by("a-" + name).disabled = is;
+		});
+	if (is && openPanel !== null && openPanel !== "class") turnPanel(openPanel);
+}
+
+// The teacher's run becomes one's own.
+function leaveTeacher() {
+	setFollows(false);
+	return openLink(lesson.link, { branch: 0, record: app.shown.at() });
+}
+function goAlone() {
+	app.alone = true;
+	return leaveTeacher();
+}
+
+// The teacher's position, where that is shown; with a new page the run, too.
+function showClass() {
+	if (!app.showsClass || !app.shown) return;
+	guarded(lesson.told === app.shown ? app.back.ask("show", { on: true,
+		record: app.shown.at() }) : app.back.ask("link", { branch: app.branch })
+		.then(function (l) {
+			return app.back.ask("show", { on: true, record: app.shown.at(),
+				link: l.link });
+		}));
+	lesson.told = app.shown;
+}
+addFollower(showClass);
+
+// ---- a vote ----
+
+function histogram(vote) {
+	var box = el("div", { class: "a-votes-list" });
+	vote.counts.forEach(function (counts, i) {
+		var most = Math.max.apply(null, counts.concat(1));
+		box.append(el("h3", { text: word("round", i + 1) }));
+		counts.forEach(function (n, k) {
+			box.append(el("div", { class: "a-bar-of" + (vote.right === k + 1 ?
+				" a-good" : "") }, el("span", { text: vote.options[k] +
+				(vote.right === k + 1 ? " ✓ " + word("right") : "") }),
+			el("meter", { min: 0, max: most, value: n, "aria-label":
+				vote.options[k] }), el("b", { text: n })));
+		});
+	});
+	return box;
+}
+
+function voteBox(vote) {
+	var box = el("section", { class: "a-task" }, el("p", { class: "a-text", text: vote.text }));
+	if (vote.open) vote.options.forEach(function (o, i) {
+		var b = el("button", { type: "button", class: "a-option", text: o,
+			"aria-pressed": String(vote.mine === i + 1) });
+		b.addEventListener("click", function () {
+			guarded(app.back.ask("vote", { option: i + 1 }).then(function () {
+				vote.mine = i + 1;
+				fillPanel();
+			}));
+		});
+		box.append(b);
+	});
+	if (vote.voted !== undefined) box.append(el("p", { text: word("voted", vote.voted) }));
+	if (vote.counts.length > 0) box.append(histogram(vote));
+	return box;
+}
+
+// ---- the students' side ----
+
+function checkBox(key, is, deed) {
+	var input = el("input", { type: "checkbox" });
+	input.checked = is;
+	input.addEventListener("change", function () { deed(input.checked); });
+	return el("label", { class: "a-check" }, input, word(key));
+}
+
+function tellWhere() {
+	guarded(app.back.ask("progress", app.tellsWhere ? { lab: app.lab, stuck: !!app.stuck,
+		nth: countAnswers(), number: student(),
+		record: app.shown ? app.shown.at() : 0 } : {}));
+}
+// Where that is another lab, or another task.
+function followWhere() {
+	var where = workName() + "/" + countAnswers();
+	if (!app.tellsWhere || where === lesson.where) return;
+	lesson.where = where;
+	tellWhere();
+}
+addFollower(followWhere);
+
+function handInHere() {
+	return guarded(makeHandin().then(function (h) {
+		return app.back.ask("hand_in", { text: h.file });
+	}).then(function (h) { tell(word("handedin", h.file)); }));
+}
+
+function studentSide(panel) {
+	panel.append(checkBox("follow", !app.alone, function (on) {
+		app.alone = !on;
+		if (on) guarded(app.back.ask("wait", { since: 0 }).then(hear));
+		else if (app.follows) guarded(goAlone());
+	}), checkBox("tellwhere", !!app.tellsWhere, function (on) {
+		app.tellsWhere = on;
+		tellWhere();
+	}), checkBox("stuck", !!app.stuck, function (on) {
+		app.stuck = on;
+		if (on) app.tellsWhere = true;
+		tellWhere();
+		fillPanel();
+	}), buttonOf("handhere", handInHere));
+}
+
+// ---- the teacher's ----
+
+function whoTable(who) {
+	var table = el("table", {}, el("tr", {}));
+	["number", "name", "lab", "task", "minutes", "stuck", "handed"].forEach(function (key) {
+		table.firstChild.append(el("th", { text: word(key) }));
+	});
+	who.sort(function (a, b) { return b.stuck - a.stuck || (a.number < b.number ? -1 : 1); });
+	who.forEach(function (w) {
+		var tr = el("tr", { class: w.stuck ? "a-stuck" : "" });
+		[w.number, w.name, w.lab, w.task + 1, Math.floor(w.seconds / 60),
+			w.stuck ? "●" : "", w.handed_in || ""].forEach(function (text) {
+			tr.append(el("td", { text: text }));
+		});
+		table.append(tr);
+	});
+	return table;
+}
+
+function pollForm(panel) {
+	var vote = lesson.vote, text = el("textarea", { rows: 3, "aria-label": word("question") });
+	var options = el("textarea", { rows: 5, "aria-label": word("options") });
+	function poll(what, members) {
+		return function () {
+			guarded(app.back.ask("poll", Object.assign({ what: what }, members ?
+				members() : {})));
+		};
+	}
+	if (!vote) {
+		panel.append(el("h3", { text: word("question") }), text,
+			el("p", { text: word("options") }), options, buttonOf("take", function () {
+				guarded(app.back.ask("question", { asks: "next", branch: app.branch,
+					record: app.shown.at() }).then(function (q) {
+					text.value = q.question.text;
+					options.value = (q.question.options || []).join("\n");
+				}));
+			}), buttonOf("begin", poll("begin", function () {
+				return { text: text.value, options: options.value.split("\n")
+					.filter(function (o) { return o.trim() !== ""; }) };
+			})));
+		return;
+	}
+	if (vote.open) panel.append(buttonOf("closevote", poll("close")));
+	else if (vote.round === 1) panel.append(buttonOf("again", poll("again")));
+	if (!vote.open && !vote.right) vote.options.forEach(function (o, i) {
+		var b = buttonOf("tellright", poll("tell", function () { return { right: i + 1 }; }));
+		b.append(": " + o);
+		panel.append(b);
+	});
+	panel.append(buttonOf("endvote", poll("end")));
+}
+
+function teacherSide(panel) {
+	var place = el("div");
+	panel.append(checkBox("showme", !!app.showsClass, function (on) {
+		app.showsClass = on;
+		lesson.told = null;
+		if (on) showClass();
+		else guarded(app.back.ask("show", {}));
+	}));
+	pollForm(panel);
+	panel.append(el("h3", { text: word("who") }), place);
+	return app.back.ask("who", {}).then(function (w) {
+		place.replaceChildren(w.who.length > 0 ? whoTable(w.who)
+			: el("p", { text: word("nobody") }));
+	});
+}
+
+if (!by("a-engine")) {
+	addPanel("class", function (panel) {
+		panel.append(el("p", { text: word("here", lesson.here || 1) }));
+		if (lesson.vote) panel.append(voteBox(lesson.vote));
+		if (app.back.teaches()) return teacherSide(panel);
+		if (app.follows) panel.append(buttonOf("alone", function () { guarded(goAlone()); }));
+		return studentSide(panel);
+	});
+}

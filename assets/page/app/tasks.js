@@ -1,0 +1,323 @@
+// Tasks: the handout, what it asks, and what answers are worth, with the values of the
+// student whose number stands in the bar.
+addWords({ tasks: ["Tasks", "任务"], check: ["Check", "检查"], answer: ["Answer to task %1", "任务 %1 的答案"],
+	none: ["This has no tasks.", "这里没有任务。"], handout: ["Handout", "讲义"],
+	points: ["%1 points", "%1 分"], point: ["1 point", "1 分"], of: ["%1 of %2 points", "%1 / %2 分"],
+	answered: ["%1 of %2 answered", "已答 %1 / %2"], lasts: ["%1 minutes", "%1 分钟"],
+	teacher: ["your teacher judges them", "由教师评判"], next: ["Next task", "下一个任务"],
+	hint: ["Hint %1 of %2", "提示 %1 / %2"], hinted: ["Hint: ", "提示："],
+	price: ["It costs a quarter of the points: look at it", "将扣除四分之一的分数：查看"],
+	counts: ["A branch counts: do something with Act, or change a text with Edit.",
+		"分支可作为答案：用“操作”做些什么，或用“编辑”改动文本。"],
+	notyet: ["not yet", "尚未达到"], arrows: ["a line an arrow: alice -> atl INVITE",
+		"每行一个箭头：alice -> atl INVITE"],
+	figure: ["An SVG file that rung made:", "由 rung 生成的 SVG 文件："],
+	predict: ["Predictions count in rung play alone.", "预测只在 rung play 中计分。"],
+	recorded: ["What is shown was recorded: handsets do not run in a browser. Tasks have the " +
+		"values of nobody's number here; rung on a machine of your own has yours, and hands in.",
+		"这里显示的是事先录制的运行：浏览器中不运行话机固件。这里的任务不使用学号对应的数值；" +
+		"请在自己的计算机上用 rung 完成并提交。"],
+	anew: ["Begin anew", "重新开始"], sure: ["Answers, branches and changes of this lab go: sure?",
+		"本实验的答案、分支和改动将被删除，确定吗？"],
+	answerslink: ["Link of the answers", "答案的链接"],
+	copied: ["The link of the answers is on the clipboard.", "答案的链接已复制到剪贴板。"] });
+
+var drafts = new Map();
+
+// What the engine has made of Markdown.
+function markup(xhtml) {
+	var doc = new DOMParser().parseFromString("<div xmlns=\"http://www.w3.org/1999/xhtml\">" +
+		xhtml + "</div>", "application/xhtml+xml");
+	var box = document.adoptNode(doc.documentElement);
+	box.className = "a-text";
+	// Facts of a handout have lines of their own.
+	box.querySelectorAll("p > strong").forEach(function (s) {
+		var before = s.previousSibling;
+		if (before && /\n$/.test(before.textContent)) s.before(el("br"));
+	});
+	box.querySelectorAll("pre, table").forEach(function (e) { e.tabIndex = 0; });
+	return box;
+}
+function hundredths(n) { return String(n / 100); }
+function pointsOf(n) { return n === 100 ? word("point") : word("points", hundredths(n)); }
+
+// What costs something wants a second press.
+function pressTwice(key, value, second, price, deed) {
+	var b = el("button", { type: "button", text: word(key, value, second) });
+	b.addEventListener("click", function () {
+		if (b.dataset.sure) return deed();
+		b.dataset.sure = "yes";
+		b.textContent = word(price);
+		return null;
+	});
+	return b;
+}
+
+// ---- what an answer is written into: { fields, value, set } ----
+
+function lineOf(q, label) {
+	var input = el("input", { "aria-label": label, placeholder: q.example, autocomplete: "off",
+		spellcheck: "false" });
+	return { fields: [input], value: function () { return input.value; },
+		set: function (v) { input.value = v; } };
+}
+function linesOf(q, label) {
+	var area = el("textarea", { rows: "6", "aria-label": label, spellcheck: "false",
+		placeholder: word("arrows") });
+	return { fields: [area], value: function () { return area.value; },
+		set: function (v) { area.value = v; } };
+}
+function choiceOf(q, label) {
+	var set = el("fieldset", {}, el("legend", { class: "skip", text: label }));
+	q.options.forEach(function (o, i) {
+		var letter = String.fromCharCode(97 + i);
+		set.append(el("label", {}, el("input", { type: "radio", name: "a-task-" + q.number,
+			value: letter }), el("span", { text: letter + ") " + o })));
+	});
+	return { fields: [set],
+		value: function () {
+			var chosen = set.querySelector(":checked");
+			return chosen ? chosen.value : "";
+		},
+		set: function (v) {
+			set.querySelectorAll("input").forEach(function (r) { r.checked = r.value === v; });
+		} };
+}
+function conditionsOf(q) {
+	var list = el("ul");
+	q.options.forEach(function (o) { list.append(el("li", { text: o })); });
+	return list;
+}
+function runOf(q) {
+	return { fields: [conditionsOf(q), el("p", { class: "a-soft", text: word("counts") })],
+		value: function () { return ""; }, set: function () {} };
+}
+function figureOf(q, label) {
+	var input = el("input", { type: "file", accept: ".svg", "aria-label": label }), name = "";
+	input.addEventListener("change", function () {
+		if (input.files.length === 0) return;
+		input.files[0].text().then(function (text) {
+			name = input.files[0].name;
+			work().figure = text;
+			keepWork();
+		});
+	});
+	return { fields: [conditionsOf(q), el("p", { text: word("figure") }), input],
+		value: function () { return name; }, set: function (v) { name = v; } };
+}
+function predictionOf() {
+	return { fields: [el("p", { class: "a-soft", text: word("predict") })], silent: true,
+		value: function () { return ""; }, set: function () {} };
+}
+var forms = { choice: choiceOf, draw: linesOf, goal: runOf, build: runOf, figure: figureOf,
+	predict: predictionOf };
+function isOfRuns(q) { return q.form === "goal" || q.form === "build"; }
+
+// ---- a task ----
+
+var MARKS = { GOOD: "✓", BAD: "✗", PART: "~", TAKEN: "•", FAULTY: "!", MISSING: "" };
+var STYLES = { GOOD: "a-good", BAD: "a-bad", PART: "a-part", FAULTY: "a-part" };
+
+function keptAnswer(nth) {
+	var list = work().answers.tasks || [];
+	return list.filter(function (a) { return a && a.task === nth + 1; })[0] || {};
+}
+// One more hint was looked at.
+function lookAtHint(nth) {
+	var a = keptAnswer(nth), w = work();
+	w.answers = Object.assign({}, w.answers, { tasks: (w.answers.tasks || []).filter(function (x) {
+		return x && x.task !== nth + 1;
+	}).concat([Object.assign({ task: nth + 1, text: "" }, a, { hints: (a.hints || 0) + 1 })]) });
+}
+// Labs that an answer names, with their texts.
+function namedTexts(answer) {
+	return answer.split(/\s+/).filter(hasLab).reduce(function (list, name) {
+		return list.concat(textsOf(name).filter(function (t) {
+			return t.path.indexOf("labs/") === 0;
+		}));
+	}, []);
+}
+
+function resultOf(task, v) {
+	var box = task.said, unmet = isOfRuns(task.q) && v.verdict === "BAD";
+	box.replaceChildren();
+	task.mark.textContent = unmet ? "" : MARKS[v.verdict];
+	task.mark.className = "a-mark " + (unmet ? "" : STYLES[v.verdict] || "");
+	task.box.querySelectorAll(".a-hint").forEach(function (h) { h.remove(); });
+	v.hints.forEach(function (h) {
+		box.before(el("p", { class: "a-hint" }, el("strong", { text: word("hinted") }), h));
+	});
+	if (task.q.hints > v.hints.length && !v.right && task.nth !== undefined && !app.lesson.set)
+		box.before(el("p", { class: "a-hint" }, pressTwice("hint", v.hints.length + 1,
+			task.q.hints, "price", function () {
+				lookAtHint(task.nth);
+				return checkTask(task);
+			})));
+	if (v.verdict === "MISSING") return;
+	box.append(el("p", { class: unmet ? "" : STYLES[v.verdict] || "" },
+		el("strong", { text: unmet ? word("notyet") : v.words }),
+		v.verdict === "TAKEN" ? "" : " · " + word("of", hundredths(v.points),
+			hundredths(task.q.points))));
+	if (v.text) box.append(el("p", { class: "a-lines", text: v.text }));
+	if (v.rule) box.append(el("p", { class: "a-soft", text: v.rule }));
+	v.records.forEach(function (seq) {
+		var b = el("button", { type: "button", text: "→ " + seq });
+		b.addEventListener("click", function () {
+			if (app.branch === 0) app.shown.go(seq);
+			else guarded(show(0, seq));
+		});
+		box.append(b, " ");
+	});
+}
+
+// Tasks are judged one after the other, since each verdict gives all answers anew; none of
+// a lab or number that stands there no more.
+var judging = Promise.resolve();
+function judgeTask(task) {
+	var answer = task.form.value(), of = workName();
+	judging = judging.then(function () {
+		return workName() !== of ? null : app.back.ask("verdict", { asks: "task",
+			nth: task.nth, text: answer,
+			work: workMembers(task.q.form === "run" ? { texts: namedTexts(answer) } : {}) });
+	}).then(function (r) {
+		if (r === null || workName() !== of) return;
+		work().answers = r.verdict.answers;
+		task.verdict = r.verdict;
+		resultOf(task, r.verdict);
+		tellSum();
+	}).catch(tellWrong);
+	return judging;
+}
+function checkTask(task) {
+	drafts.delete(workName() + "/" + task.nth);
+	return judgeTask(task).then(function () {
+		keepWork();
+		return task.verdict && task.verdict.right && isOfRuns(task.q) ? keepRuns() : null;
+	}).then(warnUnkept);
+}
+
+function taskOf(q, nth) {
+	var task = { q: q, nth: nth, said: el("div", { role: "status", class: "a-verdict" }),
+		mark: el("span", { class: "a-mark", "aria-hidden": "true" }) };
+	var key = workName() + "/" + nth, form = el("form", {});
+	task.form = (forms[q.form] || lineOf)(q, word("answer", q.number));
+	task.form.set(drafts.has(key) ? drafts.get(key) : keptAnswer(nth).text || "");
+	form.append.apply(form, task.form.fields);
+	if (q.unit) form.append(" " + q.unit + " ");
+	if (!task.form.silent) form.append(" ", el("button", { text: word("check") }));
+	form.addEventListener("input", function () { drafts.set(key, task.form.value()); });
+	form.addEventListener("submit", function (event) {
+		event.preventDefault();
+		checkTask(task);
+	});
+	task.box = el("section", { class: "a-task" }, el("h3", { tabindex: "-1", "aria-level": "2" }, task.mark, " ",
+		q.number + ". ", el("small", { text: pointsOf(q.points) })), markup(q.text), form, task.said);
+	return task;
+}
+
+// ---- all of them ----
+
+function isAnswered(task) { return !!task.verdict && task.verdict.verdict !== "MISSING" &&
+	!(isOfRuns(task.q) && task.verdict.verdict === "BAD"); }
+function tellSum() {
+	var l = app.lesson, answered = l.tasks.filter(isAnswered).length, points = 0, parts;
+	l.tasks.forEach(function (t) { points += t.verdict ? t.verdict.points : 0; });
+	parts = [word("answered", answered, l.tasks.length),
+		l.set ? word("teacher") : word("of", hundredths(points), hundredths(l.points))];
+	if (l.minutes) parts.push(word("lasts", l.minutes));
+	if (student()) parts.push(student());
+	l.sum.textContent = parts.join(" · ");
+}
+function goToNext() {
+	var list = app.lesson.tasks, now = list.findIndex(function (t) {
+		return t.box.contains(document.activeElement);
+	});
+	var next = list.slice(now + 1).concat(list.slice(0, now + 1)).filter(function (t) {
+		return !isAnswered(t);
+	})[0];
+	if (!next) return;
+	next.box.querySelector("h3").focus();
+	next.box.scrollIntoView({ block: "start" });
+}
+function warnUnkept() {
+	var place = by("a-unkept");
+	if (place) place.hidden = !app.unkept;
+}
+
+// ---- what is done with all of it ----
+
+function linkAnswers() {
+	return guarded(makeHandin().then(function (h) {
+		if (!h.link) throw new Error(word("handintext"));
+		history.replaceState(null, "", h.link);
+		return navigator.clipboard.writeText(location.href).then(function () {
+			tell(word("copied"));
+		}, function () { tell(h.link); });
+	}));
+}
+function titled(key, deed) {
+	var b = buttonOf(key, deed);
+	b.title = word(key + "text");
+	return b;
+}
+function deedsOf() {
+	var input = el("input", { type: "file", accept: ".json,.rung", hidden: "" });
+	input.addEventListener("change", function () {
+		if (input.files.length > 0) loadWorks(input.files[0]);
+	});
+	var row = el("div", { class: "a-row" });
+	if (labShown() === null) return row;
+	if (!isRecorded(app.lab)) row.append(titled("handin", app.back.serves ? handInHere : handIn), buttonOf("answerslink", linkAnswers));
+	row.append(titled("save", saveWorks), titled("load", function () { input.click(); }), input,
+		pressTwice("anew", "", "", "sure", forgetWork));
+	return row;
+}
+
+function takeDrop(event) {
+	if (event.dataTransfer.files.length === 0) return;
+	event.preventDefault();
+	event.stopPropagation();
+	loadWorks(event.dataTransfer.files[0]);
+}
+
+function fillTasks(panel, lesson) {
+	var box = el("div", { class: "a-tasks" }), l = app.lesson = { tasks: [], set: lesson.set,
+		points: lesson.points, minutes: lesson.minutes, sum: el("p", { role: "status" }) };
+	var handout = el("details", {}, el("summary", { text: word("handout") }));
+	box.addEventListener("dragover", function (event) { event.preventDefault(); });
+	box.addEventListener("drop", takeDrop);
+	box.append(el("div", { class: "a-sum" }, l.sum, buttonOf("next", goToNext)),
+		el("p", { id: "a-unkept", class: "a-note", text: word("left"), hidden: "" }));
+	if (isRecorded(app.lab)) box.append(el("p", { class: "a-note", text: word("recorded") }));
+	lesson.parts.forEach(function (p) {
+		if (p.task) l.tasks.push(taskOf(p.task, l.tasks.length));
+		if (p.task) box.append(l.tasks[l.tasks.length - 1].box);
+		else if (l.tasks.length === 0) handout.append(markup(p.text));
+		else box.append(markup(p.text));
+		if (!p.task && l.tasks.length === 0) box.append(handout);
+	});
+	// Tasks stand below it, not in it.
+	if (/^h[1-6]$/.test(((handout.lastChild || {}).lastElementChild || {}).localName))
+		handout.lastChild.lastElementChild.remove();
+	box.append(deedsOf());
+	handout.open = !(work().answers.tasks || []).length;
+	panel.append(box);
+	l.tasks.forEach(judgeTask);
+	warnUnkept();
+	return judging.then(function () {
+		tellSum();
+		// A branch may have met one.
+		return l.tasks.some(function (t) {
+			return t.verdict && t.verdict.right && isOfRuns(t.q);
+		}) ? keepRuns() : null;
+	});
+}
+
+addPanel("tasks", function (panel) {
+	return app.back.ask("question", { asks: "lesson" }).then(function (q) {
+		return fillTasks(panel, q.question);
+	}, function (e) {
+		panel.append(el("p", { text: word("none") }), deedsOf());
+		if (e.kind !== "NOTFOUND") throw e;
+	});
+});
