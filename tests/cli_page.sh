@@ -4,6 +4,46 @@
 # built, or there is no Chromium or node, nothing is opened.
 . tests/check.sh
 
+# ---- what is put into a page; any two files are an engine here ----
+
+mkdir "$work/engine" "$work/set" "$work/set/topologies" "$work/set/labs" "$work/more"
+echo wasm > "$work/engine/engine.lzma"
+echo script > "$work/engine/worker.js"
+# made FOLDER…: the page of these labs; library: what it has of them.
+made() { "$RUNG" page "$@" --engine="$work/engine" -o "$work/made.html"; }
+library() {
+	node tests/page/texts.js "$work/made.html"
+}
+hostile='a <i>&amp; "b'
+"$RUNG" new lab "$work/set/labs/own" 2> "$work/new" || cat "$work/new"
+mv "$work/set/labs/own/network.gv" "$work/set/topologies"
+cp -r "$work/set/labs/own" "$work/set/labs/$hostile"
+echo "lab { title = '</script><script>alert(1)</script>', topology = 'network.gv' } script(function() end)" > \
+	"$work/set/labs/$hostile/lab.lua"
+cp -r "$work/set/labs/own" "$work/more/own"
+ok "labs of one's own" made "$work/set"
+library > "$work/library"
+gives "with what they name" 2 sh -c "grep -o '/network.gv\":' '$work/library' | grep -c ''"
+gives "without answers" 0 grep -c '/answers\.' "$work/library"
+ok "with their titles" grep -q '</script><script>' "$work/library"
+gives "which are nowhere else" 0 sh -c "grep -c '<script>alert' '$work/made.html'"
+refuses() {
+	made "$@" 2> "$work/why" && bad "$*: it is made" || tail -n 1 "$work/why" | sed "s:$work/::g; s/^rung: //"
+}
+gives "no lab" "set/topologies: there is no lab in it" refuses "$work/set/topologies"
+gives "two of a name" "more/own: another lab is called so, too: set/labs/own" \
+	refuses "$work/set/labs/own" "$work/more/own"
+rung=$(realpath "$RUNG")
+(cd "$work" && RUNG_SHARE=${RUNG_SHARE:-$OLDPWD} "$rung" class new --labs=set/labs/own -o graded > "$work/new" 2>&1) || cat "$work/new"
+ok "a graded set" made "$work/graded/students"
+gives "its answers" "graded/teacher/labs/graded-own: it has the right answers of a graded set; a page is made of its folder for students" \
+	refuses "$work/graded/teacher"
+ok "a lab with handsets" made labs/handset-malformed
+gives "what was recorded" "$("$RUNG" run -q -o - labs/handset-malformed | grep -c '{"seq":')" sh -c \
+	"node tests/page/texts.js '$work/made.html' | grep -o '{..seq..:' | grep -c ''"
+
+# ---- in a browser ----
+
 page=$PWD/build/rung.html
 [ -f "$page" ] || { skip "make page was not called"; finish; }
 command -v chromium > /dev/null || { skip "there is no Chromium"; finish; }
@@ -16,6 +56,7 @@ steps() {
 		"file://$page$1" 1400 900 2> /dev/null
 }
 
+rung_svg() { "$RUNG" export -f svg labs/two-proxies | sha256sum | cut -d ' ' -f 1; }
 shown='wait document.querySelector("#a-page svg")'
 hash=$("$RUNG" export -f svg labs/two-proxies | sed -n 's/.*trace \([0-9a-f]\{16\}\).*/\1/p' | head -n 1)
 steps '#lab=two-proxies' << S > "$work/said"
@@ -48,28 +89,138 @@ steps '#lab=lost-messages' << S > "$work/said"
 $shown
 do document.getElementById("a-tasks").click()
 wait document.querySelectorAll("#a-panel .a-task").length > 3
-do document.querySelector("#a-panel .a-task select").value = "1"; document.querySelector("#a-panel .a-task button").click()
-wait document.querySelector("#a-panel .a-task [role=status]").textContent !== ""
-is /points/.test(document.querySelector("#a-panel .a-task [role=status]").textContent)
-do back.ask("act", { branch: 0, record: 51, on: "bob", verb: "crash" }).then(() => advance({ act: true })).then((p) => advance({ branch: p.branch })).then((p) => show(p.branch, 51))
+do document.querySelector("#a-panel .a-task input").click(); document.querySelector("#a-panel .a-task form button").click()
+wait document.querySelector("#a-panel .a-verdict p")
+is document.querySelector("#a-panel .a-verdict p").textContent
+do app.back.ask("act", { branch: 0, record: 51, on: "bob", verb: "crash" }).then(() => advance({ act: true })).then((p) => advance({ branch: p.branch })).then((p) => show(p.branch, 51))
 wait document.getElementById("a-branch").options.length === 2
 is document.getElementById("a-branch").value
 do document.getElementById("a-edit").click()
 wait document.querySelector("#a-panel textarea")
-do app.texts[0].text = "lab {"; open(app.texts, 0)
-wait document.getElementById("a-said").classList.contains("a-bad")
+do changeText("labs/lost-messages/lab.lua", "lab {"); openLab(app.lab)
+wait document.querySelector("#a-said.a-bad")
 is document.getElementById("a-said").textContent
-do app.texts[0].text = "lab { title = '<img src=x onerror=document.title=1><script>document.title=2</script>', topology = 'two-proxies.gv' } script(function() end)"; open(app.texts, 0)
+do changeText("labs/lost-messages/lab.lua", "lab { title = '<img src=x onerror=document.title=1><script>document.title=2</script>', topology = 'two-proxies.gv' } script(function() end)"); openLab(app.lab)
 wait document.querySelector("#a-page h1").textContent.startsWith("<img")
 is document.querySelectorAll("#a-page img, #a-page script").length
 S
 cat > "$work/want" << 'S'
-true
+wrong · 0 of 1 points
 1
 lab.lua:1: unexpected symbol near <eof>
 0
 S
 ok "tasks, acts, texts" diff "$work/want" "$work/said"
+
+# A whole lab by clicks and keys: an act, all tasks; what was done is there again in a page
+# that is loaded anew, and what is handed in is worth at home what it was worth there.
+key() { "$RUNG" check --teacher direct-call --student=2023001 | sed -n "s/^$1: //p"; }
+ready='wait !document.body.classList.contains("a-runs") && document.querySelector("#a-page svg")'
+judged='wait document.querySelectorAll("#a-panel .a-task").length === 6 && app.lesson.tasks.every((t) => t.verdict)'
+task='#a-panel section:nth-of-type'
+cat > "$work/steps" << S
+$ready
+click #a-student
+type 2023001
+key Tab
+wait /seed [0-9]/.test(document.getElementById("p-from").textContent)
+$ready
+click #a-act
+wait document.querySelector("#a-panel select").options.length > 1 && document.querySelectorAll("#a-panel select")[1].options.length > 1
+do [["on", "bob", 0], ["verb", "set", 1]].forEach(([, v, i]) => { const s = document.querySelectorAll("#a-panel select")[i]; s.value = v; s.dispatchEvent(new Event("change")); })
+wait [...document.querySelectorAll("#a-panel select")[1].options].some((o) => o.value === "set")
+do document.querySelectorAll("#a-panel select")[1].value = "set"; document.querySelectorAll("#a-panel select")[1].dispatchEvent(new Event("change"))
+click #a-panel input[name="*"]
+type busy=true
+click #a-panel button
+wait document.getElementById("a-branch").options.length === 2
+click #a-tasks
+$judged
+click $task(1) input[value=$(key 1 | cut -c1)]
+click $task(1) form button
+wait document.querySelector("$task(1) .a-verdict p")
+click $task(2) .a-hint button
+click $task(2) .a-hint button
+wait /^Hint/.test(document.querySelector("$task(2) .a-hint").textContent)
+click $task(2) input
+type $(key 2)
+key Enter
+wait document.querySelector("$task(2) .a-verdict p")
+click $task(3) input
+type $(key 3)
+click $task(3) form button
+wait document.querySelector("$task(3) .a-verdict p")
+click $task(4) input
+type $(key 4)
+click $task(4) form button
+wait document.querySelector("$task(4) .a-verdict p")
+click $task(5) textarea
+type alice -> bob INVITE
+click $task(5) form button
+wait document.querySelector("$task(5) .a-verdict p")
+is document.querySelector(".a-sum p").textContent
+do location.reload()
+wait document.readyState === "complete" && window.app && app.branches.length === 2
+$ready
+click #a-tasks
+$judged
+is document.querySelector(".a-sum p").textContent
+click .a-row button
+wait /\.rung/.test(document.getElementById("a-said").textContent)
+do makeHandin().then((h) => { window.link = h.link; })
+is window.link
+wait !!(window.until = window.until || Date.now() + 300) && Date.now() > window.until
+S
+DOWNLOADS=$work steps '#lab=direct-call' < "$work/steps" > "$work/said"
+sum='6 of 6 answered · 7.25 of 9 points · 20 minutes · 2023001'
+gives "a whole lab" "$sum
+$sum" head -n 2 "$work/said"
+"$RUNG" check "$work/direct-call-2023001.rung" > "$work/file.txt" 2>&1
+gives "what was handed in" "direct-call, 2023001: 7.25/9" head -n 1 "$work/file.txt"
+"$RUNG" check "$(sed -n 3p "$work/said")" > "$work/link.txt" 2>&1
+ok "the same as a link" cmp "$work/file.txt" "$work/link.txt"
+
+# Where the browser keeps nothing that is told, and nothing else breaks; a lab with handsets
+# is what was recorded of it.
+BEFORE='Object.defineProperty(window, "localStorage", { get() { throw new Error("none"); } });'
+export BEFORE
+steps '#lab=direct-call' << S > "$work/said"
+$ready
+click #a-tasks
+$judged
+click $task(1) input[value=b]
+click $task(1) form button
+wait document.querySelector("$task(1) .a-verdict p")
+is document.getElementById("a-unkept").hidden
+do changeText("labs/direct-call/lab.lua", app.library.texts["labs/direct-call/lab.lua"].replace("script(", "bob:set { busy = true }\nscript(")); openLab(app.lab)
+wait /486/.test(document.querySelector("#a-page").textContent)
+$ready
+$judged
+is document.querySelector(".a-sum p").textContent
+do window.saved = JSON.stringify({ kind: WORK_KIND, works: allWorks() }); works.clear(); loadWorks(new File(["{}"], "x.json"))
+wait document.querySelector("#a-said.a-bad")
+do loadWorks(new File([JSON.stringify({ kind: WORK_KIND, works: { "direct-call/": { answers: { tasks: [{ task: 1, text: {} }, 7] }, texts: { x: 5 }, deeds: { "": [{ branch: "x" }, 5] }, runs: [5, "#1.x"] }, "x/1": 5 } })], "x.json"))
+wait /again/.test(document.getElementById("a-said").textContent)
+$ready
+do loadWorks(new File([saved], "x.json"))
+wait /486/.test(document.querySelector("#a-page").textContent)
+$ready
+$judged
+is document.querySelector(".a-sum p").textContent
+do openLab("handset-call")
+wait /handset-call/.test(document.getElementById("p-from").textContent)
+$ready
+wait document.querySelector("#a-panel .a-note:not([hidden]) + .a-note") && app.lesson.tasks.every((t) => t.verdict)
+is document.getElementById("a-act").disabled
+is document.getElementById("p-from").textContent.includes("$("$RUNG" run -q -o - handset-call | "$RUNG" export -f svg - | sed -n 's/.*trace \([0-9a-f]\{16\}\).*/\1/p' | head -n 1)")
+S
+unset BEFORE
+met='2 of 6 answered · 2 of 9 points · 20 minutes'
+gives "nothing kept, loaded, recorded" "false
+$met
+$met
+true
+true" cat "$work/said"
 
 # A link is the run that it is elsewhere; one that is cut is told to be none.
 link=$("$RUNG" link two-proxies --set bob.busy=true --seed=5 | sed 's/.*#/#/')
@@ -81,8 +232,53 @@ is document.getElementById("p-from").textContent.includes("$hash")
 S
 gives "a link" true cat "$work/said"
 steps "$(printf %.80s "$link")" << S > "$work/said"
-wait document.getElementById("a-said").classList.contains("a-bad")
+wait document.querySelector("#a-said.a-bad")
 is document.getElementById("a-said").textContent
 S
 gives "a link that is cut" "$(gone=$("$RUNG" run -q "$(printf %.80s "$link")" 2>&1); echo "${gone#rung: }")" cat "$work/said"
+
+# What the page writes is what rung writes; what is dropped onto it is shown, or told to be
+# nothing; keys open panels and close them; two branches are compared; slides.
+base64 -w 0 examples/calls.pcap > "$work/base64"
+steps '#lab=two-proxies' << S > "$work/said"
+$shown
+do window.written = {}; download = function (name, text) { written[name] = text; }
+do turnPanel("export")
+wait document.querySelectorAll("#a-panel .a-row button").length === 10
+do document.querySelectorAll("#a-panel .a-row button").forEach((b) => b.click())
+wait Object.keys(written).length === 10
+is crypto.subtle ? crypto.subtle.digest("SHA-256", new TextEncoder().encode(written["two-proxies.svg"])).then((h) => Array.from(new Uint8Array(h), (b) => b.toString(16).padStart(2, "0")).join("")) : "$(rung_svg)"
+is written["two-proxies.png"].type
+key Escape
+is openPanel + " " + document.activeElement.id
+key ?
+wait document.querySelector("#a-panel .a-keys")
+key 3
+wait document.querySelector("#a-panel pre")
+key Escape
+do doAct({ branch: 0, record: 30, on: "bob", verb: "crash", args: {} })
+wait document.getElementById("a-branch").options.length === 2
+key B
+wait document.querySelector("#a-panel img") && document.querySelector("#a-panel img").naturalWidth > 0
+is /A main/.test(document.querySelector("#a-panel pre").textContent)
+do turnSlides(true)
+is document.getElementById("a-talk").textContent.length > 100
+key Escape
+do openFile(new File([Uint8Array.from(atob("$(cat "$work/base64")"), (c) => c.charCodeAt(0))], "<img src=x>.pcap"))
+wait document.title.startsWith("<img")
+is document.querySelectorAll("#a-page img[src=x], #a-bar img, #a-panel img[src=x]").length
+do openFile(new File(["rubbish"], "a.pcap"))
+wait document.querySelector("#a-said.a-bad")
+is document.getElementById("a-said").textContent
+S
+cat > "$work/want" << S
+$(rung_svg)
+image/png
+null a-export
+true
+true
+0
+neither a capture (pcap, pcapng) nor a log with SIP messages
+S
+ok "files, keys, two branches, slides" diff "$work/want" "$work/said"
 finish

@@ -30,6 +30,29 @@ for lab in labs/*/ topologies/*.gv; do
 		same "$lab"
 	fi
 done
+
+# A capture is what rung import makes of it, and written as by rung export and rung run.
+cat > "$work/ask.js" << 'S'
+const bytes = require("fs").readFileSync(process.argv[2]);
+const open = (b) => ({ ask: "open", shown: true, texts: [{ path: "calls.pcap",
+	base64: b.toString("base64") }] });
+const formats = ["jsonl", "svg", "html", "md", "txt", "mmd", "puml", "gv", "json"];
+[open(bytes)].concat(formats.map((format) => ({ ask: "export", format })),
+	["txt", "svg"].map((format) => ({ ask: "diff", format })),
+	open(bytes.subarray(0, 1000)), open(Buffer.from("rubbish")), open(Buffer.alloc(0)))
+	.forEach((r) => console.log(JSON.stringify(r)));
+S
+node "$work/ask.js" examples/calls.pcap > "$work/requests"
+same "a capture"
+nth=1
+for format in jsonl svg html; do
+	if [ $format = jsonl ]; then "$RUNG" import examples/calls.pcap -o "$work/want"
+	else "$RUNG" export -f $format examples/calls.pcap -o "$work/want"; fi 2> "$work/err"
+	node -e 'process.stdout.write(JSON.parse(require("fs").readFileSync(process.argv[1],
+		"utf8").split("\n")[process.argv[2]]).is.text)' "$work/page" $nth > "$work/is"
+	ok "a capture as $format" cmp "$work/want" "$work/is"
+	nth=$((nth + 1))
+done
 for seed in 1 2 3 4 5 6 7 8 9 10 11 12; do
 	SEED=$seed LOSS=0.1 node tests/page/requests.js labs/two-proxies \
 		> "$work/requests"

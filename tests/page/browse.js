@@ -1,5 +1,7 @@
 // Steps in the page in a headless Chromium, told one after the other: "wait CONDITION",
-// "do SCRIPT", "is EXPRESSION", "key KEY", "shot FILE".  Prints what each `is` gives.
+// "do SCRIPT", "is EXPRESSION", "key KEY", "type TEXT", "click SELECTOR", "shot FILE".
+// Prints what each `is` gives.  What is downloaded goes into $DOWNLOADS;
+// $BEFORE is a script that runs before those of the page.
 //
 //	node --experimental-websocket tests/page/browse.js ADDRESS WIDTH HEIGHT < STEPS
 "use strict";
@@ -12,13 +14,19 @@ const chrome = spawn("chromium", ["--headless=new", "--no-sandbox", "--disable-g
 	`--window-size=${width},${height}`, "about:blank"], { stdio: ["ignore", "ignore", "pipe"] });
 const PATIENCE = Number(process.env.PATIENCE || 20000);
 
+// What was pressed before has come to the page.
+const SETTLED = "new Promise((r) => requestAnimationFrame(() => setTimeout(r)))";
+// What a key does by itself wants its number, too.
+const KEYS = { Enter: { windowsVirtualKeyCode: 13, text: "\r" }, Tab: { windowsVirtualKeyCode: 9 } };
+
 function fail(why) {
 	console.log("FAILED " + why);
 	finish(1);
 }
 function finish(status) {
 	chrome.once("exit", () => {
-		fs.rmSync(home, { recursive: true, force: true });
+		// Its children may still be writing.
+		try { fs.rmSync(home, { recursive: true, force: true, maxRetries: 9 }); } catch (e) { /* left */ }
 		process.exit(status);
 	});
 	chrome.kill();
@@ -51,9 +59,14 @@ async function run(send) {
 	};
 	for (const line of fs.readFileSync(0, "utf8").split("\n")) {
 		const verb = line.split(" ")[0], rest = line.slice(verb.length + 1);
+		if (["key", "type", "click"].includes(verb)) await value(SETTLED);
 		if (verb === "wait") {
 			const until = Date.now() + PATIENCE;
-			while (!(await value(rest)) && Date.now() < until)
+			const holds = async () => {
+				const v = await value(rest);
+				return v && !/^EXCEPTION/.test(v);
+			};
+			while (!(await holds()) && Date.now() < until)
 				await new Promise((r) => setTimeout(r, 50));
 			if (Date.now() >= until) return fail("wait " + rest);
 		} else if (verb === "do") {
@@ -63,7 +76,19 @@ async function run(send) {
 			console.log(String(await value(rest)));
 		} else if (verb === "key") {
 			for (const type of ["keyDown", "keyUp"])
-				await send("Input.dispatchKeyEvent", { type, key: rest, code: rest });
+				await send("Input.dispatchKeyEvent", Object.assign({ type, key: rest,
+					code: rest }, KEYS[rest]));
+		} else if (verb === "type") {
+			await send("Input.insertText", { text: rest });
+		} else if (verb === "click") {
+			const at = await value(`(() => { const e = document.querySelector(${
+				JSON.stringify(rest)}); e.scrollIntoView({ block: "center" });
+				const r = e.getBoundingClientRect();
+				return [r.x + r.width / 2, r.y + r.height / 2]; })()`);
+			if (!Array.isArray(at)) return fail("click " + rest + ": " + at);
+			for (const type of ["mousePressed", "mouseReleased"])
+				await send("Input.dispatchMouseEvent", { type, x: at[0], y: at[1],
+					button: "left", clickCount: 1 });
 		} else if (verb === "shot") {
 			const s = await send("Page.captureScreenshot", { format: "png" });
 			fs.writeFileSync(rest, Buffer.from(s.data, "base64"));
@@ -84,6 +109,12 @@ chrome.stderr.on("data", async (data) => {
 	await send("Runtime.enable", {});
 	await send("Log.enable", {});
 	await send("Page.enable", {});
+	if (process.env.DOWNLOADS)
+		await send("Browser.setDownloadBehavior",
+			{ behavior: "allow", downloadPath: process.env.DOWNLOADS });
+	if (process.env.BEFORE)
+		await send("Page.addScriptToEvaluateOnNewDocument",
+			{ source: process.env.BEFORE });
 	await send("Page.navigate", { url: address });
 	run(send).catch((e) => fail(String(e)));
 });
