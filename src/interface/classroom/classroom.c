@@ -1,0 +1,200 @@
+/* Requests of a class: which there are, who may ask them; see classroom.h. */
+#include "classroom/classroom_in.h"
+
+#include "base/err.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/rows.h"
+#include "trace/json_fields.h"
+
+#include <string.h>
+
+#define MEMBER(member, kind, ...) \
+	FIELD(struct classroom_request, member, kind, __VA_ARGS__)
+
+const struct field classroom_members[] = {
+	MEMBER(id, NUMBER, "of the request; its answer has it, too"),
+	FIELD_BY_HAND("ask", "the request's name"),
+	MEMBER(code, TEXT, "what the teacher has told the class"),
+	MEMBER(number, TEXT, "the student's, where that is to be known"),
+	MEMBER(since, NUMBER, "the version that is known; 0: none"),
+	MEMBER(lab, TEXT, "where one is; missing: that is not told any more"),
+	MEMBER(nth, NUMBER, "the task one is at, from 0", .least = 0,
+	    .most = 1000),
+	MEMBER(record, NUMBER, "the position"),
+	MEMBER(stuck, FLAG, "one does not get on"),
+	MEMBER(option, NUMBER, "what one votes for, from 1", .least = 1,
+	    .most = CLASSROOM_OPTIONS_MAX),
+	MEMBER(text, TEXT, "a hand-in as of `rung hand-in`; a vote's question"),
+	MEMBER(on, FLAG, "it is shown from now on; missing: not any more"),
+	MEMBER(what, TEXT,
+	    "`begin`, `close` (all see how it went), `again` (the second "
+	    "round), `tell` (which option is right), `end`"),
+	MEMBER(link, TEXT, "of the run that is shown; missing: as before"),
+	FIELD_BY_HAND("options", "array of strings: what can be voted for"),
+	MEMBER(right, NUMBER, "that option, from 1", .least = 0,
+	    .most = CLASSROOM_OPTIONS_MAX),
+	FIELDS_END,
+};
+
+struct row {
+	struct classroom_row said;
+	classroom_fn *fn;
+	bool strangers; /* nobody need have been let in */
+};
+
+/* clang-format off */
+static const struct row rows[] = {
+	{ { "join", "lets in who knows the code", "code number",
+	    "token teacher", false }, classroom_join, true },
+	{ { "wait", "is answered as soon as something is new", "since",
+	    "version here page record vote", false }, classroom_wait, false },
+	{ { "shown", "gives the page that the teacher shows", "",
+	    "title body data link", false }, classroom_shown, false },
+	{ { "progress", "tells the teacher where one is",
+	    "lab nth number record stuck", "", false },
+	    classroom_progress, false },
+	{ { "vote", "votes, or votes otherwise", "option", "", false },
+	    classroom_vote, false },
+	{ { "hand_in", "hands in", "text", "file", false }, classroom_hand_in,
+	    false },
+	{ { "stop", "ends one's own engine, and what it runs", "", "", false },
+	    classroom_stop, false },
+	{ { "show", "shows the class the page that was asked for last, and where "
+	    "in it", "on record link", "", true }, classroom_show, false },
+	{ { "poll", "asks the class", "what text options right", "", true },
+	    classroom_poll, false },
+	{ { "who", "tells who is where", "", "who", true }, classroom_who, false },
+};
+/* clang-format on */
+
+const struct classroom_row *
+classroom_row(size_t i)
+{
+	return i < ROWS_COUNT(rows) ? &rows[i].said : NULL;
+}
+
+int
+classroom_create(struct classroom **out, const struct classroom_options *o)
+{
+	struct classroom *c = mem_zalloc(1, sizeof(*c));
+
+	*out = c;
+	if (c == NULL)
+		return ERR_NOMEM;
+	c->o = *o;
+	c->version = c->who_version = 1;
+	c->page = BUF_INIT;
+	strncpy(c->code, o->code, sizeof(c->code) - 1);
+	strncpy(c->teacher_code, o->teacher_code, sizeof(c->teacher_code) - 1);
+	c->members = mem_zalloc(CLASSROOM_MEMBERS_MAX, sizeof(*c->members));
+	c->strangers = mem_zalloc(STRANGERS_MAX, sizeof(*c->strangers));
+	if (o->folder != NULL)
+		c->folder = mem_strdup(o->folder);
+	if (c->members != NULL && c->strangers != NULL &&
+	    (o->folder == NULL || c->folder != NULL))
+		return 0;
+	classroom_destroy(c);
+	*out = NULL;
+	return ERR_NOMEM;
+}
+
+void
+classroom_destroy(struct classroom *c)
+{
+	if (c == NULL)
+		return;
+	classroom_end_vote(c);
+	buf_free(&c->page);
+	mem_free(c->folder);
+	mem_free(c->link);
+	mem_free(c->members);
+	mem_free(c->strangers);
+	mem_free(c);
+}
+
+uint64_t
+classroom_version(const struct classroom *c)
+{
+	return c->version + c->who_version;
+}
+
+unsigned
+classroom_handed_in(const struct classroom *c)
+{
+	return c->handed_in;
+}
+
+/* ---- answering ---- */
+
+static const struct row *
+find_row(struct json_value object)
+{
+	struct str name;
+
+	if (json_plain(json_member(object, "ask"), &name) != 0)
+		return NULL;
+	for (size_t i = 0; i < ROWS_COUNT(rows); i++)
+		if (str_is(name, rows[i].said.name))
+			return &rows[i];
+	return NULL;
+}
+
+static int
+answer(struct asked *a, const struct row *row, struct buf *out, struct diag *d)
+{
+	if (a->m == NULL && (row == NULL || !row->strangers)) {
+		a->end = CLASSROOM_STRANGER;
+		return diag_set(d, ERR_STATE, NULL, 0,
+		    _("nobody of this class: the code is to be told first"));
+	}
+	if (row == NULL)
+		return classroom_pass(a, out, d);
+	if (row->said.teacher && !a->m->teacher)
+		return diag_set(
+		    d, ERR_STATE, NULL, 0, _("only the teacher may ask that"));
+	return row->fn(a, out, d);
+}
+
+int
+classroom_ask(struct classroom *c, const struct classroom_caller *who,
+    struct str request, bool late, struct buf *out, struct classroom_told *told)
+{
+	struct classroom_request r = { .id = 0 };
+	struct asked a = { .c = c,
+		.who = who,
+		.r = &r,
+		.m = classroom_find(c, who->token),
+		.late = late };
+	struct diag d = DIAG_INIT;
+	struct str rest = request;
+	size_t at = out->n, is;
+	int err = ERR_SYNTAX;
+
+	if (a.m != NULL)
+		a.m->seen_ms = who->now_ms;
+	if (request.n > CLASSROOM_REQUEST_MAX)
+		err = ERR_LIMIT;
+	else if (json_read(&rest, &r.object) == 0 &&
+		 r.object.type == JSON_OBJECT)
+		err = json_take_fields(classroom_members, r.object, &r);
+	buf_putc(out, '{');
+	json_put_int(out, "id", r.id);
+	is = out->n;
+	json_open(out, "is", '{');
+	if (err == 0)
+		err = answer(&a, find_row(r.object), out, &d);
+	if (err == 0) {
+		buf_puts(out, "}}\n");
+	} else {
+		buf_truncate(out, is);
+		json_put_wrong(out, err, &d);
+		buf_puts(out, "}\n");
+	}
+	*told = (struct classroom_told){ a.end,
+		a.m != NULL ? (size_t)(a.m - c->members) : 0, r.id };
+	if (a.end == CLASSROOM_WAITS || a.end == CLASSROOM_PASSED)
+		buf_truncate(out, at);
+	json_free_fields(classroom_members, &r);
+	return out->err != 0 ? ERR_NOMEM : 0;
+}

@@ -1,0 +1,116 @@
+/* What the files of the class share. */
+#ifndef CLASSROOM_CLASSROOM_IN_H
+#define CLASSROOM_CLASSROOM_IN_H
+
+#include "classroom/classroom.h"
+
+#include "trace/json.h"
+
+#define NUMBER_MAX 33 /* of a student, with its end */
+#define LAB_MAX    65
+
+/* Somebody who was let in. */
+struct member {
+	bool there, teacher;
+	char token[CLASSROOM_TOKEN_MAX];
+	char number[NUMBER_MAX]; /* "": not said */
+	int64_t seen_ms;
+	bool shows; /* the engine's next answer is a page to be shown */
+	/* Where it says that it is; LAB "": it does not say. */
+	char lab[LAB_MAX];
+	int64_t task, record, since_ms;
+	bool stuck;
+	int64_t voted[2]; /* in each round: an option from 1; 0: not */
+	unsigned handed_in;
+};
+
+/* Somebody's wrong codes. */
+struct stranger {
+	char address[64];
+	unsigned wrong;
+	int64_t until_ms; /* 0: not kept out */
+};
+#define STRANGERS_MAX 1024
+
+/* What the teacher asks all. */
+struct vote {
+	bool there, open;
+	unsigned round; /* 0, 1 */
+	char *text;
+	char *options[CLASSROOM_OPTIONS_MAX];
+	size_t n;
+	int64_t right; /* the option, from 1, once it is told; 0 */
+};
+
+struct classroom {
+	struct classroom_options o;
+	char code[CLASSROOM_CODE_MAX], teacher_code[CLASSROOM_CODE_MAX];
+	char *folder;
+	struct member *members; /* CLASSROOM_MEMBERS_MAX */
+	struct stranger *strangers;
+	uint64_t version, who_version; /* what members see, what the teacher */
+	struct vote vote;
+	/* What the teacher shows: the parts of a page, and where in it. */
+	bool showing;
+	struct buf page;
+	char *link;
+	uint64_t page_nth;
+	int64_t record;
+	unsigned handed_in;
+};
+
+/* A request's members, as classroom_members has them. */
+struct classroom_request {
+	int64_t id, since, record, nth, option, right;
+	char *code, *number, *lab, *text, *what, *link;
+	bool stuck, on;
+	struct json_value object;
+};
+
+/* Who asks for what. */
+struct asked {
+	struct classroom *c;
+	const struct classroom_caller *who;
+	const struct classroom_request *r;
+	struct member *m; /* NULL: nobody */
+	bool late;
+	enum classroom_end end;
+};
+
+/* Appends members to the object that is open in OUT.  0, or D's error. */
+typedef int classroom_fn(struct asked *a, struct buf *out, struct diag *d);
+
+/* ---- classroom_door.c ---- */
+
+classroom_fn classroom_join;
+/* The member with TOKEN, or NULL. */
+struct member *classroom_find(struct classroom *c, struct str token);
+
+/* ---- classroom_show.c ---- */
+
+classroom_fn classroom_wait, classroom_shown, classroom_show, classroom_pass,
+    classroom_stop;
+
+/* ---- classroom_vote.c ---- */
+
+classroom_fn classroom_vote, classroom_poll;
+void classroom_put_vote(const struct asked *a, struct buf *out);
+void classroom_end_vote(struct classroom *c);
+
+/* ---- classroom_work.c ---- */
+
+classroom_fn classroom_progress, classroom_who, classroom_hand_in;
+
+/* Something is new for all; for the teacher. */
+static inline void
+classroom_changed(struct classroom *c)
+{
+	c->version++;
+}
+static inline void
+classroom_changed_who(struct classroom *c)
+{
+	c->who_version++;
+}
+
+#endif

@@ -1,0 +1,110 @@
+/* What the teacher shows, and how members hear of what is new. */
+#include "classroom/classroom_in.h"
+
+#include "base/err.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+
+static int64_t
+version_for(const struct classroom *c, const struct member *m)
+{
+	return (int64_t)(m->teacher ? c->version + c->who_version : c->version);
+}
+
+int
+classroom_wait(struct asked *a, struct buf *out, struct diag *d)
+{
+	const struct classroom *c = a->c;
+	int64_t version = version_for(c, a->m);
+
+	(void)d;
+	if (a->r->since == version && !a->late) {
+		a->end = CLASSROOM_WAITS;
+		return 0;
+	}
+	json_put_int(out, "version", version);
+	json_put_int(out, "here", (int64_t)classroom_here(c, a->who->now_ms));
+	if (c->showing && c->page.n > 0) {
+		json_put_int(out, "page", (int64_t)c->page_nth);
+		json_put_int(out, "record", c->record);
+	}
+	if (c->vote.there)
+		classroom_put_vote(a, out);
+	return 0;
+}
+
+int
+classroom_shown(struct asked *a, struct buf *out, struct diag *d)
+{
+	if (!a->c->showing || a->c->page.n == 0)
+		return diag_set(
+		    d, ERR_NOTFOUND, NULL, 0, _("nothing is shown now"));
+	buf_str(out, buf_view(&a->c->page));
+	json_put_field(
+	    out, "link", str_of(a->c->link != NULL ? a->c->link : ""));
+	return 0;
+}
+
+int
+classroom_show(struct asked *a, struct buf *out, struct diag *d)
+{
+	char *link = a->r->link != NULL ? mem_strdup(a->r->link) : NULL;
+
+	(void)out;
+	(void)d;
+	if (a->r->link != NULL && link == NULL)
+		return ERR_NOMEM;
+	if (link != NULL) {
+		mem_free(a->c->link);
+		a->c->link = link;
+	}
+	a->c->showing = a->r->on;
+	a->c->record = a->r->record;
+	classroom_changed(a->c);
+	return 0;
+}
+
+/* Each has an engine of its own; what the teacher's says of a page is kept. */
+int
+classroom_pass(struct asked *a, struct buf *out, struct diag *d)
+{
+	struct str name;
+
+	(void)out;
+	(void)d;
+	a->m->shows =
+	    a->m->teacher &&
+	    json_plain(json_member(a->r->object, "ask"), &name) == 0 &&
+	    str_is(name, "page");
+	a->end = CLASSROOM_PASSED;
+	return 0;
+}
+
+int
+classroom_take_answer(struct classroom *c, size_t member, struct str answer)
+{
+	struct json_value all, is;
+
+	if (!c->members[member].shows)
+		return 0;
+	c->members[member].shows = false;
+	if (json_read(&answer, &all) != 0)
+		return 0;
+	is = json_member(all, "is");
+	if (is.type != JSON_OBJECT)
+		return 0;
+	buf_clear(&c->page);
+	/* Its members, without the braces. */
+	buf_str(&c->page, str_slice(is.raw, 1, is.raw.n - 1));
+	c->page_nth++;
+	return c->page.err;
+}
+
+int
+classroom_stop(struct asked *a, struct buf *out, struct diag *d)
+{
+	(void)out;
+	(void)d;
+	a->end = CLASSROOM_STOPPED;
+	return 0;
+}

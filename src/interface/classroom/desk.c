@@ -1,0 +1,182 @@
+/* A member's own engine; see classroom/desk.h. */
+#include "classroom/desk.h"
+
+#include "base/err.h"
+#include "base/i18n.h"
+#include "service/service.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+/* A page of a large trace; more is no answer. */
+#define ANSWER_MAX ((size_t)256 << 20)
+/* Behind the server and what else the machine does. */
+#define NICE 5
+
+#if defined(__SANITIZE_ADDRESS__)
+#define SANITIZED 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define SANITIZED 1
+#endif
+#endif
+
+static void
+bound(int what, rlim_t most)
+{
+	setrlimit((__rlimit_resource_t)what, &(struct rlimit){ most, most });
+}
+
+/* The engine's process: nothing of the server's is left to it but FD. */
+static void
+live(int fd, pid_t parent)
+{
+	FILE *in, *out;
+
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	if (getppid() != parent)
+		_exit(0);
+	signal(SIGINT, SIG_IGN);
+	signal(SIGHUP, SIG_IGN);
+	signal(SIGTERM, SIG_DFL);
+	if (dup2(fd, STDIN_FILENO) < 0 || dup2(fd, STDOUT_FILENO) < 0)
+		_exit(1);
+	close_range(STDERR_FILENO + 1, ~0u, 0);
+#ifndef SANITIZED
+	bound(RLIMIT_AS, DESK_MEMORY);
+#endif
+	bound(RLIMIT_CORE, 0);
+	bound(RLIMIT_FSIZE, 0);
+	if (nice(NICE) == -1)
+		errno = 0;
+	in = fdopen(STDIN_FILENO, "r");
+	out = fdopen(STDOUT_FILENO, "w");
+	if (in != NULL && out != NULL)
+		service_serve(in, out);
+	_exit(0);
+}
+
+static int
+begin(struct desk *desk, struct diag *d)
+{
+	int pair[2];
+	pid_t parent = getpid();
+
+	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) != 0)
+		return diag_set(d, ERR_IO, NULL, 0, "%s", err_system(errno));
+	desk->pid = fork();
+	if (desk->pid == 0)
+		live(pair[1], parent);
+	close(pair[1]);
+	if (desk->pid < 0) {
+		close(pair[0]);
+		desk->pid = 0;
+		return diag_set(d, ERR_IO, NULL, 0, "%s", err_system(errno));
+	}
+	fcntl(pair[0], F_SETFL, O_NONBLOCK);
+	desk->fd = pair[0];
+	return 0;
+}
+
+int
+desk_ask(struct desk *desk, struct str line, int64_t now_ms, struct diag *d)
+{
+	int err = desk->pid != 0 ? 0 : begin(desk, d);
+
+	if (err != 0)
+		return err;
+	buf_clear(&desk->in);
+	buf_clear(&desk->out);
+	desk->written = 0;
+	buf_str(&desk->out, line);
+	/* An end of a line is space between what a request is made of. */
+	for (size_t i = 0; i < desk->out.n; i++)
+		if (desk->out.p[i] == '\n' || desk->out.p[i] == '\0')
+			desk->out.p[i] = ' ';
+	buf_putc(&desk->out, '\n');
+	desk->busy = true;
+	desk->since_ms = now_ms;
+	return desk->out.err;
+}
+
+short
+desk_events(const struct desk *desk)
+{
+	return desk->busy && desk->written < desk->out.n ? POLLIN | POLLOUT
+							 : POLLIN;
+}
+
+static int
+write_some(struct desk *desk)
+{
+	while (desk->written < desk->out.n) {
+		ssize_t n = send(desk->fd, desk->out.p + desk->written,
+		    desk->out.n - desk->written, MSG_NOSIGNAL);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return errno == EAGAIN ? 0 : ERR_IO;
+		desk->written += (size_t)n;
+	}
+	return 0;
+}
+
+static int
+read_some(struct desk *desk, bool *whole)
+{
+	for (;;) {
+		ssize_t n;
+
+		if (desk->in.n > ANSWER_MAX ||
+		    buf_reserve(&desk->in, 65536) != 0)
+			return ERR_IO;
+		n = recv(desk->fd, desk->in.p + desk->in.n, 65536, 0);
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n <= 0)
+			return n < 0 && errno == EAGAIN ? 0 : ERR_IO;
+		desk->in.n += (size_t)n;
+		*whole = desk->in.p[desk->in.n - 1] == '\n';
+		if (*whole)
+			return 0;
+	}
+}
+
+int
+desk_go_on(struct desk *desk, int64_t now_ms, bool *whole)
+{
+	int err = write_some(desk);
+
+	*whole = false;
+	if (err == 0)
+		err = read_some(desk, whole);
+	if (err == 0 && *whole)
+		desk->busy = false;
+	if (err == 0 && desk->busy &&
+	    now_ms - desk->since_ms > DESK_PATIENCE_MS)
+		err = ERR_IO;
+	return err;
+}
+
+void
+desk_end(struct desk *desk)
+{
+	if (desk->pid != 0) {
+		kill(desk->pid, SIGKILL);
+		waitpid(desk->pid, NULL, 0);
+		close(desk->fd);
+	}
+	buf_free(&desk->in);
+	buf_free(&desk->out);
+	*desk = DESK_INIT;
+}

@@ -1,0 +1,43 @@
+/*
+ * A member's own engine: a process that answers requests of the service a line
+ * each.  What one member does costs the others neither memory nor time, and
+ * nobody can see anything of it.
+ */
+#ifndef CLASSROOM_DESK_H
+#define CLASSROOM_DESK_H
+
+#include "base/buf.h"
+#include "base/diag.h"
+
+#include <sys/types.h>
+
+/* Bytes of addresses that an engine may have. */
+#define DESK_MEMORY ((uint64_t)1 << 30)
+/* An answer that takes longer never comes. */
+#define DESK_PATIENCE_MS 20000
+
+struct desk {
+	pid_t pid; /* 0: there is none */
+	int fd;
+	struct buf out, in; /* what is still to be written, what was read */
+	size_t written;
+	bool busy; /* an answer is to come */
+	int64_t since_ms;
+};
+
+#define DESK_INIT ((struct desk){ .fd = -1 })
+
+/* Asks for LINE, without its end, of an idle desk; begins its process where
+ * there is none.  0 or D's error. */
+int
+desk_ask(struct desk *desk, struct str line, int64_t now_ms, struct diag *d);
+/* What poll is to look for. */
+short desk_events(const struct desk *desk);
+/* Writes and reads as far as that goes.  *WHOLE: desk->in is an answer, with
+ * its end, to be taken before anything else is asked.  0, or ERR_IO: the engine
+ * has ended, or took too long. */
+int desk_go_on(struct desk *desk, int64_t now_ms, bool *whole);
+/* The process ends; desk_ask begins another. */
+void desk_end(struct desk *desk);
+
+#endif
