@@ -1,0 +1,69 @@
+/* QR codes; see classroom/qr.h. */
+#include "classroom/qr.h"
+
+#include "base/err.h"
+#include "base/library.h"
+
+#include <qrencode.h>
+
+/* Modules around it that are light. */
+#define QUIET 2
+
+#define QR_FUNCTIONS(X) X(QRcode_encodeString8bit) X(QRcode_free)
+static struct {
+#define X(name) LIBRARY_POINTER(name)
+	QR_FUNCTIONS(X)
+#undef X
+} qr;
+
+static bool
+is_dark(const QRcode *code, int x, int y)
+{
+	return x >= 0 && y >= 0 && x < code->width && y < code->width &&
+	       (code->data[y * code->width + x] & 1) != 0;
+}
+
+static void
+put_line(const QRcode *code, int y, bool colours, struct buf *out)
+{
+	/* By which of its halves are lit. */
+	static const char *const blocks[] = { " ", "▄", "▀", "█" };
+
+	buf_puts(out, colours ? "  \033[30;107m" : "  ");
+	for (int x = -QUIET; x < code->width + QUIET; x++) {
+		bool above = is_dark(code, x, y);
+		bool below = is_dark(code, x, y + 1) && y + 1 < code->width;
+
+		/* Without colours what is light is drawn. */
+		if (!colours) {
+			above = !above;
+			below = !below;
+		}
+		buf_puts(out, blocks[above * 2 + below]);
+	}
+	buf_puts(out, colours ? "\033[0m\n" : "\n");
+}
+
+int
+qr_put(const char *text, bool colours, struct buf *out, struct diag *d)
+{
+	static const struct library_function functions[] = {
+#define X(name) LIBRARY_FUNCTION(qr, name)
+		QR_FUNCTIONS(X)
+#undef X
+	};
+	QRcode *code;
+	int err = library_load(RUNG_LIBQRENCODE, functions,
+	    sizeof(functions) / sizeof(functions[0]), d);
+
+	if (err != 0)
+		return err;
+	code = qr.QRcode_encodeString8bit(text, 0, QR_ECLEVEL_L);
+	if (code == NULL)
+		return diag_set(
+		    d, ERR_LIMIT, NULL, 0, "%s", err_text(ERR_LIMIT));
+	for (int y = -QUIET; y < code->width + QUIET; y += 2)
+		put_line(code, y, colours, out);
+	qr.QRcode_free(code);
+	return out->err;
+}

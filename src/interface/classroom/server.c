@@ -1,0 +1,332 @@
+/* The server: its socket, its loop, its requests; see classroom/server.h. */
+#include "classroom/server_in.h"
+
+#include "base/err.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+
+#include <arpa/inet.h>
+#include <errno.h>
+#include <netinet/in.h>
+#include <poll.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <sys/resource.h>
+#include <time.h>
+#include <unistd.h>
+
+/* A connection that says nothing is closed after so many seconds; one that
+ * waits for an answer is suspended, and not counted. */
+#define SILENCE_S 6
+/* Of one connection's head. */
+#define HEAD_MAX ((size_t)16 << 10)
+/* More at once are not accepted, and more of one address closed: a class may
+ * have one address alone, with some connections a browser. */
+#define CONNECTIONS_MAX    3000
+#define CONNECTIONS_OF_ONE 600
+
+struct mhd mhd;
+
+int64_t
+server_now_ms(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+/* ---- requests ---- */
+
+static const char *
+header(struct MHD_Connection *connection, const char *name)
+{
+	return mhd.MHD_lookup_connection_value(
+	    connection, MHD_HEADER_KIND, name);
+}
+
+/* Asked by one of its names, and by no page of elsewhere. */
+static bool
+is_meant(const struct server *s, struct MHD_Connection *connection)
+{
+	const char *host = header(connection, "Host");
+	const char *origin = header(connection, "Origin");
+	const char *scheme = s->tls ? "https://" : "http://";
+
+	return hosts_has(&s->hosts, host) &&
+	       (origin == NULL ||
+		   (strncmp(origin, scheme, strlen(scheme)) == 0 &&
+		       strcasecmp(origin + strlen(scheme), host) == 0));
+}
+
+static enum MHD_Result
+refuse(struct MHD_Connection *connection, unsigned status)
+{
+	return server_reply(connection, status, "text/plain", STR_NULL, false);
+}
+
+static enum MHD_Result
+take_first(struct server *s, struct MHD_Connection *connection,
+    const char *path, const char *method, void **own)
+{
+	struct exchange *x;
+
+	bool gets = strcmp(method, "GET") == 0 || strcmp(method, "HEAD") == 0;
+
+	if (!is_meant(s, connection))
+		return refuse(connection, MHD_HTTP_MISDIRECTED_REQUEST);
+	if (!gets && strcmp(method, "POST") != 0)
+		return refuse(connection, MHD_HTTP_METHOD_NOT_ALLOWED);
+	if (!gets && strcmp(path, "/ask") != 0)
+		return refuse(connection, MHD_HTTP_NOT_FOUND);
+	x = mem_zalloc(1, sizeof(*x));
+	if (x == NULL)
+		return MHD_NO;
+	x->connection = connection;
+	x->gets = gets;
+	x->body = x->answer = BUF_INIT;
+	x->next = s->exchanges;
+	s->exchanges = x;
+	*own = x;
+	return MHD_YES;
+}
+
+static enum MHD_Result
+take_request(void *arg, struct MHD_Connection *connection, const char *path,
+    const char *method, const char *version, const char *data, size_t *n,
+    void **own)
+{
+	struct server *s = arg;
+	struct exchange *x = *own;
+
+	(void)version;
+	if (x == NULL)
+		return take_first(s, connection, path, method, own);
+	if (*n > 0) {
+		if (x->body.n + *n > CLASSROOM_REQUEST_MAX)
+			x->too_long = true;
+		else
+			buf_add(&x->body, data, *n);
+		*n = 0;
+		return x->body.err == 0 ? MHD_YES : MHD_NO;
+	}
+	if (x->too_long)
+		return refuse(connection, MHD_HTTP_CONTENT_TOO_LARGE);
+	return x->gets ? server_give_file(s, connection, path)
+		       : server_go_on(s, x);
+}
+
+static void
+forget_request(void *arg, struct MHD_Connection *connection, void **own,
+    enum MHD_RequestTerminationCode why)
+{
+	(void)connection;
+	(void)why;
+	if (*own != NULL)
+		server_leave(arg, *own);
+	*own = NULL;
+}
+
+/* What it finds fault with in a request is nobody's to read. */
+static void
+say_nothing(void *arg, const char *fmt, va_list ap)
+{
+	(void)arg;
+	(void)fmt;
+	(void)ap;
+}
+
+/* ---- listening ---- */
+
+static int
+read_address(const struct server_options *o, struct sockaddr_storage *a,
+    socklen_t *n, struct diag *d)
+{
+	struct sockaddr_in *four = (struct sockaddr_in *)(void *)a;
+	struct sockaddr_in6 *six = (struct sockaddr_in6 *)(void *)a;
+
+	memset(a, 0, sizeof(*a));
+	*n = sizeof(*four);
+	a->ss_family = AF_INET;
+	four->sin_port = htons((uint16_t)o->port);
+	if (inet_pton(AF_INET, o->address, &four->sin_addr) == 1)
+		return 0;
+	*n = sizeof(*six);
+	a->ss_family = AF_INET6;
+	six->sin6_port = htons((uint16_t)o->port);
+	if (inet_pton(AF_INET6, o->address, &six->sin6_addr) == 1)
+		return 0;
+	return diag_set(
+	    d, ERR_SYNTAX, NULL, 0, _("“%s” is no address"), o->address);
+}
+
+static int
+listen_at(struct server *s, const struct server_options *o, struct diag *d)
+{
+	struct sockaddr_storage a;
+	struct sockaddr *at = (struct sockaddr *)(void *)&a;
+	socklen_t n;
+	int on = 1, err = read_address(o, &a, &n, d);
+
+	if (err != 0)
+		return err;
+	s->listens =
+	    socket(a.ss_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+	if (s->listens >= 0)
+		setsockopt(
+		    s->listens, SOL_SOCKET, SO_REUSEADDR, &on, sizeof(on));
+	if (s->listens < 0 || bind(s->listens, at, n) != 0 ||
+	    listen(s->listens, SOMAXCONN) != 0 ||
+	    getsockname(s->listens, at, &n) != 0)
+		return diag_set(d, ERR_IO, NULL, 0,
+		    _("can't listen at %s, port %u: %s"), o->address, o->port,
+		    err_system(errno));
+	err = hosts_find(&s->hosts, at, o->name, s->tls ? 443 : 80);
+	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
+}
+
+static int
+load(struct diag *d)
+{
+	static const struct library_function functions[] = {
+#define X(name) LIBRARY_FUNCTION(mhd, name)
+		MHD_FUNCTIONS(X)
+#undef X
+	};
+
+	return library_load(RUNG_LIBMICROHTTPD, functions,
+	    sizeof(functions) / sizeof(functions[0]), d);
+}
+
+static int
+start(struct server *s, const struct server_options *o, struct diag *d)
+{
+	struct MHD_OptionItem tls[] = {
+		{ MHD_OPTION_HTTPS_MEM_CERT, 0, (void *)(uintptr_t)o->cert },
+		{ MHD_OPTION_HTTPS_MEM_KEY, 0, (void *)(uintptr_t)o->key },
+		{ MHD_OPTION_END, 0, NULL },
+	};
+	unsigned flags = MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME |
+			 MHD_USE_ERROR_LOG | (s->tls ? MHD_USE_TLS : 0);
+	const union MHD_DaemonInfo *info;
+
+	s->daemon = mhd.MHD_start_daemon(flags, 0, NULL, NULL, take_request, s,
+	    MHD_OPTION_EXTERNAL_LOGGER, say_nothing, NULL,
+	    MHD_OPTION_LISTEN_SOCKET, s->listens, MHD_OPTION_NOTIFY_COMPLETED,
+	    forget_request, s, MHD_OPTION_CONNECTION_LIMIT,
+	    (unsigned)CONNECTIONS_MAX, MHD_OPTION_PER_IP_CONNECTION_LIMIT,
+	    (unsigned)CONNECTIONS_OF_ONE, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
+	    HEAD_MAX, MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)SILENCE_S,
+	    MHD_OPTION_ARRAY, s->tls ? tls : tls + 2, MHD_OPTION_END);
+	if (s->daemon == NULL)
+		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
+		    s->tls ? _("libmicrohttpd does not begin: are certificate "
+			       "and key right?")
+			   : _("libmicrohttpd does not begin"));
+	s->listens = -1; /* its own now */
+	info = mhd.MHD_get_daemon_info(s->daemon, MHD_DAEMON_INFO_EPOLL_FD);
+	s->epoll = info->epoll_fd;
+	return 0;
+}
+
+/* Each connection and each desk takes one; all that may be had are taken. */
+static void
+raise_descriptors(void)
+{
+	struct rlimit l;
+
+	if (getrlimit(RLIMIT_NOFILE, &l) == 0) {
+		l.rlim_cur = l.rlim_max < 8192 ? l.rlim_max : 8192;
+		setrlimit(RLIMIT_NOFILE, &l);
+	}
+}
+
+int
+server_create(struct server **out, const struct server_options *o,
+    struct classroom *c, struct diag *d)
+{
+	struct server *s = mem_zalloc(1, sizeof(*s));
+	int err;
+
+	*out = s;
+	if (s == NULL)
+		return diag_set(
+		    d, ERR_NOMEM, NULL, 0, "%s", err_text(ERR_NOMEM));
+	s->classroom = c;
+	s->tls = o->cert != NULL;
+	s->listens = s->epoll = -1;
+	s->packed = s->page = BUF_INIT;
+	for (size_t i = 0; i < CLASSROOM_MEMBERS_MAX; i++)
+		s->desks[i] = DESK_INIT;
+	raise_descriptors();
+	err = load(d);
+	if (err == 0)
+		err = server_make_files(s, o->library);
+	if (err == 0)
+		err = listen_at(s, o, d);
+	if (err == 0)
+		err = start(s, o, d);
+	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
+}
+
+void
+server_destroy(struct server *s)
+{
+	if (s == NULL)
+		return;
+	/* What is suspended would be waited for. */
+	for (struct exchange *x = s->exchanges; x != NULL; x = x->next) {
+		x->state = EXCHANGE_ANSWERED;
+		if (x->suspended)
+			mhd.MHD_resume_connection(x->connection);
+		x->suspended = false;
+	}
+	if (s->daemon != NULL) {
+		mhd.MHD_run(s->daemon);
+		mhd.MHD_stop_daemon(s->daemon);
+	}
+	if (s->listens >= 0)
+		close(s->listens);
+	for (size_t i = 0; i < CLASSROOM_MEMBERS_MAX; i++)
+		desk_end(&s->desks[i]);
+	hosts_free(&s->hosts);
+	buf_free(&s->packed);
+	buf_free(&s->page);
+	mem_free(s);
+}
+
+const struct hosts *
+server_hosts(const struct server *s)
+{
+	return &s->hosts;
+}
+
+/* ---- serving ---- */
+
+int
+server_serve(struct server *s, int most_ms)
+{
+	struct pollfd fds[1 + CLASSROOM_MEMBERS_MAX];
+	nfds_t n = 1;
+	MHD_UNSIGNED_LONG_LONG due;
+
+	fds[0] = (struct pollfd){ .fd = s->epoll, .events = POLLIN };
+	for (size_t i = 0; i < CLASSROOM_MEMBERS_MAX; i++)
+		if (s->desks[i].busy)
+			fds[n++] = (struct pollfd){ .fd = s->desks[i].fd,
+				.events = desk_events(&s->desks[i]) };
+	if (mhd.MHD_get_timeout(s->daemon, &due) == MHD_YES &&
+	    due < (MHD_UNSIGNED_LONG_LONG)most_ms)
+		most_ms = (int)due;
+	if (poll(fds, n, most_ms) < 0 && errno != EINTR)
+		return ERR_IO;
+	do {
+		s->resumed = false;
+		if (mhd.MHD_run(s->daemon) != MHD_YES)
+			return ERR_IO;
+		server_look_around(s);
+		/* Those are gone on with by the next MHD_run. */
+	} while (s->resumed);
+	return 0;
+}

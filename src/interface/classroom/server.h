@@ -1,0 +1,33 @@
+/*
+ * A class's server: HTTP by libmicrohttpd, TLS by GnuTLS.  It gives the page
+ * (web/web.h) and takes requests at /ask, each an object of JSON: those of a
+ * class (classroom/classroom.h) are answered by it, others by the member's own
+ * engine (classroom/desk.h).  No path is that of a file.
+ */
+#ifndef CLASSROOM_SERVER_H
+#define CLASSROOM_SERVER_H
+
+#include "base/diag.h"
+#include "classroom/classroom.h"
+#include "classroom/hosts.h"
+
+struct server_options {
+	const char *address;    /* of this machine: "127.0.0.1", "0.0.0.0" */
+	unsigned port;          /* 0: one that is free */
+	const char *name;       /* by which it is reached, too; NULL */
+	struct str library;     /* of labs (web/web.h); borrowed */
+	const char *cert, *key; /* PEM; NULL: without TLS */
+};
+
+struct server;
+
+/* Listens.  C is borrowed.  0 or D's error; destroy it in any case. */
+int server_create(struct server **s, const struct server_options *o,
+    struct classroom *c, struct diag *d);
+void server_destroy(struct server *s); /* NULL is fine */
+
+const struct hosts *server_hosts(const struct server *s);
+/* Serves until something has come, or MOST_MS have passed.  0, or ERR_IO. */
+int server_serve(struct server *s, int most_ms);
+
+#endif

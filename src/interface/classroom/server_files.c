@@ -1,0 +1,104 @@
+/* What the server gives as files: the page, its parts, the labs. */
+#include "classroom/server_in.h"
+
+#include "base/err.h"
+#include "base/gzip.h"
+#include "base/rows.h"
+#include "web/web.h"
+
+#include <string.h>
+
+static struct str
+give_page(const struct server *s)
+{
+	return buf_view(&s->page);
+}
+
+static struct str
+give_style(const struct server *s)
+{
+	(void)s;
+	return web_style();
+}
+
+static struct str
+give_script(const struct server *s)
+{
+	(void)s;
+	return web_script();
+}
+
+static struct str
+give_labs(const struct server *s)
+{
+	return buf_view(&s->packed);
+}
+
+static const struct {
+	const char *path, *type;
+	struct str (*give)(const struct server *s);
+	bool packed;
+} files[] = {
+	{ "/", "text/html; charset=utf-8", give_page, false },
+	{ "/app.css", "text/css; charset=utf-8", give_style, false },
+	{ "/app.js", "text/javascript; charset=utf-8", give_script, false },
+	{ "/labs.json", "application/json", give_labs, true },
+};
+
+int
+server_make_files(struct server *s, struct str library)
+{
+	int err = gzip_put(library, true, &s->packed);
+
+	web_put_page(
+	    &(struct web_page){ .policy = STR_NULL,
+		.style = STR("<link rel=\"stylesheet\" href=\"app.css\">\n"
+			     "<link rel=\"icon\" href=\"data:,\">\n"),
+		.engine = STR_NULL,
+		.script = STR("<script src=\"app.js\"></script>\n") },
+	    &s->page);
+	return err != 0 ? err : s->page.err;
+}
+
+enum MHD_Result
+server_reply(struct MHD_Connection *connection, unsigned status,
+    const char *type, struct str body, bool packed)
+{
+	const char *const headers[][2] = {
+		{ "Content-Type", type },
+		{ "Content-Security-Policy",
+		    "default-src 'none'; script-src 'self'; style-src 'self'; "
+		    "connect-src 'self'; img-src data: blob:; media-src data: "
+		    "blob:; base-uri 'none'; form-action 'none'; "
+		    "frame-ancestors 'none'" },
+		{ "X-Content-Type-Options", "nosniff" },
+		{ "Referrer-Policy", "no-referrer" },
+		{ "Cache-Control", "no-store" },
+		{ "Content-Encoding", packed ? "gzip" : NULL },
+	};
+	struct MHD_Response *r = mhd.MHD_create_response_from_buffer(
+	    body.n, (void *)(uintptr_t)body.p, MHD_RESPMEM_MUST_COPY);
+	enum MHD_Result result = MHD_NO;
+
+	if (r == NULL)
+		return MHD_NO;
+	for (size_t i = 0; i < ROWS_COUNT(headers); i++)
+		if (headers[i][1] != NULL)
+			mhd.MHD_add_response_header(
+			    r, headers[i][0], headers[i][1]);
+	result = mhd.MHD_queue_response(connection, status, r);
+	mhd.MHD_destroy_response(r);
+	return result;
+}
+
+enum MHD_Result
+server_give_file(
+    struct server *s, struct MHD_Connection *connection, const char *path)
+{
+	for (size_t i = 0; i < ROWS_COUNT(files); i++)
+		if (strcmp(path, files[i].path) == 0)
+			return server_reply(connection, MHD_HTTP_OK,
+			    files[i].type, files[i].give(s), files[i].packed);
+	return server_reply(
+	    connection, MHD_HTTP_NOT_FOUND, "text/plain", STR_NULL, false);
+}
