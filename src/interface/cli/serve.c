@@ -1,101 +1,312 @@
-/* rung serve: the engine for other programs. */
+/* rung serve: the engine for other programs, or a class at a teacher's
+ * machine. */
 #include "base/err.h"
+#include "classroom/cert.h"
+#include "classroom/qr.h"
+#include "classroom/server.h"
 #include "cli/cli.h"
+#include "cli/interrupt.h"
 #include "service/service.h"
+#include "web/web.h"
 
-#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/random.h>
+#include <sys/stat.h>
+#include <time.h>
 
-/* A line of F to LINE, without its end, of one that is too long only more than
- * a request may have; false at the end. */
-static bool
-read_request(FILE *f, struct buf *line)
+#define PORT 8080
+/* So often it is looked whether somebody ends it. */
+#define LOOK_MS 500
+/* What is typed by hand, and read aloud: no 0 or O, no 1, I or L. */
+#define CODE_LETTERS   "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
+#define CODE_N         6
+#define TEACHER_CODE_N 12
+
+/* All that one class needs. */
+struct lecture {
+	char code[CODE_N + 1], teacher_code[TEACHER_CODE_N + 1];
+	struct roster roster;
+	struct cert cert;
+	struct buf library;
+	struct classroom *classroom;
+	struct server *server;
+};
+
+static int
+take_secret(void *to, size_t n)
 {
-	char piece[16384];
-	bool any = false;
-
-	buf_clear(line);
-	while (fgets(piece, sizeof(piece), f) != NULL) {
-		size_t n = strlen(piece);
-		bool ends = n > 0 && piece[n - 1] == '\n';
-
-		any = true;
-		if (line->n <= SERVICE_REQUEST_MAX)
-			buf_str(line, (struct str){ piece, n - ends });
-		if (ends)
-			break;
-	}
-	return any;
+	return getrandom(to, n, 0) == (ssize_t)n ? 0 : ERR_IO;
 }
 
-/* Requests of standard input, answers on standard output, until that ends. */
 static int
-serve_lines(struct service *s)
+make_code(char *to, size_t n)
 {
-	struct buf line = BUF_INIT, out = BUF_INIT;
+	static const char letters[] = CODE_LETTERS;
+	unsigned char secret[TEACHER_CODE_N];
+	int err = take_secret(secret, n);
+
+	for (size_t i = 0; i < n; i++)
+		to[i] = letters[secret[i] % (sizeof(letters) - 1)];
+	to[n] = '\0';
+	return err;
+}
+
+static int
+read_roster(struct cli *c, struct lecture *n, struct diag *d)
+{
+	return c->roster != NULL ? roster_read(&n->roster, c->roster, d) : 0;
+}
+
+static int
+check_folder(const struct cli *c, struct diag *d)
+{
+	struct stat st;
+
+	if (c->handins == NULL ||
+	    (stat(c->handins, &st) == 0 && S_ISDIR(st.st_mode)))
+		return 0;
+	return diag_set(d, ERR_NOTFOUND, c->handins, 0, _("is no folder"));
+}
+
+static int
+make_cert(struct cli *c, struct lecture *n, struct diag *d)
+{
+	if (!c->sealed)
+		return 0;
+	return c->cert != NULL
+		   ? cert_read(&n->cert, c->cert, d)
+		   : cert_make(&n->cert, c->host != NULL ? c->host : c->listen,
+			 (int64_t)time(NULL), d);
+}
+
+static int
+open_class(struct cli *c, struct lecture *n, struct diag *d)
+{
+	struct classroom_options o = { .code = n->code,
+		.teacher_code = n->teacher_code,
+		.folder = c->handins,
+		.roster = c->roster != NULL ? &n->roster : NULL,
+		.secret = take_secret };
+	struct server_options s = {
+		.address = c->listen, .port = c->port, .name = c->host
+	};
+	int err = classroom_create(&n->classroom, &o);
+
+	s.library = buf_view(&n->library);
+	if (c->sealed) {
+		s.cert = buf_cstr(&n->cert.cert);
+		s.key = buf_cstr(&n->cert.key);
+	}
+	return err == 0 ? server_create(&n->server, &s, n->classroom, d) : err;
+}
+
+/* ---- what is said ---- */
+
+static void
+put_address(
+    const struct cli *c, const char *host, const char *code, struct buf *out)
+{
+	buf_printf(
+	    out, "%s://%s/#code=%s", c->sealed ? "https" : "http", host, code);
+}
+
+static int
+tell_addresses(struct cli *c, const struct lecture *n, struct diag *d)
+{
+	const struct hosts *hosts = server_hosts(n->server);
+	const char *outside = hosts_outside(hosts);
+	struct buf out = BUF_INIT, address = BUF_INIT;
+	struct diag none = DIAG_INIT;
+	int err;
+
+	put_address(c, outside != NULL ? outside : hosts_here(hosts), n->code,
+	    &address);
+	buf_printf(&out, "%s: %s\n", _("The class"), buf_cstr(&address));
+	/* Without the library, or where it can't be seen, there is none. */
+	if (outside != NULL && c->utf8)
+		qr_put(buf_cstr(&address), cli_theme(c) != THEME_NONE, &out,
+		    &none);
+	if (outside == NULL)
+		buf_printf(&out, "  (%s)\n",
+		    _("this machine alone: --address=0.0.0.0 lets others in"));
+	buf_clear(&address);
+	put_address(c, hosts_here(hosts), n->teacher_code, &address);
+	buf_printf(&out, "%s: %s\n", _("The teacher"), buf_cstr(&address));
+	if (n->cert.fingerprint[0] != '\0')
+		buf_printf(&out, "%s: %s\n", _("Certificate (SHA-256)"),
+		    n->cert.fingerprint);
+	buf_printf(&out, "%s\n", _("Ctrl-C ends it."));
+	err = out.err != 0 || address.err != 0 ? ERR_NOMEM
+					       : cli_write(c, &out, NULL, d);
+	buf_free(&out);
+	buf_free(&address);
+	return err;
+}
+
+/* Until somebody ends it. */
+static int
+hold_class(struct cli *c, struct lecture *n, struct diag *d)
+{
+	unsigned handed_in = 0;
 	int err = 0;
 
-	while (err == 0 && read_request(stdin, &line)) {
-		buf_clear(&out);
-		err = line.err != 0 ? line.err
-				    : service_answer(s, buf_view(&line), &out);
-		if (err == 0 && (fwrite(out.p, 1, out.n, stdout) != out.n ||
-				    fflush(stdout) != 0))
-			err = ERR_IO;
+	interrupt_catch();
+	while (err == 0 && interrupt_came() == 0) {
+		err = server_serve(n->server, LOOK_MS);
+		if (classroom_handed_in(n->classroom) != handed_in) {
+			handed_in = classroom_handed_in(n->classroom);
+			cli_remark(c, _("%u handed in"), handed_in);
+		}
 	}
-	if (err == 0 && ferror(stdin))
-		err = ERR_IO;
-	buf_free(&line);
-	buf_free(&out);
+	interrupt_leave();
+	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
+}
+
+static int
+serve_class(struct cli *c, int argc, char **argv, struct diag *d)
+{
+	struct lecture n = {
+		.roster = ROSTER_INIT, .cert = CERT_INIT, .library = BUF_INIT
+	};
+	int err = check_folder(c, d);
+
+	if (c->listen == NULL)
+		c->listen = "127.0.0.1";
+	if (!cli_given(c, "port"))
+		c->port = PORT;
+	if (err == 0)
+		err = make_code(n.code, CODE_N);
+	if (err == 0)
+		err = make_code(n.teacher_code, TEACHER_CODE_N);
+	if (err == 0)
+		err = read_roster(c, &n, d);
+	if (err == 0)
+		err = make_cert(c, &n, d);
+	if (err == 0)
+		err = web_put_library(
+		    (const char *const *)argv, (size_t)argc, &n.library, d);
+	if (err == 0)
+		err = open_class(c, &n, d);
+	if (err == 0)
+		err = tell_addresses(c, &n, d);
+	if (err == 0)
+		err = hold_class(c, &n, d);
+	server_destroy(n.server);
+	classroom_destroy(n.classroom);
+	buf_free(&n.library);
+	cert_free(&n.cert);
+	roster_free(&n.roster);
 	return err;
 }
 
 static int
 serve(struct cli *c, int argc, char **argv, struct diag *d)
 {
-	struct service *s;
 	int err;
 
-	(void)argv;
-	if (argc > 0 || !c->stdio) {
-		diag_set(d, ERR_SYNTAX, NULL, 0,
-		    _("rung serve: say --stdio, and nothing else"));
-		return CLI_USAGE;
-	}
-	err = service_create(&s);
-	if (err == 0)
-		err = serve_lines(s);
+	if (c->stdio && (argc > 0 || c->ngiven > 1))
+		return cli_refuse(
+		    d, _("rung serve --stdio takes nothing else"));
+	err = c->stdio ? service_serve(stdin, stdout)
+		       : serve_class(c, argc, argv, d);
 	if (err != 0)
 		diag_set(d, err, NULL, 0, "%s", err_text(err));
-	service_destroy(s);
 	return err == 0 ? CLI_OK : CLI_USAGE;
 }
 
-static const struct cli_option options[] = {
+/* ---- options ---- */
+
+static int
+set_listen(struct cli *c, const char *value, struct diag *d)
+{
+	(void)d;
+	c->listen = value;
+	return 0;
+}
+
+static int
+set_port(struct cli *c, const char *value, struct diag *d)
+{
+	char *end;
+	unsigned long port = strtoul(value, &end, 10);
+
+	if (value[0] < '0' || value[0] > '9' || *end != '\0' || port > 65535)
+		return diag_set(d, ERR_SYNTAX, NULL, 0,
+		    _("a port is a number up to 65535; 0: any"));
+	c->port = (unsigned)port;
+	return 0;
+}
+
+static int
+set_host(struct cli *c, const char *value, struct diag *d)
+{
+	(void)d;
+	c->host = value;
+	return 0;
+}
+
+static int
+set_tls(struct cli *c, const char *value, struct diag *d)
+{
+	(void)d;
+	c->sealed = true;
+	c->cert = value;
+	return 0;
+}
+
+static int
+set_handins(struct cli *c, const char *value, struct diag *d)
+{
+	(void)d;
+	c->handins = value;
+	return 0;
+}
+
+static const struct cli_option serve_options[] = {
+	{ "address", 0, "ADDRESS",
+	    N_("listens there; 0.0.0.0: for other machines, too"), set_listen },
+	{ "port", 0, "N", N_("at this port, else 8080; 0: any"), set_port },
+	{ "name", 0, "HOST", N_("by which others reach this machine, too"),
+	    set_host },
+	{ "tls", 0, "[=FILE]",
+	    N_("sealed: with certificate and key in FILE (PEM), else with a "
+	       "certificate made now"),
+	    set_tls },
+	{ "hand-in", 0, "FOLDER", N_("where hand-ins are put"), set_handins },
+	{ "roster", 0, "FILE",
+	    N_("names of the students (CSV), for the teacher"),
+	    cli_set_roster },
 	{ "stdio", 0, NULL,
-	    N_("requests come a line each from standard input, answers go to "
-	       "standard output"),
+	    N_("no class: requests come a line each from standard input, "
+	       "answers go to standard output"),
 	    cli_set_stdio },
 	{ 0 },
 };
 
-static const struct cli_example examples[] = {
-	{ "rung serve --stdio < tests/service/direct-call.jsonl",
+static const struct cli_example serve_examples[] = {
+	{ "rung serve --address=0.0.0.0",
+	    N_("a class at this machine, by a QR code") },
+	{ "rung serve --stdio < requests.jsonl",
 	    N_("a call, its records, its panes, as objects of JSON") },
 	{ NULL, NULL },
 };
 
 const struct cli_command cli_serve = {
 	.name = "serve",
-	.usage = "",
-	.text = N_("the engine for other programs: JSON in, JSON out"),
-	.about = N_("Opens texts of labs and topologies, runs them, acts in "
-		    "them, tells records, panes and pictures, asks and judges, "
-		    "for a program that says what: a request is an object of "
-		    "JSON on a line, and so is its answer. docs/SERVICE.md has "
-		    "the requests."),
-	.examples = examples,
-	.options = options,
+	.usage = "[FOLDER]…",
+	.text = N_("a class at this machine; the engine for other programs"),
+	.about =
+	    N_("Serves a class: the page of rung page with the labs of the "
+	       "FOLDERS, for whoever has the code; each has an engine of "
+	       "its own here. The teacher shows, asks for votes, sees "
+	       "who is stuck, and gets what is handed in. docs/SERVE.md "
+	       "says how, and what a listener sees without --tls. With "
+	       "--stdio it opens texts of labs and topologies, runs them, "
+	       "acts in them, tells records, panes and pictures, asks and "
+	       "judges, for a program that says what (docs/SERVICE.md)."),
+	.examples = serve_examples,
+	.options = serve_options,
 	.lasts = true,
 	.fn = serve,
 };
