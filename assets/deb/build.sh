@@ -29,11 +29,10 @@ gzip -9nc docs/CHANGELOG.md > "$rung/usr/share/doc/rung/changelog.gz"
 # ---- what it needs ----
 # What is loaded by name when it is needed is recommended, by the package that
 # has it.
-loaded=$(strings -a "$rung/usr/bin/rung" |
-	grep -oE 'lib(rsvg-2|unicorn|capstone|pcap|minizip)\.so\.[0-9.]+' | sort -u |
+loaded=$("$rung/usr/bin/rung" --version | sed -n 's/^  \(lib[^ ]*\.so[^ ]*\) .*/\1/p' |
 	while read -r file; do dpkg -S "*/$file" | sed 's/:.*//'; done | sort -u |
 	tr '\n' ',')
-mkdir -p "$folder/needs/debian"
+mkdir -p "$folder/needs/debian" "$rung/DEBIAN"
 printf 'Source: rung\n\nPackage: rung\nArchitecture: any\n' \
 	> "$folder/needs/debian/control"
 needed=$(cd "$folder/needs" && dpkg-shlibdeps -O -e"$rung/usr/bin/rung" |

@@ -1,0 +1,109 @@
+#!/bin/sh
+# make bundle: one archive that runs where it is unpacked, on any Linux for this
+# processor, without root, network and packages: rung as make install puts it in
+# place, and in lib/rung all that it needs: the C library with its loader, libraries,
+# also those that are loaded late, Graphviz, fonts, terminals, encodings.
+#
+#	sh assets/bundle/build.sh FOLDER VERSION    FOLDER/rung-VERSION-CPU.tar.gz
+#
+# Beside it come rung's own sources, rung-VERSION.tar.gz, which go where it goes, and
+# what is for teachers alone, rung-VERSION-teacher.tar.gz, to be unpacked over it.
+# In FOLDER/root lies what was installed, with PREFIX=/.  What the archive takes of
+# this Debian is said, with its sources, in share/doc/rung/SOURCES.
+set -eu
+umask 022
+here=$(dirname "$0") folder=$(cd "$1" && pwd)
+name=rung-$2-$(uname -m)
+tree=$folder/$name
+: "${SOURCE_DATE_EPOCH:=$(git log -1 --format=%ct 2> /dev/null || date +%s)}"
+rm -rf "$tree"
+mv "$folder/root" "$tree"
+lib=$tree/lib/rung
+mkdir -p "$lib/bin" "$lib/graphviz" "$lib/gconv" "$lib/fonts"
+
+# Of the machine: each file comes with its package into $folder/taken.
+: > "$folder/taken"
+take() { # FILE TO
+	cp -L "$1" "$2"
+	printf '%s\n' "$1" >> "$folder/taken"
+}
+
+# ---- rung and dot, and who finds what they need ----
+mv "$tree/bin/rung" "$lib/rung"
+cp "$here/rung" "$tree/bin/rung"
+cp "$here/dot" "$lib/bin/dot"
+chmod 755 "$tree/bin/rung" "$lib/bin/dot"
+loader=$(readelf -lW "$lib/rung" | sed -n 's/.*interpreter: \(.*\)]/\1/p')
+take "$loader" "$lib/ld.so"
+take "$(command -v dot)" "$lib/dot"
+system=$(dirname "$(ldd "$lib/dot" | awk '$1 ~ /^libgvc/ { print $3 }')")
+for plugin in core dot_layout neato_layout pango; do
+	take "$(ls "$system/graphviz/libgvplugin_$plugin".so.? | head -n 1)" "$lib/graphviz"
+done
+for file in $("$lib/rung" --version | sed -n 's/^  \(lib[^ ]*\.so[^ ]*\) .*/\1/p'); do
+	take "$system/$file" "$lib"
+done
+# What is linked, of all of these.
+for file in $(ldd "$lib/rung" "$lib/dot" "$lib"/*.so.* "$lib/graphviz"/* |
+	awk '$2 == "=>" { print $3 }' | sort -u); do
+	[ -e "$lib/${file##*/}" ] || take "$file" "$lib"
+done
+for file in "$lib"/libicudata.so.*; do
+	[ -e "$file" ] || continue
+	${CC:-gcc} -Os -shared -s -Wl,-soname,"${file##*/}" -DICU="${file##*.}" \
+		-o "$file" "$here/icudata.c"
+done
+chmod 755 "$lib/ld.so" "$lib/dot"
+
+# ---- what they read ----
+"$lib/bin/dot" -c
+take "$system/gconv/GB18030.so" "$lib/gconv"
+take "$system/gconv/UTF-16.so" "$lib/gconv"
+for charset in GB18030 UTF-16 UTF-16LE UTF-16BE; do
+	module=${charset%[LB]E}
+	echo "module $charset// INTERNAL $module 1"
+	echo "module INTERNAL $charset// $module 1"
+done > "$lib/gconv/gconv-modules"
+cp "$here/fonts.conf" "$lib/fonts"
+for font in DejaVuSans DejaVuSans-Bold DejaVuSans-Oblique DejaVuSansMono \
+	DejaVuSansMono-Bold wqy-microhei; do
+	take "$(fc-list : file | sed 's/: *$//' | grep "/$font\.tt[cf]$")" "$lib/fonts"
+done
+dpkg -L ncurses-base | grep '/terminfo/./.' | while read -r terminal; do
+	mkdir -p "$lib/terminfo/$(basename "$(dirname "$terminal")")"
+	take "$terminal" "$lib/terminfo/${terminal##*/terminfo/}"
+done
+
+# ---- who is to have what ----
+pack() { # ARCHIVE FILE     the same files, the same bytes
+	tar -C "$folder" --sort=name --mtime="@$SOURCE_DATE_EPOCH" --owner=0 \
+		--group=0 --numeric-owner -c "$2" | gzip -9n > "$folder/$1.tar.gz"
+}
+pack "rung-$2-teacher" "$name/share/rung/teachers"
+rm -rf "$tree/share/rung/teachers"
+cp assets/deb/for-students "$tree/share/rung/for-students"
+
+# ---- whose it is ----
+doc=$tree/share/doc/rung
+mkdir -p "$doc/libraries"
+sort -u "$folder/taken" | while read -r file; do
+	dpkg -S "$file" 2> /dev/null || dpkg -S "$(realpath "$file")" 2> /dev/null ||
+		dpkg -S "/usr$file"
+done | sed 's/:.*//' | sort -u > "$folder/packages"
+while read -r package; do
+	cp -L "/usr/share/doc/$package/copyright" "$doc/libraries/$package"
+done < "$folder/packages"
+cp -L /usr/share/common-licenses/* "$doc/libraries"
+{
+	cat "$here/SOURCES"
+	# shellcheck disable=SC2046  # words
+	dpkg-query -W -f '${source:Package} ${source:Version}\n' $(cat "$folder/packages") |
+		sort -u | sed 's/^/    /'
+} | sed -e "s|@VERSION@|$2|" -e "s|@COMMIT@|$(git rev-parse HEAD 2> /dev/null || echo unknown)|" \
+	-e "s|@DEBIAN@|$(. /etc/os-release && echo "$PRETTY_NAME")|" > "$doc/SOURCES"
+
+# ---- the archive ----
+pack "$name" "$name"
+! git rev-parse HEAD > "$folder/taken" 2>&1 ||
+	git archive --prefix="rung-$2/" HEAD | gzip -9n > "$folder/rung-$2.tar.gz"
+ls -l "$folder"/*.tar.gz
