@@ -21,6 +21,7 @@ analysis/capture/log_formats.c            the words of other servers' logs
 analysis/capture/log_sides.c              what those tell
 analysis/capture/log_words.c              likewise
 drawing/words/transport_words.c           a sentence about datagrams
+interface/cli/serve.c                     an option of a real server
 protocol/base/addr.c                      the rows
 protocol/base/addr.h                      their names
 protocol/msg/uri.c                        RFC 3261 19.1.2 by scheme alone: 10.3, unknown transports
