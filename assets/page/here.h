@@ -1,5 +1,5 @@
-/* What the system for which rung is written declares and that of a page does not;
- * without.c has it. */
+/* What the system for which rung is written declares and that of a page does
+ * not; without.c has it. */
 #include <stddef.h>
 
 void qsort_r(void *v, size_t n, size_t size,
