@@ -33,8 +33,9 @@
 /* Keys that curses takes back. */
 #define TYPED_MOST 100
 
-/* What ends the program, and that it goes on after it was stopped. */
-static const int signals[] = { SIGHUP, SIGTERM, SIGINT, SIGQUIT, SIGCONT };
+/* What ends the program or stops it, and that it goes on after that. */
+static const int signals[] = { SIGHUP, SIGTERM, SIGINT, SIGQUIT, SIGCONT,
+	SIGTSTP };
 
 #define SIGNALS (sizeof(signals) / sizeof(signals[0]))
 
@@ -47,13 +48,13 @@ struct screen {
 	bool said;  /* there is input, the last wait said */
 	bool typed; /* there is some of screen_type's */
 	unsigned empty;
-	struct sigaction old[SIGNALS], old_stop;
+	struct sigaction old[SIGNALS], stops;
 };
 
 /* The signal that wants the program to end; 0: none came. */
 static volatile sig_atomic_t ended_by;
-/* The program goes on after it was stopped. */
-static volatile sig_atomic_t continued;
+/* Somebody stops the program, and it goes on after it was stopped. */
+static volatile sig_atomic_t stopped, continued;
 /* Somebody else has the terminal: what is typed there to end it is not meant
  * for us. */
 static volatile sig_atomic_t away;
@@ -63,6 +64,8 @@ on_signal(int sig)
 {
 	if (sig == SIGCONT)
 		continued = 1;
+	else if (sig == SIGTSTP)
+		stopped = 1;
 	else if (!away || (sig != SIGINT && sig != SIGQUIT))
 		ended_by = sig;
 }
@@ -72,10 +75,14 @@ catch_signals(struct screen *s)
 {
 	struct sigaction act = { .sa_handler = on_signal };
 
-	ended_by = continued = away = 0;
+	ended_by = stopped = continued = away = 0;
 	sigemptyset(&act.sa_mask);
-	for (size_t i = 0; i < SIGNALS; i++)
+	for (size_t i = 0; i < SIGNALS; i++) {
 		sigaction(signals[i], &act, &s->old[i]);
+		/* Whoever started the program doesn't want it stopped. */
+		if (signals[i] == SIGTSTP && s->old[i].sa_handler == SIG_IGN)
+			sigaction(SIGTSTP, &s->old[i], NULL);
+	}
 }
 
 static void
@@ -338,6 +345,22 @@ take_back(struct screen *s)
 	s->all = true;
 }
 
+/* WHO, as kill has it, is stopped, and we among them: here and not in a
+ * signal's handler, which may come in the midst of drawing.  Returns when
+ * somebody lets us go on. */
+static void
+stop(struct screen *s, pid_t who)
+{
+	screen_leave(s);
+	away = 0; /* whoever ends us while we are stopped means us */
+	if (s->stops.sa_handler != SIG_IGN)
+		kill(who, SIGTSTP);
+	/* A shell may have left the terminal in another way than it was. */
+	def_shell_mode();
+	stopped = 0;
+	screen_return(s);
+}
+
 /* The terminal has another size than curses thinks. */
 static bool
 resized(void)
@@ -367,11 +390,13 @@ screen_wait(struct screen *s, int timeout_ms)
 		sigaddset(&held, signals[i]);
 	sigprocmask(SIG_BLOCK, &held, &before);
 	s->said = false;
-	if (ended_by == 0 && !continued && !s->typed && !resized())
+	if (ended_by == 0 && !stopped && !continued && !s->typed && !resized())
 		s->said =
 		    ppoll(&in, 1, timeout_ms < 0 ? NULL : &time, &before) > 0;
 	sigprocmask(SIG_SETMASK, &before, NULL);
-	if (continued)
+	if (stopped)
+		stop(s, getpid());
+	else if (continued)
 		take_back(s);
 	if (s->said && (in.revents & (POLLHUP | POLLERR | POLLNVAL)) &&
 	    !(in.revents & POLLIN))
@@ -490,8 +515,7 @@ screen_key(struct screen *s, struct key *key)
 	return true;
 }
 
-/* Stopping stops whoever has the terminal and us alike: curses, which would
- * draw when it goes on, has no part in it. */
+/* Stopping stops whoever has the terminal and us alike. */
 void
 screen_leave(struct screen *s)
 {
@@ -499,7 +523,9 @@ screen_leave(struct screen *s)
 
 	away = 1;
 	sigemptyset(&stop.sa_mask);
-	sigaction(SIGTSTP, &stop, &s->old_stop);
+	sigaction(SIGTSTP, NULL, &s->stops);
+	if (s->stops.sa_handler != SIG_IGN)
+		sigaction(SIGTSTP, &stop, NULL);
 	def_prog_mode();
 	endwin();
 }
@@ -507,7 +533,7 @@ screen_leave(struct screen *s)
 void
 screen_return(struct screen *s)
 {
-	sigaction(SIGTSTP, &s->old_stop, NULL);
+	sigaction(SIGTSTP, &s->stops, NULL);
 	away = 0;
 	take_back(s);
 	refresh();
@@ -516,7 +542,5 @@ screen_return(struct screen *s)
 void
 screen_suspend(struct screen *s)
 {
-	/* Curses leaves the terminal, and comes back. */
-	kill(0, SIGTSTP);
-	s->all = true;
+	stop(s, 0);
 }
