@@ -1,0 +1,68 @@
+/*
+ * The faults that a search tries: what may befall a message, a node or a link
+ * at a moment of a run, a row each.  A fault becomes acts of a person's
+ * (scenario/inputs.h), so that what was found is a run like any other.
+ */
+#ifndef SEARCH_FAULT_H
+#define SEARCH_FAULT_H
+
+#include "base/buf.h"
+#include "scenario/inputs.h"
+
+/* X(ID, word, what it befalls, its act, the act that ends it) */
+#define SEARCH_FAULTS(X)                                  \
+	X(DROP, "drop", MESSAGE, "drop", NULL)            \
+	X(DOUBLE, "double", MESSAGE, "duplicate", NULL)   \
+	X(LATE, "late", MESSAGE, "delay", NULL)           \
+	X(OVERTAKEN, "overtaken", MESSAGE, "delay", NULL) \
+	X(CRASH, "crash", NODE, "crash", NULL)            \
+	X(RESTART, "restart", NODE, "crash", "restart")   \
+	X(DOWN, "down", LINK, "down", "up")
+
+enum fault_kind {
+#define X(id, word, on, act, end) FAULT_##id,
+	SEARCH_FAULTS(X)
+#undef X
+	    FAULT_KIND_COUNT
+};
+
+/* A bit for each kind. */
+#define FAULT_ALL ((1u << FAULT_KIND_COUNT) - 1)
+
+enum fault_on { FAULT_ON_MESSAGE, FAULT_ON_NODE, FAULT_ON_LINK };
+
+struct fault_row {
+	const char *word;
+	enum fault_on on;
+	const char *act, *end; /* END: NULL where nothing ends it */
+};
+
+extern const struct fault_row fault_rows[FAULT_KIND_COUNT];
+
+/*
+ * One fault.  AFTER is a record of the run in which the faults before it are:
+ * the `send` of the message, else the record behind whose event it comes.
+ */
+struct found_fault {
+	enum fault_kind kind;
+	uint64_t after;
+	int64_t at_ns; /* of a link: it goes down then; 0: right behind AFTER */
+	int64_t by_ns; /* how late, or how long; 0 where that is nothing */
+	uint32_t on;   /* the node or link, by its place in the head */
+};
+
+/* "bob", "alice--router"; "" of a message.  HEAD is that of any of the runs. */
+void fault_put_on(const struct found_fault *f, const struct trace_head *head,
+    struct buf *out);
+/* The act that F is goes to IN.  0, ERR_NOMEM or ERR_LIMIT. */
+int fault_put_act(const struct found_fault *f, const struct trace_head *head,
+    struct inputs *in);
+/* That which ends F goes to IN, behind record AFTER at F's time ENDS_NS.  As
+ * above. */
+int fault_put_end(const struct found_fault *f, const struct trace_head *head,
+    uint64_t after, int64_t ends_ns, struct inputs *in);
+
+/* *KIND whose word WORD is; false where there is none. */
+bool fault_find(struct str word, enum fault_kind *kind);
+
+#endif
