@@ -1,0 +1,90 @@
+/*
+ * What holds of every run when all is quiet, whatever has befallen it: a row
+ * each, with the RFC's section that makes it so.
+ */
+#ifndef SEARCH_INVARIANTS_H
+#define SEARCH_INVARIANTS_H
+
+#include "base/i18n.h"
+#include "measures/measures.h"
+#include "trace/fold.h"
+
+/* X(ID, word, RFC, section, what does not hold where it is broken) */
+#define SEARCH_INVARIANTS(X)                                                  \
+	X(ONE_SIDED, "one-sided", 3261, "15",                                 \
+	    N_("a side stays in a dialog that the other side has left, or "   \
+	       "never had"))                                                  \
+	X(HALF_OPEN, "half-open", 3261, "13.3.1.4",                           \
+	    N_("a dialog waits for an ACK that nobody will send"))            \
+	X(UNACKNOWLEDGED, "unacknowledged", 3261, "13.2.2.4",                 \
+	    N_("who was told 200 has neither acknowledged it nor hung up"))   \
+	X(RINGS_ON, "rings-on", 3261, "9.2",                                  \
+	    N_("a phone rings, and nobody calls it any more"))                \
+	X(WAITS, "waits", 3261, "13.2.2",                                     \
+	    N_("an INVITE waits for an answer that nobody will give, and no " \
+	       "timer ends it"))                                              \
+	X(OUTLIVES, "outlives", 3261, "17",                                   \
+	    N_("a transaction lives on without a timer that would end it"))   \
+	X(OFFER_OPEN, "offer-open", 3264, "4",                                \
+	    N_("an offer has no answer, and none will come"))                 \
+	X(WRONG_TARGET, "wrong-target", 3261, "12.2",                         \
+	    N_("a side sends its requests where the other side is not"))      \
+	X(UNBOUND, "unbound", 3261, "10.3",                                   \
+	    N_("a phone takes itself for registered, and no registrar knows " \
+	       "it"))                                                         \
+	X(STALE_BINDING, "stale-binding", 3261, "10.2.2",                     \
+	    N_("a registrar has a binding that its phone has given up"))      \
+	X(ASKED_AGAIN, "asked-again", 3261, "22.1",                           \
+	    N_("credentials are asked for again and again"))                  \
+	X(STORM, "storm", 3261, "17",                                         \
+	    N_("far more messages than repetitions can explain"))             \
+	X(PAID, "paid", 3261, "16.6",                                         \
+	    N_("a proxy that keeps accounts saw a call begin and not end, "   \
+	       "and nobody is in it"))
+
+enum invariant {
+#define X(id, word, rfc, section, text) INVARIANT_##id,
+	SEARCH_INVARIANTS(X)
+#undef X
+	    INVARIANT_COUNT
+};
+
+struct invariant_row {
+	const char *word;
+	unsigned rfc;
+	const char *section;
+	const char *text; /* untranslated */
+};
+
+extern const struct invariant_row invariant_rows[INVARIANT_COUNT];
+
+/* It is broken at NODE, a number of the trace's; RECORD shows it. */
+struct finding {
+	enum invariant what;
+	uint32_t node;
+	uint64_t record;
+};
+
+struct findings {
+	struct finding *list;
+	size_t n, cap;
+};
+
+/* How often a run without faults does a thing, by which others are held
+ * against it. */
+struct traffic {
+	uint64_t sends;      /* messages */
+	uint64_t challenges; /* 401 and 407 */
+};
+
+void traffic_count(struct traffic *c, const struct trace *t);
+
+/*
+ * What T, a whole trace with FOLD at its end, breaks, appended to OUT; USUAL is
+ * what the run without faults does.  0 or ERR_NOMEM.
+ */
+int invariants_check(const struct trace *t, const struct fold *fold,
+    const struct traffic *usual, struct findings *out);
+void findings_free(struct findings *f);
+
+#endif

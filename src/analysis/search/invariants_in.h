@@ -1,0 +1,33 @@
+/* What the checks of invariants share. */
+#ifndef SEARCH_INVARIANTS_IN_H
+#define SEARCH_INVARIANTS_IN_H
+
+#include "search/invariants.h"
+
+struct check {
+	const struct trace *t;
+	const struct fold *fold;
+	const struct traffic *usual, *now;
+	bool busy; /* something is still under way: it is not quiet yet */
+	struct findings *out;
+	int err; /* 0 or ERR_NOMEM */
+};
+
+void check_found(
+    struct check *c, enum invariant what, struct str node, uint64_t record);
+/* NODE has crashed and was not started again: nothing is asked of it. */
+bool check_is_down(const struct check *c, struct str node);
+/* NODE, of the trace's head, has the address of AT, "ip:port" or a URI with
+ * one, at the end of the run. */
+bool check_is_at(const struct check *c, struct str node, struct str at);
+
+/* Some request of a node that is up waits for what may still come. */
+bool check_is_busy(const struct check *c);
+
+/* invariants_dialog.c, invariants_state.c, invariants_messages.c */
+void check_dialogs(struct check *c);
+void check_transactions(struct check *c);
+void check_bindings(struct check *c);
+void check_messages(struct check *c);
+
+#endif

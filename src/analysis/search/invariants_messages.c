@@ -1,0 +1,275 @@
+/* What the messages of a run tell, without its states. */
+#include "search/invariants_in.h"
+
+#include "base/err.h"
+#include "base/map.h"
+#include "base/mem.h"
+
+/* Requests are sent again 10 times at most, 2xx as often (Timer E and G up to
+ * 64 * T1, RFC 3261 17): more is another thing. */
+#define REPETITIONS  12
+#define MESSAGES_ANY 40
+#define CHALLENGES   3
+
+void
+traffic_count(struct traffic *c, const struct trace *t)
+{
+	struct buf scratch = BUF_INIT;
+	struct trace_send send;
+	struct trace_rec rec;
+
+	*c = (struct traffic){ .sends = 0 };
+	for (uint64_t seq = 1; seq <= trace_count(t); seq++) {
+		if (trace_kind_of(t, seq) != TRACE_SEND)
+			continue;
+		c->sends++;
+		if (trace_is_retx(t, seq))
+			continue;
+		trace_get(t, seq, &rec);
+		if (trace_get_send_parts(
+			&rec, TRACE_SEND_START, &send, &scratch) == 0)
+			c->challenges +=
+			    send.status == 401 || send.status == 407;
+	}
+	buf_free(&scratch);
+}
+
+/* ---- each call as its messages tell it ---- */
+
+/* A Call-ID at a node: records, 0 where there is none. */
+struct seen {
+	struct str call_id;
+	uint64_t asked; /* it has sent an INVITE of its own */
+	uint64_t told;  /* it got a 2xx to an INVITE of its own */
+	uint64_t acked; /* it has acknowledged one after that, or hung up */
+	uint64_t began; /* it passed a 2xx to an INVITE on */
+	uint64_t ended; /* it passed a BYE on */
+};
+
+struct calls {
+	struct check *c;
+	struct map *seen;
+	bool *passed; /* by record: a send that somebody passes on */
+};
+
+static struct seen *
+find_seen(struct calls *l, uint32_t node, struct str call_id)
+{
+	struct buf key = BUF_INIT;
+	struct seen *s = NULL;
+
+	buf_printf(&key, "%u %.*s", node, STR_ARG(call_id));
+	if (key.err == 0)
+		s = map_get(l->seen, buf_view(&key));
+	if (s == NULL && key.err == 0) {
+		s = mem_zalloc(1, sizeof(*s));
+		if (s != NULL && map_put(l->seen, buf_view(&key), s) != 0) {
+			mem_free(s);
+			s = NULL;
+		}
+		if (s != NULL)
+			s->call_id = call_id;
+	}
+	if (s == NULL)
+		l->c->err = ERR_NOMEM;
+	buf_free(&key);
+	return s;
+}
+
+static bool
+is_invite_success(const struct trace_send *send)
+{
+	return send->status / 100 == 2 && str_is(send->cseq_method, "INVITE");
+}
+
+/* What NODE sends with record SEQ. */
+static void
+take_send(struct calls *l, uint64_t seq, const struct trace_send *send)
+{
+	uint32_t node = trace_node_of(l->c->t, seq);
+	bool bye = str_is(send->method, "BYE");
+	bool invite = str_is(send->method, "INVITE");
+	struct seen *s;
+
+	if (!bye && !invite && !str_is(send->method, "ACK") &&
+	    !is_invite_success(send))
+		return;
+	s = find_seen(l, node, send->call_id);
+	if (s == NULL)
+		return;
+	if (send->fwd != 0 && bye)
+		s->ended = seq;
+	if (send->fwd != 0 && send->status != 0)
+		s->began = seq;
+	if (send->fwd == 0 && invite) {
+		s->asked = seq;
+		s->told = 0;
+	} else if (send->fwd == 0 && send->status == 0)
+		s->acked = seq;
+}
+
+/* The message of SEND, which nobody passes on, comes with record SEQ. */
+static void
+take_recv(struct calls *l, uint64_t seq, const struct trace_send *send)
+{
+	struct seen *s;
+
+	if (!is_invite_success(send))
+		return;
+	s = find_seen(l, trace_node_of(l->c->t, seq), send->call_id);
+	/* The first one: what comes again is acknowledged as long as somebody
+	 * waits for it (RFC 6026 7.2). */
+	if (s != NULL && s->asked != 0 && s->told == 0)
+		s->told = seq;
+}
+
+/* Who crashes has asked for nothing. */
+static void
+take_act(struct calls *l, const struct trace_rec *rec)
+{
+	struct buf scratch = BUF_INIT;
+	struct str key;
+	size_t at = 0;
+	void *value;
+
+	if (!str_is(trace_str(rec, "verb", &scratch), "crash"))
+		goto out;
+	while (map_next(l->seen, &at, &key, &value)) {
+		uint32_t node;
+
+		if (str_u32(str_cut(key, ' ', &key), &node) == 0 &&
+		    node == trace_node_of(l->c->t, rec->seq)) {
+			struct seen *s = value;
+
+			s->asked = s->told = s->began = 0;
+		}
+	}
+out:
+	buf_free(&scratch);
+}
+
+static void
+take_record(struct calls *l, uint64_t seq, struct buf *scratch)
+{
+	const struct trace *t = l->c->t;
+	struct trace_rec rec;
+	struct trace_send send;
+	uint64_t of = seq;
+
+	trace_get(t, seq, &rec);
+	if (rec.kind == TRACE_ACT) {
+		take_act(l, &rec);
+		return;
+	}
+	if (rec.kind == TRACE_RECV) {
+		of = trace_send_of(t, &rec);
+		if (of == 0 || l->passed[of])
+			return;
+		trace_get(t, of, &rec);
+	}
+	if (trace_get_send_parts(&rec,
+		TRACE_SEND_START | TRACE_SEND_CSEQ | TRACE_SEND_CALL_ID |
+		    TRACE_SEND_FWD,
+		&send, scratch) != 0 ||
+	    send.call_id.n == 0)
+		return;
+	if (of == seq)
+		take_send(l, seq, &send);
+	else
+		take_recv(l, seq, &send);
+}
+
+/* Which messages are passed on. */
+static int
+find_passed(struct calls *l, struct buf *scratch)
+{
+	const struct trace *t = l->c->t;
+	struct trace_send send;
+	struct trace_rec rec;
+
+	l->passed = mem_zalloc(trace_count(t) + 1, sizeof(*l->passed));
+	if (l->passed == NULL)
+		return ERR_NOMEM;
+	for (uint64_t seq = 1; seq <= trace_count(t); seq++) {
+		if (trace_kind_of(t, seq) != TRACE_SEND)
+			continue;
+		trace_get(t, seq, &rec);
+		if (trace_get_send_parts(
+			&rec, TRACE_SEND_FWD, &send, scratch) == 0 &&
+		    send.fwd <= trace_count(t))
+			l->passed[send.fwd] = true;
+	}
+	return 0;
+}
+
+/* Somebody is in a dialog of that Call-ID. */
+static bool
+is_somebody_in(const struct check *c, struct str call_id)
+{
+	const struct fold_dialog *d;
+	size_t at = 0;
+
+	while ((d = fold_next_dialog(c->fold, STR_NULL, &at)) != NULL)
+		if (str_eq(d->call_id, call_id) && !check_is_down(c, d->node))
+			return true;
+	return false;
+}
+
+static void
+judge_seen(struct check *c, const struct seen *s, struct str node)
+{
+	if (check_is_down(c, node) || c->busy)
+		return;
+	if (s->told != 0 && s->acked < s->told)
+		check_found(c, INVARIANT_UNACKNOWLEDGED, node, s->told);
+	if (s->began != 0 && s->ended == 0 && !is_somebody_in(c, s->call_id))
+		check_found(c, INVARIANT_PAID, node, s->began);
+}
+
+static void
+check_calls(struct check *c)
+{
+	struct calls l = { .c = c };
+	struct buf scratch = BUF_INIT;
+	struct str key;
+	size_t at = 0;
+	void *value;
+
+	if (map_create(&l.seen) != 0 || find_passed(&l, &scratch) != 0)
+		c->err = ERR_NOMEM;
+	for (uint64_t seq = 1; c->err == 0 && seq <= trace_count(c->t); seq++)
+		if (trace_kind_of(c->t, seq) == TRACE_SEND ||
+		    trace_kind_of(c->t, seq) == TRACE_RECV ||
+		    trace_kind_of(c->t, seq) == TRACE_ACT)
+			take_record(&l, seq, &scratch);
+	while (c->err == 0 && map_next(l.seen, &at, &key, &value)) {
+		uint32_t node;
+
+		if (str_u32(str_cut(key, ' ', &key), &node) == 0)
+			judge_seen(c, value, trace_name(c->t, node));
+	}
+	map_destroy_all(l.seen);
+	mem_free(l.passed);
+	buf_free(&scratch);
+}
+
+/* ---- how many there are ---- */
+
+static struct str
+first_node(const struct check *c)
+{
+	return trace_head(c->t)->nnodes > 0 ? trace_head(c->t)->nodes[0].name
+					    : STR_NULL;
+}
+
+void
+check_messages(struct check *c)
+{
+	uint64_t last = trace_count(c->t);
+
+	if (c->now->sends > REPETITIONS * c->usual->sends + MESSAGES_ANY)
+		check_found(c, INVARIANT_STORM, first_node(c), last);
+	if (c->now->challenges > CHALLENGES * (c->usual->challenges + 1))
+		check_found(c, INVARIANT_ASKED_AGAIN, first_node(c), last);
+	check_calls(c);
+}

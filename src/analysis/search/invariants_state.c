@@ -1,0 +1,207 @@
+/* Transactions, offers and bindings. */
+#include "search/invariants_in.h"
+
+/* Some timer of M runs in STATE, and would end it. */
+static bool
+is_bounded(const struct machine *m, enum state_id state)
+{
+	for (size_t i = 0; i < m->ntimers; i++)
+		if (m->timers[i].event != EVENT_NONE &&
+		    machine_timer_runs(&m->timers[i], state))
+			return true;
+	return false;
+}
+
+static bool
+has_timer(const struct check *c, const struct fold_transaction *tr)
+{
+	const struct fold_timer *timer;
+	size_t at = 0;
+
+	while ((timer = fold_next_timer(c->fold, tr->node, &at)) != NULL)
+		if (fold_owns_timer(tr, timer))
+			return true;
+	return false;
+}
+
+static bool
+is_transaction(const struct fold_transaction *tr)
+{
+	static const char *const names[] = { "ICT", "NICT", "IST", "NIST" };
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (str_is(tr->machine_name, names[i]))
+			return tr->machine != NULL;
+	return false;
+}
+
+/* The server transaction that answers TR lives, at a node that is up. */
+static bool
+is_answered(const struct check *c, const struct fold_transaction *tr)
+{
+	const struct fold_transaction *o;
+	size_t at = 0;
+
+	while ((o = fold_next_transaction(c->fold, STR_NULL, &at)) != NULL)
+		if (str_eq(o->id, tr->id) && !str_eq(o->node, tr->node) &&
+		    !check_is_down(c, o->node))
+			return true;
+	return false;
+}
+
+/* A client that has no final response yet. */
+static bool
+is_asking(const struct fold_transaction *tr)
+{
+	static const enum state_id asking[] = { STATE_CALLING, STATE_TRYING,
+		STATE_PROCEEDING };
+
+	if (!str_is(tr->machine_name, "ICT") &&
+	    !str_is(tr->machine_name, "NICT"))
+		return false;
+	for (size_t i = 0; i < sizeof(asking) / sizeof(asking[0]); i++)
+		if (str_is(tr->state, state_word(asking[i])))
+			return true;
+	return false;
+}
+
+bool
+check_is_busy(const struct check *c)
+{
+	const struct fold_transaction *tr;
+	size_t at = 0;
+
+	while ((tr = fold_next_transaction(c->fold, STR_NULL, &at)) != NULL)
+		if (is_asking(tr) && !check_is_down(c, tr->node) &&
+		    (has_timer(c, tr) || is_answered(c, tr)))
+			return true;
+	return false;
+}
+
+static void
+check_transaction(struct check *c, const struct fold_transaction *tr)
+{
+	const struct machine_state *s =
+	    machine_find_state(tr->machine, tr->state);
+
+	if (s == NULL || has_timer(c, tr))
+		return;
+	if (is_bounded(tr->machine, s->id))
+		check_found(c, INVARIANT_OUTLIVES, tr->node, tr->last);
+	else if (is_asking(tr) && !is_answered(c, tr))
+		check_found(c, INVARIANT_WAITS, tr->node, tr->last);
+}
+
+static void
+check_offer(struct check *c, const struct fold_transaction *tr)
+{
+	static const enum state_id open[] = { STATE_OFFERED, STATE_ANSWERING,
+		STATE_REOFFERED, STATE_REANSWERING };
+
+	const struct fold_call *call =
+	    fold_find_call(c->fold, tr->node, tr->id);
+
+	if (c->busy || call == NULL ||
+	    !str_is(call->state, state_word(STATE_CONFIRMED)))
+		return;
+	for (size_t i = 0; i < sizeof(open) / sizeof(open[0]); i++)
+		if (str_is(tr->state, state_word(open[i])))
+			check_found(
+			    c, INVARIANT_OFFER_OPEN, tr->node, tr->last);
+}
+
+void
+check_transactions(struct check *c)
+{
+	const struct fold_transaction *tr;
+	size_t at = 0;
+
+	while ((tr = fold_next_transaction(c->fold, STR_NULL, &at)) != NULL) {
+		if (check_is_down(c, tr->node))
+			continue;
+		if (is_transaction(tr))
+			check_transaction(c, tr);
+		else if (str_is(tr->machine_name, "offer-answer"))
+			check_offer(c, tr);
+	}
+}
+
+/* ---- registrations ---- */
+
+static bool
+is_registered(const struct fold_transaction *tr)
+{
+	return str_is(tr->machine_name, "registration") &&
+	       (str_is(tr->state, state_word(STATE_REGISTERED)) ||
+		   str_is(tr->state, state_word(STATE_REFRESHING)));
+}
+
+static bool
+somebody_knows(const struct check *c, struct str node)
+{
+	const struct fold_binding *b;
+	size_t at = 0;
+
+	while ((b = fold_next_binding(c->fold, STR_NULL, &at)) != NULL)
+		if (!check_is_down(c, b->node) &&
+		    check_is_at(c, node, b->contact))
+			return true;
+	return false;
+}
+
+/* A registrar that tells of its bindings has had one of NODE. */
+static bool
+was_known(const struct check *c, struct str node)
+{
+	struct buf scratch = BUF_INIT;
+	bool known = false;
+
+	for (uint64_t seq = 1; !known && seq <= trace_count(c->t); seq++) {
+		struct trace_rec rec;
+
+		if (trace_kind_of(c->t, seq) != TRACE_BINDING)
+			continue;
+		trace_get(c->t, seq, &rec);
+		known =
+		    check_is_at(c, node, trace_str(&rec, "contact", &scratch));
+	}
+	buf_free(&scratch);
+	return known;
+}
+
+/* B is of a phone that has given up its registration. */
+static void
+check_binding(struct check *c, const struct fold_binding *b)
+{
+	const struct fold_transaction *tr;
+	bool seen = false;
+	size_t at = 0;
+
+	while ((tr = fold_next_transaction(c->fold, STR_NULL, &at)) != NULL) {
+		if (!str_is(tr->machine_name, "registration") ||
+		    !check_is_at(c, tr->node, b->contact))
+			continue;
+		seen = true;
+		if (!str_is(tr->state, state_word(STATE_UNREGISTERED)))
+			return;
+	}
+	if (seen)
+		check_found(c, INVARIANT_STALE_BINDING, b->node, b->last);
+}
+
+void
+check_bindings(struct check *c)
+{
+	const struct fold_transaction *tr;
+	const struct fold_binding *b;
+	size_t at = 0;
+
+	while ((tr = fold_next_transaction(c->fold, STR_NULL, &at)) != NULL)
+		if (is_registered(tr) && !check_is_down(c, tr->node) &&
+		    !somebody_knows(c, tr->node) && was_known(c, tr->node))
+			check_found(c, INVARIANT_UNBOUND, tr->node, tr->last);
+	at = 0;
+	while ((b = fold_next_binding(c->fold, STR_NULL, &at)) != NULL)
+		if (!check_is_down(c, b->node))
+			check_binding(c, b);
+}

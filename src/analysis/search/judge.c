@@ -1,0 +1,366 @@
+/* Verdicts. */
+#include "search/judge.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+
+#include <stdio.h>
+#include <string.h>
+
+const char *
+outcome_word(enum search_outcome o)
+{
+	static const char *const words[] = {
+#define X(id, word, text) word,
+		SEARCH_OUTCOMES(X)
+#undef X
+	};
+
+	return words[o];
+}
+
+const char *
+outcome_text(enum search_outcome o)
+{
+	static const char *const texts[] = {
+#define X(id, word, text) text,
+		SEARCH_OUTCOMES(X)
+#undef X
+	};
+
+	return i18n_text(texts[o]);
+}
+
+static const char *
+word_of_outcome(unsigned i)
+{
+	return i < OUTCOME_COUNT ? outcome_word((enum search_outcome)i) : NULL;
+}
+
+static const char *
+word_of_invariant(unsigned i)
+{
+	return i < INVARIANT_COUNT ? invariant_rows[i].word : NULL;
+}
+
+const struct field verdict_fields[] = {
+	FIELD(struct verdict, outcome, WORD, "what became of the run",
+	    .flags = FIELD_NEEDED, .word = word_of_outcome),
+	FIELD(struct verdict, invariant, WORD,
+	    "which invariant is broken, where one is",
+	    .word = word_of_invariant),
+	FIELD(struct verdict, node, NUMBER, "who gave up, where it is broken"),
+	FIELD(struct verdict, status, NUMBER,
+	    "of what was given up the final status; 0: none came",
+	    .flags = FIELD_ANY),
+	FIELD(struct verdict, timer, CHARS,
+	    "the machine and the timer that mended it", .flags = FIELD_ANY),
+	FIELD_AS("later", struct verdict, later_ns, NUMBER,
+	    "ns later than without faults, at most", .flags = FIELD_ANY),
+	FIELD(struct verdict, record, NUMBER, "which shows it",
+	    .flags = FIELD_ANY),
+	FIELD(struct verdict, messages, NUMBER, "that were sent"),
+	FIELD(struct verdict, print, HASH,
+	    "of all that was done: equal ones are the same ladder"),
+	FIELD(struct verdict, whole, HASH,
+	    "the same with all that came: equal ones have the same future"),
+	FIELDS_END,
+};
+
+/* ---- what was done, as a number ---- */
+
+/* What tells records of a kind apart. */
+static const struct str told_by[] = { STR_INIT("machine"), STR_INIT("id"),
+	STR_INIT("state"), STR_INIT("to"), STR_INIT("op"), STR_INIT("name"),
+	STR_INIT("start"), STR_INIT("branch"), STR_INIT("cseq"),
+	STR_INIT("dst"), STR_INIT("contact") };
+
+#define TOLD_BY (sizeof(told_by) / sizeof(told_by[0]))
+
+static bool
+is_done(enum trace_kind kind)
+{
+	return kind == TRACE_FSM || kind == TRACE_DIALOG ||
+	       kind == TRACE_CALL || kind == TRACE_SEND ||
+	       kind == TRACE_TIMER || kind == TRACE_BINDING;
+}
+
+static uint64_t
+add_number(uint64_t h, uint64_t n)
+{
+	return str_hash_add(h, (struct str){ (const char *)&n, sizeof(n) });
+}
+
+/* H with the record REC of T. */
+static uint64_t
+add_record(uint64_t h, const struct trace *t, const struct trace_rec *rec)
+{
+	struct json_value values[TOLD_BY];
+
+	h = add_number(h, (uint64_t)rec->t);
+	h = add_number(h, trace_node_of(t, rec->seq));
+	h = add_number(h, rec->kind);
+	json_members(rec->object.raw, told_by, TOLD_BY, values);
+	for (size_t i = 0; i < TOLD_BY; i++)
+		h = str_hash_add(h, values[i].raw);
+	return h;
+}
+
+static void
+print_trace(struct judged *j)
+{
+	uint64_t print = STR_HASH_START, whole = STR_HASH_START;
+
+	for (uint64_t seq = 1; seq <= trace_count(j->t); seq++) {
+		enum trace_kind kind = trace_kind_of(j->t, seq);
+		struct trace_rec rec;
+
+		if (!is_done(kind) && kind != TRACE_RECV && kind != TRACE_ACT)
+			continue;
+		trace_get(j->t, seq, &rec);
+		if (is_done(kind))
+			print = add_record(print, j->t, &rec);
+		if (kind == TRACE_RECV && trace_send_of(j->t, &rec) != 0) {
+			whole = add_number(whole, (uint64_t)rec.t);
+			trace_get(j->t, trace_send_of(j->t, &rec), &rec);
+		}
+		whole = add_record(whole, j->t, &rec);
+	}
+	j->print = str_hash_end(print);
+	j->whole = str_hash_end(whole);
+}
+
+/* ---- one run ---- */
+
+int
+judged_make(
+    struct judged *j, const struct trace *t, const struct traffic *usual)
+{
+	int err;
+
+	memset(j, 0, sizeof(*j));
+	j->t = t;
+	traffic_count(&j->traffic, t);
+	err = fold_create(&j->fold);
+	if (err == 0)
+		err = fold_advance(j->fold, t, trace_count(t));
+	if (err == 0)
+		err = measures_create(&j->measures);
+	if (err == 0)
+		while (measures_extend(j->measures, t, UINT64_MAX))
+			;
+	if (err == 0)
+		err = measures_error(j->measures);
+	if (err == 0)
+		err = invariants_check(t, j->fold,
+		    usual != NULL ? usual : &j->traffic, &j->findings);
+	if (err == 0)
+		print_trace(j);
+	return err;
+}
+
+void
+judged_free(struct judged *j)
+{
+	fold_destroy(j->fold);
+	measures_destroy(j->measures);
+	findings_free(&j->findings);
+	memset(j, 0, sizeof(*j));
+}
+
+/* ---- two of them ---- */
+
+static size_t
+count_findings(const struct findings *f, const struct finding *like)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < f->n; i++)
+		n += f->list[i].what == like->what &&
+		     f->list[i].node == like->node;
+	return n;
+}
+
+/* The first thing that is broken now, and was not. */
+static const struct finding *
+new_finding(const struct judged *usual, const struct judged *now)
+{
+	const struct findings *f = &now->findings;
+
+	for (size_t i = 0; i < f->n; i++)
+		if (count_findings(f, &f->list[i]) >
+		    count_findings(&usual->findings, &f->list[i]))
+			return &f->list[i];
+	return NULL;
+}
+
+static bool
+is_like(const struct measure *a, const struct measure *b)
+{
+	return a->kind == b->kind && a->node == b->node;
+}
+
+/* The attempt of M that is to it what the one at AT is to its own run: the
+ * as-many-th of its kind and node that has SUCCEEDED; NULL: there is none. */
+static const struct measure *
+counterpart(
+    const struct measures *m, const struct measures *own, size_t at, bool good)
+{
+	const struct measure *like = measures_get(own, at);
+	size_t before = 0;
+
+	for (size_t i = 0; i < at; i++)
+		before += is_like(measures_get(own, i), like) &&
+			  measure_succeeded(measures_get(own, i));
+	for (size_t i = 0; i < measures_count(m); i++) {
+		const struct measure *a = measures_get(m, i);
+
+		if (is_like(a, like) && measure_succeeded(a) == good &&
+		    before-- == 0)
+			return a;
+	}
+	return NULL;
+}
+
+/* The last attempt like A that has not succeeded. */
+static const struct measure *
+last_failure(const struct measures *m, const struct measure *like)
+{
+	const struct measure *last = NULL;
+
+	for (size_t i = 0; i < measures_count(m); i++) {
+		const struct measure *a = measures_get(m, i);
+
+		if (is_like(a, like) && !measure_succeeded(a))
+			last = a;
+	}
+	return last;
+}
+
+/* An attempt that succeeded without faults, and does not now. */
+static bool
+find_given_up(
+    const struct judged *usual, const struct judged *now, struct verdict *v)
+{
+	for (size_t i = 0; i < measures_count(usual->measures); i++) {
+		const struct measure *a = measures_get(usual->measures, i);
+		const struct measure *b, *failed;
+
+		if (!measure_succeeded(a))
+			continue;
+		b = counterpart(now->measures, usual->measures, i, true);
+		if (b == NULL) {
+			failed = last_failure(now->measures, a);
+			v->node = a->node;
+			v->status = failed != NULL ? failed->status : 0;
+			v->record = failed != NULL ? failed->ended : 0;
+			v->outcome = OUTCOME_GIVEN_UP;
+			return true;
+		}
+		if (b->t_ended - a->t_ended > v->later_ns)
+			v->later_ns = b->t_ended - a->t_ended;
+	}
+	return false;
+}
+
+/* A timer that fired. */
+struct fired {
+	int64_t t;
+	uint32_t node;
+	struct json_value machine, name;
+};
+
+static bool
+next_fired(const struct trace *t, uint64_t *seq, struct fired *f)
+{
+	struct trace_rec rec;
+
+	while (++*seq <= trace_count(t)) {
+		if (trace_kind_of(t, *seq) != TRACE_TIMER)
+			continue;
+		trace_get(t, *seq, &rec);
+		if (!str_is(json_member(rec.object, "op").raw, "\"fire\""))
+			continue;
+		*f = (struct fired){ rec.t, trace_node_of(t, *seq),
+			json_member(rec.object, "machine"),
+			json_member(rec.object, "name") };
+		return true;
+	}
+	return false;
+}
+
+static bool
+has_fired(const struct trace *t, const struct fired *like)
+{
+	struct fired f;
+	uint64_t seq = 0;
+
+	while (next_fired(t, &seq, &f))
+		if (f.t == like->t && f.node == like->node &&
+		    str_eq(f.machine.raw, like->machine.raw) &&
+		    str_eq(f.name.raw, like->name.raw))
+			return true;
+	return false;
+}
+
+/* Something is sent because of record SEQ. */
+static bool
+sends(const struct trace *t, uint64_t seq)
+{
+	for (uint64_t i = seq + 1; i <= trace_count(t) &&
+				   trace_time_of(t, i) == trace_time_of(t, seq);
+	     i++)
+		if (trace_kind_of(t, i) == TRACE_SEND &&
+		    trace_cause_of(t, i) >= seq)
+			return true;
+	return false;
+}
+
+/* The first timer that fired now alone and had something sent. */
+static void
+find_timer(
+    const struct judged *usual, const struct judged *now, struct verdict *v)
+{
+	struct fired f;
+	uint64_t seq = 0;
+
+	while (next_fired(now->t, &seq, &f)) {
+		struct str machine = f.machine.raw, name = f.name.raw;
+
+		if (has_fired(usual->t, &f) || !sends(now->t, seq))
+			continue;
+		snprintf(v->timer, sizeof(v->timer), "%.*s%s%.*s",
+		    (int)(machine.n > 2 ? machine.n - 2 : 0), machine.p + 1,
+		    machine.n > 2 ? " " : "", (int)(name.n - 2), name.p + 1);
+		v->record = seq;
+		return;
+	}
+}
+
+int
+judge(const struct judged *usual, const struct judged *now, struct verdict *v)
+{
+	const struct finding *f = new_finding(usual, now);
+
+	memset(v, 0, sizeof(*v));
+	v->node = TRACE_NO_NODE;
+	v->messages = now->traffic.sends;
+	v->print = now->print;
+	v->whole = now->whole;
+	if (f != NULL) {
+		v->outcome = OUTCOME_BROKEN;
+		v->invariant = f->what;
+		v->record = f->record;
+		v->node = f->node;
+		return 0;
+	}
+	if (now->print == usual->print) {
+		v->outcome = OUTCOME_SAME;
+		return 0;
+	}
+	if (find_given_up(usual, now, v))
+		return 0;
+	find_timer(usual, now, v);
+	v->outcome = v->timer[0] != '\0' ? OUTCOME_MENDED : OUTCOME_ABSORBED;
+	return 0;
+}

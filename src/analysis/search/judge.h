@@ -1,0 +1,72 @@
+/*
+ * What became of a run with faults, held against the run without: whether the
+ * protocol has mended it, and how; who gave up, and with which status; or which
+ * invariant is broken.
+ */
+#ifndef SEARCH_JUDGE_H
+#define SEARCH_JUDGE_H
+
+#include "base/field.h"
+#include "search/invariants.h"
+
+/* X(ID, word in files, what became of it) */
+#define SEARCH_OUTCOMES(X)                                            \
+	X(SAME, "same", N_("nothing comes of it"))                    \
+	X(ABSORBED, "absorbed", N_("taken without harm"))             \
+	X(MENDED, "mended", N_("mended"))                             \
+	X(GIVEN_UP, "given-up", N_("given up"))                       \
+	X(BROKEN, "broken", N_("broken"))                             \
+	X(FAILED, "failed", N_("the run itself ended with an error")) \
+	X(IMPOSSIBLE, "impossible", N_("can't be then"))
+
+enum search_outcome {
+#define X(id, word, text) OUTCOME_##id,
+	SEARCH_OUTCOMES(X)
+#undef X
+	    OUTCOME_COUNT
+};
+
+const char *outcome_word(enum search_outcome o);
+const char *outcome_text(enum search_outcome o); /* in the user's language */
+
+struct verdict {
+	enum search_outcome outcome;
+	enum invariant invariant; /* of BROKEN */
+	uint32_t node;            /* who gave up, where it is broken: its
+				     place in the head, or TRACE_NO_NODE */
+	unsigned status;          /* of GIVEN_UP: the final one; 0: none came */
+	char timer[24];    /* of MENDED: "ICT A", the first that helped */
+	int64_t later_ns;  /* than without faults, at most; 0 or more */
+	uint64_t record;   /* that shows it */
+	uint64_t messages; /* that were sent */
+	/* Of all that was done, without what numbers and faults say: of equal
+	 * ones the same was done at the same time. */
+	uint64_t print;
+	/* The same with all that came, and what persons did: what may befall
+	 * the one run later may befall the other, with the same end. */
+	uint64_t whole;
+};
+
+extern const struct field verdict_fields[];
+
+/* A run that others are held against, or that is held against it. */
+struct judged {
+	const struct trace *t; /* borrowed */
+	struct fold *fold;
+	struct measures *measures;
+	struct traffic traffic;
+	struct findings findings;
+	uint64_t print, whole; /* as of a verdict */
+};
+
+/* USUAL, or NULL where T itself is what is usual.  Free J in any case.  0 or
+ * ERR_NOMEM. */
+int judged_make(
+    struct judged *j, const struct trace *t, const struct traffic *usual);
+void judged_free(struct judged *j);
+
+/* NOW against USUAL, the run without faults; 0 or ERR_NOMEM. */
+int
+judge(const struct judged *usual, const struct judged *now, struct verdict *v);
+
+#endif
