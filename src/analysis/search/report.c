@@ -1,0 +1,392 @@
+/* Groups of cases, and what is said of them. */
+#include "search/report.h"
+
+#include "base/array.h"
+#include "base/err.h"
+#include "base/mem.h"
+#include "base/shell.h"
+#include "trace/json_fields.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- which belong together ---- */
+
+static bool
+is_of(const struct search_group *g, const struct verdict *v)
+{
+	if (g->v.outcome != v->outcome)
+		return false;
+	switch (v->outcome) {
+	case OUTCOME_MENDED:
+		return strcmp(g->v.timer, v->timer) == 0;
+	case OUTCOME_GIVEN_UP:
+		return g->v.node == v->node && g->v.status == v->status;
+	case OUTCOME_BROKEN:
+		return g->v.invariant == v->invariant;
+	default:
+		return true;
+	}
+}
+
+static struct search_group *
+group_of(struct search_report *r, const struct verdict *v)
+{
+	struct search_group *g;
+
+	for (size_t i = 0; i < r->n; i++)
+		if (is_of(&r->groups[i], v))
+			return &r->groups[i];
+	if (ARRAY_ROOM(&r->groups, &r->cap, r->n + 1) != 0)
+		return NULL;
+	g = &r->groups[r->n++];
+	*g = (struct search_group){ .v = *v, .faults = UINT32_MAX };
+	return g;
+}
+
+static unsigned
+count_faults(const struct search *s, size_t i)
+{
+	unsigned n = 1;
+
+	while (s->cases[i].parent != SEARCH_NONE) {
+		i = s->cases[i].parent;
+		n++;
+	}
+	return n;
+}
+
+static int
+take_case(struct search_report *r, size_t i)
+{
+	const struct search_case *c = &r->s->cases[i];
+	struct search_group *g = group_of(r, &c->v);
+	unsigned faults = count_faults(r->s, i);
+
+	if (g == NULL)
+		return ERR_NOMEM;
+	g->n++;
+	g->spared += c->spared != SPARED_RUN;
+	if (c->v.later_ns > g->later_ns)
+		g->later_ns = c->v.later_ns;
+	if (faults < g->faults ||
+	    (faults == g->faults && c->v.messages < g->v.messages)) {
+		g->faults = faults;
+		g->example = i;
+		g->v = c->v;
+	}
+	return 0;
+}
+
+/* The worst first; of one outcome those with more cases. */
+static int
+compare_groups(const void *x, const void *y)
+{
+	const struct search_group *a = x, *b = y;
+
+	if (a->v.outcome != b->v.outcome)
+		return a->v.outcome < b->v.outcome ? 1 : -1;
+	if (a->n != b->n)
+		return a->n < b->n ? 1 : -1;
+	return a->example < b->example ? -1 : a->example > b->example;
+}
+
+int
+search_report_make(struct search_report *r, const struct search *s)
+{
+	int err = 0;
+
+	memset(r, 0, sizeof(*r));
+	r->s = s;
+	for (size_t i = 0; err == 0 && i < s->ncases; i++) {
+		const struct search_case *c = &s->cases[i];
+
+		if (c->done && c->v.outcome == OUTCOME_IMPOSSIBLE)
+			continue;
+		r->cases++;
+		if (!c->done)
+			continue;
+		r->known++;
+		r->spared[c->spared]++;
+		err = take_case(r, i);
+	}
+	if (r->n > 0)
+		qsort(r->groups, r->n, sizeof(r->groups[0]), compare_groups);
+	return err;
+}
+
+void
+search_report_free(struct search_report *r)
+{
+	mem_free(r->groups);
+	memset(r, 0, sizeof(*r));
+}
+
+/* ---- in words ---- */
+
+void
+search_put_how(const struct search *s, const struct verdict *v, struct buf *out)
+{
+	const struct trace *t = s->base.trace;
+
+	switch (v->outcome) {
+	case OUTCOME_MENDED:
+		/* TRANSLATORS: a timer, as "ICT A" */
+		buf_printf(out, _("timer %s"), v->timer);
+		break;
+	case OUTCOME_GIVEN_UP:
+		if (v->node < trace_name_count(t))
+			buf_str(out, trace_name(t, v->node));
+		buf_puts(out, ", ");
+		if (v->status != 0)
+			buf_u64(out, v->status);
+		else
+			buf_puts(out, _("no final response"));
+		break;
+	case OUTCOME_BROKEN:
+		buf_puts(out, invariant_rows[v->invariant].word);
+		break;
+	default:
+		break;
+	}
+}
+
+/* In the largest unit in which it is whole. */
+static void
+put_time(int64_t ns, struct buf *out)
+{
+	static const struct {
+		const char *unit;
+		int64_t ns;
+	} units[] = {
+		{ "s", 1000000000 },
+		{ "ms", 1000000 },
+		{ "us", 1000 },
+		{ "ns", 1 },
+	};
+	size_t i = 0;
+
+	while (ns % units[i].ns != 0)
+		i++;
+	buf_printf(out, "%lld%s", (long long)(ns / units[i].ns), units[i].unit);
+}
+
+/* A, one that a fault is, as --act has it. */
+static void
+put_act(const struct input_act *a, struct buf *out)
+{
+	buf_u64(out, a->after);
+	if (a->at_ns != 0) {
+		buf_putc(out, '@');
+		put_time(a->at_ns, out);
+	}
+	buf_printf(out, ":%s.%s", a->on, a->verb);
+	for (size_t i = 0; i < a->nargs; i++)
+		buf_printf(out, ":%s=%s", a->args[i].key, a->args[i].value);
+}
+
+int
+search_put_acts(const struct search *s, size_t i, const char *before,
+    struct buf *out, struct diag *d)
+{
+	struct attempt a;
+	int err = search_attempt(s, i, &a, d);
+
+	/* Those of the faults stand behind none, or among those of the run. */
+	for (size_t k = 0, own = 0; err == 0 && k < a.in.nacts; k++) {
+		if (own < s->in->nacts &&
+		    a.in.acts[k].after == s->in->acts[own].after &&
+		    strcmp(a.in.acts[k].verb, s->in->acts[own].verb) == 0) {
+			own++;
+			continue;
+		}
+		buf_puts(out, before);
+		put_act(&a.in.acts[k], out);
+	}
+	attempt_free(&a);
+	return err;
+}
+
+/* ---- as a table ---- */
+
+static void
+put_later(int64_t ns, bool programs, struct buf *out)
+{
+	if (programs)
+		buf_printf(out, "%lld", (long long)ns);
+	else if (ns > 0)
+		buf_printf(out, "+%lld.%03lld s", (long long)(ns / 1000000000),
+		    (long long)(ns / 1000000 % 1000));
+}
+
+static void
+put_group(const struct search_report *r, const struct search_group *g,
+    bool programs, struct table *t)
+{
+	buf_puts(table_cell(t),
+	    programs ? outcome_word(g->v.outcome) : outcome_text(g->v.outcome));
+	search_put_how(r->s, &g->v, table_cell(t));
+	buf_u64(table_cell(t), g->n);
+	buf_u64(table_cell(t), g->spared);
+	put_later(g->later_ns, programs, table_cell(t));
+}
+
+int
+search_report_table(const struct search_report *r, bool programs,
+    struct table *t, struct diag *d)
+{
+	static const struct {
+		const char *text, *word;
+		enum table_kind kind;
+	} heads[] = {
+		{ N_("outcome"), "outcome", TABLE_WORD },
+		{ N_("how"), "how", TABLE_TEXT },
+		{ N_("faults"), "faults", TABLE_NUMBER },
+		{ N_("not run"), "not_run", TABLE_NUMBER },
+		{ N_("later"), "later_ns", TABLE_NUMBER },
+		{ N_("smallest"), "smallest", TABLE_TEXT },
+	};
+	int err = 0;
+
+	for (size_t i = 0; i < sizeof(heads) / sizeof(heads[0]); i++)
+		buf_puts(table_column(t, heads[i].kind),
+		    programs ? heads[i].word : i18n_text(heads[i].text));
+	for (size_t i = 0; err == 0 && i < r->n; i++) {
+		const struct search_group *g = &r->groups[i];
+		struct buf acts = BUF_INIT;
+
+		put_group(r, g, programs, t);
+		if (g->v.outcome != OUTCOME_FAILED)
+			err = search_put_acts(r->s, g->example, " ", &acts, d);
+		buf_str(table_cell(t), str_trim(buf_view(&acts)));
+		buf_end(&acts, &t->text.err);
+	}
+	return err != 0 ? err : t->text.err;
+}
+
+/* ---- beside the table ---- */
+
+static void
+put_count(const char *text, size_t n, struct buf *out)
+{
+	if (n == 0)
+		return;
+	buf_puts(out, "; ");
+	buf_printf(out, text, (unsigned long long)n);
+}
+
+void
+search_report_head(const struct search_report *r, struct buf *out)
+{
+	const struct findings *usual = &r->s->usual.findings;
+	const struct trace *t = r->s->base.trace;
+
+	buf_printf(out, _("%llu messages; %llu faults or sets of them"),
+	    (unsigned long long)r->s->usual.traffic.sends,
+	    (unsigned long long)r->cases);
+	buf_puts(out, "; ");
+	buf_printf(
+	    out, _("%llu runs"), (unsigned long long)r->spared[SPARED_RUN]);
+	put_count(_("%llu touch nothing"), r->spared[SPARED_IDLE], out);
+	put_count(_("%llu equal others"), r->spared[SPARED_EQUAL], out);
+	put_count(_("%llu not tried"), r->cases - r->known, out);
+	buf_putc(out, '\n');
+	for (size_t i = 0; i < usual->n; i++) {
+		const struct finding *f = &usual->list[i];
+
+		/* TRANSLATORS: a node, and which invariant */
+		buf_printf(out, _("Without any fault, at %.*s: %s"),
+		    STR_ARG(trace_name(t, f->node)),
+		    i18n_text(invariant_rows[f->what].text));
+		buf_putc(out, '\n');
+	}
+}
+
+static int
+put_broken(const struct search_report *r, const struct search_group *g,
+    const char *file, struct buf *out, struct diag *d)
+{
+	const struct invariant_row *row = &invariant_rows[g->v.invariant];
+	int err;
+
+	buf_printf(out, "%s: %s (RFC %u %s)\n", row->word, i18n_text(row->text),
+	    row->rfc, row->section);
+	buf_puts(out, "    rung play ");
+	shell_put_word(out, file);
+	err = search_put_acts(r->s, g->example, " --act ", out, d);
+	buf_puts(out, "\n    rung explain ");
+	shell_put_word(out, file);
+	buf_printf(out, " %llu", (unsigned long long)g->v.record);
+	if (err == 0)
+		err = search_put_acts(r->s, g->example, " --act ", out, d);
+	buf_putc(out, '\n');
+	return err;
+}
+
+int
+search_report_broken(const struct search_report *r, const char *file,
+    struct buf *out, struct diag *d)
+{
+	int err = 0;
+
+	for (size_t i = 0; err == 0 && i < r->n; i++)
+		if (r->groups[i].v.outcome == OUTCOME_BROKEN)
+			err = put_broken(r, &r->groups[i], file, out, d);
+	return err != 0 ? err : out->err;
+}
+
+/* ---- as JSON ---- */
+
+static int
+put_json_group(const struct search_report *r, const struct search_group *g,
+    struct buf *out, struct diag *d)
+{
+	struct buf acts = BUF_INIT, how = BUF_INIT;
+	const struct trace *t = r->s->base.trace;
+	int err = 0;
+
+	if (g->v.outcome != OUTCOME_FAILED)
+		err = search_put_acts(r->s, g->example, " ", &acts, d);
+	search_put_how(r->s, &g->v, &how);
+	json_open(out, NULL, '{');
+	json_put_field(out, "outcome", str_of(outcome_word(g->v.outcome)));
+	if (g->v.outcome == OUTCOME_BROKEN) {
+		const struct invariant_row *row =
+		    &invariant_rows[g->v.invariant];
+
+		json_put_field(out, "invariant", str_of(row->word));
+		json_put_int(out, "rfc", row->rfc);
+		json_put_field(out, "section", str_of(row->section));
+	}
+	if (g->v.node < trace_name_count(t))
+		json_put_field(out, "node", trace_name(t, g->v.node));
+	json_put_field(out, "how", buf_view(&how));
+	json_put_int(out, "faults", (int64_t)g->n);
+	json_put_int(out, "not_run", (int64_t)g->spared);
+	json_put_int(out, "later", g->later_ns);
+	json_put_int(out, "record", (int64_t)g->v.record);
+	json_put_field(out, "acts", str_trim(buf_view(&acts)));
+	buf_putc(out, '}');
+	buf_end(&acts, &out->err);
+	buf_end(&how, &out->err);
+	return err;
+}
+
+int
+search_report_json(
+    const struct search_report *r, struct buf *out, struct diag *d)
+{
+	int err = 0;
+
+	json_open(out, NULL, '{');
+	json_put_int(out, "cases", (int64_t)r->cases);
+	json_put_int(out, "known", (int64_t)r->known);
+	json_put_int(out, "runs", (int64_t)r->spared[SPARED_RUN]);
+	json_put_int(out, "idle", (int64_t)r->spared[SPARED_IDLE]);
+	json_put_int(out, "equal", (int64_t)r->spared[SPARED_EQUAL]);
+	json_open(out, "groups", '[');
+	for (size_t i = 0; err == 0 && i < r->n; i++)
+		err = put_json_group(r, &r->groups[i], out, d);
+	buf_puts(out, "]}\n");
+	return err != 0 ? err : out->err;
+}

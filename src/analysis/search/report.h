@@ -1,0 +1,56 @@
+/*
+ * What a search has found: its cases by what became of them, each kind with
+ * its number and its smallest example.
+ */
+#ifndef SEARCH_REPORT_H
+#define SEARCH_REPORT_H
+
+#include "draw/table.h"
+#include "search/search.h"
+
+/* Cases of which the same became: the same outcome, mended by the same timer,
+ * given up by the same node with the same status, or the same invariant
+ * broken. */
+struct search_group {
+	struct verdict v; /* of the example */
+	size_t example;   /* the case with the fewest faults, of these that with
+			     the fewest messages, of these the first */
+	unsigned faults;  /* that it has */
+	size_t n, spared; /* cases, and those of them that were not run */
+	int64_t later_ns; /* at most */
+};
+
+struct search_report {
+	const struct search *s; /* borrowed */
+	struct search_group *groups;
+	size_t n, cap;
+	size_t cases, known, spared[SPARED_COUNT];
+};
+
+/* Free R in any case.  0 or ERR_NOMEM. */
+int search_report_make(struct search_report *r, const struct search *s);
+void search_report_free(struct search_report *r);
+
+/* "timer ICT A", "alice, 408", the invariant's word; may be empty. */
+void search_put_how(
+    const struct search *s, const struct verdict *v, struct buf *out);
+/* The acts of case I, "9:message.drop 41:bob.crash"; in front of each BEFORE.
+ * 0, ERR_NOMEM or D's error. */
+int search_put_acts(const struct search *s, size_t i, const char *before,
+    struct buf *out, struct diag *d);
+
+/* A line for each group; programs get other heads, and nanoseconds.  0 or D's
+ * error. */
+int search_report_table(const struct search_report *r, bool programs,
+    struct table *t, struct diag *d);
+/* How many cases there are, and how many were not run, a line; with what the
+ * run without faults breaks already, a line each. */
+void search_report_head(const struct search_report *r, struct buf *out);
+/* What is broken: the invariant's sentence and section, and how to see the
+ * smallest example of FILE; several lines each.  0 or D's error. */
+int search_report_broken(const struct search_report *r, const char *file,
+    struct buf *out, struct diag *d);
+int search_report_json(
+    const struct search_report *r, struct buf *out, struct diag *d);
+
+#endif

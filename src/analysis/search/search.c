@@ -1,0 +1,299 @@
+/* Which cases there are, level by level. */
+#include "search/search.h"
+
+#include "base/array.h"
+#include "base/err.h"
+#include "base/map.h"
+#include "base/mem.h"
+
+#include <string.h>
+
+/* A run with faults has at most so many times the records of the one without,
+ * and this many more. */
+#define RECORDS_TIMES 30
+#define RECORDS_MORE  20000
+
+int
+search_begin(struct search *s, const struct inputs *in,
+    const struct search_options *o, struct diag *d)
+{
+	int err;
+
+	memset(s, 0, sizeof(*s));
+	s->in = in;
+	s->o = *o;
+	err = attempt_make(
+	    &s->base, in, NULL, NULL, 0, RECORDS_TIMES * RECORDS_MORE, d);
+	if (err == 0 && s->base.endless)
+		return diag_set(d, ERR_LIMIT, NULL, 0,
+		    _("the run never ends, without any fault"));
+	if (err == 0)
+		err = judged_make(&s->usual, s->base.trace, NULL);
+	if (err == 0)
+		s->max_records =
+		    RECORDS_TIMES * trace_count(s->base.trace) + RECORDS_MORE;
+	return err == 0 || d->err != 0
+		   ? err
+		   : diag_set(d, err, NULL, 0, "%s", err_text(err));
+}
+
+void
+search_free(struct search *s)
+{
+	judged_free(&s->usual);
+	attempt_free(&s->base);
+	mem_free(s->cases);
+	memset(s, 0, sizeof(*s));
+}
+
+size_t
+search_faults(
+    const struct search *s, size_t i, struct found_fault faults[ATTEMPT_FAULTS])
+{
+	size_t n = 0;
+
+	for (uint32_t at = (uint32_t)i; at != SEARCH_NONE;
+	     at = s->cases[at].parent)
+		n++;
+	for (size_t k = n; k > 0; k--) {
+		faults[k - 1] = s->cases[i].fault;
+		i = s->cases[i].parent;
+	}
+	return n;
+}
+
+int
+search_attempt(
+    const struct search *s, size_t i, struct attempt *a, struct diag *d)
+{
+	struct found_fault faults[ATTEMPT_FAULTS];
+	size_t n = search_faults(s, i, faults);
+
+	return attempt_make(
+	    a, s->in, trace_head(s->base.trace), faults, n, s->max_records, d);
+}
+
+/* ---- the cases of a level ---- */
+
+/* The trace of case PARENT, or that without faults; A is to be freed. */
+static int
+trace_of(const struct search *s, uint32_t parent, struct attempt *a,
+    const struct trace **t, uint64_t *after, struct diag *d)
+{
+	int err = 0;
+
+	memset(a, 0, sizeof(*a));
+	*t = s->base.trace;
+	*after = 0;
+	if (parent == SEARCH_NONE)
+		return 0;
+	err = search_attempt(s, parent, a, d);
+	*t = a->trace;
+	*after = s->cases[parent].fault.after;
+	return err;
+}
+
+static int
+add_case(struct search *s, uint32_t parent, const struct candidate *c)
+{
+	struct search_case *k;
+
+	if (s->ncases >= SEARCH_CASES_MAX ||
+	    ARRAY_ROOM(&s->cases, &s->cases_cap, s->ncases + 1) != 0)
+		return s->ncases >= SEARCH_CASES_MAX ? ERR_LIMIT : ERR_NOMEM;
+	k = &s->cases[s->ncases++];
+	memset(k, 0, sizeof(*k));
+	k->parent = parent;
+	k->like = SEARCH_NONE;
+	k->fault = c->fault;
+	if (c->idle && !s->o.all)
+		k->spared = SPARED_IDLE;
+	return 0;
+}
+
+static int
+add_children(struct search *s, uint32_t parent, struct diag *d)
+{
+	const struct trace *t;
+	struct candidates c;
+	struct attempt a;
+	uint64_t after;
+	int err = trace_of(s, parent, &a, &t, &after, d);
+
+	memset(&c, 0, sizeof(c));
+	if (err == 0)
+		err = candidates_find(&c, t, after, &s->o.wish);
+	if (err == 0 && parent != SEARCH_NONE) {
+		s->cases[parent].first = (uint32_t)s->ncases;
+		s->cases[parent].children = (uint32_t)c.n;
+	}
+	for (size_t i = 0; err == 0 && i < c.n; i++)
+		err = add_case(s, parent, &c.list[i]);
+	candidates_free(&c);
+	attempt_free(&a);
+	return err;
+}
+
+/* What touches nothing has the verdict of its parent. */
+static void
+settle_idle(struct search *s, size_t from)
+{
+	for (size_t i = from; i < s->ncases; i++) {
+		struct search_case *c = &s->cases[i];
+
+		if (c->spared != SPARED_IDLE)
+			continue;
+		c->done = true;
+		c->like = c->parent == SEARCH_NONE ? SEARCH_BASE : c->parent;
+		if (c->parent != SEARCH_NONE)
+			c->v = s->cases[c->parent].v;
+		else
+			c->v = (struct verdict){ .outcome = OUTCOME_SAME,
+				.node = TRACE_NO_NODE,
+				.messages = s->usual.traffic.sends,
+				.print = s->usual.print,
+				.whole = s->usual.whole };
+	}
+}
+
+/* ---- what is equal ---- */
+
+/* The cases of AT, which may be the run without faults. */
+static void
+children_of(const struct search *s, uint32_t at, uint32_t *first, uint32_t *n)
+{
+	*first = at == SEARCH_BASE ? 0 : s->cases[at].first;
+	*n = at == SEARCH_BASE ? (uint32_t)s->level[1] : s->cases[at].children;
+}
+
+static bool
+is_same_fault(const struct found_fault *a, const struct found_fault *b)
+{
+	return a->kind == b->kind && a->by_ns == b->by_ns &&
+	       a->at_ns == b->at_ns && a->on == b->on;
+}
+
+/* P's run is another's: from where its own faults are over, what may befall the
+ * one may befall the other.  So its cases, which stand at the end, are the
+ * last ones of the other's; where they are not, they are run. */
+static void
+spare_equal(struct search *s, const struct search_case *p)
+{
+	uint32_t first, n;
+
+	children_of(s, p->like, &first, &n);
+	for (uint32_t i = 0; i < p->children; i++) {
+		struct search_case *c = &s->cases[p->first + i];
+		uint32_t like = first + n - p->children + i;
+
+		if (n < p->children || c->spared != SPARED_RUN ||
+		    !is_same_fault(&c->fault, &s->cases[like].fault))
+			continue;
+		c->spared = SPARED_EQUAL;
+		c->like = like;
+	}
+}
+
+/* Those from FROM on that are equal to another have its verdict by now. */
+static void
+settle_equal(struct search *s, size_t from)
+{
+	for (size_t i = from; i < s->ncases; i++) {
+		struct search_case *c = &s->cases[i];
+
+		if (c->spared != SPARED_EQUAL)
+			continue;
+		c->v = s->cases[c->like].v;
+		c->done = s->cases[c->like].done;
+	}
+}
+
+/* Which runs from FROM on are equal to one before, by PRINTS. */
+static int
+find_equal(struct search *s, struct map *prints, size_t from)
+{
+	for (size_t i = from; i < s->ncases; i++) {
+		struct search_case *c = &s->cases[i];
+		struct str key = { (const char *)&c->v.whole,
+			sizeof(c->v.whole) };
+		const struct search_case *first;
+
+		if (!c->done || c->spared != SPARED_RUN ||
+		    c->v.outcome == OUTCOME_FAILED)
+			continue;
+		first = map_get(prints, key);
+		if (c->v.whole == s->usual.whole)
+			c->like = SEARCH_BASE;
+		else if (first != NULL)
+			c->like = (uint32_t)(first - s->cases);
+		else if (map_put(prints, key, c) != 0)
+			return ERR_NOMEM;
+	}
+	return 0;
+}
+
+/* ---- levels ---- */
+
+/* Larger cases than C are not looked at: it is broken already, or can't be. */
+static bool
+is_barren(const struct search_case *c)
+{
+	return !c->done || c->spared != SPARED_RUN ||
+	       c->v.outcome == OUTCOME_BROKEN ||
+	       c->v.outcome == OUTCOME_FAILED ||
+	       c->v.outcome == OUTCOME_IMPOSSIBLE;
+}
+
+static int
+add_level(struct search *s, size_t from, size_t to, struct diag *d)
+{
+	int err = to == 0 ? add_children(s, SEARCH_NONE, d) : 0;
+
+	for (size_t i = from; err == 0 && i < to; i++) {
+		if (is_barren(&s->cases[i]))
+			continue;
+		err = add_children(s, (uint32_t)i, d);
+		if (err == 0 && s->cases[i].like != SEARCH_NONE && !s->o.all)
+			spare_equal(s, &s->cases[i]);
+	}
+	return err;
+}
+
+static int
+go_level(struct search *s, unsigned n, size_t from, struct diag *d)
+{
+	size_t begin = s->ncases;
+	int err = add_level(s, from, begin, d);
+	struct map *prints = NULL;
+
+	s->level[n] = s->ncases;
+	if (err != 0)
+		return err;
+	settle_idle(s, begin);
+	err = search_run_cases(s, begin, d);
+	if (err != 0)
+		return err;
+	settle_equal(s, begin);
+	err = map_create(&prints);
+	if (err == 0)
+		err = find_equal(s, prints, begin);
+	map_destroy(prints);
+	return err;
+}
+
+int
+search_go(struct search *s, struct diag *d)
+{
+	size_t from = 0;
+	int err = 0;
+
+	for (unsigned n = 1; err == 0 && n <= s->o.faults && !s->stopped; n++) {
+		size_t to = s->ncases;
+
+		err = go_level(s, n, from, d);
+		from = to;
+	}
+	return err == 0 || d->err != 0
+		   ? err
+		   : diag_set(d, err, NULL, 0, "%s", err_text(err));
+}

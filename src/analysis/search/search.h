@@ -1,0 +1,81 @@
+/*
+ * The search: a run without faults, then each single fault, then pairs of them,
+ * breadth first.  Of a case that may have more faults its own come behind the
+ * ones that it has.  What needs not be run is not: see docs/SEARCH.md.
+ */
+#ifndef SEARCH_SEARCH_H
+#define SEARCH_SEARCH_H
+
+#include "search/candidates.h"
+#include "search/judge.h"
+
+/* Cases that are looked at, at most. */
+#define SEARCH_CASES_MAX 1000000
+
+/* Whether a case is run, and why not. */
+enum search_spared {
+	SPARED_RUN,
+	SPARED_IDLE,  /* nothing rests upon what the fault touches */
+	SPARED_EQUAL, /* it would be the same ladder as another's */
+	SPARED_COUNT
+};
+
+#define SEARCH_NONE UINT32_MAX
+#define SEARCH_BASE (UINT32_MAX - 1)
+
+/* One set of faults: those of its parent, and one more. */
+struct search_case {
+	uint32_t parent; /* SEARCH_NONE: the run without faults */
+	/* The first case whose run was found to be equal, or is taken to be;
+	 * SEARCH_BASE: the run without faults; SEARCH_NONE: none is known. */
+	uint32_t like;
+	struct found_fault fault;
+	struct verdict v;
+	enum search_spared spared;
+	uint32_t first, children; /* its cases, run or not */
+	bool done;                /* V is known */
+};
+
+struct search_options {
+	struct search_wish wish;
+	unsigned faults; /* at once: 1 to ATTEMPT_FAULTS */
+	uint64_t runs;   /* at most; 0: any number */
+	unsigned jobs;   /* processes */
+	bool all;        /* nothing is spared */
+	/* Called some times a second: not 0 ends it.  May be NULL. */
+	int (*look)(void *arg);
+	void *arg;
+};
+
+struct search {
+	const struct inputs *in; /* borrowed; detail PROTOCOL */
+	struct search_options o;
+	struct attempt base;
+	struct judged usual;
+	struct search_case *cases;
+	size_t ncases, cases_cap;
+	size_t
+	    level[ATTEMPT_FAULTS + 1]; /* where cases of so many faults end */
+	uint64_t runs, runs_known;     /* that were made; are to be */
+	uint64_t max_records;
+	bool cut;     /* `look` ended it */
+	bool stopped; /* it, or the number of runs: there is more */
+};
+
+/* Free S in any case.  0, or D's error: the run without faults fails. */
+int search_begin(struct search *s, const struct inputs *in,
+    const struct search_options *o, struct diag *d);
+int search_go(struct search *s, struct diag *d);
+void search_free(struct search *s);
+
+/* The faults of case I, in their order; how many. */
+size_t search_faults(const struct search *s, size_t i,
+    struct found_fault faults[ATTEMPT_FAULTS]);
+/* The run of case I once more. */
+int search_attempt(
+    const struct search *s, size_t i, struct attempt *a, struct diag *d);
+
+/* search_work.c: runs the cases from FROM to the last, in processes. */
+int search_run_cases(struct search *s, size_t from, struct diag *d);
+
+#endif

@@ -1,0 +1,223 @@
+/*
+ * The search for faults: what it finds in a call is known beforehand; what it
+ * spares is what it would have found; what it names is a run like any other.
+ */
+#include "base/err.h"
+#include "check.h"
+#include "scenario/drive.h"
+#include "search/report.h"
+
+#include <string.h>
+
+static struct inputs in;
+static struct search s;
+
+static void
+begin(const char *lab, const struct search_options *o)
+{
+	struct diag d = DIAG_INIT;
+
+	CU_ASSERT_EQUAL_FATAL(inputs_read(&in, lab, &d), 0);
+	in.detail = TRACE_PROTOCOL;
+	CU_ASSERT_EQUAL_FATAL(search_begin(&s, &in, o, &d), 0);
+	CU_ASSERT_EQUAL_FATAL(search_go(&s, &d), 0);
+}
+
+static void
+end(void)
+{
+	search_free(&s);
+	inputs_free(&in);
+}
+
+static struct search_options
+options(unsigned faults, unsigned kinds, unsigned jobs)
+{
+	return (struct search_options){
+		.wish = { .kinds = kinds }, .faults = faults, .jobs = jobs
+	};
+}
+
+/* The first case of KIND upon a message that starts with START, as JSON. */
+static const struct search_case *
+find_loss(enum fault_kind kind, const char *start)
+{
+	for (size_t i = 0; i < s.ncases; i++) {
+		struct trace_rec rec;
+
+		if (s.cases[i].fault.kind != kind)
+			continue;
+		trace_get(s.base.trace, s.cases[i].fault.after, &rec);
+		if (str_is(json_member(rec.object, "start").raw, start))
+			return &s.cases[i];
+	}
+	CU_FAIL_FATAL("there is no such case");
+	return NULL;
+}
+
+/* What RFC 3261 says of each message of a call that is lost. */
+static void
+losses_are_mended_by_their_timers(void)
+{
+	static const struct {
+		const char *start, *timer;
+	} rows[] = {
+		{ "\"INVITE\"", "ICT A" },
+		{ "200", "2xx" },
+		{ "\"ACK\"", "2xx" },
+		{ "\"BYE\"", "NICT E" },
+	};
+	struct search_options o = options(1, 1u << FAULT_DROP, 1);
+
+	begin("labs/direct-call", &o);
+	CU_ASSERT_EQUAL(s.ncases, 6);
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		const struct search_case *c =
+		    find_loss(FAULT_DROP, rows[i].start);
+
+		CU_ASSERT_EQUAL(c->v.outcome, OUTCOME_MENDED);
+		CU_ASSERT_STRING_EQUAL(c->v.timer, rows[i].timer);
+	}
+	end();
+}
+
+/* Who is called crashes with the call up: the caller learns nothing of it. */
+static void
+a_crash_leaves_the_other_side(void)
+{
+	struct search_options o = options(1, 1u << FAULT_CRASH, 1);
+	bool found = false;
+
+	snprintf(o.wish.node, sizeof(o.wish.node), "bob");
+	begin("labs/direct-call", &o);
+	for (size_t i = 0; i < s.ncases; i++)
+		found |= s.cases[i].v.outcome == OUTCOME_BROKEN &&
+			 s.cases[i].v.invariant == INVARIANT_ONE_SIDED &&
+			 str_is(trace_name(s.base.trace, s.cases[i].v.node),
+			     "alice");
+	CU_ASSERT(found);
+	end();
+}
+
+static void
+same_cases(const struct search *a, const struct search *b)
+{
+	CU_ASSERT_EQUAL_FATAL(a->ncases, b->ncases);
+	for (size_t i = 0; i < a->ncases; i++) {
+		const struct verdict *v = &a->cases[i].v, *w = &b->cases[i].v;
+
+		if (v->outcome == w->outcome && v->node == w->node &&
+		    v->status == w->status && v->print == w->print &&
+		    v->later_ns == w->later_ns &&
+		    strcmp(v->timer, w->timer) == 0)
+			continue;
+		printf("  case %zu: %s, not %s\n", i, outcome_word(v->outcome),
+		    outcome_word(w->outcome));
+		CU_FAIL("the same case, two verdicts");
+		break;
+	}
+}
+
+/* LAB the long way and the short one, by one process and by three. */
+static void
+try_both_ways(const char *lab, unsigned faults, unsigned kinds)
+{
+	struct search_options o = options(faults, kinds, 3);
+	struct search shorter;
+	struct inputs kept;
+
+	begin(lab, &o);
+	shorter = s;
+	kept = in;
+	shorter.in = &kept;
+	o.jobs = 1;
+	o.all = true;
+	memset(&s, 0, sizeof(s));
+	begin(lab, &o);
+	CU_ASSERT(shorter.runs <= s.runs);
+	same_cases(&shorter, &s);
+	end();
+	search_free(&shorter);
+	inputs_free(&kept);
+}
+
+static void
+what_is_spared_would_have_been_found(void)
+{
+	static const char *const labs[] = { "labs/direct-call", "labs/busy",
+		"labs/registration", "labs/cancel", "labs/redirection",
+		"labs/rfc3665-2.2", "labs/no-answer", "labs/not-found",
+		"labs/rfc3665-2.1", "labs/digest-replay" };
+
+	for (size_t i = 0; i < sizeof(labs) / sizeof(labs[0]); i++)
+		try_both_ways(labs[i], 1, FAULT_ALL);
+	try_both_ways(
+	    "labs/direct-call", 2, 1u << FAULT_DROP | 1u << FAULT_DOUBLE);
+	try_both_ways("labs/rfc3665-2.1", 2,
+	    1u << FAULT_DROP | 1u << FAULT_DOUBLE | 1u << FAULT_LATE);
+}
+
+/* What a search names is a run: made again from its inputs alone it has the
+ * same bytes. */
+static void
+examples_are_runs(void)
+{
+	struct search_options o = options(1, FAULT_ALL, 1);
+
+	begin("labs/two-proxies", &o);
+	for (size_t i = 0; i < s.ncases; i += 7) {
+		struct diag d = DIAG_INIT;
+		struct attempt a, again;
+
+		if (s.cases[i].v.outcome == OUTCOME_IMPOSSIBLE)
+			continue;
+		CU_ASSERT_EQUAL_FATAL(search_attempt(&s, i, &a, &d), 0);
+		CU_ASSERT_EQUAL_FATAL(attempt_make(&again, &a.in, NULL, NULL, 0,
+					  s.max_records, &d),
+		    0);
+		CU_ASSERT(trace_same_records(a.trace, again.trace));
+		attempt_free(&again);
+		attempt_free(&a);
+	}
+	end();
+}
+
+/* No more runs than were asked for, and the rest is said to be untried. */
+static void
+runs_are_bounded(void)
+{
+	struct search_options o = options(3, FAULT_ALL, 2);
+	struct search_report r;
+
+	o.runs = 150;
+	begin("labs/direct-call", &o);
+	CU_ASSERT_EQUAL(s.runs, 150);
+	CU_ASSERT(s.stopped);
+	CU_ASSERT_EQUAL(search_report_make(&r, &s), 0);
+	CU_ASSERT(r.known < r.cases);
+	search_report_free(&r);
+	end();
+}
+
+static void
+wrong_runs_are_refused(void)
+{
+	struct search_options o = options(1, FAULT_ALL, 1);
+	struct diag d = DIAG_INIT;
+	struct buf text = BUF_INIT;
+
+	memset(&in, 0, sizeof(in));
+	in.detail = TRACE_PROTOCOL;
+	buf_puts(&text, "lab { topology = \"none.gv\" }\n");
+	CU_ASSERT_EQUAL_FATAL(inputs_take_text(&in, "x/lab.lua", &text, &d), 0);
+	CU_ASSERT_NOT_EQUAL(search_begin(&s, &in, &o, &d), 0);
+	CU_ASSERT(d.text[0] != '\0');
+	end();
+	buf_free(&text);
+}
+
+CHECK_MAIN("search", { "losses", losses_are_mended_by_their_timers },
+    { "a crash", a_crash_leaves_the_other_side },
+    { "what is spared", what_is_spared_would_have_been_found },
+    { "examples", examples_are_runs }, { "bounds", runs_are_bounded },
+    { "wrong runs", wrong_runs_are_refused })
