@@ -91,6 +91,7 @@ walk "$work/t.pcapng" "" export "$work/t.pcapng"
 walk "$work/t.pcapng" "" import "$work/t.pcapng"
 walk "$work/t.pcapng" "" inspect -f json "$work/t.pcapng"
 walk "$work/t.jsonl" "" inspect -f csv "$work/t.jsonl"
+walk "$work/t.jsonl" "" search -f csv --only=drop "$work/t.jsonl"
 walk "$work/t.jsonl" "" diff -f txt "$work/t.jsonl" busy
 walk "$work/t.jsonl" "" diff -f txt busy "$work/t.jsonl"
 walk_input=$work/t.jsonl

@@ -135,6 +135,12 @@ struct cli {
 	uint64_t run_memory;
 	int64_t run_cpu_ns, run_wall_ns;
 	bool merge, keep;
+	/* search */
+	uint32_t faults; /* 0: not given, as the next two */
+	uint64_t runs;
+	int64_t most_ns;
+	unsigned kinds; /* FAULT_ bits */
+	const char *of_node, *method;
 	uint64_t sample; /* inspect: calls of each file; 0: all */
 	bool clauses;
 	size_t messages_most; /* of a capture in one trace; 0: as usual */
@@ -235,7 +241,7 @@ extern const struct cli_command cli_run_command, cli_show, cli_explain,
     cli_export, cli_diff, cli_import, cli_parse, cli_play, cli_resume,
     cli_doctor, cli_labs, cli_check, cli_copy, cli_hand_in, cli_link,
     cli_report, cli_worksheet, cli_class, cli_new, cli_sweep, cli_inspect,
-    cli_serve, cli_page, cli_help;
+    cli_serve, cli_page, cli_search, cli_help;
 /* What rung labs -f json tells: docs/JSON.md. */
 extern const struct field lab_fields[];
 /* Options of run, and of every command that may run a lab first. */

@@ -1,0 +1,372 @@
+/* rung search: which fault breaks it? */
+#include "base/err.h"
+#include "base/jobs.h"
+#include "base/param.h"
+#include "cli/cli.h"
+#include "cli/choice.h"
+#include "cli/interrupt.h"
+#include "cli/progress.h"
+#include "cli/recording.h"
+#include "draw/paper.h"
+#include "search/report.h"
+
+#include <string.h>
+#include <time.h>
+
+#define JOBS_MOST 1024
+
+static int64_t
+read_clock(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
+}
+
+/* ---- the search ---- */
+
+/* When it is to end; 0: whenever. */
+static int
+look_around(void *arg)
+{
+	const int64_t *until = arg;
+
+	return interrupt_came() != 0 || (*until != 0 && read_clock() > *until);
+}
+
+static struct search_options
+options_of(const struct cli *c, int64_t *until)
+{
+	struct search_options o = {
+		.wish = { .kinds = c->kinds != 0 ? c->kinds : FAULT_ALL },
+		.faults = c->faults != 0 ? c->faults : 1,
+		.runs = c->runs,
+		.jobs = c->jobs > 0 ? c->jobs : jobs_processors(),
+		.all = c->all,
+		.look = look_around,
+		.arg = until,
+	};
+
+	if (c->of_node != NULL)
+		snprintf(o.wish.node, sizeof(o.wish.node), "%s", c->of_node);
+	if (c->method != NULL)
+		snprintf(o.wish.method, sizeof(o.wish.method), "%s", c->method);
+	return o;
+}
+
+static int
+check_node(const struct cli *c, const struct search *s, struct diag *d)
+{
+	if (c->of_node == NULL ||
+	    trace_find_node(s->base.trace, str_of(c->of_node)) != NULL)
+		return 0;
+	return diag_set(d, ERR_NOTFOUND, NULL, 0,
+	    _("--of: there is no node “%s”"), c->of_node);
+}
+
+/* ---- what is told ---- */
+
+struct telling {
+	struct search_report report;
+	struct table table;
+	const char *file;
+};
+
+static int
+put_txt(struct telling *t, struct buf *out, struct diag *d)
+{
+	int err;
+
+	search_report_head(&t->report, out);
+	buf_putc(out, '\n');
+	table_put_text(&t->table, out);
+	buf_putc(out, '\n');
+	err = search_report_broken(&t->report, t->file, out, d);
+	return err;
+}
+
+static int
+put_csv(struct telling *t, struct buf *out, struct diag *d)
+{
+	(void)d;
+	table_put_csv(&t->table, out);
+	return out->err;
+}
+
+static int
+put_json(struct telling *t, struct buf *out, struct diag *d)
+{
+	return search_report_json(&t->report, out, d);
+}
+
+/* As a paper in Markdown, of which FORM is made. */
+static int
+put_paper(struct telling *t,
+    int (*form)(const struct paper *, size_t, struct buf *, struct diag *),
+    struct buf *out, struct diag *d)
+{
+	struct paper p = PAPER_INIT;
+	int err;
+
+	buf_printf(&p.title, "%s", t->file);
+	buf_printf(&p.text, "# %s\n\n", _("Which fault breaks it?"));
+	search_report_head(&t->report, &p.text);
+	buf_putc(&p.text, '\n');
+	table_put_markdown(&t->table, &p.text);
+	buf_puts(&p.text, "\n```\n");
+	err = search_report_broken(&t->report, t->file, &p.text, d);
+	buf_puts(&p.text, "```\n");
+	if (err == 0)
+		err = form(&p, 1, out, d);
+	paper_free(&p);
+	return err;
+}
+
+static int
+put_html(struct telling *t, struct buf *out, struct diag *d)
+{
+	return put_paper(t, paper_put_html, out, d);
+}
+
+static int
+put_markdown(struct telling *t, struct buf *out, struct diag *d)
+{
+	return put_paper(t, paper_put_markdown, out, d);
+}
+
+/* Programs: other heads, and nanoseconds. */
+static const struct format {
+	const char *name;
+	bool programs;
+	int (*put)(struct telling *t, struct buf *out, struct diag *d);
+} formats[] = {
+	{ "txt", false, put_txt },
+	{ "csv", true, put_csv },
+	{ "json", true, put_json },
+	{ "html", false, put_html },
+	{ "md", false, put_markdown },
+};
+
+static const struct format *
+find_format(const char *name, struct diag *d)
+{
+	for (size_t i = 0; i < sizeof(formats) / sizeof(formats[0]); i++)
+		if (strcmp(formats[i].name, name) == 0)
+			return &formats[i];
+	diag_set(d, ERR_NOTFOUND, NULL, 0,
+	    _("there is no format “%s”; there are %s"), name,
+	    "txt, csv, json, html, md");
+	return NULL;
+}
+
+static int
+tell(struct cli *c, const struct search *s, const char *file,
+    const struct format *f, struct diag *d)
+{
+	struct telling t = { .table = TABLE_INIT, .file = file };
+	struct buf out = BUF_INIT;
+	int err = search_report_make(&t.report, s);
+
+	if (err == 0)
+		err = search_report_table(&t.report, f->programs, &t.table, d);
+	if (err == 0)
+		err = f->put(&t, &out, d);
+	if (err == 0)
+		err = c->output != NULL ? cli_write(c, &out, c->output, d)
+					: cli_print_lines(c, &out, d);
+	for (size_t i = 0; i < t.report.n; i++)
+		c->none_like_that |=
+		    t.report.groups[i].v.outcome == OUTCOME_BROKEN;
+	search_report_free(&t.report);
+	table_free(&t.table);
+	buf_free(&out);
+	return err;
+}
+
+/* ---- the command ---- */
+
+static int
+go(struct cli *c, const char *file, const struct format *f, struct diag *d)
+{
+	int64_t until = c->most_ns != 0 ? read_clock() + c->most_ns : 0;
+	struct search_options o = options_of(c, &until);
+	struct inputs in;
+	struct search s = { .ncases = 0 };
+	int err = recording_inputs(c, file, &in, d);
+
+	if (in.detail < TRACE_PROTOCOL)
+		in.detail = TRACE_PROTOCOL;
+	cli_progress_begin(c);
+	interrupt_catch();
+	if (err == 0)
+		err = search_begin(&s, &in, &o, d);
+	if (err == 0)
+		err = check_node(c, &s, d);
+	if (err == 0)
+		err = search_go(&s, d);
+	cli_progress_end();
+	if (err == 0 && interrupt_came() != 0)
+		cli_remark(c, _("interrupted; this is what was found so far"));
+	interrupt_leave();
+	if (err == 0)
+		err = tell(c, &s, file, f, d);
+	search_free(&s);
+	inputs_free(&in);
+	return err;
+}
+
+static int
+search(struct cli *c, int argc, char **argv, struct diag *d)
+{
+	const struct format *f;
+	int err;
+
+	if (argc != 1)
+		return cli_refuse(
+		    d, _("search takes one FILE: a lab, script, topology or "
+			 "trace"));
+	cli_choose_format(c, "txt");
+	f = find_format(c->format, d);
+	if (f == NULL)
+		return CLI_USAGE;
+	err = go(c, argv[0], f, d);
+	if (err != 0)
+		diag_set(d, err, NULL, 0, "%s", err_text(err));
+	return err != 0 ? CLI_USAGE : c->none_like_that ? CLI_FAILED : CLI_OK;
+}
+
+/* ---- options ---- */
+
+static int
+set_faults(struct cli *c, const char *value, struct diag *d)
+{
+	if (str_u32(str_of(value), &c->faults) == 0 && c->faults >= 1 &&
+	    c->faults <= ATTEMPT_FAULTS)
+		return 0;
+	return diag_set(d, ERR_RANGE, NULL, 0,
+	    _("--faults: “%s” is no number from 1 to %d"), value,
+	    ATTEMPT_FAULTS);
+}
+
+static int
+set_runs(struct cli *c, const char *value, struct diag *d)
+{
+	if (str_u64(str_of(value), &c->runs) == 0 && c->runs > 0)
+		return 0;
+	return diag_set(d, ERR_RANGE, NULL, 0,
+	    _("--runs: “%s” is no number of runs"), value);
+}
+
+static int
+set_most(struct cli *c, const char *value, struct diag *d)
+{
+	if (param_time(str_of(value), &c->most_ns) == 0 && c->most_ns > 0)
+		return 0;
+	return diag_set(d, ERR_SYNTAX, NULL, 0, _("--%s: “%s” is no time: %s"),
+	    "time", value,
+	    param_time_why(
+		str_of(value), _("expected something like 60s or 5min")));
+}
+
+static int
+set_only(struct cli *c, const char *value, struct diag *d)
+{
+	struct str rest = str_of(value);
+
+	c->kinds = 0;
+	while (rest.n > 0) {
+		struct str word = str_cut(rest, ',', &rest);
+		enum fault_kind kind;
+
+		if (!fault_find(word, &kind))
+			return diag_set(d, ERR_NOTFOUND, NULL, 0,
+			    _("--only: “%.*s” is no fault; there are drop, "
+			      "double, late, overtaken, crash, restart and "
+			      "down"),
+			    STR_ARG(word));
+		c->kinds |= 1u << kind;
+	}
+	return 0;
+}
+
+static int
+set_of(struct cli *c, const char *value, struct diag *d)
+{
+	(void)d;
+	c->of_node = value;
+	return 0;
+}
+
+static int
+set_method(struct cli *c, const char *value, struct diag *d)
+{
+	(void)d;
+	c->method = value;
+	return 0;
+}
+
+static int
+set_search_jobs(struct cli *c, const char *value, struct diag *d)
+{
+	if (str_u32(str_of(value), &c->jobs) == 0 && c->jobs > 0 &&
+	    c->jobs <= JOBS_MOST)
+		return 0;
+	return diag_set(d, ERR_RANGE, NULL, 0,
+	    _("--jobs: “%s” is no number from 1 to %d"), value, JOBS_MOST);
+}
+
+static const struct cli_option search_options[] = {
+	{ "faults", 0, "N",
+	    N_("so many faults at once, 1 to 3: first each alone, then all "
+	       "pairs"),
+	    set_faults },
+	{ "runs", 0, "N", N_("makes no more runs than that"), set_runs },
+	{ "time", 0, "TIME", N_("takes no longer than that"), set_most },
+	{ "only", 0, "FAULTS",
+	    N_("these alone: drop, double, late, overtaken, crash, restart, "
+	       "down, with commas"),
+	    set_only },
+	{ "of", 0, "NODE", N_("of that node, its messages and links alone"),
+	    set_of },
+	{ "method", 0, "METHOD", N_("upon messages of that method alone"),
+	    set_method },
+	{ "all", 0, NULL, N_("runs also what can make no difference"),
+	    cli_set_all },
+	{ "jobs", 0, "N", N_("runs at one time; else one for each processor"),
+	    set_search_jobs },
+	{ "format", 'f', "FORMAT", N_("txt, csv, json, html or md"),
+	    cli_set_format },
+	{ "output", 'o', "FILE",
+	    N_("writes to FILE, in the format of its ending"), cli_set_output },
+	{ 0 },
+};
+
+static const struct cli_example search_examples[] = {
+	{ "rung search direct-call", N_("each single fault of a call") },
+	{ "rung search two-proxies --only=drop --method=BYE",
+	    N_("what comes of a BYE that is lost") },
+	{ "rung search direct-call --faults=2 --only=drop,crash --of=bob",
+	    N_("pairs of losses and crashes at bob") },
+	{ NULL, NULL },
+};
+
+const struct cli_command cli_search = {
+	.name = "search",
+	.usage = "FILE",
+	.text = N_("tries every fault a call can meet; says which breaks it"),
+	.about = N_(
+	    "FILE is what rung run takes. It is run once, then with each "
+	    "message lost, doubled, late by a time that matters and overtaken, "
+	    "each node crashing behind each step, each link down for a while. "
+	    "What became of each run is held against what must hold whatever "
+	    "happens: a table says which faults the protocol mends, and how, "
+	    "which end the call, and which leave something broken, with the "
+	    "smallest example of each. The status is 1 where something is "
+	    "broken."),
+	.examples = search_examples,
+	.options = search_options,
+	.runs = true,
+	.lasts = true,
+	.fn = search,
+};
