@@ -67,9 +67,25 @@ skip() { # WHY
 	echo "  skipped: $1"
 }
 
+# Whether COMMAND is a program that does not look at $work/.output: of those the
+# usual.
+is_blind() { # COMMAND…
+	case "$*" in
+	*.output*) return 1 ;;
+	esac
+	case $1 in
+	*/* | \[ | test | grep | cat | cmp | sh | env | timeout | diff | xmllint) ;;
+	*) return 1 ;;
+	esac
+}
+
 # Runs COMMAND; what it writes is in $work/.output when it has ended.  So it may
 # itself look at what the command before it has written, or a pipe has put there.
 check_run() { # COMMAND…
+	if is_blind "$@"; then
+		"$@" > "$work/.output" 2>&1 < /dev/null
+		return
+	fi
 	"$@" > "$work/.output.new" 2>&1 < /dev/null
 	set -- $?
 	mv "$work/.output.new" "$work/.output"
@@ -107,6 +123,10 @@ says() {
 	check_what=$1
 	check_text=$2
 	shift 2
+	if [ "$1 $#" = "cat 2" ] && grep -qF -- "$check_text" "$2" 2> /dev/null; then
+		good
+		return
+	fi
 	check_run "$@"
 	if grep -qF -- "$check_text" "$work/.output"; then
 		good
