@@ -390,28 +390,37 @@ json_read_member(
 /* ---- the way through a value that was let through before: nothing is checked
  * again, and whatever it is, nothing beyond its end is looked at ---- */
 
+/* Of the 8 bytes at P which are quotes: the lowest bit is right, those above
+ * may not be. */
+static inline uint64_t
+quotes_at(const char *p)
+{
+	uint64_t x;
+
+	memcpy(&x, p, 8);
+	x = le64toh(x) ^ EACH('"');
+	return (x - EACH(1)) & ~x & EACH(0x80);
+}
+
 /* The next quote from C on, or its end: most strings are short. */
-static const char *
+static inline const char *
 next_quote(const struct cursor *c)
 {
 	const char *p = c->p;
 
-	for (int i = 0; i < 4 && c->end - p >= 8; i++, p += 8) {
-		uint64_t x, found;
+	for (int i = 0; i < 2 && c->end - p >= 16; i++, p += 16) {
+		uint64_t low = quotes_at(p), high = quotes_at(p + 8);
 
-		memcpy(&x, p, 8);
-		x = le64toh(x) ^ EACH('"');
-		/* The lowest bit found is right; those above may not be. */
-		found = (x - EACH(1)) & ~x & EACH(0x80);
-		if (found != 0)
-			return p + __builtin_ctzll(found) / 8;
+		if ((low | high) != 0)
+			return low != 0 ? p + __builtin_ctzll(low) / 8
+					: p + 8 + __builtin_ctzll(high) / 8;
 	}
 	p = memchr(p, '"', (size_t)(c->end - p));
 	return p != NULL ? p : c->end;
 }
 
 /* Behind the string that begins at C. */
-static void
+static inline void
 pass_string(struct cursor *c)
 {
 	const char *from = ++c->p, *quote, *p;
@@ -421,6 +430,8 @@ pass_string(struct cursor *c)
 		if (quote == c->end)
 			break;
 		c->p = quote + 1;
+		if (quote == from || quote[-1] != '\\')
+			return;
 		for (p = quote; p > from && p[-1] == '\\';)
 			p--;
 		if ((quote - p) % 2 == 0)
@@ -450,7 +461,18 @@ pass_nested(struct cursor *c)
 	}
 }
 
-static bool
+/* Behind the number or word that begins at C. */
+static inline void
+pass_word(struct cursor *c)
+{
+	while (c->p < c->end && chr_is_digit(*c->p))
+		c->p++;
+	while (c->p < c->end && *c->p != ',' && *c->p != '}' && *c->p != ']' &&
+	       !chr_is_space(*c->p))
+		c->p++;
+}
+
+static inline bool
 pass_value(struct cursor *c, struct json_value *v)
 {
 	const char *from = c->p;
@@ -463,14 +485,12 @@ pass_value(struct cursor *c, struct json_value *v)
 	else if (*from == '{' || *from == '[')
 		pass_nested(c);
 	else
-		while (c->p < c->end && *c->p != ',' && *c->p != '}' &&
-		       *c->p != ']' && !chr_is_space(*c->p))
-			c->p++;
+		pass_word(c);
 	v->raw = (struct str){ from, (size_t)(c->p - from) };
 	return v->type != JSON_NONE;
 }
 
-static bool
+static inline bool
 pass_key(struct cursor *c, struct str *key)
 {
 	const char *from = c->p + 1;
@@ -488,22 +508,28 @@ pass_key(struct cursor *c, struct str *key)
 	return true;
 }
 
+/* The next value and, in an OBJECT, its key. */
+static inline bool
+pass_item(struct cursor *c, bool object, struct str *key, struct json_value *v)
+{
+	skip_space(c);
+	if (scan_char(c, ','))
+		skip_space(c);
+	return (!object || pass_key(c, key)) && pass_value(c, v);
+}
+
 int
 json_next(struct str in, size_t *at, struct str *key, struct json_value *v)
 {
 	struct cursor c = cursor_of(in);
-	bool object, ok;
+	bool ok;
 
 	*key = STR_NULL;
 	*v = (struct json_value){ JSON_NONE, STR_NULL };
 	if (in.n < 2 || *at >= in.n || (in.p[0] != '{' && in.p[0] != '['))
 		return 0;
-	object = in.p[0] == '{';
 	c.p += *at == 0 ? 1 : *at;
-	skip_space(&c);
-	if (*at != 0 && scan_char(&c, ','))
-		skip_space(&c);
-	ok = (!object || pass_key(&c, key)) && pass_value(&c, v);
+	ok = pass_item(&c, in.p[0] == '{', key, v);
 	*at = (size_t)(c.p - in.p);
 	return ok;
 }
@@ -540,16 +566,34 @@ json_count(struct json_value list)
 	return n;
 }
 
+/* Behind the bracket that opens V, which has more in it than that. */
+static struct cursor
+inside(struct str raw)
+{
+	struct cursor c = cursor_of(raw);
+
+	c.p += c.p < c.end;
+	return c;
+}
+
+/* Most keys differ from another in their length or first letter. */
+static inline bool
+is_key(struct str key, struct str wanted)
+{
+	return key.n == wanted.n && key.n > 0 && key.p[0] == wanted.p[0] &&
+	       memcmp(key.p, wanted.p, key.n) == 0;
+}
+
 struct json_value
 json_member(struct json_value object, const char *key)
 {
-	size_t at = 0;
-	struct str name, wanted = str_of(key);
-	struct json_value v = { JSON_NONE, STR_NULL };
+	struct cursor c = inside(object.raw);
+	struct str name = STR_NULL, wanted = str_of(key);
+	struct json_value v;
 
 	if (object.type == JSON_OBJECT)
-		while (json_next(object.raw, &at, &name, &v))
-			if (str_eq(name, wanted))
+		while (c.p < c.end && pass_item(&c, true, &name, &v))
+			if (is_key(name, wanted))
 				return v;
 	return (struct json_value){ JSON_NONE, STR_NULL };
 }
@@ -558,17 +602,18 @@ void
 json_members(
     struct str raw, const struct str *keys, size_t n, struct json_value *values)
 {
-	size_t at = 0, left = n;
+	struct cursor c = inside(raw);
+	size_t left = n;
 	struct json_value v;
-	struct str key;
+	struct str key = STR_NULL;
 
 	memset(values, 0, n * sizeof(*values));
-	while (left > 0 && json_next(raw, &at, &key, &v))
+	if (raw.n == 0 || raw.p[0] != '{')
+		return;
+	while (left > 0 && c.p < c.end && pass_item(&c, true, &key, &v))
 		for (size_t i = 0; i < n; i++)
-			if (key.n == keys[i].n && key.n > 0 &&
-			    key.p[0] == keys[i].p[0] &&
-			    values[i].type == JSON_NONE &&
-			    str_eq(key, keys[i])) {
+			if (is_key(key, keys[i]) &&
+			    values[i].type == JSON_NONE) {
 				values[i] = v;
 				left--;
 			}

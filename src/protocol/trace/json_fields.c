@@ -69,6 +69,9 @@ json_put_list(struct buf *out, const char *key, size_t n, json_object_fn *put,
 
 /* ---- reading ---- */
 
+/* Of those of so many rows the members are looked for at once. */
+#define FIELDS_AT_ONCE 32
+
 /* 7.5 is 750; what is more than 100,000 is none. */
 static int
 take_hundredths(struct json_value v, unsigned *n)
@@ -167,24 +170,37 @@ take_value(const struct field *f, struct json_value v, void *at)
 	}
 }
 
+static int
+take_field(const struct field *f, struct json_value v, void *of)
+{
+	bool must = (f->flags & FIELD_NEEDED) != 0 ||
+		    ((f->flags & FIELD_RIGHT) != 0 && v.type != JSON_NONE);
+	int err = (f->flags & FIELD_TOLD) == 0
+		      ? take_value(f, v, (char *)of + f->at)
+		      : 0;
+
+	return err == ERR_NOMEM || err == 0 ? err : must ? ERR_SYNTAX : 0;
+}
+
 int
 json_take_fields(const struct field *rows, struct json_value object, void *of)
 {
-	for (const struct field *f = rows; f->key != NULL; f++) {
-		struct json_value v = json_member(object, f->key);
-		bool must =
-		    (f->flags & FIELD_NEEDED) != 0 ||
-		    ((f->flags & FIELD_RIGHT) != 0 && v.type != JSON_NONE);
-		int err = (f->flags & FIELD_TOLD) == 0
-			      ? take_value(f, v, (char *)of + f->at)
-			      : 0;
+	struct str keys[FIELDS_AT_ONCE];
+	struct json_value values[FIELDS_AT_ONCE];
+	struct str raw = object.type == JSON_OBJECT ? object.raw : STR_NULL;
+	const struct field *f = rows;
+	int err = 0;
 
-		if (err == ERR_NOMEM)
-			return err;
-		if (err != 0 && must)
-			return ERR_SYNTAX;
+	while (err == 0 && f->key != NULL) {
+		size_t n = 0;
+
+		for (; n < FIELDS_AT_ONCE && f[n].key != NULL; n++)
+			keys[n] = str_of(f[n].key);
+		json_members(raw, keys, n, values);
+		for (size_t i = 0; err == 0 && i < n; i++)
+			err = take_field(f++, values[i], of);
 	}
-	return 0;
+	return err;
 }
 
 void
