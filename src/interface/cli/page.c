@@ -18,6 +18,8 @@ make_page(struct cli *c, int argc, char **argv, struct diag *d)
 	int err = outfile_check(c->output, d);
 
 	if (err == 0)
+		err = web_find_engine(c->engine, d);
+	if (err == 0)
 		err = web_put_library(
 		    (const char *const *)argv, (size_t)argc, &library, d);
 	if (err == 0)

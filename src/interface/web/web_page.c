@@ -73,6 +73,16 @@ read_engine(
 	return err == 0 || err == ERR_NOMEM ? err : ERR_NOTFOUND;
 }
 
+int
+web_find_engine(const char *folder, struct diag *d)
+{
+	struct buf bytes = BUF_INIT;
+	int err = read_engine(folder, "engine.lzma", &bytes, d);
+
+	buf_free(&bytes);
+	return err;
+}
+
 /* By xz, where that is, a quarter smaller than by gzip; a page reads both. */
 static int
 pack(struct str text, struct buf *out, struct diag *d)

@@ -14,7 +14,8 @@ static const struct rule rules[] = { [RULE_NONE] = { "", "", 0, "", "" },
 #undef X
 };
 
-/* Most rules are another one already by how long their words are. */
+/* Most rules are another one already by how long their words are, and most of
+ * the others by the last letter. */
 static const struct {
 	uint8_t key, why;
 } lengths[] = { [RULE_NONE] = { 0, 0 },
@@ -33,7 +34,8 @@ rule_at(enum rule_id rule)
 static bool
 is_word(struct str s, const char *word, size_t n)
 {
-	return s.n == n && n > 0 && memcmp(s.p, word, n) == 0;
+	return s.n == n && n > 0 && s.p[n - 1] == word[n - 1] &&
+	       memcmp(s.p, word, n) == 0;
 }
 
 const struct rule *
