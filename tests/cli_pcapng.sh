@@ -294,10 +294,10 @@ draw() { # NAME FILE DETAIL…
 	done
 }
 draw_one() { # NAME FILE DETAIL
-	trace_of "$2" "$3" "$t" || return 1
+	find_trace "$2" "$3" || return 1
 	ok "$1 $3" "$RUNG" export -f pcapng "$2" \
 		--detail="$3" -o "$captures/$1-$3.pcapng"
-	sent "$t" > "$captures/$1-$3.sent"
+	sent "$trace" > "$captures/$1-$3.sent"
 }
 # The one and the other in turn; with CAPTURES=all both.
 in_turn() {

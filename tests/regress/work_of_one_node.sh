@@ -262,6 +262,34 @@ mark_of() { # ROLE
 	esac
 }
 
+for role in $all hss gateway switch mgc mg; do
+	echo "$role $(mark_of "$role")"
+done > "$work/marks"
+
+# Which of $roles have not worked twice, or not themselves.
+idle() {
+	awk -v roles="$roles" '
+	BEGIN { n = split(roles, role, " ") }
+	NR == FNR {
+		name = $1
+		sub(/^[^ ]* /, "")
+		mark[name] = $0
+		next
+	}
+	/"text":"[a-z0-9]* works"/ || /"node":"srv"/ {
+		for (i = 1; i <= n; i++) {
+			worked[i] += index($0, "\"text\":\"" role[i] " works\"") > 0
+			itself[i] += /"node":"srv"/ && $0 ~ mark[role[i]]
+		}
+	}
+	END {
+		for (i = 1; i <= n; i++)
+			if (worked[i] != 2 || itself[i] < 2)
+				print role[i] ": " worked[i] + 0 " times, " \
+				    itself[i] + 0 " records of its own"
+	}' "$work/marks" "$work/o.jsonl"
+}
+
 run() { # TRANSPORT
 	topology "$1"
 	script "$1"
@@ -272,13 +300,7 @@ run() { # TRANSPORT
 		bad "$check_what" "it does not run"
 		return
 	fi
-	for role in $roles; do
-		worked=$(grep -c "\"text\":\"$role works\"" "$work/o.jsonl")
-		itself=$(grep '"node":"srv"' "$work/o.jsonl" |
-			grep -c "$(mark_of "$role")")
-		[ "$worked" = 2 ] && [ "$itself" -ge 2 ] ||
-			echo "$role: $worked times, $itself records of its own"
-	done > "$work/.output"
+	idle > "$work/.output"
 	if [ -s "$work/.output" ]; then
 		bad "$check_what" "not all work"
 	else good; fi
