@@ -129,6 +129,19 @@ uses_its_own() { # DOCUMENT
 	[ ! -s "$work/.output" ] || bad "$1" "uses what another page has made"
 }
 
+# As a reader types it; what is one program needs no shell of its own.
+type_in() { # COMMAND
+	case $1 in
+	*[\;\|\&]* | cd\ *) LC_ALL=$speaks sh -c "$1" ;;
+	*)
+		(
+			LC_ALL=$speaks
+			eval "exec $1"
+		)
+		;;
+	esac
+}
+
 run_command() { # NAME COMMAND
 	found=$seen
 	spelt=$2
@@ -155,7 +168,7 @@ run_command() { # NAME COMMAND
 		case $1 in labs/* | README* | "help "*) spelt=$(printf '%s\n' "$spelt" |
 			sed 's/\(--seeds=1\.\.[0-9]*\)0 /\1 /') ;; esac ;;
 	esac
-	LC_ALL=$speaks sh -c "$spelt" > "$seen" 2> "$work/errors" < /dev/null
+	type_in "$spelt" > "$seen" 2> "$work/errors" < /dev/null
 	set -- "$1" "$2" $?
 	if is_meant "$spelt" "$3"; then
 		good
