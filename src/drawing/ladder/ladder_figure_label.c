@@ -167,7 +167,7 @@ is_turned_on_lifeline(const struct picture *p, const struct labelled *n)
 static bool
 is_near(const struct labelled *n)
 {
-	double dx = n->to.x - n->from.x, slope, least = INFINITY;
+	double dx = n->to.x - n->from.x, slope, most = n->size * NEAR_MOST;
 	double half = n->width / 2, high = n->size * 0.55 + n->more;
 
 	if (n->sin != 0 || fabs(dx) < 1)
@@ -177,11 +177,14 @@ is_near(const struct labelled *n)
 		double way = n->drawn * i / 16;
 		double x = n->from.x + (dx > 0 ? way : -way);
 		double y = n->from.y + slope * way;
+		double aside = fmax(fabs(x - n->at.x) - half, 0);
+		double above = fmax(fabs(y - n->at.y) - high, 0);
 
-		least = fmin(least, hypot(fmax(fabs(x - n->at.x) - half, 0),
-					fmax(fabs(y - n->at.y) - high, 0)));
+		if (aside <= most && above <= most &&
+		    hypot(aside, above) <= most)
+			return true;
 	}
-	return least <= n->size * NEAR_MOST;
+	return false;
 }
 
 static bool
