@@ -60,6 +60,11 @@ FNR == 1 {
 		sources[++count] = FILENAME
 }
 { lines[FILENAME]++ }
+# Most lines: what is within something else, and begins no struct.
+!in_enum && /^([ \t]|$)/ && !/\{/ {
+	before = ""
+	next
+}
 /^#[ \t]*include "/ {
 	split($0, quoted, "\"")
 	gsub(/\.\.\//, "", quoted[2])
