@@ -207,17 +207,48 @@ search_put_acts(const struct search *s, size_t i, const char *before,
 	return err;
 }
 
-/* ---- as a table ---- */
-
 static void
 put_later(int64_t ns, bool programs, struct buf *out)
 {
+	int64_t ms = ns / 1000000;
+
 	if (programs)
 		buf_printf(out, "%lld", (long long)ns);
+	else if (ns > 0 && ms % 100 == 0)
+		buf_printf(out, "+%lld.%lld s", (long long)(ms / 1000),
+		    (long long)(ms / 100 % 10));
 	else if (ns > 0)
-		buf_printf(out, "+%lld.%03lld s", (long long)(ns / 1000000000),
-		    (long long)(ns / 1000000 % 1000));
+		buf_printf(out, "+%lld.%03lld s", (long long)(ms / 1000),
+		    (long long)(ms % 1000));
 }
+
+bool
+search_tell_loss(const struct search *s, uint64_t send, enum search_outcome *o,
+    struct buf *words)
+{
+	const struct search_case *c = NULL;
+	struct buf how = BUF_INIT;
+
+	for (size_t i = 0; i < s->level[1] && c == NULL; i++)
+		if (s->cases[i].fault.kind == FAULT_DROP &&
+		    s->cases[i].fault.after == send && s->cases[i].done)
+			c = &s->cases[i];
+	if (c == NULL)
+		return false;
+	*o = c->v.outcome;
+	if (c->v.later_ns > 0) {
+		buf_putc(words, ' ');
+		put_later(c->v.later_ns, false, words);
+	}
+	search_put_how(s, &c->v, &how);
+	if (how.n > 0)
+		buf_printf(words, "%s %.*s", c->v.later_ns > 0 ? "," : "",
+		    STR_ARG(buf_view(&how)));
+	buf_end(&how, &words->err);
+	return true;
+}
+
+/* ---- as a table ---- */
 
 static void
 put_group(const struct search_report *r, const struct search_group *g,

@@ -34,6 +34,11 @@ void search_report_free(struct search_report *r);
 /* "timer ICT A", "alice, 408", the invariant's word; may be empty. */
 void search_put_how(
     const struct search *s, const struct verdict *v, struct buf *out);
+/* What becomes of the loss of the message that record SEND of the run without
+ * faults sends; WORDS on how, " +0.500 s, timer ICT A", are appended.  False
+ * where nobody has tried it. */
+bool search_tell_loss(const struct search *s, uint64_t send,
+    enum search_outcome *o, struct buf *words);
 /* The acts of case I, "9:message.drop 41:bob.crash"; in front of each BEFORE.
  * 0, ERR_NOMEM or D's error. */
 int search_put_acts(const struct search *s, size_t i, const char *before,

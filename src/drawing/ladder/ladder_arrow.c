@@ -28,6 +28,15 @@ const struct ladder_arrow ladder_arrows[] = {
 	    LAYOUT_HAS_OTHER, { { "-->>", "--x" }, { " --> ", " -->x " } } },
 };
 
+const struct ladder_cost ladder_costs[] = {
+	[LAYOUT_COST_UNKNOWN] = { NULL, NULL, STYLE_PLAIN, NULL },
+	[LAYOUT_COST_NOTHING] = { " free", "#5b636e", STYLE_DIM, N_("grey") },
+	[LAYOUT_COST_TIME] = { " time", "#17683a", STYLE_SUCCESS, N_("green") },
+	[LAYOUT_COST_GOAL] = { " goal", "#7a5600", STYLE_PROVISIONAL,
+	    N_("brown") },
+	[LAYOUT_COST_RULE] = { " rule", "#a3180e", STYLE_LOST, N_("red") },
+};
+
 const struct ladder_stream ladder_streams[] = {
 	[LAYOUT_SOUND] = { NULL, "#17683a", "#e3f1e8", "#9cc7ad", "#f2f9f4",
 	    GLYPH_MEDIA, STYLE_OTHER, LAYOUT_HAS_MEDIA, NULL },

@@ -24,6 +24,16 @@ struct ladder_arrow {
 
 extern const struct ladder_arrow ladder_arrows[TRACE_ARROW_COUNT];
 
+/* How a message is drawn of whose loss somebody says what it costs. */
+struct ladder_cost {
+	const char *name; /* class in a picture, behind the arrow's */
+	const char *ink;  /* in a picture; NULL: the arrow's own */
+	enum canvas_style style;
+	const char *colour; /* of a legend */
+};
+
+extern const struct ladder_cost ladder_costs[LAYOUT_COST_COUNT];
+
 /* How media of a kind are drawn: a band, and the strip below it. */
 struct ladder_stream {
 	const char *word; /* in files; NULL for the usual one */

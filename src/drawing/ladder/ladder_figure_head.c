@@ -268,6 +268,33 @@ picture_page_number(struct picture *p, size_t page)
 	buf_end(&b, &p->figure.out->err);
 }
 
+/* "Colours: what the loss of a message costs: time (green), …" */
+static void
+add_costs(const struct picture *p, struct buf *b)
+{
+	static const char *const texts[] = {
+#define X(id, text) text,
+		LAYOUT_COSTS(X)
+#undef X
+	};
+	bool there[LAYOUT_COST_COUNT] = { false };
+	struct buf says = BUF_INIT;
+	size_t n = 0;
+
+	for (size_t i = 0; i < p->l->nrows; i++)
+		there[p->l->rows[i].cost] = true;
+	buf_puts(&says, _("What the loss of a message costs:"));
+	for (size_t i = LAYOUT_COST_UNKNOWN + 1; i < LAYOUT_COST_COUNT; i++)
+		if (there[i])
+			buf_printf(&says, "%s %s (%s)", n++ > 0 ? "," : "",
+			    i18n_text(texts[i]),
+			    i18n_text(ladder_costs[i].colour));
+	buf_putc(&says, '.');
+	if (n > 0)
+		add_sentence(p, b, buf_cstr(&says));
+	buf_end(&says, &b->err);
+}
+
 /* What the signs mean that stand in this figure, and no others. */
 static void
 add_signs(const struct picture *p, struct buf *b)
@@ -369,6 +396,7 @@ put_sentences(const struct picture *p, struct buf *b)
 	if (l->newest)
 		add_sentence(p, b,
 		    _("At each moment the transaction of the newest INVITE."));
+	add_costs(p, b);
 	add_signs(p, b);
 	add_unsaid(p, b);
 	if (l->true_time && l->ngaps > 0)

@@ -247,6 +247,8 @@ draw_message(struct picture *p, const struct layout_row *r)
 	struct figure_point line[2], aim;
 	struct figure_pen pen = ladder_arrows[r->arrow].pen;
 
+	if (ladder_costs[r->cost].ink != NULL)
+		pen.colour = ladder_costs[r->cost].ink;
 	if (r->from == r->to) {
 		draw_loop(p, r, pen);
 		return;
@@ -445,6 +447,8 @@ picture_rows(struct picture *p)
 				    : layout_item_name(r->item));
 		if (r->lost)
 			buf_puts(&kind, " lost");
+		if (ladder_costs[r->cost].name != NULL)
+			buf_puts(&kind, ladder_costs[r->cost].name);
 		if (r->item == LAYOUT_MESSAGE && p->l->nrows <= TIPS_MOST)
 			put_message_tip(p, r, &tip);
 		if (tip.err != 0 || id.err != 0 || kind.err != 0)

@@ -51,7 +51,9 @@ ladder_row_style(const struct layout_row *r)
 	case LAYOUT_MEDIA:
 		return ladder_streams[r->stream_kind].style;
 	default:
-		return record_arrow_style(r->arrow);
+		return r->cost != LAYOUT_COST_UNKNOWN
+			   ? ladder_costs[r->cost].style
+			   : record_arrow_style(r->arrow);
 	}
 }
 

@@ -50,6 +50,22 @@ enum layout_stream {
 	LAYOUT_STREAM_COUNT
 };
 
+/* X(ID, what it costs): what comes of the loss of a message, where somebody
+ * says so (layout_options.cost). */
+#define LAYOUT_COSTS(X)                   \
+	X(UNKNOWN, "")                    \
+	X(NOTHING, N_("nothing"))         \
+	X(TIME, N_("time"))               \
+	X(GOAL, N_("what was asked for")) \
+	X(RULE, N_("an invariant"))
+
+enum layout_cost {
+#define X(id, text) LAYOUT_COST_##id,
+	LAYOUT_COSTS(X)
+#undef X
+	    LAYOUT_COST_COUNT
+};
+
 struct layout_row {
 	enum layout_item item;
 	enum trace_class class; /* of a message, and its arrow */
@@ -79,6 +95,7 @@ struct layout_row {
 	bool silence; /* … and the last one is comfort noise */
 	enum layout_stream stream_kind; /* … and what it is */
 	int64_t t_answer; /* … early media are early until then; 0: all */
+	enum layout_cost cost; /* of a message */
 	struct str amiss; /* … and what is not as its SDP has it, or empty */
 	size_t first;     /* row of the first transmission, or NONE */
 	size_t fwd;       /* row of the message it forwards, or NONE */
@@ -190,6 +207,10 @@ struct layout_options {
 	bool (*keep)(
 	    const struct trace *t, const struct trace_rec *rec, void *arg);
 	void *keep_arg;
+	/* Asked for each message, by its send: what its loss costs; WORDS about
+	 * it go behind its label.  NULL: nobody says. */
+	enum layout_cost (*cost)(uint64_t send, struct buf *words, void *arg);
+	void *cost_arg;
 	const uint64_t *remarks; /* records, each to be explained by a `note`
 				    of the row it belongs to */
 	size_t nremarks;

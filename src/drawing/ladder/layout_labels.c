@@ -287,8 +287,15 @@ void
 layout_label(struct layout_making *m, const struct trace_rec *rec,
     const struct trace_send *s, struct layout_row *row)
 {
+	struct str rest;
+
 	buf_clear(&m->text);
 	row->gist = describe_message(rec, s->proto, &m->text);
+	if (m->o->cost != NULL) {
+		buf_clear(&m->text);
+		row->cost = m->o->cost(rec->seq, &m->text, m->o->cost_arg);
+		row->gist = str_cut(buf_view(&m->text), ',', &rest).n;
+	}
 	if (m->text.n > 0)
 		row->detail = layout_keep(m, buf_view(&m->text));
 	buf_clear(&m->text);

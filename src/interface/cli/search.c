@@ -2,12 +2,15 @@
 #include "base/err.h"
 #include "base/jobs.h"
 #include "base/param.h"
+#include "base/utf8.h"
 #include "cli/cli.h"
 #include "cli/choice.h"
 #include "cli/interrupt.h"
 #include "cli/progress.h"
 #include "cli/recording.h"
 #include "draw/paper.h"
+#include "ladder/ladder_file.h"
+#include "ladder/ladder_text.h"
 #include "search/report.h"
 
 #include <string.h>
@@ -65,9 +68,59 @@ check_node(const struct cli *c, const struct search *s, struct diag *d)
 	    _("--of: there is no node “%s”"), c->of_node);
 }
 
+/* ---- the ladder ---- */
+
+/* What the loss of the message that record SEND sends costs. */
+static enum layout_cost
+cost_of(uint64_t send, struct buf *words, void *arg)
+{
+	static const enum layout_cost costs[OUTCOME_COUNT] = {
+		[OUTCOME_SAME] = LAYOUT_COST_NOTHING,
+		[OUTCOME_ABSORBED] = LAYOUT_COST_NOTHING,
+		[OUTCOME_MENDED] = LAYOUT_COST_TIME,
+		[OUTCOME_GIVEN_UP] = LAYOUT_COST_GOAL,
+		[OUTCOME_BROKEN] = LAYOUT_COST_RULE,
+	};
+	enum search_outcome o;
+
+	return search_tell_loss(arg, send, &o, words) ? costs[o]
+						      : LAYOUT_COST_UNKNOWN;
+}
+
+/* The run without faults, each arrow by what its loss costs, in FORMAT. */
+static int
+put_ladder(struct cli *c, struct search *s, const char *format, struct buf *out,
+    struct diag *d)
+{
+	struct layout_options o = cli_layout_options(c);
+	struct ladder_text_options text = {
+		.width = c->width > 0 ? c->width : CLI_WIDTH_PAGE,
+		.ascii = !c->utf8,
+		.theme = cli_theme(c),
+		.title = true,
+	};
+	const struct ladder_file_options file = { .width = 0 };
+	struct layout *l = NULL;
+	int err;
+
+	o.cost = cost_of;
+	o.cost_arg = s;
+	o.notes = false;
+	err = layout_create(&l, s->base.trace, &o, d);
+	if (err == 0)
+		err = strcmp(format, "txt") == 0
+			  ? ladder_text_write(l, &text, out)
+			  : ladder_file_write(
+				format, s->base.trace, l, &file, out, d);
+	layout_destroy(l);
+	return err;
+}
+
 /* ---- what is told ---- */
 
 struct telling {
+	struct cli *c;
+	struct search *s;
 	struct search_report report;
 	struct table table;
 	const char *file;
@@ -76,14 +129,26 @@ struct telling {
 static int
 put_txt(struct telling *t, struct buf *out, struct diag *d)
 {
+	struct buf lines = BUF_INIT;
 	int err;
 
-	search_report_head(&t->report, out);
-	buf_putc(out, '\n');
-	table_put_text(&t->table, out);
-	buf_putc(out, '\n');
-	err = search_report_broken(&t->report, t->file, out, d);
+	search_report_head(&t->report, &lines);
+	buf_putc(&lines, '\n');
+	table_put_text(&t->table, &lines);
+	buf_putc(&lines, '\n');
+	err = search_report_broken(&t->report, t->file, &lines, d);
+	/* Names are anybody's; the ladder's own have been looked at. */
+	utf8_add_safe_lines(out, buf_view(&lines));
+	buf_end(&lines, &out->err);
+	if (err == 0 && t->c->ladder)
+		err = put_ladder(t->c, t->s, "txt", out, d);
 	return err;
+}
+
+static int
+put_picture(struct telling *t, struct buf *out, struct diag *d)
+{
+	return put_ladder(t->c, t->s, t->c->format, out, d);
 }
 
 static int
@@ -107,15 +172,23 @@ put_paper(struct telling *t,
     struct buf *out, struct diag *d)
 {
 	struct paper p = PAPER_INIT;
-	int err;
+	struct paper_figure *figure = paper_add_figure(&p);
+	int err = ERR_NOMEM;
 
+	if (figure != NULL)
+		err = put_ladder(t->c, t->s, "svg", &figure->svg, d);
+	if (err == 0)
+		err = put_ladder(t->c, t->s, "txt", &figure->text, d);
+	if (err == 0)
+		paper_measure(figure);
 	buf_printf(&p.title, "%s", t->file);
 	buf_printf(&p.text, "# %s\n\n", _("Which fault breaks it?"));
 	search_report_head(&t->report, &p.text);
 	buf_putc(&p.text, '\n');
 	table_put_markdown(&t->table, &p.text);
-	buf_puts(&p.text, "\n```\n");
-	err = search_report_broken(&t->report, t->file, &p.text, d);
+	buf_puts(&p.text, "\n![figure 1]\n\n```\n");
+	if (err == 0)
+		err = search_report_broken(&t->report, t->file, &p.text, d);
 	buf_puts(&p.text, "```\n");
 	if (err == 0)
 		err = form(&p, 1, out, d);
@@ -146,6 +219,9 @@ static const struct format {
 	{ "json", true, put_json },
 	{ "html", false, put_html },
 	{ "md", false, put_markdown },
+	{ "svg", false, put_picture },
+	{ "png", false, put_picture },
+	{ "pdf", false, put_picture },
 };
 
 static const struct format *
@@ -156,15 +232,17 @@ find_format(const char *name, struct diag *d)
 			return &formats[i];
 	diag_set(d, ERR_NOTFOUND, NULL, 0,
 	    _("there is no format “%s”; there are %s"), name,
-	    "txt, csv, json, html, md");
+	    "txt, csv, json, html, md, svg, png, pdf");
 	return NULL;
 }
 
 static int
-tell(struct cli *c, const struct search *s, const char *file,
-    const struct format *f, struct diag *d)
+tell(struct cli *c, struct search *s, const char *file, const struct format *f,
+    struct diag *d)
 {
-	struct telling t = { .table = TABLE_INIT, .file = file };
+	struct telling t = {
+		.c = c, .s = s, .table = TABLE_INIT, .file = file
+	};
 	struct buf out = BUF_INIT;
 	int err = search_report_make(&t.report, s);
 
@@ -174,7 +252,7 @@ tell(struct cli *c, const struct search *s, const char *file,
 		err = f->put(&t, &out, d);
 	if (err == 0)
 		err = c->output != NULL ? cli_write(c, &out, c->output, d)
-					: cli_print_lines(c, &out, d);
+					: cli_print(c, &out, d);
 	for (size_t i = 0; i < t.report.n; i++)
 		c->none_like_that |=
 		    t.report.groups[i].v.outcome == OUTCOME_BROKEN;
@@ -333,9 +411,13 @@ static const struct cli_option search_options[] = {
 	    set_method },
 	{ "all", 0, NULL, N_("runs also what can make no difference"),
 	    cli_set_all },
+	{ "ladder", 'l', NULL,
+	    N_("the ladder, too: each arrow by what its loss costs"),
+	    cli_set_ladder },
 	{ "jobs", 0, "N", N_("runs at one time; else one for each processor"),
 	    set_search_jobs },
-	{ "format", 'f', "FORMAT", N_("txt, csv, json, html or md"),
+	{ "format", 'f', "FORMAT",
+	    N_("txt, csv, json, html, md; svg, png or pdf: the ladder"),
 	    cli_set_format },
 	{ "output", 'o', "FILE",
 	    N_("writes to FILE, in the format of its ending"), cli_set_output },
