@@ -41,7 +41,11 @@ process.argv.slice(2).forEach((what) => {
 		PANES.forEach((pane) => ask("pane", { pane, record, width: 70 }));
 		ask("explain", { record });
 		ask("question", { asks: "next", record });
+		["1", "2 ?", "?"].forEach((text) => ask("verdict", { asks: "next", record, text,
+			work: { answers: {} } }));
 	});
 	ask("picture", {});
 	ask("question", { asks: "task", nth: 0 });
+	ask("question", { asks: "score", work: { answers: { predictions: [
+		{ seq: 2, tries: 1, right: true, chosen: "a" }] } } });
 });

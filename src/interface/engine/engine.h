@@ -9,6 +9,7 @@
  *	engine_texts.c   the texts it was opened from
  *	engine_look.c    records, panes, figure, explanations, finding
  *	engine_ask.c     questions and verdicts
+ *	engine_quiz.c    predictions
  *	engine_work.c    the lab's tasks, what a student has done, the hand-in
  *
  * Branch 0 is what was opened; a branch keeps its number until one before it is
@@ -167,7 +168,10 @@ enum engine_asks {
 	ENGINE_MEANS,  /* the NTH question about what message SEQ means */
 	ENGINE_TASK,   /* the NTH task of the lab, from 0 */
 	ENGINE_LESSON, /* nothing: the handout, with all tasks */
+	ENGINE_SCORE,  /* nothing: how the work's predictions went */
 };
+/* "next" …; NULL behind the last. */
+const char *engine_asks_word(unsigned asks);
 
 /* What a student has done beside the branches. */
 struct engine_work {
@@ -186,6 +190,7 @@ struct engine_question {
 	size_t branch;
 	uint64_t seq;
 	size_t nth;
+	size_t width;             /* cells of a line; 0: 80 */
 	struct engine_work *work; /* NULL: nothing */
 };
 
@@ -195,17 +200,25 @@ struct engine_question {
  * "context", "options", "tries"; of a task: "number", "form", "points" (in
  * hundredths), "text" (XHTML), "unit", "example", "hints" (how many),
  * "options"; of a lesson: "points", "minutes", "level", "set" and "parts", each
- * with a "text" or a "task".  Nothing of it tells the answer.  ERR_NOTFOUND:
- * there is no such question.
+ * with a "text" or a "task"; of a score: "asked", "right", "first_try", "shown"
+ * and "summary", a doc (draw/doc_json.h).  Nothing of it tells the answer.
+ * ERR_NOTFOUND: there is no such question.
  */
 int engine_question(struct engine *e, const struct engine_question *q,
     struct buf *out, struct diag *d);
 /*
- * What ANSWER is worth, a JSON object: "verdict", "right", "text" (why), of a
- * task "words", "points", "records", "rule", "hints" and "answers", which are
- * kept and given again with Q's work.  ANSWER is the number of an option, from
- * 1; to a task what a student writes.  Tasks are judged by the lab's own run as
- * the student has it, and by all branches that have ended and the work's runs.
+ * What ANSWER is worth, a JSON object: "verdict", "right", "text" (why), and
+ * "answers", which are kept and given again with Q's work.
+ * Of the first two kinds ANSWER has the numbers of options, from 1, in the
+ * order in which they were tried, behind them "?" where the solution is to be
+ * told; besides there is "done" (no more may be tried), "verdicts" (of each
+ * option as far as it is told), "score" (the counts as above), and once it is
+ * done "follows", the next question's "asks", "record" and "nth"; then it is
+ * counted in the work's predictions, the first time alone. Of a task ANSWER is
+ * what a student writes; besides there is "words", "points", "records", "rule",
+ * "hints", of predictions "predicted" and "predicted_right". Tasks are judged
+ * by the lab's own run as the student has it, and by all branches that have
+ * ended and the work's runs.
  */
 int engine_verdict(struct engine *e, const struct engine_question *q,
     struct str answer, struct buf *out, struct diag *d);

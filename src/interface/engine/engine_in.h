@@ -59,6 +59,17 @@ engine_begin(struct engine *e, const struct session_options *o, struct diag *d);
  * there are none.  0 or D's error. */
 int engine_lesson(struct engine *e, struct lesson **l, struct diag *d);
 
+/* ---- engine_quiz.c ---- */
+
+/* As engine_question and engine_verdict, of messages. */
+int engine_ask_quiz(struct engine *e, const struct engine_question *from,
+    struct buf *out, struct diag *d);
+int engine_judge_quiz(struct engine *e, const struct engine_question *from,
+    struct str answer, struct buf *out, struct diag *d);
+/* How the predictions of FROM's work went. */
+int engine_ask_score(struct engine *e, const struct engine_question *from,
+    struct buf *out, struct diag *d);
+
 /* ---- engine_work.c ---- */
 
 /* Appends the handout of L with its tasks as an object. */

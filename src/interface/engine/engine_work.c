@@ -51,9 +51,12 @@ make_run(struct engine *e, const char *what, const struct engine_inputs *in,
 	with.ntexts = n;
 	if (err == 0)
 		err = engine_open(&made.run, &with, d);
-	/* One that fails has the trace up to there. */
+	/* One that fails has the trace up to there, but where memory lacked:
+	 * another time it has all of it. */
 	if (err == 0)
 		err = engine_advance(made.run, 0, 0, &p, &failed);
+	if (err == 0 && failed.err == ERR_NOMEM)
+		err = ERR_NOMEM;
 	if (err == 0)
 		err = ARRAY_RESIZE(&e->made, e->nmade + 1);
 	mem_free(texts);
@@ -314,7 +317,7 @@ put_rule(const struct lesson_result *r, struct buf *out)
 
 static void
 put_result(const struct lesson_result *r, const struct lesson_task *t,
-    const struct answers *a, struct buf *out)
+    const struct lesson_answer *given, const struct answers *a, struct buf *out)
 {
 	size_t seen = a->tasks[t->number - 1].hints;
 
@@ -325,6 +328,10 @@ put_result(const struct lesson_result *r, const struct lesson_task *t,
 	json_put_int(out, "points", r->points);
 	json_put_field(out, "text", buf_view(&r->why));
 	put_rule(r, out);
+	if (t->predictions > 0) {
+		json_put_int(out, "predicted", given->predicted);
+		json_put_int(out, "predicted_right", given->predicted_right);
+	}
 	json_open(out, "records", '[');
 	for (size_t i = 0; i < r->nrecords; i++) {
 		json_put_item(out);
@@ -342,6 +349,24 @@ put_result(const struct lesson_result *r, const struct lesson_task *t,
 	buf_putc(out, '}');
 }
 
+/* The predictions of WORK as grade/mark.h counts them: by the lab's own run and
+ * by RUNS. */
+static int
+count_predictions(const struct engine_work *work, const struct trace *lab,
+    const struct runs *runs, struct lesson_answer *a)
+{
+	const struct trace *all[1 + WORK_RUNS_MAX] = { lab };
+	struct quiz_count c;
+	int err;
+
+	memcpy(all + 1, runs->list, runs->n * sizeof(all[0]));
+	err = quiz_text_again(
+	    buf_view(&work->answers.predictions), all, 1 + runs->n, &c);
+	a->predicted = c.made;
+	a->predicted_right = c.right;
+	return err;
+}
+
 /* The numbers of a lesson's tasks are their places. */
 int
 engine_judge(struct engine *e, struct lesson *l, size_t i, struct str answer,
@@ -349,7 +374,9 @@ engine_judge(struct engine *e, struct lesson *l, size_t i, struct str answer,
 {
 	struct engine_work none = { .answers = ANSWERS_INIT };
 	struct engine_work *work = given != NULL ? given : &none;
+	const struct lesson_task *t = lesson_task(l, i);
 	struct answer *a = &work->answers.tasks[i];
+	struct lesson_answer said = { .hints = a->hints, .wrong = a->wrong };
 	struct named named = { e, work };
 	struct runs runs = { .n = 0 };
 	struct lesson_result r = LESSON_RESULT_INIT;
@@ -365,16 +392,16 @@ engine_judge(struct engine *e, struct lesson *l, size_t i, struct str answer,
 	if (err == 0) {
 		take_runs(e, work, &runs);
 		w.nruns = runs.n;
-		err = lesson_judge(l, i,
-		    &(struct lesson_answer){ .text = buf_view(&a->text),
-			.hints = a->hints,
-			.wrong = a->wrong },
-		    &w, &r);
+		said.text = buf_view(&a->text);
 	}
+	if (err == 0 && t->predictions > 0)
+		err = count_predictions(work, w.lab, &runs, &said);
+	if (err == 0)
+		err = lesson_judge(l, i, &said, &w, &r);
 	if (err == 0)
 		err = answers_tell(&work->answers, (unsigned)i + 1, &r, NULL);
 	if (err == 0)
-		put_result(&r, lesson_task(l, i), &work->answers, out);
+		put_result(&r, t, &said, &work->answers, out);
 	lesson_result_free(&r);
 	answers_free(&none.answers);
 	if (err == 0)

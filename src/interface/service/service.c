@@ -8,17 +8,6 @@
 
 #include <string.h>
 
-static const char *
-asks_word(unsigned i)
-{
-	static const char *const words[] = { [ENGINE_NEXT] = "next",
-		[ENGINE_MEANS] = "means",
-		[ENGINE_TASK] = "task",
-		[ENGINE_LESSON] = "lesson" };
-
-	return i < ROWS_COUNT(words) ? words[i] : NULL;
-}
-
 #define MEMBER(member, kind, ...) \
 	FIELD(struct service_request, member, kind, __VA_ARGS__)
 
@@ -73,15 +62,16 @@ const struct field service_members[] = {
 	MEMBER(address, TEXT, "of the page, for a link; missing: none"),
 	MEMBER(from, NUMBER, "of the picture: virtual time in ns"),
 	MEMBER(to, NUMBER, "of the picture: the same; 0: to the end"),
-	MEMBER(asks, WORD, "what a question is about", .word = asks_word),
+	MEMBER(
+	    asks, WORD, "what a question is about", .word = engine_asks_word),
 	MEMBER(nth, NUMBER, "which of them, from 0"),
 	FIELD_BY_HAND("work",
 	    "object: `answers`, as a verdict gives them; `runs`, an array of "
 	    "links; `figure`, an SVG; `texts` of labs that an answer names"),
 	MEMBER(date, TEXT, "now, as in `2026-11-21T16:00:00Z`"),
 	MEMBER(text, TEXT,
-	    "the answer: an option's number, or what a student "
-	    "writes"),
+	    "the answer: to a task what a student writes; else the numbers "
+	    "of options as they were tried, `?` for the solution"),
 	FIELDS_END,
 };
 
@@ -138,10 +128,11 @@ static const struct row rows[] = {
 	    "branch other format width", "text same" }, service_diff, false },
 	{ { "link", "tells the address of a page with what the run is made of "
 	    "(docs/LINKS.md)", "branch address", "link" }, service_link, false },
-	{ { "question", "asks; of a lesson, the handout with all tasks",
-	    "asks branch record nth", "question" },
+	{ { "question", "asks; of a lesson, the handout with all tasks; of a "
+	    "score, how predictions went", "asks branch record nth width work",
+	    "question" },
 	    service_question, false },
-	{ { "verdict", "judges an answer", "asks branch record nth text work",
+	{ { "verdict", "judges an answer", "asks branch record nth text width work",
 	    "verdict" }, service_verdict, false },
 	{ { "handin", "makes the file of `rung hand-in`, and the link of `rung "
 	    "link --answers`", "work date address", "file link" },

@@ -52,17 +52,24 @@ question_of(const struct service_request *r)
 	return (struct engine_question){ .asks = (enum engine_asks)r->asks,
 		.branch = r->branch,
 		.seq = (uint64_t)r->record,
-		.nth = r->nth };
+		.nth = r->nth,
+		.width = r->width };
 }
 
 int
 service_question(struct service *s, const struct service_request *r,
     struct buf *out, struct diag *d)
 {
-	const struct engine_question q = question_of(r);
+	struct engine_question q = question_of(r);
+	struct work w;
+	int err = take_work(&w, r);
 
+	q.work = &w.work;
 	json_put_key(out, "question");
-	return engine_question(s->engine, &q, out, d);
+	if (err == 0)
+		err = engine_question(s->engine, &q, out, d);
+	free_work(&w);
+	return err;
 }
 
 int

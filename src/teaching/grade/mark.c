@@ -2,29 +2,9 @@
 #include "grade/mark.h"
 
 #include "base/err.h"
-#include "base/mem.h"
 #include "grade/other_rung.h"
 
 #include <string.h>
-
-/* The predictions of W by RUNS, the lab's first. */
-static int
-judge_predictions(struct mark *m, const struct work *w,
-    const struct trace *const *runs, size_t n)
-{
-	struct str text = buf_view(&w->answers.predictions);
-	struct quiz_score score = QUIZ_SCORE_INIT;
-	struct json_value list;
-	int err;
-
-	if (text.n == 0 || json_read(&text, &list) != 0)
-		return 0;
-	err = quiz_score_read(&score, list);
-	if (err == 0)
-		err = quiz_score_again(&score, runs, n, &m->predicted);
-	quiz_score_free(&score);
-	return err;
-}
 
 /* Task I.  A check of this version may fail on the run of another; then the
  * lab as it is now decides. */
@@ -63,12 +43,13 @@ judge_tasks(struct mark *m, const struct work *w)
 		.figure = buf_view(&w->figure),
 		.run = named_run,
 		.arg = &m->named };
-	int err = 0;
+	int err;
 
 	for (size_t i = 0; i < w->nruns; i++)
 		if (w->runs[i].trace != NULL)
 			runs[1 + lw.nruns++] = w->runs[i].trace;
-	err = judge_predictions(m, w, runs, 1 + lw.nruns);
+	err = quiz_text_again(buf_view(&w->answers.predictions), runs,
+	    1 + lw.nruns, &m->predicted);
 	for (size_t i = 0; err == 0 && i < lesson_count(m->lesson); i++) {
 		err = judge_task(m, w, i, &lw);
 		m->n = i + 1;

@@ -78,6 +78,15 @@ int quiz_make(const struct trace *t, uint64_t seq, struct quiz *q);
  */
 int
 quiz_make_fact(const struct trace *t, uint64_t seq, size_t nth, struct quiz *q);
+struct quiz_score;
+/*
+ * The question behind ASKED, which was answered, to *Q: once who sends a
+ * message is known, the first about what it means, of *NTH of them, of a kind
+ * that SCORE does not know; behind that one who sends what next.  As quiz_make
+ * gives it, ASKED stays as it is.
+ */
+int quiz_make_following(const struct quiz *asked, const struct quiz_score *s,
+    struct quiz *q, size_t *nth);
 /* The word that tells one kind of question from another; "": what comes next.
  */
 const char *quiz_fact_word(const struct quiz_fact *fact);
@@ -169,10 +178,15 @@ struct quiz_count {
  * that has its record, else by the first of them.  0 or ERR_NOMEM. */
 int quiz_score_again(const struct quiz_score *s,
     const struct trace *const *runs, size_t n, struct quiz_count *c);
+/* The same of TEXT, as quiz_score_write wrote it; of any other nothing counts.
+ */
+int quiz_text_again(struct str text, const struct trace *const *runs, size_t n,
+    struct quiz_count *c);
 /* As a JSON array, and back: what can't be used of V is left out.  0 or
  * ERR_NOMEM. */
 void quiz_score_write(const struct quiz_score *s, struct buf *out);
 int quiz_score_read(struct quiz_score *s, struct json_value v);
+int quiz_score_read_text(struct quiz_score *s, struct str text);
 /* At the end: how it went, and by rule what to read again; lines lead to the
  * sends.  S may stem from anywhere. */
 void quiz_score_summary(const struct trace *t, const struct quiz_score *s,

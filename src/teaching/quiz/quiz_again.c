@@ -160,3 +160,17 @@ quiz_score_again(const struct quiz_score *s, const struct trace *const *runs,
 	}
 	return err;
 }
+
+int
+quiz_text_again(struct str text, const struct trace *const *runs, size_t n,
+    struct quiz_count *c)
+{
+	struct quiz_score score = QUIZ_SCORE_INIT;
+	int err = quiz_score_read_text(&score, text);
+
+	*c = (struct quiz_count){ .made = 0 };
+	if (err == 0)
+		err = quiz_score_again(&score, runs, n, c);
+	quiz_score_free(&score);
+	return err;
+}

@@ -153,6 +153,17 @@ quiz_score_read(struct quiz_score *s, struct json_value v)
 	return err;
 }
 
+int
+quiz_score_read_text(struct quiz_score *s, struct str text)
+{
+	struct json_value list;
+
+	quiz_score_free(s);
+	if (text.n == 0 || json_read(&text, &list) != 0)
+		return 0;
+	return quiz_score_read(s, list);
+}
+
 /* ---- the summary ---- */
 
 struct topic {

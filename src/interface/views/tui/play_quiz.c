@@ -38,15 +38,11 @@ summarize(struct play *p)
 	play_show(p, _("How it went"));
 }
 
-/* The question about what comes after the position. */
+/* The question that was made, as ERR says, is asked; there is none behind the
+ * last. */
 static void
-ask_question(struct play *p)
+begin_question(struct play *p, int err)
 {
-	struct play_view *v = play_view(p);
-	int err;
-
-	quiz_free(&p->quiz->asked);
-	err = quiz_make(v->trace, v->seq, &p->quiz->asked);
 	if (err == ERR_NOTFOUND) {
 		summarize(p);
 		return;
@@ -60,6 +56,32 @@ ask_question(struct play *p)
 	quiz_start(&p->quiz->state, p->o.present);
 }
 
+/* The question about what comes after the position. */
+static void
+ask_question(struct play *p)
+{
+	struct play_view *v = play_view(p);
+
+	quiz_free(&p->quiz->asked);
+	begin_question(p, quiz_make(v->trace, v->seq, &p->quiz->asked));
+}
+
+/* The one behind that which is done with. */
+static void
+ask_following(struct play *p)
+{
+	struct play_quiz *z = p->quiz;
+	struct quiz following;
+	int err =
+	    quiz_make_following(&z->asked, &z->score, &following, &z->nth);
+
+	z->about = z->asked.next;
+	quiz_free(&z->asked);
+	z->asked = following;
+	play_seek(p, z->about);
+	begin_question(p, err);
+}
+
 void
 play_predict(struct play *p)
 {
@@ -67,32 +89,6 @@ play_predict(struct play *p)
 	p->playing = p->in_pane = p->pane_whole = false;
 	p->beside = SIZE_MAX;
 	ask_question(p);
-}
-
-/* The next question about what the message SEQ means, of a kind that was not
- * understood yet, one for each message; false where there is none. */
-static bool
-ask_fact(struct play *p, uint64_t seq)
-{
-	struct play_quiz *z = p->quiz;
-
-	if (z->asked.fact != NULL)
-		return false;
-	for (size_t nth = 0;; nth++) {
-		quiz_free(&z->asked);
-		if (quiz_make_fact(play_view(p)->trace, seq, nth, &z->asked) !=
-		    0)
-			break;
-		if (quiz_score_knows(&z->score, quiz_fact_word(z->asked.fact)))
-			continue;
-		z->about = seq;
-		z->nth = nth;
-		play_seek(p, z->asked.at);
-		quiz_start(&z->state, p->o.present);
-		return true;
-	}
-	quiz_free(&z->asked);
-	return false;
 }
 
 /* Makes the present question's translated words anew. */
@@ -112,20 +108,13 @@ quiz_anew(struct play *p)
 static void
 press_quiz_key(struct play *p, unsigned key)
 {
-	uint64_t next;
-
 	enum quiz_result result =
 	    quiz_press(&p->quiz->asked, &p->quiz->state, key, &p->quiz->score);
 
 	if (result == QUIZ_NOMEM)
 		play_tell(p, err_text(ERR_NOMEM));
-	if (result != QUIZ_STEP)
-		return;
-	next = p->quiz->asked.next;
-	if (ask_fact(p, next))
-		return;
-	play_seek(p, next);
-	ask_question(p);
+	if (result == QUIZ_STEP)
+		ask_following(p);
 }
 
 static bool
