@@ -180,6 +180,68 @@ gives "what was handed in" "direct-call, 2023001: 7.25/9" head -n 1 "$work/file.
 "$RUNG" check "$(sed -n 3p "$work/said")" > "$work/link.txt" 2>&1
 ok "the same as a link" cmp "$work/file.txt" "$work/link.txt"
 
+# Predictions, by keys and by clicks: the first of them is wrong, the next four are right;
+# they are there again when the page is loaded anew, and worth at home what they are here.
+node tests/page/predict.js "$RUNG" labs/pick-up 2023001 5 > "$work/right"
+right() { sed -n "$1p" "$work/right"; }
+wrong=$(($(right 1) % 2 + 1))
+predicted="$task(5) .a-verdict p"
+judged='wait document.querySelectorAll("#a-panel .a-task").length === 6 && app.lesson.tasks.every((t) => t.verdict)'
+cat > "$work/steps" << S
+$ready
+click #a-student
+type 2023001
+key Tab
+wait /seed [0-9]/.test(document.getElementById("p-from").textContent)
+$ready
+key Home
+click #a-tasks
+$judged
+is document.querySelector("$predicted").textContent
+click $task(5) form button
+wait document.querySelector(".p-option")
+key $wrong
+wait document.querySelector("#p-verdict .p-no")
+is document.getElementById("p-score").textContent
+click #p-solve
+wait !document.getElementById("p-goon").hidden
+$(for n in 2 3 4 5; do
+	echo 'click #p-goon'
+	echo 'wait document.querySelector(".p-option:enabled")'
+	if [ $n = 3 ]; then echo "click #p-asks li:nth-child($(right $n)) .p-option"
+	else echo "key $(right $n)"; fi
+	echo 'wait document.querySelector("#p-verdict .p-yes") && !document.getElementById("p-goon").hidden'
+done)
+is document.getElementById("p-score").textContent
+key Escape
+wait /first try: 4/.test(document.querySelector("$predicted").textContent)
+is document.querySelector(".a-sum p").textContent
+click #a-language
+wait /预测/.test(document.querySelector("$predicted").textContent)
+$ready
+is document.querySelector("$predicted").textContent
+do location.reload()
+wait document.readyState === "complete" && window.app && app.shown
+$ready
+click #a-tasks
+$judged
+click .a-row button
+wait /\.rung/.test(document.getElementById("a-said").textContent)
+wait !!(window.until = window.until || Date.now() + 300) && Date.now() > window.until
+S
+DOWNLOADS=$work steps '#lab=pick-up' < "$work/steps" > "$work/said"
+cat > "$work/want" << 'S'
+Predictions so far: 0, right at the first try: 0, asked for: 4
+
+right 4 of 5
+1 of 6 answered · 1 of 9 points · 30 minutes · 2023001
+目前的预测：5，一次正确：4，要求：4
+S
+ok "predictions" diff "$work/want" "$work/said"
+"$RUNG" check "$work/pick-up-2023001.rung" > "$work/file.txt" 2>&1
+gives "what was predicted is handed in" "pick-up, 2023001: 1/9" head -n 1 "$work/file.txt"
+ok "and counted" grep -q 'predictions: 5, right at the first try: 4, asked for: 4' "$work/file.txt"
+
 # Where the browser keeps nothing that is told, and nothing else breaks; a lab with handsets
 # is what was recorded of it.
 BEFORE='Object.defineProperty(window, "localStorage", { get() { throw new Error("none"); } });'

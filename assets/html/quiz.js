@@ -1,27 +1,83 @@
-// Predict: what lies ahead is hidden, and the reader says what comes next.  The
-// questions, what is right and the reasons are data (docs/HTML.md); here they
-// are asked, shown and counted.
+// Predict: what lies ahead is hidden, and the reader says what comes next.  Questions,
+// what is right and the reasons come from the data (docs/HTML.md), or from an engine
+// where the page has one, which counts, too: the asker (assets/page/app/predict.js).
+//
+//	first(SEQ, then)         the question about the first message behind SEQ, null
+//	following(QUESTION, then)  the one behind it
+//	judge(QUESTION, places of options that were tried, whether to tell all, then)
+//	                         { done, right, said, rest, verdicts }, null: it can't
+//	counts()                 { asked, right, first_try, shown }
+//	sum(BOX)                 fills it with how it went
+var VERDICTS = ["wrong", "right", "later", "could"];
 var questions = data.quiz.map(function (q) {
-	return { at: q[0], next: q[1], tries: q[2], context: texts[q[3]],
-		solution: texts[q[4]], options: q[5].map(function (o) {
-			return { event: texts[o[0]], verdict: o[1],
-				said: texts[o[2]], rest: texts[o[3]] };
+	return { at: q[0], next: q[1], tries: q[2], context: texts[q[3]], text: words.question,
+		solution: texts[q[4]],
+		options: q[5].map(function (o) { return texts[o[0]]; }),
+		judged: q[5].map(function (o) {
+			return { verdict: VERDICTS[o[1]], said: texts[o[2]], rest: texts[o[3]] };
 		}) };
 }).sort(function (a, b) { return a.next - b.next; });
-var VERDICT_WRONG = 0, VERDICT_COULD = 3; // between them: right
 var predicting = false;
-var question = null;   // the one that is asked; null behind the last
-var answers = [];      // to it: places of options
-var solved = false;    // it is done with, answered or shown
+var asker = null;
+var question = null; // the one that is asked; null behind the last
+var answers = [];    // to it: places of options
+var outcome = null;  // of these
+var asking = 0;      // counts what is waited for: what comes to an older one is too late
+
+// ---- the asker that has the data ----
+
 var given = new Map(); // next → its first outcome
+function count(test) { return Array.from(given.values()).filter(test).length; }
+var dataAsker = {
+	first: function (seq, then) {
+		then(questions.find(function (q) { return q.next > seq; }) || null);
+	},
+	following: function (q, then) { dataAsker.first(q.next, then); },
+	judge: function (q, places, all, then) {
+		var last = q.judged[places[places.length - 1]];
+		var right = !!last && last.verdict !== "wrong";
+		var done = all || right || places.length >= q.tries;
+		if (done && !given.has(q.next))
+			given.set(q.next, { tries: places.length, shown: all, right: right });
+		then({ done: done, right: right, said: last ? last.said : "",
+			rest: !done ? "" : last ? last.rest : q.solution,
+			verdicts: q.judged.map(function (o, i) {
+				return done || places.indexOf(i) >= 0 ? o.verdict : "";
+			}) });
+	},
+	counts: function () {
+		return { asked: given.size, right: count(function (g) { return g.right; }),
+			first_try: count(function (g) {
+				return g.right && g.tries === 1 && !g.shown;
+			}), shown: count(function (g) { return g.shown; }) };
+	},
+	sum: function (box) {
+		var n = dataAsker.counts();
+		box.append(make("p", "", say(words.sum, n.asked, n.right, n.first_try)));
+		if (n.shown > 0) box.append(make("p", "", say(words.shown, n.shown)));
+	}
+};
+
+// ---- one question after the other ----
+
+function isSolved() { return !!outcome && outcome.done; }
 
 // The last record that may be seen.
 function horizon() {
 	if (!predicting || !question) return Infinity;
-	return solved ? question.next : question.at;
+	return isSolved() ? question.next : question.at;
 }
 
-function isWrong(option) { return option.verdict === VERDICT_WRONG; }
+// THEN, unless something else is asked by then.
+function wait(then) {
+	var of = ++asking;
+	return function (x) {
+		if (of !== asking || !predicting || life.signal.aborted) return;
+		asking++;
+		then(x);
+	};
+}
+var waited = 0; // of `asking`, while an answer is judged
 
 // What may be seen has changed: the reader goes to its end.
 function look() {
@@ -31,11 +87,10 @@ function look() {
 	if (predicting) showQuiz();
 }
 
-// The question about the first message behind SEQ.
-function ask(seq) {
-	question = questions.find(function (q) { return q.next > seq; }) || null;
+function ask(q) {
+	question = q;
 	answers = [];
-	solved = false;
+	outcome = null;
 	look();
 }
 
@@ -44,45 +99,45 @@ function predict(on, from) {
 	predicting = on;
 	document.documentElement.classList.toggle("p-predicts", on);
 	byId("p-predict").setAttribute("aria-pressed", String(on));
+	question = outcome = null;
 	if (on) {
-		ask(from);
+		asker = living && living() || dataAsker;
+		asker.first(from, wait(ask));
 		return;
 	}
-	question = null;
+	asking++;
 	look();
 	byId("p-predict").focus();
 }
 
-function finish(shown) {
-	var last = question.options[answers[answers.length - 1]];
-	solved = true;
-	if (!given.has(question.next))
-		given.set(question.next, { tries: answers.length, shown: shown,
-			right: !!last && !isWrong(last) });
-	look();
+function judge(places, all) {
+	var then = wait(function (o) {
+		if (!o) return;
+		answers = places;
+		outcome = o;
+		if (o.done) look();
+		else showQuiz();
+	});
+	waited = asking;
+	asker.judge(question, places, all, then);
 }
+function mayJudge() { return question && !isSolved() && waited !== asking; }
 
 function answer(place) {
-	if (!question || solved || place >= question.options.length ||
+	if (!mayJudge() || place >= question.options.length ||
 	    answers.indexOf(place) >= 0) return;
-	answers.push(place);
-	if (answers.length >= question.tries ||
-	    !isWrong(question.options[place])) finish(false);
-	else showQuiz();
+	judge(answers.concat([place]), false);
 }
 
 function solve() {
-	if (question && !solved) finish(true);
+	if (mayJudge()) judge(answers, true);
 }
 
 function goOn() {
-	if (question && solved) ask(question.next);
+	if (question && isSolved()) asker.following(question, wait(ask));
 }
 
 // ---- on the screen ----
-
-function count(test) { return Array.from(given.values()).filter(test).length; }
-function isRight(g) { return g.right; }
 
 function paragraphs(box, text, name) {
 	text.split("\n").forEach(function (s, i) {
@@ -90,16 +145,16 @@ function paragraphs(box, text, name) {
 	});
 }
 
-function optionButton(option, place) {
+function optionButton(text, place) {
 	var tried = answers.indexOf(place) >= 0, sign = "";
+	var verdict = outcome ? outcome.verdicts[place] : "", wrong = verdict === "wrong";
 	var b = make("button", "p-option");
 	b.type = "button";
-	b.disabled = solved || tried;
-	if (tried || solved && !isWrong(option))
-		sign = isWrong(option) ? "✗"
-			: option.verdict === VERDICT_COULD ? "~" : "✓";
-	if (sign) b.classList.add(isWrong(option) ? "p-no" : "p-yes");
-	b.append(make("kbd", "", String(place + 1)), option.event,
+	b.disabled = isSolved() || tried;
+	if (verdict && (tried || !wrong))
+		sign = wrong ? "✗" : verdict === "could" ? "~" : "✓";
+	if (sign) b.classList.add(wrong ? "p-no" : "p-yes");
+	b.append(make("kbd", "", String(place + 1)), text,
 		make("span", "p-sign", sign));
 	b.addEventListener("click", function () { answer(place); });
 	return make("li", "", b);
@@ -111,49 +166,36 @@ function showOptions() {
 		box.append(make("p", "p-asked", words.over));
 		return;
 	}
-	if (!solved) {
-		paragraphs(box, question.context, "");
-		box.append(make("p", "p-asked", words.question));
-	}
+	if (!isSolved()) paragraphs(box, question.context, "");
+	if (!isSolved() || question.text !== words.question)
+		box.append(make("p", "p-asked", question.text));
 	question.options.forEach(function (o, i) {
 		list.append(optionButton(o, i));
 	});
 	box.append(list);
 }
 
-function showSum(box) {
-	var shown = count(function (g) { return g.shown; });
-	box.append(make("p", "", say(words.sum, given.size, count(isRight),
-		count(function (g) {
-			return g.right && g.tries === 1 && !g.shown;
-		}))));
-	if (shown > 0) box.append(make("p", "", say(words.shown, shown)));
-}
-
 function showVerdict() {
 	var box = empty("p-verdict");
-	var last = question && question.options[answers[answers.length - 1]];
-	if (!question) {
-		showSum(box);
-		return;
-	}
-	if (last) paragraphs(box, last.said, isWrong(last) ? "p-no" : "p-yes");
-	if (solved) paragraphs(box, last ? last.rest : question.solution, "");
-	else if (last) box.append(make("p", "", words.retry));
+	if (!question) asker.sum(box);
+	if (!outcome) return;
+	paragraphs(box, outcome.said, outcome.right ? "p-yes" : "p-no");
+	paragraphs(box, outcome.done ? outcome.rest : words.retry, "");
 }
 
 function showQuiz() {
+	var n = asker.counts();
 	showOptions();
 	showVerdict();
-	byId("p-score").textContent = given.size === 0 ? ""
-		: say(words.score, count(isRight), given.size);
+	byId("p-score").textContent = n.asked === 0 ? ""
+		: say(words.score, n.right, n.asked);
 	// What is said of an answer is in sight.
-	byId("p-quiz-body").scrollTop = answers.length === 0 && !solved ? 0
+	byId("p-quiz-body").scrollTop = !outcome ? 0
 		: byId("p-verdict").offsetTop - byId("p-quiz-body").offsetTop;
-	byId("p-solve").hidden = !question || solved;
-	byId("p-goon").hidden = !question || !solved;
+	byId("p-solve").hidden = !question || isSolved();
+	byId("p-goon").hidden = !question || !isSolved();
 	var first = byId("p-quiz").querySelector(!question ? "h2"
-		: solved ? "#p-goon" : ".p-option:enabled");
+		: isSolved() ? "#p-goon" : ".p-option:enabled");
 	first.focus({ preventScroll: window.innerWidth >= 900 });
 }
 
@@ -172,11 +214,14 @@ function quizKey(event) {
 	if (event.key === "Escape") predict(false);
 	else if (/^[1-9]$/.test(event.key)) answer(event.key - 1);
 	else if (event.key === "s") solve();
-	else if (event.key === "Enter" && free && solved) goOn();
-	else if (event.key === "ArrowRight" && !event.shiftKey && solved &&
+	else if (event.key === "Enter" && free && isSolved()) goOn();
+	else if (event.key === "ArrowRight" && !event.shiftKey && isSolved() &&
 	    position === horizon()) goOn();
 	else if (event.key === "ArrowDown") return moveChoice(1);
 	else if (event.key === "ArrowUp") return moveChoice(-1);
 	else return false;
 	return true;
 }
+
+// A page that was here before may have gone while it asked.
+document.documentElement.classList.remove("p-predicts");

@@ -6,8 +6,9 @@ var app = { lab: null, texts: null, branch: 0, branches: [], shown: null, deeds:
 
 var words = {};
 function addWords(list) { Object.assign(words, list); }
-function word(key, value, second) {
-	return words[key][app.language === "zh" ? 1 : 0].replace("%1", value).replace("%2", second);
+function word(key, value, second, third) {
+	return words[key][app.language === "zh" ? 1 : 0].replace("%1", value).replace("%2", second)
+		.replace("%3", third);
 }
 
 // The lab that is shown: none, where a file is, or the link of a lab that is elsewhere.

@@ -37,7 +37,7 @@ function showParts(p) {
 		}));
 	by("p-data").textContent = JSON.stringify(p.data);
 	document.title = p.title ? p.title + " – rung" : "rung";
-	app.shown = showPage();
+	app.shown = showPage(livingAsker);
 	performance.mark("shown");
 }
 

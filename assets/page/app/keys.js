@@ -60,13 +60,14 @@ function isTyped(target) {
 document.addEventListener("keydown", function (event) {
 	var key = KEYS.find(function (k) { return k[1] && k[0] === event.key; });
 	var inside = by("a-panel").contains(event.target);
+	var predicts = document.documentElement.classList.contains("p-predicts");
 	if (event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented) return;
-	if (event.key === "Escape" && (inside || !isTyped(event.target)) && openPanel !== null) {
+	if (event.key === "Escape" && (inside || !isTyped(event.target) && !predicts) &&
+	    openPanel !== null) {
 		turnPanel(openPanel);
 		return;
 	}
-	if (!key || isTyped(event.target) ||
-	    document.documentElement.classList.contains("p-predicts")) return;
+	if (!key || isTyped(event.target) || predicts) return;
 	event.preventDefault();
 	key[1]();
 });

@@ -12,7 +12,6 @@ addWords({ tasks: ["Tasks", "任务"], check: ["Check", "检查"], answer: ["Ans
 	notyet: ["not yet", "尚未达到"], arrows: ["a line an arrow: alice -> atl INVITE",
 		"每行一个箭头：alice -> atl INVITE"],
 	figure: ["An SVG file that rung made:", "由 rung 生成的 SVG 文件："],
-	predict: ["Predictions count in rung play alone.", "预测只在 rung play 中计分。"],
 	recorded: ["What is shown was recorded: handsets do not run in a browser. Tasks have the " +
 		"values of nobody's number here; rung on a machine of your own has yours, and hands in.",
 		"这里显示的是事先录制的运行：浏览器中不运行话机固件。这里的任务不使用学号对应的数值；" +
@@ -105,10 +104,6 @@ function figureOf(q, label) {
 	return { fields: [conditionsOf(q), el("p", { text: word("figure") }), input],
 		value: function () { return name; }, set: function (v) { name = v; } };
 }
-function predictionOf() {
-	return { fields: [el("p", { class: "a-soft", text: word("predict") })], silent: true,
-		value: function () { return ""; }, set: function () {} };
-}
 var forms = { choice: choiceOf, draw: linesOf, goal: runOf, build: runOf, figure: figureOf,
 	predict: predictionOf };
 function isOfRuns(q) { return q.form === "goal" || q.form === "build"; }
@@ -153,12 +148,16 @@ function resultOf(task, v) {
 				lookAtHint(task.nth);
 				return checkTask(task);
 			})));
+	if (v.predicted !== undefined)
+		box.append(el("p", { text: word("predicted", v.predicted, v.predicted_right,
+			task.q.predictions) }));
 	if (v.verdict === "MISSING") return;
 	box.append(el("p", { class: unmet ? "" : STYLES[v.verdict] || "" },
 		el("strong", { text: unmet ? word("notyet") : v.words }),
 		v.verdict === "TAKEN" ? "" : " · " + word("of", hundredths(v.points),
 			hundredths(task.q.points))));
-	if (v.text) box.append(el("p", { class: "a-lines", text: v.text }));
+	if (v.text && v.predicted === undefined)
+		box.append(el("p", { class: "a-lines", text: v.text }));
 	if (v.rule) box.append(el("p", { class: "a-soft", text: v.rule }));
 	v.records.forEach(function (seq) {
 		var b = el("button", { type: "button", text: "→ " + seq });
