@@ -81,6 +81,38 @@ get("elsewhere").then((a) => get(process.argv[1]).then((b) => console.log(a + "-
 ' "$place"
 end
 
+# Tabs of one browser: what is loaded again, doubled, closed and opened again.
+if command -v chromium > /dev/null && node --experimental-websocket \
+	-e 'new WebSocket("ws://localhost:1").onerror = () => {}' 2> /dev/null; then
+	begin
+	timeout "$patience" node --experimental-websocket tests/class/tabs.js "$place" "$code" \
+		"$teacher" > "$work/tabs" 2> /dev/null
+	doubled='Go on here as 7; the other tab ends | Somebody else: | Enter'
+	cat > "$work/want" << W
+loaded again: 2 here, voted 2, tells
+doubled: This is open in another tab. | $doubled
+meanwhile: 2 here, voted 2
+goes on: 2 here, voted 2
+the other: this goes on in another tab or window | $doubled
+is refused: this goes on in another tab or window
+back: 2 here, voted 2
+and the other: this goes on in another tab or window | $doubled
+opened again: Who was here before goes on: | Go on as 7 | Somebody else: | Enter
+is who it was: 2 here, voted 2 7
+once: ["7"]
+another number: 3 here, voted 0
+the first again: 3 here, voted 2
+left: The teacher tells the code. | Enter
+who is next: Who was here before goes on: | Go on as 8 | Somebody else: | Enter
+the teacher: true
+doubled: This is open in another tab. | Go on here as the teacher; the other tab ends | Somebody else: | Enter
+W
+	ok "tabs" diff "$work/want" "$work/tabs"
+	end
+else
+	skip "there is no Chromium, or no node with WebSockets"
+fi
+
 says_wrong() {
 	status=0
 	"$RUNG" serve "$@" > "$work/.output" 2>&1 || status=$?

@@ -1,6 +1,7 @@
 /*
- * A class without its network: who is let in and who is kept out, what is shown
- * to whom, votes in two rounds, who is stuck, hand-ins as files.
+ * A class without its network: who is let in and who is kept out, who comes
+ * back as whom, what is shown to whom, votes in two rounds, who is stuck,
+ * hand-ins as files.
  */
 #include "base/err.h"
 #include "base/folder.h"
@@ -241,5 +242,170 @@ works(void)
 	end();
 }
 
-CHECK_MAIN("classroom", { "letting in", lets_in }, { "showing", shows },
-    { "voting", votes }, { "working", works })
+/* ---- coming back ---- */
+
+/* REQUEST, in which %s is the token AGAIN, from ADDRESS; the token that it
+ * gives is WHO's, "" where it gives none. */
+static void
+come(size_t who, const char *address, const char *request, const char *again)
+{
+	char text[256];
+	const char *token;
+
+	snprintf(text, sizeof(text), request, again);
+	token = strstr(ask_from(address, "", text), "\"token\":\"");
+	memset(tokens[who], 0, sizeof(tokens[who]));
+	if (token != NULL)
+		memcpy(tokens[who], token + 9, CLASSROOM_TOKEN_MAX - 1);
+}
+
+static bool
+answers(const char *part)
+{
+	return strstr(buf_cstr(&out), part) != NULL;
+}
+
+#define AGAIN        "{\"ask\":\"join\",\"again\":\"%s\"}"
+#define AGAIN_AS(nr) "{\"ask\":\"join\",\"again\":\"%s\",\"number\":\"" nr "\"}"
+#define IN_AS(nr)                                                 \
+	"{\"ask\":\"join\",\"code\":\"SESAME\",\"again\":\"%s\"," \
+	"\"number\":\"" nr "\"}"
+
+static void
+comes_back(void)
+{
+	char first[CLASSROOM_TOKEN_MAX], second[CLASSROOM_TOKEN_MAX];
+	size_t member;
+
+	begin();
+	says(0,
+	    "{\"ask\":\"poll\",\"what\":\"begin\",\"text\":\"?\","
+	    "\"options\":[\"a\",\"b\"]}",
+	    "\"is\":{}");
+	says(1, "{\"ask\":\"vote\",\"option\":2}", "\"is\":{}");
+	says(1, "{\"ask\":\"progress\",\"lab\":\"busy\",\"stuck\":true}",
+	    "\"is\":{}");
+	member = told.member;
+	memcpy(first, tokens[1], sizeof(first));
+	/* The same place, engine, vote; and nobody is there twice. */
+	come(1, "10.0.0.2", AGAIN_AS("7"), first);
+	CU_ASSERT(answers("\"teacher\":false,\"number\":\"7\",\"back\":true,"
+			  "\"lab\":\"busy\",\"stuck\":true"));
+	CU_ASSERT_EQUAL(told.end, CLASSROOM_ANSWERED);
+	CU_ASSERT_EQUAL(told.member, member);
+	CU_ASSERT_EQUAL(classroom_here(c, now), 3);
+	says(1, "{\"ask\":\"wait\"}", "\"mine\":2");
+	/* The other tab is told so, whatever it asks for, and does nothing. */
+	ask_from("10.0.0.2", first, "{\"ask\":\"vote\",\"option\":1}");
+	CU_ASSERT_EQUAL(told.end, CLASSROOM_LEFT);
+	ask_from("10.0.0.2", first, "{\"ask\":\"advance\"}");
+	CU_ASSERT_EQUAL(told.end, CLASSROOM_LEFT);
+	says(1, "{\"ask\":\"wait\"}", "\"mine\":2");
+	/* It may go on in its turn. */
+	memcpy(second, tokens[1], sizeof(second));
+	come(1, "10.0.0.2", AGAIN, first);
+	CU_ASSERT(answers("\"back\":true"));
+	ask_from("10.0.0.2", second, "{\"ask\":\"wait\"}");
+	CU_ASSERT_EQUAL(told.end, CLASSROOM_LEFT);
+	ask_from("10.0.0.2", first, "{\"ask\":\"wait\"}");
+	CU_ASSERT_EQUAL(told.end, CLASSROOM_STRANGER);
+	end();
+}
+
+static void
+takes_no_place(void)
+{
+	char token[CLASSROOM_TOKEN_MAX], request[128];
+
+	begin();
+	says(0,
+	    "{\"ask\":\"poll\",\"what\":\"begin\",\"text\":\"?\","
+	    "\"options\":[\"a\",\"b\"]}",
+	    "\"is\":{}");
+	says(1, "{\"ask\":\"vote\",\"option\":2}", "\"is\":{}");
+	memcpy(token, tokens[1], sizeof(token));
+	/* Who is in already may say a number, and keeps the token. */
+	says(
+	    1, "{\"ask\":\"join\",\"again\":\"00\",\"number\":\"7\"}", "wrong");
+	snprintf(request, sizeof(request), AGAIN_AS("7"), token);
+	says(1, request, token);
+	says(1, "{\"ask\":\"wait\"}", "\"mine\":2");
+	/* Knowing the number is not enough, nor is any token. */
+	come(2, "10.0.0.2", IN_AS("7"), "");
+	CU_ASSERT(answers("\"back\":false"));
+	says(2, "{\"ask\":\"wait\"}", "\"mine\":0");
+	come(2, "10.0.0.2", IN_AS("7"), "00000000000000000000000000000000");
+	CU_ASSERT(answers("\"back\":false"));
+	come(2, "10.0.0.2", AGAIN_AS("7"), "0000");
+	CU_ASSERT_EQUAL(told.end, CLASSROOM_STRANGER);
+	/* At the same machine, with another number. */
+	come(2, "10.0.0.2", AGAIN_AS("8"), token);
+	CU_ASSERT(answers("\"number\":\"8\",\"back\":false,\"lab\":\"\""));
+	CU_ASSERT_EQUAL(told.end, CLASSROOM_STOPPED);
+	says(2, "{\"ask\":\"wait\"}", "\"mine\":0");
+	says(1, "{\"ask\":\"wait\"}", "\"mine\":2");
+	/* Wrong tokens keep nobody out. */
+	for (int i = 0; i < 2 * CLASSROOM_WRONG_MAX; i++)
+		come(2, "10.0.0.2", AGAIN, "0000");
+	come(2, "10.0.0.2", IN_AS("7"), token);
+	CU_ASSERT(answers("\"back\":true"));
+	/* Who has left comes back as nobody. */
+	says(2, "{\"ask\":\"leave\"}", "\"is\":{}");
+	CU_ASSERT_EQUAL(told.end, CLASSROOM_STOPPED);
+	memcpy(token, tokens[2], sizeof(token));
+	says(2, "{\"ask\":\"wait\"}", "wrong");
+	CU_ASSERT_EQUAL(told.end, CLASSROOM_STRANGER);
+	come(2, "10.0.0.2", AGAIN, token);
+	CU_ASSERT_EQUAL(told.end, CLASSROOM_STRANGER);
+	end();
+}
+
+static void
+teacher_comes_back(void)
+{
+	char token[CLASSROOM_TOKEN_MAX];
+
+	begin();
+	memcpy(token, tokens[0], sizeof(token));
+	/* From this machine alone; with the class's code nobody becomes it. */
+	come(0, "10.0.0.2", AGAIN, token);
+	CU_ASSERT_EQUAL(told.end, CLASSROOM_STRANGER);
+	come(0, "127.0.0.1", IN_AS(""), token);
+	CU_ASSERT(answers("\"teacher\":false,\"number\":\"\",\"back\":false"));
+	come(0, "127.0.0.1", AGAIN, token);
+	CU_ASSERT(answers("\"teacher\":true,\"number\":\"\",\"back\":true"));
+	says(0, "{\"ask\":\"who\"}", "\"who\":[]");
+	/* Nor does a member by the teacher's. */
+	come(2, "127.0.0.1",
+	    "{\"ask\":\"join\",\"code\":\"OPENSESAME\",\"again\":\"%s\"}",
+	    tokens[1]);
+	CU_ASSERT(answers("\"teacher\":true,\"number\":\"\",\"back\":false"));
+	end();
+}
+
+/* One who comes without a token is another member; the teacher sees the student
+ * once. */
+static void
+is_seen_once(void)
+{
+	begin();
+	says(1, "{\"ask\":\"progress\",\"lab\":\"busy\"}", "\"is\":{}");
+	says(1, "{\"ask\":\"hand_in\",\"text\":\"" HANDIN "\"}", "file");
+	come(2, "10.0.0.3", IN_AS("7"), "");
+	says(2, "{\"ask\":\"progress\",\"lab\":\"cancel\"}", "\"is\":{}");
+	/* Both are there: one of them is not who they say. */
+	says(0, "{\"ask\":\"who\"}", "\"lab\":\"busy\"");
+	says(0, "{\"ask\":\"who\"}", "\"lab\":\"cancel\"");
+	now += 61000;
+	says(2, "{\"ask\":\"wait\"}", "version");
+	says(0, "{\"ask\":\"who\"}",
+	    "\"who\":[{\"number\":\"7\",\"name\":\"Ann "
+	    "Lee\",\"lab\":\"cancel\"");
+	CU_ASSERT(answers("\"handed_in\":1}]"));
+	end();
+}
+
+CHECK_MAIN("classroom", { "letting in", lets_in },
+    { "coming back", comes_back }, { "nobody's place", takes_no_place },
+    { "the teacher's", teacher_comes_back }, { "once", is_seen_once },
+    { "showing", shows }, { "voting", votes }, { "working", works })

@@ -1,8 +1,10 @@
 /*
  * A class: requests of the teacher ('t'), of two members ('a', 'b') and of
  * strangers, a line each, what an engine has answered ('<'), and time that
- * passes ('+').  Each is answered by a line of JSON; nobody is told another's
- * token, nor what another's engine has said, but for the teacher's page.
+ * passes ('+'); a member comes back ('r', then which one, and the number that
+ * is said).  Each is answered by a line of JSON; nobody is told another's
+ * token, nor what another's engine has said, but for the teacher's page; who
+ * comes back is who it was, and by the former token nothing is done.
  */
 #include "fuzz.h"
 
@@ -92,6 +94,42 @@ answer(struct class *f, struct str text)
 	}
 }
 
+/* WHO, from 0, comes back by the token that is known here; NUMBER may be
+ * anything. */
+static void
+come_back(struct class *f, size_t who, struct str number)
+{
+	struct classroom_caller caller = {
+		.address = "192.0.2.1", .here = true, .now_ms = f->now
+	};
+	char former[CLASSROOM_TOKEN_MAX];
+	struct buf request = BUF_INIT;
+	const char *token;
+
+	memcpy(former, f->tokens[who], sizeof(former));
+	buf_printf(
+	    &request, "{\"ask\":\"join\",\"again\":\"%s\",\"number\":", former);
+	json_put_str(&request, number);
+	buf_puts(&request, "}");
+	buf_clear(&f->out);
+	fuzz_want(classroom_ask(f->c, &caller, buf_view(&request), false,
+		      &f->out, &f->told) == 0);
+	buf_free(&request);
+	token = strstr(buf_cstr(&f->out), "\"token\":\"");
+	/* It was forgotten, has left, or says too long a number. */
+	if (token == NULL)
+		return;
+	fuzz_want(strstr(token, "\"teacher\":true") == NULL || who == 0);
+	memcpy(f->tokens[who], token + 9, CLASSROOM_TOKEN_MAX - 1);
+	if (strstr(token, "\"back\":true") == NULL)
+		return;
+	caller.token = str_of(former);
+	buf_clear(&f->out);
+	fuzz_want(classroom_ask(f->c, &caller, STR("{\"ask\":\"page\"}"), false,
+		      &f->out, &f->told) == 0);
+	fuzz_want(f->told.end == CLASSROOM_LEFT);
+}
+
 static void
 take_line(struct class *f, struct str line)
 {
@@ -104,6 +142,11 @@ take_line(struct class *f, struct str line)
 	case 'a':
 	case 'b':
 		ask(f, 1 + (line.p[0] == 'b'), rest);
+		break;
+	case 'r':
+		if (line.n > 1)
+			come_back(f, (unsigned char)line.p[1] % 3,
+			    str_slice(line, 2, line.n));
 		break;
 	case '<':
 		answer(f, rest);

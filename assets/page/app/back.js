@@ -62,41 +62,127 @@ function workerBack() {
 
 // ---- an engine of one's own at rung serve (docs/SERVE.md) ----
 
-function serverBack() {
-	var token = sessionStorage.getItem("rung.token"), last = 0;
+// Who one is in a class, a seat: { code, number, teacher, token }.  The tab has its own; the
+// browser keeps those of the last tabs, by which one comes back.
+var SEATS_MOST = 8;
+function isSeat(s) {
+	return s !== null && typeof s === "object" && ["code", "number", "token"].every(function (k) {
+		return typeof s[k] === "string";
+	});
+}
+function readKept(storage, key) {
+	try { return JSON.parse(window[storage].getItem("rung." + key)); } catch (e) { return null; }
+}
+function writeKept(storage, key, value) {
+	try { window[storage].setItem("rung." + key, JSON.stringify(value)); } catch (e) { /* not kept */ }
+}
+function keptSeats() {
+	var list = readKept("localStorage", "seats");
+	return Array.isArray(list) ? list.filter(isSeat) : [];
+}
+function isSameSeat(a, b) {
+	return a.code === b.code && a.number === b.number && !!a.teacher === !!b.teacher;
+}
+// The one like SEAT by which the last tab went on.
+function newestSeat(seat) {
+	return keptSeats().filter(function (s) { return isSameSeat(s, seat); })[0] || seat;
+}
+function forgetSeat(seat) {
+	writeKept("localStorage", "seats", keptSeats().filter(function (s) {
+		return s.token !== seat.token && !isSameSeat(s, seat);
+	}));
+}
 
-	function ask(name, members) {
-		return fetch("ask", { method: "POST", headers: token ?
-			{ Authorization: "Bearer " + token } : {},
+function serverBack() {
+	var seat = null, last = 0, ready = Promise.resolve(), taken = [];
+	var channel = window.BroadcastChannel ? new BroadcastChannel("rung") : null;
+
+	function post(name, members) {
+		return fetch("ask", { method: "POST", headers: seat ?
+			{ Authorization: "Bearer " + seat.token } : {},
 			body: JSON.stringify(Object.assign({ id: ++last, ask: name }, members))
 		}).then(function (r) {
 			return r.json().then(isOf).catch(function (e) {
 				e.stranger = r.status === 401;
+				e.elsewhere = r.status === 409;
 				throw e;
 			});
 		});
 	}
+	// Who comes in is asked for before anything else is.
+	function sit(members, code) {
+		var done = ready.then(function () { return post("join", members); })
+			.then(function (m) {
+				if (m.back) forgetSeat({ token: members.again });
+				seat = { code: code, number: m.number, teacher: m.teacher,
+					token: m.token };
+				forgetSeat(seat);
+				writeKept("sessionStorage", "seat", seat);
+				writeKept("localStorage", "seats",
+					keptSeats().concat([seat]).slice(-SEATS_MOST));
+				return m;
+			});
+		ready = done.catch(function () {});
+		return done;
+	}
+	if (channel) channel.onmessage = function (event) {
+		var m = event.data || {};
+		if (seat && m.who && m.who.indexOf(seat.token) >= 0)
+			channel.postMessage({ at: seat.token });
+		if (m.at) taken.push(m.at);
+	};
 	return {
 		serves: true,
 		library: function () {
 			return fetch("labs.json").then(function (r) { return r.json(); });
 		},
-		ask: ask,
+		ask: function (name, members) {
+			return ready.then(function () { return post(name, members); });
+		},
+		seat: function () { return seat; },
+		// What this tab had when it was here last: a doubled tab has that of the other.
+		ownSeat: function () {
+			var own = readKept("sessionStorage", "seat");
+			return isSeat(own) ? own : null;
+		},
+		// Those of LIST that other tabs of this browser are at, after a moment.
+		takenOf: function (list) {
+			taken = [];
+			if (!channel || list.length === 0) return Promise.resolve(taken);
+			channel.postMessage({ who: list.map(function (s) { return s.token; }) });
+			return new Promise(function (resolve) { setTimeout(resolve, 250); })
+				.then(function () {
+					return list.filter(function (s) {
+						return taken.indexOf(s.token) >= 0;
+					});
+				});
+		},
 		// Lets in who has the CODE; fails with the sentence why not.
 		join: function (code, number) {
-			return ask("join", { code: code, number: number }).then(function (m) {
-				token = m.token;
-				sessionStorage.setItem("rung.token", token);
-				sessionStorage.setItem("rung.teacher", String(m.teacher));
+			var to = newestSeat({ code: code, number: number });
+			return sit({ code: code, number: number,
+				again: number === "" ? undefined : to.token }, code);
+		},
+		// To the seat of an earlier visit.
+		back: function (to) {
+			return sit({ again: to.token, number: to.number }, to.code);
+		},
+		leave: function () {
+			return this.ask("leave", {}).then(function () {
+				forgetSeat(seat);
+				seat = null;
+				writeKept("sessionStorage", "seat", null);
 			});
 		},
-		// Whether an earlier visit is still one.
-		joined: function () {
-			return token === null ? Promise.resolve(false) :
-				ask("wait", { since: 0 }).then(function () { return true; },
-					function () { return false; });
+		// Who says another number is somebody else, or comes back as that.
+		number: function (number) {
+			var to;
+			if (!seat || seat.teacher || number === "" || number === seat.number) return null;
+			to = newestSeat({ code: seat.code, number: number });
+			return sit({ code: seat.code, number: number,
+				again: to.token || seat.token }, seat.code);
 		},
-		teaches: function () { return sessionStorage.getItem("rung.teacher") === "true"; },
-		stop: function () { return ask("stop", {}); }
+		teaches: function () { return !!seat && !!seat.teacher; },
+		stop: function () { return post("stop", {}); }
 	};
 }

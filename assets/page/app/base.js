@@ -27,8 +27,8 @@ function el(tag, attributes) {
 }
 function by(id) { return document.getElementById(id); }
 // A button of the panel that does DEED.
-function buttonOf(key, deed) {
-	var b = el("button", { type: "button", text: word(key) });
+function buttonOf(key, deed, value) {
+	var b = el("button", { type: "button", text: word(key, value) });
 	b.addEventListener("click", deed);
 	return b;
 }

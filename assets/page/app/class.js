@@ -2,6 +2,12 @@
 // get on says so; and the teacher's side of it.
 addWords({ class: ["Class", "课堂"], enter: ["Enter", "进入"], code: ["Code", "课堂码"],
 	entering: ["The teacher tells the code.", "课堂码由教师告知。"],
+	before: ["Who was here before goes on:", "以前来过的可以继续："],
+	goon: ["Go on as %1", "以 %1 继续"], goonhere: ["Go on here as %1; the other tab ends", "在这里以 %1 继续；另一个标签页将结束"],
+	doubled: ["This is open in another tab.", "它已在另一个标签页中打开。"],
+	somebody: ["Somebody else:", "其他人："],
+	theteacher: ["the teacher", "教师"], nonumber: ["before, without a number", "之前的身份（没有学号）"],
+	leave: ["Leave the class", "退出课堂"], surely: ["Who sits here next is somebody else: leave", "下一个使用者将是其他人：退出"],
 	follow: ["Follow the teacher", "跟随教师"], alone: ["Go on from here by myself", "从这里自己继续"], here: ["%1 here", "在场 %1 人"],
 	tellwhere: ["The teacher may see where I am, by my number",
 		"教师可以按学号看到我的位置"],
@@ -23,63 +29,128 @@ var lesson = { version: 0 };
 
 // ---- the door ----
 
-function doorForm(said) {
+// M is what the server says of who has come in.
+function arrived(m) {
+	app.tellsWhere = m.lab !== "";
+	app.stuck = m.stuck;
+	lesson.version = 0;
+	lesson.where = null;
+}
+
+// One comes in by a code, or goes on at one of SEATS.
+function doorForm(said, seats, code) {
+	return app.back.takenOf(seats || []).then(function (taken) {
+		return askAtDoor(said, seats || [], taken, code || "");
+	});
+}
+function seatName(s) { return s.teacher ? word("theteacher") : s.number || word("nonumber"); }
+
+function askAtDoor(said, seats, taken, known) {
 	var code = el("input", { id: "a-code", autocomplete: "off", autocapitalize: "characters",
-		required: "" });
+		required: "", value: known });
 	var number = el("input", { id: "a-number", autocomplete: "off" });
-	var form = el("form", { id: "a-door" }, el("h1", { text: "rung" }),
-		el("p", { text: word("entering") }),
-		el("label", { for: "a-code", text: word("code") }), code,
-		el("label", { for: "a-number", text: word("student") }), number,
-		el("button", { text: word("enter") }), el("p", { role: "alert", class: "a-bad",
-			text: said || "" }));
-	document.body.prepend(form);
-	document.body.classList.add("a-outside");
-	code.focus();
+	var form = el("form", { id: "a-door" }, el("h1", { text: "rung" }));
+	var alert = el("p", { role: "alert", class: "a-bad", text: said || "" });
+
 	return new Promise(function (resolve) {
+		function enter(promise, as) {
+			promise.then(function (m) {
+				form.remove();
+				document.body.classList.remove("a-outside");
+				arrived(m);
+				if (as !== null) takeStudent(as);
+				resolve();
+			}, function (e) { alert.textContent = e.message; });
+		}
+		if (seats.length > 0 && taken.length === 0)
+			form.append(el("p", { text: word("before") }));
+		seats.forEach(function (s) {
+			form.append(buttonOf(taken.indexOf(s) >= 0 ? "goonhere" : "goon", function () {
+				enter(app.back.back(newestSeat(s)), s.number || null);
+			}, seatName(s)));
+		});
+		form.append(el("p", { text: word(seats.length > 0 ? "somebody" : "entering") }),
+			el("label", { for: "a-code", text: word("code") }), code,
+			el("label", { for: "a-number", text: word("student") }), number,
+			el("button", { text: word("enter") }));
+		(seats.length > 0 ? form.firstChild : form.lastChild).after(alert);
 		form.addEventListener("submit", function (event) {
 			event.preventDefault();
-			app.back.join(code.value.trim().toUpperCase(), number.value.trim())
-				.then(function () {
-					form.remove();
-					document.body.classList.remove("a-outside");
-					takeStudent(number.value.trim());
-					resolve();
-				}, function (e) {
-					form.querySelector("[role=alert]").textContent = e.message;
-				});
+			enter(app.back.join(code.value.trim().toUpperCase(), number.value.trim()),
+				number.value.trim());
 		});
+		document.body.prepend(form);
+		document.body.classList.add("a-outside");
+		(form.querySelector("button[type=button]") || code).focus();
 	});
 }
 
-// Somebody of the class, by the code in the address, by an earlier visit, or by a form.
+// Somebody of the class: who this tab was, or by the code in the address, or by a form.
 function enterClass() {
-	var said = /[#&]code=([A-Za-z0-9]+)/.exec(location.hash);
-	if (said) history.replaceState(null, "", location.pathname);
-	return (said ? app.back.join(said[1], "").then(function () { return true; })
-		: app.back.joined()).then(function (is) {
-		return is ? null : doorForm();
-	}, function (e) { return doorForm(e.message); });
+	var said = /[#&]code=([A-Za-z0-9]+)/.exec(location.hash), own = app.back.ownSeat();
+	var code = said ? said[1].toUpperCase() : "";
+	var seats = keptSeats().filter(function (s) { return s.code === code; });
+	function ask(e) { return doorForm(e.message); }
+	if (said) {
+		history.replaceState(null, "", location.pathname);
+		return seats.length > 0 ? doorForm("", seats, code)
+			: app.back.join(code, kept("student") || "").then(arrived, ask);
+	}
+	if (!own) return doorForm();
+	return app.back.takenOf([own]).then(function (taken) {
+		return taken.length > 0 ? doorForm(word("doubled"), [own])
+			: app.back.back(own).then(arrived, ask);
+	});
+}
+
+// Who writes another number into the bar is another member, too.
+function signIn(number) {
+	var done = app.back.number(number);
+	if (done) guarded(done.then(arrived));
+}
+function leaveClass() {
+	return guarded(app.back.leave().then(function () {
+		keepValue("student", "");
+		location.reload();
+	}));
 }
 
 // ---- what is new ----
 
 function listen() {
+	var seat = app.back.seat();
+	// Who has another seat by now hears what is told there.
+	function isLate() {
+		if (seat === app.back.seat()) return false;
+		lesson.version = 0;
+		listen();
+		return true;
+	}
 	app.back.ask("wait", { since: lesson.version }).then(function (news) {
+		if (isLate()) return;
 		lesson.version = news.version;
 		lesson.here = news.here;
 		lesson.vote = news.vote;
 		hear(news);
 		listen();
 	}, function (e) {
-		tellWrong(e);
-		if (!e.stranger) setTimeout(listen, 3000);
-		// The class is another: who it is must be told once more.
-		else doorForm(e.message).then(function () {
-			lesson = { version: 0 };
-			setFollows(false);
-			return openLab(app.lab);
-		}).then(listen);
+		if (isLate()) return;
+		if (e.stranger || e.elsewhere) comeBack(e).then(listen);
+		else {
+			tellWrong(e);
+			setTimeout(listen, 3000);
+		}
+	});
+}
+
+// The class is another, or one goes on in another tab: who it is must be told once more.
+function comeBack(e) {
+	var seat = app.back.seat();
+	return (e.elsewhere ? askAtDoor(e.message, [seat], [seat], "") : doorForm(e.message))
+		.then(function () {
+		lesson = { version: 0 };
+		setFollows(false);
+		return openLab(app.lab, here());
 	});
 }
 
@@ -89,6 +160,11 @@ function hear(news) {
 	if (votes && !app.back.teaches()) openPanel = "class";
 	if (votes || openPanel === "class") fillClass();
 	if (votes) by("a-panel").scrollIntoView({ block: "nearest" });
+	// The teacher comes back to a class that is shown something.
+	if (app.back.teaches() && app.showsClass === undefined) {
+		app.showsClass = !!news.page;
+		showClass();
+	}
 	if (news.page && !app.back.teaches() && !app.alone)
 		guarded(goAfter(news.page, news.record));
 	// What was shown last is there to go on from.
@@ -196,7 +272,7 @@ function checkBox(key, is, deed) {
 
 function tellWhere() {
 	guarded(app.back.ask("progress", app.tellsWhere ? { lab: app.lab, stuck: !!app.stuck,
-		nth: countAnswers(), number: student(),
+		nth: countAnswers(), number: app.whose === null ? student() : app.whose,
 		record: app.shown ? app.shown.at() : 0 } : {}));
 }
 // Where that is another lab, or another task.
@@ -228,7 +304,9 @@ function studentSide(panel) {
 		tellWhere();
 		fillPanel();
 	}), buttonOf("handhere", handInHere));
+	panel.append(leaveButton());
 }
+function leaveButton() { return el("p", {}, pressTwice("leave", "", "", "surely", leaveClass)); }
 
 // ---- the teacher's ----
 
@@ -239,7 +317,7 @@ function whoTable(who) {
 	});
 	who.sort(function (a, b) { return b.stuck - a.stuck || (a.number < b.number ? -1 : 1); });
 	who.forEach(function (w) {
-		var tr = el("tr", { class: w.stuck ? "a-stuck" : "" });
+		var tr = el("tr", { class: !w.here ? "a-soft" : w.stuck ? "a-stuck" : "" });
 		[w.number, w.name, w.lab, w.task + 1, Math.floor(w.seconds / 60),
 			w.stuck ? "●" : "", w.handed_in || ""].forEach(function (text) {
 			tr.append(el("td", { text: text }));
@@ -291,7 +369,7 @@ function teacherSide(panel) {
 		else guarded(app.back.ask("show", {}));
 	}));
 	pollForm(panel);
-	panel.append(el("h3", { text: word("who") }), place);
+	panel.append(el("h3", { text: word("who") }), place, leaveButton());
 	return app.back.ask("who", {}).then(function (w) {
 		place.replaceChildren(w.who.length > 0 ? whoTable(w.who)
 			: el("p", { text: word("nobody") }));

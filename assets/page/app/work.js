@@ -219,4 +219,5 @@ function takeStudent(number) {
 	app.whose = null;
 	by("a-student").value = number;
 	keepValue("student", number);
+	if (app.back.serves) signIn(number);
 }

@@ -17,6 +17,9 @@ const struct field classroom_members[] = {
 	FIELD_BY_HAND("ask", "the request's name"),
 	MEMBER(code, TEXT, "what the teacher has told the class"),
 	MEMBER(number, TEXT, "the student's, where that is to be known"),
+	MEMBER(again, TEXT,
+	    "the token of an earlier visit: with the same number, or none, one "
+	    "is who one was"),
 	MEMBER(since, NUMBER, "the version that is known; 0: none"),
 	MEMBER(lab, TEXT, "where one is; missing: that is not told any more"),
 	MEMBER(nth, NUMBER, "the task one is at, from 0", .least = 0,
@@ -45,8 +48,11 @@ struct row {
 
 /* clang-format off */
 static const struct row rows[] = {
-	{ { "join", "lets in who knows the code", "code number",
-	    "token teacher", false }, classroom_join, true },
+	{ { "join", "lets in who knows the code, or was in: the token of before is "
+	    "good for coming back alone from then on", "code number again",
+	    "token teacher number back lab stuck", false }, classroom_join, true },
+	{ { "leave", "leaves: nobody comes back with this token", "", "", false },
+	    classroom_leave, false },
 	{ { "wait", "is answered as soon as something is new", "since",
 	    "version here page record vote", false }, classroom_wait, false },
 	{ { "shown", "gives the page that the teacher shows", "",
@@ -143,6 +149,12 @@ find_row(struct json_value object)
 static int
 answer(struct asked *a, const struct row *row, struct buf *out, struct diag *d)
 {
+	if (a->m == NULL && (row == NULL || !row->strangers) &&
+	    classroom_find_former(a->c, a->who->token) != NULL) {
+		a->end = CLASSROOM_LEFT;
+		return diag_set(d, ERR_STATE, NULL, 0,
+		    _("this goes on in another tab or window"));
+	}
 	if (a->m == NULL && (row == NULL || !row->strangers)) {
 		a->end = CLASSROOM_STRANGER;
 		return diag_set(d, ERR_STATE, NULL, 0,

@@ -58,6 +58,8 @@ enum classroom_end {
 	CLASSROOM_PASSED,   /* it is for the engine of *MEMBER */
 	CLASSROOM_STOPPED,  /* answered; the engine of *MEMBER is to be ended */
 	CLASSROOM_STRANGER, /* answered; nobody of the class has asked */
+	CLASSROOM_LEFT,     /* answered; who asked goes on elsewhere, in another
+			       tab of a browser, say */
 };
 
 struct classroom_told {

@@ -35,14 +35,31 @@ classroom_find(struct classroom *c, struct str token)
 	return found;
 }
 
+struct member *
+classroom_find_former(struct classroom *c, struct str token)
+{
+	struct member *found = NULL;
+
+	for (size_t i = 0; i < CLASSROOM_MEMBERS_MAX; i++)
+		if (c->members[i].there &&
+		    same_secret(token, c->members[i].former))
+			found = &c->members[i];
+	return found;
+}
+
+bool
+classroom_is_here(const struct member *m, int64_t now_ms)
+{
+	return m->there && now_ms - m->seen_ms <= HERE_MS;
+}
+
 size_t
 classroom_here(const struct classroom *c, int64_t now_ms)
 {
 	size_t n = 0;
 
 	for (size_t i = 0; i < CLASSROOM_MEMBERS_MAX; i++)
-		n += c->members[i].there &&
-		     now_ms - c->members[i].seen_ms <= HERE_MS;
+		n += classroom_is_here(&c->members[i], now_ms);
 	return n;
 }
 
@@ -67,7 +84,13 @@ find_stranger(struct classroom *c, const char *address)
 	return place;
 }
 
-/* A free place, or that of one who has gone for long; NULL: none. */
+static int64_t
+went_ms(const struct member *m)
+{
+	return m->token[0] == '\0' ? INT64_MIN / 2 : m->seen_ms;
+}
+
+/* A free place, or that of one who has left, or gone for long; NULL: none. */
 static struct member *
 find_place(struct classroom *c, int64_t now_ms)
 {
@@ -78,10 +101,10 @@ find_place(struct classroom *c, int64_t now_ms)
 
 		if (!m->there)
 			return m;
-		if (m->seen_ms < oldest->seen_ms)
+		if (went_ms(m) < went_ms(oldest))
 			oldest = m;
 	}
-	return now_ms - oldest->seen_ms > FORGET_MS ? oldest : NULL;
+	return now_ms - went_ms(oldest) > FORGET_MS ? oldest : NULL;
 }
 
 static int
@@ -122,31 +145,123 @@ look_at_code(struct asked *a, bool *teacher, struct diag *d)
 	return diag_set(d, ERR_NOTFOUND, NULL, 0, _("the code is another"));
 }
 
+/* ---- coming in, coming back, leaving ---- */
+
+/* Who shows M's token comes back as M, but for somebody who says another
+ * number: on one machine students come after one another. */
+static bool
+is_of(const struct member *m, bool teacher, const char *number)
+{
+	return m->teacher == teacher &&
+	       (teacher || number[0] == '\0' || m->number[0] == '\0' ||
+		   strcmp(m->number, number) == 0);
+}
+
+/* Who A's token of an earlier visit is of, or NULL. */
+static struct member *
+find_earlier(struct asked *a)
+{
+	struct str token = str_of(a->r->again != NULL ? a->r->again : "");
+	struct member *m = classroom_find(a->c, token);
+
+	return m != NULL ? m : classroom_find_former(a->c, token);
+}
+
+/* May A come in: by the code, or without one by the token of EARLIER?  A token
+ * is not guessed: a wrong one is no wrong code. */
+static int
+look_at_both(struct asked *a, const struct member *earlier, bool *teacher,
+    struct diag *d)
+{
+	bool by_token =
+	    a->r->again != NULL && (a->r->code == NULL || *a->r->code == '\0');
+
+	if (!by_token)
+		return look_at_code(a, teacher, d);
+	*teacher = earlier != NULL && earlier->teacher;
+	if (earlier != NULL && (!earlier->teacher || a->who->here))
+		return 0;
+	a->end = CLASSROOM_STRANGER;
+	return diag_set(d, ERR_STATE, NULL, 0,
+	    _("nobody of this class: the code is to be told first"));
+}
+
+/* A is EARLIER again, and shows another token from now on; who still shows the
+ * last one says a number and is there already. */
+static int
+come_back(struct asked *a, struct member *earlier)
+{
+	char token[CLASSROOM_TOKEN_MAX];
+	int err;
+
+	if (a->m == earlier)
+		return 0;
+	err = make_token(a->c, token);
+	if (err != 0)
+		return err;
+	memcpy(earlier->former, earlier->token, sizeof(earlier->former));
+	memcpy(earlier->token, token, sizeof(earlier->token));
+	a->m = earlier;
+	return 0;
+}
+
+/* A is a new member. */
+static int
+come_in(struct asked *a, bool teacher, struct diag *d)
+{
+	struct member m = { .there = true, .teacher = teacher };
+	struct member *place = find_place(a->c, a->who->now_ms);
+	int err;
+
+	if (place == NULL)
+		return diag_set(d, ERR_LIMIT, NULL, 0, _("the class is full"));
+	err = make_token(a->c, m.token);
+	if (err != 0)
+		return err;
+	*place = m;
+	a->m = place;
+	/* The engine of who had this place before. */
+	a->end = CLASSROOM_STOPPED;
+	return 0;
+}
+
 int
 classroom_join(struct asked *a, struct buf *out, struct diag *d)
 {
-	struct member m = { .there = true, .seen_ms = a->who->now_ms };
-	struct member *place = find_place(a->c, a->who->now_ms);
 	const char *number = a->r->number != NULL ? a->r->number : "";
-	int err = look_at_code(a, &m.teacher, d);
+	struct member *earlier = find_earlier(a);
+	bool teacher = false, back = false;
+	int err = look_at_both(a, earlier, &teacher, d);
 
-	if (err == 0 && strlen(number) >= sizeof(m.number))
-		err = diag_set(d, ERR_LIMIT, NULL, 0,
-		    _("a student's number has at most %d bytes"),
-		    NUMBER_MAX - 1);
-	if (err == 0 && place == NULL)
-		err = diag_set(d, ERR_LIMIT, NULL, 0, _("the class is full"));
 	if (err == 0)
-		err = make_token(a->c, m.token);
+		err = classroom_take_number(&(struct member){ 0 }, number, d);
+	if (err == 0) {
+		back = earlier != NULL && is_of(earlier, teacher, number);
+		err = back ? come_back(a, earlier) : come_in(a, teacher, d);
+	}
 	if (err != 0)
 		return err;
-	strncpy(m.number, number, sizeof(m.number) - 1);
-	*place = m;
-	a->m = place;
-	/* Of who had this place before. */
+	classroom_take_number(a->m, number, d);
+	a->m->seen_ms = a->who->now_ms;
+	classroom_changed(a->c);
+	json_put_field(out, "token", str_of(a->m->token));
+	json_put_bool(out, "teacher", a->m->teacher);
+	json_put_field(out, "number", str_of(a->m->number));
+	json_put_bool(out, "back", back);
+	json_put_field(out, "lab", str_of(a->m->lab));
+	json_put_bool(out, "stuck", a->m->stuck);
+	return 0;
+}
+
+/* What was voted and handed in stays; the engine ends. */
+int
+classroom_leave(struct asked *a, struct buf *out, struct diag *d)
+{
+	(void)out;
+	(void)d;
+	a->m->token[0] = a->m->former[0] = '\0';
+	a->m->seen_ms = a->who->now_ms - HERE_MS - 1;
 	a->end = CLASSROOM_STOPPED;
 	classroom_changed(a->c);
-	json_put_field(out, "token", str_of(m.token));
-	json_put_bool(out, "teacher", m.teacher);
 	return 0;
 }

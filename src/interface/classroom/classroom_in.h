@@ -12,7 +12,9 @@
 /* Somebody who was let in. */
 struct member {
 	bool there, teacher;
-	char token[CLASSROOM_TOKEN_MAX];
+	/* What it shows; "": it has left.  What it showed before it came back,
+	 * which lets it come back alone. */
+	char token[CLASSROOM_TOKEN_MAX], former[CLASSROOM_TOKEN_MAX];
 	char number[NUMBER_MAX]; /* "": not said */
 	int64_t seen_ms;
 	bool shows; /* the engine's next answer is a page to be shown */
@@ -62,7 +64,7 @@ struct classroom {
 /* A request's members, as classroom_members has them. */
 struct classroom_request {
 	int64_t id, since, record, nth, option, right;
-	char *code, *number, *lab, *text, *what, *link;
+	char *code, *number, *again, *lab, *text, *what, *link;
 	bool stuck, on;
 	struct json_value object;
 };
@@ -82,9 +84,13 @@ typedef int classroom_fn(struct asked *a, struct buf *out, struct diag *d);
 
 /* ---- classroom_door.c ---- */
 
-classroom_fn classroom_join;
+classroom_fn classroom_join, classroom_leave;
 /* The member with TOKEN, or NULL. */
 struct member *classroom_find(struct classroom *c, struct str token);
+/* The member that had TOKEN before it came back, or NULL. */
+struct member *classroom_find_former(struct classroom *c, struct str token);
+/* M has asked for something in the last minute. */
+bool classroom_is_here(const struct member *m, int64_t now_ms);
 
 /* ---- classroom_show.c ---- */
 
@@ -100,6 +106,8 @@ void classroom_end_vote(struct classroom *c);
 /* ---- classroom_work.c ---- */
 
 classroom_fn classroom_progress, classroom_who, classroom_hand_in;
+/* M says NUMBER; NULL and "": none.  0, or D's error: it is too long. */
+int classroom_take_number(struct member *m, const char *number, struct diag *d);
 
 /* Something is new for all; for the teacher. */
 static inline void

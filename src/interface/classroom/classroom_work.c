@@ -16,8 +16,8 @@
 #define HANDINS_MAX 50
 
 /* Who came by an address was not asked; and a number may turn out wrong. */
-static int
-take_number(struct member *m, const char *number, struct diag *d)
+int
+classroom_take_number(struct member *m, const char *number, struct diag *d)
 {
 	if (number == NULL || *number == '\0')
 		return 0;
@@ -40,7 +40,7 @@ classroom_progress(struct asked *a, struct buf *out, struct diag *d)
 	if (strlen(lab) >= sizeof(m->lab))
 		return diag_set(
 		    d, ERR_LIMIT, NULL, 0, _("no lab has such a name"));
-	if (take_number(m, a->r->number, d) != 0)
+	if (classroom_take_number(m, a->r->number, d) != 0)
 		return d->err;
 	if (strcmp(lab, m->lab) != 0 || a->r->nth != m->task ||
 	    a->r->stuck != m->stuck)
@@ -73,6 +73,40 @@ static const struct field told_fields[] = {
 	FIELDS_END,
 };
 
+/* M has gone, and N is here who says the same number: nobody is told of
+ * twice. */
+static bool
+is_followed(
+    const struct asked *a, const struct member *m, const struct member *n)
+{
+	return m != n && n->there && m->number[0] != '\0' &&
+	       strcmp(m->number, n->number) == 0 &&
+	       !classroom_is_here(m, a->who->now_ms) &&
+	       classroom_is_here(n, a->who->now_ms);
+}
+
+static bool
+is_followed_by_any(const struct asked *a, const struct member *m)
+{
+	for (size_t i = 0; i < CLASSROOM_MEMBERS_MAX; i++)
+		if (is_followed(a, m, &a->c->members[i]))
+			return true;
+	return false;
+}
+
+/* How often M has handed in, and whom it follows. */
+static int64_t
+count_handed_in(const struct asked *a, const struct member *m)
+{
+	int64_t n = m->handed_in;
+
+	for (size_t i = 0; i < CLASSROOM_MEMBERS_MAX; i++)
+		if (a->c->members[i].there &&
+		    is_followed(a, &a->c->members[i], m))
+			n += a->c->members[i].handed_in;
+	return n;
+}
+
 static void
 put_told(const struct asked *a, const struct member *m, struct buf *out)
 {
@@ -85,9 +119,9 @@ put_told(const struct asked *a, const struct member *m, struct buf *out)
 		.task = m->task,
 		.record = m->record,
 		.seconds = (a->who->now_ms - m->since_ms) / 1000,
-		.handed_in = m->handed_in,
+		.handed_in = count_handed_in(a, m),
 		.stuck = m->stuck,
-		.here = a->who->now_ms - m->seen_ms < CLASSROOM_BLOCKED_MS };
+		.here = classroom_is_here(m, a->who->now_ms) };
 
 	json_put_object(told_fields, &told, out);
 }
@@ -104,7 +138,8 @@ classroom_who(struct asked *a, struct buf *out, struct diag *d)
 
 		/* Who does not say where it is, is not told of. */
 		if (!m->there || m->teacher ||
-		    (m->lab[0] == '\0' && m->handed_in == 0))
+		    (m->lab[0] == '\0' && count_handed_in(a, m) == 0) ||
+		    is_followed_by_any(a, m))
 			continue;
 		buf_puts(out, between);
 		put_told(a, m, out);

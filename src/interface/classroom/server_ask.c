@@ -8,6 +8,7 @@
 #include "base/err.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "base/rows.h"
 #include "trace/json.h"
 #include "trace/json_fields.h"
 
@@ -183,6 +184,18 @@ stand_in_line(struct server *s, struct exchange *x)
 	advance_line(s, x->member);
 }
 
+static unsigned
+status_of(enum classroom_end end)
+{
+	static const unsigned others[] = {
+		[CLASSROOM_STRANGER] = MHD_HTTP_UNAUTHORIZED,
+		[CLASSROOM_LEFT] = MHD_HTTP_CONFLICT,
+	};
+
+	return end < ROWS_COUNT(others) && others[end] != 0 ? others[end]
+							    : MHD_HTTP_OK;
+}
+
 /* Asks the class. */
 static int
 ask(struct server *s, struct exchange *x)
@@ -207,7 +220,7 @@ ask(struct server *s, struct exchange *x)
 		return err;
 	x->id = told.id;
 	x->member = told.member;
-	x->stranger = told.end == CLASSROOM_STRANGER;
+	x->status = status_of(told.end);
 	x->state =
 	    told.end == CLASSROOM_WAITS ? EXCHANGE_WAITS : EXCHANGE_ANSWERED;
 	if (told.end == CLASSROOM_STOPPED)
@@ -224,8 +237,7 @@ server_go_on(struct server *s, struct exchange *x)
 	    ask(s, x) != 0)
 		return MHD_NO;
 	if (x->state == EXCHANGE_ANSWERED)
-		return server_reply(x->connection,
-		    x->stranger ? MHD_HTTP_UNAUTHORIZED : MHD_HTTP_OK,
+		return server_reply(x->connection, x->status,
 		    "application/json", buf_view(&x->answer), false);
 	suspend(x);
 	return MHD_YES;

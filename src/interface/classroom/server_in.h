@@ -45,7 +45,8 @@ struct exchange {
 		EXCHANGE_AT_DESK,
 		EXCHANGE_ANSWERED
 	} state;
-	bool suspended, stranger;
+	bool suspended;
+	unsigned status; /* of the answer */
 	int64_t id, since_ms;
 };
 

@@ -1,0 +1,168 @@
+// Tabs of one browser in a class of rung serve: loaded again, doubled, closed and opened
+// again, with another number, and the teacher's.
+//
+//	node --experimental-websocket tests/class/tabs.js HOST:PORT CODE TEACHERCODE
+"use strict";
+const { spawn } = require("child_process"), fs = require("fs"), os = require("os");
+const path = require("path");
+const [place, code, teacherCode] = process.argv.slice(2);
+const home = fs.mkdtempSync(path.join(os.tmpdir(), "rung-tabs-"));
+const PATIENCE = Number(process.env.PATIENCE || 20000);
+const chrome = spawn("chromium", ["--headless=new", "--no-sandbox", "--disable-gpu",
+	"--remote-debugging-port=0", "--user-data-dir=" + home, "--disable-popup-blocking",
+	"--lang=en", "about:blank"], { stdio: ["ignore", "ignore", "pipe"] });
+
+function finish(status) {
+	chrome.once("exit", () => {
+		try { fs.rmSync(home, { recursive: true, force: true, maxRetries: 9 }); } catch (e) { /* left */ }
+		process.exit(status);
+	});
+	chrome.kill();
+}
+function fail(why) {
+	console.log("FAILED " + why);
+	finish(1);
+}
+let devtools;
+async function targets() { return (await fetch(`http://${devtools}/json/list`)).json(); }
+
+// What can be done with the tab of TARGET.
+async function tabOf(target) {
+	const socket = new WebSocket(target.webSocketDebuggerUrl), waiting = new Map();
+	let last = 0;
+	socket.onmessage = (event) => {
+		const m = JSON.parse(event.data);
+		if (m.method === "Runtime.exceptionThrown")
+			console.log("EXCEPTION " + (m.params.exceptionDetails.exception || {}).description);
+		if (waiting.has(m.id)) waiting.get(m.id)(m.result || m.error);
+	};
+	await new Promise((resolve) => { socket.onopen = resolve; });
+	const send = (method, params) => new Promise((resolve) => {
+		waiting.set(++last, resolve);
+		socket.send(JSON.stringify({ id: last, method, params }));
+	});
+	const tab = {
+		is: async (expression) => ((await send("Runtime.evaluate", { expression,
+			awaitPromise: true, returnByValue: true, userGesture: true })).result || {}).value,
+		wait: async (expression) => {
+			const until = Date.now() + PATIENCE;
+			while (await tab.is(expression) !== true) {
+				if (Date.now() > until) throw new Error("wait " + expression + ": " +
+					await tab.is("document.body.innerText.slice(0, 300)"));
+				await new Promise((r) => setTimeout(r, 50));
+			}
+		},
+		ready: () => tab.wait("!!app.shown && !document.body.classList.contains('a-runs') && " +
+			"!document.getElementById('a-door')"),
+		reload: async () => {
+			await tab.is("window.old = true");
+			await send("Page.reload", {});
+			await tab.wait("!window.old && document.readyState === 'complete'");
+		},
+		door: async () => {
+			await tab.wait("!!document.getElementById('a-door')");
+			return tab.is("[...document.querySelectorAll('#a-door p, #a-door button')]" +
+				".map((e) => e.textContent).filter((t) => t !== '').join(' | ')");
+		},
+		goOn: () => tab.is("document.querySelector('#a-door button[type=button]').click()"),
+		mine: () => tab.is("app.back.ask('wait', { since: 0 }).then((n) => n.here + ' here, voted ' + " +
+			"(n.vote ? n.vote.mine : 'never'))"),
+		close: async () => {
+			await fetch(`http://${devtools}/json/close/${target.id}`);
+			socket.close();
+		}
+	};
+	await send("Runtime.enable", {});
+	await send("Page.enable", {});
+	return tab;
+}
+async function newTab(address) {
+	const target = await fetch(`http://${devtools}/json/new?${encodeURIComponent(address)}`,
+		{ method: "PUT" });
+	return tabOf(await target.json());
+}
+// A tab like TAB, with what that keeps of its own.
+async function double(tab) {
+	const before = new Set((await targets()).map((t) => t.id));
+	await tab.is("(() => { const a = document.createElement('a'); a.href = location.href; " +
+		"a.target = '_blank'; a.rel = 'opener'; document.body.append(a); a.click(); a.remove(); })()");
+	for (const until = Date.now() + PATIENCE; Date.now() < until;) {
+		const found = (await targets()).find((t) => t.type === "page" && !before.has(t.id));
+		if (found) return tabOf(found);
+		await new Promise((r) => setTimeout(r, 50));
+	}
+	throw new Error("no tab");
+}
+
+async function main() {
+	const say = (what, is) => console.log(what + ": " + is);
+	const page = `http://${place}/`, teacher = await newTab(page + "#code=" + teacherCode);
+	await teacher.ready();
+	await teacher.is("app.back.ask('poll', { what: 'begin', text: '?', options: ['a', 'b'] })");
+
+	const first = await newTab(page + "?1#code=" + code);
+	await first.ready();
+	await first.is("(() => { const e = document.getElementById('a-student'); e.value = '7'; " +
+		"e.dispatchEvent(new Event('change')); })()");
+	await first.is("app.back.ask('vote', { option: 2 })");
+	await first.is("app.back.ask('progress', { lab: 'busy', number: '7' })");
+	await first.reload();
+	await first.ready();
+	say("loaded again", await first.mine() + (await first.is("app.tellsWhere") ? ", tells" : ""));
+
+	const second = await double(first);
+	say("doubled", await second.door());
+	say("meanwhile", await first.mine());
+	await second.goOn();
+	await second.ready();
+	say("goes on", await second.mine());
+	say("the other", await first.door());
+	say("is refused", await first.is("app.back.ask('vote', { option: 1 }).then(() => 'votes', (e) => e.message)"));
+	await first.goOn();
+	await first.ready();
+	say("back", await first.mine());
+	say("and the other", await second.door());
+	await second.close();
+	await first.close();
+
+	const third = await newTab(page + "?3#code=" + code);
+	say("opened again", await third.door());
+	await third.goOn();
+	await third.ready();
+	say("is who it was", await third.mine() + " " +
+		await third.is("document.getElementById('a-student').value"));
+	say("once", JSON.stringify((await teacher.is("app.back.ask('who', {})")).who.map((w) => w.number)));
+	await third.is("(() => { const e = document.getElementById('a-student'); e.value = '8'; " +
+		"e.dispatchEvent(new Event('change')); })()");
+	say("another number", await third.mine());
+	await third.is("takeStudent('7')");
+	say("the first again", await third.mine());
+	await third.is("leaveClass()");
+	say("left", await third.door());
+
+	const fourth = await newTab(page + "?4#code=" + code);
+	say("who is next", await fourth.door());
+	await fourth.close();
+
+	await teacher.is("turnPanel('class')");
+	await teacher.wait("!!document.querySelector('#a-panel .a-check input')");
+	await teacher.is("document.querySelector('#a-panel .a-check input').click()");
+	await teacher.wait("app.back.ask('wait', { since: 0 }).then((n) => !!n.page)");
+	await teacher.reload();
+	await teacher.ready();
+	await teacher.wait("!!app.showsClass");
+	say("the teacher", await teacher.is("app.back.teaches()"));
+	say("doubled", await (await double(teacher)).door());
+	finish(0);
+}
+
+setTimeout(() => fail("too slow"), 6 * PATIENCE).unref();
+let told = "";
+chrome.stderr.on("data", (data) => {
+	const before = told;
+	told += data;
+	const at = /DevTools listening on ws:\/\/([^/]+)\//.exec(told);
+	if (!at || /DevTools listening on ws:\/\/([^/]+)\//.test(before)) return;
+	devtools = at[1];
+	main().catch((e) => fail(e.message));
+});
