@@ -21,8 +21,8 @@ function engineAsker() {
 
 	function members(more) {
 		var w = predictedWork();
-		return Object.assign({ branch: branch, width: 1000, work: { answers: w.answers,
-			runs: w.runs } }, more);
+		return Object.assign({ branch: branch, width: 1000,
+			work: { answers: w.answers } }, more);
 	}
 	function question(place, then) {
 		return app.back.ask("question", members(place)).then(function (q) {
