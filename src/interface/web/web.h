@@ -28,8 +28,8 @@ struct web_page {
 };
 void web_put_page(const struct web_page *page, struct buf *out);
 
-/* Whether the engine is in FOLDER (NULL: where it is installed): 0 or D's error,
- * before a library is made for it, which runs labs. */
+/* Whether the engine is in FOLDER (NULL: where it is installed): 0 or D's
+ * error, before a library is made for it, which runs labs. */
 int web_find_engine(const char *folder, struct diag *d);
 
 /*
