@@ -62,6 +62,22 @@ records.forEach(function (r) {
 	if (recordOf.has(r.cause)) recordOf.get(r.cause).effects.push(r);
 });
 
+// All messages, which stand on paper, lie aside else: what goes through the whole document,
+// such as a change of its address, has as much less to do.
+var aside = byId("p-aside") || make("template");
+var list = byId("p-messages") || aside.content.querySelector("#p-messages");
+var messageOf = new Map();
+list.querySelectorAll("details[id]").forEach(function (e) {
+	messageOf.set(Number(e.id.slice("p-text".length)), e);
+});
+function putAside() {
+	if (!list.isConnected) return; // of a page that was saved
+	aside.id = "p-aside";
+	list.replaceWith(aside);
+	aside.content.append(list);
+}
+function takeBack() { aside.replaceWith(list); }
+
 // Explanations: message -> { first, notes }.
 var notesOf = new Map();
 data.messages.forEach(function (m) {

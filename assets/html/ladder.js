@@ -1,8 +1,9 @@
-// The picture: the only part that knows how it is made.  A row's element has
-// the id "r12" and its line is the first path; where a row is in the picture
+// The picture: the only part, with sheets.js, that knows how it is made.  A row's element
+// has the id "r12" and its line is the first path; where a row is in the picture
 // follows from the rows' heights and where two of those lines begin.
 var svg = document.querySelector("#p-picture svg");
 var canvas = svg;
+var picture = svg; // what is seen of it: itself, or its sheets
 var XMLNS = "http://www.w3.org/2000/svg";
 var ABOVE = 17, BELOW = 8;         // of a row's line: its label, its foot
 var NAMES = { top: 82, height: 64 }; // above the first line: the nodes' names,
@@ -11,6 +12,11 @@ var TYPE_LEAST = 10; // px of its smallest type
 
 function elementOf(row) {
 	return document.getElementById("r" + row.seq);
+}
+function markRow(row, name, is) {
+	var id = "r" + row.seq, e = document.getElementById(id);
+	if (e) e.classList.toggle(name, is);
+	(copies.get(id) || []).forEach(function (c) { c.classList.toggle(name, is); });
 }
 
 // The whole of it, measured once.
@@ -39,18 +45,6 @@ function measure() {
 }
 function heightOf(y) { return scale.at + y * scale.by; }
 
-function bar(name) {
-	var r = document.createElementNS(XMLNS, "rect");
-	r.setAttribute("class", name);
-	r.setAttribute("x", extent.x);
-	r.setAttribute("width", extent.width);
-	return r;
-}
-function place(r, top, bottom) {
-	r.setAttribute("y", top);
-	r.setAttribute("height", Math.max(0, bottom - top));
-}
-
 // How wide it is drawn at least: its type can be read.
 function leastWidth() {
 	var sizes = canvas.querySelector("style, .a-style").textContent
@@ -63,35 +57,33 @@ function leastWidth() {
 
 // What stands below the rows is veiled, but for the times: type that is yet to
 // come can be read.  Only where it is asked for nothing of it may be seen.
-function hang() {
-	var first = elementOf(messages[0]);
-	while (first.parentNode !== canvas) first = first.parentNode;
-	veil = bar("p-future");
-	curtain = bar("p-curtain");
-	first.before(veil);
-	Array.from(canvas.children).forEach(function (e) {
-		if (e !== first && (e.matches(".times") ||
-		    e.querySelector(".times"))) first.before(e);
+function hang(sheet) {
+	var all = Array.from(sheet.svg.children), paper = sheet.svg.querySelector(":scope > rect.paper");
+	var first = all.find(function (e) { return e.matches("[id^=r]") || e.querySelector("[id^=r]"); });
+	["now", "veil", "curtain"].forEach(function (name) { sheet[name] = bar(BARS[name]); });
+	if (paper) paper.after(sheet.now); else sheet.svg.prepend(sheet.now);
+	if (paper) paper.setAttribute("y", sheet.top);
+	sheet.svg.insertBefore(sheet.veil, first || null);
+	all.forEach(function (e) {
+		if (e !== first && (e.matches(".times") || e.querySelector(".times")))
+			sheet.svg.insertBefore(e, first || null);
 	});
-	canvas.append(curtain);
+	sheet.svg.append(sheet.curtain);
 }
 
-var now, veil, curtain, zoom = 1;
+var zoom = 1;
 var fitted = 0; // which step of fit() it is at
 function startLadder() {
 	if (!svg) return;
+	join();
 	measure();
 	if (!scale) return;
 	extent = svg.viewBox.baseVal;
-	var background = canvas.querySelector(":scope > rect");
-	now = bar("p-bright");
-	if (background) background.after(now); else canvas.prepend(now);
-	hang();
 	repeatNames();
-	svg.addEventListener("click", function (event) {
-		var point = new DOMPoint(event.clientX, event.clientY)
-			.matrixTransform(canvas.getScreenCTM().inverse());
-		var y = (point.y - scale.at) / scale.by, best = null;
+	cutPicture(boxesOf());
+	sheets.forEach(hang);
+	picture.addEventListener("click", function (event) {
+		var y = (pictureAt(event) - scale.at) / scale.by, best = null;
 		rows.forEach(function (r) {
 			if (best === null || Math.abs(r.y - y - 0.2) <
 			    Math.abs(best.y - y - 0.2)) best = r;
@@ -100,8 +92,7 @@ function startLadder() {
 	});
 	var pane = byId("p-ladder");
 	pane.addEventListener("scroll", function () {
-		var names = heightOf(0) - NAMES.top, m = canvas.getScreenCTM();
-		pane.classList.toggle("p-scrolled", names * m.d + m.f + 8 <
+		pane.classList.toggle("p-scrolled", screenAt(heightOf(0) - NAMES.top) + 8 <
 			pane.getBoundingClientRect().top);
 	}, { passive: true });
 	resize(0);
@@ -117,7 +108,7 @@ function resize(by) {
 // In turn: all columns in their place, all of the ladder, type to be read.
 function fit() {
 	if (!scale) return;
-	var pane = byId("p-ladder"), size = svg.getBoundingClientRect();
+	var pane = byId("p-ladder"), size = picture.getBoundingClientRect();
 	var room = getComputedStyle(byId("p-picture"));
 	var width = pane.clientWidth - parseFloat(room.paddingLeft) -
 		parseFloat(room.paddingRight);
@@ -143,12 +134,12 @@ function setZoom(to) {
 		leastWidth().toFixed(1) + "px");
 }
 
-// Keeps the row in sight, with what comes before and after it.
-function follow(row) {
-	var pane = byId("p-ladder"), a = now.getBoundingClientRect();
-	var p = pane.getBoundingClientRect(), head = 90;
-	if (a.top < p.top + head || a.bottom > p.bottom - p.height * 0.25)
-		pane.scrollTop += a.top - p.top - p.height * 0.45;
+// Keeps the row, from TOP to BOTTOM, in sight, with what comes before and after it.
+function follow(row, top, bottom) {
+	var pane = byId("p-ladder"), p = pane.getBoundingClientRect(), head = 90;
+	var from = screenAt(top), to = screenAt(bottom);
+	if (from < p.top + head || to > p.bottom - p.height * 0.25)
+		pane.scrollTop += from - p.top - p.height * 0.45;
 	var e = elementOf(row);
 	if (!e || pane.scrollWidth <= pane.clientWidth) return;
 	var b = e.getBoundingClientRect();
@@ -156,39 +147,65 @@ function follow(row) {
 		pane.scrollLeft += (b.left + b.right) / 2 - (p.left + p.right) / 2;
 }
 
+// ---- what rows are marked with ----
+
+var inTurn = rows.slice().sort(function (a, b) { return a.seq - b.seq; });
+var present = null; // the row that is bright
+// Rows behind this record are so: none is in the beginning.
+var behindOf = { "p-is-hidden": Infinity, "p-is-future": Infinity };
+
+// How many rows come up to SEQ.
+function rowsUpTo(seq) {
+	var low = 0, high = inTurn.length;
+	while (low < high) {
+		var mid = (low + high) >> 1;
+		if (inTurn[mid].seq <= seq) low = mid + 1; else high = mid;
+	}
+	return low;
+}
+// Rows behind SEQ are NAME: those that were not, or are no more, change.
+function markBehind(name, seq) {
+	var from = rowsUpTo(Math.min(seq, behindOf[name]));
+	var to = rowsUpTo(Math.max(seq, behindOf[name]));
+	for (var i = from; i < to; i++)
+		markRow(inTurn[i], name, seq < behindOf[name]);
+	behindOf[name] = seq;
+}
+function markPresent(row) {
+	if (row === present) return;
+	if (present) markRow(present, "p-is-now", false);
+	present = row;
+	if (present) markRow(present, "p-is-now", true);
+}
+
 // ROW (null: none yet) is the present one, and all that has happened is not
 // behind the veil.
 function showLadder(row, seq) {
 	if (!scale) return;
 	var top, bottom;
-	rows.forEach(function (r) {
-		var e = elementOf(r);
-		if (!e) return;
-		e.classList.toggle("p-is-hidden", r.seq > horizon());
-		e.classList.toggle("p-is-future", r.seq > seq);
-		if (r.item === "message")
-			e.classList.toggle("p-is-now", r === row);
-	});
+	markBehind("p-is-hidden", horizon());
+	markBehind("p-is-future", seq);
+	markPresent(row && row.item === "message" ? row : null);
 	top = heightOf(row ? row.y : rows.length ? rows[0].y : 0) - ABOVE;
 	bottom = row ? heightOf(Math.max(row.y, row.yEnd)) + BELOW : top;
 	if (row && (row.item === "timer" || row.yEnd < row.y))
 		bottom = heightOf(row.y) + BELOW;
-	place(now, top, bottom);
-	now.classList.toggle("p-none", !row);
-	place(veil, bottom, extent.y + extent.height);
-	place(curtain, bottom, extent.y + extent.height);
-	if (row) follow(row);
+	placeBars("now", top, bottom);
+	placeBars("veil", bottom, extent.y + extent.height);
+	placeBars("curtain", bottom, extent.y + extent.height);
+	if (row) follow(row, top, bottom);
 }
 
 function markFound(found) {
-	canvas && canvas.querySelectorAll(".p-found").forEach(function (e) {
+	byId("p-picture").querySelectorAll(".p-found").forEach(function (e) {
 		e.remove();
 	});
 	if (!scale) return;
 	found.forEach(function (row) {
-		var r = bar("p-found");
+		var r = bar("p-found"), y = heightOf(row.y);
 		r.setAttribute("width", 5);
-		place(r, heightOf(row.y) - ABOVE, heightOf(row.y) + BELOW);
-		canvas.append(r);
+		r.setAttribute("y", y - ABOVE);
+		r.setAttribute("height", ABOVE + BELOW);
+		sheetAt(y).svg.append(r);
 	});
 }

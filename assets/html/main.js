@@ -148,6 +148,7 @@ function arrive() {
 window.addEventListener("hashchange", arrive, { signal: life.signal });
 
 document.documentElement.classList.add("p-script");
+putAside();
 startLadder();
 byId("p-predict").disabled = questions.length === 0;
 if (window.innerWidth < 900) explain(); // where it takes the whole screen

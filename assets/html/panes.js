@@ -115,7 +115,7 @@ function showMessage(row, dim) {
 		return;
 	}
 	var known = notesOf.get(row.seq);
-	var source = byId("p-text" + (known.first || row.seq));
+	var source = messageOf.get(known.first || row.seq);
 	body.append(make("p", "p-head", make("b", "p-kind-" + row.kind, row.label),
 		" " + nodes[row.from].name + " → " + nodes[row.to].name));
 	if (known.first)
@@ -125,7 +125,7 @@ function showMessage(row, dim) {
 			(known.first ? notesOf.get(known.first) : known).notes));
 	// What a fault made of it on its way, and what is missing.
 	if (row.end > horizon()) return;
-	byId("p-text" + row.seq).querySelectorAll(
+	messageOf.get(row.seq).querySelectorAll(
 		".altered, .altered + pre, :not(pre) ~ .again").forEach(function (e) {
 		if (!known.first || !e.classList.contains("again"))
 			body.append(e.cloneNode(true));

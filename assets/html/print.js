@@ -21,7 +21,7 @@ function piece(boxes, left, top, width, height) {
 }
 
 function boxesOf() {
-	return Array.from(canvas.children).filter(function (e) {
+	return uncut || Array.from(canvas.children).filter(function (e) {
 		return e.getBBox && e.localName !== "defs";
 	}).map(function (e) {
 		var b = e.getBBox(), top = b.y + shiftOf(e);
@@ -53,7 +53,7 @@ function measureNames() {
 // The nodes' names once more, for when they have been scrolled away.
 function repeatNames() {
 	measureNames();
-	byId("p-names").append(piece(namesOf(boxesOf()), extent.x,
+	byId("p-names").replaceChildren(piece(namesOf(boxesOf()), extent.x,
 		heightOf(0) - NAMES.top, svg.viewBox.baseVal.width, NAMES.height));
 }
 
@@ -92,6 +92,7 @@ function layPages() {
 }
 
 window.addEventListener("beforeprint", function () {
+	takeBack();
 	if (!scale) return;
 	document.documentElement.classList.add("p-paged");
 	byId("p-pages").replaceChildren();
@@ -100,4 +101,5 @@ window.addEventListener("beforeprint", function () {
 window.addEventListener("afterprint", function () {
 	document.documentElement.classList.remove("p-paged", "p-wide");
 	byId("p-pages").replaceChildren();
+	putAside();
 }, { signal: life.signal });

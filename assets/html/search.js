@@ -4,8 +4,8 @@ var found = [];
 
 function hayOf(row) {
 	if (row.hay === undefined) {
-		var source = row.nth ? byId("p-text" +
-			(notesOf.get(row.seq).first || row.seq)) : null;
+		var source = row.nth ? messageOf.get(
+			notesOf.get(row.seq).first || row.seq) : null;
 		row.hay = (row.label + "\n" + row.caption + "\n" +
 			(source ? source.textContent : "")).toLowerCase();
 	}

@@ -62,3 +62,12 @@ scroll='(async () => { const p = document.getElementById("p-ladder"), n = 180; c
 	for _ in 1 2 3 4 5; do echo "is $scroll"; done
 } | steps "$work/long.html" | median > "$work/frames"
 figure "10,000 messages scroll" "$(cat "$work/frames")" "frames/s" "at least" 59
+
+# A step on, and what it has the page laid out anew for; the 16 ms are a frame's.
+step='(async () => { const frame = () => new Promise(requestAnimationFrame), took = []; for (let i = 0; i < 21; i++) { await frame(); await frame(); const begun = performance.now(); document.getElementById("p-next").click(); document.body.offsetHeight; took.push(performance.now() - begun); } return took.sort((a, b) => a - b)[10].toFixed(1); })()'
+{
+	echo 'wait performance.getEntriesByName("shown").length'
+	echo 'do new Promise((r) => setTimeout(r, 1000))'
+	for _ in 1 2 3 4 5; do echo "is $step"; done
+} | steps "$work/long.html" | median > "$work/step"
+figure "a step among 10,000 messages" "$(cat "$work/step")" ms "at most" 16

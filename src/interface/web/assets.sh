@@ -10,7 +10,7 @@ cat assets/page/app.html > "$d/template"
 cat assets/html/page.css assets/page/app.css > "$d/style"
 {
 	printf '"use strict";\nfunction showPage(living) {\n'
-	(cd assets/html && cat data.js ladder.js print.js panes.js search.js quiz.js main.js)
+	(cd assets/html && cat data.js ladder.js sheets.js print.js panes.js search.js quiz.js main.js)
 	printf '}\n'
 	cd assets/page/app
 	cat base.js

@@ -9,7 +9,7 @@ trap 'rm -rf "$d"' EXIT
 cd assets/html
 {
 	printf '\n//<![CDATA[\n"use strict";\nfunction showPage(living) {\n'
-	cat data.js ladder.js print.js panes.js search.js quiz.js main.js
+	cat data.js ladder.js sheets.js print.js panes.js search.js quiz.js main.js
 	printf '}\nshowPage();\n//]]>\n'
 } > "$d/script"
 {

@@ -1,7 +1,7 @@
 /*
- * The picture in the page.  This file and assets/html/ladder.js are all that
- * knows how the picture is made: that the element of the row of record 12 has
- * the id "r12".
+ * The picture in the page.  This file, assets/html/ladder.js and sheets.js are
+ * all that knows how the picture is made: that the element of the row of record
+ * 12 has the id "r12".
  */
 #include "base/err.h"
 #include "base/i18n.h"
