@@ -299,6 +299,80 @@ is document.getElementById("a-said").textContent
 S
 gives "a link that is cut" "$(gone=$("$RUNG" run -q "$(printf %.80s "$link")" 2>&1); echo "${gone#rung: }")" cat "$work/said"
 
+# Of a link put into the page's address that leads nowhere is said what is wrong; what was
+# open stays so, and in the address.
+steps '#lab=direct-call' << S > "$work/said"
+$ready
+key ArrowRight
+do location.hash = "$(printf %.80s "$link")"
+wait document.querySelector("#a-said.a-bad")
+is document.getElementById("a-said").textContent
+$ready
+is [location.hash, app.lab, app.linked, document.getElementById("a-lab").value, document.body.dataset.step].join(" ")
+do tell(""); location.hash = "#1.%%%"
+wait document.querySelector("#a-said.a-bad") && location.hash === "#step=2"
+do location.hash = "#lab=nowhere"
+wait /nowhere/.test(document.getElementById("a-said").textContent)
+is location.hash
+do document.getElementById("a-panes").click()
+wait document.querySelector("#a-panel pre span")
+do location.hash = "$link"
+$ready
+wait document.getElementById("p-from").textContent.includes("$hash")
+S
+gives "links that lead nowhere" "$(gone=$("$RUNG" run -q "$(printf %.80s "$link")" 2>&1); echo "${gone#rung: }")
+#step=2 direct-call  direct-call 2
+#step=2" cat "$work/said"
+
+# Stop ends within 0.3 s what has no end, what floods, what loops in Lua; the page says so and
+# what goes on, in both languages.  A run that is too large for a page is told so, too.
+steps '#lab=two-proxies' << S > "$work/said"
+$ready
+do document.getElementById("a-stop").addEventListener("click", (e) => { window.pressed = e.timeStamp; }, true); new MutationObserver(() => { if (document.getElementById("a-nothing")) window.took = performance.now() - pressed; }).observe(document.getElementById("a-page"), { childList: true })
+do window.runScript = (body) => { window.took = null; changeText("labs/two-proxies/lab.lua", 'lab { title = "x", topology = "two-proxies.gv", duration = "100000000s" } local alice, bob = node "alice", node "bob" script(function() ' + body + ' end)'); openLab("two-proxies"); }
+do runScript('sleep "90000000s"')
+wait / [0-9,]{6,} /.test(document.getElementById("a-said").textContent)
+click #a-stop
+wait took !== null
+is took < 300 && document.getElementById("a-nothing").textContent
+is document.getElementById("a-said").textContent + document.body.classList.contains("a-runs")
+key 3
+wait document.querySelector("#a-panel p")
+is document.querySelector("#a-panel p").textContent
+click #a-language
+is document.querySelector("#a-nothing h1").textContent
+click #a-language
+do runScript('wait(bob, "registered") while true do alice:invite "sip:bob@biloxi.example.com" sleep "10ms" end')
+do new Promise((r) => setTimeout(r, 500))
+click #a-stop
+wait took !== null
+is took < 300
+do runScript('while true do local n = 0 for i = 1, 1000 do n = n + i end sleep "1ms" end'), setTimeout(() => document.getElementById("a-stop").click(), 20)
+wait took !== null
+is performance.now() - pressed < 300
+do new Promise((r) => setTimeout(r, 1000))
+is document.getElementById("a-nothing") !== null
+do runScript('wait(bob, "registered") for i = 1, 6000 do local call = alice:invite "sip:bob@biloxi.example.com" wait(call, "confirmed") call:bye() wait(call, "terminated") end')
+wait !document.body.classList.contains("a-runs") && document.querySelector("#a-said.a-bad")
+is /100000/.test(document.querySelector("#a-nothing p").textContent) + " " + document.querySelectorAll("#a-nothing button").length
+click #a-nothing button:nth-of-type(1)
+wait document.querySelector("#a-panel textarea")
+do changeText("labs/two-proxies/lab.lua", app.library.texts["labs/two-proxies/lab.lua"])
+click #a-run
+$ready
+wait document.getElementById("p-from").textContent.includes("$("$RUNG" export -f svg labs/two-proxies | sed -n 's/.*trace \([0-9a-f]\{16\}\).*/\1/p' | head -n 1)")
+is document.title
+S
+gives "stop" "Stopped before it was done.What was running has been ended, and what was open with it. Answers, branches and changed texts are kept.Open againChange the texts
+Stopped before it was done.false
+Stopped before it was done.
+尚未完成就已停止。
+true
+true
+true
+true 1
+Call through two proxies – rung" cat "$work/said"
+
 # What the page writes is what rung writes; what is dropped onto it is shown, or told to be
 # nothing; keys open panels and close them; two branches are compared; slides.
 base64 -w 0 examples/calls.pcap > "$work/base64"

@@ -10,9 +10,14 @@ function act(members) {
 }
 // The act becomes a branch, which is shown.
 function doAct(members) {
-	return act(members).then(function (p) {
+	var still = stillOf(opened);
+	document.body.classList.add("a-runs");
+	tell(word("wait"));
+	return act(members).then(still).then(function (p) {
 		keepDeed(members);
 		return show(p.branch, members.record);
+	}).then(function () { tellDone(""); }).finally(function () {
+		if (!isStale({}, still)) document.body.classList.remove("a-runs");
 	});
 }
 

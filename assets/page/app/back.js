@@ -52,7 +52,7 @@ function workerBack() {
 		stop: function () {
 			worker.terminate();
 			waiting.forEach(function (w) {
-				w.reject(new Error("stopped"));
+				w.reject(new Error(word("stopped")));
 			});
 			waiting.clear();
 			begin();

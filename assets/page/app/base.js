@@ -62,7 +62,7 @@ function keepValue(key, value) {
 // ---- the panel at the side, one of several ----
 
 // FN fills the element that it is given, and may return a promise; where FN has a
-// `follow`, that is told of each new position.
+// `follow`, that is told of each new position; where it is `alone`, it needs no run.
 var panels = {}, openPanel = null;
 function addPanel(name, fn) { panels[name] = fn; }
 // FN is called at each new position.

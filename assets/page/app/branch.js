@@ -38,6 +38,8 @@ function showParts(p) {
 	by("p-data").textContent = JSON.stringify(p.data);
 	document.title = p.title ? p.title + " – rung" : "rung";
 	app.shown = showPage(livingAsker);
+	app.stopped = false;
+	app.nothing = null;
 	performance.mark("shown");
 }
 

@@ -384,4 +384,5 @@ if (!by("a-engine")) {
 		if (app.follows) panel.append(buttonOf("alone", function () { guarded(goAlone()); }));
 		return studentSide(panel);
 	});
+	panels.class.alone = true;
 }

@@ -43,3 +43,4 @@ addPanel("edit", function (panel) {
 		}));
 	fill();
 });
+panels.edit.alone = true;

@@ -25,14 +25,14 @@ function openBytes(name, bytes) {
 	return (packed || bytes[0] === 0x7b || bytes.length < PACKED_MOST ? Promise.resolve(bytes)
 		: through(bytes, new CompressionStream("gzip"))).then(function (small) {
 		if (small.length > PACKED_MOST) throw new Error(word("large", name, PACKED_MOST >> 20));
-		var before = { file: app.file, linked: app.linked };
+		var putBack = whatIsOpen();
 		var texts = [{ path: name, base64: base64Of(small) }];
 		app.file = { name: name, bytes: bytes };
 		app.linked = true;
 		return open(texts, 0, { shown: true }).then(function () {
 			// What was shown before is there still.
-			if (app.texts !== texts && app.file && app.file.bytes === bytes)
-				Object.assign(app, before);
+			if (app.texts !== texts && app.file && app.file.bytes === bytes && !app.stopped)
+				putBack();
 			by("a-lab").value = labShown();
 		});
 	});
@@ -68,6 +68,7 @@ addPanel("file", function (panel) {
 	input.addEventListener("change", function () { if (input.files[0]) openFile(input.files[0]); });
 	panel.append(el("p", { text: word("filetext") }), el("p", {}, input));
 });
+panels.file.alone = true;
 document.addEventListener("dragover", function (event) { event.preventDefault(); });
 document.addEventListener("drop", function (event) {
 	var file = event.dataTransfer && event.dataTransfer.files[0];

@@ -52,6 +52,7 @@ addPanel("keys", function (panel) {
 	});
 	panel.append(table);
 });
+panels.keys.alone = true;
 
 function isTyped(target) {
 	return target.matches && target.matches("input, select, textarea");

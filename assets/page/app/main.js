@@ -1,6 +1,7 @@
 // The bar, and how the page begins.
 addWords({ lab: ["Lab", "实验"], branch: ["Branch", "分支"], seed: ["Seed", "种子"],
-	stop: ["Stop", "停止"], other: ["中文", "English"], student: ["Student's number", "学号"] });
+	other: ["中文", "English"], student: ["Student's number", "学号"],
+	nolab: ["There is no lab %1 in this page.", "本页面中没有实验 %1。"] });
 
 function fillLabs() {
 	var groups = new Map(), select = by("a-lab");
@@ -26,10 +27,7 @@ function speak() {
 // What the bar's elements do.
 var bar = {
 	run: function () { openLab(app.lab); },
-	stop: function () {
-		app.back.stop();
-		document.body.classList.remove("a-runs");
-	},
+	stop: stopAll,
 	link: tellLink,
 	language: function () {
 		app.language = app.language === "en" ? "zh" : "en";
@@ -37,9 +35,8 @@ var bar = {
 		speak();
 		// What the teacher shows is in the teacher's.
 		if (app.follows) fillPanel();
-		else if (app.file) guarded(openBytes(app.file.name, app.file.bytes));
-		else if (app.linked) openLink(app.linked, here());
-		else openLab(app.lab, here());
+		else if (app.stopped) showStopped();
+		else reopen(here());
 	}
 };
 function here() { return { branch: app.branch, record: app.shown ? app.shown.at() : null }; }
@@ -78,11 +75,18 @@ function labAsked() {
 	var asked = /[#&]lab=([^&]+)/.exec(location.hash);
 	return asked ? decode(asked[1]) : null;
 }
-// An address that is put into a page that is there already.
-function goWhereAsked() {
-	if (app.follows) return;
-	if (/^#1\./.test(location.hash)) openLink(location.hash);
-	else if (labAsked() !== null && hasLab(labAsked())) openLab(labAsked());
+// An address that is put into a page that is there already: where it leads nowhere, what was
+// open stays open, in the address too.
+function goWhereAsked(event) {
+	var link = /^#1\./.test(location.hash), name = labAsked();
+	if (app.follows || !link && name === null) return;
+	event.stopImmediatePropagation();
+	if (link) openLink(location.hash, null, event.oldURL);
+	else if (hasLab(name)) openLab(name);
+	else {
+		history.replaceState(null, "", event.oldURL);
+		tell(word("nolab", name), true);
+	}
 }
 function begin(library) {
 	var names = library.labs.en.map(function (l) { return l.name; });

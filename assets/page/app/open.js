@@ -1,5 +1,6 @@
 // Opening and running: of a lab its texts, of an address what it says.
-addWords({ wait: ["Running …", "正在运行……"], link: ["Link", "链接"],
+addWords({ wait: ["Running …", "正在运行……"],
+	sofar: ["Running … %1 records", "正在运行……已有 %1 条记录"], link: ["Link", "链接"],
 	linked: ["The address is a link to this run now.", "现在的地址就是这次运行的链接。"] });
 
 var RECORDED = "recorded.jsonl";
@@ -22,11 +23,21 @@ function textsOf(name) {
 	return list;
 }
 
-function advance(members) {
+// TOLD: when something was said of it last.
+var TELL_EACH = 500; // ms
+function advance(members, told) {
+	var now = performance.now();
 	return app.back.ask("advance", Object.assign({ budget: 8 }, members)).then(function (p) {
 		if (p.failed) tell(p.failed, true);
-		return p.done ? p : advance(members);
+		if (p.done) return p;
+		if (now - (told || now) < TELL_EACH) return advance(members, told || now);
+		tell(word("sofar", p.records.toLocaleString(document.documentElement.lang)));
+		return advance(members, now);
 	});
+}
+// What runs is done: SAID, where nothing worse was.
+function tellDone(said) {
+	if (!by("a-said").classList.contains("a-bad")) tell(said);
 }
 
 function seedOf() { return Number(by("a-seed").value) || 0; }
@@ -41,6 +52,12 @@ function stillOf(nth) {
 	};
 }
 
+// What is waited for is no more: it says and shows nothing when it comes.
+function giveUp() {
+	opened++;
+	document.body.classList.remove("a-runs");
+}
+
 function isStale(e, still) {
 	try { still(); } catch (x) { return true; }
 	return !!e.stale;
@@ -49,7 +66,7 @@ function isStale(e, still) {
 // MORE: members of the request; AFTER does the rest before something is shown; AT is the
 // branch and the record to begin at.
 function open(texts, seed, more, after, at) {
-	var failed = null, still = stillOf(++opened);
+	var failed = null, remarks = "", still = stillOf(++opened);
 	// A file that is dropped while somebody follows, say.
 	if (app.follows) {
 		app.alone = true;
@@ -59,16 +76,24 @@ function open(texts, seed, more, after, at) {
 	tell(word("wait"));
 	return app.back.ask("open", Object.assign({ texts: texts, seed: seed,
 		language: app.language }, more)).then(still).then(function (o) {
-		tell((o.remarks || []).join(" "));
+		remarks = (o.remarks || []).join(" ");
 		app.texts = texts;
 		app.branch = 0;
 		return advance({ branch: 0 });
 	}).then(still).then(after && function () { return after(still); }).catch(function (e) {
 		if (!e.again) throw e;
 		failed = e;
-	}).then(still).then(function () { return show(at ? at.branch : 0, at ? at.record : null); })
-		.then(function () { if (failed) tellWrong(failed); })
-		.catch(function (e) { if (!isStale(e, still)) tellWrong(e); })
+	}).then(still).then(function () {
+		return show(at ? at.branch : 0, at ? at.record : null);
+	}).then(function () {
+		tellDone(remarks);
+		if (failed) tellWrong(failed);
+	})
+		.catch(function (e) {
+			if (isStale(e, still)) return;
+			tellWrong(e);
+			if (app.texts === texts) showNothing(word("unshown"), e.message, {});
+		})
 		.then(still).then(function () { document.body.classList.remove("a-runs"); })
 		.catch(function () {});
 }
@@ -89,6 +114,23 @@ function openLab(name, at) {
 			lab: changed ? "labs/" + name + "/lab.lua" : "" }, redo, at);
 }
 
+// What was opened last, once more; AT as of open.
+function reopen(at) {
+	if (app.file) return guarded(openBytes(app.file.name, app.file.bytes));
+	return app.linked ? openLink(app.linked, at) : openLab(app.lab, at);
+}
+
+// What is open, to be put back where another thing does not open.
+function whatIsOpen() {
+	var was = { lab: app.lab, file: app.file, linked: app.linked, foreign: app.foreign,
+		answersOf: app.answersOf, deeds: app.deeds, whose: app.whose }, number = student();
+	return function () {
+		Object.assign(app, was);
+		by("a-student").value = number;
+		by("a-lab").value = labShown();
+	};
+}
+
 // ---- a run as an address (docs/LINKS.md) ----
 
 // What "#1.…" holds.
@@ -101,8 +143,10 @@ function readLink(hash) {
 	}).then(function (j) { return isObject(j) ? j : {}; });
 }
 
-// AT as of open.
-function openLink(hash, at) {
+// AT as of open.  Of a link that does not open nothing stays, where something else is open;
+// ADDRESS is the page's then.
+function openLink(hash, at, address) {
+	var putBack = whatIsOpen();
 	return readLink(hash).catch(function () { return {}; }).then(function (j) {
 		var name = j.inputs ? j.inputs.lab : "", own = hasLab(name);
 		var link = { path: own ? "labs/" + name + "/run.link" : "run.link", text: hash };
@@ -118,12 +162,17 @@ function openLink(hash, at) {
 			works.set(workName(), workOf(j));
 		}
 		by("a-lab").value = labShown();
-		return open([link].concat(textsOf(app.lab)), 0, { student: student() },
-			redo, at);
+		var texts = [link].concat(textsOf(app.lab));
+		return open(texts, 0, { student: student() }, redo, at).then(function () {
+			if (app.texts === texts || app.linked !== hash || app.stopped) return;
+			putBack();
+			if (address) history.replaceState(null, "", address);
+		});
 	});
 }
 
 function tellLink() {
+	if (!app.shown) return tell(whyNothing());
 	return guarded(app.back.ask("link", { branch: app.branch }).then(function (l) {
 		history.replaceState(null, "", l.link);
 		tell(word("linked"));

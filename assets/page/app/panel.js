@@ -7,6 +7,8 @@ function fillPanel() {
 	});
 	if (openPanel === null) return null;
 	by("a-panel").replaceChildren(el("h2", { text: word(openPanel) }));
+	if (!app.shown && !panels[openPanel].alone)
+		return by("a-panel").append(el("p", { text: whyNothing() }));
 	return guarded(Promise.resolve(panels[openPanel](by("a-panel"))));
 }
 
