@@ -50,10 +50,10 @@ command -v chromium > /dev/null || { skip "there is no Chromium"; finish; }
 node --experimental-websocket -e 'new WebSocket("ws://localhost:1").onerror = () => {}' \
 	2> /dev/null || { skip "there is no node with WebSockets"; finish; }
 
-# steps HASH: what the page says at those of standard input.
+# steps HASH [WIDTH]: what the page says at those of standard input.
 steps() {
 	timeout "$patience" node --experimental-websocket tests/page/browse.js \
-		"file://$page$1" 1400 900 2> /dev/null
+		"file://$page$1" "${2:-1400}" 900 2> /dev/null
 }
 
 rung_svg() { "$RUNG" export -f svg labs/two-proxies | sha256sum | cut -d ' ' -f 1; }
@@ -372,6 +372,28 @@ true
 true
 true 1
 Call through two proxies – rung" cat "$work/said"
+
+# On a small notebook the bar is one line; in the narrowest window that there is nothing but
+# the ladder, the bar and lines of code is wider than it, with any panel.
+fits='Array.from(document.querySelectorAll(".pane > .body, #a-panel")).every((e) => e.scrollWidth <= e.clientWidth)'
+for width in 1280 400; do
+	{
+		printf '%s\nkey ArrowRight\nkey ArrowRight\nkey ArrowRight\n' "$ready"
+		for language in en zh; do
+			[ $width = 400 ] || echo 'is document.getElementById("a-bar").offsetHeight < 50'
+			for panel in act panes tasks edit compare export file keys; do
+				echo "do turnPanel('$panel', true)"
+				echo "wait document.querySelector('#a-panel h2').textContent === word('$panel')"
+				echo 'do new Promise((r) => setTimeout(r, 200))'
+				echo "is document.documentElement.scrollWidth <= innerWidth && $fits"
+			done
+			echo 'click #a-language'
+			echo "$ready"
+		done
+	} > "$work/steps"
+	steps '#lab=lost-messages' $width < "$work/steps" | sort -u > "$work/said"
+	gives "a window of $width" true cat "$work/said"
+done
 
 # What the page writes is what rung writes; what is dropped onto it is shown, or told to be
 # nothing; keys open panels and close them; two branches are compared; slides.

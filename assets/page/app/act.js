@@ -11,8 +11,7 @@ function act(members) {
 // The act becomes a branch, which is shown.
 function doAct(members) {
 	var still = stillOf(opened);
-	document.body.classList.add("a-runs");
-	tell(word("wait"));
+	tellRuns(still);
 	return act(members).then(still).then(function (p) {
 		keepDeed(members);
 		return show(p.branch, members.record);

@@ -6,7 +6,7 @@ addPanel("panes", function (panel) {
 	function look() {
 		keepValue("pane", select.value);
 		return guarded(app.back.ask("pane", { pane: select.value, branch: app.branch,
-			record: app.shown.at(), width: 64, height: 30,
+			record: app.shown.at(), width: columnsOf(place), height: 30,
 			past: document.documentElement.classList.contains("p-predicts") }).then(function (p) {
 			place.replaceChildren(docOf(p.lines));
 		}));

@@ -21,6 +21,9 @@ function speak() {
 	document.querySelectorAll("[data-word]").forEach(function (e) {
 		e.textContent = word(e.dataset.word);
 	});
+	document.querySelectorAll("#a-bar label input").forEach(function (e) {
+		e.placeholder = e.parentNode.firstElementChild.textContent;
+	});
 	fillLabs();
 }
 

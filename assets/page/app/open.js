@@ -35,6 +35,18 @@ function advance(members, told) {
 		return advance(members, now);
 	});
 }
+// What takes no longer needs no word; nor does it have time to be stopped.
+var SLOW = 300; // ms
+function tellRuns(still) {
+	document.body.classList.remove("a-slow");
+	document.body.classList.add("a-runs");
+	tell("");
+	setTimeout(function () {
+		if (isStale({}, still) || !document.body.classList.contains("a-runs")) return;
+		document.body.classList.add("a-slow");
+		if (by("a-said").textContent === "") tell(word("wait"));
+	}, SLOW);
+}
 // What runs is done: SAID, where nothing worse was.
 function tellDone(said) {
 	if (!by("a-said").classList.contains("a-bad")) tell(said);
@@ -72,8 +84,7 @@ function open(texts, seed, more, after, at) {
 		app.alone = true;
 		setFollows(false);
 	}
-	document.body.classList.add("a-runs");
-	tell(word("wait"));
+	tellRuns(still);
 	return app.back.ask("open", Object.assign({ texts: texts, seed: seed,
 		language: app.language }, more)).then(still).then(function (o) {
 		remarks = (o.remarks || []).join(" ");

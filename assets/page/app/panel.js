@@ -21,6 +21,16 @@ function turnPanel(name, stay) {
 	});
 }
 
+// How many columns a doc in E has room for, within what a reader likes.
+function columnsOf(e) {
+	var probe = el("pre", { class: "a-doc", text: "0".repeat(64) }), wide;
+	probe.style.width = "max-content";
+	e.append(probe);
+	wide = probe.getBoundingClientRect().width / 64;
+	probe.remove();
+	return Math.max(40, Math.min(64, Math.floor(e.clientWidth / wide)));
+}
+
 // A doc's lines, each piece in its style.
 function docOf(lines) {
 	var pre = el("pre", { class: "a-doc", tabindex: "0" });
