@@ -373,8 +373,8 @@ true
 true 1
 Call through two proxies – rung" cat "$work/said"
 
-# On a small notebook the bar is one line; in the narrowest window that there is nothing but
-# the ladder, the bar and lines of code is wider than it, with any panel.
+# On a small notebook the bar is one line; there and in the narrowest window (500 px in
+# Chromium) nothing but the ladder, the bar and lines of code is wider than its place.
 fits='Array.from(document.querySelectorAll(".pane > .body, #a-panel")).every((e) => e.scrollWidth <= e.clientWidth)'
 for width in 1280 400; do
 	{

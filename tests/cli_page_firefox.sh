@@ -39,4 +39,23 @@ labs="two-proxies lost-messages gb28181-live ims-call sip-bridging"
 	echo 1
 } > "$work/want"
 ok "Firefox" diff "$work/want" "$work/said"
+
+# Its window is as narrow as a telephone's, which that of Chromium cannot be.
+{
+	echo "$shown"
+	echo 'is innerWidth'
+	for language in en zh; do
+		for panel in act panes tasks edit compare export file keys; do
+			echo "do turnPanel('$panel', true)"
+			echo "wait document.querySelector('#a-panel h2').textContent === word('$panel')"
+			echo 'do new Promise((r) => setTimeout(r, 200))'
+			echo 'is document.documentElement.scrollWidth <= innerWidth && document.getElementById("a-panel").scrollWidth <= document.getElementById("a-panel").clientWidth'
+		done
+		echo 'do document.getElementById("a-language").click()'
+		echo "$shown"
+	done
+} | timeout "$patience" node --experimental-websocket tests/page/firefox.js \
+	"file://$page#lab=lost-messages" 400 800 2> /dev/null | sort -u > "$work/said"
+gives "a window of 400" "400
+true" cat "$work/said"
 finish
