@@ -373,6 +373,21 @@ true
 true 1
 Call through two proxies – rung" cat "$work/said"
 
+# Thousands of messages are made in pieces, between which the page answers; some, too, where
+# a piece is small.
+steps '#lab=lost-messages' << S > "$work/said"
+$ready
+do window.messages = () => Array.from(document.getElementById("p-aside").content.querySelectorAll("#p-messages details"), (e) => e.outerHTML).join(); window.before = messages()
+do PIECE = 500; openLab(app.lab)
+$ready
+is before.length > 5000 && messages() === before
+do openLab(app.lab), setTimeout(stopAll, 150)
+do new Promise((r) => setTimeout(r, 1000))
+is document.getElementById("a-nothing") !== null
+S
+gives "in pieces" "true
+true" cat "$work/said"
+
 # On a small notebook the bar is one line; there and in the narrowest window (500 px in
 # Chromium) nothing but the ladder, the bar and lines of code is wider than its place.
 fits='Array.from(document.querySelectorAll(".pane > .body, #a-panel")).every((e) => e.scrollWidth <= e.clientWidth)'

@@ -2,7 +2,7 @@
 // The lists and their columns are described in docs/HTML.md.
 // Until another page takes its place.
 var life = new AbortController();
-var data = JSON.parse(document.getElementById("p-data").textContent);
+var data = given || JSON.parse(document.getElementById("p-data").textContent);
 var texts = data.texts, words = data.words;
 
 function byId(id) { return document.getElementById(id); }

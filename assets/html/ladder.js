@@ -28,12 +28,24 @@ function shiftOf(e) {
 	return all && all.numberOfItems ? all.getItem(0).matrix.f : 0;
 }
 
+// The heights of a path's points, in their order.
+function heightsOf(path) {
+	var heights = [];
+	path.getAttribute("d").replace(/([A-Za-z])([^A-Za-z]*)/g, function (all, way, rest) {
+		var n = (rest.match(/-?[0-9]*\.?[0-9]+/g) || []).map(Number);
+		if (/[ML]/.test(way)) heights.push(n[1]);
+		else if (way === "V") heights.push(n[0]);
+		return all;
+	});
+	return heights;
+}
+
 // From a row's height to the picture's: y * scale.by + scale.at.
 var scale = null;
 function measure() {
 	function known(r) {
 		var e = elementOf(r), line = e && e.querySelector("path");
-		return line ? { y: r.y, at: line.getPointAtLength(0).y +
+		return line ? { y: r.y, at: heightsOf(line)[0] +
 			shiftOf(e.parentNode) } : null;
 	}
 	var a = null, b = null, i;

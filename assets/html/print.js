@@ -20,13 +20,44 @@ function piece(boxes, left, top, width, height) {
 	return copy;
 }
 
+// From where to where E goes, by what is written there: a long picture need not be laid out
+// for it.  Null: that does not tell.
+var SPANS = {
+	rect: function (e) {
+		var y = Number(e.getAttribute("y")), height = e.getAttribute("height");
+		return height === "100%" ? [extent.y, extent.y + extent.height]
+			: [y, y + Number(height)];
+	},
+	text: function (e) {
+		var y = Number(e.getAttribute("y"));
+		return e.children.length > 0 ? null : [y - 11, y + 3];
+	},
+	path: function (e) {
+		var heights = heightsOf(e);
+		return /[^MLHVz0-9. -]/.test(e.getAttribute("d")) ? null :
+			[Math.min.apply(null, heights) - 4, Math.max.apply(null, heights) + 4];
+	},
+	g: function (e) {
+		var all = Array.from(e.children, spanOf), shift = shiftOf(e);
+		return all.length === 0 || all.indexOf(null) >= 0 ? null : [
+			Math.min.apply(null, all.map(function (s) { return s[0]; })) + shift,
+			Math.max.apply(null, all.map(function (s) { return s[1]; })) + shift];
+	}
+};
+function spanOf(e) {
+	var tells = SPANS[e.localName], turned = e.localName !== "g" && e.hasAttribute("transform");
+	return tells && !turned ? tells(e) : null;
+}
+function boxOf(e) {
+	var span = isLong() ? spanOf(e) : null, b = span ? null : e.getBBox();
+	return { element: e, top: span ? span[0] : b.y + shiftOf(e),
+		bottom: span ? span[1] : b.y + b.height + shiftOf(e) };
+}
+
 function boxesOf() {
 	return uncut || Array.from(canvas.children).filter(function (e) {
 		return e.getBBox && e.localName !== "defs";
-	}).map(function (e) {
-		var b = e.getBBox(), top = b.y + shiftOf(e);
-		return { element: e, top: top, bottom: top + b.height };
-	});
+	}).map(boxOf);
 }
 
 // What of the boxes belongs to the names.
@@ -40,9 +71,9 @@ function namesOf(boxes) {
 // Below the title, above the first row.
 function measureNames() {
 	var title = canvas.querySelector(":scope > text"), top, bottom;
-	var box = title && title.getBBox(), end = heightOf(0) - ABOVE;
+	var box = title && boxOf(title), end = heightOf(0) - ABOVE;
 	var all = boxesOf().filter(function (b) {
-		return box && b.top >= box.y + box.height && b.bottom <= end;
+		return box && b.top >= box.bottom && b.bottom <= end;
 	});
 	if (all.length === 0) return;
 	top = Math.min.apply(null, all.map(function (b) { return b.top; }));

@@ -10,6 +10,8 @@ var copies = new Map();  // id → what of that element stands in further sheets
 // What is drawn over the height of all of them, and its class.
 var BARS = { now: "p-bright", veil: "p-future", curtain: "p-curtain" };
 
+function isLong() { return rows.length > SHEET_ROWS; }
+
 // Where no row is, far enough from each other.
 function cutsOf(boxes) {
 	var cuts = [], from = extent.y, reach = extent.y;
@@ -32,8 +34,8 @@ function copyOf(e, sheet) {
 	var copy = e.cloneNode(true), shift = shiftOf(e);
 	var own = e.querySelectorAll("[id], text:not([transform])");
 	copy.querySelectorAll("[id], text:not([transform])").forEach(function (c, i) {
-		var b = own[i].getBBox();
-		if (!isOn(sheet, { top: b.y + shift, bottom: b.y + shift + b.height })) c.remove();
+		var b = boxOf(own[i]);
+		if (!isOn(sheet, { top: b.top + shift, bottom: b.bottom + shift })) c.remove();
 	});
 	[copy].concat(Array.from(copy.querySelectorAll("[id]"))).forEach(function (c) {
 		if (!copies.has(c.id)) {
@@ -96,7 +98,7 @@ function join() {
 
 function cutPicture(boxes) {
 	var end = extent.y + extent.height;
-	var tops = [extent.y].concat(rows.length > SHEET_ROWS ? cutsOf(boxes) : []);
+	var tops = [extent.y].concat(isLong() ? cutsOf(boxes) : []);
 	sheets = tops.map(function (top, i) {
 		return { svg: svg, top: top, bottom: i + 1 < tops.length ? tops[i + 1] : end };
 	});

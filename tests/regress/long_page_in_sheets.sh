@@ -42,8 +42,8 @@ veiled='Array.from(document.querySelectorAll(".p-future")).filter((e) => e.getAt
 	echo 'is document.querySelectorAll(".p-sheets > div").length > 5'
 	echo "is $rows.length"
 	echo "is $once"
-	echo "is $rows[0].checkVisibility({ contentVisibilityAuto: true })"
-	echo "is $rows[$rows.length - 1].checkVisibility({ contentVisibilityAuto: true })"
+	echo "is ${rows}[0].checkVisibility({ contentVisibilityAuto: true })"
+	echo "is ${rows}[$rows.length - 1].checkVisibility({ contentVisibilityAuto: true })"
 	changes ArrowRight
 	changes ArrowRight
 	changes ArrowLeft
@@ -54,7 +54,7 @@ veiled='Array.from(document.querySelectorAll(".p-future")).filter((e) => e.getAt
 	echo "is $bright"
 	echo "is $veiled"
 	echo 'is document.querySelectorAll(".p-is-future").length'
-	echo "wait $rows[$rows.length - 1].checkVisibility({ contentVisibilityAuto: true })"
+	echo "wait ${rows}[$rows.length - 1].checkVisibility({ contentVisibilityAuto: true })"
 	echo 'key Home'
 	echo "is document.querySelectorAll('.p-is-future').length === $rows.length"
 	echo 'is window.find(Array.from(document.querySelectorAll(".times text")).pop().textContent)'

@@ -24,31 +24,56 @@ function adoptStyles(body) {
 	});
 }
 
+function parse(text) {
+	return new DOMParser().parseFromString("<html xmlns=\"http://www.w3.org/1999/xhtml\"><body>" +
+		text + "</body></html>", "application/xhtml+xml");
+}
+// A promise of a page's body.  Of a long one the messages are made in pieces, and the page
+// answers meanwhile.
+var PIECE = 200000;
+function bodyOf(text) {
+	var mark = "<details open=\"open\" id=\"p-text", close = "</details>";
+	var from = text.indexOf(mark), to = text.lastIndexOf(close) + close.length, body, list;
+	function further() {
+		var end = from + PIECE < to ? text.indexOf(mark, from + PIECE) : to;
+		var piece = text.slice(from, end < 0 ? to : end);
+		from += piece.length;
+		list.append.apply(list, parse(piece).body.childNodes);
+		return from < to ? pause().then(further) : body;
+	}
+	function pause() { return new Promise(function (resolve) { setTimeout(resolve); }); }
+	if (from < 0 || to - from < PIECE) return Promise.resolve(parse(plainStyles(text)));
+	body = parse(plainStyles(text.slice(0, from) + text.slice(to)));
+	list = body.querySelector("#p-messages");
+	return pause().then(further).then(pause).then(function () { return body; });
+}
+
 // What a page of assets/html shows, in place of what was shown.
-function showParts(p) {
-	var body = new DOMParser().parseFromString("<html xmlns=\"" +
-		"http://www.w3.org/1999/xhtml\"><body>" + plainStyles(p.body) + "</body></html>",
-		"application/xhtml+xml");
+function showBody(p, body) {
 	adoptStyles(body);
 	if (app.shown) app.shown.end();
 	by("a-page").replaceChildren.apply(by("a-page"),
 		Array.from(body.body.childNodes).map(function (n) {
 			return document.adoptNode(n);
 		}));
-	by("p-data").textContent = JSON.stringify(p.data);
 	document.title = p.title ? p.title + " – rung" : "rung";
-	app.shown = showPage(livingAsker);
+	app.shown = showPage(p.data, livingAsker);
 	app.stopped = false;
 	app.nothing = null;
 	performance.mark("shown");
 }
+function showParts(p) { showBody(p, parse(plainStyles(p.body))); }
 
 // BRANCH, at record AT (null: where a page begins).
 function show(branch, at) {
+	var still = stillOf(opened);
 	return app.back.ask("page", { branch: branch }).then(function (p) {
-		app.branch = branch;
-		if (at !== null) history.replaceState(null, "", "#record=" + at);
-		showParts(p);
-		return fillBranches();
-	}).then(function () { return fillPanel(); });
+		return bodyOf(p.body).then(function (body) {
+			if (isStale({}, still)) return null;
+			app.branch = branch;
+			if (at !== null) history.replaceState(null, "", "#record=" + at);
+			showBody(p, body);
+			return fillBranches().then(fillPanel);
+		});
+	});
 }

@@ -96,7 +96,7 @@ function open(texts, seed, more, after, at) {
 		failed = e;
 	}).then(still).then(function () {
 		return show(at ? at.branch : 0, at ? at.record : null);
-	}).then(function () {
+	}).then(still).then(function () {
 		tellDone(remarks);
 		if (failed) tellWrong(failed);
 	})

@@ -9,7 +9,7 @@ trap 'rm -rf "$d"' EXIT
 cat assets/page/app.html > "$d/template"
 cat assets/html/page.css assets/page/app.css > "$d/style"
 {
-	printf '"use strict";\nfunction showPage(living) {\n'
+	printf '"use strict";\nfunction showPage(given, living) {\n'
 	(cd assets/html && cat data.js ladder.js sheets.js print.js panes.js search.js quiz.js main.js)
 	printf '}\n'
 	cd assets/page/app

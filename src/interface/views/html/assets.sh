@@ -8,7 +8,7 @@ d=$(mktemp -d)
 trap 'rm -rf "$d"' EXIT
 cd assets/html
 {
-	printf '\n//<![CDATA[\n"use strict";\nfunction showPage(living) {\n'
+	printf '\n//<![CDATA[\n"use strict";\nfunction showPage(given, living) {\n'
 	cat data.js ladder.js sheets.js print.js panes.js search.js quiz.js main.js
 	printf '}\nshowPage();\n//]]>\n'
 } > "$d/script"
