@@ -1,7 +1,8 @@
 #!/bin/sh
 # The catalogues as base/i18n.c includes them, for a page: of the texts in SOURCEs
 # alone, and with texts by their addresses, so that the linker keeps one of those
-# that the sources have, too.
+# that the sources have, too.  Tables of what lies one behind the other are made when
+# the engine begins: they would not pack well.
 #
 #	sh assets/page/catalogue.sh "NAME…" SOURCE… > catalogues.inc
 set -eu
@@ -24,17 +25,26 @@ for name in $names; do
 		}
 		/^"/ { text[n, kind] = text[n, kind] $0 }
 		# The first is about the catalogue itself.
-		function rows(kind, i) {
+		function rows(kind, end, i) {
 			for (i = 2; i <= n; i++)
-				printf "{ 0, %s },\n", text[i, kind]
+				printf "%s%s\n", text[i, kind], end
 		}
 		END {
-			printf "static const struct { uint32_t head[7]; struct {"
-			printf " uint32_t n; const char *p; } texts[%d]; }\n", 2 * n
-			printf "mo_%s = { { 0, 0, %d, 28, %d }, {\n", name, n - 1, 28 + 8 * (n - 1)
-			rows("id")
-			rows("st")
-			print "} };"
+			printf "static const char *const ids_%s[] = {\n", name
+			rows("id", ",")
+			printf "};\nstatic const char texts_%s[] =\n", name
+			rows("st", " \"\\0\"")
+			printf ";\nstatic struct { uint32_t head[7]; struct {"
+			printf " uint32_t n; const char *p; } texts[%d]; } mo_%s;\n", 2 * (n - 1), name
+			printf "__attribute__((constructor)) static void\nmake_%s(void)\n{\n", name
+			printf "\tconst char *p = texts_%s;\n\n", name
+			printf "\tmo_%s.head[2] = %d;\n", name, n - 1
+			printf "\tmo_%s.head[3] = 28;\n", name
+			printf "\tmo_%s.head[4] = %d;\n", name, 28 + 8 * (n - 1)
+			printf "\tfor (size_t i = 0; i < %d; i++) {\n", n - 1
+			printf "\t\tmo_%s.texts[i].p = ids_%s[i];\n", name, name
+			printf "\t\tmo_%s.texts[%d + i].p = p;\n", name, n - 1
+			print "\t\tp += strlen(p) + 1;\n\t}\n}"
 		}'
 done
 echo "static const struct catalogue catalogues[] = {"
