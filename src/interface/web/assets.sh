@@ -1,7 +1,8 @@
 #!/bin/sh
 # Turns assets/page and the script of assets/html into the C arrays that
 # web/web_assets.c includes: the page's template, its style, its script (base.js
-# first, main.js last), and the hashes by which the page's policy lets these be.
+# first, main.js last; without indentation and comments), and the hashes by which
+# the page's policy lets these be.
 # Needs od, sed, sha256sum, basenc.
 set -eu
 d=$(mktemp -d)
@@ -18,7 +19,7 @@ cat assets/html/page.css assets/page/app.css > "$d/style"
 		[ "$f" = base.js ] || [ "$f" = main.js ] || cat "$f"
 	done
 	cat main.js
-} > "$d/script"
+} | sed 's/^[ 	]*//; /^\/\//d; /^$/d' > "$d/script"
 for f in template style script; do
 	if [ "$f" != template ] && grep -qiE '</(script|style)|<!--' "$d/$f"; then
 		echo "assets/page: the $f would end its element" >&2
