@@ -99,6 +99,20 @@ a_crash_leaves_the_other_side(void)
 	end();
 }
 
+/* Where both sides refresh their session, no crash leaves one of them in it. */
+static void
+session_timers_free_the_other_side(void)
+{
+	struct search_options o = options(1, 1u << FAULT_CRASH, 2);
+
+	begin("labs/session-timer", &o);
+	CU_ASSERT(s.ncases > 0);
+	for (size_t i = 0; i < s.ncases; i++)
+		CU_ASSERT(s.cases[i].v.outcome != OUTCOME_BROKEN ||
+			  s.cases[i].v.invariant != INVARIANT_ONE_SIDED);
+	end();
+}
+
 static void
 same_cases(const struct search *a, const struct search *b)
 {
@@ -218,6 +232,7 @@ wrong_runs_are_refused(void)
 
 CHECK_MAIN("search", { "losses", losses_are_mended_by_their_timers },
     { "a crash", a_crash_leaves_the_other_side },
+    { "session timers", session_timers_free_the_other_side },
     { "what is spared", what_is_spared_would_have_been_found },
     { "examples", examples_are_runs }, { "bounds", runs_are_bounded },
     { "wrong runs", wrong_runs_are_refused })

@@ -22,6 +22,22 @@ is_in(const struct fold_dialog *d, enum state_id state)
 	return str_is(d->state, state_word(state));
 }
 
+/* NODE has a timer that runs, of MACHINE ("" of a call), by one of the names in
+ * NAMES, or by any (NULL). */
+static bool
+runs_timer(const struct check *c, struct str node, const char *machine,
+    const char *names)
+{
+	const struct fold_timer *timer;
+	size_t at = 0;
+
+	while ((timer = fold_next_timer(c->fold, node, &at)) != NULL)
+		if (str_is(timer->machine, machine) &&
+		    (names == NULL || str_has_word(str_of(names), timer->name)))
+			return true;
+	return false;
+}
+
 static void
 check_dialog(struct check *c, const struct fold_dialog *d)
 {
@@ -30,16 +46,21 @@ check_dialog(struct check *c, const struct fold_dialog *d)
 	if (o != NULL && check_is_down(c, o->node))
 		o = NULL;
 	if (is_in(d, STATE_EARLY)) {
-		if (o == NULL)
+		/* A caller's lasts as long as more 2xx may come (RFC 3261
+		 * 13.2.2.4). */
+		if (o == NULL && !runs_timer(c, d->node, "ICT", NULL))
 			check_found(c, INVARIANT_RINGS_ON, d->node, d->last);
 		return;
 	}
-	if (is_in(d, STATE_MORATORIUM))
+	if (is_in(d, STATE_MORATORIUM) && !runs_timer(c, d->node, "", "2xx"))
 		check_found(c, INVARIANT_HALF_OPEN, d->node, d->last);
 	if (!is_in(d, STATE_CONFIRMED))
 		return;
-	if (o == NULL)
+	/* A session timer will end it (RFC 4028). */
+	if (o == NULL && !runs_timer(c, d->node, "", "session session-refresh"))
 		check_found(c, INVARIANT_ONE_SIDED, d->node, d->last);
+	else if (o == NULL)
+		return;
 	else if (d->target.n > 0 && !check_is_at(c, o->node, d->target))
 		check_found(c, INVARIANT_WRONG_TARGET, d->node, d->last);
 }
