@@ -206,12 +206,14 @@ CFLAGS   += -std=c17 $(DEBUG) $(OPT) $(WARN) $(HARDEN) $(SECTIONS) $(SANFLAGS) $
             -ffp-contract=off -ffile-prefix-map=$(CURDIR)=.
 LDFLAGS  += $(SANFLAGS) $(PIE) -Wl,--as-needed -Wl,-z,relro,-z,now
 LDLIBS   += $(shell $(PKG) --libs $(LIBS) 2>/dev/null) -ldl -lm $(HEAP)
-# A change of compiler or flags builds everything again.
+# A change of compiler or flags builds everything again; the first line compiles.
 $(B)/flags: export FLAGS = $(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) $(NOTE) $(LDLIBS) \
-		$(WARM) $(COLD) $(EDGES) $(UNFUZZED) $(foreach l,$(LAYERS) tests,$(FOREIGN_$(l)))
+		$(foreach l,$(LAYERS) tests,$(FOREIGN_$(l)))
+$(B)/flags: export ROOMS = $(WARM) / $(COLD) / $(EDGES) / $(UNFUZZED)
 $(B)/flags: FORCE
 	@mkdir -p $(@D) $(FOLDERS)
-	@printf '%s\n' "$$FLAGS" | cmp -s - $@ || printf '%s\n' "$$FLAGS" > $@
+	@printf '%s\n' "$$FLAGS" "$$ROOMS" | cmp -s - $@ || \
+		printf '%s\n' "$$FLAGS" "$$ROOMS" > $@
 
 .PHONY: FORCE
 FORCE:

@@ -3,22 +3,9 @@
 //
 //	node --experimental-websocket tests/class/tabs.js HOST:PORT CODE TEACHERCODE
 "use strict";
-const { spawn } = require("child_process"), fs = require("fs"), os = require("os");
-const path = require("path");
+const { start } = require("../page/chromium.js");
 const [place, code, teacherCode] = process.argv.slice(2);
-const home = fs.mkdtempSync(path.join(os.tmpdir(), "rung-tabs-"));
 const PATIENCE = Number(process.env.PATIENCE || 20000);
-const chrome = spawn("chromium", ["--headless=new", "--no-sandbox", "--disable-gpu",
-	"--remote-debugging-port=0", "--user-data-dir=" + home, "--disable-popup-blocking",
-	"--lang=en", "about:blank"], { stdio: ["ignore", "ignore", "pipe"] });
-
-function finish(status) {
-	chrome.once("exit", () => {
-		try { fs.rmSync(home, { recursive: true, force: true, maxRetries: 9 }); } catch (e) { /* left */ }
-		process.exit(status);
-	});
-	chrome.kill();
-}
 function fail(why) {
 	console.log("FAILED " + why);
 	finish(1);
@@ -157,12 +144,7 @@ async function main() {
 }
 
 setTimeout(() => fail("too slow"), 6 * PATIENCE).unref();
-let told = "";
-chrome.stderr.on("data", (data) => {
-	const before = told;
-	told += data;
-	const at = /DevTools listening on ws:\/\/([^/]+)\//.exec(told);
-	if (!at || /DevTools listening on ws:\/\/([^/]+)\//.test(before)) return;
-	devtools = at[1];
+const finish = start(["--disable-popup-blocking", "--lang=en"], (at) => {
+	devtools = at;
 	main().catch((e) => fail(e.message));
 });

@@ -5,13 +5,8 @@
 //
 //	node --experimental-websocket tests/page/browse.js ADDRESS WIDTH HEIGHT < STEPS
 "use strict";
-const { spawn } = require("child_process"), fs = require("fs"), os = require("os");
-const path = require("path");
+const fs = require("fs"), { start } = require("./chromium.js");
 const [address, width, height] = process.argv.slice(2);
-const home = fs.mkdtempSync(path.join(os.tmpdir(), "rung-page-"));
-const chrome = spawn("chromium", ["--headless=new", "--no-sandbox", "--disable-gpu",
-	"--remote-debugging-port=0", "--user-data-dir=" + home,
-	`--window-size=${width},${height}`, "about:blank"], { stdio: ["ignore", "ignore", "pipe"] });
 const PATIENCE = Number(process.env.PATIENCE || 20000);
 
 // What was pressed before has come to the page.
@@ -22,14 +17,6 @@ const KEYS = { Enter: { windowsVirtualKeyCode: 13, text: "\r" }, Tab: { windowsV
 function fail(why) {
 	console.log("FAILED " + why);
 	finish(1);
-}
-function finish(status) {
-	chrome.once("exit", () => {
-		// Its children may still be writing.
-		try { fs.rmSync(home, { recursive: true, force: true, maxRetries: 9 }); } catch (e) { /* left */ }
-		process.exit(status);
-	});
-	chrome.kill();
 }
 
 function connect(url) {
@@ -98,13 +85,8 @@ async function run(send) {
 }
 
 setTimeout(() => fail("too slow"), 6 * PATIENCE).unref();
-let told = "";
-chrome.stderr.on("data", async (data) => {
-	const before = told;
-	told += data;
-	const at = /DevTools listening on ws:\/\/([^/]+)\//.exec(told);
-	if (!at || /DevTools listening/.test(before)) return;
-	const list = await (await fetch(`http://${at[1]}/json/list`)).json();
+const finish = start([`--window-size=${width},${height}`], async (place) => {
+	const list = await (await fetch(`http://${place}/json/list`)).json();
 	const send = await connect(list.find((t) => t.type === "page").webSocketDebuggerUrl);
 	await send("Runtime.enable", {});
 	await send("Log.enable", {});

@@ -226,9 +226,9 @@ ends "a file is played" 2 "standard output is no terminal" "$RUNG" "$work/t.json
 ends "with options" 2 "standard output is no terminal" \
 	"$RUNG" --ascii --seed=4 two-proxies
 ends "not those of another command" 2 \
-	"rung without a command has no option --ladder; rung show has it" \
+	"rung without a command has no option --ladder; these have it: search, show" \
 	"$RUNG" --ladder two-proxies
-ends "even where nothing is named" 2 "these have it: show, resume" "$RUNG" -l
+ends "even where nothing is named" 2 "these have it: search, show, resume" "$RUNG" -l
 ends "or of none" 2 "rung without a command has no option --lader" \
 	"$RUNG" --lader two-proxies
 ends "but before their own" 2 "option --fold takes no value" \

@@ -316,6 +316,13 @@ sends(const struct trace *t, uint64_t seq)
 	return false;
 }
 
+/* A word's text; "": there is none. */
+static struct str
+word_of(struct json_value v)
+{
+	return v.raw.n < 2 ? STR("") : (struct str){ v.raw.p + 1, v.raw.n - 2 };
+}
+
 /* The first timer that fired now alone and had something sent. */
 static void
 find_timer(
@@ -325,13 +332,13 @@ find_timer(
 	uint64_t seq = 0;
 
 	while (next_fired(now->t, &seq, &f)) {
-		struct str machine = f.machine.raw, name = f.name.raw;
+		struct str machine = word_of(f.machine), name = word_of(f.name);
 
 		if (has_fired(usual->t, &f) || !sends(now->t, seq))
 			continue;
 		snprintf(v->timer, sizeof(v->timer), "%.*s%s%.*s",
-		    (int)(machine.n > 2 ? machine.n - 2 : 0), machine.p + 1,
-		    machine.n > 2 ? " " : "", (int)(name.n - 2), name.p + 1);
+		    (int)machine.n, machine.p, machine.n > 0 ? " " : "",
+		    (int)name.n, name.p);
 		v->record = seq;
 		return;
 	}

@@ -1,0 +1,34 @@
+// A Chromium without a screen in a home of its own, for the scripts that open pages.
+"use strict";
+const { spawn } = require("child_process"), fs = require("fs"), os = require("os");
+const path = require("path");
+
+// Starts it with MORE options and calls KNOWN(place) when it listens at place, HOST:PORT.
+// What it returns ends it: stop(status) ends this process, too, and leaves no file.
+exports.start = function (more, known) {
+	const home = fs.mkdtempSync(path.join(os.tmpdir(), "rung-page-"));
+	const chrome = spawn("chromium", ["--headless=new", "--no-sandbox", "--disable-gpu",
+		"--remote-debugging-port=0", "--user-data-dir=" + home, ...more, "about:blank"], {
+		env: { ...process.env, HOME: home, XDG_CACHE_HOME: home },
+		stdio: ["ignore", "ignore", "pipe"],
+	});
+	const remove = (name) => {
+		// Its children may still be writing.
+		try { fs.rmSync(name, { recursive: true, force: true, maxRetries: 9 }); } catch (e) { /* left */ }
+	};
+	let told = "", place = null;
+	chrome.stderr.on("data", (data) => {
+		told += data;
+		const at = /DevTools listening on ws:\/\/([^/]+)\//.exec(told);
+		if (at && !place) known(place = at[1]);
+	});
+	return function stop(status) {
+		chrome.once("exit", () => {
+			// It leaves the folder of its socket, to which its home has a link.
+			try { remove(path.dirname(fs.readlinkSync(path.join(home, "SingletonSocket")))); } catch (e) { /* none */ }
+			remove(home);
+			process.exit(status);
+		});
+		chrome.kill();
+	};
+};
