@@ -24,6 +24,54 @@ done
 ok "one process and two" cmp "$work/1.json" "$work/2.json"
 ok "and five" cmp "$work/1.json" "$work/5.json"
 
+# Goals of a lab: one that a fault breaks, one that ends with an error, one that never ends.
+mkdir "$work/goals"
+cp labs/direct-call/lab.lua topologies/direct-call.gv "$work/goals"
+goal() { cat > "$work/goals/check.lua"; }
+goal << 'CHECK'
+asked = 0
+goal(function(t)
+	asked = asked + 1
+	return asked == 1 and t:first("kind=recv status=200 cseq=BYE dst=alice") or
+	       t:first("kind=recv status=200 cseq=BYE dst=bob")
+end, { "the end is \27[31mheard", zh = "得知通话已结束" })
+CHECK
+says "a goal" "goal 1: the end is" "$RUNG" search "$work/goals" --only=down
+fails "is broken" 1 "$RUNG" search "$work/goals" --only=down
+ok "is not" "$RUNG" search "$work/goals" --only=drop
+"$RUNG" search "$work/goals" --only=down,crash > "$work/said"
+fails "no control characters" 1 grep -q "$(printf '\033')" "$work/said"
+says "in Chinese" "得知通话已结束" "$RUNG" search "$work/goals" --only=down --lang=zh
+for jobs in 1 3; do
+	"$RUNG" search "$work/goals" --faults=2 --only=drop,crash --jobs=$jobs \
+		-f json > "$work/goal-$jobs.json"
+done
+ok "the same bytes with any number of processes" cmp "$work/goal-1.json" "$work/goal-3.json"
+goal << 'CHECK'
+goal(function(t) return t:last("kind=recv status=180").t > 0 end)
+CHECK
+says "a goal that fails" "goals/check.lua:1: " "$RUNG" search "$work/goals" --only=down,crash
+says "and the run" "rung play $work/goals --act " "$RUNG" search "$work/goals" --only=down,crash
+goal << 'CHECK'
+goal(function(t)
+	while t:first("kind=recv status=180") == nil do end
+	return true
+end)
+CHECK
+says "a goal that never ends" "goals/check.lua:2: the script ran" \
+	"$RUNG" search "$work/goals" --only=crash --of=alice
+goal << 'CHECK'
+goal(function(t) return t:first("method=OPTIONS") end, "never")
+goal(function(t) return not t:first("method=OPTIONS") end, "ever")
+CHECK
+says "goals that contradict each other" "Without any fault goal 1 does not hold: never" \
+	"$RUNG" search "$work/goals" --only=drop
+goal << 'CHECK'
+goal "alice"
+CHECK
+fails "no function" 2 "$RUNG" search "$work/goals" --only=drop
+rm "$work/goals/check.lua"
+
 # Bounds.
 says "so many runs" "10 runs; 84 not tried" "$RUNG" search direct-call --runs=10
 fails "no fault" 2 "$RUNG" search direct-call --only=fire

@@ -9,7 +9,8 @@
 #include "measures/measures.h"
 #include "trace/fold.h"
 
-/* X(ID, word, RFC, section, what does not hold where it is broken) */
+/* X(ID, word, RFC, section, what does not hold where it is broken); RFC 0: it
+ * is the lab's own */
 #define SEARCH_INVARIANTS(X)                                                  \
 	X(ONE_SIDED, "one-sided", 3261, "15",                                 \
 	    N_("a side stays in a dialog that the other side has left, or "   \
@@ -40,7 +41,8 @@
 	    N_("far more messages than repetitions can explain"))             \
 	X(PAID, "paid", 3261, "16.6",                                         \
 	    N_("a proxy that keeps accounts saw a call begin and not end, "   \
-	       "and nobody is in it"))
+	       "and nobody is in it"))                                        \
+	X(GOAL, "goal", 0, "", N_("a goal of the lab does not hold"))
 
 enum invariant {
 #define X(id, word, rfc, section, text) INVARIANT_##id,
@@ -63,6 +65,7 @@ struct finding {
 	enum invariant what;
 	uint32_t node;
 	uint64_t record;
+	unsigned goal; /* of GOAL: which, from 1; 0 */
 };
 
 struct findings {

@@ -1,6 +1,7 @@
 /* Verdicts. */
 #include "search/judge.h"
 
+#include "base/array.h"
 #include "base/err.h"
 #include "base/mem.h"
 
@@ -50,6 +51,9 @@ const struct field verdict_fields[] = {
 	    "which invariant is broken, where one is",
 	    .word = word_of_invariant),
 	FIELD(struct verdict, node, NUMBER, "who gave up, where it is broken"),
+	FIELD(struct verdict, goal, NUMBER,
+	    "the lab's goal that is broken or has failed, from 1",
+	    .flags = FIELD_ANY),
 	FIELD(struct verdict, status, NUMBER,
 	    "of what was given up the final status; 0: none came",
 	    .flags = FIELD_ANY),
@@ -168,6 +172,30 @@ judged_free(struct judged *j)
 	memset(j, 0, sizeof(*j));
 }
 
+int
+judged_ask(struct judged *j, const struct judge_goals *g, unsigned *failed,
+    struct diag *d)
+{
+	struct findings *f = &j->findings;
+	bool holds[JUDGE_GOALS_MAX] = { false };
+	uint64_t records[JUDGE_GOALS_MAX] = { 0 };
+	size_t at = 0;
+	int err = g == NULL ? 0 : g->ask(g->arg, j->t, holds, records, &at, d);
+
+	*failed = err != 0 ? (unsigned)at + 1 : 0;
+	for (size_t i = 0; err == 0 && g != NULL && i < g->n; i++) {
+		if (holds[i])
+			continue;
+		if (ARRAY_ROOM(&f->list, &f->cap, f->n + 1) != 0)
+			return ERR_NOMEM;
+		f->list[f->n++] = (struct finding){ .what = INVARIANT_GOAL,
+			.node = TRACE_NO_NODE,
+			.record = records[i],
+			.goal = (unsigned)i + 1 };
+	}
+	return err;
+}
+
 /* ---- two of them ---- */
 
 static size_t
@@ -177,7 +205,8 @@ count_findings(const struct findings *f, const struct finding *like)
 
 	for (size_t i = 0; i < f->n; i++)
 		n += f->list[i].what == like->what &&
-		     f->list[i].node == like->node;
+		     f->list[i].node == like->node &&
+		     f->list[i].goal == like->goal;
 	return n;
 }
 
@@ -359,6 +388,7 @@ judge(const struct judged *usual, const struct judged *now, struct verdict *v)
 		v->invariant = f->what;
 		v->record = f->record;
 		v->node = f->node;
+		v->goal = f->goal;
 		return 0;
 	}
 	if (now->print == usual->print) {

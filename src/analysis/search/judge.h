@@ -34,8 +34,10 @@ struct verdict {
 	enum invariant invariant; /* of BROKEN */
 	uint32_t node;            /* who gave up, where it is broken: its
 				     place in the head, or TRACE_NO_NODE */
-	unsigned status;          /* of GIVEN_UP: the final one; 0: none came */
-	char timer[24];    /* of MENDED: "ICT A", the first that helped */
+	unsigned goal;   /* that is broken, or has failed itself: which, from 1;
+			    0 */
+	unsigned status; /* of GIVEN_UP: the final one; 0: none came */
+	char timer[24];  /* of MENDED: "ICT A", the first that helped */
 	int64_t later_ns;  /* than without faults, at most; 0 or more */
 	uint64_t record;   /* that shows it */
 	uint64_t messages; /* that were sent */
@@ -48,6 +50,21 @@ struct verdict {
 };
 
 extern const struct field verdict_fields[];
+
+#define JUDGE_GOALS_MAX 8
+
+/* What a lab itself asks of each run. */
+struct judge_goals {
+	size_t n;
+	/* Whether each of them holds of T, and the record that shows it, or 0.
+	 * What it answers follows from T alone.  0, or D's error and *FAILED:
+	 * the goal, from 0, that ended with it. */
+	int (*ask)(void *arg, const struct trace *t,
+	    bool holds[JUDGE_GOALS_MAX], uint64_t records[JUDGE_GOALS_MAX],
+	    size_t *failed, struct diag *d);
+	const char *(*text)(void *arg, size_t i); /* NULL: none */
+	void *arg;
+};
 
 /* A run that others are held against, or that is held against it. */
 struct judged {
@@ -64,6 +81,10 @@ struct judged {
 int judged_make(
     struct judged *j, const struct trace *t, const struct traffic *usual);
 void judged_free(struct judged *j);
+/* Adds to J's findings the goals of G, which may be NULL, that do not hold.  As
+ * `ask`, *FAILED from 1; or ERR_NOMEM. */
+int judged_ask(struct judged *j, const struct judge_goals *g, unsigned *failed,
+    struct diag *d);
 
 /* NOW against USUAL, the run without faults; 0 or ERR_NOMEM. */
 int

@@ -23,7 +23,9 @@ is_of(const struct search_group *g, const struct verdict *v)
 	case OUTCOME_GIVEN_UP:
 		return g->v.node == v->node && g->v.status == v->status;
 	case OUTCOME_BROKEN:
-		return g->v.invariant == v->invariant;
+		return g->v.invariant == v->invariant && g->v.goal == v->goal;
+	case OUTCOME_FAILED:
+		return g->v.goal == v->goal;
 	default:
 		return true;
 	}
@@ -122,7 +124,32 @@ search_report_free(struct search_report *r)
 	memset(r, 0, sizeof(*r));
 }
 
+/* There are acts that make such a run. */
+static bool
+has_acts(const struct verdict *v)
+{
+	return v->outcome != OUTCOME_FAILED || v->goal != 0;
+}
+
 /* ---- in words ---- */
+
+static void
+put_goal(unsigned goal, struct buf *out)
+{
+	/* TRANSLATORS: of a lab, by its number */
+	buf_printf(out, _("goal %u"), goal);
+}
+
+/* What goal GOAL, from 1, asks for; "": it does not say. */
+static const char *
+text_of_goal(const struct search *s, unsigned goal)
+{
+	const struct judge_goals *g = s->o.goals;
+	const char *text =
+	    g != NULL && goal != 0 ? g->text(g->arg, goal - 1) : NULL;
+
+	return text != NULL ? text : "";
+}
 
 void
 search_put_how(const struct search *s, const struct verdict *v, struct buf *out)
@@ -144,7 +171,14 @@ search_put_how(const struct search *s, const struct verdict *v, struct buf *out)
 			buf_puts(out, _("no final response"));
 		break;
 	case OUTCOME_BROKEN:
-		buf_puts(out, invariant_rows[v->invariant].word);
+		if (v->goal != 0)
+			put_goal(v->goal, out);
+		else
+			buf_puts(out, invariant_rows[v->invariant].word);
+		break;
+	case OUTCOME_FAILED:
+		if (v->goal != 0)
+			put_goal(v->goal, out);
 		break;
 	default:
 		break;
@@ -287,7 +321,7 @@ search_report_table(const struct search_report *r, bool programs,
 		struct buf acts = BUF_INIT;
 
 		put_group(r, g, programs, t);
-		if (g->v.outcome != OUTCOME_FAILED)
+		if (has_acts(&g->v))
 			err = search_put_acts(r->s, g->example, " ", &acts, d);
 		buf_str(table_cell(t), str_trim(buf_view(&acts)));
 		buf_end(&acts, &t->text.err);
@@ -306,11 +340,28 @@ put_count(const char *text, size_t n, struct buf *out)
 	buf_printf(out, text, (unsigned long long)n);
 }
 
+/* What is broken without any fault. */
+static void
+put_usual(
+    const struct search_report *r, const struct finding *f, struct buf *out)
+{
+	const char *text = i18n_text(invariant_rows[f->what].text);
+
+	if (f->goal != 0)
+		/* TRANSLATORS: the number of a lab's goal, what it asks for */
+		buf_printf(out,
+		    _("Without any fault goal %u does not hold: %s"), f->goal,
+		    text_of_goal(r->s, f->goal));
+	else
+		/* TRANSLATORS: a node, and which invariant */
+		buf_printf(out, _("Without any fault, at %.*s: %s"),
+		    STR_ARG(trace_name(r->s->base.trace, f->node)), text);
+}
+
 void
 search_report_head(const struct search_report *r, struct buf *out)
 {
 	const struct findings *usual = &r->s->usual.findings;
-	const struct trace *t = r->s->base.trace;
 
 	buf_printf(out, _("%llu messages; %llu faults or sets of them"),
 	    (unsigned long long)r->s->usual.traffic.sends,
@@ -325,23 +376,65 @@ search_report_head(const struct search_report *r, struct buf *out)
 	for (size_t i = 0; i < usual->n; i++) {
 		const struct finding *f = &usual->list[i];
 
-		/* TRANSLATORS: a node, and which invariant */
-		buf_printf(out, _("Without any fault, at %.*s: %s"),
-		    STR_ARG(trace_name(t, f->node)),
-		    i18n_text(invariant_rows[f->what].text));
+		put_usual(r, f, out);
 		buf_putc(out, '\n');
 	}
+}
+
+/* Which rule, or which goal of the lab. */
+static void
+put_why(const struct search *s, const struct verdict *v, struct buf *out)
+{
+	const struct invariant_row *row = &invariant_rows[v->invariant];
+
+	if (v->goal != 0) {
+		put_goal(v->goal, out);
+		buf_printf(out, ": %s\n",
+		    text_of_goal(s, v->goal)[0] != '\0'
+			? text_of_goal(s, v->goal)
+			: i18n_text(row->text));
+		return;
+	}
+	buf_printf(out, "%s: %s (RFC %u %s)\n", row->word, i18n_text(row->text),
+	    row->rfc, row->section);
+}
+
+/* A goal that ends with an error: which, in the run of the smallest example. */
+static int
+put_failed(const struct search_report *r, const struct search_group *g,
+    const char *file, struct buf *out, struct diag *d)
+{
+	const struct search *s = r->s;
+	struct diag why = DIAG_INIT;
+	struct attempt a;
+	struct judged now = { .t = NULL };
+	unsigned failed;
+	int err = search_attempt(s, g->example, &a, d);
+
+	if (err == 0)
+		err = judged_make(&now, a.trace, &s->usual.traffic);
+	if (err == 0)
+		(void)judged_ask(&now, s->o.goals, &failed, &why);
+	judged_free(&now);
+	attempt_free(&a);
+	put_goal(g->v.goal, out);
+	buf_puts(out, ": ");
+	diag_write(&why, out);
+	buf_puts(out, "\n    rung play ");
+	shell_put_word(out, file);
+	if (err == 0)
+		err = search_put_acts(s, g->example, " --act ", out, d);
+	buf_putc(out, '\n');
+	return err;
 }
 
 static int
 put_broken(const struct search_report *r, const struct search_group *g,
     const char *file, struct buf *out, struct diag *d)
 {
-	const struct invariant_row *row = &invariant_rows[g->v.invariant];
 	int err;
 
-	buf_printf(out, "%s: %s (RFC %u %s)\n", row->word, i18n_text(row->text),
-	    row->rfc, row->section);
+	put_why(r->s, &g->v, out);
 	buf_puts(out, "    rung play ");
 	shell_put_word(out, file);
 	err = search_put_acts(r->s, g->example, " --act ", out, d);
@@ -360,9 +453,14 @@ search_report_broken(const struct search_report *r, const char *file,
 {
 	int err = 0;
 
-	for (size_t i = 0; err == 0 && i < r->n; i++)
-		if (r->groups[i].v.outcome == OUTCOME_BROKEN)
-			err = put_broken(r, &r->groups[i], file, out, d);
+	for (size_t i = 0; err == 0 && i < r->n; i++) {
+		const struct search_group *g = &r->groups[i];
+
+		if (g->v.outcome == OUTCOME_BROKEN)
+			err = put_broken(r, g, file, out, d);
+		else if (g->v.outcome == OUTCOME_FAILED && g->v.goal != 0)
+			err = put_failed(r, g, file, out, d);
+	}
 	return err != 0 ? err : out->err;
 }
 
@@ -376,7 +474,7 @@ put_json_group(const struct search_report *r, const struct search_group *g,
 	const struct trace *t = r->s->base.trace;
 	int err = 0;
 
-	if (g->v.outcome != OUTCOME_FAILED)
+	if (has_acts(&g->v))
 		err = search_put_acts(r->s, g->example, " ", &acts, d);
 	search_put_how(r->s, &g->v, &how);
 	json_open(out, NULL, '{');
@@ -386,8 +484,15 @@ put_json_group(const struct search_report *r, const struct search_group *g,
 		    &invariant_rows[g->v.invariant];
 
 		json_put_field(out, "invariant", str_of(row->word));
-		json_put_int(out, "rfc", row->rfc);
-		json_put_field(out, "section", str_of(row->section));
+		if (row->rfc != 0) {
+			json_put_int(out, "rfc", row->rfc);
+			json_put_field(out, "section", str_of(row->section));
+		}
+	}
+	if (g->v.goal != 0) {
+		json_put_int(out, "goal", g->v.goal);
+		json_put_field(
+		    out, "asks", str_of(text_of_goal(r->s, g->v.goal)));
 	}
 	if (g->v.node < trace_name_count(t))
 		json_put_field(out, "node", trace_name(t, g->v.node));

@@ -17,6 +17,7 @@ int
 search_begin(struct search *s, const struct inputs *in,
     const struct search_options *o, struct diag *d)
 {
+	unsigned failed;
 	int err;
 
 	memset(s, 0, sizeof(*s));
@@ -29,6 +30,8 @@ search_begin(struct search *s, const struct inputs *in,
 		    _("the run never ends, without any fault"));
 	if (err == 0)
 		err = judged_make(&s->usual, s->base.trace, NULL);
+	if (err == 0)
+		err = judged_ask(&s->usual, o->goals, &failed, d);
 	if (err == 0)
 		s->max_records =
 		    RECORDS_TIMES * trace_count(s->base.trace) + RECORDS_MORE;

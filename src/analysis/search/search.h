@@ -38,10 +38,11 @@ struct search_case {
 
 struct search_options {
 	struct search_wish wish;
-	unsigned faults; /* at once: 1 to ATTEMPT_FAULTS */
-	uint64_t runs;   /* at most; 0: any number */
-	unsigned jobs;   /* processes */
-	bool all;        /* nothing is spared */
+	unsigned faults;                 /* at once: 1 to ATTEMPT_FAULTS */
+	uint64_t runs;                   /* at most; 0: any number */
+	unsigned jobs;                   /* processes */
+	bool all;                        /* nothing is spared */
+	const struct judge_goals *goals; /* of the lab; NULL: none */
 	/* Called some times a second: not 0 ends it.  May be NULL. */
 	int (*look)(void *arg);
 	void *arg;

@@ -55,6 +55,7 @@ judge_case(const struct search *s, size_t i, struct verdict *v)
 	struct diag d = DIAG_INIT;
 	struct attempt a;
 	struct judged now;
+	unsigned failed = 0;
 	int err = search_attempt(s, i, &a, &d);
 
 	memset(v, 0, sizeof(*v));
@@ -62,10 +63,18 @@ judge_case(const struct search *s, size_t i, struct verdict *v)
 	if (err == 0)
 		err = judged_make(&now, a.trace, &s->usual.traffic);
 	if (err == 0)
+		err = judged_ask(&now, s->o.goals, &failed, &d);
+	if (err == 0)
 		err = judge(&s->usual, &now, v);
 	else if (err != ERR_NOMEM)
-		v->outcome =
-		    err == ERR_NOTFOUND ? OUTCOME_IMPOSSIBLE : OUTCOME_FAILED;
+		v->outcome = err == ERR_NOTFOUND && failed == 0
+				 ? OUTCOME_IMPOSSIBLE
+				 : OUTCOME_FAILED;
+	if (failed != 0 && err != ERR_NOMEM) {
+		v->goal = failed;
+		v->print = now.print;
+		v->whole = now.whole;
+	}
 	judged_free(&now);
 	attempt_free(&a);
 	return err == ERR_NOMEM ? err : 0;

@@ -1,5 +1,6 @@
 /* rung search: which fault breaks it? */
 #include "base/err.h"
+#include "base/folder.h"
 #include "base/jobs.h"
 #include "base/param.h"
 #include "base/utf8.h"
@@ -11,6 +12,7 @@
 #include "draw/paper.h"
 #include "ladder/ladder_file.h"
 #include "ladder/ladder_text.h"
+#include "lesson/lesson.h"
 #include "search/report.h"
 
 #include <string.h>
@@ -66,6 +68,66 @@ check_node(const struct cli *c, const struct search *s, struct diag *d)
 		return 0;
 	return diag_set(d, ERR_NOTFOUND, NULL, 0,
 	    _("--of: there is no node “%s”"), c->of_node);
+}
+
+/* ---- goals of the lab ---- */
+
+/* The texts of the lab's check.lua.  Each run is asked by a check that is read
+ * anew, so that no answer follows from what was asked before. */
+struct lab_goals {
+	const char *folder;
+	struct lesson *lesson; /* for its texts */
+	struct judge_goals goals;
+};
+
+static int
+ask_goals(void *arg, const struct trace *t, bool holds[JUDGE_GOALS_MAX],
+    uint64_t records[JUDGE_GOALS_MAX], size_t *failed, struct diag *d)
+{
+	const struct lab_goals *g = arg;
+	struct lesson *l = NULL;
+	int err = lesson_load(&l, g->folder, "", d);
+
+	for (*failed = 0; err == 0 && *failed < g->goals.n; ++*failed) {
+		err = lesson_ask_goal(
+		    l, *failed, t, &holds[*failed], &records[*failed], d);
+		if (err != 0)
+			break;
+	}
+	lesson_destroy(l);
+	return err;
+}
+
+static const char *
+text_goal(void *arg, size_t i)
+{
+	return lesson_goal_text(((const struct lab_goals *)arg)->lesson, i);
+}
+
+/* The goals of the check.lua beside the script of IN, into O where it has some.
+ */
+static int
+take_goals(struct lab_goals *g, const struct inputs *in,
+    struct search_options *o, struct diag *d)
+{
+	_Static_assert(
+	    LESSON_GOALS_MAX <= JUDGE_GOALS_MAX, "all goals are asked");
+	int err;
+
+	if (in->script == NULL || in->folder == NULL ||
+	    !folder_has(in->folder, LESSON_CHECK))
+		return 0;
+	err = lesson_load(&g->lesson, in->folder, "", d);
+	if (err != 0)
+		return err;
+	g->folder = in->folder;
+	g->goals = (struct judge_goals){ .n = lesson_goals(g->lesson),
+		.ask = ask_goals,
+		.text = text_goal,
+		.arg = g };
+	if (g->goals.n > 0)
+		o->goals = &g->goals;
+	return 0;
 }
 
 /* ---- the ladder ---- */
@@ -255,7 +317,8 @@ tell(struct cli *c, struct search *s, const char *file, const struct format *f,
 					: cli_print(c, &out, d);
 	for (size_t i = 0; i < t.report.n; i++)
 		c->none_like_that |=
-		    t.report.groups[i].v.outcome == OUTCOME_BROKEN;
+		    t.report.groups[i].v.outcome == OUTCOME_BROKEN ||
+		    t.report.groups[i].v.goal != 0;
 	search_report_free(&t.report);
 	table_free(&t.table);
 	buf_free(&out);
@@ -271,10 +334,13 @@ go(struct cli *c, const char *file, const struct format *f, struct diag *d)
 	struct search_options o = options_of(c, &until);
 	struct inputs in;
 	struct search s = { .ncases = 0 };
+	struct lab_goals goals = { .folder = NULL };
 	int err = recording_inputs(c, file, &in, d);
 
 	if (in.detail < TRACE_PROTOCOL)
 		in.detail = TRACE_PROTOCOL;
+	if (err == 0)
+		err = take_goals(&goals, &in, &o, d);
 	cli_progress_begin(c);
 	interrupt_catch();
 	if (err == 0)
@@ -290,6 +356,7 @@ go(struct cli *c, const char *file, const struct format *f, struct diag *d)
 	if (err == 0)
 		err = tell(c, &s, file, f, d);
 	search_free(&s);
+	lesson_destroy(goals.lesson);
 	inputs_free(&in);
 	return err;
 }

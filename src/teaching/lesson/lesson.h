@@ -38,6 +38,7 @@ enum lesson_kind {
 #define LESSON_TASKS_MAX   12
 #define LESSON_OPTIONS_MAX 8
 #define LESSON_HINTS_MAX   4
+#define LESSON_GOALS_MAX   8
 /* Points are counted in hundredths. */
 #define LESSON_POINT 100
 /* Parts of a task are worth halves. */
@@ -130,6 +131,17 @@ const char *lesson_kind_name(enum lesson_kind kind);
 const char *lesson_kind_text(enum lesson_kind kind);
 /* The answer to such a task is a text that a student writes, not a run. */
 bool lesson_kind_is_written(enum lesson_kind kind);
+
+/* ---- goals: what is asked of each run of a search ---- */
+
+size_t lesson_goals(const struct lesson *l);
+/* Goal I, from 0, in the language in force; NULL: it has no text. */
+const char *lesson_goal_text(const struct lesson *l, size_t i);
+/* Whether goal I holds of T, a whole run; *RECORD shows it, 0: none does.  0 or
+ * D's error, that of the goal itself; behind a limit that was hit L answers
+ * nothing more. */
+int lesson_ask_goal(struct lesson *l, size_t i, const struct trace *t,
+    bool *holds, uint64_t *record, struct diag *d);
 
 /* ---- judging ---- */
 

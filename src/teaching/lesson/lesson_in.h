@@ -20,6 +20,12 @@ struct task {
 	int table;                /* task { … }, in Lua's registry */
 };
 
+/* A goal: its parts are in Lua's registry. */
+struct goal {
+	int function, held;
+	const char *text; /* of what `held` holds; NULL */
+};
+
 struct lesson {
 	char *folder, *student;
 	char *file; /* the check.lua in the folder */
@@ -32,6 +38,8 @@ struct lesson {
 	unsigned minutes, level, tries;
 	char *varied[LESSON_VARIED_MAX];
 	size_t nvaried;
+	struct goal goals[LESSON_GOALS_MAX];
+	size_t ngoals;
 	struct handout handout;
 	/* The traces that the check may look at now.  Lua objects of a trace or
 	 * record hold the turn they were made in: with another turn than this
@@ -88,6 +96,11 @@ const char *lesson_get_text_field(lua_State *L, int index, const char *name);
 /* The rule named by field `rule` of the table at INDEX; raises where there is
  * no such rule. */
 enum rule_id lesson_get_rule(lua_State *L, int index);
+
+/* ---- goal.c ---- */
+
+/* goal(function, text), for a check.lua. */
+int lesson_fn_goal(lua_State *L);
 
 /* ---- student.c ---- */
 

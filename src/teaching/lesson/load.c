@@ -1,4 +1,5 @@
-/* Reads a check.lua: lesson { … }, vary { … }, shuffle "…" and the tasks. */
+/* Reads a check.lua: lesson { … }, vary { … }, shuffle "…", goals and the
+ * tasks. */
 #include "base/charset.h"
 #include "base/err.h"
 #include "base/folder.h"
@@ -462,6 +463,7 @@ fn_vary(lua_State *L)
 }
 
 static const luaL_Reg functions[] = {
+	{ "goal", lesson_fn_goal },
 	{ "lesson", fn_lesson },
 	{ "shuffle", fn_shuffle },
 	{ "task", fn_task },
@@ -506,7 +508,8 @@ read_check(struct lesson *l, struct str text, struct diag *d)
 		err = charset_check(text, l->file, d);
 	if (err == 0)
 		err = sandbox_load(l->sb, text, l->file, d);
-	if (err == 0 && !l->said && l->ntasks == 0 && l->nvaried == 0)
+	if (err == 0 && !l->said && l->ntasks == 0 && l->nvaried == 0 &&
+	    l->ngoals == 0)
 		err = diag_set(d, ERR_SYNTAX, l->file, 0,
 		    _("says nothing: it needs lesson { minutes = 20 } and a "
 		      "task { … } for each task of the handout"));
