@@ -109,4 +109,27 @@ script(function() nobody:invite "bob" end)
 LAB
 fails "a script that errs" 2 "$RUNG" search "$work/endless"
 says "a script that errs: says why" "lab.lua:2" "$RUNG" search "$work/endless"
+
+# The most telling first: of ten runs each is of another class; how long the rest may take.
+"$RUNG" search direct-call --runs=10 > "$work/ten"
+for timer in "ICT A" "no final response" "waits"; do
+	says "ten runs tell: $timer" "$timer" cat "$work/ten"
+done
+mkdir "$work/long"
+cat > "$work/long/lab.lua" << 'LAB'
+lab { title = "Many calls", topology = "direct-call.gv", duration = "10min" }
+local alice = node "alice"
+script(function()
+	for i = 1, 300 do
+		local call = alice:invite "sip:bob@192.0.2.3"
+		wait(call, "confirmed")
+		call:bye()
+		wait(call, "terminated")
+	end
+end)
+LAB
+cp topologies/direct-call.gv "$work/long"
+timeout -s INT 4 "$RUNG" search "$work/long" --jobs=1 > "$work/cut" 2> "$work/remark"
+says "how long it may take" "runs may take" cat "$work/remark"
+says "Ctrl-C gives what was found" "not tried" cat "$work/cut"
 finish

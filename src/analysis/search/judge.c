@@ -134,6 +134,42 @@ print_trace(struct judged *j)
 	j->whole = str_hash_end(whole);
 }
 
+/* ---- timers ---- */
+
+static bool
+next_fired(const struct trace *t, uint64_t *seq, struct judge_fired *f)
+{
+	struct trace_rec rec;
+
+	while (++*seq <= trace_count(t)) {
+		if (trace_kind_of(t, *seq) != TRACE_TIMER)
+			continue;
+		trace_get(t, *seq, &rec);
+		if (!str_is(json_member(rec.object, "op").raw, "\"fire\""))
+			continue;
+		*f = (struct judge_fired){ rec.t, trace_node_of(t, *seq),
+			json_member(rec.object, "machine"),
+			json_member(rec.object, "name") };
+		return true;
+	}
+	return false;
+}
+
+static int
+find_fired(struct judged *j)
+{
+	struct judge_fired f;
+	uint64_t seq = 0;
+	size_t cap = 0;
+
+	while (next_fired(j->t, &seq, &f)) {
+		if (ARRAY_ROOM(&j->fired, &cap, j->nfired + 1) != 0)
+			return ERR_NOMEM;
+		j->fired[j->nfired++] = f;
+	}
+	return 0;
+}
+
 /* ---- one run ---- */
 
 int
@@ -158,6 +194,8 @@ judged_make(
 	if (err == 0)
 		err = invariants_check(t, j->fold,
 		    usual != NULL ? usual : &j->traffic, &j->findings);
+	if (err == 0 && usual == NULL)
+		err = find_fired(j);
 	if (err == 0)
 		print_trace(j);
 	return err;
@@ -169,6 +207,7 @@ judged_free(struct judged *j)
 	fold_destroy(j->fold);
 	measures_destroy(j->measures);
 	findings_free(&j->findings);
+	mem_free(j->fired);
 	memset(j, 0, sizeof(*j));
 }
 
@@ -292,42 +331,24 @@ find_given_up(
 	return false;
 }
 
-/* A timer that fired. */
-struct fired {
-	int64_t t;
-	uint32_t node;
-	struct json_value machine, name;
-};
-
+/* LIKE fired in the run that is usual, too.  Its timers stand by time. */
 static bool
-next_fired(const struct trace *t, uint64_t *seq, struct fired *f)
+has_fired(const struct judged *usual, const struct judge_fired *like)
 {
-	struct trace_rec rec;
+	size_t from = 0, to = usual->nfired;
 
-	while (++*seq <= trace_count(t)) {
-		if (trace_kind_of(t, *seq) != TRACE_TIMER)
-			continue;
-		trace_get(t, *seq, &rec);
-		if (!str_is(json_member(rec.object, "op").raw, "\"fire\""))
-			continue;
-		*f = (struct fired){ rec.t, trace_node_of(t, *seq),
-			json_member(rec.object, "machine"),
-			json_member(rec.object, "name") };
-		return true;
+	while (from < to) {
+		size_t middle = from + (to - from) / 2;
+
+		if (usual->fired[middle].t < like->t)
+			from = middle + 1;
+		else
+			to = middle;
 	}
-	return false;
-}
-
-static bool
-has_fired(const struct trace *t, const struct fired *like)
-{
-	struct fired f;
-	uint64_t seq = 0;
-
-	while (next_fired(t, &seq, &f))
-		if (f.t == like->t && f.node == like->node &&
-		    str_eq(f.machine.raw, like->machine.raw) &&
-		    str_eq(f.name.raw, like->name.raw))
+	for (; from < usual->nfired && usual->fired[from].t == like->t; from++)
+		if (usual->fired[from].node == like->node &&
+		    str_eq(usual->fired[from].machine.raw, like->machine.raw) &&
+		    str_eq(usual->fired[from].name.raw, like->name.raw))
 			return true;
 	return false;
 }
@@ -357,13 +378,13 @@ static void
 find_timer(
     const struct judged *usual, const struct judged *now, struct verdict *v)
 {
-	struct fired f;
+	struct judge_fired f;
 	uint64_t seq = 0;
 
 	while (next_fired(now->t, &seq, &f)) {
 		struct str machine = word_of(f.machine), name = word_of(f.name);
 
-		if (has_fired(usual->t, &f) || !sends(now->t, seq))
+		if (!sends(now->t, seq) || has_fired(usual, &f))
 			continue;
 		snprintf(v->timer, sizeof(v->timer), "%.*s%s%.*s",
 		    (int)machine.n, machine.p, machine.n > 0 ? " " : "",

@@ -66,6 +66,13 @@ struct judge_goals {
 	void *arg;
 };
 
+/* A timer that fired; its texts are of the trace. */
+struct judge_fired {
+	int64_t t;
+	uint32_t node;
+	struct json_value machine, name;
+};
+
 /* A run that others are held against, or that is held against it. */
 struct judged {
 	const struct trace *t; /* borrowed */
@@ -73,6 +80,9 @@ struct judged {
 	struct measures *measures;
 	struct traffic traffic;
 	struct findings findings;
+	/* Of what is usual, the timers that fired, by time; owned. */
+	struct judge_fired *fired;
+	size_t nfired;
 	uint64_t print, whole; /* as of a verdict */
 };
 

@@ -372,6 +372,10 @@ search_report_head(const struct search_report *r, struct buf *out)
 	put_count(_("%llu touch nothing"), r->spared[SPARED_IDLE], out);
 	put_count(_("%llu equal others"), r->spared[SPARED_EQUAL], out);
 	put_count(_("%llu not tried"), r->cases - r->known, out);
+	if (r->s->full) {
+		buf_puts(out, "; ");
+		buf_puts(out, _("there are more, which were not looked at"));
+	}
 	buf_putc(out, '\n');
 	for (size_t i = 0; i < usual->n; i++) {
 		const struct finding *f = &usual->list[i];

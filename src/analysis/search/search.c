@@ -1,5 +1,5 @@
 /* Which cases there are, level by level. */
-#include "search/search.h"
+#include "search/order.h"
 
 #include "base/array.h"
 #include "base/err.h"
@@ -97,18 +97,23 @@ trace_of(const struct search *s, uint32_t parent, struct attempt *a,
 }
 
 static int
-add_case(struct search *s, uint32_t parent, const struct candidate *c)
+add_case(struct search *s, uint32_t parent, const struct candidate *c,
+    uint64_t class)
 {
 	struct search_case *k;
 
-	if (s->ncases >= SEARCH_CASES_MAX ||
-	    ARRAY_ROOM(&s->cases, &s->cases_cap, s->ncases + 1) != 0)
-		return s->ncases >= SEARCH_CASES_MAX ? ERR_LIMIT : ERR_NOMEM;
+	if (s->ncases >= SEARCH_CASES_MAX) {
+		s->full = true;
+		return 0;
+	}
+	if (ARRAY_ROOM(&s->cases, &s->cases_cap, s->ncases + 1) != 0)
+		return ERR_NOMEM;
 	k = &s->cases[s->ncases++];
 	memset(k, 0, sizeof(*k));
 	k->parent = parent;
 	k->like = SEARCH_NONE;
 	k->fault = c->fault;
+	k->class = class;
 	if (c->idle && !s->o.all)
 		k->spared = SPARED_IDLE;
 	return 0;
@@ -119,19 +124,27 @@ add_children(struct search *s, uint32_t parent, struct diag *d)
 {
 	const struct trace *t;
 	struct candidates c;
+	struct buf scratch = BUF_INIT;
 	struct attempt a;
-	uint64_t after;
+	uint64_t after, before;
+	size_t first;
 	int err = trace_of(s, parent, &a, &t, &after, d);
 
 	memset(&c, 0, sizeof(c));
 	if (err == 0)
 		err = candidates_find(&c, t, after, &s->o.wish);
-	if (err == 0 && parent != SEARCH_NONE) {
-		s->cases[parent].first = (uint32_t)s->ncases;
-		s->cases[parent].children = (uint32_t)c.n;
-	}
+	first = s->ncases;
+	before = parent == SEARCH_NONE ? 0 : s->cases[parent].class;
 	for (size_t i = 0; err == 0 && i < c.n; i++)
-		err = add_case(s, parent, &c.list[i]);
+		err = add_case(s, parent, &c.list[i],
+		    order_class(t, &c.list[i].fault, before, &scratch));
+	if (err == 0)
+		err = scratch.err;
+	if (parent != SEARCH_NONE) {
+		s->cases[parent].first = (uint32_t)first;
+		s->cases[parent].children = (uint32_t)(s->ncases - first);
+	}
+	buf_free(&scratch);
 	candidates_free(&c);
 	attempt_free(&a);
 	return err;
@@ -252,7 +265,7 @@ add_level(struct search *s, size_t from, size_t to, struct diag *d)
 {
 	int err = to == 0 ? add_children(s, SEARCH_NONE, d) : 0;
 
-	for (size_t i = from; err == 0 && i < to; i++) {
+	for (size_t i = from; err == 0 && i < to && !s->full; i++) {
 		if (is_barren(&s->cases[i]))
 			continue;
 		err = add_children(s, (uint32_t)i, d);

@@ -31,6 +31,7 @@ struct search_case {
 	uint32_t like;
 	struct found_fault fault;
 	struct verdict v;
+	uint64_t class; /* of order.h */
 	enum search_spared spared;
 	uint32_t first, children; /* its cases, run or not */
 	bool done;                /* V is known */
@@ -43,6 +44,9 @@ struct search_options {
 	unsigned jobs;                   /* processes */
 	bool all;                        /* nothing is spared */
 	const struct judge_goals *goals; /* of the lab; NULL: none */
+	/* Called before the sets of so many faults are run: RUNS of them are to
+	 * be.  May be NULL. */
+	void (*level)(void *arg, uint64_t runs);
 	/* Called some times a second: not 0 ends it.  May be NULL. */
 	int (*look)(void *arg);
 	void *arg;
@@ -61,6 +65,7 @@ struct search {
 	uint64_t max_records;
 	bool cut;     /* `look` ended it */
 	bool stopped; /* it, or the number of runs: there is more */
+	bool full;    /* there are more sets of faults than are looked at */
 };
 
 /* Free S in any case.  0, or D's error: the run without faults fails. */

@@ -1,24 +1,28 @@
 /* The runs of a level, in processes: so many cases to each, a line for each
  * case. */
-#include "search/search.h"
+#include "search/order.h"
 
 #include "base/err.h"
 #include "base/jobs.h"
+#include "base/mem.h"
 #include "base/progress.h"
 #include "trace/json_fields.h"
 
 #include <string.h>
 
-/* Cases of a job. */
+/* Cases of a job: fewer where they last long, so that not much is lost where
+ * one is ended, and it shows. */
 #define CHUNK      64
-#define LINE_BYTES 1024 /* that a case says, at most */
+#define RECORDS    20000 /* of the runs of a job, about */
+#define LINE_BYTES 1024  /* that a case says, at most */
 /* What the runs of a job may take. */
 #define MEMORY ((uint64_t)2 << 30)
 #define CPU_NS INT64_C(300000000000)
 
 struct crew {
 	struct search *s;
-	size_t next, end; /* cases */
+	const uint32_t *order;
+	size_t next, end; /* places in it */
 	size_t chunk;
 };
 
@@ -33,7 +37,7 @@ next_job(void *arg, uint64_t *job)
 {
 	struct crew *c = arg;
 
-	while (c->next < c->end && !is_to_run(c->s, c->next))
+	while (c->next < c->end && !is_to_run(c->s, c->order[c->next]))
 		c->next++;
 	*job = c->next;
 	c->next += c->chunk;
@@ -89,9 +93,9 @@ do_job(void *arg, uint64_t job, struct buf *out)
 	for (size_t i = (size_t)job; err == 0 && i < end_of(c, job); i++) {
 		struct verdict v;
 
-		if (!is_to_run(c->s, i))
+		if (!is_to_run(c->s, c->order[i]))
 			continue;
-		err = judge_case(c->s, i, &v);
+		err = judge_case(c->s, c->order[i], &v);
 		json_put_object(verdict_fields, &v, out);
 		buf_putc(out, '\n');
 	}
@@ -122,9 +126,9 @@ end_job(void *arg, uint64_t job, enum job_end end, struct str said,
 	(void)what;
 	(void)d;
 	for (size_t i = (size_t)job; i < end_of(c, job); i++) {
-		struct search_case *k = &s->cases[i];
+		struct search_case *k = &s->cases[c->order[i]];
 
-		if (!is_to_run(s, i))
+		if (!is_to_run(s, c->order[i]))
 			continue;
 		if (end != JOB_DONE || !take_line(k, &said)) {
 			if (c->chunk > 1)
@@ -151,7 +155,7 @@ look(void *arg)
 }
 
 static int
-run_chunks(struct crew *c, size_t from, size_t chunk, struct diag *d)
+run_chunks(struct crew *c, size_t chunk, struct diag *d)
 {
 	struct jobs jobs = {
 		.at_once = c->s->o.jobs,
@@ -166,32 +170,49 @@ run_chunks(struct crew *c, size_t from, size_t chunk, struct diag *d)
 		.closed = -1,
 	};
 
-	c->next = from;
+	c->next = 0;
 	c->chunk = chunk;
 	return jobs_do(&jobs, d);
 }
 
-/* The case behind the last that may be run. */
+/* The place in ORDER behind the last that may be run, of N. */
 static size_t
-bounded_end(struct search *s, size_t from)
+bounded_end(struct search *s, const uint32_t *order, size_t n)
 {
-	uint64_t n = 0;
-	size_t i = from;
+	uint64_t runs = 0;
+	size_t i = 0;
 
-	while (i < s->ncases && (s->o.runs == 0 || s->runs + n < s->o.runs))
-		n += is_to_run(s, i++);
-	s->runs_known = s->runs + n;
-	s->stopped = s->stopped || i < s->ncases;
+	while (i < n && (s->o.runs == 0 || s->runs + runs < s->o.runs))
+		runs += is_to_run(s, order[i++]);
+	s->runs_known = s->runs + runs;
+	s->stopped = s->stopped || i < n;
+	if (s->o.level != NULL)
+		s->o.level(s->o.arg, runs);
 	return i;
+}
+
+static size_t
+chunk_of(const struct search *s)
+{
+	uint64_t n = RECORDS / (trace_count(s->base.trace) + 1);
+
+	return n < 1 ? 1 : n > CHUNK ? CHUNK : (size_t)n;
 }
 
 int
 search_run_cases(struct search *s, size_t from, struct diag *d)
 {
-	struct crew c = { .s = s, .end = bounded_end(s, from) };
-	int err = run_chunks(&c, from, CHUNK, d);
+	struct crew c = { .s = s };
+	uint32_t *order;
+	int err = order_cases(s, from, &order);
 
+	if (err != 0)
+		return err;
+	c.order = order;
+	c.end = bounded_end(s, order, s->ncases - from);
+	err = run_chunks(&c, chunk_of(s), d);
 	if (err == 0 && !s->cut)
-		err = run_chunks(&c, from, 1, d);
+		err = run_chunks(&c, 1, d);
+	mem_free(order);
 	return err;
 }

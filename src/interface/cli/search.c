@@ -31,17 +31,43 @@ read_clock(void)
 
 /* ---- the search ---- */
 
-/* When it is to end; 0: whenever. */
+/* Shorter ones are not spoken of. */
+#define LONG_NS INT64_C(60000000000)
+
+struct watch {
+	struct cli *c;
+	int64_t until_ns; /* when it is to end; 0: whenever */
+	int64_t usual_ns; /* what the run without faults took, judged */
+	unsigned jobs;
+};
+
 static int
 look_around(void *arg)
 {
-	const int64_t *until = arg;
+	const struct watch *w = arg;
 
-	return interrupt_came() != 0 || (*until != 0 && read_clock() > *until);
+	return interrupt_came() != 0 ||
+	       (w->until_ns != 0 && read_clock() > w->until_ns);
+}
+
+/* So many runs are to come: says so where they last long. */
+static void
+say_how_long(void *arg, uint64_t runs)
+{
+	const struct watch *w = arg;
+	double ns = (double)w->usual_ns * (double)runs / w->jobs;
+	double minutes = ns / 60e9;
+
+	if (ns < (double)LONG_NS || w->until_ns != 0)
+		return;
+	cli_remark(w->c,
+	    _("%llu runs may take %.0f minutes; the most telling come first, "
+	      "and --time, --runs or Ctrl-C end it with what was found"),
+	    (unsigned long long)runs, minutes < 1 ? 1 : minutes);
 }
 
 static struct search_options
-options_of(const struct cli *c, int64_t *until)
+options_of(const struct cli *c, struct watch *w)
 {
 	struct search_options o = {
 		.wish = { .kinds = c->kinds != 0 ? c->kinds : FAULT_ALL },
@@ -50,7 +76,8 @@ options_of(const struct cli *c, int64_t *until)
 		.jobs = c->jobs > 0 ? c->jobs : jobs_processors(),
 		.all = c->all,
 		.look = look_around,
-		.arg = until,
+		.level = say_how_long,
+		.arg = w,
 	};
 
 	if (c->of_node != NULL)
@@ -330,8 +357,10 @@ tell(struct cli *c, struct search *s, const char *file, const struct format *f,
 static int
 go(struct cli *c, const char *file, const struct format *f, struct diag *d)
 {
-	int64_t until = c->most_ns != 0 ? read_clock() + c->most_ns : 0;
-	struct search_options o = options_of(c, &until);
+	int64_t begun = read_clock();
+	struct watch w = { .c = c,
+		.until_ns = c->most_ns != 0 ? begun + c->most_ns : 0 };
+	struct search_options o = options_of(c, &w);
 	struct inputs in;
 	struct search s = { .ncases = 0 };
 	struct lab_goals goals = { .folder = NULL };
@@ -343,8 +372,11 @@ go(struct cli *c, const char *file, const struct format *f, struct diag *d)
 		err = take_goals(&goals, &in, &o, d);
 	cli_progress_begin(c);
 	interrupt_catch();
+	w.jobs = o.jobs;
+	begun = read_clock();
 	if (err == 0)
 		err = search_begin(&s, &in, &o, d);
+	w.usual_ns = read_clock() - begun;
 	if (err == 0)
 		err = check_node(c, &s, d);
 	if (err == 0)
