@@ -38,6 +38,7 @@ measure(void *arg, void *out)
 	const struct task *task = arg;
 	struct search_options o = { .wish = { .kinds = FAULT_ALL },
 		.faults = task->faults,
+		.run = search_run_apart,
 		.jobs = 1 };
 	struct result *r = out;
 	struct inputs in;

@@ -33,9 +33,10 @@ end(void)
 static struct search_options
 options(unsigned faults, unsigned kinds, unsigned jobs)
 {
-	return (struct search_options){
-		.wish = { .kinds = kinds }, .faults = faults, .jobs = jobs
-	};
+	return (struct search_options){ .wish = { .kinds = kinds },
+		.faults = faults,
+		.run = jobs > 0 ? search_run_apart : NULL,
+		.jobs = jobs };
 }
 
 /* The first case of KIND upon a message that starts with START, as JSON. */
@@ -132,7 +133,7 @@ same_cases(const struct search *a, const struct search *b)
 	}
 }
 
-/* LAB the long way and the short one, by one process and by three. */
+/* LAB the long way and the short one, here and in three processes. */
 static void
 try_both_ways(const char *lab, unsigned faults, unsigned kinds)
 {
@@ -144,7 +145,7 @@ try_both_ways(const char *lab, unsigned faults, unsigned kinds)
 	shorter = s;
 	kept = in;
 	shorter.in = &kept;
-	o.jobs = 1;
+	o.run = NULL;
 	o.all = true;
 	memset(&s, 0, sizeof(s));
 	begin(lab, &o);

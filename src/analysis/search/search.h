@@ -37,13 +37,19 @@ struct search_case {
 	bool done;                /* V is known */
 };
 
+struct search;
+
 struct search_options {
 	struct search_wish wish;
 	unsigned faults;                 /* at once: 1 to ATTEMPT_FAULTS */
 	uint64_t runs;                   /* at most; 0: any number */
-	unsigned jobs;                   /* processes */
 	bool all;                        /* nothing is spared */
 	const struct judge_goals *goals; /* of the lab; NULL: none */
+	/* Runs those of the N cases ORDER that search_is_to_run; NULL: one
+	 * after the other, in this process.  0 or D's error. */
+	int (*run)(
+	    struct search *s, const uint32_t *order, size_t n, struct diag *d);
+	unsigned jobs; /* of search_run_apart: processes at one time */
 	/* Called before the sets of so many faults are run: RUNS of them are to
 	 * be.  May be NULL. */
 	void (*level)(void *arg, uint64_t runs);
@@ -81,7 +87,17 @@ size_t search_faults(const struct search *s, size_t i,
 int search_attempt(
     const struct search *s, size_t i, struct attempt *a, struct diag *d);
 
-/* search_work.c: runs the cases from FROM to the last, in processes. */
+/* search_run.c: runs the cases from FROM to the last, as far as S may. */
 int search_run_cases(struct search *s, size_t from, struct diag *d);
+bool search_is_to_run(const struct search *s, size_t i);
+/* Judges the run of case I.  0 or ERR_NOMEM. */
+int search_judge_case(const struct search *s, size_t i, struct verdict *v);
+/* Tells how far it is, and asks whether to go on; not 0: no. */
+int search_look(struct search *s);
+
+/* search_work.c: search_options.run in processes of its own, so that a run
+ * that crashes or never ends costs itself alone. */
+int search_run_apart(
+    struct search *s, const uint32_t *order, size_t n, struct diag *d);
 
 #endif

@@ -1,11 +1,8 @@
-/* The runs of a level, in processes: so many cases to each, a line for each
- * case. */
-#include "search/order.h"
+/* The cases of a level in processes: so many to each, a line for each case. */
+#include "search/search.h"
 
 #include "base/err.h"
 #include "base/jobs.h"
-#include "base/mem.h"
-#include "base/progress.h"
 #include "trace/json_fields.h"
 
 #include <string.h>
@@ -27,17 +24,11 @@ struct crew {
 };
 
 static bool
-is_to_run(const struct search *s, size_t i)
-{
-	return s->cases[i].spared == SPARED_RUN && !s->cases[i].done;
-}
-
-static bool
 next_job(void *arg, uint64_t *job)
 {
 	struct crew *c = arg;
 
-	while (c->next < c->end && !is_to_run(c->s, c->order[c->next]))
+	while (c->next < c->end && !search_is_to_run(c->s, c->order[c->next]))
 		c->next++;
 	*job = c->next;
 	c->next += c->chunk;
@@ -52,38 +43,6 @@ end_of(const struct crew *c, uint64_t job)
 	return to < c->end ? to : c->end;
 }
 
-/* Judges the run of case I.  0 or ERR_NOMEM. */
-static int
-judge_case(const struct search *s, size_t i, struct verdict *v)
-{
-	struct diag d = DIAG_INIT;
-	struct attempt a;
-	struct judged now;
-	unsigned failed = 0;
-	int err = search_attempt(s, i, &a, &d);
-
-	memset(v, 0, sizeof(*v));
-	memset(&now, 0, sizeof(now));
-	if (err == 0)
-		err = judged_make(&now, a.trace, &s->usual.traffic);
-	if (err == 0)
-		err = judged_ask(&now, s->o.goals, &failed, &d);
-	if (err == 0)
-		err = judge(&s->usual, &now, v);
-	else if (err != ERR_NOMEM)
-		v->outcome = err == ERR_NOTFOUND && failed == 0
-				 ? OUTCOME_IMPOSSIBLE
-				 : OUTCOME_FAILED;
-	if (failed != 0 && err != ERR_NOMEM) {
-		v->goal = failed;
-		v->print = now.print;
-		v->whole = now.whole;
-	}
-	judged_free(&now);
-	attempt_free(&a);
-	return err == ERR_NOMEM ? err : 0;
-}
-
 static int
 do_job(void *arg, uint64_t job, struct buf *out)
 {
@@ -93,9 +52,9 @@ do_job(void *arg, uint64_t job, struct buf *out)
 	for (size_t i = (size_t)job; err == 0 && i < end_of(c, job); i++) {
 		struct verdict v;
 
-		if (!is_to_run(c->s, c->order[i]))
+		if (!search_is_to_run(c->s, c->order[i]))
 			continue;
-		err = judge_case(c->s, c->order[i], &v);
+		err = search_judge_case(c->s, c->order[i], &v);
 		json_put_object(verdict_fields, &v, out);
 		buf_putc(out, '\n');
 	}
@@ -128,7 +87,7 @@ end_job(void *arg, uint64_t job, enum job_end end, struct str said,
 	for (size_t i = (size_t)job; i < end_of(c, job); i++) {
 		struct search_case *k = &s->cases[c->order[i]];
 
-		if (!is_to_run(s, c->order[i]))
+		if (!search_is_to_run(s, c->order[i]))
 			continue;
 		if (end != JOB_DONE || !take_line(k, &said)) {
 			if (c->chunk > 1)
@@ -144,14 +103,7 @@ end_job(void *arg, uint64_t job, enum job_end end, struct str said,
 static int
 look(void *arg)
 {
-	struct search *s = ((struct crew *)arg)->s;
-	int ends;
-
-	progress_count(_("runs"), s->runs, s->runs_known);
-	ends = s->o.look != NULL ? s->o.look(s->o.arg) : 0;
-	s->cut = ends != 0;
-	s->stopped = s->stopped || s->cut;
-	return ends;
+	return search_look(((struct crew *)arg)->s);
 }
 
 static int
@@ -175,22 +127,6 @@ run_chunks(struct crew *c, size_t chunk, struct diag *d)
 	return jobs_do(&jobs, d);
 }
 
-/* The place in ORDER behind the last that may be run, of N. */
-static size_t
-bounded_end(struct search *s, const uint32_t *order, size_t n)
-{
-	uint64_t runs = 0;
-	size_t i = 0;
-
-	while (i < n && (s->o.runs == 0 || s->runs + runs < s->o.runs))
-		runs += is_to_run(s, order[i++]);
-	s->runs_known = s->runs + runs;
-	s->stopped = s->stopped || i < n;
-	if (s->o.level != NULL)
-		s->o.level(s->o.arg, runs);
-	return i;
-}
-
 static size_t
 chunk_of(const struct search *s)
 {
@@ -200,19 +136,11 @@ chunk_of(const struct search *s)
 }
 
 int
-search_run_cases(struct search *s, size_t from, struct diag *d)
+search_run_apart(
+    struct search *s, const uint32_t *order, size_t n, struct diag *d)
 {
-	struct crew c = { .s = s };
-	uint32_t *order;
-	int err = order_cases(s, from, &order);
+	struct crew c = { .s = s, .order = order, .end = n };
+	int err = run_chunks(&c, chunk_of(s), d);
 
-	if (err != 0)
-		return err;
-	c.order = order;
-	c.end = bounded_end(s, order, s->ncases - from);
-	err = run_chunks(&c, chunk_of(s), d);
-	if (err == 0 && !s->cut)
-		err = run_chunks(&c, 1, d);
-	mem_free(order);
-	return err;
+	return err == 0 && !s->cut ? run_chunks(&c, 1, d) : err;
 }

@@ -73,6 +73,7 @@ options_of(const struct cli *c, struct watch *w)
 		.wish = { .kinds = c->kinds != 0 ? c->kinds : FAULT_ALL },
 		.faults = c->faults != 0 ? c->faults : 1,
 		.runs = c->runs,
+		.run = search_run_apart,
 		.jobs = c->jobs > 0 ? c->jobs : jobs_processors(),
 		.all = c->all,
 		.look = look_around,

@@ -1,0 +1,107 @@
+/* The runs of a level: which cases are run, in which order, and how one is
+ * judged. */
+#include "search/order.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "base/progress.h"
+
+#include <string.h>
+
+bool
+search_is_to_run(const struct search *s, size_t i)
+{
+	return s->cases[i].spared == SPARED_RUN && !s->cases[i].done;
+}
+
+int
+search_judge_case(const struct search *s, size_t i, struct verdict *v)
+{
+	struct diag d = DIAG_INIT;
+	struct attempt a;
+	struct judged now;
+	unsigned failed = 0;
+	int err = search_attempt(s, i, &a, &d);
+
+	memset(v, 0, sizeof(*v));
+	memset(&now, 0, sizeof(now));
+	if (err == 0)
+		err = judged_make(&now, a.trace, &s->usual.traffic);
+	if (err == 0)
+		err = judged_ask(&now, s->o.goals, &failed, &d);
+	if (err == 0)
+		err = judge(&s->usual, &now, v);
+	else if (err != ERR_NOMEM)
+		v->outcome = err == ERR_NOTFOUND && failed == 0
+				 ? OUTCOME_IMPOSSIBLE
+				 : OUTCOME_FAILED;
+	if (failed != 0 && err != ERR_NOMEM) {
+		v->goal = failed;
+		v->print = now.print;
+		v->whole = now.whole;
+	}
+	judged_free(&now);
+	attempt_free(&a);
+	return err == ERR_NOMEM ? err : 0;
+}
+
+int
+search_look(struct search *s)
+{
+	int ends;
+
+	progress_count(_("runs"), s->runs, s->runs_known);
+	ends = s->o.look != NULL ? s->o.look(s->o.arg) : 0;
+	s->cut = ends != 0;
+	s->stopped = s->stopped || s->cut;
+	return ends;
+}
+
+static int
+run_here(struct search *s, const uint32_t *order, size_t n)
+{
+	int err = 0;
+
+	for (size_t i = 0; err == 0 && i < n && search_look(s) == 0; i++) {
+		struct search_case *c = &s->cases[order[i]];
+
+		if (!search_is_to_run(s, order[i]))
+			continue;
+		err = search_judge_case(s, order[i], &c->v);
+		c->done = err == 0;
+		s->runs++;
+	}
+	return err;
+}
+
+/* The place in ORDER behind the last that may be run, of N. */
+static size_t
+bounded_end(struct search *s, const uint32_t *order, size_t n)
+{
+	uint64_t runs = 0;
+	size_t i = 0;
+
+	while (i < n && (s->o.runs == 0 || s->runs + runs < s->o.runs))
+		runs += search_is_to_run(s, order[i++]);
+	s->runs_known = s->runs + runs;
+	s->stopped = s->stopped || i < n;
+	if (s->o.level != NULL)
+		s->o.level(s->o.arg, runs);
+	return i;
+}
+
+int
+search_run_cases(struct search *s, size_t from, struct diag *d)
+{
+	uint32_t *order;
+	size_t n;
+	int err = order_cases(s, from, &order);
+
+	if (err != 0)
+		return err;
+	n = bounded_end(s, order, s->ncases - from);
+	err =
+	    s->o.run != NULL ? s->o.run(s, order, n, d) : run_here(s, order, n);
+	mem_free(order);
+	return err;
+}
