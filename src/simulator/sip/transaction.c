@@ -255,7 +255,7 @@ sip_client_create(struct sip_stack *s, struct sip_bytes *request,
 		sip_by_stream(&to);
 		sip_record_size(s, &to, limit);
 	}
-	err = sip_fit(s, request, &to, &fit);
+	err = sip_fit(s, request, &to, false, &fit);
 	if (err == 0)
 		err = start_client(s, fit, plain, &to, origin, ops, arg, trp);
 	if (err == 0)
@@ -277,7 +277,7 @@ sip_client_again(struct sip_transaction *tr)
 
 	sip_by_datagram(&dst);
 	if (err == 0)
-		err = sip_fit(s, b, &dst, &fit);
+		err = sip_fit(s, b, &dst, false, &fit);
 	if (err == 0)
 		err = start_client(
 		    s, fit, NULL, &dst, &origin, tr->ops, tr->arg, &next);
@@ -373,7 +373,7 @@ sip_server_respond(struct sip_transaction *tr, struct sip_bytes *response,
 						      : SIP_IN_SEND_FINAL);
 	if (is_accepted(tr) ? st.input != SIP_IN_SEND_2XX : is_answered(tr))
 		return ERR_STATE;
-	err = sip_fit(tr->stack, response, &tr->peer, &fit);
+	err = sip_fit(tr->stack, response, &tr->peer, false, &fit);
 	if (err != 0)
 		return err == ERR_NOMEM ? sip_no_memory(e) : err;
 	if (tr->osip != NULL) {

@@ -163,11 +163,12 @@ void sip_by_datagram(struct addr *to);
 /*
  * B as it has to be for DST: a request's top Via names its transport and the
  * own address that faces it, but for a CANCEL, whose Via is that of another
- * (9.1); on a stream there is a Content-Length (16.6 step 9, 18.3).  *OUT gets
+ * (9.1) unless it goes ALONE, without a transaction (16.11); on a stream there
+ * is a Content-Length (16.6 step 9, 18.3).  *OUT gets
  * a reference, to B itself where that is so already.  0, ERR_NOMEM, ERR_SYNTAX.
  */
 int sip_fit(struct sip_stack *s, struct sip_bytes *b, const struct addr *dst,
-    struct sip_bytes **out);
+    bool alone, struct sip_bytes **out);
 /* The own address that VIA names, else one with len 0. */
 struct addr
 sip_own_in_via(const struct sip_stack *s, const struct msg_via *via);

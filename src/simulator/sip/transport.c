@@ -210,11 +210,13 @@ fit_sent_by(const struct sip_stack *s, const struct msg_via *via,
  * offered for the other direction (RFC 5923 8.1). */
 static void
 fit_via(const struct sip_stack *s, const struct msg *m, const struct addr *dst,
-    struct msg_splice *sp)
+    bool alone, struct msg_splice *sp)
 {
 	const struct addr_transport_row *row = &addr_transports[dst->transport];
-	/* 9.1: that of a CANCEL is the request's that it cancels. */
-	bool choose = s->config.several && m->method != MSG_CANCEL;
+	/* 9.1: that of a CANCEL is the request's that it cancels; one without a
+	 * transaction (16.11) has a Via of its own, as its INVITE had. */
+	bool mine = alone || m->method != MSG_CANCEL;
+	bool choose = s->config.several && mine;
 	struct str value = sip_top_via(m), none;
 	struct msg_via via;
 
@@ -222,7 +224,7 @@ fit_via(const struct sip_stack *s, const struct msg *m, const struct addr *dst,
 	if (!choose && !row->stream && str_starts(value, "SIP/2.0/UDP "))
 		return;
 	if (row->port != addr_transports[ADDR_DEFAULT].port)
-		choose = s->config.facing != NULL && m->method != MSG_CANCEL;
+		choose = s->config.facing != NULL && mine;
 	if (msg_via_read(value, &via) != 0) {
 		sp->err = ERR_SYNTAX;
 		return;
@@ -311,7 +313,7 @@ fit_length(const struct msg *m, struct msg_splice *sp)
 
 int
 sip_fit(struct sip_stack *s, struct sip_bytes *b, const struct addr *dst,
-    struct sip_bytes **out)
+    bool alone, struct sip_bytes **out)
 {
 	struct sip_engine *e = s->config.engine;
 	enum msg_fault fault = sip_own_read(e, b);
@@ -322,7 +324,7 @@ sip_fit(struct sip_stack *s, struct sip_bytes *b, const struct addr *dst,
 		return ERR_SYNTAX;
 	msg_splice_init(&sp, e->own.bytes);
 	if (e->own.request)
-		fit_via(s, &e->own, dst, &sp);
+		fit_via(s, &e->own, dst, alone, &sp);
 	if (s->overload != NULL && e->own.request)
 		offer_overload(&e->own, &sp);
 	else if (s->overload != NULL)
