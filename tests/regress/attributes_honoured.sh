@@ -214,6 +214,7 @@ script|outbound|scene:script|box|reg
 script|password|scene:script|box|pw
 script|program|scene:script|box|other.lua
 script|settings|topologies/gb28181.gv|recorder|cameras=2
+script|transactions|topologies/script.gv|echo|false
 script|transport|scene:script|box|tcp
 menu|adaptive|topologies/menu.gv|ivr|true|ivr.media=true alice.media=true
 menu|buffer|topologies/menu.gv|ivr|20ms|ivr.media=true alice.media=true

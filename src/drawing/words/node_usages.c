@@ -122,7 +122,7 @@ put_transaction(struct node_view *v, const struct fold_transaction *e)
 	if (e->machine == NULL) {
 		doc_line(v->d, 0);
 		doc_pad(v->d, NODE_INDENT);
-		doc_put(v->d, STYLE_PLAIN, e->machine_name);
+		doc_put(v->d, STYLE_PLAIN, machine_words(e->machine_name));
 	}
 	node_put_living(v, 2 * NODE_INDENT, e->last,
 	    state_method(v->t, v->f, e, &scratch), e->state, e->since);

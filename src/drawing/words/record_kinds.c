@@ -56,6 +56,7 @@ static const char *const names[] = {
 	N_("send"),
 	N_("forward"),
 	N_("cancel"),
+	N_("again"),
 	N_("ring"),
 	N_("answer"),
 	N_("play"),
@@ -257,6 +258,8 @@ static const struct record_kind route = {
 	    { "verdict=forward",
 		N_("The program of {node} ({where}) sends the request on to "
 		   "{target}.") },
+	    { "verdict=again", N_("The program of {node} ({where}) sends the "
+				  "same once more.") },
 	    { "verdict=cancel",
 		N_("The program of {node} ({where}) takes back its request to "
 		   "{target}.") },

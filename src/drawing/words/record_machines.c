@@ -198,11 +198,9 @@ event_clause(struct telling *w)
 static const char *
 machine_title(struct telling *w)
 {
-	const struct machine *m;
-
 	buf_clear(&w->scratch);
-	m = machine_find(trace_str(w->rec, "machine", &w->scratch));
-	return m != NULL ? i18n_text(m->title) : tell_field(w, "machine");
+	return tell_text(
+	    w, machine_words(trace_str(w->rec, "machine", &w->scratch)));
 }
 
 static const char *

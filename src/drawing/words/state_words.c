@@ -3,6 +3,7 @@
 
 #include "base/i18n.h"
 #include "base/utf8.h"
+#include "trace/program.h"
 #include "words/record_text.h"
 #include "words/time_words.h"
 
@@ -43,6 +44,18 @@ state_name(struct str state)
 		if (str_is(state, names[i]))
 			return str_of(i18n_text(names[i]));
 	return state;
+}
+
+struct str
+machine_words(struct str name)
+{
+	const struct machine *m = machine_find(name);
+
+	if (m != NULL)
+		return str_of(i18n_text(m->title));
+	return str_is(name, TRACE_PROGRAM_MACHINE)
+		   ? str_of(_("machine of its program"))
+		   : name;
 }
 
 const char *

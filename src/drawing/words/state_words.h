@@ -17,6 +17,10 @@ state_put_binding(struct buf *b, const struct fold_binding *e, int64_t now);
  * user's language, those that RFCs name as they are. */
 struct str state_name(struct str state);
 
+/* The machine that records call NAME: "INVITE client transaction", "machine of
+ * its program"; one that is not known has its name. */
+struct str machine_words(struct str name);
+
 /* What has to be said beside a call's state, NULL where nothing: that the
  * called side has sent its 2xx and waits for the ACK (RFC 3261 13.3.1.4), or
  * that the call is being transferred (RFC 3515). */

@@ -9,6 +9,7 @@
 #include "cli/pick.h"
 #include "draw/dot_html.h"
 #include "draw/raster.h"
+#include "trace/program.h"
 #include "trace/select.h"
 #include "views/machines/machine_dot.h"
 #include "views/network/map_dot.h"
@@ -89,6 +90,8 @@ choose_machines(
 	for (size_t i = 0; err == 0 && i < c->nmachines; i++) {
 		const struct machine *m = machine_find(str_of(c->machines[i]));
 
+		if (str_is(str_of(c->machines[i]), TRACE_PROGRAM_MACHINE))
+			continue;
 		if (m == NULL)
 			return unknown_machine(c->machines[i], d);
 		err = machine_path_init(&paths[(*n)++], m);
@@ -119,10 +122,21 @@ keep_step(const struct trace *t, const struct trace_rec *rec, void *arg)
 	       record_filter_match(&choice->filter, t, rec, &choice->scratch);
 }
 
+/* Machines that programs make up are among those that were asked for. */
+static bool
+wants_seen(const struct cli *c)
+{
+	bool wants = c->nmachines == 0;
+
+	for (size_t i = 0; i < c->nmachines; i++)
+		wants |= str_is(str_of(c->machines[i]), TRACE_PROGRAM_MACHINE);
+	return wants;
+}
+
 /* Counts the steps; of machines that nobody asked for, those without any go. */
 static int
 take_steps(struct cli *c, const struct trace *t, struct machine_path *paths,
-    size_t *n, struct diag *d)
+    size_t *n, struct machine_seen **seen, struct diag *d)
 {
 	struct choice choice = {
 		.c = c, .filter = RECORD_FILTER_ALL, .scratch = BUF_INIT
@@ -139,6 +153,8 @@ take_steps(struct cli *c, const struct trace *t, struct machine_path *paths,
 		err = record_filter_parse(&choice.filter, c->filter, t, d);
 	if (err == 0)
 		machine_paths_take(paths, *n, t, &o);
+	if (err == 0 && wants_seen(c))
+		err = machine_seen_take(seen, t, &o);
 	for (size_t i = 0; err == 0 && c->nmachines == 0 && i < *n; i++) {
 		struct machine_path path = paths[i];
 
@@ -151,7 +167,7 @@ take_steps(struct cli *c, const struct trace *t, struct machine_path *paths,
 	if (err == 0 && c->nmachines == 0)
 		*n = kept;
 	buf_free(&choice.scratch);
-	if (err == 0 && *n == 0)
+	if (err == 0 && *n == 0 && *seen == NULL)
 		err = diag_set(d, ERR_NOTFOUND, NULL, 0,
 		    _("no state machine took a step there; --machine=ICT draws "
 		      "one all the same"));
@@ -164,6 +180,7 @@ write_machines(
 {
 	struct machine_path paths[MACHINE_MOST] = { 0 };
 	struct buf dot = BUF_INIT, footer = BUF_INIT;
+	struct machine_seen *seen = NULL;
 	struct machine_dot_options o = { .title = c->title,
 		.plain = t == NULL };
 	size_t n;
@@ -172,7 +189,8 @@ write_machines(
 	if (err == 0 && t != NULL) {
 		origin_put(&footer, t);
 		o.footer = buf_cstr(&footer);
-		err = take_steps(c, t, paths, &n, d);
+		err = take_steps(c, t, paths, &n, &seen, d);
+		o.seen = seen;
 	}
 	if (err == 0)
 		err = machine_dot_write(paths, n, &o, &dot);
@@ -180,6 +198,7 @@ write_machines(
 		err = dot_html_write(buf_view(&dot), "dot", c->format, out, d);
 	for (size_t i = 0; i < MACHINE_MOST; i++)
 		machine_path_free(&paths[i]);
+	machine_seen_free(seen);
 	buf_free(&dot);
 	buf_free(&footer);
 	return err;

@@ -188,6 +188,8 @@ X(SCRIPT_REPLY, "script-reply", 3261, "8.2.6", \
   N_("Whoever answers says a status; From, To, Call-ID, CSeq and Via are the request's, and all answers to it have one tag in To. Here a program says what is answered, and when.")) \
 X(SCRIPT_SEND, "script-send", 3261, "8.1.1", \
   N_("A request has a method, a Request-URI, To, From with a tag, Call-ID, CSeq, Max-Forwards and Via; what lies in a dialog takes them from there. Here a program sends it.")) \
+X(SCRIPT_ALONE, "script-alone", 3261, "17", \
+  N_("Transactions repeat what may be lost, take what is repeated for one, and end in time. This node has none: its program sees every message, and what it sends goes out once, as it is. What section 17 asks for is the program's to do.")) \
 X(SCRIPT_MESSAGE, "script-message", 4123, "3", \
   N_("A gateway between SIP and another protocol speaks that protocol, too: how that is done is its program's, and no rule of SIP's.")) \
 X(SCRIPT_501, "script-501", 3261, "21.5.2", \

@@ -22,6 +22,7 @@
 	X(SEND, "send")       /* a request of its own */              \
 	X(FORWARD, "forward") /* sends what has come on */            \
 	X(CANCEL, "cancel")   /* takes a request back */              \
+	X(AGAIN, "again")     /* the same once more */                \
 	X(STREAM, "stream")   /* lets media flow */                   \
 	/* of a call that comes to a voice menu */                    \
 	X(RING, "ring")                                               \
@@ -40,6 +41,9 @@ enum trace_program_verdict {
 };
 
 const char *trace_program_word(enum trace_program_verdict v);
+
+/* The name in `fsm` records of machines that programs make up. */
+#define TRACE_PROGRAM_MACHINE "script"
 
 /* Why it has failed: X(ID, word, status that comes of it, what it means). */
 #define TRACE_PROGRAM_FAULTS(X)                                          \

@@ -61,18 +61,25 @@ script_event_name(enum script_event e)
 	return names[e];
 }
 
+void
+program_put_where(struct trace_writer *w, const char *file, unsigned line)
+{
+	struct buf where = BUF_INIT;
+
+	buf_printf(&where, "%s:%u", file, line);
+	trace_put_str(w, "where", buf_view(&where));
+	buf_free(&where);
+}
+
 struct trace_writer *
 program_record(const struct node *n, enum rule_id why, const char *file,
     unsigned line, const char *asked, const char *call,
     enum trace_program_verdict verdict)
 {
 	struct trace_writer *w = node_record(n, TRACE_ROUTE, why);
-	struct buf where = BUF_INIT;
 
 	trace_put_cstr(w, "how", "program");
-	buf_printf(&where, "%s:%u", file, line);
-	trace_put_str(w, "where", buf_view(&where));
-	buf_free(&where);
+	program_put_where(w, file, line);
 	if (asked != NULL)
 		trace_put_cstr(w, "asked", asked);
 	if (call != NULL)

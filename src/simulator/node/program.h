@@ -76,6 +76,7 @@ struct str program_target_way(const struct program_answer *a, size_t i);
 
 struct node;
 struct program;
+struct trace_writer;
 struct menu_ops;
 struct script_host;
 struct script_news;
@@ -123,6 +124,8 @@ struct program {
 /* N's program for the roles with these bits, or NULL. */
 struct program *node_program(const struct node *n, unsigned roles);
 
+/* In the record that is open: "FILE:LINE", where a program says a thing. */
+void program_put_where(struct trace_writer *w, const char *file, unsigned line);
 /* Opens the record of what N's program says at LINE of FILE, by WHY: VERDICT,
  * ASKED by a function of its, of CALL (NULL: that is not told). */
 struct trace_writer *program_record(const struct node *n, enum rule_id why,

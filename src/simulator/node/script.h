@@ -13,13 +13,14 @@
 #include "sip/forward.h"
 
 /* What a script is told: X(ID, its function). */
-#define SCRIPT_EVENTS(X)                                                 \
-	X(START, "on_start")     /* the node is up */                    \
-	X(REQUEST, "on_request") /* also an ACK that is nobody's */      \
-	X(REPLY, "on_reply")     /* a response to what it has sent */    \
-	X(FAILURE, "on_failure") /* none came, or it could not go out */ \
-	X(CANCEL, "on_cancel")   /* of a request that waits */           \
-	X(MESSAGE, "on_message") /* of another protocol */
+#define SCRIPT_EVENTS(X)                                                   \
+	X(START, "on_start")       /* the node is up */                    \
+	X(REQUEST, "on_request")   /* also an ACK that is nobody's */      \
+	X(REPLY, "on_reply")       /* a response to what it has sent */    \
+	X(FAILURE, "on_failure")   /* none came, or it could not go out */ \
+	X(CANCEL, "on_cancel")     /* of a request that waits */           \
+	X(RESPONSE, "on_response") /* without transactions: any */         \
+	X(MESSAGE, "on_message")   /* of another protocol */
 
 enum script_event {
 #define X(id, name) SCRIPT_ON_##id,
@@ -36,11 +37,12 @@ const char *script_event_name(enum script_event e);
  * no two of a node's life have the same. */
 struct script_news {
 	enum script_event event;
-	const struct msg *m;    /* the request; of a REPLY the response */
-	struct addr src;        /* where M came from */
-	uint64_t recv;          /* of a REQUEST: seq of its recv record */
-	unsigned request;       /* the request's number; 0: an ACK */
-	const struct msg *sent; /* of REPLY and FAILURE: what was sent */
+	const struct msg *m;     /* the request; of a REPLY the response */
+	struct addr src;         /* where M came from */
+	uint64_t recv;           /* of a REQUEST: seq of its recv record */
+	unsigned request;        /* the request's number; 0: an ACK */
+	const struct sip_in *in; /* of a REQUEST without a transaction */
+	const struct msg *sent;  /* of REPLY and FAILURE: what was sent */
 	unsigned number; /* … and its number; of a TIMER, the timer's */
 	unsigned status; /* of FAILURE: 408 or 503 */
 	/* Of a MESSAGE: its protocol as records have it, the name of the node
@@ -67,9 +69,15 @@ struct script_said {
 struct script_way {
 	struct str uri; /* its new Request-URI; empty: the one that it has */
 	struct sip_change change;
-	uint64_t recv; /* as of the news that it came with */
+	struct str branch; /* of its Via; empty: a new one */
+	uint64_t recv;     /* as of the news that it came with */
 	bool stays; /* 16.6 step 4: what follows in its dialog comes here, too
 		     */
+};
+
+/* A step of a machine of its own. */
+struct script_step {
+	struct str id, to, event; /* EVENT may be empty */
 };
 
 /* A stream of its own, by what both sides have said. */
@@ -84,9 +92,10 @@ struct script_media {
  * D's error, or ERR_NOMEM.  ROLE is program->role. */
 struct script_host {
 	/* Answers REQUEST by SPEC, whose To tag and Contact are filled in where
-	 * they are missing. */
+	 * they are missing.  *NUMBER is 0 where a transaction repeats it. */
 	int (*reply)(void *role, const struct script_place *place,
-	    unsigned request, struct sip_response_spec *spec, struct diag *d);
+	    unsigned request, struct sip_response_spec *spec, unsigned *number,
+	    struct diag *d);
 	/* Sends a request: what SPEC has not is filled in.  From and To may
 	 * have tags. */
 	int (*send)(void *role, const struct script_place *place,
@@ -95,6 +104,15 @@ struct script_host {
 	int (*forward)(void *role, const struct script_place *place,
 	    unsigned request, const struct msg *m, const struct script_way *way,
 	    unsigned *number, struct diag *d);
+	/* Sends what has NUMBER once more, and what that is.  NULL where
+	 * transactions do so. */
+	int (*again)(void *role, const struct script_place *place,
+	    unsigned number, struct diag *d);
+	const struct msg *(*sent)(void *role, unsigned number);
+	/* The machine ID of the program's own goes to STATE, by EVENT, which
+	 * may be empty.  0 or ERR_NOMEM, or D's error. */
+	int (*state)(void *role, const struct script_place *place,
+	    const struct script_step *step, struct diag *d);
 	/* Sends TEXT, a message of PROTOCOL, to a node's name or an address. */
 	int (*message)(void *role, const struct script_place *place,
 	    struct str protocol, struct str to, struct str text,

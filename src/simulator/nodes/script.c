@@ -108,8 +108,8 @@ find_unanswered(struct script *s, const struct script_news *news)
 	return r->answered ? NULL : r;
 }
 
-static bool
-listens(const struct script *s, enum script_event event)
+bool
+script_listens(const struct script *s, enum script_event event)
 {
 	const struct program *p = s->program;
 
@@ -124,7 +124,7 @@ script_tell(struct script *s, const struct script_news *news)
 	struct script_request *r;
 	unsigned status;
 
-	if (news->event != SCRIPT_ON_TIMER && !listens(s, news->event))
+	if (news->event != SCRIPT_ON_TIMER && !script_listens(s, news->event))
 		return false;
 	if (p->ops->tell(p, news, &said) != 0) {
 		agent_fail_memory(&s->agent);
@@ -133,8 +133,12 @@ script_tell(struct script *s, const struct script_news *news)
 	if (!said.failed)
 		return said.keeps;
 	r = find_unanswered(s, news);
-	status = r != NULL ? trace_program_fault_status(said.fault) : 0;
+	status = r != NULL || news->in != NULL
+		     ? trace_program_fault_status(said.fault)
+		     : 0;
 	record_failure(s, news->event, &said, status);
+	if (news->in != NULL)
+		script_alone_refuse(s, news->in, status);
 	if (r != NULL)
 		script_refuse(r, status, RULE_PROXY_PROGRAM_FAILED);
 	return false;
@@ -253,7 +257,7 @@ script_take(void *role, const struct sip_in *in)
 		}
 		news.request = r->thing.number;
 		/* It can't tell what it is not asked about. */
-		if (!listens(s, SCRIPT_ON_REQUEST)) {
+		if (!script_listens(s, SCRIPT_ON_REQUEST)) {
 			script_refuse(r, 501, RULE_SCRIPT_501);
 			return;
 		}
@@ -388,6 +392,8 @@ script_stop(void *role)
 	list_each (
 	    struct script_stream, t, &s->things[SCRIPT_STREAM], thing.link)
 		script_free_stream(t);
+	script_alone_stop(s);
+	script_state_stop(s);
 	script_message_stop(s);
 	agent_end(&s->agent);
 	map_destroy(s->by_number);
@@ -407,11 +413,13 @@ begin_program(struct script *s)
 		return 0;
 	if (s->program->ops->begin(s->program, &d) != 0)
 		return ERR_NOMEM;
-	s->program->host = &script_host;
+	s->alone = !node_attr_bool(n, "transactions", true);
+	s->program->host = s->alone ? &script_alone_host : &script_host;
 	s->program->role = s;
-	if (listens(s, SCRIPT_ON_MESSAGE) && script_message_listen(s) != 0)
+	if (script_listens(s, SCRIPT_ON_MESSAGE) &&
+	    script_message_listen(s) != 0)
 		return ERR_NOMEM;
-	if (!listens(s, SCRIPT_ON_START))
+	if (!script_listens(s, SCRIPT_ON_START))
 		return 0;
 	/* A run of programs alone is not over before they have begun. */
 	s->start =
@@ -436,6 +444,8 @@ script_begin(struct node *n, void **role)
 	err = agent_begin(&s->agent, n, &script_ops);
 	if (err == 0)
 		err = map_create_borrowing(&s->by_number);
+	if (err == 0)
+		err = map_create_borrowing(&s->machines);
 	if (err == 0)
 		err = begin_program(s);
 	if (err != 0) {
@@ -465,5 +475,7 @@ const struct node_role role_script = {
 	.moved = agent_role_moved,
 	.claim = script_claim,
 	.request = script_take,
+	.stateless = script_alone_take,
+	.stray = script_alone_hear,
 	.cancel = script_cancelled,
 };

@@ -77,7 +77,7 @@ accept_invite(struct script_request *r, const struct sip_in *in,
 
 static int
 reply(void *role, const struct script_place *place, unsigned request,
-    struct sip_response_spec *spec, struct diag *d)
+    struct sip_response_spec *spec, unsigned *number, struct diag *d)
 {
 	struct script *s = role;
 	struct agent *agent = &s->agent;
@@ -85,6 +85,7 @@ reply(void *role, const struct script_place *place, unsigned request,
 	struct sip_in in;
 	uint64_t old;
 
+	*number = 0;
 	if (r == NULL || check_open(r, d) != 0)
 		return ERR_STATE;
 	in = script_request_of(r);
@@ -117,8 +118,8 @@ reply(void *role, const struct script_place *place, unsigned request,
 
 /* ---- requests ---- */
 
-static int
-refuse_unsent(int err, struct str uri, struct diag *d)
+int
+script_refuse_unsent(int err, struct str uri, struct diag *d)
 {
 	return diag_set(d, err, NULL, 0,
 	    err == ERR_NOTFOUND ? _("no way is known to %.*s")
@@ -173,10 +174,10 @@ send_ack(
 	return node_post(n, &letter);
 }
 
-/* From and the tag of SPEC; `to` with a tag makes it a request within a dialog,
- * which goes its own way (12.2.1.1).  0, ERR_NOMEM, ERR_SYNTAX. */
-static int
-build_own(
+/* A `to` with a tag makes it a request within a dialog, which goes its own way
+ * (12.2.1.1). */
+int
+script_build(
     struct script *s, struct sip_request_spec *spec, struct agent_request *r)
 {
 	struct buf from = BUF_INIT, tag = BUF_INIT;
@@ -208,12 +209,12 @@ send_request(void *role, const struct script_place *place,
 	struct sim *sim = node_sim(s->agent.node);
 	struct agent_request r = { 0 };
 	uint64_t old;
-	int err = build_own(s, spec, &r);
+	int err = script_build(s, spec, &r);
 
 	if (err == ERR_NOMEM)
 		return err;
 	if (err != 0)
-		return refuse_unsent(err, spec->uri, d);
+		return script_refuse_unsent(err, spec->uri, d);
 	old = script_record(
 	    s, place, TRACE_PROGRAM_SEND, RULE_SCRIPT_SEND, 0, spec->uri);
 	if (str_is(spec->method, "ACK"))
@@ -222,8 +223,9 @@ send_request(void *role, const struct script_place *place,
 		err = start_client(s, &r, RULE_SCRIPT_SEND, NULL, number);
 	sim_set_cause(sim, old);
 	sip_bytes_unref(r.bytes);
-	return err == 0 || err == ERR_NOMEM ? err
-					    : refuse_unsent(err, spec->uri, d);
+	return err == 0 || err == ERR_NOMEM
+		   ? err
+		   : script_refuse_unsent(err, spec->uri, d);
 }
 
 /* ---- what goes on ---- */
@@ -242,10 +244,9 @@ count_own_routes(const struct script *s, const struct msg *m)
 	return n;
 }
 
-/* 16.6.  As sip_forward_request. */
-static int
-build_copy(struct script *s, const struct msg *m, const struct script_way *way,
-    struct sip_bytes **out)
+int
+script_build_copy(struct script *s, const struct msg *m,
+    const struct script_way *way, struct sip_bytes **out)
 {
 	struct node *n = s->agent.node;
 	struct str uri = way->uri.n > 0 ? way->uri : m->uri;
@@ -258,7 +259,10 @@ build_copy(struct script *s, const struct msg *m, const struct script_way *way,
 	*out = NULL;
 	sip_stack_begin_via(n->stack, &via);
 	buf_puts(&via, ";branch=");
-	sip_stack_branch(n->stack, &via);
+	if (way->branch.n > 0)
+		buf_str(&via, way->branch);
+	else
+		sip_stack_branch(n->stack, &via);
 	f.via = buf_view(&via);
 	if (way->stays)
 		node_write_address(
@@ -316,7 +320,7 @@ forward(void *role, const struct script_place *place, unsigned request,
 		if (of == NULL)
 			return ERR_STATE;
 	}
-	err = build_copy(s, m, way, &b);
+	err = script_build_copy(s, m, way, &b);
 	/* 16.3: it has no hop left, wherever it is sent. */
 	if (err == ERR_RANGE && of != NULL) {
 		if (!of->answered)
@@ -330,7 +334,7 @@ forward(void *role, const struct script_place *place, unsigned request,
 	sip_bytes_unref(b);
 	if (err == 0 || err == ERR_NOMEM || d->err != 0)
 		return err;
-	return refuse_unsent(err, way->uri.n > 0 ? way->uri : m->uri, d);
+	return script_refuse_unsent(err, way->uri.n > 0 ? way->uri : m->uri, d);
 }
 
 /* ---- CANCEL ---- */
@@ -410,4 +414,5 @@ const struct script_host script_host = {
 	.after = script_after,
 	.stop = script_stop_timer,
 	.stream = script_stream,
+	.state = script_state,
 };

@@ -7,6 +7,8 @@
  *   script_hear.c  what comes of those
  *   script_fork.c  what goes back of a request that it has sent on
  *   script_2xx.c   its 2xx to INVITEs, until their ACKs come
+ *   script_alone.c all of this without transactions (transactions=false)
+ *   script_state.c machines of its own
  *   script_media.c what flows in calls that it makes up
  *   script_message.c  messages of other protocols
  */
@@ -23,6 +25,9 @@ enum script_kind {
 	SCRIPT_CLIENT,
 	SCRIPT_TIMER,
 	SCRIPT_STREAM,
+	SCRIPT_CAME, /* messages, without transactions */
+	SCRIPT_WENT,
+	SCRIPT_MACHINE,
 	SCRIPT_KINDS
 };
 
@@ -48,6 +53,9 @@ struct script {
 	unsigned last;         /* the last number */
 	struct list unacked;   /* requests whose 2xx waits for its ACK */
 	sim_event start;
+	bool alone;           /* without transactions */
+	struct map *machines; /* its own: id → struct own_machine */
+	unsigned nmachines;
 	struct script_socket sockets[TRACE_PROTO_COUNT];
 };
 
@@ -113,6 +121,7 @@ void script_forget(struct script_thing *thing);
 /* The one of KIND with NUMBER, or NULL. */
 struct script_thing *
 script_find(struct script *s, enum script_kind kind, unsigned number);
+bool script_listens(const struct script *s, enum script_event event);
 /* The program is told.  True where it says that what has come shall go no
  * further. */
 bool script_tell(struct script *s, const struct script_news *news);
@@ -144,10 +153,38 @@ void script_2xx_acked(struct script *s, const struct msg *ack);
 /* ---- script_do.c ---- */
 
 extern const struct script_host script_host;
+/* A request of its own by SPEC, whose From may have a tag.  0, ERR_NOMEM,
+ * ERR_SYNTAX; its bytes are the caller's to unref. */
+int script_build(
+    struct script *s, struct sip_request_spec *spec, struct agent_request *r);
+/* 16.6: a copy of M that goes on by WAY.  As sip_forward_request. */
+int script_build_copy(struct script *s, const struct msg *m,
+    const struct script_way *way, struct sip_bytes **out);
+/* D's sentence for ERR, because of which nothing went to URI. */
+int script_refuse_unsent(int err, struct str uri, struct diag *d);
 /* 9.1: C is taken back, when that may be; false: it is over. */
 bool script_cancel(struct script_client *c);
 /* … now. */
 void script_send_cancel(struct script_client *c);
+
+/* ---- script_alone.c ---- */
+
+extern const struct script_host script_alone_host;
+/* of struct node_role; false where S has transactions */
+bool script_alone_take(void *role, const struct sip_in *in);
+bool script_alone_hear(void *role, const struct sip_in *in);
+/* IN is answered with STATUS for its program, which has not. */
+void script_alone_refuse(
+    const struct script *s, const struct sip_in *in, unsigned status);
+/* What has come and gone is forgotten. */
+void script_alone_stop(struct script *s);
+
+/* ---- script_state.c ---- */
+
+/* of struct script_host */
+int script_state(void *role, const struct script_place *place,
+    const struct script_step *step, struct diag *d);
+void script_state_stop(struct script *s);
 
 /* ---- script_media.c ---- */
 

@@ -11,7 +11,8 @@
  *   lua_hours.c        what time it is
  *   lua_store.c        what a program remembers of calls, and over a crash
  *   lua_script.c       program=FILE: a node that is what its program makes of
- *                      it; lua_script_node.c has who it is, digest, streams
+ *                      it; lua_script_node.c has who it is, digest, streams,
+ *                      lua_script_state.c its machines
  */
 #ifndef SCENARIO_LUA_PROGRAM_H
 #define SCENARIO_LUA_PROGRAM_H
@@ -124,6 +125,9 @@ int lua_check_done(lua_State *L, int err, const struct diag *d);
 void lua_check_names(lua_State *L, int table, const char *words);
 /* stream(name, { own =, theirs =, answered =, source =, awaits = }) */
 int lua_fn_stream(lua_State *L);
+/* state(message): what belongs to its call.  state(name, of, event): the state
+ * of a machine of its own from now on. */
+int lua_fn_script_state(lua_State *L);
 /* self, settings, digest */
 void lua_bind_node(lua_State *L);
 

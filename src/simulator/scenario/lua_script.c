@@ -159,6 +159,7 @@ fn_reply(lua_State *L)
 	struct sip_response_spec spec = { 0 };
 	struct node_fields *f;
 	struct diag d = DIAG_INIT;
+	unsigned number = 0;
 
 	if (status < 100 || status > 699)
 		return sandbox_error(
@@ -175,8 +176,9 @@ fn_reply(lua_State *L)
 	take_missing(f, MSG_H_CONTENT_TYPE, &spec.content_type);
 	spec.headers = f->list;
 	spec.nheaders = f->n;
-	return lua_check_done(
-	    L, host->reply(p->base.role, &place, request, &spec, &d), &d);
+	lua_check_done(L,
+	    host->reply(p->base.role, &place, request, &spec, &number, &d), &d);
+	return number != 0 ? push_number(L, p, number) : 0;
 }
 
 /* The list `routes` of the table at TABLE; their strings stay on the stack. */
@@ -216,8 +218,24 @@ send_message(
 	    &d);
 }
 
-/* send { method =, uri =, from =, to =, call_id =, cseq =, routes =, contact =,
- * headers =, body =, type = }: its number. */
+/* What NUMBER is, behind it: without transactions a program knows again by its
+ * branch what comes back. */
+static int
+push_sent(lua_State *L, struct lua_program *p, const struct script_host *host,
+    unsigned number)
+{
+	const struct msg *m =
+	    host->sent != NULL ? host->sent(p->base.role, number) : NULL;
+	int n = push_number(L, p, number);
+
+	if (m == NULL)
+		return n;
+	lua_push_message(L, m, NULL, NULL);
+	return n + 1;
+}
+
+/* send { method =, uri =, from =, to =, call_id =, cseq =, branch =, routes =,
+ * contact =, headers =, body =, type = }: its number. */
 static int
 fn_send(lua_State *L)
 {
@@ -237,8 +255,12 @@ fn_send(lua_State *L)
 	if (field_of(L, 1, "protocol").n > 0)
 		return send_message(L, host, &place);
 	lua_check_names(L, 1,
-	    "method uri from to call_id cseq routes contact headers body "
-	    "type");
+	    host->again != NULL
+		? "method uri from to call_id cseq branch routes contact "
+		  "headers body type"
+		: "method uri from to call_id cseq routes contact headers "
+		  "body type");
+	spec.branch = field_of(L, 1, "branch");
 	spec.method = field_of(L, 1, "method");
 	spec.uri = field_of(L, 1, "uri");
 	spec.from = field_of(L, 1, "from");
@@ -256,7 +278,7 @@ fn_send(lua_State *L)
 		return sandbox_error(
 		    L, _("send needs a method and a SIP URI: send { method = "
 			 "\"OPTIONS\", uri = \"sip:…\" }"));
-	if (str_is(spec.method, "CANCEL"))
+	if (str_is(spec.method, "CANCEL") && host->again == NULL)
 		return sandbox_error(
 		    L, _("a CANCEL is made of what it takes back: cancel(…)"));
 	spec.routes = routes;
@@ -268,11 +290,11 @@ fn_send(lua_State *L)
 	spec.nheaders = f->n;
 	lua_check_done(
 	    L, host->send(p->base.role, &place, &spec, &number, &d), &d);
-	return push_number(L, p, number);
+	return push_sent(L, p, host, number);
 }
 
-/* forward(request, uri, { record_route = }): its number.  Without a URI where
- * m.uri, or the Request-URI, leads. */
+/* forward(request, uri, { record_route =, branch = }): its number.  Without a
+ * URI where m.uri, or the Request-URI, leads. */
 static int
 fn_forward(lua_State *L)
 {
@@ -287,7 +309,9 @@ fn_forward(lua_State *L)
 	struct str uri = STR_NULL;
 	int table = to_table(L, 3);
 
-	lua_check_names(L, table, "record_route");
+	lua_check_names(L, table,
+	    host->again != NULL ? "record_route branch" : "record_route");
+	way.branch = field_of(L, table, "branch");
 	lua_pushliteral(L, "record_route");
 	way.stays = lua_rawget(L, table) != LUA_TNIL && lua_toboolean(L, -1);
 	if (!lua_isnoneornil(L, 2)) {
@@ -307,7 +331,27 @@ fn_forward(lua_State *L)
 	lua_check_done(L,
 	    host->forward(p->base.role, &place, request, m, &way, &number, &d),
 	    &d);
-	return push_number(L, p, number);
+	return push_sent(L, p, host, number);
+}
+
+/* again(number) */
+static int
+fn_again(lua_State *L)
+{
+	struct lua_program *p = lua_program_of(L);
+	const struct script_host *host = lua_host_of(L, p);
+	struct script_place place = lua_place_of(L);
+	struct diag d = DIAG_INIT;
+	lua_Integer number = luaL_checkinteger(L, 1);
+
+	if (host->again == NULL)
+		return sandbox_error(
+		    L, _("what is sent again is sent again by its transaction; "
+			 "without one (transactions=false) a program may"));
+	return lua_check_done(L,
+	    host->again(p->base.role, &place,
+		number > 0 && number <= UINT32_MAX ? (unsigned)number : 0, &d),
+	    &d);
 }
 
 /* cancel(number) */
@@ -402,6 +446,9 @@ push_news(lua_State *L, struct lua_program *p, const struct script_news *n)
 	case SCRIPT_ON_CANCEL:
 		lua_push_message(L, n->m, &from, NULL);
 		return 1;
+	case SCRIPT_ON_RESPONSE:
+		lua_push_message(L, n->m, &from, NULL);
+		return 1;
 	case SCRIPT_ON_REPLY:
 		lua_push_message(L, n->sent, NULL, NULL);
 		lua_push_message(L, n->m, &from, NULL);
@@ -488,11 +535,12 @@ static const luaL_Reg functions[] = {
 	{ "reply", fn_reply },
 	{ "send", fn_send },
 	{ "forward", fn_forward },
+	{ "again", fn_again },
 	{ "cancel", fn_cancel },
 	{ "after", fn_after },
 	{ "stop", fn_stop },
 	{ "stream", lua_fn_stream },
-	{ "state", lua_fn_state },
+	{ "state", lua_fn_script_state },
 	{ "forget", lua_fn_forget },
 	{ "now", lua_fn_now },
 	{ "date", lua_fn_date },

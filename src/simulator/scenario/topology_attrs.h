@@ -370,6 +370,9 @@
 	X(program, NODE, R(script), TEXT, "", ALL, "",                         \
 	    N_("the file in Lua that says what it does (docs/PROGRAMS.md); "   \
 	       "looked up beside the script, then in topologies/"))            \
+	X(transactions, NODE, R(script), BOOL, "", ALL, "true",                \
+	    N_("without them its program sees repeated messages, too, and "    \
+	       "repeats its own (RFC 3261 17)"))                               \
 	X(settings, NODE, R(script), TEXT, "", ALL, "",                        \
 	    N_("what its program finds in the table settings, "                \
 	       "\"interval=60 password=pw\""))                                 \

@@ -141,10 +141,7 @@ look_at_transactions(struct states *s)
 		e.variant = str_hash(v->machine_name);
 		if (!begins_to_live(s, &e))
 			continue;
-		if (v->machine != NULL)
-			buf_puts(&e.name, i18n_text(v->machine->title));
-		else
-			buf_str(&e.name, v->machine_name);
+		buf_str(&e.name, machine_words(v->machine_name));
 		buf_str(&e.state, state_name(v->state));
 		state = v->machine != NULL
 			    ? machine_find_state(v->machine, v->state)

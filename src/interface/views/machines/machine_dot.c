@@ -450,6 +450,8 @@ machine_dot_write(const struct machine_path *paths, size_t n,
 	for (size_t i = columns_of(n); i < n; i++)
 		put_below(&paths[i - columns_of(n)], i - columns_of(n),
 		    &paths[i], i, out);
+	if (o->seen != NULL)
+		machine_seen_put(o->seen, n, out);
 	put_footer(o, out);
 	buf_puts(out, "}\n");
 	return out->err;

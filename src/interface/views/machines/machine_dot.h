@@ -8,12 +8,13 @@
 #ifndef VIEWS_MACHINES_MACHINE_DOT_H
 #define VIEWS_MACHINES_MACHINE_DOT_H
 
-#include "views/machines/machine_path.h"
+#include "views/machines/machine_seen.h"
 
 struct machine_dot_options {
-	const char *title;  /* NULL: the machine's own */
-	const char *footer; /* where it comes from, or NULL */
-	bool plain;         /* no path: the table alone */
+	const char *title;               /* NULL: the machine's own */
+	const char *footer;              /* where it comes from, or NULL */
+	bool plain;                      /* no path: the table alone */
+	const struct machine_seen *seen; /* of programs, behind the N; NULL */
 };
 
 /* Appends the file of the N machines, one beside the other, for plain dot.  O
