@@ -132,4 +132,12 @@ cp topologies/direct-call.gv "$work/long"
 timeout -s INT 4 "$RUNG" search "$work/long" --jobs=1 > "$work/cut" 2> "$work/remark"
 says "how long it may take" "runs may take" cat "$work/remark"
 says "Ctrl-C gives what was found" "not tried" cat "$work/cut"
+# A crash, on the lifelines.
+says "a crash costs the call" "┃ INVITE (SDP) +0.5 s, timer ICT A │" "$RUNG" search direct-call -l
+says "a crash breaks an invariant" "▶║" "$RUNG" search direct-call -l
+says "what that means" "║ a crash breaks an invariant" "$RUNG" search direct-call -l
+fails "nobody crashes" 1 sh -c "'$RUNG' search direct-call --only=drop -l | grep '║'"
+"$RUNG" search direct-call -o "$work/pieces.svg"
+says "in a picture" 'fill="#a3180e"' cat "$work/pieces.svg"
+says "and its words" "and a crash there, costs" cat "$work/pieces.svg"
 finish

@@ -282,6 +282,37 @@ search_tell_loss(const struct search *s, uint64_t send, enum search_outcome *o,
 	return true;
 }
 
+/* The next of the single crashes from case AT on, at NODE unless that is
+ * TRACE_NO_NODE; NULL: there is none. */
+static const struct search_case *
+next_crash(const struct search *s, size_t at, uint32_t node)
+{
+	for (; at < s->level[1]; at++)
+		if (s->cases[at].fault.kind == FAULT_CRASH &&
+		    (node == TRACE_NO_NODE || s->cases[at].fault.on == node))
+			return &s->cases[at];
+	return NULL;
+}
+
+bool
+search_tell_crash(const struct search *s, size_t *at, uint32_t *node,
+    enum search_outcome *o, int64_t *t, int64_t *end)
+{
+	const struct trace *trace = s->base.trace;
+	const struct search_case *c = next_crash(s, *at, TRACE_NO_NODE), *next;
+
+	if (c == NULL)
+		return false;
+	*at = (size_t)(c - s->cases) + 1;
+	next = next_crash(s, *at, c->fault.on);
+	*node = c->fault.on;
+	*o = c->done ? c->v.outcome : OUTCOME_COUNT;
+	*t = trace_time_of(trace, c->fault.after);
+	*end = trace_time_of(
+	    trace, next != NULL ? next->fault.after : trace_count(trace));
+	return true;
+}
+
 /* ---- as a table ---- */
 
 static void

@@ -39,6 +39,12 @@ void search_put_how(
  * where nobody has tried it. */
 bool search_tell_loss(const struct search *s, uint64_t send,
     enum search_outcome *o, struct buf *words);
+/* The next crash of a node right behind a record of the run without faults, *AT
+ * being 0 at first: *NODE, what comes of it (OUTCOME_COUNT: nobody has tried
+ * it), the time *T from which it is so, and the time *END of the node's next
+ * one.  False behind the last. */
+bool search_tell_crash(const struct search *s, size_t *at, uint32_t *node,
+    enum search_outcome *o, int64_t *t, int64_t *end);
 /* The acts of case I, "9:message.drop 41:bob.crash"; in front of each BEFORE.
  * 0, ERR_NOMEM or D's error. */
 int search_put_acts(const struct search *s, size_t i, const char *before,

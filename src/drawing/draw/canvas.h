@@ -11,6 +11,8 @@
 #define CANVAS_GLYPHS(X)        \
 	X(SPACE, " ", ' ')      \
 	X(LIFE, "│", '|')       \
+	X(HEAVY, "┃", '!')      \
+	X(TWICE, "║", 'H')      \
 	X(LINE, "─", '-')       \
 	X(DOUBLE, "═", '=')     \
 	X(DOTS, "┄", '.')       \

@@ -29,12 +29,15 @@ const struct ladder_arrow ladder_arrows[] = {
 };
 
 const struct ladder_cost ladder_costs[] = {
-	[LAYOUT_COST_UNKNOWN] = { NULL, NULL, STYLE_PLAIN, NULL },
-	[LAYOUT_COST_NOTHING] = { " free", "#5b636e", STYLE_DIM, N_("grey") },
-	[LAYOUT_COST_TIME] = { " time", "#17683a", STYLE_SUCCESS, N_("green") },
+	[LAYOUT_COST_UNKNOWN] = { NULL, NULL, STYLE_PLAIN, GLYPH_LIFE, NULL },
+	[LAYOUT_COST_NOTHING] = { " free", "#5b636e", STYLE_DIM, GLYPH_LIFE,
+	    N_("grey") },
+	[LAYOUT_COST_TIME] = { " time", "#17683a", STYLE_SUCCESS, GLYPH_LIFE,
+	    N_("green") },
 	[LAYOUT_COST_GOAL] = { " goal", "#7a5600", STYLE_PROVISIONAL,
-	    N_("brown") },
-	[LAYOUT_COST_RULE] = { " rule", "#a3180e", STYLE_LOST, N_("red") },
+	    GLYPH_HEAVY, N_("brown") },
+	[LAYOUT_COST_RULE] = { " rule", "#a3180e", STYLE_LOST, GLYPH_TWICE,
+	    N_("red") },
 };
 
 const struct ladder_stream ladder_streams[] = {

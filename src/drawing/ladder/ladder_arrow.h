@@ -29,7 +29,8 @@ struct ladder_cost {
 	const char *name; /* class in a picture, behind the arrow's */
 	const char *ink;  /* in a picture; NULL: the arrow's own */
 	enum canvas_style style;
-	const char *colour; /* of a legend */
+	enum canvas_glyph glyph; /* of a lifeline on which a crash costs that */
+	const char *colour;      /* of a legend */
 };
 
 extern const struct ladder_cost ladder_costs[LAYOUT_COST_COUNT];

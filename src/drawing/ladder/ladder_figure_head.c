@@ -283,7 +283,12 @@ add_costs(const struct picture *p, struct buf *b)
 
 	for (size_t i = 0; i < p->l->nrows; i++)
 		there[p->l->rows[i].cost] = true;
-	buf_puts(&says, _("What the loss of a message costs:"));
+	for (size_t i = 0; i < p->l->npieces; i++)
+		there[p->l->pieces[i].cost] = true;
+	buf_puts(&says,
+	    p->l->npieces > 0
+		? _("What the loss of a message, and a crash there, costs:")
+		: _("What the loss of a message costs:"));
 	for (size_t i = LAYOUT_COST_UNKNOWN + 1; i < LAYOUT_COST_COUNT; i++)
 		if (there[i])
 			buf_printf(&says, "%s %s (%s)", n++ > 0 ? "," : "",

@@ -1,5 +1,6 @@
 /* Whose lifelines they are: names, labels and roles in their domains. */
 #include "base/err.h"
+#include "ladder/ladder_arrow.h"
 #include "ladder/ladder_figure_in.h"
 #include "role/role.h"
 
@@ -15,6 +16,7 @@ static const struct figure_font role_font = { ROLE_SIZE, GREY, false, false };
 
 /* A domain's: where one is too long for two lines, all have smaller type. */
 #define FRAME_SIZE 9.0
+#define PIECE      1.3 /* half of how thick a piece of a lifeline is */
 
 static struct figure_font
 name_font(const struct picture *p)
@@ -425,10 +427,32 @@ draw_node_name(struct picture *p, const struct layout_column *c, double x)
 	    &p->figure, x - 0.5, p->top, x + 0.5, p->bottom, LIFE, NULL, false);
 }
 
+/* What a crash costs, on a piece of a lifeline. */
+static void
+draw_piece(struct picture *p, const struct layout_piece *piece)
+{
+	double x = p->x[piece->column], left = x - PIECE, right = x + PIECE;
+	double top = picture_y(p, piece->y), end = picture_y(p, piece->y_end);
+
+	if (ladder_costs[piece->cost].ink == NULL ||
+	    !picture_on_page(p, piece->y, piece->y_end) ||
+	    !picture_part(p, &left, &right))
+		return;
+	if (top < p->top)
+		top = p->top;
+	if (end > p->bottom)
+		end = p->bottom;
+	if (end > top)
+		figure_box(&p->figure, x - PIECE, top, x + PIECE, end,
+		    ladder_costs[piece->cost].ink, NULL, false);
+}
+
 void
 picture_lifelines(struct picture *p)
 {
 	draw_frames(p);
 	for (size_t i = 0; i < p->l->ncolumns; i++)
 		draw_node_name(p, &p->l->columns[i], p->x[i]);
+	for (size_t i = 0; i < p->l->npieces; i++)
+		draw_piece(p, &p->l->pieces[i]);
 }

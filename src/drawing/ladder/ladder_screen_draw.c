@@ -160,6 +160,40 @@ find_now(struct ladder_view *v)
 	}
 }
 
+/* The line of the first row that ends behind T, or below all. */
+static size_t
+line_behind(const struct ladder_screen *s, int64_t t)
+{
+	size_t i;
+
+	BISECT(i, 0, s->l->nrows, s->l->rows[i].t < t);
+	return i < s->l->nrows ? s->place[i].from : s->lines;
+}
+
+/* What a crash costs, on each piece of a lifeline of which that is known. */
+static void
+draw_pieces(const struct ladder_view *v)
+{
+	const struct ladder_screen *s = v->s;
+	size_t last = v->top + v->body.h;
+
+	for (size_t i = 0; i < s->l->npieces; i++) {
+		const struct layout_piece *p = &s->l->pieces[i];
+		const struct ladder_cost *cost = &ladder_costs[p->cost];
+		size_t line = line_behind(s, p->t);
+		size_t end = line_behind(s, p->t_end);
+
+		if (p->column < s->first || p->column >= s->end)
+			continue;
+		if (line < v->top)
+			line = v->top;
+		for (; line < end && line < last; line++)
+			ladder_put(v, (ptrdiff_t)s->x[p->column], line,
+			    cost->glyph, cost->style,
+			    line > v->now_line ? GRID_FUTURE : 0);
+	}
+}
+
 /* Down to the end of the run, or of the screen where it goes on. */
 static void
 draw_lifelines(const struct ladder_view *v)
@@ -254,6 +288,7 @@ ladder_draw_body(struct ladder_view *v)
 	list_shown(v);
 	find_now(v);
 	draw_lifelines(v);
+	draw_pieces(v);
 	ladder_draw_times(v);
 	draw_shown(v);
 	ladder_draw_brackets(v);

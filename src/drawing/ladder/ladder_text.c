@@ -80,6 +80,9 @@ static const struct {
 	{ LAYOUT_HAS_OTHER, "┄┄", "...", N_("not SIP") },
 	{ LAYOUT_HAS_EARLY, "╍╍", "\"\"", N_("early media") },
 	{ LAYOUT_HAS_VIDEO, "━━", "##", N_("video") },
+	{ LAYOUT_HAS_CRASH_GOAL, "┃", "!",
+	    N_("a crash costs what was asked for") },
+	{ LAYOUT_HAS_CRASH_RULE, "║", "H", N_("a crash breaks an invariant") },
 	{ LAYOUT_HAS_UNDER_WAY, "…", "~", N_("still under way") },
 };
 

@@ -214,7 +214,8 @@ end(struct layout_making *m)
 		return diag_set(m->diag, ERR_NOTFOUND, NULL, 0,
 		    _("no message of this trace has the Call-ID “%s”"),
 		    m->o->call);
-	if ((err = layout_works(m)) != 0 || (err = layout_remarks(m)) != 0)
+	if ((err = layout_works(m)) != 0 || (err = layout_pieces(m)) != 0 ||
+	    (err = layout_remarks(m)) != 0)
 		return err;
 	return layout_place(m->l, m->o);
 }
@@ -342,6 +343,7 @@ layout_destroy(struct layout *l)
 	mem_free(l->frames);
 	mem_free(l->rows);
 	mem_free(l->bars);
+	mem_free(l->pieces);
 	mem_free(l->works);
 	mem_free(l->ticks);
 	mem_free(l->gaps);

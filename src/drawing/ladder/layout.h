@@ -127,6 +127,15 @@ struct layout_bar {
 	bool inferred; /* nobody observed it */
 };
 
+/* A piece of a lifeline, between two steps of its node: what a crash there
+ * costs. */
+struct layout_piece {
+	size_t column;
+	enum layout_cost cost;
+	int64_t t, t_end;
+	double y, y_end;
+};
+
 /* What a handset computed for a message that it sent; only with `states`. */
 struct layout_work {
 	size_t row;   /* of the message */
@@ -171,6 +180,8 @@ enum layout_mark {
 	LAYOUT_HAS_EARLY = 4096,
 	LAYOUT_HAS_VIDEO = 8192,
 	LAYOUT_HAS_SIGNALLING = 16384,
+	LAYOUT_HAS_CRASH_GOAL = 32768, /* pieces of lifelines */
+	LAYOUT_HAS_CRASH_RULE = 65536,
 };
 
 struct layout_options {
@@ -210,7 +221,12 @@ struct layout_options {
 	/* Asked for each message, by its send: what its loss costs; WORDS about
 	 * it go behind its label.  NULL: nobody says. */
 	enum layout_cost (*cost)(uint64_t send, struct buf *words, void *arg);
-	void *cost_arg;
+	/* The next piece of a lifeline, in the order of each node's time: of
+	 * NODE, with its cost and times; *AT is 0 at first.  False behind the
+	 * last.  NULL: there is none. */
+	bool (*piece)(size_t *at, struct str *node, struct layout_piece *piece,
+	    void *arg);
+	void *cost_arg;          /* of both */
 	const uint64_t *remarks; /* records, each to be explained by a `note`
 				    of the row it belongs to */
 	size_t nremarks;
@@ -239,6 +255,8 @@ struct layout {
 	struct layout_bar *bars;
 	size_t nbars;
 	bool newest; /* bars have gone over to newer transactions */
+	struct layout_piece *pieces;
+	size_t npieces;
 	struct layout_work *works;
 	size_t nworks;
 	struct layout_tick *ticks;

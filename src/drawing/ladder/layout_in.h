@@ -155,6 +155,10 @@ void layout_bars_free(struct layout_making *m);
 /* layout_work.c: what handsets computed.  Once the rows are final. */
 int layout_works(struct layout_making *m);
 
+/* layout_pieces.c: pieces of lifelines, where the options have them.  0 or
+ * ERR_NOMEM. */
+int layout_pieces(struct layout_making *m);
+
 /* layout_remarks.c: the notes of the rows that the options' remarks mean. */
 int layout_remarks(struct layout_making *m);
 

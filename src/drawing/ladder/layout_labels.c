@@ -404,5 +404,10 @@ layout_marks(const struct layout *l)
 
 	for (size_t i = 0; i < l->nrows; i++)
 		marks |= marks_of(&l->rows[i]);
+	for (size_t i = 0; i < l->npieces; i++)
+		if (l->pieces[i].cost == LAYOUT_COST_GOAL)
+			marks |= LAYOUT_HAS_CRASH_GOAL;
+		else if (l->pieces[i].cost == LAYOUT_COST_RULE)
+			marks |= LAYOUT_HAS_CRASH_RULE;
 	return marks;
 }

@@ -216,6 +216,12 @@ place_true(struct layout *l, double scale)
 		b->y = height_of_time(l, origin, scale, b->t);
 		b->y_end = height_of_time(l, origin, scale, b->t_end);
 	}
+	for (size_t i = 0; i < l->npieces; i++) {
+		struct layout_piece *piece = &l->pieces[i];
+
+		piece->y = height_of_time(l, origin, scale, piece->t);
+		piece->y_end = height_of_time(l, origin, scale, piece->t_end);
+	}
 	for (size_t i = 0; i < l->nworks; i++) {
 		struct layout_work *w = &l->works[i];
 
@@ -243,7 +249,7 @@ place_bars(struct layout *l)
 {
 	struct layout_order ends;
 
-	if (l->nbars == 0)
+	if (l->nbars == 0 && l->npieces == 0)
 		return 0;
 	if (layout_order_init(&ends, l->nrows) != 0)
 		return ERR_NOMEM;
@@ -256,6 +262,12 @@ place_bars(struct layout *l)
 
 		b->y = row_height(l, &ends, b->t);
 		b->y_end = row_height(l, &ends, b->t_end);
+	}
+	for (size_t i = 0; i < l->npieces; i++) {
+		struct layout_piece *piece = &l->pieces[i];
+
+		piece->y = row_height(l, &ends, piece->t);
+		piece->y_end = row_height(l, &ends, piece->t_end);
 	}
 	mem_free(ends.list);
 	return 0;

@@ -160,24 +160,43 @@ take_goals(struct lab_goals *g, const struct inputs *in,
 
 /* ---- the ladder ---- */
 
+/* What an outcome costs; one more, for a case that was not run. */
+static const enum layout_cost costs[OUTCOME_COUNT + 1] = {
+	[OUTCOME_SAME] = LAYOUT_COST_NOTHING,
+	[OUTCOME_ABSORBED] = LAYOUT_COST_NOTHING,
+	[OUTCOME_MENDED] = LAYOUT_COST_TIME,
+	[OUTCOME_GIVEN_UP] = LAYOUT_COST_GOAL,
+	[OUTCOME_BROKEN] = LAYOUT_COST_RULE,
+};
+
 /* What the loss of the message that record SEND sends costs. */
 static enum layout_cost
 cost_of(uint64_t send, struct buf *words, void *arg)
 {
-	static const enum layout_cost costs[OUTCOME_COUNT] = {
-		[OUTCOME_SAME] = LAYOUT_COST_NOTHING,
-		[OUTCOME_ABSORBED] = LAYOUT_COST_NOTHING,
-		[OUTCOME_MENDED] = LAYOUT_COST_TIME,
-		[OUTCOME_GIVEN_UP] = LAYOUT_COST_GOAL,
-		[OUTCOME_BROKEN] = LAYOUT_COST_RULE,
-	};
 	enum search_outcome o;
 
 	return search_tell_loss(arg, send, &o, words) ? costs[o]
 						      : LAYOUT_COST_UNKNOWN;
 }
 
-/* The run without faults, each arrow by what its loss costs, in FORMAT. */
+/* … and a crash in the next piece of a lifeline. */
+static bool
+cost_of_crash(
+    size_t *at, struct str *node, struct layout_piece *piece, void *arg)
+{
+	const struct search *s = arg;
+	enum search_outcome o;
+	uint32_t on;
+
+	if (!search_tell_crash(s, at, &on, &o, &piece->t, &piece->t_end))
+		return false;
+	*node = trace_name(s->base.trace, on);
+	piece->cost = costs[o];
+	return true;
+}
+
+/* The run without faults, each arrow by what its loss costs, each piece of a
+ * lifeline by what a crash there costs, in FORMAT. */
 static int
 put_ladder(struct cli *c, struct search *s, const char *format, struct buf *out,
     struct diag *d)
@@ -194,6 +213,7 @@ put_ladder(struct cli *c, struct search *s, const char *format, struct buf *out,
 	int err;
 
 	o.cost = cost_of;
+	o.piece = cost_of_crash;
 	o.cost_arg = s;
 	o.notes = false;
 	err = layout_create(&l, s->base.trace, &o, d);
