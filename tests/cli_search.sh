@@ -138,6 +138,6 @@ says "a crash breaks an invariant" "▶║" "$RUNG" search direct-call -l
 says "what that means" "║ a crash breaks an invariant" "$RUNG" search direct-call -l
 fails "nobody crashes" 1 sh -c "'$RUNG' search direct-call --only=drop -l | grep '║'"
 "$RUNG" search direct-call -o "$work/pieces.svg"
-says "in a picture" 'fill="#a3180e"' cat "$work/pieces.svg"
+says "in a picture" '{fill:#a3180e}' cat "$work/pieces.svg"
 says "and its words" "and a crash there, costs" cat "$work/pieces.svg"
 finish
