@@ -5,6 +5,7 @@
 #include "base/err.h"
 #include "check.h"
 #include "scenario/drive.h"
+#include "search/befall.h"
 #include "search/report.h"
 
 #include <string.h>
@@ -231,7 +232,35 @@ wrong_runs_are_refused(void)
 	buf_free(&text);
 }
 
-CHECK_MAIN("search", { "losses", losses_are_mended_by_their_timers },
+/* At one record: what a search of all says of it. */
+static void
+at_one_record(void)
+{
+	struct search_options o = options(1, FAULT_ALL, 0);
+	struct befall *b;
+	struct diag d = DIAG_INIT;
+	bool more = true;
+	uint64_t seq;
+
+	begin("labs/direct-call", &o);
+	seq = find_loss(FAULT_DROP, "200")->fault.after;
+	CU_ASSERT_EQUAL_FATAL(befall_create(&b, s.base.trace, &d), 0);
+	CU_ASSERT_EQUAL_FATAL(befall_look(b, seq), 0);
+	while (more)
+		CU_ASSERT_EQUAL_FATAL(befall_go_on(b, &more), 0);
+	CU_ASSERT(befall_count(b) >= 3);
+	for (size_t i = 0; i < befall_count(b); i++) {
+		const struct found_fault *f = befall_fault(b, i);
+
+		CU_ASSERT(f->after == seq || f->kind == FAULT_CRASH);
+		CU_ASSERT_NOT_EQUAL(f->kind, FAULT_RESTART);
+	}
+	befall_destroy(b);
+	end();
+}
+
+CHECK_MAIN("search", { "at one record", at_one_record },
+    { "losses", losses_are_mended_by_their_timers },
     { "a crash", a_crash_leaves_the_other_side },
     { "session timers", session_timers_free_the_other_side },
     { "what is spared", what_is_spared_would_have_been_found },

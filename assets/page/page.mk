@@ -6,7 +6,7 @@ PAGE_LIBS := $(PAGE)/sources
 # The room page and all that it may know.
 PAGE_ROOMS := $(shell awk -f assets/page/rooms.awk src/LAYERS)
 # What pictures in other formats need is not in a page, nor are libraries that are loaded.
-PAGE_WITHOUT := drawing/draw/raster.c drawing/draw/apart.c protocol/base/jobs_child.c simulator/nodes/handset/handset_image.c protocol/base/library.c interface/views/tui/% teaching/grade/%
+PAGE_WITHOUT := drawing/draw/raster.c drawing/draw/apart.c protocol/base/jobs_child.c simulator/nodes/handset/handset_image.c protocol/base/library.c interface/views/tui/% teaching/grade/% analysis/search/search_work.c
 # Of grade what a student needs.
 PAGE_GRADE := src/teaching/grade/handin_put.c src/teaching/grade/variant.c
 PAGE_SRC  := $(filter-out $(PAGE_WITHOUT:%=src/%),$(shell find \

@@ -25,6 +25,7 @@ var KEYS = [
 	["8", turner("tasks"), "the lab's tasks", "实验的任务"],
 	["9", pane("pair"), "pane: what a box makes of a message", "面板：中间设备如何改写消息"],
 	["M", pane("media"), "pane: who hears whom", "面板：谁听到谁"],
+	["F", pane("faults"), "pane: what a fault would cost", "面板：故障的代价"],
 	["c", pane("calls"), "the list of calls", "呼叫列表"],
 	["a", turner("act"), "act", "操作"],
 	["b", function () { by("a-branch").focus(); }, "branches", "分支"],

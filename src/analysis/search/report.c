@@ -256,12 +256,28 @@ put_later(int64_t ns, bool programs, struct buf *out)
 		    (long long)(ms % 1000));
 }
 
+void
+search_put_cost(
+    const struct search *s, const struct verdict *v, struct buf *out)
+{
+	struct buf how = BUF_INIT;
+
+	if (v->later_ns > 0) {
+		buf_putc(out, ' ');
+		put_later(v->later_ns, false, out);
+	}
+	search_put_how(s, v, &how);
+	if (how.n > 0)
+		buf_printf(out, "%s %.*s", v->later_ns > 0 ? "," : "",
+		    STR_ARG(buf_view(&how)));
+	buf_end(&how, &out->err);
+}
+
 bool
 search_tell_loss(const struct search *s, uint64_t send, enum search_outcome *o,
     struct buf *words)
 {
 	const struct search_case *c = NULL;
-	struct buf how = BUF_INIT;
 
 	for (size_t i = 0; i < s->level[1] && c == NULL; i++)
 		if (s->cases[i].fault.kind == FAULT_DROP &&
@@ -270,15 +286,7 @@ search_tell_loss(const struct search *s, uint64_t send, enum search_outcome *o,
 	if (c == NULL)
 		return false;
 	*o = c->v.outcome;
-	if (c->v.later_ns > 0) {
-		buf_putc(words, ' ');
-		put_later(c->v.later_ns, false, words);
-	}
-	search_put_how(s, &c->v, &how);
-	if (how.n > 0)
-		buf_printf(words, "%s %.*s", c->v.later_ns > 0 ? "," : "",
-		    STR_ARG(buf_view(&how)));
-	buf_end(&how, &words->err);
+	search_put_cost(s, &c->v, words);
 	return true;
 }
 

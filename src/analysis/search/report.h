@@ -34,6 +34,9 @@ void search_report_free(struct search_report *r);
 /* "timer ICT A", "alice, 408", the invariant's word; may be empty. */
 void search_put_how(
     const struct search *s, const struct verdict *v, struct buf *out);
+/* What it has cost, " +0.500 s, timer ICT A"; may be empty. */
+void search_put_cost(
+    const struct search *s, const struct verdict *v, struct buf *out);
 /* What becomes of the loss of the message that record SEND of the run without
  * faults sends; WORDS on how, " +0.500 s, timer ICT A", are appended.  False
  * where nobody has tried it. */

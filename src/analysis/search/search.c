@@ -172,6 +172,35 @@ settle_idle(struct search *s, size_t from)
 	}
 }
 
+/* F befalls the message that record SEQ sends, or the node behind the event of
+ * that record. */
+static bool
+is_at(const struct trace *t, const struct found_fault *f, uint64_t seq)
+{
+	if (f->after == seq)
+		return true;
+	return f->kind == FAULT_CRASH && f->after <= trace_count(t) &&
+	       f->on == trace_node_of(t, seq) &&
+	       trace_time_of(t, f->after) == trace_time_of(t, seq);
+}
+
+int
+search_take(struct search *s, uint64_t seq)
+{
+	struct candidates c;
+	int err;
+
+	memset(&c, 0, sizeof(c));
+	s->ncases = 0;
+	err = candidates_find(&c, s->base.trace, 0, &s->o.wish);
+	for (size_t i = 0; err == 0 && i < c.n; i++)
+		if (is_at(s->base.trace, &c.list[i].fault, seq))
+			err = add_case(s, SEARCH_NONE, &c.list[i], 0);
+	candidates_free(&c);
+	settle_idle(s, 0);
+	return err;
+}
+
 /* ---- what is equal ---- */
 
 /* The cases of AT, which may be the run without faults. */

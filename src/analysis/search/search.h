@@ -80,6 +80,10 @@ int search_begin(struct search *s, const struct inputs *in,
 int search_go(struct search *s, struct diag *d);
 void search_free(struct search *s);
 
+/* S's cases are the single faults of the run without any that come right at
+ * record SEQ.  None of them is run.  0 or ERR_NOMEM. */
+int search_take(struct search *s, uint64_t seq);
+
 /* The faults of case I, in their order; how many. */
 size_t search_faults(const struct search *s, size_t i,
     struct found_fault faults[ATTEMPT_FAULTS]);

@@ -4,6 +4,7 @@
 
 #include "engine/engine.h"
 #include "lesson/lesson.h"
+#include "search/befall.h"
 #include "trace/track.h"
 #include "views/calls/calls.h"
 
@@ -18,6 +19,7 @@ struct engine_cache {
 	const struct trace *t;
 	struct track *track;
 	struct calls *calls;
+	struct befall *befall; /* or NULL */
 };
 
 /* A run beside the branches, made once. */

@@ -76,6 +76,7 @@ message_at(const struct trace *t, uint64_t seq)
 /* A pane's question and page, made for it and freed with it. */
 struct beside {
 	struct quiz quiz;
+	struct diag why;
 	bool asked;
 	struct page_source page;
 	struct lesson_result results[LESSON_TASKS_MAX];
@@ -103,6 +104,24 @@ take_page(
 	return 0;
 }
 
+/* What a fault costs at M's moment, all of it; or why that can't be told, in
+ * WHY.  0 or ERR_NOMEM. */
+static int
+take_faults(struct engine_cache *c, struct pane_moment *m, struct diag *why)
+{
+	bool more = true;
+	int err = c->befall == NULL ? befall_create(&c->befall, c->t, why) : 0;
+
+	m->untold = why->text;
+	if (err != 0)
+		return err == ERR_NOMEM ? err : 0;
+	err = befall_look(c->befall, m->seq);
+	while (err == 0 && more)
+		err = befall_go_on(c->befall, &more);
+	m->befall = c->befall;
+	return err;
+}
+
 /* What PANE needs beside the trace. */
 static int
 take_beside(struct engine *e, const struct pane *pane, struct beside *b,
@@ -125,6 +144,8 @@ take_beside(struct engine *e, const struct pane *pane, struct beside *b,
 		m->quiz = err == 0 ? &b->quiz : NULL;
 		err = err == ERR_NOTFOUND ? 0 : err;
 	}
+	if (err == 0 && pane == &pane_faults)
+		err = take_faults(c, m, &b->why);
 	if (err == 0 && pane == &pane_lab)
 		err = take_page(e, b, m, d);
 	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
@@ -173,7 +194,7 @@ engine_doc(struct engine *e, const struct engine_view *v, const char *word,
 {
 	const struct trace *t = engine_trace(e, v->branch, v->seq, d);
 	const struct pane *pane = t != NULL ? find_pane(word, d) : NULL;
-	struct beside b = { .asked = false };
+	struct beside b = { .why = DIAG_INIT };
 	unsigned long lacked = mem_failures();
 	struct pane_moment m;
 	int err;

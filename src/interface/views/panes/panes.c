@@ -16,8 +16,8 @@ pane_at(size_t i)
 {
 	static const struct pane *const panes[] = { &pane_message, &pane_why,
 		&pane_machines, &pane_network, &pane_node, &pane_log,
-		&pane_handset, &pane_lab, &pane_pair, &pane_media, &pane_calls,
-		&pane_quiz };
+		&pane_handset, &pane_lab, &pane_pair, &pane_media, &pane_faults,
+		&pane_calls, &pane_quiz };
 
 	return i < sizeof(panes) / sizeof(panes[0]) ? panes[i] : NULL;
 }
@@ -131,6 +131,18 @@ const struct pane pane_media = { .word = "media",
 	.explains = true,
 	.there = has_media,
 	.make = make_media };
+
+static void
+make_faults(const struct pane_moment *m, size_t width, struct doc *d)
+{
+	befall_put(m->befall, m->untold, width, d);
+}
+
+const struct pane pane_faults = { .word = "faults",
+	.title = N_("Faults"),
+	.brief = N_("Flt"),
+	.explains = true,
+	.make = make_faults };
 
 /* ---- the lab ---- */
 

@@ -11,6 +11,7 @@
 #include "trace/fold.h"
 #include "draw/doc.h"
 #include "quiz/quiz.h"
+#include "search/befall.h"
 #include "views/calls/calls.h"
 #include "views/handset/handset_view.h"
 #include "views/lesson/page.h"
@@ -46,6 +47,10 @@ struct pane_moment {
 	const struct page_source *page; /* all but its width */
 	const struct calls *calls;      /* of T, as far as it has come */
 	const struct quiz *quiz;
+	/* What a fault costs at this moment; NULL: that can't be told, as
+	 * `untold` says. */
+	const struct befall *befall;
+	const char *untold;
 };
 
 /* A text has MAKE; a picture has DRAW, and HEIGHT where it may take more lines
@@ -70,7 +75,7 @@ struct pane {
 
 extern const struct pane pane_message, pane_why, pane_machines, pane_network,
     pane_node, pane_log, pane_handset, pane_lab, pane_pair, pane_media,
-    pane_calls, pane_quiz;
+    pane_calls, pane_quiz, pane_faults;
 
 /* The Ith of them, in the order of tabs; NULL behind the last. */
 const struct pane *pane_at(size_t i);

@@ -61,7 +61,8 @@
 	X(HANDSET)    \
 	X(LAB)        \
 	X(PAIR)       \
-	X(MEDIA)
+	X(MEDIA)      \
+	X(FAULTS)
 
 enum play_pane {
 #define X(id) PANE_##id,
@@ -251,6 +252,7 @@ struct play {
 	struct play_lesson *lesson;
 	struct play_calls *calls;
 	struct play_quiz *quiz;
+	struct play_faults *faults;
 	bool jumped; /* from a pane's line: Esc returns */
 	struct play_text texts[PANE_COUNT];
 	struct buf node; /* the chosen one's name */
@@ -502,6 +504,7 @@ extern const struct play_pane_ops *const play_panes[PANE_ALL];
 extern const struct play_pane_ops play_message_pane, play_why_pane,
     play_machines_pane, play_network_pane, play_node_pane, play_log_pane,
     play_handset_pane, play_lesson_pane, play_pair_pane, play_media_pane,
+    play_faults_pane,
     play_calls_pane, play_quiz_pane;
 /* M becomes the moment at which PANE is looked at, and how: false without
  * memory. */

@@ -21,6 +21,7 @@ const struct play_pane_ops *const play_panes[PANE_ALL] = {
 	[PANE_LAB] = &play_lesson_pane,
 	[PANE_PAIR] = &play_pair_pane,
 	[PANE_MEDIA] = &play_media_pane,
+	[PANE_FAULTS] = &play_faults_pane,
 	[PANE_CALLS] = &play_calls_pane,
 	[PANE_QUIZ] = &play_quiz_pane,
 };
@@ -391,6 +392,8 @@ play_pane_do(struct play *p, enum play_request r)
 		       pane->request == NULL || pane->request(p, r);
 	if (r != REQ_PANE_OPEN)
 		request_move(r, page, t->doc.nlines, &t->cursor);
+	else if (pane->request != NULL)
+		return pane->request(p, r);
 	else if (t->cursor < t->doc.nlines && t->doc.lines[t->cursor].seq != 0)
 		play_jump_from_pane(p, t->doc.lines[t->cursor].seq);
 	return true;

@@ -91,6 +91,8 @@ enum play_place {
 	    N_("pane: what a box between two calls makes of the message"))     \
 	X(MEDIA, EVERYWHERE, "media", "M", NULL,                               \
 	    N_("pane: who hears whom, and how well"))                          \
+	X(FAULTS, EVERYWHERE, "faults", "F", NULL,                             \
+	    N_("pane: what a fault would cost here"))                          \
 	X(KEYPAD, EVERYWHERE, "keypad", "K", NULL,                             \
 	    N_("press the handset's keys, there or with the mouse"))           \
 	X(ZOOM, EVERYWHERE, "zoom", "z F5", NULL,                              \

@@ -1,0 +1,208 @@
+/* What would come of a fault at a record; see search/befall.h. */
+#include "search/befall.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "search/report.h"
+
+#include <string.h>
+
+/* Faults that one act is. */
+#define KINDS                                                       \
+	(1u << FAULT_DROP | 1u << FAULT_DOUBLE | 1u << FAULT_LATE | \
+	    1u << FAULT_OVERTAKEN | 1u << FAULT_CRASH)
+
+struct befall {
+	const struct trace *t;
+	struct inputs in;
+	struct search s;
+	uint64_t seq;
+	/* Those of the record are S's cases; NEXT is to be run. */
+	size_t next;
+};
+
+/* B's inputs are those of its trace.  0, or D's sentence where the run can't be
+ * made once more, record for record. */
+static int
+take_inputs(struct befall *b, struct diag *d)
+{
+	int err;
+
+	if (!trace_complete(b->t))
+		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
+		    _("The run has not ended yet: once it has, it can be told "
+		      "what a fault costs."));
+	err = inputs_from_head(&b->in, b->t, "", d);
+	return err != 0 || b->in.detail == TRACE_PROTOCOL
+		   ? err
+		   : diag_set(d, ERR_UNSUPPORTED, NULL, 0,
+			 _("What a fault costs can be told of runs with the "
+			   "detail protocol."));
+}
+
+int
+befall_create(struct befall **out, const struct trace *t, struct diag *d)
+{
+	static const struct search_options options = {
+		.wish = { .kinds = KINDS }, .faults = 1
+	};
+	struct befall *b = mem_zalloc(1, sizeof(*b));
+	int err = ERR_NOMEM;
+
+	*out = NULL;
+	if (b != NULL) {
+		b->t = t;
+		err = take_inputs(b, d);
+	}
+	if (err == 0)
+		err = search_begin(&b->s, &b->in, &options, d);
+	if (err == 0 && trace_count(b->s.base.trace) != trace_count(t))
+		err = diag_set(d, ERR_UNSUPPORTED, NULL, 0,
+		    _("The same run comes out otherwise: nothing is known of "
+		      "its faults."));
+	if (err != 0) {
+		befall_destroy(b);
+		return err == ERR_NOMEM ? err : d->err;
+	}
+	*out = b;
+	return 0;
+}
+
+void
+befall_destroy(struct befall *b)
+{
+	if (b == NULL)
+		return;
+	search_free(&b->s);
+	inputs_free(&b->in);
+	mem_free(b);
+}
+
+const struct trace *
+befall_trace(const struct befall *b)
+{
+	return b->t;
+}
+
+int
+befall_look(struct befall *b, uint64_t seq)
+{
+	if (b->seq == seq && seq != 0)
+		return 0;
+	b->seq = seq;
+	b->next = 0;
+	return search_take(&b->s, seq);
+}
+
+int
+befall_go_on(struct befall *b, bool *more)
+{
+	struct search_case *c;
+	int err = 0;
+
+	if (b->next < b->s.ncases) {
+		c = &b->s.cases[b->next];
+		if (!c->done)
+			err = search_judge_case(&b->s, b->next, &c->v);
+		c->done = err == 0;
+		b->next++;
+	}
+	*more = err == 0 && b->next < b->s.ncases;
+	return err;
+}
+
+size_t
+befall_count(const struct befall *b)
+{
+	return b->s.ncases;
+}
+
+const struct found_fault *
+befall_fault(const struct befall *b, size_t i)
+{
+	return &b->s.cases[i].fault;
+}
+
+/* ---- in words ---- */
+
+static void
+put_what(const struct befall *b, const struct found_fault *f, struct buf *out)
+{
+	static const char *const texts[FAULT_KIND_COUNT] = {
+		[FAULT_DROP] = N_("lost"),
+		[FAULT_DOUBLE] = N_("arrives twice"),
+		[FAULT_LATE] = N_("late by"),
+		[FAULT_OVERTAKEN] = N_("overtaken, late by"),
+		[FAULT_CRASH] = N_("crashes"),
+	};
+	struct buf on = BUF_INIT;
+
+	fault_put_on(f, trace_head(b->s.base.trace), &on);
+	if (on.n > 0)
+		buf_printf(out, "%.*s ", STR_ARG(buf_view(&on)));
+	buf_puts(out, i18n_text(texts[f->kind]));
+	if (f->by_ns > 0)
+		buf_printf(out, " %lld.%03lld s",
+		    (long long)(f->by_ns / 1000000000),
+		    (long long)(f->by_ns / 1000000 % 1000));
+	buf_end(&on, &out->err);
+}
+
+static enum canvas_style
+style_of(const struct search_case *c)
+{
+	static const enum canvas_style styles[OUTCOME_COUNT] = {
+		[OUTCOME_SAME] = STYLE_DIM,
+		[OUTCOME_ABSORBED] = STYLE_DIM,
+		[OUTCOME_MENDED] = STYLE_SUCCESS,
+		[OUTCOME_GIVEN_UP] = STYLE_PROVISIONAL,
+		[OUTCOME_BROKEN] = STYLE_LOST,
+		[OUTCOME_FAILED] = STYLE_WARNING,
+		[OUTCOME_IMPOSSIBLE] = STYLE_DIM,
+	};
+
+	return styles[c->v.outcome];
+}
+
+static void
+put_case(const struct befall *b, const struct search_case *c, struct doc *doc)
+{
+	struct buf text = BUF_INIT;
+
+	doc_line(doc, 0);
+	put_what(b, &c->fault, &text);
+	doc_put(doc, STYLE_PLAIN, buf_view(&text));
+	doc_pad(doc, 28);
+	buf_clear(&text);
+	if (!c->done) {
+		doc_puts(doc, STYLE_DIM, "…");
+		buf_free(&text);
+		return;
+	}
+	buf_puts(&text, outcome_text(c->v.outcome));
+	search_put_cost(&b->s, &c->v, &text);
+	doc_put(doc, style_of(c), buf_view(&text));
+	buf_end(&text, &doc->err);
+}
+
+void
+befall_put(
+    const struct befall *now, const char *why, size_t width, struct doc *doc)
+{
+	doc_line(doc, 0);
+	if (now == NULL) {
+		doc_wrap(
+		    doc, STYLE_DIM, str_of(why != NULL ? why : ""), 0, width);
+		return;
+	}
+	doc_puts(doc, STYLE_BOLD,
+	    now->s.ncases > 0
+		? _("What would come of a fault right here")
+		: _("Nothing is sent here, and no state changes."));
+	doc_line(doc, 0);
+	if (now->s.ncases > 0)
+		doc_puts(
+		    doc, STYLE_DIM, _("Enter: a branch in which it happens"));
+	for (size_t i = 0; i < now->s.ncases; i++)
+		put_case(now, &now->s.cases[i], doc);
+}

@@ -1,0 +1,41 @@
+/*
+ * What would come of a fault at one record of a run: each fault that can befall
+ * it there, run and judged, one after the other.  A view of a moment: nothing
+ * of it is kept but the run without faults.
+ */
+#ifndef SEARCH_BEFALL_H
+#define SEARCH_BEFALL_H
+
+#include "draw/doc.h"
+#include "search/search.h"
+
+struct befall;
+
+/* Of the run that T, which is complete, is of: it is made once more.  T is
+ * borrowed.  0, ERR_UNSUPPORTED with a sentence where T has no inputs, is not
+ * complete or was recorded with another detail than `protocol`, or D's error.
+ * Free with befall_destroy. */
+int befall_create(struct befall **b, const struct trace *t, struct diag *d);
+void befall_destroy(struct befall *b);
+/* The trace that it is of. */
+const struct trace *befall_trace(const struct befall *b);
+
+/* Looks at record SEQ from now on.  0 or ERR_NOMEM. */
+int befall_look(struct befall *b, uint64_t seq);
+/* Runs one more of its faults; *MORE while there are others.  0 or
+ * ERR_NOMEM. */
+int befall_go_on(struct befall *b, bool *more);
+
+/* How many faults there are, and the Ith: the act that it is, as of a person
+ * right behind the record; what ends it, as with a restart, is left out, so
+ * there are no such among them. */
+size_t befall_count(const struct befall *b);
+const struct found_fault *befall_fault(const struct befall *b, size_t i);
+
+/* Appends them, a line each behind BEFALL_HEAD lines: what, and what comes of
+ * it.  NOW may be NULL: there is nothing to show, and WHY says why. */
+#define BEFALL_HEAD 2
+void befall_put(
+    const struct befall *now, const char *why, size_t width, struct doc *doc);
+
+#endif
