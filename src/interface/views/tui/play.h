@@ -504,8 +504,7 @@ extern const struct play_pane_ops *const play_panes[PANE_ALL];
 extern const struct play_pane_ops play_message_pane, play_why_pane,
     play_machines_pane, play_network_pane, play_node_pane, play_log_pane,
     play_handset_pane, play_lesson_pane, play_pair_pane, play_media_pane,
-    play_faults_pane,
-    play_calls_pane, play_quiz_pane;
+    play_faults_pane, play_calls_pane, play_quiz_pane;
 /* M becomes the moment at which PANE is looked at, and how: false without
  * memory. */
 bool play_moment(struct play *p, enum play_pane pane, struct pane_moment *m);
