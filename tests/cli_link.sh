@@ -83,8 +83,25 @@ wrong "another's lab" "does not have" \
 	"$(echo '{"inputs":{"lab":"../x","topology":{"file":"a","text":""}},"same":"0000000000000000"}' | packed)"
 wrong "another version of the lab" "another here" \
 	"$(echo '{"inputs":{"lab":"busy","topology":{"file":"two-proxies.gv","text":""}},"same":"0000000000000000"}' | packed)"
-wrong "a file here" "beside the script" \
+# Nothing is read that lies where a link is opened, nor beside it.
+here() { # NAME TEXT-OF-TOPOLOGY FILE
+	link=$(printf '{"inputs":{"topology":{"file":"a.gv","text":"%s"}}}' "$2" | packed)
+	mkdir -p "$work/here"
+	echo 'error("read")' > "$work/here/$3"
+	(cd "$work/here" && "$rung" run "$link" -q > "$work/said" 2>&1)
+	says "$1" "the link names “$3” and does not hold it" cat "$work/said"
+}
+here "a program here" 'graph { p [role=proxy, route=\"p.lua\"] }' p.lua
+here "a zone here" 'graph { p [role=dns, zone=\"z.zone\"] }' z.zone
+here "a firmware here" 'graph { p [role=handset, firmware=\"f.elf\"] }' f.elf
+here "a sound here" 'graph { p [role=ua, sound=\"s.wav\"] q [role=ua] p -- q }' s.wav
+wrong "a topology here" "the link names “two-proxies.gv” and does not hold it" \
+	"$(echo '{"inputs":{"script":{"file":"a","text":"lab { topology = \"two-proxies.gv\" }"}}}' | packed)"
+wrong "a file elsewhere" "and does not hold it" \
 	"$(echo '{"inputs":{"script":{"file":"a","text":"lab { topology = \"../x.gv\" }"}}}' | packed)"
+# Who opens it may name one.
+says "a program that is set" "p.lua:1: read" sh -c "cd '$work/here' && \
+	'$rung' run '$("$RUNG" link topologies/star.gv)' --set px.route=p.lua"
 wrong "a bomb" "too long" "$(head -c 20000000 /dev/zero | packed)"
 { printf '{"inputs":{"topology":{"file":"a.gv","text":"'
 	head -c 2000000 /dev/zero | tr '\0' ' '

@@ -72,6 +72,10 @@ struct inputs {
 	char *folder; /* beside which names are looked up */
 	struct topology_setting *settings; /* their texts are owned, too */
 	size_t nsettings;
+	/* It came in a link, with its first `nlinked` settings: what it names
+	 * is in it, unless a later setting names it. */
+	bool linked;
+	size_t nlinked;
 	bool has_seed;
 	uint64_t seed;
 	int64_t until_ns; /* 0: not given */

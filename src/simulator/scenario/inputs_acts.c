@@ -247,6 +247,8 @@ inputs_copy(
 	to->detail = from->detail;
 	to->supply = from->supply;
 	to->supplier = from->supplier;
+	to->linked = from->linked;
+	to->nlinked = from->nlinked;
 	to->outside = from->outside;
 	arrivals_share(to->outside.arrivals);
 	err = copy_text(&to->topology_file, from->topology_file);

@@ -202,6 +202,8 @@ take_object(struct inputs *in, struct json_value v, struct diag *d)
 		return take_own_texts(in, same, d);
 	if (err == 0 && in->script == NULL && in->topology == NULL)
 		err = ERR_SYNTAX;
+	in->linked = true;
+	in->nlinked = in->nsettings;
 	return err;
 }
 

@@ -44,6 +44,19 @@ base_of(const char *path)
 	return slash != NULL ? slash + 1 : path;
 }
 
+/* A link comes from anybody, and reads no file of who opens it; who opens it
+ * may set one. */
+static bool
+is_closed(const struct inputs *in, enum inputs_named what, const char *name)
+{
+	if (!in->linked || what == INPUTS_ARRIVALS || what == INPUTS_FOLDER)
+		return false;
+	for (size_t i = in->nlinked; i < in->nsettings; i++)
+		if (str_find(str_of(in->settings[i].text), name) >= 0)
+			return false;
+	return true;
+}
+
 int
 inputs_supply(const struct inputs *in, enum inputs_named what, const char *name,
     struct buf *out, struct diag *d)
@@ -58,6 +71,9 @@ inputs_supply(const struct inputs *in, enum inputs_named what, const char *name,
 		[INPUTS_FOLDER] = N_("there is no lab “%s” here"),
 	};
 
+	if (is_closed(in, what, name))
+		return diag_set(d, ERR_NOTFOUND, NULL, 0,
+		    _("the link names “%s” and does not hold it"), name);
 	if (in->supply != NULL)
 		return in->supply(in, what, name, out, d);
 	return diag_set(d, ERR_NOTFOUND, NULL, 0, _(missing[what]), name);
@@ -168,7 +184,7 @@ inputs_take_text(
 	struct str s = str_of(without_bom(buf_cstr(text)));
 	char **where_file, **where_text;
 
-	if (s.n <= LINK_LENGTH_MAX && link_is(s))
+	if (link_is(s))
 		return inputs_take_link(in, s, d);
 	if (trace_is_begin(buf_view(text)) || (s.n > 0 && s.p[0] == '{'))
 		return take_trace(in, text, file, d);
