@@ -299,6 +299,9 @@ is document.getElementById("a-said").textContent
 S
 gives "a link that is cut" "$(gone=$("$RUNG" run -q "$(printf %.80s "$link")" 2>&1); echo "${gone#rung: }")" cat "$work/said"
 
+# 60 MB of zeros in 80 kB.
+bomb="#1.$(head -c 60000000 /dev/zero | gzip -9nc | base64 -w 0 | tr '+/' '-_' | tr -d '=')"
+
 # Of a link put into the page's address that leads nowhere is said what is wrong; what was
 # open stays so, and in the address.
 steps '#lab=direct-call' << S > "$work/said"
@@ -309,6 +312,16 @@ wait document.querySelector("#a-said.a-bad")
 is document.getElementById("a-said").textContent
 $ready
 is [location.hash, app.lab, app.linked, document.getElementById("a-lab").value, document.body.dataset.step].join(" ")
+do tell(""); location.hash = "$(echo "$link" | sed 's/#1/#2/')"
+wait document.querySelector("#a-said.a-bad")
+is document.getElementById("a-said").textContent + location.hash
+do tell(""); location.hash = "#1." + "A".repeat(200000)
+wait document.querySelector("#a-said.a-bad")
+is document.getElementById("a-said").textContent + location.hash
+do window.held = 0; const Gunzip = DecompressionStream; DecompressionStream = function (form) { const g = new Gunzip(form), c = new TransformStream({ transform: (x, to) => { held += x.length; to.enqueue(x); } }); g.readable.pipeTo(c.writable).catch(() => {}); return { writable: g.writable, readable: c.readable }; }
+do tell(""); location.hash = "$bomb"
+wait document.querySelector("#a-said.a-bad")
+is document.getElementById("a-said").textContent + (held < 3e6)
 do tell(""); location.hash = "#1.%%%"
 wait document.querySelector("#a-said.a-bad") && location.hash === "#step=2"
 do location.hash = "#lab=nowhere"
@@ -320,8 +333,12 @@ do location.hash = "$link"
 $ready
 wait document.getElementById("p-from").textContent.includes("$hash")
 S
+long=$("$RUNG" run -q "#1.$(head -c 100000 /dev/zero | tr '\0' A)" 2>&1)
 gives "links that lead nowhere" "$(gone=$("$RUNG" run -q "$(printf %.80s "$link")" 2>&1); echo "${gone#rung: }")
 #step=2 direct-call  direct-call 2
+$(other=$("$RUNG" run -q "$(echo "$link" | sed 's/#1/#2/')" 2>&1); echo "${other#rung: }")#step=2
+${long#rung: }#step=2
+${long#rung: }true
 #step=2" cat "$work/said"
 
 # Stop ends within 0.3 s what has no end, what floods, what loops in Lua; the page says so and

@@ -40,7 +40,7 @@ function openBytes(name, bytes) {
 
 // [what its first bytes are like, what opens it]: the first that suits.
 var FILES = [
-	[/^[^\n]{0,400}#?1\.H4sI/, function (file, head) {
+	[/^[^\n]{0,400}#?\d+\.H4sI/, function (file, head) {
 		return openLink("#" + head.trim().replace(/^[^#]*#|^rung:/, ""));
 	}],
 	[/^\s*\{\s*("seq"|"kind"\s*:\s*"trace")/, function (file) { return readBytes(file); }],

@@ -81,7 +81,7 @@ function labAsked() {
 // An address that is put into a page that is there already: where it leads nowhere, what was
 // open stays open, in the address too.
 function goWhereAsked(event) {
-	var link = /^#1\./.test(location.hash), name = labAsked();
+	var link = isLink(location.hash), name = labAsked();
 	if (app.follows || !link && name === null) return;
 	event.stopImmediatePropagation();
 	if (link) openLink(location.hash, null, event.oldURL);
@@ -101,7 +101,7 @@ function begin(library) {
 	speak();
 	turnSlides(/[?&]slides\b/.test(location.search));
 	window.addEventListener("hashchange", goWhereAsked);
-	return /^#1\./.test(location.hash) ? openLink(location.hash) : openLab(app.lab);
+	return isLink(location.hash) ? openLink(location.hash) : openLab(app.lab);
 }
 
 app.language = kept("language") || (/^zh/.test(navigator.language) ? "zh" : "en");
