@@ -44,8 +44,14 @@ addPanel("act", function (panel) {
 		});
 	}
 	function fillVerbs() {
+		var of = on.value;
+		// Those of another are not to be chosen meanwhile.
+		list = [];
+		verb.replaceChildren();
+		fillArgs();
 		return guarded(app.back.ask("verbs", { branch: app.branch, record: at,
-			on: on.value }).then(function (v) {
+			on: of }).then(function (v) {
+			if (on.value !== of) return;
 			list = v.verbs;
 			verb.replaceChildren.apply(verb, list.map(function (x) {
 				return el("option", { value: x.name, text: x.name });
