@@ -101,6 +101,38 @@ a_crash_leaves_the_other_side(void)
 	end();
 }
 
+/* Defects of which one lost message makes something that no timer ends. */
+static void
+defects_are_found(void)
+{
+	static const struct {
+		const char *lab;
+		enum invariant what;
+	} rows[] = {
+		/* A phone that has moved is not where it was. */
+		{ "tests/planted/old-contact", INVARIANT_WRONG_TARGET },
+		/* A 200 without the answer that it should have. */
+		{ "tests/planted/answer-without-sdp", INVARIANT_OFFER_OPEN },
+	};
+	struct search_options o = options(1, 1u << FAULT_DROP, 1);
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		size_t found = 0, broken = 0;
+
+		begin(rows[i].lab, &o);
+		for (size_t k = 0; k < s.ncases; k++) {
+			const struct verdict *v = &s.cases[k].v;
+
+			broken += v->outcome == OUTCOME_BROKEN;
+			found += v->outcome == OUTCOME_BROKEN &&
+				 v->invariant == rows[i].what;
+		}
+		CU_ASSERT_EQUAL(found, 1);
+		CU_ASSERT_EQUAL(broken, 1);
+		end();
+	}
+}
+
 /* Where both sides refresh their session, no crash leaves one of them in it. */
 static void
 session_timers_free_the_other_side(void)
@@ -262,6 +294,7 @@ at_one_record(void)
 CHECK_MAIN("search", { "at one record", at_one_record },
     { "losses", losses_are_mended_by_their_timers },
     { "a crash", a_crash_leaves_the_other_side },
+    { "defects", defects_are_found },
     { "session timers", session_timers_free_the_other_side },
     { "what is spared", what_is_spared_would_have_been_found },
     { "examples", examples_are_runs }, { "bounds", runs_are_bounded },

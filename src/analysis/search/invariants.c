@@ -59,19 +59,31 @@ host_in(struct str at)
 	return trace_host_of(at);
 }
 
+/* NODE has another address at the end than at the start.  One with several may
+ * have kept the others. */
+static bool
+has_left(const struct trace_node *n, bool moved)
+{
+	return moved && str_find(n->addr, " ") < 0;
+}
+
 bool
 check_is_at(const struct check *c, struct str node, struct str at)
 {
 	const struct trace_node *n = trace_find_node(c->t, node);
 	const struct fold_move *move;
 	struct str host = host_in(at);
+	bool moved = false;
 	size_t i = 0;
 
-	while ((move = fold_next_move(c->fold, node, &i)) != NULL)
+	while ((move = fold_next_move(c->fold, node, &i)) != NULL) {
 		if (str_eq(trace_host_of(move->addr), host))
 			return true;
+		moved = true;
+	}
 	/* A name of the node is its own, too. */
-	return n == NULL || trace_node_has_addr(n, host) ||
+	return n == NULL ||
+	       (!has_left(n, moved) && trace_node_has_addr(n, host)) ||
 	       str_find(host, ".") < 0 || (host.p[0] > '9' && host.p[0] != '[');
 }
 

@@ -110,6 +110,50 @@ check_offer(struct check *c, const struct fold_transaction *tr)
 			    c, INVARIANT_OFFER_OPEN, tr->node, tr->last);
 }
 
+/* The offer of a call that goes on whose answer was missing where it should
+ * have been, as record BAD says: what was offered is over with it. */
+static void
+check_missing(struct check *c, uint64_t bad, struct buf *scratch)
+{
+	struct str node = trace_name(c->t, trace_node_of(c->t, bad));
+	const struct fold_call *call;
+	struct trace_rec rec;
+
+	for (uint64_t seq = bad + 1;
+	     seq <= trace_count(c->t) &&
+	     trace_cause_of(c->t, seq) == trace_cause_of(c->t, bad);
+	     seq++) {
+		if (trace_kind_of(c->t, seq) != TRACE_FSM)
+			continue;
+		trace_get(c->t, seq, &rec);
+		if (!str_is(
+			trace_str(&rec, "to", scratch), state_word(STATE_OVER)))
+			return;
+		call = fold_find_call(
+		    c->fold, node, trace_str(&rec, "id", scratch));
+		if (call != NULL &&
+		    str_is(call->state, state_word(STATE_CONFIRMED)))
+			check_found(c, INVARIANT_OFFER_OPEN, node, bad);
+		return;
+	}
+}
+
+static void
+check_missing_answers(struct check *c)
+{
+	struct buf scratch = BUF_INIT;
+	struct trace_rec rec;
+
+	for (uint64_t seq = 1; seq <= trace_count(c->t); seq++) {
+		if (trace_kind_of(c->t, seq) != TRACE_BAD)
+			continue;
+		trace_get(c->t, seq, &rec);
+		if (str_is(trace_str(&rec, "fault", &scratch), "no-answer"))
+			check_missing(c, seq, &scratch);
+	}
+	buf_free(&scratch);
+}
+
 void
 check_transactions(struct check *c)
 {
@@ -124,6 +168,8 @@ check_transactions(struct check *c)
 		else if (str_is(tr->machine_name, "offer-answer"))
 			check_offer(c, tr);
 	}
+	if (!c->busy)
+		check_missing_answers(c);
 }
 
 /* ---- registrations ---- */
