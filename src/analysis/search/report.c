@@ -481,6 +481,10 @@ put_broken(const struct search_report *r, const struct search_group *g,
 	buf_puts(out, "    rung play ");
 	shell_put_word(out, file);
 	err = search_put_acts(r->s, g->example, " --act ", out, d);
+	if (g->v.record == 0) {
+		buf_putc(out, '\n');
+		return err;
+	}
 	buf_puts(out, "\n    rung explain ");
 	shell_put_word(out, file);
 	buf_printf(out, " %llu", (unsigned long long)g->v.record);
@@ -551,6 +555,30 @@ put_json_group(const struct search_report *r, const struct search_group *g,
 	return err;
 }
 
+/* What is broken without any fault. */
+static void
+put_json_usual(const struct search_report *r, struct buf *out)
+{
+	const struct findings *usual = &r->s->usual.findings;
+
+	json_open(out, "without_faults", '[');
+	for (size_t i = 0; i < usual->n; i++) {
+		const struct finding *f = &usual->list[i];
+
+		json_open(out, NULL, '{');
+		json_put_field(
+		    out, "invariant", str_of(invariant_rows[f->what].word));
+		if (f->goal != 0)
+			json_put_int(out, "goal", f->goal);
+		else
+			json_put_field(
+			    out, "node", trace_name(r->s->base.trace, f->node));
+		json_put_int(out, "record", (int64_t)f->record);
+		buf_putc(out, '}');
+	}
+	buf_putc(out, ']');
+}
+
 int
 search_report_json(
     const struct search_report *r, struct buf *out, struct diag *d)
@@ -563,6 +591,7 @@ search_report_json(
 	json_put_int(out, "runs", (int64_t)r->spared[SPARED_RUN]);
 	json_put_int(out, "idle", (int64_t)r->spared[SPARED_IDLE]);
 	json_put_int(out, "equal", (int64_t)r->spared[SPARED_EQUAL]);
+	put_json_usual(r, out);
 	json_open(out, "groups", '[');
 	for (size_t i = 0; err == 0 && i < r->n; i++)
 		err = put_json_group(r, &r->groups[i], out, d);
