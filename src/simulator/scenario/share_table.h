@@ -53,6 +53,8 @@
 	LAB("update", N_("The session changes while it rings"),                \
 	    N_("UPDATE before the answer, and two changes that meet"))         \
 	GROUP(N_("When things go wrong"))                                      \
+	LAB("what-if-lost", N_("What if this message got lost?"),              \
+	    N_("nothing, time, the call: what each of 13 messages costs"))     \
 	LAB("lost-messages", N_("Lost messages"),                              \
 	    N_("who repeats what, and when"))                                  \
 	LAB("no-answer", N_("No answer from a dead phone"),                    \

@@ -1,0 +1,118 @@
+-- The tasks of what-if-lost; their texts are in README.md.
+lesson { minutes = 25, level = 1 }
+vary { "bob.answer=2000ms..6000ms:500ms", "alice--px.delay=10ms..60ms:10ms", "seed=1..999:1" }
+
+-- The 200 to the INVITE, as Alice's phone gets it.
+local function answer(t)
+	return t:first "kind=recv status=200 cseq=INVITE dst=alice"
+end
+
+local function count(t, filter)
+	return t:count("kind=send " .. filter)
+end
+
+task {
+	choice = {
+		{ "Nothing: a 180 only says that it rings, and the 200 comes all the same.",
+			zh = "什么也没有：180 只表示正在振铃，200 照样会来。",
+			why = { "The 200 would come; but look at what Alice does who hears no ringing.",
+				zh = "200 本来会来；但请看 Alice 听不到振铃时会怎么做。" } },
+		{ "A repetition: px sees that its 180 was lost, and sends it once more.",
+			zh = "一次重传：px 发现它的 180 丢失了，于是再发一次。",
+			why = { "Nobody tells it: a 180 has no answer. It goes out again when the INVITE comes again.",
+				zh = "没有人告诉它：180 没有响应。INVITE 重来时，180 才会再发。" }, rule = "ist-1xx" },
+		{ "The call: Alice hears no ringing, and takes it back before the 200.",
+			zh = "这次呼叫：Alice 听不到振铃，在 200 到来之前撤回。", right = true },
+		{ "A repetition: Timer A of Alice's phone fires and sends the INVITE again.",
+			zh = "一次重传：Alice 话机的定时器 A 到期，再次发送 INVITE。",
+			why = { "That timer does not run any more: the 100 of px has stopped it.",
+				zh = "那个定时器已不再运行：px 的 100 使它停止了。" }, rule = "ict-1xx" },
+	},
+	records = function(t) return t:first "kind=send status=180 dst=alice" end,
+	hint = { "Which message has Alice's phone heard before? And what does the script do when she hears no ringing?",
+		zh = "Alice 的话机此前收到了哪条消息？她听不到振铃时，脚本会做什么？" },
+}
+
+task {
+	choice = {
+		{ "The ACK is lost on its last way, from the proxy px to Bob's phone.",
+			zh = "ACK 在最后一段丢失：从代理服务器 px 到 Bob 的话机。",
+			why = { "Bob's phone repeats its 200 until an ACK has come; each 200 has one sent.",
+				zh = "Bob 的话机重传 200，直到收到 ACK；每个 200 都会引出一个 ACK。" }, rule = "invite-2xx-again" },
+		{ "The BYE is lost on its first way, from Bob's phone to the proxy px.",
+			zh = "BYE 在第一段丢失：从 Bob 的话机到代理服务器 px。",
+			why = { "It is a request, and its client transaction has a timer for that.",
+				zh = "它是请求，它的客户端事务有定时器管这件事。" }, rule = "nict-timer-e" },
+		{ "The 200 to the BYE is lost on its way back, from Alice's phone to px.",
+			zh = "对 BYE 的 200 在返回途中丢失：从 Alice 的话机到 px。",
+			why = { "Then the BYE comes once more, and Alice's phone says the same once more.",
+				zh = "那样 BYE 会再来一次，Alice 的话机也会把同一个响应再发一次。" }, rule = "nict-timer-e" },
+		{ "Bob's phone crashes while the two talk, and is not started again.",
+			zh = "双方通话时 Bob 的话机死机，并且没有再启动。", right = true },
+	},
+	records = function(t) return t:first "kind=recv method=ACK dst=bob" end,
+	hint = { "Which of them leaves somebody in a call in which nobody else is?",
+		zh = "哪一种情况会让某人留在一个再无他人的呼叫里？" },
+}
+
+task {
+	time = function(t) return answer(t).time + 0.5 end,
+	rule = "invite-2xx-again",
+	wrong = {
+		{ function(t) return answer(t).time end,
+			why = { "That is when it comes if nothing is lost.", zh = "那是没有丢失时它到达的时刻。" } },
+		{ 0.5, why = { "That is how much later it comes; the time of the run is asked for.",
+			zh = "那是它晚到多少；题目要的是运行的时刻。" } },
+		{ function(t) return answer(t).time + 1 end,
+			why = { "The first interval of that timer is T1; only the next one is twice that.",
+				zh = "该定时器的第一个间隔是 T1；下一个才加倍。" } },
+	},
+	why = { "See when the 200 reaches Alice's phone in the run as it is, and add what its loss costs: that stands beside the arrow.",
+		zh = "先看不丢失时 200 何时到达 Alice 的话机，再加上丢失它的代价：就写在箭头旁边。" },
+	records = answer,
+}
+
+task {
+	number = function(t) return count(t, "status=200 cseq=INVITE") + count(t, "method=ACK") end,
+	unit = { "messages", zh = "条消息" },
+	rule = "invite-2xx-again",
+	wrong = {
+		{ function(t) return count(t, "status=200 cseq=INVITE") end,
+			why = { "These are the 200s. Nobody repeats an ACK by himself: who has it sent again?",
+				zh = "这些是 200。没有谁会主动重发 ACK：是谁使它再发一次？" } },
+		{ function(t) return count(t, "status=200") + count(t, "method=ACK") end,
+			why = { "The responses to the BYE are among them: look at the timer beside their arrows.",
+				zh = "其中包括对 BYE 的响应：请看它们箭头旁的定时器。" } },
+		{ 1, why = { "Bob's phone sends one such message; it also mends what is lost behind it.",
+			zh = "Bob 的话机只发出一条这样的消息；但它也补救之后丢失的消息。" } },
+	},
+	why = { "Each arrow has the timer that mends its loss. That of Bob's phone is the one by which it sends its 200 to the INVITE again: count the arrows that have it.",
+		zh = "每个箭头旁都写着补救它的定时器。Bob 的话机用来重发对 INVITE 的 200 的是哪一个？数一数带有它的箭头。" },
+	records = function(t) return t:all "kind=send method=ACK" end,
+}
+
+task {
+	draw = "kind=send status=1xx",
+	points = 2,
+	rule = "ist-1xx",
+}
+
+task {
+	goal = {
+		{ "one message is lost, and no other", zh = "只有一条消息丢失",
+			function(t) return t:count "kind=drop" == 1, t:first "kind=drop" end,
+			why = { "The fault takes the first message alone: first = true, and the two ends of one hop.",
+				zh = "故障只针对第一条消息：first = true，并写明一跳的两端。" } },
+		{ "Alice takes her call back", zh = "Alice 撤回她的呼叫",
+			function(t)
+				local cancel = t:first "kind=recv method=CANCEL dst=bob"
+				return cancel ~= nil, cancel
+			end,
+			why = { "She does so only where she hears no ringing for one and a half seconds.",
+				zh = "只有当她一秒半听不到振铃时才会这样做。" } },
+		{ "no 200 to the INVITE was ever sent", zh = "从未发出对 INVITE 的 200",
+			function(t) return t:count "kind=send status=200 cseq=INVITE" == 0 end },
+	},
+	points = 2,
+	hint = { "One arrow of the ladder is brown.", zh = "流程图中有一个箭头是棕色的。" },
+}

@@ -1,0 +1,27 @@
+-- Alice calls Bob through their proxy.  Nothing is lost: what would come of it is
+-- for rung search to tell.
+lab {
+	title = "What if this message got lost?",
+	topology = "one-proxy.gv",
+	duration = "60s",
+}
+
+local alice, bob = node "alice", node "bob"
+
+-- Bob's phone takes the call by itself (answer="2s" in the topology); three
+-- seconds later Bob hangs up.
+bob:on("invite", function(call)
+	if wait(call, "confirmed") then
+		sleep "3s"
+		if call.state == "confirmed" then call:bye() end
+	end
+end)
+
+-- Who hears no ringing for one and a half seconds gives up.
+script(function()
+	sleep "1s"
+	local call = alice:invite "sip:bob@example.com"
+	if not wait(call, "early", "1500ms") and call.state ~= "terminated" then
+		call:cancel()
+	end
+end)
