@@ -140,4 +140,41 @@ fails "nobody crashes" 1 sh -c "'$RUNG' search direct-call --only=drop -l | grep
 "$RUNG" search direct-call -o "$work/pieces.svg"
 says "in a picture" '{fill:#a3180e}' cat "$work/pieces.svg"
 says "and its words" "and a crash there, costs" cat "$work/pieces.svg"
+# In a folder: gone on with, in parts, and what is none of it.
+kept() { "$RUNG" search "$@" --folder="$work/kept" -f json; }
+"$RUNG" search direct-call --faults=2 --only=drop,crash -f json > "$work/whole.json"
+kept direct-call --faults=2 --only=drop,crash --runs=40 > "$work/some.json"
+lines=$(wc -l < "$work/kept/results.jsonl")
+[ "$lines" -eq 40 ] && good || bad "40 runs are kept" "$lines are"
+printf '{"id":"torn' >> "$work/kept/results.jsonl"
+kept > "$work/all.json" 2> "$work/.remarks"
+ok "it goes on, and tells the same" cmp "$work/whole.json" "$work/all.json"
+kept > "$work/again.json"
+ok "and again, with no run" cmp "$work/whole.json" "$work/again.json"
+ok "a line for each run" sh -c "[ \$(sort '$work/kept/results.jsonl' | uniq -d | wc -l) = 0 ]"
+echo '{"id":"0123456789abcdef","case":"drop@9:0:0:0","is":{}}' >> "$work/kept/results.jsonl"
+echo 'no JSON' >> "$work/kept/results.jsonl"
+kept > "$work/again.json" 2> "$work/.remarks"
+ok "others' lines change nothing" cmp "$work/whole.json" "$work/again.json"
+says "and are told" "left out" cat "$work/.remarks"
+fails "another search" 2 "$RUNG" search busy --folder="$work/kept"
+fails "other faults" 2 "$RUNG" search direct-call --faults=1 --folder="$work/kept"
+"$RUNG" search direct-call --faults=2 --only=drop,crash --folder="$work/parts" --plan > "$work/plan"
+says "a plan" "search --part=1/1 --jobs=1 --folder" cat "$work/plan"
+says "for Slurm" "#SBATCH --array=1-1" \
+	"$RUNG" search direct-call --faults=2 --only=drop,crash --folder="$work/parts" --plan=slurm
+for part in 3 1 2; do
+	"$RUNG" search --folder="$work/parts" --part=$part/3 > /dev/null
+done
+"$RUNG" search --merge --folder="$work/parts" -f json > "$work/merged.json"
+ok "parts make the whole" cmp "$work/whole.json" "$work/merged.json"
+fails "no folder" 2 "$RUNG" search direct-call --part=1/3
+fails "no search in it" 2 "$RUNG" search --folder="$work"
+"$RUNG" search two-proxies --faults=2 --folder="$work/killed" > /dev/null 2>&1 &
+sleep 0.7
+kill -9 $!
+wait $! 2> /dev/null
+"$RUNG" search two-proxies --faults=2 --runs=500 --folder="$work/killed" -f json > "$work/killed.json"
+"$RUNG" search two-proxies --faults=2 --runs=500 -f json > "$work/quiet.json"
+ok "killed, and gone on with" cmp "$work/quiet.json" "$work/killed.json"
 finish

@@ -312,6 +312,7 @@ go_level(struct search *s, unsigned n, size_t from, struct diag *d)
 	struct map *prints = NULL;
 
 	s->level[n] = s->ncases;
+	s->now = n;
 	if (err != 0)
 		return err;
 	settle_idle(s, begin);

@@ -50,6 +50,15 @@ struct search_options {
 	int (*run)(
 	    struct search *s, const uint32_t *order, size_t n, struct diag *d);
 	unsigned jobs; /* of search_run_apart: processes at one time */
+	/* Of the sets of most faults every PARTS-th alone is run, from PART on,
+	 * which counts from 1; 0: all are. */
+	unsigned part, parts;
+	/* The verdict of case I is known: it is not run.  May be NULL. */
+	bool (*known)(
+	    void *arg, const struct search *s, size_t i, struct verdict *v);
+	/* Case I was run.  0 or D's error, which ends it.  May be NULL. */
+	int (*found)(
+	    void *arg, const struct search *s, size_t i, struct diag *d);
 	/* Called before the sets of so many faults are run: RUNS of them are to
 	 * be.  May be NULL. */
 	void (*level)(void *arg, uint64_t runs);
@@ -67,6 +76,7 @@ struct search {
 	size_t ncases, cases_cap;
 	size_t
 	    level[ATTEMPT_FAULTS + 1]; /* where cases of so many faults end */
+	unsigned now;                  /* so many faults have those at work */
 	uint64_t runs, runs_known;     /* that were made; are to be */
 	uint64_t max_records;
 	bool cut;     /* `look` ended it */
@@ -96,6 +106,8 @@ int search_run_cases(struct search *s, size_t from, struct diag *d);
 bool search_is_to_run(const struct search *s, size_t i);
 /* Judges the run of case I.  0 or ERR_NOMEM. */
 int search_judge_case(const struct search *s, size_t i, struct verdict *v);
+/* Case I, which was run, has its verdict.  0 or D's error. */
+int search_case_found(struct search *s, size_t i, struct diag *d);
 /* Tells how far it is, and asks whether to go on; not 0: no. */
 int search_look(struct search *s);
 

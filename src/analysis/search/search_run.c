@@ -57,8 +57,16 @@ search_look(struct search *s)
 	return ends;
 }
 
+int
+search_case_found(struct search *s, size_t i, struct diag *d)
+{
+	s->cases[i].done = true;
+	s->runs++;
+	return s->o.found != NULL ? s->o.found(s->o.arg, s, i, d) : 0;
+}
+
 static int
-run_here(struct search *s, const uint32_t *order, size_t n)
+run_here(struct search *s, const uint32_t *order, size_t n, struct diag *d)
 {
 	int err = 0;
 
@@ -68,8 +76,8 @@ run_here(struct search *s, const uint32_t *order, size_t n)
 		if (!search_is_to_run(s, order[i]))
 			continue;
 		err = search_judge_case(s, order[i], &c->v);
-		c->done = err == 0;
-		s->runs++;
+		if (err == 0)
+			err = search_case_found(s, order[i], d);
 	}
 	return err;
 }
@@ -90,6 +98,35 @@ bounded_end(struct search *s, const uint32_t *order, size_t n)
 	return i;
 }
 
+/* Of ORDER, with N cases, those that are S's part.  How many. */
+static size_t
+take_part(struct search *s, uint32_t *order, size_t n)
+{
+	size_t kept = 0;
+
+	if (s->o.parts <= 1 || s->now != s->o.faults)
+		return n;
+	for (size_t i = 0; i < n; i++)
+		if (i % s->o.parts == s->o.part - 1)
+			order[kept++] = order[i];
+	return kept;
+}
+
+/* Those of the N cases ORDER whose verdicts are known need no run. */
+static void
+take_known(struct search *s, const uint32_t *order, size_t n)
+{
+	for (size_t i = 0; s->o.known != NULL && i < n; i++) {
+		struct search_case *c = &s->cases[order[i]];
+
+		if (!search_is_to_run(s, order[i]) ||
+		    !s->o.known(s->o.arg, s, order[i], &c->v))
+			continue;
+		c->done = true;
+		s->runs++;
+	}
+}
+
 int
 search_run_cases(struct search *s, size_t from, struct diag *d)
 {
@@ -99,9 +136,10 @@ search_run_cases(struct search *s, size_t from, struct diag *d)
 
 	if (err != 0)
 		return err;
-	n = bounded_end(s, order, s->ncases - from);
-	err =
-	    s->o.run != NULL ? s->o.run(s, order, n, d) : run_here(s, order, n);
+	n = bounded_end(s, order, take_part(s, order, s->ncases - from));
+	take_known(s, order, n);
+	err = s->o.run != NULL ? s->o.run(s, order, n, d)
+			       : run_here(s, order, n, d);
 	mem_free(order);
 	return err;
 }

@@ -82,9 +82,10 @@ end_job(void *arg, uint64_t job, enum job_end end, struct str said,
 	struct crew *c = arg;
 	struct search *s = c->s;
 
+	int err = 0;
+
 	(void)what;
-	(void)d;
-	for (size_t i = (size_t)job; i < end_of(c, job); i++) {
+	for (size_t i = (size_t)job; err == 0 && i < end_of(c, job); i++) {
 		struct search_case *k = &s->cases[c->order[i]];
 
 		if (!search_is_to_run(s, c->order[i]))
@@ -93,11 +94,10 @@ end_job(void *arg, uint64_t job, enum job_end end, struct str said,
 			if (c->chunk > 1)
 				break;
 			k->v = (struct verdict){ .outcome = OUTCOME_FAILED };
-			k->done = true;
 		}
-		s->runs++;
+		err = search_case_found(s, c->order[i], d);
 	}
-	return 0;
+	return err;
 }
 
 static int

@@ -18,7 +18,8 @@ static void
 put_command(const struct sweep_plan *p, const char *part, struct buf *b)
 {
 	shell_put_word(b, p->program);
-	buf_printf(b, " sweep --part=%s/%u --jobs=1 -o ", part, p->parts);
+	buf_printf(b, " %s %s--part=%s/%u --jobs=1 %s ", p->command, p->words,
+	    part, p->parts, p->option);
 	shell_put_word(b, p->folder);
 	buf_putc(b, '\n');
 }
@@ -36,16 +37,16 @@ sweep_plan_commands(const struct sweep_plan *p, struct buf *out)
 }
 
 void
-sweep_plan_slurm(
-    const struct sweep_plan *p, const struct experiment *e, struct buf *out)
+sweep_plan_slurm(const struct sweep_plan *p, struct buf *out)
 {
 	/* What the program itself takes comes on top of a run's bound. */
-	uint64_t megabytes = (e->bounds.memory >> 20) + 256;
+	uint64_t megabytes = (p->memory >> 20) + 256;
 
-	buf_puts(out, "#!/bin/sh\n#SBATCH --job-name=rung-sweep\n");
+	buf_puts(out, "#!/bin/sh\n#SBATCH --job-name=rung-");
+	buf_printf(out, "%s\n", p->command);
 	buf_printf(out, "#SBATCH --array=1-%u\n", p->parts);
 	buf_puts(out, "#SBATCH --ntasks=1\n#SBATCH --cpus-per-task=1\n");
-	if (e->bounds.memory > 0)
+	if (p->memory > 0)
 		buf_printf(out, "#SBATCH --mem=%lluM\n",
 		    (unsigned long long)megabytes);
 	put_command(p, "\"$SLURM_ARRAY_TASK_ID\"", out);

@@ -13,7 +13,13 @@
 
 struct sweep_plan {
 	const char *program; /* rung, as a shell finds it */
-	const char *folder;  /* an absolute path */
+	const char *command; /* of rung: "sweep" */
+	/* Words for a shell between that and the folder, with a space at the
+	 * end; "": none. */
+	const char *words;
+	const char *option; /* in front of the folder: "-o" */
+	const char *folder; /* an absolute path */
+	uint64_t memory;    /* bytes that a run may take; 0: any */
 	unsigned parts;
 };
 
@@ -21,7 +27,6 @@ struct sweep_plan {
  */
 unsigned sweep_plan_parts(const struct experiment *e);
 void sweep_plan_commands(const struct sweep_plan *p, struct buf *out);
-void sweep_plan_slurm(
-    const struct sweep_plan *p, const struct experiment *e, struct buf *out);
+void sweep_plan_slurm(const struct sweep_plan *p, struct buf *out);
 
 #endif

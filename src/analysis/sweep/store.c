@@ -71,19 +71,18 @@ path_of(const struct store *s, const char *name, struct buf *b)
 }
 
 int
-store_read_experiment(
-    const struct store *s, struct experiment *e, struct diag *d)
+store_read_text(const struct store *s, const char *name, size_t most,
+    struct buf *text, struct diag *d)
 {
-	int fd = openat(s->fd, STORE_EXPERIMENT,
-	    O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
-	struct buf text = BUF_INIT, path = BUF_INIT;
+	int fd =
+	    openat(s->fd, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+	struct buf path = BUF_INIT;
 	struct stat st;
 	int err = 0;
 
-	memset(e, 0, sizeof(*e));
 	if (fd < 0 && errno == ENOENT)
 		return ERR_NOTFOUND;
-	path_of(s, STORE_EXPERIMENT, &path);
+	path_of(s, name, &path);
 	if (fd < 0)
 		err = errno == ELOOP ? diag_set(d, ERR_RANGE, buf_cstr(&path),
 					   0, _("is a link to elsewhere"))
@@ -93,13 +92,27 @@ store_read_experiment(
 		err = diag_set(
 		    d, ERR_RANGE, buf_cstr(&path), 0, _("is no regular file"));
 	if (err == 0)
-		err = read_all(fd, EXPERIMENT_MAX, &text);
-	if (err == 0)
-		err = experiment_read(e, buf_view(&text), buf_cstr(&path), d);
-	else
+		err = read_all(fd, most, text);
+	if (err != 0)
 		diag_set(d, err, buf_cstr(&path), 0, "%s", err_text(err));
 	if (fd >= 0)
 		close(fd);
+	buf_free(&path);
+	return err;
+}
+
+int
+store_read_experiment(
+    const struct store *s, struct experiment *e, struct diag *d)
+{
+	struct buf text = BUF_INIT, path = BUF_INIT;
+	int err;
+
+	memset(e, 0, sizeof(*e));
+	err = store_read_text(s, STORE_EXPERIMENT, EXPERIMENT_MAX, &text, d);
+	path_of(s, STORE_EXPERIMENT, &path);
+	if (err == 0)
+		err = experiment_read(e, buf_view(&text), buf_cstr(&path), d);
 	buf_free(&path);
 	buf_free(&text);
 	return err;
@@ -212,7 +225,7 @@ store_open_results(
 		err = tell_errno(buf_cstr(&path), _("can't be written: %s"), d);
 	else if (lock_results(*fd) != 0 && errno == EWOULDBLOCK)
 		err = diag_set(d, ERR_STATE, buf_cstr(&path), 0,
-		    _("another rung sweep is at work on it"));
+		    _("another rung is at work on it"));
 	else if (cut_torn_line(*fd) != 0)
 		err = tell_errno(buf_cstr(&path), _("can't be written: %s"), d);
 	if (err != 0 && *fd >= 0) {

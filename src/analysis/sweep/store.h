@@ -33,6 +33,22 @@ int store_read_experiment(
 int store_write_experiment(
     const struct store *s, const struct experiment *e, struct diag *d);
 
+/* What a line of a file of results is to whoever reads it. */
+enum store_line { STORE_TAKEN, STORE_BROKEN, STORE_FOREIGN, STORE_OUTSIDE };
+
+/* LINE is *WHAT; an error ends all reading. */
+typedef int store_line_fn(struct str line, enum store_line *what, void *arg);
+/* Every line of the results in S, file by file in the order of their names.
+ * What FN does not take, and files that can't be read, go to TELL, and
+ * *LEFT_OUT gets their number.  0 or D's error. */
+int store_read_lines(const struct store *s, store_line_fn *fn,
+    store_tell_fn *tell, void *arg, uint64_t *left_out, struct diag *d);
+
+/* The text of NAME in S, at most MOST bytes long: 0, ERR_NOTFOUND where there
+ * is none (D is not set then), or D's error. */
+int store_read_text(const struct store *s, const char *name, size_t most,
+    struct buf *text, struct diag *d);
+
 /* Every readable result of experiment E, file by file in the order of their
  * names; FN's error ends it.  Lines and files that are no such results go to
  * TELL, and *LEFT_OUT gets their number.  0 or D's error. */

@@ -13,11 +13,9 @@
 
 struct reading {
 	const struct store *s;
-	const struct experiment *e;
-	store_result_fn *fn;
+	store_line_fn *fn;
 	store_tell_fn *tell;
 	void *arg;
-	struct sweep_result result;
 	/* Of the present file: lines that are no results, of other
 	 * experiments, of runs that this one does not have. */
 	uint64_t broken, foreign, outside;
@@ -43,23 +41,15 @@ tell_left_out(struct reading *g, const char *name, const char *fmt, uint64_t n)
 }
 
 static int
-take_result_line(struct reading *g, struct str line)
+take_line(struct reading *g, struct str line)
 {
-	int err = sweep_result_read(&g->result, g->e->id, line);
+	enum store_line what = STORE_TAKEN;
+	int err = g->fn(line, &what, g->arg);
 
-	if (err == ERR_NOMEM)
-		return err;
-	if (err == ERR_NOTFOUND)
-		g->foreign++;
-	else if (err != 0)
-		g->broken++;
-	else if (g->result.point >= g->e->points ||
-		 g->result.seed < g->e->seed_from ||
-		 g->result.seed > g->e->seed_to)
-		g->outside++;
-	else
-		return g->fn(&g->result, line, g->arg);
-	return 0;
+	g->broken += what == STORE_BROKEN;
+	g->foreign += what == STORE_FOREIGN;
+	g->outside += what == STORE_OUTSIDE;
+	return err;
 }
 
 /* The whole lines of B, which keeps the rest. */
@@ -77,8 +67,7 @@ take_lines(struct reading *g, struct buf *b, bool *skipping)
 		if (*skipping)
 			*skipping = false;
 		else
-			err =
-			    take_result_line(g, (struct str){ b->p + from, n });
+			err = take_line(g, (struct str){ b->p + from, n });
 		from += n + 1;
 	}
 	if (from > 0) {
@@ -167,12 +156,10 @@ read_file(struct reading *g, const char *name)
 }
 
 int
-store_read_results(const struct store *s, const struct experiment *e,
-    store_result_fn *fn, store_tell_fn *tell_fn, void *arg, uint64_t *left_out,
-    struct diag *d)
+store_read_lines(const struct store *s, store_line_fn *fn,
+    store_tell_fn *tell_fn, void *arg, uint64_t *left_out, struct diag *d)
 {
 	struct reading g = { .s = s,
-		.e = e,
 		.fn = fn,
 		.tell = tell_fn,
 		.arg = arg,
@@ -184,8 +171,59 @@ store_read_results(const struct store *s, const struct experiment *e,
 	for (size_t i = 0; err == 0 && i < f.n; i++)
 		if (is_results(f.names[i]))
 			err = read_file(&g, f.names[i]);
-	sweep_result_free(&g.result);
 	folder_names_free(&f);
 	return err == 0 ? 0
 			: diag_set(d, err, s->folder, 0, "%s", err_text(err));
+}
+
+/* ---- those of an experiment ---- */
+
+struct results {
+	const struct experiment *e;
+	store_result_fn *fn;
+	store_tell_fn *tell;
+	void *arg;
+	struct sweep_result result;
+};
+
+static int
+take_result_line(struct str line, enum store_line *what, void *arg)
+{
+	struct results *g = arg;
+	int err = sweep_result_read(&g->result, g->e->id, line);
+
+	if (err == ERR_NOMEM)
+		return err;
+	if (err == ERR_NOTFOUND)
+		*what = STORE_FOREIGN;
+	else if (err != 0)
+		*what = STORE_BROKEN;
+	else if (g->result.point >= g->e->points ||
+		 g->result.seed < g->e->seed_from ||
+		 g->result.seed > g->e->seed_to)
+		*what = STORE_OUTSIDE;
+	else
+		return g->fn(&g->result, line, g->arg);
+	return 0;
+}
+
+static void
+tell_of_results(const struct diag *d, void *arg)
+{
+	const struct results *g = arg;
+
+	g->tell(d, g->arg);
+}
+
+int
+store_read_results(const struct store *s, const struct experiment *e,
+    store_result_fn *fn, store_tell_fn *tell_fn, void *arg, uint64_t *left_out,
+    struct diag *d)
+{
+	struct results g = { .e = e, .fn = fn, .tell = tell_fn, .arg = arg };
+	int err = store_read_lines(
+	    s, take_result_line, tell_of_results, &g, left_out, d);
+
+	sweep_result_free(&g.result);
+	return err;
 }

@@ -9,12 +9,16 @@
 #include "cli/interrupt.h"
 #include "cli/progress.h"
 #include "cli/recording.h"
+#include "cli/sweep_in.h"
 #include "draw/paper.h"
 #include "ladder/ladder_file.h"
 #include "ladder/ladder_text.h"
 #include "lesson/lesson.h"
+#include "search/keep.h"
 #include "search/report.h"
 
+#include <limits.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
@@ -39,6 +43,7 @@ struct watch {
 	int64_t until_ns; /* when it is to end; 0: whenever */
 	int64_t usual_ns; /* what the run without faults took, judged */
 	unsigned jobs;
+	struct search_keep keep; /* where C says in which folder */
 };
 
 static int
@@ -132,23 +137,37 @@ text_goal(void *arg, size_t i)
 	return lesson_goal_text(((const struct lab_goals *)arg)->lesson, i);
 }
 
+/* FROM says in which folder the check.lua is: that of IN's script, unless it
+ * says so already.  0 or ERR_NOMEM. */
+static int
+find_check(const struct inputs *in, struct search_origin *from)
+{
+	char path[PATH_MAX];
+
+	if (from->lab.n == 0 && in->script != NULL && in->folder != NULL &&
+	    folder_has(in->folder, LESSON_CHECK) &&
+	    realpath(in->folder, path) != NULL)
+		buf_puts(&from->lab, path);
+	return from->lab.err;
+}
+
 /* The goals of the check.lua beside the script of IN, into O where it has some.
  */
 static int
 take_goals(struct lab_goals *g, const struct inputs *in,
-    struct search_options *o, struct diag *d)
+    struct search_options *o, struct search_origin *from, struct diag *d)
 {
 	_Static_assert(
 	    LESSON_GOALS_MAX <= JUDGE_GOALS_MAX, "all goals are asked");
 	int err;
 
-	if (in->script == NULL || in->folder == NULL ||
-	    !folder_has(in->folder, LESSON_CHECK))
-		return 0;
-	err = lesson_load(&g->lesson, in->folder, "", d);
+	err = find_check(in, from);
+	if (err != 0 || from->lab.n == 0)
+		return err;
+	g->folder = buf_cstr(&from->lab);
+	err = lesson_load(&g->lesson, g->folder, "", d);
 	if (err != 0)
 		return err;
-	g->folder = in->folder;
 	g->goals = (struct judge_goals){ .n = lesson_goals(g->lesson),
 		.ask = ask_goals,
 		.text = text_goal,
@@ -373,6 +392,107 @@ tell(struct cli *c, struct search *s, const char *file, const struct format *f,
 	return err;
 }
 
+/* ---- a folder ---- */
+
+static bool
+is_known(void *arg, const struct search *s, size_t i, struct verdict *v)
+{
+	return search_keep_known(&((struct watch *)arg)->keep, s, i, v);
+}
+
+static int
+keep_found(void *arg, const struct search *s, size_t i, struct diag *d)
+{
+	return search_keep_found(&((struct watch *)arg)->keep, s, i, d);
+}
+
+/* What is there already is told, and nothing is run. */
+static int
+run_none(struct search *s, const uint32_t *order, size_t n, struct diag *d)
+{
+	(void)s;
+	(void)order;
+	(void)n;
+	(void)d;
+	return 0;
+}
+
+static void
+tell_left_out(const struct diag *d, void *arg)
+{
+	cli_complain(((struct watch *)arg)->c, d);
+}
+
+/* S, which has begun, is kept where C says.  0 or D's error. */
+static int
+keep_search(struct watch *w, struct search *s, const struct search_origin *from,
+    struct diag *d)
+{
+	const struct cli *c = w->c;
+
+	if (c->kept_in == NULL)
+		return 0;
+	s->o.part = c->part;
+	s->o.parts = c->parts;
+	s->o.known = is_known;
+	s->o.found = keep_found;
+	if (c->merge)
+		s->o.run = run_none;
+	return search_keep_open(&w->keep, c->kept_in, s, from,
+	    !c->merge && c->plan == NULL, tell_left_out, w, d);
+}
+
+/* Runs that a part has, at least. */
+#define PART_LEAST 500
+
+/* In how many parts: singles are counted, and each may have as many more. */
+static unsigned
+count_parts(const struct search *s)
+{
+	double runs = 1, parts;
+
+	for (unsigned n = 0; n < s->o.faults; n++)
+		runs *= (double)s->level[1] / (n + 1);
+	parts = runs / PART_LEAST;
+	return parts < 1                 ? 1
+	       : parts > SWEEP_PARTS_MAX ? SWEEP_PARTS_MAX
+					 : (unsigned)parts;
+}
+
+/* Nothing is run: how many cases there are is enough. */
+static int
+print_plan(struct cli *c, struct search *s, struct diag *d)
+{
+	struct sweep_plan plan = {
+		.command = "search", .words = "", .option = "--folder"
+	};
+	unsigned faults = s->o.faults;
+	int err;
+
+	s->o.run = run_none;
+	s->o.faults = 1;
+	err = search_go(s, d);
+	s->o.faults = faults;
+	plan.parts = count_parts(s);
+	return err == 0 ? cli_print_plan(c, c->kept_in, &plan, d) : err;
+}
+
+/* The inputs and options: of FILE, or where that is NULL of what is kept. */
+static int
+take_inputs(struct cli *c, const char *file, struct inputs *in,
+    struct search_options *o, struct search_origin *from, struct diag *d)
+{
+	int err;
+
+	if (file == NULL)
+		return search_keep_read(c->kept_in, in, o, from, d);
+	err = recording_inputs(c, file, in, d);
+	if (in->detail < TRACE_PROTOCOL)
+		in->detail = TRACE_PROTOCOL;
+	buf_puts(&from->file, file);
+	return err;
+}
+
 /* ---- the command ---- */
 
 static int
@@ -384,13 +504,13 @@ go(struct cli *c, const char *file, const struct format *f, struct diag *d)
 	struct search_options o = options_of(c, &w);
 	struct inputs in;
 	struct search s = { .ncases = 0 };
+	struct search_origin from = SEARCH_ORIGIN_INIT;
 	struct lab_goals goals = { .folder = NULL };
-	int err = recording_inputs(c, file, &in, d);
+	int err = take_inputs(c, file, &in, &o, &from, d);
 
-	if (in.detail < TRACE_PROTOCOL)
-		in.detail = TRACE_PROTOCOL;
+	w.keep = (struct search_keep){ .store = { .fd = -1 }, .fd = -1 };
 	if (err == 0)
-		err = take_goals(&goals, &in, &o, d);
+		err = take_goals(&goals, &in, &o, &from, d);
 	cli_progress_begin(c);
 	interrupt_catch();
 	w.jobs = o.jobs;
@@ -401,14 +521,19 @@ go(struct cli *c, const char *file, const struct format *f, struct diag *d)
 	if (err == 0)
 		err = check_node(c, &s, d);
 	if (err == 0)
+		err = keep_search(&w, &s, &from, d);
+	if (err == 0 && c->plan == NULL)
 		err = search_go(&s, d);
 	cli_progress_end();
 	if (err == 0 && interrupt_came() != 0)
 		cli_remark(c, _("interrupted; this is what was found so far"));
 	interrupt_leave();
 	if (err == 0)
-		err = tell(c, &s, file, f, d);
+		err = c->plan != NULL ? print_plan(c, &s, d)
+				      : tell(c, &s, buf_cstr(&from.file), f, d);
 	search_free(&s);
+	search_keep_close(&w.keep);
+	search_origin_free(&from);
 	lesson_destroy(goals.lesson);
 	inputs_free(&in);
 	return err;
@@ -420,15 +545,19 @@ search(struct cli *c, int argc, char **argv, struct diag *d)
 	const struct format *f;
 	int err;
 
-	if (argc != 1)
+	if (argc > 1 || (argc == 0 && c->kept_in == NULL))
 		return cli_refuse(
 		    d, _("search takes one FILE: a lab, script, topology or "
-			 "trace"));
+			 "trace; or --folder alone, to go on"));
+	if (c->kept_in == NULL && (c->plan != NULL || c->parts > 0 || c->merge))
+		return cli_refuse(d,
+		    _("--plan, --part and --merge need --folder=FOLDER, where "
+		      "what is found is kept"));
 	cli_choose_format(c, "txt");
 	f = find_format(c->format, d);
 	if (f == NULL)
 		return CLI_USAGE;
-	err = go(c, argv[0], f, d);
+	err = go(c, argc > 0 ? argv[0] : NULL, f, d);
 	if (err != 0)
 		diag_set(d, err, NULL, 0, "%s", err_text(err));
 	return err != 0 ? CLI_USAGE : c->none_like_that ? CLI_FAILED : CLI_OK;
@@ -497,6 +626,14 @@ set_of(struct cli *c, const char *value, struct diag *d)
 }
 
 static int
+set_kept_in(struct cli *c, const char *value, struct diag *d)
+{
+	(void)d;
+	c->kept_in = value;
+	return 0;
+}
+
+static int
 set_method(struct cli *c, const char *value, struct diag *d)
 {
 	(void)d;
@@ -536,6 +673,18 @@ static const struct cli_option search_options[] = {
 	    cli_set_ladder },
 	{ "jobs", 0, "N", N_("runs at one time; else one for each processor"),
 	    set_search_jobs },
+	{ "folder", 0, "FOLDER",
+	    N_("keeps there what is found: the same command, or this option "
+	       "alone, goes on where it was ended"),
+	    set_kept_in },
+	{ "plan", 0, "[=slurm]",
+	    N_("runs nothing, but prints commands for GNU parallel, or a "
+	       "script for Slurm"),
+	    cli_set_plan },
+	{ "part", 0, "I/N", N_("does the I-th of N parts, as a plan says"),
+	    cli_set_part },
+	{ "merge", 0, NULL, N_("runs nothing: tells what the folder has"),
+	    cli_set_merge },
 	{ "format", 'f', "FORMAT",
 	    N_("txt, csv, json, html, md; svg, png or pdf: the ladder"),
 	    cli_set_format },

@@ -3,6 +3,7 @@
 #define CLI_SWEEP_IN_H
 
 #include "cli/cli.h"
+#include "sweep/plan.h"
 #include "sweep/store.h"
 #include "sweep/table.h"
 
@@ -29,6 +30,10 @@ int sweep_merge(struct sweep *s, struct diag *d);
 int sweep_begin(struct sweep *s, const char *file, struct diag *d);
 /* sweep_plan.c: 0 or D's error. */
 int sweep_print_plan(const struct sweep *s, struct diag *d);
+/* The commands of PLAN, of which all but program and folder are given, in the
+ * folder NAME, in the form that C asks for.  0 or D's error. */
+int cli_print_plan(
+    struct cli *c, const char *name, struct sweep_plan *plan, struct diag *d);
 /* sweep_go.c: does what is to be done; the status. */
 int sweep_go(struct sweep *s, struct diag *d);
 /* The runs that failed, the first of them named, and what is missing. */

@@ -26,8 +26,8 @@ set_jobs(struct cli *c, const char *value, struct diag *d)
 	    _("--jobs: “%s” is no number from 1 to %d"), value, JOBS_MOST);
 }
 
-static int
-set_part(struct cli *c, const char *value, struct diag *d)
+int
+cli_set_part(struct cli *c, const char *value, struct diag *d)
 {
 	struct str of, part = str_cut(str_of(value), '/', &of);
 
@@ -70,8 +70,8 @@ set_timeout(struct cli *c, const char *value, struct diag *d)
 	return set_time("timeout", value, &c->run_wall_ns, d);
 }
 
-static int
-set_plan(struct cli *c, const char *value, struct diag *d)
+int
+cli_set_plan(struct cli *c, const char *value, struct diag *d)
 {
 	c->plan = value != NULL ? value : "parallel";
 	if (strcmp(c->plan, "parallel") == 0 || strcmp(c->plan, "slurm") == 0)
@@ -110,9 +110,9 @@ const struct cli_option cli_sweep_options[] = {
 	    N_("runs nothing, but prints commands for GNU parallel, or a "
 	       "script "
 	       "for Slurm"),
-	    set_plan },
+	    cli_set_plan },
 	{ "part", 0, "I/N", N_("does the I-th of N parts, as a plan says"),
-	    set_part },
+	    cli_set_part },
 	{ "merge", 0, NULL,
 	    N_("makes table and plots of the results in the folder"),
 	    cli_set_merge },

@@ -51,30 +51,42 @@ put_program(struct buf *out)
 }
 
 int
-sweep_print_plan(const struct sweep *s, struct diag *d)
+cli_print_plan(
+    struct cli *c, const char *name, struct sweep_plan *plan, struct diag *d)
 {
 	struct buf out = BUF_INIT, program = BUF_INIT;
 	char folder[PATH_MAX];
-	struct sweep_plan plan = { .parts = sweep_plan_parts(&s->e) };
 	int err = put_program(&program);
 
-	if (err != 0 || realpath(s->store.folder, folder) == NULL)
-		err = diag_set(d, ERR_IO, s->store.folder, 0,
-		    _("can't be opened: %s"), err_system(errno));
+	if (err != 0 || realpath(name, folder) == NULL)
+		err = diag_set(d, ERR_IO, name, 0, _("can't be opened: %s"),
+		    err_system(errno));
 	if (err == 0 &&
 	    (!shell_has_word(folder) || !shell_has_word(buf_cstr(&program))))
-		err = diag_set(d, ERR_UNSUPPORTED, s->store.folder, 0,
+		err = diag_set(d, ERR_UNSUPPORTED, name, 0,
 		    _("its name ends with a newline, which no command of one "
 		      "line can say"));
-	plan.program = buf_cstr(&program);
-	plan.folder = folder;
-	if (err == 0 && strcmp(s->c->plan, "slurm") == 0)
-		sweep_plan_slurm(&plan, &s->e, &out);
+	plan->program = buf_cstr(&program);
+	plan->folder = folder;
+	if (err == 0 && strcmp(c->plan, "slurm") == 0)
+		sweep_plan_slurm(plan, &out);
 	else if (err == 0)
-		sweep_plan_commands(&plan, &out);
+		sweep_plan_commands(plan, &out);
 	if (err == 0)
-		err = cli_write(s->c, &out, NULL, d);
+		err = cli_write(c, &out, NULL, d);
 	buf_free(&program);
 	buf_free(&out);
 	return err;
+}
+
+int
+sweep_print_plan(const struct sweep *s, struct diag *d)
+{
+	struct sweep_plan plan = { .command = "sweep",
+		.words = "",
+		.option = "-o",
+		.memory = s->e.bounds.memory,
+		.parts = sweep_plan_parts(&s->e) };
+
+	return cli_print_plan(s->c, s->store.folder, &plan, d);
 }

@@ -1,0 +1,292 @@
+/* A search in a folder; see search/keep.h. */
+#include "search/keep.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "trace/json_fields.h"
+
+#include <string.h>
+#include <unistd.h>
+
+#define FILE_NAME "search.json"
+#define FILE_MOST (8u << 20)
+
+/* Which search S is: its inputs, and what is asked for. */
+static void
+write_search(const struct search *s, struct buf *out)
+{
+	const struct search_wish *w = &s->o.wish;
+
+	buf_printf(out,
+	    "{\"kind\":\"search\",\"version\":1,\"rung\":\"%s\","
+	    "\"osip\":\"%s\",\"faults\":%u,\"kinds\":%u,\"all\":%s,\"of\":",
+	    RUNG_VERSION, RUNG_OSIP_VERSION, s->o.faults, w->kinds,
+	    s->o.all ? "true" : "false");
+	json_put_str(out, str_of(w->node));
+	buf_puts(out, ",\"method\":");
+	json_put_str(out, str_of(w->method));
+	buf_printf(out, ",\"goals\":%zu,\"inputs\":",
+	    s->o.goals != NULL ? s->o.goals->n : 0);
+	inputs_write(s->in, out);
+	buf_puts(out, "}\n");
+}
+
+void
+search_origin_free(struct search_origin *from)
+{
+	buf_free(&from->file);
+	buf_free(&from->lab);
+}
+
+/* The second line. */
+static void
+put_origin(const struct search_origin *from, struct buf *out)
+{
+	buf_puts(out, "{\"file\":");
+	json_put_str(out, buf_view(&from->file));
+	buf_puts(out, ",\"lab\":");
+	json_put_str(out, buf_view(&from->lab));
+	buf_puts(out, "}\n");
+}
+
+static int
+is_no_search(const char *folder, struct diag *d)
+{
+	return diag_set(d, ERR_SYNTAX, folder, 0,
+	    _("holds no search of this version of rung"));
+}
+
+/* WISH and the like as the object V has them: false where something is amiss.
+ */
+static bool
+read_options(struct json_value v, struct search_options *o)
+{
+	struct buf rung = BUF_INIT, node = BUF_INIT, method = BUF_INIT;
+	int64_t faults, kinds;
+	bool good = json_text(json_member(v, "rung"), &rung) == 0 &&
+		    str_is(buf_view(&rung), RUNG_VERSION) &&
+		    json_int(json_member(v, "faults"), &faults) == 0 &&
+		    faults >= 1 && faults <= ATTEMPT_FAULTS &&
+		    json_int(json_member(v, "kinds"), &kinds) == 0 &&
+		    kinds > 0 && kinds <= (int64_t)FAULT_ALL &&
+		    json_text(json_member(v, "of"), &node) == 0 &&
+		    node.n < sizeof(o->wish.node) &&
+		    json_text(json_member(v, "method"), &method) == 0 &&
+		    method.n < sizeof(o->wish.method);
+
+	if (good) {
+		o->faults = (unsigned)faults;
+		o->wish.kinds = (unsigned)kinds;
+		o->all = str_is(json_member(v, "all").raw, "true");
+		snprintf(
+		    o->wish.node, sizeof(o->wish.node), "%s", buf_cstr(&node));
+		snprintf(o->wish.method, sizeof(o->wish.method), "%s",
+		    buf_cstr(&method));
+	}
+	buf_free(&rung);
+	buf_free(&node);
+	buf_free(&method);
+	return good;
+}
+
+int
+search_keep_read(const char *folder, struct inputs *in,
+    struct search_options *o, struct search_origin *from, struct diag *d)
+{
+	struct store store;
+	struct buf text = BUF_INIT;
+	struct json_value v, origin;
+	struct str rest;
+	int err;
+
+	memset(in, 0, sizeof(*in));
+	err = store_open(&store, folder, false, d);
+	if (err == 0)
+		err = store_read_text(&store, FILE_NAME, FILE_MOST, &text, d);
+	rest = buf_view(&text);
+	if (err == 0 &&
+	    (json_read(&rest, &v) != 0 || v.type != JSON_OBJECT ||
+		!read_options(v, o) ||
+		inputs_from_json(in, json_member(v, "inputs")) != 0 ||
+		json_read(&rest, &origin) != 0 ||
+		json_text(json_member(origin, "file"), &from->file) != 0 ||
+		json_text(json_member(origin, "lab"), &from->lab) != 0))
+		err = ERR_SYNTAX;
+	inputs_use_files(in);
+	if ((err == ERR_NOTFOUND && d->err == 0) || err == ERR_SYNTAX)
+		err = is_no_search(folder, d);
+	store_close(&store);
+	buf_free(&text);
+	return err;
+}
+
+/* 0 or D's error: there is another one. */
+static int
+check_search(struct search_keep *k, const struct search *s,
+    const struct search_origin *from, struct diag *d)
+{
+	struct buf own = BUF_INIT, there = BUF_INIT;
+	struct str rest, line;
+	int err;
+
+	write_search(s, &own);
+	k->id = str_hash(buf_view(&own));
+	err = own.err != 0
+		  ? own.err
+		  : store_read_text(&k->store, FILE_NAME, FILE_MOST, &there, d);
+	line = str_cut(buf_view(&there), '\n', &rest);
+	if (err == ERR_NOTFOUND) {
+		put_origin(from, &own);
+		err = store_write_file(&k->store, FILE_NAME, &own, d);
+	} else if (err == 0 &&
+		   !str_eq(line, str_slice(buf_view(&own), 0, own.n - 1)))
+		err = diag_set(d, ERR_STATE, k->store.folder, 0,
+		    _("has another search, or that of another version; a "
+		      "folder of its own is needed"));
+	buf_free(&own);
+	buf_free(&there);
+	return err;
+}
+
+/* "drop@9:0:0:0+crash@41:2:0:0" */
+static void
+put_name(const struct search *s, size_t i, struct buf *out)
+{
+	struct found_fault faults[ATTEMPT_FAULTS];
+	size_t n = search_faults(s, i, faults);
+
+	for (size_t k = 0; k < n; k++)
+		buf_printf(out, "%s%s@%llu:%u:%lld:%lld", k > 0 ? "+" : "",
+		    fault_rows[faults[k].kind].word,
+		    (unsigned long long)faults[k].after, faults[k].on,
+		    (long long)faults[k].at_ns, (long long)faults[k].by_ns);
+}
+
+static int
+take_result(struct str line, enum store_line *what, void *arg)
+{
+	struct search_keep *k = arg;
+	struct str rest = line;
+	struct json_value v;
+	struct buf name = BUF_INIT, id = BUF_INIT, said = BUF_INIT;
+	struct verdict verdict;
+	char *copy = NULL;
+	int err = 0;
+
+	*what = STORE_BROKEN;
+	buf_hex(&id, k->id, 16);
+	if (json_read(&rest, &v) != 0 || v.type != JSON_OBJECT ||
+	    json_text(json_member(v, "case"), &name) != 0)
+		goto out;
+	if (json_text(json_member(v, "id"), &said) != 0)
+		goto out;
+	if (!str_eq(buf_view(&said), buf_view(&id))) {
+		*what = STORE_FOREIGN;
+		goto out;
+	}
+	if (json_take_fields(verdict_fields, json_member(v, "is"), &verdict) !=
+	    0)
+		goto out;
+	copy = mem_dup(line.p, line.n);
+	err = copy == NULL ? ERR_NOMEM : 0;
+	*what = STORE_TAKEN;
+	if (err == 0) {
+		mem_free(map_remove(k->known, buf_view(&name)));
+		err = map_put(k->known, buf_view(&name), copy);
+	}
+	if (err != 0)
+		mem_free(copy);
+out:
+	buf_free(&name);
+	buf_free(&said);
+	buf_free(&id);
+	return err;
+}
+
+static void
+tell_left_out(const struct diag *d, void *arg)
+{
+	const struct search_keep *k = arg;
+
+	k->tell(d, k->arg);
+}
+
+int
+search_keep_open(struct search_keep *k, const char *folder,
+    const struct search *s, const struct search_origin *from, bool writes,
+    store_tell_fn *tell, void *arg, struct diag *d)
+{
+	int err;
+
+	*k = (struct search_keep){ .store = { .fd = -1 }, .fd = -1 };
+	k->tell = tell;
+	k->arg = arg;
+	err = map_create(&k->known);
+	if (err == 0)
+		err = store_open(&k->store, folder, true, d);
+	if (err == 0)
+		err = check_search(k, s, from, d);
+	if (err == 0)
+		err = store_read_lines(
+		    &k->store, take_result, tell_left_out, k, &k->left_out, d);
+	if (err == 0 && writes)
+		err = store_open_results(
+		    &k->store, s->o.parts > 1 ? s->o.part : 0, &k->fd, d);
+	return err == 0 || d->err != 0
+		   ? err
+		   : diag_set(d, err, NULL, 0, "%s", err_text(err));
+}
+
+void
+search_keep_close(struct search_keep *k)
+{
+	if (k->fd >= 0)
+		close(k->fd);
+	k->fd = -1;
+	store_close(&k->store);
+	map_destroy_all(k->known);
+	k->known = NULL;
+}
+
+bool
+search_keep_known(const struct search_keep *k, const struct search *s, size_t i,
+    struct verdict *v)
+{
+	struct buf name = BUF_INIT;
+	struct json_value line;
+	struct str rest;
+	const char *text;
+	bool there;
+
+	put_name(s, i, &name);
+	text = map_get(k->known, buf_view(&name));
+	buf_free(&name);
+	rest = str_of(text != NULL ? text : "");
+	there =
+	    text != NULL && json_read(&rest, &line) == 0 &&
+	    json_take_fields(verdict_fields, json_member(line, "is"), v) == 0;
+	return there;
+}
+
+int
+search_keep_found(const struct search_keep *k, const struct search *s, size_t i,
+    struct diag *d)
+{
+	struct buf line = BUF_INIT;
+	int err;
+
+	if (k->fd < 0)
+		return 0;
+	buf_puts(&line, "{\"id\":\"");
+	buf_hex(&line, k->id, 16);
+	buf_puts(&line, "\",\"case\":\"");
+	put_name(s, i, &line);
+	buf_puts(&line, "\",\"is\":");
+	json_put_object(verdict_fields, &s->cases[i].v, &line);
+	buf_puts(&line, "}\n");
+	err = line.err != 0
+		  ? diag_set(d, ERR_NOMEM, NULL, 0, "%s", err_text(ERR_NOMEM))
+		  : store_append(&k->store, k->fd, buf_view(&line), d);
+	buf_free(&line);
+	return err;
+}

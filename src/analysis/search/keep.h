@@ -1,0 +1,55 @@
+/*
+ * A search that is kept in a folder: which it is (search.json), and what was
+ * found, a line for each case that was run, in files as those of an experiment
+ * (sweep/store.h).  Who searches the same again runs what is missing; parts of
+ * it, in processes anywhere, write files of their own.
+ */
+#ifndef SEARCH_KEEP_H
+#define SEARCH_KEEP_H
+
+#include "base/map.h"
+#include "search/search.h"
+#include "sweep/store.h"
+
+struct search_keep {
+	struct store store;
+	int fd; /* of the results that are written; -1: none are */
+	uint64_t id;
+	struct map *known; /* name of a case → its line; owned */
+	store_tell_fn *tell;
+	void *arg;
+	uint64_t left_out;
+};
+
+/* What a kept search is of, beside its inputs. */
+struct search_origin {
+	struct buf file; /* as its commands name it */
+	struct buf lab;  /* the folder with its goals; empty: there are none */
+};
+
+#define SEARCH_ORIGIN_INIT ((struct search_origin){ BUF_INIT, BUF_INIT })
+void search_origin_free(struct search_origin *from);
+
+/* The search in FOLDER: its inputs, what is asked for, and where it is from.
+ * Free IN and FROM in any case.  0 or D's error. */
+int search_keep_read(const char *folder, struct inputs *in,
+    struct search_options *o, struct search_origin *from, struct diag *d);
+
+/*
+ * Opens FOLDER for S, which has begun, made where it is not there: another
+ * search in it is D's error.  What is known of S is read; what is no result
+ * goes to TELL.  WRITES: results of S's part are to be written.  Close in any
+ * case.  0 or D's error.
+ */
+int search_keep_open(struct search_keep *k, const char *folder,
+    const struct search *s, const struct search_origin *from, bool writes,
+    store_tell_fn *tell, void *arg, struct diag *d);
+void search_keep_close(struct search_keep *k);
+
+/* As of search_options. */
+bool search_keep_known(const struct search_keep *k, const struct search *s,
+    size_t i, struct verdict *v);
+int search_keep_found(const struct search_keep *k, const struct search *s,
+    size_t i, struct diag *d);
+
+#endif
