@@ -1,7 +1,9 @@
 /* A run with faults. */
 #include "search/attempt.h"
 
+#include "base/array.h"
 #include "base/err.h"
+#include "base/mem.h"
 #include "scenario/drive.h"
 
 #include <string.h>
@@ -132,6 +134,21 @@ go_through(struct trial *tr, struct diag *d)
 	return err;
 }
 
+/* What is to be said of the run, which goes. */
+static int
+keep_doubts(struct attempt *a, const struct run *r)
+{
+	const struct diag *d;
+	size_t cap = 0;
+
+	while ((d = run_warning(r, a->ndoubts)) != NULL) {
+		if (ARRAY_ROOM(&a->doubts, &cap, a->ndoubts + 1) != 0)
+			return ERR_NOMEM;
+		a->doubts[a->ndoubts++] = *d;
+	}
+	return 0;
+}
+
 static int
 run_it(struct trial *tr, uint64_t max_records, struct diag *d)
 {
@@ -143,6 +160,8 @@ run_it(struct trial *tr, uint64_t max_records, struct diag *d)
 		err = drive_begin(&tr->drive, &tr->a->in, &o, d);
 	if (err == 0)
 		err = go_through(tr, d);
+	if (err == 0)
+		err = keep_doubts(tr->a, drive_run(tr->drive));
 	drive_end(tr->drive);
 	return err;
 }
@@ -177,5 +196,6 @@ attempt_free(struct attempt *a)
 {
 	trace_destroy(a->trace);
 	inputs_free(&a->in);
+	mem_free(a->doubts);
 	memset(a, 0, sizeof(*a));
 }

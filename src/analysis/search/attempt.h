@@ -16,6 +16,9 @@ struct attempt {
 	struct inputs in;    /* with all acts: it is the run */
 	struct trace *trace; /* complete, unless ENDLESS */
 	bool endless;        /* it wrote more records than it may */
+	/* What it is doubtful about, and what its programs did wrong; owned. */
+	struct diag *doubts;
+	size_t ndoubts;
 };
 
 /*

@@ -128,7 +128,7 @@ search_report_free(struct search_report *r)
 static bool
 has_acts(const struct verdict *v)
 {
-	return v->outcome != OUTCOME_FAILED || v->goal != 0;
+	return v->outcome != OUTCOME_FAILED || v->goal != 0 || v->record != 0;
 }
 
 /* ---- in words ---- */
@@ -226,6 +226,11 @@ search_put_acts(const struct search *s, size_t i, const char *before,
 	struct attempt a;
 	int err = search_attempt(s, i, &a, d);
 
+	/* A run that ends with an error has its acts all the same. */
+	if (err != 0 && s->cases[i].v.outcome == OUTCOME_FAILED) {
+		*d = DIAG_INIT;
+		err = 0;
+	}
 	/* Those of the faults stand behind none, or among those of the run. */
 	for (size_t k = 0, own = 0; err == 0 && k < a.in.nacts; k++) {
 		if (own < s->in->nacts &&
@@ -442,7 +447,7 @@ put_why(const struct search *s, const struct verdict *v, struct buf *out)
 	    row->rfc, row->section);
 }
 
-/* A goal that ends with an error: which, in the run of the smallest example. */
+/* A goal that ends with an error, or a run: which, in the smallest example. */
 static int
 put_failed(const struct search_report *r, const struct search_group *g,
     const char *file, struct buf *out, struct diag *d)
@@ -452,7 +457,7 @@ put_failed(const struct search_report *r, const struct search_group *g,
 	struct attempt a;
 	struct judged now = { .t = NULL };
 	unsigned failed;
-	int err = search_attempt(s, g->example, &a, d);
+	int err = search_attempt(s, g->example, &a, &why);
 
 	if (err == 0)
 		err = judged_make(&now, a.trace, &s->usual.traffic);
@@ -460,8 +465,11 @@ put_failed(const struct search_report *r, const struct search_group *g,
 		(void)judged_ask(&now, s->o.goals, &failed, &why);
 	judged_free(&now);
 	attempt_free(&a);
-	put_goal(g->v.goal, out);
-	buf_puts(out, ": ");
+	if (g->v.goal != 0) {
+		put_goal(g->v.goal, out);
+		buf_puts(out, ": ");
+	} else if (err != ERR_NOMEM)
+		err = 0; /* the run's own, which is told */
 	diag_write(&why, out);
 	buf_puts(out, "\n    rung play ");
 	shell_put_word(out, file);
@@ -505,7 +513,7 @@ search_report_broken(const struct search_report *r, const char *file,
 
 		if (g->v.outcome == OUTCOME_BROKEN)
 			err = put_broken(r, g, file, out, d);
-		else if (g->v.outcome == OUTCOME_FAILED && g->v.goal != 0)
+		else if (g->v.outcome == OUTCOME_FAILED && has_acts(&g->v))
 			err = put_failed(r, g, file, out, d);
 	}
 	return err != 0 ? err : out->err;

@@ -22,8 +22,11 @@ search_judge_case(const struct search *s, size_t i, struct verdict *v)
 	struct judged now;
 	unsigned failed = 0;
 	int err = search_attempt(s, i, &a, &d);
+	/* Of a run that ends with an error, where it did. */
+	uint64_t last = err != 0 && a.trace != NULL ? trace_count(a.trace) : 0;
 
 	memset(v, 0, sizeof(*v));
+	v->node = TRACE_NO_NODE;
 	memset(&now, 0, sizeof(now));
 	if (err == 0)
 		err = judged_make(&now, a.trace, &s->usual.traffic);
@@ -35,6 +38,8 @@ search_judge_case(const struct search *s, size_t i, struct verdict *v)
 		v->outcome = err == ERR_NOTFOUND && failed == 0
 				 ? OUTCOME_IMPOSSIBLE
 				 : OUTCOME_FAILED;
+	if (v->outcome == OUTCOME_FAILED)
+		v->record = last;
 	if (failed != 0 && err != ERR_NOMEM) {
 		v->goal = failed;
 		v->print = now.print;

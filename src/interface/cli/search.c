@@ -520,6 +520,9 @@ go(struct cli *c, const char *file, const struct format *f, struct diag *d)
 	w.usual_ns = read_clock() - begun;
 	if (err == 0)
 		err = check_node(c, &s, d);
+	/* Of the run without faults. */
+	for (size_t i = 0; err == 0 && i < s.base.ndoubts; i++)
+		cli_complain(c, &s.base.doubts[i]);
 	if (err == 0)
 		err = keep_search(&w, &s, &from, d);
 	if (err == 0 && c->plan == NULL)
