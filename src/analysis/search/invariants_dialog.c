@@ -16,16 +16,49 @@ other_side(const struct check *c, const struct fold_dialog *d)
 	return NULL;
 }
 
+/* A node of ROLE is up, and has the address of TARGET; or any has (STR_NULL).
+ */
+static const struct trace_node *
+find_up(const struct check *c, const char *role, struct str target, size_t *at)
+{
+	const struct trace_head *h = trace_head(c->t);
+
+	while (*at < h->nnodes) {
+		const struct trace_node *n = &h->nodes[(*at)++];
+
+		if (str_has_word(n->role, str_of(role)) &&
+		    !check_is_down(c, n->name) &&
+		    (target.n == 0 || check_is_at(c, n->name, target)))
+			return n;
+	}
+	return NULL;
+}
+
+bool
+check_untold_is_in(const struct check *c, struct str target)
+{
+	const struct trace_node *n;
+	size_t at = 0, call = 0;
+
+	if (find_up(c, "script", target, &at) != NULL)
+		return true;
+	at = 0;
+	while ((n = find_up(c, "handset", target, &at)) != NULL) {
+		call = 0;
+		if (fold_next_call(c->fold, n->name, &call) != NULL)
+			return true;
+	}
+	return false;
+}
+
 static bool
 is_in(const struct fold_dialog *d, enum state_id state)
 {
 	return str_is(d->state, state_word(state));
 }
 
-/* NODE has a timer that runs, of MACHINE ("" of a call), by one of the names in
- * NAMES, or by any (NULL). */
-static bool
-runs_timer(const struct check *c, struct str node, const char *machine,
+bool
+check_runs_timer(const struct check *c, struct str node, const char *machine,
     const char *names)
 {
 	const struct fold_timer *timer;
@@ -38,6 +71,40 @@ runs_timer(const struct check *c, struct str node, const char *machine,
 	return false;
 }
 
+/* D is a subscription's (RFC 6665), and a timer of one runs at its node: it is
+ * asked for again, or ends, when that fires. */
+static bool
+ends_with_subscription(const struct check *c, const struct fold_dialog *d)
+{
+	const struct fold_transaction *tr;
+	struct trace_rec rec;
+	size_t at = 0;
+
+	trace_get(c->t, d->first, &rec);
+	if (!str_starts(rec.why, "rfc6665"))
+		return false;
+	while ((tr = fold_next_transaction(c->fold, d->node, &at)) != NULL) {
+		const struct fold_timer *timer;
+		size_t i = 0;
+
+		if (!str_is(tr->machine_name, "subscription"))
+			continue;
+		while ((timer = fold_next_timer(c->fold, d->node, &i)) != NULL)
+			if (str_eq(timer->id, tr->id))
+				return true;
+	}
+	return false;
+}
+
+/* A timer will end the confirmed dialog D: that of a session (RFC 4028), or of
+ * a subscription. */
+static bool
+is_timed(const struct check *c, const struct fold_dialog *d)
+{
+	return check_runs_timer(c, d->node, "", "session session-refresh") ||
+	       ends_with_subscription(c, d);
+}
+
 static void
 check_dialog(struct check *c, const struct fold_dialog *d)
 {
@@ -48,16 +115,17 @@ check_dialog(struct check *c, const struct fold_dialog *d)
 	if (is_in(d, STATE_EARLY)) {
 		/* A caller's lasts as long as more 2xx may come (RFC 3261
 		 * 13.2.2.4). */
-		if (o == NULL && !runs_timer(c, d->node, "ICT", NULL))
+		if (o == NULL && !check_runs_timer(c, d->node, "ICT", NULL))
 			check_found(c, INVARIANT_RINGS_ON, d->node, d->last);
 		return;
 	}
-	if (is_in(d, STATE_MORATORIUM) && !runs_timer(c, d->node, "", "2xx"))
+	if (is_in(d, STATE_MORATORIUM) &&
+	    !check_runs_timer(c, d->node, "", "2xx"))
 		check_found(c, INVARIANT_HALF_OPEN, d->node, d->last);
 	if (!is_in(d, STATE_CONFIRMED))
 		return;
-	/* A session timer will end it (RFC 4028). */
-	if (o == NULL && !runs_timer(c, d->node, "", "session session-refresh"))
+	if (o == NULL && !is_timed(c, d) &&
+	    (d->target.n == 0 || !check_untold_is_in(c, d->target)))
 		check_found(c, INVARIANT_ONE_SIDED, d->node, d->last);
 	else if (o == NULL)
 		return;

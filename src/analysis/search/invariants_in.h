@@ -21,6 +21,13 @@ bool check_is_down(const struct check *c, struct str node);
  * one, at the end of the run. */
 bool check_is_at(const struct check *c, struct str node, struct str at);
 
+/* NODE has a timer that runs, of MACHINE ("" of a call), by one of the names in
+ * NAMES, or by any (NULL). */
+bool check_runs_timer(const struct check *c, struct str node,
+    const char *machine, const char *names);
+/* A node that tells of no dialogs, a program's or a handset, is up, and may be
+ * in a call: one with the address of TARGET, or any (STR_NULL). */
+bool check_untold_is_in(const struct check *c, struct str target);
 /* Some request of a node that is up waits for what may still come. */
 bool check_is_busy(const struct check *c);
 

@@ -4,6 +4,7 @@
 #include "base/err.h"
 #include "base/map.h"
 #include "base/mem.h"
+#include "machine/machine.h"
 
 /* Requests are sent again 10 times at most, 2xx as often (Timer E and G up to
  * 64 * T1, RFC 3261 17): more is another thing. */
@@ -42,6 +43,8 @@ struct seen {
 	uint64_t asked; /* it has sent an INVITE of its own */
 	uint64_t told;  /* it got a 2xx to an INVITE of its own */
 	uint64_t acked; /* it has acknowledged one after that, or hung up */
+	bool in;        /* before that it was in a dialog already */
+	uint64_t bye;   /* its last BYE */
 	uint64_t began; /* it passed a 2xx to an INVITE on */
 	uint64_t ended; /* it passed a BYE on */
 };
@@ -49,7 +52,7 @@ struct seen {
 struct calls {
 	struct check *c;
 	struct map *seen;
-	bool *passed; /* by record: a send that somebody passes on */
+	bool *passed; /* by record: a recv that somebody passes on */
 };
 
 static struct seen *
@@ -82,13 +85,26 @@ is_invite_success(const struct trace_send *send)
 	return send->status / 100 == 2 && str_is(send->cseq_method, "INVITE");
 }
 
+/* An INVITE of its own.  What a script writes out itself is nobody's call. */
+static void
+take_invite(const struct trace *t, struct seen *s, uint64_t seq)
+{
+	uint64_t cause = trace_cause_of(t, seq);
+
+	s->in |= s->told != 0 && s->acked > s->told;
+	s->told = 0;
+	if (cause == 0 || trace_kind_of(t, cause) != TRACE_ACT)
+		s->asked = seq;
+}
+
 /* What NODE sends with record SEQ. */
 static void
 take_send(struct calls *l, uint64_t seq, const struct trace_send *send)
 {
 	uint32_t node = trace_node_of(l->c->t, seq);
 	bool bye = str_is(send->method, "BYE");
-	bool invite = str_is(send->method, "INVITE");
+	bool invite =
+	    str_is(send->method, "INVITE") && !trace_is_retx(l->c->t, seq);
 	struct seen *s;
 
 	if (!bye && !invite && !str_is(send->method, "ACK") &&
@@ -101,11 +117,14 @@ take_send(struct calls *l, uint64_t seq, const struct trace_send *send)
 		s->ended = seq;
 	if (send->fwd != 0 && send->status != 0)
 		s->began = seq;
-	if (send->fwd == 0 && invite) {
-		s->asked = seq;
-		s->told = 0;
-	} else if (send->fwd == 0 && send->status == 0)
+	if (send->fwd == 0 && invite)
+		take_invite(l->c->t, s, seq);
+	else if (send->fwd == 0 && send->status == 0)
 		s->acked = seq;
+	else if (send->fwd == 0)
+		s->in = true;
+	if (send->fwd == 0 && bye)
+		s->bye = seq;
 }
 
 /* The message of SEND, which nobody passes on, comes with record SEQ. */
@@ -163,7 +182,7 @@ take_record(struct calls *l, uint64_t seq, struct buf *scratch)
 	}
 	if (rec.kind == TRACE_RECV) {
 		of = trace_send_of(t, &rec);
-		if (of == 0 || l->passed[of])
+		if (of == 0 || l->passed[seq])
 			return;
 		trace_get(t, of, &rec);
 	}
@@ -202,7 +221,7 @@ find_passed(struct calls *l, struct buf *scratch)
 	return 0;
 }
 
-/* Somebody is in a dialog of that Call-ID. */
+/* Somebody is in a dialog of that Call-ID, and has not left it. */
 static bool
 is_somebody_in(const struct check *c, struct str call_id)
 {
@@ -210,9 +229,56 @@ is_somebody_in(const struct check *c, struct str call_id)
 	size_t at = 0;
 
 	while ((d = fold_next_dialog(c->fold, STR_NULL, &at)) != NULL)
-		if (str_eq(d->call_id, call_id) && !check_is_down(c, d->node))
+		if (str_eq(d->call_id, call_id) &&
+		    !str_is(d->state, state_word(STATE_MORTAL)) &&
+		    !check_is_down(c, d->node))
 			return true;
 	return false;
+}
+
+/* The 2xx that record SEQ sends has a session's end in it: a proxy knows by
+ * itself when that has come (RFC 4028 8.3). */
+static bool
+has_session_timer(const struct check *c, uint64_t seq)
+{
+	struct buf scratch = BUF_INIT;
+	struct trace_rec rec;
+	bool has;
+
+	trace_get(c->t, seq, &rec);
+	has = str_ifind(
+		  trace_bytes(&rec, &scratch), STR("\nSession-Expires:")) >= 0;
+	buf_free(&scratch);
+	return has;
+}
+
+/* NODE stands in the route set of a dialog of that Call-ID: its requests go
+ * through it (RFC 3261 16.6, 4). */
+static bool
+stays_in_path(const struct check *c, struct str node, struct str call_id)
+{
+	struct buf scratch = BUF_INIT;
+	bool found = false;
+
+	for (uint64_t seq = 1; !found && seq <= trace_count(c->t); seq++) {
+		struct trace_rec rec;
+		struct str routes;
+
+		if (trace_kind_of(c->t, seq) != TRACE_DIALOG)
+			continue;
+		trace_get(c->t, seq, &rec);
+		routes = json_member(rec.object, "routes").raw;
+		if (!str_eq(trace_str(&rec, "call_id", &scratch), call_id))
+			continue;
+		while (!found && routes.n > 0) {
+			struct str route = str_cut(routes, ',', &routes);
+
+			found = str_find(route, "sip") >= 0 &&
+				check_is_at(c, node, route);
+		}
+	}
+	buf_free(&scratch);
+	return found;
 }
 
 static void
@@ -220,9 +286,13 @@ judge_seen(struct check *c, const struct seen *s, struct str node)
 {
 	if (check_is_down(c, node) || c->busy)
 		return;
-	if (s->told != 0 && s->acked < s->told)
+	/* Who has hung up needs no answer to a change of the call. */
+	if (s->told != 0 && s->acked < s->told && !(s->in && s->bye > s->asked))
 		check_found(c, INVARIANT_UNACKNOWLEDGED, node, s->told);
-	if (s->began != 0 && s->ended == 0 && !is_somebody_in(c, s->call_id))
+	if (s->began != 0 && s->ended == 0 && !is_somebody_in(c, s->call_id) &&
+	    !check_untold_is_in(c, STR_NULL) &&
+	    !has_session_timer(c, s->began) &&
+	    stays_in_path(c, node, s->call_id))
 		check_found(c, INVARIANT_PAID, node, s->began);
 }
 

@@ -35,18 +35,99 @@ is_transaction(const struct fold_transaction *tr)
 	return false;
 }
 
-/* The server transaction that answers TR lives, at a node that is up. */
+/* The server transaction of branch ID, which is NODE's, lives, at another node
+ * that is up. */
 static bool
-is_answered(const struct check *c, const struct fold_transaction *tr)
+lives_elsewhere(const struct check *c, struct str node, struct str id)
 {
 	const struct fold_transaction *o;
 	size_t at = 0;
 
 	while ((o = fold_next_transaction(c->fold, STR_NULL, &at)) != NULL)
-		if (str_eq(o->id, tr->id) && !str_eq(o->node, tr->node) &&
+		if (str_eq(o->id, id) && !str_eq(o->node, node) &&
 		    !check_is_down(c, o->node))
 			return true;
 	return false;
+}
+
+/* NODE has had a server transaction of branch ID. */
+static bool
+has_served(const struct check *c, struct str node, struct str id)
+{
+	struct buf scratch = BUF_INIT;
+	bool found = false;
+
+	for (uint64_t seq = 1; !found && seq <= trace_count(c->t); seq++) {
+		struct trace_rec rec;
+
+		if (trace_kind_of(c->t, seq) != TRACE_FSM)
+			continue;
+		trace_get(c->t, seq, &rec);
+		found = str_eq(rec.node, node) &&
+			str_eq(trace_str(&rec, "id", &scratch), id);
+	}
+	buf_free(&scratch);
+	return found;
+}
+
+/* Stateless proxies one behind the other, at most. */
+#define STATELESS_MOST 8
+
+/* The send of branch ID that a node passes on, from record *SEQ on; it stands
+ * in PASSED. */
+static bool
+next_passed(const struct check *c, uint64_t *seq, struct str id,
+    struct trace_send *passed, struct buf *scratch)
+{
+	struct buf other = BUF_INIT;
+	bool found = false;
+
+	while (!found && ++*seq <= trace_count(c->t)) {
+		struct trace_rec rec;
+		struct trace_send came;
+
+		if (trace_kind_of(c->t, *seq) != TRACE_SEND)
+			continue;
+		trace_get(c->t, *seq, &rec);
+		if (trace_get_send(&rec, passed, scratch) != 0 ||
+		    passed->fwd == 0 || passed->status != 0)
+			continue;
+		trace_get(c->t, passed->fwd, &rec);
+		rec.seq = trace_send_of(c->t, &rec);
+		if (rec.seq == 0)
+			continue;
+		trace_get(c->t, rec.seq, &rec);
+		found = trace_get_send(&rec, &came, &other) == 0 &&
+			str_eq(came.branch, id) &&
+			str_eq(came.method, passed->method);
+	}
+	buf_free(&other);
+	return found;
+}
+
+/* The server transaction that answers the branch ID of NODE lives, at a node
+ * that is up, maybe behind stateless proxies, which have none. */
+static bool
+answers(const struct check *c, struct str node, struct str id, unsigned depth)
+{
+	struct buf scratch = BUF_INIT;
+	struct trace_send passed;
+	uint64_t seq = 0;
+	bool found = lives_elsewhere(c, node, id);
+
+	while (
+	    !found && depth > 0 && next_passed(c, &seq, id, &passed, &scratch))
+		found = !check_is_down(c, passed.src) &&
+			!has_served(c, passed.src, id) &&
+			answers(c, passed.src, passed.branch, depth - 1);
+	buf_free(&scratch);
+	return found;
+}
+
+static bool
+is_answered(const struct check *c, const struct fold_transaction *tr)
+{
+	return answers(c, tr->node, tr->id, STATELESS_MOST);
 }
 
 /* A client that has no final response yet. */
@@ -101,8 +182,11 @@ check_offer(struct check *c, const struct fold_transaction *tr)
 	const struct fold_call *call =
 	    fold_find_call(c->fold, tr->node, tr->id);
 
+	/* That of a branch of a fork that was not taken ends with the INVITE's
+	 * transaction (RFC 3261 13.2.2.4). */
 	if (c->busy || call == NULL ||
-	    !str_is(call->state, state_word(STATE_CONFIRMED)))
+	    !str_is(call->state, state_word(STATE_CONFIRMED)) ||
+	    check_runs_timer(c, tr->node, "ICT", NULL))
 		return;
 	for (size_t i = 0; i < sizeof(open) / sizeof(open[0]); i++)
 		if (str_is(tr->state, state_word(open[i])))
@@ -160,14 +244,14 @@ check_transactions(struct check *c)
 	const struct fold_transaction *tr;
 	size_t at = 0;
 
-	while ((tr = fold_next_transaction(c->fold, STR_NULL, &at)) != NULL) {
-		if (check_is_down(c, tr->node))
-			continue;
-		if (is_transaction(tr))
+	while ((tr = fold_next_transaction(c->fold, STR_NULL, &at)) != NULL)
+		if (is_transaction(tr) && !check_is_down(c, tr->node))
 			check_transaction(c, tr);
-		else if (str_is(tr->machine_name, "offer-answer"))
+	at = 0;
+	while ((tr = fold_next_transaction(c->fold, STR_NULL, &at)) != NULL)
+		if (str_is(tr->machine_name, "offer-answer") &&
+		    !check_is_down(c, tr->node))
 			check_offer(c, tr);
-	}
 	if (!c->busy)
 		check_missing_answers(c);
 }
