@@ -36,6 +36,8 @@ struct verdict {
 				     place in the head, or TRACE_NO_NODE */
 	unsigned goal;   /* that is broken, or has failed itself: which, from 1;
 			    0 */
+	unsigned hole;   /* of BROKEN: into which of holes.h; 0: no row has it
+			  */
 	unsigned status; /* of GIVEN_UP: the final one; 0: none came */
 	char timer[24];  /* of MENDED: "ICT A", the first that helped */
 	int64_t later_ns;  /* than without faults, at most; 0 or more */

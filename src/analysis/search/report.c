@@ -5,6 +5,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "base/shell.h"
+#include "search/holes.h"
 #include "trace/json_fields.h"
 
 #include <stdlib.h>
@@ -23,7 +24,8 @@ is_of(const struct search_group *g, const struct verdict *v)
 	case OUTCOME_GIVEN_UP:
 		return g->v.node == v->node && g->v.status == v->status;
 	case OUTCOME_BROKEN:
-		return g->v.invariant == v->invariant && g->v.goal == v->goal;
+		return g->v.invariant == v->invariant && g->v.goal == v->goal &&
+		       g->v.hole == v->hole;
 	case OUTCOME_FAILED:
 		return g->v.goal == v->goal;
 	default:
@@ -131,6 +133,25 @@ has_acts(const struct verdict *v)
 	return v->outcome != OUTCOME_FAILED || v->goal != 0 || v->record != 0;
 }
 
+/* A group that no row of the holes explains. */
+static bool
+is_unexplained(const struct verdict *v)
+{
+	return v->outcome == OUTCOME_BROKEN && v->goal == 0 &&
+	       v->hole == HOLE_NONE;
+}
+
+size_t
+search_report_unexplained(const struct search_report *r)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < r->n; i++)
+		if (is_unexplained(&r->groups[i].v))
+			n += r->groups[i].n;
+	return n;
+}
+
 /* ---- in words ---- */
 
 static void
@@ -174,7 +195,10 @@ search_put_how(const struct search *s, const struct verdict *v, struct buf *out)
 		if (v->goal != 0)
 			put_goal(v->goal, out);
 		else
-			buf_puts(out, invariant_rows[v->invariant].word);
+			buf_printf(out, "%s, %s",
+			    invariant_rows[v->invariant].word,
+			    is_unexplained(v) ? _("no row")
+					      : hole_rows[v->hole].word);
 		break;
 	case OUTCOME_FAILED:
 		if (v->goal != 0)
@@ -429,6 +453,22 @@ search_report_head(const struct search_report *r, struct buf *out)
 	}
 }
 
+/* Why nothing mends it. */
+static void
+put_hole(const struct verdict *v, struct buf *out)
+{
+	const struct hole_row *row = &hole_rows[v->hole];
+
+	if (is_unexplained(v))
+		buf_printf(out, "    %s\n",
+		    _("No row of docs/HOLES.md has it: that is a fault of "
+		      "rung, or of that table."));
+	else
+		buf_printf(out, "    %s: %s (RFC %u %s)\n    %s\n", row->word,
+		    i18n_text(row->what), row->rfc, row->section,
+		    i18n_text(row->why));
+}
+
 /* Which rule, or which goal of the lab. */
 static void
 put_why(const struct search *s, const struct verdict *v, struct buf *out)
@@ -445,6 +485,7 @@ put_why(const struct search *s, const struct verdict *v, struct buf *out)
 	}
 	buf_printf(out, "%s: %s (RFC %u %s)\n", row->word, i18n_text(row->text),
 	    row->rfc, row->section);
+	put_hole(v, out);
 }
 
 /* A goal that ends with an error, or a run: which, in the smallest example. */
@@ -521,6 +562,22 @@ search_report_broken(const struct search_report *r, const char *file,
 
 /* ---- as JSON ---- */
 
+static void
+put_json_hole(const struct verdict *v, struct buf *out)
+{
+	const struct hole_row *row = &hole_rows[v->hole];
+
+	if (is_unexplained(v)) {
+		json_put_field(out, "hole", STR("no row"));
+		return;
+	}
+	json_put_field(out, "hole", str_of(row->word));
+	json_put_int(out, "hole_rfc", row->rfc);
+	json_put_field(out, "hole_section", str_of(row->section));
+	json_put_field(out, "what", str_of(i18n_text(row->what)));
+	json_put_field(out, "why", str_of(i18n_text(row->why)));
+}
+
 static int
 put_json_group(const struct search_report *r, const struct search_group *g,
     struct buf *out, struct diag *d)
@@ -542,6 +599,7 @@ put_json_group(const struct search_report *r, const struct search_group *g,
 		if (row->rfc != 0) {
 			json_put_int(out, "rfc", row->rfc);
 			json_put_field(out, "section", str_of(row->section));
+			put_json_hole(&g->v, out);
 		}
 	}
 	if (g->v.goal != 0) {

@@ -10,7 +10,7 @@
 
 /* Cases of which the same became: the same outcome, mended by the same timer,
  * given up by the same node with the same status, or the same invariant
- * broken. */
+ * broken by the same hole of the protocol. */
 struct search_group {
 	struct verdict v; /* of the example */
 	size_t example;   /* the case with the fewest faults, of these that with
@@ -31,7 +31,10 @@ struct search_report {
 int search_report_make(struct search_report *r, const struct search *s);
 void search_report_free(struct search_report *r);
 
-/* "timer ICT A", "alice, 408", the invariant's word; may be empty. */
+/* Broken cases that no row of holes.h has. */
+size_t search_report_unexplained(const struct search_report *r);
+/* "timer ICT A", "alice, 408", the words of invariant and hole; may be empty.
+ */
 void search_put_how(
     const struct search *s, const struct verdict *v, struct buf *out);
 /* What it has cost, " +0.500 s, timer ICT A"; may be empty. */

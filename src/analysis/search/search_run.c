@@ -1,5 +1,6 @@
 /* The runs of a level: which cases are run, in which order, and how one is
  * judged. */
+#include "search/holes.h"
 #include "search/order.h"
 
 #include "base/err.h"
@@ -12,6 +13,43 @@ bool
 search_is_to_run(const struct search *s, size_t i)
 {
 	return s->cases[i].spared == SPARED_RUN && !s->cases[i].done;
+}
+
+/* Which hole of the protocol case I, whose run T is broken, fell into.  What a
+ * lab asks for itself is none of the protocol's. */
+static int
+name_hole(
+    const struct search *s, size_t i, const struct trace *t, struct verdict *v)
+{
+	struct found_fault faults[ATTEMPT_FAULTS];
+	size_t n = search_faults(s, i, faults);
+	struct hole_facts facts;
+	int err;
+
+	if (v->outcome != OUTCOME_BROKEN || v->invariant == INVARIANT_GOAL)
+		return 0;
+	err = hole_facts_find(&facts, t, faults, n, v);
+	v->hole = err == 0 ? hole_find(&facts) : HOLE_NONE;
+	return err;
+}
+
+/* What is to be said of a run that ended with ERR, not ERR_NOMEM, behind record
+ * LAST, or whose goal FAILED, from 1, did. */
+static void
+take_failure(struct verdict *v, int err, unsigned failed,
+    const struct judged *now, uint64_t last)
+{
+	if (err != 0)
+		v->outcome = err == ERR_NOTFOUND && failed == 0
+				 ? OUTCOME_IMPOSSIBLE
+				 : OUTCOME_FAILED;
+	if (v->outcome == OUTCOME_FAILED)
+		v->record = last;
+	if (failed != 0) {
+		v->goal = failed;
+		v->print = now->print;
+		v->whole = now->whole;
+	}
 }
 
 int
@@ -34,17 +72,10 @@ search_judge_case(const struct search *s, size_t i, struct verdict *v)
 		err = judged_ask(&now, s->o.goals, &failed, &d);
 	if (err == 0)
 		err = judge(&s->usual, &now, v);
-	else if (err != ERR_NOMEM)
-		v->outcome = err == ERR_NOTFOUND && failed == 0
-				 ? OUTCOME_IMPOSSIBLE
-				 : OUTCOME_FAILED;
-	if (v->outcome == OUTCOME_FAILED)
-		v->record = last;
-	if (failed != 0 && err != ERR_NOMEM) {
-		v->goal = failed;
-		v->print = now.print;
-		v->whole = now.whole;
-	}
+	if (err != ERR_NOMEM)
+		take_failure(v, err, failed, &now, last);
+	if (err == 0)
+		err = name_hole(s, i, a.trace, v);
 	judged_free(&now);
 	attempt_free(&a);
 	return err == ERR_NOMEM ? err : 0;

@@ -14,7 +14,10 @@
 #define LINE_BYTES 1024  /* that a case says, at most */
 /* What the runs of a job may take. */
 #define MEMORY ((uint64_t)2 << 30)
-#define CPU_NS INT64_C(300000000000)
+/* And for each board that it emulates: the emulator reserves 1 GiB at once, and
+ * uses little of it. */
+#define BOARD_ROOM ((uint64_t)2 << 30)
+#define CPU_NS     INT64_C(300000000000)
 
 struct crew {
 	struct search *s;
@@ -106,12 +109,23 @@ look(void *arg)
 	return search_look(((struct crew *)arg)->s);
 }
 
+static uint64_t
+count_boards(const struct search *s)
+{
+	const struct trace_head *h = trace_head(s->base.trace);
+	uint64_t n = 0;
+
+	for (size_t i = 0; i < h->nnodes; i++)
+		n += str_has_word(h->nodes[i].role, STR("handset"));
+	return n;
+}
+
 static int
 run_chunks(struct crew *c, size_t chunk, struct diag *d)
 {
 	struct jobs jobs = {
 		.at_once = c->s->o.jobs,
-		.bounds = { .memory = MEMORY,
+		.bounds = { .memory = MEMORY + count_boards(c->s) * BOARD_ROOM,
 		    .cpu = CPU_NS,
 		    .said = CHUNK * LINE_BYTES },
 		.next = next_job,

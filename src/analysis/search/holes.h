@@ -1,0 +1,202 @@
+/*
+ * What SIP does not mend: a row for each hole of the protocol into which a
+ * single fault, or two, can make a run fall.  A row says which invariant breaks
+ * then, what must have been struck, which messages must have been lost, and the
+ * section that leaves it open; docs/HOLES.md is made of the rows.
+ *
+ * A broken run without a row shows a fault of rung's nodes, or of this table.
+ */
+#ifndef SEARCH_HOLES_H
+#define SEARCH_HOLES_H
+
+#include "search/hole_facts.h"
+
+/* Bits of the columns. */
+#define HOLE_DIES   (1u << FAULT_CRASH | 1u << FAULT_RESTART)
+#define HOLE_LATE   (1u << FAULT_LATE | 1u << FAULT_OVERTAKEN)
+#define HOLE_DOWN   (1u << FAULT_DOWN)
+#define HOLE_ANY    FAULT_ALL
+#define HOLE_AT(id) (1u << HOLE_AT_##id)
+#define HOLE_IS(id) (1u << HOLE_IS_##id)
+#define HOLE_OF(id) (1u << INVARIANT_##id)
+#define HOLE_ANSWER (HOLE_IS(SUCCESS) | HOLE_IS(REFUSAL))
+
+/*
+ * X(ID, word, invariants, kinds of faults, what they befell, messages of which
+ * one never arrived, messages of which one was hit, marks, RFC, section, what
+ * happens, why nothing in the protocol mends it and what does, lab and acts of
+ * the smallest run); 0 in a column of messages or marks: any.
+ *
+ * The first row that a run has all columns of is its own.
+ */
+#define SEARCH_HOLES(X)                                                        \
+	X(CRASHED_END, "crashed-end", HOLE_OF(ONE_SIDED), HOLE_DIES,           \
+	    HOLE_AT(END), 0, 0, 0, 3261, "15",                                 \
+	    N_("One side of a call crashes."),                                 \
+	    N_("A call ends by BYE alone, and while it lasts SIP sends "       \
+	       "nothing, so the other side waits for a BYE that nobody will "  \
+	       "send. A session timer (RFC 4028) ends it, or a phone that "    \
+	       "hangs up when it hears no media."),                            \
+	    "direct-call", "29:bob.crash")                                     \
+	X(BYE_AT_PROXY, "bye-at-proxy", HOLE_OF(ONE_SIDED), HOLE_DIES,         \
+	    HOLE_AT(RELAY), HOLE_IS(BYE), 0, 0, 3261, "12.2",                  \
+	    N_("A BYE is for a proxy that has crashed."),                      \
+	    N_("The route set of a dialog stays what it was when the dialog "  \
+	       "began, so its requests go to a proxy that is gone, and the "   \
+	       "other side learns nothing. A session timer (RFC 4028) frees "  \
+	       "it, or a second proxy behind the name in the Record-Route "    \
+	       "(RFC 3263 4.2)."),                                             \
+	    "early-dialogs", "278:px.crash")                                   \
+	X(LOST_BYE, "lost-bye", HOLE_OF(ONE_SIDED), HOLE_DOWN, HOLE_AT(LINK),  \
+	    HOLE_IS(BYE), 0, 0, 3261, "15.1.1",                                \
+	    N_("A BYE is lost until its sender gives up."),                    \
+	    N_("Whoever hangs up has left the call when the BYE is sent, and " \
+	       "stops repeating it after 64*T1, whether it has arrived or "    \
+	       "not. A session timer (RFC 4028) frees the other side."),       \
+	    "direct-call",                                                     \
+	    "54@8039ms:alice--router.down 115@43039ms:alice--router.up")       \
+	X(WAITS_FOR_PHONE, "waits-for-phone", HOLE_OF(WAITS), HOLE_DIES,       \
+	    HOLE_AT(END), 0, 0, 0, 3261, "17.1.1.2",                           \
+	    N_("A phone crashes while it rings."),                             \
+	    N_("Behind a provisional response an INVITE has no timer left: "   \
+	       "it waits for a final one as long as it takes. The caller "     \
+	       "hangs up, an Expires in the INVITE does so (RFC 3261 "         \
+	       "13.2.1), or Timer C of a proxy (RFC 3261 16.8)."),             \
+	    "direct-call", "11:bob.crash")                                     \
+	X(WAITS_FOR_PROXY, "waits-for-proxy", HOLE_OF(WAITS), HOLE_DIES,       \
+	    HOLE_AT(RELAY), 0, 0, 0, 3261, "16.8",                             \
+	    N_("A proxy crashes while it waits for an answer."),               \
+	    N_("Timer C, which would have ended the call, was the proxy's "    \
+	       "and "                                                          \
+	       "is gone with it, and the caller's own INVITE has no timer "    \
+	       "behind a provisional response. The caller hangs up, or an "    \
+	       "Expires in the INVITE does so (RFC 3261 13.2.1)."),            \
+	    "busy", "54:atl.crash")                                            \
+	X(LOST_ANSWER, "lost-answer", HOLE_OF(WAITS), HOLE_DOWN,               \
+	    HOLE_AT(LINK), HOLE_ANSWER, 0, 0, 3261, "17.2.1",                  \
+	    N_("The final response to an INVITE is lost until its sender "     \
+	       "gives up."),                                                   \
+	    N_("It is repeated for 64*T1 and then no more, but the INVITE "    \
+	       "that waits for it has no timer behind a provisional "          \
+	       "response. The caller hangs up, or an Expires in the INVITE "   \
+	       "does so (RFC 3261 13.2.1)."),                                  \
+	    "busy", "117@1119ms:lan1--alice.down 192@36119ms:lan1--alice.up")  \
+	X(CRASHED_CALLER, "crashed-caller", HOLE_OF(RINGS_ON), HOLE_DIES,      \
+	    HOLE_AT(END), 0, 0, 0, 3261, "9",                                  \
+	    N_("A caller crashes while the other phone rings."),               \
+	    N_("A phone that rings learns by CANCEL alone that nobody calls "  \
+	       "it any more, and who has crashed sends none. An Expires in "   \
+	       "the INVITE ends it (RFC 3261 13.3.1), or Timer C of a proxy "  \
+	       "(RFC 3261 16.8)."),                                            \
+	    "rfc3311-8", "5:alice.crash")                                      \
+	X(CANCEL_AT_PROXY, "cancel-at-proxy", HOLE_OF(RINGS_ON), HOLE_DIES,    \
+	    HOLE_AT(RELAY), 0, 0, 0, 3261, "16.10",                            \
+	    N_("A CANCEL is for a proxy that has crashed."),                   \
+	    N_("A CANCEL goes from hop to hop, each with a branch of its "     \
+	       "own: "                                                         \
+	       "a proxy that has forgotten the INVITE can't take it back any " \
+	       "more. An Expires in the INVITE ends the ringing (RFC 3261 "    \
+	       "13.3.1)."),                                                    \
+	    "cancel", "89:bil.crash")                                          \
+	X(LOST_CANCEL, "lost-cancel", HOLE_OF(RINGS_ON), HOLE_DOWN,            \
+	    HOLE_AT(LINK), HOLE_IS(CANCEL), 0, 0, 3261, "9.1",                 \
+	    N_("A CANCEL is lost until its sender gives up."),                 \
+	    N_("Whoever cancels takes the call for ended after 64*T1, "        \
+	       "whether "                                                      \
+	       "the CANCEL has arrived or not, and the other phone rings on. " \
+	       "An Expires in the INVITE ends it (RFC 3261 13.3.1)."),         \
+	    "cancel", "145@7169ms:lan2--bob.down 261@42169ms:lan2--bob.up")    \
+	X(UNSENT_CANCEL, "unsent-cancel", HOLE_OF(RINGS_ON), HOLE_DOWN,        \
+	    HOLE_AT(LINK), HOLE_IS(PROVISIONAL), 0, 0, 3261, "9.1",            \
+	    N_("All provisional responses to an INVITE are lost, and it is "   \
+	       "given up."),                                                   \
+	    N_("A CANCEL must not be sent before a provisional response has "  \
+	       "come, so the phone that rings is told nothing. Reliable "      \
+	       "provisional responses (RFC 3262) are repeated, and reject "    \
+	       "the "                                                          \
+	       "INVITE where nobody confirms them."),                          \
+	    "cancel", "87@1079ms:bil--lan2.down 149@36079ms:bil--lan2.up")     \
+	X(LATE_INVITE, "late-invite",                                          \
+	    HOLE_OF(RINGS_ON) | HOLE_OF(UNACKNOWLEDGED), HOLE_LATE,            \
+	    HOLE_AT(MESSAGE), 0, HOLE_IS(INVITE), 0, 3261, "17.2.1",           \
+	    N_("An INVITE comes when its caller has given up."),               \
+	    N_("A transaction that has ended is forgotten, so a copy of its "  \
+	       "INVITE that comes later is a new call, of which its caller "   \
+	       "knows nothing. Only that networks lose a packet rather than "  \
+	       "keep it for half a minute (T4, RFC 3261 17.1.2.2) prevents "   \
+	       "it."),                                                         \
+	    "rfc5407-3.1.2", "9:message.delay:by=31899ms")                     \
+	X(LATE_SUCCESS, "late-200", HOLE_OF(UNACKNOWLEDGED),                   \
+	    HOLE_LATE | HOLE_DOWN, HOLE_AT(MESSAGE) | HOLE_AT(LINK), 0, 0,     \
+	    HOLE_STRAY, 3261, "18.1.2",                                        \
+	    N_("A 200 comes when its INVITE has been given up."),              \
+	    N_("A response without a transaction may be discarded, so who "    \
+	       "was "                                                          \
+	       "called takes itself for in a call while the caller has "       \
+	       "reported 408 or 487. It hangs up when no ACK has come after "  \
+	       "64*T1 (RFC 3261 13.3.1.4), or at once where the caller "       \
+	       "answers even such a 200 by ACK and BYE."),                     \
+	    "rfc5407-3.1.3", "29:message.delay:by=31911ms")                    \
+	X(CUT_GATEWAY, "cut-gateway", HOLE_OF(UNACKNOWLEDGED), HOLE_DOWN,      \
+	    HOLE_AT(LINK), HOLE_IS(FOREIGN), 0, 0, 3261, "13.2.2.4",           \
+	    N_("A gateway is cut off from its other network, whose answer it " \
+	       "needs."),                                                      \
+	    N_("Where the 200 has the offer, its ACK must have the answer, "   \
+	       "and that comes from behind the gateway: SIP knows nothing of " \
+	       "the other network. The phone that was called hangs up when "   \
+	       "no ACK has come after 64*T1 (RFC 3261 13.3.1.4)."),            \
+	    "h323-gateway", "130@12049ms:lan--gw.down")                        \
+	X(LOST_BINDINGS, "lost-bindings", HOLE_OF(UNBOUND), HOLE_DIES,         \
+	    HOLE_AT(REGISTRAR), 0, 0, 0, 3261, "10.3",                         \
+	    N_("A registrar crashes, and its bindings are gone."),             \
+	    N_("A registrar tells a phone nothing of its own accord, so "      \
+	       "nobody reaches the phone until it registers again. That it "   \
+	       "does before its binding expires, earlier where keep-alives "   \
+	       "show that the registrar is gone (RFC 5626 4.4), and not at "   \
+	       "all where bindings outlive a crash."),                         \
+	    "rfc3665-2.1", "28:registrar.crash")                               \
+	X(SILENT_REMOVAL, "silent-removal", HOLE_OF(UNBOUND), HOLE_ANY,        \
+	    HOLE_AT(SELF) | HOLE_AT(LINK), 0, 0, HOLE_UNBIND, 3680, "1",       \
+	    N_("A registrar takes a binding away, and the phone does not "     \
+	       "hear of it."),                                                 \
+	    N_("RFC 3261 has no message that says so, and the subscription "   \
+	       "by which a phone would be told was lost with the fault. The "  \
+	       "next REGISTER, before the binding would have expired, puts "   \
+	       "it back."),                                                    \
+	    "registration-events",                                             \
+	    "22@1019ms:lan--desk.down 212@36019ms:lan--desk.up")               \
+	X(BOTH_CRASHED, "both-crashed", HOLE_OF(PAID), HOLE_DIES,              \
+	    HOLE_AT(END), 0, 0, 0, 4028, "1",                                  \
+	    N_("Both sides of a call crash."),                                 \
+	    N_("A proxy that keeps accounts learns by BYE alone that a call "  \
+	       "is over, and nobody is left to send one. A session timer "     \
+	       "(RFC 4028) tells the proxy, too, when to stop counting."),     \
+	    "two-proxies", "149:bob.crash 149:alice.crash")
+
+enum hole {
+	HOLE_NONE, /* no row has it */
+#define X(id, ...) HOLE_##id,
+	SEARCH_HOLES(X)
+#undef X
+	    HOLE_COUNT
+};
+
+struct hole_row {
+	const char *word;
+	unsigned invariants; /* bits by enum invariant */
+	unsigned kinds, places, lost, hit, marks;
+	unsigned rfc;
+	const char *section;
+	const char *what, *why; /* untranslated */
+	const char *lab, *acts; /* ACTS: with spaces between */
+};
+
+/* That of HOLE_NONE is empty. */
+extern const struct hole_row hole_rows[HOLE_COUNT];
+
+/* The first row that F has, or HOLE_NONE. */
+enum hole hole_find(const struct hole_facts *f);
+/* The hole with that word, or HOLE_NONE. */
+enum hole hole_named(struct str word);
+
+#endif
