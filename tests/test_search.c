@@ -313,6 +313,20 @@ runs_are_bounded(void)
 	end();
 }
 
+/* A process that runs a case has room for all boards that it emulates. */
+static void
+two_boards_have_room(void)
+{
+	struct search_options o = options(1, 1u << FAULT_CRASH, 1);
+
+	o.runs = 1;
+	begin("labs/handset-tcp", &o);
+	for (size_t i = 0; i < s.ncases; i++)
+		CU_ASSERT(
+		    !s.cases[i].done || s.cases[i].v.outcome != OUTCOME_FAILED);
+	end();
+}
+
 static void
 wrong_runs_are_refused(void)
 {
@@ -366,4 +380,5 @@ CHECK_MAIN("search", { "at one record", at_one_record },
     { "a stateless proxy", a_stateless_proxy_answers_nothing_itself },
     { "what is spared", what_is_spared_would_have_been_found },
     { "examples", examples_are_runs }, { "bounds", runs_are_bounded },
+    { "two boards", two_boards_have_room },
     { "wrong runs", wrong_runs_are_refused })
