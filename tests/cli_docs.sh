@@ -331,9 +331,10 @@ for command in $(rung help | sed -n '/^  rung/d;s/^  \([a-z][a-z-]*\).*/\1/p'); 
 done
 
 # Numbers of records are found, not written: they move with every change.  What
-# stands further in is what a command has printed, which is compared above.
+# stands further in is what a command has printed, which is compared above; those
+# of docs/HOLES.md are made and held by tests/test_search_holes.c.
 cd "$here" || exit 1
 fails "no number that is written" 1 grep -nE \
 	'^ {0,4}(build/)?rung .*(--act[= ][0-9]+(:|@[0-9.]+m?s:)|--notes=[0-9]+(,| |$))|^ {0,4}(build/)?rung (show|explain) [^ ]* [0-9]+( |$)' \
-	README*.md docs/*.md docs/zh/*.md labs/*/README.md labs/plans/*.md
+	README*.md $(ls docs/*.md | grep -v HOLES) docs/zh/*.md labs/*/README.md labs/plans/*.md
 finish

@@ -168,14 +168,12 @@ message_of(const struct trace_send *s)
 		{ "ACK", HOLE_IS_ACK },
 		{ "CANCEL", HOLE_IS_CANCEL },
 		{ "BYE", HOLE_IS_BYE },
-		{ "REGISTER", HOLE_IS_REGISTER },
-		{ "NOTIFY", HOLE_IS_NOTIFY },
 	};
 
 	if (is_foreign(s))
 		return HOLE_IS_FOREIGN;
 	if (s->status != 0 && !str_is(s->cseq_method, "INVITE"))
-		return HOLE_IS_RESPONSE;
+		return HOLE_IS_OTHER;
 	if (s->status != 0)
 		return s->status < 200   ? HOLE_IS_PROVISIONAL
 		       : s->status < 300 ? HOLE_IS_SUCCESS
@@ -183,7 +181,7 @@ message_of(const struct trace_send *s)
 	for (size_t i = 0; i < sizeof(methods) / sizeof(methods[0]); i++)
 		if (str_is(s->method, methods[i].method))
 			return methods[i].is;
-	return HOLE_IS_REQUEST;
+	return HOLE_IS_OTHER;
 }
 
 /* What all repetitions of S have in common, and no other message. */

@@ -9,31 +9,29 @@
 #include "search/attempt.h"
 #include "search/judge.h"
 
-/* X(ID, word, what is struck, as seen from where it is broken) */
-#define HOLE_PLACES(X)                                                   \
-	X(SELF, "self", N_("the node itself"))                           \
-	X(END, "end", N_("another end of the call"))                     \
-	X(RELAY, "relay", N_("a proxy on the way"))                      \
-	X(REGISTRAR, "registrar", N_("a registrar or location service")) \
-	X(APART, "apart", N_("a node that has no part in it"))           \
-	X(LINK, "link", N_("a link"))                                    \
-	X(MESSAGE, "message", N_("a message"))
+/* What a fault has struck, as seen from where it is broken. */
+enum hole_place {
+	HOLE_AT_SELF,      /* the node itself */
+	HOLE_AT_END,       /* another end of the call */
+	HOLE_AT_RELAY,     /* a proxy on the way */
+	HOLE_AT_REGISTRAR, /* a registrar or location service; beside that */
+	HOLE_AT_APART,     /* a node that has no part in it */
+	HOLE_AT_LINK,
+	HOLE_AT_MESSAGE,
+};
 
-/* Kinds of messages.  X(ID, word); PROVISIONAL, SUCCESS and REFUSAL are of an
- * INVITE; FOREIGN: of another signalling than SIP. */
-#define HOLE_MESSAGES(X)            \
-	X(INVITE, "INVITE")         \
-	X(PROVISIONAL, "1xx")       \
-	X(SUCCESS, "2xx")           \
-	X(REFUSAL, "3xx-6xx")       \
-	X(ACK, "ACK")               \
-	X(CANCEL, "CANCEL")         \
-	X(BYE, "BYE")               \
-	X(REGISTER, "REGISTER")     \
-	X(NOTIFY, "NOTIFY")         \
-	X(REQUEST, "other request") \
-	X(RESPONSE, "response")     \
-	X(FOREIGN, "no SIP")
+/* Kinds of messages. */
+enum hole_message {
+	HOLE_IS_INVITE,
+	HOLE_IS_PROVISIONAL, /* response to one, as the next two */
+	HOLE_IS_SUCCESS,
+	HOLE_IS_REFUSAL,
+	HOLE_IS_ACK,
+	HOLE_IS_CANCEL,
+	HOLE_IS_BYE,
+	HOLE_IS_OTHER,
+	HOLE_IS_FOREIGN, /* of another signalling than SIP */
+};
 
 /* Marks of a run. */
 enum {
@@ -41,20 +39,6 @@ enum {
 	HOLE_STRAY = 1 << 0,
 	/* Somebody has taken a binding away at the registrar. */
 	HOLE_UNBIND = 1 << 1,
-};
-
-enum hole_place {
-#define X(id, word, text) HOLE_AT_##id,
-	HOLE_PLACES(X)
-#undef X
-	    HOLE_PLACE_COUNT
-};
-
-enum hole_message {
-#define X(id, word) HOLE_IS_##id,
-	HOLE_MESSAGES(X)
-#undef X
-	    HOLE_MESSAGE_COUNT
 };
 
 struct hole_facts {
