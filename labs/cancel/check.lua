@@ -75,3 +75,20 @@ task {
 	},
 	points = 3,
 }
+
+task {
+	choice = {
+		{ "atl: it sends a CANCEL to Bob's phone in place of bil.", zh = "atl：它代替 bil 向 Bob 的话机发送 CANCEL。",
+			why = { "A CANCEL goes where its INVITE went, and atl has sent that to bil.",
+				zh = "CANCEL 发往其 INVITE 所去之处，而 atl 把 INVITE 发给了 bil。" }, rule = "proxy-cancel" },
+		{ "bil: its Timer C fires, and it cancels its own INVITE.", zh = "bil：它的定时器 C 到期，由它取消自己的 INVITE。",
+			why = { "Timer C was in its memory, too, and is gone with the crash.",
+				zh = "定时器 C 也在它的内存中，随崩溃一起消失。" } },
+		{ "Bob's phone: the transaction of its INVITE times out.", zh = "Bob 的话机：它的 INVITE 事务超时。",
+			why = { "While it rings it waits for Bob, and has no timer that would end that.",
+				zh = "振铃时它在等 Bob，没有会结束等待的定时器。" } },
+		{ "Nobody: who has forgotten an INVITE can't take it back.", zh = "谁也不会：忘记了 INVITE 的一方无法再取消它。", right = true },
+	},
+	rule = "proxy-cancel",
+	hint = { "Which node has sent Bob's phone the INVITE?", zh = "是哪个节点把 INVITE 发给 Bob 的话机的？" },
+}
