@@ -184,11 +184,16 @@ message_of(const struct trace_send *s)
 	return HOLE_IS_OTHER;
 }
 
-/* What all repetitions of S have in common, and no other message. */
+/* What all repetitions of S, which record SEQ sends, have in common, and no
+ * other message.  Another signalling repeats none. */
 static void
-put_key(const struct trace_send *s, struct buf *key)
+put_key(uint64_t seq, const struct trace_send *s, struct buf *key)
 {
 	buf_clear(key);
+	if (is_foreign(s)) {
+		buf_u64(key, seq);
+		return;
+	}
 	buf_printf(key, "%.*s %.*s %.*s %.*s %u %.*s", STR_ARG(s->src),
 	    STR_ARG(s->dst), STR_ARG(s->branch), STR_ARG(s->method), s->status,
 	    STR_ARG(s->cseq_method));
@@ -202,13 +207,15 @@ note_arrivals(struct facts *f, struct map *arrived, struct buf *key)
 	for (uint64_t i = 1; err == 0 && i <= trace_count(f->t); i++) {
 		struct trace_send s;
 		struct trace_rec rec;
+		uint64_t send;
 
 		if (trace_kind_of(f->t, i) != TRACE_RECV)
 			continue;
 		trace_get(f->t, i, &rec);
-		if (!get_send(f, trace_send_of(f->t, &rec), &s))
+		send = trace_send_of(f->t, &rec);
+		if (!get_send(f, send, &s))
 			continue;
-		put_key(&s, key);
+		put_key(send, &s, key);
 		err = key->err != 0 ? ERR_NOMEM
 				    : map_put(arrived, buf_view(key), f);
 	}
@@ -230,7 +237,7 @@ find_lost(struct facts *f)
 		if (trace_kind_of(f->t, i) != TRACE_SEND ||
 		    !get_send(f, i, &s) || !is_of_call(f, &s))
 			continue;
-		put_key(&s, &key);
+		put_key(i, &s, &key);
 		if (map_get(arrived, buf_view(&key)) == NULL)
 			f->out->lost |= 1u << message_of(&s);
 	}
