@@ -39,6 +39,8 @@ enum {
 	HOLE_STRAY = 1 << 0,
 	/* Somebody has taken a binding away at the registrar. */
 	HOLE_UNBIND = 1 << 1,
+	/* A server has refused a BYE of the call with 503. */
+	HOLE_REFUSED = 1 << 2,
 };
 
 struct hole_facts {

@@ -25,7 +25,7 @@
  * X(ID, word, invariants, kinds of faults, what they befell, messages of which
  * one never arrived, messages of which one was hit, marks, RFC, section, what
  * happens, why nothing in the protocol mends it and what does, lab and acts of
- * the smallest run); 0 in a column of messages or marks: any.
+ * the smallest run); 0 in a column behind the kinds: any.
  *
  * The first row that a run has all columns of is its own.
  */
@@ -55,6 +55,15 @@
 	       "not. A session timer (RFC 4028) frees the other side."),       \
 	    "direct-call",                                                     \
 	    "54@8039ms:alice--router.down 115@43039ms:alice--router.up")       \
+	X(REFUSED_BYE, "refused-bye", HOLE_OF(ONE_SIDED), HOLE_ANY, 0, 0, 0,   \
+	    HOLE_REFUSED, 3261, "21.5.4",                                      \
+	    N_("A proxy that is overloaded refuses a BYE."),                   \
+	    N_("A server may answer any request with 503, and whoever hangs "  \
+	       "up has left the call, whatever the response. A proxy that "    \
+	       "refuses requests outside of dialogs first (RFC 7339 5.10.1) "  \
+	       "lets the BYE pass, or a session timer (RFC 4028) frees the "   \
+	       "other side."),                                                 \
+	    "trunk-unreachable", "79:message.delay:by=1979ms")                 \
 	X(WAITS_FOR_PHONE, "waits-for-phone", HOLE_OF(WAITS), HOLE_DIES,       \
 	    HOLE_AT(END), 0, 0, 0, 3261, "17.1.1.2",                           \
 	    N_("A phone crashes while it rings."),                             \
