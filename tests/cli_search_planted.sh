@@ -3,7 +3,8 @@
 # runs, one shows the defect, as this invariant or goal; its smallest example shows
 # it again; and the same lab without the defect never does.
 #
-# PLANTED=all tries all faults everywhere, which takes some minutes.
+# PLANTED=all tries all faults everywhere, which takes an hour; there a crash may show the same
+# as the defect, in fewer messages, so that the healthy ones are not asked.
 . tests/check.sh
 
 sends() { # RUN [STATUS]: how many messages it has, or how many of them are of that status
