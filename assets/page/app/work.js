@@ -138,12 +138,14 @@ function download(name, text, type) {
 
 function allWorks() {
 	var all = {};
-	try {
-		Object.keys(localStorage).forEach(function (key) {
-			if (key.indexOf("rung.work.") === 0)
-				all[key.slice(10)] = workOf(JSON.parse(localStorage.getItem(key)));
-		});
-	} catch (e) { /* what is not there was not kept */ }
+	var keys = [];
+	try { keys = Object.keys(localStorage); } catch (e) { /* nothing is kept */ }
+	keys.forEach(function (key) {
+		if (key.indexOf("rung.work.") !== 0) return;
+		try {
+			all[key.slice(10)] = workOf(JSON.parse(localStorage.getItem(key)));
+		} catch (e) { /* one that can't be read takes no other with it */ }
+	});
 	works.forEach(function (w, name) { if (name[0] !== "#") all[name] = w; });
 	return all;
 }

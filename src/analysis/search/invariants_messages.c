@@ -281,6 +281,39 @@ stays_in_path(const struct check *c, struct str node, struct str call_id)
 	return found;
 }
 
+/* NODE has sent on an INVITE of that Call-ID with a Record-Route of its own: it
+ * wants to stay, whatever became of it. */
+static bool
+asks_to_stay(const struct check *c, struct str node, struct str call_id)
+{
+	struct buf scratch = BUF_INIT;
+	bool asks = false;
+
+	for (uint64_t seq = 1; !asks && seq <= trace_count(c->t); seq++) {
+		struct trace_rec rec;
+		struct str text, line;
+		ptrdiff_t at;
+
+		if (trace_kind_of(c->t, seq) != TRACE_SEND ||
+		    !str_eq(trace_name(c->t, trace_node_of(c->t, seq)), node))
+			continue;
+		trace_get(c->t, seq, &rec);
+		if (!str_is(
+			json_member(rec.object, "start").raw, "\"INVITE\"") ||
+		    !str_eq(trace_str(&rec, "call_id", &scratch), call_id))
+			continue;
+		text = trace_bytes(&rec, &scratch);
+		at = str_ifind(text, STR("\nRecord-Route:"));
+		if (at < 0)
+			continue;
+		line = str_slice(text, (size_t)at + 1, text.n);
+		line = str_cut(line, '\n', &text);
+		asks = check_is_at(c, node, line);
+	}
+	buf_free(&scratch);
+	return asks;
+}
+
 static void
 judge_seen(struct check *c, const struct seen *s, struct str node)
 {
@@ -292,7 +325,8 @@ judge_seen(struct check *c, const struct seen *s, struct str node)
 	if (s->began != 0 && s->ended == 0 && !is_somebody_in(c, s->call_id) &&
 	    !check_untold_is_in(c, STR_NULL) &&
 	    !has_session_timer(c, s->began) &&
-	    stays_in_path(c, node, s->call_id))
+	    (stays_in_path(c, node, s->call_id) ||
+		asks_to_stay(c, node, s->call_id)))
 		check_found(c, INVARIANT_PAID, node, s->began);
 }
 
