@@ -1,0 +1,174 @@
+/* Wrong requests. */
+#include "msg/mutation.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "msg/message.h"
+
+#define HUGE_BYTES 3000
+
+/* How a mutation changes the request. */
+enum how {
+	KEEP,
+	REMOVE,
+	DOUBLE,
+	VALUE,
+	SUFFIX,
+	ADD,
+	FILL,
+	URI,
+	METHOD,
+	VERSION
+};
+
+static const struct row {
+	const char *word;
+	enum how how;
+	enum msg_header field; /* of REMOVE, DOUBLE, VALUE, SUFFIX */
+	const char *text;      /* what stands there, or is put in */
+	const char *what;
+} rows[MSG_MUTATION_COUNT] = {
+#define X(id, word, how, field, text, what) \
+	{ word, how, MSG_H_##field, text, what },
+	MSG_MUTATIONS(X)
+#undef X
+};
+
+bool
+msg_mutation_find(struct str word, enum msg_mutation *m)
+{
+	for (size_t i = 0; i < MSG_MUTATION_COUNT; i++)
+		if (str_is(word, rows[i].word)) {
+			*m = (enum msg_mutation)i;
+			return true;
+		}
+	return false;
+}
+
+const char *
+msg_mutation_word(enum msg_mutation m)
+{
+	return rows[m].word;
+}
+
+const char *
+msg_mutation_text(enum msg_mutation m)
+{
+	return i18n_text(rows[m].what);
+}
+
+static void
+put_start(const struct msg *m, const struct row *r, struct buf *out)
+{
+	buf_printf(out, "%.*s %.*s %.*s\r\n",
+	    STR_ARG(r->how == METHOD ? str_of(r->text) : m->method_name),
+	    STR_ARG(r->how == URI ? str_of(r->text) : m->uri),
+	    STR_ARG(r->how == VERSION ? str_of(r->text) : m->version));
+}
+
+/* The Via on top, by which another transaction is meant: its branch is MARK's.
+ */
+static void
+put_via(struct str value, const char *mark, struct buf *out)
+{
+	static const char name[] = "branch=";
+	ptrdiff_t at = str_find(value, name);
+	size_t end;
+
+	if (at < 0) {
+		buf_printf(out, "Via: %.*s;branch=z9hG4bK%s\r\n",
+		    STR_ARG(value), mark);
+		return;
+	}
+	end = (size_t)at + sizeof(name) - 1;
+	buf_printf(
+	    out, "Via: %.*sz9hG4bK%s", STR_ARG(str_slice(value, 0, end)), mark);
+	while (end < value.n && value.p[end] != ';' && value.p[end] != ',')
+		end++;
+	buf_printf(out, "%.*s\r\n", STR_ARG(str_slice(value, end, value.n)));
+}
+
+/* Another method is CSeq's, too. */
+static void
+put_cseq(const struct row *r, struct str value, struct buf *out)
+{
+	struct str number = value, rest;
+
+	if (r->how == METHOD)
+		number = str_cut(value, ' ', &rest);
+	buf_printf(out, "CSeq: %.*s%s%s\r\n", STR_ARG(number),
+	    r->how == METHOD ? " " : "", r->how == METHOD ? r->text : "");
+}
+
+static void
+put_as_it_is(const struct msg_field *f, const struct row *r, const char *mark,
+    bool top, struct buf *out)
+{
+	if (f->id == MSG_H_CALL_ID)
+		buf_printf(out, "Call-ID: %s\r\n", mark);
+	else if (f->id == MSG_H_VIA && top)
+		put_via(f->value, mark, out);
+	else if (f->id == MSG_H_CSEQ)
+		put_cseq(r, f->value, out);
+	else
+		buf_str(out, f->line);
+}
+
+static void
+put_field(const struct msg_field *f, const struct row *r, const char *mark,
+    bool top, struct buf *out)
+{
+	bool meant = r->field != MSG_H_OTHER && f->id == r->field;
+
+	if (meant && r->how == REMOVE)
+		return;
+	if (meant && (r->how == VALUE || r->how == SUFFIX)) {
+		buf_printf(out, "%.*s: ", STR_ARG(f->name));
+		if (r->how == SUFFIX)
+			buf_str(out, f->value);
+		buf_printf(out, "%s\r\n", r->text);
+		return;
+	}
+	put_as_it_is(f, r, mark, top, out);
+	if (meant && r->how == DOUBLE)
+		put_as_it_is(f, r, mark, false, out);
+}
+
+static void
+put_all(
+    const struct msg *m, const struct row *r, const char *mark, struct buf *out)
+{
+	bool top = true;
+
+	put_start(m, r, out);
+	for (size_t i = 0; i < m->nfields; i++) {
+		put_field(&m->fields[i], r, mark, top, out);
+		top = top && m->fields[i].id != MSG_H_VIA;
+	}
+	if (r->how == ADD || r->how == FILL)
+		buf_puts(out, r->text);
+	if (r->how == FILL) {
+		buf_fill(out, 'x', HUGE_BYTES);
+		buf_puts(out, "\r\n");
+	}
+	buf_puts(out, "\r\n");
+	buf_str(out, m->body);
+}
+
+int
+msg_mutate(
+    struct str good, enum msg_mutation m, const char *mark, struct buf *out)
+{
+	struct msg *read = mem_alloc(sizeof(*read));
+	int err = ERR_NOMEM;
+
+	if (read != NULL)
+		err = msg_read(read, good, NULL) != MSG_FAULT_NONE ||
+			      !read->request
+			  ? ERR_SYNTAX
+			  : 0;
+	if (err == 0)
+		put_all(read, &rows[m], mark, out);
+	mem_free(read);
+	return err == 0 ? out->err : err;
+}
