@@ -204,7 +204,8 @@ tells_nothing(struct lesson *l, size_t i)
 	struct lesson_result r;
 	struct diag d = DIAG_INIT;
 	enum lesson_kind kind = lesson_task(l, i)->kind;
-	bool run = kind == LESSON_GOAL || kind == LESSON_BUILD;
+	bool run =
+	    kind == LESSON_GOAL || kind == LESSON_BUILD || kind == LESSON_AGENT;
 
 	CU_ASSERT_EQUAL(lesson_judge(l, i, &answer, &work, &r), 0);
 	CU_ASSERT_EQUAL(r.verdict, run ? LESSON_MISSING : LESSON_TAKEN);

@@ -109,6 +109,30 @@ copy_networks(const char *lab)
 		closedir(dir);
 }
 
+/* LAB has a task of KIND. */
+static bool
+asks(const char *lab, enum lesson_kind kind)
+{
+	struct lesson *l = load(lab);
+	bool has = false;
+
+	for (size_t i = 0; i < lesson_count(l); i++)
+		has |= lesson_task(l, i)->kind == kind;
+	lesson_destroy(l);
+	return has;
+}
+
+/* A program is run as the lab is: that is in each copy, too. */
+static void
+copy_script(const char *lab)
+{
+	struct buf text = BUF_INIT;
+
+	read_text(lab, "lab.lua", &text);
+	put_file("lab.lua", buf_view(&text));
+	buf_free(&text);
+}
+
 static void
 unpack(const char *lab)
 {
@@ -117,6 +141,8 @@ unpack(const char *lab)
 	ptrdiff_t at;
 
 	copy_networks(lab);
+	if (asks(lab, LESSON_AGENT))
+		copy_script(lab);
 	read_text(lab, "answers.md", &page);
 	rest = buf_view(&page);
 	at = str_find(rest, "\n## Model solution\n");
@@ -175,18 +201,6 @@ put_predictions(const char *lab, struct buf *list)
 	trace_destroy(t);
 }
 
-static bool
-asks_predictions(const char *lab)
-{
-	struct lesson *l = load(lab);
-	bool asks = false;
-
-	for (size_t i = 0; i < lesson_count(l); i++)
-		asks |= lesson_task(l, i)->kind == LESSON_PREDICT;
-	lesson_destroy(l);
-	return asks;
-}
-
 /* What lies in the folder, judged for STUDENT. */
 static void
 mark_folder(
@@ -195,7 +209,7 @@ mark_folder(
 	struct diag d = DIAG_INIT;
 	int err = work_read_folder(w, folder, lab, false, &d);
 
-	if (student[0] == '\0' && asks_predictions(lab))
+	if (student[0] == '\0' && asks(lab, LESSON_PREDICT))
 		put_predictions(lab, &w->answers.predictions);
 	*m = MARK_INIT;
 	if (err == 0)
@@ -254,6 +268,7 @@ static const char *const wrong_answers[LESSON_KIND_COUNT] = {
 	[LESSON_GOAL] = "",
 	[LESSON_BUILD] = "",
 	[LESSON_FIGURE] = "",
+	[LESSON_AGENT] = "",
 };
 
 /* A word goes on at I of TEXT. */
@@ -318,8 +333,8 @@ keeps_the_key(struct mark *m, size_t i, const struct lesson_result *r)
 	buf_free(&key);
 }
 
-/* Task I with TEXT, without the scripts that are named for it (goal-3.lua) and
- * without a figure, is worth nothing. */
+/* Task I with TEXT, without the scripts that are named for it (goal-3.lua), of
+ * an agent without any, and without a figure, is worth nothing. */
 static void
 costs_its_points(
     struct mark *m, const struct work *w, size_t i, const char *text)
@@ -336,6 +351,7 @@ costs_its_points(
 	for (size_t k = 0; k < w->nruns; k++) {
 		snprintf(name, sizeof(name), "-%zu.lua", i + 1);
 		if (w->runs[k].trace != NULL &&
+		    lesson_task(m->lesson, i)->kind != LESSON_AGENT &&
 		    !str_ends(str_of(w->runs[k].name), name))
 			runs[lw.nruns++] = w->runs[k].trace;
 	}
@@ -483,7 +499,8 @@ student_is_right(const char *lab, size_t n, struct keys *keys)
 		enum lesson_kind kind = lesson_task(m.lesson, i)->kind;
 
 		key_is_right(&m, i, student, &keys->of[n][i]);
-		if ((kind == LESSON_GOAL || kind == LESSON_BUILD) &&
+		if ((kind == LESSON_GOAL || kind == LESSON_BUILD ||
+			kind == LESSON_AGENT) &&
 		    m.results[i].verdict != LESSON_GOOD) {
 			printf("  %s:\n", student);
 			say_result(&m, i);

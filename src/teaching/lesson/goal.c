@@ -39,7 +39,7 @@ lesson_goal_text(const struct lesson *l, size_t i)
 
 struct asking {
 	struct lesson *lesson;
-	size_t goal;
+	int function;
 	bool holds;
 	uint64_t record;
 };
@@ -52,7 +52,7 @@ ask_body(lua_State *L)
 	uint64_t seq;
 
 	lua_settop(L, 0);
-	lua_rawgeti(L, LUA_REGISTRYINDEX, a->lesson->goals[a->goal].function);
+	lua_rawgeti(L, LUA_REGISTRYINDEX, a->function);
 	lesson_push_trace(L, 0);
 	lua_call(L, 1, 2);
 	a->holds = lua_toboolean(L, 1);
@@ -63,10 +63,10 @@ ask_body(lua_State *L)
 }
 
 int
-lesson_ask_goal(struct lesson *l, size_t i, const struct trace *t, bool *holds,
-    uint64_t *record, struct diag *d)
+lesson_ask_function(struct lesson *l, int function, const struct trace *t,
+    bool *holds, uint64_t *record, struct diag *d)
 {
-	struct asking a = { .lesson = l, .goal = i };
+	struct asking a = { .lesson = l, .function = function };
 	int err;
 
 	l->turn++;
@@ -78,4 +78,12 @@ lesson_ask_goal(struct lesson *l, size_t i, const struct trace *t, bool *holds,
 	*holds = a.holds;
 	*record = a.record;
 	return err;
+}
+
+int
+lesson_ask_goal(struct lesson *l, size_t i, const struct trace *t, bool *holds,
+    uint64_t *record, struct diag *d)
+{
+	return lesson_ask_function(
+	    l, l->goals[i].function, t, holds, record, d);
 }

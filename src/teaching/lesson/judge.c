@@ -1,7 +1,7 @@
 /* What an answer is worth: who decides for which kind, and what all say. */
 #include "base/err.h"
+#include "lesson/agent.h"
 #include "lesson/answer_spelling.h"
-#include "lesson/lesson_in.h"
 
 #include <stdarg.h>
 #include <string.h>
@@ -38,6 +38,7 @@ static lesson_judge_fn *const judges[LESSON_KIND_COUNT] = {
 	[LESSON_FIND] = judge_find,
 	[LESSON_BUILD] = judge_goal,
 	[LESSON_FIGURE] = judge_figure,
+	[LESSON_AGENT] = judge_conditions, /* lesson_judge_agent judges */
 };
 
 /* ---- what the kinds' functions say ---- */
@@ -75,8 +76,8 @@ judge_show(struct judging *j, size_t trace, uint64_t seq)
 
 /* RIGHT of OF parts in halves of a point, the nearest number of them; only all
  * are worth all. */
-static unsigned
-share_points(unsigned points, unsigned right, unsigned of)
+unsigned
+judge_share_points(unsigned points, unsigned right, unsigned of)
 {
 	uint64_t halves = points / LESSON_HALF;
 	uint64_t n = (2 * halves * right + of) / (2 * (uint64_t)of);
@@ -93,7 +94,7 @@ judge_share(struct judging *j, unsigned right, unsigned of)
 
 	if (of == 0 || right > of)
 		right = of = 1;
-	r->points = share_points(j->task->points, right, of);
+	r->points = judge_share_points(j->task->points, right, of);
 	r->verdict = right == of ? LESSON_GOOD
 		     : right > 0 ? LESSON_PART
 				 : LESSON_BAD;
@@ -393,6 +394,8 @@ run_judging(struct judging *j, struct diag *d)
 		    _("these are the questions of the set “%s”; its "
 		      "teacher has the keys"),
 		    j->lesson->set);
+	if (j->task->kind == LESSON_AGENT && j->key == NULL)
+		return lesson_judge_agent(j, d);
 	show_traces(j->lesson, j->work);
 	err = sandbox_protect(j->lesson->sb, judge_body, j, d);
 	j->lesson->turn++;

@@ -84,6 +84,15 @@ put_conditions(struct judging *j)
 		    j->task->options[i].text);
 }
 
+/* Of an agent, which is judged elsewhere, only the key is asked here. */
+void
+judge_conditions(lua_State *L, struct judging *j)
+{
+	(void)L;
+	if (j->key != NULL)
+		put_conditions(j);
+}
+
 void
 judge_goal(lua_State *L, struct judging *j)
 {

@@ -26,7 +26,8 @@
 	X(GOAL, "goal", N_("a run in which"))               \
 	X(FIND, "find", N_("node, rule and record"))        \
 	X(BUILD, "build", N_("a run of your own in which")) \
-	X(FIGURE, "figure", N_("a figure"))
+	X(FIGURE, "figure", N_("a figure"))                 \
+	X(AGENT, "agent", N_("a program of your own"))
 
 enum lesson_kind {
 #define X(id, field, text) LESSON_##id,

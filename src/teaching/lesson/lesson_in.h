@@ -18,6 +18,7 @@ struct task {
 	struct lesson_task shown; /* its texts are of the table below, which
 				     keeps them */
 	int table;                /* task { … }, in Lua's registry */
+	struct agent_task *agent; /* of an agent (agent.h); owned, or NULL */
 };
 
 /* A goal: its parts are in Lua's registry. */
@@ -29,6 +30,7 @@ struct goal {
 struct lesson {
 	char *folder, *student;
 	char *file; /* the check.lua in the folder */
+	char *copy; /* the student's folder, as commands name it; NULL */
 	struct sandbox *sb;
 	struct task tasks[LESSON_TASKS_MAX];
 	size_t ntasks;
@@ -101,6 +103,9 @@ enum rule_id lesson_get_rule(lua_State *L, int index);
 
 /* goal(function, text), for a check.lua. */
 int lesson_fn_goal(lua_State *L);
+/* As lesson_ask_goal of FUNCTION, in Lua's registry. */
+int lesson_ask_function(struct lesson *l, int function, const struct trace *t,
+    bool *holds, uint64_t *record, struct diag *d);
 
 /* ---- student.c ---- */
 
@@ -133,7 +138,8 @@ struct judging {
 typedef void lesson_judge_fn(lua_State *L, struct judging *j);
 
 lesson_judge_fn judge_number, judge_time, judge_text, judge_choice,
-    judge_predict, judge_draw, judge_run, judge_goal, judge_find, judge_figure;
+    judge_predict, judge_draw, judge_run, judge_goal, judge_find, judge_figure,
+    judge_conditions;
 
 /* Trace 0 is the lab's run; the student's runs follow. */
 #define JUDGE_LAB 0
@@ -155,6 +161,8 @@ void judge_show_field(lua_State *L, struct judging *j);
 /* The share RIGHT/OF of the task's points, in halves of a point; the verdict
  * follows from it. */
 void judge_share(struct judging *j, unsigned right, unsigned of);
+/* The share of POINTS, hundredths. */
+unsigned judge_share_points(unsigned points, unsigned right, unsigned of);
 /* RULE is the one of a wrong value, an entry of the task's field LIST.  It is
  * told where it is that value's own: that of the task, or of several values, is
  * the rule behind the right one, and its sentence would say what is right. */

@@ -4,7 +4,7 @@
 #include "base/err.h"
 #include "base/folder.h"
 #include "base/param.h"
-#include "lesson/lesson_in.h"
+#include "lesson/agent.h"
 #include "script/surveillance.h"
 #include "sweep/range.h"
 
@@ -41,7 +41,8 @@ bool
 lesson_kind_is_written(enum lesson_kind kind)
 {
 	return kind != LESSON_PREDICT && kind != LESSON_GOAL &&
-	       kind != LESSON_BUILD && kind != LESSON_FIGURE;
+	       kind != LESSON_BUILD && kind != LESSON_FIGURE &&
+	       kind != LESSON_AGENT;
 }
 
 struct lesson *
@@ -301,8 +302,8 @@ find_kind(lua_State *L)
 	if (kind == LESSON_KIND_COUNT)
 		sandbox_error(
 		    L, _("a task needs a kind: number, time, choice, "
-			 "text, predict, draw, run, goal, find, build or "
-			 "figure"));
+			 "text, predict, draw, run, goal, find, build, "
+			 "figure or agent"));
 	return kind;
 }
 
@@ -345,7 +346,7 @@ read_kind(lua_State *L, struct lesson_task *t)
 	/* Of a run nothing is asked but its sentence. */
 	if (t->kind == LESSON_CHOICE || (t->kind == LESSON_RUN && !alone) ||
 	    t->kind == LESSON_GOAL || t->kind == LESSON_BUILD ||
-	    t->kind == LESSON_FIGURE)
+	    t->kind == LESSON_FIGURE || t->kind == LESSON_AGENT)
 		read_options(L, t, kinds[t->kind].name);
 	if (t->kind == LESSON_PREDICT)
 		t->predictions = get_number(L, "predict", 1, PREDICT_MAX, 5);
@@ -376,6 +377,9 @@ fn_task(lua_State *L)
 	t->text = str_of(lesson_get_text_field(L, 1, "ask"));
 	t->why = lesson_get_text_field(L, 1, "why");
 	read_kind(L, t);
+	/* Of questions alone the parts are not known. */
+	if (t->kind == LESSON_AGENT && l->set == NULL)
+		lesson_read_agent(L, &l->tasks[l->ntasks].agent, &t->points);
 	read_hints(L, t);
 	l->tasks[l->ntasks++].table = luaL_ref(L, LUA_REGISTRYINDEX);
 	return 0;
@@ -533,6 +537,8 @@ lesson_name_commands(struct lesson *l, const char *copy)
 
 	if (copy == NULL && l->student[0] == '\0')
 		return 0;
+	if (copy != NULL && (l->copy = mem_strdup(copy)) == NULL)
+		return ERR_NOMEM;
 	text = buf_view(&l->handout.text);
 	buf_str(&lab, name);
 	err = lab.err;
@@ -604,6 +610,9 @@ lesson_destroy(struct lesson *l)
 	handout_free(&l->handout);
 	for (size_t i = 0; i < l->nvaried; i++)
 		mem_free(l->varied[i]);
+	for (size_t i = 0; i < LESSON_TASKS_MAX; i++)
+		mem_free(l->tasks[i].agent);
+	mem_free(l->copy);
 	mem_free(l->folder);
 	mem_free(l->file);
 	mem_free(l->student);

@@ -197,6 +197,7 @@ static put_fn *const puts_of[LESSON_KIND_COUNT] = {
 	[LESSON_FIND] = put_parts,
 	[LESSON_BUILD] = put_entries,
 	[LESSON_FIGURE] = put_entries,
+	[LESSON_AGENT] = put_entries,
 };
 
 /* Fields beside the kind that are part of the question, texts. */

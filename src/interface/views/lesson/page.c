@@ -154,7 +154,8 @@ put_mark(struct page_maker *m, size_t i)
 	enum lesson_kind kind = lesson_task(s->lesson, i)->kind;
 	enum lesson_verdict v =
 	    s->judged[i] ? s->results[i].verdict : LESSON_MISSING;
-	bool goal = kind == LESSON_GOAL || kind == LESSON_BUILD;
+	bool goal =
+	    kind == LESSON_GOAL || kind == LESSON_BUILD || kind == LESSON_AGENT;
 
 	/* Who has not got there yet has done nothing wrong. */
 	if (goal && v == LESSON_BAD)

@@ -201,6 +201,7 @@ static put_fn *const puts_of[LESSON_KIND_COUNT] = {
 	[LESSON_FIND] = put_answer,
 	[LESSON_BUILD] = put_conditions,
 	[LESSON_FIGURE] = put_figure,
+	[LESSON_AGENT] = put_conditions,
 };
 
 /* ---- hints ---- */
@@ -295,7 +296,8 @@ put_verdict(struct page_maker *m)
 {
 	const struct lesson_result *r = result_of(m);
 	const struct lesson_task *t = task_of(m);
-	bool goal = t->kind == LESSON_GOAL || t->kind == LESSON_BUILD;
+	bool goal = t->kind == LESSON_GOAL || t->kind == LESSON_BUILD ||
+		    t->kind == LESSON_AGENT;
 
 	if (r == NULL || r->verdict == LESSON_MISSING)
 		return;

@@ -30,7 +30,7 @@ static bool
 is_of_runs(enum lesson_kind kind)
 {
 	return kind == LESSON_GOAL || kind == LESSON_BUILD ||
-	       kind == LESSON_FIGURE;
+	       kind == LESSON_FIGURE || kind == LESSON_AGENT;
 }
 
 static bool

@@ -1,0 +1,79 @@
+/*
+ * A task whose answer is a program: the student's, in its node of the lab.  It
+ * is run as the lab is, without faults and with each of those that a search
+ * knows, and it is sent requests that are wrong.  What is right stands in
+ * check.lua:
+ *
+ *	agent = {
+ *		{ "text", function(t) … end, why =, rule = }, …
+ *		program = "agent.lua", node = "agent", points = 2,
+ *		like = { "agent.program=", "agent.role=redirect location" },
+ *		refuses = { good = FILTER, points = 2, { "no-hops", 483 }, … },
+ *		survives = { "drop,double,late", runs = 200, points = 3 },
+ *	}
+ */
+#ifndef LESSON_AGENT_H
+#define LESSON_AGENT_H
+
+#include "lesson/lesson_in.h"
+#include "msg/mutation.h"
+#include "search/search.h"
+
+#define AGENT_REFUSALS_MAX 16
+#define AGENT_LIKE_MAX     8
+#define AGENT_RUNS_USUAL   200
+#define AGENT_RUNS_MAX     400
+
+struct agent_refusal {
+	enum msg_mutation what;
+	/* The statuses that are right; 0: no answer at all. */
+	unsigned from, to;
+};
+
+/* Its texts are of the task's table in Lua, which keeps them. */
+struct agent_task {
+	const char *program, *node;
+	int functions[LESSON_OPTIONS_MAX]; /* of the task's options, in Lua's
+					      registry */
+	/* Settings that put rung's own node into the agent's place. */
+	const char *like[AGENT_LIKE_MAX];
+	size_t nlike;
+	const char *good; /* a filter: the request that is made wrong */
+	struct agent_refusal refusals[AGENT_REFUSALS_MAX];
+	size_t nrefusals;
+	unsigned kinds; /* FAULT_ bits; 0: no search */
+	uint64_t runs;
+	/* Hundredths, of each part. */
+	unsigned points_flows, points_refuses, points_survives;
+};
+
+/* Reads field `agent` of the task at index 1 into *OUT, to be freed with
+ * mem_free: raises.  *POINTS: those of all parts. */
+void lesson_read_agent(lua_State *L, struct agent_task **out, unsigned *points);
+
+/* Judges the program that the student's runs have.  0 or D's error. */
+int lesson_judge_agent(struct judging *j, struct diag *d);
+
+/* What one judging has at hand. */
+struct agent_trial {
+	struct judging *j;
+	const struct agent_task *a;
+	char *program;      /* the student's */
+	struct inputs in;   /* of the lab, with that program */
+	struct inputs like; /* of the lab, with rung's own node */
+	struct search s, own;
+	struct judge_goals goals;
+	bool has_own;
+	uint64_t records; /* of all runs so far */
+};
+
+/* agent_refuses.c: sends what is wrong, and says what came of it.  *RIGHT of
+ * the refusals are as they should be.  0 or D's error. */
+int
+agent_judge_refuses(struct agent_trial *tr, unsigned *right, struct diag *d);
+/* agent_survives.c: the search.  *RIGHT: so many kinds of faults were survived,
+ * of *OF.  0 or D's error. */
+int agent_judge_survives(
+    struct agent_trial *tr, unsigned *right, unsigned *of, struct diag *d);
+
+#endif

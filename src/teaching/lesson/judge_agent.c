@@ -1,0 +1,278 @@
+/* What a student's program is worth: which it is, how it is run, and the sum of
+ * its parts. */
+#include "lesson/agent.h"
+
+#include "base/err.h"
+
+#include <string.h>
+
+/* Records of all runs of one judging: a program that floods is stopped there.
+ */
+#define RECORDS_MAX 2000000
+
+/* ---- the program ---- */
+
+static struct input_program *
+find_program(const struct inputs *in, const char *file)
+{
+	for (size_t i = 0; i < in->nprograms; i++)
+		if (strcmp(in->programs[i].file, file) == 0)
+			return &in->programs[i];
+	return NULL;
+}
+
+/* *TEXT, the caller's: what FILE is in the run T; NULL: it has none. */
+static int
+program_of(const struct trace *t, const char *file, char **text)
+{
+	const struct input_program *p;
+	struct diag none = DIAG_INIT;
+	struct inputs in;
+	int err = inputs_from_head(&in, t, "", &none);
+
+	*text = NULL;
+	p = err == 0 ? find_program(&in, file) : NULL;
+	if (p != NULL && (*text = mem_strdup(p->text)) == NULL)
+		err = ERR_NOMEM;
+	inputs_free(&in);
+	return err == ERR_NOMEM ? err : 0;
+}
+
+/* The last of the student's that is not as the lab has it, into TR->program. */
+static int
+find_students(struct agent_trial *tr)
+{
+	const struct lesson_work *w = tr->j->work;
+	char *lab, *own;
+	int err = program_of(w->lab, tr->a->program, &lab);
+
+	for (size_t i = w->nruns; err == 0 && i > 0 && tr->program == NULL;
+	     i--) {
+		err = program_of(w->runs[i - 1], tr->a->program, &own);
+		if (own != NULL && (lab == NULL || strcmp(own, lab) != 0))
+			tr->program = own;
+		else
+			mem_free(own);
+	}
+	mem_free(lab);
+	return err;
+}
+
+/* ---- the runs ---- */
+
+/* The inputs of the lab's run, as the student has it. */
+static int
+take_lab(const struct agent_trial *tr, struct inputs *in, struct diag *d)
+{
+	int err = inputs_from_head(in, tr->j->work->lab, "", d);
+
+	if (err == 0 && in->detail < TRACE_PROTOCOL)
+		in->detail = TRACE_PROTOCOL;
+	return err;
+}
+
+static int
+take_students(struct agent_trial *tr, struct diag *d)
+{
+	struct input_program *p;
+	int err = take_lab(tr, &tr->in, d);
+
+	p = err == 0 ? find_program(&tr->in, tr->a->program) : NULL;
+	if (err == 0 && p == NULL)
+		return diag_set(d, ERR_NOTFOUND, NULL, 0,
+		    _("the lab has no program %s"), tr->a->program);
+	if (err != 0)
+		return err;
+	mem_free(p->text);
+	p->text = tr->program;
+	tr->program = NULL;
+	return 0;
+}
+
+static int
+take_like(struct agent_trial *tr, struct diag *d)
+{
+	int err = take_lab(tr, &tr->like, d);
+
+	for (size_t i = 0; err == 0 && i < tr->a->nlike; i++) {
+		struct topology_setting s = { .text = tr->a->like[i] };
+
+		err = inputs_add_setting(&tr->like, &s);
+	}
+	return err;
+}
+
+static int
+ask_goals(void *arg, const struct trace *t, bool holds[JUDGE_GOALS_MAX],
+    uint64_t records[JUDGE_GOALS_MAX], size_t *failed, struct diag *d)
+{
+	struct agent_trial *tr = arg;
+	int err = 0;
+
+	tr->records += trace_count(t);
+	for (*failed = 0; err == 0 && *failed < tr->goals.n; ++*failed) {
+		err = lesson_ask_goal(tr->j->lesson, *failed, t,
+		    &holds[*failed], &records[*failed], d);
+		if (err != 0)
+			break;
+	}
+	return err;
+}
+
+static int
+look(void *arg)
+{
+	return ((const struct agent_trial *)arg)->records > RECORDS_MAX;
+}
+
+static int
+begin_search(struct agent_trial *tr, struct diag *d)
+{
+	struct search_options o = {
+		.wish = { .kinds = tr->a->kinds },
+		.faults = 1,
+		.runs = tr->a->runs,
+		.goals = &tr->goals,
+		.look = look,
+		.arg = tr,
+	};
+
+	tr->goals = (struct judge_goals){
+		.n = lesson_goals(tr->j->lesson), .ask = ask_goals, .arg = tr
+	};
+	return search_begin(&tr->s, &tr->in, &o, d);
+}
+
+/* ---- the parts ---- */
+
+static void
+say_part(struct agent_trial *tr, const char *what, unsigned points, unsigned of,
+    size_t at)
+{
+	struct buf *why = &tr->j->result->why, head = BUF_INIT, rest = BUF_INIT;
+
+	/* Its line stands before what was said of it. */
+	buf_str(&rest, str_slice(buf_view(why), at, why->n));
+	buf_truncate(why, at);
+	buf_printf(&head, _("%s %s: %g of %g points"),
+	    points == of ? "✓"
+	    : points > 0 ? "~"
+			 : "✗",
+	    what, (double)points / LESSON_POINT, (double)of / LESSON_POINT);
+	judge_say(tr->j, "%s", buf_cstr(&head));
+	if (rest.n > 0 && rest.p[0] != '\n')
+		buf_putc(why, '\n');
+	buf_str(why, buf_view(&rest));
+	buf_end(&rest, &why->err);
+	buf_free(&head);
+}
+
+static void
+add_part(struct agent_trial *tr, const char *what, unsigned right, unsigned of,
+    unsigned points, size_t at)
+{
+	unsigned got = judge_share_points(points, right, of);
+
+	tr->j->result->points += got;
+	say_part(tr, what, got, points, at);
+}
+
+static int
+judge_flows(struct agent_trial *tr, struct diag *d)
+{
+	struct judging *j = tr->j;
+	unsigned right = 0;
+	size_t at = j->result->why.n;
+	int err = 0;
+
+	for (size_t i = 0; err == 0 && i < j->task->noptions; i++) {
+		const struct lesson_option *o = &j->task->options[i];
+		uint64_t record;
+		bool holds = false;
+
+		err = lesson_ask_function(j->lesson, tr->a->functions[i],
+		    tr->s.base.trace, &holds, &record, d);
+		judge_say(j, "  %s %s", holds ? "✓" : "✗", o->text);
+		if (!holds && o->why != NULL)
+			judge_say(j, "    %s", o->why);
+		if (!holds && o->rule != RULE_NONE)
+			j->result->rule = o->rule;
+		right += holds;
+	}
+	add_part(tr, _("without faults"), right, (unsigned)j->task->noptions,
+	    tr->a->points_flows, at);
+	return err;
+}
+
+static int
+judge_refuses(struct agent_trial *tr, struct diag *d)
+{
+	size_t at = tr->j->result->why.n;
+	unsigned right = 0;
+	int err = agent_judge_refuses(tr, &right, d);
+
+	add_part(tr, _("wrong requests"), right, (unsigned)tr->a->nrefusals,
+	    tr->a->points_refuses, at);
+	return err;
+}
+
+static int
+judge_survives(struct agent_trial *tr, struct diag *d)
+{
+	size_t at = tr->j->result->why.n;
+	unsigned right = 0, of = 0;
+	int err = agent_judge_survives(tr, &right, &of, d);
+
+	add_part(tr, _("under faults"), right, of, tr->a->points_survives, at);
+	return err;
+}
+
+static int
+judge_parts(struct agent_trial *tr, struct diag *d)
+{
+	struct lesson_result *r = tr->j->result;
+	struct diag why = DIAG_INIT;
+	int err = begin_search(tr, &why);
+
+	r->verdict = LESSON_BAD;
+	if (err == ERR_NOMEM)
+		return err;
+	if (err != 0) {
+		diag_write(&why, &r->why);
+		return r->why.err;
+	}
+	err = judge_flows(tr, d);
+	if (err == 0 && tr->a->nrefusals > 0)
+		err = judge_refuses(tr, d);
+	if (err == 0 && tr->a->kinds != 0)
+		err = judge_survives(tr, d);
+	r->verdict = r->points == tr->j->task->points ? LESSON_GOOD
+		     : r->points > 0                  ? LESSON_PART
+						      : LESSON_BAD;
+	return err;
+}
+
+int
+lesson_judge_agent(struct judging *j, struct diag *d)
+{
+	struct agent_trial tr = { .j = j,
+		.a = j->lesson->tasks[j->task->number - 1].agent };
+	int err = find_students(&tr);
+
+	/* None: nothing was handed in. */
+	if (err == 0 && tr.program != NULL) {
+		err = take_students(&tr, d);
+		if (err == 0)
+			err = take_like(&tr, d);
+		if (err == 0)
+			err = judge_parts(&tr, d);
+	}
+	search_free(&tr.s);
+	search_free(&tr.own);
+	inputs_free(&tr.in);
+	inputs_free(&tr.like);
+	mem_free(tr.program);
+	return err == 0 || d->err != 0
+		   ? err
+		   : diag_set(d, err, NULL, 0, "%s", err_text(err));
+}
