@@ -84,6 +84,12 @@
 	LAB("node-in-lua", N_("A node in Lua"),                                \
 	    N_("a node that is a program: what transactions do for it, and "   \
 	       "what it does itself"))                                         \
+	LAB("agent-redirect", N_("A redirect server of one's own"),            \
+	    N_("a redirect server to be written, and judged under faults"))    \
+	LAB("agent-registrar", N_("A registrar of one's own"),                 \
+	    N_("a registrar to be written, and judged under faults"))          \
+	LAB("agent-b2bua", N_("A B2BUA of one's own"),                         \
+	    N_("a B2BUA to be written, and judged under faults"))              \
 	LAB("redirection", N_("Redirection"),                                  \
 	    N_("300 with preferences, and a circle found"))                    \
 	LAB("external-redirection", N_("An external redirection"),             \

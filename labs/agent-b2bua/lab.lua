@@ -1,0 +1,37 @@
+-- Alice calls Bob by way of the box: once he hangs up, once she does, and once she
+-- takes the call back while his phone rings.
+lab {
+	title = "A B2BUA of one's own",
+	topology = "agent-b2bua.gv",
+	duration = "300s",
+}
+
+local alice, bob = node "alice", node "bob"
+local calls = 0
+
+bob:on("invite", function(call)
+	calls = calls + 1
+	if calls == 1 and wait(call, "confirmed", "40s") then
+		sleep "1s"
+		call:bye()
+	end
+end)
+
+script(function()
+	sleep "1s"
+	local call = alice:invite "sip:bob@192.0.2.3"
+	wait(call, "terminated", "70s")
+	sleep "1s"
+	call = alice:invite "sip:bob@192.0.2.3"
+	if wait(call, "confirmed", "40s") then
+		sleep "1s"
+		call:bye()
+	end
+	wait(call, "terminated", "40s")
+	sleep "1s"
+	call = alice:invite "sip:bob@192.0.2.3"
+	if wait(call, "early", "40s") then
+		sleep "1800ms"
+		call:cancel()
+	end
+end)

@@ -1,0 +1,34 @@
+-- Alice calls Bob, who has two phones, then Carol, then nobody's name.  The
+-- server of their domain only says where.
+lab {
+	title = "A redirect server of one's own",
+	topology = "agent-redirect.gv",
+	duration = "120s",
+}
+
+local alice, agent = node "alice", node "agent"
+
+-- Where rung's own node stands in its place it learns by this where they are.
+local function tell_own()
+	local bob = "sip:bob@biloxi.example.com"
+	agent:bind(bob, "sip:bob@192.0.2.3", { q = "0.8" })
+	agent:bind(bob, "sip:bob@192.0.2.4", { q = "0.3" })
+	agent:bind("sip:carol@biloxi.example.com", "sip:carol@192.0.2.5")
+end
+
+local function talk(to)
+	local call = alice:invite(to)
+	if wait(call, "confirmed", "40s") then
+		sleep "1s"
+		call:bye()
+	end
+	wait(call, "terminated", "40s")
+end
+
+script(function()
+	if agent.role ~= "script" then tell_own() end
+	sleep "1s"
+	talk "sip:bob@biloxi.example.com"
+	talk "sip:carol@biloxi.example.com"
+	talk "sip:nobody@biloxi.example.com"
+end)

@@ -1,0 +1,98 @@
+-- The tasks of agent-registrar; their texts are in README.md.
+lesson { minutes = 75, level = 3 }
+vary { "bob--lan.delay=2ms..20ms:1ms", "lan--agent.delay=2ms..20ms:1ms", "seed=1..999:1" }
+
+local function answers(t)
+	return t:all "status=200 cseq=REGISTER kind=send src=agent dst=bob"
+end
+
+local function contacts(r)
+	local n = 0
+	while r:header("Contact", n + 1) ~= nil do n = n + 1 end
+	return n
+end
+
+goal(function(t)
+	return t:first("status=200 cseq=REGISTER kind=recv dst=bob", function(r) return contacts(r) > 0 end)
+end, { "Bob's phone hears that it is registered", zh = "Bob 的话机得知它已注册" })
+
+goal(function(t)
+	local last = t:last "status=200 cseq=REGISTER kind=recv dst=bob"
+	return last == nil or contacts(last) == 0, last
+end, { "In the end nothing is left of what was taken away", zh = "最后，被取消的绑定一个也不剩" })
+
+task {
+	choice = {
+		{ "It takes what it says: whoever asks last is right.", zh = "它照办：最后到达的请求说了算。",
+			why = { "Then what a person took away would be back. What tells which of two requests was made first?", zh = "那样用户取消的绑定又会回来。哪个请求在先，由什么得知？" } },
+		{ "It refuses it, and leaves the binding as it stands.", zh = "它拒绝这个请求，绑定保持不变。", right = true },
+		{ "It says 200, and gives the binding the longer time.", zh = "它应答 200，并让绑定取较长的时间。",
+			why = { "Who has it shortened would not be heard. Nothing is merged.", zh = "那样缩短时间的请求就不起作用了。绑定从不合并。" } },
+		{ "It keeps both, the one beside the other, until later.", zh = "它把两个都保留，一个与另一个并存。",
+			why = { "They are about the same Contact, and of that there is one binding.", zh = "它们说的是同一个 Contact，而一个 Contact 只有一个绑定。" } },
+	},
+	rule = "register-order",
+	hint = { "A phone counts its REGISTERs, and leaves the Call-ID as it is (10.2).", zh = "话机给自己的 REGISTER 编号，而 Call-ID 保持不变（第 10.2 节）。" },
+}
+
+local function first(t)
+	return t:first "method=REGISTER kind=send src=bob"
+end
+
+task {
+	text = function(t) return first(t).call_id end,
+	points = 2,
+	rule = "register-cseq",
+	wrong = {
+		{ function(t) return first(t):header("From"):match ";%s*tag=([^;%s]+)" end,
+			why = { "A registrar does not look at tags: 10.3 compares another field, and CSeq.", zh = "注册服务器不看 tag：第 10.3 节比较的是另一个头域和 CSeq。" } },
+		{ { "Call-ID", "CSeq" },
+			why = { "That is a field's name. What stands in it?", zh = "那是头域的名字。它的值是什么？" } },
+	},
+	why = { "Two fields say which of two REGISTERs is the later one (10.3, step 7): one counts them, and the other is the same in all.",
+		zh = "由两个头域得知两个 REGISTER 哪个在后（第 10.3 节第 7 步）：一个给它们编号，另一个在各个请求中都相同。" },
+	records = first,
+}
+
+task {
+	agent = {
+		{ "Bob's Contact is in the 200, with the seconds that it has left", zh = "200 中有 Bob 的 Contact，带它剩余的秒数",
+			function(t)
+				local r = answers(t)[1]
+				local value = r and r:header "Contact"
+				local time = value and tonumber(value:match "expires=(%d+)")
+				return value ~= nil and value:find("192.0.2.1", 1, true) ~= nil and time ~= nil and time <= 600, r
+			end },
+		{ "Who asks is told both bindings", zh = "询问时得知两个绑定",
+			function(t)
+				local r = answers(t)[3]
+				return r ~= nil and contacts(r) == 2, r
+			end,
+			why = { "A REGISTER without Contact changes nothing; its 200 lists all there is (10.3, step 8).", zh = "没有 Contact 的 REGISTER 不改变什么；它的 200 列出所有绑定（第 10.3 节第 8 步）。" } },
+		{ "A minute later only the first is left", zh = "一分钟之后只剩第一个",
+			function(t)
+				local r = answers(t)[4]
+				return r ~= nil and contacts(r) == 1 and r:header("Contact"):find("192.0.2.1", 1, true) ~= nil, r
+			end,
+			why = { "`now()` is the time; a binding whose time is over is none.", zh = "`now()` 是当前时间；到期的绑定不再存在。" } },
+		{ "What is taken away is gone", zh = "被取消的绑定不再存在",
+			function(t)
+				local all = answers(t)
+				return #all == 6 and contacts(all[5]) == 0 and contacts(all[6]) == 0, all[6]
+			end },
+		program = "agent.lua",
+		node = "agent",
+		like = { "agent.program=", "agent.role=registrar location" },
+		points = 2,
+		refuses = { good = "method=REGISTER src=bob dst=agent kind=send",
+			{ "extension", 420 },
+			{ "method", 405 },
+			{ "scheme", 416 },
+			{ "hops-word", 400 },
+			points = 2,
+		},
+		survives = { "drop,double,late,overtaken", runs = 150, points = 3 },
+	},
+	hint = { "A table in the program keeps what it is told; of each binding it keeps when it ends, `now() + seconds`.",
+		zh = "程序中的表会保存它得知的内容；每个绑定记住到期的时刻，即 `now() + seconds`。" },
+}
