@@ -10,6 +10,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "node/menu_program.h"
+#include "node/script.h"
 #include "script/names.h"
 #include "trace/json_fields.h"
 
@@ -149,6 +150,9 @@ is_asked(struct str name)
 {
 	for (unsigned e = 0; e < PROGRAM_EVENT_COUNT; e++)
 		if (str_is(name, program_event_name(e)))
+			return true;
+	for (unsigned e = 0; e < SCRIPT_EVENT_COUNT; e++)
+		if (str_is(name, script_event_name(e)))
 			return true;
 	for (unsigned e = 0; e < MENU_EVENT_COUNT; e++)
 		if (str_is(name, menu_event_name(e)))

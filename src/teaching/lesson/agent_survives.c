@@ -47,11 +47,20 @@ apart(int64_t a, int64_t b)
 	return (uint64_t)(a > b ? a - b : b - a);
 }
 
+/* When the fault of C, a case of S, begins. */
+static int64_t
+begins_at(const struct search *s, const struct search_case *c)
+{
+	return c->fault.at_ns != 0
+		   ? c->fault.at_ns
+		   : trace_time_of(s->base.trace, c->fault.after);
+}
+
 /* A link is down from a time on: which record came before it says little. */
 static bool
 is_of_class(const struct search_case *a, const struct search_case *b)
 {
-	if (a->fault.at_ns == 0 || b->fault.at_ns == 0)
+	if (fault_rows[a->fault.kind].on != FAULT_ON_LINK)
 		return a->class == b->class;
 	return a->fault.kind == b->fault.kind && a->fault.on == b->fault.on;
 }
@@ -73,7 +82,7 @@ find_counterpart(const struct agent_trial *tr, size_t i)
 		if (!is_of_class(o, c))
 			continue;
 		far = apart(o->fault.by_ns, c->fault.by_ns) +
-		      apart(o->fault.at_ns, c->fault.at_ns) +
+		      apart(begins_at(&tr->own, o), begins_at(&tr->s, c)) +
 		      apart((int64_t)at++, (int64_t)rank);
 		if (far < least) {
 			least = far;
