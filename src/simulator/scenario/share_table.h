@@ -90,6 +90,11 @@
 	    N_("a registrar to be written, and judged under faults"))          \
 	LAB("agent-b2bua", N_("A B2BUA of one's own"),                         \
 	    N_("a B2BUA to be written, and judged under faults"))              \
+	LAB("agent-transaction", N_("A transaction of one's own"),             \
+	    N_("a client transaction over UDP to be written, and judged "      \
+	       "under faults"))                                                \
+	LAB("agent-stateless-proxy", N_("A stateless proxy of one's own"),     \
+	    N_("a stateless proxy to be written, and judged under faults"))    \
 	LAB("redirection", N_("Redirection"),                                  \
 	    N_("300 with preferences, and a circle found"))                    \
 	LAB("external-redirection", N_("An external redirection"),             \

@@ -1,0 +1,95 @@
+-- The tasks of agent-stateless-proxy; their texts are in README.md.
+lesson { minutes = 60, level = 3 }
+vary { "alice--lan.delay=2ms..40ms:1ms", "lan--bob.delay=2ms..40ms:1ms", "seed=1..999:1" }
+
+goal(function(t)
+	return t:first "status=200 cseq=INVITE kind=recv dst=alice"
+end, { "Alice's phone hears that Bob has answered", zh = "Alice 的话机得知 Bob 已接听" })
+
+local function is_over(t, node)
+	local last = t:last("kind=call node=" .. node)
+	return last == nil or last.state == "terminated", last
+end
+
+goal(function(t) return is_over(t, "alice") end,
+	{ "In the end Alice's phone is in no call", zh = "最后 Alice 的话机不在任何呼叫中" })
+
+goal(function(t) return is_over(t, "bob") end,
+	{ "In the end Bob's phone is in no call", zh = "最后 Bob 的话机不在任何呼叫中" })
+
+task {
+	choice = {
+		{ "It would be the proxy's to repeat it, until an answer has come.", zh = "那样就该由代理重发它，直到响应到来。",
+			why = { "It keeps no request that it could repeat, whatever its branch.", zh = "无论 branch 如何，它不保存可供重发的请求。" } },
+		{ "Bob's phone could not tell where its answers are to be sent to.", zh = "Bob 的话机就不知道响应该发往哪里。",
+			why = { "That stands in Via beside the branch: sent-by, and received.", zh = "那写在 Via 中 branch 的旁边：sent-by 和 received。" } },
+		{ "Bob's phone would take the repeated INVITE for another request.", zh = "Bob 的话机会把重复的 INVITE 当作另一个请求。", right = true },
+		{ "Alice's phone would not know the answer as that to its INVITE.", zh = "Alice 的话机就认不出那是对其 INVITE 的响应。",
+			why = { "The proxy takes its own Via off before: she sees her branch alone.", zh = "代理会先去掉自己的 Via：她的话机只看到自己的 branch。" } },
+	},
+	rule = "proxy-stateless-branch",
+	hint = { "By what does a server know that a request is one that it has (17.2.3)?", zh = "服务器由什么得知请求是它已有的那一个（第 17.2.3 节）？" },
+}
+
+local function sent(t, filter)
+	return t:all("method=INVITE kind=send " .. filter)
+end
+
+local function ringing(t)
+	return t:first "status=180 kind=recv dst=alice"
+end
+
+task {
+	time = function(t) return ringing(t).time - sent(t, "src=alice")[1].time end,
+	points = 2,
+	rule = "ict-timer-a",
+	wrong = {
+		{ function(t) return ringing(t).time - sent(t, "src=alice")[2].time end,
+			why = { "That is counted from the repetition. She waits from the first on.", zh = "那是从重复的那一个算起的。她从第一个起就在等待。" } },
+		{ function(t) return ringing(t).time end,
+			why = { "That is the time of the run.", zh = "那是运行的时刻。" } },
+	},
+	why = { "From her first INVITE until the first 180 arrives at her phone: what is lost behind the proxy she repeats herself.",
+		zh = "从她的第一个 INVITE 起，到第一个 180 到达她的话机：在代理后面丢失的，由她自己重发。" },
+	records = function(t) return { sent(t, "src=alice")[1], ringing(t) } end,
+}
+
+task {
+	agent = {
+		{ "Both INVITEs of the first call go on to Bob's phone under one branch", zh = "第一个呼叫的两个 INVITE 以同一个 branch 发往 Bob 的话机",
+			function(t)
+				local list = sent(t, "src=agent dst=bob")
+				return #list >= 2 and list[1].call_id == list[2].call_id and list[1].branch == list[2].branch, list[2]
+			end, rule = "proxy-stateless-branch" },
+		{ "Another call has another branch", zh = "另一个呼叫有另一个 branch",
+			function(t)
+				local list = sent(t, "src=agent dst=bob")
+				local last = list[#list]
+				return last ~= nil and last.call_id ~= list[1].call_id and last.branch ~= list[1].branch, last
+			end },
+		{ "The CANCEL has the branch of its INVITE, and Bob's phone stops ringing", zh = "CANCEL 与它的 INVITE 有相同的 branch，Bob 的话机停止振铃",
+			function(t)
+				local list, cancel = sent(t, "src=agent dst=bob"), t:first "method=CANCEL kind=send src=agent dst=bob"
+				return cancel ~= nil and cancel.branch == list[#list].branch and
+					t:first "status=487 cseq=INVITE kind=send src=bob" ~= nil, cancel
+			end,
+			why = { "What follows from the branch that came is the same for the CANCEL (16.11).", zh = "由收到的 branch 得出的，对 CANCEL 也一样（第 16.11 节）。" } },
+		{ "It sends on as often as it gets something, and nothing by itself", zh = "收到几次就转发几次，从不自己发送",
+			function(t)
+				return t:count "kind=send src=agent" > 0 and
+					t:count "kind=send src=agent" == t:count "kind=recv dst=agent"
+			end, rule = "proxy-stateless" },
+		program = "agent.lua",
+		node = "agent",
+		like = { "agent.program=", "agent.transactions=", "agent.role=proxy", "agent.stateless=true" },
+		points = 3,
+		refuses = { good = "method=INVITE src=alice dst=agent kind=send",
+			{ "no-hops", 483 },
+			{ "scheme", 416 },
+			{ "proxy-extension", 420 },
+			points = 2,
+		},
+		survives = { "drop,double,late,overtaken", runs = 150, points = 2 },
+	},
+	hint = { "`forward` takes a `branch`. What came has one: `m:param(\"Via\", \"branch\")`.", zh = "`forward` 可以带 `branch`。收到的消息有一个：`m:param(\"Via\", \"branch\")`。" },
+}

@@ -1,0 +1,27 @@
+-- Two calls by way of the proxy: one is answered, though the first INVITE is lost
+-- behind it, and one is taken back.
+lab {
+	title = "A stateless proxy of one's own",
+	topology = "agent-stateless-proxy.gv",
+	duration = "200s",
+}
+
+local alice = node "alice"
+
+fault { method = "INVITE", src = "agent", dst = "bob", nth = 1, drop = true }
+
+script(function()
+	sleep "1s"
+	local call = alice:invite "sip:bob@192.0.2.3"
+	if wait(call, "confirmed", "40s") then
+		sleep "1s"
+		call:bye()
+	end
+	wait(call, "terminated", "40s")
+	sleep "1s"
+	call = alice:invite "sip:bob@192.0.2.3"
+	if wait(call, "early", "40s") then
+		sleep "1s"
+		call:cancel()
+	end
+end)

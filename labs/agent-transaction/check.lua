@@ -1,0 +1,96 @@
+-- The tasks of agent-transaction; their texts are in README.md.
+lesson { minutes = 75, level = 3 }
+vary { "lan--bob.delay=2ms..40ms:1ms", "agent--lan.delay=2ms..40ms:1ms", "seed=1..999:1" }
+
+local function asked(t, whom)
+	return t:all("method=OPTIONS kind=send src=agent dst=" .. whom)
+end
+
+local function heard(t)
+	return t:first "status=200 cseq=OPTIONS kind=recv src=bob dst=agent"
+end
+
+goal(heard, { "The agent hears what Bob's phone can do", zh = "agent 得知 Bob 的话机有哪些能力" })
+
+goal(function(t)
+	local r, last = heard(t), asked(t, "bob")
+	last = last[#last]
+	return r == nil or last == nil or last.time < r.time, last
+end, { "What is answered is not sent again", zh = "已得到应答的请求不再重发" })
+
+task {
+	choice = {
+		{ "It goes up, so that the program above hears it again.", zh = "它再次向上传递，让上面的程序又听到一次。",
+			why = { "One request has one final response for whoever has asked (17.1.2.2).", zh = "对提出请求的一方来说，一个请求只有一个最终响应（第 17.1.2.2 节）。" } },
+		{ "It is taken and dropped, for as long as Timer K runs.", zh = "在定时器 K 运行期间，收下它并丢弃。", right = true },
+		{ "It is acknowledged, so that the server may stop then.", zh = "对它予以确认，服务器随后可以停止。",
+			why = { "Only an INVITE has an ACK. The server repeats because it was asked again.", zh = "只有 INVITE 才有 ACK。服务器重发是因为又被问了一次。" } },
+		{ "It has the request sent again: the first one was lost.", zh = "请求再发一次：第一个已经丢失。",
+			why = { "It has come, and so has the request. Nothing is missing any more.", zh = "响应到了，请求也到过了。没有什么缺失。" } },
+	},
+	rule = "nict-final",
+	hint = { "Why does the state Completed have a timer over UDP, and none over TCP?", zh = "为什么 Completed 状态在 UDP 上有定时器，在 TCP 上却没有？" },
+}
+
+task {
+	number = 11,
+	unit = { "times", zh = "次" },
+	points = 2,
+	rule = "nict-timer-f",
+	wrong = {
+		{ 10, why = { "So often it is repeated. The first time counts, too.", zh = "那是重复的次数。第一次也要算。" } },
+		{ 7, why = { "That is an INVITE, whose interval doubles without an end (17.1.1.2).", zh = "那是 INVITE，它的间隔不断加倍（第 17.1.1.2 节）。" } },
+	},
+	why = { "Timer E begins at T1, doubles, and is never longer than T2; add its intervals until 64*T1 is over.",
+		zh = "定时器 E 从 T1 开始，每次加倍，但不超过 T2；把各个间隔相加，直到 64*T1。" },
+}
+
+-- The records stand at these seconds behind the first.
+local function stand_at(list, times)
+	if #list ~= #times then return false end
+	for i, time in ipairs(times) do
+		if math.abs(list[i].time - list[1].time - time) > 0.001 then return false end
+	end
+	return true
+end
+
+-- The steps of the program's machines into STATE.
+local function into(t, state)
+	return t:all("kind=fsm machine=script node=agent into=" .. state)
+end
+
+task {
+	agent = {
+		{ "What it asks Bob's phone goes out again after 0.5 s and 1.5 s, when the line is up", zh = "问 Bob 的话机的请求在 0.5 s 和 1.5 s 之后重发，这时线路已恢复",
+			function(t)
+				local list = asked(t, "bob")
+				return stand_at(list, { 0, 0.5, 1.5 }), list[1]
+			end, rule = "nict-timer-e" },
+		{ "What it asks Carol's is repeated at the times of Timer E, and ends by Timer F", zh = "问 Carol 的话机的请求按定时器 E 的时刻重发，到定时器 F 为止",
+			function(t)
+				local list = asked(t, "carol")
+				return stand_at(list, { 0, 0.5, 1.5, 3.5, 7.5, 11.5, 15.5, 19.5, 23.5, 27.5, 31.5 }), list[1]
+			end,
+			why = { "`again(number)` sends once more what `send` has sent; the interval doubles, up to T2.", zh = "`again(number)` 把 `send` 发送的内容再发一次；间隔加倍，直到 T2。" } },
+		{ "All it sends for one question has the same branch", zh = "同一个问题的所有发送都有相同的 branch",
+			function(t)
+				local list = asked(t, "carol")
+				for _, r in ipairs(list) do
+					if r.branch ~= list[1].branch then return false, r end
+				end
+				return #list > 1
+			end },
+		{ "Its two machines go through trying, one through completed, and both end", zh = "它的两个状态机都经过 trying，其中一个经过 completed，两个都结束",
+			function(t)
+				return #into(t, "trying") == 2 and #into(t, "completed") == 1 and #into(t, "terminated") == 2,
+					into(t, "terminated")[1]
+			end,
+			why = { "`state(name, branch)` says in which state the machine of that branch is.", zh = "`state(名称, branch)` 说明该 branch 的状态机处于哪个状态。" } },
+		program = "agent.lua",
+		node = "agent",
+		like = { "agent.program=", "agent.transactions=", "agent.role=ua" },
+		points = 4,
+		survives = { "drop,double,late,down", runs = 200, points = 3 },
+	},
+	hint = { "A table for each question, found by its branch: `m:param(\"Via\", \"branch\")`.", zh = "每个问题一个表，由它的 branch 找到：`m:param(\"Via\", \"branch\")`。" },
+}
