@@ -32,6 +32,6 @@ script(function()
 	call = alice:invite "sip:bob@192.0.2.3"
 	if wait(call, "early", "40s") then
 		sleep "1800ms"
-		call:cancel()
+		if call.state == "early" then call:cancel() end
 	end
 end)

@@ -22,6 +22,6 @@ script(function()
 	call = alice:invite "sip:bob@192.0.2.3"
 	if wait(call, "early", "40s") then
 		sleep "1s"
-		call:cancel()
+		if call.state == "early" then call:cancel() end
 	end
 end)
