@@ -1,0 +1,227 @@
+/* What a search has found, in each form; the ladder with its costs. */
+#include "cli/search_in.h"
+
+#include "base/err.h"
+#include "base/utf8.h"
+#include "cli/choice.h"
+#include "draw/paper.h"
+#include "ladder/ladder_file.h"
+#include "ladder/ladder_text.h"
+#include "search/report.h"
+
+#include <string.h>
+
+/* ---- the ladder ---- */
+
+/* What an outcome costs; one more, for a case that was not run. */
+static const enum layout_cost costs[OUTCOME_COUNT + 1] = {
+	[OUTCOME_SAME] = LAYOUT_COST_NOTHING,
+	[OUTCOME_ABSORBED] = LAYOUT_COST_NOTHING,
+	[OUTCOME_MENDED] = LAYOUT_COST_TIME,
+	[OUTCOME_GIVEN_UP] = LAYOUT_COST_GOAL,
+	[OUTCOME_BROKEN] = LAYOUT_COST_RULE,
+};
+
+/* What the loss of the message that record SEND sends costs. */
+static enum layout_cost
+cost_of(uint64_t send, struct buf *words, void *arg)
+{
+	enum search_outcome o;
+
+	return search_tell_loss(arg, send, &o, words) ? costs[o]
+						      : LAYOUT_COST_UNKNOWN;
+}
+
+/* … and a crash in the next piece of a lifeline. */
+static bool
+cost_of_crash(
+    size_t *at, struct str *node, struct layout_piece *piece, void *arg)
+{
+	const struct search *s = arg;
+	enum search_outcome o;
+	uint32_t on;
+
+	if (!search_tell_crash(s, at, &on, &o, &piece->t, &piece->t_end))
+		return false;
+	*node = trace_name(s->base.trace, on);
+	piece->cost = costs[o];
+	return true;
+}
+
+/* The run without faults, each arrow by what its loss costs, each piece of a
+ * lifeline by what a crash there costs, in FORMAT. */
+static int
+put_ladder(struct cli *c, struct search *s, const char *format, struct buf *out,
+    struct diag *d)
+{
+	struct layout_options o = cli_layout_options(c);
+	struct ladder_text_options text = {
+		.width = c->width > 0 ? c->width : CLI_WIDTH_PAGE,
+		.ascii = !c->utf8,
+		.theme = cli_theme(c),
+		.title = true,
+	};
+	const struct ladder_file_options file = { .width = 0 };
+	struct layout *l = NULL;
+	int err;
+
+	o.cost = cost_of;
+	o.piece = cost_of_crash;
+	o.cost_arg = s;
+	o.notes = false;
+	err = layout_create(&l, s->base.trace, &o, d);
+	if (err == 0)
+		err = strcmp(format, "txt") == 0
+			  ? ladder_text_write(l, &text, out)
+			  : ladder_file_write(
+				format, s->base.trace, l, &file, out, d);
+	layout_destroy(l);
+	return err;
+}
+
+/* ---- what is told ---- */
+
+struct telling {
+	struct cli *c;
+	struct search *s;
+	struct search_report report;
+	struct table table;
+	const char *file;
+};
+
+static int
+put_txt(struct telling *t, struct buf *out, struct diag *d)
+{
+	struct buf lines = BUF_INIT;
+	int err;
+
+	search_report_head(&t->report, &lines);
+	buf_putc(&lines, '\n');
+	table_put_text(&t->table, &lines);
+	buf_putc(&lines, '\n');
+	err = search_report_broken(&t->report, t->file, &lines, d);
+	/* Names are anybody's; the ladder's own have been looked at. */
+	utf8_add_safe_lines(out, buf_view(&lines));
+	buf_end(&lines, &out->err);
+	if (err == 0 && t->c->ladder)
+		err = put_ladder(t->c, t->s, "txt", out, d);
+	return err;
+}
+
+static int
+put_picture(struct telling *t, struct buf *out, struct diag *d)
+{
+	return put_ladder(t->c, t->s, t->c->format, out, d);
+}
+
+static int
+put_csv(struct telling *t, struct buf *out, struct diag *d)
+{
+	(void)d;
+	table_put_csv(&t->table, out);
+	return out->err;
+}
+
+static int
+put_json(struct telling *t, struct buf *out, struct diag *d)
+{
+	return search_report_json(&t->report, out, d);
+}
+
+/* As a paper in Markdown, of which FORM is made. */
+static int
+put_paper(struct telling *t,
+    int (*form)(const struct paper *, size_t, struct buf *, struct diag *),
+    struct buf *out, struct diag *d)
+{
+	struct paper p = PAPER_INIT;
+	struct paper_figure *figure = paper_add_figure(&p);
+	int err = ERR_NOMEM;
+
+	if (figure != NULL)
+		err = put_ladder(t->c, t->s, "svg", &figure->svg, d);
+	if (err == 0)
+		err = put_ladder(t->c, t->s, "txt", &figure->text, d);
+	if (err == 0)
+		paper_measure(figure);
+	buf_printf(&p.title, "%s", t->file);
+	buf_printf(&p.text, "# %s\n\n", _("Which fault breaks it?"));
+	search_report_head(&t->report, &p.text);
+	buf_putc(&p.text, '\n');
+	table_put_markdown(&t->table, &p.text);
+	buf_puts(&p.text, "\n![figure 1]\n\n```\n");
+	if (err == 0)
+		err = search_report_broken(&t->report, t->file, &p.text, d);
+	buf_puts(&p.text, "```\n");
+	if (err == 0)
+		err = form(&p, 1, out, d);
+	paper_free(&p);
+	return err;
+}
+
+static int
+put_html(struct telling *t, struct buf *out, struct diag *d)
+{
+	return put_paper(t, paper_put_html, out, d);
+}
+
+static int
+put_markdown(struct telling *t, struct buf *out, struct diag *d)
+{
+	return put_paper(t, paper_put_markdown, out, d);
+}
+
+/* Programs: other heads, and nanoseconds. */
+static const struct search_form {
+	const char *name;
+	bool programs;
+	int (*put)(struct telling *t, struct buf *out, struct diag *d);
+} formats[] = {
+	{ "txt", false, put_txt },
+	{ "csv", true, put_csv },
+	{ "json", true, put_json },
+	{ "html", false, put_html },
+	{ "md", false, put_markdown },
+	{ "svg", false, put_picture },
+	{ "png", false, put_picture },
+	{ "pdf", false, put_picture },
+};
+
+const struct search_form *
+search_form_find(const char *name, struct diag *d)
+{
+	for (size_t i = 0; i < sizeof(formats) / sizeof(formats[0]); i++)
+		if (strcmp(formats[i].name, name) == 0)
+			return &formats[i];
+	diag_set(d, ERR_NOTFOUND, NULL, 0,
+	    _("there is no format “%s”; there are %s"), name,
+	    "txt, csv, json, html, md, svg, png, pdf");
+	return NULL;
+}
+
+int
+search_tell(struct cli *c, struct search *s, const char *file,
+    const struct search_form *f, struct diag *d)
+{
+	struct telling t = {
+		.c = c, .s = s, .table = TABLE_INIT, .file = file
+	};
+	struct buf out = BUF_INIT;
+	int err = search_report_make(&t.report, s);
+
+	if (err == 0)
+		err = search_report_table(&t.report, f->programs, &t.table, d);
+	if (err == 0)
+		err = f->put(&t, &out, d);
+	if (err == 0)
+		err = c->output != NULL ? cli_write(c, &out, c->output, d)
+					: cli_print(c, &out, d);
+	for (size_t i = 0; i < t.report.n; i++)
+		c->none_like_that |=
+		    t.report.groups[i].v.outcome == OUTCOME_BROKEN ||
+		    t.report.groups[i].v.goal != 0;
+	search_report_free(&t.report);
+	table_free(&t.table);
+	buf_free(&out);
+	return err;
+}
