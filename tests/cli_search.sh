@@ -131,7 +131,7 @@ LAB
 cp topologies/direct-call.gv "$work/long"
 env --default-signal=INT "$RUNG" search "$work/long" --jobs=1 > "$work/cut" 2> "$work/remark" &
 n=0
-until grep -q "runs may take" "$work/remark" || [ $((n += 1)) -gt 300 ]; do sleep 0.1; done
+until grep -qs "runs may take" "$work/remark" || [ $((n += 1)) -gt 300 ]; do sleep 0.1; done
 sleep 0.5
 kill -INT $!
 wait $!
