@@ -98,43 +98,52 @@ add_number(uint64_t h, uint64_t n)
 	return str_hash_add(h, (struct str){ (const char *)&n, sizeof(n) });
 }
 
-/* H with the record REC of T. */
+/* REC of T as a number. */
 static uint64_t
-add_record(uint64_t h, const struct trace *t, const struct trace_rec *rec)
+hash_record(const struct trace *t, const struct trace_rec *rec)
 {
 	struct json_value values[TOLD_BY];
+	uint64_t h = add_number(STR_HASH_START, (uint64_t)rec->t);
 
-	h = add_number(h, (uint64_t)rec->t);
 	h = add_number(h, trace_node_of(t, rec->seq));
 	h = add_number(h, rec->kind);
 	json_members(rec->object.raw, told_by, TOLD_BY, values);
 	for (size_t i = 0; i < TOLD_BY; i++)
 		h = str_hash_add(h, values[i].raw);
-	return h;
+	return str_hash_end(h);
 }
 
-static void
+/* 0 or ERR_NOMEM. */
+static int
 print_trace(struct judged *j)
 {
 	uint64_t print = STR_HASH_START, whole = STR_HASH_START;
+	/* Of each record that was hashed: a message is again when it comes. */
+	uint64_t *known = mem_zalloc(trace_count(j->t) + 1, sizeof(*known));
 
+	if (known == NULL)
+		return ERR_NOMEM;
 	for (uint64_t seq = 1; seq <= trace_count(j->t); seq++) {
 		enum trace_kind kind = trace_kind_of(j->t, seq);
 		struct trace_rec rec;
+		uint64_t of = 0;
 
 		if (!is_done(kind) && kind != TRACE_RECV && kind != TRACE_ACT)
 			continue;
 		trace_get(j->t, seq, &rec);
+		if (kind == TRACE_RECV)
+			of = trace_send_of(j->t, &rec);
+		known[seq] = of != 0 ? known[of] : hash_record(j->t, &rec);
 		if (is_done(kind))
-			print = add_record(print, j->t, &rec);
-		if (kind == TRACE_RECV && trace_send_of(j->t, &rec) != 0) {
+			print = add_number(print, known[seq]);
+		if (of != 0)
 			whole = add_number(whole, (uint64_t)rec.t);
-			trace_get(j->t, trace_send_of(j->t, &rec), &rec);
-		}
-		whole = add_record(whole, j->t, &rec);
+		whole = add_number(whole, known[seq]);
 	}
+	mem_free(known);
 	j->print = str_hash_end(print);
 	j->whole = str_hash_end(whole);
+	return 0;
 }
 
 /* ---- timers ---- */
@@ -200,7 +209,7 @@ judged_make(
 	if (err == 0 && usual == NULL)
 		err = find_fired(j);
 	if (err == 0)
-		print_trace(j);
+		err = print_trace(j);
 	return err;
 }
 
