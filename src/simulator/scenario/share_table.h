@@ -84,17 +84,6 @@
 	LAB("node-in-lua", N_("A node in Lua"),                                \
 	    N_("a node that is a program: what transactions do for it, and "   \
 	       "what it does itself"))                                         \
-	LAB("agent-redirect", N_("A redirect server of one's own"),            \
-	    N_("a redirect server to be written, and judged under faults"))    \
-	LAB("agent-registrar", N_("A registrar of one's own"),                 \
-	    N_("a registrar to be written, and judged under faults"))          \
-	LAB("agent-b2bua", N_("A B2BUA of one's own"),                         \
-	    N_("a B2BUA to be written, and judged under faults"))              \
-	LAB("agent-transaction", N_("A transaction of one's own"),             \
-	    N_("a client transaction over UDP to be written, and judged "      \
-	       "under faults"))                                                \
-	LAB("agent-stateless-proxy", N_("A stateless proxy of one's own"),     \
-	    N_("a stateless proxy to be written, and judged under faults"))    \
 	LAB("redirection", N_("Redirection"),                                  \
 	    N_("300 with preferences, and a circle found"))                    \
 	LAB("external-redirection", N_("An external redirection"),             \
@@ -112,6 +101,17 @@
 	    N_("the same losses with and without a memory"))                   \
 	LAB("strict-router", N_("A strict router in the path"),                \
 	    N_("a proxy that does not know lr"))                               \
+	LAB("agent-redirect", N_("A redirect server of one's own"),            \
+	    N_("a redirect server to be written, and judged under faults"))    \
+	LAB("agent-registrar", N_("A registrar of one's own"),                 \
+	    N_("a registrar to be written, and judged under faults"))          \
+	LAB("agent-b2bua", N_("A B2BUA of one's own"),                         \
+	    N_("a B2BUA to be written, and judged under faults"))              \
+	LAB("agent-transaction", N_("A transaction of one's own"),             \
+	    N_("a client transaction over UDP to be written, and judged "      \
+	       "under faults"))                                                \
+	LAB("agent-stateless-proxy", N_("A stateless proxy of one's own"),     \
+	    N_("a stateless proxy to be written, and judged under faults"))    \
 	GROUP(N_("Names and name servers"))                                    \
 	LAB("trapezoid-dns", N_("The trapezoid with name servers"),            \
 	    N_("a proxy finds the other domain's: NAPTR, SRV, A"))             \
