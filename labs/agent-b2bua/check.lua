@@ -45,12 +45,12 @@ task {
 			why = { "That is another of her calls. Count her INVITEs.", zh = "那是她的另一个呼叫。数一数她的 INVITE。" } },
 		{ function(t) return of_alice(t, 2):header("From"):match ";%s*tag=([^;%s]+)" end,
 			why = { "That is her side of the dialog. One field is the same in all that belongs to the call, whoever sends it.",
-				zh = "那是对话中她这一方的标识。有一个头域在属于这个呼叫的所有消息中都相同，无论谁发送。" } },
+				zh = "那是对话中她这一方的标识。有一个头字段在属于这个呼叫的所有消息中都相同，无论谁发送。" } },
 		{ function(t) return of_alice(t, 2):header("Via"):match ";%s*branch=([^;%s]+)" end,
 			why = { "That is of this one transaction; a BYE has another.", zh = "那只属于这一个事务；BYE 有另一个。" } },
 	},
 	why = { "Her second INVITE has it in a field of its own, and it stays the same until the call is over.",
-		zh = "她的第二个 INVITE 有一个专门的头域，其值到呼叫结束都不变。" },
+		zh = "她的第二个 INVITE 有一个专门的头字段，其值到呼叫结束都不变。" },
 	records = function(t) return of_alice(t, 2) end,
 }
 

@@ -66,7 +66,7 @@ task {
 				return first ~= nil and second ~= nil and first:find("192.0.2.3", 1, true) ~= nil and
 					second:find("192.0.2.4", 1, true) ~= nil, r
 			end,
-			why = { "In `headers` of `reply` a list is a field with several values.", zh = "`reply` 的 `headers` 中，列表就是有多个值的头域。" } },
+			why = { "In `headers` of `reply` a list is a field with several values.", zh = "`reply` 的 `headers` 中，列表就是有多个值的头字段。" } },
 		{ "Carol has one: 302 with her Contact", zh = "Carol 有一部：302，带她的 Contact",
 			function(t)
 				local r = answer_to(t, "carol", 302)

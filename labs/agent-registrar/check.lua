@@ -45,12 +45,12 @@ task {
 	rule = "register-cseq",
 	wrong = {
 		{ function(t) return first(t):header("From"):match ";%s*tag=([^;%s]+)" end,
-			why = { "A registrar does not look at tags: 10.3 compares another field, and CSeq.", zh = "注册服务器不看 tag：第 10.3 节比较的是另一个头域和 CSeq。" } },
+			why = { "A registrar does not look at tags: 10.3 compares another field, and CSeq.", zh = "注册服务器不看 tag：第 10.3 节比较的是另一个头字段和 CSeq。" } },
 		{ { "Call-ID", "CSeq" },
-			why = { "That is a field's name. What stands in it?", zh = "那是头域的名字。它的值是什么？" } },
+			why = { "That is a field's name. What stands in it?", zh = "那是头字段的名字。它的值是什么？" } },
 	},
 	why = { "Two fields say which of two REGISTERs is the later one (10.3, step 7): one counts them, and the other is the same in all.",
-		zh = "由两个头域得知两个 REGISTER 哪个在后（第 10.3 节第 7 步）：一个给它们编号，另一个在各个请求中都相同。" },
+		zh = "由两个头字段得知两个 REGISTER 哪个在后（第 10.3 节第 7 步）：一个给它们编号，另一个在各个请求中都相同。" },
 	records = first,
 }
 

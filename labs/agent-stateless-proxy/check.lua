@@ -19,13 +19,13 @@ goal(function(t) return is_over(t, "bob") end,
 
 task {
 	choice = {
-		{ "It would be the proxy's to repeat it, until an answer has come.", zh = "那样就该由代理重发它，直到响应到来。",
+		{ "It would be the proxy's to repeat it, until an answer has come.", zh = "那样就该由代理服务器重发它，直到响应到来。",
 			why = { "It keeps no request that it could repeat, whatever its branch.", zh = "无论 branch 如何，它不保存可供重发的请求。" } },
 		{ "Bob's phone could not tell where its answers are to be sent to.", zh = "Bob 的话机就不知道响应该发往哪里。",
 			why = { "That stands in Via beside the branch: sent-by, and received.", zh = "那写在 Via 中 branch 的旁边：sent-by 和 received。" } },
 		{ "Bob's phone would take the repeated INVITE for another request.", zh = "Bob 的话机会把重复的 INVITE 当作另一个请求。", right = true },
 		{ "Alice's phone would not know the answer as that to its INVITE.", zh = "Alice 的话机就认不出那是对其 INVITE 的响应。",
-			why = { "The proxy takes its own Via off before: she sees her branch alone.", zh = "代理会先去掉自己的 Via：她的话机只看到自己的 branch。" } },
+			why = { "The proxy takes its own Via off before: she sees her branch alone.", zh = "代理服务器会先去掉自己的 Via：她的话机只看到自己的 branch。" } },
 	},
 	rule = "proxy-stateless-branch",
 	hint = { "By what does a server know that a request is one that it has (17.2.3)?", zh = "服务器由什么得知请求是它已有的那一个（第 17.2.3 节）？" },
@@ -50,7 +50,7 @@ task {
 			why = { "That is the time of the run.", zh = "那是运行的时刻。" } },
 	},
 	why = { "From her first INVITE until the first 180 arrives at her phone: what is lost behind the proxy she repeats herself.",
-		zh = "从她的第一个 INVITE 起，到第一个 180 到达她的话机：在代理后面丢失的，由她自己重发。" },
+		zh = "从她的第一个 INVITE 起，到第一个 180 到达她的话机：在代理服务器后面丢失的，由她自己重发。" },
 	records = function(t) return { sent(t, "src=alice")[1], ringing(t) } end,
 }
 
