@@ -199,6 +199,21 @@ put_key(uint64_t seq, const struct trace_send *s, struct buf *key)
 	    STR_ARG(s->cseq_method));
 }
 
+/* Arrival SEQ is thrown away: nothing waits for it any more. */
+static bool
+is_thrown_away(const struct facts *f, uint64_t seq)
+{
+	struct trace_rec rec;
+	int64_t of;
+
+	if (seq >= trace_count(f->t) ||
+	    trace_kind_of(f->t, seq + 1) != TRACE_DROP)
+		return false;
+	trace_get(f->t, seq + 1, &rec);
+	return json_int(json_member(rec.object, "of"), &of) == 0 &&
+	       (uint64_t)of == seq;
+}
+
 static int
 note_arrivals(struct facts *f, struct map *arrived, struct buf *key)
 {
@@ -214,6 +229,10 @@ note_arrivals(struct facts *f, struct map *arrived, struct buf *key)
 		trace_get(f->t, i, &rec);
 		send = trace_send_of(f->t, &rec);
 		if (!get_send(f, send, &s))
+			continue;
+		/* A phone says again that it rings, to who has given up. */
+		if (message_of(&s) == HOLE_IS_PROVISIONAL &&
+		    is_thrown_away(f, i))
 			continue;
 		put_key(send, &s, key);
 		err = key->err != 0 ? ERR_NOMEM
