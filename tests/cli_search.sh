@@ -137,6 +137,12 @@ kill -INT $!
 wait $!
 says "how long it may take" "runs may take" cat "$work/remark"
 says "Ctrl-C gives what was found" "not tried" cat "$work/cut"
+# A page whose figure may be shown, and whose sentences are no lines of code.
+"$RUNG" search direct-call -o "$work/page.html"
+says "its policy lets figures be" "img-src data:" cat "$work/page.html"
+says "there is one" 'src="data:image/svg+xml' cat "$work/page.html"
+says "a sentence" "<p>waits: an INVITE waits" cat "$work/page.html"
+
 # A crash, on the lifelines.
 says "a crash costs the call" "┃ INVITE (SDP) +0.5 s, timer ICT A │" "$RUNG" search direct-call -l
 says "a crash breaks an invariant" "▶║" "$RUNG" search direct-call -l

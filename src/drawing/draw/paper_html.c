@@ -233,8 +233,9 @@ paper_put_html(
     const struct paper *list, size_t n, struct buf *out, struct diag *d)
 {
 	(void)d;
-	html_put_head(
-	    out, buf_view(&list->title), NULL, STR_NULL, str_of(style));
+	/* Figures are data of the page's own. */
+	html_put_head_with(out, buf_view(&list->title), NULL, STR_NULL,
+	    str_of(style), "img-src data:; ");
 	for (size_t i = 0; i < n; i++) {
 		if (i > 0)
 			buf_puts(out, "<hr class=\"next\"/>\n");

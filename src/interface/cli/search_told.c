@@ -4,6 +4,7 @@
 #include "base/err.h"
 #include "base/utf8.h"
 #include "cli/choice.h"
+#include "draw/markdown_put.h"
 #include "draw/paper.h"
 #include "ladder/ladder_file.h"
 #include "ladder/ladder_text.h"
@@ -128,6 +129,33 @@ put_json(struct telling *t, struct buf *out, struct diag *d)
 	return search_report_json(&t->report, out, d);
 }
 
+/* What is broken, TEXT, whose commands are indented, as Markdown: sentences are
+ * paragraphs. */
+static void
+put_paragraphs(struct str text, struct buf *out)
+{
+	struct str rest = text, line;
+	bool code = false;
+
+	while (rest.n > 0) {
+		line = str_cut(rest, '\n', &rest);
+		if (!str_starts(str_trim(line), "rung ")) {
+			buf_puts(out, code ? "```\n\n" : "\n");
+			markdown_put_text(out, str_trim(line));
+			buf_putc(out, '\n');
+			code = false;
+			continue;
+		}
+		if (!code)
+			buf_puts(out, "\n```\n");
+		code = true;
+		buf_str(out, str_trim(line));
+		buf_putc(out, '\n');
+	}
+	if (code)
+		buf_puts(out, "```\n");
+}
+
 /* As a paper in Markdown, of which FORM is made. */
 static int
 put_paper(struct telling *t,
@@ -135,6 +163,7 @@ put_paper(struct telling *t,
     struct buf *out, struct diag *d)
 {
 	struct paper p = PAPER_INIT;
+	struct buf broken = BUF_INIT;
 	struct paper_figure *figure = paper_add_figure(&p);
 	int err = ERR_NOMEM;
 
@@ -149,10 +178,11 @@ put_paper(struct telling *t,
 	search_report_head(&t->report, &p.text);
 	buf_putc(&p.text, '\n');
 	table_put_markdown(&t->table, &p.text);
-	buf_puts(&p.text, "\n![figure 1]\n\n```\n");
+	buf_puts(&p.text, "\n![figure 1]\n");
 	if (err == 0)
-		err = search_report_broken(&t->report, t->file, &p.text, d);
-	buf_puts(&p.text, "```\n");
+		err = search_report_broken(&t->report, t->file, &broken, d);
+	put_paragraphs(buf_view(&broken), &p.text);
+	buf_end(&broken, &p.text.err);
 	if (err == 0)
 		err = form(&p, 1, out, d);
 	paper_free(&p);
