@@ -192,6 +192,8 @@ search_take(struct search *s, uint64_t seq)
 
 	memset(&c, 0, sizeof(c));
 	s->ncases = 0;
+	if (seq == 0 || seq > trace_count(s->base.trace))
+		return 0;
 	err = candidates_find(&c, s->base.trace, 0, &s->o.wish);
 	for (size_t i = 0; err == 0 && i < c.n; i++)
 		if (is_at(s->base.trace, &c.list[i].fault, seq))
