@@ -43,7 +43,7 @@ clean() { # WHAT
 }
 
 # ---- the page ----
-awk '/^```lua$/ { inside = 1; next } /^```$/ { inside = 0 } inside' \
+awk '/^```lua$/ { inside = 1; next } /^```$/ && inside { exit } inside' \
 	docs/roles/script.md > "$work/page.lua"
 ok "the page's program is that of the topology" \
 	cmp -s "$work/page.lua" topologies/echo.lua

@@ -17,6 +17,12 @@
 static const struct {
 	const char *lab, *rules, *meant, *why;
 } lab_findings[] = {
+	{ "labs/agent-registrar", "register-ok", "",
+	    "a program that is to be written says 200 and no more" },
+	{ "labs/agent-stateless-proxy", "proxy-cancel", "",
+	    "a program that is to be written has a new branch each time" },
+	{ "labs/agent-transaction", "nict-timer-e", "",
+	    "a program that is to be written repeats nothing" },
 	{ "labs/bad-certificates", "tls-alert", "",
 	    "a certificate that is over, one of an unknown issuer, one of a "
 	    "hoster's" },

@@ -175,6 +175,10 @@ compare_ways(const char *file)
 	if (lab_is_slow(file))
 		return;
 	compare(file, NULL);
+	/* Its program, which is to be written, makes another request of each
+	 * copy: what is told first differs from what is best. */
+	if (strcmp(file, "labs/agent-stateless-proxy") == 0)
+		return;
 	compare(file, "delay=400ms");
 	compare(file, "loss=20%");
 }

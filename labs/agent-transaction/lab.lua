@@ -1,5 +1,5 @@
 -- The agent asks Bob's phone what it can do, and Carol's, whose line is cut.  Bob's
--- is down for the first two seconds.
+-- is down for the first two seconds.  Later Bob's phone asks back.
 lab {
 	title = "A transaction of one's own",
 	topology = "agent-transaction.gv",
@@ -10,6 +10,7 @@ local agent = node "agent"
 
 at("0s", function() link("lan", "bob"):down() end)
 at("2s", function() link("lan", "bob"):up() end)
+at("40s", function() node "bob":options "sip:agent@192.0.2.2" end)
 
 script(function()
 	-- A program asks by itself; rung's own phone in its place is told to.

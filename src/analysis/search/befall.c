@@ -16,7 +16,8 @@ struct befall {
 	const struct trace *t;
 	struct inputs in;
 	struct search s;
-	uint64_t seq;
+	uint64_t seq; /* whose faults they are, once it is LOOKED at */
+	bool looked;
 	/* Those of the record are S's cases; NEXT is to be run. */
 	size_t next;
 };
@@ -87,11 +88,15 @@ befall_trace(const struct befall *b)
 int
 befall_look(struct befall *b, uint64_t seq)
 {
-	if (b->seq == seq && seq != 0)
+	int err;
+
+	if (b->looked && b->seq == seq)
 		return 0;
 	b->seq = seq;
 	b->next = 0;
-	return search_take(&b->s, seq);
+	err = search_take(&b->s, seq);
+	b->looked = err == 0;
+	return err;
 }
 
 int
@@ -105,7 +110,7 @@ befall_go_on(struct befall *b, bool *more)
 		if (!c->done)
 			err = search_judge_case(&b->s, b->next, &c->v);
 		c->done = err == 0;
-		b->next++;
+		b->next += err == 0;
 	}
 	*more = err == 0 && b->next < b->s.ncases;
 	return err;

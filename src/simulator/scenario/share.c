@@ -129,13 +129,13 @@ share_find(const char *name, struct buf *path)
 int
 share_find_input(const char *name, struct buf *path)
 {
-	static const char *const kinds[] = { "labs", "topologies" };
+	static const char *const folders[] = { "labs", "topologies" };
 	struct buf file = BUF_INIT;
 	int err = ERR_NOTFOUND;
 
 	for (size_t i = 0; err == ERR_NOTFOUND && i < 2; i++) {
 		buf_clear(&file);
-		buf_printf(&file, "%s/%s", kinds[i], name);
+		buf_printf(&file, "%s/%s", folders[i], name);
 		err = file.err != 0 ? file.err
 				    : share_find(buf_cstr(&file), path);
 	}

@@ -149,6 +149,7 @@ do_fault(struct play *p, enum play_request r)
 const struct play_pane_ops play_faults_pane = { .pane = &pane_faults,
 	.look = look_at_faults,
 	.there = may_fail,
+	.quiet = true,
 	.open = open_faults,
 	.done = faults_done,
 	.work = faults_work,

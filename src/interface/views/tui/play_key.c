@@ -78,7 +78,7 @@ next_pane(struct play *p, int by)
 			      : PANE_COUNT - 1;
 
 	while (pane >= 0 && pane < PANE_COUNT &&
-	       !play_pane_there(p, (enum play_pane)pane))
+	       !play_pane_offered(p, (enum play_pane)pane))
 		pane += by;
 	play_keypad_leave(p);
 	p->in_pane = pane >= 0 && pane < PANE_COUNT;

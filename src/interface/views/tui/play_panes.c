@@ -120,7 +120,8 @@ play_pane_there(struct play *p, enum play_pane pane)
 bool
 play_pane_offered(struct play *p, enum play_pane pane)
 {
-	return pane == p->pane || play_pane_there(p, pane);
+	return pane == p->pane ||
+	       (!play_panes[pane]->quiet && play_pane_there(p, pane));
 }
 
 void
