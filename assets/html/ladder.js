@@ -134,6 +134,9 @@ function fit() {
 		if (Math.abs(steps[fitted] - zoom) > 0.01) break;
 	}
 	setZoom(steps[fitted]);
+	// Between sheets is what does not shrink with them.
+	for (var turn = 0; fitted === 2 && turn < 4 && pane.scrollHeight > pane.clientHeight + 1; turn++)
+		setZoom(zoom * (pane.clientHeight - 1) / pane.scrollHeight);
 }
 
 function setZoom(to) {
