@@ -465,7 +465,8 @@ struct play_pane_ops {
 	/* There is something for it to show, and so its tab; NULL: where its
 	 * `pane` has something. */
 	bool (*there)(struct play *p);
-	/* Its tab is there while it is looked at, and else a key leads to it. */
+	/* Its tab is there while it is looked at, and else a key leads to it.
+	 */
 	bool quiet;
 	/* Makes what it knows of its own, to which P gets a pointer: 0 or
 	 * ERR_NOMEM. */
