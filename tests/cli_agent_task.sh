@@ -49,7 +49,7 @@ function on_request(m)
 	reply(m, 200)
 end
 LUA
-says "a flood" "agent-b2bua: " timeout 50 "$rung" check box
+says "a flood" "agent-b2bua: " "$rung" check box
 printf 'function on_request(m)\n\treply(m, 200\nend\n' > box/agent.lua
 says "what can't be loaded is told with its line" "agent.lua:3:" judged
 finish

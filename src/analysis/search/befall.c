@@ -58,7 +58,7 @@ befall_create(struct befall **out, const struct trace *t, struct diag *d)
 	if (err == 0)
 		err = search_begin(&b->s, &b->in, &options, d);
 	if (err == 0 && trace_count(b->s.base.trace) != trace_count(t))
-		err = diag_set(d, ERR_UNSUPPORTED, NULL, 0,
+		err = diag_set(d, ERR_STATE, NULL, 0,
 		    _("The same run comes out otherwise: nothing is known of "
 		      "its faults."));
 	if (err != 0) {

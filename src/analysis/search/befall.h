@@ -13,7 +13,8 @@ struct befall;
 
 /* Of the run that T, which is complete, is of: it is made once more.  T is
  * borrowed.  0, ERR_UNSUPPORTED with a sentence where T has no inputs, is not
- * complete or was recorded with another detail than `protocol`, or D's error.
+ * complete or was recorded with another detail than `protocol`, ERR_STATE where
+ * its run comes out otherwise, or D's error.
  * Free with befall_destroy. */
 int befall_create(struct befall **b, const struct trace *t, struct diag *d);
 void befall_destroy(struct befall *b);

@@ -346,7 +346,7 @@ run_free_programs(struct run *r)
 
 /* ---- whose they are ---- */
 
-static const struct lua_program_kind *const kinds[] = {
+static const struct lua_program_kind *const program_kinds[] = {
 	&lua_route_kind,
 	&lua_script_kind,
 	&lua_menu_kind,
@@ -392,8 +392,9 @@ add_program(struct run *r, struct node *n, const struct lua_program_kind *kind,
 int
 run_add_programs(struct run *r, struct node *n, struct diag *d)
 {
-	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
-		const struct lua_program_kind *kind = kinds[i];
+	for (size_t i = 0; i < sizeof(program_kinds) / sizeof(program_kinds[0]);
+	     i++) {
+		const struct lua_program_kind *kind = program_kinds[i];
 		const char *file = node_attr(n, kind->attribute, NULL);
 		int err = 0;
 
