@@ -26,7 +26,7 @@ pcapng_at(const struct pcapng *p, uint64_t seq, enum trace_kind kind)
 uint64_t
 pcapng_of(const struct trace_rec *rec)
 {
-	struct json_value v = json_member(rec->object, "of");
+	struct json_value v = trace_member(rec, "of");
 	size_t at = 0;
 	int64_t n = 0;
 
@@ -79,8 +79,8 @@ on_send(struct pcapng *p, const struct trace_rec *rec)
 static bool
 has_bytes(const struct trace_rec *rec)
 {
-	return json_member(rec->object, "text").type == JSON_STRING ||
-	       json_member(rec->object, "base64").type == JSON_STRING;
+	return trace_member(rec, "text").type == JSON_STRING ||
+	       trace_member(rec, "base64").type == JSON_STRING;
 }
 
 static void

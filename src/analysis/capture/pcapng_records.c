@@ -376,7 +376,7 @@ waits_for_arrival(
 	    !pcapng_is_asked(p, p->names[x->far]))
 		return false;
 	trace_get(p->t, end, &rec);
-	if (json_member(rec.object, "link").type == JSON_STRING)
+	if (trace_member(&rec, "link").type == JSON_STRING)
 		return true;
 	f->waits = str_eq(rec.node, p->names[x->far]);
 	if (f->waits && f->lost == 0)

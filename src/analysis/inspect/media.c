@@ -455,7 +455,7 @@ take_way(struct look *l, const struct trace_rec *rec, struct media_side *s)
 {
 	struct str op = keep(l, rec, "op");
 
-	if (json_is_true(json_member(rec->object, "control")))
+	if (json_is_true(trace_member(rec, "control")))
 		return;
 	/* Who waits for a connection does not tell that none comes. */
 	if (str_is(op, "agree") &&

@@ -194,7 +194,7 @@ take_hear(struct reading *r, const struct trace_rec *rec)
 	facts.buffer_ns = trace_int(rec, "buffer", LISTEN_BUFFER_NS);
 	if (facts.buffer_ns < 0 || facts.buffer_ns > BUFFER_MOST)
 		facts.buffer_ns = LISTEN_BUFFER_NS;
-	facts.adaptive = json_is_true(json_member(rec->object, "adaptive"));
+	facts.adaptive = json_is_true(trace_member(rec, "adaptive"));
 	src = listen_begin(r->l, &facts);
 	p = packet_of(r, trace_int(&recv, "of", 0));
 	if (src != NULL)

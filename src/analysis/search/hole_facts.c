@@ -210,7 +210,7 @@ is_thrown_away(const struct facts *f, uint64_t seq)
 	    trace_kind_of(f->t, seq + 1) != TRACE_DROP)
 		return false;
 	trace_get(f->t, seq + 1, &rec);
-	return json_int(json_member(rec.object, "of"), &of) == 0 &&
+	return json_int(trace_member(&rec, "of"), &of) == 0 &&
 	       (uint64_t)of == seq;
 }
 

@@ -267,7 +267,7 @@ stays_in_path(const struct check *c, struct str node, struct str call_id)
 		if (trace_kind_of(c->t, seq) != TRACE_DIALOG)
 			continue;
 		trace_get(c->t, seq, &rec);
-		routes = json_member(rec.object, "routes").raw;
+		routes = trace_member(&rec, "routes").raw;
 		if (!str_eq(trace_str(&rec, "call_id", &scratch), call_id))
 			continue;
 		while (!found && routes.n > 0) {
@@ -298,8 +298,7 @@ asks_to_stay(const struct check *c, struct str node, struct str call_id)
 		    !str_eq(trace_name(c->t, trace_node_of(c->t, seq)), node))
 			continue;
 		trace_get(c->t, seq, &rec);
-		if (!str_is(
-			json_member(rec.object, "start").raw, "\"INVITE\"") ||
+		if (!str_is(trace_member(&rec, "start").raw, "\"INVITE\"") ||
 		    !str_eq(trace_str(&rec, "call_id", &scratch), call_id))
 			continue;
 		text = trace_bytes(&rec, &scratch);

@@ -98,16 +98,17 @@ add_number(uint64_t h, uint64_t n)
 	return str_hash_add(h, (struct str){ (const char *)&n, sizeof(n) });
 }
 
-/* REC of T as a number. */
+/* Record SEQ of T as a number. */
 static uint64_t
-hash_record(const struct trace *t, const struct trace_rec *rec)
+hash_record(const struct trace *t, uint64_t seq)
 {
 	struct json_value values[TOLD_BY];
-	uint64_t h = add_number(STR_HASH_START, (uint64_t)rec->t);
+	uint64_t h =
+	    add_number(STR_HASH_START, (uint64_t)trace_time_of(t, seq));
 
-	h = add_number(h, trace_node_of(t, rec->seq));
-	h = add_number(h, rec->kind);
-	json_members(rec->object.raw, told_by, TOLD_BY, values);
+	h = add_number(h, trace_node_of(t, seq));
+	h = add_number(h, trace_kind_of(t, seq));
+	trace_members_of(t, seq, told_by, TOLD_BY, values);
 	for (size_t i = 0; i < TOLD_BY; i++)
 		h = str_hash_add(h, values[i].raw);
 	return str_hash_end(h);
@@ -130,14 +131,16 @@ print_trace(struct judged *j)
 
 		if (!is_done(kind) && kind != TRACE_RECV && kind != TRACE_ACT)
 			continue;
-		trace_get(j->t, seq, &rec);
-		if (kind == TRACE_RECV)
+		if (kind == TRACE_RECV) {
+			trace_get(j->t, seq, &rec);
 			of = trace_send_of(j->t, &rec);
-		known[seq] = of != 0 ? known[of] : hash_record(j->t, &rec);
+		}
+		known[seq] = of != 0 ? known[of] : hash_record(j->t, seq);
 		if (is_done(kind))
 			print = add_number(print, known[seq]);
 		if (of != 0)
-			whole = add_number(whole, (uint64_t)rec.t);
+			whole = add_number(
+			    whole, (uint64_t)trace_time_of(j->t, seq));
 		whole = add_number(whole, known[seq]);
 	}
 	mem_free(known);
@@ -157,11 +160,11 @@ next_fired(const struct trace *t, uint64_t *seq, struct judge_fired *f)
 		if (trace_kind_of(t, *seq) != TRACE_TIMER)
 			continue;
 		trace_get(t, *seq, &rec);
-		if (!str_is(json_member(rec.object, "op").raw, "\"fire\""))
+		if (!str_is(trace_member(&rec, "op").raw, "\"fire\""))
 			continue;
 		*f = (struct judge_fired){ rec.t, trace_node_of(t, *seq),
-			json_member(rec.object, "machine"),
-			json_member(rec.object, "name") };
+			trace_member(&rec, "machine"),
+			trace_member(&rec, "name") };
 		return true;
 	}
 	return false;

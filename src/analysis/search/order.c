@@ -53,7 +53,7 @@ order_class(const struct trace *t, const struct found_fault *f, uint64_t before,
 	if (rec.kind == TRACE_SEND)
 		return str_hash_end(add_message(h, &rec, scratch));
 	for (size_t i = 0; i < sizeof(step) / sizeof(step[0]); i++)
-		h = add_text(h, json_member(rec.object, step[i]).raw);
+		h = add_text(h, trace_member(&rec, step[i]).raw);
 	return str_hash_end(h);
 }
 

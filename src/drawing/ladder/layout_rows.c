@@ -370,7 +370,7 @@ add_timer(struct layout_making *m, uint64_t seq)
 	bool made;
 	int err = 0;
 
-	json_members(trace_line(m->trace, seq), keys, 4, v);
+	trace_members_of(m->trace, seq, keys, 4, v);
 	op = lasting(m, v[0]);
 	name = lasting(m, v[1]);
 	id = lasting(m, v[2]);

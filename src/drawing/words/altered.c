@@ -65,8 +65,8 @@ altered_word(const struct trace_rec *rec, struct buf *scratch)
 static bool
 has_travelled_bytes(const struct trace_rec *rec)
 {
-	return json_member(rec->object, "text").type == JSON_STRING ||
-	       json_member(rec->object, "base64").type == JSON_STRING;
+	return trace_member(rec, "text").type == JSON_STRING ||
+	       trace_member(rec, "base64").type == JSON_STRING;
 }
 
 /* REC, a fault of SEND, changes the bytes: what is known of it into A. */

@@ -14,7 +14,7 @@
 static const char *
 argument(struct telling *w, const char *key)
 {
-	struct json_value v = json_member(w->rec->object, "args"), one;
+	struct json_value v = trace_member(w->rec, "args"), one;
 
 	if (v.type != JSON_OBJECT || key == NULL)
 		return tell_list(w, "args");

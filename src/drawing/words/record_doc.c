@@ -85,8 +85,8 @@ static bool
 carries_message(const struct trace_rec *rec)
 {
 	if (rec->kind == TRACE_FAULT)
-		return json_member(rec->object, "text").type == JSON_STRING ||
-		       json_member(rec->object, "base64").type == JSON_STRING;
+		return trace_member(rec, "text").type == JSON_STRING ||
+		       trace_member(rec, "base64").type == JSON_STRING;
 	return rec->kind == TRACE_SEND || rec->kind == TRACE_RECV;
 }
 

@@ -383,7 +383,7 @@ message_holds(enum key key, struct str value, const struct trace_send *s)
 static bool
 member_is(const struct trace_rec *rec, const char *name, struct str value)
 {
-	struct json_value v = json_member(rec->object, name);
+	struct json_value v = trace_member(rec, name);
 	struct buf text = BUF_INIT;
 	struct str plain;
 	bool is;

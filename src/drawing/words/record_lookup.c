@@ -35,8 +35,8 @@ trouble(struct telling *w)
 static const char *
 targets(struct telling *w)
 {
-	struct json_value list = json_member(w->rec->object, "targets");
-	struct json_value qs = json_member(w->rec->object, "q"), uri, v;
+	struct json_value list = trace_member(w->rec, "targets");
+	struct json_value qs = trace_member(w->rec, "q"), uri, v;
 	struct buf b = BUF_INIT;
 	size_t at = 0, q_at = 0;
 	int64_t q;
@@ -85,7 +85,7 @@ static const struct {
 static const char *
 passed(struct telling *w)
 {
-	struct json_value list = json_member(w->rec->object, "passed"), v;
+	struct json_value list = trace_member(w->rec, "passed"), v;
 	struct buf all = BUF_INIT, one = BUF_INIT;
 	size_t at = 0;
 

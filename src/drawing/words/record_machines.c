@@ -257,7 +257,7 @@ const struct record_kind record_fsm = {
 static const char *
 no_routes(struct telling *w)
 {
-	return json_member(w->rec->object, "routes").type == JSON_ARRAY &&
+	return trace_member(w->rec, "routes").type == JSON_ARRAY &&
 		       tell_list(w, "routes")[0] == '\0'
 		   ? "="
 		   : "";

@@ -146,7 +146,7 @@ value_of(struct telling *w, struct str name)
 
 	if (term != NULL)
 		return say_term(w, term);
-	v = json_member(w->rec->object, key_into(key, name));
+	v = trace_member(w->rec, key_into(key, name));
 	if (v.type == JSON_NUMBER || v.type == JSON_BOOL)
 		return tell_text(w, v.raw);
 	if (v.type != JSON_STRING || v.raw.n <= 2)

@@ -46,7 +46,7 @@ tell_buf(struct telling *w, struct buf *b)
 const char *
 tell_field(struct telling *w, const char *key)
 {
-	struct json_value v = json_member(w->rec->object, key);
+	struct json_value v = trace_member(w->rec, key);
 	struct str text;
 
 	buf_clear(&w->scratch);
@@ -140,7 +140,7 @@ tell_message(struct telling *w, const struct trace_rec *send)
 const char *
 tell_list(struct telling *w, const char *key)
 {
-	struct json_value v = json_member(w->rec->object, key);
+	struct json_value v = trace_member(w->rec, key);
 	struct json_value item;
 	struct str name;
 	struct buf b = BUF_INIT;
@@ -189,7 +189,7 @@ tell_host_name(struct telling *w, const char *key)
 bool
 tell_has(struct telling *w, const char *key)
 {
-	struct json_value v = json_member(w->rec->object, key);
+	struct json_value v = trace_member(w->rec, key);
 
 	return v.type != JSON_NONE && v.type != JSON_NULL &&
 	       !(v.type == JSON_STRING && v.raw.n <= 2);
@@ -282,7 +282,7 @@ record_put_words(const struct trace *t, const struct trace_rec *rec,
 static const char *
 inferred(const struct trace_rec *rec)
 {
-	struct json_value v = json_member(rec->object, "inferred");
+	struct json_value v = trace_member(rec, "inferred");
 
 	return v.type == JSON_BOOL && str_is(v.raw, "true") ? _(" (inferred)")
 							    : "";

@@ -321,8 +321,8 @@ take_fate(struct align_half *h, uint64_t seq)
 	if (kind == TRACE_DROP)
 		fate = refused ? ALIGN_FATE_REFUSED : ALIGN_FATE_LOST;
 	if (kind == TRACE_FAULT) {
-		if (json_member(rec.object, "text").type == JSON_NONE &&
-		    json_member(rec.object, "base64").type == JSON_NONE)
+		if (trace_member(&rec, "text").type == JSON_NONE &&
+		    trace_member(&rec, "base64").type == JSON_NONE)
 			return;
 		fate = ALIGN_FATE_ALTERED;
 	}

@@ -47,7 +47,7 @@ trace_board_what(const struct trace *t, uint64_t seq)
 
 	if (trace_kind_of(t, seq) != TRACE_BOARD)
 		return TRACE_BOARD_WHAT_COUNT;
-	json_members(trace_line(t, seq), key, 1, &v);
+	trace_members_of(t, seq, key, 1, &v);
 	return what_of(v);
 }
 
@@ -161,7 +161,7 @@ trace_get_board(
 	 */
 	if (buf_reserve(memory, 2 * rec->object.raw.n + 4) != 0)
 		return ERR_NOMEM;
-	json_members(rec->object.raw, keys, sizeof(keys) / sizeof(keys[0]), v);
+	trace_members(rec, keys, sizeof(keys) / sizeof(keys[0]), v);
 	b->what = what_of(v[0]);
 	b->text = json_text_in(v[1], memory);
 	if (b->text.n == 0 && v[19].type == JSON_STRING) {
@@ -194,7 +194,7 @@ int
 trace_board_pixels(
     const struct trace_rec *rec, const struct trace_board *b, struct buf *out)
 {
-	struct json_value v = json_member(rec->object, "pixels");
+	struct json_value v = trace_member(rec, "pixels");
 	struct str digits;
 	size_t from = out->n, want;
 	unsigned lines;

@@ -235,8 +235,8 @@ fold_media_step(struct fold *f, uint64_t seq, uint32_t owner)
 	struct json_value v[sizeof(keys) / sizeof(keys[0])];
 	int err = 0;
 
-	json_members(
-	    trace_line(f->trace, seq), keys, sizeof(keys) / sizeof(keys[0]), v);
+	trace_members_of(
+	    f->trace, seq, keys, sizeof(keys) / sizeof(keys[0]), v);
 	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]) && err == 0;
 	     i++)
 		err = fold_text(f, v[i], texts[i]);

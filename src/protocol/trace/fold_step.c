@@ -12,7 +12,6 @@
 /* One record on its way into the state. */
 struct step {
 	struct fold *f;
-	struct str line; /* of the record */
 	struct str node;
 	uint64_t seq;
 	int64_t t;
@@ -21,9 +20,9 @@ struct step {
 };
 
 /* Looks for all KEYS of the record at once. */
-#define GATHER(s, keys, values) \
-	json_members(           \
-	    (s)->line, (keys), sizeof(keys) / sizeof(*(keys)), (values))
+#define GATHER(s, keys, values)                           \
+	trace_members_of((s)->f->trace, (s)->seq, (keys), \
+	    sizeof(keys) / sizeof(*(keys)), (values))
 /* A key known when this is compiled. */
 #define KEY(lit)                        \
 	{                               \
@@ -522,7 +521,6 @@ fold_step(struct fold *f, uint64_t seq)
 	count_record(&f->counts[s.owner], kind, retx);
 	if (steps[kind] == NULL)
 		return 0;
-	s.line = trace_line(f->trace, seq);
 	s.node = trace_name(f->trace, node);
 	s.t = trace_time_of(f->trace, seq);
 	steps[kind](&s);

@@ -8,13 +8,12 @@
 
 #define VERSION 1
 
-/* The member KEY of OBJECT as text, empty where it is missing.  The pool has
- * room for the whole line, so what is in it never moves. */
+/* V, the member KEY, as text, empty where it is missing.  The pool has room for
+ * the whole line, so what is in it never moves. */
 static int
-head_text(struct trace *t, struct json_value object, const char *key,
+head_text(struct trace *t, struct json_value v, const char *key,
     struct str *out, const struct trace_place *at)
 {
-	struct json_value v = json_member(object, key);
 	size_t from = t->pool.n;
 
 	*out = STR_NULL;
@@ -31,12 +30,35 @@ head_text(struct trace *t, struct json_value object, const char *key,
 	return 0;
 }
 
+/* A member of an object that is a text, and where it goes. */
+struct text_member {
+	struct str key;
+	struct str *to;
+};
+
+#define TEXTS_MOST 8
+
+/* Each of N TEXTS of OBJECT. */
 static int
-head_int(struct json_value object, const char *key, int64_t *n,
+head_texts(struct trace *t, struct json_value object,
+    const struct text_member *texts, size_t n, const struct trace_place *at)
+{
+	struct str keys[TEXTS_MOST];
+	struct json_value values[TEXTS_MOST];
+	int err = 0;
+
+	for (size_t i = 0; i < n; i++)
+		keys[i] = texts[i].key;
+	json_members(object.raw, keys, n, values);
+	for (size_t i = 0; err == 0 && i < n; i++)
+		err = head_text(t, values[i], keys[i].p, texts[i].to, at);
+	return err;
+}
+
+static int
+head_int(struct json_value v, const char *key, int64_t *n,
     const struct trace_place *at)
 {
-	struct json_value v = json_member(object, key);
-
 	if (v.type == JSON_NONE || v.type == JSON_NULL)
 		return 0;
 	if (json_int(v, n) == 0)
@@ -45,22 +67,20 @@ head_int(struct json_value object, const char *key, int64_t *n,
 	    at, _("the first line's “%s” is to be a whole number"), key);
 }
 
-/* *LIST is the array KEY, all of whose values are objects; of another type
- * where the head has none. */
+/* LIST, the member KEY, is an array of objects, or there is none. */
 static int
-head_list(struct json_value head, const char *key, struct json_value *list,
-    const struct trace_place *at)
+check_list(
+    struct json_value list, const char *key, const struct trace_place *at)
 {
 	struct json_value v;
 	char found[TRACE_FOUND];
 	size_t pos = 0;
 
-	*list = json_member(head, key);
-	if (!json_is_list(*list) && list->type != JSON_NULL)
+	if (!json_is_list(list) && list.type != JSON_NULL)
 		return TRACE_WRONG(at,
 		    _("the first line's “%s” is to be an array of objects"),
 		    key);
-	while (json_item(*list, &pos, &v))
+	while (json_item(list, &pos, &v))
 		if (v.type != JSON_OBJECT)
 			return TRACE_WRONG(at,
 			    _("the first line's “%s” holds “%s” where an "
@@ -103,7 +123,7 @@ find_moved(const struct trace *t, struct str host)
 		if (trace_kind_of(t, seq) != TRACE_ACT)
 			continue;
 		trace_get(t, seq, &rec);
-		addr = json_member(json_member(rec.object, "args"), "addr");
+		addr = json_member(trace_member(&rec, "args"), "addr");
 		if (addr.type == JSON_STRING &&
 		    str_eq(json_text_in(addr, &scratch), host))
 			found = rec.node;
@@ -134,7 +154,8 @@ make_face_room(
 	int err = 0;
 
 	while (err == 0 && json_item(list, &pos, &v)) {
-		err = head_list(v, "faces", &faces, at);
+		faces = json_member(v, "faces");
+		err = check_list(faces, "faces", at);
 		n += err == 0 ? json_count(faces) : 0;
 	}
 	if (err != 0 || n == 0)
@@ -147,17 +168,19 @@ static int
 read_faces(struct trace *t, struct json_value node, struct trace_node *n,
     const struct trace_place *at)
 {
-	struct json_value v, faces;
+	struct json_value v, faces = json_member(node, "faces");
 	size_t pos = 0;
-	int err = head_list(node, "faces", &faces, at);
+	int err = 0;
 
 	n->faces = &t->faces[t->nfaces];
 	while (err == 0 && json_item(faces, &pos, &v)) {
 		struct trace_face *f = &t->faces[t->nfaces++];
+		const struct text_member texts[] = {
+			{ STR("name"), &f->name },
+			{ STR("addr"), &f->addr },
+		};
 
-		err = head_text(t, v, "name", &f->name, at);
-		if (err == 0)
-			err = head_text(t, v, "addr", &f->addr, at);
+		err = head_texts(t, v, texts, 2, at);
 		n->nfaces++;
 	}
 	return err;
@@ -169,23 +192,18 @@ read_node(struct trace *t, struct json_value v, const struct trace_place *at)
 	struct trace_node *n = &t->nodes[t->head.nnodes];
 	char found[TRACE_FOUND];
 	uint32_t number;
-	const struct {
-		const char *key;
-		struct str *to;
-	} texts[] = {
-		{ "name", &n->name },
-		{ "role", &n->role },
-		{ "domain", &n->domain },
-		{ "addr", &n->addr },
-		{ "aor", &n->aor },
-		{ "label", &n->label },
-		{ "group", &n->group },
-		{ "cluster", &n->cluster },
+	const struct text_member texts[TEXTS_MOST] = {
+		{ STR("name"), &n->name },
+		{ STR("role"), &n->role },
+		{ STR("domain"), &n->domain },
+		{ STR("addr"), &n->addr },
+		{ STR("aor"), &n->aor },
+		{ STR("label"), &n->label },
+		{ STR("group"), &n->group },
+		{ STR("cluster"), &n->cluster },
 	};
-	int err = 0;
+	int err = head_texts(t, v, texts, TEXTS_MOST, at);
 
-	for (size_t i = 0; err == 0 && i < sizeof(texts) / sizeof(*texts); i++)
-		err = head_text(t, v, texts[i].key, texts[i].to, at);
 	if (err != 0)
 		return err;
 	if (n->name.n == 0)
@@ -249,11 +267,11 @@ find_frames(struct trace *t, const struct trace_place *at)
 
 static int
 read_nodes(
-    struct trace *t, struct json_value head, const struct trace_place *at)
+    struct trace *t, struct json_value list, const struct trace_place *at)
 {
-	struct json_value list, v;
+	struct json_value v;
 	size_t pos = 0;
-	int err = head_list(head, "nodes", &list, at);
+	int err = check_list(list, "nodes", at);
 
 	t->nodes = mem_zalloc(json_count(list), sizeof(*t->nodes));
 	t->head.nodes = t->nodes;
@@ -270,29 +288,33 @@ static int
 read_link(struct trace *t, struct json_value v, const struct trace_place *at)
 {
 	struct trace_link *l = &t->links[t->head.nlinks++];
-	int err = head_text(t, v, "a", &l->a, at);
+	const struct text_member texts[] = {
+		{ STR("a"), &l->a },
+		{ STR("b"), &l->b },
+		{ STR("a_face"), &l->a_face },
+		{ STR("b_face"), &l->b_face },
+	};
+	static const struct str more[] = { STR_INIT("delay"),
+		STR_INIT("loss") };
+	struct json_value values[2];
+	int err = head_texts(t, v, texts, 4, at);
 
-	if (err == 0)
-		err = head_text(t, v, "b", &l->b, at);
-	if (err == 0)
-		err = head_text(t, v, "a_face", &l->a_face, at);
-	if (err == 0)
-		err = head_text(t, v, "b_face", &l->b_face, at);
+	json_members(v.raw, more, 2, values);
 	/* What is no length of time is not said. */
-	if (json_int(json_member(v, "delay"), &l->delay) != 0 || l->delay < 0)
+	if (json_int(values[0], &l->delay) != 0 || l->delay < 0)
 		l->delay = 0;
-	if (err == 0 && json_member(v, "loss").type == JSON_STRING)
-		err = head_text(t, v, "loss", &l->loss, at);
+	if (err == 0 && values[1].type == JSON_STRING)
+		err = head_text(t, values[1], "loss", &l->loss, at);
 	return err;
 }
 
 static int
 read_links(
-    struct trace *t, struct json_value head, const struct trace_place *at)
+    struct trace *t, struct json_value list, const struct trace_place *at)
 {
-	struct json_value list, v;
+	struct json_value v;
 	size_t pos = 0;
-	int err = head_list(head, "links", &list, at);
+	int err = check_list(list, "links", at);
 
 	t->links = mem_zalloc(json_count(list), sizeof(*t->links));
 	t->head.links = t->links;
@@ -305,18 +327,17 @@ read_links(
 
 /* It says that it is a trace, and of a version known here. */
 static int
-check_version(
-    struct trace *t, struct json_value head, const struct trace_place *at)
+check_version(struct trace *t, struct json_value kind_of,
+    struct json_value version, const struct trace_place *at)
 {
 	struct str kind;
 	int err;
 
-	if (json_plain(json_member(head, "kind"), &kind) != 0 ||
-	    !str_is(kind, "trace"))
+	if (json_plain(kind_of, &kind) != 0 || !str_is(kind, "trace"))
 		return TRACE_WRONG(
 		    at, _("not a trace: expected a first line with "
 			  "“\"kind\":\"trace\"”"));
-	err = head_int(head, "version", &t->head.version, at);
+	err = head_int(version, "version", &t->head.version, at);
 	if (err != 0)
 		return err;
 	if (t->head.version < 1)
@@ -351,7 +372,26 @@ trace_clear_head(struct trace *t)
 int
 trace_read_head(struct trace *t, struct str line, const struct trace_place *at)
 {
-	struct json_value head;
+	enum {
+		KIND,
+		VERSION_OF,
+		SEED,
+		TITLE,
+		RUNG,
+		OSIP,
+		NODES,
+		LINKS,
+		INPUTS,
+		CAPTURE,
+		START,
+		N
+	};
+	static const struct str keys[N] = { STR_INIT("kind"),
+		STR_INIT("version"), STR_INIT("seed"), STR_INIT("title"),
+		STR_INIT("rung"), STR_INIT("osip"), STR_INIT("nodes"),
+		STR_INIT("links"), STR_INIT("inputs"), STR_INIT("capture"),
+		STR_INIT("start") };
+	struct json_value head, v[N];
 	struct str left = line;
 	int err;
 
@@ -362,22 +402,22 @@ trace_read_head(struct trace *t, struct str line, const struct trace_place *at)
 		return trace_bad_json(at, line, left);
 	if (buf_reserve(&t->pool, line.n + 1) != 0)
 		return trace_nomem(at);
-	err = check_version(t, head, at);
+	json_members(head.raw, keys, N, v);
+	err = check_version(t, v[KIND], v[VERSION_OF], at);
 	if (err == 0)
-		err = head_int(head, "seed", &t->head.seed, at);
+		err = head_int(v[SEED], "seed", &t->head.seed, at);
 	if (err == 0)
-		err = head_text(t, head, "title", &t->head.title, at);
+		err = head_text(t, v[TITLE], "title", &t->head.title, at);
 	if (err == 0)
-		err = head_text(t, head, "rung", &t->head.rung, at);
+		err = head_text(t, v[RUNG], "rung", &t->head.rung, at);
 	if (err == 0)
-		err = head_text(t, head, "osip", &t->head.osip, at);
+		err = head_text(t, v[OSIP], "osip", &t->head.osip, at);
 	if (err == 0)
-		err = read_nodes(t, head, at);
+		err = read_nodes(t, v[NODES], at);
 	if (err == 0)
-		err = read_links(t, head, at);
-	t->head.inputs = json_member(head, "inputs");
-	t->head.start_ns =
-	    json_int_or(json_member(json_member(head, "capture"), "start"),
-		json_int_or(json_member(head, "start"), -1));
+		err = read_links(t, v[LINKS], at);
+	t->head.inputs = v[INPUTS];
+	t->head.start_ns = json_int_or(
+	    json_member(v[CAPTURE], "start"), json_int_or(v[START], -1));
 	return err;
 }

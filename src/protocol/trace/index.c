@@ -22,6 +22,8 @@ struct fields {
 struct pass {
 	struct trace *trace;
 	struct trace_place at;
+	struct str line;
+	struct fields *fields;
 };
 
 const char *
@@ -61,49 +63,59 @@ field_of(struct fields *f, struct str key)
 {
 	/* clang-format off */
 	static const struct {
-		char name[6];
-		unsigned char n;
+		struct str key;
 		size_t offset;
 	} rows[] = {
-		{ "t", 1, offsetof(struct fields, t) },
-		{ "seq", 3, offsetof(struct fields, seq) },
-		{ "kind", 4, offsetof(struct fields, kind) },
-		{ "node", 4, offsetof(struct fields, node) },
-		{ "cause", 5, offsetof(struct fields, cause) },
-		{ "why", 3, offsetof(struct fields, why) },
-		{ "rule", 4, offsetof(struct fields, rule) },
-		{ "retx", 4, offsetof(struct fields, retx) },
+		{ STR_INIT("t"), offsetof(struct fields, t) },
+		{ STR_INIT("seq"), offsetof(struct fields, seq) },
+		{ STR_INIT("kind"), offsetof(struct fields, kind) },
+		{ STR_INIT("node"), offsetof(struct fields, node) },
+		{ STR_INIT("cause"), offsetof(struct fields, cause) },
+		{ STR_INIT("why"), offsetof(struct fields, why) },
+		{ STR_INIT("rule"), offsetof(struct fields, rule) },
+		{ STR_INIT("retx"), offsetof(struct fields, retx) },
 	};
 	/* clang-format on */
 
-	if (key.n > 5)
+	if (key.n == 0 || key.n > 5)
 		return NULL;
 	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
-		if (key.n == rows[i].n &&
-		    memcmp(key.p, rows[i].name, key.n) == 0)
+		if (key.p[0] == rows[i].key.p[0] && key.n == rows[i].key.n &&
+		    memcmp(key.p, rows[i].key.p, key.n) == 0)
 			return (struct json_value *)(void *)((char *)f +
 							     rows[i].offset);
 	return NULL;
 }
 
-/* Reads LINE, an object, into F; *CUT where it ended in the middle. */
 static int
-read_fields(struct pass *p, struct str line, struct fields *f, bool *cut)
+take_field(struct pass *p, struct str key, const struct json_value *v)
 {
-	struct str left = line, key;
-	struct json_value v;
-	bool first = true;
+	struct json_value *to = field_of(p->fields, key);
 	char found[TRACE_FOUND];
 
-	memset(f, 0, sizeof(*f));
-	*cut = false;
+	if (to != NULL && to->type != JSON_NONE)
+		return TRACE_WRONG(&p->at, _("“%s” stands twice in one record"),
+		    trace_found(key, found));
+	if (to != NULL)
+		*to = *v;
+	return 0;
+}
+
+/* Reads the line, an object if all is well; *CUT where it ended in the middle.
+ */
+static int
+read_fields(struct pass *p, bool *cut)
+{
+	struct str line = p->line, left = line, own = str_trim(line), key;
+	struct json_value v;
+	bool first = true;
+	int err = 0;
+
 	json_skip_space(&left);
 	if (left.n > 0 && left.p[0] != '{')
 		return trace_bad_json(&p->at, line, left);
 	left = str_slice(left, 1, left.n);
-	for (;;) {
-		struct json_value *to;
-
+	while (err == 0) {
 		if (json_read_member(&left, &first, &key, &v) != 0)
 			break;
 		if (v.type == JSON_NONE) {
@@ -111,14 +123,12 @@ read_fields(struct pass *p, struct str line, struct fields *f, bool *cut)
 			return left.n == 0 ? 0
 					   : trace_bad_json(&p->at, line, left);
 		}
-		to = field_of(f, key);
-		if (to != NULL && to->type != JSON_NONE)
-			return TRACE_WRONG(&p->at,
-			    _("“%s” stands twice in one record"),
-			    trace_found(key, found));
-		if (to != NULL)
-			*to = v;
+		err = take_field(p, key, &v);
+		if (err == 0 && trace_add_member(p->trace, own, key, &v) != 0)
+			err = trace_nomem(&p->at);
 	}
+	if (err != 0)
+		return err;
 	*cut = left.n == 0;
 	return *cut ? ERR_SYNTAX : trace_bad_json(&p->at, line, left);
 }
@@ -229,28 +239,36 @@ check_text(struct pass *p, struct json_value v, const char *key)
 	    trace_found(v.raw, found));
 }
 
-/* The node's number; a new name gets one.  Comes last, since a name stays. */
+/* The number of the node of that name, TRACE_NO_NODE of none; a new one gets
+ * one.  0 or ERR_NOMEM. */
+static int
+number_name(struct trace *t, struct str name, uint32_t *number)
+{
+	int err = 0;
+
+	*number = TRACE_NO_NODE;
+	if (name.n == 0)
+		return 0;
+	if (t->recent >= t->nnames || !str_eq(name, t->names[t->recent]))
+		err = trace_number_name(t, name, &t->recent);
+	*number = t->recent;
+	return err;
+}
+
+/* Comes last, since a name stays. */
 static int
 number_node(struct pass *p, const struct fields *f, struct trace_entry *e)
 {
-	struct trace *t = p->trace;
 	struct buf decoded = BUF_INIT;
 	struct str name = STR_NULL;
 	int err = 0;
 
-	e->node = TRACE_NO_NODE;
-	if (f->node.type == JSON_NONE)
-		return 0;
-	if (json_plain(f->node, &name) != 0) {
+	if (f->node.type != JSON_NONE && json_plain(f->node, &name) != 0) {
 		err = json_text(f->node, &decoded);
 		name = buf_view(&decoded);
 	}
-	if (err == 0 && name.n > 0) {
-		if (t->recent >= t->nnames ||
-		    !str_eq(name, t->names[t->recent]))
-			err = trace_number_name(t, name, &t->recent);
-		e->node = t->recent;
-	}
+	if (err == 0)
+		err = number_name(p->trace, name, &e->node);
 	buf_free(&decoded);
 	return err != 0 ? trace_nomem(&p->at) : 0;
 }
@@ -284,15 +302,35 @@ check_record(struct pass *p, const struct fields *f, struct trace_entry *e)
 	return err != 0 ? err : number_node(p, f, e);
 }
 
+/* The record behind the last is one from now on. */
+static int
+end_record(struct trace *t, uint64_t next, const struct trace_place *at)
+{
+	struct trace_entry *e = &t->index[t->count];
+
+	if (trace_end_members(t) != 0)
+		return trace_nomem(at);
+	t->count++;
+	if (t->first[e->kind] == 0)
+		t->first[e->kind] = (uint32_t)t->count;
+	t->complete = e->kind == TRACE_END;
+	/* The entry behind the last record says where that ends. */
+	e[1].offset = next & 0xffffffffffff;
+	return 0;
+}
+
 int
 trace_read_record(struct trace *t, struct str line, uint64_t next,
     const struct trace_place *at, bool *cut)
 {
-	struct pass p = { t, *at };
+	struct fields f = { .seq = { JSON_NONE, STR_NULL } };
+	struct pass p = { t, *at, line, &f };
 	struct trace_entry *e;
-	struct fields f;
-	int err = read_fields(&p, line, &f, cut);
+	int err;
 
+	*cut = false;
+	trace_begin_members(t);
+	err = read_fields(&p, cut);
 	if (err == 0)
 		err = check_seq(&p, &f);
 	if (err == 0)
@@ -305,14 +343,52 @@ trace_read_record(struct trace *t, struct str line, uint64_t next,
 		e->has = (f.why.type == JSON_STRING ? HAS_WHY : 0) |
 			 (f.rule.type == JSON_STRING ? HAS_RULE : 0) |
 			 (f.retx.type == JSON_NUMBER ? HAS_RETX : 0);
-		t->count++;
-		if (t->first[e->kind] == 0)
-			t->first[e->kind] = (uint32_t)t->count;
-		t->complete = e->kind == TRACE_END;
-		/* The entry behind the last record says where that ends. */
-		e[1].offset = next & 0xffffffffffff;
+		err = end_record(t, next, at);
 	}
 	return err;
+}
+
+/* W is the next record, and its node's name stands as it is. */
+static bool
+fits(const struct trace *t, struct str line, const struct trace_written *w,
+    struct str *node)
+{
+	*node = STR_NULL;
+	return w->seq == t->count + 1 && !t->complete && w->t >= 0 &&
+	       (t->count == 0 || w->t >= t->index[t->count - 1].t) &&
+	       w->cause <= t->count &&
+	       (w->node == 0 || json_plain(trace_member_value(
+					       line, &w->members[w->node - 1]),
+				    node) == 0);
+}
+
+int
+trace_take_written(struct trace *t, struct str line, uint64_t next,
+    const struct trace_written *w, const struct trace_place *at)
+{
+	struct trace_entry *e;
+	struct str node;
+	bool cut;
+	int err;
+
+	if (!fits(t, line, w, &node)) {
+		err = trace_read_record(t, line, next, at, &cut);
+		return cut ? trace_bad_json(at, line, STR_NULL) : err;
+	}
+	err = trace_grow_index(t, at);
+	if (err != 0)
+		return err;
+	e = &t->index[t->count];
+	e->t = w->t;
+	e->kind = (uint64_t)w->kind & 0xff;
+	e->cause = (uint32_t)w->cause;
+	e->has = (w->has_why ? HAS_WHY : 0) | (w->has_rule ? HAS_RULE : 0) |
+		 (w->has_retx ? HAS_RETX : 0);
+	trace_begin_members(t);
+	if (number_name(t, node, &e->node) != 0 ||
+	    trace_add_members(t, w->members, w->nmembers) != 0)
+		return trace_nomem(at);
+	return end_record(t, next, at);
 }
 
 int

@@ -201,8 +201,8 @@ scan_word(struct cursor *c, const char *word)
 	return true;
 }
 
-static enum json_type
-type_of(char first)
+enum json_type
+json_type_of(char first)
 {
 	switch (first) {
 	case '"':
@@ -225,7 +225,7 @@ type_of(char first)
 static bool
 scan_scalar(struct cursor *c)
 {
-	switch (type_of(*c->p)) {
+	switch (json_type_of(*c->p)) {
 	case JSON_STRING:
 		return scan_string(c);
 	case JSON_NUMBER:
@@ -337,7 +337,7 @@ read_value(struct cursor *c, struct json_value *v)
 		*v = (struct json_value){ JSON_NONE, STR_NULL };
 		return false;
 	}
-	v->type = type_of(*from);
+	v->type = json_type_of(*from);
 	v->raw = (struct str){ from, (size_t)(c->p - from) };
 	return true;
 }
@@ -479,7 +479,7 @@ pass_value(struct cursor *c, struct json_value *v)
 
 	if (c->p == c->end)
 		return false;
-	v->type = type_of(*from);
+	v->type = json_type_of(*from);
 	if (*from == '"')
 		pass_string(c);
 	else if (*from == '{' || *from == '[')

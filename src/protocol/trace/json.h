@@ -66,6 +66,9 @@ struct json_value {
 	struct str raw; /* with quotes, brackets */
 };
 
+/* What a value is that begins with FIRST. */
+enum json_type json_type_of(char first);
+
 /* How deep arrays and objects may stand in each other. */
 #define JSON_DEPTH 32
 

@@ -138,6 +138,7 @@ trace_destroy(struct trace *t)
 		return;
 	trace_clear_head(t);
 	trace_text_free(t);
+	trace_free_members(t);
 	mem_free(t->index);
 	mem_free(t->file);
 	mem_free(t);
@@ -269,32 +270,27 @@ trace_get(const struct trace *t, uint64_t seq, struct trace_rec *rec)
 {
 	const struct trace_entry *e = &t->index[seq - 1];
 	struct str line = trace_line(t, seq);
-	unsigned missing = e->has & (HAS_WHY | HAS_RULE);
-	struct json_value v;
-	struct str key;
-	size_t at = 0;
+	static const struct str keys[] = { STR_INIT("why"), STR_INIT("rule") };
+	struct json_value v[2];
 
 	*rec = (struct trace_rec){ .seq = seq,
 		.cause = e->cause,
 		.t = e->t,
 		.kind = (enum trace_kind)e->kind,
 		.node = trace_name(t, e->node),
-		.object = { JSON_OBJECT, line } };
-	while (missing != 0 && json_next(line, &at, &key, &v)) {
-		if (str_eq(key, STR("why"))) {
-			json_plain(v, &rec->why);
-			missing &= ~HAS_WHY;
-		} else if (str_eq(key, STR("rule"))) {
-			json_plain(v, &rec->rule);
-			missing &= ~HAS_RULE;
-		}
-	}
+		.object = { JSON_OBJECT, line },
+		.trace = t };
+	if ((e->has & (HAS_WHY | HAS_RULE)) == 0)
+		return;
+	trace_members(rec, keys, 2, v);
+	json_plain(v[0], &rec->why);
+	json_plain(v[1], &rec->rule);
 }
 
 struct str
 trace_str(const struct trace_rec *rec, const char *key, struct buf *scratch)
 {
-	struct json_value v = json_member(rec->object, key);
+	struct json_value v = trace_member(rec, key);
 	struct str s;
 
 	buf_clear(scratch);
@@ -308,7 +304,7 @@ trace_str(const struct trace_rec *rec, const char *key, struct buf *scratch)
 int64_t
 trace_int(const struct trace_rec *rec, const char *key, int64_t fallback)
 {
-	return json_int_or(json_member(rec->object, key), fallback);
+	return json_int_or(trace_member(rec, key), fallback);
 }
 
 struct str
@@ -320,7 +316,7 @@ trace_bytes(const struct trace_rec *rec, struct buf *scratch)
 	struct str text;
 	int err;
 
-	json_members(rec->object.raw, keys, 2, both);
+	trace_members(rec, keys, 2, both);
 	buf_clear(scratch);
 	if (both[1].type != JSON_STRING) {
 		if (json_plain(both[0], &text) == 0)
@@ -368,9 +364,9 @@ read_cseq(struct json_value v, struct trace_send *send, struct buf *scratch)
 	send->cseq_method = str_trim(rest);
 }
 
-/* The members PARTS of a send's line, each at its TRACE_SEND_AT_ in V. */
+/* The members PARTS of a send, each at its TRACE_SEND_AT_ in V. */
 static void
-find_parts(struct str line, unsigned parts, struct json_value *v)
+find_parts(const struct trace_rec *rec, unsigned parts, struct json_value *v)
 {
 	static const struct str keys[] = {
 #define X(id, name) { name, sizeof(name) - 1 },
@@ -384,7 +380,7 @@ find_parts(struct str line, unsigned parts, struct json_value *v)
 	for (size_t i = 0; i < TRACE_SEND_PART_COUNT; i++)
 		if ((parts >> i & 1) != 0)
 			asked[n++] = keys[i];
-	json_members(line, asked, n, found);
+	trace_members(rec, asked, n, found);
 	n = 0;
 	for (size_t i = 0; i < TRACE_SEND_PART_COUNT; i++)
 		v[i] = (parts >> i & 1) != 0
@@ -405,7 +401,7 @@ trace_get_send_parts(const struct trace_rec *rec, unsigned parts,
 	/* Slices into SCRATCH must not move: room for all of them first. */
 	if (buf_reserve(scratch, rec->object.raw.n) != 0)
 		return ERR_NOMEM;
-	find_parts(rec->object.raw, parts, v);
+	find_parts(rec, parts, v);
 #define TEXT(id) json_text_in(v[TRACE_SEND_AT_##id], scratch)
 	send->src = TEXT(SRC);
 	send->dst = TEXT(DST);

@@ -14,6 +14,7 @@
 #include "trace/vocab.h"
 
 struct trace;
+struct trace_writer;
 
 /* All slices below stay valid as long as the trace. */
 struct trace_face {
@@ -93,6 +94,15 @@ int trace_begin(struct trace **t, const char *name);
 /* LINE has its newline at the end.  Only for a trace of trace_begin.  Errors
  * as of trace_load; then the trace is as it was. */
 int trace_feed(struct trace *t, const char *line, size_t n, struct diag *d);
+/* The same of the line that W, a writer of this process, gives to its sink just
+ * now: where its members stand is believed. */
+int trace_feed_written(struct trace *t, const struct trace_writer *w,
+    const char *line, size_t n, struct diag *d);
+
+/* For a trace of trace_begin, before its first line: it keeps where the members
+ * of each record stand, 16 bytes for each, so that it is asked at less cost. 0
+ * or ERR_NOMEM. */
+int trace_keep_members(struct trace *t);
 
 const struct trace_head *trace_head(const struct trace *t);
 /* Number of records; they are numbered 1 … trace_count. */
@@ -121,9 +131,10 @@ struct trace_rec {
 	uint64_t seq, cause; /* cause 0: none */
 	int64_t t;
 	enum trace_kind kind;
-	struct str node;          /* empty for the network's own */
-	struct str why, rule;     /* may be empty */
-	struct json_value object; /* the whole line */
+	struct str node;           /* empty for the network's own */
+	struct str why, rule;      /* may be empty */
+	struct json_value object;  /* the whole line */
+	const struct trace *trace; /* that it is of */
 };
 
 /* SEQ from 1 to trace_count (all functions with a SEQ). */
@@ -159,6 +170,14 @@ uint64_t trace_at_time(const struct trace *t, int64_t t_ns);
  * lost with it; 0: it is about none. */
 uint64_t trace_send_of(const struct trace *t, const struct trace_rec *rec);
 
+/* The first member KEY of the record; type JSON_NONE where it is missing. */
+struct json_value trace_member(const struct trace_rec *rec, const char *key);
+/* The first members with each of N keys, which differ, at once; type JSON_NONE
+ * for those it does not have.  The same by the record's number. */
+void trace_members(const struct trace_rec *rec, const struct str *keys,
+    size_t n, struct json_value *values);
+void trace_members_of(const struct trace *t, uint64_t seq,
+    const struct str *keys, size_t n, struct json_value *values);
 /* A field as a slice where it is a string without escapes or is decoded into
  * SCRATCH (which is cleared first); empty where it is missing. */
 struct str

@@ -7,6 +7,7 @@
 
 #include "base/err.h"
 #include "base/mem.h"
+#include "trace/writer.h"
 
 #include <string.h>
 
@@ -18,7 +19,6 @@ trace_begin(struct trace **tp, const char *name)
 	*tp = NULL;
 	if (t == NULL)
 		return ERR_NOMEM;
-	t->hash = STR_HASH_START;
 	t->file = mem_strdup(name);
 	if (t->file == NULL) {
 		mem_free(t);
@@ -61,8 +61,9 @@ feed_head(struct trace *t, struct str line, uint64_t next,
 	return 0;
 }
 
-int
-trace_feed(struct trace *t, const char *line, size_t n, struct diag *d)
+static int
+feed(struct trace *t, const char *line, size_t n,
+    const struct trace_written *written, struct diag *d)
 {
 	bool head = t->numbers == NULL, cut = false;
 	struct trace_place at = { t->file, head ? 1 : (unsigned)t->count + 2,
@@ -80,6 +81,9 @@ trace_feed(struct trace *t, const char *line, size_t n, struct diag *d)
 	kept = (struct str){ room, n - 1 };
 	if (head)
 		err = feed_head(t, kept, trace_text_size(t) + n, &at);
+	else if (written != NULL)
+		err = trace_take_written(
+		    t, kept, trace_text_size(t) + n, written, &at);
 	else
 		err = trace_read_record(
 		    t, kept, trace_text_size(t) + n, &at, &cut);
@@ -88,4 +92,17 @@ trace_feed(struct trace *t, const char *line, size_t n, struct diag *d)
 	if (err == 0)
 		trace_text_commit(t, n);
 	return err;
+}
+
+int
+trace_feed(struct trace *t, const char *line, size_t n, struct diag *d)
+{
+	return feed(t, line, n, NULL, d);
+}
+
+int
+trace_feed_written(struct trace *t, const struct trace_writer *w,
+    const char *line, size_t n, struct diag *d)
+{
+	return feed(t, line, n, trace_written(w), d);
 }

@@ -1,10 +1,11 @@
 /* What the reader's files share: trace/reader.c, reader_load.c,
- * reader_text.c, reader_grow.c, index.c, head.c. */
+ * reader_text.c, reader_grow.c, index.c, members.c, head.c. */
 #ifndef TRACE_READER_IN_H
 #define TRACE_READER_IN_H
 
 #include "base/map.h"
 #include "base/spool.h"
+#include "trace/members.h"
 #include "trace/reader.h"
 
 /* One record of the index: 24 bytes. */
@@ -36,13 +37,13 @@ struct trace_looked {
 	bool at[];  /* which */
 };
 
+struct trace_members;
+
 struct trace {
 	/* One behind the other; a file that was loaded is one block. */
 	struct trace_block *blocks;
 	size_t nblocks, blocks_cap;
 	struct trace_looked *looked; /* owned; NULL: nothing is mapped */
-	/* Of the first `hashed` bytes; only a trace that grows keeps it. */
-	uint64_t hash, hashed;
 	char *file; /* of a trace that grows: its name, for sentences */
 
 	struct trace_head head;
@@ -62,6 +63,7 @@ struct trace {
 	struct trace_entry *index; /* one more than there are records: its
 				      offset is the end */
 	size_t count, cap;
+	struct trace_members *members;    /* owned; NULL: lines are walked */
 	uint32_t first[TRACE_KIND_COUNT]; /* record of each kind; 0: none */
 	bool complete;
 };
@@ -101,6 +103,10 @@ int trace_read_records(
  * line ends in the middle, and nothing was said. */
 int trace_read_record(struct trace *t, struct str line, uint64_t next,
     const struct trace_place *at, bool *cut);
+/* The same of LINE that tells of W: it is not walked where W fits.  0, or an
+ * error that was said. */
+int trace_take_written(struct trace *t, struct str line, uint64_t next,
+    const struct trace_written *w, const struct trace_place *at);
 
 /* The number of NAME, given now where it has none; 0 or ERR_NOMEM. */
 int trace_number_name(struct trace *t, struct str name, uint32_t *number);
@@ -115,6 +121,17 @@ int trace_finish_loading(struct trace **tp, struct trace *t, int err,
 
 /* Says that memory ran out. */
 int trace_nomem(const struct trace_place *at);
+
+/* members.c: where members stand.  The record behind the last is begun, has
+ * members added, also one by one, of LINE, and is ended once it is found good;
+ * 0 or ERR_NOMEM. */
+void trace_begin_members(struct trace *t);
+int trace_add_members(
+    struct trace *t, const struct trace_member *members, size_t n);
+int trace_add_member(struct trace *t, struct str line, struct str key,
+    const struct json_value *v);
+int trace_end_members(struct trace *t);
+void trace_free_members(struct trace *t);
 
 /* reader_text.c: the bytes. */
 uint64_t trace_text_size(const struct trace *t);

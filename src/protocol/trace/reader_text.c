@@ -134,13 +134,7 @@ trace_text_room(struct trace *t, size_t n)
 void
 trace_text_commit(struct trace *t, size_t n)
 {
-	struct trace_block *b = last_block(t);
-	struct str line = { b->text.p + b->text.n, n };
-
-	t->hash = t->hashed == 0 ? hash_add_head(t->hash, line, STR_NULL)
-				 : str_hash_add(t->hash, line);
-	t->hashed += n;
-	b->text.n += n;
+	last_block(t)->text.n += n;
 }
 
 void
@@ -205,9 +199,7 @@ hash_add_text(uint64_t h, const struct trace *t, uint64_t from)
 uint64_t
 trace_hash(const struct trace *t)
 {
-	/* Of a loaded trace nothing is hashed before somebody asks. */
-	return t->hashed > 0 ? str_hash_end(t->hash)
-			     : trace_hash_by(t, STR_NULL);
+	return trace_hash_by(t, STR_NULL);
 }
 
 uint64_t

@@ -4,6 +4,7 @@
  */
 #include "trace/writer.h"
 
+#include "base/array.h"
 #include "base/err.h"
 #include "base/mem.h"
 #include "base/utf8.h"
@@ -15,6 +16,9 @@
 
 struct trace_writer {
 	struct buf line;
+	struct trace_written record;  /* which it tells of */
+	struct trace_member *members; /* of it; owned */
+	size_t nmembers, members_cap;
 	struct buf time; /* ,"t":T_NS */
 	int64_t t_ns;
 	trace_sink_fn *sink;
@@ -45,10 +49,15 @@ static const struct text kind_texts[] = {
 #undef X
 };
 
-static const struct text rule_texts[] = { [RULE_NONE] = TEXT(""),
-#define X(id, key, rfc, section, text) \
-	[RULE_##id] =                  \
-	    TEXT(",\"why\":\"rfc" #rfc "-" section "\",\"rule\":\"" key "\""),
+/* Two members, of which the first is of RULE bytes. */
+static const struct {
+	struct text both;
+	size_t why;
+} rule_texts[] = { [RULE_NONE] = { TEXT(""), 0 },
+#define X(id, key, rfc, section, text)                         \
+	[RULE_##id] = { TEXT(",\"why\":\"rfc" #rfc "-" section \
+			     "\",\"rule\":\"" key "\""),       \
+		sizeof(",\"why\":\"rfc" #rfc "-" section "\"") - 1 },
 	RULES(X)
 #undef X
 };
@@ -74,6 +83,7 @@ trace_writer_destroy(struct trace_writer *w)
 	if (w == NULL)
 		return;
 	buf_free(&w->line);
+	mem_free(w->members);
 	buf_free(&w->time);
 	mem_free(w);
 }
@@ -89,12 +99,44 @@ static void
 flush_line(struct trace_writer *w)
 {
 	buf_putc(&w->line, '\n');
+	w->record.members = w->members;
+	w->record.nmembers = w->nmembers;
 	if (w->err == 0)
 		w->err = w->line.err;
 	if (w->err == 0)
 		w->err = w->sink(w->line.p, w->line.n, w->arg);
 	w->bytes += w->line.n;
 	buf_clear(&w->line);
+	w->nmembers = 0;
+}
+
+/* The bytes FROM … before TO of the line are ,"KEY":VALUE, with a KEY of NKEY
+ * bytes. */
+static void
+note_member(struct trace_writer *w, size_t from, size_t nkey, size_t to)
+{
+	size_t key = from + 2, value = key + nkey + 2;
+
+	if (w->line.err != 0 || to > UINT32_MAX || to <= value)
+		return;
+	if (ARRAY_ROOM(&w->members, &w->members_cap, w->nmembers + 1) != 0) {
+		w->err = ERR_NOMEM;
+		return;
+	}
+	w->members[w->nmembers++] = (struct trace_member){
+		.key = (uint32_t)key,
+		.value = (uint32_t)value,
+		.n = (uint32_t)(to - value),
+		.nkey = (uint8_t)nkey,
+		.type = (uint8_t)json_type_of(w->line.p[value]),
+		.first = w->line.p[key],
+	};
+}
+
+const struct trace_written *
+trace_written(const struct trace_writer *w)
+{
+	return w->nmembers > 0 ? &w->record : NULL;
 }
 
 void
@@ -110,6 +152,8 @@ trace_write_header(struct trace_writer *w, struct str json)
 static void
 put_time(struct trace_writer *w, int64_t t_ns)
 {
+	size_t from = w->line.n;
+
 	if (w->time.n == 0 || w->t_ns != t_ns) {
 		buf_clear(&w->time);
 		buf_puts(&w->time, ",\"t\":");
@@ -119,6 +163,25 @@ put_time(struct trace_writer *w, int64_t t_ns)
 	if (w->time.err != 0)
 		w->err = w->time.err;
 	buf_str(&w->line, buf_view(&w->time));
+	note_member(w, from, 1, w->line.n);
+}
+
+static void
+put_member(struct trace_writer *w, struct str key, struct str s)
+{
+	size_t from = w->line.n;
+
+	json_put_member(&w->line, key, s);
+	note_member(w, from, key.n, w->line.n);
+}
+
+static void
+put_number(struct trace_writer *w, struct str key, int64_t v)
+{
+	size_t from = w->line.n;
+
+	json_put_number(&w->line, key, v);
+	note_member(w, from, key.n, w->line.n);
 }
 
 void
@@ -126,6 +189,7 @@ trace_open(struct trace_writer *w, enum trace_kind kind, int64_t t_ns,
     const char *node, uint64_t cause, enum rule_id why)
 {
 	struct buf *b = &w->line;
+	size_t from;
 
 	w->made++;
 	w->cause = cause;
@@ -133,24 +197,38 @@ trace_open(struct trace_writer *w, enum trace_kind kind, int64_t t_ns,
 	w->skip = !w->counted || w->sink == NULL;
 	if (w->skip)
 		return;
+	w->record = (struct trace_written){ .seq = w->last + 1,
+		.cause = cause,
+		.t = t_ns,
+		.kind = kind,
+		.has_why = why != RULE_NONE,
+		.has_rule = why != RULE_NONE };
 	buf_puts(b, "{\"seq\":");
 	buf_u64(b, w->last + 1);
+	note_member(w, 0, 3, b->n);
 	put_time(w, t_ns);
-	if (node != NULL && node[0] != '\0')
-		json_put_field(b, "node", str_of(node));
-	buf_add(b, kind_texts[kind].p, kind_texts[kind].n);
-	if (cause != 0) {
-		buf_puts(b, ",\"cause\":");
-		buf_u64(b, cause);
+	if (node != NULL && node[0] != '\0') {
+		put_member(w, STR("node"), str_of(node));
+		w->record.node = w->nmembers;
 	}
-	buf_add(b, rule_texts[why].p, rule_texts[why].n);
+	from = b->n;
+	buf_add(b, kind_texts[kind].p, kind_texts[kind].n);
+	note_member(w, from, 4, b->n);
+	if (cause != 0)
+		put_number(w, STR("cause"), (int64_t)cause);
+	if (why == RULE_NONE)
+		return;
+	from = b->n;
+	buf_add(b, rule_texts[why].both.p, rule_texts[why].both.n);
+	note_member(w, from, 3, from + rule_texts[why].why);
+	note_member(w, from + rule_texts[why].why, 4, b->n);
 }
 
 void
 trace_put_member(struct trace_writer *w, struct str key, struct str s)
 {
 	if (!w->skip)
-		json_put_member(&w->line, key, s);
+		put_member(w, key, s);
 }
 
 /* A text is measured only where it is written. */
@@ -158,14 +236,14 @@ void
 trace_put_text(struct trace_writer *w, struct str key, const char *s)
 {
 	if (!w->skip)
-		json_put_member(&w->line, key, str_of(s));
+		put_member(w, key, str_of(s));
 }
 
 void
 trace_put_number(struct trace_writer *w, struct str key, int64_t v)
 {
 	if (!w->skip)
-		json_put_number(&w->line, key, v);
+		put_number(w, key, v);
 }
 
 void
@@ -191,25 +269,31 @@ trace_put_list(struct trace_writer *w, const char *key, const struct buf *items)
 void
 trace_put_json(struct trace_writer *w, const char *key, struct str json)
 {
+	size_t from = w->line.n;
+
 	if (w->skip)
 		return;
 	json_put_key(&w->line, key);
 	buf_str(&w->line, json);
+	note_member(w, from, strlen(key), w->line.n);
 }
 
 void
 trace_put_bytes(struct trace_writer *w, struct str bytes)
 {
+	size_t from = w->line.n;
+
 	if (w->skip)
 		return;
 	if (utf8_valid(bytes)) {
-		json_put_field(&w->line, "text", bytes);
+		put_member(w, STR("text"), bytes);
 		return;
 	}
 	json_put_key(&w->line, "base64");
 	buf_putc(&w->line, '"');
 	json_put_base64(&w->line, bytes);
 	buf_putc(&w->line, '"');
+	note_member(w, from, 6, w->line.n);
 }
 
 uint64_t
@@ -258,7 +342,7 @@ static void
 put_if(struct trace_writer *w, const char *key, struct str s)
 {
 	if (s.n > 0)
-		json_put_field(&w->line, key, s);
+		put_member(w, str_of(key), s);
 }
 
 void
@@ -266,16 +350,17 @@ trace_put_message(struct trace_writer *w, const struct trace_message *m)
 {
 	if (w->skip)
 		return;
-	json_put_field(&w->line, "proto", str_of(trace_proto_name(m->proto)));
+	put_member(w, STR("proto"), str_of(trace_proto_name(m->proto)));
 	if (m->status != 0)
-		json_put_int(&w->line, "start", m->status);
+		put_number(w, STR("start"), m->status);
 	else
 		put_if(w, "start", m->method);
 	put_if(w, "cseq", m->cseq);
 	put_if(w, "call_id", m->call_id);
 	put_if(w, "branch", m->branch);
 	if (m->fwd != 0)
-		json_put_int(&w->line, "fwd", (int64_t)m->fwd);
+		put_number(w, STR("fwd"), (int64_t)m->fwd);
+	w->record.has_retx = m->retx != 0;
 	if (m->retx != 0)
-		json_put_int(&w->line, "retx", (int64_t)m->retx);
+		put_number(w, STR("retx"), (int64_t)m->retx);
 }

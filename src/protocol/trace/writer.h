@@ -18,6 +18,7 @@
 
 #include "base/buf.h"
 #include "rules/rule_id.h"
+#include "trace/members.h"
 #include "trace/protocol.h"
 #include "trace/vocab.h"
 
@@ -34,6 +35,10 @@ void trace_writer_destroy(struct trace_writer *w);
 /* The trace is over: what is opened from now on is left out.  What a run still
  * holds is freed after that, and has nothing to say. */
 void trace_writer_end(struct trace_writer *w);
+
+/* For a sink: the record whose line it is given, while it has that; NULL for
+ * the first line. */
+const struct trace_written *trace_written(const struct trace_writer *w);
 
 /* The first line, a JSON object without newline, before any record. */
 void trace_write_header(struct trace_writer *w, struct str json);

@@ -347,13 +347,13 @@ static int
 take_record(struct inputs_outside *o, const struct trace *t,
     const struct trace_rec *rec, enum arrival_what what, struct diag *d)
 {
-	struct json_value args = json_member(rec->object, "args");
+	struct json_value args = trace_member(rec, "args");
 	struct line l = { .t = rec->t, .what = what };
 	struct buf bytes = BUF_INIT;
 	struct str sent = STR_NULL;
 	const char *wrong = NULL;
 	struct arrival a;
-	int err = json_strdup(json_member(rec->object, "on"), &l.to);
+	int err = json_strdup(trace_member(rec, "on"), &l.to);
 
 	if (err == 0)
 		err = json_strdup(json_member(args, "from"), &l.from);

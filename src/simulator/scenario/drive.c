@@ -32,7 +32,10 @@ keep_line(struct drive *d, const char *line, size_t n)
 		    _("the run has %llu records, more than can be looked at; "
 		      "it ends here"),
 		    (unsigned long long)count);
-	return trace_feed(d->o.trace, line, n, &d->wrong);
+	/* While the run is being made, there is none to ask. */
+	return d->run != NULL ? trace_feed_written(d->o.trace,
+				    run_writer(d->run), line, n, &d->wrong)
+			      : trace_feed(d->o.trace, line, n, &d->wrong);
 }
 
 static int

@@ -56,6 +56,12 @@ run_feed_trace(const char *line, size_t n, void *arg)
 	return trace_feed(arg, line, n, NULL);
 }
 
+const struct trace_writer *
+run_writer(const struct run *r)
+{
+	return r->writer;
+}
+
 struct sim *
 run_sim(const struct run *r)
 {

@@ -223,7 +223,7 @@ verb_last_set(const struct trace *t, uint64_t after, const char *on,
 		if (!look_at_record(&l, seq, TRACE_ACT) ||
 		    !field_is(&l, "verb", "set") || !is_about(&l, "on"))
 			continue;
-		v = json_member(json_member(l.rec.object, "args"), key);
+		v = json_member(trace_member(&l.rec, "args"), key);
 		buf_clear(&l.scratch);
 		found = json_text(v, &l.scratch) == 0;
 		if (found)

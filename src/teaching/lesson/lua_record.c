@@ -211,7 +211,7 @@ fn_arrival(lua_State *L)
 static void
 push_member(lua_State *L, const struct trace_rec *rec, const char *key)
 {
-	struct json_value v = json_member(rec->object, key);
+	struct json_value v = trace_member(rec, key);
 	struct buf text = BUF_INIT;
 	int64_t n;
 

@@ -103,8 +103,8 @@ take_step(
 static bool
 is_own(const struct trace_rec *rec)
 {
-	return str_is(json_member(rec->object, "machine").raw,
-	    "\"" TRACE_PROGRAM_MACHINE "\"");
+	return str_is(
+	    trace_member(rec, "machine").raw, "\"" TRACE_PROGRAM_MACHINE "\"");
 }
 
 int
