@@ -92,7 +92,7 @@ attempt(struct str text, struct buf *out)
 	for (size_t i = 0; err == 0 && i < t->nedges; i++)
 		CU_ASSERT_TRUE(
 		    t->edges[i].line > 0 && t->edges[i].a != t->edges[i].b);
-	topology_destroy(t);
+	topology_drop(t);
 	return err;
 }
 
@@ -199,7 +199,7 @@ no_memory(void)
 		err = topology_read(&t, buf_view(&whole), "f.gv", NULL, 0, &d);
 		mem_fail_from(0);
 		CU_ASSERT_TRUE(err == 0 || err == ERR_NOMEM);
-		topology_destroy(t);
+		topology_drop(t);
 	}
 	buf_free(&whole);
 }

@@ -127,8 +127,8 @@ nodes(void)
 	CU_ASSERT_STRING_EQUAL(value(node(t, "bob"), "answer"), "2s");
 	CU_ASSERT_PTR_NULL(topology_attr(node(t, "bob"), "busy"));
 	CU_ASSERT_EQUAL(line(node(t, "alice"), "outbound"), 7);
-	topology_destroy(t);
-	topology_destroy(NULL);
+	topology_drop(t);
+	topology_drop(NULL);
 }
 
 static void
@@ -163,7 +163,7 @@ links(void)
 	CU_ASSERT_EQUAL(p->rate_bps, 10000000);
 	CU_ASSERT_EQUAL(p->queue, 5);
 	CU_ASSERT_EQUAL(p->mtu, 576);
-	topology_destroy(t);
+	topology_drop(t);
 }
 
 /* The defaults that the reference shows are those of the links. */
@@ -189,8 +189,8 @@ link_defaults(void)
 	CU_ASSERT_EQUAL(memcmp(&t->edges[0].params, &net_link_defaults,
 			    sizeof(net_link_defaults)),
 	    0);
-	topology_destroy(t);
-	topology_destroy(u);
+	topology_drop(t);
+	topology_drop(u);
 	buf_free(&b);
 }
 
@@ -233,7 +233,7 @@ inheritance(void)
 	CU_ASSERT_EQUAL(t->edges[0].params.delay_ns, 1000000);
 	CU_ASSERT_EQUAL(t->edges[1].params.delay_ns, 2000000);
 	CU_ASSERT_EQUAL(t->edges[2].params.delay_ns, 5000000);
-	topology_destroy(t);
+	topology_drop(t);
 }
 
 static void
@@ -263,13 +263,13 @@ domains(void)
 	CU_ASSERT_STRING_EQUAL(node(t, "a3")->domain, "a.example");
 	CU_ASSERT_STRING_EQUAL(node(t, "c1")->domain, "top.example");
 	CU_ASSERT_STRING_EQUAL(node(t, "c1")->cluster, "");
-	topology_destroy(t);
+	topology_drop(t);
 	t = good("graph { a }");
 	CU_ASSERT_STRING_EQUAL(node(t, "a")->domain, "");
 	CU_ASSERT_STRING_EQUAL(t->title, "");
 	CU_ASSERT_EQUAL(t->seed, 1);
 	CU_ASSERT_EQUAL(t->duration_ns, 0);
-	topology_destroy(t);
+	topology_drop(t);
 }
 
 static void
@@ -293,7 +293,7 @@ entries(void)
 	CU_ASSERT_STRING_EQUAL(node(t, "u3")->entry->name, "r3");
 	CU_ASSERT_PTR_NULL(node(t, "u4")->entry);
 	CU_ASSERT_PTR_NULL(node(t, "x")->entry);
-	topology_destroy(t);
+	topology_drop(t);
 }
 
 static void
@@ -316,7 +316,7 @@ addresses(void)
 	CU_ASSERT_TRUE(has_addr(node(t, "g"), "203.0.113.1"));
 	CU_ASSERT_TRUE(has_addr(node(t, "h"), "198.18.0.1"));
 	CU_ASSERT_TRUE(has_addr(node(t, "i"), "198.18.1.1"));
-	topology_destroy(t);
+	topology_drop(t);
 }
 
 /* A thousand nodes, in one domain or in a domain each: all different. */
@@ -350,7 +350,7 @@ many_addresses(void)
 			CU_ASSERT_TRUE(
 			    has_addr(node(t, "n999"), "198.18.0.238"));
 		}
-		topology_destroy(t);
+		topology_drop(t);
 		buf_free(&b);
 	}
 }
@@ -382,7 +382,7 @@ language(void)
 	CU_ASSERT_EQUAL(t->nodes[7].line, 8);
 	CU_ASSERT_STRING_EQUAL(value(&t->nodes[7], "busy"), "on");
 	CU_ASSERT_EQUAL(line(&t->nodes[7], "busy"), 10);
-	topology_destroy(t);
+	topology_drop(t);
 }
 
 /* Groups of nodes, also a subgraph that is opened twice. */
@@ -402,7 +402,7 @@ groups(void)
 		CU_ASSERT_EQUAL(t->edges[i].line, lines[i]);
 	CU_ASSERT_STRING_EQUAL(t->nodes[t->edges[5].a].name, "e");
 	CU_ASSERT_STRING_EQUAL(t->nodes[t->edges[6].a].name, "f");
-	topology_destroy(t);
+	topology_drop(t);
 }
 
 static void
@@ -428,7 +428,7 @@ settings(void)
 	CU_ASSERT_PTR_NULL(value(node(t, "bob"), "busy"));
 	CU_ASSERT_STRING_EQUAL(
 	    value(node(t, "alice"), "aor"), "sip:a.l=x@b.example");
-	topology_destroy(t);
+	topology_drop(t);
 }
 
 /* Of all links; one that comes later has its own. */
@@ -445,7 +445,7 @@ settings_of_links(void)
 		CU_ASSERT_EQUAL(
 		    t->edges[i].params.delay_ns, i == 2 ? 1000000000 : 7000000);
 	}
-	topology_destroy(t);
+	topology_drop(t);
 }
 
 /* A setting makes a file good that was not, and names with dots and hyphens
@@ -465,7 +465,7 @@ settings_first(void)
 	CU_ASSERT_EQUAL(t->seed, 3);
 	CU_ASSERT_EQUAL(t->edges[0].params.delay_ns, 1000000);
 	CU_ASSERT_STRING_EQUAL(node(t, "a.x")->role, "ua");
-	topology_destroy(t);
+	topology_drop(t);
 }
 
 static void
@@ -488,7 +488,7 @@ fail_each(const char *text, void (*fail)(unsigned long n))
 		CU_ASSERT_EQUAL_FATAL(err, failed != 0 ? ERR_NOMEM : 0);
 		CU_ASSERT_EQUAL(d.err, err);
 		CU_ASSERT_EQUAL(t == NULL, err != 0);
-		topology_destroy(t);
+		topology_drop(t);
 	} while (err != 0 && n < 10000);
 	CU_ASSERT_TRUE(n > 20 && n < 10000);
 }
@@ -531,7 +531,7 @@ shipped(void)
 		CU_ASSERT_TRUE(t->nedges + 1 >= t->nnodes);
 		if (strcmp(files[i], "twenty") == 0)
 			CU_ASSERT_EQUAL(t->nnodes, 20);
-		topology_destroy(t);
+		topology_drop(t);
 		buf_free(&text);
 		snprintf(command, sizeof(command),
 		    "dot -Tsvg %s 2>&1 >/dev/null | grep -q .", path);
@@ -569,7 +569,7 @@ example(void)
 	text = str_slice(text, 4, text.n - 4); /* the fences */
 	CU_ASSERT_EQUAL(topology_read(&t, text, DOC, NULL, 0, &d), 0);
 	CU_ASSERT_STRING_EQUAL(d.text, "");
-	topology_destroy(t);
+	topology_drop(t);
 	buf_free(&doc);
 }
 

@@ -24,7 +24,7 @@ expect_bytes(struct str text, const char *setting, int err, const char *want)
 	CU_ASSERT_EQUAL(d.err, err);
 	CU_ASSERT_STRING_EQUAL(buf_cstr(&out), want);
 	CU_ASSERT_PTR_NULL(t);
-	topology_destroy(t);
+	topology_drop(t);
 	buf_free(&out);
 }
 

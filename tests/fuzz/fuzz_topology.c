@@ -20,7 +20,7 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
 
 	fuzz_want(err == d.err && (err == 0) == (t != NULL));
 	fuzz_want(err == 0 || d.text[0] != '\0');
-	topology_destroy(t);
+	topology_drop(t);
 	second_differs(text, &second, &why);
 	if (why.n > 0)
 		fprintf(stderr, "%s (%s)\n", buf_cstr(&why), second.text);

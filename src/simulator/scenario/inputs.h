@@ -59,6 +59,7 @@ enum inputs_named {
 };
 
 struct inputs;
+struct topology;
 
 /* Appends what NAME has to OUT: 0, ERR_NOTFOUND or another of D's errors. */
 typedef int inputs_supply_fn(const struct inputs *in, enum inputs_named what,
@@ -66,7 +67,10 @@ typedef int inputs_supply_fn(const struct inputs *in, enum inputs_named what,
 
 struct inputs {
 	char *topology_file,
-	    *topology;              /* name and text; NULL: the script says */
+	    *topology; /* name and text; NULL: the script says */
+	/* What they say with the settings, once a run has read them; shared
+	 * with copies.  NULL: none has. */
+	struct topology *graph;
 	char *script_file, *script; /* name and text; NULL: none */
 	char *lab;    /* its folder's own name; NULL: no lab, or unknown */
 	char *folder; /* beside which names are looked up */

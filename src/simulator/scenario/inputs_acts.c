@@ -3,6 +3,7 @@
  * command line; and copies of inputs, of which a branch is made.
  */
 #include "scenario/inputs.h"
+#include "scenario/topology.h"
 
 #include "base/array.h"
 #include "base/err.h"
@@ -37,6 +38,7 @@ inputs_free(struct inputs *in)
 	mem_free(in->acts);
 	mem_free(in->topology_file);
 	mem_free(in->topology);
+	topology_drop(in->graph);
 	mem_free(in->script_file);
 	mem_free(in->script);
 	mem_free(in->lab);
@@ -47,6 +49,8 @@ inputs_free(struct inputs *in)
 int
 inputs_add_setting(struct inputs *in, const struct topology_setting *setting)
 {
+	topology_drop(in->graph);
+	in->graph = NULL;
 	if (ARRAY_RESIZE(&in->settings, in->nsettings + 1) != 0)
 		return ERR_NOMEM;
 	return topology_setting_make(&in->settings[in->nsettings++],
@@ -264,6 +268,7 @@ inputs_copy(
 		err = copy_text(&to->folder, from->folder);
 	for (size_t i = 0; err == 0 && i < from->nsettings; i++)
 		err = inputs_add_setting(to, &from->settings[i]);
+	to->graph = topology_keep(from->graph);
 	for (size_t i = 0; err == 0 && i < from->nacts; i++) {
 		const struct input_act *a = &from->acts[i];
 

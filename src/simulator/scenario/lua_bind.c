@@ -74,12 +74,38 @@ take_topology(lua_State *L, struct run *r, const char *name)
 	return err;
 }
 
+/* Raises where lab { … }, the table at 1, has a field that there is not. */
+static void
+check_lab_fields(lua_State *L)
+{
+	static const char *const fields[] = { "title", "topology", "duration",
+		"about" };
+
+	lua_pushnil(L);
+	while (sandbox_next(L, 1) != 0) {
+		const char *key =
+		    lua_type(L, -2) == LUA_TSTRING ? lua_tostring(L, -2) : "?";
+		const char *near;
+		size_t i = 0;
+
+		lua_pop(L, 1);
+		while (i < 4 && strcmp(fields[i], key) != 0)
+			i++;
+		if (i < 4)
+			continue;
+		near = param_nearest(str_of(key), fields, 4, sizeof(fields[0]));
+		if (near != NULL)
+			sandbox_error(L,
+			    _("lab has no field “%s”; did you mean “%s”?"), key,
+			    near);
+		sandbox_error(L, _("lab has no field “%s”"), key);
+	}
+}
+
 /* lab { title=, topology=, duration= } */
 static int
 fn_lab(lua_State *L)
 {
-	static const char *const fields[] = { "title", "topology", "duration",
-		"about" };
 	struct run *r = run_of(L);
 	const char *topology, *title;
 	int err;
@@ -89,27 +115,7 @@ fn_lab(lua_State *L)
 		    L, _("lab needs its fields in braces: lab { title = … }"));
 	if (r->lab_said)
 		return sandbox_error(L, _("lab { … } may stand only once"));
-	lua_pushnil(L);
-	while (sandbox_next(L, 1) != 0) {
-		const char *key =
-		    lua_type(L, -2) == LUA_TSTRING ? lua_tostring(L, -2) : "?";
-		const char *near;
-		size_t i = 0;
-
-		while (i < 4 && strcmp(fields[i], key) != 0)
-			i++;
-		near = param_nearest(str_of(key), fields, 4, sizeof(fields[0]));
-		if (i == 4)
-			return near != NULL
-				   ? sandbox_error(L,
-					 _("lab has no field “%s”; did you "
-					   "mean "
-					   "“%s”?"),
-					 key, near)
-				   : sandbox_error(
-					 L, _("lab has no field “%s”"), key);
-		lua_pop(L, 1);
-	}
+	check_lab_fields(L);
 	topology = optional_field(L, 1, "topology");
 	if (topology != NULL)
 		err = take_topology(L, r, topology);

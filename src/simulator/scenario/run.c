@@ -115,7 +115,7 @@ run_destroy(struct run *r)
 	world_destroy(r->world);
 	run_free_programs(r);
 	outside_destroy(r->outside);
-	topology_destroy(r->topology);
+	topology_drop(r->topology);
 	trace_writer_destroy(r->writer);
 	map_destroy(r->by_state);
 	mem_free(r->title);

@@ -75,7 +75,7 @@ struct run {
 	struct inputs *in;
 	struct trace_writer *writer;
 	struct world *world;
-	struct topology *topology;
+	struct topology *topology; /* shared with its inputs */
 	struct sandbox *sandbox;
 	struct faults *faults;
 	struct outside *outside; /* NULL: the run has none */

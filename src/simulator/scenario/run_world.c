@@ -161,12 +161,25 @@ add_domains(struct run *r)
 	return err;
 }
 
+/* One run reads it for all that are made of copies of its inputs. */
+static int
+read_topology(struct run *r, struct diag *d)
+{
+	struct inputs *in = r->in;
+	int err = 0;
+
+	if (in->graph == NULL)
+		err = topology_read(&in->graph, str_of(in->topology),
+		    in->topology_file, in->settings, in->nsettings, d);
+	r->topology = topology_keep(in->graph);
+	return err;
+}
+
 int
 run_make_world(struct run *r, struct diag *d)
 {
 	struct inputs *in = r->in;
-	int err = topology_read(&r->topology, str_of(in->topology),
-	    in->topology_file, in->settings, in->nsettings, d);
+	int err = read_topology(r, d);
 
 	if (err != 0)
 		return err;

@@ -9,6 +9,7 @@
 #include "base/map.h"
 #include "base/mem.h"
 #include "base/param.h"
+#include "base/ref.h"
 
 #include <string.h>
 
@@ -138,6 +139,15 @@ build_topology(struct topology_build *b, struct str text,
 	return err;
 }
 
+static void
+destroy_topology(void *p)
+{
+	struct topology *t = p;
+
+	map_destroy(t->by_name);
+	arena_destroy(t->store);
+}
+
 int
 topology_read(struct topology **t, struct str text, const char *file,
     const struct topology_setting *settings, size_t nsettings, struct diag *d)
@@ -146,31 +156,33 @@ topology_read(struct topology **t, struct str text, const char *file,
 	int err;
 
 	*t = NULL;
-	b.t = mem_zalloc(1, sizeof(*b.t));
+	b.t = ref_alloc(sizeof(*b.t), destroy_topology);
 	if (b.t == NULL || map_create(&b.t->by_name) != 0 ||
 	    arena_create(&b.store) != 0) {
-		topology_destroy(b.t);
+		topology_drop(b.t);
 		return topology_no_memory(&b);
 	}
 	b.t->store = b.store;
 	err = build_topology(&b, text, settings, nsettings);
 	topology_graph_free(&b.graph);
 	if (err != 0) {
-		topology_destroy(b.t);
+		topology_drop(b.t);
 		return err;
 	}
 	*t = b.t;
 	return 0;
 }
 
-void
-topology_destroy(struct topology *t)
+struct topology *
+topology_keep(struct topology *t)
 {
-	if (t == NULL)
-		return;
-	map_destroy(t->by_name);
-	arena_destroy(t->store);
-	mem_free(t);
+	return ref_keep(t);
+}
+
+void
+topology_drop(struct topology *t)
+{
+	ref_drop(t);
 }
 
 const struct topology_attr *

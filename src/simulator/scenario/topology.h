@@ -77,11 +77,14 @@ struct topology {
 /*
  * Reads TEXT (the bytes of FILE).  SETTINGS override the file, applied before
  * anything is judged.  Every mistake gets a sentence in D with its line.  0, or
- * D->err.
+ * D->err.  The topology stays as it is, and is shared (topology_keep).
  */
 int topology_read(struct topology **t, struct str text, const char *file,
     const struct topology_setting *settings, size_t nsettings, struct diag *d);
-void topology_destroy(struct topology *t);
+/* T, with one holder more; NULL stays NULL. */
+struct topology *topology_keep(struct topology *t);
+/* One holder less; T may be NULL. */
+void topology_drop(struct topology *t);
 
 /* The attribute as written or inherited; NULL where it has none. */
 const struct topology_attr *

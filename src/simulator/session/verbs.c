@@ -94,7 +94,7 @@ put_written(const struct session_branch *b, const struct trace_link *l,
 			buf_printf(out, "%g ms",
 			    (double)e->params.delay_ns / (double)SIM_MS);
 	}
-	topology_destroy(t);
+	topology_drop(t);
 	return found;
 }
 
