@@ -18,6 +18,9 @@
 /* For an error that is caught: what was done in vain, a chain of `__index`
  * that has no end for instance, was one instruction. */
 #define CAUGHT_STEPS 1000
+/* Room for as many at once: a table that grows is made again and again. */
+#define GLOBALS_USUAL   64
+#define FUNCTIONS_USUAL 32
 
 /* Taken from Lua as they are. */
 static const char *const kept[] = { "assert", "error", "getmetatable",
@@ -309,7 +312,7 @@ no_library(lua_State *L)
 static void
 keep_names(lua_State *L)
 {
-	lua_newtable(L);
+	lua_createtable(L, 0, 8);
 	lua_pushnil(L);
 	while (lua_next(L, 1) != 0) {
 		if (lua_type(L, -1) != LUA_TTABLE) {
@@ -317,7 +320,7 @@ keep_names(lua_State *L)
 			continue;
 		}
 		lua_pushvalue(L, -2);
-		lua_newtable(L);
+		lua_createtable(L, 0, FUNCTIONS_USUAL);
 		lua_pushnil(L);
 		while (lua_next(L, -4) != 0) {
 			lua_pushvalue(L, -2);
@@ -352,7 +355,7 @@ own_open_globals(lua_State *L)
 		{ "utf8", luaopen_utf8, open_utf8 },
 	};
 
-	lua_newtable(L);
+	lua_createtable(L, 0, GLOBALS_USUAL);
 	luaL_requiref(L, "_G", luaopen_base, 0);
 	for (size_t i = 0; i < sizeof(kept) / sizeof(*kept); i++) {
 		lua_getfield(L, 2, kept[i]);
