@@ -72,8 +72,9 @@ search_attempt(
 	struct found_fault faults[ATTEMPT_FAULTS];
 	size_t n = search_faults(s, i, faults);
 
-	return attempt_make(
-	    a, s->in, trace_head(s->base.trace), faults, n, s->max_records, d);
+	/* Those of the run without faults have all texts that they name. */
+	return attempt_make(a, &s->base.in, trace_head(s->base.trace), faults,
+	    n, s->max_records, d);
 }
 
 /* ---- the cases of a level ---- */

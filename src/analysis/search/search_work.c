@@ -8,9 +8,11 @@
 #include <string.h>
 
 /* Cases of a job: fewer where they last long, so that not much is lost where
- * one is ended, and it shows. */
-#define CHUNK      64
+ * one is ended, and it shows; and where there are few, so that each processor
+ * has some. */
+#define CHUNK      256
 #define RECORDS    20000 /* of the runs of a job, about */
+#define SHARES     4     /* jobs for each processor, at least */
 #define LINE_BYTES 1024  /* that a case says, at most */
 /* What the runs of a job may take. */
 #define MEMORY ((uint64_t)2 << 30)
@@ -141,12 +143,16 @@ run_chunks(struct crew *c, size_t chunk, struct diag *d)
 	return jobs_do(&jobs, d);
 }
 
+/* Of N cases. */
 static size_t
-chunk_of(const struct search *s)
+chunk_of(const struct search *s, size_t n)
 {
-	uint64_t n = RECORDS / (trace_count(s->base.trace) + 1);
+	uint64_t chunk = RECORDS / (trace_count(s->base.trace) + 1);
+	uint64_t share = n / (SHARES * (s->o.jobs > 0 ? s->o.jobs : 1));
 
-	return n < 1 ? 1 : n > CHUNK ? CHUNK : (size_t)n;
+	if (chunk > share)
+		chunk = share;
+	return chunk < 1 ? 1 : chunk > CHUNK ? CHUNK : (size_t)chunk;
 }
 
 int
@@ -154,7 +160,7 @@ search_run_apart(
     struct search *s, const uint32_t *order, size_t n, struct diag *d)
 {
 	struct crew c = { .s = s, .order = order, .end = n };
-	int err = run_chunks(&c, chunk_of(s), d);
+	int err = run_chunks(&c, chunk_of(s, n), d);
 
 	return err == 0 && !s->cut ? run_chunks(&c, 1, d) : err;
 }
