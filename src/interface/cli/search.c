@@ -47,7 +47,7 @@ say_how_long(void *arg, uint64_t runs)
 	if (ns < (double)LONG_NS || w->until_ns != 0)
 		return;
 	cli_remark(w->c,
-	    _("%llu runs may take %.0f minutes; the most telling come first, "
+	    _("%llu runs may take %.0f min; the most telling come first, "
 	      "and --time, --runs or Ctrl-C end it with what was found"),
 	    (unsigned long long)runs, minutes < 1 ? 1 : minutes);
 }
