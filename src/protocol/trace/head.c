@@ -373,25 +373,25 @@ int
 trace_read_head(struct trace *t, struct str line, const struct trace_place *at)
 {
 	enum {
-		KIND,
-		VERSION_OF,
-		SEED,
-		TITLE,
-		RUNG,
-		OSIP,
-		NODES,
-		LINKS,
-		INPUTS,
-		CAPTURE,
-		START,
-		N
+		AT_KIND,
+		AT_VERSION,
+		AT_SEED,
+		AT_TITLE,
+		AT_RUNG,
+		AT_OSIP,
+		AT_NODES,
+		AT_LINKS,
+		AT_INPUTS,
+		AT_CAPTURE,
+		AT_START,
+		AT_COUNT
 	};
-	static const struct str keys[N] = { STR_INIT("kind"),
+	static const struct str keys[AT_COUNT] = { STR_INIT("kind"),
 		STR_INIT("version"), STR_INIT("seed"), STR_INIT("title"),
 		STR_INIT("rung"), STR_INIT("osip"), STR_INIT("nodes"),
 		STR_INIT("links"), STR_INIT("inputs"), STR_INIT("capture"),
 		STR_INIT("start") };
-	struct json_value head, v[N];
+	struct json_value head, v[AT_COUNT];
 	struct str left = line;
 	int err;
 
@@ -402,22 +402,22 @@ trace_read_head(struct trace *t, struct str line, const struct trace_place *at)
 		return trace_bad_json(at, line, left);
 	if (buf_reserve(&t->pool, line.n + 1) != 0)
 		return trace_nomem(at);
-	json_members(head.raw, keys, N, v);
-	err = check_version(t, v[KIND], v[VERSION_OF], at);
+	json_members(head.raw, keys, AT_COUNT, v);
+	err = check_version(t, v[AT_KIND], v[AT_VERSION], at);
 	if (err == 0)
-		err = head_int(v[SEED], "seed", &t->head.seed, at);
+		err = head_int(v[AT_SEED], "seed", &t->head.seed, at);
 	if (err == 0)
-		err = head_text(t, v[TITLE], "title", &t->head.title, at);
+		err = head_text(t, v[AT_TITLE], "title", &t->head.title, at);
 	if (err == 0)
-		err = head_text(t, v[RUNG], "rung", &t->head.rung, at);
+		err = head_text(t, v[AT_RUNG], "rung", &t->head.rung, at);
 	if (err == 0)
-		err = head_text(t, v[OSIP], "osip", &t->head.osip, at);
+		err = head_text(t, v[AT_OSIP], "osip", &t->head.osip, at);
 	if (err == 0)
-		err = read_nodes(t, v[NODES], at);
+		err = read_nodes(t, v[AT_NODES], at);
 	if (err == 0)
-		err = read_links(t, v[LINKS], at);
-	t->head.inputs = v[INPUTS];
+		err = read_links(t, v[AT_LINKS], at);
+	t->head.inputs = v[AT_INPUTS];
 	t->head.start_ns = json_int_or(
-	    json_member(v[CAPTURE], "start"), json_int_or(v[START], -1));
+	    json_member(v[AT_CAPTURE], "start"), json_int_or(v[AT_START], -1));
 	return err;
 }

@@ -88,7 +88,7 @@ field_of(struct fields *f, struct str key)
 }
 
 static int
-take_field(struct pass *p, struct str key, const struct json_value *v)
+note_field(struct pass *p, struct str key, const struct json_value *v)
 {
 	struct json_value *to = field_of(p->fields, key);
 	char found[TRACE_FOUND];
@@ -123,7 +123,7 @@ read_fields(struct pass *p, bool *cut)
 			return left.n == 0 ? 0
 					   : trace_bad_json(&p->at, line, left);
 		}
-		err = take_field(p, key, &v);
+		err = note_field(p, key, &v);
 		if (err == 0 && trace_add_member(p->trace, own, key, &v) != 0)
 			err = trace_nomem(&p->at);
 	}
@@ -242,7 +242,7 @@ check_text(struct pass *p, struct json_value v, const char *key)
 /* The number of the node of that name, TRACE_NO_NODE of none; a new one gets
  * one.  0 or ERR_NOMEM. */
 static int
-number_name(struct trace *t, struct str name, uint32_t *number)
+number_node_name(struct trace *t, struct str name, uint32_t *number)
 {
 	int err = 0;
 
@@ -268,7 +268,7 @@ number_node(struct pass *p, const struct fields *f, struct trace_entry *e)
 		name = buf_view(&decoded);
 	}
 	if (err == 0)
-		err = number_name(p->trace, name, &e->node);
+		err = number_node_name(p->trace, name, &e->node);
 	buf_free(&decoded);
 	return err != 0 ? trace_nomem(&p->at) : 0;
 }
@@ -350,8 +350,8 @@ trace_read_record(struct trace *t, struct str line, uint64_t next,
 
 /* W is the next record, and its node's name stands as it is. */
 static bool
-fits(const struct trace *t, struct str line, const struct trace_written *w,
-    struct str *node)
+fits_written(const struct trace *t, struct str line,
+    const struct trace_written *w, struct str *node)
 {
 	*node = STR_NULL;
 	return w->seq == t->count + 1 && !t->complete && w->t >= 0 &&
@@ -371,7 +371,7 @@ trace_take_written(struct trace *t, struct str line, uint64_t next,
 	bool cut;
 	int err;
 
-	if (!fits(t, line, w, &node)) {
+	if (!fits_written(t, line, w, &node)) {
 		err = trace_read_record(t, line, next, at, &cut);
 		return cut ? trace_bad_json(at, line, STR_NULL) : err;
 	}
@@ -385,7 +385,7 @@ trace_take_written(struct trace *t, struct str line, uint64_t next,
 	e->has = (w->has_why ? HAS_WHY : 0) | (w->has_rule ? HAS_RULE : 0) |
 		 (w->has_retx ? HAS_RETX : 0);
 	trace_begin_members(t);
-	if (number_name(t, node, &e->node) != 0 ||
+	if (number_node_name(t, node, &e->node) != 0 ||
 	    trace_add_members(t, w->members, w->nmembers) != 0)
 		return trace_nomem(at);
 	return end_record(t, next, at);

@@ -37,7 +37,7 @@ trace_free_members(struct trace *t)
 
 /* Behind the last member of record SEQ; 0: of the header. */
 static size_t
-end_of(const struct trace_members *m, uint64_t seq)
+end_of_members(const struct trace_members *m, uint64_t seq)
 {
 	return seq > 0 ? m->ends[seq - 1] : 0;
 }
@@ -46,7 +46,7 @@ void
 trace_begin_members(struct trace *t)
 {
 	if (t->members != NULL)
-		t->members->n = end_of(t->members, t->count);
+		t->members->n = end_of_members(t->members, t->count);
 }
 
 int
@@ -105,7 +105,7 @@ trace_end_members(struct trace *t)
 
 /* Most keys differ from another in their length or first letter. */
 static inline bool
-is_key(struct str line, const struct trace_member *m, struct str wanted)
+has_key(struct str line, const struct trace_member *m, struct str wanted)
 {
 	return m->nkey == wanted.n && wanted.n > 0 && m->first == wanted.p[0] &&
 	       memcmp(line.p + m->key, wanted.p, wanted.n) == 0;
@@ -120,16 +120,16 @@ bit_of(char first)
 
 /* The members of record SEQ, and behind the last. */
 static const struct trace_member *
-range_of(const struct trace_members *m, uint64_t seq,
+members_range(const struct trace_members *m, uint64_t seq,
     const struct trace_member **end)
 {
-	*end = m->list + end_of(m, seq);
-	return m->list + end_of(m, seq - 1);
+	*end = m->list + end_of_members(m, seq);
+	return m->list + end_of_members(m, seq - 1);
 }
 
 /* Of LINE, that of T's record SEQ. */
 static void
-find(const struct trace *t, uint64_t seq, struct str line,
+find_members(const struct trace *t, uint64_t seq, struct str line,
     const struct str *keys, size_t n, struct json_value *values)
 {
 	const struct trace_member *m, *end;
@@ -144,10 +144,10 @@ find(const struct trace *t, uint64_t seq, struct str line,
 		values[i] = (struct json_value){ JSON_NONE, STR_NULL };
 		firsts |= keys[i].n > 0 ? bit_of(keys[i].p[0]) : 0;
 	}
-	for (m = range_of(t->members, seq, &end); left > 0 && m < end; m++)
+	for (m = members_range(t->members, seq, &end); left > 0 && m < end; m++)
 		for (size_t i = 0; i < n && (firsts & bit_of(m->first)) != 0;
 		     i++)
-			if (is_key(line, m, keys[i]) &&
+			if (has_key(line, m, keys[i]) &&
 			    values[i].type == JSON_NONE) {
 				values[i] = trace_member_value(line, m);
 				left--;
@@ -159,14 +159,14 @@ void
 trace_members_of(const struct trace *t, uint64_t seq, const struct str *keys,
     size_t n, struct json_value *values)
 {
-	find(t, seq, trace_line(t, seq), keys, n, values);
+	find_members(t, seq, trace_line(t, seq), keys, n, values);
 }
 
 void
 trace_members(const struct trace_rec *rec, const struct str *keys, size_t n,
     struct json_value *values)
 {
-	find(rec->trace, rec->seq, rec->object.raw, keys, n, values);
+	find_members(rec->trace, rec->seq, rec->object.raw, keys, n, values);
 }
 
 struct json_value
@@ -177,8 +177,9 @@ trace_member(const struct trace_rec *rec, const char *key)
 
 	if (rec->trace == NULL || rec->trace->members == NULL)
 		return json_member(rec->object, key);
-	for (m = range_of(rec->trace->members, rec->seq, &end); m < end; m++)
-		if (is_key(rec->object.raw, m, wanted))
+	for (m = members_range(rec->trace->members, rec->seq, &end); m < end;
+	     m++)
+		if (has_key(rec->object.raw, m, wanted))
 			return trace_member_value(rec->object.raw, m);
 	return (struct json_value){ JSON_NONE, STR_NULL };
 }

@@ -167,7 +167,7 @@ put_time(struct trace_writer *w, int64_t t_ns)
 }
 
 static void
-put_member(struct trace_writer *w, struct str key, struct str s)
+write_member(struct trace_writer *w, struct str key, struct str s)
 {
 	size_t from = w->line.n;
 
@@ -176,7 +176,7 @@ put_member(struct trace_writer *w, struct str key, struct str s)
 }
 
 static void
-put_number(struct trace_writer *w, struct str key, int64_t v)
+write_number(struct trace_writer *w, struct str key, int64_t v)
 {
 	size_t from = w->line.n;
 
@@ -208,14 +208,14 @@ trace_open(struct trace_writer *w, enum trace_kind kind, int64_t t_ns,
 	note_member(w, 0, 3, b->n);
 	put_time(w, t_ns);
 	if (node != NULL && node[0] != '\0') {
-		put_member(w, STR("node"), str_of(node));
+		write_member(w, STR("node"), str_of(node));
 		w->record.node = w->nmembers;
 	}
 	from = b->n;
 	buf_add(b, kind_texts[kind].p, kind_texts[kind].n);
 	note_member(w, from, 4, b->n);
 	if (cause != 0)
-		put_number(w, STR("cause"), (int64_t)cause);
+		write_number(w, STR("cause"), (int64_t)cause);
 	if (why == RULE_NONE)
 		return;
 	from = b->n;
@@ -228,7 +228,7 @@ void
 trace_put_member(struct trace_writer *w, struct str key, struct str s)
 {
 	if (!w->skip)
-		put_member(w, key, s);
+		write_member(w, key, s);
 }
 
 /* A text is measured only where it is written. */
@@ -236,14 +236,14 @@ void
 trace_put_text(struct trace_writer *w, struct str key, const char *s)
 {
 	if (!w->skip)
-		put_member(w, key, str_of(s));
+		write_member(w, key, str_of(s));
 }
 
 void
 trace_put_number(struct trace_writer *w, struct str key, int64_t v)
 {
 	if (!w->skip)
-		put_number(w, key, v);
+		write_number(w, key, v);
 }
 
 void
@@ -286,7 +286,7 @@ trace_put_bytes(struct trace_writer *w, struct str bytes)
 	if (w->skip)
 		return;
 	if (utf8_valid(bytes)) {
-		put_member(w, STR("text"), bytes);
+		write_member(w, STR("text"), bytes);
 		return;
 	}
 	json_put_key(&w->line, "base64");
@@ -342,7 +342,7 @@ static void
 put_if(struct trace_writer *w, const char *key, struct str s)
 {
 	if (s.n > 0)
-		put_member(w, str_of(key), s);
+		write_member(w, str_of(key), s);
 }
 
 void
@@ -350,17 +350,17 @@ trace_put_message(struct trace_writer *w, const struct trace_message *m)
 {
 	if (w->skip)
 		return;
-	put_member(w, STR("proto"), str_of(trace_proto_name(m->proto)));
+	write_member(w, STR("proto"), str_of(trace_proto_name(m->proto)));
 	if (m->status != 0)
-		put_number(w, STR("start"), m->status);
+		write_number(w, STR("start"), m->status);
 	else
 		put_if(w, "start", m->method);
 	put_if(w, "cseq", m->cseq);
 	put_if(w, "call_id", m->call_id);
 	put_if(w, "branch", m->branch);
 	if (m->fwd != 0)
-		put_number(w, STR("fwd"), (int64_t)m->fwd);
+		write_number(w, STR("fwd"), (int64_t)m->fwd);
 	w->record.has_retx = m->retx != 0;
 	if (m->retx != 0)
-		put_number(w, STR("retx"), (int64_t)m->retx);
+		write_number(w, STR("retx"), (int64_t)m->retx);
 }

@@ -40,10 +40,10 @@ is_registrar(const struct topology_node *n, bool told)
 }
 
 /* In the order in which they are tried. */
-static bool (*const kinds[])(const struct topology_node *, bool) = { is_inbound,
-	is_proxy, is_registrar };
+static bool (*const entry_kinds[])(const struct topology_node *,
+    bool) = { is_inbound, is_proxy, is_registrar };
 
-#define KINDS (sizeof(kinds) / sizeof(kinds[0]))
+#define KINDS (sizeof(entry_kinds) / sizeof(entry_kinds[0]))
 
 /* A domain's first two nodes of each kind. */
 struct domain {
@@ -75,7 +75,7 @@ static void
 add_domain_node(struct domain *d, struct topology_node *n, bool told)
 {
 	for (size_t k = 0; k < KINDS; k++) {
-		if (!kinds[k](n, told))
+		if (!entry_kinds[k](n, told))
 			continue;
 		if (d->first[k] == NULL || d->first[k] == n)
 			d->first[k] = n;
