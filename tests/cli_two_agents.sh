@@ -56,6 +56,8 @@ sed 's/return reply(m, 200) end/return end/' callee.lua > silent.lua
 sed 's/to = r:get "To"/to = method == "BYE" and "<sip:b@192.0.2.2>;tag=c" or r:get "To"/' \
 	caller.lua > other_tag.lua
 
+sed 's/reply(m, 200, { tag = "b", type/reply(m, 200, { tag = "c", type/' callee.lua > two_tags.lua
+
 # What rung inspect finds where CALLER calls CALLEE.
 found() { # CALLER CALLEE
 	"$rung" run two.gv --set "a.program=$1.lua" --set "b.program=$2.lua" -q \
@@ -70,4 +72,9 @@ says "who answers nothing (8.2)" "b (terminal): no final response to this BYE" \
 	found caller silent
 says "who says yes to a dialog that it does not have (12.2.2)" \
 	"b (terminal): 200 to the BYE of a dialog that there is not" found other_tag callee
+says "and who has asked there (12.2.1.1)" \
+	"a (terminal): BYE with tags of no dialog that this side has" found other_tag callee
+says "who answers under two tags (8.2.6.2)" \
+	"b (terminal): 200 with another tag in To than an answer" \
+	found caller two_tags
 finish

@@ -49,6 +49,18 @@ check_response_fields(struct look *l)
 	return BROKEN;
 }
 
+/* A capture may lack the proxy behind which several answer; a box in a call
+ * passes on the tags of several, too. */
+static bool
+has_other_tag(const struct look *l)
+{
+	const struct tx *tx = l->tx;
+
+	return l->in->whole && tx != NULL && tx->initial &&
+	       l->node == tx->server && !tx->passed && tx->own_tag.n > 0 &&
+	       l->to_tag.n > 0 && !str_eq(l->to_tag, tx->own_tag);
+}
+
 enum verdict
 check_response_tag(struct look *l)
 {
@@ -56,6 +68,13 @@ check_response_tag(struct look *l)
 	if (l->msg->request || l->msg->status == 100 || l->forwarded ||
 	    (l->tx != NULL && l->tx->old))
 		return SILENT;
+	if (has_other_tag(l)) {
+		look_say(l,
+		    _("%u with another tag in To than an answer to the same "
+		      "request before"),
+		    l->msg->status);
+		return BROKEN;
+	}
 	look_say(l, _("%u without a tag in To"), l->msg->status);
 	return verdict_of(l->to_tag.n > 0);
 }

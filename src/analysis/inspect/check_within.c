@@ -19,6 +19,15 @@ follow_untagged(struct look *l)
 		inspect_put_number(l->in, untagged_key(l), l->seq);
 }
 
+/* The tag in From is of a dialog that L's node has, or has had; that in To is
+ * not. */
+static bool
+names_another(const struct look *l)
+{
+	return l->in->whole && l->to_tag.n > 0 && l->dialog == NULL &&
+	       inspect_has_side(l, l->from_tag);
+}
+
 /* What exists in dialogs alone has a tag in To.  Where the other side had none
  * to give, as RFC 2543 allows, it is left out (12.2.1.1). */
 enum verdict
@@ -31,6 +40,13 @@ check_within(struct look *l)
 		return SILENT;
 	if (l->to_tag.n == 0 && inspect_number(l->in, untagged_key(l)) != 0)
 		return SEEN;
+	if (names_another(l)) {
+		look_say(l,
+		    _("%s with tags of no dialog that this side has: its own "
+		      "is in one, with another of the far side"),
+		    msg_method_name(m));
+		return BROKEN;
+	}
 	look_say(l, _("%s without a tag in To: it names no dialog"),
 	    msg_method_name(m));
 	return verdict_of(l->to_tag.n > 0);

@@ -345,6 +345,15 @@ note_received(struct look *l, struct tx *tx)
 	}
 }
 
+/* 8.2.6.2: all that a server answers by itself has the same one. */
+static void
+note_own_tag(struct look *l, struct tx *tx)
+{
+	if (!l->forwarded && l->node == tx->server && l->msg->status > 100 &&
+	    tx->own_tag.n == 0)
+		tx->own_tag = inspect_keep(l->in, l->to_tag);
+}
+
 static void
 sent_response(struct look *l)
 {
@@ -358,6 +367,7 @@ sent_response(struct look *l)
 	if (tx == NULL || is_astray(l))
 		return;
 	note_received(l, tx);
+	note_own_tag(l, tx);
 	if (!l->forwarded && forms_dialog(l) && tx->initial)
 		answer_dialog(l);
 	else if (l->dialog != NULL && !l->forwarded &&

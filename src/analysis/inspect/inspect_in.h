@@ -116,6 +116,8 @@ struct tx {
 	uint32_t final_by; /* the node that sent it */
 	unsigned status;
 	struct str final_tag;
+	struct str
+	    own_tag; /* in To of its server's first response of its own */
 	struct again finals;
 	uint64_t final_hash; /* of all its bytes */
 	size_t challenges;   /* in it */
@@ -340,6 +342,8 @@ struct tx *inspect_make_tx(struct look *l);
 /* L's node's dialog with these tags: the one there is, or a new one. */
 struct dialog *
 inspect_find_dialog(const struct look *l, struct str local, struct str remote);
+/* That node has, or has had, a dialog of this Call-ID with the tag LOCAL. */
+bool inspect_has_side(const struct look *l, struct str local);
 struct dialog *
 inspect_make_dialog(struct look *l, struct str local, struct str remote);
 /* The fault that has struck the message of record SEQ, which is not of SIP; 0.

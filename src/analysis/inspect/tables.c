@@ -253,6 +253,21 @@ dialog_key(const struct look *l, struct str local, struct str remote)
 	    msg_value(l->msg, MSG_H_CALL_ID), local, remote);
 }
 
+static struct str
+side_key(const struct look *l, struct str local)
+{
+	char number[24];
+
+	return inspect_key(l->in, "side", inspect_digits(l->node, number),
+	    msg_value(l->msg, MSG_H_CALL_ID), local);
+}
+
+bool
+inspect_has_side(const struct look *l, struct str local)
+{
+	return inspect_number(l->in, side_key(l, local)) != 0;
+}
+
 struct dialog *
 inspect_find_dialog(const struct look *l, struct str local, struct str remote)
 {
@@ -272,6 +287,7 @@ inspect_make_dialog(struct look *l, struct str local, struct str remote)
 		return NULL;
 	*in->last_dialog = d;
 	in->last_dialog = &d->next;
+	inspect_put_number(in, side_key(l, local), l->seq);
 	d->call = l->call;
 	d->node = l->node;
 	d->tx = l->msg->request ? NULL : l->tx;

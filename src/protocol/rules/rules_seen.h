@@ -38,7 +38,7 @@ X(CONTACT_ONE, "contact-one", 3261, "8.1.1.8", \
 X(RESPONSE_FIELDS, "response-fields", 3261, "8.2.6.2", \
   N_("A response has the Vias, From, To, Call-ID and CSeq of its request, in order and unchanged but for To's tag.")) \
 X(RESPONSE_TAG, "response-tag", 3261, "8.2.6.2", \
-  N_("Every response but 100 has a tag in To; where the request had one it is that.")) \
+  N_("Every response but 100 has a tag in To, in all responses of a server to a request the same; where the request had one it is that.")) \
 X(RESPONSE_PLACE, "response-place", 3261, "18.2.2", \
   N_("Over UDP a response goes where the top Via says: to received and rport, else to its sent-by.")) \
 X(VIA_OWN, "via-own-address", 3261, "18.1.1", \
