@@ -50,8 +50,8 @@ search_put_how(const struct search *s, const struct verdict *v, struct buf *out)
 		else
 			buf_printf(out, "%s, %s",
 			    invariant_rows[v->invariant].word,
-			    is_unexplained(v) ? _("no row")
-					      : hole_rows[v->hole].word);
+			    search_is_unexplained(v) ? _("no row")
+						     : hole_rows[v->hole].word);
 		break;
 	case OUTCOME_FAILED:
 		if (v->goal != 0)
