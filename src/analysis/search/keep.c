@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "trace/json_fields.h"
 
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
