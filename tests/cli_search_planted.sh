@@ -5,7 +5,8 @@
 #
 # PLANTED=all tries all faults everywhere, which takes an hour; there a crash may show the same
 # as the defect, in fewer messages, so that the healthy ones are not asked, and of several
-# ends that break the same the one is looked at that is no hole of the protocol, if one is.
+# ends that break the same the one with the fewest faults is looked at, of these one that is
+# no hole of the protocol, if one is.
 . tests/check.sh
 
 sends() { # RUN [STATUS]: how many messages it has, or how many of them are of that status
@@ -29,7 +30,8 @@ planted() { # NAME INVARIANT FAULTS NARROWING…
 	"$RUNG" search "$lab" --faults=2 --runs=20000 "$@" -f json > "$work/found.json" 2> /dev/null
 	jq -r --arg what "$what" --arg all "${PLANTED:-}" '[.groups[] | select(.outcome == "broken") |
 		select(.invariant == $what or "goal \(.goal)" == $what)] |
-		if $all == "all" then sort_by(.hole != null) | .[:1] else . end | .[].acts' \
+		if $all == "all" then sort_by(([.acts | scan(":message[.]|[.](?:crash|down)\\b")] | length),
+			.hole != null) | .[:1] else . end | .[].acts' \
 		"$work/found.json" > "$work/acts"
 	# What begins and ends again is one fault of two acts.
 	faults=$(tr ' ' '\n' < "$work/acts" | grep -cE ':message\.|\.(crash|down)$')
