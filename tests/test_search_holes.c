@@ -208,24 +208,30 @@ words_name_rows(void)
 static void
 other_reasons_have_no_row(void)
 {
+#define STRUCK(...) .struck = { { __VA_ARGS__ } }, .nstruck = 1
 	static const struct hole_facts facts[] = {
 		{ .invariant = INVARIANT_ONE_SIDED,
-		    .kinds = 1u << FAULT_DROP,
-		    .places = HOLE_AT(MESSAGE),
-		    .hit = HOLE_IS(BYE) },
+		    STRUCK(.kinds = 1u << FAULT_DROP,
+			.places = HOLE_AT(MESSAGE), .hit = HOLE_IS(BYE)) },
 		{ .invariant = INVARIANT_ONE_SIDED,
-		    .kinds = 1u << FAULT_CRASH,
-		    .places = HOLE_AT(APART) },
+		    STRUCK(.kinds = 1u << FAULT_CRASH,
+			.places = HOLE_AT(APART)) },
 		{ .invariant = INVARIANT_WAITS,
-		    .kinds = 1u << FAULT_DOWN,
-		    .places = HOLE_AT(LINK),
+		    STRUCK(.kinds = 1u << FAULT_DOWN, .places = HOLE_AT(LINK)),
 		    .lost = HOLE_IS(INVITE) },
 		{ .invariant = INVARIANT_UNACKNOWLEDGED,
-		    .kinds = 1u << FAULT_LATE,
-		    .places = HOLE_AT(MESSAGE),
-		    .hit = HOLE_IS(SUCCESS) },
-		{ .invariant = INVARIANT_OUTLIVES, .kinds = FAULT_ALL },
+		    STRUCK(.kinds = 1u << FAULT_LATE,
+			.places = HOLE_AT(MESSAGE), .hit = HOLE_IS(SUCCESS)) },
+		{ .invariant = INVARIANT_OUTLIVES, STRUCK(.kinds = FAULT_ALL) },
+		/* One of two faults is of a kind, the other befell the place:
+		 * a crash of who has no part in it, and a message to an end. */
+		{ .invariant = INVARIANT_ONE_SIDED,
+		    .struck = { { .kinds = 1u << FAULT_CRASH,
+				    .places = HOLE_AT(APART) },
+			{ .kinds = 1u << FAULT_DROP, .places = HOLE_AT(END) } },
+		    .nstruck = 2 },
 	};
+#undef STRUCK
 
 	for (size_t i = 0; i < sizeof(facts) / sizeof(facts[0]); i++)
 		CU_ASSERT_EQUAL(hole_find(&facts[i]), HOLE_NONE);

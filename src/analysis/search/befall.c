@@ -12,6 +12,8 @@
 	(1u << FAULT_DROP | 1u << FAULT_DOUBLE | 1u << FAULT_LATE | \
 	    1u << FAULT_OVERTAKEN | 1u << FAULT_CRASH)
 
+#define RECORDS_MOST 20000
+
 struct befall {
 	const struct trace *t;
 	struct inputs in;
@@ -27,12 +29,19 @@ struct befall {
 static int
 take_inputs(struct befall *b, struct diag *d)
 {
+	char most[32];
 	int err;
 
 	if (!trace_complete(b->t))
 		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
 		    _("The run has not ended yet: once it has, it can be told "
 		      "what a fault costs."));
+	/* Somebody waits for it. */
+	if (trace_count(b->t) > RECORDS_MOST)
+		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
+		    _("What a fault costs is told here of runs of up to %s "
+		      "records; rung search takes longer ones."),
+		    str_grouped(RECORDS_MOST, most));
 	err = inputs_from_head(&b->in, b->t, "", d);
 	return err != 0 || b->in.detail == TRACE_PROTOCOL
 		   ? err
@@ -57,7 +66,7 @@ befall_create(struct befall **out, const struct trace *t, struct diag *d)
 	}
 	if (err == 0)
 		err = search_begin(&b->s, &b->in, &options, d);
-	if (err == 0 && trace_count(b->s.base.trace) != trace_count(t))
+	if (err == 0 && !trace_same_records(b->s.base.trace, t))
 		err = diag_set(d, ERR_STATE, NULL, 0,
 		    _("The same run comes out otherwise: nothing is known of "
 		      "its faults."));
@@ -77,12 +86,6 @@ befall_destroy(struct befall *b)
 	search_free(&b->s);
 	inputs_free(&b->in);
 	mem_free(b);
-}
-
-const struct trace *
-befall_trace(const struct befall *b)
-{
-	return b->t;
 }
 
 int

@@ -18,8 +18,6 @@ struct befall;
  * Free with befall_destroy. */
 int befall_create(struct befall **b, const struct trace *t, struct diag *d);
 void befall_destroy(struct befall *b);
-/* The trace that it is of. */
-const struct trace *befall_trace(const struct befall *b);
 
 /* Looks at record SEQ from now on.  0 or ERR_NOMEM. */
 int befall_look(struct befall *b, uint64_t seq);

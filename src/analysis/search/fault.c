@@ -33,6 +33,14 @@ fault_put_on(
 	}
 }
 
+void
+fault_put_by(const struct found_fault *f, struct buf *out)
+{
+	buf_printf(out, "%" PRId64 "%s",
+	    f->by_ns % MS == 0 ? f->by_ns / MS : f->by_ns,
+	    f->by_ns % MS == 0 ? "ms" : "ns");
+}
+
 static int
 put_act(const struct found_fault *f, const struct trace_head *head,
     const char *verb, uint64_t after, int64_t at_ns, struct inputs *in)
@@ -46,9 +54,7 @@ put_act(const struct found_fault *f, const struct trace_head *head,
 		buf_puts(&on, "message");
 	else
 		fault_put_on(f, head, &on);
-	buf_printf(&by, "%" PRId64 "%s",
-	    f->by_ns % MS == 0 ? f->by_ns / MS : f->by_ns,
-	    f->by_ns % MS == 0 ? "ms" : "ns");
+	fault_put_by(f, &by);
 	arg.value = buf_cstr(&by);
 	err = on.err != 0 || by.err != 0
 		  ? ERR_NOMEM

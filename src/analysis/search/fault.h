@@ -51,6 +51,8 @@ struct found_fault {
 	uint32_t on;   /* the node or link, by its place in the head */
 };
 
+/* By how much F delays its message: "489ms". */
+void fault_put_by(const struct found_fault *f, struct buf *out);
 /* "bob", "alice--router"; "" of a message.  HEAD is that of any of the runs. */
 void fault_put_on(const struct found_fault *f, const struct trace_head *head,
     struct buf *out);

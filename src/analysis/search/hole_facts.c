@@ -8,6 +8,7 @@
 
 struct facts {
 	struct hole_facts *out;
+	struct hole_struck crashes; /* that acts have made */
 	const struct trace *t;
 	uint32_t node;      /* where it is broken */
 	struct buf call_id; /* of the call or request; may be empty */
@@ -151,8 +152,8 @@ take_act(struct facts *f, uint64_t seq)
 		f->out->marks |= HOLE_UNBIND;
 	if (node >= trace_head(f->t)->nnodes || !str_is(verb, "crash"))
 		return;
-	f->out->kinds |= 1u << FAULT_CRASH;
-	f->out->places |= places_of(f, node);
+	f->crashes.kinds = 1u << FAULT_CRASH;
+	f->crashes.places |= places_of(f, node);
 }
 
 /* ---- what was hit, and what was lost ---- */
@@ -307,20 +308,21 @@ is_stray(struct facts *f, uint64_t seq)
 static void
 take_fault(struct facts *f, const struct found_fault *fault)
 {
+	struct hole_struck *struck = &f->out->struck[f->out->nstruck++];
 	struct trace_send s;
 
-	f->out->kinds |= 1u << fault->kind;
+	struck->kinds = 1u << fault->kind;
 	switch (fault_rows[fault->kind].on) {
 	case FAULT_ON_MESSAGE:
-		f->out->places |= 1u << HOLE_AT_MESSAGE;
+		struck->places = 1u << HOLE_AT_MESSAGE;
 		if (get_send(f, fault->after, &s))
-			f->out->hit |= 1u << message_of(&s);
+			struck->hit = 1u << message_of(&s);
 		break;
 	case FAULT_ON_NODE:
-		f->out->places |= places_of(f, fault->on);
+		struck->places = places_of(f, fault->on);
 		break;
 	case FAULT_ON_LINK:
-		f->out->places |= 1u << HOLE_AT_LINK;
+		struck->places = 1u << HOLE_AT_LINK;
 		break;
 	}
 }
@@ -344,6 +346,8 @@ hole_facts_find(struct hole_facts *out, const struct trace *t,
 	for (uint64_t i = 1; i <= trace_count(t); i++)
 		if (trace_kind_of(t, i) == TRACE_ACT)
 			take_act(&f, i);
+	if (f.crashes.kinds != 0)
+		out->struck[out->nstruck++] = f.crashes;
 	if (is_stray(&f, v->record))
 		out->marks |= HOLE_STRAY;
 	err = find_lost(&f);

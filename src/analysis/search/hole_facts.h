@@ -43,14 +43,20 @@ enum {
 	HOLE_REFUSED = 1 << 2,
 };
 
+/* What one fault has struck; or all crashes that the lab itself makes. */
+struct hole_struck {
+	unsigned kinds;  /* FAULT_ bits */
+	unsigned places; /* bits by enum hole_place */
+	unsigned hit;    /* the message that it hit itself: enum hole_message */
+};
+
 struct hole_facts {
 	enum invariant invariant;
-	unsigned kinds;  /* of faults: FAULT_ bits; of crashes that the lab
-			    itself makes, too */
-	unsigned places; /* which they befell: bits by enum hole_place */
+	struct hole_struck struck[ATTEMPT_FAULTS + 1]; /* crashes: the last */
+	size_t nstruck;
 	/* Of the call or request, by enum hole_message: those that did not
-	 * arrive a single time, and those that a fault hit itself. */
-	unsigned lost, hit;
+	 * arrive a single time. */
+	unsigned lost;
 	unsigned marks;
 };
 

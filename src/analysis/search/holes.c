@@ -17,13 +17,24 @@ has_any(unsigned f, unsigned row)
 	return row == 0 || (f & row) != 0;
 }
 
+/* One fault has struck all that a row asks for. */
+static bool
+is_struck(const struct hole_facts *f, const struct hole_row *row)
+{
+	for (size_t i = 0; i < f->nstruck; i++)
+		if (has_any(f->struck[i].kinds, row->kinds) &&
+		    has_any(f->struck[i].places, row->places) &&
+		    has_any(f->struck[i].hit, row->hit))
+			return true;
+	return false;
+}
+
 static bool
 has_row(const struct hole_facts *f, const struct hole_row *row)
 {
 	return (row->invariants & 1u << f->invariant) != 0 &&
-	       has_any(f->kinds, row->kinds) &&
-	       has_any(f->places, row->places) && has_any(f->lost, row->lost) &&
-	       has_any(f->hit, row->hit) && has_any(f->marks, row->marks);
+	       is_struck(f, row) && has_any(f->lost, row->lost) &&
+	       has_any(f->marks, row->marks);
 }
 
 enum hole

@@ -27,7 +27,8 @@
  * happens, why nothing in the protocol mends it and what does, lab and acts of
  * the smallest run); 0 in a column behind the kinds: any.
  *
- * The first row that a run has all columns of is its own.
+ * What was struck is of one fault; the first row that a run has all columns of
+ * is its own.
  */
 #define SEARCH_HOLES(X)                                                        \
 	X(CRASHED_END, "crashed-end", HOLE_OF(ONE_SIDED), HOLE_DIES,           \
@@ -137,14 +138,13 @@
 	    "rfc5407-3.1.2", "9:message.delay:by=31899ms")                     \
 	X(LATE_SUCCESS, "late-200", HOLE_OF(UNACKNOWLEDGED),                   \
 	    HOLE_LATE | HOLE_DOWN, HOLE_AT(MESSAGE) | HOLE_AT(LINK), 0, 0,     \
-	    HOLE_STRAY, 3261, "18.1.2",                                        \
+	    HOLE_STRAY, 6026, "8.9",                                           \
 	    N_("A 200 comes when its INVITE has been given up."),              \
-	    N_("A response without a transaction may be discarded, so who "    \
-	       "was "                                                          \
+	    N_("A response without a transaction is discarded, so who was "    \
 	       "called takes itself for in a call while the caller has "       \
 	       "reported 408 or 487. It hangs up when no ACK has come after "  \
-	       "64*T1 (RFC 3261 13.3.1.4), or at once where the caller "       \
-	       "answers even such a 200 by ACK and BYE."),                     \
+	       "64*T1 (RFC 3261 13.3.1.4); a caller that answers even such a " \
+	       "200 by ACK and BYE does more than it has to."),                \
 	    "rfc5407-3.1.3", "29:message.delay:by=31911ms")                    \
 	X(CUT_GATEWAY, "cut-gateway", HOLE_OF(UNACKNOWLEDGED), HOLE_DOWN,      \
 	    HOLE_AT(LINK), HOLE_IS(FOREIGN), 0, 0, 3261, "13.2.2.4",           \

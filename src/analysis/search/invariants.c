@@ -67,6 +67,14 @@ has_left(const struct trace_node *n, bool moved)
 	return moved && str_find(n->addr, " ") < 0;
 }
 
+/* No address, of either version: which node's it is is not looked up. */
+static bool
+is_name(struct str host)
+{
+	return host.n == 0 ||
+	       (str_chr(host, ':') < 0 && !chr_is_digit(host.p[0]));
+}
+
 bool
 check_is_at(const struct check *c, struct str node, struct str at)
 {
@@ -84,7 +92,7 @@ check_is_at(const struct check *c, struct str node, struct str at)
 	/* A name of the node is its own, too. */
 	return n == NULL ||
 	       (!has_left(n, moved) && trace_node_has_addr(n, host)) ||
-	       str_find(host, ".") < 0 || (host.p[0] > '9' && host.p[0] != '[');
+	       is_name(host);
 }
 
 int

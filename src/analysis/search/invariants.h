@@ -21,7 +21,7 @@
 	    N_("who was told 200 has neither acknowledged it nor hung up"))   \
 	X(RINGS_ON, "rings-on", 3261, "9.2",                                  \
 	    N_("a phone rings, and nobody calls it any more"))                \
-	X(WAITS, "waits", 3261, "13.2.2",                                     \
+	X(WAITS, "waits", 3261, "17.1.1.2",                                   \
 	    N_("an INVITE waits for an answer that nobody will give, and no " \
 	       "timer ends it"))                                              \
 	X(OUTLIVES, "outlives", 3261, "17",                                   \

@@ -39,7 +39,6 @@ traffic_count(struct traffic *c, const struct trace *t)
 
 /* A Call-ID at a node: records, 0 where there is none. */
 struct seen {
-	struct str call_id;
 	uint64_t asked; /* it has sent an INVITE of its own */
 	uint64_t told;  /* it got a 2xx to an INVITE of its own */
 	uint64_t acked; /* it has acknowledged one after that, or hung up */
@@ -70,8 +69,6 @@ find_seen(struct calls *l, uint32_t node, struct str call_id)
 			mem_free(s);
 			s = NULL;
 		}
-		if (s != NULL)
-			s->call_id = call_id;
 	}
 	if (s == NULL)
 		l->c->err = ERR_NOMEM;
@@ -314,18 +311,18 @@ asks_to_stay(const struct check *c, struct str node, struct str call_id)
 }
 
 static void
-judge_seen(struct check *c, const struct seen *s, struct str node)
+judge_seen(
+    struct check *c, const struct seen *s, struct str node, struct str call_id)
 {
 	if (check_is_down(c, node) || c->busy)
 		return;
 	/* Who has hung up needs no answer to a change of the call. */
 	if (s->told != 0 && s->acked < s->told && !(s->in && s->bye > s->asked))
 		check_found(c, INVARIANT_UNACKNOWLEDGED, node, s->told);
-	if (s->began != 0 && s->ended == 0 && !is_somebody_in(c, s->call_id) &&
+	if (s->began != 0 && s->ended == 0 && !is_somebody_in(c, call_id) &&
 	    !check_untold_is_in(c, STR_NULL) &&
 	    !has_session_timer(c, s->began) &&
-	    (stays_in_path(c, node, s->call_id) ||
-		asks_to_stay(c, node, s->call_id)))
+	    (stays_in_path(c, node, call_id) || asks_to_stay(c, node, call_id)))
 		check_found(c, INVARIANT_PAID, node, s->began);
 }
 
@@ -349,7 +346,7 @@ check_calls(struct check *c)
 		uint32_t node;
 
 		if (str_u32(str_cut(key, ' ', &key), &node) == 0)
-			judge_seen(c, value, trace_name(c->t, node));
+			judge_seen(c, value, trace_name(c->t, node), key);
 	}
 	map_destroy_all(l.seen);
 	mem_free(l.passed);

@@ -86,7 +86,8 @@ next_passed(const struct check *c, uint64_t *seq, struct str id,
 		struct trace_rec rec;
 		struct trace_send came;
 
-		if (trace_kind_of(c->t, *seq) != TRACE_SEND)
+		if (trace_kind_of(c->t, *seq) != TRACE_SEND ||
+		    trace_is_retx(c->t, *seq))
 			continue;
 		trace_get(c->t, *seq, &rec);
 		if (trace_get_send(&rec, passed, scratch) != 0 ||

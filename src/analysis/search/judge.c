@@ -1,5 +1,5 @@
 /* Verdicts. */
-#include "search/judge.h"
+#include "search/holes.h"
 
 #include "base/array.h"
 #include "base/err.h"
@@ -44,6 +44,14 @@ word_of_invariant(unsigned i)
 	return i < INVARIANT_COUNT ? invariant_rows[i].word : NULL;
 }
 
+static const char *
+word_of_hole(unsigned i)
+{
+	if (i == HOLE_NONE)
+		return "none";
+	return i < HOLE_COUNT ? hole_rows[i].word : NULL;
+}
+
 const struct field verdict_fields[] = {
 	FIELD(struct verdict, outcome, WORD, "what became of the run",
 	    .flags = FIELD_NEEDED, .word = word_of_outcome),
@@ -53,10 +61,10 @@ const struct field verdict_fields[] = {
 	FIELD(struct verdict, node, NUMBER, "who gave up, where it is broken"),
 	FIELD(struct verdict, goal, NUMBER,
 	    "the lab's goal that is broken or has failed, from 1",
-	    .flags = FIELD_ANY),
-	FIELD(struct verdict, hole, NUMBER,
-	    "the row of the hole that it fell into, from 1",
-	    .flags = FIELD_ANY),
+	    .flags = FIELD_ANY, .most = JUDGE_GOALS_MAX),
+	FIELD(struct verdict, hole, WORD,
+	    "the row of the hole that it fell into", .flags = FIELD_ANY,
+	    .word = word_of_hole),
 	FIELD(struct verdict, status, NUMBER,
 	    "of what was given up the final status; 0: none came",
 	    .flags = FIELD_ANY),
@@ -92,22 +100,16 @@ is_done(enum trace_kind kind)
 	       kind == TRACE_TIMER || kind == TRACE_BINDING;
 }
 
-static uint64_t
-add_number(uint64_t h, uint64_t n)
-{
-	return str_hash_add(h, (struct str){ (const char *)&n, sizeof(n) });
-}
-
 /* Record SEQ of T as a number. */
 static uint64_t
 hash_record(const struct trace *t, uint64_t seq)
 {
 	struct json_value values[TOLD_BY];
 	uint64_t h =
-	    add_number(STR_HASH_START, (uint64_t)trace_time_of(t, seq));
+	    str_hash_number(STR_HASH_START, (uint64_t)trace_time_of(t, seq));
 
-	h = add_number(h, trace_node_of(t, seq));
-	h = add_number(h, trace_kind_of(t, seq));
+	h = str_hash_number(h, trace_node_of(t, seq));
+	h = str_hash_number(h, trace_kind_of(t, seq));
 	trace_members_of(t, seq, told_by, TOLD_BY, values);
 	for (size_t i = 0; i < TOLD_BY; i++)
 		h = str_hash_add(h, values[i].raw);
@@ -137,11 +139,11 @@ print_trace(struct judged *j)
 		}
 		known[seq] = of != 0 ? known[of] : hash_record(j->t, seq);
 		if (is_done(kind))
-			print = add_number(print, known[seq]);
+			print = str_hash_number(print, known[seq]);
 		if (of != 0)
-			whole = add_number(
+			whole = str_hash_number(
 			    whole, (uint64_t)trace_time_of(j->t, seq));
-		whole = add_number(whole, known[seq]);
+		whole = str_hash_number(whole, known[seq]);
 	}
 	mem_free(known);
 	j->print = str_hash_end(print);

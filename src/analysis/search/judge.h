@@ -65,6 +65,7 @@ struct judge_goals {
 	    bool holds[JUDGE_GOALS_MAX], uint64_t records[JUDGE_GOALS_MAX],
 	    size_t *failed, struct diag *d);
 	const char *(*text)(void *arg, size_t i); /* NULL: none */
+	uint64_t hash; /* of what they are: others are another search */
 	void *arg;
 };
 

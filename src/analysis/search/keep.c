@@ -26,9 +26,12 @@ write_search(const struct search *s, struct buf *out)
 	json_put_str(out, str_of(w->node));
 	buf_puts(out, ",\"method\":");
 	json_put_str(out, str_of(w->method));
-	buf_printf(out, ",\"goals\":%zu,\"inputs\":",
+	buf_printf(out, ",\"goals\":%zu,\"check\":\"",
 	    s->o.goals != NULL ? s->o.goals->n : 0);
-	inputs_write(s->in, out);
+	buf_hex(out, s->o.goals != NULL ? s->o.goals->hash : 0, 16);
+	/* Those of the run without faults: with all that they name. */
+	buf_puts(out, "\",\"inputs\":");
+	inputs_write(&s->base.in, out);
 	buf_puts(out, "}\n");
 }
 
@@ -217,6 +220,7 @@ search_keep_open(struct search_keep *k, const char *folder,
     const struct search *s, const struct search_origin *from, bool writes,
     store_tell_fn *tell, void *arg, struct diag *d)
 {
+	uint64_t left_out = 0; /* they have been told */
 	int err;
 
 	*k = (struct search_keep){ .store = { .fd = -1 }, .fd = -1 };
@@ -229,7 +233,7 @@ search_keep_open(struct search_keep *k, const char *folder,
 		err = check_search(k, s, from, d);
 	if (err == 0)
 		err = store_read_lines(
-		    &k->store, take_result, tell_left_out, k, &k->left_out, d);
+		    &k->store, take_result, tell_left_out, k, &left_out, d);
 	if (err == 0 && writes)
 		err = store_open_results(
 		    &k->store, s->o.parts > 1 ? s->o.part : 0, &k->fd, d);

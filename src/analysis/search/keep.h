@@ -18,7 +18,6 @@ struct search_keep {
 	struct map *known; /* name of a case → its line; owned */
 	store_tell_fn *tell;
 	void *arg;
-	uint64_t left_out;
 };
 
 /* What a kept search is of, beside its inputs. */

@@ -5,12 +5,6 @@
 
 #include <stdlib.h>
 
-static uint64_t
-add_number(uint64_t h, uint64_t n)
-{
-	return str_hash_add(h, (struct str){ (const char *)&n, sizeof(n) });
-}
-
 /* Parts are told apart by what no name has. */
 static uint64_t
 add_text(uint64_t h, struct str s)
@@ -32,7 +26,7 @@ add_message(uint64_t h, const struct trace_rec *rec, struct buf *scratch)
 	h = add_text(h, send.dst);
 	h = add_text(h, send.method);
 	h = add_text(h, send.cseq_method);
-	return add_number(h, send.status);
+	return str_hash_number(h, send.status);
 }
 
 uint64_t
@@ -40,16 +34,16 @@ order_class(const struct trace *t, const struct found_fault *f, uint64_t before,
     struct buf *scratch)
 {
 	static const char *const step[] = { "machine", "to", "op", "name" };
-	uint64_t h = add_number(STR_HASH_START, before);
+	uint64_t h = str_hash_number(STR_HASH_START, before);
 	struct trace_rec rec;
 
-	h = add_number(h, f->kind);
-	h = add_number(h, f->on);
+	h = str_hash_number(h, f->kind);
+	h = str_hash_number(h, f->on);
 	if (f->after == 0 || f->after > trace_count(t))
 		return str_hash_end(h);
 	trace_get(t, f->after, &rec);
-	h = add_number(h, rec.kind);
-	h = add_number(h, trace_node_of(t, f->after));
+	h = str_hash_number(h, rec.kind);
+	h = str_hash_number(h, trace_node_of(t, f->after));
 	if (rec.kind == TRACE_SEND)
 		return str_hash_end(add_message(h, &rec, scratch));
 	for (size_t i = 0; i < sizeof(step) / sizeof(step[0]); i++)
@@ -100,8 +94,8 @@ draw(const struct search *s, const struct place *p)
 
 	if (s->cases[p->number].parent == SEARCH_NONE)
 		return 0;
-	h = add_number(h, (uint64_t)trace_head(s->base.trace)->seed);
-	return str_hash_end(add_number(h, p->number));
+	h = str_hash_number(h, (uint64_t)trace_head(s->base.trace)->seed);
+	return str_hash_end(str_hash_number(h, p->number));
 }
 
 static void

@@ -139,17 +139,6 @@ search_is_unexplained(const struct verdict *v)
 	       v->hole == HOLE_NONE;
 }
 
-size_t
-search_report_unexplained(const struct search_report *r)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < r->n; i++)
-		if (search_is_unexplained(&r->groups[i].v))
-			n += r->groups[i].n;
-	return n;
-}
-
 /* ---- as a table ---- */
 
 static void

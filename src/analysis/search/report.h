@@ -31,8 +31,6 @@ struct search_report {
 int search_report_make(struct search_report *r, const struct search *s);
 void search_report_free(struct search_report *r);
 
-/* Broken cases that no row of holes.h has. */
-size_t search_report_unexplained(const struct search_report *r);
 /* "timer ICT A", "alice, 408", the words of invariant and hole; may be empty.
  */
 void search_put_how(

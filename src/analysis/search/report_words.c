@@ -20,7 +20,9 @@ search_goal_text(const struct search *s, unsigned goal)
 {
 	const struct judge_goals *g = s->o.goals;
 	const char *text =
-	    g != NULL && goal != 0 ? g->text(g->arg, goal - 1) : NULL;
+	    g != NULL && g->text != NULL && goal != 0 && goal <= g->n
+		? g->text(g->arg, goal - 1)
+		: NULL;
 
 	return text != NULL ? text : "";
 }

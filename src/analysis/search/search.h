@@ -106,7 +106,9 @@ int search_run_cases(struct search *s, size_t from, struct diag *d);
 bool search_is_to_run(const struct search *s, size_t i);
 /* Judges the run of case I.  0 or ERR_NOMEM. */
 int search_judge_case(const struct search *s, size_t i, struct verdict *v);
-/* Case I, which was run, has its verdict.  0 or D's error. */
+/* Case I, which was run, has its verdict: for now alone, or it is to be kept.
+ * 0 or D's error. */
+void search_case_ended(struct search *s, size_t i);
 int search_case_found(struct search *s, size_t i, struct diag *d);
 /* Tells how far it is, and asks whether to go on; not 0: no. */
 int search_look(struct search *s);

@@ -93,11 +93,17 @@ search_look(struct search *s)
 	return ends;
 }
 
-int
-search_case_found(struct search *s, size_t i, struct diag *d)
+void
+search_case_ended(struct search *s, size_t i)
 {
 	s->cases[i].done = true;
 	s->runs++;
+}
+
+int
+search_case_found(struct search *s, size_t i, struct diag *d)
+{
+	search_case_ended(s, i);
 	return s->o.found != NULL ? s->o.found(s->o.arg, s, i, d) : 0;
 }
 

@@ -78,6 +78,16 @@ take_line(struct search_case *c, struct str *said)
 	return c->done;
 }
 
+/* The machine could not do a job, which says why. */
+static int
+tell_trouble(struct str said, struct diag *d)
+{
+	if (said.n == 0)
+		return diag_set(
+		    d, ERR_NOMEM, NULL, 0, "%s", err_text(ERR_NOMEM));
+	return diag_set(d, ERR_IO, NULL, 0, "%.*s", STR_ARG(said));
+}
+
 /* What JOB has said.  Of many cases those that are missing stay undone: each is
  * to show by itself which of them it is. */
 static int
@@ -98,9 +108,16 @@ end_job(void *arg, uint64_t job, enum job_end end, struct str said,
 		if (end != JOB_DONE || !take_line(k, &said)) {
 			if (c->chunk > 1)
 				break;
-			k->v = (struct verdict){ .outcome = OUTCOME_FAILED };
+			k->v = (struct verdict){ .outcome = OUTCOME_FAILED,
+				.node = TRACE_NO_NODE };
 		}
-		err = search_case_found(s, c->order[i], d);
+		if (end == JOB_TROUBLE)
+			return tell_trouble(said, d);
+		/* What the machine lacked is no verdict for ever. */
+		if (end == JOB_DONE || end == JOB_CRASH)
+			err = search_case_found(s, c->order[i], d);
+		else
+			search_case_ended(s, c->order[i]);
 	}
 	return err;
 }

@@ -87,13 +87,14 @@ check_node(const struct cli *c, const struct search *s, struct diag *d)
 /* ---- the command ---- */
 
 static int
-go(struct cli *c, const char *file, const struct search_form *f, struct diag *d)
+search_file(struct cli *c, const char *file, const struct search_form *f,
+    struct diag *d)
 {
 	int64_t begun = read_clock();
 	struct search_watch w = { .c = c,
 		.until_ns = c->most_ns != 0 ? begun + c->most_ns : 0 };
 	struct search_options o = options_of(c, &w);
-	struct inputs in;
+	struct inputs in = { .topology = NULL };
 	struct search s = { .ncases = 0 };
 	struct search_origin from = SEARCH_ORIGIN_INIT;
 	struct search_goals goals = { .folder = NULL };
@@ -135,7 +136,7 @@ go(struct cli *c, const char *file, const struct search_form *f, struct diag *d)
 }
 
 static int
-search(struct cli *c, int argc, char **argv, struct diag *d)
+run_search(struct cli *c, int argc, char **argv, struct diag *d)
 {
 	const struct search_form *f;
 	int err;
@@ -152,7 +153,7 @@ search(struct cli *c, int argc, char **argv, struct diag *d)
 	f = search_form_find(c->format, d);
 	if (f == NULL)
 		return CLI_USAGE;
-	err = go(c, argc > 0 ? argv[0] : NULL, f, d);
+	err = search_file(c, argc > 0 ? argv[0] : NULL, f, d);
 	if (err != 0)
 		diag_set(d, err, NULL, 0, "%s", err_text(err));
 	return err != 0 ? CLI_USAGE : c->none_like_that ? CLI_FAILED : CLI_OK;
@@ -314,5 +315,5 @@ const struct cli_command cli_search = {
 	.options = search_options,
 	.runs = true,
 	.lasts = true,
-	.fn = search,
+	.fn = run_search,
 };

@@ -86,12 +86,25 @@ search_print_plan(struct cli *c, struct search *s, struct diag *d)
 	return err == 0 ? cli_print_plan(c, c->kept_in, &plan, d) : err;
 }
 
+/* Something that a kept search has said already. */
+static bool
+asks_otherwise(const struct cli *c)
+{
+	return c->faults != 0 || c->kinds != 0 || c->of_node != NULL ||
+	       c->method != NULL || c->all || c->nsettings > 0 ||
+	       c->nacts > 0 || c->has_seed || c->has_detail || c->until_ns != 0;
+}
+
 int
 search_take_inputs(struct cli *c, const char *file, struct inputs *in,
     struct search_options *o, struct search_origin *from, struct diag *d)
 {
 	int err;
 
+	if (file == NULL && asks_otherwise(c))
+		return diag_set(d, ERR_STATE, NULL, 0,
+		    _("--folder alone goes on with what was asked before; what "
+		      "is tried can't be changed there"));
 	if (file == NULL)
 		return search_keep_read(c->kept_in, in, o, from, d);
 	err = recording_inputs(c, file, in, d);

@@ -1,6 +1,7 @@
 /* Goals that a lab's check.lua has for each run of a search. */
 #include "cli/search_in.h"
 
+#include "base/err.h"
 #include "base/folder.h"
 
 #include <limits.h>
@@ -14,12 +15,12 @@ ask_goals(void *arg, const struct trace *t, bool holds[JUDGE_GOALS_MAX],
 	struct lesson *l = NULL;
 	int err = lesson_load(&l, g->folder, "", d);
 
-	for (*failed = 0; err == 0 && *failed < g->goals.n; ++*failed) {
-		err = lesson_ask_goal(
-		    l, *failed, t, &holds[*failed], &records[*failed], d);
-		if (err != 0)
-			break;
-	}
+	*failed = 0;
+	if (err == 0 && lesson_goals(l) == g->goals.n)
+		err = lesson_ask_goals(l, t, holds, records, failed, d);
+	else if (err == 0)
+		err = diag_set(d, ERR_STATE, g->folder, 0,
+		    _("check.lua has changed while it was asked"));
 	lesson_destroy(l);
 	return err;
 }
@@ -62,6 +63,7 @@ search_goals_take(struct search_goals *g, const struct inputs *in,
 	g->goals = (struct judge_goals){ .n = lesson_goals(g->lesson),
 		.ask = ask_goals,
 		.text = text_goal,
+		.hash = lesson_hash(g->lesson),
 		.arg = g };
 	if (g->goals.n > 0)
 		o->goals = &g->goals;

@@ -249,6 +249,7 @@ search_tell(struct cli *c, struct search *s, const char *file,
 	for (size_t i = 0; i < t.report.n; i++)
 		c->none_like_that |=
 		    t.report.groups[i].v.outcome == OUTCOME_BROKEN ||
+		    t.report.groups[i].v.outcome == OUTCOME_FAILED ||
 		    t.report.groups[i].v.goal != 0;
 	search_report_free(&t.report);
 	table_free(&t.table);

@@ -113,9 +113,9 @@ take_faults(struct engine_cache *c, struct pane_moment *m, struct diag *why)
 	int err = c->befall == NULL ? befall_create(&c->befall, c->t, why) : 0;
 
 	m->untold = why->text;
-	/* That it can't be told is an answer, anything else is none. */
+	/* That it can't be told is an answer. */
 	if (err != 0)
-		return err == ERR_UNSUPPORTED ? 0 : err;
+		return err == ERR_NOMEM ? err : 0;
 	err = befall_look(c->befall, m->seq);
 	while (err == 0 && more)
 		err = befall_go_on(c->befall, &more);

@@ -3,6 +3,7 @@
 
 #include "base/err.h"
 
+#include <endian.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -166,6 +167,15 @@ str_hash_add(uint64_t h, struct str piece)
 	for (size_t i = 0; i < piece.n; i++)
 		h = (h ^ (unsigned char)piece.p[i]) * 0x100000001b3u;
 	return h;
+}
+
+uint64_t
+str_hash_number(uint64_t h, uint64_t n)
+{
+	uint64_t bytes = htole64(n);
+
+	return str_hash_add(
+	    h, (struct str){ (const char *)&bytes, sizeof(bytes) });
 }
 
 uint64_t

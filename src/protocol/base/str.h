@@ -128,6 +128,8 @@ uint64_t str_hash(struct str s);
 /* str_hash of a text in pieces: H is STR_HASH_START at first. */
 #define STR_HASH_START 0xcbf29ce484222325u
 uint64_t str_hash_add(uint64_t h, struct str piece);
+/* The same of a number, whatever the machine's order of bytes is. */
+uint64_t str_hash_number(uint64_t h, uint64_t n);
 uint64_t str_hash_end(uint64_t h);
 
 /* ASCII, whatever the locale. */

@@ -46,12 +46,6 @@ msg_mutation_find(struct str word, enum msg_mutation *m)
 }
 
 const char *
-msg_mutation_word(enum msg_mutation m)
-{
-	return rows[m].word;
-}
-
-const char *
 msg_mutation_text(enum msg_mutation m)
 {
 	return i18n_text(rows[m].what);
@@ -114,6 +108,15 @@ put_as_it_is(const struct msg_field *f, const struct row *r, const char *mark,
 		buf_str(out, f->line);
 }
 
+/* VALUE up to its tag, in place of which another one is put. */
+static struct str
+cut_tag(struct str value)
+{
+	ptrdiff_t at = str_ifind(value, STR(";tag="));
+
+	return at < 0 ? value : str_slice(value, 0, (size_t)at);
+}
+
 static void
 put_field(const struct msg_field *f, const struct row *r, const char *mark,
     bool top, struct buf *out)
@@ -125,7 +128,7 @@ put_field(const struct msg_field *f, const struct row *r, const char *mark,
 	if (meant && (r->how == VALUE || r->how == SUFFIX)) {
 		buf_printf(out, "%.*s: ", STR_ARG(f->name));
 		if (r->how == SUFFIX)
-			buf_str(out, f->value);
+			buf_str(out, cut_tag(f->value));
 		buf_printf(out, "%s\r\n", r->text);
 		return;
 	}
@@ -141,6 +144,10 @@ put_all(
 	bool top = true;
 
 	put_start(m, r, out);
+	/* The good one may have none. */
+	if (r->how == VALUE && msg_field(m, r->field, 0) == NULL)
+		buf_printf(out, "%s: %s\r\n", msg_header_info(r->field)->name,
+		    r->text);
 	for (size_t i = 0; i < m->nfields; i++) {
 		put_field(&m->fields[i], r, mark, top, out);
 		top = top && m->fields[i].id != MSG_H_VIA;

@@ -67,7 +67,6 @@ enum msg_mutation {
 
 /* *M whose word WORD is; false where there is none. */
 bool msg_mutation_find(struct str word, enum msg_mutation *m);
-const char *msg_mutation_word(enum msg_mutation m);
 /* What is wrong, in the user's language. */
 const char *msg_mutation_text(enum msg_mutation m);
 

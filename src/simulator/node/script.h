@@ -40,7 +40,7 @@ struct script_news {
 	const struct msg *m;     /* the request; of a REPLY the response */
 	struct addr src;         /* where M came from */
 	uint64_t recv;           /* of a REQUEST: seq of its recv record */
-	unsigned request;        /* the request's number; 0: an ACK */
+	unsigned request;        /* its number; with transactions 0: an ACK */
 	const struct sip_in *in; /* of a REQUEST without a transaction */
 	const struct msg *sent;  /* of REPLY and FAILURE: what was sent */
 	unsigned number; /* … and its number; of a TIMER, the timer's */

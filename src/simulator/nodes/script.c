@@ -123,6 +123,7 @@ script_tell(struct script *s, const struct script_news *news)
 	struct script_said said = { 0 };
 	struct script_request *r;
 	unsigned status;
+	bool alone;
 
 	if (news->event != SCRIPT_ON_TIMER && !script_listens(s, news->event))
 		return false;
@@ -133,11 +134,11 @@ script_tell(struct script *s, const struct script_news *news)
 	if (!said.failed)
 		return said.keeps;
 	r = find_unanswered(s, news);
-	status = r != NULL || news->in != NULL
-		     ? trace_program_fault_status(said.fault)
-		     : 0;
+	alone = script_alone_waits(s, news);
+	status =
+	    r != NULL || alone ? trace_program_fault_status(said.fault) : 0;
 	record_failure(s, news->event, &said, status);
-	if (news->in != NULL)
+	if (alone)
 		script_alone_refuse(s, news->in, status);
 	if (r != NULL)
 		script_refuse(r, status, RULE_PROXY_PROGRAM_FAILED);

@@ -32,6 +32,7 @@ struct letter {
 	struct node_question where; /* of a request: where it is to go */
 	uint64_t fwd, first;        /* what it forwards; the record of its first
 				       sending; 0: none */
+	bool answered;              /* a request: finally, or it went on */
 };
 
 static void
@@ -66,7 +67,7 @@ forget_old(struct script *s, enum script_kind kind)
 
 /* BYTES, of KIND; a reference is taken.  NULL when out of memory. */
 static struct letter *
-keep(struct script *s, enum script_kind kind, struct sip_bytes *bytes)
+keep_letter(struct script *s, enum script_kind kind, struct sip_bytes *bytes)
 {
 	struct letter *l = mem_zalloc(1, sizeof(*l));
 
@@ -116,6 +117,17 @@ script_alone_refuse(
 }
 
 bool
+script_alone_waits(struct script *s, const struct script_news *news)
+{
+	struct script_thing *thing =
+	    news->in != NULL ? script_find(s, SCRIPT_CAME, news->request)
+			     : NULL;
+
+	return thing != NULL &&
+	       !LIST_ENTRY(thing, struct letter, thing)->answered;
+}
+
+bool
 script_alone_take(void *role, const struct sip_in *in)
 {
 	struct script *s = role;
@@ -132,7 +144,7 @@ script_alone_take(void *role, const struct sip_in *in)
 		script_alone_refuse(s, in, 501);
 		return true;
 	}
-	l = keep(s, SCRIPT_CAME, in->bytes);
+	l = keep_letter(s, SCRIPT_CAME, in->bytes);
 	if (l == NULL) {
 		agent_fail_memory(&s->agent);
 		return true;
@@ -191,13 +203,13 @@ letter_located(int err, const struct addr *dst, void *arg)
 	send_letter(l);
 }
 
-/* BYTES, a request, go where they lead, by what the program says at PLACE. */
+/* BYTES, a request, go where they lead. */
 static int
 send_request(
     struct script *s, struct sip_bytes *bytes, uint64_t fwd, unsigned *number)
 {
 	struct agent *agent = &s->agent;
-	struct letter *l = keep(s, SCRIPT_WENT, bytes);
+	struct letter *l = keep_letter(s, SCRIPT_WENT, bytes);
 
 	if (l == NULL)
 		return ERR_NOMEM;
@@ -216,7 +228,7 @@ send_response(struct script *s, struct sip_bytes *bytes,
     const struct addr *peer, const struct addr *own, uint64_t fwd,
     unsigned *number)
 {
-	struct letter *l = keep(s, SCRIPT_WENT, bytes);
+	struct letter *l = keep_letter(s, SCRIPT_WENT, bytes);
 
 	if (l == NULL)
 		return ERR_NOMEM;
@@ -226,6 +238,22 @@ send_response(struct script *s, struct sip_bytes *bytes,
 	*number = l->thing.number;
 	send_letter(l);
 	return 0;
+}
+
+/* A CANCEL is answered under the tag of its INVITE (9.2). */
+static uint64_t
+tag_for(const struct node *n, const struct msg *m)
+{
+	struct msg_cseq cseq = { 0 };
+	uint64_t h = str_hash_add(STR_HASH_START, str_of(n->name));
+	char digits[STR_DIGITS], *end = digits + sizeof(digits), *at;
+
+	msg_cseq_read(msg_value(m, MSG_H_CSEQ), &cseq);
+	at = str_decimal(end, cseq.number);
+	h = str_hash_add(h, msg_value(m, MSG_H_CALL_ID));
+	h = str_hash_add(h, msg_tag_of(m, MSG_H_FROM));
+	h = str_hash_add(h, (struct str){ at, (size_t)(end - at) });
+	return str_hash_end(h) & 0xffffffff;
 }
 
 /* What SPEC has not, an answer to L's request M: a tag that repeated requests
@@ -240,7 +268,7 @@ complete_response(struct letter *l, const struct msg *m,
 	if (spec->status == 100)
 		return;
 	if (msg_tag_of(m, MSG_H_TO).n == 0 && spec->to_tag.n == 0) {
-		buf_hex(tag, str_hash(m->bytes) & 0xffffffff, 8);
+		buf_hex(tag, tag_for(agent->node, m), 8);
 		spec->to_tag = buf_view(tag);
 	}
 	if (spec->status >= 300)
@@ -252,7 +280,7 @@ complete_response(struct letter *l, const struct msg *m,
 }
 
 static int
-reply(void *role, const struct script_place *place, unsigned request,
+alone_reply(void *role, const struct script_place *place, unsigned request,
     struct sip_response_spec *spec, unsigned *number, struct diag *d)
 {
 	struct script *s = role;
@@ -278,6 +306,7 @@ reply(void *role, const struct script_place *place, unsigned request,
 		dst = l->peer;
 	old = script_record(s, place, TRACE_PROGRAM_REPLY, RULE_SCRIPT_ALONE,
 	    spec->status, STR_NULL);
+	l->answered |= spec->status >= 200;
 	if (err == 0)
 		err = send_response(s, b, &dst, &l->own, 0, number);
 	sim_set_cause(node_sim(s->agent.node), old);
@@ -287,7 +316,7 @@ reply(void *role, const struct script_place *place, unsigned request,
 }
 
 static int
-send(void *role, const struct script_place *place,
+alone_send(void *role, const struct script_place *place,
     struct sip_request_spec *spec, unsigned *number, struct diag *d)
 {
 	struct script *s = role;
@@ -359,6 +388,7 @@ pass_on(struct script *s, const struct script_place *place, unsigned request,
 			.recv = way->recv,
 			.at = l->own };
 
+		l->answered = true;
 		script_alone_refuse(s, &in, 483);
 		return 0;
 	}
@@ -368,6 +398,7 @@ pass_on(struct script *s, const struct script_place *place, unsigned request,
 		return script_refuse_unsent(err, uri, d);
 	old = script_record(
 	    s, place, TRACE_PROGRAM_FORWARD, RULE_SCRIPT_ALONE, 0, uri);
+	l->answered = true;
 	err = send_request(s, b, way->recv, number);
 	sim_set_cause(node_sim(s->agent.node), old);
 	sip_bytes_unref(b);
@@ -375,7 +406,7 @@ pass_on(struct script *s, const struct script_place *place, unsigned request,
 }
 
 static int
-forward(void *role, const struct script_place *place, unsigned request,
+alone_forward(void *role, const struct script_place *place, unsigned request,
     const struct msg *m, const struct script_way *way, unsigned *number,
     struct diag *d)
 {
@@ -385,7 +416,7 @@ forward(void *role, const struct script_place *place, unsigned request,
 }
 
 static int
-again(void *role, const struct script_place *place, unsigned number,
+alone_again(void *role, const struct script_place *place, unsigned number,
     struct diag *d)
 {
 	struct script *s = role;
@@ -414,7 +445,7 @@ find_sent(void *role, unsigned number)
 }
 
 static int
-cancel(void *role, const struct script_place *place, unsigned number,
+alone_cancel(void *role, const struct script_place *place, unsigned number,
     struct diag *d)
 {
 	(void)role;
@@ -426,13 +457,13 @@ cancel(void *role, const struct script_place *place, unsigned number,
 }
 
 const struct script_host script_alone_host = {
-	.reply = reply,
-	.send = send,
+	.reply = alone_reply,
+	.send = alone_send,
 	.message = script_message_send,
-	.forward = forward,
-	.again = again,
+	.forward = alone_forward,
+	.again = alone_again,
 	.sent = find_sent,
-	.cancel = cancel,
+	.cancel = alone_cancel,
 	.after = script_after,
 	.stop = script_stop_timer,
 	.stream = script_stream,

@@ -176,6 +176,9 @@ bool script_alone_hear(void *role, const struct sip_in *in);
 /* IN is answered with STATUS for its program, which has not. */
 void script_alone_refuse(
     const struct script *s, const struct sip_in *in, unsigned status);
+/* The request of NEWS has no final answer of the program yet, nor was it sent
+ * on. */
+bool script_alone_waits(struct script *s, const struct script_news *news);
 /* What has come and gone is forgotten. */
 void script_alone_stop(struct script *s);
 

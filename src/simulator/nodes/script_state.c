@@ -97,7 +97,11 @@ script_state(void *role, const struct script_place *place,
 	if (step->to.n == 0 || step->to.n > STATE_MOST)
 		return diag_set(d, ERR_RANGE, NULL, 0,
 		    _("the name of a state has 1 to %d bytes"), STATE_MOST);
-	if (s->nmachines >= MACHINES_MOST)
+	if (str_chr(step->id, '\0') >= 0)
+		return diag_set(d, ERR_SYNTAX, NULL, 0,
+		    _("the name of a machine has no zero byte"));
+	if (s->nmachines >= MACHINES_MOST &&
+	    map_get(s->machines, step->id) == NULL)
 		return diag_set(d, ERR_LIMIT, NULL, 0,
 		    _("more than %d machines are too many: one that is "
 		      "“terminated” is no more"),

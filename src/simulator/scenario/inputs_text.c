@@ -44,6 +44,17 @@ base_of(const char *path)
 	return slash != NULL ? slash + 1 : path;
 }
 
+/* SETTING, "alice.program=x.lua", has the file NAME as its value, or as one of
+ * several. */
+static bool
+names_file(const char *setting, const char *name)
+{
+	struct str value, key = str_cut(str_of(setting), '=', &value);
+
+	return key.n > 0 && name[0] != '\0' &&
+	       str_has_word(str_trim(value), str_of(name));
+}
+
 /* A link comes from anybody, and reads no file of who opens it; who opens it
  * may set one. */
 static bool
@@ -52,7 +63,7 @@ is_closed(const struct inputs *in, enum inputs_named what, const char *name)
 	if (!in->linked || what == INPUTS_ARRIVALS || what == INPUTS_FOLDER)
 		return false;
 	for (size_t i = in->nlinked; i < in->nsettings; i++)
-		if (str_find(str_of(in->settings[i].text), name) >= 0)
+		if (names_file(in->settings[i].text, name))
 			return false;
 	return true;
 }

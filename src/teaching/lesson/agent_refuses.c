@@ -126,19 +126,41 @@ struct deeds {
 	bool forwarded, failed;
 };
 
+/* What record SEQ does comes of the wrong request. */
+static bool
+is_of_wrong(const struct trace *t, uint64_t seq, struct buf *scratch)
+{
+	struct trace_send send;
+	struct trace_rec rec;
+	uint64_t of;
+
+	for (; seq != 0; seq = trace_cause_of(t, seq)) {
+		if (trace_kind_of(t, seq) != TRACE_RECV)
+			continue;
+		trace_get(t, seq, &rec);
+		of = trace_send_of(t, &rec);
+		if (of == 0)
+			continue;
+		trace_get(t, of, &rec);
+		if (trace_get_send(&rec, &send, scratch) == 0 &&
+		    str_find(trace_bytes(&rec, scratch), WRONG_MARK) >= 0)
+			return true;
+	}
+	return false;
+}
+
 static void
-note_send(const struct sample *s, const struct trace_rec *rec, struct deeds *n,
-    struct buf *scratch)
+note_send(const struct trace *t, const struct sample *s,
+    const struct trace_rec *rec, struct deeds *n, struct buf *scratch)
 {
 	struct trace_send send;
 
 	if (trace_get_send(rec, &send, scratch) != 0)
 		return;
 	if (send.method.n > 0)
-		n->forwarded |=
-		    rec->t < GOOD_S * SECOND_NS &&
-		    !str_is(send.method, "ACK") &&
-		    str_find(trace_bytes(rec, scratch), WRONG_MARK) >= 0;
+		n->forwarded |= rec->t < GOOD_S * SECOND_NS &&
+				!str_is(send.method, "ACK") &&
+				is_of_wrong(t, rec->seq, scratch);
 	else if (send.status < 200 || !str_eq(send.dst, s->from))
 		return;
 	else if (str_is(send.call_id, GOOD_MARK))
@@ -159,7 +181,7 @@ note_deeds(const struct agent_trial *tr, const struct sample *s,
 		if (!str_is(rec.node, tr->a->node))
 			continue;
 		if (rec.kind == TRACE_SEND)
-			note_send(s, &rec, n, &scratch);
+			note_send(t, s, &rec, n, &scratch);
 		if (rec.kind == TRACE_ROUTE)
 			n->failed |= str_is(
 			    trace_str(&rec, "verdict", &scratch), "failed");

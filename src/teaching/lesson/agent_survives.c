@@ -6,6 +6,7 @@
 #include "lesson/agent.h"
 
 #include "base/err.h"
+#include "base/shell.h"
 #include "search/report.h"
 #include "trace/align.h"
 #include "words/diff_text.h"
@@ -16,10 +17,12 @@
 #define LADDER_LINES 24
 #define LADDER_WIDTH 72
 
+/* Something is left broken, or what succeeded without faults does not. */
 static bool
 is_broken(const struct search_case *c)
 {
 	return c->done && (c->v.outcome == OUTCOME_BROKEN ||
+			      c->v.outcome == OUTCOME_GIVEN_UP ||
 			      c->v.outcome == OUTCOME_FAILED);
 }
 
@@ -233,7 +236,8 @@ say_example(struct agent_trial *tr, size_t example, struct diag *d)
 		put_invariant(tr, c->v.invariant, c->v.goal, &b);
 	else
 		buf_puts(&b, outcome_text(c->v.outcome));
-	buf_printf(&b, "\n    rung play %s", work != NULL ? work : "WORK");
+	buf_puts(&b, "\n    rung play ");
+	shell_put_word(&b, work != NULL ? work : "WORK");
 	err = search_put_acts(&tr->s, example, " --act ", &b, d);
 	judge_say(tr->j, "%s", buf_cstr(&b));
 	buf_free(&b);
@@ -257,7 +261,9 @@ say_kind(struct agent_trial *tr, unsigned kind)
 		broken += is_students(tr, i);
 		alike += is_broken(c) && !is_students(tr, i);
 	}
-	if (broken == 0 && n > 0)
+	if (n == 0)
+		judge_say(tr->j, _("  ✗ %s: no such fault was tried"), word);
+	else if (broken == 0)
 		judge_say(
 		    tr->j, _("  ✓ %s: %u faults survived"), word, n - alike);
 	else

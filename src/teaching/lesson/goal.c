@@ -31,6 +31,12 @@ lesson_goals(const struct lesson *l)
 	return l->ngoals;
 }
 
+uint64_t
+lesson_hash(const struct lesson *l)
+{
+	return l->hash;
+}
+
 const char *
 lesson_goal_text(const struct lesson *l, size_t i)
 {
@@ -86,4 +92,18 @@ lesson_ask_goal(struct lesson *l, size_t i, const struct trace *t, bool *holds,
 {
 	return lesson_ask_function(
 	    l, l->goals[i].function, t, holds, record, d);
+}
+
+int
+lesson_ask_goals(struct lesson *l, const struct trace *t, bool *holds,
+    uint64_t *records, size_t *failed, struct diag *d)
+{
+	int err = 0;
+
+	for (*failed = 0; err == 0 && *failed < l->ngoals;) {
+		err = lesson_ask_goal(
+		    l, *failed, t, &holds[*failed], &records[*failed], d);
+		*failed += err == 0;
+	}
+	return err;
 }

@@ -107,16 +107,9 @@ ask_goals(void *arg, const struct trace *t, bool holds[JUDGE_GOALS_MAX],
     uint64_t records[JUDGE_GOALS_MAX], size_t *failed, struct diag *d)
 {
 	struct agent_trial *tr = arg;
-	int err = 0;
 
 	tr->records += trace_count(t);
-	for (*failed = 0; err == 0 && *failed < tr->goals.n; ++*failed) {
-		err = lesson_ask_goal(tr->j->lesson, *failed, t,
-		    &holds[*failed], &records[*failed], d);
-		if (err != 0)
-			break;
-	}
-	return err;
+	return lesson_ask_goals(tr->j->lesson, t, holds, records, failed, d);
 }
 
 static int

@@ -29,8 +29,9 @@ struct goal {
 
 struct lesson {
 	char *folder, *student;
-	char *file; /* the check.lua in the folder */
-	char *copy; /* the student's folder, as commands name it; NULL */
+	char *file;    /* the check.lua in the folder */
+	uint64_t hash; /* of its text */
+	char *copy;    /* the student's folder, as commands name it; NULL */
 	struct sandbox *sb;
 	struct task tasks[LESSON_TASKS_MAX];
 	size_t ntasks;

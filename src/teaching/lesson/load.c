@@ -506,6 +506,7 @@ read_check(struct lesson *l, struct str text, struct diag *d)
 	const struct sandbox_limits limits = check_limits();
 	int err = sandbox_create(&l->sb, &limits, NULL);
 
+	l->hash = str_hash(text);
 	if (err == 0)
 		err = sandbox_protect(l->sb, bind_functions, l, d);
 	if (err == 0)

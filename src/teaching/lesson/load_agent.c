@@ -61,13 +61,35 @@ read_functions(lua_State *L, struct agent_task *a, int table)
 	lua_pop(L, 1);
 }
 
+/* Field NAME of the table at TABLE is one, and on top of the stack then; raises
+ * where it is something else. */
+static bool
+get_list(lua_State *L, int table, const char *name)
+{
+	int type = lua_getfield(L, table, name);
+
+	if (type != LUA_TTABLE && type != LUA_TNIL)
+		sandbox_error(L, _("%s needs a list in braces"), name);
+	return type == LUA_TTABLE;
+}
+
+static void
+raise_too_many(lua_State *L, const char *name, int most)
+{
+	sandbox_error(L, _("%s has more than %d entries"), name, most);
+}
+
 static void
 read_like(lua_State *L, struct agent_task *a, int table)
 {
-	if (lua_getfield(L, table, "like") == LUA_TTABLE)
-		while (a->nlike < AGENT_LIKE_MAX &&
-		       lua_rawgeti(L, -1, (lua_Integer)a->nlike + 1) ==
-			   LUA_TSTRING) {
+	if (get_list(L, table, "like"))
+		for (int i = 1; lua_rawgeti(L, table + 1, i) != LUA_TNIL; i++) {
+			if (lua_type(L, -1) != LUA_TSTRING)
+				sandbox_error(
+				    L, _("an entry of like is a setting: "
+					 "\"agent.role=ua\""));
+			if (a->nlike == AGENT_LIKE_MAX)
+				raise_too_many(L, "like", AGENT_LIKE_MAX);
 			a->like[a->nlike++] = lua_tostring(L, -1);
 			lua_pop(L, 1);
 		}
@@ -118,14 +140,13 @@ read_refuses(lua_State *L, struct agent_task *a, int table)
 {
 	int at = table + 1;
 
-	if (lua_getfield(L, table, "refuses") == LUA_TTABLE) {
+	if (get_list(L, table, "refuses")) {
 		a->good = need_text(L, at, "good");
 		a->points_refuses = get_points(L, at);
 		for (int i = 1; lua_rawgeti(L, at, i) != LUA_TNIL; i++) {
 			if (a->nrefusals == AGENT_REFUSALS_MAX)
-				sandbox_error(L,
-				    _("%s has more than %d entries"), "refuses",
-				    AGENT_REFUSALS_MAX);
+				raise_too_many(
+				    L, "refuses", AGENT_REFUSALS_MAX);
 			read_refusal(L, &a->refusals[a->nrefusals++]);
 			lua_pop(L, 1);
 		}
@@ -155,7 +176,7 @@ read_survives(lua_State *L, struct agent_task *a, int table)
 {
 	int at = table + 1;
 
-	if (lua_getfield(L, table, "survives") == LUA_TTABLE) {
+	if (get_list(L, table, "survives")) {
 		if (lua_rawgeti(L, at, 1) != LUA_TSTRING)
 			sandbox_error(L, _("survives begins with its faults: { "
 					   "\"drop,double\", … }"));

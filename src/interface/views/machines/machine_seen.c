@@ -177,8 +177,7 @@ put_way(struct buf *b, size_t number, const struct seen_way *w)
 {
 	struct buf text = BUF_INIT;
 
-	buf_printf(&text, "%s ×%llu", i18n_text(w->event),
-	    (unsigned long long)w->taken);
+	buf_printf(&text, "%s ×%llu", w->event, (unsigned long long)w->taken);
 	buf_puts(b, "\t\t");
 	put_name(b, number, w->from);
 	buf_puts(b, " -> ");

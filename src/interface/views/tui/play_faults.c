@@ -133,7 +133,7 @@ do_fault(struct play *p, enum play_request r)
 	row = &fault_rows[f->kind];
 	fault_put_on(f, trace_head(p->faults->trace), &on);
 	if (f->by_ns > 0)
-		buf_printf(&by, "%lldms", (long long)(f->by_ns / 1000000));
+		fault_put_by(f, &by);
 	arg.value = buf_cstr(&by);
 	/* It is done right behind the record that it is of. */
 	play_seek(p, f->after);
