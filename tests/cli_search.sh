@@ -151,6 +151,25 @@ fails "nobody crashes" 1 sh -c "'$RUNG' search direct-call --only=drop -l | grep
 "$RUNG" search direct-call -o "$work/pieces.svg"
 says "in a picture" '{fill:#a3180e}' cat "$work/pieces.svg"
 says "and its words" "and a crash there, costs" cat "$work/pieces.svg"
+# What it prints can be copied: how the run was made is in it.
+"$RUNG" search direct-call --set=bob.answer=0s --only=crash > "$work/set.txt"
+sed -n 's/^ *rung explain //p' "$work/set.txt" | head -n 1 > "$work/words"
+says "with its options" "direct-call --set=bob.answer=0s" cat "$work/words"
+# shellcheck disable=SC2046 # words of their own
+says "and explain says what is left" "What is left when the run has ended" \
+	"$RUNG" explain $(cat "$work/words")
+says "and by which hole" "One side of a call crashes." "$RUNG" explain direct-call 45 --act 29:bob.crash
+says "and what struck it" "bob crashes, as a person asked" \
+	"$RUNG" explain direct-call 45 --act 29:bob.crash
+fails "nothing of a call that is over" 1 sh -c "'$RUNG' explain direct-call 45 | grep -q 'What is left'"
+says "diff takes it" "4 in B" "$RUNG" diff direct-call direct-call --act 29:bob.crash
+# A fault before an act of the run's own, which can't be done then.
+fails "what can't be done is no error" 1 sh -c "'$RUNG' search direct-call --act 29:bob.crash | grep -q 'ended with an error'"
+# What fits nothing.
+says "another method" "the run has no message of" "$RUNG" search direct-call --method=invite
+says "no fault at all" "no fault that could be tried" \
+	"$RUNG" search direct-call --only=crash --method=INVITE
+fails "a plan of what is told" 2 "$RUNG" search --merge --plan --folder="$work/kept"
 # In a folder: gone on with, in parts, and what is none of it.
 kept() { "$RUNG" search "$@" --folder="$work/kept" -f json; }
 "$RUNG" search direct-call --faults=2 --only=drop,crash -f json > "$work/whole.json"

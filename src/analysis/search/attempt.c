@@ -112,6 +112,15 @@ begin_those_there(struct trial *tr)
 		begin_fault(tr, p);
 }
 
+/* ERR says that an act can't be done: who it is done to has none of it, or the
+ * run has ended before. */
+static bool
+is_undone(const struct run *r, int err)
+{
+	return run_refusal(r) != NULL ||
+	       (err == ERR_RANGE && !run_caught_up(r));
+}
+
 /* To the end of the run; what would end a fault later does not. */
 static int
 go_through(struct trial *tr, struct diag *d)
@@ -129,7 +138,7 @@ go_through(struct trial *tr, struct diag *d)
 		    run_next(drive_run(tr->drive)) > p->ends_ns)
 			err = end_fault(tr, p);
 	}
-	if (err != 0 && run_refusal(drive_run(tr->drive)) != NULL)
+	if (err != 0 && is_undone(drive_run(tr->drive), err))
 		err = ERR_NOTFOUND;
 	return err;
 }

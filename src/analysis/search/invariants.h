@@ -81,6 +81,8 @@ struct traffic {
 };
 
 void traffic_count(struct traffic *c, const struct trace *t);
+/* NOW has far more messages than repetitions of what is USUAL can be. */
+bool traffic_is_storm(const struct traffic *now, const struct traffic *usual);
 
 /*
  * What T, a whole trace with FOLD at its end, breaks, appended to OUT; USUAL is

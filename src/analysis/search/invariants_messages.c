@@ -35,6 +35,12 @@ traffic_count(struct traffic *c, const struct trace *t)
 	buf_free(&scratch);
 }
 
+bool
+traffic_is_storm(const struct traffic *now, const struct traffic *usual)
+{
+	return now->sends > REPETITIONS * usual->sends + MESSAGES_ANY;
+}
+
 /* ---- each call as its messages tell it ---- */
 
 /* A Call-ID at a node: records, 0 where there is none. */
@@ -367,7 +373,7 @@ check_messages(struct check *c)
 {
 	uint64_t last = trace_count(c->t);
 
-	if (c->now->sends > REPETITIONS * c->usual->sends + MESSAGES_ANY)
+	if (traffic_is_storm(c->now, c->usual))
 		check_found(c, INVARIANT_STORM, first_node(c), last);
 	if (c->now->challenges > CHALLENGES * (c->usual->challenges + 1))
 		check_found(c, INVARIANT_ASKED_AGAIN, first_node(c), last);

@@ -164,12 +164,39 @@ next_fired(const struct trace *t, uint64_t *seq, struct judge_fired *f)
 		trace_get(t, *seq, &rec);
 		if (!str_is(trace_member(&rec, "op").raw, "\"fire\""))
 			continue;
-		*f = (struct judge_fired){ rec.t, trace_node_of(t, *seq),
-			trace_member(&rec, "machine"),
-			trace_member(&rec, "name") };
+		*f = (struct judge_fired){ .node = trace_node_of(t, *seq),
+			.machine = trace_member(&rec, "machine"),
+			.name = trace_member(&rec, "name") };
 		return true;
 	}
 	return false;
+}
+
+/* The one of LIST that is F's timer; NULL: none is. */
+static struct judge_fired *
+find_like(const struct judge_fireds *list, const struct judge_fired *f)
+{
+	for (size_t i = 0; i < list->n; i++)
+		if (list->list[i].node == f->node &&
+		    str_eq(list->list[i].machine.raw, f->machine.raw) &&
+		    str_eq(list->list[i].name.raw, f->name.raw))
+			return &list->list[i];
+	return NULL;
+}
+
+/* F has fired once more: so often by now, or 0: memory is out. */
+static size_t
+count_fired(struct judge_fireds *list, const struct judge_fired *f)
+{
+	struct judge_fired *like = find_like(list, f);
+
+	if (like != NULL)
+		return ++like->times;
+	if (ARRAY_ROOM(&list->list, &list->cap, list->n + 1) != 0)
+		return 0;
+	list->list[list->n] = *f;
+	list->list[list->n++].times = 1;
+	return 1;
 }
 
 static int
@@ -177,13 +204,10 @@ find_fired(struct judged *j)
 {
 	struct judge_fired f;
 	uint64_t seq = 0;
-	size_t cap = 0;
 
-	while (next_fired(j->t, &seq, &f)) {
-		if (ARRAY_ROOM(&j->fired, &cap, j->nfired + 1) != 0)
+	while (next_fired(j->t, &seq, &f))
+		if (count_fired(&j->fired, &f) == 0)
 			return ERR_NOMEM;
-		j->fired[j->nfired++] = f;
-	}
 	return 0;
 }
 
@@ -224,7 +248,7 @@ judged_free(struct judged *j)
 	fold_destroy(j->fold);
 	measures_destroy(j->measures);
 	findings_free(&j->findings);
-	mem_free(j->fired);
+	mem_free(j->fired.list);
 	memset(j, 0, sizeof(*j));
 }
 
@@ -348,38 +372,22 @@ find_given_up(
 	return false;
 }
 
-/* LIKE fired in the run that is usual, too.  Its timers stand by time. */
-static bool
-has_fired(const struct judged *usual, const struct judge_fired *like)
-{
-	size_t from = 0, to = usual->nfired;
-
-	while (from < to) {
-		size_t middle = from + (to - from) / 2;
-
-		if (usual->fired[middle].t < like->t)
-			from = middle + 1;
-		else
-			to = middle;
-	}
-	for (; from < usual->nfired && usual->fired[from].t == like->t; from++)
-		if (usual->fired[from].node == like->node &&
-		    str_eq(usual->fired[from].machine.raw, like->machine.raw) &&
-		    str_eq(usual->fired[from].name.raw, like->name.raw))
-			return true;
-	return false;
-}
-
-/* Something is sent because of record SEQ. */
+/* Something is sent because of record SEQ, at once. */
 static bool
 sends(const struct trace *t, uint64_t seq)
 {
 	for (uint64_t i = seq + 1; i <= trace_count(t) &&
 				   trace_time_of(t, i) == trace_time_of(t, seq);
-	     i++)
-		if (trace_kind_of(t, i) == TRACE_SEND &&
-		    trace_cause_of(t, i) >= seq)
+	     i++) {
+		uint64_t cause = i;
+
+		if (trace_kind_of(t, i) != TRACE_SEND)
+			continue;
+		while (cause > seq)
+			cause = trace_cause_of(t, cause);
+		if (cause == seq)
 			return true;
+	}
 	return false;
 }
 
@@ -390,31 +398,40 @@ word_of(struct json_value v)
 	return v.raw.n < 2 ? STR("") : (struct str){ v.raw.p + 1, v.raw.n - 2 };
 }
 
-/* The first timer that fired now alone and had something sent. */
-static void
+/* The first timer that fired more often than without faults and had something
+ * sent. */
+static int
 find_timer(
     const struct judged *usual, const struct judged *now, struct verdict *v)
 {
+	struct judge_fireds list = { .n = 0 };
 	struct judge_fired f;
 	uint64_t seq = 0;
+	int err = 0;
 
-	while (next_fired(now->t, &seq, &f)) {
+	while (err == 0 && v->record == 0 && next_fired(now->t, &seq, &f)) {
+		const struct judge_fired *like = find_like(&usual->fired, &f);
+		size_t times = count_fired(&list, &f);
 		struct str machine = word_of(f.machine), name = word_of(f.name);
 
-		if (!sends(now->t, seq) || has_fired(usual, &f))
+		err = times == 0 ? ERR_NOMEM : 0;
+		if (times <= (like != NULL ? like->times : 0) ||
+		    !sends(now->t, seq))
 			continue;
 		snprintf(v->timer, sizeof(v->timer), "%.*s%s%.*s",
 		    (int)machine.n, machine.p, machine.n > 0 ? " " : "",
 		    (int)name.n, name.p);
 		v->record = seq;
-		return;
 	}
+	mem_free(list.list);
+	return err;
 }
 
 int
 judge(const struct judged *usual, const struct judged *now, struct verdict *v)
 {
 	const struct finding *f = new_finding(usual, now);
+	int err;
 
 	memset(v, 0, sizeof(*v));
 	v->node = TRACE_NO_NODE;
@@ -435,7 +452,7 @@ judge(const struct judged *usual, const struct judged *now, struct verdict *v)
 	}
 	if (find_given_up(usual, now, v))
 		return 0;
-	find_timer(usual, now, v);
+	err = find_timer(usual, now, v);
 	v->outcome = v->timer[0] != '\0' ? OUTCOME_MENDED : OUTCOME_ABSORBED;
-	return 0;
+	return err;
 }

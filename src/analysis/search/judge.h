@@ -69,11 +69,16 @@ struct judge_goals {
 	void *arg;
 };
 
-/* A timer that fired; its texts are of the trace. */
+/* A timer that fired, and how many times; its texts are of the trace. */
 struct judge_fired {
-	int64_t t;
 	uint32_t node;
 	struct json_value machine, name;
+	size_t times;
+};
+
+struct judge_fireds {
+	struct judge_fired *list; /* owned */
+	size_t n, cap;
 };
 
 /* A run that others are held against, or that is held against it. */
@@ -83,10 +88,8 @@ struct judged {
 	struct measures *measures;
 	struct traffic traffic;
 	struct findings findings;
-	/* Of what is usual, the timers that fired, by time; owned. */
-	struct judge_fired *fired;
-	size_t nfired;
-	uint64_t print, whole; /* as of a verdict */
+	struct judge_fireds fired; /* of what is usual alone */
+	uint64_t print, whole;     /* as of a verdict */
 };
 
 /* USUAL, or NULL where T itself is what is usual.  Free J in any case.  0 or

@@ -39,6 +39,7 @@ void
 search_origin_free(struct search_origin *from)
 {
 	buf_free(&from->file);
+	buf_free(&from->words);
 	buf_free(&from->lab);
 }
 
@@ -48,6 +49,7 @@ put_origin(const struct search_origin *from, struct buf *out)
 {
 	buf_puts(out, "{\"file\":");
 	json_put_str(out, buf_view(&from->file));
+	json_put_field(out, "words", buf_view(&from->words));
 	buf_puts(out, ",\"lab\":");
 	json_put_str(out, buf_view(&from->lab));
 	buf_puts(out, "}\n");
@@ -114,6 +116,7 @@ search_keep_read(const char *folder, struct inputs *in,
 		inputs_from_json(in, json_member(v, "inputs")) != 0 ||
 		json_read(&rest, &origin) != 0 ||
 		json_text(json_member(origin, "file"), &from->file) != 0 ||
+		json_text(json_member(origin, "words"), &from->words) != 0 ||
 		json_text(json_member(origin, "lab"), &from->lab) != 0))
 		err = ERR_SYNTAX;
 	inputs_use_files(in);

@@ -23,10 +23,13 @@ struct search_keep {
 /* What a kept search is of, beside its inputs. */
 struct search_origin {
 	struct buf file; /* as its commands name it */
-	struct buf lab;  /* the folder with its goals; empty: there are none */
+	/* The same as a shell's word, with the options of the run. */
+	struct buf words;
+	struct buf lab; /* the folder with its goals; empty: there are none */
 };
 
-#define SEARCH_ORIGIN_INIT ((struct search_origin){ BUF_INIT, BUF_INIT })
+#define SEARCH_ORIGIN_INIT \
+	((struct search_origin){ BUF_INIT, BUF_INIT, BUF_INIT })
 void search_origin_free(struct search_origin *from);
 
 /* The search in FOLDER: its inputs, what is asked for, and where it is from.

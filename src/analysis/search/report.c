@@ -44,20 +44,26 @@ group_of(struct search_report *r, const struct verdict *v)
 	if (ARRAY_ROOM(&r->groups, &r->cap, r->n + 1) != 0)
 		return NULL;
 	g = &r->groups[r->n++];
-	*g = (struct search_group){ .v = *v, .faults = UINT32_MAX };
+	*g = (struct search_group){ .v = *v, .weight = UINT32_MAX };
 	return g;
 }
 
-static unsigned
-count_faults(const struct search *s, size_t i)
-{
-	unsigned n = 1;
+/* A link that is down loses whatever comes: it tells less than a message. */
+#define CUT_WEIGHS 2u
 
-	while (s->cases[i].parent != SEARCH_NONE) {
-		i = s->cases[i].parent;
-		n++;
-	}
-	return n;
+/* How much the faults of case I are, by their number first. */
+static unsigned
+weigh_faults(const struct search *s, size_t i)
+{
+	struct found_fault faults[ATTEMPT_FAULTS];
+	size_t n = search_faults(s, i, faults);
+	unsigned weight = 0;
+
+	for (size_t k = 0; k < n; k++)
+		weight += fault_rows[faults[k].kind].on == FAULT_ON_LINK
+			      ? CUT_WEIGHS
+			      : 1;
+	return (unsigned)n * (ATTEMPT_FAULTS * CUT_WEIGHS + 1) + weight;
 }
 
 static int
@@ -65,7 +71,7 @@ take_case(struct search_report *r, size_t i)
 {
 	const struct search_case *c = &r->s->cases[i];
 	struct search_group *g = group_of(r, &c->v);
-	unsigned faults = count_faults(r->s, i);
+	unsigned weight = weigh_faults(r->s, i);
 
 	if (g == NULL)
 		return ERR_NOMEM;
@@ -73,9 +79,9 @@ take_case(struct search_report *r, size_t i)
 	g->spared += c->spared != SPARED_RUN;
 	if (c->v.later_ns > g->later_ns)
 		g->later_ns = c->v.later_ns;
-	if (faults < g->faults ||
-	    (faults == g->faults && c->v.messages < g->v.messages)) {
-		g->faults = faults;
+	if (weight < g->weight ||
+	    (weight == g->weight && c->v.messages < g->v.messages)) {
+		g->weight = weight;
 		g->example = i;
 		g->v = c->v;
 	}
@@ -280,7 +286,7 @@ put_why(const struct search *s, const struct verdict *v, struct buf *out)
 /* A goal that ends with an error, or a run: which, in the smallest example. */
 static int
 put_failed(const struct search_report *r, const struct search_group *g,
-    const char *file, struct buf *out, struct diag *d)
+    const char *words, struct buf *out, struct diag *d)
 {
 	const struct search *s = r->s;
 	struct diag why = DIAG_INIT;
@@ -302,7 +308,7 @@ put_failed(const struct search_report *r, const struct search_group *g,
 		err = 0; /* the run's own, which is told */
 	diag_write(&why, out);
 	buf_puts(out, "\n    rung play ");
-	shell_put_word(out, file);
+	buf_puts(out, words);
 	if (err == 0)
 		err = search_put_acts(s, g->example, " --act ", out, d);
 	buf_putc(out, '\n');
@@ -311,20 +317,20 @@ put_failed(const struct search_report *r, const struct search_group *g,
 
 static int
 put_broken(const struct search_report *r, const struct search_group *g,
-    const char *file, struct buf *out, struct diag *d)
+    const char *words, struct buf *out, struct diag *d)
 {
 	int err;
 
 	put_why(r->s, &g->v, out);
 	buf_puts(out, "    rung play ");
-	shell_put_word(out, file);
+	buf_puts(out, words);
 	err = search_put_acts(r->s, g->example, " --act ", out, d);
 	if (g->v.record == 0) {
 		buf_putc(out, '\n');
 		return err;
 	}
 	buf_puts(out, "\n    rung explain ");
-	shell_put_word(out, file);
+	buf_puts(out, words);
 	buf_printf(out, " %llu", (unsigned long long)g->v.record);
 	if (err == 0)
 		err = search_put_acts(r->s, g->example, " --act ", out, d);
@@ -333,7 +339,7 @@ put_broken(const struct search_report *r, const struct search_group *g,
 }
 
 int
-search_report_broken(const struct search_report *r, const char *file,
+search_report_broken(const struct search_report *r, const char *words,
     struct buf *out, struct diag *d)
 {
 	int err = 0;
@@ -342,10 +348,10 @@ search_report_broken(const struct search_report *r, const char *file,
 		const struct search_group *g = &r->groups[i];
 
 		if (g->v.outcome == OUTCOME_BROKEN)
-			err = put_broken(r, g, file, out, d);
+			err = put_broken(r, g, words, out, d);
 		else if (g->v.outcome == OUTCOME_FAILED &&
 			 search_has_acts(&g->v))
-			err = put_failed(r, g, file, out, d);
+			err = put_failed(r, g, words, out, d);
 	}
 	return err != 0 ? err : out->err;
 }

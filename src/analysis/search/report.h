@@ -15,7 +15,7 @@ struct search_group {
 	struct verdict v; /* of the example */
 	size_t example;   /* the case with the fewest faults, of these that with
 			     the fewest messages, of these the first */
-	unsigned faults;  /* that it has */
+	unsigned weight;  /* of its faults */
 	size_t n, spared; /* cases, and those of them that were not run */
 	int64_t later_ns; /* at most */
 };
@@ -62,8 +62,9 @@ int search_report_table(const struct search_report *r, bool programs,
  * run without faults breaks already, a line each. */
 void search_report_head(const struct search_report *r, struct buf *out);
 /* What is broken: the invariant's sentence and section, and how to see the
- * smallest example of FILE; several lines each.  0 or D's error. */
-int search_report_broken(const struct search_report *r, const char *file,
+ * smallest example, of WORDS, which say the file and how it is run; several
+ * lines each.  0 or D's error. */
+int search_report_broken(const struct search_report *r, const char *words,
     struct buf *out, struct diag *d);
 int search_report_json(
     const struct search_report *r, struct buf *out, struct diag *d);

@@ -11,9 +11,10 @@
  * one is ended, and it shows; and where there are few, so that each processor
  * has some. */
 #define CHUNK      256
-#define RECORDS    20000 /* of the runs of a job, about */
-#define SHARES     4     /* jobs for each processor, at least */
-#define LINE_BYTES 1024  /* that a case says, at most */
+#define RECORDS    20000               /* of the runs of a job, about */
+#define SHARES     4                   /* jobs for each processor, at least */
+#define JOB_NS     INT64_C(1000000000) /* that it lasts, about */
+#define LINE_BYTES 1024                /* that a case says, at most */
 /* What the runs of a job may take. */
 #define MEMORY ((uint64_t)2 << 30)
 /* And for each board that it emulates: the emulator reserves 1 GiB at once, and
@@ -169,6 +170,8 @@ chunk_of(const struct search *s, size_t n)
 
 	if (chunk > share)
 		chunk = share;
+	if (s->o.run_ns > 0 && chunk > (uint64_t)(JOB_NS / s->o.run_ns))
+		chunk = (uint64_t)(JOB_NS / s->o.run_ns);
 	return chunk < 1 ? 1 : chunk > CHUNK ? CHUNK : (size_t)chunk;
 }
 

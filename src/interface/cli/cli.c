@@ -8,6 +8,7 @@
 #include "base/outfile.h"
 #include "base/outfile_left.h"
 #include "base/param.h"
+#include "base/shell.h"
 #include "base/utf8.h"
 #include "cli/choice.h"
 #include "cli/interrupt.h"
@@ -369,6 +370,34 @@ unknown_option(const struct cli *c, const struct table *t, const char *word,
 	    STR_ARG(given), c->unnamed ? cli_play.name : c->command->name);
 }
 
+static void
+note_of_run(struct cli *c, const struct cli_option *o, const char *value)
+{
+	const struct cli_option *row = cli_run_options;
+
+	while (row->name != NULL && row != o)
+		row++;
+	if (row->name == NULL || c->nof_run == CLI_OF_RUN_MOST)
+		return;
+	c->of_run[c->nof_run].option = o->name;
+	c->of_run[c->nof_run++].value = value;
+}
+
+void
+cli_put_run_words(const struct cli *c, struct buf *out)
+{
+	for (size_t i = 0; i < c->nof_run; i++) {
+		struct buf word = BUF_INIT;
+
+		buf_printf(&word, "--%s", c->of_run[i].option);
+		if (c->of_run[i].value != NULL)
+			buf_printf(&word, "=%s", c->of_run[i].value);
+		buf_putc(out, ' ');
+		shell_put_word(out, buf_cstr(&word));
+		buf_end(&word, &out->err);
+	}
+}
+
 static int
 parse_options(
     struct cli *c, struct table *t, int argc, char **argv, struct diag *d)
@@ -400,6 +429,7 @@ parse_options(
 		err = o->fn(c, optarg, d);
 		if (err != 0)
 			return err;
+		note_of_run(c, o, optarg);
 	}
 	return cli_check_times(c, d);
 }

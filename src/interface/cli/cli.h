@@ -68,12 +68,19 @@ extern const struct cli_command *const cli_commands[]; /* NULL at the end */
 const struct cli_command *cli_find_command(const char *name);
 extern const struct cli_option cli_common[];
 
+#define CLI_OF_RUN_MOST 160
+
 /* Everything that options can say; a command reads what is its own. */
 struct cli {
 	const struct cli_command *command;
 	bool unnamed; /* it was not typed: what rung does without one */
 	const char *given[64]; /* options by name, as they stood */
 	size_t ngiven;
+	/* Those of cli_run_options, all of them, with their values. */
+	struct {
+		const char *option, *value;
+	} of_run[CLI_OF_RUN_MOST];
+	size_t nof_run;
 	/* common */
 	enum language_from language;
 	bool utf8, colour, unpaged;
@@ -168,6 +175,8 @@ int cli_run(struct cli *c, int argc, char **argv);
 
 /* The option was given; its long name. */
 bool cli_given(const struct cli *c, const char *option);
+/* What was said of the run, as words for a shell: " --seed=2 --set=…". */
+void cli_put_run_words(const struct cli *c, struct buf *out);
 /* How wide a line is: what COLUMNS says, where it is exported and in bounds,
  * else the terminal FD; 0 where neither tells. */
 size_t cli_columns(int fd);

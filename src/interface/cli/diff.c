@@ -96,6 +96,7 @@ find_branch(
 static int
 load_pair(struct cli *c, char **argv, struct pair *p, struct diag *d)
 {
+	size_t nacts = c->nacts;
 	int err;
 
 	if (c->session != NULL) {
@@ -114,7 +115,11 @@ load_pair(struct cli *c, char **argv, struct pair *p, struct diag *d)
 	if (cli_check_run(c, argv[0], NULL) != 0 &&
 	    cli_check_run(c, argv[1], d) != 0)
 		return d->err;
+	/* The same file twice: what is done to it is done to B. */
+	if (strcmp(argv[0], argv[1]) == 0)
+		c->nacts = 0;
 	err = cli_load(c, argv[0], &p->own[0], d);
+	c->nacts = nacts;
 	if (err == 0)
 		err = cli_load(c, argv[1], &p->own[1], d);
 	p->a = p->own[0];
@@ -359,7 +364,8 @@ const struct cli_command cli_diff = {
 	       "topologies that are run for it): what only one has, what came "
 	       "in another order, what became of each, which header fields "
 	       "differ. What must differ from run to run, as branches, tags "
-	       "and dates do, does not count. Ends with 0 where both are the "
+	       "and dates do, does not count. Where A and B are the same file, "
+	       "what --act does is done to B. Ends with 0 where both are the "
 	       "same, 1 where they differ, 2 after a mistake."),
 	.examples = diff_examples,
 	.options = diff_options,

@@ -84,6 +84,50 @@ check_node(const struct cli *c, const struct search *s, struct diag *d)
 	    _("--of: there is no node “%s”"), c->of_node);
 }
 
+static void
+add_method(struct buf *list, struct str method)
+{
+	struct str rest = buf_view(list);
+
+	while (rest.n > 0)
+		if (str_eq(str_trim(str_cut(rest, ',', &rest)), method))
+			return;
+	if (list->n > 0)
+		buf_puts(list, ", ");
+	buf_str(list, method);
+}
+
+/* Some message of the run is of the METHOD asked for. */
+static int
+check_method(const struct cli *c, const struct search *s, struct diag *d)
+{
+	const struct trace *t = s->base.trace;
+	struct buf list = BUF_INIT, scratch = BUF_INIT;
+	bool there = c->method == NULL;
+
+	for (uint64_t seq = 1; !there && seq <= trace_count(t); seq++) {
+		struct trace_send send;
+		struct trace_rec rec;
+
+		if (trace_kind_of(t, seq) != TRACE_SEND)
+			continue;
+		trace_get(t, seq, &rec);
+		if (trace_get_send_parts(
+			&rec, TRACE_SEND_CSEQ, &send, &scratch) != 0 ||
+		    send.cseq_method.n == 0)
+			continue;
+		there = str_is(send.cseq_method, c->method);
+		add_method(&list, send.cseq_method);
+	}
+	if (!there)
+		diag_set(d, ERR_NOTFOUND, NULL, 0,
+		    _("--method: the run has no message of “%s”; it has: %s"),
+		    c->method, list.n > 0 ? buf_cstr(&list) : "–");
+	buf_free(&list);
+	buf_free(&scratch);
+	return there ? 0 : d->err;
+}
+
 /* ---- the command ---- */
 
 static int
@@ -109,9 +153,11 @@ search_file(struct cli *c, const char *file, const struct search_form *f,
 	begun = read_clock();
 	if (err == 0)
 		err = search_begin(&s, &in, &o, d);
-	w.usual_ns = read_clock() - begun;
+	w.usual_ns = s.o.run_ns = read_clock() - begun;
 	if (err == 0)
 		err = check_node(c, &s, d);
+	if (err == 0)
+		err = check_method(c, &s, d);
 	/* Of the run without faults. */
 	for (size_t i = 0; err == 0 && i < s.base.ndoubts; i++)
 		cli_complain(c, &s.base.doubts[i]);
@@ -120,13 +166,14 @@ search_file(struct cli *c, const char *file, const struct search_form *f,
 	if (err == 0 && c->plan == NULL)
 		err = search_go(&s, d);
 	cli_progress_end();
+	if (err == 0 && c->plan == NULL && s.ncases == 0)
+		cli_remark(c, _("there is no fault that could be tried"));
 	if (err == 0 && interrupt_came() != 0)
 		cli_remark(c, _("interrupted; this is what was found so far"));
 	interrupt_leave();
 	if (err == 0)
-		err = c->plan != NULL
-			  ? search_print_plan(c, &s, d)
-			  : search_tell(c, &s, buf_cstr(&from.file), f, d);
+		err = c->plan != NULL ? search_print_plan(c, &s, d)
+				      : search_tell(c, &s, &from, f, d);
 	search_free(&s);
 	search_keep_close(&w.keep);
 	search_origin_free(&from);
@@ -149,6 +196,10 @@ run_search(struct cli *c, int argc, char **argv, struct diag *d)
 		return cli_refuse(d,
 		    _("--plan, --part and --merge need --folder=FOLDER, where "
 		      "what is found is kept"));
+	if (c->merge && (c->plan != NULL || c->parts > 0))
+		return cli_refuse(
+		    d, _("--merge runs nothing, so it takes neither --plan "
+			 "nor --part"));
 	cli_choose_format(c, "txt");
 	f = search_form_find(c->format, d);
 	if (f == NULL)

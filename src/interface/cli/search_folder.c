@@ -2,6 +2,7 @@
 #include "cli/search_in.h"
 
 #include "base/err.h"
+#include "base/shell.h"
 #include "cli/recording.h"
 #include "cli/sweep_in.h"
 
@@ -111,5 +112,7 @@ search_take_inputs(struct cli *c, const char *file, struct inputs *in,
 	if (in->detail < TRACE_PROTOCOL)
 		in->detail = TRACE_PROTOCOL;
 	buf_puts(&from->file, file);
+	shell_put_word(&from->words, file);
+	cli_put_run_words(c, &from->words);
 	return err;
 }

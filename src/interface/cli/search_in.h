@@ -42,8 +42,8 @@ int search_print_plan(struct cli *c, struct search *s, struct diag *d);
  * there is none of that NAME. */
 struct search_form;
 const struct search_form *search_form_find(const char *name, struct diag *d);
-/* What S, of FILE, has found, where C says.  0 or D's error. */
-int search_tell(struct cli *c, struct search *s, const char *file,
+/* What S has found, where C says.  0 or D's error. */
+int search_tell(struct cli *c, struct search *s, struct search_origin *from,
     const struct search_form *f, struct diag *d);
 
 #endif

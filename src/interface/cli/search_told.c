@@ -87,7 +87,7 @@ struct telling {
 	struct search *s;
 	struct search_report report;
 	struct table table;
-	const char *file;
+	const char *file, *words;
 };
 
 static int
@@ -100,7 +100,7 @@ put_txt(struct telling *t, struct buf *out, struct diag *d)
 	buf_putc(&lines, '\n');
 	table_put_text(&t->table, &lines);
 	buf_putc(&lines, '\n');
-	err = search_report_broken(&t->report, t->file, &lines, d);
+	err = search_report_broken(&t->report, t->words, &lines, d);
 	/* Names are anybody's; the ladder's own have been looked at. */
 	utf8_add_safe_lines(out, buf_view(&lines));
 	buf_end(&lines, &out->err);
@@ -180,7 +180,7 @@ put_paper(struct telling *t,
 	table_put_markdown(&t->table, &p.text);
 	buf_puts(&p.text, "\n![figure 1]\n");
 	if (err == 0)
-		err = search_report_broken(&t->report, t->file, &broken, d);
+		err = search_report_broken(&t->report, t->words, &broken, d);
 	put_paragraphs(buf_view(&broken), &p.text);
 	buf_end(&broken, &p.text.err);
 	if (err == 0)
@@ -230,12 +230,14 @@ search_form_find(const char *name, struct diag *d)
 }
 
 int
-search_tell(struct cli *c, struct search *s, const char *file,
+search_tell(struct cli *c, struct search *s, struct search_origin *from,
     const struct search_form *f, struct diag *d)
 {
-	struct telling t = {
-		.c = c, .s = s, .table = TABLE_INIT, .file = file
-	};
+	struct telling t = { .c = c,
+		.s = s,
+		.table = TABLE_INIT,
+		.file = buf_cstr(&from->file),
+		.words = buf_cstr(&from->words) };
 	struct buf out = BUF_INIT;
 	int err = search_report_make(&t.report, s);
 

@@ -5,6 +5,7 @@
 #include "base/array.h"
 #include "base/err.h"
 #include "base/mem.h"
+#include "search/left.h"
 #include "trace/select.h"
 #include "views/panes/panes.h"
 #include "words/explain_doc.h"
@@ -224,6 +225,8 @@ engine_explain(const struct engine *e, size_t branch, uint64_t seq,
 	if (t == NULL)
 		return d->err;
 	explain_doc(t, seq, &(struct explain_options){ .width = width }, doc);
+	if (left_explain(t, seq, width, doc) != 0)
+		return engine_no_memory(d);
 	return doc->err == 0 && mem_failures() == lacked ? 0
 							 : engine_no_memory(d);
 }

@@ -37,6 +37,8 @@ destroy_voices(void *p)
 {
 	struct voices *v = p;
 
+	if (v == NULL)
+		return;
 	for (unsigned k = 0; k < RTP_SOUND_COUNT; k++)
 		for (unsigned i = 0; i < VOICES; i++)
 			for (unsigned c = 0; c < CODINGS; c++)

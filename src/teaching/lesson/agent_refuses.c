@@ -182,9 +182,10 @@ note_deeds(const struct agent_trial *tr, const struct sample *s,
 			continue;
 		if (rec.kind == TRACE_SEND)
 			note_send(t, s, &rec, n, &scratch);
-		if (rec.kind == TRACE_ROUTE)
-			n->failed |= str_is(
-			    trace_str(&rec, "verdict", &scratch), "failed");
+		if (rec.kind == TRACE_ROUTE &&
+		    str_is(trace_str(&rec, "verdict", &scratch), "failed") &&
+		    is_of_wrong(t, seq, &scratch))
+			n->failed = true;
 	}
 	buf_free(&scratch);
 }

@@ -134,6 +134,27 @@ put_invariant(const struct agent_trial *tr, enum invariant what, unsigned goal,
 		buf_printf(out, _(" (RFC %u %s)"), row->rfc, row->section);
 }
 
+/* What is usual is what rung's own node sends: who floods without faults does
+ * so with them. */
+static bool
+say_storm(struct agent_trial *tr)
+{
+	struct traffic *now = &tr->s.usual.traffic;
+	struct buf b = BUF_INIT;
+	bool storm;
+
+	if (!tr->has_own)
+		return false;
+	storm = traffic_is_storm(now, &tr->own.usual.traffic);
+	if (storm) {
+		put_invariant(tr, INVARIANT_STORM, 0, &b);
+		judge_say(tr->j, _("  ✗ without any fault: %s"), buf_cstr(&b));
+		buf_free(&b);
+	}
+	*now = tr->own.usual.traffic;
+	return storm;
+}
+
 /* The run without faults breaks what rung's own does not: says the first. */
 static bool
 say_broken_before(struct agent_trial *tr)
@@ -329,9 +350,8 @@ agent_judge_survives(
 
 	for (unsigned k = 0; k < FAULT_KIND_COUNT; k++)
 		*of += tr->a->kinds >> k & 1;
-	if (tr->s.usual.findings.n > 0)
-		err = begin_own(tr, d);
-	if (err != 0 || say_broken_before(tr))
+	err = begin_own(tr, d);
+	if (err != 0 || say_broken_before(tr) || say_storm(tr))
 		return err;
 	err = search_go(&tr->s, d);
 	if (err == 0)
