@@ -10,7 +10,7 @@
 
 #define WIDTH_USUAL 80
 /* Somebody waits for it. */
-#define RECORDS_MOST 200000
+#define RECORDS_MOST 50000
 /* Of what has struck: more are counted. */
 #define STRUCK_MOST 12
 
