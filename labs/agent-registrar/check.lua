@@ -14,12 +14,34 @@ end
 
 goal(function(t)
 	return t:first("status=200 cseq=REGISTER kind=recv dst=bob", function(r) return contacts(r) > 0 end)
-end, { "Bob's phone hears that it is registered", zh = "Bob 的话机得知它已注册" })
+end, { "Bob's phone must hear that it is registered", zh = "Bob 的话机应得知它已注册" })
+
+local function has_second(r)
+	for i = 1, contacts(r) do
+		if r:header("Contact", i):find("192.0.2.9", 1, true) then return true end
+	end
+	return false
+end
+
+local function number(r)
+	return tonumber(r:header "CSeq":match "%d+")
+end
+
+-- What Bob's phone asks last for the second one is a minute.
+goal(function(t)
+	local filter = "status=200 cseq=REGISTER kind=send src=agent dst=bob"
+	local asked = t:last("method=REGISTER kind=send src=bob", has_second)
+	local told = asked and t:first(filter, function(r) return number(r) == number(asked) end)
+	local long = told and t:first(filter, function(r)
+		return number(r) > number(asked) and r.time > told.time + 61 and has_second(r)
+	end)
+	return long == nil, long
+end, { "A binding that was shortened must not become longer again", zh = "已缩短的绑定不应再变长" })
 
 goal(function(t)
 	local last = t:last "status=200 cseq=REGISTER kind=recv dst=bob"
 	return last == nil or contacts(last) == 0, last
-end, { "In the end nothing is left of what was taken away", zh = "最后，被取消的绑定一个也不剩" })
+end, { "In the end nothing may be left of what was taken away", zh = "最后，被取消的绑定应一个也不剩" })
 
 task {
 	choice = {
@@ -65,20 +87,20 @@ task {
 			end },
 		{ "Who asks is told both bindings", zh = "询问时得知两个绑定",
 			function(t)
-				local r = answers(t)[3]
+				local r = answers(t)[4]
 				return r ~= nil and contacts(r) == 2, r
 			end,
 			why = { "A REGISTER without Contact changes nothing; its 200 lists all there is (10.3, step 8).", zh = "没有 Contact 的 REGISTER 不改变什么；它的 200 列出所有绑定（第 10.3 节第 8 步）。" } },
 		{ "A minute later only the first is left", zh = "一分钟之后只剩第一个",
 			function(t)
-				local r = answers(t)[4]
+				local r = answers(t)[5]
 				return r ~= nil and contacts(r) == 1 and r:header("Contact"):find("192.0.2.1", 1, true) ~= nil, r
 			end,
 			why = { "`now()` is the time; a binding whose time is over is none.", zh = "`now()` 是当前时间；到期的绑定不再存在。" } },
 		{ "What is taken away is gone", zh = "被取消的绑定不再存在",
 			function(t)
 				local all = answers(t)
-				return #all == 6 and contacts(all[5]) == 0 and contacts(all[6]) == 0, all[6]
+				return #all == 7 and contacts(all[6]) == 0 and contacts(all[7]) == 0, all[7]
 			end },
 		program = "agent.lua",
 		node = "agent",
@@ -91,7 +113,7 @@ task {
 			{ "hops-word", 400 },
 			points = 2,
 		},
-		survives = { "drop,double,late,overtaken", runs = 150, points = 3 },
+		survives = { "drop,double,late,overtaken", runs = 150, points = 4 },
 	},
 	hint = { "A table in the program keeps what it is told; of each binding it keeps when it ends, `now() + seconds`.",
 		zh = "程序中的表会保存它得知的内容；每个绑定记住到期的时刻，即 `now() + seconds`。" },

@@ -1,5 +1,5 @@
--- Bob's phone registers, and a second one, for a minute.  He asks which there
--- are, asks again when that time is over, and takes himself away.
+-- Bob's phone registers, and a second one, whose time he shortens to a minute.  He
+-- asks which there are, asks again when that time is over, and takes himself away.
 lab {
 	title = "A registrar of one's own",
 	topology = "agent-registrar.gv",
@@ -11,6 +11,8 @@ local bob = node "bob"
 script(function()
 	sleep "1s"
 	bob:register { expires = 600 }
+	sleep "40s"
+	bob:register { contact = "<sip:bob@192.0.2.9>", expires = 600 }
 	sleep "40s"
 	bob:register { contact = "<sip:bob@192.0.2.9>", expires = 60 }
 	sleep "2s"
