@@ -13,7 +13,7 @@ bob:on("invite", function(call)
 	calls = calls + 1
 	if calls == 1 and wait(call, "confirmed", "40s") then
 		sleep "1s"
-		call:bye()
+		if call.state == "confirmed" then call:bye() end
 	end
 end)
 
@@ -25,7 +25,7 @@ script(function()
 	call = alice:invite "sip:bob@192.0.2.3"
 	if wait(call, "confirmed", "40s") then
 		sleep "1s"
-		call:bye()
+		if call.state == "confirmed" then call:bye() end
 	end
 	wait(call, "terminated", "40s")
 	sleep "1s"

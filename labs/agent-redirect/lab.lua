@@ -20,7 +20,7 @@ local function talk(to)
 	local call = alice:invite(to)
 	if wait(call, "confirmed", "40s") then
 		sleep "1s"
-		call:bye()
+		if call.state == "confirmed" then call:bye() end
 	end
 	wait(call, "terminated", "40s")
 end

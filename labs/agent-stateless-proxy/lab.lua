@@ -15,7 +15,7 @@ script(function()
 	local call = alice:invite "sip:bob@192.0.2.3"
 	if wait(call, "confirmed", "40s") then
 		sleep "1s"
-		call:bye()
+		if call.state == "confirmed" then call:bye() end
 	end
 	wait(call, "terminated", "40s")
 	sleep "1s"
