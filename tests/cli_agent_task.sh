@@ -25,7 +25,7 @@ ok "it is at most 80 lines" test "$(wc -l < box/agent.lua)" -le 80
 sed -i 's/if a.over then return hang_up(b) end//' box/agent.lua
 says "each kind of fault by itself" "✗ drop: 1 of 31 faults leave something broken" judged
 says "… and those that were survived" "✓ double: 31 faults survived" judged
-says "what is broken" "In the end Bob's phone is in no call" judged
+says "what is broken" "In the end Bob's phone must be in no call" judged
 act=$("$rung" check box | sed -n 's/.*rung play box --act \([^ ]*\)$/\1/p')
 says "the shortest run" message.drop echo "$act"
 ok "which is a run" "$rung" run box --act "$act" -q -o broken.jsonl

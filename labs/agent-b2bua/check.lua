@@ -9,14 +9,14 @@ local function is_over(t, node)
 end
 
 goal(function(t) return is_over(t, "alice") end,
-	{ "In the end Alice's phone is in no call", zh = "最后 Alice 的话机不在任何呼叫中" })
+	{ "In the end Alice's phone must be in no call", zh = "最后 Alice 的话机不应在任何呼叫中" })
 
 goal(function(t) return is_over(t, "bob") end,
-	{ "In the end Bob's phone is in no call", zh = "最后 Bob 的话机不在任何呼叫中" })
+	{ "In the end Bob's phone must be in no call", zh = "最后 Bob 的话机不应在任何呼叫中" })
 
 goal(function(t)
 	return t:first "status=200 cseq=INVITE kind=recv dst=alice"
-end, { "Alice's phone hears that Bob has answered", zh = "Alice 的话机得知 Bob 已接听" })
+end, { "Alice's phone must hear that Bob has answered", zh = "Alice 的话机应得知 Bob 已接听" })
 
 task {
 	choice = {
@@ -78,7 +78,11 @@ task {
 			end,
 			why = { "`reply` takes a `body` with its `type`.", zh = "`reply` 可以带 `body` 及其 `type`。" } },
 		{ "Its ACK comes to Bob's phone", zh = "它的 ACK 到达 Bob 的话机",
-			function(t) return t:first "method=ACK kind=recv src=agent dst=bob" end,
+			function(t)
+				-- The third call's is for a refusal, and no doing of the program.
+				local b = invites(t)[1]
+				return b and t:first("method=ACK kind=recv src=agent dst=bob call=" .. b.call_id)
+			end,
 			why = { "An ACK to a 2xx is a request of its own: `send` it, with the CSeq of the INVITE (13.2.2.4).", zh = "对 2xx 的 ACK 是独立的请求：用 `send` 发送，CSeq 与 INVITE 相同（第 13.2.2.4 节）。" } },
 		{ "Who hangs up is answered 200, and the other side gets a BYE, whichever it is", zh = "挂断的一方得到 200，另一侧得到 BYE，无论是哪一侧",
 			function(t)

@@ -4,11 +4,11 @@ vary { "car.answer=1000ms..3000ms:250ms", "lan--agent.delay=2ms..20ms:1ms", "see
 
 goal(function(t)
 	return t:first "status=200 cseq=INVITE kind=recv src=car dst=alice"
-end, { "Alice's phone reaches Bob in his car", zh = "Alice 的话机接通 Bob 的车载电话" })
+end, { "Alice's phone must reach Bob in his car", zh = "Alice 的话机应接通 Bob 的车载电话" })
 
 goal(function(t)
 	return t:first "status=200 cseq=INVITE kind=recv src=carol dst=alice"
-end, { "Alice's phone reaches Carol", zh = "Alice 的话机接通 Carol" })
+end, { "Alice's phone must reach Carol", zh = "Alice 的话机应接通 Carol" })
 
 task {
 	choice = {

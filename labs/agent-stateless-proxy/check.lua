@@ -4,7 +4,7 @@ vary { "alice--lan.delay=2ms..40ms:1ms", "lan--bob.delay=2ms..40ms:1ms", "seed=1
 
 goal(function(t)
 	return t:first "status=200 cseq=INVITE kind=recv dst=alice"
-end, { "Alice's phone hears that Bob has answered", zh = "Alice 的话机得知 Bob 已接听" })
+end, { "Alice's phone must hear that Bob has answered", zh = "Alice 的话机应得知 Bob 已接听" })
 
 local function is_over(t, node)
 	local last = t:last("kind=call node=" .. node)
@@ -12,10 +12,10 @@ local function is_over(t, node)
 end
 
 goal(function(t) return is_over(t, "alice") end,
-	{ "In the end Alice's phone is in no call", zh = "最后 Alice 的话机不在任何呼叫中" })
+	{ "In the end Alice's phone must be in no call", zh = "最后 Alice 的话机不应在任何呼叫中" })
 
 goal(function(t) return is_over(t, "bob") end,
-	{ "In the end Bob's phone is in no call", zh = "最后 Bob 的话机不在任何呼叫中" })
+	{ "In the end Bob's phone must be in no call", zh = "最后 Bob 的话机不应在任何呼叫中" })
 
 task {
 	choice = {
