@@ -10,13 +10,32 @@ local function heard(t)
 	return t:first "status=200 cseq=OPTIONS kind=recv src=bob dst=agent"
 end
 
-goal(heard, { "The agent hears what Bob's phone can do", zh = "agent 得知 Bob 的话机有哪些能力" })
+goal(heard, { "The agent must hear what Bob's phone can do", zh = "agent 应得知 Bob 的话机有哪些能力" })
 
 goal(function(t)
 	local r, last = heard(t), asked(t, "bob")
 	last = last[#last]
 	return r == nil or last == nil or last.time < r.time, last
-end, { "What is answered is not sent again", zh = "已得到应答的请求不再重发" })
+end, { "What is answered must not be sent again", zh = "已得到应答的请求不应再重发" })
+
+goal(function(t)
+	for _, whom in ipairs { "bob", "carol" } do
+		local list = asked(t, whom)
+		local last = list[#list]
+		if last and last.time - list[1].time > 31.999 then return false, last end
+	end
+	return true
+end, { "What is not answered must be given up after 64*T1, 32 s", zh = "得不到应答的请求应在 64*T1（32 s）之后放弃" })
+
+-- A machine without a name has the node's: it is told apart from no other.
+goal(function(t)
+	local over = {}
+	for _, r in ipairs(t:all "kind=fsm machine=script node=agent") do
+		if over[r.id] then return false, r end
+		over[r.id] = r.id ~= "agent" and r.to == "terminated"
+	end
+	return true
+end, { "A transaction must end only once, whatever comes again", zh = "无论什么再次到来，事务只应结束一次" })
 
 task {
 	choice = {
@@ -86,6 +105,13 @@ task {
 					into(t, "terminated")[1]
 			end,
 			why = { "`state(name, branch)` says in which state the machine of that branch is.", zh = "`state(名称, branch)` 说明该 branch 的状态机处于哪个状态。" } },
+		{ "It stays in completed for 5 s, by Timer K", zh = "它在 completed 状态停留 5 s，由定时器 K 结束",
+			function(t)
+				local from = into(t, "completed")[1]
+				local to = from and t:first("kind=fsm machine=script node=agent into=terminated",
+					function(r) return r.id == from.id end)
+				return to ~= nil and math.abs(to.time - from.time - 5) < 0.001, to
+			end, rule = "nict-timer-k" },
 		program = "agent.lua",
 		node = "agent",
 		like = { "agent.program=", "agent.transactions=", "agent.role=ua" },
