@@ -36,6 +36,12 @@ says "judged as it was" "3   PART      6.5/8" "$rung" check box.rung
 says "the same twice" same sh -c "'$rung' check box > 1; '$rung' check box > 2; cmp 1 2 && echo same"
 says "in Chinese" "在故障下：1.5/3 分" "$rung" --lang=zh check box
 
+# Who forgets the ACK: Bob's phone hangs up before the script would.
+model agent-b2bua | sed '/ask(b, "ACK", 1)/d' > box/agent.lua
+says "without the ACK for a 200" "3   PART      4.5/8" judged
+says "… which that for a refusal is not" "✗ Its ACK comes to Bob's phone" judged
+says "… and the other flows are judged" "✓ What Alice takes back is taken back at Bob's phone" judged
+
 # Programs that are hostile.
 echo 'function on_request(m) while true do end end' > box/agent.lua
 says "a loop" "the program has failed" judged
@@ -52,4 +58,40 @@ LUA
 says "a flood" "agent-b2bua: " "$rung" check box
 printf 'function on_request(m)\n\treply(m, 200\nend\n' > box/agent.lua
 says "what can't be loaded is told with its line" "agent.lua:3:" judged
+
+# A copy of LAB in place of the one before; its model is worth all of POINTS.
+lab() { # LAB POINTS
+	lab=$1
+	rm -rf box
+	"$rung" copy "$lab" box > copied 2>&1
+	without ""
+	says "the model of $lab" "3   GOOD      $2/$2" judged
+}
+# That model, but for what SED changes.
+without() { # SED
+	model "$lab" | sed "$1" > box/agent.lua
+}
+
+lab agent-registrar 8
+without '/b.cseq >= cseq/d'
+says "a registrar that looks at no CSeq" "3   PART      7/8" judged
+says "… where one REGISTER overtakes another" "✗ overtaken: 1 of 12 faults leave something broken" judged
+says "… by its goal" "A binding that was shortened must not become longer again" judged
+says "… which rung's own does not" "500 Server Int" judged
+
+lab agent-transaction 7
+without 's/^\ttr.f = after.*//; s/^\tstop(tr.f)//'
+says "a transaction without Timer F" "✗ under faults: 0 of 3 points" judged
+says "… is never given up" "What is not answered must be given up after 64" judged
+without 's/^\tafter(T4 .*/\tfinish(tr, "at once")/'
+says "one without Timer K" "✗ It stays in completed for 5 s, by Timer K" judged
+says "… which costs a point" "3   PART      6/7" judged
+without 's/tr.state == "completed" or//'
+says "one that takes each response for the first" "✗ double: 2 of 17 faults leave something broken" judged
+says "… ends twice" "A transaction must end only once" judged
+
+lab agent-redirect 6
+lab agent-stateless-proxy 7
+without 's/^function on_request(m)$/&\n\tif m.method == "ACK" then return end/'
+says "a proxy that lets no ACK through: its flows are judged" "✓ Another call has another branch" judged
 finish
