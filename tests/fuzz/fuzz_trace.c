@@ -5,9 +5,13 @@
 #include "fuzz.h"
 
 #include "base/buf.h"
+#include "search/judge.h"
+#include "search/left.h"
 #include "trace/fold.h"
 #include "trace/align.h"
 #include "trace/reader.h"
+
+#define FINDINGS_MOST 8
 
 static void
 walk_records(const struct trace *t)
@@ -26,6 +30,24 @@ walk_records(const struct trace *t)
 			fuzz_want(send.fwd < seq && send.retx < seq);
 	}
 	buf_free(&scratch);
+}
+
+/* What a search asks of a run, and what an explanation says of it. */
+static void
+judge_run(const struct trace *t)
+{
+	struct judged j;
+	struct doc d = DOC_INIT;
+
+	fuzz_want(judged_make(&j, t, NULL) == 0);
+	for (size_t i = 0; i < j.findings.n && i < FINDINGS_MOST; i++) {
+		fuzz_want(j.findings.list[i].record <= trace_count(t));
+		fuzz_want(
+		    left_explain(t, j.findings.list[i].record, 60, &d) == 0);
+		doc_clear(&d);
+	}
+	doc_free(&d);
+	judged_free(&j);
 }
 
 int
@@ -51,6 +73,7 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
 	fuzz_want(align_create(&al, t, t, NULL, NULL) == 0);
 	fuzz_want(al->same);
 	align_destroy(al);
+	judge_run(t);
 	trace_destroy(t);
 	return 0;
 }
