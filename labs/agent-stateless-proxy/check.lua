@@ -74,6 +74,14 @@ task {
 					t:first "status=487 cseq=INVITE kind=send src=bob" ~= nil, cancel
 			end,
 			why = { "What follows from the branch that came is the same for the CANCEL (16.11).", zh = "由收到的 branch 得出的，对 CANCEL 也一样（第 16.11 节）。" } },
+		{ "It stays in the path: the answered call's ACK and BYE come to Bob's phone by way of it", zh = "它留在路径上：已应答呼叫的 ACK 和 BYE 经由它到达 Bob 的话机",
+			function(t)
+				local bye = t:first "method=BYE kind=recv src=agent dst=bob"
+				return bye ~= nil and t:first("method=ACK kind=recv src=agent dst=bob", function(r)
+					return r.call_id == bye.call_id
+				end) ~= nil, bye
+			end,
+			why = { "Who wants to see what follows says so in the INVITE (16.6, step 4); an ACK is sent on as anything else.", zh = "想看到后续请求的，在 INVITE 中说明（第 16.6 节第 4 步）；ACK 和其他请求一样转发。" } },
 		{ "It sends on as often as it gets something, and nothing by itself", zh = "收到几次就转发几次，从不自己发送",
 			function(t)
 				return t:count "kind=send src=agent" > 0 and
