@@ -86,6 +86,26 @@ says "csv" 'outcome,"how",faults,not_run,later_ns,"smallest"' \
 	"$RUNG" search direct-call --only=drop -f csv
 says "the ladder" "INVITE (SDP) +0.5 s, timer ICT A" \
 	"$RUNG" search direct-call --only=drop -l
+# Signs that tell without colours, and where labels are clipped.
+"$RUNG" search two-proxies --only=drop -l --width=80 > "$work/signs"
+says "time, by a sign" "│ + INVITE (SDP) │" cat "$work/signs"
+says "nothing" "- 100 Trying │" cat "$work/signs"
+says "what they mean" "  - nothing   + time" cat "$work/signs"
+fails "all were tried" 1 grep -q "not tried" "$work/signs"
+says "in ASCII" "| + INVITE (SDP) |" "$RUNG" search two-proxies --only=drop -l --ascii
+says "in Markdown" "│ + INVITE (SDP)" "$RUNG" search two-proxies --only=drop -f md
+says "what was asked for" "! what was asked for" "$RUNG" search call-centre --only=drop -l
+"$RUNG" search direct-call --only=crash -l > "$work/untried"
+says "not tried, by a sign" "? INVITE (SDP) │" cat "$work/untried"
+says "which means" "? not tried" cat "$work/untried"
+"$RUNG" search direct-call --only=crash -o "$work/untried.svg"
+says "not tried, in a picture" 'class="prov untried ' cat "$work/untried.svg"
+says "and its words" "not tried (thin and black)" cat "$work/untried.svg"
+fails "no other colour" 1 grep -qE 'class="(req|prov|ok) [fl]' "$work/untried.svg"
+# What was taken without harm, but later, costs time.
+"$RUNG" search torn-tcp --only=drop -o "$work/later.svg"
+fails "later is not for nothing" 1 grep -qE 'class="[a-z]+ free .* [+]0[.]' "$work/later.svg"
+says "it is time" 'class="req time ' cat "$work/later.svg"
 "$RUNG" search direct-call --only=drop -o "$work/cost.svg"
 says "a picture, by what a loss costs" 'class="req time ' cat "$work/cost.svg"
 says "and says so" "What the loss of a message costs" cat "$work/cost.svg"
@@ -144,7 +164,7 @@ says "there is one" 'src="data:image/svg+xml' cat "$work/page.html"
 says "a sentence" "<p>waits: an INVITE waits" cat "$work/page.html"
 
 # A crash, on the lifelines.
-says "a crash costs the call" "┃ INVITE (SDP) +0.5 s, timer ICT A │" "$RUNG" search direct-call -l
+says "a crash costs the call" "┃ + INVITE (SDP) +0.5 s, timer ICT A │" "$RUNG" search direct-call -l
 says "a crash breaks an invariant" "▶║" "$RUNG" search direct-call -l
 says "what that means" "║ a crash breaks an invariant" "$RUNG" search direct-call -l
 fails "nobody crashes" 1 sh -c "'$RUNG' search direct-call --only=drop -l | grep '║'"

@@ -35,20 +35,19 @@ void search_report_free(struct search_report *r);
  */
 void search_put_how(
     const struct search *s, const struct verdict *v, struct buf *out);
-/* What it has cost, " +0.500 s, timer ICT A"; may be empty. */
-void search_put_cost(
+/* What it has cost, " +0.500 s, timer ICT A"; may be empty.  Returns the bytes
+ * of how much later it was. */
+size_t search_put_cost(
     const struct search *s, const struct verdict *v, struct buf *out);
 /* What becomes of the loss of the message that record SEND of the run without
- * faults sends; WORDS on how, " +0.500 s, timer ICT A", are appended.  False
- * where nobody has tried it. */
-bool search_tell_loss(const struct search *s, uint64_t send,
-    enum search_outcome *o, struct buf *words);
+ * faults sends, or NULL where nobody has tried it. */
+const struct verdict *search_tell_loss(const struct search *s, uint64_t send);
 /* The next crash of a node right behind a record of the run without faults, *AT
- * being 0 at first: *NODE, what comes of it (OUTCOME_COUNT: nobody has tried
- * it), the time *T from which it is so, and the time *END of the node's next
- * one.  False behind the last. */
+ * being 0 at first: *NODE, what comes of it (NULL: nobody has tried it), the
+ * time *T from which it is so, and the time *END of the node's next one.  False
+ * behind the last. */
 bool search_tell_crash(const struct search *s, size_t *at, uint32_t *node,
-    enum search_outcome *o, int64_t *t, int64_t *end);
+    const struct verdict **v, int64_t *t, int64_t *end);
 /* The acts of case I, "9:message.drop 41:bob.crash"; in front of each BEFORE.
  * 0, ERR_NOMEM or D's error. */
 int search_put_acts(const struct search *s, size_t i, const char *before,

@@ -40,17 +40,18 @@ search_put_how(const struct search *s, const struct verdict *v, struct buf *out)
 	case OUTCOME_GIVEN_UP:
 		if (v->node < trace_name_count(t))
 			buf_str(out, trace_name(t, v->node));
-		buf_puts(out, ", ");
 		if (v->status != 0)
-			buf_u64(out, v->status);
+			buf_printf(out, _(", %u"), v->status);
 		else
-			buf_puts(out, _("no final response"));
+			buf_printf(out, _(", %s"), _("no final response"));
 		break;
 	case OUTCOME_BROKEN:
 		if (v->goal != 0)
 			search_put_goal(v->goal, out);
 		else
-			buf_printf(out, "%s, %s",
+			/* TRANSLATORS: which invariant, and which row of
+			 * docs/HOLES.md, a word each */
+			buf_printf(out, _("%s, %s"),
 			    invariant_rows[v->invariant].word,
 			    search_is_unexplained(v) ? _("no row")
 						     : hole_rows[v->hole].word);
@@ -140,38 +141,35 @@ search_put_later(int64_t ns, bool programs, struct buf *out)
 		    (long long)(ms % 1000));
 }
 
-void
+size_t
 search_put_cost(
     const struct search *s, const struct verdict *v, struct buf *out)
 {
 	struct buf how = BUF_INIT;
+	size_t from = out->n, later;
 
 	if (v->later_ns > 0) {
 		buf_putc(out, ' ');
 		search_put_later(v->later_ns, false, out);
 	}
+	later = out->n - from;
 	search_put_how(s, v, &how);
-	if (how.n > 0)
-		buf_printf(out, "%s %.*s", v->later_ns > 0 ? "," : "",
-		    STR_ARG(buf_view(&how)));
+	if (how.n > 0 && later > 0)
+		buf_printf(out, _(", %.*s"), STR_ARG(buf_view(&how)));
+	else if (how.n > 0)
+		buf_printf(out, " %.*s", STR_ARG(buf_view(&how)));
 	buf_end(&how, &out->err);
+	return later;
 }
 
-bool
-search_tell_loss(const struct search *s, uint64_t send, enum search_outcome *o,
-    struct buf *words)
+const struct verdict *
+search_tell_loss(const struct search *s, uint64_t send)
 {
-	const struct search_case *c = NULL;
-
-	for (size_t i = 0; i < s->level[1] && c == NULL; i++)
+	for (size_t i = 0; i < s->level[1]; i++)
 		if (s->cases[i].fault.kind == FAULT_DROP &&
 		    s->cases[i].fault.after == send && s->cases[i].done)
-			c = &s->cases[i];
-	if (c == NULL)
-		return false;
-	*o = c->v.outcome;
-	search_put_cost(s, &c->v, words);
-	return true;
+			return &s->cases[i].v;
+	return NULL;
 }
 
 /* The next of the single crashes from case AT on, at NODE unless that is
@@ -188,7 +186,7 @@ next_crash(const struct search *s, size_t at, uint32_t node)
 
 bool
 search_tell_crash(const struct search *s, size_t *at, uint32_t *node,
-    enum search_outcome *o, int64_t *t, int64_t *end)
+    const struct verdict **v, int64_t *t, int64_t *end)
 {
 	const struct trace *trace = s->base.trace;
 	const struct search_case *c = next_crash(s, *at, TRACE_NO_NODE), *next;
@@ -198,7 +196,7 @@ search_tell_crash(const struct search *s, size_t *at, uint32_t *node,
 	*at = (size_t)(c - s->cases) + 1;
 	next = next_crash(s, *at, c->fault.on);
 	*node = c->fault.on;
-	*o = c->done ? c->v.outcome : OUTCOME_COUNT;
+	*v = c->done ? &c->v : NULL;
 	*t = trace_time_of(trace, c->fault.after);
 	*end = trace_time_of(
 	    trace, next != NULL ? next->fault.after : trace_count(trace));

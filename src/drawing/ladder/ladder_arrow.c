@@ -29,16 +29,30 @@ const struct ladder_arrow ladder_arrows[] = {
 };
 
 const struct ladder_cost ladder_costs[] = {
-	[LAYOUT_COST_UNKNOWN] = { NULL, NULL, STYLE_PLAIN, GLYPH_LIFE, NULL },
-	[LAYOUT_COST_NOTHING] = { " free", "#5b636e", STYLE_DIM, GLYPH_LIFE,
-	    N_("grey") },
-	[LAYOUT_COST_TIME] = { " time", "#17683a", STYLE_SUCCESS, GLYPH_LIFE,
-	    N_("green") },
-	[LAYOUT_COST_GOAL] = { " goal", "#7a5600", STYLE_PROVISIONAL,
+	[LAYOUT_COST_UNKNOWN] = { .style = STYLE_PLAIN, .glyph = GLYPH_LIFE },
+	[LAYOUT_COST_NOTHING] = { " free", "#5b636e", 0, '-', STYLE_DIM,
+	    GLYPH_LIFE, N_("grey") },
+	[LAYOUT_COST_TIME] = { " time", "#17683a", 0, '+', STYLE_SUCCESS,
+	    GLYPH_LIFE, N_("green") },
+	[LAYOUT_COST_GOAL] = { " goal", "#7a5600", 0, '!', STYLE_PROVISIONAL,
 	    GLYPH_HEAVY, N_("brown") },
-	[LAYOUT_COST_RULE] = { " rule", "#a3180e", STYLE_LOST, GLYPH_TWICE,
-	    N_("red") },
+	[LAYOUT_COST_RULE] = { " rule", "#a3180e", 0, '#', STYLE_LOST,
+	    GLYPH_TWICE, N_("red") },
+	[LAYOUT_COST_UNTRIED] = { " untried", "#1b1f24", 0.8, '?', STYLE_PLAIN,
+	    GLYPH_LIFE, N_("thin and black") },
 };
+
+const char *
+ladder_cost_text(enum layout_cost cost)
+{
+	static const char *const texts[] = {
+#define X(id, text) text,
+		LAYOUT_COSTS(X)
+#undef X
+	};
+
+	return i18n_text(texts[cost]);
+}
 
 const struct ladder_stream ladder_streams[] = {
 	[LAYOUT_SOUND] = { NULL, "#17683a", "#e3f1e8", "#9cc7ad", "#f2f9f4",

@@ -28,12 +28,17 @@ extern const struct ladder_arrow ladder_arrows[TRACE_ARROW_COUNT];
 struct ladder_cost {
 	const char *name; /* class in a picture, behind the arrow's */
 	const char *ink;  /* in a picture; NULL: the arrow's own */
+	double width;     /* of its line there; 0: the arrow's own */
+	char sign;        /* in front of its label in cells; '\0': none */
 	enum canvas_style style;
 	enum canvas_glyph glyph; /* of a lifeline on which a crash costs that */
 	const char *colour;      /* of a legend */
 };
 
 extern const struct ladder_cost ladder_costs[LAYOUT_COST_COUNT];
+
+/* What it costs, in the user's language. */
+const char *ladder_cost_text(enum layout_cost cost);
 
 /* How media of a kind are drawn: a band, and the strip below it. */
 struct ladder_stream {

@@ -268,35 +268,34 @@ picture_page_number(struct picture *p, size_t page)
 	buf_end(&b, &p->figure.out->err);
 }
 
-/* "Colours: what the loss of a message costs: time (green), …" */
+/* "What the loss of a message costs: nothing (grey), time (green)." */
 static void
 add_costs(const struct picture *p, struct buf *b)
 {
-	static const char *const texts[] = {
-#define X(id, text) text,
-		LAYOUT_COSTS(X)
-#undef X
-	};
 	bool there[LAYOUT_COST_COUNT] = { false };
-	struct buf says = BUF_INIT;
-	size_t n = 0;
+	struct buf list = BUF_INIT, says = BUF_INIT;
 
 	for (size_t i = 0; i < p->l->nrows; i++)
 		there[p->l->rows[i].cost] = true;
 	for (size_t i = 0; i < p->l->npieces; i++)
 		there[p->l->pieces[i].cost] = true;
-	buf_puts(&says,
+	for (unsigned i = LAYOUT_COST_UNKNOWN + 1; i < LAYOUT_COST_COUNT; i++) {
+		if (!there[i])
+			continue;
+		buf_puts(&list, list.n > 0 ? _(", ") : "");
+		buf_puts(&list, ladder_cost_text((enum layout_cost)i));
+		buf_printf(
+		    &list, _(" (%s)"), i18n_text(ladder_costs[i].colour));
+	}
+	buf_printf(&says,
+	    /* TRANSLATORS: "nothing (grey), time (green)" */
 	    p->l->npieces > 0
-		? _("What the loss of a message, and a crash there, costs:")
-		: _("What the loss of a message costs:"));
-	for (size_t i = LAYOUT_COST_UNKNOWN + 1; i < LAYOUT_COST_COUNT; i++)
-		if (there[i])
-			buf_printf(&says, "%s %s (%s)", n++ > 0 ? "," : "",
-			    i18n_text(texts[i]),
-			    i18n_text(ladder_costs[i].colour));
-	buf_putc(&says, '.');
-	if (n > 0)
+		? _("What the loss of a message, and a crash there, costs: %s.")
+		: _("What the loss of a message costs: %s."),
+	    buf_cstr(&list));
+	if (list.n > 0)
 		add_sentence(p, b, buf_cstr(&says));
+	buf_end(&list, &b->err);
 	buf_end(&says, &b->err);
 }
 

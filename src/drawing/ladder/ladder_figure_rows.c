@@ -249,6 +249,8 @@ draw_message(struct picture *p, const struct layout_row *r)
 
 	if (ladder_costs[r->cost].ink != NULL)
 		pen.colour = ladder_costs[r->cost].ink;
+	if (ladder_costs[r->cost].width > 0)
+		pen.width = ladder_costs[r->cost].width;
 	if (r->from == r->to) {
 		draw_loop(p, r, pen);
 		return;

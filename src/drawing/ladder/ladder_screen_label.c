@@ -133,8 +133,7 @@ ladder_label_make(struct ladder_screen *s, const struct layout_row *r,
 
 	layout_put_marks(
 	    r, ascii ? choose_again_mark(s, r, most) : LAYOUT_AGAIN, &marks);
-	if (r->number > 0)
-		buf_printf(&s->text, "F%u ", r->number);
+	ladder_text_put_front(r, &s->text);
 	before = s->text.n;
 	cells = before - label.from + utf8_width(buf_view(&marks));
 	put_core(r, most > cells ? most - cells : 0, &s->text);

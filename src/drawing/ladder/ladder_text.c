@@ -8,6 +8,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/progress.h"
+#include "ladder/ladder_arrow.h"
 #include "ladder/ladder_screen_in.h"
 #include "words/time_words.h"
 
@@ -102,6 +103,30 @@ write_legend(const struct layout *l, bool ascii, struct buf *out)
 	}
 	if (before > 0)
 		buf_putc(out, '\n');
+}
+
+/* The signs in front of labels that this ladder has. */
+static void
+write_costs(const struct layout *l, struct buf *out)
+{
+	bool there[LAYOUT_COST_COUNT] = { false };
+	unsigned before = 0;
+
+	if ((layout_marks(l) & LAYOUT_HAS_COST) == 0)
+		return;
+	for (size_t i = 0; i < l->nrows; i++)
+		there[l->rows[i].cost] = true;
+	buf_fill(out, ' ', TIME_MARGIN);
+	/* TRANSLATORS: a line of signs with their meaning follows */
+	buf_printf(out, "%s\n", _("What the loss of a message costs:"));
+	for (unsigned i = LAYOUT_COST_UNKNOWN + 1; i < LAYOUT_COST_COUNT; i++) {
+		if (!there[i])
+			continue;
+		buf_fill(out, ' ', before++ > 0 ? 3 : TIME_MARGIN);
+		buf_printf(out, "%c %s", ladder_costs[i].sign,
+		    ladder_cost_text((enum layout_cost)i));
+	}
+	buf_putc(out, '\n');
 }
 
 /* What brackets have beside the ladder, and those that have no room there. */
@@ -224,6 +249,7 @@ write_paper(struct paper *p)
 		buf_putc(p->out, '\n');
 		write_counts(p->l, p->out);
 		write_legend(p->l, p->o->ascii, p->out);
+		write_costs(p->l, p->out);
 	} else if (err == 0 && p->s->brackets.m != NULL) {
 		buf_putc(p->out, '\n');
 	}

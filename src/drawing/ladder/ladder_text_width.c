@@ -5,6 +5,7 @@
  * widest, and where there are too few, the widest shrink.
  */
 #include "base/utf8.h"
+#include "ladder/ladder_arrow.h"
 #include "ladder/ladder_text_in.h"
 #include "words/time_words.h"
 
@@ -35,14 +36,22 @@ ladder_text_time_cells(const struct layout *l)
 	return TIME_MARGIN + cells + TIME_AFTER;
 }
 
+void
+ladder_text_put_front(const struct layout_row *r, struct buf *out)
+{
+	if (r->number > 0)
+		buf_printf(out, "F%u ", r->number);
+	if (ladder_costs[r->cost].sign != '\0')
+		buf_printf(out, "%c ", ladder_costs[r->cost].sign);
+}
+
 size_t
 ladder_text_label_cells(const struct layout_row *r, enum label_size size)
 {
 	size_t cells = utf8_width(size == LABEL_BRIEF ? r->brief : r->label);
 	struct buf around = BUF_INIT;
 
-	if (r->number > 0)
-		buf_printf(&around, "F%u ", r->number);
+	ladder_text_put_front(r, &around);
 	layout_put_marks(r, LAYOUT_AGAIN, &around);
 	cells += utf8_width(buf_view(&around));
 	buf_free(&around);

@@ -57,7 +57,8 @@ enum layout_stream {
 	X(NOTHING, N_("nothing"))         \
 	X(TIME, N_("time"))               \
 	X(GOAL, N_("what was asked for")) \
-	X(RULE, N_("an invariant"))
+	X(RULE, N_("an invariant"))       \
+	X(UNTRIED, N_("not tried"))
 
 enum layout_cost {
 #define X(id, text) LAYOUT_COST_##id,
@@ -182,6 +183,7 @@ enum layout_mark {
 	LAYOUT_HAS_SIGNALLING = 16384,
 	LAYOUT_HAS_CRASH_GOAL = 32768, /* pieces of lifelines */
 	LAYOUT_HAS_CRASH_RULE = 65536,
+	LAYOUT_HAS_COST = 131072, /* of a message */
 };
 
 struct layout_options {
@@ -219,8 +221,10 @@ struct layout_options {
 	    const struct trace *t, const struct trace_rec *rec, void *arg);
 	void *keep_arg;
 	/* Asked for each message, by its send: what its loss costs; WORDS about
-	 * it go behind its label.  NULL: nobody says. */
-	enum layout_cost (*cost)(uint64_t send, struct buf *words, void *arg);
+	 * it go behind its label, *GIST bytes of them also where there is no
+	 * room for all.  NULL: nobody says. */
+	enum layout_cost (*cost)(
+	    uint64_t send, struct buf *words, size_t *gist, void *arg);
 	/* The next piece of a lifeline, in the order of each node's time: of
 	 * NODE, with its cost and times; *AT is 0 at first.  False behind the
 	 * last.  NULL: there is none. */

@@ -287,14 +287,13 @@ void
 layout_label(struct layout_making *m, const struct trace_rec *rec,
     const struct trace_send *s, struct layout_row *row)
 {
-	struct str rest;
-
 	buf_clear(&m->text);
 	row->gist = describe_message(rec, s->proto, &m->text);
 	if (m->o->cost != NULL) {
 		buf_clear(&m->text);
-		row->cost = m->o->cost(rec->seq, &m->text, m->o->cost_arg);
-		row->gist = str_cut(buf_view(&m->text), ',', &rest).n;
+		row->gist = 0;
+		row->cost =
+		    m->o->cost(rec->seq, &m->text, &row->gist, m->o->cost_arg);
 	}
 	if (m->text.n > 0)
 		row->detail = layout_keep(m, buf_view(&m->text));
@@ -394,7 +393,8 @@ marks_of(const struct layout_row *r)
 	       (r->gone > 0 ? LAYOUT_HAS_GONE : 0) |
 	       (r->copies > 1 ? LAYOUT_HAS_COPIES : 0) |
 	       (r->under_way ? LAYOUT_HAS_UNDER_WAY : 0) |
-	       (r->discarded ? LAYOUT_HAS_DISCARDED : 0);
+	       (r->discarded ? LAYOUT_HAS_DISCARDED : 0) |
+	       (r->cost != LAYOUT_COST_UNKNOWN ? LAYOUT_HAS_COST : 0);
 }
 
 unsigned
