@@ -112,7 +112,12 @@ says "and says so" "What the loss of a message costs" cat "$work/cost.svg"
 "$RUNG" search direct-call --only=drop -o "$work/cost.html"
 says "a page with it" "data:image/svg" cat "$work/cost.html"
 ok "of good form" xmllint --html --noout "$work/cost.html"
-says "in Chinese" "已修复" "$RUNG" search direct-call --only=drop --lang=zh
+"$RUNG" search direct-call --only=drop,crash -l --lang=zh > "$work/zh"
+says "in Chinese" "已修复" cat "$work/zh"
+says "whose marks are full" "组合；运行" cat "$work/zh"
+says "between two words" "alice，没有最终响应" cat "$work/zh"
+says "and on an arrow" "+0.5 s，定时器" cat "$work/zh"
+fails "nowhere else" 1 grep -nP '\p{Han} ?[,;:(]|[,;:)] ?\p{Han}' "$work/zh"
 
 # What never ends, and what ends with an error without any fault.
 mkdir "$work/endless"

@@ -199,7 +199,7 @@ put_count(const char *text, size_t n, struct buf *out)
 {
 	if (n == 0)
 		return;
-	buf_puts(out, "; ");
+	buf_puts(out, _("; "));
 	buf_printf(out, text, (unsigned long long)n);
 }
 
@@ -229,14 +229,14 @@ search_report_head(const struct search_report *r, struct buf *out)
 	buf_printf(out, _("%llu messages; %llu faults or sets of them"),
 	    (unsigned long long)r->s->usual.traffic.sends,
 	    (unsigned long long)r->cases);
-	buf_puts(out, "; ");
+	buf_puts(out, _("; "));
 	buf_printf(
 	    out, _("%llu runs"), (unsigned long long)r->spared[SPARED_RUN]);
 	put_count(_("%llu touch nothing"), r->spared[SPARED_IDLE], out);
 	put_count(_("%llu equal others"), r->spared[SPARED_EQUAL], out);
 	put_count(_("%llu not tried"), r->cases - r->known, out);
 	if (r->s->full) {
-		buf_puts(out, "; ");
+		buf_puts(out, _("; "));
 		buf_puts(out, _("there are more, which were not looked at"));
 	}
 	buf_putc(out, '\n');
@@ -258,10 +258,12 @@ put_hole(const struct verdict *v, struct buf *out)
 		buf_printf(out, "    %s\n",
 		    _("No row of docs/HOLES.md has it: that is a fault of "
 		      "rung, or of that table."));
-	else
-		buf_printf(out, "    %s: %s (RFC %u %s)\n    %s\n", row->word,
-		    i18n_text(row->what), row->rfc, row->section,
-		    i18n_text(row->why));
+	else {
+		buf_puts(out, "    ");
+		buf_printf(out, _("%s: %s (RFC %u %s)"), row->word,
+		    i18n_text(row->what), row->rfc, row->section);
+		buf_printf(out, "\n    %s\n", i18n_text(row->why));
+	}
 }
 
 /* Which rule, or which goal of the lab. */
@@ -272,14 +274,18 @@ put_why(const struct search *s, const struct verdict *v, struct buf *out)
 
 	if (v->goal != 0) {
 		search_put_goal(v->goal, out);
-		buf_printf(out, ": %s\n",
+		buf_puts(out, _(": "));
+		buf_printf(out, "%s\n",
 		    search_goal_text(s, v->goal)[0] != '\0'
 			? search_goal_text(s, v->goal)
 			: i18n_text(row->text));
 		return;
 	}
-	buf_printf(out, "%s: %s (RFC %u %s)\n", row->word, i18n_text(row->text),
-	    row->rfc, row->section);
+	/* TRANSLATORS: an invariant, or a row of docs/HOLES.md: its word, what
+	 * it says, and the section */
+	buf_printf(out, _("%s: %s (RFC %u %s)"), row->word,
+	    i18n_text(row->text), row->rfc, row->section);
+	buf_putc(out, '\n');
 	put_hole(v, out);
 }
 
@@ -303,7 +309,7 @@ put_failed(const struct search_report *r, const struct search_group *g,
 	attempt_free(&a);
 	if (g->v.goal != 0) {
 		search_put_goal(g->v.goal, out);
-		buf_puts(out, ": ");
+		buf_puts(out, _(": "));
 	} else if (err != ERR_NOMEM)
 		err = 0; /* the run's own, which is told */
 	diag_write(&why, out);
