@@ -148,6 +148,42 @@ acts_are_seen(void)
 	driver_close(&v);
 }
 
+/* The pane of faults: the cursor is on the first of them, near ones that end
+ * alike are one, Enter makes a branch. */
+static void
+faults_are_chosen(void)
+{
+	struct driver v;
+
+	if (!opens(&v, "labs/direct-call", 118, 35))
+		return;
+	driver_press(&v, "Right Right Right F");
+	driver_settle(&v);
+	CU_ASSERT_EQUAL(v.p->texts[PANE_FAULTS].cursor, BEFALL_HEAD);
+	CU_ASSERT_TRUE(driver_shows(&v, "late by 0.489–0.491 s"));
+	CU_ASSERT_TRUE(driver_shows(&v, "mended +0.491 s, timer 2xx"));
+	CU_ASSERT_TRUE(driver_shows(&v, "late by 31.989–31.991 s"));
+	driver_press(&v, "Down Down Down Down");
+	CU_ASSERT_EQUAL(v.p->texts[PANE_FAULTS].cursor, BEFALL_HEAD + 4);
+	driver_press(&v, "Up Up Up Up Up Enter");
+	CU_ASSERT_EQUAL(v.p->nviews, 1);
+	CU_ASSERT_TRUE(driver_shows(&v, "↓ chooses a fault"));
+	driver_press(&v, "Down Enter");
+	driver_settle(&v);
+	CU_ASSERT_EQUAL(v.p->nviews, 2);
+	CU_ASSERT_TRUE(driver_shows(&v, "crash bob"));
+	/* It is told once that it can't crash again. */
+	CU_ASSERT_EQUAL(v.p->texts[PANE_FAULTS].doc.nlines, BEFALL_HEAD + 1);
+	driver_press(&v, "Esc");
+	CU_ASSERT_EQUAL(v.p->pane, PANE_FAULTS);
+	driver_press(&v, "Tab");
+	CU_ASSERT_TRUE(v.p->in_pane);
+	driver_press(&v, "Tab");
+	CU_ASSERT_FALSE(v.p->in_pane);
+	driver_close(&v);
+}
+
 CHECK_MAIN("play acts", { "words", acts_are_understood },
-    { "seen", acts_are_seen }, { "time", acts_are_done_at_the_time_shown },
+    { "faults", faults_are_chosen }, { "seen", acts_are_seen },
+    { "time", acts_are_done_at_the_time_shown },
     { "one after another", one_act_after_another })

@@ -353,6 +353,7 @@ at_one_record(void)
 	struct diag d = DIAG_INIT;
 	bool more = true;
 	uint64_t seq;
+	size_t near = 0;
 
 	begin("labs/direct-call", &o);
 	seq = find_loss(FAULT_DROP, "200")->fault.after;
@@ -366,7 +367,13 @@ at_one_record(void)
 
 		CU_ASSERT(f->after == seq || f->kind == FAULT_CRASH);
 		CU_ASSERT_NOT_EQUAL(f->kind, FAULT_RESTART);
+		CU_ASSERT_EQUAL(befall_find(b, f), i);
+		near += i > 0 && f->kind == FAULT_LATE &&
+			f->by_ns - befall_fault(b, i - 1)->by_ns < 10000000 &&
+			befall_fault(b, i - 1)->kind == FAULT_LATE;
 	}
+	/* Right before and behind a timer with the same end is one. */
+	CU_ASSERT_EQUAL(near, 0);
 	befall_destroy(b);
 	end();
 }

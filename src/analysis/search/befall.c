@@ -14,6 +14,10 @@
 
 #define RECORDS_MOST 20000
 
+/* Delays that are no further apart may be one: right before and behind a
+ * timer, or that of one node and of the next. */
+#define NEAR_NS INT64_C(50000000)
+
 struct befall {
 	const struct trace *t;
 	struct inputs in;
@@ -119,22 +123,91 @@ befall_go_on(struct befall *b, bool *more)
 	return err;
 }
 
+/* ---- which are one ---- */
+
+/* X and Y have the same end. */
+static bool
+end_alike(
+    const struct befall *b, const struct verdict *x, const struct verdict *y)
+{
+	struct buf how = BUF_INIT, other = BUF_INIT;
+	bool same;
+
+	search_put_how(&b->s, x, &how);
+	search_put_how(&b->s, y, &other);
+	same = x->outcome == y->outcome &&
+	       str_eq(buf_view(&how), buf_view(&other));
+	buf_free(&how);
+	buf_free(&other);
+	return same;
+}
+
+/* Case I is told with the one before it. */
+static bool
+goes_on(const struct befall *b, size_t i)
+{
+	const struct search_case *x = &b->s.cases[i - 1], *y = x + 1;
+
+	return x->done && y->done && x->fault.kind == y->fault.kind &&
+	       x->fault.on == y->fault.on &&
+	       y->fault.by_ns - x->fault.by_ns <= NEAR_NS &&
+	       end_alike(b, &x->v, &y->v);
+}
+
+/* The case behind those that are told with case I. */
+static size_t
+end_of(const struct befall *b, size_t i)
+{
+	do
+		i++;
+	while (i < b->s.ncases && goes_on(b, i));
+	return i;
+}
+
 size_t
 befall_count(const struct befall *b)
 {
-	return b->s.ncases;
+	size_t n = 0;
+
+	for (size_t i = 0; i < b->s.ncases; i = end_of(b, i))
+		n++;
+	return n;
 }
 
 const struct found_fault *
 befall_fault(const struct befall *b, size_t i)
 {
-	return &b->s.cases[i].fault;
+	size_t at = 0;
+
+	while (i-- > 0)
+		at = end_of(b, at);
+	return &b->s.cases[at].fault;
+}
+
+size_t
+befall_find(const struct befall *b, const struct found_fault *f)
+{
+	size_t n = 0;
+
+	for (size_t i = end_of(b, 0);
+	     i < b->s.ncases && &b->s.cases[i].fault <= f; i = end_of(b, i))
+		n++;
+	return n;
 }
 
 /* ---- in words ---- */
 
 static void
-put_what(const struct befall *b, const struct found_fault *f, struct buf *out)
+put_seconds(int64_t ns, struct buf *out)
+{
+	buf_printf(out, "%lld.%03lld", (long long)(ns / 1000000000),
+	    (long long)(ns / 1000000 % 1000));
+}
+
+/* F, or all with the delays from its own to UNTIL_NS. */
+static void
+put_what(const struct befall *b, const struct found_fault *f, int64_t until_ns,
+    struct buf *out)
 {
 	static const char *const texts[FAULT_KIND_COUNT] = {
 		[FAULT_DROP] = N_("lost"),
@@ -149,10 +222,14 @@ put_what(const struct befall *b, const struct found_fault *f, struct buf *out)
 	if (on.n > 0)
 		buf_printf(out, "%.*s ", STR_ARG(buf_view(&on)));
 	buf_puts(out, i18n_text(texts[f->kind]));
-	if (f->by_ns > 0)
-		buf_printf(out, " %lld.%03lld s",
-		    (long long)(f->by_ns / 1000000000),
-		    (long long)(f->by_ns / 1000000 % 1000));
+	if (f->by_ns > 0) {
+		buf_putc(out, ' ');
+		put_seconds(f->by_ns, out);
+		buf_puts(out, until_ns > f->by_ns ? "–" : "");
+		if (until_ns > f->by_ns)
+			put_seconds(until_ns, out);
+		buf_puts(out, " s");
+	}
 	buf_end(&on, &out->err);
 }
 
@@ -172,13 +249,19 @@ style_of(const struct search_case *c)
 	return styles[c->v.outcome];
 }
 
+/* Cases AT to before END as one, that which costs most time. */
 static void
-put_case(const struct befall *b, const struct search_case *c, struct doc *doc)
+put_cases(const struct befall *b, size_t at, size_t end, struct doc *doc)
 {
+	const struct search_case *c = &b->s.cases[at];
 	struct buf text = BUF_INIT;
 
+	for (size_t i = at; i < end; i++)
+		if (b->s.cases[i].v.later_ns > c->v.later_ns)
+			c = &b->s.cases[i];
 	doc_line(doc, 0);
-	put_what(b, &c->fault, &text);
+	put_what(
+	    b, &b->s.cases[at].fault, b->s.cases[end - 1].fault.by_ns, &text);
 	doc_put(doc, STYLE_PLAIN, buf_view(&text));
 	doc_pad(doc, 28);
 	buf_clear(&text);
@@ -211,6 +294,8 @@ befall_put(
 	if (now->s.ncases > 0)
 		doc_puts(
 		    doc, STYLE_DIM, _("Enter: a branch in which it happens"));
-	for (size_t i = 0; i < now->s.ncases; i++)
-		put_case(now, &now->s.cases[i], doc);
+	for (size_t i = 0, end; i < now->s.ncases; i = end) {
+		end = end_of(now, i);
+		put_cases(now, i, end, doc);
+	}
 }

@@ -27,9 +27,12 @@ int befall_go_on(struct befall *b, bool *more);
 
 /* How many faults there are, and the Ith: the act that it is, as of a person
  * right behind the record; what ends it, as with a restart, is left out, so
- * there are no such among them. */
+ * there are no such among them.  Those that differ by some milliseconds and
+ * end alike are one, the first of them, once they have been run. */
 size_t befall_count(const struct befall *b);
 const struct found_fault *befall_fault(const struct befall *b, size_t i);
+/* Which of them F, which was one of them before, is or has become part of. */
+size_t befall_find(const struct befall *b, const struct found_fault *f);
 
 /* Appends them, a line each behind BEFALL_HEAD lines: what, and what comes of
  * it.  NOW may be NULL: there is nothing to show, and WHY says why. */

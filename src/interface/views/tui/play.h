@@ -500,6 +500,8 @@ struct play_pane_ops {
 	void (*find)(struct play *p, int by);
 	/* Whether Enter leads somewhere. */
 	bool (*leads)(struct play *p);
+	/* The line of a text on which the cursor begins, behind its head. */
+	size_t first;
 	/* Says which of several is shown. */
 	void (*put)(struct play *p, bool brief, struct buf *b);
 };

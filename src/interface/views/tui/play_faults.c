@@ -79,28 +79,6 @@ look_at_faults(struct play *p, struct pane_moment *m)
 	m->untold = p->faults->why.text;
 }
 
-static bool
-faults_work(struct play *p)
-{
-	struct play_faults *f = p->faults;
-
-	if (p->pane != PANE_FAULTS || play_is_exam(p))
-		return false;
-	look_there(f, play_view(p)->trace, play_view(p)->seq);
-	if (!f->more)
-		return false;
-	f->turn++;
-	if (befall_go_on(f->known, &f->more) != 0)
-		f->more = false;
-	return f->more;
-}
-
-static uint64_t
-turn_of_faults(struct play *p)
-{
-	return p->faults->turn;
-}
-
 /* The fault of the line under the cursor, or NULL. */
 static const struct found_fault *
 chosen_fault(struct play *p)
@@ -115,9 +93,47 @@ chosen_fault(struct play *p)
 }
 
 static bool
+faults_work(struct play *p)
+{
+	struct play_faults *f = p->faults;
+	const struct found_fault *chosen;
+
+	if (p->pane != PANE_FAULTS || play_is_exam(p))
+		return false;
+	look_there(f, play_view(p)->trace, play_view(p)->seq);
+	if (!f->more)
+		return false;
+	f->turn++;
+	chosen = chosen_fault(p);
+	if (befall_go_on(f->known, &f->more) != 0)
+		f->more = false;
+	/* Lines above may have become one. */
+	if (chosen != NULL)
+		p->texts[PANE_FAULTS].cursor =
+		    BEFALL_HEAD + befall_find(f->known, chosen);
+	return f->more;
+}
+
+static uint64_t
+turn_of_faults(struct play *p)
+{
+	return p->faults->turn;
+}
+
+static bool
 faults_lead(struct play *p)
 {
 	return chosen_fault(p) != NULL;
+}
+
+static void
+say_how_to_choose(struct play *p)
+{
+	struct buf key = BUF_INIT;
+
+	request_put_key(REQ_PANE_DOWN, p->o.ascii, &key);
+	play_say(p, _("%s chooses a fault"), buf_cstr(&key));
+	buf_free(&key);
 }
 
 static bool
@@ -128,8 +144,13 @@ do_fault(struct play *p, enum play_request r)
 	struct act_arg arg = { "by", NULL };
 	const struct fault_row *row;
 
-	if (r != REQ_PANE_OPEN || f == NULL)
-		return r == REQ_PANE_OPEN;
+	if (r != REQ_PANE_OPEN)
+		return false;
+	if (f == NULL && p->faults->known != NULL &&
+	    befall_count(p->faults->known) > 0)
+		say_how_to_choose(p);
+	if (f == NULL)
+		return true;
 	row = &fault_rows[f->kind];
 	fault_put_on(f, trace_head(p->faults->trace), &on);
 	if (f->by_ns > 0)
@@ -156,4 +177,5 @@ const struct play_pane_ops play_faults_pane = { .pane = &pane_faults,
 	.forget = forget_faults,
 	.way = turn_of_faults,
 	.request = do_fault,
-	.leads = faults_lead };
+	.leads = faults_lead,
+	.first = BEFALL_HEAD };

@@ -210,11 +210,13 @@ renew_pane_text(struct play *p, enum play_pane pane, const struct grid_area *a)
 	unsigned long lacked = mem_failures();
 	uint64_t variant = variant_of(p, pane);
 	struct pane_moment m;
+	bool anew;
 
 	if (t->trace == v->trace && t->seq == v->seq && t->t_ns == v->t_ns &&
 	    t->width == width && t->variant == variant)
 		return;
-	if (t->seq != v->seq || t->trace != v->trace)
+	anew = t->seq != v->seq || t->trace != v->trace;
+	if (anew)
 		t->top = t->cursor = 0;
 	t->trace = v->trace;
 	t->seq = v->seq;
@@ -229,6 +231,8 @@ renew_pane_text(struct play *p, enum play_pane pane, const struct grid_area *a)
 		doc_puts(&t->doc, STYLE_WARNING, _("out of memory"));
 		t->trace = NULL;
 	}
+	if (anew && play_panes[pane]->first < t->doc.nlines)
+		t->cursor = play_panes[pane]->first;
 	/* The cursor begins where there is something to follow. */
 	for (size_t i = 0; i < t->doc.nlines; i++)
 		if (t->doc.lines[i].seq != 0 && t->doc.lines[i].seq != t->seq) {
