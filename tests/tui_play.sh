@@ -175,6 +175,15 @@ tui_same  "for the lecture hall" $golden/present-60x20.txt
 tui_keys q
 tui_ends  "for the lecture hall" 0
 
+# ---- without colours ----
+tui_start 80x24 "$RUNG" play labs/busy --color=never
+tui_keys Right
+tui_shows "without colours" " 1/"
+tui_screen -e > "$work/plain.txt"
+fails "without colours" 1 grep -qE "$(printf '\033')\[([0-9]+;)*(3|4|9)[0-7]" "$work/plain.txt"
+tui_keys q
+tui_ends  "without colours" 0
+
 # ---- no terminal for it ----
 refused() { # NAME SENTENCE COMMAND…
 	what=$1

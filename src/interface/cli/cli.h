@@ -184,6 +184,8 @@ size_t cli_columns(int fd);
 bool cli_takes_escapes(void);
 /* The looks of what is printed; THEME_NONE: none. */
 enum theme cli_theme(const struct cli *c);
+/* … and that of a screen, which is drawn without colours, too. */
+enum theme cli_screen_theme(const struct cli *c);
 /* Prints D on standard error, "rung: …"; returns CLI_USAGE. */
 int cli_complain(const struct cli *c, const struct diag *d);
 /* What was typed can't be meant: SENTENCE in D; returns CLI_USAGE. */

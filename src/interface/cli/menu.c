@@ -33,7 +33,7 @@ ask_language(struct cli *c, bool *left, struct diag *d)
 {
 	struct menu_item items[LANGUAGES_MOST];
 	struct tui_options o = { .ascii = c->ascii,
-		.theme = c->theme,
+		.theme = cli_screen_theme(c),
 		.typed = buf_view(&c->typed) };
 	struct menu m;
 	size_t n = menu_languages(items, LANGUAGES_MOST);
@@ -169,7 +169,7 @@ static int
 choose_and_play(struct cli *c, bool *left, struct diag *d)
 {
 	struct tui_options o = { .ascii = c->ascii,
-		.theme = c->theme,
+		.theme = cli_screen_theme(c),
 		.typed = buf_view(&c->typed) };
 	struct things t = { .texts = BUF_INIT };
 	struct menu m;

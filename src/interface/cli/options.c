@@ -356,6 +356,12 @@ cli_theme(const struct cli *c)
 	return c->theme != THEME_NONE ? c->theme : THEME_DEFAULT;
 }
 
+enum theme
+cli_screen_theme(const struct cli *c)
+{
+	return c->colour ? c->theme : THEME_MONO;
+}
+
 static int
 set_width(struct cli *c, const char *value, struct diag *d)
 {

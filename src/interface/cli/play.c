@@ -96,9 +96,9 @@ static int
 show_source(struct cli *c, struct play_source *src, bool tour, int *ended,
     struct diag *d)
 {
-	struct tui_options o = {
-		.present = c->present, .tour = tour, .theme = c->theme
-	};
+	struct tui_options o = { .present = c->present,
+		.tour = tour,
+		.theme = cli_screen_theme(c) };
 	int err;
 
 	/* The terminal is the screen's now. */
