@@ -235,6 +235,10 @@ search_report_head(const struct search_report *r, struct buf *out)
 	put_count(_("%llu touch nothing"), r->spared[SPARED_IDLE], out);
 	put_count(_("%llu equal others"), r->spared[SPARED_EQUAL], out);
 	put_count(_("%llu not tried"), r->cases - r->known, out);
+	if (r->known < r->cases)
+		/* TRANSLATORS: a share of the faults */
+		buf_printf(out, _(" (%.1f %% are known)"),
+		    100 * (double)r->known / (double)r->cases);
 	if (r->s->full) {
 		buf_puts(out, _("; "));
 		buf_puts(out, _("there are more, which were not looked at"));
