@@ -190,6 +190,8 @@ fails "nothing of a call that is over" 1 sh -c "'$RUNG' explain direct-call 45 |
 says "diff takes it" "4 in B" "$RUNG" diff direct-call direct-call --act 29:bob.crash
 # A fault before an act of the run's own, which can't be done then.
 fails "what can't be done is no error" 1 sh -c "'$RUNG' search direct-call --act 29:bob.crash | grep -q 'ended with an error'"
+says "acts that a fault leaves nothing for" "1 touch" "$RUNG" search direct-call \
+	--act 54:message.drop --only=drop --runs=2
 # What fits nothing.
 says "another method" "the run has no message of" "$RUNG" search direct-call --method=invite
 says "no fault at all" "no fault that could be tried" \

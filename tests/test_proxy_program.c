@@ -113,7 +113,7 @@ count(const char *a, const char *b, const char *c)
 	return n;
 }
 
-#define ROUTE          "\"kind\":\"route\""
+#define ROUTED          "\"kind\":\"route\""
 #define VERDICT(v)     "\"verdict\":\"" v "\""
 #define WHERE(l)       "\"where\":\"r.lua:" l "\""
 #define CALL(who)      "node \"alice\":invite \"sip:" who "@b.example\""
@@ -125,11 +125,11 @@ static void
 leaves_it_to_the_proxy(void)
 {
 	run("function on_request(r) end\n", CALL("bob"));
-	CU_ASSERT_EQUAL(count(ROUTE, VERDICT("default"), WHERE("1")), 1);
+	CU_ASSERT_EQUAL(count(ROUTED, VERDICT("default"), WHERE("1")), 1);
 	CU_ASSERT_EQUAL(count("\"start\":200", SENT("bil", "alice"), NULL), 1);
 	/* Nor what has no function for it. */
 	run("function on_failure() end\n", CALL("bob"));
-	CU_ASSERT_EQUAL(count(ROUTE, "\"verdict\"", NULL), 0);
+	CU_ASSERT_EQUAL(count(ROUTED, "\"verdict\"", NULL), 0);
 }
 
 static void
@@ -138,7 +138,7 @@ names_targets(void)
 	run("function on_request(r)\n"
 	    "return { \"sip:bob@192.0.2.3\", \"sip:vm@192.0.2.4\" } end\n",
 	    CALL("all"));
-	CU_ASSERT_EQUAL(count(ROUTE, VERDICT("parallel"), WHERE("2")), 1);
+	CU_ASSERT_EQUAL(count(ROUTED, VERDICT("parallel"), WHERE("2")), 1);
 	/* At one time. */
 	CU_ASSERT_EQUAL(
 	    count("\"t\":10000000,", "INVITE sip:", "\"src\":\"bil\""), 2);
@@ -152,7 +152,7 @@ names_targets(void)
 	    "return in_turn { \"sip:no@192.0.2.5\",\n"
 	    "parallel { \"sip:bob@192.0.2.3\", \"sip:vm@192.0.2.4\" } } end\n",
 	    CALL("all"));
-	CU_ASSERT_EQUAL(count(ROUTE, VERDICT("in_turn"), WHERE("2")), 1);
+	CU_ASSERT_EQUAL(count(ROUTED, VERDICT("in_turn"), WHERE("2")), 1);
 	CU_ASSERT_EQUAL(count("\"start\":486", SENT("no", "bil"), NULL), 1);
 	CU_ASSERT_EQUAL(
 	    count("\"kind\":\"send\"", SENT("bil", "vm"), "INVITE sip:vm@"), 1);
@@ -172,12 +172,12 @@ draws_by_weight(void)
 	run(program, "for i = 1, 300 do node \"alice\":send { method = "
 		     "\"MESSAGE\", uri = \"sip:x@b.example\" } sleep "
 		     "\"100ms\" end");
-	bob = count(ROUTE, VERDICT("weighted"), "\"target\":\"sip:bob@");
-	vm = count(ROUTE, VERDICT("weighted"), "\"target\":\"sip:vm@");
+	bob = count(ROUTED, VERDICT("weighted"), "\"target\":\"sip:bob@");
+	vm = count(ROUTED, VERDICT("weighted"), "\"target\":\"sip:vm@");
 	CU_ASSERT_EQUAL(bob + vm, 300);
 	CU_ASSERT_TRUE(bob > 195 && bob < 255);
 	/* Whoever is without weight comes last, not never. */
-	CU_ASSERT_EQUAL(count(ROUTE, VERDICT("weighted"), "192.0.2.5\""), 300);
+	CU_ASSERT_EQUAL(count(ROUTED, VERDICT("weighted"), "192.0.2.5\""), 300);
 }
 
 static void
@@ -192,11 +192,11 @@ refuses_and_redirects(void)
 	CU_ASSERT_EQUAL(count("\"start\":480", "480 At 8:30 on day 1",
 			    SENT("bil", "alice")),
 	    1);
-	CU_ASSERT_EQUAL(count(ROUTE, VERDICT("reject"), WHERE("3")), 1);
+	CU_ASSERT_EQUAL(count(ROUTED, VERDICT("reject"), WHERE("3")), 1);
 	CU_ASSERT_EQUAL(count("\"start\":302", "Contact: <sip:vm@192.0.2.4>",
 			    SENT("bil", "alice")),
 	    1);
-	CU_ASSERT_EQUAL(count(ROUTE, VERDICT("redirect"), WHERE("4")), 1);
+	CU_ASSERT_EQUAL(count(ROUTED, VERDICT("redirect"), WHERE("4")), 1);
 	CU_ASSERT_EQUAL(count("\"start\":200", SENT("vm", "alice"), NULL), 1);
 }
 
@@ -213,7 +213,7 @@ goes_on_after_a_failure(void)
 			    "486\\tsip:no@192.0.2.5\\ttrue", WHERE("3")),
 	    1);
 	CU_ASSERT_EQUAL(
-	    count(ROUTE, "\"asked\":\"on_failure\"", WHERE("4")), 1);
+	    count(ROUTED, "\"asked\":\"on_failure\"", WHERE("4")), 1);
 	CU_ASSERT_EQUAL(
 	    count("\"kind\":\"send\"", SENT("bil", "vm"), "INVITE sip:vm@"), 1);
 	CU_ASSERT_EQUAL(count("\"start\":486", SENT("bil", "alice"), NULL), 0);
@@ -300,7 +300,7 @@ touches_no_more(void)
 		buf_printf(&b, "function on_request(r)\n%s\nend\n", lines[i]);
 		run(buf_cstr(&b), CALL("bob"));
 		CU_ASSERT_EQUAL(
-		    count(ROUTE, "\"fault\":\"field\"", WHERE("2")), 1);
+		    count(ROUTED, "\"fault\":\"field\"", WHERE("2")), 1);
 		CU_ASSERT_EQUAL(
 		    count("\"start\":500", SENT("bil", "alice"), NULL), 1);
 		/* Whoever has asked before is not refused. */
@@ -318,7 +318,7 @@ touches_no_more(void)
 	run("function on_request(r) return \"sip:vm@192.0.2.4\" end\n",
 	    "node \"alice\":send { method = \"OPTIONS\", uri = "
 	    "\"sip:bob@192.0.2.3\", to = \"bil\" }");
-	CU_ASSERT_EQUAL(count(ROUTE, "\"fault\":\"field\"", WHERE("1")), 1);
+	CU_ASSERT_EQUAL(count(ROUTED, "\"fault\":\"field\"", WHERE("1")), 1);
 }
 
 /* ---- what becomes of those that fail ---- */
@@ -382,7 +382,7 @@ fails_alone(void)
 		buf_printf(&where, WHERE("%s"), failures[i].line);
 		run(buf_cstr(&b), CALL("eve") " sleep \"9s\" " CALL("bob"));
 		right =
-		    count(ROUTE, buf_cstr(&fault), buf_cstr(&where)) == 1 &&
+		    count(ROUTED, buf_cstr(&fault), buf_cstr(&where)) == 1 &&
 		    count("\"start\":500", SENT("bil", "alice"), NULL) == 1 &&
 		    /* Nothing is left of it: the next call is as any. */
 		    count("\"start\":200", SENT("bil", "alice"), NULL) == 1 &&
@@ -405,10 +405,10 @@ fails_later(void)
 	    "function on_reply(r) while true do end end\n",
 	    CALL("bob"));
 	CU_ASSERT_EQUAL(
-	    count(ROUTE, "\"asked\":\"on_failure\"", "\"fault\":\"nonsense\""),
+	    count(ROUTED, "\"asked\":\"on_failure\"", "\"fault\":\"nonsense\""),
 	    1);
 	CU_ASSERT_EQUAL(
-	    count(ROUTE, "\"asked\":\"on_reply\"", "\"fault\":\"endless\""), 1);
+	    count(ROUTED, "\"asked\":\"on_reply\"", "\"fault\":\"endless\""), 1);
 	CU_ASSERT_EQUAL(count("\"start\":486", SENT("bil", "alice"), NULL), 1);
 }
 
@@ -437,10 +437,10 @@ has_a_rate(void)
 	    "return reject(404) end\n",
 	    "for i = 1, 30 do node \"alice\":send { method = \"MESSAGE\", uri "
 	    "= \"sip:x@b.example\" } end sleep \"20s\" " CALL("bob"));
-	CU_ASSERT_TRUE(count(ROUTE, "\"fault\":\"rate\"", NULL) >= 3);
+	CU_ASSERT_TRUE(count(ROUTED, "\"fault\":\"rate\"", NULL) >= 3);
 	CU_ASSERT_EQUAL(
 	    count("\"start\":503", "Retry-After: 1", SENT("bil", "alice")),
-	    count(ROUTE, "\"fault\":\"rate\"", NULL));
+	    count(ROUTED, "\"fault\":\"rate\"", NULL));
 	CU_ASSERT_EQUAL(
 	    count("\"start\":404", SENT("bil", "alice"), "INVITE"), 1);
 }

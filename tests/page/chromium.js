@@ -14,7 +14,10 @@ exports.start = function (more, known) {
 	});
 	const remove = (name) => {
 		// Its children may still be writing.
-		try { fs.rmSync(name, { recursive: true, force: true, maxRetries: 9 }); } catch (e) { /* left */ }
+		for (let i = 0; i < 50 && fs.existsSync(name); i++) {
+			try { fs.rmSync(name, { recursive: true, force: true, maxRetries: 9 }); } catch (e) { /* again */ }
+			Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
+		}
 	};
 	let told = "", place = null;
 	chrome.stderr.on("data", (data) => {

@@ -107,7 +107,7 @@ search_put_acts(const struct search *s, size_t i, const char *before,
 	int err = search_attempt(s, i, &a, d);
 
 	/* A run that ends with an error has its acts all the same. */
-	if (err != 0 && s->cases[i].v.outcome == OUTCOME_FAILED) {
+	if (err != 0 && err != ERR_NOMEM) {
 		*d = DIAG_INIT;
 		err = 0;
 	}
