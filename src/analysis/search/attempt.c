@@ -187,6 +187,9 @@ attempt_make(struct attempt *a, const struct inputs *in,
 
 	memset(a, 0, sizeof(*a));
 	err = inputs_copy(&a->in, in, UINT64_MAX, INT64_MAX);
+	/* They are here, beside the trace; that without faults has them, as it
+	 * is shown. */
+	a->in.untold = n > 0;
 	if (err == 0)
 		err = put_acts(&tr, faults, n);
 	if (err == 0)

@@ -85,11 +85,12 @@ void traffic_count(struct traffic *c, const struct trace *t);
 bool traffic_is_storm(const struct traffic *now, const struct traffic *usual);
 
 /*
- * What T, a whole trace with FOLD at its end, breaks, appended to OUT; USUAL is
- * what the run without faults does.  0 or ERR_NOMEM.
+ * What T, a whole trace with FOLD at its end that does NOW, breaks, appended to
+ * OUT; USUAL is what the run without faults does.  0 or ERR_NOMEM.
  */
 int invariants_check(const struct trace *t, const struct fold *fold,
-    const struct traffic *usual, struct findings *out);
+    const struct traffic *now, const struct traffic *usual,
+    struct findings *out);
 void findings_free(struct findings *f);
 
 #endif

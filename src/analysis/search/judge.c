@@ -233,7 +233,7 @@ judged_make(
 	if (err == 0)
 		err = measures_error(j->measures);
 	if (err == 0)
-		err = invariants_check(t, j->fold,
+		err = invariants_check(t, j->fold, &j->traffic,
 		    usual != NULL ? usual : &j->traffic, &j->findings);
 	if (err == 0 && usual == NULL)
 		err = find_fired(j);

@@ -10,8 +10,8 @@
 /* Cases of a job: fewer where they last long, so that not much is lost where
  * one is ended, and it shows; and where there are few, so that each processor
  * has some. */
-#define CHUNK      256
-#define RECORDS    20000               /* of the runs of a job, about */
+#define CHUNK      1024
+#define RECORDS    100000              /* of the runs of a job, about */
 #define SHARES     4                   /* jobs for each processor, at least */
 #define JOB_NS     INT64_C(1000000000) /* that it lasts, about */
 #define LINE_BYTES 1024                /* that a case says, at most */

@@ -85,6 +85,7 @@ struct inputs {
 	int64_t until_ns; /* 0: not given */
 	struct sim_limits limits;
 	enum trace_detail detail;
+	bool untold; /* the trace's header does not hold them: nobody asks */
 	struct input_act
 	    *acts; /* by `after` and `at_ns`, equal ones in order */
 	size_t nacts;

@@ -176,8 +176,10 @@ run_write_header(struct run *r)
 		json_put_int(&b, "start", r->topology->date.epoch_s * SIM_S);
 	write_nodes(r, &b);
 	write_links(r, &b);
-	json_put_key(&b, "inputs");
-	inputs_write(r->in, &b);
+	if (!r->in->untold) {
+		json_put_key(&b, "inputs");
+		inputs_write(r->in, &b);
+	}
 	buf_putc(&b, '}');
 	err = b.err;
 	if (err == 0)
