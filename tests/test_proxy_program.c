@@ -113,7 +113,7 @@ count(const char *a, const char *b, const char *c)
 	return n;
 }
 
-#define ROUTED          "\"kind\":\"route\""
+#define ROUTED         "\"kind\":\"route\""
 #define VERDICT(v)     "\"verdict\":\"" v "\""
 #define WHERE(l)       "\"where\":\"r.lua:" l "\""
 #define CALL(who)      "node \"alice\":invite \"sip:" who "@b.example\""
@@ -408,7 +408,8 @@ fails_later(void)
 	    count(ROUTED, "\"asked\":\"on_failure\"", "\"fault\":\"nonsense\""),
 	    1);
 	CU_ASSERT_EQUAL(
-	    count(ROUTED, "\"asked\":\"on_reply\"", "\"fault\":\"endless\""), 1);
+	    count(ROUTED, "\"asked\":\"on_reply\"", "\"fault\":\"endless\""),
+	    1);
 	CU_ASSERT_EQUAL(count("\"start\":486", SENT("bil", "alice"), NULL), 1);
 }
 
