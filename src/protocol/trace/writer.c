@@ -27,6 +27,7 @@ struct trace_writer {
 	uint64_t last;  /* seq of the last record written */
 	uint64_t cause; /* of the open record */
 	enum trace_detail detail;
+	bool notes; /* where members stand; somebody asks trace_written */
 	bool ended;
 	bool counted; /* the open record has a number, written or not */
 	bool skip;    /* the open record is not written */
@@ -117,7 +118,7 @@ note_member(struct trace_writer *w, size_t from, size_t nkey, size_t to)
 {
 	size_t key = from + 2, value = key + nkey + 2;
 
-	if (w->line.err != 0 || to > UINT32_MAX || to <= value)
+	if (!w->notes || w->line.err != 0 || to > UINT32_MAX || to <= value)
 		return;
 	if (ARRAY_ROOM(&w->members, &w->members_cap, w->nmembers + 1) != 0) {
 		w->err = ERR_NOMEM;
@@ -131,6 +132,12 @@ note_member(struct trace_writer *w, size_t from, size_t nkey, size_t to)
 		.type = (uint8_t)json_type_of(w->line.p[value]),
 		.first = w->line.p[key],
 	};
+}
+
+void
+trace_note_members(struct trace_writer *w)
+{
+	w->notes = true;
 }
 
 const struct trace_written *

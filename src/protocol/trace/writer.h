@@ -36,8 +36,10 @@ void trace_writer_destroy(struct trace_writer *w);
  * holds is freed after that, and has nothing to say. */
 void trace_writer_end(struct trace_writer *w);
 
+/* From the next record on trace_written knows records. */
+void trace_note_members(struct trace_writer *w);
 /* For a sink: the record whose line it is given, while it has that; NULL for
- * the first line. */
+ * the first line, and where none is known. */
 const struct trace_written *trace_written(const struct trace_writer *w);
 
 /* The first line, a JSON object without newline, before any record. */

@@ -82,6 +82,8 @@ drive_begin(struct drive **dp, struct inputs *in, const struct drive_options *o,
 	err = run_create(&d->run, in,
 	    o->trace != NULL || o->line != NULL ? take_line : NULL, d, &said);
 	if (err == 0) {
+		if (o->trace != NULL)
+			trace_note_members(run_writer(d->run));
 		*dp = d;
 		return 0;
 	}

@@ -56,7 +56,7 @@ run_feed_trace(const char *line, size_t n, void *arg)
 	return trace_feed(arg, line, n, NULL);
 }
 
-const struct trace_writer *
+struct trace_writer *
 run_writer(const struct run *r)
 {
 	return r->writer;
