@@ -361,7 +361,7 @@ const struct cli_command cli_search = {
 	    "happens: a table says which faults the protocol mends, and how, "
 	    "which end the call, and which leave something broken, with the "
 	    "smallest example of each. The status is 1 where something is "
-	    "broken."),
+	    "broken or a run has failed."),
 	.examples = search_examples,
 	.options = search_options,
 	.runs = true,
