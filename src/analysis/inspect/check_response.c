@@ -49,8 +49,8 @@ check_response_fields(struct look *l)
 	return BROKEN;
 }
 
-/* A capture may lack the proxy behind which several answer; a box in a call
- * passes on the tags of several, too. */
+/* Who sends the request on passes on the tags of several; a capture may lack
+ * that. */
 static bool
 has_other_tag(const struct look *l)
 {

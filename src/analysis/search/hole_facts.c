@@ -292,11 +292,10 @@ is_stray(struct facts *f, uint64_t seq)
 			continue;
 		trace_get(f->t, i, &step);
 		if (!str_eq(step.node, rec.node) ||
-		    !str_is(
-			json_member(step.object, "machine").raw, "\"ICT\"") ||
+		    !str_is(trace_member(&step, "machine").raw, "\"ICT\"") ||
 		    !str_eq(trace_str(&step, "id", &f->other), s.branch))
 			continue;
-		to = json_member(step.object, "to").raw;
+		to = trace_member(&step, "to").raw;
 		over =
 		    str_is(to, "\"terminated\"") || str_is(to, "\"completed\"");
 	}

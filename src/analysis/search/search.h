@@ -50,7 +50,8 @@ struct search_options {
 	int (*run)(
 	    struct search *s, const uint32_t *order, size_t n, struct diag *d);
 	unsigned jobs; /* of search_run_apart: processes at one time */
-	/* What a run takes on this machine, about, for it, too; 0: unknown. */
+	/* Of search_run_apart, too: what a run lasts on this machine, about, by
+	 * which jobs are made as long as they should be; 0: unknown. */
 	int64_t run_ns;
 	/* Of the sets of most faults every PARTS-th alone is run, from PART on,
 	 * which counts from 1; 0: all are. */

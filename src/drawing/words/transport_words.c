@@ -132,7 +132,7 @@ was_chosen(const struct trace *t, const struct trace_rec *rec)
 static bool
 says_where(const struct trace_rec *act, struct buf *scratch)
 {
-	struct json_value args = json_member(act->object, "args");
+	struct json_value args = trace_member(act, "args");
 
 	buf_clear(scratch);
 	if (str_is(trace_str(act, "by", scratch), "outside"))

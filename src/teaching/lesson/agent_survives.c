@@ -134,25 +134,19 @@ put_invariant(const struct agent_trial *tr, enum invariant what, unsigned goal,
 		buf_printf(out, _(" (RFC %u %s)"), row->rfc, row->section);
 }
 
-/* What is usual is what rung's own node sends: who floods without faults does
- * so with them. */
+/* Without faults it sends far more than rung's own node does: says so. */
 static bool
 say_storm(struct agent_trial *tr)
 {
-	struct traffic *now = &tr->s.usual.traffic;
 	struct buf b = BUF_INIT;
-	bool storm;
 
-	if (!tr->has_own)
+	if (!tr->has_own ||
+	    !traffic_is_storm(&tr->s.usual.traffic, &tr->own.usual.traffic))
 		return false;
-	storm = traffic_is_storm(now, &tr->own.usual.traffic);
-	if (storm) {
-		put_invariant(tr, INVARIANT_STORM, 0, &b);
-		judge_say(tr->j, _("  ✗ without any fault: %s"), buf_cstr(&b));
-		buf_free(&b);
-	}
-	*now = tr->own.usual.traffic;
-	return storm;
+	put_invariant(tr, INVARIANT_STORM, 0, &b);
+	judge_say(tr->j, _("  ✗ without any fault: %s"), buf_cstr(&b));
+	buf_free(&b);
+	return true;
 }
 
 /* The run without faults breaks what rung's own does not: says the first. */
@@ -353,6 +347,9 @@ agent_judge_survives(
 	err = begin_own(tr, d);
 	if (err != 0 || say_broken_before(tr) || say_storm(tr))
 		return err;
+	/* What floods with faults is told by what rung's own node sends. */
+	if (tr->has_own)
+		tr->s.usual.traffic = tr->own.usual.traffic;
 	err = search_go(&tr->s, d);
 	if (err == 0)
 		err = ask_own(tr, d);
