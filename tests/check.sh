@@ -44,6 +44,19 @@ find_trace() { # FILE DETAIL
 	}
 }
 
+# Those of tests/sample, with FILE… behind them where they are not among them: what
+# a pass over all labs and topologies looks at that costs much; with LABS=all all.
+labs_some() { # FILE…
+	if [ "${LABS:-}" = all ]; then
+		ls -d labs/* topologies/*.gv | grep -vx labs/plans
+	else
+		grep -v '^#' tests/sample
+		for some do
+			grep -qxF "$some" tests/sample || echo "$some"
+		done
+	fi
+}
+
 # The build with sanitizers writes the same bytes as the other; what takes long
 # and looks at those bytes only need not look at them twice.
 sanitized() {

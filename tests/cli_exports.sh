@@ -1,4 +1,4 @@
-# Labs in the formats of an export.  Of some, chosen so that they have all that
+# Labs in the formats of an export (LABS=all: each).  Of some, chosen so that they have all that
 # a figure can have, the same bytes as before (tests/golden/exports; of pages
 # and captures, which are large, sums in tests/golden/exports.txt).  Of the
 # others, whose bytes change with each word that they say, what must be so
@@ -42,9 +42,11 @@ choose_formats() { # LAB
 	done
 }
 
-for lab in labs/*/; do
-	[ "$lab" != labs/plans/ ] || continue
-	lab=${lab%/} name=${lab#labs/}
+# shellcheck disable=SC2046,SC2086  # words
+for lab in $(labs_some $(printf 'labs/%s ' $chosen) |
+	sed -n "/^labs/s,$,/,p" | LC_ALL=C sort); do
+	lab=${lab%/}
+	name=${lab#labs/}
 	# Of phones that talk a page would have more packets than it takes.
 	detail=network
 	find_trace "$lab" $detail

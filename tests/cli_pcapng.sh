@@ -310,17 +310,7 @@ in_turn() {
 		details=protocol
 	fi
 }
-# Every second lab, with CAPTURES=all each, and all topologies.
-for lab in labs/*/; do
-	[ "$lab" != labs/plans/ ] || continue
-	name=${lab%/}
-	turn=$((1 - ${turn:-0}))
-	[ $turn = 1 ] || [ "${CAPTURES:-}" = all ] || continue
-	in_turn
-	# shellcheck disable=SC2086  # words
-	draw "${name##*/}" "$lab" $details
-done
-for f in topologies/*.gv; do
+for f in $(labs_some); do
 	in_turn
 	# shellcheck disable=SC2086  # words
 	draw "${f##*/}" "$f" $details

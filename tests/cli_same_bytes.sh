@@ -9,16 +9,13 @@ if [ ! -x "$other" ]; then
 	skip "there is no other build beside this one"
 	finish
 fi
-for file in labs/*/ topologies/*.gv; do
-	[ "$file" != labs/plans/ ] || continue
+for file in $(labs_some); do
 	# Network has all records that the others have; every sixteenth file is
-	# run with those, too.  Every second file is run, or with DETAILS=all
-	# each, with all of them.
+	# run with those, too, or with DETAILS=all each.
 	turn=$(((${turn:-0} + 1) % 16))
 	details=network
 	[ $turn != 0 ] && [ "${DETAILS:-}" != all ] ||
 		details="messages protocol network"
-	[ $((turn % 2)) = 0 ] || [ "${DETAILS:-}" = all ] || continue
 	for detail in $details; do
 		"$RUNG" run -q --detail=$detail -o "$work/a" "$file"
 		RUNG=$other trace_of "$file" $detail "$work/b"

@@ -48,18 +48,21 @@ void labs_list_folder(
     const char *folder, const char *ending, char **names, size_t *n);
 size_t labs_list(char **names, bool topologies);
 
+/* Those of tests/sample, in its order: what a pass over all of them looks at
+ * that costs much.  With LABS=all it is all of them. */
+size_t labs_list_some(char **names, bool topologies);
+
 /* The emulated board of a handset takes thirty times as long as another lab. */
 bool lab_is_slow(const char *file);
 void labs_free(char **names, size_t n);
 
-/* Runs FN for each NTH lab (and topology), and says in which a check has
- * failed.
- */
-void labs_each_nth(void (*fn)(const char *file), bool topologies, size_t nth);
+/* Runs FN for each lab (and topology), or each NTH of tests/sample, and says in
+ * which a check has failed. */
 void labs_each(void (*fn)(const char *file), bool topologies);
+void labs_each_nth(void (*fn)(const char *file), bool topologies, size_t nth);
 
 /* Of labs under sanitizers, where each takes four times as long and another
  * build has them all. */
-#define LABS_SOME (IS_SANITIZED ? 8 : 1)
+#define LABS_SOME (IS_SANITIZED ? 4 : 1)
 
 #endif

@@ -20,12 +20,9 @@ has_lesson(const char *lab)
 	return has_file(lab, "check.lua");
 }
 
-void
-each_lesson(void (*fn)(const char *lab))
+static void
+each_lesson_of(char **names, size_t n, void (*fn)(const char *lab))
 {
-	char *names[LABS_MAX];
-	size_t n = labs_list(names, false);
-
 	for (size_t i = 0; i < n; i++) {
 		unsigned before = CU_get_number_of_failures();
 
@@ -36,6 +33,22 @@ each_lesson(void (*fn)(const char *lab))
 			printf("  (in %s)\n", names[i]);
 	}
 	labs_free(names, n);
+}
+
+void
+each_lesson(void (*fn)(const char *lab))
+{
+	char *names[LABS_MAX];
+
+	each_lesson_of(names, labs_list(names, false), fn);
+}
+
+void
+each_lesson_some(void (*fn)(const char *lab))
+{
+	char *names[LABS_MAX];
+
+	each_lesson_of(names, labs_list_some(names, false), fn);
 }
 
 void

@@ -544,7 +544,7 @@ no_file_no_process_no_terminal(void)
 {
 #ifdef MACHINE
 	if (!IS_SANITIZED && seal_holds()) {
-		labs_each_nth(stays_alone, true, 3);
+		labs_each_nth(stays_alone, true, 2);
 		return;
 	}
 #endif

@@ -313,7 +313,7 @@ static void
 labs_have_room(void)
 {
 	char *names[LABS_MAX];
-	size_t n = labs_list(names, false);
+	size_t n = labs_list_some(names, false);
 	struct tally sum = { .what = "all" };
 
 	CU_ASSERT(n > 20);

@@ -129,8 +129,8 @@ static void
 no_key_goes_out(void)
 {
 	changed = 0;
-	each_lesson(keys_change_nothing);
-	CU_ASSERT_TRUE(changed > 100);
+	each_lesson_some(keys_change_nothing);
+	CU_ASSERT_TRUE(changed > 25);
 }
 
 /* The change of keys is one: a key of the lab is judged wrong by it. */

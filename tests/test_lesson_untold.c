@@ -774,9 +774,9 @@ try_nth(const char *lab)
 static void
 all_labs(void)
 {
-	each_lesson(try_nth);
+	each_lesson_some(try_nth);
 	printf("  %u wrong answers to %u tasks\n", judged, tasks);
-	CU_ASSERT(tasks > 700 / NTH);
+	CU_ASSERT(tasks > 200 / NTH);
 }
 
 CHECK_MAIN("lesson_untold", { "labs", all_labs })

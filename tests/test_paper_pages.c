@@ -146,7 +146,7 @@ sheets_are_full(void)
 		add_sheet(plans[i], &key, &filling);
 	}
 	if (!IS_SANITIZED)
-		each_lesson(add_lab);
+		each_lesson_some(add_lab);
 	printf("  %zu pages; those before another are filled to %d %%\n",
 	    filling.pages, (int)(filling.filled / (double)filling.inner * 100));
 	CU_ASSERT(filling.filled / (double)filling.inner >= 0.85);

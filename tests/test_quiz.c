@@ -13,7 +13,7 @@ static void
 each(void (*fn)(const struct trace *t), enum trace_detail detail)
 {
 	char *names[LABS_MAX];
-	size_t n = labs_list(names, true);
+	size_t n = labs_list_some(names, true);
 
 	for (size_t i = 0; i < n; i++) {
 		struct lab_options o = { .detail = detail };

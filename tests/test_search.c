@@ -263,8 +263,12 @@ what_is_spared_would_have_been_found(void)
 		"labs/rfc3665-2.2", "labs/no-answer", "labs/not-found",
 		"labs/rfc3665-2.1", "labs/digest-replay" };
 
-	for (size_t i = 0; i < sizeof(labs) / sizeof(labs[0]); i++)
+	/* Under the sanitizers one of them: the others go the same ways. */
+	for (size_t i = 0;
+	     i < (IS_SANITIZED ? 1 : sizeof(labs) / sizeof(labs[0])); i++)
 		try_both_ways(labs[i], 1, FAULT_ALL);
+	if (IS_SANITIZED)
+		return;
 	try_both_ways(
 	    "labs/direct-call", 2, 1u << FAULT_DROP | 1u << FAULT_DOUBLE);
 	try_both_ways("labs/rfc3665-2.1", 2,

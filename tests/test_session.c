@@ -173,7 +173,7 @@ static void
 runs_in_slices_with_one_past(void)
 {
 	/* With LABS=all each; sanitized, seven branches of a lab take long. */
-	size_t nth = IS_SANITIZED ? 8 : 4;
+	size_t nth = IS_SANITIZED ? 4 : 2;
 
 	labs_each_nth(has_one_past, true, getenv("LABS") != NULL ? 1 : nth);
 }

@@ -61,9 +61,8 @@ check() { # LAB
 	is_all_clean "$1"
 }
 
-for lab in labs/*/ topologies/*.gv; do
-	[ "$lab" != labs/plans/ ] || continue
-	check "${lab%/}"
+for lab in $(labs_some); do
+	check "$lab"
 done
 
 # What runs say first and last.
