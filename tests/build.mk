@@ -50,9 +50,9 @@ HAL_LINK  := $(B)/lib/libfirmware.a $(B)/tests/firmware_hal.a \
 HAL_TESTS := $(filter $(B)/tests/test_firmware_% \
              $(B)/tests/regress/firmware_%,$(TESTS))
 
-# These have functions of the nodes themselves, so that they can't be linked with
-# the others.
-ALONE_TESTS := $(B)/tests/test_handset_gateway
+# These have functions of the nodes, or a table of roles, themselves, so that they
+# can't be linked with the others.
+ALONE_TESTS := $(B)/tests/test_handset_gateway $(B)/tests/regress/roles_up_to_64
 
 # Linking each test by itself takes longer than compiling it.  So all are linked
 # into one program, and each is a link to that, by whose name it knows which it

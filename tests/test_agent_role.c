@@ -109,7 +109,7 @@ echo_stop(void *role)
 	mem_free(role);
 }
 
-static const struct role echo_row = { .word = "echo", .is = ROLE_USER };
+static const struct role echo_row = { .word = "echo", .is = ROLE_BIT(script) };
 
 static const struct node_role role_echo = {
 	.row = &echo_row,

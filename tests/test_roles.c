@@ -32,7 +32,7 @@ every_row_is_full(void)
 
 		expect(role_find(str_of(r->word)) == r, r, "is found");
 		expect(role_is(str_of(r->word)) == r->is, r, "is what it is");
-		expect((r->is & ROLE_OWN) == 1u << i, r, "has its own bit");
+		expect(r->is == UINT64_C(1) << i, r, "has its own bit");
 		expect(is_text(r->name) && is_text(r->brief), r, "is called");
 		expect(is_text(r->sentence), r, "is something");
 		expect(is_text(r->tag) && strlen(r->tag) <= 10, r, "has a tag");
@@ -62,7 +62,7 @@ every_role_is_played(void)
 		const struct role *r = &role_rows[i];
 		const struct node_role *plays = find_player(r);
 
-		expect((plays != NULL) == ((r->is & ROLE_NOW) != 0), r,
+		expect((plays != NULL) == ((r->traits & TRAIT_NOW) != 0), r,
 		    "is played");
 		if (plays == NULL)
 			continue;

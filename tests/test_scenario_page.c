@@ -80,13 +80,13 @@ put_thing(const struct verb *v, struct buf *out)
 		buf_puts(out, "a link");
 	else if (v->thing == VERB_OF_MESSAGE)
 		buf_puts(out, "a message, by a person");
-	else if (v->roles == VERB_ANY_NODE)
+	else if (*v->roles == VERB_ANY_NODE)
 		buf_puts(out, "any node");
-	else if (v->roles == VERB_ANY_ROLE)
+	else if (*v->roles == VERB_ANY_ROLE)
 		buf_puts(out, "any role");
 	else
 		for (size_t r = 0; r < ROLE_COUNT; r++)
-			if ((v->roles & 1u << r) != 0) {
+			if ((*v->roles & role_rows[r].is) != 0) {
 				buf_printf(
 				    out, "%s`%s`", between, role_rows[r].word);
 				between = ", ";

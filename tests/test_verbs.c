@@ -35,7 +35,7 @@ is_done_by(const struct node_verb *table, const struct verb *v)
 static bool
 is_of_any(const struct verb *v)
 {
-	return v->roles == VERB_ANY_ROLE || v->roles == VERB_ANY_NODE;
+	return *v->roles == VERB_ANY_ROLE || *v->roles == VERB_ANY_NODE;
 }
 
 /* Whoever plays a role does the verbs that it has, and no others. */
@@ -48,11 +48,10 @@ every_role_does_its_own(void)
 
 		expect(is_done_by(node_verbs, v) == (node && is_of_any(v)), v,
 		    "any node does it");
-		expect(node == (v->roles != 0), v, "some role has it");
 		for (size_t r = 0; node_roles[r] != NULL; r++) {
 			const struct role *role = node_roles[r]->row;
 			bool has = !is_of_any(v) &&
-				   (v->roles & role->is & ROLE_OWN) != 0;
+				   (*v->roles & role->is) != 0;
 
 			expect(is_done_by(node_roles[r]->verbs, v) == has, v,
 			    role->word);
@@ -161,7 +160,7 @@ expect_offer(const struct verb *v, const struct verb_offer *o)
 	expect(o->text != NULL && o->text[0] != '\0', v, o->name);
 	expect((o->moment == MOMENT_EVER) == (v->thing == VERB_OF_MESSAGE), v,
 	    "is offered at a moment");
-	found = verb_offer_find(v->thing, v->roles, o->name, &by);
+	found = verb_offer_find(v->thing, *v->roles, o->name, &by);
 	expect(found != NULL && strcmp(by->name, v->name) == 0, v, o->name);
 }
 

@@ -15,7 +15,7 @@ write_topology_roles(struct buf *out)
 	for (size_t i = 0; i < ROLE_COUNT; i++)
 		buf_printf(out, "| `%s` | %s | %s |\n", role_rows[i].word,
 		    _(role_rows[i].sentence),
-		    (role_rows[i].is & ROLE_NOW) != 0 ? "yes" : "no");
+		    (role_rows[i].traits & TRAIT_NOW) != 0 ? "yes" : "no");
 }
 
 /* What its value looks like. */
@@ -57,7 +57,7 @@ write_topology_fitting(const struct topology_attr_row *row, struct buf *out)
 	}
 	for (size_t i = 0; i < ROLE_COUNT; i++) {
 		if ((row->roles & role_rows[i].is) == 0 ||
-		    (role_rows[i].is & ROLE_NOW) == 0)
+		    (role_rows[i].traits & TRAIT_NOW) == 0)
 			continue;
 		buf_printf(out, "%s`%s`", first ? "" : ", ", role_rows[i].word);
 		first = false;

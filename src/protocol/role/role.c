@@ -3,11 +3,11 @@
 
 #include <assert.h>
 
-static_assert(ROLE_NOW >> ROLE_COUNT != 0, "roles and traits share bits");
+static_assert(ROLE_COUNT <= 64, "a set of roles has 64 bits");
 
 const struct role role_rows[ROLE_COUNT] = {
 #define X(word, when, traits, class, ...)                             \
-	{ #word, ROLE_BIT(word) | (unsigned)(ROLE_##when | (traits)), \
+	{ #word, ROLE_BIT(word), (unsigned)(TRAIT_##when | (traits)), \
 		ROLE_CLASS_##class, __VA_ARGS__ },
 	ROLE_ROWS(X)
 #undef X
@@ -34,10 +34,10 @@ role_find(struct str word)
 	return NULL;
 }
 
-unsigned
+uint64_t
 role_is(struct str words)
 {
-	unsigned is = 0;
+	uint64_t is = 0;
 
 	while (words.n > 0) {
 		const struct role *r = role_find(str_cut(words, ' ', &words));

@@ -31,19 +31,24 @@ enum role_class {
 extern const char *const role_class_words[ROLE_CLASS_COUNT];
 extern const char role_class_letters[ROLE_CLASS_COUNT];
 
-/* What a role is, in bits above those of the roles themselves (ROLE_BIT). */
+/* What a role is like, in bits of a word of its own. */
 enum role_trait {
-	ROLE_LATER = 0,
-	ROLE_NOW = 1 << 24,      /* this version has it */
-	ROLE_USER = 1 << 25,     /* it has a user, who is called by the node's
+	TRAIT_LATER = 0,
+	TRAIT_NOW = 1 << 0,      /* this version has it */
+	TRAIT_USER = 1 << 1,     /* it has a user, who is called by the node's
 				    name */
-	ROLE_PHONE = 1 << 26,    /* a phone in somebody's hand */
-	ROLE_AGENT = 1 << 27,    /* it makes calls, or takes them */
-	ROLE_HABITS = 1 << 28,   /* … as the attributes of phones say */
-	ROLE_SERVER = 1 << 29,   /* it serves a domain's users */
-	ROLE_FIRMWARE = 1 << 30, /* a firmware plays it, which knows what the
+	TRAIT_PHONE = 1 << 2,    /* a phone in somebody's hand */
+	TRAIT_AGENT = 1 << 3,    /* it makes calls, or takes them */
+	TRAIT_HABITS = 1 << 4,   /* … as the attributes of phones say */
+	TRAIT_SERVER = 1 << 5,   /* it serves a domain's users */
+	TRAIT_FIRMWARE = 1 << 6, /* a firmware plays it, which knows what the
 				    words of attributes mean */
 };
+
+/* Further rows, of a test alone. */
+#ifndef ROLE_ROWS_MORE
+#define ROLE_ROWS_MORE(X)
+#endif
 
 /*
  * X(word, NOW or LATER, traits, class, tag, name, brief, sentence): the word in
@@ -55,68 +60,68 @@ enum role_trait {
  */
 /* clang-format off */
 #define ROLE_ROWS(X)                                                           \
-	X(ua, NOW, ROLE_USER | ROLE_PHONE | ROLE_AGENT | ROLE_HABITS,          \
+	X(ua, NOW, TRAIT_USER | TRAIT_PHONE | TRAIT_AGENT | TRAIT_HABITS,      \
 	    TERMINAL, "ua", N_("user agent"), N_("user agent"),                \
 	    N_("a user agent: a phone that calls and is called"))              \
-	X(proxy, NOW, ROLE_SERVER,                                             \
+	X(proxy, NOW, TRAIT_SERVER,                                            \
 	    PROXY, "proxy", N_("proxy"), N_("proxy"),                          \
 	    N_("a proxy: passes requests on towards their target"))            \
-	X(registrar, NOW, ROLE_SERVER,                                         \
+	X(registrar, NOW, TRAIT_SERVER,                                        \
 	    REGISTRAR, "reg", N_("registrar"), N_("registrar"),                \
 	    N_("a registrar: accepts REGISTER for its domain"))                \
 	X(location, NOW, 0,                                                    \
 	    NONE, "loc", N_("location service"), N_("location"),               \
 	    N_("a location service: knows where each user is reached"))        \
-	X(redirect, NOW, ROLE_SERVER,                                          \
+	X(redirect, NOW, TRAIT_SERVER,                                         \
 	    REDIRECT, "redir", N_("redirect server"), N_("redirect"),          \
 	    N_("a redirect server: answers with the addresses to try"))        \
 	X(presence, NOW, 0,                                                    \
 	    TERMINAL, "presence", N_("presence agent"), N_("presence"),        \
 	    N_("a presence agent: keeps and tells how users stand"))           \
-	X(b2bua, NOW, ROLE_AGENT,                                              \
+	X(b2bua, NOW, TRAIT_AGENT,                                             \
 	    B2BUA, "b2bua", N_("back-to-back user agent"), N_("B2BUA"),        \
 	    N_("a back-to-back user agent: one call on either side"))          \
-	X(sbc, NOW, ROLE_AGENT,                                                \
+	X(sbc, NOW, TRAIT_AGENT,                                               \
 	    B2BUA, "sbc", N_("session border controller"), N_("SBC"),          \
 	    N_("a session border controller: a back-to-back user agent "       \
 	       "between two networks, which hides one from the other"))        \
-	X(queue, NOW, ROLE_USER | ROLE_AGENT,                                  \
+	X(queue, NOW, TRAIT_USER | TRAIT_AGENT,                                \
 	    B2BUA, "queue", N_("call queue"), N_("queue"),                     \
 	    N_("a queue of calls: callers wait until one of its agents is "    \
 	       "free"))                                                        \
-	X(controller, NOW, ROLE_AGENT,                                         \
+	X(controller, NOW, TRAIT_AGENT,                                        \
 	    B2BUA, "controller", N_("controller"), N_("controller"),           \
 	    N_("a controller: calls two parties and lets them talk"))          \
-	X(gateway, NOW, ROLE_AGENT,                                            \
+	X(gateway, NOW, TRAIT_AGENT,                                           \
 	    GATEWAY, "gateway", N_("gateway"), N_("gateway"),                  \
 	    N_("a gateway to the telephone network"))                          \
 	X(switch, NOW, 0,                                                      \
 	    NONE, "switch", N_("telephone exchange"), N_("exchange"),          \
 	    N_("a telephone exchange: telephones behind it, circuits to "      \
 	       "others"))                                                      \
-	X(recorder, LATER, ROLE_AGENT,                                         \
+	X(recorder, LATER, TRAIT_AGENT,                                        \
 	    TERMINAL, "rec", N_("session recording server"), N_("recorder"),   \
 	    N_("a session recording server: keeps what calls say"))            \
 	X(dns, NOW, 0,                                                         \
 	    NONE, "dns", N_("name server"), N_("name server"),                 \
 	    N_("a name server: answers questions of the DNS"))                 \
 	X(handset, NOW,                                                        \
-	    ROLE_USER | ROLE_PHONE | ROLE_AGENT | ROLE_FIRMWARE,               \
+	    TRAIT_USER | TRAIT_PHONE | TRAIT_AGENT | TRAIT_FIRMWARE,           \
 	    TERMINAL, "handset", N_("handset"), N_("handset"),                 \
 	    N_("a phone whose firmware runs on an emulated board"))            \
-	X(voicemail, NOW, ROLE_USER | ROLE_AGENT,                              \
+	X(voicemail, NOW, TRAIT_USER | TRAIT_AGENT,                            \
 	    TERMINAL, "vmail", N_("voice mail"), N_("voice mail"),             \
 	    N_("voice mail: takes the calls of people who did not"))           \
-	X(conference, NOW, ROLE_USER | ROLE_AGENT,                             \
+	X(conference, NOW, TRAIT_USER | TRAIT_AGENT,                           \
 	    TERMINAL, "conf", N_("conference server"), N_("conference"),       \
 	    N_("a conference server: the focus in which many talk"))           \
-	X(script, NOW, ROLE_USER | ROLE_AGENT,                                 \
-	    TERMINAL, "script", N_("programmed node"), N_("program"),              \
-	    N_("a node that is what its program in Lua makes of it"))           \
-	X(menu, NOW, ROLE_USER | ROLE_AGENT,                                   \
+	X(script, NOW, TRAIT_USER | TRAIT_AGENT,                               \
+	    TERMINAL, "script", N_("programmed node"), N_("program"),          \
+	    N_("a node that is what its program in Lua makes of it"))          \
+	X(menu, NOW, TRAIT_USER | TRAIT_AGENT,                                 \
 	    TERMINAL, "menu", N_("voice menu"), N_("voice menu"),              \
 	    N_("a voice menu: answers calls, plays, collects digits and "      \
-	       "transfers, as its program says"))                               \
+	       "transfers, as its program says"))                              \
 	X(nat, NOW, 0,                                                         \
 	    NONE, "nat", N_("NAT"), N_("NAT"),                                 \
 	    N_("a NAT: translates the addresses of a network behind it"))      \
@@ -126,15 +131,16 @@ enum role_trait {
 	X(hss, NOW, 0,                                                         \
 	    NONE, "hss", N_("home subscriber server"), N_("HSS"),              \
 	    N_("a home subscriber server: knows the users of an IMS network, " \
-	       "their keys, and which server has each"))                        \
-	X(mgc, NOW, ROLE_AGENT,                                                \
+	       "their keys, and which server has each"))                       \
+	X(mgc, NOW, TRAIT_AGENT,                                               \
 	    TERMINAL, "mgc", N_("media gateway controller"), N_("MGC"),        \
 	    N_("a media gateway controller: makes calls for the telephones "   \
 	       "of its gateways"))                                             \
 	X(mg, NOW, 0,                                                          \
 	    NONE, "mg", N_("media gateway"), N_("media gateway"),              \
 	    N_("a media gateway: telephones and streams, which its controller "\
-	       "connects"))
+	       "connects"))                                                    \
+	ROLE_ROWS_MORE(X)
 /* clang-format on */
 
 enum role_id {
@@ -144,12 +150,33 @@ enum role_id {
 	    ROLE_COUNT
 };
 
-#define ROLE_BIT(word) (1u << ROLE_##word)
-#define ROLE_OWN       (ROLE_NOW - 1u) /* the bits of all */
+/* Sets of roles are 64 bits, one for each row: a role's own … */
+#define ROLE_BIT(word) (UINT64_C(1) << ROLE_##word)
+
+/* … and those of all roles that have a trait. */
+#define ROLE_IF(word, traits, trait) \
+	| (uint64_t)(((traits) & (trait)) != 0) << ROLE_##word
+#define ROLE_IF_USER(w, when, t, ...)     ROLE_IF(w, t, TRAIT_USER)
+#define ROLE_IF_PHONE(w, when, t, ...)    ROLE_IF(w, t, TRAIT_PHONE)
+#define ROLE_IF_AGENT(w, when, t, ...)    ROLE_IF(w, t, TRAIT_AGENT)
+#define ROLE_IF_HABITS(w, when, t, ...)   ROLE_IF(w, t, TRAIT_HABITS)
+#define ROLE_IF_SERVER(w, when, t, ...)   ROLE_IF(w, t, TRAIT_SERVER)
+#define ROLE_IF_FIRMWARE(w, when, t, ...) ROLE_IF(w, t, TRAIT_FIRMWARE)
+
+#define ROLE_USER     (UINT64_C(0) ROLE_ROWS(ROLE_IF_USER))
+#define ROLE_PHONE    (UINT64_C(0) ROLE_ROWS(ROLE_IF_PHONE))
+#define ROLE_AGENT    (UINT64_C(0) ROLE_ROWS(ROLE_IF_AGENT))
+#define ROLE_HABITS   (UINT64_C(0) ROLE_ROWS(ROLE_IF_HABITS))
+#define ROLE_SERVER   (UINT64_C(0) ROLE_ROWS(ROLE_IF_SERVER))
+#define ROLE_FIRMWARE (UINT64_C(0) ROLE_ROWS(ROLE_IF_FIRMWARE))
+
+/* All of them. */
+#define ROLE_ANY (~UINT64_C(0) >> (64 - ROLE_COUNT))
 
 struct role {
 	const char *word;
-	unsigned is; /* its ROLE_BIT, and its traits */
+	uint64_t is;     /* its ROLE_BIT */
+	unsigned traits; /* enum role_trait */
 	enum role_class class;
 	const char *tag;
 	const char *name, *brief, *sentence; /* to be translated */
@@ -159,9 +186,9 @@ extern const struct role role_rows[ROLE_COUNT];
 /* The row of WORD, or NULL. */
 const struct role *role_find(struct str word);
 
-/* What WORDS, roles with spaces between them, are together: bits as those of
- * struct role.is.  Unknown ones are nothing. */
-unsigned role_is(struct str words);
+/* The set of the roles that WORDS name, with spaces between them.  Unknown ones
+ * are nothing. */
+uint64_t role_is(struct str words);
 
 /* Appends what WORDS are called, SEPARATOR between them: "proxy · registrar".
  * Unknown ones go by their own names, as they are: to be made safe by whoever

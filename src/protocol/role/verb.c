@@ -4,7 +4,12 @@
 #include <string.h>
 
 enum {
-#define X(owner, thing, roles) ROLES_OF_##owner = (int)(roles),
+#define X(owner, thing, roles) OWNER_##owner,
+	VERB_OWNERS(X)
+#undef X
+};
+static const uint64_t owner_roles[] = {
+#define X(owner, thing, roles) roles,
 	VERB_OWNERS(X)
 #undef X
 };
@@ -30,7 +35,7 @@ enum {
 const struct verb verb_rows[VERB_COUNT] = {
 #define X(owner, name, sentence, args, offers, clauses)                       \
 	{ #name, (enum verb_thing)THING_OF_##owner,                           \
-		(unsigned)ROLES_OF_##owner, sentence, args, offers, clauses },
+		&owner_roles[OWNER_##owner], sentence, args, offers, clauses },
 	VERB_ROWS(X)
 #undef X
 };
@@ -68,16 +73,15 @@ verb_offer_asks(const struct verb *v, struct str *asks, bool *needed)
 }
 
 bool
-verb_is_of(const struct verb *v, enum verb_thing thing, unsigned is)
+verb_is_of(const struct verb *v, enum verb_thing thing, uint64_t is)
 {
 	return v->thing == thing &&
-	       ((v->roles & is) != 0 || v->roles == VERB_ANY_NODE ||
-		   thing > VERB_OF_CALL);
+	       ((*v->roles & is) != 0 || *v->roles == VERB_ANY_NODE);
 }
 
 const struct verb_offer *
 verb_offer_find(
-    enum verb_thing thing, unsigned is, const char *name, const struct verb **v)
+    enum verb_thing thing, uint64_t is, const char *name, const struct verb **v)
 {
 	for (*v = verb_rows; *v < verb_rows + VERB_COUNT; ++*v)
 		for (const struct verb_offer *o = (*v)->offers;

@@ -21,11 +21,11 @@ enum verb_thing {
 };
 
 /* Of a node whatever it is, a router too; of one that plays any role. */
-#define VERB_ANY_NODE (~0u)
-#define VERB_ANY_ROLE ROLE_OWN
+#define VERB_ANY_NODE UINT64_C(0)
+#define VERB_ANY_ROLE ROLE_ANY
 
-/* X(owner, on what, the roles that have its verbs): the tables of
- * role/verbs_table.h. */
+/* X(owner, on what, the roles that have its verbs; of what is no node, 0): the
+ * tables of role/verbs_table.h. */
 #define VERB_OWNERS(X)                                               \
 	X(handset, NODE, ROLE_BIT(handset))                          \
 	X(ua, NODE, ROLE_BIT(ua))                                    \
@@ -123,8 +123,8 @@ struct verb_clause {
 struct verb {
 	const char *name;
 	enum verb_thing thing;
-	unsigned roles;       /* that have it, bits */
-	const char *sentence; /* what it does, for docs/SCENARIO.md */
+	const uint64_t *roles; /* the set of those that have it */
+	const char *sentence;  /* what it does, for docs/SCENARIO.md */
 	struct verb_arg args[VERB_ARGS + 1];
 	struct verb_offer offers[VERB_OFFERS + 1];
 	struct verb_clause clauses[VERB_CLAUSES + 1];
@@ -151,10 +151,10 @@ verb_offer_asks(const struct verb *v, struct str *asks, bool *needed);
 
 /* What is offered of a THING (where it is a node, or a call: of one whose roles
  * are IS) under the name NAME, and of which verb; NULL: nothing. */
-const struct verb_offer *verb_offer_find(enum verb_thing thing, unsigned is,
+const struct verb_offer *verb_offer_find(enum verb_thing thing, uint64_t is,
     const char *name, const struct verb **v);
 
 /* A THING (as above) has V. */
-bool verb_is_of(const struct verb *v, enum verb_thing thing, unsigned is);
+bool verb_is_of(const struct verb *v, enum verb_thing thing, uint64_t is);
 
 #endif

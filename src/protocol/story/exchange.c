@@ -138,8 +138,8 @@ static bool
 is_end(const struct trace *t, uint32_t node)
 {
 	const struct trace_node *n = trace_find_node(t, trace_name(t, node));
-	unsigned boxes = ROLE_BIT(queue) | ROLE_BIT(b2bua) | ROLE_BIT(sbc);
-	unsigned is = n != NULL ? role_is(n->role) : 0;
+	uint64_t boxes = ROLE_BIT(queue) | ROLE_BIT(b2bua) | ROLE_BIT(sbc);
+	uint64_t is = n != NULL ? role_is(n->role) : 0;
 
 	return (is & ROLE_USER) != 0 && (is & boxes) == 0;
 }

@@ -148,7 +148,7 @@ struct node {
 	char *name;
 	char *stack_name;    /* the same, for the stack */
 	char *roles;         /* words, "" for a router */
-	unsigned is;         /* what they are together (struct role) */
+	uint64_t is;         /* … and as a set */
 	char *domain;        /* "" where it has none */
 	struct str firmware; /* of a handset, borrowed; empty: rung's own */
 	struct map *attrs;   /* name → char *, as written */
@@ -234,10 +234,9 @@ void node_write_address(
 int node_set_attr(struct node *n, const char *name, const char *value);
 void node_drop_attr(struct node *n, const char *name);
 
-/* One of its roles is one of ROLES, by its ROLE_BIT or a trait, whether it is
- * up or not. */
+/* One of its roles is one of the set ROLES, whether it is up or not. */
 static inline bool
-node_plays(const struct node *n, unsigned roles)
+node_plays(const struct node *n, uint64_t roles)
 {
 	return (n->is & roles) != 0;
 }

@@ -39,7 +39,7 @@ program_target_way(const struct program_answer *a, size_t i)
 }
 
 struct program *
-node_program(const struct node *n, unsigned roles)
+node_program(const struct node *n, uint64_t roles)
 {
 	struct program *p = n->program;
 

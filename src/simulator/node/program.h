@@ -111,7 +111,7 @@ struct program_watched {
 /* The first member of what somebody makes of it. */
 struct program {
 	const struct program_ops *ops;
-	unsigned plays;       /* the bits of the roles that it is for */
+	uint64_t plays;       /* the set of the roles that it is for */
 	struct program *next; /* of the same node, for other roles */
 	/* Of a script: what its node does for it, while that is up. */
 	const struct script_host *host;
@@ -121,8 +121,8 @@ struct program {
 	size_t nwatched;
 };
 
-/* N's program for the roles with these bits, or NULL. */
-struct program *node_program(const struct node *n, unsigned roles);
+/* N's program for one of ROLES, or NULL. */
+struct program *node_program(const struct node *n, uint64_t roles);
 
 /* In the record that is open: "FILE:LINE", where a program says a thing. */
 void program_put_where(struct trace_writer *w, const char *file, unsigned line);

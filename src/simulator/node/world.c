@@ -53,10 +53,10 @@ world_role(const struct world *w, struct str word)
 }
 
 /* role_is, but by the rows of W's own roles, which a test's world chooses. */
-static unsigned
+static uint64_t
 world_role_is(const struct world *w, struct str words)
 {
-	unsigned is = 0;
+	uint64_t is = 0;
 
 	while (words.n > 0) {
 		const struct node_role *role =

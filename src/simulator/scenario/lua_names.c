@@ -29,7 +29,7 @@ add_name(struct names *k, const char *name)
 /* From V on, the first verb of a node whose roles are IS, or of its calls; NULL
  * behind the last.  Also before the run, when no role has begun. */
 static const struct verb *
-next_verb(const struct verb *v, unsigned is, bool on_call)
+next_verb(const struct verb *v, uint64_t is, bool on_call)
 {
 	enum verb_thing thing = on_call ? VERB_OF_CALL : VERB_OF_NODE;
 
@@ -134,7 +134,7 @@ bool
 lua_is_attribute_of(const struct node *n, const char *name)
 {
 	int i = topology_attr_find(str_of(name));
-	unsigned roles = i >= 0 ? topology_attr_rows[i].roles : 0;
+	uint64_t roles = i >= 0 ? topology_attr_rows[i].roles : 0;
 
 	return i >= 0 && (roles == 0 || node_plays(n, roles));
 }

@@ -79,7 +79,7 @@ check_passwords(struct run *r)
 }
 
 static bool
-has_role(const struct topology_node *n, unsigned is)
+has_role(const struct topology_node *n, uint64_t is)
 {
 	return (role_is(str_of(n->role)) & is) != 0;
 }

@@ -11,7 +11,7 @@ struct topology_build {
 	const char *file;
 	struct diag *d;
 	struct topology_graph graph;
-	unsigned *roles; /* bits of each node */
+	uint64_t *roles; /* the set of each node */
 };
 
 /* Each step: 0, or an error with its sentence in B->d. */

@@ -37,11 +37,11 @@ tidy_words(struct topology_build *b, const char *words)
 
 /* "ua, gateway": the roles of a mask, those that this version has. */
 static void
-write_roles(unsigned roles, struct buf *out)
+write_roles(uint64_t roles, struct buf *out)
 {
 	for (size_t i = 0; i < ROLE_COUNT; i++) {
 		if ((roles & role_rows[i].is) == 0 ||
-		    (role_rows[i].is & ROLE_NOW) == 0)
+		    (role_rows[i].traits & TRAIT_NOW) == 0)
 			continue;
 		if (out->n > 0)
 			buf_puts(out, ", ");
@@ -174,7 +174,7 @@ build_node(struct topology_build *b, size_t i)
 /* Who may be named by which attribute. */
 static const struct {
 	int attr;
-	unsigned roles;
+	uint64_t roles;
 } references[] = {
 	{ TOPOLOGY_ATTR_outbound, R(proxy) | R(b2bua) | R(sbc) | R(script) },
 	{ TOPOLOGY_ATTR_location, R(location) },
@@ -196,7 +196,7 @@ static const struct {
 /* NAME is of a node, and that has one of the ROLES. */
 static int
 check_name(struct topology_build *b, const struct topology_at *at,
-    const char *what, struct str name, unsigned roles)
+    const char *what, struct str name, uint64_t roles)
 {
 	const struct topology_node *n = map_get(b->t->by_name, name);
 	struct str shown = topology_shown(name);
@@ -228,7 +228,7 @@ check_name(struct topology_build *b, const struct topology_at *at,
 
 /* The names in an attribute's value, one or several; circuits stand behind. */
 static int
-check_reference(struct topology_build *b, size_t i, int attr, unsigned roles)
+check_reference(struct topology_build *b, size_t i, int attr, uint64_t roles)
 {
 	const struct topology_attr_row *row = &topology_attr_rows[attr];
 	const char *value = b->graph.nodes[i].values.of[attr].text;

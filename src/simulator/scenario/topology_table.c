@@ -16,7 +16,7 @@
 #include <string.h>
 
 #define R(word) ROLE_BIT(word)
-#define ANY     0u
+#define ANY     UINT64_C(0)
 #define PHONES  ROLE_HABITS
 /* Whose calls may have media. */
 #define SPEAKING (LISTENING | R(gateway))
@@ -330,7 +330,7 @@ judge_serves(const struct topology_at *at, struct str v)
 		const struct role *role = role_find(word);
 		struct str shown = topology_shown(word);
 
-		if (role == NULL || (at->roles & ROLE_OWN & role->is) == 0)
+		if (role == NULL || (at->roles & role->is) == 0)
 			return topology_say(at, ERR_SYNTAX,
 			    _("serves says whom “%.*s” is for, which is no "
 			      "role of this node"),
@@ -350,7 +350,7 @@ topology_judge_value(const struct topology_at *at,
     const struct topology_attr_row *row, struct str value)
 {
 	struct str word = value, shown = topology_shown(value);
-	unsigned roles;
+	uint64_t roles;
 	bool b;
 
 	if (row->type == TOPOLOGY_TYPE_ROLES)
@@ -371,13 +371,13 @@ topology_judge_value(const struct topology_at *at,
 }
 
 static int
-judge_role(const struct topology_at *at, struct str word, unsigned *roles)
+judge_role(const struct topology_at *at, struct str word, uint64_t *roles)
 {
 	const struct role *role = role_find(word);
 	struct str shown = topology_shown(word);
 	const char *near;
 
-	if (role != NULL && (*roles & ROLE_OWN & role->is) != 0)
+	if (role != NULL && (*roles & role->is) != 0)
 		return topology_say(at, ERR_SYNTAX,
 		    _("the role “%s” is given twice"), role->word);
 	if (role != NULL) {
@@ -399,11 +399,11 @@ judge_role(const struct topology_at *at, struct str word, unsigned *roles)
 
 /* Roles that no node plays together. */
 static const struct {
-	unsigned role, others;
+	uint64_t role, others;
 	const char *why;
 } apart[] = {
 	/* Its firmware has a stack of its own. */
-	{ R(handset), ROLE_OWN & ~R(handset),
+	{ R(handset), ~R(handset),
 	    N_("a handset plays no other role: all that comes to its address "
 	       "goes to its firmware") },
 	{ R(gateway), R(switch),
@@ -416,7 +416,7 @@ static const struct {
 
 int
 topology_judge_roles(
-    const struct topology_at *at, struct str words, unsigned *roles)
+    const struct topology_at *at, struct str words, uint64_t *roles)
 {
 	int err;
 
@@ -433,8 +433,8 @@ topology_judge_roles(
 			return topology_say(
 			    at, ERR_SYNTAX, "%s", _(apart[i].why));
 	for (size_t i = 0; i < ROLE_COUNT; i++)
-		if ((*roles & 1u << i) != 0 &&
-		    (role_rows[i].is & ROLE_NOW) == 0)
+		if ((*roles & role_rows[i].is) != 0 &&
+		    (role_rows[i].traits & TRAIT_NOW) == 0)
 			return topology_say(at, ERR_UNSUPPORTED,
 			    _("the role “%s” is not available in this "
 			      "version"),

@@ -71,7 +71,7 @@ enum topology_attr_id {
 struct topology_attr_row {
 	const char *name;
 	unsigned owners; /* of enum topology_owner */
-	unsigned roles;  /* bits as of role_is; 0: any node */
+	uint64_t roles;  /* a set of them; 0: any node */
 	enum topology_type type;
 	const char *arg;
 	const char *now;  /* values this version has: NULL all, "" none */
@@ -91,7 +91,7 @@ struct topology_at {
 	const struct topology_setting *setting; /* or NULL */
 	enum topology_owner owner;
 	struct str a, b; /* node, or ends of a link; may be empty */
-	unsigned roles;  /* role_is of a node; 0 where they are not known */
+	uint64_t roles;  /* role_is of a node; 0 where they are not known */
 };
 
 /* "node bob: TEXT", "--set bob.x=1: node bob: TEXT", or with "vary { … }: " of
@@ -116,7 +116,7 @@ bool topology_is_date(struct str v);
 bool topology_has_form(const struct topology_attr_row *row, struct str v);
 /* Reads role words into what they are (role_is); 0 or a sentence. */
 int topology_judge_roles(
-    const struct topology_at *at, struct str words, unsigned *roles);
+    const struct topology_at *at, struct str words, uint64_t *roles);
 
 /* The least and the greatest of an INTEGER row. */
 void topology_attr_range(

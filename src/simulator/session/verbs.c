@@ -11,7 +11,7 @@
 /* What ON, as in an act, means in a trace. */
 struct thing {
 	enum verb_thing kind;
-	unsigned is; /* the roles of the node, or of a call's */
+	uint64_t is; /* the roles of the node, or of a call's */
 	const struct trace_link *link;
 	struct buf name; /* as acts have it */
 };

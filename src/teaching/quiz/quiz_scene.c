@@ -200,7 +200,7 @@ read_after(struct scene *s, uint64_t next)
 }
 
 bool
-scene_is(const struct scene *s, struct str node, unsigned is)
+scene_is(const struct scene *s, struct str node, uint64_t is)
 {
 	const struct trace_node *n = trace_find_node(s->t, node);
 

@@ -184,7 +184,7 @@ static size_t
 usual_layer(const struct map_figure *f, size_t i)
 {
 	const struct trace_node *n = &f->head->nodes[i];
-	unsigned is = role_is(n->role);
+	uint64_t is = role_is(n->role);
 
 	if ((is & (ROLE_USER | ROLE_PHONE | ROLE_SERVER)) == ROLE_USER &&
 	    serves_servers(f, i))
