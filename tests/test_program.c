@@ -4,7 +4,9 @@
 
 #include "check.h"
 
-#define NS_A_SECOND INT64_C(1000000000)
+#include <time.h>
+
+#define MS INT64_C(1000000)
 
 static struct buf out, complaints;
 static struct diag said;
@@ -49,21 +51,105 @@ reads_and_writes(void)
 	buf_free(&in);
 }
 
-static void
-keeps_bounds(void)
+#define TOO_LONG "the program “sh” took too long"
+
+/* However a program goes on, it is over within a second or two, and so is whom
+ * it began: `sleep 30` is what was waited for. */
+static const struct {
+	const char *script;
+	struct job_bounds bounds;
+	int err;
+	const char *text, *out;
+} ends[] = {
+	{ "sleep 30; :", { .wall = MS }, ERR_LIMIT, TOO_LONG, "" },
+	{ "trap '' TERM; echo a; sleep 30; :", { .wall = 300 * MS }, ERR_LIMIT,
+	    TOO_LONG, "a\n" },
+	{ "echo a; exec >&-; sleep 30; :", { .wall = 300 * MS }, ERR_LIMIT,
+	    TOO_LONG, "a\n" },
+	{ "echo a; exec >&-; sleep 30; :", { .idle = 300 * MS }, ERR_LIMIT,
+	    TOO_LONG, "a\n" },
+	{ "exec >&-; sleep 0.1; exit 3", { .wall = 9000 * MS }, ERR_UNSUPPORTED,
+	    "the program “sh” failed: it ended with status 3", "" },
+	{ "while :; do echo; sleep 0.01; done", { .wall = 300 * MS }, ERR_LIMIT,
+	    TOO_LONG, NULL },
+	{ "while :; do :; done", { .cpu = 1000 * MS }, ERR_LIMIT, TOO_LONG,
+	    "" },
+	{ "yes", { .said = 1000 }, ERR_UNSUPPORTED,
+	    "the program “sh” failed: it said too much", NULL },
+	{ "yes >&2", { .cpu = 9000 * MS }, ERR_UNSUPPORTED,
+	    "the program “sh” failed: y", "" },
+	{ "exec <&-; echo a", { 0 }, 0, "", "a\n" },
+	{ "(sleep 30; echo b) & echo a", { 0 }, 0, "", "a\n" },
+	{ "setsid sleep 20 & echo a", { 0 }, 0, "", "a\n" },
+};
+
+static double
+now(void)
 {
-	CU_ASSERT_EQUAL(run_shell("sleep 60; :", STR(""),
-			    (struct job_bounds){ .wall = NS_A_SECOND / 10 }),
-	    ERR_LIMIT);
-	CU_ASSERT_STRING_EQUAL(said.text, "the program “sh” took too long");
-	CU_ASSERT_EQUAL(run_shell("while :; do :; done", STR(""),
-			    (struct job_bounds){ .cpu = NS_A_SECOND }),
-	    ERR_LIMIT);
-	CU_ASSERT_EQUAL(
-	    run_shell("yes", STR(""), (struct job_bounds){ .said = 1000 }),
-	    ERR_UNSUPPORTED);
-	CU_ASSERT_STRING_EQUAL(
-	    said.text, "the program “sh” failed: it said too much");
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+static void
+ends_in_time(void)
+{
+	struct buf in = BUF_INIT;
+
+	buf_fill(&in, 'x', 1 << 20);
+	for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]); i++) {
+		struct job_bounds bounds = ends[i].bounds;
+		double begun = now();
+
+		if (bounds.said == 0)
+			bounds.said = 100000;
+		CU_ASSERT_EQUAL(
+		    run_shell(ends[i].script, buf_view(&in), bounds),
+		    ends[i].err);
+		CU_ASSERT_STRING_EQUAL(said.text, ends[i].text);
+		CU_ASSERT(ends[i].out == NULL ||
+			  strcmp(buf_cstr(&out), ends[i].out) == 0);
+		CU_ASSERT(now() - begun < 9);
+		if (now() - begun >= 9)
+			printf("  %s: %g s\n", ends[i].script, now() - begun);
+	}
+	buf_free(&in);
+}
+
+static bool
+lives(pid_t pid)
+{
+	struct buf path = BUF_INIT, stat = BUF_INIT;
+	bool is;
+
+	buf_printf(&path, "/proc/%d/stat", (int)pid);
+	is = buf_read_file(&stat, buf_cstr(&path), 4096) == 0 &&
+	     str_find(buf_view(&stat), ") Z ") < 0;
+	buf_free(&path);
+	buf_free(&stat);
+	return is;
+}
+
+/* … nor goes anything on that it began. */
+static void
+leaves_nobody(void)
+{
+	const struct timespec nap = { .tv_nsec = 10 * MS };
+	const char *const scripts[] = { "sleep 30 & echo $!; wait",
+		"sleep 30 & echo $!" };
+
+	for (size_t i = 0; i < 2; i++) {
+		pid_t pid;
+
+		run_shell(scripts[i], STR(""),
+		    (struct job_bounds){ .wall = 300 * MS, .said = 100 });
+		pid = (pid_t)atoi(buf_cstr(&out));
+		CU_ASSERT_FATAL(pid > 0);
+		for (int n = 0; n < 100 && lives(pid); n++)
+			nanosleep(&nap, NULL);
+		CU_ASSERT_FALSE(lives(pid));
+	}
 }
 
 static void
@@ -86,4 +172,5 @@ is_not_there(void)
 }
 
 CHECK_MAIN("program", { "reads and writes", reads_and_writes },
-    { "keeps bounds", keeps_bounds }, { "is not there", is_not_there })
+    { "ends in time", ends_in_time }, { "leaves nobody", leaves_nobody },
+    { "is not there", is_not_there })

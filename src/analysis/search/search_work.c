@@ -21,6 +21,7 @@
  * uses little of it. */
 #define BOARD_ROOM ((uint64_t)2 << 30)
 #define CPU_NS     INT64_C(300000000000)
+#define WALL_NS    INT64_C(3600000000000)
 
 struct crew {
 	struct search *s;
@@ -147,6 +148,7 @@ run_chunks(struct crew *c, size_t chunk, struct diag *d)
 		.at_once = c->s->o.jobs,
 		.bounds = { .memory = MEMORY + count_boards(c->s) * BOARD_ROOM,
 		    .cpu = CPU_NS,
+		    .wall = WALL_NS,
 		    .said = CHUNK * LINE_BYTES },
 		.next = next_job,
 		.work = do_job,

@@ -14,6 +14,7 @@
 /* The largest bitmap of ours takes 4 GiB (draw/raster.c). */
 #define MEMORY_MOST  (UINT64_C(8) << 30)
 #define MINUTES_MOST 10
+#define WALL_MOST    INT64_C(3600000000000)
 /* A library that waits without end computes nothing. */
 #define IDLE_MOST INT64_C(20000000000)
 #define SAID_MOST ((size_t)2 << 30)
@@ -112,6 +113,7 @@ draw_apart(draw_apart_fn *fn, const void *what, struct buf *out, struct diag *d)
 		.at_once = 1,
 		.bounds = { .memory = MEMORY_MOST,
 		    .cpu = MINUTES_MOST * INT64_C(60000000000),
+		    .wall = WALL_MOST,
 		    .idle = IDLE_MOST,
 		    .said = SAID_MOST },
 		.work = draw,

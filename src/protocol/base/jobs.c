@@ -10,6 +10,7 @@
 #include <sched.h>
 #include <signal.h>
 #include <stdio.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -17,12 +18,17 @@
 /* How often somebody looks around, in ms. */
 #define LOOK_MS 200
 #define LOOK_NS (LOOK_MS * INT64_C(1000000))
+/* … and at one that has ended its pipe, where its end can't be heard. */
+#define END_LOOK_MS 1
+/* A job's time, at most. */
+#define WALL_MOST INT64_C(86400000000000)
 /* Read from a pipe at once. */
 #define PIECE 65536
 
 struct child {
-	pid_t pid; /* 0: none */
-	int fd;
+	pid_t pid;   /* 0: none */
+	int fd;      /* its pipe; once that has ended, its process, or -1 */
+	bool silent; /* its pipe has ended */
 	uint64_t job;
 	int64_t begun;  /* ns of the monotonic clock */
 	clockid_t cpu;  /* its processor's clock */
@@ -96,7 +102,7 @@ begin_children(struct crew *c, struct diag *d)
 		clock_getcpuclockid(child->pid, &child->cpu);
 		child->worked = 0;
 		child->idle = 0;
-		child->late = false;
+		child->late = child->silent = false;
 		buf_clear(&child->said);
 		c->busy++;
 	}
@@ -124,17 +130,18 @@ tell_end(struct crew *c, struct child *child, int status, struct diag *d)
 {
 	int sig = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
 	int code = WIFEXITED(status) ? WEXITSTATUS(status) : 0;
-	enum job_end end = child->late      ? JOB_TIMEOUT
-			   : sig == SIGXCPU ? JOB_CPU
-			   : sig != 0       ? JOB_CRASH
-					    : end_of_status(c->j, code);
+	bool much = child->said.n > c->j->bounds.said;
+	enum job_end end = child->late        ? JOB_TIMEOUT
+			   : sig == SIGXCPU   ? JOB_CPU
+			   : sig != 0 || much ? JOB_CRASH
+					      : end_of_status(c->j, code);
 	struct buf what = BUF_INIT;
 	int err;
 
 	if (child->said.err != 0)
 		return diag_set(
 		    d, ERR_NOMEM, NULL, 0, "%s", err_text(ERR_NOMEM));
-	if (end == JOB_CRASH && child->said.n > c->j->bounds.said)
+	if (end == JOB_CRASH && much)
 		buf_puts(&what, _("it said too much"));
 	else if (end == JOB_CRASH && sig != 0)
 		buf_printf(&what, "%s", strsignal(sig));
@@ -156,28 +163,42 @@ wait_for(pid_t pid)
 	return status;
 }
 
-/* Takes CHILD off; its end is told unless DROPPED. */
+/* Takes CHILD off, and ends it where it has not ended yet; its end is told
+ * unless DROPPED.  A program leads a group: whom it left behind ends, too. */
 static int
 end_child(struct crew *c, struct child *child, bool dropped, struct diag *d)
 {
 	int status;
 
-	close(child->fd);
-	/* Who has no more to say is not waited for. */
-	if (dropped || child->said.n > c->j->bounds.said)
-		kill(child->pid, SIGKILL);
+	if (child->fd >= 0)
+		close(child->fd);
+	kill(child->pid, SIGKILL);
+	if (c->j->program != NULL)
+		kill(-child->pid, SIGKILL);
 	status = wait_for(child->pid);
 	child->pid = 0;
 	c->busy--;
 	return dropped ? 0 : tell_end(c, child, status, d);
 }
 
-/* Something came through the pipe of CHILD, or its end. */
+/* Who has no more to say may yet go on: its bounds hold up to its end. */
+static int
+await_end(struct child *child)
+{
+	close(child->fd);
+	child->silent = true;
+	child->fd = (int)syscall(SYS_pidfd_open, child->pid, 0);
+	return 0;
+}
+
+/* Something came through the pipe of CHILD, or the end of that, or of CHILD. */
 static int
 hear_child(struct crew *c, struct child *child, struct diag *d)
 {
 	ssize_t n = -1;
 
+	if (child->silent)
+		return end_child(c, child, false, d);
 	if (buf_reserve(&child->said, PIECE) == 0) {
 		n = read(child->fd, child->said.p + child->said.n, PIECE);
 		if (n < 0 && (errno == EINTR || errno == EAGAIN))
@@ -187,7 +208,31 @@ hear_child(struct crew *c, struct child *child, struct diag *d)
 		child->said.n += (size_t)n;
 	if (n > 0 && child->said.n <= c->j->bounds.said)
 		return 0;
-	return end_child(c, child, false, d);
+	return n == 0 ? await_end(child) : end_child(c, child, false, d);
+}
+
+static bool
+has_ended(const struct child *child)
+{
+	siginfo_t info = { .si_pid = 0 };
+
+	return waitid(P_PID, (id_t)child->pid, &info,
+		   WEXITED | WNOHANG | WNOWAIT) == 0 &&
+	       info.si_pid != 0;
+}
+
+/* CHILD has ended; whom it began may have its pipe.  What is in that counts. */
+static int
+end_ended(struct crew *c, struct child *child, struct diag *d)
+{
+	struct pollfd p = { .fd = child->fd, .events = POLLIN };
+	int err = 0;
+
+	while (
+	    err == 0 && child->pid != 0 && !child->silent && poll(&p, 1, 0) > 0)
+		err = hear_child(c, child, d);
+	return err != 0 || child->pid == 0 ? err
+					   : end_child(c, child, false, d);
 }
 
 /* Looks, not time: while the terminal has stopped all of us, none passes. */
@@ -201,12 +246,13 @@ stands_still(struct child *child, int64_t most)
 	return child->idle * LOOK_NS > most;
 }
 
-/* The end of the pipe is not waited for: somebody whom the child began may have
+/* The end of a pipe is not waited for: somebody whom the child began may have
  * it, too. */
 static int
 end_late(struct crew *c, struct diag *d)
 {
 	const struct job_bounds *b = &c->j->bounds;
+	int64_t wall = b->wall > 0 && b->wall < WALL_MOST ? b->wall : WALL_MOST;
 	int64_t now = read_clock(CLOCK_MONOTONIC);
 	/* Others that speak call for no look. */
 	bool look = now - c->looked >= LOOK_NS;
@@ -218,13 +264,15 @@ end_late(struct crew *c, struct diag *d)
 
 		if (child->pid == 0)
 			continue;
-		child->late =
-		    (b->wall > 0 && now - child->begun >= b->wall) ||
-		    (look && b->idle > 0 && stands_still(child, b->idle));
-		if (!child->late)
+		if ((look || child->fd < 0) && has_ended(child)) {
+			err = end_ended(c, child, d);
 			continue;
-		kill(child->pid, SIGKILL);
-		err = end_child(c, child, false, d);
+		}
+		child->late =
+		    now - child->begun >= wall ||
+		    (look && b->idle > 0 && stands_still(child, b->idle));
+		if (child->late)
+			err = end_child(c, child, false, d);
 	}
 	return err;
 }
@@ -233,14 +281,18 @@ static int
 hear_children(struct crew *c, struct diag *d)
 {
 	unsigned n = c->j->at_once;
-	int err = 0;
+	int err = 0, ms = LOOK_MS;
 
-	for (unsigned i = 0; i < n; i++)
-		c->polls[i] = (struct pollfd){
-			.fd = c->children[i].pid != 0 ? c->children[i].fd : -1,
-			.events = POLLIN
-		};
-	if (poll(c->polls, n, LOOK_MS) < 0)
+	for (unsigned i = 0; i < n; i++) {
+		const struct child *child = &c->children[i];
+
+		c->polls[i] =
+		    (struct pollfd){ .fd = child->pid != 0 ? child->fd : -1,
+			    .events = POLLIN };
+		if (child->pid != 0 && child->fd < 0)
+			ms = END_LOOK_MS;
+	}
+	if (poll(c->polls, n, ms) < 0)
 		return 0;
 	for (unsigned i = 0; err == 0 && i < n; i++)
 		if (c->polls[i].revents != 0)

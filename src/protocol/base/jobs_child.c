@@ -80,10 +80,16 @@ say(int fd, struct str text)
 		_exit(1);
 }
 
+/* The bytes of a file that a program may write: of its complaints, too. */
+#define FILE_MOST (UINT64_C(64) << 20)
+
 /* No result may depend on a user's locale. */
 static void
 become(const struct job_program *p, int fd)
 {
+	setpgid(0, 0);
+	bound(RLIMIT_FSIZE, FILE_MOST, FILE_MOST);
+	signal(SIGXFSZ, SIG_DFL);
 	dup2(p->in, STDIN_FILENO);
 	dup2(fd, STDOUT_FILENO);
 	dup2(p->complaints, STDERR_FILENO);

@@ -16,6 +16,7 @@
 #include <unistd.h>
 
 #define COMPLAINTS_MOST 4096
+#define WALL_USUAL      INT64_C(600000000000)
 
 struct program_job {
 	const struct program *program;
@@ -131,6 +132,8 @@ run_job(struct program_job *p, struct diag *d)
 	int err =
 	    p->files.in < 0 || p->files.complaints < 0 ? errno : fill_input(p);
 
+	if (jobs.bounds.wall == 0)
+		jobs.bounds.wall = WALL_USUAL;
 	if (err != 0)
 		return diag_set(d, ERR_IO, NULL, 0,
 		    _("the program “%s” can't be given what it is to read: "

@@ -10,14 +10,15 @@
 struct program {
 	/* Its name, looked for in PATH, and its arguments; NULL ends them. */
 	const char *const *argv;
-	struct str in; /* what it reads on its standard input */
-	struct job_bounds bounds;
+	struct str in;            /* what it reads on its standard input */
+	struct job_bounds bounds; /* wall 0: ten minutes */
 	/* What it does, for who listens to progress (base/progress.h). */
 	const char *activity;
 };
 
 /*
- * Runs P in the locale C.UTF-8 to its end.  What it writes goes into OUT, of
+ * Runs P in the locale C.UTF-8 to its end, with which those end that it began
+ * and left behind.  What it writes goes into OUT, of
  * what it complains (its standard error) the first 4 KiB into COMPLAINTS; both
  * are set also where it fails.  0, ERR_NOMEM, ERR_IO (no process could be
  * begun), ERR_LIMIT (a bound) or ERR_UNSUPPORTED (it is not there, does not
