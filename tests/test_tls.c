@@ -6,6 +6,8 @@
 #include "check.h"
 
 #include "base/buf.h"
+#include "base/err.h"
+#include "tls/der.h"
 #include "tls/handshake.h"
 #include "tls/seen.h"
 
@@ -303,6 +305,107 @@ certificates(void)
 	end(&p);
 }
 
+/* X.690 10 and 11: one way to write each value; the reader takes no other.  As
+ * many more octets follow as N says. */
+static void
+distinguished(void)
+{
+	static const struct {
+		struct str head;
+		size_t n;
+		bool is;
+	} rows[] = {
+#define IS(bytes, n)                     \
+	{                                \
+		STR_INIT(bytes), n, true \
+	}
+#define NO(bytes, n)                      \
+	{                                 \
+		STR_INIT(bytes), n, false \
+	}
+		/* 10.1: lengths are definite and minimal, and there */
+		IS("\x04\x02", 2), NO("\x04\x03", 2), NO("\x04", 0),
+		NO("\x04\x82\x01", 0), NO("\x04\x81\x02", 2),
+		NO("\x30\x80\0\0", 0), NO("\x04\xff\x01", 1),
+		IS("\x04\x81\x80", 128), NO("\x04\x82\0\x80", 128),
+		IS("\x04\x82\x01\0", 256), NO("\x04\x83\0\x01\0", 256),
+		NO("\x04\x84\0\0\x01\0", 256),
+		/* 8.1.5: the end of contents; 8.1.2.4: high tag numbers */
+		NO("\0\0", 0), NO("\x1f\x01", 1), NO("\xbf\x8f\x01\x01", 1),
+		/* 8.3.2 */
+		NO("\x02\0", 0), IS("\x02\x01\0", 0), IS("\x02\x01\xff", 0),
+		NO("\x02\x02\0\x7f", 0), IS("\x02\x02\0\x80", 0),
+		NO("\x02\x02\xff\x80", 0), IS("\x02\x02\xff\x7f", 0),
+		/* 11.1 */
+		IS("\x01\x01\xff", 0), NO("\x01\x01\x01", 0),
+		NO("\x01\x02\0\xff", 0),
+		/* 8.6.2, 11.2.1 */
+		IS("\x03\x02\x04\xf0", 0), NO("\x03\x02\x04\xff", 0),
+		NO("\x03\x02\x08\0", 0), NO("\x03\x01\x01", 0), NO("\x03\0", 0)
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct buf b = BUF_INIT;
+		struct str in, content;
+		uint8_t tag;
+
+		buf_str(&b, rows[i].head);
+		buf_fill(&b, 'x', rows[i].n);
+		in = buf_view(&b);
+		CU_ASSERT_EQUAL(der_next(&in, &tag, &content), rows[i].is);
+		buf_free(&b);
+	}
+}
+
+/* What the reader makes of DER where the octet AT behind BEFORE is OCTET. */
+static int
+read_changed(struct buf *der, const char *before, size_t at, char octet,
+    struct tls_certificate *c)
+{
+	struct buf names = BUF_INIT;
+	ptrdiff_t found = str_find(buf_view(der), before);
+	char *p = der->p + found + at, was = *p;
+	int err;
+
+	CU_ASSERT_FATAL(found >= 0);
+	*p = octet;
+	err = tls_certificate_read(buf_view(der), c, &names);
+	*p = was;
+	buf_free(&names);
+	return err;
+}
+
+/* A certificate of which something is no DER is none, wherever that stands. */
+static void
+otherwise_written(void)
+{
+	struct tls_certificate c;
+	struct pair p;
+
+	begin(&p, TLS_13, false, false);
+	CU_ASSERT_EQUAL(read_changed(&p.leaf, "\x02\x14", 0, 2, &c), 0);
+	/* its number; a name; whether it may sign others; what follows it */
+	CU_ASSERT_EQUAL(
+	    read_changed(&p.leaf, "\x02\x14", 1, 0, &c), ERR_SYNTAX);
+	CU_ASSERT_EQUAL(
+	    read_changed(&p.leaf, "\x82\x0b", 0, 0x1f, &c), ERR_SYNTAX);
+	CU_ASSERT_EQUAL(read_changed(&p.root,
+			    "\x01\x01\xff\x04\x05\x30\x03"
+			    "\x01\x01\xff",
+			    9, 1, &c),
+	    ERR_SYNTAX);
+	CU_ASSERT_EQUAL(read_changed(&p.root,
+			    "\x01\x01\xff\x04\x05\x30\x03"
+			    "\x01\x01\xff",
+			    9, 0, &c),
+	    0);
+	CU_ASSERT_FALSE(c.ca);
+	buf_putc(&p.leaf, 'x');
+	CU_ASSERT_EQUAL(
+	    read_changed(&p.leaf, "\x02\x14", 0, 2, &c), ERR_SYNTAX);
+	end(&p);
+}
+
 /* ---- what nobody would send ---- */
 
 /* E is given BYTES in pieces of STEP octets; the alert that it sends. */
@@ -530,6 +633,7 @@ seen(void)
 
 CHECK_MAIN("tls", { "seen", seen }, { "sizes of handshakes", sizes },
     { "messages in records", messages }, { "identities", identities },
-    { "certificates", certificates }, { "refused", refused },
+    { "certificates", certificates }, { "distinguished", distinguished },
+    { "otherwise written", otherwise_written }, { "refused", refused },
     { "misnumbered", misnumbered }, { "changed", changed },
     { "weakened", weakened }, { "garbled", garbled })

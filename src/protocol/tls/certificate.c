@@ -300,14 +300,14 @@ read_time(struct str *in, int64_t *s)
 	return true;
 }
 
-static void
+static bool
 read_alternatives(struct str value, struct buf *names)
 {
 	struct str list, content;
 	uint8_t tag;
 
 	if (!der_next_is(&value, DER_SEQUENCE, &list))
-		return;
+		return false;
 	while (der_next(&list, &tag, &content)) {
 		struct addr a = { .len = (uint8_t)content.n };
 
@@ -324,6 +324,7 @@ read_alternatives(struct str value, struct buf *names)
 			}
 		}
 	}
+	return list.n == 0;
 }
 
 static bool
@@ -332,21 +333,26 @@ is_oid(struct str oid, const unsigned char *octets, size_t n)
 	return oid.n == n && memcmp(oid.p, octets, n) == 0;
 }
 
-static void
+static bool
 read_extension(struct str ext, struct tls_certificate *c, struct buf *names)
 {
 	struct str oid, value, basic, flag;
 	uint8_t tag;
 
 	if (!der_next_is(&ext, DER_OID, &oid) || !der_next(&ext, &tag, &value))
-		return;
+		return false;
 	if (tag == DER_BOOLEAN && !der_next_is(&ext, DER_OCTET_STRING, &value))
-		return;
+		return false;
 	if (is_oid(oid, BYTES(OID_SAN), 3))
-		read_alternatives(value, names);
-	else if (is_oid(oid, BYTES(OID_BASIC), 3))
-		c->ca = der_next_is(&value, DER_SEQUENCE, &basic) &&
-			der_next_is(&basic, DER_BOOLEAN, &flag);
+		return read_alternatives(value, names);
+	if (!is_oid(oid, BYTES(OID_BASIC), 3))
+		return true;
+	tag = 0;
+	if (!der_next_is(&value, DER_SEQUENCE, &basic) ||
+	    (basic.n > 0 && !der_next(&basic, &tag, &flag)))
+		return false;
+	c->ca = tag == DER_BOOLEAN && flag.p[0] != 0;
+	return true;
 }
 
 int
@@ -358,7 +364,7 @@ tls_certificate_read(
 	bool good;
 
 	*c = (struct tls_certificate){ .ca = false };
-	good = der_next_is(&der, DER_SEQUENCE, &all) &&
+	good = der_next_is(&der, DER_SEQUENCE, &all) && der.n == 0 &&
 	       der_next_is(&all, DER_SEQUENCE, &tbs) &&
 	       der_next_is(&tbs, DER_CONTEXT | 0x20, &part) &&
 	       der_next_is(&tbs, DER_INTEGER, &part) &&
@@ -375,11 +381,12 @@ tls_certificate_read(
 		if (tag != (DER_CONTEXT | 0x20 | 3) ||
 		    !der_next_is(&part, DER_SEQUENCE, &all))
 			continue;
-		while (der_next_is(&all, DER_SEQUENCE, &ext))
-			read_extension(ext, c, names);
+		while (good && der_next_is(&all, DER_SEQUENCE, &ext))
+			good = read_extension(ext, c, names);
+		good = good && all.n == 0;
 	}
 	c->names = buf_view(names);
-	return names->err;
+	return !good || tbs.n > 0 ? ERR_SYNTAX : names->err;
 }
 
 /* RFC 5280 4.1.1.2: what TBS says that it is signed by. */

@@ -44,6 +44,23 @@ der_wrap(struct buf *out, size_t at, uint8_t tag)
 	out->p[out->n] = '\0';
 }
 
+/* The one way to write the value. */
+static bool
+is_distinguished(uint8_t tag, const unsigned char *p, size_t n)
+{
+	switch (tag) {
+	case DER_BOOLEAN: /* 11.1 */
+		return n == 1 && (p[0] == 0 || p[0] == 0xff);
+	case DER_INTEGER: /* 8.3.2: the first nine bits are not all alike */
+		return n == 1 || (n > 1 && p[0] != (p[1] & 0x80 ? 0xff : 0));
+	case DER_BIT_STRING: /* 8.6.2, 11.2.1: unused bits are 0 */
+		return n > 0 && p[0] < (n > 1 ? 8 : 1) &&
+		       (p[n - 1] & ((1 << p[0]) - 1)) == 0;
+	default: /* 8.1.2.4: no tag here has a number above 30; 8.1.5 */
+		return tag != 0 && (tag & 0x1f) != 0x1f;
+	}
+}
+
 bool
 der_next(struct str *in, uint8_t *tag, struct str *content)
 {
@@ -61,10 +78,10 @@ der_next(struct str *in, uint8_t *tag, struct str *content)
 		for (n = 0; octets > 0; octets--)
 			n = n << 8 | p[at++];
 		/* 10.1: no more octets than the length needs */
-		if (n < 0x80)
+		if (n < 0x80 || p[2] == 0)
 			return false;
 	}
-	if (in->n - at < n)
+	if (in->n - at < n || !is_distinguished(*tag, p + at, n))
 		return false;
 	*content = str_slice(*in, at, at + n);
 	*in = str_slice(*in, at + n, in->n);
