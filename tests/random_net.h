@@ -29,6 +29,8 @@
 #define RANDOM_PHONES  (2 * RANDOM_PROXIES)
 #define RANDOM_CALLS   24
 #define RANDOM_ACTS    320
+/* From this seed on all goes by TCP. */
+#define RANDOM_TCP_SEED 2000
 
 enum random_shape { RANDOM_CHAIN, RANDOM_TREE, RANDOM_RING, RANDOM_SHAPES };
 
@@ -60,6 +62,7 @@ struct random_net {
 		char name[16];
 	} crashes[4];
 	bool quiet_links; /* no loss, no crash: the control group */
+	bool tcp;         /* all goes by TCP */
 };
 
 #define UNUSED __attribute__((unused)) static
@@ -146,9 +149,9 @@ random_domain(struct random_net *r, unsigned i)
 	recurses = draw(r, 2) > 0;
 	proxy = random_node(r, name, "proxy registrar location", domain, i, 2,
 	    "fork=%s ring_time=%us record_route=%s recurse=%s "
-	    "presence_agent=a%u",
+	    "transport=%s presence_agent=a%u",
 	    forks[fork], ring, records ? "true" : "false",
-	    recurses ? "true" : "false", i);
+	    recurses ? "true" : "false", r->tcp ? "tcp" : "udp", i);
 	random_link(r, router, proxy);
 	snprintf(name, sizeof(name), "a%u", i);
 	random_link(
@@ -161,9 +164,10 @@ random_domain(struct random_net *r, unsigned i)
 		hangup = 60 + draw(r, 60);
 		own = draw(r, 4) == 0;
 		phone = random_node(r, name, "ua", domain, i, 3 + k,
-		    "outbound=p%u answer=%s busy=%s hangup=%us presence=%s", i,
-		    answers[answer], busy ? "true" : "false", hangup,
-		    own ? "self" : "agent");
+		    "outbound=p%u transport=%s answer=%s busy=%s hangup=%us "
+		    "presence=%s",
+		    i, r->tcp ? "tcp" : "udp", answers[answer],
+		    busy ? "true" : "false", hangup, own ? "self" : "agent");
 		random_link(r, router, phone);
 	}
 	return router;
@@ -191,18 +195,20 @@ random_bind(struct random_net *r, unsigned proxy, const char *uri, unsigned q)
 UNUSED void
 random_bind_next(struct random_net *r, unsigned i, unsigned next)
 {
-	char uri[40];
+	char uri[60];
 
-	snprintf(uri, sizeof(uri), "sip:t@d%u.example", next % r->nproxies);
+	snprintf(uri, sizeof(uri), "sip:t@d%u.example%s", next % r->nproxies,
+	    r->tcp ? ";transport=tcp" : "");
 	random_bind(r, i, uri, draw(r, 2) > 0 ? 1000 : 500);
 }
 
 UNUSED void
 random_bind_phone(struct random_net *r, unsigned i, unsigned k)
 {
-	char uri[40];
+	char uri[60];
 
-	snprintf(uri, sizeof(uri), "sip:u%u@10.0.%u.%u", 2 * i + k, i, 3 + k);
+	snprintf(uri, sizeof(uri), "sip:u%u@10.0.%u.%u%s", 2 * i + k, i, 3 + k,
+	    r->tcp ? ";transport=tcp" : "");
 	random_bind(r, i, uri, draw(r, 2) > 0 ? 1000 : 700);
 }
 
@@ -547,6 +553,7 @@ random_open(struct random_net *r, uint64_t seed, bool quiet_links)
 	memset(r, 0, sizeof(*r));
 	r->seed = seed;
 	r->quiet_links = quiet_links;
+	r->tcp = seed >= RANDOM_TCP_SEED;
 	rng_init(&r->rng, seed, "test", "net");
 	r->shape = (enum random_shape)draw(r, RANDOM_SHAPES);
 	r->nproxies = 2 + draw(r, RANDOM_PROXIES - 1);

@@ -9,6 +9,8 @@
  * - CSeq grows within a dialog's side;
  * - no dialog outlives its usages, and none of those the quiet;
  * - offers never overlap (their machine has no such step);
+ * - over TCP, too, nothing goes again that was answered, and no provisional
+ *   response behind a final one;
  * - the same seed gives the same bytes.
  *
  * In two of three the nodes learn later where their requests go.
@@ -26,6 +28,9 @@
 
 /* Of networks with loss; a third as many are without. */
 #define SEEDS (IS_SANITIZED ? 12 : 40)
+
+/* TCP goes on for so long to who is no more. */
+#define QUIET_NS ((r.tcp ? 1800 : 600) * SIM_S)
 
 static struct random_net r;
 static struct trace *t;
@@ -303,6 +308,88 @@ check_messages(void)
 	buf_free(&b);
 }
 
+/* ---- again, over another connection (RFC 5923 8.1) ---- */
+
+/* The record at which NODE heard, or said, WHAT of that; 0: it did not. */
+static uint64_t *
+when(struct str node, const char *what, struct str a, struct str b)
+{
+	struct buf n = BUF_INIT;
+	uint64_t *seq;
+
+	buf_printf(&n, "%.*s %s", STR_ARG(node), what);
+	seq = &seen_of(buf_view(&n), a, b)->seq;
+	buf_free(&n);
+	return seq;
+}
+
+/* What NODE has sent or received at I: S, which is M. */
+static void
+check_again(uint64_t i, const struct trace_rec *rec, const struct trace_send *s,
+    const struct msg *m)
+{
+	bool sent = rec->kind == TRACE_SEND,
+	     again = s->retx != 0 && sent &&
+		     str_is(trace_str(rec, "rule", &key), "transport-again");
+	struct str node = rec->node, cseq = msg_value(m, MSG_H_CSEQ), method;
+	struct str number = str_cut(cseq, ' ', &method);
+	struct str server = str_is(method, "INVITE") ? STR("IST") : STR("NIST");
+	struct buf rack = BUF_INIT;
+
+	buf_printf(&rack, "%.*s %.*s", STR_ARG(msg_value(m, MSG_H_RSEQ)),
+	    STR_ARG(cseq));
+	if (again && m->request && m->method != MSG_ACK &&
+	    *when(node, "answer", s->branch, cseq) != 0)
+		wrong("an answered request goes again", i);
+	if (again && s->status >= 200 && str_is(method, "INVITE") &&
+	    *when(node, "ACK", s->call_id, number) > s->retx)
+		wrong("an acknowledged response goes again", i);
+	if (again && s->status != 0 && s->status < 200 &&
+	    *when(node, "PRACK", s->call_id, buf_view(&rack)) != 0)
+		wrong("what a PRACK has acknowledged goes again", i);
+	if (sent && s->status != 0 && s->status < 200 &&
+	    *when(node, "final", s->branch, server) != 0)
+		wrong("a provisional response behind a final one", i);
+	if (s->status >= 200 && sent)
+		*when(node, "final", s->branch, server) = i;
+	else if (s->status >= 200)
+		*when(node, "answer", s->branch, cseq) = i;
+	else if (!sent && m->request && m->method == MSG_ACK)
+		*when(node, "ACK", s->call_id, number) = i;
+	else if (!sent && m->request && m->method == MSG_PRACK)
+		*when(node, "PRACK", s->call_id, msg_value(m, MSG_H_RACK)) = i;
+	buf_free(&rack);
+}
+
+static void
+check_agains(void)
+{
+	struct buf b[4] = { BUF_INIT, BUF_INIT, BUF_INIT, BUF_INIT };
+	struct trace_rec rec, of;
+	struct trace_send s;
+	struct msg m;
+
+	open_table();
+	for (uint64_t i = 1; i <= trace_count(t); i++) {
+		trace_get(t, i, &rec);
+		of = rec;
+		if (rec.kind == TRACE_RECV)
+			trace_get(t, (uint64_t)trace_int(&rec, "of", 0), &of);
+		/* It is another life of NODE's, or of its transaction. */
+		if (rec.kind == TRACE_FSM &&
+		    str_is(trace_str(&rec, "from", &b[0]), "none"))
+			*when(rec.node, "final", trace_str(&rec, "id", &b[1]),
+			    trace_str(&rec, "machine", &b[2])) = 0;
+		if (of.kind == TRACE_SEND &&
+		    trace_get_send(&of, &s, &b[0]) == 0 &&
+		    trace_class_of(s.proto) == TRACE_CLASS_SIP)
+			check_again(i, &rec, &s, message(of.seq, &m, &b[1]));
+	}
+	close_table();
+	for (size_t i = 0; i < 4; i++)
+		buf_free(&b[i]);
+}
+
 /* ---- ACKs ---- */
 
 /* Each answered call of the called side: an ACK, or the end for want of it. */
@@ -454,7 +541,7 @@ one(uint64_t seed, bool quiet_links)
 		random_open(&r, seed, quiet_links);
 		choose_locator();
 		random_script(&r);
-		CU_ASSERT_TRUE(random_run(&r, 600 * SIM_S));
+		CU_ASSERT_TRUE(random_run(&r, QUIET_NS));
 		if (sim_held(r.w->sim) != 0)
 			wrong("something is still held", 0);
 		check_usages();
@@ -469,6 +556,7 @@ one(uint64_t seed, bool quiet_links)
 	CU_ASSERT_EQUAL_FATAL(trace_load_buf(&t, &first, "random", &d), 0);
 	check_transactions();
 	check_messages();
+	check_agains();
 	check_acks();
 	trace_destroy(t);
 	buf_free(&first);
@@ -505,6 +593,13 @@ all_acts(void)
 		}
 }
 
+static void
+by_tcp(void)
+{
+	for (uint64_t i = 0; i < SEEDS / 4 && getenv("RANDOM_NET") == NULL; i++)
+		one(RANDOM_TCP_SEED + i, false);
+}
+
 /* Without loss and crashes nobody ever waits in vain for an ACK. */
 static void
 quiet(void)
@@ -516,4 +611,4 @@ quiet(void)
 }
 
 CHECK_MAIN("random_net", { "lossy", lossy }, { "quiet", quiet },
-    { "all acts", all_acts })
+    { "by TCP", by_tcp }, { "all acts", all_acts })

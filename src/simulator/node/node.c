@@ -423,6 +423,15 @@ on_send(const struct addr *from, const struct addr *dst, struct str bytes,
 	return net_udp_send(f->sock, dst, bytes, m, why);
 }
 
+static void
+on_settled(uint64_t what, void *arg)
+{
+	const struct node *n = arg;
+
+	for (size_t i = 0; i < n->nfaces; i++)
+		transport_settled(n->faces[i].transport, what);
+}
+
 static struct addr
 on_facing(const struct addr *dst, void *arg)
 {
@@ -506,6 +515,7 @@ create_stack(struct node *n)
 		.ask_rport = node_plays(n, ROLE_USER) &&
 			     node_attr_bool(n, "rport", true),
 		.send = on_send,
+		.settled = on_settled,
 		.path_mtu = on_path_mtu,
 		.connected = on_is_connected,
 		.alias = on_alias,

@@ -106,7 +106,7 @@ connection_drop_acked(struct connection *k)
 
 static void
 keep_sent(struct connection *k, const struct addr *dst, struct str bytes,
-    uint64_t seq)
+    uint64_t seq, uint64_t awaited)
 {
 	struct sent *m = mem_alloc(sizeof(*m) + bytes.n);
 
@@ -114,11 +114,28 @@ keep_sent(struct connection *k, const struct addr *dst, struct str bytes,
 		node_fail_memory(k->transport->node);
 		return;
 	}
-	*m = (struct sent){ .seq = seq, .dst = *dst };
+	*m = (struct sent){ .seq = seq, .awaited = awaited, .dst = *dst };
 	m->bytes = (struct str){ (char *)(m + 1), bytes.n };
 	memcpy(m + 1, bytes.p, bytes.n);
 	list_init(&m->link);
 	list_append(&k->sent, &m->link);
+	list_remove(&k->owing);
+	list_append(&k->transport->owing, &k->owing);
+}
+
+/* Of most connections all is acknowledged by now: each is looked at once for
+ * what it was given. */
+void
+transport_settled(struct transport *t, uint64_t what)
+{
+	list_each (struct connection, k, &t->owing, owing) {
+		connection_drop_acked(k);
+		list_each (struct sent, m, &k->sent, link)
+			if (m->awaited == what)
+				drop_sent(m);
+		if (list_empty(&k->sent))
+			list_remove(&k->owing);
+	}
 }
 
 /* ---- ending ---- */
@@ -144,6 +161,7 @@ connection_forget(struct connection *k)
 	unlisted(k, &k->remote);
 	unlisted(k, &k->alias);
 	list_remove(&k->link);
+	list_remove(&k->owing);
 	ref_drop(k);
 }
 
@@ -233,6 +251,7 @@ add_connection(struct transport *t, const struct addr *remote, bool opened)
 		k->remote = *remote;
 		k->opened = opened;
 		list_init(&k->link);
+		list_init(&k->owing);
 		list_init(&k->sent);
 		if (channel_create(&k->channel, &spec) != 0 ||
 		    listed(k, remote) != 0) {
@@ -376,7 +395,7 @@ transport_send(struct transport *t, const struct addr *dst, struct str bytes,
 		record_alias(k, dst);
 	connection_drop_acked(k);
 	seq = channel_send(k->channel, k->net, bytes, m, why);
-	keep_sent(k, dst, bytes, seq);
+	keep_sent(k, dst, bytes, seq, sip_awaited(m));
 	sim_set_cause(sim, seq);
 	connection_touch(k);
 	sim_set_cause(sim, cause);
@@ -427,6 +446,7 @@ transport_create(struct transport **tp, const struct node_face *f)
 	t->node = f->node;
 	t->face = f;
 	list_init(&t->connections);
+	list_init(&t->owing);
 	err = map_create(&t->by_addr);
 	if (err == 0)
 		err = listen_all(t);

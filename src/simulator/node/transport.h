@@ -18,6 +18,9 @@ int transport_create(struct transport **t, const struct node_face *f);
 /* Connections end without a word, as in a crash; NULL is fine. */
 void transport_destroy(struct transport *t);
 
+/* What awaits WHAT (sip_awaited) need not go out once more. */
+void transport_settled(struct transport *t, uint64_t what);
+
 /* Sends one message to DST, over the connection that leads there, or over a new
  * one.  Returns the seq of the send record.  Where it does not get through
  * sip_stack_trouble hears of it, later. */

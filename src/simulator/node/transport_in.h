@@ -14,12 +14,14 @@
 struct sent {
 	struct list link; /* in connection->sent, in order */
 	uint64_t seq;     /* of its record */
+	uint64_t awaited; /* sip_awaited */
 	struct addr dst;  /* as who sent it named it */
 	struct str bytes; /* they stand behind */
 };
 
 struct connection {
-	struct list link; /* in transport->connections */
+	struct list link;  /* in transport->connections */
+	struct list owing; /* in transport->owing, or in none */
 	struct transport *transport;
 	struct net_conn *net; /* NULL once it is over */
 	struct channel *channel;
@@ -40,6 +42,7 @@ struct transport {
 	    *face; /* of NODE's, whose connections they are */
 	struct net_listener *listeners[ADDR_KNOWN_TRANSPORTS];
 	struct list connections;
+	struct list owing;   /* those of which `sent` may have any */
 	struct map *by_addr; /* remote and alias → connection */
 	struct buf text;     /* the message that is being handed on */
 };

@@ -316,6 +316,7 @@ receive_response(struct sip_stack *s, struct sip_in *in)
 	struct msg_via via;
 	bool ours = false;
 
+	sip_settle(s, in->m, false);
 	/* 17.1.3: the branch, and the method in CSeq */
 	if (msg_top_via(in->m, &via) == 0) {
 		ours = is_ours(s, &via);
@@ -405,6 +406,7 @@ receive_request(struct sip_stack *s, struct sip_in *in)
 		return;
 	}
 	take_alias(s, in, &via);
+	sip_settle(s, in->m, false);
 	if (sip_key_server(s, in->m, &via, sip_key_method(in->m)) == 0)
 		tr = map_get(s->servers, buf_view(&s->key));
 	if (tr != NULL) {

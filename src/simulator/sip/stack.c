@@ -296,6 +296,53 @@ sip_describe(const struct msg *m, struct trace_message *out)
 		out->branch = via.branch;
 }
 
+/* ---- what is awaited ---- */
+
+static uint64_t
+awaited(char kind, struct str which, struct str cseq)
+{
+	uint64_t h = str_hash_number(STR_HASH_START, (unsigned char)kind);
+
+	return str_hash_end(str_hash_add(str_hash_add(h, which), cseq));
+}
+
+uint64_t
+sip_awaited(const struct trace_message *m)
+{
+	struct str method, number = str_cut(m->cseq, ' ', &method);
+
+	if (str_is(m->method, "ACK"))
+		return 0;
+	if (m->method.n > 0)
+		return awaited('f', m->branch, m->cseq);
+	if (m->status < 200)
+		return awaited('p', m->call_id, m->cseq);
+	return str_is(method, "INVITE") ? awaited('a', m->call_id, number) : 0;
+}
+
+void
+sip_settle(struct sip_stack *s, const struct msg *m, bool sent)
+{
+	struct str rest, cseq = msg_value(m, MSG_H_CSEQ),
+			 id = msg_value(m, MSG_H_CALL_ID);
+	struct msg_via via = { 0 };
+	uint64_t what = 0;
+
+	msg_top_via(m, &via);
+	if (!m->request && m->status >= 200) {
+		what = sent ? awaited('p', id, cseq)
+			    : awaited('f', via.branch, cseq);
+	} else if (m->request && !sent && m->method == MSG_ACK) {
+		what = awaited('a', id, str_cut(cseq, ' ', &rest));
+	} else if (m->request && !sent && m->method == MSG_PRACK) {
+		/* RFC 3262 7.2: RSeq, and the CSeq of the INVITE */
+		str_cut(msg_value(m, MSG_H_RACK), ' ', &rest);
+		what = awaited('p', id, rest);
+	}
+	if (what != 0 && s->config.settled != NULL)
+		s->config.settled(what, s->config.arg);
+}
+
 /* ---- sending ---- */
 
 /* E->own reads BYTES, by those that are kept of the same message: whoever
@@ -336,6 +383,7 @@ send_own(struct sip_stack *s, struct str bytes, const struct addr *from,
 	sip_describe(&s->config.engine->own, &m);
 	m.fwd = why->fwd;
 	m.retx = retx;
+	sip_settle(s, &s->config.engine->own, true);
 	return s->config.send(from, dst, bytes, &m, why->why, s->config.arg);
 }
 

@@ -117,6 +117,9 @@ struct sip_stack_config {
 	uint64_t (*send)(const struct addr *from, const struct addr *dst,
 	    struct str bytes, const struct trace_message *m, enum rule_id why,
 	    void *arg);
+	/* What awaits WHAT (sip_awaited) need not be sent again: that has come,
+	 * or gone. */
+	void (*settled)(uint64_t what, void *arg);
 	/* The MTU of the path to DST, 0 where it is not known. */
 	uint32_t (*path_mtu)(const struct addr *dst, void *arg);
 	/* A connection to DST is there or being made. */
@@ -227,6 +230,11 @@ sip_stack_below(struct sip_stack *s, enum sip_stream stream, uint64_t bound);
 
 /* What a send record says of a message. */
 void sip_describe(const struct msg *m, struct trace_message *out);
+/* Until what M, which is sent, may be sent again, as a number that
+ * config.settled tells: a request until its final response comes, a provisional
+ * response until its PRACK does or the final one goes, a final one to an INVITE
+ * until its ACK comes.  0: nothing. */
+uint64_t sip_awaited(const struct trace_message *m);
 
 /* Answers a request without a transaction (8.2.7), from its bytes alone, with
  * the reason PHRASE; LINES are whole header lines beside those, or empty. */

@@ -127,6 +127,9 @@ int sip_key_server(struct sip_stack *s, const struct msg *m,
 struct str sip_key_method(const struct msg *m);
 int sip_key_client(struct sip_stack *s, struct str branch, struct str method);
 
+/* M has come, or is SENT, and what awaits it need not be sent again. */
+void sip_settle(struct sip_stack *s, const struct msg *m, bool sent);
+
 /* Sends BYTES, which sip_fit has made fit for DST, from the own address FROM
  * (len 0: whichever faces DST). */
 uint64_t

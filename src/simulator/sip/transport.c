@@ -568,12 +568,14 @@ response_again(struct sip_stack *s, struct str bytes, const struct addr *dst,
 	struct sip_transaction *tr =
 	    find_answered(s, &s->config.engine->own, bytes);
 	struct addr to = *dst, any = { 0 };
+	bool final = s->config.engine->own.status >= 200;
 
 	if ((tr == NULL || !sip_way_back_is_found(tr)) &&
 	    !sip_detour(s, tr, &to))
 		return;
 	sip_send(s, bytes, tr != NULL ? &tr->local : &any, &to, &why, sent);
-	if (tr == NULL)
+	/* A provisional one would come behind the final one. */
+	if (tr == NULL && final)
 		sip_way_back_keep(s, bytes, &any, &to, &why, sent);
 }
 
