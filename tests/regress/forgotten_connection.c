@@ -378,8 +378,48 @@ torn_answer(void)
 	stop_with_tester();
 }
 
+/* Alice's phone asks the tester through px; true once it has come there. */
+static bool
+asks_tester(unsigned n)
+{
+	say_hi();
+	for (unsigned ms = 0; ms < 100 && peer.t.n < n; ms++)
+		stage_run(&s, 1);
+	return peer.t.n == n;
+}
+
+/* The answer comes over another connection, and the acknowledgement of TCP is
+ * lost: px, whose transaction is over, has nothing to send again. */
+static void
+answered_meanwhile(void)
+{
+	struct net_link *link;
+	struct line *l;
+
+	start_with_proxy("", "");
+	tcp_tester_open(&s, &peer, "peer", 9, true);
+	CU_ASSERT_FATAL(asks_tester(1));
+	line_answer(&peer, 0, 200, "q", "");
+	l = tcp_tester_connect(&peer, 3);
+	stage_run(&s, 100);
+	CU_ASSERT_FATAL(asks_tester(2));
+	link = net_find_link(s.w->net, "peer", s.hub->name);
+	net_link_set_up(link, false);
+	net_link_set_up(link, true);
+	peer.by[1] = (size_t)(l - peer.lines);
+	line_answer(&peer, 1, 200, "q", "");
+	stage_run(&s, 15);
+	line_abort(&peer.lines[0]);
+	stage_run(&s, 100);
+	CU_ASSERT_EQUAL(stage_count(&s, KIND("recv"), NODE("alice"), NULL), 2);
+	CU_ASSERT_EQUAL(peer.t.n, 2);
+	CU_ASSERT_EQUAL(again(), 0);
+	stop_with_tester();
+}
+
 CHECK_MAIN("forgotten_connection", { "requests", requests }, { "calls", calls },
     { "called side", called_side }, { "within a call", within_call },
     { "cancel", cancel }, { "forwarded", forwarded },
     { "stateless", stateless }, { "once alone", once_alone },
-    { "closed meanwhile", closed_meanwhile }, { "torn answer", torn_answer })
+    { "closed meanwhile", closed_meanwhile }, { "torn answer", torn_answer },
+    { "answered meanwhile", answered_meanwhile })
