@@ -651,35 +651,6 @@ broken_in_mid_message(void)
 	stage_close(&s);
 }
 
-/* A phone that was started anew knows nothing of the old connection: the call
- * comes to it over a new one (RFC 5923 8.1). */
-static void
-stale(void)
-{
-	stage_open(&s);
-	stage_node(&s, "alice", "ua", "a.example", 1, "transport=tcp");
-	stage_node(&s, "bob", "ua", "b.example", 2,
-	    "transport=tcp answer=100ms aor=sip:bob@192.0.2.2");
-	stage_call(&s, "alice", "sip:bob@192.0.2.2");
-	CU_ASSERT_TRUE(stage_run(&s, 1000));
-	CU_ASSERT_TRUE(stage_call_is(&s, "alice/1", "confirmed"));
-	CU_ASSERT_EQUAL(stage_do(&s, "bob", "crash", NULL, NULL), 0);
-	CU_ASSERT_TRUE(stage_run(&s, 1000));
-	CU_ASSERT_EQUAL(stage_do(&s, "bob", "restart", NULL, NULL), 0);
-	stage_call(&s, "alice", "sip:bob@192.0.2.2");
-	CU_ASSERT_TRUE(stage_run(&s, 1000));
-	CU_ASSERT_TRUE(stage_call_is(&s, "alice/2", "confirmed"));
-	CU_ASSERT_EQUAL(
-	    stage_count(&s, RULE("client-transport-error"), NULL, NULL), 0);
-	CU_ASSERT_EQUAL(
-	    stage_count(&s, KIND("send"), RULE("transport-again"), NULL), 1);
-	stage_call(&s, "alice", "sip:bob@192.0.2.2");
-	CU_ASSERT_TRUE(stage_run(&s, 1000));
-	CU_ASSERT_TRUE(stage_call_is(&s, "alice/3", "confirmed"));
-	CU_ASSERT_EQUAL(connections_of(1), 2);
-	stage_close(&s);
-}
-
 /* 18.1.1: a connection that the other side closes in good order is no failure:
  * the answer may come over a new one. */
 static void
@@ -975,7 +946,7 @@ CHECK_MAIN("transport", { "two phones", two_phones },
     { "message refused by TCP", message_refused_by_tcp },
     { "nobody there", nobody_there }, { "refused", refused },
     { "answer after a break", answer_after_break },
-    { "broken in mid-message", broken_in_mid_message }, { "stale", stale },
+    { "broken in mid-message", broken_in_mid_message },
     { "closed in good order", closed_in_good_order },
     { "idle connection", idle_connection }, { "alias", alias },
     { "alias of another", alias_of_another }, { "received", received },

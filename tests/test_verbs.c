@@ -50,8 +50,7 @@ every_role_does_its_own(void)
 		    "any node does it");
 		for (size_t r = 0; node_roles[r] != NULL; r++) {
 			const struct role *role = node_roles[r]->row;
-			bool has = !is_of_any(v) &&
-				   (*v->roles & role->is) != 0;
+			bool has = !is_of_any(v) && (*v->roles & role->is) != 0;
 
 			expect(is_done_by(node_roles[r]->verbs, v) == has, v,
 			    role->word);

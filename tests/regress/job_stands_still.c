@@ -16,8 +16,9 @@
 #define MB (UINT64_C(1) << 20)
 
 static int
-wait_for_ever(void)
+wait_for_ever(struct buf *out)
 {
+	(void)out;
 	for (;;)
 		pause();
 	return 0;
@@ -25,71 +26,88 @@ wait_for_ever(void)
 
 /* Computes now and then for longer than it may stand still. */
 static int
-work_a_little(void)
+work_a_little(struct buf *out)
 {
 	const struct timespec nap = { .tv_nsec = 50 * MS };
 
+	(void)out;
 	for (int i = 0; i < 30; i++)
 		nanosleep(&nap, NULL);
 	return 0;
 }
 
 static int
-crash(void)
+crash(struct buf *out)
 {
+	(void)out;
 	abort();
 }
 
+/* Waits for less than it may, while another speaks and speaks. */
+static int
+wait_a_little(struct buf *out)
+{
+	const struct timespec nap = { .tv_nsec = 300 * MS };
+
+	(void)out;
+	return nanosleep(&nap, NULL);
+}
+
+static int
+speak(struct buf *out)
+{
+	buf_fill(out, 'x', 64 * MB);
+	return out->err;
+}
+
 static const struct {
-	int (*work)(void);
+	int (*work)(struct buf *out);
 	uint64_t memory; /* of addresses; 0: as many as there are */
 	enum job_end end;
-} jobs[] = {
+} rows[] = {
 	{ wait_for_ever, 0, JOB_TIMEOUT },
 	{ work_a_little, 0, JOB_DONE },
 	{ crash, 0, JOB_CRASH },
 	/* No library is content with what is left. */
 	{ crash, 64 * MB, JOB_MEMORY },
 	{ crash, UINT64_C(1) << 40, JOB_CRASH },
+	{ wait_a_little, 0, JOB_DONE },
+	{ speak, 0, JOB_DONE },
 };
-#define JOBS (sizeof(jobs) / sizeof(jobs[0]))
+#define ROWS (sizeof(rows) / sizeof(rows[0]))
 
-struct seen {
-	uint64_t job;
-	bool begun;
-	unsigned ended;
+/* Rows from NEXT up to before END. */
+struct share {
+	size_t next, end, over;
 };
 
 static bool
 next_job(void *arg, uint64_t *job)
 {
-	struct seen *s = arg;
-	bool first = !s->begun;
+	struct share *s = arg;
 
-	*job = s->job;
-	s->begun = true;
-	return first;
+	*job = s->next++;
+	return *job < s->end;
 }
 
 static int
 do_job(void *arg, uint64_t job, struct buf *out)
 {
 	(void)arg;
-	(void)out;
-	return jobs[job].work();
+	return rows[job].work(out);
 }
 
 static int
 end_job(void *arg, uint64_t job, enum job_end end, struct str said,
     const char *what, struct diag *d)
 {
-	struct seen *s = arg;
+	struct share *s = arg;
 
 	(void)said;
 	(void)what;
 	(void)d;
-	CU_ASSERT_EQUAL(end, jobs[job].end);
-	s->ended++;
+	CU_ASSERT_EQUAL(end, rows[job].end);
+	s->over++;
 	return 0;
 }
 
@@ -100,91 +118,40 @@ look_away(void *arg)
 	return 0;
 }
 
+/* N rows from FIRST on at once. */
+static void
+do_rows(size_t first, unsigned n)
+{
+	struct diag d = DIAG_INIT;
+	struct share s = { .next = first, .end = first + n };
+	struct jobs j = {
+		.at_once = n,
+		.bounds = { .memory = rows[first].memory,
+		    .idle = 1000 * MS,
+		    .said = 65 * MB },
+		.next = next_job,
+		.work = do_job,
+		.done = end_job,
+		.look = look_away,
+		.arg = &s,
+		.closed = -1,
+	};
+
+	CU_ASSERT_EQUAL(jobs_do(&j, &d), 0);
+	CU_ASSERT_EQUAL(s.over, n);
+}
+
 static void
 each_end_is_known(void)
 {
-	for (size_t i = 0; i < JOBS; i++) {
-		struct diag d = DIAG_INIT;
-		struct seen s = { .job = i };
-		struct jobs j = {
-			.at_once = 1,
-			.bounds = { .memory = jobs[i].memory,
-			    .idle = 1000 * MS,
-			    .said = 1 },
-			.next = next_job,
-			.work = do_job,
-			.done = end_job,
-			.look = look_away,
-			.arg = &s,
-			.closed = -1,
-		};
-
-		CU_ASSERT_EQUAL(jobs_do(&j, &d), 0);
-		CU_ASSERT_EQUAL(s.ended, 1);
-	}
-}
-
-/* ---- two at once ---- */
-
-struct both {
-	uint64_t begun;
-	unsigned done;
-};
-
-static bool
-next_of_two(void *arg, uint64_t *job)
-{
-	struct both *b = arg;
-
-	*job = b->begun++;
-	return *job < 2;
-}
-
-/* The one waits for less than it may, while the other speaks and speaks. */
-static int
-wait_or_speak(void *arg, uint64_t job, struct buf *out)
-{
-	const struct timespec nap = { .tv_nsec = 300 * MS };
-
-	(void)arg;
-	if (job == 0)
-		return nanosleep(&nap, NULL);
-	buf_fill(out, 'x', 64 * MB);
-	return out->err;
-}
-
-static int
-count_done(void *arg, uint64_t job, enum job_end end, struct str said,
-    const char *what, struct diag *d)
-{
-	struct both *b = arg;
-
-	(void)job;
-	(void)said;
-	(void)what;
-	(void)d;
-	b->done += end == JOB_DONE;
-	return 0;
+	for (size_t i = 0; i < ROWS - 2; i++)
+		do_rows(i, 1);
 }
 
 static void
 others_that_speak_take_no_time(void)
 {
-	struct diag d = DIAG_INIT;
-	struct both b = { 0, 0 };
-	struct jobs j = {
-		.at_once = 2,
-		.bounds = { .idle = 1000 * MS, .said = 65 * MB },
-		.next = next_of_two,
-		.work = wait_or_speak,
-		.done = count_done,
-		.look = look_away,
-		.arg = &b,
-		.closed = -1,
-	};
-
-	CU_ASSERT_EQUAL(jobs_do(&j, &d), 0);
-	CU_ASSERT_EQUAL(b.done, 2);
+	do_rows(ROWS - 2, 2);
 }
 
 CHECK_MAIN("job_stands_still", { "each end is known", each_end_is_known },
