@@ -17,10 +17,8 @@ static const char *const players[][7] = {
 	{ "ffplay", "-nodisp", "-autoexit", "-loglevel", "error", INPUT, NULL },
 };
 
-/* Of one channel; it may take as long to begin and to end. */
-#define BYTES_A_SECOND 16000
-#define SECONDS_BESIDE 60
-#define NS             INT64_C(1000000000)
+/* As long as one channel of 16,000 bytes a second, and a minute. */
+#define WALL_NS(bytes) ((int64_t)((bytes) / 16000 + 60) * INT64_C(1000000000))
 
 #define NPLAYERS (sizeof(players) / sizeof(players[0]))
 
@@ -38,10 +36,7 @@ play_wav(const char *const *player, struct str wav, struct diag *d)
 {
 	struct program p = { .argv = player,
 		.in = wav,
-		.bounds = { .wall = ((int64_t)wav.n / BYTES_A_SECOND +
-					SECONDS_BESIDE) *
-				    NS,
-		    .said = 1 << 16 },
+		.bounds = { .wall = WALL_NS(wav.n), .said = 1 << 16 },
 		.activity = _("playing") };
 	struct buf out = BUF_INIT, complaints = BUF_INIT;
 	int err = program_run(&p, &out, &complaints, d);
