@@ -53,6 +53,8 @@ HAL_TESTS := $(filter $(B)/tests/test_firmware_% \
 # These have functions of the nodes, or a table of roles, themselves, so that they
 # can't be linked with the others.
 ALONE_TESTS := $(B)/tests/test_handset_gateway $(B)/tests/regress/roles_up_to_64
+# What it compiles itself comes before what else is of the same unit.
+$(B)/tests/regress/roles_up_to_64: private LDFLAGS += -Wl,-z,muldefs
 
 # Linking each test by itself takes longer than compiling it.  So all are linked
 # into one program, and each is a link to that, by whose name it knows which it

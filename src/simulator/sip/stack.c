@@ -299,7 +299,7 @@ sip_describe(const struct msg *m, struct trace_message *out)
 /* ---- what is awaited ---- */
 
 static uint64_t
-awaited(char kind, struct str which, struct str cseq)
+awaited_number(char kind, struct str which, struct str cseq)
 {
 	uint64_t h = str_hash_number(STR_HASH_START, (unsigned char)kind);
 
@@ -314,10 +314,12 @@ sip_awaited(const struct trace_message *m)
 	if (str_is(m->method, "ACK"))
 		return 0;
 	if (m->method.n > 0)
-		return awaited('f', m->branch, m->cseq);
+		return awaited_number('f', m->branch, m->cseq);
 	if (m->status < 200)
-		return awaited('p', m->call_id, m->cseq);
-	return str_is(method, "INVITE") ? awaited('a', m->call_id, number) : 0;
+		return awaited_number('p', m->call_id, m->cseq);
+	return str_is(method, "INVITE")
+		   ? awaited_number('a', m->call_id, number)
+		   : 0;
 }
 
 void
@@ -330,14 +332,14 @@ sip_settle(struct sip_stack *s, const struct msg *m, bool sent)
 
 	msg_top_via(m, &via);
 	if (!m->request && m->status >= 200) {
-		what = sent ? awaited('p', id, cseq)
-			    : awaited('f', via.branch, cseq);
+		what = sent ? awaited_number('p', id, cseq)
+			    : awaited_number('f', via.branch, cseq);
 	} else if (m->request && !sent && m->method == MSG_ACK) {
-		what = awaited('a', id, str_cut(cseq, ' ', &rest));
+		what = awaited_number('a', id, str_cut(cseq, ' ', &rest));
 	} else if (m->request && !sent && m->method == MSG_PRACK) {
 		/* RFC 3262 7.2: RSeq, and the CSeq of the INVITE */
 		str_cut(msg_value(m, MSG_H_RACK), ' ', &rest);
-		what = awaited('p', id, rest);
+		what = awaited_number('p', id, rest);
 	}
 	if (what != 0 && s->config.settled != NULL)
 		s->config.settled(what, s->config.arg);
