@@ -192,7 +192,7 @@ act_makes_a_branch(void)
 	struct act_verb verbs[8];
 	uint64_t seq = find(e, 0, "200/INVITE@bob"), next;
 
-	CU_ASSERT_TRUE(engine_verbs(e, 0, seq, "message", verbs, 8) > 0);
+	CU_ASSERT_TRUE(engine_verbs(e, 0, seq, "message", verbs, 8, &d) > 0);
 	CU_ASSERT_EQUAL_FATAL(engine_act(e, 0, seq, &drop, &d), 0);
 	CU_ASSERT_EQUAL_FATAL(engine_advance(e, ENGINE_ACT, 0, &p, &d), 0);
 	CU_ASSERT_TRUE(p.done && p.branch == 1 && p.percent == 100);

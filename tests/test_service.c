@@ -160,6 +160,123 @@ refuses(void)
 	end();
 }
 
+/* ---- members ---- */
+
+/* What all requests would need; what is asked about comes in its place. */
+static const char *const suits[][2] = { { "texts", "[]" }, { "on", "\"b\"" },
+	{ "verb", "\"set\"" }, { "key", "\"*\"" }, { "value", "\"busy=true\"" },
+	{ "pane", "\"calls\"" }, { "words", "\"INVITE\"" },
+	{ "asks", "\"next\"" }, { "text", "\"1\"" }, { "name", "\"main\"" },
+	{ "format", "\"json\"" }, { "record", "9" } };
+
+static void
+put_request(struct buf *b, const char *name, const char *key, const char *value)
+{
+	buf_clear(b);
+	buf_printf(b, "{\"ask\":\"%s\"", name);
+	for (size_t i = 0; i < sizeof(suits) / sizeof(suits[0]); i++)
+		if (strcmp(suits[i][0], key) != 0)
+			buf_printf(b, ",\"%s\":%s", suits[i][0], suits[i][1]);
+	if (value[0] != '\0')
+		buf_printf(b, ",\"%s\":%s", key, value);
+	buf_putc(b, '}');
+}
+
+/* Whether NAME must refuse VALUE of F: of another kind, or not there. */
+static bool
+is_amiss(const char *name, const struct field *f, const char *value)
+{
+	bool text = value[0] == '"', one = strlen(value) == 1;
+
+	if (value[0] == '\0' || f->kind == FIELD_BESIDE)
+		return false;
+	if (f->kind != FIELD_NUMBER || text)
+		return !text ||
+		       /* Whether one can act on it is told when that is done.
+			*/
+		       (strcmp(f->key, "on") == 0 &&
+			   strcmp(name, "act") != 0) ||
+		       strcmp(f->key, "node") == 0;
+	if (value[0] == '-')
+		return f->least == 0;
+	if (strcmp(f->key, "branch") == 0 || strcmp(f->key, "other") == 0)
+		return value[0] != '0';
+	return (strcmp(f->key, "record") == 0 ||
+		   strcmp(f->key, "since") == 0) &&
+	       strcmp(name, "find") != 0 && !one;
+}
+
+static bool
+takes(const char *names, const char *key)
+{
+	struct str rest = str_of(names), name;
+
+	do
+		name = str_cut(rest, ' ', &rest);
+	while (!str_is(name, key) && rest.n > 0);
+	return str_is(name, key);
+}
+
+/* Each request with each of its members missing, too small, too large, and of
+ * another kind: what is not there is said so, and nothing changes by it. */
+static void
+members_amiss(void)
+{
+	static const char *const values[] = { "", "0", "1", "81", "2147483648",
+		"4294967296", "-1", "\"x\"" };
+	const char *was = "{\"branches\":[{\"name\":\"x\",\"records\":80,"
+			  "\"done\":true,\"may_act\":true}]}";
+	const struct service_row *row;
+	struct buf b = BUF_INIT;
+
+	begin();
+	for (size_t i = 0; (row = service_row(i)) != NULL; i++)
+		for (const struct field *f = service_members; f->key; f++)
+			for (size_t n = 0; n < 8 && takes(row->takes, f->key);
+			     n++) {
+				put_request(&b, row->name, f->key, values[n]);
+				says(buf_cstr(&b),
+				    is_amiss(row->name, f, values[n])
+					? "\"wrong\":"
+					: "");
+			}
+	says("{\"ask\":\"branches\"}", was);
+	/* A branch that was there, and is no more. */
+	says("{\"ask\":\"act\",\"record\":20,\"on\":\"b\",\"verb\":\"crash\"}",
+	    "\"is\":{}");
+	says("{\"ask\":\"advance\",\"act\":true}", "\"branch\":1");
+	says("{\"ask\":\"delete\",\"branch\":1}", "\"is\":{}");
+	for (size_t i = 0; (row = service_row(i)) != NULL; i++)
+		if (takes(row->takes, "branch")) {
+			put_request(&b, row->name, "branch", "1");
+			says(buf_cstr(&b), "there is no such branch");
+		}
+	buf_free(&b);
+	end();
+}
+
+/* A line that begins with NUL, or has it within, is one request. */
+static void
+lines_with_nul(void)
+{
+	static const char lines[] = "\0{\"ask\":\"close\"}\n{\"ask\":\0\n\n"
+				    "{\"id\":4,\"ask\":\"close\"}";
+	FILE *in = fmemopen((void *)lines, sizeof(lines) - 1, "r");
+	FILE *to = tmpfile();
+	char answers[4][100], more[2];
+
+	CU_ASSERT_FATAL(in != NULL && to != NULL);
+	CU_ASSERT_EQUAL(service_serve(in, to), 0);
+	rewind(to);
+	for (size_t i = 0; i < 4; i++)
+		CU_ASSERT_PTR_NOT_NULL(fgets(answers[i], 100, to));
+	CU_ASSERT_PTR_NOT_NULL(strstr(answers[0], "\"kind\":\"SYNTAX\""));
+	CU_ASSERT_STRING_EQUAL(answers[3], "{\"id\":4,\"is\":{}}\n");
+	CU_ASSERT_PTR_NULL(fgets(more, 2, to));
+	fclose(in);
+	fclose(to);
+}
+
 /* ---- the page ---- */
 
 static void
@@ -232,7 +349,7 @@ the_page(void)
 	    "    {\"id\":2,\"wrong\":\"nothing is "
 	    "open\",\"kind\":\"STATE\"}\n\n"
 	    "A request has at most 8 MiB. What it does not take is passed "
-	    "over.\n\n"
+	    "over; what is below must be as it is said there.\n\n"
 	    "## Requests\n\n"
 	    "| request | what it does | takes | gives |\n|---|---|---|---|\n");
 	for (size_t i = 0; (row = service_row(i)) != NULL; i++) {
@@ -253,4 +370,5 @@ the_page(void)
 }
 
 CHECK_MAIN("service", { "looking", looks }, { "acting", acts },
-    { "refusing", refuses }, { "the page", the_page })
+    { "refusing", refuses }, { "members amiss", members_amiss },
+    { "NUL", lines_with_nul }, { "the page", the_page })

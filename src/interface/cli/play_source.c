@@ -96,7 +96,9 @@ static size_t
 verbs(size_t branch, uint64_t after, const char *on, struct act_verb *list,
     size_t max, void *arg)
 {
-	return engine_verbs(arg, branch, after, on, list, max);
+	struct diag none = DIAG_INIT;
+
+	return engine_verbs(arg, branch, after, on, list, max, &none);
 }
 
 static int

@@ -204,15 +204,20 @@ engine_act(struct engine *e, size_t from, uint64_t after, const struct act *act,
 
 size_t
 engine_verbs(struct engine *e, size_t branch, uint64_t after, const char *on,
-    struct act_verb *list, size_t max)
+    struct act_verb *list, size_t max, struct diag *d)
 {
-	return session_verbs(e->s, branch, after, on, list, max);
+	*d = DIAG_INIT;
+	return engine_trace(e, branch, after, d) != NULL
+		   ? session_verbs(e->s, branch, after, on, list, max, d)
+		   : 0;
 }
 
 int
 engine_check(struct engine *e, size_t branch, const char *on, const char *verb,
     const struct act_arg *arg, struct diag *d)
 {
-	return session_check_arg(
-	    e->s, branch, on, verb, arg->key, arg->value, d);
+	return engine_trace(e, branch, 0, d) != NULL
+		   ? session_check_arg(
+			 e->s, branch, on, verb, arg->key, arg->value, d)
+		   : d->err;
 }

@@ -109,10 +109,11 @@ int engine_advance(struct engine *e, size_t branch, unsigned budget,
 int engine_act(struct engine *e, size_t from, uint64_t after,
     const struct act *act, struct diag *d);
 /* The verbs that make sense of ON, as in an act, right after record AFTER, the
- * most useful first; how many, at most MAX. */
+ * most useful first; how many, at most MAX.  0 and D says so where there is no
+ * such branch, record or ON. */
 size_t engine_verbs(struct engine *e, size_t branch, uint64_t after,
-    const char *on, struct act_verb *list, size_t max);
-/* VALUE suits argument KEY of VERB, as far as can be told before it is done. */
+    const char *on, struct act_verb *list, size_t max, struct diag *d);
+/* ARG suits VERB, as far as can be told before it is done: 0 or D's error. */
 int engine_check(struct engine *e, size_t branch, const char *on,
     const char *verb, const struct act_arg *arg, struct diag *d);
 

@@ -203,6 +203,9 @@ engine_doc(struct engine *e, const struct engine_view *v, const char *word,
 
 	if (pane == NULL)
 		return d->err;
+	if (v->node != NULL && trace_find_node(t, str_of(v->node)) == NULL)
+		return diag_set(d, ERR_NOTFOUND, NULL, 0,
+		    _("there is no node “%s”"), v->node);
 	m = moment_of(v, t);
 	err = take_beside(e, pane, &b, &m, d);
 	if (err == 0)

@@ -8,8 +8,10 @@
 
 #include <string.h>
 
-#define MEMBER(member, kind, ...) \
-	FIELD(struct service_request, member, kind, __VA_ARGS__)
+/* One that is not as its row says is not taken for another. */
+#define MEMBER(member, kind, ...)                                \
+	FIELD(struct service_request, member, kind, __VA_ARGS__, \
+	    .flags = FIELD_RIGHT)
 
 const struct field service_members[] = {
 	MEMBER(id, NUMBER, "of the request; its answer has it, too"),
@@ -194,6 +196,7 @@ service_answer(struct service *s, struct str request, struct buf *out)
 	struct service_request r = { .id = 0 };
 	struct diag d = DIAG_INIT;
 	const struct row *row = NULL;
+	const char *amiss = NULL;
 	int err = ERR_SYNTAX;
 	size_t at;
 
@@ -201,7 +204,11 @@ service_answer(struct service *s, struct str request, struct buf *out)
 		err = ERR_LIMIT;
 	else if (json_read(&request, &r.object) == 0 &&
 		 r.object.type == JSON_OBJECT)
-		err = json_take_fields(service_members, r.object, &r);
+		err = json_take_fields_amiss(
+		    service_members, r.object, &r, &amiss);
+	if (err == ERR_SYNTAX && amiss != NULL)
+		diag_set(&d, err, NULL, 0,
+		    _("“%s” is not what a request may have there"), amiss);
 	if (err == 0)
 		row = find_row(r.object);
 	buf_putc(out, '{');

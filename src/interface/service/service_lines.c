@@ -3,28 +3,18 @@
 
 #include "base/err.h"
 
-#include <string.h>
-
 /* A line of F to LINE, without its end, of one that is too long only more than
  * a request may have; false at the end. */
 static bool
 read_request(FILE *f, struct buf *line)
 {
-	char piece[16384];
-	bool any = false;
+	int c;
 
 	buf_clear(line);
-	while (fgets(piece, sizeof(piece), f) != NULL) {
-		size_t n = strlen(piece);
-		bool ends = n > 0 && piece[n - 1] == '\n';
-
-		any = true;
+	while ((c = getc_unlocked(f)) != EOF && c != '\n')
 		if (line->n <= SERVICE_REQUEST_MAX)
-			buf_str(line, (struct str){ piece, n - ends });
-		if (ends)
-			break;
-	}
-	return any;
+			buf_putc(line, (char)c);
+	return c != EOF || line->n > 0;
 }
 
 int

@@ -366,12 +366,12 @@ service_verbs(struct service *s, const struct service_request *r,
 	struct act_verb list[VERBS];
 	size_t n;
 
-	(void)d;
-
 	if (service_text(r->on) == NULL)
 		return ERR_SYNTAX;
 	n = engine_verbs(
-	    s->engine, r->branch, (uint64_t)r->record, r->on, list, VERBS);
+	    s->engine, r->branch, (uint64_t)r->record, r->on, list, VERBS, d);
+	if (d->err != 0)
+		return d->err;
 	json_open(out, "verbs", '[');
 	for (size_t i = 0; i < n; i++)
 		put_verb(&list[i], out);

@@ -183,7 +183,8 @@ take_field(const struct field *f, struct json_value v, void *of)
 }
 
 int
-json_take_fields(const struct field *rows, struct json_value object, void *of)
+json_take_fields_amiss(const struct field *rows, struct json_value object,
+    void *of, const char **amiss)
 {
 	struct str keys[FIELDS_AT_ONCE];
 	struct json_value values[FIELDS_AT_ONCE];
@@ -200,7 +201,16 @@ json_take_fields(const struct field *rows, struct json_value object, void *of)
 		for (size_t i = 0; err == 0 && i < n; i++)
 			err = take_field(f++, values[i], of);
 	}
+	*amiss = err != 0 ? f[-1].key : NULL;
 	return err;
+}
+
+int
+json_take_fields(const struct field *rows, struct json_value object, void *of)
+{
+	const char *amiss;
+
+	return json_take_fields_amiss(rows, object, of, &amiss);
 }
 
 void

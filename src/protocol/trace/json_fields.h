@@ -40,5 +40,8 @@ void json_put_wrong(struct buf *out, int err, const struct diag *d);
  */
 int
 json_take_fields(const struct field *rows, struct json_value object, void *of);
+/* The same; *AMISS: the key of the row that there is an error of, or NULL. */
+int json_take_fields_amiss(const struct field *rows, struct json_value object,
+    void *of, const char **amiss);
 
 #endif

@@ -123,9 +123,10 @@ session_act_progress(const struct session *s, uint64_t *now, uint64_t *all);
 void session_act_cancel(struct session *s);
 
 /* The verbs that make sense of ON, as in an act, right after record AFTER, the
- * most useful first; how many, at most MAX. */
+ * most useful first; how many, at most MAX.  0 and D says so where there is no
+ * ON. */
 size_t session_verbs(const struct session *s, size_t branch, uint64_t after,
-    const char *on, struct act_verb *list, size_t max);
+    const char *on, struct act_verb *list, size_t max, struct diag *d);
 /* VALUE suits argument KEY of VERB, as far as can be told before it is done: 0,
  * or D's error with what is expected. */
 int session_check_arg(const struct session *s, size_t branch, const char *on,

@@ -67,6 +67,13 @@ find_thing(const struct trace *t, const char *on, struct thing *it)
 	return strcmp(on, "message") == 0;
 }
 
+static int
+no_thing(const char *on, struct diag *d)
+{
+	return diag_set(d, ERR_NOTFOUND, NULL, 0,
+	    _("there is no node, call or link “%s”"), on);
+}
+
 /* ---- what is in force ---- */
 
 /* In the topology; false where that can't be read. */
@@ -151,16 +158,19 @@ list_offers(const struct thing *it, unsigned moment, bool also,
 
 size_t
 session_verbs(const struct session *s, size_t branch, uint64_t after,
-    const char *on, struct act_verb *list, size_t max)
+    const char *on, struct act_verb *list, size_t max, struct diag *d)
 {
 	const struct session_branch *b = s->branches[branch];
 	struct thing it;
 	unsigned moment;
 	size_t n = 0;
 
+	*d = DIAG_INIT;
 	if (!s->can_act)
 		return 0;
-	if (find_thing(b->trace, on, &it)) {
+	if (!find_thing(b->trace, on, &it)) {
+		no_thing(on, d);
+	} else {
 		moment =
 		    verb_moment(b->trace, after, it.kind, buf_cstr(&it.name));
 		n = list_offers(&it, moment, false, list, n, max);
@@ -180,11 +190,13 @@ session_check_arg(const struct session *s, size_t branch, const char *on,
 	const struct verb_arg *arg;
 	const struct verb *v = NULL;
 	struct thing it;
-	bool needed;
+	bool needed, there = find_thing(s->branches[branch]->trace, on, &it);
 
-	if (find_thing(s->branches[branch]->trace, on, &it))
+	if (there)
 		o = verb_offer_find(it.kind, it.is, verb, &v);
 	buf_free(&it.name);
+	if (!there)
+		return no_thing(on, d);
 	for (struct str asks = str_of(o != NULL ? o->asks : "");
 	     o != NULL && (arg = verb_offer_asks(v, &asks, &needed)) != NULL;)
 		if (strcmp(arg->key, key) == 0)
