@@ -62,8 +62,8 @@ fire_expire(void *arg)
 
 /* ---- who may ---- */
 
-/* The word of the attribute `staff` that names AOR, and in *SKILLS what stands
- * behind its "=". */
+/* A word of the attribute `staff` names AOR; then what stands behind its "=" to
+ * *SKILLS. */
 static bool
 find_staff(const struct queue *q, struct str aor, struct str *skills)
 {
@@ -74,12 +74,14 @@ find_staff(const struct queue *q, struct str aor, struct str *skills)
 
 	while (rest.n > 0 && !found) {
 		struct str word = str_cut(rest, ' ', &rest);
-		struct str name = str_cut(word, '=', skills);
+		struct str can, name = str_cut(word, '=', &can);
 
 		buf_clear(&one);
 		found = name.n > 0 &&
 			node_write_aor(name, n->domain, &one) == 0 &&
 			str_eq(buf_view(&one), aor);
+		if (found)
+			*skills = can;
 	}
 	if (one.err != 0)
 		node_fail_memory(n);

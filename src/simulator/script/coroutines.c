@@ -60,6 +60,10 @@ resume(lua_State *L, lua_State *co, int nargs)
 	sandbox_of(L)->current = co;
 	status = lua_resume(co, L, nargs, &n);
 	sandbox_of(L)->current = L;
+	own_check_stack(sandbox_of(L));
+	/* It is over with one that would be too large when it goes on. */
+	if (sandbox_of(L)->stopped.err != 0 && status == LUA_YIELD)
+		lua_resetthread(co);
 	own_check(L, status);
 	if (status != LUA_OK && status != LUA_YIELD) {
 		lua_xmove(co, L, 1);

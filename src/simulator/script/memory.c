@@ -12,6 +12,10 @@
  * one instruction may move values on the stack depends on its size (see
  * metatables.c).  Lua makes a stack right after its coroutine; one that grows
  * is a new block, after which the old one is freed, or a block that moves.
+ *
+ * What a run leaves behind that would cost those after it (a stack that was too
+ * large, long strings, metatables) is collected before the next one begins: a
+ * program is run anew after it was stopped.
  */
 #include "script/own_in.h"
 
@@ -27,6 +31,10 @@
 #define STRING_HEAD 64
 /* The largest block of a string of at most 40 bytes, which Lua has but once. */
 #define SHORT_STRING 72
+/* Of blocks of so many bytes it is known which are strings. */
+#define KNOWN_STRING ((size_t)256)
+/* Strings of so many are worth a collection. */
+#define LONG_STRING ((size_t)4 << 10)
 /* Of a value on the stack. */
 #define STACK_VALUE 16
 /* No stack is smaller. */
@@ -67,8 +75,20 @@ add_stack(struct sandbox *sb, void *q, size_t n)
 	if ((sb->stacks == NULL && map_create(&sb->stacks) != 0) ||
 	    map_put(sb->stacks, block_key(&q), sb) != 0)
 		note_refusal(sb, OWN_NO_MEMORY);
-	else if (n > (size_t)OWN_STACK_MAX * STACK_VALUE)
+	else if (n > (size_t)OWN_STACK_MAX * STACK_VALUE) {
 		note_refusal(sb, OWN_STACK);
+		sb->wide = true;
+	}
+}
+
+/* The block Q is a string of N bytes. */
+static void
+add_string(struct sandbox *sb, void *q, size_t n)
+{
+	if ((sb->strings == NULL && map_create(&sb->strings) != 0) ||
+	    map_put(sb->strings, block_key(&q), (void *)(uintptr_t)n) != 0)
+		note_refusal(sb, OWN_NO_MEMORY);
+	sb->untidy = sb->untidy || n >= LONG_STRING;
 }
 
 static void
@@ -82,6 +102,8 @@ free_block(struct sandbox *sb, void *p, size_t old)
 		if (newest != NULL)
 			add_stack(sb, newest, sb->newest_size);
 	}
+	if (p != NULL && old >= KNOWN_STRING && sb->strings != NULL)
+		map_remove(sb->strings, block_key(&p));
 	mem_free(p);
 	sb->used -= old;
 }
@@ -179,6 +201,8 @@ own_allocate(void *ud, void *p, size_t osize, size_t nsize)
 	sb->used = sb->used - old + nsize;
 	if (string && nsize > sb->longest)
 		sb->longest = nsize;
+	if (string && nsize >= KNOWN_STRING)
+		add_string(sb, q, nsize);
 	if (p == NULL)
 		sb->debt += price_block(nsize, osize);
 	return q;
@@ -202,6 +226,13 @@ own_check_memory(lua_State *L)
 }
 
 void
+own_check_stack(struct sandbox *sb)
+{
+	if (sb->stopped.err == 0 && sb->refused == OWN_STACK)
+		own_note_memory(sb);
+}
+
+void
 own_note_memory(struct sandbox *sb)
 {
 	const char *file = sb->refused_at.file;
@@ -214,6 +245,10 @@ own_note_memory(struct sandbox *sb)
 		    err_text(ERR_NOMEM));
 		break;
 	case OWN_STACK:
+		/* One instruction may have filled it: that costs a run. */
+		sb->left_all -=
+		    sb->left_all < sb->left_run ? sb->left_all : sb->left_run;
+		sb->left_run = 0;
 		diag_set(&sb->stopped, ERR_LIMIT, file, line,
 		    _("calls within calls: more than %s values on the stack; "
 		      "stopped here"),
@@ -233,4 +268,42 @@ own_note_memory(struct sandbox *sb)
 						       : sb->limits.memory,
 			number));
 	}
+}
+
+static size_t
+find_longest(const struct sandbox *sb)
+{
+	size_t longest =
+	    sb->longest < KNOWN_STRING ? sb->longest : KNOWN_STRING - 1;
+	struct str key;
+	void *n;
+
+	for (size_t at = 0;
+	     sb->strings != NULL && map_next(sb->strings, &at, &key, &n);)
+		if ((uintptr_t)n > longest)
+			longest = (uintptr_t)n;
+	return longest;
+}
+
+/* A collection costs what is there; so much work must have been done since the
+ * last one, but for a stack that is too large. */
+static bool
+is_tidying_due(const struct sandbox *sb)
+{
+	return sb->wide ||
+	       (sb->hooks >= sb->tidy_next &&
+		   (sb->untidy || sb->nmetatables >= sb->metatables_many));
+}
+
+void
+own_tidy(struct sandbox *sb)
+{
+	if (!is_tidying_due(sb) || !lua_checkstack(sb->L, OWN_TIDY_SLOTS))
+		return;
+	sb->wide = sb->untidy = false;
+	own_weaken_metatables(sb->L);
+	lua_gc(sb->L, LUA_GCCOLLECT);
+	own_prune_metatables(sb->L);
+	sb->longest = find_longest(sb);
+	sb->tidy_next = sb->hooks + sb->used / BYTES_PER_STEP / OWN_HOOK_STEPS;
 }

@@ -14,7 +14,9 @@
  * `__index`, which an instruction follows as well. */
 #define METATABLE_STEPS 16
 
-static const char known; /* its address is the registry's key of them */
+/* Their addresses are keys of the registry. */
+static const char known; /* of the table of those that are remembered */
+static const char weak;  /* of its metatable while they are looked at anew */
 
 /* Those that are remembered: 1.. in order, and each as a key. */
 static void
@@ -23,6 +25,10 @@ push_known(lua_State *L)
 	if (lua_rawgetp(L, LUA_REGISTRYINDEX, &known) != LUA_TNIL)
 		return;
 	lua_pop(L, 1);
+	lua_newtable(L);
+	lua_pushliteral(L, "kv");
+	lua_setfield(L, -2, "__mode");
+	lua_rawsetp(L, LUA_REGISTRYINDEX, &weak);
 	lua_newtable(L);
 	lua_pushvalue(L, -1);
 	lua_rawsetp(L, LUA_REGISTRYINDEX, &known);
@@ -78,6 +84,46 @@ own_check_metatables(lua_State *L)
 	}
 	lua_pop(L, 1);
 	sandbox_charge(L, sb->nmetatables * METATABLE_STEPS);
+}
+
+void
+own_weaken_metatables(lua_State *L)
+{
+	if (sandbox_of(L)->nmetatables == 0)
+		return;
+	lua_rawgetp(L, LUA_REGISTRYINDEX, &known);
+	lua_rawgetp(L, LUA_REGISTRYINDEX, &weak);
+	lua_setmetatable(L, -2);
+	lua_pop(L, 1);
+}
+
+/* The places are there: to fill them needs no memory. */
+void
+own_prune_metatables(lua_State *L)
+{
+	struct sandbox *sb = sandbox_of(L);
+	size_t left = 0;
+
+	if (sb->nmetatables == 0)
+		return;
+	lua_rawgetp(L, LUA_REGISTRYINDEX, &known);
+	lua_pushnil(L);
+	lua_setmetatable(L, -2);
+	for (size_t i = 1; i <= sb->nmetatables; i++) {
+		if (lua_rawgeti(L, -1, (lua_Integer)i) == LUA_TNIL) {
+			lua_pop(L, 1);
+			continue;
+		}
+		lua_rawseti(L, -2, (lua_Integer)++left);
+		if (left == i)
+			continue;
+		lua_pushnil(L);
+		lua_rawseti(L, -2, (lua_Integer)i);
+	}
+	lua_pop(L, 1);
+	sb->nmetatables = left;
+	sb->metatables_many =
+	    2 * left > OWN_METATABLES ? 2 * left : OWN_METATABLES;
 }
 
 int

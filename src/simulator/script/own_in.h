@@ -19,6 +19,10 @@
 #define OWN_CHUNKS_MAX 16
 /* So many different errors, the last ones, are known in both languages. */
 #define OWN_SAID_MAX 8
+/* Values that tidying has on the stack. */
+#define OWN_TIDY_SLOTS 4
+/* So many metatables are known before it is looked which are none any more. */
+#define OWN_METATABLES 8
 /* Values on the stack of one coroutine: some thousand calls within calls. */
 #define OWN_STACK_MAX 12000
 
@@ -54,7 +58,11 @@ struct sandbox {
 	uint64_t acts_run;        /* how often sandbox_charge_act, in a run */
 	uint64_t debt;            /* steps of allocations not yet counted */
 	size_t used;              /* bytes */
-	size_t longest;           /* string ever made, in bytes */
+	size_t longest;           /* bytes of a string that may be there */
+	struct map *strings;      /* sizes of the long ones, by address */
+	bool wide;                /* a stack has become too large */
+	bool untidy;              /* a long string was made */
+	uint64_t tidy_next;       /* not before as many hooks */
 	uint64_t hooks;           /* how many came so far */
 	uint64_t values_weight;   /* of what a function had at a hook */
 	enum own_refusal refused; /* why the last allocation failed */
@@ -74,6 +82,7 @@ struct sandbox {
 	size_t nchunks;
 	struct names names;                 /* declared in the chunks */
 	size_t nmetatables;                 /* known to own_check_metatables */
+	size_t metatables_many;             /* as many are looked at anew */
 	struct own_said said[OWN_SAID_MAX]; /* none where all is English */
 	size_t nsaid;                       /* ever; the ring's next place */
 };
@@ -87,6 +96,11 @@ void *own_allocate(void *ud, void *p, size_t osize, size_t nsize);
 void own_check_memory(lua_State *L);
 /* Memory ran out: keeps that as the reason of the stop; raises nothing. */
 void own_note_memory(struct sandbox *sb);
+/* A coroutine pauses: a stack that has become too large stops the sandbox at
+ * once, not only at the next hook. */
+void own_check_stack(struct sandbox *sb);
+/* Before a run: what others left behind, and nobody reaches, is no more. */
+void own_tidy(struct sandbox *sb);
 /* Raises again when the sandbox was stopped; STATUS of a pcall or resume. */
 void own_check(lua_State *L, int status);
 /* Likewise, with an error's value on top of L. */
@@ -146,6 +160,10 @@ void own_sort(lua_State *L, lua_Integer n, own_less_fn *less);
 int own_set_metatable(lua_State *L);
 /* Stops the script when a metatable's __call is no function; by the hook. */
 void own_check_metatables(lua_State *L);
+/* Around a collection: that a metatable is known does not keep it, and those
+ * that are gone are known no more.  They raise nothing. */
+void own_weaken_metatables(lua_State *L);
+void own_prune_metatables(lua_State *L);
 /* Replaces every function of the table on top of the stack by one that first
  * charges for the strings among its arguments. */
 void own_charge_strings(lua_State *L);

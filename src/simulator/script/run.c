@@ -39,13 +39,15 @@ begin_run(struct sandbox *sb, struct frame *f, lua_State *L,
 		    _("scripts call each other too deeply"));
 	*f = (struct frame){ sb->left_run, sb->acts_run, sb->pausable,
 		sb->current };
-	sb->depth++;
+	if (sb->depth++ == 0) {
+		sb->refused = OWN_NOT_REFUSED;
+		own_tidy(sb);
+	}
 	sb->left_run = sb->limits.steps_run;
 	sb->acts_run = 0;
 	sb->left_all -= sb->left_all < RUN_STEPS ? sb->left_all : RUN_STEPS;
 	sb->current = L;
 	sb->pausable = pausable;
-	sb->refused = OWN_NOT_REFUSED;
 	sb->raised = sb->refused_at = nowhere;
 	return 0;
 }
@@ -394,6 +396,7 @@ sandbox_resume(
 	if (begin_run(sb, &f, co, co, d) != 0)
 		return SANDBOX_FAILED;
 	status = lua_resume(co, NULL, nargs, &n);
+	own_check_stack(sb);
 	if (sb->stopped.err == 0 && status == LUA_OK) {
 		result = SANDBOX_DONE;
 	} else if (sb->stopped.err == 0 && status == LUA_YIELD) {

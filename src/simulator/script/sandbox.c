@@ -403,6 +403,7 @@ sandbox_create(struct sandbox **out, const struct sandbox_limits *limits,
 	sb->left_run = sb->limits.steps_run;
 	sb->debt = 0;
 	sb->longest = 0;
+	sb->metatables_many = OWN_METATABLES;
 	set_hook(sb);
 	*out = sb;
 	return 0;
@@ -423,5 +424,6 @@ sandbox_destroy(struct sandbox *sb)
 	names_free(&sb->names);
 	own_forget_errors(sb);
 	map_destroy(sb->stacks);
+	map_destroy(sb->strings);
 	mem_free(sb);
 }
