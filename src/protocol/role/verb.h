@@ -86,6 +86,7 @@ enum verb_kind {
 	KIND_METHOD,
 	KIND_Q,    /* 0 to 1 */
 	KIND_LINE, /* of text */
+	KIND_BODY, /* any bytes; a line where people write it */
 	KIND_KEYS, /* of a handset */
 	KIND_DIGITS,
 	KIND_DTMF,

@@ -62,7 +62,7 @@ X(handset, hangup, "presses the end key: refuses the call, or ends it", \
 X(ua, invite, "calls somebody; gives the call", \
     ARGS(AT(target, TARGET, "bob, sip:bob@example.com"), \
 	BY(sdp, BOOL, "true, false"), BY(headers, HEADERS, "Subject: lunch"), \
-	BY(body, LINE, "hello"), \
+	BY(body, BODY, "hello"), \
 	BY(reliable, RELIABLE, "no, supported, required"), \
 	BY(replaces, LINE, "bob/1"), BY(join, LINE, "bob/1"), \
 	BY(early_only, BOOL, "true, false")), \
@@ -118,7 +118,7 @@ X(ua, options, "asks somebody what they can do", \
     CLAUSES(SAYS("target", N_("{doer} asks {arg} what it can do")))) \
 X(ua, message, "sends somebody an instant message", \
     ARGS(AT(target, TARGET, "bob, sip:bob@example.com"), \
-	AT(text, LINE, "Are you there?"), BY(type, TYPE, "text/html"), \
+	AT(text, BODY, "Are you there?"), BY(type, TYPE, "text/html"), \
 	BY(expires, TIME, "60s, 1h")), \
     OFFERS(OFFER("message", MOMENT_UP, "target text", \
 	    N_("send somebody a message")), \
@@ -438,7 +438,7 @@ X(call, answer, "takes the call with a 200", ARGS(NOTHING), \
     CLAUSES(SETS("answer=…", N_("{doer} answers the call {call}")))) \
 X(call, reject, "refuses the call, 486 by default", \
     ARGS(AT(code, REFUSE, "486, 603"), BY(reason, LINE, "Not Now"), \
-	BY(headers, HEADERS, "Retry-After: 60"), BY(body, LINE, "hello")), \
+	BY(headers, HEADERS, "Retry-After: 60"), BY(body, BODY, "hello")), \
     OFFERS(OFFER("reject", MOMENT_ASKED, "[code] [reason]", \
 	    N_("refuse the call (486 Busy Here, or another status)")), \
 	ALSO("reject-with", MOMENT_ASKED, "[code] [reason] [headers] [body]", \
@@ -534,7 +534,7 @@ X(call, confer, \
     CLAUSES(SAYS("focus", N_("{doer} moves the call {call} into a " \
 	    "conference at {arg}")))) \
 X(call, message, "sends an instant message within the call", \
-    ARGS(AT(text, LINE, "Are you there?"), BY(type, TYPE, "text/html"), \
+    ARGS(AT(text, BODY, "Are you there?"), BY(type, TYPE, "text/html"), \
 	BY(expires, TIME, "60s, 1h")), \
     OFFERS(OFFER("message", MOMENT_TALKING, "text", \
 	    N_("send the other side a message")), \
@@ -578,13 +578,13 @@ X(call, options, "asks the other side what it can do", ARGS(NOTHING), \
 	       "do")))) \
 X(call, info, "sends an INFO within the call", \
     ARGS(BY(package, LINE, "dtmf"), BY(type, LINE, "text/plain"), \
-	BY(body, LINE, "hello")), \
+	BY(body, BODY, "hello")), \
     OFFERS(OFFER("info", MOMENT_DIALOG, "[package] [type] [body]", \
 	    N_("send something within the call (INFO)"))), \
     CLAUSES(SAYS(NULL, N_("{doer}, in the call {call}, sends an INFO")))) \
 X(call, send, "sends a request of one's own making within the dialog", \
     ARGS(BY(method, METHOD, "OPTIONS, FOO"), \
-	BY(headers, HEADERS, "Subject: lunch"), BY(body, LINE, "hello")), \
+	BY(headers, HEADERS, "Subject: lunch"), BY(body, BODY, "hello")), \
     OFFERS(OFFER("send", MOMENT_DIALOG, "method [headers] [body]", \
 	    N_("send a request of another method within the dialog"))), \
     CLAUSES(SAYS("method", \

@@ -2,8 +2,24 @@
 #include "node/fields.h"
 
 #include "base/mem.h"
+#include "msg/chars.h"
 
 #include <string.h>
+
+/* RFC 3261 25.1: a name is a token, a value is text without controls. */
+static bool
+is_header(struct str name, struct str value)
+{
+	bool right = name.n > 0;
+
+	for (size_t i = 0; right && i < name.n; i++)
+		right = chars_are(name.p[i], CHARS_TOKEN);
+	for (size_t i = 0; right && i < value.n; i++)
+		right =
+		    value.p[i] == '\t' ||
+		    ((unsigned char)value.p[i] >= ' ' && value.p[i] != 0x7f);
+	return right;
+}
 
 int
 node_fields_read(struct node_fields *f, struct str text, struct diag *d)
@@ -17,11 +33,12 @@ node_fields_read(struct node_fields *f, struct str text, struct diag *d)
 	rest = (struct str){ f->lines, text.n };
 	while (rest.n > 0) {
 		struct str line = str_cut(rest, '\n', &rest), value;
-		struct str name = str_cut(line, ':', &value);
+		struct str name = str_trim(str_cut(line, ':', &value));
 
 		if (str_trim(line).n == 0)
 			continue;
-		if (name.n == line.n)
+		value = str_trim(value);
+		if (str_chr(line, ':') < 0 || !is_header(name, value))
 			return diag_set(d, ERR_SYNTAX, NULL, 0,
 			    _("“%.*s” is no header field; expected "
 			      "“Name: value”"),
@@ -32,8 +49,7 @@ node_fields_read(struct node_fields *f, struct str text, struct diag *d)
 			      "of one's own"),
 			    NODE_FIELDS);
 		f->lines[name.p - f->lines + (ptrdiff_t)name.n] = '\0';
-		f->list[f->n++] =
-		    (struct sip_header){ name.p, str_trim(value) };
+		f->list[f->n++] = (struct sip_header){ name.p, value };
 	}
 	return 0;
 }

@@ -304,11 +304,14 @@ alone_reply(void *role, const struct script_place *place, unsigned request,
 	if (err == 0 &&
 	    sip_via_destination(stack, msg_value(m, MSG_H_VIA), &dst) != 0)
 		dst = l->peer;
+	if (err != 0) {
+		buf_free(&tag);
+		return script_refuse_answer(err, d);
+	}
 	old = script_record(s, place, TRACE_PROGRAM_REPLY, RULE_SCRIPT_ALONE,
 	    spec->status, STR_NULL);
 	l->answered |= spec->status >= 200;
-	if (err == 0)
-		err = send_response(s, b, &dst, &l->own, 0, number);
+	err = send_response(s, b, &dst, &l->own, 0, number);
 	sim_set_cause(node_sim(s->agent.node), old);
 	sip_bytes_unref(b);
 	buf_free(&tag);

@@ -160,6 +160,8 @@ int script_build(
 /* 16.6: a copy of M that goes on by WAY.  As sip_forward_request. */
 int script_build_copy(struct script *s, const struct msg *m,
     const struct script_way *way, struct sip_bytes **out);
+/* D's sentence for ERR, because of which a request has no such answer; ERR. */
+int script_refuse_answer(int err, struct diag *d);
 /* D's sentence for ERR, because of which nothing went to URI. */
 int script_refuse_unsent(int err, struct str uri, struct diag *d);
 /* 9.1: C is taken back, when that may be; false: it is over. */

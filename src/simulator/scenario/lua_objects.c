@@ -294,13 +294,14 @@ static int
 node_on(lua_State *L)
 {
 	struct handle *h = luaL_checkudata(L, 1, NODE);
-	const char *event = luaL_checkstring(L, 2);
+	size_t n, i = 0;
+	const char *event = luaL_checklstring(L, 2, &n);
 	struct handler *handler;
 	struct node *node;
-	size_t i = 0;
 
 	luaL_checktype(L, 3, LUA_TFUNCTION);
-	while (i < RUN_EVENT_COUNT && strcmp(event, events[i]) != 0)
+	while (
+	    i < RUN_EVENT_COUNT && !str_is((struct str){ event, n }, events[i]))
 		i++;
 	if (i == RUN_EVENT_COUNT)
 		return sandbox_error(L,

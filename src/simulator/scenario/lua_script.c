@@ -47,7 +47,7 @@ lua_check_done(lua_State *L, int err, const struct diag *d)
 	if (err == 0)
 		return 0;
 	if (d->err == 0)
-		return sandbox_error(L, "%s", err_text(ERR_NOMEM));
+		return sandbox_error(L, "%s", err_text(err));
 	return sandbox_error_of(L, d);
 }
 
@@ -70,6 +70,22 @@ field_of(lua_State *L, int table, const char *key)
 	if (lua_rawget(L, table) != LUA_TNIL)
 		s = sandbox_tostring(L, -1);
 	return s;
+}
+
+/* S, which goes into a message as it is, by the name KEY. */
+static struct str
+check_text_line(lua_State *L, struct str s, const char *key)
+{
+	if (str_chr(s, '\0') >= 0 || str_chr(s, '\r') >= 0 ||
+	    str_chr(s, '\n') >= 0)
+		sandbox_error(L, _("“%s” is one line of text"), key);
+	return s;
+}
+
+static struct str
+line_of(lua_State *L, int table, const char *key)
+{
+	return check_text_line(L, field_of(L, table, key), key);
 }
 
 void
@@ -166,11 +182,11 @@ fn_reply(lua_State *L)
 		    L, _("it needs a status from %u to %u"), 100, 699);
 	lua_check_names(L, table, "reason headers body type contact tag");
 	spec.status = (unsigned)status;
-	spec.reason = field_of(L, table, "reason");
+	spec.reason = line_of(L, table, "reason");
 	spec.body = field_of(L, table, "body");
-	spec.content_type = field_of(L, table, "type");
-	spec.contact = field_of(L, table, "contact");
-	spec.to_tag = field_of(L, table, "tag");
+	spec.content_type = line_of(L, table, "type");
+	spec.contact = line_of(L, table, "contact");
+	spec.to_tag = line_of(L, table, "tag");
 	f = push_headers(L, table);
 	take_missing(f, MSG_H_CONTACT, &spec.contact);
 	take_missing(f, MSG_H_CONTENT_TYPE, &spec.content_type);
@@ -198,7 +214,8 @@ read_routes(lua_State *L, int table, struct str *list)
 		if (n == ROUTES)
 			sandbox_error(
 			    L, _("more than %d are too many"), ROUTES);
-		list[n++] = sandbox_tostring(L, -1);
+		list[n++] =
+		    check_text_line(L, sandbox_tostring(L, -1), "routes");
 	}
 	return n;
 }
@@ -214,7 +231,7 @@ send_message(
 	lua_check_names(L, 1, "protocol to body");
 	return lua_check_done(L,
 	    host->message(p->base.role, place, field_of(L, 1, "protocol"),
-		field_of(L, 1, "to"), field_of(L, 1, "body"), &d),
+		line_of(L, 1, "to"), field_of(L, 1, "body"), &d),
 	    &d);
 }
 
@@ -260,15 +277,15 @@ fn_send(lua_State *L)
 		  "headers body type"
 		: "method uri from to call_id cseq routes contact headers "
 		  "body type");
-	spec.branch = field_of(L, 1, "branch");
-	spec.method = field_of(L, 1, "method");
-	spec.uri = field_of(L, 1, "uri");
-	spec.from = field_of(L, 1, "from");
-	spec.to = field_of(L, 1, "to");
-	spec.call_id = field_of(L, 1, "call_id");
-	spec.contact = field_of(L, 1, "contact");
+	spec.branch = line_of(L, 1, "branch");
+	spec.method = line_of(L, 1, "method");
+	spec.uri = line_of(L, 1, "uri");
+	spec.from = line_of(L, 1, "from");
+	spec.to = line_of(L, 1, "to");
+	spec.call_id = line_of(L, 1, "call_id");
+	spec.contact = line_of(L, 1, "contact");
 	spec.body = field_of(L, 1, "body");
-	spec.content_type = field_of(L, 1, "type");
+	spec.content_type = line_of(L, 1, "type");
 	cseq = field_of(L, 1, "cseq");
 	if (cseq.n > 0 &&
 	    (str_u32(cseq, &spec.cseq) != 0 || spec.cseq > INT32_MAX))
@@ -311,7 +328,7 @@ fn_forward(lua_State *L)
 
 	lua_check_names(L, table,
 	    host->again != NULL ? "record_route branch" : "record_route");
-	way.branch = field_of(L, table, "branch");
+	way.branch = line_of(L, table, "branch");
 	lua_pushliteral(L, "record_route");
 	way.stays = lua_rawget(L, table) != LUA_TNIL && lua_toboolean(L, -1);
 	if (!lua_isnoneornil(L, 2)) {

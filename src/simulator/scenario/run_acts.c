@@ -235,6 +235,26 @@ run_check_setting(
 	return check_setting(str_of(node), "", name, value, d);
 }
 
+/* What ends a line would begin another field of a message, and NUL end it. */
+static int
+check_one_line(const struct verb *v, const struct verb_arg *arg,
+    const struct node_arg *given, struct diag *d)
+{
+	struct str value = { given->value, given->n };
+	bool right = arg->kind == KIND_ANY || arg->kind == KIND_BODY ||
+		     arg->kind == KIND_HEADERS;
+
+	if (value.n == 0)
+		value = str_of(given->value);
+	right =
+	    right || (str_chr(value, '\0') < 0 && str_chr(value, '\r') < 0 &&
+			 str_chr(value, '\n') < 0);
+	return right ? 0
+		     : diag_set(d, ERR_SYNTAX, NULL, 0,
+			   _("“%s” of %s is one line of text"), given->key,
+			   v->name);
+}
+
 /* A name that the verb does not know is a mistake, not nothing. */
 static int
 check_args(const struct node *on, const struct verb *v,
@@ -251,6 +271,9 @@ check_args(const struct node *on, const struct verb *v,
 		if (arg != NULL && arg->key[0] == '*' &&
 		    check_setting(str_of(on->name), on->roles, key,
 			args->args[i].value, d) != 0)
+			return d->err;
+		if (arg != NULL &&
+		    check_one_line(v, arg, &args->args[i], d) != 0)
 			return d->err;
 		if (arg != NULL)
 			continue;

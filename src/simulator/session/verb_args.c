@@ -206,6 +206,8 @@ static const struct {
 	    .sentence = N_("a user is open or closed, not “%s”") },
 	[KIND_LINE] = { .suits = is_line,
 	    .sentence = N_("“%s” is more than one line of text") },
+	[KIND_BODY] = { .suits = is_line,
+	    .sentence = N_("“%s” is more than one line of text") },
 };
 
 #define NKINDS (sizeof(kinds) / sizeof(kinds[0]))
