@@ -109,31 +109,15 @@ called(void)
 	}
 }
 
-/* An answer of more fields than a message may have: 500, at once or when it
- * comes to that. */
+/* An answer would have more fields than a message may: 513, at once. */
 static void
 too_long(void)
 {
 	start("answer=1s");
 	invite(248, 1);
 	stage_run(&s, 1200);
-	CU_ASSERT_EQUAL(tester_count(&a, "INVITE", 180), 1);
-	CU_ASSERT_EQUAL(tester_count(&a, "INVITE", 500), 1);
-	CU_ASSERT(stage_call_is(&s, "bob/1", "terminated"));
-	stop();
-	start("answer=1s");
-	invite(250, 1);
-	stage_run(&s, 1200);
 	CU_ASSERT_EQUAL(tester_count(&a, "INVITE", 180), 0);
-	CU_ASSERT(tester_count(&a, "INVITE", 500) > 0);
-	stop();
-	/* A verb says so, too. */
-	start("answer=never");
-	invite(248, 1);
-	stage_run(&s, 100);
-	CU_ASSERT_NOT_EQUAL(stage_do(&s, "bob", "answer", "bob/1", NULL), 0);
-	stage_run(&s, 100);
-	CU_ASSERT_EQUAL(tester_count(&a, "INVITE", 500), 1);
+	CU_ASSERT(tester_count(&a, "INVITE", 513) > 0);
 	stop();
 }
 

@@ -51,15 +51,15 @@ refused(struct str text, unsigned status, const char *fault)
 #define REFUSED(text, status, fault) refused(STR(text), status, fault)
 
 /* A Via or To with as many parameters as a message may have, or a head full of
- * what an answer copies: the answer would have more, so there is none, and no
- * transaction waits for it. */
+ * what an answer copies: the answer would have more, so that it is 513, and no
+ * transaction waits for another. */
 static void
 no_room_for_an_answer(void)
 {
 	static const struct {
 		const char *via, *to, *from;
 		size_t n; /* how often each of them, which is not "" */
-		size_t sent;
+		size_t accepted;
 	} rows[] = {
 		{ ";a", "", "", 63, 1 },
 		{ ";a", "", "", 64, 0 },
@@ -88,12 +88,17 @@ no_room_for_an_answer(void)
 		CU_ASSERT_EQUAL_FATAL(b.err, 0);
 		sip_world_open(&w);
 		sip_world_receive_bytes(&w, "192.0.2.9:7000", buf_view(&b));
-		CU_ASSERT_EQUAL(w.requests, rows[i].sent);
+		CU_ASSERT_EQUAL(w.requests, rows[i].accepted);
 		CU_ASSERT(sip_world_traced(&w, "\"fault\":\"too-large\"") ==
-			  (rows[i].sent == 0));
+			  (rows[i].accepted == 0));
 		if (w.requests > 0)
 			sip_world_respond(&w, 200);
-		CU_ASSERT_EQUAL(w.nsent, rows[i].sent);
+		CU_ASSERT_EQUAL_FATAL(w.nsent, 1);
+		CU_ASSERT_EQUAL(
+		    msg_read(&message, str_of(w.sent[0].text), NULL),
+		    MSG_FAULT_NONE);
+		CU_ASSERT_EQUAL(
+		    message.status, rows[i].accepted > 0 ? 200 : 513);
 		sip_world_close(&w);
 		buf_free(&b);
 	}

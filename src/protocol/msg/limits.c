@@ -74,12 +74,14 @@ msg_most_params(struct str value)
 }
 
 bool
-msg_has_many_params(struct str value)
+msg_has_many_params(const struct msg *m, struct str value)
 {
+	size_t most = MSG_MAX_PARAMS + (m->request ? 0 : MSG_ANSWER_PARAMS);
+
 	/* Most have too few of these for any list to be that long. */
-	return value.n > MSG_MAX_PARAMS &&
-	       str_count(value, ';') + str_count(value, '&') > MSG_MAX_PARAMS &&
-	       msg_most_params(value) > MSG_MAX_PARAMS;
+	return value.n > most &&
+	       str_count(value, ';') + str_count(value, '&') > most &&
+	       msg_most_params(value) > most;
 }
 
 static bool
@@ -141,9 +143,10 @@ count_fields(const struct msg *m)
 
 /* The list of parameters in VALUE, which stands AT, is too long. */
 static bool
-exceeds_params(struct msg_excess *x, struct str value, struct str at)
+exceeds_params(
+    const struct msg *m, struct msg_excess *x, struct str value, struct str at)
 {
-	if (!msg_has_many_params(value))
+	if (!msg_has_many_params(m, value))
 		return false;
 	*x =
 	    (struct msg_excess){ MSG_LIMIT_PARAMS, msg_most_params(value), at };
@@ -165,10 +168,10 @@ msg_find_excess(const struct msg *m, struct msg_excess *x)
 	if (exceeds(x, MSG_LIMIT_BYTES, count_bytes(m), STR_NULL) ||
 	    exceeds(x, MSG_LIMIT_HEAD, msg_head(m).n, STR_NULL) ||
 	    exceeds(x, MSG_LIMIT_FIELDS, count_fields(m), STR_NULL) ||
-	    exceeds_params(x, m->uri, m->uri))
+	    exceeds_params(m, x, m->uri, m->uri))
 		return true;
 	for (size_t i = 0; i < m->nfields; i++)
-		if (exceeds_params(x, m->fields[i].value, m->fields[i].line))
+		if (exceeds_params(m, x, m->fields[i].value, m->fields[i].line))
 			return true;
 	return f != NULL && exceeds(x, MSG_LIMIT_VALUES,
 				msg_count_values(m, f->id), f->line);

@@ -294,7 +294,7 @@ read_fields(struct walk *w)
 		}
 		m->fields[m->nfields++] = f;
 		m->has[f.id >> 6] |= UINT64_C(1) << (f.id & 63);
-		if (msg_has_many_params(f.value))
+		if (msg_has_many_params(m, f.value))
 			blame(w, MSG_FAULT_TOO_LARGE, f.value);
 	}
 	if (ended && w->pos > MSG_MAX_HEAD)
@@ -383,7 +383,7 @@ msg_read(struct msg *m, struct str bytes, struct str *at)
 		blame(&w, MSG_FAULT_START_LINE, m->start_line);
 	} else {
 		read_start_line(&w);
-		if (msg_has_many_params(m->uri))
+		if (msg_has_many_params(m, m->uri))
 			blame(&w, MSG_FAULT_TOO_LARGE, m->uri);
 		read_fields(&w);
 		w.head.n = w.pos;

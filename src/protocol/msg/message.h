@@ -20,6 +20,12 @@
 #define MSG_MAX_PARAMS  64
 #define MSG_MAX_VALUES  256 /* of one list header field */
 #define MSG_MAX_PARTS   32
+/* A response has what it copies of a request (RFC 3261 8.2.6.2), and so much
+ * more: parameters of Via (18.2.1) and To; fields, and bytes of the head.  A
+ * request that leaves no room for these is one too large. */
+#define MSG_ANSWER_PARAMS  4
+#define MSG_ANSWER_HEADERS 16
+#define MSG_ANSWER_HEAD    1024
 
 /* What of a message can be too large: X(ID, name, most, sentence with the size
  * and the most) */
@@ -166,8 +172,8 @@ msg_put_limit(enum msg_limit limit, size_t size, size_t most, struct buf *out);
 const struct msg_field *msg_long_list(const struct msg *m);
 /* The most parameters that one list in VALUE has, those of a URI apart. */
 size_t msg_most_params(struct str value);
-/* One list in VALUE has more than MSG_MAX_PARAMS. */
-bool msg_has_many_params(struct str value);
+/* One list in VALUE, of M, has more than it may. */
+bool msg_has_many_params(const struct msg *m, struct str value);
 
 /* The line of M's bytes that AT begins in, counted from 1; *LINE is its text
  * without the line end.  0: AT lies elsewhere. */

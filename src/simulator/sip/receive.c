@@ -7,6 +7,7 @@
 
 #include "base/err.h"
 #include "base/ref.h"
+#include "base/rows.h"
 #include "msg/parts.h"
 #include "msg/splice.h"
 #include "rules/rule_names.h"
@@ -354,22 +355,25 @@ take_alias(
 	s->config.alias(&in->src, &advertised, s->config.arg);
 }
 
-/* The most bytes of head that an answer adds to what it copies. */
-#define ANSWER_ADDS 1024
-
-/* 8.2.6.2: all answers copy these. */
-static size_t
-count_copied(const struct msg *m)
+/* 8.2.6.2, 12.1.1: answers copy these. */
+static bool
+leaves_no_room(const struct msg *m)
 {
-	size_t n = 0;
+	static const enum msg_header copied[] = { MSG_H_VIA, MSG_H_FROM,
+		MSG_H_TO, MSG_H_CALL_ID, MSG_H_CSEQ, MSG_H_RECORD_ROUTE };
+	const size_t most_bytes = MSG_MAX_HEAD - MSG_ANSWER_HEAD,
+		     most = MSG_MAX_HEADERS - MSG_ANSWER_HEADERS;
+	size_t bytes = 0, n = 0;
 
+	if (msg_head(m).n <= most_bytes && m->nfields <= most)
+		return false;
 	for (size_t i = 0; i < m->nfields; i++)
-		if (m->fields[i].id == MSG_H_VIA ||
-		    m->fields[i].id == MSG_H_FROM ||
-		    m->fields[i].id == MSG_H_TO ||
-		    m->fields[i].id == MSG_H_CALL_ID)
-			n += m->fields[i].line.n;
-	return n;
+		for (size_t k = 0; k < ROWS_COUNT(copied); k++)
+			if (m->fields[i].id == copied[k]) {
+				bytes += m->fields[i].line.n;
+				n++;
+			}
+	return bytes > most_bytes || n > most;
 }
 
 /* The field because of which no answer to M could be a message that others
@@ -380,8 +384,7 @@ find_overfull(const struct msg *m)
 {
 	struct str to = msg_value(m, MSG_H_TO);
 
-	if (msg_has_many_params(sip_top_via(m)) ||
-	    count_copied(m) > MSG_MAX_HEAD - ANSWER_ADDS)
+	if (msg_has_many_params(m, sip_top_via(m)) || leaves_no_room(m))
 		return msg_field(m, MSG_H_VIA, 0);
 	return to.n > MSG_MAX_PARAMS && msg_tag(to).n == 0 &&
 		       msg_most_params(to) == MSG_MAX_PARAMS
@@ -401,8 +404,8 @@ receive_request(struct sip_stack *s, struct sip_in *in)
 		return;
 	full = find_overfull(in->m);
 	if (full != NULL) {
-		record_bad(s, in->m, MSG_FAULT_TOO_LARGE, full->line,
-		    RULE_MESSAGE_LARGE);
+		refuse_message(
+		    s, in, MSG_FAULT_TOO_LARGE, full->line, RULE_MESSAGE_LARGE);
 		return;
 	}
 	take_alias(s, in, &via);

@@ -538,7 +538,9 @@ sip_stack_respond(struct sip_stack *s, const struct sip_in *in, unsigned status,
 	buf_puts(&b, "\r\n");
 	copy_answer_fields(in->m, &b);
 	buf_str(&b, lines);
-	if (s->config.product != NULL)
+	/* Of many Vias there is no room for more. */
+	if (s->config.product != NULL &&
+	    in->m->nfields <= MSG_MAX_HEADERS - MSG_ANSWER_HEADERS)
 		buf_printf(&b, "Server: %s\r\n", s->config.product);
 	buf_puts(&b, "Content-Length: 0\r\n\r\n");
 	if (b.err == 0)

@@ -137,7 +137,7 @@ sip_views_move(struct sip_views *v, const struct sip_bytes *from,
 	if (view_of(v, from) == NULL || b->n > SIP_VIEW_BYTES)
 		return sip_views_read(v, b, m);
 	msg_splice_move(sp, m, sip_bytes_view(b));
-	if (msg_has_many_params(msg_value(m, MSG_H_VIA)))
+	if (msg_has_many_params(m, msg_value(m, MSG_H_VIA)))
 		return sip_views_read(v, b, m);
 	keep_view(v, b, m);
 	return MSG_FAULT_NONE;
