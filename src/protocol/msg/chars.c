@@ -54,3 +54,13 @@
 
 const unsigned char chars_classes[256] = { ROWS_64(0), ROWS_64(64),
 	ROWS_64(128), ROWS_64(192) };
+
+bool
+chars_is_line(struct str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (((unsigned char)s.p[i] < ' ' && s.p[i] != '\t') ||
+		    s.p[i] == 0x7f)
+			return false;
+	return true;
+}

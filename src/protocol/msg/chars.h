@@ -48,6 +48,15 @@ chars_skip_token(struct str s, size_t at)
 	return chars_skip(s, at, CHARS_TOKEN);
 }
 
+static inline bool
+chars_is_token(struct str s)
+{
+	return s.n > 0 && chars_skip_token(s, 0) == s.n;
+}
+
+/* S holds no control character but HT: it may be a value as it is. */
+bool chars_is_line(struct str s);
+
 /* AT is at a quote: the index behind the closing one, or 0 if it is open. */
 static inline size_t
 chars_skip_quoted(struct str s, size_t at)

@@ -6,21 +6,6 @@
 
 #include <string.h>
 
-/* RFC 3261 25.1: a name is a token, a value is text without controls. */
-static bool
-is_header(struct str name, struct str value)
-{
-	bool right = name.n > 0;
-
-	for (size_t i = 0; right && i < name.n; i++)
-		right = chars_are(name.p[i], CHARS_TOKEN);
-	for (size_t i = 0; right && i < value.n; i++)
-		right =
-		    value.p[i] == '\t' ||
-		    ((unsigned char)value.p[i] >= ' ' && value.p[i] != 0x7f);
-	return right;
-}
-
 int
 node_fields_read(struct node_fields *f, struct str text, struct diag *d)
 {
@@ -38,7 +23,8 @@ node_fields_read(struct node_fields *f, struct str text, struct diag *d)
 		if (str_trim(line).n == 0)
 			continue;
 		value = str_trim(value);
-		if (str_chr(line, ':') < 0 || !is_header(name, value))
+		if (str_chr(line, ':') < 0 || !chars_is_token(name) ||
+		    !chars_is_line(value))
 			return diag_set(d, ERR_SYNTAX, NULL, 0,
 			    _("“%.*s” is no header field; expected "
 			      "“Name: value”"),

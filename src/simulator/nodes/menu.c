@@ -588,14 +588,17 @@ menu_start(struct node *n, void **role)
 	struct agent *agent = mem_zalloc(1, sizeof(*agent));
 	struct program *p = find_program(n);
 	struct diag d = DIAG_INIT;
+	int err;
 
 	*role = NULL;
 	if (agent == NULL)
 		return ERR_NOMEM;
-	if (agent_begin(agent, n, &menu_ops) != 0 ||
-	    (p != NULL && p->ops->begin(p, &d) != 0)) {
+	err = agent_begin(agent, n, &menu_ops);
+	if (err == 0 && p != NULL)
+		err = p->ops->begin(p, &d);
+	if (err != 0) {
 		menu_stop(agent);
-		return ERR_NOMEM;
+		return err;
 	}
 	*role = agent;
 	return 0;

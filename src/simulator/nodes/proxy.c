@@ -55,7 +55,7 @@ proxy_start(struct node *n, void **role)
 	    (program != NULL && program->ops->begin(program, &d) != 0) ||
 	    proxy_health_start(p) != 0 || proxy_overload_start(p) != 0) {
 		proxy_stop(p);
-		return ERR_NOMEM;
+		return d.err != 0 ? d.err : ERR_NOMEM;
 	}
 	*role = p;
 	return 0;

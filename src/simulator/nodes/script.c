@@ -413,7 +413,7 @@ begin_program(struct script *s)
 	if (s->program == NULL)
 		return 0;
 	if (s->program->ops->begin(s->program, &d) != 0)
-		return ERR_NOMEM;
+		return d.err;
 	s->alone = !node_attr_bool(n, "transactions", true);
 	s->program->host = s->alone ? &script_alone_host : &script_host;
 	s->program->role = s;

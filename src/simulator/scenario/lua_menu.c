@@ -17,6 +17,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "base/param.h"
+#include "msg/chars.h"
 #include "msg/parts.h"
 #include "script/sandbox.h"
 
@@ -143,11 +144,10 @@ text_argument(lua_State *L, int index, struct menu_talk *t, const char *name)
 	size_t n;
 	const char *p = luaL_checklstring(L, index, &n);
 
-	for (size_t i = 0; i < n; i++)
-		if ((unsigned char)p[i] < ' ' || p[i] == 0x7f || i >= TEXT_MOST)
-			sandbox_error(L,
-			    _("call:%s needs one line of at most %d bytes"),
-			    name, TEXT_MOST);
+	if (n > TEXT_MOST || !chars_is_line((struct str){ p, n }))
+		sandbox_error(L,
+		    _("call:%s needs one line of at most %d bytes"), name,
+		    TEXT_MOST);
 	buf_clear(&t->wish.text);
 	buf_str(&t->wish.text, (struct str){ p, n });
 }

@@ -48,18 +48,10 @@ to_changes(lua_State *L, struct lua_message *h)
 static void
 check_line(lua_State *L, struct str name, struct str value)
 {
-	bool right = name.n > 0 && name.n <= 64;
-
-	for (size_t i = 0; right && i < name.n; i++)
-		right = chars_are(name.p[i], CHARS_TOKEN);
-	if (!right)
+	if (!chars_is_token(name) || name.n > 64)
 		sandbox_error(L, _("“%.*s” is no name of a header field"),
 		    (int)(name.n < 40 ? name.n : 40), name.p);
-	right = value.n > 0 && value.n <= VALUE_MAX;
-	for (size_t i = 0; right && i < value.n; i++)
-		right = (unsigned char)value.p[i] >= ' ' &&
-			(unsigned char)value.p[i] != 0x7f;
-	if (!right)
+	if (value.n == 0 || value.n > VALUE_MAX || !chars_is_line(value))
 		sandbox_error(L,
 		    _("the value of %.*s must be one line of 1 to %d bytes"),
 		    STR_ARG(name), VALUE_MAX);

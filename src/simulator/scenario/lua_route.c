@@ -6,6 +6,7 @@
 #include "scenario/lua_program.h"
 
 #include "base/err.h"
+#include "msg/chars.h"
 #include "msg/parts.h"
 #include "nodes/location.h"
 #include "script/sandbox.h"
@@ -276,10 +277,9 @@ read_reason(lua_State *L, struct lua_program *p, int table)
 		return;
 	}
 	s = sandbox_tostring(L, -1);
-	for (size_t i = 0; i < s.n; i++)
-		if ((unsigned char)s.p[i] < ' ' || s.p[i] == 0x7f || i >= 200)
-			LUA_NONSENSE(L, p,
-			    _("a reason is one line of at most %d bytes"), 200);
+	if (s.n > 200 || !chars_is_line(s))
+		LUA_NONSENSE(
+		    L, p, _("a reason is one line of at most %d bytes"), 200);
 	buf_str(&p->answer->reason, s);
 	lua_pop(L, 2);
 }

@@ -7,6 +7,7 @@
 
 #include "base/err.h"
 #include "base/param.h"
+#include "msg/chars.h"
 #include "node/script.h"
 #include "script/sandbox.h"
 
@@ -76,8 +77,7 @@ field_of(lua_State *L, int table, const char *key)
 static struct str
 check_text_line(lua_State *L, struct str s, const char *key)
 {
-	if (str_chr(s, '\0') >= 0 || str_chr(s, '\r') >= 0 ||
-	    str_chr(s, '\n') >= 0)
+	if (!chars_is_line(s))
 		sandbox_error(L, _("“%s” is one line of text"), key);
 	return s;
 }

@@ -10,6 +10,7 @@
 
 #include "base/err.h"
 #include "base/param.h"
+#include "msg/chars.h"
 #include "nodes/roles.h"
 #include "trace/json.h"
 
@@ -241,18 +242,14 @@ check_one_line(const struct verb *v, const struct verb_arg *arg,
     const struct node_arg *given, struct diag *d)
 {
 	struct str value = { given->value, given->n };
-	bool right = arg->kind == KIND_ANY || arg->kind == KIND_BODY ||
-		     arg->kind == KIND_HEADERS;
 
 	if (value.n == 0)
 		value = str_of(given->value);
-	right =
-	    right || (str_chr(value, '\0') < 0 && str_chr(value, '\r') < 0 &&
-			 str_chr(value, '\n') < 0);
-	return right ? 0
-		     : diag_set(d, ERR_SYNTAX, NULL, 0,
-			   _("“%s” of %s is one line of text"), given->key,
-			   v->name);
+	if (arg->kind == KIND_ANY || arg->kind == KIND_BODY ||
+	    arg->kind == KIND_HEADERS || chars_is_line(value))
+		return 0;
+	return diag_set(d, ERR_SYNTAX, NULL, 0,
+	    _("“%s” of %s is one line of text"), given->key, v->name);
 }
 
 /* A name that the verb does not know is a mistake, not nothing. */

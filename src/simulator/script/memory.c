@@ -77,7 +77,7 @@ add_stack(struct sandbox *sb, void *q, size_t n)
 		note_refusal(sb, OWN_NO_MEMORY);
 	else if (n > (size_t)OWN_STACK_MAX * STACK_VALUE) {
 		note_refusal(sb, OWN_STACK);
-		sb->wide = true;
+		sb->collect = true;
 	}
 }
 
@@ -286,11 +286,11 @@ find_longest(const struct sandbox *sb)
 }
 
 /* A collection costs what is there; so much work must have been done since the
- * last one, but for a stack that is too large. */
+ * last one, but for what stopped a run. */
 static bool
 is_tidying_due(const struct sandbox *sb)
 {
-	return sb->wide ||
+	return sb->collect ||
 	       (sb->hooks >= sb->tidy_next &&
 		   (sb->untidy || sb->nmetatables >= sb->metatables_many));
 }
@@ -300,10 +300,12 @@ own_tidy(struct sandbox *sb)
 {
 	if (!is_tidying_due(sb) || !lua_checkstack(sb->L, OWN_TIDY_SLOTS))
 		return;
-	sb->wide = sb->untidy = false;
 	own_weaken_metatables(sb->L);
 	lua_gc(sb->L, LUA_GCCOLLECT);
 	own_prune_metatables(sb->L);
 	sb->longest = find_longest(sb);
+	if (sb->collect)
+		sb->debt += sb->used / BYTES_PER_STEP;
 	sb->tidy_next = sb->hooks + sb->used / BYTES_PER_STEP / OWN_HOOK_STEPS;
+	sb->collect = sb->untidy = false;
 }

@@ -68,7 +68,7 @@ may_call(lua_State *L)
 void
 own_check_metatables(lua_State *L)
 {
-	const struct sandbox *sb = sandbox_of(L);
+	struct sandbox *sb = sandbox_of(L);
 
 	if (sb->nmetatables == 0)
 		return;
@@ -76,10 +76,12 @@ own_check_metatables(lua_State *L)
 	push_known(L);
 	for (size_t i = 1; i <= sb->nmetatables; i++) {
 		lua_rawgeti(L, -1, (lua_Integer)i);
-		if (!may_call(L))
+		if (!may_call(L)) {
+			sb->collect = true;
 			own_stop(L, ERR_LIMIT,
 			    _("a metatable's __call must be a function; "
 			      "stopped here"));
+		}
 		lua_pop(L, 1);
 	}
 	lua_pop(L, 1);

@@ -60,7 +60,7 @@ struct sandbox {
 	size_t used;              /* bytes */
 	size_t longest;           /* bytes of a string that may be there */
 	struct map *strings;      /* sizes of the long ones, by address */
-	bool wide;                /* a stack has become too large */
+	bool collect;             /* what has stopped a run must go */
 	bool untidy;              /* a long string was made */
 	uint64_t tidy_next;       /* not before as many hooks */
 	uint64_t hooks;           /* how many came so far */

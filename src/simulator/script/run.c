@@ -367,8 +367,13 @@ sandbox_drop(struct sandbox *sb, lua_State *co)
 {
 	lua_State *L = sb->L;
 
+	/* One that has filled its stack has room where its error stands. */
+	if (co != NULL && lua_status(co) > LUA_YIELD)
+		lua_pop(co, 1);
 	/* Putting nil where a value stands needs no memory. */
-	if (co == NULL || !lua_checkstack(L, SLOTS) || !lua_checkstack(co, 1))
+	else if (co != NULL && !lua_checkstack(co, 1))
+		return;
+	if (co == NULL || !lua_checkstack(L, SLOTS))
 		return;
 	own_push_anchors(L);
 	lua_pushthread(co);

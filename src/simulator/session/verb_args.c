@@ -104,23 +104,13 @@ is_keys(struct str value)
 	return true;
 }
 
-/* RFC 3261 25.1: a token. */
-static bool
-is_token(struct str value)
-{
-	for (size_t i = 0; i < value.n; i++)
-		if (!chars_are(value.p[i], CHARS_TOKEN))
-			return false;
-	return value.n > 0;
-}
-
 static bool
 is_type(struct str value)
 {
 	struct str sub, rest,
 	    type = str_cut(msg_cut_params(value, &rest), '/', &sub);
 
-	return is_token(type) && is_token(str_trim(sub));
+	return chars_is_token(type) && chars_is_token(str_trim(sub));
 }
 
 static bool
@@ -133,12 +123,6 @@ is_headers(struct str value)
 		err = node_fields_check(&f, NULL);
 	node_fields_free(&f);
 	return err == 0;
-}
-
-static bool
-is_line(struct str value)
-{
-	return str_chr(value, '\r') < 0 && str_chr(value, '\n') < 0;
 }
 
 /* What a value must be, by whichever of these a kind has, and what is said of a
@@ -185,7 +169,7 @@ static const struct {
 	[KIND_TYPE] = { .suits = is_type,
 	    .sentence = N_("“%s” is no type of a body; expected something "
 			   "like text/plain") },
-	[KIND_METHOD] = { .suits = is_token,
+	[KIND_METHOD] = { .suits = chars_is_token,
 	    .sentence = N_("“%s” is no method; expected a word such as "
 			   "OPTIONS") },
 	[KIND_Q] = { .suits = is_q,
@@ -204,9 +188,9 @@ static const struct {
 	/* RFC 3863 4.1.4 */
 	[KIND_OPEN] = { .words = "open closed",
 	    .sentence = N_("a user is open or closed, not “%s”") },
-	[KIND_LINE] = { .suits = is_line,
+	[KIND_LINE] = { .suits = chars_is_line,
 	    .sentence = N_("“%s” is more than one line of text") },
-	[KIND_BODY] = { .suits = is_line,
+	[KIND_BODY] = { .suits = chars_is_line,
 	    .sentence = N_("“%s” is more than one line of text") },
 };
 
