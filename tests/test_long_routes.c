@@ -109,18 +109,6 @@ called(void)
 	}
 }
 
-/* An answer would have more fields than a message may: 513, at once. */
-static void
-too_long(void)
-{
-	start("answer=1s");
-	invite(248, 1);
-	stage_run(&s, 1200);
-	CU_ASSERT_EQUAL(tester_count(&a, "INVITE", 180), 0);
-	CU_ASSERT(tester_count(&a, "INVITE", 513) > 0);
-	stop();
-}
-
 /* As many Vias, as many in a line as they came. */
 static void
 vias(void)
@@ -144,4 +132,4 @@ vias(void)
 }
 
 CHECK_MAIN("long_routes", { "caller", caller }, { "called", called },
-    { "too long", too_long }, { "Vias", vias }, )
+    { "Vias", vias }, )

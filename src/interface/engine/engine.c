@@ -102,12 +102,6 @@ engine_close(struct engine *e)
 
 /* ---- branches ---- */
 
-static int
-no_branch(struct diag *d)
-{
-	return diag_set(d, ERR_RANGE, NULL, 0, _("there is no such branch"));
-}
-
 const struct trace *
 engine_trace(
     const struct engine *e, size_t branch, uint64_t seq, struct diag *d)
@@ -115,7 +109,7 @@ engine_trace(
 	const struct trace *t;
 
 	if (branch >= session_branches(e->s)) {
-		no_branch(d);
+		diag_set(d, ERR_RANGE, NULL, 0, _("there is no such branch"));
 		return NULL;
 	}
 	t = session_trace(e->s, branch);
@@ -170,8 +164,8 @@ advance_branch(
 {
 	int err;
 
-	if (branch >= session_branches(e->s))
-		return no_branch(d);
+	if (engine_trace(e, branch, 0, d) == NULL)
+		return d->err;
 	p->branch = branch;
 	err = session_advance(e->s, branch, &p->done, d);
 	session_tell_change(e->s, branch, d);
@@ -206,7 +200,6 @@ size_t
 engine_verbs(struct engine *e, size_t branch, uint64_t after, const char *on,
     struct act_verb *list, size_t max, struct diag *d)
 {
-	*d = DIAG_INIT;
 	return engine_trace(e, branch, after, d) != NULL
 		   ? session_verbs(e->s, branch, after, on, list, max, d)
 		   : 0;

@@ -84,19 +84,6 @@ script_refuse_answer(int err, struct diag *d)
 			 _("what is to be answered can't be in a response"));
 }
 
-/* Whether SPEC can be said at all is found out before anything is.  0, or D's
- * error. */
-static int
-try_response(struct script *s, const struct msg *m,
-    const struct sip_response_spec *spec, struct diag *d)
-{
-	struct sip_bytes *b = NULL;
-	int err = sip_build_response(s->agent.node->stack, m, spec, &b);
-
-	sip_bytes_unref(b);
-	return err == 0 ? 0 : script_refuse_answer(err, d);
-}
-
 static int
 reply(void *role, const struct script_place *place, unsigned request,
     struct sip_response_spec *spec, unsigned *number, struct diag *d)
@@ -104,8 +91,10 @@ reply(void *role, const struct script_place *place, unsigned request,
 	struct script *s = role;
 	struct agent *agent = &s->agent;
 	struct script_request *r = find_request(s, request, d);
+	struct sip_bytes *b = NULL;
 	struct sip_in in;
 	uint64_t old;
+	int err;
 
 	*number = 0;
 	if (r == NULL || check_open(r, d) != 0)
@@ -124,8 +113,11 @@ reply(void *role, const struct script_place *place, unsigned request,
 			spec->contact = str_of(
 			    agent_contact(agent, agent_face_of(agent, &in)));
 	}
-	if (try_response(s, in.m, spec, d) != 0)
-		return d->err != 0 ? d->err : ERR_NOMEM;
+	/* Whether it can be said is found out before anything is. */
+	err = sip_build_response(agent->node->stack, in.m, spec, &b);
+	sip_bytes_unref(b);
+	if (err != 0)
+		return script_refuse_answer(err, d);
 	r->said = true;
 	r->answered = spec->status >= 200;
 	old = script_record(s, place, TRACE_PROGRAM_REPLY, RULE_SCRIPT_REPLY,
