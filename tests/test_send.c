@@ -246,7 +246,7 @@ refuses_with_a_sentence(void)
 		{ "alice", "method", "X", "uri", "sip:tom@t.example", "headers",
 		    "CSeq: 1 Y", "the request's method" },
 		{ "alice", "method", "X", "uri", "sip:tom@t.example", "headers",
-		    "From: \x01", "no request can be made" },
+		    "From: \x01", "is no header field" },
 		{ "alice", "method", "X", "uri", "sip:tom@t.example", "headers",
 		    "Expires: ten", "Expires can't have the value “ten”" },
 		{ "alice", "method", "X", "uri", "sip:tom@t.example", "headers",
