@@ -32,6 +32,7 @@ write_search(const struct search *s, struct buf *out)
 	/* Those of the run without faults: with all that they name. */
 	buf_puts(out, "\",\"inputs\":");
 	inputs_write(&s->base.in, out);
+	inputs_write_arrivals(&s->base.in, out);
 	buf_puts(out, "}\n");
 }
 
@@ -120,6 +121,8 @@ search_keep_read(const char *folder, struct inputs *in,
 		json_text(json_member(origin, "lab"), &from->lab) != 0))
 		err = ERR_SYNTAX;
 	inputs_use_files(in);
+	if (err == 0)
+		err = inputs_read_arrivals_of(in, v, d);
 	if ((err == ERR_NOTFOUND && d->err == 0) || err == ERR_SYNTAX)
 		err = is_no_search(folder, d);
 	store_close(&store);

@@ -226,6 +226,7 @@ make_id(const struct experiment *e)
 	uint64_t id;
 
 	inputs_write(&e->in, &b);
+	inputs_write_arrivals(&e->in, &b);
 	for (size_t i = 0; i < e->nparams; i++)
 		buf_printf(&b, "\n%s", e->params[i].text);
 	buf_printf(&b, "\n%s %s", RUNG_VERSION, RUNG_OSIP_VERSION);

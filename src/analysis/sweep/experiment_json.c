@@ -41,6 +41,7 @@ experiment_write(const struct experiment *e, struct buf *b)
 	json_put_object(experiment_bounds, &e->bounds, b);
 	buf_puts(b, ",\n\"inputs\":");
 	inputs_write(&e->in, b);
+	inputs_write_arrivals(&e->in, b);
 	buf_puts(b, "}\n");
 }
 
@@ -124,6 +125,8 @@ experiment_read(
 	if (err == 0 && inputs_from_json(&e->in, json_member(v, "inputs")) != 0)
 		err = bad(name, "inputs", d);
 	inputs_use_files(&e->in);
+	if (err == 0)
+		err = inputs_read_arrivals_of(&e->in, v, d);
 	if (err == 0)
 		err = experiment_settle(e, d);
 	return err;

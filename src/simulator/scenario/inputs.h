@@ -246,6 +246,12 @@ int inputs_take_options(
 /* The header's "inputs" object, and its "acts" alone. */
 void inputs_write(const struct inputs *in, struct buf *json);
 void inputs_write_acts(const struct inputs *in, struct buf *json);
+/* What came from outside, the member "arrivals" of an object that has IN, too;
+ * nothing where nothing did.  And back from object V, when IN is read: 0 or D's
+ * error. */
+void inputs_write_arrivals(const struct inputs *in, struct buf *json);
+int
+inputs_read_arrivals_of(struct inputs *in, struct json_value v, struct diag *d);
 /* The way back, as inputs_read: 0, ERR_SYNTAX or ERR_NOMEM. */
 int inputs_from_json(struct inputs *in, struct json_value v);
 /* Adds the acts of the JSON array LIST; errors as inputs_from_json. */

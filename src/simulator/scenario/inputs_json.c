@@ -351,6 +351,23 @@ inputs_from_json(struct inputs *in, struct json_value v)
 	return err;
 }
 
+void
+inputs_write_arrivals(const struct inputs *in, struct buf *json)
+{
+	if (!in->outside.there)
+		return;
+	json_put_key(json, "arrivals");
+	arrivals_put(&in->outside, json);
+}
+
+int
+inputs_read_arrivals_of(struct inputs *in, struct json_value v, struct diag *d)
+{
+	return in->outside.there
+		   ? arrivals_take(&in->outside, json_member(v, "arrivals"), d)
+		   : 0;
+}
+
 int
 inputs_from_head(
     struct inputs *in, const struct trace *t, const char *file, struct diag *d)

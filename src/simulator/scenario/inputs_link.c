@@ -12,7 +12,6 @@
 
 #include "base/err.h"
 #include "base/mem.h"
-#include "scenario/arrivals_file.h"
 #include "scenario/share_labs.h"
 #include "trace/link.h"
 
@@ -128,10 +127,7 @@ inputs_link(
 		inputs_write(&copy, &json);
 		if (own)
 			json_put_hash(&json, "same", sum_of_texts(in));
-		if (in->outside.there) {
-			json_put_key(&json, "arrivals");
-			arrivals_put(&in->outside, &json);
-		}
+		inputs_write_arrivals(in, &json);
 		buf_putc(&json, '}');
 		err = json.err;
 	}
@@ -195,9 +191,8 @@ take_object(struct inputs *in, struct json_value v, struct diag *d)
 	err = inputs_from_json(in, inputs);
 	in->supply = was.supply;
 	in->supplier = was.supplier;
-	if (err == 0 && in->outside.there)
-		err =
-		    arrivals_take(&in->outside, json_member(v, "arrivals"), d);
+	if (err == 0)
+		err = inputs_read_arrivals_of(in, v, d);
 	if (err == 0 && json_hash(json_member(v, "same"), &same) == 0)
 		return take_own_texts(in, same, d);
 	if (err == 0 && in->script == NULL && in->topology == NULL)
