@@ -1,6 +1,8 @@
 /*
  * A process that waits for what never comes was waited for without end, and one
- * that a library had ended for want of memory was called crashed.
+ * that a library had ended for want of memory was called crashed.  So was one
+ * that somebody outside had killed, and a bound of somebody else's on its time
+ * was taken for the job's.
  */
 #include "base/err.h"
 #include "base/jobs.h"
@@ -64,15 +66,21 @@ static const struct {
 	int (*work)(struct buf *out);
 	uint64_t memory; /* of addresses; 0: as many as there are */
 	enum job_end end;
+	int sig; /* that it gets; 0: none */
 } rows[] = {
-	{ wait_for_ever, 0, JOB_TIMEOUT },
-	{ work_a_little, 0, JOB_DONE },
-	{ crash, 0, JOB_CRASH },
+	{ wait_for_ever, 0, JOB_TIMEOUT, 0 },
+	{ work_a_little, 0, JOB_DONE, 0 },
+	{ crash, 0, JOB_CRASH, 0 },
 	/* No library is content with what is left. */
-	{ crash, 64 * MB, JOB_MEMORY },
-	{ crash, UINT64_C(1) << 40, JOB_CRASH },
-	{ wait_a_little, 0, JOB_DONE },
-	{ speak, 0, JOB_DONE },
+	{ crash, 64 * MB, JOB_MEMORY, 0 },
+	{ crash, UINT64_C(1) << 40, JOB_CRASH, 0 },
+	{ wait_for_ever, 0, JOB_KILLED, SIGKILL },
+	{ wait_for_ever, 0, JOB_KILLED, SIGTERM },
+	{ wait_for_ever, 0, JOB_KILLED, SIGXCPU },
+	{ wait_for_ever, 0, JOB_CRASH, SIGSEGV },
+	{ wait_for_ever, 0, JOB_CRASH, SIGFPE },
+	{ wait_a_little, 0, JOB_DONE, 0 },
+	{ speak, 0, JOB_DONE, 0 },
 };
 #define ROWS (sizeof(rows) / sizeof(rows[0]))
 
@@ -94,6 +102,8 @@ static int
 do_job(void *arg, uint64_t job, struct buf *out)
 {
 	(void)arg;
+	if (rows[job].sig != 0)
+		raise(rows[job].sig);
 	return rows[job].work(out);
 }
 
@@ -104,9 +114,9 @@ end_job(void *arg, uint64_t job, enum job_end end, struct str said,
 	struct share *s = arg;
 
 	(void)said;
-	(void)what;
 	(void)d;
 	CU_ASSERT_EQUAL(end, rows[job].end);
+	CU_ASSERT_EQUAL(jobs_is_killed(str_of(what)), end == JOB_KILLED);
 	s->over++;
 	return 0;
 }
@@ -127,6 +137,7 @@ do_rows(size_t first, unsigned n)
 	struct jobs j = {
 		.at_once = n,
 		.bounds = { .memory = rows[first].memory,
+		    .cpu = 60000 * MS,
 		    .idle = 1000 * MS,
 		    .said = 65 * MB },
 		.next = next_job,

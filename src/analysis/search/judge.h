@@ -40,6 +40,7 @@ struct verdict {
 			  */
 	unsigned status; /* of GIVEN_UP: the final one; 0: none came */
 	char timer[24];  /* of MENDED: "ICT A", the first that helped */
+	char crash[48];  /* of FAILED: how its process ended; "": it did not */
 	int64_t later_ns;  /* than without faults, at most; 0 or more */
 	uint64_t record;   /* that shows it */
 	uint64_t messages; /* that were sent */

@@ -213,14 +213,6 @@ out:
 	return err;
 }
 
-static void
-tell_left_out(const struct diag *d, void *arg)
-{
-	const struct search_keep *k = arg;
-
-	k->tell(d, k->arg);
-}
-
 int
 search_keep_open(struct search_keep *k, const char *folder,
     const struct search *s, const struct search_origin *from, bool writes,
@@ -230,8 +222,6 @@ search_keep_open(struct search_keep *k, const char *folder,
 	int err;
 
 	*k = (struct search_keep){ .store = { .fd = -1 }, .fd = -1 };
-	k->tell = tell;
-	k->arg = arg;
 	err = map_create(&k->known);
 	if (err == 0)
 		err = store_open(&k->store, folder, true, d);
@@ -239,7 +229,7 @@ search_keep_open(struct search_keep *k, const char *folder,
 		err = check_search(k, s, from, d);
 	if (err == 0)
 		err = store_read_lines(
-		    &k->store, take_result, tell_left_out, k, &left_out, d);
+		    &k->store, take_result, k, tell, arg, &left_out, d);
 	if (err == 0 && writes)
 		err = store_open_results(
 		    &k->store, s->o.parts > 1 ? s->o.part : 0, &k->fd, d);
@@ -276,7 +266,10 @@ search_keep_known(const struct search_keep *k, const struct search *s, size_t i,
 	there =
 	    text != NULL && json_read(&rest, &line) == 0 &&
 	    json_take_fields(verdict_fields, json_member(line, "is"), v) == 0;
-	return there;
+	/* Earlier versions kept runs that something outside had ended as those
+	 * that had crashed, without a word on how: neither has a verdict. */
+	return there && (v->outcome != OUTCOME_FAILED || v->goal != 0 ||
+			    v->record != 0 || v->crash[0] != '\0');
 }
 
 int

@@ -16,8 +16,6 @@ struct search_keep {
 	int fd; /* of the results that are written; -1: none are */
 	uint64_t id;
 	struct map *known; /* name of a case → its line; owned */
-	store_tell_fn *tell;
-	void *arg;
 };
 
 /* What a kept search is of, beside its inputs. */

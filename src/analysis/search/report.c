@@ -27,7 +27,8 @@ is_of(const struct search_group *g, const struct verdict *v)
 		return g->v.invariant == v->invariant && g->v.goal == v->goal &&
 		       g->v.hole == v->hole;
 	case OUTCOME_FAILED:
-		return g->v.goal == v->goal;
+		return g->v.goal == v->goal &&
+		       strcmp(g->v.crash, v->crash) == 0;
 	default:
 		return true;
 	}

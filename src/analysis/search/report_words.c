@@ -59,6 +59,8 @@ search_put_how(const struct search *s, const struct verdict *v, struct buf *out)
 	case OUTCOME_FAILED:
 		if (v->goal != 0)
 			search_put_goal(v->goal, out);
+		else
+			buf_puts(out, v->crash);
 		break;
 	default:
 		break;

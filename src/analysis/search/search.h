@@ -81,6 +81,7 @@ struct search {
 	    level[ATTEMPT_FAULTS + 1]; /* where cases of so many faults end */
 	unsigned now;                  /* so many faults have those at work */
 	uint64_t runs, runs_known;     /* that were made; are to be */
+	uint64_t undone; /* runs that were killed, or had no memory */
 	uint64_t max_records;
 	bool cut;     /* `look` ended it */
 	bool stopped; /* it, or the number of runs: there is more */
@@ -115,6 +116,9 @@ void search_case_ended(struct search *s, size_t i);
 int search_case_found(struct search *s, size_t i, struct diag *d);
 /* Tells how far it is, and asks whether to go on; not 0: no. */
 int search_look(struct search *s);
+
+/* What the process of a run may take, in bytes. */
+#define SEARCH_MEMORY ((uint64_t)2 << 30)
 
 /* search_work.c: search_options.run in processes of its own, so that a run
  * that crashes or never ends costs itself alone. */

@@ -128,15 +128,12 @@ run_here(struct search *s, const uint32_t *order, size_t n, struct diag *d)
 static size_t
 bounded_end(struct search *s, const uint32_t *order, size_t n)
 {
-	uint64_t runs = 0;
+	uint64_t runs = s->runs;
 	size_t i = 0;
 
-	while (i < n && (s->o.runs == 0 || s->runs + runs < s->o.runs))
+	while (i < n && (s->o.runs == 0 || runs < s->o.runs))
 		runs += search_is_to_run(s, order[i++]);
-	s->runs_known = s->runs + runs;
 	s->stopped = s->stopped || i < n;
-	if (s->o.level != NULL)
-		s->o.level(s->o.arg, runs);
 	return i;
 }
 
@@ -144,13 +141,19 @@ bounded_end(struct search *s, const uint32_t *order, size_t n)
 static size_t
 take_part(struct search *s, uint32_t *order, size_t n)
 {
+	bool divided = s->o.parts > 1 && s->now == s->o.faults;
+	uint64_t runs = 0;
 	size_t kept = 0;
 
-	if (s->o.parts <= 1 || s->now != s->o.faults)
-		return n;
-	for (size_t i = 0; i < n; i++)
-		if (i % s->o.parts == s->o.part - 1)
-			order[kept++] = order[i];
+	for (size_t i = 0; i < n; i++) {
+		if (divided && i % s->o.parts != s->o.part - 1)
+			continue;
+		runs += search_is_to_run(s, order[i]);
+		order[kept++] = order[i];
+	}
+	s->runs_known = s->runs + runs;
+	if (s->o.level != NULL)
+		s->o.level(s->o.arg, runs);
 	return kept;
 }
 
@@ -178,7 +181,8 @@ search_run_cases(struct search *s, size_t from, struct diag *d)
 
 	if (err != 0)
 		return err;
-	n = bounded_end(s, order, take_part(s, order, s->ncases - from));
+	/* Each part makes its share of those within the bound. */
+	n = take_part(s, order, bounded_end(s, order, s->ncases - from));
 	take_known(s, order, n);
 	err = s->o.run != NULL ? s->o.run(s, order, n, d)
 			       : run_here(s, order, n, d);

@@ -5,6 +5,8 @@
 #include "base/jobs.h"
 #include "trace/json_fields.h"
 
+#include <signal.h>
+#include <stdio.h>
 #include <string.h>
 
 /* Cases of a job: fewer where they last long, so that not much is lost where
@@ -15,10 +17,8 @@
 #define SHARES     4                   /* jobs for each processor, at least */
 #define JOB_NS     INT64_C(1000000000) /* that it lasts, about */
 #define LINE_BYTES 1024                /* that a case says, at most */
-/* What the runs of a job may take. */
-#define MEMORY ((uint64_t)2 << 30)
-/* And for each board that it emulates: the emulator reserves 1 GiB at once, and
- * uses little of it. */
+/* Beside SEARCH_MEMORY for each board that a run emulates: the emulator
+ * reserves 1 GiB at once, and uses little of it. */
 #define BOARD_ROOM ((uint64_t)2 << 30)
 #define CPU_NS     INT64_C(300000000000)
 #define WALL_NS    INT64_C(3600000000000)
@@ -28,6 +28,7 @@ struct crew {
 	const uint32_t *order;
 	size_t next, end; /* places in it */
 	size_t chunk;
+	bool again; /* what was ended from outside is not tried once more */
 };
 
 static bool
@@ -90,6 +91,28 @@ tell_trouble(struct str said, struct diag *d)
 	return diag_set(d, ERR_IO, NULL, 0, "%.*s", STR_ARG(said));
 }
 
+/* Case I, alone in its job, which brought no verdict: has it one by how that
+ * ended?  What the machine lacked is none for ever. */
+static int
+end_alone(const struct crew *c, size_t i, enum job_end end, const char *what,
+    struct diag *d)
+{
+	struct search *s = c->s;
+	struct verdict *v = &s->cases[i].v;
+
+	*v = (struct verdict){ .outcome = OUTCOME_FAILED,
+		.node = TRACE_NO_NODE };
+	s->undone += end == JOB_MEMORY || (end == JOB_KILLED && c->again);
+	if (end == JOB_KILLED)
+		return 0;
+	snprintf(v->crash, sizeof(v->crash), "%s",
+	    end == JOB_CPU ? strsignal(SIGXCPU) : what);
+	if (end != JOB_MEMORY)
+		return search_case_found(s, i, d);
+	search_case_ended(s, i);
+	return 0;
+}
+
 /* What JOB has said.  Of many cases those that are missing stay undone: each is
  * to show by itself which of them it is. */
 static int
@@ -98,28 +121,17 @@ end_job(void *arg, uint64_t job, enum job_end end, struct str said,
 {
 	struct crew *c = arg;
 	struct search *s = c->s;
+	int err = end == JOB_TROUBLE ? tell_trouble(said, d) : 0;
 
-	int err = 0;
-
-	(void)what;
 	for (size_t i = (size_t)job; err == 0 && i < end_of(c, job); i++) {
-		struct search_case *k = &s->cases[c->order[i]];
-
 		if (!search_is_to_run(s, c->order[i]))
 			continue;
-		if (end != JOB_DONE || !take_line(k, &said)) {
-			if (c->chunk > 1)
-				break;
-			k->v = (struct verdict){ .outcome = OUTCOME_FAILED,
-				.node = TRACE_NO_NODE };
-		}
-		if (end == JOB_TROUBLE)
-			return tell_trouble(said, d);
-		/* What the machine lacked is no verdict for ever. */
-		if (end == JOB_DONE || end == JOB_CRASH)
+		if (end == JOB_DONE && take_line(&s->cases[c->order[i]], &said))
 			err = search_case_found(s, c->order[i], d);
+		else if (c->chunk > 1)
+			break;
 		else
-			search_case_ended(s, c->order[i]);
+			err = end_alone(c, c->order[i], end, what, d);
 	}
 	return err;
 }
@@ -146,7 +158,8 @@ run_chunks(struct crew *c, size_t chunk, struct diag *d)
 {
 	struct jobs jobs = {
 		.at_once = c->s->o.jobs,
-		.bounds = { .memory = MEMORY + count_boards(c->s) * BOARD_ROOM,
+		.bounds = { .memory =
+				SEARCH_MEMORY + count_boards(c->s) * BOARD_ROOM,
 		    .cpu = CPU_NS,
 		    .wall = WALL_NS,
 		    .said = CHUNK * LINE_BYTES },
@@ -184,5 +197,6 @@ search_run_apart(
 	struct crew c = { .s = s, .order = order, .end = n };
 	int err = run_chunks(&c, chunk_of(s, n), d);
 
+	c.again = true;
 	return err == 0 && !s->cut ? run_chunks(&c, 1, d) : err;
 }

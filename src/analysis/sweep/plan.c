@@ -3,6 +3,8 @@
 
 #include "base/shell.h"
 
+#include <stdio.h>
+
 /* Runs that a part has at least, where there are so many. */
 #define PART_LEAST 50
 
@@ -18,8 +20,8 @@ static void
 put_command(const struct sweep_plan *p, const char *part, struct buf *b)
 {
 	shell_put_word(b, p->program);
-	buf_printf(b, " %s %s--part=%s/%u --jobs=1 %s ", p->command, p->words,
-	    part, p->parts, p->option);
+	buf_printf(b, " %s --part=%s/%u --jobs=%u%s %s ", p->command, part,
+	    p->parts, p->jobs, p->words, p->option);
 	shell_put_word(b, p->folder);
 	buf_putc(b, '\n');
 }
@@ -28,26 +30,41 @@ void
 sweep_plan_commands(const struct sweep_plan *p, struct buf *out)
 {
 	for (unsigned i = 1; i <= p->parts; i++) {
-		struct buf part = BUF_INIT;
+		char part[16];
 
-		buf_u64(&part, i);
-		put_command(p, buf_cstr(&part), out);
-		buf_free(&part);
+		snprintf(part, sizeof(part), "%u", i);
+		put_command(p, part, out);
 	}
+}
+
+/* Minutes that a part of P asks for; 0: nobody knows.  Runs may last far longer
+ * than the one that was tried. */
+static unsigned long
+count_minutes(const struct sweep_plan *p)
+{
+	double part =
+	    10 * (double)p->run_ns * (double)p->runs / p->parts / p->jobs;
+
+	if (p->part_ns > 0 && (part == 0 || p->part_ns < part))
+		part = p->part_ns;
+	return part > 0 ? (unsigned long)(part / 60e9) + 10 : 0;
 }
 
 void
 sweep_plan_slurm(const struct sweep_plan *p, struct buf *out)
 {
 	/* What the program itself takes comes on top of a run's bound. */
-	uint64_t megabytes = (p->memory >> 20) + 256;
+	uint64_t megabytes = (p->memory >> 20) * p->jobs + 256;
 
 	buf_puts(out, "#!/bin/sh\n#SBATCH --job-name=rung-");
 	buf_printf(out, "%s\n", p->command);
 	buf_printf(out, "#SBATCH --array=1-%u\n", p->parts);
-	buf_puts(out, "#SBATCH --ntasks=1\n#SBATCH --cpus-per-task=1\n");
+	buf_printf(
+	    out, "#SBATCH --ntasks=1\n#SBATCH --cpus-per-task=%u\n", p->jobs);
 	if (p->memory > 0)
 		buf_printf(out, "#SBATCH --mem=%lluM\n",
 		    (unsigned long long)megabytes);
+	if (count_minutes(p) > 0)
+		buf_printf(out, "#SBATCH --time=%lu\n", count_minutes(p));
 	put_command(p, "\"$SLURM_ARRAY_TASK_ID\"", out);
 }

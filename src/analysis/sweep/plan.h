@@ -14,13 +14,16 @@
 struct sweep_plan {
 	const char *program; /* rung, as a shell finds it */
 	const char *command; /* of rung: "sweep" */
-	/* Words for a shell between that and the folder, with a space at the
-	 * end; "": none. */
+	/* Options for a shell, each with a space before it; "": none. */
 	const char *words;
 	const char *option; /* in front of the folder: "-o" */
 	const char *folder; /* an absolute path */
 	uint64_t memory;    /* bytes that a run may take; 0: any */
-	unsigned parts;
+	unsigned parts, jobs;
+	uint64_t runs;  /* that all parts make */
+	int64_t run_ns; /* that a run lasts, about; 0: unknown */
+	double part_ns; /* that a part lasts, at most; 0: unknown */
+	size_t bytes;   /* of a result, about */
 };
 
 /* In how many parts to divide E: none so short that it is not worth a process.

@@ -39,10 +39,10 @@ enum store_line { STORE_TAKEN, STORE_BROKEN, STORE_FOREIGN, STORE_OUTSIDE };
 /* LINE is *WHAT; an error ends all reading. */
 typedef int store_line_fn(struct str line, enum store_line *what, void *arg);
 /* Every line of the results in S, file by file in the order of their names.
- * What FN does not take, and files that can't be read, go to TELL, and
+ * What FN does not take, and files that can't be read, go to TELL with TO, and
  * *LEFT_OUT gets their number.  0 or D's error. */
-int store_read_lines(const struct store *s, store_line_fn *fn,
-    store_tell_fn *tell, void *arg, uint64_t *left_out, struct diag *d);
+int store_read_lines(const struct store *s, store_line_fn *fn, void *arg,
+    store_tell_fn *tell, void *to, uint64_t *left_out, struct diag *d);
 
 /* The text of NAME in S, at most MOST bytes long: 0, ERR_NOTFOUND where there
  * is none (D is not set then), or D's error. */

@@ -1,6 +1,7 @@
 /* The results in a folder, line by line. */
 #include "base/err.h"
 #include "base/folder.h"
+#include "base/jobs.h"
 #include "sweep/store.h"
 
 #include <errno.h>
@@ -15,7 +16,7 @@ struct reading {
 	const struct store *s;
 	store_line_fn *fn;
 	store_tell_fn *tell;
-	void *arg;
+	void *arg, *to;
 	/* Of the present file: lines that are no results, of other
 	 * experiments, of runs that this one does not have. */
 	uint64_t broken, foreign, outside;
@@ -36,7 +37,7 @@ tell_left_out(struct reading *g, const char *name, const char *fmt, uint64_t n)
 	struct diag d = DIAG_INIT;
 
 	diag_set(&d, ERR_SYNTAX, name, 0, fmt, (unsigned long long)n);
-	g->tell(&d, g->arg);
+	g->tell(&d, g->to);
 	*g->left_out += n > 0 ? n : 1;
 }
 
@@ -156,13 +157,14 @@ read_file(struct reading *g, const char *name)
 }
 
 int
-store_read_lines(const struct store *s, store_line_fn *fn,
-    store_tell_fn *tell_fn, void *arg, uint64_t *left_out, struct diag *d)
+store_read_lines(const struct store *s, store_line_fn *fn, void *arg,
+    store_tell_fn *tell_fn, void *to, uint64_t *left_out, struct diag *d)
 {
 	struct reading g = { .s = s,
 		.fn = fn,
 		.tell = tell_fn,
 		.arg = arg,
+		.to = to,
 		.left_out = left_out };
 	struct folder_names f;
 	int err = folder_names_read(&f, s->folder);
@@ -181,7 +183,6 @@ store_read_lines(const struct store *s, store_line_fn *fn,
 struct results {
 	const struct experiment *e;
 	store_result_fn *fn;
-	store_tell_fn *tell;
 	void *arg;
 	struct sweep_result result;
 };
@@ -202,17 +203,12 @@ take_result_line(struct str line, enum store_line *what, void *arg)
 		 g->result.seed < g->e->seed_from ||
 		 g->result.seed > g->e->seed_to)
 		*what = STORE_OUTSIDE;
-	else
+	/* Earlier versions kept runs that something outside had ended: they
+	 * have no result. */
+	else if (g->result.end != SWEEP_CRASH ||
+		 !jobs_is_killed(buf_view(&g->result.what)))
 		return g->fn(&g->result, line, g->arg);
 	return 0;
-}
-
-static void
-tell_of_results(const struct diag *d, void *arg)
-{
-	const struct results *g = arg;
-
-	g->tell(d, g->arg);
 }
 
 int
@@ -220,9 +216,9 @@ store_read_results(const struct store *s, const struct experiment *e,
     store_result_fn *fn, store_tell_fn *tell_fn, void *arg, uint64_t *left_out,
     struct diag *d)
 {
-	struct results g = { .e = e, .fn = fn, .tell = tell_fn, .arg = arg };
+	struct results g = { .e = e, .fn = fn, .arg = arg };
 	int err = store_read_lines(
-	    s, take_result_line, tell_of_results, &g, left_out, d);
+	    s, take_result_line, &g, tell_fn, arg, left_out, d);
 
 	sweep_result_free(&g.result);
 	return err;

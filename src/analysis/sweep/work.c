@@ -95,7 +95,6 @@ judge_end(struct crew *c, uint64_t run, enum job_end end, const char *what)
 		[JOB_MEMORY] = SWEEP_MEMORY,
 		[JOB_CPU] = SWEEP_CPU,
 		[JOB_TIMEOUT] = SWEEP_TIMEOUT,
-		[JOB_TROUBLE] = SWEEP_CRASH,
 		[JOB_CRASH] = SWEEP_CRASH,
 	};
 	struct sweep_result *r = &c->result;
@@ -118,16 +117,22 @@ keep_result(void *arg, uint64_t run, enum job_end end, struct str said,
 
 	if (is_whole(c, run, said)) {
 		buf_str(&line, said);
+	} else if (end == JOB_KILLED || end == JOB_TROUBLE) {
+		w->killed++;
+		return 0;
 	} else {
 		judge_end(c, run, end, what);
 		sweep_result_write(&c->result, w->e->id, &line);
 	}
 	err = line.err != 0
 		  ? diag_set(d, ERR_NOMEM, NULL, 0, "%s", err_text(ERR_NOMEM))
+	      : w->results < 0
+		  ? 0
 		  : store_append(w->store, w->results, buf_view(&line), d);
 	if (err == 0)
 		sweep_runs_take(w->runs, &c->result,
 		    str_slice(buf_view(&line), 0, line.n - 1));
+	w->bytes += line.n;
 	buf_free(&line);
 	return err;
 }

@@ -13,12 +13,14 @@ struct sweep_work {
 	const struct experiment *e;
 	const struct store *store;
 	struct sweep_runs *runs; /* what is done is not done again */
-	int results;             /* of store_open_results */
+	int results;             /* of store_open_results; -1: none are kept */
 	unsigned jobs;
 	/* Of the runs, every PARTS-th from PART on, which counts from 1; 1 of 1
 	 * is all. */
 	unsigned part, parts;
-	bool keep; /* traces, too, in the folder "traces" */
+	bool keep;       /* traces, too, in the folder "traces" */
+	uint64_t killed; /* runs that something outside ended: no result */
+	size_t bytes;    /* of results */
 	/* Called some times a second; not 0: go no further. */
 	int (*look)(void *arg);
 	void *arg;

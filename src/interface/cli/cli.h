@@ -172,6 +172,9 @@ struct cli {
 
 /* Parses options and runs the command; the exit status. */
 int cli_run(struct cli *c, int argc, char **argv);
+/* VALUE of --OPTION, a time above 0, into *NS.  0 or D's error. */
+int cli_read_span(
+    const char *option, const char *value, int64_t *ns, struct diag *d);
 
 /* The option was given; its long name. */
 bool cli_given(const struct cli *c, const char *option);
@@ -270,8 +273,8 @@ cli_option_fn cli_set_stdio, cli_set_output, cli_set_address, cli_set_json,
     cli_set_sort, cli_add_alias, cli_add_alias_file, cli_add_clock_offset,
     cli_set_epoch, cli_set_all, cli_set_brief, cli_set_class, cli_set_clauses,
     cli_set_keep, cli_set_lab, cli_set_list, cli_set_merge, cli_set_no_headers,
-    cli_set_order, cli_set_part, cli_set_plan, cli_set_present, cli_set_roster,
-    cli_set_session, cli_set_times;
+    cli_set_jobs, cli_set_order, cli_set_part, cli_set_plan, cli_set_present,
+    cli_set_roster, cli_set_session, cli_set_times;
 /* Of figures. */
 cli_option_fn cli_set_size, cli_set_paper, cli_set_page, cli_set_dpi,
     cli_add_mark, cli_set_timers, cli_set_states;

@@ -37,9 +37,8 @@ static struct {
 
 static volatile sig_atomic_t shown;
 
-/* It decides when the line is drawn, and nothing else. */
-static int64_t
-now_ns(void)
+int64_t
+cli_now_ns(void)
 {
 	struct timespec t;
 
@@ -139,7 +138,7 @@ cli_progress_take(const struct progress_step *step)
 	if (p.nlater > 0)
 		set_alarm(0);
 	p.nlater = 0;
-	now = now_ns();
+	now = cli_now_ns();
 	due = progress_line_take(&p.line, step, now);
 	if (due || (step->of == 0 && !step->runs))
 		draw_line(step, now, !due);
@@ -195,7 +194,7 @@ cli_progress_begin(const struct cli *c)
 		return;
 	p.ascii = !c->utf8;
 	p.shared = fstat(STDOUT_FILENO, &st) != 0 || !S_ISREG(st.st_mode);
-	p.line = (struct progress_line){ .began = now_ns() };
+	p.line = (struct progress_line){ .began = cli_now_ns() };
 	sigemptyset(&act.sa_mask);
 	act.sa_flags = (int)SA_RESTART;
 	p.armed = sigaction(SIGALRM, &act, &p.before) == 0;

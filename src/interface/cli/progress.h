@@ -16,6 +16,9 @@
 void cli_progress_begin(const struct cli *c);
 void cli_progress_end(void);
 
+/* ns of a clock that only goes on; no result may depend on it. */
+int64_t cli_now_ns(void);
+
 /* Shows STEP, of work that does not report through base/progress.h. */
 void cli_progress_take(const struct progress_step *step);
 /* Before anything else is written to standard error; the line comes back. */

@@ -3,24 +3,12 @@
 
 #include "base/err.h"
 #include "base/jobs.h"
-#include "base/param.h"
 #include "cli/choice.h"
 #include "cli/interrupt.h"
 #include "cli/progress.h"
 
+#include <signal.h>
 #include <string.h>
-#include <time.h>
-
-#define JOBS_MOST 1024
-
-static int64_t
-read_clock(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
-}
 
 /* ---- the search ---- */
 
@@ -33,7 +21,7 @@ look_around(void *arg)
 	const struct search_watch *w = arg;
 
 	return interrupt_came() != 0 ||
-	       (w->until_ns != 0 && read_clock() > w->until_ns);
+	       (w->until_ns != 0 && cli_now_ns() > w->until_ns);
 }
 
 /* So many runs are to come: says so where they last long. */
@@ -130,11 +118,46 @@ check_method(const struct cli *c, const struct search *s, struct diag *d)
 
 /* ---- the command ---- */
 
+/* Where a signal ended it, what was found is told, but not over a file that is
+ * whole. */
+static int
+search_and_tell(struct search_watch *w, struct search *s,
+    struct search_origin *from, const struct search_form *f, struct diag *d)
+{
+	struct cli *c = w->c;
+	int err;
+
+	interrupt_catch();
+	err = search_go(s, d);
+	w->signal = err == 0 ? interrupt_came() : 0;
+	interrupt_leave();
+	if (err == 0 && s->ncases == 0)
+		cli_remark(c, _("there is no fault that could be tried"));
+	if (s->undone > 0)
+		cli_remark(c,
+		    _("%llu runs had no memory or were ended by something "
+		      "outside; nothing is kept of them"),
+		    (unsigned long long)s->undone);
+	if (w->signal != 0)
+		cli_remark(c, _("interrupted; this is what was found so far"));
+	if (w->signal != 0 && c->output != NULL) {
+		cli_remark(c, _("nothing was written to %s"), c->output);
+		f = search_form_find("txt", d);
+		c->output = NULL;
+	}
+	if (err == 0)
+		err = search_tell(c, s, from, f, d);
+	/* A part says whether it is done, not what it has found. */
+	c->none_like_that =
+	    s->undone > 0 || (c->none_like_that && c->parts == 0);
+	return err;
+}
+
 static int
 search_file(struct cli *c, const char *file, const struct search_form *f,
     struct diag *d)
 {
-	int64_t begun = read_clock();
+	int64_t begun = cli_now_ns();
 	struct search_watch w = { .c = c,
 		.until_ns = c->most_ns != 0 ? begun + c->most_ns : 0 };
 	struct search_options o = options_of(c, &w);
@@ -147,13 +170,11 @@ search_file(struct cli *c, const char *file, const struct search_form *f,
 	w.keep = (struct search_keep){ .store = { .fd = -1 }, .fd = -1 };
 	if (err == 0)
 		err = search_goals_take(&goals, &in, &o, &from, d);
-	cli_progress_begin(c);
-	interrupt_catch();
 	w.jobs = o.jobs;
-	begun = read_clock();
+	begun = cli_now_ns();
 	if (err == 0)
 		err = search_begin(&s, &in, &o, d);
-	w.usual_ns = s.o.run_ns = read_clock() - begun;
+	w.usual_ns = s.o.run_ns = cli_now_ns() - begun;
 	if (err == 0)
 		err = check_node(c, &s, d);
 	if (err == 0)
@@ -163,22 +184,18 @@ search_file(struct cli *c, const char *file, const struct search_form *f,
 		cli_complain(c, &s.base.doubts[i]);
 	if (err == 0)
 		err = search_keep_begin(&w, &s, &from, d);
-	if (err == 0 && c->plan == NULL)
-		err = search_go(&s, d);
-	cli_progress_end();
-	if (err == 0 && c->plan == NULL && s.ncases == 0)
-		cli_remark(c, _("there is no fault that could be tried"));
-	if (err == 0 && interrupt_came() != 0)
-		cli_remark(c, _("interrupted; this is what was found so far"));
-	interrupt_leave();
 	if (err == 0)
-		err = c->plan != NULL ? search_print_plan(c, &s, d)
-				      : search_tell(c, &s, &from, f, d);
+		err = c->plan != NULL ? search_print_plan(&w, &s, d)
+				      : search_and_tell(&w, &s, &from, f, d);
 	search_free(&s);
 	search_keep_close(&w.keep);
 	search_origin_free(&from);
 	lesson_destroy(goals.lesson);
 	inputs_free(&in);
+	if (w.signal != 0) {
+		cli_progress_end();
+		raise(w.signal);
+	}
 	return err;
 }
 
@@ -200,8 +217,12 @@ run_search(struct cli *c, int argc, char **argv, struct diag *d)
 		return cli_refuse(
 		    d, _("--merge runs nothing, so it takes neither --plan "
 			 "nor --part"));
+	if (c->plan != NULL && (c->parts > 0 || c->ladder || c->format != NULL))
+		return cli_refuse(d,
+		    _("--plan prints commands; --part, --format and --ladder "
+		      "are for them, and for --merge"));
 	cli_choose_format(c, "txt");
-	f = search_form_find(c->format, d);
+	f = search_form_find(c->plan == NULL ? c->format : "txt", d);
 	if (f == NULL)
 		return CLI_USAGE;
 	err = search_file(c, argc > 0 ? argv[0] : NULL, f, d);
@@ -235,12 +256,7 @@ set_runs(struct cli *c, const char *value, struct diag *d)
 static int
 set_most(struct cli *c, const char *value, struct diag *d)
 {
-	if (param_time(str_of(value), &c->most_ns) == 0 && c->most_ns > 0)
-		return 0;
-	return diag_set(d, ERR_SYNTAX, NULL, 0, _("--%s: “%s” is no time: %s"),
-	    "time", value,
-	    param_time_why(
-		str_of(value), _("expected something like 60s or 5min")));
+	return cli_read_span("time", value, &c->most_ns, d);
 }
 
 static int
@@ -288,16 +304,6 @@ set_method(struct cli *c, const char *value, struct diag *d)
 	return 0;
 }
 
-static int
-set_search_jobs(struct cli *c, const char *value, struct diag *d)
-{
-	if (str_u32(str_of(value), &c->jobs) == 0 && c->jobs > 0 &&
-	    c->jobs <= JOBS_MOST)
-		return 0;
-	return diag_set(d, ERR_RANGE, NULL, 0,
-	    _("--jobs: “%s” is no number from 1 to %d"), value, JOBS_MOST);
-}
-
 static const struct cli_option search_options[] = {
 	{ "faults", 0, "N",
 	    N_("so many faults at once, 1 to 3: first each alone, then all "
@@ -319,7 +325,7 @@ static const struct cli_option search_options[] = {
 	    N_("the ladder, too: each arrow by what its loss costs"),
 	    cli_set_ladder },
 	{ "jobs", 0, "N", N_("runs at one time; else one for each processor"),
-	    set_search_jobs },
+	    cli_set_jobs },
 	{ "folder", 0, "FOLDER",
 	    N_("keeps there what is found: the same command, or this option "
 	       "alone, goes on where it was ended"),

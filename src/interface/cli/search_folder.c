@@ -53,38 +53,63 @@ search_keep_begin(struct search_watch *w, struct search *s,
 	    !c->merge && c->plan == NULL, tell_left_out, w, d);
 }
 
-/* Runs that a part has, at least. */
+/* Runs of the largest sets that a part has, at least; nor fewer than it has of
+ * the smaller ones, which all parts make. */
 #define PART_LEAST 500
 
-/* In how many parts: singles are counted, and each may have as many more. */
-static unsigned
-count_parts(const struct search *s)
+/* Singles are counted, and each may have as many more. */
+static void
+count_parts(const struct search *s, struct sweep_plan *p)
 {
-	double runs = 1, parts;
+	const double most =
+	    s->o.runs != 0 ? (double)s->o.runs : (double)SEARCH_CASES_MAX;
+	double all = 0, common = 0, sets = 1, parts;
 
-	for (unsigned n = 0; n < s->o.faults; n++)
-		runs *= (double)s->level[1] / (n + 1);
-	parts = runs / PART_LEAST;
-	return parts < 1                 ? 1
-	       : parts > SWEEP_PARTS_MAX ? SWEEP_PARTS_MAX
-					 : (unsigned)parts;
+	for (unsigned n = 1; n <= s->o.faults; n++) {
+		common = all;
+		sets *= (double)s->level[1] / n;
+		all = all + sets < most ? all + sets : most;
+	}
+	parts = (all - common) / (common > PART_LEAST ? common : PART_LEAST);
+	p->parts = parts < 1                 ? 1
+		   : parts > SWEEP_PARTS_MAX ? SWEEP_PARTS_MAX
+					     : (unsigned)parts;
+	p->runs = (uint64_t)(all + (p->parts - 1) * common);
 }
 
 int
-search_print_plan(struct cli *c, struct search *s, struct diag *d)
+search_print_plan(
+    const struct search_watch *w, struct search *s, struct diag *d)
 {
-	struct sweep_plan plan = {
-		.command = "search", .words = "", .option = "--folder"
-	};
-	unsigned faults = s->o.faults;
+	const struct search_options o = s->o;
+	struct sweep_plan plan = { .command = "search",
+		.option = "--folder",
+		.memory = SEARCH_MEMORY,
+		.run_ns = w->usual_ns,
+		.part_ns = (double)w->c->most_ns,
+		.bytes = 200 + 20 * o.faults };
+	struct buf words = BUF_INIT;
 	int err;
 
 	s->o.run = run_none;
+	s->o.level = NULL;
 	s->o.faults = 1;
+	s->o.runs = 0;
 	err = search_go(s, d);
-	s->o.faults = faults;
-	plan.parts = count_parts(s);
-	return err == 0 ? cli_print_plan(c, c->kept_in, &plan, d) : err;
+	s->o = o;
+	count_parts(s, &plan);
+	/* What the folder does not say. */
+	if (o.runs > 0)
+		buf_printf(&words, " --runs=%llu", (unsigned long long)o.runs);
+	if (w->c->most_ns > 0)
+		buf_printf(
+		    &words, " --time=%.9gs", (double)w->c->most_ns / 1e9);
+	plan.words = buf_cstr(&words);
+	if (err == 0)
+		err =
+		    cli_print_plan(w->c, w->c->kept_in, w->c->output, &plan, d);
+	buf_free(&words);
+	return err;
 }
 
 /* Something that a kept search has said already. */
@@ -92,8 +117,7 @@ static bool
 asks_otherwise(const struct cli *c)
 {
 	return c->faults != 0 || c->kinds != 0 || c->of_node != NULL ||
-	       c->method != NULL || c->all || c->nsettings > 0 ||
-	       c->nacts > 0 || c->has_seed || c->has_detail || c->until_ns != 0;
+	       c->method != NULL || c->all || c->nof_run > 0;
 }
 
 int

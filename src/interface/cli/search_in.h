@@ -12,6 +12,7 @@ struct search_watch {
 	int64_t until_ns; /* when it is to end; 0: whenever */
 	int64_t usual_ns; /* what the run without faults took, judged */
 	unsigned jobs;
+	int signal;              /* that ended it; 0: none */
 	struct search_keep keep; /* where C says in which folder */
 };
 
@@ -35,8 +36,11 @@ int search_take_inputs(struct cli *c, const char *file, struct inputs *in,
 /* S, which has begun, is kept where C says, by W.  0 or D's error. */
 int search_keep_begin(struct search_watch *w, struct search *s,
     const struct search_origin *from, struct diag *d);
-/* Prints the commands for parts of S; nothing is run.  0 or D's error. */
-int search_print_plan(struct cli *c, struct search *s, struct diag *d);
+/* Prints the commands for parts of S, kept by W; nothing is run.  0 or D's
+ * error.
+ */
+int search_print_plan(
+    const struct search_watch *w, struct search *s, struct diag *d);
 
 /* search_told.c: a form in which a search is told; NULL and D's error where
  * there is none of that NAME. */

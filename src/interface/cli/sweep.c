@@ -41,6 +41,9 @@ merge(struct sweep *s, int argc, char **argv, struct diag *d)
 
 	if (argc != 1 || s->c->output != NULL)
 		return cli_refuse(d, _("--merge needs one FOLDER"));
+	if (s->c->plan != NULL || s->c->parts > 0)
+		return cli_refuse(d, _("--merge runs nothing, so it takes "
+				       "neither --plan nor --part"));
 	err = store_open(&s->store, argv[0], false, d);
 	if (err == 0)
 		err = store_read_experiment(&s->store, &s->e, d);

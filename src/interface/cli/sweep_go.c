@@ -14,9 +14,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* Failed runs that are named. */
-#define NAMED SWEEP_REASONS
-
 struct sweep_look {
 	const struct sweep *s;
 	uint64_t before, size; /* done before, and to be done now */
@@ -82,7 +79,8 @@ sweep_put_failures(const struct sweep *s, struct buf *out)
 {
 	uint64_t named = 0;
 
-	for (uint64_t run = 0; run < s->e.runs && named < NAMED; run++) {
+	for (uint64_t run = 0; run < s->e.runs && named < SWEEP_REASONS;
+	     run++) {
 		if (!sweep_runs_has(&s->runs, run) ||
 		    sweep_runs_end(&s->runs, run) == SWEEP_OK)
 			continue;
@@ -94,7 +92,8 @@ sweep_put_failures(const struct sweep *s, struct buf *out)
 		    (unsigned long long)(s->runs.failed - named));
 }
 
-/* Of a part there is no table: others have the rest. */
+/* Of a part there is no table: others have the rest.  Its status says whether
+ * it is done, not what came out. */
 static int
 end_part(const struct sweep *s, struct diag *d)
 {
@@ -109,7 +108,7 @@ end_part(const struct sweep *s, struct diag *d)
 	buf_free(&out);
 	if (err != 0)
 		return CLI_USAGE;
-	return s->runs.failed > 0 ? CLI_FAILED : CLI_OK;
+	return s->killed > 0 ? CLI_FAILED : CLI_OK;
 }
 
 static int
@@ -153,6 +152,12 @@ work(struct sweep *s, struct diag *d)
 	cli_progress_begin(s->c);
 	err = sweep_work_do(&w, d);
 	cli_progress_end();
+	s->killed = w.killed;
+	if (w.killed > 0)
+		cli_remark(s->c,
+		    _("something outside ended %llu runs, which have no "
+		      "result; the same command runs them again"),
+		    (unsigned long long)w.killed);
 	close(w.results);
 	return err;
 }

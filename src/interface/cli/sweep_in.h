@@ -16,6 +16,7 @@ struct sweep {
 	struct experiment e;
 	struct sweep_runs runs;
 	struct sweep_table *table; /* while it is made; NULL */
+	uint64_t killed;           /* runs: sweep_work */
 	uint64_t left_out;         /* lines and files that are no results */
 };
 
@@ -29,11 +30,12 @@ int sweep_merge(struct sweep *s, struct diag *d);
  * or the one that is there where FILE is NULL.  0 or D's error. */
 int sweep_begin(struct sweep *s, const char *file, struct diag *d);
 /* sweep_plan.c: 0 or D's error. */
-int sweep_print_plan(const struct sweep *s, struct diag *d);
-/* The commands of PLAN, of which all but program and folder are given, in the
- * folder NAME, in the form that C asks for.  0 or D's error. */
-int cli_print_plan(
-    struct cli *c, const char *name, struct sweep_plan *plan, struct diag *d);
+int sweep_print_plan(struct sweep *s, struct diag *d);
+/* The commands of PLAN, of which all but program, folder and jobs are given, in
+ * the folder NAME, in the form that C asks for, into FILE (NULL: standard
+ * output); how much there is to do is said.  0 or D's error. */
+int cli_print_plan(struct cli *c, const char *name, const char *file,
+    struct sweep_plan *plan, struct diag *d);
 /* sweep_go.c: does what is to be done; the status. */
 int sweep_go(struct sweep *s, struct diag *d);
 /* The runs that failed, the first of them named, and what is missing. */

@@ -16,8 +16,8 @@ set_seeds(struct cli *c, const char *value, struct diag *d)
 	return sweep_seeds_read(value, &from, &to, d);
 }
 
-static int
-set_jobs(struct cli *c, const char *value, struct diag *d)
+int
+cli_set_jobs(struct cli *c, const char *value, struct diag *d)
 {
 	if (str_u32(str_of(value), &c->jobs) == 0 && c->jobs > 0 &&
 	    c->jobs <= JOBS_MOST)
@@ -47,8 +47,9 @@ set_memory(struct cli *c, const char *value, struct diag *d)
 	    _("--memory: “%s” is no size such as 512MB"), value);
 }
 
-static int
-set_time(const char *option, const char *value, int64_t *ns, struct diag *d)
+int
+cli_read_span(
+    const char *option, const char *value, int64_t *ns, struct diag *d)
 {
 	if (param_time(str_of(value), ns) == 0 && *ns > 0)
 		return 0;
@@ -61,13 +62,13 @@ set_time(const char *option, const char *value, int64_t *ns, struct diag *d)
 static int
 set_cpu(struct cli *c, const char *value, struct diag *d)
 {
-	return set_time("cpu", value, &c->run_cpu_ns, d);
+	return cli_read_span("cpu", value, &c->run_cpu_ns, d);
 }
 
 static int
 set_timeout(struct cli *c, const char *value, struct diag *d)
 {
-	return set_time("timeout", value, &c->run_wall_ns, d);
+	return cli_read_span("timeout", value, &c->run_wall_ns, d);
 }
 
 int
@@ -97,7 +98,7 @@ const struct cli_option cli_sweep_options[] = {
 	    cli_set_until },
 	{ "limit", 0, "NAME=N", N_("as of rung run"), cli_set_limit },
 	{ "jobs", 0, "N", N_("runs at one time; else one for each processor"),
-	    set_jobs },
+	    cli_set_jobs },
 	{ "memory", 0, "SIZE", N_("what a run may take; else 1GB"),
 	    set_memory },
 	{ "cpu", 0, "TIME", N_("how long a run may compute; else 60s"),

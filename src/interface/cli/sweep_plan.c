@@ -4,8 +4,10 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "base/shell.h"
+#include "cli/progress.h"
 #include "cli/sweep_in.h"
 #include "scenario/share.h"
+#include "sweep/work.h"
 
 #include <errno.h>
 #include <limits.h>
@@ -50,9 +52,21 @@ put_program(struct buf *out)
 	return err;
 }
 
+static void
+tell_size(const struct cli *c, const struct sweep_plan *p)
+{
+	double runs = (double)p->runs, ns = (double)p->run_ns;
+
+	cli_remark(c,
+	    _("%.0f runs, in parts: %u; one takes about %.1f ms, all of them "
+	      "%.1f min of one processor; their results are about %.0f kB"),
+	    runs, p->parts, ns / 1e6, ns * runs / 60e9,
+	    (double)p->bytes * runs / 1e3);
+}
+
 int
-cli_print_plan(
-    struct cli *c, const char *name, struct sweep_plan *plan, struct diag *d)
+cli_print_plan(struct cli *c, const char *name, const char *file,
+    struct sweep_plan *plan, struct diag *d)
 {
 	struct buf out = BUF_INIT, program = BUF_INIT;
 	char folder[PATH_MAX];
@@ -68,25 +82,65 @@ cli_print_plan(
 		      "line can say"));
 	plan->program = buf_cstr(&program);
 	plan->folder = folder;
+	plan->jobs = c->jobs > 0 ? c->jobs : 1;
 	if (err == 0 && strcmp(c->plan, "slurm") == 0)
 		sweep_plan_slurm(plan, &out);
 	else if (err == 0)
 		sweep_plan_commands(plan, &out);
 	if (err == 0)
-		err = cli_write(c, &out, NULL, d);
+		err = cli_write(c, &out, file, d);
+	if (err == 0 && plan->run_ns > 0)
+		tell_size(c, plan);
 	buf_free(&program);
 	buf_free(&out);
 	return err;
 }
 
+/* Who plans does not wait longer for the run that is tried. */
+#define TRY_NS INT64_C(10000000000)
+
+static int
+look_at_clock(void *arg)
+{
+	return cli_now_ns() - *(int64_t *)arg > TRY_NS;
+}
+
+/* Does the first run, of which nothing is kept, to see how long it takes. */
+static int
+try_run(struct sweep *s, struct sweep_plan *plan, struct diag *d)
+{
+	int64_t begun = cli_now_ns();
+	struct sweep_work w = { .e = &s->e,
+		.store = &s->store,
+		.runs = &s->runs,
+		.results = -1,
+		.jobs = 1,
+		.part = 1,
+		.parts = (unsigned)s->e.runs,
+		.look = look_at_clock,
+		.arg = &begun };
+	int err = sweep_runs_create(&s->runs, &s->e);
+
+	err = err != 0 ? diag_set(d, err, NULL, 0, "%s", err_text(err))
+		       : sweep_work_do(&w, d);
+	plan->run_ns = s->runs.done > 0 ? cli_now_ns() - begun : 0;
+	plan->bytes = w.bytes;
+	return err;
+}
+
 int
-sweep_print_plan(const struct sweep *s, struct diag *d)
+sweep_print_plan(struct sweep *s, struct diag *d)
 {
 	struct sweep_plan plan = { .command = "sweep",
-		.words = "",
+		.words = s->c->keep ? " --keep" : "",
 		.option = "-o",
 		.memory = s->e.bounds.memory,
+		.runs = s->e.runs,
 		.parts = sweep_plan_parts(&s->e) };
+	int err = try_run(s, &plan, d);
 
-	return cli_print_plan(s->c, s->store.folder, &plan, d);
+	plan.part_ns =
+	    (double)s->e.bounds.wall * (double)(s->e.runs / plan.parts + 1);
+	return err == 0 ? cli_print_plan(s->c, s->store.folder, NULL, &plan, d)
+			: err;
 }

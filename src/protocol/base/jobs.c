@@ -10,6 +10,7 @@
 #include <sched.h>
 #include <signal.h>
 #include <stdio.h>
+#include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -30,11 +31,12 @@ struct child {
 	int fd;      /* its pipe; once that has ended, its process, or -1 */
 	bool silent; /* its pipe has ended */
 	uint64_t job;
-	int64_t begun;  /* ns of the monotonic clock */
-	clockid_t cpu;  /* its processor's clock */
-	int64_t worked; /* ns of it, when last looked at */
-	unsigned idle;  /* looks since that was another */
-	bool late;      /* it was ended because its time was over */
+	int64_t begun;      /* ns of the monotonic clock */
+	clockid_t cpu;      /* its processor's clock */
+	int64_t worked;     /* ns of it, when last looked at */
+	unsigned idle;      /* looks since that was another */
+	struct rusage used; /* when it has ended */
+	bool late;          /* it was ended because its time was over */
 	struct buf said;
 };
 
@@ -125,16 +127,51 @@ end_of_status(const struct jobs *j, int code)
 							: JOB_CRASH;
 }
 
+/* What a process does wrong itself ends it by one of these. */
+static bool
+is_own_signal(int sig)
+{
+	return sig == SIGABRT || sig == SIGBUS || sig == SIGFPE ||
+	       sig == SIGILL || sig == SIGSEGV || sig == SIGSYS ||
+	       sig == SIGTRAP;
+}
+
+bool
+jobs_is_killed(struct str what)
+{
+	for (int sig = 1; sig < SIGRTMIN; sig++)
+		if (!is_own_signal(sig) && str_is(what, strsignal(sig)))
+			return true;
+	return false;
+}
+
+/* The bound on processor time ends who has used it up, and nobody else.  On
+ * virtual machines up to a tenth of what the bound counts is not told. */
+static enum job_end
+end_of_signal(const struct job_bounds *b, const struct child *child, int sig)
+{
+	const struct timeval *u = &child->used.ru_utime,
+			     *s = &child->used.ru_stime;
+	int64_t ns = (u->tv_sec + s->tv_sec) * INT64_C(1000000000) +
+		     (u->tv_usec + s->tv_usec) * INT64_C(1000);
+
+	if ((sig == SIGXCPU || sig == SIGKILL) && b->cpu > 0 &&
+	    ns > b->cpu / 4 * 3)
+		return JOB_CPU;
+	return is_own_signal(sig) || child->said.n > b->said ? JOB_CRASH
+							     : JOB_KILLED;
+}
+
 static int
 tell_end(struct crew *c, struct child *child, int status, struct diag *d)
 {
 	int sig = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
 	int code = WIFEXITED(status) ? WEXITSTATUS(status) : 0;
 	bool much = child->said.n > c->j->bounds.said;
-	enum job_end end = child->late        ? JOB_TIMEOUT
-			   : sig == SIGXCPU   ? JOB_CPU
-			   : sig != 0 || much ? JOB_CRASH
-					      : end_of_status(c->j, code);
+	enum job_end end = child->late ? JOB_TIMEOUT
+			   : sig != 0 ? end_of_signal(&c->j->bounds, child, sig)
+			   : much     ? JOB_CRASH
+				      : end_of_status(c->j, code);
 	struct buf what = BUF_INIT;
 	int err;
 
@@ -143,7 +180,7 @@ tell_end(struct crew *c, struct child *child, int status, struct diag *d)
 		    d, ERR_NOMEM, NULL, 0, "%s", err_text(ERR_NOMEM));
 	if (end == JOB_CRASH && much)
 		buf_puts(&what, _("it said too much"));
-	else if (end == JOB_CRASH && sig != 0)
+	else if ((end == JOB_CRASH || end == JOB_KILLED) && sig != 0)
 		buf_printf(&what, "%s", strsignal(sig));
 	else if (end == JOB_CRASH)
 		buf_printf(&what, _("it ended with status %d"), code);
@@ -154,11 +191,12 @@ tell_end(struct crew *c, struct child *child, int status, struct diag *d)
 }
 
 static int
-wait_for(pid_t pid)
+wait_for(struct child *child)
 {
 	int status = 0;
 
-	while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
+	while (
+	    wait4(child->pid, &status, 0, &child->used) < 0 && errno == EINTR)
 		;
 	return status;
 }
@@ -175,7 +213,7 @@ end_child(struct crew *c, struct child *child, bool dropped, struct diag *d)
 	kill(child->pid, SIGKILL);
 	if (c->j->program != NULL)
 		kill(-child->pid, SIGKILL);
-	status = wait_for(child->pid);
+	status = wait_for(child);
 	child->pid = 0;
 	c->busy--;
 	return dropped ? 0 : tell_end(c, child, status, d);

@@ -11,14 +11,15 @@
 #include "base/diag.h"
 
 /* X(ID): how a job ended. */
-#define JOB_ENDS(X)                                             \
-	X(DONE)    /* in good order: what it said counts */     \
-	X(MEMORY)  /* out of it */                              \
-	X(CPU)     /* its time on the processor was over */     \
-	X(TIMEOUT) /* its time was over, or it stood still */   \
-	X(TROUBLE) /* the machine could not do it: it said why, \
-		    * unless it had no memory for that */       \
-	X(CRASH)   /* by a signal, with a wrong status, or it said too much */
+#define JOB_ENDS(X)                                                            \
+	X(DONE)    /* in good order: what it said counts */                    \
+	X(MEMORY)  /* out of it */                                             \
+	X(CPU)     /* its time on the processor was over */                    \
+	X(TIMEOUT) /* its time was over, or it stood still */                  \
+	X(TROUBLE) /* the machine could not do it: it said why,                \
+		    * unless it had no memory for that */                      \
+	X(CRASH)   /* by a signal, with a wrong status, or it said too much */ \
+	X(KILLED)  /* from outside, by a signal that it never sends itself */
 
 enum job_end {
 #define X(id) JOB_##id,
@@ -52,8 +53,8 @@ struct jobs {
 	 * says in a sentence. */
 	int (*work)(void *arg, uint64_t job, struct buf *out);
 	const struct job_program *program; /* in place of `work`, or NULL */
-	/* JOB has ended so, and said SAID; WHAT is why, where it crashed, else
-	 * "".  0 or D's error, which ends all. */
+	/* JOB has ended so, and said SAID; WHAT is why, where it crashed or was
+	 * killed, else "".  0 or D's error, which ends all. */
 	int (*done)(void *arg, uint64_t job, enum job_end end, struct str said,
 	    const char *what, struct diag *d);
 	/* Called some times a second; not 0: go no further. */
@@ -65,6 +66,9 @@ struct jobs {
 /* Does them all.  0 (also where `look` ended it) or D's error; no process is
  * left. */
 int jobs_do(struct jobs *j, struct diag *d);
+
+/* WHAT is what `done` gets of a job that was killed. */
+bool jobs_is_killed(struct str what);
 
 /* The processors that this process may use, 1 at least. */
 unsigned jobs_processors(void);

@@ -57,7 +57,7 @@ static void
 settle_child(pid_t parent)
 {
 	static const int ignored[] = { SIGINT, SIGHUP, SIGQUIT };
-	static const int usual[] = { SIGTERM, SIGPIPE };
+	static const int usual[] = { SIGTERM, SIGPIPE, SIGXCPU };
 	int null = open("/dev/null", O_RDWR | O_CLOEXEC);
 
 	prctl(PR_SET_PDEATHSIG, SIGKILL);

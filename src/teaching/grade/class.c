@@ -178,6 +178,9 @@ why_not(enum job_end end)
 		return _("it computes longer than is allowed");
 	case JOB_TIMEOUT:
 		return _("it takes longer than is allowed");
+	case JOB_KILLED:
+		return _("something outside ended the process that judged it; "
+			 "judge it again");
 	default:
 		return _("judging it ended the process that did");
 	}

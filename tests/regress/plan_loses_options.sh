@@ -1,0 +1,115 @@
+# The commands of search --plan had lost --runs and --time, those of sweep --plan
+# --keep; search -o FILE with --plan wrote nothing there, and --folder alone took
+# --limit, --arrivals and --student without a word; what had come from outside
+# (--arrivals) was not kept at all.  What an option of a command
+# is in its plan: a word in the lines, a text in what the folder keeps, refused,
+# or nothing, where it is about how things are told.
+. tests/check.sh
+rung=$(readlink -f "$RUNG")
+cp -R labs/lost-messages "$work/lab"
+cp examples/arrivals.jsonl "$work"
+cd "$work" || exit 1
+
+plans() { # FILE OPTION…
+	rm -rf folder plan out
+	case $command in
+	search) "$rung" search --plan --folder=folder "$@" ;;
+	*) "$rung" sweep --plan -o folder "$@" ;;
+	esac > plan 2> said
+}
+
+# Each option of the command's page has a row, but for what only captures have.
+tell_rows() {
+	"$rung" help "$command" | sed -n 's/^  ....--\([a-z-]*\).*/\1/p' | sort |
+		grep -vxE 'alias|aliases|clock-offset' > page
+	cut -d'|' -f1 rows | sort -u | diff page - > .output ||
+		bad "$command: options" "not those of its page"
+	good
+	while IFS='|' read -r name value where text; do
+		plans "$lab" $need "--$name${value:+=$value}" 2> said
+		status=$?
+		case $where in
+		line) grep -qF -- " $text" plan ;;
+		kept) cat folder/*.json | grep -qF -- "$text" ;;
+		out) [ ! -s plan ] && grep -q part= "$value" ;;
+		refused) [ $status = 2 ] ;;
+		*) [ $status = 0 ] && grep -q part= plan ;;
+		esac && good || bad "$command --plan --$name" "$(cat plan said)"
+	done < rows
+}
+
+common='lang|en|told|
+ascii||told|
+color|never|told|
+no-pager||told|'
+command=search lab=lab need=
+cat > rows << END
+faults|2|kept|"faults":2
+runs|9|line|--runs=9
+time|5min|line|--time=300s
+only|drop|kept|"kinds":1,
+of|bob|kept|"of":"bob"
+method|BYE|kept|"method":"BYE"
+all||kept|"all":true
+ladder||refused|
+jobs|3|line|--jobs=3
+folder|folder|line|--folder $(pwd)/folder
+plan|slurm|line|--part="\$SLURM_ARRAY_TASK_ID"/1
+part|1/2|refused|
+merge||refused|
+format|json|refused|
+output|out|out|
+seed|77|kept|"seed":77
+student|12|kept|"seed":
+until|70s|kept|"until":70000000000
+limit|records=654321|kept|654321
+set|loss=7%|kept|loss=7%
+detail|network|kept|"detail":"network"
+act|1:bob.crash|kept|"1:bob.crash"
+arrivals|arrivals.jsonl|kept|"arrivals":[{
+theme|mono|told|
+width|60|told|
+$common
+END
+tell_rows
+command=sweep need=--seeds=1..120
+cat > rows << END
+output|folder|line|-o $(pwd)/folder
+seeds|3..5|kept|"from":3
+set|loss=7%|kept|loss=7%
+until|70s|kept|"until":70000000000
+limit|records=654321|kept|654321
+jobs|3|line|--jobs=3
+memory|2GB|kept|"memory":2
+cpu|61s|kept|"cpu":61000000000
+timeout|62s|kept|"timeout":62000000000
+keep||line|--keep
+plan|slurm|line|--part="\$SLURM_ARRAY_TASK_ID"/3
+part|1/2|refused|
+merge||refused|
+theme|mono|refused|
+width|60|refused|
+$common
+END
+tell_rows
+
+# How much it is, and for Slurm what a part takes.
+plans "$lab" $need
+says "how long it takes" "rung: 120 runs, in parts: 3; one takes about " cat said
+for command in search sweep; do
+	plans "$lab" $([ $command = search ] || echo $need) --jobs=2 --plan=slurm
+	says "$command: memory of both" "#SBATCH --mem=$([ $command = search ] && echo 4352 || echo 2304)M" cat plan
+	says "$command: minutes" "#SBATCH --time=10" cat plan
+done
+# A bound on runs is one of all parts.
+"$rung" search direct-call --runs=21 -f json > whole.json
+"$rung" search direct-call --runs=21 --folder=parts --plan > plan 2> said
+sed 's,/1 ,/2 ,' plan | sh > one
+ok "a part's status tells that it is done" sh -c "sed 's,1/1 ,2/2 ,' plan | sh"
+"$rung" search --merge --folder=parts -f json > parts.json
+ok "the same runs in parts" cmp whole.json parts.json
+fails "it has found something, as says" 1 "$rung" search --merge --folder=parts
+for option in limit=records=9 student=4 arrivals=arrivals.jsonl; do
+	fails "--folder alone takes no --$option" 2 "$rung" search --folder=parts --$option
+done
+finish
