@@ -201,7 +201,8 @@ killed_by(int sig)
 static void
 signals(void)
 {
-	static const int sigs[] = { SIGINT, SIGTERM, SIGHUP, SIGQUIT };
+	static const int sigs[] = { SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGPIPE,
+		SIGXCPU };
 	struct sigaction now;
 	struct outfile o, p;
 	int status;

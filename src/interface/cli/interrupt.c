@@ -10,7 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
-static const int signals[] = { SIGINT, SIGTERM, SIGHUP };
+static const int signals[] = { SIGINT, SIGTERM, SIGHUP, SIGXCPU };
 
 #define SIGNALS (sizeof(signals) / sizeof(signals[0]))
 

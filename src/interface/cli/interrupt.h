@@ -1,5 +1,6 @@
 /*
- * A person who ends the program (SIGINT, SIGTERM, SIGHUP).
+ * A person who ends the program (SIGINT, SIGTERM, SIGHUP), or a bound on its
+ * time (SIGXCPU).
  *
  * Most commands end at once: what they were writing is removed, the line of
  * progress goes, a sentence says what is left, and the signal ends the program

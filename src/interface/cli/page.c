@@ -59,5 +59,6 @@ const struct cli_command cli_page = {
 		    "docs/PAGE.md says what it can do."),
 	.options = page_options,
 	.examples = page_examples,
+	.lasts = true,
 	.fn = make_page,
 };

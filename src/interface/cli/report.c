@@ -74,5 +74,6 @@ const struct cli_command cli_report = {
 	    "rung put there: rung check FILE."),
 	.options = report_options,
 	.examples = report_examples,
+	.lasts = true,
 	.fn = report,
 };

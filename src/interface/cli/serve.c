@@ -149,9 +149,10 @@ static int
 hold_class(struct cli *c, struct lecture *n, struct diag *d)
 {
 	unsigned handed_in = 0;
-	int err = 0;
+	int err;
 
 	interrupt_catch();
+	err = tell_addresses(c, n, d);
 	while (err == 0 && interrupt_came() == 0) {
 		err = server_serve(n->server, LOOK_MS);
 		if (classroom_handed_in(n->classroom) != handed_in) {
@@ -188,8 +189,6 @@ serve_class(struct cli *c, int argc, char **argv, struct diag *d)
 		    (const char *const *)argv, (size_t)argc, &n.library, d);
 	if (err == 0)
 		err = open_class(c, &n, d);
-	if (err == 0)
-		err = tell_addresses(c, &n, d);
 	if (err == 0)
 		err = hold_class(c, &n, d);
 	server_destroy(n.server);

@@ -250,5 +250,6 @@ const struct cli_command cli_worksheet = {
 		    "answers. The plans are in docs/LESSONS.md."),
 	.options = worksheet_cli_options,
 	.examples = worksheet_examples,
+	.lasts = true,
 	.fn = worksheet,
 };

@@ -3,8 +3,8 @@
  * file is written aside and comes to its place when it is whole, so that
  * nobody ever finds half of one.  Meanwhile it has no name (O_TMPFILE), and
  * is gone with the program however that ends; where the file system has no
- * such files it is a ".rung-…" beside its place, which SIGINT, SIGTERM, SIGHUP
- * and SIGQUIT remove before they end the program.
+ * such files it is a ".rung-…" beside its place, which SIGINT, SIGTERM, SIGHUP,
+ * SIGQUIT, SIGPIPE and SIGXCPU remove before they end the program.
  * What is named .gz may be compressed on its way (base/gzip.h).
  * What was read is never written over (base/file_ids.h), whatever it is called
  * here: neither what was read before nor what was read while this was written.

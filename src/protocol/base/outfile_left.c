@@ -8,7 +8,8 @@
 /* The program writes one file at a time; tests some. */
 #define LEFT_MOST 4
 
-static const int signals[] = { SIGINT, SIGTERM, SIGHUP, SIGQUIT };
+static const int signals[] = { SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGPIPE,
+	SIGXCPU };
 
 #define SIGNALS (sizeof(signals) / sizeof(signals[0]))
 

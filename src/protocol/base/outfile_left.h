@@ -7,8 +7,8 @@
 
 #include <signal.h>
 
-/* SIGINT, SIGTERM, SIGHUP and SIGQUIT wait meanwhile: so that a file and its
- * name here come and go together. */
+/* SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGPIPE and SIGXCPU wait meanwhile: so that
+ * a file and its name here come and go together. */
 void outfile_left_hold(sigset_t *before);
 void outfile_left_release(const sigset_t *before);
 
