@@ -109,7 +109,7 @@ ok "a part's status tells that it is done" sh -c "sed 's,1/1 ,2/2 ,' plan | sh"
 "$rung" search --merge --folder=parts -f json > parts.json
 ok "the same runs in parts" cmp whole.json parts.json
 fails "it has found something, as says" 1 "$rung" search --merge --folder=parts
-for option in limit=records=9 student=4 arrivals=arrivals.jsonl; do
+for option in limit=records=9 student=4 arrivals=arrivals.jsonl only=late set=loss=1%; do
 	fails "--folder alone takes no --$option" 2 "$rung" search --folder=parts --$option
 done
 finish
