@@ -35,6 +35,8 @@ static const struct {
 	{ "topologies/gb28181-events.gv", "register-uri", "the same" },
 	{ "topologies/gb28181.gv", GB28181_RULES,
 	    "video surveillance has forms of its own" },
+	{ "labs/agent-registrar", "register-ok",
+	    "its registrar is the student's to write" },
 	{ "labs/box-that-breaks-calls", "answer-direction record-route-copied",
 	    "a box answers a hold by itself, another loses a route" },
 	{ "labs/digest-replay", "auth-replay via-own-address",

@@ -192,8 +192,8 @@ check_others(struct look *l)
 	if (d == NULL)
 		return SILENT;
 	l->as = ROLE_CLASS_PROXY;
-	if (tx->cancel_sent > d->final_came)
-		return KEPT;
+	if (tx->cancel_sent != 0)
+		return tx->cancel_sent > d->final_came ? KEPT : SILENT;
 	if (tx->final_came != 0 &&
 	    tx->t_final_came - d->t_final_came < SIP_T1_NS)
 		return SILENT;

@@ -34,7 +34,7 @@ check_response_fields(struct look *l)
 	if (is_misnumbered(l))
 		return BROKEN;
 	/* What a proxy passes on is held against what it got (16.7). */
-	if (!is_response(l) || l->forwarded)
+	if (!is_response(l) || l->forwarded || is_anew(l))
 		return SILENT;
 	if (l->nvias != tx->nvias)
 		look_measured(l, _("Vias: %u, and its request had %u"),
@@ -58,7 +58,8 @@ has_other_tag(const struct look *l)
 
 	return l->in->whole && tx != NULL && tx->initial &&
 	       l->node == tx->server && !tx->passed && tx->own_tag.n > 0 &&
-	       l->to_tag.n > 0 && !str_eq(l->to_tag, tx->own_tag);
+	       l->to_tag.n > 0 && !str_eq(l->to_tag, tx->own_tag) &&
+	       !is_anew(l);
 }
 
 enum verdict

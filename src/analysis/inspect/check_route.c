@@ -117,6 +117,7 @@ makes_dialog(const struct look *l)
 	return !l->msg->request && l->tx != NULL && l->tx->initial &&
 	       l->to_tag.n > 0 && (m == MSG_INVITE || m == MSG_SUBSCRIBE) &&
 	       l->msg->status / 100 <= 2 && l->msg->status > 100 &&
+	       l->msg->status != 199 &&
 	       (m == MSG_INVITE || l->msg->status >= 200);
 }
 

@@ -93,22 +93,25 @@ was_here(const struct look *l)
 	return false;
 }
 
-/* RFC 5393 4.2: the same Request-URI and Routes again are a loop. */
+/* RFC 5393 4.2: the same Request-URI and Routes again, as it came and as it
+ * goes, are a loop: the first time it may come with a Route to this proxy. */
 enum verdict
 check_loop(struct look *l)
 {
 	struct inspect *in = l->in;
 	struct str key;
-	bool before;
+	uint64_t before;
 
 	if (!is_forwarded(l, true) || l->node >= in->node_n)
 		return SILENT;
 	key = inspect_key(in, "loop", trace_name(l->t, l->node),
 	    msg_value(l->msg, MSG_H_CALL_ID), msg_value(l->msg, MSG_H_CSEQ),
-	    l->msg->uri, look_routes(l, MSG_H_ROUTE, false));
-	before = inspect_note_number(in, key, l->seq) != 0;
+	    l->from_tag, l->came->uri, l->came->route, l->msg->uri,
+	    look_routes(l, MSG_H_ROUTE, false));
+	before = inspect_note_number(in, key, l->came->request);
 	look_say(l, _("it was here before with the same Request-URI"));
-	return verdict_of(!before || !was_here(l));
+	return verdict_of(
+	    before == 0 || before == l->came->request || !was_here(l));
 }
 
 /* ---- REGISTER ---- */

@@ -160,9 +160,10 @@ check_refusal_acked(struct look *l)
 		return SILENT;
 	if (tx->ack != 0)
 		return KEPT;
-	if (tx->misacked)
+	if (tx->misacked || tx->orphan)
 		return SILENT;
-	/* Timer B, or 64*T1 after CANCEL (9.1), has ended the transaction. */
+	/* Timer B, or 64*T1 after CANCEL (9.1), has ended the transaction; as
+	 * that may do after the dialog's BYE (tx->orphan). */
 	if ((tx->provisional == 0 && tx->t_final_came - tx->t >= SIP_64T1_NS) ||
 	    (tx->cancel_sent != 0 &&
 		tx->t_final_came - tx->t_cancel_sent >= SIP_64T1_NS))
@@ -206,7 +207,8 @@ check_cancel_ends(struct look *l)
 {
 	const struct tx *tx = l->tx;
 
-	if (tx->method != MSG_INVITE || tx->cancel == 0)
+	/* Only the CANCEL may have come. */
+	if (tx->method != MSG_INVITE || tx->cancel == 0 || tx->arrived == 0)
 		return SILENT;
 	if (tx->final != 0)
 		return KEPT;
@@ -234,7 +236,8 @@ check_final_once(struct look *l)
 	if (tx->method == MSG_INVITE && l->msg->status < 300)
 		return KEPT;
 	look_say(l, _("%u after %u"), l->msg->status, tx->status);
-	return tx->twice || tx->final_by != l->node ? SEEN : BROKEN;
+	return tx->twice || tx->final_by != l->node || is_anew(l) ? SEEN
+								  : BROKEN;
 }
 
 enum verdict

@@ -140,28 +140,36 @@ answer_dialog(struct look *l)
 		confirm(l, d, true);
 }
 
-/* A user agent is answered: its view comes from the response. */
+/* The request of L's response makes D: what its sender has said in it. */
+static void
+begin_own(const struct look *l, struct dialog *d)
+{
+	d->uac = true;
+	d->invite = l->msg->method == MSG_INVITE;
+	d->cseq = l->cseq.number;
+	d->cseqs = 1;
+	d->t_cseq = l->time;
+	d->has_cseq = true;
+	d->sdp = l->tx->description;
+	d->agreed = d->sdp;
+	d->lines_most = d->sdp.lines > 0 ? d->sdp.lines - 1 : 0;
+}
+
+/* A user agent is answered: its view comes from the response, unless a NOTIFY
+ * has come before (notify_dialog). */
 static void
 join_dialog(struct look *l)
 {
 	struct dialog *d = l->dialog;
 	bool fresh = d == NULL;
 
-	if (fresh) {
+	if (fresh)
 		d = inspect_make_dialog(l, l->from_tag, l->to_tag);
-		if (d == NULL)
-			return;
-		d->uac = true;
-		d->invite = l->msg->method == MSG_INVITE;
-		d->cseq = l->cseq.number;
-		d->cseqs = 1;
-		d->t_cseq = l->time;
-		d->has_cseq = true;
-		d->sdp = l->tx->description;
-		d->agreed = d->sdp;
-		d->lines_most = d->sdp.lines > 0 ? d->sdp.lines - 1 : 0;
-		l->dialog = d;
-	}
+	if (d == NULL)
+		return;
+	l->dialog = d;
+	if (l->tx->initial && !d->has_cseq)
+		begin_own(l, d);
 	if (fresh || (!d->confirmed && l->msg->status >= 200 && d->invite)) {
 		set_routes(l, d, true);
 		set_target(l, d);
@@ -173,17 +181,27 @@ join_dialog(struct look *l)
 		confirm(l, d, false);
 }
 
-/* RFC 6665 4.4.1: a NOTIFY makes the subscriber's dialog. */
+/* RFC 6665 4.4.1: the first NOTIFY makes the subscriber's dialog, also where it
+ * comes before the 2xx, and has its route set, whatever the 2xx has; not where
+ * an INVITE has made it. */
 static void
 notify_dialog(struct look *l)
 {
-	struct dialog *d = inspect_make_dialog(l, l->to_tag, l->from_tag);
+	struct dialog *d = l->dialog;
 
-	if (d == NULL)
-		return;
-	set_target(l, d);
-	set_routes(l, d, false);
-	l->dialog = d;
+	if (d == NULL) {
+		d = inspect_make_dialog(l, l->to_tag, l->from_tag);
+		if (d == NULL)
+			return;
+		d->uac = true;
+		d->cseq_came = l->cseq.number;
+		set_target(l, d);
+		l->dialog = d;
+	}
+	if (d->notify == 0 && d->uac && !d->invite)
+		set_routes(l, d, false);
+	if (d->notify == 0)
+		d->notify = l->seq;
 }
 
 /* ---- sent ---- */
@@ -345,12 +363,15 @@ note_received(struct look *l, struct tx *tx)
 	}
 }
 
-/* 8.2.6.2: all that a server answers by itself has the same one. */
+/* 8.2.6.2: all that a server answers by itself has the same one, until a 199
+ * ends its early dialog (RFC 6228 5). */
 static void
 note_own_tag(struct look *l, struct tx *tx)
 {
-	if (!l->forwarded && l->node == tx->server && l->msg->status > 100 &&
-	    tx->own_tag.n == 0)
+	if (!l->forwarded && l->node == tx->server && l->msg->status == 199)
+		tx->own_tag = STR_NULL;
+	else if (!l->forwarded && l->node == tx->server &&
+		 l->msg->status > 100 && tx->own_tag.n == 0)
 		tx->own_tag = inspect_keep(l->in, l->to_tag);
 }
 
@@ -445,8 +466,6 @@ came_in_dialog(struct look *l, struct dialog *d)
 	d->misacked |= is_misacking(l, d);
 	if (l->msg->method == MSG_INVITE)
 		d->in = l->tx;
-	if (l->msg->method == MSG_NOTIFY && d->notify == 0)
-		d->notify = l->seq;
 	if (l->msg->method == MSG_BYE)
 		note_first(l, &d->bye_came, &d->t_bye_came);
 	if (msg_method_is(l->msg->method, MSG_REFRESHES))
@@ -472,9 +491,17 @@ came_request(struct look *l, struct tx *tx)
 	}
 	if (l->dialog != NULL)
 		came_in_dialog(l, l->dialog);
-	else if (l->msg->method == MSG_NOTIFY && l->to_tag.n > 0 &&
-		 l->from_tag.n > 0)
+	if (l->msg->method == MSG_NOTIFY && l->to_tag.n > 0 &&
+	    l->from_tag.n > 0)
 		notify_dialog(l);
+}
+
+/* A BYE went out or came at least 64*T1 ago. */
+static bool
+is_long_over(const struct look *l, const struct dialog *d)
+{
+	return (d->bye != 0 && l->time - d->t_bye >= SIP_64T1_NS) ||
+	       (d->bye_came != 0 && l->time - d->t_bye_came >= SIP_64T1_NS);
 }
 
 static void
@@ -485,7 +512,9 @@ came_response(struct look *l, struct tx *tx)
 	/* 8.1.3.3: who gets another number of Vias throws it away. */
 	if (l->nvias != tx->nvias && !tx->twice)
 		return;
-	if (l->msg->status < 200 && tx->provisional == 0) {
+	/* One that a final response has overtaken tells nobody anything. */
+	if (l->msg->status < 200 && tx->provisional == 0 &&
+	    tx->final_came == 0) {
 		tx->provisional = l->seq;
 		tx->t_provisional = l->time;
 		tx->provisional_status = l->msg->status;
@@ -495,6 +524,7 @@ came_response(struct look *l, struct tx *tx)
 		tx->t_final_came = l->time;
 		if (l->dialog != NULL && !tx->initial && l->msg->status < 300)
 			l->dialog->granted++;
+		tx->orphan = l->dialog != NULL && is_long_over(l, l->dialog);
 	}
 	if (forms_dialog(l) && tx->origin)
 		join_dialog(l);

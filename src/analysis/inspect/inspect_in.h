@@ -122,6 +122,7 @@ struct tx {
 	uint64_t final_hash; /* of all its bytes */
 	size_t challenges;   /* in it */
 	bool misanswered;    /* by a response with another CSeq */
+	bool orphan; /* it came 64*T1 after the BYE of its dialog, or later */
 	/* The first response whose Via has received, the first without it, and
 	 * the node that sent the latter. */
 	uint64_t received, no_received;

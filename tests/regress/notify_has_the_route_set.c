@@ -1,0 +1,81 @@
+/*
+ * What is legal was a finding: the route set of a subscription is that of its
+ * first NOTIFY, which may come before the 2xx (RFC 6665 4.4.1); a 100 that its
+ * final response has overtaken lets nobody send CANCEL; a 199 is no part of a
+ * dialog that goes on, and another tag may follow it (RFC 6228 5); long after a
+ * BYE nobody acknowledges a re-INVITE's refusal.  Beside each stands what is
+ * wrong nearby, which is found.
+ */
+#include "inspect_check.h"
+#include "inspect_scene.h"
+
+#define RR(host) " | Record-Route: <sip:192.0.2." host ";lr>\n"
+#define NOTIFIED "NOTIFY in" RR("2") "16 a>b 200/NOTIFY\n"
+#define AGAIN    "a>b SUBSCRIBE in uri=sip:b@192.0.2.2 "
+#define ROUTE    " | Route: <sip:192.0.2.2;lr>\n"
+#define RINGS    "0 a>b INVITE sdp=1 | Supported: 199\n10 b>a 180/INVITE\n"
+#define OTHER    " | To: <sip:b@b.example>;tag=t2\n"
+#define CALL                                                           \
+	"0 a>b INVITE sdp=1\n10 b>a 200/INVITE sdp=1\n20 a>b ACK in\n" \
+	"1000 a>b INVITE in cs=2 sdp=1 v=2\n1010 b>a 100/INVITE\n"     \
+	"2000 a>b BYE in cs=3\n2010 b>a 200/BYE\n"
+#define CANCELLED                                                  \
+	"0 a>p INVITE sdp=1\n1 p>a 100/INVITE\n5 p>b INVITE fwd\n" \
+	"100 a>p CANCEL br=z9hG4bK0 uri=sip:b@b.example\n101 p>a 200/CANCEL\n"
+#define ENDS                                                        \
+	"410 p>b ACK br=z9hG4bK2 uri=sip:b@b.example | From: "      \
+	"<sip:a@b.example>;tag=ta | To: <sip:b@b.example>;tag=tb\n" \
+	"420 p>a 404/INVITE fwd\n430 a>p ACK br=z9hG4bK0 "          \
+	"uri=sip:b@b.example | To: <sip:b@b.example>;tag=tb\n60000 end\n"
+
+static const struct {
+	const char *scene, *want;
+} rows[] = {
+	{ "0 a>b SUBSCRIBE\n10 b>a 200/SUBSCRIBE" RR(
+	      "9") "15 b>a " NOTIFIED "30 " AGAIN "cs=2" ROUTE
+		   "40 b>a 200/SUBSCRIBE\n",
+	    "" },
+	{ "0 a>b SUBSCRIBE\n10 b>a 200/SUBSCRIBE" RR("2") "15 b>a NOTIFY in" RR(
+	      "9") "16 a>b 200/NOTIFY\n30 " AGAIN "cs=2" ROUTE
+		   "40 b>a 200/SUBSCRIBE\n",
+	    "dialog-route" },
+	{ "0 a>b SUBSCRIBE\n15 b>a " NOTIFIED "20 b>a 200/SUBSCRIBE" RR(
+	      "9") "30 " AGAIN "cs=2" ROUTE "40 b>a 200/SUBSCRIBE\n",
+	    "" },
+	{ "0 a>b SUBSCRIBE\n15 b>a " NOTIFIED "20 b>a 200/SUBSCRIBE" RR(
+	      "9") "30 " AGAIN "cs=1" ROUTE "40 b>a 200/SUBSCRIBE\n",
+	    "dialog-request" },
+	{ CANCELLED "400 b>p 404/INVITE\n401 b>p 100/INVITE\n" ENDS,
+	    "provisional-late" },
+	{ CANCELLED "110 b>p 100/INVITE\n400 b>p 404/INVITE\n" ENDS,
+	    "proxy-cancel" },
+	{ RINGS "20 b>a 199/INVITE | -Contact\n30 b>a 180/INVITE" OTHER, "" },
+	{ RINGS "30 b>a 180/INVITE" OTHER, "response-tag" },
+	{ CALL "36000 b>a 408/INVITE\n90000 end\n", "" },
+	{ CALL "9000 b>a 408/INVITE\n90000 end\n", "ict-ack" },
+};
+
+static void
+legal_and_wrong(void)
+{
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct buf out = BUF_INIT, rules = BUF_INIT;
+		struct diag d = DIAG_INIT;
+		struct inspect *in;
+		struct trace *t;
+
+		scene_write(rows[i].scene, true, &out);
+		CU_ASSERT_EQUAL_FATAL(trace_load_buf(&t, &out, "scene", &d), 0);
+		in = inspect_trace(t, "scene");
+		put_rules(in, false, &rules);
+		if (!str_is(buf_view(&rules), rows[i].want))
+			printf("BAD row %zu: \"%s\" instead of \"%s\"\n", i,
+			    buf_cstr(&rules), rows[i].want);
+		CU_ASSERT(str_is(buf_view(&rules), rows[i].want));
+		inspect_destroy(in);
+		trace_destroy(t);
+		buf_free(&rules);
+	}
+}
+
+CHECK_MAIN("notify_has_the_route_set", { "legal and wrong", legal_and_wrong })
