@@ -329,34 +329,33 @@ static void
 lose_patience(void *arg)
 {
 	struct agent_call *c = arg;
-	struct agent_client *q = c->reinvite;
 
 	c->patience = 0;
-	if (!agent_client_is_pending(q))
-		return;
-	c->reinvite = NULL;
-	agent_client_abort(q);
+	list_each (struct agent_client, q, &c->invites, mate) {
+		if (!agent_client_is_pending(q))
+			continue;
+		if (q == c->client)
+			c->client = NULL;
+		else if (q == c->reinvite)
+			c->reinvite = NULL;
+		agent_client_abort(q);
+	}
 	if (list_empty(&c->invites))
 		agent_call_free(c);
 }
 
-/* What its INVITEs may yet bring: a 2xx, or another one, wants its ACK
- * (13.2.2.4); no other answer is of interest. */
+/* What its INVITEs may yet bring: any final response wants its ACK (17.1.1.3,
+ * 13.2.2.4), and a 2xx may come again. */
 static void
 keep_invites(struct agent_call *c)
 {
 	list_each (struct agent_client, q, &c->invites, mate) {
-		bool pending =
-		    agent_client_is_pending(q) && !agent_client_is_idle(q);
-
-		if (pending && q == c->reinvite) {
+		if (agent_client_is_pending(q) && !agent_client_is_idle(q)) {
 			agent_client_give_up(q);
-			c->patience =
-			    sim_after(agent_sim(c->agent), SIP_64T1_NS,
-				c->agent->node->name, lose_patience, c);
-		} else if (pending) {
-			c->client = NULL;
-			agent_client_abort(q);
+			if (c->patience == 0)
+				c->patience =
+				    sim_after(agent_sim(c->agent), SIP_64T1_NS,
+					c->agent->node->name, lose_patience, c);
 		} else if (!q->accepted) {
 			if (q == c->client)
 				c->client = NULL;

@@ -291,7 +291,7 @@ struct agent_call {
 	struct agent_offer offer;      /* of its INVITE, before any dialog */
 	struct agent_client *bye;
 	struct list invites; /* its INVITEs under way, of either kind */
-	sim_event patience;  /* of one that is over: gives up its re-INVITE */
+	sim_event patience;  /* of one that is over: gives up its INVITEs */
 	/* That of its INVITE: before there is a dialog, and, of a caller, for
 	 * the next one of a fork. */
 	struct sip_sdp_session sdp;
@@ -340,6 +340,14 @@ void agent_calls_end(struct agent *agent);
  * record of it, or the present cause where there is none. */
 uint64_t agent_call_step(struct agent_call *c, enum event_id event,
     enum rule_id why, unsigned status);
+/* It is answered, and nobody hangs up: no BYE waits to be sent either, behind
+ * which no request may go out (15.1.1). */
+static inline bool
+agent_call_talks(const struct agent_call *c)
+{
+	return c->machine.state == STATE_CONFIRMED && c->bye == NULL;
+}
+
 /* C is SELF's, of which it has not said anything yet. */
 void agent_call_set_self(struct agent_call *c, struct agent_self *self);
 /* The name of its state (docs/SCENARIO.md). */

@@ -348,7 +348,9 @@ caller_response(struct agent_client *q, const struct sip_in *in, void *arg)
 	struct agent_call *c = arg;
 	unsigned status = in->m->status;
 
-	if (status < 200) {
+	if (c->over && (status < 200 || status >= 300)) {
+		return; /* a BYE has been quicker */
+	} else if (status < 200) {
 		/* After the final one it is late and of no use. */
 		if (agent_client_is_pending(q))
 			take_progress(c, in);
@@ -381,6 +383,8 @@ caller_failed(struct agent_client *q, unsigned status, void *arg)
 	struct agent_call *c = arg;
 
 	(void)q;
+	if (c->over)
+		return;
 	tell_refused(c, status, NULL);
 	/* 8.1.3.1: as if a 408 or a 503 had come. */
 	agent_call_end(c,

@@ -99,7 +99,7 @@ send_reinvite(struct agent_call *c, struct diag *d)
 int
 agent_call_need_answered(const struct agent_call *c, struct diag *d)
 {
-	return c->machine.state == STATE_CONFIRMED
+	return agent_call_talks(c)
 		   ? 0
 		   : diag_set(d, ERR_STATE, NULL, 0,
 			 _("%s can't be changed: it is not answered yet, or "
@@ -229,7 +229,7 @@ agent_call_wait_glare(struct agent_call *c, enum agent_call_timer t)
 void
 agent_call_fire_glare(struct agent_call *c)
 {
-	if (agent_update_again(c) || c->machine.state != STATE_CONFIRMED)
+	if (agent_update_again(c) || !agent_call_talks(c))
 		return;
 	if (agent_call_2xx_waits(c) ||
 	    !agent_offer_may(&c->main->offer, MSG_INVITE))
@@ -385,6 +385,9 @@ handle_accepted_change(
 		agent_session_agreed(c, agent_client_request(q), m, false);
 	}
 	agent_call_ack_send(c, agent_client_request(q), q->number, m);
+	/* The BYE's answer has overtaken this 2xx: the ACK's was the last. */
+	if (c->over)
+		agent_offer_end(agent_call_offer(c));
 	if (!first || c->machine.state != STATE_CONFIRMED)
 		return;
 	agent_call_step(c, EVENT_RE_INVITE, RULE_REINVITE_OK, m->status);

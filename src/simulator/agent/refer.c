@@ -140,7 +140,7 @@ write_fields(const struct agent_self *self, struct str uri, bool silent,
 static int
 may_transfer(const struct agent_call *c, struct diag *d)
 {
-	if (c->machine.state != STATE_CONFIRMED)
+	if (!agent_call_talks(c))
 		return diag_set(d, ERR_STATE, NULL, 0,
 		    _("%s can't be transferred: it is not answered yet, or "
 		      "over"),

@@ -231,7 +231,7 @@ void
 agent_call_fire_refresh(struct agent_call *c)
 {
 	/* Whatever is being changed refreshes the session, too (7.2). */
-	if (c->machine.state == STATE_CONFIRMED && refresh_session(c) != 0)
+	if (agent_call_talks(c) && refresh_session(c) != 0)
 		agent_call_timer_set(c, AGENT_CALL_TIMER_REFRESH,
 		    sim_now(agent_sim(c->agent)) + BUSY_S * SIM_S);
 }

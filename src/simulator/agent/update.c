@@ -41,7 +41,8 @@ fill_update_fields(const struct agent_call *c, struct agent_session_fields *f)
 static bool
 is_ending(const struct agent_call *c)
 {
-	return c->over || c->machine.state >= STATE_TERMINATING;
+	return c->over || c->bye != NULL ||
+	       c->machine.state >= STATE_TERMINATING;
 }
 
 /* ---- this side's: 5.1, 5.3 ---- */

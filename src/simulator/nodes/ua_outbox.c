@@ -104,11 +104,12 @@ write_fields(const struct outgoing *o, struct fields *f)
 	}
 }
 
-/* C has a dialog, and nobody hangs up. */
+/* C has a dialog, and nobody hangs up (agent_call_talks). */
 static bool
 has_open_dialog(const struct agent_call *c)
 {
-	return c->dialog != NULL && c->machine.state >= STATE_EARLY &&
+	return c->dialog != NULL && c->bye == NULL &&
+	       c->machine.state >= STATE_EARLY &&
 	       c->machine.state <= STATE_CONFIRMED;
 }
 
