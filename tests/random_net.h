@@ -1,6 +1,7 @@
 /*
  * A random network for tests, drawn from a seed: up to 12 proxies in a chain, a
- * tree or a ring, each with a domain, phones and a router of its own; links
+ * tree or a ring, each with a domain, phones, a router and perhaps a box of its
+ * own (random_boxes); links
  * with loss, delay and reordering; calls that are placed, answered, refused,
  * cancelled and ended; presence that is told and watched; crashes.  What is
  * drawn depends on the seed alone.
@@ -28,6 +29,7 @@
 #define RANDOM_PROXIES 12
 #define RANDOM_PHONES  (2 * RANDOM_PROXIES)
 #define RANDOM_CALLS   24
+#define RANDOM_BOXES   7 /* rows of random_boxes */
 #define RANDOM_ACTS    320
 /* From this seed on all goes by TCP. */
 #define RANDOM_TCP_SEED 3039
@@ -39,6 +41,7 @@ struct random_net {
 	struct rng rng;
 	enum random_shape shape;
 	unsigned nproxies, nphones;
+	unsigned box[RANDOM_PROXIES]; /* rows of random_boxes */
 	struct buf trace;
 	struct trace_writer *writer;
 	struct world *w;
@@ -127,6 +130,37 @@ random_link(struct random_net *r, struct node *a, struct node *b)
 	    net_add_link(r->w->net, a->host, b->host, &p, &l), 0);
 }
 
+/* What stands in a domain beside its proxy: the first phone's calls go through
+ * those that are on its way, and the others are phones of sip:t@dN.example. */
+UNUSED const struct {
+	const char *roles, *attrs;
+	bool on_way;
+} random_boxes[RANDOM_BOXES] = {
+	{ "", "", false },
+	{ "b2bua", "outbound=p%1$u", true },
+	{ "sbc", "outbound=p%1$u", true },
+	{ "queue", "wrap_up=1s ring_time=4s overflow=sip:u0@d0.example",
+	    false },
+	{ "conference", "rooms=b%1$u", false },
+	{ "voicemail", "mailboxes=u%1$u@d%1$u.example answer=1s", false },
+	{ "redirect registrar location", "", false },
+};
+
+/* Its box, linked to ROUTER. */
+UNUSED void
+random_box(struct random_net *r, unsigned i, struct node *router)
+{
+	char name[16], domain[32];
+
+	if (r->box[i] == 0)
+		return;
+	snprintf(name, sizeof(name), "b%u", i);
+	snprintf(domain, sizeof(domain), "b%u.example", i);
+	random_link(r, router,
+	    random_node(r, name, random_boxes[r->box[i]].roles, domain, i, 6,
+		random_boxes[r->box[i]].attrs, i));
+}
+
 /* Proxy I with its router, phones and domain. */
 UNUSED struct node *
 random_domain(struct random_net *r, unsigned i)
@@ -157,6 +191,7 @@ random_domain(struct random_net *r, unsigned i)
 	random_link(
 	    r, router, random_node(r, name, "presence", domain, i, 5, ""));
 	CU_ASSERT_EQUAL_FATAL(world_add_domain(r->w, domain, proxy), 0);
+	random_box(r, i, router);
 	for (unsigned k = 0; k < 2; k++) {
 		snprintf(name, sizeof(name), "u%u", r->nphones++);
 		answer = draw(r, 4);
@@ -164,9 +199,10 @@ random_domain(struct random_net *r, unsigned i)
 		hangup = 60 + draw(r, 60);
 		own = draw(r, 4) == 0;
 		phone = random_node(r, name, "ua", domain, i, 3 + k,
-		    "outbound=p%u transport=%s answer=%s busy=%s hangup=%us "
+		    "outbound=%c%u transport=%s answer=%s busy=%s hangup=%us "
 		    "presence=%s",
-		    i, r->tcp ? "tcp" : "udp", answers[answer],
+		    k == 0 && random_boxes[r->box[i]].on_way ? 'b' : 'p', i,
+		    r->tcp ? "tcp" : "udp", answers[answer],
 		    busy ? "true" : "false", hangup, own ? "self" : "agent");
 		random_link(r, router, phone);
 	}
@@ -213,9 +249,20 @@ random_bind_phone(struct random_net *r, unsigned i, unsigned k)
 }
 
 UNUSED void
+random_bind_box(struct random_net *r, unsigned i)
+{
+	char uri[40];
+
+	snprintf(uri, sizeof(uri), "sip:b%u@10.0.%u.6", i, i);
+	if (r->box[i] > 0 && !random_boxes[r->box[i]].on_way)
+		random_bind(r, i, uri, draw(r, 2) > 0 ? 1000 : 700);
+}
+
+UNUSED void
 random_bindings(struct random_net *r)
 {
 	for (unsigned i = 0; i < r->nproxies; i++) {
+		random_bind_box(r, i);
 		unsigned left = r->shape == RANDOM_TREE ? 2 * i + 1 : i + 1;
 		bool leaf = left >= r->nproxies;
 
@@ -267,6 +314,8 @@ random_do(struct random_net *r, const char *node, const char *verb,
 		.object = object, .args = &args, .result = result, .d = &d
 	};
 
+	if (n == NULL)
+		return ERR_NOTFOUND;
 	if (key != NULL && object == NULL)
 		args.n += random_more(verb, &given[1]);
 	memset(result, 0, sizeof(*result));
@@ -323,33 +372,36 @@ UNUSED struct {
 	bool on_call;
 	const char *key, *value;
 	unsigned done;
+	bool of_box; /* the domain's box does it */
 } random_acts[] = {
-	{ "hold", true, NULL, NULL, 0 },
-	{ "hold", true, NULL, NULL, 0 },
-	{ "resume", true, NULL, NULL, 0 },
-	{ "resume", true, NULL, NULL, 0 },
-	{ "reinvite", true, NULL, NULL, 0 },
-	{ "reinvite", true, "sdp", "false", 0 },
-	{ "refresh", true, NULL, NULL, 0 },
-	{ "update", true, NULL, NULL, 0 },
-	{ "transfer", true, "to", "@", 0 },
-	{ "transfer", true, "to", "@", 0 },
-	{ "message", true, "text", "hello", 0 },
-	{ "dtmf", true, "digits", "12", 0 },
-	{ "options", true, NULL, NULL, 0 },
-	{ "answer", true, NULL, NULL, 0 },
-	{ "ring", true, "code", "183", 0 },
-	{ "ring", true, "reliable", "true", 0 },
-	{ "reject", true, NULL, NULL, 0 },
-	{ "reject", true, "code", "486", 0 },
-	{ "message", false, "target", "@", 0 },
-	{ "options", false, "target", "@", 0 },
-	{ "subscribe", false, "target", "@", 0 },
-	{ "subscribe", false, "target", "+", 0 },
-	{ "subscribe", false, "target", "+", 0 },
-	{ "publish", false, "status", "open", 0 },
-	{ "publish", false, "status", "closed", 0 },
-	{ "unpublish", false, NULL, NULL, 0 },
+	{ "hold", true, NULL, NULL, 0, false },
+	{ "hold", true, NULL, NULL, 0, false },
+	{ "resume", true, NULL, NULL, 0, false },
+	{ "resume", true, NULL, NULL, 0, false },
+	{ "reinvite", true, NULL, NULL, 0, false },
+	{ "reinvite", true, "sdp", "false", 0, false },
+	{ "refresh", true, NULL, NULL, 0, false },
+	{ "update", true, NULL, NULL, 0, false },
+	{ "transfer", true, "to", "@", 0, false },
+	{ "transfer", true, "to", "@", 0, false },
+	{ "message", true, "text", "hello", 0, false },
+	{ "dtmf", true, "digits", "12", 0, false },
+	{ "options", true, NULL, NULL, 0, false },
+	{ "answer", true, NULL, NULL, 0, false },
+	{ "ring", true, "code", "183", 0, false },
+	{ "ring", true, "reliable", "true", 0, false },
+	{ "reject", true, NULL, NULL, 0, false },
+	{ "reject", true, "code", "486", 0, false },
+	{ "message", false, "target", "@", 0, false },
+	{ "options", false, "target", "@", 0, false },
+	{ "subscribe", false, "target", "@", 0, false },
+	{ "subscribe", false, "target", "+", 0, false },
+	{ "subscribe", false, "target", "+", 0, false },
+	{ "publish", false, "status", "open", 0, false },
+	{ "publish", false, "status", "closed", 0, false },
+	{ "unpublish", false, NULL, NULL, 0, false },
+	{ "logon", false, "agent", "+", 0, true },
+	{ "logoff", false, "agent", "+", 0, true },
 };
 
 #define RANDOM_KINDS (sizeof(random_acts) / sizeof(random_acts[0]))
@@ -391,6 +443,8 @@ random_act(void *arg)
 		i++;
 	placed = r->acts[i].call;
 	snprintf(node, sizeof(node), "u%u", r->acts[i].phone);
+	if (random_acts[r->acts[i].which].of_box)
+		snprintf(node, sizeof(node), "b%u", r->acts[i].phone / 2);
 	if (!random_acts[r->acts[i].which].on_call) {
 		random_try(r, i, node, NULL);
 		return;
@@ -436,30 +490,42 @@ random_sweep(void *arg)
 			snprintf(node, sizeof(node), "u%u", i);
 			snprintf(call, sizeof(call), "u%u/%u", i, k);
 			random_do(r, node, "bye", call, NULL, NULL, &result);
+			/* Two conferences may have called each other. */
+			node[0] = call[0] = 'b';
+			random_do(r, node, "bye", call, NULL, NULL, &result);
+			node[0] = 'u';
 		}
 		random_unsubscribe(r, node);
 		random_do(r, node, "unpublish", NULL, NULL, NULL, &result);
 	}
 }
 
+/* Crashes or restarts one of r->crashes, and says so in the trace. */
 UNUSED void
-random_crash(void *arg)
+random_switch(void *arg, const char *verb)
 {
 	struct random_net *r = *(struct random_net **)arg;
 	const char *name = (const char *)arg + sizeof(r);
 	struct node_result result;
 
-	random_do(r, name, "crash", NULL, NULL, NULL, &result);
+	sim_open(r->w->sim, TRACE_ACT, name, RULE_NONE);
+	trace_put_cstr(r->writer, "by", "script");
+	trace_put_cstr(r->writer, "verb", verb);
+	trace_put_cstr(r->writer, "on", name);
+	trace_close(r->writer);
+	random_do(r, name, verb, NULL, NULL, NULL, &result);
+}
+
+UNUSED void
+random_crash(void *arg)
+{
+	random_switch(arg, "crash");
 }
 
 UNUSED void
 random_restart(void *arg)
 {
-	struct random_net *r = *(struct random_net **)arg;
-	const char *name = (const char *)arg + sizeof(r);
-	struct node_result result;
-
-	random_do(r, name, "restart", NULL, NULL, NULL, &result);
+	random_switch(arg, "restart");
 }
 
 UNUSED void
@@ -528,7 +594,7 @@ random_header(struct random_net *r)
 	    (unsigned long long)r->seed, (unsigned long long)r->seed);
 	for (unsigned i = 0; i < r->nproxies; i++)
 		buf_printf(&b,
-		    "%s{\"name\":\"p%u\",\"role\":\"proxy\","
+		    "%s{\"name\":\"p%u\",\"role\":\"proxy registrar location\","
 		    "\"domain\":\"d%u.example\"},"
 		    "{\"name\":\"u%u\",\"role\":\"ua\","
 		    "\"domain\":\"d%u.example\"},"
@@ -537,7 +603,11 @@ random_header(struct random_net *r)
 		    "{\"name\":\"a%u\",\"role\":\"presence\","
 		    "\"domain\":\"d%u.example\"}",
 		    i > 0 ? "," : "", i, i, 2 * i, i, 2 * i + 1, i, i, i);
-	buf_puts(&b, "],\"links\":[]}");
+	for (unsigned i = 0; i < r->nproxies; i++)
+		if (r->box[i] > 0)
+			buf_printf(&b, ",{\"name\":\"b%u\",\"role\":\"%s\"}", i,
+			    random_boxes[r->box[i]].roles);
+	buf_puts(&b, "],\"links\":[],\"inputs\":{}}");
 	trace_write_header(r->writer, buf_view(&b));
 	buf_free(&b);
 }
@@ -557,6 +627,8 @@ random_open(struct random_net *r, uint64_t seed, bool quiet_links)
 	rng_init(&r->rng, seed, "test", "net");
 	r->shape = (enum random_shape)draw(r, RANDOM_SHAPES);
 	r->nproxies = 2 + draw(r, RANDOM_PROXIES - 1);
+	for (unsigned i = 0; i < r->nproxies; i++)
+		r->box[i] = draw(r, RANDOM_BOXES);
 	CU_ASSERT_EQUAL_FATAL(
 	    trace_writer_create(&r->writer, TRACE_PROTOCOL, random_sink, r), 0);
 	random_header(r);
