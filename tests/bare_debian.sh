@@ -18,8 +18,7 @@ if [ "${BARE_DEBIAN:-}" = "" ]; then
 	BARE_DEBIAN=1 exec unshare --mount sh "$0" "$@"
 fi
 
-mirror=$(apt-get indextargets --format '$(SITE) $(RELEASE)' 2> /dev/null |
-	awk -v s="$suite" '$2 == s { print $1; exit }')
+mirror=$(sh "$here/.ci/mirror" "$suite")
 room=$(mktemp -d)
 trap 'umount -R "$room/proc" "$room/dev" 2> /dev/null || true; rm -rf "$room"' EXIT
 # Release files of a mirror may be older than they allow.
@@ -27,8 +26,7 @@ echo 'Acquire::Check-Valid-Until "false";' > "$room.apt"
 trap 'umount -R "$room/proc" "$room/dev" 2> /dev/null || true
 	rm -rf --one-file-system "$room" "$room.apt"' EXIT
 
-debootstrap --variant=minbase "$suite" "$room" \
-	"${mirror:-http://deb.debian.org/debian}" > "$room.log" 2>&1 || {
+debootstrap --variant=minbase "$suite" "$room" "$mirror" > "$room.log" 2>&1 || {
 	tail -n 5 "$room.log"
 	exit 1
 }

@@ -29,8 +29,7 @@ begin_room() { # SUITE
 	mkdir -p "$rooms"
 	[ -d "$rooms/$1" ] ||
 		debootstrap --variant=minbase "$1" "$rooms/$1" \
-			"$(apt-get indextargets --format '$(SITE) $(CODENAME)' |
-				awk -v s="$own" '$2 == s { print $1; exit }')" > "$work/log" || {
+			"$(sh .ci/mirror "$own")" > "$work/log" || {
 		tail -n 5 "$work/log"
 		exit 1
 	}

@@ -30,13 +30,11 @@ wanted() {
 wanted > "$here/wanted"
 if cmp -s "$here/wanted" "$here/done"; then exit 0; fi
 
-# The mirror that the machine uses, and the release before and behind this one.
-mirror=$(sed -n 's/^URIs: *//p; s/^deb [^h]*\(http[^ ]*\).*/\1/p' \
-	/etc/apt/sources.list /etc/apt/sources.list.d/debian.sources 2> /dev/null |
-	head -n 1)
+# The release before and behind this one, too.
+mirror=$(sh .ci/mirror)
 cat > "$here/apt/parts/source.sources" << LIST
 Types: deb-src
-URIs: ${mirror:-http://deb.debian.org/debian}
+URIs: $mirror
 Suites: bookworm bookworm-updates trixie
 Components: main
 Signed-By: /usr/share/keyrings/debian-archive-keyring.gpg
