@@ -2,7 +2,9 @@
 #include "search/keep.h"
 
 #include "base/err.h"
+#include "base/folder.h"
 #include "base/mem.h"
+#include "base/shell.h"
 #include "trace/json_fields.h"
 
 #include <stdio.h>
@@ -42,18 +44,31 @@ search_origin_free(struct search_origin *from)
 	buf_free(&from->file);
 	buf_free(&from->words);
 	buf_free(&from->lab);
+	buf_free(&from->check);
 }
 
-/* The second line. */
+/* The second line.  Where the file lay on this machine is nobody's business: of
+ * a path from the root the name is kept. */
 static void
-put_origin(const struct search_origin *from, struct buf *out)
+put_origin(struct search_origin *from, struct buf *out)
 {
+	const char *file = buf_cstr(&from->file);
+	struct str name = file[0] == '/' ? folder_name(file) : str_of(file);
+	struct buf short_name = BUF_INIT, words = BUF_INIT, said = BUF_INIT;
+
+	buf_str(&short_name, name);
+	shell_put_word(&words, buf_cstr(&short_name));
+	shell_put_word(&said, file);
+	buf_str(&words, str_slice(buf_view(&from->words), said.n, SIZE_MAX));
 	buf_puts(out, "{\"file\":");
-	json_put_str(out, buf_view(&from->file));
-	json_put_field(out, "words", buf_view(&from->words));
-	buf_puts(out, ",\"lab\":");
-	json_put_str(out, buf_view(&from->lab));
+	json_put_str(out, name);
+	json_put_field(out, "words", buf_view(&words));
+	json_put_field(out, "lab", buf_view(&from->lab));
+	json_put_field(out, "check", buf_view(&from->check));
 	buf_puts(out, "}\n");
+	buf_end(&short_name, &out->err);
+	buf_end(&words, &out->err);
+	buf_end(&said, &out->err);
 }
 
 static int
@@ -118,7 +133,8 @@ search_keep_read(const char *folder, struct inputs *in,
 		json_read(&rest, &origin) != 0 ||
 		json_text(json_member(origin, "file"), &from->file) != 0 ||
 		json_text(json_member(origin, "words"), &from->words) != 0 ||
-		json_text(json_member(origin, "lab"), &from->lab) != 0))
+		json_text(json_member(origin, "lab"), &from->lab) != 0 ||
+		json_text(json_member(origin, "check"), &from->check) != 0))
 		err = ERR_SYNTAX;
 	inputs_use_files(in);
 	if (err == 0)
@@ -133,7 +149,7 @@ search_keep_read(const char *folder, struct inputs *in,
 /* 0 or D's error: there is another one. */
 static int
 check_search(struct search_keep *k, const struct search *s,
-    const struct search_origin *from, struct diag *d)
+    struct search_origin *from, struct diag *d)
 {
 	struct buf own = BUF_INIT, there = BUF_INIT;
 	struct str rest, line;
@@ -215,7 +231,7 @@ out:
 
 int
 search_keep_open(struct search_keep *k, const char *folder,
-    const struct search *s, const struct search_origin *from, bool writes,
+    const struct search *s, struct search_origin *from, bool writes,
     store_tell_fn *tell, void *arg, struct diag *d)
 {
 	uint64_t left_out = 0; /* they have been told */

@@ -23,11 +23,13 @@ struct search_origin {
 	struct buf file; /* as its commands name it */
 	/* The same as a shell's word, with the options of the run. */
 	struct buf words;
-	struct buf lab; /* the folder with its goals; empty: there are none */
+	/* The folder's name and the check.lua with its goals; empty: there are
+	 * none. */
+	struct buf lab, check;
 };
 
 #define SEARCH_ORIGIN_INIT \
-	((struct search_origin){ BUF_INIT, BUF_INIT, BUF_INIT })
+	((struct search_origin){ BUF_INIT, BUF_INIT, BUF_INIT, BUF_INIT })
 void search_origin_free(struct search_origin *from);
 
 /* The search in FOLDER: its inputs, what is asked for, and where it is from.
@@ -42,7 +44,7 @@ int search_keep_read(const char *folder, struct inputs *in,
  * case.  0 or D's error.
  */
 int search_keep_open(struct search_keep *k, const char *folder,
-    const struct search *s, const struct search_origin *from, bool writes,
+    const struct search *s, struct search_origin *from, bool writes,
     store_tell_fn *tell, void *arg, struct diag *d);
 void search_keep_close(struct search_keep *k);
 

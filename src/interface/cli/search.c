@@ -164,7 +164,7 @@ search_file(struct cli *c, const char *file, const struct search_form *f,
 	struct inputs in = { .topology = NULL };
 	struct search s = { .ncases = 0 };
 	struct search_origin from = SEARCH_ORIGIN_INIT;
-	struct search_goals goals = { .folder = NULL };
+	struct search_goals goals = { .from = NULL };
 	int err = search_take_inputs(c, file, &in, &o, &from, d);
 
 	w.keep = (struct search_keep){ .store = { .fd = -1 }, .fd = -1 };

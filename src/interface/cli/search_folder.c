@@ -37,7 +37,7 @@ tell_left_out(const struct diag *d, void *arg)
 
 int
 search_keep_begin(struct search_watch *w, struct search *s,
-    const struct search_origin *from, struct diag *d)
+    struct search_origin *from, struct diag *d)
 {
 	const struct cli *c = w->c;
 

@@ -8,19 +8,23 @@
 #include <stdlib.h>
 
 static int
+load_check(const struct search_origin *from, struct lesson **l, struct diag *d)
+{
+	return lesson_take_texts(
+	    l, buf_cstr(&from->lab), buf_view(&from->check), STR_NULL, "", d);
+}
+
+static int
 ask_goals(void *arg, const struct trace *t, bool holds[JUDGE_GOALS_MAX],
     uint64_t records[JUDGE_GOALS_MAX], size_t *failed, struct diag *d)
 {
 	const struct search_goals *g = arg;
 	struct lesson *l = NULL;
-	int err = lesson_load(&l, g->folder, "", d);
+	int err = load_check(g->from, &l, d);
 
 	*failed = 0;
-	if (err == 0 && lesson_goals(l) == g->goals.n)
+	if (err == 0)
 		err = lesson_ask_goals(l, t, holds, records, failed, d);
-	else if (err == 0)
-		err = diag_set(d, ERR_STATE, g->folder, 0,
-		    _("check.lua has changed while it was asked"));
 	lesson_destroy(l);
 	return err;
 }
@@ -31,18 +35,20 @@ text_goal(void *arg, size_t i)
 	return lesson_goal_text(((const struct search_goals *)arg)->lesson, i);
 }
 
-/* FROM says in which folder the check.lua is: that of IN's script, unless it
- * says so already.  0 or ERR_NOMEM. */
+/* FROM has the check.lua that lies beside IN's script, unless it has one
+ * already.  0 or D's error. */
 static int
-find_check(const struct inputs *in, struct search_origin *from)
+find_check(const struct inputs *in, struct search_origin *from, struct diag *d)
 {
 	char path[PATH_MAX];
 
-	if (from->lab.n == 0 && in->script != NULL && in->folder != NULL &&
-	    folder_has(in->folder, LESSON_CHECK) &&
-	    realpath(in->folder, path) != NULL)
-		buf_puts(&from->lab, path);
-	return from->lab.err;
+	if (from->lab.n > 0 || in->script == NULL || in->folder == NULL ||
+	    !folder_has(in->folder, LESSON_CHECK) ||
+	    realpath(in->folder, path) == NULL)
+		return 0;
+	buf_str(&from->lab, folder_name(path));
+	return from->lab.err != 0 ? from->lab.err
+				  : lesson_read_check(path, &from->check, d);
 }
 
 int
@@ -53,11 +59,11 @@ search_goals_take(struct search_goals *g, const struct inputs *in,
 	    LESSON_GOALS_MAX <= JUDGE_GOALS_MAX, "all goals are asked");
 	int err;
 
-	err = find_check(in, from);
+	err = find_check(in, from, d);
 	if (err != 0 || from->lab.n == 0)
 		return err;
-	g->folder = buf_cstr(&from->lab);
-	err = lesson_load(&g->lesson, g->folder, "", d);
+	g->from = from;
+	err = load_check(from, &g->lesson, d);
 	if (err != 0)
 		return err;
 	g->goals = (struct judge_goals){ .n = lesson_goals(g->lesson),

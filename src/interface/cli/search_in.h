@@ -19,8 +19,8 @@ struct search_watch {
 /* The texts of the lab's check.lua.  Each run is asked by a check that is read
  * anew, so that no answer follows from what was asked before. */
 struct search_goals {
-	const char *folder;
-	struct lesson *lesson; /* for its texts; owned */
+	const struct search_origin *from; /* borrowed: has the check.lua */
+	struct lesson *lesson;            /* for its texts; owned */
 	struct judge_goals goals;
 };
 
@@ -35,7 +35,7 @@ int search_take_inputs(struct cli *c, const char *file, struct inputs *in,
     struct search_options *o, struct search_origin *from, struct diag *d);
 /* S, which has begun, is kept where C says, by W.  0 or D's error. */
 int search_keep_begin(struct search_watch *w, struct search *s,
-    const struct search_origin *from, struct diag *d);
+    struct search_origin *from, struct diag *d);
 /* Prints the commands for parts of S, kept by W; nothing is run.  0 or D's
  * error.
  */

@@ -65,6 +65,8 @@ int lesson_take_texts(struct lesson **l, const char *folder, struct str check,
  * name COPY, the student's copy of the lab, or where that is NULL the lab and
  * the student's number.  Call it once.  0 or ERR_NOMEM. */
 int lesson_name_commands(struct lesson *l, const char *copy);
+/* The text of FOLDER's check.lua goes into TEXT.  0 or D's error. */
+int lesson_read_check(const char *folder, struct buf *text, struct diag *d);
 void lesson_destroy(struct lesson *l);
 
 /* One of a choice's options, a goal's conditions. */

@@ -30,8 +30,8 @@ handout_read(
 	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
 }
 
-static int
-read_check(const char *folder, struct buf *text, struct diag *d)
+int
+lesson_read_check(const char *folder, struct buf *text, struct diag *d)
 {
 	struct buf path = BUF_INIT;
 	int err;
@@ -54,7 +54,7 @@ lesson_load(struct lesson **out, const char *folder, const char *student,
 {
 	struct handout h = HANDOUT_INIT;
 	struct buf check = BUF_INIT;
-	int err = read_check(folder, &check, d);
+	int err = lesson_read_check(folder, &check, d);
 
 	*out = NULL;
 	if (err == 0)
