@@ -97,6 +97,20 @@ put_fenced(struct buf *out, struct str text)
 	markdown_put_fence(out, "text", text);
 }
 
+/* EXTRA, if any, without HTML: there Markdown has no comments. */
+static void
+put_extra(struct buf *out, struct str extra)
+{
+	struct str name, word;
+
+	if (extra.n == 0)
+		return;
+	name = str_cut(str_slice(extra, sizeof("<!--"), extra.n), ' ', &word);
+	buf_printf(out, "\n[%.*s]: ", STR_ARG(name));
+	buf_str(out, str_cut(word, ' ', &word));
+	buf_putc(out, '\n');
+}
+
 static void
 put_paper(const struct paper *p, struct buf *out)
 {
@@ -127,7 +141,7 @@ put_paper(const struct paper *p, struct buf *out)
 			buf_putc(out, '\n');
 		}
 	}
-	buf_str(out, buf_view(&p->extra));
+	put_extra(out, buf_view(&p->extra));
 }
 
 int

@@ -32,7 +32,9 @@ struct paper {
 	size_t nfigures;
 	struct buf title, source; /* of a PDF's or page's head */
 	struct buf head;          /* a line on top of each page; may be empty */
-	struct buf extra; /* put at the end, a comment of HTML, a line */
+	/* Put at the end: "<!-- NAME WORD -->\n"; in Markdown the definition of
+	 * a link that nobody uses, "[NAME]: WORD". */
+	struct buf extra;
 };
 
 #define PAPER_INIT ((struct paper){ .nfigures = 0 })

@@ -16,6 +16,7 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <string.h>
 
 /* What carries the hand-in, in each form. */
 #define MARK_BEGIN "<!-- rung-hand-in "
@@ -430,17 +431,42 @@ is_sealed(struct str text)
 	return str_is(said, code);
 }
 
+/* The hand-in of a report TEXT, in base64; false: it has none. */
+static bool
+find_mark(struct str text, struct str *base64)
+{
+	static const struct {
+		const char *begin, *end;
+	} forms[] = {
+		{ MARK_BEGIN, MARK_END },
+		{ "\n[rung-hand-in]: ", "\n" }, /* Markdown (draw/paper.h) */
+	};
+
+	for (size_t i = 0; i < sizeof(forms) / sizeof(forms[0]); i++) {
+		ptrdiff_t at = str_find(text, forms[i].begin);
+
+		if (at < 0)
+			continue;
+		text = str_slice(
+		    text, (size_t)at + strlen(forms[i].begin), text.n);
+		at = str_find(text, forms[i].end);
+		*base64 = str_trim(str_slice(text, 0, (size_t)at));
+		return at >= 0;
+	}
+	return false;
+}
+
 bool
 report_is_file(const char *path)
 {
-	struct str name = str_of(path);
+	struct str name = str_of(path), base64;
 	struct buf text = BUF_INIT;
 	bool is = false;
 
 	if (str_ends(name, ".html") || str_ends(name, ".htm") ||
 	    str_ends(name, ".md") || str_ends(name, ".pdf"))
 		is = buf_look_into_file(&text, path, HANDIN_SIZE_MAX) == 0 &&
-		     str_find(buf_view(&text), MARK_BEGIN) >= 0;
+		     find_mark(buf_view(&text), &base64);
 	buf_free(&text);
 	return is;
 }
@@ -448,18 +474,13 @@ report_is_file(const char *path)
 int
 report_read(struct str text, struct buf *handin, bool *coded)
 {
-	ptrdiff_t from = str_find(text, MARK_BEGIN), end;
-	struct str rest;
+	struct str base64;
 	char code[24];
 	int err;
 
-	if (from < 0)
+	if (!find_mark(text, &base64))
 		return ERR_NOTFOUND;
-	rest = str_slice(text, (size_t)from + sizeof(MARK_BEGIN) - 1, text.n);
-	end = str_find(rest, MARK_END);
-	if (end < 0)
-		return ERR_NOTFOUND;
-	err = json_base64(str_slice(rest, 0, (size_t)end), handin);
+	err = json_base64(base64, handin);
 	if (err != 0)
 		return err == ERR_NOMEM ? err : ERR_NOTFOUND;
 	write_code(code, buf_view(handin), STR_NULL);
