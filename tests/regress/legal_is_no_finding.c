@@ -3,8 +3,9 @@
  * first NOTIFY, which may come before the 2xx (RFC 6665 4.4.1); a 100 that its
  * final response has overtaken lets nobody send CANCEL; a 199 is no part of a
  * dialog that goes on, and another tag may follow it (RFC 6228 5); long after a
- * BYE nobody acknowledges a re-INVITE's refusal.  Beside each stands what is
- * wrong nearby, which is found.
+ * BYE nobody acknowledges a re-INVITE's refusal; a message in a WebSocket needs
+ * no Content-Length (RFC 7118 5), where packets show no more than TCP.  Beside
+ * each stands what is wrong nearby, which is found.
  */
 #include "inspect_check.h"
 #include "inspect_scene.h"
@@ -13,8 +14,11 @@
 #define NOTIFIED "NOTIFY in" RR("2") "16 a>b 200/NOTIFY\n"
 #define AGAIN    "a>b SUBSCRIBE in uri=sip:b@192.0.2.2 "
 #define ROUTE    " | Route: <sip:192.0.2.2;lr>\n"
-#define RINGS    "0 a>b INVITE sdp=1 | Supported: 199\n10 b>a 180/INVITE\n"
-#define OTHER    " | To: <sip:b@b.example>;tag=t2\n"
+#define OPTIONS(via)                                              \
+	"0 a>b OPTIONS tcp | -Content-Length | Via: SIP/2.0/" via \
+	" 192.0.2.1;branch=z9hG4bK1\n1 b>a 200/OPTIONS tcp\n"
+#define RINGS "0 a>b INVITE sdp=1 | Supported: 199\n10 b>a 180/INVITE\n"
+#define OTHER " | To: <sip:b@b.example>;tag=t2\n"
 #define CALL                                                           \
 	"0 a>b INVITE sdp=1\n10 b>a 200/INVITE sdp=1\n20 a>b ACK in\n" \
 	"1000 a>b INVITE in cs=2 sdp=1 v=2\n1010 b>a 100/INVITE\n"     \
@@ -53,6 +57,9 @@ static const struct {
 	{ RINGS "30 b>a 180/INVITE" OTHER, "response-tag" },
 	{ CALL "36000 b>a 408/INVITE\n90000 end\n", "" },
 	{ CALL "9000 b>a 408/INVITE\n90000 end\n", "ict-ack" },
+	{ OPTIONS("WS"), "" },
+	{ OPTIONS("WSS"), "" },
+	{ OPTIONS("TCP"), "form-length" },
 };
 
 static void
@@ -78,4 +85,4 @@ legal_and_wrong(void)
 	}
 }
 
-CHECK_MAIN("notify_has_the_route_set", { "legal and wrong", legal_and_wrong })
+CHECK_MAIN("legal_is_no_finding", { "legal and wrong", legal_and_wrong })
