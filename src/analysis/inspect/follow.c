@@ -90,7 +90,8 @@ static void
 confirm(struct look *l, struct dialog *d, bool mine)
 {
 	d->confirmed = true;
-	if (d->ok != 0 && d->ok_cseq == l->cseq.number)
+	/* Each side counts for itself: both may have come to one number. */
+	if (d->ok != 0 && d->ok_mine == mine && d->ok_cseq == l->cseq.number)
 		return;
 	/* RFC 5407 3.1.4: the 2xx of an INVITE before comes again. */
 	if (d->ok != 0 && d->ok_mine == mine && l->cseq.number < d->ok_cseq)
