@@ -95,8 +95,10 @@ add_name(struct capture_names *n, struct str addr, struct str name,
 		return diag_set(d, ERR_SYNTAX, file, line,
 		    _("“%.*s” is no name: it is one word of at most %d bytes"),
 		    STR_ARG(utf8_clip(name, 60)), NAME_MAX_BYTES);
-	err = n->n < NAMES_MAX ? ARRAY_ROOM(&n->rows, &n->cap, n->n + 1)
-			       : ERR_LIMIT;
+	if (n->n >= NAMES_MAX)
+		return diag_set(d, ERR_LIMIT, file, line,
+		    _("too many names; at most %d"), NAMES_MAX);
+	err = ARRAY_ROOM(&n->rows, &n->cap, n->n + 1);
 	if (err == 0 && (row.name = mem_dup(name.p, name.n)) == NULL)
 		err = ERR_NOMEM;
 	if (err != 0)

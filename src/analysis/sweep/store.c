@@ -93,7 +93,10 @@ store_read_text(const struct store *s, const char *name, size_t most,
 		    d, ERR_RANGE, buf_cstr(&path), 0, _("is no regular file"));
 	if (err == 0)
 		err = read_all(fd, most, text);
-	if (err != 0)
+	if (err == ERR_LIMIT)
+		diag_set(d, err, buf_cstr(&path), 0,
+		    _("is longer than %u bytes"), (unsigned)most);
+	else if (err != 0)
 		diag_set(d, err, buf_cstr(&path), 0, "%s", err_text(err));
 	if (fd >= 0)
 		close(fd);

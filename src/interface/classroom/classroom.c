@@ -186,7 +186,8 @@ classroom_ask(struct classroom *c, const struct classroom_caller *who,
 	if (a.m != NULL)
 		a.m->seen_ms = who->now_ms;
 	if (request.n > CLASSROOM_REQUEST_MAX)
-		err = ERR_LIMIT;
+		err = diag_set(&d, ERR_LIMIT, NULL, 0,
+		    _("a request has at most %u bytes"), CLASSROOM_REQUEST_MAX);
 	else if (json_read(&rest, &r.object) == 0 &&
 		 r.object.type == JSON_OBJECT)
 		err = json_take_fields(classroom_members, r.object, &r);

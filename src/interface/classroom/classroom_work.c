@@ -229,6 +229,10 @@ classroom_hand_in(struct asked *a, struct buf *out, struct diag *d)
 		err = diag_set(d, ERR_SYNTAX, NULL, 0, _("that is no hand-in"));
 	if (err == 0)
 		err = keep(a->c, &w, text, &name);
+	if (err == ERR_LIMIT)
+		diag_set(d, err, NULL, 0,
+		    _("of one student at most %d hand-ins are taken"),
+		    HANDINS_MAX);
 	if (err == 0) {
 		ptrdiff_t slash = str_rchr(buf_view(&name), '/');
 

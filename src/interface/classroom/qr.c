@@ -6,6 +6,8 @@
 
 #include <qrencode.h>
 
+/* What version 40 with the least correction holds of any bytes (ISO 18004). */
+#define QR_BYTES_MAX 2953
 /* Modules around it that are light. */
 #define QUIET 2
 
@@ -60,8 +62,10 @@ qr_put(const char *text, bool colours, struct buf *out, struct diag *d)
 		return err;
 	code = qr.QRcode_encodeString8bit(text, 0, QR_ECLEVEL_L);
 	if (code == NULL)
-		return diag_set(
-		    d, ERR_LIMIT, NULL, 0, "%s", err_text(ERR_LIMIT));
+		return diag_set(d, ERR_LIMIT, NULL, 0,
+		    _("the address is too long for a QR code, which has room "
+		      "for %d bytes"),
+		    QR_BYTES_MAX);
 	for (int y = -QUIET; y < code->width + QUIET; y += 2)
 		put_line(code, y, colours, out);
 	qr.QRcode_free(code);

@@ -201,7 +201,8 @@ service_answer(struct service *s, struct str request, struct buf *out)
 	size_t at;
 
 	if (request.n > SERVICE_REQUEST_MAX)
-		err = ERR_LIMIT;
+		err = diag_set(&d, ERR_LIMIT, NULL, 0,
+		    _("a request has at most %u bytes"), SERVICE_REQUEST_MAX);
 	else if (json_read(&request, &r.object) == 0 &&
 		 r.object.type == JSON_OBJECT)
 		err = json_take_fields_amiss(

@@ -317,7 +317,7 @@ service_act(struct service *s, const struct service_request *r, struct buf *out,
 	if (err == 0)
 		err = take_args(r, &l);
 	if (err == 0 && l.n / 2 > INPUTS_ARGS_MAX)
-		err = ERR_LIMIT;
+		err = inputs_tell_acts(ERR_LIMIT, d);
 	for (size_t i = 0; err == 0 && i < l.n / 2; i++)
 		args[i] = (struct act_arg){ l.list[2 * i], l.list[2 * i + 1] };
 	act.args = args;

@@ -213,6 +213,8 @@ int inputs_add_acts(
 /* FILE, one of arrivals (docs/TRACE.md) or a trace, says what comes from
  * outside.  0 or D's error. */
 int inputs_read_arrivals(struct inputs *in, const char *file, struct diag *d);
+/* ERR; of ERR_LIMIT D says how many acts and arguments there may be. */
+int inputs_tell_acts(int err, struct diag *d);
 /* Adds one act, given in parts that may hold any bytes; copies them.  0,
  * ERR_NOMEM or ERR_LIMIT. */
 int inputs_put_act(struct inputs *in, uint64_t after, int64_t at_ns,

@@ -108,6 +108,17 @@ insert(struct inputs *in, struct input_act *a)
 }
 
 int
+inputs_tell_acts(int err, struct diag *d)
+{
+	return err != ERR_LIMIT
+		   ? err
+		   : diag_set(d, err, NULL, 0,
+			 _("a run has at most %d acts, each with at most %d "
+			   "arguments"),
+			 INPUTS_ACTS_MAX, INPUTS_ARGS_MAX);
+}
+
+int
 inputs_put_act(struct inputs *in, uint64_t after, int64_t at_ns, const char *on,
     const char *verb, const struct act_arg *args, size_t nargs)
 {
@@ -219,7 +230,7 @@ inputs_add_act(struct inputs *in, const char *text, struct diag *d)
 	int err = parse_act(&a, text);
 
 	if (err == 0)
-		return insert(in, &a);
+		return inputs_tell_acts(insert(in, &a), d);
 	act_free(&a);
 	return diag_set(d, err, NULL, 0,
 	    _("--act %s: expected RECORD:NODE.VERB, such as 41:bob.crash or "

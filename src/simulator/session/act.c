@@ -116,6 +116,7 @@ make_trial(struct session_branch *b, const struct session_branch *from,
 	if (err == 0)
 		err = inputs_put_act(&b->in, after > 0 ? after : 1, at_ns,
 		    act->on, act->verb, act->args, act->nargs);
+	inputs_tell_acts(err, d);
 	if (goes_on)
 		b->in.outside.stops = false;
 	b->open = from->open;
