@@ -316,6 +316,8 @@ agent_call_fire_cancel(struct agent_call *c)
 {
 	struct agent_client *q = c->client;
 
+	if (c->over)
+		return; /* its re-INVITE was cancelled late (keep_invites) */
 	if (c->machine.state == STATE_CONFIRMED) {
 		agent_call_change_lost(c);
 		return;
