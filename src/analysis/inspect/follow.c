@@ -510,6 +510,10 @@ came_response(struct look *l, struct tx *tx)
 {
 	uint32_t rseq;
 
+	/* Timer B has ended the INVITE's transaction: nobody waits for it. */
+	if (l->in->whole && tx->method == MSG_INVITE && tx->provisional == 0 &&
+	    tx->final_came == 0 && l->time - tx->t >= SIP_64T1_NS)
+		return;
 	/* 8.1.3.3: who gets another number of Vias throws it away. */
 	if (l->nvias != tx->nvias && !tx->twice)
 		return;
