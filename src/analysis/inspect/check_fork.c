@@ -10,7 +10,7 @@ check_2xx_forwarded(struct look *l)
 	const struct tx *tx = l->tx;
 
 	if (tx->method != MSG_INVITE || !tx->relayed || tx->final_came == 0 ||
-	    tx->status / 100 != 2)
+	    tx->came_status / 100 != 2)
 		return SILENT;
 	if (tx->returned)
 		return KEPT;

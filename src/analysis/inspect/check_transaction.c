@@ -251,7 +251,7 @@ check_provisional_late(struct look *l)
 		return KEPT;
 	/* A fork may still ring behind a 2xx: its proxy has to keep quiet. */
 	look_say(l, _("%u after the final %u"), l->msg->status, tx->status);
-	if (tx->twice || tx->final_by != l->node)
+	if (tx->twice || tx->final_by != l->node || is_anew(l))
 		return SEEN;
 	return l->in->whole || tx->stream ||
 		       l->time - tx->t_final >= OVERTAKEN_NS

@@ -73,15 +73,16 @@ credentials_fn judge_scheme, judge_qop, judge_qop_answer, judge_count,
     judge_opaque, judge_digest_uri, judge_replay;
 
 /* L answers a request that came once more when the server transaction of the
- * first had ended: Timer J, which a stream does without (17.2.2). */
+ * first had ended: 64*T1 behind its final response, of a request other than
+ * INVITE by a stream at once (17.2.1, 17.2.2). */
 static inline bool
 is_anew(const struct look *l)
 {
 	const struct tx *tx = l->tx;
 
-	return tx->method != MSG_INVITE && tx->final != 0 &&
-	       tx->t_again > tx->t_final &&
-	       (tx->stream || l->time - tx->t_final >= SIP_64T1_NS);
+	return tx->final != 0 && tx->t_again > tx->t_final &&
+	       ((tx->stream && tx->method != MSG_INVITE) ||
+		   l->time - tx->t_final >= SIP_64T1_NS);
 }
 
 static inline enum verdict

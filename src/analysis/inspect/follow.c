@@ -527,6 +527,7 @@ came_response(struct look *l, struct tx *tx)
 	if (l->msg->status >= 200 && tx->final_came == 0) {
 		tx->final_came = l->seq;
 		tx->t_final_came = l->time;
+		tx->came_status = l->msg->status;
 		if (l->dialog != NULL && !tx->initial && l->msg->status < 300)
 			l->dialog->granted++;
 		tx->orphan = l->dialog != NULL && is_long_over(l, l->dialog);
