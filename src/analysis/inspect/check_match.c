@@ -22,7 +22,8 @@ is_alive(const struct look *l)
 	return d != NULL && l->in->node[l->node].lost < d->made && d->invite &&
 	       d->confirmed && d->ack != 0 && d->bye == 0 &&
 	       d->asked == d->granted &&
-	       (d->bye_came == 0 || d->bye_came == l->tx->arrived);
+	       (d->bye_came == 0 ||
+		   (d->bye_came == l->tx->arrived && !is_anew(l)));
 }
 
 /* What a session alone has; a capture may lack what made the dialog, or ended

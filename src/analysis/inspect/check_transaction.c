@@ -4,6 +4,8 @@
  */
 #include "inspect/checks.h"
 
+#include "rules/rule_names.h"
+
 /* A repetition comes too early where less than this part of the time that it
  * has to wait is over, of a capture after a way of changing length.  Later is
  * no mistake: one between may have been lost before it was seen, and T1 may be
@@ -251,7 +253,9 @@ check_provisional_late(struct look *l)
 		return KEPT;
 	/* A fork may still ring behind a 2xx: its proxy has to keep quiet. */
 	look_say(l, _("%u after the final %u"), l->msg->status, tx->status);
-	if (tx->twice || tx->final_by != l->node || is_anew(l))
+	/* What a broken connection has lost goes out in its order once more. */
+	if (tx->twice || tx->final_by != l->node || is_anew(l) ||
+	    l->rule == RULE_TRANSPORT_AGAIN)
 		return SEEN;
 	return l->in->whole || tx->stream ||
 		       l->time - tx->t_final >= OVERTAKEN_NS

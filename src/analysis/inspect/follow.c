@@ -534,7 +534,7 @@ came_response(struct look *l, struct tx *tx)
 	}
 	if (forms_dialog(l) && tx->origin)
 		join_dialog(l);
-	if (l->dialog != NULL && l->msg->status < 200 &&
+	if (l->dialog != NULL && l->msg->status < 200 && tx->final_came == 0 &&
 	    msg_rseq_read(msg_value(l->msg, MSG_H_RSEQ), &rseq) == 0 &&
 	    rseq > l->dialog->rseq_came) {
 		l->dialog->rseq_came = rseq;
