@@ -1,10 +1,8 @@
 /*
- * What all devices have in common: how wide texts are, which patterns there
- * are, and handing on to the device.
+ * What all devices have in common: which patterns there are, and handing on to
+ * the device.
  */
 #include "draw/figure.h"
-
-#include "base/utf8.h"
 
 const struct figure_pattern figure_patterns[FIGURE_PATTERNS] = {
 	{ "#dbe6f4", "#1f4f8f", 5, 5 },
@@ -14,122 +12,6 @@ const struct figure_pattern figure_patterns[FIGURE_PATTERNS] = {
 	{ "#ececec", "#5b636e", 9, 3 },
 	{ "#ffffff", "#5b636e", 0, 9 },
 };
-
-static bool
-is_narrow(char c)
-{
-	return c == ' ' || c == '.' || c == ',' || c == ':' || c == '(' ||
-	       c == ')' || c == 'i' || c == 'l' || c == 'I' || c == 'j' ||
-	       c == 't' || c == 'f' || c == 'r' || c == '/' || c == '|';
-}
-
-/* U+2400 and what follows stands for the control characters, in order. */
-static uint32_t
-control_of(uint32_t c)
-{
-	if (c >= 0x2400 && c < 0x2420)
-		return c - 0x2400;
-	return c == 0x2421 ? 0x7f : c;
-}
-
-static bool
-is_control(uint32_t c)
-{
-	c = control_of(c);
-	return c < 0x20 || c == 0x7f;
-}
-
-void
-figure_visible(struct buf *b, struct str text)
-{
-	while (text.n > 0) {
-		size_t used;
-		uint32_t c = utf8_decode(text, &used);
-
-		if (is_control(c)) {
-			buf_putc(b, '^');
-			buf_putc(b, (char)(control_of(c) ^ 0x40));
-		} else {
-			buf_str(b, str_slice(text, 0, used));
-		}
-		text = str_slice(text, used, text.n);
-	}
-}
-
-double
-figure_text_width(struct str text, double size, bool bold)
-{
-	double em = 0;
-
-	while (text.n > 0) {
-		size_t used;
-		uint32_t c = utf8_decode(text, &used);
-		unsigned cells = utf8_cells(c);
-
-		if (cells == 2)
-			em += 1.0;
-		else if (c < 0x80 && is_narrow((char)c))
-			em += 0.36;
-		else if (c >= 'A' && c <= 'Z')
-			em += 0.70;
-		else if (is_control(c))
-			em += 2 * 0.72;
-		else if (cells == 1)
-			em += 0.62;
-		text = str_slice(text, used, text.n);
-	}
-	return em * size * (bold ? 1.11 : 1.0);
-}
-
-void
-figure_fit(struct buf *b, struct str text, double size, bool bold, double width)
-{
-	size_t cells = utf8_width(text);
-
-	if (figure_text_width(text, size, bold) <= width) {
-		buf_str(b, text);
-		return;
-	}
-	while (cells > 1 &&
-	       figure_text_width(utf8_clip(text, cells), size, bold) + size >
-		   width)
-		cells--;
-	buf_str(b, utf8_clip(text, cells));
-	buf_puts(b, "…");
-}
-
-/* The end of TEXT that fits into WIDTH. */
-static struct str
-fitting_end(struct str text, double size, bool bold, double width)
-{
-	while (text.n > 0 && figure_text_width(text, size, bold) > width) {
-		size_t used;
-
-		utf8_decode(text, &used);
-		text = str_slice(text, used, text.n);
-	}
-	return text;
-}
-
-void
-figure_fit_middle(
-    struct buf *b, struct str text, double size, bool bold, double width)
-{
-	size_t cells = utf8_width(text);
-	struct str begin = text;
-
-	if (figure_text_width(text, size, bold) <= width) {
-		buf_str(b, text);
-		return;
-	}
-	width -= size;
-	while (cells > 1 && figure_text_width(begin, size, bold) > width * 0.4)
-		begin = utf8_clip(text, --cells);
-	buf_str(b, begin);
-	buf_puts(b, "…");
-	buf_str(b, fitting_end(str_slice(text, begin.n, text.n), size, bold,
-		       width - figure_text_width(begin, size, bold)));
-}
 
 void
 figure_begin(struct figure *f, const struct figure_device *device,

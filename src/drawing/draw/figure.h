@@ -170,9 +170,12 @@ void figure_line(struct figure *f, const struct figure_point *points, size_t n,
  * which no common font has, as "^[" is one. */
 void figure_visible(struct buf *b, struct str text);
 
-/* How wide TEXT will be, at most about, in a proportional font of that size:
- * measured for DejaVu Sans, which is wider than its like. */
+/* How wide TEXT will be in a proportional font of that size: at most that in
+ * any family of FIGURE_FAMILY (draw/figure_text.c), the same on every machine.
+ */
 double figure_text_width(struct str text, double size, bool bold);
+/* The same to Graphviz, which rounds what each character takes. */
+double figure_text_rounded(struct str text, double size, bool bold);
 /* As much of TEXT as fits into WIDTH points; what is cut off leaves "…". */
 void figure_fit(
     struct buf *b, struct str text, double size, bool bold, double width);
