@@ -6,11 +6,13 @@
 #include "draw/figure.h"
 #include "draw/raster.h"
 #include "draw/render.h"
+#include "draw/svg_tidy.h"
 
 #include <string.h>
 
-void
-dot_html_text(struct buf *b, struct str text)
+/* TEXT is safe already. */
+static void
+put_escaped(struct buf *b, struct str text)
 {
 	static const struct {
 		char c;
@@ -24,21 +26,73 @@ dot_html_text(struct buf *b, struct str text)
 		{ '\\', "&#92;" },
 	};
 	const size_t nentities = sizeof(entities) / sizeof(entities[0]);
-	struct buf safe = BUF_INIT, shown = BUF_INIT;
 
-	utf8_add_safe(&safe, text);
-	figure_visible(&shown, buf_view(&safe));
-	buf_end(&safe, &b->err);
-	for (size_t i = 0; i < shown.n; i++) {
+	for (size_t i = 0; i < text.n; i++) {
 		size_t k = 0;
 
-		while (k < nentities && entities[k].c != shown.p[i])
+		while (k < nentities && entities[k].c != text.p[i])
 			k++;
 		if (k < nentities)
 			buf_puts(b, entities[k].entity);
 		else
-			buf_putc(b, shown.p[i]);
+			buf_putc(b, text.p[i]);
 	}
+}
+
+/* As much of TEXT as a figure has room for, as it is seen. */
+static void
+put_visible(struct buf *b, struct str text)
+{
+	struct str shown = utf8_clip(text, DOT_HTML_CELLS);
+	struct buf safe = BUF_INIT;
+
+	if (shown.n < text.n)
+		shown = utf8_clip(text, DOT_HTML_CELLS - 1);
+	utf8_add_safe(&safe, shown);
+	figure_visible(b, buf_view(&safe));
+	if (shown.n < text.n)
+		buf_puts(b, "…");
+	buf_end(&safe, &b->err);
+}
+
+/* TEXT, and how it looks. */
+struct words {
+	struct str text;
+	double size;
+	const char *colour;
+	bool bold;
+};
+
+/*
+ * A cell with one text, as large as that is by our own measure and PADDING at
+ * each side, so that Graphviz need not measure it in a font of its machine.  It
+ * is at the left of so many COLUMNS, or in the middle of one (0); by the
+ * colour, which is not seen, draw/svg_tidy.c knows which.
+ */
+static void
+put_cell(struct buf *b, const struct words *w, int padding, unsigned columns)
+{
+	/* An element with nothing in it is a mistake to Graphviz. */
+	struct str text = w->text.n > 0 ? w->text : STR(" ");
+	struct buf shown = BUF_INIT;
+	double width;
+
+	put_visible(&shown, text);
+	width = figure_text_rounded(buf_view(&shown), w->size, w->bold);
+	buf_puts(b, "<td");
+	if (columns > 0)
+		buf_puts(b, " align=\"left\"");
+	if (columns > 1)
+		buf_printf(b, " colspan=\"%u\"", columns);
+	buf_printf(b,
+	    " cellpadding=\"0\" fixedsize=\"true\" width=\"%d\" height=\"%d\""
+	    " bgcolor=\"%s\"><font point-size=\"%d\" color=\"%s\">%s",
+	    (int)(width + 1) + 2 * padding,
+	    (int)(w->size * 1.1 + 1) + 2 * padding,
+	    columns > 0 ? SVG_TIDY_LEFT : SVG_TIDY_MIDDLE, (int)w->size,
+	    w->colour, w->bold ? "<b>" : "");
+	put_escaped(b, buf_view(&shown));
+	buf_puts(b, w->bold ? "</b></font></td>" : "</font></td>");
 	buf_end(&shown, &b->err);
 }
 
@@ -46,28 +100,33 @@ void
 dot_html_font(
     struct buf *b, struct str text, double size, const char *colour, bool bold)
 {
-	struct str shown = utf8_clip(text, DOT_HTML_CELLS);
+	const struct words w = { text, size, colour, bold };
 
-	/* An element with nothing in it is a mistake to Graphviz. */
 	if (text.n == 0)
 		return;
-	if (shown.n < text.n)
-		shown = utf8_clip(text, DOT_HTML_CELLS - 1);
-	buf_printf(b, "<font point-size=\"%d\" color=\"%s\">%s", (int)size,
-	    colour, bold ? "<b>" : "");
-	dot_html_text(b, shown);
-	if (shown.n < text.n)
-		buf_puts(b, "…");
-	buf_puts(b, bold ? "</b></font>" : "</font>");
+	buf_puts(b, "<table border=\"0\" cellspacing=\"0\"><tr>");
+	put_cell(b, &w, 0, 0);
+	buf_puts(b, "</tr></table>");
 }
 
 void
 dot_html_row(
     struct buf *b, struct str text, double size, const char *colour, bool bold)
 {
-	buf_puts(b, "<tr><td>");
-	dot_html_font(b, text, size, colour, bold);
-	buf_puts(b, "</td></tr>");
+	const struct words w = { text, size, colour, bold };
+
+	buf_puts(b, "<tr>");
+	put_cell(b, &w, 1, 0);
+	buf_puts(b, "</tr>");
+}
+
+void
+dot_html_left(struct buf *b, struct str text, double size, const char *colour,
+    bool bold, unsigned columns)
+{
+	const struct words w = { text, size, colour, bold };
+
+	put_cell(b, &w, 1, columns);
 }
 
 static const char *const formats[] = { "gv", "svg", "png", "pdf" };

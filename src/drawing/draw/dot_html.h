@@ -8,23 +8,28 @@
 
 #include "base/diag.h"
 
-/* As draw/dot_put.c has them: the first are common where reports are written,
- * the last have the arrows and the Chinese characters. */
+/* FIGURE_FAMILY of draw/figure.h. */
 #define DOT_HTML_FAMILY \
 	"Helvetica,Arial,DejaVu Sans,WenQuanYi Zen Hei,sans-serif"
 
-/* Appends TEXT, made safe; nothing in it is markup. */
-void dot_html_text(struct buf *b, struct str text);
 /* A figure is as wide as its widest text. */
 #define DOT_HTML_CELLS 80
 
-/* Appends TEXT in a font of SIZE points and COLOUR; what is longer than
- * DOT_HTML_CELLS ends in "…". */
+/* What rows stand in. */
+#define DOT_HTML_TABLE \
+	"<table border=\"0\" cellspacing=\"0\" cellpadding=\"1\">"
+
+/* Appends TEXT in a font of SIZE points and COLOUR, as a table that has as much
+ * room as it takes in any family (draw/figure.h); what is longer than
+ * DOT_HTML_CELLS ends in "…".  Nothing where TEXT is empty. */
 void dot_html_font(
     struct buf *b, struct str text, double size, const char *colour, bool bold);
-/* The same as a row of a table. */
+/* The same, in the middle, as a row of a table. */
 void dot_html_row(
     struct buf *b, struct str text, double size, const char *colour, bool bold);
+/* The same at the left of a cell that goes over so many COLUMNS. */
+void dot_html_left(struct buf *b, struct str text, double size,
+    const char *colour, bool bold, unsigned columns);
 
 /* The formats of dot_html_write: gv, svg, png, pdf; NULL behind the last. */
 const char *dot_html_format(size_t i);

@@ -9,6 +9,7 @@
 #include "base/library.h"
 #include "base/mem.h"
 #include "draw/apart.h"
+#include "draw/figure.h"
 
 #include <cairo-pdf.h>
 #include <librsvg/rsvg.h>
@@ -21,6 +22,7 @@
 	X(rsvg_handle_new_from_stream_sync)         \
 	X(rsvg_handle_render_document)              \
 	X(rsvg_handle_set_dpi)                      \
+	X(rsvg_handle_set_stylesheet)               \
 	X(cairo_clip)                               \
 	X(cairo_create)                             \
 	X(cairo_destroy)                            \
@@ -81,6 +83,12 @@ failed(int err, const char *what, struct diag *d)
 	    d, err, NULL, 0, _("the picture can't be drawn: %s"), what);
 }
 
+/* Whoever draws an SVG takes the first of its families that there is; here it
+ * is the one that is there wherever rung is installed, for the same picture
+ * everywhere. */
+static const guint8 family[] = "[font-family^=\"Helvetica\"]{font-family:"
+			       "DejaVu Sans," FIGURE_FAMILY "}";
+
 /* The size in points. */
 static int
 open_svg(struct str svg, RsvgHandle **handle, double *width, double *height,
@@ -100,6 +108,8 @@ open_svg(struct str svg, RsvgHandle **handle, double *width, double *height,
 		return err;
 	}
 	lib.rsvg_handle_set_dpi(*handle, 72);
+	lib.rsvg_handle_set_stylesheet(
+	    *handle, family, sizeof(family) - 1, NULL);
 	if (!lib.rsvg_handle_get_intrinsic_size_in_pixels(
 		*handle, width, height) ||
 	    !(*width >= 1) || !(*height >= 1)) {

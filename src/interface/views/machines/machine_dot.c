@@ -83,8 +83,7 @@ put_state(const struct figure *f, const struct machine_state *s)
 
 	buf_puts(b, "\t\t");
 	put_name(b, f->number, s->id);
-	buf_puts(b, " [label=<<table border=\"0\" "
-		    "cellborder=\"0\" cellspacing=\"0\" cellpadding=\"1\">");
+	buf_puts(b, " [label=<" DOT_HTML_TABLE);
 	dot_html_row(b, state_name(str_of(machine_state_name(s))), 13, ink,
 	    lit || f->o->plain);
 	for (size_t i = 0; i < f->m->ntimers; i++) {
@@ -115,7 +114,7 @@ put_edge_section(const struct figure *f, const struct machine_edge *e)
 	if (machine_edge_rfc(e) != f->m->rfc)
 		buf_printf(&text, "RFC %u ", machine_edge_rfc(e));
 	buf_puts(&text, machine_edge_section(e));
-	dot_html_font(f->out, buf_view(&text), 8, GREY, false);
+	dot_html_left(f->out, buf_view(&text), 8, GREY, false, 1);
 	buf_end(&text, &f->out->err);
 }
 
@@ -133,16 +132,15 @@ put_event(const struct figure *f, size_t edge)
 	if (lit)
 		buf_printf(&text, " ×%llu", (unsigned long long)n);
 	/* Clear of the line that it stands beside. */
-	buf_puts(b, "<tr><td> </td><td align=\"left\">");
-	dot_html_font(b, buf_view(&text), 10,
+	buf_puts(b, "<tr><td width=\"6\"></td>");
+	dot_html_left(b, buf_view(&text), 10,
 	    lit           ? TAKEN
 	    : f->o->plain ? INK
 			  : GREY,
-	    lit);
-	/* The event may turn out wider where an SVG is shown. */
-	buf_puts(b, "</td><td width=\"9\"></td><td align=\"left\">");
+	    lit, 1);
+	buf_puts(b, "<td width=\"9\"></td>");
 	put_edge_section(f, e);
-	buf_puts(b, "</td></tr>");
+	buf_puts(b, "</tr>");
 	buf_end(&text, &b->err);
 }
 
@@ -157,9 +155,9 @@ put_open(const struct figure *f, size_t edge)
 	/* TRANSLATORS: steps of a machine whose event is not known */
 	buf_printf(&text, _("event unknown ×%llu"),
 	    (unsigned long long)f->path->open[edge]);
-	buf_puts(f->out, "<tr><td> </td><td align=\"left\" colspan=\"3\">");
-	dot_html_font(f->out, buf_view(&text), 10, TAKEN, true);
-	buf_puts(f->out, "</td></tr>");
+	buf_puts(f->out, "<tr><td></td>");
+	dot_html_left(f->out, buf_view(&text), 10, TAKEN, true, 3);
+	buf_puts(f->out, "</tr>");
 	buf_end(&text, &f->out->err);
 }
 
@@ -281,8 +279,7 @@ put_way(const struct figure *f, size_t edge)
 	put_name(b, f->number, e->from);
 	buf_puts(b, " -> ");
 	put_name(b, f->number, e->to);
-	buf_puts(b, " [label=<<table border=\"0\" "
-		    "cellborder=\"0\" cellspacing=\"0\" cellpadding=\"1\">");
+	buf_puts(b, " [label=<" DOT_HTML_TABLE);
 	for (size_t i = edge; i < f->m->nedges; i++)
 		if (machine_leads(&f->m->edges[i], e->from, e->to))
 			put_event(f, i);
@@ -345,7 +342,7 @@ put_title(const struct figure *f)
 	struct buf *b = f->out;
 	struct buf text = BUF_INIT;
 
-	buf_puts(b, "<table border=\"0\" cellspacing=\"0\">");
+	buf_puts(b, DOT_HTML_TABLE);
 	if (f->o->title != NULL && f->number == 0)
 		buf_puts(&text, f->o->title);
 	else if (f->m->name[0] < 'a')
@@ -392,8 +389,7 @@ put_footer(const struct machine_dot_options *o, struct buf *b)
 {
 	if (o->plain && o->footer == NULL)
 		return;
-	buf_puts(b, "\tgraph [labelloc=b,label=<<table border=\"0\" "
-		    "cellspacing=\"0\">");
+	buf_puts(b, "\tgraph [labelloc=b,label=<" DOT_HTML_TABLE);
 	if (!o->plain)
 		dot_html_row(b,
 		    str_of(_("thick: steps that were taken, with their "

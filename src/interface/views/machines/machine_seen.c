@@ -155,7 +155,7 @@ put_state(struct buf *b, size_t number, const char *state)
 	buf_puts(b, " [penwidth=2.2,color=\"#1f4f8f\",fillcolor=\"#dbe8f6\"");
 	if (strcmp(state, "terminated") == 0)
 		buf_puts(b, ",peripheries=2");
-	buf_puts(b, ",label=<<table border=\"0\">");
+	buf_puts(b, ",label=<" DOT_HTML_TABLE);
 	dot_html_row(b, state_name(str_of(state)), 13, "#1b1f24", true);
 	buf_puts(b, "</table>>]\n");
 }
@@ -182,8 +182,7 @@ put_way(struct buf *b, size_t number, const struct seen_way *w)
 	put_name(b, number, w->from);
 	buf_puts(b, " -> ");
 	put_name(b, number, w->to);
-	buf_puts(b, " [penwidth=2.4,color=\"#1f4f8f\",label=<"
-		    "<table border=\"0\">");
+	buf_puts(b, " [penwidth=2.4,color=\"#1f4f8f\",label=<" DOT_HTML_TABLE);
 	dot_html_row(b, buf_view(&text), 10, "#1f4f8f", true);
 	buf_puts(b, "</table>>]\n");
 	buf_end(&text, &b->err);
@@ -199,8 +198,7 @@ put_node(const struct machine_seen *s, size_t number, const char *node,
 	buf_printf(
 	    &title, _("Machine of the program of %s, as it was seen"), node);
 	buf_printf(b,
-	    "\tsubgraph cluster_%zu {\n\t\tgraph [label=<"
-	    "<table border=\"0\">",
+	    "\tsubgraph cluster_%zu {\n\t\tgraph [label=<" DOT_HTML_TABLE,
 	    number);
 	dot_html_row(b, buf_view(&title), 15, "#1b1f24", true);
 	buf_puts(b, "</table>>]\n");
@@ -230,7 +228,13 @@ machine_seen_put(const struct machine_seen *s, size_t number, struct buf *out)
 		if (first)
 			put_node(s, number++, s->ways[i].node, out);
 	}
-	if (s->more > 0)
-		buf_printf(out, "\tmore [shape=plain,label=\"… +%llu\"]\n",
-		    (unsigned long long)s->more);
+	if (s->more > 0) {
+		struct buf text = BUF_INIT;
+
+		buf_printf(&text, "… +%llu", (unsigned long long)s->more);
+		buf_puts(out, "\tmore [shape=plain,label=<");
+		dot_html_font(out, buf_view(&text), 14, "#1b1f24", false);
+		buf_puts(out, ">]\n");
+		buf_end(&text, &out->err);
+	}
 }

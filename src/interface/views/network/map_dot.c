@@ -229,15 +229,12 @@ static void
 put_node(struct map_figure *f, size_t i)
 {
 	const struct trace_node *n = &f->head->nodes[i];
+	struct str label = node_caption(n->name, n->label);
 
-	buf_printf(f->out,
-	    "\t\tn%zu [label=<<table border=\"0\" cellspacing=\"0\" "
-	    "cellpadding=\"1\">",
-	    i);
+	buf_printf(f->out, "\t\tn%zu [label=<" DOT_HTML_TABLE, i);
 	dot_html_row(f->out, n->name, 13, INK, true);
-	if (n->label.n > 0)
-		dot_html_row(
-		    f->out, node_caption(n->name, n->label), 10, INK, false);
+	if (label.n > 0)
+		dot_html_row(f->out, label, 10, INK, false);
 	buf_clear(&f->text);
 	role_put(&f->text, n->role, " · ");
 	if (f->text.n > 0)
@@ -315,8 +312,8 @@ put_line(struct map_figure *f, const struct pair *p, enum trace_proto proto)
 	buf_printf(f->out, "\tn%u -- n%u [%s,%slabel=<", turned ? p->b : p->a,
 	    turned ? p->a : p->b, styles[trace_class_of(name)],
 	    level ? "constraint=false,x" : "");
-	buf_puts(f->out, "<table border=\"0\" cellspacing=\"0\" "
-			 "cellpadding=\"2\">");
+	/* Clear of the line. */
+	buf_puts(f->out, "<table border=\"0\" cellspacing=\"2\">");
 	dot_html_row(f->out, buf_view(&f->text), 9, INK, false);
 	buf_puts(f->out, "</table>>]\n");
 }
@@ -343,7 +340,7 @@ put_figure(struct map_figure *f)
 	    " {\n"
 	    "\tgraph [layout=dot,charset=\"UTF-8\",bgcolor=white,pad=0.1,"
 	    "nodesep=0.8,ranksep=0.6,fontname=\"" DOT_HTML_FAMILY
-	    "\",labelloc=t,label=<<table border=\"0\" cellspacing=\"0\">");
+	    "\",labelloc=t,label=<" DOT_HTML_TABLE);
 	dot_html_row(
 	    f->out, title.n > 0 ? title : str_of(_("network")), 15, INK, true);
 	if (f->o->footer != NULL)

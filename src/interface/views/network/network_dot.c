@@ -71,8 +71,7 @@ put_words(struct network_figure *f, const struct trace_node *n)
 	bool router = is_router_node(f, n);
 	struct str aor = n->aor;
 
-	buf_puts(f->out, "<table border=\"0\" cellborder=\"0\" "
-			 "cellspacing=\"0\" cellpadding=\"1\">");
+	buf_puts(f->out, DOT_HTML_TABLE);
 	put_row(f, n->name, router ? 10 : 13, INK, !router);
 	put_row(f, label, 10, INK, false);
 	buf_clear(&f->text);
@@ -88,7 +87,7 @@ put_words(struct network_figure *f, const struct trace_node *n)
 		put_row(f, n->addr, 9, GREY, false);
 	/* A table must have a row. */
 	if (n->name.n == 0 && n->addr.n == 0)
-		buf_puts(f->out, "<tr><td> </td></tr>");
+		dot_html_row(f->out, STR(" "), 9, INK, false);
 	buf_puts(f->out, "</table>");
 }
 
@@ -284,8 +283,7 @@ put_labels(struct network_figure *f)
 
 	if (f->o->title != NULL)
 		title = str_of(f->o->title);
-	buf_puts(f->out, "\tgraph [labelloc=t,label=<<table border=\"0\" "
-			 "cellspacing=\"0\">");
+	buf_puts(f->out, "\tgraph [labelloc=t,label=<" DOT_HTML_TABLE);
 	put_row(f, title.n > 0 ? title : str_of(_("network")), 15, INK, true);
 	if (f->o->footer != NULL)
 		put_row(f, str_of(f->o->footer), 8, GREY, false);

@@ -60,7 +60,7 @@ network_dot_put_words(struct network_figure *f, size_t i)
 		buf_clear(&f->text);
 		buf_printf(&f->text, _("loss %.*s"), STR_ARG(l->loss));
 		if (l->delay > 0)
-			buf_puts(f->out, "</td><td> ");
+			buf_puts(f->out, "</td><td>");
 		dot_html_font(f->out, buf_view(&f->text), 10, INK, true);
 	}
 	buf_puts(f->out, "</td></tr></table>>]\n");
