@@ -61,7 +61,7 @@ command_of() { # WORDS
 # ---- the bundle, as nobody, without a network ----
 try_bundle() {
 	mkdir -p "$room/srv/tests"
-	cp tests/check.sh tests/cli_bundle.sh "$room/srv/tests"
+	cp tests/check.sh tests/machine.sh tests/fonts.conf tests/cli_bundle.sh "$room/srv/tests"
 	cp "$bundle.tar.gz" "$room/srv"
 	chmod 777 "$room/srv"
 	for command in "$(command_of tar)" "$(command_of 'rung-.*/bin/rung')"; do
@@ -89,7 +89,7 @@ try_packages() { # SUITE
 	inside chroot "$room" sh -c "apt-get update -q &&
 		apt-get install -y -q man-db bash-completion && cd /srv &&
 		$(command_of apt-get | sed 's/install/& -y -q/')" > "$work/log" 2>&1
-	cp tests/check.sh tests/cli_packages.sh "$room/srv/tests"
+	cp tests/check.sh tests/machine.sh tests/fonts.conf tests/cli_packages.sh "$room/srv/tests"
 	cp -r examples assets "$room/srv"
 	inside INSTALLED=/usr DEBS=/srv LC_ALL=C.UTF-8 chroot --userspec=nobody:nogroup "$room" \
 		sh -c 'cd /srv && sh tests/cli_packages.sh' || return 1

@@ -9,6 +9,8 @@
 #
 # tests/run.sh sets RUNG (the program) and runs from the project's root.  Files
 # go into $work, which is removed at the end.
+# shellcheck source=tests/machine.sh
+. tests/machine.sh
 : "${RUNG:=build/rung}"
 check_name=$(basename "$0" .sh)
 passed=0 failed=0 skipped=0

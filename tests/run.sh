@@ -145,12 +145,9 @@ fi
 
 # shellcheck source=tests/sanitizers.sh
 . tests/sanitizers.sh
-# Neither the language nor the screen of whoever runs the tests matters.
-LC_ALL=C.UTF-8
-TZ=UTC
-TERM=xterm
-export LC_ALL TZ TERM
-unset LANGUAGE LC_MESSAGES LANG COLUMNS LINES MAKEFLAGS MFLAGS MAKELEVEL
+# shellcheck source=tests/machine.sh
+. tests/machine.sh
+unset MAKEFLAGS MFLAGS MAKELEVEL
 
 # In memory where there is room: what is to last is written to the disk at once
 # (base/outfile), and some thousand commands would wait for that.
