@@ -62,6 +62,8 @@ test   wasi-libc           wasm clang
 test   nodejs              command node
 test   parallel            command parallel
 test   librsvg2-bin        command rsvg-convert
+test   fonts-liberation    font Liberation Sans
+test   fonts-urw-base35    font Nimbus Sans
 test   libxml2-utils       command xmllint
 test   jq                  command jq
 test   tmux                command tmux

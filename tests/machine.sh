@@ -14,6 +14,10 @@ TERM=xterm
 FONTCONFIG_FILE=$PWD/tests/fonts.conf
 export LC_ALL TZ TERM FONTCONFIG_FILE
 umask 022
+# Some tests put names of files into words for the shell.
+case ${TMPDIR:-} in
+*[!A-Za-z0-9_./+-]*) unset TMPDIR ;;
+esac
 unset LANGUAGE LC_MESSAGES LC_CTYPE LANG COLUMNS LINES \
 	RUNG_SHARE RUNG_PAGER RUNG_PROGRAM RUNG_KEY \
 	NO_COLOR CLICOLOR CLICOLOR_FORCE FORCE_COLOR \
