@@ -90,12 +90,12 @@ change(struct str bytes, bool lines, struct buf *out)
 
 /* One of FOLDER's messages, as it is and changed. */
 static void
-compare_file(const char *folder, struct str name)
+compare_file(const char *set, struct str name)
 {
 	struct buf bytes = BUF_INIT, other = BUF_INIT;
 	char path[512];
 
-	snprintf(path, sizeof(path), "%s/%s/%.*s", check_data(), folder,
+	snprintf(path, sizeof(path), "%s/%s/%.*s", check_data(), set,
 	    STR_ARG(name));
 	if (buf_read_file(&bytes, path, 1 << 16) != 0) {
 		check_skip("no such message beside the project");
@@ -112,13 +112,13 @@ compare_file(const char *folder, struct str name)
 
 /* All files of FOLDER that its index names. */
 static void
-compare_folder(const char *folder)
+compare_folder(const char *set)
 {
 	struct buf index = BUF_INIT;
 	struct str rest;
 	char path[512];
 
-	snprintf(path, sizeof(path), "%s/%s/index.tsv", check_data(), folder);
+	snprintf(path, sizeof(path), "%s/%s/index.tsv", check_data(), set);
 	if (buf_read_file(&index, path, 1 << 20) != 0) {
 		check_skip("no messages beside the project");
 		return;
@@ -128,7 +128,7 @@ compare_folder(const char *folder)
 	while (rest.n > 0) {
 		struct str row = str_cut(rest, '\n', &rest);
 
-		compare_file(folder, str_cut(row, '\t', &row));
+		compare_file(set, str_cut(row, '\t', &row));
 	}
 	buf_free(&index);
 }

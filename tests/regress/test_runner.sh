@@ -4,7 +4,7 @@
 here=$(pwd)
 project=$work/project
 mkdir -p "$project/tests/regress" "$project/build/tests"
-cp tests/run.sh tests/order tests/builds.awk tests/sanitizers.sh tests/lsan.supp "$project/tests"
+cp tests/run.sh tests/order tests/builds.awk tests/sanitizers.sh tests/machine.sh tests/fonts.conf tests/lsan.supp "$project/tests"
 # Its rung records nothing, and says nothing.
 printf '#!/bin/sh\n' > "$project/build/rung"
 chmod +x "$project/build/rung"
