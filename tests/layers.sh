@@ -59,7 +59,7 @@ BEGIN {
 		"limits locale math setjmp signal stdalign stdarg stdatomic " \
 		"stdbool stddef stdint stdio stdlib stdnoreturn string " \
 		"tgmath threads time uchar wchar wctype " \
-		"byteswap dirent dlfcn endian fcntl fnmatch getopt glob ifaddrs langinfo libgen poll " \
+		"byteswap dirent dlfcn endian fcntl fnmatch getopt glob ifaddrs langinfo libgen link poll " \
 		"pthread pwd regex sched spawn strings termios unistd", a, " ")
 	for (i = 1; i <= n; i++)
 		system_header[a[i] ".h"] = 1

@@ -30,6 +30,19 @@ lacks() {
 	fi
 }
 
+# What is there is said without loading it, and what is no library is not there.
+version() {
+	env "$1" "$RUNG" --version 2> "$work/loaded" |
+		grep -c "^  lib.* $2 (" > "$work/n"
+	version_n=$(cat "$work/n")
+	[ "$version_n" = "$3" ] && good || bad "$2" "$version_n times for $3"
+}
+version LD_DEBUG=files found 8
+[ "$(grep -c 'file=lib.*generating link map' "$work/loaded")" -gt 3 ] &&
+	! grep -qE 'file=lib(rsvg|unicorn|pcap|gnutls)' "$work/loaded" &&
+	good || bad "what is said" "it loads libraries"
+version LD_LIBRARY_PATH="$work/lib" 'not found' 5
+
 t=$work/t.jsonl
 ok "a run needs none" env LD_LIBRARY_PATH="$work/lib" \
 	"$RUNG" run -q direct-call -o "$t"

@@ -40,11 +40,9 @@ cli_version_write(struct buf *out)
 		    built_with[i].version);
 	buf_printf(out, "\n%s\n", _("loaded when it is needed:"));
 	for (size_t i = 0; i < sizeof(wanted) / sizeof(wanted[0]); i++) {
-		struct diag none = DIAG_INIT;
-		bool found =
-		    wanted[i].program
-			? program_is_there(wanted[i].name)
-			: library_load(wanted[i].name, NULL, 0, &none) == 0;
+		bool found = wanted[i].program
+				 ? program_is_there(wanted[i].name)
+				 : library_is_there(wanted[i].name);
 
 		buf_printf(out, "  %-20s %s (%s)\n", wanted[i].name,
 		    found ? _("found") : _("not found"), _(wanted[i].text));

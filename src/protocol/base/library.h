@@ -39,4 +39,9 @@ struct library_function {
 int library_load(const char *file, const struct library_function *functions,
     size_t n, struct diag *d);
 
+/* FILE could be loaded: the first of that name in the dynamic linker's folders
+ * is a library for this machine, which is not loaded for it; or it is nowhere
+ * there, and loading it succeeds all the same. */
+bool library_is_there(const char *file);
+
 #endif
