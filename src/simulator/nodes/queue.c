@@ -12,8 +12,9 @@
 #include "nodes/queue_in.h"
 
 #include "base/err.h"
-#include "base/mem.h"
 #include "base/dates.h"
+#include "base/map.h"
+#include "base/mem.h"
 #include "msg/parts.h"
 #include "node/auth.h"
 #include "node/world.h"
@@ -74,16 +75,15 @@ is_open(const struct node *n)
 }
 
 static bool
-is_full(struct queue *q, const char *skill)
+is_full(struct queue *q, const struct queue_skill *skill)
 {
 	const char *room = node_attr(queue_node(q), "room", NULL);
-	uint32_t most = UINT32_MAX, n = 0;
+	uint32_t most = UINT32_MAX;
 
 	if (room == NULL || str_u32(str_of(room), &most) != 0)
 		return false;
-	list_each (struct queue_call, c, &q->calls, link)
-		n += machine_run_is(&c->machine, STATE_WAITING);
-	return n >= most + (uint64_t)queue_agents_count(q, skill, true);
+	return queue_calls_waiting(q) >=
+	       most + (uint64_t)queue_agents_free(q, skill);
 }
 
 static void
@@ -92,12 +92,12 @@ route(struct pairs *pairs, const struct sip_in *in, struct pair_target *to)
 	struct queue *q = queue_of(&pairs->agent);
 	struct node *n = queue_node(q);
 	const char *other = node_attr(n, "overflow", NULL);
-	char *skill = queue_read_skill(q, in->m);
+	struct queue_skill *skill = queue_read_skill(q, in->m);
 
 	if (!is_open(n)) {
 		to->status = 480;
 		to->why = RULE_QUEUE_CLOSED;
-	} else if (queue_agents_count(q, skill, false) == 0) {
+	} else if (queue_agents_count(q, skill) == 0) {
 		to->status = 480;
 		to->why = RULE_QUEUE_EMPTY;
 	} else if (is_full(q, skill)) {
@@ -110,7 +110,6 @@ route(struct pairs *pairs, const struct sip_in *in, struct pair_target *to)
 		to->status = 0;
 		buf_puts(&to->uri, other);
 	}
-	mem_free(skill);
 }
 
 /* ---- life ---- */
@@ -180,6 +179,7 @@ queue_stop(void *role)
 	list_each (struct queue_agent, a, &q->agents, link)
 		queue_agent_free(a);
 	sim_cancel(node_sim(queue_node(q)), q->serve);
+	queue_free_skills(q);
 	auth_destroy(q->auth);
 	mem_free(q);
 }
@@ -193,8 +193,12 @@ queue_start(struct node *n, void **role)
 	if (q == NULL)
 		return ERR_NOMEM;
 	list_init(&q->agents);
+	list_init(&q->free);
 	list_init(&q->calls);
+	list_init(&q->open);
+	q->staff = 1;
 	if (pairs_begin(&q->pairs, n, &queue_ops, &kind) != 0 ||
+	    map_create(&q->skills) != 0 ||
 	    auth_create(&q->auth, n, false) != 0) {
 		queue_stop(q);
 		return ERR_NOMEM;

@@ -25,6 +25,120 @@ note_agent(const struct queue_agent *a, enum rule_id why, const char *what)
 	node_note(queue_node(a->queue), why, &text);
 }
 
+/* ---- who is free ---- */
+
+/* One who has had no call for longer than B, or logged on before. */
+static bool
+is_idler(const struct queue_agent *a, const struct queue_agent *b)
+{
+	return a->since < b->since;
+}
+
+static bool
+is_next_in_turn(const struct queue_agent *a, const struct queue_agent *b)
+{
+	return a->turn < b->turn;
+}
+
+static const struct queue_strategy {
+	const char *word;
+	bool skilled, all;
+	/* A comes before B, who logged on before. */
+	bool (*before)(
+	    const struct queue_agent *a, const struct queue_agent *b);
+} strategies[] = {
+	{ "longest-idle", false, false, is_idler },
+	{ "round-robin", false, false, is_next_in_turn },
+	{ "all", false, true, is_idler },
+	{ "skills", true, false, is_idler },
+};
+
+static const struct queue_strategy *
+find_strategy(const struct queue *q)
+{
+	const char *word = node_attr(queue_node(q), "strategy", "");
+	size_t i = sizeof(strategies) / sizeof(strategies[0]) - 1;
+
+	while (i > 0 && strcmp(strategies[i].word, word) != 0)
+		i--;
+	return &strategies[i];
+}
+
+static bool
+is_free(const struct queue_agent *a)
+{
+	return !a->leaving && a->call == NULL && a->calls == 0 && a->rest == 0;
+}
+
+static bool
+comes_before(const struct queue_agent *a, const struct queue_agent *b)
+{
+	const struct queue_strategy *s = a->queue->strategy;
+
+	return s->before(a, b) || (!s->before(b, a) && a->number < b->number);
+}
+
+/* A, of whom something has changed, is in the list of the free, or is not. */
+static void
+settle_agent(struct queue_agent *a)
+{
+	struct queue *q = a->queue;
+	struct list *before = q->free.prev;
+
+	if (is_free(a) == !list_empty(&a->free))
+		return;
+	if (!is_free(a)) {
+		list_remove(&a->free);
+		q->nfree--;
+		return;
+	}
+	if (q->strategy == NULL)
+		q->strategy = find_strategy(q);
+	/* Who is free last has mostly had the last call. */
+	while (before != &q->free &&
+	       comes_before(a, LIST_ENTRY(before, struct queue_agent, free)))
+		before = before->prev;
+	list_append(before->next, &a->free);
+	q->nfree++;
+}
+
+/* The strategy, which a verb may set, puts the free in order. */
+static void
+order_free(struct queue *q)
+{
+	if (q->strategy == find_strategy(q))
+		return;
+	q->strategy = find_strategy(q);
+	list_each (struct queue_agent, a, &q->agents, link)
+		list_remove(&a->free);
+	q->nfree = 0;
+	list_each (struct queue_agent, a, &q->agents, link)
+		settle_agent(a);
+}
+
+void
+queue_agent_occupy(struct queue_agent *a, struct queue_call *c)
+{
+	struct list *before = c->agents.prev;
+
+	while (before != &c->agents &&
+	       a->number < LIST_ENTRY(before, struct queue_agent, busy)->number)
+		before = before->prev;
+	list_append(before->next, &a->busy);
+	a->call = c;
+	a->turn = ++a->queue->turns;
+	settle_agent(a);
+}
+
+/* Who is on duty has changed, or what he can do. */
+static void
+note_staff(struct queue *q)
+{
+	q->staff++;
+	q->look = q->tell = true;
+	queue_serve_soon(q);
+}
+
 /* ---- the timers of one ---- */
 
 static void fire_rest(void *arg);
@@ -47,6 +161,7 @@ fire_rest(void *arg)
 	struct queue_agent *a = arg;
 
 	node_timer_fired(queue_node(a->queue), &a->rest, &rest_timer, a->aor);
+	settle_agent(a);
 	queue_serve_soon(a->queue);
 }
 
@@ -117,6 +232,9 @@ queue_agent_free(struct queue_agent *a)
 	sim_cancel(node_sim(n), a->rest);
 	sim_cancel(node_sim(n), a->expire);
 	list_remove(&a->link);
+	list_remove(&a->busy);
+	a->queue->nfree -= !list_empty(&a->free);
+	list_remove(&a->free);
 	mem_free(a->aor);
 	mem_free(a->uri);
 	mem_free(a->skills);
@@ -150,7 +268,14 @@ create_agent(struct queue *q, struct str aor)
 		return NULL;
 	a->queue = q;
 	a->since = queue_now(q);
+	a->number =
+	    list_empty(&q->agents)
+		? 1
+		: LIST_ENTRY(q->agents.prev, struct queue_agent, link)->number +
+		      1;
 	list_init(&a->link);
+	list_init(&a->free);
+	list_init(&a->busy);
 	list_append(&q->agents, &a->link);
 	a->aor = mem_dup(aor.p, aor.n);
 	return a;
@@ -179,13 +304,15 @@ queue_agent_add(
 	if (is_new || a->leaving)
 		note_agent(a, RULE_QUEUE_LOGON, "has logged on");
 	a->leaving = false;
-	queue_serve_soon(q);
+	settle_agent(a);
+	note_staff(q);
 	return a;
 }
 
 static void
 free_if_gone(struct queue_agent *a)
 {
+	settle_agent(a);
 	if (a->leaving && a->call == NULL && a->calls == 0)
 		queue_agent_free(a);
 }
@@ -200,7 +327,7 @@ queue_agent_remove(struct queue_agent *a)
 	node_timer_stop(queue_node(q), &a->expire, &expire_timer, a->aor);
 	a->leaving = true;
 	free_if_gone(a);
-	queue_serve_soon(q);
+	note_staff(q);
 }
 
 void
@@ -224,6 +351,9 @@ queue_agent_release(struct queue_agent *a, bool later)
 
 	if (rest < REST_LEAST_NS)
 		rest = REST_LEAST_NS;
+	list_remove(&a->busy);
+	q->look |= a->call != NULL && list_empty(&a->call->agents) &&
+		   machine_run_is(&a->call->machine, STATE_RINGING);
 	a->call = NULL;
 	if (q->stopping)
 		return;
@@ -244,43 +374,6 @@ queue_agent_expire(struct queue_agent *a, int64_t seconds)
 }
 
 /* ---- which of them ---- */
-
-/* One who has had no call for longer than B, or logged on before. */
-static bool
-is_idler(const struct queue_agent *a, const struct queue_agent *b)
-{
-	return a->since < b->since;
-}
-
-static bool
-is_next_in_turn(const struct queue_agent *a, const struct queue_agent *b)
-{
-	return a->turn < b->turn;
-}
-
-static const struct strategy {
-	const char *word;
-	bool skilled, all;
-	/* A comes before B, who logged on before. */
-	bool (*before)(
-	    const struct queue_agent *a, const struct queue_agent *b);
-} strategies[] = {
-	{ "longest-idle", false, false, is_idler },
-	{ "round-robin", false, false, is_next_in_turn },
-	{ "all", false, true, is_idler },
-	{ "skills", true, false, is_idler },
-};
-
-static const struct strategy *
-find_strategy(const struct queue *q)
-{
-	const char *word = node_attr(queue_node(q), "strategy", "");
-	size_t i = sizeof(strategies) / sizeof(strategies[0]) - 1;
-
-	while (i > 0 && strcmp(strategies[i].word, word) != 0)
-		i--;
-	return &strategies[i];
-}
 
 bool
 queue_needs_skills(const struct queue *q)
@@ -307,32 +400,36 @@ has_skill(const struct queue_agent *a, const char *skill)
 	return false;
 }
 
-static bool
-is_free(const struct queue_agent *a)
+unsigned
+queue_agents_count(struct queue *q, struct queue_skill *skill)
 {
-	return !a->leaving && a->call == NULL && a->calls == 0 && a->rest == 0;
+	if (skill->counted == q->staff)
+		return skill->agents;
+	skill->counted = q->staff;
+	skill->agents = 0;
+	list_each (struct queue_agent, a, &q->agents, link)
+		skill->agents += !a->leaving && has_skill(a, skill->word);
+	return skill->agents;
 }
 
 unsigned
-queue_agents_count(const struct queue *q, const char *skill, bool without_call)
+queue_agents_free(const struct queue *q, const struct queue_skill *skill)
 {
 	unsigned n = 0;
 
-	list_each (struct queue_agent, a, &q->agents, link)
-		n += (without_call ? is_free(a) : !a->leaving) &&
-		     has_skill(a, skill);
+	if (skill->word == NULL)
+		return q->nfree;
+	list_each (struct queue_agent, a, &q->free, free)
+		n += has_skill(a, skill->word);
 	return n;
 }
 
 struct queue_agent *
-queue_agent_choose(struct queue *q, const char *skill)
+queue_agent_choose(struct queue *q, const struct queue_skill *skill)
 {
-	const struct strategy *s = find_strategy(q);
-	struct queue_agent *best = NULL;
-
-	list_each (struct queue_agent, a, &q->agents, link)
-		if (is_free(a) && has_skill(a, skill) &&
-		    (best == NULL || s->before(a, best)))
-			best = a;
-	return best;
+	order_free(q);
+	list_each (struct queue_agent, a, &q->free, free)
+		if (has_skill(a, skill->word))
+			return a;
+	return NULL;
 }

@@ -4,6 +4,7 @@
  */
 #include "nodes/queue_in.h"
 
+#include "base/map.h"
 #include "base/mem.h"
 #include "machine/tables.h"
 #include "msg/parts.h"
@@ -55,23 +56,83 @@ queue_call_free(struct queue_call *c)
 	sim_cancel(sim, c->place);
 	sim_cancel(sim, c->wrap_up);
 	list_remove(&c->link);
+	list_remove(&c->open);
+	list_each (struct queue_agent, a, &c->agents, busy)
+		list_remove(&a->busy);
 	mem_free(c->name);
-	mem_free(c->skill);
-	mem_free(c->said);
 	mem_free(c);
+}
+
+/* C, of the open calls that wait the last. */
+static void
+rank(struct queue_call *c)
+{
+	struct queue *q = c->queue;
+	struct queue_skill *s = c->skill;
+
+	if (s->ranked != q->ranked)
+		s->waiting = 0;
+	s->ranked = q->ranked;
+	c->ahead = q->waiting;
+	/* Who needs another skill takes no agent from it. */
+	if (s->word != NULL)
+		c->ahead = s->waiting +
+			   (q->any.ranked == q->ranked ? q->any.waiting : 0);
+	s->waiting++;
+	q->waiting++;
+}
+
+static void
+rank_all(struct queue *q)
+{
+	if (!q->unranked)
+		return;
+	q->unranked = false;
+	q->ranked++;
+	q->waiting = 0;
+	list_each (struct queue_call, c, &q->open, open)
+		if (caller_is(c, STATE_WAITING))
+			rank(c);
+}
+
+/* C has come. */
+static void
+rank_last(struct queue_call *c)
+{
+	if (c->queue->unranked)
+		rank_all(c->queue);
+	else
+		rank(c);
+}
+
+unsigned
+queue_calls_waiting(struct queue *q)
+{
+	rank_all(q);
+	return q->waiting;
 }
 
 static void
 step_caller(struct queue_call *c, enum event_id event)
 {
-	struct node *n = queue_node(c->queue);
+	struct queue *q = c->queue;
+	struct node *n = queue_node(q);
 	const struct machine_edge *e = machine_run_next(&c->machine, event);
+	bool waited = caller_is(c, STATE_WAITING);
 
 	node_timer_stop(n, &c->ring, &ring_timer, c->name);
 	node_machine_step(n, &c->machine, c->name, event,
 	    e != NULL ? e->rule : RULE_QUEUE_WAIT);
 	if (!caller_is(c, STATE_WAITING))
 		node_timer_stop(n, &c->place, &place_timer, c->name);
+	if (!caller_is(c, STATE_WAITING) && !caller_is(c, STATE_RINGING))
+		list_remove(&c->open);
+	if (event == EVENT_INVITE_RECEIVED)
+		rank_last(c);
+	else if (waited != caller_is(c, STATE_WAITING))
+		q->tell = q->unranked = true;
+	q->look |= !waited && caller_is(c, STATE_WAITING) &&
+		   event != EVENT_INVITE_RECEIVED;
 }
 
 /* The agents whom C occupies have no call any more, but for KEPT; LATER: nor
@@ -79,23 +140,52 @@ step_caller(struct queue_call *c, enum event_id event)
 static void
 release_agents(struct queue_call *c, const struct queue_agent *kept, bool later)
 {
-	list_each (struct queue_agent, a, &c->queue->agents, link)
-		if (a->call == c && (kept == NULL || a != kept))
+	list_each (struct queue_agent, a, &c->agents, busy)
+		if (a != kept)
 			queue_agent_release(a, later);
 }
 
-char *
+static struct queue_skill *
+keep_skill(struct queue *q, struct str word)
+{
+	struct queue_skill *skill = map_get(q->skills, word);
+
+	if (skill != NULL)
+		return skill;
+	skill = mem_zalloc(1, sizeof(*skill));
+	if (skill != NULL)
+		skill->word = mem_dup(word.p, word.n);
+	if (skill != NULL && skill->word != NULL &&
+	    map_put(q->skills, word, skill) == 0)
+		return skill;
+	if (skill != NULL)
+		mem_free(skill->word);
+	mem_free(skill);
+	node_fail_memory(queue_node(q));
+	return &q->any;
+}
+
+struct queue_skill *
 queue_read_skill(struct queue *q, const struct msg *m)
 {
 	struct msg_uri u;
-	char *skill;
 
 	if (!queue_needs_skills(q) || msg_uri_read(m->uri, &u) != 0)
-		return NULL;
-	skill = mem_dup(u.user.p, u.user.n);
-	if (skill == NULL)
-		node_fail_memory(queue_node(q));
-	return skill;
+		return &q->any;
+	return keep_skill(q, u.user);
+}
+
+void
+queue_free_skills(struct queue *q)
+{
+	size_t at = 0;
+	void *value;
+
+	while (q->skills != NULL && map_next(q->skills, &at, NULL, &value)) {
+		mem_free(((struct queue_skill *)value)->word);
+		mem_free(value);
+	}
+	map_destroy(q->skills);
 }
 
 static struct queue_call *
@@ -113,6 +203,8 @@ create_call(struct queue *q, struct pair *p, const struct msg *m)
 		machine_queue_call.start };
 	c->skill = queue_read_skill(q, m);
 	list_init(&c->link);
+	list_init(&c->open);
+	list_init(&c->agents);
 	buf_printf(&name, "%s/caller-%u", queue_node(q)->name, ++q->next);
 	c->name = buf_take(&name);
 	if (c->name == NULL) {
@@ -120,73 +212,61 @@ create_call(struct queue *q, struct pair *p, const struct msg *m)
 		return NULL;
 	}
 	list_append(&q->calls, &c->link);
+	list_append(&q->open, &c->open);
 	return c;
 }
 
 /* ---- what a caller is told ---- */
 
-static bool
-are_rivals(const struct queue_call *a, const struct queue_call *b)
+/* How long a call has taken its agent so far, in seconds. */
+static int64_t
+each_takes(const struct queue *q)
 {
-	return a->skill == NULL || b->skill == NULL ||
-	       strcmp(a->skill, b->skill) == 0;
-}
-
-/* How many wait ahead of C for the same agents. */
-static unsigned
-count_ahead(const struct queue_call *c)
-{
-	unsigned n = 0;
-
-	list_each (struct queue_call, o, &c->queue->calls, link) {
-		if (o == c)
-			break;
-		n += caller_is(o, STATE_WAITING) && are_rivals(o, c);
-	}
-	return n;
+	return q->handled > 0 ? q->handled_ns / q->handled / SIM_S : 0;
 }
 
 /* About how long C waits, in seconds: as long as calls have taken so far; 0:
  * none has come to its end yet. */
 static int64_t
-guess_wait(const struct queue_call *c, unsigned ahead)
+guess_wait(const struct queue_call *c)
 {
-	const struct queue *q = c->queue;
-	int64_t agents = queue_agents_count(q, c->skill, false);
-	int64_t each = q->handled > 0 ? q->handled_ns / q->handled : 0;
-	int64_t s = agents > 0 ? each / SIM_S * (ahead + 1) / agents : 0;
+	int64_t agents = queue_agents_count(c->queue, c->skill);
+	int64_t s =
+	    agents > 0 ? each_takes(c->queue) * ((int64_t)c->ahead + 1) / agents
+		       : 0;
 
 	return (s + 9) / 10 * 10;
 }
 
 static void
-write_queue_place(const struct queue_call *c, struct buf *out)
+say_place(struct queue_call *c, int64_t wait)
 {
-	unsigned ahead = count_ahead(c);
-	int64_t wait = guess_wait(c, ahead);
+	struct buf text = BUF_INIT;
 
-	if (ahead == 0)
-		buf_puts(out, "Queued, you are next");
+	if (c->ahead == 0)
+		buf_puts(&text, "Queued, you are next");
 	else
-		buf_printf(out, "Queued, %u ahead of you", ahead);
+		buf_printf(&text, "Queued, %u ahead of you", c->ahead);
 	if (wait > 0) {
-		buf_puts(out, ", about ");
-		buf_i64(out, wait);
-		buf_puts(out, " s");
+		buf_puts(&text, ", about ");
+		buf_i64(&text, wait);
+		buf_puts(&text, " s");
 	}
+	if (text.err != 0)
+		node_fail_memory(queue_node(c->queue));
+	else
+		pair_tell_waiting(c->pair, buf_cstr(&text));
+	buf_free(&text);
 }
 
+/* Its rank holds (rank_all). */
 static void
 tell_place(struct queue_call *c)
 {
 	struct node *n = queue_node(c->queue);
-	struct buf text = BUF_INIT;
-	int64_t now = queue_now(c->queue);
+	int64_t now = queue_now(c->queue), wait = guess_wait(c);
 
-	write_queue_place(c, &text);
-	if (text.err != 0) {
-		node_fail_memory(n);
-	} else if (c->said != NULL && strcmp(buf_cstr(&text), c->said) == 0) {
+	if (c->said.is && c->said.ahead == c->ahead && c->said.wait == wait) {
 		node_timer_stop(n, &c->place, &place_timer, c->name);
 	} else if (c->told >= 0 && now < c->told + TELL_NS) {
 		if (c->place == 0)
@@ -194,11 +274,11 @@ tell_place(struct queue_call *c)
 			    c->told + TELL_NS, c);
 	} else {
 		c->told = now;
-		mem_free(c->said);
-		c->said = buf_take(&text);
-		pair_tell_waiting(c->pair, c->said);
+		c->said.is = true;
+		c->said.ahead = c->ahead;
+		c->said.wait = wait;
+		say_place(c, wait);
 	}
-	buf_free(&text);
 }
 
 static void
@@ -208,6 +288,7 @@ fire_place(void *arg)
 
 	node_timer_fired(
 	    queue_node(c->queue), &c->place, &place_timer, c->name);
+	rank_all(c->queue);
 	tell_place(c);
 }
 
@@ -232,8 +313,7 @@ call_agent(struct queue_call *c, struct queue_agent *a)
 		node_machine_step(n, &c->machine, c->name, EVENT_INVITE_SENT,
 		    RULE_QUEUE_CHOSEN);
 	}
-	a->turn = ++q->turns;
-	a->call = c;
+	queue_agent_occupy(a, c);
 	called = pair_try(c->pair, str_of(a->uri), a) == 0;
 	if (called)
 		a->calls++;
@@ -241,16 +321,6 @@ call_agent(struct queue_call *c, struct queue_agent *a)
 		queue_agent_release(a, true);
 	sim_set_cause(sim, cause);
 	return called;
-}
-
-/* Nobody is called for C, though it rings. */
-static bool
-is_deserted(const struct queue_call *c)
-{
-	list_each (struct queue_agent, a, &c->queue->agents, link)
-		if (a->call == c)
-			return false;
-	return caller_is(c, STATE_RINGING);
 }
 
 /* Where one can't be called others are sought in a moment (queue_serve_soon).
@@ -266,7 +336,8 @@ find_agents(struct queue_call *c)
 		   (all && caller_is(c, STATE_RINGING))) &&
 	       (a = queue_agent_choose(c->queue, c->skill)) != NULL)
 		called = call_agent(c, a);
-	if (is_deserted(c))
+	/* Nobody is called for it. */
+	if (caller_is(c, STATE_RINGING) && list_empty(&c->agents))
 		step_caller(c, EVENT_NO_ANSWER);
 }
 
@@ -286,20 +357,35 @@ turn_away(struct queue_call *c)
 		pair_refuse(p, 480, RULE_QUEUE_EMPTY);
 }
 
+/* All of them, else until no agent is free. */
 static void
-serve(void *arg)
+serve_calls(struct queue *q, bool all)
 {
-	struct queue *q = arg;
-
-	q->serve = 0;
-	list_each (struct queue_call, c, &q->calls, link) {
+	list_each (struct queue_call, c, &q->open, open) {
+		if (!all && q->nfree == 0)
+			break;
 		if (caller_is(c, STATE_WAITING) &&
-		    queue_agents_count(q, c->skill, false) == 0)
+		    queue_agents_count(q, c->skill) == 0)
 			turn_away(c);
 		else
 			find_agents(c);
 	}
-	list_each (struct queue_call, c, &q->calls, link)
+}
+
+static void
+serve(void *arg)
+{
+	struct queue *q = arg;
+	bool all = q->look;
+
+	q->serve = 0;
+	q->look = false;
+	serve_calls(q, all);
+	if (!q->tell)
+		return;
+	q->tell = false;
+	rank_all(q);
+	list_each (struct queue_call, c, &q->open, open)
 		if (caller_is(c, STATE_WAITING))
 			tell_place(c);
 }
@@ -365,8 +451,8 @@ on_unanswered(struct pair *p)
 	if (caller_is(c, STATE_RINGING))
 		step_caller(c, EVENT_NO_ANSWER);
 	/* He has heard it ring since he was told. */
-	mem_free(c->said);
-	c->said = NULL;
+	c->said.is = false;
+	c->queue->tell = true;
 	queue_serve_soon(c->queue);
 }
 
@@ -405,14 +491,15 @@ fire_wrap_up(void *arg)
 {
 	struct queue_call *c = arg;
 	struct queue *q = c->queue;
+	int64_t took = each_takes(q);
 
 	node_timer_fired(queue_node(q), &c->wrap_up, &wrap_up_timer, c->name);
 	step_caller(c, EVENT_TIMER_WRAP_UP);
 	q->handled_ns += queue_now(q) - c->answered;
 	q->handled++;
-	list_each (struct queue_agent, a, &q->agents, link)
-		if (a->call == c)
-			a->since = queue_now(q);
+	q->tell |= each_takes(q) != took;
+	list_each (struct queue_agent, a, &c->agents, busy)
+		a->since = queue_now(q);
 	release_agents(c, NULL, false);
 	queue_call_free(c);
 }

@@ -7,15 +7,20 @@
 #include "pair/pair.h"
 
 struct auth;
+struct map;
 struct queue_call;
+struct queue_strategy;
 
 /* Somebody who takes calls, from his logging on until he logs off. */
 struct queue_agent {
 	struct list link; /* in queue->agents, in the order of logging on */
+	struct list free; /* in queue->free, as long as he is */
+	struct list busy; /* in call->agents, as long as he has one */
 	struct queue *queue;
-	char *aor;    /* canonical */
-	char *uri;    /* where he is called */
-	char *skills; /* words with commas between; NULL: he can do all */
+	uint64_t number; /* in that order */
+	char *aor;       /* canonical */
+	char *uri;       /* where he is called */
+	char *skills;    /* words with commas between; NULL: he can do all */
 	/* For which he is called, which he has, or writes down; NULL: none. */
 	struct queue_call *call;
 	unsigned calls; /* of the queue's to him, not over yet */
@@ -29,17 +34,33 @@ struct queue_agent {
 	sim_event rest, expire;
 };
 
+/* What an agent must know about for some calls, from the first of these on. */
+struct queue_skill {
+	char *word;       /* NULL: nothing, any will do */
+	unsigned agents;  /* on duty who have it, … */
+	uint64_t counted; /* … when queue->staff was that */
+	unsigned waiting; /* calls that need it, … */
+	uint64_t ranked;  /* … when queue->ranked was that */
+};
+
 /* Somebody who calls the queue. */
 struct queue_call {
-	struct list link; /* in queue->calls, as they came */
+	struct list link;   /* in queue->calls, as they came */
+	struct list open;   /* in queue->open, until it is answered */
+	struct list agents; /* whom it occupies, as they logged on */
 	struct queue *queue;
-	struct pair *pair; /* NULL: it has parted */
-	char *name;        /* "queue/caller-1" */
-	char *skill;       /* that its agent needs; NULL: any will do */
+	struct pair *pair;         /* NULL: it has parted */
+	char *name;                /* "queue/caller-1" */
+	struct queue_skill *skill; /* that its agent needs */
 	struct machine_run machine;
 	int64_t answered; /* when */
-	char *said;       /* the last reason phrase … */
-	int64_t told;     /* … and when; negative: never */
+	unsigned ahead;   /* how many wait before it for the same agents */
+	struct {
+		bool is; /* he knows */
+		unsigned ahead;
+		int64_t wait; /* in seconds; 0: nothing is known of it */
+	} said;               /* what he was told last … */
+	int64_t told;         /* … and when; negative: never */
 	sim_event ring, place, wrap_up;
 };
 
@@ -47,6 +68,20 @@ struct queue {
 	struct pairs pairs; /* first */
 	struct auth *auth;
 	struct list agents, calls;
+	struct list free; /* agents who get the next calls, the first first */
+	unsigned nfree;
+	const struct queue_strategy *strategy; /* by which they are in order */
+	struct list open; /* calls that wait or ring, as they came */
+	struct queue_skill any;
+	struct map *skills; /* word → struct queue_skill */
+	uint64_t staff;     /* counts changes of who is on duty, and can what */
+	/* Counts how often calls were ranked; how many waited then; their ranks
+	 * hold no more. */
+	uint64_t ranked;
+	unsigned waiting;
+	bool unranked;
+	bool look;      /* a call may ring at nobody, or have nobody left */
+	bool tell;      /* a caller's place may have changed */
 	uint64_t turns; /* how often an agent was chosen */
 	unsigned next;  /* the number of the last call */
 	/* Calls that are done with, and how long they took their agents. */
@@ -78,8 +113,11 @@ extern const struct pair_wait queue_waits;
 
 void queue_call_free(struct queue_call *c);
 /* The user that M calls, where the strategy goes by that: what its agent must
- * know about; the caller frees.  NULL: it does not, or no memory. */
-char *queue_read_skill(struct queue *q, const struct msg *m);
+ * know about.  Else Q->any, as without memory. */
+struct queue_skill *queue_read_skill(struct queue *q, const struct msg *m);
+void queue_free_skills(struct queue *q);
+/* How many wait. */
+unsigned queue_calls_waiting(struct queue *q);
 /* Who waits is served as soon as what happens now is done. */
 void queue_serve_soon(struct queue *q);
 
@@ -100,17 +138,20 @@ void queue_agent_remove(struct queue_agent *a);
 /* He has no call any more; LATER: and gets none for a while, since he
  * did not answer.  He may be freed by that. */
 void queue_agent_release(struct queue_agent *a, bool later);
-/* How many are on duty who have SKILL (NULL: any); WITHOUT_CALL: and are free
- * for one. */
+/* How many are on duty who have SKILL; or free for a call. */
+unsigned queue_agents_count(struct queue *q, struct queue_skill *skill);
 unsigned
-queue_agents_count(const struct queue *q, const char *skill, bool without_call);
+queue_agents_free(const struct queue *q, const struct queue_skill *skill);
+/* A has C from now on. */
+void queue_agent_occupy(struct queue_agent *a, struct queue_call *c);
 /* The strategy needs the skills of agents. */
 bool queue_needs_skills(const struct queue *q);
 /* The strategy has a call ring at all who are free. */
 bool queue_rings_all(const struct queue *q);
 /* Whom the strategy gives the next call that needs SKILL, or NULL: none of
  * those is free. */
-struct queue_agent *queue_agent_choose(struct queue *q, const char *skill);
+struct queue_agent *
+queue_agent_choose(struct queue *q, const struct queue_skill *skill);
 /* His registration lasts so long from now on. */
 void queue_agent_expire(struct queue_agent *a, int64_t seconds);
 
