@@ -95,8 +95,8 @@ compare_file(const char *set, struct str name)
 	struct buf bytes = BUF_INIT, other = BUF_INIT;
 	char path[512];
 
-	snprintf(path, sizeof(path), "%s/%s/%.*s", check_data(), set,
-	    STR_ARG(name));
+	snprintf(
+	    path, sizeof(path), "%s/%s/%.*s", check_data(), set, STR_ARG(name));
 	if (buf_read_file(&bytes, path, 1 << 16) != 0) {
 		check_skip("no such message beside the project");
 		return;

@@ -6,7 +6,6 @@
 #include <link.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 static int
 say_missing(struct diag *d)
@@ -36,51 +35,45 @@ library_load(const char *file, const struct library_function *functions,
 /* This program's own, which the linker puts there. */
 extern const ElfW(Ehdr) __ehdr_start __attribute__((visibility("hidden")));
 
-/* The file at PATH begins as this program does: ELF, the same word size, byte
- * order and machine. */
+/* F begins as this program does: ELF of its word size, byte order, machine. */
 static bool
-is_alike(const char *path)
+is_alike(FILE *f)
 {
-	ElfW(Ehdr) head;
-	FILE *f = fopen(path, "re");
-	bool is =
-	    f != NULL && fread(&head, sizeof(head), 1, f) == 1 &&
-	    memcmp(head.e_ident, __ehdr_start.e_ident, EI_VERSION + 1) == 0 &&
-	    head.e_type == ET_DYN && head.e_machine == __ehdr_start.e_machine;
+	const ElfW(Ehdr) *own = &__ehdr_start;
+	ElfW(Ehdr) h;
 
-	if (f != NULL)
-		fclose(f);
-	return is;
-}
-
-/* Folders that the dynamic linker looks in, but for those of its cache. */
-static bool
-is_on_the_way(const char *file)
-{
-	union {
-		Dl_serinfo head;
-		char room[16384];
-	} way;
-	void *self = dlopen(NULL, RTLD_LAZY);
-	char path[4096];
-
-	if (dlinfo(self, RTLD_DI_SERINFOSIZE, &way.head) != 0 ||
-	    way.head.dls_size > sizeof(way) ||
-	    dlinfo(self, RTLD_DI_SERINFO, &way.head) != 0)
-		return false;
-	for (unsigned i = 0; i < way.head.dls_cnt; i++) {
-		snprintf(path, sizeof(path), "%s/%s",
-		    way.head.dls_serpath[i].dls_name, file);
-		if (access(path, F_OK) == 0)
-			return is_alike(path);
-	}
-	return false;
+	return fread(&h, sizeof(h), 1, f) == 1 && h.e_type == ET_DYN &&
+	       memcmp(h.e_ident, own->e_ident, EI_VERSION) == 0 &&
+	       h.e_machine == own->e_machine;
 }
 
 bool
 library_is_there(const char *file)
 {
+	/* Folders that the dynamic linker looks in, but for its cache's. */
+	union {
+		Dl_serinfo head;
+		char room[16384];
+	} way = { .head = { .dls_size = sizeof(way) } };
+	void *self = dlopen(NULL, RTLD_LAZY);
 	struct diag none = DIAG_INIT;
+	FILE *f = NULL;
+	bool is = false;
 
-	return is_on_the_way(file) || library_load(file, NULL, 0, &none) == 0;
+	if (dlinfo(self, RTLD_DI_SERINFOSIZE, &way.head) != 0 ||
+	    way.head.dls_size > sizeof(way) ||
+	    dlinfo(self, RTLD_DI_SERINFO, &way.head) != 0)
+		way.head.dls_cnt = 0;
+	for (unsigned i = 0; f == NULL && i < way.head.dls_cnt; i++) {
+		char path[4096];
+
+		snprintf(path, sizeof(path), "%s/%s",
+		    way.head.dls_serpath[i].dls_name, file);
+		f = fopen(path, "re");
+	}
+	if (f != NULL) {
+		is = is_alike(f);
+		fclose(f);
+	}
+	return is || library_load(file, NULL, 0, &none) == 0;
 }

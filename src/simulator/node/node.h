@@ -146,10 +146,11 @@ struct node_owner {
 struct node {
 	struct world *world;
 	char *name;
-	char *stack_name;    /* the same, for the stack */
-	char *roles;         /* words, "" for a router */
-	uint64_t is;         /* … and as a set */
-	char *domain;        /* "" where it has none */
+	char *stack_name;         /* the same, for the stack */
+	char *roles;              /* words, "" for a router */
+	uint64_t is;              /* … and as a set */
+	char *domain;             /* "" where it has none */
+	struct node *next_server; /* world->name_servers */
 	struct str firmware; /* of a handset, borrowed; empty: rung's own */
 	struct map *attrs;   /* name → char *, as written */
 	struct node_security

@@ -66,13 +66,10 @@ add_nearest(const struct resolver *r, const struct dns_name *name,
     struct resolver_zone *zone)
 {
 	unsigned best = 1, near;
-	size_t at = 0;
-	void *value;
+	const struct node *server = r->node->world->name_servers;
 
-	while (map_next(r->node->world->nodes, &at, NULL, &value)) {
-		const struct node *server = value;
-
-		if (server == r->node || !node_plays(server, ROLE_BIT(dns)))
+	for (; server != NULL; server = server->next_server) {
+		if (server == r->node)
 			continue;
 		near = resolver_nearness(server, name);
 		if (near > best)

@@ -138,6 +138,18 @@ add_registrar(struct world *w, struct node *n)
 }
 
 static void
+add_name_server(struct world *w, struct node *n)
+{
+	if (!node_plays(n, ROLE_BIT(dns)))
+		return;
+	if (w->last_name_server != NULL)
+		w->last_name_server->next_server = n;
+	else
+		w->name_servers = n;
+	w->last_name_server = n;
+}
+
+static void
 add_faces(struct node *n, const struct world_node *spec)
 {
 	static const struct world_face all = { .name = "" };
@@ -194,7 +206,8 @@ out:
 	if (err != 0)
 		node_destroy(n);
 	else
-		*np = n;
+		add_name_server(w, n);
+	*np = err == 0 ? n : NULL;
 	return err;
 }
 

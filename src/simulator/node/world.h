@@ -52,6 +52,7 @@ struct world {
 	struct map *nodes;                    /* name → struct node * */
 	struct map *domains;    /* domain → struct node *, its entry */
 	struct map *registrars; /* domain → struct node *, the first */
+	struct node *name_servers, *last_name_server; /* as they came */
 	struct map *texts; /* name of a file → char *, borrowed: of those that
 			      attributes name and nodes read (zone=FILE) */
 	struct accounts *accounts; /* NULL: not yet asked for */

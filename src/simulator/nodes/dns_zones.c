@@ -7,6 +7,7 @@
 #include "nodes/dns_in.h"
 
 #include "base/err.h"
+#include "base/mem.h"
 
 #define ZONE_TTL_S   3600
 #define NEGATIVE_S   300 /* at most: RFC 2308 5 */
@@ -85,14 +86,74 @@ read_files(struct dns *s, struct str files)
 
 /* ---- the topology ---- */
 
+/* A node, and the next one of its domain, of which the first knows the last. */
+struct host {
+	const struct node *node;
+	struct host *next, *last;
+};
+
 struct making {
 	struct dns *s;
+	struct host *all;  /* of the world, as they came */
+	struct map *hosts; /* domain in small letters → struct host, the first
+			    */
 	struct dns_zone *z;
 	const char *domain;
 	struct dns_name apex;
 	uint32_t ttl;
 	int err;
 };
+
+static void
+put_small(struct buf *out, const char *domain)
+{
+	for (; *domain != '\0'; domain++)
+		buf_putc(out, chr_lower(*domain));
+}
+
+/* The first of M's domain, or NULL. */
+static const struct host *
+hosts_of_domain(struct making *m)
+{
+	struct buf key = BUF_INIT;
+	const struct host *first;
+
+	put_small(&key, m->domain);
+	m->err = m->err != 0 ? m->err : key.err;
+	first = map_get(m->hosts, buf_view(&key));
+	buf_free(&key);
+	return first;
+}
+
+/* Each of the world's nodes with a domain. */
+static int
+index_hosts(struct making *m)
+{
+	const struct map *nodes = m->s->node->world->nodes;
+	struct buf key = BUF_INIT;
+	size_t at = 0;
+	void *value;
+	int err = map_create(&m->hosts);
+	struct host *h = mem_zalloc(map_count(nodes), sizeof(*h)), *first;
+
+	m->all = h;
+	if (h == NULL)
+		err = ERR_NOMEM;
+	for (; err == 0 && map_next(nodes, &at, NULL, &value); h++) {
+		h->node = value;
+		buf_clear(&key);
+		put_small(&key, h->node->domain);
+		first = map_get(m->hosts, buf_view(&key));
+		h->last = h;
+		if (first == NULL)
+			err = map_put(m->hosts, buf_view(&key), h);
+		else
+			first->last = first->last->next = h;
+		err = key.err != 0 ? key.err : err;
+	}
+	buf_free(&key);
+	return err;
+}
 
 static void
 add(struct making *m, const struct dns_name *name, unsigned type,
@@ -159,30 +220,21 @@ add_addrs(struct making *m, const struct node *n, const struct dns_name *name)
 	}
 }
 
-static bool
-is_name_server(const struct node *n)
-{
-	return node_plays(n, ROLE_BIT(dns));
-}
-
 /* N serves DOMAIN with a zone that the topology makes: no other name server's
  * domain is nearer, or it has none and knows all. */
 static bool
 serves_domain(const struct node *n, const struct dns_name *domain)
 {
 	unsigned own = resolver_nearness(n, domain);
-	size_t at = 0;
-	void *value;
+	const struct node *o = n->world->name_servers;
 
-	if (!is_name_server(n) || node_attr(n, "zone", NULL) != NULL)
+	if (node_attr(n, "zone", NULL) != NULL)
 		return false;
 	if (own <= 1)
 		return own == 1;
-	while (map_next(n->world->nodes, &at, NULL, &value))
-		if (is_name_server(value) &&
-		    resolver_nearness(value, domain) > own)
-			return false;
-	return true;
+	while (o != NULL && resolver_nearness(o, domain) <= own)
+		o = o->next_server;
+	return o == NULL;
 }
 
 /* RFC 1034 4.2.1: who serves APEX, with their addresses where these are within
@@ -190,19 +242,17 @@ serves_domain(const struct node *n, const struct dns_name *domain)
 static void
 add_name_servers(struct making *m, const struct dns_name *apex)
 {
-	size_t at = 0;
-	void *value;
+	const struct node *n = m->s->node->world->name_servers;
 
-	while (map_next(m->s->node->world->nodes, &at, NULL, &value)) {
+	for (; n != NULL; n = n->next_server) {
 		struct dns_name name;
 		struct buf data = BUF_INIT;
 
-		if (!serves_domain(value, apex) ||
-		    name_of(value, apex, &name) != 0)
+		if (!serves_domain(n, apex) || name_of(n, apex, &name) != 0)
 			continue;
 		dns_put_target(&name, &data);
 		add(m, apex, DNS_TYPE_NS, &data);
-		add_addrs(m, value, &name);
+		add_addrs(m, n, &name);
 	}
 }
 
@@ -301,15 +351,21 @@ add_servers(struct making *m, const struct node *entry)
 	struct dns_srv srv = { .priority = SRV_PRIORITY };
 	unsigned has = 0, liked = node_transport(entry);
 	uint16_t order = NAPTR_STEP;
-	size_t at = 0;
-	void *value;
+	const struct host *h = hosts_of_domain(m), *first = m->all;
+	/* Of another domain, it has its place among them. */
+	bool waits = node_attr(entry, "srv", NULL) != NULL &&
+		     !str_iis(str_of(entry->domain), m->domain);
 
-	while (map_next(m->s->node->world->nodes, &at, NULL, &value)) {
-		const struct node *n = value;
+	while (waits && first->node != entry)
+		first++;
+	while (h != NULL || waits) {
+		bool now = waits && (h == NULL || first < h);
+		const struct node *n = now ? entry : h->node;
 
-		if ((n == entry || str_iis(str_of(n->domain), m->domain)) &&
-		    read_srv(n, &srv))
+		if (read_srv(n, &srv))
 			add_server(m, n, srv, &has);
+		waits = waits && !now;
+		h = now ? h : h->next;
 	}
 	if (has == 0)
 		add_server(m, entry, srv, &has);
@@ -326,37 +382,31 @@ add_servers(struct making *m, const struct node *entry)
 static void
 add_hosts(struct making *m)
 {
-	size_t at = 0;
-	void *value;
+	const struct host *h = hosts_of_domain(m);
+	struct dns_name name;
 
-	while (map_next(m->s->node->world->nodes, &at, NULL, &value)) {
-		const struct node *n = value;
-		struct dns_name name;
-
-		if (n->roles[0] != '\0' &&
-		    str_iis(str_of(n->domain), m->domain) &&
-		    name_of(n, &m->apex, &name) == 0)
-			add_addrs(m, n, &name);
-	}
+	for (; h != NULL; h = h->next)
+		if (h->node->roles[0] != '\0' &&
+		    name_of(h->node, &m->apex, &name) == 0)
+			add_addrs(m, h->node, &name);
 }
 
-/* Domains below this one that other name servers have. */
+/* Domains below its own that other name servers have. */
 static void
 add_delegations(struct making *m)
 {
-	size_t at = 0;
-	void *value;
+	const struct node *n = m->s->node->world->name_servers;
+	struct dns_name sub;
 
-	while (map_next(m->s->node->world->nodes, &at, NULL, &value)) {
-		const struct node *n = value;
-		struct dns_name sub;
-
-		if (is_name_server(n) && n->domain[0] != '\0' &&
-		    dns_name_read(str_of(n->domain), NULL, &sub) == 0 &&
-		    dns_name_is_below(&sub, &m->apex) &&
-		    !dns_name_eq(&sub, &m->apex) &&
-		    dns_zone_for(m->s, &sub) == m->z)
-			add_name_servers(m, &sub);
+	for (; n != NULL; n = n->next_server) {
+		if (n->domain[0] == '\0' ||
+		    dns_name_read(str_of(n->domain), NULL, &sub) != 0)
+			continue;
+		m->z = dns_zone_for(m->s, &sub);
+		if (m->z == NULL || dns_name_eq(&sub, dns_zone_apex(m->z)))
+			continue;
+		m->apex = *dns_zone_apex(m->z);
+		add_name_servers(m, &sub);
 	}
 }
 
@@ -425,7 +475,6 @@ dns_make_zones(struct dns *s)
 	size_t at = 0;
 	struct str domain;
 	void *entry;
-	void *z;
 	int err = map_create(&s->zones);
 
 	if (err != 0)
@@ -434,6 +483,7 @@ dns_make_zones(struct dns *s)
 		return read_files(s, str_of(files));
 	if (m.ttl > DNS_TTL_MAX)
 		m.ttl = DNS_TTL_MAX;
+	err = index_hosts(&m);
 	while (err == 0 &&
 	       map_next(s->node->world->domains, &at, &domain, &entry)) {
 		struct buf text = BUF_INIT;
@@ -444,16 +494,14 @@ dns_make_zones(struct dns *s)
 	}
 	if (err == 0 && s->node->domain[0] != '\0')
 		err = make_domain(&m, s->node->domain, NULL);
-	at = 0;
-	while (err == 0 && map_next(s->zones, &at, NULL, &z)) {
-		m.z = z;
-		m.apex = *dns_zone_apex(m.z);
+	if (err == 0)
 		add_delegations(&m);
-		err = m.err;
-	}
+	err = err != 0 ? err : m.err;
 	if (err == 0)
 		err = make_reverse(&m, "in-addr.arpa.");
 	if (err == 0)
 		err = make_reverse(&m, "ip6.arpa.");
+	map_destroy(m.hosts);
+	mem_free(m.all);
 	return err;
 }

@@ -179,7 +179,7 @@ queue_stop(void *role)
 	list_each (struct queue_agent, a, &q->agents, link)
 		queue_agent_free(a);
 	sim_cancel(node_sim(queue_node(q)), q->serve);
-	queue_free_skills(q);
+	map_destroy_all(q->skills);
 	auth_destroy(q->auth);
 	mem_free(q);
 }

@@ -268,11 +268,7 @@ create_agent(struct queue *q, struct str aor)
 		return NULL;
 	a->queue = q;
 	a->since = queue_now(q);
-	a->number =
-	    list_empty(&q->agents)
-		? 1
-		: LIST_ENTRY(q->agents.prev, struct queue_agent, link)->number +
-		      1;
+	a->number = ++q->logons;
 	list_init(&a->link);
 	list_init(&a->free);
 	list_init(&a->busy);
@@ -388,14 +384,14 @@ queue_rings_all(const struct queue *q)
 }
 
 static bool
-has_skill(const struct queue_agent *a, const char *skill)
+has_skill(const struct queue_agent *a, struct str skill)
 {
 	struct str rest = str_of(a->skills);
 
-	if (skill == NULL || a->skills == NULL)
+	if (skill.p == NULL || a->skills == NULL)
 		return true;
 	while (rest.n > 0)
-		if (str_is(str_trim(str_cut(rest, ',', &rest)), skill))
+		if (str_eq(str_trim(str_cut(rest, ',', &rest)), skill))
 			return true;
 	return false;
 }
@@ -417,7 +413,7 @@ queue_agents_free(const struct queue *q, const struct queue_skill *skill)
 {
 	unsigned n = 0;
 
-	if (skill->word == NULL)
+	if (skill->word.p == NULL)
 		return q->nfree;
 	list_each (struct queue_agent, a, &q->free, free)
 		n += has_skill(a, skill->word);

@@ -75,7 +75,7 @@ rank(struct queue_call *c)
 	s->ranked = q->ranked;
 	c->ahead = q->waiting;
 	/* Who needs another skill takes no agent from it. */
-	if (s->word != NULL)
+	if (s->word.p != NULL)
 		c->ahead = s->waiting +
 			   (q->any.ranked == q->ranked ? q->any.waiting : 0);
 	s->waiting++;
@@ -145,47 +145,24 @@ release_agents(struct queue_call *c, const struct queue_agent *kept, bool later)
 			queue_agent_release(a, later);
 }
 
-static struct queue_skill *
-keep_skill(struct queue *q, struct str word)
-{
-	struct queue_skill *skill = map_get(q->skills, word);
-
-	if (skill != NULL)
-		return skill;
-	skill = mem_zalloc(1, sizeof(*skill));
-	if (skill != NULL)
-		skill->word = mem_dup(word.p, word.n);
-	if (skill != NULL && skill->word != NULL &&
-	    map_put(q->skills, word, skill) == 0)
-		return skill;
-	if (skill != NULL)
-		mem_free(skill->word);
-	mem_free(skill);
-	node_fail_memory(queue_node(q));
-	return &q->any;
-}
-
 struct queue_skill *
 queue_read_skill(struct queue *q, const struct msg *m)
 {
+	struct queue_skill *skill;
 	struct msg_uri u;
 
 	if (!queue_needs_skills(q) || msg_uri_read(m->uri, &u) != 0)
 		return &q->any;
-	return keep_skill(q, u.user);
-}
-
-void
-queue_free_skills(struct queue *q)
-{
-	size_t at = 0;
-	void *value;
-
-	while (q->skills != NULL && map_next(q->skills, &at, NULL, &value)) {
-		mem_free(((struct queue_skill *)value)->word);
-		mem_free(value);
-	}
-	map_destroy(q->skills);
+	skill = map_get(q->skills, u.user);
+	if (skill != NULL)
+		return skill;
+	skill = mem_zalloc(1, sizeof(*skill));
+	if (skill != NULL && map_put(q->skills, u.user, skill) == 0 &&
+	    map_keep(q->skills, u.user, &skill->word) == 0)
+		return skill;
+	mem_free(skill);
+	node_fail_memory(queue_node(q));
+	return &q->any;
 }
 
 static struct queue_call *

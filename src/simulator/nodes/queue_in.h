@@ -36,7 +36,7 @@ struct queue_agent {
 
 /* What an agent must know about for some calls, from the first of these on. */
 struct queue_skill {
-	char *word;       /* NULL: nothing, any will do */
+	struct str word;  /* the map's; NULL: nothing, any will do */
 	unsigned agents;  /* on duty who have it, … */
 	uint64_t counted; /* … when queue->staff was that */
 	unsigned waiting; /* calls that need it, … */
@@ -68,6 +68,7 @@ struct queue {
 	struct pairs pairs; /* first */
 	struct auth *auth;
 	struct list agents, calls;
+	uint64_t logons;  /* how many agents there were */
 	struct list free; /* agents who get the next calls, the first first */
 	unsigned nfree;
 	const struct queue_strategy *strategy; /* by which they are in order */
@@ -115,7 +116,6 @@ void queue_call_free(struct queue_call *c);
 /* The user that M calls, where the strategy goes by that: what its agent must
  * know about.  Else Q->any, as without memory. */
 struct queue_skill *queue_read_skill(struct queue *q, const struct msg *m);
-void queue_free_skills(struct queue *q);
 /* How many wait. */
 unsigned queue_calls_waiting(struct queue *q);
 /* Who waits is served as soon as what happens now is done. */

@@ -177,12 +177,13 @@ check_voice_mail(struct run *r)
 	for (size_t i = 0; i < t->nnodes; i++) {
 		const struct topology_node *n = &t->nodes[i], *entry = NULL;
 
+		if (!has_role(n, ROLE_BIT(voicemail)) || n->domain[0] == '\0')
+			continue;
 		for (size_t k = 0; k < t->nnodes; k++)
 			if (strcmp(t->nodes[k].domain, n->domain) == 0 &&
 			    t->nodes[k].entry == &t->nodes[k])
 				entry = &t->nodes[k];
-		if (!has_role(n, ROLE_BIT(voicemail)) || n->domain[0] == '\0' ||
-		    entry == NULL || entry == n)
+		if (entry == NULL || entry == n)
 			continue;
 		run_doubt(r, r->in->topology_file, n->line,
 		    _("calls to %s enter at %s, which doesn't know the way to "
