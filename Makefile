@@ -392,12 +392,16 @@ test-run:
 		programs FOR=$(if $(BOTH),,sanitized) || touch $(B)/san/broken
 	@BOTH=$(BOTH) sh tests/run.sh $(B) $(B)/san
 
-.PHONY: count
+.PHONY: count count-page
 count: ## count what a call, a request and a binding cost, and hold it to what is written
 	@+$(MAKE) --no-print-directory $(PARALLEL) CC=gcc $(B)/rung
 	@+$(MAKE) --no-print-directory $(PARALLEL) CC=gcc COUNT=1 B=$(B)/count \
 		$(B)/count/work
 	@$(B)/count/work $(if $(ALL),all)
+count-page: ## count all of it, and put it into docs/PERFORMANCE.md
+	@$(MAKE) -s --no-print-directory count ALL=1 > $(B)/count.txt || \
+		{ cat $(B)/count.txt; exit 1; }
+	@sh tests/count_page.sh $(B)/count.txt docs/PERFORMANCE.md
 
 .PHONY: golden
 golden: ## draw the expected outputs in tests/golden anew

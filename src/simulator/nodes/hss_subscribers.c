@@ -2,6 +2,7 @@
 #include "nodes/hss_in.h"
 
 #include "base/err.h"
+#include "base/map.h"
 #include "base/mem.h"
 #include "base/xml.h"
 #include "base/xml_put.h"
@@ -11,6 +12,8 @@
 struct subscribers {
 	struct subscriber *list;
 	size_t n;
+	struct map *firsts; /* private or public identity → the first who has it
+			     */
 };
 
 static void
@@ -26,6 +29,7 @@ free_subscribers(void *state)
 		mem_free(all->list[i].server);
 		mem_free(all->list[i].host);
 	}
+	map_destroy(all->firsts);
 	mem_free(all->list);
 	mem_free(all);
 }
@@ -77,6 +81,18 @@ read_subscriber(const struct node *n, struct subscriber *s)
 		   : ERR_NOMEM;
 }
 
+static int
+index_subscriber(struct subscribers *all, struct subscriber *s)
+{
+	struct str rest = str_of(s->identities), key = str_of(s->impi);
+	int err = 0;
+
+	for (; err == 0 && key.n > 0; key = str_cut(rest, ' ', &rest))
+		if (map_get(all->firsts, key) == NULL)
+			err = map_put(all->firsts, key, s);
+	return err;
+}
+
 int
 subscribers_create(struct world *w)
 {
@@ -93,11 +109,13 @@ subscribers_create(struct world *w)
 	w->subscribers.state = all;
 	w->subscribers.destroy = free_subscribers;
 	all->list = mem_zalloc(map_count(w->nodes), sizeof(*all->list));
-	if (all->list == NULL)
+	if (all->list == NULL || map_create(&all->firsts) != 0)
 		return ERR_NOMEM;
 	while (err == 0 && map_next(w->nodes, &at, NULL, &value))
 		if (node_attr(value, "sim", NULL) != NULL)
 			err = read_subscriber(value, &all->list[all->n++]);
+	for (size_t i = 0; err == 0 && i < all->n; i++)
+		err = index_subscriber(all, &all->list[i]);
 	return err;
 }
 
@@ -112,14 +130,13 @@ subscribers_find(const struct node *n, struct str impi, struct str impu)
 {
 	const struct subscribers *all = n->world->subscribers.state;
 
-	for (size_t i = 0; i < all->n; i++) {
-		struct subscriber *s = &all->list[i];
+	struct subscriber *s = map_get(all->firsts, impi.n > 0 ? impi : impu);
 
+	for (; s != NULL && s < all->list + all->n; s++)
 		if (!s->gone && str_iis(str_of(s->domain), n->domain) &&
 		    (impi.n > 0 ? str_is(impi, s->impi)
 				: subscriber_has(s, impu)))
 			return s;
-	}
 	return NULL;
 }
 

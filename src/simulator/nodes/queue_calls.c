@@ -236,6 +236,14 @@ say_place(struct queue_call *c, int64_t wait)
 	buf_free(&text);
 }
 
+/* Its timer will tell it of the place that it has then. */
+static bool
+is_told_later(const struct queue_call *c)
+{
+	return c->place != 0 && c->said.is && c->said.ahead != c->ahead &&
+	       queue_now(c->queue) < c->told + TELL_NS;
+}
+
 /* Its rank holds (rank_all). */
 static void
 tell_place(struct queue_call *c)
@@ -363,7 +371,7 @@ serve(void *arg)
 	q->tell = false;
 	rank_all(q);
 	list_each (struct queue_call, c, &q->open, open)
-		if (caller_is(c, STATE_WAITING))
+		if (caller_is(c, STATE_WAITING) && !is_told_later(c))
 			tell_place(c);
 }
 
