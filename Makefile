@@ -311,7 +311,7 @@ $(B)/rung: $(B)/obj/cli/main.o $(LINK)
 # and written only where they have changed.
 $(B)/gen/rule_names.inc: $(wildcard src/protocol/rules/rules_*.h) src/protocol/rules/rule_names.sh
 	@mkdir -p $(@D)
-	@CC=$(CC) sh src/protocol/rules/rule_names.sh > $@.new
+	@CC='$(CC)' sh src/protocol/rules/rule_names.sh > $@.new
 	@cmp -s $@.new $@ && rm $@.new || mv $@.new $@
 
 # The catalogues are compiled in: rung speaks Chinese where no Chinese locale
@@ -562,7 +562,7 @@ bundle: all ## make one archive in build/bundle that runs where it is unpacked, 
 	@rm -rf $(B)/bundle && mkdir -p $(B)/bundle
 	@+$(MAKE) -s --no-print-directory install DESTDIR=$(B)/bundle/root PREFIX= \
 		> $(B)/bundle/installed
-	@CC=$(CC) sh assets/bundle/build.sh $(B)/bundle $(VERSION)
+	@CC='$(CC)' sh assets/bundle/build.sh $(B)/bundle $(VERSION)
 bundle-test: bundle ## and use it as if the machine had nothing of it
 	@RUNG=$(B)/rung TERM=xterm sh tests/cli_bundle.sh
 
