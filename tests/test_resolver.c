@@ -186,6 +186,7 @@ open_server(struct server *v, const char *name, unsigned host, const char *apex,
 	memset(v, 0, sizeof(*v));
 	v->node = stage_node(&s, name, "", "", host, "");
 	v->node->is |= ROLE_BIT(dns);
+	s.w->name_servers = v->node;
 	CU_ASSERT_EQUAL_FATAL(
 	    net_udp_open(v->node->host, DNS_PORT, on_question, v, &v->sock), 0);
 	CU_ASSERT_EQUAL_FATAL(

@@ -45,6 +45,8 @@ begins() { # HOW ARGUMENT…
 	until is_begun "$begins_how" || ! kill -0 $pid 2> /dev/null; do
 		sleep 0.01
 	done
+	# Who takes signals knows a moment later what to say.
+	sleep 0.05
 }
 
 ends() { # SIGNAL STATUS
