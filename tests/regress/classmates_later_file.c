@@ -143,6 +143,33 @@ number_alone(void)
 
 /* ---- which counts ---- */
 
+/* At rung serve others said this number, too, or were put out. */
+static void
+first_one_counts(void)
+{
+	static const char *const files[] = { "l-2023001.out.rung",
+		"l-2023001.other7.2.rung", "l-2023001.2.rung" };
+
+	for (size_t n = 1; n <= 3; n++) {
+		struct class c;
+		const struct class_entry *e;
+
+		begin_class(&c, true);
+		for (size_t i = n; i-- > 0;)
+			add_work(&c, files[i], "2023001",
+			    i == 0 ? "2026-11-03T00:00:00Z"
+				   : "2026-11-02T00:00:00Z",
+			    9);
+		CU_ASSERT_EQUAL(class_settle(&c, NULL), 0);
+		e = find_counting(&c, "2023001");
+		CU_ASSERT_PTR_NOT_NULL_FATAL(e);
+		CU_ASSERT_STRING_EQUAL(e->file, files[n - 1]);
+		CU_ASSERT_EQUAL(
+		    strstr(buf_cstr(&e->remarks), "put out") != NULL, n < 3);
+		class_free(&c);
+	}
+}
+
 static void
 agreeing_one_counts(void)
 {
@@ -240,5 +267,6 @@ without_number(void)
 CHECK_MAIN("classmates_later_file", { "a number stands alone", number_alone },
     { "what names say", names },
     { "the one that agrees counts", agreeing_one_counts },
+    { "who said the number first counts", first_one_counts },
     { "never before it", never_before }, { "alone", alone },
     { "without a number", without_number })

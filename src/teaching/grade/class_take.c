@@ -138,6 +138,18 @@ same_work(const struct class_entry *a, const struct class_entry *b)
 	       strcmp(a->student, b->student) == 0 && a->student[0] != '\0';
 }
 
+/* What rung serve says in the name of E's file (classroom/handins.h): 0: its
+ * member was put out; 1: another had said the number first; else 2. */
+static int
+standing_of(const struct class_entry *e)
+{
+	const char *other = strstr(e->file, ".other");
+
+	if (strstr(e->file, ".out.") != NULL)
+		return 0;
+	return other != NULL && chr_is_digit(other[6]) ? 1 : 2;
+}
+
 /* Tells of the entry that COUNTS that there is OTHER work. */
 static int
 tell_other(struct class_entry *counts, const struct class_entry *other)
@@ -151,7 +163,12 @@ tell_other(struct class_entry *counts, const struct class_entry *other)
 		    other->file, other->named);
 		return out->err;
 	}
-	if (other->failed[0] != '\0')
+	if (standing_of(other) < standing_of(counts))
+		buf_printf(out,
+		    _("%s does not count: it is of another who said this "
+		      "number"),
+		    other->file);
+	else if (other->failed[0] != '\0')
 		buf_printf(out, _("%s does not count: %s"), other->file,
 		    other->failed);
 	else if (counts->exam_limit_s > 0 && other->exam_limit_s == 0)
@@ -170,21 +187,29 @@ tell_other(struct class_entry *counts, const struct class_entry *other)
 }
 
 /* How much E counts beside others of the same student and lab: what has no
- * other number in its name, of that what could be judged, of that an exam, of
- * that what came on time. */
+ * other number in its name, of that whose the number was first, of that what
+ * could be judged, of that an exam, of that what came on time. */
 static int
 weigh_entry(const struct class_entry *e)
 {
-	return !e->misnamed * 8 + (e->failed[0] == '\0') * 4 +
-	       (e->exam_limit_s > 0) * 2 + !e->late;
+	return !e->misnamed * 32 + standing_of(e) * 8 +
+	       (e->failed[0] == '\0') * 4 + (e->exam_limit_s > 0) * 2 +
+	       !e->late;
 }
 
-/* E counts, since no other does. */
+/* E counts, since no other does: what is odd about it. */
 static int
 tell_own_name(struct class_entry *e)
 {
+	if (!e->misnamed && standing_of(e) == 2)
+		return 0;
 	buf_printf(&e->remarks, "%s", e->remarks.n > 0 ? "\n" : "");
-	buf_printf(&e->remarks, _("its name says %s"), e->named);
+	if (e->misnamed)
+		buf_printf(&e->remarks, _("its name says %s"), e->named);
+	else
+		buf_puts(&e->remarks,
+		    _("another said this number first, or this one was put "
+		      "out"));
 	return e->remarks.err;
 }
 
@@ -194,15 +219,14 @@ static int
 choose_entry(struct class *c, size_t from, size_t to)
 {
 	size_t best = from;
-	int err = 0;
+	int err;
 
 	for (size_t i = from; i < to; i++)
 		if (weigh_entry(&c->entries[i]) >=
 		    weigh_entry(&c->entries[best]))
 			best = i;
 	c->entries[best].counts = true;
-	if (c->entries[best].misnamed)
-		err = tell_own_name(&c->entries[best]);
+	err = tell_own_name(&c->entries[best]);
 	for (size_t i = from; err == 0 && i < to; i++)
 		if (i != best)
 			err = tell_other(&c->entries[best], &c->entries[i]);

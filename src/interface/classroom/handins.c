@@ -1,0 +1,255 @@
+/* Files of what is handed in; see classroom/handins.h. */
+#include "classroom/handins.h"
+
+#include "base/array.h"
+#include "base/err.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "grade/roster.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+/* Of a lab and a number, with those of classes before. */
+#define NAMES_MAX 4096
+
+struct giver {
+	char number[64], browser[64], address[64];
+	bool owns; /* the number */
+	size_t bytes;
+	struct buf names; /* of the files, each with its end */
+};
+
+void
+handins_free(struct handins *h)
+{
+	for (size_t i = 0; i < h->n; i++)
+		buf_free(&h->givers[i].names);
+	mem_free(h->givers);
+	mem_free(h->folder);
+	buf_free(&h->trouble);
+}
+
+bool
+handins_same_number(const char *a, const char *b)
+{
+	struct buf x = BUF_INIT, y = BUF_INIT;
+	bool same;
+
+	roster_put_key(a, &x);
+	roster_put_key(b, &y);
+	same =
+	    x.err == 0 && y.err == 0 && strcmp(buf_cstr(&x), buf_cstr(&y)) == 0;
+	buf_free(&x);
+	buf_free(&y);
+	return same;
+}
+
+/* ---- who gives ---- */
+
+/* NULL: none; BROWSER NULL: the owner. */
+static struct giver *
+find_giver(const struct handins *h, const char *number, const char *browser)
+{
+	for (size_t i = 0; i < h->n; i++) {
+		struct giver *g = &h->givers[i];
+
+		if ((browser != NULL ? strcmp(g->browser, browser) == 0
+				     : g->owns) &&
+		    handins_same_number(g->number, number))
+			return g;
+	}
+	return NULL;
+}
+
+static int
+add_giver(struct handins *h, const struct handin *i, const char *browser)
+{
+	struct giver *g;
+
+	if (find_giver(h, i->number, browser) != NULL)
+		return 0;
+	if (ARRAY_ROOM(&h->givers, &h->cap, h->n + 1) != 0)
+		return ERR_NOMEM;
+	g = &h->givers[h->n++];
+	*g = (struct giver){ .names = BUF_INIT };
+	strncpy(g->number, i->number, sizeof(g->number) - 1);
+	strncpy(g->browser, browser, sizeof(g->browser) - 1);
+	strncpy(g->address, i->address, sizeof(g->address) - 1);
+	return 0;
+}
+
+/* Who gives I, *G; the number has an owner from now on. */
+static int
+take_giver(struct handins *h, const struct handin *i, struct giver **g)
+{
+	int err = add_giver(h, i, i->browser);
+
+	if (err == 0)
+		err = add_giver(h, i, i->first);
+	if (err == 0 && find_giver(h, i->number, NULL) == NULL)
+		find_giver(h, i->number, i->first)->owns = true;
+	*g = find_giver(h, i->number, i->browser);
+	return err;
+}
+
+/* There is room for N bytes more of G. */
+static int
+check_room(struct handins *h, const struct giver *g, size_t n, struct diag *d)
+{
+	size_t all = n, own = n;
+
+	if (g->bytes + n > HANDINS_OF_ONE)
+		return diag_set(d, ERR_LIMIT, NULL, 0,
+		    _("no more than 50 files and %zu MiB are taken of one"),
+		    HANDINS_OF_ONE >> 20);
+	for (size_t i = 0; i < h->n; i++) {
+		all += h->givers[i].bytes;
+		if (strcmp(h->givers[i].address, g->address) == 0)
+			own += h->givers[i].bytes;
+	}
+	if (own + all <= HANDINS_OF_ALL)
+		return 0;
+	buf_clear(&h->trouble);
+	buf_printf(&h->trouble,
+	    _("no more is taken from %s: too much has come"), g->address);
+	return diag_set(d, ERR_LIMIT, NULL, 0, "%s", buf_cstr(&h->trouble));
+}
+
+/* ---- files ---- */
+
+/* What of TEXT may stand in a file's name. */
+static void
+put_plain(struct buf *out, const char *text)
+{
+	for (size_t n = 0; text[n] != '\0' && n < 64; n++)
+		buf_putc(out,
+		    chr_is_alnum(text[n]) || text[n] == '-' ? text[n] : '_');
+}
+
+static int
+put_path(const struct handins *h, const char *name, struct buf *path)
+{
+	buf_clear(path);
+	buf_printf(path, "%s/%s", h->folder, name);
+	return path->err;
+}
+
+/* A name that no file has: of the lab and the number, whether it is another's,
+ * and from the second on how many these have. */
+static int
+find_name(const struct handins *h, const struct handin *i,
+    const struct giver *g, struct buf *name)
+{
+	struct buf path = BUF_INIT;
+	int err = ERR_LIMIT;
+
+	for (unsigned nth = 1; err == ERR_LIMIT && nth <= NAMES_MAX; nth++) {
+		buf_clear(name);
+		put_plain(name, i->lab);
+		buf_putc(name, '-');
+		put_plain(name, i->number);
+		if (!g->owns)
+			buf_printf(name, ".other%zu", (size_t)(g - h->givers));
+		if (nth > 1)
+			buf_printf(name, ".%u", nth);
+		buf_puts(name, ".rung");
+		err = name->err != 0 ? name->err
+				     : put_path(h, buf_cstr(name), &path);
+		if (err == 0 && access(buf_cstr(&path), F_OK) == 0)
+			err = ERR_LIMIT;
+	}
+	buf_free(&path);
+	return err;
+}
+
+/* What PATH has is on the disk.  0, or ERR_IO, and errno says why. */
+static int
+sync_path(const char *path)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	int err = fd >= 0 && fsync(fd) == 0 ? 0 : ERR_IO;
+
+	if (fd >= 0)
+		close(fd);
+	return err;
+}
+
+/* The file gets its name when it is whole (base/outfile.h). */
+static int
+write_file(const struct handins *h, const char *name, struct str text)
+{
+	struct buf path = BUF_INIT, all = BUF_INIT;
+	int err = put_path(h, name, &path);
+
+	buf_str(&all, text);
+	if (err == 0)
+		err = all.err;
+	if (err == 0)
+		err = buf_write_own_file(&all, buf_cstr(&path));
+	if (err == 0)
+		err = sync_path(buf_cstr(&path));
+	if (err == 0)
+		err = sync_path(h->folder);
+	buf_free(&all);
+	buf_free(&path);
+	return err;
+}
+
+int
+handins_keep(
+    struct handins *h, const struct handin *i, struct buf *name, struct diag *d)
+{
+	size_t n = i->text.n > HANDINS_LEAST ? i->text.n : HANDINS_LEAST;
+	struct giver *g = NULL;
+	int err = take_giver(h, i, &g);
+
+	if (err == 0)
+		err = check_room(h, g, n, d);
+	if (err == 0)
+		err = find_name(h, i, g, name);
+	if (err != 0)
+		return err;
+	err = write_file(h, buf_cstr(name), i->text);
+	buf_clear(&h->trouble);
+	if (err != 0) {
+		buf_printf(&h->trouble,
+		    _("what is handed in can't be kept: %s"),
+		    err == ERR_IO ? err_system(errno) : err_text(err));
+		return diag_set(d, err, NULL, 0, "%s", buf_cstr(&h->trouble));
+	}
+	g->bytes += n;
+	buf_add(&g->names, name->p, name->n);
+	buf_putc(&g->names, '\0');
+	return g->names.err;
+}
+
+int
+handins_put_out(struct handins *h, const char *number, const char *browser)
+{
+	struct giver *g = find_giver(h, number, browser);
+	struct buf from = BUF_INIT, to = BUF_INIT;
+	int err = 0;
+
+	for (size_t at = 0; g != NULL && err == 0 && at < g->names.n;) {
+		const char *name = g->names.p + at;
+		int stem = (int)(strlen(name) - strlen(".rung"));
+
+		err = put_path(h, name, &from);
+		buf_clear(&to);
+		buf_printf(&to, "%s/%.*s.out.rung", h->folder, stem, name);
+		if (err == 0 && to.err == 0)
+			rename(buf_cstr(&from), buf_cstr(&to));
+		at += strlen(name) + 1;
+	}
+	if (g != NULL) {
+		g->owns = false;
+		buf_clear(&g->names);
+	}
+	buf_free(&from);
+	buf_end(&to, &err);
+	return err;
+}

@@ -1,0 +1,46 @@
+/*
+ * What a class hands in, as files: each belongs to the number and the browser
+ * that it came from.  The number's owner is who has said it first; a file of
+ * whoever says it, too, is named so, and counts where the owner has none
+ * (grade/class.h).  Nobody's files keep another's out.
+ */
+#ifndef CLASSROOM_HANDINS_H
+#define CLASSROOM_HANDINS_H
+
+#include "base/buf.h"
+#include "base/diag.h"
+
+/* Bytes of one number and browser, and of all, of which an address has at most
+ * what it leaves to others; each file counts as so many at least. */
+#define HANDINS_OF_ONE ((size_t)32 << 20)
+#define HANDINS_OF_ALL ((size_t)2 << 30)
+#define HANDINS_LEAST  (HANDINS_OF_ONE / 50)
+
+struct handins {
+	char *folder;         /* owned; NULL: there is none */
+	struct giver *givers; /* from where what came */
+	size_t n, cap;
+	struct buf trouble; /* a sentence for the teacher; empty: none */
+};
+
+#define HANDINS_INIT ((struct handins){ .trouble = { 0 } })
+void handins_free(struct handins *h);
+
+struct handin {
+	struct str text;
+	const char *lab, *number, *browser, *address;
+	const char *first; /* the browser in which NUMBER was said first */
+};
+
+/* I is a file, whole and on the disk, or is none; its name, without the folder,
+ * comes to NAME.  0 or D's error, which is H's trouble, too, unless it is the
+ * giver's alone. */
+int handins_keep(struct handins *h, const struct handin *i, struct buf *name,
+    struct diag *d);
+/* Files of NUMBER from BROWSER count nowhere; who has said it next is its
+ * owner.  0 or ERR_NOMEM. */
+int handins_put_out(struct handins *h, const char *number, const char *browser);
+/* A and B are one number to a roster (grade/roster.h). */
+bool handins_same_number(const char *a, const char *b);
+
+#endif
