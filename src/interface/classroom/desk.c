@@ -19,8 +19,6 @@
 
 /* A page of a large trace; more is no answer. */
 #define ANSWER_MAX ((size_t)256 << 20)
-/* Behind the server and what else the machine does. */
-#define NICE 5
 
 #if defined(__SANITIZE_ADDRESS__)
 #define SANITIZED 1
@@ -38,7 +36,7 @@ bound(int what, rlim_t most)
 
 /* The engine's process: nothing of the server's is left to it but FD. */
 static void
-live(int fd, pid_t parent)
+live(int fd, pid_t parent, int behind)
 {
 	FILE *in, *out;
 
@@ -56,7 +54,7 @@ live(int fd, pid_t parent)
 #endif
 	bound(RLIMIT_CORE, 0);
 	bound(RLIMIT_FSIZE, 0);
-	if (nice(NICE) == -1)
+	if (nice(behind) == -1)
 		errno = 0;
 	in = fdopen(STDIN_FILENO, "r");
 	out = fdopen(STDOUT_FILENO, "w");
@@ -75,7 +73,7 @@ begin(struct desk *desk, struct diag *d)
 		return diag_set(d, ERR_IO, NULL, 0, "%s", err_system(errno));
 	desk->pid = fork();
 	if (desk->pid == 0)
-		live(pair[1], parent);
+		live(pair[1], parent, desk->nice);
 	close(pair[1]);
 	if (desk->pid < 0) {
 		close(pair[0]);
@@ -162,6 +160,7 @@ desk_go_on(struct desk *desk, int64_t now_ms, bool *whole)
 		err = read_some(desk, whole);
 	if (err == 0 && *whole)
 		desk->busy = false;
+	desk->weight = 0;
 	if (err == 0 && desk->busy &&
 	    now_ms - desk->since_ms > DESK_PATIENCE_MS)
 		err = ERR_IO;
@@ -178,5 +177,45 @@ desk_end(struct desk *desk)
 	}
 	buf_free(&desk->in);
 	buf_free(&desk->out);
-	*desk = DESK_INIT;
+	*desk = (struct desk){ .fd = -1, .nice = desk->nice };
+}
+
+/* Of the process itself, not what it shares with files; EXACT: nor with the
+ * server, which takes longer to tell. */
+static uint64_t
+read_weight(pid_t pid, bool exact)
+{
+	unsigned long long all = 0, shared = 0;
+	char path[64], line[256];
+	FILE *f;
+
+	snprintf(path, sizeof(path), "/proc/%ld/%s", (long)pid,
+	    exact ? "smaps_rollup" : "statm");
+	f = fopen(path, "re");
+	if (f == NULL)
+		return 0;
+	while (fgets(line, sizeof(line), f) != NULL)
+		if (sscanf(line, "Private_Dirty: %llu", &all) == 1)
+			all *= 1024;
+		else if (sscanf(line, "%*u %llu %llu", &all, &shared) == 2)
+			all = (all - shared) * (uint64_t)sysconf(_SC_PAGESIZE);
+	fclose(f);
+	return all;
+}
+
+uint64_t
+desk_weigh(struct desk *desk, bool exact)
+{
+	if (desk->pid == 0)
+		return 0;
+	if (exact || desk->busy || desk->weight == 0)
+		desk->weight = read_weight(desk->pid, exact);
+	return desk->weight + desk->in.cap + desk->out.cap;
+}
+
+uint64_t
+desk_half_of_memory(void)
+{
+	return (uint64_t)sysconf(_SC_PHYS_PAGES) *
+	       (uint64_t)sysconf(_SC_PAGESIZE) / 2;
 }

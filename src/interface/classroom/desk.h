@@ -15,6 +15,8 @@
 #define DESK_MEMORY ((uint64_t)1 << 30)
 /* An answer that takes longer never comes. */
 #define DESK_PATIENCE_MS 20000
+/* Behind the server, the teacher's engine and what else the machine does. */
+#define DESK_NICE 10
 
 struct desk {
 	pid_t pid; /* 0: there is none */
@@ -22,6 +24,8 @@ struct desk {
 	struct buf out, in; /* what is still to be written, what was read */
 	size_t written;
 	bool busy; /* an answer is to come */
+	int nice;
+	uint64_t weight; /* when it was weighed last; 0: it has changed */
 	int64_t since_ms;
 };
 
@@ -37,6 +41,11 @@ short desk_events(const struct desk *desk);
  * its end, to be taken before anything else is asked.  0, or ERR_IO: the engine
  * has ended, or took too long. */
 int desk_go_on(struct desk *desk, int64_t now_ms, bool *whole);
+/* Bytes that it has of the machine's memory, no less; EXACT: no more, either.
+ */
+uint64_t desk_weigh(struct desk *desk, bool exact);
+/* Half of what the machine has. */
+uint64_t desk_half_of_memory(void);
 /* The process ends; desk_ask begins another. */
 void desk_end(struct desk *desk);
 

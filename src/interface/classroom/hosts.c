@@ -45,6 +45,30 @@ hosts_is_loopback(const struct sockaddr *a)
 	       strncmp(text, "::ffff:127.", 11) == 0;
 }
 
+void
+hosts_put_network(const struct sockaddr *a, char to[64])
+{
+	struct sockaddr_in6 six;
+
+	hosts_put_address(a, to);
+	if (a->sa_family != AF_INET6 || strncmp(to, "::ffff:", 7) == 0)
+		return;
+	memcpy(&six, a, sizeof(six));
+	memset(&six.sin6_addr.s6_addr[8], 0, 8);
+	hosts_put_address((const struct sockaddr *)(const void *)&six, to);
+}
+
+bool
+hosts_is_here(const struct sockaddr *peer, const struct sockaddr *own)
+{
+	char from[64], at[64];
+
+	hosts_put_address(peer, from);
+	hosts_put_address(own, at);
+	return strcmp(from, "127.0.0.1") == 0 || strcmp(from, "::1") == 0 ||
+	       strcmp(from, "::ffff:127.0.0.1") == 0 || strcmp(from, at) == 0;
+}
+
 static bool
 is_any(const struct sockaddr *a)
 {

@@ -35,4 +35,11 @@ const char *hosts_here(const struct hosts *h);
 void hosts_put_address(const struct sockaddr *address, char to[64]);
 bool hosts_is_loopback(const struct sockaddr *address);
 
+/* The same without what one may choose of it oneself: an address of IPv6 up to
+ * its last 64 bits. */
+void hosts_put_network(const struct sockaddr *a, char to[64]);
+/* PEER, which has come to the address OWN, is this machine: at 127.0.0.1 or
+ * ::1, or at the same address. */
+bool hosts_is_here(const struct sockaddr *peer, const struct sockaddr *own);
+
 #endif
