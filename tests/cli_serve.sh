@@ -57,7 +57,7 @@ its own page: HTTP/1.1 401 Unauthorized
 another path: HTTP/1.1 404 Not Found
 another method: HTTP/1.1 405 Method Not Allowed
 no request: HTTP/1.1 200 OK
-many brackets: HTTP/1.1 200 OK
+many brackets: HTTP/1.1 413 Content Too Large
 a large head: HTTP/1.1 431 Request Header Fields Too Large
 a negative length: HTTP/1.1 400 Bad Request
 too long: HTTP/1.1 413 Content Too Large

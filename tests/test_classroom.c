@@ -12,10 +12,12 @@
 #include <string.h>
 #include <unistd.h>
 
-#define HANDIN                                                          \
+#define HANDIN(of)                                                      \
 	"{\\\"kind\\\":\\\"hand-in\\\",\\\"version\\\":1,\\\"rung\\\":" \
 	"\\\"0.2.0\\\",\\\"lab\\\":\\\"busy\\\",\\\"student\\\":"       \
-	"\\\"../7\\\",\\\"answers\\\":{}}"
+	"\\\"" of "\\\",\\\"answers\\\":{}}"
+
+#define IN "{\"ask\":\"join\",\"code\":\"SESAME\"}"
 
 static struct classroom *c;
 static struct roster roster;
@@ -28,9 +30,11 @@ static int64_t now;
 static int
 count_up(void *to, size_t n)
 {
-	static unsigned char next;
+	static unsigned next;
 
-	memset(to, ++next, n);
+	memset(to, 0, n);
+	next++;
+	memcpy(to, &next, sizeof(next));
 	return 0;
 }
 
@@ -47,6 +51,12 @@ ask_from(const char *address, const char *token, const char *request)
 	CU_ASSERT_EQUAL_FATAL(
 	    classroom_ask(c, &who, str_of(request), false, &out, &told), 0);
 	return buf_cstr(&out);
+}
+
+static bool
+answers(const char *part)
+{
+	return strstr(buf_cstr(&out), part) != NULL;
 }
 
 static void
@@ -117,29 +127,56 @@ lets_in(void)
 	CU_ASSERT(strstr(ask_from("10.0.0.9", "x", "{\"ask\":\"page\"}"),
 		      "wrong") != NULL);
 	CU_ASSERT_EQUAL(told.end, CLASSROOM_STRANGER);
-	for (int i = 0; i < CLASSROOM_WRONG_MAX; i++)
-		ask_from(
-		    "10.0.0.8", "", "{\"ask\":\"join\",\"code\":\"SESAM\"}");
-	CU_ASSERT(strstr(ask_from("10.0.0.8", "",
-			     "{\"ask\":\"join\",\"code\":\"SESAME\"}"),
-		      "\"kind\":\"LIMIT\"") != NULL);
-	/* Others are, and it is after a minute. */
-	CU_ASSERT(strstr(ask_from("10.0.0.7", "",
-			     "{\"ask\":\"join\",\"code\":\"SESAME\"}"),
-		      "token") != NULL);
-	now += CLASSROOM_BLOCKED_MS;
-	CU_ASSERT(strstr(ask_from("10.0.0.8", "",
-			     "{\"ask\":\"join\",\"code\":\"SESAME\"}"),
-		      "token") != NULL);
-	/* Full, until somebody has been away for an hour. */
-	for (int i = 0; i < CLASSROOM_MEMBERS_MAX; i++)
-		ask_from(
-		    "10.0.0.7", "", "{\"ask\":\"join\",\"code\":\"SESAME\"}");
-	CU_ASSERT(strstr(buf_cstr(&out), "full") != NULL);
-	now += 3600001;
-	ask_from("10.0.0.7", "", "{\"ask\":\"join\",\"code\":\"SESAME\"}");
-	CU_ASSERT(strstr(buf_cstr(&out), "token") != NULL);
+	/* A wrong code costs who has it alone: its answer is held back. */
+	ask_from("10.0.0.8", "", "{\"ask\":\"join\",\"code\":\"SESAM\"}");
+	CU_ASSERT_EQUAL(told.end, CLASSROOM_REFUSED);
+	ask_from("10.0.0.8", "", IN);
+	CU_ASSERT(answers("token"));
 	CU_ASSERT_EQUAL(told.end, CLASSROOM_STOPPED);
+	end();
+}
+
+/* Who has most gives way, who is not heard of before; the teacher's seats are
+ * apart. */
+static void
+gives_way(void)
+{
+	char first[CLASSROOM_TOKEN_MAX];
+
+	begin();
+	for (int i = 0; i < 2 * CLASSROOM_SEATS_MAX; i++)
+		ask_from("10.0.0.7", "", IN);
+	CU_ASSERT(answers("token"));
+	CU_ASSERT_EQUAL(classroom_here(c, now), CLASSROOM_SEATS_MAX + 1);
+	says(1, "{\"ask\":\"wait\"}", "version");
+	memcpy(first, tokens[1], sizeof(first));
+	join(1, "10.0.0.9", IN);
+	says(1, "{\"ask\":\"wait\"}", "version");
+	says(2, "{\"ask\":\"wait\"}", "version");
+	says(0, "{\"ask\":\"who\"}", "\"address\":\"10.0.0.7\",\"seats\":253");
+	for (int i = 0; i < 2 * CLASSROOM_TEACHERS_MAX; i++)
+		join(0, "127.0.0.1",
+		    "{\"ask\":\"join\",\"code\":\"OPENSESAME\"}");
+	/* Where no address has more than another, those who are here stay. */
+	says(0, "{\"ask\":\"put_out\",\"address\":\"10.0.0.7\"}", "\"is\":{}");
+	CU_ASSERT_EQUAL(told.end, CLASSROOM_PUT_OUT);
+	for (int i = 0; i < CLASSROOM_SEATS_MAX - 3; i++) {
+		char address[32];
+
+		snprintf(
+		    address, sizeof(address), "10.1.%d.%d", i / 100, i % 100);
+		ask_from(address, "", IN);
+		CU_ASSERT(answers("token"));
+	}
+	ask_from("10.0.0.1", "", IN);
+	CU_ASSERT(answers("full"));
+	/* Until somebody has been away for a minute. */
+	now += 61000;
+	ask_from("10.0.0.2", first, "{\"ask\":\"wait\"}");
+	join(2, "10.0.0.1", IN);
+	CU_ASSERT_EQUAL(told.end, CLASSROOM_STOPPED);
+	ask_from("10.0.0.2", first, "{\"ask\":\"wait\"}");
+	CU_ASSERT(answers("version"));
 	end();
 }
 
@@ -219,6 +256,12 @@ votes(void)
 }
 
 static void
+hands_in(size_t who, const char *part)
+{
+	says(who, "{\"ask\":\"hand_in\",\"text\":\"" HANDIN("7") "\"}", part);
+}
+
+static void
 works(void)
 {
 	begin();
@@ -234,10 +277,10 @@ works(void)
 	says(1, "{\"ask\":\"progress\"}", "\"is\":{}");
 	says(0, "{\"ask\":\"who\"}", "\"who\":[]");
 	says(1, "{\"ask\":\"hand_in\",\"text\":\"{}\"}", "SYNTAX");
-	says(1, "{\"ask\":\"hand_in\",\"text\":\"" HANDIN "\"}",
-	    "\"file\":\"busy-___7.rung\"");
-	says(1, "{\"ask\":\"hand_in\",\"text\":\"" HANDIN "\"}",
-	    "\"file\":\"busy-___7.2.rung\"");
+	says(1, "{\"ask\":\"hand_in\",\"text\":\"" HANDIN("../7") "\"}",
+	    "one's own");
+	hands_in(1, "\"file\":\"busy-7.rung\"");
+	hands_in(1, "\"file\":\"busy-7.2.rung\"");
 	CU_ASSERT_EQUAL(classroom_handed_in(c), 2);
 	end();
 }
@@ -257,12 +300,6 @@ come(size_t who, const char *address, const char *request, const char *again)
 	memset(tokens[who], 0, sizeof(tokens[who]));
 	if (token != NULL)
 		memcpy(tokens[who], token + 9, CLASSROOM_TOKEN_MAX - 1);
-}
-
-static bool
-answers(const char *part)
-{
-	return strstr(buf_cstr(&out), part) != NULL;
 }
 
 #define AGAIN        "{\"ask\":\"join\",\"again\":\"%s\"}"
@@ -345,7 +382,7 @@ takes_no_place(void)
 	says(2, "{\"ask\":\"wait\"}", "\"mine\":0");
 	says(1, "{\"ask\":\"wait\"}", "\"mine\":2");
 	/* Wrong tokens keep nobody out. */
-	for (int i = 0; i < 2 * CLASSROOM_WRONG_MAX; i++)
+	for (int i = 0; i < 20; i++)
 		come(2, "10.0.0.2", AGAIN, "0000");
 	come(2, "10.0.0.2", IN_AS("7"), token);
 	CU_ASSERT(answers("\"back\":true"));
@@ -390,7 +427,7 @@ is_seen_once(void)
 {
 	begin();
 	says(1, "{\"ask\":\"progress\",\"lab\":\"busy\"}", "\"is\":{}");
-	says(1, "{\"ask\":\"hand_in\",\"text\":\"" HANDIN "\"}", "file");
+	hands_in(1, "busy-7.rung");
 	come(2, "10.0.0.3", IN_AS("7"), "");
 	says(2, "{\"ask\":\"progress\",\"lab\":\"cancel\"}", "\"is\":{}");
 	/* Both are there: one of them is not who they say. */
@@ -401,11 +438,43 @@ is_seen_once(void)
 	says(0, "{\"ask\":\"who\"}",
 	    "\"who\":[{\"number\":\"7\",\"name\":\"Ann "
 	    "Lee\",\"lab\":\"cancel\"");
-	CU_ASSERT(answers("\"handed_in\":1}]"));
+	CU_ASSERT(answers("\"handed_in\":1,\"address\":\"10.0.0.3\""));
 	end();
 }
 
-CHECK_MAIN("classroom", { "letting in", lets_in },
-    { "coming back", comes_back }, { "nobody's place", takes_no_place },
+/* A number that two say: whose it is, who is put out, what can't be kept. */
+static void
+keeps_apart(void)
+{
+	char name[96];
+
+	begin();
+	come(2, "10.0.0.3", IN_AS("7"), "");
+	hands_in(2, "\"file\":\"busy-7.other0.rung\"");
+	hands_in(1, "\"file\":\"busy-7.rung\"");
+	for (int i = 1; i < 60; i++)
+		hands_in(2, i < 50 ? "file" : "LIMIT");
+	hands_in(1, "\"file\":\"busy-7.2.rung\"");
+	says(1, "{\"ask\":\"progress\",\"number\":\"8\"}", "handed in");
+	says(0, "{\"ask\":\"put_out\",\"member\":0}", "\"is\":{}");
+	says(1, "{\"ask\":\"wait\"}", "code");
+	snprintf(name, sizeof(name), "%s/busy-7.2.out.rung", folder);
+	CU_ASSERT_EQUAL(access(name, F_OK), 0);
+	hands_in(2, "LIMIT");
+	/* Who comes next with the number is the second beside who has said it
+	 * before; what is too much, or has no folder, the teacher hears. */
+	folder_remove(folder);
+	come(1, "10.0.0.4", IN_AS("7"), "");
+	hands_in(1, "can't be kept");
+	says(0, "{\"ask\":\"wait\"}", "\"trouble\":\"what is handed in");
+	classroom_rest(c, now + 1);
+	hands_in(1, "");
+	CU_ASSERT_EQUAL(told.end, CLASSROOM_LATER);
+	end();
+}
+
+CHECK_MAIN("classroom", { "letting in", lets_in }, { "giving way", gives_way },
+    { "whose work counts", keeps_apart }, { "coming back", comes_back },
+    { "nobody's place", takes_no_place },
     { "the teacher's", teacher_comes_back }, { "once", is_seen_once },
     { "showing", shows }, { "voting", votes }, { "working", works })

@@ -37,6 +37,11 @@ const struct field classroom_members[] = {
 	FIELD_BY_HAND("options", "array of strings: what can be voted for"),
 	MEMBER(right, NUMBER, "that option, from 1", .least = 0,
 	    .most = CLASSROOM_OPTIONS_MAX),
+	MEMBER(member, NUMBER, "who is put out, as `who` has it", .least = 0,
+	    .most = CLASSROOM_SEATS_MAX - 1),
+	MEMBER(address, TEXT,
+	    "all from there are put out who do not say where "
+	    "they are"),
 	FIELDS_END,
 };
 
@@ -54,7 +59,7 @@ static const struct row rows[] = {
 	{ { "leave", "leaves: nobody comes back with this token", "", "", false },
 	    classroom_leave, false },
 	{ { "wait", "is answered as soon as something is new", "since",
-	    "version here page record vote", false }, classroom_wait, false },
+	    "version here page record vote trouble", false }, classroom_wait, false },
 	{ { "shown", "gives the page that the teacher shows", "",
 	    "title body data link", false }, classroom_shown, false },
 	{ { "progress", "tells the teacher where one is",
@@ -70,7 +75,11 @@ static const struct row rows[] = {
 	    "in it", "on record link", "", true }, classroom_show, false },
 	{ { "poll", "asks the class", "what text options right", "", true },
 	    classroom_poll, false },
-	{ { "who", "tells who is where", "", "who", true }, classroom_who, false },
+	{ { "who", "tells who is where, and how many of each address are here",
+	    "", "who addresses", true }, classroom_who, false },
+	{ { "put_out", "puts a member out: its browser is not let in any more, "
+	    "its vote and what it has handed in do not count",
+	    "member address", "", true }, classroom_put_out, false },
 };
 /* clang-format on */
 
@@ -93,12 +102,14 @@ classroom_create(struct classroom **out, const struct classroom_options *o)
 	c->page = BUF_INIT;
 	strncpy(c->code, o->code, sizeof(c->code) - 1);
 	strncpy(c->teacher_code, o->teacher_code, sizeof(c->teacher_code) - 1);
+	if (o->seats == 0 || o->seats > CLASSROOM_SEATS_MAX)
+		c->o.seats = CLASSROOM_SEATS_MAX;
+	c->handins = HANDINS_INIT;
 	c->members = mem_zalloc(CLASSROOM_MEMBERS_MAX, sizeof(*c->members));
-	c->strangers = mem_zalloc(STRANGERS_MAX, sizeof(*c->strangers));
 	if (o->folder != NULL)
-		c->folder = mem_strdup(o->folder);
-	if (c->members != NULL && c->strangers != NULL &&
-	    (o->folder == NULL || c->folder != NULL))
+		c->handins.folder = mem_strdup(o->folder);
+	if (c->members != NULL &&
+	    (o->folder == NULL || c->handins.folder != NULL))
 		return 0;
 	classroom_destroy(c);
 	*out = NULL;
@@ -112,10 +123,9 @@ classroom_destroy(struct classroom *c)
 		return;
 	classroom_end_vote(c);
 	buf_free(&c->page);
-	mem_free(c->folder);
+	handins_free(&c->handins);
 	mem_free(c->link);
 	mem_free(c->members);
-	mem_free(c->strangers);
 	mem_free(c);
 }
 
@@ -123,6 +133,24 @@ uint64_t
 classroom_version(const struct classroom *c)
 {
 	return c->version + c->who_version;
+}
+
+bool
+classroom_is_in(const struct classroom *c, size_t member)
+{
+	return c->members[member].there && c->members[member].token[0] != '\0';
+}
+
+const char *
+classroom_trouble(const struct classroom *c)
+{
+	return buf_cstr(&c->handins.trouble);
+}
+
+void
+classroom_rest(struct classroom *c, int64_t until_ms)
+{
+	c->rests_until_ms = until_ms;
 }
 
 unsigned
@@ -168,19 +196,51 @@ answer(struct asked *a, const struct row *row, struct buf *out, struct diag *d)
 	return row->fn(a, out, d);
 }
 
+/* A's answer, or what is wrong, which ERR may be. */
+static int
+tell(struct asked *a, const struct row *row, int err, struct buf *out,
+    struct classroom_told *told)
+{
+	struct diag d = DIAG_INIT;
+	size_t at = out->n, is;
+
+	buf_putc(out, '{');
+	json_put_int(out, "id", a->r->id);
+	is = out->n;
+	json_open(out, "is", '{');
+	if (err == 0)
+		err = answer(a, row, out, &d);
+	if (err == 0) {
+		buf_puts(out, "}}\n");
+	} else {
+		buf_truncate(out, is);
+		json_put_wrong(out, err, &d);
+		buf_puts(out, "}\n");
+	}
+	*told = (struct classroom_told){ .end = a->end,
+		.member = a->m != NULL ? (size_t)(a->m - a->c->members) : 0,
+		.id = a->r->id,
+		.since = a->r->since,
+		.wrote = a->wrote };
+	if (err == 0 && row != NULL && row->fn == classroom_join)
+		memcpy(told->browser, a->m->browser, sizeof(told->browser));
+	if (a->end == CLASSROOM_WAITS || a->end == CLASSROOM_PASSED ||
+	    a->end == CLASSROOM_LATER)
+		buf_truncate(out, at);
+	return out->err != 0 ? ERR_NOMEM : 0;
+}
+
 int
 classroom_ask(struct classroom *c, const struct classroom_caller *who,
     struct str request, bool late, struct buf *out, struct classroom_told *told)
 {
-	struct classroom_request r = { .id = 0 };
+	struct classroom_request r = { .member = -1 };
 	struct asked a = { .c = c,
 		.who = who,
 		.r = &r,
 		.m = classroom_find(c, who->token),
 		.late = late };
-	struct diag d = DIAG_INIT;
 	struct str rest = request;
-	size_t at = out->n, is;
 	int err = ERR_SYNTAX;
 
 	if (a.m != NULL)
@@ -191,23 +251,23 @@ classroom_ask(struct classroom *c, const struct classroom_caller *who,
 	else if (json_read(&rest, &r.object) == 0 &&
 		 r.object.type == JSON_OBJECT)
 		err = json_take_fields(classroom_members, r.object, &r);
-	buf_putc(out, '{');
-	json_put_int(out, "id", r.id);
-	is = out->n;
-	json_open(out, "is", '{');
-	if (err == 0)
-		err = answer(&a, find_row(r.object), out, &d);
-	if (err == 0) {
-		buf_puts(out, "}}\n");
-	} else {
-		buf_truncate(out, is);
-		json_put_wrong(out, err, &d);
-		buf_puts(out, "}\n");
-	}
-	*told = (struct classroom_told){ a.end,
-		a.m != NULL ? (size_t)(a.m - c->members) : 0, r.id };
-	if (a.end == CLASSROOM_WAITS || a.end == CLASSROOM_PASSED)
-		buf_truncate(out, at);
+	err = tell(&a, err == 0 ? find_row(r.object) : NULL, err, out, told);
 	json_free_fields(classroom_members, &r);
-	return out->err != 0 ? ERR_NOMEM : 0;
+	return err;
+}
+
+int
+classroom_wait_on(struct classroom *c, const struct classroom_caller *who,
+    bool late, struct buf *out, struct classroom_told *told)
+{
+	static const struct row row = { .fn = classroom_wait };
+	const struct classroom_request r = { .id = told->id,
+		.since = told->since };
+	struct asked a = { .c = c,
+		.who = who,
+		.r = &r,
+		.m = classroom_find(c, who->token),
+		.late = late };
+
+	return tell(&a, &row, 0, out, told);
 }

@@ -13,17 +13,15 @@
 #include "base/field.h"
 #include "grade/roster.h"
 
-/* More are not let in; a member who has not asked for anything for an hour is
- * forgotten where there is no room. */
-#define CLASSROOM_MEMBERS_MAX 256
+/* Seats of the class, and the teacher's behind them, which nobody else has. */
+#define CLASSROOM_SEATS_MAX    256
+#define CLASSROOM_TEACHERS_MAX 4
+#define CLASSROOM_MEMBERS_MAX  (CLASSROOM_SEATS_MAX + CLASSROOM_TEACHERS_MAX)
 /* A code or a token, with its end. */
 #define CLASSROOM_CODE_MAX  33
 #define CLASSROOM_TOKEN_MAX 33
 /* A member's request is at most this long: a hand-in may be in it. */
 #define CLASSROOM_REQUEST_MAX (8u << 20)
-/* So many wrong codes keep an address out for so long. */
-#define CLASSROOM_WRONG_MAX   10
-#define CLASSROOM_BLOCKED_MS  60000
 #define CLASSROOM_OPTIONS_MAX 10
 
 struct classroom;
@@ -35,6 +33,7 @@ struct classroom_options {
 	const char *code, *teacher_code; /* what lets in, and the teacher */
 	const char *folder;              /* of what is handed in; NULL: none */
 	const struct roster *roster;     /* borrowed; NULL */
+	size_t seats;                    /* 0: CLASSROOM_SEATS_MAX */
 	classroom_secret_fn *secret;
 };
 
@@ -47,6 +46,7 @@ struct classroom_caller {
 	const char *address; /* without the port */
 	bool here;           /* it is this machine */
 	struct str token;    /* what it showed; empty: none */
+	struct str browser;  /* the same of its cookie */
 	int64_t now_ms;      /* a clock that never goes back */
 };
 
@@ -58,6 +58,10 @@ enum classroom_end {
 	CLASSROOM_PASSED,   /* it is for the engine of *MEMBER */
 	CLASSROOM_STOPPED,  /* answered; the engine of *MEMBER is to be ended */
 	CLASSROOM_STRANGER, /* answered; nobody of the class has asked */
+	CLASSROOM_REFUSED,  /* answered; the code is another: not at once */
+	CLASSROOM_PUT_OUT,  /* answered; the engines of those who are in no
+			       more (classroom_is_in) are to be ended */
+	CLASSROOM_LATER,    /* to be asked once more after classroom_rest */
 	CLASSROOM_LEFT,     /* answered; who asked goes on elsewhere, in another
 			       tab of a browser, say */
 };
@@ -66,6 +70,9 @@ struct classroom_told {
 	enum classroom_end end;
 	size_t member; /* who asked, from 0, where somebody of the class has */
 	int64_t id;    /* of the request */
+	int64_t since; /* what one that waits knows */
+	bool wrote;    /* a file has come to the disk */
+	char browser[CLASSROOM_TOKEN_MAX]; /* its cookie from now on; "" */
 };
 
 /*
@@ -75,6 +82,11 @@ struct classroom_told {
 int classroom_ask(struct classroom *c, const struct classroom_caller *who,
     struct str request, bool late, struct buf *out,
     struct classroom_told *told);
+/* The same for a request that waits, which TOLD is of. */
+int classroom_wait_on(struct classroom *c, const struct classroom_caller *who,
+    bool late, struct buf *out, struct classroom_told *told);
+/* Nothing is handed in before UNTIL_MS: a disk is slow. */
+void classroom_rest(struct classroom *c, int64_t until_ms);
 /* ANSWER is what the engine of MEMBER has answered to what was passed last. 0
  * or ERR_NOMEM. */
 int
@@ -82,6 +94,12 @@ classroom_take_answer(struct classroom *c, size_t member, struct str answer);
 
 /* Another whenever there is something new for members or the teacher. */
 uint64_t classroom_version(const struct classroom *c);
+/* TOKEN is that of *MEMBER. */
+bool classroom_knows(struct classroom *c, struct str token, size_t *member);
+/* MEMBER has come in, and has neither left nor been put out. */
+bool classroom_is_in(const struct classroom *c, size_t member);
+/* Why the last that was handed in could not be kept, for the teacher; "". */
+const char *classroom_trouble(const struct classroom *c);
 /* How many are here, were in the last minute; how much was handed in. */
 size_t classroom_here(const struct classroom *c, int64_t now_ms);
 unsigned classroom_handed_in(const struct classroom *c);

@@ -1,4 +1,9 @@
-/* Who is let in: by a code, ten wrong ones a minute at most. */
+/*
+ * Who is let in, by a code, and who gives way when all seats are taken: who has
+ * not been heard of for a minute, then the newest of the address that has most.
+ * A wrong code costs whoever tries it a second of waiting, and nobody else
+ * anything: a class may have one address.
+ */
 #include "classroom/classroom_in.h"
 
 #include "base/err.h"
@@ -8,8 +13,7 @@
 #include <string.h>
 
 /* One who has not asked for anything for so long has gone. */
-#define HERE_MS   60000
-#define FORGET_MS 3600000
+#define HERE_MS 60000
 
 /* The same time for any wrong text. */
 static bool
@@ -63,25 +67,13 @@ classroom_here(const struct classroom *c, int64_t now_ms)
 	return n;
 }
 
-/* The row of ADDRESS: its own, an unused one, else the one that may be let in
- * soonest. */
-static struct stranger *
-find_stranger(struct classroom *c, const char *address)
+bool
+classroom_knows(struct classroom *c, struct str token, size_t *member)
 {
-	struct stranger *place = &c->strangers[0];
+	const struct member *m = classroom_find(c, token);
 
-	for (size_t i = 0; i < STRANGERS_MAX; i++) {
-		struct stranger *s = &c->strangers[i];
-
-		if (strcmp(s->address, address) == 0)
-			return s;
-		if (place->address[0] != '\0' &&
-		    (s->address[0] == '\0' || s->until_ms < place->until_ms))
-			place = s;
-	}
-	*place = (struct stranger){ .wrong = 0 };
-	strncpy(place->address, address, sizeof(place->address) - 1);
-	return place;
+	*member = m != NULL ? (size_t)(m - c->members) : 0;
+	return m != NULL;
 }
 
 static int64_t
@@ -90,13 +82,50 @@ went_ms(const struct member *m)
 	return m->token[0] == '\0' ? INT64_MIN / 2 : m->seen_ms;
 }
 
-/* A free place, or that of one who has left, or gone for long; NULL: none. */
-static struct member *
-find_place(struct classroom *c, int64_t now_ms)
+/* How many seats its address has. */
+static size_t
+count_seats(const struct classroom *c, const struct member *m)
 {
-	struct member *oldest = &c->members[0];
+	size_t n = 0;
 
-	for (size_t i = 0; i < CLASSROOM_MEMBERS_MAX; i++) {
+	for (size_t i = 0; i < c->o.seats; i++)
+		n += strcmp(c->members[i].address, m->address) == 0;
+	return n;
+}
+
+/* All seats being taken, the newest of the address that has most; NULL: none
+ * has more than one. */
+static struct member *
+find_newest(struct classroom *c)
+{
+	struct member *newest = NULL;
+	size_t most = 1;
+
+	for (size_t i = 0; i < c->o.seats; i++) {
+		struct member *m = &c->members[i];
+		size_t n =
+		    newest != NULL && strcmp(newest->address, m->address) == 0
+			? most
+			: count_seats(c, m);
+
+		if (n < most || n == 1 ||
+		    (n == most && newest != NULL && m->came < newest->came))
+			continue;
+		most = n;
+		newest = m;
+	}
+	return newest;
+}
+
+/* A seat that is free or becomes free; NULL: none. */
+static struct member *
+find_seat(struct classroom *c, bool teacher, int64_t now_ms)
+{
+	size_t from = teacher ? CLASSROOM_SEATS_MAX : 0;
+	size_t to = teacher ? CLASSROOM_MEMBERS_MAX : c->o.seats;
+	struct member *oldest = &c->members[from];
+
+	for (size_t i = from; i < to; i++) {
 		struct member *m = &c->members[i];
 
 		if (!m->there)
@@ -104,7 +133,8 @@ find_place(struct classroom *c, int64_t now_ms)
 		if (went_ms(m) < went_ms(oldest))
 			oldest = m;
 	}
-	return now_ms - went_ms(oldest) > FORGET_MS ? oldest : NULL;
+	return teacher || now_ms - went_ms(oldest) > HERE_MS ? oldest
+							     : find_newest(c);
 }
 
 static int
@@ -121,27 +151,17 @@ make_token(struct classroom *c, char token[CLASSROOM_TOKEN_MAX])
 	return err;
 }
 
-/* Is the code right, and may it be tried?  *TEACHER: it is the teacher's, which
- * lets in from this machine alone: names of students are told there. */
+/* Is the code right?  *TEACHER: it is the teacher's, which lets in from this
+ * machine alone: names of students are told there. */
 static int
 look_at_code(struct asked *a, bool *teacher, struct diag *d)
 {
-	struct stranger *s = find_stranger(a->c, a->who->address);
 	struct str code = str_of(a->r->code != NULL ? a->r->code : "");
 
-	if (s->until_ms > a->who->now_ms)
-		return diag_set(d, ERR_LIMIT, NULL, 0,
-		    _("too many wrong codes: again in a minute"));
-	if (s->until_ms != 0)
-		s->wrong = 0;
-	s->until_ms = 0;
 	*teacher = a->who->here && same_secret(code, a->c->teacher_code);
-	if (*teacher || same_secret(code, a->c->code)) {
-		s->wrong = 0;
+	if (*teacher || same_secret(code, a->c->code))
 		return 0;
-	}
-	if (++s->wrong >= CLASSROOM_WRONG_MAX)
-		s->until_ms = a->who->now_ms + CLASSROOM_BLOCKED_MS;
+	a->end = CLASSROOM_REFUSED;
 	return diag_set(d, ERR_NOTFOUND, NULL, 0, _("the code is another"));
 }
 
@@ -205,21 +225,54 @@ come_back(struct asked *a, struct member *earlier)
 	return 0;
 }
 
+/* A's browser, to M: that of EARLIER, what A shows, or a new one. */
+static int
+take_browser(
+    const struct asked *a, const struct member *earlier, struct member *m)
+{
+	struct str shown =
+	    earlier != NULL ? str_of(earlier->browser) : a->who->browser;
+
+	if (shown.n != sizeof(m->browser) - 1)
+		return make_token(a->c, m->browser);
+	memcpy(m->browser, shown.p, shown.n);
+	return 0;
+}
+
+static bool
+is_barred(const struct classroom *c, const char *browser)
+{
+	bool barred = false;
+
+	for (size_t i = 0; i < CLASSROOM_MEMBERS_MAX; i++)
+		barred |= c->members[i].out &&
+			  same_secret(str_of(browser), c->members[i].browser);
+	return barred;
+}
+
 /* A is a new member. */
 static int
-come_in(struct asked *a, bool teacher, struct diag *d)
+come_in(
+    struct asked *a, const struct member *earlier, bool teacher, struct diag *d)
 {
-	struct member m = { .there = true, .teacher = teacher };
-	struct member *place = find_place(a->c, a->who->now_ms);
-	int err;
+	struct member *seat,
+	    m = { .there = true, .teacher = teacher, .came = ++a->c->order };
+	int err = take_browser(a, earlier, &m);
 
-	if (place == NULL)
+	if (err == 0 && is_barred(a->c, m.browser))
+		err = diag_set(d, ERR_STATE, NULL, 0,
+		    _("the teacher has put out who was in this browser"));
+	if (err != 0)
+		return err;
+	strncpy(m.address, a->who->address, sizeof(m.address) - 1);
+	seat = find_seat(a->c, teacher, a->who->now_ms);
+	if (seat == NULL)
 		return diag_set(d, ERR_LIMIT, NULL, 0, _("the class is full"));
 	err = make_token(a->c, m.token);
 	if (err != 0)
 		return err;
-	*place = m;
-	a->m = place;
+	*seat = m;
+	a->m = seat;
 	/* The engine of who had this place before. */
 	a->end = CLASSROOM_STOPPED;
 	return 0;
@@ -234,16 +287,22 @@ classroom_join(struct asked *a, struct buf *out, struct diag *d)
 	int err = look_at_both(a, earlier, &teacher, d);
 
 	if (err == 0)
-		err = classroom_take_number(&(struct member){ 0 }, number, d);
+		err = classroom_take_number(
+		    a->c, &(struct member){ .there = false }, number, d);
 	if (err == 0) {
 		back = earlier != NULL && is_of(earlier, teacher, number);
-		err = back ? come_back(a, earlier) : come_in(a, teacher, d);
+		err = back ? come_back(a, earlier)
+			   : come_in(a, earlier, teacher, d);
 	}
 	if (err != 0)
 		return err;
-	classroom_take_number(a->m, number, d);
+	err = classroom_take_number(a->c, a->m, number, d);
+	if (err != 0)
+		return err;
 	a->m->seen_ms = a->who->now_ms;
-	classroom_changed(a->c);
+	/* Others hear of it with the next news: who comes and goes all the time
+	 * makes nobody else busy. */
+	classroom_changed_who(a->c);
 	json_put_field(out, "token", str_of(a->m->token));
 	json_put_bool(out, "teacher", a->m->teacher);
 	json_put_field(out, "number", str_of(a->m->number));
@@ -262,6 +321,41 @@ classroom_leave(struct asked *a, struct buf *out, struct diag *d)
 	a->m->token[0] = a->m->former[0] = '\0';
 	a->m->seen_ms = a->who->now_ms - HERE_MS - 1;
 	a->end = CLASSROOM_STOPPED;
-	classroom_changed(a->c);
+	classroom_changed_who(a->c);
 	return 0;
+}
+
+static int
+put_out(struct asked *a, struct member *m)
+{
+	m->token[0] = m->former[0] = '\0';
+	m->out = true;
+	m->voted[0] = m->voted[1] = 0;
+	m->lab[0] = '\0';
+	a->end = CLASSROOM_PUT_OUT;
+	classroom_changed_who(a->c);
+	return handins_put_out(&a->c->handins, m->number, m->browser);
+}
+
+int
+classroom_put_out(struct asked *a, struct buf *out, struct diag *d)
+{
+	const char *address = a->r->address != NULL ? a->r->address : "";
+	int err = 0;
+
+	(void)out;
+	for (size_t i = 0; err == 0 && i < a->c->o.seats; i++) {
+		struct member *m = &a->c->members[i];
+
+		if (m->there && !m->out &&
+		    ((int64_t)i == a->r->member ||
+			(a->r->member < 0 && m->lab[0] == '\0' &&
+			    strcmp(m->address, address) == 0)))
+			err = put_out(a, m);
+	}
+	if (err != 0)
+		return err;
+	return a->end == CLASSROOM_PUT_OUT ? 0
+					   : diag_set(d, ERR_NOTFOUND, NULL, 0,
+						 _("there is no such member"));
 }

@@ -3,6 +3,7 @@
 #define CLASSROOM_CLASSROOM_IN_H
 
 #include "classroom/classroom.h"
+#include "classroom/handins.h"
 
 #include "trace/json.h"
 
@@ -12,6 +13,10 @@
 /* Somebody who was let in. */
 struct member {
 	bool there, teacher;
+	bool out; /* the teacher has put it out, with its browser */
+	/* One has several members, where it has said several numbers. */
+	char browser[CLASSROOM_TOKEN_MAX], address[64];
+	uint64_t came, said; /* in which order it came, said its number */
 	/* What it shows; "": it has left.  What it showed before it came back,
 	 * which lets it come back alone. */
 	char token[CLASSROOM_TOKEN_MAX], former[CLASSROOM_TOKEN_MAX];
@@ -26,14 +31,6 @@ struct member {
 	unsigned handed_in;
 };
 
-/* Somebody's wrong codes. */
-struct stranger {
-	char address[64];
-	unsigned wrong;
-	int64_t until_ms; /* 0: not kept out */
-};
-#define STRANGERS_MAX 1024
-
 /* What the teacher asks all. */
 struct vote {
 	bool there, open;
@@ -47,9 +44,10 @@ struct vote {
 struct classroom {
 	struct classroom_options o;
 	char code[CLASSROOM_CODE_MAX], teacher_code[CLASSROOM_CODE_MAX];
-	char *folder;
+	struct handins handins;
+	int64_t rests_until_ms;
 	struct member *members; /* CLASSROOM_MEMBERS_MAX */
-	struct stranger *strangers;
+	uint64_t order;
 	uint64_t version, who_version; /* what members see, what the teacher */
 	struct vote vote;
 	/* What the teacher shows: the parts of a page, and where in it. */
@@ -63,8 +61,8 @@ struct classroom {
 
 /* A request's members, as classroom_members has them. */
 struct classroom_request {
-	int64_t id, since, record, nth, option, right;
-	char *code, *number, *again, *lab, *text, *what, *link;
+	int64_t id, since, record, nth, option, right, member;
+	char *code, *number, *again, *lab, *text, *what, *link, *address;
 	bool stuck, on;
 	struct json_value object;
 };
@@ -75,7 +73,7 @@ struct asked {
 	const struct classroom_caller *who;
 	const struct classroom_request *r;
 	struct member *m; /* NULL: nobody */
-	bool late;
+	bool late, wrote;
 	enum classroom_end end;
 };
 
@@ -84,7 +82,7 @@ typedef int classroom_fn(struct asked *a, struct buf *out, struct diag *d);
 
 /* ---- classroom_door.c ---- */
 
-classroom_fn classroom_join, classroom_leave;
+classroom_fn classroom_join, classroom_leave, classroom_put_out;
 /* The member with TOKEN, or NULL. */
 struct member *classroom_find(struct classroom *c, struct str token);
 /* The member that had TOKEN before it came back, or NULL. */
@@ -106,8 +104,10 @@ void classroom_end_vote(struct classroom *c);
 /* ---- classroom_work.c ---- */
 
 classroom_fn classroom_progress, classroom_who, classroom_hand_in;
-/* M says NUMBER; NULL and "": none.  0, or D's error: it is too long. */
-int classroom_take_number(struct member *m, const char *number, struct diag *d);
+/* M says NUMBER; NULL and "": none.  0, or D's error: it is none, or M has
+ * handed in as another. */
+int classroom_take_number(
+    struct classroom *c, struct member *m, const char *number, struct diag *d);
 
 /* Something is new for all; for the teacher. */
 static inline void

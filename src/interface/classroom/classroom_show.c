@@ -30,6 +30,8 @@ classroom_wait(struct asked *a, struct buf *out, struct diag *d)
 	}
 	if (c->vote.there)
 		classroom_put_vote(a, out);
+	if (a->m->teacher && c->handins.trouble.n > 0)
+		json_put_field(out, "trouble", buf_view(&c->handins.trouble));
 	return 0;
 }
 

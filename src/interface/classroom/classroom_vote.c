@@ -1,7 +1,7 @@
 /*
  * A vote: the teacher asks, all choose, nobody sees what others choose; then
  * all see how it went, discuss, and vote once more.  Who has voted for what is
- * told nobody.
+ * told nobody; how many of each address have voted, the teacher.
  */
 #include "classroom/classroom_in.h"
 
@@ -9,6 +9,8 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/rows.h"
+
+#include <string.h>
 
 #define QUESTION_MAX 4000
 #define OPTION_MAX   500
@@ -158,6 +160,10 @@ classroom_vote(struct asked *a, struct buf *out, struct diag *d)
 	if (a->r->option < 1 || (size_t)a->r->option > v->n)
 		return diag_set(
 		    d, ERR_RANGE, NULL, 0, _("there is no such option"));
+	/* One vote of one browser, whatever numbers it has said. */
+	for (size_t i = 0; i < CLASSROOM_MEMBERS_MAX; i++)
+		if (strcmp(a->c->members[i].browser, a->m->browser) == 0)
+			a->c->members[i].voted[v->round] = 0;
 	a->m->voted[v->round] = a->r->option;
 	/* How many have voted is the teacher's to see. */
 	classroom_changed_who(a->c);

@@ -2,31 +2,40 @@
 #include "classroom/classroom_in.h"
 
 #include "base/err.h"
-#include "base/fd.h"
 #include "base/i18n.h"
+#include "base/utf8.h"
 #include "grade/handin.h"
 #include "trace/json_fields.h"
 
-#include <ctype.h>
-#include <fcntl.h>
 #include <string.h>
-#include <unistd.h>
-
-/* Of one member, and of a student with a lab. */
-#define HANDINS_MAX 50
 
 /* Who came by an address was not asked; and a number may turn out wrong. */
 int
-classroom_take_number(struct member *m, const char *number, struct diag *d)
+classroom_take_number(
+    struct classroom *c, struct member *m, const char *number, struct diag *d)
 {
-	if (number == NULL || *number == '\0')
+	struct buf safe = BUF_INIT;
+	bool plain;
+
+	if (number == NULL || *number == '\0' || strcmp(number, m->number) == 0)
 		return 0;
 	if (strlen(number) >= sizeof(m->number))
 		return diag_set(d, ERR_LIMIT, NULL, 0,
 		    _("a student's number has at most %d bytes"),
 		    NUMBER_MAX - 1);
+	if (m->handed_in > 0)
+		return diag_set(d, ERR_STATE, NULL, 0,
+		    _("this is %s, who has handed in: enter as somebody else"),
+		    m->number);
+	utf8_add_safe(&safe, str_of(number));
+	plain = strcmp(buf_cstr(&safe), number) == 0;
+	buf_free(&safe);
+	if (!plain)
+		return diag_set(d, ERR_SYNTAX, NULL, 0,
+		    _("a student's number has no signs that can't be seen"));
 	memset(m->number, 0, sizeof(m->number));
 	memcpy(m->number, number, strlen(number));
+	m->said = ++c->order;
 	return 0;
 }
 
@@ -40,7 +49,7 @@ classroom_progress(struct asked *a, struct buf *out, struct diag *d)
 	if (strlen(lab) >= sizeof(m->lab))
 		return diag_set(
 		    d, ERR_LIMIT, NULL, 0, _("no lab has such a name"));
-	if (classroom_take_number(m, a->r->number, d) != 0)
+	if (classroom_take_number(a->c, m, a->r->number, d) != 0)
 		return d->err;
 	if (strcmp(lab, m->lab) != 0 || a->r->nth != m->task ||
 	    a->r->stuck != m->stuck)
@@ -55,8 +64,8 @@ classroom_progress(struct asked *a, struct buf *out, struct diag *d)
 }
 
 struct told {
-	const char *number, *name, *lab;
-	int64_t task, record, seconds, handed_in;
+	const char *number, *name, *lab, *address;
+	int64_t member, task, record, seconds, handed_in;
 	bool stuck, here;
 };
 
@@ -70,6 +79,8 @@ static const struct field told_fields[] = {
 	FIELD(struct told, stuck, FLAG, "who does not get on"),
 	FIELD(struct told, here, FLAG, "who was there in the last minute"),
 	FIELD(struct told, handed_in, NUMBER, "how often"),
+	FIELD(struct told, address, TEXT, "from where"),
+	FIELD(struct told, member, NUMBER, "for `put_out`"),
 	FIELDS_END,
 };
 
@@ -114,6 +125,8 @@ put_told(const struct asked *a, const struct member *m, struct buf *out)
 	    a->c->o.roster != NULL ? roster_find(a->c->o.roster, m->number)
 				   : NULL;
 	struct told told = { .number = m->number,
+		.address = m->address,
+		.member = m - a->c->members,
 		.name = row != NULL ? row->name : "",
 		.lab = m->lab,
 		.task = m->task,
@@ -124,6 +137,56 @@ put_told(const struct asked *a, const struct member *m, struct buf *out)
 		.here = classroom_is_here(m, a->who->now_ms) };
 
 	json_put_object(told_fields, &told, out);
+}
+
+struct address {
+	const char *address;
+	int64_t seats, silent, voted;
+};
+
+static const struct field address_fields[] = {
+	FIELD(struct address, address, TEXT, "from where"),
+	FIELD(struct address, seats, NUMBER, "how many are in"),
+	FIELD(struct address, silent, NUMBER,
+	    "of these, who do not say where they are"),
+	FIELD(struct address, voted, NUMBER, "how many have voted"),
+	FIELDS_END,
+};
+
+/* What comes from the address of member I; false: it has one before. */
+static bool
+count_address(const struct classroom *c, size_t i, struct address *at)
+{
+	*at = (struct address){ .address = c->members[i].address };
+	for (size_t k = 0; k < c->o.seats; k++) {
+		const struct member *m = &c->members[k];
+
+		if (strcmp(m->address, at->address) != 0)
+			continue;
+		if (k < i)
+			return false;
+		at->seats += classroom_is_in(c, k);
+		at->silent += classroom_is_in(c, k) && m->lab[0] == '\0';
+		at->voted += m->voted[c->vote.round] != 0;
+	}
+	return at->address[0] != '\0';
+}
+
+static void
+put_addresses(const struct classroom *c, struct buf *out)
+{
+	const char *between = "";
+	struct address at;
+
+	json_open(out, "addresses", '[');
+	for (size_t i = 0; i < c->o.seats; i++) {
+		if (!count_address(c, i, &at))
+			continue;
+		buf_puts(out, between);
+		json_put_object(address_fields, &at, out);
+		between = ",";
+	}
+	buf_putc(out, ']');
 }
 
 int
@@ -137,7 +200,7 @@ classroom_who(struct asked *a, struct buf *out, struct diag *d)
 		const struct member *m = &a->c->members[i];
 
 		/* Who does not say where it is, is not told of. */
-		if (!m->there || m->teacher ||
+		if (!m->there || m->teacher || m->out ||
 		    (m->lab[0] == '\0' && count_handed_in(a, m) == 0) ||
 		    is_followed_by_any(a, m))
 			continue;
@@ -146,67 +209,44 @@ classroom_who(struct asked *a, struct buf *out, struct diag *d)
 		between = ",";
 	}
 	buf_putc(out, ']');
+	put_addresses(a->c, out);
 	return 0;
 }
 
 /* ---- handing in ---- */
 
-/* What of TEXT may stand in a file's name. */
-static void
-put_plain(struct buf *out, const char *text)
+/* The browser of who has said M's number before all others that are known. */
+static const char *
+first_with_number(const struct classroom *c, const struct member *m)
 {
-	size_t n = 0;
+	const struct member *first = m;
 
-	for (; text != NULL && *text != '\0' && n < 64; text++, n++)
-		buf_putc(out, isalnum((unsigned char)*text) || *text == '-'
-				  ? *text
-				  : '_');
+	for (size_t i = 0; i < c->o.seats; i++)
+		if (c->members[i].there && !c->members[i].out &&
+		    c->members[i].said < first->said &&
+		    handins_same_number(c->members[i].number, m->number))
+			first = &c->members[i];
+	return first->browser;
 }
 
-/* A file that was not there, called by the lab and the student, and from the
- * second on by how many these have. */
+/* TEXT is a hand-in of M, whose number it has. */
 static int
-create_file(
-    const struct classroom *c, const struct work *w, struct buf *name, int *fd)
+read_handin(struct asked *a, struct str text, struct work *w, struct diag *d)
 {
-	int err = ERR_LIMIT;
-
-	*fd = -1;
-	for (unsigned nth = 1; *fd < 0 && nth <= HANDINS_MAX; nth++) {
-		buf_clear(name);
-		buf_printf(name, "%s/", c->folder);
-		put_plain(name, w->answers.lab);
-		buf_putc(name, '-');
-		put_plain(name, w->student);
-		if (nth > 1)
-			buf_printf(name, ".%u", nth);
-		buf_puts(name, ".rung");
-		if (name->err != 0)
-			return name->err;
-		*fd = open(buf_cstr(name),
-		    O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
-		err = *fd >= 0 || access(buf_cstr(name), F_OK) == 0 ? ERR_LIMIT
-								    : ERR_IO;
-		if (err == ERR_IO)
-			return err;
-	}
-	return *fd >= 0 ? 0 : err;
-}
-
-static int
-keep(const struct classroom *c, const struct work *w, struct str text,
-    struct buf *name)
-{
-	int fd, err = create_file(c, w, name, &fd);
+	int err = handin_read_head(w, text);
 
 	if (err != 0)
 		return err;
-	if (fd_write(fd, text) != 0)
-		err = ERR_IO;
-	if (close(fd) != 0)
-		err = ERR_IO;
-	if (err != 0)
-		unlink(buf_cstr(name));
+	if (w->answers.lab == NULL || w->student == NULL)
+		return diag_set(
+		    d, ERR_SYNTAX, NULL, 0, _("that is no hand-in"));
+	if (a->m->number[0] == '\0')
+		err = classroom_take_number(a->c, a->m, w->student, d);
+	if (err == 0 && !handins_same_number(a->m->number, w->student))
+		err = diag_set(d, ERR_STATE, NULL, 0,
+		    _("that is of %s, and this is %s: one hands in what is "
+		      "one's own"),
+		    w->student, a->m->number);
 	return err;
 }
 
@@ -218,29 +258,31 @@ classroom_hand_in(struct asked *a, struct buf *out, struct diag *d)
 	struct buf name = BUF_INIT;
 	int err = 0;
 
-	if (a->c->folder == NULL)
+	if (a->who->now_ms < a->c->rests_until_ms) {
+		a->end = CLASSROOM_LATER;
+		return 0;
+	}
+	if (a->c->handins.folder == NULL)
 		err = diag_set(
 		    d, ERR_STATE, NULL, 0, _("nothing can be handed in here"));
-	else if (a->m->handed_in >= HANDINS_MAX)
-		err = ERR_LIMIT;
 	if (err == 0)
-		err = handin_read_head(&w, text);
-	if (err == 0 && (w.answers.lab == NULL || w.student == NULL))
-		err = diag_set(d, ERR_SYNTAX, NULL, 0, _("that is no hand-in"));
-	if (err == 0)
-		err = keep(a->c, &w, text, &name);
-	if (err == ERR_LIMIT)
-		diag_set(d, err, NULL, 0,
-		    _("of one student at most %d hand-ins are taken"),
-		    HANDINS_MAX);
+		err = read_handin(a, text, &w, d);
 	if (err == 0) {
-		ptrdiff_t slash = str_rchr(buf_view(&name), '/');
-
+		a->wrote = true;
+		err = handins_keep(&a->c->handins,
+		    &(struct handin){ .text = text,
+			.lab = w.answers.lab,
+			.number = a->m->number,
+			.browser = a->m->browser,
+			.address = a->m->address,
+			.first = first_with_number(a->c, a->m) },
+		    &name, d);
+		classroom_changed_who(a->c);
+	}
+	if (err == 0) {
 		a->m->handed_in++;
 		a->c->handed_in++;
-		classroom_changed_who(a->c);
-		json_put_field(out, "file",
-		    str_slice(buf_view(&name), (size_t)slash + 1, name.n));
+		json_put_field(out, "file", buf_view(&name));
 	}
 	work_free(&w);
 	buf_end(&name, &err);

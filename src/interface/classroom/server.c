@@ -16,15 +16,16 @@
 #include <time.h>
 #include <unistd.h>
 
-/* A connection that says nothing is closed after so many seconds; one that
- * waits for an answer is suspended, and not counted. */
-#define SILENCE_S 6
+/* A connection that takes nothing of its answer is closed after so many
+ * seconds. */
+#define SILENCE_S 10
 /* Of one connection's head. */
 #define HEAD_MAX ((size_t)16 << 10)
-/* More at once are not accepted, and more of one address closed: a class may
- * have one address alone, with some connections a browser. */
-#define CONNECTIONS_MAX    3000
-#define CONNECTIONS_OF_ONE 600
+/* A body's, before a token is known. */
+#define STRANGERS_BODY_MAX ((size_t)4 << 10)
+#define DESCRIPTORS_MAX    8192
+/* So often, at least, it is looked what has waited long enough. */
+#define LOOK_MS 100
 
 struct mhd mhd;
 
@@ -63,15 +64,32 @@ is_meant(const struct server *s, struct MHD_Connection *connection)
 static enum MHD_Result
 refuse(struct MHD_Connection *connection, unsigned status)
 {
-	return server_reply(connection, status, "text/plain", STR_NULL, false);
+	return server_reply(
+	    connection, status, "text/plain", STR_NULL, false, "");
+}
+
+/* How long the body of CONNECTION may be, whose token that of *MEMBER is. */
+static size_t
+take_token(struct server *s, struct MHD_Connection *connection, size_t *member)
+{
+	struct str token = str_of(server_token_of(connection));
+	bool known =
+	    token.n > 0 && classroom_knows(s->classroom, token, member);
+
+	if (!known)
+		*member = CLASSROOM_MEMBERS_MAX;
+	server_know_place(s, server_place_of(connection), *member);
+	return known ? CLASSROOM_REQUEST_MAX : STRANGERS_BODY_MAX;
 }
 
 static enum MHD_Result
 take_first(struct server *s, struct MHD_Connection *connection,
     const char *path, const char *method, void **own)
 {
+	struct place *place = server_place_of(connection);
+	const char *length = header(connection, "Content-Length");
 	struct exchange *x;
-
+	size_t member, may = take_token(s, connection, &member);
 	bool gets = strcmp(method, "GET") == 0 || strcmp(method, "HEAD") == 0;
 
 	if (!is_meant(s, connection))
@@ -80,10 +98,18 @@ take_first(struct server *s, struct MHD_Connection *connection,
 		return refuse(connection, MHD_HTTP_METHOD_NOT_ALLOWED);
 	if (!gets && strcmp(path, "/ask") != 0)
 		return refuse(connection, MHD_HTTP_NOT_FOUND);
+	/* Before anybody is told to send it. */
+	if (length != NULL && strtoull(length, NULL, 10) > may)
+		return refuse(connection, MHD_HTTP_CONTENT_TOO_LARGE);
 	x = mem_zalloc(1, sizeof(*x));
 	if (x == NULL)
 		return MHD_NO;
 	x->connection = connection;
+	x->place = place;
+	place->exchange = x;
+	server_begin_phase(place, PLACE_BODY, 0);
+	x->member = member;
+	x->may = gets ? 0 : may;
 	x->gets = gets;
 	x->body = x->answer = BUF_INIT;
 	x->next = s->exchanges;
@@ -104,15 +130,13 @@ take_request(void *arg, struct MHD_Connection *connection, const char *path,
 	if (x == NULL)
 		return take_first(s, connection, path, method, own);
 	if (*n > 0) {
-		if (x->body.n + *n > CLASSROOM_REQUEST_MAX)
-			x->too_long = true;
-		else
-			buf_add(&x->body, data, *n);
+		if (x->body.n + *n > x->may)
+			return MHD_NO;
+		buf_add(&x->body, data, *n);
+		x->place->bytes = x->body.n;
 		*n = 0;
 		return x->body.err == 0 ? MHD_YES : MHD_NO;
 	}
-	if (x->too_long)
-		return refuse(connection, MHD_HTTP_CONTENT_TOO_LARGE);
 	return x->gets ? server_give_file(s, connection, path)
 		       : server_go_on(s, x);
 }
@@ -121,8 +145,11 @@ static void
 forget_request(void *arg, struct MHD_Connection *connection, void **own,
     enum MHD_RequestTerminationCode why)
 {
-	(void)connection;
+	struct place *place = server_place_of(connection);
+
 	(void)why;
+	place->exchange = NULL;
+	server_begin_phase(place, PLACE_HEAD, 0);
 	if (*own != NULL)
 		server_leave(arg, *own);
 	*own = NULL;
@@ -208,38 +235,49 @@ start(struct server *s, const struct server_options *o, struct diag *d)
 		{ MHD_OPTION_END, 0, NULL },
 	};
 	unsigned flags = MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME |
-			 MHD_USE_ERROR_LOG | (s->tls ? MHD_USE_TLS : 0);
+			 MHD_USE_NO_LISTEN_SOCKET | MHD_USE_ERROR_LOG |
+			 (s->tls ? MHD_USE_TLS : 0);
 	const union MHD_DaemonInfo *info;
 
 	s->daemon = mhd.MHD_start_daemon(flags, 0, NULL, NULL, take_request, s,
 	    MHD_OPTION_EXTERNAL_LOGGER, say_nothing, NULL,
-	    MHD_OPTION_LISTEN_SOCKET, s->listens, MHD_OPTION_NOTIFY_COMPLETED,
-	    forget_request, s, MHD_OPTION_CONNECTION_LIMIT,
-	    (unsigned)CONNECTIONS_MAX, MHD_OPTION_PER_IP_CONNECTION_LIMIT,
-	    (unsigned)CONNECTIONS_OF_ONE, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
-	    HEAD_MAX, MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)SILENCE_S,
+	    MHD_OPTION_NOTIFY_COMPLETED, forget_request, s,
+	    MHD_OPTION_NOTIFY_CONNECTION, server_note_place, s,
+	    MHD_OPTION_CONNECTION_LIMIT, (unsigned)DESCRIPTORS_MAX,
+	    MHD_OPTION_CONNECTION_MEMORY_LIMIT, HEAD_MAX,
+	    MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)SILENCE_S,
 	    MHD_OPTION_ARRAY, s->tls ? tls : tls + 2, MHD_OPTION_END);
 	if (s->daemon == NULL)
 		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
 		    s->tls ? _("libmicrohttpd does not begin: are certificate "
 			       "and key right?")
 			   : _("libmicrohttpd does not begin"));
-	s->listens = -1; /* its own now */
 	info = mhd.MHD_get_daemon_info(s->daemon, MHD_DAEMON_INFO_EPOLL_FD);
 	s->epoll = info->epoll_fd;
 	return 0;
 }
 
-/* Each connection and each desk takes one; all that may be had are taken. */
-static void
+/* All descriptors that may be had are taken: each connection and each engine
+ * has one. */
+static size_t
 raise_descriptors(void)
 {
 	struct rlimit l;
 
-	if (getrlimit(RLIMIT_NOFILE, &l) == 0) {
-		l.rlim_cur = l.rlim_max < 8192 ? l.rlim_max : 8192;
-		setrlimit(RLIMIT_NOFILE, &l);
-	}
+	if (getrlimit(RLIMIT_NOFILE, &l) != 0)
+		return 256;
+	l.rlim_cur =
+	    l.rlim_max < DESCRIPTORS_MAX ? l.rlim_max : DESCRIPTORS_MAX;
+	setrlimit(RLIMIT_NOFILE, &l);
+	return (size_t)l.rlim_cur;
+}
+
+size_t
+server_seats(void)
+{
+	size_t quarter = raise_descriptors() / 4;
+
+	return quarter < CLASSROOM_SEATS_MAX ? quarter : CLASSROOM_SEATS_MAX;
 }
 
 int
@@ -259,7 +297,11 @@ server_create(struct server **out, const struct server_options *o,
 	s->packed = s->page = BUF_INIT;
 	for (size_t i = 0; i < CLASSROOM_MEMBERS_MAX; i++)
 		s->desks[i] = DESK_INIT;
-	raise_descriptors();
+	/* The teacher's engines come before all others. */
+	for (size_t i = 0; i < CLASSROOM_SEATS_MAX; i++)
+		s->desks[i].nice = DESK_NICE;
+	server_count_places(s, raise_descriptors(), server_seats());
+	s->memory = o->memory != 0 ? o->memory : desk_half_of_memory();
 	err = load(d);
 	if (err == 0)
 		err = server_make_files(s, o->library);
@@ -267,6 +309,8 @@ server_create(struct server **out, const struct server_options *o,
 		err = listen_at(s, o, d);
 	if (err == 0)
 		err = start(s, o, d);
+	/* Engines begin with what is held here. */
+	mem_trim();
 	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
 }
 
@@ -307,15 +351,17 @@ server_hosts(const struct server *s)
 int
 server_serve(struct server *s, int most_ms)
 {
-	struct pollfd fds[1 + CLASSROOM_MEMBERS_MAX];
-	nfds_t n = 1;
+	struct pollfd fds[2 + CLASSROOM_MEMBERS_MAX];
+	nfds_t n = 2;
 	MHD_UNSIGNED_LONG_LONG due;
 
 	fds[0] = (struct pollfd){ .fd = s->epoll, .events = POLLIN };
+	fds[1] = (struct pollfd){ .fd = s->listens, .events = POLLIN };
 	for (size_t i = 0; i < CLASSROOM_MEMBERS_MAX; i++)
 		if (s->desks[i].busy)
 			fds[n++] = (struct pollfd){ .fd = s->desks[i].fd,
 				.events = desk_events(&s->desks[i]) };
+	most_ms = most_ms < LOOK_MS ? most_ms : LOOK_MS;
 	if (mhd.MHD_get_timeout(s->daemon, &due) == MHD_YES &&
 	    due < (MHD_UNSIGNED_LONG_LONG)most_ms)
 		most_ms = (int)due;
@@ -323,6 +369,7 @@ server_serve(struct server *s, int most_ms)
 		return ERR_IO;
 	do {
 		s->resumed = false;
+		server_take_places(s);
 		if (mhd.MHD_run(s->daemon) != MHD_YES)
 			return ERR_IO;
 		server_look_around(s);

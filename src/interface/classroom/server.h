@@ -17,10 +17,14 @@ struct server_options {
 	const char *name;       /* by which it is reached, too; NULL */
 	struct str library;     /* of labs (web/web.h); borrowed */
 	const char *cert, *key; /* PEM; NULL: without TLS */
+	uint64_t memory; /* of all engines, bytes; 0: half the machine's */
 };
 
 struct server;
 
+/* How many seats a class may have: takes all the descriptors that may be had.
+ */
+size_t server_seats(void);
 /* Listens.  C is borrowed.  0 or D's error; destroy it in any case. */
 int server_create(struct server **s, const struct server_options *o,
     struct classroom *c, struct diag *d);

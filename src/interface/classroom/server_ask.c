@@ -12,40 +12,31 @@
 #include "trace/json.h"
 #include "trace/json_fields.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* One that waits is answered after this, as things are. */
 #define WAIT_MS 15000
-/* More of one member at its desk are refused. */
-#define LINE_MAX_DESK 64
+/* More of one member at its desk are refused; a browser has six connections. */
+#define LINE_MAX_DESK 8
+/* A wrong code is answered after this. */
+#define HELD_MS 1000
+/* Of news in between, the last is told. */
+#define NEWS_MS 20
+/* Handing in makes others wait for a fifth of the time at most. */
+#define REST_TIMES 4
+/* An answer that is not kept where there is no memory. */
+#define LARGE ((size_t)64 << 10)
+/* So often engines are weighed. */
+#define WEIGH_MS 50
 
-static const char *
-token_of(const struct exchange *x)
+const char *
+server_token_of(struct MHD_Connection *connection)
 {
 	const char *said = mhd.MHD_lookup_connection_value(
-	    x->connection, MHD_HEADER_KIND, "Authorization");
+	    connection, MHD_HEADER_KIND, "Authorization");
 
 	return said != NULL && strncmp(said, "Bearer ", 7) == 0 ? said + 7 : "";
-}
-
-/* It comes from this machine: from the address at which it is asked. */
-static bool
-is_here(const struct exchange *x, const struct sockaddr *peer)
-{
-	const union MHD_ConnectionInfo *info = mhd.MHD_get_connection_info(
-	    x->connection, MHD_CONNECTION_INFO_CONNECTION_FD);
-	struct sockaddr_storage own = { 0 };
-	socklen_t n = sizeof(own);
-	char from[64], at[64];
-
-	if (hosts_is_loopback(peer))
-		return true;
-	if (getsockname(
-		info->connect_fd, (struct sockaddr *)(void *)&own, &n) != 0)
-		return false;
-	hosts_put_address(peer, from);
-	hosts_put_address((struct sockaddr *)(void *)&own, at);
-	return strcmp(from, at) == 0;
 }
 
 static void
@@ -56,8 +47,8 @@ suspend(struct exchange *x)
 	x->suspended = true;
 }
 
-static void
-resume(struct server *s, struct exchange *x)
+void
+server_resume(struct server *s, struct exchange *x)
 {
 	if (x->suspended) {
 		mhd.MHD_resume_connection(x->connection);
@@ -74,7 +65,7 @@ answer_wrong(struct exchange *x, int err, const struct diag *d)
 {
 	buf_clear(&x->answer);
 	buf_putc(&x->answer, '{');
-	json_put_int(&x->answer, "id", x->id);
+	json_put_int(&x->answer, "id", x->told.id);
 	json_put_wrong(&x->answer, err, d);
 	buf_puts(&x->answer, "}\n");
 	x->state = EXCHANGE_ANSWERED;
@@ -110,7 +101,7 @@ advance_line(struct server *s, size_t member)
 			return;
 		desk_end(desk);
 		answer_wrong(x, err, &d);
-		resume(s, x);
+		server_resume(s, x);
 	}
 }
 
@@ -128,7 +119,7 @@ end_desk(struct server *s, size_t member, const char *why)
 					       x->state != EXCHANGE_IN_LINE))
 			continue;
 		answer_wrong(x, ERR_STATE, &d);
-		resume(s, x);
+		server_resume(s, x);
 	}
 }
 
@@ -151,7 +142,7 @@ take_desk(struct server *s, size_t member)
 	if (x != NULL) {
 		buf_move(&x->answer, &desk->in);
 		x->state = EXCHANGE_ANSWERED;
-		resume(s, x);
+		server_resume(s, x);
 	}
 	advance_line(s, member);
 }
@@ -196,49 +187,110 @@ status_of(enum classroom_end end)
 							    : MHD_HTTP_OK;
 }
 
+/* The cookie by which a browser is known again. */
+static void
+put_cookie(const struct server *s, struct exchange *x)
+{
+	if (x->told.browser[0] != '\0')
+		snprintf(x->cookie, sizeof(x->cookie),
+		    "rung=%s; HttpOnly; SameSite=Strict; Max-Age=43200%s",
+		    x->told.browser, s->tls ? "; Secure" : "");
+}
+
+/* One request of a member waits: it is the last. */
+static void
+wait_alone(struct server *s, struct exchange *x)
+{
+	for (struct exchange *y = s->exchanges; y != NULL; y = y->next)
+		if (y != x && y->member == x->member &&
+		    y->state == EXCHANGE_WAITS) {
+			y->late = true;
+			server_resume(s, y);
+		}
+	/* What it knows is in x->told. */
+	buf_free(&x->body);
+	x->body = BUF_INIT;
+}
+
+static void
+end_desks_of_nobody(struct server *s)
+{
+	for (size_t i = 0; i < CLASSROOM_MEMBERS_MAX; i++)
+		if (!classroom_is_in(s->classroom, i))
+			end_desk(s, i, _("stopped"));
+}
+
+/* What comes of what the class has said of X. */
+static void
+take_end(struct server *s, struct exchange *x)
+{
+	static const unsigned char states[] = {
+		[CLASSROOM_WAITS] = EXCHANGE_WAITS,
+		[CLASSROOM_REFUSED] = EXCHANGE_HELD,
+		[CLASSROOM_LATER] = EXCHANGE_LATER,
+	};
+	enum classroom_end end = x->told.end;
+
+	x->state = end < ROWS_COUNT(states) && states[end] != 0
+		       ? states[end]
+		       : EXCHANGE_ANSWERED;
+	if (end == CLASSROOM_WAITS)
+		wait_alone(s, x);
+	if (end == CLASSROOM_STOPPED)
+		end_desk(s, x->member, _("stopped"));
+	if (end == CLASSROOM_PUT_OUT)
+		end_desks_of_nobody(s);
+	if (end == CLASSROOM_PASSED)
+		stand_in_line(s, x);
+}
+
 /* Asks the class. */
 static int
 ask(struct server *s, struct exchange *x)
 {
-	const union MHD_ConnectionInfo *info = mhd.MHD_get_connection_info(
-	    x->connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
-	char address[64];
-	struct classroom_caller who = { .address = address,
-		.here = is_here(x, info->client_addr),
-		.token = str_of(token_of(x)),
+	const char *cookie = mhd.MHD_lookup_connection_value(
+	    x->connection, MHD_COOKIE_KIND, "rung");
+	struct classroom_caller who = { .address = x->place->address,
+		.here = x->place->here,
+		.token = str_of(server_token_of(x->connection)),
+		.browser = str_of(cookie != NULL ? cookie : ""),
 		.now_ms = server_now_ms() };
 	bool waited = x->state == EXCHANGE_WAITS;
-	struct classroom_told told;
 	int err;
 
-	hosts_put_address(info->client_addr, address);
 	if (!waited)
 		x->since_ms = who.now_ms;
-	err = classroom_ask(s->classroom, &who, buf_view(&x->body),
-	    waited && who.now_ms - x->since_ms >= WAIT_MS, &x->answer, &told);
+	err = waited ? classroom_wait_on(s->classroom, &who,
+			   x->late || who.now_ms - x->since_ms >= WAIT_MS,
+			   &x->answer, &x->told)
+		     : classroom_ask(s->classroom, &who, buf_view(&x->body),
+			   false, &x->answer, &x->told);
 	if (err != 0)
 		return err;
-	x->id = told.id;
-	x->member = told.member;
-	x->status = status_of(told.end);
-	x->state =
-	    told.end == CLASSROOM_WAITS ? EXCHANGE_WAITS : EXCHANGE_ANSWERED;
-	if (told.end == CLASSROOM_STOPPED)
-		end_desk(s, x->member, _("stopped"));
-	if (told.end == CLASSROOM_PASSED)
-		stand_in_line(s, x);
+	if (x->told.wrote) {
+		int64_t now = server_now_ms();
+
+		s->rests_until_ms = now + REST_TIMES * (now - who.now_ms);
+		classroom_rest(s->classroom, s->rests_until_ms);
+	}
+	x->member = x->told.member;
+	x->status = status_of(x->told.end);
+	put_cookie(s, x);
+	take_end(s, x);
 	return 0;
 }
 
 enum MHD_Result
 server_go_on(struct server *s, struct exchange *x)
 {
-	if ((x->state == EXCHANGE_READS || x->state == EXCHANGE_WAITS) &&
+	if ((x->state == EXCHANGE_READS || x->state == EXCHANGE_LATER ||
+		x->state == EXCHANGE_WAITS) &&
 	    ask(s, x) != 0)
 		return MHD_NO;
 	if (x->state == EXCHANGE_ANSWERED)
 		return server_reply(x->connection, x->status,
-		    "application/json", buf_view(&x->answer), false);
+		    "application/json", buf_view(&x->answer), false, x->cookie);
+	server_begin_phase(x->place, PLACE_SERVED, 0);
 	suspend(x);
 	return MHD_YES;
 }
@@ -257,19 +309,85 @@ server_leave(struct server *s, struct exchange *x)
 	mem_free(x);
 }
 
+/* Bytes of all engines and of what their members ask and are answered; *MOST:
+ * of whom are most. */
+static uint64_t
+weigh_all(struct server *s, bool exact, size_t *most)
+{
+	uint64_t loads[CLASSROOM_MEMBERS_MAX], all = 0;
+
+	*most = 0;
+	for (size_t i = 0; i < CLASSROOM_MEMBERS_MAX; i++)
+		loads[i] = desk_weigh(&s->desks[i], exact);
+	for (const struct exchange *x = s->exchanges; x != NULL; x = x->next)
+		if (x->member < CLASSROOM_MEMBERS_MAX)
+			loads[x->member] += x->body.cap + x->answer.cap;
+	for (size_t i = 0; i < CLASSROOM_MEMBERS_MAX; i++) {
+		all += loads[i];
+		*most = loads[i] > loads[*most] ? i : *most;
+	}
+	return all;
+}
+
+/* Who has most ends where all have more than may be had. */
+static void
+weigh_desks(struct server *s, int64_t now)
+{
+	size_t most;
+
+	if (now - s->weighed_ms < WEIGH_MS)
+		return;
+	s->weighed_ms = now;
+	if (weigh_all(s, false, &most) <= s->memory ||
+	    weigh_all(s, true, &most) <= s->memory)
+		return;
+	end_desk(s, most,
+	    _("the engine has ended: all engines together had more memory than "
+	      "there is for them"));
+	for (struct place *p = s->places; p != NULL; p = p->next)
+		if (p->exchange != NULL && p->exchange->member == most &&
+		    p->exchange->answer.cap > LARGE)
+			server_end_place(s, p);
+	s->weighed_ms = 0;
+}
+
+/* X has waited long enough, or for what has come. */
+static bool
+is_due(const struct exchange *x, int64_t now, bool news)
+{
+	return (x->state == EXCHANGE_WAITS &&
+		   (news || now - x->since_ms >= WAIT_MS)) ||
+	       (x->state == EXCHANGE_HELD && now - x->since_ms >= HELD_MS);
+}
+
 void
 server_look_around(struct server *s)
 {
+	struct exchange *later = NULL;
 	int64_t now = server_now_ms();
 	bool news;
 
 	for (size_t i = 0; i < CLASSROOM_MEMBERS_MAX; i++)
 		if (s->desks[i].busy)
 			take_desk(s, i);
-	news = s->version != classroom_version(s->classroom);
-	s->version = classroom_version(s->classroom);
-	for (struct exchange *x = s->exchanges; x != NULL; x = x->next)
-		if (x->state == EXCHANGE_WAITS && x->suspended &&
-		    (news || now - x->since_ms >= WAIT_MS))
-			resume(s, x);
+	weigh_desks(s, now);
+	server_look_at_places(s, now);
+	news = s->version != classroom_version(s->classroom) &&
+	       now - s->news_ms >= NEWS_MS;
+	if (news) {
+		s->version = classroom_version(s->classroom);
+		s->news_ms = now;
+	}
+	for (struct exchange *x = s->exchanges; x != NULL; x = x->next) {
+		if (x->state == EXCHANGE_LATER && x->suspended)
+			later = x;
+		if (!x->suspended || !is_due(x, now, news))
+			continue;
+		if (x->state == EXCHANGE_HELD)
+			x->state = EXCHANGE_ANSWERED;
+		server_resume(s, x);
+	}
+	/* The first that came. */
+	if (later != NULL && now >= s->rests_until_ms)
+		server_resume(s, later);
 }

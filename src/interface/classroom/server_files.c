@@ -62,7 +62,7 @@ server_make_files(struct server *s, struct str library)
 
 enum MHD_Result
 server_reply(struct MHD_Connection *connection, unsigned status,
-    const char *type, struct str body, bool packed)
+    const char *type, struct str body, bool packed, const char *cookie)
 {
 	const char *const headers[][2] = {
 		{ "Content-Type", type },
@@ -75,9 +75,10 @@ server_reply(struct MHD_Connection *connection, unsigned status,
 		{ "Referrer-Policy", "no-referrer" },
 		{ "Cache-Control", "no-store" },
 		{ "Content-Encoding", packed ? "gzip" : NULL },
+		{ "Set-Cookie", cookie[0] != '\0' ? cookie : NULL },
 	};
 	struct MHD_Response *r = mhd.MHD_create_response_from_buffer(
-	    body.n, (void *)(uintptr_t)body.p, MHD_RESPMEM_MUST_COPY);
+	    body.n, (void *)(uintptr_t)body.p, MHD_RESPMEM_PERSISTENT);
 	enum MHD_Result result = MHD_NO;
 
 	if (r == NULL)
@@ -86,6 +87,7 @@ server_reply(struct MHD_Connection *connection, unsigned status,
 		if (headers[i][1] != NULL)
 			mhd.MHD_add_response_header(
 			    r, headers[i][0], headers[i][1]);
+	server_begin_phase(server_place_of(connection), PLACE_ANSWER, body.n);
 	result = mhd.MHD_queue_response(connection, status, r);
 	mhd.MHD_destroy_response(r);
 	return result;
@@ -98,7 +100,8 @@ server_give_file(
 	for (size_t i = 0; i < ROWS_COUNT(files); i++)
 		if (strcmp(path, files[i].path) == 0)
 			return server_reply(connection, MHD_HTTP_OK,
-			    files[i].type, files[i].give(s), files[i].packed);
+			    files[i].type, files[i].give(s), files[i].packed,
+			    "");
 	return server_reply(
-	    connection, MHD_HTTP_NOT_FOUND, "text/plain", STR_NULL, false);
+	    connection, MHD_HTTP_NOT_FOUND, "text/plain", STR_NULL, false, "");
 }

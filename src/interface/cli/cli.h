@@ -161,6 +161,7 @@ struct cli {
 	bool stdio, sealed;  /* serve */
 	const char *listen, *host, *cert, *handins;
 	unsigned port;
+	uint64_t engines_mib; /* 0: half the machine's */
 	bool teacher;
 	/* play */
 	int64_t exam_ns; /* 0: none */

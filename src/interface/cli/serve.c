@@ -20,7 +20,7 @@
 #define LOOK_MS 500
 /* What is typed by hand, and read aloud: no 0 or O, no 1, I or L. */
 #define CODE_LETTERS   "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
-#define CODE_N         6
+#define CODE_N         8
 #define TEACHER_CODE_N 12
 
 /* All that one class needs. */
@@ -31,6 +31,8 @@ struct lecture {
 	struct buf library;
 	struct classroom *classroom;
 	struct server *server;
+	unsigned handed_in; /* as was told */
+	bool troubled;
 };
 
 static int
@@ -87,10 +89,12 @@ open_class(struct cli *c, struct lecture *n, struct diag *d)
 		.teacher_code = n->teacher_code,
 		.folder = c->handins,
 		.roster = c->roster != NULL ? &n->roster : NULL,
-		.secret = take_secret };
-	struct server_options s = {
-		.address = c->listen, .port = c->port, .name = c->host
-	};
+		.secret = take_secret,
+		.seats = server_seats() };
+	struct server_options s = { .address = c->listen,
+		.port = c->port,
+		.name = c->host,
+		.memory = c->engines_mib << 20 };
 	int err = classroom_create(&n->classroom, &o);
 
 	s.library = buf_view(&n->library);
@@ -144,21 +148,32 @@ tell_addresses(struct cli *c, const struct lecture *n, struct diag *d)
 	return err;
 }
 
+/* Tells what is new of what is handed in. */
+static void
+tell_handed_in(struct cli *c, struct lecture *n)
+{
+	const char *trouble = classroom_trouble(n->classroom);
+
+	if (classroom_handed_in(n->classroom) != n->handed_in) {
+		n->handed_in = classroom_handed_in(n->classroom);
+		cli_remark(c, _("%u handed in"), n->handed_in);
+	}
+	if (trouble[0] != '\0' && !n->troubled)
+		cli_remark(c, "%s", trouble);
+	n->troubled = trouble[0] != '\0';
+}
+
 /* Until somebody ends it. */
 static int
 hold_class(struct cli *c, struct lecture *n, struct diag *d)
 {
-	unsigned handed_in = 0;
 	int err;
 
 	interrupt_catch();
 	err = tell_addresses(c, n, d);
 	while (err == 0 && interrupt_came() == 0) {
 		err = server_serve(n->server, LOOK_MS);
-		if (classroom_handed_in(n->classroom) != handed_in) {
-			handed_in = classroom_handed_in(n->classroom);
-			cli_remark(c, _("%u handed in"), handed_in);
-		}
+		tell_handed_in(c, n);
 	}
 	interrupt_leave();
 	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
@@ -238,6 +253,20 @@ set_port(struct cli *c, const char *value, struct diag *d)
 }
 
 static int
+set_memory(struct cli *c, const char *value, struct diag *d)
+{
+	char *end;
+	unsigned long mib = strtoul(value, &end, 10);
+
+	if (value[0] < '0' || value[0] > '9' || *end != '\0' || mib < 1 ||
+	    mib > 1ul << 30)
+		return diag_set(d, ERR_SYNTAX, NULL, 0,
+		    _("memory is a number of MiB, from 1"));
+	c->engines_mib = mib;
+	return 0;
+}
+
+static int
 set_host(struct cli *c, const char *value, struct diag *d)
 {
 	(void)d;
@@ -276,6 +305,9 @@ static const struct cli_option serve_options[] = {
 	{ "roster", 0, "FILE",
 	    N_("names of the students (CSV), for the teacher"),
 	    cli_set_roster },
+	{ "memory", 0, "N",
+	    N_("of all engines together, in MiB, else half the machine's"),
+	    set_memory },
 	{ "stdio", 0, NULL,
 	    N_("no class: requests come a line each from standard input, "
 	       "answers go to standard output"),
