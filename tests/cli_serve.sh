@@ -6,10 +6,11 @@ command -v node > /dev/null || { skip "there is no node"; finish; }
 mkdir "$work/in"
 printf 'id,name\ns0,Ann\n' > "$work/names.csv"
 
-# begin ARGUMENTS: a server, whose address and codes are place, code, teacher.
+# begin ARGUMENTS: a server, whose address and codes are place, code, teacher; $before says
+# what bounds it.
 begin() {
 	: > "$work/said"
-	"$RUNG" serve --port=0 "$@" > "$work/said" 2> "$work/complaint" &
+	( eval "${before:-:}"; exec "$RUNG" serve --port=0 "$@" ) > "$work/said" 2> "$work/complaint" &
 	server=$!
 	until grep -q Ctrl-C "$work/said" || ! kill -0 "$server" 2> /dev/null; do
 		sleep 0.1
@@ -68,6 +69,71 @@ beside 400 that say nothing: HTTP/1.1 200 OK
 W
 ok "what nobody should send" diff "$work/want" "$work/hostile"
 gives "nobody has complained" "" cat "$work/complaint"
+end
+
+# An enemy with ten addresses, with few descriptors, while the class goes on.
+before='ulimit -n 1024' begin --hand-in="$work/in"
+timeout "$patience" node tests/class/attack.js "$place" "$code" "$teacher" > "$work/attack" 2>&1
+cat > "$work/want" << 'W'
+says nothing, ended in time: true
+a head a byte each time, ended in time: true
+a body a byte each time, ended in time: true
+Expect: 100-continue, ended in time: true
+answers not read, ended in time: true
+half of TLS, ended in time: true
+the teacher is answered within 1 s: true
+pages that noticed: 0
+a wrong code costs a second: true
+not the address: true
+5 KiB without a token: HTTP/1.1 413
+with one: HTTP/1.1 200
+5 KiB in chunks: closed
+two lengths: HTTP/1.1 401
+length and chunks: HTTP/1.1 200
+a thousand fields: HTTP/1.1 431
+since 9223372036854775807: 200
+since 1e400: 200
+since -1: 200
+no number: SYNTAX
+no number: SYNTAX
+no number: SYNTAX
+no number: LIMIT
+a browser's votes: 1
+by address: 127.0.0.20 1, 127.0.0.6 1
+put out by a student: STATE
+who is put out: 401 STATE
+before its owner: busy-70.other0.rung
+as another: STATE
+sixty times: LIMIT
+its owner: busy-70.rung
+and again: busy-70.2.rung
+all seats asked for: true
+another address: true
+the teacher anew: true
+the teacher of before: 200
+W
+ok "an enemy" diff "$work/want" "$work/attack"
+end
+# What the disk does not take; what ends in the middle; engines that take too much.
+rm -f "$work/in"/*
+greedy() {
+	timeout "$patience" node tests/class/greedy.js "$place" "$code" "$teacher" "$1" "$server"
+}
+before='trap "" XFSZ; ulimit -f 400' begin --hand-in="$work/in"
+gives "a full disk" "large: what is handed in can't be kept: File too large
+the teacher hears: what is handed in can't be kept: File too large
+small: busy-99.rung undefined" greedy full
+says "is told where it runs" "File too large" cat "$work/complaint"
+end
+before= begin --hand-in="$work/in"
+greedy kill
+kill -9 "$server"
+wait "$server" 2> /dev/null
+gives "files that are whole" "" find "$work/in" -name '*-1*' ! -size 600093c
+gives "of them some" 0 sh -c 'ls "$1"/busy-1*.rung > /dev/null; echo $?' - "$work/in"
+before= begin --memory=100
+sanitized || gives "engines" "had too much: true all together: true
+a small one goes on: true" greedy engines
 end
 
 begin --tls

@@ -22,7 +22,9 @@ addWords({ class: ["Class", "课堂"], enter: ["Enter", "进入"], code: ["Code"
 	nobody: ["Nobody says.", "还没有人说明。"], number: ["Number", "学号"],
 	name: ["Name", "姓名"], task: ["Task", "任务"], minutes: ["Minutes", "分钟"],
 	handed: ["Handed in", "已提交"], handhere: ["Hand in to the teacher", "提交给教师"],
-	handedin: ["Handed in: %1", "已提交：%1"] });
+	handedin: ["Handed in: %1", "已提交：%1"], address: ["Address", "地址"],
+	seats: ["In", "在座"], votes: ["Votes", "票数"], silent: ["Silent", "未说明位置"],
+	putout: ["Put out", "请出"], reallyout: ["Put out, with its browser", "请出，连同其浏览器"] });
 
 // What the server said last, and whether its page is what is shown here.
 var lesson = { version: 0 };
@@ -131,8 +133,10 @@ function listen() {
 		lesson.version = news.version;
 		lesson.here = news.here;
 		lesson.vote = news.vote;
+		lesson.trouble = news.trouble;
 		hear(news);
-		listen();
+		// Whoever comes and goes all the time does not keep the teacher's page busy.
+		setTimeout(listen, app.back.teaches() ? 200 : 0);
 	}, function (e) {
 		if (isLate()) return;
 		if (e.stranger || e.elsewhere) comeBack(e).then(listen);
@@ -310,21 +314,32 @@ function leaveButton() { return el("p", {}, pressTwice("leave", "", "", "surely"
 
 // ---- the teacher's ----
 
-function whoTable(who) {
+function tableOf(keys, rows, cells, members) {
 	var table = el("table", {}, el("tr", {}));
-	["number", "name", "lab", "task", "minutes", "stuck", "handed"].forEach(function (key) {
-		table.firstChild.append(el("th", { text: word(key) }));
-	});
-	who.sort(function (a, b) { return b.stuck - a.stuck || (a.number < b.number ? -1 : 1); });
-	who.forEach(function (w) {
-		var tr = el("tr", { class: !w.here ? "a-soft" : w.stuck ? "a-stuck" : "" });
-		[w.number, w.name, w.lab, w.task + 1, Math.floor(w.seconds / 60),
-			w.stuck ? "●" : "", w.handed_in || ""].forEach(function (text) {
-			tr.append(el("td", { text: text }));
-		});
+	keys.forEach(function (key) { table.firstChild.append(el("th", { text: word(key) })); });
+	rows.forEach(function (row) {
+		var tr = el("tr", { class: row.here === false ? "a-soft" : row.stuck ? "a-stuck" : "" });
+		cells(row).forEach(function (text) { tr.append(el("td", { text: text })); });
+		if (row.silent !== 0) tr.append(el("td", {}, pressTwice("putout", "", "", "reallyout",
+			function () { return guarded(app.back.ask("put_out", members(row))); })));
 		table.append(tr);
 	});
 	return table;
+}
+function whoTable(who) {
+	who.sort(function (a, b) { return b.stuck - a.stuck || (a.number < b.number ? -1 : 1); });
+	return tableOf(["number", "name", "lab", "task", "minutes", "stuck", "handed", "address"], who,
+		function (w) {
+			return [w.number, w.name, w.lab, w.task + 1, Math.floor(w.seconds / 60),
+				w.stuck ? "●" : "", w.handed_in || "", w.address];
+		}, function (w) { return { member: w.member }; });
+}
+// How many of each address are in and have voted; those that are silent can be put out.
+function addressTable(list) {
+	list.sort(function (a, b) { return b.seats - a.seats; });
+	return tableOf(["address", "seats", "votes", "silent"], list, function (a) {
+		return [a.address, a.seats, a.voted, a.silent];
+	}, function (a) { return { address: a.address }; });
 }
 
 function pollForm(panel) {
@@ -371,8 +386,9 @@ function teacherSide(panel) {
 	pollForm(panel);
 	panel.append(el("h3", { text: word("who") }), place, leaveButton());
 	return app.back.ask("who", {}).then(function (w) {
-		place.replaceChildren(w.who.length > 0 ? whoTable(w.who)
-			: el("p", { text: word("nobody") }));
+		place.replaceChildren(el("p", { role: "alert", class: "a-bad", text: lesson.trouble || "" }),
+			w.who.length > 0 ? whoTable(w.who) : el("p", { text: word("nobody") }),
+			addressTable(w.addresses));
 	});
 }
 
