@@ -23,7 +23,8 @@ struct class
 	struct buf out;
 	int64_t now;
 	char tokens[3][CLASSROOM_TOKEN_MAX];
-	size_t last; /* whose engine answers next */
+	size_t last;    /* whose engine answers next */
+	size_t teacher; /* the seat of the teacher */
 };
 
 static uint64_t secret;
@@ -85,7 +86,7 @@ answer(struct class *f, struct str text)
 
 	buf_puts(&own, "{\"is\":{\"x\":\"SECRET\"}}\n");
 	fuzz_want(classroom_take_answer(f->c, f->last,
-		      f->last == 0 ? text : buf_view(&own)) == 0);
+		      f->last == f->teacher ? text : buf_view(&own)) == 0);
 	buf_free(&own);
 	for (size_t i = 0; i < 3; i++) {
 		ask(f, i, STR("{\"ask\":\"shown\"}"));
@@ -120,6 +121,8 @@ come_back(struct class *f, size_t who, struct str number)
 	if (token == NULL)
 		return;
 	fuzz_want(strstr(token, "\"teacher\":true") == NULL || who == 0);
+	if (who == 0)
+		f->teacher = f->told.member;
 	memcpy(f->tokens[who], token + 9, CLASSROOM_TOKEN_MAX - 1);
 	if (strstr(token, "\"back\":true") == NULL)
 		return;
@@ -171,6 +174,7 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
 	secret = 1;
 	fuzz_want(classroom_create(&f.c, &o) == 0);
 	join(&f, 0, JOIN("OPENSESAME"));
+	f.teacher = f.told.member;
 	join(&f, 1, JOIN("SESAME"));
 	join(&f, 2, JOIN("SESAME"));
 	/* Who knows a secret may say it. */

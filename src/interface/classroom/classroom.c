@@ -196,12 +196,11 @@ answer(struct asked *a, const struct row *row, struct buf *out, struct diag *d)
 	return row->fn(a, out, d);
 }
 
-/* A's answer, or what is wrong, which ERR may be. */
+/* A's answer, or what is wrong, which ERR may be, with D. */
 static int
 tell(struct asked *a, const struct row *row, int err, struct buf *out,
-    struct classroom_told *told)
+    struct classroom_told *told, struct diag *d)
 {
-	struct diag d = DIAG_INIT;
 	size_t at = out->n, is;
 
 	buf_putc(out, '{');
@@ -209,12 +208,12 @@ tell(struct asked *a, const struct row *row, int err, struct buf *out,
 	is = out->n;
 	json_open(out, "is", '{');
 	if (err == 0)
-		err = answer(a, row, out, &d);
+		err = answer(a, row, out, d);
 	if (err == 0) {
 		buf_puts(out, "}}\n");
 	} else {
 		buf_truncate(out, is);
-		json_put_wrong(out, err, &d);
+		json_put_wrong(out, err, d);
 		buf_puts(out, "}\n");
 	}
 	*told = (struct classroom_told){ .end = a->end,
@@ -240,6 +239,7 @@ classroom_ask(struct classroom *c, const struct classroom_caller *who,
 		.r = &r,
 		.m = classroom_find(c, who->token),
 		.late = late };
+	struct diag d = DIAG_INIT;
 	struct str rest = request;
 	int err = ERR_SYNTAX;
 
@@ -251,7 +251,8 @@ classroom_ask(struct classroom *c, const struct classroom_caller *who,
 	else if (json_read(&rest, &r.object) == 0 &&
 		 r.object.type == JSON_OBJECT)
 		err = json_take_fields(classroom_members, r.object, &r);
-	err = tell(&a, err == 0 ? find_row(r.object) : NULL, err, out, told);
+	err =
+	    tell(&a, err == 0 ? find_row(r.object) : NULL, err, out, told, &d);
 	json_free_fields(classroom_members, &r);
 	return err;
 }
@@ -268,6 +269,7 @@ classroom_wait_on(struct classroom *c, const struct classroom_caller *who,
 		.r = &r,
 		.m = classroom_find(c, who->token),
 		.late = late };
+	struct diag d = DIAG_INIT;
 
-	return tell(&a, &row, 0, out, told);
+	return tell(&a, &row, 0, out, told, &d);
 }
