@@ -9,7 +9,7 @@
 # RUNG=BUILD/rung, and the targets of tests/fuzz.  Of several builds each runs
 # those of the tests that tests/builds.awk says, all of them with BOTH=1; they
 # share one queue, which $JOBS work off, one more than there are processors,
-# since some wait; tests/order says what comes first.
+# since some wait; what changed comes first, then what took longest (put_in_order).
 # Each says on its last line "N passed, N failed" or "N passed, N failed, N
 # skipped", with or without "NAME: " before it.  What says nothing, crashes,
 # hangs, leaks memory, leaves a file or was not built counts as one failed.
@@ -192,13 +192,66 @@ list_tests() { # BUILD…
 	done
 }
 
-# Those that tests/order names come first, in its order.
-put_in_order() {
+# Tests that are about what has changed since BUILD ran them last: they are it, or
+# bear its name or the first word of that, or read its header.  Of very much that
+# has changed nothing is told.
+list_changed() { # BUILD
+	[ -s "$1/logs/times" ] || return 0
+	find src tests -newer "$1/logs/times" -name '*.[ch]' -o \
+		-newer "$1/logs/times" -name '*.sh' 2> /dev/null |
+		head -n 31 > "$said/changed"
+	[ "$(wc -l < "$said/changed")" -le 30 ] || return 0
+	while read -r changed; do
+		stem=${changed##*/}
+		stem=${stem%.*}
+		echo "$changed"
+		case $changed in tests/*) continue ;; esac
+		find tests -name "*_${stem%%_*}*" -o -name "${stem%%_*}_*"
+		grep -rlE "/${stem%%_*}(_[a-z]+)?\.h\"" tests --include='*.c'
+	done < "$said/changed"
+}
+
+# What has changed comes first (list_changed), then what computed longest when
+# BUILD ran it last; where none has yet, what tests/order names, in its order.
+put_in_order() { # BUILD…
+	list_changed "$1" > "$said/first"
+	for build; do
+		cat "$build/logs/times" 2> /dev/null
+	done > "$said/times"
 	awk '
-	NR == FNR && /^#/ { next }
-	NR == FNR { rank[$1] = FNR; next }
-	{ print ($2 in rank ? rank[$2] : 100000), FNR, $0 }
-	' tests/order - | sort -n -k 1,1 -k 2,2 | cut -d ' ' -f 3-
+	function seconds(text, part) {
+		split(text, part, "m")
+		return part[1] * 60 + part[2]
+	}
+	FILENAME == ARGV[1] && /^#/ { next }
+	FILENAME == ARGV[1] { rank[$1] = 100000 + FNR; next }
+	FILENAME == ARGV[2] { is_first[$1] = 1; next }
+	FILENAME == ARGV[3] {
+		took = seconds($1) + seconds($2)
+		sub(/^[^ ]* [^ ]* /, "")
+		last[$0] = took
+		next
+	}
+	{
+		name = $2
+		sub(/.*\//, "", name)
+		if ($2 ~ /^tests\/fuzz\//) {
+			gsub(/^fuzz_|\.c$/, "", name)
+			name = $1 " fuzz " name
+		} else if ($2 ~ /\.sh$/)
+			name = $1 " " name
+		else
+			name = $1 "/" substr($2, 1, length($2) - 2)
+		if ($2 in is_first)
+			at = 0
+		else if (name in last)
+			at = 90000 - last[name]
+		else
+			at = $2 in rank ? rank[$2] : 200000
+		print at, FNR, $0
+	}
+	' tests/order "$said/first" "$said/times" - |
+		sort -n -k 1,1 -k 2,2 | cut -d ' ' -f 3-
 }
 
 # Runs of all labs and topologies, recorded once for the tests that only look at
@@ -240,13 +293,13 @@ show_progress() { # SECONDS FORMAT
 	done
 }
 
+list_tests "$@" | put_in_order "$@" > "$said/queue"
 for build; do
 	mkdir -p "$build/logs"
 	: > "$build/logs/times"
 	[ ! -e "$build/broken" ] ||
 		fail "$build" "the build failed, see above"
 done
-list_tests "$@" | put_in_order > "$said/queue"
 all=$(wc -l < "$said/queue")
 unknown=$(list_unknown)
 if [ -t 2 ]; then

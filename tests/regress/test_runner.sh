@@ -123,6 +123,21 @@ L
 ok "each runs where it belongs" diff "$work/belongs" "$work/ran"
 BOTH=1 ran > "$work/ran"
 ok "or all in both" test "$(wc -l < "$work/ran")" = 8
+
+# ---- the order: what has changed, then what computed longest ----
+begins_with() { # NAME TEST
+	echo "9m1.0s 0m0.0s build/tests/test_twice" > build/logs/times
+	touch -d "${3:-tomorrow}" build/logs/times
+	JOBS=1 sh tests/run.sh build > "$work/said" 2>&1 < /dev/null
+	says "$1" "$2" head -n 1 build/logs/times
+}
+mkdir src
+touch src/of.c
+begins_with "the longest" tests/test_twice
+find src tests -type f -exec touch -d "2 days ago" {} +
+touch src/of.c
+begins_with "what is about a source that has changed" tests/test_of_bytes \
+	yesterday
 cd "$here" || exit 1
 
 # ---- a slow machine ----
