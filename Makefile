@@ -245,7 +245,7 @@ BARE      := $(call bare,$(SOURCES),$(WINGS))
 objects   = $(patsubst %,$(B)/obj/%.o,$(filter $(1)/%,$(UNIT_NAMES) $(ALONE)))
 
 # What compiles nothing by itself needs not know what of.
-OTHERS    := all deps test test-run count uninstall clean help
+OTHERS    := all deps test test-all test-run count uninstall clean help
 COMPILES  := $(filter-out $(OTHERS),$(or $(MAKECMDGOALS),all))
 
 # Many sources are compiled at once, which takes a third less than one by one: what
@@ -379,10 +379,13 @@ deps: ## install the packages for building and testing (GROUPS=lint: for make li
 
 # A build that fails is noted, not fatal: the tests that were built still run
 # and the rest counts as failed.
-.PHONY: test test-run
+.PHONY: test test-all test-run
 test: ## install what is missing, build with gcc and with clang's sanitizers, run every test (BOTH=1: in both)
 	@sh .ci/packages build figure test
 	@+$(MAKE) --no-print-directory test-run
+test-all: ## the same, before a release: each lab where make test takes a sample
+	@+LABS=all FORMATS=all DETAILS=all FIELDS=all \
+		$(MAKE) --no-print-directory test
 test-run:
 	@mkdir -p $(B)/san
 	@rm -f $(B)/broken $(B)/san/broken
