@@ -186,6 +186,10 @@ what_is_over_is_not_broken(void)
 		struct search_options o = options(1, rows[i].kinds, 2);
 		size_t n = 0;
 
+		/* Of a handset's restarts each computes for long there. */
+		if (IS_SANITIZED && strstr(rows[i].lab, "handset-") != NULL)
+			continue;
+
 		begin(rows[i].lab, &o);
 		CU_ASSERT(s.ncases > 0);
 		for (size_t k = 0; k < s.ncases; k++)
