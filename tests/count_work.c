@@ -335,12 +335,12 @@ static const struct work_row rows[] = {
 	{ "a datagram through one of many bindings", run_nat, 1000, 984, 0, 0,
 	    NULL, NULL },
 	{ "OPTIONS", run_role, 100, 22799, 0, 0, NULL, NULL },
-	{ "… over TCP", run_role, 100, 28267, 2, 0, NULL, NULL },
-	{ "… over TLS", run_role, 1000, 28863, 8, 0, NULL, NULL },
+	{ "… over TCP", run_role, 100, 29022, 2, 0, NULL, NULL },
+	{ "… over TLS", run_role, 1000, 29732, 8, 0, NULL, NULL },
 	{ "… with digest", run_role, 100, 28474, 3, 0, NULL, NULL },
 	{ "… by a location service", run_role, 100, 27184, 5, 0, NULL, NULL },
 	{ "… forked to three", run_role, 100, 50496, 6, 0, NULL, NULL },
-	{ "a keep-alive of a camera", run_cameras, 200, 21339, 0, 0, NULL,
+	{ "a keep-alive of a camera", run_cameras, 200, 22213, 0, 0, NULL,
 	    NULL },
 	{ "a binding", run_bindings, 1000, 474, 0, 0, NULL, NULL },
 	{ "a phone of a topology", run_topology, 100, 11661, 9000, 0,
@@ -413,7 +413,7 @@ static const struct work_row rows[] = {
 	    "opc=cd63cb71954a9f4e48a5994e37a02baf sqn=000000000000\"] a# -- "
 	    "net\n`",
 	    NULL },
-	{ "a program", run_topology, 50, 79404, 4900, 0,
+	{ "a program", run_topology, 50, 81209, 4900, 0,
 	    "bob [role=ua, domain=\"b.example\"] bob -- net\n"
 	    "`p# [role=script, program=\"echo.lua\"] p# -- net\n"
 	    "a# [role=ua, outbound=p#] a# -- net\n`",
