@@ -219,13 +219,26 @@ end_child(struct crew *c, struct child *child, bool dropped, struct diag *d)
 	return dropped ? 0 : tell_end(c, child, status, d);
 }
 
+/* Tells when the process PID has ended; -1 where there is no such thing: it is
+ * looked at then. */
+static int
+open_process(pid_t pid)
+{
+#ifdef SYS_pidfd_open
+	return (int)syscall(SYS_pidfd_open, pid, 0);
+#else
+	(void)pid;
+	return -1;
+#endif
+}
+
 /* Who has no more to say may yet go on: its bounds hold up to its end. */
 static int
 await_end(struct child *child)
 {
 	close(child->fd);
 	child->silent = true;
-	child->fd = (int)syscall(SYS_pidfd_open, child->pid, 0);
+	child->fd = open_process(child->pid);
 	return 0;
 }
 
