@@ -125,7 +125,7 @@ check_room(struct handins *h, const struct giver *g, size_t n, struct diag *d)
 static void
 put_plain(struct buf *out, const char *text)
 {
-	for (size_t n = 0; text[n] != '\0' && n < 64; n++)
+	for (size_t n = 0; n < 64 && text[n] != '\0'; n++)
 		buf_putc(out,
 		    chr_is_alnum(text[n]) || text[n] == '-' ? text[n] : '_');
 }

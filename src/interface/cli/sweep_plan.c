@@ -91,6 +91,7 @@ cli_print_plan(struct cli *c, const char *name, const char *file,
 		err = cli_write(c, &out, file, d);
 	if (err == 0 && plan->run_ns > 0)
 		tell_size(c, plan);
+	plan->program = plan->folder = NULL;
 	buf_free(&program);
 	buf_free(&out);
 	return err;
@@ -137,10 +138,11 @@ sweep_print_plan(struct sweep *s, struct diag *d)
 		.memory = s->e.bounds.memory,
 		.runs = s->e.runs,
 		.parts = sweep_plan_parts(&s->e) };
+	uint64_t runs_of_part;
 	int err = try_run(s, &plan, d);
 
-	plan.part_ns =
-	    (double)s->e.bounds.wall * (double)(s->e.runs / plan.parts + 1);
+	runs_of_part = s->e.runs / plan.parts + 1;
+	plan.part_ns = (double)s->e.bounds.wall * (double)runs_of_part;
 	return err == 0 ? cli_print_plan(s->c, s->store.folder, NULL, &plan, d)
 			: err;
 }

@@ -351,11 +351,12 @@ pass_back(struct script *s, const struct script_place *place,
 	struct msg_values it = { 0 };
 	struct str via;
 	uint64_t old;
+	bool more = true;
 	int err;
 
-	if (!msg_next_value(m, MSG_H_VIA, &it, &via) ||
-	    !msg_next_value(m, MSG_H_VIA, &it, &via) ||
-	    sip_via_destination(n->stack, via, &dst) != 0)
+	for (int k = 0; k < 2 && more; k++) /* the first is this program's */
+		more = msg_next_value(m, MSG_H_VIA, &it, &via);
+	if (!more || sip_via_destination(n->stack, via, &dst) != 0)
 		return diag_set(d, ERR_NOTFOUND, NULL, 0,
 		    _("no other Via says where that response goes"));
 	err = sip_forward_response(node_sim(n), m, NULL, &b);

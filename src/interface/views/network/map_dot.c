@@ -186,8 +186,8 @@ usual_layer(const struct map_figure *f, size_t i)
 	const struct trace_node *n = &f->head->nodes[i];
 	uint64_t is = role_is(n->role);
 
-	if ((is & ROLE_USER) != 0 && (is & (ROLE_PHONE | ROLE_SERVER)) == 0 &&
-	    serves_servers(f, i))
+	if ((is & ROLE_USER) != 0 && (is & ROLE_PHONE) == 0 &&
+	    (is & ROLE_SERVER) == 0 && serves_servers(f, i))
 		return SERVICE;
 	if ((is & ROLE_SERVER) != 0 || (f->does[i] & IS_ASKED) != 0)
 		return CONTROL;
