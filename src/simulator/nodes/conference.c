@@ -10,7 +10,6 @@
 #include "base/mem.h"
 #include "msg/chars.h"
 #include "msg/parts.h"
-#include "nodes/ua.h"
 #include "rules/rule_names.h"
 
 #include <assert.h>

@@ -6,7 +6,7 @@
  */
 #include "nodes/conference_in.h"
 
-#include "nodes/ua.h"
+#include "agent/info.h"
 #include "rules/rule_names.h"
 
 void
@@ -68,9 +68,9 @@ void
 conference_informed(struct agent_call *c, const struct sip_in *in)
 {
 	char digit = msg_value(in->m, MSG_H_INFO_PACKAGE).n == 0
-			 ? ua_digit_of(in->m)
+			 ? agent_digit_of(in->m)
 			 : '\0';
 
-	ua_call_informed(c, in);
+	agent_call_informed(c, in);
 	conference_pressed(c, digit);
 }

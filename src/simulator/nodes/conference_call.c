@@ -5,11 +5,11 @@
  */
 #include "nodes/conference_in.h"
 
+#include "agent/refusal.h"
 #include "agent/replaces.h"
 #include "base/err.h"
 #include "machine/tables.h"
 #include "msg/parts.h"
-#include "nodes/ua.h"
 #include "node/fields.h"
 #include "node/timer.h"
 #include "rules/rule_names.h"
@@ -256,7 +256,7 @@ const struct agent_call_ops conference_call_ops = {
 	.established = on_conference_established,
 	.leave = on_conference_leave,
 	.ended = on_conference_ended,
-	.refuse_change = ua_refuse_change,
+	.refuse_change = agent_refuse_change,
 	.may_take = may_take,
 };
 
@@ -409,7 +409,7 @@ conference_invited(struct agent *agent, const struct sip_in *in)
 	unsigned status = 0;
 
 	if (agent_refuse_extensions(agent, in) ||
-	    ua_refuse_request(agent, in) || !agent_place_of(agent, in, &old))
+	    agent_refuse_request(agent, in) || !agent_place_of(agent, in, &old))
 		return;
 	r = find_meant(cf, old, in);
 	takes = old != NULL && msg_value(in->m, MSG_H_REPLACES).n > 0;

@@ -18,6 +18,7 @@
 #ifndef NODES_CONFERENCE_IN_H
 #define NODES_CONFERENCE_IN_H
 
+#include "agent/refer.h"
 #include "agent/requests.h"
 #include "base/map.h"
 #include "msg/conference_info.h"

@@ -5,11 +5,11 @@
  */
 #include "nodes/gateway_in.h"
 
+#include "agent/refusal.h"
 #include "base/err.h"
 #include "machine/times.h"
 #include "msg/parts.h"
 #include "nodes/roles.h"
-#include "nodes/ua.h"
 #include "rules/rule_names.h"
 
 #include <string.h>
@@ -453,5 +453,5 @@ const struct agent_call_ops gateway_in_ops = {
 	.streams = gateway_streams,
 	.stop = gateway_call_over,
 	.leave = gateway_call_left,
-	.refuse_change = ua_refuse_change,
+	.refuse_change = agent_refuse_change,
 };

@@ -4,11 +4,11 @@
  */
 #include "nodes/gateway_in.h"
 
+#include "agent/refusal.h"
 #include "base/err.h"
 #include "machine/times.h"
 #include "msg/parts.h"
 #include "nodes/roles.h"
-#include "nodes/ua.h"
 #include "rules/rule_names.h"
 
 #include <string.h>
@@ -195,7 +195,7 @@ gateway_invited(struct agent *agent, const struct sip_in *in)
 	struct isup_number number;
 	struct gateway_leg *begun;
 
-	if (agent_refuse_extensions(agent, in) || ua_refuse_request(agent, in))
+	if (agent_refuse_extensions(agent, in) || agent_refuse_request(agent, in))
 		return;
 	if (!isup_number_of_uri(in->m->uri, &trunk, &number))
 		node_answer(agent->node, in, 484, RULE_GATEWAY_NO_NUMBER);
@@ -364,5 +364,5 @@ const struct agent_call_ops gateway_out_ops = {
 	.streams = gateway_streams,
 	.stop = gateway_call_over,
 	.leave = gateway_call_left,
-	.refuse_change = ua_refuse_change,
+	.refuse_change = agent_refuse_change,
 };

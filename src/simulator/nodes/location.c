@@ -9,7 +9,6 @@
 #include "base/mem.h"
 #include "msg/parts.h"
 #include "nodes/roles.h"
-#include "nodes/ua.h"
 #include "rules/rule_names.h"
 
 int64_t

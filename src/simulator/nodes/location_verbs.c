@@ -10,7 +10,6 @@
 #include "msg/parts.h"
 #include "node/uri.h"
 #include "nodes/registrar_in.h"
-#include "nodes/ua.h"
 #include "rules/rule_names.h"
 
 #include <string.h>

@@ -8,7 +8,9 @@
  * What is played is a name and a time; with media=true a signal like speech,
  * for each name another.
  */
+#include "agent/info.h"
 #include "agent/refer.h"
+#include "agent/refusal.h"
 #include "agent/replaces.h"
 #include "agent/requests.h"
 #include "agent/session_timer.h"
@@ -18,7 +20,6 @@
 #include "node/timer.h"
 #include "node/uri.h"
 #include "nodes/roles.h"
-#include "nodes/ua.h"
 #include "rules/rule_names.h"
 
 #include <assert.h>
@@ -197,9 +198,9 @@ take_digit(struct menu_call *m, char digit)
 static void
 menu_informed(struct agent_call *c, const struct sip_in *in)
 {
-	char digit = ua_digit_of(in->m);
+	char digit = agent_digit_of(in->m);
 
-	ua_call_informed(c, in);
+	agent_call_informed(c, in);
 	if (digit != '\0')
 		take_digit(menu_call_of(c), digit);
 }
@@ -524,7 +525,7 @@ static const struct agent_call_ops call_ops = {
 	.stop = on_stop,
 	.leave = on_leave,
 	.digit = menu_digit,
-	.refuse_change = ua_refuse_change,
+	.refuse_change = agent_refuse_change,
 	.transferred = on_transferred,
 };
 
@@ -535,7 +536,7 @@ menu_invited(struct agent *agent, const struct sip_in *in)
 	struct agent_call *old, *c;
 
 	if (agent_refuse_extensions(agent, in) ||
-	    ua_refuse_request(agent, in) || !agent_place_of(agent, in, &old))
+	    agent_refuse_request(agent, in) || !agent_place_of(agent, in, &old))
 		return;
 	if (p == NULL) {
 		node_answer(agent->node, in, 480, RULE_MENU_NONE);

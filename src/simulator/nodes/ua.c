@@ -17,7 +17,7 @@ static const struct agent_method methods[] = { UA_METHODS(
 static unsigned
 refuse_stranger(const struct agent *agent)
 {
-	return ua_refusal_status(agent, 404);
+	return agent_refusal_status(agent, 404);
 }
 
 static const struct agent_service services[] = { AGENT_DIALOG_SERVICE,

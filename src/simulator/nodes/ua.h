@@ -4,12 +4,13 @@
 
 #include "base/list.h"
 #include "base/map.h"
-#include "msg/dtmf_relay.h"
 #include "node/machine.h"
 #include "node/node.h"
 #include "agent/call.h"
 #include "agent/publication.h"
+#include "agent/info.h"
 #include "agent/refer.h"
+#include "agent/refusal.h"
 #include "agent/registration.h"
 #include "agent/replaces.h"
 #include "agent/requests.h"
@@ -25,14 +26,12 @@
 	AND X(REFER, NULL, agent_referred)                        \
 	AND X(SUBSCRIBE, NULL, agent_subscribed)                  \
 	AND X(NOTIFY, NULL, agent_notified)                       \
-	AND X(INFO, ua_call_informed, NULL)                       \
+	AND X(INFO, agent_call_informed, NULL)                    \
 	AND X(MESSAGE, ua_call_messaged, ua_messaged)             \
 	AND X(PRACK, agent_reliable_acked, NULL)                  \
 	AND X(UPDATE, agent_call_updated, NULL)
 #define UA_ALLOW     UA_METHODS(AGENT_METHOD_NAME, ", ")
-#define UA_TEXT      "text/plain" /* of the messages that it can show */
 #define UA_SUPPORTED AGENT_CALL_SUPPORTED
-#define UA_DTMF      MSG_DTMF_RELAY /* of digits */
 #define UA_DTMF_MS   160 /* how long a digit sounds, as the handset says */
 
 /* X(ID, name in the trace, what fires): the timers that a phone has in a call.
@@ -111,11 +110,6 @@ extern const struct sip_header ua_capabilities[UA_CAPABILITIES];
 /* Of a phone with reliable=no. */
 extern const struct sip_header ua_plain_capabilities[UA_CAPABILITIES];
 
-/* ua_info.c: RFC 6086 */
-/* An INFO within C's dialog. */
-void ua_call_informed(struct agent_call *c, const struct sip_in *in);
-/* The digit that M, an INFO, tells by ua_call_informed, or '\0'. */
-char ua_digit_of(const struct msg *m);
 /* ua_info_send.c: the INFO of ARGS (package=, type=, body=); the digits of ARGS
  * (digits=, duration=), one INFO each. */
 int ua_call_info(
@@ -201,37 +195,15 @@ int ua_invite(struct ua *ua, const struct ua_invite *what,
     struct agent_call **call, struct diag *d);
 
 /* ua_judge.c: 8.2, 13.3.1 */
-/* Why a request is refused, and what the response says beside its status. */
-struct ua_refusal {
-	unsigned status; /* 0: it is not */
-	enum rule_id why;
-	struct sip_header headers[2];
-	size_t nheaders;
-	struct str reason; /* empty: the usual words */
-	struct str contact, content_type, body;
-	struct buf text; /* what they may point into */
-};
-/* Who has sent M may get a session description (20.1). */
-bool ua_takes_sdp(const struct msg *m);
 /* What the settings say of any call at this moment; BUT as below. */
 void ua_judge_call(
-    struct ua *ua, const struct agent_call *but, struct ua_refusal *r);
+    struct ua *ua, const struct agent_call *but, struct agent_refusal *r);
 /* All lines are taken (attribute `lines`), not counting BUT. */
 bool ua_is_full(const struct ua *ua, const struct agent_call *but);
 /* Its user wants calls sent where ATTR says, and the phone does that itself: R
  * is the 302.  False: he does not. */
-bool
-ua_send_elsewhere(const struct ua *ua, const char *attr, struct ua_refusal *r);
-/* STATUS; with the attribute `global` the 6xx that says the same for all phones
- * of the user. */
-unsigned ua_refusal_status(const struct agent *agent, unsigned status);
-void ua_refuse(const struct agent *agent, const struct sip_in *in,
-    const struct ua_refusal *r);
-/* Refuses IN where something is wrong with the request itself: true. */
-bool ua_refuse_request(struct agent *agent, const struct sip_in *in);
-/* The same of a re-INVITE (agent_call_ops). */
-bool ua_refuse_change(struct agent_call *c, const struct sip_in *in);
-
+bool ua_send_elsewhere(
+    const struct ua *ua, const char *attr, struct agent_refusal *r);
 /* ua_callee.c */
 /* An INVITE outside of dialogs. */
 void ua_invited(struct agent *agent, const struct sip_in *in);

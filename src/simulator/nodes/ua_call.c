@@ -155,7 +155,7 @@ on_call_ended(struct agent *agent)
 static unsigned
 refusal(const struct agent_call *c)
 {
-	return ua_refusal_status(c->agent, 486);
+	return agent_refusal_status(c->agent, 486);
 }
 
 /* The attribute `replaces`. */
@@ -243,7 +243,7 @@ const struct agent_call_ops ua_call_ops = {
 	.leave = on_call_leave,
 	.ended = on_call_ended,
 	.refusal = refusal,
-	.refuse_change = ua_refuse_change,
+	.refuse_change = agent_refuse_change,
 	.may_take = may_take,
 	.transferred = on_transferred,
 };

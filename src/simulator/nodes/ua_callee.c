@@ -17,7 +17,7 @@
 #define UA_PATIENCE (20 * SIM_S)
 
 static int
-refuse_call(struct agent_call *c, const struct ua_refusal *r, struct str reason)
+refuse_call(struct agent_call *c, const struct agent_refusal *r, struct str reason)
 {
 	struct sip_response_spec spec = {
 		.status = r->status,
@@ -55,8 +55,8 @@ ua_fire_answer(struct agent_call *c)
 void
 ua_fire_no_answer(struct agent_call *c)
 {
-	unsigned status = ua_refusal_status(c->agent, 480);
-	struct ua_refusal r = { .text = BUF_INIT };
+	unsigned status = agent_refusal_status(c->agent, 480);
+	struct agent_refusal r = { .text = BUF_INIT };
 
 	if (ua_send_elsewhere(ua_of(c), "forward_no_answer", &r)) {
 		agent_note_act(c->agent, "redirect", c->name);
@@ -73,7 +73,7 @@ ua_fire_no_answer(struct agent_call *c)
 static bool
 forwards_unanswered(const struct agent_call *c)
 {
-	struct ua_refusal r = { .text = BUF_INIT };
+	struct agent_refusal r = { .text = BUF_INIT };
 	bool forwards = ua_send_elsewhere(ua_of(c), "forward_no_answer", &r);
 
 	buf_free(&r.text);
@@ -162,7 +162,7 @@ tell_script(struct agent_call *c)
 static void
 follow_settings(struct agent_call *c, int64_t expires_s)
 {
-	struct ua_refusal r;
+	struct agent_refusal r;
 
 	ua_judge_call(ua_of(c), c, &r);
 	if (r.status != 0) {
@@ -256,7 +256,7 @@ ua_invited(struct agent *agent, const struct sip_in *in)
 	struct agent_call *old;
 
 	if (sent_past_proxy(ua, in) || agent_refuse_extensions(agent, in) ||
-	    ua_refuse_request(agent, in))
+	    agent_refuse_request(agent, in))
 		return;
 	note_asserted(agent->node, in);
 	if (agent_place_of(agent, in, &old))

@@ -67,7 +67,7 @@ ua_call_info(struct agent_call *c, const struct node_args *args, struct diag *d)
 static int
 send_digit(struct agent_call *c, char digit, int64_t ms, struct diag *d)
 {
-	struct ua_parcel p = { .type = STR(UA_DTMF) };
+	struct ua_parcel p = { .type = STR(AGENT_DTMF) };
 	struct buf body = BUF_INIT;
 	int err;
 

@@ -1,321 +1,13 @@
 /*
- * What a called phone refuses, and how it says so: RFC 3261 8.2 in the order of
- * its sections, 13.3.1.2, 13.3.1.3, and the status codes of section 21.  An
- * OPTIONS gets the same (11.2).
+ * What a called phone refuses for what its settings say, and how: RFC 3261
+ * 13.3.1.2, 13.3.1.3 and the status codes of section 21.  An OPTIONS gets the
+ * same (11.2).  What is wrong with the request itself is agent/refusal.h.
  */
 #include "nodes/ua.h"
-#include "agent/session_timer.h"
 
-#include "base/err.h"
-#include "base/param.h"
-#include "msg/multipart.h"
-#include "msg/parts.h"
 #include "rules/rule_names.h"
 
 #include <string.h>
-
-/* 20.11: a body that may be left aside. */
-static bool
-says_optional(struct str v)
-{
-	ptrdiff_t params = str_chr(v, ';');
-	struct str handling;
-
-	return params >= 0 &&
-	       msg_param(
-		   str_slice(v, (size_t)params, v.n), "handling", &handling) &&
-	       str_iis(handling, "optional");
-}
-
-static bool
-is_optional(const struct msg *m)
-{
-	return says_optional(msg_value(m, MSG_H_CONTENT_DISPOSITION));
-}
-
-/* ---- the request itself ---- */
-
-/* Each gives 0, or the status to refuse with. */
-typedef unsigned check_fn(struct agent *agent, const struct msg *m);
-
-/* RFC 3262 3: it has something to say reliably, to whom it is new. */
-static bool
-wants_reliable(struct agent *agent, const struct msg *m)
-{
-	return m->method == MSG_INVITE && msg_tag_of(m, MSG_H_TO).n == 0 &&
-	       !msg_lists(m, MSG_H_REQUIRE, "100rel") &&
-	       strcmp(node_attr(agent->node, "reliable", ""), "required") == 0;
-}
-
-/* 8.2.4: the extension that callers must support, or NULL. */
-static const char *
-find_required(struct agent *agent, const struct msg *m)
-{
-	const char *wanted = node_attr(agent->node, "require", NULL);
-
-	return wanted == NULL && wants_reliable(agent, m) ? "100rel" : wanted;
-}
-
-static unsigned
-lacks_extension(struct agent *agent, const struct msg *m)
-{
-	const char *wanted = find_required(agent, m);
-
-	return wanted != NULL && !msg_lists(m, MSG_H_SUPPORTED, wanted) ? 421
-									: 0;
-}
-
-static unsigned
-is_body_too_large(struct agent *agent, const struct msg *m)
-{
-	const char *text = node_attr(agent->node, "max_body", NULL);
-	uint32_t max;
-
-	return text != NULL && str_u32(str_of(text), &max) == 0 &&
-		       m->body.n > max
-		   ? 413
-		   : 0;
-}
-
-/* 8.2.3 */
-static unsigned
-has_encoding(struct agent *agent, const struct msg *m)
-{
-	(void)agent;
-	return m->body.n > 0 && agent_call_is_encoded(m) && !is_optional(m)
-		   ? 415
-		   : 0;
-}
-
-/* 21.4.28: no key of this phone opens it. */
-static unsigned
-is_secret(struct agent *agent, const struct msg *m)
-{
-	(void)agent;
-	return m->body.n > 0 &&
-		       str_iis(agent_call_type_of(m), "application/pkcs7-mime")
-		   ? 493
-		   : 0;
-}
-
-/* The type of the bodies that requests like M have. */
-static const char *
-ua_body_type(const struct msg *m)
-{
-	return m->method == MSG_MESSAGE ? UA_TEXT : AGENT_SDP;
-}
-
-/* RFC 3428 7: what is no UTF-8 (RFC 3261 7.4.1) can't be shown. */
-static bool
-has_other_charset(const struct msg *m)
-{
-	struct str v = msg_value(m, MSG_H_CONTENT_TYPE), charset;
-	ptrdiff_t params = str_chr(v, ';');
-
-	return m->method == MSG_MESSAGE && params >= 0 &&
-	       msg_param(
-		   str_slice(v, (size_t)params, v.n), "charset", &charset) &&
-	       !str_iis(charset, "utf-8") && !str_iis(charset, "us-ascii");
-}
-
-/* RFC 5621 8.2, RFC 3372 6: each part of M is one that AGENT reads, or may be
- * left aside.  ISUP is for a gateway that has the attribute. */
-static bool
-has_good_parts(const struct agent *agent, const struct msg *m)
-{
-	bool isup = strcmp(node_attr(agent->node, "isup", "none"), "none") != 0;
-	struct msg_parts parts;
-	struct msg_part p;
-	struct str params,
-	    type = msg_cut_params(msg_value(m, MSG_H_CONTENT_TYPE), &params);
-	bool good = str_iis(type, "multipart/mixed") &&
-		    m->method != MSG_MESSAGE &&
-		    msg_parts_begin(params, m->body, &parts);
-
-	while (good && msg_parts_next(&parts, &p))
-		good = str_iis(p.type, AGENT_SDP) ||
-		       (isup && str_iis(p.type, "application/isup")) ||
-		       says_optional(p.disposition);
-	return good;
-}
-
-/* 8.2.3: bodies of one type only.  What has no type at all matters only where
- * it would be an offer or is to be read. */
-static unsigned
-has_other_type(struct agent *agent, const struct msg *m)
-{
-	if (has_other_charset(m))
-		return 415;
-	if (agent_call_type_of(m).n == 0 && m->method == MSG_OPTIONS)
-		return 0;
-	return m->body.n > 0 &&
-		       !str_iis(agent_call_type_of(m), ua_body_type(m)) &&
-		       !is_optional(m) && !has_good_parts(agent, m)
-		   ? 415
-		   : 0;
-}
-
-/* 20.1, 21.4.7: what is not said is application/sdp; an empty Accept takes
- * nothing. */
-bool
-ua_takes_sdp(const struct msg *m)
-{
-	struct msg_values it = { 0 };
-	struct str v, rest;
-
-	if (msg_field(m, MSG_H_ACCEPT, 0) == NULL)
-		return true;
-	while (msg_next_value(m, MSG_H_ACCEPT, &it, &v)) {
-		struct str type = str_trim(str_cut(v, ';', &rest));
-
-		if (str_iis(type, AGENT_SDP) ||
-		    str_iis(type, "application/*") || str_is(type, "*/*"))
-			return true;
-	}
-	return false;
-}
-
-static unsigned
-accepts_nothing(struct agent *agent, const struct msg *m)
-{
-	(void)agent;
-	return ua_takes_sdp(m) ? 0 : 406;
-}
-
-/* 13.3.1.3: what M offers to a session that there is, or a new one; 0, or the
- * code of a Warning. */
-static unsigned
-judge_offer(struct agent *agent, const struct msg *m, const char **text)
-{
-	return agent_call_judge_offer(agent, node_face_before(agent->node, m),
-	    agent_call_usage_in(agent_dialog_of(agent, m)),
-	    agent_call_sdp_of(m), text);
-}
-
-/* RFC 4568: why M's offer is refused has to do with keys, or with their
- * absence.
- */
-static bool
-is_about_secrecy(struct agent *agent, const struct msg *m)
-{
-	const char *text;
-	unsigned code = judge_offer(agent, m, &text);
-
-	return code == SIP_SDP_WARNING_KEY ||
-	       (code == SIP_SDP_WARNING_PROTO &&
-		   node_attr(agent->node, "srtp", NULL) != NULL);
-}
-
-static unsigned
-offers_nothing(struct agent *agent, const struct msg *m)
-{
-	const char *text;
-
-	return judge_offer(agent, m, &text) != 0 ? ua_refusal_status(agent, 488)
-						 : 0;
-}
-
-/* RFC 4028 4 */
-static unsigned
-has_bad_interval(struct agent *agent, const struct msg *m)
-{
-	return agent_session_judge(agent, m) == 400 ? 400 : 0;
-}
-
-/* RFC 4028 9 */
-static unsigned
-expires_too_soon(struct agent *agent, const struct msg *m)
-{
-	return agent_session_judge(agent, m);
-}
-
-enum checked {
-	ALWAYS,
-	INVITES,   /* within a dialog, too */
-	REFRESHES, /* the same, and UPDATEs: RFC 4028 4 */
-};
-
-static const struct {
-	check_fn *fn;
-	enum checked when;
-	enum rule_id why;
-	const char *header, *value; /* what the response adds; NULL: below */
-	enum msg_header bad;        /* that a 400 is about */
-} checks[] = {
-	{ lacks_extension, ALWAYS, RULE_UAS_EXTENSION, "Require", NULL,
-	    MSG_H_OTHER },
-	{ is_body_too_large, ALWAYS, RULE_UAS_LARGE, NULL, NULL, MSG_H_OTHER },
-	{ has_encoding, ALWAYS, RULE_UAS_ENCODING, "Accept-Encoding",
-	    "identity", MSG_H_OTHER },
-	{ is_secret, ALWAYS, RULE_UAS_SECRET, NULL, NULL, MSG_H_OTHER },
-	{ has_other_type, ALWAYS, RULE_UAS_TYPE, "Accept", NULL, MSG_H_OTHER },
-	{ accepts_nothing, INVITES, RULE_UAS_ACCEPT, NULL, NULL, MSG_H_OTHER },
-	{ offers_nothing, INVITES, RULE_INVITE_UNFIT, "Warning", NULL,
-	    MSG_H_OTHER },
-	{ has_bad_interval, REFRESHES, RULE_BAD_REQUEST, NULL, NULL,
-	    MSG_H_SESSION_EXPIRES },
-	{ expires_too_soon, REFRESHES, RULE_SESSION_TOO_SMALL, "Min-SE", NULL,
-	    MSG_H_OTHER },
-};
-
-#define NCHECKS (sizeof(checks) / sizeof(checks[0]))
-
-/* The values that depend on the phone, or on the request. */
-static struct str
-write_refusal_value(
-    struct agent *agent, const struct msg *m, enum rule_id why, struct buf *out)
-{
-	const char *text;
-	unsigned code;
-
-	if (why == RULE_UAS_TYPE)
-		return str_of(ua_body_type(m));
-	if (why == RULE_UAS_EXTENSION)
-		return str_of(find_required(agent, m));
-	if (why == RULE_SESSION_TOO_SMALL) {
-		buf_u64(out, agent_session_least(agent));
-		return buf_view(out);
-	}
-	code = judge_offer(agent, m, &text);
-	node_write_warning(agent->node, code, text, out);
-	return buf_view(out);
-}
-
-/* What is wrong with the request itself.  Free R->text either way. */
-static void
-ua_judge_request(struct agent *agent, const struct msg *m, struct ua_refusal *r)
-{
-	bool invite = m->method == MSG_INVITE || m->method == MSG_UPDATE;
-
-	*r = (struct ua_refusal){ .text = BUF_INIT };
-	for (size_t i = 0; i < NCHECKS && r->status == 0; i++) {
-		if ((checks[i].when == INVITES && !invite) ||
-		    (checks[i].when == REFRESHES && !invite &&
-			m->method != MSG_UPDATE))
-			continue;
-		r->status = checks[i].fn(agent, m);
-		if (r->status == 0)
-			continue;
-		r->why =
-		    r->status >= 600 ? RULE_INVITE_EVERYWHERE : checks[i].why;
-		if (r->why == RULE_INVITE_UNFIT && is_about_secrecy(agent, m))
-			r->why = RULE_SECRET_OFFER;
-		if (r->status == 400) {
-			/* 21.4.1: the field that it is about. */
-			msg_field_phrase(m, checks[i].bad, &r->text);
-			r->reason = buf_view(&r->text);
-		}
-		if (checks[i].header == NULL)
-			continue;
-		r->headers[r->nheaders].name = checks[i].header;
-		r->headers[r->nheaders++].value =
-		    checks[i].value != NULL ? str_of(checks[i].value)
-					    : write_refusal_value(agent, m,
-						  checks[i].why, &r->text);
-	}
-}
-
-/* ---- the settings ---- */
 
 bool
 ua_is_full(const struct ua *ua, const struct agent_call *but)
@@ -332,24 +24,9 @@ ua_is_full(const struct ua *ua, const struct agent_call *but)
 	return busy >= lines;
 }
 
-/* 21.6: who speaks for all phones of the user says so. */
-unsigned
-ua_refusal_status(const struct agent *agent, unsigned status)
-{
-	static const struct {
-		unsigned here, everywhere;
-	} rows[] = { { 486, 600 }, { 480, 603 }, { 404, 604 }, { 488, 606 } };
-
-	if (!node_attr_bool(agent->node, "global", false))
-		return status;
-	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
-		if (rows[i].here == status)
-			return rows[i].everywhere;
-	return status;
-}
-
 bool
-ua_send_elsewhere(const struct ua *ua, const char *attr, struct ua_refusal *r)
+ua_send_elsewhere(
+    const struct ua *ua, const char *attr, struct agent_refusal *r)
 {
 	const struct node *n = ua->agent.node;
 	const char *to = node_attr(n, attr, NULL);
@@ -365,20 +42,21 @@ ua_send_elsewhere(const struct ua *ua, const char *attr, struct ua_refusal *r)
 }
 
 static void
-refuse_busy(const struct ua *ua, struct ua_refusal *r)
+refuse_busy(const struct ua *ua, struct agent_refusal *r)
 {
 	if (ua_send_elsewhere(ua, "forward_busy", r))
 		return;
-	r->status = ua_refusal_status(&ua->agent, 486);
+	r->status = agent_refusal_status(&ua->agent, 486);
 	r->why = r->status >= 600 ? RULE_INVITE_EVERYWHERE : RULE_INVITE_REJECT;
 }
 
 void
-ua_judge_call(struct ua *ua, const struct agent_call *but, struct ua_refusal *r)
+ua_judge_call(
+    struct ua *ua, const struct agent_call *but, struct agent_refusal *r)
 {
 	const char *other = node_attr(ua->agent.node, "alternative", NULL);
 
-	*r = (struct ua_refusal){ .text = BUF_INIT };
+	*r = (struct agent_refusal){ .text = BUF_INIT };
 	if (ua_send_elsewhere(ua, "forward", r))
 		return;
 	if (other != NULL) {
@@ -389,51 +67,11 @@ ua_judge_call(struct ua *ua, const struct agent_call *but, struct ua_refusal *r)
 		r->content_type = STR("text/uri-list");
 		r->body = buf_view(&r->text);
 	} else if (node_attr_bool(ua->agent.node, "do_not_disturb", false)) {
-		r->status = ua_refusal_status(&ua->agent, 480);
+		r->status = agent_refusal_status(&ua->agent, 480);
 		r->why = RULE_INVITE_NOT_DISTURBED;
 	} else if (node_attr_bool(ua->agent.node, "busy", false) ||
 		   (ua_is_full(ua, but) &&
 		       !node_attr_bool(ua->agent.node, "waiting", false))) {
 		refuse_busy(ua, r);
 	}
-}
-
-void
-ua_refuse(const struct agent *agent, const struct sip_in *in,
-    const struct ua_refusal *r)
-{
-	struct sip_response_spec spec = {
-		.status = r->status,
-		.reason = r->reason,
-		.contact = r->contact,
-		.headers = r->headers,
-		.nheaders = r->nheaders,
-		.content_type = r->content_type,
-		.body = r->body,
-	};
-
-	if (r->text.err != 0)
-		agent_fail_memory(agent);
-	else
-		node_reply(agent->node, in, &spec, r->why);
-}
-
-bool
-ua_refuse_request(struct agent *agent, const struct sip_in *in)
-{
-	struct ua_refusal r;
-	bool refused;
-
-	ua_judge_request(agent, in->m, &r);
-	refused = r.status != 0;
-	if (refused)
-		ua_refuse(agent, in, &r);
-	buf_free(&r.text);
-	return refused;
-}
-
-bool
-ua_refuse_change(struct agent_call *c, const struct sip_in *in)
-{
-	return ua_refuse_request(c->agent, in);
 }

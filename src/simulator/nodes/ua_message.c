@@ -49,7 +49,7 @@ cut_text(struct str body)
 static bool
 is_text(const struct msg *m)
 {
-	return m->body.n == 0 || (str_iis(agent_call_type_of(m), UA_TEXT) &&
+	return m->body.n == 0 || (str_iis(agent_call_type_of(m), AGENT_TEXT) &&
 				     !agent_call_is_encoded(m));
 }
 
@@ -81,7 +81,7 @@ show(struct agent *agent, const struct msg *m)
 void
 ua_messaged(struct agent *agent, const struct sip_in *in)
 {
-	if (ua_refuse_request(agent, in))
+	if (agent_refuse_request(agent, in))
 		return;
 	if (strcmp(node_attr(agent->node, "messages", "accept"), "accept") !=
 	    0) {
@@ -141,7 +141,7 @@ read_message_args(
 		return diag_set(
 		    d, ERR_SYNTAX, NULL, 0, _("message needs a text="));
 	if (p->type.n == 0)
-		p->type = STR(UA_TEXT);
+		p->type = STR(AGENT_TEXT);
 	return node_arg_seconds(args, "expires", &p->expires_s, d);
 }
 

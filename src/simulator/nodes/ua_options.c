@@ -29,7 +29,7 @@ accept_options(struct agent *agent, const struct sip_in *in)
 		{ "Allow", STR(UA_ALLOW) },
 		{ "Supported",
 		    str_of(agent_session_supported(agent, supported)) },
-		{ "Accept", STR(AGENT_SDP ", " UA_TEXT ", " UA_DTMF) },
+		{ "Accept", STR(AGENT_SDP ", " AGENT_TEXT ", " AGENT_DTMF) },
 		{ "Accept-Encoding", STR("identity") },
 		{ "Accept-Language", STR("en") },
 	};
@@ -39,7 +39,7 @@ accept_options(struct agent *agent, const struct sip_in *in)
 	struct buf sdp = BUF_INIT;
 
 	agent_call_read_abilities(agent, face, &can);
-	if (ua_takes_sdp(in->m))
+	if (agent_takes_sdp(in->m))
 		sip_sdp_write_capabilities(agent->node->name, &face->addr, &can,
 		    (uint64_t)sim_now(agent_sim(agent)) + ++ua->described,
 		    &sdp);
@@ -68,13 +68,13 @@ ua_call_answer_options(struct agent_call *c, const struct sip_in *in)
 void
 ua_answer_options(struct agent *agent, const struct sip_in *in)
 {
-	struct ua_refusal r;
+	struct agent_refusal r;
 
-	if (ua_refuse_request(agent, in))
+	if (agent_refuse_request(agent, in))
 		return;
 	ua_judge_call((struct ua *)(void *)agent, NULL, &r);
 	if (r.status != 0)
-		ua_refuse(agent, in, &r);
+		agent_refuse(agent, in, &r);
 	else
 		accept_options(agent, in);
 	buf_free(&r.text);

@@ -142,7 +142,7 @@ static int
 reject_call(struct agent_call *c, const struct node_args *args, struct diag *d)
 {
 	const char *reason = node_arg(args, "reason");
-	uint32_t code = ua_refusal_status(c->agent, 486);
+	uint32_t code = agent_refusal_status(c->agent, 486);
 	int err = read_code(args, 300, 699,
 	    _("a call is refused with a status from 300 to 699"), &code, d);
 

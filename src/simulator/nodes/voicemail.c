@@ -12,7 +12,6 @@
 #include "msg/parts.h"
 #include "node/uri.h"
 #include "nodes/roles.h"
-#include "nodes/ua.h"
 
 #include <assert.h>
 #include <stddef.h>

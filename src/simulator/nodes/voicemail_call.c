@@ -6,13 +6,14 @@
  */
 #include "nodes/voicemail_in.h"
 
+#include "agent/info.h"
+#include "agent/refusal.h"
 #include "agent/replaces.h"
 #include "agent/session_timer.h"
 #include "base/err.h"
 #include "msg/parts.h"
 #include "node/timer.h"
 #include "nodes/roles.h"
-#include "nodes/ua.h"
 #include "rules/rule_names.h"
 
 #include <assert.h>
@@ -172,9 +173,9 @@ take_digit(struct agent_call *c, char digit)
 void
 voicemail_informed(struct agent_call *c, const struct sip_in *in)
 {
-	char digit = ua_digit_of(in->m);
+	char digit = agent_digit_of(in->m);
 
-	ua_call_informed(c, in);
+	agent_call_informed(c, in);
 	take_digit(c, digit);
 }
 
@@ -216,7 +217,7 @@ static const struct agent_call_ops call_ops = {
 	.decided = stop_answer_timer,
 	.stop = end_talk,
 	.leave = cancel_call_timers,
-	.refuse_change = ua_refuse_change,
+	.refuse_change = agent_refuse_change,
 };
 
 /* ---- INVITE ---- */
@@ -261,7 +262,7 @@ voicemail_invited(struct agent *agent, const struct sip_in *in)
 		return;
 	if (box == NULL)
 		node_answer(agent->node, in, 404, RULE_MAILBOX_NONE);
-	else if (!ua_refuse_request(agent, in) &&
+	else if (!agent_refuse_request(agent, in) &&
 		 agent_place_of(agent, in, &old))
 		take_voicemail_call(agent, in, box);
 }

@@ -10,7 +10,6 @@
 #include "base/param.h"
 #include "emu/s3c2410a.h"
 #include "sim/rng.h"
-#include "nodes/ua.h"
 #include "sip/defaults.h"
 
 #include <inttypes.h>

@@ -8,7 +8,6 @@
 
 #include "base/mem.h"
 #include "machine/tables.h"
-#include "nodes/ua.h"
 #include "rules/rule_names.h"
 
 #include <stdio.h>

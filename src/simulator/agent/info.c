@@ -3,10 +3,11 @@
  * the other side presses, as application/dtmf-relay says them ("Signal=5",
  * "Duration=160"), as before that RFC (2).  Packages are those of the attribute
  * `packages`; what they mean is nobody's business here.  What a phone sends is
- * in ua_info_send.c.
+ * in nodes/ua_info_send.c.
  */
-#include "nodes/ua.h"
+#include "agent/info.h"
 
+#include "agent/call.h"
 #include "base/err.h"
 #include "msg/parts.h"
 #include "rules/rule_names.h"
@@ -15,7 +16,7 @@
 
 /* RFC 6086 9: a digit belongs to no package. */
 char
-ua_digit_of(const struct msg *m)
+agent_digit_of(const struct msg *m)
 {
 	struct str signal = msg_digit(m, NULL);
 
@@ -42,7 +43,8 @@ note_digit(struct agent_call *c, struct str signal, struct str duration)
 static void
 take_digit(struct agent_call *c, const struct sip_in *in)
 {
-	static const struct sip_header accept = { "Accept", STR_INIT(UA_DTMF) };
+	static const struct sip_header accept = { "Accept",
+		STR_INIT(AGENT_DTMF) };
 	static const struct sip_response_spec other_type = {
 		.status = 415, .headers = &accept, .nheaders = 1
 	};
@@ -51,7 +53,7 @@ take_digit(struct agent_call *c, const struct sip_in *in)
 	struct str duration, signal = msg_digit(in->m, &duration);
 	bool any = in->m->body.n > 0;
 
-	if (any && !str_iis(agent_call_type_of(in->m), UA_DTMF)) {
+	if (any && !str_iis(agent_call_type_of(in->m), AGENT_DTMF)) {
 		node_reply(c->agent->node, in, &other_type, RULE_UAS_TYPE);
 	} else if (any && signal.n == 0) {
 		node_reply(c->agent->node, in, &no_digit, RULE_BAD_REQUEST);
@@ -112,7 +114,7 @@ refuse_package(struct agent_call *c, const struct sip_in *in)
 }
 
 void
-ua_call_informed(struct agent_call *c, const struct sip_in *in)
+agent_call_informed(struct agent_call *c, const struct sip_in *in)
 {
 	struct str package = package_name(msg_value(in->m, MSG_H_INFO_PACKAGE));
 
