@@ -130,6 +130,9 @@ struct node_role {
 	/* OBJECT, a call or a subscription, is one of its own; NULL: it has
 	 * none. */
 	bool (*knows)(void *role, const char *object);
+	/* A person has changed AOR's bindings at the location service of this
+	 * node.  NULL: it does not care. */
+	void (*rebound)(void *role, struct str aor);
 	/* What asks for passwords for it (node/auth.h); NULL: nothing does. */
 	struct auth *(*auth)(void *role);
 	const struct node_verb *verbs; /* ended by one without a row */

@@ -5,6 +5,7 @@
 #include "base/list.h"
 #include "base/mem.h"
 #include "base/octets.h"
+#include "base/xml.h"
 #include "msg/parts.h"
 #include "node/world.h"
 #include "rules/rule_names.h"
@@ -512,4 +513,28 @@ cx_ends(const struct msg *m)
 		all &= str_is(expires, "0");
 	}
 	return any && all;
+}
+
+int
+cx_read_profile(struct str profile, struct buf *out)
+{
+	const struct xml_item *item;
+	bool identity = false;
+	struct xml x;
+	int err = xml_read(&x, profile);
+
+	if (err != 0)
+		return err;
+	while ((item = xml_next(&x))->kind != XML_DONE) {
+		if (item->kind == XML_OPEN)
+			identity = str_is(item->name.local, "Identity");
+		if (item->kind == XML_TEXT && identity) {
+			buf_puts(out, out->n > 0 ? ", <" : "<");
+			buf_str(out, item->text);
+			buf_putc(out, '>');
+			identity = false;
+		}
+	}
+	xml_free(&x);
+	return out->err;
 }

@@ -66,5 +66,9 @@ cx_judge(enum diameter_command command, const struct diameter *answer);
 int cx_identities(const struct msg *m, struct buf *impi, struct buf *impu);
 /* M, a REGISTER, ends the registration. */
 bool cx_ends(const struct msg *m);
+/* The public identities of PROFILE (TS 29.228 annex B) as values of
+ * P-Associated-URI (RFC 7315 4.1), appended to OUT.  0, ERR_SYNTAX, ERR_NOMEM.
+ */
+int cx_read_profile(struct str profile, struct buf *out);
 
 #endif

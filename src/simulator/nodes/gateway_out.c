@@ -195,7 +195,8 @@ gateway_invited(struct agent *agent, const struct sip_in *in)
 	struct isup_number number;
 	struct gateway_leg *begun;
 
-	if (agent_refuse_extensions(agent, in) || agent_refuse_request(agent, in))
+	if (agent_refuse_extensions(agent, in) ||
+	    agent_refuse_request(agent, in))
 		return;
 	if (!isup_number_of_uri(in->m->uri, &trunk, &number))
 		node_answer(agent->node, in, 484, RULE_GATEWAY_NO_NUMBER);

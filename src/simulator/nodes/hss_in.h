@@ -43,9 +43,5 @@ subscribers_find(const struct node *n, struct str impi, struct str impu);
 bool subscriber_has(const struct subscriber *s, struct str impu);
 /* His profile (TS 29.228 annex B), appended to OUT. */
 void subscriber_write_profile(const struct subscriber *s, struct buf *out);
-/* The public identities of PROFILE, such a profile, as values of
- * P-Associated-URI (RFC 7315 4.1), appended to OUT. 0, ERR_SYNTAX, ERR_NOMEM.
- */
-int subscriber_read_profile(struct str profile, struct buf *out);
 
 #endif

@@ -4,7 +4,6 @@
 #include "base/err.h"
 #include "base/map.h"
 #include "base/mem.h"
-#include "base/xml.h"
 #include "base/xml_put.h"
 #include "msg/parts.h"
 #include "node/world.h"
@@ -157,28 +156,4 @@ subscriber_write_profile(const struct subscriber *s, struct buf *out)
 		    STR_ARG(one));
 	}
 	buf_puts(out, "</ServiceProfile></IMSSubscription>");
-}
-
-int
-subscriber_read_profile(struct str profile, struct buf *out)
-{
-	const struct xml_item *item;
-	bool identity = false;
-	struct xml x;
-	int err = xml_read(&x, profile);
-
-	if (err != 0)
-		return err;
-	while ((item = xml_next(&x))->kind != XML_DONE) {
-		if (item->kind == XML_OPEN)
-			identity = str_is(item->name.local, "Identity");
-		if (item->kind == XML_TEXT && identity) {
-			buf_puts(out, out->n > 0 ? ", <" : "<");
-			buf_str(out, item->text);
-			buf_putc(out, '>');
-			identity = false;
-		}
-	}
-	xml_free(&x);
-	return out->err;
 }

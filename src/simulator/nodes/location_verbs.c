@@ -9,7 +9,6 @@
 #include "base/param.h"
 #include "msg/parts.h"
 #include "node/uri.h"
-#include "nodes/registrar_in.h"
 #include "rules/rule_names.h"
 
 #include <string.h>
@@ -117,6 +116,15 @@ read_more(
 	return location_contacts_set_path(one, str_of(path));
 }
 
+/* N's roles hear that AOR's bindings are others now. */
+static void
+tell_roles(struct node *n, struct str aor)
+{
+	for (size_t i = 0; i < n->nroles; i++)
+		if (n->role[i].ops->rebound != NULL)
+			n->role[i].ops->rebound(n->role[i].state, aor);
+}
+
 static int
 location_verb_bind(const struct node_act *a)
 {
@@ -136,7 +144,7 @@ location_verb_bind(const struct node_act *a)
 		err = location_bind(
 		    l, buf_view(&aor), &one.list[0], RULE_LOCATION_BIND);
 	if (err == 0)
-		registrar_event_changed(l->node, buf_view(&aor));
+		tell_roles(l->node, buf_view(&aor));
 	if (err == ERR_LIMIT)
 		diag_set(a->d, err, NULL, 0,
 		    _("%s has as many contacts as it can have, %d"),
@@ -161,7 +169,7 @@ location_verb_unbind(const struct node_act *a)
 		a->result->value =
 		    location_unbind(l, buf_view(&aor), buf_view(&uri)) > 0;
 	if (err == 0 && a->result->value)
-		registrar_event_changed(l->node, buf_view(&aor));
+		tell_roles(l->node, buf_view(&aor));
 	if (err == 0 && !a->result->value)
 		err = diag_set(a->d, ERR_NOTFOUND, NULL, 0,
 		    _("%s has no such binding"), buf_cstr(&aor));

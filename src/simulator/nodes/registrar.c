@@ -413,5 +413,6 @@ const struct node_role role_registrar = {
 	.moved = agent_role_moved,
 	.claim = registrar_claim,
 	.request = registrar_request,
+	.rebound = registrar_rebound,
 	.auth = registrar_auth,
 };

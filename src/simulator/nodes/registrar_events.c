@@ -270,11 +270,10 @@ registrar_event_stored(struct registrar *r, const struct msg *m,
 }
 
 void
-registrar_event_changed(const struct node *n, struct str aor)
+registrar_rebound(void *role, struct str aor)
 {
-	struct registrar *r = node_role_state(n, ROLE_registrar);
-	struct registrar_user *u =
-	    r != NULL ? registrar_user_find(r, aor) : NULL;
+	struct registrar *r = role;
+	struct registrar_user *u = registrar_user_find(r, aor);
 
 	if (u != NULL && u->known)
 		fetch_bindings(r, aor, false);

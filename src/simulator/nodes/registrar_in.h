@@ -102,8 +102,9 @@ registrar_event_claim(struct registrar *r, const struct sip_in *in);
 /* REGISTER M has left its user with BINDINGS. */
 void registrar_event_stored(struct registrar *r, const struct msg *m,
     const struct location_contacts *bindings);
-/* An administrator has changed the bindings of AOR at N's location service. */
-void registrar_event_changed(const struct node *n, struct str aor);
+/* An administrator has changed the bindings of AOR at the location service of
+ * the node (struct node_role). */
+void registrar_rebound(void *role, struct str aor);
 /* AOR has no bindings any more: what the home subscriber server says ends them
  * by EVENT. */
 void

@@ -8,7 +8,6 @@
 #include "base/err.h"
 #include "base/map.h"
 #include "base/mem.h"
-#include "nodes/hss_in.h"
 
 /* A user whose bindings are being taken away. */
 struct leaving {
@@ -59,7 +58,7 @@ registrar_keep_associated(
 	struct registrar_home *h = r->home;
 	struct buf all = BUF_INIT;
 	char *copy = NULL;
-	int err = subscriber_read_profile(profile, &all);
+	int err = cx_read_profile(profile, &all);
 
 	registrar_forget_associated(h, aor);
 	if (err == ERR_SYNTAX)
@@ -159,7 +158,7 @@ change_profile(struct registrar *r, struct str profile)
 	enum diameter_value v = DIAMETER_VALUE_USER_UNKNOWN;
 	struct buf all = BUF_INIT;
 	struct str rest, one;
-	int err = subscriber_read_profile(profile, &all);
+	int err = cx_read_profile(profile, &all);
 
 	rest = buf_view(&all);
 	while (err == 0 && rest.n > 0) {

@@ -17,7 +17,8 @@
 #define UA_PATIENCE (20 * SIM_S)
 
 static int
-refuse_call(struct agent_call *c, const struct agent_refusal *r, struct str reason)
+refuse_call(
+    struct agent_call *c, const struct agent_refusal *r, struct str reason)
 {
 	struct sip_response_spec spec = {
 		.status = r->status,
