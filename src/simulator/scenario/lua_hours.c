@@ -17,7 +17,7 @@ lua_fn_now(lua_State *L)
 int
 lua_fn_date(lua_State *L)
 {
-	const struct world *w = lua_program_of(L)->run->world;
+	const struct world *w = lua_program_of(L)->programs->world;
 	int64_t s = world_date_now(w) + w->date.ahead_s;
 	int64_t days = s / 86400, of_day = s % 86400;
 	static const char *const names[] = { "year", "month", "day", "hour",

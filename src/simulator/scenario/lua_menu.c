@@ -26,7 +26,7 @@
 #define CALL "rung.menu-call"
 
 /* What a wish costs, as many steps: a program that never waits has so many of
- * them at once, and no more (run_program.c). */
+ * them at once, and no more (lua_program.c). */
 #define WISH_STEPS 5000
 
 #define RING_MOST     (180 * SIM_S)

@@ -28,8 +28,6 @@
 /* What it costs to leave a remark, and how long one may be. */
 #define PRINT_STEPS 1000
 #define PRINT_MAX   1000
-/* Mistakes of which people are told; the trace has them all. */
-#define TOLD_MOST 5
 struct lua_program *
 lua_program_of(lua_State *L)
 {
@@ -44,7 +42,7 @@ lua_program_of(lua_State *L)
 struct sim *
 lua_program_sim(const struct lua_program *p)
 {
-	return p->run->world->sim;
+	return p->programs->world->sim;
 }
 
 void
@@ -144,11 +142,7 @@ find_fault(const struct lua_program *p, int err)
 static void
 tell_mistake(struct lua_program *p, const struct diag *d)
 {
-	struct run *r = p->run;
-
-	if (r->nmistakes++ < TOLD_MOST)
-		run_doubt(r, p->file, d->line, _("node %s: %s"), p->node->name,
-		    d->text);
+	p->programs->mistaken(p->programs->arg, p->node->name, p->file, d);
 }
 
 static int
@@ -211,7 +205,7 @@ on_print(lua_State *L, struct str text, void *arg)
 	if (text.n > PRINT_MAX)
 		sandbox_error(
 		    L, _("a remark of more than %d bytes"), PRINT_MAX);
-	if (!p->run->started)
+	if (!*p->programs->started)
 		return 0;
 	sandbox_where(L, where, sizeof(where));
 	w = node_record(p->node, TRACE_NOTE, RULE_NONE);
@@ -280,7 +274,7 @@ make_sandbox(struct lua_program *p, struct diag *d)
 		.steps_run = CALL_STEPS,
 		.steps_all = (uint64_t)SAVED_STEPS,
 		.memory = PROGRAM_MEMORY,
-		.all = (size_t)sim_limits_resolve(&p->run->in->limits)
+		.all = (size_t)sim_limits_resolve(&p->programs->in->limits)
 			   .most[SIM_LIMIT_MEMORY],
 		.string = PROGRAM_STRING,
 		.text = INPUTS_TEXT_MAX,
@@ -338,9 +332,9 @@ program_free(struct lua_program *p)
 }
 
 void
-run_free_programs(struct run *r)
+lua_programs_free(struct lua_programs *all)
 {
-	list_each (struct lua_program, p, &r->programs, link)
+	list_each (struct lua_program, p, &all->all, link)
 		program_free(p);
 }
 
@@ -353,11 +347,11 @@ static const struct lua_program_kind *const program_kinds[] = {
 };
 
 static int
-add_program(struct run *r, struct node *n, const struct lua_program_kind *kind,
-    const char *file, struct diag *d)
+add_program(struct lua_programs *all, struct node *n,
+    const struct lua_program_kind *kind, const char *file, struct diag *d)
 {
 	struct lua_program *p;
-	int err = kind->check != NULL ? kind->check(r, n, d) : 0;
+	int err = kind->check != NULL ? kind->check(all, n, d) : 0;
 
 	if (err != 0)
 		return err;
@@ -365,18 +359,18 @@ add_program(struct run *r, struct node *n, const struct lua_program_kind *kind,
 	if (p == NULL)
 		return diag_set(
 		    d, ERR_NOMEM, NULL, 0, "%s", err_text(ERR_NOMEM));
-	list_append(&r->programs, &p->link);
+	list_append(&all->all, &p->link);
 	p->base.ops = &kind->ops;
 	p->base.plays = kind->plays;
 	p->kind = kind;
-	p->run = r;
+	p->programs = all;
 	p->node = n;
 	p->saved = SAVED_STEPS;
-	rng_init(&p->rng, sim_seed(r->world->sim), n->name, kind->attribute);
-	err = inputs_get_program(r->in, INPUTS_PROGRAM, file, &p->text, d);
-	for (size_t i = 0; err == 0 && i < r->in->nprograms; i++)
-		if (strcmp(r->in->programs[i].file, file) == 0)
-			p->file = r->in->programs[i].file;
+	rng_init(&p->rng, sim_seed(all->world->sim), n->name, kind->attribute);
+	err = inputs_get_program(all->in, INPUTS_PROGRAM, file, &p->text, d);
+	for (size_t i = 0; err == 0 && i < all->in->nprograms; i++)
+		if (strcmp(all->in->programs[i].file, file) == 0)
+			p->file = all->in->programs[i].file;
 	if (err == 0)
 		err = lua_program_begin(&p->base, d);
 	if (err == 0 && (p->listens == 0 || (kind->needed & ~p->listens) != 0))
@@ -390,7 +384,7 @@ add_program(struct run *r, struct node *n, const struct lua_program_kind *kind,
 }
 
 int
-run_add_programs(struct run *r, struct node *n, struct diag *d)
+lua_programs_add(struct lua_programs *all, struct node *n, struct diag *d)
 {
 	for (size_t i = 0; i < sizeof(program_kinds) / sizeof(program_kinds[0]);
 	     i++) {
@@ -401,9 +395,9 @@ run_add_programs(struct run *r, struct node *n, struct diag *d)
 		if (!node_plays(n, kind->plays))
 			continue;
 		if (file != NULL)
-			err = add_program(r, n, kind, file, d);
+			err = add_program(all, n, kind, file, d);
 		else if (kind->required)
-			err = diag_set(d, ERR_SYNTAX, r->topology->file, 0,
+			err = diag_set(d, ERR_SYNTAX, all->topology, 0,
 			    _("node %s needs %s=FILE, a program that says what "
 			      "it does"),
 			    n->name, kind->attribute);

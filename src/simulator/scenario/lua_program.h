@@ -4,7 +4,7 @@
  * one program does to itself no other node feels, and what its script remembers
  * is the node's own.  It begins anew when the node does.
  *
- *   run_program.c      their life, and the bounds of each call
+ *   lua_program.c      their life, and the bounds of each call
  *   lua_route.c        route=FILE: where a proxy's requests go
  *   lua_route_watch.c  … and which servers it asks whether they are there
  *   lua_menu.c         menu=FILE: what becomes of a voice menu's calls
@@ -20,7 +20,8 @@
 #include "node/program.h"
 #include "node/script.h"
 #include "scenario/lua_message.h"
-#include "scenario/run_in.h"
+#include "scenario/lua_programs.h"
+#include "script/sandbox.h"
 #include "sim/rng.h"
 
 #include <lauxlib.h>
@@ -43,7 +44,8 @@ struct lua_program_kind {
 	/* The sentence for a program that has none of these. */
 	const char *needs;
 	/* A node that can't have such a program: D's error.  NULL: none. */
-	int (*check)(const struct run *r, const struct node *n, struct diag *d);
+	int (*check)(const struct lua_programs *all, const struct node *n,
+	    struct diag *d);
 };
 
 extern const struct lua_program_kind lua_route_kind, lua_script_kind;
@@ -52,8 +54,8 @@ extern const struct lua_program_kind lua_menu_kind;
 struct lua_program {
 	struct program base;
 	const struct lua_program_kind *kind;
-	struct list link; /* in the run's `programs` */
-	struct run *run;
+	struct list link; /* in programs->all */
+	struct lua_programs *programs;
 	struct node *node;
 	const char *file, *text; /* of the run's inputs */
 	struct sandbox *sandbox;

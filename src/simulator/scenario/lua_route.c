@@ -418,11 +418,11 @@ ask(struct program *base, const struct program_question *q,
 }
 
 static int
-check_node(const struct run *r, const struct node *n, struct diag *d)
+check_node(const struct lua_programs *all, const struct node *n, struct diag *d)
 {
 	/* RFC 3261 16.11: what it chooses may not change with time. */
 	if (node_attr_bool(n, "stateless", false))
-		return diag_set(d, ERR_UNSUPPORTED, r->topology->file, 0,
+		return diag_set(d, ERR_UNSUPPORTED, all->topology, 0,
 		    _("node %s: a stateless proxy can't have a program, since "
 		      "it must choose alike for each repetition of a request "
 		      "(RFC 3261 16.11)"),

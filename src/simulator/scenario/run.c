@@ -113,7 +113,7 @@ run_destroy(struct run *r)
 	watch_free_all(r);
 	faults_destroy(r->faults);
 	world_destroy(r->world);
-	run_free_programs(r);
+	lua_programs_free(&r->programs);
 	outside_destroy(r->outside);
 	topology_drop(r->topology);
 	trace_writer_destroy(r->writer);
@@ -143,7 +143,11 @@ run_create(struct run **rp, struct inputs *in, trace_sink_fn *sink, void *arg,
 	r->longest_ns = RUN_LONGEST_NS;
 	list_init(&r->threads);
 	list_init(&r->handlers);
-	list_init(&r->programs);
+	list_init(&r->programs.all);
+	r->programs.in = in;
+	r->programs.started = &r->started;
+	r->programs.mistaken = run_doubt_program;
+	r->programs.arg = r;
 	err = map_create(&r->watches);
 	if (err == 0)
 		err = map_create(&r->by_state);

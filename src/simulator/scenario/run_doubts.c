@@ -31,6 +31,19 @@ run_doubt(struct run *r, const char *file, unsigned line, const char *fmt, ...)
 	diag_set(d, ERR_NOTFOUND, file, line, "%s", text);
 }
 
+/* Mistakes of which people are told; the trace has them all. */
+#define TOLD_MOST 5
+
+void
+run_doubt_program(
+    void *arg, const char *node, const char *file, const struct diag *d)
+{
+	struct run *r = arg;
+
+	if (r->nmistakes++ < TOLD_MOST)
+		run_doubt(r, file, d->line, _("node %s: %s"), node, d->text);
+}
+
 /* ---- topologies ---- */
 
 /* The realm in which N asks for passwords, as node/auth.c has it. */

@@ -5,6 +5,7 @@
 #include "base/list.h"
 #include "node/world.h"
 #include "scenario/fault.h"
+#include "scenario/lua_programs.h"
 #include "scenario/run.h"
 #include "scenario/topology.h"
 #include "script/sandbox.h"
@@ -86,7 +87,7 @@ struct run {
 	struct map *watches;  /* name → struct watch */
 	struct map *by_state; /* lua_State * → struct thread */
 	struct list threads, handlers;
-	struct list programs; /* of nodes (run_program.c) */
+	struct lua_programs programs; /* of nodes */
 	char *title;
 	int64_t duration_ns; /* 0: none */
 	int64_t until_ns;
@@ -113,6 +114,9 @@ int run_make_world(struct run *r, struct diag *d);
 /* One more of them, of LINE of FILE; FMT is translated already. */
 void run_doubt(struct run *r, const char *file, unsigned line, const char *fmt,
     ...) __attribute__((format(printf, 4, 5)));
+/* One more of what NODE's program in FILE has done wrong (lua_programs.h). */
+void run_doubt_program(
+    void *r, const char *node, const char *file, const struct diag *d);
 /* Those about the topology; 0 or ERR_NOMEM. */
 int run_doubt_topology(struct run *r);
 /* Those about a run that has come to its end. */
@@ -148,13 +152,6 @@ void outside_destroy(struct outside *o);
 int64_t outside_next(const struct run *r);
 /* The next arrival arrives: 0, or D's error. */
 int outside_take(struct run *r, struct diag *d);
-
-/* run_program.c */
-/* The program that N's attributes name, if they do; N has it from now on.  0 or
- * D's error. */
-int run_add_programs(struct run *r, struct node *n, struct diag *d);
-/* After the nodes that had them. */
-void run_free_programs(struct run *r);
 
 /* run_past.c: acts upon messages, faults in force from the start. */
 int run_add_past(struct run *r, struct diag *d);

@@ -105,7 +105,7 @@ add_world_node(struct run *r, const struct topology_node *t, struct diag *d)
 	err = add_zones(r, n, d);
 	if (err == 0)
 		err = add_sound(r, n, d);
-	return err != 0 ? err : run_add_programs(r, n, d);
+	return err != 0 ? err : lua_programs_add(&r->programs, n, d);
 }
 
 static int
@@ -185,6 +185,8 @@ run_make_world(struct run *r, struct diag *d)
 		return err;
 	err = world_create(&r->world, node_roles,
 	    in->has_seed ? in->seed : r->topology->seed, r->writer);
+	r->programs.world = r->world;
+	r->programs.topology = r->topology->file;
 	if (err == 0)
 		sim_set_limits(r->world->sim, &in->limits);
 	if (err == 0 && r->topology->dated)
