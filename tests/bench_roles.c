@@ -66,7 +66,7 @@ make_registrar(struct bench_asking *x, size_t users)
 	reg = bench_add(x, "reg", "registrar location", "p.example", 2, "");
 	if (reg == NULL || node_start(reg) != 0)
 		return NULL;
-	l = node_role_state(reg, ROLE_location);
+	l = node_role_state(reg, "location");
 	for (size_t i = 0; i < users; i++) {
 		snprintf(aor, sizeof(aor), "sip:u%zu@p.example", i);
 		if (!bench_bind(l, aor, "sip:u@192.0.2.3"))
@@ -88,7 +88,7 @@ run_store(void *arg, void *out)
 
 	if (reg == NULL)
 		return 0;
-	l = node_role_state(reg, ROLE_location);
+	l = node_role_state(reg, "location");
 	*cpu = bench_now();
 	for (size_t i = 0; i < rounds; i++) {
 		struct location_contacts found = { NULL, 0 };

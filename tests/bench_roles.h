@@ -157,7 +157,7 @@ bench_make(struct bench_asking *x)
 		if (ok && r->by_location)
 			ok = bench_bind(
 			    node_role_state(
-				loc != NULL ? loc : proxy, ROLE_location),
+				loc != NULL ? loc : proxy, "location"),
 			    "sip:bob@p.example", contact);
 	}
 	return ok && world_add_domain(x->b.world, "b.example", bob[0]) == 0 &&

@@ -221,7 +221,7 @@ run_bindings(const struct work_row *row, size_t n)
 	before = blocks;
 	for (size_t i = 0; i < n; i++) {
 		snprintf(aor, sizeof(aor), "sip:u%zu@p.example", i);
-		if (!bench_bind(node_role_state(reg, ROLE_location), aor,
+		if (!bench_bind(node_role_state(reg, "location"), aor,
 			"sip:u@192.0.2.3"))
 			return 0;
 	}

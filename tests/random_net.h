@@ -223,7 +223,7 @@ random_bind(struct random_net *r, unsigned proxy, const char *uri, unsigned q)
 	u.aor = str_of(aor);
 	CU_ASSERT_EQUAL(
 	    location_contacts_add(&u.contacts, str_of(uri), 36000, q), 0);
-	location_do_store(node_role_state(n, ROLE_location), &u, &found);
+	location_do_store(node_role_state(n, "location"), &u, &found);
 	location_contacts_free(&u.contacts);
 	location_contacts_free(&found);
 }
@@ -465,7 +465,7 @@ random_act(void *arg)
 UNUSED void
 random_unsubscribe(struct random_net *r, const char *node)
 {
-	struct ua *ua = node_role_state(world_find(r->w, node), ROLE_ua);
+	struct ua *ua = node_role_state(world_find(r->w, node), "ua");
 
 	if (ua == NULL)
 		return;

@@ -2,6 +2,7 @@
 #include "stage.h"
 
 #include "check.h"
+#include "nodes/roles.h"
 
 #include <stdlib.h>
 

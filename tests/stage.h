@@ -12,7 +12,6 @@
 #include "msg/parts.h"
 #include "nodes/location.h"
 #include "node/world.h"
-#include "nodes/roles.h"
 #include "steps.h"
 #include "trace/json.h"
 

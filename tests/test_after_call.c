@@ -23,7 +23,7 @@ start(const char *attrs)
 static const struct ua *
 bob(void)
 {
-	return node_role_state(world_find(s.w, "bob"), ROLE_ua);
+	return node_role_state(world_find(s.w, "bob"), "ua");
 }
 
 /* Nothing is left of any call. */

@@ -252,7 +252,7 @@ ahead(void)
 	start("password=p outbound=srv accounts=bob:q@c.example");
 	t.node->domain[0] = '\0';
 	stage_node(&s, "srv", "", "b.example", 7, "");
-	ua = node_role_state(world_find(s.w, "bob"), ROLE_ua);
+	ua = node_role_state(world_find(s.w, "bob"), "ua");
 	CU_ASSERT_EQUAL(agent_auth_learn(&ua->agent,
 			    STR("Digest realm=\"b.example\", nonce=\"n\", "
 				"qop=\"auth\", algorithm=SHA-256")),
@@ -289,7 +289,7 @@ ahead(void)
 	tester_open(&s, &u, "eight", 8);
 	stage_node(&s, "srv", "", "b.example", 7, "");
 	stage_node(&s, "bob", "ua", "b.example", 3, "password=p outbound=srv");
-	ua = node_role_state(world_find(s.w, "bob"), ROLE_ua);
+	ua = node_role_state(world_find(s.w, "bob"), "ua");
 	agent_auth_learn(
 	    &ua->agent, STR("Digest realm=\"b.example\", nonce=\"n\""));
 	stage_call(&s, "bob", "sip:x@192.0.2.9");

@@ -9,7 +9,8 @@
 #include "node/accounts.h"
 #include "node/auth.h"
 #include "node/nonces.h"
-#include "nodes/roles.h"
+#include "nodes/proxy_in.h"
+#include "nodes/registrar_in.h"
 #include "sip/digest.h"
 #include "trace/reader.h"
 #include "words/record_text.h"
@@ -813,7 +814,7 @@ warm(void)
 
 	start("");
 	n = world_find(s.w, "srv");
-	a = role_registrar.auth(node_role_state(n, ROLE_registrar));
+	a = role_registrar.auth(node_role_state(n, "registrar"));
 	CU_ASSERT_PTR_NOT_NULL_FATAL(a);
 	CU_ASSERT(str_is(auth_realm(a), "B.example"));
 	CU_ASSERT(!auth_warm(a, &value));

@@ -107,7 +107,7 @@ static struct sip_sdp_stream
 agreed(void)
 {
 	const struct agent_call *c = agent_call_find(
-	    node_role_state(world_find(s.w, "bob"), ROLE_ua), MINE);
+	    node_role_state(world_find(s.w, "bob"), "ua"), MINE);
 
 	CU_ASSERT_FATAL(
 	    c != NULL && c->main != NULL && c->main->sdp.nplaces > 0);

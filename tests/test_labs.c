@@ -603,7 +603,7 @@ static void
 roles_have_pages(void)
 {
 	for (size_t i = 0; node_roles[i] != NULL; i++) {
-		const char *word = node_roles[i]->row->word;
+		const char *word = node_roles[i]->word;
 		struct buf b = BUF_INIT;
 		char path[80];
 

@@ -14,7 +14,7 @@ start(const char *attrs)
 {
 	stage_open(&s);
 	stage_node(&s, "loc", "location", "b.example", 5, attrs);
-	l = node_role_state(world_find(s.w, "loc"), ROLE_location);
+	l = node_role_state(world_find(s.w, "loc"), "location");
 }
 
 static void
@@ -299,7 +299,7 @@ act(void)
 		err = ERR_NOMEM;
 	if (err != 0)
 		return err;
-	l = node_role_state(n, ROLE_location);
+	l = node_role_state(n, "location");
 	err = location_warm(l, world_find(s.w, "bob"));
 	for (int i = 0; err == 0 && i < 3; i++)
 		err = bind_to(i == 0   ? "a.lee"

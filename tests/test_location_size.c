@@ -76,7 +76,7 @@ many(void)
 
 	stage_open(&s);
 	stage_node(&s, "loc", "location", "b.example", 5, "ambiguous=true");
-	l = node_role_state(world_find(s.w, "loc"), ROLE_location);
+	l = node_role_state(world_find(s.w, "loc"), "location");
 	for (unsigned i = 0; i < USERS; i++)
 		store(i, 1, 3600);
 	for (unsigned i = 0; i < USERS; i++)

@@ -12,7 +12,7 @@ static const struct agent_call *
 call_of(const char *node, const char *name)
 {
 	return agent_call_find(
-	    node_role_state(world_find(s.w, node), ROLE_ua), name);
+	    node_role_state(world_find(s.w, node), "ua"), name);
 }
 
 static void

@@ -5,6 +5,7 @@
  */
 #include "base/rows.h"
 #include "msg/usages.h"
+#include "nodes/roles.h"
 #include "nodes/ua.h"
 #include "stage.h"
 
@@ -173,7 +174,7 @@ write_roles(struct buf *out)
 	for (size_t i = 0; node_roles[i] != NULL; i++)
 		if (node_roles[i]->allow != NULL)
 			buf_printf(out, "| `%s` | %s | %s |\n",
-			    node_roles[i]->row->word, node_roles[i]->allow,
+			    node_roles[i]->word, node_roles[i]->allow,
 			    node_roles[i]->supported != NULL
 				? node_roles[i]->supported
 				: "");

@@ -317,7 +317,7 @@ static const struct agent_offer *
 offer(void)
 {
 	struct agent_call *c = agent_call_find(
-	    node_role_state(world_find(s.w, "bob"), ROLE_ua), MINE);
+	    node_role_state(world_find(s.w, "bob"), "ua"), MINE);
 
 	CU_ASSERT_PTR_NOT_NULL_FATAL(c);
 	return c->main != NULL ? &c->main->offer : &c->offer;

@@ -472,7 +472,7 @@ check_usages(void)
 		const struct ua *ua;
 
 		snprintf(name, sizeof(name), "u%u", i);
-		ua = node_role_state(world_find(r.w, name), ROLE_ua);
+		ua = node_role_state(world_find(r.w, name), "ua");
 		if (ua == NULL)
 			continue;
 		agent = &ua->agent;

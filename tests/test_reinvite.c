@@ -462,7 +462,7 @@ too_early(void)
 	/* RFC 3665 3.7: the called side moves, and says so. */
 	world_find(s.w, "bob")->faces[0].addr.ip[3] = 33;
 	CU_ASSERT_EQUAL(
-	    role_ua.moved(node_role_state(world_find(s.w, "bob"), ROLE_ua)), 0);
+	    role_ua.moved(node_role_state(world_find(s.w, "bob"), "ua")), 0);
 	stage_do(&s, "bob", "reinvite", "bob/1", NULL);
 	stage_run(&s, 25);
 	CU_ASSERT(tester_has(&t, tester_find(&t, "INVITE", 0, 0), "Contact",

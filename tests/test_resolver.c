@@ -185,7 +185,9 @@ open_server(struct server *v, const char *name, unsigned host, const char *apex,
 {
 	memset(v, 0, sizeof(*v));
 	v->node = stage_node(&s, name, "", "", host, "");
-	v->node->is |= ROLE_BIT(dns);
+	mem_free(v->node->roles);
+	v->node->roles = mem_strdup("dns");
+	CU_ASSERT_PTR_NOT_NULL_FATAL(v->node->roles);
 	s.w->name_servers = v->node;
 	CU_ASSERT_EQUAL_FATAL(
 	    net_udp_open(v->node->host, DNS_PORT, on_question, v, &v->sock), 0);

@@ -1,4 +1,4 @@
-/* Every role has all that is asked of a role: its row (role/role.h), what
+/* Every role has all that is asked of a role: its row (role/rows.h), what
  * plays it, attributes, a page, and a place in every view. */
 #include "inspect/inspect.h"
 #include "nodes/roles.h"
@@ -8,6 +8,7 @@
 #include "check.h"
 #include "inspect_check.h"
 #include "sample_trace.h"
+#include "role/rows.h"
 
 /* What OK is not, of ROLE. */
 static void
@@ -49,7 +50,8 @@ find_player(const struct role *r)
 {
 	size_t i = 0;
 
-	while (node_roles[i] != NULL && node_roles[i]->row != r)
+	while (
+	    node_roles[i] != NULL && strcmp(node_roles[i]->word, r->word) != 0)
 		i++;
 	return node_roles[i];
 }

@@ -177,7 +177,7 @@ bind(const char *aor, const char *contact)
 static void
 bind_all(void)
 {
-	if (node_role_state(world_find(s.w, "srv"), ROLE_location) == NULL)
+	if (node_role_state(world_find(s.w, "srv"), "location") == NULL)
 		return;
 	bind("bob", "sip:bob@192.0.2.8");
 	bind("carol", "sip:carol@192.0.2.8");

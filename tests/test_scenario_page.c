@@ -4,6 +4,7 @@
 #include "check.h"
 #include "labs.h"
 #include "page_part.h"
+#include "role/rows.h"
 
 #define DOC "docs/SCENARIO.md"
 

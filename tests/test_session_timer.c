@@ -617,7 +617,7 @@ moved(void)
 	calls("session_expires=100s", "");
 	bob = world_find(s.w, "bob");
 	bob->faces[0].addr.ip[3] = 33;
-	CU_ASSERT_EQUAL(role_ua.moved(node_role_state(bob, ROLE_ua)), 0);
+	CU_ASSERT_EQUAL(role_ua.moved(node_role_state(bob, "ua")), 0);
 	stage_do(&s, "bob", "refresh", MINE, NULL);
 	stage_run(&s, 25);
 	CU_ASSERT(

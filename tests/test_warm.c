@@ -22,7 +22,7 @@ is_bound(const char *node, const char *aor, const char *contact)
 {
 	struct location_contacts found = { NULL, 0 };
 	bool yes = location_do_query(
-		       node_role_state(world_find(s.w, node), ROLE_location),
+		       node_role_state(world_find(s.w, node), "location"),
 		       str_of(aor), &found) == LOCATION_OK &&
 		   found.n == 1 &&
 		   str_find(str_of(found.list[0].uri), contact) >= 0;
@@ -34,7 +34,7 @@ is_bound(const char *node, const char *aor, const char *contact)
 static bool
 is_registered(const char *node)
 {
-	struct ua *ua = node_role_state(world_find(s.w, node), ROLE_ua);
+	struct ua *ua = node_role_state(world_find(s.w, node), "ua");
 
 	return ua != NULL && agent_is_registered(&ua->reg);
 }

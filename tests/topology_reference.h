@@ -4,6 +4,7 @@
 #define TESTS_TOPOLOGY_REFERENCE_H
 
 #include "scenario/topology_table.h"
+#include "role/rows.h"
 
 #include <string.h>
 

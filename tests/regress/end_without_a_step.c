@@ -20,7 +20,7 @@ end_by(enum event_id event, size_t refused)
 	stage_node(&s, "alice", "ua", "a.example", 3, "");
 	stage_call(&s, "alice", "sip:peer@192.0.2.9");
 	stage_run(&s, 25);
-	ua = node_role_state(world_find(s.w, "alice"), ROLE_ua);
+	ua = node_role_state(world_find(s.w, "alice"), "ua");
 	CU_ASSERT_FATAL(ua != NULL);
 	c = agent_call_find(
 	    (struct agent *)(void *)(uintptr_t)&ua->agent, "alice/1");

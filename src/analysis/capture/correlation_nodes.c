@@ -7,7 +7,6 @@
 #include "capture/correlation.h"
 
 #include "base/array.h"
-#include "role/role.h"
 
 struct host_places {
 	struct correlation *co;
@@ -200,22 +199,22 @@ correlation_note_roles(struct correlation *co, size_t from, size_t to)
 }
 
 static void
-put_role(struct buf *out, enum role_id role)
+put_role(struct buf *out, const char *word)
 {
 	if (out->n > 0)
 		buf_putc(out, ' ');
-	buf_puts(out, role_rows[role].word);
+	buf_puts(out, word);
 }
 
 void
 correlation_put_roles(const struct correlation_node *n, struct buf *out)
 {
 	if (n->forwards)
-		put_role(out, ROLE_proxy);
+		put_role(out, "proxy");
 	else if (n->bridges)
-		put_role(out, ROLE_b2bua);
+		put_role(out, "b2bua");
 	if (n->registers)
-		put_role(out, ROLE_registrar);
+		put_role(out, "registrar");
 	else if (out->n == 0 && (n->calls || n->answers))
-		put_role(out, ROLE_ua);
+		put_role(out, "ua");
 }

@@ -148,7 +148,7 @@ count_boards(const struct trace *t)
 	size_t n = 0;
 
 	for (size_t i = 0; i < head->nnodes; i++)
-		n += (role_is(head->nodes[i].role) & ROLE_FIRMWARE) != 0;
+		n += (role_traits(head->nodes[i].role) & TRAIT_FIRMWARE) != 0;
 	return n;
 }
 

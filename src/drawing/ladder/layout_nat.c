@@ -27,7 +27,7 @@ put_both(const struct trace_rec *a, const struct trace_rec *b, const char *key,
 static bool
 is_nat(const struct trace_node *n)
 {
-	return (role_is(n->role) & ROLE_BIT(nat)) != 0;
+	return role_plays(n->role, "nat");
 }
 
 bool

@@ -1,5 +1,5 @@
 /* The table of roles, and what it says of a node's words. */
-#include "role/role.h"
+#include "role/rows.h"
 
 #include <assert.h>
 
@@ -45,6 +45,19 @@ role_is(struct str words)
 		is |= r != NULL ? r->is : 0;
 	}
 	return is;
+}
+
+unsigned
+role_traits(struct str words)
+{
+	unsigned traits = 0;
+
+	while (words.n > 0) {
+		const struct role *r = role_find(str_cut(words, ' ', &words));
+
+		traits |= r != NULL ? r->traits : 0;
+	}
+	return traits;
 }
 
 static void

@@ -8,7 +8,7 @@
 #ifndef ROLE_VERB_H
 #define ROLE_VERB_H
 
-#include "role/role.h"
+#include "base/str.h"
 #include "role/verbs_table.h"
 
 /* On what a verb is said.  A subscription has a name like a call's. */
@@ -20,36 +20,10 @@ enum verb_thing {
 	VERB_OF_RUN,
 };
 
-/* Of a node whatever it is, a router too; of one that plays any role. */
+/* Of a node whatever it is, a router too; of one that plays any role
+ * (role/rows.h). */
 #define VERB_ANY_NODE UINT64_C(0)
 #define VERB_ANY_ROLE ROLE_ANY
-
-/* X(owner, on what, the roles that have its verbs; of what is no node, 0): the
- * tables of role/verbs_table.h. */
-#define VERB_OWNERS(X)                                               \
-	X(handset, NODE, ROLE_BIT(handset))                          \
-	X(ua, NODE, ROLE_BIT(ua))                                    \
-	X(controller, NODE, ROLE_BIT(controller))                    \
-	X(conference, NODE, ROLE_BIT(conference))                    \
-	X(watchers, NODE, ROLE_BIT(ua) | ROLE_BIT(presence))         \
-	X(location, NODE, ROLE_BIT(location))                        \
-	X(dns, NODE, ROLE_BIT(dns))                                  \
-	X(sender, NODE, VERB_ANY_ROLE)                               \
-	X(node, NODE, VERB_ANY_NODE)                                 \
-	X(call, CALL, ROLE_BIT(ua))                                  \
-	X(queue, NODE, ROLE_BIT(queue))                              \
-	X(controlled, CALL,                                          \
-	    ROLE_BIT(controller) | ROLE_BIT(b2bua) | ROLE_BIT(sbc) | \
-		ROLE_BIT(queue))                                     \
-	X(conferred, CALL, ROLE_BIT(conference))                     \
-	X(trunk, NODE, ROLE_BIT(gateway) | ROLE_BIT(switch))         \
-	X(switch, NODE, ROLE_BIT(switch))                            \
-	X(nat, NODE, ROLE_BIT(nat))                                  \
-	X(mg, NODE, ROLE_BIT(mg))                                    \
-	X(hss, NODE, ROLE_BIT(hss))                                  \
-	X(link, LINK, 0)                                             \
-	X(message, MESSAGE, 0)                                       \
-	X(run, RUN, 0)
 
 /* What holds of a thing at a moment; an offer asks for all of its bits. */
 enum verb_moment {

@@ -4,7 +4,7 @@
  *	X(owner, name, sentence, ARGS(…), OFFERS(…), CLAUSES(…))
  *
  * The owner says on what it is said and who has it (VERB_OWNERS in
- * role/verb.h), the sentence what it does.  The function that does it is
+ * role/verb.c), the sentence what it does.  The function that does it is
  * called OWNER_verb_NAME; the table of functions is made from these rows.
  *
  * ARGS: those that have a place, AT(name, kind, example), then those that are

@@ -138,10 +138,10 @@ static bool
 is_end(const struct trace *t, uint32_t node)
 {
 	const struct trace_node *n = trace_find_node(t, trace_name(t, node));
-	uint64_t boxes = ROLE_BIT(queue) | ROLE_BIT(b2bua) | ROLE_BIT(sbc);
-	uint64_t is = n != NULL ? role_is(n->role) : 0;
 
-	return (is & ROLE_USER) != 0 && (is & boxes) == 0;
+	return n != NULL && (role_traits(n->role) & TRAIT_USER) != 0 &&
+	       !role_plays(n->role, "queue") && !role_plays(n->role, "b2bua") &&
+	       !role_plays(n->role, "sbc");
 }
 
 /* Whose description has come with record SEQ: it is followed back through those

@@ -434,7 +434,7 @@ add_unagreed(struct reading *r, struct str listener)
 			.since = c->since };
 
 		n = trace_find_node(r->t, c->node);
-		if (n == NULL || (role_is(n->role) & ROLE_PHONE) == 0 ||
+		if (n == NULL || (role_traits(n->role) & TRAIT_PHONE) == 0 ||
 		    (!is_capture(r->t) && hearing_has_media(r, c)) ||
 		    str_is(c->state, "terminating") || has_row(r, c))
 			continue;

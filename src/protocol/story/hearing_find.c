@@ -129,8 +129,7 @@ hearing_find_cut(const struct reading *r, const struct fold_source *s,
 	size_t at = 0;
 	uint64_t stop;
 
-	if (n == NULL || str_eq(box, m->node) ||
-	    (role_is(n->role) & ROLE_BIT(nat)) != 0)
+	if (n == NULL || str_eq(box, m->node) || role_plays(n->role, "nat"))
 		return 0;
 	while ((p = fold_next_media(r->f, box, &at)) != NULL)
 		if (p->flow != 0 && p->ssrc == s->ssrc)
@@ -306,7 +305,7 @@ is_passable(const struct reading *r, const struct trace_link *l, bool up)
 		return false;
 	for (size_t i = 0; i < 2; i++)
 		if (up ? hearing_is_down(r, ends[i]->name)
-		       : (role_is(ends[i]->role) & ROLE_BIT(nat)) != 0)
+		       : role_plays(ends[i]->role, "nat"))
 			return false;
 	return true;
 }

@@ -131,7 +131,7 @@ hearing_decide_lost(struct reading *r, struct hearing *row,
 	row->goes = hearing_goes(last);
 	row->there = trace_node_at(r->t, row->goes);
 	there = row->there.n > 0 ? trace_find_node(r->t, row->there) : NULL;
-	nat = there != NULL && (role_is(there->role) & ROLE_BIT(nat)) != 0;
+	nat = there != NULL && role_plays(there->role, "nat");
 	box = there != NULL && !nat && !str_eq(row->there, row->listener);
 	hearing_decide(row, HEARING_NOTHING, last->flow);
 	if (move != 0)
@@ -176,7 +176,7 @@ hearing_is_program(const struct reading *r, struct str node)
 {
 	const struct trace_node *n = trace_find_node(r->t, node);
 
-	return n != NULL && (role_is(n->role) & ROLE_BIT(script)) != 0;
+	return n != NULL && role_plays(n->role, "script");
 }
 
 bool
@@ -343,7 +343,7 @@ is_machine(const struct reading *r, struct str name)
 {
 	const struct trace_node *n = trace_find_node(r->t, name);
 
-	return n != NULL && (role_is(n->role) & ROLE_PHONE) == 0;
+	return n != NULL && (role_traits(n->role) & TRAIT_PHONE) == 0;
 }
 
 /* An act has muted M, which says silence: while it flows, or before. */

@@ -15,7 +15,7 @@
 bool
 passage_is_queue(const struct trace_node *n)
 {
-	return n != NULL && (role_is(n->role) & ROLE_BIT(queue)) != 0;
+	return n != NULL && role_plays(n->role, "queue");
 }
 
 /* Record SEQ is a step of a call that waits, named ID, or, where that is empty,

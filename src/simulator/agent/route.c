@@ -241,7 +241,7 @@ agent_write_target(
 
 	if (strchr(target, ':') != NULL) {
 		buf_puts(out, target);
-	} else if (other != NULL && node_plays(other, ROLE_USER)) {
+	} else if (other != NULL && node_has_trait(other, TRAIT_USER)) {
 		char *aor = node_aor_at(other, f);
 
 		if (aor == NULL)

@@ -178,10 +178,10 @@ node_drop_attr(struct node *n, const char *name)
 }
 
 void *
-node_role_state(const struct node *n, enum role_id id)
+node_role_state(const struct node *n, const char *word)
 {
 	for (size_t i = 0; i < n->nroles; i++)
-		if (n->role[i].ops->row == &role_rows[id])
+		if (strcmp(n->role[i].ops->word, word) == 0)
 			return n->role[i].state;
 	return NULL;
 }
@@ -293,7 +293,7 @@ weigh_claim(const struct node *n, size_t i, const struct sip_in *in)
 	if (ops->claim == NULL)
 		return 0;
 	c = ops->claim(n->role[i].state, in);
-	serves = node_serves(n, ops->row, in->m->uri);
+	serves = node_serves(n, ops->word, in->m->uri);
 	if (serves == NODE_SERVES_OTHERS &&
 	    (c == NODE_DOMAIN || c == NODE_ANYBODY || c == NODE_UNSERVED ||
 		c == NODE_NAMED))
@@ -512,7 +512,7 @@ create_stack(struct node *n)
 		.owns = on_owns,
 		.product = NODE_PRODUCT,
 		/* RFC 3581 3: phones may be behind a NAT. */
-		.ask_rport = node_plays(n, ROLE_USER) &&
+		.ask_rport = node_has_trait(n, TRAIT_USER) &&
 			     node_attr_bool(n, "rport", true),
 		.send = on_send,
 		.settled = on_settled,
@@ -521,7 +521,7 @@ create_stack(struct node *n)
 		.alias = on_alias,
 		.search = &node_search_ops,
 		/* RFC 5923 3: for neighbours who send in both directions. */
-		.offer_alias = node_plays(n, ROLE_BIT(proxy)),
+		.offer_alias = node_plays(n, "proxy"),
 		.request = on_request,
 		.stateless = on_stateless,
 		.stray = on_stray,
@@ -603,7 +603,7 @@ start_role(struct node *n, struct str word)
 	void *state = NULL;
 	int err;
 
-	if (ops == NULL || n->nroles == ROLE_COUNT)
+	if (ops == NULL)
 		return ERR_NOTFOUND;
 	err = ops->start(n, &state);
 	if (err == 0) {

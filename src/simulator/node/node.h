@@ -1,6 +1,6 @@
 /*
  * A node: a host with an address, a SIP stack, and the roles it plays.  Each
- * role is a row of role/role.h and a file in nodes/; the world is made with a
+ * role is a row of role/rows.h and a file in nodes/; the world is made with a
  * table of them (nodes/roles.c).
  *
  * Several roles may share a node, as on real servers.  One rule says who takes
@@ -18,7 +18,7 @@
 #include "base/map.h"
 #include "net/net.h"
 #include "node/face.h"
-#include "role/verb.h"
+#include "role/role.h"
 #include "sip/build.h"
 #include "sip/sdp_ports.h"
 #include "sip/transaction.h"
@@ -31,6 +31,7 @@ struct node_race;
 struct world;
 struct node;
 struct transport;
+struct verb;
 
 /* What messages say that they were made by (RFC 3261 20.35, 20.41).  Without a
  * version: traces of two versions compare. */
@@ -99,13 +100,14 @@ struct node_verb {
 	node_verb_fn *fn;
 };
 
-/* The row of a table of these that is made of one of role/verbs_table.h. */
+/* The row of a table of these that is made of one of role/verbs_table.h, for
+ * who includes role/verb.h. */
 #define NODE_VERB(owner, name, ...) \
 	{ &verb_rows[VERB_##owner##_##name], owner##_verb_##name },
 
 struct node_role {
-	const struct role *row; /* role/role.h */
-	const char *allow;      /* the methods it answers; NULL: no SIP */
+	const char *word;  /* of its row in role/rows.h */
+	const char *allow; /* the methods it answers; NULL: no SIP */
 	/* 20.37: the extensions it knows, with commas; NULL: none. */
 	const char *supported;
 	int (*start)(struct node *n, void **role);
@@ -138,6 +140,12 @@ struct node_role {
 	const struct node_verb *verbs; /* ended by one without a row */
 };
 
+/* Defines what plays the role of that word; only nodes/roles.c and the files of
+ * the role know it. */
+#define NODE_ROLE(word)                            \
+	extern const struct node_role role_##word; \
+	const struct node_role role_##word
+
 /*
  * The first member of the user of an INVITE's server transaction: a CANCEL goes
  * to this role (RFC 3261 9.2).
@@ -152,6 +160,7 @@ struct node {
 	char *stack_name;         /* the same, for the stack */
 	char *roles;              /* words, "" for a router */
 	uint64_t is;              /* … and as a set */
+	unsigned traits;          /* of all of them: enum role_trait */
 	char *domain;             /* "" where it has none */
 	struct node *next_server; /* world->name_servers */
 	struct str firmware; /* of a handset, borrowed; empty: rung's own */
@@ -174,11 +183,7 @@ struct node {
 				      other (node/race.h) */
 	struct program *program;   /* what decides for its roles, borrowed: the
 				      first of a chain (node/program.h) */
-	struct {
-		const struct node_role *ops;
-		void *state;
-	} role[ROLE_COUNT];
-	size_t nroles;
+	size_t nroles;             /* in `role` */
 	/* What its user agents name their calls and subscriptions by, and the
 	 * ports that their media have: no two of them the same. */
 	unsigned ncalls, nsubscriptions;
@@ -190,6 +195,11 @@ struct node {
 	bool up;           /* false while it crashes, too */
 	unsigned lives;    /* how often it was started */
 	uint64_t sim_sqn;  /* its SIM has counted so far (sip/aka.h) */
+	/* While it is up; with room for as many as `roles` has words. */
+	struct {
+		const struct node_role *ops;
+		void *state;
+	} role[];
 };
 
 /* An attribute as written, or FALLBACK. */
@@ -238,14 +248,20 @@ void node_write_address(
 int node_set_attr(struct node *n, const char *name, const char *value);
 void node_drop_attr(struct node *n, const char *name);
 
-/* One of its roles is one of the set ROLES, whether it is up or not. */
+/* One of its roles is that of WORD, whether it is up or not. */
 static inline bool
-node_plays(const struct node *n, uint64_t roles)
+node_plays(const struct node *n, const char *word)
 {
-	return (n->is & roles) != 0;
+	return role_plays(str_of(n->roles), word);
 }
-/* The state of its role ID, or NULL. */
-void *node_role_state(const struct node *n, enum role_id id);
+/* The same of a role with TRAIT. */
+static inline bool
+node_has_trait(const struct node *n, enum role_trait trait)
+{
+	return (n->traits & trait) != 0;
+}
+/* The state of its role of that WORD, or NULL. */
+void *node_role_state(const struct node *n, const char *word);
 
 /* What N's screen shows, a line each: 0, ERR_NOMEM, or ERR_NOTFOUND where it
  * has none, or is down. */

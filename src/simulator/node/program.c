@@ -39,11 +39,11 @@ program_target_way(const struct program_answer *a, size_t i)
 }
 
 struct program *
-node_program(const struct node *n, uint64_t roles)
+node_program(const struct node *n, const char *word)
 {
 	struct program *p = n->program;
 
-	while (p != NULL && (p->plays & roles) == 0)
+	while (p != NULL && strcmp(p->plays, word) != 0)
 		p = p->next;
 	return p;
 }

@@ -111,7 +111,7 @@ struct program_watched {
 /* The first member of what somebody makes of it. */
 struct program {
 	const struct program_ops *ops;
-	uint64_t plays;       /* the set of the roles that it is for */
+	const char *plays;    /* the word of the role that it is for */
 	struct program *next; /* of the same node, for other roles */
 	/* Of a script: what its node does for it, while that is up. */
 	const struct script_host *host;
@@ -121,8 +121,8 @@ struct program {
 	size_t nwatched;
 };
 
-/* N's program for one of ROLES, or NULL. */
-struct program *node_program(const struct node *n, uint64_t roles);
+/* N's program for the role of that WORD, or NULL. */
+struct program *node_program(const struct node *n, const char *word);
 
 /* In the record that is open: "FILE:LINE", where a program says a thing. */
 void program_put_where(struct trace_writer *w, const char *file, unsigned line);

@@ -173,7 +173,7 @@ node_answer_options(struct node *n, const struct sip_in *in)
 	struct buf allow = BUF_INIT, supported = BUF_INIT;
 
 	/* 11.2: a proxy says nothing of methods, as it takes all of them. */
-	if (!node_plays(n, ROLE_BIT(proxy)))
+	if (!node_plays(n, "proxy"))
 		write_allow(n, &allow);
 	write_supported(n, &supported);
 	struct sip_header headers[] = {

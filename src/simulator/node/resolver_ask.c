@@ -20,7 +20,7 @@
 static bool
 resolver_wants_recursion(const struct resolver *r)
 {
-	return !node_plays(r->node, ROLE_BIT(dns));
+	return !node_plays(r->node, "dns");
 }
 
 /* SERVER is asked, too, at the address that R's node sees. */
@@ -30,8 +30,8 @@ add_server(const struct resolver *r, const struct node *server,
 {
 	struct addr a;
 
-	if (server == NULL || server == r->node ||
-	    !node_plays(server, ROLE_BIT(dns)) || zone->n == RESOLVER_SERVERS)
+	if (server == NULL || server == r->node || !node_plays(server, "dns") ||
+	    zone->n == RESOLVER_SERVERS)
 		return;
 	a = node_face_for(server, r->node)->addr;
 	a.port = DNS_PORT;

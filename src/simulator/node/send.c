@@ -297,7 +297,7 @@ sender_verb_send(const struct node_act *a)
 		    _("%s is down; restart() it first"), n->name);
 	if (n->stack == NULL)
 		return diag_set(a->d, ERR_STATE, NULL, 0,
-		    node_plays(n, ROLE_BIT(handset))
+		    node_plays(n, "handset")
 			? _("%s can't send: a handset sends what its own "
 			    "program makes, by its keys")
 			: _("%s can't send: it does not speak SIP"),

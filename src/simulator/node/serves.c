@@ -58,7 +58,7 @@ means_domain(struct str whom, const struct msg_uri *u)
 }
 
 enum node_serves
-node_serves(const struct node *n, const struct role *role, struct str uri)
+node_serves(const struct node *n, const char *role, struct str uri)
 {
 	struct str rest = str_of(node_attr(n, "serves", ""));
 	enum node_serves best = NODE_SERVES_ALL;
@@ -69,7 +69,7 @@ node_serves(const struct node *n, const struct role *role, struct str uri)
 		return NODE_SERVES_ALL;
 	msg_uri_read(uri, &u);
 	while (node_serves_next(&rest, &word, &whom)) {
-		if (!str_is(word, role->word))
+		if (!str_is(word, role))
 			continue;
 		if (best == NODE_SERVES_ALL)
 			best = NODE_SERVES_OTHERS;

@@ -7,7 +7,6 @@
 #define NODE_SERVES_H
 
 #include "msg/parts.h"
-#include "role/role.h"
 
 struct node;
 
@@ -29,7 +28,7 @@ bool node_serves_domain(struct str whom);
 
 /* What URI is to N's role. */
 enum node_serves
-node_serves(const struct node *n, const struct role *role, struct str uri);
+node_serves(const struct node *n, const char *role, struct str uri);
 /* Any of N's roles is told to serve the domain of U; the user whom URI names.
  */
 bool node_serves_domain_of(const struct node *n, const struct msg_uri *u);

@@ -148,7 +148,7 @@ make_index(struct world *w)
 	if (w->users != NULL)
 		err = map_create(&w->users->by_key);
 	while (err == 0 && map_next(w->nodes, &at, NULL, &n))
-		if (node_plays(n, ROLE_USER))
+		if (node_has_trait(n, TRAIT_USER))
 			err = add_phone(w->users, n, rank++);
 	if (err != 0)
 		users_forget(w);

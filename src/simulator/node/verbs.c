@@ -3,6 +3,7 @@
 
 #include "base/err.h"
 #include "node/world.h"
+#include "role/verb.h"
 
 #include <string.h>
 

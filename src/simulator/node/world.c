@@ -11,6 +11,7 @@
 #include "node/verbs.h"
 #include "sip/defaults.h"
 #include "sip/dialog.h"
+#include "role/verb.h"
 
 #include <assert.h>
 #include <string.h>
@@ -47,24 +48,25 @@ const struct node_role *
 world_role(const struct world *w, struct str word)
 {
 	for (size_t i = 0; w->roles[i] != NULL; i++)
-		if (str_is(word, w->roles[i]->row->word))
+		if (str_is(word, w->roles[i]->word))
 			return w->roles[i];
 	return NULL;
 }
 
-/* role_is, but by the rows of W's own roles, which a test's world chooses. */
-static uint64_t
-world_role_is(const struct world *w, struct str words)
+/* What N is by those of its roles that W has. */
+static void
+world_set_roles(const struct world *w, struct node *n)
 {
-	uint64_t is = 0;
+	struct str rest = str_of(n->roles);
 
-	while (words.n > 0) {
-		const struct node_role *role =
-		    world_role(w, str_cut(words, ' ', &words));
+	while (rest.n > 0) {
+		struct str word = str_cut(rest, ' ', &rest);
+		const struct role *row =
+		    world_role(w, word) != NULL ? role_find(word) : NULL;
 
-		is |= role != NULL ? role->row->is : 0;
+		n->is |= row != NULL ? row->is : 0;
+		n->traits |= row != NULL ? row->traits : 0;
 	}
-	return is;
 }
 
 const struct msg *
@@ -131,7 +133,7 @@ add_registrar(struct world *w, struct node *n)
 	char small[WORLD_HOST];
 	struct str domain = lower(str_of(n->domain), small);
 
-	if (domain.n == 0 || !node_plays(n, ROLE_BIT(registrar)) ||
+	if (domain.n == 0 || !node_plays(n, "registrar") ||
 	    map_get(w->registrars, domain) != NULL)
 		return 0;
 	return map_put(w->registrars, domain, n);
@@ -140,7 +142,7 @@ add_registrar(struct world *w, struct node *n)
 static void
 add_name_server(struct world *w, struct node *n)
 {
-	if (!node_plays(n, ROLE_BIT(dns)))
+	if (!node_plays(n, "dns"))
 		return;
 	if (w->last_name_server != NULL)
 		w->last_name_server->next_server = n;
@@ -169,7 +171,9 @@ add_faces(struct node *n, const struct world_node *spec)
 int
 world_add_node(struct world *w, const struct world_node *spec, struct node **np)
 {
-	struct node *n = mem_zalloc(1, sizeof(*n));
+	struct node *n = mem_zalloc(
+	    1, sizeof(*n) + sizeof(n->role[0]) *
+				(str_count(str_of(spec->roles), ' ') + 1));
 	int err = ERR_NOMEM;
 
 	*np = NULL;
@@ -187,7 +191,7 @@ world_add_node(struct world *w, const struct world_node *spec, struct node **np)
 	if (n->name == NULL || n->roles == NULL || n->domain == NULL ||
 	    map_create(&n->attrs) != 0)
 		goto out;
-	n->is = world_role_is(w, str_of(n->roles));
+	world_set_roles(w, n);
 	for (size_t i = 0; i < spec->nattrs; i++)
 		if (node_set_attr(
 			n, spec->attrs[i].key, spec->attrs[i].value) != 0)

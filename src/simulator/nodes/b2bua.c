@@ -4,11 +4,11 @@
  * border controller (RFC 5853) apart: it hides its network, and media go
  * through it.
  */
-#include "nodes/roles.h"
 #include "pair/pair.h"
 
 #include "base/err.h"
 #include "base/mem.h"
+#include "role/verb.h"
 
 static const struct agent_method methods[] = { PAIR_METHODS(
     AGENT_METHOD_ROW, AGENT_METHOD_AND) };
@@ -42,6 +42,9 @@ static const struct agent_ops b2bua_ops = {
 	.in_dialog = pair_in_track,
 	.stands_for_many = true,
 };
+
+extern const struct node_role role_b2bua;
+extern const struct node_role role_sbc;
 
 static const struct pair_kind b2bua_kind = {
 	.role = &role_b2bua,
@@ -108,13 +111,12 @@ static const struct node_verb verbs[] = {
 	/* clang-format on */
 };
 
-#define BOX(word)                                                 \
-	.row = &role_rows[ROLE_##word], .allow = PAIR_ALLOW,      \
-	.supported = AGENT_CALL_SUPPORTED, .start = word##_start, \
-	.stop = b2bua_stop, .moved = agent_role_moved,            \
-	.claim = agent_role_claim, .request = agent_role_request, \
-	.cancel = pair_cancel, .stray = agent_role_stray,         \
+#define BOX(role)                                                              \
+	.word = #role, .allow = PAIR_ALLOW, .supported = AGENT_CALL_SUPPORTED, \
+	.start = role##_start, .stop = b2bua_stop, .moved = agent_role_moved,  \
+	.claim = agent_role_claim, .request = agent_role_request,              \
+	.cancel = pair_cancel, .stray = agent_role_stray,                      \
 	.knows = agent_role_knows, .verbs = verbs
 
-const struct node_role role_b2bua = { BOX(b2bua) };
-const struct node_role role_sbc = { BOX(sbc) };
+NODE_ROLE(b2bua) = { BOX(b2bua) };
+NODE_ROLE(sbc) = { BOX(sbc) };

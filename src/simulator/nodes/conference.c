@@ -259,8 +259,8 @@ conference_moved(void *role)
 	return err;
 }
 
-const struct node_role role_conference = {
-	.row = &role_rows[ROLE_conference],
+NODE_ROLE(conference) = {
+	.word = "conference",
 	.allow = CONFERENCE_ALLOW,
 	.supported = AGENT_CALL_SUPPORTED,
 	.start = conference_start,

@@ -22,7 +22,6 @@
 #include "agent/requests.h"
 #include "base/map.h"
 #include "msg/conference_info.h"
-#include "nodes/roles.h"
 
 /* The methods, in the order of its Allow. */
 #define CONFERENCE_METHODS(X, AND)                             \
@@ -47,6 +46,8 @@
 #define CONFERENCE_ROOMS 1000
 #define CONFERENCE_MOST  64
 #define CONFERENCE_GONE  64
+
+extern const struct node_role role_conference;
 
 struct conference {
 	struct agent agent;

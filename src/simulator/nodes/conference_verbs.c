@@ -4,6 +4,7 @@
 #include "agent/refer.h"
 #include "base/err.h"
 #include "rules/rule_names.h"
+#include "role/verb.h"
 
 #include <stdio.h>
 

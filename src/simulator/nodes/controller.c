@@ -4,12 +4,12 @@
  * control).  It sees no media itself.  Its sessions are pairs of calls
  * (pair/pair.h); here are the role and what it can be told to do.
  */
-#include "nodes/roles.h"
 #include "pair/pair.h"
 
 #include "base/err.h"
 #include "base/mem.h"
 #include "rules/rule_names.h"
+#include "role/verb.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -40,6 +40,8 @@ static const struct agent_ops controller_ops = {
 static const struct sip_header capabilities[] = {
 	{ "Allow", STR_INIT(CONTROLLER_ALLOW) },
 };
+
+extern const struct node_role role_controller;
 
 static const struct pair_kind kind = {
 	.role = &role_controller,
@@ -141,8 +143,8 @@ static const struct node_verb verbs[] = {
 	/* clang-format on */
 };
 
-const struct node_role role_controller = {
-	.row = &role_rows[ROLE_controller],
+NODE_ROLE(controller) = {
+	.word = "controller",
 	.allow = CONTROLLER_ALLOW,
 	.start = controller_start,
 	.stop = controller_stop,

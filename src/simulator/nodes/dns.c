@@ -7,7 +7,6 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "nodes/dns_in.h"
-#include "nodes/roles.h"
 #include "rules/rule_names.h"
 #include "trace/protocol.h"
 
@@ -260,8 +259,8 @@ dns_start(struct node *n, void **role)
 	return err;
 }
 
-const struct node_role role_dns = {
-	.row = &role_rows[ROLE_dns],
+NODE_ROLE(dns) = {
+	.word = "dns",
 	.start = dns_start,
 	.stop = dns_stop,
 	.verbs = dns_verbs,

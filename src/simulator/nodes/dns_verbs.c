@@ -3,6 +3,7 @@
 
 #include "base/err.h"
 #include "base/param.h"
+#include "role/verb.h"
 
 /* The verb's name and type, and the zone that has the name: 0, or a sentence.
  */

@@ -9,8 +9,8 @@
 #include "base/mem.h"
 #include "machine/tables.h"
 #include "machine/times.h"
-#include "nodes/roles.h"
 #include "rules/rule_names.h"
+#include "role/verb.h"
 
 #include <assert.h>
 #include <stddef.h>
@@ -451,8 +451,8 @@ static const struct node_verb verbs[] = {
 	/* clang-format on */
 };
 
-const struct node_role role_gateway = {
-	.row = &role_rows[ROLE_gateway],
+NODE_ROLE(gateway) = {
+	.word = "gateway",
 	.allow = GATEWAY_ALLOW,
 	.supported = AGENT_CALL_SUPPORTED,
 	.start = gateway_start,

@@ -9,7 +9,6 @@
 #include "base/err.h"
 #include "machine/times.h"
 #include "msg/parts.h"
-#include "nodes/roles.h"
 #include "rules/rule_names.h"
 
 #include <string.h>
@@ -151,7 +150,7 @@ void
 gateway_seized(struct trunk_circuit *c, const struct isup *m)
 {
 	struct node *n = trunk_node(c);
-	struct gateway *g = node_role_state(n, ROLE_gateway);
+	struct gateway *g = node_role_state(n, "gateway");
 	struct gateway_leg *l = gateway_leg_new(g, false);
 	const struct isup_param *p = isup_find(m, ISUP_PARAM_CALLED);
 

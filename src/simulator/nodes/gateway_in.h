@@ -17,6 +17,8 @@
 #include "agent/requests.h"
 #include "nodes/trunk.h"
 
+extern const struct node_role role_gateway;
+
 struct gateway {
 	struct agent agent; /* first */
 	/* Of calls in, out: what it says of itself is by its attributes. */

@@ -8,7 +8,6 @@
 #include "base/err.h"
 #include "machine/times.h"
 #include "msg/parts.h"
-#include "nodes/roles.h"
 #include "rules/rule_names.h"
 
 #include <string.h>

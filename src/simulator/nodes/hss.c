@@ -9,7 +9,6 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "node/world.h"
-#include "nodes/roles.h"
 #include "rules/rule_names.h"
 
 #include <stdio.h>
@@ -307,8 +306,8 @@ hss_start(struct node *n, void **role)
 	return err;
 }
 
-const struct node_role role_hss = {
-	.row = &role_rows[ROLE_hss],
+NODE_ROLE(hss) = {
+	.word = "hss",
 	.start = hss_start,
 	.stop = hss_stop,
 	.verbs = hss_verbs,

@@ -10,6 +10,7 @@
 #include "base/mem.h"
 #include "node/uri.h"
 #include "node/world.h"
+#include "role/verb.h"
 
 /* The user whom the argument `user` names: a node, a name, an identity. */
 static int

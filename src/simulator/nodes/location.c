@@ -8,7 +8,6 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "msg/parts.h"
-#include "nodes/roles.h"
 #include "rules/rule_names.h"
 
 int64_t
@@ -131,8 +130,8 @@ location_start(struct node *n, void **role)
 	return err;
 }
 
-const struct node_role role_location = {
-	.row = &role_rows[ROLE_location],
+NODE_ROLE(location) = {
+	.word = "location",
 	.start = location_start,
 	.stop = location_stop,
 	.verbs = location_verbs,

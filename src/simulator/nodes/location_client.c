@@ -220,7 +220,7 @@ local(const struct location_client *c)
 
 	if (name != NULL && world_find(c->node->world, name) != c->node)
 		return NULL;
-	return node_role_state(c->node, ROLE_location);
+	return node_role_state(c->node, "location");
 }
 
 /* The service on this node has thought. */

@@ -75,9 +75,9 @@ allowed(const struct location *l, const struct addr *src, int op)
 	if (n == NULL)
 		return false;
 	if (op == LOCATION_STORE)
-		return node_role_state(n, ROLE_registrar) != NULL;
-	return node_role_state(n, ROLE_proxy) != NULL ||
-	       node_role_state(n, ROLE_redirect) != NULL;
+		return node_role_state(n, "registrar") != NULL;
+	return node_role_state(n, "proxy") != NULL ||
+	       node_role_state(n, "redirect") != NULL;
 }
 
 /* ---- answers ---- */

@@ -10,6 +10,7 @@
 #include "msg/parts.h"
 #include "node/uri.h"
 #include "rules/rule_names.h"
+#include "role/verb.h"
 
 #include <string.h>
 
@@ -19,7 +20,7 @@ find_phone(const struct location *l, const char *name)
 {
 	const struct node *n = world_find(l->node->world, name);
 
-	return n != NULL && node_plays(n, ROLE_USER) ? n : NULL;
+	return n != NULL && node_has_trait(n, TRAIT_USER) ? n : NULL;
 }
 
 /* The address-of-record; a user agent stands for that of its user. */

@@ -19,7 +19,6 @@
 #include "node/menu_program.h"
 #include "node/timer.h"
 #include "node/uri.h"
-#include "nodes/roles.h"
 #include "rules/rule_names.h"
 
 #include <assert.h>
@@ -72,7 +71,7 @@ node_of(const struct menu_call *m)
 static struct program *
 find_program(const struct node *n)
 {
-	return node_program(n, ROLE_BIT(menu));
+	return node_program(n, "menu");
 }
 
 static const struct menu_ops *
@@ -515,6 +514,8 @@ static const struct sip_header capabilities[CAPABILITIES] = {
 	{ "Supported", STR_INIT(AGENT_CALL_SUPPORTED) },
 };
 
+extern const struct node_role role_menu;
+
 static const struct agent_call_ops call_ops = {
 	.size = sizeof(struct menu_call),
 	.role = &role_menu,
@@ -605,8 +606,8 @@ menu_start(struct node *n, void **role)
 	return 0;
 }
 
-const struct node_role role_menu = {
-	.row = &role_rows[ROLE_menu],
+NODE_ROLE(menu) = {
+	.word = "menu",
 	.allow = MENU_ALLOW,
 	.supported = AGENT_CALL_SUPPORTED,
 	.start = menu_start,

@@ -354,8 +354,8 @@ mg_start(struct node *n, void **role)
 	return 0;
 }
 
-const struct node_role role_mg = {
-	.row = &role_rows[ROLE_mg],
+NODE_ROLE(mg) = {
+	.word = "mg",
 	.start = mg_start,
 	.stop = mg_stop,
 	.verbs = mg_verbs,

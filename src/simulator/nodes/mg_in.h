@@ -10,7 +10,6 @@
 #define NODES_MG_IN_H
 
 #include "nodes/megaco_port.h"
-#include "nodes/roles.h"
 #include "rtp/session.h"
 
 /* X(ID, name): what a line can be asked to look out for. */

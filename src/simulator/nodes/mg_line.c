@@ -10,6 +10,7 @@
 #include "base/rows.h"
 #include "node/world.h"
 #include "rules/rule_names.h"
+#include "role/verb.h"
 
 #define KEY    (SIM_S / 5)  /* from one digit to the next */
 #define SHORT  (4 * SIM_S)  /* 7.1.14.2: it fits; is there more? */

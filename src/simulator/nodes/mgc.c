@@ -124,6 +124,8 @@ static const struct sip_header capabilities[] = {
 	{ "Allow", STR_INIT(MGC_ALLOW) },
 };
 
+extern const struct node_role role_mgc;
+
 static const struct agent_call_ops calls = {
 	.size = sizeof(struct mgc_sip),
 	.role = &role_mgc,
@@ -250,8 +252,8 @@ mgc_start(struct node *n, void **role)
 	return err;
 }
 
-const struct node_role role_mgc = {
-	.row = &role_rows[ROLE_mgc],
+NODE_ROLE(mgc) = {
+	.word = "mgc",
 	.allow = MGC_ALLOW,
 	.start = mgc_start,
 	.stop = mgc_stop,

@@ -11,7 +11,6 @@
 
 #include "agent/requests.h"
 #include "nodes/megaco_port.h"
-#include "nodes/roles.h"
 
 struct mgc_half;
 

@@ -10,7 +10,7 @@
 #include "machine/tables.h"
 #include "msg/splice.h"
 #include "node/world.h"
-#include "nodes/roles.h"
+#include "role/verb.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -408,8 +408,8 @@ static const struct node_verb verbs[] = {
 	/* clang-format on */
 };
 
-const struct node_role role_nat = {
-	.row = &role_rows[ROLE_nat],
+NODE_ROLE(nat) = {
+	.word = "nat",
 	.start = nat_start,
 	.stop = nat_stop,
 	.moved = nat_moved,

@@ -8,8 +8,8 @@
 #include "base/mem.h"
 #include "base/ref.h"
 #include "msg/parts.h"
-#include "nodes/roles.h"
 #include "nodes/watchers.h"
+#include "role/verb.h"
 
 static const struct agent_method methods[] = { PRESENCE_METHODS(
     AGENT_METHOD_ROW, AGENT_METHOD_AND) };
@@ -193,8 +193,8 @@ static const struct node_verb verbs[] = {
 	/* clang-format on */
 };
 
-const struct node_role role_presence = {
-	.row = &role_rows[ROLE_presence],
+NODE_ROLE(presence) = {
+	.word = "presence",
 	.allow = PRESENCE_ALLOW,
 	.start = presence_start,
 	.stop = presence_stop,

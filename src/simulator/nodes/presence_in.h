@@ -11,7 +11,6 @@
 #define NODES_PRESENCE_IN_H
 
 #include "agent/requests.h"
-#include "nodes/roles.h"
 #include "base/list.h"
 #include "node/auth.h"
 

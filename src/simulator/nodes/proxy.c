@@ -7,7 +7,6 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "msg/parts.h"
-#include "nodes/roles.h"
 #include "node/uri.h"
 #include "nodes/cx.h"
 #include "rules/rule_names.h"
@@ -37,7 +36,7 @@ static int
 proxy_start(struct node *n, void **role)
 {
 	struct proxy *p = mem_zalloc(1, sizeof(*p));
-	struct program *program = node_program(n, ROLE_BIT(proxy));
+	struct program *program = node_program(n, "proxy");
 	struct diag d = DIAG_INIT;
 
 	*role = NULL;
@@ -49,7 +48,7 @@ proxy_start(struct node *n, void **role)
 	list_init(&p->probes);
 	if (auth_create(&p->auth, n, true) != 0 ||
 	    location_client_create(&p->location, n) != 0 ||
-	    (!node_plays(n, ROLE_BIT(registrar)) &&
+	    (!node_plays(n, "registrar") &&
 		cx_client_create(&p->home, n, NULL, NULL) != 0) ||
 	    proxy_acks_create(&p->acks, node_sim(n)) != 0 ||
 	    (program != NULL && program->ops->begin(program, &d) != 0) ||
@@ -556,8 +555,8 @@ proxy_auth(void *role)
 	return ((struct proxy *)role)->auth;
 }
 
-const struct node_role role_proxy = {
-	.row = &role_rows[ROLE_proxy],
+NODE_ROLE(proxy) = {
+	.word = "proxy",
 	.allow = "OPTIONS",
 	.supported = "path", /* RFC 3327 */
 	.start = proxy_start,

@@ -7,7 +7,6 @@
  * starts when every branch has a final answer and none was a 2xx or 6xx.
  */
 #include "nodes/proxy_in.h"
-#include "nodes/roles.h"
 #include "node/timer.h"
 #include "node/uri.h"
 

@@ -24,7 +24,7 @@ is_edge(const struct proxy *p)
 bool
 proxy_knows_flows(const struct proxy *p)
 {
-	return is_edge(p) || node_plays(p->node, ROLE_BIT(registrar));
+	return is_edge(p) || node_plays(p->node, "registrar");
 }
 
 /* 5.3.1: SRC, the far end of the flow, is where H goes. */

@@ -53,6 +53,8 @@ struct proxy_branch;
 struct proxy_context;
 struct proxy_target;
 
+extern const struct node_role role_proxy;
+
 struct proxy {
 	struct node *node;
 	struct program *program; /* says where requests go; NULL: nothing */

@@ -18,8 +18,8 @@
 #include "msg/parts.h"
 #include "node/auth.h"
 #include "node/world.h"
-#include "nodes/roles.h"
 #include "rules/rule_names.h"
+#include "role/verb.h"
 
 #include <assert.h>
 #include <stddef.h>
@@ -156,6 +156,8 @@ static const struct agent_ops queue_ops = {
 	.named = names_queue,
 };
 
+extern const struct node_role role_queue;
+
 static const struct pair_kind kind = {
 	.role = &role_queue,
 	.capabilities = capabilities,
@@ -221,8 +223,8 @@ static const struct node_verb verbs[] = {
 	/* clang-format on */
 };
 
-const struct node_role role_queue = {
-	.row = &role_rows[ROLE_queue],
+NODE_ROLE(queue) = {
+	.word = "queue",
 	.allow = QUEUE_ALLOW,
 	.supported = AGENT_CALL_SUPPORTED,
 	.start = queue_start,

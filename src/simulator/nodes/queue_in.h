@@ -5,6 +5,7 @@
 #include "agent/requests.h"
 #include "node/world.h"
 #include "pair/pair.h"
+#include "role/verbs_table.h"
 
 struct auth;
 struct map;

@@ -168,7 +168,7 @@ read_agent(const struct node_act *a, struct buf *aor, struct buf *uri)
 		err = agent_write_target(&q->pairs.agent, given, &target);
 	if (err == 0)
 		err = msg_uri_aor(buf_view(&target), aor);
-	if (err == 0 && phone != NULL && node_plays(phone, ROLE_USER)) {
+	if (err == 0 && phone != NULL && node_has_trait(phone, TRAIT_USER)) {
 		own = agent_contact_of(phone, n);
 		if (own != NULL && msg_addr_read(str_of(own), &contact) == 0)
 			buf_str(uri, contact.uri);

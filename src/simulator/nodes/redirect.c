@@ -12,7 +12,6 @@
 #include "msg/parts.h"
 #include "sip/defaults.h"
 #include "nodes/location.h"
-#include "nodes/roles.h"
 #include "node/world.h"
 
 #include "rules/rule_names.h"
@@ -24,6 +23,8 @@ struct redirect {
 	struct location_client *location;
 	struct list pending;
 };
+
+extern const struct node_role role_redirect;
 
 /* A request whose answer the location service is asked for. */
 struct pending {
@@ -350,8 +351,8 @@ redirect_cancel(void *role, void *user, const struct sip_in *in)
 	node_answer(r->node, &invite, 487, RULE_CANCEL_487);
 }
 
-const struct node_role role_redirect = {
-	.row = &role_rows[ROLE_redirect],
+NODE_ROLE(redirect) = {
+	.word = "redirect",
 	.allow = "OPTIONS",
 	.start = redirect_start,
 	.stop = redirect_stop,

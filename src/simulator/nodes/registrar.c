@@ -10,7 +10,6 @@
 #include "node/uri.h"
 #include "node/users.h"
 #include "nodes/registrar_in.h"
-#include "nodes/roles.h"
 #include "node/world.h"
 
 #include "rules/rule_names.h"
@@ -404,8 +403,8 @@ registrar_auth(void *role)
 	return ((struct registrar *)role)->auth;
 }
 
-const struct node_role role_registrar = {
-	.row = &role_rows[ROLE_registrar],
+NODE_ROLE(registrar) = {
+	.word = "registrar",
 	.allow = "REGISTER, OPTIONS, SUBSCRIBE",
 	.supported = "path", /* RFC 3327 */
 	.start = registrar_start,

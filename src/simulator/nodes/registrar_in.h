@@ -6,6 +6,8 @@
 #include "nodes/location.h"
 #include "rules/rule_names.h"
 
+extern const struct node_role role_registrar;
+
 struct registrar {
 	struct agent agent; /* of its subscriptions (registrar_events.c) */
 	struct location_client *location;

@@ -169,7 +169,7 @@ write_way(const struct node *n, const struct sip_in *in, struct buf *out)
 {
 	registrar_write_path(in->m, out);
 	if (out->n == 0 && node_flow_begins(in->m) &&
-	    registrar_has_flow(in->m) && node_plays(n, ROLE_BIT(proxy)))
+	    registrar_has_flow(in->m) && node_plays(n, "proxy"))
 		node_flow_write(n, &in->at, &in->src, node_is_sips(in->m->uri),
 		    ";lr;ob", out);
 }

@@ -2,6 +2,12 @@
 #include "nodes/roles.h"
 
 #include "agent/requests.h"
+#include "role/rows.h"
+
+/* Those that this version has are defined each in its file. */
+#define X(word, ...) extern const struct node_role role_##word;
+ROLE_ROWS(X)
+#undef X
 
 /* clang-format off */
 const struct node_role *const node_roles[] = {

@@ -1,4 +1,4 @@
-/* What plays the roles of role/role.h, a file each. */
+/* The table of what plays the roles of role/rows.h, a file each. */
 #ifndef NODES_ROLES_H
 #define NODES_ROLES_H
 
@@ -6,11 +6,6 @@
 
 /* The table, ended by NULL. */
 extern const struct node_role *const node_roles[];
-
-/* Each of those that this version has is defined in its file. */
-#define X(word, ...) extern const struct node_role role_##word;
-ROLE_ROWS(X)
-#undef X
 
 /* Where the other side of N's call named CALL wants its requests (RFC 3261 12):
  * a URI; of a focus that of the conference.  NULL: there is no such call, or it

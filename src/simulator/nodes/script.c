@@ -9,7 +9,6 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "node/timer.h"
-#include "nodes/roles.h"
 #include "rules/rule_names.h"
 #include "sip/defaults.h"
 
@@ -218,6 +217,8 @@ say_trying(void *arg)
 	node_answer(r->thing.script->agent.node, &in, 100, RULE_PROXY_100_SOON);
 }
 
+extern const struct node_role role_script;
+
 static struct script_request *
 keep_request(struct script *s, const struct sip_in *in)
 {
@@ -408,7 +409,7 @@ begin_program(struct script *s)
 	struct node *n = s->agent.node;
 	struct diag d = DIAG_INIT;
 
-	s->program = node_program(n, ROLE_BIT(script));
+	s->program = node_program(n, "script");
 	/* Whoever makes a run has asked for one; without it all are refused. */
 	if (s->program == NULL)
 		return 0;
@@ -468,8 +469,8 @@ script_claim(void *role, const struct sip_in *in)
 						      : NODE_FALLBACK;
 }
 
-const struct node_role role_script = {
-	.row = &role_rows[ROLE_script],
+NODE_ROLE(script) = {
+	.word = "script",
 	.allow = "OPTIONS",
 	.start = script_begin,
 	.stop = script_stop,

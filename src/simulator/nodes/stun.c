@@ -7,7 +7,6 @@
 
 #include "base/err.h"
 #include "base/mem.h"
-#include "nodes/roles.h"
 
 #define PORT_OTHER (TRACE_PORT_STUN + 1)
 #define PORTS      2
@@ -70,8 +69,8 @@ stun_start(struct node *n, void **role)
 	return err;
 }
 
-const struct node_role role_stun = {
-	.row = &role_rows[ROLE_stun],
+NODE_ROLE(stun) = {
+	.word = "stun",
 	.start = stun_start,
 	.stop = stun_stop,
 };

@@ -3,8 +3,8 @@
 
 #include "base/err.h"
 #include "base/mem.h"
-#include "nodes/roles.h"
 #include "rules/rule_names.h"
+#include "role/verb.h"
 
 #include <assert.h>
 #include <stddef.h>
@@ -149,8 +149,8 @@ static const struct node_verb verbs[] = {
 	/* clang-format on */
 };
 
-const struct node_role role_switch = {
-	.row = &role_rows[ROLE_switch],
+NODE_ROLE(switch) = {
+	.word = "switch",
 	.start = switch_start,
 	.stop = switch_stop,
 	.verbs = verbs,

@@ -12,6 +12,7 @@
 #define NODES_SWITCH_IN_H
 
 #include "nodes/trunk.h"
+#include "role/verbs_table.h"
 
 struct switch_call;
 

@@ -7,7 +7,6 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "msg/parts.h"
-#include "nodes/roles.h"
 #include "nodes/ua_outbox.h"
 #include "sip/defaults.h"
 
@@ -148,8 +147,8 @@ ua_start(struct node *n, void **role)
 	return 0;
 }
 
-const struct node_role role_ua = {
-	.row = &role_rows[ROLE_ua],
+NODE_ROLE(ua) = {
+	.word = "ua",
 	.allow = UA_ALLOW,
 	.supported = UA_SUPPORTED,
 	.start = ua_start,

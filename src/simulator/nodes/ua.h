@@ -52,6 +52,8 @@ struct ua;
 struct ua_conference;
 struct ua_discovery;
 
+extern const struct node_role role_ua;
+
 /* A call of a phone, and what the phone does in it. */
 struct ua_call {
 	struct agent_call call;

@@ -7,7 +7,6 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "node/timer.h"
-#include "nodes/roles.h"
 #include "nodes/ua_outbox.h"
 #include "rules/rule_names.h"
 

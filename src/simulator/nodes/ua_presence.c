@@ -72,8 +72,8 @@ static bool
 leads_to_agent(const struct node *n, const struct addr *dst)
 {
 	return node_attr(n, "presence_agent", "")[0] != '\0' ||
-	       (node_plays(n, ROLE_BIT(presence)) &&
-		   (node_plays(n, ROLE_BIT(proxy)) || node_has_addr(n, dst)));
+	       (node_plays(n, "presence") &&
+		   (node_plays(n, "proxy") || node_has_addr(n, dst)));
 }
 
 /* A PUBLISH of UA would come to a server of the topology that has nothing to do

@@ -7,6 +7,7 @@
 #include "msg/methods.h"
 #include "node/fields.h"
 #include "rules/rule_names.h"
+#include "role/verb.h"
 
 #include <string.h>
 

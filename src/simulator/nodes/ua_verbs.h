@@ -4,6 +4,7 @@
 #define NODES_UA_VERBS_H
 
 #include "nodes/ua.h"
+#include "role/verbs_table.h"
 
 /* What does a verb of the node: OWNER_verb_NAME (role/verbs_table.h). */
 #define X(owner, name, ...) node_verb_fn owner##_verb_##name;

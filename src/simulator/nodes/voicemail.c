@@ -11,7 +11,6 @@
 #include "msg/chars.h"
 #include "msg/parts.h"
 #include "node/uri.h"
-#include "nodes/roles.h"
 
 #include <assert.h>
 #include <stddef.h>
@@ -248,8 +247,8 @@ voicemail_start(struct node *n, void **role)
 	return 0;
 }
 
-const struct node_role role_voicemail = {
-	.row = &role_rows[ROLE_voicemail],
+NODE_ROLE(voicemail) = {
+	.word = "voicemail",
 	.allow = VOICEMAIL_ALLOW,
 	.supported = AGENT_CALL_SUPPORTED,
 	.start = voicemail_start,

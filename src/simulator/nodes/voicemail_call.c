@@ -13,7 +13,6 @@
 #include "base/err.h"
 #include "msg/parts.h"
 #include "node/timer.h"
-#include "nodes/roles.h"
 #include "rules/rule_names.h"
 
 #include <assert.h>

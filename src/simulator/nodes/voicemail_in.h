@@ -13,7 +13,6 @@
 #define NODES_VOICEMAIL_IN_H
 
 #include "agent/requests.h"
-#include "nodes/roles.h"
 #include "msg/message_summary.h"
 
 /* The methods, in the order of its Allow. */
@@ -28,6 +27,8 @@
 	AND X(PRACK, agent_reliable_acked, NULL)           \
 	AND X(UPDATE, agent_call_updated, NULL)
 #define VOICEMAIL_ALLOW VOICEMAIL_METHODS(AGENT_METHOD_NAME, ", ")
+
+extern const struct node_role role_voicemail;
 
 struct voicemail_box {
 	struct list link; /* in voicemail->boxes, as in the topology */

@@ -48,7 +48,7 @@ service_of(const struct node *n)
 	const struct node *at =
 	    world_find(n->world, node_attr(n, "location", n->name));
 
-	return at != NULL ? node_role_state(at, ROLE_location) : NULL;
+	return at != NULL ? node_role_state(at, "location") : NULL;
 }
 
 /* The service of a domain: its registrar's, without a registrar the one that
@@ -139,7 +139,7 @@ world_warm(struct world *w, struct diag *d)
 	else
 		g.naskers = find_askers(w, g.askers);
 	while (err == 0 && map_next(w->nodes, &at, NULL, &value)) {
-		struct ua *ua = node_role_state(value, ROLE_ua);
+		struct ua *ua = node_role_state(value, "ua");
 
 		if (ua != NULL && node_attr_bool(value, "registered", false))
 			err = warm_phone(&g, value, ua, d);

@@ -486,7 +486,7 @@ static const char *const listeners[] = {
 
 const struct lua_program_kind lua_menu_kind = {
 	.attribute = "menu",
-	.plays = ROLE_BIT(menu),
+	.plays = "menu",
 	.ops = { .begin = lua_program_begin,
 	    .listens = lua_program_listens,
 	    .menu = &menu_ops },

@@ -136,5 +136,5 @@ lua_is_attribute_of(const struct node *n, const char *name)
 	int i = topology_attr_find(str_of(name));
 	uint64_t roles = i >= 0 ? topology_attr_rows[i].roles : 0;
 
-	return i >= 0 && (roles == 0 || node_plays(n, roles));
+	return i >= 0 && (roles == 0 || (n->is & roles) != 0);
 }

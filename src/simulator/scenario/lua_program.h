@@ -32,7 +32,7 @@ struct lua_program;
 struct lua_program_kind {
 	const char *attribute; /* which names the file, and its random draws */
 	struct program_ops ops;
-	unsigned plays;             /* the bits of the roles that have it */
+	const char *plays;          /* the word of the role that has it */
 	const luaL_Reg *functions;  /* that its Lua has, ended by NULL */
 	void (*bind)(lua_State *L); /* … and what else; NULL: nothing */
 	void (*forget)(struct lua_program *p); /* its end; NULL: as any other */

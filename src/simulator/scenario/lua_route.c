@@ -451,7 +451,7 @@ static const char *const listeners[] = {
 
 const struct lua_program_kind lua_route_kind = {
 	.attribute = "route",
-	.plays = ROLE_BIT(proxy),
+	.plays = "proxy",
 	.ops = { .begin = lua_program_begin,
 	    .ask = ask,
 	    .listens = lua_program_listens },

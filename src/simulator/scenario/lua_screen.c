@@ -14,7 +14,7 @@
 static void
 read_screen(lua_State *L, const struct node *n, struct buf *out)
 {
-	if (!node_plays(n, ROLE_BIT(handset)))
+	if (!node_plays(n, "handset"))
 		sandbox_error(L, _("%s has no screen; a handset has"), n->name);
 	if (node_screen(n, out) == ERR_NOMEM) {
 		buf_free(out);
@@ -56,7 +56,7 @@ lua_wait_screen(lua_State *L)
 	int64_t timeout = lua_timeout(L, 3);
 	struct watch *w;
 
-	if (!node_plays(n, ROLE_BIT(handset)))
+	if (!node_plays(n, "handset"))
 		return sandbox_error(
 		    L, _("%s has no screen; a handset has"), n->name);
 	if (!sandbox_may_pause(L) || t == NULL)

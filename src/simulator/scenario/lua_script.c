@@ -573,7 +573,7 @@ static const char *const listeners[] = {
 const struct lua_program_kind lua_script_kind = {
 	.attribute = "program",
 	.required = true,
-	.plays = ROLE_BIT(script),
+	.plays = "script",
 	.ops = { .begin = lua_program_begin,
 	    .tell = tell,
 	    .listens = lua_program_listens },

@@ -222,7 +222,7 @@ start_run(struct run *r, struct diag *d)
 	while (map_next(r->world->nodes, &at, NULL, &value)) {
 		struct node *n = value;
 
-		if (node_role_state(n, ROLE_ua) != NULL &&
+		if (node_role_state(n, "ua") != NULL &&
 		    node_attr_bool(n, "register", false) &&
 		    run_act(r, "config", NULL, 0, "register", n->name, NULL,
 			&result, d) != 0)

@@ -13,6 +13,7 @@
 #include "msg/chars.h"
 #include "nodes/roles.h"
 #include "trace/json.h"
+#include "role/verb.h"
 
 #include <string.h>
 
@@ -163,7 +164,7 @@ run_role_with(const char *verb)
 		for (const struct node_verb *v = node_roles[i]->verbs;
 		     v != NULL && v->row != NULL; v++)
 			if (strcmp(v->row->name, verb) == 0)
-				return node_roles[i]->row->word;
+				return node_roles[i]->word;
 	return NULL;
 }
 

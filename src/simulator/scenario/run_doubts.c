@@ -92,9 +92,9 @@ check_passwords(struct run *r)
 }
 
 static bool
-has_role(const struct topology_node *n, uint64_t is)
+has_role(const struct topology_node *n, const char *word)
 {
-	return (role_is(str_of(n->role)) & is) != 0;
+	return role_plays(str_of(n->role), word);
 }
 
 static size_t
@@ -147,7 +147,7 @@ check_stateless(struct run *r)
 	for (size_t i = 0; i < t->nnodes; i++) {
 		const struct node *n = world_find(r->world, t->nodes[i].name);
 
-		if (has_role(&t->nodes[i], ROLE_BIT(proxy)) &&
+		if (has_role(&t->nodes[i], "proxy") &&
 		    says_yes(n, "stateless") && says_yes(n, "oc"))
 			run_doubt(r, r->in->topology_file, t->nodes[i].line,
 			    _("node %s: a stateless proxy takes no part in "
@@ -166,9 +166,9 @@ check_phones(struct run *r)
 	size_t n = 0;
 
 	for (size_t i = 0; i < t->nnodes; i++) {
-		if (has_role(&t->nodes[i], ROLE_BIT(registrar)))
+		if (has_role(&t->nodes[i], "registrar"))
 			return;
-		if (!has_role(&t->nodes[i], ROLE_PHONE))
+		if ((role_traits(str_of(t->nodes[i].role)) & TRAIT_PHONE) == 0)
 			continue;
 		phone = n++ == 0 ? &t->nodes[i] : phone;
 	}
@@ -190,7 +190,7 @@ check_voice_mail(struct run *r)
 	for (size_t i = 0; i < t->nnodes; i++) {
 		const struct topology_node *n = &t->nodes[i], *entry = NULL;
 
-		if (!has_role(n, ROLE_BIT(voicemail)) || n->domain[0] == '\0')
+		if (!has_role(n, "voicemail") || n->domain[0] == '\0')
 			continue;
 		for (size_t k = 0; k < t->nnodes; k++)
 			if (strcmp(t->nodes[k].domain, n->domain) == 0 &&

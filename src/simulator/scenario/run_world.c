@@ -18,7 +18,7 @@ find_firmware(struct run *r, const struct topology_node *t, struct str *image,
 	struct diag why = DIAG_INIT;
 	int err;
 
-	if ((role_is(str_of(t->role)) & ROLE_FIRMWARE) == 0)
+	if ((role_traits(str_of(t->role)) & TRAIT_FIRMWARE) == 0)
 		return 0;
 	err =
 	    inputs_get_firmware(r->in, a != NULL ? a->value : "", image, &why);
@@ -94,7 +94,7 @@ add_world_node(struct run *r, const struct topology_node *t, struct diag *d)
 	if (err != 0)
 		return err;
 	err = world_add_node(r->world, &spec, &n);
-	if (err == 0 && node_plays(n, ROLE_BIT(dns)))
+	if (err == 0 && node_plays(n, "dns"))
 		r->world->locator = &node_dns;
 	if (err == 0 && forward != NULL &&
 	    !node_attr_bool(n, "ip_forward", t->role[0] == '\0'))

@@ -28,15 +28,15 @@ is_inbound(const struct topology_node *n, bool told)
 static bool
 is_proxy(const struct topology_node *n, bool told)
 {
-	return told || (role_is(str_of(n->role)) &
-			   (ROLE_BIT(proxy) | ROLE_BIT(redirect))) != 0;
+	return told || role_plays(str_of(n->role), "proxy") ||
+	       role_plays(str_of(n->role), "redirect");
 }
 
 static bool
 is_registrar(const struct topology_node *n, bool told)
 {
 	(void)told;
-	return (role_is(str_of(n->role)) & ROLE_BIT(registrar)) != 0;
+	return role_plays(str_of(n->role), "registrar");
 }
 
 /* In the order in which they are tried. */

@@ -76,7 +76,7 @@ build_faces(struct topology_build *b, size_t i, struct str rest)
 	struct str name;
 	int err = 0, bad;
 
-	if ((b->roles[i] & ROLE_FIRMWARE) != 0)
+	if ((role_traits(str_of(n->role)) & TRAIT_FIRMWARE) != 0)
 		return topology_say(&at, ERR_SYNTAX,
 		    _("a handset has one address: addr=\"192.0.2.7\""));
 	n->faces = arena_get(b->store, NODE_FACES, sizeof(*n->faces));
@@ -99,7 +99,7 @@ judge_nat(struct topology_build *b, size_t i)
 	struct topology_at at =
 	    topology_at(b, TOPOLOGY_NODE, i, TOPOLOGY_ATTR_role);
 
-	if ((b->roles[i] & ROLE_BIT(nat)) == 0 ||
+	if (!role_plays(str_of(n->role), "nat") ||
 	    (n->nfaces > 1 && find_face(n, STR("outside")) < n->nfaces))
 		return 0;
 	return topology_say(&at, ERR_SYNTAX,

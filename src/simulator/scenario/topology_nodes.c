@@ -7,6 +7,7 @@
 #include "base/err.h"
 #include "base/map.h"
 #include "base/param.h"
+#include "role/rows.h"
 
 #include <string.h>
 

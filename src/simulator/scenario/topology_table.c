@@ -11,6 +11,7 @@
 #include "pair/pair_faults.h"
 #include "scenario/synonyms.h"
 #include "scenario/topology_graphviz.h"
+#include "role/rows.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -1,12 +1,11 @@
 /*
  * The table of attributes, and what it and that of roles say of a name and a
- * value.  See topology_attrs.h and role/role.h for the rows.
+ * value.  See topology_attrs.h and role/rows.h for the rows.
  */
 #ifndef SCENARIO_TOPOLOGY_TABLE_H
 #define SCENARIO_TOPOLOGY_TABLE_H
 
 #include "base/diag.h"
-#include "role/role.h"
 #include "scenario/topology_attrs.h"
 #include "scenario/topology_setting.h"
 #include "sip/sdp_codecs.h"

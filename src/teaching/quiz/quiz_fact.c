@@ -154,7 +154,7 @@ is_place(const struct fact_scene *f, const struct quiz_fact *fact)
 
 	if (fact->when != ARRIVES)
 		return f->now.send.fwd == 0;
-	return to != NULL && (role_is(to->role) & ROLE_AGENT) != 0;
+	return to != NULL && (role_traits(to->role) & TRAIT_AGENT) != 0;
 }
 
 /* The NTH of the facts that are asked of F's message. */

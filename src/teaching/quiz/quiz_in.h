@@ -44,7 +44,8 @@ struct scene {
 /* Reads the surroundings of send NEXT.  0 or ERR_NOMEM. */
 int scene_read(struct scene *s, struct quiz *q, uint64_t next);
 /* One of the roles that the head gives NODE is one of the set IS. */
-bool scene_is(const struct scene *s, struct str node, uint64_t is);
+bool scene_is(const struct scene *s, struct str node, const char *role);
+bool scene_has(const struct scene *s, struct str node, enum role_trait trait);
 /* The message asked for. */
 static inline const struct scene_message *
 scene_now(const struct scene *s)

@@ -200,11 +200,19 @@ read_after(struct scene *s, uint64_t next)
 }
 
 bool
-scene_is(const struct scene *s, struct str node, uint64_t is)
+scene_is(const struct scene *s, struct str node, const char *role)
 {
 	const struct trace_node *n = trace_find_node(s->t, node);
 
-	return n != NULL && (role_is(n->role) & is) != 0;
+	return n != NULL && role_plays(n->role, role);
+}
+
+bool
+scene_has(const struct scene *s, struct str node, enum role_trait trait)
+{
+	const struct trace_node *n = trace_find_node(s->t, node);
+
+	return n != NULL && (role_traits(n->role) & trait) != 0;
 }
 
 /* Who is who in the call of `now`. */
@@ -228,7 +236,7 @@ read_call(struct scene *s)
 		    m->event.status < 300)
 			answers = m->event.src;
 		if (m->event.status == 0 && m->retx == 0 &&
-		    scene_is(s, m->event.dst, ROLE_AGENT) &&
+		    scene_has(s, m->event.dst, TRAIT_AGENT) &&
 		    (answers.n == 0 || str_eq(answers, m->event.dst))) {
 			s->callee = m->event.dst;
 			s->last_hop = m->event.src;

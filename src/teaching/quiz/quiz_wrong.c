@@ -98,10 +98,10 @@ is_when(const struct scene *s, enum when when)
 	case OWN:
 		return now->fwd == 0;
 	case BY_PROXY:
-		return scene_is(s, now->event.src, ROLE_BIT(proxy));
+		return scene_is(s, now->event.src, "proxy");
 	case BY_CALLEE:
 		return now->fwd == 0 && now->event.status != 0 && invite &&
-		       !is_up(s) && scene_is(s, now->event.src, ROLE_AGENT);
+		       !is_up(s) && scene_has(s, now->event.src, TRAIT_AGENT);
 	case OF_INVITE:
 		return now->event.status != 0 && invite && !is_up(s);
 	case OF_REINVITE:

@@ -172,13 +172,13 @@ quiz_wrong_other_side(const struct scene *s, struct quiz_event *e)
 	if (!now->sip || now->fwd != 0 || now->retx != 0 ||
 	    now->event.status != 0 || (now->flags & SCENE_ACTED) == 0 ||
 	    str_is(now->event.method, "CANCEL") ||
-	    !scene_is(s, now->event.src, ROLE_AGENT))
+	    !scene_has(s, now->event.src, TRAIT_AGENT))
 		return false;
 	for (size_t i = 0; i < head->nnodes; i++) {
 		struct str name = head->nodes[i].name, to;
 
 		if (str_eq(name, now->event.src) ||
-		    (role_is(head->nodes[i].role) & ROLE_AGENT) == 0 ||
+		    (role_traits(head->nodes[i].role) & TRAIT_AGENT) == 0 ||
 		    (within && !str_eq(name, peer_of(s, now->event.src))))
 			continue;
 		to = neighbour_of(s, name);
@@ -352,7 +352,7 @@ quiz_wrong_passes_100(const struct scene *s, struct quiz_event *e)
 		if (scene_now(s)->t - m->t >= SIP_T1_NS)
 			return false;
 		if (!wrong_same_call(s, m) || m->event.status != 100 ||
-		    !scene_is(s, m->event.dst, ROLE_BIT(proxy)) ||
+		    !scene_is(s, m->event.dst, "proxy") ||
 		    wrong_latest(s, answers_invite, m->event.dst) != NULL)
 			continue;
 		invite = wrong_latest(s, wrong_is_invite_to, m->event.dst);

@@ -17,7 +17,7 @@ first_handset(const struct trace *t)
 	const struct trace_head *h = trace_head(t);
 
 	for (size_t i = 0; i < h->nnodes; i++)
-		if ((role_is(h->nodes[i].role) & ROLE_FIRMWARE) != 0)
+		if ((role_traits(h->nodes[i].role) & TRAIT_FIRMWARE) != 0)
 			return &h->nodes[i];
 	return NULL;
 }
@@ -33,7 +33,7 @@ handset_view_node(const struct handset_view *v)
 {
 	const struct trace_node *n = trace_find_node(v->t, v->node);
 
-	if (n == NULL || (role_is(n->role) & ROLE_FIRMWARE) == 0)
+	if (n == NULL || (role_traits(n->role) & TRAIT_FIRMWARE) == 0)
 		n = first_handset(v->t);
 	return n != NULL ? n->name : STR_NULL;
 }

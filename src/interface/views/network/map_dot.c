@@ -19,9 +19,6 @@ enum { SERVICE, CONTROL, ACCESS, USUAL_LAYERS };
 /* What a node does; with whom others register is their server. */
 enum { TALKS = 1, REGISTERS = 2, IS_ASKED = 4 };
 
-/* Phones are behind them. */
-#define EDGES (ROLE_BIT(nat) | ROLE_BIT(mg) | ROLE_BIT(switch))
-
 struct pair {
 	uint32_t a, b; /* a < b */
 	/* How many messages, and media that have begun. */
@@ -175,26 +172,35 @@ serves_servers(const struct map_figure *f, size_t i)
 		uint32_t other = p->a == i ? p->b : p->a;
 
 		all = (p->a != i && p->b != i) ||
-		      (role_is(f->head->nodes[other].role) & ROLE_SERVER) != 0;
+		      (role_traits(f->head->nodes[other].role) &
+			  TRAIT_SERVER) != 0;
 	}
 	return all;
+}
+
+/* Phones are behind it. */
+static bool
+is_edge(const struct trace_node *n)
+{
+	return role_plays(n->role, "nat") || role_plays(n->role, "mg") ||
+	       role_plays(n->role, "switch");
 }
 
 static size_t
 usual_layer(const struct map_figure *f, size_t i)
 {
 	const struct trace_node *n = &f->head->nodes[i];
-	uint64_t is = role_is(n->role);
+	unsigned traits = role_traits(n->role);
 
-	if ((is & ROLE_USER) != 0 && (is & ROLE_PHONE) == 0 &&
-	    (is & ROLE_SERVER) == 0 && serves_servers(f, i))
+	if ((traits & TRAIT_USER) != 0 && (traits & TRAIT_PHONE) == 0 &&
+	    (traits & TRAIT_SERVER) == 0 && serves_servers(f, i))
 		return SERVICE;
-	if ((is & ROLE_SERVER) != 0 || (f->does[i] & IS_ASKED) != 0)
+	if ((traits & TRAIT_SERVER) != 0 || (f->does[i] & IS_ASKED) != 0)
 		return CONTROL;
-	if ((is & (ROLE_PHONE | EDGES)) != 0 || n->role.n == 0 ||
-	    ((is & ROLE_BIT(script)) != 0 && has_one_server(f, i)))
+	if ((traits & TRAIT_PHONE) != 0 || is_edge(n) || n->role.n == 0 ||
+	    (role_plays(n->role, "script") && has_one_server(f, i)))
 		return ACCESS;
-	return (is & ROLE_AGENT) != 0 ? CONTROL : SERVICE;
+	return (traits & TRAIT_AGENT) != 0 ? CONTROL : SERVICE;
 }
 
 static void

@@ -37,8 +37,8 @@ level_of(const struct network_figure *f, const struct trace_node *n)
 		return LEVEL_BACKBONE; /* until a host is found at it */
 	if (n->role.n == 0)
 		return LEVEL_PHONE;
-	return (role_is(n->role) & ROLE_PHONE) != 0 ? LEVEL_PHONE
-						    : LEVEL_SERVER;
+	return (role_traits(n->role) & TRAIT_PHONE) != 0 ? LEVEL_PHONE
+							 : LEVEL_SERVER;
 }
 
 static void

@@ -101,7 +101,7 @@ is_phone(const struct placing *g, uint32_t node)
 	const struct trace_head *head = trace_head(g->s->v->t);
 
 	return node < head->nnodes &&
-	       (role_is(head->nodes[node].role) & ROLE_PHONE) != 0;
+	       (role_traits(head->nodes[node].role) & TRAIT_PHONE) != 0;
 }
 
 /* How many hosts of the only island stand left: about half, but rather where

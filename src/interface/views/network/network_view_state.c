@@ -35,7 +35,7 @@ network_forwards(const struct network_state *s, uint32_t node)
 
 	return network_is_router(s, node) ||
 	       (node < head->nnodes &&
-		   (role_is(head->nodes[node].role) & ROLE_BIT(nat)) != 0);
+		   role_plays(head->nodes[node].role, "nat"));
 }
 
 uint32_t

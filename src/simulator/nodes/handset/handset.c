@@ -9,7 +9,6 @@
 #include "base/param.h"
 #include "base/ref.h"
 #include "nodes/handset/handset_image.h"
-#include "nodes/roles.h"
 #include "wire/frame.h"
 
 #include <string.h>
@@ -157,8 +156,8 @@ handset_stop(void *role)
 	destroy(h);
 }
 
-const struct node_role role_handset = {
-	.row = &role_rows[ROLE_handset],
+NODE_ROLE(handset) = {
+	.word = "handset",
 	.start = handset_start,
 	.stop = handset_stop,
 	.screen = handset_screen,

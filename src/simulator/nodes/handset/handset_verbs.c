@@ -6,6 +6,7 @@
 
 #include "base/err.h"
 #include "base/mem.h"
+#include "role/verb.h"
 
 #include <stdio.h>
 #include <string.h>
