@@ -1,4 +1,5 @@
 /* base/diag: the first word stays, and nothing in it steers a terminal. */
+#include "base/diag_text.h"
 #include "check.h"
 
 #include "base/diag.h"

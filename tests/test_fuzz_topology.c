@@ -3,6 +3,7 @@
  * way each time, and never differs from Graphviz about what a file means.  The
  * damage is the same in every run of the test.
  */
+#include "base/diag_text.h"
 #include "check.h"
 
 #include "base/err.h"

@@ -1,4 +1,5 @@
 /* Topology files: what a good file means. */
+#include "base/diag_text.h"
 #include "check.h"
 #include "page_part.h"
 #include "topology_reference.h"

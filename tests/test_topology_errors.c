@@ -1,4 +1,5 @@
 /* Topology files: every kind of mistake and its sentence. */
+#include "base/diag_text.h"
 #include "check.h"
 
 #include "base/err.h"

@@ -2,6 +2,7 @@
 #include "search/report_in.h"
 
 #include "base/array.h"
+#include "base/diag_text.h"
 #include "base/err.h"
 #include "base/mem.h"
 #include "base/shell.h"

@@ -1,5 +1,6 @@
 /* One run, here and now: its trace is measured as it grows. */
 #include "base/err.h"
+#include "base/diag_text.h"
 #include "base/outfile.h"
 #include "scenario/drive.h"
 #include "sweep/work.h"

@@ -4,6 +4,7 @@
  */
 #include "draw/apart.h"
 
+#include "base/diag_text.h"
 #include "base/err.h"
 #include "base/jobs.h"
 #include "base/mem.h"

@@ -1,5 +1,6 @@
 /* rung check: what a student's work is worth, task by task. */
 #include "base/dates.h"
+#include "base/diag_text.h"
 #include "base/err.h"
 #include "base/folder.h"
 #include "base/page_file.h"

@@ -1,6 +1,7 @@
 /* Parsing the command line, and what all commands share. */
 #include "cli/cli.h"
 
+#include "base/diag_text.h"
 #include "base/err.h"
 #include "base/file_ending.h"
 #include "base/i18n.h"

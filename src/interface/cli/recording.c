@@ -7,6 +7,7 @@
 #include "cli/progress.h"
 #include "cli/student.h"
 #include "scenario/drive.h"
+#include "scenario/inputs_named.h"
 
 #include <errno.h>
 #include <signal.h>

@@ -2,7 +2,6 @@
 #include "base/diag.h"
 
 #include "base/err.h"
-#include "base/utf8.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -113,19 +112,4 @@ diag_pass(struct diag *d, int err, const char *file, unsigned line,
 	memcpy(d->text, why->text, sizeof(d->text));
 	memcpy(d->english, why->english, sizeof(d->english));
 	return err;
-}
-
-void
-diag_write(const struct diag *d, struct buf *out)
-{
-	if (d->file[0] != '\0') {
-		utf8_add_safe(out, str_of(d->file));
-		if (d->line != 0)
-			buf_printf(out, ":%u", d->line);
-		buf_puts(out, ": ");
-	}
-	if (d->text[0] != '\0')
-		utf8_add_safe(out, str_of(d->text));
-	else
-		buf_puts(out, err_text(d->err));
 }

@@ -45,7 +45,4 @@ int diag_pass(struct diag *d, int err, const char *file, unsigned line,
 int
 diag_read_file(struct buf *b, const char *path, size_t limit, struct diag *d);
 
-/* "file:line: sentence", safe for a terminal; appended to OUT. */
-void diag_write(const struct diag *d, struct buf *out);
-
 #endif

@@ -267,3 +267,12 @@ wav_write_samples(
 	}
 	return out->err;
 }
+
+bool
+wav_is_named(struct str name)
+{
+	struct str end = STR(".wav");
+
+	return name.n > end.n &&
+	       str_iis(str_slice(name, name.n - end.n, name.n), end.p);
+}

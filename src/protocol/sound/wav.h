@@ -12,6 +12,9 @@
 /* Octets: more has no file of so many minutes and usual chunks. */
 #define WAV_MOST ((size_t)128 << 20)
 
+/* NAME is that of such a file, by its end. */
+bool wav_is_named(struct str name);
+
 /*
  * PCM of 8 or 16 bits, µ-law or A-law, one channel or two (mixed), of 8,000 to
  * 48,000 samples a second.  The caller frees *SAMPLES (mem_free); there is one

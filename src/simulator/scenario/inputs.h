@@ -171,8 +171,6 @@ int inputs_get_program(struct inputs *in, enum inputs_named what,
 /* The WAV file in B becomes a text: its first seconds, 8,000 samples a second
  * of one channel, in base64.  0, or an error with its sentence about NAME. */
 int inputs_sound_text(struct buf *b, const char *name, struct diag *d);
-/* NAME is that of a sound's file, by its end. */
-bool inputs_is_sound(struct str name);
 /* Copies both.  0, ERR_NOMEM or ERR_LIMIT. */
 int inputs_know_program(struct inputs *in, const char *name, const char *text);
 /* TEXT, or that of the file NAME in FOLDER, is a program and no script: it has
@@ -205,11 +203,6 @@ int inputs_copy(struct inputs *to, const struct inputs *from, uint64_t after,
  * "message.edit:text=" all the rest is the text, with \r, \n, \t, \\ and \xHH.
  */
 int inputs_add_act(struct inputs *in, const char *text, struct diag *d);
-/* Adds ACTS, texts as of inputs_add_act, in which a record's name
- * (trace/select.h) may stand for SEQ: IN is run to look the name up, so add
- * these after everything else. */
-int inputs_add_acts(
-    struct inputs *in, const char *const *acts, size_t n, struct diag *d);
 /* FILE, one of arrivals (docs/TRACE.md) or a trace, says what comes from
  * outside.  0 or D's error. */
 int inputs_read_arrivals(struct inputs *in, const char *file, struct diag *d);
@@ -222,29 +215,6 @@ int inputs_put_act(struct inputs *in, uint64_t after, int64_t at_ns,
 /* Copies SETTING.  0 or ERR_NOMEM. */
 int
 inputs_add_setting(struct inputs *in, const struct topology_setting *setting);
-/* Sets the trace's detail to DETAIL.  The same records have other numbers then:
- * `after` of every act becomes the new number of its record.  0 or D's error.
- */
-int
-inputs_set_detail(struct inputs *in, enum trace_detail detail, struct diag *d);
-
-/* What rung run can be told; zeroed: nothing.  All is copied. */
-struct inputs_options {
-	bool has_seed, has_detail;
-	uint64_t seed;
-	int64_t until_ns;                /* 0: not given */
-	const struct sim_limits *limits; /* NULL: not given */
-	enum trace_detail detail;
-	const struct topology_setting *settings;
-	size_t nsettings;
-	const char *const *acts; /* as of inputs_add_acts */
-	size_t nacts;
-	const char *arrivals; /* a file of them, or a trace; NULL: none */
-};
-/* 0 or D's error. */
-int inputs_take_options(
-    struct inputs *in, const struct inputs_options *o, struct diag *d);
-
 /* The header's "inputs" object, and its "acts" alone. */
 void inputs_write(const struct inputs *in, struct buf *json);
 void inputs_write_acts(const struct inputs *in, struct buf *json);

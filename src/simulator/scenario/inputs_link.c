@@ -13,6 +13,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "scenario/share_labs.h"
+#include "sound/wav.h"
 #include "trace/link.h"
 
 #include <string.h>
@@ -61,8 +62,7 @@ read_own_texts(struct inputs *own, const struct inputs *in, struct diag *d)
 		const char *file = in->programs[i].file;
 
 		err = inputs_get_program(own,
-		    inputs_is_sound(str_of(file)) ? INPUTS_SOUND
-						  : INPUTS_PROGRAM,
+		    wav_is_named(str_of(file)) ? INPUTS_SOUND : INPUTS_PROGRAM,
 		    file, &text, d);
 	}
 	return err;

@@ -5,7 +5,7 @@
  * the acts before this one among them, up to that record; the header of a trace
  * then has the number.
  */
-#include "scenario/inputs.h"
+#include "scenario/inputs_named.h"
 
 #include "base/err.h"
 #include "base/param.h"

@@ -12,6 +12,7 @@
 #include "node/menu_program.h"
 #include "node/script.h"
 #include "script/names.h"
+#include "sound/wav.h"
 #include "trace/json_fields.h"
 
 #include <string.h>
@@ -133,9 +134,8 @@ inputs_same_programs(struct inputs *a, const struct inputs *b)
 	for (size_t i = 0; i < b->nprograms; i++) {
 		const char *file = b->programs[i].file, *text;
 		struct diag d = DIAG_INIT;
-		enum inputs_named what = inputs_is_sound(str_of(file))
-					     ? INPUTS_SOUND
-					     : INPUTS_PROGRAM;
+		enum inputs_named what =
+		    wav_is_named(str_of(file)) ? INPUTS_SOUND : INPUTS_PROGRAM;
 
 		if (inputs_get_program(a, what, file, &text, &d) == 0 &&
 		    strcmp(text, b->programs[i].text) != 0)

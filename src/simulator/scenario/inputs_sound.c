@@ -12,15 +12,6 @@
 
 #define SECONDS 20 /* of a longer file the first */
 
-bool
-inputs_is_sound(struct str name)
-{
-	struct str end = STR(".wav");
-
-	return name.n > end.n &&
-	       str_iis(str_slice(name, name.n - end.n, name.n), end.p);
-}
-
 int
 inputs_sound_text(struct buf *b, const char *name, struct diag *d)
 {

@@ -12,6 +12,7 @@
 #include "base/param.h"
 #include "msg/chars.h"
 #include "nodes/roles.h"
+#include "sound/wav.h"
 #include "trace/json.h"
 #include "role/verb.h"
 
@@ -222,7 +223,7 @@ check_setting(struct str node, const char *role, const char *name,
 	if (topology_judge_name(&at, str_of(name)) != 0)
 		return d->err;
 	/* Its text has to be among the inputs before the run begins. */
-	if (strcmp(name, "sound") == 0 && inputs_is_sound(str_of(value)))
+	if (strcmp(name, "sound") == 0 && wav_is_named(str_of(value)))
 		return diag_set(d, ERR_STATE, NULL, 0,
 		    _("%s can't become a file in a run"), name);
 	if (value[0] == '\0' && strcmp(name, "addr") != 0)

@@ -6,6 +6,7 @@
 #include "node/locate.h"
 #include "nodes/dns.h"
 #include "nodes/roles.h"
+#include "sound/wav.h"
 
 #include <string.h>
 
@@ -59,7 +60,7 @@ add_sound(struct run *r, const struct node *n, struct diag *d)
 	const char *file = node_attr(n, "sound", ""), *text;
 	int err;
 
-	if (!inputs_is_sound(str_of(file)))
+	if (!wav_is_named(str_of(file)))
 		return 0;
 	err = inputs_get_program(r->in, INPUTS_SOUND, file, &text, d);
 	if (err == 0 &&

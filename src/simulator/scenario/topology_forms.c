@@ -6,9 +6,9 @@
 #include "node/serves.h"
 #include "node/uri.h"
 #include "sip/aka.h"
-#include "scenario/inputs.h"
 #include "scenario/synonyms.h"
 #include "scenario/topology.h"
+#include "sound/wav.h"
 
 /* Labels of 63 bytes at most (RFC 1035 2.3.4); the root's may stand behind. */
 static bool
@@ -179,7 +179,7 @@ topology_has_form(const struct topology_attr_row *row, struct str v)
 		       (str_has_word(str_of(row->arg), STR("true")) &&
 			   param_bool(v, &b) == 0);
 	case TOPOLOGY_TYPE_SOUND:
-		return str_has_word(str_of(row->arg), v) || inputs_is_sound(v);
+		return str_has_word(str_of(row->arg), v) || wav_is_named(v);
 	case TOPOLOGY_TYPE_ADDRESS:
 		return addr_parse(v, &addr) == 0;
 	case TOPOLOGY_TYPE_FACES:

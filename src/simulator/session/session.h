@@ -13,6 +13,7 @@
 #define SESSION_SESSION_H
 
 #include "base/diag.h"
+#include "scenario/inputs_named.h"
 #include "scenario/run.h"
 #include "trace/act.h"
 #include "trace/reader.h"

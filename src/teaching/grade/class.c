@@ -2,6 +2,7 @@
 #include "grade/class.h"
 
 #include "base/array.h"
+#include "base/diag_text.h"
 #include "base/err.h"
 #include "base/file_ids.h"
 #include "base/folder.h"

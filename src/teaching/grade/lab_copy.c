@@ -5,6 +5,7 @@
 #include "base/folder.h"
 #include "base/page_file.h"
 #include "scenario/inputs.h"
+#include "sound/wav.h"
 #include "trace/json.h"
 
 #include <errno.h>
@@ -124,7 +125,7 @@ copy_named(const struct lab_copy *c, struct json_value v, struct diag *d)
 	    str_chr(file, '/') < 0) {
 		buf_printf(&target, "%s/%.*s", c->to, STR_ARG(file));
 		err = json_text(json_member(v, "text"), &text);
-		if (err == 0 && inputs_is_sound(file))
+		if (err == 0 && wav_is_named(file))
 			err = decode(&text);
 	}
 	if (err == 0 && target.n > 0 && access(buf_cstr(&target), F_OK) != 0)

@@ -1,5 +1,6 @@
 /* Reads what lies in a student's folder. */
 #include "base/err.h"
+#include "base/diag_text.h"
 #include "base/folder.h"
 #include "base/inside.h"
 #include "base/mem.h"

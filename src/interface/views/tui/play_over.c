@@ -4,6 +4,7 @@
  */
 #include "views/tui/play.h"
 
+#include "base/diag_text.h"
 #include "base/i18n.h"
 #include "base/utf8.h"
 #include "words/caption.h"
