@@ -3,6 +3,9 @@
  * stands in pair/; here is what makes one a role, and what sets a session
  * border controller (RFC 5853) apart: it hides its network, and media go
  * through it.
+ *
+ * The state of either role is a struct pairs, which begins with an agent and
+ * lives while its node is up; each call through it is a struct pair in that.
  */
 #include "pair/pair.h"
 

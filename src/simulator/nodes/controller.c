@@ -3,6 +3,10 @@
  * other: what one says of its media it passes on to the other (third-party call
  * control).  It sees no media itself.  Its sessions are pairs of calls
  * (pair/pair.h); here are the role and what it can be told to do.
+ *
+ * Its state is a struct pairs, which begins with an agent and lives while its
+ * node is up; a session is a struct pair in it, in which both are called, until
+ * both calls are over.
  */
 #include "pair/pair.h"
 

@@ -5,6 +5,10 @@
  * it ignores, as 8.3 wants.  Finding loops is its clients' business.
  *
  * A binding's path (RFC 3327) has no place in a Contact and is left out.
+ *
+ * The role's state, struct redirect, lives while its node is up; each request
+ * that waits for the location service is a struct pending in it, until the
+ * service has answered, also when its transaction has ended before.
  */
 #include "base/err.h"
 #include "base/list.h"

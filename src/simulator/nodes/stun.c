@@ -2,6 +2,11 @@
  * A STUN server (RFC 8489): it tells who asks from where the question has come.
  * One with two faces has two ports at each, and answers from where it is asked
  * to: with that NATs are found out (RFC 5780).
+ *
+ * Its state is a socket for each port and face, open while its node is up; it
+ * keeps nothing of who asks.  How a question is answered is node/stun.c's
+ * business, since all nodes that speak SIP answer some; messages are the room
+ * stun's.
  */
 #include "node/stun.h"
 
