@@ -2,7 +2,8 @@
  * What ITU ISUP consists of, a row each: messages (Q.763 4), parameters (Q.763
  * 3), causes (Q.850) and what a gateway makes of them (RFC 3398).  Layouts and
  * clauses are those that public implementations agree on; docs/ISUP.md says
- * which.
+ * which.  What has its row here is read, written and told; an indicator has one
+ * of `indicators` (isup/say.c), with its bits and what they mean.
  */
 #ifndef ISUP_TABLES_H
 #define ISUP_TABLES_H

@@ -2,7 +2,7 @@
  * What H.248 (MEGACO) in its text form consists of, a row each: its words with
  * their short forms (RFC 3525 annex B.2), what may stand within what, values
  * that are words, and error codes.  docs/MEGACO.md says where the facts come
- * from.
+ * from.  What has its row here is read, judged and told.
  */
 #ifndef MEGACO_TABLES_H
 #define MEGACO_TABLES_H

@@ -19,7 +19,9 @@
  * it), `goes` (where that sends to), `there` (the node at that address; of
  * LINK a link, of DOWN who is on the way, of THROUGH who mixes),
  * `waits` (where the listener expects it), `says` (the direction that was
- * said), `sound` (what is heard that no user says).
+ * said), `sound` (what is heard that no user says).  A new one is decided by a
+ * hearing_decide_… of story/hearing_why.c; tests/cli_hearing.sh has a call
+ * for each that a run can show.
  */
 #define HEARING_STATES(X)                                                      \
 	X(HEARS, "hears", true, 2, N_("{listener} hears {speaker}."))          \

@@ -31,7 +31,8 @@ enum stun_class {
 };
 
 /* X(NAME, type, the name that RFCs have, how its value is read): those with a
- * type below 0x8000 must be understood (14). */
+ * type below 0x8000 must be understood (14).  A new one has a row here, and is
+ * read and shown by that. */
 #define STUN_ATTRS(X)                                                          \
 	X(MAPPED_ADDRESS, 0x0001, "MAPPED-ADDRESS", ADDRESS)                   \
 	X(CHANGE_REQUEST, 0x0003, "CHANGE-REQUEST", CHANGE)                    \
