@@ -120,13 +120,13 @@ else ifdef SAN
 EDGES    := -fsanitize-coverage=inline-8bit-counters,pc-table
 # Checks take most of the time in which sanitized tests compute, and our own
 # code little, most of it in these.  The rest compiles in a third of the time
-# without being optimized, which is more than its tests take longer (of scenario
+# without being optimized, which is more than its tests take longer (of runs
 # 5 s and 1, of sip and node 4 s and 1).
-WARM     := base trace emu draw msg rules sim quality sound media
+WARM     := base text jobs trace emu draw msg rules sim quality sound media
 # What no target of tests/fuzz comes through needs no count of edges, nor does what
 # comes behind all readers.
-UNFUZZED := views ladder cli quiz inspect draw words story measures sweep agent \
-            pair nodes
+UNFUZZED := views calls handsets pictures ladder cli quiz inspect draw words story \
+            measures sweep agent pair roles
 endif
 endif
 
@@ -194,11 +194,12 @@ folders_of = $(patsubst -I%,-isystem %,$(filter -I%,\
               $(shell $(PKG) --cflags-only-I $(1) 2>/dev/null)))
 FOREIGN           := $(call folders_of,$(filter-out lua5.4,$(LIBS)))
 FOREIGN_script    := $(call folders_of,lua5.4)
-FOREIGN_scenario  := $(FOREIGN_script)
+FOREIGN_bindings  := $(FOREIGN_script)
+FOREIGN_runs      := $(FOREIGN_script)
 FOREIGN_lesson    := $(FOREIGN_script)
 FOREIGN_draw      := $(call folders_of,librsvg-2.0 cairo-pdf)
 FOREIGN_emu       := $(call folders_of,unicorn capstone)
-FOREIGN_capture   := $(call folders_of,libpcap)
+FOREIGN_packets   := $(call folders_of,libpcap)
 FOREIGN_grade     := $(call folders_of,minizip)
 FOREIGN_classroom := $(call folders_of,libmicrohttpd libqrencode gnutls)
 FOREIGN_tests     := $(call folders_of,cairo libpcap) $(FOREIGN_script)
@@ -228,7 +229,7 @@ all: ## build build/rung
 
 # The firmware is no part of rung: its tests alone are linked with it.
 LAYERS   := $(filter-out firmware,\
-              $(shell sed -n 's/^\([a-z]*\):.*/\1/p' src/LAYERS))
+              $(shell sed -n 's/^\([a-z0-9]*\)[a-z0-9\/]*:.*/\1/p' src/LAYERS | uniq))
 ARCHIVES := $(foreach l,$(LAYERS),$(B)/lib/lib$(l).a)
 # The linker wants the highest layer first.
 reverse   = $(if $(1),$(call reverse,$(wordlist 2,$(words $(1)),$(1))) \
@@ -256,7 +257,7 @@ unit_name  = $(firstword $(subst =, ,$(1)))
 comma     := ,
 unit_sources = $(subst $(comma), ,$(lastword $(subst =, ,$(1))))
 # Tests have functions of their own instead of some of these.
-STAYS     := nodes/handset/% firmware/%
+STAYS     := roles/handset/% firmware/%
 UNITS     := $(call units,$(filter-out $(STAYS:%=src/simulator/%),$(SOURCES)),$(B)/obj)
 UNIT_NAMES := $(foreach u,$(UNITS),$(call unit_name,$(u)))
 ALONE     := $(patsubst %.c,%,$(filter $(STAYS),$(BARE)))
@@ -309,18 +310,18 @@ $(B)/rung: $(B)/obj/cli/main.o $(LINK)
 
 # Who names a rule needs no rule's sentence: the names are made of the table,
 # and written only where they have changed.
-$(B)/gen/rule_names.inc: $(wildcard src/protocol/rules/rules_*.h) src/protocol/rules/rule_names.sh
+$(B)/gen/rule_names.inc: $(wildcard src/record/rules/rules_*.h) src/record/rules/rule_names.sh
 	@mkdir -p $(@D)
-	@CC='$(CC)' sh src/protocol/rules/rule_names.sh > $@.new
+	@CC='$(CC)' sh src/record/rules/rule_names.sh > $@.new
 	@cmp -s $@.new $@ && rm $@.new || mv $@.new $@
 
 # The catalogues are compiled in: rung speaks Chinese where no Chinese locale
 # is installed, and from any folder.
 PO         := $(sort $(wildcard assets/po/*.po))
 CATALOGUES := $(patsubst assets/po/%.po,%,$(PO))
-$(B)/gen/catalogues.inc: $(PO) src/protocol/base/catalogue.sh
+$(B)/gen/catalogues.inc: $(PO) src/ground/base/catalogue.sh
 	@mkdir -p $(@D)
-	@sh src/protocol/base/catalogue.sh $(CATALOGUES) > $@.new && mv $@.new $@
+	@sh src/ground/base/catalogue.sh $(CATALOGUES) > $@.new && mv $@.new $@
 $(B)/obj/base/i18n.o: $(B)/gen/catalogues.inc
 
 # So are the style and the script of the pages that rung writes.
@@ -347,7 +348,7 @@ $(B)/gen/libraries.inc: $(B)/flags
 $(B)/obj/cli/version.o: $(B)/gen/libraries.inc
 
 # And the firmware of handsets.
-$(B)/obj/nodes/handset/handset_image.o: assets/handset/handset.elf
+$(B)/obj/roles/handset/handset_image.o: assets/handset/handset.elf
 
 include tests/build.mk
 

@@ -8,7 +8,7 @@
 #include "bench.h"
 #include "capture_many.h"
 
-#include "capture/calls.h"
+#include "inference/calls.h"
 #include "msg/message.h"
 
 #include <fcntl.h>

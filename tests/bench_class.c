@@ -7,7 +7,7 @@
 #include "bench.h"
 #include "grade/class.h"
 #include "grade/handin.h"
-#include "scenario/share_labs.h"
+#include "inputs/share_labs.h"
 
 #include <errno.h>
 #include <sys/stat.h>

@@ -10,7 +10,7 @@
 
 #include "base/err.h"
 #include "base/i18n.h"
-#include "scenario/run.h"
+#include "runs/run.h"
 
 /* They are all there, and have been for some minutes. */
 #define FLEET_BEGUN (300 * SIM_S)

@@ -13,7 +13,7 @@
 
 #include "base/err.h"
 #include "base/mem.h"
-#include "scenario/run.h"
+#include "runs/run.h"
 
 #include <inttypes.h>
 

@@ -8,7 +8,7 @@
  */
 #include "bench_world.h"
 
-#include "nodes/roles.h"
+#include "roles/roles.h"
 
 #define PAIRS 3
 

@@ -8,8 +8,8 @@
 
 #include "bench_world.h"
 
-#include "nodes/location.h"
-#include "nodes/roles.h"
+#include "roles/location/location.h"
+#include "roles/roles.h"
 #include "sim/queue.h"
 
 struct bench_role {

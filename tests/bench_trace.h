@@ -8,7 +8,7 @@
 #include "bench.h"
 
 #include "base/err.h"
-#include "scenario/run.h"
+#include "runs/run.h"
 
 #define RECORDS_A_CALL 180
 

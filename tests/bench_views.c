@@ -9,7 +9,7 @@
 #include "bench_trace.h"
 
 #include "trace/track.h"
-#include "views/calls/calls.h"
+#include "calls/calls.h"
 #include "ladder/ladder_screen.h"
 #include "ladder/ladder_text.h"
 

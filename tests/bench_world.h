@@ -12,7 +12,7 @@
 
 #include "base/err.h"
 #include "base/outfile.h"
-#include "nodes/roles.h"
+#include "roles/roles.h"
 #include "node/locate.h"
 #include "node/world.h"
 

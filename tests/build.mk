@@ -46,7 +46,7 @@ $(B)/tests/firmware_hal.a: $(HAL_OBJ)
 	@ar rcs $@ $^
 HAL_LINK  := $(B)/lib/libfirmware.a $(B)/tests/firmware_hal.a \
              $(B)/lib/libmedia.a $(B)/lib/libmsg.a $(B)/lib/libsurveillance.a \
-             $(B)/lib/libbase.a
+             $(B)/lib/libtext.a $(B)/lib/libbase.a
 HAL_TESTS := $(filter $(B)/tests/test_firmware_% \
              $(B)/tests/regress/firmware_%,$(TESTS))
 
@@ -111,8 +111,8 @@ $(SHELL_BENCHES): $(B)/bench/%: tests/bench/%.sh $(B)/rung tests/build.mk
 
 # What a run goes through is compiled again, for make COUNT=1 alone; all else is
 # that of the build above it.
-COUNTED  := base dns diameter isup megaco sim net sip script node agent pair nodes \
-            scenario
+COUNTED  := base dns diameter isup megaco sim net sip script node agent pair roles \
+            text topology inputs bindings runs
 $(B)/work: $(B)/tests/count_work.o $(foreach l,$(LINK),$(if $(filter \
 		$(COUNTED:%=$(B)/lib/lib%.a),$(l)),$(l),$(dir $(B))lib/$(notdir $(l))))
 	@$(CC) $(LDFLAGS) $(QUICK) -o $@ $^ $(LDLIBS)
@@ -122,7 +122,7 @@ $(B)/work: $(B)/tests/count_work.o $(foreach l,$(LINK),$(if $(filter \
 # WebAssembly, where Debian's packages for it are.
 SAME_SRC  := $(wildcard $(foreach r,media sound quality,src/protocol/$(r)/*.c)) \
              src/protocol/srtp/window.c \
-             $(foreach f,buf field mem str,src/protocol/base/$(f).c) \
+             $(foreach f,buf field mem str,src/ground/base/$(f).c) \
              tests/same_bytes/same_bytes.c
 SAME_FLAGS := -std=c17 -O2 $(WARN) -Wno-unknown-warning-option -D_GNU_SOURCE -DALONE \
              -ffp-contract=off $(INCLUDES) $(WERROR)

@@ -8,7 +8,7 @@
 
 #include "base/buf.h"
 #include "base/err.h"
-#include "capture/capture.h"
+#include "packets/capture.h"
 
 #include <stdio.h>
 #include <stdlib.h>

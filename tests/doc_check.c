@@ -3,7 +3,7 @@
 
 #include "check.h"
 #include "draw/doc_json.h"
-#include "trace/json.h"
+#include "text/json.h"
 
 #include <stdlib.h>
 

@@ -9,8 +9,8 @@
 #ifndef TESTS_GRAPHVIZ_READER_H
 #define TESTS_GRAPHVIZ_READER_H
 
-#include "scenario/topology_graph.h"
-#include "scenario/topology_lex_in.h"
+#include "topology/topology_graph.h"
+#include "topology/topology_lex_in.h"
 
 #include <graphviz/cgraph.h>
 #include <stdlib.h>

@@ -27,7 +27,7 @@
 #define INSPECT_SCENE_H
 
 #include "base/buf.h"
-#include "trace/json.h"
+#include "text/json.h"
 #include "trace/reader.h"
 
 #include <stdio.h>

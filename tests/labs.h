@@ -7,7 +7,7 @@
 
 #include "base/err.h"
 #include "base/mem.h"
-#include "scenario/run.h"
+#include "runs/run.h"
 #include "trace/reader.h"
 
 #include <dirent.h>

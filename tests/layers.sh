@@ -28,16 +28,27 @@ function bare(path,    first) {
 	return path
 }
 
-# The folder (room) that such a path lies in: the layer.
-function layer_of(path) {
-	sub(/\/.*/, "", path)
-	return path
+# The room that such a path lies in, or is: the longest that LAYERS knows.
+function layer_of(path,    first) {
+	first = path
+	sub(/\/.*/, "", first)
+	sub(/\.[a-z]*$/, "", path)
+	while (!(path in layer) && sub(/\/[^\/]*$/, "", path))
+		;
+	return path == "" ? first : path
 }
 
 # Where a file lies below src that includes name so.
-function place_of(path,    room) {
-	room = layer_of(path)
-	return (room in lies_in ? lies_in[room] "/" : "") path
+function place_of(path,    first) {
+	first = path
+	sub(/\/.*/, "", first)
+	return (first in lies_in ? lies_in[first] "/" : "") path
+}
+
+# The wing of a room.
+function wing_of(room) {
+	sub(/\/.*/, "", room)
+	return room in lies_in ? wing[lies_in[room]] : 0
 }
 
 function guard_of(path) {
@@ -90,7 +101,7 @@ FILENAME == src "/LAYERS" {
 			allocates[$i] = 1
 		next
 	}
-	if ($1 !~ /^[a-z]+:$/) {
+	if ($1 !~ /^[a-z]+(\/[a-z0-9]+)*:$/) {
 		bad("LAYER: LAYER…")
 		next
 	}
@@ -100,8 +111,7 @@ FILENAME == src "/LAYERS" {
 		if (!($i in layer))
 			bad(name " stands above " $i ", or " $i " is unknown")
 		# No circle among wings, either: up the list of wings alone.
-		if ($i in lies_in && name in lies_in &&
-		    wing[lies_in[$i]] > wing[lies_in[name]])
+		if (wing_of($i) > wing_of(name))
 			bad(name " lies in a wing below that of " $i)
 		may[name, $i] = 1
 	}

@@ -10,7 +10,7 @@
 #include "base/mem.h"
 #include "check.h"
 #include "net/net_in.h"
-#include "trace/json.h"
+#include "text/json.h"
 
 #include <string.h>
 

@@ -3,7 +3,7 @@
 #ifndef PAGE_CHECK_H
 #define PAGE_CHECK_H
 
-#include "base/utf8.h"
+#include "text/utf8.h"
 
 #include <stdio.h>
 

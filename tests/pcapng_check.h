@@ -1,7 +1,7 @@
 /*
  * A reader of pcapng that believes nothing: block lengths, padding, options,
  * frames, checksums and fragments are computed anew.  For the tests of what
- * capture/pcapng_write.c writes.
+ * writing/pcapng_write.c writes.
  */
 #ifndef PCAPNG_CHECK_H
 #define PCAPNG_CHECK_H

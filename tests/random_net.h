@@ -16,12 +16,12 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "check.h"
-#include "nodes/location.h"
+#include "roles/location/location.h"
 #include "node/world.h"
-#include "nodes/roles.h"
-#include "nodes/ua.h"
+#include "roles/roles.h"
+#include "roles/ua/ua.h"
 #include "sim/rng.h"
-#include "trace/json.h"
+#include "text/json.h"
 
 #include <stdarg.h>
 #include <string.h>

@@ -6,7 +6,7 @@
 #ifndef SCRIPT_CHECK_H
 #define SCRIPT_CHECK_H
 
-#include "base/utf8.h"
+#include "text/utf8.h"
 
 #include <stdio.h>
 

@@ -2,7 +2,7 @@
 #include "stage.h"
 
 #include "check.h"
-#include "nodes/roles.h"
+#include "roles/roles.h"
 
 #include <stdlib.h>
 

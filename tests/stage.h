@@ -10,10 +10,10 @@
 #include "base/mem.h"
 #include "check.h"
 #include "msg/parts.h"
-#include "nodes/location.h"
+#include "roles/location/location.h"
 #include "node/world.h"
 #include "steps.h"
-#include "trace/json.h"
+#include "text/json.h"
 
 #include <stdarg.h>
 #include <string.h>

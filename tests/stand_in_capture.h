@@ -7,7 +7,7 @@
 #ifndef STAND_IN_CAPTURE_H
 #define STAND_IN_CAPTURE_H
 
-#include "capture/trace.h"
+#include "inference/trace.h"
 #include "trace/reader.h"
 
 #include "check.h"

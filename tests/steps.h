@@ -9,7 +9,7 @@
 #include "base/map.h"
 #include "base/mem.h"
 #include "check.h"
-#include "trace/json.h"
+#include "text/json.h"
 #include "machine/machine.h"
 
 #include <string.h>

@@ -4,7 +4,7 @@
  */
 #include "stage.h"
 
-#include "nodes/ua.h"
+#include "roles/ua/ua.h"
 
 static struct stage s;
 static struct tester a, b;

@@ -2,7 +2,7 @@
  * One request of a user agent through challenges, redirections and servers that
  * fail: RFC 3261 8.1.3, 22; RFC 7616; RFC 3263 4.3.  Testers are the servers.
  */
-#include "nodes/ua.h"
+#include "roles/ua/ua.h"
 #include "sip/digest.h"
 #include "stage.h"
 

@@ -8,7 +8,7 @@
 
 #include "agent/refer.h"
 #include "agent/requests.h"
-#include "nodes/ua.h"
+#include "roles/ua/ua.h"
 
 #include <stdint.h>
 

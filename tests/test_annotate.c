@@ -6,7 +6,7 @@
 
 #include "base/err.h"
 #include "base/mem.h"
-#include "base/utf8.h"
+#include "text/utf8.h"
 #include "msg/annotate.h"
 #include "msg/rfcs.h"
 #include "words/annotate_text.h"

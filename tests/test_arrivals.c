@@ -8,8 +8,8 @@
 #include "base/mem.h"
 #include "base/rows.h"
 #include "check.h"
-#include "scenario/arrivals_file.h"
-#include "scenario/drive.h"
+#include "inputs/arrivals_file.h"
+#include "runs/drive.h"
 #include "sessions.h"
 
 #include <unistd.h>

@@ -5,7 +5,7 @@
  * why, nothing of it stays alive, and the call goes on.
  */
 #include "agent/requests.h"
-#include "nodes/ua.h"
+#include "roles/ua/ua.h"
 #include "stage.h"
 
 static struct stage s;

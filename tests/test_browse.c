@@ -4,7 +4,7 @@
  * lowered for that.
  */
 #include "base/mem.h"
-#include "base/utf8.h"
+#include "text/utf8.h"
 #include "cli/browse.h"
 
 #include "capture_many.h"

@@ -6,7 +6,7 @@
 #include "golden.h"
 #include "labs.h"
 #include "sample_trace.h"
-#include "views/calls/calls.h"
+#include "calls/calls.h"
 #include "grid_styles.h"
 
 static struct calls *

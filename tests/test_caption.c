@@ -6,7 +6,7 @@
 
 #include "words/caption.h"
 #include "views/menu/tour.h"
-#include "base/utf8.h"
+#include "text/utf8.h"
 
 /* Distinct captions of FILE, in order, into ARG. */
 static void

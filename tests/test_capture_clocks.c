@@ -3,7 +3,7 @@
 
 #include "base/err.h"
 #include "base/mem.h"
-#include "capture/clocks.h"
+#include "inference/clocks.h"
 
 #define A  "192.0.2.1"
 #define P  "192.0.2.2"

@@ -6,7 +6,7 @@
  */
 #include "check.h"
 
-#include "capture/capture.h"
+#include "packets/capture.h"
 #include "msg/message.h"
 
 #include <dirent.h>

@@ -8,7 +8,7 @@
 #include "capture_pieces.h"
 #include "check.h"
 
-#include "capture/reader.h"
+#include "packets/reader.h"
 
 #include <fcntl.h>
 #include <unistd.h>

@@ -7,7 +7,7 @@
 #include "check.h"
 
 #include "base/mem.h"
-#include "capture/container.h"
+#include "packets/container.h"
 
 #include <pcap/pcap.h>
 #include <sys/resource.h>

@@ -10,7 +10,7 @@
 #include "check.h"
 
 #include "base/array.h"
-#include "capture/live.h"
+#include "inference/live.h"
 
 #include <stdlib.h>
 

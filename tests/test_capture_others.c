@@ -5,7 +5,7 @@
 #include "capture_made.h"
 #include "check.h"
 
-#include "capture/trace.h"
+#include "inference/trace.h"
 #include "stun/stun.h"
 
 #define T0 (INT64_C(1700000000) * 1000000000)

@@ -6,7 +6,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "grade/class.h"
-#include "trace/json.h"
+#include "text/json.h"
 
 #include <string.h>
 

@@ -14,7 +14,7 @@
 #include "class_made.h"
 #include "grade/class_evidence.h"
 #include "grade/mark_json.h"
-#include "trace/json.h"
+#include "text/json.h"
 
 #include <string.h>
 

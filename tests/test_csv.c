@@ -1,6 +1,6 @@
 /* Fields of comma-separated values: what is quoted, what no spreadsheet
  * computes, what stays a number. */
-#include "base/csv.h"
+#include "text/csv.h"
 #include "check.h"
 
 static const struct row {

@@ -1,11 +1,11 @@
 /* base/diag: the first word stays, and nothing in it steers a terminal. */
-#include "base/diag_text.h"
+#include "text/diag_text.h"
 #include "check.h"
 
 #include "base/diag.h"
 #include "base/err.h"
 #include "base/mem.h"
-#include "base/utf8.h"
+#include "text/utf8.h"
 
 #include <string.h>
 

@@ -3,7 +3,7 @@
  * to whom, and what is read of such a document.
  */
 #include "agent/dialog_info.h"
-#include "nodes/ua.h"
+#include "roles/ua/ua.h"
 #include "stage.h"
 #include "xml_check.h"
 

@@ -5,7 +5,7 @@
  */
 #include "dns/zone.h"
 #include "net/tcp.h"
-#include "nodes/dns.h"
+#include "roles/dns/dns.h"
 #include "stage.h"
 
 static struct stage s;

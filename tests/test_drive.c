@@ -6,7 +6,7 @@
 #include "base/err.h"
 #include "check.h"
 #include "labs.h"
-#include "scenario/drive.h"
+#include "runs/drive.h"
 
 #define LAB "labs/two-proxies"
 

@@ -3,7 +3,7 @@
  * (RFC 3261 13.2.1, RFC 3264, RFC 3960), and that of the one which is answered
  * counts.  The tester plays the phones of a fork.
  */
-#include "nodes/ua.h"
+#include "roles/ua/ua.h"
 #include "stage.h"
 
 static struct stage s;

@@ -13,7 +13,7 @@
 #include "check.h"
 #include "doc_check.h"
 #include "labs.h"
-#include "trace/json.h"
+#include "text/json.h"
 #include "views/panes/panes.h"
 
 #include <errno.h>

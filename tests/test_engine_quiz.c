@@ -9,7 +9,7 @@
 #include "check.h"
 #include "grade/handin.h"
 #include "quiz/quiz.h"
-#include "trace/json.h"
+#include "text/json.h"
 
 #include <string.h>
 

@@ -9,7 +9,7 @@
 #include "base/mem.h"
 #include "check.h"
 #include "grade/handin.h"
-#include "trace/json.h"
+#include "text/json.h"
 
 #include <string.h>
 

@@ -1,14 +1,14 @@
 /* State machines and networks as figures that Graphviz lays out. */
 #include "base/err.h"
 #include "base/mem.h"
-#include "base/utf8.h"
+#include "text/utf8.h"
 #include "check.h"
 #include "draw/dot_html.h"
 #include "golden.h"
 #include "labs.h"
 #include "sample_more.h"
-#include "views/machines/machine_dot.h"
-#include "views/network/network_dot.h"
+#include "pictures/machines/machine_dot.h"
+#include "pictures/network/network_dot.h"
 
 static size_t
 count_machines(void)

@@ -1,5 +1,5 @@
 /* Filters of records: what they mean, and what is said of mistakes. */
-#include "base/diag_text.h"
+#include "text/diag_text.h"
 #include "check.h"
 #include "sample_more.h"
 

@@ -5,9 +5,9 @@
  */
 #include "base/err.h"
 #include "base/mem.h"
-#include "base/utf8.h"
+#include "text/utf8.h"
 #include "check.h"
-#include "draw/markdown.h"
+#include "text/markdown.h"
 #include "draw/paper.h"
 #include "grade/class.h"
 #include "grade/handin.h"

@@ -4,10 +4,10 @@
  * kind that a check judges.  Each text is an allocation of its own, so that the
  * sanitizers see one byte too many.
  */
-#include "base/charset.h"
+#include "text/charset.h"
 #include "base/err.h"
 #include "base/mem.h"
-#include "base/utf8.h"
+#include "text/utf8.h"
 #include "check.h"
 #include "lesson/answers.h"
 #include "lesson/handout.h"

@@ -5,7 +5,7 @@
  * that is the test.
  */
 #include "base/err.h"
-#include "capture/pcapng_write.h"
+#include "writing/pcapng_write.h"
 #include "check.h"
 #include "labs.h"
 #include "pcapng_check.h"

@@ -7,8 +7,8 @@
 #include "labs.h"
 #include "ladder/ladder_file.h"
 #include "script_check.h"
-#include "views/machines/machine_dot.h"
-#include "views/network/network_dot.h"
+#include "pictures/machines/machine_dot.h"
+#include "pictures/network/network_dot.h"
 
 #include <stdlib.h>
 #include <time.h>

@@ -3,13 +3,13 @@
  * way each time, and never differs from Graphviz about what a file means.  The
  * damage is the same in every run of the test.
  */
-#include "base/diag_text.h"
+#include "text/diag_text.h"
 #include "check.h"
 
 #include "base/err.h"
 #include "base/mem.h"
 #include "graphviz_reader.h"
-#include "scenario/topology.h"
+#include "topology/topology.h"
 
 #include <string.h>
 

@@ -5,7 +5,7 @@
  */
 #include "check.h"
 
-#include "nodes/handset/handset_stream_in.h"
+#include "roles/handset/handset_stream_in.h"
 
 #include <string.h>
 

@@ -6,7 +6,7 @@
 #include "check.h"
 #include "golden.h"
 #include "sample_board.h"
-#include "views/handset/handset_view.h"
+#include "handsets/handset_view.h"
 #include "grid_styles.h"
 
 struct stage {

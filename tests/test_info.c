@@ -1,7 +1,7 @@
 /* INFO: RFC 6086; OPTIONS: RFC 3261 11, RFC 3264 9. The tester is the other
  * side of bob's call. */
 #include "base/err.h"
-#include "nodes/ua.h"
+#include "roles/ua/ua.h"
 #include "stage.h"
 
 static struct stage s;

@@ -2,9 +2,9 @@
  * Runs as captures: what an export of a run shows is what the run shows, as far
  * as a capture proves it, and nothing that the way over packets has made of it.
  */
-#include "capture/capture.h"
-#include "capture/pcapng_write.h"
-#include "capture/trace.h"
+#include "packets/capture.h"
+#include "writing/pcapng_write.h"
+#include "inference/trace.h"
 #include "capture_made.h"
 #include "inspect_check.h"
 #include "inspect_scene.h"

@@ -2,8 +2,8 @@
  * What inspection finds in labs and captures: labs are clean but for what they
  * mean to break; of captures each finding has its reason.
  */
-#include "capture/capture.h"
-#include "capture/trace.h"
+#include "packets/capture.h"
+#include "inference/trace.h"
 #include "inspect_check.h"
 #include "labs.h"
 #include "role_matrix.h"

@@ -1,9 +1,9 @@
 /* Writing and reading JSON: escapes, strictness, depth, numbers, base64. */
 #include "base/err.h"
 #include "base/mem.h"
-#include "base/utf8.h"
+#include "text/utf8.h"
 #include "check.h"
-#include "trace/json.h"
+#include "text/json.h"
 
 #include <string.h>
 

@@ -13,7 +13,7 @@
 #include "check.h"
 #include "golden.h"
 #include "labs.h"
-#include "nodes/roles.h"
+#include "roles/roles.h"
 
 #include <inttypes.h>
 

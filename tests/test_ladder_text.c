@@ -7,7 +7,7 @@
 #include "base/err.h"
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "base/utf8.h"
+#include "text/utf8.h"
 #include "ladder/ladder_json.h"
 #include "ladder/ladder_text.h"
 

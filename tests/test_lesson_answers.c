@@ -3,7 +3,7 @@
  * every form that people give a number, and what is no answer; the form that is
  * filled in, and JSON; handouts.
  */
-#include "base/charset.h"
+#include "text/charset.h"
 #include "base/err.h"
 #include "base/mem.h"
 #include "check.h"

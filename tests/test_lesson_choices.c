@@ -5,7 +5,7 @@
  */
 #include "base/folder.h"
 #include "base/i18n.h"
-#include "base/utf8.h"
+#include "text/utf8.h"
 #include "check.h"
 #include "lessons.h"
 #include "msg/headers.h"

@@ -6,7 +6,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "engine_lab.h"
-#include "scenario/inputs.h"
+#include "inputs/inputs.h"
 #include "trace/link.h"
 
 #include <string.h>

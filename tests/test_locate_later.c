@@ -7,7 +7,7 @@
  */
 #include "node/node.h"
 #include "node/world.h"
-#include "scenario/run_in.h"
+#include "runs/run_in.h"
 
 #include "check.h"
 #include "labs.h"

@@ -3,11 +3,11 @@
  * cell, from each state comes to where the machine's table says and nowhere
  * else; each text stands at its own line and touches no other.
  */
-#include "base/utf8.h"
+#include "text/utf8.h"
 #include "check.h"
 #include "draw/grid_lines.h"
-#include "views/machines/machine_path.h"
-#include "views/machines/machine_picture_in.h"
+#include "pictures/machines/machine_path.h"
+#include "pictures/machines/machine_picture_in.h"
 
 #include <string.h>
 

@@ -1,8 +1,8 @@
 /* The state diagrams: complete, readable, at any size. */
-#include "base/utf8.h"
+#include "text/utf8.h"
 #include "check.h"
 #include "golden.h"
-#include "views/machines/machine_picture_in.h"
+#include "pictures/machines/machine_picture_in.h"
 #include "words/state_words.h"
 #include "grid_styles.h"
 

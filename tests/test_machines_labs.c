@@ -6,7 +6,7 @@
 #include "trace/fold.h"
 #include "machine/machine.h"
 #include "rules/rules.h"
-#include "views/machines/machines_view_in.h"
+#include "pictures/machines/machines_view_in.h"
 
 struct step {
 	struct buf name; /* what the machine's name may point into */

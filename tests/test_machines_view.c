@@ -3,7 +3,7 @@
 #include "golden.h"
 #include "labs.h"
 #include "sample_trace.h"
-#include "views/machines/machines_view.h"
+#include "pictures/machines/machines_view.h"
 #include "grid_styles.h"
 
 /* A lab's trace and the fold at one position after the other. */

@@ -1,7 +1,7 @@
 /* Handouts as texts to be read on the screen. */
 #include "views/lesson/markdown.h"
 
-#include "base/utf8.h"
+#include "text/utf8.h"
 
 #include "check.h"
 #include "doc_check.h"

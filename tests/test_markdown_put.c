@@ -1,8 +1,8 @@
 /* What is put into Markdown is read back as the text that it was, by whatever
  * signs: in a line, in a table, as code, as a block of code. */
 #include "check.h"
-#include "draw/markdown.h"
-#include "draw/markdown_put.h"
+#include "text/markdown.h"
+#include "text/markdown_put.h"
 
 static const char *const texts[] = { "plain", "a|b", "``", "a`b``c", "`",
 	"` x `", "**b** *i*", "[a](b)", "<script>&amp;", "\\", "\\|",

@@ -3,7 +3,7 @@
  * chosen.  After each change both sides agree (RFC 3264): what one sends the
  * other receives, by the same codec, at the address that it gave.
  */
-#include "nodes/ua.h"
+#include "roles/ua/ua.h"
 #include "stage.h"
 
 static struct stage s;

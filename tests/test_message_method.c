@@ -1,7 +1,7 @@
 /* Instant messages: RFC 3428. The tester is the other side of bob's phone. */
 #include "base/err.h"
 #include "msg/date.h"
-#include "nodes/ua.h"
+#include "roles/ua/ua.h"
 #include "stage.h"
 
 static struct stage s;

@@ -5,8 +5,8 @@
  */
 #include "base/rows.h"
 #include "msg/usages.h"
-#include "nodes/roles.h"
-#include "nodes/ua.h"
+#include "roles/roles.h"
+#include "roles/ua/ua.h"
 #include "stage.h"
 
 #define PAGE "docs/METHODS.md"

@@ -6,7 +6,7 @@
 #include "check.h"
 #include "cli/network_rerun.h"
 #include "labs.h"
-#include "scenario/inputs_named.h"
+#include "runs/inputs_named.h"
 
 /* The trace of LAB with an ACT (may be NULL). */
 static void

@@ -4,8 +4,8 @@
 #include "labs.h"
 #include "sample_trace.h"
 #include "ladder/layout.h"
-#include "views/network/network_picture.h"
-#include "views/network/network_view.h"
+#include "pictures/network/network_picture.h"
+#include "pictures/network/network_view.h"
 #include "words/node_words.h"
 #include "grid_styles.h"
 

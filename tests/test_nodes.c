@@ -3,7 +3,7 @@
  * whole story, every allocation failing in turn, and what a call costs.
  */
 #include "sim/rng.h"
-#include "nodes/ua.h"
+#include "roles/ua/ua.h"
 #include "stage.h"
 
 #include <malloc.h>

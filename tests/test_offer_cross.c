@@ -4,7 +4,7 @@
  * to come of it: the status of a request, a Retry-After with each 500 and only
  * there, a refusal of the phone's own wish, the state of the exchange.
  */
-#include "nodes/ua.h"
+#include "roles/ua/ua.h"
 #include "stage.h"
 
 static struct stage s;

@@ -2,7 +2,7 @@
  * Pairs of calls: the box, and either phone, crash at every moment of a call
  * that is held, every allocation fails in turn, and what a live pair costs.
  */
-#include "nodes/ua.h"
+#include "roles/ua/ua.h"
 #include "stage.h"
 
 #include <malloc.h>

@@ -5,12 +5,12 @@
 #include "base/dates.h"
 #include "base/err.h"
 #include "base/mem.h"
-#include "base/utf8.h"
-#include "capture/pcapng_write.h"
+#include "text/utf8.h"
+#include "writing/pcapng_write.h"
 #include "check.h"
 #include "labs.h"
 #include "pcapng_check.h"
-#include "trace/json.h"
+#include "text/json.h"
 
 #include <stdarg.h>
 

@@ -2,7 +2,7 @@
  * Picking up calls (RFC 5359 2.15, 2.16): bill asks the tester, bob, for its
  * dialogs, and calls the other side of one, a second tester.
  */
-#include "nodes/ua.h"
+#include "roles/ua/ua.h"
 #include "stage.h"
 
 static struct stage s;

@@ -1,6 +1,6 @@
 /* Presence documents: RFC 3863. */
 #include "base/err.h"
-#include "base/xml.h"
+#include "text/xml.h"
 #include "check.h"
 #include "msg/pidf.h"
 

@@ -2,7 +2,7 @@
  * Reliable provisional responses: RFC 3262.  A tester calls bob (section 3),
  * and is called by him (section 4).
  */
-#include "nodes/ua.h"
+#include "roles/ua/ua.h"
 #include "stage.h"
 
 static struct stage s;

@@ -2,7 +2,7 @@
  * The presence agent: RFC 3903 6, RFC 3856, RFC 6665 4.2; and phones that
  * publish, RFC 3903 4.  The tester is whoever is on the other side.
  */
-#include "nodes/presence_in.h"
+#include "roles/presence/presence_in.h"
 #include "stage.h"
 
 static struct stage s;

@@ -1,5 +1,5 @@
 /* Programs of the system: what they read and write, their bounds and ends. */
-#include "base/program.h"
+#include "jobs/program.h"
 #include "base/err.h"
 
 #include "check.h"

@@ -3,7 +3,7 @@
  * in it, in how many cells.
  */
 #include "base/progress.h"
-#include "base/utf8.h"
+#include "text/utf8.h"
 #include "cli/progress_line.h"
 
 #include "check.h"

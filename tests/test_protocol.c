@@ -9,7 +9,7 @@
 #include "ladder/ladder_arrow.h"
 #include "measures/measures.h"
 #include "quiz/quiz.h"
-#include "views/calls/calls.h"
+#include "calls/calls.h"
 #include "words/describe.h"
 #include "words/dns_doc.h"
 #include "words/isup_doc.h"

@@ -7,11 +7,11 @@
 #include "labs.h"
 
 #include "msg/splice.h"
-#include "scenario/lua_message.h"
-#include "scenario/run.h"
+#include "bindings/lua_message.h"
+#include "runs/run.h"
 #include "script/sandbox.h"
 #include "sim/rng.h"
-#include "trace/json.h"
+#include "text/json.h"
 
 #include <lauxlib.h>
 

@@ -3,7 +3,7 @@
  * draws today: its tabs, panes and keys.  GOLDEN=1 puts it there.
  */
 #include "base/i18n.h"
-#include "base/utf8.h"
+#include "text/utf8.h"
 
 #include "check.h"
 #include "play_driver.h"

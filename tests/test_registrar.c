@@ -2,7 +2,7 @@
  * The registrar: RFC 3261 10.3, step by step; RFC 3327 (Path), RFC 3608
  * (Service-Route).  The tester is any user agent.
  */
-#include "nodes/registrar_in.h"
+#include "roles/registrar/registrar_in.h"
 #include "stage.h"
 
 static struct stage s;

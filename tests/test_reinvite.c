@@ -1,7 +1,7 @@
 /*
  * Re-INVITE: RFC 3261 14, 12.2.1.2, 12.2.2.  The tester is the other side.
  */
-#include "nodes/ua.h"
+#include "roles/ua/ua.h"
 #include "stage.h"
 
 static struct stage s;

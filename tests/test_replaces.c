@@ -4,7 +4,7 @@
  */
 #include "agent/refer_target.h"
 #include "agent/replaces.h"
-#include "nodes/ua.h"
+#include "roles/ua/ua.h"
 #include "stage.h"
 
 static struct stage s;

@@ -1,9 +1,9 @@
 /* Every role has all that is asked of a role: its row (role/rows.h), what
  * plays it, attributes, a page, and a place in every view. */
 #include "inspect/inspect.h"
-#include "nodes/roles.h"
-#include "scenario/topology_table.h"
-#include "views/network/network_dot.h"
+#include "roles/roles.h"
+#include "topology/topology_table.h"
+#include "pictures/network/network_dot.h"
 
 #include "check.h"
 #include "inspect_check.h"

@@ -1,5 +1,5 @@
 /* The Lua sandbox: what scripts can do, how errors read, running them. */
-#include "base/diag_text.h"
+#include "text/diag_text.h"
 #include "check.h"
 
 #include "base/err.h"

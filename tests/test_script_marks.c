@@ -8,7 +8,7 @@
 #include "class_made.h"
 #include "grade/class.h"
 #include "grade/script_marks.h"
-#include "trace/json.h"
+#include "text/json.h"
 
 #include <string.h>
 

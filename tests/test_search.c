@@ -4,7 +4,7 @@
  */
 #include "base/err.h"
 #include "check.h"
-#include "scenario/drive.h"
+#include "runs/drive.h"
 #include "search/befall.h"
 #include "search/report.h"
 

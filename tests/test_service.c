@@ -9,7 +9,7 @@
 #include "classroom/classroom.h"
 #include "golden.h"
 #include "service/service.h"
-#include "trace/json.h"
+#include "text/json.h"
 
 #include <string.h>
 
@@ -315,7 +315,7 @@ the_page(void)
 	    "    {\"id\":1,\"is\":{\"record\":54}}\n\n"
 	    "What can't be done is said so, and nothing else has changed: "
 	    "`wrong` is the sentence in the chosen language, `kind` one of\n"
-	    "the words of `src/protocol/base/err.h`, `file` and `line` say "
+	    "the words of `src/ground/base/err.h`, `file` and `line` say "
 	    "where a text is wrong.\n\n"
 	    "    {\"id\":2,\"wrong\":\"nothing is "
 	    "open\",\"kind\":\"STATE\"}\n\n"

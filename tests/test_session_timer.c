@@ -2,7 +2,7 @@
  * Session timers: RFC 4028.  The tester is the other side of bob's calls.
  */
 #include "agent/session_timer.h"
-#include "nodes/ua.h"
+#include "roles/ua/ua.h"
 #include "stage.h"
 
 static struct stage s;

@@ -1,10 +1,10 @@
-/* scenario/share_labs: which labs there are, and what they are called. */
+/* inputs/share_labs: which labs there are, and what they are called. */
 #include "check.h"
 
 #include "base/err.h"
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "scenario/share_labs.h"
+#include "inputs/share_labs.h"
 
 #include <dirent.h>
 #include <sys/stat.h>
@@ -307,7 +307,7 @@ own(void)
 		const struct share_lab *lab = &labs.list[i];
 		bool listed = strcmp(lab->group, "More labs") != 0;
 
-		/* A new lab needs its row in scenario/share_table.h. */
+		/* A new lab needs its row in inputs/share_table.h. */
 		if (!listed || lab->text[0] == '\0')
 			printf("  %s: \"%s\", \"%s\"\n", lab->name, lab->title,
 			    lab->text);

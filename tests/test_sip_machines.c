@@ -6,7 +6,7 @@
 #include "sip_world.h"
 
 #include "rules/rule_names.h"
-#include "trace/json.h"
+#include "text/json.h"
 #include "machine/machine.h"
 
 /* What the test can do to a machine. */

@@ -8,7 +8,7 @@
 
 #include "rules/rule_names.h"
 #include "sip/defaults.h"
-#include "trace/json.h"
+#include "text/json.h"
 #include "machine/machine.h"
 
 static struct sip_transaction *

@@ -10,7 +10,7 @@
 #include "measures/measures.h"
 #include "sample_trace.h"
 #include "story/story.h"
-#include "views/calls/calls.h"
+#include "calls/calls.h"
 
 /* ---- messages ---- */
 

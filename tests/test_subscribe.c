@@ -3,7 +3,7 @@
  * of alice's phone: first the notifier, then the one who subscribes.
  */
 #include "agent/subscriber.h"
-#include "nodes/ua.h"
+#include "roles/ua/ua.h"
 #include "stage.h"
 
 static struct stage s;

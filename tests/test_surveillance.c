@@ -1,7 +1,7 @@
 /* Bodies of GB/T 28181 as bytes: src/protocol/surveillance. */
 #include "check.h"
 
-#include "base/charset.h"
+#include "text/charset.h"
 #include "base/err.h"
 #include "draw/hex_doc.h"
 #include "msg/annotate.h"

@@ -1,7 +1,7 @@
 /* What a sweep reads: ranges, experiments, results, from whoever wrote them. */
 #include "base/err.h"
 #include "base/mem.h"
-#include "base/shell.h"
+#include "jobs/shell.h"
 #include "check.h"
 #include "sweep/experiment.h"
 #include "sweep/result.h"

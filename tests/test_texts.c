@@ -4,7 +4,7 @@
 #include "check.h"
 #include "golden.h"
 #include "labs.h"
-#include "draw/markdown_put.h"
+#include "text/markdown_put.h"
 #include "ladder/ladder_file.h"
 #include "ladder/ladder_md.h"
 #include "ladder/ladder_messages.h"

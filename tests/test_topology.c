@@ -1,13 +1,13 @@
 /* Topology files: what a good file means. */
-#include "base/diag_text.h"
+#include "text/diag_text.h"
 #include "check.h"
 #include "page_part.h"
 #include "topology_reference.h"
 
 #include "base/err.h"
 #include "base/mem.h"
-#include "scenario/topology.h"
-#include "scenario/topology_table.h"
+#include "topology/topology.h"
+#include "topology/topology_table.h"
 
 #include <string.h>
 #include <unistd.h>

@@ -1,9 +1,9 @@
 /* Topology files: every kind of mistake and its sentence. */
-#include "base/diag_text.h"
+#include "text/diag_text.h"
 #include "check.h"
 
 #include "base/err.h"
-#include "scenario/topology.h"
+#include "topology/topology.h"
 
 #include <string.h>
 

@@ -5,7 +5,7 @@
  */
 #include "base/err.h"
 #include "check.h"
-#include "scenario/drive.h"
+#include "runs/drive.h"
 #include "trace/members.h"
 
 #define EACH_KEY 64

@@ -2,7 +2,7 @@
  * Transfer: RFC 3515, RFC 6665, RFC 5589 6, RFC 3892.  The tester is the other
  * side of bob's call, and a second one whom it is transferred to.
  */
-#include "nodes/ua.h"
+#include "roles/ua/ua.h"
 #include "stage.h"
 #include "machine/machine.h"
 

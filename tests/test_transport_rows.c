@@ -9,7 +9,7 @@
 #include "node/uri.h"
 #include "role/verb.h"
 #include "rules/rule_names.h"
-#include "scenario/topology_table.h"
+#include "topology/topology_table.h"
 #include "sip/build.h"
 #include "sip/dialog.h"
 #include "stage.h"

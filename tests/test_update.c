@@ -2,7 +2,7 @@
  * UPDATE: RFC 3311.  The tester calls bob with a reliable 183, as in section 8,
  * or is called by him.
  */
-#include "nodes/ua.h"
+#include "roles/ua/ua.h"
 #include "stage.h"
 
 static struct stage s;

@@ -4,7 +4,7 @@
  * is a bound of each, a record says so, and what was refused leaves nothing.
  */
 #include "agent/requests.h"
-#include "nodes/ua.h"
+#include "roles/ua/ua.h"
 #include "sip/defaults.h"
 #include "stage.h"
 

@@ -1,10 +1,10 @@
-/* base/utf8: what is UTF-8, how wide it is, and that nothing gets past the
+/* text/utf8: what is UTF-8, how wide it is, and that nothing gets past the
  * sanitiser. */
 #include "check.h"
 
 #include "base/err.h"
 #include "base/mem.h"
-#include "base/utf8.h"
+#include "text/utf8.h"
 
 #include <string.h>
 

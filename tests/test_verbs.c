@@ -3,7 +3,7 @@
  * Its words are asked for by test_explain, its place in docs/SCENARIO.md by
  * test_scenario_page. */
 #include "node/verbs.h"
-#include "nodes/roles.h"
+#include "roles/roles.h"
 #include "session/session_in.h"
 
 #include "check.h"

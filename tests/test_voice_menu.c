@@ -7,7 +7,7 @@
 #include "labs.h"
 
 #include "base/mem.h"
-#include "scenario/run.h"
+#include "runs/run.h"
 #include "sim/rng.h"
 
 #define NET(extra) ALICE(extra, extra)

@@ -1,10 +1,10 @@
-/* Phones that were registered before the run begins (nodes/warm.h). */
+/* Phones that were registered before the run begins (runs/warm.h). */
 #include "stage.h"
 
 #include "node/auth.h"
 #include "node/nonces.h"
-#include "nodes/ua.h"
-#include "nodes/warm.h"
+#include "roles/ua/ua.h"
+#include "runs/warm.h"
 
 static struct stage s;
 

@@ -1,4 +1,4 @@
-/* The reader of XML from the network: base/xml.h. */
+/* The reader of XML from the network: text/xml.h. */
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/mem.h"

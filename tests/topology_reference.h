@@ -3,7 +3,7 @@
 #ifndef TESTS_TOPOLOGY_REFERENCE_H
 #define TESTS_TOPOLOGY_REFERENCE_H
 
-#include "scenario/topology_table.h"
+#include "topology/topology_table.h"
 #include "role/rows.h"
 
 #include <string.h>

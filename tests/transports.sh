@@ -11,37 +11,37 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
 cat > "$work/may" << 'END'
-analysis/capture/capture.h                packets that are not read
-analysis/capture/capture.c                the port of SIP whose messages can't be read
-analysis/capture/trace_others.c           what a stream shows itself to be
-analysis/capture/correlation_sightings.c  a guess which hash is asked for next
-analysis/capture/index.c                  what packets say: UDP or TCP
-analysis/capture/trace_media_tell.c       media of a capture that go over UDP
-analysis/capture/log_formats.c            the words of other servers' logs
-analysis/capture/log_sides.c              what those tell
-analysis/capture/log_words.c              likewise
+analysis/packets/capture.h                packets that are not read
+analysis/packets/capture.c                the port of SIP whose messages can't be read
+analysis/inference/trace_others.c           what a stream shows itself to be
+analysis/inference/correlation_sightings.c  a guess which hash is asked for next
+analysis/packets/index.c                  what packets say: UDP or TCP
+analysis/inference/trace_media_tell.c       media of a capture that go over UDP
+analysis/packets/log_formats.c            the words of other servers' logs
+analysis/packets/log_sides.c              what those tell
+analysis/packets/log_words.c              likewise
 drawing/words/transport_words.c           a sentence about datagrams
 interface/cli/serve.c                     an option of a real server
-protocol/base/addr.c                      the rows
-protocol/base/addr.h                      their names
+ground/base/addr.c                      the rows
+ground/base/addr.h                      their names
 protocol/msg/uri.c                        RFC 3261 19.1.2 by scheme alone: 10.3, unknown transports
-protocol/trace/protocol.h                 the ports and words of protocols, not of transports
-protocol/trace/vocab.h                    a refusal that is called so
+record/trace/protocol.h                 the ports and words of protocols, not of transports
+record/trace/vocab.h                    a refusal that is called so
 simulator/net/tcp.c                       plain TCP, for whoever names nothing that goes over it
 simulator/net/udp.c                       what it is
 simulator/node/face.c                     its socket for datagrams
 simulator/node/uri.c                      an attribute that is called so
 simulator/node/security.c                 an attribute and a random stream that are called so
-simulator/nodes/handset/handset_config.c  the firmware's own default
-simulator/nodes/handset/handset_tcp.c     the firmware knows UDP and TCP
-simulator/scenario/topology_attrs.h       words for people: tests/test_transport_rows.c
+simulator/roles/handset/handset_config.c  the firmware's own default
+simulator/roles/handset/handset_tcp.c     the firmware knows UDP and TCP
+simulator/topology/topology_attrs.h       words for people: tests/test_transport_rows.c
 drawing/words/layers_doc_in.h             headers of packets
 drawing/words/layers_packet.c             likewise
 drawing/words/tls_doc.c                   the name of what is shown
 drawing/words/timer_words.c               a timer that is called so
-protocol/machine/nats.c                   the same timer
-simulator/nodes/nat.c                     what IP carries: NATs know UDP and TCP
-simulator/nodes/nat_alg.c                 real gateways look for SIP at its usual port
+record/machine/nats.c                   the same timer
+simulator/roles/nat/nat.c                     what IP carries: NATs know UDP and TCP
+simulator/roles/nat/nat_alg.c                 real gateways look for SIP at its usual port
 simulator/sip/machine_model.c             libosip2's two kinds
 simulator/agent/call_sdp.c                what carries media: an attribute with two words
 simulator/rtp/pipe.c                      RFC 4571: RTP over TCP

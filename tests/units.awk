@@ -164,10 +164,12 @@ function fits(source, unit) {
 
 # Who knows a header by "room/x.h" or by "x.h".
 function note_path(file, part, n) {
+	if (sub(/^src\/[a-z]*\//, "", file)) {
+		path[file] = ARGV[i]
+		return
+	}
 	n = split(file, part, "/")
 	path[part[n - 1] "/" part[n]] = path[part[n]] = file
-	sub(/^src\/[a-z]*\//, "", file)
-	path[file] = ARGV[i]
 }
 
 # What is in FILE, "" where there is none.

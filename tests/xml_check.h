@@ -2,7 +2,7 @@
 #ifndef TESTS_XML_CHECK_H
 #define TESTS_XML_CHECK_H
 
-#include "base/xml.h"
+#include "text/xml.h"
 
 /* DOCUMENT is well formed as a whole, with a root NAME. */
 static inline bool

@@ -6,12 +6,12 @@ PAGE_LIBS := $(PAGE)/sources
 # The room page and all that it may know.
 PAGE_ROOMS := $(shell awk -f assets/page/rooms.awk src/LAYERS)
 # What pictures in other formats need is not in a page, nor are libraries that are loaded.
-PAGE_WITHOUT := drawing/draw/raster.c drawing/draw/apart.c protocol/base/jobs_child.c simulator/nodes/handset/handset_image.c protocol/base/library.c interface/views/tui/% teaching/grade/% analysis/search/search_work.c
+PAGE_WITHOUT := drawing/draw/raster.c drawing/draw/apart.c ground/jobs/jobs_child.c simulator/roles/handset/handset_image.c ground/base/library.c interface/views/tui/% teaching/grade/% analysis/search/search_work.c
 # Of grade what a student needs.
 PAGE_GRADE := src/teaching/grade/handin_put.c src/teaching/grade/variant.c
 PAGE_SRC  := $(filter-out $(PAGE_WITHOUT:%=src/%),$(shell find \
                $(foreach r,$(PAGE_ROOMS),$(wildcard src/*/$(r))) -name '*.c' | \
-               LC_ALL=C sort)) $(PAGE_GRADE)
+               LC_ALL=C sort -u)) $(PAGE_GRADE)
 # Many sources at once, as in the sanitized build; asked only where a page is made.
 ifneq ($(filter page-made $(B)/rung.html $(PAGE)/%,$(MAKECMDGOALS)),)
 PAGE_UNITS := $(call units,$(PAGE_SRC),$(PAGE)/obj)
@@ -24,7 +24,7 @@ endif
 PAGE_OBJ  := $(foreach u,$(PAGE_UNITS),$(PAGE)/obj/$(call unit_name,$(u)).o) \
              $(PAGE)/obj/without.o
 # What a run goes through is compiled to be fast, all else to be small.
-PAGE_HOT  := base msg sip sim net trace libosip2
+PAGE_HOT  := base text msg sip sim net trace libosip2
 page_opt   = $(if $(filter $(PAGE_HOT) $(PAGE_HOT:%=%/%),$(1)),-O2,-Oz)
 
 OSIP_SRC   = $(wildcard $(PAGE_LIBS)/libosip2/src/osipparser2/*.c \

@@ -1,9 +1,9 @@
 # The rooms that room page may know, by src/LAYERS, and those that they may.
-/^[a-z]+:/ {
+/^[a-z]+(\/[a-z0-9]+)*:/ {
 	name = $1
 	sub(/:$/, "", name)
 	may[name] = $0
-	sub(/^[a-z]+: */, "", may[name])
+	sub(/^[a-z0-9\/]+: */, "", may[name])
 }
 function add(room, list, n, i) {
 	if (room in seen || !(room in may)) return

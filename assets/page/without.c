@@ -8,7 +8,7 @@
 #include "base/library.h"
 #include "base/mem.h"
 #include "draw/raster.h"
-#include "nodes/handset/handset_image.h"
+#include "roles/handset/handset_image.h"
 
 #include <stdlib.h>
 #include <string.h>

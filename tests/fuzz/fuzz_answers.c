@@ -5,7 +5,7 @@
 #include "fuzz.h"
 
 #include "lesson/answers.h"
-#include "trace/json.h"
+#include "text/json.h"
 
 #include <string.h>
 

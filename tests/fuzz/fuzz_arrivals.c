@@ -5,8 +5,8 @@
 #include "fuzz.h"
 
 #include "base/mem.h"
-#include "scenario/arrivals_file.h"
-#include "scenario/drive.h"
+#include "inputs/arrivals_file.h"
+#include "runs/drive.h"
 
 static void
 write_back(const struct inputs_outside *o)

@@ -8,8 +8,8 @@
 
 #include "base/buf.h"
 #include "base/err.h"
-#include "capture/clocks.h"
-#include "capture/live.h"
+#include "inference/clocks.h"
+#include "inference/live.h"
 #include "trace/reader.h"
 
 #include <sys/mman.h>

@@ -10,7 +10,7 @@
 
 #include "base/err.h"
 #include "classroom/classroom.h"
-#include "trace/json.h"
+#include "text/json.h"
 
 #include <string.h>
 

@@ -5,7 +5,7 @@
 #include "fuzz.h"
 
 #include "grade/handin.h"
-#include "scenario/inputs.h"
+#include "inputs/inputs.h"
 #include "trace/link.h"
 
 static void

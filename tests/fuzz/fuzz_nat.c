@@ -6,7 +6,7 @@
 #include "fuzz.h"
 
 #include "msg/message.h"
-#include "nodes/roles.h"
+#include "roles/roles.h"
 #include "node/world.h"
 
 struct through {

@@ -7,8 +7,8 @@
 #include "fuzz.h"
 
 #include "base/err.h"
-#include "base/utf8.h"
-#include "base/xml_put.h"
+#include "text/utf8.h"
+#include "text/xml_put.h"
 #include "msg/explain_in.h"
 #include "surveillance/manscdp.h"
 #include "surveillance/mansrtsp.h"

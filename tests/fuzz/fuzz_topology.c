@@ -5,7 +5,7 @@
 #include "fuzz.h"
 
 #include "graphviz_reader.h"
-#include "scenario/topology.h"
+#include "topology/topology.h"
 
 #include <stdio.h>
 

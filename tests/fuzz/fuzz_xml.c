@@ -7,8 +7,8 @@
 
 #include "agent/package.h"
 #include "base/err.h"
-#include "base/utf8.h"
-#include "base/xml.h"
+#include "text/utf8.h"
+#include "text/xml.h"
 #include "msg/conference_info.h"
 
 static void

@@ -2,7 +2,7 @@
  * (GB/T 15834-2011, 5.1); "（" stood at the end of lines. */
 #include "../check.h"
 
-#include "base/utf8.h"
+#include "text/utf8.h"
 #include "draw/doc.h"
 #include "words/record_text.h"
 

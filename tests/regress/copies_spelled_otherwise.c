@@ -5,7 +5,7 @@
  */
 #include "check.h"
 #include "base/mem.h"
-#include "base/utf8.h"
+#include "text/utf8.h"
 #include "class_made.h"
 #include "grade/class.h"
 #include "grade/mark_json.h"

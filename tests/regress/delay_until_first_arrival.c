@@ -6,7 +6,7 @@
 #include "check.h"
 #include "labs.h"
 #include "measures/measures.h"
-#include "views/calls/calls.h"
+#include "calls/calls.h"
 
 static void
 answers_over_a_long_way(void)

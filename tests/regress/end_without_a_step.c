@@ -5,7 +5,7 @@
  */
 #include "../stage.h"
 #include "agent/call.h"
-#include "nodes/ua.h"
+#include "roles/ua/ua.h"
 
 static void
 end_by(enum event_id event, size_t refused)

@@ -5,7 +5,7 @@
  * was taken for the job's.
  */
 #include "base/err.h"
-#include "base/jobs.h"
+#include "jobs/jobs.h"
 
 #include "check.h"
 

@@ -5,7 +5,7 @@
 #include "check.h"
 #include "grade/class.h"
 #include "grade/handin.h"
-#include "trace/json.h"
+#include "text/json.h"
 
 #include <string.h>
 

@@ -8,7 +8,7 @@ for script in labs/*/lab.lua; do
 	sed -n 's/.*note "\(.*\)"$/\1/p' "$script" > "$work/notes"
 	[ -s "$work/notes" ] || continue
 	while read -r note; do
-		grep -qF "N_(\"$note\")" src/simulator/scenario/share_table.h || echo "$note"
+		grep -qF "N_(\"$note\")" src/simulator/inputs/share_table.h || echo "$note"
 	done < "$work/notes" > "$work/missing"
 	ok "the table has the notes of $lab" test ! -s "$work/missing"
 done

@@ -5,7 +5,7 @@
  */
 #include "stage.h"
 
-#include "capture/capture.h"
+#include "packets/capture.h"
 #include "msg/annotate.h"
 
 static struct stage s;

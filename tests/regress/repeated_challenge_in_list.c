@@ -5,7 +5,7 @@
  */
 #include "check.h"
 #include "labs.h"
-#include "views/calls/calls.h"
+#include "calls/calls.h"
 
 static enum calls_state
 state_at(const struct calls *c, const struct trace *t, uint64_t seq)

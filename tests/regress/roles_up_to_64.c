@@ -11,7 +11,7 @@
 /* clang-format off */
 #include "role/role.c"
 #include "role/verb.c"
-#include "scenario/topology_table.c"
+#include "topology/topology_table.c"
 /* clang-format on */
 
 #include "check.h"

@@ -5,7 +5,7 @@
  */
 #include "../stage.h"
 
-#include "nodes/ua.h"
+#include "roles/ua/ua.h"
 
 #define PEER "sip:peer@192.0.2.9"
 #define FROM "Contact: <" PEER ">\n"

@@ -37,7 +37,7 @@ reached() { # HEADER…
 # shellcheck disable=SC2046  # a list of words
 reached $(cd src/protocol && ls rules/rules_*.h) > "$work/.output"
 if [ "$(tr '\n' ' ' < "$work/.output")" = \
-	"src/protocol/rules/rules.c src/protocol/trace/writer.c " ]; then good; else
+	"src/record/rules/rules.c src/record/trace/writer.c " ]; then good; else
 	bad "sentences" "they reach other sources"
 fi
 

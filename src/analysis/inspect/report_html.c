@@ -2,7 +2,7 @@
  * nothing from anywhere. */
 #include "inspect/report.h"
 
-#include "base/xml_put.h"
+#include "text/xml_put.h"
 #include "draw/html_put.h"
 #include "rules/rule_names.h"
 #include "rules/rules.h"

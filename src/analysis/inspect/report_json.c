@@ -1,11 +1,11 @@
 /* A report as JSON (RFC 8259) and as comma-separated values (RFC 4180). */
 #include "inspect/report.h"
 
-#include "base/csv.h"
-#include "base/utf8.h"
+#include "text/csv.h"
+#include "text/utf8.h"
 #include "rules/rule_names.h"
 #include "rules/rules.h"
-#include "trace/json.h"
+#include "text/json.h"
 
 /* A member that is a list of N objects, whose members PUT puts. */
 static void

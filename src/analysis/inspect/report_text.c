@@ -3,7 +3,7 @@
 #include "inspect/report.h"
 
 #include "base/err.h"
-#include "base/utf8.h"
+#include "text/utf8.h"
 #include "draw/doc.h"
 #include "rules/rule_names.h"
 #include "rules/rules.h"

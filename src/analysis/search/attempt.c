@@ -4,7 +4,7 @@
 #include "base/array.h"
 #include "base/err.h"
 #include "base/mem.h"
-#include "scenario/drive.h"
+#include "runs/drive.h"
 
 #include <string.h>
 

@@ -1,13 +1,13 @@
 /*
  * The faults that a search tries: what may befall a message, a node or a link
  * at a moment of a run, a row each.  A fault becomes acts of a person's
- * (scenario/inputs.h), so that what was found is a run like any other.
+ * (inputs/inputs.h), so that what was found is a run like any other.
  */
 #ifndef SEARCH_FAULT_H
 #define SEARCH_FAULT_H
 
 #include "base/buf.h"
-#include "scenario/inputs.h"
+#include "inputs/inputs.h"
 
 /* X(ID, word, what it befalls, its act, the act that ends it) */
 #define SEARCH_FAULTS(X)                                  \

@@ -4,8 +4,8 @@
 #include "base/err.h"
 #include "base/folder.h"
 #include "base/mem.h"
-#include "base/shell.h"
-#include "trace/json_fields.h"
+#include "jobs/shell.h"
+#include "text/json_fields.h"
 
 #include <stdio.h>
 #include <string.h>

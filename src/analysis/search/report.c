@@ -2,12 +2,12 @@
 #include "search/report_in.h"
 
 #include "base/array.h"
-#include "base/diag_text.h"
+#include "text/diag_text.h"
 #include "base/err.h"
 #include "base/mem.h"
-#include "base/shell.h"
+#include "jobs/shell.h"
 #include "search/holes.h"
-#include "trace/json_fields.h"
+#include "text/json_fields.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -2,7 +2,7 @@
 #include "search/report_in.h"
 
 #include "search/holes.h"
-#include "trace/json_fields.h"
+#include "text/json_fields.h"
 
 static void
 put_json_hole(const struct verdict *v, struct buf *out)

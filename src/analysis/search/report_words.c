@@ -2,7 +2,7 @@
 #include "search/report_in.h"
 
 #include "base/err.h"
-#include "base/shell.h"
+#include "jobs/shell.h"
 #include "search/holes.h"
 
 #include <string.h>

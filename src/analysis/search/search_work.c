@@ -2,8 +2,8 @@
 #include "search/search.h"
 
 #include "base/err.h"
-#include "base/jobs.h"
-#include "trace/json_fields.h"
+#include "jobs/jobs.h"
+#include "text/json_fields.h"
 
 #include <signal.h>
 #include <stdio.h>

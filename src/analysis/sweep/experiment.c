@@ -3,9 +3,9 @@
 
 #include "base/err.h"
 #include "base/mem.h"
-#include "base/shell.h"
+#include "jobs/shell.h"
 #include "role/role.h"
-#include "scenario/run.h"
+#include "runs/run.h"
 
 static int
 no_memory(struct diag *d)

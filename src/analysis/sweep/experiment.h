@@ -8,7 +8,7 @@
 #define SWEEP_EXPERIMENT_H
 
 #include "base/field.h"
-#include "scenario/inputs.h"
+#include "inputs/inputs.h"
 #include "sweep/range.h"
 
 #define SWEEP_PARAMS_MAX 16

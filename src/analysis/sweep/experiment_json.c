@@ -3,7 +3,7 @@
 
 #include "base/err.h"
 #include "base/mem.h"
-#include "trace/json_fields.h"
+#include "text/json_fields.h"
 
 const struct field experiment_seeds[] = {
 	FIELD_AS("from", struct experiment, seed_from, NUMBER, "the first",

@@ -1,8 +1,8 @@
 /* One run, here and now: its trace is measured as it grows. */
 #include "base/err.h"
-#include "base/diag_text.h"
+#include "text/diag_text.h"
 #include "base/outfile.h"
-#include "scenario/drive.h"
+#include "runs/drive.h"
 #include "sweep/work.h"
 
 #include <errno.h>

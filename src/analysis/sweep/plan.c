@@ -1,7 +1,7 @@
 /* Plans; see sweep/plan.h. */
 #include "sweep/plan.h"
 
-#include "base/shell.h"
+#include "jobs/shell.h"
 
 #include <stdio.h>
 

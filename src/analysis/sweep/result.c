@@ -4,7 +4,7 @@
 #include "base/array.h"
 #include "base/err.h"
 #include "base/mem.h"
-#include "trace/json_fields.h"
+#include "text/json_fields.h"
 
 #define WHAT_MAX 400
 

@@ -1,7 +1,7 @@
 /* The results in a folder, line by line. */
 #include "base/err.h"
 #include "base/folder.h"
-#include "base/jobs.h"
+#include "jobs/jobs.h"
 #include "sweep/store.h"
 
 #include <errno.h>

@@ -2,7 +2,7 @@
 #include "sweep/work.h"
 
 #include "base/err.h"
-#include "base/jobs.h"
+#include "jobs/jobs.h"
 
 #include <string.h>
 

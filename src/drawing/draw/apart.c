@@ -1,12 +1,12 @@
 /*
- * One job of base/jobs.h.  What it says is a byte, the error of its FN, and
+ * One job of jobs/jobs.h.  What it says is a byte, the error of its FN, and
  * behind it the picture or the error's sentence.
  */
 #include "draw/apart.h"
 
-#include "base/diag_text.h"
+#include "text/diag_text.h"
 #include "base/err.h"
-#include "base/jobs.h"
+#include "jobs/jobs.h"
 #include "base/mem.h"
 #include "base/progress.h"
 

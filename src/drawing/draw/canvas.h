@@ -5,7 +5,7 @@
 #ifndef DRAW_CANVAS_H
 #define DRAW_CANVAS_H
 
-#include "base/utf8.h"
+#include "text/utf8.h"
 
 /* X(ID, UTF-8, ASCII) */
 #define CANVAS_GLYPHS(X)        \

@@ -1,7 +1,7 @@
 /* Texts for panes as JSON. */
 #include "draw/doc_json.h"
 
-#include "trace/json_fields.h"
+#include "text/json_fields.h"
 
 /* A piece as it is said. */
 struct piece {

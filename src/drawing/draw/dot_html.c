@@ -2,7 +2,7 @@
 #include "draw/dot_html.h"
 
 #include "base/err.h"
-#include "base/utf8.h"
+#include "text/utf8.h"
 #include "draw/figure.h"
 #include "draw/raster.h"
 #include "draw/render.h"

@@ -3,7 +3,7 @@
  */
 #include "draw/dot_put.h"
 
-#include "base/utf8.h"
+#include "text/utf8.h"
 
 void
 dot_quote(struct buf *b, struct str text)

@@ -3,7 +3,7 @@
  * boxes are nodes, lines are edges between two nodes that are not seen; all
  * have their `pos`.
  */
-#include "base/utf8.h"
+#include "text/utf8.h"
 #include "draw/dot_put.h"
 #include "draw/figure.h"
 

@@ -7,7 +7,7 @@
  */
 #include "draw/figure.h"
 
-#include "base/utf8.h"
+#include "text/utf8.h"
 
 #include <math.h>
 

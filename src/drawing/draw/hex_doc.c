@@ -1,7 +1,7 @@
 /* Bytes as numbers; see draw/hex_doc.h. */
 #include "draw/hex_doc.h"
 
-#include "base/charset.h"
+#include "text/charset.h"
 #include "base/err.h"
 
 /* Cells of a line of 16 bytes: "0000  " "xx " * 16 " " and 16 signs. */

@@ -2,8 +2,8 @@
 #include "draw/html_put.h"
 
 #include "base/i18n.h"
-#include "base/utf8.h"
-#include "base/xml_put.h"
+#include "text/utf8.h"
+#include "text/xml_put.h"
 
 /* XML 1.0 2.2 has no place for these two, which are UTF-8 all the same. */
 static bool

@@ -4,9 +4,9 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "base/param.h"
-#include "base/utf8.h"
-#include "draw/markdown.h"
-#include "draw/markdown_put.h"
+#include "text/utf8.h"
+#include "text/markdown.h"
+#include "text/markdown_put.h"
 
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /*
  * Papers: worksheets, keys and reports.  Their text is Markdown
- * (draw/markdown.h), in which a line alone
+ * (text/markdown.h), in which a line alone
  *
  *	![figure 3]     is figure 3 of those that come along, from 1
  *	![lines 4]      are four empty lines to write on

@@ -1,8 +1,8 @@
 /* Papers as pages of HTML: to be read, and printed from a browser. */
 #include "base/err.h"
-#include "base/xml_put.h"
+#include "text/xml_put.h"
 #include "draw/html_put.h"
-#include "draw/markdown.h"
+#include "text/markdown.h"
 #include "draw/paper.h"
 
 static const char style[] =

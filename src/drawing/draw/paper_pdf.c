@@ -1,8 +1,8 @@
 /* Papers as PDF: pages of A4. */
 #include "base/err.h"
 #include "base/mem.h"
-#include "base/utf8.h"
-#include "base/xml_put.h"
+#include "text/utf8.h"
+#include "text/xml_put.h"
 #include "draw/figure.h"
 #include "draw/paper_press_in.h"
 #include "draw/wrap.h"

@@ -3,8 +3,8 @@
 
 #include "base/array.h"
 #include "base/err.h"
-#include "base/utf8.h"
-#include "base/xml_put.h"
+#include "text/utf8.h"
+#include "text/xml_put.h"
 #include "draw/figure.h"
 #include "draw/wrap.h"
 

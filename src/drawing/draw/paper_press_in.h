@@ -6,7 +6,7 @@
 #ifndef DRAW_PAPER_PRESS_IN_H
 #define DRAW_PAPER_PRESS_IN_H
 
-#include "draw/markdown.h"
+#include "text/markdown.h"
 #include "draw/paper.h"
 #include "draw/raster.h"
 

@@ -5,7 +5,7 @@
 
 #include "base/err.h"
 #include "base/i18n.h"
-#include "base/program.h"
+#include "jobs/program.h"
 #include "draw/svg_tidy.h"
 
 #include <stdio.h>

@@ -2,12 +2,12 @@
 #include "draw/table.h"
 
 #include "base/array.h"
-#include "base/csv.h"
+#include "text/csv.h"
 #include "base/err.h"
 #include "base/mem.h"
-#include "base/utf8.h"
-#include "base/xml_put.h"
-#include "draw/markdown_put.h"
+#include "text/utf8.h"
+#include "text/xml_put.h"
+#include "text/markdown_put.h"
 
 #define GAP 2
 

@@ -1,7 +1,7 @@
 /* Breaking texts into lines; see draw/wrap.h. */
 #include "draw/wrap.h"
 
-#include "base/utf8.h"
+#include "text/utf8.h"
 
 /*
  * What begins no line and what ends none (GB/T 15834-2011, 5.1: stops and

@@ -1,6 +1,6 @@
 /* What frames the ladder's picture: title, axis, provenance. */
 #include "base/err.h"
-#include "base/utf8.h"
+#include "text/utf8.h"
 #include "ladder/ladder_arrow.h"
 #include "ladder/ladder_figure_in.h"
 #include "words/time_words.h"

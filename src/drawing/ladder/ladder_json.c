@@ -8,7 +8,7 @@
 
 #include "base/err.h"
 #include "base/progress.h"
-#include "trace/json.h"
+#include "text/json.h"
 
 static void
 put_index(struct buf *b, const char *key, size_t index)

@@ -2,7 +2,7 @@
 #include "ladder/ladder_md.h"
 
 #include "base/progress.h"
-#include "draw/markdown_put.h"
+#include "text/markdown_put.h"
 #include "ladder/ladder_dialect_in.h"
 #include "ladder/ladder_messages.h"
 #include "ladder/ladder_text.h"

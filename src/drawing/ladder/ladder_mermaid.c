@@ -4,7 +4,7 @@
  * taken for a colour and "wrap:" for a wish; so every character that is not
  * harmless is written as its number, "#35;".
  */
-#include "base/utf8.h"
+#include "text/utf8.h"
 #include "ladder/ladder_dialect_in.h"
 
 #include <string.h>

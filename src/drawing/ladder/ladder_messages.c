@@ -3,9 +3,9 @@
 
 #include "base/err.h"
 #include "base/progress.h"
-#include "base/utf8.h"
+#include "text/utf8.h"
 #include "draw/hex_doc.h"
-#include "draw/markdown_put.h"
+#include "text/markdown_put.h"
 #include "draw/wrap.h"
 #include "words/altered.h"
 #include "words/record_text.h"

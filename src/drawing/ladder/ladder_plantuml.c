@@ -3,7 +3,7 @@
  * its comments are written as their number, "<U+0021>", and so is what is
  * markup only where it stands twice or begins a line.
  */
-#include "base/utf8.h"
+#include "text/utf8.h"
 #include "ladder/ladder_dialect_in.h"
 
 #include <string.h>

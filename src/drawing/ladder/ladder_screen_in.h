@@ -3,7 +3,7 @@
 #ifndef LADDER_LADDER_SCREEN_IN_H
 #define LADDER_LADDER_SCREEN_IN_H
 
-#include "base/utf8.h"
+#include "text/utf8.h"
 #include "ladder/ladder_screen.h"
 #include "ladder/ladder_text_in.h"
 

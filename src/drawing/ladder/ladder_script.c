@@ -1,7 +1,7 @@
 /* Names and texts for other drawing programs; see ladder/ladder_script_in.h. */
 #include "ladder/ladder_script_in.h"
 
-#include "base/utf8.h"
+#include "text/utf8.h"
 #include "ladder/ladder_text_in.h"
 #include "words/record_text.h"
 

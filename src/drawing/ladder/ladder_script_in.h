@@ -19,7 +19,7 @@ void ladder_script_label(const struct layout_row *r, struct buf *out);
  * LAST is the one before it, 0 at the beginning of a line. */
 typedef void ladder_script_char(struct buf *out, uint32_t c, uint32_t last);
 
-/* Appends TEXT on one line, made safe (base/utf8.h) and each character through
+/* Appends TEXT on one line, made safe (text/utf8.h) and each character through
  * PUT; a line's end becomes BREAK. */
 void ladder_script_text(struct buf *out, struct str text,
     ladder_script_char *put, const char *line_break);

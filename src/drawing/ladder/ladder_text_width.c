@@ -4,7 +4,7 @@
  * what there is: where there are cells to spare, narrow ones grow towards the
  * widest, and where there are too few, the widest shrink.
  */
-#include "base/utf8.h"
+#include "text/utf8.h"
 #include "ladder/ladder_arrow.h"
 #include "ladder/ladder_text_in.h"
 #include "words/time_words.h"

@@ -10,7 +10,7 @@
 #include "base/map.h"
 #include "base/mem.h"
 #include "base/progress.h"
-#include "base/utf8.h"
+#include "text/utf8.h"
 #include "ladder/layout_in.h"
 #include "words/title_words.h"
 

@@ -8,7 +8,7 @@
 #include "trace/protocol.h"
 #include "base/err.h"
 #include "base/mem.h"
-#include "base/utf8.h"
+#include "text/utf8.h"
 #include "ladder/ladder_arrow.h"
 #include "ladder/layout_in.h"
 #include "msg/annotate.h"

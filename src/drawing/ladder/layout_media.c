@@ -5,7 +5,7 @@
  */
 #include "base/err.h"
 #include "base/i18n.h"
-#include "base/utf8.h"
+#include "text/utf8.h"
 #include "ladder/layout_in.h"
 #include "media/rtp.h"
 #include "story/hearing.h"

@@ -2,7 +2,7 @@
  * that it was sent with and came with. */
 #include "ladder/layout_in.h"
 
-#include "base/utf8.h"
+#include "text/utf8.h"
 #include "role/role.h"
 
 /* The field KEY of A in OUT, then, where B has another, that, too. */

@@ -10,7 +10,7 @@
 #include "base/array.h"
 #include "base/err.h"
 #include "base/mem.h"
-#include "base/utf8.h"
+#include "text/utf8.h"
 #include "ladder/layout_in.h"
 #include "trace/board.h"
 #include "words/record_text.h"

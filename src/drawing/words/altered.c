@@ -2,7 +2,7 @@
 #include "words/altered.h"
 
 #include "base/i18n.h"
-#include "trace/json.h"
+#include "text/json.h"
 
 /* Behind the send, at the same moment, all faults strike. */
 #define STRIKES_MOST 200

@@ -7,7 +7,7 @@
 #include "words/annotate_doc_in.h"
 
 #include "base/err.h"
-#include "base/utf8.h"
+#include "text/utf8.h"
 #include "draw/hex_doc.h"
 #include "draw/wrap.h"
 

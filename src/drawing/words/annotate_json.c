@@ -1,7 +1,7 @@
 /* An explained message for programs. */
 #include "words/annotate_json.h"
 
-#include "trace/json_fields.h"
+#include "text/json_fields.h"
 
 static const char *
 kind_word(unsigned i)

@@ -2,7 +2,7 @@
 #include "words/board_words.h"
 
 #include "base/i18n.h"
-#include "base/utf8.h"
+#include "text/utf8.h"
 #include "words/time_words.h"
 
 #include <inttypes.h>

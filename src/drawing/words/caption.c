@@ -6,7 +6,7 @@
 #include "words/caption.h"
 
 #include "base/err.h"
-#include "base/utf8.h"
+#include "text/utf8.h"
 #include "msg/methods.h"
 #include "rules/rules.h"
 #include "words/caption_words_in.h"

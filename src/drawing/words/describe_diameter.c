@@ -2,7 +2,7 @@
  */
 #include "words/describe.h"
 
-#include "base/utf8.h"
+#include "text/utf8.h"
 #include "diameter/diameter.h"
 
 #define IDENTITY_CELLS 40

@@ -3,7 +3,7 @@
 
 #include "base/err.h"
 #include "base/i18n.h"
-#include "base/utf8.h"
+#include "text/utf8.h"
 #include "dns/message.h"
 
 #define NAME_CELLS 40 /* longer ones are clipped */

@@ -1,9 +1,10 @@
-/* The questions to a location service, and its answers: nodes/location.h. */
+/* The questions to a location service, and its answers:
+ * roles/location/location.h. */
 #include "words/describe.h"
 
 #include "base/i18n.h"
-#include "base/utf8.h"
-#include "trace/json.h"
+#include "text/utf8.h"
+#include "text/json.h"
 
 #define URI_CELLS 40 /* longer ones are clipped */
 

@@ -2,7 +2,7 @@
 #include "words/describe.h"
 
 #include "base/i18n.h"
-#include "base/utf8.h"
+#include "text/utf8.h"
 #include "stun/stun.h"
 
 #define REASON_CELLS 30

@@ -4,7 +4,7 @@
  */
 #include "words/diff_json.h"
 
-#include "trace/json.h"
+#include "text/json.h"
 #include "words/title_words.h"
 
 static void

@@ -1,7 +1,7 @@
 /* The signs and words of a comparison; see words/diff_words.h. */
 #include "words/diff_words.h"
 
-#include "base/utf8.h"
+#include "text/utf8.h"
 #include "msg/methods.h"
 #include "words/time_words.h"
 

@@ -6,7 +6,7 @@
 #include "words/explain_doc.h"
 
 #include "base/err.h"
-#include "base/utf8.h"
+#include "text/utf8.h"
 #include "rules/rules.h"
 #include "words/record_doc.h"
 #include "words/record_json.h"

@@ -3,7 +3,7 @@
 
 #include "base/err.h"
 #include "base/field.h"
-#include "base/utf8.h"
+#include "text/utf8.h"
 #include "words/hearing_plot.h"
 #include "words/record_text.h"
 #include "words/state_words.h"

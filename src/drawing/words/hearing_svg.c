@@ -7,7 +7,7 @@
 #include "base/array.h"
 #include "base/err.h"
 #include "base/mem.h"
-#include "base/utf8.h"
+#include "text/utf8.h"
 #include "draw/plot.h"
 
 #define SECONDS 1e9

@@ -1,7 +1,7 @@
 /* JSON as names and values; see words/json_doc.h. */
 #include "words/json_doc.h"
 
-#include "trace/json.h"
+#include "text/json.h"
 
 #define NAME 12 /* cells of a name */
 #define STEP 2  /* of what stands in something */

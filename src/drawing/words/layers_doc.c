@@ -3,7 +3,7 @@
 
 #include "base/addr.h"
 #include "base/i18n.h"
-#include "base/utf8.h"
+#include "text/utf8.h"
 #include "words/message_doc.h"
 #include "words/record_text.h"
 #include "words/time_words.h"

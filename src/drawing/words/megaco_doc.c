@@ -3,7 +3,7 @@
 #include "words/megaco_doc.h"
 
 #include "base/i18n.h"
-#include "base/utf8.h"
+#include "text/utf8.h"
 #include "megaco/megaco.h"
 #include "words/describe.h"
 #include "words/named_row.h"

@@ -1,7 +1,7 @@
 /* See words/named_row.h. */
 #include "words/named_row.h"
 
-#include "base/utf8.h"
+#include "text/utf8.h"
 
 #define LEAST  16 /* cells that a value has at the least (draw/doc.h) */
 #define INDENT 4

@@ -6,7 +6,7 @@
 #include "words/note_words.h"
 
 #include "base/i18n.h"
-#include "base/utf8.h"
+#include "text/utf8.h"
 #include "words/title_words.h"
 
 #include <stddef.h>

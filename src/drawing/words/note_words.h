@@ -1,6 +1,6 @@
 /*
  * What a trace notes, in the language of who reads: what scripts of rung's own
- * labs say (scenario/share_table.h), and what phones, servers and captures say
+ * labs say (inputs/share_table.h), and what phones, servers and captures say
  * with names, numbers and texts in it.  A trace keeps the English words.
  */
 #ifndef WORDS_NOTE_WORDS_H

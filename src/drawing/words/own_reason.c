@@ -6,7 +6,7 @@
 #include "base/err.h"
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "base/utf8.h"
+#include "text/utf8.h"
 #include "isup/q850.h"
 #include "msg/annotate.h"
 #include "msg/parts.h"

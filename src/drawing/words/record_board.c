@@ -7,7 +7,7 @@
 #include "words/record_text_in.h"
 
 #include "base/err.h"
-#include "base/utf8.h"
+#include "text/utf8.h"
 
 #define TOP_TOLD 2 /* functions in a sentence */
 

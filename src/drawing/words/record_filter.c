@@ -3,7 +3,7 @@
 
 #include "base/err.h"
 #include "base/param.h"
-#include "base/utf8.h"
+#include "text/utf8.h"
 #include "msg/methods.h"
 #include "rules/rules.h"
 #include "trace/board.h"

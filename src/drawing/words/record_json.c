@@ -1,8 +1,8 @@
 /* A record as it is told. */
 #include "words/record_json.h"
 
-#include "base/utf8.h"
-#include "trace/json_fields.h"
+#include "text/utf8.h"
+#include "text/json_fields.h"
 #include "words/own_reason.h"
 #include "words/passage_doc.h"
 #include "words/record_text.h"

@@ -4,7 +4,7 @@
  */
 #include "words/record_text.h"
 
-#include "base/utf8.h"
+#include "text/utf8.h"
 #include "rules/rules.h"
 #include "story/hearing.h"
 #include "words/record_text_in.h"

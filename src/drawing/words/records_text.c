@@ -3,7 +3,7 @@
 
 #include "base/err.h"
 #include "base/progress.h"
-#include "trace/json_fields.h"
+#include "text/json_fields.h"
 #include "words/record_doc.h"
 #include "words/record_json.h"
 #include "words/record_line.h"

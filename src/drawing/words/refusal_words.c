@@ -3,7 +3,7 @@
  */
 #include "words/refusal_words.h"
 
-#include "base/utf8.h"
+#include "text/utf8.h"
 #include "msg/message.h"
 
 /* The limit that is exceeded, and by what; or the line. */

@@ -2,7 +2,7 @@
 #include "words/state_words.h"
 
 #include "base/i18n.h"
-#include "base/utf8.h"
+#include "text/utf8.h"
 #include "trace/program.h"
 #include "words/record_text.h"
 #include "words/time_words.h"

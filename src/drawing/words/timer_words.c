@@ -5,7 +5,7 @@
 #include "words/timer_words.h"
 
 #include "base/i18n.h"
-#include "base/utf8.h"
+#include "text/utf8.h"
 #include "words/time_words.h"
 
 static const struct timer_words {

@@ -8,7 +8,7 @@
 #include "base/str.h"
 
 /* The catalogue's text for TITLE, or a note, where it is one of rung's own
- * (scenario/share_table.h), else TITLE itself. */
+ * (inputs/share_table.h), else TITLE itself. */
 struct str title_translate(struct str title);
 
 #endif

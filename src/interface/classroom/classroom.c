@@ -5,7 +5,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/rows.h"
-#include "trace/json_fields.h"
+#include "text/json_fields.h"
 
 #include <string.h>
 

@@ -8,7 +8,7 @@
 
 #include "base/err.h"
 #include "base/i18n.h"
-#include "base/utf8.h"
+#include "text/utf8.h"
 
 #include <string.h>
 

@@ -5,7 +5,7 @@
 #include "classroom/classroom.h"
 #include "classroom/handins.h"
 
-#include "trace/json.h"
+#include "text/json.h"
 
 #define NUMBER_MAX 33 /* of a student, with its end */
 #define LAB_MAX    65

@@ -3,9 +3,9 @@
 
 #include "base/err.h"
 #include "base/i18n.h"
-#include "base/utf8.h"
+#include "text/utf8.h"
 #include "grade/handin.h"
-#include "trace/json_fields.h"
+#include "text/json_fields.h"
 
 #include <string.h>
 

@@ -9,8 +9,8 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/rows.h"
-#include "trace/json.h"
-#include "trace/json_fields.h"
+#include "text/json.h"
+#include "text/json_fields.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -3,7 +3,7 @@
 
 #include "base/err.h"
 #include "base/mem.h"
-#include "trace/json.h"
+#include "text/json.h"
 
 struct browse {
 	struct cli_captured f;

@@ -10,7 +10,7 @@
 
 struct browse;
 
-/* Adds C to the struct calls ARG (views/calls/calls.h); a capture_call_fn. */
+/* Adds C to the struct calls ARG (calls/calls.h); a capture_call_fn. */
 int browse_give(const struct capture_call *c, void *arg);
 
 /* What the capture FILE is on the screen: *T of it all or of the calls that C

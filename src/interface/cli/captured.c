@@ -4,7 +4,7 @@
 #include "base/err.h"
 #include "base/gzip.h"
 #include "base/mem.h"
-#include "capture/foreign.h"
+#include "packets/foreign.h"
 #include "cli/interrupt.h"
 #include "cli/sift.h"
 

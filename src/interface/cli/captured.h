@@ -2,10 +2,10 @@
 #ifndef CLI_CAPTURED_H
 #define CLI_CAPTURED_H
 
-#include "capture/calls.h"
-#include "capture/capture.h"
-#include "capture/clocks.h"
-#include "capture/trace.h"
+#include "inference/calls.h"
+#include "packets/capture.h"
+#include "inference/clocks.h"
+#include "inference/trace.h"
 #include "cli/cli.h"
 
 /* By its content: pcap, pcapng, either with gzip, or a text with SIP messages

@@ -1,10 +1,10 @@
 /* rung check: what a student's work is worth, task by task. */
 #include "base/dates.h"
-#include "base/diag_text.h"
+#include "text/diag_text.h"
 #include "base/err.h"
 #include "base/folder.h"
 #include "base/page_file.h"
-#include "base/utf8.h"
+#include "text/utf8.h"
 #include "cli/check.h"
 #include "cli/cli.h"
 #include "cli/exam.h"
@@ -13,7 +13,7 @@
 #include "grade/handin.h"
 #include "grade/mark_json.h"
 #include "grade/reasons.h"
-#include "scenario/share.h"
+#include "inputs/share.h"
 
 #include "rules/rules.h"
 

@@ -4,7 +4,7 @@
 #include "base/mem.h"
 #include "cli/check.h"
 #include "cli/exam.h"
-#include "scenario/share.h"
+#include "inputs/share.h"
 #include "session/session.h"
 #include "views/lesson/kept.h"
 

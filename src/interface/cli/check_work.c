@@ -4,7 +4,7 @@
 #include "base/mem.h"
 #include "cli/check.h"
 #include "grade/handin.h"
-#include "scenario/share.h"
+#include "inputs/share.h"
 #include "session/own_labs.h"
 #include "trace/link.h"
 

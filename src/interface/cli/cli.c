@@ -1,7 +1,7 @@
 /* Parsing the command line, and what all commands share. */
 #include "cli/cli.h"
 
-#include "base/diag_text.h"
+#include "text/diag_text.h"
 #include "base/err.h"
 #include "base/file_ending.h"
 #include "base/i18n.h"
@@ -9,8 +9,8 @@
 #include "base/outfile.h"
 #include "base/outfile_left.h"
 #include "base/param.h"
-#include "base/shell.h"
-#include "base/utf8.h"
+#include "jobs/shell.h"
+#include "text/utf8.h"
 #include "cli/choice.h"
 #include "cli/interrupt.h"
 #include "cli/pager.h"

@@ -2,7 +2,7 @@
 #include "cli/doctor_in.h"
 
 #include "base/err.h"
-#include "base/utf8.h"
+#include "text/utf8.h"
 #include "cli/cli.h"
 #include "draw/canvas.h"
 

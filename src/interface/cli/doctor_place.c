@@ -1,8 +1,8 @@
 /* The doctor's lines about folders and programs. */
 #include "base/i18n.h"
 #include "cli/doctor_in.h"
-#include "scenario/share.h"
-#include "scenario/share_labs.h"
+#include "inputs/share.h"
+#include "inputs/share_labs.h"
 #include "session/session.h"
 
 #include <stdlib.h>

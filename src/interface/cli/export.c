@@ -7,7 +7,7 @@
 #include "cli/listen.h"
 #include "draw/dot_html.h"
 #include "ladder/ladder_file.h"
-#include "scenario/inputs.h"
+#include "inputs/inputs.h"
 #include "views/html/html_page.h"
 
 #include <stdio.h>

@@ -5,7 +5,7 @@
  */
 #include "base/dates.h"
 #include "base/err.h"
-#include "capture/pcapng_write.h"
+#include "writing/pcapng_write.h"
 #include "cli/choice.h"
 #include "cli/exporters.h"
 #include "cli/network_rerun.h"

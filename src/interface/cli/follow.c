@@ -2,7 +2,7 @@
 #include "cli/follow.h"
 
 #include "base/err.h"
-#include "capture/live.h"
+#include "inference/live.h"
 #include "cli/captured.h"
 #include "cli/interrupt.h"
 #include "words/records_text.h"

@@ -1,13 +1,13 @@
 /* rung labs: lists the labs there are, without a screen. */
 #include "base/err.h"
-#include "base/utf8.h"
+#include "text/utf8.h"
 #include "cli/check.h"
 #include "cli/choice.h"
 #include "cli/cli.h"
 #include "draw/doc.h"
-#include "scenario/share_labs.h"
+#include "inputs/share_labs.h"
 #include "session/session.h"
-#include "trace/json_fields.h"
+#include "text/json_fields.h"
 #include "views/lesson/kept.h"
 #include "words/title_words.h"
 

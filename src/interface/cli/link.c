@@ -3,7 +3,7 @@
 #include "cli/check.h"
 #include "cli/recording.h"
 #include "grade/handin.h"
-#include "scenario/drive.h"
+#include "runs/drive.h"
 #include "trace/link.h"
 
 static int

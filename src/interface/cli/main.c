@@ -4,7 +4,7 @@
 #include "base/param.h"
 #include "cli/help.h"
 #include "cli/play.h"
-#include "scenario/share.h"
+#include "inputs/share.h"
 
 #include <fcntl.h>
 #include <langinfo.h>

@@ -7,7 +7,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "cli/play.h"
-#include "scenario/share_labs.h"
+#include "inputs/share_labs.h"
 #include "session/settings.h"
 #include "views/tui/terminal.h"
 #include "words/title_words.h"

@@ -10,7 +10,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "grade/rerun.h"
-#include "scenario/inputs_named.h"
+#include "runs/inputs_named.h"
 
 void
 network_rerun_free(struct network_rerun *r)

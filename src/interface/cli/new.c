@@ -1,7 +1,7 @@
 /* rung new: a lab or a topology to begin with. */
 #include "base/err.h"
 #include "base/rows.h"
-#include "base/shell.h"
+#include "jobs/shell.h"
 #include "cli/cli.h"
 #include "grade/new_lab.h"
 

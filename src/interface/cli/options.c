@@ -1,10 +1,10 @@
 /* What each option does to struct cli. */
 #include "base/err.h"
 #include "base/param.h"
-#include "base/utf8.h"
+#include "text/utf8.h"
 #include "cli/cli.h"
 #include "cli/listen.h"
-#include "scenario/share.h"
+#include "inputs/share.h"
 #include "trace/select.h"
 
 #include <stdlib.h>

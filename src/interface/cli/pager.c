@@ -2,7 +2,7 @@
 #include "cli/pager.h"
 
 #include "base/fd.h"
-#include "base/utf8.h"
+#include "text/utf8.h"
 #include "cli/cli.h"
 #include "cli/progress.h"
 

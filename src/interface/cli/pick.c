@@ -2,7 +2,7 @@
 #include "cli/pick.h"
 
 #include "base/err.h"
-#include "base/utf8.h"
+#include "text/utf8.h"
 #include "cli/choice.h"
 
 /* SEND is one of the calls, or there are none to choose from. */

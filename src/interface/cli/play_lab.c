@@ -8,7 +8,7 @@
 #include "base/err.h"
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "base/shell.h"
+#include "jobs/shell.h"
 #include "cli/check.h"
 #include "session/settings.h"
 #include "views/lesson/kept.h"

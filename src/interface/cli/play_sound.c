@@ -1,6 +1,6 @@
 /* rung play --hear NODE: sound by a program of the system's. */
 #include "base/err.h"
-#include "base/program.h"
+#include "jobs/program.h"
 #include "cli/listen.h"
 
 #include <stdio.h>

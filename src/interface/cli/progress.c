@@ -5,7 +5,7 @@
 #include "cli/progress.h"
 
 #include "base/progress.h"
-#include "base/utf8.h"
+#include "text/utf8.h"
 #include "cli/interrupt.h"
 
 #include <signal.h>

@@ -6,8 +6,8 @@
 #include "cli/interrupt.h"
 #include "cli/progress.h"
 #include "cli/student.h"
-#include "scenario/drive.h"
-#include "scenario/inputs_named.h"
+#include "runs/drive.h"
+#include "runs/inputs_named.h"
 
 #include <errno.h>
 #include <signal.h>

@@ -5,7 +5,7 @@
 #include "base/outfile.h"
 #include "cli/cli.h"
 #include "grade/variant.h"
-#include "scenario/inputs_named.h"
+#include "runs/inputs_named.h"
 
 #define CLI_SETTINGS_MOST       \
 	(VARIANT_SETTINGS_MAX + \

@@ -1,5 +1,5 @@
 /* rung run: a lab, script, topology or trace, headless. */
-#include "scenario/run.h"
+#include "runs/run.h"
 
 #include "base/err.h"
 #include "base/file_ending.h"

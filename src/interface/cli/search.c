@@ -2,7 +2,7 @@
 #include "cli/search_in.h"
 
 #include "base/err.h"
-#include "base/jobs.h"
+#include "jobs/jobs.h"
 #include "cli/choice.h"
 #include "cli/interrupt.h"
 #include "cli/progress.h"

@@ -2,7 +2,7 @@
 #include "cli/search_in.h"
 
 #include "base/err.h"
-#include "base/shell.h"
+#include "jobs/shell.h"
 #include "cli/recording.h"
 #include "cli/sweep_in.h"
 

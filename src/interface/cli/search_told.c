@@ -2,9 +2,9 @@
 #include "cli/search_in.h"
 
 #include "base/err.h"
-#include "base/utf8.h"
+#include "text/utf8.h"
 #include "cli/choice.h"
-#include "draw/markdown_put.h"
+#include "text/markdown_put.h"
 #include "draw/paper.h"
 #include "ladder/ladder_file.h"
 #include "ladder/ladder_text.h"

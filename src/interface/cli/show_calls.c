@@ -2,11 +2,11 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "base/param.h"
-#include "base/utf8.h"
+#include "text/utf8.h"
 #include "cli/browse.h"
 #include "cli/sift.h"
-#include "trace/json_fields.h"
-#include "views/calls/calls.h"
+#include "text/json_fields.h"
+#include "calls/calls.h"
 #include "words/time_words.h"
 
 #include <string.h>

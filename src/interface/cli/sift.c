@@ -4,7 +4,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "base/progress.h"
-#include "base/utf8.h"
+#include "text/utf8.h"
 #include "cli/captured.h"
 
 static struct str

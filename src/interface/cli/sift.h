@@ -5,7 +5,7 @@
 #ifndef CLI_SIFT_H
 #define CLI_SIFT_H
 
-#include "capture/correlation.h"
+#include "inference/correlation.h"
 #include "cli/cli.h"
 #include "words/record_filter.h"
 

@@ -4,7 +4,7 @@
 #include "base/err.h"
 #include "base/folder.h"
 #include "cli/check.h"
-#include "scenario/inputs.h"
+#include "inputs/inputs.h"
 #include "trace/link.h"
 
 /* Whom the folder FILE, a copy of a lab, is of: *STUDENT, which is W's. */

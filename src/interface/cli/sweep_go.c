@@ -1,8 +1,8 @@
 /* Does the runs of an experiment and shows how far it is. */
 #include "base/err.h"
-#include "base/jobs.h"
-#include "base/shell.h"
-#include "base/utf8.h"
+#include "jobs/jobs.h"
+#include "jobs/shell.h"
+#include "text/utf8.h"
 #include "cli/interrupt.h"
 #include "cli/progress.h"
 #include "cli/sweep_in.h"

@@ -1,6 +1,6 @@
 /* Makes the table and the plots from the results. */
 #include "base/err.h"
-#include "base/utf8.h"
+#include "text/utf8.h"
 #include "cli/sweep_in.h"
 
 static int

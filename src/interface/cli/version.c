@@ -2,7 +2,7 @@
 #include "cli/help.h"
 
 #include "base/library.h"
-#include "base/program.h"
+#include "jobs/program.h"
 
 static const struct {
 	const char *name, *version;

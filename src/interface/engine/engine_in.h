@@ -6,7 +6,7 @@
 #include "lesson/lesson.h"
 #include "search/befall.h"
 #include "trace/track.h"
-#include "views/calls/calls.h"
+#include "calls/calls.h"
 
 /* A text that was copied. */
 struct engine_kept {

@@ -5,7 +5,7 @@
 #include "base/err.h"
 #include "draw/doc_json.h"
 #include "quiz/quiz.h"
-#include "trace/json.h"
+#include "text/json.h"
 
 static size_t
 width_of(const struct engine_question *from)

@@ -10,7 +10,7 @@
 #include "grade/handin.h"
 #include "lesson/handout.h"
 #include "rules/rules.h"
-#include "trace/json.h"
+#include "text/json.h"
 #include "views/lesson/page.h"
 
 #include <string.h>

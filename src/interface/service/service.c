@@ -4,7 +4,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "base/rows.h"
-#include "trace/json_fields.h"
+#include "text/json_fields.h"
 
 #include <string.h>
 

@@ -2,10 +2,10 @@
 #include "service/service_in.h"
 
 #include "base/err.h"
-#include "capture/capture.h"
-#include "capture/clocks.h"
-#include "capture/reader.h"
-#include "capture/trace.h"
+#include "packets/capture.h"
+#include "inference/clocks.h"
+#include "packets/reader.h"
+#include "inference/trace.h"
 #include "trace/reader.h"
 
 /* A capture with more is looked through elsewhere. */

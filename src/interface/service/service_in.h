@@ -5,7 +5,7 @@
 #include "service/service.h"
 
 #include "engine/engine.h"
-#include "trace/json.h"
+#include "text/json.h"
 
 struct service {
 	struct engine *engine; /* NULL: nothing is open */

@@ -4,7 +4,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "base/rows.h"
-#include "base/utf8.h"
+#include "text/utf8.h"
 #include "ladder/diff_figure.h"
 #include "trace/align.h"
 #include "views/html/html_page.h"

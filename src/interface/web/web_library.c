@@ -6,10 +6,10 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/rows.h"
-#include "base/utf8.h"
-#include "scenario/share.h"
-#include "scenario/share_labs.h"
-#include "trace/json_fields.h"
+#include "text/utf8.h"
+#include "inputs/share.h"
+#include "inputs/share_labs.h"
+#include "text/json_fields.h"
 #include "words/title_words.h"
 
 #include <string.h>

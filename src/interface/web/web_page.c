@@ -3,10 +3,10 @@
 
 #include "base/err.h"
 #include "base/gzip.h"
-#include "base/program.h"
+#include "jobs/program.h"
 #include "base/rows.h"
-#include "scenario/share.h"
-#include "trace/json.h"
+#include "inputs/share.h"
+#include "text/json.h"
 
 /* Of the engine's files; the compiler makes some megabytes. */
 #define ENGINE_BYTES_MOST ((size_t)64 << 20)

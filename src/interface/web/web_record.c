@@ -3,7 +3,7 @@
 #include "web/web_in.h"
 
 #include "base/err.h"
-#include "scenario/drive.h"
+#include "runs/drive.h"
 
 /* A lab has some thousand. */
 #define RECORDS_MOST 20000

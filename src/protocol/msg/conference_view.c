@@ -7,7 +7,7 @@
 
 #include "base/err.h"
 #include "base/mem.h"
-#include "base/xml.h"
+#include "text/xml.h"
 
 #include <string.h>
 

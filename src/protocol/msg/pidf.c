@@ -2,7 +2,7 @@
 #include "msg/pidf.h"
 
 #include "base/err.h"
-#include "base/xml_put.h"
+#include "text/xml_put.h"
 
 #include <string.h>
 

@@ -8,7 +8,7 @@
 
 #include "base/buf.h"
 #include "base/str.h"
-#include "base/xml.h"
+#include "text/xml.h"
 
 #define PIDF_TYPE   "application/pidf+xml"
 #define PIDF_TUPLES 16 /* of a document, at most */

@@ -3,11 +3,11 @@
 #include "surveillance/manscdp.h"
 
 #include "base/array.h"
-#include "base/charset.h"
+#include "text/charset.h"
 #include "base/err.h"
 #include "base/mem.h"
 #include "base/rows.h"
-#include "base/utf8.h"
+#include "text/utf8.h"
 #include "surveillance/ptz.h"
 
 #include <string.h>

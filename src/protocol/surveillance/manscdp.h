@@ -11,7 +11,7 @@
 #define SURVEILLANCE_MANSCDP_H
 
 #include "base/buf.h"
-#include "base/xml.h"
+#include "text/xml.h"
 
 #define MANSCDP_TYPE     "Application/MANSCDP+xml"
 #define MANSCDP_NORM     "GB/T28181 "

@@ -1,7 +1,7 @@
 /* Frames of WebSocket (RFC 6455 5); see wire/websocket.h. */
 #include "wire/websocket.h"
 
-#include "base/utf8.h"
+#include "text/utf8.h"
 #include "wire/bytes.h"
 
 enum {

@@ -13,7 +13,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "msg/parts.h"
-#include "trace/json.h"
+#include "text/json.h"
 #include "rules/rule_names.h"
 
 #include <string.h>

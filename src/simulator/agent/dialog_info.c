@@ -2,7 +2,7 @@
 #include "agent/dialog_info.h"
 
 #include "base/err.h"
-#include "base/xml_put.h"
+#include "text/xml_put.h"
 #include "msg/parts.h"
 
 #include <string.h>

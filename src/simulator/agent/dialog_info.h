@@ -10,7 +10,7 @@
 
 #include "agent/call.h"
 #include "agent/notifier.h"
-#include "base/xml.h"
+#include "text/xml.h"
 
 /* For the table of services of an agent that serves the package, and for
  * `stepped` in its struct agent_ops. */

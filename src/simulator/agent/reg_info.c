@@ -2,7 +2,7 @@
 #include "agent/reg_info.h"
 
 #include "base/err.h"
-#include "base/xml.h"
+#include "text/xml.h"
 #include "msg/parts.h"
 
 /* 5.1: what must stand in a document, and what may stand there. */

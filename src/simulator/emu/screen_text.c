@@ -6,7 +6,7 @@
 #include "emu/bytes_in.h"
 #include "emu/image_in.h"
 
-#include "base/utf8.h"
+#include "text/utf8.h"
 
 #include <string.h>
 

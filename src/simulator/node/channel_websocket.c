@@ -6,7 +6,7 @@
 
 #include "base/err.h"
 #include "base/mem.h"
-#include "base/utf8.h"
+#include "text/utf8.h"
 #include "node/keepalive.h"
 #include "node/node.h"
 #include "node/security.h"

@@ -6,7 +6,7 @@
 #include "node/transport.h"
 #include "node/uri.h"
 #include "sip/hmac.h"
-#include "trace/json.h"
+#include "text/json.h"
 
 #include <string.h>
 

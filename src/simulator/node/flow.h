@@ -3,7 +3,7 @@
  * of a URI that leads over that flow, whoever has it.  A node makes and reads
  * its own, and keeps nothing: its key is of its name, so that a token outlives
  * a restart as far as its flow does.  And the address that a server notes in a
- * Contact, which is the same without a secret (nodes/proxy_flow.c).
+ * Contact, which is the same without a secret (roles/proxy/proxy_flow.c).
  */
 #ifndef NODE_FLOW_H
 #define NODE_FLOW_H

@@ -17,7 +17,7 @@
 #include "node/world.h"
 #include "rules/rule_names.h"
 #include "sip/dialog.h"
-#include "trace/json.h"
+#include "text/json.h"
 
 /* ---- addresses of a host ---- */
 

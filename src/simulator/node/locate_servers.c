@@ -13,7 +13,7 @@
 #include "rules/rule_names.h"
 #include "sim/rng.h"
 #include "sip/dialog.h"
-#include "trace/json.h"
+#include "text/json.h"
 
 /* Of one answer, at most: servers, ways to them. */
 #define SERVERS 32

@@ -1,7 +1,7 @@
 /*
  * A node: a host with an address, a SIP stack, and the roles it plays.  Each
- * role is a row of role/rows.h and a file in nodes/; the world is made with a
- * table of them (nodes/roles.c).
+ * role is a row of role/rows.h and a room in roles/; the world is made with a
+ * table of them (roles/roles.c).
  *
  * Several roles may share a node, as on real servers.  One rule says who takes
  * what arrives: a response, an ACK for a refusal and a CANCEL whose transaction
@@ -140,7 +140,7 @@ struct node_role {
 	const struct node_verb *verbs; /* ended by one without a row */
 };
 
-/* Defines what plays the role of that word; only nodes/roles.c and the files of
+/* Defines what plays the role of that word; only roles/roles.c and the files of
  * the role know it. */
 #define NODE_ROLE(word)                            \
 	extern const struct node_role role_##word; \

@@ -9,7 +9,7 @@
 #include "node/transport.h"
 #include "node/world.h"
 #include "rules/rule_names.h"
-#include "trace/json.h"
+#include "text/json.h"
 
 #define ADDRESSES 8
 

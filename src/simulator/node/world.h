@@ -69,12 +69,12 @@ struct world {
 		void *state;
 		void (*destroy)(void *state);
 	} sound;
-	/* The subscribers of home networks (nodes/hss_in.h), likewise. */
+	/* The subscribers of home networks (roles/hss/hss_in.h), likewise. */
 	struct {
 		void *state;
 		void (*destroy)(void *state);
 	} subscribers;
-	struct list boards;     /* of struct handset (nodes/handset) */
+	struct list boards;     /* of struct handset (roles/handset) */
 	sim_event boards_event; /* when the next of them has to go on */
 	int64_t boards_at;
 	uint64_t boards_effort; /* what emulating them has cost so far */
@@ -100,7 +100,7 @@ node_after(const struct node *n, int64_t delay_ns, sim_fn *fn, void *arg)
 	return sim_after(n->world->sim, delay_ns, n->name, fn, arg);
 }
 
-/* What nodes can be: ROLES, ended by NULL (nodes/roles.h); borrowed, as is
+/* What nodes can be: ROLES, ended by NULL (roles/roles.h); borrowed, as is
  * WRITER.  Its date is TRACE_EPOCH_S, until another is set.  0 or ERR_NOMEM. */
 int world_create(struct world **w, const struct node_role *const *roles,
     uint64_t seed, struct trace_writer *writer);

@@ -9,7 +9,7 @@
 #include "node/world.h"
 #include "sound/level.h"
 #include "sound/wav.h"
-#include "trace/json.h"
+#include "text/json.h"
 
 #define BLOCKS       500 /* 10 s of those that are made here */
 #define BLOCKS_MORE  8   /* that the longest payload may need */

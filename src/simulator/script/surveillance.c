@@ -2,7 +2,7 @@
 #include "script/surveillance.h"
 
 #include "base/err.h"
-#include "base/xml_put.h"
+#include "text/xml_put.h"
 #include "script/sandbox.h"
 #include "surveillance/manscdp.h"
 #include "surveillance/mansrtsp.h"

@@ -17,7 +17,7 @@
 
 #include "base/err.h"
 #include "base/mem.h"
-#include "scenario/arrivals_file.h"
+#include "inputs/arrivals_file.h"
 
 #include <string.h>
 

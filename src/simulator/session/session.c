@@ -4,7 +4,7 @@
 #include "base/array.h"
 #include "base/err.h"
 #include "base/mem.h"
-#include "base/utf8.h"
+#include "text/utf8.h"
 
 #include <stdio.h>
 #include <string.h>

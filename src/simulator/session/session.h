@@ -13,8 +13,8 @@
 #define SESSION_SESSION_H
 
 #include "base/diag.h"
-#include "scenario/inputs_named.h"
-#include "scenario/run.h"
+#include "runs/inputs_named.h"
+#include "runs/run.h"
 #include "trace/act.h"
 #include "trace/reader.h"
 

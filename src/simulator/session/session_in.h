@@ -3,7 +3,7 @@
 #define SESSION_SESSION_IN_H
 
 #include "role/verb.h"
-#include "scenario/drive.h"
+#include "runs/drive.h"
 #include "session/session.h"
 
 /* The limits, all in one place. */

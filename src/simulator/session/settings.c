@@ -2,7 +2,7 @@
 #include "session/settings.h"
 
 #include "session/session_in.h"
-#include "trace/json_fields.h"
+#include "text/json_fields.h"
 
 #include <string.h>
 

@@ -6,8 +6,8 @@
 #include "msg/chars.h"
 #include "msg/parts.h"
 #include "node/fields.h"
-#include "scenario/run.h"
-#include "scenario/topology.h"
+#include "runs/run.h"
+#include "topology/topology.h"
 #include "sip/sdp_codecs.h"
 
 #include <string.h>

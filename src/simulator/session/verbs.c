@@ -3,7 +3,7 @@
 #include "session/session_in.h"
 
 #include "base/err.h"
-#include "scenario/topology.h"
+#include "topology/topology.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -9,7 +9,7 @@
 
 /* X(ID, name, how many, "the run has more than %s …").  NULL: reported
  * elsewhere, of instructions by the sandbox (script/sandbox.c), of boards by a
- * record (nodes/handset/handset_clock.c). */
+ * record (roles/handset/handset_clock.c). */
 #define SIM_LIMITS(X)                                   \
 	X(RECORDS, "records", 10000000,                 \
 	    N_("the run made more than %s "             \

@@ -9,7 +9,7 @@
 #include "sip/defaults.h"
 #include "sip/engine_in.h"
 #include "sip/machine_step.h"
-#include "trace/json.h"
+#include "text/json.h"
 
 #include <string.h>
 

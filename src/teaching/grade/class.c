@@ -2,7 +2,7 @@
 #include "grade/class.h"
 
 #include "base/array.h"
-#include "base/diag_text.h"
+#include "text/diag_text.h"
 #include "base/err.h"
 #include "base/file_ids.h"
 #include "base/folder.h"
@@ -12,7 +12,7 @@
 #include "grade/handin.h"
 #include "grade/mark_json.h"
 #include "grade/report.h"
-#include "scenario/share.h"
+#include "inputs/share.h"
 
 #include <errno.h>
 #include <stdio.h>

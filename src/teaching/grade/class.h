@@ -7,7 +7,7 @@
 #define GRADE_CLASS_H
 
 #include "base/field.h"
-#include "base/jobs.h"
+#include "jobs/jobs.h"
 #include "grade/roster.h"
 #include "grade/script_marks.h"
 #include "lesson/lesson.h"

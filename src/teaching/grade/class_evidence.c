@@ -4,7 +4,7 @@
 #include "base/array.h"
 #include "base/err.h"
 #include "base/mem.h"
-#include "trace/json.h"
+#include "text/json.h"
 
 #include <inttypes.h>
 #include <string.h>

@@ -3,7 +3,7 @@
 #include "draw/table.h"
 #include "grade/class.h"
 #include "grade/mark_json.h"
-#include "trace/json_fields.h"
+#include "text/json_fields.h"
 
 #include <string.h>
 

@@ -4,7 +4,7 @@
  */
 #include "base/err.h"
 #include "base/mem.h"
-#include "base/xml_put.h"
+#include "text/xml_put.h"
 #include "draw/html_put.h"
 #include "grade/class.h"
 #include "grade/mark_json.h"

@@ -1,9 +1,9 @@
 /* A class as a table: each cell that holds a link is a submission. */
-#include "base/charset.h"
-#include "base/csv.h"
+#include "text/charset.h"
+#include "text/csv.h"
 #include "base/err.h"
 #include "base/mem.h"
-#include "base/utf8.h"
+#include "text/utf8.h"
 #include "grade/class.h"
 #include "trace/link.h"
 

@@ -3,9 +3,9 @@
 #include "base/dates.h"
 #include "base/err.h"
 #include "base/mem.h"
-#include "base/utf8.h"
+#include "text/utf8.h"
 #include "grade/class_evidence.h"
-#include "trace/json_fields.h"
+#include "text/json_fields.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -3,7 +3,7 @@
  * out are plain files below one new folder: no links, no way up, no more than
  * is left of a budget.
  */
-#include "base/charset.h"
+#include "text/charset.h"
 #include "base/err.h"
 #include "base/fd.h"
 #include "base/file_ids.h"

@@ -8,7 +8,7 @@
 #include "grade/lab_copy.h"
 #include "grade/rerun.h"
 #include "lesson/handout.h"
-#include "scenario/share.h"
+#include "inputs/share.h"
 
 #include <string.h>
 

@@ -5,7 +5,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "grade/report.h"
-#include "scenario/arrivals_file.h"
+#include "inputs/arrivals_file.h"
 #include "trace/link.h"
 
 #include <fcntl.h>

@@ -9,7 +9,7 @@
  *	 "runs":[{"name":…,"inputs":{…},"hash":"…"}],
  *	 "figure":"<svg …","sum":"…"}
  *
- * A run with an outside has `arrivals`, too (scenario/arrivals_file.h). `trace`
+ * A run with an outside has `arrivals`, too (inputs/arrivals_file.h). `trace`
  * is the hash of the lab's trace as the student had it, `inputs` what
  * that run was made of: another version of rung, in which the lab may be
  * another, judges the answers by it (other_rung.h).  rung 0.1.0 wrote none.

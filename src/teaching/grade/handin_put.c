@@ -2,7 +2,7 @@
 #include "grade/handin_in.h"
 
 #include "base/err.h"
-#include "scenario/arrivals_file.h"
+#include "inputs/arrivals_file.h"
 
 #include <inttypes.h>
 

@@ -4,9 +4,9 @@
 #include "base/err.h"
 #include "base/folder.h"
 #include "base/page_file.h"
-#include "scenario/inputs.h"
+#include "inputs/inputs.h"
 #include "sound/wav.h"
-#include "trace/json.h"
+#include "text/json.h"
 
 #include <errno.h>
 #include <sys/stat.h>

@@ -2,7 +2,7 @@
 #include "grade/mark_json.h"
 
 #include "rules/rules.h"
-#include "trace/json.h"
+#include "text/json.h"
 
 #include <stdarg.h>
 #include <string.h>

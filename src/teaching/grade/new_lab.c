@@ -5,10 +5,10 @@
 #include "base/folder.h"
 #include "base/i18n.h"
 #include "base/page_file.h"
-#include "base/utf8.h"
+#include "text/utf8.h"
 #include "grade/lab_copy.h"
 #include "lesson/handout.h"
-#include "scenario/share.h"
+#include "inputs/share.h"
 
 #include <errno.h>
 #include <string.h>

@@ -6,7 +6,7 @@
 #include "base/mem.h"
 #include "base/param.h"
 #include "lesson/answer_spelling.h"
-#include "trace/json.h"
+#include "text/json.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -2,7 +2,7 @@
 #include "grade/pictures.h"
 
 #include "base/err.h"
-#include "base/xml_put.h"
+#include "text/xml_put.h"
 #include "draw/figure.h"
 #include "ladder/ladder_file.h"
 

@@ -2,7 +2,7 @@
 #include "grade/reasons.h"
 
 #include "base/err.h"
-#include "base/utf8.h"
+#include "text/utf8.h"
 #include "lesson/answer_spelling.h"
 #include "rules/rules.h"
 

@@ -2,7 +2,7 @@
 #include "grade/rerun.h"
 
 #include "base/err.h"
-#include "scenario/inputs_named.h"
+#include "runs/inputs_named.h"
 
 /* Records of one run that is judged; a lab has some hundred. */
 #define RECORDS_MAX 2000000

@@ -3,8 +3,8 @@
 #define GRADE_RERUN_H
 
 #include "grade/variant.h"
-#include "scenario/inputs.h"
-#include "scenario/drive.h"
+#include "inputs/inputs.h"
+#include "runs/drive.h"
 
 /* One that is made in slices. */
 struct rerun {

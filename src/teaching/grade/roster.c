@@ -2,12 +2,12 @@
 #include "grade/roster.h"
 
 #include "base/array.h"
-#include "base/charset.h"
-#include "base/csv.h"
+#include "text/charset.h"
+#include "text/csv.h"
 #include "base/err.h"
 #include "base/map.h"
 #include "base/mem.h"
-#include "base/utf8.h"
+#include "text/utf8.h"
 
 #include <string.h>
 

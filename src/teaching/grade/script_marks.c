@@ -6,7 +6,7 @@
 #include "base/err.h"
 #include "base/folder.h"
 #include "base/mem.h"
-#include "scenario/share_labs.h"
+#include "inputs/share_labs.h"
 
 #include <stdlib.h>
 #include <string.h>

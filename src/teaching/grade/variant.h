@@ -7,7 +7,7 @@
 #define GRADE_VARIANT_H
 
 #include "lesson/lesson.h"
-#include "scenario/topology_setting.h"
+#include "topology/topology_setting.h"
 
 #define VARIANT_SETTINGS_MAX 16
 

@@ -1,14 +1,14 @@
 /* Reads what lies in a student's folder. */
 #include "base/err.h"
-#include "base/diag_text.h"
+#include "text/diag_text.h"
 #include "base/folder.h"
 #include "base/inside.h"
 #include "base/mem.h"
 #include "base/page_file.h"
 #include "grade/graded.h"
 #include "grade/mark.h"
-#include "scenario/arrivals_file.h"
-#include "scenario/share.h"
+#include "inputs/arrivals_file.h"
+#include "inputs/share.h"
 #include "session/own_labs.h"
 
 #include <errno.h>

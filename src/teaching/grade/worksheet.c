@@ -2,8 +2,8 @@
 #include "grade/worksheet_in.h"
 
 #include "base/err.h"
-#include "draw/markdown.h"
-#include "draw/markdown_put.h"
+#include "text/markdown.h"
+#include "text/markdown_put.h"
 #include "grade/mark_json.h"
 #include "grade/pictures.h"
 #include "grade/reasons.h"

@@ -6,8 +6,8 @@
  * with the name of another format says so once more.
  */
 #include "base/err.h"
-#include "base/utf8.h"
-#include "draw/markdown.h"
+#include "text/utf8.h"
+#include "text/markdown.h"
 #include "grade/reasons.h"
 #include "grade/worksheet_in.h"
 #include "lesson/answer_spelling.h"

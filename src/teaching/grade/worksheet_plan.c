@@ -1,8 +1,8 @@
 /* Reads plans. */
 #include "base/err.h"
-#include "draw/markdown.h"
+#include "text/markdown.h"
 #include "grade/worksheet_in.h"
-#include "scenario/share.h"
+#include "inputs/share.h"
 
 #include <errno.h>
 #include <string.h>

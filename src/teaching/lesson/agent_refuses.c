@@ -6,7 +6,7 @@
 #include "lesson/agent.h"
 
 #include "base/err.h"
-#include "scenario/drive.h"
+#include "runs/drive.h"
 
 #include <string.h>
 

@@ -1,7 +1,7 @@
 /* Characters, signs and the words around an answer. */
 #include "lesson/answer_spelling.h"
 
-#include "base/utf8.h"
+#include "text/utf8.h"
 #include "msg/headers.h"
 
 #include <string.h>

@@ -1,12 +1,12 @@
 /* Reads and writes what a student has answered. */
 #include "lesson/answers.h"
 
-#include "base/charset.h"
+#include "text/charset.h"
 #include "base/err.h"
 #include "base/mem.h"
-#include "base/utf8.h"
+#include "text/utf8.h"
 #include "lesson/lesson_in.h"
-#include "trace/json_fields.h"
+#include "text/json_fields.h"
 
 #include <string.h>
 

@@ -2,7 +2,7 @@
 #include "lesson/handout.h"
 
 #include "base/err.h"
-#include "base/utf8.h"
+#include "text/utf8.h"
 
 #include <string.h>
 

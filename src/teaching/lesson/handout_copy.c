@@ -5,7 +5,7 @@
  */
 #include "lesson/handout.h"
 
-#include "base/shell.h"
+#include "jobs/shell.h"
 
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* What an answer is worth: who decides for which kind, and what all say. */
 #include "base/err.h"
-#include "base/diag_text.h"
+#include "text/diag_text.h"
 #include "lesson/agent.h"
 #include "lesson/answer_spelling.h"
 

@@ -2,7 +2,7 @@
  * its parts. */
 #include "lesson/agent.h"
 
-#include "base/diag_text.h"
+#include "text/diag_text.h"
 #include "base/err.h"
 
 #include <string.h>

@@ -1,6 +1,6 @@
 /* Reads a check.lua: lesson { … }, vary { … }, shuffle "…", goals and the
  * tasks. */
-#include "base/charset.h"
+#include "text/charset.h"
 #include "base/err.h"
 #include "base/folder.h"
 #include "base/param.h"

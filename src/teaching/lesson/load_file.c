@@ -2,7 +2,7 @@
 #include "base/err.h"
 #include "base/folder.h"
 #include "base/page_file.h"
-#include "base/utf8.h"
+#include "text/utf8.h"
 #include "lesson/handout.h"
 #include "lesson/lesson_in.h"
 

@@ -7,7 +7,7 @@
  */
 #include "quiz/quiz_in.h"
 
-#include "base/utf8.h"
+#include "text/utf8.h"
 #include "msg/methods.h"
 #include "words/caption.h"
 

@@ -6,7 +6,7 @@
 
 #include "base/err.h"
 #include "base/mem.h"
-#include "base/utf8.h"
+#include "text/utf8.h"
 #include "rules/rule_names.h"
 #include "rules/rules.h"
 #include "role/role.h"

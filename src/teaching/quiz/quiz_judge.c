@@ -5,7 +5,7 @@
 #include "quiz/quiz_in.h"
 
 #include "base/err.h"
-#include "base/utf8.h"
+#include "text/utf8.h"
 #include "rules/rules.h"
 #include "words/caption.h"
 #include "ladder/layout.h"

@@ -7,9 +7,9 @@
 #include "base/array.h"
 #include "base/err.h"
 #include "base/mem.h"
-#include "base/utf8.h"
+#include "text/utf8.h"
 #include "rules/rules.h"
-#include "trace/json_fields.h"
+#include "text/json_fields.h"
 #include "words/caption.h"
 
 #include <string.h>

@@ -2,7 +2,7 @@
 #include "views/lesson/kept.h"
 
 #include "base/err.h"
-#include "trace/json_fields.h"
+#include "text/json_fields.h"
 
 int64_t
 exam_left(const struct exam *e, int64_t now)

@@ -1,5 +1,5 @@
 /*
- * Markdown as a text to be read on the screen: what draw/markdown.h makes of
+ * Markdown as a text to be read on the screen: what text/markdown.h makes of
  * it, as lines.
  */
 #ifndef VIEWS_LESSON_MARKDOWN_H

@@ -4,8 +4,8 @@
 #define VIEWS_LESSON_MARKDOWN_IN_H
 
 #include "base/err.h"
-#include "base/utf8.h"
-#include "draw/markdown.h"
+#include "text/utf8.h"
+#include "text/markdown.h"
 #include "views/lesson/markdown.h"
 
 /* Cells of a paragraph on one line. */

@@ -6,7 +6,7 @@
 #include "views/menu/tour.h"
 
 #include "base/i18n.h"
-#include "base/utf8.h"
+#include "text/utf8.h"
 #include "draw/doc.h"
 
 #define PICTURE_LINES 8

@@ -5,7 +5,7 @@
 #include "base/array.h"
 #include "base/err.h"
 #include "base/mem.h"
-#include "capture/pcapng_write.h"
+#include "writing/pcapng_write.h"
 #include "words/layers_doc.h"
 #include "words/record_text.h"
 

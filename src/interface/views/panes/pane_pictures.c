@@ -3,7 +3,7 @@
 #include "views/panes/panes.h"
 
 #include "base/i18n.h"
-#include "views/network/network_view.h"
+#include "pictures/network/network_view.h"
 #include "words/record_line.h"
 
 /* ---- the machines ---- */

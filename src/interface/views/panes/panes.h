@@ -12,10 +12,10 @@
 #include "draw/doc.h"
 #include "quiz/quiz.h"
 #include "search/befall.h"
-#include "views/calls/calls.h"
-#include "views/handset/handset_view.h"
+#include "calls/calls.h"
+#include "handsets/handset_view.h"
 #include "views/lesson/page.h"
-#include "views/machines/machines_view.h"
+#include "pictures/machines/machines_view.h"
 
 /* The records that a log has. */
 struct pane_records {

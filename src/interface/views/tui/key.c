@@ -1,7 +1,7 @@
 /* Keys and their names; see views/tui/key.h. */
 #include "views/tui/key.h"
 
-#include "base/utf8.h"
+#include "text/utf8.h"
 
 static const struct {
 	const char *name, *utf8, *ascii;

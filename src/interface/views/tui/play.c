@@ -3,7 +3,7 @@
  */
 #include "views/tui/play.h"
 
-#include "base/diag_text.h"
+#include "text/diag_text.h"
 #include "base/err.h"
 #include "base/i18n.h"
 #include "base/array.h"

@@ -6,7 +6,7 @@
 
 #include "base/err.h"
 #include "base/i18n.h"
-#include "base/utf8.h"
+#include "text/utf8.h"
 #include "words/compare_doc.h"
 #include "trace/difference.h"
 

@@ -4,7 +4,7 @@
 #ifndef VIEWS_TUI_PLAY_CALLS_IN_H
 #define VIEWS_TUI_PLAY_CALLS_IN_H
 
-#include "views/calls/calls.h"
+#include "calls/calls.h"
 #include "views/tui/play.h"
 
 /* The rows of the list of calls as they are shown, and what they were made of.

@@ -6,7 +6,7 @@
 #include "views/tui/play_lesson_in.h"
 
 #include "base/i18n.h"
-#include "base/utf8.h"
+#include "text/utf8.h"
 
 /* The last minutes are shown as such. */
 #define EXAM_LATE_S 300

@@ -7,7 +7,7 @@
 
 #include "base/err.h"
 #include "base/i18n.h"
-#include "base/utf8.h"
+#include "text/utf8.h"
 #include "words/record_text.h"
 
 /* Slices done at once, before the screen is drawn: short runs are done then. */

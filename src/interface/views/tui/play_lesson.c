@@ -5,7 +5,7 @@
  */
 #include "views/tui/play_lesson_in.h"
 
-#include "base/diag_text.h"
+#include "text/diag_text.h"
 #include "base/err.h"
 #include "base/i18n.h"
 #include "base/mem.h"

@@ -4,9 +4,9 @@
  */
 #include "views/tui/play.h"
 
-#include "base/diag_text.h"
+#include "text/diag_text.h"
 #include "base/i18n.h"
-#include "base/utf8.h"
+#include "text/utf8.h"
 #include "words/caption.h"
 
 /* One line for everybody in the hall. */

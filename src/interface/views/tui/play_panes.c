@@ -8,7 +8,7 @@
 #include "base/err.h"
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "base/utf8.h"
+#include "text/utf8.h"
 
 const struct play_pane_ops *const play_panes[PANE_ALL] = {
 	[PANE_MESSAGE] = &play_message_pane,

@@ -6,7 +6,7 @@
 #include "views/tui/play.h"
 
 #include "base/i18n.h"
-#include "base/utf8.h"
+#include "text/utf8.h"
 
 /* The ladder's share beside a pane. */
 #define LADDER_LEAST 44

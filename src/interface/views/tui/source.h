@@ -13,7 +13,7 @@
 #include "trace/act.h"
 #include "trace/reader.h"
 #include "lesson/lesson.h"
-#include "views/calls/calls.h"
+#include "calls/calls.h"
 
 /*
  * The tasks of a lab.  ARG is this table's own.

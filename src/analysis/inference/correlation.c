@@ -1,0 +1,397 @@
+/* Reading a source into messages and linking them; see inference/correlation.h.
+ */
+#include "inference/correlation.h"
+
+#include "base/array.h"
+#include "base/err.h"
+#include "base/mem.h"
+#include "base/progress.h"
+#include "packets/index.h"
+
+#define X(id, word) word,
+static const char *const sign_words[] = { CORRELATION_SIGNS(X) };
+#undef X
+
+/* Times that can be added to without a second thought. */
+#define TIME_MAX (INT64_MAX / 4)
+
+const char *
+correlation_sign_word(enum correlation_sign s)
+{
+	return sign_words[s];
+}
+
+/* What only reading needs. */
+static void
+free_stages(struct correlation *co)
+{
+	sightings_destroy(co->sightings);
+	links_destroy(co->links);
+	answering_destroy(co->answering);
+	legs_destroy(co->legs);
+	mem_free(co->hashes);
+	co->sightings = NULL;
+	co->links = NULL;
+	co->answering = NULL;
+	co->legs = NULL;
+	co->hashes = NULL;
+}
+
+void
+correlation_destroy(struct correlation *co)
+{
+	if (co == NULL)
+		return;
+	free_stages(co);
+	numbers_destroy(co->ids);
+	numbers_destroy(co->texts);
+	numbers_destroy(co->txs);
+	host_places_destroy(co->places);
+	for (size_t i = 0; i < co->nnodes; i++)
+		mem_free(co->nodes[i].name);
+	mem_free(co->nodes);
+	mem_free(co->m);
+	mem_free(co->calls);
+	mem_free(co->tx_last);
+	buf_free(&co->scratch);
+	buf_free(&co->key);
+	mem_free(co);
+}
+
+int64_t
+correlation_time(const struct correlation *co, int64_t t)
+{
+	uint64_t d = t > co->start ? (uint64_t)t - (uint64_t)co->start : 0;
+
+	return d < (uint64_t)TIME_MAX ? (int64_t)d : TIME_MAX;
+}
+
+/* T in the trace, never before what came last. */
+static int64_t
+time_from(const struct correlation *co, int64_t t, int64_t last)
+{
+	int64_t at = correlation_time(co, t);
+
+	return at > last ? at : last;
+}
+
+/* Hosts ask for names before their first message. */
+static bool
+goes_before(const struct capture_message *first, const struct capture_remark *r)
+{
+	return r->kind == CAPTURE_OTHER && r->t < first->t &&
+	       first->t - r->t <= CORRELATION_BEFORE_NS &&
+	       (addr_same_ip(&r->src, &first->src) ||
+		   addr_same_ip(&r->dst, &first->src));
+}
+
+/* When the trace begins; where there is no message of SIP, with the first of
+ * another protocol. */
+static void
+find_start(struct correlation *co)
+{
+	const struct capture_reader *src = co->src;
+	struct capture_message first = { .t = INT64_MAX };
+	int64_t start;
+
+	if (src->count > 0)
+		capture_reader_look(src, 0, &first, &co->scratch);
+	start = first.t;
+	for (size_t i = 0; i < src->nremarks; i++) {
+		const struct capture_remark *r = &src->remarks[i];
+
+		if (r->t < start && r->kind == CAPTURE_OTHER &&
+		    (src->count == 0 || goes_before(&first, r)))
+			start = r->t;
+	}
+	co->amended |= co->taken > 0 && co->start != start;
+	co->start = start == INT64_MAX ? 0 : start;
+}
+
+/* What is to be known of all messages before the first is read. */
+static int
+look_for_nodes(struct correlation *co, size_t from, size_t count)
+{
+	struct capture_message c;
+	int err = 0;
+
+	for (size_t i = from; err == 0 && i < count; i++) {
+		progress_count(N_("looking for nodes"), i, count);
+		capture_reader_look(co->src, i, &c, &co->scratch);
+		co->hashes[i] = c.hash;
+		if ((err = co->scratch.err) == 0 &&
+		    (err = host_places_look(co->places, &c)) == 0)
+			err = sightings_count(co->sightings, co, i, &c);
+	}
+	if (err == 0)
+		sightings_count_rest(co->sightings, count);
+	return err;
+}
+
+/* The nodes at both ends of what C goes. */
+static int
+find_ends(struct host_places *p, struct sightings_flow *f,
+    const struct capture_message *c)
+{
+	int err;
+
+	if (f->known)
+		return 0;
+	err = host_places_node(p, &c->src, &f->src);
+	if (err == 0)
+		err = host_places_node(p, &c->dst, &f->dst);
+	f->known = err == 0;
+	return err;
+}
+
+/* Message I of the source: another sighting of one, or a new one. */
+static int
+read_sighting(struct correlation *co, size_t i)
+{
+	struct correlation_message m = { .fwd = CORRELATION_NONE,
+		.retx = CORRELATION_NONE };
+	struct sightings *s = co->sightings;
+	struct capture_message c;
+	struct sightings_flow *f;
+	uint32_t of;
+	int err;
+
+	sightings_fetch(s, co, i);
+	capture_reader_get(co->src, i, &c, &co->scratch);
+	if (co->scratch.err != 0)
+		return co->scratch.err;
+	co->now = time_from(co, c.t, co->now);
+	m.t = m.t_last = co->now;
+	m.at = m.last = (uint32_t)i;
+	m.transport = c.src.transport;
+	f = sightings_flow(s, &c);
+	err = f != NULL ? find_ends(co->places, f, &c) : ERR_NOMEM;
+	if (err != 0)
+		return err;
+	m.src = f->src;
+	m.dst = f->dst;
+	of = sightings_match(s, co, &m, f, c.place);
+	if (of != CORRELATION_NONE) {
+		co->amended |= of < co->settled;
+		co->m[of].t_last = co->now;
+		co->m[of].last = (uint32_t)i;
+		co->m[of].dst = m.dst;
+		return 0;
+	}
+	msg_read(&co->msg, c.bytes, NULL);
+	err = correlation_read_message(co, &m);
+	if (err == 0)
+		co->m[co->n++] = m;
+	return err;
+}
+
+static int
+make_room_for_calls(struct correlation *co)
+{
+	size_t ncalls = numbers_count(co->ids) + 1;
+	size_t ntx = numbers_count(co->txs) + 1;
+
+	if (ARRAY_ROOM(&co->calls, &co->calls_cap, ncalls) != 0 ||
+	    ARRAY_ROOM(&co->tx_last, &co->tx_cap, ntx) != 0)
+		return ERR_NOMEM;
+	for (; co->ncalls < ncalls; co->ncalls++)
+		co->calls[co->ncalls] = (struct correlation_call){
+			.first = CORRELATION_NONE,
+			.last = CORRELATION_NONE,
+			.invite = CORRELATION_NONE,
+			.last_invite = CORRELATION_NONE,
+			.last_request = CORRELATION_NONE,
+		};
+	for (; co->ntx < ntx; co->ntx++)
+		co->tx_last[co->ntx] = 0;
+	return 0;
+}
+
+/* Message I is the last of its transaction so far. */
+static void
+index_tx(struct correlation *co, size_t i)
+{
+	uint32_t tx = co->m[i].tx, *last = &co->tx_last[tx];
+
+	co->amended |= co->m[*last].tx == tx && co->m[*last].over;
+	*last = (uint32_t)i;
+}
+
+/* The first message of each call, its INVITEs. */
+static void
+index_call(struct correlation *co, size_t i)
+{
+	const struct correlation_message *m = &co->m[i];
+	struct correlation_call *c = &co->calls[m->call];
+
+	co->amended |= c->silent;
+	if (c->first == CORRELATION_NONE) {
+		c->first = (uint32_t)i;
+		co->amended |=
+		    legs_await(co->legs, numbers_text(co->ids, m->call));
+	}
+	c->last = (uint32_t)i;
+	if (m->status == 0 && m->name == co->m[c->first].name) {
+		co->amended |= c->ended;
+		c->last_request = (uint32_t)i;
+	}
+	c->messages++;
+	if (m->status != 0 && m->name == co->m[c->first].name) {
+		c->status = m->status;
+		c->response = (uint32_t)i;
+	}
+	if (m->status != 0 || m->method != MSG_INVITE || m->to_tag != 0)
+		return;
+	co->amended |= c->refused;
+	if (c->invite == CORRELATION_NONE)
+		c->invite = (uint32_t)i;
+	c->last_invite = (uint32_t)i;
+}
+
+static int
+index_calls(struct correlation *co)
+{
+	int err = make_room_for_calls(co);
+
+	for (; err == 0 && co->indexed < co->n; co->indexed++) {
+		index_tx(co, co->indexed);
+		index_call(co, co->indexed);
+	}
+	return err;
+}
+
+uint32_t
+correlation_node_at(const struct correlation *co, const struct addr *a)
+{
+	return host_places_find(co->places, a);
+}
+
+static int
+make_room(struct correlation *co, size_t count)
+{
+	int err;
+
+	if (count >= CORRELATION_NONE / 2)
+		return ERR_LIMIT;
+	if ((err = ARRAY_ROOM(&co->m, &co->m_cap, count)) != 0 ||
+	    (err = ARRAY_ROOM(&co->hashes, &co->hashes_cap, count)) != 0)
+		return err;
+	return sightings_reserve(co->sightings, count);
+}
+
+/* The messages that SRC has beyond those that were taken. */
+static int
+read_sightings(struct correlation *co)
+{
+	size_t count = co->src->count;
+	int err = make_room(co, count);
+
+	find_start(co);
+	if (err == 0)
+		err = look_for_nodes(co, co->taken, count);
+	co->amended |= sightings_were_wrong(co->sightings);
+	for (; err == 0 && !co->amended && co->taken < count; co->taken++) {
+		progress_count(N_("reading the messages"), co->taken, count);
+		err = read_sighting(co, co->taken);
+	}
+	return err;
+}
+
+/* How many messages nothing is seen of any more.  They stand in the order of
+ * time, and few of them are younger than that. */
+static size_t
+count_settled(const struct correlation *co)
+{
+	size_t n = co->n;
+
+	while (n > co->settled && co->now - co->m[n - 1].t <= SIGHTINGS_WAIT_NS)
+		n--;
+	return n;
+}
+
+/* Links the messages up to N with those before. */
+static int
+settle(struct correlation *co, size_t n)
+{
+	size_t from = co->settled;
+	int err = correlation_link(co, from, n);
+
+	if (err == 0 && co->whole) {
+		links_destroy(co->links);
+		co->links = NULL;
+	}
+	if (err == 0)
+		err = correlation_apply_icmp(co, n);
+	if (err == 0)
+		err = correlation_find_legs(co, from, n);
+	if (err == 0)
+		correlation_note_roles(co, from, n);
+	co->settled = n;
+	return err;
+}
+
+int
+correlation_feed(struct correlation *co, bool all)
+{
+	int err = read_sightings(co);
+
+	if (err != 0 || co->amended)
+		return err;
+	if (co->whole) {
+		sightings_destroy(co->sightings);
+		co->sightings = NULL;
+	}
+	err = index_calls(co);
+	return err == 0 ? settle(co, all ? co->n : count_settled(co)) : err;
+}
+
+int
+correlation_begin(struct correlation **cop, const struct capture_reader *src,
+    const struct capture_names *names)
+{
+	struct correlation *co = mem_zalloc(1, sizeof(*co));
+	int err;
+
+	*cop = co;
+	if (co == NULL)
+		return ERR_NOMEM;
+	co->src = src;
+	co->answered = INT64_MIN;
+	if ((err = numbers_create(&co->ids)) == 0 &&
+	    (err = numbers_create(&co->texts)) == 0 &&
+	    (err = numbers_create(&co->txs)) == 0 &&
+	    (err = host_places_create(&co->places, co, names)) == 0 &&
+	    (err = sightings_create(&co->sightings)) == 0)
+		err = legs_create(&co->legs, co);
+	if (err != 0) {
+		correlation_destroy(co);
+		*cop = NULL;
+	}
+	return err;
+}
+
+int
+correlation_end(struct correlation *co)
+{
+	int err = correlation_feed(co, true);
+
+	free_stages(co);
+	return err;
+}
+
+int
+correlation_create(struct correlation **cop, const struct capture_reader *src,
+    const struct capture_names *names)
+{
+	int err = correlation_begin(cop, src, names);
+
+	if (err != 0)
+		return err;
+	(*cop)->whole = true;
+	err = correlation_end(*cop);
+	if (err != 0) {
+		correlation_destroy(*cop);
+		*cop = NULL;
+	}
+	return err;
+}

@@ -1,0 +1,306 @@
+/*
+ * The trace of a capture: the head, then what was collected in the order of
+ * time (trace_collect.c), each with what it implies around it.
+ */
+#include "inference/trace_in.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "base/progress.h"
+#include "inference/infer_call.h"
+#include "inference/trace_notes.h"
+#include "text/json.h"
+
+/* ---- the head ---- */
+
+static void
+put_node(struct buf *b, const struct correlation_node *n)
+{
+	struct buf addr = BUF_INIT, roles = BUF_INIT;
+
+	buf_puts(b, "{\"name\":");
+	json_put_str(b, str_of(n->name));
+	correlation_put_roles(n, &roles);
+	if (roles.n > 0)
+		json_put_field(b, "role", buf_view(&roles));
+	addr_write(&n->addr, &addr);
+	if (addr.n > 0)
+		json_put_field(b, "addr", buf_view(&addr));
+	if (addr.err != 0 || roles.err != 0)
+		b->err = addr.err != 0 ? addr.err : roles.err;
+	buf_free(&addr);
+	buf_free(&roles);
+	buf_putc(b, '}');
+}
+
+/* Those that a chosen message leaves from or gets to, in their order. */
+static void
+put_nodes(const struct making *k, struct buf *b)
+{
+	json_open(b, "nodes", '[');
+	for (size_t i = 0; i < k->nnamed; i++) {
+		if (!k->named[i])
+			continue;
+		json_put_item(b);
+		put_node(b, &k->co->nodes[i]);
+	}
+	making_put_hosts(k, b);
+	buf_putc(b, ']');
+}
+
+int
+making_put_head(struct making *k, struct buf *b)
+{
+	buf_puts(b, "{\"kind\":\"trace\",\"version\":1");
+	json_put_field(b, "rung", STR(RUNG_VERSION));
+	if (k->o->title != NULL)
+		json_put_field(b, "title", str_of(k->o->title));
+	put_nodes(k, b);
+	json_put_key(b, "capture");
+	buf_puts(b, "{\"start\":");
+	buf_i64(b, k->co->start);
+	trace_put_clocks(k->o->clocks, b);
+	buf_puts(b, "}}");
+	return b->err;
+}
+
+static int
+write_trace_head(struct making *k)
+{
+	struct buf b = BUF_INIT;
+	int err = making_put_head(k, &b);
+
+	if (err == 0)
+		trace_write_header(k->w, buf_view(&b));
+	buf_free(&b);
+	return err;
+}
+
+/* ---- messages ---- */
+
+static void
+read_message(struct making *k, uint32_t at, struct capture_message *c)
+{
+	capture_reader_get(k->co->src, at, c, &k->co->scratch);
+	if (k->co->scratch.err != 0)
+		k->f->err = k->co->scratch.err;
+	msg_read(&k->co->msg, c->bytes, NULL);
+}
+
+static void
+put_send(struct making *k, uint32_t i, const struct capture_message *c,
+    uint64_t cause, enum rule_id why)
+{
+	const struct correlation_message *m = &k->co->m[i];
+	const struct infer_place *place = k->f->place;
+	struct trace_message tm = { .proto = TRACE_PROTO_SIP,
+		.method = m->status == 0 ? k->co->msg.method_name : STR_NULL,
+		.status = m->status,
+		.cseq = msg_value(&k->co->msg, MSG_H_CSEQ),
+		.call_id = msg_value(&k->co->msg, MSG_H_CALL_ID),
+		.fwd = m->fwd != CORRELATION_NONE ? place[m->fwd].recv : 0,
+		.retx = m->retx != CORRELATION_NONE ? place[m->retx].send : 0 };
+	struct str rest;
+
+	tm.branch = str_cut(numbers_text(k->co->texts, m->via[0]), ' ', &rest);
+	trace_open(
+	    k->w, TRACE_SEND, m->t, k->co->nodes[m->src].name, cause, why);
+	trace_put_cstr(k->w, "src", k->co->nodes[m->src].name);
+	trace_put_cstr(k->w, "dst", k->co->nodes[m->dst].name);
+	trace_put_addr(k->w, "src_addr", &c->src);
+	trace_put_addr(k->w, "dst_addr", &c->dst);
+	trace_put_cstr(k->w, "transport", addr_transports[m->transport].word);
+	trace_put_message(k->w, &tm);
+	trace_put_int(k->w, "size", (int64_t)c->bytes.n);
+	trace_put_bytes(k->w, c->bytes);
+	k->f->place[i].send = trace_close(k->w);
+	k->co->m[i].left = true;
+}
+
+static void
+write_sending(struct making *k, uint32_t i)
+{
+	enum rule_id why = RULE_NONE;
+	struct capture_message c;
+	uint64_t cause;
+
+	read_message(k, k->co->m[i].at, &c);
+	cause = infer_cause(k->f, i, &why);
+	put_send(k, i, &c, cause, why);
+	trace_note_leg(k->co, i, k->f->place[i].send, k->w);
+	infer_sent(k->f, i);
+}
+
+static void
+write_arrival(struct making *k, uint32_t i)
+{
+	struct correlation_message *m = &k->co->m[i];
+	struct infer_place *place = &k->f->place[i];
+	struct capture_message c;
+
+	m->arrived = true;
+	if (m->icmp != 0) {
+		trace_put_lost(m, place->send, k->w);
+		return;
+	}
+	read_message(k, m->last, &c);
+	trace_open(k->w, TRACE_RECV, m->t_last, k->co->nodes[m->dst].name,
+	    place->send, RULE_NONE);
+	trace_put_int(k->w, "of", (int64_t)place->send);
+	trace_put_addr(k->w, "src_addr", &c.src);
+	trace_put_addr(k->w, "dst_addr", &c.dst);
+	place->recv = trace_close(k->w);
+	infer_received(k->f, i);
+}
+
+static void
+write_missing(struct making *k, const struct trace_event *ev)
+{
+	const struct correlation *co = k->co;
+	const struct capture_remark *r = &co->src->remarks[ev->at];
+
+	trace_note_missing(
+	    r, co->nodes[correlation_node_at(co, &r->dst)].name, ev->t, k->w);
+}
+
+static int
+tell_event(struct making *k, const struct trace_event *ev)
+{
+	int err = 0;
+
+	if (!k->told)
+		trace_note_clocks(k->o->clocks, k->w);
+	k->told = true;
+	k->last = *ev;
+	infer_pass(k->f, ev->t);
+	if (ev->what == TRACE_LEAVES)
+		write_sending(k, ev->at);
+	else if (ev->what == TRACE_ARRIVES)
+		write_arrival(k, ev->at);
+	else if (ev->what == TRACE_LACKS)
+		write_missing(k, ev);
+	else if (ev->what == TRACE_SAYS || ev->what == TRACE_HEARS)
+		making_tell_other(k, ev);
+	else if (ev->what == TRACE_PACKETS)
+		making_tell_packet(k, ev);
+	else if (ev->what == TRACE_NOTES)
+		making_tell_media_note(k, ev);
+	else if (ev->what == TRACE_LISTENS || ev->what == TRACE_HAS_HEARD)
+		err = making_tell_hearing(k, ev);
+	else
+		making_tell_stream(k, ev);
+	return err;
+}
+
+int
+making_tell(struct making *k)
+{
+	int err = 0;
+
+	for (size_t e = 0; e < k->n && err == 0; e++) {
+		progress_count(N_("making the trace"), e, k->n);
+		err = tell_event(k, &k->events[e]);
+		if (err == 0)
+			err = k->f->err;
+		if (err == 0)
+			err = trace_writer_error(k->w);
+	}
+	k->n = 0;
+	return err;
+}
+
+int
+making_end(struct making *k)
+{
+	int64_t now = k->told ? k->last.t : 0;
+
+	if (!k->told)
+		trace_note_clocks(k->o->clocks, k->w);
+	if (k->o->until > now) {
+		now = k->o->until;
+		infer_pass(k->f, now);
+	}
+	trace_open(k->w, TRACE_END, now, NULL, trace_last(k->w), RULE_NONE);
+	trace_put_cstr(k->w, "reason", "captured");
+	trace_close(k->w);
+	return k->f->err != 0 ? k->f->err : trace_writer_error(k->w);
+}
+
+int
+making_begin(struct making *k, struct correlation *co,
+    const struct capture_trace_options *o, trace_sink_fn *sink, void *arg)
+{
+	int err;
+
+	*k = (struct making){ .co = co, .o = o };
+	err = trace_writer_create(&k->w, o->detail, sink, arg);
+	return err == 0 ? infer_create(&k->f, co, k->w) : err;
+}
+
+void
+making_free(struct making *k)
+{
+	infer_destroy(k->f);
+	trace_writer_destroy(k->w);
+	mem_free(k->events);
+	making_free_media(k);
+	mem_free(k->packets);
+	mem_free(k->on_way);
+	mem_free(k->named);
+	making_free_hosts(k);
+	mem_free(k->others);
+}
+
+static int
+say_trace_error(struct diag *d, int err)
+{
+	if (err == ERR_NOTFOUND)
+		return diag_set(d, err, NULL, 0,
+		    _("none of these calls is in the capture"));
+	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
+}
+
+int
+capture_trace_correlated(struct correlation *co,
+    const struct capture_trace_options *o, trace_sink_fn *sink, void *arg,
+    struct diag *d)
+{
+	unsigned long lacked = mem_failures();
+	struct making k;
+	int err = making_begin(&k, co, o, sink, arg);
+
+	if (err == 0)
+		err = making_choose_calls(&k);
+	if (err == 0)
+		err = making_find_media(&k, o->ncalls == 0);
+	if (err == 0)
+		err = making_collect_all(&k);
+	if (err == 0)
+		err = write_trace_head(&k);
+	if (err == 0) {
+		making_sort(&k);
+		err = making_tell(&k);
+	}
+	if (err == 0)
+		err = making_end(&k);
+	/* What a scratch buffer lacks would be another trace. */
+	if (err == 0 && mem_failures() != lacked)
+		err = ERR_NOMEM;
+	making_free(&k);
+	return say_trace_error(d, err);
+}
+
+int
+capture_trace(const struct capture_reader *src,
+    const struct capture_trace_options *o, trace_sink_fn *sink, void *arg,
+    struct diag *d)
+{
+	struct correlation *co;
+	int err = correlation_create(&co, src, o->names);
+
+	if (err != 0)
+		return say_trace_error(d, err);
+	err = capture_trace_correlated(co, o, sink, arg, d);
+	correlation_destroy(co);
+	return err;
+}

@@ -1,0 +1,500 @@
+/*
+ * Opening a capture, and giving what is in it.
+ */
+#include "packets/reader.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "packets/capture_in.h"
+#include "packets/container.h"
+#include "packets/foreign.h"
+
+#define MEMORY_MOST (UINT64_C(64) << 20)
+#define MEDIA_MOST  (UINT64_C(256) << 20)
+#define WINDOW      65536
+/* For what the file is: a capture shows it at once, … */
+#define LOOK_PACKETS 32
+#define LOOK         4096 /* … a text may be anything */
+
+/* Keeps BYTES, unless they can be read again from the source. */
+static int
+keep_bytes(struct capture *c, struct index_entry *e, struct str bytes)
+{
+	uint64_t flags = e->at == CAPTURE_NOWHERE ? 0 : e->at & INDEX_CUT;
+	uint64_t at = 0;
+	int err;
+
+	/* Nowhere has all bits, also with a flag. */
+	if ((e->at & INDEX_AT) != INDEX_AT && source_is_kept(c->source))
+		return 0;
+	err = spool_add(&c->spool, bytes, &at);
+	e->at = at | INDEX_SPOOLED | flags;
+	if (err == ERR_LIMIT || err == ERR_IO)
+		diag_set(&c->trouble, err, NULL, 0,
+		    _("there is no room for more messages after packet %llu; "
+		      "TMPDIR may name a folder with more"),
+		    (unsigned long long)e->packet);
+	return err;
+}
+
+int
+capture_add(struct capture *c, const struct index_flow *f, struct index_entry e,
+    struct str bytes)
+{
+	int err = keep_bytes(c, &e, bytes);
+
+	e.n = (uint32_t)bytes.n;
+	e.hash = index_hash_message(bytes);
+	if (err == 0 && (e.at & INDEX_CUT) != 0)
+		c->cut++;
+	if (err == 0)
+		err = index_flow(&c->index, f, &e.flow);
+	return err == 0 ? index_add(&c->index, &e) : err;
+}
+
+/* ---- reading, for as long as there is something ---- */
+
+/* Whether the source has packets or the lines of a log, once enough of it has
+ * come to tell. */
+static int
+know_form(struct capture *c, struct diag *d)
+{
+	struct str head = source_look(c->source, LOOK_PACKETS);
+	bool packets = container_is(head);
+	int err;
+
+	if (!packets && head.n == LOOK_PACKETS)
+		head = source_look(c->source, LOOK);
+	if (head.n < (packets ? LOOK_PACKETS : LOOK) && source_waits(c->source))
+		return 0;
+	head = str_slice(head, 0, LOOK);
+	err = capture_refuse_foreign(head, c->path, d);
+	if (err != 0)
+		return err;
+	if (packets)
+		return packets_create(&c->packets, c);
+	return log_is(head) ? log_create(&c->log, c) : ERR_SYNTAX;
+}
+
+static int
+read_on(struct capture *c, struct diag *d)
+{
+	int err = 0;
+
+	if (!source_has_begun(c->source))
+		err = source_begin(c->source, c->path, d);
+	if (err == 0 && source_has_begun(c->source) && c->packets == NULL &&
+	    c->log == NULL)
+		err = know_form(c, d);
+	if (err != 0 || c->full)
+		return err;
+	if (c->packets != NULL)
+		return packets_go_on(c->packets);
+	return c->log != NULL ? log_go_on(c->log) : 0;
+}
+
+static int
+read_end(struct capture *c)
+{
+	int err = c->full ? ERR_LIMIT : 0;
+
+	if (c->packets != NULL)
+		return packets_end(c->packets, err);
+	return c->log != NULL ? log_end(c->log, err) : ERR_SYNTAX;
+}
+
+/* ERR, said in D.  What there was no room for is a trouble, not an error. */
+static int
+say_capture_error(struct capture *c, int err, struct diag *d)
+{
+	if (err == ERR_LIMIT || err == ERR_IO) {
+		c->full = true;
+		return 0;
+	}
+	/* It was said where it was found. */
+	if (err == ERR_UNSUPPORTED)
+		return err;
+	if (err == ERR_SYNTAX)
+		return diag_set(d, err, c->path, 0,
+		    _("neither a capture (pcap, pcapng) nor a log with SIP "
+		      "messages"));
+	return err == 0 ? 0 : diag_set(d, err, c->path, 0, "%s", err_text(err));
+}
+
+int
+capture_go_on(struct capture *c, struct diag *d)
+{
+	return say_capture_error(c, read_on(c, d), d);
+}
+
+int
+capture_feed(struct capture *c, struct str bytes, struct diag *d)
+{
+	source_feed(c->source, bytes);
+	return capture_go_on(c, d);
+}
+
+bool
+capture_is_over(const struct capture *c)
+{
+	return !source_grows(c->source);
+}
+
+uint64_t
+capture_read_bytes(const struct capture *c)
+{
+	return source_at(c->source);
+}
+
+int
+capture_check(struct capture *c, struct diag *d)
+{
+	return source_check(c->source, c->path, d);
+}
+
+int
+capture_check_name(const struct capture *c, struct diag *d)
+{
+	return source_check_name(c->source, c->path, d);
+}
+
+static void
+free_readers(struct capture *c)
+{
+	packets_destroy(c->packets);
+	log_destroy(c->log);
+	c->packets = NULL;
+	c->log = NULL;
+}
+
+int
+capture_settle(struct capture *c)
+{
+	media_sort(c->media);
+	c->moved = false;
+	if (c->log != NULL)
+		log_settle(c->log);
+	return index_sort(&c->index);
+}
+
+bool
+capture_moved(const struct capture *c)
+{
+	return c->moved || c->index.late ||
+	       (c->log != NULL && log_has_learnt(c->log));
+}
+
+int
+capture_end(struct capture *c, struct diag *d)
+{
+	int err;
+
+	source_end(c->source);
+	err = capture_go_on(c, d);
+	if (err == 0)
+		err = say_capture_error(c, read_end(c), d);
+	/* Who had messages before hears of it at capture_settle. */
+	c->moved = capture_moved(c);
+	if (err == 0)
+		err = say_capture_error(c, index_sort(&c->index), d);
+	if (err != 0)
+		return err;
+	free_readers(c);
+	media_end(c->media);
+	if (c->cut > 0)
+		diag_set(&c->trouble, ERR_SYNTAX, NULL, 0,
+		    _("the capture kept only the beginning of %llu messages"),
+		    (unsigned long long)c->cut);
+	return 0;
+}
+
+static bool keep_packet(void *arg, const struct datagram *d, uint64_t *at);
+
+/* A capture without a source, or NULL. */
+static struct capture *
+new_capture(const char *path, const struct capture_options *o)
+{
+	struct capture *c = mem_zalloc(1, sizeof(*c));
+	uint64_t most = o != NULL ? o->memory_most : 0;
+
+	if (c == NULL)
+		return NULL;
+	c->path = path;
+	c->memory_most = (size_t)(most == 0 ? MEMORY_MOST : most);
+	c->trouble = DIAG_INIT;
+	spool_init(&c->spool);
+	c->window = mem_zalloc(1, sizeof(*c->window));
+	if (c->window != NULL && media_create(&c->media, keep_packet, c) == 0)
+		return c;
+	capture_close(c);
+	return NULL;
+}
+
+/* C, unless ERR says that it can't be read. */
+static int
+give_capture(struct capture **out, struct capture *c, int err)
+{
+	*out = err == 0 ? c : NULL;
+	if (err != 0)
+		capture_close(c);
+	return err;
+}
+
+static int
+open_path(struct capture **c, const char *path, bool grows,
+    const struct capture_options *o, struct diag *d)
+{
+	*c = new_capture(path, o);
+	if (*c == NULL)
+		return diag_set(
+		    d, ERR_NOMEM, path, 0, "%s", err_text(ERR_NOMEM));
+	return source_open(&(*c)->source, path, grows, &(*c)->trouble, d);
+}
+
+int
+capture_open(struct capture **out, const char *path,
+    const struct capture_options *o, struct diag *d)
+{
+	struct capture *c;
+	int err = open_path(&c, path, false, o, d);
+
+	if (err == 0)
+		err = capture_end(c, d);
+	if (err == 0)
+		c->path = NULL;
+	return give_capture(out, c, err);
+}
+
+int
+capture_follow(struct capture **out, const char *path,
+    const struct capture_options *o, struct diag *d)
+{
+	struct capture *c;
+	int err = open_path(&c, path, true, o, d);
+
+	return give_capture(out, c, err);
+}
+
+int
+capture_create(
+    struct capture **out, const struct capture_options *o, struct diag *d)
+{
+	struct capture *c = new_capture(NULL, o);
+	int err = ERR_NOMEM;
+
+	if (c != NULL)
+		err = source_create(&c->source, &c->trouble);
+	if (err != 0)
+		diag_set(d, err, NULL, 0, "%s", err_text(err));
+	return give_capture(out, c, err);
+}
+
+void
+capture_close(struct capture *c)
+{
+	if (c == NULL)
+		return;
+	free_readers(c);
+	source_close(c->source);
+	spool_free(&c->spool);
+	index_free(&c->index);
+	remarks_free(&c->remarks);
+	media_destroy(c->media);
+	if (c->window != NULL)
+		mem_free(c->window->bytes);
+	mem_free(c->window);
+	mem_free(c);
+}
+
+size_t
+capture_count(const struct capture *c)
+{
+	return c->index.count;
+}
+
+bool
+capture_is_sips(const struct capture_remark *r)
+{
+	return r->kind == CAPTURE_OTHER && r->proto == TRACE_PROTO_TLS &&
+	       (r->src.port == ADDR_PORT_SIPS || r->dst.port == ADDR_PORT_SIPS);
+}
+
+bool
+capture_has_sips(const struct capture *c)
+{
+	size_t i = 0;
+
+	while (i < c->remarks.n && !capture_is_sips(&c->remarks.all[i]))
+		i++;
+	return i < c->remarks.n;
+}
+
+/* N bytes of the file, into SCRATCH.  Who asks for messages in turn gets them
+ * out of larger pieces. */
+static struct str
+read_again(const struct capture *c, uint64_t at, size_t n, struct buf *scratch)
+{
+	struct capture_window *w = c->window;
+	bool in_turn = at >= w->at && at - w->at <= w->n + WINDOW;
+
+	buf_clear(scratch);
+	if (buf_reserve(scratch, n) != 0)
+		return STR_NULL;
+	if (w->bytes == NULL)
+		w->bytes = mem_alloc(WINDOW);
+	if (at < w->at || at + n > w->at + w->n) {
+		w->at = at;
+		w->n = 0;
+		if (in_turn && n <= WINDOW && w->bytes != NULL)
+			w->n = source_again(c->source, at, w->bytes, WINDOW);
+	}
+	if (w->n > 0) {
+		buf_add(scratch, w->bytes + (at - w->at),
+		    n < w->n - (at - w->at) ? n : w->n - (at - w->at));
+	} else {
+		scratch->n = source_again(c->source, at, scratch->p, n);
+	}
+	return buf_view(scratch);
+}
+
+static void
+capture_look(const struct capture *c, size_t i, struct capture_message *m)
+{
+	const struct index_entry *e = index_get(&c->index, i);
+	const struct index_flow *f = &c->index.flows[e->flow];
+	struct index_flow named;
+
+	if (c->log != NULL) {
+		named = log_flow_now(c->log, *f);
+		f = &named;
+	}
+	*m = (struct capture_message){
+		.t = e->t,
+		.src = index_addr(f, 0),
+		.dst = index_addr(f, 1),
+		.place = f->place,
+		.packet = e->packet,
+		.cut = (e->at & INDEX_CUT) != 0,
+		.hash = e->hash,
+		.flow = e->flow + 1,
+	};
+}
+
+void
+capture_get(const struct capture *c, size_t i, struct capture_message *m,
+    struct buf *scratch)
+{
+	const struct index_entry *e = index_get(&c->index, i);
+	uint64_t at = e->at & INDEX_AT;
+
+	capture_look(c, i, m);
+	m->bytes = (e->at & INDEX_SPOOLED) != 0
+		       ? spool_get(&c->spool, at, e->n, scratch)
+		       : read_again(c, at, e->n, scratch);
+}
+
+size_t
+capture_streams(const struct capture *c)
+{
+	return media_count(c->media);
+}
+
+const struct capture_stream *
+capture_stream_get(const struct capture *c, size_t i)
+{
+	return media_get(c->media, i);
+}
+
+const char *
+capture_trouble(const struct capture *c)
+{
+	return c->trouble.err != 0 ? c->trouble.text : NULL;
+}
+
+const char *
+capture_loss(struct capture *c, size_t i)
+{
+	return remarks_text(&c->remarks, i);
+}
+
+const struct capture_packet *
+capture_packets(const struct capture *c)
+{
+	return media_packets(c->media);
+}
+
+struct str
+capture_packet_get(const struct capture *c, const struct capture_packet *p,
+    struct buf *scratch)
+{
+	uint64_t at = p->at & INDEX_AT;
+
+	return (p->at & INDEX_SPOOLED) != 0
+		   ? spool_get(&c->spool, at, p->n, scratch)
+		   : read_again(c, at, p->n, scratch);
+}
+
+/* A media_keep_fn, ARG a capture. */
+static bool
+keep_packet(void *arg, const struct datagram *d, uint64_t *at)
+{
+	struct capture *c = arg;
+
+	*at = d->at;
+	if (d->at != DECODE_NOWHERE && source_is_kept(c->source))
+		return true;
+	if (c->media_kept >= MEDIA_MOST ||
+	    spool_add(&c->spool, d->payload, at) != 0)
+		return false;
+	c->media_kept += d->payload.n;
+	*at |= INDEX_SPOOLED;
+	return true;
+}
+
+/* ---- the same as a reader ---- */
+
+void
+capture_reader_look(const struct capture_reader *r, size_t i,
+    struct capture_message *m, struct buf *scratch)
+{
+	if (r->look != NULL) {
+		r->look(r->arg, i, m);
+		return;
+	}
+	r->get(r->arg, i, m, scratch);
+	m->hash = index_hash_message(m->bytes);
+}
+
+static void
+get_message(void *arg, size_t i, struct capture_message *m, struct buf *scratch)
+{
+	capture_get(arg, i, m, scratch);
+}
+
+static void
+look_at_message(void *arg, size_t i, struct capture_message *m)
+{
+	capture_look(arg, i, m);
+}
+
+static const struct capture_stream *
+get_stream(void *arg, size_t i)
+{
+	return capture_stream_get(arg, i);
+}
+
+struct capture_reader
+capture_reader_of(struct capture *c)
+{
+	return (struct capture_reader){ .arg = c,
+		.count = capture_count(c),
+		.get = get_message,
+		.look = look_at_message,
+		.nstreams = capture_streams(c),
+		.stream = get_stream,
+		.packets = capture_packets(c),
+		.packet = capture_packet_get,
+		.packets_of = c,
+		.nremarks = c->remarks.n,
+		.remarks = c->remarks.all };
+}

@@ -1,0 +1,226 @@
+/*
+ * What a capture or a log of a network holds: SIP messages with the time at
+ * which they were seen and the addresses between which they went, and streams
+ * of media, counted.  The file is read through once and indexed; a message's
+ * bytes are read again when somebody asks.  Captures are outside bytes: nothing
+ * in one is believed.
+ *
+ * In a log, the side that wrote it has the address that its own messages or the
+ * requests to it name, else no address (`len` 0).  The other side has 0.0.0.0
+ * where the log does not name it.
+ */
+#ifndef PACKETS_CAPTURE_H
+#define PACKETS_CAPTURE_H
+
+#include "base/addr.h"
+#include "base/diag.h"
+#include "base/i18n.h"
+#include "trace/protocol.h"
+
+struct capture;
+
+struct capture_options {
+	uint64_t memory_most; /* bytes that reassembly may keep; 0: a default */
+};
+
+/* One SIP message. */
+struct capture_message {
+	int64_t t; /* ns since 1970-01-01 UTC, not negative; of a log without
+		      dates, since its first day began */
+	struct addr src, dst;
+	struct str bytes; /* in SCRATCH of capture_get, or in C's own memory */
+	uint32_t place;   /* where it was seen: number of the interface or VLAN,
+			     from 0 in the order of their first packets */
+	uint64_t packet;  /* number of the packet that completed it, from 1; of
+			     a log the line where it begins */
+	bool cut;         /* the capture kept only its beginning */
+	/* What readers of a whole capture spare themselves. */
+	uint64_t hash; /* index_hash_message of its bytes */
+	uint32_t flow; /* messages of equal addresses have the same, from 1; 0:
+			  not known, the addresses tell */
+};
+
+/* A packet of RTP or RTCP: what measuring takes.  Of RTCP there are its time
+ * and its bytes. */
+struct capture_packet {
+	int64_t t;      /* as `t` above */
+	uint64_t at;    /* of its bytes, for capture_packet_get */
+	uint32_t stamp; /* its timestamp */
+	uint32_t next;  /* of the same source, from 1; 0: it is the last */
+	uint16_t sequence, n; /* N: bytes */
+	uint8_t payload;      /* its type */
+	uint8_t first;        /* the first byte of what it carries */
+	bool marker;
+	bool silent; /* it has G.711, and all its samples are next to nothing */
+};
+
+/* Packets of RTP or RTCP, one way between two addresses with one SSRC. */
+struct capture_stream {
+	struct addr src, dst;
+	uint32_t ssrc;
+	uint8_t payload_type;          /* of the first packet, RFC 3551 */
+	bool rtcp, tcp;                /* TCP: RFC 4571 */
+	int64_t first, last;           /* as `t` above */
+	uint64_t packets, bytes, lost; /* lost: by gaps in the sequence */
+	uint32_t place;
+	/* The ICMP errors that answered it: the first one as struct datagram
+	 * has it (0: none), when it came, and when the last one did. */
+	uint32_t icmp;
+	int64_t icmp_first, icmp_last;
+	/* Streams that differ in their payload types may be of one source,
+	 * which the same number names; 0: its packets were not kept.  The main
+	 * one of these has all packets of the source, from FIRST_PACKET on
+	 * (from 1; 0: it is not the main one). */
+	uint32_t source, first_packet;
+};
+
+/* X(ID, word in the file, what to say of all of them; "": nothing) */
+#define CAPTURE_REMARKS(X)                                                   \
+	X(GAP, "gap",                                                        \
+	    N_("segments of TCP are missing, and with them what they "       \
+	       "carried"))                                                   \
+	X(FRAGMENT, "fragment",                                              \
+	    N_("datagrams lack fragments and can't be put together"))        \
+	X(LONG, "long",                                                      \
+	    N_("messages over TCP are longer than 1 MiB, and are left out")) \
+	X(INSIDE, "inside",                                                  \
+	    N_("datagrams have SIP inside of something that can't be "       \
+	       "decoded, "                                                   \
+	       "and are left out"))                                          \
+	X(BEHIND, "behind",                                                  \
+	    N_("datagrams have another message behind the first, which is "  \
+	       "discarded (RFC 3261 18.3)"))                                 \
+	X(TLS, "tls",                                                        \
+	    N_("connections begin with a handshake of TLS: what they carry " \
+	       "can't be read"))                                             \
+	X(UNMASKED, "unmasked",                                              \
+	    N_("frames of WebSocket come from a client without a mask (RFC " \
+	       "6455 5.1)"))                                                 \
+	X(MORE, "more",                                                      \
+	    N_("messages of DNS, STUN, TLS and WebSocket are more than are " \
+	       "kept, and are left out"))                                    \
+	X(OTHER, "other", "")                                                \
+	X(SCTP, "sctp", N_("packets have SIP over SCTP, which is not read")) \
+	X(L2TP, "l2tp",                                                      \
+	    N_("packets have SIP in L2TP version 3, whose sessions the "     \
+	       "packets do not describe, and are not read"))                 \
+	X(WIRELESS, "wireless",                                              \
+	    N_("frames of a wireless network are encrypted, and can't be "   \
+	       "read"))                                                      \
+	X(HEP_PACKED, "hep-packed",                                          \
+	    N_("packets of HEP are compressed, and are not read"))           \
+	X(LAYER, "layer",                                                    \
+	    N_("packets have SIP in a protocol that is not read"))           \
+	X(PACKED, "packed",                                                  \
+	    N_("messages over WebSocket are compressed, and can't be read")) \
+	X(ICMP, "icmp", "")
+
+enum capture_remark_kind {
+#define X(id, word, text) CAPTURE_##id,
+	CAPTURE_REMARKS(X)
+#undef X
+	    CAPTURE_REMARK_COUNT
+};
+
+const char *capture_remark_word(enum capture_remark_kind kind);
+
+/* Something about what went from SRC to DST; OTHER: a message of another
+ * protocol. */
+struct capture_remark {
+	int64_t t; /* as `t` above */
+	uint64_t packet;
+	struct addr src, dst;
+	uint32_t place;
+	enum capture_remark_kind kind;
+	uint64_t n; /* GAP: bytes that are missing; ICMP: version of IP, type
+		       and code, 8 bits each */
+	/* OTHER: of which protocol, what it is called, its bytes; the capture's
+	 * own. */
+	enum trace_proto proto;
+	struct str name, bytes;
+};
+
+/*
+ * PATH is a pcap or pcapng file, also compressed with gzip, or "-", or a text
+ * log (Asterisk, Kamailio, FreeSWITCH, sofia, sngrep, SIPp, Linphone, Cisco,
+ * tcpdump -A, lines of JSON).  What can't be read to its end is used as far as
+ * it goes, and capture_trouble says so.  ERR_IO, ERR_SYNTAX (it is none of
+ * these), ERR_LIMIT, ERR_NOMEM, with a sentence in D.
+ */
+int capture_open(struct capture **c, const char *path,
+    const struct capture_options *o, struct diag *d);
+void capture_close(struct capture *c); /* may be NULL */
+
+/*
+ * The same for a capture that is still being written.  capture_follow: PATH
+ * (borrowed until capture_close) is a file that grows; capture_go_on reads what
+ * was added to it.  capture_create: a capture that has no file; capture_feed
+ * gives it BYTES, as many or as few as there are, which it does not keep.
+ * capture_end: no more will come.  After that C is as capture_open would have
+ * made it of the same bytes in one piece.  Errors are those of capture_open;
+ * then there is nothing for it but capture_close.
+ *
+ * In between capture_settle puts what has come so far into order, for the
+ * functions below; 0 or ERR_NOMEM.  What may still change then:
+ *
+ *   - Messages stand in the order of time.  One that comes later in the file
+ *     but was earlier moves those behind it (capture_moved).
+ *   - A packet, a fragmented datagram, a message over TCP and one of a log are
+ *     there when they are complete, or when it is known that they won't be: a
+ *     gap in a TCP stream is passed when 64 segments or 256 KiB wait behind it,
+ *     or at the end; a log's message ends where the next line shows it.
+ *   - A stream of media counts on; where it has fallen silent for 5 s the next
+ *     packet makes another one.
+ *   - A side of a log's message that no line has named gets its address when a
+ *     message names it (capture_moved, too).
+ *   - Of a compressed file, how much may come out of it is told by what has
+ *     gone in.
+ */
+int capture_follow(struct capture **c, const char *path,
+    const struct capture_options *o, struct diag *d);
+int capture_go_on(struct capture *c, struct diag *d);
+/* The writer of the pipe that is followed has closed it, or reading has failed:
+ * nothing more will come. */
+bool capture_is_over(const struct capture *c);
+/* Bytes that were read so far, of a compressed file those that came out. */
+uint64_t capture_read_bytes(const struct capture *c);
+/* The file that is followed was shortened, so that C's messages can't be read
+ * any more: ERR_IO, said in D.  Else 0. */
+int capture_check(struct capture *c, struct diag *d);
+/* Another file has its name: likewise; what came to it, and still comes, can be
+ * read. */
+int capture_check_name(const struct capture *c, struct diag *d);
+int capture_create(
+    struct capture **c, const struct capture_options *o, struct diag *d);
+int capture_feed(struct capture *c, struct str bytes, struct diag *d);
+int capture_end(struct capture *c, struct diag *d);
+int capture_settle(struct capture *c);
+/* Messages that capture_settle had put in order will stand elsewhere, or have
+ * other addresses, after the next one. */
+bool capture_moved(const struct capture *c);
+
+size_t capture_count(const struct capture *c);
+/* R is a message of TLS to or from the port of SIP. */
+bool capture_is_sips(const struct capture_remark *r);
+/* C has such messages. */
+bool capture_has_sips(const struct capture *c);
+/* Message I in the order of time (equal times: in the order of the file), from
+ * 0; its bytes stand until SCRATCH is used again. */
+void capture_get(const struct capture *c, size_t i, struct capture_message *m,
+    struct buf *scratch);
+size_t capture_streams(const struct capture *c);
+const struct capture_stream *
+capture_stream_get(const struct capture *c, size_t i);
+/* All packets of streams, in the order of the file. */
+const struct capture_packet *capture_packets(const struct capture *c);
+/* The bytes of one of them; fewer where they can't be read. */
+struct str capture_packet_get(const struct capture *c,
+    const struct capture_packet *p, struct buf *scratch);
+/* What could not be read, a sentence in the user's language; NULL: nothing. */
+const char *capture_trouble(const struct capture *c);
+
+/* Sentence I (from 0) about what is missing within the capture, in the user's
+ * language, valid until the next call; NULL: there are no more. */
+const char *capture_loss(struct capture *c, size_t i);
+
+#endif

@@ -1,0 +1,63 @@
+/*
+ * Packets out of a capture file: pcap (draft-ietf-opsawg-pcap) and pcapng
+ * (draft-ietf-opsawg-pcapng), either byte order, micro- and nanoseconds.
+ *
+ * libpcap is not used for these two: it does not tell where in the file a
+ * packet stands, refuses a pcapng file whose interfaces differ in link layer,
+ * and reads each packet into memory of its own.  The tests compare this reader
+ * with it.
+ */
+#ifndef PACKETS_CONTAINER_H
+#define PACKETS_CONTAINER_H
+
+#include "packets/source.h"
+#include "wire/packet.h"
+
+/* Interfaces of one section that are kept apart. */
+#define CONTAINER_INTERFACES 4096
+
+struct container_interface {
+	uint32_t link;
+	uint32_t snap;  /* bytes of a packet that were kept; 0: all */
+	uint8_t resol;  /* as option if_tsresol has it */
+	int64_t offset; /* if_tsoffset, seconds */
+};
+
+struct container {
+	struct source *source;
+	struct diag *trouble;
+	uint64_t number;
+	bool begun, ended, ng, swapped;
+	/* pcap */
+	bool nano;
+	size_t head; /* bytes before a packet's */
+	uint32_t link;
+	/* pcapng: the present section */
+	struct container_interface *interfaces;
+	size_t ninterfaces, cap;
+	uint32_t first; /* number of its first interface */
+	uint64_t next;  /* where the block after the present one begins */
+};
+
+/* HEAD, the first bytes of a file, are those of a pcap or pcapng file. */
+bool container_is(struct str head);
+
+/* Begins C, which is zeroed.  SOURCE and TROUBLE are borrowed; TROUBLE gets why
+ * the file could not be read to its end. */
+void container_begin(
+    struct container *c, struct source *source, struct diag *trouble);
+void container_end(struct container *c);
+
+enum container_got {
+	CONTAINER_END, /* there are no more */
+	CONTAINER_PACKET,
+	CONTAINER_WAITS, /* the source does: the next has not come whole */
+};
+
+/* The next packet into *P. */
+enum container_got container_next(struct container *c, struct packet *p);
+
+/* The same of a pcapng file (container_pcapng.c). */
+enum container_got container_next_ng(struct container *c, struct packet *p);
+
+#endif

@@ -1,0 +1,75 @@
+/*
+ * What a stream of TCP is cut into: SIP messages (RFC 3261 18.3), those in
+ * frames of WebSocket (RFC 6455, RFC 7118) of either direction, packets of
+ * HEP3, of RTP and of RTCP behind their lengths (RFC 4571), and messages of
+ * DNS, TLS and WebSocket that serve calls.  Junk is
+ * skipped: a stream may be joined in its middle, and a message without
+ * Content-Length has no body.
+ */
+#ifndef PACKETS_CUTTING_H
+#define PACKETS_CUTTING_H
+
+#include "base/buf.h"
+#include "trace/protocol.h"
+#include "packets/recognise.h"
+#include "wire/decode.h"
+
+/* A longer message is skipped and reported (CUT_LONG). */
+#define CUTTING_MOST (1u << 20)
+
+/* Zeroed at the beginning of a stream; cutting_reset frees what it holds. */
+struct cutting {
+	size_t scanned; /* bytes of a head in which its end was not found */
+	size_t size;    /* of the message whose head is complete, else 0 */
+	uint64_t skip;  /* bytes still to be skipped, of a message too long */
+	bool dns;    /* messages of DNS behind their lengths, from the start */
+	bool secure; /* records of TLS follow, … */
+	bool sealed; /* … encrypted ones */
+	bool websocket;    /* frames follow, … */
+	bool client;       /* … of a client */
+	bool packed;       /* the message under way is compressed */
+	struct buf frames; /* what they have carried of a message so far */
+	struct buf name;   /* of CUT_OTHER */
+};
+
+enum cut_kind {
+	CUT_MORE,    /* more bytes are needed */
+	CUT_SKIP,    /* N bytes are nothing */
+	CUT_MESSAGE, /* N bytes are a message, or carry one */
+	CUT_HEP,     /* … a HEP3 packet: it went between other addresses */
+	CUT_LONG,    /* N bytes begin a message that is too long */
+	CUT_PACKED,  /* N bytes are the end of a compressed message */
+	CUT_OTHER,   /* N bytes are a message of another protocol, or media */
+};
+
+struct cut {
+	size_t n;
+	struct str bytes;  /* the message: in IN, or until the next call */
+	struct datagram d; /* of CUT_HEP: its addresses */
+	/* Of CUT_OTHER; its name stands until the next call. */
+	enum trace_proto proto;
+	struct str name;
+	bool hello;    /* of TLS: the first of a connection */
+	bool unmasked; /* a client's frame, against RFC 6455 5.1 */
+};
+
+/* IN: all that has come and was not taken.  Unless it returns CUT_MORE, the
+ * caller takes N bytes off before the next call. */
+enum cut_kind cutting_next(struct cutting *c, struct str in, struct cut *cut);
+/* The stream goes on elsewhere: what had come of a message is forgotten. */
+void cutting_reset(struct cutting *c);
+/* Bytes of memory that C holds. */
+size_t cutting_size(const struct cutting *c);
+
+/* ---- WebSocket (cutting_websocket.c) ---- */
+
+/* IN begins with the handshake of a connection of WebSocket, from either side;
+ * *HEAD is its size, 0 where it has not come yet. */
+bool cutting_is_handshake(struct str in, size_t *head);
+/* IN, not empty, begins with a frame that carries SIP, or may become one: its
+ * head and the first line can come in segments of their own. */
+enum recognised cutting_recognise_frame(struct str in);
+enum cut_kind
+cutting_next_frame(struct cutting *c, struct str in, struct cut *cut);
+
+#endif

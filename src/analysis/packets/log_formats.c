@@ -1,0 +1,302 @@
+/*
+ * Each row finds its words anywhere in the line, since loggers put times,
+ * levels and names before what they were given.
+ */
+#include "packets/log_formats.h"
+
+/* The word that follows the first WHAT in LINE; empty: it is not there. */
+static struct str
+word_after(struct str line, const char *what)
+{
+	ptrdiff_t at = str_find(line, what);
+	struct str rest;
+
+	if (at < 0)
+		return STR_NULL;
+	return str_cut(
+	    str_slice(line, (size_t)at + strlen(what), line.n), ' ', &rest);
+}
+
+static bool
+has_words(struct str line, const char *what)
+{
+	return str_find(line, what) >= 0;
+}
+
+/* The address that follows WHAT, of a message that went WAY. */
+static bool
+peer_after(
+    struct str line, const char *what, enum log_way way, struct log_head *h)
+{
+	struct str word = word_after(line, what);
+
+	/* "to 192.0.2.1:5060:" */
+	if (word.n > 0 && word.p[word.n - 1] == ':')
+		word.n--;
+	h->way = way;
+	h->sure = true;
+	return word.n > 0 && log_addr(word, &h->peer);
+}
+
+/* Asterisk's res_pjsip_logger: "<--- Received SIP request (949 bytes) from
+ * UDP:192.0.2.1:5060 --->"; its chan_sip: "<--- SIP read from
+ * UDP:192.0.2.1:5060
+ * --->", "<--- Transmitting (NAT) to 192.0.2.1:5060 --->" */
+static bool
+read_asterisk(struct str line, struct log_head *h)
+{
+	ptrdiff_t at = str_find(line, "<--- ");
+
+	if (at < 0)
+		return false;
+	line = str_slice(line, (size_t)at, line.n);
+	if (has_words(line, "Received SIP ") ||
+	    has_words(line, "SIP read from"))
+		return peer_after(line, " from ", LOG_IN, h);
+	return has_words(line, "ransmitting ") &&
+	       peer_after(line, " to ", LOG_OUT, h);
+}
+
+/* chan_sip: "Reliably Transmitting (no NAT) to 192.0.2.1:5060:" */
+static bool
+read_chan_sip(struct str line, struct log_head *h)
+{
+	return line.n > 0 && line.p[line.n - 1] == ':' &&
+	       (has_words(line, "Transmitting (") ||
+		   has_words(line, "Transmitting #") ||
+		   has_words(line, "Retransmitting ")) &&
+	       peer_after(line, ") to ", LOG_OUT, h);
+}
+
+/* sofia-sip's tport, in FreeSWITCH: "recv 584 bytes from
+ * udp/[192.0.2.1]:5060 at 12:30:57.916812:" */
+static bool
+read_sofia(struct str line, struct log_head *h)
+{
+	if (has_words(line, "recv ") && has_words(line, " bytes from "))
+		return peer_after(line, " bytes from ", LOG_IN, h);
+	return (has_words(line, "send ") || has_words(line, "sent ")) &&
+	       has_words(line, " bytes to ") &&
+	       peer_after(line, " bytes to ", LOG_OUT, h);
+}
+
+/* SIPp's -trace_msg: "UDP message sent (509 bytes):", "UDP message received
+ * [309] bytes :" */
+static bool
+read_sipp(struct str line, struct log_head *h)
+{
+	bool in = has_words(line, " message received [") ||
+		  has_words(line, " message received (");
+
+	if (!in && !has_words(line, " message sent (") &&
+	    !has_words(line, " message sent ["))
+		return false;
+	if (!has_words(line, "bytes"))
+		return false;
+	h->way = in ? LOG_IN : LOG_OUT;
+	h->sure = true;
+	h->single = true;
+	h->peer =
+	    (struct addr){ .transport =
+			       str_starts(line, "UDP") ? ADDR_UDP : ADDR_TCP };
+	return true;
+}
+
+/* tcpdump's word for an address: "192.0.2.1.5060", "2001:db8::1.sip". */
+static bool
+read_dotted(struct str word, struct addr *a)
+{
+	ptrdiff_t dot = str_rchr(word, '.');
+	struct str port;
+	uint32_t n;
+
+	if (dot < 0 || addr_parse(str_slice(word, 0, (size_t)dot), a) != 0)
+		return false;
+	port = str_slice(word, (size_t)dot + 1, word.n);
+	n = str_is(port, "sip")       ? ADDR_PORT_SIP
+	    : str_is(port, "sip-tls") ? ADDR_PORT_SIPS
+				      : 0;
+	if (n == 0 && (str_u32(port, &n) != 0 || n > 65535))
+		return false;
+	a->port = (uint16_t)n;
+	return true;
+}
+
+/* tcpdump -A: "12:34:56.789012 IP 192.0.2.1.5060 > 192.0.2.2.5060: SIP: …", a
+ * line for each packet, then its bytes. */
+static bool
+read_tcpdump(struct str line, struct log_head *h)
+{
+	ptrdiff_t at = str_find(line, "IP ");
+	struct str from, to, rest;
+
+	if (at < 0)
+		at = str_find(line, "IP6 ");
+	if (at < 0 || (at > 0 && line.p[at - 1] != ' '))
+		return false;
+	str_cut(str_slice(line, (size_t)at, line.n), ' ', &rest);
+	from = str_cut(rest, ' ', &rest);
+	if (!str_is(str_cut(rest, ' ', &rest), ">"))
+		return false;
+	to = str_cut(rest, ' ', &rest);
+	if (to.n == 0 || to.p[to.n - 1] != ':')
+		return false;
+	to.n--;
+	h->sure = h->dump = true;
+	/* Names of hosts are nothing to go by. */
+	if (!read_dotted(from, &h->src) || !read_dotted(to, &h->dst))
+		return true;
+	h->way = LOG_BETWEEN;
+	h->src.transport = h->dst.transport =
+	    has_words(rest, "Flags [") ? ADDR_TCP : ADDR_UDP;
+	return true;
+}
+
+/* Cisco's "debug ccsip messages": a line with the time, then one that is
+ * "Received:" or "Sent:" and nothing more. */
+static bool
+read_cisco(struct str line, struct log_head *h)
+{
+	if (!str_is(line, "Received:") && !str_is(line, "Sent:"))
+		return false;
+	h->way = line.p[0] == 'R' ? LOG_IN : LOG_OUT;
+	h->sure = true;
+	return true;
+}
+
+/* belle-sip, in Linphone: "channel [0x55d0]: message sent to
+ * [UDP://192.0.2.1:5060], size: [500] bytes", "channel [0x55d0]: received [420]
+ * new bytes from [TCP://sip.example.org:5060]:" */
+static bool
+read_belle(struct str line, struct log_head *h)
+{
+	static const char in[] = " new bytes from [";
+	static const char out[] = "message sent to [";
+	ptrdiff_t at = str_find(line, in), way;
+	struct str peer, name;
+
+	h->way = at >= 0 ? LOG_IN : LOG_OUT;
+	if (at < 0)
+		at = str_find(line, out);
+	if (at < 0 || (way = str_find(line, "://")) < at)
+		return false;
+	at += (ptrdiff_t)(h->way == LOG_IN ? sizeof(in) : sizeof(out)) - 1;
+	if (way < at)
+		return false;
+	name = str_slice(line, (size_t)at, (size_t)way);
+	peer = str_slice(line, (size_t)way + 3, line.n);
+	at = str_rchr(peer, ']');
+	if (at < 0)
+		return false;
+	peer.n =
+	    (size_t)(str_find(peer, "], size") >= 0 ? str_find(peer, "], size")
+						    : at);
+	h->sure = true;
+	/* What has a name has no address, but is one and the same. */
+	h->single = !log_addr(peer, &h->peer);
+	if (h->single)
+		h->peer = (struct addr){ .len = 0 };
+	h->peer.transport = log_transport(name);
+	return true;
+}
+
+/* Cisco's call manager: "Incoming SIP TCP message from 192.0.2.1 on port 5060
+ * index 12 with 1500 bytes:", "Outgoing SIP UDP message to 192.0.2.1 on port
+ * 5060" */
+static bool
+read_call_manager(struct str line, struct log_head *h)
+{
+	bool in = has_words(line, "Incoming SIP ");
+	struct str port = word_after(line, " on port ");
+	uint32_t n;
+
+	if ((!in && !has_words(line, "Outgoing SIP ")) ||
+	    !has_words(line, " message "))
+		return false;
+	if (!log_addr(word_after(line, in ? " from " : " to "), &h->peer))
+		return false;
+	while (port.n > 0 && !chr_is_digit(port.p[port.n - 1]))
+		port.n--;
+	if (str_u32(port, &n) == 0 && n <= 65535)
+		h->peer.port = (uint16_t)n;
+	h->way = in ? LOG_IN : LOG_OUT;
+	h->peer.transport = has_words(line, "SIP UDP") ? ADDR_UDP : ADDR_TCP;
+	h->sure = true;
+	return true;
+}
+
+/* sngrep's text, and what most people have their proxies write: "2026/01/31
+ * 12:34:56.789012 192.0.2.1:5060 -> 192.0.2.2:5060" */
+static bool
+read_arrow(struct str line, struct log_head *h)
+{
+	struct addr before[8], after[1];
+	ptrdiff_t at = str_find(line, "->");
+	size_t n;
+
+	if (at < 0)
+		at = str_find(line, "=>");
+	if (at < 0)
+		return false;
+	n = log_addrs(str_slice(line, 0, (size_t)at), before, 8);
+	if (n == 0 ||
+	    log_addrs(str_slice(line, (size_t)at + 2, line.n), after, 1) == 0)
+		return false;
+	h->way = LOG_BETWEEN;
+	h->src = before[n - 1];
+	h->dst = after[0];
+	return true;
+}
+
+/* "received from 192.0.2.1:5060 on 192.0.2.2:5060", "src=udp:192.0.2.1:5060
+ * dst=udp:192.0.2.2:5060", as scripts of Kamailio and OpenSIPS write */
+static bool
+read_words(struct str line, struct log_head *h)
+{
+	struct addr a[2];
+	size_t n = log_addrs(line, a, 2);
+
+	if (n == 0)
+		return false;
+	h->peer = h->src = a[0];
+	h->dst = a[1];
+	if (n == 2)
+		h->way = LOG_BETWEEN;
+	else if (has_words(line, " to ") || has_words(line, "sent") ||
+		 has_words(line, "send"))
+		h->way = LOG_OUT;
+	else
+		h->way = LOG_IN;
+	return true;
+}
+
+typedef bool read_fn(struct str line, struct log_head *h);
+
+/* The sure ones first. */
+static read_fn *const formats[] = { read_asterisk, read_chan_sip, read_sofia,
+	read_sipp, read_belle, read_cisco, read_call_manager, read_tcpdump,
+	read_arrow, read_words };
+
+bool
+log_head_read(struct str line, struct log_head *h)
+{
+	line = str_trim(str_slice(line, 0, 512));
+	for (size_t i = 0; i < sizeof(formats) / sizeof(formats[0]); i++) {
+		memset(h, 0, sizeof(*h));
+		if (formats[i](line, h))
+			return true;
+	}
+	return false;
+}
+
+bool
+log_is_rule(struct str line)
+{
+	line = str_trim(line);
+	if (line.n > 2 && line.p[0] == '<' && line.p[line.n - 1] == '>')
+		line = str_slice(line, 1, line.n - 1);
+	for (size_t i = 0; i < line.n; i++)
+		if (line.p[i] != '-' && line.p[i] != '=')
+			return false;
+	return line.n >= 3;
+}

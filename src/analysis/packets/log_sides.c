@@ -1,0 +1,237 @@
+/*
+ * Between whom a message of a log went: as its head says, and as the message
+ * says itself where that says less.
+ */
+#include "base/err.h"
+#include "packets/keys.h"
+#include "packets/log_in.h"
+#include "msg/parts.h"
+
+#define BRANCHES_MOST 65536 /* of requests under way that are kept */
+
+static bool
+read_host(struct str host, unsigned port, struct str transport, struct addr *a)
+{
+	struct addr got = { .len = 0 };
+
+	if (host.n == 0 || addr_parse(host, &got) != 0)
+		return false;
+	*a = got;
+	a->port = port != 0 ? (uint16_t)port : addr_word_port(transport);
+	return true;
+}
+
+/* Who has written the top Via: as its receiver saw it (RFC 3261 18.2.1, RFC
+ * 3581), else as it says. */
+static bool
+read_via(const struct msg *m, struct addr *a)
+{
+	struct msg_via via;
+	uint32_t rport = 0;
+
+	if (msg_via_read(msg_value(m, MSG_H_VIA), &via) != 0)
+		return false;
+	if (str_u32(via.rport, &rport) != 0 || rport > 65535)
+		rport = 0;
+	return read_host(via.received, rport != 0 ? rport : via.port,
+		   via.transport, a) ||
+	       read_host(via.host, via.port, via.transport, a);
+}
+
+static bool
+read_uri_place(struct str text, struct addr *a)
+{
+	struct msg_uri uri;
+	struct str by;
+
+	if (msg_uri_read(text, &uri) != 0)
+		return false;
+	msg_param(uri.params, "transport", &by);
+	return read_host(uri.host, uri.port, by, a);
+}
+
+/* Where a request goes: as its Route says, else its Request-URI. */
+static bool
+read_target(const struct msg *m, struct addr *a)
+{
+	struct str route = msg_value(m, MSG_H_ROUTE);
+	struct msg_addr first;
+
+	return read_uri_place(
+	    route.n > 0 && msg_addr_read(msg_cut_value(&route), &first) == 0
+		? first.uri
+		: m->uri,
+	    a);
+}
+
+/* Keeps where the request with that branch went, for its responses. */
+static int
+keep_target(struct log *l, struct str branch, const struct addr *to)
+{
+	struct addr *kept;
+
+	if (branch.n == 0)
+		return 0;
+	if (l->targets != NULL && map_count(l->targets) >= BRANCHES_MOST) {
+		map_destroy_all(l->targets);
+		l->targets = NULL;
+	}
+	if (l->targets == NULL && map_create(&l->targets) != 0)
+		return ERR_NOMEM;
+	kept = key_value(l->targets, branch, sizeof(*kept));
+	if (kept == NULL)
+		return ERR_NOMEM;
+	*kept = *to;
+	return 0;
+}
+
+/* What the message itself tells of its two sides; no address: nothing. */
+static int
+tell_sides(struct log *l, struct addr *from, struct addr *to)
+{
+	const struct addr *kept = NULL;
+	struct msg_via via;
+	struct str branch = STR_NULL;
+
+	*from = *to = (struct addr){ .len = 0 };
+	if (msg_via_read(msg_value(&l->msg, MSG_H_VIA), &via) == 0)
+		branch = via.branch;
+	if (l->msg.request) {
+		read_via(&l->msg, from);
+		read_target(&l->msg, to);
+		return keep_target(l, branch, to);
+	}
+	read_via(&l->msg, to);
+	if (l->targets != NULL && branch.n > 0)
+		kept = map_get(l->targets, branch);
+	if (kept != NULL)
+		*from = *kept;
+	return 0;
+}
+
+/* The address of the side that wrote the log, or of its only peer. */
+static void
+learn_side(struct log *l, struct addr *a, bool known, const struct addr *said)
+{
+	if (a->len != 0 || !known)
+		return;
+	*a = *said;
+	l->learnt = true;
+}
+
+/* Requests have the Via of who sent them, responses of who gets them; a
+ * request's URI may name the other. */
+static void
+learn_sides(struct log *l)
+{
+	bool out = l->head.way == LOG_OUT, known;
+	struct addr said = { .len = 0 };
+	struct msg_via via;
+
+	if (l->head.way != LOG_IN && !out)
+		return;
+	known = msg_via_read(msg_value(&l->msg, MSG_H_VIA), &via) == 0 &&
+		read_host(via.host, via.port, via.transport, &said);
+	if (out == l->msg.request)
+		learn_side(l, &l->own, known, &said);
+	else if (l->head.single)
+		learn_side(l, &l->other, known, &said);
+	if (!l->msg.request || (out && !l->head.single))
+		return;
+	known = read_target(&l->msg, &said);
+	learn_side(l, out ? &l->other : &l->own, known, &said);
+}
+
+static void
+put_side(struct index_flow *f, int side, const struct addr *a)
+{
+	memcpy(f->ip[side], a->ip, a->len);
+	f->len[side] = a->len;
+	f->port[side] = a->port;
+	if (a->len != 0)
+		f->transport = a->transport;
+}
+
+/* The Via says by what it went, where the log does not. */
+static bool
+went_by_stream(const struct log *l)
+{
+	struct msg_via via;
+
+	return msg_via_read(msg_value(&l->msg, MSG_H_VIA), &via) == 0 &&
+	       via.transport.n > 0 && log_transport(via.transport) != ADDR_UDP;
+}
+
+/* What the head says of the sides; of one that nothing names 0.0.0.0 is put
+ * down, of the writer nothing. */
+static struct index_flow
+flow_of_head(
+    const struct log_head *h, const struct addr *from, const struct addr *to)
+{
+	static const struct addr nobody = { .len = 4 };
+	struct index_flow f;
+	struct addr peer = h->peer;
+
+	memset(&f, 0, sizeof(f));
+	if (h->way == LOG_BETWEEN) {
+		put_side(&f, 1, &h->dst);
+		put_side(&f, 0, &h->src);
+		return f;
+	}
+	if (h->way == LOG_UNKNOWN) {
+		put_side(&f, 1, to->len != 0 ? to : &nobody);
+		put_side(&f, 0, from);
+		return f;
+	}
+	if (peer.len == 0 && !h->single) {
+		peer = h->way == LOG_IN ? *from : *to;
+		peer.transport = h->peer.transport;
+	}
+	if (peer.len == 0) {
+		peer = nobody;
+		peer.transport = h->peer.transport;
+	}
+	put_side(&f, h->way == LOG_OUT ? 1 : 0, &peer);
+	return f;
+}
+
+int
+log_flow(struct log *l, struct index_flow *f)
+{
+	struct addr from, to;
+	int err = tell_sides(l, &from, &to);
+
+	if (err != 0)
+		return err;
+	learn_sides(l);
+	*f = flow_of_head(&l->head, &from, &to);
+	if (went_by_stream(l))
+		f->transport = ADDR_TCP;
+	return 0;
+}
+
+void
+log_name_flow(const struct log *l, struct index_flow *f)
+{
+	for (int side = 0; side < 2; side++) {
+		bool own = f->len[side] == 0;
+		struct addr a = own ? l->own : l->other;
+
+		a.transport = f->transport;
+		if (own && f->len[!side] == 0)
+			continue;
+		if ((own || (f->len[side] == 4 &&
+				memcmp(f->ip[side], "\0\0\0\0", 4) == 0)) &&
+		    a.len != 0)
+			put_side(f, side, &a);
+	}
+}
+
+void
+log_name_sides(struct log *l)
+{
+	struct index *x = &l->c->index;
+
+	for (uint32_t i = 0; i < x->nflows; i++)
+		log_name_flow(l, &x->flows[i]);
+}

@@ -1,0 +1,205 @@
+/* Names for addresses, from options and a file; see packets/names.h. */
+#include "packets/names.h"
+
+#include "base/array.h"
+#include "text/charset.h"
+#include "base/err.h"
+#include "base/mem.h"
+#include "text/utf8.h"
+
+#include <errno.h>
+#include <string.h>
+
+#define FILE_MAX       (1u << 20)
+#define NAMES_MAX      10000
+#define NAME_MAX_BYTES 64
+
+struct name {
+	struct addr addr; /* port 0: any */
+	unsigned bits;    /* of the network; all of them for an address */
+	char *name;
+};
+
+struct capture_names {
+	struct name *rows;
+	size_t n, cap;
+};
+
+int
+capture_names_create(struct capture_names **n)
+{
+	*n = mem_zalloc(1, sizeof(**n));
+	return *n != NULL ? 0 : ERR_NOMEM;
+}
+
+void
+capture_names_destroy(struct capture_names *n)
+{
+	if (n == NULL)
+		return;
+	for (size_t i = 0; i < n->n; i++)
+		mem_free(n->rows[i].name);
+	mem_free(n->rows);
+	mem_free(n);
+}
+
+/* ---- reading ---- */
+
+static int
+read_name_addr(struct str text, struct name *row)
+{
+	ptrdiff_t slash = str_chr(text, '/');
+	struct str host = slash < 0 ? text : str_slice(text, 0, (size_t)slash);
+	uint32_t bits;
+
+	if (addr_parse(host, &row->addr) != 0)
+		return ERR_SYNTAX;
+	row->bits = row->addr.len * 8u;
+	if (slash < 0)
+		return 0;
+	if (str_u32(str_slice(text, (size_t)slash + 1, text.n), &bits) != 0 ||
+	    bits > row->bits || row->addr.port != 0)
+		return ERR_SYNTAX;
+	row->bits = bits;
+	return 0;
+}
+
+/* What is shown everywhere and may stand in a filter: no spaces, no controls,
+ * none of the signs of our own texts. */
+static bool
+is_name(struct str s)
+{
+	if (s.n == 0 || s.n > NAME_MAX_BYTES || !utf8_valid(s))
+		return false;
+	for (size_t i = 0; i < s.n; i++)
+		if ((unsigned char)s.p[i] <= ' ' || s.p[i] == 0x7f ||
+		    strchr("\"\\,=<>", s.p[i]) != NULL)
+			return false;
+	return true;
+}
+
+static int
+add_name(struct capture_names *n, struct str addr, struct str name,
+    const char *file, unsigned line, struct diag *d)
+{
+	struct name row;
+	int err;
+
+	memset(&row, 0, sizeof(row));
+	if (read_name_addr(addr, &row) != 0)
+		return diag_set(d, ERR_SYNTAX, file, line,
+		    _("“%.*s” is no address; expected something like "
+		      "192.0.2.1, 192.0.2.1:5062 or 192.0.2.0/24"),
+		    STR_ARG(utf8_clip(addr, 60)));
+	if (!is_name(name))
+		return diag_set(d, ERR_SYNTAX, file, line,
+		    _("“%.*s” is no name: it is one word of at most %d bytes"),
+		    STR_ARG(utf8_clip(name, 60)), NAME_MAX_BYTES);
+	if (n->n >= NAMES_MAX)
+		return diag_set(d, ERR_LIMIT, file, line,
+		    _("too many names; at most %d"), NAMES_MAX);
+	err = ARRAY_ROOM(&n->rows, &n->cap, n->n + 1);
+	if (err == 0 && (row.name = mem_dup(name.p, name.n)) == NULL)
+		err = ERR_NOMEM;
+	if (err != 0)
+		return diag_set(d, err, file, line, "%s", err_text(err));
+	n->rows[n->n++] = row;
+	return 0;
+}
+
+int
+capture_names_add(struct capture_names *n, const char *text, struct diag *d)
+{
+	struct str name, addr = str_cut(str_of(text), '=', &name);
+
+	if (name.n == 0)
+		return diag_set(d, ERR_SYNTAX, NULL, 0,
+		    _("--alias: “%s” is not of the form ADDRESS=NAME"), text);
+	return add_name(n, str_trim(addr), str_trim(name), NULL, 0, d);
+}
+
+static int
+add_name_line(struct capture_names *n, struct str line, const char *file,
+    unsigned number, struct diag *d)
+{
+	struct str rest;
+	size_t at = 0;
+
+	line = str_trim(str_cut(line, '#', &rest));
+	if (line.n == 0)
+		return 0;
+	while (at < line.n && line.p[at] != '=' && !chr_is_space(line.p[at]))
+		at++;
+	rest = str_trim(str_slice(line, at, line.n));
+	if (rest.n > 0 && rest.p[0] == '=')
+		rest = str_trim(str_slice(rest, 1, rest.n));
+	return add_name(n, str_slice(line, 0, at), rest, file, number, d);
+}
+
+int
+capture_names_read(struct capture_names *n, const char *path, struct diag *d)
+{
+	struct buf text = BUF_INIT, plain = BUF_INIT;
+	int err = diag_read_file(&text, path, FILE_MAX, d);
+	struct str rest;
+
+	if (err == 0)
+		err = charset_read_file(buf_view(&text), path, &plain, d);
+	rest = buf_view(&plain);
+	for (unsigned line = 1; err == 0 && rest.n > 0; line++)
+		err =
+		    add_name_line(n, str_cut(rest, '\n', &rest), path, line, d);
+	buf_free(&text);
+	buf_free(&plain);
+	return err;
+}
+
+/* ---- finding ---- */
+
+static bool
+is_in_network(const struct addr *a, const struct name *row)
+{
+	unsigned whole = row->bits / 8, left = row->bits % 8;
+
+	if (a->len != row->addr.len || memcmp(a->ip, row->addr.ip, whole) != 0)
+		return false;
+	return left == 0 || ((a->ip[whole] ^ row->addr.ip[whole]) &
+				(0xff00u >> left) & 0xffu) == 0;
+}
+
+/* How well ROW fits A: 0 not at all, a port more than any network. */
+static unsigned
+rate_name(const struct name *row, const struct addr *a)
+{
+	if (!is_in_network(a, row))
+		return 0;
+	if (row->addr.port != 0)
+		return row->addr.port == a->port ? 1000 : 0;
+	return 1 + row->bits;
+}
+
+const char *
+capture_names_find(const struct capture_names *n, const struct addr *a)
+{
+	const char *name = NULL;
+	unsigned best = 0;
+
+	for (size_t i = 0; n != NULL && i < n->n; i++) {
+		unsigned fit = rate_name(&n->rows[i], a);
+
+		if (fit > best) {
+			best = fit;
+			name = n->rows[i].name;
+		}
+	}
+	return name;
+}
+
+bool
+capture_names_by_port(const struct capture_names *n, const struct addr *a)
+{
+	for (size_t i = 0; n != NULL && i < n->n; i++)
+		if (n->rows[i].addr.port != 0 && is_in_network(a, &n->rows[i]))
+			return true;
+	return false;
+}

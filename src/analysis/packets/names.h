@@ -1,0 +1,35 @@
+/*
+ * Names for addresses: which nodes a capture's messages go between.  Several
+ * addresses may have one name, and are one node then.
+ */
+#ifndef PACKETS_NAMES_H
+#define PACKETS_NAMES_H
+
+#include "base/addr.h"
+#include "base/diag.h"
+
+struct capture_names;
+
+int capture_names_create(struct capture_names **n); /* 0 or ERR_NOMEM */
+void capture_names_destroy(struct capture_names *n);
+
+/*
+ * "ADDR=NAME", where ADDR is an address ("192.0.2.1", "2001:db8::1"), one with
+ * its port ("192.0.2.1:5062", "[2001:db8::1]:5062") or a network
+ * ("192.0.2.0/24").  0, or D's error.
+ */
+int
+capture_names_add(struct capture_names *n, const char *text, struct diag *d);
+/* PATH has a line "ADDR NAME" (or "ADDR=NAME") for each; '#' begins a remark. 0
+ * or D's error, with file and line. */
+int
+capture_names_read(struct capture_names *n, const char *path, struct diag *d);
+
+/* The name of A: with its port, else without, else of the smallest network it
+ * is in; NULL where it has none.  N may be NULL. */
+const char *
+capture_names_find(const struct capture_names *n, const struct addr *a);
+/* A name was given to A's address with a port. */
+bool capture_names_by_port(const struct capture_names *n, const struct addr *a);
+
+#endif

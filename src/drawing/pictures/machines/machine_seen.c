@@ -1,0 +1,240 @@
+/* Machines without tables; see pictures/machines/machine_seen.h. */
+#include "pictures/machines/machine_seen.h"
+
+#include "base/array.h"
+#include "base/err.h"
+#include "base/mem.h"
+#include "draw/dot_html.h"
+#include "draw/dot_put.h"
+#include "trace/program.h"
+#include "words/state_words.h"
+
+/* More would be no figure. */
+#define WAYS_MOST 200
+
+/* One step, as often as it was seen; its texts are owned. */
+struct seen_way {
+	char *node, *from, *to, *event;
+	uint64_t taken;
+};
+
+struct machine_seen {
+	struct seen_way *ways;
+	size_t n, cap;
+	uint64_t more; /* steps that no way is kept of */
+};
+
+static void
+free_way(struct seen_way *w)
+{
+	mem_free(w->node);
+	mem_free(w->from);
+	mem_free(w->to);
+	mem_free(w->event);
+}
+
+void
+machine_seen_free(struct machine_seen *s)
+{
+	if (s == NULL)
+		return;
+	for (size_t i = 0; i < s->n; i++)
+		free_way(&s->ways[i]);
+	mem_free(s->ways);
+	mem_free(s);
+}
+
+static char *
+copy_text(const struct trace_rec *rec, const char *key, struct buf *scratch)
+{
+	struct str text;
+
+	buf_clear(scratch);
+	text = trace_str(rec, key, scratch);
+	return mem_dup(text.n > 0 ? text.p : "", text.n);
+}
+
+static bool
+is_same(const struct seen_way *a, const struct seen_way *b)
+{
+	return strcmp(a->node, b->node) == 0 && strcmp(a->from, b->from) == 0 &&
+	       strcmp(a->to, b->to) == 0 && strcmp(a->event, b->event) == 0;
+}
+
+/* W, whose texts become S's or are freed. */
+static int
+add_way(struct machine_seen *s, struct seen_way *w)
+{
+	int err = w->node == NULL || w->from == NULL || w->to == NULL ||
+			  w->event == NULL
+		      ? ERR_NOMEM
+		      : 0;
+	size_t i = 0;
+
+	while (err == 0 && i < s->n && !is_same(&s->ways[i], w))
+		i++;
+	if (err == 0 && i < s->n)
+		s->ways[i].taken++;
+	else if (err == 0 && s->n == WAYS_MOST)
+		s->more++;
+	else if (err == 0)
+		err = ARRAY_ROOM(&s->ways, &s->cap, s->n + 1);
+	if (err != 0 || i < s->n || s->n == WAYS_MOST) {
+		free_way(w);
+		return err;
+	}
+	w->taken = 1;
+	s->ways[s->n++] = *w;
+	return 0;
+}
+
+static int
+take_step(
+    struct machine_seen *s, const struct trace_rec *rec, struct buf *scratch)
+{
+	struct seen_way w = { .node = mem_dup(rec->node.p, rec->node.n),
+		.from = copy_text(rec, "from", scratch),
+		.to = copy_text(rec, "to", scratch),
+		.event = copy_text(rec, "event", scratch) };
+
+	return add_way(s, &w);
+}
+
+static bool
+is_own(const struct trace_rec *rec)
+{
+	return str_is(
+	    trace_member(rec, "machine").raw, "\"" TRACE_PROGRAM_MACHINE "\"");
+}
+
+int
+machine_seen_take(struct machine_seen **out, const struct trace *t,
+    const struct machine_path_options *o)
+{
+	struct machine_seen *s = mem_zalloc(1, sizeof(*s));
+	struct buf scratch = BUF_INIT;
+	struct trace_rec rec;
+	int err = s != NULL ? 0 : ERR_NOMEM;
+
+	*out = NULL;
+	for (uint64_t seq = 1; err == 0 && seq <= trace_count(t); seq++) {
+		if (trace_kind_of(t, seq) != TRACE_FSM)
+			continue;
+		trace_get(t, seq, &rec);
+		if (is_own(&rec) && (o == NULL || o->keep(t, &rec, o->arg)))
+			err = take_step(s, &rec, &scratch);
+	}
+	buf_free(&scratch);
+	if (err == 0 && s->n > 0)
+		*out = s;
+	else
+		machine_seen_free(s);
+	return err;
+}
+
+/* ---- the figure ---- */
+
+/* The node of STATE: its name is hashed, since it may be any text. */
+static void
+put_name(struct buf *b, size_t number, const char *state)
+{
+	buf_printf(b, "m%zu_%016llx", number,
+	    (unsigned long long)str_hash(str_of(state)));
+}
+
+static void
+put_state(struct buf *b, size_t number, const char *state)
+{
+	buf_puts(b, "\t\t");
+	put_name(b, number, state);
+	if (strcmp(state, "none") == 0) {
+		buf_puts(b, " [shape=circle,style=filled,label=\"\","
+			    "width=0.14,fillcolor=\"#1b1f24\"]\n");
+		return;
+	}
+	buf_puts(b, " [penwidth=2.2,color=\"#1f4f8f\",fillcolor=\"#dbe8f6\"");
+	if (strcmp(state, "terminated") == 0)
+		buf_puts(b, ",peripheries=2");
+	buf_puts(b, ",label=<" DOT_HTML_TABLE);
+	dot_html_row(b, state_name(str_of(state)), 13, "#1b1f24", true);
+	buf_puts(b, "</table>>]\n");
+}
+
+/* Way I is the first of its node that names the state TO. */
+static bool
+is_first(const struct machine_seen *s, size_t i, const char *state)
+{
+	for (size_t k = 0; k < i; k++)
+		if (strcmp(s->ways[k].node, s->ways[i].node) == 0 &&
+		    (strcmp(s->ways[k].from, state) == 0 ||
+			strcmp(s->ways[k].to, state) == 0))
+			return false;
+	return true;
+}
+
+static void
+put_way(struct buf *b, size_t number, const struct seen_way *w)
+{
+	struct buf text = BUF_INIT;
+
+	buf_printf(&text, "%s ×%llu", w->event, (unsigned long long)w->taken);
+	buf_puts(b, "\t\t");
+	put_name(b, number, w->from);
+	buf_puts(b, " -> ");
+	put_name(b, number, w->to);
+	buf_puts(b, " [penwidth=2.4,color=\"#1f4f8f\",label=<" DOT_HTML_TABLE);
+	dot_html_row(b, buf_view(&text), 10, "#1f4f8f", true);
+	buf_puts(b, "</table>>]\n");
+	buf_end(&text, &b->err);
+}
+
+static void
+put_node(const struct machine_seen *s, size_t number, const char *node,
+    struct buf *b)
+{
+	struct buf title = BUF_INIT;
+
+	/* TRANSLATORS: above the figure of a machine; a node's name */
+	buf_printf(
+	    &title, _("Machine of the program of %s, as it was seen"), node);
+	buf_printf(b,
+	    "\tsubgraph cluster_%zu {\n\t\tgraph [label=<" DOT_HTML_TABLE,
+	    number);
+	dot_html_row(b, buf_view(&title), 15, "#1b1f24", true);
+	buf_puts(b, "</table>>]\n");
+	for (size_t i = 0; i < s->n; i++) {
+		const struct seen_way *w = &s->ways[i];
+
+		if (strcmp(w->node, node) != 0)
+			continue;
+		if (is_first(s, i, w->from))
+			put_state(b, number, w->from);
+		if (is_first(s, i, w->to) && strcmp(w->from, w->to) != 0)
+			put_state(b, number, w->to);
+		put_way(b, number, w);
+	}
+	buf_puts(b, "\t}\n");
+	buf_end(&title, &b->err);
+}
+
+void
+machine_seen_put(const struct machine_seen *s, size_t number, struct buf *out)
+{
+	for (size_t i = 0; i < s->n; i++) {
+		bool first = true;
+
+		for (size_t k = 0; first && k < i; k++)
+			first = strcmp(s->ways[k].node, s->ways[i].node) != 0;
+		if (first)
+			put_node(s, number++, s->ways[i].node, out);
+	}
+	if (s->more > 0) {
+		struct buf text = BUF_INIT;
+
+		buf_printf(&text, "… +%llu", (unsigned long long)s->more);
+		buf_puts(out, "\tmore [shape=plain,label=<");
+		dot_html_font(out, buf_view(&text), 14, "#1b1f24", false);
+		buf_puts(out, ">]\n");
+		buf_end(&text, &out->err);
+	}
+}

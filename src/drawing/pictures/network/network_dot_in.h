@@ -1,0 +1,73 @@
+/* What the files of the network's figure share. */
+#ifndef PICTURES_NETWORK_NETWORK_DOT_IN_H
+#define PICTURES_NETWORK_NETWORK_DOT_IN_H
+
+#include "base/map.h"
+#include "pictures/network/network_dot.h"
+
+/* From the top to the bottom of the figure; a backbone's routers have links to
+ * routers only. */
+enum network_level {
+	LEVEL_BACKBONE,
+	LEVEL_SERVER,
+	LEVEL_ROUTER,
+	LEVEL_PHONE,
+	LEVEL_COUNT
+};
+
+struct network_figure {
+	const struct trace_head *head;
+	const struct network_dot_options *o;
+	struct map *nodes; /* name -> index plus 1 */
+	struct place {
+		enum network_level level;
+		/* How many links run along the node's row (2 at most) and the
+		 * nodes at their other ends; the string of nodes that such
+		 * links join, and the node's place in it from 1. */
+		unsigned flat;
+		size_t beside[2], string, order;
+		/* Of routers that stand in no row: how many links from the one
+		 * at the top, plus 1. */
+		size_t depth;
+	} * places;    /* by node */
+	size_t arches; /* links that go above their row, so far */
+	bool servers;  /* there is a row of them */
+	bool deep;     /* routers stand below each other, by depth */
+	struct buf *out, text;
+};
+
+/* The ends of L; false where the head does not have both. */
+bool network_dot_ends(const struct network_figure *f,
+    const struct trace_link *l, size_t *a, size_t *b);
+
+/* The first node of node I's frame, where the file has node I. */
+size_t network_dot_place_of(const struct network_figure *f, size_t i);
+
+/* network_dot_links.c: whether the text about L is a node in its line, written
+ * where its ends, *A and *B, are; that of a link above its row is written with
+ * the link. */
+bool network_dot_has_words(const struct network_figure *f,
+    const struct trace_link *l, size_t *a, size_t *b);
+/* Writes the text about link I as that node; writes link I. */
+void network_dot_put_words(struct network_figure *f, size_t i);
+void network_dot_put_link(struct network_figure *f, size_t i);
+
+/* network_dot_rows.c: which links go along their row, and which way. */
+void network_dot_string(struct network_figure *f);
+/* Whether links between A and B run along their row. */
+bool network_dot_is_flat(const struct network_figure *f, size_t a, size_t b);
+/* No node of the row of A and B stands between them in the head. */
+bool
+network_dot_are_neighbours(const struct network_figure *f, size_t a, size_t b);
+/* A, I and B are in one string, I between the other two. */
+bool network_dot_between(
+    const struct network_figure *f, size_t i, size_t a, size_t b);
+
+/* network_dot_depth.c: whether routers stand below each other, and how deep. */
+void network_dot_deepen(struct network_figure *f);
+/* A is to be drawn above B; of two in one row neither is above the other. */
+bool network_dot_is_above(const struct network_figure *f, size_t a, size_t b);
+/* Neither is above the other. */
+bool network_dot_is_level(const struct network_figure *f, size_t a, size_t b);
+
+#endif

@@ -1,0 +1,423 @@
+/*
+ * The messages under way at a position, and how far each has come.  A walk
+ * back over the records finds sends whose end has not been passed on the way;
+ * a walk ahead finds when they end.  Both are bounded
+ * (pictures/network/network_view.h).
+ *
+ * Where the trace has packets, they say on which link a message is; else it
+ * goes the shortest way in hops, as the network does, and its time is shared
+ * among the links by their delays.
+ */
+#include "pictures/network/network_view_in.h"
+
+#include "words/record_text.h"
+
+#include <stdio.h>
+
+#define WINDOW NETWORK_VIEW_RECORDS
+/* A message of which the trace never says what became of it is believed to be
+ * under way for so long. */
+#define SILENT_NS INT64_C(2000000000)
+/* Of its last link, one that is to be lost has come so far at the most. */
+#define NEARLY 0.9
+
+struct search {
+	struct network_state *s;
+	uint64_t seq; /* the position */
+	uint8_t ended[WINDOW / 8];
+	uint16_t packets[WINDOW]; /* how far back the last packet is; 0: none */
+};
+
+/* How far a record that something is `of` lies back; WINDOW: too far. */
+static size_t
+back_of(const struct search *x, int64_t of)
+{
+	if (of <= 0 || (uint64_t)of > x->seq || x->seq - (uint64_t)of >= WINDOW)
+		return WINDOW;
+	return (size_t)(x->seq - (uint64_t)of);
+}
+
+/* ---- what a message is called ---- */
+
+/* "180 Ringing" of its first line. */
+static struct str
+status_of(struct str text)
+{
+	struct str rest, line = str_cut(text, '\n', &rest);
+
+	line = str_trim(line);
+	return str_starts(line, "SIP/2.0 ") ? str_slice(line, 8, line.n)
+					    : STR_NULL;
+}
+
+static void
+name_flight(struct network_flight *f, const struct trace_rec *send,
+    const struct trace_send *what)
+{
+	struct buf bytes = BUF_INIT, safe = BUF_INIT;
+	struct str name = what->method.n > 0  ? what->method
+			  : what->proto.n > 0 ? what->proto
+					      : STR("?");
+
+	f->style =
+	    record_arrow_style(trace_arrow_of(what->proto, what->status));
+	if (what->status != 0)
+		name = status_of(trace_bytes(send, &bytes));
+	utf8_add_safe(&safe, utf8_clip(name, 24));
+	if (safe.n == 0)
+		buf_u64(&safe, what->status);
+	if (what->retx != 0) {
+		struct str first = buf_view(&safe);
+		struct buf again = BUF_INIT;
+
+		/* TRANSLATORS: "INVITE again", a retransmission */
+		buf_printf(&again, _("%.*s again"), STR_ARG(first));
+		buf_clear(&safe);
+		buf_str(&safe, buf_view(&again));
+		buf_free(&again);
+	}
+	/* None of its characters is cut up. */
+	if (safe.n < sizeof(f->text))
+		snprintf(f->text, sizeof(f->text), "%s", buf_cstr(&safe));
+	else
+		snprintf(f->text, sizeof(f->text), "%u…", what->status);
+	buf_free(&bytes);
+	buf_free(&safe);
+}
+
+static struct network_flight *
+add_flight(struct network_state *s, const struct trace_rec *send)
+{
+	struct buf scratch = BUF_INIT;
+	struct network_flight *f = NULL;
+	struct trace_send what;
+
+	if (s->nflights == NETWORK_VIEW_MESSAGES) {
+		s->more++;
+	} else if (trace_get_send(send, &what, &scratch) == 0) {
+		f = &s->flights[s->nflights++];
+		*f = (struct network_flight){ .seq = send->seq,
+			.src = network_find_node(s, what.src),
+			.dst = network_find_node(s, what.dst),
+			.t = send->t,
+			.end = -1,
+			.link = NETWORK_NONE };
+		name_flight(f, send, &what);
+	}
+	buf_free(&scratch);
+	return f;
+}
+
+/* ---- which ---- */
+
+/* The record at the position ends a message: it is drawn at its end. */
+static void
+add_ended(struct search *x, const struct trace_rec *rec)
+{
+	struct network_flight *f;
+	struct trace_rec send;
+
+	if (x->s->v->t_ns != rec->t || !record_message(x->s->v->t, rec, &send))
+		return;
+	f = add_flight(x->s, &send);
+	if (f == NULL)
+		return;
+	f->stage = rec->kind == TRACE_RECV ? FLIGHT_ARRIVED : FLIGHT_LOST;
+	f->end = rec->t;
+	f->current = true;
+}
+
+static void
+look_at(struct search *x, uint64_t seq, enum trace_kind kind)
+{
+	struct network_flight *f;
+	struct trace_rec rec;
+	size_t back = (size_t)(x->seq - seq), of;
+
+	if (kind == TRACE_SEND && (x->ended[back / 8] >> back % 8 & 1) != 0)
+		return;
+	trace_get(x->s->v->t, seq, &rec);
+	if (kind == TRACE_SEND) {
+		f = add_flight(x->s, &rec);
+		if (f == NULL)
+			return;
+		f->current = seq == x->seq;
+		f->packet =
+		    x->packets[back] != 0 ? x->seq + 1 - x->packets[back] : 0;
+		return;
+	}
+	of = back_of(x, trace_int(&rec, "of", 0));
+	if (of < WINDOW && kind == TRACE_PACKET && x->packets[of] == 0)
+		x->packets[of] = (uint16_t)(back + 1);
+	else if (of < WINDOW && kind != TRACE_PACKET)
+		x->ended[of / 8] |= (uint8_t)(1u << of % 8);
+	if (back == 0 && kind != TRACE_PACKET)
+		add_ended(x, &rec);
+}
+
+/* When those found will end. */
+static void
+look_ahead(struct search *x)
+{
+	const struct trace *t = x->s->v->t;
+	uint64_t count = trace_count(t), last = x->seq + WINDOW;
+	size_t open = 0;
+	struct trace_rec rec;
+
+	for (size_t i = 0; i < x->s->nflights; i++)
+		open += x->s->flights[i].end < 0;
+	for (uint64_t seq = x->seq + 1; open > 0 && seq <= count && seq <= last;
+	     seq++) {
+		enum trace_kind kind = trace_kind_of(t, seq);
+		uint64_t of;
+
+		if (kind != TRACE_RECV && kind != TRACE_DROP)
+			continue;
+		trace_get(t, seq, &rec);
+		of = (uint64_t)trace_int(&rec, "of", 0);
+		for (size_t i = 0; i < x->s->nflights; i++) {
+			struct network_flight *f = &x->s->flights[i];
+
+			if (f->seq != of || f->end >= 0)
+				continue;
+			f->end = rec.t;
+			f->will_be_lost = kind == TRACE_DROP;
+			open--;
+		}
+	}
+}
+
+/* Those that nobody ever heard of again. */
+static void
+forget_silent(struct network_state *s)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < s->nflights; i++) {
+		const struct network_flight *f = &s->flights[i];
+
+		if (f->end < 0 && s->v->t_ns - f->t > SILENT_NS)
+			continue;
+		s->flights[n++] = *f;
+	}
+	s->nflights = n;
+}
+
+void
+network_flights_find(struct network_state *s)
+{
+	struct search x = { .s = s, .seq = s->v->seq };
+
+	if (x.seq == 0 || x.seq > trace_count(s->v->t))
+		return;
+	for (uint64_t seq = x.seq; seq > 0 && x.seq - seq < WINDOW; seq--) {
+		enum trace_kind kind = trace_kind_of(s->v->t, seq);
+
+		if (kind == TRACE_SEND || kind == TRACE_RECV ||
+		    kind == TRACE_DROP || kind == TRACE_PACKET)
+			look_at(&x, seq, kind);
+	}
+	look_ahead(&x);
+	forget_silent(s);
+}
+
+/* ---- where ---- */
+
+struct path {
+	uint32_t links[NETWORK_NODES + 1];
+	bool back[NETWORK_NODES + 1]; /* from b to a */
+	size_t n;
+};
+
+/* The node at the other end of link I of NODE, or NONE. */
+static uint32_t
+other_end(const struct network_link *l, uint32_t node)
+{
+	return l->a == node ? l->b : l->b == node ? l->a : NETWORK_NONE;
+}
+
+/* Hops from each node to DST over links that are up (or all): only routers
+ * pass packets on. */
+static void
+measure(
+    const struct network_state *s, uint32_t dst, bool only_up, uint8_t *hops)
+{
+	uint32_t queue[NETWORK_NODES + 1], first = 0, last = 0;
+
+	memset(hops, UINT8_MAX, NETWORK_NODES + 1);
+	hops[dst] = 0;
+	queue[last++] = dst;
+	while (first < last) {
+		uint32_t at = queue[first++];
+
+		if (at != dst &&
+		    (!network_forwards(s, at) || (only_up && s->crashed[at])))
+			continue;
+		for (size_t i = 0; i < s->nlinks; i++) {
+			uint32_t to = other_end(&s->links[i], at);
+
+			if (to > NETWORK_NODES || hops[to] != UINT8_MAX ||
+			    (only_up && s->links[i].down))
+				continue;
+			hops[to] = (uint8_t)(hops[at] + 1);
+			queue[last++] = to;
+		}
+	}
+}
+
+/* The way the network takes: the shortest in hops, of equal ones that over the
+ * link declared first; where all are cut, the way as drawn. */
+static bool
+find_path(
+    const struct network_state *s, uint32_t src, uint32_t dst, struct path *p)
+{
+	uint8_t hops[NETWORK_NODES + 1];
+	uint32_t at = src;
+	bool only_up = true;
+
+	p->n = 0;
+	if (src > NETWORK_NODES || dst > NETWORK_NODES || src == dst)
+		return false;
+	measure(s, dst, true, hops);
+	if (hops[src] == UINT8_MAX) {
+		only_up = false;
+		measure(s, dst, false, hops);
+	}
+	while (hops[src] != UINT8_MAX && at != dst && p->n <= NETWORK_NODES) {
+		uint32_t next = NETWORK_NONE, i;
+
+		for (i = 0; i < s->nlinks; i++) {
+			next = other_end(&s->links[i], at);
+			if (next <= NETWORK_NODES &&
+			    hops[next] == hops[at] - 1 &&
+			    !(only_up && s->links[i].down))
+				break;
+		}
+		if (i == s->nlinks)
+			return false;
+		p->links[p->n] = i;
+		p->back[p->n++] = s->links[i].b == at;
+		at = next;
+	}
+	return at == dst && p->n > 0;
+}
+
+/* Puts F where so much of its whole way is behind it. */
+static void
+put_along(const struct network_state *s, struct network_flight *f,
+    const struct path *p, double part)
+{
+	double total = 0, done;
+	bool known = true;
+	size_t i = 0;
+
+	for (size_t k = 0; k < p->n; k++) {
+		total += (double)s->links[p->links[k]].delay;
+		known &= s->links[p->links[k]].delay > 0;
+	}
+	/* Delays that are not known are equal. */
+	if (!known)
+		total = (double)p->n;
+	done = part * total;
+	for (; i < p->n; i++) {
+		double length = known ? (double)s->links[p->links[i]].delay : 1;
+
+		f->part = length > 0 ? done / length : 1;
+		if (f->part < 1 || i + 1 == p->n)
+			break;
+		done -= length;
+	}
+	f->part = f->part < 0 ? 0 : f->part > 1 ? 1 : f->part;
+	f->link = p->links[i];
+	f->back = p->back[i];
+}
+
+/* How much of its way, by time. */
+static double
+part_of(const struct network_state *s, const struct network_flight *f,
+    const struct path *p)
+{
+	double gone = (double)(s->v->t_ns - f->t), total = 0;
+
+	if (f->stage == FLIGHT_ARRIVED)
+		return 1;
+	if (f->end > f->t && !f->will_be_lost)
+		return gone / (double)(f->end - f->t);
+	for (size_t k = 0; k < p->n; k++)
+		total += (double)s->links[p->links[k]].delay;
+	if (total <= 0 && f->end > f->t)
+		total = (double)(f->end - f->t);
+	if (total <= 0)
+		return 0;
+	return gone / total < NEARLY ? gone / total : NEARLY;
+}
+
+/* On the link that its last packet has gone onto. */
+static bool
+put_by_packet(const struct network_state *s, struct network_flight *f)
+{
+	struct buf scratch = BUF_INIT;
+	struct trace_rec rec;
+	struct str name, rest;
+	uint32_t link;
+
+	if (f->packet == 0 || f->stage != FLIGHT_FLYING)
+		return false;
+	trace_get(s->v->t, f->packet, &rec);
+	name = trace_str(&rec, "link", &scratch);
+	link = network_link_find(s, name);
+	if (link != NETWORK_NONE) {
+		int64_t delay = s->links[link].delay;
+
+		f->link = link;
+		f->back = !str_eq(str_cut(name, '>', &rest),
+		    network_node_name(s, s->links[link].a));
+		f->part = delay > 0
+			      ? (double)(s->v->t_ns - rec.t) / (double)delay
+			      : 0;
+		f->part = f->part < 1 ? f->part : 1;
+	}
+	buf_free(&scratch);
+	return link != NETWORK_NONE;
+}
+
+/* Where it was lost: at the middle of the link that the record names, else
+ * at the end of its way. */
+static void
+put_lost(const struct network_state *s, struct network_flight *f,
+    const struct path *p)
+{
+	struct buf scratch = BUF_INIT;
+	struct trace_rec rec;
+	uint32_t link;
+
+	trace_get(s->v->t, s->v->seq, &rec);
+	link = network_link_find(s, trace_str(&rec, "link", &scratch));
+	put_along(s, f, p, 1);
+	for (size_t i = 0; i < p->n; i++)
+		if (p->links[i] == link) {
+			f->link = link;
+			f->back = p->back[i];
+			f->part = 0.5;
+		}
+	buf_free(&scratch);
+}
+
+void
+network_flights_place(struct network_state *s)
+{
+	struct path p;
+
+	if (s->too_large)
+		return;
+	for (size_t i = 0; i < s->nflights; i++) {
+		struct network_flight *f = &s->flights[i];
+
+		if (put_by_packet(s, f) || !find_path(s, f->src, f->dst, &p))
+			continue;
+		if (f->stage == FLIGHT_LOST)
+			put_lost(s, f, &p);
+		else
+			put_along(s, f, &p, part_of(s, f, &p));
+	}
+}

@@ -1,0 +1,389 @@
+/* The children of a process, their pipes and their ends. */
+#include "jobs/jobs.h"
+
+#include "base/err.h"
+#include "jobs/jobs_in.h"
+#include "base/mem.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdio.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+/* How often somebody looks around, in ms. */
+#define LOOK_MS 200
+#define LOOK_NS (LOOK_MS * INT64_C(1000000))
+/* … and at one that has ended its pipe, where its end can't be heard. */
+#define END_LOOK_MS 1
+/* A job's time, at most. */
+#define WALL_MOST INT64_C(86400000000000)
+/* Read from a pipe at once. */
+#define PIECE 65536
+
+struct child {
+	pid_t pid;   /* 0: none */
+	int fd;      /* its pipe; once that has ended, its process, or -1 */
+	bool silent; /* its pipe has ended */
+	uint64_t job;
+	int64_t begun;      /* ns of the monotonic clock */
+	clockid_t cpu;      /* its processor's clock */
+	int64_t worked;     /* ns of it, when last looked at */
+	unsigned idle;      /* looks since that was another */
+	struct rusage used; /* when it has ended */
+	bool late;          /* it was ended because its time was over */
+	struct buf said;
+};
+
+struct crew {
+	struct jobs *j;
+	struct child *children;
+	struct pollfd *polls;
+	unsigned busy;
+	bool all;       /* have been begun */
+	int64_t looked; /* at whether they compute; as `begun` */
+};
+
+/* Bounds on waiting alone: no result depends on it. */
+static int64_t
+read_clock(clockid_t clock)
+{
+	struct timespec t = { 0, 0 };
+
+	clock_gettime(clock, &t);
+	return t.tv_sec * INT64_C(1000000000) + t.tv_nsec;
+}
+
+unsigned
+jobs_processors(void)
+{
+	cpu_set_t set;
+	int n;
+
+	CPU_ZERO(&set);
+	n = sched_getaffinity(0, sizeof(set), &set) == 0 ? CPU_COUNT(&set) : 0;
+	return n > 0 ? (unsigned)n : 1;
+}
+
+/* The number of the next; false: all have been begun. */
+static bool
+next_job(struct crew *c, uint64_t *job)
+{
+	bool alone = c->j->next == NULL;
+
+	*job = 0;
+	if (c->all)
+		return false;
+	c->all = alone || !c->j->next(c->j->arg, job);
+	return alone || !c->all;
+}
+
+static int
+begin_children(struct crew *c, struct diag *d)
+{
+	int err = 0;
+
+	for (unsigned i = 0; err == 0 && i < c->j->at_once; i++) {
+		struct child *child = &c->children[i];
+
+		if (child->pid != 0)
+			continue;
+		if (!next_job(c, &child->job))
+			return 0;
+		err = job_begin(c->j, child->job, &child->pid, &child->fd, d);
+		if (err != 0) {
+			child->pid = 0;
+			return err;
+		}
+		child->begun = read_clock(CLOCK_MONOTONIC);
+		clock_getcpuclockid(child->pid, &child->cpu);
+		child->worked = 0;
+		child->idle = 0;
+		child->late = child->silent = false;
+		buf_clear(&child->said);
+		c->busy++;
+	}
+	return err;
+}
+
+/* ---- ending ---- */
+
+/* A program's statuses are its own, but for that of one that never was. */
+static enum job_end
+end_of_status(const struct jobs *j, int code)
+{
+	bool program = j->program != NULL;
+
+	if (code == 0)
+		return JOB_DONE;
+	if (code == (program ? JOB_STATUS_NOT_STARTED : JOB_STATUS_TROUBLE))
+		return JOB_TROUBLE;
+	return !program && code == JOB_STATUS_NO_MEMORY ? JOB_MEMORY
+							: JOB_CRASH;
+}
+
+/* What a process does wrong itself ends it by one of these. */
+static bool
+is_own_signal(int sig)
+{
+	return sig == SIGABRT || sig == SIGBUS || sig == SIGFPE ||
+	       sig == SIGILL || sig == SIGSEGV || sig == SIGSYS ||
+	       sig == SIGTRAP;
+}
+
+bool
+jobs_is_killed(struct str what)
+{
+	for (int sig = 1; sig < SIGRTMIN; sig++)
+		if (!is_own_signal(sig) && str_is(what, strsignal(sig)))
+			return true;
+	return false;
+}
+
+/* The bound on processor time ends who has used it up, and nobody else.  On
+ * virtual machines up to a tenth of what the bound counts is not told. */
+static enum job_end
+end_of_signal(const struct job_bounds *b, const struct child *child, int sig)
+{
+	const struct timeval *u = &child->used.ru_utime,
+			     *s = &child->used.ru_stime;
+	int64_t ns = (u->tv_sec + s->tv_sec) * INT64_C(1000000000) +
+		     (u->tv_usec + s->tv_usec) * INT64_C(1000);
+
+	if ((sig == SIGXCPU || sig == SIGKILL) && b->cpu > 0 &&
+	    ns > b->cpu / 4 * 3)
+		return JOB_CPU;
+	return is_own_signal(sig) || child->said.n > b->said ? JOB_CRASH
+							     : JOB_KILLED;
+}
+
+static int
+tell_end(struct crew *c, struct child *child, int status, struct diag *d)
+{
+	int sig = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
+	int code = WIFEXITED(status) ? WEXITSTATUS(status) : 0;
+	bool much = child->said.n > c->j->bounds.said;
+	enum job_end end = child->late ? JOB_TIMEOUT
+			   : sig != 0 ? end_of_signal(&c->j->bounds, child, sig)
+			   : much     ? JOB_CRASH
+				      : end_of_status(c->j, code);
+	struct buf what = BUF_INIT;
+	int err;
+
+	if (child->said.err != 0)
+		return diag_set(
+		    d, ERR_NOMEM, NULL, 0, "%s", err_text(ERR_NOMEM));
+	if (end == JOB_CRASH && much)
+		buf_puts(&what, _("it said too much"));
+	else if ((end == JOB_CRASH || end == JOB_KILLED) && sig != 0)
+		buf_printf(&what, "%s", strsignal(sig));
+	else if (end == JOB_CRASH)
+		buf_printf(&what, _("it ended with status %d"), code);
+	err = c->j->done(c->j->arg, child->job, end, buf_view(&child->said),
+	    buf_cstr(&what), d);
+	buf_free(&what);
+	return err;
+}
+
+static int
+wait_for(struct child *child)
+{
+	int status = 0;
+
+	while (
+	    wait4(child->pid, &status, 0, &child->used) < 0 && errno == EINTR)
+		;
+	return status;
+}
+
+/* Takes CHILD off, and ends it where it has not ended yet; its end is told
+ * unless DROPPED.  A program leads a group: whom it left behind ends, too. */
+static int
+end_child(struct crew *c, struct child *child, bool dropped, struct diag *d)
+{
+	int status;
+
+	if (child->fd >= 0)
+		close(child->fd);
+	kill(child->pid, SIGKILL);
+	if (c->j->program != NULL)
+		kill(-child->pid, SIGKILL);
+	status = wait_for(child);
+	child->pid = 0;
+	c->busy--;
+	return dropped ? 0 : tell_end(c, child, status, d);
+}
+
+/* Tells when the process PID has ended; -1 where there is no such thing: it is
+ * looked at then. */
+static int
+open_process(pid_t pid)
+{
+#ifdef SYS_pidfd_open
+	return (int)syscall(SYS_pidfd_open, pid, 0);
+#else
+	(void)pid;
+	return -1;
+#endif
+}
+
+/* Who has no more to say may yet go on: its bounds hold up to its end. */
+static int
+await_end(struct child *child)
+{
+	close(child->fd);
+	child->silent = true;
+	child->fd = open_process(child->pid);
+	return 0;
+}
+
+/* Something came through the pipe of CHILD, or the end of that, or of CHILD. */
+static int
+hear_child(struct crew *c, struct child *child, struct diag *d)
+{
+	ssize_t n = -1;
+
+	if (child->silent)
+		return end_child(c, child, false, d);
+	if (buf_reserve(&child->said, PIECE) == 0) {
+		n = read(child->fd, child->said.p + child->said.n, PIECE);
+		if (n < 0 && (errno == EINTR || errno == EAGAIN))
+			return 0;
+	}
+	if (n > 0)
+		child->said.n += (size_t)n;
+	if (n > 0 && child->said.n <= c->j->bounds.said)
+		return 0;
+	return n == 0 ? await_end(child) : end_child(c, child, false, d);
+}
+
+static bool
+has_ended(const struct child *child)
+{
+	siginfo_t info = { .si_pid = 0 };
+
+	return waitid(P_PID, (id_t)child->pid, &info,
+		   WEXITED | WNOHANG | WNOWAIT) == 0 &&
+	       info.si_pid != 0;
+}
+
+/* CHILD has ended; whom it began may have its pipe.  What is in that counts. */
+static int
+end_ended(struct crew *c, struct child *child, struct diag *d)
+{
+	struct pollfd p = { .fd = child->fd, .events = POLLIN };
+	int err = 0;
+
+	while (
+	    err == 0 && child->pid != 0 && !child->silent && poll(&p, 1, 0) > 0)
+		err = hear_child(c, child, d);
+	return err != 0 || child->pid == 0 ? err
+					   : end_child(c, child, false, d);
+}
+
+/* Looks, not time: while the terminal has stopped all of us, none passes. */
+static bool
+stands_still(struct child *child, int64_t most)
+{
+	int64_t worked = read_clock(child->cpu);
+
+	child->idle = worked == child->worked ? child->idle + 1 : 0;
+	child->worked = worked;
+	return child->idle * LOOK_NS > most;
+}
+
+/* The end of a pipe is not waited for: somebody whom the child began may have
+ * it, too. */
+static int
+end_late(struct crew *c, struct diag *d)
+{
+	const struct job_bounds *b = &c->j->bounds;
+	int64_t wall = b->wall > 0 && b->wall < WALL_MOST ? b->wall : WALL_MOST;
+	int64_t now = read_clock(CLOCK_MONOTONIC);
+	/* Others that speak call for no look. */
+	bool look = now - c->looked >= LOOK_NS;
+	int err = 0;
+
+	c->looked = look ? now : c->looked;
+	for (unsigned i = 0; err == 0 && i < c->j->at_once; i++) {
+		struct child *child = &c->children[i];
+
+		if (child->pid == 0)
+			continue;
+		if ((look || child->fd < 0) && has_ended(child)) {
+			err = end_ended(c, child, d);
+			continue;
+		}
+		child->late =
+		    now - child->begun >= wall ||
+		    (look && b->idle > 0 && stands_still(child, b->idle));
+		if (child->late)
+			err = end_child(c, child, false, d);
+	}
+	return err;
+}
+
+static int
+hear_children(struct crew *c, struct diag *d)
+{
+	unsigned n = c->j->at_once;
+	int err = 0, ms = LOOK_MS;
+
+	for (unsigned i = 0; i < n; i++) {
+		const struct child *child = &c->children[i];
+
+		c->polls[i] =
+		    (struct pollfd){ .fd = child->pid != 0 ? child->fd : -1,
+			    .events = POLLIN };
+		if (child->pid != 0 && child->fd < 0)
+			ms = END_LOOK_MS;
+	}
+	if (poll(c->polls, n, ms) < 0)
+		return 0;
+	for (unsigned i = 0; err == 0 && i < n; i++)
+		if (c->polls[i].revents != 0)
+			err = hear_child(c, &c->children[i], d);
+	return err;
+}
+
+static int
+go_through(struct crew *c, struct diag *d)
+{
+	int err = 0;
+
+	while (err == 0 && c->j->look(c->j->arg) == 0) {
+		err = begin_children(c, d);
+		if (err != 0 || c->busy == 0)
+			return err;
+		err = hear_children(c, d);
+		if (err == 0)
+			err = end_late(c, d);
+	}
+	return err;
+}
+
+int
+jobs_do(struct jobs *j, struct diag *d)
+{
+	struct crew c = { .j = j };
+	int err;
+
+	c.children = mem_zalloc(j->at_once, sizeof(*c.children));
+	c.polls = mem_zalloc(j->at_once, sizeof(*c.polls));
+	err = c.children == NULL || c.polls == NULL
+		  ? diag_set(d, ERR_NOMEM, NULL, 0, "%s", err_text(ERR_NOMEM))
+		  : go_through(&c, d);
+	for (unsigned i = 0; c.children != NULL && i < j->at_once; i++) {
+		if (c.children[i].pid != 0)
+			end_child(&c, &c.children[i], true, d);
+		buf_free(&c.children[i].said);
+	}
+	mem_free(c.children);
+	mem_free(c.polls);
+	return err;
+}

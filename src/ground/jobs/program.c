@@ -1,0 +1,181 @@
+/*
+ * One job that is another program (jobs/jobs.h).  What it reads and of what it
+ * complains are files without a name: neither can make the two wait for each
+ * other, as a second pipe could.
+ */
+#include "jobs/program.h"
+
+#include "base/err.h"
+#include "base/fd.h"
+#include "base/progress.h"
+
+#include <errno.h>
+#include <sys/mman.h>
+#include <sys/resource.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#define COMPLAINTS_MOST 4096
+#define WALL_USUAL      INT64_C(600000000000)
+
+struct program_job {
+	const struct program *program;
+	struct job_program files;
+	struct buf *out, *complaints;
+};
+
+static int
+tell_program_progress(void *arg)
+{
+	const struct program_job *p = arg;
+
+	progress_tell(p->program->activity, 0, 0);
+	return 0;
+}
+
+static int
+read_complaints(struct program_job *p)
+{
+	struct buf *b = p->complaints;
+	ssize_t n;
+
+	if (buf_reserve(b, COMPLAINTS_MOST) != 0)
+		return b->err;
+	n = pread(p->files.complaints, b->p + b->n, COMPLAINTS_MOST, 0);
+	if (n > 0)
+		b->n += (size_t)n;
+	return 0;
+}
+
+/* What it complained of first, else WHY. */
+static struct str
+first_complaint(const struct program_job *p, struct str why)
+{
+	struct str line, rest;
+
+	line = str_cut(buf_view(p->complaints), '\n', &rest);
+	return line.n > 0 ? line : why;
+}
+
+/* Programs seldom say that it was memory that they lacked. */
+static int
+tell_failure(const struct program_job *p, struct str why, struct diag *d)
+{
+	const char *name = p->program->argv[0];
+	struct rlimit memory;
+
+	if (getrlimit(RLIMIT_AS, &memory) == 0 &&
+	    memory.rlim_cur < p->program->bounds.memory)
+		return diag_set(d, ERR_NOMEM, NULL, 0,
+		    _("the program “%s” failed, for which %llu MB may be not "
+		      "enough memory: %.*s"),
+		    name, (unsigned long long)memory.rlim_cur >> 20,
+		    STR_ARG(why));
+	return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
+	    _("the program “%s” failed: %.*s"), name, STR_ARG(why));
+}
+
+static int
+take_end(void *arg, uint64_t job, enum job_end end, struct str said,
+    const char *what, struct diag *d)
+{
+	struct program_job *p = arg;
+	const char *name = p->program->argv[0];
+	int err = read_complaints(p);
+	struct str why =
+	    first_complaint(p, end == JOB_TROUBLE ? said : str_of(what));
+
+	(void)job;
+	buf_str(p->out, said);
+	if (err != 0 || p->out->err != 0)
+		return diag_set(
+		    d, ERR_NOMEM, NULL, 0, "%s", err_text(ERR_NOMEM));
+	switch (end) {
+	case JOB_DONE:
+		return 0;
+	case JOB_CPU:
+	case JOB_TIMEOUT:
+		return diag_set(d, ERR_LIMIT, NULL, 0,
+		    _("the program “%s” took too long"), name);
+	case JOB_TROUBLE:
+		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
+		    _("this needs the program “%s”, which can't be started: "
+		      "%.*s"),
+		    name, STR_ARG(why));
+	default:
+		return tell_failure(p, why, d);
+	}
+}
+
+/* What P reads; 0 or errno. */
+static int
+fill_input(const struct program_job *p)
+{
+	int err = fd_write(p->files.in, p->program->in);
+
+	return err != 0 || lseek(p->files.in, 0, SEEK_SET) == 0 ? err : errno;
+}
+
+static int
+run_job(struct program_job *p, struct diag *d)
+{
+	struct jobs jobs = {
+		.at_once = 1,
+		.bounds = p->program->bounds,
+		.program = &p->files,
+		.done = take_end,
+		.look = tell_program_progress,
+		.arg = p,
+		.closed = -1,
+	};
+
+	int err =
+	    p->files.in < 0 || p->files.complaints < 0 ? errno : fill_input(p);
+
+	if (jobs.bounds.wall == 0)
+		jobs.bounds.wall = WALL_USUAL;
+	if (err != 0)
+		return diag_set(d, ERR_IO, NULL, 0,
+		    _("the program “%s” can't be given what it is to read: "
+		      "%s"),
+		    p->program->argv[0], err_system(err));
+	return jobs_do(&jobs, d);
+}
+
+int
+program_run(const struct program *program, struct buf *out,
+    struct buf *complaints, struct diag *d)
+{
+	struct program_job p = {
+		.program = program,
+		.files = { .argv = program->argv,
+		    .in = memfd_create("in", MFD_CLOEXEC),
+		    .complaints = memfd_create("complaints", MFD_CLOEXEC) },
+		.out = out,
+		.complaints = complaints,
+	};
+	int err = run_job(&p, d);
+
+	if (p.files.in >= 0)
+		close(p.files.in);
+	if (p.files.complaints >= 0)
+		close(p.files.complaints);
+	return err;
+}
+
+bool
+program_is_there(const char *name)
+{
+	struct str rest = str_of(getenv("PATH")), folder;
+	struct buf path = BUF_INIT;
+	bool is = false;
+
+	while (!is && rest.n > 0) {
+		folder = str_cut(rest, ':', &rest);
+		buf_clear(&path);
+		buf_printf(&path, "%.*s/%s", STR_ARG(folder), name);
+		is = path.err == 0 && access(buf_cstr(&path), X_OK) == 0;
+	}
+	buf_free(&path);
+	return is;
+}

@@ -1,0 +1,33 @@
+/*
+ * Programs of the system that do work for this one: started by name, given all
+ * that they read, bounded in what they take of the machine, waited for.
+ */
+#ifndef JOBS_PROGRAM_H
+#define JOBS_PROGRAM_H
+
+#include "jobs/jobs.h"
+
+struct program {
+	/* Its name, looked for in PATH, and its arguments; NULL ends them. */
+	const char *const *argv;
+	struct str in;            /* what it reads on its standard input */
+	struct job_bounds bounds; /* wall 0: ten minutes */
+	/* What it does, for who listens to progress (base/progress.h). */
+	const char *activity;
+};
+
+/*
+ * Runs P in the locale C.UTF-8 to its end, with which those end that it began
+ * and left behind.  What it writes goes into OUT, of
+ * what it complains (its standard error) the first 4 KiB into COMPLAINTS; both
+ * are set also where it fails.  0, ERR_NOMEM, ERR_IO (no process could be
+ * begun), ERR_LIMIT (a bound) or ERR_UNSUPPORTED (it is not there, does not
+ * start, or says by its status that it failed); with a sentence in D.
+ */
+int program_run(const struct program *p, struct buf *out,
+    struct buf *complaints, struct diag *d);
+
+/* A program of that name is in PATH. */
+bool program_is_there(const char *name);
+
+#endif

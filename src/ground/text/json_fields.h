@@ -1,0 +1,47 @@
+/*
+ * Structs as objects of JSON, by the rows that say what is in them
+ * (base/field.h).
+ */
+#ifndef TEXT_JSON_FIELDS_H
+#define TEXT_JSON_FIELDS_H
+
+#include "base/diag.h"
+#include "base/field.h"
+#include "text/json.h"
+
+/* Appends the members of OF: behind what stands in an object that is open, or
+ * in braces. */
+void json_put_fields(const struct field *rows, const void *of, struct buf *out);
+void json_put_object(const struct field *rows, const void *of, struct buf *out);
+
+/* Appends the Ith object of OF, braces and all. */
+typedef void json_object_fn(const void *of, size_t i, struct buf *out);
+/* Appends the member KEY: N objects of OF, each on a line of its own. */
+void json_put_objects(struct buf *out, const char *key, size_t n,
+    json_object_fn *put, const void *of);
+
+/* The same as an object of its own, and a newline. */
+void json_put_list(struct buf *out, const char *key, size_t n,
+    json_object_fn *put, const void *of);
+
+/* Frees the TEXT and LINE members of OF that json_take_fields has set. */
+void json_free_fields(const struct field *rows, void *of);
+
+/* Appends to the object that is open what went wrong, ERR with D's sentence, if
+ * any: wrong, kind (a word of ERR_TABLE), file and line. */
+void json_put_wrong(struct buf *out, int err, const struct diag *d);
+
+/*
+ * Sets OF by the members of OBJECT, which may be of any type.  What is missing,
+ * or is not as its row says, is left as it was, but for FIELD_NEEDED and
+ * FIELD_RIGHT: ERR_SYNTAX.  A TEXT or LINE that is no string becomes "", a BUF
+ * is emptied, a HASH is 0.  0, ERR_SYNTAX or ERR_NOMEM; what has been set stays
+ * the caller's.
+ */
+int
+json_take_fields(const struct field *rows, struct json_value object, void *of);
+/* The same; *AMISS: the key of the row that there is an error of, or NULL. */
+int json_take_fields_amiss(const struct field *rows, struct json_value object,
+    void *of, const char **amiss);
+
+#endif

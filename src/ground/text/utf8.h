@@ -1,0 +1,51 @@
+/*
+ * UTF-8: decoding, the width of a text in terminal cells, and the one
+ * sanitiser through which text goes on its way to a person.
+ */
+#ifndef TEXT_UTF8_H
+#define TEXT_UTF8_H
+
+#include "base/buf.h"
+
+#define UTF8_BAD 0xfffdu
+
+/*
+ * The code point at S.p, its length in *USED (at least 1 when S.n > 0).
+ * Anything that is not shortest-form UTF-8 gives UTF8_BAD and one byte.
+ */
+uint32_t utf8_decode(struct str s, size_t *used);
+/* What has no encoding (surrogates, over U+10FFFF) is written as U+FFFD. */
+void utf8_encode(struct buf *b, uint32_t code_point);
+bool utf8_valid(struct str s);
+
+/* Cells of one code point: 0 (combining), 1 or 2 (East Asian wide). */
+unsigned utf8_cells(uint32_t code_point);
+/* Cells of a whole text as utf8_add_safe would show it. */
+size_t utf8_width(struct str s);
+/* The longest beginning of S that fits into CELLS. */
+struct str utf8_clip(struct str s, size_t cells);
+
+/*
+ * Appends S with everything that could steer a terminal or a reader's eye
+ * made visible: C0 and DEL as U+2400 symbols, C1 and bidirectional controls
+ * as <U+XXXX>, bytes that are not UTF-8 as U+FFFD.  No newline gets through.
+ */
+void utf8_add_safe(struct buf *b, struct str s);
+/* The same in at most CELLS, the last of them … where more would follow. */
+void utf8_add_clipped(struct buf *b, struct str s, size_t cells);
+/* The same, but newlines stay newlines, tabs become spaces and the CR of a
+ * CRLF goes. */
+void utf8_add_safe_lines(struct buf *b, struct str s);
+
+/* Appends S in ASCII: arrows, lines and quotes as what looks like them, other
+ * characters as '?', but for those of a language that is not written in ASCII
+ * (i18n_needs_utf8). */
+void utf8_add_ascii(struct buf *b, struct str s);
+
+/* What B says ends here, and goes on behind a blank, but for a full-width mark
+ * of Chinese, which has its own; nothing where B is empty. */
+void utf8_add_gap(struct buf *b);
+/* S (made safe) clipped as above or padded with spaces to exactly CELLS. */
+void utf8_add_cell(struct buf *b, struct str s, size_t cells);
+
+#endif

@@ -1,0 +1,313 @@
+/* See text/xml.h. */
+#include "text/xml.h"
+
+#include "base/arena.h"
+#include "base/array.h"
+#include "base/buf.h"
+#include "base/err.h"
+#include "base/mem.h"
+
+#include <expat.h>
+#include <limits.h>
+#include <string.h>
+
+#define SEPARATOR '\n' /* of namespace and name: no URI has one */
+#define NEAR      8    /* items, in which a namespace is looked for */
+
+struct reader {
+	struct xml *x;
+	XML_Parser parser;
+	struct buf text; /* between two tags, so far */
+	unsigned depth, entities;
+	size_t left; /* bytes that its texts may yet have */
+	int err;
+};
+
+/* ---- what is kept ---- */
+
+static void
+stop(struct reader *r, int err)
+{
+	if (r->err == 0)
+		r->err = err;
+	XML_StopParser(r->parser, XML_FALSE);
+}
+
+/* A copy of TEXT, or empty where R was stopped. */
+static struct str
+keep_xml_text(struct reader *r, struct str text)
+{
+	char *copy;
+
+	if (r->err != 0 || text.n == 0)
+		return STR_NULL;
+	if (text.n > r->left) {
+		stop(r, ERR_SYNTAX);
+		return STR_NULL;
+	}
+	copy = arena_str(r->x->texts, text);
+	if (copy == NULL) {
+		stop(r, ERR_NOMEM);
+		return STR_NULL;
+	}
+	r->left -= text.n;
+	return (struct str){ copy, text.n };
+}
+
+/* Expat tells the namespace with each of its names: it is kept once where that
+ * of an element shortly before is the same. */
+static struct str
+keep_space(struct reader *r, struct str space)
+{
+	const struct xml *x = r->x;
+
+	for (size_t i = x->n; i-- > 0 && i + NEAR >= x->n;)
+		if (str_eq(x->items[i].name.space, space))
+			return x->items[i].name.space;
+	return keep_xml_text(r, space);
+}
+
+/* Expat writes "namespace\nname", or "name". */
+static struct xml_name
+keep_name(struct reader *r, const char *written)
+{
+	struct str rest = str_of(written), space = STR_NULL;
+	ptrdiff_t end = str_chr(rest, SEPARATOR);
+
+	if (end >= 0)
+		space = str_cut(rest, SEPARATOR, &rest);
+	return (struct xml_name){
+		.space = keep_space(r, space),
+		.local = keep_xml_text(r, rest),
+	};
+}
+
+static void
+add_item(struct reader *r, struct xml_item item)
+{
+	struct xml *x = r->x;
+
+	if (r->err == 0 && ARRAY_ROOM(&x->items, &x->cap, x->n + 1) != 0)
+		stop(r, ERR_NOMEM);
+	if (r->err == 0)
+		x->items[x->n++] = item;
+}
+
+/* ---- what expat tells ---- */
+
+static void
+flush_text(struct reader *r)
+{
+	if (r->text.err != 0)
+		stop(r, ERR_NOMEM);
+	if (r->text.n > 0)
+		add_item(r, (struct xml_item){ .kind = XML_TEXT,
+				.text = keep_xml_text(r, buf_view(&r->text)) });
+	buf_clear(&r->text);
+}
+
+static void
+keep_attributes(struct reader *r, const char **list, struct xml_item *item)
+{
+	struct xml_attribute *attrs;
+	size_t n = 0;
+
+	while (list[2 * n] != NULL)
+		n++;
+	if (n == 0)
+		return;
+	if (n > XML_ATTRS) {
+		stop(r, ERR_SYNTAX);
+		return;
+	}
+	attrs = arena_get(r->x->texts, n, sizeof(*attrs));
+	if (attrs == NULL) {
+		stop(r, ERR_NOMEM);
+		return;
+	}
+	for (size_t i = 0; i < n; i++) {
+		attrs[i].name = keep_name(r, list[2 * i]);
+		attrs[i].value = keep_xml_text(r, str_of(list[2 * i + 1]));
+	}
+	item->attrs = attrs;
+	item->nattrs = n;
+}
+
+static void
+on_open(void *arg, const char *name, const char **attrs)
+{
+	struct reader *r = arg;
+	struct xml_item item = { .kind = XML_OPEN };
+
+	flush_text(r);
+	if (r->depth++ == XML_DEPTH) {
+		stop(r, ERR_SYNTAX);
+		return;
+	}
+	item.name = keep_name(r, name);
+	keep_attributes(r, attrs, &item);
+	add_item(r, item);
+}
+
+static void
+on_close(void *arg, const char *name)
+{
+	struct reader *r = arg;
+
+	(void)name;
+	flush_text(r);
+	r->depth--;
+	add_item(r, (struct xml_item){ .kind = XML_CLOSE });
+}
+
+static void
+on_text(void *arg, const char *text, int n)
+{
+	struct reader *r = arg;
+
+	if ((size_t)n > r->left - r->text.n)
+		stop(r, ERR_SYNTAX);
+	else
+		buf_add(&r->text, text, (size_t)n);
+}
+
+/* Text alone: what has markup or entities in it could grow with each of them.
+ * NULL: it stands elsewhere, and must not be used. */
+static void
+on_entity(void *arg, const char *name, int is_parameter, const char *value,
+    int n, const char *base, const char *system, const char *public,
+    const char *notation)
+{
+	struct reader *r = arg;
+	struct str text = { value, value != NULL ? (size_t)n : 0 };
+
+	(void)name;
+	(void)is_parameter;
+	(void)base;
+	(void)system;
+	(void)public;
+	(void)notation;
+	if (r->entities++ == XML_ENTITIES || str_chr(text, '&') >= 0 ||
+	    str_chr(text, '<') >= 0)
+		stop(r, ERR_SYNTAX);
+}
+
+static int
+on_external(XML_Parser parser, const char *context, const char *base,
+    const char *system, const char *public)
+{
+	(void)parser;
+	(void)context;
+	(void)base;
+	(void)system;
+	(void)public;
+	return XML_STATUS_ERROR;
+}
+
+/* ---- a document ---- */
+
+/* Expat tells not every failed allocation as one; the heap counts them all. */
+static int
+parse(struct reader *r, struct str document)
+{
+	unsigned long failures = mem_failures();
+
+	XML_SetUserData(r->parser, r);
+	XML_SetElementHandler(r->parser, on_open, on_close);
+	XML_SetCharacterDataHandler(r->parser, on_text);
+	XML_SetEntityDeclHandler(r->parser, on_entity);
+	XML_SetExternalEntityRefHandler(r->parser, on_external);
+	if (XML_Parse(r->parser, document.p, (int)document.n, 1) ==
+	    XML_STATUS_OK)
+		return r->err;
+	if (r->err != 0)
+		return r->err;
+	return mem_failures() != failures ? ERR_NOMEM : ERR_SYNTAX;
+}
+
+int
+xml_read(struct xml *x, struct str document)
+{
+	static const XML_Memory_Handling_Suite memory = { mem_alloc,
+		mem_realloc, mem_free };
+	static const char separator[] = { SEPARATOR, '\0' };
+	struct reader r = {
+		.x = x,
+		.text = BUF_INIT,
+		.left = XML_TIMES * document.n + XML_MORE,
+	};
+	int err;
+
+	memset(x, 0, sizeof(*x));
+	if (document.n > INT_MAX / 8)
+		return ERR_SYNTAX;
+	err = arena_create(&x->texts);
+	if (err != 0)
+		return err;
+	r.parser = XML_ParserCreate_MM(NULL, &memory, separator);
+	err = r.parser != NULL ? parse(&r, document) : ERR_NOMEM;
+	if (r.parser != NULL)
+		XML_ParserFree(r.parser);
+	buf_free(&r.text);
+	if (err != 0)
+		xml_free(x);
+	return err;
+}
+
+void
+xml_free(struct xml *x)
+{
+	arena_destroy(x->texts);
+	mem_free(x->items);
+	memset(x, 0, sizeof(*x));
+}
+
+/* ---- what is asked ---- */
+
+const struct xml_item *
+xml_next(struct xml *x)
+{
+	static const struct xml_item done = { .kind = XML_DONE };
+	const struct xml_item *item = x->at < x->n ? &x->items[x->at++] : &done;
+
+	if (item->kind == XML_OPEN)
+		x->open[x->depth++] = item->name;
+	else if (item->kind == XML_CLOSE)
+		x->depth--;
+	return item;
+}
+
+static bool
+find_attribute(
+    const struct xml_item *item, const char *name, bool any, struct str *value)
+{
+	for (size_t i = 0; i < item->nattrs; i++) {
+		const struct xml_attribute *a = &item->attrs[i];
+
+		if (!str_is(a->name.local, name) ||
+		    (a->name.space.n > 0 && !any))
+			continue;
+		*value = a->value;
+		return true;
+	}
+	*value = STR_NULL;
+	return false;
+}
+
+bool
+xml_attr(const struct xml_item *item, const char *name, struct str *value)
+{
+	return find_attribute(item, name, false, value);
+}
+
+bool
+xml_attr_any(const struct xml_item *item, const char *name, struct str *value)
+{
+	return find_attribute(item, name, true, value);
+}
+
+bool
+xml_is_within(const struct xml *x, unsigned depth, const char *name)
+{
+	return x->depth > depth && str_is(x->open[depth].local, name);
+}

@@ -1,0 +1,139 @@
+/*
+ * The roles that a node may play, a row each, and sets of them.
+ */
+#ifndef ROLE_ROWS_H
+#define ROLE_ROWS_H
+
+#include "role/role.h"
+
+/* Further rows, of a test alone. */
+#ifndef ROLE_ROWS_MORE
+#define ROLE_ROWS_MORE(X)
+#endif
+
+/*
+ * X(word, NOW or LATER, traits, class, tag, name, brief, sentence): the word in
+ * topologies and traces; whether this version has it, as role_WORD in roles/;
+ * what it is (above); its class; what stands in the small picture of a network,
+ * at most ten letters; what people call it, alone and among others; what it is,
+ * in a sentence.  Attributes name the roles that they belong to, or a trait
+ * (topology/topology_attrs.h).
+ */
+/* clang-format off */
+#define ROLE_ROWS(X)                                                           \
+	X(ua, NOW, TRAIT_USER | TRAIT_PHONE | TRAIT_AGENT | TRAIT_HABITS,      \
+	    TERMINAL, "ua", N_("user agent"), N_("user agent"),                \
+	    N_("a user agent: a phone that calls and is called"))              \
+	X(proxy, NOW, TRAIT_SERVER,                                            \
+	    PROXY, "proxy", N_("proxy"), N_("proxy"),                          \
+	    N_("a proxy: passes requests on towards their target"))            \
+	X(registrar, NOW, TRAIT_SERVER,                                        \
+	    REGISTRAR, "reg", N_("registrar"), N_("registrar"),                \
+	    N_("a registrar: accepts REGISTER for its domain"))                \
+	X(location, NOW, 0,                                                    \
+	    NONE, "loc", N_("location service"), N_("location"),               \
+	    N_("a location service: knows where each user is reached"))        \
+	X(redirect, NOW, TRAIT_SERVER,                                         \
+	    REDIRECT, "redir", N_("redirect server"), N_("redirect"),          \
+	    N_("a redirect server: answers with the addresses to try"))        \
+	X(presence, NOW, 0,                                                    \
+	    TERMINAL, "presence", N_("presence agent"), N_("presence"),        \
+	    N_("a presence agent: keeps and tells how users stand"))           \
+	X(b2bua, NOW, TRAIT_AGENT,                                             \
+	    B2BUA, "b2bua", N_("back-to-back user agent"), N_("B2BUA"),        \
+	    N_("a back-to-back user agent: one call on either side"))          \
+	X(sbc, NOW, TRAIT_AGENT,                                               \
+	    B2BUA, "sbc", N_("session border controller"), N_("SBC"),          \
+	    N_("a session border controller: a back-to-back user agent "       \
+	       "between two networks, which hides one from the other"))        \
+	X(queue, NOW, TRAIT_USER | TRAIT_AGENT,                                \
+	    B2BUA, "queue", N_("call queue"), N_("queue"),                     \
+	    N_("a queue of calls: callers wait until one of its agents is "    \
+	       "free"))                                                        \
+	X(controller, NOW, TRAIT_AGENT,                                        \
+	    B2BUA, "controller", N_("controller"), N_("controller"),           \
+	    N_("a controller: calls two parties and lets them talk"))          \
+	X(gateway, NOW, TRAIT_AGENT,                                           \
+	    GATEWAY, "gateway", N_("gateway"), N_("gateway"),                  \
+	    N_("a gateway to the telephone network"))                          \
+	X(switch, NOW, 0,                                                      \
+	    NONE, "switch", N_("telephone exchange"), N_("exchange"),          \
+	    N_("a telephone exchange: telephones behind it, circuits to "      \
+	       "others"))                                                      \
+	X(recorder, LATER, TRAIT_AGENT,                                        \
+	    TERMINAL, "rec", N_("session recording server"), N_("recorder"),   \
+	    N_("a session recording server: keeps what calls say"))            \
+	X(dns, NOW, 0,                                                         \
+	    NONE, "dns", N_("name server"), N_("name server"),                 \
+	    N_("a name server: answers questions of the DNS"))                 \
+	X(handset, NOW,                                                        \
+	    TRAIT_USER | TRAIT_PHONE | TRAIT_AGENT | TRAIT_FIRMWARE,           \
+	    TERMINAL, "handset", N_("handset"), N_("handset"),                 \
+	    N_("a phone whose firmware runs on an emulated board"))            \
+	X(voicemail, NOW, TRAIT_USER | TRAIT_AGENT,                            \
+	    TERMINAL, "vmail", N_("voice mail"), N_("voice mail"),             \
+	    N_("voice mail: takes the calls of people who did not"))           \
+	X(conference, NOW, TRAIT_USER | TRAIT_AGENT,                           \
+	    TERMINAL, "conf", N_("conference server"), N_("conference"),       \
+	    N_("a conference server: the focus in which many talk"))           \
+	X(script, NOW, TRAIT_USER | TRAIT_AGENT,                               \
+	    TERMINAL, "script", N_("programmed node"), N_("program"),          \
+	    N_("a node that is what its program in Lua makes of it"))          \
+	X(menu, NOW, TRAIT_USER | TRAIT_AGENT,                                 \
+	    TERMINAL, "menu", N_("voice menu"), N_("voice menu"),              \
+	    N_("a voice menu: answers calls, plays, collects digits and "      \
+	       "transfers, as its program says"))                              \
+	X(nat, NOW, 0,                                                         \
+	    NONE, "nat", N_("NAT"), N_("NAT"),                                 \
+	    N_("a NAT: translates the addresses of a network behind it"))      \
+	X(stun, NOW, 0,                                                        \
+	    NONE, "stun", N_("STUN server"), N_("STUN"),                       \
+	    N_("a STUN server: tells who asks how others see his address"))    \
+	X(hss, NOW, 0,                                                         \
+	    NONE, "hss", N_("home subscriber server"), N_("HSS"),              \
+	    N_("a home subscriber server: knows the users of an IMS network, " \
+	       "their keys, and which server has each"))                       \
+	X(mgc, NOW, TRAIT_AGENT,                                               \
+	    TERMINAL, "mgc", N_("media gateway controller"), N_("MGC"),        \
+	    N_("a media gateway controller: makes calls for the telephones "   \
+	       "of its gateways"))                                             \
+	X(mg, NOW, 0,                                                          \
+	    NONE, "mg", N_("media gateway"), N_("media gateway"),              \
+	    N_("a media gateway: telephones and streams, which its controller "\
+	       "connects"))                                                    \
+	ROLE_ROWS_MORE(X)
+/* clang-format on */
+
+enum role_id {
+#define X(word, ...) ROLE_##word,
+	ROLE_ROWS(X)
+#undef X
+	    ROLE_COUNT
+};
+
+/* Sets of roles are 64 bits, one for each row: a role's own … */
+#define ROLE_BIT(word) (UINT64_C(1) << ROLE_##word)
+
+/* … and those of all roles that have a trait. */
+#define ROLE_IF(word, traits, trait) \
+	| (uint64_t)(((traits) & (trait)) != 0) << ROLE_##word
+#define ROLE_IF_USER(w, when, t, ...)     ROLE_IF(w, t, TRAIT_USER)
+#define ROLE_IF_PHONE(w, when, t, ...)    ROLE_IF(w, t, TRAIT_PHONE)
+#define ROLE_IF_AGENT(w, when, t, ...)    ROLE_IF(w, t, TRAIT_AGENT)
+#define ROLE_IF_HABITS(w, when, t, ...)   ROLE_IF(w, t, TRAIT_HABITS)
+#define ROLE_IF_SERVER(w, when, t, ...)   ROLE_IF(w, t, TRAIT_SERVER)
+#define ROLE_IF_FIRMWARE(w, when, t, ...) ROLE_IF(w, t, TRAIT_FIRMWARE)
+
+#define ROLE_USER     (UINT64_C(0) ROLE_ROWS(ROLE_IF_USER))
+#define ROLE_PHONE    (UINT64_C(0) ROLE_ROWS(ROLE_IF_PHONE))
+#define ROLE_AGENT    (UINT64_C(0) ROLE_ROWS(ROLE_IF_AGENT))
+#define ROLE_HABITS   (UINT64_C(0) ROLE_ROWS(ROLE_IF_HABITS))
+#define ROLE_SERVER   (UINT64_C(0) ROLE_ROWS(ROLE_IF_SERVER))
+#define ROLE_FIRMWARE (UINT64_C(0) ROLE_ROWS(ROLE_IF_FIRMWARE))
+
+/* All of them. */
+#define ROLE_ANY (~UINT64_C(0) >> (64 - ROLE_COUNT))
+
+extern const struct role role_rows[ROLE_COUNT];
+
+#endif

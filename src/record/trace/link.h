@@ -1,0 +1,34 @@
+/*
+ * Links: bytes in the address of a page, behind its '#', where no server sees
+ * them: a version, a point, and gzip's stream of the bytes in base64url without
+ * padding (RFC 4648 section 5).
+ *
+ *	https://example.org/rung.html#1.H4sIAAAAAAAA…
+ *
+ * What the bytes are says whoever puts them there: the inputs of a run
+ * (inputs/inputs.h), what a student hands in (grade/handin.h).  docs/LINKS.md
+ * is the format.
+ */
+#ifndef TRACE_LINK_H
+#define TRACE_LINK_H
+
+#include "base/diag.h"
+
+#define LINK_VERSION 1
+/* Characters; it is to be typed as one argument of a command, too. */
+#define LINK_LENGTH_MAX 100000
+/* Of what is in it, and so of each text that is. */
+#define LINK_BYTES_MAX (1u << 20)
+
+/* TEXT, but for white space around it, is meant as a link: an address (http,
+ * https, file, or of a page here that ends in .html), or what stands behind the
+ * page's: "#1.…", "rung:1.…". */
+bool link_is(struct str text);
+/* Appends the link to PAGE that holds BYTES.  0, or D's error: ERR_LIMIT where
+ * nobody would read it, ERR_SYNTAX where PAGE is no address. */
+int
+link_put(struct str bytes, const char *page, struct buf *out, struct diag *d);
+/* Appends what TEXT, as of link_is, holds.  0 or D's error. */
+int link_read(struct str text, struct buf *bytes, struct diag *d);
+
+#endif

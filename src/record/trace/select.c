@@ -1,0 +1,220 @@
+/* Records by name; see trace/select.h. */
+#include "trace/select.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "base/param.h"
+#include "text/utf8.h"
+
+#define SHOWN(s) STR_ARG(utf8_clip((s), 60))
+
+/* ---- reading ---- */
+
+/* "INVITE", "180", "200/BYE" */
+static int
+read_what(struct trace_select *s, struct str what)
+{
+	struct str method, status = str_cut(what, '/', &method);
+	uint32_t n;
+
+	if (what.n == 0)
+		return ERR_SYNTAX;
+	if (!chr_is_digit(what.p[0])) {
+		s->method = what;
+		return str_chr(what, '/') < 0 ? 0 : ERR_SYNTAX;
+	}
+	if (str_u32(status, &n) != 0 || n < 100 || n > 699 ||
+	    (status.n < what.n && method.n == 0))
+		return ERR_SYNTAX;
+	s->status = n;
+	s->method = method;
+	return 0;
+}
+
+static int
+read_name(struct trace_select *s, struct str text)
+{
+	struct str nth, place, what = str_cut(text, '@', &place);
+
+	s->node = str_cut(place, '#', &nth);
+	s->nth = 1;
+	if (s->node.n == 0 || read_what(s, what) != 0)
+		return ERR_SYNTAX;
+	if (s->node.n == place.n)
+		return 0;
+	return str_u64(nth, &s->nth) == 0 && s->nth > 0 ? 0 : ERR_SYNTAX;
+}
+
+int
+trace_select_read(struct trace_select *s, struct str text, struct diag *d)
+{
+	*s = (struct trace_select){ .seq = 0 };
+	if (str_u64(text, &s->seq) == 0 || read_name(s, text) == 0)
+		return 0;
+	return diag_set(d, ERR_SYNTAX, NULL, 0,
+	    _("“%.*s” is no record: write its number, or what is sent where, "
+	      "such as INVITE@alice, 180@bob or BYE@bob#2"),
+	    SHOWN(text));
+}
+
+/* In capitals alone: a method, or a message of another protocol, IAM, UAR. */
+static bool
+is_in_capitals(struct str what)
+{
+	for (size_t i = 0; i < what.n; i++)
+		if (what.p[i] < 'A' || what.p[i] > 'Z')
+			return false;
+	return true;
+}
+
+bool
+trace_select_is(struct str text)
+{
+	struct str place, what = str_cut(text, '@', &place);
+
+	if (text.n == 0 || chr_is_digit(text.p[0]))
+		return text.n > 0;
+	return place.n > 0 && what.n > 0 && is_in_capitals(what);
+}
+
+/* ---- looking ---- */
+
+static bool
+is_meant(const struct trace_select *s, const struct trace_rec *rec,
+    struct buf *scratch)
+{
+	struct trace_send send;
+
+	if (!str_eq(rec->node, s->node) ||
+	    trace_get_send(rec, &send, scratch) != 0 ||
+	    send.status != s->status)
+		return false;
+	if (s->status == 0)
+		return str_eq(send.method, s->method);
+	return s->method.n == 0 || str_eq(send.cseq_method, s->method);
+}
+
+uint64_t
+trace_select_next(
+    struct trace_select *s, const struct trace *t, struct buf *scratch)
+{
+	if (s->seq != 0)
+		return s->seq;
+	while (s->seen < trace_count(t)) {
+		struct trace_rec rec;
+
+		if (trace_kind_of(t, ++s->seen) != TRACE_SEND)
+			continue;
+		trace_get(t, s->seen, &rec);
+		if (is_meant(s, &rec, scratch) && ++s->found == s->nth)
+			return s->seq = s->seen;
+	}
+	return 0;
+}
+
+/* ---- what is not there ---- */
+
+/* The names as C strings one behind the other, for param_nearest. */
+static const char *
+nearest_node(const struct trace *t, struct str name, struct buf *store)
+{
+	const struct trace_head *head = trace_head(t);
+	const char **list = mem_zalloc(head->nnodes, sizeof(*list));
+	const char *near = NULL;
+	size_t at = 0;
+
+	if (list == NULL)
+		return NULL;
+	for (size_t i = 0; i < head->nnodes; i++) {
+		buf_str(store, head->nodes[i].name);
+		buf_putc(store, '\0');
+	}
+	for (size_t i = 0; store->err == 0 && i < head->nnodes; i++) {
+		list[i] = store->p + at;
+		at += head->nodes[i].name.n + 1;
+	}
+	if (store->err == 0 && head->nnodes > 0)
+		near = param_nearest(name, list, head->nnodes, sizeof(*list));
+	mem_free(list);
+	return near;
+}
+
+int
+trace_check_node(const struct trace *t, struct str name, struct diag *d)
+{
+	struct buf store = BUF_INIT;
+	const char *near;
+	int err;
+
+	if (trace_head(t)->nnodes == 0 || trace_find_node(t, name) != NULL)
+		return 0;
+	near = nearest_node(t, name, &store);
+	if (near != NULL)
+		err = diag_set(d, ERR_NOTFOUND, NULL, 0,
+		    _("the trace has no node “%.*s”; did you mean “%s”?"),
+		    SHOWN(name), near);
+	else
+		err = diag_set(d, ERR_NOTFOUND, NULL, 0,
+		    _("the trace has no node “%.*s”"), SHOWN(name));
+	buf_free(&store);
+	return err;
+}
+
+int
+trace_select_missing(
+    const struct trace_select *s, const struct trace *t, struct diag *d)
+{
+	struct buf what = BUF_INIT;
+
+	if (trace_check_node(t, s->node, d) != 0)
+		return ERR_NOTFOUND;
+	if (s->status != 0)
+		buf_printf(
+		    &what, "%u%s", s->status, s->method.n > 0 ? "/" : "");
+	buf_str(&what, utf8_clip(s->method, 60));
+	if (s->found == 0)
+		diag_set(d, ERR_NOTFOUND, NULL, 0, _("%.*s sends no %s"),
+		    SHOWN(s->node), buf_cstr(&what));
+	else
+		/* TRANSLATORS: a node, how many, what: "INVITE", "200/BYE" */
+		diag_set(d, ERR_NOTFOUND, NULL, 0, _("%.*s sends only %llu %s"),
+		    SHOWN(s->node), (unsigned long long)s->found,
+		    buf_cstr(&what));
+	buf_free(&what);
+	return ERR_NOTFOUND;
+}
+
+static int
+check_chosen(const struct trace *t, uint64_t seq, struct diag *d)
+{
+	if (seq != 0 && seq <= trace_count(t))
+		return 0;
+	return diag_set(d, ERR_RANGE, NULL, 0,
+	    _("the trace has no record %llu; its records are numbered "
+	      "1 to %llu"),
+	    (unsigned long long)seq, (unsigned long long)trace_count(t));
+}
+
+int
+trace_select(
+    const struct trace *t, struct str text, uint64_t *seq, struct diag *d)
+{
+	struct buf scratch = BUF_INIT;
+	struct trace_select s;
+	int err = trace_select_read(&s, text, d);
+
+	*seq = 0;
+	if (err != 0)
+		return err;
+	if (chr_is_digit(text.p[0]) && str_chr(text, '@') < 0)
+		*seq = s.seq;
+	else
+		*seq = trace_select_next(&s, t, &scratch);
+	err = scratch.err;
+	buf_free(&scratch);
+	if (err != 0)
+		return diag_set(d, err, NULL, 0, "%s", err_text(err));
+	if (s.node.n == 0)
+		return check_chosen(t, *seq, d);
+	return *seq == 0 ? trace_select_missing(&s, t, d) : 0;
+}

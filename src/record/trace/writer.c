@@ -1,0 +1,373 @@
+/*
+ * The writer: one buffer, one line at a time.  This is a hot path: what does
+ * not change (kinds, rules) stands ready with its punctuation.
+ */
+#include "trace/writer.h"
+
+#include "base/array.h"
+#include "base/err.h"
+#include "base/mem.h"
+#include "text/utf8.h"
+#include "rules/rule_names.h"
+#include "rules/rules_table.h"
+#include "text/json.h"
+
+#include <string.h>
+
+struct trace_writer {
+	struct buf line;
+	struct trace_written record;  /* which it tells of */
+	struct trace_member *members; /* of it; owned */
+	size_t nmembers, members_cap;
+	struct buf time; /* ,"t":T_NS */
+	int64_t t_ns;
+	trace_sink_fn *sink;
+	void *arg;
+	uint64_t made, bytes;
+	uint64_t last;  /* seq of the last record written */
+	uint64_t cause; /* of the open record */
+	enum trace_detail detail;
+	bool notes; /* where members stand; somebody asks trace_written */
+	bool ended;
+	bool counted; /* the open record has a number, written or not */
+	bool skip;    /* the open record is not written */
+	int err;
+};
+
+struct text {
+	const char *p;
+	size_t n;
+};
+
+#define TEXT(s)                  \
+	{                        \
+		s, sizeof(s) - 1 \
+	}
+
+static const struct text kind_texts[] = {
+#define X(id, name, detail, text) [TRACE_##id] = TEXT(",\"kind\":\"" name "\""),
+	TRACE_KINDS(X)
+#undef X
+};
+
+/* Two members, of which the first is of RULE bytes. */
+static const struct {
+	struct text both;
+	size_t why;
+} rule_texts[] = { [RULE_NONE] = { TEXT(""), 0 },
+#define X(id, key, rfc, section, text)                         \
+	[RULE_##id] = { TEXT(",\"why\":\"rfc" #rfc "-" section \
+			     "\",\"rule\":\"" key "\""),       \
+		sizeof(",\"why\":\"rfc" #rfc "-" section "\"") - 1 },
+	RULES(X)
+#undef X
+};
+
+int
+trace_writer_create(struct trace_writer **wp, enum trace_detail detail,
+    trace_sink_fn *sink, void *arg)
+{
+	struct trace_writer *w = mem_zalloc(1, sizeof(*w));
+
+	*wp = w;
+	if (w == NULL)
+		return ERR_NOMEM;
+	w->detail = detail;
+	w->sink = sink;
+	w->arg = arg;
+	return 0;
+}
+
+void
+trace_writer_destroy(struct trace_writer *w)
+{
+	if (w == NULL)
+		return;
+	buf_free(&w->line);
+	mem_free(w->members);
+	buf_free(&w->time);
+	mem_free(w);
+}
+
+void
+trace_writer_end(struct trace_writer *w)
+{
+	w->ended = true;
+}
+
+/* Hands the finished line to the sink. */
+static void
+flush_line(struct trace_writer *w)
+{
+	buf_putc(&w->line, '\n');
+	w->record.members = w->members;
+	w->record.nmembers = w->nmembers;
+	if (w->err == 0)
+		w->err = w->line.err;
+	if (w->err == 0)
+		w->err = w->sink(w->line.p, w->line.n, w->arg);
+	w->bytes += w->line.n;
+	buf_clear(&w->line);
+	w->nmembers = 0;
+}
+
+/* The bytes FROM … before TO of the line are ,"KEY":VALUE, with a KEY of NKEY
+ * bytes. */
+static void
+note_member(struct trace_writer *w, size_t from, size_t nkey, size_t to)
+{
+	size_t key = from + 2, value = key + nkey + 2;
+
+	if (!w->notes || w->line.err != 0 || to > UINT32_MAX || to <= value)
+		return;
+	if (ARRAY_ROOM(&w->members, &w->members_cap, w->nmembers + 1) != 0) {
+		w->err = ERR_NOMEM;
+		return;
+	}
+	w->members[w->nmembers++] = (struct trace_member){
+		.key = (uint32_t)key,
+		.value = (uint32_t)value,
+		.n = (uint32_t)(to - value),
+		.nkey = (uint8_t)nkey,
+		.type = (uint8_t)json_type_of(w->line.p[value]),
+		.first = w->line.p[key],
+	};
+}
+
+void
+trace_note_members(struct trace_writer *w)
+{
+	w->notes = true;
+}
+
+const struct trace_written *
+trace_written(const struct trace_writer *w)
+{
+	return w->nmembers > 0 ? &w->record : NULL;
+}
+
+void
+trace_write_header(struct trace_writer *w, struct str json)
+{
+	if (w->sink == NULL)
+		return;
+	buf_str(&w->line, json);
+	flush_line(w);
+}
+
+/* What happens at one time writes several records. */
+static void
+put_time(struct trace_writer *w, int64_t t_ns)
+{
+	size_t from = w->line.n;
+
+	if (w->time.n == 0 || w->t_ns != t_ns) {
+		buf_clear(&w->time);
+		buf_puts(&w->time, ",\"t\":");
+		buf_i64(&w->time, t_ns);
+		w->t_ns = t_ns;
+	}
+	if (w->time.err != 0)
+		w->err = w->time.err;
+	buf_str(&w->line, buf_view(&w->time));
+	note_member(w, from, 1, w->line.n);
+}
+
+static void
+write_member(struct trace_writer *w, struct str key, struct str s)
+{
+	size_t from = w->line.n;
+
+	json_put_member(&w->line, key, s);
+	note_member(w, from, key.n, w->line.n);
+}
+
+static void
+write_number(struct trace_writer *w, struct str key, int64_t v)
+{
+	size_t from = w->line.n;
+
+	json_put_number(&w->line, key, v);
+	note_member(w, from, key.n, w->line.n);
+}
+
+void
+trace_open(struct trace_writer *w, enum trace_kind kind, int64_t t_ns,
+    const char *node, uint64_t cause, enum rule_id why)
+{
+	struct buf *b = &w->line;
+	size_t from;
+
+	w->made++;
+	w->cause = cause;
+	w->counted = !w->ended && trace_kind_detail(kind) <= w->detail;
+	w->skip = !w->counted || w->sink == NULL;
+	if (w->skip)
+		return;
+	w->record = (struct trace_written){ .seq = w->last + 1,
+		.cause = cause,
+		.t = t_ns,
+		.kind = kind,
+		.has_why = why != RULE_NONE,
+		.has_rule = why != RULE_NONE };
+	buf_puts(b, "{\"seq\":");
+	buf_u64(b, w->last + 1);
+	note_member(w, 0, 3, b->n);
+	put_time(w, t_ns);
+	if (node != NULL && node[0] != '\0') {
+		write_member(w, STR("node"), str_of(node));
+		w->record.node = w->nmembers;
+	}
+	from = b->n;
+	buf_add(b, kind_texts[kind].p, kind_texts[kind].n);
+	note_member(w, from, 4, b->n);
+	if (cause != 0)
+		write_number(w, STR("cause"), (int64_t)cause);
+	if (why == RULE_NONE)
+		return;
+	from = b->n;
+	buf_add(b, rule_texts[why].both.p, rule_texts[why].both.n);
+	note_member(w, from, 3, from + rule_texts[why].why);
+	note_member(w, from + rule_texts[why].why, 4, b->n);
+}
+
+void
+trace_put_member(struct trace_writer *w, struct str key, struct str s)
+{
+	if (!w->skip)
+		write_member(w, key, s);
+}
+
+/* A text is measured only where it is written. */
+void
+trace_put_text(struct trace_writer *w, struct str key, const char *s)
+{
+	if (!w->skip)
+		write_member(w, key, str_of(s));
+}
+
+void
+trace_put_number(struct trace_writer *w, struct str key, int64_t v)
+{
+	if (!w->skip)
+		write_number(w, key, v);
+}
+
+void
+trace_put_bool(struct trace_writer *w, const char *key, bool v)
+{
+	trace_put_json(w, key, v ? STR("true") : STR("false"));
+}
+
+void
+trace_put_list(struct trace_writer *w, const char *key, const struct buf *items)
+{
+	struct buf list = BUF_INIT;
+
+	if (items->n == 0)
+		return;
+	buf_putc(&list, '[');
+	buf_str(&list, buf_view(items));
+	buf_putc(&list, ']');
+	trace_put_json(w, key, buf_view(&list));
+	buf_free(&list);
+}
+
+void
+trace_put_json(struct trace_writer *w, const char *key, struct str json)
+{
+	size_t from = w->line.n;
+
+	if (w->skip)
+		return;
+	json_put_key(&w->line, key);
+	buf_str(&w->line, json);
+	note_member(w, from, strlen(key), w->line.n);
+}
+
+void
+trace_put_bytes(struct trace_writer *w, struct str bytes)
+{
+	size_t from = w->line.n;
+
+	if (w->skip)
+		return;
+	if (utf8_valid(bytes)) {
+		write_member(w, STR("text"), bytes);
+		return;
+	}
+	json_put_key(&w->line, "base64");
+	buf_putc(&w->line, '"');
+	json_put_base64(&w->line, bytes);
+	buf_putc(&w->line, '"');
+	note_member(w, from, 6, w->line.n);
+}
+
+uint64_t
+trace_close(struct trace_writer *w)
+{
+	if (!w->counted)
+		return w->cause;
+	if (!w->skip) {
+		buf_putc(&w->line, '}');
+		flush_line(w);
+	}
+	return ++w->last;
+}
+
+bool
+trace_wants(const struct trace_writer *w, enum trace_kind kind)
+{
+	return w->sink != NULL && trace_kind_detail(kind) <= w->detail;
+}
+
+uint64_t
+trace_made(const struct trace_writer *w)
+{
+	return w->made;
+}
+
+uint64_t
+trace_bytes_made(const struct trace_writer *w)
+{
+	return w->bytes;
+}
+
+uint64_t
+trace_last(const struct trace_writer *w)
+{
+	return w->last;
+}
+
+int
+trace_writer_error(const struct trace_writer *w)
+{
+	return w->err;
+}
+
+static void
+put_if(struct trace_writer *w, const char *key, struct str s)
+{
+	if (s.n > 0)
+		write_member(w, str_of(key), s);
+}
+
+void
+trace_put_message(struct trace_writer *w, const struct trace_message *m)
+{
+	if (w->skip)
+		return;
+	write_member(w, STR("proto"), str_of(trace_proto_name(m->proto)));
+	if (m->status != 0)
+		write_number(w, STR("start"), m->status);
+	else
+		put_if(w, "start", m->method);
+	put_if(w, "cseq", m->cseq);
+	put_if(w, "call_id", m->call_id);
+	put_if(w, "branch", m->branch);
+	if (m->fwd != 0)
+		write_number(w, STR("fwd"), (int64_t)m->fwd);
+	w->record.has_retx = m->retx != 0;
+	if (m->retx != 0)
+		write_number(w, STR("retx"), (int64_t)m->retx);
+}

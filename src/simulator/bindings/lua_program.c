@@ -1,0 +1,408 @@
+/*
+ * The life of nodes' programs (bindings/lua_program.h), and what a call of one
+ * may cost.
+ *
+ * A call has an end, by the steps it may take; so have all calls together, by a
+ * rate of virtual time: a program may be asked for as long as a run lasts, but
+ * costs the machine no more than so much a second of it.
+ */
+#include "bindings/lua_program.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "script/sandbox.h"
+#include "script/surveillance.h"
+
+#include <string.h>
+
+/* Steps (script/sandbox.h) of one call, of a second of virtual time, and how
+ * many of those can be saved up: some 10, 10 and 50 ms of a machine. */
+#define CALL_STEPS   UINT64_C(1000000)
+#define SECOND_STEPS INT64_C(1000000)
+#define SAVED_STEPS  INT64_C(5000000)
+/* Bytes that its Lua may hold, and that one string of it may have. */
+#define PROGRAM_MEMORY ((size_t)12 << 20)
+#define PROGRAM_STRING ((size_t)128 << 10)
+/* Steps that take as long as an event. */
+#define EVENT_STEPS 1000
+/* What it costs to leave a remark, and how long one may be. */
+#define PRINT_STEPS 1000
+#define PRINT_MAX   1000
+struct lua_program *
+lua_program_of(lua_State *L)
+{
+	struct lua_program *p;
+
+	lua_getfield(L, LUA_REGISTRYINDEX, "rung.program");
+	p = lua_touserdata(L, -1);
+	lua_pop(L, 1);
+	return p;
+}
+
+struct sim *
+lua_program_sim(const struct lua_program *p)
+{
+	return p->programs->world->sim;
+}
+
+void
+lua_program_push(const struct lua_program *p, lua_State *L, unsigned listener)
+{
+	lua_pushglobaltable(L);
+	lua_pushstring(L, p->kind->listeners[listener]);
+	lua_rawget(L, -2);
+	lua_remove(L, -2);
+}
+
+/* ---- bounds ---- */
+
+/* Its Lua's memory counts as the run's. */
+static void
+count_bytes(struct lua_program *p)
+{
+	size_t now = sandbox_memory(p->sandbox);
+
+	if (now > p->counted)
+		sim_take_memory(lua_program_sim(p), now - p->counted);
+	else
+		sim_give_back_memory(lua_program_sim(p), p->counted - now);
+	p->counted = now;
+}
+
+/* The steps that it has, at this time. */
+static uint64_t
+saved_steps(struct lua_program *p)
+{
+	int64_t now = sim_now(lua_program_sim(p)), passed = now - p->saved_at;
+
+	if (passed > SAVED_STEPS / SECOND_STEPS * SIM_S)
+		p->saved = SAVED_STEPS;
+	else
+		p->saved += passed * (SECOND_STEPS / 1000) / (SIM_S / 1000);
+	if (p->saved > SAVED_STEPS)
+		p->saved = SAVED_STEPS;
+	p->saved_at = now;
+	return (uint64_t)p->saved;
+}
+
+/* What is to be run: a function, or, where that is NULL, a coroutine. */
+struct turn {
+	lua_CFunction fn;
+	lua_State *co;
+	int nargs;
+	bool paused; /* the coroutine is to be gone on with */
+};
+
+static int
+resume_turn(struct lua_program *p, struct turn *t, struct diag *d)
+{
+	int left = 0;
+	enum sandbox_status status =
+	    sandbox_resume(p->sandbox, t->co, t->nargs, &left, d);
+
+	if (status == SANDBOX_FAILED)
+		return d->err;
+	t->paused = status == SANDBOX_PAUSED;
+	lua_pop(t->co, left);
+	return 0;
+}
+
+/* Runs T, which it is worth to know what it cost.  0 or D's error. */
+static int
+run_bounded(struct lua_program *p, struct turn *t, struct diag *d)
+{
+	uint64_t has = saved_steps(p), took;
+	int err;
+
+	sandbox_revive(p->sandbox, has);
+	err = t->fn != NULL ? sandbox_protect(p->sandbox, t->fn, p, d)
+			    : resume_turn(p, t, d);
+	took = sandbox_steps(p->sandbox);
+	p->saved -= (int64_t)(took < has ? took : has);
+	sim_add_work(lua_program_sim(p), took / EVENT_STEPS);
+	count_bytes(p);
+	return err;
+}
+
+/* Why the call of P has come to nothing. */
+static enum trace_program_fault
+find_fault(const struct lua_program *p, int err)
+{
+	if (err != ERR_LIMIT)
+		return p->fault != TRACE_PROGRAM_FAULT_COUNT ? p->fault
+		       : p->changes.refused ? TRACE_PROGRAM_FAULT_FIELD
+					    : TRACE_PROGRAM_FAULT_ERROR;
+	if (sandbox_wants_memory(p->sandbox))
+		return TRACE_PROGRAM_FAULT_MEMORY;
+	return sandbox_is_spent(p->sandbox) ? TRACE_PROGRAM_FAULT_RATE
+					    : TRACE_PROGRAM_FAULT_ENDLESS;
+}
+
+/* The sentence of D is for people; the trace has a word for it. */
+static void
+tell_mistake(struct lua_program *p, const struct diag *d)
+{
+	p->programs->mistaken(p->programs->arg, p->node->name, p->file, d);
+}
+
+static int
+run_turn(struct lua_program *p, struct turn *t, enum trace_program_fault *fault,
+    unsigned *line)
+{
+	struct diag d = DIAG_INIT;
+	int err;
+
+	p->fresh = false;
+	p->fault = TRACE_PROGRAM_FAULT_COUNT;
+	lua_changes_begin(&p->changes);
+	err = run_bounded(p, t, &d);
+	p->changes.serial++;
+	*line = sandbox_returned(p->sandbox);
+	if (err == 0)
+		err = p->changes.add.err != 0 ? p->changes.add.err
+					      : p->changes.uri.err;
+	if (err == 0 || err == ERR_NOMEM)
+		return err;
+	*fault = find_fault(p, err);
+	if (d.line == 0)
+		d.line = *line;
+	*line = d.line;
+	tell_mistake(p, &d);
+	return err;
+}
+
+int
+lua_program_run(struct lua_program *p, lua_CFunction fn,
+    enum trace_program_fault *fault, unsigned *line)
+{
+	struct turn t = { .fn = fn };
+
+	return run_turn(p, &t, fault, line);
+}
+
+int
+lua_program_resume(struct lua_program *p, lua_State *co, int nargs,
+    bool *paused, enum trace_program_fault *fault, unsigned *line)
+{
+	struct turn t = { .co = co, .nargs = nargs };
+	int err = run_turn(p, &t, fault, line);
+
+	*paused = t.paused;
+	return err;
+}
+
+/* ---- life ---- */
+
+/* print(…) is a remark of the node's. */
+static int
+on_print(lua_State *L, struct str text, void *arg)
+{
+	struct lua_program *p = arg;
+	struct trace_writer *w;
+	char where[128];
+
+	sandbox_charge(L, PRINT_STEPS);
+	if (text.n > PRINT_MAX)
+		sandbox_error(
+		    L, _("a remark of more than %d bytes"), PRINT_MAX);
+	if (!*p->programs->started)
+		return 0;
+	sandbox_where(L, where, sizeof(where));
+	w = node_record(p->node, TRACE_NOTE, RULE_NONE);
+	trace_put_cstr(w, "where", where);
+	trace_put_str(w, "text", text);
+	trace_close(w);
+	return trace_writer_error(w);
+}
+
+static uint64_t
+on_random(void *arg)
+{
+	return rng_u64(&((struct lua_program *)arg)->rng);
+}
+
+/* What the run holds, without what of it is this Lua's. */
+static size_t
+count_memory(void *arg)
+{
+	const struct lua_program *p = arg;
+
+	return sim_memory(lua_program_sim(p)) - p->counted;
+}
+
+static int
+bind_functions(lua_State *L)
+{
+	const struct lua_program *p = lua_touserdata(L, 1);
+
+	lua_setfield(L, LUA_REGISTRYINDEX, "rung.program");
+	lua_bind_message(L);
+	sandbox_bind_surveillance(L);
+	if (p->kind->bind != NULL)
+		p->kind->bind(L);
+	for (const luaL_Reg *f = p->kind->functions; f->name != NULL; f++) {
+		lua_pushcfunction(L, f->func);
+		lua_setglobal(L, f->name);
+	}
+	return 0;
+}
+
+static int
+find_listeners(lua_State *L)
+{
+	struct lua_program *p = lua_touserdata(L, 1);
+
+	p->listens = 0;
+	for (unsigned e = 0; e < p->kind->nlisteners; e++) {
+		lua_program_push(p, L, e);
+		if (lua_isfunction(L, -1))
+			p->listens |= 1u << e;
+		lua_pop(L, 1);
+	}
+	return 0;
+}
+
+static int
+make_sandbox(struct lua_program *p, struct diag *d)
+{
+	struct sandbox_host host = { .print = on_print,
+		.random = on_random,
+		.memory = count_memory,
+		.returns = true,
+		.arg = p };
+	struct sandbox_limits limits = {
+		.steps_run = CALL_STEPS,
+		.steps_all = (uint64_t)SAVED_STEPS,
+		.memory = PROGRAM_MEMORY,
+		.all = (size_t)sim_limits_resolve(&p->programs->in->limits)
+			   .most[SIM_LIMIT_MEMORY],
+		.string = PROGRAM_STRING,
+		.text = INPUTS_TEXT_MAX,
+	};
+	int err;
+
+	if (p->sandbox != NULL)
+		sim_give_back_memory(lua_program_sim(p), p->counted);
+	p->counted = 0;
+	p->timers = 0;
+	lua_forget_watched(p);
+	sandbox_destroy(p->sandbox);
+	err = sandbox_create(&p->sandbox, &limits, &host);
+	if (err == 0)
+		err = sandbox_protect(p->sandbox, bind_functions, p, d);
+	p->loading = true;
+	if (err == 0)
+		err = sandbox_load(p->sandbox, str_of(p->text), p->file, d);
+	p->loading = false;
+	if (err == 0)
+		err = sandbox_protect(p->sandbox, find_listeners, p, d);
+	if (p->sandbox != NULL)
+		count_bytes(p);
+	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
+}
+
+int
+lua_program_begin(struct program *base, struct diag *d)
+{
+	struct lua_program *p = (struct lua_program *)base;
+
+	if (p->fresh)
+		return 0;
+	p->fresh = true;
+	return make_sandbox(p, d);
+}
+
+bool
+lua_program_listens(const struct program *base, unsigned listener)
+{
+	return (((const struct lua_program *)base)->listens >> listener & 1) !=
+	       0;
+}
+
+static void
+program_free(struct lua_program *p)
+{
+	if (p->kind->forget != NULL)
+		p->kind->forget(p);
+	lua_forget_watched(p);
+	sandbox_destroy(p->sandbox);
+	lua_changes_free(&p->changes);
+	list_remove(&p->link);
+	mem_free(p);
+}
+
+void
+lua_programs_free(struct lua_programs *all)
+{
+	list_each (struct lua_program, p, &all->all, link)
+		program_free(p);
+}
+
+/* ---- whose they are ---- */
+
+static const struct lua_program_kind *const program_kinds[] = {
+	&lua_route_kind,
+	&lua_script_kind,
+	&lua_menu_kind,
+};
+
+static int
+add_program(struct lua_programs *all, struct node *n,
+    const struct lua_program_kind *kind, const char *file, struct diag *d)
+{
+	struct lua_program *p;
+	int err = kind->check != NULL ? kind->check(all, n, d) : 0;
+
+	if (err != 0)
+		return err;
+	p = mem_zalloc(1, sizeof(*p));
+	if (p == NULL)
+		return diag_set(
+		    d, ERR_NOMEM, NULL, 0, "%s", err_text(ERR_NOMEM));
+	list_append(&all->all, &p->link);
+	p->base.ops = &kind->ops;
+	p->base.plays = kind->plays;
+	p->kind = kind;
+	p->programs = all;
+	p->node = n;
+	p->saved = SAVED_STEPS;
+	rng_init(&p->rng, sim_seed(all->world->sim), n->name, kind->attribute);
+	err = inputs_get_program(all->in, INPUTS_PROGRAM, file, &p->text, d);
+	for (size_t i = 0; err == 0 && i < all->in->nprograms; i++)
+		if (strcmp(all->in->programs[i].file, file) == 0)
+			p->file = all->in->programs[i].file;
+	if (err == 0)
+		err = lua_program_begin(&p->base, d);
+	if (err == 0 && (p->listens == 0 || (kind->needed & ~p->listens) != 0))
+		err = diag_set(
+		    d, ERR_SYNTAX, file, 0, "%s", i18n_text(kind->needs));
+	if (err == 0) {
+		p->base.next = n->program;
+		n->program = &p->base;
+	}
+	return err;
+}
+
+int
+lua_programs_add(struct lua_programs *all, struct node *n, struct diag *d)
+{
+	for (size_t i = 0; i < sizeof(program_kinds) / sizeof(program_kinds[0]);
+	     i++) {
+		const struct lua_program_kind *kind = program_kinds[i];
+		const char *file = node_attr(n, kind->attribute, NULL);
+		int err = 0;
+
+		if (!node_plays(n, kind->plays))
+			continue;
+		if (file != NULL)
+			err = add_program(all, n, kind, file, d);
+		else if (kind->required)
+			err = diag_set(d, ERR_SYNTAX, all->topology, 0,
+			    _("node %s needs %s=FILE, a program that says what "
+			      "it does"),
+			    n->name, kind->attribute);
+		if (err != 0)
+			return err;
+	}
+	return 0;
+}

@@ -1,0 +1,464 @@
+/*
+ * Programs of proxies, in Lua: route=FILE.  What such a program can say about a
+ * request (parallel, in_turn, weighted, reject, redirect), and how the node
+ * reads what it has said.
+ */
+#include "bindings/lua_program.h"
+
+#include "base/err.h"
+#include "msg/chars.h"
+#include "msg/parts.h"
+#include "roles/location/location.h"
+#include "script/sandbox.h"
+
+#include <string.h>
+
+/* A weight, and how many alternatives have one. */
+#define WEIGHT_MOST 1000000
+
+/* ---- what a program can say: { verdict = …, targets = …, status = … } ---- */
+
+/* A table with VERDICT, and the argument in the braces as its targets. */
+static int
+push_decision(lua_State *L, enum trace_program_verdict verdict, int targets)
+{
+	lua_createtable(L, 0, 3);
+	lua_pushstring(L, trace_program_word(verdict));
+	lua_setfield(L, -2, "verdict");
+	lua_pushvalue(L, targets);
+	lua_setfield(L, -2, "targets");
+	return 1;
+}
+
+static void
+check_list(lua_State *L, const char *name)
+{
+	if (!lua_istable(L, 1))
+		sandbox_error(L,
+		    _("%s needs its targets in braces: %s { \"sip:…\", … }"),
+		    name, name);
+}
+
+/* parallel { target, … } */
+static int
+fn_parallel(lua_State *L)
+{
+	check_list(L, "parallel");
+	return push_decision(L, TRACE_PROGRAM_PARALLEL, 1);
+}
+
+/* in_turn { target, … } */
+static int
+fn_in_turn(lua_State *L)
+{
+	check_list(L, "in_turn");
+	return push_decision(L, TRACE_PROGRAM_IN_TURN, 1);
+}
+
+/* The weight of the pair on top: { target, weight }, or target = weight. */
+static lua_Integer
+weight_of(lua_State *L)
+{
+	lua_Integer weight;
+	int is = 0;
+
+	if (lua_istable(L, -1))
+		lua_rawgeti(L, -1, 2);
+	else
+		lua_pushvalue(L, -1);
+	weight = lua_tointegerx(L, -1, &is);
+	lua_pop(L, 1);
+	if (!is || weight < 0 || weight > WEIGHT_MOST)
+		sandbox_error(L,
+		    _("weighted needs a weight from 0 to %d for each target: "
+		      "weighted { { \"sip:…\", 3 }, … }"),
+		    WEIGHT_MOST);
+	return weight;
+}
+
+/* Draws one of the N entries of the table at LEFT, { target, weight }, takes it
+ * out, and pushes its target: the more weight, the likelier; those without have
+ * their turn when no others are left (RFC 2782 has it so). */
+static void
+draw_target(lua_State *L, struct lua_program *p, int left, int n)
+{
+	uint64_t all = 0, drawn;
+	int i = 1;
+
+	for (int k = 1; k <= n; k++) {
+		lua_rawgeti(L, left, k);
+		all += (uint64_t)weight_of(L);
+		lua_pop(L, 1);
+	}
+	drawn = rng_below(&p->rng, all > 0 ? all : (uint64_t)n);
+	for (; i < n; i++) {
+		uint64_t weight = 1;
+
+		lua_rawgeti(L, left, i);
+		if (all > 0)
+			weight = (uint64_t)weight_of(L);
+		lua_pop(L, 1);
+		if (drawn < weight)
+			break;
+		drawn -= weight;
+	}
+	lua_rawgeti(L, left, i);
+	lua_rawgeti(L, -1, 1);
+	lua_replace(L, -2);
+	/* The last one takes its place. */
+	lua_rawgeti(L, left, n);
+	lua_rawseti(L, left, i);
+}
+
+/* weighted { { target, weight }, … } or weighted { [target] = weight, … } */
+static int
+fn_weighted(lua_State *L)
+{
+	struct lua_program *p = lua_program_of(L);
+	int n = 0;
+
+	check_list(L, "weighted");
+	lua_settop(L, 1);
+	lua_newtable(L); /* 2: what is left */
+	lua_newtable(L); /* 3: in the order drawn */
+	lua_pushnil(L);
+	while (sandbox_next(L, 1) != 0) {
+		lua_Integer weight = weight_of(L);
+
+		if (++n > PROGRAM_TARGETS)
+			return sandbox_error(L,
+			    _("more than %d targets are too many"),
+			    PROGRAM_TARGETS);
+		lua_createtable(L, 2, 0);
+		if (lua_istable(L, -2))
+			lua_rawgeti(L, -2, 1);
+		else
+			lua_pushvalue(L, -3);
+		lua_rawseti(L, -2, 1);
+		lua_pushinteger(L, weight);
+		lua_rawseti(L, -2, 2);
+		lua_rawseti(L, 2, n);
+		lua_pop(L, 1);
+	}
+	sandbox_charge(L, (uint64_t)n * (uint64_t)n);
+	for (int i = 1; i <= n; i++) {
+		draw_target(L, p, 2, n - i + 1);
+		lua_rawseti(L, 3, i);
+	}
+	return push_decision(L, TRACE_PROGRAM_WEIGHTED, 3);
+}
+
+/* reject(status, reason) */
+static int
+fn_reject(lua_State *L)
+{
+	lua_settop(L, 2);
+	lua_createtable(L, 0, 3);
+	lua_pushstring(L, trace_program_word(TRACE_PROGRAM_REJECT));
+	lua_setfield(L, -2, "verdict");
+	lua_pushvalue(L, 1);
+	lua_setfield(L, -2, "status");
+	lua_pushvalue(L, 2);
+	lua_setfield(L, -2, "reason");
+	return 1;
+}
+
+/* redirect({ target, … }, status) */
+static int
+fn_redirect(lua_State *L)
+{
+	lua_settop(L, 2);
+	push_decision(L, TRACE_PROGRAM_REDIRECT, 1);
+	lua_pushvalue(L, 2);
+	lua_setfield(L, -2, "status");
+	return 1;
+}
+
+/* ---- reading its answer ---- */
+
+/* "<sip:as;lr>, <sip:s;lr>, sip:bob@b.example": the Routes and commas before
+ * the URI are cut off *TARGET, *WAY is the Routes.  False: they are none. */
+static bool
+cut_way(struct str *target, struct str *way)
+{
+	ptrdiff_t at = str_rchr(*target, '>');
+	struct str rest, one;
+	struct msg_addr a;
+
+	*way = str_slice(*target, 0, (size_t)(at + 1));
+	if (at < 0)
+		return true;
+	one = str_slice(*target, (size_t)at + 1, target->n);
+	str_cut(one, ',', target);
+	*target = str_trim(*target);
+	for (rest = *way; rest.n > 0;)
+		if (msg_addr_read(msg_cut_value(&rest), &a) != 0 ||
+		    !lua_is_target(a.uri))
+			return false;
+	return location_path_is_valid(*way);
+}
+
+static void
+add_target(lua_State *L, struct lua_program *p, unsigned turn)
+{
+	struct program_answer *a = p->answer;
+	struct str uri, way;
+
+	if (lua_type(L, -1) != LUA_TSTRING)
+		LUA_NONSENSE(L, p, _("a target is a URI in quotes, not a %s"),
+		    luaL_typename(L, -1));
+	uri.p = lua_tolstring(L, -1, &uri.n);
+	if (!cut_way(&uri, &way) || !lua_is_target(uri)) {
+		p->fault = TRACE_PROGRAM_FAULT_TARGET;
+		sandbox_error(L,
+		    _("“%.*s” is no SIP URI that a request can go to"),
+		    (int)(uri.n < 80 ? uri.n : 80), uri.p);
+	}
+	if (a->ntargets == PROGRAM_TARGETS)
+		LUA_NONSENSE(L, p, _("more than %d targets are too many"),
+		    PROGRAM_TARGETS);
+	buf_str(&a->text, way);
+	a->targets[a->ntargets++] =
+	    (struct program_target){ a->text.n, uri.n, turn, way.n };
+	buf_str(&a->text, uri);
+}
+
+/* The list on top: targets, and where EACH is another turn, lists of them. */
+static void
+add_targets(lua_State *L, struct lua_program *p, bool each, unsigned turn)
+{
+	int list = lua_gettop(L);
+
+	luaL_checkstack(L, 8, NULL);
+	for (int i = 1; lua_rawgeti(L, list, i) != LUA_TNIL; i++) {
+		if (each && lua_istable(L, -1)) {
+			lua_getfield(L, -1, "targets");
+			if (!lua_istable(L, -1))
+				lua_pop(L, 1);
+			add_targets(L, p, false, turn);
+			lua_settop(L, list + 1);
+		} else {
+			add_target(L, p, turn);
+		}
+		turn += each;
+		lua_settop(L, list);
+	}
+	lua_settop(L, list);
+}
+
+static void
+read_status(lua_State *L, struct lua_program *p, int table, unsigned least,
+    unsigned most, unsigned usual)
+{
+	lua_Integer status;
+	int is = 0;
+
+	lua_pushliteral(L, "status");
+	lua_rawget(L, table);
+	status = lua_tointegerx(L, -1, &is);
+	if (lua_isnil(L, -1) && usual != 0)
+		status = (lua_Integer)usual;
+	else if (!is || status < least || status > most)
+		LUA_NONSENSE(
+		    L, p, _("it needs a status from %u to %u"), least, most);
+	p->answer->status = (unsigned)status;
+	lua_pop(L, 1);
+}
+
+/* The phrase of a refusal: one line. */
+static void
+read_reason(lua_State *L, struct lua_program *p, int table)
+{
+	struct str s;
+
+	lua_pushliteral(L, "reason");
+	if (lua_rawget(L, table) == LUA_TNIL) {
+		lua_pop(L, 1);
+		return;
+	}
+	s = sandbox_tostring(L, -1);
+	if (s.n > 200 || !chars_is_line(s))
+		LUA_NONSENSE(
+		    L, p, _("a reason is one line of at most %d bytes"), 200);
+	buf_str(&p->answer->reason, s);
+	lua_pop(L, 2);
+}
+
+static enum trace_program_verdict
+read_verdict(lua_State *L, struct lua_program *p, int table)
+{
+	const char *word;
+
+	lua_pushliteral(L, "verdict");
+	if (lua_rawget(L, table) == LUA_TNIL) {
+		lua_pop(L, 1);
+		return TRACE_PROGRAM_PARALLEL;
+	}
+	word = lua_tostring(L, -1);
+	lua_pop(L, 1);
+	for (unsigned v = TRACE_PROGRAM_PARALLEL; v < TRACE_PROGRAM_FAILED; v++)
+		if (word != NULL && strcmp(word, trace_program_word(v)) == 0)
+			return v;
+	LUA_NONSENSE(L, p, _("there is no such decision"));
+	return TRACE_PROGRAM_FAILED;
+}
+
+/* The table on top, of one of our functions or the script's own. */
+static void
+read_table(lua_State *L, struct lua_program *p)
+{
+	struct program_answer *a = p->answer;
+	int table = lua_gettop(L);
+
+	a->verdict = read_verdict(L, p, table);
+	if (a->verdict == TRACE_PROGRAM_REJECT) {
+		read_status(L, p, table, 400, 699, 0);
+		read_reason(L, p, table);
+		return;
+	}
+	if (a->verdict == TRACE_PROGRAM_REDIRECT)
+		read_status(L, p, table, 300, 399, 302);
+	lua_pushliteral(L, "targets");
+	lua_rawget(L, table);
+	if (lua_type(L, -1) == LUA_TSTRING) {
+		add_target(L, p, 0);
+		return;
+	}
+	if (!lua_istable(L, -1))
+		lua_pushvalue(L, table);
+	add_targets(L, p,
+	    a->verdict == TRACE_PROGRAM_IN_TURN ||
+		a->verdict == TRACE_PROGRAM_WEIGHTED,
+	    0);
+	if (a->ntargets == 0)
+		LUA_NONSENSE(L, p, _("it names no target"));
+}
+
+/* What the script has returned, on top. */
+static void
+read_answer(lua_State *L, struct lua_program *p)
+{
+	const struct lua_changes *c = &p->changes;
+	struct program_answer *a = p->answer;
+	bool reply = p->question->event == PROGRAM_ON_REPLY;
+
+	if (reply && !lua_isnil(L, -1))
+		LUA_NONSENSE(L, p, _("on_reply returns nothing"));
+	if (lua_type(L, -1) == LUA_TSTRING) {
+		a->verdict = TRACE_PROGRAM_PARALLEL;
+		add_target(L, p, 0);
+	} else if (lua_istable(L, -1)) {
+		read_table(L, p);
+	} else if (!lua_isnil(L, -1)) {
+		LUA_NONSENSE(L, p,
+		    _("it returns a %s; expected a URI, a decision such as "
+		      "in_turn { … }, or nothing"),
+		    luaL_typename(L, -1));
+	} else if (c->uri.n > 0) {
+		/* m.uri = "sip:…": then that is where it goes. */
+		a->verdict = TRACE_PROGRAM_PARALLEL;
+		a->targets[a->ntargets++] =
+		    (struct program_target){ 0, c->uri.n, 0, 0 };
+		buf_str(&a->text, buf_view(&c->uri));
+	}
+	buf_str(&a->add, buf_view(&c->add));
+	memcpy(a->drop, c->drop, sizeof(a->drop));
+	a->ndrop = c->ndrop;
+}
+
+/* ---- asking ---- */
+
+/* In protected mode. */
+static int
+ask_body(lua_State *L)
+{
+	struct lua_program *p = lua_touserdata(L, 1);
+	const struct program_question *q = p->question;
+	struct lua_message_from from = { &q->src, q->caller, 0, 0 };
+	bool reply = q->event == PROGRAM_ON_REPLY;
+	int nargs = 1;
+
+	lua_program_push(p, L, q->event);
+	lua_push_message(L, q->request, &from, reply ? NULL : &p->changes);
+	if (q->event == PROGRAM_ON_FAILURE) {
+		lua_pushinteger(L, q->status);
+		lua_pushlstring(L, q->target.p, q->target.n);
+		nargs += 2;
+	}
+	if (q->reply != NULL) {
+		lua_push_message(L, q->reply, NULL, reply ? &p->changes : NULL);
+		nargs++;
+	}
+	lua_call(L, nargs, 1);
+	read_answer(L, p);
+	return 0;
+}
+
+static int
+ask(struct program *base, const struct program_question *q,
+    struct program_answer *a)
+{
+	struct lua_program *p = (struct lua_program *)base;
+	int err;
+
+	p->question = q;
+	p->answer = a;
+	err = lua_program_run(p, ask_body, &a->fault, &a->line);
+	a->file = p->file;
+	if (err == 0 &&
+	    (a->text.err != 0 || a->reason.err != 0 || a->add.err != 0))
+		err = ERR_NOMEM;
+	if (err == 0 || err == ERR_NOMEM)
+		return err;
+	a->verdict = TRACE_PROGRAM_FAILED;
+	a->status = trace_program_fault_status(a->fault);
+	a->ntargets = a->ndrop = 0;
+	buf_clear(&a->add);
+	return 0;
+}
+
+static int
+check_node(const struct lua_programs *all, const struct node *n, struct diag *d)
+{
+	/* RFC 3261 16.11: what it chooses may not change with time. */
+	if (node_attr_bool(n, "stateless", false))
+		return diag_set(d, ERR_UNSUPPORTED, all->topology, 0,
+		    _("node %s: a stateless proxy can't have a program, since "
+		      "it must choose alike for each repetition of a request "
+		      "(RFC 3261 16.11)"),
+		    n->name);
+	return 0;
+}
+
+static const luaL_Reg functions[] = {
+	{ "watch", lua_fn_watch },
+	{ "alive", lua_fn_alive },
+	{ "parallel", fn_parallel },
+	{ "in_turn", fn_in_turn },
+	{ "weighted", fn_weighted },
+	{ "reject", fn_reject },
+	{ "redirect", fn_redirect },
+	{ "now", lua_fn_now },
+	{ "date", lua_fn_date },
+	{ NULL, NULL },
+};
+
+static const char *const listeners[] = {
+#define X(id, name) [PROGRAM_ON_##id] = name,
+	PROGRAM_EVENTS(X)
+#undef X
+};
+
+const struct lua_program_kind lua_route_kind = {
+	.attribute = "route",
+	.plays = "proxy",
+	.ops = { .begin = lua_program_begin,
+	    .ask = ask,
+	    .listens = lua_program_listens },
+	.functions = functions,
+	.listeners = listeners,
+	.nlisteners = PROGRAM_EVENT_COUNT,
+	.needs = N_("has no function on_request(request), which is asked "
+		    "where requests go"),
+	.check = check_node,
+};

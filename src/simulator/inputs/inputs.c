@@ -1,0 +1,383 @@
+/* What a run is made of, from files; what it names is found beside them. */
+#include "inputs/inputs.h"
+
+#include "text/charset.h"
+#include "base/err.h"
+#include "base/gzip.h"
+#include "base/inside.h"
+#include "base/mem.h"
+#include "base/page_file.h"
+#include "inputs/arrivals_file.h"
+#include "inputs/share.h"
+#include "trace/link.h"
+#include "trace/reader.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define FIRMWARE_MAX (16u << 20) /* bytes of a file */
+/* What all arrivals may have, in base64, with room for their other members. */
+#define ARRIVALS_FILE_MAX (1u << 30)
+
+static int
+read_text(const char *path, struct buf *text, struct diag *d)
+{
+	int err = diag_read_file(text, path, INPUTS_TEXT_MAX, d);
+
+	return err == 0 ? charset_check(buf_view(text), path, d) : err;
+}
+
+static bool
+exists(const char *path)
+{
+	return access(path, R_OK) == 0;
+}
+
+/* The topology or program NAME: beside the script, in topologies/ beside the
+ * labs, or in the one that is shared.  0 and PATH, or an error. */
+static int
+find_named_file(const struct inputs *in, const char *name, struct buf *path)
+{
+	/* A lab lies in labs/NAME, topologies beside labs. */
+	static const char *const beside[] = { "", "/../topologies",
+		"/../../topologies" };
+	struct buf folder = BUF_INIT;
+	int err = ERR_NOTFOUND;
+
+	if (!inside_name(name))
+		return ERR_RANGE;
+	for (size_t i = 0; err == ERR_NOTFOUND && i < 3; i++) {
+		buf_clear(&folder);
+		buf_printf(&folder, "%s%s",
+		    in->folder != NULL ? in->folder : ".", beside[i]);
+		err = folder.err != 0
+			  ? folder.err
+			  : inside_path(buf_cstr(&folder), name, path);
+	}
+	if (err == ERR_NOTFOUND) {
+		buf_clear(&folder);
+		buf_printf(&folder, "topologies/%s", name);
+		buf_clear(path);
+		err = folder.err != 0 ? folder.err
+				      : share_find(buf_cstr(&folder), path);
+	}
+	buf_free(&folder);
+	return err;
+}
+
+/* A text that is found where topologies are, and what is said where it is not.
+ */
+static const struct {
+	const char *missing, *outside;
+} named_texts[] = {
+	[INPUTS_TOPOLOGY] = {
+		N_("there is no topology “%s”, neither beside the script nor "
+		   "in topologies/"),
+		N_("the topology “%s” must lie beside the script, below, or "
+		   "in topologies/, and be no link to elsewhere"),
+	},
+	[INPUTS_ZONE] = {
+		N_("there is no zone “%s”, neither beside the script nor in "
+		   "topologies/"),
+		N_("the zone “%s” must lie beside the script, below, or in "
+		   "topologies/, and be no link to elsewhere"),
+	},
+	[INPUTS_SOUND] = {
+		N_("there is no sound “%s”, neither beside the script nor in "
+		   "topologies/"),
+		N_("the sound “%s” must lie beside the script, below, or in "
+		   "topologies/, and be no link to elsewhere"),
+	},
+	[INPUTS_PROGRAM] = {
+		N_("there is no program “%s”, neither beside the script nor "
+		   "in topologies/"),
+		N_("the program “%s” must lie beside the script, below, or in "
+		   "topologies/, and be no link to elsewhere"),
+	},
+};
+
+static int
+supply_text(const struct inputs *in, enum inputs_named what, const char *name,
+    struct buf *text, struct diag *d)
+{
+	struct buf path = BUF_INIT;
+	int err = find_named_file(in, name, &path);
+
+	if (err == ERR_NOTFOUND)
+		diag_set(d, err, NULL, 0, _(named_texts[what].missing), name);
+	else if (err == ERR_RANGE)
+		diag_set(d, err, NULL, 0, _(named_texts[what].outside), name);
+	else if (err != 0)
+		diag_set(d, err, NULL, 0, "%s", err_text(err));
+	if (err == 0)
+		err = what == INPUTS_SOUND
+			  ? diag_read_file(
+				text, buf_cstr(&path), INPUTS_SOUND_MAX, d)
+			  : read_text(buf_cstr(&path), text, d);
+	buf_free(&path);
+	return err;
+}
+
+static int
+supply_firmware(
+    const struct inputs *in, const char *name, struct buf *out, struct diag *d)
+{
+	struct buf path = BUF_INIT;
+	int err;
+
+	err = inside_path(in->folder != NULL ? in->folder : ".", name, &path);
+	if (err == ERR_RANGE)
+		diag_set(d, err, NULL, 0,
+		    _("the firmware “%s” must lie beside the topology or "
+		      "below, and be no link to elsewhere"),
+		    name);
+	err = err == ERR_NOTFOUND ? ERR_IO : err; /* errno says more */
+	if (err == 0)
+		err = buf_read_file(out, buf_cstr(&path), FIRMWARE_MAX);
+	buf_free(&path);
+	if (err == ERR_IO)
+		diag_set(d, err, NULL, 0, _("the firmware “%s”: %s"), name,
+		    err_system(errno));
+	else if (err == 0 && out->n == 0)
+		err = diag_set(d, ERR_SYNTAX, NULL, 0,
+		    _("the firmware “%s”: %s"), name, _("is empty"));
+	else if (err == ERR_LIMIT)
+		diag_set(d, err, NULL, 0,
+		    _("the firmware “%s” is longer than %u MB"), name,
+		    FIRMWARE_MAX >> 20);
+	else if (err != 0)
+		diag_set(d, err, NULL, 0, "%s", err_text(err));
+	return err;
+}
+
+/* Uncompressed. */
+static int
+supply_arrivals(const char *file, struct buf *text, struct diag *d)
+{
+	struct trace *t;
+	int err = diag_read_file(text, file, ARRIVALS_FILE_MAX, d);
+
+	if (err != 0 || !gunzip_is(buf_view(text)))
+		return err;
+	err = trace_load_buf(&t, text, file, d);
+	if (err != 0)
+		return err;
+	for (uint64_t seq = 0; seq <= trace_count(t); seq++) {
+		buf_str(text, trace_line(t, seq));
+		buf_putc(text, '\n');
+	}
+	trace_destroy(t);
+	return text->err;
+}
+
+static int
+supply_folder(const char *lab, struct buf *out, struct diag *d)
+{
+	struct buf name = BUF_INIT;
+	int err;
+
+	buf_printf(&name, "labs/%s", lab);
+	err = name.err != 0 ? name.err : share_find(buf_cstr(&name), out);
+	buf_free(&name);
+	if (err == ERR_NOTFOUND)
+		diag_set(d, err, NULL, 0,
+		    _("there is no lab “%s”; rung labs lists them"), lab);
+	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
+}
+
+static int
+supply_from_files(const struct inputs *in, enum inputs_named what,
+    const char *name, struct buf *out, struct diag *d)
+{
+	if (what == INPUTS_ARRIVALS)
+		return supply_arrivals(name, out, d);
+	if (what == INPUTS_FOLDER)
+		return supply_folder(name, out, d);
+	return what == INPUTS_FIRMWARE ? supply_firmware(in, name, out, d)
+				       : supply_text(in, what, name, out, d);
+}
+
+void
+inputs_use_files(struct inputs *in)
+{
+	in->supply = supply_from_files;
+}
+
+/* FOLDER's script is a lab's: what people have written beside it stays. */
+static int
+take_lab(struct inputs *in, const char *folder)
+{
+	page_file_note_all(folder);
+	return inputs_name_lab(in, folder);
+}
+
+static int
+from_folder(struct inputs *in, const char *folder, struct diag *d)
+{
+	struct buf path = BUF_INIT, text = BUF_INIT;
+	int err;
+
+	err = inside_path(folder, INPUTS_LAB, &path);
+	if (err != 0) {
+		buf_free(&path);
+		return diag_set(d, err, folder, 0, "%s",
+		    err == ERR_NOTFOUND ? _("is no lab: it holds no lab.lua")
+		    : err == ERR_RANGE
+			? _("is no lab: its lab.lua is a link to elsewhere")
+			: err_text(err));
+	}
+	in->folder = mem_strdup(folder);
+	in->script_file = mem_strdup(INPUTS_LAB);
+	err = read_text(buf_cstr(&path), &text, d);
+	if (err == 0) {
+		in->script = inputs_text_of(&text);
+		err = take_lab(in, folder);
+	}
+	buf_free(&path);
+	buf_free(&text);
+	if (err == 0 && (in->folder == NULL || in->script_file == NULL ||
+			    in->script == NULL))
+		err = ERR_NOMEM;
+	return err;
+}
+
+static bool
+is_directory(const char *path)
+{
+	struct stat st;
+
+	return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
+/* A lab's name alone is found among the labs. */
+static int
+find_input(const char *file, struct buf *path)
+{
+	if (strcmp(file, "-") == 0 || exists(file) ||
+	    strchr(file, '/') != NULL || share_find_input(file, path) != 0) {
+		buf_clear(path);
+		buf_puts(path, file);
+	}
+	return path->err;
+}
+
+static int
+from_text(struct inputs *in, struct buf *text, const char *file, struct diag *d)
+{
+	struct trace *t;
+	int err;
+
+	if (gunzip_is(buf_view(text)) && trace_is_begin(buf_view(text))) {
+		err = trace_load_buf(&t, text, file, d);
+		if (err == 0) {
+			err = inputs_from_head(in, t, file, d);
+			trace_destroy(t);
+		}
+		return err;
+	}
+	err = inputs_take_text(in, file, text, d);
+	if (err == 0 && in->lab != NULL && in->folder != NULL &&
+	    in->script_file != NULL && strcmp(in->script_file, INPUTS_LAB) == 0)
+		page_file_note_all(in->folder);
+	return err;
+}
+
+/* Only a trace may be long; of standard input nobody knows. */
+static size_t
+longest(const char *path)
+{
+	return trace_is_file(path) ? SIZE_MAX / 4 : INPUTS_TEXT_MAX;
+}
+
+/* There is no FILE: what may be meant, or where labs are looked for. */
+static int
+not_there(const char *file, struct diag *d)
+{
+	struct buf text = BUF_INIT;
+	int err = share_nearest(file, &text);
+
+	if (err == 0 && text.n > 0) {
+		err = diag_set(d, ERR_NOTFOUND, NULL, 0,
+		    _("there is no “%s”; did you mean “%s”?"), file,
+		    buf_cstr(&text));
+	} else if (err == 0 && strchr(file, '/') != NULL) {
+		err = diag_set(d, ERR_NOTFOUND, file, 0, _("can't be read: %s"),
+		    err_system(ENOENT));
+	} else if (err == 0) {
+		share_places(&text);
+		err = diag_set(d, ERR_NOTFOUND, NULL, 0,
+		    _("there is neither a file “%s” nor a lab of that name; "
+		      "labs are looked for in %s"),
+		    file, buf_cstr(&text));
+	}
+	buf_free(&text);
+	return err;
+}
+
+int
+inputs_read(struct inputs *in, const char *file, struct diag *d)
+{
+	struct buf path = BUF_INIT, text = BUF_INIT;
+	int err;
+
+	memset(in, 0, sizeof(*in));
+	in->detail = TRACE_PROTOCOL;
+	if (file[0] == '\0')
+		return diag_set(
+		    d, ERR_SYNTAX, NULL, 0, _("the FILE's name is empty"));
+	inputs_use_files(in);
+	if (link_is(str_of(file)))
+		return inputs_take_link(in, str_of(file), d);
+	err = find_input(file, &path);
+	if (err == 0 && is_directory(buf_cstr(&path))) {
+		err = from_folder(in, buf_cstr(&path), d);
+	} else if (err == 0) {
+		err = buf_read_file(
+		    &text, buf_cstr(&path), longest(buf_cstr(&path)));
+		if (err == ERR_IO && errno == ENOENT)
+			err = not_there(file, d);
+		else if (err == ERR_IO)
+			diag_set(d, err, file, 0, _("can't be read: %s"),
+			    err_system(errno));
+		if (err == ERR_LIMIT)
+			diag_set(d, err, file, 0, _("is longer than %u bytes"),
+			    INPUTS_TEXT_MAX);
+		if (err == 0)
+			err = from_text(in, &text, buf_cstr(&path), d);
+	}
+	inputs_use_files(in);
+	buf_free(&path);
+	buf_free(&text);
+	if (err != 0)
+		diag_set(d, err, file, 0, "%s", err_text(err));
+	return err;
+}
+
+int
+inputs_from_trace(
+    struct inputs *in, const struct trace *t, const char *file, struct diag *d)
+{
+	int err = inputs_from_head(in, t, file, d);
+
+	inputs_use_files(in);
+	return err;
+}
+
+bool
+inputs_is_program_file(const char *folder, const char *name)
+{
+	struct buf path = BUF_INIT, text = BUF_INIT;
+	bool is = false;
+
+	if (str_ends(str_of(name), ".lua") &&
+	    inside_path(folder, name, &path) == 0 &&
+	    buf_read_file(&text, buf_cstr(&path), INPUTS_TEXT_MAX) == 0)
+		is = inputs_is_program(buf_view(&text));
+	buf_free(&path);
+	buf_free(&text);
+	return is;
+}

@@ -1,0 +1,244 @@
+/* What a conference server can be told to do, and of its calls. */
+#include "roles/conference/conference_in.h"
+
+#include "agent/refer.h"
+#include "base/err.h"
+#include "rules/rule_names.h"
+#include "role/verb.h"
+
+#include <stdio.h>
+
+/* The conference that A means by `room`; NULL, with the error in *ERR: there
+ * is no such, or more than one. */
+static struct conference_room *
+find_room(const struct node_act *a, int *err)
+{
+	struct conference *cf = a->role;
+	const char *name = node_arg(a->args, "room");
+	const char *node = cf->agent.node->name;
+	struct list *first = list_first(&cf->rooms);
+	struct conference_room *r = NULL;
+
+	if (name != NULL)
+		r = map_get(cf->by_name, str_of(name));
+	else if (map_count(cf->by_name) == 1)
+		r = LIST_ENTRY(first, struct conference_room, link);
+	*err = 0;
+	if (r != NULL)
+		return r;
+	if (name != NULL)
+		*err = diag_set(a->d, ERR_NOTFOUND, NULL, 0,
+		    _("%s has no conference “%s”"), node, name);
+	else if (first == NULL)
+		*err = diag_set(a->d, ERR_NOTFOUND, NULL, 0,
+		    _("%s has no conference"), node);
+	else
+		*err = diag_set(a->d, ERR_NOTFOUND, NULL, 0,
+		    _("%s has several conferences: room= says which one"),
+		    node);
+	return NULL;
+}
+
+/* The room and, in URI, whom A means by `target`. */
+static struct conference_room *
+read_target(const struct node_act *a, struct buf *uri, int *err)
+{
+	const char *target = node_arg(a->args, "target");
+	struct conference_room *r = find_room(a, err);
+
+	if (r == NULL)
+		return NULL;
+	if (target == NULL)
+		*err = diag_set(a->d, ERR_SYNTAX, NULL, 0,
+		    _("it is not said who is meant: a user or a URI"));
+	else
+		*err = agent_write_target(a->role, target, uri);
+	if (*err == ERR_NOTFOUND || (*err == ERR_SYNTAX && target != NULL))
+		diag_set(a->d, *err, NULL, 0, _("“%s” is nobody: %s"), target,
+		    err_text(*err));
+	return *err == 0 ? r : NULL;
+}
+
+static int
+conference_verb_bring(const struct node_act *a)
+{
+	struct buf uri = BUF_INIT;
+	struct agent_call *c = NULL;
+	int err;
+	struct conference_room *r = read_target(a, &uri, &err);
+
+	if (r != NULL)
+		err =
+		    conference_dial(r, buf_view(&uri), STR_NULL, STR_NULL, &c);
+	if (r != NULL && err == 0)
+		snprintf(a->result->object, sizeof(a->result->object), "%s",
+		    c->name);
+	else if (r != NULL && err != ERR_NOMEM)
+		diag_set(a->d, err, NULL, 0, _("%s can't call %s: %s"),
+		    r->conference->agent.node->name, buf_cstr(&uri),
+		    err_text(err));
+	buf_free(&uri);
+	return err;
+}
+
+static int
+conference_verb_summon(const struct node_act *a)
+{
+	struct agent_refer_target to = AGENT_REFER_TARGET_INIT;
+	int err;
+	struct conference_room *r = read_target(a, &to.uri, &err);
+
+	if (r != NULL) {
+		buf_puts(&to.headers, r->self->aor);
+		buf_puts(&to.at, r->self->aor);
+		err = (to.headers.err | to.at.err) != 0
+			  ? ERR_NOMEM
+			  : agent_refer_on(a->role, &to, NULL);
+	}
+	if (r != NULL && err != 0 && err != ERR_NOMEM)
+		diag_set(a->d, err, NULL, 0, _("%s can't be asked: %s"),
+		    buf_cstr(&to.uri), err_text(err));
+	agent_refer_target_free(&to);
+	return err;
+}
+
+/* The same where it is in the room, with its user in *U. */
+static struct conference_room *
+read_user(const struct node_act *a, struct conference_user **u, int *err)
+{
+	struct buf uri = BUF_INIT;
+	struct conference_room *r = read_target(a, &uri, err);
+
+	*u = NULL;
+	if (r != NULL)
+		*u = conference_user_find(r, buf_view(&uri));
+	if (r != NULL && (*u == NULL || list_empty(&(*u)->calls))) {
+		*err = diag_set(a->d, ERR_NOTFOUND, NULL, 0,
+		    _("%s is not in the conference %s"), buf_cstr(&uri),
+		    r->name);
+		r = NULL;
+	}
+	buf_free(&uri);
+	return r;
+}
+
+static int
+conference_verb_remove(const struct node_act *a)
+{
+	struct conference_user *u;
+	int err;
+	struct conference_room *r = read_user(a, &u, &err);
+
+	if (r != NULL)
+		conference_user_remove(r, u);
+	return err;
+}
+
+/* All calls of the user: RFC 4575 5.7.3. */
+static int
+mute_user(const struct node_act *a, bool mute)
+{
+	struct conference_user *u;
+	int err;
+
+	if (read_user(a, &u, &err) == NULL)
+		return err;
+	list_each (struct conference_call, p, &u->calls, link)
+		conference_call_mute(p, mute);
+	return 0;
+}
+
+static int
+conference_verb_mute(const struct node_act *a)
+{
+	return mute_user(a, true);
+}
+
+static int
+conference_verb_unmute(const struct node_act *a)
+{
+	return mute_user(a, false);
+}
+
+static int
+lock_room(const struct node_act *a, bool lock)
+{
+	int err;
+	struct conference_room *r = find_room(a, &err);
+
+	if (r == NULL || r->locked == lock)
+		return err;
+	r->locked = lock;
+	conference_room_changed(r, NULL, true);
+	return 0;
+}
+
+static int
+conference_verb_lock(const struct node_act *a)
+{
+	return lock_room(a, true);
+}
+
+static int
+conference_verb_unlock(const struct node_act *a)
+{
+	return lock_room(a, false);
+}
+
+static int
+conference_verb_disband(const struct node_act *a)
+{
+	int err;
+	struct conference_room *r = find_room(a, &err);
+
+	if (r != NULL)
+		conference_room_close(r, RULE_CONFERENCE_DELETE);
+	return err;
+}
+
+/* ---- of a call ---- */
+
+static struct agent_call *
+find_call(const struct node_act *a, int *err)
+{
+	struct agent_call *c = agent_call_find(a->role, a->object);
+
+	*err = c != NULL
+		   ? 0
+		   : diag_set(a->d, ERR_NOTFOUND, NULL, 0,
+			 _("%s has no call %s any more"),
+			 ((struct agent *)a->role)->node->name, a->object);
+	return c;
+}
+
+static int
+conferred_verb_bye(const struct node_act *a)
+{
+	int err;
+	struct agent_call *c = find_call(a, &err);
+
+	return c != NULL ? agent_call_bye(c, a->d) : err;
+}
+
+static int
+conferred_verb_reinvite(const struct node_act *a)
+{
+	const char *add = node_arg(a->args, "add");
+	const char *remove = node_arg(a->args, "remove");
+	int err;
+	struct agent_call *c = find_call(a, &err);
+
+	if (c == NULL)
+		return err;
+	return add != NULL || remove != NULL
+		   ? agent_call_change_streams(c, add, remove, a->d)
+		   : agent_call_reinvite(c, false, a->d);
+}
+
+const struct node_verb conference_verbs[] = {
+	/* clang-format off */
+	CONFERENCE_VERBS(NODE_VERB)
+	CONFERRED_VERBS(NODE_VERB)
+	{ 0 },
+	/* clang-format on */
+};

@@ -1,0 +1,267 @@
+/*
+ * The name server as a role: what comes by UDP and TCP is read, thought about
+ * where `think` says so, and answered; see roles/dns/dns.h.
+ */
+#include "roles/dns/dns.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "roles/dns/dns_in.h"
+#include "rules/rule_names.h"
+#include "trace/protocol.h"
+
+/* ---- questions and their answers ---- */
+
+static void
+free_question(struct dns_question *q)
+{
+	struct sim *sim = node_sim(q->dns->node);
+
+	sim_cancel(sim, q->timer);
+	if (q->waits)
+		resolver_forget(&q->wait);
+	list_remove(&q->link);
+	dns_message_free(&q->m);
+	mem_free(q);
+	sim_release(sim);
+}
+
+static void
+send_answer(const struct dns_question *q, struct str bytes, enum rule_id why)
+{
+	struct trace_message m = { .proto = TRACE_PROTO_DNS,
+		.method = STR("answer") };
+	struct buf framed = BUF_INIT;
+
+	if (q->stream == NULL) {
+		net_udp_send(q->dns->sock, &q->from, bytes, &m, why);
+		return;
+	}
+	dns_message_frame(bytes, &framed);
+	if (framed.err != 0)
+		node_fail_memory(q->dns->node);
+	else
+		net_tcp_send(q->stream->conn, buf_view(&framed), &m, why);
+	buf_free(&framed);
+}
+
+/* Q is answered, unless others are asked for it first, and is gone then. */
+static void
+answer_question(struct dns_question *q)
+{
+	struct sim *sim = node_sim(q->dns->node);
+	struct dns_message a = DNS_MESSAGE_INIT;
+	struct buf out = BUF_INIT;
+	enum rule_id why = RULE_NONE;
+	uint64_t cause = sim_set_cause(sim, q->recv);
+	int err = dns_decide(q, &a, &why);
+
+	if (err == 0)
+		err = dns_fit(q, &a, &out, &why);
+	if (err == 0)
+		send_answer(q, buf_view(&out), why);
+	else if (err != ERR_STOPPED)
+		node_fail_memory(q->dns->node);
+	dns_message_free(&a);
+	buf_free(&out);
+	if (err != ERR_STOPPED)
+		free_question(q);
+	sim_set_cause(sim, cause);
+}
+
+static void
+finish_thinking(void *arg)
+{
+	struct dns_question *q = arg;
+
+	q->timer = 0;
+	answer_question(q);
+}
+
+static void
+hear_resolver(void *arg)
+{
+	struct dns_question *q = arg;
+
+	q->waits = false;
+	answer_question(q);
+}
+
+/* BYTES came: an answer of anybody's is nothing that a server answers, and who
+ * has not said so much as an id gets no answer. */
+static bool
+is_question(struct dns *s, struct str bytes, const struct dns_message *m,
+    enum dns_fault fault)
+{
+	const char *at = m->response ? "answer" : dns_fault_name(fault);
+
+	if (fault == DNS_FAULT_NONE && !m->response)
+		return true;
+	node_note_bad(
+	    s->node, RULE_DNS_FORMERR, TRACE_REFUSAL_DNS_QUESTION, str_of(at));
+	return !m->response && bytes.n >= DNS_HEADER;
+}
+
+static void
+take_question(struct dns *s, struct str bytes, const struct addr *from,
+    struct dns_stream *stream, uint64_t recv)
+{
+	struct dns_question *q = mem_zalloc(1, sizeof(*q));
+	int64_t think = node_attr_time(s->node, "think", 0);
+	enum dns_fault fault = DNS_FAULT_NONE;
+	int err;
+
+	if (q == NULL) {
+		node_fail_memory(s->node);
+		return;
+	}
+	sim_hold(node_sim(s->node));
+	q->dns = s;
+	q->from = *from;
+	q->stream = stream;
+	q->recv = recv;
+	q->m = DNS_MESSAGE_INIT;
+	list_append(&s->questions, &q->link);
+	resolver_begin(s->node, &q->wait, hear_resolver, q);
+	err = dns_message_read(bytes, &q->m, &fault);
+	if (err == ERR_NOMEM)
+		node_fail_memory(s->node);
+	if (err == ERR_NOMEM || !is_question(s, bytes, &q->m, fault) ||
+	    dns_replies(s, "silent")) {
+		free_question(q);
+		return;
+	}
+	/* What could not be read is not asked for: FORMERR. */
+	if (err != 0)
+		q->m.has_question = false;
+	if (think > 0)
+		q->timer = node_after(s->node, think, finish_thinking, q);
+	else
+		answer_question(q);
+}
+
+static void
+on_dns_datagram(const struct net_datagram *d, void *arg)
+{
+	take_question(arg, d->bytes, &d->src, NULL, d->recv);
+}
+
+/* ---- connections ---- */
+
+/* What was asked over it has nobody to hear the answer. */
+static void
+free_stream(struct dns_stream *t)
+{
+	list_each (struct dns_question, q, &t->dns->questions, link)
+		if (q->stream == t)
+			free_question(q);
+	list_remove(&t->link);
+	mem_free(t);
+}
+
+/* RFC 7766 6.2.1.1: several questions may come one behind the other. */
+static void
+on_stream(struct net_conn *c, void *arg)
+{
+	struct dns_stream *t = arg;
+	struct dns *s = t->dns;
+	struct sim *sim = node_sim(s->node);
+	struct addr from = net_tcp_remote(c);
+	size_t n;
+
+	while ((n = dns_message_framed(net_tcp_peek(c))) > 0) {
+		uint64_t cause = sim_cause(sim), recv;
+		struct buf bytes = BUF_INIT;
+
+		buf_str(&bytes, str_slice(net_tcp_peek(c), 2, n));
+		recv = net_tcp_take(c, n);
+		if (bytes.err != 0)
+			node_fail_memory(s->node);
+		else
+			take_question(s, buf_view(&bytes), &from, t, recv);
+		buf_free(&bytes);
+		sim_set_cause(sim, cause);
+	}
+}
+
+static void
+on_stream_closed(struct net_conn *c, enum net_close why, void *arg)
+{
+	(void)c;
+	(void)why;
+	free_stream(arg);
+}
+
+static void
+on_accept(struct net_conn *c, void *arg)
+{
+	static const struct net_tcp_ops ops = { .received = on_stream,
+		.closed = on_stream_closed };
+	struct dns *s = arg;
+	struct dns_stream *t = mem_zalloc(1, sizeof(*t));
+
+	if (t == NULL) {
+		node_fail_memory(s->node);
+		net_tcp_abort(c);
+		return;
+	}
+	t->dns = s;
+	t->conn = c;
+	list_append(&s->streams, &t->link);
+	net_tcp_set_user(c, &ops, t);
+}
+
+/* ---- life ---- */
+
+static void
+dns_stop(void *role)
+{
+	struct dns *s = role;
+
+	if (s == NULL)
+		return;
+	list_each (struct dns_stream, t, &s->streams, link) {
+		net_tcp_abort(t->conn);
+		free_stream(t);
+	}
+	while (!list_empty(&s->questions))
+		free_question(LIST_ENTRY(
+		    list_first(&s->questions), struct dns_question, link));
+	net_tcp_unlisten(s->listener);
+	net_udp_close(s->sock);
+	dns_free_zones(s);
+	mem_free(s);
+}
+
+static int
+dns_start(struct node *n, void **role)
+{
+	struct dns *s = mem_zalloc(1, sizeof(*s));
+	int err;
+
+	*role = NULL;
+	if (s == NULL)
+		return ERR_NOMEM;
+	s->node = n;
+	list_init(&s->streams);
+	list_init(&s->questions);
+	err = dns_make_zones(s);
+	if (err == 0)
+		err = net_udp_open(
+		    n->host, DNS_PORT, on_dns_datagram, s, &s->sock);
+	if (err == 0)
+		err = net_tcp_listen(
+		    n->host, DNS_PORT, on_accept, s, &s->listener);
+	if (err != 0)
+		dns_stop(s);
+	else
+		*role = s;
+	return err;
+}
+
+NODE_ROLE(dns) = {
+	.word = "dns",
+	.start = dns_start,
+	.stop = dns_stop,
+	.verbs = dns_verbs,
+};

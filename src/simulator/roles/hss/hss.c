@@ -1,0 +1,314 @@
+/*
+ * The home subscriber server of an IMS network (TS 23.002, TS 29.228): it knows
+ * who its users are, by which keys they prove it, and which S-CSCF has each.
+ * It answers questions of the Cx interface; what it says by itself is
+ * hss_push.c.
+ */
+#include "roles/hss/hss_in.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "node/world.h"
+#include "rules/rule_names.h"
+
+#include <stdio.h>
+
+/* A question, its user, and the answer that is being written. */
+struct answer {
+	struct hss *hss;
+	const struct net_datagram *d;
+	const struct diameter *m;
+	struct subscriber *user;
+	struct str impi, impu;
+	struct buf *out;
+};
+
+/* ---- TS 29.228 6.1.1: may he register? ---- */
+
+static enum diameter_value
+answer_ua(struct answer *a)
+{
+	struct str visited =
+	    diameter_find(a->m->avps, DIAMETER_AVP_VISITED_NETWORK);
+	const char *networks = node_attr(a->hss->node, "networks", NULL);
+	uint32_t type = 0;
+
+	diameter_find_u32(a->m->avps, DIAMETER_AVP_AUTHORIZATION_TYPE, &type);
+	if (networks != NULL && type == 0 &&
+	    !str_has_word(str_of(networks), visited) &&
+	    !str_iis(visited, a->hss->node->domain))
+		return DIAMETER_VALUE_ROAMING;
+	/* 1: DE_REGISTRATION */
+	if (type == 1)
+		return a->user->server != NULL ? DIAMETER_VALUE_SUCCESS
+					       : DIAMETER_VALUE_NOT_REGISTERED;
+	return a->user->server != NULL ? DIAMETER_VALUE_SUBSEQUENT
+				       : DIAMETER_VALUE_FIRST;
+}
+
+/* ---- 6.1.4: who has him? ---- */
+
+static enum diameter_value
+answer_li(struct answer *a)
+{
+	return a->user->registered ? DIAMETER_VALUE_SUCCESS
+				   : DIAMETER_VALUE_NOT_REGISTERED;
+}
+
+static void
+put_server(struct answer *a)
+{
+	if (a->user->server != NULL)
+		diameter_put(
+		    a->out, DIAMETER_AVP_SERVER_NAME, str_of(a->user->server));
+}
+
+/* ---- 6.1.2: who has him from now on? ---- */
+
+/* *TO is VALUE from now on.  0 or ERR_NOMEM. */
+static int
+keep_text(char **to, struct str value)
+{
+	char *copy = mem_dup(value.p, value.n);
+
+	if (copy == NULL)
+		return ERR_NOMEM;
+	mem_free(*to);
+	*to = copy;
+	return 0;
+}
+
+static enum diameter_value
+keep_server(struct answer *a)
+{
+	struct subscriber *s = a->user;
+	struct str avps = a->m->avps;
+
+	if (keep_text(&s->server,
+		diameter_find(avps, DIAMETER_AVP_SERVER_NAME)) != 0 ||
+	    keep_text(
+		&s->host, diameter_find(avps, DIAMETER_AVP_ORIGIN_HOST)) != 0) {
+		node_fail_memory(a->hss->node);
+		return DIAMETER_VALUE_UNABLE_TO_COMPLY;
+	}
+	s->at = a->d->src;
+	return DIAMETER_VALUE_SUCCESS;
+}
+
+static enum diameter_value
+answer_sa(struct answer *a)
+{
+	uint32_t type = 0;
+	enum diameter_value v;
+
+	diameter_find_u32(a->m->avps, DIAMETER_AVP_ASSIGNMENT_TYPE, &type);
+	v = diameter_value_find(DIAMETER_AVP_ASSIGNMENT_TYPE, type);
+	switch (v) {
+	case DIAMETER_VALUE_ASSIGN:
+	case DIAMETER_VALUE_ASSIGN_AGAIN:
+		a->user->registered = true;
+		return keep_server(a);
+	case DIAMETER_VALUE_ASSIGN_FAILED:
+	case DIAMETER_VALUE_ASSIGN_SILENT:
+		/* He was registered before, and is so still. */
+		if (a->user->registered)
+			return DIAMETER_VALUE_SUCCESS;
+		break;
+	case DIAMETER_VALUE_ASSIGN_TIMEOUT:
+	case DIAMETER_VALUE_ASSIGN_END:
+	case DIAMETER_VALUE_ASSIGN_ADMINISTRATIVE:
+		break;
+	default:
+		return DIAMETER_VALUE_IN_ASSIGNMENT;
+	}
+	a->user->registered = false;
+	mem_free(a->user->server);
+	a->user->server = NULL;
+	return DIAMETER_VALUE_SUCCESS;
+}
+
+static void
+put_profile(struct answer *a)
+{
+	struct buf profile = BUF_INIT;
+
+	diameter_put(a->out, DIAMETER_AVP_USER_NAME, str_of(a->user->impi));
+	if (!a->user->registered)
+		return;
+	subscriber_write_profile(a->user, &profile);
+	diameter_put(a->out, DIAMETER_AVP_USER_DATA, buf_view(&profile));
+	buf_end(&profile, &a->out->err);
+}
+
+/* ---- 6.3: a vector ---- */
+
+static enum diameter_value
+answer_ma(struct answer *a)
+{
+	struct str item = diameter_find(a->m->avps, DIAMETER_AVP_AUTH_ITEM);
+	struct str scheme = diameter_find(item, DIAMETER_AVP_AUTH_SCHEME);
+	struct str sync = diameter_find(item, DIAMETER_AVP_AUTHORIZATION);
+
+	if (!str_is(scheme, "Digest-AKAv1-MD5") && !str_is(scheme, "Unknown"))
+		return DIAMETER_VALUE_SCHEME_UNSUPPORTED;
+	/* RAND and AUTS: the SIM has counted further.  Who does not know its
+	 * key can't say so (TS 33.102 6.3.5). */
+	if (sync.n == AKA_SYNC && !aka_resync(&a->user->sim, sync.p))
+		node_note_bad(a->hss->node, RULE_AKA_RESYNC,
+		    TRACE_REFUSAL_DIAMETER, STR("AUTS"));
+	/* The S-CSCF that asks is the one that is to have him. */
+	return keep_server(a);
+}
+
+static void
+put_octets(struct answer *a, enum diameter_id id, const void *p, size_t n)
+{
+	diameter_put(a->out, id, (struct str){ p, n });
+}
+
+static void
+put_vector(struct answer *a)
+{
+	uint8_t rand[MILENAGE_KEY];
+	struct aka_vector v;
+	size_t at;
+
+	for (size_t i = 0; i < sizeof(rand); i++)
+		rand[i] = (uint8_t)rng_below(&a->hss->rng, 256);
+	a->user->sim.sqn = (a->user->sim.sqn / AKA_STEP + 1) * AKA_STEP;
+	aka_challenge(&a->user->sim, rand, &v);
+	diameter_put(a->out, DIAMETER_AVP_USER_NAME, a->impi);
+	diameter_put(a->out, DIAMETER_AVP_PUBLIC_IDENTITY, a->impu);
+	diameter_put_u32(a->out, DIAMETER_AVP_NUMBER_AUTH_ITEMS, 1);
+	at = diameter_open(a->out, DIAMETER_AVP_AUTH_ITEM);
+	diameter_put_u32(a->out, DIAMETER_AVP_ITEM_NUMBER, 1);
+	diameter_put(a->out, DIAMETER_AVP_AUTH_SCHEME, STR("Digest-AKAv1-MD5"));
+	put_octets(a, DIAMETER_AVP_AUTHENTICATE, v.nonce, sizeof(v.nonce));
+	put_octets(a, DIAMETER_AVP_AUTHORIZATION, v.expected.res,
+	    sizeof(v.expected.res));
+	put_octets(
+	    a, DIAMETER_AVP_CONFIDENTIALITY_KEY, v.expected.ck, MILENAGE_KEY);
+	put_octets(a, DIAMETER_AVP_INTEGRITY_KEY, v.expected.ik, MILENAGE_KEY);
+	diameter_close(a->out, at);
+}
+
+/* ---- questions ---- */
+
+/* How each is answered: JUDGE says how it goes, PUT, where that is well, what
+ * else is in the answer. */
+static const struct {
+	enum diameter_value (*judge)(struct answer *a);
+	void (*put)(struct answer *a);
+} commands[DIAMETER_COMMAND_COUNT] = {
+	[DIAMETER_UA] = { answer_ua, put_server },
+	[DIAMETER_LI] = { answer_li, put_server },
+	[DIAMETER_SA] = { answer_sa, put_profile },
+	[DIAMETER_MA] = { answer_ma, put_vector },
+};
+
+static enum diameter_value
+judge_question(struct answer *a)
+{
+	if (a->m->fault != DIAMETER_FAULT_NONE)
+		return diameter_fault_result(a->m->fault);
+	if (commands[a->m->command].judge == NULL)
+		return DIAMETER_VALUE_COMMAND_UNSUPPORTED;
+	a->impi = diameter_find(a->m->avps, DIAMETER_AVP_USER_NAME);
+	a->impu = diameter_find(a->m->avps, DIAMETER_AVP_PUBLIC_IDENTITY);
+	a->user = subscribers_find(a->hss->node, a->impi, a->impu);
+	if (a->user == NULL)
+		return DIAMETER_VALUE_USER_UNKNOWN;
+	if (a->impu.n > 0 && !subscriber_has(a->user, a->impu))
+		return DIAMETER_VALUE_DONT_MATCH;
+	return commands[a->m->command].judge(a);
+}
+
+static bool
+goes_well(enum diameter_value v)
+{
+	return v == DIAMETER_VALUE_SUCCESS || v == DIAMETER_VALUE_FIRST ||
+	       v == DIAMETER_VALUE_SUBSEQUENT;
+}
+
+/* RFC 6733 6.2, 7.1.5; of protocol errors (7.1.3) the flag E stands in the
+ * head. */
+static void
+write_answer(struct answer *a)
+{
+	enum diameter_value v = judge_question(a);
+
+	cx_begin_answer(a->hss->node, a->m, v, a->out);
+	if (goes_well(v))
+		commands[a->m->command].put(a);
+}
+
+static void
+on_message(const struct net_datagram *d, void *arg)
+{
+	struct hss *h = arg;
+	struct buf out = BUF_INIT;
+	struct diameter m;
+	struct answer a = { .hss = h, .d = d, .m = &m, .out = &out };
+
+	diameter_read(d->bytes, &m);
+	/* What has not even a head, or is no question, has no answer. */
+	if (!m.head || (m.flags & DIAMETER_REQUEST) == 0) {
+		cx_client_take(h->asks, d, &m);
+		return;
+	}
+	if (m.fault != DIAMETER_FAULT_NONE)
+		node_note_bad(h->node, RULE_DIAMETER_FAULT,
+		    TRACE_REFUSAL_DIAMETER,
+		    str_of(diameter_fault_name(m.fault)));
+	write_answer(&a);
+	cx_send_answer(h->node, h->sock, d, m.fault, &out);
+	buf_free(&out);
+}
+
+/* ---- life ---- */
+
+static void
+hss_stop(void *role)
+{
+	struct hss *h = role;
+
+	if (h == NULL)
+		return;
+	cx_client_destroy(h->asks);
+	net_udp_close(h->sock);
+	mem_free(h);
+}
+
+static int
+hss_start(struct node *n, void **role)
+{
+	struct hss *h = mem_zalloc(1, sizeof(*h));
+	char life[32];
+	int err;
+
+	*role = NULL;
+	if (h == NULL)
+		return ERR_NOMEM;
+	h->node = n;
+	/* After a restart the numbers are others. */
+	snprintf(life, sizeof(life), "aka/%u", n->lives);
+	rng_init(&h->rng, sim_seed(node_sim(n)), n->name, life);
+	err = subscribers_create(n->world);
+	if (err == 0)
+		err = net_udp_open(
+		    n->host, TRACE_PORT_DIAMETER, on_message, h, &h->sock);
+	if (err == 0)
+		err = cx_client_create_home(&h->asks, n, h->sock);
+	if (err != 0)
+		hss_stop(h);
+	else
+		*role = h;
+	return err;
+}
+
+NODE_ROLE(hss) = {
+	.word = "hss",
+	.start = hss_start,
+	.stop = hss_stop,
+	.verbs = hss_verbs,
+};

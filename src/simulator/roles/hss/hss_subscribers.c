@@ -1,0 +1,159 @@
+/* The subscribers of home networks; see roles/hss/hss_in.h. */
+#include "roles/hss/hss_in.h"
+
+#include "base/err.h"
+#include "base/map.h"
+#include "base/mem.h"
+#include "text/xml_put.h"
+#include "msg/parts.h"
+#include "node/world.h"
+
+struct subscribers {
+	struct subscriber *list;
+	size_t n;
+	struct map *firsts; /* private or public identity → the first who has it
+			     */
+};
+
+static void
+free_subscribers(void *state)
+{
+	struct subscribers *all = state;
+
+	for (size_t i = 0; i < all->n; i++) {
+		mem_free(all->list[i].impi);
+		mem_free(all->list[i].text);
+		mem_free(all->list[i].domain);
+		mem_free(all->list[i].identities);
+		mem_free(all->list[i].server);
+		mem_free(all->list[i].host);
+	}
+	map_destroy(all->firsts);
+	mem_free(all->list);
+	mem_free(all);
+}
+
+static void
+add_identity(struct str uri, struct buf *out)
+{
+	struct buf one = BUF_INIT;
+
+	if (uri.n > 0 && msg_uri_aor(uri, &one) == 0) {
+		buf_puts(out, out->n > 0 ? " " : "");
+		buf_str(out, buf_view(&one));
+	}
+	buf_end(&one, &out->err);
+}
+
+void
+subscriber_add_identities(struct str rest, struct buf *out)
+{
+	while (rest.n > 0)
+		add_identity(str_cut(rest, ' ', &rest), out);
+}
+
+/* The user of phone N, which has a SIM. */
+static int
+read_subscriber(const struct node *n, struct subscriber *s)
+{
+	struct str domain;
+	char *aor = node_aor(n);
+	struct buf all = BUF_INIT;
+
+	s->text =
+	    mem_dup(node_attr(n, "sim", ""), strlen(node_attr(n, "sim", "")));
+	if (s->text == NULL || aor == NULL ||
+	    aka_sim_read(str_of(s->text), &s->sim) != 0) {
+		mem_free(aor);
+		return ERR_NOMEM;
+	}
+	add_identity(str_of(aor), &all);
+	subscriber_add_identities(str_of(node_attr(n, "identities", "")), &all);
+	mem_free(aor);
+	str_cut(s->sim.impi, '@', &domain);
+	s->impi = mem_dup(s->sim.impi.p, s->sim.impi.n);
+	s->domain = mem_dup(domain.p, domain.n);
+	s->identities = all.err == 0 ? buf_take(&all) : NULL;
+	buf_free(&all);
+	return s->impi != NULL && s->domain != NULL && s->identities != NULL
+		   ? 0
+		   : ERR_NOMEM;
+}
+
+static int
+index_subscriber(struct subscribers *all, struct subscriber *s)
+{
+	struct str rest = str_of(s->identities), key = str_of(s->impi);
+	int err = 0;
+
+	for (; err == 0 && key.n > 0; key = str_cut(rest, ' ', &rest))
+		if (map_get(all->firsts, key) == NULL)
+			err = map_put(all->firsts, key, s);
+	return err;
+}
+
+int
+subscribers_create(struct world *w)
+{
+	struct subscribers *all;
+	size_t at = 0;
+	void *value;
+	int err = 0;
+
+	if (w->subscribers.state != NULL)
+		return 0;
+	all = mem_zalloc(1, sizeof(*all));
+	if (all == NULL)
+		return ERR_NOMEM;
+	w->subscribers.state = all;
+	w->subscribers.destroy = free_subscribers;
+	all->list = mem_zalloc(map_count(w->nodes), sizeof(*all->list));
+	if (all->list == NULL || map_create(&all->firsts) != 0)
+		return ERR_NOMEM;
+	while (err == 0 && map_next(w->nodes, &at, NULL, &value))
+		if (node_attr(value, "sim", NULL) != NULL)
+			err = read_subscriber(value, &all->list[all->n++]);
+	for (size_t i = 0; err == 0 && i < all->n; i++)
+		err = index_subscriber(all, &all->list[i]);
+	return err;
+}
+
+bool
+subscriber_has(const struct subscriber *s, struct str impu)
+{
+	return str_has_word(str_of(s->identities), impu);
+}
+
+struct subscriber *
+subscribers_find(const struct node *n, struct str impi, struct str impu)
+{
+	const struct subscribers *all = n->world->subscribers.state;
+
+	struct subscriber *s = map_get(all->firsts, impi.n > 0 ? impi : impu);
+
+	for (; s != NULL && s < all->list + all->n; s++)
+		if (!s->gone && str_iis(str_of(s->domain), n->domain) &&
+		    (impi.n > 0 ? str_is(impi, s->impi)
+				: subscriber_has(s, impu)))
+			return s;
+	return NULL;
+}
+
+void
+subscriber_write_profile(const struct subscriber *s, struct buf *out)
+{
+	struct str rest = str_of(s->identities);
+
+	buf_puts(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>"
+		      "<IMSSubscription>");
+	xml_print(out, "<PrivateID>%s</PrivateID><ServiceProfile>", s->impi);
+	while (rest.n > 0) {
+		struct str one = str_cut(rest, ' ', &rest);
+
+		xml_print(out,
+		    "<PublicIdentity><Identity>%.*s</Identity>"
+		    "</PublicIdentity>",
+		    STR_ARG(one));
+	}
+	buf_puts(out, "</ServiceProfile></IMSSubscription>");
+}

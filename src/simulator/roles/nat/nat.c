@@ -1,0 +1,418 @@
+/*
+ * A NAT as a role (RFC 4787, RFC 5382): what the topology says of it, its
+ * records, and the machine that each of its bindings is.  The translation is
+ * the network's (net/nat.h); a NAT speaks no SIP.
+ */
+#include "roles/nat/nat_in.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "machine/tables.h"
+#include "msg/splice.h"
+#include "node/world.h"
+#include "role/verb.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define OUTER_FACE "outside"
+
+/* What the records call a binding, and where its machine stands. */
+struct entry {
+	struct machine_run machine;
+	uint64_t timer;             /* the record that has set it */
+	const char *running;        /* its name */
+	char id[3 * ADDR_TEXT + 4]; /* udp inner>outer, or …>remote */
+};
+
+/* ---- records ---- */
+
+static const char *
+proto_word(bool tcp)
+{
+	return addr_transports[tcp ? ADDR_TCP : ADDR_UDP].word;
+}
+
+static void
+put_addr(struct trace_writer *w, const char *key, const struct addr *a)
+{
+	struct buf text = BUF_INIT;
+
+	if (a->len == 0)
+		return;
+	addr_write(a, &text);
+	trace_put_str(w, key, buf_view(&text));
+	buf_free(&text);
+}
+
+struct trace_writer *
+nat_open_record(const struct node *n, enum rule_id why, const char *op,
+    const struct net_nat_binding *b)
+{
+	struct trace_writer *w = node_record(n, TRACE_NAT, why);
+
+	trace_put_cstr(w, "op", op);
+	trace_put_cstr(w, "proto", proto_word(b->tcp));
+	put_addr(w, "inner", &b->inner);
+	put_addr(w, "outer", &b->outer);
+	put_addr(w, "remote", &b->remote);
+	return w;
+}
+
+static void
+record_binding(
+    struct node *n, struct net_nat_binding *b, const char *op, enum rule_id why)
+{
+	struct trace_writer *w = nat_open_record(n, why, op, b);
+
+	b->record = trace_close(w);
+}
+
+/* ---- a binding's machine and timer ---- */
+
+static const char *
+timer_of(const struct net_nat_binding *b)
+{
+	static const char *const names[NET_NAT_STATES] = {
+		[NET_NAT_OPEN] = "udp",
+		[NET_NAT_OPENING] = "transitory",
+		[NET_NAT_ESTABLISHED] = "established",
+		[NET_NAT_CLOSING] = "transitory",
+	};
+
+	return names[b->state];
+}
+
+static uint64_t
+record_timer(struct node *n, const struct net_nat_binding *b, const char *name,
+    const char *op)
+{
+	const struct entry *e = b->user;
+	struct trace_writer *w = node_record(
+	    n, TRACE_TIMER, b->tcp ? RULE_NAT_TCP_TIMER : RULE_NAT_TIMER);
+
+	trace_put_cstr(w, "op", op);
+	trace_put_cstr(w, "name", name);
+	trace_put_cstr(w, "machine", machine_nat_binding.name);
+	trace_put_cstr(w, "id", e->id);
+	if (strcmp(op, "set") == 0) {
+		trace_put_int(w, "due", b->due);
+		trace_put_int(w, "length", b->due - sim_now(node_sim(n)));
+	}
+	return trace_close(w);
+}
+
+static void
+set_timer(struct node *n, struct net_nat_binding *b)
+{
+	struct entry *e = b->user;
+	const char *name = timer_of(b);
+
+	if (e->running != NULL && e->running != name)
+		record_timer(n, b, e->running, "stop");
+	e->running = name;
+	e->timer = record_timer(n, b, name, "set");
+}
+
+static void
+step(struct node *n, struct net_nat_binding *b, enum event_id event,
+    enum rule_id why)
+{
+	struct entry *e = b->user;
+
+	node_machine_step(n, &e->machine, e->id, event, why);
+}
+
+/* ---- what is told of bindings ---- */
+
+static void
+tell_made(struct node *n, struct net_nat_binding *b)
+{
+	struct entry *e = mem_zalloc(1, sizeof(*e));
+	struct buf id = BUF_INIT;
+
+	b->user = e;
+	if (e == NULL) {
+		node_fail_memory(n);
+		return;
+	}
+	e->machine = (struct machine_run){ &machine_nat_binding,
+		machine_nat_binding.start };
+	buf_printf(&id, "%s ", proto_word(b->tcp));
+	addr_write(&b->inner, &id);
+	buf_putc(&id, '>');
+	addr_write(&b->outer, &id);
+	if (b->remote.len > 0) {
+		buf_putc(&id, '>');
+		addr_write(&b->remote, &id);
+	}
+	snprintf(e->id, sizeof(e->id), "%s", buf_cstr(&id));
+	buf_free(&id);
+	record_binding(n, b, "made", RULE_NAT_MAPPING);
+	sim_set_cause(node_sim(n), b->record);
+	step(n, b, b->tcp ? EVENT_SEGMENT_OUT : EVENT_DATAGRAM_OUT,
+	    RULE_NAT_MAPPING);
+	set_timer(n, b);
+}
+
+static void
+tell_stepped(struct node *n, struct net_nat_binding *b)
+{
+	static const enum event_id events[NET_NAT_STATES] = {
+		[NET_NAT_OPENING] = EVENT_SEGMENT_OUT,
+		[NET_NAT_ESTABLISHED] = EVENT_SEGMENT_IN,
+		[NET_NAT_CLOSING] = EVENT_FIN_OR_RST,
+	};
+
+	step(n, b, events[b->state], RULE_NAT_TCP_TIMER);
+	set_timer(n, b);
+}
+
+static void
+tell_refreshed(struct node *n, struct net_nat_binding *b)
+{
+	set_timer(n, b);
+}
+
+static void
+tell_expired(struct node *n, struct net_nat_binding *b)
+{
+	static const enum event_id events[NET_NAT_STATES] = {
+		[NET_NAT_OPEN] = EVENT_TIMER_UDP,
+		[NET_NAT_OPENING] = EVENT_TIMER_TRANSITORY,
+		[NET_NAT_ESTABLISHED] = EVENT_TIMER_ESTABLISHED,
+		[NET_NAT_CLOSING] = EVENT_TIMER_TRANSITORY,
+	};
+	const struct entry *e = b->user;
+	enum rule_id why = b->tcp ? RULE_NAT_TCP_TIMER : RULE_NAT_TIMER;
+	struct sim *sim = node_sim(n);
+
+	sim_set_cause(sim, e->timer);
+	sim_set_cause(sim, record_timer(n, b, e->running, "fire"));
+	step(n, b, events[b->state], why);
+	record_binding(n, b, "expired", why);
+}
+
+static void
+tell_forgotten(struct node *n, struct net_nat_binding *b)
+{
+	uint64_t old = sim_cause(node_sim(n));
+
+	step(n, b, EVENT_FORGOTTEN, RULE_NONE);
+	record_binding(n, b, "forgotten", RULE_NONE);
+	sim_set_cause(node_sim(n), old);
+}
+
+static void
+on_told(struct net_nat_binding *b, enum net_nat_told what, void *arg)
+{
+	static void (*const tell[])(
+	    struct node * n, struct net_nat_binding * b) = {
+		[NET_NAT_MADE] = tell_made,
+		[NET_NAT_STEPPED] = tell_stepped,
+		[NET_NAT_REFRESHED] = tell_refreshed,
+		[NET_NAT_EXPIRED] = tell_expired,
+		[NET_NAT_FORGOTTEN] = tell_forgotten,
+	};
+	struct nat *nat = arg;
+	uint64_t old = sim_cause(node_sim(nat->node));
+
+	/* Without memory the run has failed. */
+	if (b->user != NULL || what == NET_NAT_MADE)
+		tell[what](nat->node, b);
+	sim_set_cause(node_sim(nat->node), old);
+}
+
+static void
+on_freed(struct net_nat_binding *b, void *arg)
+{
+	(void)arg;
+	mem_free(b->user);
+}
+
+static uint64_t
+on_lost(const struct net_nat_lost *l, void *arg)
+{
+	static const struct {
+		const char *op;
+		enum rule_id why;
+	} rows[] = {
+		[NET_NAT_UNBOUND] = { "unbound", RULE_NAT_FILTER },
+		[NET_NAT_FILTERED] = { "filtered", RULE_NAT_FILTER },
+		[NET_NAT_FULL] = { "full", RULE_NAT_FULL },
+		[NET_NAT_PRIVATE] = { "private", RULE_NAT_PRIVATE },
+		[NET_NAT_NO_HAIRPIN] = { "no-hairpin", RULE_NAT_HAIRPIN },
+	};
+	const struct nat *nat = arg;
+	const struct net_nat_binding *b = l->binding;
+	struct sim *sim = node_sim(nat->node);
+	uint64_t old = sim_cause(sim), seq;
+	struct trace_writer *w;
+
+	/* Why the port is closed: what ended its last binding. */
+	if (b != NULL && b->over)
+		sim_set_cause(sim, b->record);
+	w = node_record(nat->node, TRACE_NAT, rows[l->why].why);
+	trace_put_cstr(w, "op", rows[l->why].op);
+	trace_put_cstr(w, "proto", proto_word(l->tcp));
+	if (l->send != 0)
+		trace_put_int(w, "of", (int64_t)l->send);
+	put_addr(w, "src", l->src);
+	put_addr(w, "dst", l->dst);
+	if (b != NULL)
+		put_addr(w, "inner", &b->inner);
+	seq = trace_close(w);
+	sim_set_cause(sim, old);
+	return seq;
+}
+
+static const struct net_nat_ops nat_ops = {
+	.told = on_told,
+	.lost = on_lost,
+	.rewrite = nat_alg_rewrite,
+	.freed = on_freed,
+};
+
+/* ---- life ---- */
+
+/* The number of NAME's value among WORDS, which have spaces between. */
+static unsigned
+read_word(const struct node *n, const char *name, const char *words,
+    const char *fallback)
+{
+	struct str value = str_of(node_attr(n, name, fallback));
+	struct str rest = str_of(words);
+	unsigned i = 0;
+
+	while (rest.n > 0 && !str_eq(str_cut(rest, ' ', &rest), value))
+		i++;
+	return i;
+}
+
+static void
+read_config(const struct node *n, struct net_nat_config *c)
+{
+	static const char rules[] = "endpoint address address-port";
+
+	*c = (struct net_nat_config){
+		.mapping = read_word(n, "mapping", rules, "endpoint"),
+		.filtering = read_word(n, "filtering", rules, "address-port"),
+		.ports = read_word(n, "ports",
+		    "preserve parity sequential random", "preserve"),
+		.hairpin = node_attr_bool(n, "hairpin", true),
+		.refresh_in = read_word(n, "refresh", "out both", "out") == 1,
+		.udp_ns = node_attr_time(n, "timeout", NAT_UDP_NS),
+		.tcp_ns = node_attr_time(n, "tcp_timeout", NAT_TCP_NS),
+		.opening_ns =
+		    node_attr_time(n, "tcp_transitory", NAT_TRANSITORY_NS),
+		.most = node_attr_seconds(n, "bindings", NAT_BINDINGS),
+	};
+}
+
+static void
+nat_stop(void *role)
+{
+	struct nat *nat = role;
+
+	if (nat == NULL)
+		return;
+	net_nat_destroy(nat->net);
+	mem_free(nat->msg);
+	mem_free(nat->splice);
+	mem_free(nat);
+}
+
+static const struct node_face *
+outer_face(struct node *n)
+{
+	const struct node_face *f = node_face_named(n, STR(OUTER_FACE));
+
+	/* of a world without a file */
+	return f != NULL ? f : &n->faces[n->nfaces - 1];
+}
+
+/* Nobody reaches by its old address what is behind it. */
+static int
+nat_moved(void *role)
+{
+	struct nat *nat = role;
+	const struct addr *outer = &outer_face(nat->node)->addr;
+
+	if (!addr_same_ip(outer, net_nat_outer(nat->net)))
+		net_nat_move(nat->net, outer);
+	return 0;
+}
+
+/* What the gateway is to rewrite, and what it needs for that. */
+static int
+read_gateway(struct nat *nat)
+{
+	nat->alg = nat_alg_read(nat->node);
+	if (nat->alg == 0 || nat->splice != NULL)
+		return 0;
+	nat->msg = mem_zalloc(1, sizeof(*nat->msg));
+	nat->splice = mem_zalloc(1, sizeof(*nat->splice));
+	return nat->msg != NULL && nat->splice != NULL ? 0 : ERR_NOMEM;
+}
+
+/* For what is made and refreshed from now on. */
+static int
+nat_set(void *role)
+{
+	struct nat *nat = role;
+	struct net_nat_config config;
+
+	read_config(nat->node, &config);
+	net_nat_configure(nat->net, &config);
+	return read_gateway(nat);
+}
+
+static int
+nat_start(struct node *n, void **role)
+{
+	struct nat *nat = mem_zalloc(1, sizeof(*nat));
+	struct net_nat_config config;
+	int err;
+
+	*role = NULL;
+	if (nat == NULL)
+		return ERR_NOMEM;
+	nat->node = n;
+	read_config(n, &config);
+	err = read_gateway(nat);
+	if (err == 0)
+		err = net_nat_create(&nat->net, n->host, &outer_face(n)->addr,
+		    &config, &nat_ops, nat);
+	if (err != 0)
+		nat_stop(nat);
+	else
+		*role = nat;
+	return err;
+}
+
+/* ---- verbs ---- */
+
+static int
+nat_verb_forget(const struct node_act *a)
+{
+	struct nat *nat = a->role;
+
+	net_nat_forget(nat->net);
+	return 0;
+}
+
+static const struct node_verb verbs[] = {
+	/* clang-format off */
+	NAT_VERBS(NODE_VERB)
+	{ 0 },
+	/* clang-format on */
+};
+
+NODE_ROLE(nat) = {
+	.word = "nat",
+	.start = nat_start,
+	.stop = nat_stop,
+	.moved = nat_moved,
+	.set = nat_set,
+	.verbs = verbs,
+};

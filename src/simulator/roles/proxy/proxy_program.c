@@ -1,0 +1,356 @@
+/*
+ * A proxy that is programmed (route=FILE): it asks its program (node/program.h)
+ * where requests go, when a branch has failed, and for a word on responses.
+ * RFC 3261 16.5 leaves the target set of what a proxy is responsible for to
+ * whatever it knows; 16.6 what it may add to a copy.
+ *
+ * It is asked of requests that begin something: what lies within a dialog has
+ * its route set and its target; what a Route leads elsewhere may only be
+ * changed or refused (on_pass).
+ */
+#include "roles/proxy/proxy_in.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "rules/rule_names.h"
+
+#include <string.h>
+
+/* What the program has changed, for every copy. */
+struct proxy_edits {
+	struct buf add; /* whole lines */
+	enum msg_header drop[sizeof(((struct program_answer *)0)->drop) /
+			     sizeof(enum msg_header)];
+	size_t ndrop;
+};
+
+static const enum rule_id rules[TRACE_PROGRAM_VERDICT_COUNT] = {
+	[TRACE_PROGRAM_DEFAULT] = RULE_PROXY_PROGRAM,
+	[TRACE_PROGRAM_PARALLEL] = RULE_PROXY_PROGRAM,
+	[TRACE_PROGRAM_IN_TURN] = RULE_PROXY_PROGRAM,
+	[TRACE_PROGRAM_WEIGHTED] = RULE_PROXY_PROGRAM,
+	[TRACE_PROGRAM_REJECT] = RULE_PROXY_PROGRAM_REFUSES,
+	[TRACE_PROGRAM_REDIRECT] = RULE_PROXY_PROGRAM_REDIRECTS,
+	[TRACE_PROGRAM_FAILED] = RULE_PROXY_PROGRAM_FAILED,
+};
+
+void
+proxy_program_free(struct proxy_context *c)
+{
+	if (c->edits != NULL)
+		buf_free(&c->edits->add);
+	mem_free(c->edits);
+}
+
+/* The targets' URIs, with spaces between. */
+static void
+put_targets(struct trace_writer *w, const struct program_answer *a)
+{
+	struct buf b = BUF_INIT;
+
+	for (size_t i = 0; i < a->ntargets; i++) {
+		buf_puts(&b, i > 0 ? " " : "");
+		buf_str(&b, program_target_uri(a, i));
+	}
+	trace_put_str(w, "target", buf_view(&b));
+	buf_free(&b);
+}
+
+/* What the program has said when it was asked of E; causes what follows. */
+static void
+record_answer(
+    const struct proxy *p, enum program_event e, const struct program_answer *a)
+{
+	struct trace_writer *w = program_record(p->node, rules[a->verdict],
+	    a->file, a->line, program_event_name(e), NULL, a->verdict);
+
+	if (a->ntargets > 0)
+		put_targets(w, a);
+	if (a->status != 0)
+		trace_put_int(w, "status", a->status);
+	if (a->reason.n > 0)
+		trace_put_str(w, "reason", buf_view(&a->reason));
+	if (a->verdict == TRACE_PROGRAM_FAILED)
+		trace_put_cstr(w, "fault", trace_program_fault_word(a->fault));
+	node_record_cause(p->node);
+}
+
+/* 0, ERR_NOMEM. */
+static int
+keep_edits(struct proxy_context *c, const struct program_answer *a)
+{
+	struct proxy_edits *e = c->edits;
+
+	if (a->add.n == 0 && a->ndrop == 0)
+		return 0;
+	if (e == NULL)
+		e = c->edits = mem_zalloc(1, sizeof(*e));
+	if (e == NULL)
+		return ERR_NOMEM;
+	buf_str(&e->add, buf_view(&a->add));
+	for (size_t i = 0; i < a->ndrop; i++)
+		if (e->ndrop < sizeof(e->drop) / sizeof(e->drop[0]))
+			e->drop[e->ndrop++] = a->drop[i];
+	return e->add.err;
+}
+
+void
+proxy_program_change(
+    const struct proxy_context *c, struct sip_change *change, struct buf *lines)
+{
+	const struct proxy_edits *e = c->edits;
+
+	if (e == NULL)
+		return;
+	for (size_t i = 0; i < e->ndrop; i++)
+		sip_change_drop(change, e->drop[i]);
+	buf_str(lines, buf_view(&e->add));
+}
+
+/* Asks it of Q; false where it does not listen, or there is no memory.  What it
+ * says is in the trace. */
+static bool
+ask(struct proxy_context *c, struct program_question *q,
+    struct program_answer *a)
+{
+	struct program *program = c->proxy->program;
+	struct node *n = c->proxy->node;
+
+	memset(a, 0, sizeof(*a));
+	if (program == NULL || !program->ops->listens(program, q->event))
+		return false;
+	q->src = c->src;
+	q->caller = c->who;
+	if (program->ops->ask(program, q, a) != 0) {
+		node_fail_memory(n);
+		return false;
+	}
+	/* What fails later is nobody's answer. */
+	if (q->event != PROGRAM_ON_REQUEST && q->event != PROGRAM_ON_PASS &&
+	    a->verdict == TRACE_PROGRAM_FAILED)
+		a->status = 0;
+	/* A response that passes as it came is not worth a record. */
+	if (q->event != PROGRAM_ON_REPLY ||
+	    a->verdict == TRACE_PROGRAM_FAILED || a->add.n > 0)
+		record_answer(c->proxy, q->event, a);
+	return true;
+}
+
+/* 16.5: the targets, behind those that there are.  True where one is new. */
+static bool
+add_answered(struct proxy_context *c, const struct program_answer *a)
+{
+	unsigned first = c->turns, last = first;
+	bool added = false;
+
+	for (size_t i = 0; i < a->ntargets; i++) {
+		unsigned turn = first + a->targets[i].turn;
+
+		last = turn + 1;
+		added |= proxy_context_add(c, program_target_uri(a, i),
+		    program_target_way(a, i), turn < 1000 ? 1000 - turn : 0,
+		    "program", RULE_PROXY_PROGRAM);
+	}
+	c->turns = last;
+	return added;
+}
+
+/* The answer to a request that it has refused, or failed at. */
+static void
+refuse(struct proxy_context *c, const struct program_answer *a)
+{
+	struct sip_header later = { "Retry-After", STR("1") };
+	struct sip_response_spec spec = { .status = a->status,
+		.reason = buf_view(&a->reason) };
+
+	/* 21.5.4: when it may be worth while to ask again. */
+	if (a->verdict == TRACE_PROGRAM_FAILED && a->status == 503) {
+		spec.headers = &later;
+		spec.nheaders = 1;
+	}
+	proxy_context_reply(c, &spec, rules[a->verdict]);
+}
+
+/* 8.3 */
+static void
+redirect(struct proxy_context *c, const struct program_answer *a)
+{
+	struct sip_response_spec spec = { .status = a->status };
+	struct buf contact = BUF_INIT;
+
+	for (size_t i = 0; i < a->ntargets; i++) {
+		buf_puts(&contact, i > 0 ? ", <" : "<");
+		buf_str(&contact, program_target_uri(a, i));
+		buf_putc(&contact, '>');
+	}
+	spec.contact = buf_view(&contact);
+	if (contact.err != 0)
+		node_fail_memory(c->proxy->node);
+	else
+		proxy_context_reply(c, &spec, rules[a->verdict]);
+	buf_free(&contact);
+}
+
+/* 16.5: only the targets of a Request-URI that the proxy is responsible for are
+ * its to choose. */
+static bool
+is_responsible(struct proxy_context *c)
+{
+	return node_is_own(c->proxy->node, proxy_context_request(c)->uri);
+}
+
+/* What it says is not its to say. */
+static void
+fail_answer(struct proxy_context *c, enum program_event e,
+    enum trace_program_fault fault, struct program_answer *a)
+{
+	a->verdict = TRACE_PROGRAM_FAILED;
+	a->fault = fault;
+	a->status = e == PROGRAM_ON_REQUEST || e == PROGRAM_ON_PASS
+			? trace_program_fault_status(fault)
+			: 0;
+	a->ntargets = 0;
+	buf_clear(&a->reason);
+	record_answer(c->proxy, e, a);
+}
+
+/* True where A is the end of it: C's request is answered, or has targets. */
+static bool
+act_upon(
+    struct proxy_context *c, enum program_event e, struct program_answer *a)
+{
+	if (a->verdict != TRACE_PROGRAM_REDIRECT && a->ntargets > 0 &&
+	    (!is_responsible(c) || e == PROGRAM_ON_PASS))
+		fail_answer(c, e, TRACE_PROGRAM_FAULT_FIELD, a);
+	switch (a->verdict) {
+	case TRACE_PROGRAM_DEFAULT:
+		return false;
+	case TRACE_PROGRAM_REJECT:
+	case TRACE_PROGRAM_FAILED:
+		refuse(c, a);
+		return true;
+	case TRACE_PROGRAM_REDIRECT:
+		redirect(c, a);
+		return true;
+	default:
+		break;
+	}
+	c->responsible = c->programmed = true;
+	if (add_answered(c, a)) {
+		proxy_context_go(c);
+	} else {
+		fail_answer(c, e, TRACE_PROGRAM_FAULT_TARGET, a);
+		refuse(c, a);
+	}
+	return true;
+}
+
+bool
+proxy_program_begin(struct proxy_context *c)
+{
+	struct sim *sim = node_sim(c->proxy->node);
+	uint64_t old = sim_cause(sim);
+	const struct msg *m;
+	struct program_question q = { .event = PROGRAM_ON_REQUEST };
+	struct program_answer a;
+	struct proxy_hop h;
+	bool done = false;
+
+	if (c->proxy->program == NULL)
+		return false;
+	m = q.request = proxy_context_request(c);
+	proxy_choose(c->proxy, m, &c->src, &h);
+	if (msg_tag_of(m, MSG_H_TO).n > 0 || h.why == RULE_PROXY_BY_MADDR)
+		return false;
+	/* Where it goes has been said already: it may pass, or not. */
+	if (msg_count_values(m, MSG_H_ROUTE) > h.drop_routes)
+		q.event = PROGRAM_ON_PASS;
+	c->asked =
+	    q.event == PROGRAM_ON_REQUEST ||
+	    c->proxy->program->ops->listens(c->proxy->program, PROGRAM_ON_PASS);
+	if (ask(c, &q, &a)) {
+		if (keep_edits(c, &a) != 0)
+			node_fail_memory(c->proxy->node);
+		else
+			done = act_upon(c, q.event, &a);
+		/* What it leaves to the proxy comes of what it has said. */
+		if (done)
+			sim_set_cause(sim, old);
+	}
+	program_answer_free(&a);
+	return done;
+}
+
+/* ---- a branch has failed ---- */
+
+/* B has failed: C may have new targets, or be over. */
+static void
+ask_failed(struct proxy_context *c, struct proxy_branch *b)
+{
+	struct node *n = c->proxy->node;
+	struct program_question q = { .event = PROGRAM_ON_FAILURE,
+		.status = b->status };
+	struct program_answer a;
+
+	b->told = true;
+	q.request = proxy_context_request(c);
+	q.target = b->hop.uri.n > 0 ? b->hop.uri : q.request->uri;
+	if (b->response != NULL)
+		q.reply = world_read(n->world, b->response);
+	if (ask(c, &q, &a)) {
+		if (a.verdict != TRACE_PROGRAM_REDIRECT && a.ntargets > 0 &&
+		    !is_responsible(c))
+			fail_answer(c, PROGRAM_ON_FAILURE,
+			    TRACE_PROGRAM_FAULT_FIELD, &a);
+		if (keep_edits(c, &a) != 0)
+			node_fail_memory(n);
+		if (a.verdict == TRACE_PROGRAM_REJECT ||
+		    a.verdict == TRACE_PROGRAM_REDIRECT) {
+			proxy_context_close(c, rules[a.verdict]);
+			if (a.verdict == TRACE_PROGRAM_REJECT)
+				refuse(c, &a);
+			else
+				redirect(c, &a);
+		} else if (a.ntargets > 0) {
+			c->responsible = c->programmed = true;
+			add_answered(c, &a);
+		}
+	}
+	program_answer_free(&a);
+}
+
+void
+proxy_program_failures(struct proxy_context *c)
+{
+	const struct program *program = c->proxy->program;
+
+	if (program == NULL || !c->asked ||
+	    !program->ops->listens(program, PROGRAM_ON_FAILURE))
+		return;
+	list_each (struct proxy_branch, b, &c->branches, link)
+		if (!b->told && b->status >= 300 && !b->recursed && !c->final &&
+		    !c->closed && !c->cancel_wanted)
+			ask_failed(c, b);
+}
+
+/* ---- responses ---- */
+
+void
+proxy_program_reply(struct proxy_branch *b, const struct msg *m,
+    struct sip_change *change, struct buf *lines)
+{
+	struct proxy_context *c = b->context;
+	struct program_question q = { .event = PROGRAM_ON_REPLY, .reply = m };
+	struct program_answer a;
+
+	if (!c->asked)
+		return;
+	q.request = proxy_context_request(c);
+	q.target = b->hop.uri;
+	if (ask(c, &q, &a)) {
+		for (size_t i = 0; i < a.ndrop; i++)
+			sip_change_drop(change, a.drop[i]);
+		buf_str(lines, buf_view(&a.add));
+	}
+	program_answer_free(&a);
+}

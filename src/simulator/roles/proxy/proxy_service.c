@@ -1,0 +1,164 @@
+/*
+ * What a proxy does with calls because their user has asked for it: forwarding
+ * and find-me, RFC 5359 2.7 to 2.9 and 2.12.  A user's settings are attributes
+ * of a phone of his that says services=proxy; the phone may be down, or far
+ * away.  Where nobody says so the phone itself sends calls elsewhere (302).
+ *
+ * A service adds targets to the response context (RFC 3261 16.5): some before
+ * anybody is asked, in place of the location service's, others when all who
+ * were asked have refused.
+ */
+#include "roles/proxy/proxy_in.h"
+#include "node/users.h"
+
+#include "base/mem.h"
+#include "msg/parts.h"
+#include "rules/rule_names.h"
+
+#include <string.h>
+
+/* He was asked, and came too late or not at all. */
+static bool
+is_unanswered(const struct proxy_branch *b)
+{
+	return b->cancel_wanted == RULE_PROXY_RING_TIME || b->passed_over ||
+	       b->status == 408 || b->status == 480;
+}
+
+static bool
+is_branch_busy(const struct proxy_branch *b)
+{
+	return b->status == 486;
+}
+
+/* A 6xx is no business of theirs: it speaks for all places (21.6). */
+static const struct {
+	const char *attr;                            /* URIs */
+	bool (*is_due)(const struct proxy_branch *); /* NULL: at once */
+	bool forwards; /* the caller hears 181; a place that calls are
+			  forwarded to has no other behind it */
+	enum rule_id why;
+} services[PROXY_SERVICES] = {
+	{ "forward", NULL, true, RULE_SERVICE_FORWARD },
+	{ "find_me", NULL, false, RULE_SERVICE_FIND_ME },
+	{ "forward_no_answer", is_unanswered, true, RULE_SERVICE_NO_ANSWER },
+	{ "forward_busy", is_branch_busy, true, RULE_SERVICE_BUSY },
+};
+
+static const char *
+service_setting(const struct proxy_context *c, size_t i)
+{
+	return c->user != NULL ? node_attr(c->user, services[i].attr, NULL)
+			       : NULL;
+}
+
+/* ---- whose settings ---- */
+
+/* An attribute, and its value or NULL for any. */
+struct wanted {
+	const char *attr, *value;
+};
+
+static bool
+has(const struct node *n, const void *arg)
+{
+	const struct wanted *k = arg;
+	const char *own = node_attr(n, k->attr, NULL);
+
+	return own != NULL && (k->value == NULL || strcmp(own, k->value) == 0);
+}
+
+const struct node *
+proxy_find_user(
+    const struct proxy *p, struct str uri, const char *attr, const char *value)
+{
+	const struct wanted wanted = { attr, value };
+	const struct node *found;
+
+	if (users_find(p->node->world, uri, has, &wanted, &found) != 0)
+		node_fail_memory(p->node);
+	return found;
+}
+
+/* ---- targets ---- */
+
+/* The URIs of service I become targets, the first with the highest q.  True
+ * where one was added. */
+static bool
+add_targets(struct proxy_context *c, size_t i)
+{
+	struct str rest = str_of(service_setting(c, i));
+	unsigned q = 1000;
+	bool added = false;
+
+	c->services_done |= 1u << i;
+	while (rest.n > 0) {
+		struct str uri = str_cut(rest, ' ', &rest);
+
+		if (uri.n > 0 && proxy_context_add(c, uri, STR_NULL, q,
+				     "service", services[i].why)) {
+			added = true;
+			q -= q > 0;
+		}
+	}
+	if (!added)
+		return false;
+	/* 16.5: the target set is what the user wants it to be. */
+	c->responsible = true;
+	if (services[i].forwards)
+		c->services_done = ~0u;
+	if (services[i].forwards && !c->told_181)
+		proxy_tell_181(c);
+	return true;
+}
+
+static bool
+is_open(const struct proxy_context *c, size_t i)
+{
+	return (c->services_done & 1u << i) == 0 &&
+	       service_setting(c, i) != NULL;
+}
+
+bool
+proxy_service_begin(struct proxy_context *c)
+{
+	const struct msg *m = proxy_context_request(c);
+	bool added = false;
+
+	/* Calls alone; what lies in a dialog has its target. */
+	if (!c->invite || msg_tag_of(m, MSG_H_TO).n > 0)
+		return false;
+	c->user = proxy_find_user(c->proxy, m->uri, "services", "proxy");
+	for (size_t i = 0; i < PROXY_SERVICES && !added; i++)
+		added = services[i].is_due == NULL && is_open(c, i) &&
+			add_targets(c, i);
+	return added;
+}
+
+static bool
+is_any_due(const struct proxy_context *c, size_t i)
+{
+	list_each (const struct proxy_branch, b, &c->branches, link)
+		if (services[i].is_due(b))
+			return true;
+	return false;
+}
+
+bool
+proxy_service_go_on(struct proxy_context *c)
+{
+	for (size_t i = 0; i < PROXY_SERVICES; i++)
+		if (services[i].is_due != NULL && is_open(c, i) &&
+		    is_any_due(c, i) && add_targets(c, i))
+			return true;
+	return false;
+}
+
+bool
+proxy_service_waits(const struct proxy_context *c)
+{
+	for (size_t i = 0; i < PROXY_SERVICES; i++)
+		if (services[i].is_due == is_unanswered && is_open(c, i))
+			return true;
+	return false;
+}

@@ -1,0 +1,218 @@
+/*
+ * The stateless proxy: RFC 3261 16.11.  No transactions: every message is
+ * forwarded by itself.  What goes out depends on the message alone, so that a
+ * repetition takes the same way under the same branch, and an ACK or CANCEL the
+ * way of its INVITE.  It asks no location service, since that may answer
+ * otherwise the next time.
+ */
+#include "roles/proxy/proxy_in.h"
+
+#include "base/err.h"
+#include "msg/parts.h"
+#include "rules/rule_names.h"
+#include "sip/build.h"
+#include "sip/forward.h"
+
+bool
+proxy_is_stateless(const struct proxy *p)
+{
+	return node_attr_bool(p->node, "stateless", false);
+}
+
+/* ---- the face that a request came to ---- */
+
+/* The parameter of its own Via by which it knows that face again. */
+#define ARRIVED "arrived"
+
+/* RFC 3581 4, 18.2.2: the response leaves by the face that IN came to.  Nothing
+ * is remembered here, so where that is not the one that the response would take
+ * anyhow the own Via says it, behind BRANCH; who answers sends that back. */
+static void
+write_arrived(
+    const struct proxy *p, const struct sip_in *in, struct buf *branch)
+{
+	const struct node_face *f = node_face_at(p->node, &in->at);
+
+	if (f != NULL && f != node_face_before(p->node, in->m))
+		buf_printf(branch, ";" ARRIVED "=%s",
+		    f->name[0] != '\0' ? f->name : "-");
+}
+
+/* What the own VIA says of it: its address, else one with len 0. */
+static struct addr
+read_arrived(const struct proxy *p, struct str via)
+{
+	const struct node_face *f = NULL;
+	struct msg_via v;
+	struct str name;
+
+	if (msg_via_read(via, &v) == 0 && msg_param(v.params, ARRIVED, &name))
+		f = node_face_named(
+		    p->node, str_is(name, "-") ? str_of("") : name);
+	return f != NULL ? f->addr : (struct addr){ 0 };
+}
+
+/* ---- what is forwarded ---- */
+
+static int
+send_alone(struct proxy *p, struct sip_bytes *b, const struct addr *from,
+    const struct addr *dst, const struct sip_origin *origin,
+    const struct buf *key)
+{
+	uint64_t first, seq;
+
+	if (key->err != 0)
+		return key->err;
+	first = proxy_acks_first(p->acks, buf_view(key));
+	seq = sip_stack_send_from(
+	    p->node->stack, sip_bytes_view(b), from, dst, origin, first);
+	return first != 0 ? 0 : proxy_acks_add(p->acks, buf_view(key), seq);
+}
+
+int
+proxy_send_alone(struct proxy *p, struct sip_bytes *b, const struct addr *dst,
+    const struct sip_origin *origin, const struct buf *key)
+{
+	struct addr any = { 0 };
+
+	return send_alone(p, b, &any, dst, origin, key);
+}
+
+static void
+send_stateless(struct proxy *p, struct sip_bytes *b, const struct addr *from,
+    const struct addr *dst, const struct sip_origin *origin)
+{
+	struct buf key = BUF_INIT;
+
+	buf_hex(&key, str_hash(sip_bytes_view(b)), 16);
+	if (send_alone(p, b, from, dst, origin, &key) != 0)
+		node_fail_memory(p->node);
+	buf_free(&key);
+}
+
+/* 16.11, 8.2.7: what refuses does so without a transaction; an ACK is never
+ * answered. */
+void
+proxy_refuse_stateless(
+    struct proxy *p, const struct sip_in *in, unsigned status, enum rule_id why)
+{
+	struct buf lines = BUF_INIT, phrase = BUF_INIT;
+	struct msg_values it = { 0 };
+	struct str v;
+
+	/* 21.4.1; proxy_validate looks at no other field's form. */
+	if (status == 400)
+		msg_field_phrase(in->m, MSG_H_MAX_FORWARDS, &phrase);
+	else
+		buf_puts(&phrase, msg_status_phrase(status));
+	/* 8.2.2.3: which extensions it lacks. */
+	while (status == 420 &&
+	       msg_next_value(in->m, MSG_H_PROXY_REQUIRE, &it, &v))
+		buf_printf(&lines, "Unsupported: %.*s\r\n", STR_ARG(v));
+	if (in->m->method == MSG_ACK)
+		node_note_drop(p->node, in->recv, TRACE_DROP_REFUSED, why);
+	else if (lines.err == 0 && phrase.err == 0)
+		sip_stack_respond(p->node->stack, in, status, buf_view(&phrase),
+		    buf_view(&lines), why);
+	if (lines.err != 0 || phrase.err != 0)
+		node_fail_memory(p->node);
+	buf_free(&phrase);
+	buf_free(&lines);
+}
+
+void
+proxy_forward_stateless(
+    struct proxy *p, const struct sip_in *in, const struct proxy_hop *h)
+{
+	struct sip_origin origin = { proxy_is_stateless(p)
+					 ? RULE_PROXY_STATELESS_BRANCH
+					 : RULE_PROXY_CANCEL_UNKNOWN,
+		in->recv };
+	struct buf branch = BUF_INIT;
+	struct sip_bytes *b = NULL, *marked = NULL;
+	struct addr any = { 0 };
+	int err;
+
+	proxy_record_route(p, in->m, h);
+	proxy_write_branch(p, in->m, h->uri, &branch);
+	write_arrived(p, in, &branch);
+	err = branch.err;
+	if (err == 0 && addr_is_stream(&in->src))
+		err = sip_mark_stream(p->node->stack, in, &marked);
+	if (err == 0)
+		err = proxy_build(p,
+		    marked != NULL ? world_read(p->node->world, marked) : in->m,
+		    h, buf_view(&branch), &b);
+	sip_bytes_unref(marked);
+	if (err == 0)
+		send_stateless(p, b, &any, &h->dst, &origin);
+	else if (err == ERR_NOMEM)
+		node_fail_memory(p->node);
+	sip_bytes_unref(b);
+	buf_free(&branch);
+}
+
+void
+proxy_stateless_request(struct proxy *p, const struct sip_in *in)
+{
+	struct proxy_hop h;
+	enum rule_id why;
+	unsigned status = proxy_validate(p, in->m, &why);
+
+	if (status == 0 && msg_value(in->m, MSG_H_PROXY_REQUIRE).n > 0) {
+		status = 420;
+		why = RULE_PROXY_REQUIRE;
+	}
+	if (status != 0) {
+		proxy_refuse_stateless(p, in, status, why);
+		return;
+	}
+	if (proxy_choose(p, in->m, &in->src, &h)) {
+		if (h.refused != 0)
+			proxy_refuse_stateless(p, in, h.refused, h.why);
+		else
+			proxy_forward_alone(
+			    p, in, &h, 500, RULE_PROXY_UNREACHABLE);
+	} else if (!proxy_is_stateless(p)) {
+		proxy_ask_alone(p, in);
+	} else {
+		/* The own domain is somebody else's to serve: its entry. */
+		h.how = "domain";
+		h.why = RULE_PROXY_STATELESS;
+		h.next = in->m->uri;
+		proxy_forward_alone(p, in, &h, 404, RULE_PROXY_STATELESS);
+	}
+}
+
+/* 16.11: to where the next Via points. */
+void
+proxy_stateless_response(struct proxy *p, const struct sip_in *in)
+{
+	struct sip_origin origin = { proxy_is_stateless(p)
+					 ? RULE_PROXY_STATELESS_RESPONSE
+					 : RULE_PROXY_CANCEL_UNKNOWN,
+		in->recv };
+	struct msg_values it = { 0 };
+	struct sip_bytes *b;
+	struct addr from = { 0 }, dst;
+	struct str v;
+	int err;
+	/* The first is our own. */
+	bool any = msg_next_value(in->m, MSG_H_VIA, &it, &v);
+
+	if (any)
+		from = read_arrived(p, v);
+	if (!any || !msg_next_value(in->m, MSG_H_VIA, &it, &v) ||
+	    sip_via_destination(p->node->stack, v, &dst) != 0) {
+		node_note_drop(p->node, in->recv, TRACE_DROP_UNMATCHED,
+		    RULE_PROXY_STATELESS_RESPONSE);
+		return;
+	}
+	err = sip_forward_response(node_sim(p->node), in->m, NULL, &b);
+	if (err == 0)
+		send_stateless(p, b, &from, &dst, &origin);
+	else if (err == ERR_NOMEM)
+		node_fail_memory(p->node);
+	if (err == 0)
+		sip_bytes_unref(b);
+}

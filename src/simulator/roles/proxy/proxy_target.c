@@ -1,0 +1,383 @@
+/*
+ * Where a copy of a request goes (RFC 3261 16.4, 16.5, 16.6 step 7) and the
+ * copy itself (16.6 steps 1 to 8).
+ *
+ * A proxy with strict_routing=true behaves as RFC 2543 had it: the first Route
+ * becomes the Request-URI, and its own Record-Route has no lr.
+ */
+#include "roles/proxy/proxy_in.h"
+
+#include "base/err.h"
+#include "msg/parts.h"
+#include "msg/usages.h"
+#include "node/flow.h"
+#include "node/uri.h"
+#include "rules/rule_names.h"
+#include "sip/forward.h"
+
+#include <string.h>
+
+static bool
+is_strict(const struct proxy *p)
+{
+	return node_attr_bool(p->node, "strict_routing", false);
+}
+
+/* A Route with the domain's name means the domain's entry (RFC 3263), which may
+ * be another node. */
+static bool
+is_entry(const struct proxy *p, struct str uri)
+{
+	struct addr entry;
+
+	return node_is_domain(p->node, uri) &&
+	       (world_locate(p->node->world, uri, &entry) != 0 ||
+		   node_face_at(p->node, &entry) != NULL);
+}
+
+/* 16.4: first Routes that name this proxy are taken off; the one that then
+ * comes first is where the request goes. */
+static struct str
+routes(const struct proxy *p, const struct msg *m, const struct addr *src,
+    struct proxy_hop *h)
+{
+	struct msg_values it = { 0 };
+	struct str first;
+	struct msg_addr a;
+
+	for (; msg_next_value(m, MSG_H_ROUTE, &it, &first); h->drop_routes++) {
+		if (msg_addr_read(first, &a) != 0 ||
+		    (!node_is_uri(p->node, a.uri) && !is_entry(p, a.uri)))
+			return first;
+		proxy_flow_take(p, a.uri, src, h);
+	}
+	return STR_NULL;
+}
+
+/* Where P reaches N with a request for URI: a sips URI by TLS (RFC 5630 5.3),
+ * else as N likes best. */
+static struct addr
+place_of(const struct proxy *p, const struct node *n, struct str uri)
+{
+	enum addr_transport by = node_transport(n);
+
+	if (node_is_sips(uri))
+		by = addr_transports[by].sips;
+	return node_face_addr(node_face_for(n, p->node), by);
+}
+
+/* A REGISTER names the domain alone (10.2): it goes to the registrar that this
+ * domain has, which sits on another node. */
+static bool
+leads_to_registrar(const struct proxy *p, struct str uri, struct addr *dst)
+{
+	const struct node *n = NULL;
+
+	if (node_is_domain(p->node, uri))
+		n = world_registrar(p->node->world, str_of(p->node->domain));
+	if (n == NULL || n == p->node)
+		return false;
+	*dst = place_of(p, n, uri);
+	return true;
+}
+
+/* RFC 3856 5, RFC 3903 3: the presence of this domain's users is kept by
+ * another node. */
+static bool
+leads_to_presence(const struct proxy *p, const struct msg *m, struct addr *dst)
+{
+	const struct node *n = world_find(
+	    p->node->world, node_attr(p->node, "presence_agent", ""));
+	struct str params;
+
+	if (n == NULL || n == p->node || !node_is_domain(p->node, m->uri) ||
+	    (m->method != MSG_PUBLISH && m->method != MSG_SUBSCRIBE) ||
+	    !str_iis(
+		msg_cut_params(msg_value(m, MSG_H_EVENT), &params), "presence"))
+		return false;
+	*dst = place_of(p, n, m->uri);
+	return true;
+}
+
+/* 16.6 step 7; RFC 2543 12.3: the Route itself becomes the Request-URI. */
+static void
+by_route(const struct proxy *p, const struct msg *m, struct str route,
+    struct proxy_hop *h)
+{
+	struct msg_addr a;
+	struct msg_uri u;
+	struct str lr;
+
+	h->how = "route";
+	h->why = RULE_PROXY_BY_ROUTE;
+	if (msg_addr_read(route, &a) == 0) {
+		if (is_strict(p)) {
+			h->uri = a.uri;
+			h->drop_routes++;
+			h->why = RULE_PROXY_STRICT;
+		} else if (msg_uri_read(a.uri, &u) == 0 &&
+			   !msg_param(u.params, "lr", &lr)) {
+			h->how = "strict-route";
+			h->why = RULE_PROXY_TO_STRICT;
+		}
+	}
+	h->next = node_next_uri(m->uri, route);
+}
+
+bool
+proxy_choose(const struct proxy *p, const struct msg *m, const struct addr *src,
+    struct proxy_hop *h)
+{
+	struct str route, maddr;
+	struct msg_uri u;
+	struct addr a;
+
+	memset(h, 0, sizeof(*h));
+	route = routes(p, m, src, h);
+	if (h->token || h->refused != 0)
+		return true;
+	h->next = m->uri;
+	if (route.n > 0) {
+		by_route(p, m, route, h);
+		return true;
+	}
+	if (msg_uri_read(m->uri, &u) == 0 &&
+	    msg_param(u.params, "maddr", &maddr) && maddr.n > 0) {
+		/* 16.5: then that is the only target. */
+		h->how = "uri";
+		h->why = RULE_PROXY_BY_MADDR;
+		return true;
+	}
+	if (m->method == MSG_REGISTER && p->home == NULL &&
+	    leads_to_registrar(p, m->uri, &h->dst)) {
+		h->how = "registrar";
+		h->why = RULE_PROXY_BY_REGISTRAR;
+		h->next = STR_NULL;
+		return true;
+	}
+	if (leads_to_presence(p, m, &h->dst)) {
+		h->how = "presence";
+		h->why = RULE_PROXY_BY_PRESENCE;
+		h->next = STR_NULL;
+		return true;
+	}
+	if (proxy_is_number(p, m->uri)) {
+		h->how = "enum";
+		h->why = RULE_ENUM_TARGET;
+		return false;
+	}
+	if (node_is_own(p->node, m->uri)) {
+		h->how = "location";
+		h->why = RULE_PROXY_BY_LOCATION;
+		return false;
+	}
+	if (msg_uri_read(m->uri, &u) == 0 && addr_parse(u.host, &a) == 0) {
+		h->how = "uri";
+		h->why = RULE_PROXY_BY_URI;
+	} else {
+		h->how = "domain";
+		h->why = RULE_PROXY_BY_DOMAIN;
+	}
+	proxy_alias_take(p, m->uri, h);
+	return true;
+}
+
+void
+proxy_aim(
+    const struct proxy *p, struct proxy_hop *h, const struct proxy_target *t)
+{
+	struct str path = str_of(t->path != NULL ? t->path : "");
+	struct str rest = path, first = msg_cut_value(&rest);
+	struct msg_addr a;
+
+	h->uri = str_of(t->uri);
+	h->path = path;
+	h->next = node_next_uri(
+	    str_of(t->secure != NULL ? t->secure : t->uri), first);
+	if (path.n == 0)
+		proxy_alias_take(p, h->next, h);
+	/* RFC 5626 7: the flow to this very node. */
+	else if (proxy_knows_flows(p) && msg_addr_read(first, &a) == 0 &&
+		 node_is_uri(p->node, a.uri)) {
+		h->path = str_trim(rest);
+		proxy_flow_take(p, a.uri, NULL, h);
+	}
+}
+
+void
+proxy_locate(const struct proxy *p, const struct proxy_hop *h,
+    node_located_fn *fn, void *arg, struct node_question *q)
+{
+	if (h->next.n > 0)
+		node_locate(p->node, h->next, ADDR_DEFAULT, fn, arg, q);
+	else
+		fn(0, &h->dst, arg);
+}
+
+void
+proxy_record_route(
+    const struct proxy *p, const struct msg *m, const struct proxy_hop *h)
+{
+	struct trace_writer *w = node_record(p->node, TRACE_ROUTE, h->why);
+	struct buf next = BUF_INIT;
+
+	trace_put_cstr(w, "how", h->how);
+	trace_put_str(w, "target", h->uri.n > 0 ? h->uri : m->uri);
+	addr_write(&h->dst, &next);
+	trace_put_str(w, "next", buf_view(&next));
+	buf_free(&next);
+	node_record_cause(p->node);
+}
+
+/* ---- the copy ---- */
+
+unsigned
+proxy_breadth(const struct msg *m)
+{
+	uint32_t n;
+
+	/* What is not said is the greatest that a proxy allows.  0 was refused
+	 * (proxy_validate). */
+	if (str_u32(msg_value(m, MSG_H_MAX_BREADTH), &n) != 0 ||
+	    n > SIP_MAX_BREADTH)
+		n = SIP_MAX_BREADTH;
+	return n;
+}
+
+/* FACE as a route, asking for TRANSPORT, be it the one that is meant where
+ * nothing is said; SIPS: all requests along it are. */
+static void
+write_by(const struct node_face *face, enum addr_transport transport, bool sips,
+    struct buf *out)
+{
+	size_t at = out->n;
+
+	if (transport == ADDR_DEFAULT)
+		node_write_address_by(
+		    face, transport, ";transport=udp;lr", out);
+	else
+		node_write_address_by(face, transport, ";lr", out);
+	if (sips)
+		node_make_sips(out, at + 1);
+}
+
+/* 16.6 step 4: requests that make a dialog get a Record-Route; also those that
+ * make one by coming back (RFC 6665 4.3: every NOTIFY). */
+static bool
+makes_dialog(const struct msg *m)
+{
+	return msg_method_answers(m->method) ||
+	       (msg_method_is(m->method, MSG_FORMS) &&
+		   msg_tag_of(m, MSG_H_TO).n == 0);
+}
+
+/* By which transport M came, as its top Via has it. */
+static enum addr_transport
+came_by(const struct msg *m)
+{
+	uint8_t transport = ADDR_DEFAULT;
+	struct msg_via via;
+
+	if (msg_top_via(m, &via) == 0)
+		addr_transport_find(via.transport, &transport);
+	return transport;
+}
+
+/*
+ * The way back through P, for Record-Route (16.6 step 4) and Path (RFC 3327
+ * 5.2).  Where the transport or the face changes here there are two (RFC 5658
+ * 5, 6.2): the one below for who is asked, first, the one above for who asks,
+ * each with its transport; both come back as Routes and are taken off together.
+ * FLOW, where there is one, stands for the side that it leads to.
+ */
+static void
+write_way_back(const struct proxy *p, const struct msg *m,
+    const struct proxy_hop *h, struct str flow, struct buf *out)
+{
+	enum addr_transport in = came_by(m), next = h->dst.transport;
+	/* RFC 5630 5.3, 3261 16.6 step 4 */
+	bool sips = node_is_sips(m->uri);
+	const struct node_face *before = node_face_before(p->node, m);
+	const struct node_face *after = node_face_toward(p->node, &h->dst);
+
+	if (in != next || before != after) {
+		if (flow.n > 0 && h->token)
+			buf_str(out, flow);
+		else
+			write_by(after, next, sips, out);
+		buf_puts(out, ", ");
+		if (flow.n > 0 && !h->token)
+			buf_str(out, flow);
+		else
+			write_by(before, in, sips, out);
+	} else if (flow.n > 0) {
+		buf_str(out, flow);
+	} else if (in != ADDR_DEFAULT) {
+		write_by(after, in, sips, out);
+	} else {
+		node_write_address(after, ";lr", out);
+	}
+}
+
+int
+proxy_build(const struct proxy *p, const struct msg *m,
+    const struct proxy_hop *h, struct str branch, struct sip_bytes **out)
+{
+	struct buf via = BUF_INIT, rr = BUF_INIT, path = BUF_INIT;
+	struct buf uri = BUF_INIT, flow = BUF_INIT;
+	struct proxy_session session;
+	int err;
+
+	*out = NULL;
+	sip_stack_begin_via(p->node->stack, &via);
+	buf_puts(&via, ";branch=");
+	buf_str(&via, branch);
+	proxy_flow_write(p, m, h, &flow);
+	if (h->how != NULL && strcmp(h->how, "noted") == 0)
+		node_alias_strip(h->uri.n > 0 ? h->uri : m->uri, &uri);
+	if (m->method == MSG_REGISTER && flow.n > 0) {
+		write_way_back(p, m, h, buf_view(&flow), &path);
+	} else if (makes_dialog(m) && flow.n > 0) {
+		write_way_back(p, m, h, buf_view(&flow), &rr);
+	} else if (makes_dialog(m) &&
+		   node_attr_bool(p->node, "record_route", true)) {
+		if (is_strict(p))
+			node_write_address(
+			    node_face_toward(p->node, &h->dst), "", &rr);
+		else
+			write_way_back(p, m, h, STR_NULL, &rr);
+	}
+	/* RFC 3327 5.2: for those who know it. */
+	if (m->method == MSG_REGISTER && path.n == 0 &&
+	    node_attr_bool(p->node, "path", false) &&
+	    msg_lists(m, MSG_H_SUPPORTED, "path"))
+		write_way_back(p, m, h, STR_NULL, &path);
+	proxy_session_change(p, m, &session);
+	struct sip_forward f = {
+		.uri = uri.n > 0 ? buf_view(&uri) : h->uri,
+		.drop_routes = h->drop_routes,
+		.routes = h->path,
+		.strict = is_strict(p),
+		.record_route = buf_view(&rr),
+		.path = buf_view(&path),
+		.via = buf_view(&via),
+		.bare_vias = proxy_overload_says(p),
+		/* RFC 5393 5.3.3: all proxied requests have one. */
+		.breadth = h->breadth != 0 ? h->breadth : proxy_breadth(m),
+		.session_expires = session.interval,
+		.min_se = session.least,
+		.change = h->change,
+	};
+
+	err = via.err != 0 ? via.err : rr.err != 0 ? rr.err : path.err;
+	if (err == 0)
+		err = uri.err != 0 ? uri.err : flow.err;
+	if (err == 0)
+		err = sip_forward_request(node_sim(p->node), m, &f, out);
+	buf_free(&via);
+	buf_free(&rr);
+	buf_free(&path);
+	buf_free(&uri);
+	buf_free(&flow);
+	return err;
+}

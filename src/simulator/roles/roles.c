@@ -1,0 +1,34 @@
+/* The table of what plays the roles that this version has. */
+#include "roles/roles.h"
+
+#include "agent/requests.h"
+#include "role/rows.h"
+
+/* Those that this version has are defined each in its file. */
+#define X(word, ...) extern const struct node_role role_##word;
+ROLE_ROWS(X)
+#undef X
+
+/* clang-format off */
+const struct node_role *const node_roles[] = {
+#define NOW(word) &role_##word,
+#define LATER(word)
+#define X(word, when, ...) when(word)
+	ROLE_ROWS(X)
+#undef X
+#undef LATER
+#undef NOW
+	NULL,
+};
+/* clang-format on */
+
+const char *
+role_call_target(const struct node *n, const char *call)
+{
+	struct agent *agent = agent_of_node(n);
+	const struct agent_call *c =
+	    agent != NULL ? agent_call_find(agent, call) : NULL;
+
+	return c != NULL && c->dialog != NULL ? c->dialog->sip->remote_target
+					      : NULL;
+}

@@ -1,0 +1,62 @@
+/*
+ * Transactions of H.248 over UDP (RFC 3525 8, annex D.1), for both sides.  Who
+ * asks sends again until the reply comes; who is asked keeps his replies, so
+ * that what comes again is answered again and not carried out twice.
+ */
+#ifndef ROLES_SOFTSWITCH_MEGACO_PORT_H
+#define ROLES_SOFTSWITCH_MEGACO_PORT_H
+
+#include "base/list.h"
+#include "megaco/megaco.h"
+#include "node/node.h"
+
+/* D.1.3, D.1.1 */
+#define MEGACO_FIRST (SIM_S / 2)  /* until it is sent again, first … */
+#define MEGACO_SLOW  (4 * SIM_S)  /* … and at most */
+#define MEGACO_LONG  (30 * SIM_S) /* LONG-TIMER */
+
+struct megaco_port;
+
+/* REPLY is the one that has come, valid until this returns; NULL: none has. */
+typedef void megaco_done_fn(const struct megaco_item *reply, void *arg);
+
+struct megaco_port_ops {
+	/* FROM may tell ARG's node something. */
+	bool (*knows)(void *arg, const struct addr *from);
+	/* T is a transaction of FROM's: what is done is said in O, in the
+	 * braces of its reply. */
+	void (*request)(void *arg, const struct addr *from,
+	    const struct megaco_item *t, struct megaco_out *o);
+	/* The same has its reply: what it leads to. */
+	void (*obeyed)(
+	    void *arg, const struct addr *from, const struct megaco_item *t);
+};
+
+struct megaco_port {
+	struct node *node;
+	struct net_sock *sock;
+	const struct megaco_port_ops *ops;
+	void *arg;
+	uint32_t next; /* number of a transaction */
+	struct list asks, replies;
+	struct megaco_ask *open; /* being written */
+};
+
+/* 0, ERR_NOMEM, ERR_EXISTS: the port is taken. */
+int megaco_port_begin(struct megaco_port *p, struct node *n,
+    const struct megaco_port_ops *ops, void *arg);
+/* Nobody is told any more. */
+void megaco_port_end(struct megaco_port *p);
+
+/* A transaction for DST is written into what this returns, its actions, and
+ * then sent by WHY; FN(reply, ARG) is called once, later. */
+struct megaco_out *
+megaco_port_ask(struct megaco_port *p, const struct addr *dst);
+void megaco_port_send(
+    struct megaco_port *p, enum rule_id why, megaco_done_fn *fn, void *arg);
+
+/* The number of the first Error in REPLY (also one within a command), or 0; 500
+ * of NULL. */
+unsigned megaco_reply_error(const struct megaco_item *reply);
+
+#endif

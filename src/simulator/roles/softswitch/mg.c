@@ -1,0 +1,362 @@
+/*
+ * A media gateway as a role: it comes up and says so (RFC 3525 11.2), then
+ * obeys its controller.  A command that fails ends its transaction, unless it
+ * is optional (8).
+ */
+#include "roles/softswitch/mg_in.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "node/world.h"
+#include "rules/rule_names.h"
+
+#define AGAIN (10 * SIM_S) /* 11.2: nobody serves it; it tries again */
+
+/* ---- its controller ---- */
+
+static void announce(struct mg *mg, const char *method, const char *reason);
+
+static void
+fire_again(void *arg)
+{
+	struct mg *mg = arg;
+
+	mg->again = 0;
+	/* 11.5 */
+	announce(mg, "Disconnected", "900 Service Restored");
+}
+
+static void
+announced(const struct megaco_item *reply, void *arg)
+{
+	struct mg *mg = arg;
+
+	mg->served = megaco_reply_error(reply) == 0;
+	if (!mg->served && mg->again == 0)
+		mg->again = node_after(mg->node, AGAIN, fire_again, mg);
+}
+
+static void
+announce(struct mg *mg, const char *method, const char *reason)
+{
+	struct megaco_out *o = megaco_port_ask(&mg->port, &mg->controller);
+
+	if (o == NULL)
+		return;
+	mg->served = false;
+	megaco_open(o, MEGACO_CONTEXT, STR("-"));
+	megaco_open(o, MEGACO_SERVICE_CHANGE, STR("ROOT"));
+	megaco_open(o, MEGACO_SERVICES, STR_NULL);
+	megaco_put(o, MEGACO_METHOD, str_of(method));
+	megaco_put(o, MEGACO_REASON, str_of(reason));
+	megaco_put(o, MEGACO_VERSION, STR("1"));
+	for (unsigned i = 0; i < 3; i++)
+		megaco_close(o);
+	megaco_port_send(&mg->port, RULE_MEGACO_START, announced, mg);
+}
+
+/* ---- commands ---- */
+
+/* One that is carried out. */
+struct doing {
+	struct mg *mg;
+	const struct megaco_item *it; /* the command */
+	uint32_t context;
+	bool any; /* in whatever context */
+	struct megaco_out *o;
+};
+
+static void
+open_reply(const struct doing *d, const char *name)
+{
+	megaco_open(d->o, d->it->id, str_of(name));
+}
+
+static unsigned
+fail(const struct doing *d, unsigned error)
+{
+	megaco_open(d->o, d->it->id, d->it->value);
+	megaco_put_error(d->o, error);
+	megaco_close(d->o);
+	return error;
+}
+
+static unsigned
+do_stream(const struct doing *d, struct mg_stream *s)
+{
+	struct buf local = BUF_INIT;
+	unsigned err = mg_stream_apply(s, d->it, &local);
+
+	if (err != 0) {
+		fail(d, err);
+		if (d->it->id == MEGACO_ADD)
+			mg_stream_free(s);
+	} else if (local.n == 0) {
+		megaco_put(d->o, d->it->id, str_of(s->name));
+	} else {
+		open_reply(d, s->name);
+		megaco_open(d->o, MEGACO_MEDIA, STR_NULL);
+		megaco_open_number(d->o, MEGACO_STREAM, 1);
+		megaco_put_sdp(d->o, MEGACO_LOCAL, buf_view(&local));
+		for (unsigned i = 0; i < 3; i++)
+			megaco_close(d->o);
+	}
+	buf_free(&local);
+	return err;
+}
+
+static unsigned
+do_line(const struct doing *d, struct mg_line *l)
+{
+	unsigned err = d->it->id == MEGACO_ADD && l->context != 0 ? 433
+		       : d->it->id != MEGACO_ADD && l->context != d->context
+			   ? 435
+			   : mg_line_apply(l, d->it);
+
+	if (err != 0)
+		return fail(d, err);
+	l->context = d->context;
+	megaco_put(d->o, d->it->id, str_of(l->name));
+	return 0;
+}
+
+static bool
+fits(const struct doing *d, const char *name, uint32_t context)
+{
+	return (str_is(d->it->value, "*") || str_iis(d->it->value, name)) &&
+	       (d->any ? context != 0 : context == d->context);
+}
+
+/* 7.2.3; what was counted is told where that is asked for. */
+static unsigned
+do_subtract(const struct doing *d)
+{
+	struct mg *mg = d->mg;
+	unsigned found = 0;
+
+	list_each (struct mg_line, l, &mg->lines, link) {
+		if (!fits(d, l->name, l->context))
+			continue;
+		found++;
+		mg_line_clear(l);
+		megaco_put(d->o, MEGACO_SUBTRACT, str_of(l->name));
+	}
+	list_each (struct mg_stream, s, &mg->streams, link) {
+		char ms[24];
+
+		if (!fits(d, s->name, s->context))
+			continue;
+		found++;
+		open_reply(d, s->name);
+		megaco_open(d->o, MEGACO_STATISTICS, STR_NULL);
+		megaco_put_named(d->o, "nt/dur",
+		    megaco_decimal(ms,
+			(uint64_t)((sim_now(node_sim(mg->node)) - s->since) /
+				   SIM_MS)));
+		megaco_close(d->o);
+		megaco_close(d->o);
+		mg_stream_free(s);
+	}
+	return found > 0 || str_is(d->it->value, "*") ? 0 : fail(d, 435);
+}
+
+static struct mg_stream *
+find_stream(const struct doing *d)
+{
+	list_each (struct mg_stream, s, &d->mg->streams, link)
+		if (fits(d, s->name, s->context))
+			return s;
+	return NULL;
+}
+
+static unsigned
+do_add_or_modify(const struct doing *d)
+{
+	struct mg_line *l = mg_line_find(d->mg, d->it->value);
+	bool adds = d->it->id == MEGACO_ADD;
+	struct mg_stream *s = NULL;
+
+	if (l != NULL)
+		return do_line(d, l);
+	if (!adds)
+		s = find_stream(d);
+	else if (str_is(d->it->value, "$"))
+		s = mg_stream_create(d->mg, d->context);
+	return s != NULL ? do_stream(d, s) : fail(d, 430);
+}
+
+static unsigned
+do_command(const struct doing *d)
+{
+	bool adds = d->it->id == MEGACO_ADD;
+
+	/* 7.2.1, 7.2.3: who is free is in no context. */
+	if (d->context == 0 &&
+	    (adds || (d->it->id == MEGACO_SUBTRACT && !d->any)))
+		return fail(d, 421);
+	switch (d->it->id) {
+	case MEGACO_ADD:
+	case MEGACO_MODIFY:
+		return do_add_or_modify(d);
+	case MEGACO_SUBTRACT:
+		return do_subtract(d);
+	case MEGACO_SERVICE_CHANGE:
+	case MEGACO_AUDIT_VALUE:
+		megaco_put(d->o, d->it->id, d->it->value);
+		return 0;
+	default:
+		return fail(d, 501);
+	}
+}
+
+static bool
+has_context(const struct mg *mg, uint32_t context)
+{
+	list_each (struct mg_line, l, &mg->lines, link)
+		if (l->context == context)
+			return true;
+	list_each (struct mg_stream, s, &mg->streams, link)
+		if (s->context == context)
+			return true;
+	return context == 0;
+}
+
+/* 8: false, the rest is not done. */
+static bool
+do_context(struct mg *mg, const struct megaco_item *c, struct megaco_out *o)
+{
+	struct megaco_item it;
+	struct doing d = { mg, &it, megaco_number(c), str_is(c->value, "*"),
+		o };
+	char number[24];
+	size_t at = 0;
+
+	if (str_is(c->value, "$"))
+		d.context = ++mg->contexts;
+	else if (!has_context(mg, d.context)) {
+		megaco_open(o, MEGACO_CONTEXT, c->value);
+		megaco_put_error(o, 411);
+		megaco_close(o);
+		return false;
+	}
+	megaco_open(o, MEGACO_CONTEXT,
+	    str_is(c->value, "$") ? megaco_decimal(number, d.context)
+				  : c->value);
+	while (megaco_next(c->inner, c->group, &at, &it))
+		if (megaco_is_command(it.id) && do_command(&d) != 0 &&
+		    !it.optional) {
+			megaco_close(o);
+			return false;
+		}
+	megaco_close(o);
+	return true;
+}
+
+static void
+mg_request(void *arg, const struct addr *from, const struct megaco_item *t,
+    struct megaco_out *o)
+{
+	struct mg *mg = arg;
+	struct megaco_item c;
+	size_t at = 0;
+
+	(void)from;
+	/* The reply to its ServiceChange was lost (11.2). */
+	if (!mg->served) {
+		megaco_put_error(o, 505);
+		return;
+	}
+	while (megaco_next(t->inner, t->group, &at, &c))
+		if (!do_context(mg, &c, o))
+			break;
+}
+
+/* 11.5: its controller has started again, and takes it over anew. */
+static void
+mg_obeyed(void *arg, const struct addr *from, const struct megaco_item *t)
+{
+	struct mg *mg = arg;
+	struct megaco_item c, it;
+
+	(void)from;
+	if (!megaco_find(t, MEGACO_CONTEXT, &c))
+		return;
+	if (megaco_find(&c, MEGACO_SERVICE_CHANGE, &it)) {
+		announce(mg, "HandOff", "903 MGC Directed Change");
+		return;
+	}
+	list_each (struct mg_line, l, &mg->lines, link)
+		if ((l->events & 1u << MG_EVENT_COUNT) != 0) {
+			l->events &= (1u << MG_EVENT_COUNT) - 1;
+			mg_line_look(l);
+		}
+}
+
+static bool
+mg_knows(void *arg, const struct addr *from)
+{
+	const struct mg *mg = arg;
+
+	return addr_same_ip(from, &mg->controller);
+}
+
+static const struct megaco_port_ops mg_ops = {
+	.knows = mg_knows,
+	.request = mg_request,
+	.obeyed = mg_obeyed,
+};
+
+/* ---- life ---- */
+
+static void
+mg_stop(void *role)
+{
+	struct mg *mg = role;
+
+	if (mg == NULL)
+		return;
+	megaco_port_end(&mg->port);
+	sim_cancel(node_sim(mg->node), mg->again);
+	list_each (struct mg_stream, s, &mg->streams, link)
+		mg_stream_free(s);
+	mg_lines_end(mg);
+	mem_free(mg);
+}
+
+static int
+mg_start(struct node *n, void **role)
+{
+	const struct node *controller =
+	    world_find(n->world, node_attr(n, "controller", ""));
+	struct mg *mg = mem_zalloc(1, sizeof(*mg));
+	int err;
+
+	*role = NULL;
+	if (mg == NULL)
+		return ERR_NOMEM;
+	mg->node = n;
+	list_init(&mg->lines);
+	list_init(&mg->streams);
+	err = megaco_port_begin(&mg->port, n, &mg_ops, mg);
+	if (err == 0)
+		err = mg_lines_begin(mg);
+	if (err != 0) {
+		mg_stop(mg);
+		return err;
+	}
+	*role = mg;
+	if (controller == NULL)
+		return 0;
+	mg->controller = node_face_for(controller, n)->addr;
+	mg->controller.port = TRACE_PORT_MEGACO;
+	announce(
+	    mg, "Restart", n->lives > 1 ? "902 Warm Boot" : "901 Cold Boot");
+	return 0;
+}
+
+NODE_ROLE(mg) = {
+	.word = "mg",
+	.start = mg_start,
+	.stop = mg_stop,
+	.verbs = mg_verbs,
+};

@@ -1,0 +1,266 @@
+/*
+ * A media gateway controller as a role.  Towards SIP it is a user agent that
+ * answers for the numbers of its gateways' telephones, and calls for them;
+ * session descriptions are its gateways'.
+ */
+#include "roles/softswitch/mgc_in.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "msg/parts.h"
+#include "node/fields.h"
+#include "rules/rule_names.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+static void mgc_invited(struct agent *agent, const struct sip_in *in);
+
+static struct mgc *
+mgc_of(const struct agent *agent)
+{
+	return (struct mgc *)(uintptr_t)agent;
+}
+
+static struct mgc_half *
+half_of(const struct agent_call *c)
+{
+	return ((const struct mgc_sip *)(const void *)c)->half;
+}
+
+static struct mgc_line *
+line_of_uri(const struct agent *agent, struct str uri)
+{
+	struct msg_uri u;
+
+	return msg_uri_read(uri, &u) == 0
+		   ? mgc_line_of_number(mgc_of(agent), u.user)
+		   : NULL;
+}
+
+/* ---- its calls ---- */
+
+/* RFC 3264: what the telephone's gateway has said. */
+static int
+describe(struct agent_call *c, struct str offer, char **sdp)
+{
+	const struct mgc_half *h = half_of(c);
+	const char *own = h != NULL ? mgc_half_other(half_of(c))->sdp : NULL;
+
+	(void)offer;
+	if (own == NULL)
+		return ERR_STATE;
+	*sdp = mem_strdup(own);
+	return *sdp != NULL ? 0 : ERR_NOMEM;
+}
+
+/* The answer in an ACK; that to its own INVITE is told by `answered`. */
+static void
+described(struct agent_call *c, struct str sdp)
+{
+	struct mgc_half *h = half_of(c);
+
+	if (h != NULL && !c->caller && mgc_half_other(h)->line != NULL)
+		mgc_line_modify(
+		    mgc_half_other(h), NULL, sdp, h->call->answered);
+}
+
+static void
+progress(struct agent_call *c, const struct sip_in *in)
+{
+	struct mgc_half *h = half_of(c);
+
+	if (h != NULL && (in->m->status == 180 || in->m->status == 183))
+		mgc_half_rings(h, agent_call_sdp_of(in->m));
+}
+
+static void
+answered(struct agent_call *c, const struct msg *m)
+{
+	if (half_of(c) != NULL)
+		mgc_half_answers(half_of(c), agent_call_sdp_of(m));
+}
+
+static void
+refused(struct agent_call *c, unsigned status, const struct sip_in *in)
+{
+	struct mgc_sip *sip = (struct mgc_sip *)(void *)c;
+	struct mgc_half *h = sip->half;
+
+	(void)in;
+	if (h == NULL)
+		return;
+	h->sip = NULL;
+	sip->half = NULL;
+	mgc_half_leaves(h, status);
+}
+
+static void
+leave(struct agent_call *c)
+{
+	refused(c, 0, NULL);
+}
+
+/* Gateways are asked for descriptions when a call begins, not later. */
+static bool
+refuse_change(struct agent_call *c, const struct sip_in *in)
+{
+	(void)c;
+	if (agent_call_sdp_of(in->m).n == 0)
+		return false;
+	node_answer(c->agent->node, in, 488, RULE_INVITE_UNFIT);
+	return true;
+}
+
+#define MGC_METHODS(X, AND)                          \
+	X(INVITE, agent_call_reinvited, mgc_invited) \
+	AND X(ACK, NULL, NULL)                       \
+	AND X(BYE, agent_call_bye_received, NULL)    \
+	AND X(CANCEL, NULL, NULL)                    \
+	AND X(OPTIONS, agent_described, agent_asked)
+#define MGC_ALLOW MGC_METHODS(AGENT_METHOD_NAME, ", ")
+
+static const struct sip_header capabilities[] = {
+	{ "Allow", STR_INIT(MGC_ALLOW) },
+};
+
+extern const struct node_role role_mgc;
+
+static const struct agent_call_ops calls = {
+	.size = sizeof(struct mgc_sip),
+	.role = &role_mgc,
+	.capabilities = capabilities,
+	.plain_capabilities = capabilities,
+	.ncapabilities = 1,
+	.progress = progress,
+	.answered = answered,
+	.refused = refused,
+	.leave = leave,
+	.describe = describe,
+	.described = described,
+	.refuse_change = refuse_change,
+};
+
+bool
+mgc_sip_call(struct mgc_half *h, struct str from, struct str number)
+{
+	struct mgc *mgc = h->call->mgc;
+	struct node *n = mgc->agent.node;
+	struct buf uri = BUF_INIT, who = BUF_INIT;
+	struct node_fields fields = { 0 };
+	struct agent_call *c = NULL;
+	struct agent_call_invite what = { .reliable = "no",
+		.why = RULE_INVITE_SEND };
+	int err;
+
+	buf_printf(
+	    &uri, "sip:%.*s@%s", STR_ARG(number), node_attr(n, "trunk", ""));
+	buf_printf(&who, "<sip:%.*s@%s>", STR_ARG(from), n->domain);
+	what.uri = buf_view(&uri);
+	if (n->domain[0] != '\0')
+		what.from = buf_view(&who);
+	/* What describes it is known by the half. */
+	what.body = str_of(mgc_half_other(h)->sdp);
+	err = uri.err != 0 || who.err != 0
+		  ? ERR_NOMEM
+		  : agent_call_invite(&mgc->agent, &calls, &what, &fields, &c);
+	if (err == 0) {
+		h->sip = (struct mgc_sip *)(void *)c;
+		h->sip->half = h;
+	} else if (err == ERR_NOMEM) {
+		agent_fail_memory(&mgc->agent);
+	}
+	node_fields_free(&fields);
+	buf_free(&uri);
+	buf_free(&who);
+	return err == 0;
+}
+
+static void
+mgc_invited(struct agent *agent, const struct sip_in *in)
+{
+	struct mgc_line *l = line_of_uri(agent, in->m->uri);
+	struct agent_call *c;
+
+	if (agent_refuse_extensions(agent, in))
+		return;
+	if (l == NULL)
+		node_answer(agent->node, in, 404, RULE_UAS_URI);
+	else if (!l->gateway->served)
+		node_answer(agent->node, in, 503, RULE_MEGACO_START);
+	else if (l->half != NULL || l->off)
+		node_answer(agent->node, in, 486, RULE_INVITE_REJECT);
+	else if ((c = agent_call_invited(agent, &calls, in)) != NULL) {
+		c->reliable.use = AGENT_RELIABLE_NO;
+		agent_call_plan_100(c);
+		mgc_call_sip(
+		    (struct mgc_sip *)(void *)c, l, agent_call_sdp_of(in->m));
+	}
+}
+
+static const struct agent_method methods[] = { MGC_METHODS(
+    AGENT_METHOD_ROW, AGENT_METHOD_AND) };
+
+/* Numbers that nobody has are refused, by whoever serves the domain. */
+static bool
+names_line(const struct agent *agent, struct str uri)
+{
+	return node_is_own(agent->node, uri);
+}
+
+static const struct agent_ops mgc_ops = {
+	.methods = methods,
+	.nmethods = sizeof(methods) / sizeof(methods[0]),
+	.named = names_line,
+	.stands_for_many = true,
+};
+
+/* ---- life ---- */
+
+static void
+mgc_stop(void *role)
+{
+	struct mgc *mgc = role;
+
+	if (mgc == NULL)
+		return;
+	mgc_calls_end(mgc);
+	agent_usages_end(&mgc->agent);
+	agent_end(&mgc->agent);
+	mgc_gateways_end(mgc);
+	mem_free(mgc);
+}
+
+static int
+mgc_start(struct node *n, void **role)
+{
+	struct mgc *mgc = mem_zalloc(1, sizeof(*mgc));
+	int err;
+
+	*role = NULL;
+	if (mgc == NULL)
+		return ERR_NOMEM;
+	list_init(&mgc->gateways);
+	list_init(&mgc->calls);
+	err = agent_begin(&mgc->agent, n, &mgc_ops);
+	if (err == 0)
+		err = mgc_gateways_begin(mgc);
+	if (err != 0)
+		mgc_stop(mgc);
+	else
+		*role = mgc;
+	return err;
+}
+
+NODE_ROLE(mgc) = {
+	.word = "mgc",
+	.allow = MGC_ALLOW,
+	.start = mgc_start,
+	.stop = mgc_stop,
+	.moved = agent_role_moved,
+	.claim = agent_role_claim,
+	.request = agent_role_request,
+	.cancel = agent_role_cancel,
+	.stray = agent_role_stray,
+	.knows = agent_role_knows,
+};

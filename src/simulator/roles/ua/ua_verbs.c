@@ -1,0 +1,328 @@
+/* What a user agent and its calls can be told to do; see roles/ua/ua_verbs.h.
+ */
+#include "roles/ua/ua_place.h"
+#include "roles/ua/ua_verbs.h"
+#include "agent/watchers.h"
+
+#include "base/err.h"
+#include "msg/methods.h"
+#include "node/fields.h"
+#include "rules/rule_names.h"
+#include "role/verb.h"
+
+#include <string.h>
+
+static int
+no_call(const struct ua *ua, const char *object, struct diag *d)
+{
+	const char *slash = strchr(object, '/');
+	uint32_t number = ua_call_number(object);
+	const struct ua_failed *failed = &ua->failed[number % UA_FAILED_MOST];
+
+	if (slash != NULL && !chr_is_digit(slash[1]))
+		return diag_set(d, ERR_NOTFOUND, NULL, 0,
+		    _("%s is no call: a subscription can be refreshed and "
+		      "ended (unsubscribe)"),
+		    object);
+	/* Calls are numbered as they come. */
+	if (number > ua->agent.node->ncalls)
+		return diag_set(d, ERR_NOTFOUND, NULL, 0,
+		    ua->agent.node->ncalls == 0
+			? _("%s has no call yet, so there is no %s")
+			: _("%s has not so many calls yet: there is no %s"),
+		    ua->agent.node->name, object);
+	if (number > 0 && failed->call == number)
+		return diag_set(d, ERR_NOTFOUND, NULL, 0,
+		    /* TRANSLATORS: alice/1, 486, Busy Here */
+		    _("the call %s has failed with %u %s; there is nothing to "
+		      "hang up, or to change, any more (a script can ask "
+		      "whether its state is “terminated”)"),
+		    object, failed->status, msg_status_phrase(failed->status));
+	return diag_set(d, ERR_NOTFOUND, NULL, 0,
+	    _("the call %s is over (a script can ask whether its state is "
+	      "“terminated”)"),
+	    object);
+}
+
+/* The verbs of a call: find it, do it. */
+#define CALL_VERB(verb, action)                                               \
+	static int call_verb_##verb(const struct node_act *a)                 \
+	{                                                                     \
+		const struct node_args *args = a->args;                       \
+		struct agent_call *c = agent_call_find(a->role, a->object);   \
+		struct diag *d = a->d;                                        \
+                                                                              \
+		(void)args;                                                   \
+		return c == NULL ? no_call(a->role, a->object, d) : (action); \
+	}
+
+static int
+not_now(const struct agent_call *c, const char *verb, struct diag *d)
+{
+	return c->caller ? diag_set(d, ERR_STATE, NULL, 0,
+			       _("%s can't %s: it is the call of a caller"),
+			       c->name, verb)
+			 : diag_set(d, ERR_STATE, NULL, 0,
+			       _("%s can't %s now: the call is answered or "
+				 "over"),
+			       c->name, verb);
+}
+
+/* The argument `code`, within LOW and HIGH; 0 or an error. */
+static int
+read_code(const struct node_args *args, uint32_t low, uint32_t high,
+    const char *sentence, uint32_t *code, struct diag *d)
+{
+	const char *text = node_arg(args, "code");
+
+	if (text == NULL ||
+	    (str_u32(str_of(text), code) == 0 && *code >= low && *code <= high))
+		return 0;
+	return diag_set(d, ERR_RANGE, NULL, 0, "%s", sentence);
+}
+
+/* The arguments `reliable` (RFC 3262) and `sdp` (RFC 3261 13.2.1), where there
+ * are such. */
+static int
+ask_progress(struct agent_call *c, const struct node_args *args, struct diag *d)
+{
+	bool reliable = false;
+	int err = node_arg_bool(args, "sdp", &c->answers_early, d);
+
+	if (err == 0)
+		err = node_arg_bool(args, "reliable", &reliable, d);
+	if (err != 0 || node_arg(args, "reliable") == NULL)
+		return err;
+	return agent_reliable_ask(c, reliable, d);
+}
+
+static int
+ring_call(struct agent_call *c, const struct node_args *args, struct diag *d)
+{
+	uint32_t code = 180;
+	int err = read_code(args, 180, 183,
+	    _("a phone rings with a status from 180 to 183"), &code, d);
+
+	if (!agent_call_is_ringing(c))
+		return not_now(c, "ring", d);
+	if (err == 0)
+		err = ask_progress(c, args, d);
+	return err != 0 ? err : agent_call_ring(c, code);
+}
+
+/* The INVITE that rings, or the re-INVITE that waits, with what the script
+ * adds.
+ */
+static int
+refuse_as_told(struct agent_call *c, unsigned code,
+    const struct node_args *args, struct diag *d)
+{
+	struct sip_response_spec spec = {
+		.status = code,
+		.reason = str_of(node_arg(args, "reason")),
+		.body = node_arg_str(args, "body"),
+	};
+	struct node_fields f;
+	int err = node_fields_read(&f, node_arg_str(args, "headers"), d);
+
+	spec.content_type = node_fields_take(&f, MSG_H_CONTENT_TYPE);
+	spec.contact = node_fields_take(&f, MSG_H_CONTACT);
+	spec.headers = f.list;
+	spec.nheaders = f.n;
+	if (err == 0)
+		err = node_fields_check(&f, d);
+	if (err == 0)
+		err = c->change != NULL
+			  ? agent_call_change_refuse(
+				c, &spec, RULE_REINVITE_REJECT)
+			  : agent_call_refuse(c, &spec, RULE_INVITE_REJECT);
+	node_fields_free(&f);
+	return err;
+}
+
+static int
+reject_call(struct agent_call *c, const struct node_args *args, struct diag *d)
+{
+	const char *reason = node_arg(args, "reason");
+	uint32_t code = agent_refusal_status(c->agent, 486);
+	int err = read_code(args, 300, 699,
+	    _("a call is refused with a status from 300 to 699"), &code, d);
+
+	if (!agent_call_is_ringing(c) && c->change == NULL)
+		return not_now(c, "reject", d);
+	if (err == 0 && reason != NULL &&
+	    reason[strcspn(reason, "\r\n")] != '\0')
+		err = diag_set(
+		    d, ERR_SYNTAX, NULL, 0, _("a reason is one line of text"));
+	return err != 0 ? err : refuse_as_told(c, code, args, d);
+}
+
+static int
+answer_call(struct agent_call *c, struct diag *d)
+{
+	if (agent_call_is_ringing(c))
+		return agent_call_answer(c);
+	return c->change != NULL ? agent_call_change_accept(c)
+				 : not_now(c, "answer", d);
+}
+
+/* RFC 3326: why the call is ended or taken back. */
+static int
+give_reason(struct agent_call *c, const struct node_args *args, struct diag *d)
+{
+	const char *text = node_arg(args, "reason");
+
+	if (text == NULL)
+		return 0;
+	for (const char *p = text; *p != '\0'; p++)
+		if ((unsigned char)*p < ' ' || *p == '\177')
+			return diag_set(d, ERR_SYNTAX, NULL, 0,
+			    _("a reason is one line of text"));
+	return agent_call_give_reason(c, text);
+}
+
+static int
+end_call(struct agent_call *c, const struct node_args *args, struct diag *d)
+{
+	bool now = false;
+	int err = node_arg_bool(args, "now", &now, d);
+
+	if (err == 0)
+		err = give_reason(c, args, d);
+	if (err != 0)
+		return err;
+	return now ? agent_call_bye_now(c, d) : agent_call_bye(c, d);
+}
+
+static int
+cancel_call(struct agent_call *c, const struct node_args *args, struct diag *d)
+{
+	int err = give_reason(c, args, d);
+
+	return err != 0 ? err : agent_call_cancel(c, d);
+}
+
+static int
+redirect_call(
+    struct agent_call *c, const struct node_args *args, struct diag *d)
+{
+	const char *uri = node_arg(args, "uri");
+
+	if (!agent_call_is_ringing(c))
+		return not_now(c, "redirect", d);
+	if (uri == NULL || !ua_is_uri(str_of(uri)))
+		return diag_set(d, ERR_SYNTAX, NULL, 0,
+		    _("redirect needs the URI of where the call is to go"));
+	return agent_call_redirect(c, uri);
+}
+
+static int
+reinvite_call(
+    struct agent_call *c, const struct node_args *args, struct diag *d)
+{
+	const char *add = node_arg(args, "add");
+	const char *remove = node_arg(args, "remove");
+	bool sdp = true;
+	int err = node_arg_bool(args, "sdp", &sdp, d);
+
+	if (err == 0 && !sdp && (add != NULL || remove != NULL))
+		err = diag_set(d, ERR_SYNTAX, NULL, 0,
+		    _("what is added or removed needs an offer: no sdp=false"));
+	if (err == 0 && (add != NULL || remove != NULL))
+		return agent_call_change_streams(c, add, remove, d);
+	return err != 0 ? err : agent_call_reinvite(c, !sdp, d);
+}
+
+static int
+update_call(struct agent_call *c, const struct node_args *args, struct diag *d)
+{
+	bool sdp = true;
+	int err = node_arg_bool(args, "sdp", &sdp, d);
+
+	return err != 0 ? err : agent_call_update(c, sdp, d);
+}
+
+static int
+hold_call(struct agent_call *c, const struct node_args *args, struct diag *d)
+{
+	static const char *const words[] = {
+#define X(id, word) [AGENT_HOLD_##id] = word,
+		AGENT_HOLDS(X)
+#undef X
+	};
+	const char *how = node_arg(args, "how");
+	unsigned i = 0;
+
+	while (
+	    how != NULL && i < AGENT_HOLD_COUNT && strcmp(how, words[i]) != 0)
+		i++;
+	if (i == AGENT_HOLD_COUNT)
+		return diag_set(d, ERR_SYNTAX, NULL, 0,
+		    _("how is sendonly, inactive or zero, not “%s”"), how);
+	return agent_call_hold_as(c, true, (enum agent_hold)i, d);
+}
+
+static int
+transfer_call(
+    struct agent_call *c, const struct node_args *args, struct diag *d)
+{
+	const char *to = node_arg(args, "to");
+	struct ua_place place;
+	bool sub = true;
+	int err = ua_place_read(ua_of(c), args, &place, d);
+
+	if (err == 0)
+		err = node_arg_bool(args, "sub", &sub, d);
+	if (to == NULL && place.target.n > 0)
+		to = buf_cstr(&place.target);
+	if (err == 0 && (to == NULL || to[0] == '\0' ||
+			    to[strcspn(to, "<>,\" \t\r\n")] != '\0'))
+		err = diag_set(d, ERR_SYNTAX, NULL, 0,
+		    _("transfer needs the URI of whom the call is to go to"));
+	if (err == 0)
+		err = ua_call_transfer(c, to, &place, !sub, d);
+	ua_place_free(&place);
+	return err;
+}
+
+CALL_VERB(ring, ring_call(c, args, d))
+CALL_VERB(answer, answer_call(c, d))
+CALL_VERB(reject, reject_call(c, args, d))
+CALL_VERB(redirect, redirect_call(c, args, d))
+CALL_VERB(follow, agent_call_follow(c, d))
+CALL_VERB(reinvite, reinvite_call(c, args, d))
+CALL_VERB(update, update_call(c, args, d))
+CALL_VERB(hold, hold_call(c, args, d))
+CALL_VERB(resume, agent_call_hold(c, false, d))
+CALL_VERB(mute, agent_call_mute(c, true, d))
+CALL_VERB(unmute, agent_call_mute(c, false, d))
+CALL_VERB(join, ua_call_join(c, args, d))
+CALL_VERB(swap, ua_call_swap(c, args, d))
+CALL_VERB(transfer, transfer_call(c, args, d))
+CALL_VERB(cancel, cancel_call(c, args, d))
+CALL_VERB(bye, end_call(c, args, d))
+CALL_VERB(message, ua_call_message(c, args, d))
+CALL_VERB(send, ua_call_send(c, args, d))
+CALL_VERB(options, ua_call_options(c, d))
+CALL_VERB(info, ua_call_info(c, args, d))
+CALL_VERB(dtmf, ua_call_dtmf(c, args, d))
+
+static int
+call_verb_refresh(const struct node_act *a)
+{
+	struct agent_call *c = agent_call_find(a->role, a->object);
+
+	if (agent_subscriber_find(a->role, str_of(a->object)) != NULL)
+		return ua_resubscribe(a);
+	return c == NULL ? no_call(a->role, a->object, a->d)
+			 : agent_call_refresh(c, a->d);
+}
+
+const struct node_verb ua_verbs[] = {
+	/* clang-format off */
+	UA_VERBS(NODE_VERB)
+	WATCHERS_VERBS(NODE_VERB)
+	CALL_VERBS(NODE_VERB)
+	{ 0 },
+	/* clang-format on */
+};

@@ -1,0 +1,195 @@
+/* Slices, bounds and clocks: see runs/drive.h. */
+#include "runs/drive.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+
+struct drive {
+	struct run *run;
+	struct drive_options o;
+	uint64_t lines, bytes;
+	struct diag wrong; /* with a line */
+	bool started;
+	int64_t start_ns; /* of the clock, at virtual time 0 */
+};
+
+static int64_t
+read_clock(const struct drive *d)
+{
+	return d->o.clock != NULL ? d->o.clock(d->o.clock_arg) : 0;
+}
+
+/* ---- what it writes ---- */
+
+static int
+keep_line(struct drive *d, const char *line, size_t n)
+{
+	uint64_t count = trace_count(d->o.trace);
+
+	if ((d->o.max_records != 0 && count >= d->o.max_records) ||
+	    (d->o.max_bytes != 0 && d->bytes + n > d->o.max_bytes))
+		return diag_set(&d->wrong, ERR_LIMIT, NULL, 0,
+		    _("the run has %llu records, more than can be looked at; "
+		      "it ends here"),
+		    (unsigned long long)count);
+	/* While the run is being made, there is none to ask. */
+	return d->run != NULL ? trace_feed_written(d->o.trace,
+				    run_writer(d->run), line, n, &d->wrong)
+			      : trace_feed(d->o.trace, line, n, &d->wrong);
+}
+
+static int
+take_line(const char *line, size_t n, void *arg)
+{
+	struct drive *d = arg;
+	int err = d->o.trace != NULL ? keep_line(d, line, n) : 0;
+
+	if (err != 0)
+		return err;
+	d->lines++;
+	d->bytes += n;
+	return d->o.line != NULL ? d->o.line(line, n, d->o.arg) : 0;
+}
+
+/* ERR with its sentence: what was wrong with a line is the cause of whatever
+ * the run says of its trace. */
+static int
+tell(const struct drive *d, int err, const struct diag *said, struct diag *why)
+{
+	if (err != ERR_NOMEM && d->wrong.err != 0)
+		*why = d->wrong;
+	else if (said->err != 0)
+		*why = *said;
+	diag_set(why, err, NULL, 0, "%s", err_text(err));
+	return err;
+}
+
+/* ---- life ---- */
+
+int
+drive_begin(struct drive **dp, struct inputs *in, const struct drive_options *o,
+    struct diag *why)
+{
+	struct drive *d = mem_zalloc(1, sizeof(*d));
+	struct diag said = DIAG_INIT;
+	int err;
+
+	*dp = NULL;
+	if (d == NULL)
+		return diag_set(
+		    why, ERR_NOMEM, NULL, 0, "%s", err_text(ERR_NOMEM));
+	d->o = *o;
+	err = run_create(&d->run, in,
+	    o->trace != NULL || o->line != NULL ? take_line : NULL, d, &said);
+	if (err == 0) {
+		if (o->trace != NULL)
+			trace_note_members(run_writer(d->run));
+		*dp = d;
+		return 0;
+	}
+	err = tell(d, err, &said, why);
+	mem_free(d);
+	return err;
+}
+
+void
+drive_end(struct drive *d)
+{
+	if (d == NULL)
+		return;
+	run_destroy(d->run);
+	mem_free(d);
+}
+
+struct run *
+drive_run(const struct drive *d)
+{
+	return d->run;
+}
+
+uint64_t
+drive_lines(const struct drive *d)
+{
+	return d->lines;
+}
+
+/* ---- slices ---- */
+
+/* The virtual time that the clock shows. */
+static int64_t
+shown_by_clock(const struct drive *d)
+{
+	return d->started ? read_clock(d) - d->start_ns : 0;
+}
+
+int64_t
+drive_wait_ns(const struct drive *d)
+{
+	int64_t next = run_next(d->run), now = shown_by_clock(d);
+
+	if (!d->o.paced || next <= now)
+		return 0;
+	return next == INT64_MAX ? next : next - now;
+}
+
+int
+drive_arrive(struct drive *d, const struct arrival *a, struct diag *why)
+{
+	struct arrival now = *a;
+
+	if (d->o.paced)
+		now.t_ns = shown_by_clock(d);
+	return run_arrive(d->run, &now, why);
+}
+
+/* How far to go now: TO, but not ahead of a clock that paces. */
+static struct run_goal
+choose_goal(const struct drive *d, const struct run_goal *to)
+{
+	struct run_goal g = { .until_ns = INT64_MAX };
+
+	if (to != NULL)
+		g = *to;
+	g.max_events = d->o.events;
+	if (d->o.paced && shown_by_clock(d) < g.until_ns)
+		g.until_ns = shown_by_clock(d);
+	return g;
+}
+
+int
+drive_slice(struct drive *d, const struct run_goal *to, enum run_state *state,
+    struct diag *why)
+{
+	int64_t began = read_clock(d);
+	struct diag said = DIAG_INIT;
+	int err;
+
+	if (!d->started) {
+		d->start_ns = began;
+		d->started = true;
+	}
+	do {
+		struct run_goal g = choose_goal(d, to);
+
+		err = run_advance_to(d->run, &g, state, &said);
+	} while (err == 0 && *state == RUN_GOES_ON && d->o.slice_ns > 0 &&
+		 read_clock(d) - began < d->o.slice_ns);
+	return err == 0 ? 0 : tell(d, err, &said, why);
+}
+
+int
+drive_through(
+    struct drive *d, drive_between_fn *between, void *arg, struct diag *why)
+{
+	enum run_state state = RUN_GOES_ON;
+	int err = 0;
+
+	while (err == 0 && state != RUN_IS_OVER) {
+		err = drive_slice(d, NULL, &state, why);
+		if (err == 0 && between != NULL)
+			err = between(d, state, arg);
+	}
+	if (err == 0 || err == DRIVE_ENOUGH)
+		return 0;
+	return diag_set(why, err, NULL, 0, "%s", err_text(err));
+}

@@ -1,0 +1,74 @@
+/*
+ * Who runs a run: recordings, what is played, experiments and marks alike.  It
+ * takes the run through its slices, takes what it writes, within bounds, and
+ * ends it early where somebody asks for that.
+ *
+ * The machine's clock is not read here.  Whoever wants slices of so many
+ * milliseconds, or virtual time that keeps pace with real time, hands a clock
+ * in; what the run does is the same with any clock, or none, but for what comes
+ * from outside (inputs/arrivals.h), which is stamped with virtual time as it
+ * is taken in.
+ */
+#ifndef RUNS_DRIVE_H
+#define RUNS_DRIVE_H
+
+#include "runs/run.h"
+
+struct drive;
+
+/* A clock that never goes back: nanoseconds from anywhere. */
+typedef int64_t drive_clock_fn(void *arg);
+
+/* Zeroed: nothing is kept, slices have no end, virtual time flies. */
+struct drive_options {
+	/* Fed with what the run writes, and the caller's; NULL: none. */
+	struct trace *trace;
+	/* Of that trace, 0: any number.  One more ends the run. */
+	uint64_t max_records, max_bytes;
+	/* Gets each line behind the trace; NULL.  Without a trace and this
+	 * records are numbered and not written. */
+	trace_sink_fn *line;
+	void *arg;
+	uint64_t events; /* in a slice; 0: no bound */
+	drive_clock_fn *clock;
+	void *clock_arg;
+	int64_t slice_ns; /* by the clock: slices go on so long; 0: no longer */
+	bool paced; /* virtual time goes as the clock does, from the first slice
+		     */
+};
+
+/* Makes the run that IN, which is borrowed while D lives, says: its header is
+ * written.  0, or WHY's error. */
+int drive_begin(struct drive **d, struct inputs *in,
+    const struct drive_options *o, struct diag *why);
+/* The run is gone; the trace stays.  NULL is fine. */
+void drive_end(struct drive *d);
+
+/*
+ * One slice, no further than TO says (its number of events does not count), or
+ * NULL.  *STATE says how it ended.  0, or WHY's error: the run is over then.
+ */
+int drive_slice(struct drive *d, const struct run_goal *to,
+    enum run_state *state, struct diag *why);
+
+/* Called behind each slice, the last one, too: 0, or an error, which ends
+ * drive_through; DRIVE_ENOUGH ends it well. */
+typedef int drive_between_fn(struct drive *d, enum run_state state, void *arg);
+#define DRIVE_ENOUGH (-1)
+
+/* Slices to the end of the run.  BETWEEN may be NULL; who has a clock that
+ * paces waits there (drive_wait_ns).  0, or WHY's error. */
+int drive_through(
+    struct drive *d, drive_between_fn *between, void *arg, struct diag *why);
+
+/* A arrives now, by a clock that paces, else as run_arrive has it.  0, or WHY's
+ * error. */
+int drive_arrive(struct drive *d, const struct arrival *a, struct diag *why);
+struct run *drive_run(const struct drive *d);
+/* Lines so far, the header among them. */
+uint64_t drive_lines(const struct drive *d);
+/* How long, by the clock, until there is something to do: 0 where there is no
+ * clock that paces, INT64_MAX where only what comes from outside can be. */
+int64_t drive_wait_ns(const struct drive *d);
+
+#endif

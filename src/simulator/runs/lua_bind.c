@@ -1,0 +1,378 @@
+/*
+ * What scripts can say (docs/SCENARIO.md): the functions.  Nodes, calls and
+ * links are objects of lua_objects.c.
+ */
+#include "base/err.h"
+#include "base/mem.h"
+#include "base/param.h"
+#include "runs/run_in.h"
+#include "script/surveillance.h"
+
+#include <lauxlib.h>
+#include <string.h>
+
+struct run *
+run_of(lua_State *L)
+{
+	struct run *r;
+
+	lua_getfield(L, LUA_REGISTRYINDEX, "rung.run");
+	r = lua_touserdata(L, -1);
+	lua_pop(L, 1);
+	return r;
+}
+
+void
+run_refuse_in_rewrite(const struct run *r, lua_State *L)
+{
+	if (r->rewriting)
+		sandbox_error(
+		    L, _("a fault's rewrite may only look at its message and "
+			 "return another"));
+}
+
+/* A time: a number of seconds, or text such as "20ms". */
+static int64_t
+check_time(lua_State *L, int index, const char *what)
+{
+	int64_t ns = 0;
+	size_t n;
+	const char *text;
+
+	if (lua_type(L, index) != LUA_TSTRING &&
+	    lua_type(L, index) != LUA_TNUMBER)
+		sandbox_error(
+		    L, _("%s needs a time, such as \"500ms\" or \"2s\""), what);
+	text = lua_tolstring(L, index, &n);
+	if (param_time((struct str){ text, n }, &ns) != 0)
+		sandbox_error(L, _("“%s” is no time: %s"), text,
+		    param_time_why((struct str){ text, n },
+			_("expected something like 2s or 500ms")));
+	return ns;
+}
+
+static const char *
+optional_field(lua_State *L, int table, const char *name)
+{
+	const char *s;
+
+	lua_getfield(L, table, name);
+	s = lua_isnil(L, -1) ? NULL : lua_tostring(L, -1);
+	return s; /* stays on the stack, so it stays alive */
+}
+
+static int
+take_topology(lua_State *L, struct run *r, const char *name)
+{
+	struct diag d = DIAG_INIT;
+	int err = inputs_find_topology(r->in, name, &d);
+
+	if (err == ERR_NOTFOUND || err == ERR_RANGE)
+		return sandbox_error_of(L, &d);
+	if (err != 0)
+		*r->loading = d;
+	return err;
+}
+
+/* People look for it here, too. */
+static int
+fn_goal(lua_State *L)
+{
+	return sandbox_error(L, _("goal(…) stands in check.lua, in the folder "
+				  "of the lab's script"));
+}
+
+/* Raises where lab { … }, the table at 1, has a field that there is not. */
+static void
+check_lab_fields(lua_State *L)
+{
+	static const char *const fields[] = { "title", "topology", "duration",
+		"about" };
+
+	lua_pushnil(L);
+	while (sandbox_next(L, 1) != 0) {
+		const char *key =
+		    lua_type(L, -2) == LUA_TSTRING ? lua_tostring(L, -2) : "?";
+		const char *near;
+		size_t i = 0;
+
+		lua_pop(L, 1);
+		while (i < 4 && strcmp(fields[i], key) != 0)
+			i++;
+		if (i < 4)
+			continue;
+		near = param_nearest(str_of(key), fields, 4, sizeof(fields[0]));
+		if (near != NULL)
+			sandbox_error(L,
+			    _("lab has no field “%s”; did you mean “%s”?"), key,
+			    near);
+		sandbox_error(L, _("lab has no field “%s”"), key);
+	}
+}
+
+/* lab { title=, topology=, duration= } */
+static int
+fn_lab(lua_State *L)
+{
+	struct run *r = run_of(L);
+	const char *topology, *title;
+	int err;
+
+	if (!lua_istable(L, 1))
+		return sandbox_error(
+		    L, _("lab needs its fields in braces: lab { title = … }"));
+	if (r->lab_said)
+		return sandbox_error(L, _("lab { … } may stand only once"));
+	check_lab_fields(L);
+	topology = optional_field(L, 1, "topology");
+	if (topology != NULL)
+		err = take_topology(L, r, topology);
+	else if (r->in->topology == NULL)
+		return sandbox_error(
+		    L, _("lab needs a topology: lab { topology = \"….gv\" }"));
+	else
+		err = 0;
+	if (err == 0)
+		err = run_make_world(r, r->loading);
+	if (err != 0)
+		return sandbox_error_of(L, r->loading);
+	lua_getfield(L, 1, "duration");
+	if (!lua_isnil(L, -1))
+		r->duration_ns = check_time(L, -1, "duration");
+	else
+		r->duration_ns = r->topology->duration_ns;
+	r->until_ns = r->in->until_ns != 0 ? r->in->until_ns : r->duration_ns;
+	title = optional_field(L, 1, "title");
+	if (title == NULL)
+		title = r->topology->title[0] != '\0' ? r->topology->title
+						      : r->in->topology_file;
+	r->title = mem_strdup(title);
+	if (r->title == NULL || run_write_header(r) != 0)
+		return sandbox_error(L, "%s", err_text(ERR_NOMEM));
+	r->lab_said = true;
+	return 0;
+}
+
+struct run *
+lua_after_lab(lua_State *L)
+{
+	struct run *r = run_of(L);
+
+	if (!r->lab_said)
+		sandbox_error(L, _("lab { … } must come first"));
+	return r;
+}
+
+/* What it costs to find or to give a node's name. */
+#define NAME_STEPS 10
+
+/* node "alice" */
+static int
+fn_node(lua_State *L)
+{
+	struct run *r = lua_after_lab(L);
+	const char *name = luaL_checkstring(L, 1);
+	const char *names[256];
+	const char *near;
+	struct str key;
+	size_t at = 0, n = 0;
+
+	sandbox_charge(L, NAME_STEPS);
+	if (world_find(r->world, name) != NULL) {
+		lua_push_node(L, r, name);
+		return 1;
+	}
+	while (n < 256 && map_next(r->world->nodes, &at, &key, NULL))
+		names[n++] = key.p;
+	near = param_nearest(str_of(name), names, n, sizeof(names[0]));
+	if (near != NULL)
+		return sandbox_error(L,
+		    _("there is no node “%s” in %s; did you mean “%s”?"), name,
+		    r->in->topology_file, near);
+	return sandbox_error(
+	    L, _("there is no node “%s” in %s"), name, r->in->topology_file);
+}
+
+/* nodes(): the names, in the topology's order. */
+static int
+fn_nodes(lua_State *L)
+{
+	struct run *r = lua_after_lab(L);
+	struct str key;
+	size_t at = 0;
+	int i = 0;
+
+	lua_newtable(L);
+	while (map_next(r->world->nodes, &at, &key, NULL)) {
+		sandbox_charge(L, NAME_STEPS);
+		lua_pushlstring(L, key.p, key.n);
+		lua_rawseti(L, -2, ++i);
+	}
+	return 1;
+}
+
+struct script_fn
+lua_keep_function(lua_State *L, int index)
+{
+	struct script_fn fn;
+
+	luaL_checktype(L, index, LUA_TFUNCTION);
+	fn.line = sandbox_line(L, &fn.file);
+	lua_pushvalue(L, index);
+	fn.ref = luaL_ref(L, LUA_REGISTRYINDEX);
+	return fn;
+}
+
+/* What a coroutine that waits for its time costs. */
+#define SPAWN_STEPS 50
+
+static int
+spawn_at(lua_State *L, struct run *r, int function, int64_t at_ns)
+{
+	struct script_fn fn;
+
+	sandbox_charge(L, SPAWN_STEPS);
+	fn = lua_keep_function(L, function);
+	if (thread_spawn(r, &fn, NULL, NULL, at_ns) != 0)
+		return sandbox_error(L, "%s", err_text(ERR_NOMEM));
+	return 0;
+}
+
+/* script(function() … end) */
+static int
+fn_script(lua_State *L)
+{
+	struct run *r = lua_after_lab(L);
+
+	return spawn_at(L, r, 1, sim_now(r->world->sim));
+}
+
+/* at(time, function() … end) */
+static int
+fn_at(lua_State *L)
+{
+	struct run *r = lua_after_lab(L);
+	int64_t t = check_time(L, 1, "at");
+
+	if (t < sim_now(r->world->sim))
+		return sandbox_error(L, _("at: that time is past"));
+	return spawn_at(L, r, 2, t);
+}
+
+/* sleep(time) */
+static int
+fn_sleep(lua_State *L)
+{
+	struct run *r = lua_after_lab(L);
+	int64_t ns = check_time(L, 1, "sleep");
+	struct thread *t = thread_of(r, L);
+
+	if (!sandbox_may_pause(L) || t == NULL)
+		return sandbox_error(
+		    L, _("sleep works only within script(function() … end)"));
+	thread_wake(t, sim_now(r->world->sim) + ns);
+	return lua_yield(L, 0);
+}
+
+#define NOTE_STEPS 1000
+#define NOTE_MAX   4096
+
+/* TEXT as a remark at the script's line; raises when it is too long. */
+static void
+write_note(lua_State *L, struct run *r, struct str text)
+{
+	char got[32], most[32];
+
+	sandbox_charge(L, NOTE_STEPS);
+	if (text.n > NOTE_MAX)
+		sandbox_error(L,
+		    _("a note of %s bytes is too long; at most %s"),
+		    str_grouped(text.n, got), str_grouped(NOTE_MAX, most));
+	sandbox_where(L, r->where, sizeof(r->where));
+	run_note(r, r->where, text);
+}
+
+/* note(text) */
+static int
+fn_note(lua_State *L)
+{
+	write_note(L, lua_after_lab(L), sandbox_tostring(L, 1));
+	return 0;
+}
+
+/* now(): seconds since the start. */
+static int
+fn_now(lua_State *L)
+{
+	struct run *r = lua_after_lab(L);
+
+	lua_pushnumber(L, (double)sim_now(r->world->sim) / 1e9);
+	return 1;
+}
+
+static const luaL_Reg functions[] = {
+	{ "goal", fn_goal },
+	{ "lab", fn_lab },
+	{ "node", fn_node },
+	{ "nodes", fn_nodes },
+	{ "script", fn_script },
+	{ "at", fn_at },
+	{ "sleep", fn_sleep },
+	{ "wait", lua_fn_wait },
+	{ "note", fn_note },
+	{ "now", fn_now },
+	{ "fault", lua_fn_fault },
+	{ NULL, NULL },
+};
+
+static int
+bind_body(lua_State *L)
+{
+	lua_setfield(L, LUA_REGISTRYINDEX, "rung.run");
+	lua_bind_objects(L);
+	sandbox_bind_surveillance(L);
+	for (const luaL_Reg *f = functions; f->name != NULL; f++) {
+		lua_pushcfunction(L, f->func);
+		lua_setglobal(L, f->name);
+	}
+	return 0;
+}
+
+/* print(…) is a note. */
+static int
+on_print(lua_State *L, struct str text, void *arg)
+{
+	struct run *r = arg;
+
+	if (!r->lab_said)
+		return 0;
+	write_note(L, r, text);
+	return trace_writer_error(r->writer);
+}
+
+/* What the run holds counts as the script's. */
+static size_t
+count_memory(void *arg)
+{
+	const struct run *r = arg;
+
+	return r->world != NULL ? sim_memory(r->world->sim) : 0;
+}
+
+int
+run_bind(struct run *r, struct diag *d)
+{
+	struct sandbox_host host = {
+		.print = on_print, .memory = count_memory, .arg = r
+	};
+	struct sim_limits most = sim_limits_resolve(&r->in->limits);
+	struct sandbox_limits limits = SANDBOX_LIMITS;
+	int err;
+
+	limits.all = (size_t)most.most[SIM_LIMIT_MEMORY];
+	limits.steps_all = most.most[SIM_LIMIT_INSTRUCTIONS];
+	err = sandbox_create(&r->sandbox, &limits, &host);
+	if (err != 0)
+		return diag_set(d, err, NULL, 0, "%s", err_text(err));
+	return sandbox_protect(r->sandbox, bind_body, r, d);
+}

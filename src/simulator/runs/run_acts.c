@@ -1,0 +1,422 @@
+/*
+ * Acts: what a person, a script or a setting does.  Every act is a record with
+ * all that is needed to do it again.
+ */
+#include "runs/run_in.h"
+#include "topology/synonyms.h"
+#include "topology/topology_table.h"
+
+#include "node/verbs.h"
+
+#include "base/err.h"
+#include "base/param.h"
+#include "msg/chars.h"
+#include "roles/roles.h"
+#include "sound/wav.h"
+#include "text/json.h"
+#include "role/verb.h"
+
+#include <string.h>
+
+static uint64_t
+record_act(struct run *r, const char *by, const char *where, uint64_t after,
+    const char *node, const char *verb, const char *object,
+    const struct node_args *args)
+{
+	struct sim *sim = r->world->sim;
+	struct trace_writer *w = sim_trace(sim);
+	struct buf b = BUF_INIT;
+
+	sim_open(sim, TRACE_ACT, node, RULE_NONE);
+	trace_put_cstr(w, "by", by);
+	trace_put_cstr(w, "verb", verb);
+	trace_put_cstr(w, "on", object);
+	buf_putc(&b, '{');
+	for (size_t i = 0; args != NULL && i < args->n; i++) {
+		if (i > 0)
+			buf_putc(&b, ',');
+		json_put_str(&b, str_of(args->args[i].key));
+		buf_putc(&b, ':');
+		json_put_str(&b, node_arg_str(args, args->args[i].key));
+	}
+	buf_putc(&b, '}');
+	if (b.err == 0 && b.n > 2)
+		trace_put_json(w, "args", buf_view(&b));
+	if (b.err != 0)
+		sim_fail(sim, ERR_NOMEM, "%s", err_text(ERR_NOMEM));
+	buf_free(&b);
+	if (where != NULL && where[0] != '\0')
+		trace_put_cstr(w, "where", where);
+	if (after != 0)
+		trace_put_int(w, "after", (int64_t)after);
+	return trace_close(w);
+}
+
+/* ---- links ---- */
+
+static int
+set_param(struct net_link_params *p, const char *name, const char *value,
+    struct diag *d)
+{
+	int err = topology_link_param(p, name, str_of(value));
+
+	if (err == ERR_NOTFOUND)
+		return diag_set(d, err, NULL, 0,
+		    _("a link has no “%s”; it has delay, jitter, loss, "
+		      "duplicate, rate, queue and mtu"),
+		    name);
+	return err == 0
+		   ? 0
+		   : diag_set(d, ERR_SYNTAX, NULL, 0,
+			 _("“%s” is no value for a link's %s"), value, name);
+}
+
+int
+run_check_link(const char *name, const char *value, struct diag *d)
+{
+	struct net_link_params p = net_link_defaults;
+
+	return set_param(&p, name, value, d);
+}
+
+static int
+link_verb_set(struct net_link *l, const struct node_args *args, struct diag *d)
+{
+	struct net_link_params p = *net_link_params(l);
+
+	for (size_t i = 0; i < args->n; i++) {
+		int err =
+		    set_param(&p, args->args[i].key, args->args[i].value, d);
+
+		if (err != 0)
+			return err;
+	}
+	net_link_set_params(l, &p);
+	return 0;
+}
+
+static int
+link_verb_down(struct net_link *l, const struct node_args *args, struct diag *d)
+{
+	(void)args;
+	(void)d;
+	net_link_set_up(l, false);
+	return 0;
+}
+
+static int
+link_verb_up(struct net_link *l, const struct node_args *args, struct diag *d)
+{
+	(void)args;
+	(void)d;
+	net_link_set_up(l, true);
+	return 0;
+}
+
+static const struct link_verb {
+	const struct verb *row;
+	int (*fn)(
+	    struct net_link *l, const struct node_args *args, struct diag *d);
+} link_verbs[] = {
+	/* clang-format off */
+	LINK_VERBS(NODE_VERB)
+	/* clang-format on */
+};
+
+#define NLINK (sizeof(link_verbs) / sizeof(link_verbs[0]))
+
+static const struct link_verb *
+find_link_verb(const char *verb, struct diag *d)
+{
+	for (size_t i = 0; i < NLINK; i++)
+		if (strcmp(link_verbs[i].row->name, verb) == 0)
+			return &link_verbs[i];
+	diag_set(d, ERR_NOTFOUND, NULL, 0,
+	    _("a link has no verb “%s”; it has set, down and up"), verb);
+	return NULL;
+}
+
+int
+run_check_link_verb(const char *verb, struct diag *d)
+{
+	return find_link_verb(verb, d) != NULL ? 0 : ERR_NOTFOUND;
+}
+
+/* "a--b" */
+static struct net_link *
+find_net_link(struct run *r, const char *object)
+{
+	const char *dashes = strstr(object, "--");
+	char a[64];
+
+	if (dashes == NULL || (size_t)(dashes - object) >= sizeof(a))
+		return NULL;
+	memcpy(a, object, (size_t)(dashes - object));
+	a[dashes - object] = '\0';
+	return net_find_link(r->world->net, a, dashes + 2);
+}
+
+/* ---- nodes and calls ---- */
+
+const char *
+run_role_with(const char *verb)
+{
+	for (size_t i = 0; node_roles[i] != NULL; i++)
+		for (const struct node_verb *v = node_roles[i]->verbs;
+		     v != NULL && v->row != NULL; v++)
+			if (strcmp(v->row->name, verb) == 0)
+				return node_roles[i]->word;
+	return NULL;
+}
+
+int
+run_no_verb(const struct node *n, const char *verb, struct diag *d)
+{
+	const char *role = run_role_with(verb);
+	const char *names[80];
+	const char *near;
+	size_t k = 0;
+
+	for (size_t i = 0; i < n->nroles; i++)
+		for (const struct node_verb *v = n->role[i].ops->verbs;
+		     v != NULL && v->row != NULL && k < 60; v++)
+			names[k++] = v->row->name;
+	for (const struct node_verb *v = node_verbs; v->row != NULL; v++)
+		names[k++] = v->row->name;
+	if (role != NULL)
+		return diag_set(d, ERR_NOTFOUND, NULL, 0,
+		    _("%s can't “%s”; only a node with the role %s can"),
+		    n->name, verb, role);
+	near = param_meant(
+	    synonyms_of_verbs, str_of(verb), names, k, sizeof(names[0]));
+	if (near != NULL)
+		return diag_set(d, ERR_NOTFOUND, NULL, 0,
+		    _("%s can't “%s”; did you mean “%s”?"), n->name, verb,
+		    near);
+	return diag_set(
+	    d, ERR_NOTFOUND, NULL, 0, _("%s can't “%s”"), n->name, verb);
+}
+
+/* set { … }: what the topology would say of it; some things never change. */
+static int
+check_setting(struct str node, const char *role, const char *name,
+    const char *value, struct diag *d)
+{
+	static const char *const fixed[] = { "aor", "contact", "domain", "role",
+		"label", "register", "registered" };
+	int i = topology_attr_find(str_of(name));
+	struct topology_at at = { .owner = TOPOLOGY_NODE, .a = node };
+
+	topology_judge_roles(&at, str_of(role), &at.roles);
+	at.d = d;
+	if (i < 0)
+		return topology_judge_name(&at, str_of(name)) != 0
+			   ? d->err
+			   : topology_say(&at, ERR_SYNTAX,
+				 _("“%.*s” is for drawing only, a run does "
+				   "not have it"),
+				 STR_ARG(str_of(name)));
+	for (size_t k = 0; k < sizeof(fixed) / sizeof(fixed[0]); k++)
+		if (strcmp(name, fixed[k]) == 0)
+			return diag_set(d, ERR_STATE, NULL, 0,
+			    _("%s can't be changed in a run"), name);
+	if (topology_judge_name(&at, str_of(name)) != 0)
+		return d->err;
+	/* Its text has to be among the inputs before the run begins. */
+	if (strcmp(name, "sound") == 0 && wav_is_named(str_of(value)))
+		return diag_set(d, ERR_STATE, NULL, 0,
+		    _("%s can't become a file in a run"), name);
+	if (value[0] == '\0' && strcmp(name, "addr") != 0)
+		return 0;
+	return topology_judge_value(&at, &topology_attr_rows[i], str_of(value));
+}
+
+int
+run_check_setting(
+    const char *node, const char *name, const char *value, struct diag *d)
+{
+	return check_setting(str_of(node), "", name, value, d);
+}
+
+/* What ends a line would begin another field of a message, and NUL end it. */
+static int
+check_one_line(const struct verb *v, const struct verb_arg *arg,
+    const struct node_arg *given, struct diag *d)
+{
+	struct str value = { given->value, given->n };
+
+	if (value.n == 0)
+		value = str_of(given->value);
+	if (arg->kind == KIND_ANY || arg->kind == KIND_BODY ||
+	    arg->kind == KIND_HEADERS || chars_is_line(value))
+		return 0;
+	return diag_set(d, ERR_SYNTAX, NULL, 0,
+	    _("“%s” of %s is one line of text"), given->key, v->name);
+}
+
+/* A name that the verb does not know is a mistake, not nothing. */
+static int
+check_args(const struct node *on, const struct verb *v,
+    const struct node_args *args, struct diag *d)
+{
+	size_t n = 0;
+
+	while (v->args[n].key != NULL)
+		n++;
+	for (size_t i = 0; i < args->n; i++) {
+		const char *key = args->args[i].key, *near;
+		const struct verb_arg *arg = verb_arg(v, key);
+
+		if (arg != NULL && arg->key[0] == '*' &&
+		    check_setting(str_of(on->name), on->roles, key,
+			args->args[i].value, d) != 0)
+			return d->err;
+		if (arg != NULL &&
+		    check_one_line(v, arg, &args->args[i], d) != 0)
+			return d->err;
+		if (arg != NULL)
+			continue;
+		near = param_nearest(
+		    str_of(key), &v->args[0].key, n, sizeof(v->args[0]));
+		return near != NULL
+			   ? diag_set(d, ERR_NOTFOUND, NULL, 0,
+				 _("%s takes no “%s”; did you mean “%s”?"),
+				 v->name, key, near)
+			   : diag_set(d, ERR_NOTFOUND, NULL, 0,
+				 _("%s takes no “%s”"), v->name, key);
+	}
+	return 0;
+}
+
+static struct node *
+node_of(struct run *r, const char *object)
+{
+	size_t n = strcspn(object, "/");
+
+	return map_get(r->world->nodes, (struct str){ object, n });
+}
+
+int
+run_act(struct run *r, const char *by, const char *where, uint64_t after,
+    const char *verb, const char *object, const struct node_args *args,
+    struct node_result *result, struct diag *d)
+{
+	static const struct node_args none = { NULL, 0 };
+	struct sim *sim = r->world->sim;
+	struct net_link *link = find_net_link(r, object);
+	struct node *n = link == NULL ? node_of(r, object) : NULL;
+	const struct node_verb *v = NULL;
+	const struct link_verb *on_link;
+	bool call = strchr(object, '/') != NULL;
+	struct node_act a = { .object = call ? object : NULL,
+		.args = args != NULL ? args : &none,
+		.result = result,
+		.d = d };
+	uint64_t old;
+	int err;
+
+	args = a.args;
+	memset(result, 0, sizeof(*result));
+	if (link == NULL && n == NULL)
+		return diag_set(d, ERR_NOTFOUND, NULL, 0,
+		    _("there is no node, call or link “%s”"), object);
+	if (n != NULL) {
+		v = world_verb_on(n, str_of(verb), a.object, &a.role);
+		if (v == NULL)
+			v = world_verb(n, str_of(verb), &a.role);
+		if (v == NULL && !n->up)
+			return diag_set(d, ERR_STATE, NULL, 0,
+			    _("%s is down; restart() it first"), n->name);
+		if (v == NULL || (v->row->thing == VERB_OF_CALL) != call)
+			return run_no_verb(n, verb, d);
+	}
+	err = n != NULL ? check_args(n, v->row, args, d) : 0;
+	if (err != 0)
+		return err;
+	on_link = link != NULL ? find_link_verb(verb, d) : NULL;
+	if (link != NULL && on_link == NULL)
+		return ERR_NOTFOUND;
+	old = sim_set_cause(
+	    sim, record_act(r, by, where, after, n != NULL ? n->name : NULL,
+		     verb, object, args));
+	err = link != NULL ? on_link->fn(link, args, d) : v->fn(&a);
+	sim_set_cause(sim, old);
+	if (err != 0)
+		diag_set(d, err, NULL, 0, "%s", err_text(err));
+	return err;
+}
+
+void
+run_note(struct run *r, const char *where, struct str text)
+{
+	uint64_t old = sim_set_cause(r->world->sim, 0);
+	struct trace_writer *w = r->writer;
+
+	sim_set_cause(r->world->sim,
+	    record_act(r, "script", where, 0, NULL, "note", "run", NULL));
+	sim_open(r->world->sim, TRACE_NOTE, NULL, RULE_NONE);
+	trace_put_str(w, "text", text);
+	trace_close(w);
+	sim_set_cause(r->world->sim, old);
+}
+
+uint64_t
+run_record_arrival(struct run *r, const char *node, const char *verb,
+    const struct node_args *args)
+{
+	sim_set_cause(r->world->sim, 0);
+	return record_act(r, "outside", NULL, 0, node, verb, node, args);
+}
+
+uint64_t
+run_record_start(struct run *r)
+{
+	sim_set_cause(r->world->sim, 0);
+	return record_act(r, "config", NULL, 0, NULL, "start", "run", NULL);
+}
+
+static int
+do_act(struct run *r, const struct input_act *a)
+{
+	struct node_arg list[INPUTS_ARGS_MAX];
+	struct node_args args = { list, 0 };
+	struct node_result result;
+	uint64_t last = trace_last(r->writer);
+
+	for (size_t i = 0; i < a->nargs && i < INPUTS_ARGS_MAX; i++)
+		list[args.n++] = (struct node_arg){ .key = a->args[i].key,
+			.value = a->args[i].value };
+	sim_set_cause(r->world->sim, 0);
+	/* In place of the end: that record is this act itself. */
+	return run_act(r, "person", NULL, a->after < last ? a->after : last,
+	    a->verb, a->on, &args, &result, &r->refusal);
+}
+
+int
+run_due_acts(struct run *r, uint64_t seq, struct diag *d)
+{
+	while (r->next_act < r->in->nacts &&
+	       r->in->acts[r->next_act].after <= seq) {
+		const struct input_act *a = &r->in->acts[r->next_act];
+		int err;
+
+		if (a->at_ns > sim_now(r->world->sim)) {
+			run_await(r);
+			return 0;
+		}
+		if (a->at_ns != 0 && a->at_ns < sim_now(r->world->sim))
+			return diag_set(d, ERR_RANGE, NULL, 0,
+			    _("%llu:%s.%s: the record comes after its time"),
+			    (unsigned long long)a->after, a->on, a->verb);
+		r->next_act++;
+		/* Keyed by a send, in force from the start: run_past.c. */
+		if (strcmp(a->on, "message") == 0)
+			continue;
+		err = do_act(r, a);
+		if (err != 0)
+			return diag_set(d, err, NULL, 0, "%llu:%s.%s: %s",
+			    (unsigned long long)a->after, a->on, a->verb,
+			    r->refusal.text);
+	}
+	return 0;
+}

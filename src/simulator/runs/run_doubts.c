@@ -1,0 +1,317 @@
+/*
+ * What is allowed, and can hardly be meant: a run goes on, and whoever runs it
+ * is told.
+ */
+#include "base/array.h"
+#include "base/err.h"
+#include "base/param.h"
+#include "msg/methods.h"
+#include "node/accounts.h"
+#include "role/role.h"
+#include "runs/run_in.h"
+
+#include <stdio.h>
+#include <string.h>
+
+void
+run_doubt(struct run *r, const char *file, unsigned line, const char *fmt, ...)
+{
+	struct diag *d;
+	char text[sizeof(d->text)];
+	va_list ap;
+
+	/* The run ends by that allocation. */
+	if (ARRAY_RESIZE(&r->doubts, r->ndoubts + 1) != 0)
+		return;
+	d = &r->doubts[r->ndoubts++];
+	*d = DIAG_INIT;
+	va_start(ap, fmt);
+	vsnprintf(text, sizeof(text), fmt, ap);
+	va_end(ap);
+	diag_set(d, ERR_NOTFOUND, file, line, "%s", text);
+}
+
+/* Mistakes of which people are told; the trace has them all. */
+#define TOLD_MOST 5
+
+void
+run_doubt_program(
+    void *arg, const char *node, const char *file, const struct diag *d)
+{
+	struct run *r = arg;
+
+	if (r->nmistakes++ < TOLD_MOST)
+		run_doubt(r, file, d->line, _("node %s: %s"), node, d->text);
+}
+
+/* ---- topologies ---- */
+
+/* The realm in which N asks for passwords, as node/auth.c has it. */
+static void
+put_realm(const struct node *n, struct buf *realm)
+{
+	if (n->domain[0] != '\0')
+		buf_puts(realm, n->domain);
+	else
+		addr_write_host(node_addr(n), realm);
+}
+
+/* A node that asks for passwords which nobody has refuses everybody: that may
+ * be meant, so it is no mistake, but worth a word. */
+static int
+check_passwords(struct run *r)
+{
+	const struct topology *t = r->topology;
+	struct buf realm = BUF_INIT;
+	int err = 0;
+
+	for (size_t i = 0; i < t->nnodes && err == 0; i++) {
+		const struct node *n = world_find(r->world, t->nodes[i].name);
+		size_t at = 0;
+		void *who;
+
+		if (strcmp(node_attr(n, "auth", "false"), "false") == 0)
+			continue;
+		buf_clear(&realm);
+		put_realm(n, &realm);
+		err = realm.err != 0 ? realm.err : ERR_NOTFOUND;
+		while (err == ERR_NOTFOUND &&
+		       map_next(r->world->nodes, &at, NULL, &who))
+			err = account_find(who, buf_view(&realm));
+		if (err != ERR_NOTFOUND)
+			continue;
+		err = 0;
+		run_doubt(r, r->in->topology_file, t->nodes[i].line,
+		    _("node %s asks for passwords of %s, but nobody has one: "
+		      "give a phone password= or accounts="),
+		    n->name, buf_cstr(&realm));
+		break;
+	}
+	buf_free(&realm);
+	return err;
+}
+
+static bool
+has_role(const struct topology_node *n, const char *word)
+{
+	return role_plays(str_of(n->role), word);
+}
+
+static size_t
+count_links(const struct topology *t, size_t node)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < t->nedges; i++)
+		n += t->edges[i].a == node || t->edges[i].b == node;
+	return n;
+}
+
+/* A node without a role is a router, which has something on either side. */
+static void
+check_routers(struct run *r)
+{
+	const struct topology *t = r->topology;
+	size_t routers = 0;
+
+	for (size_t i = 0; i < t->nnodes; i++)
+		routers += t->nodes[i].role[0] == '\0';
+	if (routers == t->nnodes && routers > 0) {
+		run_doubt(r, r->in->topology_file, t->nodes[0].line,
+		    _("no node has a role, so all of them are routers and "
+		      "nobody speaks SIP; a phone is %s [role=ua]"),
+		    t->nodes[0].name);
+		return;
+	}
+	for (size_t i = 0; i < t->nnodes; i++)
+		if (t->nodes[i].role[0] == '\0' && count_links(t, i) < 2)
+			run_doubt(r, r->in->topology_file, t->nodes[i].line,
+			    _("node %s has no role, so it is a router, but "
+			      "nothing lies behind it; a phone is %s "
+			      "[role=ua]"),
+			    t->nodes[i].name, t->nodes[i].name);
+}
+
+static bool
+says_yes(const struct node *n, const char *attr)
+{
+	return strcmp(node_attr(n, attr, "false"), "true") == 0;
+}
+
+/* What must remember what a server has said can't be stateless. */
+static void
+check_stateless(struct run *r)
+{
+	const struct topology *t = r->topology;
+
+	for (size_t i = 0; i < t->nnodes; i++) {
+		const struct node *n = world_find(r->world, t->nodes[i].name);
+
+		if (has_role(&t->nodes[i], "proxy") &&
+		    says_yes(n, "stateless") && says_yes(n, "oc"))
+			run_doubt(r, r->in->topology_file, t->nodes[i].line,
+			    _("node %s: a stateless proxy takes no part in "
+			      "overload control (oc)"),
+			    n->name);
+	}
+}
+
+/* A topology that comes without a script has its first phone call the last; one
+ * alone has something to do only where it can register. */
+static void
+check_phones(struct run *r)
+{
+	const struct topology *t = r->topology;
+	const struct topology_node *phone = NULL;
+	size_t n = 0;
+
+	for (size_t i = 0; i < t->nnodes; i++) {
+		if (has_role(&t->nodes[i], "registrar"))
+			return;
+		if ((role_traits(str_of(t->nodes[i].role)) & TRAIT_PHONE) == 0)
+			continue;
+		phone = n++ == 0 ? &t->nodes[i] : phone;
+	}
+	if (r->in->script == NULL && n == 1)
+		run_doubt(r, r->in->topology_file, phone->line,
+		    _("%s is the only phone, so there is nobody to call; a "
+		      "second one is %s [role=ua]"),
+		    phone->name,
+		    strcmp(phone->name, "bob") == 0 ? "alice" : "bob");
+}
+
+/* Voice mail doesn't register: who enters its domain elsewhere finds no way to
+ * it, and gets a 404. */
+static void
+check_voice_mail(struct run *r)
+{
+	const struct topology *t = r->topology;
+
+	for (size_t i = 0; i < t->nnodes; i++) {
+		const struct topology_node *n = &t->nodes[i], *entry = NULL;
+
+		if (!has_role(n, "voicemail") || n->domain[0] == '\0')
+			continue;
+		for (size_t k = 0; k < t->nnodes; k++)
+			if (strcmp(t->nodes[k].domain, n->domain) == 0 &&
+			    t->nodes[k].entry == &t->nodes[k])
+				entry = &t->nodes[k];
+		if (entry == NULL || entry == n)
+			continue;
+		run_doubt(r, r->in->topology_file, n->line,
+		    _("calls to %s enter at %s, which doesn't know the way to "
+		      "%s and answers 404; give %s a domain of its own"),
+		    n->domain, entry->name, n->name, n->name);
+	}
+}
+
+/* To Graphviz it is a part of the node's label; here it would be a face. */
+static void
+check_ports(struct run *r)
+{
+	const struct topology *t = r->topology;
+
+	for (size_t i = 0; i < t->nedges; i++)
+		if (t->edges[i].stray != NULL)
+			run_doubt(r, r->in->topology_file, t->edges[i].line,
+			    _("%s has no faces, so the port “%s” says nothing; "
+			      "%s [faces=\"…\"] gives it some"),
+			    t->edges[i].stray_at, t->edges[i].stray,
+			    t->edges[i].stray_at);
+}
+
+int
+run_doubt_topology(struct run *r)
+{
+	int err = check_passwords(r);
+
+	if (err == 0) {
+		check_routers(r);
+		check_stateless(r);
+		check_phones(r);
+		check_voice_mail(r);
+		check_ports(r);
+	}
+	return err;
+}
+
+/* ---- faults ---- */
+
+/* A fault that waits for a method which no message of the run had, and which is
+ * nearly one that there is. */
+static const char *
+misspelt_method(const char *method)
+{
+	static const char *const methods[] = {
+#define X(id, rfc, section, text) #id,
+		MSG_METHODS(X)
+#undef X
+	};
+	const size_t n = sizeof(methods) / sizeof(methods[0]);
+
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(methods[i], method) == 0)
+			return NULL;
+	return method[0] != '\0' ? param_nearest(str_of(method), methods, n,
+				       sizeof(methods[0]))
+				 : NULL;
+}
+
+/* SPEC, for which MATCHED messages were, struck none of them: why, to OUT;
+ * nothing where that was chance. */
+static void
+explain_silence(
+    const struct fault_spec *spec, uint64_t matched, struct buf *out)
+{
+	const char *method =
+	    spec->method[0] != '\0' ? spec->method : spec->cseq;
+	const char *near = misspelt_method(method);
+	uint64_t nth = spec->nth != 0 ? spec->nth : spec->every;
+
+	if (matched == 0 && near != NULL)
+		buf_printf(out,
+		    _("this fault struck nothing: no message has the method "
+		      "“%s”; did you mean “%s”?"),
+		    method, near);
+	else if (matched == 0)
+		buf_puts(out,
+		    _("this fault struck nothing: no message was as it says"));
+	else if (nth > matched)
+		buf_printf(out,
+		    _("this fault struck nothing: it waits for message %llu "
+		      "of its kind, and %llu came"),
+		    (unsigned long long)nth, (unsigned long long)matched);
+}
+
+/* Of so many faults it is said. */
+#define SILENT_MOST 5
+
+void
+run_doubt_end(struct run *r)
+{
+	const struct fault_spec *spec;
+	uint64_t matched;
+	bool struck;
+
+	for (size_t i = 0, said = 0;
+	     said < SILENT_MOST &&
+	     faults_tell(r->faults, i, &spec, &matched, &struck);
+	     i++) {
+		const char *colon = strrchr(spec->where, ':');
+		struct buf text = BUF_INIT;
+		uint32_t line = 0;
+		char file[sizeof(spec->where)];
+
+		if (struck || colon == NULL)
+			continue;
+		snprintf(file, sizeof(file), "%.*s", (int)(colon - spec->where),
+		    spec->where);
+		str_u32(str_of(colon + 1), &line);
+		explain_silence(spec, matched, &text);
+		if (text.n > 0) {
+			run_doubt(r, file, line, "%s", buf_cstr(&text));
+			said++;
+		}
+		buf_free(&text);
+	}
+}

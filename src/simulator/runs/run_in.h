@@ -1,0 +1,239 @@
+/* What the files of a run share. */
+#ifndef RUNS_RUN_IN_H
+#define RUNS_RUN_IN_H
+
+#include "base/list.h"
+#include "node/world.h"
+#include "runs/fault.h"
+#include "bindings/lua_programs.h"
+#include "runs/run.h"
+#include "topology/topology.h"
+#include "script/sandbox.h"
+
+/* States an object has been in; scripts wait for them. */
+#define WATCH_STATES 12
+
+/* Shared (base/ref.h) by threads, handles and the nodes' own; in the run's
+ * map as long as somebody holds it. */
+struct watch {
+	struct run *run;
+	char name[96];
+	char node[64]; /* whose call it is; "" for a node */
+	char peer[128];
+	const char *seen[WATCH_STATES];
+	size_t nseen;
+	const char *state;
+	bool over;           /* no further state can come */
+	bool nameless;       /* another call has its name: run_watch.c */
+	struct list waiting; /* threads */
+};
+
+/* A function of the script, and where it was handed over. */
+struct script_fn {
+	int ref;          /* in Lua's registry */
+	const char *file; /* kept by the sandbox; NULL: nowhere */
+	unsigned line;
+};
+
+/* A coroutine of the script; CO is NULL until it has begun. */
+struct thread {
+	struct list link;
+	struct run *run;
+	lua_State *co;
+	struct script_fn fn;
+	struct watch *call; /* its argument, or NULL */
+	char *text;         /* one more, or NULL */
+	sim_event wake;
+	struct list wait_link; /* in waits->waiting */
+	struct watch *waits;   /* for this object … */
+	char wanted[24];       /* … to be in this state */
+	char *wanted_text;     /* or to show this on its screen */
+	bool reached, timed_out;
+};
+
+/* What a node's functions can be called for. */
+#define RUN_EVENTS(X)           \
+	X(INVITE, "invite")     \
+	X(REDIRECT, "redirect") \
+	X(REINVITE, "reinvite")
+
+enum run_event {
+#define X(id, name) RUN_ON_##id,
+	RUN_EVENTS(X)
+#undef X
+	    RUN_EVENT_COUNT
+};
+
+/* on("invite", fn) of one node. */
+struct handler {
+	struct list link;
+	struct node *node;
+	enum run_event event;
+	struct script_fn fn;
+};
+
+struct run {
+	struct inputs *in;
+	struct trace_writer *writer;
+	struct world *world;
+	struct topology *topology; /* shared with its inputs */
+	struct sandbox *sandbox;
+	struct faults *faults;
+	struct outside *outside; /* NULL: the run has none */
+	size_t next_arrival;
+	bool open;       /* somebody may still let something arrive */
+	bool closed;     /* the inputs' time for that is over */
+	size_t past_act; /* all is quiet, but the act before this is to come */
+	struct map *watches;  /* name → struct watch */
+	struct map *by_state; /* lua_State * → struct thread */
+	struct list threads, handlers;
+	struct lua_programs programs; /* of nodes */
+	char *title;
+	int64_t duration_ns; /* 0: none */
+	int64_t until_ns;
+	int64_t longest_ns; /* at the latest, where there is no duration */
+	size_t next_act;
+	bool awaiting; /* the next act waits for its time */
+	bool started, ended, lab_said;
+	bool rewriting;       /* a fault's rewrite function is running */
+	uint64_t start;       /* seq of the act that began it */
+	struct diag *doubts;  /* what can hardly be meant so … */
+	size_t ndoubts;       /* … in the topology, of faults, of programs */
+	size_t nmistakes;     /* of programs */
+	struct diag refusal;  /* of a person's act */
+	struct diag warning;  /* after a person's act: the run went on */
+	struct diag error;    /* what a script did wrong in a slice */
+	char where[128];      /* "lab.lua:6": where the script was last */
+	struct diag *loading; /* where lab{} says what is wrong */
+};
+
+/* run_world.c: topology → world, faults, header. */
+int run_make_world(struct run *r, struct diag *d);
+
+/* run_doubts.c */
+/* One more of them, of LINE of FILE; FMT is translated already. */
+void run_doubt(struct run *r, const char *file, unsigned line, const char *fmt,
+    ...) __attribute__((format(printf, 4, 5)));
+/* One more of what NODE's program in FILE has done wrong (lua_programs.h). */
+void run_doubt_program(
+    void *r, const char *node, const char *file, const struct diag *d);
+/* Those about the topology; 0 or ERR_NOMEM. */
+int run_doubt_topology(struct run *r);
+/* Those about a run that has come to its end. */
+void run_doubt_end(struct run *r);
+
+/* run_header.c */
+int run_write_header(struct run *r);
+
+/* run_acts.c: does VERB on OBJECT (a node, a call, a link); writes the act.
+ * WHERE is a script's "lab.lua:6" or NULL, AFTER the record of a person's act
+ * or 0. */
+int run_act(struct run *r, const char *by, const char *where, uint64_t after,
+    const char *verb, const char *object, const struct node_args *args,
+    struct node_result *result, struct diag *d);
+/* A remark of the script: the act, and the note it makes. */
+void run_note(struct run *r, const char *where, struct str text);
+/* What the outside does to NODE. */
+uint64_t run_record_arrival(struct run *r, const char *node, const char *verb,
+    const struct node_args *args);
+/* The act with which every run begins. */
+uint64_t run_record_start(struct run *r);
+/* A person's acts that are due after record SEQ. */
+int run_due_acts(struct run *r, uint64_t seq, struct diag *d);
+/* run.c: the next act is not done before its time. */
+void run_await(struct run *r);
+/* The first mistake of a script, which ends the run. */
+void run_fail(struct run *r, const struct diag *why);
+
+/* run_outside.c */
+int outside_create(struct run *r, struct diag *d);
+void outside_destroy(struct outside *o);
+/* The next arrival's time, INT64_MAX where none is to come. */
+int64_t outside_next(const struct run *r);
+/* The next arrival arrives: 0, or D's error. */
+int outside_take(struct run *r, struct diag *d);
+
+/* run_past.c: acts upon messages, faults in force from the start. */
+int run_add_past(struct run *r, struct diag *d);
+/* At the end of the run: 0, or D's error where the record of such an act was
+ * not one that sends a message. */
+int run_check_past(struct run *r, struct diag *d);
+
+/* run_watch.c */
+/* The nodes' watches live as long as the run: what was before somebody waits
+ * counts too.  0 or ERR_NOMEM. */
+int watch_nodes(struct run *r);
+void watch_free_all(struct run *r);
+/* *NAMES gets the states that W can have; returns how many they are. */
+size_t watch_states(const struct watch *w, const char *const **names);
+/* Makes it where there is none; ref_drop gives it back.  NULL: no memory. */
+struct watch *watch_get(struct run *r, const char *name);
+/* What NODE's script has for EVENT, or NULL. */
+struct handler *
+run_find_handler(struct run *r, enum run_event event, const char *node);
+bool watch_saw(const struct watch *w, const char *state);
+void watch_enter(struct watch *w, const char *state);
+/* A verb has made the call or subscription. */
+void watch_made(struct watch *w);
+void run_changed(const char *object, const char *state, void *arg);
+bool run_incoming(const char *node, const char *call, void *arg);
+bool run_reinvited(const char *node, const char *call, void *arg);
+void
+run_redirected(const char *node, const char *call, const char *uri, void *arg);
+
+/* The role that has VERB, or NULL. */
+const char *run_role_with(const char *verb);
+/* run_acts.c: D's error for a VERB that no role of N has; the next one: 0, or
+ * D's error for a VERB that links do not have. */
+int run_no_verb(const struct node *n, const char *verb, struct diag *d);
+int run_check_link_verb(const char *verb, struct diag *d);
+
+/* lua_names.c: NAME is neither field nor verb of N, or of its call OBJECT: the
+ * error. */
+int lua_refuse_node_name(lua_State *L, struct node *n, const char *name);
+int lua_refuse_call_name(
+    lua_State *L, struct node *n, const char *object, const char *name);
+bool lua_is_attribute(const char *name);
+/* The same, and it is one of a node with N's roles. */
+bool lua_is_attribute_of(const struct node *n, const char *name);
+bool lua_is_verb(const struct node *n, const char *name, bool on_call);
+
+/* lua_screen.c: screen(), wait_screen(text, timeout) */
+int lua_screen(lua_State *L);
+int lua_wait_screen(lua_State *L);
+void run_screen(const char *node, void *arg);
+
+/* run_threads.c */
+/* A coroutine of FN (kept) that begins at AT_NS; its arguments CALL and TEXT
+ * may be NULL. */
+int thread_spawn(struct run *r, const struct script_fn *fn, struct watch *call,
+    const char *text, int64_t at_ns);
+void thread_wake(struct thread *t, int64_t at_ns);
+void thread_free(struct thread *t);
+struct thread *thread_of(struct run *r, lua_State *co);
+
+/* lua_bind.c */
+int run_bind(struct run *r, struct diag *d);
+struct run *run_of(lua_State *L);
+/* The same; raises an error before lab { … }. */
+struct run *lua_after_lab(lua_State *L);
+/* The function at INDEX, kept; raises where there is none. */
+struct script_fn lua_keep_function(lua_State *L, int index);
+/* Raises an error within a fault's rewrite, where nothing may be done. */
+void run_refuse_in_rewrite(const struct run *r, lua_State *L);
+/* lua_objects.c */
+void lua_push_node(lua_State *L, struct run *r, const char *name);
+void lua_push_call(lua_State *L, struct run *r, const char *name);
+int lua_bind_objects(lua_State *L);
+int lua_fn_wait(lua_State *L);
+/* The node that the first argument of a method is. */
+struct node *lua_to_node(lua_State *L);
+/* The argument AT as a time; -1 where it is left out. */
+int64_t lua_timeout(lua_State *L, int at);
+/* T waits for W, which it takes, at most TIMEOUT (negative: without end). */
+int lua_begin_wait(
+    lua_State *L, struct thread *t, struct watch *w, int64_t timeout);
+/* lua_fault.c */
+int lua_fn_fault(lua_State *L);
+
+#endif

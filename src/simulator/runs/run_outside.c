@@ -1,0 +1,474 @@
+/*
+ * What is outside of a run: one host that has all addresses that no node has
+ * (net_add_outside), at which arrivals set out and what nodes send there ends.
+ * An arrival is an act of the outside, which causes the send of its bytes; so a
+ * trace has all arrivals in its records.
+ *
+ * An arrival's turn comes when all that was due up to its time has happened,
+ * and before whatever is due later: its place depends on its time alone, and is
+ * the same when it is added as time goes by and when it was known beforehand.
+ */
+#include "runs/run_in.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "msg/framing.h"
+#include "net/tcp.h"
+#include "sip/stack.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* Messages that are remembered, to know one that is sent again. */
+#define SENT 64
+
+/* The far end of a connection. */
+struct peer {
+	struct list link;
+	struct outside *o;
+	struct net_conn *c;
+	struct msg_framing framing;
+	bool torn; /* nothing can be told of what comes */
+};
+
+struct outside {
+	struct run *run;
+	struct net_host *host;
+	struct net_listener *listener;
+	struct list peers;
+	struct map *by_ends; /* struct ends → struct peer */
+	run_departs_fn *fn;
+	void *arg;
+	struct msg scratch;
+	struct sent {
+		uint64_t hash, seq;
+	} sent[SENT];
+	size_t nsent;
+};
+
+/* ---- what leaves ---- */
+
+static void
+tell(struct outside *o, int what, const struct addr *from,
+    const struct addr *to, struct str bytes)
+{
+	const struct net *n = o->run->world->net;
+	const struct net_host *h =
+	    net_has_addr(n, from) ? net_by_addr(n, from) : NULL;
+	struct run_departure d = { .t_ns = sim_now(o->run->world->sim),
+		.what = what,
+		.node = h != NULL ? net_host_name(h) : NULL,
+		.from = *from,
+		.to = *to,
+		.bytes = bytes };
+
+	if (o->fn != NULL)
+		o->fn(&d, o->arg);
+}
+
+static void
+on_datagram(const struct net_datagram *d, void *arg)
+{
+	tell(arg, RUN_LEFT_BYTES, &d->src, &d->dst, d->bytes);
+}
+
+/* ---- connections ---- */
+
+struct ends {
+	char b[2 * (16 + 2 + 1)];
+};
+
+static void
+put_end(char *p, const struct addr *a)
+{
+	memcpy(p, a->ip, a->len);
+	memcpy(p + 16, &a->port, sizeof(a->port));
+	p[18] = (char)a->len;
+}
+
+static struct str
+ends_of(const struct addr *outside, const struct addr *node, struct ends *e)
+{
+	memset(e, 0, sizeof(*e));
+	put_end(e->b, outside);
+	put_end(e->b + 19, node);
+	return (struct str){ e->b, sizeof(e->b) };
+}
+
+static void
+tell_peer(const struct peer *p, int what, struct str bytes)
+{
+	struct addr node = net_tcp_remote(p->c), own = net_tcp_local(p->c);
+
+	tell(p->o, what, &node, &own, bytes);
+}
+
+/* The first N bytes that came are told; as a MESSAGE, or as what is none. */
+static void
+tell_peer_bytes(struct peer *p, size_t n, bool message)
+{
+	tell_peer(p, RUN_LEFT_BYTES, str_slice(net_tcp_peek(p->c), 0, n));
+	if (message)
+		net_tcp_take(p->c, n);
+	else
+		net_tcp_skip(p->c, n);
+}
+
+static void
+on_received(struct net_conn *c, void *arg)
+{
+	struct peer *p = arg;
+	struct str in;
+
+	while ((in = net_tcp_peek(c)).n > 0 && !p->torn) {
+		struct msg_frame frame;
+		enum msg_framed got =
+		    msg_framing_next(&p->framing, in, &p->o->scratch, &frame);
+
+		if (got == MSG_FRAMED_MORE)
+			return;
+		p->torn = got == MSG_FRAMED_BAD;
+		if (!p->torn)
+			tell_peer_bytes(p, frame.n, got == MSG_FRAMED_MESSAGE);
+	}
+	if (in.n > 0)
+		tell_peer_bytes(p, in.n, true);
+}
+
+static void
+forget_peer(struct peer *p)
+{
+	struct addr node = net_tcp_remote(p->c), own = net_tcp_local(p->c);
+	struct ends e;
+
+	map_drop(p->o->by_ends, ends_of(&own, &node, &e), p);
+	list_remove(&p->link);
+	mem_free(p);
+}
+
+static void
+on_closed(struct net_conn *c, enum net_close why, void *arg)
+{
+	struct peer *p = arg;
+
+	(void)why;
+	/* What came of a message that will not be whole. */
+	if (net_tcp_peek(c).n > 0)
+		tell_peer_bytes(p, net_tcp_peek(c).n, true);
+	tell_peer(p, RUN_LEFT_CLOSE, STR_NULL);
+	forget_peer(p);
+}
+
+static const struct net_tcp_ops peer_ops = {
+	.received = on_received,
+	.closed = on_closed,
+};
+
+/* The peer of C, one of its ends is OWN, the other NODE; NULL: no memory. */
+static struct peer *
+add_peer(struct outside *o, const struct addr *own, const struct addr *node)
+{
+	struct peer *p = mem_zalloc(1, sizeof(*p));
+	struct ends e;
+
+	if (p != NULL && map_put(o->by_ends, ends_of(own, node, &e), p) != 0) {
+		mem_free(p);
+		p = NULL;
+	}
+	if (p == NULL) {
+		sim_fail(
+		    o->run->world->sim, ERR_NOMEM, "%s", err_text(ERR_NOMEM));
+		return NULL;
+	}
+	p->o = o;
+	list_append(&o->peers, &p->link);
+	return p;
+}
+
+static void
+on_accept(struct net_conn *c, void *arg)
+{
+	struct addr node = net_tcp_remote(c), own = net_tcp_local(c);
+	struct peer *p = add_peer(arg, &own, &node);
+
+	if (p == NULL) {
+		net_tcp_abort(c);
+		return;
+	}
+	p->c = c;
+	net_tcp_set_user(c, &peer_ops, p);
+	tell_peer(p, RUN_LEFT_OPEN, STR_NULL);
+}
+
+static struct peer *
+find_peer(
+    const struct outside *o, const struct addr *own, const struct addr *node)
+{
+	struct ends e;
+
+	return map_get(o->by_ends, ends_of(own, node, &e));
+}
+
+static struct peer *
+connect_peer(struct outside *o, const struct addr *own, const struct addr *node)
+{
+	struct peer *p = add_peer(o, own, node);
+
+	if (p == NULL)
+		return NULL;
+	if (net_tcp_connect_as(o->host, own, node, &peer_ops, p, &p->c) == 0)
+		return p;
+	/* One that was closed waits for the other side. */
+	map_drop(o->by_ends, ends_of(own, node, &(struct ends){ { 0 } }), p);
+	list_remove(&p->link);
+	mem_free(p);
+	return NULL;
+}
+
+/* ---- what arrives ---- */
+
+/* What is known of BYTES; those that came before are repeated. */
+static struct trace_message
+describe(struct outside *o, struct str bytes, uint64_t hash)
+{
+	struct trace_message m = { .proto = TRACE_PROTO_UDP };
+
+	if (msg_read(&o->scratch, bytes, NULL) == MSG_FAULT_NONE)
+		sip_describe(&o->scratch, &m);
+	for (size_t i = 0; i < SENT && m.retx == 0; i++)
+		if (o->sent[i].hash == hash)
+			m.retx = o->sent[i].seq;
+	return m;
+}
+
+static void
+send_stream(struct outside *o, const struct arrival *a, const struct addr *node,
+    const struct trace_message *m)
+{
+	struct peer *p = find_peer(o, &a->from, node);
+
+	if (p == NULL && a->what == ARRIVAL_BYTES)
+		p = connect_peer(o, &a->from, node);
+	if (p == NULL)
+		return;
+	if (a->what == ARRIVAL_BYTES && a->bytes.n > 0) {
+		net_tcp_send(p->c, a->bytes, m, RULE_NONE);
+	} else if (a->what != ARRIVAL_BYTES) {
+		struct net_conn *c = p->c;
+
+		forget_peer(p);
+		if (a->what == ARRIVAL_CLOSE)
+			net_tcp_close(c);
+		else
+			net_tcp_abort(c);
+	}
+}
+
+/* The face of N that A is for: the one that it names (NULL: there is none of
+ * that name), else the first of its sender's family. */
+static const struct node_face *
+face_of(struct node *n, const struct arrival *a)
+{
+	size_t i = 0;
+
+	if (a->face[0] != '\0')
+		return node_face_named(n, str_of(a->face));
+	while (i + 1 < n->nfaces && n->faces[i].addr.len != a->from.len)
+		i++;
+	return &n->faces[n->faces[i].addr.len == a->from.len ? i : 0];
+}
+
+static void
+send_arrival(struct outside *o, const struct arrival *a, struct node *n)
+{
+	struct sim *sim = o->run->world->sim;
+	uint64_t hash = str_hash(a->bytes) ^ a->from.port;
+	struct trace_message m = describe(o, a->bytes, hash);
+	struct addr node = node_face_addr(face_of(n, a), a->from.transport);
+	uint64_t seq = 0;
+
+	if (a->port != 0)
+		node.port = a->port;
+	if (addr_is_stream(&a->from)) {
+		m.retx = 0;
+		send_stream(o, a, &node, &m);
+		return;
+	}
+	seq =
+	    net_udp_send_as(o->host, &a->from, &node, a->bytes, &m, RULE_NONE);
+	if (m.retx == 0 && sim_error(sim)->err == 0)
+		o->sent[o->nsent++ % SENT] = (struct sent){ hash, seq };
+}
+
+static int
+check_arrival(const struct run *r, const struct arrival *a, struct node **n,
+    struct diag *d)
+{
+	const struct node_face *face = NULL;
+	struct buf from = BUF_INIT;
+	int err = 0;
+
+	*n = world_find(r->world, a->node);
+	if (*n != NULL)
+		face = face_of(*n, a);
+	addr_write(&a->from, &from);
+	if (*n == NULL)
+		err = diag_set(d, ERR_NOTFOUND, NULL, 0,
+		    _("what comes from %s is for “%s”, but there is no such "
+		      "node"),
+		    buf_cstr(&from), a->node);
+	else if (face == NULL)
+		err = diag_set(d, ERR_NOTFOUND, NULL, 0,
+		    _("what comes from %s is for the face “%s” of %s, which "
+		      "has none of that name"),
+		    buf_cstr(&from), a->face, a->node);
+	else if (net_has_addr(r->world->net, &a->from))
+		err = diag_set(d, ERR_EXISTS, NULL, 0,
+		    _("nothing can come from %s outside: that is the address "
+		      "of node %s"),
+		    buf_cstr(&from),
+		    net_host_name(net_by_addr(r->world->net, &a->from)));
+	else if (a->from.len != face->addr.len)
+		err = diag_set(d, ERR_UNSUPPORTED, NULL, 0,
+		    _("nothing can come from %s to %s: one address is IPv4, "
+		      "the other IPv6"),
+		    buf_cstr(&from), a->node);
+	buf_free(&from);
+	return err;
+}
+
+/* The act that is the arrival's. */
+static uint64_t
+record_arrival(struct run *r, const struct arrival *a)
+{
+	struct buf from = BUF_INIT;
+	char port[8];
+	struct node_arg list[4];
+	struct node_args args = { list, 0 };
+	uint64_t seq;
+
+	addr_write(&a->from, &from);
+	list[args.n++] =
+	    (struct node_arg){ .key = "from", .value = buf_cstr(&from) };
+	list[args.n++] = (struct node_arg){ .key = "transport",
+		.value = addr_transports[a->from.transport].word };
+	if (a->face[0] != '\0')
+		list[args.n++] =
+		    (struct node_arg){ .key = "face", .value = a->face };
+	snprintf(port, sizeof(port), "%u", a->port);
+	if (a->port != 0)
+		list[args.n++] =
+		    (struct node_arg){ .key = "port", .value = port };
+	seq = run_record_arrival(r, a->node, arrival_verb(a->what), &args);
+	buf_free(&from);
+	return seq;
+}
+
+int
+outside_take(struct run *r, struct diag *d)
+{
+	const struct arrival *a =
+	    &r->in->outside.arrivals->list[r->next_arrival];
+	struct diag why = DIAG_INIT;
+	struct node *n;
+
+	sim_wait(r->world->sim, a->t_ns);
+	if (check_arrival(r, a, &n, &why) != 0)
+		return diag_set(d, why.err, NULL, 0, _("arrival %zu: %s"),
+		    r->next_arrival + 1, why.text);
+	r->next_arrival++;
+	sim_set_cause(r->world->sim, record_arrival(r, a));
+	send_arrival(r->outside, a, n);
+	sim_set_cause(r->world->sim, 0);
+	return 0;
+}
+
+int64_t
+outside_next(const struct run *r)
+{
+	const struct arrivals *l = r->in->outside.arrivals;
+
+	return r->outside != NULL && l != NULL && r->next_arrival < l->n
+		   ? l->list[r->next_arrival].t_ns
+		   : INT64_MAX;
+}
+
+int
+run_arrive(struct run *r, const struct arrival *a, struct diag *d)
+{
+	int64_t now = sim_now(r->world->sim);
+	struct arrival copy = *a;
+	struct node *n;
+	int err;
+
+	if (r->outside == NULL || r->ended)
+		return diag_set(d, ERR_STATE, NULL, 0, "%s",
+		    r->ended ? _("the run is over")
+			     : _("the run has no outside"));
+	err = check_arrival(r, a, &n, d);
+	if (err != 0)
+		return err;
+	if (copy.t_ns < now)
+		copy.t_ns = now;
+	err = arrivals_add(&r->in->outside.arrivals, &copy);
+	if (err == ERR_LIMIT)
+		return diag_set(d, err, NULL, 0,
+		    _("there are more than %d arrivals, or than %u bytes of "
+		      "them"),
+		    ARRIVALS_MAX, ARRIVALS_BYTES_MAX);
+	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
+}
+
+/* ---- life ---- */
+
+int
+outside_create(struct run *r, struct diag *d)
+{
+	struct outside *o = mem_zalloc(1, sizeof(*o));
+	int err = o != NULL ? 0 : ERR_NOMEM;
+
+	if (err != 0)
+		return err;
+	o->run = r;
+	list_init(&o->peers);
+	r->outside = o;
+	err = map_create(&o->by_ends);
+	if (err == 0)
+		err = net_add_outside(r->world->net, RUN_OUTSIDE, &o->host);
+	if (err == ERR_EXISTS)
+		return diag_set(d, err, r->topology->file, 0,
+		    _("no node can be called “%s” where something comes from "
+		      "outside"),
+		    RUN_OUTSIDE);
+	if (err == 0)
+		err = net_tcp_listen(o->host, 0, on_accept, o, &o->listener);
+	if (err == 0)
+		net_udp_open_rest(o->host, on_datagram, o);
+	return err;
+}
+
+void
+outside_destroy(struct outside *o)
+{
+	if (o == NULL)
+		return;
+	list_each (struct peer, p, &o->peers, link)
+		mem_free(p);
+	map_destroy(o->by_ends);
+	mem_free(o);
+}
+
+void
+run_listen(struct run *r, run_departs_fn *fn, void *arg)
+{
+	if (r->outside == NULL)
+		return;
+	r->outside->fn = fn;
+	r->outside->arg = arg;
+}
+
+void
+run_keep_open(struct run *r)
+{
+	r->open = r->outside != NULL;
+}

@@ -1,0 +1,444 @@
+/*
+ * What the tables of attributes and roles say about names and values, and the
+ * sentences for what does not fit.
+ */
+#include "topology/topology_table.h"
+
+#include "base/err.h"
+#include "node/serves.h"
+#include "roles/dns/dns.h"
+#include "roles/nat/nat_alg.h"
+#include "pair/pair_faults.h"
+#include "topology/synonyms.h"
+#include "topology/topology_graphviz.h"
+#include "role/rows.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define R(word) ROLE_BIT(word)
+#define ANY     UINT64_C(0)
+#define PHONES  ROLE_HABITS
+/* Whose calls may have media. */
+#define SPEAKING (LISTENING | R(gateway))
+/* … and who makes something of what is heard. */
+#define LISTENING (PHONES | R(conference) | R(menu) | R(voicemail))
+/* Who has circuits. */
+#define TRUNKS (R(gateway) | R(switch))
+#define AGENTS ROLE_AGENT
+/* Who sends requests outside of dialogs. */
+#define CALLERS                                                       \
+	(PHONES | R(b2bua) | R(sbc) | R(controller) | R(conference) | \
+	    R(script) | R(gateway))
+#define SERVERS ROLE_SERVER
+/* Who has TLS, and asks name servers; a handset's firmware does neither. */
+#define SPEAKERS \
+	(CALLERS | SERVERS | R(presence) | R(queue) | R(voicemail) | R(menu))
+/* Who has pairs of calls; of these, who calls whom a request names. */
+#define BOXES   (PASSERS | R(queue))
+#define PASSERS (R(b2bua) | R(sbc))
+#define GRAPH   TOPOLOGY_GRAPH
+#define CLUSTER TOPOLOGY_CLUSTER
+#define NODE    TOPOLOGY_NODE
+#define EDGE    TOPOLOGY_EDGE
+
+const struct topology_attr_row topology_attr_rows[TOPOLOGY_NATTRS] = {
+#define X(name, owner, roles, type, arg, now, dflt, text) \
+	{ #name, owner, roles, TOPOLOGY_TYPE_##type, arg, now, dflt, text },
+	TOPOLOGY_ATTRS(X)
+#undef X
+};
+
+static const char *const graphviz[] = { TOPOLOGY_GRAPHVIZ };
+#define NGRAPHVIZ (sizeof(graphviz) / sizeof(graphviz[0]))
+
+const char *
+topology_type_text(enum topology_type type)
+{
+	static const char *const texts[] = {
+#define X(id, text) text,
+		TOPOLOGY_TYPES(X)
+#undef X
+	};
+
+	return _(texts[type]);
+}
+
+#define SHOWN_MAX 80
+/* Of a row: its words in bytes, and how many. */
+#define WORDS_BYTES 128
+#define WORDS_MOST  16
+
+struct str
+topology_shown(struct str s)
+{
+	size_t n = s.n;
+
+	if (n > SHOWN_MAX) {
+		n = SHOWN_MAX;
+		while (n > 0 && ((unsigned char)s.p[n] & 0xc0) == 0x80)
+			n--;
+	}
+	return str_slice(s, 0, n);
+}
+
+/* Puts "node bob", "link a -- b" before D's sentence; where it has no name, the
+ * default's form. */
+static void
+put_subject(const struct topology_at *at, struct diag *d)
+{
+	struct str a = topology_shown(at->a), b = topology_shown(at->b);
+
+	if (at->owner == 0)
+		return;
+	diag_prefix(d, ": ");
+	switch (at->owner) {
+	case TOPOLOGY_GRAPH:
+		diag_prefix(d, "%s", _("graph"));
+		break;
+	case TOPOLOGY_CLUSTER:
+		if (a.n == 0)
+			diag_prefix(d, "subgraph {...}");
+		else
+			diag_prefix(d, _("subgraph %.*s"), STR_ARG(a));
+		break;
+	case TOPOLOGY_NODE:
+		if (a.n == 0)
+			diag_prefix(d, "node [...]");
+		else
+			diag_prefix(d, _("node %.*s"), STR_ARG(a));
+		break;
+	case TOPOLOGY_EDGE:
+		if (a.n == 0)
+			diag_prefix(d, "edge [...]");
+		else
+			diag_prefix(
+			    d, _("link %.*s -- %.*s"), STR_ARG(a), STR_ARG(b));
+		break;
+	}
+}
+
+static void
+put_setting(const struct topology_setting *setting, struct diag *d)
+{
+	struct str s = topology_shown(str_of(setting->text));
+
+	if (setting->drawn_by != NULL)
+		diag_prefix(d, "vary { “%.*s” }: ", STR_ARG(s));
+	else
+		diag_prefix(d, "--set %.*s: ", STR_ARG(s));
+}
+
+int
+topology_say(const struct topology_at *at, int err, const char *fmt, ...)
+{
+	const char *file =
+	    at->setting != NULL ? at->setting->drawn_by : at->file;
+	unsigned line = at->setting != NULL ? 0 : at->line;
+	struct diag said = DIAG_INIT;
+	va_list ap;
+
+	va_start(ap, fmt);
+	diag_say(&said, fmt, ap);
+	va_end(ap);
+	put_subject(at, &said);
+	if (at->setting != NULL)
+		put_setting(at->setting, &said);
+	return diag_pass(at->d, err, file, line, &said);
+}
+
+int
+topology_attr_find(struct str name)
+{
+	for (int i = 0; i < TOPOLOGY_NATTRS; i++)
+		if (str_is(name, topology_attr_rows[i].name))
+			return i;
+	return -1;
+}
+
+static bool
+is_graphviz_attr(struct str name)
+{
+	for (size_t i = 0; i < NGRAPHVIZ; i++)
+		if (str_is(name, graphviz[i]))
+			return true;
+	/* Graphviz itself overlooks names that begin with an underscore; rung
+	 * knows only _background of them. */
+	return false;
+}
+
+/* The nearest of rung's own names that OWNER may have and of Graphviz's; of two
+ * as near the own one. */
+static const char *
+nearest_name(enum topology_owner owner, struct str name)
+{
+	const char *names[TOPOLOGY_NATTRS + NGRAPHVIZ];
+	size_t n = 0;
+
+	if (name.n < 2) /* every word of one letter is near */
+		return NULL;
+	for (size_t i = 0; i < TOPOLOGY_NATTRS; i++)
+		if ((topology_attr_rows[i].owners & owner) != 0)
+			names[n++] = topology_attr_rows[i].name;
+	for (size_t i = 0; i < NGRAPHVIZ; i++)
+		names[n++] = graphviz[i];
+	return param_meant(
+	    synonyms_of_attributes, name, names, n, sizeof(names[0]));
+}
+
+static const char *
+owners_text(unsigned owners)
+{
+	if ((owners & TOPOLOGY_NODE) != 0)
+		return (owners & TOPOLOGY_CLUSTER) != 0
+			   ? _("the graph, clusters and nodes")
+			   : _("nodes");
+	return (owners & TOPOLOGY_EDGE) != 0 ? _("links") : _("the graph");
+}
+
+int
+topology_judge_name(const struct topology_at *at, struct str name)
+{
+	int i = topology_attr_find(name);
+	struct str shown = topology_shown(name);
+	const char *near;
+
+	if (i >= 0 && (topology_attr_rows[i].owners & at->owner) != 0)
+		return 0;
+	if (is_graphviz_attr(name))
+		return 0;
+	if (i >= 0)
+		return topology_say(at, ERR_SYNTAX, _("%s belongs to %s"),
+		    topology_attr_rows[i].name,
+		    owners_text(topology_attr_rows[i].owners));
+	near = nearest_name(at->owner, name);
+	if (near == NULL)
+		return topology_say(at, ERR_SYNTAX,
+		    _("unknown attribute “%.*s”"), STR_ARG(shown));
+	return topology_say(at, ERR_SYNTAX,
+	    _("unknown attribute “%.*s”, did you mean “%s”?"), STR_ARG(shown),
+	    near);
+}
+
+void
+topology_attr_range(
+    const struct topology_attr_row *row, uint64_t *least, uint64_t *greatest)
+{
+	struct str rest;
+
+	*least = *greatest = 0;
+	str_u64(str_cut(str_of(row->arg), ' ', &rest), least);
+	str_u64(rest, greatest);
+}
+
+/* WORD is none of ROW's words. */
+static int
+say_words(const struct topology_at *at, const struct topology_attr_row *row,
+    struct str word)
+{
+	struct str all = str_trim(str_of(row->arg));
+	struct str shown = topology_shown(word);
+	char words[WORDS_BYTES];
+	const char *list[WORDS_MOST], *near;
+	size_t n = 0;
+
+	snprintf(words, sizeof(words), "%.*s", STR_ARG(all));
+	for (char *rest = words; rest != NULL && n < WORDS_MOST;)
+		list[n++] = strsep(&rest, " ");
+	near = param_meant(synonyms_of_codecs, word, list, n, sizeof(list[0]));
+	if (near == NULL)
+		return topology_say(at, ERR_SYNTAX,
+		    _("%s is “%.*s”, expected one of: %.*s"), row->name,
+		    STR_ARG(shown), STR_ARG(all));
+	return topology_say(at, ERR_SYNTAX,
+	    _("%s is “%.*s”, expected one of: %.*s; did you mean “%s”?"),
+	    row->name, STR_ARG(shown), STR_ARG(all), near);
+}
+
+static int
+say_form(const struct topology_at *at, const struct topology_attr_row *row,
+    struct str value)
+{
+	uint64_t least, greatest;
+	const char *why = NULL;
+
+	value = topology_shown(value);
+	if (row->type == TOPOLOGY_TYPE_INTEGER) {
+		topology_attr_range(row, &least, &greatest);
+		return topology_say(at, ERR_SYNTAX,
+		    _("%s is “%.*s”, expected a whole number from %llu "
+		      "to %llu"),
+		    row->name, STR_ARG(value), (unsigned long long)least,
+		    (unsigned long long)greatest);
+	}
+	if (row->type == TOPOLOGY_TYPE_WORD)
+		return say_words(at, row, value);
+	if (row->type == TOPOLOGY_TYPE_TIME ||
+	    row->type == TOPOLOGY_TYPE_TIME_OR_NEVER)
+		why = param_time_why(value, NULL);
+	if (why != NULL)
+		return topology_say(at, ERR_SYNTAX, _("%s is “%.*s”: %s"),
+		    row->name, STR_ARG(value), why);
+	return topology_say(at, ERR_SYNTAX, _("%s is “%.*s”, expected %s"),
+	    row->name, STR_ARG(value), topology_type_text(row->type));
+}
+
+/* The next of words with spaces or commas between. */
+static struct str
+cut_word(struct str *rest)
+{
+	size_t n = 0;
+	struct str word;
+
+	while (rest->n > 0 && (rest->p[0] == ' ' || rest->p[0] == ','))
+		*rest = str_slice(*rest, 1, rest->n);
+	while (n < rest->n && rest->p[n] != ' ' && rest->p[n] != ',')
+		n++;
+	word = str_slice(*rest, 0, n);
+	*rest = str_slice(*rest, n, rest->n);
+	return word;
+}
+
+/* ROW's words, any of them. */
+static int
+judge_words(const struct topology_at *at, const struct topology_attr_row *row,
+    struct str value)
+{
+	struct str word;
+
+	/* A firmware may know words that rung does not. */
+	if ((at->roles & ROLE_FIRMWARE) != 0)
+		return 0;
+	while ((word = cut_word(&value)).n > 0) {
+		struct str rest = str_of(row->arg);
+		bool known = false;
+
+		while (!known && rest.n > 0)
+			known = str_ieq(str_cut(rest, ' ', &rest), word);
+		if (!known)
+			return say_words(at, row, word);
+	}
+	return 0;
+}
+
+/* The roles that V names are the node's, and get requests. */
+static int
+judge_serves(const struct topology_at *at, struct str v)
+{
+	struct str word, whom;
+
+	while (node_serves_next(&v, &word, &whom)) {
+		const struct role *role = role_find(word);
+		struct str shown = topology_shown(word);
+
+		if (role == NULL || (at->roles & role->is) == 0)
+			return topology_say(at, ERR_SYNTAX,
+			    _("serves says whom “%.*s” is for, which is no "
+			      "role of this node"),
+			    STR_ARG(shown));
+		if (role->class == ROLE_CLASS_NONE ||
+		    (role->is & ROLE_FIRMWARE) != 0)
+			return topology_say(at, ERR_SYNTAX,
+			    _("serves says whom “%s” is for, to which no "
+			      "requests are given"),
+			    role->word);
+	}
+	return 0;
+}
+
+int
+topology_judge_value(const struct topology_at *at,
+    const struct topology_attr_row *row, struct str value)
+{
+	struct str word = value, shown = topology_shown(value);
+	uint64_t roles;
+	bool b;
+
+	if (row->type == TOPOLOGY_TYPE_ROLES)
+		return topology_judge_roles(at, value, &roles);
+	if (row->type == TOPOLOGY_TYPE_WORDS)
+		return judge_words(at, row, value);
+	if (!topology_has_form(row, value))
+		return say_form(at, row, value);
+	if (row->type == TOPOLOGY_TYPE_SERVES)
+		return judge_serves(at, value);
+	if (row->type == TOPOLOGY_TYPE_BOOL && param_bool(value, &b) == 0)
+		word = str_of(b ? "true" : "false");
+	if (row->now != NULL && !str_has_word(str_of(row->now), word))
+		return topology_say(at, ERR_UNSUPPORTED,
+		    _("%s=\"%.*s\" is not available in this version"),
+		    row->name, STR_ARG(shown));
+	return 0;
+}
+
+static int
+judge_role(const struct topology_at *at, struct str word, uint64_t *roles)
+{
+	const struct role *role = role_find(word);
+	struct str shown = topology_shown(word);
+	const char *near;
+
+	if (role != NULL && (*roles & role->is) != 0)
+		return topology_say(at, ERR_SYNTAX,
+		    _("the role “%s” is given twice"), role->word);
+	if (role != NULL) {
+		*roles |= role->is;
+		return 0;
+	}
+	if (str_chr(word, ',') >= 0)
+		return topology_say(at, ERR_SYNTAX,
+		    _("roles stand with spaces between, not with commas: "
+		      "role=\"proxy registrar\""));
+	near = param_meant(synonyms_of_roles, word, &role_rows[0].word,
+	    ROLE_COUNT, sizeof(role_rows[0]));
+	if (near == NULL)
+		return topology_say(
+		    at, ERR_SYNTAX, _("unknown role “%.*s”"), STR_ARG(shown));
+	return topology_say(at, ERR_SYNTAX,
+	    _("unknown role “%.*s”, did you mean “%s”?"), STR_ARG(shown), near);
+}
+
+/* Roles that no node plays together. */
+static const struct {
+	uint64_t role, others;
+	const char *why;
+} apart[] = {
+	/* Its firmware has a stack of its own. */
+	{ R(handset), ~R(handset),
+	    N_("a handset plays no other role: all that comes to its address "
+	       "goes to its firmware") },
+	{ R(gateway), R(switch),
+	    N_("a gateway is no exchange, too: whose a trunk is could not be "
+	       "told; the exchange needs a node of its own") },
+	{ R(mgc), R(mg),
+	    N_("a media gateway controller is no media gateway, too: both "
+	       "listen at one port; the gateway needs a node of its own") },
+};
+
+int
+topology_judge_roles(
+    const struct topology_at *at, struct str words, uint64_t *roles)
+{
+	int err;
+
+	*roles = 0;
+	while (words.n > 0) {
+		struct str word = str_cut(words, ' ', &words);
+
+		if (word.n > 0 && (err = judge_role(at, word, roles)) != 0)
+			return err;
+	}
+	for (size_t i = 0; i < sizeof(apart) / sizeof(apart[0]); i++)
+		if ((*roles & apart[i].role) != 0 &&
+		    (*roles & apart[i].others) != 0)
+			return topology_say(
+			    at, ERR_SYNTAX, "%s", _(apart[i].why));
+	for (size_t i = 0; i < ROLE_COUNT; i++)
+		if ((*roles & role_rows[i].is) != 0 &&
+		    (role_rows[i].traits & TRAIT_NOW) == 0)
+			return topology_say(at, ERR_UNSUPPORTED,
+			    _("the role “%s” is not available in this "
+			      "version"),
+			    role_rows[i].word);
+	return 0;
+}
