@@ -137,7 +137,7 @@ COLD     := cli session sweep web dns tls isup diameter \
             megaco surveillance stun
 endif
 
-# make COUNT=1: each basic block counts itself (tests/count_work.c).
+# make COUNT=1: each basic block counts itself (tests/bench/count_work.c).
 ifdef COUNT
 OPT      := -O1
 DEBUG    := -g0
@@ -264,7 +264,7 @@ ALONE     := $(patsubst %.c,%,$(filter $(STAYS),$(BARE)))
 
 # Those of all objects, made at once: that costs a process for each object less.
 FOLDERS   = $(addprefix $(B)/obj/,$(sort $(dir $(BARE)))) \
-            $(addprefix $(B)/tests/,regress fuzz same_bytes)
+            $(addprefix $(B)/,$(sort $(dir $(TEST_FILES))))
 
 # One archive for each layer; its .list notices a source that went away.
 define layer
@@ -405,7 +405,7 @@ count: ## count what a call, a request and a binding cost, and hold it to what i
 count-page: ## count all of it, and put it into docs/PERFORMANCE.md
 	@$(MAKE) -s --no-print-directory count ALL=1 > $(B)/count.txt || \
 		{ cat $(B)/count.txt; exit 1; }
-	@sh tests/count_page.sh $(B)/count.txt docs/PERFORMANCE.md
+	@sh tests/bench/count_page.sh $(B)/count.txt docs/PERFORMANCE.md
 
 .PHONY: golden
 golden: ## draw the expected outputs in tests/golden anew
@@ -414,11 +414,11 @@ golden: ## draw the expected outputs in tests/golden anew
 	@git --no-pager diff --stat -- tests labs 2>/dev/null || true
 
 # Once a version is given out, labs keep their bytes until the next one
-# (tests/test_version.c).
+# (tests/labs/test_version.c).
 .PHONY: release
 release: ## note each lab's bytes as those that this VERSION is given out with
 	@+$(MAKE) --no-print-directory $(PARALLEL) programs
-	@RELEASE=1 $(B)/tests/test_version
+	@RELEASE=1 $(B)/tests/labs/test_version
 
 SECONDS  ?= 60
 .PHONY: fuzz
@@ -430,9 +430,9 @@ fuzz: ## fuzz each reader of outside bytes for SECONDS=60
 
 .PHONY: bench bench-page
 bench: $(BENCHES) ## measure; LARGE=1 takes longer
-	@sh tests/bench.sh $(B) $(BENCHES)
+	@sh tests/bench/bench.sh $(B) $(BENCHES)
 bench-page: ## put what was measured last into docs/PERFORMANCE.md
-	@sh tests/bench_page.sh $(B)/bench.txt docs/PERFORMANCE.md
+	@sh tests/bench/bench_page.sh $(B)/bench.txt docs/PERFORMANCE.md
 
 include assets/page/page.mk
 include src/simulator/firmware/build.mk
@@ -557,7 +557,7 @@ deb: all ## make packages for Debian in build/deb: rung for students, and rung-t
 	@sh assets/deb/build.sh $(B)/deb $(VERSION)
 	@lintian --allow-root --tag-display-limit 0 --fail-on error,warning $(B)/deb/*.deb
 deb-test: deb ## and look into them, and use what they install
-	@RUNG=$(B)/rung TERM=xterm sh tests/cli_packages.sh
+	@RUNG=$(B)/rung TERM=xterm sh tests/cli/cli_packages.sh
 
 # For any Linux on such a processor.
 .PHONY: bundle bundle-test
@@ -568,7 +568,7 @@ bundle: all ## make one archive in build/bundle that runs where it is unpacked, 
 		> $(B)/bundle/installed
 	@CC='$(CC)' sh assets/bundle/build.sh $(B)/bundle $(VERSION)
 bundle-test: bundle ## and use it as if the machine had nothing of it
-	@RUNG=$(B)/rung TERM=xterm sh tests/cli_bundle.sh
+	@RUNG=$(B)/rung TERM=xterm sh tests/cli/cli_bundle.sh
 
 .PHONY: clean
 clean: ## remove what was built

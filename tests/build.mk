@@ -7,39 +7,46 @@ READERS  := $(shell $(PKG) --libs libcgraph cairo libpcap 2>/dev/null || \
               echo -lcgraph -lcairo -lpcap)
 TESTLIBS := $(shell $(PKG) --libs cunit 2>/dev/null || echo -lcunit) $(READERS)
 
-# A test_*.c in tests/ (a bug's: any *.c in tests/regress/) is a program of
-# its own, and so is a bench_*.c.
-TEST_SRC  := $(sort $(wildcard tests/test_*.c tests/regress/*.c))
+# A test_*.c in a folder of tests/ (a bug's: any *.c in tests/regress/) is a
+# program of its own, and so is a bench_*.c in tests/bench.  TEST_FILES are all
+# sources of tests, whatever they are: folders may lie two deep (tests/roles/ua).
+TEST_FILES := $(wildcard tests/*/*.c tests/*/*/*.c)
+EACH_TEST := $(wildcard tests/*/test_*.c tests/*/*/test_*.c)
+# By their names, wherever they lie: the order is what puts them together below.
+by_name    = $(foreach n,$(sort $(notdir $(1))),$(filter %/$(n),$(1)))
+TEST_SRC  := $(sort $(wildcard tests/regress/*.c)) $(call by_name,$(EACH_TEST))
 # FOR=plain or FOR=sanitized: those alone that make test runs in such a build.
 ifdef FOR
 TEST_SRC  := $(shell printf '%s\n' $(TEST_SRC) | \
                awk -v want=$(FOR) -f tests/builds.awk tests/order -)
 endif
-BENCH_SRC := $(sort $(wildcard tests/bench_*.c))
+BENCH_SRC := $(sort $(wildcard tests/bench/bench_*.c))
 TESTS     := $(TEST_SRC:%.c=$(B)/%)
-SHELL_BENCHES := $(patsubst tests/bench/%.sh,$(B)/bench/%,$(wildcard tests/bench/*.sh))
-BENCHES   := $(BENCH_SRC:tests/bench_%.c=$(B)/bench/%) $(SHELL_BENCHES)
+SHELL_BENCHES := $(patsubst tests/bench/%.sh,$(B)/bench/%,$(filter-out \
+               %/bench.sh %_page.sh,$(wildcard tests/bench/*.sh)))
+BENCHES   := $(BENCH_SRC:tests/bench/bench_%.c=$(B)/bench/%) $(SHELL_BENCHES)
 
 # What tests compute is computed in src: they themselves are compiled fast.  A
 # bench measures loops of its own beside it, and has the flags of src.
-FAST       = $(if $(filter tests/bench_%,$<),,-U_FORTIFY_SOURCE -O0)
+FAST       = $(if $(filter tests/bench/bench_%,$<),,-U_FORTIFY_SOURCE -O0)
 $(B)/tests/%.o: tests/%.c $(B)/flags | $(B)/gen/rule_names.inc
 	$(info $()  CC  $<)
 	@$(CC) $(CPPFLAGS) -Itests $(CFLAGS) $(FOREIGN_tests) $(FAST) $(WERROR) \
 		-MMD -MP -c -o $@ $<
 
-# What several tests share is compiled once: a file of tests/ that is no test, no
-# bench and no hal.
-SHARED_SRC := $(filter-out tests/check.c tests/count_work.c tests/test_% \
-              tests/bench_% tests/firmware_hal%,$(wildcard tests/*.c))
+# What several tests share is compiled once: a file that is no test, no bench and
+# no hal, in tests/fixtures or, where one folder alone has it, beside its tests.
+SHARED_SRC := $(filter-out $(EACH_TEST) $(foreach d,bench fuzz regress same_bytes,\
+              tests/$(d)/%) tests/fixtures/check.c tests/fixtures/firmware_hal%,\
+              $(TEST_FILES))
 $(B)/tests/shared.a: $(SHARED_SRC:%.c=$(B)/%.o)
 	@rm -f $@
 	@ar rcs $@ $^
 
 # Tests of the firmware run it on a hal of their own: what of hal.h they don't
-# have themselves is in tests/firmware_hal*.c.  The firmware has a net_init of
+# have themselves is in tests/fixtures/firmware_hal*.c.  The firmware has a net_init of
 # its own, and the like: of rung only media, msg and base are linked with it.
-HAL_OBJ   := $(patsubst %.c,$(B)/%.o,$(wildcard tests/firmware_hal*.c))
+HAL_OBJ   := $(patsubst %.c,$(B)/%.o,$(wildcard tests/fixtures/firmware_hal*.c))
 $(B)/tests/firmware_hal.a: $(HAL_OBJ)
 	@mkdir -p $(@D)
 	@rm -f $@
@@ -47,18 +54,18 @@ $(B)/tests/firmware_hal.a: $(HAL_OBJ)
 HAL_LINK  := $(B)/lib/libfirmware.a $(B)/tests/firmware_hal.a \
              $(B)/lib/libmedia.a $(B)/lib/libmsg.a $(B)/lib/libsurveillance.a \
              $(B)/lib/libtext.a $(B)/lib/libbase.a
-HAL_TESTS := $(filter $(B)/tests/test_firmware_% \
+HAL_TESTS := $(filter $(B)/tests/firmware/test_% \
              $(B)/tests/regress/firmware_%,$(TESTS))
 
 # These have functions of the nodes, or a table of roles, themselves, so that they
 # can't be linked with the others.
-ALONE_TESTS := $(B)/tests/test_handset_gateway $(B)/tests/regress/roles_up_to_64
+ALONE_TESTS := $(B)/tests/roles/handset/test_handset_gateway $(B)/tests/regress/roles_up_to_64
 # What it compiles itself comes before what else is of the same unit.
 $(B)/tests/regress/roles_up_to_64: private LDFLAGS += -Wl,-z,muldefs
 
 # Linking each test by itself takes longer than compiling it.  So all are linked
 # into one program, and each is a link to that, by whose name it knows which it
-# is (tests/check.c).  make build/tests/test_X links that one alone, and so are
+# is (tests/fixtures/check.c).  make build/tests/ROOM/test_X links that one alone, and so are
 # those of the firmware, some of which are their own hal.
 TOGETHER  := $(filter-out $(HAL_TESTS) $(ALONE_TESTS),$(TESTS))
 link_test  = $(CC) $(LDFLAGS) $(QUICK) -o $@ $(filter %.o,$^) \
@@ -74,17 +81,17 @@ endef
 $(foreach u,$(TEST_UNITS),$(eval \
 	$(call compile_test_unit,$(call unit_name,$(u)),$(call unit_sources,$(u)))))
 TOGETHER_OBJ := $(foreach u,$(TEST_UNITS),$(B)/$(call unit_name,$(u)).o)
-$(B)/tests/all: $(TOGETHER_OBJ) $(B)/tests/check.o $(B)/tests/shared.a $(LINK)
+$(B)/tests/all: $(TOGETHER_OBJ) $(B)/tests/fixtures/check.o $(B)/tests/shared.a $(LINK)
 	@echo "  LD  $@"
 	@$(link_test)
 	@for t in $(TOGETHER:$(B)/tests/%=%); do \
-		case $$t in */*) ln -sfn ../all $(B)/tests/$$t ;; \
-		*) ln -sfn all $(B)/tests/$$t ;; esac || exit 1; done
+		case $$t in */*/*) up=../.. ;; *) up=.. ;; esac; \
+		ln -sfn $$up/all $(B)/tests/$$t || exit 1; done
 $(TOGETHER) $(ALONE_TESTS): $(B)/tests/%: $(B)/tests/%.o \
-		$(B)/tests/check.o $(B)/tests/shared.a $(LINK)
+		$(B)/tests/fixtures/check.o $(B)/tests/shared.a $(LINK)
 	@rm -f $@
 	@$(link_test)
-$(HAL_TESTS): $(B)/tests/%: $(B)/tests/%.o $(B)/tests/check.o \
+$(HAL_TESTS): $(B)/tests/%: $(B)/tests/%.o $(B)/tests/fixtures/check.o \
 		$(HAL_LINK) $(B)/tests/shared.a
 	@$(link_test)
 
@@ -99,7 +106,7 @@ $(B)/tests/fuzz/%: $(B)/tests/fuzz/%.o $(B)/tests/shared.a $(LINK)
 	@$(CC) $(LDFLAGS) $(QUICK) -fsanitize=fuzzer -o $@ $< \
 		$(B)/tests/shared.a $(LINK) $(TESTLIBS) $(LDLIBS)
 
-$(B)/bench/%: $(B)/tests/bench_%.o $(B)/tests/shared.a $(LINK)
+$(B)/bench/%: $(B)/tests/bench/bench_%.o $(B)/tests/shared.a $(LINK)
 	@mkdir -p $(@D)
 	@$(CC) $(LDFLAGS) -o $@ $< $(B)/tests/shared.a $(LINK) \
 		$(TESTLIBS) $(LDLIBS)
@@ -113,7 +120,7 @@ $(SHELL_BENCHES): $(B)/bench/%: tests/bench/%.sh $(B)/rung tests/build.mk
 # that of the build above it.
 COUNTED  := base dns diameter isup megaco sim net sip script node agent pair roles \
             text topology inputs bindings runs
-$(B)/work: $(B)/tests/count_work.o $(foreach l,$(LINK),$(if $(filter \
+$(B)/work: $(B)/tests/bench/count_work.o $(foreach l,$(LINK),$(if $(filter \
 		$(COUNTED:%=$(B)/lib/lib%.a),$(l)),$(l),$(dir $(B))lib/$(notdir $(l))))
 	@$(CC) $(LDFLAGS) $(QUICK) -o $@ $^ $(LDLIBS)
 

@@ -2,7 +2,7 @@
 # second input those for the build that WANT names, "plain" or "sanitized", as
 # tests/order says, which is the first input.  WANT "" wants all.
 #
-#	ls tests/test_*.c | awk -v want=plain -f tests/builds.awk tests/order -
+#	ls tests/*/test_*.c | awk -v want=plain -f tests/builds.awk tests/order -
 #
 # A program is best run under the sanitizers, a script, which starts hundreds of
 # processes, in the plain build: so it is where tests/order says nothing else.

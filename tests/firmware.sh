@@ -1,7 +1,7 @@
 #!/bin/sh
 # The image in assets/handset is what the sources make: built once more, in
 # another folder, it is the same byte for byte.
-. tests/check.sh
+. tests/fixtures/check.sh
 
 image=assets/handset/handset.elf
 there=$work/elsewhere

@@ -1,10 +1,10 @@
 # What a test sees of the machine and of whoever runs it; for tests/run.sh and
-# tests/check.sh, in the project's root.
+# tests/fixtures/check.sh, in the project's root.
 #
 # Set here: language, time zone, terminal, permissions of new files, fonts
 # (tests/fonts.conf).  Not set: what tells a program of a test how to behave.
 # By tests/run.sh: home and folder for temporary files, a test's own and empty;
-# what sanitizers are told; MAKE's own.  By tests/check.sh: where rung keeps
+# what sanitizers are told; MAKE's own.  By tests/fixtures/check.sh: where rung keeps
 # things ($XDG_STATE_HOME).  As it is: PATH, the user (root or not), the
 # number of processors, how fast they are, the network (a test needs loopback
 # with 127.0.0.1; ::1 where there is IPv6), the compilers' libraries.

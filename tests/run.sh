@@ -4,9 +4,9 @@
 #
 #	sh tests/run.sh build build/san
 #
-# Runs in it: BUILD/tests/test_X for each tests/test_X.c, the same for
-# tests/regress, tests/cli_*.sh, tests/tui_*.sh and tests/regress/*.sh with
-# RUNG=BUILD/rung, and the targets of tests/fuzz.  Of several builds each runs
+# Runs in it: BUILD/tests/ROOM/test_X for each tests/ROOM/test_X.c, the same for
+# tests/regress, tests/cli/cli_*.sh, tests/tui/tui_*.sh and tests/regress/*.sh
+# with RUNG=BUILD/rung, and the targets of tests/fuzz.  Of several builds each runs
 # those of the tests that tests/builds.awk says, all of them with BOTH=1; they
 # share one queue, which $JOBS work off, one more than there are processors,
 # since some wait; what changed comes first, then what took longest (put_in_order).
@@ -178,8 +178,9 @@ list_tests() { # BUILD…
 	once="tests/layers.sh tests/transports.sh tests/po.sh tests/firmware.sh \
 			tests/same_bytes.sh"
 	for build; do
-		for source in $once tests/test_*.c tests/regress/*.c \
-			tests/cli_*.sh tests/tui_*.sh tests/regress/*.sh; do
+		for source in $once tests/*/test_*.c tests/*/*/test_*.c \
+			tests/regress/*.c tests/cli/cli_*.sh tests/tui/tui_*.sh \
+			tests/regress/*.sh; do
 			[ ! -e "$source" ] || echo "$source"
 		done | awk -v want="$(wanted_in "$build" "$builds")" \
 			-f tests/builds.awk tests/order - | sed "s,^,$build ,"
@@ -255,7 +256,7 @@ put_in_order() { # BUILD…
 }
 
 # Runs of all labs and topologies, recorded once for the tests that only look at
-# traces: tests/labs.h, tests/check.sh.
+# traces: tests/fixtures/labs.h, tests/fixtures/check.sh.
 record_runs() { # BUILD FOLDER
 	mkdir -p "$2"
 	for detail in messages protocol network; do

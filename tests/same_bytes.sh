@@ -3,7 +3,7 @@
 # linked of what rung is linked of, are held against those of clang's, and those
 # of the same sources as WebAssembly, run by node (tests/same_bytes/same_bytes.c
 # has what is made, tests/build.mk how).  SRTP's cipher is nettle's, and left out.
-. tests/check.sh
+. tests/fixtures/check.sh
 
 programs=${BUILD:-build}/same_bytes
 

@@ -4,7 +4,7 @@
  */
 #include "fuzz.h"
 
-#include "sip_world.h"
+#include "fixtures/sip_world.h"
 
 static void
 give_datagram(struct sip_world *w, struct str bytes)

@@ -4,7 +4,7 @@
  */
 #include "fuzz.h"
 
-#include "graphviz_reader.h"
+#include "fixtures/graphviz_reader.h"
 #include "topology/topology.h"
 
 #include <stdio.h>

@@ -4,7 +4,7 @@
  * that does not fit ends the call; one that holds is known from the start.  RFC
  * 3261 13.2.1, 14.1, RFC 6337 3.1.1, RFC 3264 8.4.
  */
-#include "../stage.h"
+#include "fixtures/stage.h"
 
 #define PEER "sip:peer@192.0.2.9"
 #define FROM "Contact: <" PEER ">\n"

@@ -4,7 +4,7 @@
  * refuses stood as offered again, and one that it accepts was not to be taken
  * out.  RFC 3264 8.
  */
-#include "../stage.h"
+#include "fixtures/stage.h"
 
 #include "msg/parts.h"
 

@@ -4,7 +4,7 @@
  * is not early at any time, and one that rang is early no longer.  From there
  * it goes on by ACK, without one, by a BYE of either side and by a re-INVITE.
  */
-#include "../stage.h"
+#include "fixtures/stage.h"
 
 #define BOB "sip:bob@192.0.2.3"
 #define SDP                                                                \

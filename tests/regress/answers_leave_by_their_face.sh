@@ -4,7 +4,7 @@
 # passes on, what a fault answers, a 2xx that comes again without its
 # transaction, over TCP and UDP.  Each request goes to the outer address of a
 # node, over the link that its inner address is of.
-. tests/check.sh
+. tests/fixtures/check.sh
 
 t=$work/t.jsonl
 in=10.0.0.1 out=192.0.2.7

@@ -3,8 +3,8 @@
 # bytes of what had become 40.  Functions, `name()`, are declared or defined in
 # src; files exist; the map has the rooms of src/LAYERS and no others; what is
 # linked is there; and the map stays one that is read: at most 450 lines.
-. tests/check.sh
-. tests/names_in_pages.sh
+. tests/fixtures/check.sh
+. tests/fixtures/names_in_pages.sh
 page=docs/ARCHITECTURE.md
 
 names_of_functions src > "$work/functions"

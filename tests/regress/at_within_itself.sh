@@ -2,7 +2,7 @@
 # at() within what at() runs, and functions that call themselves there without
 # end, ended with a sentence that named no line where the bound was reached
 # before the first one of a function.
-. tests/check.sh
+. tests/fixtures/check.sh
 cp topologies/direct-call.gv "$work"
 
 # The script on standard input, whose second line is the first of the test's,

@@ -5,7 +5,7 @@
 # beside it that has the attribute, the value, and what else is set in both
 # runs.  A role that is offered an attribute without a row fails, as does a row
 # of what is not offered any more.
-. tests/check.sh
+. tests/fixtures/check.sh
 
 rows="$work/rows"
 cat > "$rows" <<'ROWS'

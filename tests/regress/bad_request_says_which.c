@@ -2,7 +2,7 @@
  * The reason phrase of a 400 names the field that is at fault (RFC 3261
  * 21.4.1).
  */
-#include "fork.h"
+#include "fixtures/fork.h"
 
 static const struct {
 	const char *request, *phrase;

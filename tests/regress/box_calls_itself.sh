@@ -2,7 +2,7 @@
 # A box that was called by an address of its own, or by a user of the domain
 # whose entry it is, called itself, again and again, until Max-Forwards was used
 # up: 70 calls of one.  So did what goes through it outside of calls.
-. tests/check.sh
+. tests/fixtures/check.sh
 
 t=$work/t.jsonl
 cat > "$work/net.gv" <<-GV

@@ -2,7 +2,7 @@
 # A box with the fault `contact` named the address of its other side to whom it
 # called only from its second request on: its first INVITE was right, so that a
 # BYE from there still came.
-. tests/check.sh
+. tests/fixtures/check.sh
 
 t=$work/t.jsonl
 cat > "$work/net.gv" <<-GV

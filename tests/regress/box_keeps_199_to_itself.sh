@@ -2,7 +2,7 @@
 # RFC 6228: a proxy behind a box told it by a 199 that a phone had refused whose
 # early media the caller was hearing; the box let nobody know, and said nothing
 # of the phones that still rang until one of them answered.
-. tests/check.sh
+. tests/fixtures/check.sh
 
 t=$work/t.jsonl
 # run ALICE PROXY: Bob's desk phone refuses after two seconds, the mobile rings

@@ -1,7 +1,7 @@
 #!/bin/sh
 # A queue tells whoever waits his place in the reason phrase of its 182s; a box
 # between the two passed on the 182s alone, so that the caller heard nothing.
-. tests/check.sh
+. tests/fixtures/check.sh
 
 t=$work/t.jsonl
 cat > "$work/net.gv" <<'GV'

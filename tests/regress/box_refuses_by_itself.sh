@@ -2,7 +2,7 @@
 # Where a box refused a call by itself, as nothing of the offer is among its
 # codecs, the 488 was explained as the refusal of the other party, whom nobody
 # had asked.
-. tests/check.sh
+. tests/fixtures/check.sh
 
 t=$work/t.jsonl
 cat > "$work/net.gv" <<-GV

@@ -1,6 +1,6 @@
 # A caller who waits for a line and hangs up by BYE in the early dialog: his
 # INVITE gets its 487, RFC 3261 15.1.2.
-. tests/check.sh
+. tests/fixtures/check.sh
 
 cat > "$work/net.gv" <<'X'
 graph g {

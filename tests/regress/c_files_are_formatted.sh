@@ -1,6 +1,6 @@
 # 140 places were not as .clang-format has them, and nobody was told: what the
 # last commits have touched is held to it (make lint holds all).
-. tests/check.sh
+. tests/fixtures/check.sh
 
 if sanitized || ! command -v clang-format > /dev/null ||
 	! clang-format --version | grep -q 'version 14\.' ||

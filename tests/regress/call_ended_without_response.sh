@@ -1,7 +1,7 @@
 #!/bin/sh
 # A call that had no response was "calling", or "unanswered" without a result,
 # whatever had ended it: the list says what its client takes it for.
-. tests/check.sh
+. tests/fixtures/check.sh
 
 # The state and the result of the first call that a run has made.
 ends() { # NAME STATE RESULT RUN-OPTION…

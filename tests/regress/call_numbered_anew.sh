@@ -2,7 +2,7 @@
 # A phone that was started again numbers its calls anew: a script's call of
 # before was taken for the new one of that number.  Waiting for the new one ended
 # at once, and verbs of the old one were done to the new one.
-. tests/check.sh
+. tests/fixtures/check.sh
 
 # Both sides have a call 1 of before; LINES are what comes of the second call.
 run_script() { # LINES…

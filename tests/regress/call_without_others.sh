@@ -1,5 +1,5 @@
 # One call's ladder has its own remarks and no other call's.
-. tests/check.sh
+. tests/fixtures/check.sh
 LC_ALL=C.UTF-8
 export LC_ALL
 

@@ -4,7 +4,7 @@
 # refused and cancelled ones (ACKs for 2xx and non-2xx, CANCEL) end on both
 # sides, nothing is `bad`, no address of one side is seen on the other, and the
 # same run gives the same bytes.
-. tests/check.sh
+. tests/fixtures/check.sh
 
 cp topologies/two-faces.gv "$work/two-faces.gv"
 cat > "$work/lab.lua" <<'X2'

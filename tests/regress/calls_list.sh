@@ -1,8 +1,8 @@
 # rung show --calls: filters, order, delays, talks and results, of traces and of
 # captures.
 set -u
-. tests/check.sh
-. tests/made_pcap.sh
+. tests/fixtures/check.sh
+. tests/fixtures/made_pcap.sh
 LC_ALL=C.UTF-8
 export LC_ALL
 t=$work/t.jsonl

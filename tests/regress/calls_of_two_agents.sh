@@ -1,7 +1,7 @@
 #!/bin/sh
 # Two user agents of one node: their calls had the same names, "srv/1" twice, and
 # a verb said of the one's call was done to the other's.
-. tests/check.sh
+. tests/fixtures/check.sh
 
 cat > "$work/t.gv" <<-'GV'
 graph t {

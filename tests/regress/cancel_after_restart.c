@@ -4,7 +4,7 @@
  * phone that rings still hears of it when the proxy between has crashed and
  * come back.
  */
-#include "fork.h"
+#include "fixtures/fork.h"
 
 #define DIRECT "sip:x@192.0.2.11"
 

@@ -2,7 +2,7 @@
  * A caller who cancels a fork gets the 487 of the phones that rang, not the 486
  * of one that was busy before (RFC 3261 16.7 step 6, 16.10).
  */
-#include "fork.h"
+#include "fixtures/fork.h"
 
 /* STATUS comes up, and nothing else. */
 static void

@@ -1,7 +1,7 @@
 #!/bin/sh
 # What a node says of itself: Allow, Supported and Accept where RFC 3261 11 and
 # 13 want them, User-Agent and Server, rport, and the RTP port of each call.
-. tests/check.sh
+. tests/fixtures/check.sh
 
 mkdir "$work/lab"
 cat > "$work/lab/net.gv" <<'EOF'

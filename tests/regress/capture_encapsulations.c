@@ -3,8 +3,8 @@
  * shown.  What has SIP inside and can't be decoded is no message between the
  * outer hosts, and is said.
  */
-#include "capture_made.h"
-#include "check.h"
+#include "fixtures/capture_made.h"
+#include "fixtures/check.h"
 
 #define T0 (INT64_C(1700000000) * 1000000000)
 

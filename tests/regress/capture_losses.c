@@ -3,8 +3,8 @@
  * message that is too long; and an ICMP error is of the message it answers.
  * Messages over TCP may be long.
  */
-#include "capture_made.h"
-#include "stand_in_capture.h"
+#include "fixtures/capture_made.h"
+#include "fixtures/stand_in_capture.h"
 
 #define S  INT64_C(1000000000)
 #define T0 (INT64_C(1700000000) * S)

@@ -2,8 +2,8 @@
  * Which streams of RTP a capture has: of each call its own, wherever their
  * packets come from, cut where nothing is sent, each codec for itself.
  */
-#include "capture_made.h"
-#include "stand_in_capture.h"
+#include "fixtures/capture_made.h"
+#include "fixtures/stand_in_capture.h"
 
 #include "ladder/layout.h"
 

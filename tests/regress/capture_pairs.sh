@@ -1,7 +1,7 @@
 # In a capture of a back-to-back user agent the pair of its two calls takes the
 # steps that it took in the run, where what passes through proves that they are
 # two sides of one; who has but called at the same moment is no pair.
-. tests/check.sh
+. tests/fixtures/check.sh
 
 steps() { # TRACE: of each pair, in their order
 	grep '"machine":"pair"' "$1" |

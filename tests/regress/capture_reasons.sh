@@ -1,7 +1,7 @@
 #!/bin/sh
 # The reason phrase is the one that was sent, also of a malformed message, and
 # in the list of calls; and what is no capture or log says what it is.
-. tests/check.sh
+. tests/fixtures/check.sh
 
 # le32 N: little-endian; be16 N: as the network has it.
 byte() { printf "\\$(printf %03o "$1")"; }

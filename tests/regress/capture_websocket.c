@@ -2,8 +2,8 @@
  * SIP over WebSocket (RFC 7118) is read in both directions, masked or not, in
  * one frame or several; and SIP in HEP3 over TCP, between whom it went.
  */
-#include "capture_made.h"
-#include "check.h"
+#include "fixtures/capture_made.h"
+#include "fixtures/check.h"
 
 #define T0 (INT64_C(1700000000) * 1000000000)
 

@@ -2,7 +2,7 @@
 # English, in whatever form it is shown.  What phones and servers note with
 # names and numbers in it ("message from …", "1 new voice message"), labels of
 # nodes, and titles on later pages did.
-. tests/check.sh
+. tests/fixtures/check.sh
 RUNG_SHARE=$PWD
 LC_ALL=C.UTF-8
 export RUNG_SHARE LC_ALL

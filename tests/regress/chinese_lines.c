@@ -1,6 +1,6 @@
 /* A Chinese line ends in no opening mark and begins with no closing one
  * (GB/T 15834-2011, 5.1); "（" stood at the end of lines. */
-#include "../check.h"
+#include "fixtures/check.h"
 
 #include "text/utf8.h"
 #include "draw/doc.h"

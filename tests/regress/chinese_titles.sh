@@ -1,7 +1,7 @@
 # In Chinese every lab and topology of rung's own has its Chinese title wherever
 # a title is shown, and a machine's events are Chinese in figures and panes.
 # Traces stay as they are.
-. tests/check.sh
+. tests/fixtures/check.sh
 RUNG_SHARE=$PWD
 export RUNG_SHARE
 po=assets/po/zh_CN.po
@@ -115,7 +115,7 @@ msgcat --no-wrap "$po" | grep '^msgstr' > "$work/said"
 fails "one word a thing" 1 others "$work/said"
 
 # ---- on the screen ----
-. tests/tui.sh
+. tests/fixtures/tui.sh
 tui_start 100x40 "$RUNG" --lang=zh play two-proxies
 tui_shows "play" "$chinese"
 tui_keys Right Right Right Right Right 3

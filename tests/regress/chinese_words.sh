@@ -3,7 +3,7 @@
 # docs/zh, in a handout, a page of answers or a lesson plan, or in what a check.lua
 # says.  The catalogue had two words
 # for many things.
-. tests/check.sh
+. tests/fixtures/check.sh
 LC_ALL=C.UTF-8
 export LC_ALL
 glossary=docs/zh/GLOSSARY.md

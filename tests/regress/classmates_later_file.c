@@ -4,7 +4,7 @@
  * name says is told where it is another number, and such a file never counts
  * before one that agrees.
  */
-#include "check.h"
+#include "fixtures/check.h"
 #include "grade/class.h"
 #include "text/json.h"
 

@@ -1,7 +1,7 @@
 # A cluster's label is what people read of its nodes: above the ladder, in the
 # figure of the network, in the page.  It is that cluster's alone, with a domain
 # or without.
-. tests/check.sh
+. tests/fixtures/check.sh
 LC_ALL=C.UTF-8
 export LC_ALL
 cat > "$work/net.gv" << 'EOF'

@@ -2,7 +2,7 @@
 # call goes on: a subscription that no NOTIFY answers, or that the focus ends
 # for a while, is asked for again (RFC 6665 4.1.2.2), and not behind the call.
 # One that is refused is not.
-. tests/check.sh
+. tests/fixtures/check.sh
 
 cat > "$work/net.gv" <<'X'
 graph g {

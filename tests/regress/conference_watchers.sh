@@ -3,7 +3,7 @@
 # told on when he had been removed.  Who is not in it, or not any more, may not:
 # an anonymous stranger was told where somebody else was anonymous, and who had
 # left was until his subscription expired.
-. tests/check.sh
+. tests/fixtures/check.sh
 
 cat > "$work/net.gv" <<'X'
 graph g {

@@ -4,7 +4,7 @@
 # is gone (RFC 3261 8.1.1.8, RFC 3263 4.3): of REGISTER, SUBSCRIBE, REFER, OPTIONS
 # and INVITE alike.  What a script has written stays; what was bound that way is
 # what a later REGISTER takes away (10.2.2), whichever way that goes.
-. tests/check.sh
+. tests/fixtures/check.sh
 
 t=$work/t.jsonl
 cat > "$work/net.gv" <<'X'

@@ -5,7 +5,7 @@
  * copied is evidence by itself, and stands beside others of whom there is; of
  * whom it may be, all are said; one is named where it must be that one.
  */
-#include "check.h"
+#include "fixtures/check.h"
 #include "base/i18n.h"
 #include "grade/class.h"
 

@@ -3,10 +3,10 @@
  * found: answers were compared as they stood.  They are compared by what is
  * meant.
  */
-#include "check.h"
+#include "fixtures/check.h"
 #include "base/mem.h"
 #include "text/utf8.h"
-#include "class_made.h"
+#include "fixtures/class_made.h"
 #include "grade/class.h"
 #include "grade/mark_json.h"
 

@@ -3,8 +3,8 @@
  * the list of calls it ended with the one that was sent last before any had
  * come: where the way is longer than T1, with a repetition.
  */
-#include "check.h"
-#include "labs.h"
+#include "fixtures/check.h"
+#include "fixtures/labs.h"
 #include "measures/measures.h"
 #include "calls/calls.h"
 

@@ -2,7 +2,7 @@
 # A dialog is confirmed no longer once a BYE was sent (RFC 3261 15.1.1; RFC 5407 2:
 # mortal), and is in moratorium between the 2xx and its ACK: as records, in what
 # show --at says, in the machine's table, and in the reason of a 481.
-. tests/check.sh
+. tests/fixtures/check.sh
 
 cat > "$work/two.gv" <<'GV'
 graph { alice [role=ua, addr="192.0.2.2"];

@@ -1,7 +1,7 @@
 /* Brackets of dialogs are of the calls that a ladder shows: where one call of
  * several is chosen, those of the others stood at its rows, too. */
-#include "../check.h"
-#include "../labs.h"
+#include "fixtures/check.h"
+#include "fixtures/labs.h"
 
 #include "ladder/ladder_marks.h"
 

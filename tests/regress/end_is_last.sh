@@ -1,6 +1,6 @@
 # A run that is cut while a TCP connection is being made ends with its `end`
 # record: what its nodes still hold is freed without a word.
-. tests/check.sh
+. tests/fixtures/check.sh
 for topology in topologies/tcp.gv topologies/two-proxies.gv; do
 	for until in 1ms 20ms 2500ms; do
 		for detail in protocol network; do

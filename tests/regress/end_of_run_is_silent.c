@@ -4,7 +4,7 @@
  * each participant that its end took away, through whatever the run had freed
  * before.
  */
-#include "../stage.h"
+#include "fixtures/stage.h"
 
 static struct stage s;
 

@@ -3,7 +3,7 @@
  * leads elsewhere, was over without the trace's saying that it had no such
  * step.
  */
-#include "../stage.h"
+#include "fixtures/stage.h"
 #include "agent/call.h"
 #include "roles/ua/ua.h"
 

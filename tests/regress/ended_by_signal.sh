@@ -1,7 +1,7 @@
 # rung search that a signal ended wrote over the file that was there and said by
 # its status what it had found; worksheet and page said nothing, and no command
 # did where its time on the processor was over (SIGXCPU).
-. tests/check.sh
+. tests/fixtures/check.sh
 LC_ALL=C.UTF-8 TMPDIR=$work/tmp
 export LC_ALL TMPDIR
 rung=$(readlink -f "$RUNG")

@@ -3,7 +3,7 @@
 # a process, asks a terminal, writes, waits, reads a clock or draws a number of
 # the machine's own: so it runs where none of that is, in a page.  The linker
 # says what is taken of the layers below, one function at a time.
-. tests/check.sh
+. tests/fixtures/check.sh
 
 lib=$(dirname "$RUNG")/lib
 if sanitized || ! command -v ld > /dev/null || ! command -v nm > /dev/null ||

@@ -1,7 +1,7 @@
 # A script or a program that catches an error and prints it, or compares it, had
 # the sentence in the user's language: the same run gave other bytes.  Whoever
 # reads the error still has it in theirs.
-. tests/check.sh
+. tests/fixtures/check.sh
 
 # RUNG in LANGUAGE, whatever the machine has.
 in_language() { # LANGUAGE ARGUMENT…

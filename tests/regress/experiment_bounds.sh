@@ -1,7 +1,7 @@
 #!/bin/sh
 # An experiment's folder, which may be anybody's, raised the bounds of the runs
 # that go on in it, and nothing said so.
-. tests/check.sh
+. tests/fixtures/check.sh
 LC_ALL=C.UTF-8
 export LC_ALL
 

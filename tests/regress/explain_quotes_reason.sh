@@ -1,8 +1,8 @@
 # rung explain quotes the reason that a message gives itself: of every message
 # of these labs that has such a field, and of a capture's.
 set -u
-. tests/check.sh
-. tests/made_pcap.sh
+. tests/fixtures/check.sh
+. tests/fixtures/made_pcap.sh
 LC_ALL=C.UTF-8
 export LC_ALL
 

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Explanations that gave a wrong reason, or none: each situation with the
 # reason that the RFC gives, and the one that it does not.
-. tests/check.sh
+. tests/fixtures/check.sh
 
 cp topologies/direct-call.gv topologies/fork.gv topologies/proxy.gv "$work"
 

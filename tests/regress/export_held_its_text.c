@@ -4,8 +4,8 @@
  * is of its size meanwhile, the bytes are those of the text that is held, and
  * one piece that can't be written ends it.
  */
-#include "../check.h"
-#include "../sample_trace.h"
+#include "fixtures/check.h"
+#include "fixtures/sample_trace.h"
 
 #include "base/err.h"
 #include "base/mem.h"

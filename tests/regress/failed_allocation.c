@@ -18,8 +18,8 @@ int program_main(int argc, char **argv);
 #include "base/folder.h"
 #include "base/mem.h"
 
-#include "check.h"
-#include "class_made.h"
+#include "fixtures/check.h"
+#include "fixtures/class_made.h"
 
 #include <dirent.h>
 #include <fcntl.h>

@@ -1,7 +1,7 @@
 # Figures of a width of their own and on paper: type that can be read where the
 # width allows it, labels whole as long as there is room, one scale for ladder
 # and list, pages that hold what fits.
-. tests/check.sh
+. tests/fixtures/check.sh
 LC_ALL=C.UTF-8
 export LC_ALL
 

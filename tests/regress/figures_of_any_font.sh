@@ -1,7 +1,7 @@
 # A figure is the same bytes whatever fonts the machine has, and has room for its
 # texts in each family that it names: Graphviz, which measures them in the fonts
 # of the machine, finds none larger than its place.
-. tests/check.sh
+. tests/fixtures/check.sh
 
 # An export each, of hard ones.
 cat > "$work/figures" << 'END'

@@ -3,7 +3,7 @@
  * 3261 8.1.1, 17.1.1.3), also when it is sent again, and "sip/2.0" is the same
  * version as "SIP/2.0" (7.1, 25.1).
  */
-#include "firmware_peer.h"
+#include "fixtures/firmware_peer.h"
 
 /* An INVITE to bob, who rings. */
 static const char *

@@ -3,7 +3,7 @@
  * went on where that one had stopped, without a marker and with a time stamp of
  * the other call's (RFC 4733 2.2.1, 2.5.1.2).
  */
-#include "firmware_peer.h"
+#include "fixtures/firmware_peer.h"
 
 /* bob calls for the N-th time; the call is answered and has its sound. */
 static void

@@ -4,7 +4,7 @@
  * the phone has no gate before the library (docs/HANDSET.md), and gives back
  * all that it gets from it.
  */
-#include "firmware_peer.h"
+#include "fixtures/firmware_peer.h"
 
 #include "base/buf.h"
 #include "firmware/phone/osip.h"

@@ -3,7 +3,7 @@
  * refuses a later one with fewer m= lines than there were, and in its own later
  * offers each stream keeps its place (RFC 3264 8).
  */
-#include "firmware_peer.h"
+#include "fixtures/firmware_peer.h"
 
 #define HEAD                                           \
 	"v=0\r\no=bob 1 1 IN IP4 192.0.2.3\r\ns=-\r\n" \

@@ -3,7 +3,7 @@
 # told although another has its name by now; one that was emptied and has grown
 # beyond what was read is seen to be another; nothing is told of bytes that are not
 # there any more.  A capture and a log.
-. tests/check.sh
+. tests/fixtures/check.sh
 
 capture=examples/calls.pcap
 size=$(wc -c < $capture)

@@ -5,7 +5,7 @@
  * 3261 18).  Requests of phones, within a call and outside of one, those that
  * proxies forward, responses; after a crash and restart of either side, twice.
  */
-#include "tcp_tester.h"
+#include "fixtures/tcp_tester.h"
 
 #define AGAIN  RULE("transport-again")
 #define DIRECT "sip:bob@192.0.2.2"

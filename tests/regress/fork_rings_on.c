@@ -3,7 +3,7 @@
  * gives up.  ring_time is for those before others whose turn comes later (RFC
  * 3261 16.6, 16.7 step 4, 16.8).
  */
-#include "fork.h"
+#include "fixtures/fork.h"
 
 /* Three of one q: nobody waits, so nobody is silenced. */
 static void

@@ -4,8 +4,8 @@
  * survive) is stopped after a count, and a `board` record says so.  rung's own
  * is far from that.
  */
-#include "emu_board.h"
-#include "labs.h"
+#include "fixtures/emu_board.h"
+#include "fixtures/labs.h"
 
 static const char lua[] = "lab { topology = \"own.gv\", duration = \"3s\" }\n"
 			  "script(function() sleep \"2s\" end)\n";

@@ -1,7 +1,7 @@
 #!/bin/sh
 # The program was built without what makes a fault harder to use: stack
 # protector, full RELRO, position independence, control-flow protection.
-. tests/check.sh
+. tests/fixtures/check.sh
 
 if sanitized || ! command -v readelf > /dev/null; then
 	skip "the plain build, read by readelf"

@@ -3,7 +3,7 @@
 # reached a terminal's line, a table, Markdown, GIFT, a page or a shell as
 # something else than a text: escape sequences, bidirectional controls, further
 # lines, formulas, markup, weights, commands.
-. tests/check.sh
+. tests/fixtures/check.sh
 LC_ALL=C.UTF-8
 export LC_ALL
 unset COLUMNS

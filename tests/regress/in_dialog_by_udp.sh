@@ -2,7 +2,7 @@
 # A call whose INVITE goes by TCP goes on by TCP: ACK, re-INVITE and BYE of both
 # sides, since the Contacts say so (RFC 3261 8.1.1.8, 12.1.1) or the phone likes
 # TCP best (RFC 3263 4.1).
-. tests/check.sh
+. tests/fixtures/check.sh
 
 scene() { # NAME TOPOLOGY TARGET
 	printf '%s\n' "$2" > "$work/$1.gv"

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Digits by INFO (application/dtmf-relay), as the handset sends them: taken in a
 # call, refused by their reasons elsewhere (RFC 6086 4.2.2, RFC 3261 21.4.13).
-. tests/check.sh
+. tests/fixtures/check.sh
 
 mkdir "$work/lab"
 cat > "$work/lab/net.gv" <<'EOF'

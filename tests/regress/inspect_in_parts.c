@@ -7,8 +7,8 @@
 #include "base/mem.h"
 #include "cli/inspect_parts.h"
 
-#include "capture_many.h"
-#include "check.h"
+#include "fixtures/capture_many.h"
+#include "fixtures/check.h"
 #include "rules/rule_names.h"
 #include "rules/rules.h"
 

@@ -1,7 +1,7 @@
 # A request that was too large for UDP, and to whose far end no TCP connection
 # can be made, goes out once more by UDP (RFC 3261 18.1.1): it is the same
 # request, so that its CSeq is no second use of the number in its dialog.
-. tests/check.sh
+. tests/fixtures/check.sh
 
 cat > "$work/two.gv" <<'X'
 graph g {

@@ -7,7 +7,7 @@
 #include "base/err.h"
 #include "jobs/jobs.h"
 
-#include "check.h"
+#include "fixtures/check.h"
 
 #include <signal.h>
 #include <stdlib.h>

@@ -1,7 +1,7 @@
 /* A lab opens on its ladder, also where a controller makes eight calls of four
  * (RFC 3725); a trace of so many calls opens on their list. */
-#include "../check.h"
-#include "../play_driver.h"
+#include "fixtures/check.h"
+#include "fixtures/play_driver.h"
 
 static void
 a_lab_opens_on_its_ladder(void)

@@ -1,7 +1,7 @@
 #!/bin/sh
 # A lab opened files outside of its folder: by a name that goes up, and by a
 # link.
-. tests/check.sh
+. tests/fixtures/check.sh
 
 mkdir "$work/lab" "$work/linked"
 cp topologies/direct-call.gv "$work/secret.gv"

@@ -1,6 +1,6 @@
 # A label of two lines went into From as it stands in DOT, with a backslash and
 # an n; RFC 3261 25.1: a display name has one line.
-. tests/check.sh
+. tests/fixtures/check.sh
 LC_ALL=C.UTF-8
 export LC_ALL
 cat > "$work/two.gv" << 'EOF'

@@ -2,7 +2,7 @@
 # then the choice that was kept, which counts for every command, then English.
 # A choice kept in the menu went before --lang and LANG, and counted in the menu
 # alone; LANGUAGE counted nowhere.
-. tests/check.sh
+. tests/fixtures/check.sh
 unset LC_ALL LC_MESSAGES LANG LANGUAGE
 
 chose() { # LANGUAGE
@@ -50,7 +50,7 @@ echo garbage > "$XDG_STATE_HOME/rung/settings"
 speaks "no such file" "$english" "$RUNG" help run
 
 # ---- in the menu and on the screen ----
-. tests/tui.sh
+. tests/fixtures/tui.sh
 RUNG_SHARE=$PWD
 export RUNG_SHARE
 kept() {

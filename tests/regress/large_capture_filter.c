@@ -8,8 +8,8 @@
 #include "cli/captured.h"
 #include "words/record_filter.h"
 
-#include "capture_many.h"
-#include "check.h"
+#include "fixtures/capture_many.h"
+#include "fixtures/check.h"
 
 #define CALLS 60
 

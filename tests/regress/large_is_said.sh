@@ -1,7 +1,7 @@
 # A message of more than 64 KiB, or with more fields, parameters or values than
 # rung takes, was passed over by inspect without a word, in a run and in a
 # capture: the report looked clean.
-. tests/check.sh
+. tests/fixtures/check.sh
 LC_ALL=C.UTF-8
 export LC_ALL
 unset COLUMNS

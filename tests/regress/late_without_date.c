@@ -2,7 +2,7 @@
  * A hand-in whose date was no date, or was taken out, came on time whatever the
  * deadline, and one from another time zone was compared as a text.
  */
-#include "check.h"
+#include "fixtures/check.h"
 #include "grade/class.h"
 #include "grade/handin.h"
 #include "text/json.h"

@@ -7,8 +7,8 @@
  * no Content-Length (RFC 7118 5), where packets show no more than TCP.  Beside
  * each stands what is wrong nearby, which is found.
  */
-#include "inspect_check.h"
-#include "inspect_scene.h"
+#include "fixtures/inspect_check.h"
+#include "fixtures/inspect_scene.h"
 
 #define RR(host) " | Record-Route: <sip:192.0.2." host ";lr>\n"
 #define NOTIFIED "NOTIFY in" RR("2") "16 a>b 200/NOTIFY\n"

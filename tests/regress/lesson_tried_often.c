@@ -3,8 +3,8 @@
  * answers had used up what its check may compute in all, and every answer from
  * then on could not be checked.
  */
-#include "check.h"
-#include "lesson_rows.h"
+#include "fixtures/check.h"
+#include "fixtures/lesson_rows.h"
 
 #define TRIES 400
 

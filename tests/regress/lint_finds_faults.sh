@@ -1,7 +1,7 @@
 # `make lint` had 39 complaints, and nobody was told: nothing ran it.  Now .ci/run
 # does, and each of its parts must be able to fail: in a small project a fault is
 # planted for each.
-. tests/check.sh
+. tests/fixtures/check.sh
 
 if sanitized || ! command -v clang-tidy > /dev/null ||
 	! command -v cppcheck > /dev/null ||

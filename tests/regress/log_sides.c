@@ -3,8 +3,8 @@
  * (Cisco), a name, or an address in a form of their own (Linphone, tcpdump -A),
  * and lines of JSON, which were taken for a trace.
  */
-#include "capture_made.h"
-#include "check.h"
+#include "fixtures/capture_made.h"
+#include "fixtures/check.h"
 
 #include "trace/reader.h"
 

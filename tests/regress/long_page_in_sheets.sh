@@ -1,8 +1,8 @@
 # A long ladder in the page is cut into sheets, of which the browser draws those that are near:
 # all rows are there once, a step changes the rows it concerns and no others, the browser's
 # own search and paper have all of it, and a page that was saved as it stood goes on.
-. tests/check.sh
-. tests/browser.sh
+. tests/fixtures/check.sh
+. tests/fixtures/browser.sh
 has_browser || finish
 
 mkdir "$work/long"

@@ -1,8 +1,8 @@
 #!/bin/sh
 # Long text ran off the terminal: it goes through a pager as git's does, and
 # only where somebody can read it so.
-. tests/check.sh
-. tests/tui.sh
+. tests/fixtures/check.sh
+. tests/fixtures/tui.sh
 unset PAGER RUNG_PAGER LESS LV
 LESSHISTFILE=-
 export LESSHISTFILE

@@ -1,7 +1,7 @@
 # What becomes of a message over TCP is told of each: one that a fault answers in
 # the receiver's place never comes there, and one that a connection took with it
 # which its receiver had forgotten is lost, not still under way.
-. tests/check.sh
+. tests/fixtures/check.sh
 cat > "$work/net.gv" << 'EOF'
 graph net {
 	domain="example.com"

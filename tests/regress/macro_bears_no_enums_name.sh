@@ -4,7 +4,7 @@
 # compile.  Held against the sources as the compiler sees them, so rows that a
 # table makes are among the enum's: one by one those that have an enum, or see a
 # macro named as a row of any header.
-. tests/check.sh
+. tests/fixtures/check.sh
 
 # What is both, once a line, with the macro's file; and each row, "row NAME".
 # Names of foreign headers are theirs.  What standard input includes is a source

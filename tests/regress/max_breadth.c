@@ -3,7 +3,7 @@
  * or without a transaction; 0 is refused; all pending branches together never
  * have more than came in.
  */
-#include "fork.h"
+#include "fixtures/fork.h"
 
 /* The value in the N-th METHOD that T got; 1000 where there is none. */
 static unsigned

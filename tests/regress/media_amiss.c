@@ -3,9 +3,9 @@
  * SDP's as right; loss was in no picture, and a payload type that nobody agreed
  * upon passed.
  */
-#include "capture_made.h"
-#include "sample_trace.h"
-#include "stand_in_capture.h"
+#include "fixtures/capture_made.h"
+#include "fixtures/sample_trace.h"
+#include "fixtures/stand_in_capture.h"
 
 #include "ladder/layout.h"
 

@@ -2,7 +2,7 @@
 # twelve; ALL=1: each) with all their phones and services talking end as they
 # should, and each stream is told the same whether its packets are folded or
 # recorded one by one; no record has a cause that is not there.
-. tests/check.sh
+. tests/fixtures/check.sh
 
 expect() { # WHAT IS SEEN WANTED
 	if [ "$2" = "$3" ]; then good

@@ -3,7 +3,7 @@
 # BYE's transaction has ended.  A BYE that crosses it late still gets its 200;
 # who gets a BYE is mortal, too; over TCP, where Timers J and K are 0, it is over
 # at once; and captures show the same.
-. tests/check.sh
+. tests/fixtures/check.sh
 
 two() { # TRANSPORT
 	cat > "$work/two.gv" <<GV

@@ -1,7 +1,7 @@
 # A lab that a teacher writes begins with rung new lab: what it makes is as good
 # as rung's own labs by the tests that walk those, in both languages, and the
 # whole way leads from it to a class's marks.
-. tests/check.sh
+. tests/fixtures/check.sh
 unset RUNG_SHARE
 rung=$(cd "$(dirname "$RUNG")" && pwd)/$(basename "$RUNG")
 here=$(pwd)
@@ -68,8 +68,8 @@ for lang in en zh; do
 	rm -rf as-made
 	for name in lessons lesson_models lesson_untold answers \
 		lesson_choices; do
-		for test in "$builds/tests/test_$name" \
-			"$builds/san/tests/test_$name"; do
+		for test in "$builds/tests/lesson/test_$name" \
+			"$builds/san/tests/lesson/test_$name"; do
 			[ ! -x "$test" ] || break
 		done
 		# What is excused may leave something behind.

@@ -1,7 +1,7 @@
 # Scripts that build bare systems fell back on an archive of packages by its name,
 # and notices named another: no file names the host of one, for whoever builds
 # rung has his own (.ci/mirror).  Licences stand as their authors wrote them.
-. tests/check.sh
+. tests/fixtures/check.sh
 
 hosts='(deb|ftp[0-9]*|archive|security|ports|mirrors?|snapshot|registry|pypi|proxy)\.([a-z0-9-]+\.)*[a-z0-9-]+\.(org|com|net|io|cn|edu)\b'
 paths='https?://[^ /"]+/([^ "]+/)?(debian|debian-security|ubuntu|ubuntu-ports|dists|pool|npm|simple|goproxy)(/|[^a-z0-9/._-]|$)'

@@ -1,7 +1,7 @@
 # OpenSSL 3 came with a reader of zip files; its licence and that of the emulator
 # exclude each other.  Nothing that is linked, may be loaded or is loaded brings
 # it.
-. tests/check.sh
+. tests/fixtures/check.sh
 LC_ALL=C.UTF-8
 export LC_ALL
 if sanitized || ! command -v strings > /dev/null; then

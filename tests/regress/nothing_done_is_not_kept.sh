@@ -1,8 +1,8 @@
 #!/bin/sh
 # rung play kept a session of whoever had only looked in: the list of sessions,
 # of which the oldest go, filled with beginnings.
-. tests/check.sh
-. tests/tui.sh
+. tests/fixtures/check.sh
+. tests/fixtures/tui.sh
 kept=$XDG_STATE_HOME/rung
 
 kept_are() { # NAME NUMBER

@@ -1,7 +1,7 @@
 # A kept search had the path of its lab; reports in Markdown had a comment of HTML.
 # What rung writes names no folder above the one that it ran in (but the copy of a
 # lab of one's own, which has to find that), and its Markdown has no HTML.
-. tests/check.sh
+. tests/fixtures/check.sh
 
 rung=$(readlink -f "$RUNG")
 dir=$work/telling-name

@@ -3,7 +3,7 @@
  * profiles and payload types that mean something else, and a caller who looks
  * at the answer.  RFC 3264 5 to 8.
  */
-#include "../stage.h"
+#include "fixtures/stage.h"
 
 #include "sip/sdp_session.h"
 

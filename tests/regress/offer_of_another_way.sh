@@ -3,7 +3,7 @@
 # is gone, has the address of the face that it goes from in its offer as in its
 # Contact; the offer keeps its id and version (RFC 3264 5, 8), and the next one
 # goes on from there.  What a script has written stays as it is.
-. tests/check.sh
+. tests/fixtures/check.sh
 
 t=$work/t.jsonl
 net() { # FACES TRANSPORT AWAY

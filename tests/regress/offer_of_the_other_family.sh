@@ -3,7 +3,7 @@
 # by: who has an address of that family, at another face, answers with that one
 # (RFC 3264 6, RFC 6157 4), goes on with it in later offers, and refuses what no
 # face of it reaches (RFC 3261 20.43: Warning 301).
-. tests/check.sh
+. tests/fixtures/check.sh
 
 t=$work/t.jsonl
 # One phone with a face in each family, and one in each; the proxy talks to the

@@ -5,7 +5,7 @@
  * a phone says in answer to OPTIONS.  RFC 3264, RFC 8866 5, RFC 3261 11.2,
  * 13.2, 20.43, RFC 3262 5.
  */
-#include "../stage.h"
+#include "fixtures/stage.h"
 
 #include "sip/sdp_session.h"
 

@@ -1,7 +1,7 @@
 /* What an explained message says of older RFCs is no warning: "Older texts cite
  * RFC 2833 here" stood in the colour of warnings at messages without a fault.
  */
-#include "../check.h"
+#include "fixtures/check.h"
 
 #include "words/annotate_doc_in.h"
 

@@ -1,7 +1,7 @@
 # docs/CAPTURES.md promises --call for explain; neither explain nor inspect took
 # it, so nothing could be explained of a large capture, and inspect had its
 # samples alone.
-. tests/check.sh
+. tests/fixtures/check.sh
 LC_ALL=C.UTF-8
 export LC_ALL
 unset COLUMNS

@@ -1,7 +1,7 @@
 #!/bin/sh
 # run, export, diff and inspect each looked for an output's ending in their own
 # way: a dot in a folder's name was one, x.svg.gz was of the format "gz".
-. tests/check.sh
+. tests/fixtures/check.sh
 find_trace labs/direct-call protocol
 mkdir "$work/a.b"
 

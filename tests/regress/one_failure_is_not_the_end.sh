@@ -3,7 +3,7 @@
 # 3261 10.2.7, 20.33), at RFC 5626 4.5's pace; so it asks anew for what it watches
 # by subscribe= (RFC 6665 4.1.2.2), and tells anew what publish= says.  The waits
 # are draws from streams of their own, and hold no run open.
-. tests/check.sh
+. tests/fixtures/check.sh
 
 # lab NAME ATTRS LUA [LENGTH]: alice with ATTRS, her registrar, which is a
 # presence agent, too; what LUA does at its top and in the script.

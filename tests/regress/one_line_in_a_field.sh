@@ -2,7 +2,7 @@
 # CR LF or NUL in a field that a script gives: `reply` said 200 in the trace and
 # 500 on the wire, a URI ended at its NUL.  Each is an error with its line, and
 # nothing is sent; bodies hold anything.
-. tests/check.sh
+. tests/fixtures/check.sh
 
 cat > "$work/net.gv" <<'X'
 graph net {

@@ -3,8 +3,8 @@
  * repetition that came too early was a warning of its own, since their words
  * name bytes and milliseconds.  The same mistake of one node is one finding.
  */
-#include "inspect_check.h"
-#include "inspect_scene.h"
+#include "fixtures/inspect_check.h"
+#include "fixtures/inspect_scene.h"
 #include "rules/rule_names.h"
 
 #define MANY 12

@@ -1,6 +1,6 @@
 # A node's head is the name that sentences, commands and handouts use; its label
 # stands below where it says more.
-. tests/check.sh
+. tests/fixtures/check.sh
 LC_ALL=C.UTF-8
 export LC_ALL
 

@@ -3,7 +3,7 @@
 # voice mail the digits of a caller, a controller the question what it can do, a
 # phone its own PUBLISH, which had nobody else to go to.  And a server that was
 # named as a target was taken for a user of the own domain.
-. tests/check.sh
+. tests/fixtures/check.sh
 
 scene() { # NAME TOPOLOGY, the script behind lab{} on stdin
 	{

@@ -1,7 +1,7 @@
 # A valid message that is larger than what is accepted is answered 513 (RFC 3261
 # 21.5.7), by each role, over UDP and TCP, with all Vias of the request.
 set -u
-. tests/check.sh
+. tests/fixtures/check.sh
 
 mkdir "$work/lab"
 cat > "$work/lab/t.gv" << 'END'

@@ -1,6 +1,6 @@
 # A lab of one's own, given by a path: copies did not find their lab again, and
 # what was kept of it was taken for that of rung's lab of the same name.
-. tests/check.sh
+. tests/fixtures/check.sh
 unset RUNG_SHARE
 rung=$(cd "$(dirname "$RUNG")" && pwd)/$(basename "$RUNG")
 labs=$(pwd)/labs

@@ -1,7 +1,7 @@
 # The page for a browser: its picture fits into its place and can be read, what
 # is yet to come too; times of nanoseconds have the room they need, roles are in
 # its language.
-. tests/check.sh
+. tests/fixtures/check.sh
 LC_ALL=C.UTF-8
 export LC_ALL
 

@@ -1,9 +1,9 @@
 /* Predict in the page asks what the quiz of the screen asks: the same question
  * about each message, the same options, verdicts and reasons. */
-#include "../check.h"
-#include "../labs.h"
-#include "../page_check.h"
-#include "../sample_more.h"
+#include "fixtures/check.h"
+#include "fixtures/labs.h"
+#include "fixtures/page_check.h"
+#include "fixtures/sample_more.h"
 
 #include "views/html/html_page.h"
 #include "quiz/quiz.h"

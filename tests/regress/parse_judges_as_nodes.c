@@ -3,7 +3,7 @@
  * and an answer where the node gives one.  The torture messages of RFC 4475 and
  * RFC 5118, each as it is, with LF for CRLF, and without its CSeq.
  */
-#include "stage.h"
+#include "fixtures/stage.h"
 
 #include "packets/capture.h"
 #include "msg/annotate.h"

@@ -1,7 +1,7 @@
 # A message whose lines end in LF alone is summed up by what else is wrong with
 # it: by the same fault as with CRLF.
 set -u
-. tests/check.sh
+. tests/fixtures/check.sh
 LC_ALL=C.UTF-8
 export LC_ALL
 data=${RUNG_DATA:-../shared/data}/torture

@@ -2,7 +2,7 @@
 # A phone without a domain that listens at another port than 5060 is called by its
 # name, and by its address-of-record, at that port (RFC 3261 19.1.2: no port means
 # 5060).
-. tests/check.sh
+. tests/fixtures/check.sh
 
 cat > "$work/net.gv" <<'X'
 graph {

@@ -5,7 +5,7 @@
  * not there, a text that is none, a bad Session-Expires, a re-INVITE that is
  * taken back, and what an UPDATE waits for.
  */
-#include "../stage.h"
+#include "fixtures/stage.h"
 
 #include "roles/ua/ua.h"
 

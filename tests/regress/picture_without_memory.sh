@@ -2,7 +2,7 @@
 # Graphviz, cairo and librsvg end their process where there is no memory: export
 # died by a signal.  A picture is drawn whole or not at all, and then a sentence
 # says so.  $SIZES are the megabytes of addresses that there are.
-. tests/check.sh
+. tests/fixtures/check.sh
 : "${SIZES:=40 60 120 160}"
 
 "$RUNG" run -q -o "$work/trace" labs/direct-call

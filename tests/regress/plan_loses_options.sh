@@ -4,7 +4,7 @@
 # (--arrivals) was not kept at all.  What an option of a command
 # is in its plan: a word in the lines, a text in what the folder keeps, refused,
 # or nothing, where it is about how things are told.
-. tests/check.sh
+. tests/fixtures/check.sh
 rung=$(readlink -f "$RUNG")
 cp -R labs/lost-messages "$work/lab"
 cp examples/arrivals.jsonl "$work"

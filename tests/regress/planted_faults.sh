@@ -2,7 +2,7 @@
 # Faults planted in labs, message by message: what the inspector finds of each
 # in the run and in the capture of it, and at whose door it lays it.  None of
 # these was found, or somebody else was blamed.
-. tests/check.sh
+. tests/fixtures/check.sh
 LC_ALL=C.UTF-8
 export LC_ALL
 

@@ -2,7 +2,7 @@
 # (program=), go where the network goes: into a copy of the lab, a set of
 # questions, what is handed in, a trace that is run again where there are no
 # files; and none of them is taken for a script of its own.
-. tests/check.sh
+. tests/fixtures/check.sh
 LC_ALL=C.UTF-8
 export LC_ALL
 

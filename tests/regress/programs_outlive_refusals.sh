@@ -2,7 +2,7 @@
 # What a program is refused it is refused the same way each time, whatever it is
 # of: dead calls of a menu kept their stacks.  And who may not be meant is no lack
 # of memory: `logon` of one whom `staff` does not name said so.
-. tests/check.sh
+. tests/fixtures/check.sh
 
 cat > "$work/t.gv" <<'X'
 graph {

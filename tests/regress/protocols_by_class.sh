@@ -2,7 +2,7 @@
 # No source but the table of protocols compares a protocol's name: a new row of
 # trace/protocol.h would not be found there.  Nor does one say by a literal of
 # which protocol a message is.
-. tests/check.sh
+. tests/fixtures/check.sh
 
 sources() {
 	find src -name '*.[ch]' -not -path 'src/simulator/firmware/*' -exec cat {} +

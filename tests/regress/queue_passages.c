@@ -3,7 +3,7 @@
  * another that he has moved on: what it sends was made of the message of the
  * caller for whom it is, or of none, not of what has happened to the others.
  */
-#include "../check.h"
+#include "fixtures/check.h"
 
 #include "engine/engine.h"
 #include "story/passage.h"

@@ -2,7 +2,7 @@
 # a malformed INVITE) ends where the refusal came from (RFC 3261 8.2.7); a proxy
 # forwards no ACK but that of a 2xx.
 set -u
-. tests/check.sh
+. tests/fixtures/check.sh
 
 mkdir "$work/lab"
 lab() { # ATTRS FAULT SCRIPT

@@ -4,7 +4,7 @@
  * instruction of the fifth took 15 s.  Whatever bound an event runs into, the
  * twentieth costs what the first does.
  */
-#include "check.h"
+#include "fixtures/check.h"
 
 #include "script/own_in.h"
 

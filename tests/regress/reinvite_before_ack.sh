@@ -3,7 +3,7 @@
 # first INVITE was not sent (RFC 3261 14.2); 200 once it was (RFC 5407 3.1.4); 491
 # where that 2xx has an offer without its answer (3.1.5).  The side that asked
 # takes 491 and Retry-After as what they are (14.1, 20.33).
-. tests/check.sh
+. tests/fixtures/check.sh
 
 cat > "$work/two.gv" <<'GV'
 graph { alice [role=ua, addr="192.0.2.2"];

@@ -1,8 +1,8 @@
 #!/bin/sh
 # What rung run is doubtful about in a topology or a script was not said by rung
 # play, where it is looked for.
-. tests/check.sh
-. tests/tui.sh
+. tests/fixtures/check.sh
+. tests/fixtures/tui.sh
 
 echo 'graph { alice [role=ua] }' > "$work/one.gv"
 tui_start 80x24 "$RUNG" play "$work/one.gv"

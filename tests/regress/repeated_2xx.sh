@@ -2,7 +2,7 @@
 # A 2xx that came again after another re-INVITE had been answered was no
 # repetition in the trace: what a call keeps of it did not know when it was sent
 # first.  No message of one hop is sent for the first time twice.
-. tests/check.sh
+. tests/fixtures/check.sh
 
 "$RUNG" run -q -o "$work/trace" rfc5359-2.1 --seed=6 --set loss=15%
 says "there are repetitions" '"retx":' cat "$work/trace"

@@ -5,8 +5,8 @@
  * them did not change any more, so that a registration that had succeeded was
  * measured as one that was refused.
  */
-#include "check.h"
-#include "labs.h"
+#include "fixtures/check.h"
+#include "fixtures/labs.h"
 #include "measures/measures.h"
 
 static void

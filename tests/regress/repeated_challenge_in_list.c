@@ -3,8 +3,8 @@
  * that came once more, when the REGISTER with a password was under way, put
  * that one in the list of calls as challenged, too.
  */
-#include "check.h"
-#include "labs.h"
+#include "fixtures/check.h"
+#include "fixtures/labs.h"
 #include "calls/calls.h"
 
 static enum calls_state

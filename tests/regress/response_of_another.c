@@ -5,7 +5,7 @@
  * as if it had not come.  A proxy matches by branch and method alone (17.1.3),
  * and passes on byte for byte what it got.
  */
-#include "fork.h"
+#include "fixtures/fork.h"
 
 enum which { CALL_ID, FROM_TAG, CSEQ, WHICH };
 

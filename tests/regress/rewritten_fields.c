@@ -6,8 +6,8 @@
  * node takes all the same is one of its tables, and no machine is asked for a
  * step that it does not have.
  */
-#include "labs.h"
-#include "steps.h"
+#include "fixtures/labs.h"
+#include "fixtures/steps.h"
 
 #include "msg/parts.h"
 #include "msg/splice.h"

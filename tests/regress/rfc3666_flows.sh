@@ -5,7 +5,7 @@
 # 4.2, tones on the line in 3.3 and 4.2, a phone that asks the DNS in 2.4) its
 # side is left out; and so is 100, which the figures do not always draw, and
 # what takes circuits out of service, of which they have only the 503.
-. tests/check.sh
+. tests/fixtures/check.sh
 
 data=${RUNG_DATA:-../shared/data}/ladders
 

@@ -2,8 +2,8 @@
 # file came or went and the page said what had been.  It names each source of
 # its room and none that is not there, files of other rooms by room and name,
 # functions that exist, and what the role obeys.
-. tests/check.sh
-. tests/names_in_pages.sh
+. tests/fixtures/check.sh
+. tests/fixtures/names_in_pages.sh
 
 names_of_functions src > "$work/functions"
 wings=$(sed -nE 's/^wing ([a-z]+):.*/\1/p' src/LAYERS)

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Sources name roles by their words, which no compiler checks: each must be a
 # row of role/rows.h.
-. tests/check.sh
+. tests/fixtures/check.sh
 
 sed -n 's/^\tX(\([a-z0-9]*\), \(NOW\|LATER\).*/\1/p' src/record/role/rows.h |
 	sort > "$work/rows"

@@ -1,8 +1,8 @@
 # A role is said in words, in the reader's language, in the table of a report and
 # in the list of what can be acted on.  There it stood as topologies write it,
 # "ua".
-. tests/check.sh
-. tests/tui.sh
+. tests/fixtures/check.sh
+. tests/fixtures/tui.sh
 RUNG_SHARE=$PWD
 export RUNG_SHARE
 

@@ -5,7 +5,7 @@
 # either order of the roles, by UDP and TCP, and after a crash and restart of
 # either side with 10 % of loss everywhere.  (A request goes to the role that
 # claims it most strongly: enum node_claim.)
-. tests/check.sh
+. tests/fixtures/check.sh
 
 all="ua proxy registrar location redirect presence controller voicemail handset"
 all="$all b2bua sbc queue conference"

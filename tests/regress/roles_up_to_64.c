@@ -14,7 +14,7 @@
 #include "topology/topology_table.c"
 /* clang-format on */
 
-#include "check.h"
+#include "fixtures/check.h"
 
 static_assert(ROLE_COUNT == 64, "all bits are taken");
 

@@ -5,7 +5,7 @@
 #include "base/err.h"
 #include "grade/class.h"
 
-#include "check.h"
+#include "fixtures/check.h"
 
 #include <time.h>
 

@@ -3,10 +3,10 @@
  * nowhere, was looked up among the nodes' addresses without an end: `rung
  * explain` and the Why pane stood still.
  */
-#include "sample_trace.h"
+#include "fixtures/sample_trace.h"
 
-#include "check.h"
-#include "doc_check.h"
+#include "fixtures/check.h"
+#include "fixtures/doc_check.h"
 #include "words/explain_doc.h"
 #include "words/record_doc.h"
 

@@ -3,7 +3,7 @@
  * calls are used again, and who has none left refuses.  RFC 3550 11, RFC 3261
  * 21.5.1.
  */
-#include "../stage.h"
+#include "fixtures/stage.h"
 
 #include "roles/ua/ua.h"
 

@@ -2,19 +2,25 @@
 # A new rule compiles the sources that name rules, another sentence the table of
 # rules: no header that others include for something else carries the names of
 # rules with it, and none their sentences.  The sentences reach two sources.
-. tests/check.sh
+. tests/fixtures/check.sh
 
 # Each source that one of HEADERS reaches by its includes.
 reached() { # HEADER…
 	find src tests -name '*.[ch]' | LC_ALL=C sort | xargs awk -v of="$*" '
 	FNR == 1 {
 		path = FILENAME
-		sub(/^(src|tests\/regress|tests)\//, "", path)
+		sub(/^(src|tests)\//, "", path)
 		sub(/^(protocol|simulator|drawing|analysis|teaching|interface)\//, "", path)
 		file[path] = FILENAME
 	}
 	/^[ \t]*#[ \t]*include[ \t]*"/ {
 		split($0, part, "\"")
+		# A name alone is that of a neighbour.
+		if (part[2] !~ /\//) {
+			own = path
+			sub(/[^\/]*$/, part[2], own)
+			part[2] = own
+		}
 		within[part[2]] = within[part[2]] " " path
 	}
 	function walk(path,    list, i, n) {

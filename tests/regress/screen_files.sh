@@ -1,13 +1,13 @@
 # On the screen `e` takes every format of rung export, the page and the packets,
 # too; and in rung show --at a registration is no property of the dialog above.
-. tests/check.sh
+. tests/fixtures/check.sh
 "$RUNG" run -q two-proxies -o "$work/t.jsonl"
 "$RUNG" show --at 5s "$work/t.jsonl" > "$work/at5"
 ok "a registration stands by itself" \
 	grep -q '^  alice@atlanta.example.com  *registered since' "$work/at5"
 fails "and below nothing" 1 grep -q '^   *   alice@.* registered' "$work/at5"
 
-. tests/tui.sh
+. tests/fixtures/tui.sh
 root=$PWD
 case $RUNG in /*) ;; *) RUNG=$root/$RUNG ;; esac
 RUNG_SHARE=$root

@@ -2,8 +2,8 @@
  * pane says how much of it is out of sight, two panes have room from 160
  * columns on, a beginner sees the message first, and the bottom line of 80×24
  * says how to leave and how to predict. */
-#include "../check.h"
-#include "../play_driver.h"
+#include "fixtures/check.h"
+#include "fixtures/play_driver.h"
 
 #include "base/i18n.h"
 #include "ladder/ladder_file.h"

@@ -1,8 +1,8 @@
 /* What stands on the screen of a ladder is whole: each message that arrives has
  * its arrow's head, a head of a domain or a node that is cut says so, and nodes
  * have the names that sentences and commands use. */
-#include "../check.h"
-#include "../labs.h"
+#include "fixtures/check.h"
+#include "fixtures/labs.h"
 
 #include "ladder/ladder_screen_in.h"
 

@@ -1,7 +1,7 @@
 #!/bin/sh
 # A 408 to a request that is no INVITE comes when nobody waits for it any more,
 # and none may be sent (RFC 4320 4.2): a node whose program had sent one on did.
-. tests/check.sh
+. tests/fixtures/check.sh
 
 t=$work/t.jsonl
 cat > "$work/net.gv" <<'GV'

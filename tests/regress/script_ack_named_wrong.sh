@@ -1,7 +1,7 @@
 #!/bin/sh
 # An ACK that a program passed on later than it came was, in the trace, a copy of
 # whatever had come last.
-. tests/check.sh
+. tests/fixtures/check.sh
 
 t=$work/t.jsonl
 cat > "$work/net.gv" <<'GV'

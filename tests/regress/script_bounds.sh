@@ -1,7 +1,7 @@
 #!/bin/sh
 # Scripts that could not be stopped, or that filled memory and disk: each ends
 # with a sentence and its line.
-. tests/check.sh
+. tests/fixtures/check.sh
 
 cp topologies/direct-call.gv "$work/net.gv"
 

@@ -4,7 +4,7 @@
  * ran for most of a second before it was stopped.  Each costs a step for some
  * 10 ns, and what scripts do every day stays cheap.
  */
-#include "check.h"
+#include "fixtures/check.h"
 
 #include "script/own_in.h"
 

@@ -5,7 +5,7 @@
 # somebody nobody called any more was rung up.  What else was forked than an
 # INVITE was cancelled, which none may be (9.1).  And the number that forward
 # returns could not be passed on: "return forward(m)" was nonsense.
-. tests/check.sh
+. tests/fixtures/check.sh
 
 t=$work/t.jsonl
 cat > "$work/net.gv" <<'GV'

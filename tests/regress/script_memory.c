@@ -6,8 +6,8 @@
  * to stop at 64 MiB they do so quickly; without that there is room for more of
  * a simulation, and no more for Lua.
  */
-#include "check.h"
-#include "labs.h"
+#include "fixtures/check.h"
+#include "fixtures/labs.h"
 
 #include <sys/resource.h>
 

@@ -1,7 +1,7 @@
 #!/bin/sh
 # A 503 speaks of one server, not of the whole way (RFC 3261 16.7 step 6): a node
 # whose program had sent a request on passed it back as it came.
-. tests/check.sh
+. tests/fixtures/check.sh
 
 t=$work/t.jsonl
 cat > "$work/net.gv" <<'GV'

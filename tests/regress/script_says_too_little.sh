@@ -4,7 +4,7 @@
 # dialog; a BYE in an early dialog (RFC 3261 15) or before the ACK; an INVITE with
 # fields and a body; bytes over TCP.  And a misspelt attribute was a function,
 # which is true.
-. tests/check.sh
+. tests/fixtures/check.sh
 
 cat > "$work/two.gv" <<'GV'
 graph { alice [role=ua, addr="192.0.2.2"];

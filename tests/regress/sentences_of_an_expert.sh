@@ -1,7 +1,7 @@
 #!/bin/sh
 # What the program says of these records was once wrong, or said nothing: each
 # sentence, with its rule, as it is to be (tests/golden/sentences-of-an-expert.txt).
-. tests/check.sh
+. tests/fixtures/check.sh
 
 said() { # WHAT FILE RECORD: the record's own sentence and rule
 	echo "## $1"

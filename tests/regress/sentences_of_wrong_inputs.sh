@@ -1,7 +1,7 @@
 #!/bin/sh
 # What was taken in silence, or answered by a sentence that led elsewhere: each
 # now says where, what, and what was meant, in tests/golden/wrong-inputs.txt.
-. tests/check.sh
+. tests/fixtures/check.sh
 LC_ALL=C.UTF-8
 RUNG=$(realpath "$RUNG")
 export LC_ALL RUNG

@@ -3,8 +3,8 @@
  * call between the same phones, through a BYE and seconds of silence: a
  * stream's band is as long as its packets go on.
  */
-#include "check.h"
-#include "sample_trace.h"
+#include "fixtures/check.h"
+#include "fixtures/sample_trace.h"
 
 #include "ladder/layout.h"
 

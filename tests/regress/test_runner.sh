@@ -1,9 +1,10 @@
 # What runs the tests says how far it is, holds every test to leaving no file,
 # and takes a slow machine for what it is.
-. tests/check.sh
+. tests/fixtures/check.sh
 here=$(pwd)
 project=$work/project
-mkdir -p "$project/tests/regress" "$project/build/tests"
+mkdir -p "$project/tests/regress" "$project/tests/cli" "$project/tests/base" \
+	"$project/build/tests/base"
 cp tests/run.sh tests/order tests/builds.awk tests/sanitizers.sh tests/machine.sh tests/fonts.conf tests/lsan.supp "$project/tests"
 # Its rung records nothing, and says nothing.
 printf '#!/bin/sh\n' > "$project/build/rung"
@@ -15,7 +16,7 @@ cd "$project" || exit 1
 
 # a_test NAME: a test of the made-up project, from standard input.
 a_test() {
-	cat > "tests/cli_$1.sh"
+	cat > "tests/cli/cli_$1.sh"
 }
 
 # runs STATUS: of the tests there are; what they said is in $work/said.
@@ -45,7 +46,7 @@ L
 runs 1
 says "a folder in HOME" "leaving.sh: leaves files: home/.local" cat "$work/said"
 fails "the next one begins without" 1 grep -q "good.sh: leaves" "$work/said"
-rm tests/cli_leaving.sh
+rm tests/cli/cli_leaving.sh
 if command -v git > /dev/null && git init -q . 2> /dev/null; then
 	echo /build > .gitignore
 	a_test leaving <<'L'
@@ -55,7 +56,7 @@ L
 	runs 1
 	says "a file in the sources" "left files in the sources: tests/golden.new" \
 		cat "$work/said"
-	rm -f tests/cli_leaving.sh tests/golden.new
+	rm -f tests/cli/cli_leaving.sh tests/golden.new
 	runs 0
 else
 	skip "no git"
@@ -92,24 +93,24 @@ mv build/gone build/rung
 
 # ---- two builds ----
 cd "$project" || exit 1
-rm tests/cli_slow.sh
-mkdir -p build/san/tests
+rm tests/cli/cli_slow.sh
+mkdir -p build/san/tests/base
 for name in test_alike test_of_bytes test_twice; do
-	echo > "tests/$name.c"
+	echo > "tests/base/$name.c"
 	for build in build build/san; do
 		printf '#!/bin/sh\necho "1 passed, 0 failed"\n' \
-			> "$build/tests/$name"
-		chmod +x "$build/tests/$name"
+			> "$build/tests/base/$name"
+		chmod +x "$build/tests/base/$name"
 	done
 done
-echo "tests/test_of_bytes.c plain
-tests/test_twice.c both" > tests/order
+echo "tests/base/test_of_bytes.c plain
+tests/base/test_twice.c both" > tests/order
 ran() { # of the tests in tests/ what ran where
 	sh tests/run.sh build build/san > "$work/said" 2>&1 < /dev/null
 	for build in build build/san; do
 		sed "s,^.* ,${build#build} ," "$build/logs/times"
-	done | sed -n 's,^ \(build/tests/\)*,plain ,p
-		s,^/san \(build/san/tests/\)*,sanitized ,p' |
+	done | sed -n 's,^ \(build/tests/base/\)*,plain ,p
+		s,^/san \(build/san/tests/base/\)*,sanitized ,p' |
 		grep -v "layers\|po.sh\|firmware" | LC_ALL=C sort
 }
 ran > "$work/ran"
@@ -126,23 +127,23 @@ ok "or all in both" test "$(wc -l < "$work/ran")" = 8
 
 # ---- the order: what has changed, then what computed longest ----
 begins_with() { # NAME TEST
-	echo "9m1.0s 0m0.0s build/tests/test_twice" > build/logs/times
+	echo "9m1.0s 0m0.0s build/tests/base/test_twice" > build/logs/times
 	touch -d "${3:-tomorrow}" build/logs/times
 	JOBS=1 sh tests/run.sh build > "$work/said" 2>&1 < /dev/null
 	says "$1" "$2" head -n 1 build/logs/times
 }
 mkdir src
 touch src/of.c
-begins_with "the longest" tests/test_twice
+begins_with "the longest" tests/base/test_twice
 find src tests -type f -exec touch -d "2 days ago" {} +
 touch src/of.c
-begins_with "what is about a source that has changed" tests/test_of_bytes \
+begins_with "what is about a source that has changed" tests/base/test_of_bytes \
 	yesterday
 cd "$here" || exit 1
 
 # ---- a slow machine ----
 fails "no test has a minute on the clock" 1 \
-	grep -nE 'timeout (-k [0-9]+ )?[0-9]+ ' tests/cli_*.sh tests/tui*.sh
+	grep -nE 'timeout (-k [0-9]+ )?[0-9]+ ' tests/cli/*.sh tests/tui/*.sh tests/fixtures/*.sh
 fails "nor an alarm" 1 \
-	grep -nE '\balarm\(' tests/test_*.c tests/regress/*.c
+	grep -nE '\balarm\(' tests/*/test_*.c tests/*/*/test_*.c tests/regress/*.c
 finish

@@ -1,6 +1,6 @@
 # What is printed in colours has the theme that --theme names, as the screen of
 # play has; and a sentence about too much says how much may be.
-. tests/check.sh
+. tests/fixtures/check.sh
 LC_ALL=C.UTF-8
 export LC_ALL
 

@@ -1,6 +1,6 @@
 # Thousands of nodes, each with a program of its own that works all the time,
 # live for an hour: what bounds a program is a rate, not a sum.
-. tests/check.sh
+. tests/fixtures/check.sh
 
 {
 	echo 'graph t {'

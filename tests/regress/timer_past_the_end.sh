@@ -1,6 +1,6 @@
 # Behind the end of a trace nothing fires: a timer that was set and a binding
 # say what time they were for.
-. tests/check.sh
+. tests/fixtures/check.sh
 LC_ALL=C.UTF-8
 export LC_ALL
 

@@ -3,14 +3,14 @@
 # are linked: along a row, as a star, a ring or a mesh.  Every topology and every
 # lab is looked at, in one language, in turn (FIGURES=all: both), and some
 # networks that are hard.
-. tests/check.sh
+. tests/fixtures/check.sh
 LC_ALL=C.UTF-8
 export LC_ALL
 
 # strikes FILE: what the links of the figure FILE go through, and what lies over
 # what.
 strikes() {
-	LC_ALL=C awk -f tests/topology_links.awk "$1"
+	LC_ALL=C awk -f tests/regress/topology_links.awk "$1"
 }
 
 # clear NAME FILE [LANGUAGE]: it is so in the figure of FILE.

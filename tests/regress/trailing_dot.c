@@ -2,7 +2,7 @@
  * A host name with a dot behind it is the same name (RFC 1034 3.1, RFC 3261
  * 25.1: hostname = *( domainlabel "." ) toplabel [ "." ]).
  */
-#include "fork.h"
+#include "fixtures/fork.h"
 
 static void
 check_reached(const char *uri, const char *id)

@@ -5,7 +5,7 @@
  * their subscriptions end.  That nobody answers is another thing: a 408, which
  * ends the usage (5.2).
  */
-#include "stage.h"
+#include "fixtures/stage.h"
 
 static struct stage s;
 static char call[96];

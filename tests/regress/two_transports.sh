@@ -1,7 +1,7 @@
 # A proxy between TCP and UDP records two routes, one for each side (RFC 5658),
 # and takes both of them off when they come back.
 set -u
-. tests/check.sh
+. tests/fixtures/check.sh
 
 mkdir "$work/lab"
 cat > "$work/lab/t.gv" << 'END'

@@ -3,7 +3,7 @@
 # one unit, none with another that has a name of its file scope or of a header
 # that it reads; what was overlooked is compiled one by one, and a fault is told
 # of its source.
-. tests/check.sh
+. tests/fixtures/check.sh
 
 room=$work/src/wing/room
 mkdir -p "$room"

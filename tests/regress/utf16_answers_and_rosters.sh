@@ -1,6 +1,6 @@
 #!/bin/sh
 # Answers and rosters as Notepad and Excel write them, in UTF-16, were "no text".
-. tests/check.sh
+. tests/fixtures/check.sh
 if ! command -v iconv > /dev/null; then
 	skip "no iconv"
 	finish

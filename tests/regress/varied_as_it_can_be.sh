@@ -1,6 +1,6 @@
 # A lab whose students can't all have their own, because vary { … } speaks of what
 # its network hasn't, says so to who writes it, and not to each student first.
-. tests/check.sh
+. tests/fixtures/check.sh
 unset RUNG_SHARE
 RUNG=$(realpath "$RUNG")
 cd "$work" || exit 1

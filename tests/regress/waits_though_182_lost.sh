@@ -1,7 +1,7 @@
 # A call that a queue lets wait is measured as one whose 182 never comes: it is
 # the queue's 182 that counts, not its way.  And the lab of the queue is a whole
 # run where a call of it gets no answer at all.
-. tests/check.sh
+. tests/fixtures/check.sh
 
 mkdir "$work/lab"
 cp labs/call-queue/centre.gv "$work/lab/"

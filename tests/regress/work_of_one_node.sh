@@ -3,7 +3,7 @@
 # told apart by users and domains: each role has a probe whose answer says that
 # it was this role.  By UDP and by TCP, in either order of the roles, and again
 # after a crash and restart of the node.
-. tests/check.sh
+. tests/fixtures/check.sh
 
 all="ua proxy registrar location redirect presence controller voicemail"
 all="$all b2bua sbc queue conference script menu"

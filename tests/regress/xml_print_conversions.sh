@@ -1,7 +1,7 @@
 # xml_print (text/xml_put.h) has five conversions; the compiler takes any of
 # printf's, of which it once wrote "%d" as a text from a number's address.
 set -u
-. tests/check.sh
+. tests/fixtures/check.sh
 
 # Each call's markup, FILE:LINE and its literals in a line.
 calls() { # FOLDER

@@ -20,7 +20,7 @@
  * LINK a link, of DOWN who is on the way, of THROUGH who mixes),
  * `waits` (where the listener expects it), `says` (the direction that was
  * said), `sound` (what is heard that no user says).  A new one is decided by a
- * hearing_decide_… of story/hearing_why.c; tests/cli_hearing.sh has a call
+ * hearing_decide_… of story/hearing_why.c; tests/cli/cli_hearing.sh has a call
  * for each that a run can show.
  */
 #define HEARING_STATES(X)                                                      \

@@ -3,8 +3,8 @@
  * a course can go through them from the top, so that levels (of each lab's
  * check.lua) rise within a group, and the first is all of level 1; flows of
  * RFCs are in the RFCs' order.  Titles stand here so that they are translated;
- * tests/test_share.c holds them to the labs, and groups, order and sentences to
- * docs/LABS.md.  A lab that is not in the table comes after these.
+ * tests/inputs/test_share.c holds them to the labs, and groups, order and
+ * sentences to docs/LABS.md.  A lab that is not in the table comes after these.
  *
  *	GROUP(text)  LAB(folder, title, what it shows)
  *

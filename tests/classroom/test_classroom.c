@@ -1,0 +1,480 @@
+/*
+ * A class without its network: who is let in and who is kept out, who comes
+ * back as whom, what is shown to whom, votes in two rounds, who is stuck,
+ * hand-ins as files.
+ */
+#include "base/err.h"
+#include "base/folder.h"
+#include "fixtures/check.h"
+#include "classroom/classroom.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define HANDIN(of)                                                      \
+	"{\\\"kind\\\":\\\"hand-in\\\",\\\"version\\\":1,\\\"rung\\\":" \
+	"\\\"0.2.0\\\",\\\"lab\\\":\\\"busy\\\",\\\"student\\\":"       \
+	"\\\"" of "\\\",\\\"answers\\\":{}}"
+
+#define IN "{\"ask\":\"join\",\"code\":\"SESAME\"}"
+
+static struct classroom *c;
+static struct roster roster;
+static struct buf out;
+static struct classroom_told told;
+static char folder[64];
+static char tokens[3][CLASSROOM_TOKEN_MAX]; /* the teacher's, two members' */
+static int64_t now;
+
+static int
+count_up(void *to, size_t n)
+{
+	static unsigned next;
+
+	memset(to, 0, n);
+	next++;
+	memcpy(to, &next, sizeof(next));
+	return 0;
+}
+
+/* What is answered to REQUEST by who has TOKEN, at ADDRESS. */
+static const char *
+ask_from(const char *address, const char *token, const char *request)
+{
+	struct classroom_caller who = { .address = address,
+		.here = strcmp(address, "127.0.0.1") == 0,
+		.token = str_of(token),
+		.now_ms = now };
+
+	buf_clear(&out);
+	CU_ASSERT_EQUAL_FATAL(
+	    classroom_ask(c, &who, str_of(request), false, &out, &told), 0);
+	return buf_cstr(&out);
+}
+
+static bool
+answers(const char *part)
+{
+	return strstr(buf_cstr(&out), part) != NULL;
+}
+
+static void
+says(size_t who, const char *request, const char *part)
+{
+	const char *answer = ask_from("10.0.0.2", tokens[who], request);
+
+	if (strstr(answer, part) == NULL)
+		printf("  %s\n  %.300s\n", request, answer);
+	CU_ASSERT(strstr(answer, part) != NULL);
+}
+
+static void
+join(size_t who, const char *address, const char *request)
+{
+	const char *answer = ask_from(address, "", request);
+	const char *token = strstr(answer, "\"token\":\"");
+
+	CU_ASSERT_FATAL(token != NULL);
+	memcpy(tokens[who], token + 9, CLASSROOM_TOKEN_MAX - 1);
+}
+
+static void
+begin(void)
+{
+	struct classroom_options o = { .code = "SESAME",
+		.teacher_code = "OPENSESAME",
+		.folder = folder,
+		.roster = &roster,
+		.secret = count_up };
+	struct diag d = DIAG_INIT;
+
+	now = 1000;
+	strcpy(folder, "/tmp/rung-class-XXXXXX");
+	CU_ASSERT_FATAL(mkdtemp(folder) != NULL);
+	CU_ASSERT_EQUAL_FATAL(classroom_create(&c, &o), 0);
+	CU_ASSERT_EQUAL(roster_read_text(&roster, STR("id,name\n7,Ann Lee\n"),
+			    "names.csv", &d),
+	    0);
+	join(0, "127.0.0.1", "{\"ask\":\"join\",\"code\":\"OPENSESAME\"}");
+	CU_ASSERT(strstr(buf_cstr(&out), "\"teacher\":true") != NULL);
+	join(1, "10.0.0.2",
+	    "{\"ask\":\"join\",\"code\":\"SESAME\",\"number\":\"7\"}");
+	join(2, "10.0.0.3", "{\"ask\":\"join\",\"code\":\"SESAME\"}");
+	CU_ASSERT_EQUAL(classroom_here(c, now), 3);
+}
+
+static void
+end(void)
+{
+	classroom_destroy(c);
+	folder_remove(folder);
+	roster_free(&roster);
+	buf_free(&out);
+}
+
+static void
+lets_in(void)
+{
+	begin();
+	/* Names of students are told on the teacher's machine alone. */
+	CU_ASSERT(strstr(ask_from("10.0.0.9", "",
+			     "{\"ask\":\"join\",\"code\":\"OPENSESAME\"}"),
+		      "NOTFOUND") != NULL);
+	CU_ASSERT(strstr(ask_from("10.0.0.9", "", "{\"ask\":\"wait\"}"),
+		      "wrong") != NULL);
+	CU_ASSERT_EQUAL(told.end, CLASSROOM_STRANGER);
+	CU_ASSERT(strstr(ask_from("10.0.0.9", "x", "{\"ask\":\"page\"}"),
+		      "wrong") != NULL);
+	CU_ASSERT_EQUAL(told.end, CLASSROOM_STRANGER);
+	/* A wrong code costs who has it alone: its answer is held back. */
+	ask_from("10.0.0.8", "", "{\"ask\":\"join\",\"code\":\"SESAM\"}");
+	CU_ASSERT_EQUAL(told.end, CLASSROOM_REFUSED);
+	ask_from("10.0.0.8", "", IN);
+	CU_ASSERT(answers("token"));
+	CU_ASSERT_EQUAL(told.end, CLASSROOM_STOPPED);
+	end();
+}
+
+/* Who has most gives way, who is not heard of before; the teacher's seats are
+ * apart. */
+static void
+gives_way(void)
+{
+	char first[CLASSROOM_TOKEN_MAX];
+
+	begin();
+	for (int i = 0; i < 2 * CLASSROOM_SEATS_MAX; i++)
+		ask_from("10.0.0.7", "", IN);
+	CU_ASSERT(answers("token"));
+	CU_ASSERT_EQUAL(classroom_here(c, now), CLASSROOM_SEATS_MAX + 1);
+	says(1, "{\"ask\":\"wait\"}", "version");
+	memcpy(first, tokens[1], sizeof(first));
+	join(1, "10.0.0.9", IN);
+	says(1, "{\"ask\":\"wait\"}", "version");
+	says(2, "{\"ask\":\"wait\"}", "version");
+	says(0, "{\"ask\":\"who\"}", "\"address\":\"10.0.0.7\",\"seats\":253");
+	for (int i = 0; i < 2 * CLASSROOM_TEACHERS_MAX; i++)
+		join(0, "127.0.0.1",
+		    "{\"ask\":\"join\",\"code\":\"OPENSESAME\"}");
+	/* Where no address has more than another, those who are here stay. */
+	says(0, "{\"ask\":\"put_out\",\"address\":\"10.0.0.7\"}", "\"is\":{}");
+	CU_ASSERT_EQUAL(told.end, CLASSROOM_PUT_OUT);
+	for (int i = 0; i < CLASSROOM_SEATS_MAX - 3; i++) {
+		char address[32];
+
+		snprintf(
+		    address, sizeof(address), "10.1.%d.%d", i / 100, i % 100);
+		ask_from(address, "", IN);
+		CU_ASSERT(answers("token"));
+	}
+	ask_from("10.0.0.1", "", IN);
+	CU_ASSERT(answers("full"));
+	/* Until somebody has been away for a minute. */
+	now += 61000;
+	ask_from("10.0.0.2", first, "{\"ask\":\"wait\"}");
+	join(2, "10.0.0.1", IN);
+	CU_ASSERT_EQUAL(told.end, CLASSROOM_STOPPED);
+	ask_from("10.0.0.2", first, "{\"ask\":\"wait\"}");
+	CU_ASSERT(answers("version"));
+	end();
+}
+
+static void
+shows(void)
+{
+	char version[64];
+
+	begin();
+	says(1, "{\"ask\":\"shown\"}", "NOTFOUND");
+	says(1, "{\"ask\":\"page\",\"branch\":0}", "");
+	CU_ASSERT_EQUAL(told.end, CLASSROOM_PASSED);
+	/* What a member's engine says is nobody else's. */
+	CU_ASSERT_EQUAL(classroom_take_answer(c, told.member,
+			    STR("{\"id\":1,\"is\":{\"title\":\"mine\"}}\n")),
+	    0);
+	says(0, "{\"ask\":\"show\",\"on\":true,\"record\":9}", "\"is\":{}");
+	says(1, "{\"ask\":\"shown\"}", "NOTFOUND");
+	says(0, "{\"ask\":\"page\",\"branch\":0}", "");
+	CU_ASSERT_EQUAL(classroom_take_answer(c, told.member,
+			    STR("{\"id\":1,\"is\":{\"title\":\"ours\"}}\n")),
+	    0);
+	says(0,
+	    "{\"ask\":\"show\",\"on\":true,\"record\":12,\"link\":\"#1.A\"}",
+	    "\"is\":{}");
+	says(1, "{\"ask\":\"shown\"}", "\"title\":\"ours\",\"link\":\"#1.A\"");
+	says(1, "{\"ask\":\"wait\"}", "\"page\":1,\"record\":12");
+	snprintf(version, sizeof(version), "{\"ask\":\"wait\",\"since\":%d}",
+	    atoi(strstr(buf_cstr(&out), "version") + 9));
+	says(1, version, "");
+	CU_ASSERT_EQUAL(told.end, CLASSROOM_WAITS);
+	says(0, "{\"ask\":\"show\",\"on\":true,\"record\":13}", "\"is\":{}");
+	says(1, version, "\"record\":13");
+	says(1, "{\"ask\":\"show\",\"on\":true}", "teacher");
+	says(1, "{\"ask\":\"stop\"}", "\"is\":{}");
+	CU_ASSERT_EQUAL(told.end, CLASSROOM_STOPPED);
+	end();
+}
+
+static void
+votes(void)
+{
+	begin();
+	says(1, "{\"ask\":\"vote\",\"option\":1}", "STATE");
+	says(0, "{\"ask\":\"poll\",\"what\":\"close\"}", "STATE");
+	says(0,
+	    "{\"ask\":\"poll\",\"what\":\"begin\",\"text\":\"?\","
+	    "\"options\":[\"one\"]}",
+	    "SYNTAX");
+	says(0,
+	    "{\"ask\":\"poll\",\"what\":\"begin\",\"text\":\"What comes?\","
+	    "\"options\":[\"ACK\",\"BYE\",\"<b>\"]}",
+	    "\"is\":{}");
+	says(1, "{\"ask\":\"vote\",\"option\":4}", "RANGE");
+	says(1, "{\"ask\":\"vote\",\"option\":1}", "\"is\":{}");
+	says(1, "{\"ask\":\"vote\",\"option\":2}", "\"is\":{}");
+	says(2, "{\"ask\":\"vote\",\"option\":1}", "\"is\":{}");
+	/* How it goes is not told while it goes. */
+	says(1, "{\"ask\":\"wait\"}",
+	    "\"open\":true,\"round\":1,\"mine\":2,\"right\":0,\"counts\":[]");
+	says(0, "{\"ask\":\"wait\"}", "\"voted\":2");
+	says(0, "{\"ask\":\"poll\",\"what\":\"again\"}", "STATE");
+	says(0, "{\"ask\":\"poll\",\"what\":\"close\"}", "\"is\":{}");
+	says(1, "{\"ask\":\"wait\"}", "\"counts\":[[1,1,0]]");
+	says(1, "{\"ask\":\"vote\",\"option\":2}", "STATE");
+	says(0, "{\"ask\":\"poll\",\"what\":\"again\"}", "\"is\":{}");
+	says(2, "{\"ask\":\"vote\",\"option\":2}", "\"is\":{}");
+	says(0, "{\"ask\":\"poll\",\"what\":\"tell\",\"right\":9}", "RANGE");
+	says(
+	    0, "{\"ask\":\"poll\",\"what\":\"tell\",\"right\":2}", "\"is\":{}");
+	says(2, "{\"ask\":\"wait\"}",
+	    "\"right\":2,\"counts\":[[1,1,0],[0,1,0]]");
+	says(0, "{\"ask\":\"poll\",\"what\":\"end\"}", "\"is\":{}");
+	says(0, "{\"ask\":\"poll\",\"what\":\"fly\"}", "NOTFOUND");
+	says(2, "{\"ask\":\"vote\",\"option\":2}", "STATE");
+	end();
+}
+
+static void
+hands_in(size_t who, const char *part)
+{
+	says(who, "{\"ask\":\"hand_in\",\"text\":\"" HANDIN("7") "\"}", part);
+}
+
+static void
+works(void)
+{
+	begin();
+	says(0, "{\"ask\":\"who\"}", "\"who\":[]");
+	says(1,
+	    "{\"ask\":\"progress\",\"lab\":\"busy\",\"nth\":2,\"stuck\":true}",
+	    "\"is\":{}");
+	now += 90000;
+	says(0, "{\"ask\":\"who\"}",
+	    "\"number\":\"7\",\"name\":\"Ann Lee\",\"lab\":\"busy\","
+	    "\"task\":2,\"record\":0,\"seconds\":90,\"stuck\":true");
+	says(2, "{\"ask\":\"who\"}", "teacher");
+	says(1, "{\"ask\":\"progress\"}", "\"is\":{}");
+	says(0, "{\"ask\":\"who\"}", "\"who\":[]");
+	says(1, "{\"ask\":\"hand_in\",\"text\":\"{}\"}", "SYNTAX");
+	says(1, "{\"ask\":\"hand_in\",\"text\":\"" HANDIN("../7") "\"}",
+	    "one's own");
+	hands_in(1, "\"file\":\"busy-7.rung\"");
+	hands_in(1, "\"file\":\"busy-7.2.rung\"");
+	CU_ASSERT_EQUAL(classroom_handed_in(c), 2);
+	end();
+}
+
+/* ---- coming back ---- */
+
+/* REQUEST, in which %s is the token AGAIN, from ADDRESS; the token that it
+ * gives is WHO's, "" where it gives none. */
+static void
+come(size_t who, const char *address, const char *request, const char *again)
+{
+	char text[256];
+	const char *token;
+
+	snprintf(text, sizeof(text), request, again);
+	token = strstr(ask_from(address, "", text), "\"token\":\"");
+	memset(tokens[who], 0, sizeof(tokens[who]));
+	if (token != NULL)
+		memcpy(tokens[who], token + 9, CLASSROOM_TOKEN_MAX - 1);
+}
+
+#define AGAIN        "{\"ask\":\"join\",\"again\":\"%s\"}"
+#define AGAIN_AS(nr) "{\"ask\":\"join\",\"again\":\"%s\",\"number\":\"" nr "\"}"
+#define IN_AS(nr)                                                 \
+	"{\"ask\":\"join\",\"code\":\"SESAME\",\"again\":\"%s\"," \
+	"\"number\":\"" nr "\"}"
+
+static void
+comes_back(void)
+{
+	char first[CLASSROOM_TOKEN_MAX], second[CLASSROOM_TOKEN_MAX];
+	size_t member;
+
+	begin();
+	says(0,
+	    "{\"ask\":\"poll\",\"what\":\"begin\",\"text\":\"?\","
+	    "\"options\":[\"a\",\"b\"]}",
+	    "\"is\":{}");
+	says(1, "{\"ask\":\"vote\",\"option\":2}", "\"is\":{}");
+	says(1, "{\"ask\":\"progress\",\"lab\":\"busy\",\"stuck\":true}",
+	    "\"is\":{}");
+	member = told.member;
+	memcpy(first, tokens[1], sizeof(first));
+	/* The same place, engine, vote; and nobody is there twice. */
+	come(1, "10.0.0.2", AGAIN_AS("7"), first);
+	CU_ASSERT(answers("\"teacher\":false,\"number\":\"7\",\"back\":true,"
+			  "\"lab\":\"busy\",\"stuck\":true"));
+	CU_ASSERT_EQUAL(told.end, CLASSROOM_ANSWERED);
+	CU_ASSERT_EQUAL(told.member, member);
+	CU_ASSERT_EQUAL(classroom_here(c, now), 3);
+	says(1, "{\"ask\":\"wait\"}", "\"mine\":2");
+	/* The other tab is told so, whatever it asks for, and does nothing. */
+	ask_from("10.0.0.2", first, "{\"ask\":\"vote\",\"option\":1}");
+	CU_ASSERT_EQUAL(told.end, CLASSROOM_LEFT);
+	ask_from("10.0.0.2", first, "{\"ask\":\"advance\"}");
+	CU_ASSERT_EQUAL(told.end, CLASSROOM_LEFT);
+	says(1, "{\"ask\":\"wait\"}", "\"mine\":2");
+	/* It may go on in its turn. */
+	memcpy(second, tokens[1], sizeof(second));
+	come(1, "10.0.0.2", AGAIN, first);
+	CU_ASSERT(answers("\"back\":true"));
+	ask_from("10.0.0.2", second, "{\"ask\":\"wait\"}");
+	CU_ASSERT_EQUAL(told.end, CLASSROOM_LEFT);
+	ask_from("10.0.0.2", first, "{\"ask\":\"wait\"}");
+	CU_ASSERT_EQUAL(told.end, CLASSROOM_STRANGER);
+	end();
+}
+
+static void
+takes_no_place(void)
+{
+	char token[CLASSROOM_TOKEN_MAX], request[128];
+
+	begin();
+	says(0,
+	    "{\"ask\":\"poll\",\"what\":\"begin\",\"text\":\"?\","
+	    "\"options\":[\"a\",\"b\"]}",
+	    "\"is\":{}");
+	says(1, "{\"ask\":\"vote\",\"option\":2}", "\"is\":{}");
+	memcpy(token, tokens[1], sizeof(token));
+	/* Who is in already may say a number, and keeps the token. */
+	says(
+	    1, "{\"ask\":\"join\",\"again\":\"00\",\"number\":\"7\"}", "wrong");
+	snprintf(request, sizeof(request), AGAIN_AS("7"), token);
+	says(1, request, token);
+	says(1, "{\"ask\":\"wait\"}", "\"mine\":2");
+	/* Knowing the number is not enough, nor is any token. */
+	come(2, "10.0.0.2", IN_AS("7"), "");
+	CU_ASSERT(answers("\"back\":false"));
+	says(2, "{\"ask\":\"wait\"}", "\"mine\":0");
+	come(2, "10.0.0.2", IN_AS("7"), "00000000000000000000000000000000");
+	CU_ASSERT(answers("\"back\":false"));
+	come(2, "10.0.0.2", AGAIN_AS("7"), "0000");
+	CU_ASSERT_EQUAL(told.end, CLASSROOM_STRANGER);
+	/* At the same machine, with another number. */
+	come(2, "10.0.0.2", AGAIN_AS("8"), token);
+	CU_ASSERT(answers("\"number\":\"8\",\"back\":false,\"lab\":\"\""));
+	CU_ASSERT_EQUAL(told.end, CLASSROOM_STOPPED);
+	says(2, "{\"ask\":\"wait\"}", "\"mine\":0");
+	says(1, "{\"ask\":\"wait\"}", "\"mine\":2");
+	/* Wrong tokens keep nobody out. */
+	for (int i = 0; i < 20; i++)
+		come(2, "10.0.0.2", AGAIN, "0000");
+	come(2, "10.0.0.2", IN_AS("7"), token);
+	CU_ASSERT(answers("\"back\":true"));
+	/* Who has left comes back as nobody. */
+	says(2, "{\"ask\":\"leave\"}", "\"is\":{}");
+	CU_ASSERT_EQUAL(told.end, CLASSROOM_STOPPED);
+	memcpy(token, tokens[2], sizeof(token));
+	says(2, "{\"ask\":\"wait\"}", "wrong");
+	CU_ASSERT_EQUAL(told.end, CLASSROOM_STRANGER);
+	come(2, "10.0.0.2", AGAIN, token);
+	CU_ASSERT_EQUAL(told.end, CLASSROOM_STRANGER);
+	end();
+}
+
+static void
+teacher_comes_back(void)
+{
+	char token[CLASSROOM_TOKEN_MAX];
+
+	begin();
+	memcpy(token, tokens[0], sizeof(token));
+	/* From this machine alone; with the class's code nobody becomes it. */
+	come(0, "10.0.0.2", AGAIN, token);
+	CU_ASSERT_EQUAL(told.end, CLASSROOM_STRANGER);
+	come(0, "127.0.0.1", IN_AS(""), token);
+	CU_ASSERT(answers("\"teacher\":false,\"number\":\"\",\"back\":false"));
+	come(0, "127.0.0.1", AGAIN, token);
+	CU_ASSERT(answers("\"teacher\":true,\"number\":\"\",\"back\":true"));
+	says(0, "{\"ask\":\"who\"}", "\"who\":[]");
+	/* Nor does a member by the teacher's. */
+	come(2, "127.0.0.1",
+	    "{\"ask\":\"join\",\"code\":\"OPENSESAME\",\"again\":\"%s\"}",
+	    tokens[1]);
+	CU_ASSERT(answers("\"teacher\":true,\"number\":\"\",\"back\":false"));
+	end();
+}
+
+/* One who comes without a token is another member; the teacher sees the student
+ * once. */
+static void
+is_seen_once(void)
+{
+	begin();
+	says(1, "{\"ask\":\"progress\",\"lab\":\"busy\"}", "\"is\":{}");
+	hands_in(1, "busy-7.rung");
+	come(2, "10.0.0.3", IN_AS("7"), "");
+	says(2, "{\"ask\":\"progress\",\"lab\":\"cancel\"}", "\"is\":{}");
+	/* Both are there: one of them is not who they say. */
+	says(0, "{\"ask\":\"who\"}", "\"lab\":\"busy\"");
+	says(0, "{\"ask\":\"who\"}", "\"lab\":\"cancel\"");
+	now += 61000;
+	says(2, "{\"ask\":\"wait\"}", "version");
+	says(0, "{\"ask\":\"who\"}",
+	    "\"who\":[{\"number\":\"7\",\"name\":\"Ann "
+	    "Lee\",\"lab\":\"cancel\"");
+	CU_ASSERT(answers("\"handed_in\":1,\"address\":\"10.0.0.3\""));
+	end();
+}
+
+/* A number that two say: whose it is, who is put out, what can't be kept. */
+static void
+keeps_apart(void)
+{
+	char name[96];
+
+	begin();
+	come(2, "10.0.0.3", IN_AS("7"), "");
+	hands_in(2, "\"file\":\"busy-7.other0.rung\"");
+	hands_in(1, "\"file\":\"busy-7.rung\"");
+	for (int i = 1; i < 60; i++)
+		hands_in(2, i < 50 ? "file" : "LIMIT");
+	hands_in(1, "\"file\":\"busy-7.2.rung\"");
+	says(1, "{\"ask\":\"progress\",\"number\":\"8\"}", "handed in");
+	says(0, "{\"ask\":\"put_out\",\"member\":0}", "\"is\":{}");
+	says(1, "{\"ask\":\"wait\"}", "code");
+	snprintf(name, sizeof(name), "%s/busy-7.2.out.rung", folder);
+	CU_ASSERT_EQUAL(access(name, F_OK), 0);
+	hands_in(2, "LIMIT");
+	/* Who comes next with the number is the second beside who has said it
+	 * before; what is too much, or has no folder, the teacher hears. */
+	folder_remove(folder);
+	come(1, "10.0.0.4", IN_AS("7"), "");
+	hands_in(1, "can't be kept");
+	says(0, "{\"ask\":\"wait\"}", "\"trouble\":\"what is handed in");
+	classroom_rest(c, now + 1);
+	hands_in(1, "");
+	CU_ASSERT_EQUAL(told.end, CLASSROOM_LATER);
+	end();
+}
+
+CHECK_MAIN("classroom", { "letting in", lets_in }, { "giving way", gives_way },
+    { "whose work counts", keeps_apart }, { "coming back", comes_back },
+    { "nobody's place", takes_no_place },
+    { "the teacher's", teacher_comes_back }, { "once", is_seen_once },
+    { "showing", shows }, { "voting", votes }, { "working", works })

@@ -1,0 +1,392 @@
+# rung export -f pcapng: every lab and topology as a capture that Wireshark reads
+# without a malformed packet or an error, and in which it sees the messages of
+# the trace, no more and no less.
+. tests/fixtures/check.sh
+LC_ALL=C.UTF-8
+export LC_ALL
+
+t=$work/t.jsonl
+out=$work/out.pcapng
+"$RUNG" run labs/two-proxies -q -o "$t"
+
+# ---- the command ----
+ok   "a format" "$RUNG" export -f pcapng "$t" -o "$out"
+ok   "the ending tells it" "$RUNG" export "$t" -o "$work/x.pcapng"
+ok   "and gives the same" cmp "$out" "$work/x.pcapng"
+"$RUNG" export -f pcapng "$t" > "$work/stdout"
+ok   "standard output" cmp "$out" "$work/stdout"
+ok   "a lab is run for it" "$RUNG" export -f pcapng two-proxies -o "$out"
+"$RUNG" run two-proxies -q --detail=network -o "$work/network.jsonl"
+"$RUNG" export -f pcapng "$work/network.jsonl" -o "$work/network.pcapng"
+ok   "with its packets" cmp "$out" "$work/network.pcapng"
+ok   "but not where less is asked for" \
+	"$RUNG" export -f pcapng two-proxies --detail=protocol -o "$work/y.pcapng"
+fails "which is another" 1 cmp -s "$out" "$work/y.pcapng"
+"$RUNG" show "$work/network.pcapng" > "$work/network.txt"
+"$RUNG" export -f pcapng "$t" -o "$out"
+"$RUNG" show "$out" > "$work/again.txt"
+ok   "a trace is run again for them" cmp "$work/network.txt" "$work/again.txt"
+ok   "and keeps its hash and numbers" \
+	[ "$(LC_ALL=C grep -ac '83: bob sent 180 Ringing to bil' "$out")" -gt 0 ]
+sed 's/SIP\/2.0 180/SIP\/2.0 181/' "$t" > "$work/changed.jsonl"
+says "a trace that its inputs do not give" \
+	"can't be made again (record 83 comes out otherwise)" \
+	"$RUNG" export -f pcapng "$work/changed.jsonl" -o "$out"
+ok   "has packets of its messages" \
+	[ "$(LC_ALL=C grep -ac 'SIP/2.0 181' "$out")" -gt 0 ]
+"$RUNG" export -f pcapng "$t" -o "$out"
+says "the list of formats" "html, pcapng" "$RUNG" export -f pcap "$t"
+says "a node that there is not" "no node “atk”" \
+	"$RUNG" export -f pcapng "$t" --node=atk
+# A capture keeps its date.
+start() { # FILE: when its first message was
+	"$RUNG" import "$1" | sed -n '1s/.*"start":\([0-9]*\).*/\1/p'
+}
+"$RUNG" export "$t" --epoch=2011-02-03T04:05:06Z -o "$work/dated.pcapng"
+"$RUNG" export "$work/dated.pcapng" -o "$work/once.pcapng"
+"$RUNG" import "$work/dated.pcapng" -o "$work/dated.jsonl"
+"$RUNG" export "$work/dated.jsonl" -o "$work/twice.pcapng"
+"$RUNG" export "$work/dated.pcapng" --epoch=2012-01-01 -o "$work/other.pcapng"
+ok "an epoch is the date" [ "$(start "$work/dated.pcapng")" = 1296705906000000000 ]
+ok "a capture keeps its date" [ "$(start "$work/once.pcapng")" = 1296705906000000000 ]
+ok "so does its trace" [ "$(start "$work/twice.pcapng")" = 1296705906000000000 ]
+ok "unless it gets another" [ "$(start "$work/other.pcapng")" = 1325376000000000000 ]
+says "no date" "2020-01-01T09:30:00Z" "$RUNG" export "$t" --epoch=noon
+fails "no date: status" 2 "$RUNG" export "$t" --epoch=2020-13-01
+
+# ---- whole or not there ----
+formats="txt gv svg png pdf json pcapng"
+whole() { # FORMAT
+	mkdir -p "$work/whole"
+	echo old > "$work/whole/f.$1"
+	chmod 640 "$work/whole/f.$1"
+	"$RUNG" export -f "$1" "$t" -o "$work/whole/f.$1" &&
+		[ "$(ls -A "$work/whole")" = "f.$1" ] &&
+		[ "$(stat -c %a "$work/whole/f.$1")" = 640 ] &&
+		! grep -qx old "$work/whole/f.$1"
+	whole_status=$?
+	rm -rf "$work/whole"
+	return $whole_status
+}
+# No room: files may have 1 block of 512 bytes, and nobody dies of that.
+no_room() { # FORMAT
+	rm -rf "$work/full"
+	mkdir -p "$work/full"
+	echo old > "$work/full/f.$1"
+	(
+		trap '' XFSZ
+		ulimit -f 1
+		exec "$RUNG" export -f "$1" "$t" -o "$work/full/f.$1"
+	) > /dev/null 2> "$work/full.txt"
+	no_room_status=$?
+	[ "$no_room_status" = 2 ] || return 1
+	[ "$(cat "$work/full/f.$1")" = old ] || return 1
+	[ "$(ls -A "$work/full")" = "f.$1" ] || return 1
+	grep -q "can't be written: File too large" "$work/full.txt"
+}
+for f in $formats; do
+	ok    "$f replaces a file" whole "$f"
+	ok    "$f: no room leaves the old one" no_room "$f"
+	fails "$f: no such folder" 2 \
+		"$RUNG" export -f "$f" "$t" -o "$work/none/x.$f"
+	says  "$f: says so" "$work/none/x.$f: can't be written: No such file" \
+		"$RUNG" export -f "$f" "$t" -o "$work/none/x.$f"
+	fails "$f: a folder" 2 "$RUNG" export -f "$f" "$t" -o "$work"
+	if [ -w /dev/full ]; then
+		fails "$f: a full device" 2 \
+			"$RUNG" export -f "$f" "$t" -o /dev/full
+		says  "$f: says that" "/dev/full: can't be written: No space" \
+			"$RUNG" export -f "$f" "$t" -o /dev/full
+		fails "$f: full standard output" 2 \
+			sh -c "'$RUNG' export -f $f '$t' > /dev/full"
+	fi
+done
+ln -s target.svg "$work/link.svg"
+echo old > "$work/target.svg"
+ok    "a symbolic link" "$RUNG" export "$t" -o "$work/link.svg"
+ok    "stays one" [ -L "$work/link.svg" ]
+fails "what it leads to is written" 1 grep -qx old "$work/target.svg"
+ok    "a device" "$RUNG" export "$t" -o /dev/null
+ok    "stays one" [ -c /dev/null ]
+
+# ---- what Wireshark makes of it ----
+# It takes long to begin, so sharkd, which is Wireshark without a screen, reads
+# all the captures in one go.  Those of the sanitized build are the same bytes.
+captures=$work/captures
+mkdir "$captures"
+sanitized || command -v sharkd > /dev/null || {
+	skip "no sharkd"
+	finish
+}
+
+# Malformed packets, errors, checksums that are none, frames that are not what
+# the file says, files that end too early.
+bad="_ws.malformed || _ws.expert.severity >= 0x800000 || _ws.short"
+for proto in ip udp tcp; do
+	bad="$bad || $proto.checksum.status == 0"
+done
+
+# request FILE METHOD WORDS…: one of sharkd's, each word "NAME VALUE", whose answer
+# is to be in FILE.  It numbers them; the names are in $work/files, a line each.
+request() {
+	requests=$((${requests:-0} + 1))
+	echo "$captures/$1" >> "$work/files"
+	printf '{"jsonrpc":"2.0","id":%d,"method":"%s","params":{' \
+		"$requests" "$2"
+	shift 2
+	comma=
+	for word; do
+		printf '%s"%s":"%s"' "$comma" "${word%% *}" "${word#* }"
+		comma=,
+	done
+	printf '}}\n'
+}
+
+# frames FILE FILTER FIELD…: these fields of the frames that FILTER lets through.
+# Sharkd keeps those of a filter it has had, even if the capture is another now:
+# so each has a number of its own in it.
+frames() {
+	frames_file=$1
+	frames_filter="($2) && frame.number != 1000000$requests"
+	shift 2
+	column=0
+	for field; do
+		set -- "$@" "column$column $field"
+		shift
+		column=$((column + 1))
+	done
+	request "$frames_file" frames "filter $frames_filter" "$@"
+}
+
+# Of each capture NAME in $captures: what the frames with SIP are in NAME.sip, a
+# line each, and the bad ones in NAME.bad; NAME.*.wrong are requests refused.
+read_captures() {
+	{
+		for option in ip.check_checksum udp.check_checksum \
+			tcp.check_checksum tcp.reassemble_out_of_order; do
+			request option setconf "name $option" "value TRUE"
+		done
+		for file in "$captures"/*.pcapng; do
+			name=${file##*/}
+			name=${name%.pcapng}
+			request "$name.load" load "file $file"
+			frames "$name.sip" sip frame.packet_id:1 ip.src:1 \
+				ipv6.src:1 udp.srcport:1 tcp.srcport:1 \
+				ip.dst:1 ipv6.dst:1 udp.dstport:1 tcp.dstport:1 \
+				sip.Method:1 sip.Status-Code:1 sip.Call-ID:1 \
+				sip.CSeq:1
+			frames "$name.bad" "$bad" frame.number:1 \
+				_ws.expert.message:1 _ws.col.Info:1
+		done
+	} > "$work/requests"
+	timeout "$patience" sharkd - < "$work/requests" \
+		> "$work/answers" 2> "$work/said"
+	awk 'FILENAME == ARGV[1] { name[FNR] = $0; next }
+	{
+		match($0, /"id":[0-9]*/)
+		file = name[substr($0, RSTART + 5, RLENGTH - 5)]
+		if ($0 ~ /"error":/)
+			print > (file ".wrong")
+		sub(/.*"result":\[?/, "")
+		gsub(/{"c":\["/, "\n")
+		sub(/^\n/, "")
+		gsub(/"\],"num":[^}]*},?/, "")
+		gsub(/","/, "\t")
+		sub(/\]}$/, "")
+		if ($0 != "")
+			print > file
+		else
+			printf "" > file
+		close(file)
+	}' "$work/files" "$work/answers"
+}
+
+# Sharkd has read NAME, and has nothing against it.
+clean() { # NAME
+	grep "^sharkd:.*/$1\.pcapng\"" "$work/said" && return 1
+	for found in "$captures/$1.bad" "$captures/$1".*.wrong; do
+		[ ! -s "$found" ] || {
+			cat "$found"
+			return 1
+		}
+	done
+	[ -e "$captures/$1.bad" ]
+}
+
+# The SIP messages of a trace that came to a link (or went from a node to
+# itself), in the form of seen.
+sent() { # TRACE
+	awk '
+	function value(key,   at, rest) {
+		at = index($0, "\"" key "\":")
+		if (at == 0)
+			return ""
+		rest = substr($0, at + length(key) + 3)
+		if (substr(rest, 1, 1) == "\"") {
+			rest = substr(rest, 2)
+			return substr(rest, 1, index(rest, "\"") - 1)
+		}
+		match(rest, /^[0-9]*/)
+		return substr(rest, 1, RLENGTH)
+	}
+	/"kind":"packet"/ { packets = 1; of = value("of"); if (of) on[of] = 1 }
+	# behind a NAT it has others
+	/"kind":"packet"/ && /"src_addr"/ && of {
+		ends = value("src_addr") " " value("dst_addr")
+		if (!((of, ends) in had) && ends != sent_with[of])
+			others[of] = others[of] "\n" what[of] " " ends
+		had[of, ends] = 1
+	}
+	/"kind":"recv"/ { came[value("of")] = 1 }
+	/"kind":"drop"/ {
+		of = value("of")
+		# neither thrown away at once, nor lost before its first link
+		if (value("reason") !~ /^(fault|no-connection|torn)$/ &&
+			value("node") != from[of])
+			came[of] = 1
+	}
+	/"kind":"send"/ && /"proto":"sip"/ {
+		n = value("seq")
+		what[n] = value("start") " " value("call_id") " " value("cseq")
+		sent_with[n] = value("src_addr") " " value("dst_addr")
+		line[n] = what[n] " " sent_with[n]
+		from[n] = value("src")
+		# of TCP all must have come; a datagram is whole on its link
+		tcp[n] = value("transport") == "tcp"
+		self[n] = value("src") == value("dst")
+		order[++sends] = n
+	}
+	END {
+		for (i = 1; i <= sends; i++) {
+			n = order[i]
+			if (packets && !self[n] && !tcp[n] ? on[n] : came[n])
+				print line[n] others[n]
+		}
+	}' "$1" | sort
+}
+
+# The SIP messages that sharkd saw, each once, on whatever link.
+seen() { # NAME
+	awk -F '\t' '
+	function end(v4, v6, port) {
+		return v6 != "" ? "[" v6 "]:" port : v4 ":" port
+	}
+	{
+		key = ($11 != "" ? $11 : $10) " " $12 " " $13 " " \
+			end($2, $3, $4 $5) " " end($6, $7, $8 $9)
+		if (!(($1, key) in had))
+			print key
+		had[$1, key] = 1
+	}' "$captures/$1.sip" | sort
+}
+
+compare() { # NAME
+	seen "$1" > "$work/seen.txt"
+	[ -s "$work/seen.txt" ] && diff "$captures/$1.sent" "$work/seen.txt"
+}
+
+# The packets of a lab's network as recorded (network), or as drawn up (protocol).
+draw() { # NAME FILE DETAIL…
+	name=$1 file=$2
+	shift 2
+	for detail; do
+		draw_one "$name" "$file" "$detail"
+	done
+}
+draw_one() { # NAME FILE DETAIL
+	find_trace "$2" "$3" || return 1
+	ok "$1 $3" "$RUNG" export -f pcapng "$2" \
+		--detail="$3" -o "$captures/$1-$3.pcapng"
+	sent "$trace" > "$captures/$1-$3.sent"
+}
+# The one and the other in turn; with CAPTURES=all both.
+in_turn() {
+	recorded=$((1 - ${recorded:-0}))
+	if [ "${CAPTURES:-}" = all ]; then
+		details="network protocol"
+	elif [ $recorded = 1 ]; then
+		details=network
+	else
+		details=protocol
+	fi
+}
+for f in $(labs_some); do
+	in_turn
+	# shellcheck disable=SC2086  # words
+	draw "${f##*/}" "$f" $details
+done
+# Small packets, lost, doubled, out of order; datagrams in fragments.
+narrow() { # NAME TRANSPORT PREFIX TO
+	cat > "$work/$1.gv" <<-EOF
+	graph narrow {
+		graph [domain="example.com", duration="60s", seed=3]
+		node [transport=$2]
+		edge [mtu=600]
+		alice [role=ua, register=true, outbound=px, addr="${3}1"]
+		px [role="proxy registrar location", addr="${3}2"]
+		bob [role=ua, register=true, outbound=px, answer="2s",
+			addr="${3}3"]
+		r1 [addr="${3}4"]
+		r2 [addr="${3}5"]
+		alice -- r1
+		r1 -- r2 [mtu=300, loss="5%", duplicate="10%", jitter="4ms",
+			rate="200kbit"]
+		r2 -- {px bob}
+	}
+	EOF
+	cat > "$work/$1.lua" <<-EOF
+	lab { title = "$1", topology = "$1.gv", duration = "60s" }
+	local alice = node "alice"
+	script(function()
+		sleep "1s"
+		alice:invite "sip:bob@example.com"
+		for i = 1, 10 do
+			alice:send { to = "$4", raw =
+				"OPTIONS sip:px@example.com SIP/2.0\\r\\n" ..
+				"Via: SIP/2.0/UDP 192.0.2.1;branch=z9hG4bK" ..
+				i .. "\\r\\nFrom: <sip:a@x>;tag=1\\r\\n" ..
+				"To: <sip:px@example.com>\\r\\nCall-ID: " ..
+				i .. "\\r\\nCSeq: 1 OPTIONS\\r\\n" ..
+				"Content-Length: 3000\\r\\n\\r\\n" ..
+				string.rep("0123456789", 300) }
+			sleep "200ms"
+		end
+	end)
+	EOF
+	draw "$1" "$work/$1.lua" network protocol
+}
+narrow narrow-udp  udp 192.0.2.    192.0.2.2:5060
+narrow narrow-tcp  tcp 192.0.2.    192.0.2.2:5060
+narrow narrow-udp6 udp 2001:db8::  "[2001:db8::2]:5060"
+narrow narrow-tcp6 tcp 2001:db8::  "[2001:db8::2]:5060"
+
+if ! sanitized; then
+	# What it says of one that ends too early, and of one with a wrong sum.
+	head -c 9000 "$out" > "$captures/cut.pcapng"
+	sed 's/Max-Forwards: 70/Max-Forwards: 71/' "$out" > "$captures/sum.pcapng"
+	read_captures
+	fails "one that is cut" 1 clean cut
+	fails "one with wrong checksums" 1 clean sum
+	for file in "$captures"/*.sent; do
+		name=${file##*/}
+		name=${name%.sent}
+		# A Content-Length that is too small, on purpose: what is left
+		# over over TCP is no message, for either reader.
+		case $name in
+		handout-more-messages-*)
+			fails "$name: sharkd sees what is wrong" 1 clean "$name"
+			continue
+			;;
+		esac
+		ok "$name: sharkd reads it" clean "$name"
+		# What one of the two takes for no SIP proves nothing.
+		case $name in
+		handset-malformed-* | handout-registration-*) continue ;;
+		# Nobody reads what goes by TLS.
+		tls.gv-* | sips-end-to-end-* | bad-certificates-* | \
+			websocket-phone-* | listener-* | srtp-listener-*) continue ;;
+		esac
+		ok "$name: sees its messages" compare "$name"
+	done
+fi
+finish

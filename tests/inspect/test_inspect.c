@@ -1,0 +1,315 @@
+/*
+ * Inspection: each clause with a small scene that breaks it and one that keeps
+ * it; what a lab wants; samples; damaged messages.
+ */
+#include "base/err.h"
+#include "base/mem.h"
+#include "inspect/report.h"
+#include "fixtures/inspect_check.h"
+#include "fixtures/inspect_scene.h"
+#include "inspect_scenes.h"
+#include "rules/rule_names.h"
+#include "rules/rules.h"
+
+static struct inspect *
+inspect_scene(const char *text, bool whole)
+{
+	struct buf out = BUF_INIT;
+	struct diag d = DIAG_INIT;
+	struct trace *t = NULL;
+	struct inspect *in;
+
+	scene_write(text, whole, &out);
+	if (trace_load_buf(&t, &out, "scene", &d) != 0)
+		printf("BAD scene: %u: %s\n%s\n", d.line, d.text, text);
+	CU_ASSERT_PTR_NOT_NULL_FATAL(t);
+	in = inspect_trace(t, "scene");
+	trace_destroy(t);
+	buf_free(&out);
+	return in;
+}
+
+/* "rule" of each finding but WITHOUT's, once each, with spaces between. */
+static bool
+finds(const char *text, bool whole, const char *want)
+{
+	struct inspect *in = inspect_scene(text, whole);
+	struct buf seen = BUF_INIT;
+	bool same;
+
+	put_rules(in, false, &seen);
+	same = strcmp(buf_cstr(&seen), want) == 0;
+	if (!same)
+		printf("BAD seen: \"%s\" instead of \"%s\" in\n%s\n",
+		    buf_cstr(&seen), want, text);
+	buf_free(&seen);
+	inspect_destroy(in);
+	return same;
+}
+
+static bool
+is_kept(const char *text, bool whole, enum rule_id rule)
+{
+	struct inspect *in = inspect_scene(text, whole);
+	const struct inspect_row *row = &inspect_report(in)->rows[rule];
+	uint64_t kept = 0, broken = 0;
+
+	for (int r = 0; r < ROLE_CLASS_COUNT; r++) {
+		kept += row->kept[r];
+		broken += row->broken[r];
+	}
+	if (kept == 0 || broken != 0)
+		printf("BAD %s: kept %llu, broken %llu in\n%s\n",
+		    rule_at(rule)->key, (unsigned long long)kept,
+		    (unsigned long long)broken, text);
+	inspect_destroy(in);
+	return kept > 0 && broken == 0;
+}
+
+/* ---- the scenes ---- */
+
+static void
+scenes_break_and_keep(void)
+{
+	for (size_t i = 0; i < NSCENES; i++) {
+		const struct rule *rule;
+		enum rule_id id = RULE_NONE + 1;
+
+		while (id < RULE_COUNT &&
+		       strcmp(rule_at(id)->key, scenes[i].rule) != 0)
+			id++;
+		rule = rule_at(id);
+		CU_ASSERT_PTR_NOT_NULL(rule);
+		if (rule == NULL) {
+			printf("BAD there is no rule %s\n", scenes[i].rule);
+			continue;
+		}
+		CU_ASSERT_TRUE(finds(scenes[i].broken, !scenes[i].capture,
+		    scenes[i].seen != NULL ? scenes[i].seen : scenes[i].rule));
+		if (scenes[i].kept != NULL)
+			CU_ASSERT_TRUE(
+			    is_kept(scenes[i].kept, !scenes[i].capture, id));
+	}
+}
+
+/* Each clause that is looked at has its scene. */
+static void
+clauses_have_scenes(void)
+{
+	for (size_t i = 0; i < inspect_clause_count(); i++) {
+		enum rule_id rule = inspect_clause_at(i)->rule;
+		const char *key = rule_at(rule)->key;
+		size_t k = 0;
+
+		while (k < NSCENES && strcmp(scenes[k].rule, key) != 0)
+			k++;
+		if (k == NSCENES && rule != RULE_PLAIN_SIGNALLING)
+			printf("BAD no scene for %s\n", key);
+		CU_ASSERT_TRUE(k < NSCENES || rule == RULE_PLAIN_SIGNALLING);
+	}
+	CU_ASSERT_TRUE(inspect_clause_count() >= 80);
+}
+
+/* ---- meant, roles, samples, measures ---- */
+
+static void
+faults_are_meant(void)
+{
+	struct inspect *in = inspect_scene("0 a>b OPTIONS | -Max-Forwards\n"
+					   "0 fault\n1 b>a 200/OPTIONS\n",
+	    true);
+
+	CU_ASSERT_EQUAL(inspect_report(in)->nfindings, 1);
+	CU_ASSERT_EQUAL(inspect_report(in)->count[INSPECT_ERROR], 0);
+	CU_ASSERT_EQUAL(inspect_report(in)->meant, 1);
+	inspect_destroy(in);
+	in = inspect_scene(
+	    "0 a>b OPTIONS rule=raw-send | -Max-Forwards\n", true);
+	CU_ASSERT_EQUAL(inspect_report(in)->meant, 1);
+	inspect_destroy(in);
+	/* Whoever is switched off answers nothing. */
+	CU_ASSERT_TRUE(finds("0 a>b OPTIONS\n1 b crash\n"
+			     "500 a>b again OPTIONS\n60000 end\n",
+	    true, ""));
+}
+
+/* What may have happened unseen is no finding. */
+static void
+captures_prove_less(void)
+{
+	static const char *const scenes_of_a_part[] = {
+		/* begins in the middle */
+		"0 a>b BYE in cs=9\n10 b>a 200/BYE\n",
+		"0 b>a 200/INVITE sdp=1\n10 a>b ACK in\n",
+		/* one direction alone */
+		"0 a>b INVITE sdp=1\n500 a>b again INVITE\n",
+		"0 b>a 180/INVITE\n1000 b>a 200/INVITE sdp=1\n",
+		/* ends too early, or lacks a message */
+		REFUSED "60000 end\n",
+		RING "1000 b>a 200/INVITE sdp=1\n" OVER,
+		"0 a>b OPTIONS\n60000 end\n",
+	};
+
+	for (size_t i = 0;
+	     i < sizeof(scenes_of_a_part) / sizeof(scenes_of_a_part[0]); i++)
+		CU_ASSERT_TRUE(finds(scenes_of_a_part[i], false, ""));
+}
+
+static void
+takes_a_sample(void)
+{
+	const struct inspect_source from = { .name = STR_INIT("x") };
+	struct buf text = BUF_INIT, out = BUF_INIT;
+	struct diag d = DIAG_INIT;
+	struct inspect *in;
+	struct trace *t;
+
+	for (int i = 0; i < 20; i++)
+		buf_printf(&text,
+		    "%d a>b OPTIONS c=c%d br=z9hG4bKc%d | -Max-Forwards\n"
+		    "%d b>a 200/OPTIONS c=c%d\n",
+		    10 * i, i, i, 10 * i + 5, i);
+	scene_write(buf_cstr(&text), true, &out);
+	CU_ASSERT_EQUAL_FATAL(trace_load_buf(&t, &out, "x", &d), 0);
+	CU_ASSERT_EQUAL_FATAL(inspect_create(&in, 3), 0);
+	CU_ASSERT_EQUAL(inspect_take(in, t, &from), 0);
+	CU_ASSERT_EQUAL(inspect_finish(in), 0);
+	CU_ASSERT_EQUAL(inspect_report(in)->files[0].sampled, 3);
+	CU_ASSERT_EQUAL(inspect_report(in)->files[0].calls, 20);
+	CU_ASSERT_EQUAL(inspect_report(in)->nfindings, 1);
+	CU_ASSERT_EQUAL(inspect_report(in)->findings[0].count, 3);
+	inspect_destroy(in);
+	trace_destroy(t);
+	buf_free(&out);
+	buf_free(&text);
+}
+
+/* ---- damaged messages ---- */
+
+static uint32_t
+draw(uint32_t *seed)
+{
+	*seed = *seed * 1664525u + 1013904223u;
+	return *seed >> 8;
+}
+
+/* Changes some bytes of messages; the trace stays one. */
+static void
+damage(struct buf *trace, uint32_t *seed)
+{
+	static const char with[] = " ;,:<>@=0Az*/?&#[]";
+	struct str rest = buf_view(trace);
+
+	for (unsigned n = 1 + draw(seed) % 20; n > 0; n--) {
+		size_t at = draw(seed) % trace->n;
+		ptrdiff_t text;
+
+		while (at > 0 && trace->p[at - 1] != '\n')
+			at--;
+		rest = str_slice(buf_view(trace), at, trace->n);
+		rest = str_cut(rest, '\n', &rest);
+		text = str_find(rest, "\"text\":\"");
+		if (text < 0 || rest.n < (size_t)text + 12)
+			continue;
+		at += (size_t)text + 8 +
+		      draw(seed) % (rest.n - (size_t)text - 11);
+		if (strchr("\\\"rnu", trace->p[at]) == NULL &&
+		    trace->p[at - 1] != '\\')
+			trace->p[at] = with[draw(seed) % (sizeof(with) - 1)];
+	}
+}
+
+static void
+inspect_damaged(const char *text, bool whole, uint32_t *seed)
+{
+	struct buf out = BUF_INIT, report = BUF_INIT;
+	struct diag d = DIAG_INIT;
+	struct inspect *in;
+	struct trace *t = NULL;
+
+	scene_write(text, whole, &out);
+	damage(&out, seed);
+	if (trace_load_buf(&t, &out, "damaged", &d) == 0) {
+		in = inspect_trace(t, "damaged");
+		report_text(in, 80, &report);
+		report_html(in, 80, &report);
+		report_json(in, 80, &report);
+		report_csv(in, 80, &report);
+		CU_ASSERT_EQUAL(report.err, 0);
+		inspect_destroy(in);
+	}
+	trace_destroy(t);
+	buf_free(&out);
+	buf_free(&report);
+}
+
+static void
+survives_damage(void)
+{
+	uint32_t seed = 7;
+
+	for (int round = 0; round < 4; round++)
+		for (size_t i = 0; i < NSCENES; i++)
+			inspect_damaged(
+			    scenes[i].broken, round % 2 == 0, &seed);
+}
+
+/* ---- memory ---- */
+
+/* Inspects T and draws its delays.  0 or an error. */
+static int
+inspect_all(const struct trace *t)
+{
+	const struct inspect_source from = { .name = STR_INIT("x") };
+	struct buf out = BUF_INIT;
+	struct inspect *in = NULL;
+	int err = inspect_create(&in, 0);
+
+	if (err == 0)
+		err = inspect_take(in, t, &from);
+	if (err == 0)
+		err = inspect_finish(in);
+	if (err == 0)
+		report_svg(in, 80, &out);
+	err = err != 0 ? err : out.err;
+	inspect_destroy(in);
+	buf_free(&out);
+	return err;
+}
+
+/* Wherever memory ends nothing is misused or kept; a scratch text that is short
+ * of it is for the command to say, by mem_failures. */
+static void
+survives_no_memory(void)
+{
+	struct buf out = BUF_INIT;
+	struct diag d = DIAG_INIT;
+	struct trace *t = NULL;
+	unsigned long n = 0, failed;
+	int err;
+
+	scene_write(REGISTERED
+	    "20 a>r REGISTER cs=2\n50 r>a 200/REGISTER\n100 a>p INVITE "
+	    "sdp=1\n101 p>b INVITE fwd | Record-Route: <sip:192.0.2.3>\n102 "
+	    "b>p 180/INVITE | -Record-Route\n103 p>a 180/INVITE fwd\n",
+	    false, &out);
+	CU_ASSERT_EQUAL_FATAL(trace_load_buf(&t, &out, "x", &d), 0);
+	do {
+		mem_fail_only(++n);
+		err = inspect_all(t);
+		failed = mem_failures();
+		CU_ASSERT_TRUE(err == 0 || (failed > 0 && err == ERR_NOMEM));
+		mem_fail_from(0);
+	} while (failed > 0 && n < 10000);
+	CU_ASSERT_TRUE(n > 50 && n < 10000);
+	trace_destroy(t);
+	buf_free(&out);
+}
+
+CHECK_MAIN("inspect",
+    { "scenes break and keep clauses", scenes_break_and_keep },
+    { "each clause has its scene", clauses_have_scenes },
+    { "what was meant is said to be", faults_are_meant },
+    { "captures prove less", captures_prove_less },
+    { "a sample", takes_a_sample }, { "damaged messages", survives_damage },
+    { "no memory", survives_no_memory })

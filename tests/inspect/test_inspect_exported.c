@@ -1,0 +1,264 @@
+/*
+ * Runs as captures: what an export of a run shows is what the run shows, as far
+ * as a capture proves it, and nothing that the way over packets has made of it.
+ */
+#include "packets/capture.h"
+#include "writing/pcapng_write.h"
+#include "inference/trace.h"
+#include "fixtures/capture_made.h"
+#include "fixtures/inspect_check.h"
+#include "fixtures/inspect_scene.h"
+#include "inspect_scenes.h"
+#include "fixtures/labs.h"
+#include "rules/rule_names.h"
+#include "rules/rules.h"
+
+/* What is found in the captures of labs, and why; all others are clean. */
+static const struct {
+	const char *lab, *rules, *why;
+} found[] = {
+	{ "labs/gb28181-live", GB28181_RULES, "forms of its own" },
+	{ "labs/gb28181-no-answer", GB28181_RULES, "forms of its own" },
+	{ "labs/gb28181-no-stream", GB28181_RULES,
+	    "its media server says 127.0.0.1" },
+	{ "labs/gb28181-ssrc",
+	    "form-date register-uri media-source digest-qop digest-algorithm",
+	    "the camera answers with another SSRC" },
+	{ "labs/gb28181-keepalive", GB28181_RULES, "forms of its own" },
+	{ "labs/gb28181-cascade", GB28181_RULES, "forms of its own" },
+	{ "labs/gb28181-private-sdp", GB28181_RULES,
+	    "its media server says a private address" },
+	{ "labs/gb28181-tcp-roles", "media-connection " GB28181_RULES,
+	    "both wait for the connection" },
+	{ "labs/gb28181-catalogue", GB28181_RULES, "forms of its own" },
+	{ "topologies/gb28181-cascade.gv", GB28181_RULES, "the same" },
+	{ "topologies/gb28181-events.gv", "register-uri", "the same" },
+	{ "topologies/gb28181.gv", GB28181_RULES,
+	    "video surveillance has forms of its own" },
+	{ "labs/agent-registrar", "register-ok",
+	    "its registrar is the student's to write" },
+	{ "labs/box-that-breaks-calls", "answer-direction record-route-copied",
+	    "a box answers a hold by itself, another loses a route" },
+	{ "labs/digest-replay", "auth-replay via-own-address",
+	    "mallory sends what alice has sent" },
+	{ "labs/nat-incoming", "final-sent",
+	    "behind a NAT a request has other addresses than were sent" },
+	{ "labs/handout-dialogs", "dialog-request",
+	    "the first BYE loses the tag in To on its way" },
+	{ "labs/handout-messages",
+	    "dialog-request publish-send form-mandatory ack-2xx-branch "
+	    "cancel-fields form-length",
+	    "mallory sends what tutorials print" },
+	{ "labs/handout-more-messages",
+	    "subscribe-send register-star ack-2xx-cseq",
+	    "mallory sends what tutorials print; that a CSeq is too low "
+	    "shows only where it was used" },
+	{ "labs/handout-registration", "form-mandatory",
+	    "on the way REGISTERs lose their Via, and their Call-ID" },
+	{ "labs/handset-malformed", "form-mandatory form-once message-large",
+	    "mallory sends what no phone may send" },
+	{ "labs/keep-alive", "final-sent",
+	    "a proxy is switched off, and its keep-alives go on" },
+	{ "labs/overload-control", "proxy-503",
+	    "the front refuses by itself what the second site has asked it to "
+	    "keep back; a capture shows but the first one's 503" },
+	{ "labs/rfc3665-3.3", "transport-size",
+	    "a capture does not tell the MTU: more than 1,300 bytes" },
+	{ "labs/session-timer", "session-least", "alice asks for 50 s" },
+	{ "labs/srtp-listener", "plain-keys", "the keys stand in the SDP" },
+	{ "labs/strict-router", "record-route-lr",
+	    "the lab is about a router without lr" },
+};
+
+#define NFOUND (sizeof(found) / sizeof(found[0]))
+
+/* T as a capture, and that as a trace; NULL, with a word about it, where that
+ * fails. */
+static struct trace *
+export_trace(const struct trace *t, const char *name)
+{
+	struct capture_trace_options o = { .detail = TRACE_PROTOCOL };
+	struct pcapng_options how = PCAPNG_OPTIONS;
+	struct buf bytes = BUF_INIT, out = BUF_INIT;
+	struct capture_reader reader;
+	struct diag d = DIAG_INIT;
+	struct capture *c = NULL;
+	struct trace *again = NULL;
+
+	if (pcapng_write(t, &how, lab_sink, &bytes, &d) == 0)
+		c = made_open(&bytes);
+	if (c != NULL) {
+		reader = capture_reader_of(c);
+		if (capture_trace(&reader, &o, lab_sink, &out, &d) == 0)
+			trace_load_buf(&again, &out, name, &d);
+	}
+	if (again == NULL)
+		printf("BAD %s: %s\n", name, d.text);
+	capture_close(c);
+	buf_free(&bytes);
+	buf_free(&out);
+	return again;
+}
+
+static const char *
+expected_of(const char *file)
+{
+	for (size_t i = 0; i < NFOUND; i++)
+		if (strcmp(found[i].lab, file) == 0)
+			return found[i].rules;
+	return "";
+}
+
+static void
+export_is_clean(const char *file)
+{
+	const struct lab_options o = LAB_OPTIONS;
+	struct trace *t = lab_trace(file, &o), *c;
+	struct buf rules = BUF_INIT;
+	struct inspect *in;
+
+	CU_ASSERT_PTR_NOT_NULL(t);
+	if (t == NULL)
+		return;
+	c = export_trace(t, file);
+	CU_ASSERT_PTR_NOT_NULL(c);
+	if (c != NULL) {
+		in = inspect_trace(c, file);
+		put_rules(in, false, &rules);
+		if (strcmp(buf_cstr(&rules), expected_of(file)) != 0)
+			printf("BAD %s: \"%s\", expected \"%s\"\n", file,
+			    buf_cstr(&rules), expected_of(file));
+		CU_ASSERT_STRING_EQUAL(buf_cstr(&rules), expected_of(file));
+		inspect_destroy(in);
+	}
+	buf_free(&rules);
+	trace_destroy(c);
+	trace_destroy(t);
+}
+
+static void
+exports_are_clean(void)
+{
+	labs_each_nth(export_is_clean, true, LABS_SOME);
+}
+
+/* ---- scenes ---- */
+
+/* IN has a finding of RULE. */
+static bool
+has_rule(const struct inspect *in, const char *rule)
+{
+	for (size_t i = 0; i < inspect_report(in)->nfindings; i++)
+		if (strcmp(rule_at(inspect_clause_at(
+				       inspect_report(in)->findings[i].clause)
+				       ->rule)
+			       ->key,
+			rule) == 0)
+			return true;
+	return false;
+}
+
+static bool
+is_found(const struct trace *t, const char *rule)
+{
+	struct inspect *in = inspect_trace(t, "scene");
+	bool there = has_rule(in, rule);
+
+	inspect_destroy(in);
+	return there;
+}
+
+/* Which clauses no capture, or no run, shows to be broken, and why. */
+static const struct {
+	const char *rule;
+	bool capture;
+	const char *why;
+} unprovable[] = {
+	{ "transport-size", false, "nodes know the MTUs of their links" },
+	{ "form-start-line", true, "what begins so is taken for no SIP" },
+	{ "stray-response", true, "its request may not be in the capture" },
+	{ "cancel-none", true, "nor may the request that it cancels" },
+	{ "uac-preloaded-route", true, "the address may be a NAT's" },
+	{ "proxy-by-route", true, "the address may be a NAT's" },
+	{ "dialog-none", true, "what made the dialog may not be in it" },
+	{ "dialog-cseq", true, "what comes late may have come before" },
+	{ "bye-held", true, "the ACK may have come another way" },
+	{ "reinvite-alone", true, "the final response may have been lost" },
+	{ "proxy-1xx", true, "the proxy's own 100 looks the same" },
+	{ "proxy-2xx", true, "it may go on where nobody listens" },
+	{ "proxy-cancel", true, "it may go on where nobody listens" },
+	{ "proxy-cancel-others", true, "it may go on where nobody listens" },
+	{ "notify-at-once", true, "it may go on where nobody listens" },
+	{ "media-heard", true, "a scene has no packets of media" },
+	{ "media-private", true, "a scene has no packets of media" },
+	{ "media-event", true, "a scene has no packets of media" },
+	{ "media-place", true, "a scene has no packets of media" },
+	{ "media-types", true, "a scene has no packets of media" },
+	{ "media-ptime", true, "a scene has no packets of media" },
+	{ "media-held", true, "a scene has no packets of media" },
+	{ "media-silence", true, "a scene has no packets of media" },
+	{ "media-skew", true, "a scene has no packets of media" },
+	{ "media-ssrc", true, "a scene has no packets of media" },
+	{ "media-unreported", true, "a scene has no packets of media" },
+};
+
+static bool
+is_provable(const char *rule, bool capture)
+{
+	for (size_t i = 0; i < sizeof(unprovable) / sizeof(unprovable[0]); i++)
+		if (strcmp(unprovable[i].rule, rule) == 0 &&
+		    unprovable[i].capture == capture)
+			return false;
+	return true;
+}
+
+/* In which the scenes of RULE show it broken: a run, the capture of that. */
+static void
+find_planted(const char *rule, bool in[2])
+{
+	for (size_t i = 0; i < NSCENES && !(in[0] && in[1]); i++) {
+		struct buf out = BUF_INIT;
+		struct diag d = DIAG_INIT;
+		struct trace *run = NULL, *c;
+
+		if (strcmp(scenes[i].rule, rule) != 0)
+			continue;
+		scene_write(scenes[i].broken, true, &out);
+		CU_ASSERT_EQUAL_FATAL(trace_load_buf(&run, &out, "s", &d), 0);
+		c = export_trace(run, "scene");
+		in[0] |= is_found(run, rule);
+		in[1] |= c != NULL && is_found(c, rule);
+		trace_destroy(c);
+		trace_destroy(run);
+		buf_free(&out);
+	}
+}
+
+/* Each clause has a fault, planted in a scene, which is found in the run and in
+ * the capture of it. */
+static void
+clauses_are_found(void)
+{
+	for (size_t i = 0; i < inspect_clause_count(); i++) {
+		const char *rule = rule_at(inspect_clause_at(i)->rule)->key;
+		bool in[2] = { false, false };
+
+		/* Each message without TLS breaks it. */
+		if (inspect_clause_at(i)->rule == RULE_PLAIN_SIGNALLING)
+			continue;
+		find_planted(rule, in);
+		for (int c = 0; c < 2; c++) {
+			bool right = in[c] == is_provable(rule, c == 1);
+
+			if (!right)
+				printf("BAD %s in a %s: %s\n", rule,
+				    c == 1 ? "capture" : "run",
+				    in[c] ? "found" : "not found");
+			CU_ASSERT_TRUE(right);
+		}
+	}
+}
+
+CHECK_MAIN("inspect exported",
+    { "labs as captures, each finding with its reason", exports_are_clean },
+    { "each clause, planted, in a run and in a capture", clauses_are_found })

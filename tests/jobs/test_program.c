@@ -1,0 +1,168 @@
+/* Programs of the system: what they read and write, their bounds and ends. */
+#include "jobs/program.h"
+#include "base/err.h"
+
+#include "fixtures/check.h"
+
+#include <time.h>
+
+#define MS INT64_C(1000000)
+
+static struct buf out, complaints;
+static struct diag said;
+
+/* The error of `sh -c SCRIPT`, which reads IN. */
+static int
+run_shell(const char *script, struct str in, struct job_bounds bounds)
+{
+	const char *const argv[] = { "sh", "-c", script, NULL };
+	const struct program shell = {
+		.argv = argv, .in = in, .bounds = bounds, .activity = "testing"
+	};
+
+	buf_clear(&out);
+	buf_clear(&complaints);
+	said = DIAG_INIT;
+	return program_run(&shell, &out, &complaints, &said);
+}
+
+static void
+reads_and_writes(void)
+{
+	const struct job_bounds wide = { .said = 10 << 20 };
+	struct buf in = BUF_INIT;
+
+	/* More than a pipe takes at once. */
+	for (int i = 0; i < 200000; i++)
+		buf_printf(&in, "%d\n", i);
+	CU_ASSERT_EQUAL(run_shell("cat", buf_view(&in), wide), 0);
+	CU_ASSERT(str_eq(buf_view(&out), buf_view(&in)));
+	CU_ASSERT_EQUAL(complaints.n, 0);
+	CU_ASSERT_EQUAL(
+	    run_shell("echo half; echo oh >&2; exit 3", STR(""), wide),
+	    ERR_UNSUPPORTED);
+	CU_ASSERT_STRING_EQUAL(said.text, "the program “sh” failed: oh");
+	CU_ASSERT_STRING_EQUAL(buf_cstr(&out), "half\n");
+	CU_ASSERT_EQUAL(run_shell("exit 4", STR(""), wide), ERR_UNSUPPORTED);
+	CU_ASSERT_STRING_EQUAL(
+	    said.text, "the program “sh” failed: it ended with status 4");
+	CU_ASSERT_EQUAL(run_shell("echo $LC_ALL", STR(""), wide), 0);
+	CU_ASSERT_STRING_EQUAL(buf_cstr(&out), "C.UTF-8\n");
+	buf_free(&in);
+}
+
+#define TOO_LONG "the program “sh” took too long"
+
+/* However a program goes on, it is over within a second or two, and so is whom
+ * it began: `sleep 30` is what was waited for. */
+static const struct {
+	const char *script;
+	struct job_bounds bounds;
+	int err;
+	const char *text, *out;
+} ends[] = {
+	{ "sleep 30; :", { .wall = MS }, ERR_LIMIT, TOO_LONG, "" },
+	{ "trap '' TERM; echo a; sleep 30; :", { .wall = 300 * MS }, ERR_LIMIT,
+	    TOO_LONG, "a\n" },
+	{ "echo a; exec >&-; sleep 30; :", { .wall = 300 * MS }, ERR_LIMIT,
+	    TOO_LONG, "a\n" },
+	{ "echo a; exec >&-; sleep 30; :", { .idle = 300 * MS }, ERR_LIMIT,
+	    TOO_LONG, "a\n" },
+	{ "exec >&-; sleep 0.1; exit 3", { .wall = 9000 * MS }, ERR_UNSUPPORTED,
+	    "the program “sh” failed: it ended with status 3", "" },
+	{ "while :; do echo; sleep 0.01; done", { .wall = 300 * MS }, ERR_LIMIT,
+	    TOO_LONG, NULL },
+	{ "while :; do :; done", { .cpu = 1000 * MS }, ERR_LIMIT, TOO_LONG,
+	    "" },
+	{ "yes", { .said = 1000 }, ERR_UNSUPPORTED,
+	    "the program “sh” failed: it said too much", NULL },
+	{ "yes >&2", { .cpu = 9000 * MS }, ERR_UNSUPPORTED,
+	    "the program “sh” failed: y", "" },
+	{ "exec <&-; echo a", { 0 }, 0, "", "a\n" },
+	{ "(sleep 30; echo b) & echo a", { 0 }, 0, "", "a\n" },
+	{ "setsid sleep 20 & echo a", { 0 }, 0, "", "a\n" },
+};
+
+static double
+now(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+static void
+ends_in_time(void)
+{
+	struct buf in = BUF_INIT;
+
+	buf_fill(&in, 'x', 1 << 20);
+	for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]); i++) {
+		struct job_bounds bounds = ends[i].bounds;
+		double begun = now();
+
+		if (bounds.said == 0)
+			bounds.said = 100000;
+		CU_ASSERT_EQUAL(
+		    run_shell(ends[i].script, buf_view(&in), bounds),
+		    ends[i].err);
+		CU_ASSERT_STRING_EQUAL(said.text, ends[i].text);
+		CU_ASSERT(ends[i].out == NULL ||
+			  strcmp(buf_cstr(&out), ends[i].out) == 0);
+		CU_ASSERT(now() - begun < 9);
+	}
+	buf_free(&in);
+}
+
+static bool
+lives(pid_t pid)
+{
+	struct buf path = BUF_INIT, stat = BUF_INIT;
+	bool is;
+
+	buf_printf(&path, "/proc/%d/stat", (int)pid);
+	is = buf_read_file(&stat, buf_cstr(&path), 4096) == 0 &&
+	     str_find(buf_view(&stat), ") Z ") < 0;
+	buf_free(&path);
+	buf_free(&stat);
+	return is;
+}
+
+/* … nor goes anything on that it began. */
+static void
+leaves_nobody(void)
+{
+	const struct timespec nap = { .tv_nsec = 10 * MS };
+	pid_t pid;
+
+	run_shell("sleep 30 & echo $!; wait", STR(""),
+	    (struct job_bounds){ .wall = 300 * MS, .said = 100 });
+	pid = (pid_t)atoi(buf_cstr(&out));
+	for (int n = 0; n < 100 && lives(pid); n++)
+		nanosleep(&nap, NULL);
+	CU_ASSERT(pid > 0 && !lives(pid));
+}
+
+static void
+is_not_there(void)
+{
+	const char *const argv[] = { "no-such-program", NULL };
+	const struct program none = {
+		.argv = argv, .bounds = { .said = 1000 }, .activity = "testing"
+	};
+
+	buf_clear(&complaints);
+	said = DIAG_INIT;
+	CU_ASSERT_EQUAL(
+	    program_run(&none, &out, &complaints, &said), ERR_UNSUPPORTED);
+	CU_ASSERT_STRING_EQUAL(said.text,
+	    "this needs the program “no-such-program”, which can't be "
+	    "started: No such file or directory");
+	buf_free(&out);
+	buf_free(&complaints);
+}
+
+CHECK_MAIN("program", { "reads and writes", reads_and_writes },
+    { "ends in time", ends_in_time }, { "leaves nobody", leaves_nobody },
+    { "is not there", is_not_there })

@@ -1,0 +1,882 @@
+/*
+ * Bad input: what is broken, endless or a lie gets the right status or is
+ * dropped, a record says why, and the same nodes serve a call and a
+ * registration afterwards as if nothing had been.
+ */
+#include "fixtures/tcp_tester.h"
+
+#include "isup/isup.h"
+#include "isup/m3ua.h"
+
+static struct stage s;
+static struct tcp_tester tcp;
+static struct tester *const t = &tcp.t;
+static unsigned serial;
+
+#define BOB "sip:bob@b.example"
+
+/* `prx` serves b.example, where alice and bob are; the tester is host 9. */
+static void
+start(const char *attrs)
+{
+	stage_open(&s);
+	tcp_tester_open(&s, &tcp, "tester", 9, true);
+	world_add_domain(s.w, "b.example",
+	    stage_node(
+		&s, "prx", "proxy registrar location", "b.example", 2, attrs));
+	stage_node(&s, "sl", "proxy", "s.example", 3, "stateless=true");
+	stage_node(
+	    &s, "red", "redirect location registrar", "r.example", 4, "");
+	stage_node(&s, "bob", "ua", "b.example", 5,
+	    "aor=sip:bob@b.example password=x answer=20ms hangup=200ms");
+	stage_node(&s, "alice", "ua", "b.example", 6,
+	    "aor=sip:alice@b.example password=x");
+}
+
+/* The rest of the run: a registration, and a call by way of it. */
+static void
+suffers_not(void)
+{
+	size_t calls = stage_count(
+		   &s, KIND("call"), NODE("alice"), "\"state\":\"confirmed\""),
+	       bound = stage_count(
+		   &s, KIND("binding"), NODE("prx"), "sip:bob@192.0.2.5");
+
+	stage_do(&s, "prx", "unbind", NULL, "aor", "bob", NULL);
+	CU_ASSERT_EQUAL(stage_do(&s, "bob", "register", NULL, NULL), 0);
+	stage_run(&s, 300);
+	CU_ASSERT(stage_count(&s, KIND("binding"), NODE("prx"),
+		      "sip:bob@192.0.2.5") > bound);
+	stage_call(&s, "alice", BOB);
+	stage_run(&s, 1000);
+	CU_ASSERT_EQUAL(stage_count(&s, KIND("call"), NODE("alice"),
+			    "\"state\":\"confirmed\""),
+	    calls + 1);
+}
+
+static void
+stop(void)
+{
+	suffers_not();
+	CU_ASSERT(stage_run(&s, 200000));
+	CU_ASSERT_EQUAL(sim_held(s.w->sim), 0);
+	stage_close(&s);
+	tcp_tester_close(&tcp);
+}
+
+static bool
+check(const char *name, const char *what, unsigned is, unsigned want)
+{
+	if (is != want)
+		printf("  %s: %s %u instead of %u\n", name, what, is, want);
+	return is == want;
+}
+
+/* How often it is in the trace, and was when this was called before. */
+static unsigned
+more(const char *what)
+{
+	static size_t seen[2];
+	static const char *of;
+
+	seen[0] = of == what ? seen[1] : 0;
+	of = what;
+	seen[1] = stage_count(&s, what, NULL, NULL);
+	return (unsigned)(seen[1] - seen[0]);
+}
+
+/* LINES so often: ~ is a new number each time, # stands for 4,500 bytes. */
+static void
+repeat(struct buf *b, const char *lines, unsigned times)
+{
+	for (; times > 0; times--) {
+		for (const char *p = lines; *p != '\0'; p++) {
+			if (*p == '~')
+				buf_printf(b, "%u", ++serial);
+			else if (*p == '#')
+				buf_printf(b, "%04500d", 0);
+			else
+				buf_putc(b, *p);
+		}
+	}
+}
+
+/* Every LF of TEXT with a CR before it. */
+static void
+add_lines(struct buf *b, const char *text)
+{
+	for (; *text != '\0'; text++) {
+		if (*text == '\n')
+			buf_putc(b, '\r');
+		buf_putc(b, *text);
+	}
+}
+
+/* ---- challenges ---- */
+
+#define WWW   "WWW-Authenticate: "
+#define PROXY "Proxy-Authenticate: "
+
+static const struct challenge {
+	const char *name;
+	unsigned status;
+	const char *lines;
+	unsigned repeat;  /* so often the same line */
+	unsigned invites; /* before alice gives up */
+	const char *rule;
+} challenges[] = {
+	{ "none", 401, "", 1, 1, RULE("invite-failed") },
+	{ "no nonce", 401, WWW "Digest realm=\"b.example\"\n", 1, 1,
+	    RULE("auth-unknown") },
+	{ "no realm", 407, PROXY "Digest nonce=\"1\"\n", 1, 1,
+	    RULE("auth-unknown") },
+	{ "Basic", 401, WWW "Basic realm=\"b.example\"\n", 1, 1,
+	    RULE("auth-unknown") },
+	{ "no quotes", 401, WWW "Digest realm=b.example, nonce=\"1\"\n", 1, 2,
+	    RULE("auth-refused") },
+	{ "garbage", 407, PROXY "\x80\x81,,,=\"\\\n", 1, 1,
+	    RULE("auth-unknown") },
+	{ "algorithm", 401,
+	    WWW "Digest realm=\"b.example\", nonce=\"1\", algorithm=XOR\n", 1,
+	    1, RULE("auth-unknown") },
+	{ "realm with escapes", 401,
+	    WWW "Digest realm=\"b.ex\\\"ample\\\\\", nonce=\"1\"\n", 1, 1,
+	    RULE("auth-no-password") },
+	{ "another realm", 407, PROXY "Digest realm=\"c\", nonce=\"1\"\n", 1, 1,
+	    RULE("auth-no-password") },
+	{ "many", 401, WWW "Digest realm=\"c\", nonce=\"1\"\n", 240, 1,
+	    RULE("auth-no-password") },
+	{ "nonce with escapes", 401,
+	    WWW "Digest realm=\"b.example\", nonce=\"a\\\"b\\\\\"\n", 1, 2,
+	    RULE("auth-refused") },
+	{ "always stale", 407,
+	    PROXY "Digest realm=\"b.example\", nonce=\"1\", stale=true\n", 1,
+	    70, RULE("uac-attempts") },
+};
+
+/* Answers every INVITE alike until none comes: how many there were. */
+static unsigned
+challenge(const struct challenge *k)
+{
+	struct buf lines = BUF_INIT;
+	unsigned n = 0;
+
+	repeat(&lines, k->lines, k->repeat);
+	t->n = 0;
+	stage_call(&s, "alice", "sip:peer@192.0.2.9");
+	for (;;) {
+		size_t i;
+
+		stage_run(&s, 25);
+		i = tester_find(t, "INVITE", 0, 0);
+		if (i == TESTER_GOT || n > 200)
+			break;
+		n++;
+		tester_answer(t, i, k->status, "x", buf_cstr(&lines));
+		t->n = 0;
+	}
+	buf_free(&lines);
+	return n;
+}
+
+static void
+broken_challenges(void)
+{
+	for (size_t i = 0; i < sizeof(challenges) / sizeof(challenges[0]);
+	     i++) {
+		const struct challenge *k = &challenges[i];
+
+		start("");
+		CU_ASSERT(check(k->name, "INVITEs", challenge(k), k->invites));
+		CU_ASSERT(stage_call_is(&s, s.result.object, "terminated"));
+		CU_ASSERT(check(k->name, k->rule,
+		    stage_count(&s, k->rule, NODE("alice"), NULL) > 0, 1));
+		stop();
+	}
+}
+
+/* What is longer than a message may be is no message. */
+static void
+a_thousand_challenges(void)
+{
+	struct challenge k = { "thousand", 401,
+		WWW "Digest realm=\"c\", nonce=\"1\"\n", 1000, 1, "" };
+
+	start("");
+	challenge(&k);
+	CU_ASSERT(more(RULE("bad-response")) >= 1);
+	CU_ASSERT(stage_call_is(&s, s.result.object, "calling"));
+	stage_run(&s, 40000);
+	CU_ASSERT(stage_call_is(&s, s.result.object, "terminated"));
+	stop();
+}
+
+/* ---- Vias ---- */
+
+static void
+wrong_vias(void)
+{
+	static const struct {
+		const char *name, *via, *record;
+	} rows[] = {
+		{ "another branch",
+		    "Via: SIP/2.0/UDP 192.0.2.6:5060;branch=z9hG4bKother\n",
+		    RULE("stray-response") },
+		{ "another host", "Via: SIP/2.0/UDP 192.0.2.7:5060;branch=@\n",
+		    RULE("stray-response") },
+		{ "another port", "Via: SIP/2.0/UDP 192.0.2.6:5999;branch=@\n",
+		    RULE("stray-response") },
+		{ "another name", "Via: SIP/2.0/UDP alice.example;branch=@\n",
+		    RULE("stray-response") },
+		{ "none", "", RULE("bad-response") },
+		{ "no branch", "Via: SIP/2.0/UDP 192.0.2.6:5060\n",
+		    RULE("stray-response") },
+		{ "garbage", "Via: SIP/2.0/UDP [::::1;branch=@\n",
+		    RULE("bad-response") },
+		/* 8.1.3.3 */
+		{ "one too many",
+		    "Via: SIP/2.0/UDP 192.0.2.6:5060;branch=@\n"
+		    "Via: SIP/2.0/UDP 192.0.2.8:5060;branch=z9hG4bKz\n",
+		    RULE("response-vias") },
+	};
+	struct msg_via via = { 0 };
+	char branch[100], lines[300];
+	size_t n;
+
+	start("");
+	stage_call(&s, "alice", "sip:peer@192.0.2.9");
+	stage_run(&s, 15);
+	msg_via_read(msg_value(tester_at(t, 0), MSG_H_VIA), &via);
+	snprintf(branch, sizeof(branch), "%.*s", STR_ARG(via.branch));
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		const char *at = strchr(rows[i].via, '@');
+		char tag[80], id[200];
+
+		n = at != NULL ? (size_t)(at - rows[i].via)
+			       : strlen(rows[i].via);
+		snprintf(lines, sizeof(lines), "%.*s%s%s", (int)n, rows[i].via,
+		    at != NULL ? branch : "", at != NULL ? at + 1 : "");
+		tester_tag(t, 0, MSG_H_FROM, tag);
+		snprintf(id, sizeof(id), "%.*s",
+		    STR_ARG(msg_value(tester_at(t, 0), MSG_H_CALL_ID)));
+		more(rows[i].record);
+		tester_say(t, 6,
+		    "SIP/2.0 486 Busy\n%sFrom: <sip:alice@b.example>;tag=%s\n"
+		    "To: <sip:peer@192.0.2.9>;tag=q\nCall-ID: %s\n"
+		    "CSeq: 1 INVITE\nContent-Length: 0\n\n",
+		    lines, tag, id);
+		stage_run(&s, 15);
+		CU_ASSERT(check(
+		    rows[i].name, rows[i].record, more(rows[i].record), 1));
+		CU_ASSERT(stage_call_is(&s, s.result.object, "calling"));
+	}
+	/* The right one after all those. */
+	tester_answer(t, 0, 486, "q", "");
+	stage_run(&s, 15);
+	CU_ASSERT(stage_call_is(&s, s.result.object, "terminated"));
+	stop();
+}
+
+/* 16.7 step 3: where no Via is left for the caller, the proxy is not where the
+ * response belongs. */
+static void
+no_via_left(void)
+{
+	struct msg_via via = { 0 };
+	char branch[100];
+
+	start("");
+	stage_do(&s, "prx", "bind", NULL, "aor", "carol", "contact",
+	    "sip:peer@192.0.2.9", NULL);
+	stage_call(&s, "alice", "sip:carol@b.example");
+	stage_run(&s, 50);
+	CU_ASSERT_EQUAL_FATAL(t->n, 1);
+	msg_via_read(msg_value(tester_at(t, 0), MSG_H_VIA), &via);
+	snprintf(branch, sizeof(branch), "%.*s", STR_ARG(via.branch));
+	tester_say(t, 2,
+	    "SIP/2.0 486 Busy\nVia: SIP/2.0/UDP 192.0.2.2:5060;branch=%s\n"
+	    "From: <sip:alice@b.example>;tag=a\nTo: <sip:c>;tag=q\n"
+	    "Call-ID: x\nCSeq: 1 INVITE\nContent-Length: 0\n\n",
+	    branch);
+	stage_run(&s, 50);
+	CU_ASSERT_EQUAL(
+	    stage_count(&s, RULE("response-vias"), NODE("prx"), NULL), 1);
+	CU_ASSERT(!stage_call_is(&s, s.result.object, "terminated"));
+	tester_answer(t, 0, 486, "q", "");
+	stage_run(&s, 50);
+	CU_ASSERT(stage_call_is(&s, s.result.object, "terminated"));
+	stop();
+}
+
+/* ---- Routes ---- */
+
+/* The final answer to a request by UDP; 0: there was none. */
+static unsigned
+answer_to(unsigned host, const char *method, const char *uri, const char *to,
+    const char *extra, int64_t ms)
+{
+	unsigned status = 0;
+	char id[20];
+
+	snprintf(id, sizeof(id), "b%u", ++serial);
+	t->n = 0;
+	tester_ask(t, host, method, uri, to, id, 1, id, extra);
+	stage_run(&s, ms);
+	for (size_t i = 0; i < t->n; i++)
+		if (tester_status(t, i) >= 200)
+			status = tester_status(t, i);
+	return status;
+}
+
+static void
+routes_to_nowhere(void)
+{
+	static const struct {
+		const char *name, *line;
+		unsigned repeat, status;
+		const char *rule;
+	} rows[] = {
+		{ "unknown domain", "Route: <sip:nowhere.example;lr>\n", 1, 500,
+		    RULE("proxy-unreachable") },
+		{ "own address", "Route: <sip:192.0.2.2;lr>\n", 100, 200,
+		    RULE("proxy-by-location") },
+		{ "own, then nowhere",
+		    "Route: <sip:192.0.2.2;lr>, <sip:nowhere.example;lr>\n", 1,
+		    500, RULE("proxy-unreachable") },
+		{ "many", "Route: <sip:x.example;lr>\n", 200, 500,
+		    RULE("proxy-unreachable") },
+		{ "too many", "Route: <sip:x.example;lr>\n", 1000, 513,
+		    RULE("message-large") },
+		{ "IPv6 garbage", "Route: <sip:[2001:::1];lr>\n", 1, 500,
+		    RULE("proxy-unreachable") },
+		{ "open", "Route: <sip:192.0.2.2;lr\n", 1, 400,
+		    RULE("bad-request") },
+		{ "another scheme", "Route: <tel:+1;lr>\n", 1, 500,
+		    RULE("proxy-unreachable") },
+		{ "nobody has it", "Route: <sip:[2001:db8::99];lr>\n", 1, 408,
+		    RULE("proxy-by-route") },
+	};
+
+	start("");
+	stage_do(&s, "prx", "bind", NULL, "aor", "bob", "contact",
+	    "sip:bob@192.0.2.5", NULL);
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct buf lines = BUF_INIT;
+		unsigned status;
+
+		buf_puts(&lines, CONTACT(9));
+		repeat(&lines, rows[i].line, rows[i].repeat);
+		more(rows[i].rule);
+		status = answer_to(
+		    2, "INVITE", BOB, "<" BOB ">", buf_cstr(&lines), 33000);
+		CU_ASSERT(
+		    check(rows[i].name, "status", status, rows[i].status));
+		CU_ASSERT(check(
+		    rows[i].name, rows[i].rule, more(rows[i].rule) > 0, 1));
+		buf_free(&lines);
+	}
+	stop();
+}
+
+/* ---- redirections ---- */
+
+static const struct redirection {
+	const char *name;
+	const char *contact; /* @: a new number; several: the line repeats */
+	unsigned repeat;
+	unsigned proxy, phone; /* copies sent, the first included */
+} redirections[] = {
+	{ "circle", "Contact: <sip:peer@192.0.2.9>\n", 1, 1, 1 },
+	{ "two that differ in nothing",
+	    "Contact: <sip:%70eer@192.0.2.9:5060>, <sip:peer@192.0.2.9>\n", 1,
+	    2, 2 },
+	{ "endless", "Contact: <sip:n~@192.0.2.9>\n", 1, 100, 70 },
+	{ "none", "", 1, 1, 1 },
+	{ "star", "Contact: *\n", 1, 1, 1 },
+	{ "another scheme", "Contact: <tel:1>, <mailto:a@b>\n", 1, 1, 1 },
+	{ "nowhere", "Contact: <sip:a@nowhere.example>\n", 1, 1, 1 },
+	{ "hundreds", "Contact: <sip:n~@192.0.2.9>\n", 240, 100, 70 },
+};
+
+/* Answers every INVITE with a 302: how many there were. */
+static unsigned
+send_on(const struct redirection *k)
+{
+	unsigned n = 0;
+
+	t->n = 0;
+	for (unsigned quiet = 0; quiet < 3;) {
+		struct buf lines = BUF_INIT;
+		size_t i;
+
+		stage_run(&s, 15);
+		i = tester_find(t, "INVITE", 0, 0);
+		if (i == TESTER_GOT || n > 300) {
+			quiet++;
+			continue;
+		}
+		repeat(&lines, k->contact, k->repeat);
+		n++;
+		tester_answer(t, i, 302, "x", buf_cstr(&lines));
+		/* Forked ones come together. */
+		t->got[i].bytes.n = 0;
+		quiet = 0;
+		buf_free(&lines);
+		if (tester_find(t, "INVITE", 0, 0) == TESTER_GOT)
+			t->n = 0;
+	}
+	return n;
+}
+
+static void
+recursion_without_end(void)
+{
+	for (size_t i = 0; i < sizeof(redirections) / sizeof(redirections[0]);
+	     i++) {
+		const struct redirection *k = &redirections[i];
+
+		start("recurse=true fork=sequential");
+		stage_do(&s, "prx", "bind", NULL, "aor", "carol", "contact",
+		    "sip:peer@192.0.2.9", NULL);
+		/* Else she goes on by herself. */
+		node_set_attr(world_find(s.w, "alice"), "redirect", "never");
+		stage_call(&s, "alice", "sip:carol@b.example");
+		CU_ASSERT(check(k->name, "by proxy", send_on(k), k->proxy));
+		stage_run(&s, 2000);
+		CU_ASSERT(stage_call_is(&s, s.result.object, "terminated"));
+		stop();
+		start("");
+		stage_call(&s, "alice", "sip:peer@192.0.2.9");
+		CU_ASSERT(check(k->name, "by phone", send_on(k), k->phone));
+		stage_run(&s, 40000);
+		CU_ASSERT(stage_call_is(&s, s.result.object, "terminated"));
+		stop();
+	}
+}
+
+/* ---- REGISTER ---- */
+
+static void
+registers(void)
+{
+	static const struct {
+		const char *name, *line;
+		unsigned repeat, status;
+		const char *rule;
+	} rows[] = {
+		{ "* and another",
+		    "Contact: *, <sip:a@192.0.2.9>\nExpires: 0\n", 1, 400,
+		    RULE("register-star") },
+		{ "another and *",
+		    "Contact: <sip:a@192.0.2.9>\nContact: *\nExpires: 0\n", 1,
+		    400, RULE("register-star") },
+		{ "* for a while", "Contact: *\nExpires: 5\n", 1, 400,
+		    RULE("register-star") },
+		{ "* without Expires", "Contact: *\n", 1, 400,
+		    RULE("register-star") },
+		{ "hundreds", "Contact: <sip:n~@192.0.2.9>\n", 240, 500,
+		    RULE("register-crowd") },
+		{ "a thousand", "Contact: <sip:n~@192.0.2.9>\n", 1000, 513,
+		    RULE("message-large") },
+		{ "no URI", "Contact: <>\n", 1, 400, RULE("bad-request") },
+		{ "Path garbage",
+		    "Contact: <sip:a@192.0.2.9>\nPath: \x80<<\nSupported: "
+		    "path\n",
+		    1, 400, RULE("bad-request") },
+		{ "a Path without end",
+		    "Contact: <sip:a@192.0.2.9>\nSupported: path\n"
+		    "Path: <sip:#;lr>, <sip:#;lr>\n",
+		    1, 513, RULE("register-large") },
+	};
+
+	start("");
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct buf lines = BUF_INIT;
+		unsigned status;
+
+		repeat(&lines, rows[i].line, rows[i].repeat);
+		more(rows[i].rule);
+		status = answer_to(2, "REGISTER", "sip:b.example",
+		    "<sip:carol@b.example>", buf_cstr(&lines), 100);
+		CU_ASSERT(
+		    check(rows[i].name, "status", status, rows[i].status));
+		CU_ASSERT(check(
+		    rows[i].name, rows[i].rule, more(rows[i].rule) > 0, 1));
+		buf_free(&lines);
+	}
+	/* 10.3: all or nothing. */
+	CU_ASSERT_EQUAL(stage_count(&s, KIND("binding"), NULL, NULL), 0);
+	stop();
+}
+
+/* A Service-Route that leads nowhere, or is none. */
+static void
+service_routes(void)
+{
+	static const char *const lines[] = {
+		"Service-Route: <sip:nowhere.example;lr>\n",
+		"Service-Route: \x80<<\n",
+		"Service-Route: <sip:192.0.2.9;lr\n",
+		"Service-Route: <tel:1>\n",
+		"Contact: *\nMin-Expires: -1\nExpires: 99999999999\n",
+	};
+
+	for (size_t i = 0; i < sizeof(lines) / sizeof(lines[0]); i++) {
+		start("");
+		world_add_domain(s.w, "b.example", t->node);
+		stage_do(&s, "alice", "register", NULL, NULL);
+		stage_run(&s, 15);
+		if (t->n > 0)
+			tester_answer(t, 0, 200, "x", lines[i]);
+		stage_run(&s, 40000);
+		/* RFC 3608 5: the next 200 takes it away. */
+		world_add_domain(s.w, "b.example", world_find(s.w, "prx"));
+		stage_do(&s, "alice", "register", NULL, NULL);
+		stage_run(&s, 300);
+		stop();
+	}
+}
+
+/* ---- credentials ---- */
+
+#define CREDENTIALS(nc, name)                                                \
+	"Authorization: Digest username=\"" name "\", realm=\"b.example\", " \
+	"nonce=\"1\", uri=\"sip:b.example\", qop=auth, cnonce=\"c\", "       \
+	"response=\"0123456789abcdef0123456789abcdef\", nc=" nc "\n"
+
+static void
+credentials(void)
+{
+	static const struct {
+		const char *name, *line;
+		unsigned repeat, status;
+		const char *rule;
+	} rows[] = {
+		{ "nc in letters", CREDENTIALS("zzzz", "bob"), 1, 400,
+		    RULE("auth-malformed") },
+		{ "nc too long", CREDENTIALS("0000000000001", "bob"), 1, 400,
+		    RULE("auth-malformed") },
+		{ "nobody", CREDENTIALS("00000001", ""), 1, 401,
+		    RULE("auth-unknown-user") },
+		{ "long name", CREDENTIALS("00000001", "#"), 1, 401,
+		    RULE("auth-unknown-user") },
+		{ "wrong", CREDENTIALS("00000001", "bob"), 1, 401,
+		    RULE("auth-wrong-password") },
+		{ "often", CREDENTIALS("00000001", "bob"), 50, 401,
+		    RULE("auth-wrong-password") },
+		{ "too often", CREDENTIALS("00000001", "bob"), 150, 513,
+		    RULE("message-large") },
+		{ "nothing", "Authorization: Digest\n", 1, 400,
+		    RULE("auth-malformed") },
+		{ "no pairs", "Authorization: Digest ,,,;\"\n", 1, 400,
+		    RULE("auth-malformed") },
+		{ "Basic", "Authorization: Basic Ym9iOng=\n", 1, 401,
+		    RULE("auth-scheme") },
+		{ "bytes", "Authorization: \x80\x81\xff\n", 1, 400,
+		    RULE("auth-malformed") },
+	};
+
+	start("auth=all");
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct buf lines = BUF_INIT;
+		unsigned status;
+
+		repeat(&lines, rows[i].line, rows[i].repeat);
+		more(rows[i].rule);
+		status = answer_to(2, "REGISTER", "sip:b.example",
+		    "<sip:bob@b.example>", buf_cstr(&lines), 100);
+		CU_ASSERT(
+		    check(rows[i].name, "status", status, rows[i].status));
+		CU_ASSERT(check(
+		    rows[i].name, rows[i].rule, more(rows[i].rule) > 0, 1));
+		buf_free(&lines);
+	}
+	CU_ASSERT_EQUAL(stage_count(&s, KIND("binding"), NULL, NULL), 0);
+	stop();
+}
+
+/* ---- streams ---- */
+
+#define OPTIONS_HEAD                                                       \
+	"OPTIONS sip:b.example SIP/2.0\n"                                  \
+	"Via: SIP/2.0/TCP 192.0.2.9:5060;branch=z9hG4bKs\nFrom: <sip:t@t>" \
+	";tag=t\nTo: <sip:b.example>\nCall-ID: s\nCSeq: 1 OPTIONS\n"
+
+static void
+broken_streams(void)
+{
+	static const struct {
+		const char *name, *text;
+		unsigned repeat, status;
+		const char *rule;
+	} rows[] = {
+		{ "length below", OPTIONS_HEAD "Content-Length: 2\n\nhello\n\n",
+		    1, 200, RULE("stream-length") },
+		{ "negative length", OPTIONS_HEAD "Content-Length: -1\n\n", 1,
+		    400, RULE("stream-length") },
+		{ "length in words", OPTIONS_HEAD "Content-Length: x\n\n", 1,
+		    400, RULE("stream-length") },
+		{ "no length", OPTIONS_HEAD "\n", 1, 400,
+		    RULE("stream-length") },
+		{ "two lengths",
+		    OPTIONS_HEAD "Content-Length: 0\nContent-Length: 1\n\n", 1,
+		    400, RULE("stream-length") },
+		{ "huge length",
+		    OPTIONS_HEAD "Content-Length: 99999999999999999999\n\n", 1,
+		    513, "\"fault\":\"too-large\"" },
+		{ "endless header", "X: y\n", 20000, 0,
+		    "\"fault\":\"too-large\"" },
+		{ "endless line", "0123456789abcdef", 5000, 0,
+		    "\"fault\":\"too-large\"" },
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct buf b = BUF_INIT;
+		struct line *l;
+		unsigned status = 0;
+
+		start("");
+		l = tcp_tester_connect(&tcp, 2);
+		for (unsigned k = 0; k < rows[i].repeat; k++)
+			add_lines(&b, rows[i].text);
+		line_send(l, buf_view(&b));
+		stage_run(&s, 3000);
+		if (t->n > 0)
+			status = tester_status(t, 0);
+		CU_ASSERT(
+		    check(rows[i].name, "status", status, rows[i].status));
+		CU_ASSERT(check(rows[i].name, rows[i].rule,
+		    stage_count(&s, rows[i].rule, NODE("prx"), NULL) > 0, 1));
+		/* Nothing more can be read there. */
+		CU_ASSERT(l->c == NULL);
+		buf_free(&b);
+		stop();
+	}
+}
+
+/* A length above what comes: the sender's next message is eaten, and the last
+ * is torn. */
+static void
+length_above(void)
+{
+	struct buf b = BUF_INIT;
+	struct line *l;
+
+	start("");
+	l = tcp_tester_connect(&tcp, 2);
+	add_lines(&b, OPTIONS_HEAD "Content-Length: 400\n\n");
+	add_lines(&b, OPTIONS_HEAD "Content-Length: 0\n\n");
+	line_send(l, buf_view(&b));
+	stage_run(&s, 1000);
+	CU_ASSERT_EQUAL(t->n, 0);
+	line_close(l);
+	stage_run(&s, 1000);
+	CU_ASSERT_EQUAL(
+	    stage_count(&s, KIND("bad"), RULE("stream-torn"), NULL), 1);
+	buf_free(&b);
+	stop();
+}
+
+/* Empty lines by the thousand, on connections by the hundred. */
+static void
+keep_alives(void)
+{
+	struct buf b = BUF_INIT;
+
+	start("");
+	for (unsigned i = 0; i < 10000; i++)
+		buf_puts(&b, "\r\n\r\n");
+	for (unsigned i = 0; i < 500; i++) {
+		struct line *l;
+
+		tcp.nlines = 0;
+		l = tcp_tester_connect(&tcp, 2);
+		stage_run(&s, 25);
+		line_send(l, str_slice(buf_view(&b), 0, i > 0 ? 40 : b.n));
+		stage_run(&s, i > 0 ? 25 : 2000);
+		CU_ASSERT_PTR_NOT_NULL(l->c);
+		if (i % 2 == 0)
+			line_abort(l);
+		else
+			line_close(l);
+	}
+	CU_ASSERT_EQUAL(stage_count(&s, KIND("bad"), NULL, NULL), 0);
+	buf_free(&b);
+	tcp.nlines = 0;
+	stop();
+}
+
+/* Each message broken off in each of its parts: nobody takes it for one, and
+ * the rest comes too late. */
+static void
+cut_everywhere(void)
+{
+	static const char *const methods[] = { "INVITE", "ACK", "BYE", "CANCEL",
+		"OPTIONS", "REGISTER", "MESSAGE" };
+
+	for (size_t i = 0; i < sizeof(methods) / sizeof(methods[0]); i++) {
+		unsigned torn = 0;
+
+		start("");
+		for (size_t at = 1; at < 300; at += 23) {
+			struct buf b = BUF_INIT;
+			struct line *l;
+			char id[20];
+
+			tcp.nlines = 0;
+			l = tcp_tester_connect(&tcp, at % 2 == 0 ? 2 : 5);
+			snprintf(id, sizeof(id), "x%u", ++serial);
+			line_request(l, &b, methods[i], "sip:bob@192.0.2.5", id,
+			    "", LINE_CONTACT, "hello");
+			stage_run(&s, 25);
+			at = at < b.n ? at : b.n - 1;
+			line_send(l, str_slice(buf_view(&b), 0, at));
+			stage_run(&s, 50);
+			line_close(l);
+			stage_run(&s, 50);
+			torn++;
+			if (at == b.n - 1)
+				at = 300;
+			buf_free(&b);
+		}
+		CU_ASSERT_EQUAL(t->n, 0);
+		CU_ASSERT_EQUAL(stage_count(&s, KIND("bad"),
+				    RULE("stream-torn"), "\"torn\""),
+		    torn);
+		tcp.nlines = 0;
+		stop();
+	}
+}
+
+/* ---- strangers ---- */
+
+static void
+location_by_strangers(void)
+{
+	static const char *const texts[] = {
+		"{\"op\":\"query\",\"id\":1,\"aor\":\"sip:bob@b.example\"}",
+		"{\"op\":\"store\",\"id\":2,\"aor\":\"sip:bob@b.example\","
+		"\"call_id\":\"c\",\"cseq\":1,\"star\":0,\"contacts\":[{"
+		"\"uri\":\"sip:eve@192.0.2.9\",\"expires\":99,\"q\":1000}]}",
+	};
+	struct addr dst = stage_addr(2);
+
+	start("");
+	dst.port = TRACE_PORT_LOCATION;
+	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
+		more(RULE("location-refused"));
+		tester_send(t, &dst, str_of(texts[i]));
+		stage_run(&s, 50);
+		CU_ASSERT(more(RULE("location-refused")) > 0);
+	}
+	tester_send(t, &dst, STR("no packet at all"));
+	stage_run(&s, 50);
+	CU_ASSERT_EQUAL(stage_count(&s, KIND("binding"), NULL, NULL), 0);
+	stop();
+}
+
+/* send{raw=} of every byte to everybody, from everybody. */
+static void
+raw_bytes(void)
+{
+	static const char *const nodes[] = { "prx", "sl", "red", "bob",
+		"alice" };
+	char all[256];
+
+	for (unsigned i = 0; i < 255; i++)
+		all[i] = (char)(i + 1);
+	all[255] = '\0';
+	start("");
+	for (size_t i = 0; i < 25; i++)
+		CU_ASSERT_EQUAL(stage_do(&s, nodes[i / 5], "send", NULL, "raw",
+				    all, "to", nodes[i % 5], NULL),
+		    0);
+	stage_run(&s, 100);
+	CU_ASSERT_EQUAL(stage_count(&s, KIND("bad"), NULL, NULL), 25);
+	/* Each alone, the one that ends a string included. */
+	for (unsigned i = 0; i < 256; i++) {
+		struct addr dst = stage_addr(2 + i % 5);
+		char one = (char)i;
+
+		tester_send(t, &dst, (struct str){ &one, 1 });
+	}
+	stage_run(&s, 100);
+	CU_ASSERT_EQUAL(t->n, 0);
+	stop();
+}
+
+/* ISUP of any type, of any contents, for any circuit, from anybody, at a
+ * gateway and an exchange: when all circuits were reset a call goes over them.
+ */
+static void
+any_signals(void)
+{
+	static const uint8_t types[] = { ISUP_IAM, ISUP_SAM, ISUP_COT, ISUP_ACM,
+		ISUP_CON, ISUP_ANM, ISUP_REL, ISUP_SUS, ISUP_RES, ISUP_RLC,
+		ISUP_RSC, ISUP_BLO, ISUP_UBL, ISUP_BLA, ISUP_UBA, ISUP_CPG,
+		ISUP_UCIC, ISUP_CFN, ISUP_GRS, 0xEA, 0xFF };
+	struct node *gw, *ex;
+	uint64_t x = 88172645463325252u;
+
+	start("");
+	gw = stage_node(&s, "gw", "gateway", "", 7, "trunks=ex:1-3");
+	ex = stage_node(&s, "ex", "switch", "", 8,
+	    "trunks=gw:1-3 telephones=2125550100 pick_up=20ms");
+	/* They did not know each other when they came up. */
+	node_crash(gw);
+	CU_ASSERT_EQUAL(node_start(gw), 0);
+	node_crash(ex);
+	CU_ASSERT_EQUAL(node_start(ex), 0);
+	for (unsigned i = 0; i < 4000; i++) {
+		const unsigned host = 7 + i % 2;
+		struct mtp_label label = { 512 + 15 - host, 512 + host, 2 };
+		struct addr dst = stage_addr(host);
+		struct buf isup = BUF_INIT, out = BUF_INIT;
+
+		x ^= x << 13, x ^= x >> 7, x ^= x << 17;
+		label.opc += x % 97 == 0;
+		buf_putc(&isup, (char)types[x % sizeof(types)]);
+		for (unsigned k = 0; k < (x >> 8) % 24; k++)
+			buf_putc(&isup, (char)(x >> (k * 5) % 60 &
+					       ((x >> 16) % 3 ? 7 : 255)));
+		mtp3_put_isup(
+		    &label, 1 + (unsigned)(x >> 20) % 4, buf_view(&isup), &out);
+		dst.port = TRACE_PORT_ISUP;
+		tester_send(t, &dst,
+		    str_slice(buf_view(&out), 0,
+			x % 31 == 0 ? (x >> 32) % 9 : out.n));
+		buf_free(&isup);
+		buf_free(&out);
+		if (i % 50 == 0)
+			stage_run(&s, 500);
+	}
+	stage_run(&s, 400000);
+	CU_ASSERT(stage_count(&s, KIND("bad"), NODE("ex"), "isup") > 100);
+	for (unsigned i = 1; i <= 3; i++) {
+		char at_gw[] = "ex:0", at_ex[] = "gw:0";
+
+		at_gw[3] = at_ex[3] = (char)('0' + i);
+		stage_do(&s, "gw", "reset", NULL, "circuit", at_gw, NULL);
+		stage_do(&s, "ex", "reset", NULL, "circuit", at_ex, NULL);
+	}
+	stage_run(&s, 100000);
+	stage_call(&s, "alice", "sip:+12125550100@192.0.2.7");
+	stage_run(&s, 2000);
+	CU_ASSERT_EQUAL(stage_count(&s, KIND("call"), NODE("alice"),
+			    "\"state\":\"confirmed\""),
+	    1);
+	stage_do(&s, "ex", "hang_up", NULL, NULL);
+	stop();
+}
+
+CHECK_MAIN("bad_input", { "broken challenges", broken_challenges },
+    { "a thousand challenges", a_thousand_challenges },
+    { "wrong Vias", wrong_vias }, { "no Via left", no_via_left },
+    { "routes to nowhere", routes_to_nowhere },
+    { "recursion without end", recursion_without_end },
+    { "registers", registers }, { "service routes", service_routes },
+    { "credentials", credentials }, { "broken streams", broken_streams },
+    { "length above", length_above }, { "keep-alives", keep_alives },
+    { "cut everywhere", cut_everywhere },
+    { "location by strangers", location_by_strangers },
+    { "raw bytes", raw_bytes }, { "any signals", any_signals }, )

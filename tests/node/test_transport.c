@@ -1,0 +1,953 @@
+/*
+ * SIP over TCP between nodes (node/transport.c): calls, streams cut anywhere,
+ * large requests and the way back to UDP, connections that break, are refused,
+ * are shared by alias, idle; IPv6.  RFC 3261 18, RFC 5923.
+ */
+#include "fixtures/tcp_tester.h"
+
+#define TCP "\"transport\":\"tcp\""
+#define UDP "\"transport\":\"udp\""
+
+static struct stage s;
+static struct tcp_tester peer;
+
+/* Sends over TCP from SRC ("192.0.2.1:") with START. */
+static size_t
+tcp_sends(const char *node, const char *start)
+{
+	char by[40], what[40];
+
+	snprintf(by, sizeof(by), "\"src\":\"%s\"", node);
+	snprintf(what, sizeof(what), "\"start\":%s", start);
+	return stage_count(&s, TCP, by, what);
+}
+
+/* How many ports NODE, which is HOST, has made connections from. */
+static size_t
+connections_of(unsigned host)
+{
+	size_t n = 0;
+
+	for (unsigned port = 49152; port < 49172; port++) {
+		char from[50];
+
+		snprintf(from, sizeof(from), "\"src_addr\":\"192.0.2.%u:%u\"",
+		    host, port);
+		n += stage_count(&s, KIND("send"), from, NULL) > 0;
+	}
+	return n;
+}
+
+static bool
+idle(void)
+{
+	return sim_held(s.w->sim) == 0;
+}
+
+/* ---- calls ---- */
+
+static void
+two_phones(void)
+{
+	stage_open(&s);
+	stage_node(&s, "alice", "ua", "a.example", 1, "transport=tcp");
+	stage_node(&s, "bob", "ua", "b.example", 2,
+	    "transport=tcp answer=1s hangup=1s aor=sip:bob@192.0.2.2");
+	stage_call(&s, "alice", "sip:bob@192.0.2.2");
+	CU_ASSERT_TRUE(stage_run(&s, 5000));
+	CU_ASSERT_TRUE(stage_call_is(&s, "alice/1", "terminated"));
+	CU_ASSERT_TRUE(stage_call_is(&s, "bob/1", "terminated"));
+	CU_ASSERT_EQUAL(stage_count(&s, KIND("send"), UDP, NULL), 0);
+	CU_ASSERT_EQUAL(tcp_sends("alice", "\"INVITE\""), 1);
+	CU_ASSERT_EQUAL(tcp_sends("alice", "\"ACK\""), 1);
+	CU_ASSERT_EQUAL(tcp_sends("bob", "180"), 1);
+	CU_ASSERT_EQUAL(tcp_sends("bob", "200"), 1);
+	CU_ASSERT_EQUAL(tcp_sends("bob", "\"BYE\""), 1);
+	CU_ASSERT_EQUAL(stage_count(&s, "Via: SIP/2.0/UDP", NULL, NULL), 0);
+	CU_ASSERT_TRUE(
+	    stage_count(&s, "Contact: <sip:bob@192.0.2.2:5060;transport=tcp>",
+		NULL, NULL) > 0);
+	/* INVITE and ACK share a connection; the BYE needs another one. */
+	CU_ASSERT_EQUAL(connections_of(1), 1);
+	CU_ASSERT_EQUAL(connections_of(2), 1);
+	stage_run(&s, 32000);
+	CU_ASSERT_TRUE(idle());
+	stage_close(&s);
+}
+
+/* Through a proxy that others reach by TCP; a second call needs no second
+ * connection. */
+static void
+through_a_proxy(void)
+{
+	struct node *proxy;
+
+	stage_open(&s);
+	proxy = stage_node(&s, "p", "proxy registrar location", "b.example", 3,
+	    "transport=tcp");
+	CU_ASSERT_EQUAL_FATAL(world_add_domain(s.w, "b.example", proxy), 0);
+	stage_node(&s, "alice", "ua", "b.example", 1, "outbound=p");
+	stage_node(
+	    &s, "bob", "ua", "b.example", 2, "transport=tcp answer=100ms");
+	stage_do(&s, "bob", "register", NULL, NULL);
+	CU_ASSERT_TRUE(stage_run(&s, 1000));
+	CU_ASSERT_EQUAL(tcp_sends("bob", "\"REGISTER\""), 1);
+	for (unsigned i = 0; i < 2; i++) {
+		stage_call(&s, "alice", "sip:bob@b.example");
+		CU_ASSERT_TRUE(stage_run(&s, 1000));
+	}
+	CU_ASSERT_TRUE(stage_call_is(&s, "alice/1", "confirmed"));
+	CU_ASSERT_TRUE(stage_call_is(&s, "alice/2", "confirmed"));
+	CU_ASSERT_EQUAL(tcp_sends("alice", "\"INVITE\""), 2);
+	CU_ASSERT_EQUAL(tcp_sends("p", "\"INVITE\""), 2);
+	CU_ASSERT_TRUE(
+	    stage_count(&s, "Route: <sip:192.0.2.3:5060;transport=tcp;lr>",
+		NULL, NULL) >= 2);
+	CU_ASSERT_EQUAL(connections_of(1), 1);
+	CU_ASSERT_EQUAL(connections_of(2), 1);
+	CU_ASSERT_EQUAL(connections_of(3), 1);
+	stage_close(&s);
+}
+
+/* RFC 3263 4.1: which transport. */
+static void
+which_transport(void)
+{
+	static const struct {
+		const char *uri;
+		int err;
+		uint8_t transport;
+		uint16_t port;
+	} rows[] = {
+		{ "sip:192.0.2.2", 0, ADDR_UDP, 5060 },
+		{ "sip:a@192.0.2.2;transport=TCP", 0, ADDR_TCP, 5060 },
+		{ "sip:a@[2001:db8::1]:7;transport=tcp", 0, ADDR_TCP, 7 },
+		{ "sip:192.0.2.2;transport=tls", 0, ADDR_TLS, 5061 },
+		{ "sip:a@udp.example", 0, ADDR_UDP, 5060 },
+		{ "sip:a@udp.example;transport=tcp", 0, ADDR_TCP, 5060 },
+		{ "sip:a@udp.example:5070;transport=tcp", 0, ADDR_TCP, 5070 },
+		{ "sip:a@tcp.example", 0, ADDR_TCP, 5060 },
+		{ "sip:a@TCP.example;transport=udp", 0, ADDR_UDP, 5060 },
+		{ "sip:a@tcp.example:5060", 0, ADDR_UDP, 5060 },
+		{ "sip:a@tcp.example;transport=sctp", ERR_NOTFOUND, 0, 0 },
+	};
+	struct addr dst;
+
+	stage_open(&s);
+	world_add_domain(s.w, "udp.example",
+	    stage_node(&s, "u", "proxy", "udp.example", 1, ""));
+	world_add_domain(s.w, "tcp.example",
+	    stage_node(&s, "t", "proxy", "tcp.example", 2, "transport=tcp"));
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		int err = world_locate(s.w, str_of(rows[i].uri), &dst);
+
+		CU_ASSERT_EQUAL(err, rows[i].err);
+		if (err != 0)
+			continue;
+		CU_ASSERT_EQUAL(dst.transport, rows[i].transport);
+		CU_ASSERT_EQUAL(dst.port, rows[i].port);
+	}
+	stage_close(&s);
+}
+
+/* ---- streams ---- */
+
+static void
+serve(void)
+{
+	stage_open(&s);
+	stage_node(&s, "bob", "ua", "b.example", 2,
+	    "aor=sip:bob@192.0.2.2 answer=never");
+	tcp_tester_open(&s, &peer, "peer", 9, true);
+}
+
+static void
+done(void)
+{
+	stage_close(&s);
+	tcp_tester_close(&peer);
+}
+
+static void
+many_at_once(void)
+{
+	struct buf b = BUF_INIT;
+	struct line *l;
+	char id[20];
+
+	serve();
+	l = tcp_tester_connect(&peer, 2);
+	buf_puts(&b, "\r\n\r\n");
+	for (unsigned i = 0; i < 20; i++) {
+		snprintf(id, sizeof(id), "m%u", i);
+		line_request(l, &b, "OPTIONS", "sip:bob@192.0.2.2", id, "", "",
+		    "body\r\n\r\n");
+		buf_puts(&b, i % 3 ? "" : "\r\n");
+	}
+	line_send(l, buf_view(&b));
+	CU_ASSERT_TRUE(stage_run(&s, 200));
+	CU_ASSERT_EQUAL(tester_count(&peer.t, "OPTIONS", 200), 20);
+	/* In order, all over the one connection. */
+	for (unsigned i = 0; i < 20; i++) {
+		snprintf(id, sizeof(id), "m%u", i);
+		CU_ASSERT_TRUE(tester_has(&peer.t, i, "Call-ID", id));
+	}
+	CU_ASSERT_EQUAL(peer.nlines, 1);
+	CU_ASSERT_EQUAL(stage_count(&s, KIND("recv"), NODE("bob"), NULL), 20);
+	CU_ASSERT_EQUAL(stage_count(&s, KIND("bad"), NULL, NULL), 0);
+	buf_free(&b);
+	done();
+}
+
+/* A request cut in two at each of its bytes. */
+static void
+cut_anywhere(void)
+{
+	struct buf b = BUF_INIT;
+	size_t n = 1, cut = 0;
+
+	serve();
+	while (cut < n) {
+		struct line *l;
+		char id[40];
+
+		peer.nlines = peer.t.n = 0;
+		snprintf(id, sizeof(id), "c%04zu", cut);
+		buf_clear(&b);
+		l = tcp_tester_connect(&peer, 2);
+		line_request(l, &b, "OPTIONS", "sip:bob@192.0.2.2", id, "", "",
+		    "\r\n\r\nbody");
+		n = b.n;
+		if (cut > 0)
+			line_send(l, str_slice(buf_view(&b), 0, cut));
+		CU_ASSERT_TRUE(stage_run(&s, 50));
+		CU_ASSERT_EQUAL(peer.t.n, 0);
+		line_send(l, str_slice(buf_view(&b), cut, n));
+		CU_ASSERT_TRUE(stage_run(&s, 50));
+		CU_ASSERT_EQUAL(peer.t.n, 1);
+		CU_ASSERT_EQUAL(tester_status(&peer.t, 0), 200);
+		line_close(l);
+		cut++;
+	}
+	CU_ASSERT_EQUAL(stage_count(&s, KIND("bad"), NULL, NULL), 0);
+	CU_ASSERT_TRUE(cut > 200);
+	buf_free(&b);
+	done();
+}
+
+/* What can't be read is answered as far as possible, and closed; others do not
+ * suffer. */
+static void
+unreadable(void)
+{
+	static const struct {
+		const char *text;
+		unsigned status; /* 0: no answer */
+		const char *fault;
+	} rows[] = {
+		{ "OPTIONS sip:bob@192.0.2.2 SIP/2.0\r\n"
+		  "Via: SIP/2.0/TCP 192.0.2.9:5060;branch=z9hG4bKu1\r\n"
+		  "From: <sip:t@x>;tag=1\r\nTo: <sip:bob@192.0.2.2>\r\n"
+		  "Call-ID: u1\r\nCSeq: 1 OPTIONS\r\n\r\nbody",
+		    400, "missing" },
+		{ "OPTIONS sip:bob@192.0.2.2 SIP/2.0\r\n"
+		  "Via: SIP/2.0/TCP 192.0.2.9:5060;branch=z9hG4bKu1\r\n"
+		  "From: <sip:t@x>;tag=1\r\nTo: <sip:bob@192.0.2.2>\r\n"
+		  "Content-Length: 13\r\n"
+		  "Call-ID: u1\r\nCSeq: 1 OPTIONS\r\nl: 5\r\n\r\nwhere?",
+		    400, "twice" },
+		{ "OPTIONS sip:bob@192.0.2.2 SIP/2.0\r\n"
+		  "Via: SIP/2.0/TCP 192.0.2.9:5060;branch=z9hG4bKu1\r\n"
+		  "From: <sip:t@x>;tag=1\r\nTo: <sip:bob@192.0.2.2>\r\n"
+		  "Content-Length: 99999\r\n"
+		  "Call-ID: u1\r\nCSeq: 1 OPTIONS\r\n\r\n",
+		    513, "too-large" },
+		{ "SIP/2.0 200 OK\r\nCall-ID: u1\r\n\r\n", 0, "missing" },
+		{ "ACK sip:bob@192.0.2.2 SIP/2.0\r\n"
+		  "Via: SIP/2.0/TCP 192.0.2.9:5060;branch=z9hG4bKu1\r\n"
+		  "From: <sip:t@x>;tag=1\r\nTo: <sip:bob@192.0.2.2>\r\n"
+		  "Call-ID: u1\r\nCSeq: 1 ACK\r\n\r\n",
+		    0, "missing" },
+		{ NULL, 0, "too-large" },
+	};
+	static char noise[70000]; /* more than a message may have */
+
+	memset(noise, 'x', sizeof(noise));
+	serve();
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct str bad = { noise, sizeof(noise) };
+		struct line *l, *good;
+		char fault[40];
+
+		peer.nlines = peer.t.n = 0;
+		good = tcp_tester_connect(&peer, 2);
+		l = tcp_tester_connect(&peer, 2);
+		line_send(l, rows[i].text != NULL ? str_of(rows[i].text) : bad);
+		/* What stands behind it is not looked at. */
+		line_ask(l, "OPTIONS", "sip:bob@192.0.2.2", "behind", "", "");
+		CU_ASSERT_TRUE(stage_run(&s, 200));
+		CU_ASSERT_EQUAL(peer.t.n, rows[i].status != 0);
+		if (rows[i].status != 0)
+			CU_ASSERT_EQUAL(
+			    tester_status(&peer.t, 0), rows[i].status);
+		CU_ASSERT_PTR_NULL(l->c);
+		snprintf(
+		    fault, sizeof(fault), "\"fault\":\"%s\"", rows[i].fault);
+		CU_ASSERT_TRUE(stage_count(&s, KIND("bad"), fault, NULL) > 0);
+		CU_ASSERT_EQUAL(
+		    stage_count(&s, KIND("bad"), NULL, NULL), i + 1);
+		line_ask(good, "OPTIONS", "sip:bob@192.0.2.2", rows[i].fault,
+		    "", "");
+		CU_ASSERT_TRUE(stage_run(&s, 200));
+		CU_ASSERT_EQUAL(tester_count(&peer.t, "OPTIONS", 200), 1);
+		line_close(good);
+	}
+	CU_ASSERT_TRUE(stage_run(&s, 60000));
+	CU_ASSERT_TRUE(idle());
+	done();
+}
+
+/* A stream that ends in mid-message. */
+static void
+torn(void)
+{
+	struct buf b = BUF_INIT;
+	struct line *l;
+
+	serve();
+	for (unsigned abort = 0; abort < 2; abort++) {
+		l = tcp_tester_connect(&peer, 2);
+		buf_clear(&b);
+		line_request(l, &b, "INVITE", "sip:bob@192.0.2.2", "t", "",
+		    LINE_CONTACT, "");
+		line_request(l, &b, "INVITE", "sip:bob@192.0.2.2", "u", "",
+		    LINE_CONTACT, "a body that does not come");
+		line_send(l, str_slice(buf_view(&b), 0, b.n - 5));
+		CU_ASSERT_TRUE(stage_run(&s, 100));
+		CU_ASSERT_EQUAL(
+		    stage_count(&s, KIND("bad"), NULL, NULL), abort);
+		if (abort)
+			line_abort(l);
+		else
+			line_close(l);
+		CU_ASSERT_TRUE(stage_run(&s, 100));
+		CU_ASSERT_EQUAL(stage_count(&s, KIND("bad"), NODE("bob"),
+				    "\"fault\":\"torn\""),
+		    abort + 1);
+		CU_ASSERT_EQUAL(stage_count(&s, KIND("bad"),
+				    RULE("stream-torn"), "INVITE sip:bob"),
+		    abort + 1);
+	}
+	/* Each whole one was taken (the second time it came again). */
+	CU_ASSERT_EQUAL(stage_count(&s, KIND("recv"), NODE("bob"), NULL), 2);
+	CU_ASSERT_EQUAL(
+	    stage_count(&s, KIND("call"), NODE("bob"), "\"state\":\"early\""),
+	    1);
+	buf_free(&b);
+	done();
+}
+
+/* The largest message that is accepted at all, and larger than what TCP lets be
+ * under way at one time. */
+static void
+largest(void)
+{
+	struct buf b = BUF_INIT, body = BUF_INIT;
+	struct line *l;
+
+	serve();
+	l = tcp_tester_connect(&peer, 2);
+	line_request(
+	    l, &b, "OPTIONS", "sip:bob@192.0.2.2", "large", "", "", "");
+	/* "0" becomes five digits. */
+	while (body.n < MSG_MAX_BYTES - b.n - 4)
+		buf_putc(&body, 'x');
+	buf_clear(&b);
+	line_request(l, &b, "OPTIONS", "sip:bob@192.0.2.2", "large", "", "",
+	    buf_cstr(&body));
+	CU_ASSERT_EQUAL(b.n, MSG_MAX_BYTES);
+	line_send(l, buf_view(&b));
+	CU_ASSERT_TRUE(stage_run(&s, 3000));
+	CU_ASSERT_EQUAL(peer.t.n, 1);
+	CU_ASSERT_EQUAL(tester_status(&peer.t, 0), 200);
+	buf_free(&b);
+	buf_free(&body);
+	done();
+}
+
+/* Empty lines keep a connection alive and are no messages; two of them are a
+ * ping, which is answered (RFC 5626 4.4.1, 5.4). */
+static void
+keep_alive(void)
+{
+	struct line *l;
+
+	serve();
+	l = tcp_tester_connect(&peer, 2);
+	for (unsigned i = 0; i < 5; i++) {
+		line_send(l, STR("\r\n\r\n"));
+		CU_ASSERT_TRUE(stage_run(&s, 1000));
+	}
+	line_send(l, STR("\r"));
+	CU_ASSERT_TRUE(stage_run(&s, 1000));
+	line_close(l);
+	CU_ASSERT_TRUE(stage_run(&s, 1000));
+	CU_ASSERT_EQUAL(stage_count(&s, KIND("recv"), NODE("bob"), NULL), 5);
+	CU_ASSERT_EQUAL(
+	    stage_count(&s, RULE("keepalive-pong"), "\"proto\":\"crlf\"", NULL),
+	    5);
+	CU_ASSERT_EQUAL(stage_count(&s, KIND("bad"), NULL, NULL), 0);
+	done();
+}
+
+/* ---- size ---- */
+
+/* A caller whose INVITEs have more than 1,300 bytes. */
+static void
+talkative(const char *attrs)
+{
+	struct node *n;
+	char label[900];
+
+	memset(label, 'y', sizeof(label) - 1);
+	label[sizeof(label) - 1] = '\0';
+	n = stage_add(&s, "alice", "ua", "a.example", 1, attrs);
+	CU_ASSERT_PTR_NOT_NULL_FATAL(n);
+	CU_ASSERT_EQUAL_FATAL(node_set_attr(n, "label", label), 0);
+	CU_ASSERT_EQUAL_FATAL(node_start(n), 0);
+}
+
+/* 18.1.1: the large INVITE goes by TCP, all that is small by UDP. */
+static void
+large_invite(void)
+{
+	serve();
+	talkative("");
+	stage_call(&s, "alice", "sip:peer@192.0.2.9");
+	CU_ASSERT_TRUE(stage_run(&s, 100));
+	CU_ASSERT_EQUAL_FATAL(peer.t.n, 1);
+	CU_ASSERT_TRUE(tester_is(&peer.t, 0, "INVITE"));
+	CU_ASSERT_TRUE(tester_has(&peer.t, 0, "Via", "SIP/2.0/TCP 192.0.2.1"));
+	CU_ASSERT_EQUAL(stage_count(&s, KIND("route"), RULE("transport-size"),
+			    "\"limit\":1300"),
+	    1);
+	line_answer(&peer, 0, 180, "x", LINE_CONTACT);
+	CU_ASSERT_TRUE(stage_run(&s, 100));
+	/* 9.1: its CANCEL goes the same way. */
+	stage_do(&s, "alice", "cancel", "alice/1", NULL);
+	CU_ASSERT_TRUE(stage_run(&s, 100));
+	CU_ASSERT_EQUAL_FATAL(peer.t.n, 2);
+	CU_ASSERT_TRUE(tester_is(&peer.t, 1, "CANCEL"));
+	CU_ASSERT_TRUE(tester_has(&peer.t, 1, "Via", "SIP/2.0/TCP 192.0.2.1"));
+	CU_ASSERT_EQUAL(peer.nlines, 1);
+	line_answer(&peer, 1, 200, "x", "");
+	line_answer(&peer, 0, 487, "x", "");
+	CU_ASSERT_TRUE(stage_run(&s, 100));
+	CU_ASSERT_EQUAL_FATAL(peer.t.n, 3);
+	CU_ASSERT_TRUE(tester_is(&peer.t, 2, "ACK"));
+	CU_ASSERT_TRUE(stage_call_is(&s, "alice/1", "terminated"));
+	CU_ASSERT_EQUAL(stage_count(&s, KIND("send"), UDP, NULL), 0);
+	CU_ASSERT_TRUE(stage_run(&s, 1000));
+	CU_ASSERT_TRUE(idle());
+	done();
+}
+
+/* Whoever listens by UDP alone gets it by UDP, in fragments, in a new
+ * transaction, and can be called, and the call be taken back. */
+static void
+refused_by_tcp(void)
+{
+	char first[100], second[100];
+
+	stage_open(&s);
+	tcp_tester_open(&s, &peer, "peer", 9, false);
+	talkative("");
+	stage_call(&s, "alice", "sip:peer@192.0.2.9");
+	CU_ASSERT_TRUE(stage_run(&s, 100));
+	CU_ASSERT_EQUAL_FATAL(peer.t.n, 1);
+	CU_ASSERT_TRUE(tester_is(&peer.t, 0, "INVITE"));
+	CU_ASSERT_TRUE(tester_has(&peer.t, 0, "Via", "SIP/2.0/UDP 192.0.2.1"));
+	CU_ASSERT_TRUE(peer.t.got[0].bytes.n > 1300);
+	CU_ASSERT_EQUAL(
+	    stage_count(&s, KIND("fsm"), RULE("transport-fallback"),
+		"\"event\":\"transport error\",\"reason\":\"refused\""),
+	    1);
+	CU_ASSERT_EQUAL(
+	    stage_count(&s, KIND("send"), RULE("transport-fallback"), UDP), 1);
+	CU_ASSERT_EQUAL(tcp_sends("alice", "\"INVITE\""), 1);
+	tester_answer(&peer.t, 0, 180, "x", CONTACT(9));
+	CU_ASSERT_TRUE(stage_run(&s, 100));
+	CU_ASSERT_TRUE(stage_call_is(&s, "alice/1", "early"));
+	stage_do(&s, "alice", "cancel", "alice/1", NULL);
+	CU_ASSERT_TRUE(stage_run(&s, 100));
+	CU_ASSERT_EQUAL_FATAL(peer.t.n, 2);
+	CU_ASSERT_TRUE(tester_is(&peer.t, 1, "CANCEL"));
+	/* 9.1: with the branch of the INVITE that got through. */
+	snprintf(first, sizeof(first), "%.*s",
+	    STR_ARG(msg_value(tester_at(&peer.t, 0), MSG_H_VIA)));
+	snprintf(second, sizeof(second), "%.*s",
+	    STR_ARG(msg_value(tester_at(&peer.t, 1), MSG_H_VIA)));
+	CU_ASSERT_STRING_EQUAL(first, second);
+	tester_answer(&peer.t, 1, 200, "x", "");
+	tester_answer(&peer.t, 0, 487, "x", "");
+	CU_ASSERT_TRUE(stage_run(&s, 33000));
+	CU_ASSERT_TRUE(stage_call_is(&s, "alice/1", "terminated"));
+	CU_ASSERT_TRUE(idle());
+	done();
+}
+
+/* RFC 3428 8: a message is not sent by UDP instead: it has failed. */
+static void
+message_refused_by_tcp(void)
+{
+	char text[1401];
+
+	memset(text, 'a', 1400);
+	text[1400] = '\0';
+	stage_open(&s);
+	tcp_tester_open(&s, &peer, "peer", 9, false);
+	stage_node(&s, "alice", "ua", "a.example", 1, "");
+	CU_ASSERT_EQUAL(stage_do(&s, "alice", "message", NULL, "target",
+			    "sip:peer@192.0.2.9", "text", text, NULL),
+	    0);
+	CU_ASSERT_TRUE(stage_run(&s, 1000));
+	CU_ASSERT_EQUAL(peer.t.n, 0);
+	CU_ASSERT_EQUAL(tcp_sends("alice", "\"MESSAGE\""), 1);
+	CU_ASSERT_EQUAL(stage_count(&s, KIND("fsm"), RULE("message-tcp"),
+			    "\"reason\":\"refused\""),
+	    1);
+	CU_ASSERT_EQUAL(stage_count(&s, RULE("message-failed"), NULL, NULL), 1);
+	CU_ASSERT_TRUE(stage_run(&s, 33000));
+	CU_ASSERT_TRUE(idle());
+	done();
+}
+
+/* Nobody answers at all: TCP is given up first, then UDP. */
+static void
+nobody_there(void)
+{
+	stage_open(&s);
+	tcp_tester_open(&s, &peer, "peer", 9, true);
+	net_host_set_up(peer.t.node->host, false);
+	talkative("");
+	stage_call(&s, "alice", "sip:peer@192.0.2.9");
+	CU_ASSERT_TRUE(stage_run(&s, 25000));
+	CU_ASSERT_EQUAL(stage_count(&s, KIND("fsm"), RULE("transport-fallback"),
+			    "\"reason\":\"time-out\""),
+	    1);
+	CU_ASSERT_TRUE(stage_count(&s, KIND("send"), UDP, "INVITE") > 1);
+	CU_ASSERT_TRUE(stage_run(&s, 32000));
+	CU_ASSERT_TRUE(stage_call_is(&s, "alice/1", "terminated"));
+	CU_ASSERT_EQUAL(
+	    stage_count(&s, KIND("call"), "\"status\":408", NULL), 1);
+	CU_ASSERT_TRUE(idle());
+	done();
+}
+
+/* ---- troubles ---- */
+
+static void
+refused(void)
+{
+	stage_open(&s);
+	tcp_tester_open(&s, &peer, "peer", 9, false);
+	stage_node(&s, "alice", "ua", "a.example", 1, "transport=tcp");
+	stage_call(&s, "alice", "sip:peer@192.0.2.9");
+	CU_ASSERT_TRUE(stage_run(&s, 50));
+	CU_ASSERT_TRUE(stage_call_is(&s, "alice/1", "terminated"));
+	CU_ASSERT_EQUAL(stage_count(&s, KIND("call"), "\"status\":503",
+			    RULE("uac-transport-503")),
+	    1);
+	CU_ASSERT_EQUAL(stage_count(&s, KIND("fsm"),
+			    RULE("client-transport-error"), "\"refused\""),
+	    1);
+	CU_ASSERT_EQUAL(peer.t.n, 0);
+	CU_ASSERT_TRUE(idle());
+	done();
+}
+
+/* 18.2.2: the connection is gone before the answer: it goes over a new one to
+ * where the Via says. */
+static void
+answer_after_break(void)
+{
+	struct line *l;
+
+	stage_open(&s);
+	stage_node(
+	    &s, "bob", "ua", "b.example", 2, "aor=sip:bob@192.0.2.2 answer=1s");
+	tcp_tester_open(&s, &peer, "peer", 9, true);
+	l = tcp_tester_connect(&peer, 2);
+	line_ask(l, "INVITE", "sip:bob@192.0.2.2", "b", "", LINE_CONTACT_TCP);
+	CU_ASSERT_TRUE(stage_run(&s, 500));
+	CU_ASSERT_EQUAL(tester_status(&peer.t, 0), 180);
+	line_abort(l);
+	CU_ASSERT_TRUE(stage_run(&s, 1000));
+	CU_ASSERT_EQUAL_FATAL(peer.t.n, 2);
+	CU_ASSERT_EQUAL(tester_status(&peer.t, 1), 200);
+	CU_ASSERT_EQUAL(peer.nlines, 2);
+	CU_ASSERT_TRUE(peer.lines[1].accepted);
+	CU_ASSERT_EQUAL(stage_count(&s, KIND("route"),
+			    RULE("transport-reconnect"), NODE("bob")),
+	    1);
+	/* What is repeated follows it. */
+	CU_ASSERT_TRUE(stage_run(&s, 500));
+	CU_ASSERT_EQUAL(peer.t.n, 3);
+	CU_ASSERT_EQUAL(peer.by[2], 1);
+	/* Neither is there: the transaction stays (RFC 6026 7.1). */
+	line_abort(&peer.lines[1]);
+	net_tcp_unlisten(peer.listener);
+	CU_ASSERT_TRUE(stage_run(&s, 2000));
+	CU_ASSERT_TRUE(stage_count(&s, KIND("fsm"),
+			   RULE("server-transport-error"), "accepted") > 0);
+	CU_ASSERT_TRUE(stage_run(&s, 40000));
+	done();
+}
+
+/* A fault that tears a message in the middle. */
+static void
+tear(const struct net_sent *sent, struct net_verdict *v, void *arg)
+{
+	const size_t *at = arg;
+
+	if (str_find(sent->bytes, "INVITE sip:peer") == 0 &&
+	    str_find(sent->bytes, "/TCP") > 0) {
+		v->cut = true;
+		v->cut_at = *at;
+	}
+}
+
+static void
+break_after(struct stage *st, const char *attrs, size_t at)
+{
+	static size_t where;
+
+	where = at;
+	talkative(attrs);
+	stage_node(st, "bob", "ua", "b.example", 2,
+	    "aor=sip:peer@192.0.2.2 answer=1s");
+	net_set_tamper(st->w->net, tear, &where);
+	stage_call(st, "alice", "sip:peer@192.0.2.2");
+	CU_ASSERT_TRUE(stage_run(st, 3000));
+	CU_ASSERT_EQUAL(
+	    stage_count(st, KIND("bad"), NODE("bob"), "\"fault\":\"torn\""), 1);
+}
+
+static void
+broken_in_mid_message(void)
+{
+	stage_open(&s);
+	break_after(&s, "transport=tcp", 700);
+	CU_ASSERT_TRUE(stage_call_is(&s, "alice/1", "terminated"));
+	CU_ASSERT_EQUAL(
+	    stage_count(&s, KIND("call"), "\"status\":503", NULL), 1);
+	CU_ASSERT_TRUE(idle());
+	stage_close(&s);
+
+	/* Where only the size asked for TCP, UDP takes over. */
+	stage_open(&s);
+	break_after(&s, "", 700);
+	CU_ASSERT_TRUE(stage_call_is(&s, "alice/1", "confirmed"));
+	stage_close(&s);
+}
+
+/* 18.1.1: a connection that the other side closes in good order is no failure:
+ * the answer may come over a new one. */
+static void
+closed_in_good_order(void)
+{
+	struct line *l;
+
+	stage_open(&s);
+	tcp_tester_open(&s, &peer, "peer", 9, true);
+	stage_node(&s, "alice", "ua", "a.example", 1, "transport=tcp");
+	stage_call(&s, "alice", "sip:peer@192.0.2.9");
+	CU_ASSERT_TRUE(stage_run(&s, 100));
+	CU_ASSERT_EQUAL_FATAL(peer.t.n, 1);
+	line_close(&peer.lines[0]);
+	CU_ASSERT_TRUE(stage_run(&s, 100));
+	CU_ASSERT_TRUE(stage_call_is(&s, "alice/1", "calling"));
+	l = tcp_tester_connect(&peer, 1);
+	peer.by[0] = (size_t)(l - peer.lines);
+	line_answer(&peer, 0, 200, "x", LINE_CONTACT_TCP);
+	CU_ASSERT_TRUE(stage_run(&s, 100));
+	CU_ASSERT_TRUE(stage_call_is(&s, "alice/1", "confirmed"));
+	CU_ASSERT_EQUAL(tester_count(&peer.t, "ACK", 0), 1);
+	done();
+}
+
+/* Kept for five minutes of silence (18), which hold up no run. */
+static void
+idle_connection(void)
+{
+	struct line *l;
+
+	serve();
+	stage_node(&s, "alice", "ua", "a.example", 1, "transport=tcp");
+	stage_do(
+	    &s, "alice", "options", NULL, "target", "sip:bob@192.0.2.2", NULL);
+	l = tcp_tester_connect(&peer, 2);
+	line_ask(l, "OPTIONS", "sip:bob@192.0.2.2", "i", "", "");
+	CU_ASSERT_TRUE(stage_run(&s, 1000));
+	CU_ASSERT_TRUE(idle());
+	CU_ASSERT_TRUE(stage_run(&s, 200000));
+	stage_do(
+	    &s, "alice", "options", NULL, "target", "sip:bob@192.0.2.2", NULL);
+	line_ask(l, "OPTIONS", "sip:bob@192.0.2.2", "j", "", "");
+	CU_ASSERT_TRUE(stage_run(&s, 299000));
+	CU_ASSERT_EQUAL(l->closed[0], '\0');
+	stage_do(
+	    &s, "alice", "options", NULL, "target", "sip:bob@192.0.2.2", NULL);
+	CU_ASSERT_TRUE(stage_run(&s, 40000));
+	CU_ASSERT_EQUAL(connections_of(1), 1);
+	/* Who came waits 32 s longer than who opened. */
+	CU_ASSERT_STRING_EQUAL(l->closed, "fin");
+	CU_ASSERT_TRUE(stage_run(&s, 310000));
+	stage_do(
+	    &s, "alice", "options", NULL, "target", "sip:bob@192.0.2.2", NULL);
+	CU_ASSERT_TRUE(stage_run(&s, 1000));
+	CU_ASSERT_EQUAL(connections_of(1), 2);
+	CU_ASSERT_EQUAL(tcp_sends("bob", "200"), 6);
+	done();
+}
+
+/* ---- alias ---- */
+
+static void
+aliased(bool offered)
+{
+	struct line *l;
+
+	stage_open(&s);
+	stage_node(&s, "p", "proxy", "b.example", 3, "");
+	stage_node(&s, "alice", "ua", "a.example", 1, "outbound=p");
+	tcp_tester_open(&s, &peer, "peer", 9, true);
+	l = tcp_tester_connect(&peer, 3);
+	line_ask(
+	    l, "OPTIONS", "sip:192.0.2.3", "a", offered ? ";alias" : "", "");
+	CU_ASSERT_TRUE(stage_run(&s, 100));
+	CU_ASSERT_EQUAL(tester_status(&peer.t, 0), 200);
+	stage_do(&s, "alice", "options", NULL, "target",
+	    "sip:x@192.0.2.9;transport=tcp", NULL);
+	CU_ASSERT_TRUE(stage_run(&s, 100));
+	CU_ASSERT_EQUAL_FATAL(peer.t.n, 2);
+	CU_ASSERT_TRUE(tester_is(&peer.t, 1, "OPTIONS"));
+	CU_ASSERT_EQUAL(peer.lines[peer.by[1]].accepted, !offered);
+	CU_ASSERT_EQUAL(
+	    stage_count(&s, KIND("route"), RULE("transport-alias"), NODE("p")),
+	    offered);
+	/* The proxy offers its own. */
+	CU_ASSERT_TRUE(tester_has(&peer.t, 1, "Via", ";alias"));
+	/* RFC 5923 8.2: without it a new one is made. */
+	line_abort(&peer.lines[peer.by[1]]);
+	CU_ASSERT_TRUE(stage_run(&s, 100));
+	peer.t.n = 0;
+	stage_do(&s, "alice", "options", NULL, "target",
+	    "sip:y@192.0.2.9;transport=tcp", NULL);
+	CU_ASSERT_TRUE(stage_run(&s, 100));
+	CU_ASSERT_EQUAL_FATAL(peer.t.n, 1);
+	CU_ASSERT_TRUE(peer.lines[peer.by[0]].accepted);
+	done();
+}
+
+static void
+alias(void)
+{
+	aliased(true);
+	aliased(false);
+}
+
+/* Whoever is at another address offers nothing for this one: the alias is of
+ * the address whence the connection comes. */
+static void
+alias_of_another(void)
+{
+	struct tcp_tester thief;
+
+	stage_open(&s);
+	stage_node(&s, "p", "proxy", "b.example", 3, "");
+	stage_node(&s, "alice", "ua", "a.example", 1, "outbound=p");
+	tcp_tester_open(&s, &peer, "peer", 9, true);
+	tcp_tester_open(&s, &thief, "thief", 8, false);
+	thief.t.addr = peer.t.addr; /* in its Via */
+	line_ask(tcp_tester_connect(&thief, 3), "OPTIONS", "sip:192.0.2.3", "a",
+	    ";alias", "");
+	CU_ASSERT_TRUE(stage_run(&s, 100));
+	CU_ASSERT_TRUE(tester_has(&thief.t, 0, "Via", "received=192.0.2.8"));
+	stage_do(&s, "alice", "options", NULL, "target",
+	    "sip:x@192.0.2.9;transport=tcp", NULL);
+	CU_ASSERT_TRUE(stage_run(&s, 100));
+	CU_ASSERT_EQUAL(thief.t.n, 1);
+	CU_ASSERT_EQUAL(peer.t.n, 1);
+	tcp_tester_close(&thief);
+	done();
+}
+
+/* RFC 3581 over TCP: the port is that of the connection. */
+static void
+received(void)
+{
+	struct line *l;
+	char text[400];
+
+	serve();
+	l = tcp_tester_connect(&peer, 2);
+	snprintf(text, sizeof(text),
+	    "OPTIONS sip:bob@192.0.2.2 SIP/2.0\r\n"
+	    "Via: SIP/2.0/TCP host.example;rport;branch=z9hG4bKr\r\n"
+	    "From: <sip:t@x>;tag=1\r\nTo: <sip:bob@192.0.2.2>\r\n"
+	    "Call-ID: r\r\nCSeq: 1 OPTIONS\r\nl: 0\r\n\r\n");
+	line_send(l, str_of(text));
+	CU_ASSERT_TRUE(stage_run(&s, 100));
+	CU_ASSERT_EQUAL_FATAL(peer.t.n, 1);
+	snprintf(text, sizeof(text), "rport=%u", net_tcp_local(l->c).port);
+	CU_ASSERT_TRUE(tester_has(&peer.t, 0, "Via", "received=192.0.2.9"));
+	CU_ASSERT_TRUE(tester_has(&peer.t, 0, "Via", text));
+	done();
+}
+
+/* ---- IPv6 ---- */
+
+static struct node *
+add_v6(const char *name, const char *roles, unsigned host, const char *key,
+    const char *value, bool tcp)
+{
+	struct world_node spec = { .name = name,
+		.roles = roles,
+		.domain = "v6.example",
+		.addr = { .len = 16,
+		    .ip = { 0x20, 0x01, 0x0d, 0xb8, [15] = (uint8_t)host },
+		    .port = 5060 } };
+	struct net_link *l;
+	struct node *n;
+
+	CU_ASSERT_EQUAL_FATAL(world_add_node(s.w, &spec, &n), 0);
+	CU_ASSERT_EQUAL_FATAL(node_set_attr(n, key, value), 0);
+	if (tcp)
+		CU_ASSERT_EQUAL_FATAL(node_set_attr(n, "transport", "tcp"), 0);
+	CU_ASSERT_EQUAL_FATAL(net_add_link(s.w->net, s.hub->host, n->host,
+				  &net_link_defaults, &l),
+	    0);
+	CU_ASSERT_EQUAL_FATAL(node_start(n), 0);
+	return n;
+}
+
+static void
+ipv6(void)
+{
+	for (unsigned tcp = 0; tcp < 2; tcp++) {
+		struct node *proxy;
+
+		stage_open(&s);
+		proxy = add_v6(
+		    "p", "proxy registrar location", 3, "label", "P", tcp);
+		world_add_domain(s.w, "v6.example", proxy);
+		add_v6("alice", "ua", 1, "outbound", "p", tcp);
+		add_v6("bob", "ua", 2, "answer", "100ms", tcp);
+		stage_do(&s, "bob", "register", NULL, NULL);
+		CU_ASSERT_TRUE(stage_run(&s, 500));
+		stage_call(&s, "alice", "sip:bob@v6.example");
+		CU_ASSERT_TRUE(stage_run(&s, 1000));
+		CU_ASSERT_TRUE(stage_call_is(&s, "alice/1", "confirmed"));
+		CU_ASSERT_TRUE(stage_call_is(&s, "bob/1", "confirmed"));
+		CU_ASSERT_TRUE(stage_count(&s, KIND("send"),
+				   tcp ? "Via: SIP/2.0/TCP [2001:db8::3]:5060"
+				       : "Via: SIP/2.0/UDP [2001:db8::3]:5060",
+				   "INVITE") > 0);
+		stage_do(&s, "alice", "bye", "alice/1", NULL);
+		CU_ASSERT_TRUE(stage_run(&s, 1000));
+		CU_ASSERT_TRUE(stage_call_is(&s, "bob/1", "terminated"));
+		CU_ASSERT_EQUAL(stage_count(&s, KIND("bad"), NULL, NULL), 0);
+		stage_close(&s);
+	}
+}
+
+/* ---- without memory ---- */
+
+static int
+run(int64_t ms)
+{
+	return stage_run(&s, ms) ? 0 : ERR_NOMEM;
+}
+
+static struct node *
+try_node(const char *name, unsigned host, const char *attrs)
+{
+	struct node *n = stage_add(&s, name, "ua", "x.example", host, attrs);
+
+	return n != NULL && node_start(n) == 0 ? n : NULL;
+}
+
+static int
+make(void)
+{
+	struct node *mute;
+	int err = stage_try(&s);
+
+	if (err != 0)
+		return err;
+	mute = stage_add(&s, "mute", "", "", 9, "");
+	if (mute == NULL || node_start(mute) != 0 ||
+	    try_node("alice", 1, "transport=tcp") == NULL ||
+	    try_node("bob", 2,
+		"transport=tcp answer=100ms hangup=100ms "
+		"aor=sip:bob@192.0.2.2") == NULL)
+		return ERR_NOMEM;
+	return 0;
+}
+
+static int
+act(void)
+{
+	int err = stage_do(
+	    &s, "alice", "invite", NULL, "target", "sip:bob@192.0.2.2", NULL);
+
+	if (err == 0)
+		err = run(2000);
+	/* Nobody listens there. */
+	if (err == 0)
+		err = stage_do(&s, "alice", "options", NULL, "target",
+		    "sip:x@192.0.2.9", NULL);
+	if (err == 0)
+		err = run(100);
+	if (err == 0)
+		err = stage_do(&s, "bob", "crash", NULL, NULL);
+	return err;
+}
+
+static void
+no_memory(void)
+{
+	unsigned long n = 0, all;
+	int err;
+
+	/* What a connection costs comes after the world was made. */
+	do {
+		mem_fail_from(++n);
+		err = make();
+		if (err == 0)
+			err = act();
+		if (err != 0)
+			CU_ASSERT_EQUAL(err, ERR_NOMEM);
+		mem_fail_from(0);
+		stage_close(&s);
+	} while (err != 0 && n < 20000);
+	all = n;
+	CU_ASSERT_EQUAL(err, 0);
+	CU_ASSERT_TRUE(all > 250);
+}
+
+CHECK_MAIN("transport", { "two phones", two_phones },
+    { "through a proxy", through_a_proxy },
+    { "which transport", which_transport }, { "many at once", many_at_once },
+    { "cut anywhere", cut_anywhere }, { "unreadable", unreadable },
+    { "torn", torn }, { "largest", largest }, { "keep-alive", keep_alive },
+    { "large INVITE", large_invite }, { "refused by TCP", refused_by_tcp },
+    { "message refused by TCP", message_refused_by_tcp },
+    { "nobody there", nobody_there }, { "refused", refused },
+    { "answer after a break", answer_after_break },
+    { "broken in mid-message", broken_in_mid_message },
+    { "closed in good order", closed_in_good_order },
+    { "idle connection", idle_connection }, { "alias", alias },
+    { "alias of another", alias_of_another }, { "received", received },
+    { "IPv6", ipv6 }, { "no memory", no_memory })

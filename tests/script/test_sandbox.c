@@ -1,0 +1,618 @@
+/* The Lua sandbox: what scripts can do, how errors read, running them. */
+#include "text/diag_text.h"
+#include "fixtures/check.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "script/own_in.h"
+
+#include <lauxlib.h>
+#include <lualib.h>
+#include <string.h>
+
+/* What print wrote, a line each. */
+static int
+collect(lua_State *L, struct str text, void *arg)
+{
+	struct buf *b = arg;
+
+	(void)L;
+	buf_str(b, text);
+	buf_putc(b, '\n');
+	return b->err;
+}
+
+static uint64_t
+next_random(void *arg)
+{
+	(void)arg;
+	return UINT64_C(0x123456789abcdef0);
+}
+
+static int
+run_text(struct str text, struct buf *out, struct diag *d)
+{
+	struct sandbox_host host = { .print = collect, .arg = out };
+	struct sandbox *sb;
+	int err = sandbox_create(&sb, NULL, &host);
+
+	if (err != 0)
+		return err;
+	err = sandbox_load(sb, text, "lab.lua", d);
+	sandbox_destroy(sb);
+	return err;
+}
+
+/* What TEXT prints, or how its error reads. */
+static void
+expect(const char *text, const char *wanted)
+{
+	struct buf out = BUF_INIT;
+	struct diag d = DIAG_INIT;
+
+	if (run_text(str_of(text), &out, &d) != 0)
+		diag_write(&d, &out);
+	if (strcmp(buf_cstr(&out), wanted) != 0)
+		printf("--- %s\n+++ %s\n    for %s\n", wanted, buf_cstr(&out),
+		    text);
+	CU_ASSERT_STRING_EQUAL(buf_cstr(&out), wanted);
+	buf_free(&out);
+}
+
+static void
+language(void)
+{
+	expect("print(1, 'a', nil, true, 2.5, 10 // 3, 'x' .. 1)",
+	    "1\ta\tnil\ttrue\t2.5\t3\tx1\n");
+	expect("print('10' + 1, -'2', '0x10' * 2)", "11\t-2\t32\n");
+	expect("local t = setmetatable({}, {__add = function() return 'm' end})"
+	       " print('1' + t, t + '1')",
+	    "m\tm\n");
+	expect("print(select('#', 1, nil), select(-1, 1, 2))", "2\t2\n");
+	expect("local t = {3, 1, 2} table.sort(t) print(table.concat(t, ','))",
+	    "1,2,3\n");
+	expect("local t = {1, 2} table.insert(t, 1, 0) table.insert(t, 3) "
+	       "print(table.remove(t), table.remove(t, 1), #t, "
+	       "table.unpack(t))",
+	    "3\t0\t2\t1\t2\n");
+	expect(
+	    "print(table.remove({}), table.unpack({1,2,3}, 2))", "nil\t2\t3\n");
+	expect("local t = table.move({1,2,3}, 1, 3, 2) "
+	       "print(t[1], t[2], t[3], t[4])",
+	    "1\t1\t2\t3\n");
+	expect("print(table.pack(1, nil, 3).n)", "3\n");
+	expect("local t = {} for i = 1, 300 do t[i] = (i * 7919) % 301 end "
+	       "table.sort(t, function(a, b) return a > b end) "
+	       "for i = 2, #t do assert(t[i - 1] >= t[i]) end print(#t)",
+	    "300\n");
+	expect("local t = {} for i = 1, 20 do t[i] = {k = i % 2, i = i} end "
+	       "table.sort(t, function(a, b) return a.k < b.k end) "
+	       "local s = '' for _, v in ipairs(t) do s = s .. v.i .. ' ' end "
+	       "print(s)",
+	    "2 4 6 8 10 12 14 16 18 20 1 3 5 7 9 11 13 15 17 19 \n");
+	expect("print(utf8.char(20013), utf8.len('中文'), #'中文', "
+	       "utf8.codepoint('中', 1))",
+	    "中\t2\t6\t20013\n");
+	expect(
+	    "print(string.unpack('>I2', string.pack('>I2', 258)))", "258\t3\n");
+	expect(
+	    "print(math.floor(2.7), math.huge, math.type(1), math.maxinteger)",
+	    "2\tinf\tinteger\t9223372036854775807\n");
+	expect("goto e do print 'no' end ::e:: print 'yes'", "yes\n");
+	expect("", "");
+	expect("#!/usr/bin/lua\nprint 'hash'", "lab.lua:1: unexpected symbol "
+					       "near '#'");
+}
+
+static void
+protected_calls(void)
+{
+	expect("print(pcall(error, 'x', 0)) print(pcall(function() return 1, 2 "
+	       "end))",
+	    "false\tx\ntrue\t1\t2\n");
+	expect("print(pcall(function() error('here') end))",
+	    "false\tlab.lua:1: here\n");
+	expect("print(xpcall(function(a) error(a, 0) end, "
+	       "function(m) return 'h' .. m end, 'x'))",
+	    "false\thx\n");
+	expect("print(xpcall(function(...) return ... end, print, 1, 2))",
+	    "true\t1\t2\n");
+	expect("print(select('#', pcall(error)))", "2\n");
+	expect("local co = coroutine.wrap(function() "
+	       "print(pcall(function() local x = coroutine.yield(1) "
+	       "error('got ' .. x, 0) end)) return 'end' end) "
+	       "print(co()) print(co('v'))",
+	    "1\nfalse\tgot v\nend\n");
+	expect("local co = coroutine.wrap(function() "
+	       "print(xpcall(function() coroutine.yield(1) error('e', 0) end, "
+	       "function(m) return m .. '!' end)) end) co() co()",
+	    "false\te!\n");
+}
+
+static void
+coroutines(void)
+{
+	expect("local co = coroutine.create(function(a, b) "
+	       "local c = coroutine.yield(a + b) return c * 2 end) "
+	       "print(coroutine.resume(co, 1, 2)) "
+	       "print(coroutine.resume(co, 5)) "
+	       "print(coroutine.resume(co)) print(coroutine.status(co))",
+	    "true\t3\ntrue\t10\nfalse\tcannot resume dead coroutine\ndead\n");
+	expect("for v in coroutine.wrap(function() for i = 1, 3 do "
+	       "coroutine.yield(i) end end) do print(v) end",
+	    "1\n2\n3\n");
+	expect("local co = coroutine.create(function() local x <close> = "
+	       "setmetatable({}, {__close = function() print 'closed' end}) "
+	       "coroutine.yield() end) coroutine.resume(co) "
+	       "print(coroutine.close(co), coroutine.status(co))",
+	    "closed\ntrue\tdead\n");
+	expect("print(coroutine.isyieldable(), coroutine.running())",
+	    "false\tthread: 1\ttrue\n");
+	expect("local co = coroutine.wrap(function() error({}) end) "
+	       "print(pcall(co))",
+	    "false\ttable: 1\n");
+	expect("\ncoroutine.yield(1)",
+	    "lab.lua:2: coroutine.yield outside of a coroutine of your own; "
+	    "to let time pass, use sleep or wait");
+	expect("coroutine.close(coroutine.running())",
+	    "lab.lua:1: a running coroutine can't be closed");
+}
+
+static void
+order(void)
+{
+	expect("local t = {b = 1, a = 2, [3] = 3, [-1] = 4, [1.5] = 5, "
+	       "[true] = 6, [false] = 7, B = 8, [1] = 9} "
+	       "for k, v in pairs(t) do print(k, v) end",
+	    "-1\t4\n1\t9\n1.5\t5\n3\t3\nB\t8\na\t2\nb\t1\nfalse\t7\ntrue\t6\n");
+	expect("local t = {b = 1, a = 2, 5} local k, v "
+	       "repeat k, v = next(t, k) print(k, v) until k == nil",
+	    "1\t5\na\t2\nb\t1\nnil\tnil\n");
+	expect("print(next({}), next({x = 1}))", "nil\tx\t1\n");
+	expect("local t = {} for i = 1, 9 do t['k' .. i] = i end "
+	       "for k in pairs(t) do t[k] = nil t['k8'] = nil end "
+	       "print(next(t))",
+	    "nil\n");
+	expect("local n = 0 for k in pairs({[{}] = 1}) do n = n + 1 end "
+	       "print(n, (next({[print] = 2})))",
+	    "1\tfunction: 1\n");
+	expect("\nfor k in pairs({[{}] = 1, [{}] = 2}) do end",
+	    "lab.lua:2: keys of this table have no order (a table and a "
+	    "table); use numbers or texts as keys");
+	expect("for k, v in pairs(setmetatable({}, {__pairs = function(t) "
+	       "return function(_, k) if not k then return 1, 2 end end, t "
+	       "end})) do print(k, v) end",
+	    "1\t2\n");
+	expect("local a, b = {}, {} print(b, a, b, tostring(print), "
+	       "string.format('%s', a))",
+	    "table: 3\ttable: 2\ttable: 3\tfunction: 1\ttable: 2\n");
+	expect("print(setmetatable({}, {__tostring = function() return 'me' "
+	       "end}), setmetatable({}, {__name = 'Thing'}))",
+	    "me\tThing: 1\n");
+	expect("print(pcall(pairs, nil))",
+	    "false\tbad argument #1 to 'pairs' (table expected, got nil)\n");
+}
+
+static void
+errors(void)
+{
+	expect("local alice = 1\n\nprint(alcie)",
+	    "lab.lua:3: there is no “alcie”; did you mean “alice”?");
+	expect("\npritn(1)",
+	    "lab.lua:2: there is no “pritn”; did you mean “print”?");
+	expect("print(qqqqqqqqq)", "lab.lua:1: there is no “qqqqqqqqq”");
+	expect("do local x = 1 end\nprint(x)",
+	    "lab.lua:2: there is no “x” here: the local of that name begins "
+	    "later, or its block has ended, or a global has no value yet");
+	expect("-- local wrng\nlocal s = [[ local wrngs ]] "
+	       "for wrong, b in pairs {} do end print(wrng)",
+	    "lab.lua:2: there is no “wrng”; did you mean “wrong”?");
+	expect("local function f(first, second) return secnd end f()",
+	    "lab.lua:1: there is no “secnd”; did you mean “second”?");
+	expect("io.write('x')", "lab.lua:1: io is not available in scripts");
+	expect("\n\nlocal x = = 1", "lab.lua:3: unexpected symbol near '='");
+	expect("local t\nt.x = 1",
+	    "lab.lua:2: “t” is nothing (nil): it has neither fields nor verbs");
+	expect("error({})",
+	    "lab.lua:1: the script raised an error that is no text but a "
+	    "table");
+	expect("\nerror(42)", "lab.lua:2: the script raised the error 42");
+	expect("error(2.5)", "lab.lua:1: the script raised the error 2.5");
+	expect("\nerror('plain', 0)", "lab.lua:2: plain");
+	expect("local function f() error('told', 2) end\n\nf()",
+	    "lab.lua:3: told");
+	expect("\nstring.rep()", "lab.lua:2: bad argument #1 to 'rep' (string "
+				 "expected, got no value)");
+	expect("x = 1 print(x, rawget(_G, 'y'))", "1\tnil\n");
+	expect("setmetatable(_G, {})",
+	    "lab.lua:1: cannot change a protected metatable");
+	expect("setmetatable({}, {__gc = print})",
+	    "lab.lua:1: __gc is not available in scripts");
+	expect("setmetatable({}, {__mode = 'k'})",
+	    "lab.lua:1: __mode is not available in scripts");
+	expect("print(getmetatable(''), getmetatable(_G), pcall(setmetatable, "
+	       "'', {}))",
+	    "false\tfalse\tfalse\tbad argument #1 to 'setmetatable' (table "
+	    "expected, got string)\n");
+	expect("string.format('%p', {})",
+	    "lab.lua:1: '%p' would show an address, which differs on each "
+	    "run; use '%s'");
+	expect("print(math.random)", "nil\n");
+}
+
+static void
+absent(void)
+{
+	static const char *const names[] = { "io", "os", "require", "debug",
+		"dofile", "loadfile", "load", "collectgarbage", "package",
+		"loadstring" };
+	struct buf text = BUF_INIT;
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
+		buf_clear(&text);
+		buf_printf(&text, "print(rawget(_G, '%s'))", names[i]);
+		expect(buf_cstr(&text), "nil\n");
+	}
+	expect("print(string.dump, math.randomseed)", "nil\tnil\n");
+	buf_free(&text);
+}
+
+static void
+loading(void)
+{
+	struct diag d = DIAG_INIT;
+	struct buf out = BUF_INIT;
+	struct sandbox_limits limits = SANDBOX_LIMITS;
+	struct sandbox *sb;
+
+	CU_ASSERT_EQUAL(run_text(STR("\x1bLua\x54\0"), &out, &d), ERR_SYNTAX);
+	CU_ASSERT_STRING_EQUAL(
+	    d.text, "this is compiled Lua; rung runs Lua's text only");
+	limits.text = 10;
+	CU_ASSERT_EQUAL(sandbox_create(&sb, &limits, NULL), 0);
+	d = DIAG_INIT;
+	CU_ASSERT_EQUAL(
+	    sandbox_load(sb, STR("print 'long'"), "a.lua", &d), ERR_LIMIT);
+	CU_ASSERT_EQUAL(sandbox_load(sb, STR("x = 1"), "a.lua", NULL), 0);
+	/* Two files share globals and each keeps its name. */
+	d = DIAG_INIT;
+	CU_ASSERT_EQUAL(
+	    sandbox_load(sb, STR("\nx = x.y.z"), "b.lua", &d), ERR_SYNTAX);
+	CU_ASSERT_STRING_EQUAL(d.file, "b.lua");
+	CU_ASSERT_EQUAL(d.line, 2);
+	sandbox_destroy(sb);
+	buf_free(&out);
+}
+
+static void
+long_file_name(void)
+{
+	const char *name = "a/very/long/path/of/directories/that/goes/on/and/"
+			   "on/until/it/is/longer/than/lua/shows/lab.lua";
+	struct diag d = DIAG_INIT;
+	struct sandbox *sb;
+
+	CU_ASSERT_EQUAL(sandbox_create(&sb, NULL, NULL), 0);
+	CU_ASSERT_EQUAL(
+	    sandbox_load(sb, STR("\nerror('e')"), name, &d), ERR_SYNTAX);
+	CU_ASSERT_STRING_EQUAL(d.file, name);
+	CU_ASSERT_EQUAL(d.line, 2);
+	CU_ASSERT_STRING_EQUAL(d.text, "e");
+	sandbox_destroy(sb);
+}
+
+/* A binding that yields, as sleep does, and says whether it may. */
+static int
+pause_here(lua_State *L)
+{
+	if (!sandbox_may_pause(L))
+		return sandbox_error(L, "pause works in a script only");
+	return lua_yield(L, lua_gettop(L));
+}
+
+static lua_State *started;
+
+static int
+script(lua_State *L)
+{
+	struct diag d = DIAG_INIT;
+
+	luaL_checktype(L, 1, LUA_TFUNCTION);
+	lua_settop(L, 1);
+	if (sandbox_spawn(L, &started, &d) != 0)
+		return sandbox_error(L, "%s", d.text);
+	return 0;
+}
+
+static int
+here(lua_State *L)
+{
+	char where[64];
+
+	sandbox_where(L, where, sizeof(where));
+	lua_pushstring(L, where);
+	return 1;
+}
+
+static int
+bind(lua_State *L)
+{
+	lua_pushcfunction(L, pause_here);
+	lua_setglobal(L, "pause");
+	lua_pushcfunction(L, script);
+	lua_setglobal(L, "script");
+	lua_pushcfunction(L, here);
+	lua_setglobal(L, "here");
+	return 0;
+}
+
+static struct sandbox *
+bound(struct buf *out, const char *text, struct diag *d)
+{
+	struct sandbox_host host = {
+		.print = collect, .random = next_random, .arg = out
+	};
+	struct sandbox *sb;
+
+	started = NULL;
+	if (sandbox_create(&sb, NULL, &host) != 0)
+		return NULL;
+	CU_ASSERT_EQUAL(sandbox_protect(sb, bind, NULL, d), 0);
+	sandbox_load(sb, str_of(text), "lab.lua", d);
+	return sb;
+}
+
+static void
+resuming(void)
+{
+	struct buf out = BUF_INIT;
+	struct diag d = DIAG_INIT;
+	struct sandbox *sb = bound(&out,
+	    "script(function()\n"
+	    "  print(here())\n"
+	    "  print('got', pause(7))\n"
+	    "  print(pcall(pause, 8))\n"
+	    "  print(coroutine.wrap(function()\n"
+	    "    return pcall(pause) end)())\n"
+	    "  local t = nil\n"
+	    "  t.x = 1\n"
+	    "end)\n",
+	    &d);
+	int n;
+
+	CU_ASSERT_EQUAL(d.err, 0);
+	CU_ASSERT_PTR_NOT_NULL_FATAL(started);
+	CU_ASSERT_EQUAL(sandbox_resume(sb, started, 0, &n, &d), SANDBOX_PAUSED);
+	CU_ASSERT_EQUAL(n, 1);
+	CU_ASSERT_EQUAL(lua_tointeger(started, -1), 7);
+	lua_pop(started, n);
+	lua_pushboolean(started, 1);
+	CU_ASSERT_EQUAL(sandbox_resume(sb, started, 1, &n, &d), SANDBOX_PAUSED);
+	CU_ASSERT_EQUAL(lua_tointeger(started, -1), 8);
+	lua_pop(started, n);
+	CU_ASSERT_EQUAL(sandbox_resume(sb, started, 0, &n, &d), SANDBOX_FAILED);
+	CU_ASSERT_EQUAL(d.line, 8);
+	CU_ASSERT_STRING_EQUAL(
+	    d.text, "“t” is nothing (nil): it has neither fields nor verbs");
+	CU_ASSERT_STRING_EQUAL(buf_cstr(&out),
+	    "lab.lua:2\ngot\ttrue\ntrue\nfalse\tlab.lua:6: pause works in a "
+	    "script only\n");
+	/* An error of a script is not the end of the sandbox. */
+	CU_ASSERT_EQUAL(sb->stopped.err, 0);
+	sandbox_drop(sb, started);
+	sandbox_drop(sb, NULL);
+	sandbox_destroy(sb);
+	buf_free(&out);
+}
+
+static void
+pausing_outside(void)
+{
+	struct buf out = BUF_INIT;
+	struct diag d = DIAG_INIT;
+	struct sandbox *sb = bound(&out, "\npause(1)", &d);
+
+	CU_ASSERT_EQUAL(d.line, 2);
+	CU_ASSERT_STRING_EQUAL(d.text, "pause works in a script only");
+	sandbox_destroy(sb);
+	/* A script's coroutine.yield is not the host's business. */
+	d = DIAG_INIT;
+	sb = bound(&out, "script(function()\n coroutine.yield() end)", &d);
+	CU_ASSERT_EQUAL(
+	    sandbox_resume(sb, started, 0, NULL, &d), SANDBOX_FAILED);
+	CU_ASSERT_EQUAL(d.line, 2);
+	sandbox_destroy(sb);
+	/* Nor may one script resume another that waits for the host. */
+	d = DIAG_INIT;
+	sb = bound(&out,
+	    "script(function() me = coroutine.running() pause() end)", &d);
+	CU_ASSERT_EQUAL(
+	    sandbox_resume(sb, started, 0, NULL, &d), SANDBOX_PAUSED);
+	CU_ASSERT_EQUAL(
+	    sandbox_load(sb, STR("coroutine.resume(me)"), "b.lua", &d),
+	    ERR_SYNTAX);
+	CU_ASSERT_STRING_EQUAL(
+	    d.text, "only rung goes on with a script(…) that waits");
+	sandbox_destroy(sb);
+	buf_free(&out);
+}
+
+static int
+call_hook(lua_State *L)
+{
+	int *result = lua_touserdata(L, 1);
+
+	lua_getglobal(L, "rewrite");
+	lua_pushliteral(L, "INVITE");
+	lua_call(L, 1, 1);
+	*result = (int)lua_tointeger(L, -1);
+	return 0;
+}
+
+static void
+calling(void)
+{
+	struct buf out = BUF_INIT;
+	struct diag d = DIAG_INIT;
+	struct sandbox *sb =
+	    bound(&out, "function rewrite(m)\n return #m end", &d);
+	int result = 0;
+
+	CU_ASSERT_EQUAL(sandbox_protect(sb, call_hook, &result, &d), 0);
+	CU_ASSERT_EQUAL(result, 6);
+	CU_ASSERT_EQUAL(
+	    sandbox_load(
+		sb, STR("function rewrite(m)\n\n m.x.y = 1 end"), "c.lua", &d),
+	    0);
+	CU_ASSERT_EQUAL(
+	    sandbox_protect(sb, call_hook, &result, &d), ERR_SYNTAX);
+	CU_ASSERT_STRING_EQUAL(d.file, "c.lua");
+	CU_ASSERT_EQUAL(d.line, 3);
+	CU_ASSERT_EQUAL(lua_gettop(sb->L), 0);
+	d = DIAG_INIT;
+	CU_ASSERT_EQUAL(
+	    sandbox_load(sb, STR("print(math.random(1, 6))"), "d.lua", &d), 0);
+	sandbox_destroy(sb);
+	buf_free(&out);
+}
+
+static int
+name_of(lua_State *L)
+{
+	lua_pushinteger(L, (lua_Integer)lua_rawlen(L, 1));
+	return 1;
+}
+
+static void
+ordered_userdata(void)
+{
+	struct buf out = BUF_INIT;
+	struct diag d = DIAG_INIT;
+	struct sandbox *sb = bound(&out, "", &d);
+	lua_State *L = sb->L;
+
+	/* As a host's objects: __order gives their names. */
+	lua_newtable(L);
+	lua_pushcfunction(L, name_of);
+	lua_setfield(L, -2, "__order");
+	for (int i = 5; i > 0; i--) {
+		char name[2] = { (char)('a' + i), 0 };
+
+		lua_newuserdatauv(L, (size_t)i, 0);
+		lua_pushvalue(L, -2);
+		lua_setmetatable(L, -2);
+		lua_setglobal(L, name);
+	}
+	lua_pop(L, 1);
+	CU_ASSERT_EQUAL(
+	    sandbox_load(sb,
+		STR("for k, v in pairs {[f]='f',[b]='b',[d]='d'} do "
+		    "print(v) end"),
+		"e.lua", &d),
+	    0);
+	CU_ASSERT_STRING_EQUAL(buf_cstr(&out), "b\nd\nf\n");
+	sandbox_destroy(sb);
+	buf_free(&out);
+}
+
+static const char *const all =
+    "local t = {} for i = 1, 20 do t['k' .. i] = {i} end\n"
+    "local s = '' for k, v in pairs(t) do s = s .. k .. tostring(v) end\n"
+    "print(s, (s:gsub('%d+', '<%0>')), s:find('(k)(%d)'))\n"
+    "for w in s:gmatch '%a+' do s = s .. w end\n"
+    "print(string.format('%5.2f|%q|%s', 2.5, s, t), s:rep(20, ','))\n"
+    "local c = coroutine.wrap(function(...) coroutine.yield(...) "
+    "error('inner') end) print(c(1, 2)) print(pcall(c))\n"
+    "table.sort(t) local l = table.pack(s:byte(1, 50)) table.sort(l)\n"
+    "print(table.concat(l, ' '), next(l), #utf8.char(1, 2, 8364))\n"
+    "print(xpcall(function() local x = {} .. 1 end, function(m) "
+    "return m:upper() end))\n"
+    "print(pcall(function() return udnefined end))\n"
+    "error(setmetatable({}, {__tostring = function() return 'e' end}))\n";
+
+static void
+twice_the_same(void)
+{
+	struct buf first = BUF_INIT, second = BUF_INIT;
+	struct diag d = DIAG_INIT, e = DIAG_INIT;
+
+	CU_ASSERT_EQUAL(run_text(str_of(all), &first, &d), ERR_SYNTAX);
+	CU_ASSERT_EQUAL(run_text(str_of(all), &second, &e), ERR_SYNTAX);
+	CU_ASSERT_TRUE(str_eq(buf_view(&first), buf_view(&second)));
+	CU_ASSERT_STRING_EQUAL(d.text, e.text);
+	CU_ASSERT_EQUAL(d.line, 14 - 3);
+	buf_free(&first);
+	buf_free(&second);
+}
+
+static bool
+memory_round(unsigned long n)
+{
+	struct buf out = BUF_INIT;
+	struct diag d = DIAG_INIT;
+	int err;
+
+	mem_fail_from(n);
+	err = run_text(str_of(all), &out, &d);
+	mem_fail_from(0);
+	CU_ASSERT(err == ERR_NOMEM || err == ERR_SYNTAX);
+	if (err == ERR_SYNTAX)
+		CU_ASSERT_EQUAL(d.line, 11);
+	buf_free(&out);
+	return err != ERR_NOMEM;
+}
+
+static void
+out_of_memory(void)
+{
+	unsigned long n = 1;
+
+	while (n < 20000 && !memory_round(n))
+		n++;
+	CU_ASSERT(n > 500 && n < 20000);
+}
+
+static bool
+spawn_round(unsigned long n)
+{
+	struct buf out = BUF_INIT;
+	struct diag d = DIAG_INIT;
+	struct sandbox *sb = bound(&out,
+	    "script(function() local t = {} for i = 1, 50 do "
+	    "t[i] = {pause(i)} end end)",
+	    &d);
+	enum sandbox_status status = SANDBOX_PAUSED;
+	int nresults;
+
+	CU_ASSERT_EQUAL_FATAL(d.err, 0);
+	mem_fail_from(n);
+	while (status == SANDBOX_PAUSED) {
+		status = sandbox_resume(sb, started, 0, &nresults, &d);
+		lua_pop(started, nresults);
+	}
+	mem_fail_from(0);
+	CU_ASSERT(status == SANDBOX_DONE || d.err == ERR_NOMEM);
+	sandbox_drop(sb, started);
+	sandbox_destroy(sb);
+	buf_free(&out);
+	return status == SANDBOX_DONE;
+}
+
+static void
+out_of_memory_resuming(void)
+{
+	unsigned long n = 1;
+
+	while (n < 5000 && !spawn_round(n))
+		n++;
+	CU_ASSERT(n > 20 && n < 5000);
+}
+
+CHECK_MAIN("sandbox", { "language", language },
+    { "protected_calls", protected_calls }, { "coroutines", coroutines },
+    { "order", order }, { "errors", errors }, { "absent", absent },
+    { "loading", loading }, { "long_file_name", long_file_name },
+    { "resuming", resuming }, { "pausing_outside", pausing_outside },
+    { "calling", calling }, { "ordered_userdata", ordered_userdata },
+    { "twice_the_same", twice_the_same }, { "out_of_memory", out_of_memory },
+    { "out_of_memory_resuming", out_of_memory_resuming })

@@ -1,0 +1,345 @@
+/*
+ * The engine by lines of JSON: a run opened, gone on with, acted in and looked
+ * at from all sides; what is no request, or not one that can be met, is said
+ * so; and docs/SERVICE.md, which is made of the rows (GOLDEN=1 writes it).
+ */
+#include "base/err.h"
+#include "base/mem.h"
+#include "fixtures/check.h"
+#include "classroom/classroom.h"
+#include "fixtures/golden.h"
+#include "service/service.h"
+#include "text/json.h"
+
+#include <string.h>
+
+#define PAGE "../../docs/SERVICE.md"
+#define NET  "graph { a [role=ua] b [role=ua] a -- b [delay=\\\"5ms\\\"] }"
+#define OPEN                                                                 \
+	"{\"id\":7,\"ask\":\"open\",\"texts\":[{\"path\":\"a.gv\",\"text\":" \
+	"\"" NET "\"}]}"
+
+static struct service *s;
+static struct buf out;
+
+/* The answer to REQUEST, a line of JSON, without its end. */
+static const char *
+ask(const char *request)
+{
+	struct str text;
+	struct json_value v;
+
+	buf_clear(&out);
+	CU_ASSERT_EQUAL_FATAL(service_answer(s, str_of(request), &out), 0);
+	CU_ASSERT_FATAL(out.n > 0 && out.p[out.n - 1] == '\n');
+	buf_truncate(&out, out.n - 1);
+	CU_ASSERT(strchr(buf_cstr(&out), '\n') == NULL);
+	text = buf_view(&out);
+	CU_ASSERT_EQUAL(json_read(&text, &v), 0);
+	CU_ASSERT(v.type == JSON_OBJECT && text.n == 0);
+	return buf_cstr(&out);
+}
+
+static void
+says(const char *request, const char *part)
+{
+	const char *answer = ask(request);
+
+	if (strstr(answer, part) == NULL)
+		printf("  %s\n  %.300s\n", request, answer);
+	CU_ASSERT(strstr(answer, part) != NULL);
+}
+
+static void
+begin(void)
+{
+	CU_ASSERT_EQUAL_FATAL(service_create(&s), 0);
+	says(OPEN, "{\"id\":7,\"is\":{\"branches\":[{\"name\":\"main\"");
+	says("{\"ask\":\"advance\"}", "\"done\":true");
+}
+
+static void
+end(void)
+{
+	service_destroy(s);
+	buf_free(&out);
+}
+
+static void
+looks(void)
+{
+	begin();
+	says("{\"ask\":\"records\"}", "{\"seq\":9,");
+	says("{\"ask\":\"records\",\"since\":79}", "\"records\":[{\"seq\":80,");
+	says("{\"ask\":\"panes\"}", "{\"pane\":\"message\",");
+	says("{\"ask\":\"pane\",\"pane\":\"message\",\"record\":9}",
+	    "INVITE sip:b@192.0.2.2");
+	says("{\"ask\":\"explain\",\"record\":9,\"width\":70}", "13.2.1");
+	says("{\"ask\":\"find\",\"words\":\"BYE@a\"}", "\"record\":54");
+	says("{\"ask\":\"picture\"}", "\"svg\":\"<?xml");
+	says("{\"ask\":\"export\",\"format\":\"jsonl\"}",
+	    "\"text\":\"{\\\"kind\\\":\\\"trace\\\",");
+	says("{\"ask\":\"export\",\"format\":\"mmd\"}", "sequenceDiagram");
+	says("{\"ask\":\"export\",\"format\":\"doc\"}",
+	    "there is no format “doc”");
+	says("{\"ask\":\"diff\"}", "\"same\":true");
+	says("{\"ask\":\"diff\",\"other\":7}", "there is no such branch");
+	says("{\"ask\":\"open\",\"shown\":true,\"texts\":[{\"path\":"
+	     "\"a.pcap\",\"base64\":\"AAAA\"}]}",
+	    "neither a capture");
+	says("{\"ask\":\"page\",\"title\":\"T\"}", "\"title\":\"T\",");
+	says("{\"ask\":\"link\",\"address\":\"a.html\"}",
+	    "\"link\":\"a.html#1.H4sI");
+	says("{\"ask\":\"link\",\"address\":\"a b\"}", "SYNTAX");
+	says("{\"ask\":\"question\",\"asks\":\"next\",\"record\":1}",
+	    "\"options\":[");
+	says("{\"ask\":\"verdict\",\"asks\":\"next\",\"record\":1,"
+	     "\"text\":\"99\"}",
+	    "\"kind\":\"SYNTAX\"");
+	end();
+}
+
+static void
+acts(void)
+{
+	begin();
+	says("{\"ask\":\"verbs\",\"record\":20,\"on\":\"b\"}", "\"crash\"");
+	says("{\"ask\":\"check\",\"on\":\"b\",\"verb\":\"set\",\"key\":\"*\","
+	     "\"value\":\"busy=true\"}",
+	    "\"is\":{}");
+	says("{\"ask\":\"act\",\"record\":20,\"on\":\"b\",\"verb\":\"crash\"}",
+	    "\"is\":{}");
+	says("{\"ask\":\"advance\",\"act\":true}", "\"branch\":1");
+	says("{\"ask\":\"advance\",\"branch\":1}", "\"done\":true");
+	says("{\"ask\":\"branches\"}", "\"parent\":0,\"after\":20");
+	says("{\"ask\":\"rename\",\"branch\":1,\"name\":\"crashed\"}", "is");
+	says("{\"ask\":\"branches\"}", "\"name\":\"crashed\"");
+	says("{\"ask\":\"delete\",\"branch\":1}", "\"is\":{}");
+	says("{\"ask\":\"delete\",\"branch\":0}", "\"wrong\":");
+	says("{\"ask\":\"act\",\"record\":20,\"on\":\"b\"}", "SYNTAX");
+	says("{\"ask\":\"act\",\"record\":20,\"on\":\"b\",\"verb\":\"crash\","
+	     "\"args\":[]}",
+	    "SYNTAX");
+	says("{\"ask\":\"cancel\"}", "\"is\":{}");
+	end();
+}
+
+static void
+refuses(void)
+{
+	static const char *const wrong[] = { "", "x", "[]", "{}",
+		"{\"ask\":\"fly\"}", "{\"ask\":7}", "{\"ask\":\"open\"}",
+		"{\"ask\":\"open\",\"texts\":[7]}",
+		"{\"ask\":\"open\",\"texts\":[{\"path\":\"x\"}]}",
+		"{\"ask\":\"open\",\"texts\":{},\"acts\":3}",
+		"{\"ask\":\"pane\"}", "{\"ask\":\"records\"}" };
+	static const char *const amiss[] = {
+		"{\"ask\":\"pane\",\"pane\":\"kitchen\"}",
+		"{\"ask\":\"verbs\"}", "{\"ask\":\"check\"}",
+		"{\"ask\":\"find\",\"words\":\"=\"}",
+		"{\"ask\":\"question\",\"asks\":\"task\",\"nth\":3}"
+	};
+
+	CU_ASSERT_EQUAL_FATAL(service_create(&s), 0);
+	for (size_t i = 0; i < sizeof(wrong) / sizeof(wrong[0]); i++)
+		says(wrong[i], "\"wrong\":\"");
+	says(OPEN, "branches");
+	for (size_t i = 0; i < sizeof(amiss) / sizeof(amiss[0]); i++)
+		says(amiss[i], "\"wrong\":\"");
+	/* What is not taken leaves what is open as it is. */
+	says(
+	    "{\"ask\":\"open\",\"texts\":[{\"path\":\"a.gv\",\"text\":\"{\"}]}",
+	    "\"file\":\"a.gv\"");
+	says("{\"ask\":\"advance\"}", "\"records\":80");
+	says("{\"ask\":\"close\"}", "\"is\":{}");
+	says("{\"ask\":\"advance\"}", "\"kind\":\"STATE\"");
+	end();
+}
+
+/* ---- members ---- */
+
+/* What all requests need; what stands before it counts. */
+#define SUITS                                                                 \
+	"\"texts\":[],\"on\":\"b\",\"verb\":\"set\",\"key\":\"*\",\"value\":" \
+	"\"busy=true\",\"pane\":\"calls\",\"words\":\"INVITE\",\"asks\":"     \
+	"\"next\",\"text\":\"1\",\"name\":\"x\",\"format\":\"json\","         \
+	"\"record\":9}"
+
+/* Whether NAME must refuse VALUE of F: of another kind, or not there. */
+static bool
+is_amiss(const char *name, const struct field *f, const char *value)
+{
+	bool text = value[0] == '"', one = strlen(value) == 1;
+
+	if (f->kind == FIELD_BESIDE)
+		return false;
+	/* Whether one can act on it is told when that is done. */
+	if (f->kind != FIELD_NUMBER || text)
+		return !text || strcmp(f->key, "node") == 0 ||
+		       (strcmp(f->key, "on") == 0 && strcmp(name, "act") != 0);
+	if (value[0] == '-')
+		return f->least == 0;
+	return (str_has_word(str_of("branch other"), str_of(f->key)) &&
+		   value[0] != '0') ||
+	       (str_has_word(str_of("record since"), str_of(f->key)) &&
+		   strcmp(name, "find") != 0 && !one);
+}
+
+static void
+ask_with(const char *name, const char *key, const char *value, const char *part)
+{
+	char request[500];
+
+	snprintf(request, sizeof(request), "{\"ask\":\"%s\",\"%s\":%s," SUITS,
+	    name, key, value);
+	says(request, part);
+}
+
+/* Each request with each of its members too small, too large, and of another
+ * kind: what is not there is said so, and nothing changes by it. */
+static void
+members_amiss(void)
+{
+	static const char *const values[] = { "0", "1", "81", "2147483648",
+		"4294967296", "-1", "\"x\"" };
+	const struct service_row *row;
+
+	begin();
+	for (size_t i = 0; (row = service_row(i)) != NULL; i++)
+		for (const struct field *f = service_members; f->key; f++)
+			for (size_t n = 0; n < 7; n++)
+				if (str_has_word(
+					str_of(row->takes), str_of(f->key)))
+					ask_with(row->name, f->key, values[n],
+					    is_amiss(row->name, f, values[n])
+						? "\"wrong\":"
+						: "");
+	says("{\"ask\":\"branches\"}",
+	    "{\"branches\":[{\"name\":\"x\",\"records\":80,\"done\":true,"
+	    "\"may_act\":true}]}");
+	/* A branch that was there, and is no more. */
+	says("{\"ask\":\"act\",\"record\":20,\"on\":\"b\",\"verb\":\"crash\"}",
+	    "\"is\":{}");
+	says("{\"ask\":\"advance\",\"act\":true}", "\"branch\":1");
+	says("{\"ask\":\"delete\",\"branch\":1}", "\"is\":{}");
+	for (size_t i = 0; (row = service_row(i)) != NULL; i++)
+		if (str_has_word(str_of(row->takes), str_of("branch")))
+			ask_with(row->name, "branch", "1",
+			    "there is no such branch");
+	end();
+}
+
+/* A line that begins with NUL, or has it within, is one request. */
+static void
+lines_with_nul(void)
+{
+	static char lines[] =
+	    "\0{\"ask\":\"close\"}\n{\"ask\":\0\n\n{\"id\":4}";
+	FILE *in = fmemopen(lines, sizeof(lines) - 1, "r"), *to = tmpfile();
+	char answer[100];
+	size_t n = 0;
+
+	CU_ASSERT_FATAL(in != NULL && to != NULL);
+	CU_ASSERT_EQUAL(service_serve(in, to), 0);
+	for (rewind(to); fgets(answer, 100, to) != NULL; n++)
+		CU_ASSERT_PTR_NOT_NULL(strstr(answer, "\"wrong\":"));
+	CU_ASSERT_EQUAL(n, 4);
+	fclose(in);
+	fclose(to);
+}
+
+/* ---- the page ---- */
+
+static void
+put_names(struct buf *b, const char *names)
+{
+	struct str rest = str_of(names), name;
+
+	while (rest.n > 0) {
+		name = str_cut(rest, ' ', &rest);
+		buf_printf(b, "%s`%.*s`", b->p[b->n - 1] == ' ' ? "" : ", ",
+		    STR_ARG(name));
+	}
+}
+
+static void
+put_members(struct buf *b, const struct field *members)
+{
+	buf_puts(b, "\n| member | value | what |\n|---|---|---|\n");
+	for (const struct field *f = members; f->key != NULL; f++)
+		buf_printf(b, "| `%s` | %s | %s |\n", f->key,
+		    f->kind == FIELD_FLAG     ? "true or false"
+		    : f->kind == FIELD_NUMBER ? "number"
+		    : f->kind == FIELD_BESIDE ? "as said"
+					      : "string",
+		    f->text);
+}
+
+static void
+put_class(struct buf *b)
+{
+	const struct classroom_row *row;
+
+	buf_puts(b,
+	    "\n## Requests of a class\n\nAt [`rung serve`](SERVE.md) these "
+	    "are met before the others, which each member's own engine "
+	    "answers.\n\n| request | what it does | takes | gives | whose "
+	    "|\n|---|---|---|---|---|\n");
+	for (size_t i = 0; (row = classroom_row(i)) != NULL; i++) {
+		buf_printf(b, "| `%s` | %s | ", row->name, row->text);
+		put_names(b, row->takes);
+		buf_puts(b, " | ");
+		put_names(b, row->gives);
+		buf_printf(b, " | %s |\n",
+		    row->teacher ? "the teacher's" : "everybody's");
+	}
+	put_members(b, classroom_members);
+}
+
+static void
+the_page(void)
+{
+	struct buf b = BUF_INIT;
+	const struct service_row *row;
+
+	buf_puts(&b,
+	    "# The engine for other programs\n\n"
+	    "    rung serve --stdio < examples/requests.jsonl\n\n"
+	    "A program says what is to be opened, run, done and looked at, and "
+	    "`rung` answers: a request is an object of\n"
+	    "JSON on a line, and so is its answer. The same requests give the "
+	    "same answers, and the engine of\n"
+	    "`make page`, which runs in a browser, gives these, too, byte for "
+	    "byte (`tests/page`).\n\n"
+	    "    {\"id\":1,\"ask\":\"find\",\"words\":\"BYE@a\"}\n"
+	    "    {\"id\":1,\"is\":{\"record\":54}}\n\n"
+	    "What can't be done is said so, and nothing else has changed: "
+	    "`wrong` is the sentence in the chosen language, `kind` one of\n"
+	    "the words of `src/ground/base/err.h`, `file` and `line` say "
+	    "where a text is wrong.\n\n"
+	    "    {\"id\":2,\"wrong\":\"nothing is "
+	    "open\",\"kind\":\"STATE\"}\n\n"
+	    "A request has at most 8 MiB. What it does not take is passed "
+	    "over; what is below must be as it is said there.\n\n"
+	    "## Requests\n\n"
+	    "| request | what it does | takes | gives |\n|---|---|---|---|\n");
+	for (size_t i = 0; (row = service_row(i)) != NULL; i++) {
+		buf_printf(&b, "| `%s` | %s | ", row->name, row->text);
+		put_names(&b, row->takes);
+		buf_puts(&b, " | ");
+		put_names(&b, row->gives);
+		buf_puts(&b, " |\n");
+	}
+	buf_puts(&b, "\n## What requests have\n");
+	put_members(&b, service_members);
+	buf_puts(&b, "\n`lines` are as [JSON.md](JSON.md) has a pane's, "
+		     "`records` lines of [a trace](TRACE.md), `data` what "
+		     "[a page](HTML.md) has.\n");
+	put_class(&b);
+	CU_ASSERT(golden_same(PAGE, buf_view(&b)));
+	buf_free(&b);
+}
+
+CHECK_MAIN("service", { "looking", looks }, { "acting", acts },
+    { "refusing", refuses }, { "members amiss", members_amiss },
+    { "NUL", lines_with_nul }, { "the page", the_page })

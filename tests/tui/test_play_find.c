@@ -1,0 +1,104 @@
+/*
+ * Finding and filtering on the screen: what is found is shown, and the list of
+ * calls is as it stands at the position.
+ */
+#include "fixtures/check.h"
+#include "fixtures/play_driver.h"
+#include "views/tui/play_calls_in.h"
+
+#define LAB "labs/two-proxies"
+
+static bool
+opens(struct driver *v, const char *file, size_t w, size_t h)
+{
+	bool ok = driver_open(v, file, w, h);
+
+	CU_ASSERT_TRUE(ok);
+	return ok;
+}
+
+static size_t
+flagged(const struct grid *g, unsigned flag)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < g->width * g->height; i++)
+		n += (g->cells[i].flags & flag) != 0;
+	return n;
+}
+
+/* Deep in a message: the pane goes there, and it is said where it is. */
+static void
+what_is_found_is_shown(void)
+{
+	struct driver v;
+
+	if (!opens(&v, LAB, 118, 20))
+		return;
+	driver_press(&v, "/ BYE Enter");
+	CU_ASSERT_TRUE(driver_shows(&v, ", in Allow"));
+	CU_ASSERT_TRUE(driver_shows(&v, "Allow: "));
+	CU_ASSERT_TRUE(flagged(&v.g, GRID_FOUND) >= 3);
+	driver_press(&v, "/");
+	CU_ASSERT_TRUE(driver_shows(&v, "small letters find capitals"));
+	driver_press(&v, "bYe Enter");
+	CU_ASSERT_TRUE(driver_shows(&v, "nothing matches"));
+	driver_close(&v);
+}
+
+static void
+a_word_filters(void)
+{
+	struct driver v;
+
+	if (!opens(&v, LAB, 80, 24))
+		return;
+	driver_press(&v, "f BYE Space kind=send Enter");
+	CU_ASSERT_FALSE(v.p->say_bad);
+	CU_ASSERT_TRUE(play_view(v.p)->kept.n > 0);
+	/* What is wrong is said in full. */
+	driver_press(&v, "f C-u xyz=1 Enter");
+	CU_ASSERT_TRUE(driver_shows(&v, "text, from, to"));
+	driver_close(&v);
+}
+
+/* The cursor of the list is on a call of METHOD. */
+static bool
+stands_on(const struct play *p, const char *method)
+{
+	const struct play_calls *c = p->calls;
+
+	return str_is(
+	    calls_row(c->list, c->order.rows[c->cursor])->method, method);
+}
+
+static void
+calls_are_as_they_stand(void)
+{
+	struct driver v;
+
+	if (!opens(&v, LAB, 118, 35))
+		return;
+	driver_press(&v, "c");
+	CU_ASSERT_TRUE(driver_shows(&v, "Calls: 0; not begun yet: 3"));
+	driver_press(&v, "Esc # 2s Enter c");
+	CU_ASSERT_TRUE(driver_shows(&v, "ringing: 1"));
+	driver_press(&v, "Esc # 4s Enter c");
+	CU_ASSERT_TRUE(driver_shows(&v, "in call: 1"));
+	driver_press(&v, "f method=REGISTER Enter");
+	CU_ASSERT_TRUE(driver_shows(&v, "2 of 3 match"));
+	CU_ASSERT_EQUAL(v.p->calls->order.n, 2);
+	driver_press(&v, "f C-u Enter / INVITE Enter");
+	CU_ASSERT_TRUE(v.p->in_calls);
+	CU_ASSERT_TRUE(stands_on(v.p, "INVITE"));
+	/* The command looks where the key does. */
+	driver_press(&v, ": find Space REGISTER Enter");
+	CU_ASSERT_TRUE(v.p->in_calls);
+	CU_ASSERT_TRUE(stands_on(v.p, "REGISTER"));
+	driver_press(&v, "/ nowhere Enter");
+	CU_ASSERT_TRUE(driver_shows(&v, "no call has “nowhere”"));
+	driver_close(&v);
+}
+
+CHECK_MAIN("play find", { "shown", what_is_found_is_shown },
+    { "words", a_word_filters }, { "calls", calls_are_as_they_stand })
