@@ -188,6 +188,7 @@ function ours(what,    to) {
 		bad("\"" what "\" does not exist")
 	if (to != own && !((own, to) in may))
 		bad(own " may not include " to " (\"" what "\")")
+	used[own, to] = 1
 	if (header)
 		print path, what > pairs
 }
@@ -220,6 +221,12 @@ function finish() {
 
 END {
 	finish()
+	for (edge in may)
+		if (!(edge in used)) {
+			split(edge, room, SUBSEP)
+			print src "/LAYERS:1: " room[1] " may include " \
+			    room[2] ", and does not"
+		}
 }
 ' "$src/LAYERS" $files > "$out" || {
 	echo "layers: 0 passed, 1 failed"
