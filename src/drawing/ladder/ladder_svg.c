@@ -1,5 +1,5 @@
-/* The ladder as SVG, drawn by our own hand: the picture that svg, png and pdf
- * are made of. */
+/* The pages of the ladder's picture, of which svg, png and pdf are made; drawn
+ * in ladder_figure.c, written as SVG by draw/figure_svg.c. */
 #include "ladder/ladder_file_in.h"
 
 #include "base/array.h"

@@ -1,4 +1,4 @@
-/* See quality/rtp_stats.h. */
+/* Packets counted, jitter computed; see quality/rtp_stats.h. */
 #include "quality/rtp_stats.h"
 
 /* A.1 */

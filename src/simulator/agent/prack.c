@@ -1,7 +1,8 @@
 /*
  * The calling side of reliable provisional responses: RFC 3262 4.  Each early
  * dialog of a forked INVITE has numbers of its own, since each is another
- * phone's.
+ * phone's.  PRACKs that arrive are matched in reliable.c, late ones in
+ * reliable_late.c.
  */
 #include "agent/call_in.h"
 
