@@ -166,6 +166,8 @@ function fits(source, unit) {
 function note_path(file, part, n) {
 	if (sub(/^src\/[a-z]*\//, "", file)) {
 		path[file] = ARGV[i]
+		sub(/.*\//, "", file)
+		path[file] = ARGV[i]
 		return
 	}
 	n = split(file, part, "/")

@@ -8,7 +8,7 @@
 #include "agent/agent.h"
 #include "agent/info.h"
 #include "base/buf.h"
-#include "rules/rule_names.h"
+#include "rules/rule_id.h"
 #include "sip/build.h"
 
 #define AGENT_TEXT "text/plain" /* of the messages that it can show */
