@@ -89,10 +89,10 @@ in_enum { own_constants($0) }
 	own("tag:" word[2])
 }
 /^(typedef|static|\}).*[;=,\[(]/ { own_declared($0, /^static/) }
-/^[a-z_][A-Za-z_0-9]*\(/ && (!is_header || before ~ /^static/) {
-	own_declared($0, !is_header && before ~ /^static/)
+/^[a-z_][A-Za-z_0-9]*\(/ && (!is_header || before ~ /^(__attribute__\(\([a-z]*\)\) )?static/) {
+	own_declared($0, !is_header && before ~ /^(__attribute__\(\([a-z]*\)\) )?static/)
 }
-is_header && /^[a-z][A-Za-z_0-9 *]*\(/ && !/^(static|typedef)/ && before !~ /^static/ {
+is_header && /^[a-z][A-Za-z_0-9 *]*\(/ && !/^(static|typedef)/ && before !~ /^(__attribute__\(\([a-z]*\)\) )?static/ {
 	match($0, /[A-Za-z_0-9]+\(/)
 	own(substr($0, RSTART, RLENGTH) ")")
 }
