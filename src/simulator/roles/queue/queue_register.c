@@ -12,6 +12,7 @@
 #include "node/uri.h"
 #include "node/world.h"
 #include "roles/registrar/registrar_in.h"
+#include "rules/rule_names.h"
 
 /* ---- REGISTER ---- */
 

@@ -12,6 +12,7 @@
 #include "node/auth.h"
 #include "node/nonces.h"
 #include "node/world.h"
+#include "rules/rule_names.h"
 #include "sip/aka.h"
 #include "sip/digest.h"
 #include "text/json.h"

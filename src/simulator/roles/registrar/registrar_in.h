@@ -4,7 +4,7 @@
 
 #include "agent/requests.h"
 #include "roles/location/location.h"
-#include "rules/rule_names.h"
+#include "rules/rule_id.h"
 
 extern const struct node_role role_registrar;
 
@@ -29,9 +29,7 @@ struct registrar_verdict {
 	enum msg_header bad; /* 400: the field at fault */
 };
 
-static const struct registrar_verdict registrar_accepted = {
-	.why = RULE_REGISTER_OK
-};
+extern const struct registrar_verdict registrar_accepted;
 
 static inline struct registrar_verdict
 registrar_refusal(unsigned status, enum rule_id why, enum msg_header bad)

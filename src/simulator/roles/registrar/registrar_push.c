@@ -8,6 +8,7 @@
 #include "base/err.h"
 #include "base/map.h"
 #include "base/mem.h"
+#include "rules/rule_names.h"
 
 /* A user whose bindings are being taken away. */
 struct leaving {

@@ -10,6 +10,8 @@
 #include "node/flow.h"
 #include "rules/rule_names.h"
 
+const struct registrar_verdict registrar_accepted = { .why = RULE_REGISTER_OK };
+
 /* Bytes of a response that are copied from its request, at most.  With the
  * Contacts (LOCATION_URI_BYTES, and less than 50 bytes around each of
  * LOCATION_CONTACTS) the head of a 200 stays below MSG_MAX_HEAD. */

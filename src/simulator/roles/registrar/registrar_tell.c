@@ -10,6 +10,7 @@
 #include "base/err.h"
 #include "msg/parts.h"
 #include "node/world.h"
+#include "rules/rule_names.h"
 
 /* What the binding that lasts longest has left. */
 static int64_t
