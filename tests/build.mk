@@ -119,7 +119,7 @@ $(SHELL_BENCHES): $(B)/bench/%: tests/bench/%.sh $(B)/rung tests/build.mk
 # What a run goes through is compiled again, for make COUNT=1 alone; all else is
 # that of the build above it.
 COUNTED  := base dns diameter isup megaco sim net sip script node agent pair roles \
-            text topology inputs bindings runs
+            topology inputs bindings runs
 $(B)/work: $(B)/tests/bench/count_work.o $(foreach l,$(LINK),$(if $(filter \
 		$(COUNTED:%=$(B)/lib/lib%.a),$(l)),$(l),$(dir $(B))lib/$(notdir $(l))))
 	@$(CC) $(LDFLAGS) $(QUICK) -o $@ $^ $(LDLIBS)
