@@ -90,7 +90,7 @@ $(PAGE)/obj/$(1).o: $(PAGE)/obj/$(1).c $(2) $(PAGE)/libraries assets/page/page.m
 endef
 $(foreach u,$(PAGE_UNITS),$(eval \
 	$(call compile_page_unit,$(call unit_name,$(u)),$(call unit_sources,$(u)))))
-$(PAGE)/obj/base/%: PAGE_ICONV = $(foreach f,iconv_open iconv iconv_close,-D$(f)=page_$(f)) \
+$(PAGE)/obj/text/%: PAGE_ICONV = $(foreach f,iconv_open iconv iconv_close,-D$(f)=page_$(f)) \
               -include iconv.h
 $(PAGE)/obj/without.o: assets/page/without.c $(PAGE)/libraries assets/page/page.mk
 	@mkdir -p $(@D)
