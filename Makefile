@@ -87,6 +87,10 @@ lint   cppcheck            command cppcheck
 endef
 export PACKAGES
 
+# What compiles nothing by itself needs not know what of.
+OTHERS    := all deps test test-all test-run count uninstall clean help
+COMPILES  := $(filter-out $(OTHERS),$(or $(MAKECMDGOALS),all))
+
 # ------------------------------------------------------------------- flags
 PKG      := $(shell command -v pkg-config 2>/dev/null || echo false)
 OSIP     := $(shell $(PKG) --modversion libosip2 2>/dev/null || echo unknown)
@@ -147,8 +151,8 @@ endif
 
 # What makes a fault harder to use, as far as compiler and processor know it:
 # tests/regress/hardening.sh looks for it in the program.
-flag_known = $(shell $(CC) -Werror $(1) -c -x c -o /dev/null /dev/null \
-               2>/dev/null && echo $(1))
+flag_known = $(if $(COMPILES),$(shell $(CC) -Werror $(1) -c -x c -o /dev/null /dev/null \
+               2>/dev/null && echo $(1)))
 # What sanitizers look for they find without it.
 ifndef SAN
 HARDEN   := $(foreach f,-fstack-protector-strong -fstack-clash-protection \
@@ -160,17 +164,17 @@ endif
 # turned on only where all that it joins has it; the C library's start files of
 # some distributions don't, though nothing in them stands in the way of the
 # shadow stack, and indirect branches of programs are watched by no kernel yet.
-marked   = $(shell echo 'int main(void) { return 0; }' | \
-              $(CC) -Werror $(1) -x c -o /dev/null - 2>/dev/null && echo $(1))
+marked   = $(if $(COMPILES),$(shell echo 'int main(void) { return 0; }' | \
+              $(CC) -Werror $(1) -x c -o /dev/null - 2>/dev/null && echo $(1)))
 NOTE     := $(if $(filter -fcf-protection,$(HARDEN)),\
               $(foreach z,ibt shstk,$(call marked,-z $(z))))
 
 # What few commands need is not linked but loaded when it is (base/library.h),
 # under the name that its library has for the linker.
-soname    = $(shell objdump -p \
+soname    = $(if $(COMPILES),$(shell objdump -p \
               "$$($(PKG) --variable=libdir $(1))/$(2).so" 2>/dev/null | \
               awk '$$1 == "SONAME" { print $$2; n = 1 } \
-              END { if (!n) print "$(2).so" }')
+              END { if (!n) print "$(2).so" }'))
 SONAMES  := -DRUNG_LIBRSVG='"$(call soname,librsvg-2.0,librsvg-2)"' \
             -DRUNG_LIBUNICORN='"$(call soname,unicorn,libunicorn)"' \
             -DRUNG_LIBCAPSTONE='"$(call soname,capstone,libcapstone)"' \
@@ -244,10 +248,6 @@ bare      = $(if $(2),$(call bare,$(patsubst \
               src/$(firstword $(2))/%,%,$(1)),$(wordlist 2,9,$(2))),$(1:src/%=%))
 BARE      := $(call bare,$(SOURCES),$(WINGS))
 objects   = $(patsubst %,$(B)/obj/%.o,$(filter $(1)/%,$(UNIT_NAMES) $(ALONE)))
-
-# What compiles nothing by itself needs not know what of.
-OTHERS    := all deps test test-all test-run count uninstall clean help
-COMPILES  := $(filter-out $(OTHERS),$(or $(MAKECMDGOALS),all))
 
 # Many sources are compiled at once, which takes a third less than one by one: what
 # tests/units.awk makes of SOURCES, ROOM/unit_N=SOURCE,SOURCE…
