@@ -96,7 +96,7 @@ for command in $(rung help | sed -n '/^  rung/d;s/^  \([a-z][a-z-]*\).*/\1/p'); 
 		timeout*) want=124 ;;
 		"rung play "*--say*) want=0 ;;
 		"rung play "* | "rung two-proxies "* | "rung resume ") want=2 ;;
-		"rung diff "*"-o "* | "rung check "* | "rung doctor ") want=1 ;;
+		"rung diff "*"-o "* | "rung check "* | "rung search "* | "rung doctor ") want=1 ;;
 		*) want=0 ;;
 		esac
 		if [ $status = 0 ] || [ $status = $want ]; then good; else
