@@ -123,9 +123,12 @@ struct layout_bar {
 	size_t column;
 	struct str machine, state;
 	uint64_t seq; /* the fsm record that entered it */
+	/* The recv, timer or act that it began and ended with; 0: none. */
+	uint64_t since, until;
 	int64_t t, t_end;
 	double y, y_end;
 	bool inferred; /* nobody observed it */
+	bool open;     /* goes on behind the last row */
 };
 
 /* A piece of a lifeline, between two steps of its node: what a crash there

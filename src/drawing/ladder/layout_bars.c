@@ -94,6 +94,18 @@ choose_any(struct layout_making *m, struct layout_shown *shown, bool invite)
 	}
 }
 
+/* The bar of S, if it has one, ends with record SEQ, of time T. */
+static void
+leave_bar(
+    struct layout_making *m, struct layout_shown *s, uint64_t seq, int64_t t)
+{
+	if (s->bar != LAYOUT_NONE) {
+		m->l->bars[s->bar].t_end = t;
+		m->l->bars[s->bar].until = m->origin[seq];
+	}
+	s->bar = LAYOUT_NONE;
+}
+
 static int
 enter(struct layout_making *m, const struct trace_rec *rec,
     struct layout_shown *s, size_t column)
@@ -105,9 +117,7 @@ enter(struct layout_making *m, const struct trace_rec *rec,
 	/* Timer A fires in calling and leaves it there. */
 	if (s->bar != LAYOUT_NONE && str_eq(l->bars[s->bar].state, to))
 		return 0;
-	if (s->bar != LAYOUT_NONE)
-		l->bars[s->bar].t_end = rec->t;
-	s->bar = LAYOUT_NONE;
+	leave_bar(m, s, rec->seq, rec->t);
 	if (to.n == 0 || str_iis(to, "terminated"))
 		return 0;
 	if (ARRAY_ROOM(&l->bars, &m->cap_bars, l->nbars + 1) != 0)
@@ -115,6 +125,7 @@ enter(struct layout_making *m, const struct trace_rec *rec,
 	bar = &l->bars[l->nbars];
 	*bar = (struct layout_bar){ .column = column,
 		.seq = rec->seq,
+		.since = m->origin[rec->seq],
 		.inferred = record_inferred(m->trace, rec->seq)[0] != '\0',
 		.t = rec->t,
 		.t_end = INT64_MAX };
@@ -143,10 +154,14 @@ layout_bars_trim(struct layout *l)
 	for (size_t i = 0; i < l->nbars; i++) {
 		struct layout_bar b = l->bars[i];
 
-		if (b.t < first)
+		if (b.t < first) {
 			b.t = first;
-		if (b.t_end > last)
+			b.since = 0;
+		}
+		if (b.t_end > last) {
 			b.t_end = last;
+			b.open = true;
+		}
 		if (b.t < b.t_end)
 			l->bars[n++] = b;
 	}
@@ -211,12 +226,13 @@ is_waiting(const struct layout *l, const struct layout_shown *s)
 		   str_is(l->bars[s->bar].state, "proceeding"));
 }
 
-/* Where LINE begins an INVITE transaction that is newer than the one of S, S
- * shows it from now, time T, on. */
+/* Where REC begins an INVITE transaction that is newer than the one of S, S
+ * shows it from now on. */
 static void
-show_newer(
-    struct layout_making *m, struct layout_shown *s, struct str line, int64_t t)
+show_newer(struct layout_making *m, struct layout_shown *s,
+    const struct trace_rec *rec)
 {
+	struct str line = trace_line(m->trace, rec->seq);
 	static const struct str keys[] = { { "from", 4 }, { "machine", 7 },
 		{ "id", 2 } };
 	struct json_value v[3];
@@ -236,9 +252,7 @@ show_newer(
 	machine = str_is(machine, "ICT") ? STR("ICT") : STR("IST");
 	if (same && str_eq(text_of(v[2], &m->name), s->id))
 		return;
-	if (s->bar != LAYOUT_NONE)
-		m->l->bars[s->bar].t_end = t;
-	s->bar = LAYOUT_NONE;
+	leave_bar(m, s, rec->seq, rec->t);
 	m->l->newest = true;
 	s->machine = machine;
 	s->id = layout_keep(m, text_of(v[2], &m->name));
@@ -286,9 +300,7 @@ crash(struct layout_making *m, uint64_t seq)
 	if (at == 0 || !is_crash(m, &rec))
 		return;
 	s = &m->shown[at - 1];
-	if (s->bar != LAYOUT_NONE)
-		m->l->bars[s->bar].t_end = rec.t;
-	s->bar = LAYOUT_NONE;
+	leave_bar(m, s, seq, rec.t);
 }
 
 /* All steps of the machines that are shown. */
@@ -309,8 +321,7 @@ layout_bars_take(struct layout_making *m, uint64_t from, uint64_t to)
 			continue;
 		column = m->shown_by[node] - 1;
 		trace_get(m->trace, seq, &rec);
-		show_newer(
-		    m, &m->shown[column], trace_line(m->trace, seq), rec.t);
+		show_newer(m, &m->shown[column], &rec);
 		if (is_shown(m, &m->shown[column], trace_line(m->trace, seq)))
 			err = enter(m, &rec, &m->shown[column], column);
 	}

@@ -233,15 +233,38 @@ place_true(struct layout *l, double scale)
 	return 0;
 }
 
-/* The row of the message that arrives at T, else the first at or after T. */
+/* The row at which COLUMN is at T: that of the message that it gets or sends
+ * then, else of the one that arrives anywhere, else the first at or after T. */
 static double
-row_height(const struct layout *l, const struct layout_order *ends, int64_t t)
+row_height(const struct layout *l, const struct layout_order *ends,
+    size_t column, int64_t t)
 {
-	size_t i = layout_order_find(ends, t);
+	size_t arrived = layout_order_find(ends, t), i;
 
-	if (i == LAYOUT_NONE)
-		BISECT(i, 0, l->nrows, l->rows[i].t < t);
+	BISECT(i, 0, ends->n, ends->list[i].key < t);
+	for (; i < ends->n && ends->list[i].key == t; i++)
+		if (l->rows[ends->list[i].row].to == column)
+			return l->rows[ends->list[i].row].y;
+	BISECT(i, 0, l->nrows, l->rows[i].t < t);
+	for (size_t k = i; k < l->nrows && l->rows[k].t == t; k++)
+		if (is_arrow(&l->rows[k]) && l->rows[k].from == column)
+			return l->rows[k].y;
+	i = arrived != LAYOUT_NONE ? arrived : i;
 	return i < l->nrows ? l->rows[i].y : l->height + 1;
+}
+
+/* The row of ORIGIN, what a step at COLUMN and T followed from; where that has
+ * none, the one that its time tells. */
+static double
+row_of_step(const struct layout *l, const struct layout_order *ends,
+    size_t column, uint64_t origin, int64_t t)
+{
+	size_t row = origin != 0 ? layout_row_at(l, origin) : LAYOUT_NONE;
+
+	if (row != LAYOUT_NONE && layout_row_has(l, row, origin) &&
+	    l->rows[row].to == column)
+		return l->rows[row].y;
+	return row_height(l, ends, column, t);
 }
 
 static int
@@ -260,14 +283,17 @@ place_bars(struct layout *l)
 	for (size_t i = 0; i < l->nbars; i++) {
 		struct layout_bar *b = &l->bars[i];
 
-		b->y = row_height(l, &ends, b->t);
-		b->y_end = row_height(l, &ends, b->t_end);
+		b->y = row_of_step(l, &ends, b->column, b->since, b->t);
+		b->y_end = b->open ? l->rows[l->nrows - 1].y
+				   : row_of_step(l, &ends, b->column, b->until,
+					 b->t_end);
 	}
 	for (size_t i = 0; i < l->npieces; i++) {
 		struct layout_piece *piece = &l->pieces[i];
 
-		piece->y = row_height(l, &ends, piece->t);
-		piece->y_end = row_height(l, &ends, piece->t_end);
+		piece->y = row_height(l, &ends, piece->column, piece->t);
+		piece->y_end =
+		    row_height(l, &ends, piece->column, piece->t_end);
 	}
 	mem_free(ends.list);
 	return 0;
