@@ -31,6 +31,7 @@ struct map_figure {
 	const struct network_dot_options *o;
 	struct pair *pairs;
 	size_t npairs, room;
+	size_t nlines;  /* that have been put */
 	unsigned *does; /* by node, bits: */
 	size_t *layer;  /* of each node: an index of its first's, or as above */
 	bool named;     /* all of them stand in clusters with labels */
@@ -261,8 +262,8 @@ put_layer(struct map_figure *f, size_t layer, size_t *before)
 			put_node(f, i);
 	buf_puts(f->out, "\t}\n");
 	if (*before != SIZE_MAX)
-		buf_printf(
-		    f->out, "\tl%zu -- l%zu [style=invis]\n", *before, layer);
+		buf_printf(f->out, "\tl%zu -- l%zu [style=invis,minlen=2]\n",
+		    *before, layer);
 	*before = layer;
 }
 
@@ -302,26 +303,33 @@ put_name(struct map_figure *f, struct str name)
 				  : name.p[i]);
 }
 
-/* Lines lead down, or along their row; there a `label` would make Graphviz free
- * the row twice. */
+/* A line is two, with a node for its text between them: Graphviz leads lines
+ * around nodes, not around labels.  Those of one layer meet below it. */
 static void
 put_line(struct map_figure *f, const struct pair *p, enum trace_proto proto)
 {
 	struct str name = str_of(trace_proto_name(proto));
+	const char *style = styles[trace_class_of(name)];
 	bool level = f->layer[p->a] == f->layer[p->b];
 	bool turned = f->layer[p->a] > f->layer[p->b];
+	unsigned above = turned ? p->b : p->a, below = turned ? p->a : p->b;
+	size_t k = f->nlines++;
 
 	buf_clear(&f->text);
 	put_name(f, name);
 	if (trace_class_of(name) != TRACE_CLASS_MEDIA)
 		buf_printf(&f->text, " %u", p->messages[proto]);
-	buf_printf(f->out, "\tn%u -- n%u [%s,%slabel=<", turned ? p->b : p->a,
-	    turned ? p->a : p->b, styles[trace_class_of(name)],
-	    level ? "constraint=false,x" : "");
-	/* Clear of the line. */
-	buf_puts(f->out, "<table border=\"0\" cellspacing=\"2\">");
+	buf_printf(f->out,
+	    "\tt%zu "
+	    "[shape=none,style=\"\",margin=0,width=0,height=0,label="
+	    "<" DOT_HTML_TABLE,
+	    k);
 	dot_html_row(f->out, buf_view(&f->text), 9, INK, false);
-	buf_puts(f->out, "</table>>]\n");
+	buf_printf(f->out, "</table>>]\n\tn%u -- t%zu [%s]\n", above, k, style);
+	if (level)
+		buf_printf(f->out, "\tn%u -- t%zu [%s]\n", below, k, style);
+	else
+		buf_printf(f->out, "\tt%zu -- n%u [%s]\n", k, below, style);
 }
 
 static void
@@ -345,7 +353,7 @@ put_figure(struct map_figure *f)
 	buf_puts(f->out,
 	    " {\n"
 	    "\tgraph [layout=dot,charset=\"UTF-8\",bgcolor=white,pad=0.1,"
-	    "nodesep=0.8,ranksep=0.6,fontname=\"" DOT_HTML_FAMILY
+	    "nodesep=0.5,ranksep=0.35,fontname=\"" DOT_HTML_FAMILY
 	    "\",labelloc=t,label=<" DOT_HTML_TABLE);
 	dot_html_row(
 	    f->out, title.n > 0 ? title : str_of(_("network")), 15, INK, true);
