@@ -44,9 +44,12 @@ put_via(osip_message_t *o, struct str transport)
 
 	if (osip_via_init(&via) != 0)
 		return false;
-	osip_via_set_version(via, copy(STR("2.0")));
-	osip_via_set_protocol(via, copy(transport));
-	osip_via_set_host(via, copy(STR("invalid")));
+	/* libosip2 5.3.1 has other names for what sets these, in a library of
+	 * the same name: a program that calls either runs with one version
+	 * alone. */
+	via->version = copy(STR("2.0"));
+	via->protocol = copy(transport);
+	via->host = copy(STR("invalid"));
 	return osip_list_add(&o->vias, via, 0) > 0;
 }
 
