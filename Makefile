@@ -292,7 +292,7 @@ endef
 $(foreach d,$(WINGS:%=src/%),$(eval $(call compile,$(d))))
 
 GENERATED := $(B)/gen/rule_names.inc $(B)/gen/catalogues.inc $(B)/gen/html_assets.inc $(B)/gen/web_assets.inc \
-             $(B)/gen/completion.inc $(B)/gen/libraries.inc
+             $(B)/gen/completion.inc $(B)/gen/libraries.inc $(B)/gen/library_packages.inc
 define compile_unit
 $(B)/obj/$(1).o: $(B)/obj/$(1).c $(2) $(B)/flags tests/unit.sh | $(GENERATED)
 	$$(info $$()  CC  $(2))
@@ -346,6 +346,14 @@ $(B)/gen/libraries.inc: $(B)/flags
 	@for l in $(LIBS); do \
 		echo "{ \"$$l\", \"$$($(PKG) --modversion $$l)\" },"; done > $@
 $(B)/obj/cli/version.o: $(B)/gen/libraries.inc
+
+# Which packages have those that are loaded, for who lacks one.
+$(B)/gen/library_packages.inc: $(B)/flags
+	@mkdir -p $(@D)
+	@for file in $(patsubst "%",%,$(subst ',,$(filter '%,$(subst =, ,$(SONAMES))))); do \
+		dpkg -S "*/$$file" 2> /dev/null | sed -n "1s/^\([^:]*\):.*/{ \"$$file\", \"\1\" },/p"; \
+	done > $@
+$(B)/obj/base/library.o: $(B)/gen/library_packages.inc
 
 # And the firmware of handsets.
 $(B)/obj/roles/handset/handset_image.o: assets/handset/handset.elf

@@ -17,13 +17,18 @@ done
 # lacks NAME LIBRARY COMMAND…
 lacks() {
 	lacks_what=$1
+	# Debian's package, where rung was built on one.
+	lacks_package=$(dpkg -S "*/$(cd "$work/lib" && ls "$2".so*)" 2> "$work/.stdout" |
+		sed -n '1s/:.*//p')
 	lacks_text="a library that this needs can't be loaded: $work/lib/$2."
 	shift 2
 	LD_LIBRARY_PATH=$work/lib "$@" > "$work/.stdout" 2> "$work/.output" \
 		< /dev/null
 	set -- $?
 	if [ "$1" = 2 ] && grep -qF "$lacks_text" "$work/.output" &&
-		[ "$(wc -l < "$work/.output")" = 1 ]; then
+		[ "$(wc -l < "$work/.output")" = 1 ] &&
+		{ [ -z "$lacks_package" ] ||
+			grep -qF "(package $lacks_package)" "$work/.output"; }; then
 		good
 	else
 		bad "$lacks_what" "status $1, or another sentence"
@@ -55,6 +60,7 @@ set -- "$RUNG" export --what=topology -f svg direct-call
 fails "a network without dot" 2 env PATH="$work/bin" "$@"
 says "which program it lacks" "this needs the program “dot”, which can't be started: No such file" \
 	env PATH="$work/bin" "$@"
+says "and its package" "(package graphviz)" env PATH="$work/bin" "$@"
 printf '#!/bin/sh\nkill -SEGV $$\n' > "$work/bin/dot"
 chmod +x "$work/bin/dot"
 fails "a network whose dot ends" 2 env PATH="$work/bin:$PATH" "$@"
@@ -69,6 +75,7 @@ echo nothing > "$work/lib/libpango-1.0.so.0"
 set -- env LD_LIBRARY_PATH="$work/lib" "$@"
 fails "a text's measures" 2 "$@"
 says "which library they lack" "libgvplugin_pango" "$@"
+says "and its package" "(package graphviz)" "$@"
 lacks "a handset" libunicorn "$RUNG" run -q handset-call
 rm "$work"/lib/libunicorn*
 lacks "what it executes" libcapstone "$RUNG" run -q handset-call

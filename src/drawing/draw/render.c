@@ -32,8 +32,9 @@ judge_complaints(struct str complaints, int err, struct diag *d)
 		    complaints, (size_t)at + sizeof(NOT_LOADED) - 1, SIZE_MAX);
 		name = str_cut(name, '"', &rest);
 		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
-		    _("a library that this needs can't be loaded: %.*s"),
-		    STR_ARG(name));
+		    _("a library that this needs can't be loaded: %.*s "
+		      "(package %s)"),
+		    STR_ARG(name), "graphviz");
 	}
 	if (err != 0 && str_find(complaints, "syntax error") >= 0)
 		err = d->err = ERR_SYNTAX;
@@ -47,6 +48,7 @@ render_svg(struct str dot, const char *engine, struct buf *out, struct diag *d)
 	const char *const argv[] = { "dot", layout, "-Tsvg", NULL };
 	const struct program graphviz = {
 		.argv = argv,
+		.package = "graphviz",
 		.in = dot,
 		.bounds = { .memory = MEMORY_MOST,
 		    .cpu = SECONDS_MOST * NS,

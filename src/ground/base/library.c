@@ -7,11 +7,37 @@
 #include <stdio.h>
 #include <string.h>
 
-static int
-say_missing(struct diag *d)
+/* Debian's packages of the libraries, where rung was built on one. */
+static const struct {
+	const char *file, *package;
+} library_packages[] = {
+#include "library_packages.inc"
+	{ NULL, NULL },
+};
+
+static const char *
+find_package(const char *file)
 {
+	size_t i = 0;
+
+	while (library_packages[i].file != NULL &&
+	       strcmp(library_packages[i].file, file) != 0)
+		i++;
+	return library_packages[i].package;
+}
+
+static int
+say_missing(const char *file, struct diag *d)
+{
+	const char *package = find_package(file);
+
+	if (package == NULL)
+		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
+		    _("a library that this needs can't be loaded: %s"),
+		    dlerror());
 	return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
-	    _("a library that this needs can't be loaded: %s"), dlerror());
+	    _("a library that this needs can't be loaded: %s (package %s)"),
+	    dlerror(), package);
 }
 
 int
@@ -21,12 +47,12 @@ library_load(const char *file, const struct library_function *functions,
 	void *library = dlopen(file, RTLD_LAZY | RTLD_LOCAL);
 
 	if (library == NULL)
-		return say_missing(d);
+		return say_missing(file, d);
 	for (size_t i = 0; i < n; i++) {
 		void *function = dlsym(library, functions[i].name);
 
 		if (function == NULL)
-			return say_missing(d);
+			return say_missing(file, d);
 		memcpy(functions[i].pointer, &function, sizeof(function));
 	}
 	return 0;

@@ -34,7 +34,8 @@ struct library_function {
  * Loads the library FILE ("libpcap.so.0.8": as the dynamic linker finds it) for
  * the rest of the process, and sets the N pointers.  Again it costs next to
  * nothing.  0, or ERR_UNSUPPORTED with a sentence in D where the library or a
- * function of it is missing; then no pointer is to be used.
+ * function of it is missing, which names Debian's package; then no pointer is
+ * to be used.
  */
 int library_load(const char *file, const struct library_function *functions,
     size_t n, struct diag *d);

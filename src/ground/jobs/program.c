@@ -98,6 +98,11 @@ take_end(void *arg, uint64_t job, enum job_end end, struct str said,
 		return diag_set(d, ERR_LIMIT, NULL, 0,
 		    _("the program “%s” took too long"), name);
 	case JOB_TROUBLE:
+		if (p->program->package != NULL)
+			return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
+			    _("this needs the program “%s”, which can't be "
+			      "started: %.*s (package %s)"),
+			    name, STR_ARG(why), p->program->package);
 		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
 		    _("this needs the program “%s”, which can't be started: "
 		      "%.*s"),

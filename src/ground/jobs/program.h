@@ -12,6 +12,8 @@ struct program {
 	const char *const *argv;
 	struct str in;            /* what it reads on its standard input */
 	struct job_bounds bounds; /* wall 0: ten minutes */
+	/* Debian's package that has it; NULL where that is not said. */
+	const char *package;
 	/* What it does, for who listens to progress (base/progress.h). */
 	const char *activity;
 };

@@ -90,6 +90,7 @@ pack(struct str text, struct buf *out, struct diag *d)
 	static const char *const xz[] = { "xz", "--format=lzma",
 		"--lzma1=preset=9e,pb=0", NULL };
 	struct program p = { .argv = xz,
+		.package = "xz-utils",
 		.in = text,
 		.bounds = { .said = text.n + 4096 },
 		.activity = _("packing") };
