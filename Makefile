@@ -31,7 +31,7 @@ build  gcc                 command gcc
 build  libc6-dev           header stdio.h
 build  pkg-config          command pkg-config
 build  gettext             command msgfmt
-build  libosip2-dev        module libosip2
+build  libosip2-dev        module libosip2 >= 5.3.0
 build  liblua5.4-dev       module lua5.4
 build  graphviz            command dot
 build  libncurses-dev      module ncursesw
