@@ -491,7 +491,11 @@ TEACHERS  = $(shell find labs -type f -name 'answers*.md')
 DOCUMENTS = README.md README.zh.md CONTRIBUTING.md LICENSE assets/invite.sip assets/lost-messages.svg \
             $(shell find docs assets/handset examples -type f ! -name '*.elf')
 # The engine for a browser, where make page has made it: rung page puts it into pages.
-ENGINE    = $(wildcard $(PAGE)/engine.lzma $(PAGE)/worker.js)
+# Who packs rung without it is told.
+ENGINE    = $(if $(and $(wildcard $(PAGE)/engine.lzma),$(wildcard $(PAGE)/worker.js)),\
+              $(PAGE)/engine.lzma $(PAGE)/worker.js)
+SAY_ENGINE = $(if $(ENGINE),true,echo "rung page can't be used from it: its engine is" \
+              "missing, which make page makes, and then make $@ packs.")
 TO       := $(DESTDIR)$(PREFIX)
 
 # What is installed is stripped of what only debuggers read; STRIP= leaves that
@@ -564,6 +568,7 @@ deb: all ## make packages for Debian in build/deb: rung for students, and rung-t
 		ZSHDIR=share/zsh/vendor-completions > $(B)/deb/installed
 	@sh assets/deb/build.sh $(B)/deb $(VERSION)
 	@lintian --allow-root --tag-display-limit 0 --fail-on error,warning $(B)/deb/*.deb
+	@$(SAY_ENGINE)
 deb-test: deb ## and look into them, and use what they install
 	@RUNG=$(B)/rung TERM=xterm sh tests/cli/cli_packages.sh
 
@@ -575,6 +580,7 @@ bundle: all ## make one archive in build/bundle that runs where it is unpacked, 
 	@+$(MAKE) -s --no-print-directory install DESTDIR=$(B)/bundle/root PREFIX= \
 		> $(B)/bundle/installed
 	@CC='$(CC)' sh assets/bundle/build.sh $(B)/bundle $(VERSION)
+	@$(SAY_ENGINE)
 bundle-test: bundle ## and use it as if the machine had nothing of it
 	@RUNG=$(B)/rung TERM=xterm sh tests/cli/cli_bundle.sh
 
