@@ -210,7 +210,7 @@ FOREIGN_tests     := $(call folders_of,cairo libpcap) $(FOREIGN_script)
 # The map keeps the folder where rung was built out of the program.  A product and
 # a sum are rounded each, whatever the processor: the same bytes everywhere.
 CFLAGS   += -std=c17 $(DEBUG) $(OPT) $(WARN) $(HARDEN) $(SECTIONS) $(SANFLAGS) $(CFLAGS_EXTRA) $(FOREIGN) \
-            -ffp-contract=off -ffile-prefix-map=$(CURDIR)=.
+            -ffp-contract=off -ffile-prefix-map='$(CURDIR)'=.
 LDFLAGS  += $(SANFLAGS) $(PIE) -Wl,--as-needed -Wl,-z,relro,-z,now
 LDLIBS   += $(shell $(PKG) --libs $(LIBS) 2>/dev/null) -ldl -lm $(HEAP)
 # A change of compiler or flags builds everything again; the first line compiles.
@@ -248,6 +248,12 @@ bare      = $(if $(2),$(call bare,$(patsubst \
               src/$(firstword $(2))/%,%,$(1)),$(wordlist 2,9,$(2))),$(1:src/%=%))
 BARE      := $(call bare,$(SOURCES),$(WINGS))
 objects   = $(patsubst %,$(B)/obj/%.o,$(filter $(1)/%,$(UNIT_NAMES) $(ALONE)))
+
+ifneq ($(COMPILES),)
+ifeq ($(shell mkdir -p $(B) 2>/dev/null && test -w $(B) && echo yes),)
+$(error $(B) can't be written: make B=FOLDER builds in another folder)
+endif
+endif
 
 # Many sources are compiled at once, which takes a third less than one by one: what
 # tests/units.awk makes of SOURCES, ROOM/unit_N=SOURCE,SOURCE…
@@ -543,7 +549,7 @@ install: all $(MADE_AS)/.made ## install below PREFIX (and DESTDIR), stripped (n
 	@[ -z "$(ENGINE)" ] || install -D -m 644 -t $(TO)/share/rung/page $(ENGINE)
 	@$(call put_files,$(TEACHERS),$(TO)/share/rung/teachers)
 	@$(call put_files,$(DOCUMENTS),$(TO)/share/doc/rung)
-	@cd $(MADE_AS) && $(call put_files,$(PAGES) $(COMPLETE),$(abspath $(TO)))
+	@cd $(MADE_AS) && $(call put_files,$(PAGES) $(COMPLETE),'$(abspath $(TO))')
 	@echo "labs and topologies are in $(TO)/share/rung," \
 		"answers for teachers in $(TO)/share/rung/teachers," \
 		"documents in $(TO)/share/doc/rung"

@@ -135,4 +135,4 @@ $(PAGE)/engine.lzma $(PAGE)/worker.js: $(PAGE)/engine.js assets/page/ask.js asse
 	@cat $^ > $(PAGE)/worker.js
 $(B)/rung.html: $(B)/rung $(PAGE)/engine.lzma $(PAGE)/worker.js $(wildcard labs/*/* topologies/*)
 	@echo "  PAGE $@"
-	@RUNG_SHARE=$(CURDIR) $(B)/rung page --engine=$(PAGE) -o $@
+	@RUNG_SHARE='$(CURDIR)' $(B)/rung page --engine=$(PAGE) -o $@

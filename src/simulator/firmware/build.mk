@@ -15,7 +15,7 @@ FW_FLAGS  := -mcpu=arm926ej-s -marm -O2 -fno-short-enums -D_USE_LONG_TIME_T \
              -ffunction-sections -fdata-sections
 FW_CFLAGS := -std=gnu17 -g -D_GNU_SOURCE $(FW_FLAGS) $(WARN) $(INCLUDES) \
              -isystem $(FW_ARMEL)/root/usr/include \
-             -ffile-prefix-map=$(CURDIR)=.
+             -ffile-prefix-map='$(CURDIR)'=.
 FW_LDFLAGS := -mcpu=arm926ej-s -marm -nostartfiles -static \
              -T src/simulator/firmware/board/link.ld \
              -Wl,--gc-sections,--no-warn-rwx-segments,--no-enum-size-warning \
