@@ -2,12 +2,16 @@
 # make deb: two packages for Debian of what make install puts in place: rung, for
 # students, and rung-teacher with what is for teachers alone.
 #
-#	sh assets/deb/build.sh FOLDER VERSION     FOLDER/rung_VERSION-1_ARCH.deb …
+#	sh assets/deb/build.sh FOLDER VERSION     FOLDER/rung_VERSION-1~RELEASE_ARCH.deb …
 #
 # In FOLDER/root lies what was installed, with PREFIX=/usr.
 set -eu
 umask 022
-folder=$(cd "$1" && pwd) version=$2-1 here=$(dirname "$0")
+folder=$(cd "$1" && pwd) here=$(dirname "$0")
+# Built on Debian 12 it is 0.2.0-1~deb12, which a later release's ~deb13 replaces.
+release=$(. "${OS_RELEASE:-/etc/os-release}" && echo "${ID:-linux}${VERSION_ID:-}" |
+	sed 's/^debian/deb/' | tr -cd 'a-z0-9.')
+version=$2-1~$release
 arch=$(dpkg --print-architecture)
 MAINTAINER=${MAINTAINER:-"${DEBFULLNAME:-The authors of rung} <${DEBEMAIL:-rung@rung.invalid}>"}
 # The same sources make the same packages.

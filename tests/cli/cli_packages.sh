@@ -36,6 +36,7 @@ for word in libunicorn librsvg2 libcapstone libpcap libminizip libmicrohttpd lib
 	says "it recommends $word" "$word" dpkg-deb -f "$deb" Recommends
 done
 gives "both have one version" "$(dpkg-deb -f "$deb" Version)" dpkg-deb -f "$teacher" Version
+says "which names the release" "-1~" dpkg-deb -f "$deb" Version
 if command -v lintian > "$work/.output"; then
 	ok "lintian" lintian --allow-root --fail-on error,warning "$deb" "$teacher"
 else
