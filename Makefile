@@ -212,12 +212,21 @@ FOREIGN_tests     := $(call folders_of,cairo libpcap) $(FOREIGN_script)
 CFLAGS   += -std=c17 $(DEBUG) $(OPT) $(WARN) $(HARDEN) $(SECTIONS) $(SANFLAGS) $(CFLAGS_EXTRA) $(FOREIGN) \
             -ffp-contract=off -ffile-prefix-map='$(CURDIR)'=.
 LDFLAGS  += $(SANFLAGS) $(PIE) -Wl,--as-needed -Wl,-z,relro,-z,now
-LDLIBS   += $(shell $(PKG) --libs $(LIBS) 2>/dev/null) -ldl -lm $(HEAP)
+# A simulation's clock is osip_gettimeofday (sip/engine.c).  Ubuntu's libosip2.so asks
+# its own, for it is linked with -Bsymbolic-functions; archives ask the program's as
+# soon as what they have under these names is weak.
+OSIP_DIR := $(if $(COMPILES),$(shell $(PKG) --variable=libdir libosip2 2>/dev/null))
+OSIP_OWN := $(if $(wildcard $(OSIP_DIR)/libosip2.so),$(shell readelf -rW $(OSIP_DIR)/libosip2.so | \
+              grep -Eq '(JUMP_SL|GLOB_DAT).* osip_gettimeofday' || \
+              echo $(B)/lib/libosip2.a $(B)/lib/libosipparser2.a))
+OSIP_WEAK := osip_gettimeofday osip_trace
+LDLIBS   += $(if $(OSIP_OWN),$(OSIP_OWN) $(shell $(PKG) --libs $(filter-out libosip2,$(LIBS)) 2>/dev/null),\
+              $(shell $(PKG) --libs $(LIBS) 2>/dev/null)) -ldl -lm $(HEAP)
 # A change of compiler or flags builds everything again; the first line compiles.
 $(B)/flags: export FLAGS = $(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) $(NOTE) $(LDLIBS) \
 		$(foreach l,$(LAYERS) tests,$(FOREIGN_$(l)))
 $(B)/flags: export ROOMS = $(WARM) / $(COLD) / $(EDGES) / $(UNFUZZED)
-$(B)/flags: FORCE
+$(B)/flags: $(OSIP_OWN) FORCE
 	@mkdir -p $(@D) $(FOLDERS)
 	@printf '%s\n' "$$FLAGS" "$$ROOMS" | cmp -s - $@ || \
 		printf '%s\n' "$$FLAGS" "$$ROOMS" > $@
@@ -313,6 +322,10 @@ QUICK     := $(if $(shell command -v mold),-fuse-ld=mold)
 $(B)/rung: $(B)/obj/cli/main.o $(LINK)
 	@echo "  LD  $@"
 	@$(CC) $(LDFLAGS) $(if $(SAN),$(QUICK),$(NOTE)) -o $@ $^ $(LDLIBS)
+
+$(B)/lib/libosip2.a $(B)/lib/libosipparser2.a: $(B)/lib/%: $(OSIP_DIR)/%
+	@mkdir -p $(@D)
+	@objcopy $(OSIP_WEAK:%=--weaken-symbol=%) $< $@
 
 # Who names a rule needs no rule's sentence: the names are made of the table,
 # and written only where they have changed.

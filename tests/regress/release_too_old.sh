@@ -44,7 +44,7 @@ joined() {
 
 printf '%s\n' 'there-dev 1.0' 'libosip2-dev 4.1.0-2.1' > "$work/known"
 sentence="Ubuntu 22.04.5 LTS has no libosip2-dev >= 5.3.0 (it has 4.1.0-2.1), libunicorn-dev: rung is \
-built on Debian 12 or 13, and runs here from the archive that make bundle writes there."
+built on Debian 12, 13 or Ubuntu 24.04, and runs here from the archive that make bundle writes there."
 # As root it asks apt for new lists first, which this apt does not get.
 fails "without root" 1 packages 1000 build
 says "what is too old and what is not there" "$sentence" joined packages 1000 build

@@ -341,7 +341,9 @@ run_act(struct run *r, const char *by, const char *where, uint64_t after,
 		     verb, object, args));
 	err = link != NULL ? on_link->fn(link, args, d) : v->fn(&a);
 	sim_set_cause(sim, old);
-	if (err != 0)
+	if (err != 0 && err == sim_error(sim)->err)
+		diag_set(d, err, NULL, 0, "%s", sim_error(sim)->text);
+	else if (err != 0)
 		diag_set(d, err, NULL, 0, "%s", err_text(err));
 	return err;
 }

@@ -55,11 +55,26 @@ forget_destination(osip_transaction_t *ot)
 		osip_nict_set_destination(ot->nict_context, NULL, 0);
 }
 
+/* A libosip2 linked so that it asks its own osip_gettimeofday counts from when
+ * the machine was started; its Timer E would, too. */
+static bool
+asks_our_clock(struct sip_engine *e, const osip_transaction_t *made_at_zero)
+{
+	if (made_at_zero->created_time.tv_sec == 0 &&
+	    made_at_zero->created_time.tv_usec == 0)
+		return true;
+	sim_fail(e->sim, ERR_UNSUPPORTED, "%s",
+	    _("the libosip2 here keeps to a clock of its own, so that no timer "
+	      "would be right: rung runs here from the archive that make "
+	      "bundle writes"));
+	return false;
+}
+
 /*
- * As libosip2 makes it, at time zero; NULL when memory is out.  Of the streams
- * the library knows some by their name: to it all are TCP, since none has a
- * Timer A, E or G, and what waits for copies is over at once (17.1.1.2,
- * 17.1.2.2, 17.2.1, 17.2.2).
+ * As libosip2 makes it, at time zero; NULL when memory is out, or the library
+ * is none for a simulation.  Of the streams the library knows some by their
+ * name: to it all are TCP, since none has a Timer A, E or G, and what waits for
+ * copies is over at once (17.1.1.2, 17.1.2.2, 17.2.1, 17.2.2).
  */
 static osip_transaction_t *
 make_model(struct sip_engine *e, enum sip_machine machine, bool stream)
@@ -77,6 +92,10 @@ make_model(struct sip_engine *e, enum sip_machine machine, bool stream)
 		&ot, sip_machine_type(machine), e->osip, request) == 0) {
 		osip_remove_transaction(e->osip, ot);
 		forget_destination(ot);
+		if (!asks_our_clock(e, ot)) {
+			osip_transaction_free2(ot);
+			ot = NULL;
+		}
 	}
 	sip_engine_set_clock(sim_now(e->sim));
 	osip_message_free(request);

@@ -126,7 +126,8 @@ create_transaction(struct sip_stack *s, enum sip_machine machine,
 		tr->osip = sip_machine_make(e, machine, transport);
 	if (tr->osip == NULL) {
 		ref_drop(tr);
-		return sip_no_memory(e);
+		sip_no_memory(e);
+		return sim_error(e->sim)->err;
 	}
 	sim_take_memory(e->sim, tr->osip_bytes);
 	osip_transaction_set_reserved1(tr->osip, tr);
