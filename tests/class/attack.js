@@ -9,7 +9,7 @@
 const http = require("http"), net = require("net");
 const [place, code, teacherCode] = process.argv.slice(2);
 const [host, port] = place.split(":");
-const CLASS = "127.0.0.20", EACH = 90, PAGES = 40, SLOW_MS = 13000;
+const CLASS = "127.0.0.20", EACH = 90, PAGES = 40, SILENCE_MS = 10000, SLOW_MS = 40000;
 const sleep = (ms) => new Promise((r) => setTimeout(r, ms));
 const say = (what, is) => console.log(what + ": " + is);
 
@@ -93,7 +93,7 @@ const slow = [
 	["answers not read", (s) => {
 		s.pause();
 		// Its end is seen by who writes; to read what is under way takes a busy machine longer than the end.
-		setTimeout(() => { if (!s.destroyed) s.probe = setInterval(() => s.write(" "), 200); }, SLOW_MS - 1500);
+		setTimeout(() => { if (!s.destroyed) s.probe = setInterval(() => s.write(" "), 200); }, SILENCE_MS + 1500);
 		s.write(`GET /app.js HTTP/1.1\r\nHost: ${place}\r\n\r\n`.repeat(40));
 	}],
 	["half of TLS", (s) => { s.write("\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03"); }],
