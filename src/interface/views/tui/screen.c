@@ -33,9 +33,10 @@
 /* Keys that curses takes back. */
 #define TYPED_MOST 100
 
-/* What ends the program or stops it, and that it goes on after that. */
+/* What ends the program or stops it, that it goes on after that, and that the
+ * terminal has had another size. */
 static const int signals[] = { SIGHUP, SIGTERM, SIGINT, SIGQUIT, SIGCONT,
-	SIGTSTP };
+	SIGTSTP, SIGWINCH };
 
 #define SIGNALS (sizeof(signals) / sizeof(signals[0]))
 
@@ -55,6 +56,9 @@ struct screen {
 static volatile sig_atomic_t ended_by;
 /* Somebody stops the program, and it goes on after it was stopped. */
 static volatile sig_atomic_t stopped, continued;
+/* The terminal had another size, if only for a moment: what it shows may be
+ * cut or moved also where the size is the same again. */
+static volatile sig_atomic_t changed;
 /* Somebody else has the terminal: what is typed there to end it is not meant
  * for us. */
 static volatile sig_atomic_t away;
@@ -66,6 +70,8 @@ on_signal(int sig)
 		continued = 1;
 	else if (sig == SIGTSTP)
 		stopped = 1;
+	else if (sig == SIGWINCH)
+		changed = 1;
 	else if (!away || (sig != SIGINT && sig != SIGQUIT))
 		ended_by = sig;
 }
@@ -75,7 +81,7 @@ catch_signals(struct screen *s)
 {
 	struct sigaction act = { .sa_handler = on_signal };
 
-	ended_by = stopped = continued = away = 0;
+	ended_by = stopped = continued = changed = away = 0;
 	sigemptyset(&act.sa_mask);
 	for (size_t i = 0; i < SIGNALS; i++) {
 		sigaction(signals[i], &act, &s->old[i]);
@@ -361,12 +367,28 @@ stop(struct screen *s, pid_t who)
 	screen_return(s);
 }
 
+/* Signals wait until the mask BEFORE is set again: one right before a wait
+ * would be seen only after it, one among the bytes of a key would tear it. */
+static void
+hold_signals(sigset_t *before)
+{
+	sigset_t held;
+
+	sigemptyset(&held);
+	for (size_t i = 0; i < SIGNALS; i++)
+		sigaddset(&held, signals[i]);
+	sigprocmask(SIG_BLOCK, &held, before);
+}
+
 /* The terminal has another size than curses thinks. */
 static bool
-resized(void)
+resized(struct screen *s)
 {
 	struct winsize now;
 
+	if (changed)
+		s->all = true;
+	changed = 0;
 	if (ioctl(STDIN_FILENO, TIOCGWINSZ, &now) != 0 || now.ws_row == 0 ||
 	    now.ws_col == 0 || (now.ws_row == LINES && now.ws_col == COLS))
 		return false;
@@ -381,18 +403,15 @@ screen_wait(struct screen *s, int timeout_ms)
 	struct pollfd in = { .fd = STDIN_FILENO, .events = POLLIN };
 	struct timespec time = { timeout_ms / 1000,
 		timeout_ms % 1000 * 1000000L };
-	sigset_t held, before;
+	sigset_t before;
 
-	/* A signal right before the wait would be seen only after it. */
-	sigemptyset(&held);
-	sigaddset(&held, SIGWINCH);
-	for (size_t i = 0; i < SIGNALS; i++)
-		sigaddset(&held, signals[i]);
-	sigprocmask(SIG_BLOCK, &held, &before);
+	hold_signals(&before);
 	s->said = false;
-	if (ended_by == 0 && !stopped && !continued && !s->typed && !resized())
+	if (ended_by == 0 && !stopped && !continued && !changed && !s->typed &&
+	    !resized(s))
 		s->said =
 		    ppoll(&in, 1, timeout_ms < 0 ? NULL : &time, &before) > 0;
+	resized(s);
 	sigprocmask(SIG_SETMASK, &before, NULL);
 	if (stopped)
 		stop(s, getpid());
@@ -479,9 +498,13 @@ screen_type(struct screen *s, struct str bytes)
 bool
 screen_key(struct screen *s, struct key *key)
 {
+	sigset_t before;
 	wint_t code;
-	int kind = get_wch(&code);
+	int kind;
 
+	hold_signals(&before);
+	kind = get_wch(&code);
+	sigprocmask(SIG_SETMASK, &before, NULL);
 	*key = (struct key){ 0 };
 	if (kind == ERR) {
 		s->typed = false;
