@@ -126,7 +126,7 @@ stretch(struct picture *p, const struct figure_device *device)
 
 	if (!p->l->true_time || p->l->nrows > TIPS_MOST)
 		return 0;
-	least = struck = count_struck(p, device);
+	least = count_struck(p, device);
 	while (err == 0 && least > 0 && p->stretch < STRETCH_MOST) {
 		if (p->aside)
 			p->stretch = fmin(p->stretch * STRETCH, STRETCH_MOST);

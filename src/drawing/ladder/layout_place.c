@@ -66,7 +66,8 @@ scale_of_steps(const struct layout *l, int64_t *took)
 	if (n == 0)
 		return 0;
 	qsort(took, n, sizeof(*took), compare_times);
-	return 1.0 / (double)took[n / 4];
+	n /= 4;
+	return 1.0 / (double)took[n];
 }
 
 /* Units for a nanosecond; 0 where everything is at one time. */

@@ -10,6 +10,9 @@
 
 #include "sip/stand_in.h"
 
+#include "base/err.h"
+#include "base/i18n.h"
+
 #include <stddef.h>
 #include <stdlib.h> /* libosip2's macros want it */
 #include <string.h>

@@ -84,7 +84,7 @@ dns_verb_put(const struct node_act *a)
 {
 	struct dns_zone *z;
 	struct dns_name name;
-	unsigned type;
+	unsigned type = 0;
 	int err = read_place(a, &z, &name, &type);
 
 	if (err == 0 &&
