@@ -41,7 +41,7 @@ press() { # KEY
 	esac
 }
 
-follow() { # DOCUMENT LANGUAGE QUESTION: what the first screen asks
+follow() { # DOCUMENT LANGUAGE
 	screens=0
 	rm -rf "$XDG_STATE_HOME"
 	words_of "$1" > "$work/words"
@@ -52,9 +52,7 @@ follow() { # DOCUMENT LANGUAGE QUESTION: what the first screen asks
 			screens=$((screens + 1))
 			# shellcheck disable=SC2086 # its words
 			tui_start 118x35 "$RUNG" ${word#rung } "--lang=$2"
-			begins=" Q "
-			[ "$screens" -gt 1 ] || begins=$3
-			tui_shows "$1:$line: begins" "$begins"
+			tui_shows "$1:$line: begins" " Q "
 			;;
 		keys) press "$word" ;;
 		seen) tui_shows "$1:$line: $word" "$word" ;;
@@ -68,6 +66,6 @@ follow() { # DOCUMENT LANGUAGE QUESTION: what the first screen asks
 }
 
 TUI_ASKED=yes
-follow docs/FIRST-HOUR.md en "student number:"
-[ ! -e docs/zh/FIRST-HOUR.md ] || follow docs/zh/FIRST-HOUR.md zh 学号：
+follow docs/FIRST-HOUR.md en
+[ ! -e docs/zh/FIRST-HOUR.md ] || follow docs/zh/FIRST-HOUR.md zh
 finish

@@ -1,5 +1,6 @@
-# Whose a lab is: rung play asks for the student's number once, where there is
-# none, and keeps it; whoever leaves the question plays as nobody.
+# Whose a lab is: rung play asks for the student's number once, before the first
+# answer, where there is none, and keeps it; whoever leaves the question plays as
+# nobody, and who only steps is not asked.
 . tests/fixtures/check.sh
 . tests/fixtures/tui.sh
 XDG_STATE_HOME=$work/state
@@ -8,36 +9,75 @@ TUI_ASKED=yes
 export XDG_STATE_HOME RUNG_SHARE
 kept=$XDG_STATE_HOME/rung/settings
 
-# ---- left ----
+# The first choice of the first task.
+to_choice() {
+	tui_keys 8
+	tui_shows "$1: the tasks" "0 of 9 points"
+	tui_keys "]" Enter
+	tui_shows "$1: the choices" "a)"
+	tui_keys Down
+	tui_shows "$1: a choice" "Enter choose"
+}
+
+# ---- stepped alone ----
 tui_start 80x24 "$RUNG" play direct-call
-tui_shows "asks" "student number:"
+tui_shows "begins" "0/6"
+tui_hides "without a question" "student number"
+tui_keys Right
+tui_shows "the first step is one" "1/6"
+tui_keys q
+tui_ends "stepped" 0
+ok "was not asked" test ! -e "$kept"
+
+# ---- gone on with; left ----
+tui_start 80x24 "$RUNG" resume
+tui_shows "resumed" "1/6"
+to_choice resumed
+tui_keys Enter
+tui_shows "asks before the answer" "student number:"
 tui_shows "says what for" "values and letters of the tasks"
 tui_keys Escape
-tui_shows "goes on" "0/6"
-tui_keys 8
-tui_shows "as nobody" "0 of 9 points"
-tui_keys q
+tui_hides "goes on" "student number:"
+tui_keys Enter
+tui_shows "and answers" "your answer: a"
+tui_keys F10
 tui_ends "left" 0
 tui_start 80x24 "$RUNG" play two-proxies
-tui_shows "another lab" "0/24"
-tui_keys Right
-tui_shows "does not ask" "1/24"
-tui_keys q
+tui_keys 8
+tui_shows "another lab" "of "
+tui_keys "]" H
+tui_hides "does not ask" "student number"
+tui_keys F10
 tui_ends "that, too" 0
+
+# ---- killed while it asks ----
+rm -r "$XDG_STATE_HOME"
+tui_start 80x24 "$RUNG" play direct-call
+to_choice killed
+tui_keys H
+tui_shows "a hint asks" "student number:"
+tui_signal KILL
+tui_until tui_until_dead
+tui_start 80x24 "$RUNG" play direct-call
+to_choice again
+tui_keys Enter
+tui_hides "is not asked twice" "student number"
+tui_keys F10
+tui_ends "again" 0
 
 # ---- given ----
 rm -r "$XDG_STATE_HOME"
 tui_start 80x24 "$RUNG" --lang=zh play direct-call
+tui_shows "begins in Chinese" "0/6"
+tui_keys 8 "]" Enter Down Enter
 tui_shows "asks in Chinese" "学号"
 tui_type 2023001
 tui_keys Enter
 tui_hides "opened anew" "学号："
-tui_keys 8
-tui_shows "for that student" "· 2023001"
-tui_keys q
+tui_shows "at the tasks of that student" "· 2023001"
+tui_keys F10
 tui_ends "given" 0
 says "it is kept" '"student":"2023001"' cat "$kept"
-ok "one session" test "$(find "$XDG_STATE_HOME/rung" -name '*.json' | wc -l)" = 1
 tui_start 80x24 "$RUNG" play two-proxies
 tui_keys 8
 tui_shows "and is every lab's" "· 2023001"

@@ -144,7 +144,7 @@ resume_chosen(struct cli *c, const char *name, struct diag *d)
 
 	if (session_resume(&s, name, d) != 0)
 		return CLI_USAGE;
-	status = cli_play_session(c, s, false, d);
+	status = cli_play_on(c, s, d);
 	session_destroy(s);
 	return status;
 }

@@ -98,6 +98,7 @@ show_source(struct cli *c, struct play_source *src, bool tour, int *ended,
 {
 	struct tui_options o = { .present = c->present,
 		.tour = tour,
+		.tasks = c->answered[0] != '\0',
 		.theme = cli_screen_theme(c) };
 	int err;
 
@@ -265,8 +266,22 @@ is_nobodys(const struct cli *c, const char *file)
 	return nobodys;
 }
 
-/* As the student who was asked for his number before, or is asked now: then
- * the lab is opened anew for him. */
+/* FILE once more where its user has said whose it is; else STATUS. */
+static int
+play_as_answered(struct cli *c, const char *file, int status, struct diag *d)
+{
+	c->asks = false;
+	if (status == CLI_OK && c->answered[0] != '\0') {
+		c->student = c->answered;
+		status = play_inputs(c, file, false, d);
+	}
+	c->student = NULL;
+	c->answered[0] = '\0';
+	return status;
+}
+
+/* As the student who was asked for his number before, or is asked before his
+ * first answer: then the lab is opened anew for him, at its tasks. */
 static int
 play_file(struct cli *c, const char *file, bool tour, struct diag *d)
 {
@@ -288,13 +303,21 @@ play_file(struct cli *c, const char *file, bool tour, struct diag *d)
 	c->asks = !kept.asked && c->exam_ns == 0;
 	c->answered[0] = '\0';
 	status = play_inputs(c, file, tour, d);
-	c->asks = false;
-	if (status == CLI_OK && c->answered[0] != '\0') {
-		c->student = c->answered;
-		status = play_inputs(c, file, false, d);
-	}
-	c->student = NULL;
-	return status;
+	return play_as_answered(c, file, status, d);
+}
+
+int
+cli_play_on(struct cli *c, struct session *s, struct diag *d)
+{
+	const char *file = session_opened(s);
+	struct settings kept = { .asked = false };
+	int status;
+
+	settings_read(&kept);
+	c->asks = !kept.asked && is_nobodys(c, file);
+	c->answered[0] = '\0';
+	status = cli_play_session(c, s, false, d);
+	return play_as_answered(c, file, status, d);
 }
 
 int

@@ -120,7 +120,7 @@ go_on_with(struct cli *c, const char *which, struct diag *d)
 		    _("%s has changed since the session was kept, which goes "
 		      "on as it was; rung play begins anew"),
 		    session_opened(s));
-	status = cli_play_session(c, s, false, d);
+	status = cli_play_on(c, s, d);
 	session_destroy(s);
 	return status;
 }

@@ -247,10 +247,12 @@ play_create(struct play **out, const struct play_source *src,
 	play_take_up(p);
 	play_exam_begin(p);
 	play_save_begin(p);
-	if (o->tour)
+	if (o->tour) {
 		p->over = OVER_TOUR;
-	else
-		play_student_ask(p);
+	} else if (o->tasks) {
+		p->pane = PANE_LAB;
+		p->in_pane = true;
+	}
 	*out = p;
 	return 0;
 }

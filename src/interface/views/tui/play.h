@@ -94,6 +94,7 @@ enum play_wish {
 
 struct play_options {
 	bool ascii, present, tour;
+	bool tasks; /* begin in the lab's pane */
 	enum theme theme;
 	const char *folder; /* where exports go; NULL: the working one */
 	/* most records looked at between two looks at the keyboard; 0: as many
@@ -288,6 +289,7 @@ struct play {
 	/* As last drawn. */
 	struct grid_area ladder_area, pane_area, second_area, over_area;
 	bool quit;
+	bool student_asked; /* for the number, once */
 	bool again; /* to be opened anew, for the student who said who it is */
 	bool unsaved, save_failed;
 	struct buf begun; /* what would be kept of it as it began; empty: it
@@ -675,6 +677,9 @@ const char *play_lesson_deed(struct play *p);
 bool play_lesson_has_hint(const struct play *p);
 /* PATH is a figure that was just made: it may be what a task asks for. */
 void play_lesson_figure(struct play *p, const char *path);
+/* play_student_ask(), before what would answer a task of KIND, if there is one.
+ */
+bool play_lesson_asks_student(struct play *p, enum lesson_kind kind);
 
 /* play_lesson_work.c */
 /* How far the run is that an answer names, where one is made. */
@@ -683,8 +688,9 @@ void play_lesson_put_made(struct play *p, struct buf *b);
 bool play_lesson_stop(struct play *p);
 
 /* play_student.c */
-/* Asks for the student's number, where the source wants that. */
-void play_student_ask(struct play *p);
+/* Asks for the student's number, where the source wants that and it was not
+ * asked for yet; false: nothing is asked. */
+bool play_student_ask(struct play *p);
 /* That is being asked, or was answered: what is shown is nobody's session. */
 bool play_student_asked(const struct play *p);
 

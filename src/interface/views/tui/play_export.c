@@ -201,6 +201,8 @@ ask_file(struct play *p, const char *label, const char *stem,
 void
 play_export_ask(struct play *p)
 {
+	if (play_lesson_asks_student(p, LESSON_FIGURE))
+		return;
 	ask_file(p, _("ladder to file: "), "ladder", ".svg", play_export);
 	buf_puts(&p->hint, _("the ending says the format: "));
 	put_formats(p, &p->hint);

@@ -46,16 +46,31 @@ set_figure(struct play *p, size_t i, const char *path)
 	free(whole);
 }
 
-void
-play_lesson_figure(struct play *p, const char *path)
+/* The first task of KIND; SIZE_MAX: the lab has none. */
+static size_t
+find_task_of(const struct play *p, enum lesson_kind kind)
 {
 	struct lesson *l = p->lesson->lesson;
 
 	for (size_t i = 0; l != NULL && i < lesson_count(l); i++)
-		if (lesson_task(l, i)->kind == LESSON_FIGURE) {
-			set_figure(p, i, path);
-			return;
-		}
+		if (lesson_task(l, i)->kind == kind)
+			return i;
+	return SIZE_MAX;
+}
+
+bool
+play_lesson_asks_student(struct play *p, enum lesson_kind kind)
+{
+	return find_task_of(p, kind) != SIZE_MAX && play_student_ask(p);
+}
+
+void
+play_lesson_figure(struct play *p, const char *path)
+{
+	size_t i = find_task_of(p, LESSON_FIGURE);
+
+	if (i != SIZE_MAX)
+		set_figure(p, i, path);
 }
 
 /* TEXT, which was typed for a choice, as its letter; false: it is none. */
@@ -366,12 +381,22 @@ follow_command(struct play *p, struct str line)
 	}
 }
 
+/* What D does counts for the student. */
+static bool
+deed_counts(enum page_deed d)
+{
+	return d != PAGE_READ && d != PAGE_TASK && d != PAGE_RECORD &&
+	       d != PAGE_CODE;
+}
+
 void
 play_lesson_follow(struct play *p, const struct page_line *l)
 {
 	struct play_lesson *s = p->lesson;
 	const char letter = (char)('a' + (int)l->which);
 
+	if (deed_counts(l->deed) && play_student_ask(p))
+		return;
 	switch (l->deed) {
 	case PAGE_TASK:
 		s->opened = s->open != l->task;

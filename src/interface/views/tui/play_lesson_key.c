@@ -98,7 +98,8 @@ play_lesson_do(struct play *p, enum play_request r)
 		    &s->page, s->at.cursor, r == REQ_TASK_NEXT ? 1 : -1);
 		return true;
 	case REQ_TASK_HINT:
-		play_lesson_hint(p);
+		if (!play_student_ask(p))
+			play_lesson_hint(p);
 		return true;
 	case REQ_TASK_OPEN:
 		if (line != NULL)

@@ -85,6 +85,8 @@ ask_following(struct play *p)
 void
 play_predict(struct play *p)
 {
+	if (play_lesson_asks_student(p, LESSON_PREDICT))
+		return;
 	p->predicting = true;
 	p->playing = p->in_pane = p->pane_whole = false;
 	p->beside = SIZE_MAX;

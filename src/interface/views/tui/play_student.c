@@ -1,7 +1,8 @@
 /*
  * Who it is: a lab's tasks are another student's with each number, so it is
- * asked for before anything is done, once.  With a number the lab is opened
- * anew; whoever leaves the question goes on without.
+ * asked for before the first answer, once; who only steps is not asked.  With a
+ * number the lab is opened anew, at its tasks; whoever leaves the question goes
+ * on without.
  */
 #include "views/tui/play.h"
 
@@ -28,20 +29,23 @@ take_number(struct play *p, struct str text)
 	return true;
 }
 
-void
+bool
 play_student_ask(struct play *p)
 {
 	const struct play_lab *lab = p->src->lab;
 
-	if (lab == NULL || lab->keep_student == NULL || lab->student[0] != '\0')
-		return;
+	if (lab == NULL || lab->keep_student == NULL ||
+	    lab->student[0] != '\0' || p->student_asked || play_is_exam(p))
+		return false;
 	/* Asked once, whatever comes of it. */
+	p->student_asked = true;
 	if (lab->keep_student(STR(""), &p->diag, lab->arg) != 0)
-		return;
+		return false;
 	play_ask(p, _("student number: "), STR_NULL, take_number);
 	buf_puts(&p->hint,
 	    _("values and letters of the tasks are those of a number; Enter "
 	      "keeps it, Esc goes on without one"));
+	return true;
 }
 
 bool

@@ -143,6 +143,7 @@ tui_run(const struct play_source *src, const struct tui_options *o, int *ended,
 	struct play_options po = { .ascii = o->ascii,
 		.present = o->present,
 		.tour = o->tour,
+		.tasks = o->tasks,
 		.theme = tui_theme(o) };
 	struct screen *s = NULL;
 	struct play *p = NULL;

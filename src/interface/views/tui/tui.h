@@ -13,6 +13,7 @@ struct tui_options {
 	bool ascii;       /* no character outside ASCII */
 	bool present;     /* for the lecture hall */
 	bool tour;        /* begin with the tour */
+	bool tasks;       /* begin at the tasks of the lab */
 	enum theme theme; /* THEME_NONE: what suits the terminal */
 	struct str typed; /* bytes of keys that were struck before */
 };
