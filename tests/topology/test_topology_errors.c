@@ -128,7 +128,7 @@ values(void)
 	EXPECT(ERR_SYNTAX,
 	    { "graph {\n bob [role=ua,\n answer=\"2 sec\"] }", "t.gv:3: node bob: answer is “2 sec”: seconds are written 5s" },
 	    { "graph { bob [role=ua, accounts=foo] }", "t.gv:1: node bob: accounts is “foo”, expected accounts such as \"bob:secret@example.com\"" },
-	    { "graph { bob [role=ua, accounts=\"a:b@c  :d\"] }", "t.gv:1: node bob: accounts is “a:b@c  :d”, expected accounts such as \"bob:secret@example.com\"" },
+	    { "graph { bob [role=ua, accounts=\"a:b@c  :d\"] }", "t.gv:1: node bob: accounts is “:d”, expected accounts such as \"bob:secret@example.com\"" },
 	    { "graph { bob [role=ua, hangup=never] }", "t.gv:1: node bob: hangup is “never”, expected a time such as \"2s\", \"20ms\" or \"1h\"" },
 	    { "graph { bob [role=ua, busy=maybe] }", "t.gv:1: node bob: busy is “maybe”, expected true or false" },
 	    { "graph { bob [role=ua, q=2] }", "t.gv:1: node bob: q is “2”, expected a number from 0 to 1" },

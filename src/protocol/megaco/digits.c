@@ -5,6 +5,8 @@
  */
 #include "megaco/megaco.h"
 
+#include <string.h>
+
 #define PLACES 63 /* of one alternative */
 
 struct place {
@@ -158,4 +160,38 @@ megaco_match(struct str map, struct str digits)
 	       : full                  ? MEGACO_DIGITS_FULL
 	       : more                  ? MEGACO_DIGITS_MORE
 				       : MEGACO_DIGITS_NONE;
+}
+
+/* A range has digits and lines between them, another place a digit, x or a
+ * timer. */
+static bool
+is_place(const struct place *p)
+{
+	const char *known =
+	    p->range ? "0123456789abcdefx-*#" : "0123456789abcdefxslt*#";
+
+	for (size_t i = 0; i < p->what.n; i++)
+		if (strchr(known, chr_lower(p->what.p[i])) == NULL)
+			return false;
+	return true;
+}
+
+bool
+megaco_is_map(struct str map)
+{
+	struct str rest = patterns_of(map);
+
+	if (rest.n == 0)
+		return false;
+	while (rest.n > 0) {
+		struct place places[PLACES + 2];
+		size_t n = read_places(str_cut(rest, '|', &rest), places);
+
+		if (n == 0 || n > PLACES)
+			return false;
+		for (size_t i = 0; i < n; i++)
+			if (!is_place(&places[i]))
+				return false;
+	}
+	return true;
 }

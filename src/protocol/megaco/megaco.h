@@ -153,5 +153,8 @@ enum megaco_digits {
 
 /* How DIGITS (0-9, *, #) fit MAP, what stands in the braces of a DigitMap. */
 enum megaco_digits megaco_match(struct str map, struct str digits);
+/* MAP is such: digits, A to F, x, timers S, L, T, Z, ranges, with ( ) around
+ * and | between. */
+bool megaco_is_map(struct str map);
 
 #endif

@@ -24,6 +24,9 @@ struct agent_package {
 	int (*read)(struct str body, struct buf *out);
 };
 
+/* The names of those that a SUBSCRIBE can ask for. */
+#define AGENT_PACKAGE_WORDS "presence message-summary dialog reg conference"
+
 /* X(ID of MSG_PACKAGES, type, default expiry in seconds, forks, read): RFC 3515
  * 3 (with RFC 6665 5.4.4), 3856 6, 3842 3, 4235 3, 3680 4, 4575 3. */
 #define AGENT_PACKAGES(X)                                    \

@@ -15,6 +15,9 @@
 #define ALL  NULL
 #define NONE ""
 
+/* RFC 3323 4.2, RFC 3325 9.3, RFC 7044 10.1. */
+#define PRIVACY_WORDS "header session user none critical id history"
+
 /* clang-format off */
 #define TOPOLOGY_ATTRS(X)                                                      \
 	X(seed, GRAPH, ANY, INTEGER, "0 18446744073709551615", ALL, "1",       \
@@ -27,7 +30,7 @@
 	X(domain, GRAPH | CLUSTER | NODE, ANY, HOST, "", ALL, "",              \
 	    N_("the SIP domain; a node has its own, else that of its "         \
 	       "innermost cluster, else the graph's"))                         \
-	X(label, GRAPH | CLUSTER | NODE, ANY, TEXT, "", ALL, "",               \
+	X(label, GRAPH | CLUSTER | NODE, ANY, FREE, "", ALL, "",               \
 	    N_("what people read: of the graph, the title of the run"))        \
 	X(role, NODE, ANY, ROLES, "", ALL, "",                                 \
 	    N_("what the node is, one or more words; a node without a role "   \
@@ -40,16 +43,16 @@
 	X(aor, NODE, AGENTS, URI, "", ALL, "",                                 \
 	    N_("the address-of-record of its user; several phones may share "  \
 	       "one; otherwise it is made of the node's name and domain"))     \
-	X(password, NODE, CALLERS | R(handset), TEXT, "", ALL, "",                           \
+	X(password, NODE, CALLERS | R(handset), FREE, "", ALL, "",             \
 	    N_("what its user answers when a server asks who it is"))          \
 	X(accounts, NODE, CALLERS, ACCOUNTS, "", ALL, "",                      \
 	    N_("what its user has besides the password, "                      \
 	       "\"name:password@realm\", several with spaces between"))        \
-	X(sim, NODE, R(ua) | R(script), SIM, "", ALL, "",                                  \
+	X(sim, NODE, R(ua) | R(script), SIM, "", ALL, "",                      \
 	    N_("what the SIM of its phone has, and the home subscriber server "\
 	       "of its domain knows, \"impi=bob@a.example k=… opc=… sqn=…\": "  \
 	       "private identity, key, operator's key, the last number used"))  \
-	X(outbound, NODE, CALLERS | R(handset), NODE_NAMES, "", ALL, "",                     \
+	X(outbound, NODE, CALLERS | R(handset), NODE_NAMES, "", ALL, "",       \
 	    N_("the proxy that gets all its requests (a preloaded Route); of " \
 	       "several, the next when one does not answer"))                  \
 	X(transport, NODE, AGENTS | SERVERS | R(presence), WORD, "udp tcp tls ws wss",\
@@ -74,7 +77,7 @@
 	    ALL, "",                                                           \
 	    N_("what is wrong with its certificate; downgrade: somebody "      \
 	       "between takes TLS 1.3 out of what it is offered"))             \
-	X(trusts, NODE, SPEAKERS, TEXT, "", ALL,                               \
+	X(trusts, NODE, SPEAKERS, FREE, "", ALL,                               \
 	    "rung root CA",                                                    \
 	    N_("whose certificates it takes: names of issuers with commas "    \
 	       "between"))                                                     \
@@ -88,7 +91,7 @@
 	X(registered, NODE, PHONES, BOOL, "", ALL, "false",                    \
 	    N_("was registered before the run begins: its binding stands, and "\
 	       "it holds a nonce of each server that asks for passwords"))     \
-	X(registers_for, NODE, PHONES, TEXT, "", ALL, "",                      \
+	X(registers_for, NODE, PHONES, WHOM, "", ALL, "",                      \
 	    N_("the addresses-of-record of others whose bindings it may "      \
 	       "change"))                                                      \
 	X(expires, NODE, PHONES | R(handset), TIME, "", ALL, "1h",             \
@@ -120,21 +123,21 @@
 	X(anchors, NODE, BOXES, BOOL, "", ALL, "",                             \
 	    N_("has media come to its own addresses and ports, on either side; "\
 	       "a session border controller does, unless it is told not to"))  \
-	X(latching, NODE, PASSERS, BOOL, "", ALL, "",                            \
+	X(latching, NODE, PASSERS, BOOL, "", ALL, "",                          \
 	    N_("sends the media that go through it back to where they come "   \
 	       "from, whatever the description says; a session border "        \
 	       "controller does, unless it is told not to"))                   \
-	X(transcode, NODE, PASSERS, BOOL, "", ALL, "false",                      \
+	X(transcode, NODE, PASSERS, BOOL, "", ALL, "false",                    \
 	    N_("where media go through it: makes PCMU of PCMA and the other "  \
 	       "way round for sides of which each has one of them"))           \
-	X(strip, NODE, BOXES, TEXT, "", ALL, "",                               \
+	X(strip, NODE, BOXES, FIELDS, "", ALL, "",                             \
 	    N_("header fields that do not go on, names with spaces between"))  \
-	X(allow, NODE, BOXES, TEXT, "", ALL, "",                               \
+	X(allow, NODE, BOXES, FIELDS, "", ALL, "",                             \
 	    N_("the only header fields that go on, of those that would"))      \
-	X(rewrite, NODE, PASSERS, TEXT, "", ALL, "",                             \
+	X(rewrite, NODE, PASSERS, REWRITES, "", ALL, "",                       \
 	    N_("numbers that it calls by others, \"00=+ 0=+49\": the first "   \
 	       "with which the user begins is exchanged"))                     \
-	X(refers, NODE, PASSERS, WORD, "pass do", ALL, "pass",                   \
+	X(refers, NODE, PASSERS, WORD, "pass do", ALL, "pass",                 \
 	    N_("what it does with a REFER within a call: it passes it on, or " \
 	       "carries it out itself"))                                       \
 	X(faults, NODE, BOXES, WORDS, PAIR_FAULT_WORDS, ALL, "",               \
@@ -144,7 +147,7 @@
 	       "its 2xx (record-route), names in Contact the address of its "  \
 	       "other side (contact), answers a hold by itself (hold), counts "\
 	       "RSeq as if all early dialogs were one (rseq)"))                \
-	X(reliable, NODE, PHONES | BOXES, WORD, "no supported required", ALL,          \
+	X(reliable, NODE, PHONES | BOXES, WORD, "no supported required", ALL,  \
 	    "supported",                                                       \
 	    N_("provisional responses that arrive (100rel, RFC 3262): not "    \
 	       "known, where the other side or a script asks, or always"))     \
@@ -160,7 +163,7 @@
 	       "instead of 486, 480, 404 and 488"))                            \
 	X(max_body, NODE, PHONES, INTEGER, "0 65535", ALL, "",                 \
 	    N_("bytes of the largest body it takes, else 413"))                \
-	X(require, NODE, PHONES, TEXT, "", ALL, "",                            \
+	X(require, NODE, PHONES, OPTION_TAG, "", ALL, "",                      \
 	    N_("an extension that callers must support, else 421"))            \
 	X(forward, NODE, PHONES, URI, "", ALL, "",                             \
 	    N_("sends every call elsewhere with 302 Moved Temporarily"))       \
@@ -168,23 +171,23 @@
 	    N_("sends calls there that it would refuse with 486"))             \
 	X(forward_no_answer, NODE, PHONES, URI, "", ALL, "",                   \
 	    N_("sends calls there that nobody answers in time"))               \
-	X(find_me, NODE, PHONES, TEXT, "", ALL, "",                            \
+	X(find_me, NODE, PHONES, URIS, "", ALL, "",                            \
 	    N_("where its user may be: URIs with spaces between, which a "     \
 	       "proxy (services=proxy) tries one after the other"))            \
 	X(preferred, NODE, PHONES, URI, "", ALL, "",                           \
 	    N_("which of its user's identities it would like asserted "        \
 	       "(P-Preferred-Identity)"))                                      \
-	X(privacy, NODE, PHONES, TEXT, "", ALL, "",                            \
+	X(privacy, NODE, PHONES, PRIVACY, PRIVACY_WORDS, ALL, "",              \
 	    N_("what its user wants kept from others: values of Privacy "      \
 	       "(RFC 3323) such as id or \"id;critical\"; the From is "        \
 	       "anonymous then"))                                              \
-	X(screen_in, NODE, PHONES, TEXT, "", ALL, "",                          \
+	X(screen_in, NODE, PHONES, WHOM, "", ALL, "",                          \
 	    N_("who may not call its user: URIs, domains and names of users "  \
 	       "of its own, with spaces between; the proxy that has asked "    \
 	       "for a password refuses with 403"))                             \
-	X(screen_out, NODE, PHONES, TEXT, "", ALL, "",                         \
+	X(screen_out, NODE, PHONES, WHOM, "", ALL, "",                         \
 	    N_("whom its user may not call, likewise"))                        \
-	X(identities, NODE, PHONES, TEXT, "", ALL, "",                         \
+	X(identities, NODE, PHONES, URIS, "", ALL, "",                         \
 	    N_("URIs that its user has besides the address-of-record; a "      \
 	       "proxy may assert them"))                                       \
 	X(services, NODE, PHONES, WORD, "phone proxy", ALL, "phone",           \
@@ -207,14 +210,14 @@
 	    N_("what it tells those who subscribe to its calls (RFC 4235): "   \
 	       "only whether there is one, all of them, or nothing (403); "    \
 	       "its own user learns all"))                                     \
-	X(session_expires, NODE, PHONES | BOXES | R(conference) | R(proxy), TIME, "", ALL, "",                    \
+	X(session_expires, NODE, PHONES | BOXES | R(conference) | R(proxy), TIME, "", ALL, "",\
 	    N_("after how long a call counts as dead unless it is refreshed; " \
 	       "it asks for that in each call, a proxy for all calls that go " \
 	       "through it (RFC 4028)"))                                       \
-	X(min_se, NODE, PHONES | BOXES | R(conference) | R(proxy), TIME, "", ALL, "",                             \
+	X(min_se, NODE, PHONES | BOXES | R(conference) | R(proxy), TIME, "", ALL, "",\
 	    N_("the shortest session interval it accepts, else 422; at least " \
 	       "90s"))                                                         \
-	X(refresher, NODE, PHONES | BOXES | R(conference), WORD, "uac uas", ALL, "",                   \
+	X(refresher, NODE, PHONES | BOXES | R(conference), WORD, "uac uas", ALL, "",\
 	    N_("which side of a call shall refresh it: who sends the INVITE, " \
 	       "or who answers it"))                                           \
 	X(messages, NODE, PHONES, WORD, "accept refuse", ALL, "accept",        \
@@ -223,7 +226,7 @@
 	X(replaces, NODE, PHONES, WORD, "accept refuse", ALL, "accept",        \
 	    N_("whether a call of it may be replaced or joined by another "    \
 	       "one (Replaces, Join), or such an INVITE gets a 403"))          \
-	X(packages, NODE, PHONES, TEXT, "", ALL, "",                           \
+	X(packages, NODE, PHONES, INFO_PACKAGES, "", ALL, "",                  \
 	    N_("the Info Packages that it takes in a call, with commas "       \
 	       "between (Recv-Info, RFC 6086); without it there is none"))     \
 	X(ping, NODE, PHONES, TIME, "", ALL, "",                               \
@@ -251,7 +254,7 @@
 	X(flows, NODE, PHONES, INTEGER, "0 4", ALL, "0",                       \
 	    N_("over how many flows it registers at once (RFC 5626): through " \
 	       "its first outbound proxy, its second …"))                      \
-	X(instance, NODE, PHONES, TEXT, "", ALL, "",                           \
+	X(instance, NODE, PHONES, URN, "", ALL, "",                            \
 	    N_("the URN by which a registrar knows it again (+sip.instance); " \
 	       "otherwise it is made of the node's name"))                     \
 	X(gruu, NODE, PHONES, WORD, "none public temporary", ALL, "none",      \
@@ -263,7 +266,7 @@
 	X(via, NODE, CALLERS | R(proxy), HOST, "", ALL, "",                    \
 	    N_("the name in its Via instead of its address: when the node is " \
 	       "gone, responses look for its servers by the DNS (RFC 3263 5)"))\
-	X(edge_proxy, NODE, R(proxy), BOOL, "", ALL, "false",                        \
+	X(edge_proxy, NODE, R(proxy), BOOL, "", ALL, "false",                  \
 	    N_("is the first hop of phones with flows (RFC 5626): its Path "   \
 	       "says over which flow a phone is reached"))                     \
 	X(flow_timer, NODE, R(registrar), TIME, "", ALL, "",                   \
@@ -279,15 +282,15 @@
 	    ALL, "accept",                                                     \
 	    N_("who may subscribe to presence: everybody, only who is then "   \
 	       "let in (admit), or nobody"))                                   \
-	X(admitted, NODE, PHONES | R(presence), TEXT, "", ALL, "",             \
+	X(admitted, NODE, PHONES | R(presence), WHOM, "", ALL, "",             \
 	    N_("who may subscribe in any case: users or URIs with spaces "     \
 	       "between"))                                                     \
-	X(blocked, NODE, PHONES | R(presence), TEXT, "", ALL, "",              \
+	X(blocked, NODE, PHONES | R(presence), WHOM, "", ALL, "",              \
 	    N_("who may not subscribe: users or URIs with spaces between"))    \
 	X(presence_agent, NODE, R(proxy), NODE_NAME, "", ALL, "",              \
 	    N_("the node with the presence of its domain's users, when it is " \
 	       "not on its own"))                                              \
-	X(subscribe, NODE, PHONES, TEXT, "", ALL, "",                          \
+	X(subscribe, NODE, PHONES, SUBSCRIPTIONS, AGENT_PACKAGE_WORDS, ALL, "",\
 	    N_("what it asks to be told of by itself, a second after its "     \
 	       "start, and again after a failure: packages and whose, "        \
 	       "\"presence:bob reg\"; without a name its own"))                                                \
@@ -303,25 +306,25 @@
 	    N_("cycles of the clock that an instruction takes on average"))    \
 	X(ram, NODE, R(handset), MEMORY, "65536 67108864", ALL, "64MB",        \
 	    N_("how much memory the board has"))                               \
-	X(firmware, NODE, R(handset), TEXT, "", ALL, "",                       \
+	X(firmware, NODE, R(handset), FILE, "", ALL, "",                       \
 	    N_("an ELF file to run instead of rung's own; looked up beside "   \
 	       "the topology"))                                                \
-	X(phonebook, NODE, R(handset), TEXT, "", ALL, "",                      \
+	X(phonebook, NODE, R(handset), PHONEBOOK, "", ALL, "",                 \
 	    N_("names and whom to call, "                                      \
 	       "\"Bob=sip:bob@example.com; Carol=sip:carol@example.com\""))   \
-	X(codecs, NODE, R(handset) | SPEAKING | BOXES | R(mg), WORDS, SIP_SDP_CODEC_WORDS, ALL,  \
+	X(codecs, NODE, R(handset) | SPEAKING | BOXES | R(mg), WORDS, SIP_SDP_CODEC_WORDS, ALL,\
 	    "PCMU PCMA",                                                       \
 	    N_("the formats that it offers, with spaces between. A phone knows "\
 	       "PCMU, PCMA, G722, G729, opus, telephone-event, and for video " \
 	       "H264, VP8 and PS; a handset PCMU and PCMA, others only make "  \
 	       "its offer longer"))                                            \
-	X(streams, NODE, PHONES | R(conference), WORDS, "audio video", ALL, "audio",           \
+	X(streams, NODE, PHONES | R(conference), WORDS, "audio video", ALL, "audio",\
 	    N_("the streams that it offers and takes: audio, video or both"))  \
-	X(bandwidth, NODE, PHONES | R(conference), INTEGER, "1 10000000", ALL, "",             \
+	X(bandwidth, NODE, PHONES | R(conference), INTEGER, "1 10000000", ALL, "",\
 	    N_("kilobits a second that a session may take (b=AS)"))            \
 	X(compact, NODE, R(handset), BOOL, "", ALL, "false",                   \
 	    N_("writes header fields in their compact form"))                  \
-	X(media, NODE, R(handset) | SPEAKING | R(mg), BOOL, "", ALL, "false",            \
+	X(media, NODE, R(handset) | SPEAKING | R(mg), BOOL, "", ALL, "false",  \
 	    N_("sends what is agreed in a call by RTP, and plays what comes")) \
 	X(media_transport, NODE, PHONES, WORD, "udp tcp", ALL, "udp",          \
 	    N_("what carries its media: with tcp it offers RTP over TCP (RFC " \
@@ -334,16 +337,16 @@
 	    N_("how its media find their way (ICE, RFC 8445): lite only "      \
 	       "answers checks, full makes them, too; RTCP shares the port of "\
 	       "RTP then"))                                                    \
-	X(rtcp_mux, NODE, SPEAKING, BOOL, "", ALL, "false",                      \
+	X(rtcp_mux, NODE, SPEAKING, BOOL, "", ALL, "false",                    \
 	    N_("offers and takes RTCP at the port of RTP (RFC 5761)"))         \
-	X(rtcp_xr, NODE, SPEAKING, BOOL, "", ALL, "false",                       \
+	X(rtcp_xr, NODE, SPEAKING, BOOL, "", ALL, "false",                     \
 	    N_("reports in RTCP how what it hears sounds (RTCP XR, RFC 3611), "\
 	       "where the other side asks for that, too"))                     \
 	X(dtmf, NODE, PHONES, WORD, "info events in-band", ALL, "info",        \
 	    N_("how the digits that its user presses go: by INFO, or with "    \
 	       "media=true as telephone events, or as tones among the sound, " \
 	       "for which it then listens, too"))                              \
-	X(sound, NODE, R(handset) | PHONES, SOUND, "speech tone silence", ALL, "speech",    \
+	X(sound, NODE, R(handset) | PHONES, SOUND, "speech tone silence", ALL, "speech",\
 	    N_("with media=true: what its user says; of a WAV file, looked "   \
 	       "up beside the script, then in topologies/, the first 20 s"))   \
 	X(hold_music, NODE, PHONES, BOOL, "", ALL, "false",                    \
@@ -353,30 +356,30 @@
 	    "speech tone silence music ring-back", ALL, "",                    \
 	    N_("with media=true progress=183: what is heard of it until it "   \
 	       "answers, where that is not its user"))                         \
-	X(srtp, NODE, SPEAKING, WORD, "no offer require", ALL, "no",             \
+	X(srtp, NODE, SPEAKING, WORD, "no offer require", ALL, "no",           \
 	    N_("whether its media are sealed (SRTP), with their keys in the "  \
 	       "session description (RFC 4568): they are not; those that it "  \
 	       "offers are, and it takes others; it takes no others"))         \
-	X(buffer, NODE, LISTENING, TIME, "", ALL, "60ms",                        \
+	X(buffer, NODE, LISTENING, TIME, "", ALL, "60ms",                      \
 	    N_("with media=true: how long what it has heard waits, so that "   \
 	       "what comes late is still in time"))                            \
-	X(adaptive, NODE, LISTENING, BOOL, "", ALL, "false",                     \
+	X(adaptive, NODE, LISTENING, BOOL, "", ALL, "false",                   \
 	    N_("its buffer follows the jitter, between talk spurts"))          \
 	X(language, NODE, R(handset), WORD, "en zh", ALL, "en",                \
 	    N_("what its screen speaks"))                                      \
-	X(route, NODE, R(proxy), TEXT, "", ALL, "",                            \
+	X(route, NODE, R(proxy), FILE, "", ALL, "",                            \
 	    N_("a file in Lua that says where requests go (docs/PROGRAMS.md); " \
 	       "looked up beside the script, then in topologies/"))             \
-	X(program, NODE, R(script), TEXT, "", ALL, "",                         \
+	X(program, NODE, R(script), FILE, "", ALL, "",                         \
 	    N_("the file in Lua that says what it does (docs/PROGRAMS.md); "   \
 	       "looked up beside the script, then in topologies/"))            \
 	X(transactions, NODE, R(script), BOOL, "", ALL, "true",                \
 	    N_("without them its program sees repeated messages, too, and "    \
 	       "repeats its own (RFC 3261 17)"))                               \
-	X(settings, NODE, R(script), TEXT, "", ALL, "",                        \
+	X(settings, NODE, R(script), SETTINGS, "", ALL, "",                    \
 	    N_("what its program finds in the table settings, "                \
 	       "\"interval=60 password=pw\""))                                 \
-	X(menu, NODE, R(menu), TEXT, "", ALL, "",                              \
+	X(menu, NODE, R(menu), FILE, "", ALL, "",                              \
 	    N_("a file in Lua that says what becomes of calls "                \
 	       "(docs/PROGRAMS.md); looked up as that of route=; without it "  \
 	       "each is refused"))                                             \
@@ -401,7 +404,7 @@
 	    N_("which agent gets the next call: who has had none for longest, "\
 	       "each in turn, whoever of all is first to answer, or who has "   \
 	       "the skill that the call asks for by its user name"))           \
-	X(staff, NODE, R(queue), TEXT, "", ALL, "",                            \
+	X(staff, NODE, R(queue), STAFF, "", ALL, "",                           \
 	    N_("who may log on as its agents, users with spaces between, each "\
 	       "with what he can do: \"ann=billing,sales bob=sales\"; without "\
 	       "it anybody"))                                                  \
@@ -414,7 +417,7 @@
 	    N_("calls that may wait at one time; one more gets 486"))          \
 	X(overflow, NODE, R(queue), URI, "", ALL, "",                          \
 	    N_("where calls go on to for which there is no room, or no agent"))\
-	X(hours, NODE, R(queue), TEXT, "", ALL, "",                            \
+	X(hours, NODE, R(queue), HOURS, "", ALL, "",                           \
 	    N_("when it takes calls, \"08:00-12:00 13:00-18:00\" by the clock "\
 	       "of the zone in which the run starts; else they get 480"))      \
 	X(recurse, NODE, R(proxy), BOOL, "", ALL, "false",                     \
@@ -422,7 +425,7 @@
 	X(early_ended, NODE, R(proxy), BOOL, "", ALL, "true",                  \
 	    N_("tells callers who support it by a 199 that one of the phones " \
 	       "has refused"))                                                 \
-	X(trust, NODE, R(proxy) | PHONES, TEXT, "", ALL, "",                   \
+	X(trust, NODE, R(proxy) | PHONES, TRUST, "", ALL, "",                  \
 	    N_("whom it trusts: nodes and domains with spaces between; a "     \
 	       "proxy then says who requests are from "                        \
 	       "(P-Asserted-Identity), a phone shows it"))                     \
@@ -468,7 +471,7 @@
 	       "does not come from there"))                                    \
 	X(think, NODE, R(location) | R(dns), TIME, "", ALL, "0",               \
 	    N_("how long it takes to answer"))                                 \
-	X(gone, NODE, R(location), TEXT, "", ALL, "",                          \
+	X(gone, NODE, R(location), WHOM, "", ALL, "",                          \
 	    N_("users who have left for good (410), with spaces between"))     \
 	X(number_length, NODE, R(location), INTEGER, "1 20", ALL, "",          \
 	    N_("digits that a number must have, else 484"))                    \
@@ -493,13 +496,13 @@
 	X(serving, NODE, R(proxy), NODE_NAMES, "", ALL, "",                    \
 	    N_("with hss: the registrars (S-CSCF) of its network; the first "  \
 	       "gets who has none yet"))                                       \
-	X(networks, NODE, R(hss), TEXT,  "", ALL, "",                          \
+	X(networks, NODE, R(hss), NETWORKS, "", ALL, "",                       \
 	    N_("the networks that its users may visit, as their "              \
 	       "P-Visited-Network-ID names them; without it all"))             \
 	X(third_party, NODE, R(registrar), NODE_NAMES, "", ALL, "",            \
 	    N_("whom it tells who has registered, by a REGISTER of its own "   \
 	       "for him, as an S-CSCF tells its application servers"))         \
-	X(zone, NODE, R(dns), TEXT, "", ALL, "",                               \
+	X(zone, NODE, R(dns), FILES, "", ALL, "",                              \
 	    N_("master files (RFC 1035) of its zones, with spaces between, "   \
 	       "looked up beside the script, then in topologies/; otherwise "  \
 	       "the topology makes zones of its domain, or of all where it "   \
@@ -507,7 +510,7 @@
 	X(ttl, NODE, R(dns), TIME, "", ALL, "1h",                              \
 	    N_("how long the records of zones that the topology makes may be " \
 	       "kept"))                                                        \
-	X(srv, NODE, SERVERS, TEXT, "", ALL, "",                                \
+	X(srv, NODE, SERVERS, SRV, "", ALL, "",                                \
 	    N_("its priority and weight, \"10 60\", among the servers of its " \
 	       "domain in zones that the topology makes; where none has any, " \
 	       "the domain's entry is alone"))                                 \
@@ -523,7 +526,7 @@
 	       "it fails (servfail), that it refuses (refused), that there is "\
 	       "no such name (nxdomain); or it turns the order of records "    \
 	       "with each answer (rotated)"))                                  \
-	X(lies, NODE, R(dns), TEXT, "", ALL, "",                               \
+	X(lies, NODE, R(dns), LIES, "", ALL, "",                               \
 	    N_("wrong addresses that it tells, "                               \
 	       "\"sip1.example.com=192.0.2.66\", several with spaces "         \
 	       "between"))                                                     \
@@ -540,7 +543,7 @@
 	    N_("how long a registration lasts that does not say"))             \
 	X(gateways, NODE, R(mgc), NODE_NAMES, "", ALL, "",                     \
 	    N_("the media gateways whose telephones it makes calls for"))      \
-	X(digit_map, NODE, R(mgc), TEXT, "", ALL, "(xxxx)",                    \
+	X(digit_map, NODE, R(mgc), DIGIT_MAP, "", ALL, "(xxxx)",               \
 	    N_("which digits make a number: patterns with | between, of "      \
 	       "digits, x for any, [2-8], . for any number of times; \"(0xxx|" \
 	       "[2-8]xxx)\""))                                                 \
@@ -551,15 +554,15 @@
 	    N_("whether its H.248 messages have the words in full"))           \
 	X(controller, NODE, R(mg), NODE_NAME, "", ALL, "",                     \
 	    N_("the media gateway controller that it obeys"))                  \
-	X(telephones, NODE, R(switch) | R(mg), TEXT, "", ALL, "",              \
+	X(telephones, NODE, R(switch) | R(mg), TELEPHONES, "", ALL, "",        \
 	    N_("the numbers of its telephones, with spaces between; at a "     \
 	       "media gateway each behind its line, \"A1=8001 A2=8002\""))     \
-	X(mailboxes, NODE, R(voicemail), TEXT, "", ALL, "",                    \
+	X(mailboxes, NODE, R(voicemail), WHOM, "", ALL, "",                    \
 	    N_("whose messages it keeps: users with spaces between, "          \
 	       "\"bob@example.com carol\""))                                   \
 	X(record, NODE, R(voicemail), TIME, "", ALL, "30s",                    \
 	    N_("how long a message may be; then it hangs up"))                 \
-	X(rooms, NODE, R(conference), TEXT, "", ALL, "",                       \
+	X(rooms, NODE, R(conference), ROOMS, "", ALL, "",                      \
 	    N_("its conferences that are always there: the user parts of "     \
 	       "their URIs, with spaces between, \"lecture sales\""))          \
 	X(factory, NODE, R(conference), WORD, "answer redirect ask none", ALL, \
@@ -590,7 +593,7 @@
 	X(point_code, NODE, TRUNKS, INTEGER, "1 16383", ALL, "",               \
 	    N_("its signalling point code; otherwise it is made of its "       \
 	       "address"))                                                     \
-	X(routes, NODE, TRUNKS, TEXT, "", ALL, "",                             \
+	X(routes, NODE, TRUNKS, TRUNK_ROUTES, "", ALL, "",                     \
 	    N_("which of its trunks leads where: the beginning of a number "   \
 	       "and the neighbour, \"212:switch1\", several with spaces "    \
 	       "between; the longest that fits counts, others may go to any"))\
@@ -600,7 +603,7 @@
 	X(interworking, NODE, TRUNKS, BOOL, "", ALL, "false",                  \
 	    N_("its IAMs say that another kind of network was met: whoever "   \
 	       "can't put such a call through plays a tone instead of a REL")) \
-	X(country, NODE, R(gateway), TEXT, "", ALL, "1",                       \
+	X(country, NODE, R(gateway), COUNTRY, "", ALL, "1",                    \
 	    N_("the country code of its trunks: with it national numbers "     \
 	       "become international ones, and back"))                         \
 	X(uri, NODE, R(gateway), WORD, "sip tel", ALL, "sip",                  \
@@ -621,7 +624,7 @@
 	    N_("when people answer its telephones"))                           \
 	X(rings_out, NODE, R(switch), TIME_OR_NEVER, "", ALL, "60s",           \
 	    N_("when it gives up a telephone that nobody answers"))            \
-	X(refuses, NODE, R(switch), TEXT, "", ALL, "",                         \
+	X(refuses, NODE, R(switch), REFUSALS, "", ALL, "",                     \
 	    N_("telephones that can't be called, each with the cause: "        \
 	       "\"2125550101:17\" is busy, \"2125550102:27\" out of "      \
 	       "order"))                                                       \

@@ -1,14 +1,22 @@
-/* The forms that values of attributes have; see topology/topology_table.h. */
+/*
+ * The forms that values of attributes have, a row each (forms, below); see
+ * topology/topology_table.h.
+ */
 #include "topology/topology_table.h"
 
 #include "base/dates.h"
+#include "megaco/megaco.h"
+#include "msg/chars.h"
 #include "node/security.h"
 #include "node/serves.h"
 #include "node/uri.h"
+#include "roles/dns/dns.h"
 #include "sip/aka.h"
 #include "topology/synonyms.h"
 #include "topology/topology.h"
 #include "sound/wav.h"
+
+#include <string.h>
 
 /* Labels of 63 bytes at most (RFC 1035 2.3.4); the root's may stand behind. */
 static bool
@@ -43,38 +51,26 @@ is_qvalue(struct str s)
 	return s.n <= 5 && param_decimal(s, &q) == 0 && q >= 0 && q <= 1;
 }
 
-/* "name:password@realm" or "name:password", several with spaces between. */
+/* "name:password@realm" or "name:password" */
 static bool
-is_accounts(struct str s)
+is_account(struct str word)
 {
-	while (s.n > 0) {
-		struct str word = str_cut(s, ' ', &s);
-
-		if (word.n > 0 && str_chr(word, ':') <= 0)
-			return false;
-	}
-	return true;
+	return str_chr(word, ':') > 0;
 }
 
-/* "switch1:1-30" or "switch1:7", several with spaces between. */
+/* "switch1:1-30" or "switch1:7" */
 static bool
-is_circuits(struct str s)
+is_circuit_range(struct str word)
 {
-	while (s.n > 0) {
-		struct str range, last, word = str_cut(s, ' ', &s);
-		struct str name = str_cut(word, ':', &range);
-		struct str first = str_cut(range, '-', &last);
-		uint32_t from, to;
+	struct str range, last;
+	struct str name = str_cut(word, ':', &range);
+	struct str first = str_cut(range, '-', &last);
+	uint32_t from, to;
 
-		if (word.n == 0)
-			continue;
-		if (first.n == range.n)
-			last = first;
-		if (name.n == 0 || str_u32(first, &from) != 0 ||
-		    str_u32(last, &to) != 0 || from > to || to > 4095)
-			return false;
-	}
-	return true;
+	if (first.n == range.n)
+		last = first;
+	return name.n > 0 && str_u32(first, &from) == 0 &&
+	       str_u32(last, &to) == 0 && from <= to && to <= 4095;
 }
 
 static bool
@@ -124,15 +120,6 @@ is_serves(struct str v)
 	return true;
 }
 
-static bool
-within(const struct topology_attr_row *row, uint64_t v)
-{
-	uint64_t least, greatest;
-
-	topology_attr_range(row, &least, &greatest);
-	return v >= least && v <= greatest;
-}
-
 /* Graphviz has a `start`, too: a word, a number, or both. */
 bool
 topology_is_date(struct str v)
@@ -142,68 +129,369 @@ topology_is_date(struct str v)
 	return v.n > 0 && !chr_is_alpha(v.p[0]) && str_u64(v, &seed) != 0;
 }
 
-bool
-topology_has_form(const struct topology_attr_row *row, struct str v)
+/* Of Graphviz's `start`, the word before the number. */
+static bool
+is_start(struct str v)
 {
-	struct addr addr;
-	uint64_t u;
 	int64_t ns;
-	double share;
-	bool b;
 
-	switch (row->type) {
-	case TOPOLOGY_TYPE_TIME_OR_NEVER:
-		return str_is(v, "never") || param_time(v, &ns) == 0;
-	case TOPOLOGY_TYPE_TIME:
-		return param_time(v, &ns) == 0;
-	case TOPOLOGY_TYPE_DATE:
-		return !topology_is_date(v) || date_read(v, &ns) == 0;
-	case TOPOLOGY_TYPE_RATE:
-		return param_rate(v, &u) == 0;
-	case TOPOLOGY_TYPE_SHARE:
-		return param_share(v, &share) == 0;
-	case TOPOLOGY_TYPE_QVALUE:
-		return is_qvalue(v);
-	case TOPOLOGY_TYPE_BOOL:
-		return param_bool(v, &b) == 0;
-	case TOPOLOGY_TYPE_INTEGER:
-		return str_u64(v, &u) == 0 && within(row, u);
-	case TOPOLOGY_TYPE_FREQUENCY:
-		return param_frequency(v, &u) == 0 && within(row, u);
-	case TOPOLOGY_TYPE_MEMORY:
-		return param_size(v, &u) == 0 && within(row, u);
-	case TOPOLOGY_TYPE_FACTOR:
-		return param_milli(v, &u) == 0 && within(row, u);
-	case TOPOLOGY_TYPE_WORD:
-		return str_has_word(str_of(row->arg), v) ||
-		       (str_has_word(str_of(row->arg), STR("true")) &&
-			   param_bool(v, &b) == 0);
-	case TOPOLOGY_TYPE_SOUND:
-		return str_has_word(str_of(row->arg), v) || wav_is_named(v);
-	case TOPOLOGY_TYPE_ADDRESS:
-		return addr_parse(v, &addr) == 0;
-	case TOPOLOGY_TYPE_FACES:
-		return is_faces(v);
-	case TOPOLOGY_TYPE_URI:
-		return is_sip_uri(v);
-	case TOPOLOGY_TYPE_HOST:
-		return is_host(v);
-	case TOPOLOGY_TYPE_ACCOUNTS:
-		return is_accounts(v);
-	case TOPOLOGY_TYPE_CIRCUITS:
-		return is_circuits(v);
-	case TOPOLOGY_TYPE_SIM:
-		return is_sim(v);
-	case TOPOLOGY_TYPE_CERTIFICATE:
-		return node_is_certificate(v);
-	case TOPOLOGY_TYPE_SERVES: /* more is judged by judge_serves */
-		return is_serves(v);
-	case TOPOLOGY_TYPE_WORDS:     /* judged by judge_words */
-	case TOPOLOGY_TYPE_ROLES:     /* judged by topology_judge_roles */
-	case TOPOLOGY_TYPE_NODE_NAME: /* judged when all nodes are known */
-	case TOPOLOGY_TYPE_NODE_NAMES:
-	case TOPOLOGY_TYPE_TEXT:
-		break;
+	if (topology_is_date(v))
+		return date_read(v, &ns) == 0;
+	return v.n == 0 || !chr_is_alpha(v.p[0]) || str_starts(v, "regular") ||
+	       str_starts(v, "self") || str_starts(v, "rand");
+}
+
+/* Of what READER takes for a TYPE. */
+#define READS(is_name, type, reader)          \
+	static bool is_name(struct str v)     \
+	{                                     \
+		type read;                    \
+		return reader(v, &read) == 0; \
 	}
+READS(is_time, int64_t, param_time)
+READS(is_rate, uint64_t, param_rate)
+READS(is_share, double, param_share)
+READS(is_bool, bool, param_bool)
+READS(is_address, struct addr, addr_parse)
+
+static bool
+is_time_or_never(struct str v)
+{
+	return str_is(v, "never") || is_time(v);
+}
+
+/* "08:00"; 24:00 is MOST, the end of a day. */
+static bool
+is_time_of_day(struct str v, int most)
+{
+	int hour, minute;
+
+	if (v.n != 5 || !date_has_form(v, "00:00"))
+		return false;
+	hour = date_number(v, 0, 2);
+	minute = date_number(v, 3, 2);
+	return minute < 60 && hour * 60 + minute <= most;
+}
+
+/* "08:00-12:00", also over midnight */
+static bool
+is_hours(struct str v)
+{
+	struct str end, begin = str_cut(v, '-', &end);
+
+	return is_time_of_day(begin, 24 * 60 - 1) &&
+	       is_time_of_day(end, 24 * 60);
+}
+
+/* "sip:bob@example.com" or "tel:+15550001" */
+static bool
+is_identity(struct str v)
+{
+	struct msg_uri uri;
+
+	return is_sip_uri(v) || (msg_uri_read(v, &uri) == 0 && !uri.sip &&
+				    str_iis(uri.scheme, "tel"));
+}
+
+/* A user, a URI or a domain; commas stand in URIs alone, though RFC 3261 25.1
+ * has them in users: they are meant to part one from the next. */
+static bool
+is_whom(struct str v)
+{
+	return (str_chr(v, ':') >= 0 || str_chr(v, ',') < 0) &&
+	       (is_identity(v) || is_served(v));
+}
+
+/* "ann" or "ann=billing,sales" */
+static bool
+is_staff(struct str v)
+{
+	struct str skills, name = str_cut(v, '=', &skills);
+
+	if (!is_whom(name) || (name.n < v.n && skills.n == 0))
+		return false;
+	while (skills.n > 0)
+		if (!chars_is_token(str_cut(skills, ',', &skills)))
+			return false;
+	return true;
+}
+
+/* The name of a node may have any letters (UTF-8). */
+static bool
+is_name(struct str v)
+{
+	for (size_t i = 0; i < v.n; i++)
+		if ((unsigned char)v.p[i] < 0x80 &&
+		    !chars_are(v.p[i], CHARS_TOKEN))
+			return false;
+	return v.n > 0;
+}
+
+/* A user part as it stands in a URI. */
+static bool
+is_user_part(struct str v)
+{
+	return v.n > 0 && chars_skip(v, 0, CHARS_UNRESERVED) == v.n;
+}
+
+/* "00=+": digits, or the beginning of a user, and what stands instead */
+static bool
+is_rewrite(struct str v)
+{
+	struct str to, from = str_cut(v, '=', &to);
+
+	return from.n > 0 && from.n < v.n && is_name(from) &&
+	       (to.n == 0 || is_name(to));
+}
+
+/* "foo, bar;parameter" (RFC 6086 7.2), as it stands in Recv-Info */
+static bool
+is_info_packages(struct str v)
+{
+	struct str params;
+	bool packages = v.n > 0 && v.p[v.n - 1] != ',';
+
+	while (packages && v.n > 0)
+		packages = chars_is_token(str_trim(
+		    str_cut(str_trim(str_cut(v, ',', &v)), ';', &params)));
+	return packages;
+}
+
+/* "urn:uuid:…" (RFC 8141 2), between angle brackets in a Contact */
+static bool
+is_urn(struct str v)
+{
+	struct str rest, name;
+
+	if (!str_istarts(v, "urn:") || chars_skip(v, 0, CHARS_URI) != v.n)
+		return false;
+	name = str_cut(str_slice(v, 4, v.n), ':', &rest);
+	return chars_is_token(name) && rest.n > 0;
+}
+
+/* Whether there is such a file is said by who reads it. */
+static bool
+is_file(struct str v)
+{
+	return v.n > 0 && chars_is_line(v) && v.p[v.n - 1] != '/';
+}
+
+/* "Bob=sip:bob@example.com" */
+static bool
+is_phonebook_entry(struct str v)
+{
+	struct str uri, name = str_cut(v, '=', &uri);
+
+	return str_trim(name).n > 0 && is_sip_uri(str_trim(uri));
+}
+
+/* "interval=60" */
+static bool
+is_setting(struct str v)
+{
+	return str_chr(v, '=') > 0;
+}
+
+static bool
+is_digits(struct str v, size_t most)
+{
+	for (size_t i = 0; i < v.n; i++)
+		if (!chr_is_digit(v.p[i]))
+			return false;
+	return v.n > 0 && v.n <= most;
+}
+
+#define NUMBER_MOST 32 /* digits */
+
+/* "2125550101", "A1=8001" or a line without a number, "A1" */
+static bool
+is_telephone(struct str v)
+{
+	struct str number, name = str_cut(v, '=', &number);
+
+	return name.n == v.n
+		   ? is_digits(v, NUMBER_MOST)
+		   : chars_is_token(name) && is_digits(number, NUMBER_MOST);
+}
+
+/* "2125550101:17", the cause as Q.850 numbers it */
+static bool
+is_refusal(struct str v)
+{
+	struct str rest, number = str_cut(v, ':', &rest);
+	uint32_t cause;
+
+	return is_digits(number, NUMBER_MOST) && str_u32(rest, &cause) == 0 &&
+	       cause > 0 && cause <= 127;
+}
+
+/* "212:switch1"; without digits, of all numbers */
+static bool
+is_trunk_route(struct str v)
+{
+	struct str name, prefix = str_cut(v, ':', &name);
+
+	return (prefix.n == 0 || is_digits(prefix, NUMBER_MOST)) &&
+	       is_name(name);
+}
+
+/* ITU-T E.164: one to three digits, the first no 0. */
+static bool
+is_country(struct str v)
+{
+	return is_digits(v, 3) && v.p[0] != '0';
+}
+
+/* RFC 2782: "10 60", of 16 bits each. */
+static bool
+is_srv(struct str v)
+{
+	struct str weight, priority = str_cut(v, ' ', &weight);
+	uint32_t p, w;
+
+	return str_u32(priority, &p) == 0 && str_u32(weight, &w) == 0 &&
+	       p <= UINT16_MAX && w <= UINT16_MAX;
+}
+
+/* "presence:bob", whose package is one of the row's words. */
+static bool
+is_subscription(struct str v)
+{
+	struct str whom, package = str_cut(v, ':', &whom);
+
+	return package.n == v.n || is_whom(whom);
+}
+
+static bool
+within(const struct topology_attr_row *row, uint64_t v)
+{
+	uint64_t least, greatest;
+
+	topology_attr_range(row, &least, &greatest);
+	return v >= least && v <= greatest;
+}
+
+/* The same within the bounds of the row. */
+#define READS_WITHIN(is_name, reader)                                          \
+	static bool is_name(const struct topology_attr_row *row, struct str v) \
+	{                                                                      \
+		uint64_t read;                                                 \
+		return reader(v, &read) == 0 && within(row, read);             \
+	}
+READS_WITHIN(is_integer, str_u64)
+READS_WITHIN(is_frequency, param_frequency)
+READS_WITHIN(is_memory, param_size)
+READS_WITHIN(is_factor, param_milli)
+
+static bool
+is_word(const struct topology_attr_row *row, struct str v)
+{
+	return str_has_word(str_of(row->arg), v) ||
+	       (str_has_word(str_of(row->arg), STR("true")) && is_bool(v));
+}
+
+static bool
+is_sound(const struct topology_attr_row *row, struct str v)
+{
+	return str_has_word(str_of(row->arg), v) || wav_is_named(v);
+}
+
+static const struct form {
+	bool (*is)(struct str v);
+	/* The same, of what the row's words and numbers say of it. */
+	bool (*suits)(const struct topology_attr_row *row, struct str v);
+	const char *between; /* what parts several of that form; NULL: one */
+} forms[] = {
+	[TOPOLOGY_TYPE_TIME] = { .is = is_time },
+	[TOPOLOGY_TYPE_TIME_OR_NEVER] = { .is = is_time_or_never },
+	[TOPOLOGY_TYPE_DATE] = { .is = is_start },
+	[TOPOLOGY_TYPE_RATE] = { .is = is_rate },
+	[TOPOLOGY_TYPE_SHARE] = { .is = is_share },
+	[TOPOLOGY_TYPE_QVALUE] = { .is = is_qvalue },
+	[TOPOLOGY_TYPE_BOOL] = { .is = is_bool },
+	[TOPOLOGY_TYPE_INTEGER] = { .suits = is_integer },
+	[TOPOLOGY_TYPE_FREQUENCY] = { .suits = is_frequency },
+	[TOPOLOGY_TYPE_MEMORY] = { .suits = is_memory },
+	[TOPOLOGY_TYPE_FACTOR] = { .suits = is_factor },
+	[TOPOLOGY_TYPE_WORD] = { .suits = is_word },
+	[TOPOLOGY_TYPE_SOUND] = { .suits = is_sound },
+	[TOPOLOGY_TYPE_ADDRESS] = { .is = is_address },
+	[TOPOLOGY_TYPE_FACES] = { .is = is_faces },
+	[TOPOLOGY_TYPE_URI] = { .is = is_sip_uri },
+	[TOPOLOGY_TYPE_HOST] = { .is = is_host },
+	[TOPOLOGY_TYPE_ACCOUNTS] = { .is = is_account, .between = " " },
+	[TOPOLOGY_TYPE_CIRCUITS] = { .is = is_circuit_range, .between = " " },
+	[TOPOLOGY_TYPE_SIM] = { .is = is_sim },
+	[TOPOLOGY_TYPE_CERTIFICATE] = { .is = node_is_certificate },
+	/* More is judged by judge_serves. */
+	[TOPOLOGY_TYPE_SERVES] = { .is = is_serves },
+	[TOPOLOGY_TYPE_HOURS] = { .is = is_hours, .between = " " },
+	[TOPOLOGY_TYPE_FIELDS] = { .is = chars_is_token, .between = " " },
+	[TOPOLOGY_TYPE_REWRITES] = { .is = is_rewrite, .between = " " },
+	[TOPOLOGY_TYPE_OPTION_TAG] = { .is = chars_is_token },
+	[TOPOLOGY_TYPE_URIS] = { .is = is_identity, .between = " " },
+	[TOPOLOGY_TYPE_WHOM] = { .is = is_whom, .between = " " },
+	[TOPOLOGY_TYPE_STAFF] = { .is = is_staff, .between = " " },
+	[TOPOLOGY_TYPE_TRUST] = { .is = is_name, .between = " " },
+	[TOPOLOGY_TYPE_ROOMS] = { .is = is_user_part, .between = " " },
+	[TOPOLOGY_TYPE_NETWORKS] = { .is = chars_is_token, .between = " " },
+	[TOPOLOGY_TYPE_INFO_PACKAGES] = { .is = is_info_packages },
+	[TOPOLOGY_TYPE_URN] = { .is = is_urn },
+	[TOPOLOGY_TYPE_FILE] = { .is = is_file },
+	[TOPOLOGY_TYPE_FILES] = { .is = is_file, .between = " " },
+	[TOPOLOGY_TYPE_PHONEBOOK] = { .is = is_phonebook_entry,
+	    .between = ";" },
+	[TOPOLOGY_TYPE_SETTINGS] = { .is = is_setting, .between = " " },
+	[TOPOLOGY_TYPE_TELEPHONES] = { .is = is_telephone, .between = " " },
+	[TOPOLOGY_TYPE_REFUSALS] = { .is = is_refusal, .between = " " },
+	[TOPOLOGY_TYPE_TRUNK_ROUTES] = { .is = is_trunk_route, .between = " " },
+	[TOPOLOGY_TYPE_COUNTRY] = { .is = is_country },
+	[TOPOLOGY_TYPE_SRV] = { .is = is_srv },
+	[TOPOLOGY_TYPE_LIES] = { .is = dns_is_lie, .between = " " },
+	[TOPOLOGY_TYPE_DIGIT_MAP] = { .is = megaco_is_map },
+	/* The words are judged by judge_words. */
+	[TOPOLOGY_TYPE_WORDS] = { .between = " ," },
+	[TOPOLOGY_TYPE_PRIVACY] = { .between = " ;" },
+	[TOPOLOGY_TYPE_SUBSCRIPTIONS] = { .is = is_subscription,
+	    .between = " " },
+	[TOPOLOGY_TYPE_ROLES] = { 0 }, /* by topology_judge_roles */
+	/* When all nodes are known. */
+	[TOPOLOGY_TYPE_NODE_NAME] = { 0 },
+	[TOPOLOGY_TYPE_NODE_NAMES] = { 0 },
+	[TOPOLOGY_TYPE_FREE] = { 0 },
+};
+
+struct str
+topology_cut_item(enum topology_type type, struct str *rest)
+{
+	const char *between = forms[type].between;
+	size_t n = 0;
+	struct str item;
+
+	while (rest->n > 0 && strchr(between, rest->p[0]) != NULL)
+		*rest = str_slice(*rest, 1, rest->n);
+	while (n < rest->n && strchr(between, rest->p[n]) == NULL)
+		n++;
+	item = str_slice(*rest, 0, n);
+	*rest = str_slice(*rest, n, rest->n);
+	return item;
+}
+
+bool
+topology_has_form(
+    const struct topology_attr_row *row, struct str v, struct str *wrong)
+{
+	const struct form *f = &forms[row->type];
+
+	*wrong = v;
+	if (f->suits != NULL)
+		return f->suits(row, v);
+	if (f->is == NULL)
+		return true;
+	if (f->between == NULL)
+		return f->is(v);
+	while ((*wrong = topology_cut_item(row->type, &v)).n > 0)
+		if (!f->is(*wrong))
+			return false;
 	return true;
 }

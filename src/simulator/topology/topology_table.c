@@ -6,6 +6,7 @@
 
 #include "base/err.h"
 #include "node/serves.h"
+#include "agent/package.h"
 #include "roles/dns/dns.h"
 #include "roles/nat/nat_alg.h"
 #include "pair/pair_faults.h"
@@ -283,22 +284,6 @@ say_form(const struct topology_at *at, const struct topology_attr_row *row,
 	    row->name, STR_ARG(value), topology_type_text(row->type));
 }
 
-/* The next of words with spaces or commas between. */
-static struct str
-cut_word(struct str *rest)
-{
-	size_t n = 0;
-	struct str word;
-
-	while (rest->n > 0 && (rest->p[0] == ' ' || rest->p[0] == ','))
-		*rest = str_slice(*rest, 1, rest->n);
-	while (n < rest->n && rest->p[n] != ' ' && rest->p[n] != ',')
-		n++;
-	word = str_slice(*rest, 0, n);
-	*rest = str_slice(*rest, n, rest->n);
-	return word;
-}
-
 /* ROW's words, any of them. */
 static int
 judge_words(const struct topology_at *at, const struct topology_attr_row *row,
@@ -309,10 +294,12 @@ judge_words(const struct topology_at *at, const struct topology_attr_row *row,
 	/* A firmware may know words that rung does not. */
 	if ((at->roles & ROLE_FIRMWARE) != 0)
 		return 0;
-	while ((word = cut_word(&value)).n > 0) {
-		struct str rest = str_of(row->arg);
+	while ((word = topology_cut_item(row->type, &value)).n > 0) {
+		struct str rest = str_of(row->arg), whom;
 		bool known = false;
 
+		if (row->type == TOPOLOGY_TYPE_SUBSCRIPTIONS)
+			word = str_cut(word, ':', &whom);
 		while (!known && rest.n > 0)
 			known = str_ieq(str_cut(rest, ' ', &rest), word);
 		if (!known)
@@ -350,18 +337,21 @@ int
 topology_judge_value(const struct topology_at *at,
     const struct topology_attr_row *row, struct str value)
 {
-	struct str word = value, shown = topology_shown(value);
+	struct str word, shown = topology_shown(value);
 	uint64_t roles;
 	bool b;
 
 	if (row->type == TOPOLOGY_TYPE_ROLES)
 		return topology_judge_roles(at, value, &roles);
-	if (row->type == TOPOLOGY_TYPE_WORDS)
+	if (!topology_has_form(row, value, &word))
+		return say_form(at, row, word);
+	if (row->type == TOPOLOGY_TYPE_WORDS ||
+	    row->type == TOPOLOGY_TYPE_PRIVACY ||
+	    row->type == TOPOLOGY_TYPE_SUBSCRIPTIONS)
 		return judge_words(at, row, value);
-	if (!topology_has_form(row, value))
-		return say_form(at, row, value);
 	if (row->type == TOPOLOGY_TYPE_SERVES)
 		return judge_serves(at, value);
+	word = value;
 	if (row->type == TOPOLOGY_TYPE_BOOL && param_bool(value, &b) == 0)
 		word = str_of(b ? "true" : "false");
 	if (row->now != NULL && !str_has_word(str_of(row->now), word))

@@ -13,9 +13,12 @@
 #define DNS_REPLY_WORDS \
 	"silent truncated plain servfail refused nxdomain rotated"
 
-/* The attributes of N that a name server reads (its zones, whose texts the
- * world has, `lies`, and `srv` of any node) are as they must be; 0, or an error
- * with its sentence. */
+/* WORD is a name and an address, "sip1.example.com=192.0.2.66", as the
+ * attribute `lies` has them. */
+bool dns_is_lie(struct str word);
+
+/* The zones of N, whose texts the world has, are as they must be; 0, or an
+ * error with its sentence. */
 int dns_check(const struct node *n, struct diag *d);
 
 #endif

@@ -196,23 +196,22 @@ tell_lies(const struct dns *s, struct dns_message *a, enum rule_id *why)
 	return 0;
 }
 
+bool
+dns_is_lie(struct str word)
+{
+	struct dns_name name;
+	struct addr a;
+	int err;
+
+	return read_lie(&word, &name, &a, &err) && err == 0;
+}
+
 int
 dns_check(const struct node *n, struct diag *d)
 {
-	struct str rest = str_of(node_attr(n, "lies", "")), word;
-	struct str srv = str_of(node_attr(n, "srv", ""));
-	struct dns_name name;
-	struct addr a;
-	uint32_t number;
+	struct str rest = str_of(node_attr(n, "zone", "")), word;
 	int err;
 
-	while (read_lie(&rest, &name, &a, &err))
-		if (err != 0)
-			return diag_set(d, ERR_SYNTAX, NULL, 0,
-			    _("node %s: lies are names with addresses such as "
-			      "“sip1.example.com=192.0.2.66”"),
-			    n->name);
-	rest = str_of(node_attr(n, "zone", ""));
 	while ((word = str_cut(rest, ' ', &rest)).n > 0) {
 		const char *text = map_get(n->world->texts, word);
 		struct buf file = BUF_INIT;
@@ -227,15 +226,6 @@ dns_check(const struct node *n, struct diag *d)
 		if (err != 0)
 			return err;
 	}
-	if (srv.n == 0)
-		return 0;
-	word = str_cut(srv, ' ', &srv);
-	if (str_u32(word, &number) != 0 || number > UINT16_MAX ||
-	    str_u32(srv, &number) != 0 || number > UINT16_MAX)
-		return diag_set(d, ERR_SYNTAX, NULL, 0,
-		    _("node %s: srv is a priority and a weight such as "
-		      "“10 60”"),
-		    n->name);
 	return 0;
 }
 

@@ -1,0 +1,184 @@
+/* hours="25:00-26:00", subscribe="presense:bob" and their like were taken
+ * without a word: now each attribute that can have nonsense refuses it in one
+ * sentence, with file and line, what was found and what is expected. */
+#include "agent/package.h"
+#include "fixtures/check.h"
+#include "text/diag_text.h"
+#include "role/rows.h"
+#include "topology/topology.h"
+#include "topology/topology_table.h"
+
+#include <string.h>
+
+/* Any value is one: what people read, passwords, names that somebody invents,
+ * and names of files, of which their readers say that there are none. */
+static bool
+is_free(const struct topology_attr_row *row)
+{
+	return row->type == TOPOLOGY_TYPE_FREE ||
+	       row->type == TOPOLOGY_TYPE_FILE ||
+	       row->type == TOPOLOGY_TYPE_FILES;
+}
+
+/* Reads a topology with NAME=VALUE in line 2; its sentence to OUT. */
+static int
+read_with(
+    const struct topology_attr_row *row, const char *value, struct buf *out)
+{
+	struct diag d = DIAG_INIT;
+	struct topology *t;
+	const struct role *role = role_rows;
+	struct buf text = BUF_INIT;
+	int err;
+
+	buf_puts(&text, "graph { subgraph { ");
+	while (row->roles != 0 && (row->roles & role->is) == 0)
+		role++;
+	if (row->type == TOPOLOGY_TYPE_ROLES)
+		buf_printf(&text, "\nx [role=\"%s\"] y }\nx -- y }", value);
+	else if ((row->owners & TOPOLOGY_NODE) != 0)
+		buf_printf(&text, "\nx [role=%s, %s=\"%s\"] y }\nx -- y }",
+		    role->word, row->name, value);
+	else if ((row->owners & TOPOLOGY_GRAPH) != 0)
+		buf_printf(&text, "x -- y }\n%s=\"%s\"\n}", row->name, value);
+	else
+		buf_printf(
+		    &text, "\nx -- y [%s=\"%s\"] }\n}", row->name, value);
+	CU_ASSERT_EQUAL(text.err, 0);
+	err = topology_read(&t, buf_view(&text), "t.gv", NULL, 0, &d);
+	diag_write(&d, out);
+	topology_drop(t);
+	buf_free(&text);
+	return err;
+}
+
+static void
+refused(const struct topology_attr_row *row, const char *value)
+{
+	struct buf out = BUF_INIT;
+	int err = read_with(row, value, &out);
+	const char *said = buf_cstr(&out);
+
+	if (err == 0 || strncmp(said, "t.gv:2: ", 8) != 0 ||
+	    (strstr(said, "expected") == NULL &&
+		strstr(said, "no such node") == NULL &&
+		strstr(said, "roles stand with") == NULL) ||
+	    strchr(said, '\n') != NULL || strstr(said, row->name) == NULL) {
+		printf(
+		    "  BAD  %s=\"%s\": %d %s\n", row->name, value, err, said);
+		CU_FAIL("nonsense is not refused well");
+	}
+	buf_free(&out);
+}
+
+/* Nothing has that form, nor is it one of any words. */
+static void
+every_attribute(void)
+{
+	for (size_t i = 0; i < TOPOLOGY_NATTRS; i++)
+		if (!is_free(&topology_attr_rows[i]))
+			refused(&topology_attr_rows[i], "@non,sense@");
+}
+
+/* Nonsense that looks like sense, and sense. */
+static const struct {
+	enum topology_attr_id attr;
+	const char *bad[6], *good[6];
+} values[] = {
+/* clang-format off */
+#define A(name) TOPOLOGY_ATTR_##name
+	{ A(hours), { "25:00-26:00", "08:00", "8-12", "08:00-12:60", "08:00-12:00,13:00-18:00", "09:00 - 17:00" },
+	    { "08:00-12:00 13:00-18:00", "22:00-06:00", "00:00-24:00", "", " 08:00-09:00 " } },
+	{ A(subscribe), { "presense:bob", "presence,reg", "refer", "presence:", "presence:@", "bob" },
+	    { "presence:bob reg", "message-summary:sip:bob@vmail.example.com", "dialog" } },
+	{ A(strip), { "Subject,User-Agent", "Subject:", "(Via)" }, { "Subject X-Own", "" } },
+	{ A(allow), { "Subject;", "<Via>" }, { "Subject" } },
+	{ A(rewrite), { "00", "=49", "00:+", "0=@x" }, { "00=+ 0=+49", "bob=eve", "9=" } },
+	{ A(require), { "timer,path", "timer path", "<timer>" }, { "timer", "100rel" } },
+	{ A(find_me), { "bob", "sip:", "sip:a@b.example,sip:c@d.example" }, { "sip:bob@10.0.2.1 sip:bob@10.0.2.2" } },
+	{ A(identities), { "bob", "http://a.example/" }, { "sip:al@a.example tel:+15550001" } },
+	{ A(privacy), { "idd", "id,critical", "yes" }, { "id", "id;critical", "header user" } },
+	{ A(screen_in), { "a.example,b.example", "sip:", "@a.example" }, { "sip:al@a.example b.example bob", "tel:+1" } },
+	{ A(screen_out), { "bob,carol" }, { "bob carol" } },
+	{ A(admitted), { "bob,carol", "bob@" }, { "bob sip:carol@b.example" } },
+	{ A(blocked), { "bob,carol" }, { "bob" } },
+	{ A(gone), { "bob,carol" }, { "old x@b.example" } },
+	{ A(mailboxes), { "bob,carol" }, { "bob@example.com carol" } },
+	{ A(registers_for), { "sip:" }, { "sip:a@h.example sip:b@h.example" } },
+	{ A(packages), { "foo bar", "foo,,bar", "a/b", "foo," }, { "foo, bar", "foo;x=1", "" } },
+	{ A(instance), { "bob", "urn:", "urn:uuid:", "urn:a:<>" }, { "urn:x:1", "urn:uuid:f81d4fae-7dec-11d0-a765-00a0c91e6bf6" } },
+	{ A(phonebook), { "Bob", "Bob=1001", "=sip:b@a.example" }, { "Bob=sip:b@a.example; Carol=sip:c@a.example" } },
+	{ A(settings), { "interval", "=60", "interval: 60" }, { "interval=60 password=pw", "plan=live@2,bye@12" } },
+	{ A(staff), { "ann=", "=billing", "ann=a,,b", "ann,bob" }, { "ann=billing,sales bob" } },
+	{ A(trust), { "a.example,b.example", "p;q" }, { "proxy1 b.example", "站" } },
+	{ A(networks), { "a.example,b.example" }, { "visited.example" } },
+	{ A(srv), { "10", "10 x", "70000 1", "10 60 1" }, { "10 60" } },
+	{ A(lies), { "a.example", "a.example=x", "a.example:192.0.2.1" }, { "a.example=192.0.2.66 b.example=2001:db8::1" } },
+	{ A(digit_map), { "(qqqq)", "()", "([2-8xxx)", "8xxx,9xxx" }, { "(0xxx|[2-8]xxx)", "(8x.)", "(8xxx|9xxx|0S)" } },
+	{ A(telephones), { "212-555", "A1=", "=8001", "8001,8002" }, { "2125550101 2125550109", "A1=8001 A2=8002" } },
+	{ A(rooms), { "a@b", "a,b" }, { "lecture sales" } },
+	{ A(routes), { "212", "212:", "x:switch1", "212=switch1" }, { "212:switch1 :switch2" } },
+	{ A(country), { "0049", "+49", "de" }, { "1", "49", "852" } },
+	{ A(refuses), { "2125550101", "2125550101:0", "2125550101:128" }, { "2125550101:17" } },
+	{ A(start), { "tomorrow", "2026-13-01" }, { "2026-03-02T08:00:00+08:00", "random7", "self", "7" } },
+	{ A(accounts), { "bob" }, { "bob:secret@a.example" } },
+#undef A
+	/* clang-format on */
+};
+
+static void
+near_sense(void)
+{
+	for (size_t i = 0; i < sizeof(values) / sizeof(values[0]); i++) {
+		const struct topology_attr_row *row =
+		    &topology_attr_rows[values[i].attr];
+
+		for (size_t k = 0; k < 6 && values[i].bad[k] != NULL; k++)
+			refused(row, values[i].bad[k]);
+		for (size_t k = 0; k < 6 && values[i].good[k] != NULL; k++) {
+			struct buf out = BUF_INIT;
+
+			if (read_with(row, values[i].good[k], &out) != 0) {
+				printf("  BAD  %s\n", buf_cstr(&out));
+				CU_FAIL("sense is refused");
+			}
+			buf_free(&out);
+		}
+	}
+}
+
+/* A form that no case above has is a new one, and needs one. */
+static void
+all_forms_here(void)
+{
+	bool seen[TOPOLOGY_TYPE_FREE + 1] = { false };
+
+	for (size_t i = 0; i < sizeof(values) / sizeof(values[0]); i++)
+		seen[topology_attr_rows[values[i].attr].type] = true;
+	for (int t = TOPOLOGY_TYPE_HOURS; t < TOPOLOGY_TYPE_FREE; t++)
+		CU_ASSERT(seen[t] || t == TOPOLOGY_TYPE_FILE ||
+			  t == TOPOLOGY_TYPE_FILES);
+}
+
+static void
+packages_suggested(void)
+{
+	struct buf out = BUF_INIT;
+
+	read_with(
+	    &topology_attr_rows[TOPOLOGY_ATTR_subscribe], "presense:bob", &out);
+	CU_ASSERT_STRING_EQUAL(buf_cstr(&out),
+	    "t.gv:2: node x: subscribe is “presense”, expected one of: "
+	    "presence message-summary dialog reg conference; did you mean "
+	    "“presence”?");
+	buf_free(&out);
+	/* The words are those that a SUBSCRIBE can ask for, all of them. */
+	for (size_t i = 0; i < AGENT_PACKAGE_COUNT; i++)
+		CU_ASSERT_EQUAL(str_has_word(STR(AGENT_PACKAGE_WORDS),
+				    str_of(agent_packages[i].row->name)),
+		    i != AGENT_PACKAGE_REFER);
+}
+
+CHECK_MAIN("nonsense_attributes_taken", { "every attribute", every_attribute },
+    { "near sense", near_sense }, { "all forms are here", all_forms_here },
+    { "packages suggested", packages_suggested })
