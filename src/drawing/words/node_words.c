@@ -8,8 +8,8 @@
 #include <string.h>
 
 /* "Proxy 1" is proxy1 to everybody. */
-static bool
-reads_alike(struct str a, struct str b)
+bool
+node_reads_alike(struct str a, struct str b)
 {
 	size_t i = 0, k = 0;
 
@@ -32,5 +32,6 @@ node_caption(struct str name, struct str label)
 	if (label.n > name.n && label.p[name.n] == ' ' && name.n > 0 &&
 	    memcmp(label.p, name.p, name.n) == 0)
 		return STR_NULL;
-	return reads_alike(name, label) ? STR_NULL : title_translate(label);
+	return node_reads_alike(name, label) ? STR_NULL
+					     : title_translate(label);
 }

@@ -9,4 +9,8 @@
  * language. */
 struct str node_caption(struct str name, struct str label);
 
+/* A and B are the same text to who reads them: in whichever case, with spaces,
+ * dashes and dots or without. */
+bool node_reads_alike(struct str a, struct str b);
+
 #endif

@@ -73,9 +73,10 @@ put_words(struct network_figure *f, const struct trace_node *n)
 
 	buf_puts(f->out, DOT_HTML_TABLE);
 	put_row(f, n->name, router ? 10 : 13, INK, !router);
-	put_row(f, label, 10, INK, false);
 	buf_clear(&f->text);
 	role_put(&f->text, n->role, " · ");
+	if (!node_reads_alike(label, buf_view(&f->text)))
+		put_row(f, label, 10, INK, false);
 	put_row(f, buf_view(&f->text), 9, INK, false);
 	if (str_starts(aor, "sip:"))
 		aor = str_slice(aor, 4, aor.n);

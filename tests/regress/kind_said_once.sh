@@ -1,0 +1,29 @@
+# The box of a node in the figure of a network said "NAT" twice, where its label
+# is what its role is called anyway (topologies/nat.gv).
+. tests/fixtures/check.sh
+
+# twice FILE: nodes of the figure FILE (gv) whose box says a text twice in turn.
+twice() {
+	awk '/^\t+n[0-9]+ \[label=/ {
+		last = ""
+		n = split($0, row, "<tr>")
+		for (i = 2; i <= n; i++) {
+			gsub(/<[^>]*>.*tooltip=.*|<[^>]*>/, "", row[i])
+			sub(/>,.*/, "", row[i])
+			if (tolower(row[i]) == last)
+				print $1 ": " row[i]
+			last = tolower(row[i])
+		}
+	}' "$1"
+}
+
+for file in topologies/nat.gv topologies/cgn.gv topologies/stun.gv \
+	topologies/outbound.gv; do
+	for language in en zh; do
+		ok "$file is drawn" "$RUNG" --lang=$language export \
+			--what=topology "$file" -o "$work/x.gv"
+		twice "$work/x.gv" > "$work/.output"
+		empty "$file, $language: each text once" "$work/.output"
+	done
+done
+finish
