@@ -91,7 +91,7 @@ enum topology_owner {
 	X(SRV, N_("a priority and a weight such as \"10 60\""))                \
 	X(LIES, N_("names with addresses such as "                             \
 		   "\"sip1.example.com=192.0.2.66\""))                         \
-	X(DIGIT_MAP, N_("patterns of digits such as \"(0xxx|[2-8]xxx)\""))     \
+	X(DIGIT_MAP, N_("patterns of digits such as \"([2-8]xxx)\""))          \
 	X(FREE, N_("any text"))
 
 enum topology_type {
