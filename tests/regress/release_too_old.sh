@@ -16,7 +16,7 @@ done
 cat > "$work/bin/apt-cache" << 'END'
 #!/bin/sh
 case $1 in
-policy) echo ' 500 https://192.0.2.1/ubuntu jammy/main amd64 Packages' ;;
+policy) echo ' 500 https://192.0.2.1/x jammy/main amd64 Packages' ;;
 show) awk -v p="$2" '$1 == p { print "Package: " p "\nVersion: " $2 }' "$KNOWN" ;;
 esac
 END
