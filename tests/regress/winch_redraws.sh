@@ -27,6 +27,13 @@ wait
 tui_shows "still the fifth" " 5/24 "
 tui_keys Right
 tui_shows "the sixth" " 6/24 "
+
+# What was said stays where the size changes after the key that it answers.
+tui_keys m
+tui_shows "said" "brackets:"
+tui_resize 81x25
+tui_still
+says "still said" "brackets:" tui_screen
 tui_keys q
 tui_ends  "quits" 0
 finish

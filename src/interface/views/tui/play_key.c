@@ -544,9 +544,10 @@ play_key(struct play *p, struct key key)
 {
 	enum play_request r;
 
-	buf_clear(&p->say);
+	/* What is said stays while the terminal changes its size. */
 	if (key.name == KEY_IS_RESIZE)
 		return;
+	buf_clear(&p->say);
 	if (key.name == KEY_IS_ESCAPE && !p->doing.going &&
 	    (play_find_stop(p) || play_lesson_stop(p)))
 		return;
