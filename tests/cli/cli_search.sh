@@ -77,7 +77,7 @@ says "so many runs" "10 runs; 84 not tried" "$RUNG" search direct-call --runs=10
 fails "no fault" 2 "$RUNG" search direct-call --only=fire
 says "no fault: says why" "is no fault" "$RUNG" search direct-call --only=fire
 fails "no node" 2 "$RUNG" search direct-call --of=carol
-says "no node: says why" "there is no node" "$RUNG" search direct-call --of=carol
+says "no node: says why" "has no node" "$RUNG" search direct-call --of=carol
 fails "too many" 2 "$RUNG" search direct-call --faults=4
 says "too many: says why" "from 1 to 3" "$RUNG" search direct-call --faults=4
 

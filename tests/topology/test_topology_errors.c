@@ -231,7 +231,7 @@ settings(void)
 		{ "bob.role=recorder", ERR_UNSUPPORTED, "--set bob.role=recorder: node bob: the role “recorder” is not available in this version" },
 		{ "bob--lan.delay=x", ERR_SYNTAX, "--set bob--lan.delay=x: link lan -- bob: delay is “x”, expected a time such as \"2s\", \"20ms\" or \"1h\"" },
 		{ "bob--bob.delay=1", ERR_NOTFOUND, "--set bob--bob.delay=1: there is no link between bob and bob" },
-		{ "bob--x.delay=1", ERR_NOTFOUND, "--set bob--x.delay=1: there is no link “bob--x”" },
+		{ "bob--x.delay=1", ERR_NOTFOUND, "--set bob--x.delay=1: there is no node “x”" },
 		{ "--.delay=1", ERR_NOTFOUND, "--set --.delay=1: there is no link “--”" },
 		{ "graph.seed=x", ERR_SYNTAX, "--set graph.seed=x: graph: seed is “x”, expected a whole number from 0 to 18446744073709551615" },
 		{ "bob.color=red", ERR_SYNTAX, "--set bob.color=red: node bob: “color” is for drawing only, a run does not have it" },

@@ -296,6 +296,7 @@ check_node(const struct trace *t, struct str name, struct diag *d)
 	diag_set(d, ERR_NOTFOUND, NULL, 0,
 	    _("there is no node “%.*s”; there are %s"), STR_ARG(name),
 	    buf_cstr(&names));
+	diag_near(d, ERR_NOTFOUND, name, buf_cstr(&names));
 	buf_free(&names);
 	return ERR_NOTFOUND;
 }

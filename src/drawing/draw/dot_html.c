@@ -145,10 +145,11 @@ dot_html_check(const char *format, struct diag *d)
 	for (size_t i = 0; i < FORMATS; i++)
 		if (strcmp(format, formats[i]) == 0)
 			return 0;
-	return diag_set(d, ERR_NOTFOUND, NULL, 0,
+	diag_set(d, ERR_NOTFOUND, NULL, 0,
 	    _("there is no format “%s” for this figure; there are gv, svg, "
 	      "png and pdf"),
 	    format);
+	return diag_near(d, ERR_NOTFOUND, str_of(format), "gv, svg, png, pdf");
 }
 
 int

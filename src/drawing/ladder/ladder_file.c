@@ -196,8 +196,10 @@ ladder_file_write(const char *format, const struct trace *t,
 			   ? err
 			   : diag_set(d, err, NULL, 0, "%s", err_text(err));
 	}
-	return diag_set(d, ERR_NOTFOUND, NULL, 0,
+	diag_set(d, ERR_NOTFOUND, NULL, 0,
 	    _("there is no format “%s”; there are txt, md, mmd, puml, gv, "
 	      "svg, png, pdf and json"),
 	    format);
+	return diag_near(d, ERR_NOTFOUND, str_of(format),
+	    "txt, md, mmd, puml, gv, svg, png, pdf, json");
 }

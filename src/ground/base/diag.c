@@ -2,6 +2,7 @@
 #include "base/diag.h"
 
 #include "base/err.h"
+#include "base/param.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -94,6 +95,61 @@ diag_prefix(struct diag *d, const char *fmt, ...)
 		    d->english, sizeof(d->english), diag_english(&before));
 	}
 	put_before(d->text, sizeof(d->text), before.text);
+}
+
+/* Puts SUFFIX behind a text, cut where there is no room for it. */
+static void
+put_behind(char *text, size_t size, const char *suffix)
+{
+	size_t n = strlen(text);
+
+	if (snprintf(text + n, size - n, "%s", suffix) >= (int)(size - n))
+		mark_cut(text, size);
+}
+
+int
+diag_meant(struct diag *d, int err, const char *near)
+{
+	struct diag tail = DIAG_INIT;
+
+	if (d == NULL || near == NULL || near[0] == '\0')
+		return err;
+	diag_set(&tail, err, NULL, 0, _("; did you mean “%s”?"), near);
+	if (d->english[0] != '\0')
+		put_behind(d->english, sizeof(d->english), diag_english(&tail));
+	put_behind(d->text, sizeof(d->text), tail.text);
+	return err;
+}
+
+#define NAMES_MOST 64
+
+static bool
+is_of_name(char c)
+{
+	return chr_is_alnum(c) || c == '-' || c == '_';
+}
+
+int
+diag_near(struct diag *d, int err, struct str word, const char *list)
+{
+	const char *names[NAMES_MOST];
+	char copy[1024];
+	size_t n = 0;
+
+	snprintf(copy, sizeof(copy), "%s", list);
+	for (char *at = copy; *at != '\0' && n < NAMES_MOST;) {
+		size_t length = 0;
+
+		while (is_of_name(at[length]))
+			length++;
+		if (length > 0)
+			names[n++] = at;
+		at += length;
+		if (*at != '\0')
+			*at++ = '\0';
+	}
+	return diag_meant(
+	    d, err, param_nearest(word, names, n, sizeof(names[0])));
 }
 
 const char *

@@ -35,6 +35,12 @@ void diag_say(struct diag *d, const char *fmt, va_list ap)
 /* Puts words before D's sentence, in both languages. */
 void diag_prefix(struct diag *d, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
+/* Puts what may be meant behind D's sentence, in both languages; nothing where
+ * NEAR is NULL or empty.  Returns ERR. */
+int diag_meant(struct diag *d, int err, const char *near);
+/* As diag_meant, with that of the names in LIST that is nearest to WORD:
+ * between its names stand other signs than those of names. */
+int diag_near(struct diag *d, int err, struct str word, const char *list);
 /* D's sentence in English; as long as D. */
 const char *diag_english(const struct diag *d);
 /* As diag_set, with the sentence of WHY, in both languages. */

@@ -73,9 +73,11 @@ cli_find_work(struct work *w, const char *path, const char *lab, struct diag *d)
 		return handin_read(w, path, lab, d);
 	buf_printf(&name, "labs/%s", path);
 	err = name.err != 0 ? ERR_NOMEM : share_find(buf_cstr(&name), &found);
-	if (err == ERR_NOTFOUND)
-		err = diag_set(d, err, NULL, 0,
+	if (err == ERR_NOTFOUND) {
+		diag_set(d, err, NULL, 0,
 		    _("%s is no folder, no hand-in and no lab"), path);
+		share_meant(d, err, path);
+	}
 	if (err == 0)
 		err = work_read_folder(w, buf_cstr(&found), path, true, d);
 	buf_free(&name);

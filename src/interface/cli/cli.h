@@ -66,6 +66,11 @@ struct cli_command {
 extern const struct cli_command *const cli_commands[]; /* NULL at the end */
 /* The command NAME, or NULL. */
 const struct cli_command *cli_find_command(const char *name);
+/* The command's name that WORD, which is none, most likely means, or NULL. */
+const char *cli_command_meant(const char *word);
+/* Says that FORMAT is none of LIST, "txt, json", and which is meant;
+ * ERR_NOTFOUND. */
+int cli_refuse_format(const char *format, const char *list, struct diag *d);
 extern const struct cli_option cli_common[];
 
 #define CLI_OF_RUN_MOST 160

@@ -1,4 +1,5 @@
 /* The commands, in the order of the help page. */
+#include "base/param.h"
 #include "cli/play.h"
 
 #include <string.h>
@@ -39,4 +40,27 @@ cli_find_command(const char *name)
 		if (strcmp(cli_commands[i]->name, name) == 0)
 			return cli_commands[i];
 	return NULL;
+}
+
+#define COMMANDS_MOST 64 /* names that are compared with a wrong one */
+
+/* What people call commands. */
+static const struct param_synonym synonyms[] = {
+	{ "create", "new" },
+	{ "start", "run" },
+	{ "open", "play" },
+	{ "view", "show" },
+	{ "convert", "export" },
+	{ NULL, NULL },
+};
+
+const char *
+cli_command_meant(const char *word)
+{
+	const char *names[COMMANDS_MOST];
+	size_t n = 0;
+
+	for (; n < COMMANDS_MOST && cli_commands[n] != NULL; n++)
+		names[n] = cli_commands[n]->name;
+	return param_meant(synonyms, str_of(word), names, n, sizeof(names[0]));
 }

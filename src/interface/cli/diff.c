@@ -4,6 +4,7 @@
  */
 #include "base/err.h"
 #include "base/mem.h"
+#include "base/param.h"
 #include "cli/choice.h"
 #include "cli/cli.h"
 #include "draw/raster.h"
@@ -71,6 +72,22 @@ struct pair {
 };
 
 /* A branch by name or by number, from 0; run to its end. */
+#define BRANCHES_SHOWN 64 /* that are compared with a wrong name */
+
+static int
+refuse_branch(const struct session *s, const char *name, struct diag *d)
+{
+	const char *names[BRANCHES_SHOWN];
+	size_t n = 0;
+
+	for (; n < session_branches(s) && n < BRANCHES_SHOWN; n++)
+		names[n] = session_name(s, n);
+	diag_set(d, ERR_NOTFOUND, NULL, 0, _("the session has no branch “%s”"),
+	    name);
+	return diag_meant(d, ERR_NOTFOUND,
+	    param_nearest(str_of(name), names, n, sizeof(names[0])));
+}
+
 static int
 find_branch(
     struct session *s, const char *name, const struct trace **t, struct diag *d)
@@ -85,8 +102,7 @@ find_branch(
 	if (i == n && str_u64(str_of(name), &number) == 0 && number < n)
 		i = (size_t)number;
 	if (i == n)
-		return diag_set(d, ERR_NOTFOUND, NULL, 0,
-		    _("the session has no branch “%s”"), name);
+		return refuse_branch(s, name, d);
 	while (!done && err == 0)
 		err = session_advance(s, i, &done, d);
 	*t = session_trace(s, i);
@@ -300,10 +316,12 @@ choose_diff_format(struct cli *c, size_t *format, struct diag *d)
 	for (*format = 0; *format < FORMATS; (*format)++)
 		if (strcmp(c->format, formats[*format].name) == 0)
 			return 0;
-	return diag_set(d, ERR_NOTFOUND, NULL, 0,
+	diag_set(d, ERR_NOTFOUND, NULL, 0,
 	    _("there is no format “%s” for a comparison; there are txt, "
 	      "json, gv, svg, png and pdf"),
 	    c->format);
+	return diag_near(
+	    d, ERR_NOTFOUND, str_of(c->format), "txt, json, gv, svg, png, pdf");
 }
 
 static int

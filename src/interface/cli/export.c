@@ -183,9 +183,7 @@ cli_write_other(const char *format, const struct trace *t,
 		.epoch_ns = -1 };
 
 	if (other == NULL)
-		return diag_set(d, ERR_NOTFOUND, NULL, 0,
-		    _("there is no format “%s”; there are %s"), format,
-		    "html, pcapng");
+		return cli_refuse_format(format, "html, pcapng", d);
 	for (; c.ncalls < n && c.ncalls < 32; c.ncalls++)
 		c.calls[c.ncalls] = calls[c.ncalls];
 	return other->fn(&c, t, d);
@@ -222,9 +220,7 @@ check_export_format(
 	if (cli_is_export(str_of(c->format)))
 		return 0;
 	cli_list_exports(&list);
-	diag_set(d, ERR_NOTFOUND, NULL, 0,
-	    _("there is no format “%s”; there are %s"), c->format,
-	    buf_cstr(&list));
+	cli_refuse_format(c->format, buf_cstr(&list), d);
 	buf_free(&list);
 	return ERR_NOTFOUND;
 }

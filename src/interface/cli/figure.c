@@ -252,7 +252,9 @@ cli_figure_find(
 			*f = &figures[i];
 			return 0;
 		}
-	return diag_set(d, ERR_NOTFOUND, NULL, 0,
+	diag_set(d, ERR_NOTFOUND, NULL, 0,
 	    _("--what: “%s” is none of ladder, topology, map, machines, media"),
 	    what);
+	return diag_near(d, ERR_NOTFOUND, str_of(what),
+	    "ladder, topology, map, machines, media");
 }

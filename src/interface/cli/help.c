@@ -171,9 +171,12 @@ print_form(struct cli *c, const struct cli_command *cmd, struct diag *d)
 
 	while (i < FORMS && strcmp(forms[i].format, c->format) != 0)
 		i++;
-	if (i == FORMS)
-		return diag_set(d, ERR_NOTFOUND, NULL, 0,
+	if (i == FORMS) {
+		diag_set(d, ERR_NOTFOUND, NULL, 0,
 		    _("--format: “%s” is none of man, bash, zsh"), c->format);
+		return diag_near(
+		    d, ERR_NOTFOUND, str_of(c->format), "man, bash, zsh");
+	}
 	if (cmd != NULL && !forms[i].pages)
 		return diag_set(d, ERR_SYNTAX, NULL, 0,
 		    _("--format=%s is of all commands, so there is no COMMAND"),
@@ -224,6 +227,7 @@ help(struct cli *c, int argc, char **argv, struct diag *d)
 		return cli_refuse(d, _("help takes one COMMAND"));
 	if (argc > 0 && cmd == NULL) {
 		diag_set(d, 1, NULL, 0, _("there is no command “%s”"), argv[0]);
+		diag_meant(d, 1, cli_command_meant(argv[0]));
 		return CLI_USAGE;
 	}
 	return (c->format != NULL ? print_form : print_page)(c, cmd, d) == 0

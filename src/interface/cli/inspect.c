@@ -260,9 +260,7 @@ check_report_format(const struct cli *c, struct diag *d)
 		return 0;
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
 		buf_printf(&list, "%s%s", i > 0 ? ", " : "", names[i]);
-	err = diag_set(d, ERR_NOTFOUND, NULL, 0,
-	    _("there is no format “%s”; there are %s"), c->format,
-	    buf_cstr(&list));
+	err = cli_refuse_format(c->format, buf_cstr(&list), d);
 	buf_free(&list);
 	return err;
 }

@@ -1,7 +1,6 @@
 /* rung: finds the command and runs it. */
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "base/param.h"
 #include "cli/help.h"
 #include "cli/play.h"
 #include "inputs/share.h"
@@ -14,30 +13,13 @@
 #include <string.h>
 #include <unistd.h>
 
-#define COMMANDS_MOST 64 /* names that are compared with a wrong one */
-
-/* What people call commands. */
-static const struct param_synonym synonyms[] = {
-	{ "create", "new" },
-	{ "start", "run" },
-	{ "open", "play" },
-	{ "view", "show" },
-	{ "convert", "export" },
-	{ NULL, NULL },
-};
-
 static int
 unknown(const struct cli *c, const char *name)
 {
-	const char *names[COMMANDS_MOST];
-	const char *near;
+	const char *near = cli_command_meant(name);
 	struct diag d = DIAG_INIT;
 	struct buf lab = BUF_INIT;
-	size_t n = 0;
 
-	for (; n < COMMANDS_MOST && cli_commands[n] != NULL; n++)
-		names[n] = cli_commands[n]->name;
-	near = param_meant(synonyms, str_of(name), names, n, sizeof(names[0]));
 	if (near != NULL)
 		diag_set(&d, 1, NULL, 0,
 		    _("there is no command “%s”; did you mean “%s”?"), name,
@@ -257,6 +239,14 @@ command_of(const char *word)
 	return word;
 }
 
+/* What others call --version, where it stands alone. */
+static bool
+asks_for_version(const char *word)
+{
+	return (strcmp(word, "version") == 0 && !is_playable(word)) ||
+	       strcmp(word, "-v") == 0;
+}
+
 int
 main(int argc, char **argv)
 {
@@ -275,7 +265,8 @@ main(int argc, char **argv)
 	at = command_at(argc, argv);
 	if (at >= argc)
 		return run_unnamed(&c, &no_command, argc, argv);
-	if (strcmp(argv[at], "--version") == 0 || strcmp(argv[at], "-V") == 0) {
+	if (strcmp(argv[at], "--version") == 0 || strcmp(argv[at], "-V") == 0 ||
+	    (argc == at + 1 && asks_for_version(argv[at]))) {
 		cli_version_write(&out);
 		return print_and_go(&c, &out);
 	}

@@ -93,14 +93,20 @@ OWN_FLAG(set_ascii, utf8, false)
 OWN_FLAG(set_unpaged, unpaged, true)
 
 int
+cli_refuse_format(const char *format, const char *list, struct diag *d)
+{
+	diag_set(d, ERR_NOTFOUND, NULL, 0,
+	    _("there is no format “%s”; there are %s"), format, list);
+	return diag_near(d, ERR_NOTFOUND, str_of(format), list);
+}
+
+int
 cli_set_json(struct cli *c, const char *value, struct diag *d)
 {
 	c->json = strcmp(value, "json") == 0;
 	return c->json || strcmp(value, "txt") == 0
 		   ? 0
-		   : diag_set(d, ERR_NOTFOUND, NULL, 0,
-			 _("there is no format “%s”; there are %s"), value,
-			 "txt, json");
+		   : cli_refuse_format(value, "txt, json", d);
 }
 
 int
@@ -218,23 +224,14 @@ cli_set_limit(struct cli *c, const char *value, struct diag *d)
 int
 cli_set_detail(struct cli *c, const char *value, struct diag *d)
 {
-	static const char *const words[] = { "messages", "protocol",
-		"network" };
-	const char *near;
-
 	if (trace_detail_find(str_of(value), &c->detail) == 0) {
 		c->has_detail = true;
 		return 0;
 	}
-	near = param_nearest(str_of(value), words, 3, sizeof(words[0]));
-	if (near != NULL)
-		return diag_set(d, ERR_NOTFOUND, NULL, 0,
-		    _("--detail: “%s” is none of messages, protocol, "
-		      "network; "
-		      "did you mean %s?"),
-		    value, near);
-	return diag_set(d, ERR_NOTFOUND, NULL, 0,
+	diag_set(d, ERR_NOTFOUND, NULL, 0,
 	    _("--detail: “%s” is none of messages, protocol, network"), value);
+	return diag_near(
+	    d, ERR_NOTFOUND, str_of(value), "messages, protocol, network");
 }
 
 int
@@ -329,9 +326,12 @@ set_colour(struct cli *c, const char *value, struct diag *d)
 		return 0;
 	if (strcmp(value, "always") == 0 || strcmp(value, "never") == 0)
 		on = value[0] == 'a';
-	else if (param_bool(str_of(value), &on) != 0)
-		return diag_set(d, ERR_NOTFOUND, NULL, 0,
+	else if (param_bool(str_of(value), &on) != 0) {
+		diag_set(d, ERR_NOTFOUND, NULL, 0,
 		    _("--color: “%s” is none of auto, always, never"), value);
+		return diag_near(
+		    d, ERR_NOTFOUND, str_of(value), "auto, always, never");
+	}
 	c->colour = on;
 	return 0;
 }
@@ -340,12 +340,14 @@ static int
 set_theme(struct cli *c, const char *value, struct diag *d)
 {
 	c->theme = theme_of_name(str_of(value));
-	if (c->theme == THEME_NONE)
-		return diag_set(d, ERR_NOTFOUND, NULL, 0,
-		    _("--theme: there is no “%s”; there are default, light, "
-		      "contrast, colour-blind and mono"),
-		    value);
-	return 0;
+	if (c->theme != THEME_NONE)
+		return 0;
+	diag_set(d, ERR_NOTFOUND, NULL, 0,
+	    _("--theme: there is no “%s”; there are default, light, "
+	      "contrast, colour-blind and mono"),
+	    value);
+	return diag_near(d, ERR_NOTFOUND, str_of(value),
+	    "default, light, contrast, colour-blind, mono");
 }
 
 enum theme
@@ -384,8 +386,9 @@ set_lang(struct cli *c, const char *value, struct diag *d)
 	(void)c;
 	if (i18n_choose(value) == 0)
 		return 0;
-	return diag_set(d, ERR_NOTFOUND, NULL, 0,
+	diag_set(d, ERR_NOTFOUND, NULL, 0,
 	    _("--lang: there is no “%s”; there are en and zh"), value);
+	return diag_near(d, ERR_NOTFOUND, str_of(value), "en, zh");
 }
 
 const struct cli_option cli_common[] = {

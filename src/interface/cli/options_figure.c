@@ -67,10 +67,12 @@ cli_set_paper(struct cli *c, const char *value, struct diag *d)
 		c->paper_height = across ? papers[i].width : papers[i].height;
 		return 0;
 	}
-	return diag_set(d, ERR_SYNTAX, NULL, 0,
+	diag_set(d, ERR_SYNTAX, NULL, 0,
 	    _("--paper: “%s” is not one of a3, a4, a5, letter, legal, or one "
 	      "of them with -landscape"),
 	    value);
+	return diag_near(
+	    d, ERR_SYNTAX, str_of(value), "a4, a3, a5, letter, legal");
 }
 
 static int
@@ -114,6 +116,8 @@ cli_add_mark(struct cli *c, const char *value, struct diag *d)
 			c->marks |= 1u << k;
 			return 0;
 		}
-	return diag_set(d, ERR_SYNTAX, NULL, 0,
+	diag_set(d, ERR_SYNTAX, NULL, 0,
 	    _("--mark: “%s” is not transaction, dialog or phase"), value);
+	return diag_near(
+	    d, ERR_SYNTAX, str_of(value), "transaction, dialog, phase");
 }

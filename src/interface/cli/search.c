@@ -6,6 +6,7 @@
 #include "cli/choice.h"
 #include "cli/interrupt.h"
 #include "cli/progress.h"
+#include "trace/select.h"
 
 #include <signal.h>
 #include <string.h>
@@ -65,11 +66,13 @@ options_of(const struct cli *c, struct search_watch *w)
 static int
 check_node(const struct cli *c, const struct search *s, struct diag *d)
 {
-	if (c->of_node == NULL ||
-	    trace_find_node(s->base.trace, str_of(c->of_node)) != NULL)
-		return 0;
-	return diag_set(d, ERR_NOTFOUND, NULL, 0,
-	    _("--of: there is no node “%s”"), c->of_node);
+	int err = c->of_node != NULL
+		      ? trace_check_node(s->base.trace, str_of(c->of_node), d)
+		      : 0;
+
+	if (err != 0)
+		diag_prefix(d, "--of: ");
+	return err;
 }
 
 static void
@@ -107,10 +110,12 @@ check_method(const struct cli *c, const struct search *s, struct diag *d)
 		there = str_is(send.cseq_method, c->method);
 		add_method(&list, send.cseq_method);
 	}
-	if (!there)
+	if (!there) {
 		diag_set(d, ERR_NOTFOUND, NULL, 0,
 		    _("--method: the run has no message of “%s”; it has: %s"),
 		    c->method, list.n > 0 ? buf_cstr(&list) : "–");
+		diag_near(d, ERR_NOTFOUND, str_of(c->method), buf_cstr(&list));
+	}
 	buf_free(&list);
 	buf_free(&scratch);
 	return there ? 0 : d->err;
@@ -269,12 +274,16 @@ set_only(struct cli *c, const char *value, struct diag *d)
 		struct str word = str_cut(rest, ',', &rest);
 		enum fault_kind kind;
 
-		if (!fault_find(word, &kind))
-			return diag_set(d, ERR_NOTFOUND, NULL, 0,
+		if (!fault_find(word, &kind)) {
+			diag_set(d, ERR_NOTFOUND, NULL, 0,
 			    _("--only: “%.*s” is no fault; there are drop, "
 			      "double, late, overtaken, crash, restart and "
 			      "down"),
 			    STR_ARG(word));
+			return diag_near(d, ERR_NOTFOUND, word,
+			    "drop, double, late, overtaken, crash, restart, "
+			    "down");
+		}
 		c->kinds |= 1u << kind;
 	}
 	return 0;

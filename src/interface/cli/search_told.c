@@ -241,9 +241,7 @@ search_form_find(const char *name, struct diag *d)
 	for (size_t i = 0; i < sizeof(formats) / sizeof(formats[0]); i++)
 		if (strcmp(formats[i].name, name) == 0)
 			return &formats[i];
-	diag_set(d, ERR_NOTFOUND, NULL, 0,
-	    _("there is no format “%s”; there are %s"), name,
-	    "txt, csv, json, html, md, svg, png, pdf");
+	cli_refuse_format(name, "txt, csv, json, html, md, svg, png, pdf", d);
 	return NULL;
 }
 

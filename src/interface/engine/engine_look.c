@@ -5,6 +5,7 @@
 #include "base/array.h"
 #include "base/err.h"
 #include "base/mem.h"
+#include "base/param.h"
 #include "search/left.h"
 #include "trace/select.h"
 #include "views/panes/panes.h"
@@ -178,15 +179,23 @@ moment_of(const struct engine_view *v, const struct trace *t)
 	return m;
 }
 
+#define PANES_MOST 32 /* words that are compared with a wrong one */
+
 static const struct pane *
 find_pane(const char *word, struct diag *d)
 {
 	const struct pane *pane;
+	const char *words[PANES_MOST];
+	size_t n = 0;
 
 	for (size_t i = 0; (pane = pane_at(i)) != NULL; i++)
 		if (strcmp(pane->word, word) == 0)
 			return pane;
 	diag_set(d, ERR_NOTFOUND, NULL, 0, _("there is no pane “%s”"), word);
+	for (size_t i = 0; i < PANES_MOST && (pane = pane_at(i)) != NULL; i++)
+		words[n++] = pane->word;
+	diag_meant(d, ERR_NOTFOUND,
+	    param_nearest(str_of(word), words, n, sizeof(words[0])));
 	return NULL;
 }
 
@@ -203,9 +212,8 @@ engine_doc(struct engine *e, const struct engine_view *v, const char *word,
 
 	if (pane == NULL)
 		return d->err;
-	if (v->node != NULL && trace_find_node(t, str_of(v->node)) == NULL)
-		return diag_set(d, ERR_NOTFOUND, NULL, 0,
-		    _("there is no node “%s”"), v->node);
+	if (v->node != NULL && trace_check_node(t, str_of(v->node), d) != 0)
+		return d->err;
 	m = moment_of(v, t);
 	err = take_beside(e, pane, &b, &m, d);
 	if (err == 0)

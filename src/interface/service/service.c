@@ -3,6 +3,7 @@
 
 #include "base/err.h"
 #include "base/mem.h"
+#include "base/param.h"
 #include "base/rows.h"
 #include "text/json_fields.h"
 
@@ -179,12 +180,25 @@ find_row(struct json_value object)
 }
 
 static int
+no_request(const struct service_request *r, struct diag *d)
+{
+	const char *names[ROWS_COUNT(rows)];
+	struct str ask = STR_NULL;
+
+	(void)json_plain(json_member(r->object, "ask"), &ask);
+	for (size_t i = 0; i < ROWS_COUNT(rows); i++)
+		names[i] = rows[i].said.name;
+	diag_set(d, ERR_NOTFOUND, NULL, 0, _("there is no such request"));
+	return diag_meant(d, ERR_NOTFOUND,
+	    param_nearest(ask, names, ROWS_COUNT(rows), sizeof(names[0])));
+}
+
+static int
 answer(struct service *s, const struct row *row,
     const struct service_request *r, struct buf *out, struct diag *d)
 {
 	if (row == NULL)
-		return diag_set(
-		    d, ERR_NOTFOUND, NULL, 0, _("there is no such request"));
+		return no_request(r, d);
 	if (s->engine == NULL && !row->closed)
 		return diag_set(d, ERR_STATE, NULL, 0, _("nothing is open"));
 	return row->fn(s, r, out, d);

@@ -58,9 +58,10 @@ add_labs(struct share_labs *labs, const char *folder, struct diag *d)
 	}
 	buf_free(&found);
 	mem_free(path);
-	return err != ERR_NOTFOUND
-		   ? err
-		   : diag_set(d, err, folder, 0, _("there is no lab in it"));
+	if (err != ERR_NOTFOUND)
+		return err;
+	diag_set(d, err, folder, 0, _("there is no lab in it"));
+	return share_meant(d, err, folder);
 }
 
 /* Those of the folders, or all. */

@@ -270,6 +270,7 @@ static const luaL_Reg call_methods[] = {
 static int
 call_index(lua_State *L)
 {
+	struct diag d = DIAG_INIT;
 	const char *key;
 
 	luaL_checkudata(L, 1, CALL);
@@ -281,9 +282,10 @@ call_index(lua_State *L)
 		}
 	lua_getiuservalue(L, 1, 1);
 	lua_pushvalue(L, 2);
-	if (lua_rawget(L, -2) == LUA_TNIL)
-		sandbox_error(L, _("a call has no “%s”"), key);
-	return 1;
+	if (lua_rawget(L, -2) != LUA_TNIL)
+		return 1;
+	diag_set(&d, ERR_NOTFOUND, NULL, 0, _("a call has no “%s”"), key);
+	return sandbox_error_near(L, &d, key, call_methods);
 }
 
 static int

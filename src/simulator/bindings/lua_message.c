@@ -416,6 +416,7 @@ message_index(lua_State *L)
 {
 	const struct lua_message *h = lua_to_message(L);
 	const char *key = luaL_checkstring(L, 2);
+	struct diag d = DIAG_INIT;
 
 	for (size_t i = 0; i < sizeof(values) / sizeof(values[0]); i++)
 		if (strcmp(values[i].name, key) == 0) {
@@ -427,7 +428,8 @@ message_index(lua_State *L)
 			lua_pushcfunction(L, f->func);
 			return 1;
 		}
-	return sandbox_error(L, _("a message has no “%s”"), key);
+	diag_set(&d, ERR_NOTFOUND, NULL, 0, _("a message has no “%s”"), key);
+	return sandbox_error_near(L, &d, key, methods);
 }
 
 static int

@@ -107,9 +107,10 @@ supply_text(const struct inputs *in, enum inputs_named what, const char *name,
 	struct buf path = BUF_INIT;
 	int err = find_named_file(in, name, &path);
 
-	if (err == ERR_NOTFOUND)
+	if (err == ERR_NOTFOUND) {
 		diag_set(d, err, NULL, 0, _(named_texts[what].missing), name);
-	else if (err == ERR_RANGE)
+		share_meant(d, err, name);
+	} else if (err == ERR_RANGE)
 		diag_set(d, err, NULL, 0, _(named_texts[what].outside), name);
 	else if (err != 0)
 		diag_set(d, err, NULL, 0, "%s", err_text(err));
@@ -183,9 +184,11 @@ supply_folder(const char *lab, struct buf *out, struct diag *d)
 	buf_printf(&name, "labs/%s", lab);
 	err = name.err != 0 ? name.err : share_find(buf_cstr(&name), out);
 	buf_free(&name);
-	if (err == ERR_NOTFOUND)
+	if (err == ERR_NOTFOUND) {
 		diag_set(d, err, NULL, 0,
 		    _("there is no lab “%s”; rung labs lists them"), lab);
+		share_meant(d, err, lab);
+	}
 	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
 }
 

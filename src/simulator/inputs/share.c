@@ -180,9 +180,11 @@ share_places(struct buf *out)
 	buf_free(&path);
 }
 
-/* The names in FOLDER, each with a NUL behind it. */
+/* The names in FOLDER, what stands before a sign of END, each with a NUL behind
+ * it. */
 static void
-add_names(struct buf *names, size_t *count, const char *folder)
+add_names(
+    struct buf *names, size_t *count, const char *folder, const char *end)
 {
 	DIR *dir = opendir(folder);
 	const struct dirent *e;
@@ -191,7 +193,8 @@ add_names(struct buf *names, size_t *count, const char *folder)
 	    dir != NULL && *count < NAMES_MAX && (e = readdir(dir)) != NULL) {
 		if (e->d_name[0] == '.')
 			continue;
-		buf_add(names, e->d_name, strlen(e->d_name) + 1);
+		buf_add(names, e->d_name, strcspn(e->d_name, end));
+		buf_putc(names, '\0');
 		++*count;
 	}
 	if (dir != NULL)
@@ -240,7 +243,7 @@ share_nearest(const char *name, struct buf *near)
 	buf_clear(near);
 	if (slash != NULL) {
 		buf_add(&path, name, (size_t)(slash - name) + 1);
-		add_names(&names, &count, buf_cstr(&path));
+		add_names(&names, &count, buf_cstr(&path), "");
 		buf_str(near, buf_view(&path));
 	}
 	for (unsigned i = 0; slash == NULL && err != ERR_RANGE; i++) {
@@ -248,7 +251,8 @@ share_nearest(const char *name, struct buf *near)
 			err = share_place(&path, i);
 			buf_puts(&path, k == 0 ? "labs" : "topologies");
 			if (err == 0)
-				add_names(&names, &count, buf_cstr(&path));
+				add_names(
+				    &names, &count, buf_cstr(&path), "");
 		}
 	}
 	err = names.err != 0 || path.err != 0 ? ERR_NOMEM : 0;
@@ -261,5 +265,39 @@ share_nearest(const char *name, struct buf *near)
 	}
 	buf_free(&names);
 	buf_free(&path);
+	return err;
+}
+
+int
+share_nearest_plan(const char *name, struct buf *near)
+{
+	struct buf names = BUF_INIT, path = BUF_INIT;
+	size_t count = 0;
+	int err = 0;
+
+	buf_clear(near);
+	for (unsigned i = 0; err != ERR_RANGE; i++) {
+		err = share_place(&path, i);
+		buf_puts(&path, "labs/plans");
+		if (err == 0)
+			add_names(&names, &count, buf_cstr(&path), ".");
+	}
+	err = names.err != 0 || path.err != 0
+		  ? ERR_NOMEM
+		  : choose_nearest(&names, count, str_of(name), near);
+	buf_free(&names);
+	buf_free(&path);
+	return err;
+}
+
+int
+share_meant(struct diag *d, int err, const char *name)
+{
+	struct buf near = BUF_INIT;
+
+	if (share_nearest(name, &near) == 0 &&
+	    strcmp(buf_cstr(&near), name) != 0)
+		diag_meant(d, err, buf_cstr(&near));
+	buf_free(&near);
 	return err;
 }

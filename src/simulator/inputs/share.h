@@ -6,7 +6,7 @@
 #ifndef INPUTS_SHARE_H
 #define INPUTS_SHARE_H
 
-#include "base/buf.h"
+#include "base/diag.h"
 
 /* What makes a folder that of a graded set, as students have it. */
 #define SHARE_SET_FILE "graded.txt"
@@ -27,6 +27,14 @@ int share_find_input(const char *name, struct buf *path);
  * name of a lab or topology, or with a slash in it, of a neighbour of such a
  * file.  NEAR is empty where nothing is like it.  0 or ERR_NOMEM. */
 int share_nearest(const char *name, struct buf *near);
+
+/* The plan of labs/plans that NAME, which is none, most likely means, as
+ * share_nearest. */
+int share_nearest_plan(const char *name, struct buf *near);
+
+/* Puts the lab or topology that NAME is meant to be behind what D says; as
+ * diag_meant. */
+int share_meant(struct diag *d, int err, const char *name);
 
 /* The program's own path: where a script starts it by the loader of libraries
  * of its own, as in a bundle, that says by $RUNG_PROGRAM which path is its own;

@@ -219,6 +219,7 @@ node_on(lua_State *L)
 	struct handle *h = luaL_checkudata(L, 1, NODE);
 	size_t n, i = 0;
 	const char *event = luaL_checklstring(L, 2, &n);
+	struct diag d = DIAG_INIT;
 	struct handler *handler;
 	struct node *node;
 
@@ -226,11 +227,15 @@ node_on(lua_State *L)
 	while (
 	    i < RUN_EVENT_COUNT && !str_is((struct str){ event, n }, events[i]))
 		i++;
-	if (i == RUN_EVENT_COUNT)
-		return sandbox_error(L,
+	if (i == RUN_EVENT_COUNT) {
+		diag_set(&d, ERR_NOTFOUND, NULL, 0,
 		    _("there is no event “%s”; there are “invite”, "
 		      "“redirect” and “reinvite”"),
 		    event);
+		diag_near(&d, ERR_NOTFOUND, str_of(event),
+		    "invite, redirect, reinvite");
+		return sandbox_error_of(L, &d);
+	}
 	node = world_find(h->run->world, h->name);
 	/* The phone would go there by itself, or not at all. */
 	if (i == RUN_ON_REDIRECT &&

@@ -60,11 +60,14 @@ set_param(struct net_link_params *p, const char *name, const char *value,
 {
 	int err = topology_link_param(p, name, str_of(value));
 
-	if (err == ERR_NOTFOUND)
-		return diag_set(d, err, NULL, 0,
+	if (err == ERR_NOTFOUND) {
+		diag_set(d, err, NULL, 0,
 		    _("a link has no “%s”; it has delay, jitter, loss, "
 		      "duplicate, rate, queue and mtu"),
 		    name);
+		return diag_near(d, err, str_of(name),
+		    "delay, jitter, loss, duplicate, rate, queue, mtu");
+	}
 	return err == 0
 		   ? 0
 		   : diag_set(d, ERR_SYNTAX, NULL, 0,
@@ -133,6 +136,7 @@ find_link_verb(const char *verb, struct diag *d)
 			return &link_verbs[i];
 	diag_set(d, ERR_NOTFOUND, NULL, 0,
 	    _("a link has no verb “%s”; it has set, down and up"), verb);
+	diag_near(d, ERR_NOTFOUND, str_of(verb), "set, down, up");
 	return NULL;
 }
 
@@ -296,6 +300,23 @@ node_of(struct run *r, const char *object)
 	return map_get(r->world->nodes, (struct str){ object, n });
 }
 
+#define NAMES_MOST 256 /* that are compared with a wrong one */
+
+static int
+no_object(struct run *r, const char *object, struct diag *d)
+{
+	const char *names[NAMES_MOST];
+	struct str word = { object, strcspn(object, "/") }, key;
+	size_t at = 0, n = 0;
+
+	while (n < NAMES_MOST && map_next(r->world->nodes, &at, &key, NULL))
+		names[n++] = key.p;
+	diag_set(d, ERR_NOTFOUND, NULL, 0,
+	    _("there is no node, call or link “%s”"), object);
+	return diag_meant(
+	    d, ERR_NOTFOUND, param_nearest(word, names, n, sizeof(names[0])));
+}
+
 int
 run_act(struct run *r, const char *by, const char *where, uint64_t after,
     const char *verb, const char *object, const struct node_args *args,
@@ -318,8 +339,7 @@ run_act(struct run *r, const char *by, const char *where, uint64_t after,
 	args = a.args;
 	memset(result, 0, sizeof(*result));
 	if (link == NULL && n == NULL)
-		return diag_set(d, ERR_NOTFOUND, NULL, 0,
-		    _("there is no node, call or link “%s”"), object);
+		return no_object(r, object, d);
 	if (n != NULL) {
 		v = world_verb_on(n, str_of(verb), a.object, &a.role);
 		if (v == NULL)

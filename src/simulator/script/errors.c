@@ -8,6 +8,7 @@
 #include "script/own_in.h"
 
 #include "base/mem.h"
+#include "base/param.h"
 
 #include <string.h>
 
@@ -106,6 +107,19 @@ sandbox_error_of(lua_State *L, const struct diag *why)
 		}
 	}
 	raise_error(L, why);
+}
+
+int
+sandbox_error_near(lua_State *L, struct diag *why, const char *word,
+    const luaL_Reg *known)
+{
+	size_t n = 0;
+
+	while (known[n].name != NULL)
+		n++;
+	diag_meant(why, why->err,
+	    param_nearest(str_of(word), &known[0].name, n, sizeof(known[0])));
+	sandbox_error_of(L, why);
 }
 
 int

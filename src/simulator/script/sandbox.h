@@ -18,7 +18,7 @@
 
 #include "base/diag.h"
 
-#include <lua.h>
+#include <lauxlib.h>
 
 struct sandbox;
 
@@ -136,6 +136,9 @@ int sandbox_error(lua_State *L, const char *fmt, ...)
 /* The same with the sentence of WHY. */
 int sandbox_error_of(lua_State *L, const struct diag *why)
     __attribute__((noreturn));
+/* The same with that of the functions KNOWN which WORD may mean. */
+int sandbox_error_near(lua_State *L, struct diag *why, const char *word,
+    const luaL_Reg *known) __attribute__((noreturn));
 /* The same at the first line of the script's function on top of the stack. */
 int sandbox_error_in(lua_State *L, const char *fmt, ...)
     __attribute__((format(printf, 2, 3), noreturn));

@@ -7,6 +7,7 @@
 
 #include "base/err.h"
 #include "base/mem.h"
+#include "base/param.h"
 #include "inputs/arrivals_file.h"
 
 #include <stdio.h>
@@ -15,15 +16,25 @@
 
 /* ---- which ---- */
 
+#define NAMES_MOST 64 /* that are compared with a wrong one */
+
 static int
-none_kept(const char *which, struct diag *d)
+none_kept(const char *which, const struct session_entry *list, size_t n,
+    struct diag *d)
 {
+	const char *names[NAMES_MOST];
+	size_t count = 0;
+
 	if (which == NULL)
 		return diag_set(d, ERR_NOTFOUND, NULL, 0,
 		    _("no session is kept yet; rung play FILE begins one"));
-	return diag_set(d, ERR_NOTFOUND, NULL, 0,
+	for (; count < n && count < NAMES_MOST; count++)
+		names[count] = list[count].name;
+	diag_set(d, ERR_NOTFOUND, NULL, 0,
 	    _("there is no session “%s”; rung resume --list lists them"),
 	    which);
+	return diag_meant(d, ERR_NOTFOUND,
+	    param_nearest(str_of(which), names, count, sizeof(names[0])));
 }
 
 /* By name, by number, or the newest. */
@@ -70,9 +81,9 @@ find_kept(const char *which, struct buf *path, struct diag *d)
 		buf_printf(path, "/%s.json", which);
 		err = path->err;
 		if (err == 0 && access(path->p, F_OK) != 0)
-			err = none_kept(which, d);
+			err = none_kept(which, list, n, d);
 	} else if (err == 0) {
-		err = none_kept(which, d);
+		err = none_kept(which, list, n, d);
 	}
 	session_list_free(list, n);
 	return err;

@@ -4,6 +4,7 @@
 
 #include "base/err.h"
 #include "topology/topology.h"
+#include "trace/select.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -68,8 +69,12 @@ find_thing(const struct trace *t, const char *on, struct thing *it)
 }
 
 static int
-no_thing(const char *on, struct diag *d)
+no_thing(const struct trace *t, const char *on, struct diag *d)
 {
+	struct str node = { on, strcspn(on, "/") };
+
+	if (strstr(on, "--") == NULL && trace_check_node(t, node, d) != 0)
+		return ERR_NOTFOUND;
 	return diag_set(d, ERR_NOTFOUND, NULL, 0,
 	    _("there is no node, call or link “%s”"), on);
 }
@@ -169,7 +174,7 @@ session_verbs(const struct session *s, size_t branch, uint64_t after,
 	if (!s->can_act)
 		return 0;
 	if (!find_thing(b->trace, on, &it)) {
-		no_thing(on, d);
+		no_thing(b->trace, on, d);
 	} else {
 		moment =
 		    verb_moment(b->trace, after, it.kind, buf_cstr(&it.name));
@@ -196,7 +201,7 @@ session_check_arg(const struct session *s, size_t branch, const char *on,
 		o = verb_offer_find(it.kind, it.is, verb, &v);
 	buf_free(&it.name);
 	if (!there)
-		return no_thing(on, d);
+		return no_thing(s->branches[branch]->trace, on, d);
 	for (struct str asks = str_of(o != NULL ? o->asks : "");
 	     o != NULL && (arg = verb_offer_asks(v, &asks, &needed)) != NULL;)
 		if (strcmp(arg->key, key) == 0)

@@ -38,32 +38,6 @@ find_graph_link(
 	return false;
 }
 
-/* "a--b": every place where it may be cut; a sentence where none fits. */
-static int
-find_ends(const struct topology_at *at, const struct topology_build *b,
-    struct str s, size_t *index)
-{
-	struct str shown = topology_shown(s);
-	size_t x, y;
-
-	for (size_t i = 1; i + 2 < s.n; i++) {
-		struct str first = str_trim(str_slice(s, 0, i));
-		struct str second = str_trim(str_slice(s, i + 2, s.n));
-
-		if (s.p[i] != '-' || s.p[i + 1] != '-' ||
-		    !find_graph_node(b, first, &x) ||
-		    !find_graph_node(b, second, &y))
-			continue;
-		if (find_graph_link(b, x, y, index))
-			return 0;
-		return topology_say(at, ERR_NOTFOUND,
-		    _("there is no link between %s and %s"),
-		    b->graph.nodes[x].name, b->graph.nodes[y].name);
-	}
-	return topology_say(
-	    at, ERR_NOTFOUND, _("there is no link “%.*s”"), STR_ARG(shown));
-}
-
 /* NAME is A-B, of nodes with a link: how that is written.  0 where not. */
 static int
 say_link(const struct topology_at *at, const struct topology_build *b,
@@ -100,6 +74,38 @@ no_node(const struct topology_at *at, const struct topology_build *b,
 	return topology_say(at, ERR_NOTFOUND,
 	    _("there is no node “%.*s”, did you mean “%s”?"), STR_ARG(shown),
 	    near);
+}
+
+/* "a--b": every place where it may be cut; a sentence where none fits. */
+static int
+find_ends(const struct topology_at *at, const struct topology_build *b,
+    struct str s, size_t *index)
+{
+	struct str shown = topology_shown(s), wrong = STR_NULL;
+	size_t x, y;
+
+	for (size_t i = 1; i + 2 < s.n; i++) {
+		struct str first = str_trim(str_slice(s, 0, i));
+		struct str second = str_trim(str_slice(s, i + 2, s.n));
+		bool there;
+
+		if (s.p[i] != '-' || s.p[i + 1] != '-')
+			continue;
+		there = find_graph_node(b, first, &x);
+		if (!there || !find_graph_node(b, second, &y)) {
+			wrong = there ? second : first;
+			continue;
+		}
+		if (find_graph_link(b, x, y, index))
+			return 0;
+		return topology_say(at, ERR_NOTFOUND,
+		    _("there is no link between %s and %s"),
+		    b->graph.nodes[x].name, b->graph.nodes[y].name);
+	}
+	if (wrong.n > 0)
+		return no_node(at, b, wrong);
+	return topology_say(
+	    at, ERR_NOTFOUND, _("there is no link “%.*s”"), STR_ARG(shown));
 }
 
 /* The object NAME, which AT then speaks of; *INDEX of a node or link. */

@@ -199,10 +199,11 @@ work_find_named(const char *name, struct buf *path, struct diag *d)
 	else if (strchr(name, '/') == NULL && name[0] != '.')
 		err = share_find(buf_cstr(&place), path);
 	buf_free(&place);
-	return err == ERR_NOTFOUND
-		   ? diag_set(d, err, NULL, 0,
-			 _("there is no lab “%s”; rung labs lists them"), name)
-		   : err;
+	if (err != ERR_NOTFOUND)
+		return err;
+	diag_set(d, err, NULL, 0,
+	    _("there is no lab “%s”; rung labs lists them"), name);
+	return share_meant(d, err, name);
 }
 
 /* What judging by a folder takes. */
@@ -229,8 +230,9 @@ find_among(
 		if (has_tasks(buf_cstr(path)))
 			return 0;
 	}
-	return diag_set(d, ERR_NOTFOUND, NULL, 0,
-	    _("there is no lab “%s” in %s"), said, folder);
+	diag_set(d, ERR_NOTFOUND, NULL, 0, _("there is no lab “%s” in %s"),
+	    said, folder);
+	return share_meant(d, ERR_NOTFOUND, said);
 }
 
 /* The lab that who judges calls LAB: a folder, one of labs of which the work

@@ -135,6 +135,22 @@ do_plan(struct str text, const char *student, sheet_fn *fn, void *arg,
 	return err;
 }
 
+/* NAME is neither a plan nor a lab: a plan that it may be goes before labs. */
+static int
+no_plan(const char *name, struct diag *d)
+{
+	struct buf near = BUF_INIT;
+
+	diag_set(d, ERR_NOTFOUND, NULL, 0, _("there is no plan and no lab “%s”"),
+	    name);
+	if (share_nearest_plan(name, &near) == 0 && near.n > 0)
+		diag_meant(d, ERR_NOTFOUND, buf_cstr(&near));
+	else
+		share_meant(d, ERR_NOTFOUND, name);
+	buf_free(&near);
+	return ERR_NOTFOUND;
+}
+
 int
 sheet_walk(const char *name, const char *student, struct buf *plan,
     sheet_fn *fn, void *arg, struct diag *d)
@@ -147,9 +163,12 @@ sheet_walk(const char *name, const char *student, struct buf *plan,
 
 	if (student == NULL)
 		student = "";
-	if (err == 0)
+	if (err == 0) {
 		err = do_plan(buf_view(plan), student, fn, arg, d);
-	else if (err == ERR_NOTFOUND)
+	} else if (err == ERR_NOTFOUND) {
 		err = do_lab(&lab, student, fn, arg, d);
+		if (err == ERR_NOTFOUND)
+			err = no_plan(name, d);
+	}
 	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
 }

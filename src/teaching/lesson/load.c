@@ -160,6 +160,21 @@ lesson_get_text_field(lua_State *L, int index, const char *name)
 	return text;
 }
 
+static int
+no_rule(lua_State *L, const char *name)
+{
+	const struct rule *first = rule_at((enum rule_id)(RULE_NONE + 1));
+	struct diag d = DIAG_INIT;
+	size_t n = 0;
+
+	while (rule_at((enum rule_id)(n + 1)) != NULL)
+		n++;
+	diag_set(&d, ERR_NOTFOUND, NULL, 0, _("there is no rule “%s”"), name);
+	diag_meant(&d, ERR_NOTFOUND,
+	    param_nearest(str_of(name), &first->key, n, sizeof(*first)));
+	return sandbox_error_of(L, &d);
+}
+
 enum rule_id
 lesson_get_rule(lua_State *L, int index)
 {
@@ -171,7 +186,7 @@ lesson_get_rule(lua_State *L, int index)
 		name = luaL_checkstring(L, -1);
 		rule = rule_find(str_of(name), str_of(name));
 		if (rule == NULL)
-			sandbox_error(L, _("there is no rule “%s”"), name);
+			no_rule(L, name);
 		while (id < RULE_COUNT && rule_at(id) != rule)
 			id++;
 	}

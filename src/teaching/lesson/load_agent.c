@@ -162,11 +162,17 @@ read_kinds(lua_State *L, struct agent_task *a, struct str words)
 {
 	while (words.n > 0) {
 		struct str word = str_trim(str_cut(words, ',', &words));
+		struct diag d = DIAG_INIT;
 		enum fault_kind kind;
 
-		if (!fault_find(word, &kind))
-			sandbox_error(
-			    L, _("there is no fault “%.*s”"), STR_ARG(word));
+		if (!fault_find(word, &kind)) {
+			diag_set(&d, ERR_NOTFOUND, NULL, 0,
+			    _("there is no fault “%.*s”"), STR_ARG(word));
+			diag_near(&d, ERR_NOTFOUND, word,
+			    "drop, double, late, overtaken, crash, restart, "
+			    "down");
+			sandbox_error_of(L, &d);
+		}
 		a->kinds |= 1u << kind;
 	}
 }

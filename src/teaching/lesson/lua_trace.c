@@ -474,6 +474,7 @@ index_trace(lua_State *L)
 	size_t i;
 	const struct trace *t = check_trace(L, &i);
 	const char *key = luaL_checkstring(L, 2);
+	struct diag d = DIAG_INIT;
 
 	sandbox_charge(L, 2);
 	for (const luaL_Reg *f = methods; f->name != NULL; f++)
@@ -483,7 +484,8 @@ index_trace(lua_State *L)
 		}
 	if (push_trace_field(L, t, key))
 		return 1;
-	return sandbox_error(L, _("a trace has no “%s”"), key);
+	diag_set(&d, ERR_NOTFOUND, NULL, 0, _("a trace has no “%s”"), key);
+	return sandbox_error_near(L, &d, key, methods);
 }
 
 void

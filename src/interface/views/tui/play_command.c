@@ -6,6 +6,7 @@
 #include "base/err.h"
 #include "base/i18n.h"
 #include "base/param.h"
+#include "trace/select.h"
 
 struct words {
 	const char *name;
@@ -29,9 +30,10 @@ choose_theme(struct play *p, struct str name)
 static bool
 choose_node(struct play *p, struct str name)
 {
-	if (trace_find_name(play_view(p)->trace, name) == TRACE_NO_NODE) {
-		play_say(p, _("there is no node “%.*s”"),
-		    STR_ARG(utf8_clip(name, 40)));
+	struct diag d = DIAG_INIT;
+
+	if (trace_check_node(play_view(p)->trace, name, &d) != 0) {
+		play_complain(p, &d);
 		return false;
 	}
 	play_fix_node(p, name);
