@@ -94,6 +94,8 @@ head -c 300 "$work/right.rung" > "$work/cut.rung"
 fails "cut off" 2 "$RUNG" check "$work/cut.rung"
 says "and said so" "damaged" "$RUNG" check "$work/cut.rung"
 says "no hand-in at all" "there is no hand-in in it" \
+	"$RUNG" check labs/direct-call/README.md
+says "something else" "is a script: rung run" \
 	"$RUNG" check labs/direct-call/lab.lua
 says "a lab that is none" "rung labs lists them" \
 	"$RUNG" check "$work/right" --lab=nowhere
@@ -214,7 +216,7 @@ fails "nobody is like another" 1 grep -q "alike" "$work/r.txt"
 fails "no such form" 2 class_check "$work/r.xls"
 fails "no such folder" 2 "$RUNG" check --class "$work/nowhere"
 mkdir "$work/nobody"
-says "an empty folder" "there is no work in" "$RUNG" check --class "$work/nobody"
+says "an empty folder" "FAULTY, there is no work in it" "$RUNG" check --class "$work/nobody"
 printf '学号,姓名\n;;,赵\n2023001,"张三\n2023002,李四\n' > "$work/open.csv"
 "$RUNG" check --class "$work/nobody" --roster="$work/open.csv" > "$work/r.txt"
 says "a quote that is open" "line 3 of the roster has a quote" cat "$work/r.txt"

@@ -146,6 +146,27 @@ search_keep_read(const char *folder, struct inputs *in,
 	return err;
 }
 
+/* A folder without a search becomes one's where no experiment and no results
+ * lie in it. */
+static int
+check_own(const struct store *s, struct diag *d)
+{
+	struct folder_names f;
+	bool own = true;
+	int err = folder_names_read(&f, s->folder);
+
+	for (size_t i = 0; err == 0 && i < f.n; i++)
+		own = own && strcmp(f.names[i], STORE_EXPERIMENT) != 0 &&
+		      !str_starts(str_of(f.names[i]), "results");
+	folder_names_free(&f);
+	if (err != 0)
+		return diag_set(d, err, s->folder, 0, "%s", err_text(err));
+	return own ? 0
+		   : diag_set(d, ERR_EXISTS, s->folder, 0,
+			 _("holds other results and no search; name a new "
+			   "folder with --folder"));
+}
+
 /* 0 or D's error: there is another one. */
 static int
 check_search(struct search_keep *k, const struct search *s,
@@ -163,6 +184,9 @@ check_search(struct search_keep *k, const struct search *s,
 	line = str_cut(buf_view(&there), '\n', &rest);
 	if (err == ERR_NOTFOUND) {
 		put_origin(from, &own);
+		err = check_own(&k->store, d);
+	}
+	if (err == 0 && there.n == 0) {
 		err = store_write_file(&k->store, FILE_NAME, &own, d);
 	} else if (err == 0 &&
 		   !str_eq(line, str_slice(buf_view(&own), 0, own.n - 1)))

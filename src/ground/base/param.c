@@ -258,6 +258,8 @@ param_nearest(
 	 * of it: one more than that. */
 	size_t nearest = (word.n < 6 ? 2 : word.n / 3) + 1;
 
+	if (nearest > word.n / 2 + 1)
+		nearest = word.n / 2 + 1;
 	if (nearest > word.n)
 		nearest = word.n;
 	if (word.n == 0 || word.n > WORD_MAX)

@@ -129,7 +129,7 @@ cli_check_class(struct cli *c, int argc, struct diag *d)
 		.output = c->output,
 		.look = show_progress };
 	struct class class = CLASS_INIT;
-	bool written = false;
+	bool written = false, worked = false;
 	int err = 0;
 
 	if (argc != 0)
@@ -151,6 +151,8 @@ cli_check_class(struct cli *c, int argc, struct diag *d)
 	interrupt_leave();
 	if (err != 0)
 		diag_set(d, err, NULL, 0, "%s", err_text(err));
+	for (size_t i = 0; i < class.n; i++)
+		worked |= class.entries[i].failed[0] == '\0';
 	class_free(&class);
-	return err == 0 ? CLI_OK : CLI_USAGE;
+	return err == 0 && worked ? CLI_OK : CLI_USAGE;
 }

@@ -66,6 +66,8 @@ struct cli_command {
 extern const struct cli_command *const cli_commands[]; /* NULL at the end */
 /* The command NAME, or NULL. */
 const struct cli_command *cli_find_command(const char *name);
+/* FILE is there and no file on a disk: it has no ending to obey. */
+bool cli_is_device(const char *file);
 /* The command's name that WORD, which is none, most likely means, or NULL. */
 const char *cli_command_meant(const char *word);
 /* Says that FORMAT is none of LIST, "txt, json", and which is meant;

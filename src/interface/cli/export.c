@@ -1,5 +1,6 @@
 /* rung export: the ladder, and other figures, as files of other formats. */
 #include "base/err.h"
+#include "base/file_ending.h"
 #include "cli/choice.h"
 #include "cli/cli.h"
 #include "cli/exporters.h"
@@ -208,6 +209,19 @@ cli_is_export(struct str format)
 	return find_other(format) != NULL;
 }
 
+/* A file's name says what it is to be, unless -f does. */
+static int
+check_named_format(const struct cli *c, struct diag *d)
+{
+	if (c->format != NULL || c->output == NULL ||
+	    strcmp(c->output, "-") == 0 || cli_is_device(c->output) ||
+	    file_ending_packed(str_of(c->output)).n > 0)
+		return 0;
+	return diag_set(d, ERR_SYNTAX, c->output, 0,
+	    _("its name has no ending that says what is to be written: "
+	      "name a file .svg, .txt, .pcapng …, or give -f"));
+}
+
 /* Before anything is run for it. */
 static int
 check_export_format(
@@ -331,6 +345,8 @@ static int export(struct cli *c, int argc, char **argv, struct diag *d)
 	struct trace *t = NULL;
 	int err = cli_figure_find(c, &figure, d);
 
+	if (err == 0)
+		err = check_named_format(c, d);
 	/* Other figures than the ladder have no txt. */
 	cli_choose_format(c, figure == NULL           ? "txt"
 			     : figure->format != NULL ? figure->format

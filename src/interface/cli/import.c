@@ -1,6 +1,7 @@
 /* rung import: a capture or log as a trace. */
 #include "base/err.h"
 #include "cli/captured.h"
+#include "trace/file_kind.h"
 #include "cli/choice.h"
 
 #include <sys/stat.h>
@@ -53,6 +54,24 @@ write_trace(sink_fn *sink, void *to, void *arg)
 	return err;
 }
 
+#define HEAD_LOOKED_AT 4096 /* bytes, for what a file is */
+
+/* Of a file on a disk: a pipe is read once, and not for that. */
+static int
+refuse_kind(const char *file, struct diag *d)
+{
+	struct buf head = BUF_INIT;
+	struct stat st;
+	int err = 0;
+
+	if (stat(file, &st) == 0 && S_ISREG(st.st_mode) &&
+	    buf_look_into_file(&head, file, HEAD_LOOKED_AT) == 0)
+		err =
+		    file_kind_refuse(buf_view(&head), file, FILE_CAPTURE, d);
+	buf_free(&head);
+	return err;
+}
+
 static int
 import(struct cli *c, int argc, char **argv, struct diag *d)
 {
@@ -77,6 +96,8 @@ import(struct cli *c, int argc, char **argv, struct diag *d)
 		    d, ERR_UNSUPPORTED, argv[0], 0, _("is a trace already"));
 		return CLI_USAGE;
 	}
+	if (refuse_kind(argv[0], d) != 0)
+		return CLI_USAGE;
 	j.file = argv[0];
 	return cli_output(c, c->output, write_trace, &j, d) == 0 ? CLI_OK
 								 : CLI_USAGE;

@@ -4,6 +4,7 @@
 #include "cli/help.h"
 #include "cli/play.h"
 #include "inputs/share.h"
+#include "trace/link.h"
 
 #include <fcntl.h>
 #include <langinfo.h>
@@ -247,6 +248,19 @@ asks_for_version(const char *word)
 	       strcmp(word, "-v") == 0;
 }
 
+/* The address of a page that opens a lab by its name is that lab. */
+static void
+take_addresses(int argc, char **argv)
+{
+	struct str lab;
+
+	for (int i = 1; i < argc; i++)
+		if (link_lab(str_of(argv[i]), &lab)) {
+			argv[i] += lab.p - argv[i];
+			argv[i][lab.n] = '\0';
+		}
+}
+
 int
 main(int argc, char **argv)
 {
@@ -257,6 +271,7 @@ main(int argc, char **argv)
 
 	mem_use_mimalloc();
 	settle_process();
+	take_addresses(argc, argv);
 	look_at_terminal(&c);
 	c.language = language_choose(argc, argv, &unknown_language);
 	/* Who asks for Chinese can show it. */

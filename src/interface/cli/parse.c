@@ -2,6 +2,7 @@
 #include "base/err.h"
 #include "cli/captured.h"
 #include "cli/cli.h"
+#include "trace/file_kind.h"
 #include "msg/annotate.h"
 #include "msg/message.h"
 #include "words/annotate_json.h"
@@ -69,6 +70,8 @@ parse(struct cli *c, int argc, char **argv, struct diag *d)
 		    _("is longer than %d bytes, too long for a SIP "
 		      "message"),
 		    2 * MSG_MAX_BYTES);
+	if (err == 0)
+		err = file_kind_refuse(buf_view(&bytes), argv[0], 0, d);
 	if (err == 0)
 		err = explain_message(c, buf_view(&bytes), &out, &fault);
 	if (err == 0)

@@ -80,8 +80,8 @@ end_run_early(const struct cli *c, const struct recording *rec)
 }
 
 /* What is there and no file has no ending to obey: /dev/stdout, a pipe. */
-static bool
-is_device(const char *file)
+bool
+cli_is_device(const char *file)
 {
 	struct stat st;
 
@@ -97,7 +97,7 @@ judge_output(const struct cli *c, bool *exports, struct diag *d)
 	struct str ending = STR_NULL;
 	int err = 0;
 
-	if (c->output != NULL && !is_device(c->output))
+	if (c->output != NULL && !cli_is_device(c->output))
 		ending = file_ending_packed(str_of(c->output));
 	*exports = false;
 	if (ending.n == 0 || str_has_word(STR(TRACE_ENDINGS), ending))

@@ -1,6 +1,7 @@
 /*
  * The first line of a trace: what was run.  docs/TRACE.md, "The first line".
  */
+#include "trace/file_kind.h"
 #include "trace/reader_in.h"
 
 #include "base/err.h"
@@ -395,6 +396,9 @@ trace_read_head(struct trace *t, struct str line, const struct trace_place *at)
 	struct str left = line;
 	int err;
 
+	err = file_kind_refuse(line, at->file, FILE_TRACE, at->diag);
+	if (err != 0)
+		return err;
 	if (json_read(&left, &head) != 0)
 		return trace_bad_json(at, line, left);
 	json_skip_space(&left);

@@ -50,6 +50,19 @@ link_is(struct str text)
 	       cut_version(rest, &version, &rest);
 }
 
+bool
+link_lab(struct str text, struct str *lab)
+{
+	struct str page, rest = cut_page(text, &page), others;
+	bool is = str_starts(rest, "lab=") &&
+		  (page.n == 0 || str_ends(page, ".html") ||
+		      str_find(page, "://") >= 0);
+
+	if (is)
+		*lab = str_cut(str_slice(rest, 4, rest.n), '&', &others);
+	return is && lab->n > 0;
+}
+
 /* ---- writing ---- */
 
 /* BYTES in base64 with the two other digits, without padding. */

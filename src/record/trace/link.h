@@ -24,6 +24,9 @@
  * https, file, or of a page here that ends in .html), or what stands behind the
  * page's: "#1.…", "rung:1.…". */
 bool link_is(struct str text);
+/* *LAB is the one that TEXT, the address of a page, opens by name:
+ * "rung.html#lab=busy". */
+bool link_lab(struct str text, struct str *lab);
 /* Appends the link to PAGE that holds BYTES.  0, or D's error: ERR_LIMIT where
  * nobody would read it, ERR_SYNTAX where PAGE is no address. */
 int

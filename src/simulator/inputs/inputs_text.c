@@ -9,6 +9,7 @@
 #include "base/gzip.h"
 #include "base/mem.h"
 #include "inputs/arrivals_file.h"
+#include "trace/file_kind.h"
 #include "trace/link.h"
 
 #include <string.h>
@@ -125,40 +126,26 @@ inputs_name_lab(struct inputs *in, const char *folder)
 	return in->lab != NULL ? 0 : ERR_NOMEM;
 }
 
-/* The first word that is no comment, for telling Graphviz from Lua. */
-static bool
-begins_graph(struct str text)
-{
-	static const char *const words[] = { "graph", "digraph", "strict" };
-
-	for (;;) {
-		struct str rest;
-
-		text = str_trim(text);
-		if (str_starts(text, "/*")) {
-			ptrdiff_t end = str_find(text, "*/");
-
-			text = end < 0
-				   ? STR_NULL
-				   : str_slice(text, (size_t)end + 2, text.n);
-		} else if (str_starts(text, "//") || str_starts(text, "#")) {
-			str_cut(text, '\n', &rest);
-			text = rest;
-		} else {
-			break;
-		}
-	}
-	for (size_t i = 0; i < 3; i++)
-		if (str_istarts(text, words[i]))
-			return true;
-	return false;
-}
-
 /* A script says lab { … }, or at least bears the name of one. */
 static bool
 is_script(struct str text, const char *file)
 {
 	return str_find(text, "lab") >= 0 || str_ends(str_of(file), ".lua");
+}
+
+/* FILE is a topology by its name alone. */
+static int
+no_graph(struct str text, const char *file, struct diag *d)
+{
+	struct str name = str_of(file), word = str_trim(text), rest;
+
+	if (!str_ends(name, ".gv") && !str_ends(name, ".dot"))
+		return diag_set(d, ERR_SYNTAX, file, 0,
+		    _("is neither a lab, a script, a topology nor a trace"));
+	word = utf8_clip(str_cut(word, ' ', &rest), 20);
+	return diag_set(d, ERR_SYNTAX, file, 0,
+	    _("begins with “%.*s”; a topology begins with “graph {”"),
+	    STR_ARG(word));
 }
 
 /* By its name it is a script or a topology. */
@@ -194,6 +181,7 @@ inputs_take_text(
 {
 	struct str s = str_of(without_bom(buf_cstr(text)));
 	char **where_file, **where_text;
+	bool topology = file_kind_is_graph(s);
 
 	if (link_is(s))
 		return inputs_take_link(in, s, d);
@@ -205,15 +193,16 @@ inputs_take_text(
 	if (text->n == 0)
 		return diag_set(d, ERR_SYNTAX, file, 0, _("is empty"));
 	if ((is_named(file) || charset_is_utf16(buf_view(text)) ||
-		gunzip_is(buf_view(text)) || begins_graph(s)) &&
+		gunzip_is(buf_view(text)) || file_kind_is_graph(s)) &&
 	    charset_check(buf_view(text), file, d) != 0)
 		return d->err;
+	if (file_kind_refuse(s, file, FILE_TOPOLOGY | FILE_SCRIPT, d) != 0)
+		return d->err;
 	if (memchr(text->p, '\0', text->n) != NULL ||
-	    (!begins_graph(s) && !is_script(s, file)))
-		return diag_set(d, ERR_SYNTAX, file, 0,
-		    _("is neither a lab, a script, a topology nor a trace"));
-	where_file = begins_graph(s) ? &in->topology_file : &in->script_file;
-	where_text = begins_graph(s) ? &in->topology : &in->script;
+	    (!topology && !is_script(s, file)))
+		return no_graph(s, file, d);
+	where_file = topology ? &in->topology_file : &in->script_file;
+	where_text = topology ? &in->topology : &in->script;
 	*where_file = mem_strdup(base_of(file));
 	in->folder = inputs_folder_of(file);
 	*where_text = mem_dup(s.p, s.n);

@@ -224,6 +224,21 @@ tell_trouble(struct str said, struct diag *d)
 	    _("this machine can't judge them: %.*s"), STR_ARG(said));
 }
 
+/* There is nothing to judge: that is a fault of what was given. */
+static int
+put_none(struct judging_class *j)
+{
+	const struct work w = WORK_INIT;
+	struct buf line = BUF_INIT;
+	int err =
+	    mark_put_failure(j->given, &w, _("there is no work in it"), &line);
+
+	if (err == 0)
+		err = class_take_line(j->c, str_trim(buf_view(&line)));
+	buf_free(&line);
+	return err;
+}
+
 static int
 take_submission(void *arg, uint64_t job, enum job_end end, struct str said,
     const char *what, struct diag *d)
@@ -306,10 +321,7 @@ list_folder(struct judging_class *j, struct diag *d)
 	for (size_t i = 0; i < j->all.n; i++)
 		if (is_work(j, j->all.names[i]))
 			note_work(j, j->all.names[i]);
-	if (j->n == 0)
-		buf_printf(
-		    &j->c->remarks, _("there is no work in %s\n"), j->given);
-	return 0;
+	return j->n == 0 ? put_none(j) : 0;
 }
 
 /* PATH holds one folder and nothing else, which is no student's: that is where

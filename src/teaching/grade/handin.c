@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "grade/report.h"
 #include "inputs/arrivals_file.h"
+#include "trace/file_kind.h"
 #include "trace/link.h"
 
 #include <fcntl.h>
@@ -250,8 +251,11 @@ read_report(struct work *w, struct str text, const char *path, const char *lab,
 {
 	struct buf handin = BUF_INIT;
 	bool coded = false;
-	int err = report_read(text, &handin, &coded);
+	int err = file_kind_refuse(text, path, FILE_WORK, d);
 
+	if (err != 0)
+		return err;
+	err = report_read(text, &handin, &coded);
 	if (err == 0) {
 		err = handin_read_text(w, buf_view(&handin), path, lab, d);
 		w->uncoded = !coded && !(str_starts(text, "%PDF-") &&

@@ -1,0 +1,81 @@
+/* The kinds, by what a file begins with: see file_kind.h. */
+#include "trace/file_kind.h"
+
+#include "base/err.h"
+#include "base/i18n.h"
+
+bool
+file_kind_is_graph(struct str text)
+{
+	static const char *const words[] = { "graph", "digraph", "strict" };
+
+	for (;;) {
+		struct str rest;
+
+		text = str_trim(text);
+		if (str_starts(text, "/*")) {
+			ptrdiff_t end = str_find(text, "*/");
+
+			text = end < 0
+				   ? STR_NULL
+				   : str_slice(text, (size_t)end + 2, text.n);
+		} else if (str_starts(text, "//") || str_starts(text, "#")) {
+			str_cut(text, '\n', &rest);
+			text = rest;
+		} else {
+			break;
+		}
+	}
+	for (size_t i = 0; i < 3; i++)
+		if (str_istarts(text, words[i]))
+			return true;
+	return false;
+}
+
+static bool
+is_script(struct str text)
+{
+	return text.n > 0 && text.p[0] != '{' &&
+	       (str_find(text, "lab {") >= 0 || str_find(text, "lab{") >= 0);
+}
+
+/* A kind is known by what a file BEGINs with, else by IS. */
+static const struct {
+	enum file_kind kind;
+	const char *begin;
+	bool (*is)(struct str text);
+	const char *text;
+} kinds[] = {
+	{ FILE_TRACE, "{\"kind\":\"trace\"", NULL,
+	    N_("is a trace: rung show shows it, rung play steps through it") },
+	{ FILE_WORK, "{\"kind\":\"hand-in\"", NULL,
+	    N_("is a student's work: rung check judges it") },
+	{ FILE_SESSION, "{\"kind\":\"session\"", NULL,
+	    N_("is a session: rung resume goes on with it") },
+	{ FILE_CAPTURE, "\xd4\xc3\xb2\xa1", NULL,
+	    N_("is a capture: rung show shows it, rung import makes it a "
+	       "trace") },
+	{ FILE_CAPTURE, "\n\r\r\n", NULL,
+	    N_("is a capture: rung show shows it, rung import makes it a "
+	       "trace") },
+	{ FILE_TOPOLOGY, NULL, file_kind_is_graph,
+	    N_("is a topology: rung run and rung play run it") },
+	{ FILE_SCRIPT, NULL, is_script,
+	    N_("is a script: rung run and rung play run it") },
+};
+
+int
+file_kind_refuse(
+    struct str text, const char *file, unsigned taken, struct diag *d)
+{
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
+		if (kinds[i].begin != NULL ? !str_starts(text, kinds[i].begin)
+					   : !kinds[i].is(text))
+			continue;
+		if ((taken & kinds[i].kind) != 0)
+			return 0;
+		return diag_set(
+		    d, ERR_UNSUPPORTED, file, 0, "%s", _(kinds[i].text));
+	}
+	return 0;
+}

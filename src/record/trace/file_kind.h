@@ -1,0 +1,26 @@
+/* What a file is that was given to a command which can't use it. */
+#ifndef TRACE_FILE_KIND_H
+#define TRACE_FILE_KIND_H
+
+#include "base/diag.h"
+
+/* Kinds of files that commands take, as bits. */
+enum file_kind {
+	FILE_TRACE = 1,
+	FILE_WORK = 2, /* of rung hand-in */
+	FILE_SESSION = 4,
+	FILE_CAPTURE = 8,
+	FILE_TOPOLOGY = 16,
+	FILE_SCRIPT = 32,
+};
+
+/* That FILE, with the contents TEXT, is of another kind than those TAKEN (bits)
+ * and what takes it: ERR_UNSUPPORTED with a sentence in D; 0 where TEXT is of no
+ * kind or one that is taken. */
+int file_kind_refuse(
+    struct str text, const char *file, unsigned taken, struct diag *d);
+
+/* TEXT begins with the word of a topology, behind comments. */
+bool file_kind_is_graph(struct str text);
+
+#endif
