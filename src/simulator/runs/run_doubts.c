@@ -4,6 +4,7 @@
  */
 #include "base/array.h"
 #include "base/err.h"
+#include "base/mem.h"
 #include "base/param.h"
 #include "msg/methods.h"
 #include "node/accounts.h"
@@ -156,6 +157,14 @@ check_stateless(struct run *r)
 	}
 }
 
+/* A topology without a script has it called by a phone (run.c). */
+static bool
+is_called(const struct topology_node *n)
+{
+	return has_role(n, "queue") || has_role(n, "menu") ||
+	       has_role(n, "conference") || has_role(n, "gateway");
+}
+
 /* A topology that comes without a script has its first phone call the last; one
  * alone has something to do only where it can register. */
 static void
@@ -166,7 +175,7 @@ check_phones(struct run *r)
 	size_t n = 0;
 
 	for (size_t i = 0; i < t->nnodes; i++) {
-		if (has_role(&t->nodes[i], "registrar"))
+		if (has_role(&t->nodes[i], "registrar") || is_called(&t->nodes[i]))
 			return;
 		if ((role_traits(str_of(t->nodes[i].role)) & TRAIT_PHONE) == 0)
 			continue;
@@ -178,6 +187,89 @@ check_phones(struct run *r)
 		      "second one is %s [role=ua]"),
 		    phone->name,
 		    strcmp(phone->name, "bob") == 0 ? "alice" : "bob");
+}
+
+/* Packets of others pass through it: a router, a NAT. */
+static bool
+passes_packets(const struct topology_node *n)
+{
+	return n->role[0] == '\0' || has_role(n, "nat") ||
+	       topology_attr(n, "ip_forward") != NULL;
+}
+
+/* A phone whose calls go straight to whom they are for. */
+static bool
+calls_directly(const struct topology_node *n)
+{
+	return (role_traits(str_of(n->role)) & TRAIT_PHONE) != 0 &&
+	       n->entry == NULL && topology_attr(n, "outbound") == NULL;
+}
+
+/* Marks in REACHED what packets of those in it reach; also what they would if
+ * node THROUGH passed them on. */
+static void
+reach(const struct topology *t, bool *reached, const struct topology_node *from,
+    const struct topology_node *through)
+{
+	bool more = true;
+
+	reached[from - t->nodes] = true;
+	while (more) {
+		more = false;
+		for (size_t i = 0; i < 2 * t->nedges; i++) {
+			const struct topology_edge *e = &t->edges[i / 2];
+			size_t a = i % 2 == 0 ? e->a : e->b;
+			size_t b = i % 2 == 0 ? e->b : e->a;
+			const struct topology_node *n = &t->nodes[a];
+
+			if (!reached[a] || reached[b] ||
+			    (n != from && n != through && !passes_packets(n)))
+				continue;
+			reached[b] = more = true;
+		}
+	}
+}
+
+/* Two phones, of which one is to call the other, have but a node with a role
+ * between them, which passes no packets on. */
+static void
+check_paths(struct run *r)
+{
+	const struct topology *t = r->topology;
+	const struct topology_node *from = NULL, *to = NULL;
+	bool *reached = mem_zalloc(t->nnodes + 1, sizeof(*reached));
+
+	for (size_t i = 0; reached != NULL && i < t->nnodes && to == NULL;
+	     i++) {
+		const struct topology_node *n = &t->nodes[i];
+
+		if (!calls_directly(n))
+			continue;
+		if (from == NULL)
+			reach(t, reached, from = n, NULL);
+		else if (!reached[i])
+			to = n;
+	}
+	for (size_t i = 0; to != NULL && i < t->nnodes; i++) {
+		const struct topology_node *n = &t->nodes[i];
+
+		if (!reached[i] || n == from || passes_packets(n))
+			continue;
+		/* It is called itself. */
+		if (is_called(n))
+			break;
+		reach(t, reached, from, n);
+		if (!reached[to - t->nodes])
+			continue;
+		run_doubt(r, r->in->topology_file, n->line,
+		    _("no path leads from %s to %s: %s, between them, has a "
+		      "role and passes no packets on; link all of them to a "
+		      "node without a role: lan -- {%s %s %s}"),
+		    from->name, to->name, n->name, from->name, n->name,
+		    to->name);
+		break;
+	}
+	mem_free(reached);
 }
 
 /* Voice mail doesn't register: who enters its domain elsewhere finds no way to
@@ -229,6 +321,8 @@ run_doubt_topology(struct run *r)
 		check_routers(r);
 		check_stateless(r);
 		check_phones(r);
+		if (r->in->script == NULL)
+			check_paths(r);
 		check_voice_mail(r);
 		check_ports(r);
 	}
