@@ -47,6 +47,7 @@ build  libminizip-dev      module minizip
 build  libmicrohttpd-dev   module libmicrohttpd
 build  libqrencode-dev     module libqrencode
 build  libgnutls28-dev     module gnutls
+build  lowdown             command lowdown
 build  libmimalloc-dev     header mimalloc.h
 figure fonts-dejavu-core   font DejaVu Sans
 figure fonts-wqy-microhei  font :lang=zh-cn
@@ -307,7 +308,7 @@ endef
 $(foreach d,$(WINGS:%=src/%),$(eval $(call compile,$(d))))
 
 GENERATED := $(B)/gen/rule_names.inc $(B)/gen/catalogues.inc $(B)/gen/html_assets.inc $(B)/gen/web_assets.inc \
-             $(B)/gen/completion.inc $(B)/gen/libraries.inc $(B)/gen/library_packages.inc
+             $(B)/gen/completion.inc $(B)/gen/libraries.inc $(B)/gen/library_packages.inc $(B)/gen/commit.inc
 define compile_unit
 $(B)/obj/$(1).o: $(B)/obj/$(1).c $(2) $(B)/flags tests/unit.sh | $(GENERATED)
 	$$(info $$()  CC  $(2))
@@ -365,6 +366,15 @@ $(B)/gen/libraries.inc: $(B)/flags
 	@for l in $(LIBS); do \
 		echo "{ \"$$l\", \"$$($(PKG) --modversion $$l)\" },"; done > $@
 $(B)/obj/cli/version.o: $(B)/gen/libraries.inc
+
+# The commit whose tree this is, "+" where files of it are changed; "" where the
+# sources are no repository of their own.
+$(B)/gen/commit.inc: FORCE
+	@mkdir -p $(@D)
+	@commit=; [ ! -e .git ] || commit=$$(git rev-parse --short=12 HEAD 2> /dev/null) && \
+		{ git diff --quiet HEAD 2> /dev/null || commit=$$commit+; }; \
+	echo "\"$$commit\"" | cmp -s - $@ || echo "\"$$commit\"" > $@
+$(B)/obj/cli/version.o: $(B)/gen/commit.inc
 
 # Which packages have those that are loaded, for who lacks one.
 $(B)/gen/library_packages.inc: $(B)/flags
@@ -533,16 +543,21 @@ take_files = [ ! -d $(2) ] || (cd $(2) && rm -f $(1))
 ZSHDIR   ?= share/zsh/site-functions
 COMMANDS := $(shell sed -n '/^const struct cli_command/,/^}/s/^\t\.name = "\([a-z-]*\)",$$/\1/p' src/interface/cli/*.c)
 MANUAL   := rung $(COMMANDS:%=rung-%)
-PAGES    := $(MANUAL:%=share/man/man1/%.1) $(MANUAL:%=share/man/zh_CN/man1/%.1)
+FORMATS  := topology scenario trace
+PAGES    := $(MANUAL:%=share/man/man1/%.1) $(MANUAL:%=share/man/zh_CN/man1/%.1) \
+            $(FORMATS:%=share/man/man5/rung-%.5)
 COMPLETE := share/bash-completion/completions/rung $(ZSHDIR)/_rung
 MADE_AS  := $(B)/pages/$(notdir $(ZSHDIR))
 page_of   = $(B)/rung help --format=man $(patsubst rung-%,%,$(filter rung-%,$(1)))
-$(MADE_AS)/.made: $(B)/rung Makefile
+$(MADE_AS)/.made: $(B)/rung Makefile $(wildcard assets/manual/*) \
+		docs/TOPOLOGY.md docs/SCENARIO.md docs/TRACE.md
 	@rm -rf $(@D) && mkdir -p $(addprefix $(@D)/,$(sort $(dir $(PAGES) $(COMPLETE))))
 	@$(foreach p,$(MANUAL),$(call page_of,$(p)) --lang=en \
 		> $(@D)/share/man/man1/$(p).1 && \
 		$(call page_of,$(p)) --lang=zh \
 		> $(@D)/share/man/zh_CN/man1/$(p).1 &&) true
+	@$(foreach f,$(FORMATS),sh assets/manual/page.sh $(f) $(VERSION) \
+		> $(@D)/share/man/man5/rung-$(f).5 &&) true
 	@$(B)/rung help --format=bash --lang=en > $(@D)/$(word 1,$(COMPLETE))
 	@$(B)/rung help --format=zsh --lang=en > $(@D)/$(word 2,$(COMPLETE))
 	@touch $@

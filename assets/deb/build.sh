@@ -27,7 +27,7 @@ mv "$rung/usr/share/rung/teachers" "$teacher/usr/share/rung/teachers"
 ln -sf copyright "$rung/usr/share/doc/rung/LICENSE"
 # Without the other package --teacher is refused.
 cp "$here/for-students" "$rung/usr/share/rung/for-students"
-find "$rung/usr/share/man" -name '*.1' -exec gzip -9n {} +
+find "$rung/usr/share/man" -name '*.[15]' -exec gzip -9n {} +
 gzip -9nc docs/CHANGELOG.md > "$rung/usr/share/doc/rung/changelog.gz"
 
 # ---- what it needs ----

@@ -20,15 +20,27 @@ for lang in en zh; do
 done
 
 # ---- for man ----
+version=$("$RUNG" --version | sed -n 's/^rung //p')
+if command -v lowdown > "$work/.output"; then
+	for name in topology scenario trace; do
+		sh assets/manual/page.sh $name "$version" > "$work/en/rung-$name.5"
+	done
+	says "attributes are in a page" "session_expires" \
+		cat "$work/en/rung-topology.5"
+	says "whatis knows it" 'rung\-trace \- the trace format of rung' \
+		cat "$work/en/rung-trace.5"
+else
+	skip "lowdown is missing"
+fi
 says "the pages are told" "\\fBrung\\-hand\\-in\\fR(1)" cat "$work/en/rung.1"
-says "a version" "\"rung $("$RUNG" --version | sed -n 's/^rung //p')\"" \
+says "a version" "\"rung $version\"" \
 	cat "$work/en/rung-run.1"
 says "Chinese" '.SH "选项"' cat "$work/zh/rung-run.1"
 says "whatever the locale" '.SH "选项"' env LC_ALL=C \
 	"$RUNG" help --format=man --lang=zh run
 says "where it may be broken" '输\:入\:相\:同，\:则' cat "$work/zh/rung-run.1"
 if command -v groff > "$work/.output"; then
-	groff -ww -K utf8 -man -Tutf8 -P-cbou "$work"/en/*.1 "$work"/zh/*.1 \
+	groff -ww -K utf8 -man -Tutf8 -P-cbou "$work"/en/*.[15] "$work"/zh/*.1 \
 		2>&1 > "$work/pages" |
 		grep -v "break line" > "$work/.output"
 	empty "groff has nothing to say"
@@ -41,11 +53,19 @@ else
 fi
 if command -v mandoc > "$work/.output"; then
 	# A page changes with its version alone.
-	mandoc -T lint -W warning "$work"/en/*.1 "$work"/zh/*.1 |
+	mandoc -T lint -W warning "$work"/en/*.[15] "$work"/zh/*.1 |
 		grep -v "missing date" > "$work/.output"
 	empty "nor has mandoc"
 else
 	skip "mandoc is missing"
+fi
+
+# ---- what it was built of ----
+if [ -e .git ] && git rev-parse HEAD > "$work/head" 2> "$work/.output"; then
+	says "the commit" "of the commit $(cut -c 1-12 "$work/head")" \
+		"$RUNG" --version
+else
+	skip "no repository is here"
 fi
 
 # ---- for bash and zsh ----

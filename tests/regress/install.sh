@@ -88,6 +88,9 @@ for page in rung $("$RUNG" help | sed -n '/^  rung/d;s/^  \([a-z][a-z-]*\).*/run
 	ok "for man: $page" test -s "$to/share/man/man1/$page.1"
 	ok "in Chinese: $page" test -s "$to/share/man/zh_CN/man1/$page.1"
 done
+for page in topology scenario trace; do
+	says "for man: rung-$page" ".SH NAME" cat "$to/share/man/man5/rung-$page.5"
+done
 says "for bash" "complete -F" cat "$to/share/bash-completion/completions/rung"
 says "for zsh" "#compdef rung" cat "$to/share/zsh/site-functions/_rung"
 

@@ -45,6 +45,12 @@ struct cli_option {
 	cli_option_fn *fn;
 };
 
+/* The words that O's value may be, "txt, json", where rows elsewhere say which;
+ * false: none do. */
+bool cli_put_option_list(struct buf *out, const struct cli_option *o);
+/* O's sentence in the language in force, with that list behind it. */
+void cli_put_option_text(struct buf *out, const struct cli_option *o);
+
 /* A command as it is typed, and what for, untranslated. */
 struct cli_example {
 	const char *command, *text;

@@ -24,8 +24,6 @@ static const struct {
 	    "time method from to state delay talk messages again nodes result "
 	    "call-id" },
 	{ "diff", "format", "txt json gv svg png pdf" },
-	{ "export", "format",
-	    "txt md mmd puml gv svg png pdf html json pcapng wav" },
 	{ "inspect", "format", "txt html json csv svg" },
 	{ "help", "format", "man bash zsh" },
 	{ NULL, "format", "txt json" },
@@ -78,6 +76,18 @@ static void
 put_values(
     struct buf *out, const struct cli_command *cmd, const struct cli_option *o)
 {
+	struct buf list = BUF_INIT;
+
+	if (cli_put_option_list(&list, o)) {
+		struct str word, rest;
+
+		for (rest = buf_view(&list); rest.n > 0;) {
+			word = str_trim(str_cut(rest, ',', &rest));
+			buf_printf(out, " %.*s", STR_ARG(word));
+		}
+		buf_end(&list, &out->err);
+		return;
+	}
 	for (size_t i = 0; i < sizeof(values) / sizeof(values[0]); i++)
 		if (strcmp(values[i].option, o->name) == 0 &&
 		    (values[i].command == NULL ||
@@ -216,6 +226,7 @@ put_zsh_option(
     struct buf *out, const struct cli_command *cmd, const struct cli_option *o)
 {
 	bool needs = needs_value(o);
+	struct buf text = BUF_INIT;
 
 	buf_puts(out, " \\\n\t\t'*'");
 	if (o->letter != 0)
@@ -225,7 +236,9 @@ put_zsh_option(
 	    : o->value != NULL ? "=-"
 			       : "");
 	buf_printf(out, "%s'[", o->letter != 0 ? "}" : "");
-	put_zsh_text(out, _(o->text));
+	cli_put_option_text(&text, o);
+	put_zsh_text(out, buf_cstr(&text));
+	buf_end(&text, &out->err);
 	buf_putc(out, ']');
 	if (o->value != NULL) {
 		buf_puts(out, needs ? ":" : "::");

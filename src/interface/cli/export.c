@@ -14,11 +14,15 @@
 #include <stdio.h>
 #include <string.h>
 
+int
+cli_set_export(struct cli *c, const char *value, struct diag *d)
+{
+	return cli_set_format(c, value, d);
+}
+
 static const struct cli_option export_options[] = {
 	{ "format", 'f', "FORMAT",
-	    N_("txt, md, mmd, puml, gv, svg, png, pdf, html, json, pcapng or "
-	       "wav"),
-	    cli_set_format },
+	    N_("what is written, else as FILE ends:"), cli_set_export },
 	{ "output", 'o', "FILE", N_("writes to FILE, - for standard output"),
 	    cli_set_output },
 	{ "what", 0, "FIGURE",

@@ -23,6 +23,8 @@ extern const char *const cli_other_formats[];
 
 /* FORMAT is one of `rung export`, without an option --what or --machine. */
 bool cli_is_export(struct str format);
+/* The option that names one. */
+int cli_set_export(struct cli *c, const char *value, struct diag *d);
 /* Those formats, with commas between. */
 void cli_list_exports(struct buf *out);
 

@@ -22,6 +22,9 @@ write_paragraph(const char *text, size_t width, struct doc *out)
 static void
 write_option(const struct cli_option *o, size_t width, struct doc *out)
 {
+	struct buf text = BUF_INIT;
+
+	cli_put_option_text(&text, o);
 	doc_line(out, 0);
 	if (o->letter != 0)
 		doc_printf(out, STYLE_PLAIN, "  -%c, ", o->letter);
@@ -32,7 +35,8 @@ write_option(const struct cli_option *o, size_t width, struct doc *out)
 		doc_printf(out, STYLE_PLAIN, "%s%s",
 		    o->value[0] == '[' ? "" : "=", o->value);
 	doc_wrap_beside(
-	    out, STYLE_PLAIN, str_of(_(o->text)), OPTION_TEXT, width);
+	    out, STYLE_PLAIN, buf_view(&text), OPTION_TEXT, width);
+	buf_free(&text);
 }
 
 /* What rung takes in place of a command (cli/main.c). */

@@ -139,6 +139,8 @@ put_entries(struct buf *out, const char *title, const struct entry *e)
 static void
 put_option(struct buf *out, const struct cli_option *o)
 {
+	struct buf text = BUF_INIT;
+
 	buf_puts(out, ".TP\n");
 	if (o->letter != 0)
 		buf_printf(out, "\\fB\\-%c\\fR, ", o->letter);
@@ -150,7 +152,9 @@ put_option(struct buf *out, const struct cli_option *o)
 		put_styled(out, 'I', o->value);
 	}
 	buf_putc(out, '\n');
-	put_text(out, _(o->text));
+	cli_put_option_text(&text, o);
+	put_text(out, buf_cstr(&text));
+	buf_end(&text, &out->err);
 	buf_putc(out, '\n');
 }
 
@@ -237,6 +241,9 @@ put_program(struct buf *out)
 	put_options(out, NULL);
 	put_entries(out, _("ENVIRONMENT"), environment);
 	put_entries(out, _("EXIT STATUS"), statuses);
+	put_section(out, _("SEE ALSO"));
+	buf_puts(out, "\\fBrung\\-topology\\fR(5), \\fBrung\\-scenario\\fR(5), "
+		      "\\fBrung\\-trace\\fR(5)\n");
 }
 
 void

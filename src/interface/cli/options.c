@@ -3,6 +3,7 @@
 #include "base/param.h"
 #include "text/utf8.h"
 #include "cli/cli.h"
+#include "cli/exporters.h"
 #include "cli/listen.h"
 #include "inputs/share.h"
 #include "trace/select.h"
@@ -91,6 +92,26 @@ FLAG(cli_set_times, times, true)
 
 OWN_FLAG(set_ascii, utf8, false)
 OWN_FLAG(set_unpaged, unpaged, true)
+
+bool
+cli_put_option_list(struct buf *out, const struct cli_option *o)
+{
+	if (o->fn != cli_set_export)
+		return false;
+	cli_list_exports(out);
+	return true;
+}
+
+void
+cli_put_option_text(struct buf *out, const struct cli_option *o)
+{
+	struct buf list = BUF_INIT;
+
+	buf_puts(out, _(o->text));
+	if (cli_put_option_list(&list, o))
+		buf_printf(out, " %s", buf_cstr(&list));
+	buf_end(&list, &out->err);
+}
 
 int
 cli_refuse_format(const char *format, const char *list, struct diag *d)

@@ -34,7 +34,14 @@ static const struct {
 void
 cli_version_write(struct buf *out)
 {
-	buf_printf(out, "rung %s\n\n%s\n", RUNG_VERSION, _("built with:"));
+	static const char commit[] =
+#include "commit.inc"
+	    ;
+
+	buf_printf(out, "rung %s\n", RUNG_VERSION);
+	if (commit[0] != '\0')
+		buf_printf(out, _("of the commit %s\n"), commit);
+	buf_printf(out, "\n%s\n", _("built with:"));
 	for (size_t i = 0; i < sizeof(built_with) / sizeof(built_with[0]); i++)
 		buf_printf(out, "  %-20s %s\n", built_with[i].name,
 		    built_with[i].version);
