@@ -52,6 +52,22 @@ says "type that is too small" "pt in print" \
 	"$RUNG" export --size=50mm "$t" -o "$work/x.svg"
 ok "and draws it" test -s "$work/x.svg"
 
+if command -v pdfinfo > /dev/null; then
+	# Of a long ladder nobody has asked for paper.
+	pages() { # WANTED OPTIONS…
+		pages_wanted=$1
+		shift
+		"$RUNG" export "$@" -o "$work/p.pdf"
+		says "pages: $*" "$pages_wanted" pdfinfo "$work/p.pdf"
+	}
+	pages "Pages:           2" "$t"
+	pages "595.3 x 841.9 pts (A4)" "$t"
+	pages "Pages:           1" "$t" --paper=none
+	pages "Pages:           1" "$t" --size=160mm
+	pages "Pages:           1" direct-call
+	pages "Pages:           4" ims-call
+fi
+
 if command -v pdftotext > /dev/null; then
 	pdftotext -layout "$work/a4.pdf" "$work/a4.txt"
 	has "the pdf has messages" "CSeq: 1 REGISTER" "$work/a4.txt"

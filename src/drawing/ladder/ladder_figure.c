@@ -160,6 +160,38 @@ draw_ladder(struct picture *p, const struct figure_device *device, size_t page,
 	figure_end(&p->figure);
 }
 
+#define A4_SHORT 595.28 /* points, ISO 216 */
+#define A4_LONG  841.89
+
+/* As large as it is, and it could not be read if it were made as high as A4. */
+static bool
+is_too_long(const struct picture *p)
+{
+	return p->printed <= 0 && p->o->paper_height <= 0 &&
+	       SMALLEST_TYPE * A4_LONG < LADDER_TYPE_LEAST * p->height;
+}
+
+/* The same in *P, by PAGED, upright unless that is too narrow. */
+static int
+put_on_a4(struct picture **p, const struct layout *l,
+    struct ladder_figure_options *paged, const struct figure_device *device)
+{
+	int err = 0;
+
+	paged->paper_width = A4_SHORT;
+	paged->paper_height = A4_LONG;
+	free_picture(*p);
+	err = make_picture(p, l, paged, device);
+	if (err != 0 ||
+	    ((*p)->tiles <= 1 &&
+		SMALLEST_TYPE * picture_scale(*p) >= LADDER_TYPE_LEAST))
+		return err;
+	paged->paper_width = A4_LONG;
+	paged->paper_height = A4_SHORT;
+	free_picture(*p);
+	return make_picture(p, l, paged, device);
+}
+
 int
 ladder_figure_pages(const struct layout *l,
     const struct ladder_figure_options *o, const struct figure_device *device,
@@ -167,9 +199,14 @@ ladder_figure_pages(const struct layout *l,
 {
 	struct buf about = BUF_INIT, page = BUF_INIT;
 	struct figure_info info;
+	struct ladder_figure_options paged;
 	struct picture *p;
 	int err = make_picture(&p, l, o, device);
 
+	if (err == 0 && o != NULL && o->on_a4 && is_too_long(p)) {
+		paged = *o;
+		err = put_on_a4(&p, l, &paged, device);
+	}
 	if (err != 0)
 		return err;
 	put_about(p, &about);

@@ -33,6 +33,9 @@ struct ladder_figure_options {
 	/* Pages of paper of that size, in points, without margins; 0: one page
 	 * as large as needed.  A page repeats the names. */
 	double paper_width, paper_height;
+	/* Where one page as large as needed would be too long to be read from
+	 * A4, it goes on pages of that. */
+	bool on_a4;
 	bool numbers;                 /* a list of the numbers follows */
 	const struct trace *messages; /* what the layout was made from: its
 					 messages follow in full; NULL: not */

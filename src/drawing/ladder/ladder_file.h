@@ -23,6 +23,7 @@ struct ladder_file_options {
 	 * dots an inch of a bitmap (0: 150). */
 	double print_width, paper_width, paper_height, dpi;
 	size_t page;
+	bool one_page; /* of a pdf: however long it is, else on A4 */
 	/* Gets where a picture on one page may be cut, to be freed with
 	 * ladder_cuts_free; may be NULL. */
 	struct ladder_cuts *cuts;

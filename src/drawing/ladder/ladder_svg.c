@@ -104,6 +104,7 @@ ladder_job_draw(const struct ladder_job *j, struct ladder_pages *p)
 	o = ladder_job_figure(j, marks);
 	o.type = &type;
 	o.beside = &beside;
+	o.on_a4 = !j->o->one_page && strcmp(j->format, "pdf") == 0;
 	if (err == 0)
 		err = ladder_figure_pages(j->l, &o, &figure_svg, keep_page, p);
 	if (err == 0)

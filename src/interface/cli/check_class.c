@@ -129,7 +129,7 @@ cli_check_class(struct cli *c, int argc, struct diag *d)
 		.output = c->output,
 		.look = show_progress };
 	struct class class = CLASS_INIT;
-	bool written = false, worked = false;
+	bool written = false, worked = c->roster != NULL;
 	int err = 0;
 
 	if (argc != 0)

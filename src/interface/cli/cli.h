@@ -131,6 +131,7 @@ struct cli {
 	bool true_time, number, fold, messages, ladder, notes, timers, states;
 	bool list; /* resume */
 	/* export: points, dots an inch */
+	bool one_page; /* --paper=none */
 	double print_width, paper_width, paper_height, dpi;
 	size_t page;
 	unsigned marks;

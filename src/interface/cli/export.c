@@ -72,7 +72,7 @@ static const struct cli_option export_options[] = {
 	    cli_set_size },
 	{ "paper", 0, "PAPER",
 	    N_("on pages of a4, letter, a4-landscape …, which repeat the "
-	       "names"),
+	       "names; a long pdf is on a4; none: on one page"),
 	    cli_set_paper },
 	{ "page", 0, "N", N_("only this page"), cli_set_page },
 	{ "dpi", 0, "N", N_("dots an inch of a png (150)"), cli_set_dpi },
@@ -284,6 +284,7 @@ write_ladder(const struct cli *c, const struct trace *t, struct diag *d)
 		.paper_height = c->paper_height,
 		.dpi = c->dpi,
 		.page = c->page,
+		.one_page = c->one_page,
 		.remark = &remark };
 	struct layout *l = NULL;
 	struct cli_pick pick;

@@ -51,13 +51,18 @@ cli_set_size(struct cli *c, const char *value, struct diag *d)
 	    value, SIZE_LEAST, SIZE_MOST);
 }
 
-/* "a4", upright, or "a4-landscape". */
+/* "a4", upright, or "a4-landscape"; "none". */
 int
 cli_set_paper(struct cli *c, const char *value, struct diag *d)
 {
 	struct str way, name = str_cut(str_of(value), '-', &way);
 	bool across = str_is(way, "landscape");
 
+	c->one_page = strcmp(value, "none") == 0;
+	if (c->one_page) {
+		c->paper_width = c->paper_height = 0;
+		return 0;
+	}
 	for (size_t i = 0; i < sizeof(papers) / sizeof(papers[0]); i++) {
 		if (!str_is(name, papers[i].name))
 			continue;
@@ -69,10 +74,10 @@ cli_set_paper(struct cli *c, const char *value, struct diag *d)
 	}
 	diag_set(d, ERR_SYNTAX, NULL, 0,
 	    _("--paper: “%s” is not one of a3, a4, a5, letter, legal, or one "
-	      "of them with -landscape"),
+	      "of them with -landscape, nor none"),
 	    value);
 	return diag_near(
-	    d, ERR_SYNTAX, str_of(value), "a4, a3, a5, letter, legal");
+	    d, ERR_SYNTAX, str_of(value), "a4, a3, a5, letter, legal, none");
 }
 
 static int

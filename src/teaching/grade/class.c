@@ -321,7 +321,8 @@ list_folder(struct judging_class *j, struct diag *d)
 	for (size_t i = 0; i < j->all.n; i++)
 		if (is_work(j, j->all.names[i]))
 			note_work(j, j->all.names[i]);
-	return j->n == 0 ? put_none(j) : 0;
+	/* A roster says who has handed in nothing. */
+	return j->n == 0 && j->o->roster == NULL ? put_none(j) : 0;
 }
 
 /* PATH holds one folder and nothing else, which is no student's: that is where
