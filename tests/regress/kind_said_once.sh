@@ -26,4 +26,17 @@ for file in topologies/nat.gv topologies/cgn.gv topologies/stun.gv \
 		empty "$file, $language: each text once" "$work/.output"
 	done
 done
+
+# Its siblings: the map, and the names above a ladder.
+says "the map draws it" "nat" "$RUNG" export --what=map nat.gv -f gv
+"$RUNG" export --what=map nat.gv -f gv > "$work/x.gv"
+twice "$work/x.gv" > "$work/.output"
+empty "the map" "$work/.output"
+printf 'graph { px [role=proxy, label="Proxy"]; alice [role=ua, label="User agent"]; bob [role=ua, label="Bob at home"]; alice -- px -- bob }' \
+	> "$work/net.gv"
+for said in "Proxy 0" "proxy 1" "User agent 0" "user agent 2" "Bob at home 1"; do
+	"$RUNG" export "$work/net.gv" --nodes=alice,px,bob -f svg 2> "$work/.output" |
+		grep -o ">${said% *}<" | wc -l > "$work/.output"
+	says "above a ladder: $said" "${said##* }" cat "$work/.output"
+done
 finish

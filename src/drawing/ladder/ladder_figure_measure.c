@@ -50,7 +50,7 @@ static double
 head_width(const struct layout_column *c)
 {
 	double name = figure_text_width(c->name, 12, true);
-	double label = figure_text_width(c->label, CAPTION_SIZE, false);
+	double label = figure_text_width(c->caption, CAPTION_SIZE, false);
 
 	return name > label ? name : label;
 }

@@ -181,7 +181,7 @@ picture_names(const struct picture *p, const struct layout_column *c,
 {
 	const struct figure_font font = name_font(p);
 	double width = picture_name_room(p);
-	struct str rest = str_trim(c->label);
+	struct str rest = str_trim(c->caption);
 	int n = 1;
 
 	if (rest.n == 0)
@@ -207,7 +207,7 @@ least_name(const struct layout_column *c)
 	struct str rest = str_trim(c->name);
 	double widest = 0;
 
-	if (c->label.n > 0)
+	if (c->caption.n > 0)
 		return figure_text_width(rest, NAME_SIZE, true);
 	while (rest.n > 0)
 		widest =
@@ -395,7 +395,7 @@ draw_name_lines(struct picture *p, const struct layout_column *c, double x)
 	for (int i = 0; i < names; i++)
 		figure_text(&p->figure, x, y + NAME_LINE * i,
 		    buf_view(&name[i]), FIGURE_CENTRE,
-		    i > 0 && c->label.n > 0 ? &label_font : &font);
+		    i > 0 && c->caption.n > 0 ? &label_font : &font);
 	y = nodes_top(p) + 40 + NAME_LINE * (p->name_lines - 1);
 	for (int i = 0; i < roles; i++) {
 		buf_clear(&b);

@@ -3,6 +3,7 @@
  */
 #include "words/node_words.h"
 
+#include "role/role.h"
 #include "words/title_words.h"
 
 #include <string.h>
@@ -23,6 +24,19 @@ node_reads_alike(struct str a, struct str b)
 		if (chr_lower(a.p[i++]) != chr_lower(b.p[k++]))
 			return false;
 	}
+}
+
+bool
+node_label_is_role(struct str label, struct str role)
+{
+	struct buf text = BUF_INIT;
+	bool is;
+
+	role_put(&text, role, " · ");
+	is = label.n > 0 && text.err == 0 &&
+	     node_reads_alike(label, buf_view(&text));
+	buf_free(&text);
+	return is;
 }
 
 struct str

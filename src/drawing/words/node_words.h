@@ -9,6 +9,9 @@
  * language. */
 struct str node_caption(struct str name, struct str label);
 
+/* LABEL says what a node that plays ROLE is called anyway. */
+bool node_label_is_role(struct str label, struct str role);
+
 /* A and B are the same text to who reads them: in whichever case, with spaces,
  * dashes and dots or without. */
 bool node_reads_alike(struct str a, struct str b);

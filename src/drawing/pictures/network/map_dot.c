@@ -240,7 +240,7 @@ put_node(struct map_figure *f, size_t i)
 
 	buf_printf(f->out, "\t\tn%zu [label=<" DOT_HTML_TABLE, i);
 	dot_html_row(f->out, n->name, 13, INK, true);
-	if (label.n > 0)
+	if (label.n > 0 && !node_label_is_role(label, n->role))
 		dot_html_row(f->out, label, 10, INK, false);
 	buf_clear(&f->text);
 	role_put(&f->text, n->role, " · ");

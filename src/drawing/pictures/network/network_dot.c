@@ -75,7 +75,7 @@ put_words(struct network_figure *f, const struct trace_node *n)
 	put_row(f, n->name, router ? 10 : 13, INK, !router);
 	buf_clear(&f->text);
 	role_put(&f->text, n->role, " · ");
-	if (!node_reads_alike(label, buf_view(&f->text)))
+	if (!node_label_is_role(label, n->role))
 		put_row(f, label, 10, INK, false);
 	put_row(f, buf_view(&f->text), 9, INK, false);
 	if (str_starts(aor, "sip:"))
