@@ -66,6 +66,10 @@ if command -v pdfinfo > /dev/null; then
 	pages "Pages:           1" "$t" --size=160mm
 	pages "Pages:           1" direct-call
 	pages "Pages:           4" ims-call
+	# Nine machines beside each other are too small to be read.
+	pages "Pages:           8" two-proxies --what=machines
+	pages "Pages:           1" two-proxies --what=machines --machine=ICT
+	pages "Pages:           1" --machine=ICT
 fi
 
 if command -v pdftotext > /dev/null; then

@@ -174,6 +174,36 @@ take_steps(struct cli *c, const struct trace *t, struct machine_path *paths,
 	return err;
 }
 
+/* The N machines, and what programs make up, a page each. */
+static int
+put_machine_pages(const struct machine_path *paths, size_t n,
+    const struct machine_dot_options *o, struct buf *out, struct diag *d)
+{
+	const struct raster_info info = { STR_NULL, STR_NULL };
+	struct buf svg[MACHINE_MOST + 1] = { BUF_INIT }, dot = BUF_INIT;
+	struct str pages[MACHINE_MOST + 1];
+	size_t total = n + (o->seen != NULL);
+	int err = 0;
+
+	for (size_t i = 0; err == 0 && i < total; i++) {
+		struct machine_dot_options page = *o;
+
+		page.seen = i < n ? NULL : o->seen;
+		buf_clear(&dot);
+		err = machine_dot_write(paths + i, i < n, &page, &dot);
+		if (err == 0)
+			err = dot_html_write(
+			    buf_view(&dot), "dot", "svg", &svg[i], d);
+		pages[i] = buf_view(&svg[i]);
+	}
+	if (err == 0)
+		err = raster_pdf(pages, total, &info, out, d);
+	for (size_t i = 0; i < total; i++)
+		buf_free(&svg[i]);
+	buf_free(&dot);
+	return err;
+}
+
 static int
 write_machines(
     struct cli *c, const struct trace *t, struct buf *out, struct diag *d)
@@ -192,9 +222,11 @@ write_machines(
 		err = take_steps(c, t, paths, &n, &seen, d);
 		o.seen = seen;
 	}
-	if (err == 0)
+	if (err == 0 && strcmp(c->format, "pdf") == 0)
+		err = put_machine_pages(paths, n, &o, out, d);
+	else if (err == 0)
 		err = machine_dot_write(paths, n, &o, &dot);
-	if (err == 0)
+	if (err == 0 && dot.n > 0)
 		err = dot_html_write(buf_view(&dot), "dot", c->format, out, d);
 	for (size_t i = 0; i < MACHINE_MOST; i++)
 		machine_path_free(&paths[i]);
