@@ -75,38 +75,6 @@ put_name(struct buf *b, size_t number, enum state_id id)
 }
 
 static void
-put_state(const struct figure *f, const struct machine_state *s)
-{
-	struct buf *b = f->out;
-	bool lit = !f->o->plain && visited(f, s->id);
-	const char *ink = lit || f->o->plain ? INK : GREY;
-
-	buf_puts(b, "\t\t");
-	put_name(b, f->number, s->id);
-	buf_puts(b, " [label=<" DOT_HTML_TABLE);
-	dot_html_row(b, state_name(str_of(machine_state_name(s))), 13, ink,
-	    lit || f->o->plain);
-	for (size_t i = 0; i < f->m->ntimers; i++) {
-		const struct machine_timer *c = &f->m->timers[i];
-
-		if (c->also != STATE_NONE || !machine_timer_runs(c, s->id))
-			continue;
-		put_clock(b, c);
-	}
-	buf_puts(b, "</table>>");
-	if (s->final)
-		buf_puts(b, ",peripheries=2");
-	if (lit)
-		buf_puts(b,
-		    ",penwidth=2.2,color=\"" TAKEN "\",fillcolor=\"" FILL "\"");
-	else if (!f->o->plain)
-		buf_puts(b, ",color=\"" GREY "\",penwidth=0.8");
-	buf_puts(b, ",tooltip=");
-	dot_quote(b, str_of(i18n_text(s->text)));
-	buf_puts(b, "]\n");
-}
-
-static void
 put_edge_section(const struct figure *f, const struct machine_edge *e)
 {
 	struct buf text = BUF_INIT;
@@ -118,9 +86,10 @@ put_edge_section(const struct figure *f, const struct machine_edge *e)
 	buf_end(&text, &f->out->err);
 }
 
-/* One line of a label: the event, how often, by which section. */
+/* One line of a label, or in the box of the state to which it leads back: the
+ * event, how often, by which section. */
 static void
-put_event(const struct figure *f, size_t edge)
+put_event(const struct figure *f, size_t edge, bool inner)
 {
 	const struct machine_edge *e = &f->m->edges[edge];
 	uint64_t n = f->path->taken[edge];
@@ -128,6 +97,7 @@ put_event(const struct figure *f, size_t edge)
 	struct buf *b = f->out;
 	struct buf text = BUF_INIT;
 
+	buf_puts(&text, inner ? "↻ " : "");
 	buf_puts(&text, i18n_text(event_word(e->event)));
 	if (lit)
 		buf_printf(&text, " ×%llu", (unsigned long long)n);
@@ -161,35 +131,6 @@ put_open(const struct figure *f, size_t edge)
 	buf_end(&text, &f->out->err);
 }
 
-/* More is said of the loop beside STATE than its box is high. */
-static bool
-has_large_loop(const struct figure *f, enum state_id state)
-{
-	size_t loops = 0;
-
-	for (size_t i = 0; i < f->m->nedges; i++)
-		loops += machine_leads(&f->m->edges[i], state, state);
-	return loops > 2;
-}
-
-/* Edges that leave state FROM keep clear of each other, or of what is said of a
- * loop beside it, only if they leave below. */
-static bool
-leaves_below(const struct figure *f, enum state_id from)
-{
-	return f->m->nedges > 20 || has_large_loop(f, from);
-}
-
-/* The place of a state in the table; what is no state comes first. */
-static size_t
-order_of(const struct figure *f, enum state_id state)
-{
-	for (size_t i = 0; i < f->m->nstates; i++)
-		if (f->m->states[i].id == state)
-			return i + 1;
-	return 0;
-}
-
 static bool
 is_first_between(const struct figure *f, size_t edge)
 {
@@ -200,74 +141,78 @@ is_first_between(const struct figure *f, size_t edge)
 	return true;
 }
 
-/* The edges that go down from a state, without those to the same one. */
-struct downward {
-	size_t n, nearest, farthest; /* the last two by the order of states */
-	bool loops;
-};
-
-static struct downward
-downward_of(const struct figure *f, enum state_id from)
+/* The steps that lead back to state S, below its name: what stood beside a loop
+ * would be where other edges pass. */
+static void
+put_inner(const struct figure *f, const struct machine_state *s)
 {
-	struct downward down = { 0, SIZE_MAX, 0, false };
-	size_t own = order_of(f, from);
+	size_t first = f->m->nedges;
 
 	for (size_t i = 0; i < f->m->nedges; i++) {
-		const struct machine_edge *e = &f->m->edges[i];
-		size_t to = order_of(f, e->to);
-
-		if (e->from != from)
+		if (!machine_leads(&f->m->edges[i], s->id, s->id))
 			continue;
-		down.loops |= to == own;
-		if (to <= own || !is_first_between(f, i))
-			continue;
-		down.n++;
-		down.nearest = to < down.nearest ? to : down.nearest;
-		down.farthest = to > down.farthest ? to : down.farthest;
+		if (first == f->m->nedges) {
+			first = i;
+			buf_puts(f->out, "<tr><td height=\"3\"></td></tr>"
+				    "<tr><td>" DOT_HTML_TABLE);
+		}
+		put_event(f, i, true);
 	}
-	return down;
+	if (first == f->m->nedges)
+		return;
+	put_open(f, first);
+	buf_puts(f->out, "</table></td></tr>");
 }
 
-/* So many do not leave at one point; beside a loop there is room for fewer. */
-#define MANY_BELOW  3
-#define MANY_BESIDE 4
-/* In a larger figure the sides are where other edges pass. */
-#define EDGES_SPREAD 45
-
-/* Where an edge down to state TO leaves, NULL: wherever Graphviz likes. */
-static const char *
-tail_of(const struct figure *f, enum state_id from, size_t to)
-{
-	struct downward down = downward_of(f, from);
-
-	if (!leaves_below(f, from))
-		return down.loops && down.n >= MANY_BESIDE &&
-			       to == down.farthest
-			   ? "se"
-			   : NULL;
-	if (down.n < MANY_BELOW || f->m->nedges > EDGES_SPREAD)
-		return "s";
-	return to == down.nearest ? "sw" : to == down.farthest ? "se" : "s";
-}
-
-/* Where the edge E leaves and enters: clear of what is said of loops, which
- * are at the right. */
 static void
-put_ports(const struct figure *f, const struct machine_edge *e)
+put_state(const struct figure *f, const struct machine_state *s)
 {
-	size_t from = order_of(f, e->from), to = order_of(f, e->to);
-	const char *tail = from < to ? tail_of(f, e->from, to) : NULL;
+	struct buf *b = f->out;
+	bool lit = !f->o->plain && visited(f, s->id);
+	const char *ink = lit || f->o->plain ? INK : GREY;
 
-	if (tail != NULL)
-		buf_printf(f->out, ",tailport=%s", tail);
-	if (from < to && has_large_loop(f, e->to))
-		buf_printf(f->out, ",headport=%s",
-		    tail != NULL && strcmp(tail, "se") == 0 ? "ne" : "n");
-	if (from > to && has_large_loop(f, e->from))
-		buf_puts(f->out, ",tailport=nw");
+	buf_puts(b, "\t\t");
+	put_name(b, f->number, s->id);
+	buf_puts(b, " [label=<" DOT_HTML_TABLE);
+	dot_html_row(b, state_name(str_of(machine_state_name(s))), 13, ink,
+	    lit || f->o->plain);
+	for (size_t i = 0; i < f->m->ntimers; i++) {
+		const struct machine_timer *c = &f->m->timers[i];
+
+		if (c->also != STATE_NONE || !machine_timer_runs(c, s->id))
+			continue;
+		put_clock(b, c);
+	}
+	put_inner(f, s);
+	buf_puts(b, "</table>>");
+	if (s->final)
+		buf_puts(b, ",peripheries=2");
+	if (lit)
+		buf_puts(b,
+		    ",penwidth=2.2,color=\"" TAKEN "\",fillcolor=\"" FILL "\"");
+	else if (!f->o->plain)
+		buf_puts(b, ",color=\"" GREY "\",penwidth=0.8");
+	buf_puts(b, ",tooltip=");
+	dot_quote(b, str_of(i18n_text(s->text)));
+	buf_puts(b, "]\n");
 }
 
-/* All edges from one state to another are drawn as one. */
+/* The look of a way, whether it was taken. */
+static void
+put_stroke(const struct figure *f, bool lit, const char *more)
+{
+	struct buf *b = f->out;
+
+	buf_printf(b, " [%s", more);
+	if (lit)
+		buf_puts(b, ",penwidth=2.4,weight=3,color=\"" TAKEN "\"");
+	else if (!f->o->plain)
+		buf_puts(b, ",style=dotted,penwidth=1.1,color=\"" GREY "\"");
+	buf_puts(b, "]\n");
+}
+
+/* All edges from one state to another are drawn as one, and what is said of it
+ * is a node on its way: Graphviz leads other edges around nodes only. */
 static void
 put_way(const struct figure *f, size_t edge)
 {
@@ -275,23 +220,21 @@ put_way(const struct figure *f, size_t edge)
 	bool lit = !f->o->plain && taken_between(f, e->from, e->to) > 0;
 	struct buf *b = f->out;
 
-	buf_puts(b, "\t\t");
-	put_name(b, f->number, e->from);
-	buf_puts(b, " -> ");
-	put_name(b, f->number, e->to);
-	buf_puts(b, " [label=<" DOT_HTML_TABLE);
+	buf_printf(b, "\t\tm%zu_way%zu [shape=plain,style=\"\",label=<"
+	    DOT_HTML_TABLE, f->number, edge);
 	for (size_t i = edge; i < f->m->nedges; i++)
 		if (machine_leads(&f->m->edges[i], e->from, e->to))
-			put_event(f, i);
+			put_event(f, i, false);
 	put_open(f, edge);
 	buf_puts(b, "</table>>,tooltip=");
 	dot_quote(b, str_of(i18n_text(e->text)));
-	put_ports(f, e);
-	if (lit)
-		buf_puts(b, ",penwidth=2.4,weight=3,color=\"" TAKEN "\"");
-	else if (!f->o->plain)
-		buf_puts(b, ",style=dotted,penwidth=1.1,color=\"" GREY "\"");
-	buf_puts(b, "]\n");
+	buf_puts(b, "]\n\t\t");
+	put_name(b, f->number, e->from);
+	buf_printf(b, " -> m%zu_way%zu", f->number, edge);
+	put_stroke(f, lit, "dir=none");
+	buf_printf(b, "\t\tm%zu_way%zu -> ", f->number, edge);
+	put_name(b, f->number, e->to);
+	put_stroke(f, lit, "arrowhead=normal");
 }
 
 /* A dot from which the first edges come, where the machine begins with none of
@@ -379,7 +322,8 @@ put_machine(const struct figure *f)
 	for (size_t i = 0; i < f->m->nstates; i++)
 		put_state(f, &f->m->states[i]);
 	for (size_t i = 0; i < f->m->nedges; i++)
-		if (is_first_between(f, i))
+		if (f->m->edges[i].from != f->m->edges[i].to &&
+		    is_first_between(f, i))
 			put_way(f, i);
 	buf_puts(b, "\t}\n");
 }
@@ -433,7 +377,7 @@ machine_dot_write(const struct machine_path *paths, size_t n,
 	dot_quote(out, str_of(n > 0 ? i18n_text(paths[0].m->title) : "rung"));
 	buf_puts(out, " {\n"
 		      "\tgraph [layout=dot,charset=\"UTF-8\",bgcolor=white,"
-		      "pad=0.1,nodesep=0.35,ranksep=0.45,labelloc=t,"
+		      "pad=0.1,nodesep=0.35,ranksep=0.5,labelloc=t,"
 		      "fontname=\"" DOT_HTML_FAMILY "\",penwidth=0]\n"
 		      "\tnode [shape=box,style=\"rounded,filled\","
 		      "fillcolor=white,margin=\"0.14,0.05\",color=\"" INK

@@ -172,19 +172,24 @@ is_first(const struct machine_seen *s, size_t i, const char *state)
 	return true;
 }
 
+/* The text of way AT is a node on it: other ways are led around nodes only. */
 static void
-put_way(struct buf *b, size_t number, const struct seen_way *w)
+put_way(struct buf *b, size_t number, size_t at, const struct seen_way *w)
 {
 	struct buf text = BUF_INIT;
 
 	buf_printf(&text, "%s ×%llu", w->event, (unsigned long long)w->taken);
-	buf_puts(b, "\t\t");
-	put_name(b, number, w->from);
-	buf_puts(b, " -> ");
-	put_name(b, number, w->to);
-	buf_puts(b, " [penwidth=2.4,color=\"#1f4f8f\",label=<" DOT_HTML_TABLE);
+	buf_printf(b,
+	    "\t\tm%zu_way%zu [shape=plain,style=\"\",label=<" DOT_HTML_TABLE,
+	    number, at);
 	dot_html_row(b, buf_view(&text), 10, "#1f4f8f", true);
-	buf_puts(b, "</table>>]\n");
+	buf_puts(b, "</table>>]\n\t\tedge [penwidth=2.4,color=\"#1f4f8f\"]"
+		    "\n\t\t");
+	put_name(b, number, w->from);
+	buf_printf(b, " -> m%zu_way%zu [dir=none]\n\t\tm%zu_way%zu -> ",
+	    number, at, number, at);
+	put_name(b, number, w->to);
+	buf_putc(b, '\n');
 	buf_end(&text, &b->err);
 }
 
@@ -211,7 +216,7 @@ put_node(const struct machine_seen *s, size_t number, const char *node,
 			put_state(b, number, w->from);
 		if (is_first(s, i, w->to) && strcmp(w->from, w->to) != 0)
 			put_state(b, number, w->to);
-		put_way(b, number, w);
+		put_way(b, number, i, w);
 	}
 	buf_puts(b, "\t}\n");
 	buf_end(&title, &b->err);
