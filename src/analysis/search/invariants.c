@@ -110,6 +110,7 @@ invariants_check(const struct trace *t, const struct fold *fold,
 	if (!c.busy) {
 		check_dialogs(&c);
 		check_bindings(&c);
+		check_sessions(&c);
 	}
 	return c.err;
 }

@@ -28,6 +28,9 @@
 	    N_("a transaction lives on without a timer that would end it"))   \
 	X(OFFER_OPEN, "offer-open", 3264, "4",                                \
 	    N_("an offer has no answer, and none will come"))                 \
+	X(SESSION, "session", 3264, "8",                                      \
+	    N_("what one side of a box has said of its media is not what "    \
+	       "the other side was told"))                                    \
 	X(WRONG_TARGET, "wrong-target", 3261, "12.2",                         \
 	    N_("a side sends its requests where the other side is not"))      \
 	X(UNBOUND, "unbound", 3261, "10.3",                                   \

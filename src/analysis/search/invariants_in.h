@@ -36,5 +36,7 @@ void check_dialogs(struct check *c);
 void check_transactions(struct check *c);
 void check_bindings(struct check *c);
 void check_messages(struct check *c);
+/* invariants_session.c */
+void check_sessions(struct check *c);
 
 #endif

@@ -205,6 +205,10 @@ X(PAIR_ANCHOR, "pair-anchor", 7092, "3.2.1", \
   N_("A box through which media go puts an address and a port of its own into every description, and takes out what would lead past it.")) \
 X(PAIR_PENDING, "pair-pending", 3261, "14.2", \
   N_("While the box waits for the other side's answer, what would cross it gets a 491.")) \
+X(PAIR_UNPASSED, "pair-unpassed", 3261, "14.2", \
+  N_("What a party offers can't be made to the other: none of its formats may go through the box, or it has more streams than that keeps apart. It is refused with 488, and the session stays as it was.")) \
+X(PAIR_UNDONE, "pair-undone", 3264, "8", \
+  N_("A party has taken its change back, but the other side has accepted it: it is offered once more what was agreed before.")) \
 X(PAIR_LATE, "pair-late", 3264, "4", \
   N_("A party's offer can't be made to the other now: it is refused with 488, and the session stays.")) \
 X(PAIR_PASS, "pair-pass", 7092, "3.1.2", \

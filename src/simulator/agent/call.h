@@ -144,6 +144,14 @@ struct agent_call_ops {
 	/* The other side's re-INVITE waits for agent_call_change_accept or
 	 * agent_call_change_refuse; NULL: none does. */
 	bool (*defer_change)(struct agent_call *c);
+	/* The other side has taken back its re-INVITE that waited, by CANCEL:
+	 * its 487 is out.  Or NULL. */
+	void (*change_cancelled)(struct agent_call *c);
+	/* This side's change under way is one that somebody else has asked for,
+	 * who hears of it by `changed` at once when it is refused for a while
+	 * (491, Retry-After): it does not go out again by itself.  NULL: it
+	 * never is. */
+	bool (*asks_for)(const struct agent_call *c);
 	/* IN, the other side's UPDATE with an offer, waits for
 	 * agent_call_update_accept or _refuse; NULL: none does. */
 	bool (*defer_update)(struct agent_call *c, const struct sip_in *in);
@@ -319,6 +327,7 @@ struct agent_call {
 	struct sip_bytes *change; /* the other side's, not yet answered */
 	unsigned reinvite_tries;  /* how often it was sent again by itself */
 	bool refreshing;          /* that re-INVITE changes nothing */
+	uint16_t reinvite_why;    /* its user's rule; RULE_NONE: as it changes */
 	bool reinvite_late;       /* its next try is to have no offer */
 	bool reinvite_heard;      /* it has a provisional response (9.1) … */
 	bool reinvite_unwanted;   /* … and is to be cancelled with that */
@@ -495,6 +504,8 @@ int agent_call_need_answered(const struct agent_call *c, struct diag *d);
 int agent_call_may_change(const struct agent_call *c, struct diag *d);
 /* LATE: without an offer. */
 int agent_call_reinvite(struct agent_call *c, bool late, struct diag *d);
+/* The same with an offer, by the user's rule WHY. */
+int agent_call_reinvite_by(struct agent_call *c, enum rule_id why);
 /* RFC 4028 7.4: sends a re-INVITE that changes nothing and so refreshes the
  * session. */
 int agent_call_refresh(struct agent_call *c, struct diag *d);

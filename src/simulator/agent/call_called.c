@@ -413,9 +413,11 @@ agent_call_cancelled(struct agent_call *c, const struct sip_in *in)
 
 	node_reply(c->agent->node, in, &spec, RULE_CANCEL_RECV);
 	/* 9.2: no effect once there was a final response. */
-	if (c->change != NULL)
+	if (c->change != NULL) {
 		agent_call_change_drop(c, RULE_CANCEL_487);
-	else if (c->machine.state < STATE_CONFIRMED && !agent_call_2xx_waits(c))
+		if (c->ops->change_cancelled != NULL)
+			c->ops->change_cancelled(c);
+	} else if (c->machine.state < STATE_CONFIRMED && !agent_call_2xx_waits(c))
 		agent_call_reject(c, 487, NULL, RULE_CANCEL_487);
 }
 

@@ -23,6 +23,8 @@ find_reinvite_rule(const struct agent_call *c)
 {
 	if (c->refreshing)
 		return RULE_SESSION_REFRESH;
+	if (c->reinvite_why != RULE_NONE)
+		return c->reinvite_why;
 	if (c->add != 0)
 		return RULE_STREAM_ADD;
 	if (c->remove != 0)
@@ -140,6 +142,7 @@ plan_reinvite(struct agent_call *c, bool late, bool refreshing)
 	c->reinvite_late = late;
 	c->reinvite_tries = 0;
 	c->refreshing = refreshing;
+	c->reinvite_why = RULE_NONE;
 	change_nothing(c);
 }
 
@@ -158,6 +161,18 @@ int
 agent_call_reinvite(struct agent_call *c, bool late, struct diag *d)
 {
 	return reinvite_same(c, late, false, d);
+}
+
+int
+agent_call_reinvite_by(struct agent_call *c, enum rule_id why)
+{
+	int err = agent_call_may_change(c, NULL);
+
+	if (err != 0)
+		return err;
+	plan_reinvite(c, false, false);
+	c->reinvite_why = why;
+	return send_reinvite(c, NULL);
 }
 
 int
@@ -255,13 +270,16 @@ static const struct again {
 #define AGAINS (sizeof(agains) / sizeof(agains[0]))
 
 enum rule_id
-agent_call_judge_refusal(const struct msg *m, uint32_t *seconds)
+agent_call_judge_refusal(
+    const struct agent_call *c, const struct msg *m, uint32_t *seconds)
 {
 	bool glare = m->status == 491, update = m->method == MSG_UPDATE;
 	/* 21.5.1, 21.5.4: one that says when to come back is for a while. */
 	bool later = (m->status == 500 || m->status == 503) &&
 		     agent_retry_after(m, seconds);
 
+	if (c->ops->asks_for != NULL && c->ops->asks_for(c))
+		return RULE_NONE;
 	for (size_t i = 0; (glare || later) && i < AGAINS; i++)
 		if (agains[i].update == update && agains[i].glare == glare)
 			return agains[i].why;
@@ -321,7 +339,7 @@ handle_refused_change(struct agent_call *c, const struct msg *m)
 	uint32_t seconds = 0;
 	enum rule_id again =
 	    c->reinvite_tries < REINVITE_TRIES && !c->reinvite_unwanted
-		? agent_call_judge_refusal(m, &seconds)
+		? agent_call_judge_refusal(c, m, &seconds)
 		: RULE_NONE;
 
 	if (again == RULE_NONE) {

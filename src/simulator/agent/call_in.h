@@ -131,9 +131,10 @@ int agent_call_reinvite_streams(
 /* After a 491 C's change waits for T, a timer `glare` (14.1). */
 void agent_call_wait_glare(struct agent_call *c, enum agent_call_timer t);
 /* Why a change, a re-INVITE or an UPDATE, that M has refused goes out again,
- * after a 491, or after the SECONDS of a Retry-After; RULE_NONE: it does not.
- */
-enum rule_id agent_call_judge_refusal(const struct msg *m, uint32_t *seconds);
+ * after a 491, or after the SECONDS of a Retry-After; RULE_NONE: it does not,
+ * or it is for who has asked for it. */
+enum rule_id agent_call_judge_refusal(
+    const struct agent_call *c, const struct msg *m, uint32_t *seconds);
 /* … and when: the timer for WHY is set. */
 void
 agent_call_plan_again(struct agent_call *c, enum rule_id why, uint32_t seconds);

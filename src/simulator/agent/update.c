@@ -195,7 +195,7 @@ handle_refused_update(struct agent_call_usage *u, const struct msg *m)
 {
 	struct agent_call *c = u->call;
 	uint32_t seconds = 0;
-	enum rule_id again = agent_call_judge_refusal(m, &seconds);
+	enum rule_id again = agent_call_judge_refusal(c, m, &seconds);
 
 	agent_call_sdp_take_back(u->call, &u->sdp);
 	if (u->update.refreshes && (m->status == 405 || m->status == 501))

@@ -408,6 +408,8 @@ static const struct agent_call_ops call_ops = {
 	.changed = pair_on_changed,
 	.defer_change = pair_on_change,
 	.defer_update = pair_on_update,
+	.change_cancelled = pair_on_change_cancelled,
+	.asks_for = pair_asks_for,
 	.may_take = may_take,
 };
 

@@ -126,17 +126,13 @@ pair_remember(struct pair_leg *h, bool offered)
 static void
 forget_offer(struct pair_leg *h)
 {
-	if (h->pair->flow != NULL) {
-		h->fresh = false;
-		return;
-	}
 	if (h->agreed != NULL) {
 		mem_free(h->heard);
 		h->heard = mem_strdup(h->agreed);
 		if (h->heard == NULL)
 			agent_fail_memory(h->call.agent);
 	}
-	h->fresh = h->heard != NULL;
+	h->fresh = h->heard != NULL && h->pair->flow == NULL;
 	pair_relay_follow(h->pair);
 }
 
@@ -196,6 +192,30 @@ ask_too(struct pair_leg *h, bool early, bool late)
 				: agent_call_reinvite(c, late, NULL);
 }
 
+/* Why a change can't be asked of the other party: what the first to ask hears.
+ */
+static const struct {
+	int err;
+	unsigned status;
+	enum rule_id why, third; /* THIRD: of who was called by a controller */
+} unasked[] = {
+	{ ERR_STATE, 491, RULE_PAIR_PENDING, RULE_THIRD_PENDING },
+	{ ERR_UNSUPPORTED, 488, RULE_PAIR_UNPASSED, RULE_PAIR_UNPASSED },
+	{ ERR_LIMIT, 500, RULE_RTP_PORTS, RULE_RTP_PORTS },
+	{ 0, 500, RULE_UAS_TOO_LARGE, RULE_UAS_TOO_LARGE }, /* any other */
+};
+
+static void
+refuse_unasked(struct pair_leg *h, int err)
+{
+	size_t i = 0;
+
+	while (unasked[i].err != 0 && unasked[i].err != err)
+		i++;
+	refuse_waiting(h, unasked[i].status,
+	    h->pair->flow != NULL ? unasked[i].third : unasked[i].why);
+}
+
 /* H's party asks for a change, without an offer where LATE: the other party is
  * asked, and H's waits. */
 static void
@@ -204,22 +224,25 @@ pass_change(struct pair_leg *h, bool late)
 	struct pair_leg *other = pair_other(h);
 	bool third = h->pair->flow != NULL;
 	bool early = pair_is(h->pair, STATE_SECOND);
-	bool heard = late || h->fresh;
+	int err = late || h->fresh ? 0 : ERR_UNSUPPORTED;
 
 	h->late = late;
+	h->undo = false;
 	if (!third)
 		other->fresh = false;
 	if (late)
 		h->fresh = false;
-	if (heard && ask_too(other, early, late) == 0)
+	if (err == 0)
+		err = ask_too(other, early, late);
+	if (err == 0)
 		return;
 	forget_offer(h);
 	if (!third)
 		other->fresh = other->heard != NULL;
-	refuse_waiting(h, early ? 504 : 491,
-	    third   ? RULE_THIRD_PENDING
-	    : early ? RULE_PAIR_LATE
-		    : RULE_PAIR_PENDING);
+	if (early && err == ERR_STATE)
+		refuse_waiting(h, 504, RULE_PAIR_LATE);
+	else
+		refuse_unasked(h, err);
 }
 
 /* H's party says again what was agreed: the other was asked already. */
@@ -268,6 +291,38 @@ pair_on_change(struct agent_call *c)
 	return true;
 }
 
+/* 9.2, 14.1: the other party was asked for nobody.  Its CANCEL goes out as soon
+ * as it may; a change that it accepts all the same is undone. */
+void
+pair_on_change_cancelled(struct agent_call *c)
+{
+	struct pair_leg *h = pair_leg_of(c), *other = pair_other(h);
+
+	if (other == NULL)
+		return;
+	h->undo = true;
+	agent_call_cancel(&other->call, NULL);
+}
+
+bool
+pair_asks_for(const struct agent_call *c)
+{
+	const struct pair_leg *h = (const void *)c, *other = pair_other(h);
+
+	return other != NULL && is_changing(other);
+}
+
+/* What H's party has taken back was accepted by ASKED's. */
+static void
+undo_change(struct pair_leg *h, struct pair_leg *asked)
+{
+	h->undo = false;
+	forget_offer(h);
+	asked->fresh = false;
+	if (agent_call_reinvite_by(&asked->call, RULE_PAIR_UNDONE) != 0)
+		agent_call_bye_because(&asked->call, RULE_PAIR_UNFIT);
+}
+
 static void
 update_ended(struct sip_transaction *tr, void *arg)
 {
@@ -285,7 +340,8 @@ pair_on_update(struct agent_call *c, const struct sip_in *in)
 	struct pair_leg *h = pair_leg_of(c);
 	struct str sdp = agent_call_sdp_of(in->m);
 
-	if (pair_other(h) == NULL || is_known(h, sdp) || swallows(h, sdp))
+	if (pair_other(h) == NULL ||
+	    (h->pair->flow == NULL && (is_known(h, sdp) || swallows(h, sdp))))
 		return false;
 	h->update = in->tr;
 	sip_transaction_set_user(in->tr, &update_ops, h);
@@ -326,13 +382,15 @@ pair_accept_change(struct pair *p, struct pair_input in)
 {
 	struct pair_leg *asked = p->legs[in.side], *other = p->legs[!in.side];
 
+	if (other->undo) {
+		undo_change(other, asked);
+		return;
+	}
 	if (p->flow != NULL)
 		other->fresh = false;
 	accept_waiting(other);
-	if (p->flow != NULL) {
+	if (p->flow != NULL)
 		asked->fresh = false;
-		return;
-	}
 	pair_remember(other, !other->late);
 	pair_remember(asked, false);
 }
@@ -342,6 +400,7 @@ pair_refuse_change(struct pair *p, struct pair_input in)
 {
 	struct pair_leg *asked = p->legs[in.side], *other = p->legs[!in.side];
 
+	other->undo = false;
 	forget_offer(other);
 	forget_offer(asked);
 	refuse_waiting(other, in.status,

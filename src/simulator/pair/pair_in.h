@@ -15,6 +15,7 @@ struct pair_leg {
 	char *agreed; /* … and the last that both agreed on … */
 	bool offered; /* … which was an offer, answered by the other */
 	bool late;    /* its change that waits has no offer */
+	bool undo;    /* its change was taken back while the other was asked */
 	bool leaving; /* it has hung up: there is nothing more to agree on */
 	/* A change of this party's that the other one is asked about: an UPDATE
 	 * here, a re-INVITE in call.change. */
@@ -120,6 +121,8 @@ int pair_pass_sdp(
 void pair_remember(struct pair_leg *h, bool offered);
 bool pair_on_change(struct agent_call *c);
 bool pair_on_update(struct agent_call *c, const struct sip_in *in);
+void pair_on_change_cancelled(struct agent_call *c);
+bool pair_asks_for(const struct agent_call *c);
 bool pair_on_refuse_change(struct agent_call *c, const struct sip_in *in);
 void pair_stop_patience(struct agent_call *c);
 /* C is hung up, or ends: what its party still waits for is refused. */

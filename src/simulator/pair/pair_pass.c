@@ -219,6 +219,7 @@ pair_status_of(int err)
 	case ERR_SYNTAX:
 		return 400;
 	case ERR_LIMIT:
+	case ERR_UNSUPPORTED:
 		return 488;
 	default:
 		return 500;

@@ -147,5 +147,5 @@ pair_sdp_put_allowed(const char *codecs, struct str text, struct buf *out)
 	}
 	if (out->err != 0)
 		return ERR_NOMEM;
-	return streams > 0 && left == 0 ? ERR_LIMIT : 0;
+	return streams > 0 && left == 0 ? ERR_UNSUPPORTED : 0;
 }
