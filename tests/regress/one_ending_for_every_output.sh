@@ -8,7 +8,11 @@ mkdir "$work/a.b"
 for file in a.b/c .svg x. x.2; do
 	ok "run -o $file" "$RUNG" run -q direct-call -o "$work/$file"
 	says "$file is a trace" '"kind":"trace"' head -n 1 "$work/$file"
-	ok "export -o $file" "$RUNG" export "$trace" -o "$work/$file"
+	# An export has many formats: a name that says none is asked for one.
+	fails "export -o $file" 2 "$RUNG" export "$trace" -o "$work/$file"
+	says "$file is as it was" '"kind":"trace"' head -n 1 "$work/$file"
+	ok "export -f txt -o $file" \
+		"$RUNG" export "$trace" -f txt -o "$work/$file"
 	fails "$file is no trace any more" 1 grep -q '"kind"' "$work/$file"
 	says "$file is a ladder" "180 Ringing" cat "$work/$file"
 	ok "diff -o $file" "$RUNG" diff "$trace" "$trace" -o "$work/$file"

@@ -134,7 +134,7 @@ values(void)
 	    { "graph { bob [role=ua, q=2] }", "t.gv:1: node bob: q is “2”, expected a number from 0 to 1" },
 	    { "graph { bob [role=ua, transport=udb] }", "t.gv:1: node bob: transport is “udb”, expected one of: udp tcp tls ws wss; did you mean “udp”?" },
 	    { "graph { p [role=\"proxy location\", auth=maybe] }", "t.gv:1: node p: auth is “maybe”, expected one of: false true all" },
-	    { "graph { bob [role=ua, transport=yes] }", "t.gv:1: node bob: transport is “yes”, expected one of: udp tcp tls ws wss; did you mean “tls”?" },
+	    { "graph { bob [role=ua, transport=yes] }", "t.gv:1: node bob: transport is “yes”, expected one of: udp tcp tls ws wss" },
 	    { "graph { bob [role=ua, aor=\"bob\"] }", "t.gv:1: node bob: aor is “bob”, expected a SIP URI such as \"sip:bob@example.com\"" },
 	    { "graph { bob [role=ua, contact=\"tel:123\"] }", "t.gv:1: node bob: contact is “tel:123”, expected a SIP URI such as \"sip:bob@example.com\"" },
 	    { "graph { bob [addr=\"192.0.2\"] }", "t.gv:1: node bob: addr is “192.0.2”, expected an IP address such as \"192.0.2.1\" or \"192.0.2.1:5070\"" },
@@ -156,7 +156,7 @@ static void
 roles(void)
 {
 	EXPECT(ERR_SYNTAX,
-	    { "graph {\n bob [role=usr] }", "t.gv:2: node bob: unknown role “usr”, did you mean “ua”?" },
+	    { "graph {\n bob [role=usr] }", "t.gv:2: node bob: unknown role “usr”" },
 	    { "graph { bob [role=\"proxy telephone\"] }", "t.gv:1: node bob: unknown role “telephone”" },
 	    { "graph { bob [role=\"ua ua\"] }", "t.gv:1: node bob: the role “ua” is given twice" },
 	    { "graph { p [role=\"proxy redirect\"] }", "t.gv:1: node p: a redirect server needs a location service: add the role location, location=NODE or use_proxy=NODE" },
@@ -237,7 +237,7 @@ settings(void)
 		{ "bob.color=red", ERR_SYNTAX, "--set bob.color=red: node bob: “color” is for drawing only, a run does not have it" },
 		{ "bob.outbound=lan", ERR_SYNTAX, "--set bob.outbound=lan: node bob: outbound is lan, which does not have the role proxy, b2bua, sbc, script" },
 		{ "bob.answer", ERR_SYNTAX, "--set bob.answer: node bob: its value is missing: bob.answer=VALUE" },
-		{ "bob=2s", ERR_SYNTAX, "--set bob=2s: expected NODE.ATTRIBUTE=VALUE, or ATTRIBUTE=VALUE of all links" },
+		{ "bob=2s", ERR_SYNTAX, "--set bob=2s: expected NODE.ATTRIBUTE=VALUE, A--B.ATTRIBUTE=VALUE of a link, or ATTRIBUTE=VALUE of all links" },
 		{ "answer=2s", ERR_SYNTAX, "--set answer=2s: edge [...]: answer belongs to nodes" },
 		{ "loss=120%", ERR_SYNTAX, "--set loss=120%: link lan -- bob: loss is “120%”, expected a share such as \"1%\" or 0.01, at most \"100%\"" },
 		{ "lan-bob.loss=1%", ERR_NOTFOUND, "--set lan-bob.loss=1%: there is no node “lan-bob”; the link is written lan--bob" },

@@ -190,8 +190,8 @@ take_message(struct reading *r, uint64_t seq, const struct trace_rec *rec)
 		side_of(k, trace_node_of(r->c->t, seq));
 	}
 	if (sdp.n > 0 && (m->request || m->status < 300))
-		take_sdp(r, k, side_of(k, trace_node_of(r->c->t, seq)), sdp,
-		    &cseq);
+		take_sdp(
+		    r, k, side_of(k, trace_node_of(r->c->t, seq)), sdp, &cseq);
 }
 
 /* ---- whose calls they are ---- */
@@ -237,8 +237,8 @@ take_call(struct reading *r, uint64_t seq, const struct trace_rec *rec)
 	trace_get(t, send, &message);
 	if (trace_get_send_parts(
 		&message, TRACE_SEND_CALL_ID, &s, &r->scratch) == 0)
-		note_call(r, trace_name(t, r->node), buf_view(&r->name),
-		    s.call_id);
+		note_call(
+		    r, trace_name(t, r->node), buf_view(&r->name), s.call_id);
 }
 
 static void
@@ -275,8 +275,8 @@ talk_of(struct reading *r, struct str node, struct str name,
 	buf_clear(&r->key);
 	buf_printf(&r->key, "%.*s %.*s", STR_ARG(node), STR_ARG(name));
 	id = map_get(r->calls, buf_view(&r->key));
-	while (id != NULL &&
-	       (d = fold_next_dialog(r->c->fold, node, &at)) != NULL)
+	while (
+	    id != NULL && (d = fold_next_dialog(r->c->fold, node, &at)) != NULL)
 		if (str_is(d->call_id, id) &&
 		    str_is(d->state, state_word(STATE_CONFIRMED))) {
 			*dialog = d;
@@ -291,8 +291,7 @@ same_stream(const struct check *c, struct str box,
     const struct msg_sdp_media *party, const struct msg_sdp_media *told)
 {
 	const struct trace_node *n = trace_find_node(c->t, box);
-	bool anchored =
-	    n != NULL && trace_node_has_addr(n, told->address);
+	bool anchored = n != NULL && trace_node_has_addr(n, told->address);
 
 	if ((party->port == 0) != (told->port == 0))
 		return false;
@@ -321,8 +320,8 @@ is_told(struct reading *r, struct str box, const struct talk *k,
 	n = r->sdp[0].nmedia < r->sdp[1].nmedia ? r->sdp[0].nmedia
 						: r->sdp[1].nmedia;
 	for (size_t i = 0; i < n; i++)
-		if (!same_stream(r->c, box, &r->sdp[0].media[i],
-			&r->sdp[1].media[i]))
+		if (!same_stream(
+			r->c, box, &r->sdp[0].media[i], &r->sdp[1].media[i]))
 			return false;
 	return true;
 }
@@ -345,8 +344,7 @@ check_pair(struct reading *r, const struct fold_transaction *pair)
 	}
 	if (!is_told(r, pair->node, k[0], k[1]) ||
 	    !is_told(r, pair->node, k[1], k[0]))
-		check_found(
-		    r->c, INVARIANT_SESSION, pair->node, d[1]->last);
+		check_found(r->c, INVARIANT_SESSION, pair->node, d[1]->last);
 }
 
 static bool
@@ -360,8 +358,8 @@ is_joined(const struct check *c, const struct fold_transaction *tr)
 static void
 read_all(struct reading *r)
 {
-	for (uint64_t seq = 1;
-	     r->c->err == 0 && seq <= trace_count(r->c->t); seq++) {
+	for (uint64_t seq = 1; r->c->err == 0 && seq <= trace_count(r->c->t);
+	     seq++) {
 		enum trace_kind kind = trace_kind_of(r->c->t, seq);
 		struct trace_rec rec;
 
@@ -395,9 +393,8 @@ check_sessions(struct check *c)
 		r->c = c;
 		read_all(r);
 	}
-	for (at = 0; c->err == 0 &&
-		     (tr = fold_next_transaction(c->fold, STR_NULL, &at)) !=
-			 NULL;)
+	for (at = 0; c->err == 0 && (tr = fold_next_transaction(
+					 c->fold, STR_NULL, &at)) != NULL;)
 		if (is_joined(c, tr))
 			check_pair(r, tr);
 	if (r == NULL)

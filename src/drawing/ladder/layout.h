@@ -31,7 +31,7 @@ const char *layout_item_name(enum layout_item item);
 /* All slices below belong to the ladder. */
 struct layout_column {
 	struct str name, label, role, domain;
-	struct str caption; /* the label, unless it says the role alone */
+	struct str caption;    /* the label, unless it says the role alone */
 	struct str frame_name; /* empty: stands in none */
 	size_t frame;          /* into `frames`, LAYOUT_NONE: stands in none */
 	double x;

@@ -46,7 +46,8 @@ add_column(struct layout_making *m, const struct trace_node *n, size_t *column)
 	c->name = layout_keep(m, n->name);
 	c->label = layout_keep(m, node_caption(n->name, n->label));
 	c->role = layout_keep(m, n->role);
-	c->caption = node_label_is_role(c->label, n->role) ? STR_NULL : c->label;
+	c->caption =
+	    node_label_is_role(c->label, n->role) ? STR_NULL : c->label;
 	c->domain = layout_keep(m, n->domain);
 	c->frame_name = layout_keep(m, n->frame);
 	*column = l->ncolumns++;

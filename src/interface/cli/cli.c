@@ -359,7 +359,7 @@ unknown_option(const struct cli *c, const struct table *t, const char *word,
 	buf_free(&others);
 	if (n > 0)
 		return d->err;
-	if (whole)
+	if (name.n > 1)
 		near = param_nearest(
 		    name, &t->longs[0].name, t->n, sizeof(t->longs[0]));
 	if (near != NULL)
@@ -420,7 +420,8 @@ parse_options(
 			    _("option --%s takes no value"),
 			    t->rows[optopt - 1000]->name);
 		if (ch == '?' || o == NULL)
-			return unknown_option(c, t, argv[optind - 1], d);
+			return unknown_option(c, t,
+			    argv[optind - (argv[optind - 1][0] == '-')], d);
 		if (optarg != NULL && optarg[0] == '\0' &&
 		    o->fn != cli_set_title)
 			return diag_set(d, ERR_SYNTAX, NULL, 0,

@@ -21,8 +21,8 @@ cli_set_export(struct cli *c, const char *value, struct diag *d)
 }
 
 static const struct cli_option export_options[] = {
-	{ "format", 'f', "FORMAT",
-	    N_("what is written, else as FILE ends:"), cli_set_export },
+	{ "format", 'f', "FORMAT", N_("what is written, else as FILE ends:"),
+	    cli_set_export },
 	{ "output", 'o', "FILE", N_("writes to FILE, - for standard output"),
 	    cli_set_output },
 	{ "what", 0, "FIGURE",

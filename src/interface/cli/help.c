@@ -34,8 +34,7 @@ write_option(const struct cli_option *o, size_t width, struct doc *out)
 	if (o->value != NULL)
 		doc_printf(out, STYLE_PLAIN, "%s%s",
 		    o->value[0] == '[' ? "" : "=", o->value);
-	doc_wrap_beside(
-	    out, STYLE_PLAIN, buf_view(&text), OPTION_TEXT, width);
+	doc_wrap_beside(out, STYLE_PLAIN, buf_view(&text), OPTION_TEXT, width);
 	buf_free(&text);
 }
 

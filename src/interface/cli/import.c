@@ -66,8 +66,7 @@ refuse_kind(const char *file, struct diag *d)
 
 	if (stat(file, &st) == 0 && S_ISREG(st.st_mode) &&
 	    buf_look_into_file(&head, file, HEAD_LOOKED_AT) == 0)
-		err =
-		    file_kind_refuse(buf_view(&head), file, FILE_CAPTURE, d);
+		err = file_kind_refuse(buf_view(&head), file, FILE_CAPTURE, d);
 	buf_free(&head);
 	return err;
 }

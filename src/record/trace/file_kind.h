@@ -15,8 +15,8 @@ enum file_kind {
 };
 
 /* That FILE, with the contents TEXT, is of another kind than those TAKEN (bits)
- * and what takes it: ERR_UNSUPPORTED with a sentence in D; 0 where TEXT is of no
- * kind or one that is taken. */
+ * and what takes it: ERR_UNSUPPORTED with a sentence in D; 0 where TEXT is of
+ * no kind or one that is taken. */
 int file_kind_refuse(
     struct str text, const char *file, unsigned taken, struct diag *d);
 

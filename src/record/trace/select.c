@@ -4,6 +4,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "base/param.h"
+#include "msg/methods.h"
 #include "text/utf8.h"
 
 #define SHOWN(s) STR_ARG(utf8_clip((s), 60))
@@ -160,6 +161,10 @@ trace_check_node(const struct trace *t, struct str name, struct diag *d)
 	return err;
 }
 
+/* Of which a misspelt method is one. */
+#define X(id, rfc, section, text) #id ", "
+#define METHODS                   MSG_METHODS(X)
+
 int
 trace_select_missing(
     const struct trace_select *s, const struct trace *t, struct diag *d)
@@ -172,10 +177,12 @@ trace_select_missing(
 		buf_printf(
 		    &what, "%u%s", s->status, s->method.n > 0 ? "/" : "");
 	buf_str(&what, utf8_clip(s->method, 60));
-	if (s->found == 0)
+	if (s->found == 0) {
 		diag_set(d, ERR_NOTFOUND, NULL, 0, _("%.*s sends no %s"),
 		    SHOWN(s->node), buf_cstr(&what));
-	else
+		if (msg_method_find(s->method) == MSG_OTHER)
+			diag_near(d, ERR_NOTFOUND, s->method, METHODS);
+	} else
 		/* TRANSLATORS: a node, how many, what: "INVITE", "200/BYE" */
 		diag_set(d, ERR_NOTFOUND, NULL, 0, _("%.*s sends only %llu %s"),
 		    SHOWN(s->node), (unsigned long long)s->found,

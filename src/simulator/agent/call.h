@@ -327,10 +327,10 @@ struct agent_call {
 	struct sip_bytes *change; /* the other side's, not yet answered */
 	unsigned reinvite_tries;  /* how often it was sent again by itself */
 	bool refreshing;          /* that re-INVITE changes nothing */
-	uint16_t reinvite_why;    /* its user's rule; RULE_NONE: as it changes */
-	bool reinvite_late;       /* its next try is to have no offer */
-	bool reinvite_heard;      /* it has a provisional response (9.1) … */
-	bool reinvite_unwanted;   /* … and is to be cancelled with that */
+	uint16_t reinvite_why;  /* its user's rule; RULE_NONE: as it changes */
+	bool reinvite_late;     /* its next try is to have no offer */
+	bool reinvite_heard;    /* it has a provisional response (9.1) … */
+	bool reinvite_unwanted; /* … and is to be cancelled with that */
 	struct agent_session session;
 	struct list oks; /* 2xx not yet acknowledged … */
 	int64_t oks_due; /* … and when the timer fires for them */

@@ -417,7 +417,8 @@ agent_call_cancelled(struct agent_call *c, const struct sip_in *in)
 		agent_call_change_drop(c, RULE_CANCEL_487);
 		if (c->ops->change_cancelled != NULL)
 			c->ops->change_cancelled(c);
-	} else if (c->machine.state < STATE_CONFIRMED && !agent_call_2xx_waits(c))
+	} else if (c->machine.state < STATE_CONFIRMED &&
+		   !agent_call_2xx_waits(c))
 		agent_call_reject(c, 487, NULL, RULE_CANCEL_487);
 }
 

@@ -130,7 +130,9 @@ inputs_name_lab(struct inputs *in, const char *folder)
 static bool
 is_script(struct str text, const char *file)
 {
-	return str_find(text, "lab") >= 0 || str_ends(str_of(file), ".lua");
+	return str_ends(str_of(file), ".lua") ||
+	       (str_find(text, "lab") >= 0 && text.p[0] != '#' &&
+		   text.p[0] != '<');
 }
 
 /* FILE is a topology by its name alone. */
@@ -142,6 +144,11 @@ no_graph(struct str text, const char *file, struct diag *d)
 	if (!str_ends(name, ".gv") && !str_ends(name, ".dot"))
 		return diag_set(d, ERR_SYNTAX, file, 0,
 		    _("is neither a lab, a script, a topology nor a trace"));
+	if (word.n == 0)
+		return diag_set(d, ERR_SYNTAX, file, 0, _("is empty"));
+	if (str_starts(word, "/*") && str_find(word, "*/") < 0)
+		return diag_set(d, ERR_SYNTAX, file, 0,
+		    _("a comment has no end: */ is missing"));
 	word = utf8_clip(str_cut(word, ' ', &rest), 20);
 	return diag_set(d, ERR_SYNTAX, file, 0,
 	    _("begins with “%.*s”; a topology begins with “graph {”"),

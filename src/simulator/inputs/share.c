@@ -183,8 +183,7 @@ share_places(struct buf *out)
 /* The names in FOLDER, what stands before a sign of END, each with a NUL behind
  * it. */
 static void
-add_names(
-    struct buf *names, size_t *count, const char *folder, const char *end)
+add_names(struct buf *names, size_t *count, const char *folder, const char *end)
 {
 	DIR *dir = opendir(folder);
 	const struct dirent *e;
@@ -251,8 +250,7 @@ share_nearest(const char *name, struct buf *near)
 			err = share_place(&path, i);
 			buf_puts(&path, k == 0 ? "labs" : "topologies");
 			if (err == 0)
-				add_names(
-				    &names, &count, buf_cstr(&path), "");
+				add_names(&names, &count, buf_cstr(&path), "");
 		}
 	}
 	err = names.err != 0 || path.err != 0 ? ERR_NOMEM : 0;

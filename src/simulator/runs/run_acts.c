@@ -187,6 +187,10 @@ run_no_verb(const struct node *n, const char *verb, struct diag *d)
 			names[k++] = v->row->name;
 	for (const struct node_verb *v = node_verbs; v->row != NULL; v++)
 		names[k++] = v->row->name;
+	if (lua_is_verb(n, verb, true))
+		return diag_set(d, ERR_NOTFOUND, NULL, 0,
+		    _("“%s” is said of a call, not of %s: of %s/1"), verb,
+		    n->name, n->name);
 	if (role != NULL)
 		return diag_set(d, ERR_NOTFOUND, NULL, 0,
 		    _("%s can't “%s”; only a node with the role %s can"),

@@ -175,7 +175,8 @@ check_phones(struct run *r)
 	size_t n = 0;
 
 	for (size_t i = 0; i < t->nnodes; i++) {
-		if (has_role(&t->nodes[i], "registrar") || is_called(&t->nodes[i]))
+		if (has_role(&t->nodes[i], "registrar") ||
+		    is_called(&t->nodes[i]))
 			return;
 		if ((role_traits(str_of(t->nodes[i].role)) & TRAIT_PHONE) == 0)
 			continue;

@@ -110,8 +110,8 @@ sandbox_error_of(lua_State *L, const struct diag *why)
 }
 
 int
-sandbox_error_near(lua_State *L, struct diag *why, const char *word,
-    const luaL_Reg *known)
+sandbox_error_near(
+    lua_State *L, struct diag *why, const char *word, const luaL_Reg *known)
 {
 	size_t n = 0;
 

@@ -147,6 +147,23 @@ put_setting(struct topology_build *b, struct topology_values *v, int attr,
 	return 0;
 }
 
+static int
+no_link_attr(const struct topology_at *at, struct str name)
+{
+	static const char *const names[] = { "delay", "jitter", "loss",
+		"duplicate", "rate", "queue", "mtu" };
+	const char *near = param_nearest(
+	    name, names, sizeof(names) / sizeof(*names), sizeof(names[0]));
+
+	if (near != NULL)
+		return topology_say(at, ERR_SYNTAX,
+		    _("links have no “%.*s”, did you mean “%s”?"),
+		    STR_ARG(name), near);
+	return topology_say(at, ERR_SYNTAX,
+	    _("expected NODE.ATTRIBUTE=VALUE, A--B.ATTRIBUTE=VALUE of a link, "
+	      "or ATTRIBUTE=VALUE of all links"));
+}
+
 /* NAME=VALUE without an object: of every link. */
 static int
 set_all_links(struct topology_build *b, struct topology_at *at, struct str name,
@@ -156,9 +173,7 @@ set_all_links(struct topology_build *b, struct topology_at *at, struct str name,
 	int err = 0;
 
 	if (attr < 0)
-		return topology_say(at, ERR_SYNTAX,
-		    _("expected NODE.ATTRIBUTE=VALUE, or ATTRIBUTE=VALUE of "
-		      "all links"));
+		return no_link_attr(at, name);
 	at->owner = TOPOLOGY_EDGE;
 	err = topology_judge_name(at, name);
 	if (err == 0 && b->graph.nlinks == 0)

@@ -6,6 +6,7 @@
 
 #include <errno.h>
 #include <string.h>
+#include <unistd.h>
 
 #define PLAN_SIZE_MAX (256u << 10)
 #define ALL_TASKS     ((1u << LESSON_TASKS_MAX) - 1)
@@ -135,14 +136,28 @@ do_plan(struct str text, const char *student, sheet_fn *fn, void *arg,
 	return err;
 }
 
+static bool
+is_lab(const char *name)
+{
+	struct buf file = BUF_INIT, path = BUF_INIT;
+	bool is;
+
+	buf_printf(&file, "labs/%s", name);
+	is = access(name, F_OK) == 0 || share_find(buf_cstr(&file), &path) == 0;
+	buf_free(&file);
+	buf_free(&path);
+	return is;
+}
+
 /* NAME is neither a plan nor a lab: a plan that it may be goes before labs. */
 static int
 no_plan(const char *name, struct diag *d)
 {
 	struct buf near = BUF_INIT;
 
-	diag_set(d, ERR_NOTFOUND, NULL, 0, _("there is no plan and no lab “%s”"),
-	    name);
+	*d = DIAG_INIT; /* what was said of it as a lab */
+	diag_set(d, ERR_NOTFOUND, NULL, 0,
+	    _("there is no plan and no lab “%s”"), name);
 	if (share_nearest_plan(name, &near) == 0 && near.n > 0)
 		diag_meant(d, ERR_NOTFOUND, buf_cstr(&near));
 	else
@@ -167,7 +182,8 @@ sheet_walk(const char *name, const char *student, struct buf *plan,
 		err = do_plan(buf_view(plan), student, fn, arg, d);
 	} else if (err == ERR_NOTFOUND) {
 		err = do_lab(&lab, student, fn, arg, d);
-		if (err == ERR_NOTFOUND)
+		/* A lab that is there may lack something else. */
+		if (err == ERR_NOTFOUND && !is_lab(name))
 			err = no_plan(name, d);
 	}
 	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));

@@ -154,7 +154,7 @@ put_inner(const struct figure *f, const struct machine_state *s)
 		if (first == f->m->nedges) {
 			first = i;
 			buf_puts(f->out, "<tr><td height=\"3\"></td></tr>"
-				    "<tr><td>" DOT_HTML_TABLE);
+					 "<tr><td>" DOT_HTML_TABLE);
 		}
 		put_event(f, i, true);
 	}
@@ -220,8 +220,9 @@ put_way(const struct figure *f, size_t edge)
 	bool lit = !f->o->plain && taken_between(f, e->from, e->to) > 0;
 	struct buf *b = f->out;
 
-	buf_printf(b, "\t\tm%zu_way%zu [shape=plain,style=\"\",label=<"
-	    DOT_HTML_TABLE, f->number, edge);
+	buf_printf(b,
+	    "\t\tm%zu_way%zu [shape=plain,style=\"\",label=<" DOT_HTML_TABLE,
+	    f->number, edge);
 	for (size_t i = edge; i < f->m->nedges; i++)
 		if (machine_leads(&f->m->edges[i], e->from, e->to))
 			put_event(f, i, false);

@@ -186,8 +186,8 @@ put_way(struct buf *b, size_t number, size_t at, const struct seen_way *w)
 	buf_puts(b, "</table>>]\n\t\tedge [penwidth=2.4,color=\"#1f4f8f\"]"
 		    "\n\t\t");
 	put_name(b, number, w->from);
-	buf_printf(b, " -> m%zu_way%zu [dir=none]\n\t\tm%zu_way%zu -> ",
-	    number, at, number, at);
+	buf_printf(b, " -> m%zu_way%zu [dir=none]\n\t\tm%zu_way%zu -> ", number,
+	    at, number, at);
 	put_name(b, number, w->to);
 	buf_putc(b, '\n');
 	buf_end(&text, &b->err);
