@@ -100,6 +100,23 @@ static const struct {
 	},
 };
 
+/* What NAME is meant to be: of the script's own folder, else of rung's. */
+static void
+say_near(const struct inputs *in, const char *name, struct diag *d)
+{
+	struct buf path = BUF_INIT, near = BUF_INIT;
+	const char *slash;
+
+	buf_printf(&path, "%s/%s", in->folder != NULL ? in->folder : ".", name);
+	if (share_nearest(buf_cstr(&path), &near) == 0 && near.n > 0 &&
+	    (slash = strrchr(buf_cstr(&near), '/')) != NULL)
+		diag_meant(d, ERR_NOTFOUND, slash + 1);
+	else
+		share_meant(d, ERR_NOTFOUND, name);
+	buf_free(&path);
+	buf_free(&near);
+}
+
 static int
 supply_text(const struct inputs *in, enum inputs_named what, const char *name,
     struct buf *text, struct diag *d)
@@ -109,7 +126,7 @@ supply_text(const struct inputs *in, enum inputs_named what, const char *name,
 
 	if (err == ERR_NOTFOUND) {
 		diag_set(d, err, NULL, 0, _(named_texts[what].missing), name);
-		share_meant(d, err, name);
+		say_near(in, name, d);
 	} else if (err == ERR_RANGE)
 		diag_set(d, err, NULL, 0, _(named_texts[what].outside), name);
 	else if (err != 0)
