@@ -83,4 +83,47 @@ fields(void)
 	buf_free(&out);
 }
 
-CHECK_MAIN("passing", { "methods", methods }, { "fields", fields })
+static void
+faults(void)
+{
+	struct buf out = BUF_INIT;
+
+	buf_puts(&out,
+	    "\n| What goes wrong | Who has asked hears | The other half hears "
+	    "| By |\n|---|---|---|---|\n");
+	for (size_t i = 0; i < PASS_FAULT_COUNT; i++) {
+		const struct pass_fault_row *f = &pass_faults[i];
+
+		buf_printf(&out, "| %s |", f->what);
+		if (f->status != 0)
+			buf_printf(&out, " %u |", f->status);
+		else
+			buf_puts(&out, " that refusal |");
+		buf_printf(&out, " %s |", f->heard);
+		write_section(f->rule, &out);
+	}
+	buf_putc(&out, '\n');
+	page_part_expect(PAGE, "faults", &out);
+	buf_free(&out);
+}
+
+static void
+refusals(void)
+{
+	struct buf out = BUF_INIT;
+	const struct pass_refusal *r;
+
+	buf_puts(&out, "\n| Refusal | Field | By |\n|---|---|---|\n");
+	for (size_t i = 0; (r = pass_refusal_at(i)) != NULL; i++) {
+		CU_ASSERT(pass_refusal_needs(r->status, r->id));
+		CU_ASSERT(!pass_refusal_needs(486, r->id));
+		buf_printf(&out, "| %u | %s | RFC %u %s |\n", r->status,
+		    msg_header_info(r->id)->name, r->rfc, r->section);
+	}
+	buf_putc(&out, '\n');
+	page_part_expect(PAGE, "refusals", &out);
+	buf_free(&out);
+}
+
+CHECK_MAIN("passing", { "methods", methods }, { "fields", fields },
+    { "faults", faults }, { "refusals", refusals })

@@ -100,6 +100,35 @@ const struct pass_box_row pass_boxes[PASS_BOX_COUNT] = {
 #undef X
 };
 
+const struct pass_fault_row pass_faults[PASS_FAULT_COUNT] = {
+#define X(id, status, rule, what, heard) { status, RULE_##rule, what, heard },
+	PASS_FAULTS(X)
+#undef X
+};
+
+static const struct pass_refusal refusals[] = {
+#define X(status, field, rfc, section) { status, MSG_H_##field, rfc, section },
+	PASS_REFUSALS(X)
+#undef X
+};
+
+const struct pass_refusal *
+pass_refusal_at(size_t i)
+{
+	return i < sizeof(refusals) / sizeof(refusals[0]) ? &refusals[i] : NULL;
+}
+
+bool
+pass_refusal_needs(unsigned status, enum msg_header id)
+{
+	const struct pass_refusal *r;
+
+	for (size_t i = 0; (r = pass_refusal_at(i)) != NULL; i++)
+		if (r->status == status && r->id == id)
+			return true;
+	return false;
+}
+
 #define FIELDS  (sizeof(fields) / sizeof(fields[0]))
 #define METHODS (sizeof(methods) / sizeof(methods[0]))
 

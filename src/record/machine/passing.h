@@ -53,6 +53,73 @@ struct pass_method {
 	const char *text; /* to be translated */
 };
 
+/* X(ID, status, rule, what goes wrong in one half, what the other hears): the
+ * status that the other half is refused with; 0: the one that came. */
+#define PASS_FAULTS(X)                                                        \
+	X(REFUSED, 0, PAIR_CHANGE, N_("a change is refused, also with 491"),  \
+	    N_("nothing: it has refused; who has asked may ask again"))       \
+	X(CANCELLED, 487, CANCEL_487, N_("a change is taken back by CANCEL"), \
+	    N_("a CANCEL, as soon as it may be sent; what is accepted all "   \
+	       "the same is undone by one more re-INVITE"))                   \
+	X(PENDING, 491, PAIR_PENDING,                                         \
+	    N_("a change comes while the other half is being changed"),       \
+	    N_("nothing"))                                                    \
+	X(UNPASSED, 488, PAIR_UNPASSED,                                       \
+	    N_("an offer of which nothing may go through the box"),           \
+	    N_("nothing"))                                                    \
+	X(NO_PORT, 500, RTP_PORTS,                                            \
+	    N_("the box has no port left for the media of a change"),         \
+	    N_("nothing"))                                                    \
+	X(LATE, 504, PAIR_LATE,                                               \
+	    N_("an UPDATE comes before the other half can be asked"),         \
+	    N_("nothing"))                                                    \
+	X(GONE, 500, PAIR_OTHER_DIALOG,                                       \
+	    N_("a request is answered with 481 or the like: the dialog is "   \
+	       "gone"),                                                       \
+	    N_("nothing: it ends, and so does the other half, by a BYE"))     \
+	X(UNANSWERED, 504, PAIR_UNANSWERED,                                   \
+	    N_("a request that goes on by itself is not answered, or with "   \
+	       "408"),                                                        \
+	    N_("nothing"))
+
+enum pass_fault {
+#define X(id, status, rule, what, heard) PASS_FAULT_##id,
+	PASS_FAULTS(X)
+#undef X
+	    PASS_FAULT_COUNT
+};
+
+struct pass_fault_row {
+	unsigned status;
+	enum rule_id rule;
+	const char *what, *heard; /* to be translated */
+};
+extern const struct pass_fault_row pass_faults[PASS_FAULT_COUNT];
+
+/* X(status, field, RFC, section): what a refusal that goes on must say, also
+ * where the field is the box's own otherwise, or dropped. */
+#define PASS_REFUSALS(X)                       \
+	X(405, ALLOW, 3261, "21.4.6")          \
+	X(415, ACCEPT, 3261, "21.4.13")        \
+	X(415, ACCEPT_ENCODING, 3261, "8.2.3") \
+	X(415, ACCEPT_LANGUAGE, 3261, "8.2.3") \
+	X(420, UNSUPPORTED, 3261, "8.2.2.3")   \
+	X(421, REQUIRE, 3261, "21.4.16")       \
+	X(422, MIN_SE, 4028, "6")              \
+	X(423, MIN_EXPIRES, 3261, "10.3")      \
+	X(489, ALLOW_EVENTS, 6665, "8.3.2")
+
+struct pass_refusal {
+	unsigned status;
+	enum msg_header id;
+	unsigned rfc;
+	const char *section;
+};
+/* NULL behind the last. */
+const struct pass_refusal *pass_refusal_at(size_t i);
+/* A refusal with STATUS must have the field with ID. */
+bool pass_refusal_needs(unsigned status, enum msg_header id);
+
 /* A line of a session description (RFC 8866 5). */
 struct pass_line {
 	char type;

@@ -215,6 +215,8 @@ X(PAIR_PASS, "pair-pass", 7092, "3.1.2", \
   N_("A request that the box does not answer itself goes on in the other call, and its answer comes back.")) \
 X(PAIR_OTHER_DIALOG, "pair-other-dialog", 5057, "5.1", \
   N_("An answer that ends the dialog in which it was given says nothing of the other one: who has asked there gets a 500, which ends nothing.")) \
+X(PAIR_UNANSWERED, "pair-unanswered", 4320, "4.2", \
+  N_("A request but an INVITE that goes on is not answered in time. A 408 would be for nobody: whoever has asked has given up by then, and may take it for an answer to something else.")) \
 X(PAIR_BYE, "pair-bye", 7092, "3.1.2", \
   N_("One half of the call has ended: the box ends the other, with the same Reason.")) \
 X(PAIR_OVER, "pair-over", 7092, "3.1.2", \

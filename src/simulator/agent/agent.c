@@ -120,7 +120,8 @@ agent_request_build(struct agent *agent, struct sip_request_spec spec,
 	if (spec.cseq == 0)
 		spec.cseq = 1;
 	/* RFC 3428 4, RFC 3903 table 1: these two have none. */
-	if (spec.contact.n == 0 && !str_is(spec.method, "MESSAGE") &&
+	if (spec.contact.n == 0 && r->contact != AGENT_CONTACT_NONE &&
+	    !str_is(spec.method, "MESSAGE") &&
 	    !str_is(spec.method, "PUBLISH")) {
 		spec.contact =
 		    str_of(agent_self_contact(r->self, face, ADDR_DEFAULT));

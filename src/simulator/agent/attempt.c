@@ -133,7 +133,7 @@ put_contact(struct attempt *k)
 	    k->q->self != NULL ? k->q->self : k->q->agent->self;
 	struct msg_addr old, own;
 
-	if (rule == AGENT_CONTACT_GIVEN ||
+	if (rule == AGENT_CONTACT_GIVEN || rule == AGENT_CONTACT_NONE ||
 	    (by == ADDR_DEFAULT && n->nfaces == 1))
 		return;
 	if (msg_addr_read(msg_value(k->m, MSG_H_CONTACT), &old) == 0 &&

@@ -57,6 +57,7 @@ enum agent_contact_rule {
 	AGENT_CONTACT_GIVEN, /* nothing */
 	AGENT_CONTACT_FACE,  /* it is at the face that the request goes from */
 	AGENT_CONTACT_WAY,   /* and asks for the transport by which that goes */
+	AGENT_CONTACT_NONE,  /* it has none */
 };
 
 /* A request as it was built. */

@@ -116,6 +116,28 @@ part_legs(struct pair *p, struct pair_input in)
 	}
 }
 
+static void
+part_now(void *arg)
+{
+	struct pair *p = arg;
+
+	p->parting = 0;
+	if (pair_is(p, STATE_JOINED))
+		pair_step(p, EVENT_LEFT, (struct pair_input){ 0 });
+}
+
+void
+pair_part_soon(struct pair_leg *h)
+{
+	struct pair *p = h->pair;
+	struct sim *sim = agent_sim(h->call.agent);
+
+	if (p == NULL || p->parting != 0 || !pair_is(p, STATE_JOINED))
+		return;
+	p->parting =
+	    sim_at(sim, sim_now(sim), p->pairs->agent.node->name, part_now, p);
+}
+
 /* A party refuses what the other offers, or has no answer to it. */
 static void
 part_refused(struct pair *p, struct pair_input in)
@@ -321,6 +343,7 @@ pair_free(struct pair *p)
 		h->tried = false;
 		pair_leg_leave(h);
 	}
+	sim_cancel(agent_sim(&p->pairs->agent), p->parting);
 	list_remove(&p->link);
 	list_remove(&p->left);
 	if (p->name != NULL)

@@ -115,6 +115,8 @@ struct pairs {
 	struct list asked, tracks;
 	struct list bindings; /* Contacts (pair_bind.c) */
 	struct map *by_uri, *by_token;
+	struct map
+	    *registers; /* REGISTERs, by the Call-ID that they came with */
 	unsigned next_binding;
 	unsigned next, live; /* pairs that were made, and that there are */
 	struct overload *overload; /* new calls in a second; NULL: any */

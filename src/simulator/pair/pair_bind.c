@@ -11,6 +11,7 @@
 #include "msg/parts.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* A Contact lives as long as the registrar says, an hour where it does not. */
 #define HOUR_S 3600
@@ -44,7 +45,45 @@ pair_bindings_end(struct pairs *pairs)
 		free_binding(pairs, b);
 	map_destroy(pairs->by_uri);
 	map_destroy(pairs->by_token);
+	map_destroy_all(pairs->registers);
+	pairs->registers = NULL;
 	pairs->by_uri = pairs->by_token = NULL;
+}
+
+/* The REGISTERs of one phone at one registrar, as they go on. */
+struct registers {
+	uint32_t cseq;
+	char call_id[]; /* "" until the first has gone on */
+};
+
+int
+pair_name_register(struct pairs *pairs, const struct msg *m,
+    struct buf *call_id, uint32_t *cseq)
+{
+	struct str key = msg_value(m, MSG_H_CALL_ID);
+	struct sip_stack *stack = pairs->agent.node->stack;
+	struct registers *r;
+
+	if (pairs->registers == NULL && map_create(&pairs->registers) != 0)
+		return ERR_NOMEM;
+	r = map_get(pairs->registers, key);
+	if (r == NULL) {
+		sip_stack_token(stack, SIP_STREAM_CALL_ID, 12, call_id);
+		/* What is not remembered begins anew each time. */
+		if (map_count(pairs->registers) >= BINDINGS)
+			return call_id->err;
+		r = mem_zalloc(1, sizeof(*r) + call_id->n + 1);
+		if (call_id->err != 0 || r == NULL ||
+		    map_put(pairs->registers, key, r) != 0) {
+			mem_free(r);
+			return ERR_NOMEM;
+		}
+		memcpy(r->call_id, buf_cstr(call_id), call_id->n);
+	} else {
+		buf_puts(call_id, r->call_id);
+	}
+	*cseq = ++r->cseq;
+	return call_id->err;
 }
 
 static int64_t

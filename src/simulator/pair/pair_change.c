@@ -7,6 +7,7 @@
 
 #include "base/err.h"
 #include "base/mem.h"
+#include "machine/passing.h"
 #include "msg/parts.h"
 #include "rules/rule_names.h"
 
@@ -196,24 +197,27 @@ ask_too(struct pair_leg *h, bool early, bool late)
  */
 static const struct {
 	int err;
-	unsigned status;
-	enum rule_id why, third; /* THIRD: of who was called by a controller */
+	enum pass_fault fault;
 } unasked[] = {
-	{ ERR_STATE, 491, RULE_PAIR_PENDING, RULE_THIRD_PENDING },
-	{ ERR_UNSUPPORTED, 488, RULE_PAIR_UNPASSED, RULE_PAIR_UNPASSED },
-	{ ERR_LIMIT, 500, RULE_RTP_PORTS, RULE_RTP_PORTS },
-	{ 0, 500, RULE_UAS_TOO_LARGE, RULE_UAS_TOO_LARGE }, /* any other */
+	{ ERR_STATE, PASS_FAULT_PENDING },
+	{ ERR_UNSUPPORTED, PASS_FAULT_UNPASSED },
+	{ 0, PASS_FAULT_NO_PORT }, /* any other */
 };
 
 static void
-refuse_unasked(struct pair_leg *h, int err)
+refuse_unasked(struct pair_leg *h, int err, bool early)
 {
+	const struct pass_fault_row *row;
 	size_t i = 0;
 
 	while (unasked[i].err != 0 && unasked[i].err != err)
 		i++;
-	refuse_waiting(h, unasked[i].status,
-	    h->pair->flow != NULL ? unasked[i].third : unasked[i].why);
+	row = &pass_faults[early && err == ERR_STATE ? PASS_FAULT_LATE
+						     : unasked[i].fault];
+	refuse_waiting(h, row->status,
+	    row->rule == RULE_PAIR_PENDING && h->pair->flow != NULL
+		? RULE_THIRD_PENDING
+		: row->rule);
 }
 
 /* H's party asks for a change, without an offer where LATE: the other party is
@@ -239,10 +243,7 @@ pass_change(struct pair_leg *h, bool late)
 	forget_offer(h);
 	if (!third)
 		other->fresh = other->heard != NULL;
-	if (early && err == ERR_STATE)
-		refuse_waiting(h, 504, RULE_PAIR_LATE);
-	else
-		refuse_unasked(h, err);
+	refuse_unasked(h, err, early);
 }
 
 /* H's party says again what was agreed: the other was asked already. */
@@ -271,6 +272,7 @@ pair_on_stop(struct agent_call *c)
 	struct sip_transaction *tr = take_update(h);
 
 	pair_stop_patience(c);
+	pair_part_soon(h);
 	/* 15.1.2, as of a re-INVITE. */
 	if (tr != NULL)
 		agent_call_update_refuse(c, tr, 487, RULE_BYE_487);

@@ -43,6 +43,8 @@ is_carried(const struct sieve *y, const struct msg *m, bool body,
 
 	if (describes_body(f->id))
 		return body;
+	if (!m->request && pass_refusal_needs(m->status, f->id))
+		return true;
 	if (!names && pass_way_of(f->id, m->request, false) != PASS_CARRIED)
 		return false;
 	if (y->hides && pass_field_of(f->id)->hiding == PASS_HIDDEN)

@@ -60,6 +60,9 @@ struct pair {
 	struct list tried; /* of legs that the second may become */
 	void *user;        /* the role's, while it waits */
 	char *phrase;      /* of the 1xx that the first party gets; or NULL */
+	/* One of its calls is hung up: the other hears of it right after that.
+	 */
+	sim_event parting;
 };
 
 /* What happens in a pair, beside its name. */
@@ -87,6 +90,9 @@ bool pair_step(struct pair *p, enum event_id event, struct pair_input in);
 bool pair_is(const struct pair *p, enum state_id state);
 /* The first party has its answer: what was carried over to it is freed. */
 void pair_forget_fields(struct pair *p);
+/* H is hung up, or ends: the other call is, too, though H's BYE may have no
+ * answer for long. */
+void pair_part_soon(struct pair_leg *h);
 /* A call of P's: its place. */
 void pair_add_leg(struct pair *p, int side, struct agent_call *c);
 /* What the node's attributes `hides` and `faults` (bits of enum pair_fault) say
@@ -173,9 +179,11 @@ void pair_wait_parted(struct pair *p);
 struct pair_track;
 
 /* R goes on for the sender of IN; TRACK (NULL: none) hears of the answer before
- * the sender does.  0, or why it can't be sent. */
+ * the sender does; CALL (NULL: none) is that in which it goes on, and ends
+ * where the answer says so.  0, or why it can't be sent. */
 int pair_send_on(struct pairs *pairs, const struct sip_in *in,
-    struct agent_request *r, struct pair_track *track);
+    struct agent_request *r, struct pair_track *track,
+    const struct agent_call *call);
 /* TRACK is gone: who still waits for an answer gets it all the same. */
 void pair_passed_leave(struct pairs *pairs, const struct pair_track *track);
 /* The request that IN becomes outside of dialogs, at TO, with the tag TAG; its
@@ -234,6 +242,10 @@ int pair_bind_contacts(
     struct pairs *pairs, const struct msg *m, struct str uri, struct buf *out);
 int
 pair_bound_contacts(struct pairs *pairs, const struct msg *m, struct buf *out);
+/* 10.2: the Call-ID and CSeq with which M, a REGISTER, goes on: those that come
+ * with one Call-ID go on with one.  0 or ERR_NOMEM. */
+int pair_name_register(struct pairs *pairs, const struct msg *m,
+    struct buf *call_id, uint32_t *cseq);
 /* URI is one of those Contacts: whose it is; NULL: none's. */
 const char *pair_find_bound(struct pairs *pairs, struct str uri);
 void pair_bindings_end(struct pairs *pairs);

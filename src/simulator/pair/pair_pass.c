@@ -8,6 +8,7 @@
 #include "agent/refer.h"
 #include "base/err.h"
 #include "base/mem.h"
+#include "machine/passing.h"
 #include "msg/parts.h"
 #include "msg/usages.h"
 #include "node/world.h"
@@ -20,6 +21,7 @@ struct passed {
 	struct pair_track *track;
 	struct sip_transaction *tr; /* of who has asked; NULL: it is over */
 	struct agent_client *client;
+	char *call; /* in whose dialog it goes on; NULL: in none */
 };
 
 static void
@@ -28,6 +30,7 @@ free_passed(struct passed *x)
 	list_remove(&x->link);
 	if (x->tr != NULL)
 		agent_request_leave(&x->pairs->agent, x->tr);
+	mem_free(x->call);
 	mem_free(x);
 }
 
@@ -71,9 +74,44 @@ static bool
 ends_other_dialog(
     const struct passed *x, const struct sip_in *asked, const struct msg *m)
 {
-	return x->track == NULL && msg_tag_of(asked->m, MSG_H_TO).n > 0 &&
-	       msg_method_effect(asked->m->method, m->status) !=
-		   MSG_ENDS_NOTHING;
+	if (msg_tag_of(asked->m, MSG_H_TO).n == 0)
+		return false;
+	/* 12.2.1.2: whatever was asked there. */
+	return (x->call != NULL && m->status == 481) ||
+	       (x->track == NULL && msg_method_effect(asked->m->method,
+					m->status) != MSG_ENDS_NOTHING);
+}
+
+static void
+answer_fault(struct passed *x, const struct sip_in *in, enum pass_fault fault)
+{
+	node_answer(x->pairs->agent.node, in, pass_faults[fault].status,
+	    pass_faults[fault].rule);
+}
+
+/* The call of PAIRS whose dialog D is, or NULL. */
+static struct agent_call *
+call_of_dialog(struct pairs *pairs, const struct agent_dialog *d)
+{
+	list_each (struct pair, p, &pairs->pairs, link)
+		for (int side = 0; side < 2; side++)
+			if (p->legs[side] != NULL &&
+			    p->legs[side]->call.dialog == d)
+				return &p->legs[side]->call;
+	return NULL;
+}
+
+/* RFC 5057 5.1, 12.2.1.2: the half in which X's request was answered with
+ * STATUS, or not at all, is over; what that makes of the pair ends the other.
+ */
+static void
+lose_other(struct passed *x, unsigned status)
+{
+	struct agent_call *c =
+	    x->call != NULL ? agent_call_find(&x->pairs->agent, x->call) : NULL;
+
+	if (c != NULL && c->machine.state == STATE_CONFIRMED)
+		agent_call_ends_by(c, EVENT_300_699, status);
 }
 
 static void
@@ -90,7 +128,14 @@ answer_asker(struct passed *x, const struct msg *m)
 	struct buf contact = BUF_INIT;
 
 	if (ends_other_dialog(x, &in, m)) {
-		node_answer(agent->node, &in, 500, RULE_PAIR_OTHER_DIALOG);
+		if (x->track != NULL)
+			pair_track_refused(x->track, &in, m->status);
+		answer_fault(x, &in, PASS_FAULT_GONE);
+		lose_other(x, m->status);
+		return;
+	}
+	if (m->status == 408) {
+		answer_fault(x, &in, PASS_FAULT_UNANSWERED);
 		return;
 	}
 	if (pair_fields_carry(
@@ -135,9 +180,12 @@ passed_failed(struct agent_client *q, unsigned status, void *arg)
 	in = node_request_of(n, x->tr);
 	if (tracked)
 		pair_track_refused(x->track, &in, status);
-	if (!tracked && msg_tag_of(in.m, MSG_H_TO).n > 0)
-		node_answer(n, &in, 500, RULE_PAIR_OTHER_DIALOG);
-	else
+	if (!tracked && msg_tag_of(in.m, MSG_H_TO).n > 0) {
+		answer_fault(x, &in, PASS_FAULT_GONE);
+		lose_other(x, status);
+	} else if (status == 408) {
+		answer_fault(x, &in, PASS_FAULT_UNANSWERED);
+	} else
 		node_answer(n, &in, status, RULE_PAIR_NOT_SENT);
 }
 
@@ -169,19 +217,27 @@ static const struct sip_transaction_ops server_ops = { .ended = asker_ended };
 
 int
 pair_send_on(struct pairs *pairs, const struct sip_in *in,
-    struct agent_request *r, struct pair_track *track)
+    struct agent_request *r, struct pair_track *track,
+    const struct agent_call *call)
 {
 	struct passed *x = mem_zalloc(1, sizeof(*x));
 	int err;
 
 	if (x == NULL)
 		return ERR_NOMEM;
+	if (call != NULL)
+		x->call = mem_strdup(call->name);
+	if (call != NULL && x->call == NULL) {
+		mem_free(x);
+		return ERR_NOMEM;
+	}
 	list_init(&x->link);
 	x->pairs = pairs;
 	x->track = track;
 	err = agent_client_start(
 	    &pairs->agent, r, RULE_PAIR_PASS, &client_ops, x, &x->client);
 	if (err != 0) {
+		mem_free(x->call);
 		mem_free(x);
 		return err;
 	}
@@ -293,7 +349,12 @@ pair_send_within(struct pairs *pairs, const struct sip_in *in,
     struct agent_dialog *d, struct pair_track *track)
 {
 	struct node_fields fields = { 0 };
-	struct sip_request_spec spec = { .contact = agent_dialog_contact(d) };
+	/* RFC 3428 4: a MESSAGE has none. */
+	struct sip_request_spec spec = {
+		.contact = in->m->method == MSG_MESSAGE
+			       ? STR_NULL
+			       : agent_dialog_contact(d),
+	};
 	struct agent_request r = { 0 };
 	int err =
 	    copy_request(pairs, in->m, agent_dialog_face(d), &fields, &spec);
@@ -301,7 +362,8 @@ pair_send_within(struct pairs *pairs, const struct sip_in *in,
 	if (err == 0)
 		err = agent_dialog_request(d, &spec, &r);
 	if (err == 0)
-		err = pair_send_on(pairs, in, &r, track);
+		err = pair_send_on(
+		    pairs, in, &r, track, call_of_dialog(pairs, d));
 	sip_bytes_unref(r.bytes);
 	node_fields_free(&fields);
 	return err;
@@ -350,7 +412,7 @@ pair_build_outside(struct pairs *pairs, const struct sip_in *in,
     const struct pair_target *to, struct str tag, struct str contact,
     struct agent_request *r)
 {
-	struct buf from = BUF_INIT, whom = BUF_INIT;
+	struct buf from = BUF_INIT, whom = BUF_INIT, call_id = BUF_INIT;
 	struct node_fields fields = { 0 };
 	struct sip_request_spec spec = { .direct = to->direct,
 		.contact = contact };
@@ -364,12 +426,16 @@ pair_build_outside(struct pairs *pairs, const struct sip_in *in,
 	pair_write_party(in->m, MSG_H_TO, &whom);
 	spec.from = buf_view(&from);
 	spec.to = buf_view(&whom);
+	if (err == 0 && in->m->method == MSG_REGISTER)
+		err = pair_name_register(pairs, in->m, &call_id, &spec.cseq);
+	spec.call_id = buf_view(&call_id);
 	if (from.err != 0 || whom.err != 0)
 		err = ERR_NOMEM;
 	if (err == 0)
 		err = agent_request_build(&pairs->agent, spec, tag, r);
 	buf_free(&from);
 	buf_free(&whom);
+	buf_free(&call_id);
 	node_fields_free(&fields);
 	return err;
 }
@@ -393,13 +459,16 @@ pair_pass_on(struct agent *agent, const struct sip_in *in)
 		    pairs, in->m, buf_view(&to.uri), &contact);
 	if (tag.err != 0)
 		err = ERR_NOMEM;
+	/* 10.2.3: a REGISTER without one asks what is bound. */
 	if (contact.n > 0)
 		r.contact = AGENT_CONTACT_GIVEN;
+	else if (in->m->method == MSG_REGISTER)
+		r.contact = AGENT_CONTACT_NONE;
 	if (err == 0)
 		err = pair_build_outside(
 		    pairs, in, &to, buf_view(&tag), buf_view(&contact), &r);
 	if (err == 0)
-		err = pair_send_on(pairs, in, &r, NULL);
+		err = pair_send_on(pairs, in, &r, NULL, NULL);
 	if (err != 0)
 		pair_refuse_passing(pairs, in, err);
 	sip_bytes_unref(r.bytes);

@@ -163,7 +163,7 @@ pair_track(struct agent *agent, const struct sip_in *in)
 	if (err == 0)
 		err = keep_names(t, &r);
 	if (err == 0)
-		err = pair_send_on(pairs, in, &r, t);
+		err = pair_send_on(pairs, in, &r, t, NULL);
 	if (err != 0) {
 		pair_refuse_passing(pairs, in, err);
 		if (t != NULL)
