@@ -149,17 +149,19 @@ pass_body(struct pair *p, struct passing_invite *v, const struct msg *m)
 
 static int
 prepare_invite(struct pair *p, struct passing_invite *v, const struct msg *m,
-    const struct agent_call *old, const struct node_face *face)
+    const struct node_face *face)
 {
 	int err = pass_body(p, v, m);
 
 	if (err != 0)
 		return err;
 	err = pair_fields_carry(p->pairs, m, v->late, face, &v->fields);
-	if (old != NULL)
-		place_elsewhere(v, old, m);
 	pair_write_party(m, MSG_H_FROM, &v->from);
-	pair_write_party(m, MSG_H_TO, &v->whom);
+	/* Who takes a call of the box's has called the box. */
+	if (v->replaces.n > 0 && p->policy.hides)
+		buf_printf(&v->whom, "<%.*s>", STR_ARG(buf_view(&v->to.uri)));
+	else
+		pair_write_party(m, MSG_H_TO, &v->whom);
 	pair_hide_party(p->pairs, face, &v->from);
 	if ((p->policy.faults & PAIR_FAULT_BIT(PAIR_FAULT_CALL_ID)) != 0)
 		buf_str(&v->call_id, msg_value(m, MSG_H_CALL_ID));
@@ -214,11 +216,14 @@ invite_party(struct pair *p, const struct msg *m, struct passing_invite *v,
 	const struct node_face *face;
 	int err;
 
+	/* Whom it is for decides what this half may say of the other. */
+	if (old != NULL)
+		place_elsewhere(v, old, m);
 	face = agent_face_toward(&p->pairs->agent, buf_view(&v->to.uri));
 	p->sdp.addr[1] = face->addr;
 	if ((p->policy.faults & PAIR_FAULT_BIT(PAIR_FAULT_CONTACT)) != 0)
 		p->legs[0]->mask.contact_face = face;
-	err = prepare_invite(p, v, m, old, face);
+	err = prepare_invite(p, v, m, face);
 	if (err == 0)
 		err = send_invite(p, v, c);
 	if (err == ERR_NOMEM)
