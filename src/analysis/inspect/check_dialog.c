@@ -387,9 +387,15 @@ check_reliable(struct look *l)
 	uint32_t rseq;
 
 	if (l->msg->request || l->msg->method != MSG_INVITE ||
-	    l->msg->status >= 200 || (!numbered && !required) || l->forwarded)
+	    l->msg->status >= 200 || l->forwarded)
 		return SILENT;
-	if (l->msg->status == 100)
+	if (!numbered && !required) {
+		/* 3: who requires it gets no other, but 100. */
+		if (l->msg->status == 100 || tx == NULL ||
+		    !tx->must_be_reliable)
+			return SILENT;
+		look_say(l, _("the INVITE requires 100rel"));
+	} else if (l->msg->status == 100)
 		look_say(l, _("a 100 is never reliable"));
 	else if (tx != NULL && tx->method == MSG_INVITE && !tx->may_be_reliable)
 		look_say(l, _("the INVITE does not list 100rel"));

@@ -74,6 +74,7 @@ X(STRAY, ERROR, TRANSACTION, ALL, AT_SENT, check_stray, N_("each response of a r
 X(UAS_METHOD, ERROR, FORMAT, ANSWERS, AT_SENT, check_status, N_("each 405"), .status = 405, .header = MSG_H_ALLOW) \
 X(UAS_TYPE, ERROR, FORMAT, ANSWERS, AT_SENT, check_415, N_("each 415"), .status = 415, .header = MSG_H_ACCEPT) \
 X(UAS_REQUIRE, ERROR, FORMAT, ANSWERS, AT_SENT, check_status, N_("each 420"), .status = 420, .header = MSG_H_UNSUPPORTED) \
+X(UAS_EXTENSION, ERROR, FORMAT, ANSWERS, AT_SENT, check_status, N_("each 421"), .status = 421, .header = MSG_H_REQUIRE) \
 X(SESSION_TOO_SMALL, ERROR, FORMAT, ANSWERS, AT_SENT, check_status, N_("each 422"), .status = 422, .header = MSG_H_MIN_SE) \
 X(REGISTER_BRIEF, ERROR, FORMAT, ANSWERS, AT_SENT, check_status, N_("each 423"), .status = 423, .header = MSG_H_MIN_EXPIRES) \
 X(SUBSCRIBE_EVENT, WARNING, FORMAT, ANSWERS, AT_SENT, check_status, N_("each 489"), .status = 489, .header = MSG_H_ALLOW_EVENTS) \

@@ -85,8 +85,9 @@ struct tx {
 	bool altered; /* a fault has changed it: its client has sent another */
 	bool twice; /* a capture shows the request with other addresses, too */
 	bool sdp, credentials, rport_asked;
-	bool may_be_reliable; /* 100rel stands in Supported or Require */
-	bool disposed;        /* Request-Disposition stands in it */
+	bool may_be_reliable;  /* 100rel stands in Supported or Require … */
+	bool must_be_reliable; /* … in Require */
+	bool disposed;         /* Request-Disposition stands in it */
 	struct str from_tag, to_tag, uri, src_addr, dst_addr, sent_by;
 	struct str routes;  /* values of Record-Route, a line each */
 	struct str contact; /* the URI of the first Contact, or empty */

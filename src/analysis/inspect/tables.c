@@ -218,6 +218,7 @@ inspect_make_tx(struct look *l)
 	}
 	tx->body = str_hash(l->msg->body);
 	inspect_note_request(l, tx);
+	tx->must_be_reliable = msg_lists(l->msg, MSG_H_REQUIRE, "100rel");
 	tx->may_be_reliable = msg_lists(l->msg, MSG_H_SUPPORTED, "100rel") ||
 			      msg_lists(l->msg, MSG_H_REQUIRE, "100rel");
 	tx->relayed = l->forwarded;

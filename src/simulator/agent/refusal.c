@@ -299,15 +299,18 @@ write_refusal_value(
 	return buf_view(out);
 }
 
-/* What is wrong with the request itself.  Free R->text either way. */
+/* What is wrong with the request itself; INTERVAL: with its session interval
+ * alone.  Free R->text either way. */
 static void
-judge_request(struct agent *agent, const struct msg *m, struct agent_refusal *r)
+judge_request(struct agent *agent, const struct msg *m, bool interval,
+    struct agent_refusal *r)
 {
 	bool invite = m->method == MSG_INVITE || m->method == MSG_UPDATE;
 
 	*r = (struct agent_refusal){ .text = BUF_INIT };
 	for (size_t i = 0; i < NCHECKS && r->status == 0; i++) {
-		if ((checks[i].when == INVITES && !invite) ||
+		if ((interval && checks[i].when != REFRESHES) ||
+		    (checks[i].when == INVITES && !invite) ||
 		    (checks[i].when == REFRESHES && !invite &&
 			m->method != MSG_UPDATE))
 			continue;
@@ -353,18 +356,30 @@ agent_refuse(const struct agent *agent, const struct sip_in *in,
 		node_reply(agent->node, in, &spec, r->why);
 }
 
-bool
-agent_refuse_request(struct agent *agent, const struct sip_in *in)
+static bool
+refuse_judged(struct agent *agent, const struct sip_in *in, bool interval)
 {
 	struct agent_refusal r;
 	bool refused;
 
-	judge_request(agent, in->m, &r);
+	judge_request(agent, in->m, interval, &r);
 	refused = r.status != 0;
 	if (refused)
 		agent_refuse(agent, in, &r);
 	buf_free(&r.text);
 	return refused;
+}
+
+bool
+agent_refuse_request(struct agent *agent, const struct sip_in *in)
+{
+	return refuse_judged(agent, in, false);
+}
+
+bool
+agent_refuse_interval(struct agent *agent, const struct sip_in *in)
+{
+	return refuse_judged(agent, in, true);
 }
 
 bool

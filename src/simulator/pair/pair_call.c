@@ -6,6 +6,7 @@
 #include "pair/pair_in.h"
 
 #include "agent/replaces.h"
+#include "agent/refusal.h"
 #include "base/err.h"
 #include "base/mem.h"
 #include "msg/methods.h"
@@ -308,8 +309,10 @@ accept_invite(struct pairs *pairs, const struct sip_in *in)
 	}
 	pair_add_leg(p, 0, c);
 	/* RFC 3262 5: the first reliable response would have to offer. */
-	if (agent_call_sdp_of(in->m).n == 0)
+	if (agent_call_sdp_of(in->m).n == 0) {
 		c->reliable.use = AGENT_RELIABLE_NO;
+		p->mute = msg_lists(in->m, MSG_H_REQUIRE, "100rel");
+	}
 	pair_sdp_begin(&p->sdp, pairs->next,
 	    p->policy.anchors ? &pairs->agent.node->rtp : NULL);
 	p->sdp.addr[0] = c->face->addr;
@@ -329,8 +332,8 @@ pair_invited(struct agent *agent, const struct sip_in *in)
 	struct pair *p = NULL;
 
 	if (!agent_refuse_extensions(agent, in) &&
-	    !refuse_overload(pairs, in) && agent_place_of(agent, in, &old) &&
-	    pair_aim(pairs, in, &v.to))
+	    !agent_refuse_interval(agent, in) && !refuse_overload(pairs, in) &&
+	    agent_place_of(agent, in, &old) && pair_aim(pairs, in, &v.to))
 		p = accept_invite(pairs, in);
 	if (p != NULL) {
 		struct sip_bytes *kept = sip_bytes_ref(in->bytes);
@@ -462,6 +465,9 @@ pair_on_progress(struct agent_call *c, const struct sip_in *in)
 	carry_phrase(p, in->m);
 	other->call.answers_early = early;
 	other->call.reliable.asked |= msg_lists(in->m, MSG_H_REQUIRE, "100rel");
+	/* It hears of the answer. */
+	if (p->mute)
+		return;
 	agent_call_ring(&other->call, nearest_progress(in->m->status));
 }
 

@@ -5,6 +5,7 @@
  */
 #include "pair/pair_in.h"
 
+#include "agent/refusal.h"
 #include "base/err.h"
 #include "base/mem.h"
 #include "machine/passing.h"
@@ -362,6 +363,8 @@ pair_on_refuse_change(struct agent_call *c, const struct sip_in *in)
 	bool updates = in->m->method == MSG_UPDATE;
 	bool third = p != NULL && p->flow != NULL;
 
+	if (agent_refuse_interval(c->agent, in))
+		return true;
 	/* An UPDATE without an offer is this call's own business. */
 	if (updates && !offers)
 		return false;

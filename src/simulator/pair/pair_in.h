@@ -54,6 +54,8 @@ struct pair {
 	struct node_fields *fields; /* carried over to the first party; owned,
 				       until that has its answer */
 	char *reason;               /* of who has hung up: RFC 3326 */
+	bool mute;         /* RFC 3262 3, 5: the first party wants reliable ones
+			      alone, in which the other's offer would stand */
 	char *branch;      /* tag of the branch whose early media are passed */
 	bool moved;        /* … but another one has answered */
 	bool waits;        /* the second party is called by pair_try */
