@@ -290,6 +290,8 @@ static const struct {
 	{ "uas-type", "0 a>b OPTIONS\n1 b>a 415/OPTIONS\n",
 	    "0 a>b OPTIONS\n1 b>a 415/OPTIONS | Accept: application/sdp\n",
 	    false, NULL },
+	{ "uas-extension", "0 a>b OPTIONS\n1 b>a 421/OPTIONS\n",
+	    "0 a>b OPTIONS\n1 b>a 421/OPTIONS | Require: x\n", false, NULL },
 	{ "uas-require", "0 a>b OPTIONS\n1 b>a 420/OPTIONS\n",
 	    "0 a>b OPTIONS\n1 b>a 420/OPTIONS | Unsupported: x\n", false,
 	    NULL },
