@@ -250,7 +250,7 @@ take_send(struct reading *r, uint64_t seq, const struct trace_rec *rec)
 		TRACE_SEND_PROTO | TRACE_SEND_START | TRACE_SEND_CALL_ID |
 		    TRACE_SEND_FWD,
 		&s, &r->scratch) != 0 ||
-	    s.fwd != 0 || !str_is(s.proto, "sip"))
+	    s.fwd != 0 || trace_class_of(s.proto) != TRACE_CLASS_SIP)
 		return;
 	if (r->starts.n > 0 && r->node == trace_node_of(r->c->t, seq) &&
 	    str_is(s.method, "INVITE")) {
