@@ -5,6 +5,7 @@
 #include "inputs/inputs.h"
 
 #include "text/charset.h"
+#include "text/utf8.h"
 #include "base/err.h"
 #include "base/gzip.h"
 #include "base/mem.h"
