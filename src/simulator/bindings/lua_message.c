@@ -1,5 +1,6 @@
 #include "bindings/lua_message_in.h"
 
+#include "base/err.h"
 #include "node/uri.h"
 #include "script/sandbox.h"
 #include "sip/defaults.h"
