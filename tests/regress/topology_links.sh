@@ -10,7 +10,8 @@ export LC_ALL
 # strikes FILE: what the links of the figure FILE go through, and what lies over
 # what.
 strikes() {
-	LC_ALL=C awk -f tests/regress/topology_links.awk "$1"
+	LC_ALL=C awk -v font="${font:-dejavu}" \
+		-f tests/regress/topology_links.awk "$1"
 }
 
 # clear NAME FILE [LANGUAGE]: it is so in the figure of FILE.
@@ -32,6 +33,8 @@ clear() {
 each() {
 	language=$([ "${language:-zh}" = zh ] && echo en || echo zh)
 	for l in $([ "${FIGURES:-}" = all ] && echo en zh || echo $language); do
+		# In either font in turn (topology_links.awk).
+		font=$([ "${font:-}" = dejavu ] && echo liberation || echo dejavu)
 		clear "$1, $l" "$1" "$l"
 	done
 }

@@ -2,6 +2,7 @@
 #include "search/fault.h"
 
 #include "base/err.h"
+#include "base/param.h"
 
 #include <inttypes.h>
 
@@ -78,6 +79,13 @@ fault_put_end(const struct found_fault *f, const struct trace_head *head,
     uint64_t after, int64_t ends_ns, struct inputs *in)
 {
 	return put_act(f, head, fault_rows[f->kind].end, after, ends_ns, in);
+}
+
+const char *
+fault_meant(struct str word)
+{
+	return param_nearest(
+	    word, &fault_rows[0].word, FAULT_KIND_COUNT, sizeof(fault_rows[0]));
 }
 
 bool

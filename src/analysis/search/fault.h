@@ -66,5 +66,7 @@ int fault_put_end(const struct found_fault *f, const struct trace_head *head,
 
 /* *KIND whose word WORD is; false where there is none. */
 bool fault_find(struct str word, enum fault_kind *kind);
+/* The word that WORD, which is none, most likely means, or NULL. */
+const char *fault_meant(struct str word);
 
 #endif

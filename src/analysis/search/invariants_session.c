@@ -117,28 +117,32 @@ side_of(struct talk *k, uint32_t node)
 	return 1;
 }
 
-/* Side BY says SDP in the message with CSEQ; FINAL: it is a 2xx. */
+static void
+drop_offer(struct talk *k)
+{
+	mem_free(k->offer);
+	k->offer = NULL;
+}
+
+/* Side BY says SDP in the message with CSEQ. */
 static void
 take_sdp(struct reading *r, struct talk *k, unsigned by, struct str sdp,
     const struct msg_cseq *cseq)
 {
 	bool invite = r->msg.method == MSG_INVITE || r->msg.method == MSG_ACK;
 	bool same = k->cseq == cseq->number && k->invite == invite;
+	/* Of requests these alone answer (RFC 3261 13.2.1, RFC 3262 5). */
+	bool may_answer = r->msg.request ? r->msg.method == MSG_ACK ||
+					       r->msg.method == MSG_PRACK
+					 : same;
 
-	if (!r->msg.request && same && k->offer != NULL && k->by != by) {
+	if (may_answer && k->offer != NULL && k->by != by) {
 		keep_text(r, &k->agreed[by], sdp);
 		keep_text(r, &k->agreed[!by], str_of(k->offer));
 		k->answered = true;
-		/* The 2xx may say it once more, or otherwise. */
-		if (r->msg.status >= 200)
-			mem_free(k->offer), k->offer = NULL;
-	} else if (r->msg.request && k->offer != NULL && k->by != by &&
-		   (r->msg.method == MSG_ACK || r->msg.method == MSG_PRACK)) {
-		keep_text(r, &k->agreed[by], sdp);
-		keep_text(r, &k->agreed[!by], str_of(k->offer));
-		mem_free(k->offer);
-		k->offer = NULL;
-		k->answered = true;
+		/* The 2xx behind a 1xx may say it once more, or otherwise. */
+		if (r->msg.request || r->msg.status >= 200)
+			drop_offer(k);
 	} else if (r->msg.request || !same || !k->answered) {
 		keep_text(r, &k->offer, sdp);
 		k->by = by;
@@ -177,13 +181,10 @@ take_message(struct reading *r, uint64_t seq, const struct trace_rec *rec)
 		return;
 	/* A refusal takes its offer with it. */
 	if (!m->request && m->status >= 300 && cseq.number == k->cseq &&
-	    !k->answered && k->invite == (m->method == MSG_INVITE)) {
-		mem_free(k->offer);
-		k->offer = NULL;
-	}
+	    !k->answered && k->invite == (m->method == MSG_INVITE))
+		drop_offer(k);
 	if (m->request && m->method == MSG_INVITE && sdp.n == 0) {
-		mem_free(k->offer);
-		k->offer = NULL;
+		drop_offer(k);
 		k->answered = false;
 		k->cseq = cseq.number;
 		k->invite = true;
@@ -265,8 +266,7 @@ take_send(struct reading *r, uint64_t seq, const struct trace_rec *rec)
 
 /* The dialog of call NAME at NODE, confirmed, as its messages tell it; NULL. */
 static struct talk *
-talk_of(struct reading *r, struct str node, struct str name,
-    const struct fold_dialog **dialog)
+talk_of(struct reading *r, struct str node, struct str name)
 {
 	const struct fold_dialog *d;
 	const char *id;
@@ -278,11 +278,9 @@ talk_of(struct reading *r, struct str node, struct str name,
 	while (
 	    id != NULL && (d = fold_next_dialog(r->c->fold, node, &at)) != NULL)
 		if (str_is(d->call_id, id) &&
-		    str_is(d->state, state_word(STATE_CONFIRMED))) {
-			*dialog = d;
+		    str_is(d->state, state_word(STATE_CONFIRMED)))
 			return find_talk(
 			    r, d->call_id, d->local_tag, d->remote_tag);
-		}
 	return NULL;
 }
 
@@ -329,7 +327,6 @@ is_told(struct reading *r, struct str box, const struct talk *k,
 static void
 check_pair(struct reading *r, const struct fold_transaction *pair)
 {
-	const struct fold_dialog *d[2];
 	struct talk *k[2];
 	struct trace_rec rec;
 
@@ -338,13 +335,13 @@ check_pair(struct reading *r, const struct fold_transaction *pair)
 		struct str name = trace_str(
 		    &rec, side == 0 ? "first" : "second", &r->scratch);
 
-		k[side] = talk_of(r, pair->node, name, &d[side]);
+		k[side] = talk_of(r, pair->node, name);
 		if (k[side] == NULL)
 			return;
 	}
 	if (!is_told(r, pair->node, k[0], k[1]) ||
 	    !is_told(r, pair->node, k[1], k[0]))
-		check_found(r->c, INVARIANT_SESSION, pair->node, d[1]->last);
+		check_found(r->c, INVARIANT_SESSION, pair->node, pair->last);
 }
 
 static bool

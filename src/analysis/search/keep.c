@@ -185,9 +185,8 @@ check_search(struct search_keep *k, const struct search *s,
 	if (err == ERR_NOTFOUND) {
 		put_origin(from, &own);
 		err = check_own(&k->store, d);
-	}
-	if (err == 0 && there.n == 0) {
-		err = store_write_file(&k->store, FILE_NAME, &own, d);
+		if (err == 0)
+			err = store_write_file(&k->store, FILE_NAME, &own, d);
 	} else if (err == 0 &&
 		   !str_eq(line, str_slice(buf_view(&own), 0, own.n - 1)))
 		err = diag_set(d, ERR_STATE, k->store.folder, 0,

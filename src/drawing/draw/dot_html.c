@@ -2,6 +2,7 @@
 #include "draw/dot_html.h"
 
 #include "base/err.h"
+#include "base/param.h"
 #include "text/utf8.h"
 #include "draw/figure.h"
 #include "draw/raster.h"
@@ -149,7 +150,9 @@ dot_html_check(const char *format, struct diag *d)
 	    _("there is no format “%s” for this figure; there are gv, svg, "
 	      "png and pdf"),
 	    format);
-	return diag_near(d, ERR_NOTFOUND, str_of(format), "gv, svg, png, pdf");
+	return diag_meant(d, ERR_NOTFOUND,
+	    param_nearest(
+		str_of(format), formats, FORMATS, sizeof(formats[0])));
 }
 
 int

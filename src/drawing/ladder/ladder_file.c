@@ -2,6 +2,7 @@
 #include "ladder/ladder_file.h"
 
 #include "base/err.h"
+#include "base/param.h"
 #include "base/file_ending.h"
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -200,6 +201,7 @@ ladder_file_write(const char *format, const struct trace *t,
 	    _("there is no format “%s”; there are txt, md, mmd, puml, gv, "
 	      "svg, png, pdf and json"),
 	    format);
-	return diag_near(d, ERR_NOTFOUND, str_of(format),
-	    "txt, md, mmd, puml, gv, svg, png, pdf, json");
+	return diag_meant(d, ERR_NOTFOUND,
+	    param_nearest(str_of(format), &formats[0].name, NFORMATS,
+		sizeof(formats[0])));
 }

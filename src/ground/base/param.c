@@ -254,14 +254,9 @@ param_nearest(
     struct str word, const char *const *first, size_t count, size_t stride)
 {
 	const char *best = NULL;
-	/* At most a third wrong, of short words two characters, and never all
-	 * of it: one more than that. */
-	size_t nearest = (word.n < 6 ? 2 : word.n / 3) + 1;
+	/* One more than may be wrong: a third, of short words half. */
+	size_t nearest = (word.n < 6 ? word.n / 2 : word.n / 3) + 1;
 
-	if (nearest > word.n / 2 + 1)
-		nearest = word.n / 2 + 1;
-	if (nearest > word.n)
-		nearest = word.n;
 	if (word.n == 0 || word.n > WORD_MAX)
 		return NULL;
 	for (size_t i = 0; i < count; i++) {

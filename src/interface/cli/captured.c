@@ -7,6 +7,7 @@
 #include "packets/foreign.h"
 #include "cli/interrupt.h"
 #include "cli/sift.h"
+#include "trace/file_kind.h"
 
 #include <fcntl.h>
 #include <stdio.h>
@@ -23,16 +24,6 @@
 #define MESSAGES_MAX 50000
 
 /* ---- what FILE is ---- */
-
-static const struct {
-	const char *bytes;
-	size_t n;
-} magics[] = {
-	{ "\xa1\xb2\xc3\xd4", 4 }, { "\xd4\xc3\xb2\xa1", 4 }, /* pcap, µs */
-	{ "\xa1\xb2\x3c\x4d", 4 }, { "\x4d\x3c\xb2\xa1", 4 }, /* … ns */
-	{ "\xa1\xb2\xcd\x34", 4 }, { "\x34\xcd\xb2\xa1", 4 }, /* Kuznetzov's */
-	{ "\x0a\x0d\x0d\x0a", 4 },                            /* pcapng */
-};
 
 /* HEAD, compressed or not, is a trace's. */
 static bool
@@ -84,11 +75,7 @@ is_packed(struct str head)
 static bool
 is_packets(struct str head)
 {
-	for (size_t i = 0; i < sizeof(magics) / sizeof(magics[0]); i++)
-		if (head.n >= magics[i].n &&
-		    memcmp(head.p, magics[i].bytes, magics[i].n) == 0)
-			return true;
-	return is_packed(head);
+	return file_kind_is_capture(head) || is_packed(head);
 }
 
 static bool

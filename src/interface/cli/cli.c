@@ -420,6 +420,7 @@ parse_options(
 			    _("option --%s takes no value"),
 			    t->rows[optopt - 1000]->name);
 		if (ch == '?' || o == NULL)
+			/* Of "-set" getopt has not left the word yet. */
 			return unknown_option(c, t,
 			    argv[optind - (argv[optind - 1][0] == '-')], d);
 		if (optarg != NULL && optarg[0] == '\0' &&

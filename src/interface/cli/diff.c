@@ -71,7 +71,6 @@ struct pair {
 	struct session *session;
 };
 
-/* A branch by name or by number, from 0; run to its end. */
 #define BRANCHES_SHOWN 64 /* that are compared with a wrong name */
 
 static int
@@ -88,6 +87,7 @@ refuse_branch(const struct session *s, const char *name, struct diag *d)
 	    param_nearest(str_of(name), names, n, sizeof(names[0])));
 }
 
+/* A branch by name or by number, from 0; run to its end. */
 static int
 find_branch(
     struct session *s, const char *name, const struct trace **t, struct diag *d)
@@ -320,8 +320,9 @@ choose_diff_format(struct cli *c, size_t *format, struct diag *d)
 	    _("there is no format “%s” for a comparison; there are txt, "
 	      "json, gv, svg, png and pdf"),
 	    c->format);
-	return diag_near(
-	    d, ERR_NOTFOUND, str_of(c->format), "txt, json, gv, svg, png, pdf");
+	return diag_meant(d, ERR_NOTFOUND,
+	    param_nearest(str_of(c->format), &formats[0].name, FORMATS,
+		sizeof(formats[0])));
 }
 
 static int

@@ -189,6 +189,9 @@ put_machine_pages(const struct machine_path *paths, size_t n,
 		struct machine_dot_options page = *o;
 
 		page.seen = i < n ? NULL : o->seen;
+		/* A title of one's own stands above the first, as in a figure
+		 * of all. */
+		page.title = i == 0 ? o->title : NULL;
 		buf_clear(&dot);
 		err = machine_dot_write(paths + i, i < n, &page, &dot);
 		if (err == 0)

@@ -248,14 +248,15 @@ asks_for_version(const char *word)
 	       strcmp(word, "-v") == 0;
 }
 
-/* The address of a page that opens a lab by its name is that lab. */
+/* The address of a page that opens a lab by its name is that lab; an option may
+ * have an address of its own. */
 static void
 take_addresses(int argc, char **argv)
 {
 	struct str lab;
 
 	for (int i = 1; i < argc; i++)
-		if (link_lab(str_of(argv[i]), &lab)) {
+		if (argv[i][0] != '-' && link_lab(str_of(argv[i]), &lab)) {
 			argv[i] += lab.p - argv[i];
 			argv[i][lab.n] = '\0';
 		}

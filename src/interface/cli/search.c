@@ -280,9 +280,7 @@ set_only(struct cli *c, const char *value, struct diag *d)
 			      "double, late, overtaken, crash, restart and "
 			      "down"),
 			    STR_ARG(word));
-			return diag_near(d, ERR_NOTFOUND, word,
-			    "drop, double, late, overtaken, crash, restart, "
-			    "down");
+			return diag_meant(d, ERR_NOTFOUND, fault_meant(word));
 		}
 		c->kinds |= 1u << kind;
 	}

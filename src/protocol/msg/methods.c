@@ -4,6 +4,7 @@
  * are never translated; the sentences are ours.
  */
 #include "msg/methods.h"
+#include "base/param.h"
 
 #include "base/bisect.h"
 static const struct str method_names[MSG_METHOD_COUNT] = {
@@ -174,6 +175,13 @@ msg_method_find(struct str name)
 		if (str_eq(name, method_names[i]))
 			return (enum msg_method)i;
 	return MSG_OTHER;
+}
+
+const char *
+msg_method_meant(struct str name)
+{
+	return param_nearest(name, &method_names[1].p, MSG_METHOD_COUNT - 1,
+	    sizeof(method_names[0]));
 }
 
 const char *

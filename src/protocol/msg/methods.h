@@ -50,6 +50,8 @@ enum msg_method {
 
 /* Methods are case-sensitive (7.1). */
 enum msg_method msg_method_find(struct str name);
+/* The method's name that NAME, which is none, most likely means, or NULL. */
+const char *msg_method_meant(struct str name);
 const char *msg_method_name(enum msg_method m); /* "" for MSG_OTHER */
 /* All FACTS hold of M; none is known of MSG_OTHER. */
 bool msg_method_is(enum msg_method m, unsigned facts);

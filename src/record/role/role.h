@@ -43,6 +43,8 @@ enum role_trait {
 	TRAIT_AGENT = 1 << 3,    /* it makes calls, or takes them */
 	TRAIT_HABITS = 1 << 4,   /* … as the attributes of phones say */
 	TRAIT_SERVER = 1 << 5,   /* it serves a domain's users */
+	TRAIT_SUBJECT = 1 << 7,  /* what a call is for: where one is, phones
+				    call it rather than each other */
 	TRAIT_FIRMWARE = 1 << 6, /* a firmware plays it, which knows what the
 				    words of attributes mean */
 };

@@ -46,7 +46,7 @@
 	    B2BUA, "sbc", N_("session border controller"), N_("SBC"),          \
 	    N_("a session border controller: a back-to-back user agent "       \
 	       "between two networks, which hides one from the other"))        \
-	X(queue, NOW, TRAIT_USER | TRAIT_AGENT,                                \
+	X(queue, NOW, TRAIT_USER | TRAIT_AGENT | TRAIT_SUBJECT,                \
 	    B2BUA, "queue", N_("call queue"), N_("queue"),                     \
 	    N_("a queue of calls: callers wait until one of its agents is "    \
 	       "free"))                                                        \
@@ -73,13 +73,13 @@
 	X(voicemail, NOW, TRAIT_USER | TRAIT_AGENT,                            \
 	    TERMINAL, "vmail", N_("voice mail"), N_("voice mail"),             \
 	    N_("voice mail: takes the calls of people who did not"))           \
-	X(conference, NOW, TRAIT_USER | TRAIT_AGENT,                           \
+	X(conference, NOW, TRAIT_USER | TRAIT_AGENT | TRAIT_SUBJECT,           \
 	    TERMINAL, "conf", N_("conference server"), N_("conference"),       \
 	    N_("a conference server: the focus in which many talk"))           \
 	X(script, NOW, TRAIT_USER | TRAIT_AGENT,                               \
 	    TERMINAL, "script", N_("programmed node"), N_("program"),          \
 	    N_("a node that is what its program in Lua makes of it"))          \
-	X(menu, NOW, TRAIT_USER | TRAIT_AGENT,                                 \
+	X(menu, NOW, TRAIT_USER | TRAIT_AGENT | TRAIT_SUBJECT,                 \
 	    TERMINAL, "menu", N_("voice menu"), N_("voice menu"),              \
 	    N_("a voice menu: answers calls, plays, collects digits and "      \
 	       "transfers, as its program says"))                              \

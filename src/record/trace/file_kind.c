@@ -32,6 +32,22 @@ file_kind_is_graph(struct str text)
 	return false;
 }
 
+static const char *const magics[] = {
+	"\xa1\xb2\xc3\xd4", "\xd4\xc3\xb2\xa1", /* pcap, µs */
+	"\xa1\xb2\x3c\x4d", "\x4d\x3c\xb2\xa1", /* … ns */
+	"\xa1\xb2\xcd\x34", "\x34\xcd\xb2\xa1", /* Kuznetzov's */
+	"\x0a\x0d\x0d\x0a",                     /* pcapng */
+};
+
+bool
+file_kind_is_capture(struct str bytes)
+{
+	for (size_t i = 0; i < sizeof(magics) / sizeof(magics[0]); i++)
+		if (str_starts(bytes, magics[i]))
+			return true;
+	return false;
+}
+
 static bool
 is_script(struct str text)
 {
@@ -52,10 +68,7 @@ static const struct {
 	    N_("is a student's work: rung check judges it") },
 	{ FILE_SESSION, "{\"kind\":\"session\"", NULL,
 	    N_("is a session: rung resume goes on with it") },
-	{ FILE_CAPTURE, "\xd4\xc3\xb2\xa1", NULL,
-	    N_("is a capture: rung show shows it, rung import makes it a "
-	       "trace") },
-	{ FILE_CAPTURE, "\n\r\r\n", NULL,
+	{ FILE_CAPTURE, NULL, file_kind_is_capture,
 	    N_("is a capture: rung show shows it, rung import makes it a "
 	       "trace") },
 	{ FILE_TOPOLOGY, NULL, file_kind_is_graph,

@@ -20,6 +20,8 @@ enum file_kind {
 int file_kind_refuse(
     struct str text, const char *file, unsigned taken, struct diag *d);
 
+/* BYTES begin as a capture's (pcap, pcapng), not compressed. */
+bool file_kind_is_capture(struct str bytes);
 /* TEXT begins with the word of a topology, behind comments. */
 bool file_kind_is_graph(struct str text);
 

@@ -161,10 +161,6 @@ trace_check_node(const struct trace *t, struct str name, struct diag *d)
 	return err;
 }
 
-/* Of which a misspelt method is one. */
-#define X(id, rfc, section, text) #id ", "
-#define METHODS                   MSG_METHODS(X)
-
 int
 trace_select_missing(
     const struct trace_select *s, const struct trace *t, struct diag *d)
@@ -181,7 +177,8 @@ trace_select_missing(
 		diag_set(d, ERR_NOTFOUND, NULL, 0, _("%.*s sends no %s"),
 		    SHOWN(s->node), buf_cstr(&what));
 		if (msg_method_find(s->method) == MSG_OTHER)
-			diag_near(d, ERR_NOTFOUND, s->method, METHODS);
+			diag_meant(
+			    d, ERR_NOTFOUND, msg_method_meant(s->method));
 	} else
 		/* TRANSLATORS: a node, how many, what: "INVITE", "200/BYE" */
 		diag_set(d, ERR_NOTFOUND, NULL, 0, _("%.*s sends only %llu %s"),

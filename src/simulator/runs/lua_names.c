@@ -62,7 +62,7 @@ static void
 add_attributes(struct names *k)
 {
 	static const char *const fields[] = { "name", "role", "domain",
-		"registrar", "registers" };
+		"registrar", "registers", "subject" };
 
 	for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++)
 		add_name(k, fields[i]);

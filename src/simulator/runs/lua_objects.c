@@ -301,6 +301,12 @@ node_index(lua_State *L)
 		    world_registrar(h->run->world, str_of(n->domain)) != NULL);
 		return 1;
 	}
+	if (strcmp(key, "subject") == 0) {
+		/* Is it what phones call, rather than each other? */
+		lua_pushboolean(
+		    L, (role_traits(str_of(n->roles)) & TRAIT_SUBJECT) != 0);
+		return 1;
+	}
 	if (strcmp(key, "registers") == 0) {
 		/* … or has before the run began. */
 		lua_pushboolean(L, node_attr_bool(n, "register", false) ||

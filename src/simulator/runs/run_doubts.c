@@ -161,8 +161,8 @@ check_stateless(struct run *r)
 static bool
 is_called(const struct topology_node *n)
 {
-	return has_role(n, "queue") || has_role(n, "menu") ||
-	       has_role(n, "conference") || has_role(n, "gateway");
+	return (role_traits(str_of(n->role)) & TRAIT_SUBJECT) != 0 ||
+	       has_role(n, "gateway");
 }
 
 /* A topology that comes without a script has its first phone call the last; one
@@ -337,19 +337,9 @@ run_doubt_topology(struct run *r)
 static const char *
 misspelt_method(const char *method)
 {
-	static const char *const methods[] = {
-#define X(id, rfc, section, text) #id,
-		MSG_METHODS(X)
-#undef X
-	};
-	const size_t n = sizeof(methods) / sizeof(methods[0]);
-
-	for (size_t i = 0; i < n; i++)
-		if (strcmp(methods[i], method) == 0)
-			return NULL;
-	return method[0] != '\0' ? param_nearest(str_of(method), methods, n,
-				       sizeof(methods[0]))
-				 : NULL;
+	return msg_method_find(str_of(method)) == MSG_OTHER
+		   ? msg_method_meant(str_of(method))
+		   : NULL;
 }
 
 /* SPEC, for which MATCHED messages were, struck none of them: why, to OUT;

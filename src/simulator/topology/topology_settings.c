@@ -150,12 +150,10 @@ put_setting(struct topology_build *b, struct topology_values *v, int attr,
 static int
 no_link_attr(const struct topology_at *at, struct str name)
 {
-	static const char *const names[] = { "delay", "jitter", "loss",
-		"duplicate", "rate", "queue", "mtu" };
-	const char *near = param_nearest(
-	    name, names, sizeof(names) / sizeof(*names), sizeof(names[0]));
+	const char *near = topology_attr_meant(TOPOLOGY_EDGE, name);
 
-	if (near != NULL)
+	/* What Graphviz alone has can't be set. */
+	if (near != NULL && topology_attr_find(str_of(near)) >= 0)
 		return topology_say(at, ERR_SYNTAX,
 		    _("links have no “%.*s”, did you mean “%s”?"),
 		    STR_ARG(name), near);

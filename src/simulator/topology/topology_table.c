@@ -168,10 +168,8 @@ is_graphviz_attr(struct str name)
 	return false;
 }
 
-/* The nearest of rung's own names that OWNER may have and of Graphviz's; of two
- * as near the own one. */
-static const char *
-nearest_name(enum topology_owner owner, struct str name)
+const char *
+topology_attr_meant(enum topology_owner owner, struct str name)
 {
 	const char *names[TOPOLOGY_NATTRS + NGRAPHVIZ];
 	size_t n = 0;
@@ -212,7 +210,7 @@ topology_judge_name(const struct topology_at *at, struct str name)
 		return topology_say(at, ERR_SYNTAX, _("%s belongs to %s"),
 		    topology_attr_rows[i].name,
 		    owners_text(topology_attr_rows[i].owners));
-	near = nearest_name(at->owner, name);
+	near = topology_attr_meant(at->owner, name);
 	if (near == NULL)
 		return topology_say(at, ERR_SYNTAX,
 		    _("unknown attribute “%.*s”"), STR_ARG(shown));

@@ -143,6 +143,9 @@ struct str topology_shown(struct str s);
 
 /* The row of NAME, or -1. */
 int topology_attr_find(struct str name);
+/* The nearest to NAME of rung's own names that OWNER may have and of
+ * Graphviz's, of two as near the own one; or NULL. */
+const char *topology_attr_meant(enum topology_owner owner, struct str name);
 /* 0, or a sentence: unknown, or another owner's. */
 int topology_judge_name(const struct topology_at *at, struct str name);
 /* 0, or a sentence: not of its form, or not in this version. */

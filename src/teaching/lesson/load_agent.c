@@ -168,9 +168,7 @@ read_kinds(lua_State *L, struct agent_task *a, struct str words)
 		if (!fault_find(word, &kind)) {
 			diag_set(&d, ERR_NOTFOUND, NULL, 0,
 			    _("there is no fault “%.*s”"), STR_ARG(word));
-			diag_near(&d, ERR_NOTFOUND, word,
-			    "drop, double, late, overtaken, crash, restart, "
-			    "down");
+			diag_meant(&d, ERR_NOTFOUND, fault_meant(word));
 			sandbox_error_of(L, &d);
 		}
 		a->kinds |= 1u << kind;
