@@ -69,7 +69,8 @@ syntax(void)
 	    { "graph {\n a [role=]", "t.gv:2: syntax error near “]”" },
 	    { "graph {\n a [role ua]}", "t.gv:2: syntax error near “ua”" },
 	    { "graph {\n a [label=\"x\ny\"]\n ]", "t.gv:4: syntax error near “]”" },
-	    { "graph {\n a\n", "t.gv:3: syntax error at the end of the file" },
+	    { "graph {\n a\n", "t.gv:3: syntax error at the end of the file: a } or ] is "
+	      "missing" },
 	    { "graph { a }\n}", "t.gv:2: syntax error near “}”" },
 	    { "graph { a }\ngraph { b }", "t.gv:2: syntax error near “graph”" },
 	    { "node [role=ua]", "t.gv:1: syntax error near “node”" },

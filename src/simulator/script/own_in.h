@@ -112,6 +112,9 @@ void own_where(lua_State *L, struct own_place *place);
 
 /* MESSAGE, an error of Lua's without its place, as a sentence, to OUT. */
 void own_explain(struct str message, struct buf *out);
+/* Pushes what may be meant in place of what the compiler SAID of LINE, to be
+ * put behind it; an empty text where nothing is known. */
+void own_push_slip(lua_State *L, struct str said, struct str line);
 /* MESSAGE, with what the host said in it in the user's language, to OUT. */
 void
 own_translate(const struct sandbox *sb, struct str message, struct buf *out);

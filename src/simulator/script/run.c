@@ -226,6 +226,19 @@ read_line(lua_State *L, void *data, size_t *n)
 	return rest.p;
 }
 
+/* The line that the compiler read last. */
+static struct str
+last_line(const struct load *load)
+{
+	size_t end = load->given, at = end;
+
+	if (at > 0)
+		at--;
+	while (at > 0 && load->text.p[at - 1] != '\n')
+		at--;
+	return str_slice(load->text, at, end);
+}
+
 /* Raises what the compiler says; only this it says of no line: it goes into
  * itself for what is nested, and for each .. and ^. */
 static int
@@ -238,6 +251,10 @@ raise_syntax(lua_State *L, const struct load *load)
 		lua_pushfstring(L, "%s:%d: %s", load->chunk->shown,
 		    (int)load->line,
 		    _("nested too deeply, or too many “..” in one expression"));
+	else if (text != NULL) {
+		own_push_slip(L, (struct str){ text, n }, last_line(load));
+		lua_concat(L, 2);
+	}
 	return lua_error(L);
 }
 

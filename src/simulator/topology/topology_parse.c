@@ -6,6 +6,7 @@
 #include "topology/topology_parse_in.h"
 
 #include "base/err.h"
+#include "text/lookalike.h"
 
 #include <string.h>
 
@@ -60,9 +61,14 @@ say_syntax(struct topology_reading *r)
 	/* a#1 is a word and a comment to Graphviz, never meant so. */
 	if (topology_token_is(&r->t, '#'))
 		return needs_quotes(r);
+	if (topology_token_is(&r->t, '-'))
+		return r->t.glued
+			   ? needs_quotes(r)
+			   : say_parse(r, r->t.line, _("a link is --, not -"));
 	if (r->t.kind == TOKEN_END)
-		return say_parse(
-		    r, r->t.line, _("syntax error at the end of the file"));
+		return say_parse(r, r->t.line,
+		    _("syntax error at the end of the file: a } or ] is "
+		      "missing"));
 	if (r->t.kind == TOKEN_ARROW)
 		return say_parse(r, r->t.line,
 		    _("links have no direction here: -- instead of ->"));
@@ -76,6 +82,20 @@ expect_sign(struct topology_reading *r, char c)
 	return topology_token_is(&r->t, c) ? next_token(r) : say_syntax(r);
 }
 
+/* What a name begins with for Graphviz and was never meant so. */
+static int
+refuse_lookalike(struct topology_reading *r)
+{
+	struct str sign;
+	const char *meant = lookalike_meant(r->t.raw, &sign);
+
+	if (meant == NULL)
+		return 0;
+	return diag_set(r->lex.d, ERR_SYNTAX, r->lex.file, r->t.line,
+	    _("%.*s is no sign of this language: write %s"), STR_ARG(sign),
+	    meant);
+}
+
 /* One name or value: name, number, "string", <html>, and of the latter two also
  * "a" + <b> ..., which is no HTML. */
 static int
@@ -87,6 +107,8 @@ atom(struct topology_reading *r, struct topology_atom *a)
 
 	if (r->t.kind != TOKEN_ATOM)
 		return say_syntax(r);
+	if (!joins && (err = refuse_lookalike(r)) != 0)
+		return err;
 	a->text = STR_NULL;
 	a->line = r->t.line;
 	a->html = r->t.html;
