@@ -238,8 +238,11 @@ sweep_seeds_read(const char *text, uint64_t *from, uint64_t *to, struct diag *d)
 	struct str last = dots < 0 ? s : str_slice(s, (size_t)dots + 2, s.n);
 
 	if (str_u64(first, from) == 0 && str_u64(last, to) == 0 &&
-	    *from <= *to && *to <= INT64_MAX)
-		return 0;
+	    *to <= INT64_MAX)
+		return *from <= *to
+			   ? 0
+			   : diag_set(d, ERR_RANGE, NULL, 0,
+				 _("--seeds: “%s” begins above its end"), text);
 	return diag_set(d, ERR_SYNTAX, NULL, 0,
 	    _("--seeds: “%s” is no range of whole numbers, as 1..1000"), text);
 }

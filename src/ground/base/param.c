@@ -249,6 +249,15 @@ word_at(const char *const *first, size_t stride, size_t i)
 						    i * stride);
 }
 
+/* D signs of WORD are others than W's: of a short word two, or one of two, only
+ * behind the same first. */
+static bool
+is_slip(struct str word, const char *w, size_t d)
+{
+	return chr_lower(word.p[0]) == chr_lower(w[0]) ||
+	       (d < 2 ? word.n > 2 : word.n > 5);
+}
+
 const char *
 param_nearest(
     struct str word, const char *const *first, size_t count, size_t stride)
@@ -266,7 +275,7 @@ param_nearest(
 		if (w == NULL || strlen(w) > WORD_MAX)
 			continue;
 		d = distance(word, str_of(w));
-		if (d < nearest) {
+		if (d < nearest && is_slip(word, w, d)) {
 			nearest = d;
 			best = w;
 		}
@@ -291,9 +300,17 @@ const char *
 param_meant(const struct param_synonym *synonyms, struct str word,
     const char *const *first, size_t count, size_t stride)
 {
-	for (; synonyms->said != NULL; synonyms++)
-		if (str_iis(word, synonyms->said) &&
-		    find_word(synonyms->meant, first, count, stride) < count)
-			return synonyms->meant;
-	return param_nearest(word, first, count, stride);
+	const struct param_synonym *said = synonyms;
+	const char *near;
+
+	for (; said->said != NULL; said++)
+		if (str_iis(word, said->said) &&
+		    find_word(said->meant, first, count, stride) < count)
+			return said->meant;
+	near = param_nearest(word, first, count, stride);
+	while (near == NULL && said-- > synonyms)
+		if (find_word(said->meant, first, count, stride) < count &&
+		    param_nearest(word, &said->said, 1, 0) != NULL)
+			near = said->meant;
+	return near;
 }

@@ -10,6 +10,7 @@
 #include "base/outfile_left.h"
 #include "base/param.h"
 #include "jobs/shell.h"
+#include "text/lookalike.h"
 #include "text/utf8.h"
 #include "cli/choice.h"
 #include "cli/interrupt.h"
@@ -78,6 +79,19 @@ int
 cli_refuse(struct diag *d, const char *sentence)
 {
 	diag_set(d, ERR_SYNTAX, NULL, 0, "%s", sentence);
+	return CLI_USAGE;
+}
+
+int
+cli_refuse_files(const struct cli *c, int argc, char **argv, const char *none,
+    struct diag *d)
+{
+	if (argc == 0)
+		return cli_refuse(d, none);
+	diag_set(d, ERR_SYNTAX, NULL, 0,
+	    /* TRANSLATORS: what was given, a command */
+	    _("“%s” is one word too many: %s takes one FILE"), argv[1],
+	    c->command->name);
 	return CLI_USAGE;
 }
 
@@ -399,6 +413,14 @@ cli_put_run_words(const struct cli *c, struct buf *out)
 	}
 }
 
+/* VALUE, taken from the word LAST, is what was to be the next option. */
+static bool
+is_option_itself(const char *value, const char *last)
+{
+	return value != NULL && value == last && value[0] == '-' &&
+	       (value[1] == '-' || chr_is_alpha(value[1]));
+}
+
 static int
 parse_options(
     struct cli *c, struct table *t, int argc, char **argv, struct diag *d)
@@ -427,6 +449,11 @@ parse_options(
 		    o->fn != cli_set_title)
 			return diag_set(d, ERR_SYNTAX, NULL, 0,
 			    _("option --%s needs a value"), o->name);
+		if (is_option_itself(optarg, argv[optind - 1]) &&
+		    o->fn != cli_set_title)
+			return diag_set(d, ERR_SYNTAX, NULL, 0,
+			    _("option --%s needs a value; “%s” is an option"),
+			    o->name, optarg);
 		if (!cli_given(c, o->name) && c->ngiven < OPTIONS_MAX)
 			c->given[c->ngiven++] = o->name;
 		err = o->fn(c, optarg, d);
@@ -441,10 +468,17 @@ parse_options(
 static int
 check_arguments(struct cli *c, int argc, char **argv, struct diag *d)
 {
+	struct str sign;
 	int err = 0;
 
 	for (int i = 0; err == 0 && i < argc; i++)
-		err = file_ids_add(&c->read, argv[i]);
+		if (lookalike_meant(str_of(argv[i]), &sign) != NULL)
+			return diag_set(d, ERR_SYNTAX, NULL, 0,
+			    _("“%s” begins with “%.*s”; options begin with "
+			      "--"),
+			    argv[i], STR_ARG(sign));
+		else
+			err = file_ids_add(&c->read, argv[i]);
 	if (err != 0)
 		return diag_set(d, err, NULL, 0, "%s", err_text(err));
 	return outfile_check(c->output, d);

@@ -208,6 +208,10 @@ enum theme cli_screen_theme(const struct cli *c);
 int cli_complain(const struct cli *c, const struct diag *d);
 /* What was typed can't be meant: SENTENCE in D; returns CLI_USAGE. */
 int cli_refuse(struct diag *d, const char *sentence);
+/* Of a command that takes one FILE and was given none, then NONE is said, or
+ * more than one.  Returns CLI_USAGE. */
+int cli_refuse_files(const struct cli *c, int argc, char **argv,
+    const char *none, struct diag *d);
 /* Prints a remark in the same way, a sentence without its full stop. */
 void cli_remark(const struct cli *c, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));

@@ -226,6 +226,22 @@ check_named_format(const struct cli *c, struct diag *d)
 	      "name a file .svg, .txt, .pcapng …, or give -f"));
 }
 
+/* -f says one thing, the file's name another. */
+static int
+check_other_ending(const struct cli *c, struct diag *d)
+{
+	static const char *const drawn[] = { "svg", "png", "pdf" };
+	struct str ending = c->output != NULL
+				? file_ending_packed(str_of(c->output))
+				: STR_NULL;
+
+	for (size_t i = 0; i < sizeof(drawn) / sizeof(drawn[0]); i++)
+		if (str_is(ending, drawn[i]) && !str_is(ending, c->format))
+			return diag_set(d, ERR_SYNTAX, c->output, 0,
+			    _("-f says %s, its name %s"), c->format, drawn[i]);
+	return 0;
+}
+
 /* Before anything is run for it. */
 static int
 check_export_format(
@@ -236,7 +252,7 @@ check_export_format(
 	if (figure != NULL)
 		return dot_html_check(c->format, d);
 	if (cli_is_export(str_of(c->format)))
-		return 0;
+		return check_other_ending(c, d);
 	cli_list_exports(&list);
 	cli_refuse_format(c->format, buf_cstr(&list), d);
 	buf_free(&list);
@@ -312,8 +328,9 @@ read_trace(struct cli *c, const struct cli_figure *figure, int argc,
 	if (argc == 0 && figure != NULL && figure->alone)
 		return 0;
 	if (argc != 1)
-		return diag_set(d, ERR_SYNTAX, NULL, 0,
-		    _("export needs a FILE: a trace, lab, script or topology"));
+		return cli_refuse_files(c, argc, argv,
+		    _("export needs a FILE: a trace, lab, script or topology"),
+		    d);
 	if (figure == NULL && other != NULL && !c->has_detail) {
 		c->has_detail = other->has_detail;
 		c->detail = other->detail;

@@ -78,8 +78,8 @@ import(struct cli *c, int argc, char **argv, struct diag *d)
 	struct stat st;
 
 	if (argc != 1)
-		return cli_refuse(
-		    d, _("import needs one FILE: a capture or a log"));
+		return cli_refuse_files(c, argc, argv,
+		    _("import needs one FILE: a capture or a log"), d);
 	if (c->has_detail && c->detail == TRACE_NETWORK) {
 		diag_set(d, ERR_UNSUPPORTED, NULL, 0,
 		    _("--detail: a capture has no more than messages and "

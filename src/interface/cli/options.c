@@ -184,12 +184,21 @@ ADD(cli_add_clock_offset, "clock-offset", clock_offsets)
 ADD(cli_add_machine, "machine", machines)
 ADD(cli_add_node, "node", nodes)
 ADD(cli_add_say, "say", says)
-ADD(cli_add_setting, "set", settings)
-static ADD(add_alias_file, "aliases", alias_files)
+static ADD(add_setting, "set", settings) static ADD(
+    add_alias_file, "aliases", alias_files)
 
     /* ---- what is read ---- */
 
-    int cli_set_seed(struct cli *c, const char *value, struct diag *d)
+    int cli_add_setting(struct cli *c, const char *value, struct diag *d)
+{
+	if (strpbrk(value, "=.") == NULL)
+		return diag_set(d, ERR_SYNTAX, NULL, 0,
+		    _("--set: “%s” is no NODE.ATTRIBUTE=VALUE"), value);
+	return add_setting(c, value, d);
+}
+
+int
+cli_set_seed(struct cli *c, const char *value, struct diag *d)
 {
 	if (str_u64(str_of(value), &c->seed) != 0 || c->seed > INT64_MAX)
 		return diag_set(d, ERR_SYNTAX, NULL, 0,

@@ -53,8 +53,8 @@ parse(struct cli *c, int argc, char **argv, struct diag *d)
 	int err;
 
 	if (argc != 1)
-		return cli_refuse(
-		    d, _("parse needs a FILE with one SIP message"));
+		return cli_refuse_files(c, argc, argv,
+		    _("parse needs a FILE with one SIP message"), d);
 	if (cli_is_packets(argv[0])) {
 		diag_set(d, ERR_SYNTAX, argv[0], 0,
 		    _("is a capture, not one SIP message; rung show -m shows "

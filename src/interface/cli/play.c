@@ -355,8 +355,9 @@ static int
 play(struct cli *c, int argc, char **argv, struct diag *d)
 {
 	if (argc != 1)
-		return cli_refuse(d,
-		    _("play needs one FILE: a lab, script, topology or trace"));
+		return cli_refuse_files(c, argc, argv,
+		    _("play needs one FILE: a lab, script, topology or trace"),
+		    d);
 	if (cli_check_place(c, cli_wants_sound(c) ? "sound" : "screen", d) != 0)
 		return CLI_USAGE;
 	if (cli_wants_sound(c))

@@ -125,8 +125,9 @@ run(struct cli *c, int argc, char **argv, struct diag *d)
 	bool exports;
 
 	if (argc != 1)
-		return cli_refuse(d,
-		    _("run needs one FILE: a lab, script, topology or trace"));
+		return cli_refuse_files(c, argc, argv,
+		    _("run needs one FILE: a lab, script, topology or trace"),
+		    d);
 	if (cli_is_capture(argv[0])) {
 		diag_set(d, ERR_UNSUPPORTED, argv[0], 0,
 		    _("is a capture and can't be run; rung show, export and "

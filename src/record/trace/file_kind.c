@@ -55,6 +55,15 @@ is_script(struct str text)
 	       (str_find(text, "lab {") >= 0 || str_find(text, "lab{") >= 0);
 }
 
+static bool
+is_questions(struct str text)
+{
+	return text.n > 0 && text.p[0] != '{' && !is_script(text) &&
+	       (str_find(text, "\nlesson {") >= 0 ||
+		   str_starts(text, "lesson {") ||
+		   str_find(text, "\ntask {") >= 0);
+}
+
 /* A kind is known by what a file BEGINs with, else by IS. */
 static const struct {
 	enum file_kind kind;
@@ -75,6 +84,9 @@ static const struct {
 	    N_("is a topology: rung run and rung play run it") },
 	{ FILE_SCRIPT, NULL, is_script,
 	    N_("is a script: rung run and rung play run it") },
+	{ FILE_QUESTIONS, NULL, is_questions,
+	    N_("holds a lab's questions: rung play LAB asks them, rung check "
+	       "LAB judges the answers") },
 };
 
 int

@@ -12,6 +12,7 @@ enum file_kind {
 	FILE_CAPTURE = 8,
 	FILE_TOPOLOGY = 16,
 	FILE_SCRIPT = 32,
+	FILE_QUESTIONS = 64, /* check.lua of a lab */
 };
 
 /* That FILE, with the contents TEXT, is of another kind than those TAKEN (bits)

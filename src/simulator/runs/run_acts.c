@@ -173,12 +173,22 @@ run_role_with(const char *verb)
 	return NULL;
 }
 
+static bool
+is_among(const char *name, const char *const *names, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(names[i], name) == 0)
+			return true;
+	return false;
+}
+
 int
 run_no_verb(const struct node *n, const char *verb, struct diag *d)
 {
 	const char *role = run_role_with(verb);
 	const char *names[80];
 	const char *near;
+	struct buf can = BUF_INIT;
 	size_t k = 0;
 
 	for (size_t i = 0; i < n->nroles; i++)
@@ -201,8 +211,14 @@ run_no_verb(const struct node *n, const char *verb, struct diag *d)
 		return diag_set(d, ERR_NOTFOUND, NULL, 0,
 		    _("%s can't “%s”; did you mean “%s”?"), n->name, verb,
 		    near);
-	return diag_set(
-	    d, ERR_NOTFOUND, NULL, 0, _("%s can't “%s”"), n->name, verb);
+	for (size_t i = 0; i < k; i++)
+		if (!is_among(names[i], names, i))
+			buf_printf(
+			    &can, "%s%s", i > 0 ? _(", ") : "", names[i]);
+	diag_set(d, ERR_NOTFOUND, NULL, 0, _("%s can't “%s”, only %s"), n->name,
+	    verb, buf_cstr(&can));
+	buf_free(&can);
+	return ERR_NOTFOUND;
 }
 
 /* set { … }: what the topology would say of it; some things never change. */

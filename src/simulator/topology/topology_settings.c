@@ -162,6 +162,19 @@ no_link_attr(const struct topology_at *at, struct str name)
 	      "or ATTRIBUTE=VALUE of all links"));
 }
 
+/* ROW=VALUE without an object, of what is no link: with the object. */
+static int
+no_owner(const struct topology_at *at, const struct topology_attr_row *row,
+    struct str value)
+{
+	if ((row->owners & TOPOLOGY_NODE) != 0)
+		return topology_say(at, ERR_SYNTAX,
+		    _("which node? NODE.%s=%.*s"), row->name, STR_ARG(value));
+	return topology_say(at, ERR_SYNTAX,
+	    _("%s is the graph's: graph.%s=%.*s"), row->name, row->name,
+	    STR_ARG(value));
+}
+
 /* NAME=VALUE without an object: of every link. */
 static int
 set_all_links(struct topology_build *b, struct topology_at *at, struct str name,
@@ -172,9 +185,10 @@ set_all_links(struct topology_build *b, struct topology_at *at, struct str name,
 
 	if (attr < 0)
 		return no_link_attr(at, name);
+	if ((topology_attr_rows[attr].owners & TOPOLOGY_EDGE) == 0)
+		return no_owner(at, &topology_attr_rows[attr], value);
 	at->owner = TOPOLOGY_EDGE;
-	err = topology_judge_name(at, name);
-	if (err == 0 && b->graph.nlinks == 0)
+	if (b->graph.nlinks == 0)
 		err = topology_say(at, ERR_NOTFOUND, _("there are no links"));
 	for (size_t i = 0; err == 0 && i < b->graph.nlinks; i++)
 		err = put_setting(b,

@@ -25,6 +25,22 @@ struct set {
 	size_t n;
 };
 
+/* Whether the set has the lab NAME. */
+static bool
+has_lab(const struct set *s, struct str name)
+{
+	struct str rest = buf_view(&s->said);
+
+	while (rest.n > 0) {
+		struct str line = str_cut(rest, '\n', &rest);
+
+		if (str_starts(line, "lab: ") &&
+		    str_eq(str_slice(line, strlen("lab: "), line.n), name))
+			return true;
+	}
+	return false;
+}
+
 /* FOLDER/PART, and with LABS the folder of labs in it. */
 static int
 make_part(const char *folder, const char *part, bool labs, struct diag *d)
@@ -154,6 +170,9 @@ add_lab(struct set *s, const char *lab, struct diag *d)
 		buf_printf(&name, "%.*s-%s", STR_ARG(s->name), w.name);
 	if (err == 0)
 		err = name.err;
+	if (err == 0 && has_lab(s, buf_view(&name)))
+		err = diag_set(d, ERR_EXISTS, NULL, 0,
+		    _("--labs names “%s” twice"), w.name);
 	if (err == 0)
 		err = add_part(s, &w, buf_cstr(&name), GRADED_TEACHER, d);
 	if (err == 0)

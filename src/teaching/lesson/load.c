@@ -74,15 +74,17 @@ static const char *const lesson_fields[] = { "minutes", "level", "tries",
 /* Where a lesson says nothing else a wrong try costs as much as one hint. */
 #define TRIES_USUAL 1
 
-/* Raises where the table at index 1 has a field that is not of the N names. */
+/* Raises where what stands at the index TABLE is none, or has a field that is
+ * not of the N names. */
 static void
-check_fields(lua_State *L, const char *what, const char *const *names, size_t n)
+check_fields(lua_State *L, int table, const char *what,
+    const char *const *names, size_t n)
 {
-	if (!lua_istable(L, 1))
+	if (!lua_istable(L, table))
 		sandbox_error(L, _("%s needs its fields in braces: %s { … }"),
 		    what, what);
 	lua_pushnil(L);
-	while (sandbox_next(L, 1) != 0) {
+	while (sandbox_next(L, table) != 0) {
 		const char *key =
 		    lua_type(L, -2) == LUA_TSTRING ? lua_tostring(L, -2) : "?";
 		const char *near;
@@ -326,7 +328,11 @@ find_kind(lua_State *L)
 static void
 read_parts(lua_State *L, struct lesson_task *t)
 {
+	static const char *const parts[] = { "node", "rule", "record" };
+
 	if (lua_getfield(L, 1, "find") == LUA_TTABLE) {
+		check_fields(L, lua_gettop(L), "find", parts,
+		    sizeof(parts) / sizeof(parts[0]));
 		t->asks_node = lua_getfield(L, -1, "node") != LUA_TNIL;
 		t->asks_rule = lua_getfield(L, -2, "rule") != LUA_TNIL;
 		t->asks_record = lua_getfield(L, -3, "record") != LUA_TNIL;
@@ -378,7 +384,7 @@ fn_task(lua_State *L)
 	struct lesson *l = lesson_of(L);
 	struct lesson_task *t;
 
-	check_fields(L, "task", task_fields, TASK_FIELDS);
+	check_fields(L, 1, "task", task_fields, TASK_FIELDS);
 	lua_settop(L, 1);
 	if (l->ntasks == LESSON_TASKS_MAX)
 		return sandbox_error(
@@ -407,7 +413,7 @@ fn_lesson(lua_State *L)
 	struct lesson *l = lesson_of(L);
 	const char *set;
 
-	check_fields(L, "lesson", lesson_fields, LESSON_FIELDS);
+	check_fields(L, 1, "lesson", lesson_fields, LESSON_FIELDS);
 	if (l->said)
 		return sandbox_error(L, _("lesson { … } may stand only once"));
 	l->said = true;
