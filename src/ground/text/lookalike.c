@@ -38,6 +38,9 @@ static const struct {
 const char *
 lookalike_meant(struct str s, struct str *sign)
 {
+	/* None of them is of ASCII. */
+	if (s.n == 0 || (unsigned char)s.p[0] < 0x80)
+		return NULL;
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		if (s.n < rows[i].sign.n ||
 		    !str_eq(str_slice(s, 0, rows[i].sign.n), rows[i].sign))

@@ -146,10 +146,12 @@ check_stateless(struct run *r)
 	const struct topology *t = r->topology;
 
 	for (size_t i = 0; i < t->nnodes; i++) {
-		const struct node *n = world_find(r->world, t->nodes[i].name);
+		const struct node *n;
 
-		if (has_role(&t->nodes[i], "proxy") &&
-		    says_yes(n, "stateless") && says_yes(n, "oc"))
+		if (!has_role(&t->nodes[i], "proxy"))
+			continue;
+		n = world_find(r->world, t->nodes[i].name);
+		if (says_yes(n, "stateless") && says_yes(n, "oc"))
 			run_doubt(r, r->in->topology_file, t->nodes[i].line,
 			    _("node %s: a stateless proxy takes no part in "
 			      "overload control (oc)"),
@@ -174,7 +176,7 @@ check_phones(struct run *r)
 	const struct topology_node *phone = NULL;
 	size_t n = 0;
 
-	for (size_t i = 0; i < t->nnodes; i++) {
+	for (size_t i = 0; i < t->nnodes && n < 2; i++) {
 		if (has_role(&t->nodes[i], "registrar") ||
 		    is_called(&t->nodes[i]))
 			return;
@@ -182,7 +184,7 @@ check_phones(struct run *r)
 			continue;
 		phone = n++ == 0 ? &t->nodes[i] : phone;
 	}
-	if (r->in->script == NULL && n == 1)
+	if (n == 1)
 		run_doubt(r, r->in->topology_file, phone->line,
 		    _("%s is the only phone, so there is nobody to call; a "
 		      "second one is %s [role=ua]"),
@@ -244,11 +246,11 @@ check_paths(struct run *r)
 	     i++) {
 		const struct topology_node *n = &t->nodes[i];
 
-		if (!calls_directly(n))
+		if (reached[i] || !calls_directly(n))
 			continue;
 		if (from == NULL)
 			reach(t, reached, from = n, NULL);
-		else if (!reached[i])
+		else
 			to = n;
 	}
 	for (size_t i = 0; to != NULL && i < t->nnodes; i++) {
@@ -321,9 +323,10 @@ run_doubt_topology(struct run *r)
 	if (err == 0) {
 		check_routers(r);
 		check_stateless(r);
-		check_phones(r);
-		if (r->in->script == NULL)
+		if (r->in->script == NULL) {
+			check_phones(r);
 			check_paths(r);
+		}
 		check_voice_mail(r);
 		check_ports(r);
 	}
