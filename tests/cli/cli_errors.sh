@@ -30,7 +30,7 @@ wrong "unknown option" "did you mean --seed" "$RUNG" run two-proxies --sed=7
 wrong "unknown letter" "no option -x" "$RUNG" run -x two-proxies
 wrong "option without value" "--seed needs a value" "$RUNG" run x --seed
 wrong "no file" "run needs one FILE" "$RUNG" run
-wrong "two files" "run needs one FILE" "$RUNG" run a b
+wrong "two files" "one word too many: run takes one FILE" "$RUNG" run a b
 wrong "show nothing" "show needs a FILE" "$RUNG" show
 wrong "seed" '“x” is no whole number' "$RUNG" run two-proxies --seed=x
 wrong "seed too large" "--seed" \

@@ -232,7 +232,7 @@ wrong() { # NAME TEXT ARGUMENT…
 wrong "nothing" "sweep needs one FILE"
 wrong "no seeds" "sweep needs --seeds" "$lab" -o "$work/no"
 wrong "no folder" "sweep needs -o FOLDER" "$lab" --seeds=1..2
-wrong "bad seeds" "is no range of whole numbers" "$lab" --seeds=5..1 -o "$work/no"
+wrong "bad seeds" "begins above its end" "$lab" --seeds=5..1 -o "$work/no"
 wrong "a bad range" "is no range" "$lab" --seeds=1..2 --set loss=0..30% \
 	-o "$work/no"
 wrong "a bad value" 'loss is “300%”' "$lab" --seeds=1..2 \

@@ -239,7 +239,7 @@ settings(void)
 		{ "bob.outbound=lan", ERR_SYNTAX, "--set bob.outbound=lan: node bob: outbound is lan, which does not have the role proxy, b2bua, sbc, script" },
 		{ "bob.answer", ERR_SYNTAX, "--set bob.answer: node bob: its value is missing: bob.answer=VALUE" },
 		{ "bob=2s", ERR_SYNTAX, "--set bob=2s: expected NODE.ATTRIBUTE=VALUE, A--B.ATTRIBUTE=VALUE of a link, or ATTRIBUTE=VALUE of all links" },
-		{ "answer=2s", ERR_SYNTAX, "--set answer=2s: edge [...]: answer belongs to nodes" },
+		{ "answer=2s", ERR_SYNTAX, "--set answer=2s: which node? NODE.answer=2s" },
 		{ "loss=120%", ERR_SYNTAX, "--set loss=120%: link lan -- bob: loss is “120%”, expected a share such as \"1%\" or 0.01, at most \"100%\"" },
 		{ "lan-bob.loss=1%", ERR_NOTFOUND, "--set lan-bob.loss=1%: there is no node “lan-bob”; the link is written lan--bob" },
 		{ ".answer=2s", ERR_SYNTAX, "--set .answer=2s: expected NODE.ATTRIBUTE=VALUE" },

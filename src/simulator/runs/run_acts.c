@@ -214,7 +214,7 @@ run_no_verb(const struct node *n, const char *verb, struct diag *d)
 	for (size_t i = 0; i < k; i++)
 		if (!is_among(names[i], names, i))
 			buf_printf(
-			    &can, "%s%s", i > 0 ? _(", ") : "", names[i]);
+			    &can, "%s%s", i > 0 ? ", " : "", names[i]);
 	diag_set(d, ERR_NOTFOUND, NULL, 0, _("%s can't “%s”, only %s"), n->name,
 	    verb, buf_cstr(&can));
 	buf_free(&can);
