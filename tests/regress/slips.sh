@@ -25,6 +25,7 @@ slip "names “busy” twice" class new --labs=busy,busy -o "$work/set"
 slip "holds a lab's questions" run labs/busy/check.lua
 slip "there are en and zh" run busy --lang=cn
 slip "-f says svg, its name png" export "$trace" -f svg -o "$work/x.png"
+slip "-f says svg, its name pdf" export --machine=ICT -f svg -o "$work/x.pdf"
 slip "options begin with --" run —seed=5 busy
 slip "only invite, refer" run busy -q --act 5:alice.zap
 slip "did you mean “invite”" run busy -q --act 5:alice.cal

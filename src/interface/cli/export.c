@@ -226,7 +226,8 @@ check_named_format(const struct cli *c, struct diag *d)
 	      "name a file .svg, .txt, .pcapng …, or give -f"));
 }
 
-/* -f says one thing, the file's name another. */
+/* -f says one thing, and the file's name another that programs open by its
+ * ending; a text may be called as one likes. */
 static int
 check_other_ending(const struct cli *c, struct diag *d)
 {
@@ -250,7 +251,9 @@ check_export_format(
 	struct buf list = BUF_INIT;
 
 	if (figure != NULL)
-		return dot_html_check(c->format, d);
+		return dot_html_check(c->format, d) != 0
+			   ? d->err
+			   : check_other_ending(c, d);
 	if (cli_is_export(str_of(c->format)))
 		return check_other_ending(c, d);
 	cli_list_exports(&list);

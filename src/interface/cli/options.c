@@ -184,18 +184,19 @@ ADD(cli_add_clock_offset, "clock-offset", clock_offsets)
 ADD(cli_add_machine, "machine", machines)
 ADD(cli_add_node, "node", nodes)
 ADD(cli_add_say, "say", says)
-static ADD(add_setting, "set", settings) static ADD(
-    add_alias_file, "aliases", alias_files)
-
-    /* ---- what is read ---- */
+static ADD(add_alias_file, "aliases", alias_files)
 
     int cli_add_setting(struct cli *c, const char *value, struct diag *d)
 {
 	if (strpbrk(value, "=.") == NULL)
 		return diag_set(d, ERR_SYNTAX, NULL, 0,
 		    _("--set: “%s” is no NODE.ATTRIBUTE=VALUE"), value);
-	return add_setting(c, value, d);
+	return cli_add_word("set", c->settings,
+	    sizeof(c->settings) / sizeof(c->settings[0]), &c->nsettings, value,
+	    d);
 }
+
+/* ---- what is read ---- */
 
 int
 cli_set_seed(struct cli *c, const char *value, struct diag *d)

@@ -58,6 +58,16 @@ lua_is_verb(const struct node *n, const char *name, bool on_call)
 	return false;
 }
 
+void
+lua_put_verbs(const struct node *n, struct buf *out)
+{
+	const struct verb *v = verb_rows;
+	size_t count = 0;
+
+	for (; (v = next_verb(v, n->is, false)) != NULL; v++)
+		buf_printf(out, "%s%s", count++ > 0 ? ", " : "", v->name);
+}
+
 static void
 add_attributes(struct names *k)
 {

@@ -173,15 +173,6 @@ run_role_with(const char *verb)
 	return NULL;
 }
 
-static bool
-is_among(const char *name, const char *const *names, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (strcmp(names[i], name) == 0)
-			return true;
-	return false;
-}
-
 int
 run_no_verb(const struct node *n, const char *verb, struct diag *d)
 {
@@ -211,10 +202,7 @@ run_no_verb(const struct node *n, const char *verb, struct diag *d)
 		return diag_set(d, ERR_NOTFOUND, NULL, 0,
 		    _("%s can't “%s”; did you mean “%s”?"), n->name, verb,
 		    near);
-	for (size_t i = 0; i < k; i++)
-		if (!is_among(names[i], names, i))
-			buf_printf(
-			    &can, "%s%s", i > 0 ? ", " : "", names[i]);
+	lua_put_verbs(n, &can);
 	diag_set(d, ERR_NOTFOUND, NULL, 0, _("%s can't “%s”, only %s"), n->name,
 	    verb, buf_cstr(&can));
 	buf_free(&can);

@@ -197,6 +197,8 @@ bool lua_is_attribute(const char *name);
 /* The same, and it is one of a node with N's roles. */
 bool lua_is_attribute_of(const struct node *n, const char *name);
 bool lua_is_verb(const struct node *n, const char *name, bool on_call);
+/* What N itself can do, "invite, message", to OUT. */
+void lua_put_verbs(const struct node *n, struct buf *out);
 
 /* lua_screen.c: screen(), wait_screen(text, timeout) */
 int lua_screen(lua_State *L);
