@@ -383,6 +383,8 @@ struct agent_call *agent_call_of(struct agent *agent, const struct msg *m);
 /* Of C's usages the one in the dialog that M belongs to, or NULL. */
 struct agent_call_usage *
 agent_call_usage_of(const struct agent_call *c, const struct msg *m);
+/* Of C's early dialogs that of M is its main one from now on. */
+void agent_call_prefer(struct agent_call *c, const struct msg *m);
 /* C has a dialog that is in STATE. */
 bool agent_call_dialog_is(const struct agent_call *c, enum state_id state);
 /* A request of any usage may still be sent in C's dialog: there is one, and no

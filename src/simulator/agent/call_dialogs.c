@@ -135,6 +135,15 @@ make_main(struct agent_call *c, struct agent_call_usage *u)
 	set_main(c, u);
 }
 
+void
+agent_call_prefer(struct agent_call *c, const struct msg *m)
+{
+	struct agent_call_usage *u = agent_call_usage_of(c, m);
+
+	if (u != NULL)
+		make_main(c, u);
+}
+
 int
 agent_call_take_dialog(
     struct agent_call *c, struct sip_bytes *invite, const struct msg *response)

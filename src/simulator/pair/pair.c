@@ -354,7 +354,7 @@ pair_free(struct pair *p)
 	mem_free(p->refusal.reason);
 	mem_free(p->second);
 	mem_free(p->reason);
-	mem_free(p->branch);
+	pair_branches_free(p);
 	mem_free(p->phrase);
 	mem_free(p->name);
 	mem_free(p);
@@ -372,6 +372,7 @@ pair_create(struct pairs *pairs, const struct pair_flow *flow)
 	list_init(&p->link);
 	list_init(&p->left);
 	list_init(&p->tried);
+	list_init(&p->branches);
 	p->pairs = pairs;
 	p->flow = flow;
 	p->policy = (struct pair_policy){

@@ -357,21 +357,8 @@ pair_invited(struct agent *agent, const struct sip_in *in)
 
 /* ---- its responses ---- */
 
-/* 13.2.1: what the first branch says of early media counts; those of others are
- * told when one of them has answered. */
-static bool
-is_first_branch(struct pair *p, const struct msg *m)
-{
-	struct str tag = msg_tag_of(m, MSG_H_TO);
-
-	if (p->branch == NULL)
-		p->branch = mem_dup(tag.p, tag.n);
-	return p->branch != NULL && str_is(tag, p->branch);
-}
-
-/* What of M, a response of the second party's, the first one's has. */
-static void
-carry_fields(struct pair *p, const struct msg *m)
+void
+pair_carry_fields(struct pair *p, const struct msg *m)
 {
 	int err = 0;
 
@@ -387,8 +374,8 @@ carry_fields(struct pair *p, const struct msg *m)
 	p->legs[0]->mask.fields = p->fields;
 }
 
-static unsigned
-nearest_progress(unsigned status)
+unsigned
+pair_nearest_progress(unsigned status)
 {
 	return status >= 180 && status <= 183 ? status : 183;
 }
@@ -401,44 +388,12 @@ carry_phrase(struct pair *p, const struct msg *m)
 	const struct msg_status_info *row = msg_status(m->status);
 	bool own = m->reason.n > 0 && row != NULL &&
 		   !str_is(m->reason, row->phrase) &&
-		   nearest_progress(m->status) == m->status;
+		   pair_nearest_progress(m->status) == m->status;
 	char *text = own ? mem_dup(m->reason.p, m->reason.n) : NULL;
 
 	if (own && text == NULL)
 		agent_fail_memory(&p->pairs->agent);
 	pair_give_phrase(p, text);
-}
-
-/* RFC 6228: M, a 199 of the second party's, has ended one of the early dialogs
- * of C.  That of the first party stands for all of them; it is over, too, where
- * none is left, or where it was told the media of that one.  What others ring
- * is told in another one; but where one of them has said reliably what it talks
- * with, it stays. */
-static void
-pass_early_ended(struct pair *p, struct agent_call *c, const struct msg *m)
-{
-	struct pair_leg *first = p->legs[0], *h = pair_leg_of(c);
-	bool told =
-	    p->branch != NULL && str_is(msg_tag_of(m, MSG_H_TO), p->branch);
-
-	if (c->main != NULL && (!told || c->reliable.taken != 0))
-		return;
-	carry_fields(p, m);
-	if (!agent_call_tell_ended(&first->call))
-		return;
-	mem_free(p->branch);
-	p->branch = NULL;
-	mem_free(h->heard);
-	h->heard = NULL;
-	h->fresh = false;
-	pair_relay_follow(p);
-	pair_sdp_renew(&p->sdp, 0);
-	if (c->main != NULL) {
-		pair_forget_fields(p);
-		pair_give_phrase(p, NULL);
-		agent_call_ring(
-		    &first->call, nearest_progress(c->main->prack.progress));
-	}
 }
 
 void
@@ -455,20 +410,20 @@ pair_on_progress(struct agent_call *c, const struct sip_in *in)
 	    !pair_is(p, STATE_SECOND) || !agent_call_is_ringing(&other->call))
 		return;
 	if (in->m->status == 199) {
-		pass_early_ended(p, c, in->m);
+		pair_pass_early_ended(p, c, in->m);
 		return;
 	}
-	early = sdp.n > 0 && is_first_branch(p, in->m);
+	early = sdp.n > 0 && pair_is_first_branch(p, c, in->m);
 	if (early)
 		pair_on_described(c, sdp);
-	carry_fields(p, in->m);
+	pair_carry_fields(p, in->m);
 	carry_phrase(p, in->m);
 	other->call.answers_early = early;
 	other->call.reliable.asked |= msg_lists(in->m, MSG_H_REQUIRE, "100rel");
 	/* It hears of the answer. */
 	if (p->mute)
 		return;
-	agent_call_ring(&other->call, nearest_progress(in->m->status));
+	agent_call_ring(&other->call, pair_nearest_progress(in->m->status));
 }
 
 /* IN may be NULL: nothing has come. */
@@ -486,7 +441,7 @@ pair_on_refused(struct agent_call *c, unsigned status, const struct sip_in *in)
 	r->status = status;
 	if (in == NULL)
 		return;
-	carry_fields(p, in->m);
+	pair_carry_fields(p, in->m);
 	r->reason = mem_dup(in->m->reason.p, in->m->reason.n);
 	if (r->reason == NULL)
 		agent_fail_memory(c->agent);
@@ -496,15 +451,20 @@ void
 pair_on_answered(struct agent_call *c, const struct msg *m)
 {
 	struct pair *p = pair_leg_of(c)->pair;
+	struct pair_branch *b;
 
 	if (p == NULL || p->flow != NULL)
 		return;
 	if (pair_leg_of(c)->tried)
 		pair_try_answered(pair_leg_of(c));
 	pair_leg_of(c)->updates = msg_lists(m, MSG_H_ALLOW, "UPDATE");
-	carry_fields(p, m);
+	pair_carry_fields(p, m);
 	p->moved =
 	    p->branch != NULL && !str_is(msg_tag_of(m, MSG_H_TO), p->branch);
+	b = pair_find_branch(p, m);
+	/* What it has answered reliably its 2xx does not say again. */
+	if (p->moved && b != NULL && agent_call_sdp_of(m).n == 0)
+		pair_on_described(c, str_of(b->heard));
 }
 
 /* A 2xx to the second party's INVITE: the caller's is answered. */
@@ -557,6 +517,7 @@ pair_on_established(struct agent_call *c)
 	}
 	/* The ACK of a caller joins nothing. */
 	pair_forget_fields(p);
+	p->renewed &= p->moved;
 	if (p->moved && pair_other(h) != NULL) {
 		p->moved = false;
 		pair_sdp_renew(&p->sdp, 0);

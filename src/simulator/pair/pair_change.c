@@ -368,6 +368,13 @@ pair_on_refuse_change(struct agent_call *c, const struct sip_in *in)
 	/* An UPDATE without an offer is this call's own business. */
 	if (updates && !offers)
 		return false;
+	if (p != NULL && p->branch != NULL && pair_is(p, STATE_SECOND) &&
+	    h->side == 1 && !str_is(msg_tag_of(in->m, MSG_H_FROM), p->branch)) {
+		node_answer(c->agent->node, in,
+		    pass_faults[PASS_FAULT_LATE].status,
+		    pass_faults[PASS_FAULT_LATE].rule);
+		return true;
+	}
 	if (other == NULL || is_changing(other) || is_changing(h) ||
 	    (!pair_is(p, STATE_JOINED) &&
 		!(updates && pair_is(p, STATE_SECOND))))
@@ -393,11 +400,18 @@ pair_accept_change(struct pair *p, struct pair_input in)
 	}
 	if (p->flow != NULL)
 		other->fresh = false;
+	p->renewed |= pair_is(p, STATE_SECOND);
 	accept_waiting(other);
 	if (p->flow != NULL)
 		asked->fresh = false;
 	pair_remember(other, !other->late);
 	pair_remember(asked, false);
+	/* Whoever has answered was never told what the first party has said to
+	 * the phone that rang beside his. */
+	if (p->renewed && pair_is(p, STATE_JOINED)) {
+		p->renewed = false;
+		agent_call_reinvite(&other->call, false, NULL);
+	}
 }
 
 void

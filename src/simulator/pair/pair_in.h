@@ -30,6 +30,14 @@ struct pair_leg {
 	void *who;        /* of pair_try; NULL: called otherwise */
 };
 
+/* What one of the phones that a proxy has called for the second party has said
+ * of its media before any of them has answered: RFC 6337 2.2, a session each.
+ */
+struct pair_branch {
+	struct list link; /* in pair->branches */
+	char *tag, *heard;
+};
+
 /* Why the first party is refused. */
 struct pair_refusal {
 	unsigned status; /* 0: nothing has refused it */
@@ -54,11 +62,13 @@ struct pair {
 	struct node_fields *fields; /* carried over to the first party; owned,
 				       until that has its answer */
 	char *reason;               /* of who has hung up: RFC 3326 */
-	bool mute;         /* RFC 3262 3, 5: the first party wants reliable ones
-			      alone, in which the other's offer would stand */
-	char *branch;      /* tag of the branch whose early media are passed */
-	bool moved;        /* … but another one has answered */
-	bool waits;        /* the second party is called by pair_try */
+	bool mute; /* RFC 3262 3, 5: the first party wants reliable ones
+		      alone, in which the other's offer would stand */
+	struct list branches; /* in the order in which they were heard of */
+	char *branch; /* tag of the branch whose early media are passed */
+	bool moved;   /* … but another one has answered … */
+	bool renewed; /* … which has not heard of the first party's UPDATE */
+	bool waits;   /* the second party is called by pair_try */
 	struct list tried; /* of legs that the second may become */
 	void *user;        /* the role's, while it waits */
 	char *phrase;      /* of the 1xx that the first party gets; or NULL */
@@ -151,6 +161,30 @@ void pair_find_target(
 /* URI is called for P's first party, in the call *C, which the caller makes a
  * leg; only what comes with the answer describes it.  0, or why not. */
 int pair_call_party(struct pair *p, struct str uri, struct agent_call **c);
+
+/* What of M, a response of the second party's, the first one's has. */
+void pair_carry_fields(struct pair *p, const struct msg *m);
+/* The 1xx that the first party gets for STATUS, another's. */
+unsigned pair_nearest_progress(unsigned status);
+
+/* ---- pair_branch.c ---- */
+
+/* What P's branches have said is forgotten. */
+void pair_branches_free(struct pair *p);
+/* The branch of M, a message of it; NULL: it has described nothing. */
+struct pair_branch *pair_find_branch(struct pair *p, const struct msg *m);
+/* 13.2.1: M, a provisional response with a description to C, is of the branch
+ * whose early media are passed.  Those of others are told when one of them has
+ * answered. */
+bool
+pair_is_first_branch(struct pair *p, struct agent_call *c, const struct msg *m);
+/* RFC 6228: M, a 199 of the second party's, has ended one of the early dialogs
+ * of C.  That of the first party stands for all of them; it is over, too, where
+ * none is left, or where it was told the media of that one.  What others ring
+ * is told in another one; but where one of them has said reliably what it talks
+ * with, it stays. */
+void pair_pass_early_ended(
+    struct pair *p, struct agent_call *c, const struct msg *m);
 
 /* ---- pair_wait.c ---- */
 
