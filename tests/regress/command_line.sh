@@ -166,7 +166,7 @@ ends "a misspelt method" 1 "there is no “INVIT”; did you mean “INVITE”?"
 	"$RUNG" show two-proxies method=INVIT
 ends "also among others" 1 "did you mean “BYE”?" \
 	"$RUNG" show two-proxies method=PUBLISH,BIE kind=send
-ends "nothing like that" 1 "no record is like that" \
+ends "nothing like that" 1 "no record is like “method=PUBLISH”" \
 	"$RUNG" show two-proxies method=PUBLISH
 
 # ---- what is not whole ----

@@ -64,4 +64,17 @@ cp labs/direct-call/lab.lua "$work/own"
 printf '%s\n' 'lesson { minutes = 5, level = 1 }' \
 	'task { find = { nod = "bob" } }' > "$work/own/check.lua"
 slip 'did you mean “node”' check "$work/own"
+# ---- what no other sentence was true of ----
+cp /bin/true "$work/program"
+says_of() { # TEXT WORD …
+	said=$1
+	shift
+	"$RUNG" "$@" > "$work/out" 2>&1
+	says "$*" "$said" cat "$work/out"
+}
+says_of "did you mean --version?" --verison
+says_of "byte 5 of its first line is 0x02" parse "$work/program"
+"$RUNG" run -q direct-call -o "$work/t.jsonl"
+says_of "no record is like “busy”" show "$work/t.jsonl" busy
+says_of "is a file: show takes one" show "$work/t.jsonl" "$work/t.jsonl"
 finish

@@ -366,6 +366,7 @@ unknown_option(const struct cli *c, const struct table *t, const char *word,
 	struct str name = str_slice(given, whole ? 2 : 1, given.n);
 	struct buf others = BUF_INIT;
 	size_t n = list_commands_with(name, &others);
+	static const char *const everywhere[] = { "version", "help" };
 	const char *near = NULL;
 
 	if (n > 0)
@@ -376,6 +377,9 @@ unknown_option(const struct cli *c, const struct table *t, const char *word,
 	if (name.n > 1)
 		near = param_nearest(
 		    name, &t->longs[0].name, t->n, sizeof(t->longs[0]));
+	if (near == NULL && whole && c->unnamed)
+		near =
+		    param_nearest(name, everywhere, 2, sizeof(everywhere[0]));
 	if (near != NULL)
 		return diag_set(d, ERR_NOTFOUND, NULL, 0,
 		    _("%s has no option %.*s; did you mean --%s?"), by,

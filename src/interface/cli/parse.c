@@ -5,6 +5,7 @@
 #include "trace/file_kind.h"
 #include "msg/annotate.h"
 #include "msg/message.h"
+#include "text/utf8.h"
 #include "words/annotate_json.h"
 #include "words/annotate_text.h"
 
@@ -44,6 +45,27 @@ explain_message(const struct cli *c, struct str bytes, struct buf *out,
 	return err != 0 ? err : fault->sentence.err;
 }
 
+/* ERR_SYNTAX with D's sentence where BYTES, those of FILE, are nothing that
+ * anybody has written: their first line is no text. */
+static int
+check_text(struct str bytes, const char *file, struct diag *d)
+{
+	struct str rest, line = str_cut(bytes, '\n', &rest);
+
+	for (size_t i = 0, used; i < line.n; i += used) {
+		uint32_t c = utf8_decode(str_slice(line, i, line.n), &used);
+
+		if ((c >= ' ' || chr_is_space((char)c)) &&
+		    (c != UTF8_BAD || used > 1))
+			continue;
+		return diag_set(d, ERR_SYNTAX, file, 1,
+		    _("is no text, so it is no SIP message: byte %zu of its "
+		      "first line is 0x%02X"),
+		    i + 1, (unsigned char)line.p[i]);
+	}
+	return 0;
+}
+
 static int
 parse(struct cli *c, int argc, char **argv, struct diag *d)
 {
@@ -72,6 +94,8 @@ parse(struct cli *c, int argc, char **argv, struct diag *d)
 		    2 * MSG_MAX_BYTES);
 	if (err == 0)
 		err = file_kind_refuse(buf_view(&bytes), argv[0], 0, d);
+	if (err == 0)
+		err = check_text(buf_view(&bytes), argv[0], d);
 	if (err == 0)
 		err = explain_message(c, buf_view(&bytes), &out, &fault);
 	if (err == 0)

@@ -11,6 +11,7 @@
 #include "words/time_words.h"
 
 #include <string.h>
+#include <unistd.h>
 
 static const struct cli_option show_options[] = {
 	{ "ladder", 'l', NULL, N_("the ladder"), cli_set_ladder },
@@ -143,7 +144,7 @@ show_table(struct cli *c, const struct trace *t, int argc, char **argv,
 		if (err == 0 && shown == 0)
 			*status = CLI_FAILED;
 		if (err == 0 && shown == 0)
-			cli_say_nothing(c, &f);
+			cli_say_nothing(c, &f, buf_cstr(&text));
 	}
 	serving_destroy(serving);
 	buf_free(&text);
@@ -176,7 +177,7 @@ check_words(struct cli *c, const struct trace *t, const char *words,
 	serving_destroy(serving);
 	if (err == 0 && seq > n) {
 		*status = CLI_FAILED;
-		cli_say_nothing(c, &f);
+		cli_say_nothing(c, &f, words);
 	}
 	return err;
 }
@@ -223,6 +224,12 @@ check_asked(
 	if (argc < 1)
 		return diag_set(d, ERR_SYNTAX, NULL, 0,
 		    _("show needs a FILE: a trace, lab, script or topology"));
+	for (int i = 1; i < argc; i++)
+		if (strpbrk(argv[i], "./") != NULL &&
+		    access(argv[i], F_OK) == 0)
+			return diag_set(d, ERR_SYNTAX, argv[i], 0,
+			    _("is a file: show takes one, and behind it what "
+			      "is shown of it; rung diff compares two"));
 	c->of_capture = cli_is_capture(argv[0]) && !c->list_calls;
 	if (check_shown(c, d) != 0 || cli_check_place(c, place, d) != 0)
 		return d->err;

@@ -447,7 +447,7 @@ put_call_list(const struct cli *c, struct listed *l, const struct wanted *w,
 		err = put_calls(c, l, n, out);
 	if (err == 0 && n == 0) {
 		*status = CLI_FAILED;
-		cli_say_nothing(c, &w->f);
+		cli_say_nothing(c, &w->f, buf_cstr(&w->words));
 	}
 	return err;
 }

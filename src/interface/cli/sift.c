@@ -48,13 +48,19 @@ sift_calls(struct correlation *co, const struct record_filter *f, bool *has)
 }
 
 void
-cli_say_nothing(const struct cli *c, const struct record_filter *f)
+cli_say_nothing(
+    const struct cli *c, const struct record_filter *f, const char *words)
 {
 	struct str word;
 	const char *near = record_filter_doubt(f, &word);
 
-	if (near == NULL)
+	if (near == NULL && words[0] == '\0')
 		cli_remark(c, _("no record is like that"));
+	else if (near == NULL)
+		cli_remark(c,
+		    _("no record is like “%.*s”; rung help show tells what can "
+		      "be asked for"),
+		    STR_ARG(utf8_clip(str_of(words), 60)));
 	else
 		cli_remark(c,
 		    _("no record is like that: there is no “%.*s”; did you "

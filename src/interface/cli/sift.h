@@ -14,8 +14,10 @@
 int
 sift_calls(struct correlation *co, const struct record_filter *f, bool *has);
 
-/* Says that nothing is as F asks, perhaps since a word in it is misspelt. */
-void cli_say_nothing(const struct cli *c, const struct record_filter *f);
+/* Says that nothing is as F, the WORDS of a filter, asks, perhaps since a word
+ * in it is misspelt. */
+void cli_say_nothing(
+    const struct cli *c, const struct record_filter *f, const char *words);
 /* The Call-IDs of F's calls that have a message as WORDS ask into IDS (struct
  * str, slices of CO).  0, or D's error, also where WORDS are no filter or all
  * their messages are more than C shows at once. */
