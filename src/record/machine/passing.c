@@ -46,6 +46,7 @@ static const struct pass_field fields[] = {
 	FIELD(RETRY_AFTER, CARRIED, CARRIED, SHOWN, PAIR_REFUSED, N_("When to come back is for the caller to know.")),
 	FIELD(HISTORY_INFO, CARRIED, CARRIED, HIDDEN, PAIR_CALL, N_("It tells where the call has been.")),
 	FIELD(REFERRED_BY, CARRIED, CARRIED, NAMED, PAIR_CALL, N_("It names a party, as From does: by name, not by where it sits, where the box hides its network.")),
+	FIELD(REFER_TO, CARRIED, CARRIED, BOUND, PAIR_PASS, N_("Whom to call: where the box hides its network, a Contact of the box's that leads there, and to the call that is to be replaced.")),
 	FIELD(REPLY_TO, CARRIED, CARRIED, NAMED, PAIR_CALL, N_("It names a party, as From does: by name, not by where it sits, where the box hides its network.")),
 	FIELD(P_ASSERTED_IDENTITY, CARRIED, CARRIED, NAMED, PAIR_CALL, N_("It names a party, as From does: by name, not by where it sits, where the box hides its network.")),
 	FIELD(P_PREFERRED_IDENTITY, CARRIED, CARRIED, NAMED, PAIR_CALL, N_("It names a party, as From does: by name, not by where it sits, where the box hides its network.")),

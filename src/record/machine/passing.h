@@ -36,6 +36,8 @@ enum pass_hiding {
 	PASS_SHOWN,  /* it says nothing of it */
 	PASS_HIDDEN, /* dropped */
 	PASS_NAMED,  /* an address in it becomes the box's */
+	PASS_BOUND,  /* a URI in it becomes one of the box's, which leads there
+		      */
 };
 
 struct pass_field {

@@ -110,6 +110,12 @@ find_match(struct list *calls, const struct agent_place_name *name)
 	return (struct match){ 0 };
 }
 
+struct agent_call *
+agent_place_find(struct agent *agent, const struct agent_place_name *name)
+{
+	return find_match(&agent->calls, name).call;
+}
+
 /* ---- whether it may be ---- */
 
 /* What differs between the two fields. */

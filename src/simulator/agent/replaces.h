@@ -29,6 +29,10 @@ int agent_place_read(struct str value, struct agent_place_name *name);
 
 /* ---- the side that is asked (replaces.c) ---- */
 
+/* The call of AGENT's with the dialog that NAME names, or NULL. */
+struct agent_call *
+agent_place_find(struct agent *agent, const struct agent_place_name *name);
+
 /* RFC 3891 3: a Replaces or a Join in what is no INVITE was refused. */
 bool agent_place_refuse(struct agent *agent, const struct sip_in *in);
 /* IN is an INVITE outside of dialogs: false where what it asks for can't be,

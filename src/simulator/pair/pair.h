@@ -52,12 +52,19 @@ struct pairs;
 
 /* Where a request that comes goes on. */
 struct pair_target {
-	struct buf uri;  /* its Request-URI there; the caller frees */
-	bool direct;     /* past the box's outbound proxy */
-	bool waits;      /* nowhere yet: the role calls by pair_try */
-	unsigned status; /* not 0: nowhere, it is refused, by WHY */
+	struct buf uri;     /* its Request-URI there; pair_target_free … */
+	struct buf headers; /* … what an INVITE there says more, a line each */
+	bool direct;        /* past the box's outbound proxy */
+	bool waits;         /* nowhere yet: the role calls by pair_try */
+	unsigned status;    /* not 0: nowhere, it is refused, by WHY */
 	enum rule_id why;
 };
+
+#define PAIR_TARGET_INIT                             \
+	{                                            \
+		.uri = BUF_INIT, .headers = BUF_INIT \
+	}
+void pair_target_free(struct pair_target *to);
 
 /* What a role that lets its callers wait (pair_target, `waits`) is told of
  * those pairs; static. */

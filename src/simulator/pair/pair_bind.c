@@ -1,10 +1,13 @@
 /*
- * Registrations through a box that hides its network: RFC 5853 3.1.  The
- * registrar gets Contacts of the box's own, which stand for those that were
- * given; calls to them go on to these.  A box that hides nothing lets them be.
+ * Registrations and transfers through a box that hides its network: RFC 5853
+ * 3.1.  The registrar, and who is asked by a REFER, get Contacts of the box's
+ * own, which stand for those that were given; calls to them go on to these.  A
+ * box that hides nothing lets them be.
  */
 #include "pair/pair_in.h"
 
+#include "agent/refer_target.h"
+#include "agent/replaces.h"
 #include "base/err.h"
 #include "base/map.h"
 #include "base/mem.h"
@@ -251,10 +254,125 @@ pair_bound_contacts(struct pairs *pairs, const struct msg *m, struct buf *out)
 	return out->err;
 }
 
-const char *
-pair_find_bound(struct pairs *pairs, struct str uri)
+bool
+pair_find_bound(struct pairs *pairs, struct str uri, struct pair_target *to)
 {
 	struct binding *b = find_bound(pairs, uri);
+	struct agent_refer_target t;
+	struct msg_uri u;
+	struct addr a;
 
-	return b != NULL && b->until > now_of(pairs) ? b->uri : NULL;
+	if (b == NULL || b->until <= now_of(pairs))
+		return false;
+	if (msg_uri_read(str_of(b->uri), &u) == 0 && u.headers.n > 0 &&
+	    agent_refer_target_read(pairs->agent.node, str_of(b->uri), &t) ==
+		0) {
+		to->direct = addr_parse(u.host, &a) == 0;
+		buf_str(&to->uri, buf_view(&t.uri));
+		buf_str(&to->headers, buf_view(&t.headers));
+		agent_refer_target_free(&t);
+		return true;
+	}
+	to->direct = true;
+	buf_puts(&to->uri, b->uri);
+	return true;
+}
+
+/* ---- whom a REFER names ---- */
+
+/* T names a call of the box's: instead its other half, and who is called there.
+ */
+static int
+name_other_half(struct pairs *pairs, struct agent_refer_target *t)
+{
+	struct str line, value, all = buf_view(&t->headers);
+	struct str require = str_cut(all, '\n', &line);
+	struct str name = str_cut(line, ':', &value);
+	struct agent_place_name place;
+	struct agent_call *c = NULL;
+	struct pair_leg *other;
+	struct buf field = BUF_INIT;
+	int err;
+
+	if (str_iis(name, "Replaces") &&
+	    agent_place_read(str_trim(value), &place) == 0)
+		c = agent_place_find(&pairs->agent, &place);
+	other = c != NULL ? pair_other(pair_leg_of(c)) : NULL;
+	if (other == NULL)
+		return 0;
+	buf_printf(&field, "%.*s\nReplaces: ", STR_ARG(require));
+	err = agent_place_write(&other->call, place.early_only, &field);
+	/* It may have no dialog yet. */
+	if (err == 0) {
+		buf_clear(&t->headers);
+		buf_str(&t->headers, buf_view(&field));
+		buf_clear(&t->uri);
+		buf_puts(&t->uri, other->call.peer);
+	}
+	buf_free(&field);
+	return t->headers.err != 0 || t->uri.err != 0 ? ERR_NOMEM : 0;
+}
+
+/* T as one URI, with what its INVITE is to say more. */
+static int
+write_whole(const struct agent_refer_target *t, struct buf *out)
+{
+	struct str rest = buf_view(&t->headers);
+	int err = 0;
+
+	buf_str(out, buf_view(&t->uri));
+	while (rest.n > 0 && err == 0) {
+		struct str value, line = str_cut(rest, '\n', &rest);
+		struct buf name = BUF_INIT;
+
+		buf_str(&name, str_cut(line, ':', &value));
+		err = agent_refer_target_add(
+		    out, buf_cstr(&name), str_trim(value));
+		buf_free(&name);
+	}
+	return err != 0 ? err : out->err;
+}
+
+int
+pair_bind_referred(struct pairs *pairs, struct str value,
+    const struct node_face *face, struct buf *out)
+{
+	struct agent *agent = &pairs->agent;
+	struct agent_refer_target t = AGENT_REFER_TARGET_INIT;
+	struct buf whole = BUF_INIT;
+	struct binding *b;
+	struct msg_addr a;
+	struct msg_uri u;
+	struct addr at;
+	bool hidden;
+	int err;
+
+	if (msg_addr_read(value, &a) != 0 || msg_uri_read(a.uri, &u) != 0) {
+		buf_str(out, value);
+		return out->err;
+	}
+	hidden = addr_parse(u.host, &at) == 0 &&
+		 agent_face_toward(agent, a.uri) != face;
+	if (agent_refer_target_read(agent->node, a.uri, &t) != 0 ||
+	    t.method != MSG_INVITE || (t.headers.n == 0 && !hidden)) {
+		buf_str(out, value);
+		if (hidden)
+			pair_hide_party(pairs, face, out);
+		agent_refer_target_free(&t);
+		return out->err;
+	}
+	err = name_other_half(pairs, &t);
+	if (err == 0)
+		err = write_whole(&t, &whole);
+	b = err == 0 ? bind(pairs, buf_view(&whole)) : NULL;
+	if (b != NULL) {
+		b->until = now_of(pairs) + HOUR_S * SIM_S;
+		put_bound(str_of(agent_contact(agent, face)), b->token, out);
+		buf_str(out, a.params);
+	} else if (err == 0) {
+		err = ERR_LIMIT;
+	}
+	agent_refer_target_free(&t);
+	buf_free(&whole);
+	return err != 0 ? err : out->err;
 }

@@ -24,23 +24,24 @@ struct passing_invite {
 	struct pair_target to;
 	struct buf from, whom; /* From and To */
 	struct buf body, replaces;
-	struct buf call_id; /* empty: as of any other call */
-	struct node_fields fields;
-	const char *place; /* Replaces or Join, or NULL */
-	bool late;         /* it has no offer */
-	bool answer_only;  /* nothing but its 2xx is to describe a session */
+	struct buf call_id;               /* empty: as of any other call */
+	struct node_fields fields, asked; /* the latter, of `to` */
+	const char *place;                /* Replaces or Join, or NULL */
+	bool late;                        /* it has no offer */
+	bool answer_only; /* nothing but its 2xx is to describe a session */
 };
 
 static void
 free_passing(struct passing_invite *v)
 {
-	buf_free(&v->to.uri);
+	pair_target_free(&v->to);
 	buf_free(&v->from);
 	buf_free(&v->whom);
 	buf_free(&v->body);
 	buf_free(&v->call_id);
 	buf_free(&v->replaces);
 	node_fields_free(&v->fields);
+	node_fields_free(&v->asked);
 }
 
 /* URI, whose user begins with one of the prefixes of `rewrite`, with another in
@@ -71,15 +72,19 @@ write_number(const struct node *n, struct str uri, struct buf *out)
 }
 
 void
+pair_target_free(struct pair_target *to)
+{
+	buf_free(&to->uri);
+	buf_free(&to->headers);
+}
+
+void
 pair_find_target(
     struct pairs *pairs, const struct sip_in *in, struct pair_target *to)
 {
-	const char *bound = pair_find_bound(pairs, in->m->uri);
-
-	to->direct = bound != NULL;
-	if (bound != NULL)
-		buf_puts(&to->uri, bound);
-	else if (pairs->kind->route != NULL)
+	if (pair_find_bound(pairs, in->m->uri, to))
+		return;
+	if (pairs->kind->route != NULL)
 		pairs->kind->route(pairs, in, to);
 	else
 		write_number(pairs->agent.node, in->m->uri, &to->uri);
@@ -158,11 +163,17 @@ prepare_invite(struct pair *p, struct passing_invite *v, const struct msg *m,
 		return err;
 	err = pair_fields_carry(p->pairs, m, v->late, face, &v->fields);
 	pair_write_party(m, MSG_H_FROM, &v->from);
+	if (err == 0)
+		err =
+		    node_fields_read(&v->asked, buf_view(&v->to.headers), NULL);
+	for (size_t i = 0; i < v->asked.n; i++)
+		pair_add_field(
+		    &v->fields, v->asked.list[i].name, v->asked.list[i].value);
 	/* Who takes a call of the box's has called the box. */
 	if (v->replaces.n > 0 && p->policy.hides)
 		buf_printf(&v->whom, "<%.*s>", STR_ARG(buf_view(&v->to.uri)));
 	else
-		pair_write_party(m, MSG_H_TO, &v->whom);
+		pair_write_called(p->pairs, m, face, &v->whom);
 	pair_hide_party(p->pairs, face, &v->from);
 	if ((p->policy.faults & PAIR_FAULT_BIT(PAIR_FAULT_CALL_ID)) != 0)
 		buf_str(&v->call_id, msg_value(m, MSG_H_CALL_ID));
@@ -194,7 +205,8 @@ send_invite(struct pair *p, struct passing_invite *v, struct agent_call **call)
 		 * be answered before the first party has heard of it. */
 		.reliable = v->late || v->answer_only ? "no" : NULL,
 		.mask = &mask,
-		.why = v->replaces.n > 0 ? RULE_PAIR_REPLACES : RULE_PAIR_CALL,
+		.why = v->replaces.n > 0 || v->asked.n > 0 ? RULE_PAIR_REPLACES
+							   : RULE_PAIR_CALL,
 	};
 	int err;
 
@@ -327,7 +339,7 @@ void
 pair_invited(struct agent *agent, const struct sip_in *in)
 {
 	struct pairs *pairs = pairs_of(agent);
-	struct passing_invite v = { .to.uri = BUF_INIT };
+	struct passing_invite v = { .to = PAIR_TARGET_INIT };
 	struct agent_call *old = NULL;
 	struct pair *p = NULL;
 

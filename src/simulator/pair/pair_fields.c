@@ -129,8 +129,30 @@ put_named(
 	buf_free(&party);
 }
 
+/* F as a box that hides its network says it at FACE.  0, ERR_NOMEM,
+ * ERR_LIMIT. */
+static int
+put_hidden(struct pairs *pairs, const struct msg_field *f,
+    const struct node_face *face, struct buf *out)
+{
+	enum pass_hiding hiding = pass_field_of(f->id)->hiding;
+	struct buf value = BUF_INIT;
+	int err = 0;
+
+	if (hiding == PASS_NAMED) {
+		put_named(f, face, out);
+	} else if (hiding == PASS_BOUND) {
+		err = pair_bind_referred(pairs, f->value, face, &value);
+		put_line(f->name, buf_view(&value), out);
+	} else {
+		put_line(f->name, f->value, out);
+	}
+	buf_free(&value);
+	return err != 0 ? err : out->err;
+}
+
 int
-pair_fields_carry(const struct pairs *pairs, const struct msg *m, bool body,
+pair_fields_carry(struct pairs *pairs, const struct msg *m, bool body,
     const struct node_face *face, struct node_fields *out)
 {
 	const struct node *n = pairs->agent.node;
@@ -142,15 +164,15 @@ pair_fields_carry(const struct pairs *pairs, const struct msg *m, bool body,
 	struct buf lines = BUF_INIT;
 	size_t count = 0;
 	uint32_t hops;
-	int err;
+	int err = 0;
 
 	node_fields_free(out);
-	for (size_t i = 0; i < m->nfields && count < NODE_FIELDS - 4; i++) {
+	for (size_t i = 0;
+	     err == 0 && i < m->nfields && count < NODE_FIELDS - 4; i++) {
 		if (!is_carried(&sieve, m, body, &m->fields[i]))
 			continue;
-		if (sieve.hides &&
-		    pass_field_of(m->fields[i].id)->hiding == PASS_NAMED)
-			put_named(&m->fields[i], face, &lines);
+		if (sieve.hides)
+			err = put_hidden(pairs, &m->fields[i], face, &lines);
 		else
 			put_line(m->fields[i].name, m->fields[i].value, &lines);
 		count++;
@@ -158,8 +180,10 @@ pair_fields_carry(const struct pairs *pairs, const struct msg *m, bool body,
 	if (m->request && pair_next_hops(m, &hops) &&
 	    (pair_faults(pairs) & PAIR_FAULT_BIT(PAIR_FAULT_HOPS)) == 0)
 		buf_printf(&lines, "Max-Forwards: %u\n", hops);
-	err = lines.err != 0 ? lines.err
-			     : node_fields_read(out, buf_view(&lines), NULL);
+	if (err == 0)
+		err = lines.err;
+	if (err == 0)
+		err = node_fields_read(out, buf_view(&lines), NULL);
 	buf_free(&lines);
 	return err;
 }
@@ -175,6 +199,15 @@ void
 pair_write_party(const struct msg *m, enum msg_header id, struct buf *out)
 {
 	msg_write_untagged(msg_value(m, id), out);
+}
+
+void
+pair_write_called(const struct pairs *pairs, const struct msg *m,
+    const struct node_face *face, struct buf *out)
+{
+	pair_write_party(m, MSG_H_TO, out);
+	if (node_is_uri(pairs->agent.node, msg_addr_uri(buf_view(out))))
+		pair_hide_party(pairs, face, out);
 }
 
 bool

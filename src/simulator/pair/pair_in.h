@@ -282,18 +282,30 @@ pair_bound_contacts(struct pairs *pairs, const struct msg *m, struct buf *out);
  * with one Call-ID go on with one.  0 or ERR_NOMEM. */
 int pair_name_register(struct pairs *pairs, const struct msg *m,
     struct buf *call_id, uint32_t *cseq);
-/* URI is one of those Contacts: whose it is; NULL: none's. */
-const char *pair_find_bound(struct pairs *pairs, struct str uri);
+/* URI is one of those Contacts: whose it is, in TO, whose `err` of its texts
+ * says whether that could be written.  False: none's. */
+bool
+pair_find_bound(struct pairs *pairs, struct str uri, struct pair_target *to);
+/* VALUE, a Refer-To, as it is said where FACE is: a Contact of the box's stands
+ * for an address in it, and for a call that is to be replaced, which is the
+ * other half of that which VALUE names, where that is the box's.  0, ERR_NOMEM,
+ * ERR_LIMIT. */
+int pair_bind_referred(struct pairs *pairs, struct str value,
+    const struct node_face *face, struct buf *out);
 void pair_bindings_end(struct pairs *pairs);
 
 /* ---- pair_fields.c ---- */
 
 /* Reads into OUT, which the caller frees, what of M's fields goes on through
  * FACE, with one hop less; BODY: its body does, too.  0 or ERR_NOMEM. */
-int pair_fields_carry(const struct pairs *pairs, const struct msg *m, bool body,
+int pair_fields_carry(struct pairs *pairs, const struct msg *m, bool body,
     const struct node_face *face, struct node_fields *out);
 /* The value of M's From or To (ID) without its tag, appended. */
 void pair_write_party(const struct msg *m, enum msg_header id, struct buf *out);
+/* The same of its To: whoever has called the box there, where PAIRS hides its
+ * network, has called FACE here. */
+void pair_write_called(const struct pairs *pairs, const struct msg *m,
+    const struct node_face *face, struct buf *out);
 /* RFC 5853 3.1: where PAIRS hides its network, PARTY, such a value, names the
  * address of FACE, if the URI in it has one for its host; that is all that is
  * left behind the user. */

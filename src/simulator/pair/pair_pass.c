@@ -250,7 +250,7 @@ pair_send_on(struct pairs *pairs, const struct sip_in *in,
 /* What IN says, but for where it goes.  0 or ERR_NOMEM; FIELDS are freed by the
  * caller. */
 static int
-copy_request(const struct pairs *pairs, const struct msg *m,
+copy_request(struct pairs *pairs, const struct msg *m,
     const struct node_face *face, struct node_fields *fields,
     struct sip_request_spec *spec)
 {
@@ -423,7 +423,7 @@ pair_build_outside(struct pairs *pairs, const struct sip_in *in,
 	spec.uri = buf_view(&to->uri);
 	pair_write_party(in->m, MSG_H_FROM, &from);
 	pair_hide_party(pairs, face, &from);
-	pair_write_party(in->m, MSG_H_TO, &whom);
+	pair_write_called(pairs, in->m, face, &whom);
 	spec.from = buf_view(&from);
 	spec.to = buf_view(&whom);
 	if (err == 0 && in->m->method == MSG_REGISTER)
@@ -444,13 +444,13 @@ void
 pair_pass_on(struct agent *agent, const struct sip_in *in)
 {
 	struct pairs *pairs = pairs_of(agent);
-	struct pair_target to = { .uri = BUF_INIT };
+	struct pair_target to = PAIR_TARGET_INIT;
 	struct agent_request r = { .contact = AGENT_CONTACT_WAY };
 	struct buf tag = BUF_INIT, contact = BUF_INIT;
 	int err = 0;
 
 	if (!pair_aim(pairs, in, &to)) {
-		buf_free(&to.uri);
+		pair_target_free(&to);
 		return;
 	}
 	sip_stack_token(agent->node->stack, SIP_STREAM_TAG, 8, &tag);
@@ -472,7 +472,7 @@ pair_pass_on(struct agent *agent, const struct sip_in *in)
 	if (err != 0)
 		pair_refuse_passing(pairs, in, err);
 	sip_bytes_unref(r.bytes);
-	buf_free(&to.uri);
+	pair_target_free(&to);
 	buf_free(&tag);
 	buf_free(&contact);
 }

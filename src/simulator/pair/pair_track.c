@@ -147,13 +147,13 @@ void
 pair_track(struct agent *agent, const struct sip_in *in)
 {
 	struct pairs *pairs = pairs_of(agent);
-	struct pair_target to = { .uri = BUF_INIT };
+	struct pair_target to = PAIR_TARGET_INIT;
 	struct agent_request r = { .contact = AGENT_CONTACT_WAY };
 	struct pair_track *t = NULL;
 	int err;
 
 	if (!pair_aim(pairs, in, &to)) {
-		buf_free(&to.uri);
+		pair_target_free(&to);
 		return;
 	}
 	t = create_track(pairs, in);
@@ -170,7 +170,7 @@ pair_track(struct agent *agent, const struct sip_in *in)
 			free_track(t);
 	}
 	sip_bytes_unref(r.bytes);
-	buf_free(&to.uri);
+	pair_target_free(&to);
 }
 
 /* ---- its dialogs ---- */
