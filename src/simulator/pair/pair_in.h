@@ -246,6 +246,9 @@ void pair_passed_end(struct pairs *pairs);
 
 /* M, a REFER within C, is carried out by the box itself. */
 bool pair_carries_out(const struct agent_call *c, const struct msg *m);
+/* Whom H's party talks to: who has asked for a transfer, until the target has
+ * answered; or NULL. */
+struct pair_leg *pair_partner(const struct pair_leg *h);
 /* H, which may stand aside, is over, or back. */
 void pair_leave_aside(struct pair_leg *h);
 /* The target that was called could not be had: true where who has asked is back

@@ -373,7 +373,7 @@ void
 pair_pass_within(struct agent_call *c, const struct sip_in *in)
 {
 	struct pairs *pairs = pairs_of(c->agent);
-	struct pair_leg *h = pair_leg_of(c), *other = pair_other(h);
+	struct pair_leg *h = pair_leg_of(c), *other = pair_partner(h);
 	bool refers = in->m->method == MSG_REFER;
 	struct pair_track *track = NULL;
 	int err;

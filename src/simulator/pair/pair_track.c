@@ -120,7 +120,7 @@ struct pair_track *
 pair_track_within(
     struct pair_leg *near, struct pair_leg *far, const struct sip_in *in)
 {
-	struct pairs *pairs = near->pair->pairs;
+	struct pairs *pairs = pairs_of(near->call.agent);
 	struct pair_track *t = create_track(pairs, in);
 
 	if (t == NULL)

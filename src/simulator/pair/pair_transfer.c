@@ -87,6 +87,9 @@ pair_refer(struct agent *agent, struct agent_call *c,
 	if (err != 0)
 		return err;
 	p->sdp.addr[side] = (*made)->face->addr;
+	/* RFC 3725 7: what it has said to who has asked is no answer to the
+	 * target. */
+	other->fresh = false;
 	pair_leg_leave(h);
 	h->aside_of = p;
 	p->aside = h;
@@ -96,6 +99,19 @@ pair_refer(struct agent *agent, struct agent_call *c,
 	pair_relay_follow(p);
 	pair_step(p, EVENT_TRANSFER, (struct pair_input){ side, 0 });
 	return 0;
+}
+
+struct pair_leg *
+pair_partner(const struct pair_leg *h)
+{
+	const struct pair *p = h->pair;
+
+	if (h->aside_of != NULL)
+		return h->aside_of->legs[!h->side];
+	if (p != NULL && p->aside != NULL && pair_is(p, STATE_SECOND) &&
+	    p->aside->side != h->side)
+		return p->aside;
+	return pair_other(h);
 }
 
 void
@@ -111,14 +127,17 @@ bool
 pair_take_back(struct pair *p)
 {
 	struct pair_leg *h = p->aside;
+	struct pair_leg *other = h != NULL ? p->legs[!h->side] : NULL;
 
 	if (h == NULL || !pair_is(p, STATE_SECOND) ||
-	    p->legs[h->side] != NULL || p->legs[!h->side] == NULL ||
+	    p->legs[h->side] != NULL || other == NULL ||
 	    h->call.machine.state >= STATE_TERMINATING)
 		return false;
 	pair_leave_aside(h);
 	pair_sdp_forget(&p->sdp, h->side);
 	pair_sdp_resume(&p->sdp, h->side, &h->origin);
+	p->sdp.addr[h->side] = h->call.face->addr;
+	other->fresh = other->heard != NULL;
 	if (h->heard != NULL &&
 	    pair_sdp_hear(&p->sdp, h->side, str_of(h->heard)) == ERR_NOMEM)
 		agent_fail_memory(h->call.agent);
