@@ -273,6 +273,7 @@ agent_call_ack_late(struct agent_call *c)
 {
 	char *offer = c->unanswered;
 
+	agent_prack_late(c);
 	c->unanswered = NULL;
 	if (offer != NULL)
 		acknowledge(c, find_invite(c, c->unanswered_cseq),

@@ -11,11 +11,20 @@
 #include "msg/parts.h"
 #include "rules/rule_names.h"
 
+static void
+forget_unanswered(struct agent_prack *p)
+{
+	mem_free(p->unanswered);
+	mem_free(p->rack);
+	p->unanswered = p->rack = NULL;
+}
+
 void
 agent_prack_stop(struct agent_call_usage *u)
 {
 	list_each (struct agent_client, q, &u->prack.clients, mate)
 		agent_client_drop(q);
+	forget_unanswered(&u->prack);
 }
 
 bool
@@ -92,86 +101,135 @@ static const struct agent_client_ops prack_ops = {
 	.failed = prack_failed,
 };
 
+/* 7.2: both numbers, and the method, are those of the response. */
 static int
-build_prack(struct agent_call_usage *u, const struct msg *m, const char *sdp,
+write_rack(
+    const struct agent_call_usage *u, const struct msg *m, struct buf *out)
+{
+	buf_printf(
+	    out, "%u %.*s", u->prack.rseq, STR_ARG(msg_value(m, MSG_H_CSEQ)));
+	return out->err;
+}
+
+static int
+build_prack(struct agent_call_usage *u, struct str rack, const char *sdp,
     struct agent_request *r)
 {
-	struct sip_header rack = { "RAck", STR_NULL };
+	struct sip_header field = { "RAck", rack };
 	struct sip_request_spec spec = {
 		.method = STR("PRACK"),
-		.headers = &rack,
+		.headers = &field,
 		.nheaders = 1,
 		.content_type = STR(AGENT_SDP),
 		.body = str_of(sdp),
 	};
-	struct buf value = BUF_INIT;
-	int err;
 
-	/* 7.2: both numbers, and the method, are those of the response. */
-	buf_printf(&value, "%u %.*s", u->prack.rseq,
-	    STR_ARG(msg_value(m, MSG_H_CSEQ)));
-	rack.value = buf_view(&value);
-	err = value.err != 0 ? ERR_NOMEM
-			     : agent_dialog_request(u->usage.dialog, &spec, r);
-	buf_free(&value);
-	return err;
+	return agent_dialog_request(u->usage.dialog, &spec, r);
 }
 
-/* 5: what M offers is answered in its PRACK: *SDP, which the caller frees;
- * NULL: it offers nothing. */
+/* The answer to OFFER, where that waits for one: *SDP, which the caller frees;
+ * NULL: it does not. */
 static int
-make_prack_answer(struct agent_call_usage *u, const struct msg *m, char **sdp)
+make_prack_answer(struct agent_call_usage *u, struct str offer, char **sdp)
 {
 	int err;
 
 	*sdp = NULL;
 	if (u->offer.open != AGENT_OFFER_INVITE_1XX || u->offer.mine ||
-	    agent_call_sdp_of(m).n == 0)
+	    offer.n == 0)
 		return 0;
-	err = agent_call_sdp_make(
-	    u->call, &u->sdp, agent_call_sdp_of(m), false, sdp);
+	err = agent_call_sdp_make(u->call, &u->sdp, offer, false, sdp);
 	/* An answer that refuses all is one, too. */
 	if (err == ERR_LIMIT)
 		err = 0;
 	return err;
 }
 
-void
-agent_prack_send(struct agent_call *c, const struct msg *m)
+/* 5: what was offered is answered in the PRACK, which has RACK.  ERR_STATE:
+ * later. */
+static int
+send_prack(struct agent_call_usage *u, struct str rack, struct str offer)
 {
-	struct agent_call_usage *u = agent_call_usage_of(c, m);
+	struct agent *agent = u->call->agent;
 	struct agent_request r = { 0 };
 	struct agent_client *q;
-	bool described = agent_call_sdp_of(m).n > 0;
 	char *sdp;
-	int err;
+	int err = make_prack_answer(u, offer, &sdp);
 
-	if (!agent_prack_is_wanted(c, m) || u == NULL ||
-	    sip_dialog_is(u->usage.dialog->sip, STATE_MORTAL) ||
-	    msg_rseq_read(msg_value(m, MSG_H_RSEQ), &u->prack.rseq) != 0)
-		return;
-	c->reliable.taken = u->prack.rseq;
-	err = make_prack_answer(u, m, &sdp);
+	if (err == ERR_STATE)
+		return err;
 	if (err == 0)
-		err = build_prack(u, m, sdp, &r);
+		err = build_prack(u, rack, sdp, &r);
 	if (err == 0)
 		err = agent_client_start(
-		    c->agent, &r, RULE_PRACK_SEND, &prack_ops, u, &q);
+		    agent, &r, RULE_PRACK_SEND, &prack_ops, u, &q);
 	if (err == 0) {
 		list_append(&u->prack.clients, &q->mate);
-		if (described)
+		if (offer.n > 0)
 			u->prack.exchange = q;
 		agent_offer_note(&u->offer,
 		    (struct agent_offer_message){ .method = MSG_PRACK,
 			.sent = true,
 			.described = sdp != NULL });
 	} else if (err == ERR_NOMEM) {
-		agent_fail_memory(c->agent);
+		agent_fail_memory(agent);
 	} else {
-		agent_note_bad(c->agent, RULE_UAC_NO_TARGET,
+		agent_note_bad(agent, RULE_UAC_NO_TARGET,
 		    TRACE_REFUSAL_NO_ADDRESS,
 		    str_of(u->usage.dialog->sip->remote_target));
 	}
 	mem_free(sdp);
 	sip_bytes_unref(r.bytes);
+	return 0;
+}
+
+/* OFFER, in U, is answered later. */
+static void
+keep_unanswered(struct agent_call_usage *u, struct str rack, struct str offer)
+{
+	forget_unanswered(&u->prack);
+	u->prack.unanswered = mem_dup(offer.p, offer.n);
+	u->prack.rack = mem_dup(rack.p, rack.n);
+	if (u->prack.unanswered == NULL || u->prack.rack == NULL) {
+		forget_unanswered(&u->prack);
+		agent_fail_memory(u->call->agent);
+	}
+}
+
+void
+agent_prack_send(struct agent_call *c, const struct msg *m)
+{
+	struct agent_call_usage *u = agent_call_usage_of(c, m);
+	struct str offer = agent_call_sdp_of(m);
+	struct buf rack = BUF_INIT;
+
+	if (!agent_prack_is_wanted(c, m) || u == NULL ||
+	    sip_dialog_is(u->usage.dialog->sip, STATE_MORTAL) ||
+	    msg_rseq_read(msg_value(m, MSG_H_RSEQ), &u->prack.rseq) != 0)
+		return;
+	c->reliable.taken = u->prack.rseq;
+	if (write_rack(u, m, &rack) != 0)
+		agent_fail_memory(c->agent);
+	else if (send_prack(u, buf_view(&rack), offer) == ERR_STATE)
+		keep_unanswered(u, buf_view(&rack), offer);
+	buf_free(&rack);
+}
+
+static void
+send_late(struct agent_call_usage *u)
+{
+	if (u == NULL || u->prack.unanswered == NULL ||
+	    sip_dialog_is(u->usage.dialog->sip, STATE_MORTAL))
+		return;
+	if (send_prack(u, str_of(u->prack.rack), str_of(u->prack.unanswered)) !=
+	    ERR_STATE)
+		forget_unanswered(&u->prack);
+}
+
+void
+agent_prack_late(struct agent_call *c)
+{
+	send_late(c->main);
+	list_each (struct agent_call_usage, u, &c->early, link)
+		send_late(u);
 }

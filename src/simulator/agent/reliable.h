@@ -46,6 +46,9 @@ struct agent_prack {
 	struct list clients; /* PRACKs under way, by their `mate` */
 	/* The last for a response with a description; compared only. */
 	const struct agent_client *exchange;
+	/* One waits for its answer to this offer (agent_prack_late); NULL: none
+	 * does.  The RAck that it will have. */
+	char *unanswered, *rack;
 };
 
 /* What AGENT supports, with commas: AGENT_CALL_SUPPORTED, but for what it does
@@ -97,6 +100,9 @@ bool agent_prack_is_wanted(const struct agent_call *c, const struct msg *m);
 bool agent_prack_ignores(struct agent_call *c, const struct sip_in *in);
 /* M, where it wants one, gets its PRACK, in the dialog that it is of. */
 void agent_prack_send(struct agent_call *c, const struct msg *m);
+/* What C's users has no answer to an offer yet (`describe` of struct
+ * agent_call_ops) may have one now: PRACKs that wait for it are sent. */
+void agent_prack_late(struct agent_call *c);
 /* U ends: nobody hears of its PRACKs any more. */
 void agent_prack_stop(struct agent_call_usage *u);
 

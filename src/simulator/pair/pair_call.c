@@ -28,6 +28,7 @@ struct passing_invite {
 	struct node_fields fields, asked; /* the latter, of `to` */
 	const char *place;                /* Replaces or Join, or NULL */
 	bool late;                        /* it has no offer */
+	bool reliable;                    /* the first party knows 100rel */
 	bool answer_only; /* nothing but its 2xx is to describe a session */
 };
 
@@ -144,6 +145,7 @@ pass_body(struct pair *p, struct passing_invite *v, const struct msg *m)
 	struct str sdp = agent_call_sdp_of(m);
 
 	v->late = sdp.n == 0;
+	v->reliable = p->legs[0]->call.reliable.use != AGENT_RELIABLE_NO;
 	if (sdp.n == 0) {
 		buf_str(&v->body, m->body);
 		return v->body.err;
@@ -201,9 +203,10 @@ send_invite(struct pair *p, struct passing_invite *v, struct agent_call **call)
 		.to = buf_view(&v->whom),
 		.direct = v->to.direct,
 		.call_id = buf_view(&v->call_id),
-		/* RFC 3262 5: an offer in a provisional response would have to
-		 * be answered before the first party has heard of it. */
-		.reliable = v->late || v->answer_only ? "no" : NULL,
+		/* RFC 3262 5: what is offered in a provisional response is to
+		 * be answered in the PRACK, which the first party must know. */
+		.reliable =
+		    v->answer_only || (v->late && !v->reliable) ? "no" : NULL,
 		.mask = &mask,
 		.why = v->replaces.n > 0 || v->asked.n > 0 ? RULE_PAIR_REPLACES
 							   : RULE_PAIR_CALL,
@@ -320,10 +323,14 @@ accept_invite(struct pairs *pairs, const struct sip_in *in)
 		return NULL;
 	}
 	pair_add_leg(p, 0, c);
-	/* RFC 3262 5: the first reliable response would have to offer. */
 	if (agent_call_sdp_of(in->m).n == 0) {
-		c->reliable.use = AGENT_RELIABLE_NO;
-		p->mute = msg_lists(in->m, MSG_H_REQUIRE, "100rel");
+		bool required = msg_lists(in->m, MSG_H_REQUIRE, "100rel");
+
+		p->late = true;
+		p->mute =
+		    required || c->reliable.use == AGENT_RELIABLE_REQUIRED;
+		if (!required && !msg_lists(in->m, MSG_H_SUPPORTED, "100rel"))
+			c->reliable.use = AGENT_RELIABLE_NO;
 	}
 	pair_sdp_begin(&p->sdp, pairs->next,
 	    p->policy.anchors ? &pairs->agent.node->rtp : NULL);
@@ -414,7 +421,7 @@ pair_on_progress(struct agent_call *c, const struct sip_in *in)
 	struct pair_leg *h = pair_leg_of(c), *other = pair_other(h);
 	struct str sdp = agent_call_sdp_of(in->m);
 	struct pair *p = h->pair;
-	bool early;
+	bool early, offers;
 
 	if (h->tried)
 		pair_try_progress(h, in);
@@ -431,9 +438,12 @@ pair_on_progress(struct agent_call *c, const struct sip_in *in)
 	pair_carry_fields(p, in->m);
 	carry_phrase(p, in->m);
 	other->call.answers_early = early;
-	other->call.reliable.asked |= msg_lists(in->m, MSG_H_REQUIRE, "100rel");
-	/* It hears of the answer. */
-	if (p->mute)
+	/* RFC 3262 5: the first that is reliable has to offer; where none may
+	 * be otherwise it hears of the answer. */
+	offers = !p->late || h->heard != NULL;
+	other->call.reliable.asked |=
+	    offers && msg_lists(in->m, MSG_H_REQUIRE, "100rel");
+	if (p->mute && !offers)
 		return;
 	agent_call_ring(&other->call, pair_nearest_progress(in->m->status));
 }

@@ -89,6 +89,16 @@ write_hole(struct pair_leg *h, struct str offer, struct buf *out)
 	pair_sdp_free(&alone);
 }
 
+/* OFFER, in a provisional response, is of another phone than that whose offer
+ * the first party was told: RFC 3262 5. */
+static bool
+is_beside(const struct pair_leg *h, struct str offer)
+{
+	return pair_is(h->pair, STATE_SECOND) && h->pair->flow == NULL &&
+	       h->side == 1 && h->call.machine.state < STATE_CONFIRMED &&
+	       offer.n > 0 && h->heard != NULL && !str_is(offer, h->heard);
+}
+
 int
 pair_on_describe(struct agent_call *c, struct str offer, char **sdp)
 {
@@ -106,7 +116,11 @@ pair_on_describe(struct agent_call *c, struct str offer, char **sdp)
 	else if (pair_is(p, STATE_FIRST) && p->flow != NULL &&
 		 p->flow->hole_first)
 		pair_sdp_hole(&p->sdp, h->side, offer, &out);
-	else
+	else if (is_beside(h, offer)) {
+		/* Nothing flows until it has answered, and hears the other. */
+		pair_sdp_hole(&p->sdp, h->side, offer, &out);
+		p->renewed = true;
+	} else
 		err = pass_description(h, offer.n == 0, &out);
 	if (err == 0)
 		*sdp = buf_take(&out);

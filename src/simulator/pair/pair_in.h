@@ -62,8 +62,8 @@ struct pair {
 	struct node_fields *fields; /* carried over to the first party; owned,
 				       until that has its answer */
 	char *reason;               /* of who has hung up: RFC 3326 */
-	bool mute; /* RFC 3262 3, 5: the first party wants reliable ones
-		      alone, in which the other's offer would stand */
+	bool late; /* the first party's INVITE has no offer … */
+	bool mute; /* … and wants reliable responses alone (RFC 3262 5) */
 	struct list branches; /* in the order in which they were heard of */
 	char *branch; /* tag of the branch whose early media are passed */
 	bool moved;   /* … but another one has answered … */
