@@ -416,7 +416,7 @@ proxy_context_go(struct proxy_context *c)
 		if (c->closed ||
 		    (next_target(c) == NULL && !proxy_service_go_on(c))) {
 			/* 16.7 step 6: when all have answered. */
-			if (!is_pending(c, false))
+			if (!is_pending(c, false) && !proxy_program_conclude(c))
 				proxy_answer_best(c);
 			break;
 		}

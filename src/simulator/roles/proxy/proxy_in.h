@@ -313,6 +313,8 @@ struct proxy_context {
 	bool programmed;    /* … which has given targets … */
 	unsigned turns;     /* … in so many groups … */
 	struct proxy_edits *edits; /* … and changes fields; or NULL */
+	/* … or has refused the request while branches were pending; owned */
+	struct program_answer *verdict;
 	char *who; /* the address-of-record of its sender, proved by a password
 		      or vouched for (RFC 3325); or NULL */
 	const struct node *user; /* whose services it gets, or NULL */
@@ -504,6 +506,9 @@ bool proxy_screen(struct proxy_context *c);
 /* C's program is asked where its request goes.  True where it has said so, and
  * C goes on or is answered; false where that is left to the proxy. */
 bool proxy_program_begin(struct proxy_context *c);
+/* All of C's branches have failed: true where the program has said the answer,
+ * and that was sent. */
+bool proxy_program_conclude(struct proxy_context *c);
 /* It is told of the branches that have failed, and may give C new targets. */
 void proxy_program_failures(struct proxy_context *c);
 /* What it has changed in C's request, for a copy: CHANGE, with lines appended

@@ -40,6 +40,9 @@ proxy_program_free(struct proxy_context *c)
 	if (c->edits != NULL)
 		buf_free(&c->edits->add);
 	mem_free(c->edits);
+	if (c->verdict != NULL)
+		program_answer_free(c->verdict);
+	mem_free(c->verdict);
 }
 
 /* The targets' URIs, with spaces between. */
@@ -283,6 +286,32 @@ proxy_program_begin(struct proxy_context *c)
 
 /* ---- a branch has failed ---- */
 
+/* 16.7 step 5: a branch that is still there may have a 2xx on its way.  A is
+ * said when none is; it is empty now. */
+static void
+keep_verdict(struct proxy_context *c, struct program_answer *a)
+{
+	c->verdict = mem_alloc(sizeof(*a));
+	if (c->verdict == NULL) {
+		node_fail_memory(c->proxy->node);
+		return;
+	}
+	*c->verdict = *a;
+	memset(a, 0, sizeof(*a));
+}
+
+bool
+proxy_program_conclude(struct proxy_context *c)
+{
+	if (c->verdict == NULL || c->cancel_wanted)
+		return false;
+	if (c->verdict->verdict == TRACE_PROGRAM_REJECT)
+		refuse(c, c->verdict);
+	else
+		redirect(c, c->verdict);
+	return true;
+}
+
 /* B has failed: C may have new targets, or be over. */
 static void
 ask_failed(struct proxy_context *c, struct proxy_branch *b)
@@ -307,10 +336,7 @@ ask_failed(struct proxy_context *c, struct proxy_branch *b)
 		if (a.verdict == TRACE_PROGRAM_REJECT ||
 		    a.verdict == TRACE_PROGRAM_REDIRECT) {
 			proxy_context_close(c, rules[a.verdict]);
-			if (a.verdict == TRACE_PROGRAM_REJECT)
-				refuse(c, &a);
-			else
-				redirect(c, &a);
+			keep_verdict(c, &a);
 		} else if (a.ntargets > 0) {
 			c->responsible = c->programmed = true;
 			add_answered(c, &a);
