@@ -267,6 +267,8 @@ X(SERVICE_ROUTE, "service-route", 3608, "6.1", \
 #define RULES_CALLED(X) \
 X(UAS_METHOD_UNKNOWN, "uas-method-unknown", 3261, "21.5.2", \
   N_("A method that is not known at all gets a 501.")) \
+X(UAS_OUTSIDE, "uas-outside", 3261, "21.4.4", \
+  N_("A request that needs no dialog comes outside of any; this node takes it within a call alone. It is understood, and refused.")) \
 X(UAS_EXTENSION, "uas-extension", 3261, "8.2.4", \
   N_("Where no proper response is possible without an extension that the client does not support, the answer is 421 with Require.")) \
 X(UAS_LARGE, "uas-body-large", 3261, "21.4.11", \

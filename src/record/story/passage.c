@@ -3,6 +3,8 @@
 
 #include "base/err.h"
 #include "role/role.h"
+#include "rules/rule_names.h"
+#include "rules/rules.h"
 
 /* Steps of a chain of causes that are looked at. */
 #define STEPS 100000
@@ -77,7 +79,7 @@ is_request_for_call(const struct trace_send *s)
 /* From a message back along its causes. */
 struct way {
 	const struct trace *t;
-	const struct story_message *out;
+	struct story_message *out;
 	uint32_t node; /* that has sent it; */
 	bool queue;    /* a queue; */
 	bool waited; /* and a call that waits was met: its first step came next
@@ -85,7 +87,7 @@ struct way {
 };
 
 static struct way
-begin_way(const struct trace *t, const struct story_message *out, bool queue)
+begin_way(const struct trace *t, struct story_message *out, bool queue)
 {
 	return (struct way){ t, out, trace_node_of(t, out->seq), queue, false };
 }
@@ -103,13 +105,24 @@ step_back(struct way *w, uint64_t seq)
 	return first != 0 ? first : cause;
 }
 
+/* A timer of the box's own has made it send OUT, so it was made of nothing;
+ * but for a request that begins something and goes on to the next of its
+ * targets, when the one before has not answered. */
+static bool
+is_by_itself(const struct story_message *in, struct story_message *out)
+{
+	if (out->send.status != 0 || !is_copy(&in->send, &out->send))
+		return true;
+	return story_read_text(out) != 0 || out->to_tag.n > 0;
+}
+
 /* Walks W to what came to its node in another call: IN, with record *RECV. */
 static int
 walk_back(struct way *w, struct story_message *in, uint64_t *recv)
 {
-	const struct story_message *out = w->out;
+	struct story_message *out = w->out;
 	uint64_t seq = out->seq;
-	bool again = false;
+	bool again = false, timed = false;
 
 	for (unsigned i = 0; i < STEPS; i++) {
 		int err;
@@ -117,6 +130,8 @@ walk_back(struct way *w, struct story_message *in, uint64_t *recv)
 		seq = step_back(w, seq);
 		if (seq == 0)
 			return ERR_NOTFOUND;
+		timed |= trace_kind_of(w->t, seq) == TRACE_TIMER &&
+			 trace_node_of(w->t, seq) == w->node;
 		if (trace_kind_of(w->t, seq) != TRACE_RECV ||
 		    trace_node_of(w->t, seq) != w->node)
 			continue;
@@ -128,7 +143,8 @@ walk_back(struct way *w, struct story_message *in, uint64_t *recv)
 		if (is_of_other_call(&in->send, &out->send) &&
 		    (!again || is_copy(&in->send, &out->send))) {
 			*recv = seq;
-			return 0;
+			return timed && is_by_itself(in, out) ? ERR_NOTFOUND
+							      : 0;
 		}
 		again |= is_tried_again(&in->send, &out->send);
 		if (!again)
@@ -199,6 +215,19 @@ is_proved(const struct passage *p, const struct trace *t)
 	return proved;
 }
 
+/* By RULE a box says something of its own, whatever has come. */
+static bool
+is_own_word(struct str rule)
+{
+	static const enum rule_id rules[] = { RULE_PAIR_RANG,
+		RULE_PAIR_NOT_SENT };
+
+	for (size_t i = 0; i < sizeof(rules) / sizeof(rules[0]); i++)
+		if (str_is(rule, rule_at(rules[i])->key))
+			return true;
+	return false;
+}
+
 int
 passage_find(struct passage *p, const struct trace *t, uint64_t seq)
 {
@@ -211,7 +240,8 @@ passage_find(struct passage *p, const struct trace *t, uint64_t seq)
 	if (err == 0 && out.send.retx != 0 && out.send.retx < out.seq)
 		err = story_read(&out, t, out.send.retx);
 	box = err == 0 ? trace_find_node(t, out.sent.node) : NULL;
-	if (err == 0 && (!out.sip || out.send.fwd != 0 || !passage_is_box(box)))
+	if (err == 0 && (!out.sip || out.send.fwd != 0 ||
+			    !passage_is_box(box) || is_own_word(out.sent.rule)))
 		err = ERR_NOTFOUND;
 	if (err == 0) {
 		way = begin_way(t, &out, passage_is_queue(box));

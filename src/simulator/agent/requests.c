@@ -175,6 +175,12 @@ check_uri(struct agent *agent, const struct msg *m, enum rule_id *why)
 	return status;
 }
 
+static bool
+needs_no_dialog(enum msg_method method)
+{
+	return method == MSG_MESSAGE || msg_method_is(method, MSG_FORMS);
+}
+
 static void
 request_outside(struct agent *agent, const struct sip_in *in)
 {
@@ -197,6 +203,9 @@ request_outside(struct agent *agent, const struct sip_in *in)
 		node_answer(agent->node, in, 482, RULE_UAS_MERGED);
 	else if (tagged && agent_reliable_late(agent, in))
 		return;
+	else if (!tagged && row->outside == NULL &&
+		 needs_no_dialog(row->method))
+		node_answer(agent->node, in, 403, RULE_UAS_OUTSIDE);
 	else if (tagged || row->outside == NULL)
 		node_answer(agent->node, in, 481, RULE_DIALOG_NONE);
 	else if (in->m->method == MSG_INVITE ||

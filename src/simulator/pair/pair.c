@@ -73,7 +73,7 @@ refuse_caller(struct pair *p, struct agent_call *c)
 	pair_leg_of(c)->mask.fields = NULL;
 	/* Who calls has one called party, which refuses as any does. */
 	agent_call_refuse_for(c, &spec,
-	    p->refusal.unsent ? RULE_PAIR_NOT_SENT : RULE_PAIR_REFUSED,
+	    p->refusal.why != RULE_NONE ? p->refusal.why : RULE_PAIR_REFUSED,
 	    RULE_INVITE_REJECT);
 }
 
@@ -233,6 +233,7 @@ pair_stay(struct pair *p, struct pair_input in)
 {
 	(void)in;
 	p->refusal.status = 0;
+	p->refusal.why = RULE_NONE;
 }
 
 /* ---- its steps ---- */

@@ -261,7 +261,7 @@ call_other(struct pair *p, const struct msg *m, struct passing_invite *v,
 		pair_step(p, EVENT_INVITE_SENT, (struct pair_input){ 1, 0 });
 	} else {
 		p->refusal.status = pair_status_of(err);
-		p->refusal.unsent = true;
+		p->refusal.why = RULE_PAIR_NOT_SENT;
 		pair_step(p, EVENT_NOT_SENT, (struct pair_input){ 1, 0 });
 	}
 }
@@ -455,7 +455,8 @@ pair_on_refused(struct agent_call *c, unsigned status, const struct sip_in *in)
 	struct pair *p = pair_leg_of(c)->pair;
 	struct pair_refusal *r = p != NULL ? &p->refusal : NULL;
 
-	if (p == NULL || p->flow != NULL || pair_leg_of(c)->tried)
+	if (p == NULL || p->flow != NULL || pair_leg_of(c)->tried ||
+	    r->why == RULE_PAIR_RANG)
 		return;
 	pair_forget_fields(p);
 	mem_free(r->reason);
@@ -533,6 +534,7 @@ pair_on_established(struct agent_call *c)
 	if (p == NULL)
 		return;
 	if (c->caller) {
+		pair_stop_patience(c);
 		pair_step(
 		    p, find_answer_event(h), (struct pair_input){ h->side, 0 });
 		return;

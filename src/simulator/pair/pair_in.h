@@ -41,7 +41,9 @@ struct pair_branch {
 /* Why the first party is refused. */
 struct pair_refusal {
 	unsigned status; /* 0: nothing has refused it */
-	bool unsent;     /* nobody was asked: the box has found it */
+	/* Nobody was asked, since the box has found it; the box has taken its
+	 * INVITE back; RULE_NONE: the second party has. */
+	enum rule_id why;
 	char *reason;
 };
 

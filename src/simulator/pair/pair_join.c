@@ -47,17 +47,30 @@ call_party(struct pair *p, int side, const char *uri, const char *body)
 
 static void on_impatience(void *arg);
 
-static const struct node_timer patience = { "no-answer", RULE_THIRD_UNANSWERED,
-	on_impatience, NULL };
+/* Attribute `no_answer` of a controller, `ring_time` of another box. */
+static const struct node_timer patience[] = {
+	{ "no-answer", RULE_THIRD_UNANSWERED, on_impatience, NULL },
+	{ "ring", RULE_PAIR_RANG, on_impatience, NULL },
+};
 
-/* Attribute `no_answer`: the second party has rung for long enough. */
+static const struct node_timer *
+patience_of(const struct pair_leg *h)
+{
+	return &patience[h->pair == NULL || h->pair->flow == NULL];
+}
+
+/* The second party has rung for long enough. */
 static void
 on_impatience(void *arg)
 {
 	struct pair_leg *h = arg;
 	struct agent_call *c = &h->call;
 
-	node_timer_fired(c->agent->node, &h->patience, &patience, c->name);
+	node_timer_fired(c->agent->node, &h->patience, patience_of(h), c->name);
+	if (h->pair != NULL && h->pair->flow == NULL) {
+		h->pair->refusal.status = 408;
+		h->pair->refusal.why = RULE_PAIR_RANG;
+	}
 	agent_note_act(c->agent, "cancel", c->name);
 	agent_call_cancel(c, NULL);
 }
@@ -67,10 +80,11 @@ pair_await_second(struct pair *p, struct pair_input in)
 {
 	struct node *n = p->pairs->agent.node;
 	struct pair_leg *second = p->legs[in.side];
-	int64_t after = node_attr_time(n, "no_answer", -1);
+	int64_t after =
+	    node_attr_time(n, p->flow != NULL ? "no_answer" : "ring_time", -1);
 
-	if (second != NULL && after >= 0)
-		node_timer_set(n, &second->patience, &patience,
+	if (second != NULL && after >= 0 && (p->flow != NULL || !p->waits))
+		node_timer_set(n, &second->patience, patience_of(second),
 		    second->call.name,
 		    sim_now(agent_sim(&p->pairs->agent)) + after, second);
 }
@@ -78,8 +92,9 @@ pair_await_second(struct pair *p, struct pair_input in)
 void
 pair_stop_patience(struct agent_call *c)
 {
-	node_timer_stop(
-	    c->agent->node, &pair_leg_of(c)->patience, &patience, c->name);
+	struct pair_leg *h = pair_leg_of(c);
+
+	node_timer_stop(c->agent->node, &h->patience, patience_of(h), c->name);
 }
 
 /* ---- the flows ---- */

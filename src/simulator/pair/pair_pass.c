@@ -313,9 +313,14 @@ leads_back(const struct pairs *pairs, const struct msg *m,
 {
 	const struct node *n = pairs->agent.node;
 	struct addr dst;
+	struct msg_uri u;
+	/* A proxy that is asked first may know who a name is, but would send
+	 * what names the box's address back. */
+	bool address =
+	    msg_uri_read(m->uri, &u) == 0 && addr_parse(u.host, &dst) == 0;
 
 	return pairs->kind->route == NULL && !to->direct &&
-	       (agent_outbound(&pairs->agent, 0) == NULL ||
+	       (agent_outbound(&pairs->agent, 0) == NULL || address ||
 		   (pair_hides(pairs) && node_is_uri(n, m->uri))) &&
 	       str_eq(buf_view(&to->uri), m->uri) &&
 	       msg_field(m, MSG_H_REPLACES, 0) == NULL &&

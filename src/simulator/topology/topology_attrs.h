@@ -396,9 +396,11 @@
 	X(fork, NODE, R(proxy), WORD, "parallel sequential", ALL, "parallel",  \
 	    N_("several targets: those of one q at once, or one after the "    \
 	       "other; the highest q first"))                                  \
-	X(ring_time, NODE, R(proxy) | R(queue), TIME, "", ALL, "20s",          \
+	X(ring_time, NODE, R(proxy) | R(queue) | BOXES, TIME, "", ALL, "20s",  \
 	    N_("how long the targets that are tried may ring while others "    \
-	       "wait for their turn; a queue: how long an agent's phone may"))  \
+	       "wait for their turn; a queue: how long an agent's phone may; "  \
+	       "a B2BUA, a session border controller: how long whom it calls "  \
+	       "may, without it for ever"))                                    \
 	X(strategy, NODE, R(queue), WORD,                                      \
 	    "longest-idle round-robin all skills", ALL, "longest-idle",        \
 	    N_("which agent gets the next call: who has had none for longest, "\

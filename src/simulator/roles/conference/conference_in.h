@@ -174,6 +174,8 @@ void
 conference_user_remove(struct conference_room *r, struct conference_user *u);
 /* How many users R may have. */
 unsigned conference_room_most(const struct conference_room *r);
+/* It has them: those in it, and those who are called. */
+bool conference_room_is_full(const struct conference_room *r);
 /* Nobody may be added to R: the status, by *WHY; else 0. */
 unsigned
 conference_room_refuses(const struct conference_room *r, enum rule_id *why);

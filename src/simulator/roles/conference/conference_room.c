@@ -299,6 +299,12 @@ conference_room_most(const struct conference_room *r)
 	return most;
 }
 
+bool
+conference_room_is_full(const struct conference_room *r)
+{
+	return r->nusers >= conference_room_most(r);
+}
+
 unsigned
 conference_room_refuses(const struct conference_room *r, enum rule_id *why)
 {
@@ -306,7 +312,7 @@ conference_room_refuses(const struct conference_room *r, enum rule_id *why)
 	if (r->locked)
 		return 403;
 	*why = RULE_CONFERENCE_FULL;
-	return r->nusers >= conference_room_most(r) ? 486 : 0;
+	return conference_room_is_full(r) ? 486 : 0;
 }
 
 /* ---- its end ---- */

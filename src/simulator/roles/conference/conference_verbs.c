@@ -67,6 +67,15 @@ conference_verb_bring(const struct node_act *a)
 	int err;
 	struct conference_room *r = read_target(a, &uri, &err);
 
+	if (r != NULL && conference_room_is_full(r) &&
+	    conference_user_find(r, buf_view(&uri)) == NULL) {
+		err = diag_set(a->d, ERR_LIMIT, NULL, 0,
+		    _("the conference %s is full: %u are in it or called, as "
+		      "many as it may have (attribute most of %s)"),
+		    r->name, conference_room_most(r),
+		    r->conference->agent.node->name);
+		r = NULL;
+	}
 	if (r != NULL)
 		err =
 		    conference_dial(r, buf_view(&uri), STR_NULL, STR_NULL, &c);
