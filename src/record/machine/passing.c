@@ -23,7 +23,7 @@ static const struct pass_field fields[] = {
 	FIELD(TO, CHANGED, OWN, SHOWN, PAIR_CALL, N_("The name and the URI stay, the tag is of the other dialog.")),
 	FIELD(CALL_ID, OWN, OWN, SHOWN, PAIR_CALL, N_("It names another call.")),
 	FIELD(CSEQ, OWN, OWN, SHOWN, PAIR_CALL, N_("Either dialog counts by itself.")),
-	FIELD(CONTACT, OWN, OWN, SHOWN, PAIR_CALL, N_("Further requests are to come to the box; but where a redirection names others, that goes on.")),
+	FIELD(CONTACT, OWN, OWN, SHOWN, PAIR_CALL, N_("Further requests are to come to the box. It calls by itself whom a redirection names; where it can call nobody of them the redirection goes on, with whom it names.")),
 	FIELD(MAX_FORWARDS, CHANGED, OWN, SHOWN, PAIR_HOPS, N_("One less, as at a proxy: so a ring of boxes ends.")),
 	FIELD(ROUTE, OWN, OWN, SHOWN, PAIR_CALL, N_("It has led to the box.")),
 	FIELD(RECORD_ROUTE, OWN, OWN, HIDDEN, PAIR_CALL, N_("The box is the end of this dialog: the proxies of one side are not told to the other.")),

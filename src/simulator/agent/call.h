@@ -284,6 +284,7 @@ struct agent_call {
 	bool over;         /* has ended; its INVITEs have not */
 	unsigned status;   /* with which it has ended, or 0 */
 	unsigned progress; /* called side: the last 1xx that was sent */
+	int64_t again;     /* … and when it was last repeated; 0: never */
 	/* What its messages are made to say besides, its user's; or NULL. */
 	const struct agent_call_mask *mask;
 	/* What watchers were told last (agent/dialog_info.h); literals. */

@@ -250,6 +250,7 @@ agent_call_tell_ended(struct agent_call *c)
 void
 agent_call_fire_1xx(struct agent_call *c)
 {
+	c->again = sim_now(agent_sim(c->agent));
 	agent_call_ring(c, c->progress);
 }
 

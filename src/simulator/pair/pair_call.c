@@ -415,6 +415,15 @@ carry_phrase(struct pair *p, const struct msg *m)
 	pair_give_phrase(p, text);
 }
 
+/* 13.3.1.1: both halves repeat their 1xx once a minute; M, of the other one,
+ * comes when this one has just done so.  Once is enough. */
+static bool
+is_told_already(const struct agent_call *c, const struct msg *m)
+{
+	return c->again != 0 && c->progress == m->status &&
+	       sim_now(agent_sim(c->agent)) - c->again < SIM_S;
+}
+
 void
 pair_on_progress(struct agent_call *c, const struct sip_in *in)
 {
@@ -432,6 +441,9 @@ pair_on_progress(struct agent_call *c, const struct sip_in *in)
 		pair_pass_early_ended(p, c, in->m);
 		return;
 	}
+	if (is_told_already(&other->call, in->m) &&
+	    (sdp.n == 0 || (h->heard != NULL && str_is(sdp, h->heard))))
+		return;
 	early = sdp.n > 0 && pair_is_first_branch(p, c, in->m);
 	if (early)
 		pair_on_described(c, sdp);
