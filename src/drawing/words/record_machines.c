@@ -135,6 +135,7 @@ static const struct {
 	{ "preview sent",
 	    N_("a provisional response with a description was sent") },
 	{ "end", N_("its session is over") },
+	{ "dialled", N_("a telephone of its own has dialled") },
 };
 
 /* How the transport failed, where the record says so. */

@@ -254,7 +254,8 @@
 	X(TIMER_T11, N_("Timer T11"))                           \
 	X(TIMER_T16, N_("Timer T16"))                           \
 	X(TIMER_T35, N_("Timer T35"))                           \
-	X(TONE, N_("tone"))
+	X(TONE, N_("tone"))                                     \
+	X(DIALLED, N_("dialled"))
 
 /* clang-format on */
 

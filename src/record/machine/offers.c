@@ -63,7 +63,7 @@ static const struct machine_edge offers_edges[] = {
 	STEP(REOFFERED, PRACK, AGREED, OFFER_RELIABLE, N_("The PRACK has the answer: the session is changed.")),
 	STEP(REOFFERED, 300_699, AGREED, REINVITE_REFUSED, N_("The change is refused: what was agreed stays.")),
 	STEP(REOFFERED, 300_699_SENT, AGREED, REINVITE_REJECT, N_("This side refuses the re-INVITE after all: what was agreed stays.")),
-	STEP(REOFFERED, TIMEOUT, AGREED, OFFER_REFUSED, N_("The answer never came: what was agreed stays, if the dialog does.")),
+	STEP(REOFFERED, TIMEOUT, AGREED, REINVITE_LOST, N_("The answer never came: what was agreed stays, if the dialog does.")),
 	STEP(REOFFERED, NO_ANSWER, AGREED, OFFER_MISSING, N_("The message that should have the answer has none: what was agreed stays.")),
 	STEP(REOFFERED, PREVIEW, REOFFERED, INVITE_PREVIEW, N_("A provisional response tells what the answer will be; the 2xx repeats it.")),
 	STEP(REOFFERED, END, OVER, DIALOG_END, N_("The dialog ends, and what was agreed with it.")),

@@ -191,10 +191,12 @@ static const struct machine_state exchange_states[] = {
 };
 
 static const struct machine_edge exchange_edges[] = {
-	STEP(IDLE, IAM, TRYING, EXCHANGE_CALL, N_("A telephone of its own calls, or an IAM has come.")),
+	STEP(IDLE, IAM, TRYING, EXCHANGE_CALL, N_("An IAM has come.")),
+	STEP(IDLE, DIALLED, TRYING, EXCHANGE_CALL, N_("A telephone of its own calls.")),
 	STEP(IDLE, PROBATION, COLLECTING, EXCHANGE_DIGITS, N_("The number goes on.")),
 	STEP(COLLECTING, SAM, COLLECTING, EXCHANGE_DIGITS, N_("Further digits, and still too few.")),
 	STEP(COLLECTING, IAM, TRYING, EXCHANGE_CALL, N_("Now the number is complete.")),
+	STEP(COLLECTING, DIALLED, TRYING, EXCHANGE_CALL, N_("Its telephone has dialled the rest: now the number is complete.")),
 	STEP(COLLECTING, LEFT, OVER, EXCHANGE_RELEASE, N_("The caller has given up.")),
 	STEP(COLLECTING, TIMER_T35, OVER, EXCHANGE_DIGITS, N_("No further digit has come: REL 28.")),
 	STEP(TRYING, IAM_SENT, TRYING, EXCHANGE_CALL, N_("Another circuit is taken.")),

@@ -36,7 +36,7 @@ static const struct machine_edge dialog_edges[] = {
 	STEP(EARLY, 199_SENT, TERMINATED, EARLY_TOLD, N_("A box has heard that the early dialog for which this one stands is over.")),
 	STEP_IN(EARLY, CANCEL, TERMINATED, NONE, 3261, "12.3", N_("The caller gave up: the INVITE gets a 487, which ends the early dialog.")),
 	STEP_IN(EARLY, BYE, MORTAL, DIALOG_BYE_RECV, 3261, "15", N_("The caller may end an early dialog by BYE.")),
-	STEP_IN(EARLY, TIMEOUT, TERMINATED, DIALOG_END, 3261, "13.2.2.4", N_("Another branch won and no 2xx came here within 64*T1.")),
+	STEP(EARLY, TIMEOUT, TERMINATED, DIALOG_EARLY_OVER, N_("Another branch won and no 2xx came here within 64*T1.")),
 	STEP(MORATORIUM, ACK, CONFIRMED, DIALOG_ESTABLISHED, N_("The ACK has arrived: the dialog is established.")),
 	STEP(MORATORIUM, ACK_SENT, CONFIRMED, DIALOG_ESTABLISHED, N_("The caller has sent the ACK: the dialog is established.")),
 	STEP_IN(MORATORIUM, TARGET_REFRESH, MORATORIUM, NONE, 5407, "3.1.4", N_("A re-INVITE overtakes the ACK, and brings a new remote target.")),

@@ -267,6 +267,8 @@ X(SERVICE_ROUTE, "service-route", 3608, "6.1", \
 #define RULES_CALLED(X) \
 X(UAS_METHOD_UNKNOWN, "uas-method-unknown", 3261, "21.5.2", \
   N_("A method that is not known at all gets a 501.")) \
+X(PRACK_AS_ONE, "prack-as-one", 3262, "4", \
+  N_("Each early dialog numbers its reliable responses by itself. This box is made to count those of all phones as of one (faults=rseq): it drops one that is the next of another phone's.")) \
 X(UAS_OUTSIDE, "uas-outside", 3261, "21.4.4", \
   N_("A request that needs no dialog comes outside of any; this node takes it within a call alone. It is understood, and refused.")) \
 X(UAS_EXTENSION, "uas-extension", 3261, "8.2.4", \

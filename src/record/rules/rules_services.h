@@ -154,7 +154,7 @@ X(QUEUE_TOLD, "queue-told", 3261, "21.1.4", \
   N_("A server may send several 182: a queue does when the place or the wait of a caller has changed, at most every ten seconds.")) \
 X(QUEUE_CHOSEN, "queue-chosen", 7092, "3.1.2", \
   N_("The caller whose turn it is gets the agent whom the strategy names: a second INVITE, a call of the queue's own.")) \
-X(QUEUE_SILENT, "queue-silent", 3261, "9.1", \
+X(QUEUE_SILENT, "queue-silent", 7092, "3.1.2", \
   N_("An agent who refuses, or lets it ring for too long, is left alone for a while; the caller keeps his place.")) \
 X(QUEUE_TALK, "queue-talk", 7092, "3.1.2", \
   N_("An agent has answered, and so does the queue: the waiting is over.")) \
@@ -290,6 +290,8 @@ X(CONFERENCE_LEFT, "conference-left", 4353, "5.3", \
   N_("Who hangs up, or does not come in, is no participant; the focus ends nothing of the others' for that.")) \
 X(CONFERENCE_DELETE, "conference-delete", 4579, "5.12", \
   N_("A conference that the factory has made is over when its creator leaves: all others get a BYE, and each subscription a last NOTIFY.")) \
+X(CONFERENCE_DISBAND, "conference-disband", 4353, "5.4", \
+  N_("Whoever runs the focus may end a conference, also one that is always there: all get a BYE, and each subscription a last NOTIFY.")) \
 X(CONFERENCE_EMPTY, "conference-empty", 4353, "5.4", \
   N_("When the last participant has left a conference made for these calls alone, it is destroyed, and its URI leads nowhere.")) \
 X(CONFERENCE_NONE, "conference-none", 4353, "5.4", \

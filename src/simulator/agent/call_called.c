@@ -157,13 +157,20 @@ send_progress(struct agent_call *c, const struct progress *p)
 	return err;
 }
 
+enum rule_id
+agent_call_rule_of(int err)
+{
+	return err == ERR_LIMIT   ? RULE_RTP_PORTS
+	       : err == ERR_STATE ? RULE_OFFER_MISSING
+				  : RULE_UAS_TOO_LARGE;
+}
+
 /* What can't be said, or kept as a dialog, has its caller told so. */
 static int
 cant_go_on(struct agent_call *c, int err)
 {
 	if (err != 0 && err != ERR_NOMEM && c->invite != NULL)
-		agent_call_reject(c, 500, NULL,
-		    err == ERR_LIMIT ? RULE_RTP_PORTS : RULE_UAS_TOO_LARGE);
+		agent_call_reject(c, 500, NULL, agent_call_rule_of(err));
 	return err;
 }
 

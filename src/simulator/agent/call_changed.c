@@ -139,8 +139,7 @@ agent_call_change_accept(struct agent_call *c)
 	if (err == 0)
 		agent_call_step(c, EVENT_RE_INVITE_RECEIVED, why, 200);
 	else if (err != ERR_NOMEM)
-		err = respond_to_change(c, &cant,
-		    err == ERR_LIMIT ? RULE_RTP_PORTS : RULE_UAS_TOO_LARGE);
+		err = respond_to_change(c, &cant, agent_call_rule_of(err));
 	forget_change(c);
 	if (err == ERR_NOMEM)
 		agent_fail_memory(c->agent);

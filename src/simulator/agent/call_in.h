@@ -57,6 +57,9 @@ void agent_call_free_dialogs(struct agent_call *c);
 /* IN is a 199 with a To tag, for C's INVITE. */
 void agent_call_early_ended(struct agent_call *c, const struct sip_in *in);
 
+/* By which rule ERR, not ERR_NOMEM, keeps a called side from answering. */
+enum rule_id agent_call_rule_of(int err);
+
 /* ---- requests in it, and its end (call_end.c) ---- */
 
 /* Sends a BYE in the call's confirmed dialog. */

@@ -35,32 +35,32 @@ agent_prack_is_wanted(const struct agent_call *c, const struct msg *m)
 	       msg_lists(m, MSG_H_REQUIRE, "100rel");
 }
 
-/* Which number the last one had that was taken before M; 0: there was none. */
-static uint32_t
-find_last_rseq(const struct agent_call *c, const struct msg *m)
+/* The response with RSEQ is the next after LAST; the first number is any. */
+static bool
+is_next(uint32_t rseq, uint32_t last)
 {
-	const struct agent_call_usage *u = agent_call_usage_of(c, m);
-
-	if (c->mask != NULL && c->mask->counts_as_one)
-		return c->reliable.taken;
-	return u != NULL ? u->prack.rseq : 0;
+	return rseq != 0 && (last == 0 || rseq - 1 == last);
 }
 
 bool
 agent_prack_ignores(struct agent_call *c, const struct sip_in *in)
 {
-	uint32_t rseq = 0, last = find_last_rseq(c, in->m);
+	const struct agent_call_usage *u = agent_call_usage_of(c, in->m);
+	bool as_one = c->mask != NULL && c->mask->counts_as_one;
+	uint32_t own = u != NULL ? u->prack.rseq : 0, rseq = 0;
+	uint32_t last = as_one ? c->reliable.taken : own;
 	enum rule_id why = RULE_PRACK_ORDER;
 
 	if (!agent_prack_is_wanted(c, in->m))
 		return false;
-	if (msg_rseq_read(msg_value(in->m, MSG_H_RSEQ), &rseq) == 0) {
-		/* The first number is any. */
-		if (last == 0 || rseq - 1 == last)
-			return false;
-		if (rseq <= last)
-			why = RULE_PRACK_REPEATED;
-	}
+	if (msg_rseq_read(msg_value(in->m, MSG_H_RSEQ), &rseq) != 0)
+		rseq = 0;
+	if (is_next(rseq, last))
+		return false;
+	if (as_one && is_next(rseq, own))
+		why = RULE_PRACK_AS_ONE;
+	else if (rseq != 0 && rseq <= last)
+		why = RULE_PRACK_REPEATED;
 	node_note_drop(c->agent->node, in->recv, TRACE_DROP_UNMATCHED, why);
 	return true;
 }

@@ -201,7 +201,7 @@ conference_verb_disband(const struct node_act *a)
 	struct conference_room *r = find_room(a, &err);
 
 	if (r != NULL)
-		conference_room_close(r, RULE_CONFERENCE_DELETE);
+		conference_room_close(r, RULE_CONFERENCE_DISBAND);
 	return err;
 }
 

@@ -414,7 +414,8 @@ switch_call_route(struct switch_call *c)
 		return;
 	}
 	stop(c, SWITCH_T35);
-	step(c, EVENT_IAM, RULE_EXCHANGE_CALL);
+	step(c, c->sides[CALLING].phone != NULL ? EVENT_DIALLED : EVENT_IAM,
+	    RULE_EXCHANGE_CALL);
 	if (phone != NULL)
 		call_telephone(c, phone);
 	else

@@ -151,7 +151,7 @@ static const struct node_timer rest_timer = {
 };
 static const struct node_timer expire_timer = {
 	.name = "expire",
-	.why = RULE_QUEUE_LOGOFF,
+	.why = RULE_QUEUE_LOGON,
 	.fn = fire_expire,
 };
 
