@@ -52,6 +52,9 @@ struct measure {
 	uint32_t messages, retx;
 };
 
+/* The method by which an attempt of KIND is begun. */
+const char *measure_method(enum measure_kind kind);
+
 /* Media of one source as NODE has heard them, by the last record that says how
  * they came (`quality`, `heard`). */
 struct measure_stream {

@@ -8,15 +8,22 @@
 #include "base/array.h"
 #include "base/err.h"
 
+static const char *const methods[] = {
+#define X(id, name) name,
+	MEASURE_KINDS(X)
+#undef X
+};
+
+const char *
+measure_method(enum measure_kind kind)
+{
+	return methods[kind];
+}
+
 /* MEASURE_KIND_COUNT: nothing that is measured. */
 static enum measure_kind
 kind_of(struct str method)
 {
-	static const char *const methods[] = {
-#define X(id, name) name,
-		MEASURE_KINDS(X)
-#undef X
-	};
 	int i = 0;
 
 	while (i < MEASURE_KIND_COUNT && !str_is(method, methods[i]))

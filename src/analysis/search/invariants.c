@@ -112,6 +112,7 @@ invariants_check(const struct trace *t, const struct fold *fold,
 		check_bindings(&c);
 		check_sessions(&c);
 	}
+	check_faces(&c);
 	return c.err;
 }
 

@@ -31,6 +31,9 @@
 	X(SESSION, "session", 3264, "8",                                      \
 	    N_("what one side of a box has said of its media is not what "    \
 	       "the other side was told"))                                    \
+	X(FACES, "faces", 5853, "3.1",                                        \
+	    N_("a box that hides its networks has told one side an address "  \
+	       "that it has at the other"))                                   \
 	X(WRONG_TARGET, "wrong-target", 3261, "12.2",                         \
 	    N_("a side sends its requests where the other side is not"))      \
 	X(UNBOUND, "unbound", 3261, "10.3",                                   \

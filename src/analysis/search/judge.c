@@ -45,6 +45,12 @@ word_of_invariant(unsigned i)
 }
 
 static const char *
+word_of_attempt(unsigned i)
+{
+	return i < MEASURE_KIND_COUNT ? measure_method(i) : NULL;
+}
+
+static const char *
 word_of_hole(unsigned i)
 {
 	if (i == HOLE_NONE)
@@ -65,6 +71,9 @@ const struct field verdict_fields[] = {
 	FIELD(struct verdict, hole, WORD,
 	    "the row of the hole that it fell into", .flags = FIELD_ANY,
 	    .word = word_of_hole),
+	FIELD(struct verdict, attempt, WORD,
+	    "what was given up, where it is no call", .flags = FIELD_ANY,
+	    .word = word_of_attempt),
 	FIELD(struct verdict, status, NUMBER,
 	    "of what was given up the final status; 0: none came",
 	    .flags = FIELD_ANY),
@@ -364,6 +373,7 @@ find_given_up(
 		if (b == NULL) {
 			failed = last_failure(now->measures, a);
 			v->node = a->node;
+			v->attempt = a->kind;
 			v->status = failed != NULL ? failed->status : 0;
 			v->record = failed != NULL ? failed->ended : 0;
 			v->outcome = OUTCOME_GIVEN_UP;

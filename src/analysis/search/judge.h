@@ -34,15 +34,17 @@ struct verdict {
 	enum invariant invariant; /* of BROKEN */
 	uint32_t node;            /* who gave up, where it is broken: its
 				     place in the head, or TRACE_NO_NODE */
-	unsigned goal;   /* that is broken, or has failed itself: which, from 1;
-			    0 */
-	unsigned hole;   /* of BROKEN: into which of holes.h; 0: no row has it
-			  */
-	unsigned status; /* of GIVEN_UP: the final one; 0: none came */
-	char timer[24];  /* of MENDED: "ICT A", the first that helped */
-	char crash[48];  /* of FAILED: how its process ended; "": it did not */
-	int64_t later_ns;  /* than without faults, at most; 0 or more */
-	uint64_t record;   /* that shows it */
+	unsigned goal; /* that is broken, or has failed itself: which, from 1;
+			  0 */
+	unsigned hole; /* of BROKEN: into which of holes.h; 0: no row has it
+			*/
+	/* Of GIVEN_UP: what was, and the final status; 0: none came. */
+	enum measure_kind attempt;
+	unsigned status;
+	char timer[24];   /* of MENDED: "ICT A", the first that helped */
+	char crash[48];   /* of FAILED: how its process ended; "": it did not */
+	int64_t later_ns; /* than without faults, at most; 0 or more */
+	uint64_t record;  /* that shows it */
 	uint64_t messages; /* that were sent */
 	/* Of all that was done, without what numbers and faults say: of equal
 	 * ones the same was done at the same time. */

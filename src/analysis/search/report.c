@@ -23,7 +23,8 @@ is_of(const struct search_group *g, const struct verdict *v)
 	case OUTCOME_MENDED:
 		return strcmp(g->v.timer, v->timer) == 0;
 	case OUTCOME_GIVEN_UP:
-		return g->v.node == v->node && g->v.status == v->status;
+		return g->v.node == v->node && g->v.attempt == v->attempt &&
+		       g->v.status == v->status;
 	case OUTCOME_BROKEN:
 		return g->v.invariant == v->invariant && g->v.goal == v->goal &&
 		       g->v.hole == v->hole;
@@ -50,8 +51,15 @@ group_of(struct search_report *r, const struct verdict *v)
 	return g;
 }
 
-/* A link that is down loses whatever comes: it tells less than a message. */
-#define CUT_WEIGHS 2u
+/* What each kind of fault weighs, by what it is on: a link that is down loses
+ * whatever comes, and tells less than a message; a crash forgets all, and is no
+ * example of what the loss of a message does. */
+static const unsigned weights[] = {
+	[FAULT_ON_MESSAGE] = 1,
+	[FAULT_ON_LINK] = 2,
+	[FAULT_ON_NODE] = 3,
+};
+#define WEIGHS_MOST 3u
 
 /* How much the faults of case I are, by their number first. */
 static unsigned
@@ -62,10 +70,8 @@ weigh_faults(const struct search *s, size_t i)
 	unsigned weight = 0;
 
 	for (size_t k = 0; k < n; k++)
-		weight += fault_rows[faults[k].kind].on == FAULT_ON_LINK
-			      ? CUT_WEIGHS
-			      : 1;
-	return (unsigned)n * (ATTEMPT_FAULTS * CUT_WEIGHS + 1) + weight;
+		weight += weights[fault_rows[faults[k].kind].on];
+	return (unsigned)n * (ATTEMPT_FAULTS * WEIGHS_MOST + 1) + weight;
 }
 
 static int
@@ -254,13 +260,32 @@ search_report_head(const struct search_report *r, struct buf *out)
 	}
 }
 
+/* Something else than rung's nodes has had a hand in the runs: somebody who
+ * acts, what comes from outside, what is rewritten on its way, a program. */
+static bool
+has_strangers(const struct search *s)
+{
+	const struct inputs *in = &s->base.in;
+	const struct trace *t = s->base.trace;
+	bool strange = in->nacts > 0 || in->outside.there || in->nprograms > 0;
+
+	for (uint64_t seq = 1; !strange && seq <= trace_count(t); seq++)
+		strange = trace_kind_of(t, seq) == TRACE_FAULT;
+	return strange;
+}
+
 /* Why nothing mends it. */
 static void
-put_hole(const struct verdict *v, struct buf *out)
+put_hole(const struct search *s, const struct verdict *v, struct buf *out)
 {
 	const struct hole_row *row = &hole_rows[v->hole];
 
-	if (search_is_unexplained(v))
+	if (search_is_unexplained(v) && has_strangers(s))
+		buf_printf(out, "    %s\n",
+		    _("No row of docs/HOLES.md has it. What was done to the "
+		      "messages, what came from outside, or a program may "
+		      "have brought it about."));
+	else if (search_is_unexplained(v))
 		buf_printf(out, "    %s\n",
 		    _("No row of docs/HOLES.md has it: that is a fault of "
 		      "rung, or of that table."));
@@ -292,7 +317,7 @@ put_why(const struct search *s, const struct verdict *v, struct buf *out)
 	buf_printf(out, _("%s: %s (RFC %u %s)"), row->word,
 	    i18n_text(row->text), row->rfc, row->section);
 	buf_putc(out, '\n');
-	put_hole(v, out);
+	put_hole(s, v, out);
 }
 
 /* A goal that ends with an error, or a run: which, in the smallest example. */

@@ -40,6 +40,8 @@ search_put_how(const struct search *s, const struct verdict *v, struct buf *out)
 	case OUTCOME_GIVEN_UP:
 		if (v->node < trace_name_count(t))
 			buf_str(out, trace_name(t, v->node));
+		if (v->attempt != MEASURE_SESSION)
+			buf_printf(out, _(", %s"), measure_method(v->attempt));
 		if (v->status != 0)
 			buf_printf(out, _(", %u"), v->status);
 		else
