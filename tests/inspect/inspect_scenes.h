@@ -603,6 +603,13 @@ static const struct {
 	    CALL "2000 a>b INVITE in cs=2 sdp=1 v=2\n"
 		 "2010 b>a 200/INVITE sdp=1 v=2\n2020 a>b ACK in cs=2\n",
 	    false, NULL },
+	{ "reinvite-pending",
+	    CALL "2000 a>b INVITE in cs=2 sdp=1 v=2\n2010 b>a 491/INVITE\n"
+		 "2020 a>b ACK in cs=2 br=z9hG4bK5\n",
+	    CALL "2000 a>b INVITE in cs=2 sdp=1 v=2\n"
+		 "2001 b>a INVITE in cs=2 sdp=1 v=2\n2010 b>a 491/INVITE\n"
+		 "2020 a>b ACK in cs=2 br=z9hG4bK5\n",
+	    false, NULL },
 	{ "session-least",
 	    "0 a>b INVITE | Session-Expires: 60\n10 b>a 422/INVITE | Min-SE: "
 	    "90\n20 a>b ACK in br=z9hG4bK0 uri=sip:b@b.example\n",

@@ -184,6 +184,7 @@ static const struct {
 	{ "dialog-cseq", true, "what comes late may have come before" },
 	{ "bye-held", true, "the ACK may have come another way" },
 	{ "reinvite-alone", true, "the final response may have been lost" },
+	{ "reinvite-pending", true, "the other INVITE may have been lost" },
 	{ "proxy-1xx", true, "the proxy's own 100 looks the same" },
 	{ "proxy-2xx", true, "it may go on where nobody listens" },
 	{ "proxy-cancel", true, "it may go on where nobody listens" },

@@ -72,6 +72,7 @@ static const struct {
 	{ "invite-ack", "the ACK may go another way" },
 	{ "bye-held", "the ACK may have come by another way" },
 	{ "reinvite-alone", "the response may not be in the capture" },
+	{ "reinvite-pending", "the other INVITE may not be in the capture" },
 	{ "proxy-response", "it may have gone on by another hop" },
 	{ "proxy-1xx", "the 100 may be the proxy's own" },
 	{ "proxy-2xx", "it may have been lost behind the proxy" },

@@ -134,6 +134,8 @@ b2bua|password|scene:boxed|box|secret|box.role=b2bua box.outbound=px px.auth=all
 b2bua|capacity|scene:boxed|box|0|box.role=b2bua
 b2bua|rewrite|scene:boxed|box|bob=eve|box.role=b2bua
 b2bua|refers|scene:boxed|box|do|box.role=b2bua
+b2bua|ring_time|scene:boxed|box|1ms|box.role=b2bua
+sbc|ring_time|scene:boxed|box|1ms|box.role=sbc
 sbc|outbound|scene:boxed|box|px|box.role=sbc
 sbc|accounts|scene:boxed|box|box:secret@example.com|box.role=sbc box.outbound=px px.auth=all
 sbc|password|scene:boxed|box|secret|box.role=sbc box.outbound=px px.auth=all

@@ -75,4 +75,36 @@ LUA
 says "an unreliable 180 to Require: 100rel" "the INVITE requires 100rel" \
 	cat "$work/report"
 says "a 421 without Require" "Require" cat "$work/report"
+
+# One that answers 491 though it has asked for nothing.
+cat > "$work/bad.lua" << 'LUA'
+local n = 0
+function on_request(m)
+	if m.method == "INVITE" then
+		n = n + 1
+		if n > 1 then return reply(m, 491) end
+		return reply(m, 200, { type = "application/sdp", body =
+			"v=0\r\no=- 1 1 IN IP4 192.0.2.2\r\ns=-\r\n" ..
+			"c=IN IP4 192.0.2.2\r\nt=0 0\r\nm=audio 4000 RTP/AVP 0\r\n" })
+	end
+	if m.method ~= "ACK" then reply(m, 200) end
+end
+LUA
+cat > "$work/lab.lua" << 'LUA'
+lab { topology = "net.gv", duration = "20s" }
+script(function()
+	sleep "1s"
+	local c = node "alice":invite "sip:bad@192.0.2.2"
+	wait(c, "confirmed", "5s") c:hold()
+end)
+LUA
+"$RUNG" run -q "$work/lab.lua" -o "$work/t.jsonl"
+"$RUNG" inspect "$work/t.jsonl" > "$work/report" 2>&1
+says "a 491 with nothing pending" "a 491, though nothing of this side's" \
+	cat "$work/report"
+for lab in rfc5407-3.3.1 rfc5407-3.3.2 rfc5407-3.1.5; do
+	"$RUNG" run -q $lab -o "$work/t.jsonl" 2> "$work/said"
+	"$RUNG" inspect "$work/t.jsonl" > "$work/report" 2>&1
+	fails "$lab: its 491 is right" 1 grep "a 491, though" "$work/report"
+done
 finish

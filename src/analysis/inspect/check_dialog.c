@@ -332,6 +332,34 @@ check_reinvite(struct look *l)
 	return l->in->whole ? BROKEN : SEEN;
 }
 
+static bool
+is_pending(const struct tx *tx)
+{
+	return tx != NULL && tx->final_came == 0;
+}
+
+/* 14.2, RFC 3311 5.2: there is something pending of this side's: an INVITE or
+ * UPDATE, or a 2xx whose ACK has not come.  A box may wait for its other half.
+ */
+enum verdict
+check_glare(struct look *l)
+{
+	const struct dialog *d = l->dialog;
+
+	if (l->msg->request || l->msg->status != 491 || d == NULL ||
+	    l->tx == NULL || l->forwarded ||
+	    (l->tx->method != MSG_INVITE && l->tx->method != MSG_UPDATE))
+		return SILENT;
+	look_say(l, _("a 491, though nothing of this side's is pending"));
+	if (is_pending(d->out) || is_pending(d->update) ||
+	    (d->in != NULL && d->in != l->tx && d->in->final == 0) ||
+	    (d->ok_mine && d->ack == 0))
+		return KEPT;
+	if (l->made.to != 0 || look_role(l) == ROLE_CLASS_B2BUA)
+		return SEEN;
+	return l->in->whole ? BROKEN : SEEN;
+}
+
 /* ---- RFC 4028 ---- */
 
 static bool

@@ -264,6 +264,8 @@ sent_in_dialog(struct look *l, struct dialog *d)
 	d->misacked |= is_misacking(l, d);
 	if (l->msg->method == MSG_INVITE)
 		d->out = l->tx;
+	if (l->msg->method == MSG_UPDATE && l->has_sdp)
+		d->update = l->tx;
 	if (l->msg->method == MSG_PRACK &&
 	    msg_rack_read(msg_value(l->msg, MSG_H_RACK), &rack) == 0 &&
 	    rack.cseq.number == d->rseq_cseq && rack.rseq > d->racked)

@@ -181,6 +181,7 @@ struct dialog {
 	bool misacked;               /* an ACK had the CSeq of no INVITE */
 	int64_t t_ack, t_bye, t_bye_came;
 	struct tx *out, *in;              /* the last INVITE of either side */
+	struct tx *update; /* this side's last UPDATE with an offer */
 	uint32_t rseq, rseq_came, racked; /* last RSeq sent, come, confirmed */
 	uint64_t reliable;                /* where rseq_came came */
 	uint32_t rseq_cseq;               /* and the CSeq there */
