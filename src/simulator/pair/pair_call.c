@@ -517,8 +517,10 @@ pair_answer_caller(struct pair *p, struct pair_input in)
 	}
 	/* Unless an UPDATE has changed it meanwhile. */
 	if (caller->agreed == NULL) {
-		pair_remember(caller, caller->heard != NULL);
-		pair_remember(called, false);
+		bool offers = caller->heard != NULL;
+
+		pair_remember(caller, offers);
+		pair_remember(called, !offers);
 	}
 	agent_call_answer(&caller->call);
 }
@@ -551,8 +553,10 @@ pair_on_established(struct agent_call *c)
 		    p, find_answer_event(h), (struct pair_input){ h->side, 0 });
 		return;
 	}
-	/* The ACK of a caller joins nothing. */
+	/* The ACK of a caller joins nothing; it may have the answer. */
 	pair_forget_fields(p);
+	if (h->agreed == NULL)
+		pair_remember(h, false);
 	p->renewed &= p->moved;
 	if (p->moved && pair_other(h) != NULL) {
 		p->moved = false;

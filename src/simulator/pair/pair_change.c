@@ -154,9 +154,8 @@ forget_offer(struct pair_leg *h)
 
 /* ---- it goes on ---- */
 
-/* The party of H has asked for a change that waits: a re-INVITE, an UPDATE. */
-static bool
-is_changing(const struct pair_leg *h)
+bool
+pair_is_changing(const struct pair_leg *h)
 {
 	return h->call.change != NULL || h->update != NULL;
 }
@@ -326,7 +325,7 @@ pair_asks_for(const struct agent_call *c)
 {
 	const struct pair_leg *h = (const void *)c, *other = pair_other(h);
 
-	return other != NULL && is_changing(other);
+	return other != NULL && pair_is_changing(other);
 }
 
 /* What H's party has taken back was accepted by ASKED's. */
@@ -389,7 +388,7 @@ pair_on_refuse_change(struct agent_call *c, const struct sip_in *in)
 		    pass_faults[PASS_FAULT_LATE].rule);
 		return true;
 	}
-	if (other == NULL || is_changing(other) || is_changing(h) ||
+	if (other == NULL || pair_is_changing(other) || pair_is_changing(h) ||
 	    (!pair_is(p, STATE_JOINED) &&
 		!(updates && pair_is(p, STATE_SECOND))))
 		node_answer(c->agent->node, in, 491,

@@ -139,6 +139,8 @@ int pair_pass_sdp(
     struct pair *p, int side, struct str text, bool offers, struct buf *out);
 /* What H's party has said last is agreed; OFFERED: it was the offer. */
 void pair_remember(struct pair_leg *h, bool offered);
+/* The party of H has asked for a change that waits: a re-INVITE, an UPDATE. */
+bool pair_is_changing(const struct pair_leg *h);
 bool pair_on_change(struct agent_call *c);
 bool pair_on_update(struct agent_call *c, const struct sip_in *in);
 void pair_on_change_cancelled(struct agent_call *c);
