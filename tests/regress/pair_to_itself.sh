@@ -51,11 +51,11 @@ for transport in udp tcp; do
 		done
 		where="$box $transport rings"
 		lab $box ', ring_time="3s"' sip:bob@192.0.2.2 $transport
-		says "$where: for three seconds" "7.01" show method=CANCEL src=b1
+		says "$where: for three seconds" "7.03" show method=CANCEL src=b1
 		says "$where: and the caller hears that" 408 \
 			show dst=alice status=408
 		fails "$where: which is nobody else's word" 1 sh -c \
-			"'$RUNG' explain '$work/t.jsonl' 408@b1 | grep Copied"
+			"'$RUNG' explain '$work/t.jsonl' 408@b1 | sed '/ 2\\. /,\$d' | grep Copied"
 		says "$where: who answers in time is left" "ring timer stopped" show kind=timer node=b1
 		says "$where: and talks" confirmed show --at=50s --node=carol
 	done

@@ -435,7 +435,11 @@ pair_on_progress(struct agent_call *c, const struct sip_in *in)
 	if (h->tried)
 		pair_try_progress(h, in);
 	if (p == NULL || p->flow != NULL || other == NULL ||
-	    !pair_is(p, STATE_SECOND) || !agent_call_is_ringing(&other->call))
+	    !pair_is(p, STATE_SECOND))
+		return;
+	if (in->m->status != 199)
+		pair_limit_ringing(h);
+	if (!agent_call_is_ringing(&other->call))
 		return;
 	if (in->m->status == 199) {
 		pair_pass_early_ended(p, c, in->m);

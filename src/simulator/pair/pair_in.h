@@ -147,6 +147,8 @@ void pair_on_change_cancelled(struct agent_call *c);
 bool pair_asks_for(const struct agent_call *c);
 bool pair_on_refuse_change(struct agent_call *c, const struct sip_in *in);
 void pair_stop_patience(struct agent_call *c);
+/* 16.8: H's party rings; attribute `ring_time`. */
+void pair_limit_ringing(struct pair_leg *h);
 /* C is hung up, or ends: what its party still waits for is refused. */
 void pair_on_stop(struct agent_call *c);
 

@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "node/timer.h"
 #include "rules/rule_names.h"
+#include "sip/defaults.h"
 
 const struct pair_flow *
 pair_flow_at(size_t i)
@@ -75,18 +76,30 @@ on_impatience(void *arg)
 	agent_call_cancel(c, NULL);
 }
 
+static void
+set_patience(struct pair_leg *h, int64_t after)
+{
+	struct node *n = h->call.agent->node;
+
+	if (after >= 0)
+		node_timer_set(n, &h->patience, patience_of(h), h->call.name,
+		    sim_now(node_sim(n)) + after, h);
+}
+
 void
 pair_await_second(struct pair *p, struct pair_input in)
 {
-	struct node *n = p->pairs->agent.node;
-	struct pair_leg *second = p->legs[in.side];
-	int64_t after =
-	    node_attr_time(n, p->flow != NULL ? "no_answer" : "ring_time", -1);
+	if (p->flow != NULL && p->legs[in.side] != NULL)
+		set_patience(p->legs[in.side],
+		    node_attr_time(p->pairs->agent.node, "no_answer", -1));
+}
 
-	if (second != NULL && after >= 0 && (p->flow != NULL || !p->waits))
-		node_timer_set(n, &second->patience, patience_of(second),
-		    second->call.name,
-		    sim_now(agent_sim(&p->pairs->agent)) + after, second);
+void
+pair_limit_ringing(struct pair_leg *h)
+{
+	if (h->patience == 0)
+		set_patience(h, node_attr_time(h->call.agent->node, "ring_time",
+				    SIP_TIMER_C_NS));
 }
 
 void

@@ -98,7 +98,6 @@ pair_refer(struct agent *agent, struct agent_call *c,
 	pair_sdp_forget(&p->sdp, side);
 	pair_relay_follow(p);
 	pair_step(p, EVENT_TRANSFER, (struct pair_input){ side, 0 });
-	pair_await_second(p, (struct pair_input){ side, 0 });
 	return 0;
 }
 

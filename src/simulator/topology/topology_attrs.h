@@ -400,7 +400,7 @@
 	    N_("how long the targets that are tried may ring while others "    \
 	       "wait for their turn; a queue: how long an agent's phone may; "  \
 	       "a B2BUA, a session border controller: how long whom it calls "  \
-	       "may, without it for ever"))                                    \
+	       "may, without it three minutes"))                               \
 	X(strategy, NODE, R(queue), WORD,                                      \
 	    "longest-idle round-robin all skills", ALL, "longest-idle",        \
 	    N_("which agent gets the next call: who has had none for longest, "\
