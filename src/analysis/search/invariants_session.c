@@ -19,17 +19,22 @@
 
 /* ---- what a dialog has agreed on ---- */
 
-/* A dialog, or, of its first INVITE, a Call-ID with the caller's tag alone: an
- * offer under way, and what was agreed, of the side that has sent the first
- * INVITE, and of the other. */
+/* What a side has offered last, or asked to be offered by an INVITE without a
+ * description: that of the other one may cross it. */
+struct offer {
+	char *sdp;     /* under way, or NULL … */
+	uint32_t cseq; /* … in this request, or in a response to it … */
+	bool invite;   /* … which is an INVITE */
+	bool told;     /* in a response: an ACK or a PRACK answers it */
+	bool answered; /* it has had an answer, or that was an offer */
+};
+
+/* A dialog, or, of its first INVITE, a Call-ID with the caller's tag alone: of
+ * the side that has sent the first INVITE, and of the other. */
 struct talk {
 	uint32_t node[2]; /* who has sent an offer or answer */
-	char *offer;      /* under way, or NULL … */
-	unsigned by;      /* … whose: 0 or 1 … */
-	uint32_t cseq;    /* … of this request … */
-	bool invite;      /* … which is an INVITE */
-	bool answered;    /* the INVITE with that CSeq has had an answer */
-	char *agreed[2];  /* or NULL */
+	struct offer offers[2];
+	char *agreed[2]; /* or NULL */
 };
 
 struct reading {
@@ -52,9 +57,10 @@ fail(struct reading *r)
 static void
 free_talk(struct talk *k)
 {
-	mem_free(k->offer);
-	mem_free(k->agreed[0]);
-	mem_free(k->agreed[1]);
+	for (int side = 0; side < 2; side++) {
+		mem_free(k->offers[side].sdp);
+		mem_free(k->agreed[side]);
+	}
 	mem_free(k);
 }
 
@@ -98,11 +104,10 @@ begin_dialog(struct reading *r, struct talk *k, const struct talk *first)
 	if (k->node[0] != TRACE_NO_NODE || first->node[0] == TRACE_NO_NODE)
 		return;
 	k->node[0] = first->node[0];
-	k->by = 0;
-	k->cseq = first->cseq;
-	k->invite = first->invite;
-	if (first->offer != NULL)
-		keep_text(r, &k->offer, str_of(first->offer));
+	k->offers[0] = first->offers[0];
+	k->offers[0].sdp = NULL;
+	if (first->offers[0].sdp != NULL)
+		keep_text(r, &k->offers[0].sdp, str_of(first->offers[0].sdp));
 }
 
 /* NODE's side in K. */
@@ -118,10 +123,20 @@ side_of(struct talk *k, uint32_t node)
 }
 
 static void
-drop_offer(struct talk *k)
+drop_offer(struct offer *o)
 {
-	mem_free(k->offer);
-	k->offer = NULL;
+	mem_free(o->sdp);
+	o->sdp = NULL;
+}
+
+/* The message with CSEQ asks O's side, or has been asked by it. */
+static bool
+is_of(
+    const struct reading *r, const struct offer *o, const struct msg_cseq *cseq)
+{
+	bool invite = r->msg.method == MSG_INVITE || r->msg.method == MSG_ACK;
+
+	return o->cseq == cseq->number && o->invite == invite;
 }
 
 /* Side BY says SDP in the message with CSEQ. */
@@ -129,27 +144,31 @@ static void
 take_sdp(struct reading *r, struct talk *k, unsigned by, struct str sdp,
     const struct msg_cseq *cseq)
 {
-	bool invite = r->msg.method == MSG_INVITE || r->msg.method == MSG_ACK;
-	bool same = k->cseq == cseq->number && k->invite == invite;
+	struct offer *mine = &k->offers[by], *its = &k->offers[!by];
 	/* Of requests these alone answer (RFC 3261 13.2.1, RFC 3262 5). */
-	bool may_answer = r->msg.request ? r->msg.method == MSG_ACK ||
-					       r->msg.method == MSG_PRACK
-					 : same;
+	bool answers =
+	    r->msg.request
+		? its->told &&
+		      (r->msg.method == MSG_PRACK ||
+			  (r->msg.method == MSG_ACK && is_of(r, its, cseq)))
+		: is_of(r, its, cseq);
 
-	if (may_answer && k->offer != NULL && k->by != by) {
+	if (answers && its->sdp != NULL) {
 		keep_text(r, &k->agreed[by], sdp);
-		keep_text(r, &k->agreed[!by], str_of(k->offer));
-		k->answered = true;
+		keep_text(r, &k->agreed[!by], str_of(its->sdp));
+		its->answered = true;
 		/* The 2xx behind a 1xx may say it once more, or otherwise. */
 		if (r->msg.request || r->msg.status >= 200)
-			drop_offer(k);
-	} else if (r->msg.request || !same || !k->answered) {
-		keep_text(r, &k->offer, sdp);
-		k->by = by;
-		k->answered = false;
+			drop_offer(its);
+	} else if (r->msg.request || !answers || !its->answered) {
+		keep_text(r, &mine->sdp, sdp);
+		mine->cseq = cseq->number;
+		mine->invite =
+		    r->msg.method == MSG_INVITE || r->msg.method == MSG_ACK;
+		mine->told = !r->msg.request;
+		mine->answered = false;
+		its->answered |= !r->msg.request;
 	}
-	k->cseq = cseq->number;
-	k->invite = invite;
 }
 
 static void
@@ -159,6 +178,7 @@ take_message(struct reading *r, uint64_t seq, const struct trace_rec *rec)
 	struct str call_id, from, to, params, sdp;
 	struct msg_cseq cseq = { 0 };
 	struct talk *k;
+	unsigned by;
 
 	if (msg_read(&r->msg, trace_bytes(rec, &r->bytes), NULL) !=
 	    MSG_FAULT_NONE)
@@ -179,20 +199,22 @@ take_message(struct reading *r, uint64_t seq, const struct trace_rec *rec)
 	}
 	if (k == NULL || r->c->err != 0)
 		return;
+	if (sdp.n == 0 &&
+	    (m->request ? m->method != MSG_INVITE : m->status < 300))
+		return;
+	by = side_of(k, trace_node_of(r->c->t, seq));
 	/* A refusal takes its offer with it. */
-	if (!m->request && m->status >= 300 && cseq.number == k->cseq &&
-	    !k->answered && k->invite == (m->method == MSG_INVITE))
-		drop_offer(k);
-	if (m->request && m->method == MSG_INVITE && sdp.n == 0) {
-		drop_offer(k);
-		k->answered = false;
-		k->cseq = cseq.number;
-		k->invite = true;
-		side_of(k, trace_node_of(r->c->t, seq));
+	if (!m->request && m->status >= 300) {
+		if (is_of(r, &k->offers[!by], &cseq) &&
+		    !k->offers[!by].answered)
+			drop_offer(&k->offers[!by]);
+	} else if (sdp.n > 0) {
+		take_sdp(r, k, by, sdp, &cseq);
+	} else {
+		drop_offer(&k->offers[by]);
+		k->offers[by] =
+		    (struct offer){ .cseq = cseq.number, .invite = true };
 	}
-	if (sdp.n > 0 && (m->request || m->status < 300))
-		take_sdp(
-		    r, k, side_of(k, trace_node_of(r->c->t, seq)), sdp, &cseq);
 }
 
 /* ---- whose calls they are ---- */

@@ -11,7 +11,9 @@
 #include "base/mem.h"
 #include "msg/parts.h"
 #include "msg/usages.h"
+#include "node/timer.h"
 #include "rules/rule_names.h"
+#include "sip/defaults.h"
 
 #include <assert.h>
 #include <stddef.h>
@@ -36,14 +38,24 @@ struct pair_track {
 	 * whose dialogs' usages it lives on when that is over (RFC 5057 5.5).
 	 */
 	char *call_id, *tag;
+	sim_event expiry; /* nobody has told the end of it in its time */
 };
 
+/* Seconds of a subscription that says no time: RFC 3515 2.4.4, 6665 4.1.2.2. */
+#define HOUR_S 3600
+
 static_assert(offsetof(struct track_side, usage) == 0, "a usage comes first");
+
+static void on_expiry(void *arg);
+
+static const struct node_timer expiry = { "expire", RULE_SUBSCRIBE_EXPIRED,
+	on_expiry, NULL };
 
 /* Without a word: its dialogs may be gone already. */
 static void
 release_track(struct pair_track *t)
 {
+	sim_cancel(agent_sim(&t->pairs->agent), t->expiry);
 	pair_passed_leave(t->pairs, t);
 	list_remove(&t->link);
 	for (int i = 0; i < 2; i++)
@@ -58,6 +70,7 @@ release_track(struct pair_track *t)
 static void
 free_track(struct pair_track *t)
 {
+	node_timer_stop(t->pairs->agent.node, &t->expiry, &expiry, t->near_tag);
 	for (int i = 0; i < 2; i++)
 		agent_usage_end(&t->sides[i].usage, RULE_PAIR_OVER);
 	release_track(t);
@@ -76,6 +89,33 @@ pair_tracks_end(struct pairs *pairs)
 		release_track(t);
 	list_each (struct pair_track, t, &pairs->tracks, link)
 		release_track(t);
+}
+
+/* RFC 6665 4.1.2.4, 4.2.1.4: neither side counts on it any more. */
+static void
+on_expiry(void *arg)
+{
+	struct pair_track *t = arg;
+
+	node_timer_fired(
+	    t->pairs->agent.node, &t->expiry, &expiry, t->near_tag);
+	free_track(t);
+}
+
+/* NOTIFY with PARAMS in its Subscription-State: T lives for so long, and until
+ * the NOTIFY that ends it can't come any more. */
+static void
+note_time(struct pair_track *t, struct str params)
+{
+	struct node *n = t->pairs->agent.node;
+	struct str value;
+	uint32_t seconds = HOUR_S;
+
+	if (msg_param(params, "expires", &value) &&
+	    str_u32(value, &seconds) != 0)
+		seconds = HOUR_S;
+	node_timer_set(n, &t->expiry, &expiry, t->near_tag,
+	    sim_now(node_sim(n)) + (int64_t)seconds * SIM_S + SIP_64T1_NS, t);
 }
 
 /* RFC 5057 5.1: the dialog of one side is gone. */
@@ -259,12 +299,15 @@ go_on(struct pair_track *t, int side, const struct sip_in *in)
 	struct pairs *pairs = t->pairs;
 	struct agent_dialog *d = t->sides[!side].usage.dialog;
 	struct str state = msg_value(in->m, MSG_H_SUBSCRIPTION_STATE), params;
-	bool ends = in->m->method == MSG_NOTIFY &&
-		    str_iis(msg_cut_params(state, &params), "terminated");
+	bool told = in->m->method == MSG_NOTIFY;
+	bool ends =
+	    str_iis(msg_cut_params(state, &params), "terminated") && told;
 	int err;
 
 	if (!pair_may_go_on(pairs, in))
 		return;
+	if (told && !ends)
+		note_time(t, params);
 	err = d == NULL ? ERR_NOTFOUND : pair_send_within(pairs, in, d, t);
 	if (err != 0)
 		pair_refuse_passing(pairs, in, err);
