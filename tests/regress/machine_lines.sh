@@ -18,7 +18,8 @@ clear() {
 		return
 	fi
 	for font in dejavu liberation; do
-		LC_ALL=C awk -v font=$font -f tests/regress/topology_links.awk \
+		LC_ALL=C awk -v font=$font -f tests/regress/font_widths.awk \
+			-f tests/regress/topology_links.awk \
 			"$work/x.svg" > "$work/.output"
 		empty "$clear_name, $clear_language, $font"
 	done

@@ -15,7 +15,8 @@ clear() {
 		bad "$1, $2" "$(cat "$work/err")"
 		return
 	fi
-	LC_ALL=C awk -f tests/regress/topology_links.awk "$work/x.svg" \
+	LC_ALL=C awk -f tests/regress/font_widths.awk \
+		-f tests/regress/topology_links.awk "$work/x.svg" \
 		> "$work/struck"
 	if [ -s "$work/struck" ]; then
 		bad "$1, $2" "$(cat "$work/struck")"

@@ -1,8 +1,8 @@
-# Reads a network's figure (svg), in LC_ALL=C, and says which links go through a
-# node or a text: "STRUCK title: link through what", and what lies over something
-# else, half in a frame or beside the page: "OVER title: what and what".  A
-# text's box is a little smaller than the text, a node's than its outline; of the
-# nodes at its own ends a link may touch the outline only.
+# Reads a network's figure (svg), in LC_ALL=C, behind font_widths.awk, and says
+# which links go through a node or a text: "STRUCK title: link through what", and
+# what lies over something else, half in a frame or beside the page: "OVER title:
+# what and what".  A text's box is a little smaller than the text, a node's than
+# its outline; of the nodes at its own ends a link may touch the outline only.
 
 function number(name,    at) {
 	if (!match($0, " " name "=\"[-0-9.]+"))
@@ -61,58 +61,6 @@ function add_shape(n,    i, l, t, r, b) {
 	frames++
 	frame_left[frames] = l; frame_top[frames] = t
 	frame_right[frames] = r; frame_bottom[frames] = b
-}
-
-# Thousandths of the size that the signs from blank to tilde advance, of a font
-# and its bold; FONT is dejavu or liberation (Helvetica's and Nimbus Sans' are the
-# same).
-function width_of(face, list,    i, n, v) {
-	n = split(list, v, " ")
-	for (i = 1; i <= n; i++)
-		advance[face, substr(SIGNS, i, 1)] = v[i] / 1000
-}
-
-BEGIN {
-	for (code = 32; code < 127; code++)
-		SIGNS = SIGNS sprintf("%c", code)
-	if (font == "")
-		font = "dejavu"
-	width_of("dejavu", "318 401 460 838 636 950 780 275 390 390 500 838 318 361 318 337 636 636 " \
-	    "636 636 636 636 636 636 636 636 337 337 838 838 838 531 1000 684 686 698 " \
-	    "770 632 575 775 752 295 295 656 557 863 748 787 603 787 695 635 611 732 " \
-	    "684 989 685 611 685 390 337 390 838 500 500 613 635 550 635 615 352 635 " \
-	    "634 278 278 579 278 974 634 612 635 635 411 521 392 634 592 818 592 592 " \
-	    "525 636 337 636 838")
-	width_of("dejavu bold", "348 456 521 838 696 1002 872 306 457 457 523 838 380 415 380 365 696 696 " \
-	    "696 696 696 696 696 696 696 696 400 400 838 838 838 580 1000 774 762 734 " \
-	    "830 683 683 821 837 372 372 775 637 995 837 850 733 850 770 720 682 812 " \
-	    "774 1103 771 724 725 457 365 457 838 500 500 675 716 593 716 678 435 716 " \
-	    "712 343 343 665 343 1042 712 687 716 716 493 595 478 712 652 924 645 652 " \
-	    "582 712 365 712 838")
-	width_of("liberation", "278 278 355 556 556 889 667 191 333 333 389 584 278 333 278 278 556 556 " \
-	    "556 556 556 556 556 556 556 556 278 278 584 584 584 556 1015 667 667 722 " \
-	    "722 667 611 778 722 278 500 667 556 833 722 778 667 778 722 667 611 722 " \
-	    "667 944 667 667 611 278 278 278 469 556 333 556 556 500 556 556 278 556 " \
-	    "556 222 222 500 222 833 556 556 556 556 333 500 278 556 500 722 500 500 " \
-	    "500 334 260 334 584")
-	width_of("liberation bold", "278 333 474 556 556 889 722 238 333 333 389 584 278 333 278 278 556 556 " \
-	    "556 556 556 556 556 556 556 556 333 333 584 584 584 611 975 722 722 722 " \
-	    "722 667 611 778 722 278 556 722 611 833 722 778 667 778 722 667 611 722 " \
-	    "667 944 667 667 611 333 278 333 584 556 333 556 611 556 611 556 333 611 " \
-	    "611 278 278 556 278 889 611 611 611 611 389 556 333 611 556 778 556 556 " \
-	    "500 389 280 389 584")
-}
-
-# How many times its size S, whose bytes are UTF-8, is wide.
-function ems(s, face,    i, n) {
-	gsub(/&lt;|&gt;/, "<", s)
-	gsub(/&quot;/, "\"", s)
-	gsub(/&[#a-z0-9]*;/, "-", s)
-	n = gsub(/[\340-\357][\200-\277][\200-\277]/, "", s)
-	n += gsub(/[\300-\337][\200-\277]/, "", s) * 0.5
-	for (i = 1; i <= length(s); i++)
-		n += advance[face, substr(s, i, 1)]
-	return n
 }
 
 function add_text(    size, width, l, s) {

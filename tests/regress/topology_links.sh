@@ -11,6 +11,7 @@ export LC_ALL
 # what.
 strikes() {
 	LC_ALL=C awk -v font="${font:-dejavu}" \
+		-f tests/regress/font_widths.awk \
 		-f tests/regress/topology_links.awk "$1"
 }
 
