@@ -116,7 +116,9 @@ set_below(struct picture *p)
 	err = list_make(&p->list, p->l, p->o->messages, p->o->numbers, own);
 	if (err == 0)
 		err = list_set(&p->list, across, across > 1 ? HEIGHT_MOST : 0);
-	p->list_at = p->height;
+	/* Its line stands half a gap above it. */
+	p->list_at = fmax(p->height, picture_used(p) + GAP / 2 * scale);
+	p->height = p->list_at;
 	for (size_t i = 0; err == 0 && i < p->list.nsheets; i++)
 		p->height += (p->list.heights[i] + GAP) * scale;
 	return err;

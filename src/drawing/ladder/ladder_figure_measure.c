@@ -19,8 +19,8 @@
 #define HALF_MOST  76.0
 #define TITLE_MOST 900.0
 #define FOOT       64.0
-#define FOOT_EMPTY 28.0 /* of it, below its last line */
-#define SENTENCES  26.0 /* of it */
+#define FOOT_EMPTY 18.0 /* of it, below its last line, after one sentence */
+#define SENTENCES  26.0 /* of it: two */
 #define NAMES      52.0
 /* Of the axis of time, from the first lifeline; what it takes at least where
  * room is short. */
@@ -459,9 +459,15 @@ double
 picture_used(const struct picture *p)
 {
 	double from = p->npages > 1 ? p->breaks[p->npages - 2] : 0;
+	double sentences = picture_sentences_height(p);
 
+	/* Why something was lost may yet become a sentence. */
+	for (size_t i = 0; i < p->l->nrows; i++)
+		if (p->l->rows[i].lost)
+			sentences = SENTENCES;
 	return p->top + 22 + (p->l->height - from) * p->unit + 26 + p->below +
-	       foot_height(p) - FOOT_EMPTY;
+	       foot_height(p) - FOOT_EMPTY + fmin(sentences, SENTENCES) -
+	       SENTENCES / 2;
 }
 
 int
