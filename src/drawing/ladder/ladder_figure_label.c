@@ -26,6 +26,10 @@ static const double sides[] = { -0.75, 0.75, 0 };
 #define WITHIN_MOST 0.6
 #define START_LEAST 8.0
 #define END_LEAST   14.0
+/* A line's head or cross: its length and half of its height, with a little
+ * more. */
+#define HEAD_LONG 10.0
+#define HEAD_HIGH 5.3
 /* How much further off than its own another's line is. */
 #define OWN_NEARER 3.0
 /* Where room is short, a shorter label comes before one so far off. */
@@ -77,6 +81,16 @@ turn(const struct picture *p, struct labelled *n)
 	n->cos = dx / length;
 }
 
+/* Whether a label there would reach over the head of its line. */
+static bool
+is_over_head(const struct labelled *n, double way)
+{
+	double half = n->width * n->cos / 2;
+
+	return way + half > n->drawn - HEAD_LONG * n->cos &&
+	       way - half < n->drawn;
+}
+
 /* The middle of a label WAY points along the line in x. */
 static struct figure_point
 label_at(const struct labelled *n, double way, size_t side)
@@ -88,11 +102,15 @@ label_at(const struct labelled *n, double way, size_t side)
 	slope = fabs(dx) > 1 ? (n->to.y - n->from.y) / fabs(dx) : 0;
 	y = n->from.y + slope * way;
 	off = n->size * sides[side];
+	/* The tails of its letters keep clear of the head, too. */
+	if (side != WITHIN && is_over_head(n, way))
+		off =
+		    copysign(fmax(fabs(off), HEAD_HIGH + n->size * 0.55), off);
 	if (side != WITHIN)
 		off += off < 0 ? -n->more : n->more;
 	/* The corner that is nearest to the line keeps clear of it. */
 	if (n->sin == 0 && side != WITHIN)
-		off += (off < 0 ? -1 : 1) * slope * n->width / 2;
+		off += (off < 0 ? -1 : 1) * slope * (n->width / 2 + 0.5);
 	return (struct figure_point){ x - off * n->sin, y + off * n->cos };
 }
 
@@ -200,7 +218,7 @@ try_label(
 	if (!is_near(n))
 		return false;
 	box = box_at(n);
-	if (p->squeezed && !n->crossed && is_turned_on_lifeline(p, n))
+	if (!n->crossed && is_turned_on_lifeline(p, n))
 		return false;
 	if (!n->crossed && p->l->nbars > 0 && picture_on_bar(p, &box))
 		return false;
@@ -220,6 +238,20 @@ static const double parts[] = { 0.5, 0.53, 0.47, 0.56, 0.44, 0.59, 0.41, 0.62,
 	0.38, 0.65, 0.35, 0.68, 0.32, 0.71, 0.29, 0.75, 0.25 };
 #define PARTS (sizeof(parts) / sizeof(parts[0]))
 
+/* WAY, or where the label ends before the line's head, if that has room. */
+static double
+before_head(const struct picture *p, const struct labelled *n, double way,
+    double from, double to)
+{
+	double half = n->width * n->cos / 2;
+	double before = n->drawn - HEAD_LONG * n->cos - half;
+
+	if (!is_over_head(n, way) || before - half < from ||
+	    !in_gap(p, n, before, from, to))
+		return way;
+	return before;
+}
+
 /* In one of the gaps that the line crosses, from FROM to TO along it. */
 static bool
 find_in_gap(struct picture *p, size_t row, struct labelled *n, double from,
@@ -232,6 +264,7 @@ find_in_gap(struct picture *p, size_t row, struct labelled *n, double from,
 		/* What is too wide begins where its line does. */
 		if (from == 0 && n->width >= to - 8 && way < least)
 			way = least;
+		way = before_head(p, n, way, from, to);
 		if (in_gap(p, n, way, from, to) &&
 		    try_label(p, row, n, way, side))
 			return true;

@@ -265,6 +265,19 @@ draw_message(struct picture *p, const struct layout_row *r)
 	picture_arrow(p, r, line, aim, &pen);
 }
 
+/* Across the line's head, where that is widest. */
+static void
+place_head(struct picture *p, size_t row, const struct figure_point line[2])
+{
+	double dx = line[1].x - line[0].x, dy = line[1].y - line[0].y;
+	double length = hypot(dx, dy);
+	double x = line[1].x - 8 * dx / length, y = line[1].y - 8 * dy / length;
+	double wide = 4 * dy / length, high = 4 * dx / length;
+
+	picture_place_line(p, row, (struct figure_point){ x + wide, y - high },
+	    (struct figure_point){ x - wide, y + high });
+}
+
 /* What takes its place before any text does: lines, and what has no choice. */
 static void
 settle_lines(struct picture *p, const struct layout_row *r)
@@ -283,6 +296,8 @@ settle_lines(struct picture *p, const struct layout_row *r)
 			line[1].x + 4, line[1].y + 4, 0 };
 		if (r->lost)
 			picture_place(p, &cross);
+		else if (!r->under_way)
+			place_head(p, row, line);
 		break;
 	case LAYOUT_TIMER:
 		picture_settle_timer_line(p, r);
@@ -426,18 +441,30 @@ long_x(const struct picture *p, const struct layout_row *r)
 	return floor((p->x[r->from] + p->x[next]) / 2);
 }
 
+/* In true time timers' lines go through all that is below them: a remark of the
+ * whole run comes after them. */
+static bool
+is_above_lines(const struct picture *p, const struct layout_row *r)
+{
+	return p->l->true_time && r->from == LAYOUT_NONE &&
+	       r->item == LAYOUT_NOTE;
+}
+
 void
 picture_rows(struct picture *p)
 {
 	struct buf tip = BUF_INIT, id = BUF_INIT, kind = BUF_INIT;
 	struct bundle bundle = { .mark = NULL };
 
-	for (size_t i = 0; i < p->l->nrows; i++) {
-		const struct layout_row *r = &p->l->rows[i];
+	for (size_t i = 0; i < 2 * p->l->nrows; i++) {
+		bool again = i >= p->l->nrows;
+		const struct layout_row *r =
+		    &p->l->rows[again ? i - p->l->nrows : i];
 		struct figure_mark mark;
 
-		progress_count(N_("drawing the ladder"), i, p->l->nrows);
-		if (!picture_on_page(p, r->y, r->y_end))
+		progress_count(N_("drawing the ladder"), i / 2, p->l->nrows);
+		if (is_above_lines(p, r) != again ||
+		    !picture_on_page(p, r->y, r->y_end))
 			continue;
 		buf_clear(&tip);
 		buf_clear(&id);
