@@ -163,6 +163,8 @@ bars(struct figure *f, double left, double top, double right, double bottom,
 /* Pens: a leader's is thinner than a note's, an arrow's thicker. */
 #define LEADER 0.65
 #define ARROW  1.0
+/* What is thicker paints over what lies below a text. */
+#define THICK 5.0
 
 static void
 stroke(struct figure *f, struct figure_point a, struct figure_point b,
@@ -199,7 +201,7 @@ static void
 lines(struct figure *f, const struct figure_point *points, size_t n,
     const struct figure_pen *pen)
 {
-	for (size_t i = 1; i < n; i++)
+	for (size_t i = 1; i < n && pen->width < THICK; i++)
 		stroke(f, points[i - 1], points[i], pen);
 }
 

@@ -272,6 +272,10 @@ void picture_place(struct picture *p, const struct placed *at);
 /* Draws white below TEXT where it stands upon a bar or, in a figure for print,
  * upon a lifeline. */
 void picture_clear_lifeline(struct picture *p, const struct placed *text);
+/* Paints COLOUR below the texts that the line from A to B, drawn already, goes
+ * through. */
+void picture_clear_texts(struct picture *p, struct figure_point a,
+    struct figure_point b, const char *colour);
 /* Marks AT as taken by a state's bar: texts keep off it, lines may meet it. */
 void picture_place_bar(struct picture *p, const struct placed *at);
 /* A line from A to B, of a row, or of mark OWNER - nrows, or NOBODY's. */

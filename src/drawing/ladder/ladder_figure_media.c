@@ -18,8 +18,8 @@
 #define PINK  "#fbeae7"
 
 /* How much of it is said: "RTP PCMA Alice → Bob ×880 of 891"; "RTP PCMA → ×880
- * of 891"; "RTP → ×880 of 891"; "RTP → ×880"; "→ ×880", also over the band's
- * ends. */
+ * of 891"; "RTP → ×880 of 891"; "RTP → ×880"; "→ ×880", also in a band made
+ * wider for it. */
 enum media_form {
 	MEDIA_NAMES,
 	MEDIA_ARROW,
@@ -186,6 +186,7 @@ picture_media_lanes(struct picture *p)
 	picture_share_lanes(p, LAYOUT_MEDIA, LANES - 1, lie_together);
 }
 
+/* A strip, whose edge goes through no text. */
 static void
 draw_strip(struct picture *p, const struct layout_row *r,
     const struct ladder_stream *kind, double y, double y_end)
@@ -196,9 +197,18 @@ draw_strip(struct picture *p, const struct layout_row *r,
 
 	edges_of(p, r, &left, &right);
 	shorten_lost(r, &left, &right);
-	if (picture_part(p, &left, &right) && top < bottom)
-		figure_box(&p->figure, left, top, right, bottom, kind->pale,
-		    kind->edge, false);
+	if (!picture_part(p, &left, &right) || top >= bottom)
+		return;
+	figure_box(&p->figure, left, top, right, bottom, kind->pale, kind->edge,
+	    false);
+	for (int i = 0; i < 4; i++) {
+		const struct figure_point from = { i == 1 ? right : left,
+			i == 2 ? bottom : top };
+		const struct figure_point to = { i == 3 ? left : right,
+			i == 0 ? top : bottom };
+
+		picture_clear_texts(p, from, to, kind->pale);
+	}
 }
 
 /* From its first packet to its last; what was early has been so until the
@@ -299,6 +309,14 @@ settle_text(const struct picture *p, const struct layout_row *r, double y,
 	return !isnan(s->at.x);
 }
 
+/* BOX, wide enough for the text that S has in it. */
+static void
+hold_text(struct placed *box, const struct stand *s)
+{
+	box->left = fmin(box->left, s->at.x - s->width / 2 - ROOM);
+	box->right = fmax(box->right, s->at.x + s->width / 2 + ROOM);
+}
+
 #define LOWER 12 /* places below the first, for the text's sake */
 
 /* Between LEFT and RIGHT, the first free place where a form up to LAST has room
@@ -319,6 +337,10 @@ seek_place(struct picture *p, const struct layout_row *r, double left,
 		if (!picture_free(p, &box))
 			continue;
 		well = picture_inside(p, &box) && settle_text(p, r, at, last);
+		if (well && s->media_form == MEDIA_OVER) {
+			hold_text(&box, s);
+			well = picture_free(p, &box);
+		}
 		if (first < 0 || well)
 			s->box = box;
 		first = first < 0 ? i : first;

@@ -399,10 +399,57 @@ picture_inside(const struct picture *p, const struct placed *box)
 void
 picture_clear_lifeline(struct picture *p, const struct placed *text)
 {
-	if (text->sin == 0 && ((p->squeezed && touches_lifeline(p, text, 0)) ||
-				  picture_on_bar(p, text)))
+	bool struck =
+	    p->squeezed &&
+	    (touches_lifeline(p, text, 0) ||
+		(!p->l->true_time && picture_crossed(p, ANYBODY, text)));
+
+	if (text->sin == 0 && (struck || picture_on_bar(p, text)))
 		figure_box(&p->figure, text->left, text->top, text->right,
 		    text->bottom, "white", NULL, false);
+}
+
+/* Paints over what lies below where the text stands. */
+static void
+cover_text(struct picture *p, const struct placed *text, const char *colour)
+{
+	struct figure_pen pen = { text->bottom - text->top, colour, NULL,
+		FIGURE_PLAIN };
+	double half = (text->right - text->left) / 2;
+	double x = (text->left + text->right) / 2;
+	double y = (text->top + text->bottom) / 2;
+	double cos = sqrt(1 - text->sin * text->sin);
+	struct figure_point along[] = { { x - half * cos,
+					    y - half * text->sin },
+		{ x + half * cos, y + half * text->sin } };
+
+	if (text->sin == 0)
+		figure_box(&p->figure, text->left, text->top, text->right,
+		    text->bottom, colour, NULL, false);
+	else
+		figure_line(&p->figure, along, 2, &pen);
+}
+
+void
+picture_clear_texts(struct picture *p, struct figure_point a,
+    struct figure_point b, const char *colour)
+{
+	const struct room *m = p->room;
+	struct extent extent = extent_of_line(a, b);
+	size_t first = band_of(p, extent.top);
+
+	for (size_t i = first; i <= band_of(p, extent.bottom); i++)
+		for (uint32_t at = m->bands[i][ROOM_TEXT]; at != 0;
+		     at = m->links[at - 1].next) {
+			const struct room_thing *t =
+			    &m->things[m->links[at - 1].thing];
+
+			/* Of its bands the first one counts. */
+			if ((i == first || i == band_of(p, t->extent.top)) &&
+			    is_near(&extent, &t->extent) &&
+			    touches(&t->at.box, a, b))
+				cover_text(p, &t->at.box, colour);
+		}
 }
 
 static double
