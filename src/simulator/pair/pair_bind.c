@@ -307,7 +307,7 @@ name_other_half(struct pairs *pairs, struct agent_refer_target *t)
 		buf_clear(&t->headers);
 		buf_str(&t->headers, buf_view(&field));
 		buf_clear(&t->uri);
-		buf_puts(&t->uri, other->call.peer);
+		buf_str(&t->uri, pair_place_uri(other));
 	}
 	buf_free(&field);
 	return t->headers.err != 0 || t->uri.err != 0 ? ERR_NOMEM : 0;

@@ -30,6 +30,7 @@ struct passing_invite {
 	bool late;                        /* it has no offer */
 	bool reliable;                    /* the first party knows 100rel */
 	bool answer_only; /* nothing but its 2xx is to describe a session */
+	bool behind;      /* what it is to replace is none of the box's */
 };
 
 static void
@@ -116,6 +117,17 @@ refuse_overload(struct pairs *pairs, const struct sip_in *in)
 	return true;
 }
 
+struct str
+pair_place_uri(const struct pair_leg *h)
+{
+	const struct agent_dialog *d = h->call.dialog;
+
+	/* Whose name the party has may be another's, behind a box. */
+	return str_of(d != NULL && d->sip->remote_target != NULL
+			  ? d->sip->remote_target
+			  : h->call.peer);
+}
+
 /* RFC 3891 3: OLD is a leg of a pair; the other leg's party is called, and what
  * is to be replaced is that leg, by the names that it has there. */
 static void
@@ -133,8 +145,24 @@ place_elsewhere(
 	    msg_value(m, joins ? MSG_H_JOIN : MSG_H_REPLACES), &name);
 	v->place = joins ? "Join" : "Replaces";
 	buf_clear(&v->to.uri);
-	buf_puts(&v->to.uri, other->call.peer);
+	buf_str(&v->to.uri, pair_place_uri(other));
 	agent_place_write(&other->call, name.early_only, &v->replaces);
+}
+
+/* RFC 3891 3: M is for somebody else, and what it is to replace or join is no
+ * dialog of the box's: whoever knows it stands behind. */
+static bool
+is_placed_behind(struct pairs *pairs, const struct msg *m)
+{
+	bool joins = msg_field(m, MSG_H_JOIN, 0) != NULL;
+	struct agent_place_name name;
+
+	return agent_place_read(
+		   msg_value(m, joins ? MSG_H_JOIN : MSG_H_REPLACES), &name) ==
+		   0 &&
+	       agent_place_find(&pairs->agent, &name) == NULL &&
+	       !agent_ended_has(&pairs->agent, &name) &&
+	       !node_is_uri(pairs->agent.node, m->uri);
 }
 
 /* The offer of the first party, as the second gets it; or a body that is none.
@@ -181,6 +209,14 @@ prepare_invite(struct pair *p, struct passing_invite *v, const struct msg *m,
 		buf_str(&v->call_id, msg_value(m, MSG_H_CALL_ID));
 	if (v->replaces.n > 0)
 		pair_add_field(&v->fields, v->place, buf_view(&v->replaces));
+	for (int i = 0; v->behind && i < 2; i++) {
+		struct str value =
+		    msg_value(m, i == 0 ? MSG_H_REPLACES : MSG_H_JOIN);
+
+		if (value.n > 0)
+			pair_add_field(
+			    &v->fields, i == 0 ? "Replaces" : "Join", value);
+	}
 	return err != 0 || v->from.err != 0 || v->whom.err != 0 ||
 		       v->replaces.err != 0 || v->call_id.err != 0
 		   ? ERR_NOMEM
@@ -350,9 +386,11 @@ pair_invited(struct agent *agent, const struct sip_in *in)
 	struct agent_call *old = NULL;
 	struct pair *p = NULL;
 
+	v.behind = is_placed_behind(pairs, in->m);
 	if (!agent_refuse_extensions(agent, in) &&
 	    !agent_refuse_interval(agent, in) && !refuse_overload(pairs, in) &&
-	    agent_place_of(agent, in, &old) && pair_aim(pairs, in, &v.to))
+	    (v.behind || agent_place_of(agent, in, &old)) &&
+	    pair_aim(pairs, in, &v.to))
 		p = accept_invite(pairs, in);
 	if (p != NULL) {
 		struct sip_bytes *kept = sip_bytes_ref(in->bytes);

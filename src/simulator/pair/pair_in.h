@@ -164,6 +164,10 @@ void pair_relay_follow(struct pair *p);
 void pair_find_target(
     struct pairs *pairs, const struct sip_in *in, struct pair_target *to);
 
+/* Where the other side of H is called that is to replace its dialog: RFC 3891
+ * 3. */
+struct str pair_place_uri(const struct pair_leg *h);
+
 /* URI is called for P's first party, in the call *C, which the caller makes a
  * leg; only what comes with the answer describes it.  0, or why not. */
 int pair_call_party(struct pair *p, struct str uri, struct agent_call **c);
