@@ -1,6 +1,7 @@
 /* Values as people write them. */
 #include "base/param.h"
 
+#include "base/diag.h"
 #include "base/err.h"
 #include "base/i18n.h"
 
@@ -128,6 +129,20 @@ param_time_why(struct str s, const char *otherwise)
 		if (str_iis(unit, wrong_times[i].unit))
 			return _(wrong_times[i].why);
 	return otherwise;
+}
+
+bool
+param_doubt_time(
+    struct diag *d, const char *before, struct str s, unsigned least)
+{
+	uint64_t seconds;
+
+	if (str_u64(s, &seconds) != 0 || seconds < least)
+		return false;
+	diag_set(d, ERR_RANGE, NULL, 0,
+	    _("%s%.*s is %.*s seconds; milliseconds are \"%.*sms\""), before,
+	    STR_ARG(s), STR_ARG(s), STR_ARG(s));
+	return true;
 }
 
 int

@@ -15,6 +15,12 @@ int param_time(struct str s, int64_t *ns);
  * written here, that it is too long; else OTHERWISE. */
 const char *param_time_why(struct str s, const char *otherwise);
 
+struct diag;
+/* S is a bare number of LEAST seconds or more, which was hardly meant: says so
+ * in D of what stands as BEFORE and S. */
+bool param_doubt_time(
+    struct diag *d, const char *before, struct str s, unsigned least);
+
 /* Bits a second, from "64kbit", "10mbit", "1gbit", "9600bit"; more than 0. */
 int param_rate(struct str s, uint64_t *bps);
 

@@ -318,9 +318,13 @@ check_ports(struct run *r)
 int
 run_doubt_topology(struct run *r)
 {
+	const struct diag *doubt = r->topology->doubt;
 	int err = check_passwords(r);
 
 	if (err == 0) {
+		if (doubt != NULL)
+			run_doubt(
+			    r, doubt->file, doubt->line, "%s", doubt->text);
 		check_routers(r);
 		check_stateless(r);
 		if (r->in->script == NULL) {

@@ -23,7 +23,9 @@ struct topology_at
 topology_at(const struct topology_build *b, enum topology_owner owner, size_t i,
     int attr)
 {
-	struct topology_at at = { .d = b->d, .file = b->file, .owner = owner };
+	struct topology_at at = {
+		.d = b->d, .doubt = b->doubt, .file = b->file, .owner = owner
+	};
 	const struct topology_values *values = &b->graph.top->values;
 
 	if (owner == TOPOLOGY_NODE) {
@@ -152,7 +154,10 @@ int
 topology_read(struct topology **t, struct str text, const char *file,
     const struct topology_setting *settings, size_t nsettings, struct diag *d)
 {
-	struct topology_build b = { .file = file != NULL ? file : "", .d = d };
+	struct diag doubt = DIAG_INIT, *kept;
+	struct topology_build b = {
+		.file = file != NULL ? file : "", .d = d, .doubt = &doubt
+	};
 	int err;
 
 	*t = NULL;
@@ -165,6 +170,13 @@ topology_read(struct topology **t, struct str text, const char *file,
 	b.t->store = b.store;
 	err = build_topology(&b, text, settings, nsettings);
 	topology_graph_free(&b.graph);
+	if (err == 0 && doubt.err != 0) {
+		b.t->doubt = kept = arena_get(b.store, 1, sizeof(*kept));
+		if (kept != NULL)
+			*kept = doubt;
+		else
+			err = topology_no_memory(&b);
+	}
 	if (err != 0) {
 		topology_drop(b.t);
 		return err;

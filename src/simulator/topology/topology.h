@@ -70,8 +70,9 @@ struct topology {
 	size_t nedges;
 	struct topology_served *served;
 	size_t nserved;
-	void *store;         /* owns the strings */
-	struct map *by_name; /* the nodes */
+	const struct diag *doubt; /* what is hardly meant so, or NULL */
+	void *store;              /* owns the strings */
+	struct map *by_name;      /* the nodes */
 };
 
 /*

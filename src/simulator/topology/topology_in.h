@@ -9,7 +9,7 @@ struct topology_build {
 	struct topology *t;
 	struct arena *store;
 	const char *file;
-	struct diag *d;
+	struct diag *d, *doubt;
 	struct topology_graph graph;
 	uint64_t *roles; /* the set of each node */
 };

@@ -331,6 +331,33 @@ judge_serves(const struct topology_at *at, struct str v)
 	return 0;
 }
 
+/* Times of nodes that are short. */
+#define SHORT      STR("answer no_answer refer_after ring_time pick_up")
+#define SHORT_MOST 200
+
+/* VALUE has no unit, and was hardly meant so: says that in AT's doubt. */
+static void
+doubt_value(const struct topology_at *at, const struct topology_attr_row *row,
+    struct str value)
+{
+	struct topology_at doubt = *at;
+	struct diag d = DIAG_INIT;
+	char before[64];
+	bool link = at->owner == TOPOLOGY_EDGE;
+
+	doubt.d = at->doubt;
+	snprintf(before, sizeof(before), "%s=", row->name);
+	if (link && row->type == TOPOLOGY_TYPE_SHARE && str_is(value, "1"))
+		topology_say(&doubt, ERR_RANGE,
+		    _("%s=1 is 100 %%; one percent is \"1%%\", "
+		      "all is \"100%%\""),
+		    row->name);
+	else if ((link ? row->type == TOPOLOGY_TYPE_TIME
+		       : str_has_word(SHORT, str_of(row->name))) &&
+		 param_doubt_time(&d, before, value, link ? 1 : SHORT_MOST))
+		topology_say(&doubt, ERR_RANGE, "%s", d.text);
+}
+
 int
 topology_judge_value(const struct topology_at *at,
     const struct topology_attr_row *row, struct str value)
@@ -339,6 +366,8 @@ topology_judge_value(const struct topology_at *at,
 	uint64_t roles;
 	bool b;
 
+	if (at->doubt != NULL && value.n > 0 && chr_is_digit(value.p[0]))
+		doubt_value(at, row, value);
 	if (row->type == TOPOLOGY_TYPE_ROLES)
 		return topology_judge_roles(at, value, &roles);
 	if (!topology_has_form(row, value, &word))
