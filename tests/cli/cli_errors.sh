@@ -85,7 +85,7 @@ echo 'graph g { alice [role=uaa] }' > "$work/role.gv"
 wrong "a topology's role" 'role.gv:1: node alice: unknown role “uaa”' \
 	"$RUNG" run "$work/role.gv"
 echo 'graph g { alice [role=ua' > "$work/syntax.gv"
-wrong "a topology's syntax" "syntax.gv:2: syntax error" \
+wrong "a topology's syntax" "syntax.gv:1: the [ of line 1 has no ]" \
 	"$RUNG" run "$work/syntax.gv"
 
 # ---- scripts: file and line ----

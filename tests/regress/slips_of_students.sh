@@ -60,4 +60,46 @@ remark 'delay=5 is 5 seconds' "graph { $two; alice -- bob }" --set=delay=5
 remark 'node bob: answer=2000 is 2000 seconds; milliseconds are "2000ms"' \
 	"graph { $two; alice -- bob }" --set=bob.answer=2000
 silent "graph { $two; alice -- bob [delay=0] }" --set=bob.answer=2
+
+# ---- topologies: what can't be read ----
+graph '1: subgraph cluster_atlanta { is written' \
+	'graph { cluster_atlanta { alice [role=ua] } }'
+graph '1: subgraph cluster_x { is written' \
+	'graph { subgraf cluster_x { alice [role=ua] } }'
+graph '2: a link is --, not ---' 'graph { alice [role=ua]; bil [role=ua];
+ bil --- alice }'
+graph '1: a link is --, not -->' 'graph { alice --> bob }'
+graph '1: the [ of line 1 has no ]' 'graph { alice [role=ua
+ bob [role=ua]; alice -- bob }'
+graph '2: the [ of line 2 has no ]' 'graph { alice [role=ua];
+ bob [role=ua; }'
+graph '1: a value of several words stands in quotes: role="proxy registrar location"' \
+	'graph { pbx [role=proxy registrar location]; }'
+graph '1: a value of several words stands in quotes: label="Call through two"' \
+	'graph { label=Call through two
+ a -- b }'
+graph '1: a { is missing behind graph' 'graph office
+ alice [role=ua]
+}'
+graph '1: attributes stand in [ ], not in ( )' 'graph { alice (role=ua) }'
+graph '1: subgraph {...}: attributes stand in [ ], not in { }' 'graph { alice {role=ua} }'
+graph '1: an attribute is written name=value, not name:value' \
+	'graph { alice [role=ua, answer:"2s"] }'
+graph '1: an attribute is written name=value, with one =' \
+	'graph { alice [role=ua, answer=="2s"] }'
+graph '1: an attribute is written name=value, with one =' \
+	"graph { alice [role=ua, answer=='2s'] }"
+graph "1: a text stands in \", not in '" \
+	"graph { alice [role=ua, answer='2s'] }"
+graph '2: a remark begins with //, and a link with a node: a -- b' 'graph {
+-- remark
+alice [role=ua] }'
+graph '1: attributes stand behind the whole link: a -- b [ … ]' \
+	'graph { alice [role=ua] -- bob }'
+graph '1: link a -- b: bandwidth belongs to nodes; did you mean “rate”?' \
+	'graph { a -- b [bandwidth="10mbit"] }'
+for role in router hub; do
+	graph "1: node lan1: a $role has no role: leave role= out" \
+		"graph { lan1 [role=$role]; $two; alice -- lan1 -- bob }"
+done
 finish

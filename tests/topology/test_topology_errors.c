@@ -75,7 +75,8 @@ syntax(void)
 	    { "graph { a }\ngraph { b }", "t.gv:2: syntax error near “graph”" },
 	    { "node [role=ua]", "t.gv:1: syntax error near “node”" },
 	    { "graph {\n node -- a }", "t.gv:2: syntax error near “--”" },
-	    { "graph {\n subgraph s\n -- a }", "t.gv:3: syntax error near “--”" },
+	    { "graph {\n subgraph s\n -- a }", "t.gv:3: a remark begins with //, and a "
+						"link with a node: a -- b" },
 	    { "graph {\n a [@x] }", "t.gv:2: syntax error near “@”" },
 	    { "graph { \x01 }", "t.gv:1: syntax error near “\xe2\x90\x81”" },
 	    { "", "t.gv: the file holds no graph" },

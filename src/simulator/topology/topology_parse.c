@@ -6,6 +6,7 @@
 #include "topology/topology_parse_in.h"
 
 #include "base/err.h"
+#include "role/role.h"
 #include "text/lookalike.h"
 
 #include <string.h>
@@ -50,12 +51,55 @@ needs_quotes(struct topology_reading *r)
 	    STR_ARG(word));
 }
 
+/* What is written in place of this language, by the sign that can't be read and
+ * what stands before it. */
+static const struct {
+	const char *sign, *before;
+	bool in_list;
+	const char *text;
+} slips[] = {
+	{ ":", "", true,
+	    N_("an attribute is written name=value, not name:value") },
+	{ "=", "=", true,
+	    N_("an attribute is written name=value, with one =") },
+	{ "(", "", false, N_("attributes stand in [ ], not in ( )") },
+	{ "'", "", false, N_("a text stands in \", not in '") },
+	{ "-", "--", false, N_("a link is --, not ---") },
+	{ ">", "--", false, N_("a link is --, not -->") },
+	{ "--", "]", false,
+	    N_("attributes stand behind the whole link: a -- b [ … ]") },
+	{ "--", "\n", false,
+	    N_("a remark begins with //, and a link with a node: a -- b") },
+};
+
+static int
+say_slip(struct topology_reading *r)
+{
+	struct str before = { r->lex.text.p,
+		(size_t)(r->t.raw.p - r->lex.text.p) };
+
+	if (r->list != 0 &&
+	    (r->t.raw.n == 0 || strchr("[{}-", r->t.raw.p[0]) != NULL))
+		return diag_set(r->lex.d, ERR_SYNTAX, r->lex.file, r->list,
+		    _("the [ of line %u has no ]"), r->list);
+	while (before.n > 0 && strchr(" \t", before.p[before.n - 1]) != NULL)
+		before.n--;
+	for (size_t i = 0; i < sizeof(slips) / sizeof(slips[0]); i++)
+		if (str_is(r->t.raw, slips[i].sign) &&
+		    str_ends(before, slips[i].before) &&
+		    (!slips[i].in_list || r->list != 0))
+			return say_parse(r, r->t.line, _(slips[i].text));
+	return 0;
+}
+
 static int
 say_syntax(struct topology_reading *r)
 {
 	struct str near = topology_shown(r->t.raw);
 	int err = say_long_string(r);
 
+	if (err == 0)
+		err = say_slip(r);
 	if (err != 0)
 		return err;
 	/* a#1 is a word and a comment to Graphviz, never meant so. */
@@ -155,12 +199,29 @@ assignment(struct topology_reading *r, struct topology_atom *value)
 {
 	int err = expect_sign(r, '=');
 
+	r->value = r->t.quoted ? STR_NULL : r->t.raw;
 	if (err == 0)
 		err = atom(r, value);
 	if (err == 0 && r->t.glued && r->t.kind == TOKEN_OTHER &&
 	    strchr(",;[]{}=", r->t.raw.p[0]) == NULL)
 		return needs_quotes(r);
 	return err;
+}
+
+/* The value of NAME, which has no quotes, goes on in further words. */
+static int
+say_words(struct topology_reading *r, const struct topology_atom *name)
+{
+	struct str rest = r->value;
+	size_t n = 0;
+
+	rest.n = r->lex.text.n - (size_t)(rest.p - r->lex.text.p);
+	while (n < rest.n && strchr("],;}\n", rest.p[n]) == NULL)
+		n++;
+	rest = topology_shown(str_trim(str_slice(rest, 0, n)));
+	return diag_set(r->lex.d, ERR_SYNTAX, r->lex.file, name->line,
+	    _("a value of several words stands in quotes: %s=\"%.*s\""),
+	    name->text.p, STR_ARG(rest));
 }
 
 /* What an attribute list belongs to. */
@@ -177,16 +238,26 @@ struct target {
 static int
 attributes(struct topology_reading *r, struct target *x)
 {
-	struct topology_atom name, value;
+	struct topology_atom name, value, last;
 	int err = 0;
 
 	while (err == 0 && topology_token_is(&r->t, '[')) {
 		x->any = true;
+		r->list = r->t.line;
+		r->value = STR_NULL;
 		err = next_token(r);
 		while (err == 0 && !topology_token_is(&r->t, ']')) {
-			if ((err = atom(r, &name)) != 0 ||
-			    (err = assignment(r, &value)) != 0)
+			if ((err = atom(r, &name)) != 0)
 				return err;
+			if (r->value.n > 0 && name.line == last.line &&
+			    (topology_attr_find(name.text) < 0 ||
+				role_find(name.text) != NULL) &&
+			    !topology_token_is(&r->t, '=') &&
+			    !topology_token_is(&r->t, ':'))
+				return say_words(r, &last);
+			if ((err = assignment(r, &value)) != 0)
+				return err;
+			last = name;
 			if (x->at.owner == TOPOLOGY_EDGE &&
 			    str_is(name.text, "key"))
 				x->key = value.text.p;
@@ -195,11 +266,14 @@ attributes(struct topology_reading *r, struct target *x)
 					    : topology_set_attr(r, x->at, &name,
 						  &value, &x->values);
 			if (err == 0 && (topology_token_is(&r->t, ',') ||
-					    topology_token_is(&r->t, ';')))
+					    topology_token_is(&r->t, ';'))) {
+				r->value = STR_NULL;
 				err = next_token(r);
+			}
 		}
 		if (err == 0)
 			err = expect_sign(r, ']');
+		r->list = 0;
 	}
 	return err;
 }
@@ -384,9 +458,18 @@ statement(struct topology_reading *r)
 		return defaults(r, DEFAULT_EDGE);
 	case TOKEN_ATOM:
 		err = atom(r, &name);
+		/* To Graphviz that is a node, and a subgraph without a name. */
+		if (err == 0 && topology_token_is(&r->t, '{') &&
+		    str_starts(name.text, "cluster"))
+			return diag_set(r->lex.d, ERR_SYNTAX, r->lex.file,
+			    name.line, _("subgraph %s { is written"),
+			    name.text.p);
 		if (err != 0 || !topology_token_is(&r->t, '='))
 			return err != 0 ? err : compound(r, &name);
 		err = assignment(r, &value);
+		if (err == 0 && r->value.n > 0 && r->t.kind == TOKEN_ATOM &&
+		    r->t.line == name.line && str_is(name.text, "label"))
+			return say_words(r, &name);
 		return err != 0 ? err
 				: topology_set_default(
 				      r, DEFAULT_GRAPH, &name, &value);
@@ -435,6 +518,9 @@ topology_parse(struct topology_reading *r)
 		err = atom(r, &name);
 		r->g->name = err == 0 ? name.text.p : "";
 	}
+	if (err == 0 && r->t.kind == TOKEN_ATOM)
+		return say_parse(
+		    r, name.line, _("a { is missing behind graph"));
 	if (err == 0)
 		err = expect_sign(r, '{');
 	if (err == 0)

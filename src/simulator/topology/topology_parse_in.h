@@ -33,8 +33,10 @@ struct topology_reading {
 	struct topology_graph *g;
 	struct arena *texts;
 	struct topology_lex lex;
-	struct topology_token t;             /* the one at hand */
-	struct buf text;                     /* of the atom at hand */
+	struct topology_token t; /* the one at hand */
+	struct buf text;         /* of the atom at hand */
+	unsigned list;           /* the line of the [ that is open; 0: none */
+	struct str value;        /* as it stands, without quotes, or empty */
 	struct topology_subgraph *in, *last; /* the open one, the newest */
 	unsigned depth, opened;              /* how deep it is; how many were */
 	struct map *nodes;                   /* name to index */

@@ -206,6 +206,17 @@ topology_judge_name(const struct topology_at *at, struct str name)
 		return 0;
 	if (is_graphviz_attr(name))
 		return 0;
+	for (const struct param_synonym *s = synonyms_of_attributes;
+	     at->owner == TOPOLOGY_EDGE && s->said != NULL; s++)
+		if (i >= 0 && str_is(name, s->said))
+			return topology_say(at, ERR_SYNTAX,
+			    _("%s belongs to %s; did you mean “%s”?"), s->said,
+			    owners_text(topology_attr_rows[i].owners),
+			    s->meant);
+	if (i >= 0 && at->owner == TOPOLOGY_CLUSTER && at->a.n == 0 &&
+	    topology_attr_rows[i].owners == TOPOLOGY_NODE)
+		return topology_say(
+		    at, ERR_SYNTAX, _("attributes stand in [ ], not in { }"));
 	if (i >= 0)
 		return topology_say(at, ERR_SYNTAX, _("%s belongs to %s"),
 		    topology_attr_rows[i].name,
@@ -406,6 +417,9 @@ judge_role(const struct topology_at *at, struct str word, uint64_t *roles)
 		return topology_say(at, ERR_SYNTAX,
 		    _("roles stand with spaces between, not with commas: "
 		      "role=\"proxy registrar\""));
+	if (str_has_word(STR("router hub bridge"), word))
+		return topology_say(at, ERR_SYNTAX,
+		    _("a %.*s has no role: leave role= out"), STR_ARG(word));
 	near = param_meant(synonyms_of_roles, word, &role_rows[0].word,
 	    ROLE_COUNT, sizeof(role_rows[0]));
 	if (near == NULL)
