@@ -102,4 +102,85 @@ for role in router hub; do
 	graph "1: node lan1: a $role has no role: leave role= out" \
 		"graph { lan1 [role=$role]; $two; alice -- lan1 -- bob }"
 done
+
+# ---- scripts: what Lua can't read ----
+
+whole '2: a comma is missing at the end' 'lab {
+  title = "t"
+  topology = "two-proxies.gv"
+}'
+whole '1: a comma is missing before “topology”' \
+	'lab { title = "t" topology = "two-proxies.gv" }'
+script '5: a comma is missing at the end' 'fault {
+ method = "INVITE"
+ drop = true }'
+script '4: Lua writes then … end, do … end, function(…) … end, not { }' 'if alice {
+ alice:invite(bob)
+}'
+script '4: Lua writes then … end, do … end, function(…) … end, not { }' 'if alice == bob {
+ local x = 1
+}'
+script '4: Lua writes then … end, do … end, function(…) … end, not { }' 'if alice {
+ alice:invite(bob)
+ sleep(1)
+}'
+script '6: Lua writes then … end, do … end, function(…) … end, not { }' 'if alice then
+ sleep(1)
+}'
+script '4: Lua writes then … end, do … end, function(…) … end, not { }' 'while true {
+}'
+script '4: Lua writes then … end, do … end, function(…) … end, not { }' 'for i = 1, 5 {
+}'
+script '4: Lua writes then … end, do … end, function(…) … end, not { }' 'bob:on("invite", function(call) {
+ call:answer()
+})'
+whole '2: quotes are missing: node "alice"' 'lab { topology = "two-proxies.gv" }
+local alice = node alice
+local bob = node "bob"'
+whole '2: quotes are missing: node "alice"' 'lab { topology = "two-proxies.gv" }
+node alice'
+script '4: a time stands in brackets or in quotes: sleep(5) or sleep "5s"' 'sleep 5'
+script '5: call:bye needs brackets: call:bye()' 'local call = alice:invite(bob)
+call:bye'
+script '5: call:bye needs brackets: call:bye()' 'local call = alice:invite(bob)
+call:bye
+sleep(5)'
+whole '1: the { of line 1 has no }' 'lab { topology = "two-proxies.gv"
+local a = node "alice"'
+whole '1: the { of line 1 has no }' 'lab { topology = "two-proxies.gv",
+local a = node "alice"'
+whole '1: the { of line 1 has no }' 'lab { topology = "two-proxies.gv"'
+whole '1: the { of line 1 has no }' 'lab { topology = "two-proxies.gv"
+script(function() local t = { 1 } end)'
+whole '2: Lua writes local, not var' 'lab { topology = "two-proxies.gv" }
+var alice = node "alice"'
+whole '2: Lua writes local, not const' 'lab { topology = "two-proxies.gv" }
+const alice = node "alice"'
+whole '2: Lua writes local, not let' 'lab { topology = "two-proxies.gv" }
+let alice = node "alice"'
+whole '2: Lua writes elseif, not elif' 'if 1 then
+elif 2 then end'
+whole '1: Lua writes -- before a remark, not #' '# comment
+lab { topology = "two-proxies.gv" }'
+script '4: Lua writes -- before a remark, not //' 'sleep(1) // remark'
+script '4: Lua writes -- before a remark, not //' 'local n = 1 // remark that is long'
+script '4: Lua writes --[[ … ]] around a remark' '/* remark */'
+script "4: syntax error near 'z'" 'x = 7 // 2 y z'
+! grep -qF "//" "$work/.output" || bad "a division" "is no remark"
+
+# ---- check.lua ----
+mkdir "$work/own"
+cp topologies/direct-call.gv labs/direct-call/lab.lua "$work/own"
+printf '1. Who?\n' > "$work/own/README.md"
+check() { # PLACE: SENTENCE, LINES
+	printf '%s\n' "$2" > "$work/own/check.lua"
+	fails "$2" 2 "$RUNG" check "$work/own" --teacher
+	grep -qF -- "check.lua:$1" "$work/.output" || bad "$2" "does not say: $1"
+}
+check '2: the { of line 2 has no }' 'lesson { minutes = 5 }
+task { number = 5'
+check '2: the { of line 2 has no }' 'lesson { minutes = 5 }
+task { number = 5,
+
+'
 finish

@@ -112,6 +112,10 @@ void own_where(lua_State *L, struct own_place *place);
 
 /* MESSAGE, an error of Lua's without its place, as a sentence, to OUT. */
 void own_explain(struct str message, struct buf *out);
+/* What is wrong with TEXT, in D with its line, of which the compiler SAID what
+ * it could not read in LINE, a part of it; false where that is not known. */
+bool own_find_slip(
+    struct str said, struct str text, struct str line, struct diag *d);
 /* Pushes what may be meant in place of what the compiler SAID of LINE, to be
  * put behind it; an empty text where nothing is known. */
 void own_push_slip(lua_State *L, struct str said, struct str line);

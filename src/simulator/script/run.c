@@ -246,11 +246,16 @@ raise_syntax(lua_State *L, const struct load *load)
 {
 	size_t n;
 	const char *text = lua_tolstring(L, -1, &n);
+	struct diag d = DIAG_INIT;
 
 	if (text != NULL && str_is((struct str){ text, n }, "C stack overflow"))
 		lua_pushfstring(L, "%s:%d: %s", load->chunk->shown,
 		    (int)load->line,
 		    _("nested too deeply, or too many “..” in one expression"));
+	else if (text != NULL && own_find_slip((struct str){ text, n },
+				     load->text, last_line(load), &d))
+		lua_pushfstring(
+		    L, "%s:%d: %s", load->chunk->shown, (int)d.line, d.text);
 	else if (text != NULL) {
 		own_push_slip(L, (struct str){ text, n }, last_line(load));
 		lua_concat(L, 2);

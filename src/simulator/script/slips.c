@@ -1,9 +1,11 @@
 /*
- * What people who write little Lua write in place of Lua: said behind the
- * compiler's own words, which name only what it could not read.
+ * What people who write little Lua write in place of Lua.  The compiler names
+ * only what it could not read; the words before that tell what is wrong, and in
+ * which line.  Where no more is known, it is said behind the compiler's words.
  */
 #include "script/own_in.h"
 
+#include "base/err.h"
 #include "base/i18n.h"
 #include "text/lookalike.h"
 
@@ -27,9 +29,24 @@ static const struct {
 	{ NULL, "!=", N_("Lua writes ~= for what is not the same") },
 	{ NULL, "&&", N_("Lua writes and, not &&") },
 	{ NULL, "||", N_("Lua writes or, not ||") },
-	{ NULL, "//", N_("Lua writes -- before a remark, not //") },
 	{ NULL, "++", N_("Lua writes n = n + 1, not n++") },
 	{ NULL, "+=", N_("Lua writes n = n + 1, not n += 1") },
+};
+
+/* What can't be read BEGINS so, or stands behind the word AFTER. */
+static const struct {
+	const char *begins, *after, *text;
+} rows[] = {
+	{ "//", NULL, N_("Lua writes -- before a remark, not //") },
+	{ "/*", NULL, N_("Lua writes --[[ … ]] around a remark, not /* … */") },
+	{ "#", NULL, N_("Lua writes -- before a remark, not #") },
+	{ "", "var", N_("Lua writes local, not var") },
+	{ "", "let", N_("Lua writes local, not let") },
+	{ "", "const", N_("Lua writes local, not const") },
+	{ "", "elif", N_("Lua writes elseif, not elif") },
+	{ "", "sleep",
+	    N_("a time stands in brackets or in quotes: sleep(5) or sleep "
+	       "\"5s\"") },
 };
 
 /* Where CODE's first string or remark begins, or its end. */
@@ -111,4 +128,186 @@ own_push_slip(lua_State *L, struct str said, struct str line)
 		return;
 	}
 	lua_pushliteral(L, "");
+}
+
+/* ---- what stands before a place ---- */
+
+#define OPEN_MOST   64
+#define TOKENS_KEPT 4
+
+struct slip_place {
+	struct str text;
+	struct str near;                /* what is there, empty at the end */
+	struct str before[TOKENS_KEPT]; /* the nearest first */
+	struct str open[OPEN_MOST];     /* braces */
+	size_t depth;
+	size_t blocks;
+	/* A block's word whose then or do is to come, and a { behind it. */
+	struct str block, brace;
+};
+
+static bool
+is_name(struct str s)
+{
+	return s.n > 0 && (chr_is_alpha(s.p[0]) || s.p[0] == '_');
+}
+
+static bool
+is_one_of(struct str word, const char *words)
+{
+	return word.n > 0 && str_has_word(str_of(words), word);
+}
+
+static void
+pass_token(struct slip_place *p, struct str token)
+{
+	if (is_one_of(token, "if elseif while for")) {
+		p->block = token;
+	} else if (is_one_of(token, "then do")) {
+		p->block = p->brace = STR_NULL;
+	} else if (str_is(token, "{")) {
+		if (p->block.n > 0 && p->brace.n == 0)
+			p->brace = token;
+		if (p->depth < OPEN_MOST)
+			p->open[p->depth++] = token;
+	} else if (str_is(token, "}") && p->depth > 0) {
+		p->depth--;
+	}
+	p->blocks += is_one_of(token, "if do function repeat");
+	p->blocks -= p->blocks > 0 && is_one_of(token, "end until");
+	memmove(
+	    p->before + 1, p->before, sizeof(p->before) - sizeof(*p->before));
+	p->before[0] = token;
+}
+
+/* Sets P's place, of which the compiler SAID what it could not read, in LINE,
+ * and what stands before it; false where that is not found. */
+static bool
+find_place(struct slip_place *p, struct str said, struct str line)
+{
+	struct lua_scan s = { .text = p->text };
+	ptrdiff_t at = str_find(said, " near '");
+	struct str near =
+	    str_slice(said, (size_t)(at < 0 ? 0 : at + 7), said.n - 1);
+
+	while (lua_scan_next(&s) && s.token.p < line.p + line.n) {
+		p->near = s.token;
+		if (at >= 0 && s.token.p >= line.p &&
+		    (str_eq(s.token, near) ||
+			(near.n == 2 && s.punct == near.p[0])))
+			return true;
+		pass_token(p, s.token);
+	}
+	p->near = str_slice(p->text, p->text.n, p->text.n);
+	return str_ends(said, " near <eof>");
+}
+
+static unsigned
+line_of(const struct slip_place *p, struct str token)
+{
+	struct str before = { p->text.p, (size_t)(token.p - p->text.p) };
+
+	return (unsigned)str_count(before, '\n') + 1;
+}
+
+/* A sentence for the line of TOKEN; true. */
+#define SAY(p, token, d, ...) \
+	(diag_set(d, ERR_SYNTAX, NULL, line_of(p, token), __VA_ARGS__) != 0)
+
+/* WORD, where a function takes a text, with a file's dots and hyphens. */
+static bool
+say_quotes(const struct slip_place *p, struct str before, const char *sign,
+    struct str word, struct diag *d)
+{
+	const char *end = p->text.p + p->text.n;
+
+	while (
+	    word.p + word.n < end && (chr_is_alnum(word.p[word.n]) ||
+					 strchr("_.-", word.p[word.n]) != NULL))
+		word.n++;
+	return SAY(p, word, d, _("quotes are missing: %.*s%s\"%.*s\""),
+	    STR_ARG(before), sign, STR_ARG(word));
+}
+
+/* ---- what the compiler can't read ---- */
+
+/* Braces: of a block, without their end, or with a comma missing inside. */
+static bool
+find_braces(struct slip_place *p, struct str said, struct diag *d)
+{
+	struct lua_scan s = { .text = p->text,
+		.at = (size_t)(p->near.p - p->text.p) };
+	struct str open = p->depth > 0 ? p->open[p->depth - 1] : STR_NULL;
+	struct str last = p->before[0], rest;
+	bool lacks = str_find(said, "'}' expected") >= 0;
+	size_t depth = 1;
+
+	if (str_is(p->near, "{")
+		? p->block.n > 0 || str_is(last, ")")
+		: str_is(p->near, "}") && p->depth == 0 && p->blocks > 0)
+		p->brace = p->near;
+	rest = p->brace;
+	rest.n += rest.n > 0 ? p->text.n - (size_t)(rest.p - p->text.p) - 1 : 0;
+	/* if f{ a = 1 b = 2 } then */
+	if (rest.n > 0 && str_find(str_cut_line(rest, &rest), " then") < 0)
+		return SAY(p, p->brace, d,
+		    _("Lua writes then … end, do … end, function(…) … end, not "
+		      "{ }"));
+	while (depth > 0 && lua_scan_next(&s)) {
+		depth += s.punct == '{';
+		depth -= s.punct == '}';
+	}
+	if (open.n > 0 && depth > 0 && (lacks || str_is(last, ",")))
+		return SAY(p, open, d, _("the { of line %u has no }"),
+		    line_of(p, open));
+	if (!lacks || depth > 0 ||
+	    !(is_name(p->near) || strchr("\"'{", p->near.p[0]) != NULL ||
+		chr_is_digit(p->near.p[0])) ||
+	    is_one_of(p->near, "local if for while end then do and or"))
+		return false;
+	if (line_of(p, p->near) == line_of(p, last))
+		return SAY(p, last, d, _("a comma is missing before “%.*s”"),
+		    STR_ARG(p->near));
+	return SAY(p, last, d, _("a comma is missing at the end"));
+}
+
+/* Words side by side. */
+static bool
+find_words(struct slip_place *p, struct str said, struct diag *d)
+{
+	struct str *b = p->before, behind = p->near;
+
+	behind.n = p->text.n - (size_t)(behind.p - p->text.p);
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+		if (rows[i].after != NULL
+			? str_is(b[0], rows[i].after)
+			: str_starts(behind, rows[i].begins) &&
+			      str_find(said, "unexpected symbol") >= 0)
+			return SAY(p, rows[i].after != NULL ? b[0] : p->near, d,
+			    "%s", _(rows[i].text));
+	if (is_name(p->near) && is_one_of(b[0], "node shuffle"))
+		return say_quotes(p, b[0], " ", p->near, d);
+	if (is_name(b[0]) && is_one_of(b[1], "node shuffle"))
+		return say_quotes(p, b[1], " ", b[0], d);
+	if (str_find(said, "function arguments expected") >= 0 &&
+	    str_is(b[1], ":") && is_name(b[0]) && is_name(b[2]))
+		return SAY(p, b[0], d,
+		    _("%.*s:%.*s needs brackets: %.*s:%.*s()"), STR_ARG(b[2]),
+		    STR_ARG(b[0]), STR_ARG(b[2]), STR_ARG(b[0]));
+	/* One word behind //, or two. */
+	for (size_t i = 1; i < 3 && is_name(b[i - 1]); i++)
+		if (str_is(b[i], "/") && str_is(b[i + 1], "/"))
+			return SAY(p, b[i], d, "%s", _(rows[0].text));
+	return false;
+}
+
+bool
+own_find_slip(struct str said, struct str text, struct str line, struct diag *d)
+{
+	struct slip_place p = { .text = text };
+	struct str sign;
+
+	return find_lookalike(line, &sign) == NULL &&
+	       find_place(&p, said, line) &&
+	       (find_words(&p, said, d) || find_braces(&p, said, d));
 }
