@@ -168,6 +168,17 @@ script '4: Lua writes --[[ … ]] around a remark' '/* remark */'
 script "4: syntax error near 'z'" 'x = 7 // 2 y z'
 ! grep -qF "//" "$work/.output" || bad "a division" "is no remark"
 
+# ---- scripts: what a function needs ----
+script '4: chance is not available in scripts, as runs repeat; probability= of a fault draws from the seed' \
+	'local x = math.random()'
+for wait in 'wait "5s"' 'wait(5)' 'wait(alice)' 'wait(nil, "confirmed")'; do
+	script '4: wait needs a call or a node, and a state: wait(call, "confirmed"); a pause is sleep "5s"' "$wait"
+done
+script '4: at needs a time and a function: at("3s", function() … end)' \
+	'at("3s", bob:crash())'
+script '4: on needs an event and a function: bob:on("invite", function(call) … end)' \
+	'bob:on("invite", bob:crash())'
+
 # ---- check.lua ----
 mkdir "$work/own"
 cp topologies/direct-call.gv labs/direct-call/lab.lua "$work/own"
@@ -183,4 +194,10 @@ check '2: the { of line 2 has no }' 'lesson { minutes = 5 }
 task { number = 5,
 
 '
+check '2: vary needs a list of texts: vary { "bob.answer=1s..5s:1s" }' \
+	'lesson { minutes = 5 }
+vary "bob.answer=1s..2s:1s"'
+check '2: goal needs a function: goal(function(t) … end, "…")' \
+	'lesson { minutes = 5 }
+goal("x", function(t) end)'
 finish

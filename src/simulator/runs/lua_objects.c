@@ -451,9 +451,7 @@ lua_fn_wait(lua_State *L)
 	const char *state = luaL_checkstring(L, 2);
 	int64_t timeout;
 
-	if (h == NULL || !lua_isuserdata(L, 1))
-		return sandbox_error(
-		    L, _("wait needs a call or a node, and a state"));
+	luaL_argexpected(L, h != NULL && lua_isuserdata(L, 1), 1, "call");
 	timeout = lua_timeout(L, 3);
 	if (!sandbox_may_pause(L) || t == NULL)
 		return sandbox_error(

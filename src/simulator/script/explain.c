@@ -19,6 +19,45 @@ static const struct {
 	{ "get length of", N_("%s is %s: it has no length") },
 };
 
+/* What is said in place of Lua's words of a function, by its name: what it
+ * needs that was given something else, why there is none. */
+static const struct {
+	const char *function;
+	const char *text;
+} functions[] = {
+	{ "at", N_("at needs a time and a function: at(\"3s\", function() … "
+		   "end)") },
+	{ "goal", N_("goal needs a function: goal(function(t) … end, \"…\")") },
+	{ "on", N_("on needs an event and a function: bob:on(\"invite\", "
+		   "function(call) … end)") },
+	{ "script", N_("script needs a function: script(function() … end)") },
+	{ "vary", N_("vary needs a list of texts: vary { "
+		     "\"bob.answer=1s..5s:1s\" }") },
+	{ "wait", N_("wait needs a call or a node, and a state: wait(call, "
+		     "\"confirmed\"); a pause is sleep \"5s\"") },
+	{ "random", N_("chance is not available in scripts, as runs repeat; "
+		       "probability= of a fault draws from the seed") },
+};
+
+/* "bad argument #1 to 'wait' (…)", "attempt to call a nil value (field
+ * 'random')". */
+static const char *
+find_function(struct str message)
+{
+	bool argument = str_starts(message, "bad argument #");
+	struct str name;
+
+	if (!argument && !str_starts(message, "attempt to call a nil value"))
+		return NULL;
+	str_cut(message, '\'', &name);
+	name = str_cut(name, '\'', &message);
+	for (size_t i = 0; i < sizeof(functions) / sizeof(functions[0]); i++)
+		if (str_is(name, functions[i].function) &&
+		    argument == !str_is(name, "random"))
+			return _(functions[i].text);
+	return NULL;
+}
+
 /* "nil value (local 't')": what it is, and of which name. */
 static bool
 read_value(struct str s, struct str *type, struct str *name)
@@ -64,8 +103,13 @@ own_explain(struct str message, struct buf *out)
 {
 	static const char begin[] = "attempt to ";
 	struct str s = str_slice(message, strlen(begin), message.n);
+	const char *instead = find_function(message);
 	struct str type, name;
 
+	if (instead != NULL) {
+		buf_puts(out, instead);
+		return;
+	}
 	for (size_t i = 0; str_starts(message, begin) &&
 			   i < sizeof(attempts) / sizeof(attempts[0]);
 	     i++) {
