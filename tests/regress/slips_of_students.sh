@@ -179,6 +179,23 @@ script '4: at needs a time and a function: at("3s", function() … end)' \
 script '4: on needs an event and a function: bob:on("invite", function(call) … end)' \
 	'bob:on("invite", bob:crash())'
 
+# ---- scripts: what is nothing, dots ----
+script '4: there is no “call”; did you mean function(call)?' \
+	'bob:on("invite", function() call:answer() end)
+alice:invite(bob) sleep(1)'
+whole '2: quotes are missing: node "alice"' 'lab { topology = "two-proxies.gv" }
+local alice = node(alice)'
+script '5: quotes are missing: "confirmed"' 'local call = alice:invite(bob)
+wait(call, confirmed)'
+whole '1: quotes are missing: topology = "two-proxies.gv"' \
+	'lab { topology = two-proxies.gv }'
+script '5: call verbs with a colon: call:bye(…)' 'local call = alice:invite(bob)
+call.bye()'
+script '4: call verbs with a colon: bob:on(…)' 'bob.on("invite", function(call) end)'
+script '5: call verbs with a colon: …:bye(…)' 'local bye = alice:invite(bob).bye
+bye()'
+script '4: link needs two nodes: link("alice", "lan1")' 'link("lan1"):down()'
+
 # ---- check.lua ----
 mkdir "$work/own"
 cp topologies/direct-call.gv labs/direct-call/lab.lua "$work/own"

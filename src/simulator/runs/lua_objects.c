@@ -7,8 +7,10 @@
 #include "base/param.h"
 #include "base/ref.h"
 #include "bindings/lua_lines.h"
+#include "role/verb.h"
 #include "roles/roles.h"
 #include "runs/run_in.h"
+#include "script/names.h"
 #include "topology/synonyms.h"
 
 #include <lauxlib.h>
@@ -162,6 +164,22 @@ read_args(lua_State *L, int first, const struct verb *v, struct node_arg *out)
 	return n;
 }
 
+/* VERB stands behind a dot in the line at which L is. */
+static int
+refuse_dot(lua_State *L, const char *verb)
+{
+	struct str text, name = STR("…"), before[2] = { STR_NULL };
+	struct lua_scan s = { .text = sandbox_source(L, &text) };
+
+	for (; lua_scan_next(&s); before[0] = s.token) {
+		if (str_is(s.name, verb) && str_is(before[0], "."))
+			name = before[1];
+		before[1] = before[0];
+	}
+	return sandbox_error(
+	    L, _("call verbs with a colon: %.*s:%s(…)"), STR_ARG(name), verb);
+}
+
 static int
 call_verb(lua_State *L)
 {
@@ -177,8 +195,7 @@ call_verb(lua_State *L)
 	void *role;
 
 	if (h == NULL)
-		return sandbox_error(
-		    L, _("call verbs with a colon: alice:%s(…)"), verb);
+		return refuse_dot(L, verb);
 	check_living(L, h);
 	n = map_get(h->run->world->nodes,
 	    (struct str){ h->name, strcspn(h->name, "/") });
@@ -216,13 +233,16 @@ static const char *const events[] = {
 static int
 node_on(lua_State *L)
 {
-	struct handle *h = luaL_checkudata(L, 1, NODE);
+	struct handle *h = luaL_testudata(L, 1, NODE);
 	size_t n, i = 0;
-	const char *event = luaL_checklstring(L, 2, &n);
+	const char *event;
 	struct diag d = DIAG_INIT;
 	struct handler *handler;
 	struct node *node;
 
+	if (h == NULL)
+		return refuse_dot(L, "on");
+	event = luaL_checklstring(L, 2, &n);
 	luaL_checktype(L, 3, LUA_TFUNCTION);
 	while (
 	    i < RUN_EVENT_COUNT && !str_is((struct str){ event, n }, events[i]))
@@ -377,6 +397,9 @@ fn_link(lua_State *L)
 	struct run *r = lua_after_lab(L);
 	char a[64], b[64], name[136];
 
+	if (lua_isnoneornil(L, 2))
+		return sandbox_error(
+		    L, _("link needs two nodes: link(\"alice\", \"lan1\")"));
 	snprintf(a, sizeof(a), "%s", sandbox_tostring(L, 1).p);
 	snprintf(b, sizeof(b), "%s", sandbox_tostring(L, 2).p);
 	if (net_find_link(r->world->net, a, b) == NULL)

@@ -246,6 +246,7 @@ undefined(lua_State *L)
 {
 	const struct names *declared = &sandbox_of(L)->names;
 	const char *nearest;
+	struct diag d = DIAG_INIT;
 	struct str name;
 
 	if (lua_type(L, 2) != LUA_TSTRING)
@@ -258,6 +259,8 @@ undefined(lua_State *L)
 		if (str_is(name, refused[i]))
 			return sandbox_error(
 			    L, _("%s is not available in scripts"), refused[i]);
+	if (own_find_missing(L, name, &d))
+		return sandbox_error_of(L, &d);
 	for (size_t i = 0; i < declared->n; i++)
 		if (str_is(name, declared->names[i]))
 			return sandbox_error(L,

@@ -38,6 +38,7 @@ struct own_said {
 
 struct own_chunk {
 	char *file;             /* as the host named it */
+	char *text;             /* a copy */
 	char shown[LUA_IDSIZE]; /* as Lua writes it into messages */
 };
 
@@ -116,6 +117,8 @@ void own_explain(struct str message, struct buf *out);
  * it could not read in LINE, a part of it; false where that is not known. */
 bool own_find_slip(
     struct str said, struct str text, struct str line, struct diag *d);
+/* What is wrong where NAME, which is nothing, is read in L's line; likewise. */
+bool own_find_missing(lua_State *L, struct str name, struct diag *d);
 /* Pushes what may be meant in place of what the compiler SAID of LINE, to be
  * put behind it; an empty text where nothing is known. */
 void own_push_slip(lua_State *L, struct str said, struct str line);

@@ -309,8 +309,9 @@ sandbox_load(
 	if ((err = compile_work_check(text, file, d)) != 0)
 		return err;
 	c->file = mem_strdup(file);
+	c->text = mem_dup(text.p, text.n);
 	buf_printf(&name, "@%s", file);
-	if (c->file == NULL || name.err != 0)
+	if (c->file == NULL || c->text == NULL || name.err != 0)
 		goto nomem;
 	if (names_scan(&sb->names, text) != 0)
 		goto nomem;
@@ -324,7 +325,8 @@ sandbox_load(
 	return err;
 nomem:
 	mem_free(c->file);
-	c->file = NULL;
+	mem_free(c->text);
+	c->file = c->text = NULL;
 	buf_free(&name);
 	return diag_set(d, ERR_NOMEM, file, 0, "%s", err_text(ERR_NOMEM));
 }

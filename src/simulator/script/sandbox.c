@@ -419,8 +419,10 @@ sandbox_destroy(struct sandbox *sb)
 		return;
 	if (sb->L != NULL)
 		lua_close(sb->L);
-	for (size_t i = 0; i < sb->nchunks; i++)
+	for (size_t i = 0; i < sb->nchunks; i++) {
 		mem_free(sb->chunks[i].file);
+		mem_free(sb->chunks[i].text);
+	}
 	names_free(&sb->names);
 	own_forget_errors(sb);
 	map_destroy(sb->stacks);

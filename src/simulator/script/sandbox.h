@@ -127,6 +127,9 @@ unsigned sandbox_where(lua_State *L, char *out, size_t size);
  * nowhere. */
 unsigned sandbox_line(lua_State *L, const char **file);
 
+/* That line, a part of *TEXT, of its file; empty if nowhere. */
+struct str sandbox_source(lua_State *L, struct str *text);
+
 /* Raises an error of the script at the user's line.  Does not return; for
  * `return sandbox_error(…)`.  FMT is as for printf, translated already.  Lua
  * code that catches it has it in English, a diagnosis in the user's language.

@@ -33,6 +33,9 @@ static const struct {
 	{ NULL, "+=", N_("Lua writes n = n + 1, not n += 1") },
 };
 
+/* Fields that are texts. */
+#define TEXT_FIELDS "title topology about method"
+
 /* What can't be read BEGINS so, or stands behind the word AFTER. */
 static const struct {
 	const char *begins, *after, *text;
@@ -310,4 +313,66 @@ own_find_slip(struct str said, struct str text, struct str line, struct diag *d)
 	return find_lookalike(line, &sign) == NULL &&
 	       find_place(&p, said, line) &&
 	       (find_words(&p, said, d) || find_braces(&p, said, d));
+}
+
+/* ---- what is nothing ---- */
+
+struct str
+sandbox_source(lua_State *L, struct str *text)
+{
+	struct sandbox *sb = sandbox_of(L);
+	struct own_place at;
+	struct str line = STR_NULL, rest;
+
+	own_where(L, &at);
+	*text = STR_NULL;
+	for (size_t i = 0; i < sb->nchunks && at.line > 0; i++)
+		if (strcmp(sb->chunks[i].file, at.file) == 0)
+			*text = str_of(sb->chunks[i].text);
+	sandbox_charge(L, text->n);
+	rest = *text;
+	for (; text->n > 0 && at.line > 0; at.line--)
+		line = str_cut(rest, '\n', &rest);
+	return line;
+}
+
+/* The function at work takes nothing, and is one of on(…). */
+static bool
+lacks_parameter(lua_State *L, struct str text)
+{
+	struct str line = STR_NULL;
+	lua_Debug ar;
+
+	if (!lua_getstack(L, 1, &ar) || !lua_getinfo(L, "Su", &ar))
+		return false;
+	while (ar.linedefined-- > 0)
+		line = str_cut(text, '\n', &text);
+	return ar.nparams == 0 && str_find(line, ":on(") >= 0;
+}
+
+bool
+own_find_missing(lua_State *L, struct str name, struct diag *d)
+{
+	struct slip_place p = { .text = STR_NULL };
+	struct str *b = p.before, line = sandbox_source(L, &p.text);
+	struct lua_scan s = { .text = p.text };
+
+	for (; line.n > 0 && lua_scan_next(&s) && s.token.p < line.p + line.n;
+	     pass_token(&p, s.token)) {
+		if (s.token.p < line.p || !str_eq(s.token, name))
+			continue;
+		if (str_is(b[0], "=") && is_one_of(b[1], TEXT_FIELDS))
+			return say_quotes(&p, b[1], " = ", s.token, d);
+		if (str_is(b[0], "(") && str_is(b[1], "node"))
+			return say_quotes(&p, b[1], " ", s.token, d);
+		if (str_is(b[0], ",") && str_is(b[3], "wait"))
+			return say_quotes(&p, STR_NULL, "", s.token, d);
+		if (s.at < p.text.n && strchr(".:", p.text.p[s.at]) != NULL &&
+		    lacks_parameter(L, p.text))
+			return SAY(&p, s.token, d,
+			    _("there is no “%.*s”; did you mean "
+			      "function(%.*s)?"),
+			    STR_ARG(name), STR_ARG(name));
+	}
+	return false;
 }
