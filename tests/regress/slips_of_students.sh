@@ -196,6 +196,16 @@ script '5: call verbs with a colon: …:bye(…)' 'local bye = alice:invite(bob)
 bye()'
 script '4: link needs two nodes: link("alice", "lan1")' 'link("lan1"):down()'
 
+# ---- topologies: names and links ----
+remark 't.gv:3: node carol is linked to nothing; carol -- bob links it' \
+	"graph { $two; alice -- bob
+# a third
+carol [role=ua] }"
+remark 't.gv:2: node alise is named here for the first time; did you mean alice (line 1)?' \
+	"graph { $two; pbx [role=\"proxy registrar location\"];
+ alise -- pbx; bob -- pbx }"
+gives "and nothing else" 1 sh -c "grep -c : '$work/.output'"
+
 # ---- check.lua ----
 mkdir "$work/own"
 cp topologies/direct-call.gv labs/direct-call/lab.lua "$work/own"

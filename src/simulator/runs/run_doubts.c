@@ -108,10 +108,54 @@ count_links(const struct topology *t, size_t node)
 	return n;
 }
 
+/* Node I, named in a link alone, is hardly meant: it is nearly the name of one
+ * with a role, before it. */
+static bool
+doubt_name(struct run *r, size_t i)
+{
+	const struct topology *t = r->topology;
+	const char *near = param_nearest(str_of(t->nodes[i].name),
+	    &t->nodes[0].name, i, sizeof(t->nodes[0]));
+	const struct topology_node *meant =
+	    near != NULL ? topology_find(t, near, NULL) : NULL;
+
+	/* Every short word is near to another. */
+	if (meant == NULL || meant->role[0] == '\0' || strlen(near) < 3)
+		return false;
+	run_doubt(r, r->in->topology_file, t->nodes[i].line,
+	    _("node %s is named here for the first time; did you mean %s "
+	      "(line %u)?"),
+	    t->nodes[i].name, meant->name, meant->line);
+	return true;
+}
+
+/* A node with a role and no link, where there are links. */
+static void
+check_unlinked(struct run *r)
+{
+	const struct topology *t = r->topology;
+	bool *linked = mem_zalloc(t->nnodes + 1, sizeof(*linked));
+	size_t i = 0;
+
+	if (linked == NULL || t->nedges == 0)
+		i = t->nnodes;
+	for (size_t k = 0; linked != NULL && k < t->nedges; k++)
+		linked[t->edges[k].a] = linked[t->edges[k].b] = true;
+	while (i < t->nnodes && (linked[i] || t->nodes[i].role[0] == '\0'))
+		i++;
+	if (i < t->nnodes)
+		run_doubt(r, r->in->topology_file, t->nodes[i].line,
+		    _("node %s is linked to nothing; %s -- %s links it"),
+		    t->nodes[i].name, t->nodes[i].name,
+		    t->nodes[t->edges[0].b].name);
+	mem_free(linked);
+}
+
 /* A node without a role is a router, which has something on either side. */
 static void
 check_routers(struct run *r)
 {
+	bool misspelt = false;
 	const struct topology *t = r->topology;
 	size_t routers = 0;
 
@@ -124,13 +168,20 @@ check_routers(struct run *r)
 		    t->nodes[0].name);
 		return;
 	}
-	for (size_t i = 0; i < t->nnodes; i++)
-		if (t->nodes[i].role[0] == '\0' && count_links(t, i) < 2)
+	for (size_t i = 0; i < t->nnodes; i++) {
+		if (t->nodes[i].role[0] != '\0' || count_links(t, i) >= 2)
+			continue;
+		if (doubt_name(r, i))
+			misspelt = true;
+		else
 			run_doubt(r, r->in->topology_file, t->nodes[i].line,
 			    _("node %s has no role, so it is a router, but "
 			      "nothing lies behind it; a phone is %s "
 			      "[role=ua]"),
 			    t->nodes[i].name, t->nodes[i].name);
+	}
+	if (!misspelt)
+		check_unlinked(r);
 }
 
 static bool
