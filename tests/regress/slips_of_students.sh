@@ -206,6 +206,14 @@ remark 't.gv:2: node alise is named here for the first time; did you mean alice 
  alise -- pbx; bob -- pbx }"
 gives "and nothing else" 1 sh -c "grep -c : '$work/.output'"
 
+# ---- times without a unit ----
+script '4: sleep 5000 is 5000 seconds; milliseconds are "5000ms"' \
+	'sleep(5000)' 0
+script '4: delay=200 is 200 seconds; milliseconds are "200ms"' \
+	'fault { delay = 200 }' 0
+remark '500 is 500 seconds; milliseconds are "500ms"' \
+	"graph { $two; alice -- bob }" --until=500
+
 # ---- check.lua ----
 mkdir "$work/own"
 cp topologies/direct-call.gv labs/direct-call/lab.lua "$work/own"

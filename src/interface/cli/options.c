@@ -233,8 +233,12 @@ TIME(cli_set_to, "to", to_ns)
 int
 cli_set_until(struct cli *c, const char *value, struct diag *d)
 {
+	struct diag said = DIAG_INIT;
+
 	if (read_time("until", value, &c->until_ns, d) != 0)
 		return d->err;
+	if (param_doubt_time(&said, "--until=", str_of(value), 200))
+		cli_complain(c, &said);
 	if (c->until_ns > 0)
 		return 0;
 	return diag_set(d, ERR_RANGE, NULL, 0,

@@ -259,6 +259,25 @@ fn_at(lua_State *L)
 	return spawn_at(L, r, 2, t);
 }
 
+void
+lua_doubt_time(
+    lua_State *L, const char *before, struct str value, unsigned least)
+{
+	struct run *r = run_of(L);
+	struct diag d = DIAG_INIT;
+	const char *file;
+	unsigned line = sandbox_line(L, &file);
+
+	if (param_doubt_time(&d, before, value, least) &&
+	    (r->ndoubts == 0 || r->doubts[r->ndoubts - 1].line != line))
+		run_doubt(r, file, line, "%s", d.text);
+}
+
+/* So many seconds without their unit are doubted: those beyond the run's end,
+ * and where it has none. */
+#define SLEEP_LONG    200
+#define SLEEP_LONGEST 1000
+
 /* sleep(time) */
 static int
 fn_sleep(lua_State *L)
@@ -270,6 +289,9 @@ fn_sleep(lua_State *L)
 	if (!sandbox_may_pause(L) || t == NULL)
 		return sandbox_error(
 		    L, _("sleep works only within script(function() … end)"));
+	if (r->until_ns == 0 || sim_now(r->world->sim) + ns > r->until_ns)
+		lua_doubt_time(L, "sleep ", sandbox_tostring(L, 1),
+		    r->until_ns == 0 ? SLEEP_LONGEST : SLEEP_LONG);
 	thread_wake(t, sim_now(r->world->sim) + ns);
 	return lua_yield(L, 0);
 }

@@ -177,6 +177,9 @@ refuse_field(lua_State *L, const char *key)
 	    L, _("fault has no field “%s”; there are: %s"), key, all + 1);
 }
 
+/* So many seconds without their unit are doubted: 64*T1 are 32. */
+#define DELAY_LONG 40
+
 static void
 read_field(lua_State *L, const char *key, struct fault_spec *s)
 {
@@ -196,6 +199,8 @@ read_field(lua_State *L, const char *key, struct fault_spec *s)
 		return;
 	}
 	value = sandbox_tostring(L, -1);
+	if (fields[i].form == TIME)
+		lua_doubt_time(L, "delay=", value, DELAY_LONG);
 	if (!read_value(L, &fields[i], value, s))
 		sandbox_error(L,
 		    _("fault: “%s” is no value for %s; expected %s"), value.p,

@@ -221,6 +221,10 @@ struct run *run_of(lua_State *L);
 struct run *lua_after_lab(lua_State *L);
 /* The function at INDEX, kept; raises where there is none. */
 struct script_fn lua_keep_function(lua_State *L, int index);
+/* Says, once for a line, that VALUE, behind BEFORE, is hardly meant as LEAST
+ * seconds or more. */
+void lua_doubt_time(
+    lua_State *L, const char *before, struct str value, unsigned least);
 /* Raises an error within a fault's rewrite, where nothing may be done. */
 void run_refuse_in_rewrite(const struct run *r, lua_State *L);
 /* lua_objects.c */
