@@ -214,6 +214,12 @@ script '4: delay=200 is 200 seconds; milliseconds are "200ms"' \
 remark '500 is 500 seconds; milliseconds are "500ms"' \
 	"graph { $two; alice -- bob }" --until=500
 
+# ---- what a verb takes ----
+script '4: invite takes no “to”; it takes: target sdp headers' \
+	'alice:invite { to = "bob" }'
+script '5: bye takes no “foo”; it takes:' 'local call = alice:invite(bob)
+call:bye { foo = 1 }'
+
 # ---- check.lua ----
 mkdir "$work/own"
 cp topologies/direct-call.gv labs/direct-call/lab.lua "$work/own"

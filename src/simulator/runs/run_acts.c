@@ -266,6 +266,22 @@ check_one_line(const struct verb *v, const struct verb_arg *arg,
 	    _("“%s” of %s is one line of text"), given->key, v->name);
 }
 
+/* V has no argument KEY: which it has. */
+static int
+say_args(const struct verb *v, const char *key, struct diag *d)
+{
+	char all[200] = "";
+	size_t n = 0;
+
+	for (const struct verb_arg *a = v->args; a->key != NULL; a++) {
+		n = str_join(all, sizeof(all), n, STR(" "));
+		n = str_join(all, sizeof(all), n, str_of(a->key));
+	}
+	return diag_set(d, ERR_NOTFOUND, NULL, 0,
+	    n > 0 ? _("%s takes no “%s”; it takes:%s") : _("%s takes no “%s”"),
+	    v->name, key, all);
+}
+
 /* A name that the verb does not know is a mistake, not nothing. */
 static int
 check_args(const struct node *on, const struct verb *v,
@@ -294,8 +310,7 @@ check_args(const struct node *on, const struct verb *v,
 			   ? diag_set(d, ERR_NOTFOUND, NULL, 0,
 				 _("%s takes no “%s”; did you mean “%s”?"),
 				 v->name, key, near)
-			   : diag_set(d, ERR_NOTFOUND, NULL, 0,
-				 _("%s takes no “%s”"), v->name, key);
+			   : say_args(v, key, d);
 	}
 	return 0;
 }
