@@ -241,4 +241,10 @@ vary "bob.answer=1s..2s:1s"'
 check '2: goal needs a function: goal(function(t) … end, "…")' \
 	'lesson { minutes = 5 }
 goal("x", function(t) end)'
+check '1: minutes is a number: minutes = 30' 'lesson { minutes = "long" }'
+check '2: number must be a number, not a function' \
+	'lesson { minutes = 5 }
+task { number = function(t) return t.count end }'
+check '2: the trace has no node “bill”' 'lesson { minutes = 5 }
+task { find = { node = "bill" } }'
 finish

@@ -399,6 +399,11 @@ run_judging(struct judging *j, struct diag *d)
 		return lesson_judge_agent(j, d);
 	show_traces(j->lesson, j->work);
 	err = sandbox_protect(j->lesson->sb, judge_body, j, d);
+	/* What no function says is said of the task. */
+	if (err != 0 && d != NULL && d->file[0] == '\0') {
+		snprintf(d->file, sizeof(d->file), "%s", j->lesson->file);
+		d->line = j->lesson->tasks[j->task->number - 1].line;
+	}
 	j->lesson->turn++;
 	j->lesson->ntraces = 0;
 	return err;

@@ -349,6 +349,10 @@ judge_find(lua_State *L, struct judging *j)
 		if (lua_isnil(L, -1))
 			continue;
 		of++;
+		if (p == FIND_NODE && lua_type(L, -1) == LUA_TSTRING &&
+		    find_node(j, str_of(lua_tostring(L, -1))).n == 0)
+			sandbox_error(L, _("the trace has no node “%s”"),
+			    lua_tostring(L, -1));
 		if (j->key != NULL) {
 			put_part(L, j, p);
 			continue;

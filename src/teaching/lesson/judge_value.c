@@ -40,7 +40,9 @@ get_value(lua_State *L, int index, bool time, const char *what)
 	if (time)
 		return get_seconds(L, index, what);
 	if (!lua_isnumber(L, index))
-		sandbox_error(L, _("%s must be a number"), what);
+		/* TRANSLATORS: the last is a type of Lua's, such as table. */
+		sandbox_error(L, _("%s must be a number, not a %s"), what,
+		    luaL_typename(L, index));
 	return lua_tonumber(L, index);
 }
 

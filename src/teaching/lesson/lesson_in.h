@@ -17,6 +17,7 @@
 struct task {
 	struct lesson_task shown; /* its texts are of the table below, which
 				     keeps them */
+	unsigned line;            /* where it stands */
 	int table;                /* task { … }, in Lua's registry */
 	struct agent_task *agent; /* of an agent (agent.h); owned, or NULL */
 };

@@ -104,6 +104,9 @@ check_fields(lua_State *L, int table, const char *what,
 	}
 }
 
+/* Where something else stands, at most this is proposed. */
+#define USUAL 30
+
 /* A whole number FROM … TO in field NAME of the table at index 1, or
  * OTHERWISE. */
 static unsigned
@@ -117,6 +120,9 @@ get_number(lua_State *L, const char *name, unsigned from, unsigned to,
 		lua_pop(L, 1);
 		return otherwise;
 	}
+	if (lua_type(L, -1) == LUA_TSTRING && !lua_isnumber(L, -1))
+		sandbox_error(L, _("%s is a number: %s = %u"), name, name,
+		    to > USUAL ? USUAL : to);
 	if (lua_type(L, -1) == LUA_TSTRING)
 		sandbox_error(L,
 		    _("%s is a number, so it stands without quotation marks: "
@@ -383,6 +389,7 @@ fn_task(lua_State *L)
 {
 	struct lesson *l = lesson_of(L);
 	struct lesson_task *t;
+	const char *file;
 
 	check_fields(L, 1, "task", task_fields, TASK_FIELDS);
 	lua_settop(L, 1);
@@ -392,6 +399,7 @@ fn_task(lua_State *L)
 	t = &l->tasks[l->ntasks].shown;
 	memset(t, 0, sizeof(*t));
 	t->number = (unsigned)l->ntasks + 1;
+	l->tasks[l->ntasks].line = sandbox_line(L, &file);
 	t->kind = find_kind(L);
 	t->points = get_number(L, "points", 1, POINTS_MAX, 1) * LESSON_POINT;
 	t->rule = lesson_get_rule(L, 1);
