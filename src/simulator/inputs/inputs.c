@@ -244,9 +244,10 @@ from_folder(struct inputs *in, const char *folder, struct diag *d)
 	err = inside_path(folder, INPUTS_LAB, &path);
 	if (err != 0) {
 		buf_free(&path);
+		if (err == ERR_NOTFOUND)
+			return share_no_lab(folder, d);
 		return diag_set(d, err, folder, 0, "%s",
-		    err == ERR_NOTFOUND ? _("is no lab: it holds no lab.lua")
-		    : err == ERR_RANGE
+		    err == ERR_RANGE
 			? _("is no lab: its lab.lua is a link to elsewhere")
 			: err_text(err));
 	}

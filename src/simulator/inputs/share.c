@@ -7,6 +7,7 @@
 #include "base/param.h"
 
 #include <dirent.h>
+#include <errno.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
@@ -206,13 +207,28 @@ compare_names(const void *a, const void *b)
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-/* The one of COUNT NAMES that is most like WORD. */
+/* The one of COUNT names in LIST that begins with WORD, best with its ending
+ * behind that; NULL: none. */
+static const char *
+find_longer(const char *const *list, size_t count, struct str word)
+{
+	const char *best = NULL;
+
+	for (size_t i = 0; word.n > 3 && i < count; i++)
+		if (str_ieq(str_slice(str_of(list[i]), 0, word.n), word) &&
+		    (best == NULL ||
+			(list[i][word.n] == '.' && best[word.n] != '.')))
+			best = list[i];
+	return best;
+}
+
+/* The one of COUNT NAMES that is most like WORD, or begins with it. */
 static int
 choose_nearest(
     const struct buf *names, size_t count, struct str word, struct buf *near)
 {
 	const char **list = mem_zalloc(count + 1, sizeof(*list));
-	const char *best;
+	const char *best, *longer;
 	size_t at = 0;
 
 	if (list == NULL)
@@ -224,6 +240,10 @@ choose_nearest(
 	/* A folder has no order of its own. */
 	qsort(list, count, sizeof(*list), compare_names);
 	best = param_nearest(word, list, count, sizeof(*list));
+	longer = find_longer(list, count, word);
+	if (best == NULL ||
+	    (longer != NULL && longer[word.n] == '.' && strlen(best) != word.n))
+		best = longer;
 	if (best != NULL)
 		buf_puts(near, best);
 	mem_free(list);
@@ -234,12 +254,16 @@ int
 share_nearest(const char *name, struct buf *near)
 {
 	const char *slash = strrchr(name, '/');
-	struct buf names = BUF_INIT, path = BUF_INIT;
+	struct buf names = BUF_INIT, path = BUF_INIT, own = BUF_INIT;
 	struct str word = str_of(slash != NULL ? slash + 1 : name);
 	size_t count = 0;
 	int err = 0;
 
 	buf_clear(near);
+	if (slash != NULL && slash[1] == '\0') {
+		word = str_slice(str_of(name), 0, strcspn(name, "/"));
+		slash = NULL;
+	}
 	if (slash != NULL) {
 		buf_add(&path, name, (size_t)(slash - name) + 1);
 		add_names(&names, &count, buf_cstr(&path), "");
@@ -253,6 +277,8 @@ share_nearest(const char *name, struct buf *near)
 				add_names(&names, &count, buf_cstr(&path), "");
 		}
 	}
+	if (slash == NULL)
+		add_names(&names, &count, ".", "");
 	err = names.err != 0 || path.err != 0 ? ERR_NOMEM : 0;
 	if (err == 0) {
 		size_t before = near->n;
@@ -261,6 +287,11 @@ share_nearest(const char *name, struct buf *near)
 		if (near->n == before)
 			buf_clear(near);
 	}
+	/* labs/busy is written so from elsewhere, too. */
+	if (err == 0 && near->n == 0 && slash != NULL &&
+	    share_find_input(word.p, &own) == 0)
+		buf_str(near, word);
+	buf_free(&own);
 	buf_free(&names);
 	buf_free(&path);
 	return err;
@@ -286,6 +317,21 @@ share_nearest_plan(const char *name, struct buf *near)
 	buf_free(&names);
 	buf_free(&path);
 	return err;
+}
+
+int
+share_no_lab(const char *folder, struct diag *d)
+{
+	struct buf path = BUF_INIT;
+	bool closed;
+
+	buf_printf(&path, "%s/lab.lua", folder);
+	closed = access(buf_cstr(&path), R_OK) != 0 && errno == EACCES;
+	buf_free(&path);
+	return closed ? diag_set(d, ERR_NOTFOUND, folder, 0,
+			    _("can't be read: %s"), err_system(EACCES))
+		      : diag_set(d, ERR_NOTFOUND, folder, 0,
+			    _("is no lab: it holds no lab.lua"));
 }
 
 int

@@ -24,14 +24,17 @@ int share_find(const char *name, struct buf *path);
 int share_find_input(const char *name, struct buf *path);
 
 /* What NAME, which share_find does not have, is most likely meant to be: the
- * name of a lab or topology, or with a slash in it, of a neighbour of such a
- * file.  NEAR is empty where nothing is like it.  0 or ERR_NOMEM. */
+ * name of a lab, a topology or a file here, or with a slash in it, of a
+ * neighbour of such a file, else of the lab or topology called so.  NEAR is
+ * empty where nothing is like it.  0 or ERR_NOMEM. */
 int share_nearest(const char *name, struct buf *near);
 
 /* The plan of labs/plans that NAME, which is none, most likely means, as
  * share_nearest. */
 int share_nearest_plan(const char *name, struct buf *near);
 
+/* Says of FOLDER that it is no lab, or why it can't be read; ERR_NOTFOUND. */
+int share_no_lab(const char *folder, struct diag *d);
 /* Puts the lab or topology that NAME is meant to be behind what D says; as
  * diag_meant. */
 int share_meant(struct diag *d, int err, const char *name);

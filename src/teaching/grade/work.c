@@ -257,8 +257,7 @@ find_given(const char *lab, const char *said, struct buf *path, struct diag *d)
 	else if (said[0] != '\0' && folder_has(lab, "."))
 		return find_among(lab, said, path, d);
 	else if (strchr(lab, '/') != NULL)
-		return diag_set(d, ERR_NOTFOUND, lab, 0, "%s",
-		    _("is no lab: it holds no lab.lua"));
+		return share_no_lab(lab, d);
 	else
 		return work_find_named(lab, path, d);
 	return path->err;
