@@ -87,6 +87,17 @@ verb_placed(const struct verb *v, size_t i)
 	return i < VERB_ARGS && v->args[i].placed ? v->args[i].key : NULL;
 }
 
+const char *
+verb_placed_of(struct str name, size_t i)
+{
+	const char *placed = NULL;
+
+	for (size_t k = 0; k < VERB_COUNT && placed == NULL; k++)
+		if (str_is(name, verb_rows[k].name))
+			placed = verb_placed(&verb_rows[k], i);
+	return placed;
+}
+
 const struct verb_arg *
 verb_offer_asks(const struct verb *v, struct str *asks, bool *needed)
 {

@@ -119,6 +119,9 @@ const struct verb_arg *verb_arg(const struct verb *v, const char *key);
 /* The name of the I-th argument that need not be named, or NULL. */
 const char *verb_placed(const struct verb *v, size_t i);
 
+/* The same of the first verb called NAME that has such an argument. */
+const char *verb_placed_of(struct str name, size_t i);
+
 /* Cuts the next argument off ASKS, which is O->asks at first: that of V, and
  * whether it must be given; NULL behind the last. */
 const struct verb_arg *

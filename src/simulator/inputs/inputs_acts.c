@@ -9,6 +9,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "base/param.h"
+#include "role/verb.h"
 
 #include <string.h>
 
@@ -182,30 +183,74 @@ parse_text(struct input_act *a, struct str args)
 
 /* "41", "41@4s" */
 static int
-parse_when(struct input_act *a, struct str when)
+parse_when(struct input_act *a, struct str when, struct diag *d)
 {
 	struct str time, seq = str_cut(when, '@', &time);
 
 	if (str_u64(seq, &a->after) != 0 || a->after == 0)
 		return ERR_SYNTAX;
-	return seq.n == when.n ? 0 : param_time(time, &a->at_ns);
+	if (seq.n == when.n || param_time(time, &a->at_ns) == 0)
+		return 0;
+	return diag_set(d, ERR_SYNTAX, NULL, 0,
+	    _("“%.*s” is no time, which follows a record as in 41@4s"),
+	    STR_ARG(time));
+}
+
+/* What begins the arguments of who has not put a colon before them. */
+#define NO_COLON " ("
+
+/* ARGS of ON.VERB are not NAME=VALUE behind a colon; how they are written. */
+static int
+refuse_args(struct str on, struct str verb, struct str args, struct diag *d)
+{
+	struct buf meant = BUF_INIT;
+	size_t placed = 0, n;
+
+	for (char sign = ':'; args.n > 0;
+	     args = str_slice(args, n + 1, args.n)) {
+		const char *name = "";
+
+		for (n = 0;
+		     n < args.n && strchr(NO_COLON "),", args.p[n]) == NULL;)
+			n++;
+		if (n == 0)
+			continue;
+		if (memchr(args.p, '=', n) == NULL)
+			name = verb_placed_of(verb, placed++);
+		buf_printf(&meant, "%c%s%s%.*s%s", sign,
+		    name != NULL ? name : "",
+		    name != NULL && name[0] != '\0' ? "=" : "",
+		    STR_ARG(str_slice(args, 0, n)), name == NULL ? "=…" : "");
+		sign = ',';
+	}
+	diag_set(d, ERR_SYNTAX, NULL, 0,
+	    _("arguments are NAME=VALUE behind a colon: %.*s.%.*s%s"),
+	    STR_ARG(on), STR_ARG(verb), buf_cstr(&meant));
+	buf_free(&meant);
+	return ERR_SYNTAX;
 }
 
 static int
-parse_act(struct input_act *a, const char *text)
+parse_act(struct input_act *a, const char *text, struct diag *d)
 {
-	struct str rest, args;
+	struct str rest, args, on, verb;
+	size_t n = 0;
 	ptrdiff_t dot;
-	int err = parse_when(a, str_cut(str_of(text), ':', &rest));
+	int err = parse_when(a, str_cut(str_of(text), ':', &rest), d);
 
 	if (err != 0)
 		return ERR_SYNTAX;
-	rest = str_cut(rest, ':', &args);
-	dot = str_rchr(rest, '.');
+	while (n < rest.n && strchr(":" NO_COLON, rest.p[n]) == NULL)
+		n++;
+	args = str_slice(rest, n + 1, rest.n);
+	dot = str_rchr(str_slice(rest, 0, n), '.');
 	if (dot <= 0)
 		return ERR_SYNTAX;
-	err = name_act(a, str_slice(rest, 0, (size_t)dot),
-	    str_slice(rest, (size_t)dot + 1, rest.n));
+	on = str_slice(rest, 0, (size_t)dot);
+	verb = str_slice(rest, (size_t)dot + 1, n);
+	if (n < rest.n && rest.p[n] != ':')
+		return refuse_args(on, verb, args, d);
+	err = name_act(a, on, verb);
 	/* A message has its time. */
 	if (err == 0 && strcmp(a->on, "message") == 0 && a->at_ns != 0)
 		err = ERR_SYNTAX;
@@ -213,10 +258,12 @@ parse_act(struct input_act *a, const char *text)
 	    strcmp(a->verb, "edit") == 0 && args.n > 0)
 		return parse_text(a, args);
 	while (err == 0 && args.n > 0) {
-		struct str value;
-		struct str key =
-		    str_cut(str_cut(args, ',', &args), '=', &value);
+		struct str value, whole = args;
+		struct str arg = str_cut(args, ',', &args);
+		struct str key = str_cut(arg, '=', &value);
 
+		if (key.n == arg.n && key.n > 0)
+			return refuse_args(on, verb, whole, d);
 		err = a->nargs < INPUTS_ARGS_MAX ? add_arg(a, key, value)
 						 : ERR_LIMIT;
 	}
@@ -227,11 +274,16 @@ int
 inputs_add_act(struct inputs *in, const char *text, struct diag *d)
 {
 	struct input_act a = { 0 };
-	int err = parse_act(&a, text);
+	struct diag why = DIAG_INIT;
+	int err = parse_act(&a, text, &why);
 
 	if (err == 0)
 		return inputs_tell_acts(insert(in, &a), d);
 	act_free(&a);
+	if (why.err != 0)
+		diag_prefix(&why, "--act %s: ", text);
+	if (why.err != 0)
+		return diag_pass(d, err, NULL, 0, &why);
 	return diag_set(d, err, NULL, 0,
 	    _("--act %s: expected RECORD:NODE.VERB, such as 41:bob.crash or "
 	      "INVITE@atl:message.drop"),

@@ -443,6 +443,7 @@ run_due_acts(struct run *r, uint64_t seq, struct diag *d)
 	while (r->next_act < r->in->nacts &&
 	       r->in->acts[r->next_act].after <= seq) {
 		const struct input_act *a = &r->in->acts[r->next_act];
+		const char *needs;
 		int err;
 
 		if (a->at_ns > sim_now(r->world->sim)) {
@@ -458,10 +459,15 @@ run_due_acts(struct run *r, uint64_t seq, struct diag *d)
 		if (strcmp(a->on, "message") == 0)
 			continue;
 		err = do_act(r, a);
+		needs = err == ERR_SYNTAX && a->nargs == 0
+			    ? verb_placed_of(str_of(a->verb), 0)
+			    : NULL;
 		if (err != 0)
-			return diag_set(d, err, NULL, 0, "%llu:%s.%s: %s",
+			return diag_set(d, err, NULL, 0, "%llu:%s.%s%s%s%s: %s",
 			    (unsigned long long)a->after, a->on, a->verb,
-			    r->refusal.text);
+			    needs != NULL ? ":" : "",
+			    needs != NULL ? needs : "",
+			    needs != NULL ? "=…" : "", r->refusal.text);
 	}
 	return 0;
 }
