@@ -202,7 +202,12 @@ sweep_param_read(struct sweep_param *p, const char *text, struct diag *d)
 	do {
 		struct str value = str_trim(str_cut(rest, ',', &rest));
 		ptrdiff_t dots = str_find(value, "..");
+		struct str to, from = str_cut(value, '-', &to);
+		struct number n;
 
+		if (dots < 0 && str_chr(from, ':') < 0 &&
+		    str_chr(to, ':') > 0 && read_number(from, &n) == 0)
+			return bad_range(p, value, d);
 		if (value.n == 0)
 			err = diag_set(d, ERR_SYNTAX, NULL, 0,
 			    _("--set %s: a value is empty"), text);

@@ -60,5 +60,6 @@ const struct param_synonym synonyms_of_attributes[] = {
 	{ "bandwidth", "rate" },
 	{ "speed", "rate" },
 	{ "packet_loss", "loss" },
+	{ "dnd", "do_not_disturb" },
 	{ NULL, NULL },
 };

@@ -76,6 +76,30 @@ no_node(const struct topology_at *at, const struct topology_build *b,
 	    near);
 }
 
+/* There is none between nodes X and Y: which they have. */
+static int
+no_link(const struct topology_at *at, const struct topology_build *b, size_t x,
+    size_t y)
+{
+	const struct topology_graph_node *nodes = b->graph.nodes;
+	struct buf list = BUF_INIT;
+
+	for (size_t i = 0; i < b->graph.nlinks; i++) {
+		const struct topology_graph_link *l = &b->graph.links[i];
+
+		if (l->a == x || l->a == y || l->b == x || l->b == y)
+			buf_printf(&list, "%s%s--%s", list.n > 0 ? ", " : "",
+			    nodes[l->a].name, nodes[l->b].name);
+	}
+	topology_say(at, ERR_NOTFOUND,
+	    x != y && list.n > 0
+		? _("there is no link between %s and %s; they have %s")
+		: _("there is no link between %s and %s"),
+	    nodes[x].name, nodes[y].name, buf_cstr(&list));
+	buf_free(&list);
+	return ERR_NOTFOUND;
+}
+
 /* "a--b": every place where it may be cut; a sentence where none fits. */
 static int
 find_ends(const struct topology_at *at, const struct topology_build *b,
@@ -98,9 +122,7 @@ find_ends(const struct topology_at *at, const struct topology_build *b,
 		}
 		if (find_graph_link(b, x, y, index))
 			return 0;
-		return topology_say(at, ERR_NOTFOUND,
-		    _("there is no link between %s and %s"),
-		    b->graph.nodes[x].name, b->graph.nodes[y].name);
+		return no_link(at, b, x, y);
 	}
 	if (wrong.n > 0)
 		return no_node(at, b, wrong);

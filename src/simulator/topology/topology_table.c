@@ -221,6 +221,10 @@ topology_judge_name(const struct topology_at *at, struct str name)
 		return topology_say(at, ERR_SYNTAX, _("%s belongs to %s"),
 		    topology_attr_rows[i].name,
 		    owners_text(topology_attr_rows[i].owners));
+	if (str_iis(name, "t1") || str_iis(name, "t2") || str_iis(name, "t4"))
+		return topology_say(at, ERR_SYNTAX,
+		    _("no attribute changes a timer: T1 is 500 ms, T2 4 s and "
+		      "T4 5 s in every node"));
 	near = topology_attr_meant(at->owner, name);
 	if (near == NULL)
 		return topology_say(at, ERR_SYNTAX,
