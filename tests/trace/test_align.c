@@ -307,7 +307,8 @@ maps(void)
 	o.maps = &both[1];
 	o.nmaps = 1;
 	CU_ASSERT_EQUAL(align_create(&al, tb, ta, &o, &d), ERR_NOTFOUND);
-	CU_ASSERT_STRING_EQUAL(d.text, "A has no node “bob”");
+	CU_ASSERT(
+	    str_starts(str_of(d.text), "A has no node “bob”; there are "));
 	trace_destroy(ta);
 	trace_destroy(tb);
 }

@@ -3,6 +3,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "base/progress.h"
+#include "trace/select.h"
 #include "writing/pcapng_in.h"
 
 static void
@@ -38,9 +39,8 @@ static int
 check_nodes(const struct pcapng *p)
 {
 	for (size_t i = 0; i < p->o->nnodes; i++)
-		if (trace_find_node(p->t, str_of(p->o->nodes[i])) == NULL)
-			return diag_set(p->d, ERR_NOTFOUND, NULL, 0,
-			    _("the trace has no node “%s”"), p->o->nodes[i]);
+		if (trace_check_node(p->t, str_of(p->o->nodes[i]), p->d) != 0)
+			return p->d->err;
 	return 0;
 }
 

@@ -11,6 +11,7 @@
 #include "base/mem.h"
 #include "base/param.h"
 #include "ladder/layout_in.h"
+#include "trace/select.h"
 #include "words/node_words.h"
 
 #include <string.h>
@@ -55,53 +56,18 @@ add_column(struct layout_making *m, const struct trace_node *n, size_t *column)
 	return map_put(m->nodes, c->name, (void *)(uintptr_t)l->ncolumns);
 }
 
-/* *NEAR is the node whose name is most like NAME; NULL: none is. */
-static int
-nearest_node(struct layout_making *m, struct str name, const char **near)
-{
-	const struct layout *l = m->l;
-	const char **names;
-
-	*near = NULL;
-	buf_clear(&m->text);
-	if (l->ncolumns == 0)
-		return 0;
-	names = mem_zalloc(l->ncolumns, sizeof(*names));
-	if (names == NULL)
-		return ERR_NOMEM;
-	/* C strings, one behind the other in the scratch. */
-	for (size_t k = 0; k < l->ncolumns; k++) {
-		buf_str(&m->text, l->columns[k].name);
-		buf_putc(&m->text, '\0');
-	}
-	for (size_t k = 0, off = 0; m->text.err == 0 && k < l->ncolumns; k++) {
-		names[k] = m->text.p + off;
-		off += l->columns[k].name.n + 1;
-	}
-	if (m->text.err == 0)
-		*near = param_nearest(name, names, l->ncolumns, sizeof(*names));
-	mem_free(names);
-	return m->text.err;
-}
-
 static int
 flag_wanted(struct layout_making *m)
 {
 	for (size_t i = 0; i < m->o->nnodes; i++) {
-		const char *wanted = m->o->nodes[i], *near;
+		const char *wanted = m->o->nodes[i];
 		uintptr_t at = (uintptr_t)map_get(m->nodes, str_of(wanted));
 
 		if (at != 0) {
 			m->flags[at - 1] |= COLUMN_WANTED;
 			continue;
 		}
-		if (nearest_node(m, str_of(wanted), &near) != 0)
-			return ERR_NOMEM;
-		if (near != NULL)
-			return diag_set(m->diag, ERR_NOTFOUND, NULL, 0,
-			    _("the trace has no node “%s”; did you mean "
-			      "“%s”?"),
-			    wanted, near);
+		trace_check_node(m->trace, str_of(wanted), m->diag);
 		return diag_set(m->diag, ERR_NOTFOUND, NULL, 0,
 		    _("the trace has no node “%s”"), wanted);
 	}

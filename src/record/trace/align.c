@@ -6,6 +6,7 @@
 #include "base/rows.h"
 #include "text/utf8.h"
 #include "trace/align_in.h"
+#include "trace/select.h"
 
 static const char *const verdicts[] = { ALIGN_VERDICTS(ROW_WORD) };
 
@@ -44,15 +45,19 @@ static int
 check_name(
     const struct trace *t, const char *which, const char *name, struct diag *d)
 {
-	struct buf said = BUF_INIT;
+	struct buf said = BUF_INIT, nodes = BUF_INIT;
 
 	if (has_name(t, name))
 		return 0;
 	utf8_add_safe(&said, utf8_clip(str_of(name), 60));
+	trace_put_nodes(t, &nodes);
 	diag_set(d, ERR_NOTFOUND, NULL, 0,
 	    /* TRANSLATORS: A or B, one of two traces; a node's name */
-	    _("%s has no node “%s”"), which, buf_cstr(&said));
+	    nodes.n > 0 ? _("%s has no node “%s”; there are %s")
+			: _("%s has no node “%s”"),
+	    which, buf_cstr(&said), buf_cstr(&nodes));
 	buf_free(&said);
+	buf_free(&nodes);
 	return ERR_NOTFOUND;
 }
 

@@ -140,25 +140,38 @@ nearest_node(const struct trace *t, struct str name, struct buf *store)
 	return near;
 }
 
+#define NODES_SHOWN 12
+
+void
+trace_put_nodes(const struct trace *t, struct buf *out)
+{
+	const struct trace_head *head = trace_head(t);
+
+	for (size_t i = 0; i < head->nnodes && i < NODES_SHOWN; i++)
+		buf_printf(out, "%s%.*s", i > 0 ? _(", ") : "",
+		    SHOWN(head->nodes[i].name));
+	if (head->nnodes > NODES_SHOWN)
+		buf_puts(out, " …");
+}
+
 int
 trace_check_node(const struct trace *t, struct str name, struct diag *d)
 {
-	struct buf store = BUF_INIT;
+	struct buf store = BUF_INIT, nodes = BUF_INIT;
 	const char *near;
-	int err;
 
 	if (trace_head(t)->nnodes == 0 || trace_find_node(t, name) != NULL)
 		return 0;
 	near = nearest_node(t, name, &store);
-	if (near != NULL)
-		err = diag_set(d, ERR_NOTFOUND, NULL, 0,
-		    _("the trace has no node “%.*s”; did you mean “%s”?"),
-		    SHOWN(name), near);
-	else
-		err = diag_set(d, ERR_NOTFOUND, NULL, 0,
-		    _("the trace has no node “%.*s”"), SHOWN(name));
+	trace_put_nodes(t, &nodes);
+	diag_set(d, ERR_NOTFOUND, NULL, 0,
+	    near != NULL ? _("the trace has no node “%.*s”")
+			 : _("the trace has no node “%.*s”; there are %s"),
+	    SHOWN(name), buf_cstr(&nodes));
+	diag_meant(d, ERR_NOTFOUND, near);
+	buf_free(&nodes);
 	buf_free(&store);
-	return err;
+	return ERR_NOTFOUND;
 }
 
 int
@@ -174,8 +187,9 @@ trace_select_missing(
 		    &what, "%u%s", s->status, s->method.n > 0 ? "/" : "");
 	buf_str(&what, utf8_clip(s->method, 60));
 	if (s->found == 0) {
-		diag_set(d, ERR_NOTFOUND, NULL, 0, _("%.*s sends no %s"),
-		    SHOWN(s->node), buf_cstr(&what));
+		diag_set(d, ERR_NOTFOUND, NULL, 0,
+		    _("%.*s sends no %s; what goes to it is found by dst=%.*s"),
+		    SHOWN(s->node), buf_cstr(&what), SHOWN(s->node));
 		if (msg_method_find(s->method) == MSG_OTHER)
 			diag_meant(
 			    d, ERR_NOTFOUND, msg_method_meant(s->method));

@@ -36,6 +36,9 @@ bool trace_select_is(struct str text);
 uint64_t trace_select_next(
     struct trace_select *s, const struct trace *t, struct buf *scratch);
 
+/* The nodes of T, "alice, atl, …", at most a dozen. */
+void trace_put_nodes(const struct trace *t, struct buf *out);
+
 /* That T has none of that name; what there is instead.  ERR_NOTFOUND. */
 int trace_select_missing(
     const struct trace_select *s, const struct trace *t, struct diag *d);
