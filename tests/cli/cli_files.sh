@@ -114,7 +114,7 @@ else
 fi
 
 # ---- places ----
-wrong "no such folder" "No such file or directory" \
+wrong "no such folder" "its folder does not exist" \
 	"$RUNG" export "$t" -o "$out/none/x.svg"
 wrong "a folder's name" "Is a directory" "$RUNG" export -f svg "$t" -o "$out"
 wrong "a folder's name, of a run" "Is a directory" \

@@ -89,7 +89,7 @@ for f in $formats; do
 	ok    "$f: no room leaves the old one" no_room "$f"
 	fails "$f: no such folder" 2 \
 		"$RUNG" export -f "$f" "$t" -o "$work/none/x.$f"
-	says  "$f: says so" "$work/none/x.$f: can't be written: No such file" \
+	says  "$f: says so" "$work/none/x.$f: can't be written: its folder does not exist" \
 		"$RUNG" export -f "$f" "$t" -o "$work/none/x.$f"
 	fails "$f: a folder" 2 "$RUNG" export -f "$f" "$t" -o "$work"
 	if [ -w /dev/full ]; then

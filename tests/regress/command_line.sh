@@ -125,7 +125,8 @@ for words in "run --help --width=40" "run -h --fold --width 40" \
 		"$work/narrow.txt"
 done
 ends "pages of two commands" 2 "help takes one COMMAND" "$RUNG" help run show
-ends "what the system says, in Chinese" 2 "无法写入：没有这个文件或目录" \
+: > "$work/nowhere"
+ends "what the system says, in Chinese" 2 "无法写入：不是目录" \
 	"$RUNG" --lang=zh run -q two-proxies -o "$work/nowhere/x"
 ends "a wrong width of a page" 2 "--width" "$RUNG" run --help --width=x
 while IFS=: read -r words text; do

@@ -63,6 +63,13 @@ outfile_tell_read(const char *file, struct diag *d)
 	      "with -o"));
 }
 
+const char *
+outfile_why(int trouble)
+{
+	return trouble == ENOENT ? _("its folder does not exist")
+				 : err_system(trouble);
+}
+
 int
 outfile_check(const char *file, struct diag *d)
 {

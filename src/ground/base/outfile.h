@@ -21,6 +21,9 @@
 
 struct gzip;
 
+/* Why a file can't be written, of an errno, in the user's language. */
+const char *outfile_why(int trouble);
+
 struct outfile {
 	FILE *f;
 	struct gzip *gzip; /* owned; NULL: not compressed */

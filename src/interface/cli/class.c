@@ -18,6 +18,8 @@ make_set(struct cli *c, int argc, char **argv, struct diag *d)
 {
 	int err = 0;
 
+	if (argc > 1 && strcmp(argv[0], "new") == 0)
+		return cli_refuse_word(c, argv[1], d);
 	if (argc != 1 || strcmp(argv[0], "new") != 0)
 		err = diag_set(d, ERR_SYNTAX, NULL, 0,
 		    _("class takes the word new: rung class new "

@@ -17,6 +17,7 @@
 #include "cli/pager.h"
 #include "cli/progress.h"
 #include "draw/doc_json.h"
+#include "trace/select.h"
 
 #include <assert.h>
 #include <errno.h>
@@ -82,16 +83,91 @@ cli_refuse(struct diag *d, const char *sentence)
 	return CLI_USAGE;
 }
 
+static bool
+has_option(const struct cli_option *o, struct str name)
+{
+	for (; o != NULL && o->name != NULL; o++)
+		if (str_is(name, o->name) ||
+		    (name.n == 1 && o->letter == name.p[0]))
+			return true;
+	return false;
+}
+
 int
 cli_refuse_files(const struct cli *c, int argc, char **argv, const char *none,
     struct diag *d)
 {
-	if (argc == 0)
-		return cli_refuse(d, none);
+	if (argc > 1)
+		return cli_refuse_word(c, argv[1], d);
+	for (size_t i = 0; i < c->nbehind; i++) {
+		const struct cli_behind *b = &c->behind[i];
+
+		if (!b->apart || !cli_is_playable(b->value))
+			continue;
+		diag_set(d, ERR_SYNTAX, NULL, 0,
+		    /* TRANSLATORS: an option, its value, what that is called */
+		    _("there is no FILE: --%s took “%s” as its %s"),
+		    b->option->name, b->value, b->option->value);
+		if (b->option->fn == cli_add_call && c->command == &cli_show)
+			diag_meant(d, ERR_SYNTAX, "--calls");
+		return CLI_USAGE;
+	}
+	return cli_refuse(d, none);
+}
+
+int
+cli_refuse_word(const struct cli *c, const char *word, struct diag *d)
+{
+	const struct cli_option *o = c->command->options;
+	const char *means = NULL;
+
+	for (size_t i = 0; i < c->nbehind; i++) {
+		const struct cli_option *of = c->behind[i].option;
+
+		if (c->behind[i].word == word && of->fn != cli_set_output &&
+		    (!cli_is_playable(word) || strchr(of->value, ',') != NULL))
+			diag_set(d, ERR_SYNTAX, NULL, 0,
+			    /* TRANSLATORS: a word, an option, its value, the
+			     * word again */
+			    of->fn == cli_add_act
+				? _("“%s” is one word too many; arguments "
+				    "follow a colon: --%s=%s:%s")
+			    : strchr(of->value, ',') != NULL
+				? _("“%s” is one word too many; a list has "
+				    "commas: --%s=%s,%s")
+				: _("“%s” is one word too many; what has "
+				    "blanks stands in quotes: --%s=\"%s %s\""),
+			    word, of->name, c->behind[i].value, word);
+	}
+	if (has_option(o, STR("seeds")) && chr_is_digit(word[0]) &&
+	    strstr(word, "..") != NULL)
+		means = "--seeds=";
+	else if (has_option(o, STR("output")) && c->output == NULL &&
+		 !cli_is_playable(word) && file_ending(str_of(word)).n > 0)
+		means = "-o ";
+	if (means != NULL)
+		diag_set(d, ERR_SYNTAX, NULL, 0,
+		    _("“%s” is one word too many; did you mean %s%s?"), word,
+		    means, word);
 	diag_set(d, ERR_SYNTAX, NULL, 0,
-	    /* TRANSLATORS: what was given, a command */
-	    _("“%s” is one word too many: %s takes one FILE"), argv[1],
-	    c->command->name);
+	    strcmp(c->command->usage, "FILE") == 0
+		? /* TRANSLATORS: what was given, a command */
+		_("“%s” is one word too many: %s takes one FILE")
+		: /* TRANSLATORS: the same, and what it takes */
+		_("“%s” is one word too many: rung %s %s"),
+	    word, c->command->name, c->command->usage);
+	return CLI_USAGE;
+}
+
+int
+cli_refuse_order(const struct cli *c, char **words, struct diag *d)
+{
+	if (!trace_select_is(str_of(words[0])) || cli_is_playable(words[0]) ||
+	    !cli_is_playable(words[1]))
+		return 0;
+	diag_set(d, ERR_SYNTAX, NULL, 0,
+	    _("the FILE comes first: rung %s %s %s"), c->command->name,
+	    words[1], words[0]);
 	return CLI_USAGE;
 }
 
@@ -172,7 +248,7 @@ cli_output(const struct cli *c, const char *file, cli_output_fn *fn, void *arg,
 		return outfile_tell_read(named ? file : "-", d);
 	if (err == ERR_IO && named)
 		return diag_set(d, err, file, 0, _("can't be written: %s"),
-		    err_system(errno));
+		    outfile_why(errno));
 	if (err == ERR_IO)
 		return diag_set(d, err, NULL, 0,
 		    _("standard output can't be written: %s"),
@@ -314,16 +390,6 @@ find_row(const struct table *t, int c)
 	return NULL;
 }
 
-static bool
-has_option(const struct cli_option *o, struct str name)
-{
-	for (; o != NULL && o->name != NULL; o++)
-		if (str_is(name, o->name) ||
-		    (name.n == 1 && o->letter == name.p[0]))
-			return true;
-	return false;
-}
-
 /* The commands with the option NAME, a word or a letter, "play, run"; how
  * many. */
 static size_t
@@ -417,12 +483,45 @@ cli_put_run_words(const struct cli *c, struct buf *out)
 	}
 }
 
-/* VALUE, taken from the word LAST, is what was to be the next option. */
+/* VALUE, taken from the word LAST, is what was to be the next option.  A title
+ * may begin with a dash. */
 static bool
-is_option_itself(const char *value, const char *last)
+is_option_itself(
+    const struct cli_option *o, const char *value, const char *last)
 {
 	return value != NULL && value == last && value[0] == '-' &&
-	       (value[1] == '-' || chr_is_alpha(value[1]));
+	       (value[1] == '-' || chr_is_alpha(value[1])) &&
+	       (o->fn != cli_set_title || value[1] == '-' || value[2] == '\0');
+}
+
+/* -seed=3: its letters would be options. */
+static int
+check_dashes(const struct table *t, int argc, char **argv, struct diag *d)
+{
+	for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++)
+		for (size_t k = 0; k < t->n; k++) {
+			size_t n = strlen(t->longs[k].name);
+
+			if (argv[i][0] == '-' &&
+			    strncmp(argv[i] + 1, t->longs[k].name, n) == 0 &&
+			    strchr("=", argv[i][n + 1]) != NULL)
+				return diag_set(d, ERR_SYNTAX, NULL, 0,
+				    _("options of a word begin with --: -%s"),
+				    argv[i]);
+		}
+	return 0;
+}
+
+/* See struct cli_behind; VALUE is LAST itself, or a part of it. */
+static void
+note_behind(struct cli *c, const struct cli_option *o, const char *value,
+    const char *last, const char *word)
+{
+	if (value == NULL ||
+	    c->nbehind == sizeof(c->behind) / sizeof(c->behind[0]))
+		return;
+	c->behind[c->nbehind++] = (struct cli_behind){ o, value,
+		word != NULL && word[0] != '-' ? word : NULL, value == last };
 }
 
 static int
@@ -431,6 +530,8 @@ parse_options(
 {
 	int ch;
 
+	if (check_dashes(t, argc, argv, d) != 0)
+		return d->err;
 	opterr = 0;
 	optind = 1;
 	while (
@@ -453,8 +554,7 @@ parse_options(
 		    o->fn != cli_set_title)
 			return diag_set(d, ERR_SYNTAX, NULL, 0,
 			    _("option --%s needs a value"), o->name);
-		if (is_option_itself(optarg, argv[optind - 1]) &&
-		    o->fn != cli_set_title)
+		if (is_option_itself(o, optarg, argv[optind - 1]))
 			return diag_set(d, ERR_SYNTAX, NULL, 0,
 			    _("option --%s needs a value; “%s” is an option"),
 			    o->name, optarg);
@@ -464,8 +564,36 @@ parse_options(
 		if (err != 0)
 			return err;
 		note_of_run(c, o, optarg);
+		note_behind(c, o, optarg, argv[optind - 1], argv[optind]);
 	}
 	return cli_check_times(c, d);
+}
+
+/* What these write is not called as other programs' files are. */
+#define OTHER_ENDINGS "svg png pdf html csv zip pcap pcapng wav"
+
+static const struct {
+	const char *command, *text;
+} outputs[] = {
+	{ "import", N_("import writes a trace, .jsonl; rung export other "
+		       "forms") },
+	{ "hand-in", N_("hand-in writes a file .rung") },
+	{ "sweep", N_("sweep needs a folder for its results") },
+	{ "class", N_("class new makes a folder") },
+};
+
+static int
+check_output_name(const struct cli *c, struct diag *d)
+{
+	struct str ending = file_ending_packed(str_of(c->output));
+
+	for (size_t i = 0; i < sizeof(outputs) / sizeof(outputs[0]); i++)
+		if (strcmp(c->command->name, outputs[i].command) == 0 &&
+		    str_has_word(STR(OTHER_ENDINGS), ending) &&
+		    !cli_is_device(c->output))
+			return diag_set(d, ERR_SYNTAX, c->output, 0, "%s",
+			    _(outputs[i].text));
+	return 0;
 }
 
 /* Each may be a file that is read; better known before anything is run. */
@@ -485,7 +613,9 @@ check_arguments(struct cli *c, int argc, char **argv, struct diag *d)
 			err = file_ids_add(&c->read, argv[i]);
 	if (err != 0)
 		return diag_set(d, err, NULL, 0, "%s", err_text(err));
-	return outfile_check(c->output, d);
+	if (outfile_check(c->output, d) != 0)
+		return d->err;
+	return check_output_name(c, d);
 }
 
 /*

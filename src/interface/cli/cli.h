@@ -89,6 +89,13 @@ struct cli {
 	bool unnamed; /* it was not typed: what rung does without one */
 	const char *given[64]; /* options by name, as they stood */
 	size_t ngiven;
+	/* Options with a value in the next word, or a word behind that. */
+	struct cli_behind {
+		const struct cli_option *option;
+		const char *value, *word; /* NULL: no word */
+		bool apart;               /* the value is a word itself */
+	} behind[64];
+	size_t nbehind;
 	/* Those of cli_run_options, all of them, with their values. */
 	struct {
 		const char *option, *value;
@@ -212,6 +219,14 @@ int cli_refuse(struct diag *d, const char *sentence);
  * more than one.  Returns CLI_USAGE. */
 int cli_refuse_files(const struct cli *c, int argc, char **argv,
     const char *none, struct diag *d);
+/* WORD is more than the command takes: what it most likely belongs to, else
+ * what the command takes.  Returns CLI_USAGE. */
+int cli_refuse_word(const struct cli *c, const char *word, struct diag *d);
+/* The second of WORDS is a FILE, the first a record: which comes first.  0, or
+ * CLI_USAGE with D's sentence. */
+int cli_refuse_order(const struct cli *c, char **words, struct diag *d);
+/* WORD is there, or the name of a lab or topology. */
+bool cli_is_playable(const char *word);
 /* Prints a remark in the same way, a sentence without its full stop. */
 void cli_remark(const struct cli *c, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));

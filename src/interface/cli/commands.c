@@ -51,6 +51,8 @@ static const struct param_synonym synonyms[] = {
 	{ "open", "play" },
 	{ "view", "show" },
 	{ "convert", "export" },
+	{ "list", "labs" },
+	{ "ls", "labs" },
 	{ NULL, NULL },
 };
 

@@ -335,6 +335,8 @@ diff(struct cli *c, int argc, char **argv, struct diag *d)
 	bool same = false;
 	int err = choose_diff_format(c, &format, d);
 
+	if (err == 0 && argc > 2)
+		return cli_refuse_word(c, argv[2], d);
 	if (err == 0 && argc != 2)
 		err = diag_set(d, ERR_SYNTAX, NULL, 0,
 		    _("diff needs A and B: traces, labs, scripts or "

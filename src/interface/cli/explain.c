@@ -108,10 +108,15 @@ static int
 check_asked(struct cli *c, int argc, char **argv, struct diag *d)
 {
 	struct trace_select s;
+	int most = c->hear != NULL ? 1 : 2;
 
 	if (c->hear == NULL && c->at_ns >= 0)
 		return cli_refuse(d, _("--at says when --hear=NODE is asked"));
-	if (argc != (c->hear != NULL ? 1 : 2))
+	if (argc > most)
+		return cli_refuse_word(c, argv[most], d);
+	if (argc == 2 && cli_refuse_order(c, argv, d) != 0)
+		return CLI_USAGE;
+	if (argc != most)
 		return cli_refuse(
 		    d, _("explain needs a FILE and a record: its number, as "
 			 "rung show FILE lists them, or INVITE@alice; or a "

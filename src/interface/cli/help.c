@@ -229,8 +229,14 @@ help(struct cli *c, int argc, char **argv, struct diag *d)
 	if (argc > 1)
 		return cli_refuse(d, _("help takes one COMMAND"));
 	if (argc > 0 && cmd == NULL) {
-		diag_set(d, 1, NULL, 0, _("there is no command “%s”"), argv[0]);
-		diag_meant(d, 1, cli_command_meant(argv[0]));
+		const char *near = cli_command_meant(argv[0]);
+
+		diag_set(d, 1, NULL, 0,
+		    near != NULL
+			? _("there is no command “%s”")
+			: _("there is no command “%s”; rung help lists them"),
+		    argv[0]);
+		diag_meant(d, 1, near);
 		return CLI_USAGE;
 	}
 	return (c->format != NULL ? print_form : print_page)(c, cmd, d) == 0

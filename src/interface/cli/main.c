@@ -21,18 +21,17 @@ unknown(const struct cli *c, const char *name)
 	struct diag d = DIAG_INIT;
 	struct buf lab = BUF_INIT;
 
-	if (near != NULL)
+	if (near == NULL && share_nearest(name, &lab) == 0 && lab.n > 0)
 		diag_set(&d, 1, NULL, 0,
-		    _("there is no command “%s”; did you mean “%s”?"), name,
-		    near);
-	else if (share_nearest(name, &lab) == 0 && lab.n > 0)
-		diag_set(&d, 1, NULL, 0,
-		    _("there is neither a command nor a file “%s”; did you "
-		      "mean “%s”?"),
-		    name, buf_cstr(&lab));
+		    _("there is neither a command nor a file “%s”"), name);
 	else
 		diag_set(&d, 1, NULL, 0,
-		    _("there is no command “%s”; rung help lists them"), name);
+		    near != NULL ? _("there is no command “%s”")
+		    : strpbrk(name, "./") != NULL
+			? _("there is neither a command nor a file “%s”")
+			: _("there is no command “%s”; rung help lists them"),
+		    name);
+	diag_meant(&d, 1, near != NULL ? near : buf_cstr(&lab));
 	buf_free(&lab);
 	return cli_complain(c, &d);
 }
@@ -92,8 +91,8 @@ words_of_option(const char *word)
 }
 
 /* The word is no command, but something that can be played. */
-static bool
-is_playable(const char *word)
+bool
+cli_is_playable(const char *word)
 {
 	struct buf path = BUF_INIT;
 	bool is =
@@ -119,7 +118,7 @@ command_at(int argc, char **argv)
 	at = i;
 	while (at < argc &&
 	       (argv[at][0] == '-' || cli_find_command(argv[at]) == NULL) &&
-	       !is_playable(argv[at]))
+	       !cli_is_playable(argv[at]))
 		at++;
 	return i < argc && argv[i][0] == '-' && at < argc &&
 		       cli_find_command(argv[at]) != NULL
@@ -134,9 +133,9 @@ names_playable(int n, char **words)
 	int i = 0;
 
 	while (words[0][0] == '-' && i < n &&
-	       (words[i][0] == '-' || !is_playable(words[i])))
+	       (words[i][0] == '-' || !cli_is_playable(words[i])))
 		i++;
-	return i < n && is_playable(words[i]);
+	return i < n && cli_is_playable(words[i]);
 }
 
 static void
@@ -244,7 +243,7 @@ command_of(const char *word)
 static bool
 asks_for_version(const char *word)
 {
-	return (strcmp(word, "version") == 0 && !is_playable(word)) ||
+	return (strcmp(word, "version") == 0 && !cli_is_playable(word)) ||
 	       strcmp(word, "-v") == 0;
 }
 

@@ -26,13 +26,20 @@
 static int
 set_exam(struct cli *c, const char *value, struct diag *d)
 {
-	if (param_time(str_of(value), &c->exam_ns) == 0 &&
-	    c->exam_ns >= 1000000000 &&
+	struct str s = str_of(value);
+	bool is = param_time(s, &c->exam_ns) == 0;
+
+	if (is && c->exam_ns < INT64_C(60000000000) && s.n > 0 &&
+	    chr_is_digit(s.p[s.n - 1]))
+		return diag_set(d, ERR_RANGE, NULL, 0,
+		    _("--exam: %s is %s seconds; minutes are %smin"), value,
+		    value, value);
+	if (is && c->exam_ns >= INT64_C(60000000000) &&
 	    c->exam_ns / 1000000000 <= EXAM_SECONDS_MAX)
 		return 0;
 	return diag_set(d, ERR_SYNTAX, NULL, 0,
-	    _("--exam: “%s” is no time that an exam lasts; expected "
-	      "something like 30min"),
+	    _("--exam: “%s” is no time that an exam lasts, at least 1min; "
+	      "expected something like 30min"),
 	    value);
 }
 

@@ -78,7 +78,7 @@ close_output(struct recording *rec, bool whole, struct diag *d)
 		    _("standard output can't be written: %s"),
 		    err_system(rec->trouble));
 	return diag_set(d, ERR_IO, rec->file, 0, _("can't be written: %s"),
-	    err_system(rec->trouble));
+	    outfile_why(rec->trouble));
 }
 
 /* Where a run ends by time, that is how far it is. */

@@ -2,6 +2,8 @@
 #include "cli/search_in.h"
 
 #include "base/err.h"
+#include "base/folder.h"
+#include "lesson/answers.h"
 #include "jobs/jobs.h"
 #include "cli/choice.h"
 #include "cli/interrupt.h"
@@ -210,7 +212,9 @@ run_search(struct cli *c, int argc, char **argv, struct diag *d)
 	const struct search_form *f;
 	int err;
 
-	if (argc > 1 || (argc == 0 && c->kept_in == NULL))
+	if (argc > 1)
+		return cli_refuse_word(c, argv[1], d);
+	if (argc == 0 && c->kept_in == NULL)
 		return cli_refuse(
 		    d, _("search takes one FILE: a lab, script, topology or "
 			 "trace; or --folder alone, to go on"));
@@ -298,9 +302,12 @@ set_of(struct cli *c, const char *value, struct diag *d)
 static int
 set_kept_in(struct cli *c, const char *value, struct diag *d)
 {
-	(void)d;
 	c->kept_in = value;
-	return 0;
+	return folder_has(value, ANSWERS_FILE)
+		   ? diag_set(d, ERR_UNSUPPORTED, value, 0,
+			 _("is a student's work; --folder names a folder of "
+			   "its own"))
+		   : 0;
 }
 
 static int
@@ -318,7 +325,7 @@ static const struct cli_option search_options[] = {
 	    set_faults },
 	{ "runs", 0, "N", N_("makes no more runs than that"), set_runs },
 	{ "time", 0, "TIME", N_("takes no longer than that"), set_most },
-	{ "only", 0, "FAULTS",
+	{ "only", 0, "FAULT,…",
 	    N_("these alone: drop, double, late, overtaken, crash, restart, "
 	       "down, with commas"),
 	    set_only },

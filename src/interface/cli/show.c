@@ -221,9 +221,14 @@ static int
 check_asked(
     struct cli *c, const char *place, int argc, char **argv, struct diag *d)
 {
-	if (argc < 1)
-		return diag_set(d, ERR_SYNTAX, NULL, 0,
-		    _("show needs a FILE: a trace, lab, script or topology"));
+	if (argc < 1) {
+		cli_refuse_files(c, argc, argv,
+		    _("show needs a FILE: a trace, lab, script or topology"),
+		    d);
+		return d->err;
+	}
+	if (argc == 2 && cli_refuse_order(c, argv, d) != 0)
+		return d->err;
 	for (int i = 1; i < argc; i++)
 		if (strpbrk(argv[i], "./") != NULL &&
 		    access(argv[i], F_OK) == 0)
@@ -239,6 +244,9 @@ check_asked(
 		(c->ladder && trace_select_is(str_of(argv[1])))))
 		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
 		    _("“%s” does nothing here: no record is shown"), argv[1]);
+	if (c->follow && strcmp(argv[0], "-") != 0 && trace_is_file(argv[0]))
+		return diag_set(d, ERR_UNSUPPORTED, argv[0], 0,
+		    _("is a trace; --follow is for captures"));
 	if (c->follow && c->ncalls > 0)
 		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
 		    _("--follow reads all calls; call=ID behind the file shows "

@@ -57,7 +57,9 @@ do_runs(struct sweep *s, int argc, char **argv, struct diag *d)
 {
 	struct cli *c = s->c;
 
-	if (argc > 1 || (argc == 0 && c->output == NULL))
+	if (argc > 1)
+		return cli_refuse_word(c, argv[1], d);
+	if (argc == 0 && c->output == NULL)
 		return cli_refuse(d,
 		    _("sweep needs one FILE (a lab, script, topology or trace) "
 		      "and -o FOLDER, or the FOLDER alone to go on"));

@@ -6,6 +6,8 @@
 #include <string.h>
 
 #define JOBS_MOST 1024
+/* In less no run begins. */
+#define MEMORY_LEAST (1u << 20)
 
 static int
 set_seeds(struct cli *c, const char *value, struct diag *d)
@@ -13,7 +15,12 @@ set_seeds(struct cli *c, const char *value, struct diag *d)
 	uint64_t from, to;
 
 	c->seeds = value;
-	return sweep_seeds_read(value, &from, &to, d);
+	if (sweep_seeds_read(value, &from, &to, d) != 0)
+		return d->err;
+	if (from == to && from > 1 && strchr(value, '.') == NULL)
+		cli_remark(c, _("--seeds=%s is one run; %s runs are 1..%s"),
+		    value, value, value);
+	return 0;
 }
 
 int
@@ -41,8 +48,14 @@ cli_set_part(struct cli *c, const char *value, struct diag *d)
 static int
 set_memory(struct cli *c, const char *value, struct diag *d)
 {
-	if (param_size(str_of(value), &c->run_memory) == 0 && c->run_memory > 0)
+	bool is = param_size(str_of(value), &c->run_memory) == 0;
+
+	if (is && c->run_memory >= MEMORY_LEAST)
 		return 0;
+	if (is && chr_is_digit(value[strlen(value) - 1]))
+		return diag_set(d, ERR_RANGE, NULL, 0,
+		    _("--memory: %s is %s bytes; megabytes are %sMB"), value,
+		    value, value);
 	return diag_set(d, ERR_SYNTAX, NULL, 0,
 	    _("--memory: “%s” is no size such as 512MB"), value);
 }
