@@ -6,6 +6,7 @@
 #include "base/page_file.h"
 #include "text/utf8.h"
 #include "cli/check.h"
+#include "cli/choice.h"
 #include "cli/cli.h"
 #include "cli/exam.h"
 #include "draw/doc.h"
@@ -346,6 +347,8 @@ check_folder(struct cli *c, const char *folder, struct doc *out, bool *good,
 			     : cli_find_done(&w, folder, c->lab, c->student, d);
 
 	if (err == 0)
+		err = cli_check_student(c, &w, folder, d);
+	if (err == 0)
 		err = cli_refuse_in_exam(w.name,
 		    c->student != NULL ? c->student : work_student(&w), d);
 	if (err == 0)
@@ -392,6 +395,8 @@ check(struct cli *c, int argc, char **argv, struct diag *d)
 	}
 	if (c->class != NULL)
 		return cli_check_class(c, argc, d);
+	if (cli_check_place(c, "work", d) != 0)
+		return CLI_USAGE;
 	if (argc != 1)
 		err = diag_set(d, ERR_SYNTAX, NULL, 0,
 		    _("check takes one folder, hand-in or lab"));

@@ -39,6 +39,11 @@ int cli_keep_tries(struct work *w, const struct lesson_result *r, size_t n,
 /* E is a session of the lab in folder LAB. */
 bool cli_is_session_of(const struct session_entry *e, const char *lab);
 
+/* What --student says is not what the answers in PATH, which W was read from,
+ * say: D's error; else 0. */
+int cli_check_student(const struct cli *c, const struct work *w,
+    const char *path, struct diag *d);
+
 /* SECONDS since 1970 as "2026-11-21T16:00:00Z"; "" for none. */
 void cli_put_time(char out[32], int64_t seconds);
 /* Now, "2026-11-21T16:00:00Z"; $SOURCE_DATE_EPOCH where it is set. */

@@ -1,5 +1,6 @@
 /* rung check --class: a folder of submissions, and the report. */
 #include "base/err.h"
+#include "base/folder.h"
 #include "cli/check.h"
 #include "cli/interrupt.h"
 #include "cli/progress.h"
@@ -135,6 +136,9 @@ cli_check_class(struct cli *c, int argc, struct diag *d)
 	if (argc != 0)
 		err = diag_set(d, ERR_SYNTAX, NULL, 0,
 		    _("check takes --class=FOLDER or one WORK, not both"));
+	if (err == 0 && folder_has(c->class, ANSWERS_FILE))
+		err = diag_set(d, ERR_UNSUPPORTED, c->class, 0,
+		    _("is one student's work: rung check %s"), c->class);
 	interrupt_catch();
 	if (err == 0 && c->output != NULL)
 		cli_progress_leaves(c, c->output, false);

@@ -107,8 +107,11 @@ take_exam(struct work *w, const struct exam *e)
 	if (e->seconds == 0)
 		return;
 	/* What answers.txt says may have been written at any time. */
-	for (size_t i = 0; i < LESSON_TASKS_MAX; i++)
+	for (size_t i = 0; i < LESSON_TASKS_MAX; i++) {
+		if (w->answers.tasks[i].text.n > 0)
+			w->uncounted |= UINT32_C(1) << i;
 		buf_clear(&w->answers.tasks[i].text);
+	}
 	w->exam_ns = e->seconds * 1000000000;
 	w->exam_took_ns = (ended - e->begun) * 1000000000;
 	cli_put_time(w->exam_begun, e->begun);

@@ -115,6 +115,21 @@ cli_find_done(struct work *w, const char *path, const char *lab,
 	return err;
 }
 
+int
+cli_check_student(
+    const struct cli *c, const struct work *w, const char *path, struct diag *d)
+{
+	const char *said = w->answers.student;
+
+	if (c->student == NULL || said == NULL || said[0] == '\0' ||
+	    strcmp(said, c->student) == 0 || !folder_has(path, ANSWERS_FILE))
+		return 0;
+	return diag_set(d, ERR_SYNTAX, path, 0,
+	    _("its %s says student: %s, so --student=%s does nothing; rung "
+	      "copy %s FOLDER --student=%s makes that student's copy"),
+	    ANSWERS_FILE, said, c->student, w->name, c->student);
+}
+
 void
 cli_put_time(char out[32], int64_t seconds)
 {

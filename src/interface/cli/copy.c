@@ -122,8 +122,10 @@ copy_lab(struct cli *c, const char *lab, const char *to, struct diag *d)
 		err = write_form(&w, student, to, d);
 	if (err == 0)
 		cli_remark(c,
-		    _("%s is yours: change %s/lab.lua, answer in "
-		      "%s/%s, then rung check %s"),
+		    folder_has(to, ANSWERS_FILE)
+			? _("%s is yours: change %s/lab.lua, answer in "
+			    "%s/%s, then rung check %s")
+			: _("%s is yours: change %s/lab.lua; it has no tasks"),
 		    to, to, to, ANSWERS_FILE, to);
 	work_free(&w);
 	return err;

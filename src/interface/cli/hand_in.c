@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <string.h>
+#include <unistd.h>
 
 /* A student number's characters go into the file's name. */
 static void
@@ -27,6 +28,17 @@ count_answered(const struct mark *m)
 	return n;
 }
 
+/* A session's runs are among W's. */
+static bool
+was_played(const struct work *w)
+{
+	size_t i = 0;
+
+	while (i < w->nruns && w->runs[i].inputs == NULL)
+		i++;
+	return i < w->nruns;
+}
+
 int
 cli_make_handin(struct cli *c, const char *folder, struct work *w,
     struct mark *m, struct buf *out, struct diag *d)
@@ -35,6 +47,14 @@ cli_make_handin(struct cli *c, const char *folder, struct work *w,
 	char date[32];
 	int err = cli_find_done(w, folder, c->lab, c->student, d);
 
+	if (err == 0)
+		err = cli_check_student(c, w, folder, d);
+	if (err == 0 && access(folder, F_OK) != 0 && !was_played(w) &&
+	    answers_count(&w->answers) == 0 && w->answers.predictions.n == 0)
+		err = diag_set(d, ERR_NOTFOUND, NULL, 0,
+		    _("nothing was done in %s yet: rung copy %s FOLDER makes a "
+		      "folder to answer in"),
+		    folder, folder);
 	student = c->student != NULL ? c->student : work_student(w);
 	if (err == 0 && student[0] == '\0')
 		err = diag_set(d, ERR_SYNTAX, NULL, 0,

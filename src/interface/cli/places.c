@@ -83,6 +83,8 @@ static const struct {
 	{ "inspect", "theme", "txt" },
 	{ "inspect", "ascii", "txt" },
 
+	{ "check", "roster", "class" },
+
 	{ "play", "exam", "screen" },
 	{ "play", "present", "screen" },
 	{ "play", "call", "screen" },
@@ -143,6 +145,8 @@ static const struct {
 	{ "calls", N_("in a list of calls"), N_("lists of calls") },
 	{ "screen", N_("on the screen"), N_("the screen") },
 	{ "sound", N_("in sound"), N_("sound") },
+	{ "work", N_("without --class"), "" },
+	{ "class", "", N_("classes") },
 	{ "page", "", N_("pages that people read") },
 	{ "program", N_("in what other programs read"), "" },
 };

@@ -129,6 +129,12 @@ mark_remarks(
 		if (w->answers.tasks[i].text.n > 0)
 			say_remark(
 			    &h, _("there is no task %u"), (unsigned)i + 1);
+	for (unsigned i = 0; i < LESSON_TASKS_MAX; i++)
+		if ((w->uncounted >> i & 1) != 0)
+			say_remark(&h,
+			    _("answer %u doesn't count: what counts in an exam "
+			      "is answered on its screen before its end"),
+			    i + 1);
 	if (w->answers.has_stray)
 		say_remark(&h, _("there is no task %u"), w->answers.stray);
 	if (w->edited)
