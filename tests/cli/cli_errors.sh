@@ -75,7 +75,7 @@ wrong "a topology's" "did you mean “twenty.gv”" "$RUNG" run twenti.gv
 wrong "a lab's, with its folder" "did you mean “labs/busy”" "$RUNG" run labs/bsuy
 wrong "a folder without lab.lua" "no lab.lua" "$RUNG" run "$work/nolab"
 wrong "empty" "is empty" "$RUNG" run "$work/empty"
-wrong "binary" "neither a lab" "$RUNG" run "$work/binary"
+wrong "binary" "is a program" "$RUNG" run "$work/binary"
 for command in show explain export; do
 	fails "$command: not there" 2 "$RUNG" $command nowhere 1
 	fails "$command: empty" 2 "$RUNG" $command "$work/empty" 1

@@ -65,7 +65,7 @@ printf '%s\n' 'lesson { minutes = 5, level = 1 }' \
 	'task { find = { nod = "bob" } }' > "$work/own/check.lua"
 slip 'did you mean “node”' check "$work/own"
 # ---- what no other sentence was true of ----
-cp /bin/true "$work/program"
+printf "INVI\002TE\n" > "$work/program"
 says_of() { # TEXT WORD …
 	said=$1
 	shift

@@ -15,6 +15,9 @@ bool cli_is_capture(const char *file);
 bool cli_is_trace(const char *file);
 /* The first three of them alone. */
 bool cli_is_packets(const char *file);
+/* FILE, where it lies on a disk (a pipe is read once, and not for that), is of
+ * another kind than those TAKEN (trace/file_kind.h): D's error; else 0. */
+int cli_refuse_kind(const char *file, unsigned taken, struct diag *d);
 /* FILE's trace, line by line, with C's aliases.  What could not be read of it
  * is said on standard error.  0 or D's error. */
 int cli_capture_lines(struct cli *c, const char *file, trace_sink_fn *sink,

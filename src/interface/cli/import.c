@@ -5,6 +5,7 @@
 #include "cli/choice.h"
 
 #include <sys/stat.h>
+#include <unistd.h>
 
 static const struct cli_option import_options[] = {
 	{ "output", 'o', "FILE",
@@ -56,17 +57,18 @@ write_trace(sink_fn *sink, void *to, void *arg)
 
 #define HEAD_LOOKED_AT 4096 /* bytes, for what a file is */
 
-/* Of a file on a disk: a pipe is read once, and not for that. */
-static int
-refuse_kind(const char *file, struct diag *d)
+int
+cli_refuse_kind(const char *file, unsigned taken, struct diag *d)
 {
 	struct buf head = BUF_INIT;
 	struct stat st;
 	int err = 0;
 
-	if (stat(file, &st) == 0 && S_ISREG(st.st_mode) &&
-	    buf_look_into_file(&head, file, HEAD_LOOKED_AT) == 0)
-		err = file_kind_refuse(buf_view(&head), file, FILE_CAPTURE, d);
+	/* Of a longer one the beginning is read. */
+	if (stat(file, &st) == 0 && S_ISREG(st.st_mode)) {
+		buf_look_into_file(&head, file, HEAD_LOOKED_AT);
+		err = file_kind_refuse(buf_view(&head), file, taken, d);
+	}
 	buf_free(&head);
 	return err;
 }
@@ -95,7 +97,14 @@ import(struct cli *c, int argc, char **argv, struct diag *d)
 		    d, ERR_UNSUPPORTED, argv[0], 0, _("is a trace already"));
 		return CLI_USAGE;
 	}
-	if (refuse_kind(argv[0], d) != 0)
+	if (access(argv[0], F_OK) != 0 && cli_is_playable(argv[0])) {
+		diag_set(d, ERR_UNSUPPORTED, NULL, 0,
+		    _("%s is no capture; rung export %s -o call.pcapng makes "
+		      "one"),
+		    argv[0], argv[0]);
+		return CLI_USAGE;
+	}
+	if (cli_refuse_kind(argv[0], FILE_CAPTURE | FILE_TEXT, d) != 0)
 		return CLI_USAGE;
 	j.file = argv[0];
 	return cli_output(c, c->output, write_trace, &j, d) == 0 ? CLI_OK

@@ -28,6 +28,7 @@ explain_message(const struct cli *c, struct str bytes, struct buf *out,
 {
 	const struct annotate_text_options options = { .width = c->width,
 		.theme = cli_theme(c) };
+	struct str rest, line = str_trim(str_cut(bytes, '\n', &rest));
 	struct msg_notes notes;
 	int err = msg_annotate(bytes, &notes);
 
@@ -36,6 +37,11 @@ explain_message(const struct cli *c, struct str bytes, struct buf *out,
 		return err;
 	if (notes.fault != MSG_FAULT_NONE) {
 		msg_notes_fault(&notes, &fault->sentence);
+		if (notes.fault == MSG_FAULT_START_LINE &&
+		    str_chr(line, ' ') > 0 &&
+		    str_chr(line, ' ') == str_rchr(line, ' '))
+			buf_puts(&fault->sentence,
+			    _("; SIP/2.0 is missing at its end"));
 		fault->line = msg_notes_line(&notes, bytes);
 	}
 	err = c->json ? annotate_json(&notes, buf_view(&fault->sentence),
@@ -84,7 +90,15 @@ parse(struct cli *c, int argc, char **argv, struct diag *d)
 		return CLI_USAGE;
 	}
 	err = buf_read_file(&bytes, argv[0], 2 * MSG_MAX_BYTES);
-	if (err == ERR_IO)
+	if (err == ERR_IO && errno == ENOENT && cli_is_playable(argv[0]))
+		diag_set(d, err, NULL, 0,
+		    _("%s is no SIP message; rung show -m %s shows those of "
+		      "its run"),
+		    argv[0], argv[0]);
+	else if (err == ERR_IO && errno == ENOENT && strchr(argv[0], ' '))
+		diag_set(d, err, NULL, 0,
+		    _("parse reads a FILE with a message, not “%s”"), argv[0]);
+	else if (err == ERR_IO)
 		diag_set(d, err, argv[0], 0, _("can't be read: %s"),
 		    err_system(errno));
 	else if (err == ERR_LIMIT)

@@ -6,6 +6,7 @@
 #include "cli/play.h"
 #include "cli/progress.h"
 #include "draw/table.h"
+#include "trace/file_kind.h"
 #include "words/title_words.h"
 
 #include <time.h>
@@ -104,6 +105,9 @@ go_on_with(struct cli *c, const char *which, struct diag *d)
 		      "opens it"));
 		return CLI_USAGE;
 	}
+	if (which != NULL &&
+	    cli_refuse_kind(which, FILE_SESSION | FILE_TEXT, d) != 0)
+		return CLI_USAGE;
 	cli_progress_begin(c);
 	err = session_resume(&s, which, d);
 	cli_progress_end();

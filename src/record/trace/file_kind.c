@@ -64,6 +64,29 @@ is_questions(struct str text)
 		   str_find(text, "\ntask {") >= 0);
 }
 
+static bool
+is_picture(struct str bytes)
+{
+	return str_starts(bytes, "\x89PNG") || str_starts(bytes, "%PDF") ||
+	       str_starts(bytes, "<svg") ||
+	       (str_starts(bytes, "<?xml") && str_find(bytes, "<svg") >= 0);
+}
+
+static bool
+is_answers(struct str text)
+{
+	return str_starts(text, "#") && str_find(text, "\nlab: ") >= 0;
+}
+
+static bool
+is_ladder(struct str text)
+{
+	struct str rest, first = str_trim(str_cut(text, '\n', &rest));
+
+	return (str_find(text, "▶│") >= 0 || str_find(text, ">|") >= 0) &&
+	       first.n > 0 && chr_is_space(text.p[0]);
+}
+
 /* A kind is known by what a file BEGINs with, else by IS. */
 static const struct {
 	enum file_kind kind;
@@ -80,6 +103,15 @@ static const struct {
 	{ FILE_CAPTURE, NULL, file_kind_is_capture,
 	    N_("is a capture: rung show shows it, rung import makes it a "
 	       "trace") },
+	{ FILE_OTHER, NULL, is_picture,
+	    N_("is a picture: rung draws such, and reads what they were made "
+	       "of") },
+	{ FILE_OTHER,
+	    "\x7f"
+	    "ELF",
+	    NULL, N_("is a program") },
+	{ FILE_OTHER, NULL, is_answers,
+	    N_("has the answers of a copy: rung check judges its folder") },
 	{ FILE_TOPOLOGY, NULL, file_kind_is_graph,
 	    N_("is a topology: rung run and rung play run it") },
 	{ FILE_SCRIPT, NULL, is_script,
@@ -87,6 +119,10 @@ static const struct {
 	{ FILE_QUESTIONS, NULL, is_questions,
 	    N_("holds a lab's questions: rung play LAB asks them, rung check "
 	       "LAB judges the answers") },
+	{ FILE_TEXT, NULL, is_ladder,
+	    N_("is a printed ladder: rung show takes the trace that it was "
+	       "printed of") },
+	{ FILE_TEXT, "# ", NULL, N_("is a text to read") },
 };
 
 int

@@ -13,6 +13,8 @@ enum file_kind {
 	FILE_TOPOLOGY = 16,
 	FILE_SCRIPT = 32,
 	FILE_QUESTIONS = 64, /* check.lua of a lab */
+	FILE_OTHER = 128,    /* in a picture may be a hand-in */
+	FILE_TEXT = 256,     /* … and a log may begin so */
 };
 
 /* That FILE, with the contents TEXT, is of another kind than those TAKEN (bits)

@@ -204,7 +204,10 @@ inputs_take_text(
 		gunzip_is(buf_view(text)) || file_kind_is_graph(s)) &&
 	    charset_check(buf_view(text), file, d) != 0)
 		return d->err;
-	if (file_kind_refuse(s, file, FILE_TOPOLOGY | FILE_SCRIPT, d) != 0)
+	/* By its name "# …" is a comment. */
+	if (file_kind_refuse(s, file,
+		FILE_TOPOLOGY | FILE_SCRIPT | (is_named(file) ? FILE_TEXT : 0),
+		d) != 0)
 		return d->err;
 	if (memchr(text->p, '\0', text->n) != NULL ||
 	    (!topology && !is_script(s, file)))

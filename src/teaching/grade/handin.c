@@ -251,7 +251,8 @@ read_report(struct work *w, struct str text, const char *path, const char *lab,
 {
 	struct buf handin = BUF_INIT;
 	bool coded = false;
-	int err = file_kind_refuse(text, path, FILE_WORK, d);
+	int err =
+	    file_kind_refuse(text, path, FILE_WORK | FILE_OTHER | FILE_TEXT, d);
 
 	if (err != 0)
 		return err;
