@@ -111,34 +111,40 @@ unknown_key(struct str key, struct diag *d)
 	const char *near =
 	    param_nearest(key, names, KEY_COUNT, sizeof(names[0]));
 
-	if (near != NULL)
+	if (str_is(key, "seq") || str_is(key, "record"))
 		return diag_set(d, ERR_SYNTAX, NULL, 0,
-		    _("a filter has no word “%.*s”; did you mean “%s”?"),
-		    SHOWN(key), near);
-	return diag_set(d, ERR_SYNTAX, NULL, 0,
-	    _("a filter has no word “%.*s”; it may have node, src, dst, kind, "
-	      "method, status, cseq, call, proto, text, from, to, and what "
-	      "records say, such as rule, op, state (docs/TRACE.md)"),
+		    _("a record is its number alone: rung show FILE 55"));
+	diag_set(d, ERR_SYNTAX, NULL, 0,
+	    near != NULL
+		? _("a filter has no word “%.*s”")
+		: _("a filter has no word “%.*s”; it may have node, src, dst, "
+		    "kind, "
+		    "method, status, cseq, call, proto, text, from, to, and "
+		    "what "
+		    "records say, such as rule, op, state (docs/TRACE.md)"),
 	    SHOWN(key));
+	return diag_meant(d, ERR_SYNTAX, near);
 }
 
 static int
 check_kind(struct str value, struct diag *d)
 {
 	const char *list[TRACE_KIND_COUNT], *near;
+	struct buf all = BUF_INIT;
 
 	if (trace_kind_find(value) != TRACE_KIND_COUNT)
 		return 0;
 	for (unsigned i = 0; i < TRACE_KIND_COUNT; i++)
 		list[i] = trace_kind_name(i);
 	near = param_nearest(value, list, TRACE_KIND_COUNT, sizeof(list[0]));
-	if (near != NULL)
-		return diag_set(d, ERR_NOTFOUND, NULL, 0,
-		    _("there is no kind of record “%.*s”; did you mean "
-		      "“%s”?"),
-		    SHOWN(value), near);
-	return diag_set(d, ERR_NOTFOUND, NULL, 0,
-	    _("there is no kind of record “%.*s”"), SHOWN(value));
+	for (unsigned i = 0; i < TRACE_KIND_COUNT; i++)
+		buf_printf(&all, "%s%s", i > 0 ? _(", ") : "", list[i]);
+	diag_set(d, ERR_NOTFOUND, NULL, 0,
+	    near != NULL ? _("there is no kind of record “%.*s”")
+			 : _("there is no kind of record “%.*s”; there are %s"),
+	    SHOWN(value), buf_cstr(&all));
+	buf_free(&all);
+	return diag_meant(d, ERR_NOTFOUND, near);
 }
 
 static int
@@ -172,12 +178,13 @@ check_rule(struct str value, struct diag *d)
 	while (rule_at((enum rule_id)(n + 1)) != NULL)
 		n++;
 	near = param_nearest(value, &first->key, n, sizeof(*first));
-	if (near != NULL)
-		return diag_set(d, ERR_NOTFOUND, NULL, 0,
-		    _("there is no rule “%.*s”; did you mean “%s”?"),
-		    SHOWN(value), near);
-	return diag_set(d, ERR_NOTFOUND, NULL, 0, _("there is no rule “%.*s”"),
-	    SHOWN(value));
+	diag_set(d, ERR_NOTFOUND, NULL, 0,
+	    near != NULL ? _("there is no rule “%.*s”")
+			 : _("there is no rule “%.*s”; a rule is a name such "
+			     "as %s, or a "
+			     "section such as %s"),
+	    SHOWN(value), first->key, first->why);
+	return diag_meant(d, ERR_NOTFOUND, near);
 }
 
 /* "200" or "2xx". */
@@ -204,7 +211,11 @@ check_time(
 
 	if (param_time(value, &ns) != 0)
 		return diag_set(d, ERR_SYNTAX, NULL, 0,
-		    _("“%.*s” is no time: write it as 0.5s or 500ms"),
+		    key == KEY_FROM
+			? _("“%.*s” is no time: write it as 0.5s or 500ms; who "
+			    "sends is src=")
+			: _("“%.*s” is no time: write it as 0.5s or 500ms; to "
+			    "whom it goes is dst="),
 		    SHOWN(value));
 	if (key == KEY_FROM)
 		f->from_ns = ns;
@@ -331,6 +342,7 @@ record_filter_doubt(const struct record_filter *f, struct str *word)
 				return nearest_method(*word);
 		}
 	}
+	*word = STR_NULL;
 	return NULL;
 }
 

@@ -3,6 +3,7 @@
 
 #include "base/err.h"
 #include "cli/captured.h"
+#include "words/record_filter.h"
 #include "words/time_words.h"
 
 #include <string.h>
@@ -44,7 +45,8 @@ cli_check_calls(const struct cli *c, const struct trace *t, struct diag *d)
 	for (size_t i = 0; err == 0 && i < c->ncalls; i++)
 		if (!has_call(t, c->calls[i], &scratch))
 			err = diag_set(d, ERR_NOTFOUND, NULL, 0,
-			    _("no message of this trace has the Call-ID “%s”"),
+			    _("no message of this trace has the Call-ID “%s”; "
+			      "rung show --calls FILE lists them"),
 			    c->calls[i]);
 	buf_free(&scratch);
 	return err;
@@ -71,6 +73,8 @@ cli_check_shown(
 	static const char *const choosing[] = { "from", "to", "call", "node",
 		"nodes", "filter" };
 	struct buf list = BUF_INIT;
+	struct record_filter f;
+	struct str word = STR_NULL;
 	int err = 0;
 
 	if (shown > 0)
@@ -81,7 +85,15 @@ cli_check_shown(
 		if (cli_given(c, choosing[i]))
 			buf_printf(&list, "%s--%s", list.n > 0 ? ", " : "",
 			    choosing[i]);
-	if (list.n > 0)
+	if (cli_given(c, "filter") &&
+	    record_filter_parse(&f, c->filter, NULL, NULL) == 0)
+		record_filter_doubt(&f, &word);
+	if (word.n > 0)
+		err = diag_set(d, ERR_NOTFOUND, NULL, 0,
+		    _("nothing in this trace is as --filter asks: there is no "
+		      "“%.*s”"),
+		    STR_ARG(word));
+	else if (list.n > 0)
 		/* TRANSLATORS: options, "--from, --to" */
 		err = diag_set(d, ERR_NOTFOUND, NULL, 0,
 		    _("nothing in this trace is as %s asks"), buf_cstr(&list));

@@ -35,6 +35,7 @@ int
 cli_set_sort(struct cli *c, const char *value, struct diag *d)
 {
 	const char *word = value + (value[0] == '-');
+	struct buf all = BUF_INIT;
 	const char *near;
 
 	for (unsigned i = 0; i < CALLS_COLUMN_COUNT; i++) {
@@ -46,13 +47,15 @@ cli_set_sort(struct cli *c, const char *value, struct diag *d)
 	}
 	near = param_nearest(
 	    str_of(word), columns, CALLS_COLUMN_COUNT, sizeof(columns[0]));
-	if (near != NULL)
-		return diag_set(d, ERR_NOTFOUND, NULL, 0,
-		    _("--sort: a list of calls has no column “%s”; did you "
-		      "mean “%s”?"),
-		    word, near);
-	return diag_set(d, ERR_NOTFOUND, NULL, 0,
-	    _("--sort: a list of calls has no column “%s”"), word);
+	for (unsigned i = 0; i < CALLS_COLUMN_COUNT; i++)
+		buf_printf(&all, "%s%s", i > 0 ? _(", ") : "", columns[i]);
+	diag_set(d, ERR_NOTFOUND, NULL, 0,
+	    near != NULL
+		? _("--sort: a list of calls has no column “%s”")
+		: _("--sort: a list of calls has no column “%s”; it has %s"),
+	    word, buf_cstr(&all));
+	buf_free(&all);
+	return diag_meant(d, ERR_NOTFOUND, near);
 }
 
 /* ---- which calls ---- */

@@ -7,6 +7,8 @@
 #include "text/utf8.h"
 #include "cli/captured.h"
 
+#include <string.h>
+
 static struct str
 name_of_node(const struct correlation *co, uint32_t node)
 {
@@ -47,14 +49,79 @@ sift_calls(struct correlation *co, const struct record_filter *f, bool *has)
 	return err;
 }
 
+/* Words of which no record is, or with "=" or "#" their beginnings, and what
+ * they are meant to be; NEXT (NULL: nothing) stands there, too. */
+static const struct {
+	const char *begin, *next, *text;
+} misused[] = {
+	{ "and", NULL, N_("words all hold as they stand, without “and”") },
+	{ "or", NULL, N_("either is said by a comma: status=180,200") },
+	{ "#", NULL, N_("a record is its number alone: rung show FILE 55") },
+	{ "call=", NULL,
+	    N_("call= is a Call-ID; rung show --calls FILE lists them") },
+	{ "method=", "status=",
+	    N_("method= is of requests; responses: cseq=INVITE status=200") },
+	{ "state=", NULL,
+	    N_("states of calls are asked by rung show --calls FILE state=…") },
+	{ "ladder", NULL, N_("the ladder is rung show --ladder FILE") },
+	{ "calls", NULL, N_("a list of calls is rung show --calls FILE") },
+	{ "messages", NULL, N_("messages are shown by rung show -m FILE") },
+};
+
+/* WORDS have BEGIN as a word, or as the beginning of one. */
+static bool
+has_misused(struct str words, const char *begin)
+{
+	bool whole = strpbrk(begin, "=#") == NULL;
+
+	while (words.n > 0) {
+		struct str word = str_cut(words, ' ', &words);
+
+		if (whole ? str_is(word, begin) : str_starts(word, begin))
+			return true;
+	}
+	return false;
+}
+
+/* The sentence for WORDS, or NULL. */
+static const char *
+find_misused(struct str words)
+{
+	uint64_t n;
+
+	for (size_t i = 0; i < sizeof(misused) / sizeof(*misused); i++)
+		if (has_misused(words, misused[i].begin) &&
+		    (misused[i].next == NULL ||
+			str_find(words, misused[i].next) >= 0))
+			return _(misused[i].text);
+	while (words.n > 0) {
+		struct str word = str_cut(words, ' ', &words);
+
+		if (str_u64(word, &n) == 0)
+			return _("one record is shown at a time: rung show "
+				 "FILE 55");
+		if (str_chr(word, '@') > 0 && str_chr(word, '.') < 0)
+			return _("what is sent stands before the @, in "
+				 "capitals, who sends behind it: INVITE@atl, "
+				 "180@bob");
+		if (record_filter_has(word))
+			return _("words are KEY=VALUE, as method=INVITE");
+	}
+	return NULL;
+}
+
 void
 cli_say_nothing(
     const struct cli *c, const struct record_filter *f, const char *words)
 {
 	struct str word;
 	const char *near = record_filter_doubt(f, &word);
+	const char *meant = find_misused(str_of(words));
 
-	if (near == NULL && words[0] == '\0')
+	if (near == NULL && meant != NULL)
+		cli_remark(c, _("no record is like “%.*s”: %s"),
+		    STR_ARG(utf8_clip(str_of(words), 60)), meant);
+	else if (near == NULL && words[0] == '\0')
 		cli_remark(c, _("no record is like that"));
 	else if (near == NULL)
 		cli_remark(c,
