@@ -184,7 +184,9 @@ says_wrong() {
 	"$RUNG" serve "$@" > "$work/.output" 2>&1 || status=$?
 	printf '%s %s' "$status" "$(cat "$work/.output")"
 }
-gives "no address" "2 rung: “nowhere” is no address" says_wrong --address=nowhere
+gives "no address" "2 rung: “nowhere” is no address, such as 127.0.0.1 for this machine \
+alone, 0.0.0.0 for others, too" \
+	says_wrong --address=nowhere
 gives "no port" "2 rung: a port is a number up to 65535; 0: any" says_wrong --port=x
 gives "no folder" "2 rung: $work/none: is no folder" says_wrong --hand-in="$work/none"
 gives "no lab" "2 rung: $work/in: there is no lab in it" says_wrong "$work/in"

@@ -170,7 +170,7 @@ cert_make(struct cert *c, const char *host, int64_t now_s, struct diag *d)
 int
 cert_read(struct cert *c, const char *path, struct diag *d)
 {
-	int err = buf_read_file(&c->cert, path, PEM_MAX);
+	int err = diag_read_file(&c->cert, path, PEM_MAX, d);
 
 	if (err == 0)
 		buf_str(&c->key, buf_view(&c->cert));

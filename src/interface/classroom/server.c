@@ -184,8 +184,10 @@ read_address(const struct server_options *o, struct sockaddr_storage *a,
 	six->sin6_port = htons((uint16_t)o->port);
 	if (inet_pton(AF_INET6, o->address, &six->sin6_addr) == 1)
 		return 0;
-	return diag_set(
-	    d, ERR_SYNTAX, NULL, 0, _("“%s” is no address"), o->address);
+	return diag_set(d, ERR_SYNTAX, NULL, 0,
+	    _("“%s” is no address, such as 127.0.0.1 for this machine alone, "
+	      "0.0.0.0 for others, too"),
+	    o->address);
 }
 
 static int
@@ -207,8 +209,11 @@ listen_at(struct server *s, const struct server_options *o, struct diag *d)
 	    listen(s->listens, SOMAXCONN) != 0 ||
 	    getsockname(s->listens, at, &n) != 0)
 		return diag_set(d, ERR_IO, NULL, 0,
-		    _("can't listen at %s, port %u: %s"), o->address, o->port,
-		    err_system(errno));
+		    errno == EADDRINUSE
+			? _("can't listen at %s, port %u: %s; --port=0 takes "
+			    "any that is free")
+			: _("can't listen at %s, port %u: %s"),
+		    o->address, o->port, err_system(errno));
 	err = hosts_find(&s->hosts, at, o->name, s->tls ? 443 : 80);
 	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
 }

@@ -188,6 +188,9 @@ no_request(const struct service_request *r, struct diag *d)
 	(void)json_plain(json_member(r->object, "ask"), &ask);
 	for (size_t i = 0; i < ROWS_COUNT(rows); i++)
 		names[i] = rows[i].said.name;
+	if (ask.n == 0)
+		return diag_set(d, ERR_NOTFOUND, NULL, 0,
+		    _("ask is missing: the name of the request"));
 	diag_set(d, ERR_NOTFOUND, NULL, 0, _("there is no such request"));
 	return diag_meant(d, ERR_NOTFOUND,
 	    param_nearest(ask, names, ROWS_COUNT(rows), sizeof(names[0])));
@@ -224,6 +227,9 @@ service_answer(struct service *s, struct str request, struct buf *out)
 	if (err == ERR_SYNTAX && amiss != NULL)
 		diag_set(&d, err, NULL, 0,
 		    _("“%s” is not what a request may have there"), amiss);
+	else if (err == ERR_SYNTAX)
+		diag_set(&d, err, NULL, 0,
+		    _("a request is an object of JSON, on one line"));
 	if (err == 0)
 		row = find_row(r.object);
 	buf_putc(out, '{');
@@ -232,6 +238,11 @@ service_answer(struct service *s, struct str request, struct buf *out)
 	json_open(out, "is", '{');
 	if (err == 0)
 		err = answer(s, row, &r, out, &d);
+	if (err == ERR_SYNTAX && row != NULL)
+		diag_set(&d, err, NULL, 0,
+		    _("%s takes %s, as docs/SERVICE.md tells; one of them is "
+		      "of another form"),
+		    row->said.name, row->said.takes);
 	if (err == 0) {
 		buf_puts(out, "}}\n");
 	} else {

@@ -168,12 +168,17 @@ service_open(struct service *s, const struct service_request *r,
 	struct engine *e = NULL;
 	int err = 0;
 
-	if (service_text(r->language) != NULL)
-		err = i18n_choose(r->language);
+	if (service_text(r->language) != NULL &&
+	    (err = i18n_choose(r->language)) != 0)
+		diag_set(d, err, NULL, 0,
+		    _("language: there is no “%s”; there are en and zh"),
+		    r->language);
 	if (err == 0)
 		err = take_lists(&l, r);
-	if (err == 0)
-		err = take_run(&in.options, &l, r);
+	if (err == 0 && (err = take_run(&in.options, &l, r)) == ERR_NOTFOUND)
+		diag_set(d, err, NULL, 0,
+		    _("detail: “%s” is none of messages, protocol, network"),
+		    r->detail);
 	in.texts = l.texts.list;
 	in.ntexts = l.texts.n;
 	if (err == 0 && r->shown)
