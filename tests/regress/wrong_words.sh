@@ -1,0 +1,222 @@
+#!/bin/sh
+# A mistake of one word was passed over in silence, or answered by a sentence
+# that was true of something else, or named no way on.
+. tests/fixtures/check.sh
+LC_ALL=C.UTF-8
+export LC_ALL
+rung=$(realpath "$RUNG")
+root=$PWD
+RUNG_SHARE=$root
+export RUNG_SHARE
+find_trace labs/two-proxies protocol
+cp "$trace" "$work/t.jsonl"
+cp "$trace" "$work/call.jsonl"
+cd "$work" || exit 1
+
+# STATUS, WHAT IS SAID, COMMAND…
+wrong() {
+	wrong_status=$1 wrong_said=$2
+	shift 2
+	timeout "$patience" "$rung" "$@" > .output 2>&1 < /dev/null
+	wrong_is=$?
+	if [ "$wrong_is" -ne "$wrong_status" ]; then
+		bad "$*" "status $wrong_is, not $wrong_status"
+	elif ! grep -qF -- "$wrong_said" .output; then
+		bad "$*" "should say: $wrong_said"
+	else
+		good
+	fi
+}
+
+# ---- values that mean something else ----
+wrong 2 '20 is 20 seconds; minutes are 20min' play two-proxies --exam=20
+wrong 2 '10 is 10 bytes; megabytes are 10MB' \
+	sweep two-proxies --memory=10 --seeds=1..2 -o s0
+wrong 0 '--seeds=3 is one run; 3 runs are 1..3' \
+	sweep direct-call --seeds=3 -o s1
+wrong 2 'options of a word begin with --: --seed=3' run -seed=3 two-proxies
+wrong 2 'options of a word begin with --: --format=svg' \
+	export -format=svg t.jsonl
+wrong 2 '--title needs a value; “-o” is an option' \
+	export t.jsonl --title -o a.svg
+wrong 2 '--call took “two-proxies” as its ID; did you mean “--calls”?' \
+	show --call two-proxies
+wrong 2 '--title took “t.jsonl” as its TEXT' export --title t.jsonl
+
+# ---- whose work it is ----
+"$rung" copy two-proxies mine --student=2023001 2> /dev/null
+cp -r mine mine2
+wrong 2 'its answers.txt says student: 2023001' \
+	check mine2 --student=2023002
+wrong 2 'rung copy two-proxies FOLDER --student=2023002' \
+	hand-in mine2 --student=2023002
+wrong 0 'for 2023001' hand-in mine --student=2023001
+wrong 2 'rung copy two-proxies FOLDER' hand-in two-proxies
+wrong 2 'rung copy two-proxies FOLDER' hand-in two-proxies --student=1
+wrong 2 '--roster does nothing without --class' check mine --roster=class.csv
+wrong 2 "is one student's work" check --class=mine
+wrong 2 'did you mean “two-proxies”' check --teacher two-prox
+mkdir own
+cp "$root/labs/direct-call/lab.lua" own
+"$rung" copy own none > .output 2>&1
+if grep -qF 'it has no tasks' .output; then good; else bad 'copy own' '?'; fi
+
+# ---- acts ----
+act() { # TEXT ACT
+	wrong 2 "$1" run -q two-proxies --act "$2"
+}
+act 'behind a colon: bob/1.reject:code=486' \
+	'180@bob:bob/1.reject code=486'
+act 'behind a colon: bob/1.reject:code=486' \
+	'180@bob:bob/1.reject(486)'
+act 'behind a colon: alice.invite:target=sip:b@x.org' \
+	'2:alice.invite(sip:b@x.org)'
+act 'behind a colon: alice.invite:target=bob' \
+	'2:alice.invite target=bob'
+act 'behind a colon: bob.set:busy=true' '2:bob.set busy=true'
+act 'behind a colon: bob/1.reject:code=486' '180@bob:bob/1.reject:486'
+act 'behind a colon: bob.set:busy=…' '2:bob.set:busy'
+act 'alice.invite:target=…: invite needs' '2:alice.invite'
+act '“soon” is no time' '180@bob@soon:bob/1.reject'
+wrong 2 'arguments follow a colon' \
+	run -q two-proxies --act 2:bob/1.reject code=486
+
+# ---- links and attributes ----
+set_to() { # TEXT SETTING
+	wrong 2 "$1" run -q two-proxies --set "$2"
+}
+set_to 'they have atl--lan1, bil--lan2' atl--bil.loss=0.1
+wrong 2 'they have atl--lan1' \
+	sweep two-proxies --set atl--bil.loss=0.1 --seeds=1..2 -o s2
+set_to 'did you mean “do_not_disturb”' bob.dnd=true
+set_to 'T1 is 500 ms' alice.t1=1s
+wrong 2 '“0-60%:20%” is no range; expected FROM..TO:STEP' \
+	sweep two-proxies --set 'atl--lan1.loss=0-60%:20%' --seeds=1..2 -o s3
+wrong 2 'did you mean --seeds=1..10?' sweep two-proxies 1..10 -o s4
+
+# ---- one word too many ----
+wrong 2 '--labs=busy,crash' class new --labs=busy crash -o set
+wrong 2 '--labs=busy,crash' class new --labs busy crash -o set
+wrong 2 '--only=drop,crash' search two-proxies --only drop crash
+wrong 2 '--nodes=alice,bob' export t.jsonl --nodes alice bob -o x.svg
+wrong 2 '--nodes=alice,bob' export t.jsonl --node=alice,bob -o x.svg
+wrong 2 '--filter="a b"' export t.jsonl --filter=a b -o x.svg
+wrong 2 '--title="My call"' export t.jsonl --title=My call -o x.svg
+wrong 2 'did you mean -o t.svg?' export t.jsonl t.svg
+wrong 2 'did you mean -o x.jsonl?' run two-proxies x.jsonl
+wrong 2 '“mine” is one word too many: rung diff A B' \
+	diff t.jsonl call.jsonl mine
+wrong 2 '“6” is one word too many: rung explain FILE RECORD' \
+	explain t.jsonl 5 6
+wrong 2 'FILE comes first: rung show t.jsonl INVITE@atl' \
+	show INVITE@atl t.jsonl
+wrong 2 'FILE comes first: rung explain t.jsonl INVITE@atl' \
+	explain INVITE@atl t.jsonl
+
+# ---- commands and files ----
+wrong 2 'did you mean “labs”' list
+wrong 2 'did you mean “labs”' ls
+wrong 2 'rung help lists them' help foo
+wrong 2 'neither a command nor a file “call.jsnl”; did you mean “call.jsonl”' \
+	call.jsnl
+for wrong_name in call.jsn Call.jsonl call; do
+	wrong 2 'did you mean “call.jsonl”' show "$wrong_name"
+done
+wrong 2 'did you mean “call.jsonl”' play call.jsnl
+wrong 2 'did you mean “two-proxies”' run labs/two-proxies
+wrong 2 'did you mean “two-proxies”' run two-proxies/
+wrong 2 'did you mean “star.gv”' run topologies/star.gv
+wrong 2 'did you mean “star.gv”' run star
+wrong 2 'did you mean “busy”' worksheet labs/busy
+wrong 2 'did you mean “two-proxies”' worksheet two-prox
+wrong 2 'is a trace: rung show' resume t.jsonl
+wrong 2 'rung export two-proxies -o call.pcapng' import two-proxies
+wrong 2 'rung show -m two-proxies' parse two-proxies
+wrong 2 'parse reads a FILE' parse 'INVITE sip:bob@biloxi.com'
+printf 'INVITE sip:bob@example.com\r\nVia: SIP/2.0/UDP a\r\n\r\n' > m.txt
+wrong 2 'SIP/2.0 is missing at its end' parse m.txt
+wrong 2 'its folder does not exist' export t.jsonl -o nodir/x.svg
+wrong 2 'its folder does not exist' run -q direct-call -o nodir/x.jsonl
+
+# ---- files of another kind ----
+"$rung" export t.jsonl -o fig.svg
+printf '\211PNG\r\n\032\n' > fig.png
+printf '%%PDF-1.7\n' > fig.pdf
+"$rung" show -l t.jsonl > ladder.txt
+wrong 2 'is a picture' show fig.svg
+wrong 2 'is a picture' play fig.png
+wrong 2 'is a picture' run -q fig.pdf
+wrong 2 'is a printed ladder' show ladder.txt
+wrong 2 'is a text to read' show "$root/README.md"
+wrong 2 'has the answers of a copy: rung check' show mine/answers.txt
+wrong 2 'is a program' show /bin/sh
+"$rung" export t.jsonl -o cap.pcapng
+wrong 2 'import writes a trace, .jsonl' import cap.pcapng -o seen.svg
+wrong 2 'hand-in writes a file .rung' hand-in mine -o x.zip
+wrong 2 'sweep needs a folder for its results' \
+	sweep two-proxies -o sw.csv --seeds=1..2
+wrong 2 "is a student's work" search two-proxies --folder=mine
+wrong 2 'is a trace; --follow is for captures' show call.jsonl --follow
+if [ "$(id -u)" -eq 0 ] && command -v setpriv > /dev/null; then
+	chmod 755 .
+	chmod 000 own/lab.lua
+	mkdir shut
+	chmod 000 shut
+	for wrong_name in own shut; do
+		setpriv --reuid=65534 --clear-groups "$rung" run -q \
+			"$wrong_name" > "$work/.said" 2>&1
+		grep -qF "can't be read: Permission denied" .said &&
+			good || bad "run $wrong_name" "$(cat .said)"
+	done
+	chmod 700 shut
+fi
+
+# ---- filters and records ----
+show_says() { # STATUS TEXT WORD…
+	show_status=$1 show_said=$2
+	shift 2
+	wrong "$show_status" "$show_said" show t.jsonl "$@"
+}
+show_says 2 "a record is its number alone: rung show FILE 55" seq=55
+show_says 1 'in capitals, who sends behind it' invite@atl
+show_says 1 'cseq=INVITE status=200' method=INVITE status=200
+show_says 2 'what goes to it is found by dst=bob' INVITE@bob
+show_says 2 'there are alice, atl, lan1, bob' node=zed
+show_says 2 'there are alice, atl, lan1, bob' --node=zed --at 2s
+wrong 2 'there are alice, atl, lan1, bob' diff t.jsonl call.jsonl --node=zed
+wrong 2 'there are alice, atl, lan1, bob' diff t.jsonl call.jsonl --map=zed=bob
+wrong 2 'there are alice, atl, lan1, bob' export t.jsonl --node=zed -o x.svg
+show_says 1 'words are KEY=VALUE, as method=INVITE' method INVITE
+show_says 1 'words all hold as they stand, without “and”' \
+	method=INVITE and status=200
+show_says 1 'rung show --ladder FILE' ladder
+show_says 1 'one record is shown at a time' 55 56
+show_says 1 'a record is its number alone: rung show FILE 55' '#55'
+show_says 1 'what is sent stands before the @' bob@180
+show_says 1 'rung show --calls FILE lists them' call=1
+show_says 1 'rung show --calls FILE state=' \
+	state=ringing
+show_says 2 'there are act, ' kind=message
+show_says 2 'a rule is a name such as' rule=9999
+show_says 2 'it has time, method, from' --calls --sort=duration
+wrong 2 'who sends is src=' \
+	show --calls t.jsonl from=alice
+wrong 2 'there is no “FOO”' \
+	export t.jsonl --filter method=FOO -o x.svg
+show_says 2 'rung show --calls FILE lists them' --call=xyz
+
+# ---- requests ----
+wrong 2 'such as 127.0.0.1' serve --address=localhost
+wrong 2 'nofile.pem: can'"'"'t be read: No such file' serve --tls=nofile.pem
+ask() { # TEXT REQUEST
+	printf '%s\n' "$2" | "$rung" serve --stdio > .output 2>&1
+	if grep -qF -- "$1" .output; then good; else bad "$2" "no: $1"; fi
+}
+ask 'ask is missing' '{}'
+ask 'a request is an object of JSON' 'x'
+ask 'there are en and zh' \
+	'{"ask":"open","texts":[{"path":"a.gv","text":"graph{a}"}],"language":"cn"}'
+ask 'none of messages, protocol, network' \
+	'{"ask":"open","texts":[{"path":"a.gv","text":"graph{a}"}],"detail":"x"}'
+ask 'open takes texts lab shown' '{"ask":"open","texts":3}'
+finish
