@@ -353,8 +353,12 @@ check_glare(struct look *l)
 	look_say(l, _("a 491, though nothing of this side's is pending"));
 	if (is_pending(d->out) || is_pending(d->update) ||
 	    (d->in != NULL && d->in != l->tx && d->in->final == 0) ||
-	    (d->ok_mine && d->ack == 0))
+	    (d->ok_mine && d->ack == 0) || (d->uac && is_pending(d->tx)))
 		return KEPT;
+	/* Who was called may have offered something in a provisional response.
+	 */
+	if (!d->confirmed)
+		return SEEN;
 	if (l->made.to != 0 || look_role(l) == ROLE_CLASS_B2BUA)
 		return SEEN;
 	return l->in->whole ? BROKEN : SEEN;

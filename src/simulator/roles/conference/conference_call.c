@@ -104,7 +104,7 @@ conference_call_stepped(struct agent_call *c, enum event_id event)
 	else if (state == STATE_TERMINATING &&
 		 !machine_run_is(&p->machine, STATE_DISCONNECTING))
 		step_participant(p, is_unanswered(p) ? EVENT_CANCEL : EVENT_BYE,
-		    p->room->over ? p->room->why : RULE_CONFERENCE_REMOVE);
+		    RULE_CONFERENCE_REMOVE);
 	else if (state == STATE_TERMINATED)
 		step_participant(p, find_last_event(p), RULE_CONFERENCE_LEFT);
 }

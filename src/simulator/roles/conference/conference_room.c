@@ -389,7 +389,6 @@ conference_room_close(struct conference_room *r, enum rule_id why)
 	/* Kept until all have heard of it. */
 	ref_keep(r);
 	r->over = true;
-	r->why = why;
 	conference_room_forget(r);
 	while ((c = find_call(r)) != NULL) {
 		c->parts = true;
