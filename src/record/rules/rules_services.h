@@ -227,7 +227,7 @@ X(PAIR_TAKEN, "pair-taken", 3326, "3.1", \
   N_("Of several that a box has called at once the first to answer is the other party; the others are hung up, and the Reason tells that the call was completed elsewhere.")) \
 X(PAIR_SILENT, "pair-silent", 3261, "9.1", \
   N_("Whoever lets a caller wait takes back what nobody answers in time, and calls others; the caller hears nothing of that but that he waits.")) \
-X(PAIR_RANG, "pair-rang", 3261, "9.1", \
+X(PAIR_RANG, "pair-rang", 7092, "3.1.2", \
   N_("Whom the box calls may ring for as long as it is set to, as at a proxy by Timer C: then it takes its INVITE back with a CANCEL, and the caller hears 408.")) \
 X(PAIR_REPLACES, "pair-replaces", 3891, "3", \
   N_("An INVITE with Replaces names a dialog of the box's: the other half of that call is what the box's INVITE is to replace, under the names that it has there.")) \
