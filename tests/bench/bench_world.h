@@ -22,6 +22,7 @@ struct bench_world {
 	size_t pairs;        /* of phones, which call in turn; 0: one */
 	bool direct;         /* a pair has a link of its own, and no proxy */
 	const char *between; /* the role that is there instead, or NULL */
+	bool twice;          /* two of them, one behind the other */
 	bool telephone;      /* it is a gateway, the other phone a telephone */
 	bool behind;         /* who calls is behind a NAT */
 	const char *ttl;     /* of what a name server says of the domains;
@@ -37,7 +38,7 @@ struct bench_world {
 
 	/* What came of it. */
 	struct world *world;
-	struct node *nat;
+	struct node *nat, *second;
 	struct trace_writer *writer;
 	struct outfile file;
 	uint64_t bytes; /* of trace */
@@ -197,7 +198,9 @@ bench_add_pair(struct bench_world *b, size_t i, struct node *proxy)
 		   b->nat != NULL  ? b->nat
 		   : proxy != NULL ? proxy
 				   : bob) == 0 &&
-	       (proxy == NULL || bench_link(b, proxy, bob) == 0) &&
+	       (proxy == NULL ||
+		   bench_link(b, b->second != NULL ? b->second : proxy, bob) ==
+		       0) &&
 	       world_add_domain(b->world, domain, bob) == 0 &&
 	       node_start(alice) == 0 && node_start(bob) == 0;
 }
@@ -208,6 +211,8 @@ bench_world_open(struct bench_world *b)
 {
 	static const struct node_arg trunks = { .key = "trunks",
 		.value = "bob0:1-4" };
+	static const struct node_arg outbound = { .key = "outbound",
+		.value = "second" };
 	struct node *proxy = NULL, *names = NULL;
 
 	if (b->pairs == 0)
@@ -218,10 +223,15 @@ bench_world_open(struct bench_world *b)
 		&b->writer, b->detail, b->untold ? NULL : bench_sink, b) != 0 ||
 	    world_create(&b->world, node_roles, 1, b->writer) != 0)
 		return 0;
-	if (!b->direct &&
-	    bench_add_node(b, "proxy",
-		b->between != NULL ? b->between : "proxy", "p.example", 1,
-		&trunks, b->telephone, &proxy) != 0)
+	if (!b->direct && bench_add_node(b, "proxy",
+			      b->between != NULL ? b->between : "proxy",
+			      "p.example", 1, b->twice ? &outbound : &trunks,
+			      b->telephone || b->twice, &proxy) != 0)
+		return 0;
+	if (b->twice && (bench_add_node(b, "second", b->between, "s.example",
+			     1 << 17, NULL, 0, &b->second) != 0 ||
+			    bench_link(b, proxy, b->second) != 0 ||
+			    node_start(b->second) != 0))
 		return 0;
 	/* A gateway looks for its neighbour when it starts. */
 	if (proxy != NULL && !b->telephone && node_start(proxy) != 0)

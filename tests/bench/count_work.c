@@ -109,6 +109,16 @@ run_boxed_in_turn(const struct work_row *row, size_t n)
 	return count_calls(n, 1, SIM_S, "b2bua", false);
 }
 
+/* Through two of them, one behind the other. */
+static uint64_t
+run_twice(const struct work_row *row, size_t n)
+{
+	(void)row;
+	return count_calls_in(
+	    (struct bench_world){ .between = "b2bua", .twice = true }, n, 1,
+	    SIM_S);
+}
+
 /* To a telephone, through a gateway. */
 static uint64_t
 run_to_telephone(const struct work_row *row, size_t n)
@@ -327,6 +337,7 @@ static const struct work_row rows[] = {
 	{ "… through a box", run_boxed_in_turn, 200, 71189, 0, 0, NULL, NULL },
 	{ "… through a box, all at once", run_boxed_at_once, 400, 71359, 100, 0,
 	    NULL, NULL },
+	{ "… through two boxes", run_twice, 200, 107252, 0, 0, NULL, NULL },
 	{ "… to a telephone", run_to_telephone, 200, 25345, 0, 0, NULL, NULL },
 	{ "… from behind a NAT", run_behind, 200, 62406, 0, 0, NULL, NULL },
 	{ "… by names that are known", run_named, 100, 62080, 0, 0, NULL,
@@ -343,9 +354,9 @@ static const struct work_row rows[] = {
 	{ "a keep-alive of a camera", run_cameras, 200, 22213, 0, 0, NULL,
 	    NULL },
 	{ "a binding", run_bindings, 1000, 474, 0, 0, NULL, NULL },
-	{ "a phone of a topology", run_topology, 100, 11661, 9000, 0,
+	{ "a phone of a topology", run_topology, 100, 12124, 9000, 0,
 	    "`a# [role=ua] a# -- net\n`", NULL },
-	{ "a domain of a name server", run_topology, 100, 19756, 9000, 0,
+	{ "a domain of a name server", run_topology, 100, 20509, 9000, 0,
 	    "names [role=dns] names -- net\n"
 	    "`p# [role=proxy, domain=\"d#.example\"] p# -- net\n`",
 	    NULL },
@@ -380,7 +391,7 @@ static const struct work_row rows[] = {
 	    "node(\"w\" .. i):subscribe \"sip:bob@b.example\" sleep \"10ms\" "
 	    "end\n"
 	    "node \"bob\":publish { status = \"open\" } end)" },
-	{ "a registration", run_topology, 50, 38439, 5000, 0,
+	{ "a registration", run_topology, 50, 39241, 5000, 0,
 	    "px [role=\"proxy registrar location\", domain=\"p.example\"] px "
 	    "-- net\n"
 	    "`a# [role=ua, domain=\"p.example\", register=true] a# -- net\n`",
