@@ -1,4 +1,5 @@
 /* Which stream of media belongs to which call. */
+#include "msg/multipart.h"
 #include "inference/trace_media_in.h"
 
 #include "base/array.h"
@@ -16,7 +17,7 @@ media_read_sdp(struct finding *f, uint32_t i)
 	if (f->co->scratch.err != 0 || str_find(c.bytes, "\nm=") < 0)
 		return false;
 	msg_read(&f->co->msg, c.bytes, NULL);
-	msg_sdp_read(f->sdp, f->co->msg.body, NULL);
+	msg_sdp_read(f->sdp, msg_sdp_of(&f->co->msg), NULL);
 	return true;
 }
 

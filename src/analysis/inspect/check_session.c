@@ -30,7 +30,7 @@ check_sdp(struct look *l)
 	/* Content-Length cuts it short. */
 	if (l->msg->body.n < body_sent(l).n)
 		return SEEN;
-	if (msg_sdp_read(l->in->sdp, l->msg->body, &at) != 0) {
+	if (msg_sdp_read(l->in->sdp, l->sdp, &at) != 0) {
 		look_measured(l, _("a line that can't be read: %.*s"),
 		    STR_ARG(str_slice(at, 0, 60)));
 		return BROKEN;
@@ -110,7 +110,7 @@ check_ack_answer(struct look *l)
 	    l->cseq.number != d->ok_cseq || d->ack != 0)
 		return SILENT;
 	look_say(l, _("the 2xx has an offer, and the ACK no answer"));
-	return verdict_of(l->msg->body.n > 0);
+	return l->sdp.n > 0 ? KEPT : l->msg->body.n > 0 ? SEEN : BROKEN;
 }
 
 enum verdict
@@ -123,8 +123,12 @@ check_answer_missing(struct look *l)
 	if (!is_answer(l, MSG_INVITE, 2) || tx == NULL || !tx->sdp ||
 	    l->forwarded)
 		return SILENT;
-	if (l->msg->body.n > 0 || tx->reliable_sdp)
+	if (l->sdp.n > 0 || tx->reliable_sdp)
 		return KEPT;
+	/* A body that can't be looked into may be one. */
+	if (l->msg->body.n > 0 &&
+	    msg_field(l->msg, MSG_H_CONTENT_ENCODING, 0) != NULL)
+		return SEEN;
 	/* The answer may have come in what is not in the capture. */
 	if (!l->in->whole && tx->may_be_reliable)
 		return SEEN;

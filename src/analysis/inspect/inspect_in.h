@@ -217,6 +217,7 @@ struct look {
 	unsigned nvias;
 	struct msg_cseq cseq;
 	struct str from_tag, to_tag;
+	struct str sdp; /* its session description */
 	bool has_sdp;
 	struct call *call;
 	struct tx *tx;         /* its own, or that which it answers */

@@ -1,5 +1,6 @@
 /* A message as the checks see it: its Vias, tags, Contact, routes, session
  * description, out of its bytes. */
+#include "msg/multipart.h"
 #include "inspect/inspect_in.h"
 
 struct str
@@ -105,7 +106,7 @@ look_sdp(struct look *l)
 {
 	struct str at;
 
-	return l->has_sdp && msg_sdp_read(l->in->sdp, l->msg->body, &at) == 0;
+	return l->has_sdp && msg_sdp_read(l->in->sdp, l->sdp, &at) == 0;
 }
 
 struct str
@@ -168,7 +169,6 @@ void
 look_read(struct look *l, struct str bytes, uint64_t seq)
 {
 	struct inspect *in = l->in;
-	struct str type;
 
 	if (seq == 0)
 		in->msg_fault = msg_read(in->msg, bytes, &in->msg_at);
@@ -183,11 +183,8 @@ look_read(struct look *l, struct str bytes, uint64_t seq)
 		  msg_cseq_read(msg_value(l->msg, MSG_H_CSEQ), &l->cseq) == 0;
 	l->from_tag = msg_tag(msg_value(l->msg, MSG_H_FROM));
 	l->to_tag = msg_tag(msg_value(l->msg, MSG_H_TO));
-	type = msg_value(l->msg, MSG_H_CONTENT_TYPE);
+	l->sdp = msg_sdp_of(l->msg);
 	/* What an OPTIONS is answered with describes no session. */
-	l->has_sdp =
-	    l->msg->body.n > 0 &&
-	    (l->msg->method == MSG_ACK ||
-		msg_method_is(l->msg->method, MSG_OFFERS)) &&
-	    str_iis(str_trim(str_cut(type, ';', &type)), "application/sdp");
+	l->has_sdp = l->sdp.n > 0 && (l->msg->method == MSG_ACK ||
+					 msg_method_is(l->msg->method, MSG_OFFERS));
 }

@@ -175,7 +175,7 @@ static void
 take_message(struct reading *r, uint64_t seq, const struct trace_rec *rec)
 {
 	const struct msg *m = &r->msg;
-	struct str call_id, from, to, params, sdp;
+	struct str call_id, from, to, sdp;
 	struct msg_cseq cseq = { 0 };
 	struct talk *k;
 	unsigned by;
@@ -187,8 +187,7 @@ take_message(struct reading *r, uint64_t seq, const struct trace_rec *rec)
 	from = msg_tag_of(m, MSG_H_FROM);
 	to = msg_tag_of(m, MSG_H_TO);
 	msg_cseq_read(msg_value(m, MSG_H_CSEQ), &cseq);
-	if (!msg_body_of(m, "application/sdp", &params, &sdp))
-		sdp = STR_NULL;
+	sdp = msg_sdp_of(m);
 	k = find_talk(r, call_id, from, to);
 	if (k != NULL && to.n > 0 && !m->request) {
 		const struct talk *first =

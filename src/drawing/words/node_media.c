@@ -9,6 +9,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "msg/message.h"
+#include "msg/multipart.h"
 #include "msg/parts.h"
 #include "msg/sdp.h"
 #include "words/record_text.h"
@@ -122,14 +123,6 @@ exchange_of(struct gathering *g, uint32_t cseq, bool ours)
 	return &g->list[g->n++];
 }
 
-static bool
-is_description(const struct msg *m)
-{
-	return str_istarts(
-		   msg_value(m, MSG_H_CONTENT_TYPE), "application/sdp") &&
-	       m->body.n > 0;
-}
-
 /* Takes in the message of record SEQ, which REC has the bytes of. */
 static void
 take_description(struct gathering *g, uint64_t seq, const struct trace_rec *rec)
@@ -150,11 +143,11 @@ take_description(struct gathering *g, uint64_t seq, const struct trace_rec *rec)
 	/* A challenge or a redirection is followed by another request. */
 	e->failed |= !g->m->request && g->m->status >= 300;
 	d = sent ? &e->local : &e->remote;
-	if (!is_description(g->m) || d->seq != 0)
+	if (msg_sdp_of(g->m).n == 0 || d->seq != 0)
 		return;
 	d->seq = seq;
 	d->from = g->memory.n;
-	buf_str(&g->memory, g->m->body);
+	buf_str(&g->memory, msg_sdp_of(g->m));
 	d->to = g->memory.n;
 }
 

@@ -143,6 +143,15 @@ msg_body_of(
 	return false;
 }
 
+struct str
+msg_sdp_of(const struct msg *m)
+{
+	struct str params, body;
+
+	return msg_body_of(m, "application/sdp", &params, &body) ? body
+								 : STR_NULL;
+}
+
 bool
 msg_isup_is_ansi(struct str params)
 {

@@ -35,6 +35,9 @@ bool msg_parts_next(struct msg_parts *parts, struct msg_part *part);
 bool msg_body_of(const struct msg *m, const char *type, struct str *params,
     struct str *body);
 
+/* The session description in M, alone or as a part; empty: it has none. */
+struct str msg_sdp_of(const struct msg *m);
+
 /* RFC 3204 3.1: "version" or "base" among PARAMS of application/ISUP names a
  * variant that is built otherwise. */
 bool msg_isup_is_ansi(struct str params);

@@ -1,4 +1,5 @@
 /* The offer and the answer behind what is agreed; see story/exchange.h. */
+#include "msg/multipart.h"
 #include "story/exchange.h"
 
 #include "base/err.h"
@@ -41,9 +42,7 @@ has_description(struct exchange_reader *r, const struct trace *t, uint64_t seq)
 	if (story_read(&r->m, t, seq) != 0 || !r->m.sip ||
 	    story_read_text(&r->m) != 0)
 		return false;
-	return r->m.msg.body.n > 0 &&
-	       str_istarts(
-		   msg_value(&r->m.msg, MSG_H_CONTENT_TYPE), "application/sdp");
+	return msg_sdp_of(&r->m.msg).n > 0;
 }
 
 /* What the description says of its first stream of TYPE that is not refused. */
@@ -53,7 +52,7 @@ take_side(struct exchange_reader *r, uint64_t seq, struct str type,
 {
 	side->seq = seq;
 	side->refused = true;
-	msg_sdp_read(&r->sdp, r->m.msg.body, NULL);
+	msg_sdp_read(&r->sdp, msg_sdp_of(&r->m.msg), NULL);
 	for (size_t i = 0; i < r->sdp.nmedia; i++) {
 		const struct msg_sdp_media *m = &r->sdp.media[i];
 
