@@ -49,7 +49,7 @@ fails "the capture: it is answered" 1 grep "not answered" "$work/out"
 lab sip:odd@192.0.2.3
 for of in t.jsonl t.pcapng; do
 	"$RUNG" inspect "$work/$of" > "$work/report" 2>&1
-	says "$of: no answer among the parts" "has an offer, and the 2xx no answer" \
+	says "$of: no answer among the parts" "RFC 3261 13.2.1  offer-missing" \
 		cat "$work/report"
 done
 finish
