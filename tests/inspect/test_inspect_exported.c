@@ -198,6 +198,7 @@ static const struct {
 	{ "media-ptime", true, "a scene has no packets of media" },
 	{ "media-held", true, "a scene has no packets of media" },
 	{ "media-silence", true, "a scene has no packets of media" },
+	{ "media-base", true, "a scene has no packets of media" },
 	{ "media-skew", true, "a scene has no packets of media" },
 	{ "media-ssrc", true, "a scene has no packets of media" },
 	{ "media-unreported", true, "a scene has no packets of media" },

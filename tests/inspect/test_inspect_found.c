@@ -236,6 +236,8 @@ static const struct {
 	{ "t38-fax.pcap", "media-types", 189,
 	    "three packets of type 100, signals of the gateway's own" },
 	{ "t38-fax.pcap", "media-unreported", 390, "35 s, and no RTCP" },
+	{ "t38-fax.pcap", "media-base", 390,
+	    "its last packet has the timestamp 0" },
 	{ "t38-fax.pcap", "media-ptime", 390,
 	    "packets of 10 ms to who has said a=ptime:20" },
 	{ "tcp-register.pcap", "via-own-address", 3,

@@ -39,7 +39,7 @@ for order in LE BE; do
 	judged $order
 	ok "answers in UTF-16$order" cmp "$work/plain.check" "$work/$order.check"
 	ok "a roster in UTF-16$order" cmp "$work/plain.csv" "$work/$order.csv"
-	ok "handed in" "$RUNG" hand-in "$work/class/a" -o "$work/$order.zip"
+	ok "handed in" "$RUNG" hand-in "$work/class/a" -o "$work/$order.rung"
 done
 
 # Names of addresses, from the same editors.

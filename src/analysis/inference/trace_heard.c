@@ -9,6 +9,7 @@
 #include "sound/codec.h"
 #include "trace/writer.h"
 
+#include <math.h>
 #define MS       INT64_C(1000000)
 #define BLOCK_MS 20
 #define PAYLOADS 128
@@ -19,6 +20,9 @@
  * end is looked at: the packets that came soonest there. */
 #define SKEW_NS  (20000 * MS)
 #define SKEW_END (5000 * MS)
+/* Timestamps that are off by more seconds at once are no clock that goes wrong.
+ */
+#define BASE_S 5.0
 
 /* A source, by who has it and where it is heard or comes from. */
 struct source_key {
@@ -422,7 +426,9 @@ struct heard {
 	bool counted;    /* some had samples */
 	bool timed;      /* some packet has told the clock */
 	uint32_t stamp;  /* of the last that has */
+	int64_t last_ns; /* … when it came, after the first */
 	int64_t nominal; /* ticks since the first */
+	unsigned bases;  /* times that its sender has begun to count anew */
 	struct soonest begin, end;
 };
 
@@ -557,12 +563,20 @@ static void
 take_clock(struct heard *h, const struct capture_packet *p, int64_t after_ns)
 {
 	uint32_t clock = h->clocks[h->type];
-	double t = (double)after_ns, late;
+	double t = (double)after_ns, late, ticks;
 
 	if (p->payload != h->type || clock == 0)
 		return;
-	h->nominal += h->timed ? (int32_t)(p->stamp - h->stamp) : 0;
+	ticks = h->timed ? (int32_t)(p->stamp - h->stamp) : 0;
+	/* RFC 3550 5.1: it counts from another number on, so as much time has
+	 * gone by as has. */
+	if (fabs(ticks / clock - (t - (double)h->last_ns) / 1e9) > BASE_S) {
+		ticks = (t - (double)h->last_ns) * clock / 1e9;
+		h->bases += h->timed;
+	}
+	h->nominal += h->timed ? (int64_t)ticks : 0;
 	h->stamp = p->stamp;
+	h->last_ns = after_ns;
 	h->timed = true;
 	late = t - (double)h->nominal * 1000 * MS / clock;
 	if (after_ns <= SKEW_END)
@@ -666,6 +680,8 @@ heard_put(struct heard *h, bool ends, struct trace_writer *w)
 	skew = skew_of(h);
 	if (skew != 0)
 		trace_put_int(w, "skew", skew);
+	if (h->bases > 0)
+		trace_put_int(w, "bases", h->bases);
 	if (h->counted && !h->sounds)
 		trace_put_cstr(w, "sound", "silence");
 	trace_put_int(w, "reports", (int64_t)h->m->reports);

@@ -10,7 +10,8 @@
 /* Millionths; G.711 allows its clock 50. */
 #define SKEW 200
 /* So far apart clocks have to be in the end: a way that changes does less. */
-#define SKEW_NS INT64_C(15000000)
+#define SKEW_NS    INT64_C(15000000)
+#define CLOCK_MOST 50000 /* millionths */
 /* RTCP comes every 5 s, and half as much again at most (RFC 3550 6.3.1). */
 #define UNREPORTED_NS INT64_C(15000000000)
 #define MS            INT64_C(1000000)
@@ -176,15 +177,30 @@ check_skew(struct look *l)
 	const struct media_stream *m = l->stream;
 	int64_t skew = m->skew < 0 ? -m->skew : m->skew;
 
-	if (!m->measured || m->skew == 0)
+	/* What differs by more is no clock that goes wrong. */
+	if (!m->measured || m->skew == 0 || skew > CLOCK_MOST)
 		return SILENT;
 	look_measured(l,
-	    m->skew > 0
-		? _("the clock of its samples is %lld millionths too fast")
-		: _("the clock of its samples is %lld millionths too slow"),
-	    (long long)skew);
+	    m->skew > 0 ? _("the clock of its samples is %.2f %% too fast")
+			: _("the clock of its samples is %.2f %% too slow"),
+	    (double)skew / 1e4);
 	return verdict_of(
 	    skew <= SKEW || (m->t_end - m->t) / 1000000 * skew < SKEW_NS);
+}
+
+/* RFC 3550 5.1 */
+enum verdict
+check_base(struct look *l)
+{
+	const struct media_stream *m = l->stream;
+
+	if (!m->measured)
+		return SILENT;
+	look_measured(l,
+	    _("its timestamps begin anew %lld times while its sequence "
+	      "numbers go on"),
+	    (long long)m->bases);
+	return verdict_of(m->bases == 0);
 }
 
 /* RFC 3550 8.2: of another node of the same call, at the same time. */

@@ -239,6 +239,7 @@ X(MEDIA_TYPES, ERROR, MEDIA, UAS_ALL, AT_STREAM, check_types, N_("each stream of
 X(MEDIA_PTIME, REMARK, MEDIA, UAS_ALL, AT_STREAM, check_ptime, N_("each stream of a capture whose receiver has said a=ptime")) \
 X(MEDIA_HELD, WARNING, MEDIA, UAS_ALL, AT_STREAM, check_held, N_("each stream to who has said sendonly or inactive")) \
 X(MEDIA_SILENCE, REMARK, MEDIA, UAS_ALL, AT_STREAM, check_silence, N_("each stream of G.711")) \
+X(MEDIA_BASE, REMARK, MEDIA, UAS_ALL, AT_STREAM, check_base, N_("each stream of a capture")) \
 X(MEDIA_SKEW, WARNING, MEDIA, UAS_ALL, AT_STREAM, check_skew, N_("each stream of a capture that lasts 20 s")) \
 X(MEDIA_SSRC, WARNING, MEDIA, UAS_ALL, AT_STREAM, check_ssrc, N_("each stream of RTP")) \
 X(MEDIA_UNREPORTED, WARNING, MEDIA, UAS_ALL, AT_STREAM, check_unreported, N_("each stream of a capture that lasts 15 s"))

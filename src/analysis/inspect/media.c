@@ -434,6 +434,7 @@ take_heard(struct look *l, const struct trace_rec *rec, struct media_side *s)
 	m->measured = trace_int(rec, "reports", -1) >= 0;
 	m->reports = trace_int(rec, "reports", 0);
 	m->skew = trace_int(rec, "skew", 0);
+	m->bases = trace_int(rec, "bases", 0);
 	m->ptime = trace_int(rec, "ptime", 0);
 	m->silent |= str_is(trace_str(rec, "sound", &l->in->fields), "silence");
 }

@@ -32,7 +32,7 @@ struct media_stream {
 	bool silent;            /* says its sender, or what has come */
 	bool measured;          /* of a capture: those below are known */
 	bool still; /* nothing has come between the last two figures */
-	int64_t type, packets, skew, ptime, reports;
+	int64_t type, packets, skew, bases, ptime, reports;
 	int64_t came, ended; /* came or lost; of sources that have ended */
 	uint64_t held;       /* the description that asks for none … */
 	int64_t t_held;      /* … while it flows */

@@ -56,6 +56,8 @@ X(MEDIA_PRIVATE, "media-private", 1918, "3", \
   N_("An address of a private network in a description leads nowhere outside of that network: behind a NAT a description has to have the address outside, or somebody on the way has to send to where media come from.")) \
 X(MEDIA_SILENCE, "media-silence", 3551, "4.1", \
   N_("Whoever has nothing to say may leave packets out; a stream that goes on and has no sound from its first packet to its last is that of a microphone that is muted or missing, or of a program that plays nothing.")) \
+X(MEDIA_BASE, "media-base", 3550, "5.1", \
+  N_("Timestamps go on from packet to packet as sound does. One that begins anew leaves its receiver to find out by itself how long the pause was.")) \
 X(MEDIA_SKEW, "media-skew", 3550, "5.1", \
   N_("A timestamp counts samples by the clock that takes them. Where that runs at another speed than the clock which plays them, a buffer fills or runs dry in the course of a call, and samples are dropped or made up.")) \
 X(MEDIA_SSRC, "media-ssrc", 3550, "8.2", \
