@@ -112,6 +112,13 @@ second(struct telling *w)
 	return argument(w, "second");
 }
 
+/* Which one is meant, of those of a gateway. */
+static const char *
+telephone(struct telling *w)
+{
+	return argument(w, "telephone");
+}
+
 static void
 put_clause(struct telling *w, struct buf *out)
 {
@@ -180,8 +187,8 @@ waited(struct telling *w)
 
 const struct record_kind record_act = {
 	.terms = TERMS(TERM(doer), TERM(call), TERM(subscription), TERM(arg),
-	    TERM(second), { "clause", act_clause, NULL, NULL }, TERM(attribute),
-	    TERM(built_in), TERM(waited)),
+	    TERM(second), TERM(telephone), { "clause", act_clause, NULL, NULL },
+	    TERM(attribute), TERM(built_in), TERM(waited)),
 	.tell_summary = summarize_act,
 	.sentence = ROWS({ "verb=start;on=run", N_("The run began.") },
 	    { "verb=note;where",

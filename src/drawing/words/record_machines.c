@@ -57,13 +57,19 @@ const struct record_kind record_timer = {
 	.close_up = true,
 	.terms = TERMS(TERM(timer), TERM(timer_title), TERM(ran),
 	    KEYED("length", tell_length_of, "length"),
-	    KEYED("due", tell_time_of, "due")),
+	    KEYED("place", tell_name, "id"), KEYED("due", tell_time_of, "due")),
 	.summary = ROWS({ "op=set;length", N_("{timer} set, {length}") },
 	    { "op=set", N_("{timer} set") }, { "op=fire", N_("{timer} fired") },
 	    { "", N_("{timer} stopped") }),
 	.sentence =
-	    ROWS({ "op=fire;ran", N_("{timer_title} fired at {node}, {ran} "
-				     "after it had been set.") },
+	    ROWS({ "op=set;name=after;length;due",
+		     N_("The program of {node} ({place}) asked to be called "
+			"again after {length}, at {due}.") },
+		{ "op=fire;name=after;ran",
+		    N_("The program of {node} ({place}) is called again, {ran} "
+		       "after it had asked for that.") },
+		{ "op=fire;ran", N_("{timer_title} fired at {node}, {ran} "
+				    "after it had been set.") },
 		{ "op=fire", N_("{timer_title} fired at {node}.") },
 		{ "op=set;length;due",
 		    N_("{timer_title} was set at {node}, to fire after "
@@ -125,6 +131,7 @@ static const struct {
 	{ "NOTIFY terminated sent",
 	    N_("a NOTIFY with the state terminated was sent") },
 	{ "state sent", N_("a NOTIFY with the state was sent") },
+	{ "gone sent", N_("a NOTIFY was sent that says that it is gone") },
 	{ "outcome sent", N_("a NOTIFY with the outcome was sent") },
 	{ "timeout sent", N_("a NOTIFY was sent that says the time is over") },
 	{ "rejected sent", N_("a NOTIFY was sent that says no") },

@@ -51,7 +51,7 @@ X(SUBSCRIBE_AGAIN, "subscribe-again", 6665, "4.1.3", \
 X(SUBSCRIBE_RECOVER, "subscribe-recover", 6665, "4.1.2.2", \
   N_("What a phone is to watch is asked for anew, with another Call-ID and From tag, when the subscription was lost or could not be had: after a 481 at once, else after a wait as that of a registration.")) \
 X(SUBSCRIBE_EXPIRED, "subscribe-expired", 6665, "4.1.2.2", \
-  N_("A subscription that was not refreshed is over when its time is. The subscriber waits 64*T1 longer for the NOTIFY that says so, and then does without it.")) \
+  N_("A subscription that was not refreshed is over when its time is, as the last NOTIFY has told it (4.1.3). Here the subscriber waits 64*T1 longer for the NOTIFY that says so, and then does without it.")) \
 X(SUBSCRIBE_FORKED, "subscribe-forked", 6665, "4.1.4", \
   N_("A SUBSCRIBE that was forked brings a NOTIFY from each branch: each is a subscription of its own, with a dialog of its own, where the package allows that.")) \
 X(NOTIFY_FORK, "notify-fork", 6665, "4.1.4", \

@@ -239,7 +239,7 @@ X(PROXY_CANCEL, "proxy-cancel", 3261, "16.10", \
 X(PROXY_CANCEL_UNKNOWN, "proxy-cancel-unknown", 3261, "16.10", \
   N_("A proxy forwards a CANCEL for a request of which it knows nothing, as after a restart, without a transaction: under the branch that the request had. What answers it goes back the same way.")) \
 X(PROXY_TIMER_C, "proxy-timer-c", 3261, "16.8", \
-  N_("Timer C, more than three minutes, bounds a branch that only rings: when it fires the branch is cancelled, or counts as 408.")) \
+  N_("Timer C, more than three minutes (16.6 step 11), bounds a branch that only rings: each 1xx but a 100 sets it anew (16.7 step 2), and when it fires the branch is cancelled, or counts as 408.")) \
 X(PROXY_408, "proxy-408", 3261, "16.6", \
   N_("A branch whose transaction times out counts as answered with 408 (step 7).")) \
 X(PROXY_408_LATE, "proxy-408-too-late", 4320, "4.2", \

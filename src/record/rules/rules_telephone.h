@@ -6,7 +6,7 @@
 /* clang-format off */
 #define RULES_TELEPHONE(X) \
 X(TRUNK_SEIZE, "trunk-seize", 3398, "7.2.1", \
-  N_("Before an IAM goes out a circuit is seized for the call; the IAM and all that follows name it (CIC).")) \
+  N_("Before an IAM goes out, a gateway's or an exchange's, a circuit is seized for the call (Q.764 2.1); the IAM and all that follows name it (CIC).")) \
 X(TRUNK_IAM, "trunk-iam", 3398, "8.2.1", \
   N_("An IAM takes a circuit and says whom it is for.")) \
 X(TRUNK_CHECK, "trunk-check", 3398, "11.3", \
@@ -46,7 +46,7 @@ X(GATEWAY_NO_CIRCUIT, "gateway-no-circuit", 3398, "7.2.1", \
 X(GATEWAY_AGAIN, "gateway-again", 3398, "7.2.4.1", \
   N_("A circuit that is not to be had (cause 44, a dual seizure, a failed check) is no status: the gateway takes another.")) \
 X(GATEWAY_T7, "gateway-t7", 3398, "7.2.2", \
-  N_("When nobody has said that the address is complete before T7 fires, the call ends: REL 102 to the telephone network, 504 to SIP.")) \
+  N_("When nobody has said that the address is complete before T7 fires, the call ends: REL 102 to the telephone network; a gateway, 504 to SIP.")) \
 X(GATEWAY_CANCEL, "gateway-cancel", 3398, "7.2.3", \
   N_("A CANCEL or BYE before the answer is answered 200, the INVITE 487, and the circuit is released with cause 16, or the one that a Reason names.")) \
 X(GATEWAY_REL, "gateway-rel", 3398, "7.2.4", \
@@ -104,7 +104,7 @@ X(OVERLAP_SAM, "overlap-sam", 3578, "3.5", \
 X(OVERLAP_ANEW, "overlap-anew", 3578, "3.5", \
   N_("Where the telephone network takes whole numbers alone the call of a shorter one is released (REL), its INVITE refused with 484, and a new IAM goes out.")) \
 X(EXCHANGE_CALL, "exchange-call", 3398, "4", \
-  N_("An exchange looks at the called number: a telephone of its own is rung, else the call goes on over a circuit to another exchange.")) \
+  N_("An exchange looks at the called number (Q.764 2.1): a telephone of its own is rung, else the call goes on over a circuit to another exchange.")) \
 X(EXCHANGE_DIGITS, "exchange-digits", 3578, "2", \
   N_("An exchange waits for further digits while what it has is only the beginning of a number; when none comes it releases the call with cause 28.")) \
 X(EXCHANGE_ACM, "exchange-acm", 3398, "4", \

@@ -113,7 +113,7 @@ call_out(struct agent *agent, const struct sip_in *in,
 		return;
 	}
 	/* 7.2.1: it works on it. */
-	node_answer(agent->node, in, 100, RULE_GATEWAY_INVITE);
+	node_answer(agent->node, in, 100, RULE_IST_100);
 	seize(l, l->bridged ? RULE_GATEWAY_BRIDGE : RULE_GATEWAY_INVITE);
 }
 
@@ -179,7 +179,7 @@ go_on(struct gateway_leg *l, const struct sip_in *in,
 		return;
 	gateway_leg_drop(old);
 	gateway_leg_take(l, c);
-	node_answer(g->agent.node, in, 100, RULE_GATEWAY_INVITE);
+	node_answer(g->agent.node, in, 100, RULE_IST_100);
 	agent_call_reject(old, 484, NULL, RULE_OVERLAP_SAM);
 	l->number = *number;
 	/* Another circuit gets all digits at once. */
