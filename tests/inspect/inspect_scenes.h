@@ -570,6 +570,12 @@ static const struct {
 	{ "invite-ack",
 	    RING "1000 b>a 200/INVITE sdp=1\n1500 b>a again 200/INVITE\n" OVER,
 	    CLEAN, false, NULL },
+	/* The ACK for a refusal is none for the 2xx. */
+	{ "invite-ack",
+	    RING "1000 b>a 200/INVITE sdp=1\n1500 b>a again 200/INVITE\n"
+		 "2000 b>a INVITE in cs=1 sdp=1 v=2\n2010 a>b 491/INVITE\n"
+		 "2020 b>a ACK in cs=1 br=z9hG4bK5\n" OVER,
+	    CLEAN, false, "invite-ack reinvite-pending" },
 	/* The 2xx comes until nobody waits for its ACK any more. */
 	{ "invite-ack",
 	    RING "1000 b>a 200/INVITE sdp=1\n1500 b>a again 200/INVITE\n"

@@ -240,12 +240,14 @@ count_cseq(const struct look *l, struct dialog *d)
 	d->has_cseq = true;
 }
 
-/* L is an ACK, and not for D's last 2xx. */
+/* L is an ACK, and not for D's last 2xx, nor for a refusal (17.1.1.3), which has
+ * nothing to do with that. */
 static bool
 is_misacking(const struct look *l, const struct dialog *d)
 {
 	return l->msg->method == MSG_ACK && d->ok != 0 && d->ack == 0 &&
-	       l->cseq.number != d->ok_cseq;
+	       l->cseq.number != d->ok_cseq &&
+	       (l->tx == NULL || l->tx->status < 300);
 }
 
 static void
