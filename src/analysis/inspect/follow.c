@@ -240,8 +240,8 @@ count_cseq(const struct look *l, struct dialog *d)
 	d->has_cseq = true;
 }
 
-/* L is an ACK, and not for D's last 2xx, nor for a refusal (17.1.1.3), which has
- * nothing to do with that. */
+/* L is an ACK, and not for D's last 2xx, nor for a refusal (17.1.1.3), which
+ * has nothing to do with that. */
 static bool
 is_misacking(const struct look *l, const struct dialog *d)
 {

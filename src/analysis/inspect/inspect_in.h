@@ -180,8 +180,8 @@ struct dialog {
 	uint64_t ack, bye, bye_came; /* the ACK for it; BYEs of either side */
 	bool misacked;               /* an ACK had the CSeq of no INVITE */
 	int64_t t_ack, t_bye, t_bye_came;
-	struct tx *out, *in;              /* the last INVITE of either side */
-	struct tx *update; /* this side's last UPDATE with an offer */
+	struct tx *out, *in; /* the last INVITE of either side */
+	struct tx *update;   /* this side's last UPDATE with an offer */
 	uint32_t rseq, rseq_came, racked; /* last RSeq sent, come, confirmed */
 	uint64_t reliable;                /* where rseq_came came */
 	uint32_t rseq_cseq;               /* and the CSeq there */

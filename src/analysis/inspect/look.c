@@ -185,6 +185,7 @@ look_read(struct look *l, struct str bytes, uint64_t seq)
 	l->to_tag = msg_tag(msg_value(l->msg, MSG_H_TO));
 	l->sdp = msg_sdp_of(l->msg);
 	/* What an OPTIONS is answered with describes no session. */
-	l->has_sdp = l->sdp.n > 0 && (l->msg->method == MSG_ACK ||
-					 msg_method_is(l->msg->method, MSG_OFFERS));
+	l->has_sdp =
+	    l->sdp.n > 0 && (l->msg->method == MSG_ACK ||
+				msg_method_is(l->msg->method, MSG_OFFERS));
 }

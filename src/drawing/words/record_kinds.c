@@ -255,9 +255,9 @@ static const struct record_kind route = {
 	    { "verdict=send",
 		N_("The program of {node} ({where}) sends a request to "
 		   "{target}.") },
-	    { "verdict=forward;status",
-		N_("The program of {node} ({where}) sends the response {status} "
-		   "on.") },
+	    { "verdict=forward;status", N_("The program of {node} ({where}) "
+					   "sends the response {status} "
+					   "on.") },
 	    { "verdict=forward",
 		N_("The program of {node} ({where}) sends the request on to "
 		   "{target}.") },
