@@ -242,7 +242,7 @@ send_invite(struct pair *p, struct passing_invite *v, struct agent_call **call)
 		/* RFC 3262 5: what is offered in a provisional response is to
 		 * be answered in the PRACK, which the first party must know. */
 		.reliable =
-		    v->answer_only || (v->late && !v->reliable) ? "no" : NULL,
+		    v->late && (v->answer_only || !v->reliable) ? "no" : NULL,
 		.mask = &mask,
 		.why = v->replaces.n > 0 || v->asked.n > 0 ? RULE_PAIR_REPLACES
 							   : RULE_PAIR_CALL,
@@ -470,8 +470,12 @@ pair_on_progress(struct agent_call *c, const struct sip_in *in)
 	struct pair *p = h->pair;
 	bool early, offers;
 
-	if (h->tried)
+	if (h->tried) {
+		/* Its 2xx does not say it again. */
+		if (sdp.n > 0 && msg_lists(in->m, MSG_H_REQUIRE, "100rel"))
+			pair_on_described(c, sdp);
 		pair_try_progress(h, in);
+	}
 	if (p == NULL || p->flow != NULL || other == NULL ||
 	    !pair_is(p, STATE_SECOND))
 		return;

@@ -31,9 +31,15 @@ pair_give_phrase(struct pair *p, char *text)
 	p->phrase = text;
 }
 
+/* RFC 3262 5: the first reliable response would have to offer, and nobody has
+ * said anything. */
 static void
 tell_first_party(struct pair *p, unsigned status, char *text)
 {
+	if (p->mute) {
+		mem_free(text);
+		return;
+	}
 	pair_give_phrase(p, text);
 	agent_call_ring(&p->legs[0]->call, status);
 }
