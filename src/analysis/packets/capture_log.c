@@ -87,12 +87,70 @@ skip_dump(struct str line, size_t at)
 	return begin < end ? begin : at;
 }
 
+/* What LINE, which begins a response, has at its end that may stand behind each
+ * line: what stood behind the lines of the last request, or marks. */
+static struct str
+suffix_of(const struct log *l, struct str line)
+{
+	const struct str mark = { l->mark, l->nmark };
+	size_t n = line.n;
+
+	if (mark.n > 0 && line.n > mark.n &&
+	    str_eq(str_slice(line, line.n - mark.n, line.n), mark))
+		return str_slice(line, line.n - mark.n, line.n);
+
+	while (n > 0 && !chr_is_alnum(line.p[n - 1]) && line.n - n < LOG_SUFFIX)
+		n--;
+	return str_slice(line, n, line.n);
+}
+
+static bool
+begins_known(struct str s)
+{
+	struct str rest;
+
+	return str_starts(s, "SIP/2.0") ||
+	       msg_method_find(str_cut(s, ' ', &rest)) != MSG_OTHER;
+}
+
+/* LINE would be a request of a method that nobody knows, "web_1 | INVITE …",
+ * and has one that is known in it. */
+static bool
+is_marked_before(struct str line)
+{
+	ptrdiff_t at = begins_known(line) ? -1 : recognise_after(line);
+
+	return at > 0 && begins_known(str_slice(line, (size_t)at, line.n));
+}
+
+/* Where a request begins in LINE, from BEFORE on, behind whose SIP/2.0 a logger
+ * has put a mark of its own, which begins at *END (ngrep's dot for a CR); -1:
+ * nowhere. */
+static ptrdiff_t
+find_marked(struct log *l, struct str line, size_t before, size_t *end)
+{
+	ptrdiff_t at = str_find(line, " SIP/2.0");
+	size_t behind = (size_t)at + strlen(" SIP/2.0");
+
+	if (at < 0 || behind == line.n || line.n - behind >= LOG_SUFFIX)
+		return -1;
+	if (chr_is_alnum(line.p[behind]) || line.p[behind] == '/')
+		return -1;
+	buf_clear(&l->plain);
+	buf_str(&l->plain, str_slice(line, before, behind));
+	buf_putc(&l->plain, '\n');
+	*end = behind;
+	l->nmark = line.n - behind;
+	memcpy(l->mark, line.p + behind, l->nmark);
+	return recognise_after(buf_view(&l->plain));
+}
+
 /* A line between messages. */
 static int
 read_line_between(struct log *l, struct str line, bool cr)
 {
 	struct log_head head;
-	size_t before = 0;
+	size_t before = 0, end = line.n;
 	ptrdiff_t at = -1;
 
 	log_time(&l->clock, line);
@@ -126,16 +184,23 @@ read_line_between(struct log *l, struct str line, bool cr)
 				   "SIP/2.0"))
 			at = (ptrdiff_t)skip_dump(
 			    buf_view(&l->plain), (size_t)at);
-	} else if (recognise(buf_view(&l->plain)) == RECOGNISED_SIP) {
-		log_begin(l, str_slice(line, before, line.n), cr);
+	} else if (recognise(buf_view(&l->plain)) == RECOGNISED_SIP &&
+		   !is_marked_before(buf_view(&l->plain))) {
+		log_begin(l, str_slice(line, before, line.n), cr, STR_NULL,
+		    suffix_of(l, str_slice(line, before, line.n)));
 		return 0;
 	} else {
 		at = recognise_after(buf_view(&l->plain));
 	}
+	if (at < 0)
+		at = find_marked(l, line, before, &end);
 	if (at >= 0) {
 		/* Behind what a logger put before it. */
 		l->indent = 0;
-		log_begin(l, str_slice(line, before + (size_t)at, line.n), cr);
+		log_begin(l, str_slice(line, before + (size_t)at, line.n), cr,
+		    str_slice(line, 0, before + (size_t)at),
+		    end < line.n ? str_slice(line, end, line.n)
+				 : suffix_of(l, line));
 	}
 	return l->plain.err;
 }
@@ -159,7 +224,10 @@ clean_line(struct log *l, struct str line, struct buf *b)
 		}
 		line = buf_view(b);
 	}
-	if (!l->under_way || line.n == 0 || line.p[0] != '[')
+	if (!l->under_way)
+		return line;
+	line = log_without_prefix(l, line);
+	if (line.n == 0 || line.p[0] != '[')
 		return line;
 	end = str_chr(line, ']');
 	return end < 0 ? line : str_slice(line, (size_t)end + 2, line.n);
@@ -246,6 +314,7 @@ log_create(struct log **out, struct capture *c)
 	l->text = BUF_INIT;
 	l->plain = BUF_INIT;
 	l->clean = BUF_INIT;
+	l->prefix = BUF_INIT;
 	return 0;
 }
 
@@ -266,6 +335,7 @@ log_destroy(struct log *l)
 	buf_free(&l->text);
 	buf_free(&l->plain);
 	buf_free(&l->clean);
+	buf_free(&l->prefix);
 	map_destroy_all(l->targets);
 	mem_free(l);
 }

@@ -9,6 +9,8 @@
 #include "packets/cutting.h"
 #include "packets/log_in.h"
 
+#include <string.h>
+
 #define HEAD_LIVES 4 /* lines after which an unsure head no longer counts */
 
 /* Ends the message under way; what is none after all is forgotten. */
@@ -74,10 +76,89 @@ add_text_line(struct log *l, struct str line, bool cr)
 	buf_puts(&l->text, l->in_body && l->keeps_cr && !cr ? "\n" : "\r\n");
 }
 
+/* C may stand in a time or a number in the one line, and another there in the
+ * other. */
+static bool
+is_alike(char a, char b)
+{
+	return a == b || (chr_is_digit(a) && chr_is_digit(b));
+}
+
+struct str
+log_without_prefix(const struct log *l, struct str line)
+{
+	struct str prefix = buf_view(&l->prefix);
+	size_t n = 0;
+
+	while (n < prefix.n && n < line.n && is_alike(prefix.p[n], line.p[n]))
+		n++;
+	/* Of an empty line the blanks at its end may be gone. */
+	if (n < prefix.n &&
+	    (n < line.n || str_trim(str_slice(prefix, n, prefix.n)).n > 0))
+		return line;
+	return str_slice(line, n, line.n);
+}
+
+/* The end of LINE that the lines of the head so far have, too. */
+static void
+compare_suffix(struct log *l, struct str line)
+{
+	size_t n = 0;
+
+	while (n < l->nsuffix && n < line.n &&
+	       l->suffix[l->nsuffix - 1 - n] == line.p[line.n - 1 - n])
+		n++;
+	memmove(l->suffix, l->suffix + l->nsuffix - n, n);
+	l->nsuffix = n;
+}
+
+static struct str
+without_suffix(const struct log *l, struct str line)
+{
+	size_t n = l->nsuffix;
+
+	return n > 0 && line.n >= n &&
+		       memcmp(line.p + line.n - n, l->suffix, n) == 0
+		   ? str_slice(line, 0, line.n - n)
+		   : line;
+}
+
+/* LINE ends a head: it is empty, but for what stands behind each. */
+static bool
+is_empty(const struct log *l, struct str line)
+{
+	return str_trim(line).n == 0 ||
+	       (l->nsuffix > 0 && str_trim(without_suffix(l, line)).n == 0);
+}
+
+/* What stands behind each line of the head goes. */
+static void
+drop_suffix(struct log *l)
+{
+	struct buf clean = BUF_INIT;
+	struct str line, rest = buf_view(&l->text);
+
+	if (l->nsuffix == 0)
+		return;
+	while (rest.n > 0) {
+		line = str_cut(rest, '\n', &rest);
+		line = str_slice(line, 0, line.n - (line.n > 0));
+		buf_str(&clean, without_suffix(l, line));
+		buf_puts(&clean, "\r\n");
+	}
+	buf_free(&l->text);
+	l->text = clean;
+}
+
 void
-log_begin(struct log *l, struct str line, bool cr)
+log_begin(struct log *l, struct str line, bool cr, struct str prefix,
+    struct str suffix)
 {
 	buf_clear(&l->text);
+	buf_clear(&l->prefix);
+	buf_str(&l->prefix, prefix);
+	l->nsuffix = suffix.n < LOG_SUFFIX ? suffix.n : 0;
+	memcpy(l->suffix, suffix.p != NULL ? suffix.p : "", l->nsuffix);
 	l->under_way = true;
 	l->in_body = false;
 	l->keeps_cr = cr;
@@ -98,6 +179,7 @@ end_head(struct log *l)
 	struct str value;
 	uint32_t n;
 
+	drop_suffix(l);
 	buf_puts(&l->text, "\r\n");
 	l->in_body = true;
 	l->body = l->text.n;
@@ -123,7 +205,7 @@ log_add_line(struct log *l, struct str line, bool cr, bool *taken)
 		*taken = false;
 		return log_finish(l);
 	}
-	if (!l->in_body && str_trim(own).n == 0) {
+	if (!l->in_body && is_empty(l, own)) {
 		end_head(l);
 		return l->length == 0 ? log_finish(l) : 0;
 	}
@@ -139,6 +221,10 @@ log_add_line(struct log *l, struct str line, bool cr, bool *taken)
 		    (unsigned long long)l->begin);
 		return 0;
 	}
+	if (l->in_body)
+		own = without_suffix(l, own);
+	else
+		compare_suffix(l, own);
 	/* Without a length a body ends at an empty line. */
 	if (l->in_body && l->length == SIZE_MAX && str_trim(own).n == 0)
 		return log_finish(l);
@@ -151,7 +237,7 @@ log_add_line(struct log *l, struct str line, bool cr, bool *taken)
 int
 log_whole(struct log *l, struct str text, size_t head)
 {
-	log_begin(l, STR_NULL, true);
+	log_begin(l, STR_NULL, true, STR_NULL, STR_NULL);
 	buf_clear(&l->text);
 	buf_str(&l->text, text);
 	l->in_body = true;
