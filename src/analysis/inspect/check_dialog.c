@@ -453,7 +453,11 @@ check_prack(struct look *l)
 	if (!is_own_request(l) || l->msg->method != MSG_PRACK)
 		return SILENT;
 	if (msg_rack_read(msg_value(l->msg, MSG_H_RACK), &rack) != 0) {
-		look_say(l, _("%s without %s"), "PRACK", "RAck");
+		if (msg_field(l->msg, MSG_H_RACK, 0) != NULL)
+			look_say(l, _("%s with a %s that can't be read"),
+			    "PRACK", "RAck");
+		else
+			look_say(l, _("%s without %s"), "PRACK", "RAck");
 		return BROKEN;
 	}
 	if (d == NULL || d->rseq_came == 0)
