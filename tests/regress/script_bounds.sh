@@ -110,7 +110,7 @@ ends "a wrong word" "lab.lua:4: unexpected symbol near '='" <<'L'
 
 x = = 3
 L
-ends "a missing end" "(to close 'function' at line 3) near <eof>" <<'L'
+ends "a missing end" "lab.lua:4: end is missing: of function, line 3" <<'L'
 script(function()
 L
 finish

@@ -247,4 +247,77 @@ check '2: number must be a number, not a function' \
 task { number = function(t) return t.count end }'
 check '2: the trace has no node “bill”' 'lesson { minutes = 5 }
 task { find = { node = "bill" } }'
+# ---- blocks ----
+begin='lab { topology = "two-proxies.gv" }
+local alice, bob = node "alice", node "bob"'
+whole '5: end is missing: of function, line 3' "$begin
+script(function()
+ sleep(1)
+)"
+whole '7: end is missing: of function, line 3' "$begin
+script(function()
+ sleep(1) -- end
+ print \"end\"
+"
+script '6: end is missing: of function, line 3' 'if alice then
+ sleep(1)'
+script '6: end is missing: of function, line 4' 'bob:on("invite", function(call)
+ for i = 1, 3 do call:answer() end
+)'
+script '7: end is missing: of while, line 5' 'local t = { f = function()
+ while true do
+ sleep(1)
+}'
+script '6: Lua writes elseif, or one more end' 'if alice then
+ sleep(1)
+else if bob then
+ sleep(2)
+end'
+script '6: one end too many' 'sleep(1)
+end'
+script '5: one end too many' 'sleep(1)
+end
+sleep(2)'
+whole '2: one end too many' 'lab { topology = "two-proxies.gv" }
+end'
+script "4: unexpected symbol near ')'" 'sleep(1))'
+! grep -qF "end is" "$work/.output" || bad "a bracket too many" "is no end"
+
+# ---- braces, quotes, words ----
+script '4: fields stand in braces: fault { method = … }' \
+	'local f = fault(method = "INVITE", drop = true)'
+whole '1: fields stand in braces: lab { title = … }' \
+	'lab ( title = "x", topology = "two-proxies.gv" )'
+script '4: fields stand in braces: set { busy = … }' 'bob:set busy=true'
+script '5: call:bye needs brackets: call:bye()' 'local call, x = alice:invite(bob)
+call:bye
+x = 1'
+script '5: call:bye needs brackets: call:bye()' 'local call = alice:invite(bob)
+if call:bye == 1 then end'
+script '4: fields stand in braces: … { headers = … }' \
+	'alice:invite(bob, headers = 1)'
+quote='a quote is missing in this line, or one too many'
+whole "1: $quote" 'lab { title = "x, topology = "two-proxies.gv" }'
+whole "2: $quote" 'lab {
+ title = "x,
+ topology = "two-proxies.gv" }'
+whole "1: $quote" 'lab { topology = two-proxies.gv" }'
+script "4: $quote" 'print("It"s fine")'
+script "4: $quote" "print('It's fine')"
+script '4: Lua writes -- before a remark, not //' "sleep(1) // don't"
+whole '3: script needs a function: script(function() … end)' "$begin
+script function()
+ sleep(1)
+end"
+script '4: Lua writes lists { 1, 2 }, not [ 1, 2 ]' 'local l = [1,2]'
+script "4: 'then' expected near '='; Lua writes >=, not =>" 'if 1 => 2 then end'
+script "4: 'then' expected near '='; Lua writes <=, not =<" 'if 1 =< 2 then end'
+script "4: unexpected symbol near '>'; Lua writes ~=" 'if 1 <> 2 then end'
+whole '1: Lua writes function name() … end, not def' 'def foo():'
+whole '1: a script imports nothing' 'import x'
+whole '1: there is no “Local”; did you mean “local”?' 'Local a = node "alice"'
+whole '1: there is no “retrun”; did you mean “return”?' 'function f() retrun 1 end'
+whole '1: there is no “fuction”; did you mean “function”?' 'fuction f() end'
+script '4: there is no “whle”; did you mean “while”?' 'whle true do end'
+script "4: <name> expected near '('" 'local function () end'
 finish

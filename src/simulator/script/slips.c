@@ -7,6 +7,7 @@
 
 #include "base/err.h"
 #include "base/i18n.h"
+#include "base/param.h"
 #include "text/lookalike.h"
 
 #include <string.h>
@@ -20,6 +21,9 @@ static const struct {
 } slips[] = {
 	{ "malformed number", NULL,
 	    N_("a number has no unit here: seconds, as 1.5") },
+	{ NULL, "=>", N_("Lua writes >=, not =>") },
+	{ NULL, "=<", N_("Lua writes <=, not =<") },
+	{ NULL, "<>", N_("Lua writes ~= for what is not the same") },
 	{ "'then' expected near '='", NULL,
 	    N_("== compares, = gives a value") },
 	{ "'}' expected near", NULL,
@@ -46,11 +50,22 @@ static const struct {
 	{ "", "var", N_("Lua writes local, not var") },
 	{ "", "let", N_("Lua writes local, not let") },
 	{ "", "const", N_("Lua writes local, not const") },
+	{ "[", NULL, N_("Lua writes lists { 1, 2 }, not [ 1, 2 ]") },
+	{ "", "def", N_("Lua writes function name() … end, not def") },
+	{ "", "import",
+	    N_("a script imports nothing: what it needs is there") },
+	{ "", "script",
+	    N_("script needs a function: script(function() … end)") },
 	{ "", "elif", N_("Lua writes elseif, not elif") },
 	{ "", "sleep",
 	    N_("a time stands in brackets or in quotes: sleep(5) or sleep "
 	       "\"5s\"") },
 };
+
+/* Of these one may be misspelt. */
+static const char *const keywords[] = { "do", "break", "else", "elseif", "end",
+	"for", "function", "if", "local", "repeat", "return", "until",
+	"while" };
 
 /* Where CODE's first string or remark begins, or its end. */
 static size_t
@@ -144,7 +159,10 @@ struct slip_place {
 	struct str before[TOKENS_KEPT]; /* the nearest first */
 	struct str open[OPEN_MOST];     /* braces */
 	size_t depth;
+	struct str ends[OPEN_MOST]; /* blocks' words that want an end */
 	size_t blocks;
+	bool surplus;              /* there was an end more */
+	struct str else_if, quote; /* the last one that has no end */
 	/* A block's word whose then or do is to come, and a { behind it. */
 	struct str block, brace;
 };
@@ -164,6 +182,15 @@ is_one_of(struct str word, const char *words)
 static void
 pass_token(struct slip_place *p, struct str token)
 {
+	bool ends = is_one_of(token, "end until");
+
+	if (is_one_of(token, "if do function repeat"))
+		p->ends[p->blocks++ % OPEN_MOST] =
+		    str_is(token, "do") && p->block.n > 0 ? p->block : token;
+	if (str_is(token, "if") && str_is(p->before[0], "else"))
+		p->else_if = token;
+	p->surplus = p->surplus || (ends && p->blocks == 0);
+	p->blocks -= ends && p->blocks > 0;
 	if (is_one_of(token, "if elseif while for")) {
 		p->block = token;
 	} else if (is_one_of(token, "then do")) {
@@ -176,8 +203,6 @@ pass_token(struct slip_place *p, struct str token)
 	} else if (str_is(token, "}") && p->depth > 0) {
 		p->depth--;
 	}
-	p->blocks += is_one_of(token, "if do function repeat");
-	p->blocks -= p->blocks > 0 && is_one_of(token, "end until");
 	memmove(
 	    p->before + 1, p->before, sizeof(p->before) - sizeof(*p->before));
 	p->before[0] = token;
@@ -188,21 +213,34 @@ pass_token(struct slip_place *p, struct str token)
 static bool
 find_place(struct slip_place *p, struct str said, struct str line)
 {
+	struct slip_place found = { .text = p->text };
 	struct lua_scan s = { .text = p->text };
 	ptrdiff_t at = str_find(said, " near '");
 	struct str near =
 	    str_slice(said, (size_t)(at < 0 ? 0 : at + 7), said.n - 1);
 
-	while (lua_scan_next(&s) && s.token.p < line.p + line.n) {
-		p->near = s.token;
-		if (at >= 0 && s.token.p >= line.p &&
-		    (str_eq(s.token, near) ||
+	for (; lua_scan_next(&s) && s.token.p < line.p + line.n;
+	     pass_token(p, s.token)) {
+		if (s.token.p < line.p)
+			continue;
+		if (s.punct == '"' && s.token.p[0] != '[' &&
+		    (s.token.n == 1 ||
+			s.token.p[s.token.n - 1] != s.token.p[0]))
+			p->quote = s.token;
+		if (at < 0 || (found.near.n > 0 && !str_is(near, ")")) ||
+		    (str_find(said, "')' expected near '='") >= 0 &&
+			!is_one_of(p->before[1], "( ,")) ||
+		    !(str_eq(s.token, near) ||
 			(near.n == 2 && s.punct == near.p[0])))
-			return true;
-		pass_token(p, s.token);
+			continue;
+		found = *p;
+		found.near = s.token;
 	}
+	found.quote = p->quote;
 	p->near = str_slice(p->text, p->text.n, p->text.n);
-	return str_ends(said, " near <eof>");
+	if (found.near.n > 0)
+		*p = found;
+	return found.near.n > 0 || str_ends(said, " near <eof>");
 }
 
 static unsigned
@@ -274,16 +312,45 @@ find_braces(struct slip_place *p, struct str said, struct diag *d)
 	return SAY(p, last, d, _("a comma is missing at the end"));
 }
 
+/* An end too few, or too many. */
+static bool
+find_ends(struct slip_place *p, struct diag *d)
+{
+	struct slip_place all = *p;
+	struct lua_scan s = { .text = p->text,
+		.at = (size_t)(p->near.p - p->text.p) };
+	struct str open = p->ends[(p->blocks + OPEN_MOST - 1) % OPEN_MOST];
+	struct str end =
+	    p->blocks == 0 && str_is(p->near, "end") ? p->near : p->before[0];
+
+	while (lua_scan_next(&s))
+		pass_token(&all, s.token);
+	if (all.surplus && str_is(end, "end"))
+		return SAY(p, end, d, _("one end too many"));
+	if (all.blocks == 0 || p->blocks == 0 ||
+	    (p->near.n > 0 && !is_one_of(p->near, ") }")))
+		return false;
+	if (p->else_if.n > 0 && p->else_if.p > open.p)
+		return SAY(
+		    p, p->else_if, d, _("Lua writes elseif, or one more end"));
+	return SAY(p, p->near, d, _("end is missing: of %.*s, line %u"),
+	    STR_ARG(open), line_of(p, open));
+}
+
 /* Words side by side. */
 static bool
 find_words(struct slip_place *p, struct str said, struct diag *d)
 {
 	struct str *b = p->before, behind = p->near;
+	struct lua_scan next = { .text = p->text,
+		.at = (size_t)(behind.p - p->text.p) };
+	struct str field = STR_NULL, function;
+	const char *meant;
 
 	behind.n = p->text.n - (size_t)(behind.p - p->text.p);
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
 		if (rows[i].after != NULL
-			? str_is(b[0], rows[i].after)
+			? str_is(b[0], rows[i].after) && !str_is(p->near, "(")
 			: str_starts(behind, rows[i].begins) &&
 			      str_find(said, "unexpected symbol") >= 0)
 			return SAY(p, rows[i].after != NULL ? b[0] : p->near, d,
@@ -292,6 +359,19 @@ find_words(struct slip_place *p, struct str said, struct diag *d)
 		return say_quotes(p, b[0], " ", p->near, d);
 	if (is_name(b[0]) && is_one_of(b[1], "node shuffle"))
 		return say_quotes(p, b[1], " ", b[0], d);
+	lua_scan_next(&next);
+	if (str_is(p->near, "=") && str_find(said, "')' expected") >= 0 &&
+	    p->block.n == 0)
+		field = b[0], function = str_is(b[1], "(") ? b[2] : STR("…");
+	else if (str_find(said, "function arguments expected") >= 0 &&
+		 is_name(p->near) && is_name(b[0]) &&
+		 line_of(p, p->near) == line_of(p, b[0]) &&
+		 lua_scan_next(&next) && next.punct == '=')
+		field = p->near, function = b[0];
+	if (field.n > 0)
+		return SAY(p, field, d,
+		    _("fields stand in braces: %.*s { %.*s = … }"),
+		    STR_ARG(function), STR_ARG(field));
 	if (str_find(said, "function arguments expected") >= 0 &&
 	    str_is(b[1], ":") && is_name(b[0]) && is_name(b[2]))
 		return SAY(p, b[0], d,
@@ -301,7 +381,12 @@ find_words(struct slip_place *p, struct str said, struct diag *d)
 	for (size_t i = 1; i < 3 && is_name(b[i - 1]); i++)
 		if (str_is(b[i], "/") && str_is(b[i + 1], "/"))
 			return SAY(p, b[i], d, "%s", _(rows[0].text));
-	return false;
+	meant = param_nearest(b[0], keywords,
+	    sizeof(keywords) / sizeof(keywords[0]), sizeof(keywords[0]));
+	return b[0].n > 2 && meant != NULL &&
+	       str_find(said, "syntax error") >= 0 &&
+	       SAY(p, b[0], d, _("there is no “%.*s”; did you mean “%s”?"),
+		   STR_ARG(b[0]), meant);
 }
 
 bool
@@ -309,10 +394,17 @@ own_find_slip(struct str said, struct str text, struct str line, struct diag *d)
 {
 	struct slip_place p = { .text = text };
 	struct str sign;
+	bool found;
 
-	return find_lookalike(line, &sign) == NULL &&
-	       find_place(&p, said, line) &&
-	       (find_words(&p, said, d) || find_braces(&p, said, d));
+	if (find_lookalike(line, &sign) != NULL)
+		return false;
+	found = find_place(&p, said, line);
+	if (found && find_words(&p, said, d))
+		return true;
+	if (p.quote.n > 0)
+		return SAY(&p, p.quote, d,
+		    _("a quote is missing in this line, or one too many"));
+	return found && (find_braces(&p, said, d) || find_ends(&p, d));
 }
 
 /* ---- what is nothing ---- */
