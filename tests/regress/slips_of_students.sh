@@ -320,4 +320,17 @@ whole '1: there is no “retrun”; did you mean “return”?' 'function f() re
 whole '1: there is no “fuction”; did you mean “function”?' 'fuction f() end'
 script '4: there is no “whle”; did you mean “while”?' 'whle true do end'
 script "4: <name> expected near '('" 'local function () end'
+
+# ---- topologies: wide signs, values ----
+graph '1: ， is no sign of this language: write ,' \
+	'graph { alice [role=ua， answer="2s"]; alice -- bob }'
+graph '1: ＝ is no sign of this language: write =' 'graph { alice [role＝ua] }'
+graph '1: 【 is no sign of this language: write [' 'graph { alice 【role=ua】 }'
+graph '1: a value of several words stands in quotes: transport="tcp,udp"' \
+	'graph { alice [transport=tcp,udp] }'
+graph '1: password= has no value' 'graph { alice [role=ua, password=] }'
+graph '1: answer= has no value' 'graph { alice [answer=, role=ua] }'
+remark 't.gv: there is no phone: one is alice [role=ua]' \
+	'graph { p [role=proxy]; q [role=proxy]; p -- q }'
+silent 'graph { p [role="proxy registrar location"]; q [role=proxy]; p -- q }'
 finish

@@ -28,6 +28,8 @@ static const struct {
 	{ STR_INIT("｝"), "}" },
 	{ STR_INIT("［"), "[" },
 	{ STR_INIT("］"), "]" },
+	{ STR_INIT("【"), "[" },
+	{ STR_INIT("】"), "]" },
 	{ STR_INIT("＝"), "=" },
 	{ STR_INIT("＂"), "\"" },
 	{ STR_INIT("\xc2\xa0"), " " },

@@ -225,9 +225,12 @@ check_phones(struct run *r)
 {
 	const struct topology *t = r->topology;
 	const struct topology_node *phone = NULL;
+	bool proxies = true;
 	size_t n = 0;
 
 	for (size_t i = 0; i < t->nnodes && n < 2; i++) {
+		proxies &= t->nodes[i].role[0] == '\0' ||
+			   has_role(&t->nodes[i], "proxy");
 		if (has_role(&t->nodes[i], "registrar") ||
 		    is_called(&t->nodes[i]))
 			return;
@@ -235,6 +238,9 @@ check_phones(struct run *r)
 			continue;
 		phone = n++ == 0 ? &t->nodes[i] : phone;
 	}
+	if (n == 0 && proxies)
+		run_doubt(r, r->in->topology_file, 0,
+		    _("there is no phone: one is alice [role=ua]"));
 	if (n == 1)
 		run_doubt(r, r->in->topology_file, phone->line,
 		    _("%s is the only phone, so there is nobody to call; a "

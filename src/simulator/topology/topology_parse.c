@@ -126,13 +126,16 @@ expect_sign(struct topology_reading *r, char c)
 	return topology_token_is(&r->t, c) ? next_token(r) : say_syntax(r);
 }
 
-/* What a name begins with for Graphviz and was never meant so. */
+/* What is of a name for Graphviz and was never meant so. */
 static int
 refuse_lookalike(struct topology_reading *r)
 {
 	struct str sign;
-	const char *meant = lookalike_meant(r->t.raw, &sign);
+	const char *meant = NULL;
 
+	for (size_t i = 0; meant == NULL && i < r->t.raw.n; i++)
+		meant =
+		    lookalike_meant(str_slice(r->t.raw, i, r->t.raw.n), &sign);
 	if (meant == NULL)
 		return 0;
 	return diag_set(r->lex.d, ERR_SYNTAX, r->lex.file, r->t.line,
@@ -195,10 +198,15 @@ atom(struct topology_reading *r, struct topology_atom *a)
 
 /* name = value, where the value ends at a blank or a separator. */
 static int
-assignment(struct topology_reading *r, struct topology_atom *value)
+assignment(struct topology_reading *r, const struct topology_atom *name,
+    struct topology_atom *value)
 {
 	int err = expect_sign(r, '=');
 
+	if (err == 0 && r->t.kind == TOKEN_OTHER &&
+	    strchr("],;", r->t.raw.p[0]) != NULL)
+		return diag_set(r->lex.d, ERR_SYNTAX, r->lex.file, name->line,
+		    _("%s= has no value"), name->text.p);
 	r->value = r->t.quoted ? STR_NULL : r->t.raw;
 	if (err == 0)
 		err = atom(r, value);
@@ -213,7 +221,7 @@ static int
 say_words(struct topology_reading *r, const struct topology_atom *name)
 {
 	struct str rest = r->value;
-	size_t n = 0;
+	size_t n = (size_t)(r->t.raw.p - rest.p);
 
 	rest.n = r->lex.text.n - (size_t)(rest.p - r->lex.text.p);
 	while (n < rest.n && strchr("],;}\n", rest.p[n]) == NULL)
@@ -252,10 +260,11 @@ attributes(struct topology_reading *r, struct target *x)
 			if (r->value.n > 0 && name.line == last.line &&
 			    (topology_attr_find(name.text) < 0 ||
 				role_find(name.text) != NULL) &&
-			    !topology_token_is(&r->t, '=') &&
-			    !topology_token_is(&r->t, ':'))
+			    (r->t.kind == TOKEN_ATOM ||
+				topology_token_is(&r->t, ',') ||
+				topology_token_is(&r->t, ']')))
 				return say_words(r, &last);
-			if ((err = assignment(r, &value)) != 0)
+			if ((err = assignment(r, &name, &value)) != 0)
 				return err;
 			last = name;
 			if (x->at.owner == TOPOLOGY_EDGE &&
@@ -266,10 +275,8 @@ attributes(struct topology_reading *r, struct target *x)
 					    : topology_set_attr(r, x->at, &name,
 						  &value, &x->values);
 			if (err == 0 && (topology_token_is(&r->t, ',') ||
-					    topology_token_is(&r->t, ';'))) {
-				r->value = STR_NULL;
+					    topology_token_is(&r->t, ';')))
 				err = next_token(r);
-			}
 		}
 		if (err == 0)
 			err = expect_sign(r, ']');
@@ -466,7 +473,7 @@ statement(struct topology_reading *r)
 			    name.text.p);
 		if (err != 0 || !topology_token_is(&r->t, '='))
 			return err != 0 ? err : compound(r, &name);
-		err = assignment(r, &value);
+		err = assignment(r, &name, &value);
 		if (err == 0 && r->value.n > 0 && r->t.kind == TOKEN_ATOM &&
 		    r->t.line == name.line && str_is(name.text, "label"))
 			return say_words(r, &name);
