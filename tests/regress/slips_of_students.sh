@@ -321,6 +321,18 @@ whole '1: there is no “fuction”; did you mean “function”?' 'fuction f() 
 script '4: there is no “whle”; did you mean “while”?' 'whle true do end'
 script "4: <name> expected near '('" 'local function () end'
 
+# ---- names, times ----
+script '4: atl is a node: node "atl"' 'atl:crash()'
+script '5: there is no “call”; alice:invite gives it: local call = alice:invite(…)' \
+	'alice:invite(bob)
+call:bye()' 2
+script '4: delay=200 is 200 seconds; milliseconds are "200ms"' \
+	'link("lan1", "lan2"):set { delay = 200 }' 0
+script '4: jitter=3 is 3 seconds' 'link("lan1", "lan2"):set { jitter = 3 }' 0
+whole '2: at: the lab is over by then, by duration=' \
+	'lab { topology = "two-proxies.gv", duration = "40s" }
+at("100s", function() end)' 0
+
 # ---- topologies: wide signs, values ----
 graph '1: ， is no sign of this language: write ,' \
 	'graph { alice [role=ua， answer="2s"]; alice -- bob }'

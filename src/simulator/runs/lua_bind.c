@@ -247,6 +247,18 @@ fn_script(lua_State *L)
 	return spawn_at(L, r, 1, sim_now(r->world->sim));
 }
 
+/* A remark at the script's line, which has one. */
+static void
+lua_doubt(lua_State *L, const char *text)
+{
+	struct run *r = run_of(L);
+	const char *file;
+	unsigned line = sandbox_line(L, &file);
+
+	if (r->ndoubts == 0 || r->doubts[r->ndoubts - 1].line != line)
+		run_doubt(r, file, line, "%s", text);
+}
+
 /* at(time, function() … end) */
 static int
 fn_at(lua_State *L)
@@ -256,6 +268,8 @@ fn_at(lua_State *L)
 
 	if (t < sim_now(r->world->sim))
 		return sandbox_error(L, _("at: that time is past"));
+	if (r->duration_ns != 0 && t > r->duration_ns && t > r->until_ns)
+		lua_doubt(L, _("at: the lab is over by then, by duration="));
 	return spawn_at(L, r, 2, t);
 }
 
@@ -263,14 +277,10 @@ void
 lua_doubt_time(
     lua_State *L, const char *before, struct str value, unsigned least)
 {
-	struct run *r = run_of(L);
 	struct diag d = DIAG_INIT;
-	const char *file;
-	unsigned line = sandbox_line(L, &file);
 
-	if (param_doubt_time(&d, before, value, least) &&
-	    (r->ndoubts == 0 || r->doubts[r->ndoubts - 1].line != line))
-		run_doubt(r, file, line, "%s", d.text);
+	if (param_doubt_time(&d, before, value, least))
+		lua_doubt(L, d.text);
 }
 
 /* So many seconds without their unit are doubted: those beyond the run's end,
@@ -381,12 +391,29 @@ count_memory(void *arg)
 	return r->world != NULL ? sim_memory(r->world->sim) : 0;
 }
 
+/* A call that nobody made, a node that nobody named. */
+static bool
+find_missing(struct str name, struct diag *d, void *arg)
+{
+	const struct run *r = arg;
+
+	if (str_is(name, "call"))
+		return diag_set(d, ERR_NOTFOUND, NULL, 0,
+			   _("there is no “call”; alice:invite gives it: "
+			     "local call = alice:invite(…)")) != 0;
+	return r->world != NULL && map_get(r->world->nodes, name) != NULL &&
+	       diag_set(d, ERR_NOTFOUND, NULL, 0,
+		   _("%.*s is a node: node \"%.*s\""), STR_ARG(name),
+		   STR_ARG(name)) != 0;
+}
+
 int
 run_bind(struct run *r, struct diag *d)
 {
-	struct sandbox_host host = {
-		.print = on_print, .memory = count_memory, .arg = r
-	};
+	struct sandbox_host host = { .print = on_print,
+		.memory = count_memory,
+		.missing = find_missing,
+		.arg = r };
 	struct sim_limits most = sim_limits_resolve(&r->in->limits);
 	struct sandbox_limits limits = SANDBOX_LIMITS;
 	int err;

@@ -210,6 +210,11 @@ call_verb(lua_State *L)
 	/* A verb that there is not has no arguments: run_act says it. */
 	if (v != NULL || n == NULL)
 		args.n = read_args(L, 2, v != NULL ? v->row : NULL, list);
+	for (size_t i = 0; n == NULL && i < args.n; i++)
+		if (str_has_word(STR("delay jitter"), str_of(list[i].key)))
+			lua_doubt_time(L,
+			    list[i].key[0] == 'd' ? "delay=" : "jitter=",
+			    (struct str){ list[i].value, list[i].n }, 1);
 	sandbox_where(L, where, sizeof(where));
 	memcpy(h->run->where, where, sizeof(where));
 	if (run_act(h->run, "script", where, 0, verb, h->name, &args, &result,

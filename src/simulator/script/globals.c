@@ -245,6 +245,7 @@ static int
 undefined(lua_State *L)
 {
 	const struct names *declared = &sandbox_of(L)->names;
+	const struct sandbox_host *host = &sandbox_of(L)->host;
 	const char *nearest;
 	struct diag d = DIAG_INIT;
 	struct str name;
@@ -268,6 +269,8 @@ undefined(lua_State *L)
 			      "begins later, or its block has ended, or a "
 			      "global has no value yet"),
 			    declared->names[i]);
+	if (host->missing != NULL && host->missing(name, &d, host->arg))
+		return sandbox_error_of(L, &d);
 	nearest = suggest(L, name);
 	if (nearest == NULL)
 		return sandbox_error(L, _("there is no “%.*s”"), STR_ARG(name));

@@ -52,6 +52,8 @@ struct sandbox_host {
 	/* Bytes that the host holds at the script's wish: they count towards
 	 * the limit of all.  NULL: none. */
 	size_t (*memory)(void *arg);
+	/* What it knows of NAME, which is nothing here, to D, or false. */
+	bool (*missing)(struct str name, struct diag *d, void *arg);
 	/* sandbox_returned is asked: each return of a function is noted. */
 	bool returns;
 	void *arg;
