@@ -345,4 +345,15 @@ graph '1: answer= has no value' 'graph { alice [answer=, role=ua] }'
 remark 't.gv: there is no phone: one is alice [role=ua]' \
 	'graph { p [role=proxy]; q [role=proxy]; p -- q }'
 silent 'graph { p [role="proxy registrar location"]; q [role=proxy]; p -- q }'
+
+# ---- programs ----
+cp topologies/script.gv "$work"
+program() { # STATUS PLACE: SENTENCE, PROGRAM
+	printf '%s\n' "$3" > "$work/echo.lua"
+	answers "$1" "echo.lua:$2" "$work/script.gv"
+}
+program 0 '2: node echo: call it with a colon: …:get(…)' 'function on_request(r)
+ print(r.get("Subject")) end'
+program 2 '1: a program has no node(): see docs/PROGRAMS.md' \
+	'local a = node "alice"'
 finish

@@ -33,8 +33,13 @@ lua_is_target(struct str text)
 struct lua_message *
 lua_to_message(lua_State *L)
 {
-	struct lua_message *h = luaL_checkudata(L, 1, MESSAGE);
+	struct lua_message *h = luaL_testudata(L, 1, MESSAGE);
+	lua_Debug ar;
 
+	if (h == NULL && lua_getstack(L, 0, &ar) && lua_getinfo(L, "n", &ar) &&
+	    ar.name != NULL)
+		sandbox_error(L, _("call it with a colon: …:%s(…)"), ar.name);
+	h = luaL_checkudata(L, 1, MESSAGE);
 	sandbox_charge(L, LOOK_STEPS + h->m->nfields / FIELDS_PER_STEP);
 	return h;
 }

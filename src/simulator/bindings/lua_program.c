@@ -230,6 +230,19 @@ count_memory(void *arg)
 	return sim_memory(lua_program_sim(p)) - p->counted;
 }
 
+/* What labs have. */
+static bool
+find_missing(struct str name, struct diag *d, void *arg)
+{
+	(void)arg;
+	return str_has_word(
+		   STR("at fault lab link node note script sleep wait"),
+		   name) &&
+	       diag_set(d, ERR_NOTFOUND, NULL, 0,
+		   _("a program has no %.*s(): see docs/PROGRAMS.md"),
+		   STR_ARG(name)) != 0;
+}
+
 static int
 bind_functions(lua_State *L)
 {
@@ -268,6 +281,7 @@ make_sandbox(struct lua_program *p, struct diag *d)
 	struct sandbox_host host = { .print = on_print,
 		.random = on_random,
 		.memory = count_memory,
+		.missing = find_missing,
 		.returns = true,
 		.arg = p };
 	struct sandbox_limits limits = {
