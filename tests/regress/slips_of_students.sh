@@ -344,6 +344,8 @@ graph '1: password= has no value' 'graph { alice [role=ua, password=] }'
 graph '1: answer= has no value' 'graph { alice [answer=, role=ua] }'
 remark 't.gv: there is no phone: one is alice [role=ua]' \
 	'graph { p [role=proxy]; q [role=proxy]; p -- q }'
+remark 't.gv:1: no node has a role' 'graph { a; b; a -- b }'
+! grep -qF "there is no phone" "$work/.output" || bad "routers" "are no proxies"
 silent 'graph { p [role="proxy registrar location"]; q [role=proxy]; p -- q }'
 
 # ---- programs ----

@@ -225,12 +225,11 @@ check_phones(struct run *r)
 {
 	const struct topology *t = r->topology;
 	const struct topology_node *phone = NULL;
-	bool proxies = true;
-	size_t n = 0;
+	size_t n = 0, proxies = 0, roles = 0;
 
 	for (size_t i = 0; i < t->nnodes && n < 2; i++) {
-		proxies &= t->nodes[i].role[0] == '\0' ||
-			   has_role(&t->nodes[i], "proxy");
+		roles += t->nodes[i].role[0] != '\0';
+		proxies += has_role(&t->nodes[i], "proxy");
 		if (has_role(&t->nodes[i], "registrar") ||
 		    is_called(&t->nodes[i]))
 			return;
@@ -238,7 +237,7 @@ check_phones(struct run *r)
 			continue;
 		phone = n++ == 0 ? &t->nodes[i] : phone;
 	}
-	if (n == 0 && proxies)
+	if (n == 0 && proxies > 0 && proxies == roles)
 		run_doubt(r, r->in->topology_file, 0,
 		    _("there is no phone: one is alice [role=ua]"));
 	if (n == 1)
