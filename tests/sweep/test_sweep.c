@@ -28,7 +28,7 @@ ranges(void)
 		{ "bob.busy=true,false", "true false", NULL },
 		{ "bob.answer=1s,never", "1s never", NULL },
 		{ "delay=10ms,1s", "10ms 1s", NULL },
-		{ "delay=1,5ms", "1 5ms", NULL },
+		{ "delay=0.5,5ms", "0.5 5ms", NULL },
 		{ "q=0..1:0.25", "0 0.25 0.5 0.75 1", "" },
 		{ "x=-1..1:1", "-1 0 1", "" },
 		{ "a--b.loss=3%", "3%", "%" },

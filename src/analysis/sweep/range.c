@@ -6,6 +6,7 @@
 #include "base/err.h"
 #include "base/map.h"
 #include "base/mem.h"
+#include "base/param.h"
 
 #define MILLIONTHS 1000000
 #define DIGITS_MAX 12 /* before the point */
@@ -116,8 +117,12 @@ add_range(struct sweep_param *p, struct str s, size_t dots, struct diag *d)
 		return bad_range(p, s, d);
 	unit = by.unit;
 	if (!same_unit(&unit, b.unit) || !same_unit(&unit, a.unit) ||
-	    by.millionths <= 0 || a.millionths > b.millionths)
+	    by.millionths <= 0)
 		return bad_range(p, s, d);
+	if (a.millionths > b.millionths)
+		return diag_set(d, ERR_SYNTAX, NULL, 0,
+		    _("--set %s: “%.*s” begins above its end"), p->text,
+		    STR_ARG(s));
 	for (int64_t v = a.millionths; err == 0 && v <= b.millionths;
 	     v += by.millionths) {
 		struct buf text = BUF_INIT;
@@ -131,24 +136,29 @@ add_range(struct sweep_param *p, struct str s, size_t dots, struct diag *d)
 
 /* Numbers to draw the values at, where all are of one unit. */
 static int
-find_numbers(struct sweep_param *p)
+find_numbers(struct sweep_param *p, struct diag *d)
 {
 	struct str unit = STR_NULL;
 	struct number v;
+	char before[80];
 
 	for (size_t i = 0; i < p->n; i++)
 		if (read_number(str_of(p->values[i]), &v) != 0 ||
 		    !same_unit(&unit, v.unit) || v.unit.n >= sizeof(p->unit))
 			return 0;
+	snprintf(before, sizeof(before), "--set %s=", p->name);
 	p->numbers = mem_zalloc(p->n, sizeof(*p->numbers));
 	if (p->numbers == NULL)
-		return ERR_NOMEM;
+		return say_no_memory(d);
 	for (size_t i = 0; i < p->n; i++) {
 		read_number(str_of(p->values[i]), &v);
 		p->numbers[i] = (double)v.millionths / MILLIONTHS;
 		if (v.unit.n == unit.n || v.millionths == 0)
 			continue;
 		/* Only 0 is the same in every unit. */
+		if (str_is(str_slice(unit, unit.n - 1, unit.n), "s") &&
+		    param_doubt_time(d, before, str_of(p->values[i]), 1))
+			return d->err;
 		mem_free(p->numbers);
 		p->numbers = NULL;
 		return 0;
@@ -217,8 +227,8 @@ sweep_param_read(struct sweep_param *p, const char *text, struct diag *d)
 	} while (err == 0 && rest.p != NULL && rest.n > 0);
 	if (err == 0)
 		err = check_unique(p, d);
-	if (err == 0 && find_numbers(p) != 0)
-		err = say_no_memory(d);
+	if (err == 0)
+		err = find_numbers(p, d);
 	return err;
 }
 
