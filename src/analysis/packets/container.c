@@ -59,15 +59,17 @@ read_file_head(struct container *c, struct str head)
 
 	c->begun = true;
 	c->ng = magic == NULL;
-	if (c->ng)
-		return;
-	c->nano = magic->nano;
-	c->head = magic->head;
+	if (!c->ng) {
+		c->nano = magic->nano;
+		c->head = magic->head;
+	}
 	if (head.n < FILE_HEAD) {
 		diag_set(c->trouble, ERR_SYNTAX, NULL, 0,
 		    _("the capture ends in its first bytes"));
 		return;
 	}
+	if (c->ng)
+		return;
 	/* The upper bits say how long the frames' check sums are. */
 	c->link = file32(head.p + 20, c->swapped) & 0xffff;
 	source_skip(c->source, FILE_HEAD);

@@ -87,6 +87,12 @@ is_ladder(struct str text)
 	       first.n > 0 && chr_is_space(text.p[0]);
 }
 
+static bool
+is_tar(struct str bytes)
+{
+	return str_is(str_slice(bytes, 257, 262), "ustar");
+}
+
 /* A kind is known by what a file BEGINs with, else by IS. */
 static const struct {
 	enum file_kind kind;
@@ -112,6 +118,11 @@ static const struct {
 	    NULL, N_("is a program") },
 	{ FILE_OTHER, NULL, is_answers,
 	    N_("has the answers of a copy: rung check judges its folder") },
+	{ FILE_ARCHIVE, NULL, is_tar,
+	    N_("is a tar archive; unpack it, or hand in by rung hand-in") },
+	{ FILE_OTHER, "{\"title\":", NULL,
+	    N_("is what rung export -f json writes; rung show takes the "
+	       "trace") },
 	{ FILE_TOPOLOGY, NULL, file_kind_is_graph,
 	    N_("is a topology: rung run and rung play run it") },
 	{ FILE_SCRIPT, NULL, is_script,

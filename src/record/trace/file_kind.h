@@ -15,6 +15,7 @@ enum file_kind {
 	FILE_QUESTIONS = 64, /* check.lua of a lab */
 	FILE_OTHER = 128,    /* in a picture may be a hand-in */
 	FILE_TEXT = 256,     /* … and a log may begin so */
+	FILE_ARCHIVE = 512,
 };
 
 /* That FILE, with the contents TEXT, is of another kind than those TAKEN (bits)

@@ -205,7 +205,8 @@ inputs_take_text(
 	    charset_check(buf_view(text), file, d) != 0)
 		return d->err;
 	/* By its name "# …" is a comment. */
-	if (file_kind_refuse(s, file,
+	if (file_kind_refuse(
+		(struct str){ s.p, (size_t)(text->p + text->n - s.p) }, file,
 		FILE_TOPOLOGY | FILE_SCRIPT | (is_named(file) ? FILE_TEXT : 0),
 		d) != 0)
 		return d->err;
