@@ -10,6 +10,7 @@
 #include "base/outfile.h"
 #include "base/temp_folder.h"
 #include "grade/handin.h"
+#include "grade/lab_copy.h"
 #include "grade/mark_json.h"
 #include "grade/report.h"
 #include "inputs/share.h"
@@ -352,19 +353,28 @@ open_class(struct judging_class *j, struct buf *unpacked, struct diag *d)
 {
 	struct unzip_budget left = UNZIP_BUDGET;
 	bool zip = handin_begins(j->folder, CLASS_ZIP_BEGIN);
+	const char *slash = strrchr(j->folder, '/');
 	struct stat st;
+	size_t top;
 	int err;
 
 	if (!zip && (stat(j->folder, &st) != 0 || !S_ISREG(st.st_mode)))
 		return 0;
 	buf_printf(unpacked, "%s/class", j->temp);
+	top = unpacked->n;
+	if (zip && lab_make_folder(buf_cstr(unpacked), d) == 0)
+		buf_printf(
+		    unpacked, "/%s", slash != NULL ? slash + 1 : j->folder);
 	if (unpacked->err != 0)
 		return ERR_NOMEM;
 	if (!zip)
 		err = class_take_table(j->folder, buf_cstr(unpacked), d);
 	else
 		err = class_unzip(j->folder, buf_cstr(unpacked), &left, d);
-	if (err == 0 && zip)
+	/* Of a zip file of one student's files the folder is what is judged. */
+	if (err == 0 && folder_has(buf_cstr(unpacked), ANSWERS_FILE))
+		buf_truncate(unpacked, top);
+	else if (err == 0 && zip)
 		err = enter_folder(unpacked);
 	j->folder = buf_cstr(unpacked);
 	return err;
