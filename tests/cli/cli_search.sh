@@ -218,7 +218,7 @@ says "acts that a fault leaves nothing for" "1 touch" "$RUNG" search direct-call
 	--act 54:message.drop --only=drop --runs=2
 # What fits nothing.
 says "another method" "the run has no message of" "$RUNG" search direct-call --method=invite
-says "no fault at all" "no fault that could be tried" \
+says "no fault at all" "--method is for faults of messages" \
 	"$RUNG" search direct-call --only=crash --method=INVITE
 # In a folder: gone on with, in parts, and what is none of it.
 kept() { "$RUNG" search "$@" --folder="$work/kept" -f json; }

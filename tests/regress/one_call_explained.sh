@@ -24,7 +24,7 @@ for id in $ids; do
 	says "$id: record $first" "$start" cat "$work/said"
 done
 fails "no such call" 2 "$RUNG" explain "$work/run.pcapng" 1 --call nobody
-says "which is said" "none of these calls" \
+says "which is said" "there is no call “nobody”" \
 	"$RUNG" explain "$work/run.pcapng" 1 --call nobody
 fails "of no capture" 2 "$RUNG" explain "$work/run.jsonl" 1 --call x
 says "since it does nothing" "is no capture" \

@@ -252,11 +252,13 @@ making_free(struct making *k)
 }
 
 static int
-say_trace_error(struct diag *d, int err)
+say_trace_error(const struct capture_trace_options *o, struct diag *d, int err)
 {
-	if (err == ERR_NOTFOUND)
+	if (err == ERR_NOTFOUND && o->ncalls > 0)
 		return diag_set(d, err, NULL, 0,
-		    _("none of these calls is in the capture"));
+		    _("there is no call “%.*s”; rung show --calls FILE lists "
+		      "them"),
+		    STR_ARG(o->calls[0]));
 	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
 }
 
@@ -287,7 +289,7 @@ capture_trace_correlated(struct correlation *co,
 	if (err == 0 && mem_failures() != lacked)
 		err = ERR_NOMEM;
 	making_free(&k);
-	return say_trace_error(d, err);
+	return say_trace_error(o, d, err);
 }
 
 int
@@ -299,7 +301,7 @@ capture_trace(const struct capture_reader *src,
 	int err = correlation_create(&co, src, o->names);
 
 	if (err != 0)
-		return say_trace_error(d, err);
+		return say_trace_error(o, d, err);
 	err = capture_trace_correlated(co, o, sink, arg, d);
 	correlation_destroy(co);
 	return err;

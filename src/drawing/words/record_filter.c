@@ -114,6 +114,9 @@ unknown_key(struct str key, struct diag *d)
 	if (str_is(key, "seq") || str_is(key, "record"))
 		return diag_set(d, ERR_SYNTAX, NULL, 0,
 		    _("a record is its number alone: rung show FILE 55"));
+	if (key.n == 0)
+		diag_set(d, ERR_SYNTAX, NULL, 0,
+		    _("no blanks stand around =: method=INVITE"));
 	diag_set(d, ERR_SYNTAX, NULL, 0,
 	    near != NULL
 		? _("a filter has no word “%.*s”")

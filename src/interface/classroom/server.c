@@ -213,7 +213,10 @@ listen_at(struct server *s, const struct server_options *o, struct diag *d)
 			? _("can't listen at %s, port %u: %s; --port=0 takes "
 			    "any that is free")
 			: _("can't listen at %s, port %u: %s"),
-		    o->address, o->port, err_system(errno));
+		    o->address, o->port,
+		    errno == EADDRNOTAVAIL
+			? _("it is no address of this machine; 0.0.0.0 is all")
+			: err_system(errno));
 	err = hosts_find(&s->hosts, at, o->name, s->tls ? 443 : 80);
 	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
 }

@@ -119,6 +119,7 @@ int
 cli_refuse_word(const struct cli *c, const char *word, struct diag *d)
 {
 	const struct cli_option *o = c->command->options;
+	struct str rest, name = str_cut(str_of(word), '=', &rest);
 	const char *means = NULL;
 
 	for (size_t i = 0; i < c->nbehind; i++) {
@@ -139,9 +140,15 @@ cli_refuse_word(const struct cli *c, const char *word, struct diag *d)
 				    "blanks stands in quotes: --%s=\"%s %s\""),
 			    word, of->name, c->behind[i].value, word);
 	}
-	if (has_option(o, STR("seeds")) && chr_is_digit(word[0]) &&
-	    strstr(word, "..") != NULL)
+	if (rest.n > 0 &&
+	    (has_option(o, name) ||
+		(c->command->runs && has_option(cli_run_options, name))))
+		means = "--";
+	else if (has_option(o, STR("seeds")) && chr_is_digit(word[0]) &&
+		 strstr(word, "..") != NULL)
 		means = "--seeds=";
+	else if (has_option(o, STR("labs")) && c->labs == NULL)
+		means = "--labs=";
 	else if (has_option(o, STR("output")) && c->output == NULL &&
 		 !cli_is_playable(word) && file_ending(str_of(word)).n > 0)
 		means = "-o ";

@@ -125,6 +125,10 @@ check_method(const struct cli *c, const struct search *s, struct diag *d)
 
 /* ---- the command ---- */
 
+#define OF_MESSAGES                                                 \
+	(1u << FAULT_DROP | 1u << FAULT_DOUBLE | 1u << FAULT_LATE | \
+	    1u << FAULT_OVERTAKEN)
+
 /* Where a signal ended it, what was found is told, but not over a file that is
  * whole. */
 static int
@@ -230,6 +234,10 @@ run_search(struct cli *c, int argc, char **argv, struct diag *d)
 		return cli_refuse(d,
 		    _("--plan prints commands; --part, --format and --ladder "
 		      "are for them, and for --merge"));
+	if (c->method != NULL && c->kinds != 0 && (c->kinds & OF_MESSAGES) == 0)
+		return cli_refuse(
+		    d, _("--method is for faults of messages (drop, double, "
+			 "late, overtaken)"));
 	cli_choose_format(c, "txt");
 	f = search_form_find(c->plan == NULL ? c->format : "txt", d);
 	if (f == NULL)

@@ -235,6 +235,11 @@ check_asked(
 			return diag_set(d, ERR_SYNTAX, argv[i], 0,
 			    _("is a file: show takes one, and behind it what "
 			      "is shown of it; rung diff compares two"));
+	if (argc > 2 && trace_select_is(str_of(argv[1])) &&
+	    trace_select_is(str_of(argv[2])))
+		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
+		    _("one record is shown at a time: rung show FILE %s"),
+		    argv[1]);
 	c->of_capture = cli_is_capture(argv[0]) && !c->list_calls;
 	if (check_shown(c, d) != 0 || cli_check_place(c, place, d) != 0)
 		return d->err;

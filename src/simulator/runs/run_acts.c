@@ -363,6 +363,10 @@ run_act(struct run *r, const char *by, const char *where, uint64_t after,
 	memset(result, 0, sizeof(*result));
 	if (link == NULL && n == NULL)
 		return no_object(r, object, d);
+	if (strcmp(verb, "set") == 0 && a.args->n == 0)
+		return diag_set(d, ERR_SYNTAX, NULL, 0,
+		    _("set needs NAME=VALUE: %s.set:%s"), object,
+		    link != NULL ? "loss=10%" : "busy=true");
 	if (n != NULL) {
 		v = world_verb_on(n, str_of(verb), a.object, &a.role);
 		if (v == NULL)

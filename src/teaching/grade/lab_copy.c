@@ -2,6 +2,7 @@
 #include "grade/lab_copy.h"
 
 #include "base/err.h"
+#include "base/outfile.h"
 #include "base/folder.h"
 #include "base/page_file.h"
 #include "inputs/inputs.h"
@@ -22,7 +23,7 @@ lab_make_folder(const char *path, struct diag *d)
 	return errno == EEXIST
 		   ? diag_set(d, ERR_EXISTS, path, 0,
 			 _("is there already; take another name"))
-		   : diag_set(d, ERR_IO, path, 0, "%s", err_system(errno));
+		   : diag_set(d, ERR_IO, path, 0, "%s", outfile_why(errno));
 }
 
 int
