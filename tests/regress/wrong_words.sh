@@ -190,7 +190,6 @@ show_says 1 'words are KEY=VALUE, as method=INVITE' method INVITE
 show_says 1 'words all hold as they stand, without “and”' \
 	method=INVITE and status=200
 show_says 1 'rung show --ladder FILE' ladder
-show_says 1 'one record is shown at a time' 55 56
 show_says 1 'a record is its number alone: rung show FILE 55' '#55'
 show_says 1 'what is sent stands before the @' bob@180
 show_says 1 'rung show --calls FILE lists them' call=1
@@ -218,5 +217,90 @@ ask 'there are en and zh' \
 	'{"ask":"open","texts":[{"path":"a.gv","text":"graph{a}"}],"language":"cn"}'
 ask 'none of messages, protocol, network' \
 	'{"ask":"open","texts":[{"path":"a.gv","text":"graph{a}"}],"detail":"x"}'
-ask 'open takes texts lab shown' '{"ask":"open","texts":3}'
+ask 'record: a number is expected, not \"3\"' '{"ask":"explain","record":"3"}'
+ask 'branch: a number from 0 to 4294967295 is expected, not -1' \
+	'{"ask":"advance","branch":-1}'
+ask 'seed: a number is expected, not \"x\"' \
+	'{"ask":"open","texts":[],"seed":"x"}'
+ask 'width: a number from 0 to 1000 is expected, not -5' \
+	'{"ask":"explain","width":-5}'
+ask 'raw: true or false is expected, not 1' '{"ask":"panes","raw":1}'
+ask 'asks: one of next, means, task, lesson, score is expected, not \"taks\"; did you mean “task”' \
+	'{"ask":"question","asks":"taks"}'
+ask 'texts is missing; did you mean “texts” by “text”?' \
+	'{"ask":"open","text":[{"path":"a.gv","text":"graph{a}"}]}'
+ask 'texts is missing: open takes texts lab' '{"ask":"open"}'
+ask 'texts: an array of objects is expected, not \"a\"' \
+	'{"ask":"open","texts":"a"}'
+ask 'settings: an array of strings is expected, not \"a=1\"' \
+	'{"ask":"open","texts":[],"settings":"a=1"}'
+ask 'acts: an array of strings is expected, not [1]' \
+	'{"ask":"open","texts":[],"acts":[1]}'
+ask 'texts: path or text is missing' '{"ask":"open","texts":[{"text":"a"}]}'
+ask 'texts: path or text is missing' '{"ask":"open","texts":[{"path":"a"}]}'
+ask 'texts: path is missing, or base64 is damaged' \
+	'{"ask":"open","texts":[{"path":"a","base64":"?"}]}'
+ask_open() { # TEXT REQUEST
+	printf '%s\n%s\n%s\n' '{"ask":"open","texts":[{"path":"a.gv","text":"graph{alice[role=ua];bob[role=ua];alice--bob}"}]}' \
+		'{"ask":"advance"}' "$2" | "$rung" serve --stdio > .output 2>&1
+	if tail -n 1 .output | grep -qF -- "$1"; then good; else
+		bad "$2" "no: $1, but $(tail -n 1 .output)"
+	fi
+}
+ask_open 'verb is missing: act takes branch record' '{"ask":"act","on":"alice"}'
+ask_open 'invite takes no “tagret”; did you mean “target”?' \
+	'{"ask":"check","on":"alice","verb":"invite","key":"tagret","value":"b"}'
+ask_open 'alice can'"'"'t “invit”; did you mean “invite”?' \
+	'{"ask":"check","on":"alice","verb":"invit","key":"target","value":"b"}'
+ask_open '"is":{}' \
+	'{"ask":"check","on":"alice","verb":"invite","key":"target","value":"bob"}'
+ask_open 'there is no format “SVG”; there are jsonl, html, txt' \
+	'{"ask":"export","format":"SVG"}'
+ask_open 'did you mean “svg”?' '{"ask":"export","format":"SVG"}'
+ask_open 'there is no format “md”; there are txt, json, svg' \
+	'{"ask":"diff","format":"md"}'
+ask_open 'code: a string is expected, not 486' \
+	'{"ask":"act","on":"bob","verb":"reject","args":{"code":486}}'
+ask_open 'pane is missing; there are ' '{"ask":"pane"}'
+
+# ---- hand-ins, and files of another kind ----
+"$rung" copy two-proxies zipped --student=7 2> /dev/null
+if command -v python3 > /dev/null; then
+	(cd zipped && python3 -m zipfile -c ../flat.zip ./*) 2> /dev/null
+	"$rung" check flat.zip > .output 2>&1
+	if grep -qF '7, two-proxies: 0/' .output; then good; else
+		bad 'check flat.zip' "$(cat .output)"
+	fi
+fi
+tar -cf work.tar zipped
+for wrong_name in check hand-in report; do
+	wrong 2 'is a tar archive; unpack it' "$wrong_name" work.tar
+done
+wrong 2 'is a tar archive; unpack it' show work.tar
+head -c 20 cap.pcapng > cut.pcapng
+wrong 2 'the capture ends in its first bytes' show cut.pcapng
+wrong 2 'the capture ends in its first bytes' import cut.pcapng
+"$rung" export t.jsonl -o drawn.json
+wrong 2 'is what rung export -f json writes; rung show takes the trace' \
+	show drawn.json
+
+# ---- more words ----
+show_says 2 'one record is shown at a time' 12 13
+show_says 2 'no blanks stand around =: method=INVITE' method = INVITE
+wrong 2 '--set delay=10 is 10 seconds; milliseconds are "10ms"' \
+	sweep two-proxies --set delay=10,50ms --seeds=1..2 -o s5
+for wrong_name in down crash; do
+	wrong 2 '--method is for faults of messages (drop, double, late' \
+		search two-proxies --only="$wrong_name" --method=BYE
+done
+wrong 2 'begins above its end' \
+	sweep two-proxies --set 'atl--lan1.loss=60%..0%:10%' --seeds=1..2 -o s6
+wrong 2 'its folder does not exist' copy two-proxies nodir/m3
+act 'set needs NAME=VALUE: bob.set:busy=true' '180@bob:bob.set'
+act 'set needs NAME=VALUE: bob.set:busy=true' '2:bob.set'
+wrong 2 'there is no call “abc”; rung show --calls' import cap.pcapng --call=abc
+wrong 2 'did you mean --labs=busy?' class new busy -o cc
+wrong 2 'did you mean --seed=3?' run two-proxies seed=3
+wrong 2 'it is no address of this machine; 0.0.0.0 is all' \
+	serve --address=203.0.113.9 --port=0
 finish

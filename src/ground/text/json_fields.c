@@ -2,7 +2,10 @@
 #include "text/json_fields.h"
 
 #include "base/err.h"
+#include "base/i18n.h"
 #include "base/mem.h"
+#include "base/rows.h"
+#include "text/utf8.h"
 
 /* ---- writing ---- */
 
@@ -90,16 +93,22 @@ take_hundredths(struct json_value v, unsigned *n)
 	return 0;
 }
 
+static int64_t
+most_of(const struct field *f)
+{
+	return f->most != 0                  ? f->most
+	       : f->size == sizeof(uint32_t) ? UINT32_MAX
+					     : INT64_MAX;
+}
+
 static int
 take_number(const struct field *f, struct json_value v, void *at)
 {
 	bool small = f->size == sizeof(uint32_t);
-	int64_t n, most = small ? UINT32_MAX : INT64_MAX;
 	uint32_t less;
+	int64_t n;
 
-	if (f->most != 0)
-		most = f->most;
-	if (json_int(v, &n) != 0 || n < f->least || n > most)
+	if (json_int(v, &n) != 0 || n < f->least || n > most_of(f))
 		return ERR_SYNTAX;
 	less = (uint32_t)n;
 	memcpy(at, small ? (const void *)&less : (const void *)&n, f->size);
@@ -136,6 +145,19 @@ take_chars(const struct field *f, struct json_value v, char *at)
 	return err;
 }
 
+/* V is an array of nothing but TYPE. */
+static int
+check_all(struct json_value v, enum json_type type)
+{
+	int err = v.type == JSON_ARRAY ? 0 : ERR_SYNTAX;
+	struct json_value item;
+	size_t at = 0;
+
+	while (err == 0 && json_item(v, &at, &item))
+		err = item.type == type ? 0 : ERR_SYNTAX;
+	return err;
+}
+
 static int
 take_value(const struct field *f, struct json_value v, void *at)
 {
@@ -165,6 +187,12 @@ take_value(const struct field *f, struct json_value v, void *at)
 		return json_hash(v, at);
 	case FIELD_WORD:
 		return take_word(f, v, at);
+	case FIELD_STRINGS:
+		return check_all(v, JSON_STRING);
+	case FIELD_OBJECTS:
+		return check_all(v, JSON_OBJECT);
+	case FIELD_OBJECT:
+		return v.type == JSON_OBJECT ? 0 : ERR_SYNTAX;
 	default:
 		return 0;
 	}
@@ -184,7 +212,7 @@ take_field(const struct field *f, struct json_value v, void *of)
 
 int
 json_take_fields_amiss(const struct field *rows, struct json_value object,
-    void *of, const char **amiss)
+    void *of, const struct field **amiss)
 {
 	struct str keys[FIELDS_AT_ONCE];
 	struct json_value values[FIELDS_AT_ONCE];
@@ -201,16 +229,57 @@ json_take_fields_amiss(const struct field *rows, struct json_value object,
 		for (size_t i = 0; err == 0 && i < n; i++)
 			err = take_field(f++, values[i], of);
 	}
-	*amiss = err != 0 ? f[-1].key : NULL;
+	*amiss = err != 0 ? f - 1 : NULL;
 	return err;
 }
 
 int
 json_take_fields(const struct field *rows, struct json_value object, void *of)
 {
-	const char *amiss;
+	const struct field *amiss;
 
 	return json_take_fields_amiss(rows, object, of, &amiss);
+}
+
+/* Of what was given so much is told. */
+#define CELLS_TOLD 40
+
+int
+json_tell_amiss(const struct field *f, struct json_value v, struct diag *d)
+{
+	static const char *const kinds[] = {
+		[FIELD_TEXT] = N_("a string"),
+		[FIELD_FLAG] = N_("true or false"),
+		[FIELD_NUMBER] = N_("a number"),
+		[FIELD_STRINGS] = N_("an array of strings"),
+		[FIELD_OBJECT] = N_("an object"),
+		[FIELD_OBJECTS] = N_("an array of objects"),
+	};
+	struct str raw = utf8_clip(v.raw, CELLS_TOLD);
+	const char *kind = f->kind < ROWS_COUNT(kinds) ? kinds[f->kind] : "";
+	char words[200] = "";
+
+	if (f->kind == FIELD_TEXT && v.type == JSON_STRING)
+		kind = N_("a string without \\u0000");
+	for (unsigned i = 0; f->word != NULL && f->word(i) != NULL; i++) {
+		str_join(words, sizeof(words), strlen(words), STR(", "));
+		str_join(
+		    words, sizeof(words), strlen(words), str_of(f->word(i)));
+	}
+	if (f->kind == FIELD_NUMBER && v.type == JSON_NUMBER)
+		return diag_set(d, ERR_SYNTAX, NULL, 0,
+		    _("%s: a number from %lld to %lld is expected, not %.*s"),
+		    f->key, (long long)f->least, (long long)most_of(f),
+		    STR_ARG(raw));
+	diag_set(d, ERR_SYNTAX, NULL, 0,
+	    f->word != NULL
+		? /* TRANSLATORS: a name, the words it may have, another one */
+		_("%s: one of %s is expected, not %.*s")
+		: /* TRANSLATORS: a name, what it is to be, what was given */
+		_("%s: %s is expected, not %.*s"),
+	    f->key, f->word != NULL ? words + 2 : i18n_text(kind),
+	    STR_ARG(raw));
+	return diag_near(d, ERR_SYNTAX, str_slice(raw, 1, raw.n - 1), words);
 }
 
 void

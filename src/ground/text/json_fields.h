@@ -40,8 +40,11 @@ void json_put_wrong(struct buf *out, int err, const struct diag *d);
  */
 int
 json_take_fields(const struct field *rows, struct json_value object, void *of);
-/* The same; *AMISS: the key of the row that there is an error of, or NULL. */
+/* The same; *AMISS: the row that there is an error of, or NULL.  STRINGS,
+ * OBJECT and OBJECTS with FIELD_RIGHT are judged, too. */
 int json_take_fields_amiss(const struct field *rows, struct json_value object,
-    void *of, const char **amiss);
+    void *of, const struct field **amiss);
+/* Says in D what F is to be, and what V is in its place.  ERR_SYNTAX. */
+int json_tell_amiss(const struct field *f, struct json_value v, struct diag *d);
 
 #endif

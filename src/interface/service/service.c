@@ -14,16 +14,18 @@
 	FIELD(struct service_request, member, kind, __VA_ARGS__, \
 	    .flags = FIELD_RIGHT)
 
+#define BESIDE(key, kind, ...) \
+	FIELD_BESIDE_AS(key, kind, __VA_ARGS__, .flags = FIELD_RIGHT)
+
 const struct field service_members[] = {
 	MEMBER(id, NUMBER, "of the request; its answer has it, too"),
 	FIELD_BY_HAND("ask", "the request's name"),
-	FIELD_BY_HAND("texts",
-	    "array of objects, each with `path` and `text`: the first is run, "
+	BESIDE("texts", OBJECTS,
+	    "each with `path` and `text`: the first is run, "
 	    "the others are what it names. `base64` in place of `text` has "
 	    "bytes"),
-	FIELD_BY_HAND("acts",
-	    "array of strings, as of `rung run --act`: done while it runs"),
-	FIELD_BY_HAND("settings", "array of strings, as of `rung run --set`"),
+	BESIDE("acts", STRINGS, "as of `rung run --act`: done while it runs"),
+	BESIDE("settings", STRINGS, "as of `rung run --set`"),
 	MEMBER(seed, NUMBER, "of the run; 0: its own"),
 	MEMBER(detail, TEXT, "`messages`, `protocol` or `network`"),
 	MEMBER(student, TEXT, "whose values the lab and its tasks have"),
@@ -42,7 +44,7 @@ const struct field service_members[] = {
 	MEMBER(act, FLAG, "it is the act that is to go on"),
 	MEMBER(on, TEXT, "node, call, link, or `message`"),
 	MEMBER(verb, TEXT, "what is done to it"),
-	FIELD_BY_HAND("args", "object: the verb's arguments, strings"),
+	BESIDE("args", OBJECT, "the verb's arguments, strings"),
 	MEMBER(key, TEXT, "of an argument"),
 	MEMBER(value, TEXT, "of that argument"),
 	MEMBER(name, TEXT, "of a branch"),
@@ -68,8 +70,8 @@ const struct field service_members[] = {
 	MEMBER(
 	    asks, WORD, "what a question is about", .word = engine_asks_word),
 	MEMBER(nth, NUMBER, "which of them, from 0"),
-	FIELD_BY_HAND("work",
-	    "object: `answers`, as a verdict gives them; `runs`, an array of "
+	BESIDE("work", OBJECT,
+	    "`answers`, as a verdict gives them; `runs`, an array of "
 	    "links; `figure`, an SVG; `texts` of labs that an answer names"),
 	MEMBER(date, TEXT, "now, as in `2026-11-21T16:00:00Z`"),
 	MEMBER(text, TEXT,
@@ -81,7 +83,8 @@ const struct field service_members[] = {
 struct row {
 	struct service_row said;
 	service_fn *fn;
-	bool closed; /* nothing need be open */
+	bool closed;          /* nothing need be open */
+	const char *needs[4]; /* members that must be there */
 };
 
 /* clang-format off */
@@ -89,57 +92,57 @@ static const struct row rows[] = {
 	{ { "open", "begins a run of texts; what was open is closed",
 	    "texts lab shown acts settings seed detail student language",
 	    "remarks branches" },
-	    service_open, true },
-	{ { "close", "ends it", "", "" }, service_close, true },
+	    service_open, true, { "texts" } },
+	{ { "close", "ends it", "", "" }, service_close, true, { NULL } },
 	{ { "branches", "tells the branches and how far they are", "", "branches" },
-	    service_branches, false },
+	    service_branches, false, { NULL } },
 	{ { "advance", "goes on with a branch, or with the act",
 	    "branch act budget", "done branch percent records failed" },
-	    service_advance, false },
+	    service_advance, false, { NULL } },
 	{ { "act", "begins to do something right after a record; `advance` with "
 	    "`act` does it", "branch record t on verb args", "" },
-	    service_act, false },
+	    service_act, false, { "on", "verb" } },
 	{ { "cancel", "gives up the act that is being done", "", "" },
-	    service_cancel, false },
+	    service_cancel, false, { NULL } },
 	{ { "verbs", "tells what can be done to something after a record",
-	    "branch record on", "verbs" }, service_verbs, false },
+	    "branch record on", "verbs" }, service_verbs, false, { "on" } },
 	{ { "check", "tells whether an argument suits its verb",
-	    "branch on verb key value", "" }, service_check, false },
+	    "branch on verb key value", "" }, service_check, false, { "on", "verb", "key", "value" } },
 	{ { "rename", "gives a branch a name", "branch name", "" },
-	    service_rename, false },
+	    service_rename, false, { NULL } },
 	{ { "delete", "deletes a branch; those behind it move down by one",
-	    "branch", "" }, service_delete, false },
+	    "branch", "" }, service_delete, false, { NULL } },
 	{ { "records", "tells the trace's lines, from 0 on with its header",
-	    "branch since", "records" }, service_records, false },
+	    "branch since", "records" }, service_records, false, { NULL } },
 	{ { "panes", "tells which panes there are", "branch", "panes" },
-	    service_panes, false },
+	    service_panes, false, { NULL } },
 	{ { "pane", "shows a pane at a position",
 	    "pane branch record t node has_machine machine raw past width height",
-	    "lines" }, service_pane, false },
+	    "lines" }, service_pane, false, { NULL } },
 	{ { "explain", "tells why a record happened", "branch record width",
-	    "lines" }, service_explain, false },
+	    "lines" }, service_explain, false, { NULL } },
 	{ { "find", "finds a record by words", "branch words record by",
-	    "record" }, service_find, false },
+	    "record" }, service_find, false, { NULL } },
 	{ { "picture", "draws the ladder as SVG", "branch title from to", "svg" },
-	    service_picture, false },
+	    service_picture, false, { NULL } },
 	{ { "page", "tells all that a page shows of a branch (docs/HTML.md)",
-	    "branch title", "title body data" }, service_page, false },
+	    "branch title", "title body data" }, service_page, false, { NULL } },
 	{ { "export", "writes a branch as `rung run -o` (`jsonl`) or `rung export "
 	    "-f` does", "branch format title from to width", "text base64" },
-	    service_export, false },
+	    service_export, false, { NULL } },
 	{ { "diff", "compares two branches, as `rung diff` does",
-	    "branch other format width", "text same" }, service_diff, false },
+	    "branch other format width", "text same" }, service_diff, false, { NULL } },
 	{ { "link", "tells the address of a page with what the run is made of "
-	    "(docs/LINKS.md)", "branch address", "link" }, service_link, false },
+	    "(docs/LINKS.md)", "branch address", "link" }, service_link, false, { NULL } },
 	{ { "question", "asks; of a lesson, the handout with all tasks; of a "
 	    "score, how predictions went", "asks branch record nth width work",
 	    "question" },
-	    service_question, false },
+	    service_question, false, { NULL } },
 	{ { "verdict", "judges an answer", "asks branch record nth text width work",
-	    "verdict" }, service_verdict, false },
+	    "verdict" }, service_verdict, false, { NULL } },
 	{ { "handin", "makes the file of `rung hand-in`, and the link of `rung "
 	    "link --answers`", "work date address", "file link" },
-	    service_handin, false },
+	    service_handin, false, { NULL } },
 };
 /* clang-format on */
 
@@ -196,6 +199,30 @@ no_request(const struct service_request *r, struct diag *d)
 	    param_nearest(ask, names, ROWS_COUNT(rows), sizeof(names[0])));
 }
 
+/* R has what ROW needs; a member that is nearly called so may be meant. */
+static int
+check_needs(
+    const struct row *row, const struct service_request *r, struct diag *d)
+{
+	size_t i = 0, at = 0;
+	struct json_value v;
+	struct str key;
+
+	while (i < ROWS_COUNT(row->needs) && row->needs[i] != NULL &&
+	       json_member(r->object, row->needs[i]).type != JSON_NONE)
+		i++;
+	if (i == ROWS_COUNT(row->needs) || row->needs[i] == NULL)
+		return 0;
+	while (json_next(r->object.raw, &at, &key, &v) == 1)
+		if (param_nearest(key, &row->needs[i], 1, 0) != NULL)
+			return diag_set(d, ERR_SYNTAX, NULL, 0,
+			    _("%s is missing; did you mean “%s” by “%.*s”?"),
+			    row->needs[i], row->needs[i], STR_ARG(key));
+	return diag_set(d, ERR_SYNTAX, NULL, 0,
+	    _("%s is missing: %s takes %s, as docs/SERVICE.md tells"),
+	    row->needs[i], row->said.name, row->said.takes);
+}
+
 static int
 answer(struct service *s, const struct row *row,
     const struct service_request *r, struct buf *out, struct diag *d)
@@ -213,7 +240,7 @@ service_answer(struct service *s, struct str request, struct buf *out)
 	struct service_request r = { .id = 0 };
 	struct diag d = DIAG_INIT;
 	const struct row *row = NULL;
-	const char *amiss = NULL;
+	const struct field *amiss = NULL;
 	int err = ERR_SYNTAX;
 	size_t at;
 
@@ -224,14 +251,15 @@ service_answer(struct service *s, struct str request, struct buf *out)
 		 r.object.type == JSON_OBJECT)
 		err = json_take_fields_amiss(
 		    service_members, r.object, &r, &amiss);
+	if (err == 0 || amiss != NULL)
+		row = find_row(r.object);
+	if (row != NULL && err != ERR_NOMEM && check_needs(row, &r, &d) != 0)
+		err = ERR_SYNTAX;
 	if (err == ERR_SYNTAX && amiss != NULL)
-		diag_set(&d, err, NULL, 0,
-		    _("“%s” is not what a request may have there"), amiss);
+		json_tell_amiss(amiss, json_member(r.object, amiss->key), &d);
 	else if (err == ERR_SYNTAX)
 		diag_set(&d, err, NULL, 0,
 		    _("a request is an object of JSON, on one line"));
-	if (err == 0)
-		row = find_row(r.object);
 	buf_putc(out, '{');
 	json_put_int(out, "id", r.id);
 	at = out->n;

@@ -13,7 +13,7 @@ struct work {
 };
 
 static int
-take_work(struct work *w, const struct service_request *r)
+take_work(struct work *w, const struct service_request *r, struct diag *d)
 {
 	struct json_value v = json_member(r->object, "work");
 	struct json_value figure = json_member(v, "figure");
@@ -26,7 +26,7 @@ take_work(struct work *w, const struct service_request *r)
 	if (err == 0)
 		err = service_take_strings(&w->links, json_member(v, "runs"));
 	if (err == 0)
-		err = service_take_texts(&w->texts, json_member(v, "texts"));
+		err = service_take_texts(&w->texts, json_member(v, "texts"), d);
 	if (err == 0 && figure.type == JSON_STRING)
 		err = json_text(figure, &w->figure);
 	w->work.links = (const char *const *)w->links.list;
@@ -62,7 +62,7 @@ service_question(struct service *s, const struct service_request *r,
 {
 	struct engine_question q = question_of(r);
 	struct work w;
-	int err = take_work(&w, r);
+	int err = take_work(&w, r, d);
 
 	q.work = &w.work;
 	json_put_key(out, "question");
@@ -78,7 +78,7 @@ service_verdict(struct service *s, const struct service_request *r,
 {
 	struct engine_question q = question_of(r);
 	struct work w;
-	int err = take_work(&w, r);
+	int err = take_work(&w, r, d);
 
 	q.work = &w.work;
 	json_put_key(out, "verdict");
@@ -96,7 +96,7 @@ service_handin(struct service *s, const struct service_request *r,
 	const char *address = service_text(r->address);
 	struct buf file = BUF_INIT, link = BUF_INIT;
 	struct work w;
-	int err = take_work(&w, r);
+	int err = take_work(&w, r, d);
 
 	if (err == 0)
 		err = engine_handin(s->engine, &w.work,

@@ -50,7 +50,8 @@ struct service_strings {
 
 /* The array of texts V, or of strings; a missing one is empty.  To be freed in
  * any case.  0, ERR_SYNTAX or ERR_NOMEM. */
-int service_take_texts(struct service_texts *t, struct json_value v);
+int service_take_texts(
+    struct service_texts *t, struct json_value v, struct diag *d);
 void service_free_texts(struct service_texts *t);
 int service_take_strings(struct service_strings *s, struct json_value v);
 void service_free_strings(struct service_strings *s);

@@ -5,6 +5,7 @@
 #include "base/err.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "text/json_fields.h"
 
 void
 service_free_strings(struct service_strings *s)
@@ -44,7 +45,7 @@ service_take_strings(struct service_strings *s, struct json_value all)
 }
 
 static int
-take_text(struct service_texts *t, struct json_value v)
+take_text(struct service_texts *t, struct json_value v, struct diag *d)
 {
 	struct json_value packed = json_member(v, "base64");
 	struct str bytes;
@@ -65,6 +66,11 @@ take_text(struct service_texts *t, struct json_value v)
 		err = json_plain(packed, &bytes) == 0
 			  ? json_base64(bytes, &t->bytes[i])
 			  : ERR_SYNTAX;
+	if (err == ERR_SYNTAX)
+		diag_set(d, err, t->paths[i], 0,
+		    packed.type == JSON_NONE
+			? _("texts: path or text is missing, or no string")
+			: _("texts: path is missing, or base64 is damaged"));
 	if (err == 0)
 		t->list[i] =
 		    (struct engine_text){ t->paths[i], buf_view(&t->bytes[i]) };
@@ -72,14 +78,15 @@ take_text(struct service_texts *t, struct json_value v)
 }
 
 int
-service_take_texts(struct service_texts *t, struct json_value all)
+service_take_texts(
+    struct service_texts *t, struct json_value all, struct diag *d)
 {
 	struct json_value v;
 	size_t at = 0;
 	int err = json_is_list(all) ? 0 : ERR_SYNTAX;
 
 	while (err == 0 && json_item(all, &at, &v))
-		err = take_text(t, v);
+		err = take_text(t, v, d);
 	return err;
 }
 
@@ -100,10 +107,10 @@ free_lists(struct lists *l)
 }
 
 static int
-take_lists(struct lists *l, const struct service_request *r)
+take_lists(struct lists *l, const struct service_request *r, struct diag *d)
 {
 	int err =
-	    service_take_texts(&l->texts, json_member(r->object, "texts"));
+	    service_take_texts(&l->texts, json_member(r->object, "texts"), d);
 
 	if (err == 0)
 		err = service_take_strings(
@@ -174,7 +181,7 @@ service_open(struct service *s, const struct service_request *r,
 		    _("language: there is no “%s”; there are en and zh"),
 		    r->language);
 	if (err == 0)
-		err = take_lists(&l, r);
+		err = take_lists(&l, r, d);
 	if (err == 0 && (err = take_run(&in.options, &l, r)) == ERR_NOTFOUND)
 		diag_set(d, err, NULL, 0,
 		    _("detail: “%s” is none of messages, protocol, network"),
@@ -284,13 +291,13 @@ service_delete(struct service *s, const struct service_request *r,
 
 /* The members of `args`: keys and values in turn. */
 static int
-take_args(const struct service_request *r, struct service_strings *s)
+take_args(
+    const struct service_request *r, struct service_strings *s, struct diag *d)
 {
 	struct json_value args = json_member(r->object, "args"), v;
 	struct str key;
 	size_t at = 0;
-	int err =
-	    args.type == JSON_OBJECT || args.type == JSON_NONE ? 0 : ERR_SYNTAX;
+	int err = 0;
 
 	while (err == 0 && args.type == JSON_OBJECT &&
 	       json_next(args.raw, &at, &key, &v) == 1) {
@@ -303,6 +310,11 @@ take_args(const struct service_request *r, struct service_strings *s)
 		err = s->list[s->n - 2] == NULL
 			  ? ERR_NOMEM
 			  : json_strdup(v, &s->list[s->n - 1]);
+		if (err == ERR_SYNTAX)
+			json_tell_amiss(
+			    &(struct field){
+				.key = s->list[s->n - 2], .kind = FIELD_TEXT },
+			    v, d);
 	}
 	return err;
 }
@@ -320,7 +332,7 @@ service_act(struct service *s, const struct service_request *r, struct buf *out,
 
 	(void)out;
 	if (err == 0)
-		err = take_args(r, &l);
+		err = take_args(r, &l, d);
 	if (err == 0 && l.n / 2 > INPUTS_ARGS_MAX)
 		err = inputs_tell_acts(ERR_LIMIT, d);
 	for (size_t i = 0; err == 0 && i < l.n / 2; i++)
