@@ -65,11 +65,15 @@ static const struct {
 	{ "html", write_page },
 };
 
+/* LIST: those that there are. */
 static int
-no_format(const struct service_request *r, struct diag *d)
+no_format(const struct service_request *r, const char *list, struct diag *d)
 {
-	return diag_set(d, ERR_NOTFOUND, NULL, 0, _("there is no format “%s”"),
-	    r->format != NULL ? r->format : "");
+	const char *format = r->format != NULL ? r->format : "";
+
+	diag_set(d, ERR_NOTFOUND, NULL, 0,
+	    _("there is no format “%s”; there are %s"), format, list);
+	return diag_near(d, ERR_NOTFOUND, str_of(format), list);
 }
 
 static int
@@ -84,7 +88,8 @@ write_format(struct service *s, const struct service_request *r,
 	for (size_t i = 0; ladder_file_format(i) != NULL; i++)
 		if (strcmp(ladder_file_format(i), format) == 0)
 			return write_ladder(s, r, t, out, d);
-	return no_format(r, d);
+	return no_format(
+	    r, "jsonl, html, txt, md, mmd, puml, gv, svg, png, pdf, json", d);
 }
 
 /* What was written may lack what there was no memory for. */
@@ -140,7 +145,7 @@ write_diff(const struct align *al, const struct service_request *r,
 		return diff_figure_write(al,
 		    &(struct diff_figure_options){ .name_a = a, .name_b = b },
 		    &figure_svg, out);
-	return no_format(r, d);
+	return no_format(r, "txt, json, svg", d);
 }
 
 int

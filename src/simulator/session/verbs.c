@@ -3,6 +3,8 @@
 #include "session/session_in.h"
 
 #include "base/err.h"
+#include "base/param.h"
+#include "topology/synonyms.h"
 #include "topology/topology.h"
 #include "trace/select.h"
 
@@ -187,6 +189,22 @@ session_verbs(const struct session *s, size_t branch, uint64_t after,
 	return n;
 }
 
+#define OFFERS_MOST 64
+
+static int
+no_offer(
+    const struct thing *it, const char *on, const char *name, struct diag *d)
+{
+	struct act_verb list[OFFERS_MOST];
+	size_t n = list_offers(it, ~0u, false, list, 0, OFFERS_MOST);
+
+	n = list_offers(it, ~0u, true, list, n, OFFERS_MOST);
+	diag_set(d, ERR_NOTFOUND, NULL, 0, _("%s can't “%s”"), on, name);
+	return diag_meant(d, ERR_NOTFOUND,
+	    param_meant(synonyms_of_verbs, str_of(name), &list[0].name, n,
+		sizeof(list[0])));
+}
+
 int
 session_check_arg(const struct session *s, size_t branch, const char *on,
     const char *verb, const char *key, const char *value, struct diag *d)
@@ -207,7 +225,14 @@ session_check_arg(const struct session *s, size_t branch, const char *on,
 		if (strcmp(arg->key, key) == 0)
 			return verb_arg_check(
 			    o->name, arg, needed, on, value, d);
-	return 0;
+	if (o == NULL)
+		return no_offer(&it, on, verb, d);
+	if (verb_arg(v, key) != NULL)
+		return 0;
+	diag_set(d, ERR_NOTFOUND, NULL, 0, _("%s takes no “%s”"), v->name, key);
+	return diag_meant(d, ERR_NOTFOUND,
+	    param_nearest(
+		str_of(key), &v->args[0].key, VERB_ARGS, sizeof(v->args[0])));
 }
 
 const char *
