@@ -42,7 +42,7 @@ fi
 # “So” is quoted what a text speaks of; what is to be typed with its quotes, as
 # the value of an attribute is, keeps them.
 list < "$work/rung.pot" | grep -E '\\"\[?(%[.*0-9]*s|\{[a-z_]+\}|!)\]?\\"' |
-	grep -vE '=\\"%|quotes around it|quotes are missing|presses keys' > "$work/straight"
+	grep -vE '=\\"%|quotes around it|quotes are missing|is a node: node|presses keys' > "$work/straight"
 report "the sources" "straight quotes in prose" "$work/straight"
 
 for po in assets/po/*.po; do
