@@ -331,7 +331,7 @@ X(PRACK_ORDER, "prack-order", 3262, "4", \
 X(UPDATE_SEND, "update-send", 3311, "5.1", \
   N_("Either side may change the session by an UPDATE, also before the call is answered; with an offer only where no other offer waits for its answer. Without one it refreshes the target alone.")) \
 X(UPDATE_RECV, "update-recv", 3311, "5.2", \
-  N_("An UPDATE is answered at once, with an answer to what it offers.")) \
+  N_("An UPDATE is answered at once; one that offers something, with an answer to that.")) \
 X(UPDATE_GLARE, "update-glare", 3311, "5.2", \
   N_("An UPDATE that offers something while one's own offer waits for its answer gets a 491.")) \
 X(UPDATE_EARLY, "update-early", 3311, "5.2", \

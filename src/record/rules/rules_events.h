@@ -57,7 +57,7 @@ X(SUBSCRIBE_FORKED, "subscribe-forked", 6665, "4.1.4", \
 X(NOTIFY_FORK, "notify-fork", 6665, "4.1.4", \
   N_("A package that allows one subscription only refuses the NOTIFYs of other branches with 481, which ends them.")) \
 X(SUBSCRIBE_ACCEPT, "subscribe-accept", 6665, "4.2.1.2", \
-  N_("A SUBSCRIBE that is accepted gets a 200 with the time granted, and a NOTIFY with the state at once.")) \
+  N_("A SUBSCRIBE that is accepted gets a 200 with the time granted (4.2.1.1), and a NOTIFY with the state at once.")) \
 X(SUBSCRIBE_REFRESHED, "subscribe-refreshed", 6665, "4.2.1.4", \
   N_("A SUBSCRIBE in its dialog gives the subscription its time anew, or with Expires 0 ends it; a NOTIFY follows as after the first.")) \
 X(SUBSCRIBE_BRIEF, "subscribe-brief", 6665, "4.2.1.1", \

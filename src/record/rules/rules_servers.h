@@ -33,8 +33,8 @@ X(CX_FORWARD, "cx-forward", 3261, "16.5", \
   N_("An I-CSCF sends a request on to the S-CSCF that the home subscriber server has named, or that it has chosen itself, and keeps nothing of it (TS 24.229 5.3).")) \
 X(DIAMETER_FAULT, "diameter-fault", 6733, "7.1.5", \
   N_("A Diameter message that lacks something, or has what can't be, is refused by a result that says what, with the AVP in Failed-AVP.")) \
-X(AKA_CHALLENGE, "aka-challenge", 3310, "3.1", \
-  N_("The nonce of a challenge by AKA is RAND and AUTN of a vector that the home subscriber server has made; its keys CK and IK are for the P-CSCF.")) \
+X(AKA_CHALLENGE, "aka-challenge", 3310, "3.2", \
+  N_("The nonce of a challenge by AKA is RAND and AUTN of a vector that the home subscriber server has made; its keys CK and IK are for the P-CSCF (3GPP TS 33.203).")) \
 X(AKA_ACCEPT, "aka-accept", 3310, "3.3", \
   N_("A response that was computed with the RES that is expected shows that the SIM has the user's key.")) \
 X(AKA_WRONG, "aka-wrong", 3310, "3.3", \
@@ -149,7 +149,7 @@ X(OVERLOAD_OBEYED, "overload-obeyed", 7339, "5.10", \
 X(URI_TOO_LONG, "uri-too-long", 3261, "21.4.12", \
   N_("A Request-URI longer than the server is willing to read gets a 414.")) \
 X(PROXY_181, "proxy-181", 3261, "21.1.3", \
-  N_("A 181 tells the caller that the call is being forwarded to somewhere else. A proxy has no To tag to give: it is the word of a virtual user agent server beside it (16.7 step 8).")) \
+  N_("A 181 tells the caller that the call is being forwarded to somewhere else. A proxy has no To tag to give: it is the word of a virtual user agent server beside it (16.7 step 6).")) \
 X(PROXY_STATELESS, "proxy-stateless", 3261, "16.11", \
   N_("A stateless proxy chooses by what does not change with time: the Routes, the Request-URI, the table of domains. It has no one to ask.")) \
 X(PROXY_STATELESS_BRANCH, "proxy-stateless-branch", 3261, "16.11", \

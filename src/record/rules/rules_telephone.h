@@ -16,7 +16,7 @@ X(TRUNK_GLARE, "trunk-glare", 3398, "7.2.1", \
 X(TRUNK_RELEASE, "trunk-release", 3398, "10", \
   N_("Either side ends a call by a REL, whose cause says why; the circuit is free when the RLC has come.")) \
 X(TRUNK_RLC, "trunk-rlc", 3398, "10.2", \
-  N_("Whoever gets a REL frees the circuit and says so by RLC, whether anything is known of a call or not.")) \
+  N_("Whoever gets a REL frees the circuit and says so by RLC, the exchange (10.1) or the gateway (10.2), also where nothing is known of a call (Q.764 2.3).")) \
 X(TRUNK_FREE, "trunk-free", 3398, "10", \
   N_("With the RLC a circuit is idle on both sides, and may be seized again.")) \
 X(TRUNK_T1, "trunk-t1", 3398, "10", \
