@@ -117,6 +117,30 @@ read_digit(struct str s, unsigned *digit)
 	return c >= '0' && c <= '9' ? used : 0;
 }
 
+/* "Question 2: d": LINE without what stands there for the number's sake. */
+static struct str
+without_word(struct str line)
+{
+	static const char *const words[] = { "question ", "task ", "answer ",
+		"q", "第", "问题" };
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (str_istarts(line, words[i]))
+			return str_trim(
+			    str_slice(line, strlen(words[i]), line.n));
+	return line;
+}
+
+/* "2 b": nothing but a letter stands behind the number, and no sign between. */
+static bool
+is_letter_alone(struct str line)
+{
+	struct str letter = str_trim(line);
+
+	return line.n > 1 && line.p[0] == ' ' && letter.n == 1 &&
+	       chr_is_alpha(letter.p[0]);
+}
+
 /* "12: …" or "12. …" or "12) …", also with the colon of Chinese texts: sets the
  * number, and what stands behind it; false: LINE begins no answer. */
 static bool
@@ -128,6 +152,7 @@ read_task_number(struct str line, unsigned *number, struct str *rest)
 	unsigned digit;
 
 	*number = 0;
+	line = without_word(line);
 	while (digits < 3 && (n = read_digit(line, &digit)) > 0) {
 		*number = *number * 10 + digit;
 		line = str_slice(line, n, line.n);
@@ -135,6 +160,10 @@ read_task_number(struct str line, unsigned *number, struct str *rest)
 	}
 	if (digits == 0)
 		return false;
+	if (is_letter_alone(line)) {
+		*rest = str_trim(line);
+		return true;
+	}
 	for (size_t i = 0; i < sizeof(signs) / sizeof(signs[0]); i++)
 		if (str_starts(line, signs[i])) {
 			*rest =
