@@ -76,5 +76,15 @@ says_of "did you mean --version?" --verison
 says_of "byte 5 of its first line is 0x02" parse "$work/program"
 "$RUNG" run -q direct-call -o "$work/t.jsonl"
 says_of "no record is like “busy”" show "$work/t.jsonl" busy
+says_of "a filter has = alone" show "$work/t.jsonl" 'method!=INVITE'
+says_of "a filter has = alone" show "$work/t.jsonl" 'status>=200'
+says_of "either is said by a comma" show "$work/t.jsonl" method=INVITE OR method=BYE
+cat > "$work/uri.lua" << 'LUA'
+lab { topology = "two-proxies.gv", duration = "30s" }
+script(function()
+	node "alice":invite(sip:bob@example.com)
+end)
+LUA
+says_of "uri.lua:3: a URI stands in quotes" run "$work/uri.lua"
 says_of "is a file: show takes one" show "$work/t.jsonl" "$work/t.jsonl"
 finish

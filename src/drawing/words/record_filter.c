@@ -114,6 +114,12 @@ unknown_key(struct str key, struct diag *d)
 	if (str_is(key, "seq") || str_is(key, "record"))
 		return diag_set(d, ERR_SYNTAX, NULL, 0,
 		    _("a record is its number alone: rung show FILE 55"));
+	/* "method!=INVITE", "status>=200", "!kind=send" */
+	if (key.n > 0 && (strchr("!<>", key.p[0]) != NULL ||
+			     strchr("!<>", key.p[key.n - 1]) != NULL))
+		return diag_set(d, ERR_SYNTAX, NULL, 0,
+		    _("a filter has = alone, and no “not”; status=2xx is a "
+		      "class, method=INVITE,BYE either"));
 	if (key.n == 0)
 		diag_set(d, ERR_SYNTAX, NULL, 0,
 		    _("no blanks stand around =: method=INVITE"));

@@ -56,6 +56,9 @@ static const struct {
 } misused[] = {
 	{ "and", NULL, N_("words all hold as they stand, without “and”") },
 	{ "or", NULL, N_("either is said by a comma: status=180,200") },
+	{ "OR", NULL, N_("either is said by a comma: status=180,200") },
+	{ "|", NULL, N_("either is said by a comma: status=180,200") },
+	{ "AND", NULL, N_("words all hold as they stand, without “and”") },
 	{ "#", NULL, N_("a record is its number alone: rung show FILE 55") },
 	{ "call=", NULL,
 	    N_("call= is a Call-ID; rung show --calls FILE lists them") },

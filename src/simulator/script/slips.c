@@ -372,6 +372,11 @@ find_words(struct slip_place *p, struct str said, struct diag *d)
 		return SAY(p, field, d,
 		    _("fields stand in braces: %.*s { %.*s = … }"),
 		    STR_ARG(function), STR_ARG(field));
+	if (str_is(b[1], ":") && is_name(b[0]) &&
+	    (str_is(b[2], "sip") || str_is(b[2], "sips") ||
+		str_is(b[2], "tel")))
+		return SAY(p, b[2], d,
+		    _("a URI stands in quotes: \"sip:bob@example.com\""));
 	if (str_find(said, "function arguments expected") >= 0 &&
 	    str_is(b[1], ":") && is_name(b[0]) && is_name(b[2]))
 		return SAY(p, b[0], d,
