@@ -265,14 +265,16 @@ put_names(struct buf *b, const char *names)
 static void
 put_members(struct buf *b, const struct field *members)
 {
+	static const char *const kinds[] = {
+#define X(id, text) text,
+		FIELD_KINDS(X)
+#undef X
+	};
+
 	buf_puts(b, "\n| member | value | what |\n|---|---|---|\n");
 	for (const struct field *f = members; f->key != NULL; f++)
-		buf_printf(b, "| `%s` | %s | %s |\n", f->key,
-		    f->kind == FIELD_FLAG     ? "true or false"
-		    : f->kind == FIELD_NUMBER ? "number"
-		    : f->kind == FIELD_BESIDE ? "as said"
-					      : "string",
-		    f->text);
+		buf_printf(
+		    b, "| `%s` | %s | %s |\n", f->key, kinds[f->kind], f->text);
 }
 
 static void
