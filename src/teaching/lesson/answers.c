@@ -160,6 +160,9 @@ read_task_number(struct str line, unsigned *number, struct str *rest)
 	}
 	if (digits == 0)
 		return false;
+	if (str_starts(str_trim(line), "题"))
+		line = str_slice(
+		    line, (size_t)str_find(line, "题") + strlen("题"), line.n);
 	if (is_letter_alone(line)) {
 		*rest = str_trim(line);
 		return true;
