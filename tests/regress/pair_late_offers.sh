@@ -3,24 +3,10 @@
 # answer.  Through a B2BUA, a session border controller, two in a row, by UDP and
 # TCP; also a phone that answers at once, and two that ring.
 . tests/fixtures/check.sh
+. tests/fixtures/box_net.sh
 LC_ALL=C.UTF-8
 export LC_ALL
 
-net() { # ROLE N TRANSPORT
-	{
-		echo 'graph net { domain="example.com" edge [delay="5ms"]'
-		echo "alice [role=ua, transport=$3, outbound=b1, addr=\"192.0.2.1\"]"
-		[ "$2" = 1 ] ||
-			echo "b1 [role=$1, transport=$3, outbound=b2]"
-		echo "b$2 [role=$1, transport=$3, outbound=p]"
-		echo "p [role=\"proxy registrar location\", transport=$3]"
-		echo "lan -- {alice b1 b$2 p}"
-		echo "node [role=ua, register=true, outbound=p, transport=$3,"
-		echo 'aor="sip:bob@example.com", answer=never, progress=183, reliable=required]'
-		echo 'bob1 [addr="192.0.2.21"] bob2 [addr="192.0.2.22"]'
-		echo "lan -- {bob1 bob2} }"
-	} | sed 's/b1 b1/b1/' > "$work/net.gv"
-}
 lab() { # RELIABLE HOW THE FIRST ENDS, HOW THE SECOND
 	cat > "$work/lab.lua" << LUA
 lab { topology = "net.gv", duration = "30s" }
