@@ -56,9 +56,7 @@ static const struct {
 } misused[] = {
 	{ "and", NULL, N_("words all hold as they stand, without “and”") },
 	{ "or", NULL, N_("either is said by a comma: status=180,200") },
-	{ "OR", NULL, N_("either is said by a comma: status=180,200") },
 	{ "|", NULL, N_("either is said by a comma: status=180,200") },
-	{ "AND", NULL, N_("words all hold as they stand, without “and”") },
 	{ "#", NULL, N_("a record is its number alone: rung show FILE 55") },
 	{ "call=", NULL,
 	    N_("call= is a Call-ID; rung show --calls FILE lists them") },
@@ -80,7 +78,7 @@ has_misused(struct str words, const char *begin)
 	while (words.n > 0) {
 		struct str word = str_cut(words, ' ', &words);
 
-		if (whole ? str_is(word, begin) : str_starts(word, begin))
+		if (whole ? str_iis(word, begin) : str_starts(word, begin))
 			return true;
 	}
 	return false;
