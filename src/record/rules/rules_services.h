@@ -210,7 +210,7 @@ X(PAIR_UNPASSED, "pair-unpassed", 3261, "14.2", \
 X(PAIR_UNDONE, "pair-undone", 3264, "8", \
   N_("A party has taken its change back, but the other side has accepted it: it is offered once more what was agreed before.")) \
 X(PAIR_LATE, "pair-late", 3264, "4", \
-  N_("A party's offer can't be made to the other now: it is refused with 488, and the session stays.")) \
+  N_("A party's offer can't be made to the other now: it is refused with 504, and the session stays.")) \
 X(PAIR_PASS, "pair-pass", 7092, "3.1.2", \
   N_("A request that the box does not answer itself goes on in the other call, and its answer comes back.")) \
 X(PAIR_OTHER_DIALOG, "pair-other-dialog", 5057, "5.1", \
