@@ -213,9 +213,9 @@ ask() { # TEXT REQUEST
 }
 ask 'ask is missing' '{}'
 ask 'a request is an object of JSON' 'x'
-ask 'there are en and zh' \
+ask 'language: there is no “cn”; there are en, zh' \
 	'{"ask":"open","texts":[{"path":"a.gv","text":"graph{a}"}],"language":"cn"}'
-ask 'none of messages, protocol, network' \
+ask 'detail: there is no “x”; there are messages, protocol, network' \
 	'{"ask":"open","texts":[{"path":"a.gv","text":"graph{a}"}],"detail":"x"}'
 ask 'record: a number is expected, not \"3\"' '{"ask":"explain","record":"3"}'
 ask 'branch: a number from 0 to 4294967295 is expected, not -1' \

@@ -164,6 +164,35 @@ take_trace(struct engine_inputs *in, struct service_texts *t,
 		   : trace_read_buf(&in->trace, &text, t->paths[0], d);
 }
 
+static const char *
+language_at(size_t i)
+{
+	return i18n_languages()[i];
+}
+
+static const char *
+detail_at(size_t i)
+{
+	return i <= TRACE_NETWORK ? trace_detail_name((enum trace_detail)i)
+				  : NULL;
+}
+
+/* KEY has VALUE, which is none of those that NAME_AT gives, NULL behind the
+ * last. */
+static void
+say_none(struct diag *d, int err, const char *key, const char *value,
+    const char *(*name_at)(size_t i))
+{
+	struct buf all = BUF_INIT;
+
+	for (size_t i = 0; name_at(i) != NULL; i++)
+		buf_printf(&all, "%s%s", i > 0 ? ", " : "", name_at(i));
+	diag_set(d, err, NULL, 0, _("%s: there is no “%s”; there are %s"), key,
+	    value, buf_cstr(&all));
+	diag_near(d, err, str_of(value), buf_cstr(&all));
+	buf_free(&all);
+}
+
 int
 service_open(struct service *s, const struct service_request *r,
     struct buf *out, struct diag *d)
@@ -177,15 +206,11 @@ service_open(struct service *s, const struct service_request *r,
 
 	if (service_text(r->language) != NULL &&
 	    (err = i18n_choose(r->language)) != 0)
-		diag_set(d, err, NULL, 0,
-		    _("language: there is no “%s”; there are en and zh"),
-		    r->language);
+		say_none(d, err, "language", r->language, language_at);
 	if (err == 0)
 		err = take_lists(&l, r, d);
 	if (err == 0 && (err = take_run(&in.options, &l, r)) == ERR_NOTFOUND)
-		diag_set(d, err, NULL, 0,
-		    _("detail: “%s” is none of messages, protocol, network"),
-		    r->detail);
+		say_none(d, err, "detail", r->detail, detail_at);
 	in.texts = l.texts.list;
 	in.ntexts = l.texts.n;
 	if (err == 0 && r->shown)

@@ -81,6 +81,7 @@ write_format(struct service *s, const struct service_request *r,
     const struct trace *t, struct buf *out, struct diag *d)
 {
 	const char *format = r->format != NULL ? r->format : "";
+	struct buf all = BUF_INIT;
 
 	for (size_t i = 0; i < ROWS_COUNT(others); i++)
 		if (strcmp(others[i].name, format) == 0)
@@ -88,8 +89,14 @@ write_format(struct service *s, const struct service_request *r,
 	for (size_t i = 0; ladder_file_format(i) != NULL; i++)
 		if (strcmp(ladder_file_format(i), format) == 0)
 			return write_ladder(s, r, t, out, d);
-	return no_format(
-	    r, "jsonl, html, txt, md, mmd, puml, gv, svg, png, pdf, json", d);
+	for (size_t i = 0; i < ROWS_COUNT(others); i++)
+		buf_printf(&all, "%s, ", others[i].name);
+	for (size_t i = 0; ladder_file_format(i) != NULL; i++)
+		buf_printf(
+		    &all, "%s%s", i > 0 ? ", " : "", ladder_file_format(i));
+	no_format(r, buf_cstr(&all), d);
+	buf_free(&all);
+	return ERR_NOTFOUND;
 }
 
 /* What was written may lack what there was no memory for. */
