@@ -78,6 +78,8 @@ graph '1: a value of several words stands in quotes: role="proxy registrar locat
 graph '1: a value of several words stands in quotes: label="Call through two"' \
 	'graph { label=Call through two
  a -- b }'
+graph '2: a file holds one graph' "graph a { $two; alice -- bob }
+graph b { carol [role=ua] }"
 graph '1: a { is missing behind graph' 'graph office
  alice [role=ua]
 }'
@@ -347,6 +349,14 @@ remark 't.gv: there is no phone: one is alice [role=ua]' \
 remark 't.gv:1: no node has a role' 'graph { a; b; a -- b }'
 ! grep -qF "there is no phone" "$work/.output" || bad "routers" "are no proxies"
 silent 'graph { p [role="proxy registrar location"]; q [role=proxy]; p -- q }'
+
+# ---- words of other languages ----
+script '4: there is no “range”; did you mean “for i = 1, 3 do … end”?' \
+	'for i in range(3) do end'
+script '4: there is no “None”; did you mean “nil”?' 'local x = None'
+script '4: there is no “len”; did you mean “#”?' 'local n = len({})'
+script "4: 'end' expected (to close 'function' at line 3) near 'else'; else stands between" \
+	'else'
 
 # ---- programs ----
 cp topologies/script.gv "$work"

@@ -106,6 +106,14 @@ record_filter_has(struct str key)
 #define SHOWN(s) STR_ARG(utf8_clip((s), 60))
 
 static int
+refuse_not(struct diag *d)
+{
+	return diag_set(d, ERR_SYNTAX, NULL, 0,
+	    _("a filter has = alone, and no “not”; status=2xx is a class, "
+	      "method=INVITE,BYE either"));
+}
+
+static int
 unknown_key(struct str key, struct diag *d)
 {
 	const char *near =
@@ -117,9 +125,7 @@ unknown_key(struct str key, struct diag *d)
 	/* "method!=INVITE", "status>=200", "!kind=send" */
 	if (key.n > 0 && (strchr("!<>", key.p[0]) != NULL ||
 			     strchr("!<>", key.p[key.n - 1]) != NULL))
-		return diag_set(d, ERR_SYNTAX, NULL, 0,
-		    _("a filter has = alone, and no “not”; status=2xx is a "
-		      "class, method=INVITE,BYE either"));
+		return refuse_not(d);
 	if (key.n == 0)
 		diag_set(d, ERR_SYNTAX, NULL, 0,
 		    _("no blanks stand around =: method=INVITE"));
@@ -304,7 +310,7 @@ int
 record_filter_parse(struct record_filter *f, const char *text,
     const struct trace *t, struct diag *d)
 {
-	struct str rest = str_trim(str_of(text));
+	struct str word, next, rest = str_trim(str_of(text));
 	int err = 0;
 
 	*f = RECORD_FILTER_ALL;
@@ -313,8 +319,13 @@ record_filter_parse(struct record_filter *f, const char *text,
 
 		while (n < rest.n && !chr_is_space(rest.p[n]))
 			n++;
-		err = parse_word(f, str_slice(rest, 0, n), t, d);
+		word = str_slice(rest, 0, n);
 		rest = str_trim(str_slice(rest, n, rest.n));
+		/* "not method=INVITE"; among words alone it is a text. */
+		err = str_iis(word, "not") &&
+			      str_chr(str_cut(rest, ' ', &next), '=') > 0
+			  ? refuse_not(d)
+			  : parse_word(f, word, t, d);
 	}
 	if (err == 0 && f->from_ns > f->to_ns)
 		err = diag_set(d, ERR_RANGE, NULL, 0,

@@ -231,6 +231,35 @@ suggest(lua_State *L, struct str name)
 	return param_nearest(name, words, n, sizeof(*words));
 }
 
+/* What other languages call it, in small letters. */
+static const struct param_synonym foreign[] = {
+	{ "true", "true" },
+	{ "false", "false" },
+	{ "none", "nil" },
+	{ "null", "nil" },
+	{ "undefined", "nil" },
+	{ "range", "for i = 1, 3 do … end" },
+	{ "len", "#" },
+	{ "str", "tostring" },
+	{ "int", "tonumber" },
+	{ "float", "tonumber" },
+	{ "printf", "string.format" },
+	{ "console", "print" },
+	{ "time", "sleep" },
+	{ "exit", "return" },
+	{ NULL, NULL },
+};
+
+static const char *
+find_foreign(struct str name)
+{
+	const struct param_synonym *f = foreign;
+
+	while (f->said != NULL && !str_iis(name, f->said))
+		f++;
+	return f->meant;
+}
+
 static bool
 is_word(struct str name)
 {
@@ -271,7 +300,9 @@ undefined(lua_State *L)
 			    declared->names[i]);
 	if (host->missing != NULL && host->missing(name, &d, host->arg))
 		return sandbox_error_of(L, &d);
-	nearest = suggest(L, name);
+	nearest = find_foreign(name);
+	if (nearest == NULL)
+		nearest = suggest(L, name);
 	if (nearest == NULL)
 		return sandbox_error(L, _("there is no “%.*s”"), STR_ARG(name));
 	return sandbox_error(L, _("there is no “%.*s”; did you mean “%s”?"),

@@ -35,6 +35,7 @@ static const struct {
 	{ NULL, "||", N_("Lua writes or, not ||") },
 	{ NULL, "++", N_("Lua writes n = n + 1, not n++") },
 	{ NULL, "+=", N_("Lua writes n = n + 1, not n += 1") },
+	{ "near 'else", NULL, N_("else stands between if … then and its end") },
 };
 
 /* Fields that are texts. */

@@ -66,6 +66,7 @@ static const struct {
 	{ "'", "", false, N_("a text stands in \", not in '") },
 	{ "-", "--", false, N_("a link is --, not ---") },
 	{ ">", "--", false, N_("a link is --, not -->") },
+	{ "graph", "", false, N_("a file holds one graph") },
 	{ "--", "]", false,
 	    N_("attributes stand behind the whole link: a -- b [ … ]") },
 	{ "--", "\n", false,
