@@ -7,6 +7,7 @@
  *
  *   pair.c        life, steps, the end
  *   pair_call.c   an INVITE and its responses go on
+ *   pair_target.c whom the box calls for it, and where
  *   pair_branch.c phones that ring for the second party, before one answers
  *   pair_wait.c   a caller who waits until somebody is called
  *   pair_join.c   two who are both called: the flows of RFC 3725 4

@@ -46,52 +46,6 @@ free_passing(struct passing_invite *v)
 	node_fields_free(&v->asked);
 }
 
-/* URI, whose user begins with one of the prefixes of `rewrite`, with another in
- * its place, appended to OUT: "00=+ 0=+49". */
-static void
-write_number(const struct node *n, struct str uri, struct buf *out)
-{
-	struct str rest = str_of(node_attr(n, "rewrite", ""));
-	struct msg_uri u;
-
-	if (rest.n > 0 && msg_uri_read(uri, &u) != 0)
-		rest = STR_NULL;
-	while (rest.n > 0) {
-		struct str to, rule = str_cut(rest, ' ', &rest);
-		struct str from = str_cut(rule, '=', &to);
-		size_t at;
-
-		if (from.n == 0 || u.user.n < from.n ||
-		    !str_eq(str_slice(u.user, 0, from.n), from))
-			continue;
-		at = (size_t)(u.user.p - uri.p);
-		buf_str(out, str_slice(uri, 0, at));
-		buf_str(out, to);
-		buf_str(out, str_slice(uri, at + from.n, uri.n));
-		return;
-	}
-	buf_str(out, uri);
-}
-
-void
-pair_target_free(struct pair_target *to)
-{
-	buf_free(&to->uri);
-	buf_free(&to->headers);
-}
-
-void
-pair_find_target(
-    struct pairs *pairs, const struct sip_in *in, struct pair_target *to)
-{
-	if (pair_find_bound(pairs, in->m->uri, to))
-		return;
-	if (pairs->kind->route != NULL)
-		pairs->kind->route(pairs, in, to);
-	else
-		write_number(pairs->agent.node, in->m->uri, &to->uri);
-}
-
 /* 21.5.4: when to come back, in seconds. */
 #define COME_BACK 5
 
@@ -117,17 +71,6 @@ refuse_overload(struct pairs *pairs, const struct sip_in *in)
 	return true;
 }
 
-struct str
-pair_place_uri(const struct pair_leg *h)
-{
-	const struct agent_dialog *d = h->call.dialog;
-
-	/* Whose name the party has may be another's, behind a box. */
-	return str_of(d != NULL && d->sip->remote_target != NULL
-			  ? d->sip->remote_target
-			  : h->call.peer);
-}
-
 /* RFC 3891 3: OLD is a leg of a pair; the other leg's party is called, and what
  * is to be replaced is that leg, by the names that it has there. */
 static void
@@ -147,22 +90,6 @@ place_elsewhere(
 	buf_clear(&v->to.uri);
 	buf_str(&v->to.uri, pair_place_uri(other));
 	agent_place_write(&other->call, name.early_only, &v->replaces);
-}
-
-/* RFC 3891 3: M is for somebody else, and what it is to replace or join is no
- * dialog of the box's: whoever knows it stands behind. */
-static bool
-is_placed_behind(struct pairs *pairs, const struct msg *m)
-{
-	bool joins = msg_field(m, MSG_H_JOIN, 0) != NULL;
-	struct agent_place_name name;
-
-	return agent_place_read(
-		   msg_value(m, joins ? MSG_H_JOIN : MSG_H_REPLACES), &name) ==
-		   0 &&
-	       agent_place_find(&pairs->agent, &name) == NULL &&
-	       !agent_ended_has(&pairs->agent, &name) &&
-	       !node_is_uri(pairs->agent.node, m->uri);
 }
 
 /* The offer of the first party, as the second gets it; or a body that is none.
@@ -386,7 +313,7 @@ pair_invited(struct agent *agent, const struct sip_in *in)
 	struct agent_call *old = NULL;
 	struct pair *p = NULL;
 
-	v.behind = is_placed_behind(pairs, in->m);
+	v.behind = pair_is_placed_behind(pairs, in->m);
 	if (!agent_refuse_extensions(agent, in) &&
 	    !agent_refuse_interval(agent, in) && !refuse_overload(pairs, in) &&
 	    (v.behind || agent_place_of(agent, in, &old)) &&

@@ -158,7 +158,7 @@ void pair_on_stop(struct agent_call *c);
  * has given them ports of its own. */
 void pair_relay_follow(struct pair *p);
 
-/* ---- pair_call.c ---- */
+/* ---- pair_target.c ---- */
 
 /* Where IN goes on: as the role says, else to its Request-URI. */
 void pair_find_target(
@@ -167,6 +167,11 @@ void pair_find_target(
 /* Where the other side of H is called that is to replace its dialog: RFC 3891
  * 3. */
 struct str pair_place_uri(const struct pair_leg *h);
+/* M is for somebody else, and what it is to replace or join is no dialog of the
+ * box's: whoever knows it stands behind (RFC 3891 3). */
+bool pair_is_placed_behind(struct pairs *pairs, const struct msg *m);
+
+/* ---- pair_call.c ---- */
 
 /* URI is called for P's first party, in the call *C, which the caller makes a
  * leg; only what comes with the answer describes it.  0, or why not. */
