@@ -287,6 +287,7 @@ wrong 2 'is what rung export -f json writes; rung show takes the trace' \
 # ---- more words ----
 show_says 2 'one record is shown at a time' 12 13
 show_says 2 'a filter has = alone, and no “not”' not method=INVITE
+wrong 2 "a figure's is --size=85mm" export t.jsonl --width=85mm -o drawn.svg
 show_says 2 'no blanks stand around =: method=INVITE' method = INVITE
 wrong 2 '--set delay=10 is 10 seconds; milliseconds are "10ms"' \
 	sweep two-proxies --set delay=10,50ms --seeds=1..2 -o s5

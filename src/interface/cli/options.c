@@ -402,8 +402,13 @@ cli_screen_theme(const struct cli *c)
 static int
 set_width(struct cli *c, const char *value, struct diag *d)
 {
+	struct diag no_size = DIAG_INIT;
 	uint32_t n;
 
+	if (cli_set_size(c, value, &no_size) == 0)
+		return diag_set(d, ERR_SYNTAX, NULL, 0,
+		    _("--width is of texts, in cells; a figure's is --size=%s"),
+		    value);
 	if (str_u32(str_of(value), &n) != 0 || n < CLI_WIDTH_LEAST ||
 	    n > CLI_WIDTH_MOST)
 		return diag_set(d, ERR_RANGE, NULL, 0,
