@@ -72,7 +72,7 @@ syntax(void)
 	    { "graph {\n a\n", "t.gv:3: syntax error at the end of the file: a } or ] is "
 	      "missing" },
 	    { "graph { a }\n}", "t.gv:2: syntax error near “}”" },
-	    { "graph { a }\ngraph { b }", "t.gv:2: syntax error near “graph”" },
+	    { "graph { a }\ngraph { b }", "t.gv:2: a file holds one graph" },
 	    { "node [role=ua]", "t.gv:1: syntax error near “node”" },
 	    { "graph {\n node -- a }", "t.gv:2: syntax error near “--”" },
 	    { "graph {\n subgraph s\n -- a }", "t.gv:3: a remark begins with //, and a "
