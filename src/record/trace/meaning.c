@@ -17,7 +17,8 @@ meaning_create(struct meaning **mp)
 	if (m != NULL && map_create(&m->words) == 0 &&
 	    map_create(&m->addresses[0]) == 0 &&
 	    map_create(&m->addresses[1]) == 0 &&
-	    map_create(&m->stands[0]) == 0 && map_create(&m->stands[1]) == 0)
+	    map_create(&m->stands[0]) == 0 && map_create(&m->stands[1]) == 0 &&
+	    map_create(&m->own[0]) == 0 && map_create(&m->own[1]) == 0)
 		return 0;
 	meaning_destroy(m);
 	*mp = NULL;
@@ -33,7 +34,9 @@ meaning_destroy(struct meaning *m)
 	for (int i = 0; i < 2; i++) {
 		map_destroy(m->addresses[i]);
 		map_destroy(m->stands[i]);
+		map_destroy(m->own[i]);
 		buf_free(&m->scope[i]);
+		buf_free(&m->plain[i]);
 	}
 	buf_free(&m->key);
 	buf_free(&m->other);
@@ -58,8 +61,11 @@ meaning_add_address(
 int
 meaning_add_word(struct meaning *m, struct str a, struct str b)
 {
-	if (a.n == 0 || b.n == 0 || str_eq(a, b))
+	if (a.n == 0 || b.n == 0)
 		return 0;
+	m->renamed |= !str_eq(a, b);
+	if (map_put(m->own[0], a, m) != 0 || map_put(m->own[1], b, m) != 0)
+		return ERR_NOMEM;
 	buf_clear(&m->key);
 	buf_str(&m->key, a);
 	buf_putc(&m->key, '\0');
@@ -183,6 +189,10 @@ static const struct {
 	{ "SIP-ETag", { .whole = { WORD_STANDS, 'e' } } },
 	{ "SIP-If-Match", { .whole = { WORD_STANDS, 'e' } } },
 	{ "Session-ID", { .lead = { WORD_STANDS, 'u' } } },
+	{ "Contact", { .makes = true } },
+	{ "Record-Route", { .makes = true } },
+	{ "Path", { .makes = true } },
+	{ "Service-Route", { .makes = true } },
 };
 
 static struct str
@@ -193,8 +203,8 @@ field_name(const struct msg_field *f)
 	return info != NULL ? str_of(info->name) : f->name;
 }
 
-static struct value_place
-find_place_of(struct str name)
+struct value_place
+meaning_place(struct str name)
 {
 	for (size_t i = 0; i < sizeof(fields) / sizeof(*fields); i++)
 		if (str_iis(name, fields[i].name))
@@ -217,7 +227,7 @@ list_values(
 	const struct msg_header_info *info = msg_header_info(f->id);
 	bool list = info != NULL && (info->flags & MSG_HF_LIST) != 0;
 	struct str name = field_name(f);
-	struct value_place at = find_place_of(name);
+	struct value_place at = meaning_place(name);
 
 	l->n = 0;
 	for (size_t i = 0; i < msg->nfields; i++) {

@@ -6,6 +6,8 @@
 #include "trace/meaning_in.h"
 
 #include "base/err.h"
+#include "msg/multipart.h"
+#include "msg/parts.h"
 
 /* Attributes that are made anew for each session: RFC 8839, 8122, 5576, 4568,
  * 3605. */
@@ -97,25 +99,78 @@ list_lines(struct value_list *l, struct str body, struct buf *scope)
 		meaning_list_add(l, STR("a="), body, plain);
 }
 
-static bool
-is_sdp(const struct msg *m)
+/* A message's bodies: one, or the parts of one. */
+struct bodies {
+	struct msg_parts parts;
+	struct msg_part alone;
+	bool several, at_end;
+};
+
+static void
+begin_bodies(struct bodies *w, const struct msg *m)
 {
-	return str_istarts(msg_value(m, MSG_H_CONTENT_TYPE), "application/sdp");
+	struct msg_part *one = &w->alone;
+
+	*w = (struct bodies){ .at_end = m->body.n == 0 };
+	one->type =
+	    msg_cut_params(msg_value(m, MSG_H_CONTENT_TYPE), &one->params);
+	one->body = m->body;
+	w->several = str_istarts(one->type, "multipart/") &&
+		     msg_parts_begin(one->params, m->body, &w->parts);
 }
 
-int
-meaning_body(struct meaning *m, const struct msg *a, const struct msg *b,
-    meaning_fn *fn, void *arg)
+/* The next body; one of no type behind the last. */
+static struct msg_part
+next_body(struct bodies *w)
 {
-	if (a->body.n > 0 && b->body.n > 0 && is_sdp(a) && is_sdp(b)) {
+	struct msg_part part = w->alone;
+
+	if (w->several)
+		w->at_end = !msg_parts_next(&w->parts, &part);
+	if (w->at_end)
+		return (struct msg_part){ .type = STR_NULL };
+	w->at_end = true;
+	return part;
+}
+
+/* Two bodies: of XML, too, which names dialogs and their parties (RFC 4235,
+ * RFC 4575). */
+static int
+compare_bodies(struct meaning *m, const struct msg_part *a,
+    const struct msg_part *b, meaning_fn *fn, void *arg)
+{
+	int same = !str_eq(a->body, b->body);
+
+	if (str_iis(a->type, "application/sdp") && str_ieq(a->type, b->type)) {
 		list_lines(&m->a, a->body, &m->scope[0]);
 		list_lines(&m->b, b->body, &m->scope[1]);
 		if (m->scope[0].err != 0 || m->scope[1].err != 0)
 			return ERR_NOMEM;
 		return meaning_lists(m, fn, arg);
 	}
-	if (str_eq(a->body, b->body))
-		return 0;
+	if (same != 0 && str_ends(a->type, "+xml") && str_ends(b->type, "+xml"))
+		same = meaning_value(m, &plain, a->body, b->body, true);
+	if (same <= 0)
+		return -same;
 	return fn(STR("body"), a->body.n > 0 ? a->body : STR_NULL,
 	    b->body.n > 0 ? b->body : STR_NULL, arg);
+}
+
+int
+meaning_body(struct meaning *m, const struct msg *a, const struct msg *b,
+    meaning_fn *fn, void *arg)
+{
+	struct bodies wa, wb;
+	int err = 0;
+
+	begin_bodies(&wa, a);
+	begin_bodies(&wb, b);
+	while (err == 0) {
+		struct msg_part pa = next_body(&wa), pb = next_body(&wb);
+
+		if (pa.body.p == NULL && pb.body.p == NULL)
+			break;
+		err = compare_bodies(m, &pa, &pb, fn, arg);
+	}
+	return err;
 }

@@ -2,6 +2,7 @@
 #ifndef TRACE_MEANING_IN_H
 #define TRACE_MEANING_IN_H
 
+#include "base/addr.h"
 #include "base/map.h"
 #include "trace/meaning.h"
 
@@ -11,6 +12,8 @@ enum word_rule {
 	WORD_STANDS, /* the one stands for the other, from now on */
 	WORD_ZERO,   /* both "0", or neither */
 	WORD_ANY,    /* whatever they are */
+	WORD_HEADER, /* a header field in a URI (RFC 3261 19.1.1): unescaped,
+			as the field itself */
 };
 
 struct word_class {
@@ -24,6 +27,8 @@ struct value_place {
 	struct word_class lead;  /* unless PLAIN: of its first word */
 	bool scoped; /* what STANDS is a word of its call and side, as the
 			numbers of CSeq are */
+	bool makes;  /* its URI is its sender's, whose user is a word that no
+			other has to understand (RFC 3261 8.1.1.8) */
 };
 
 /* A list longer than that ends in one value with all the rest. */
@@ -39,16 +44,39 @@ struct value_list {
 
 struct meaning {
 	struct map *words;        /* "a\0b" */
+	struct map *own[2];       /* words of each one's nodes */
+	bool renamed;             /* of some they are not alike */
 	struct map *addresses[2]; /* the address's bytes -> node plus 1 */
 	struct map *stands[2];    /* a word of each -> number of the pair */
 	uintptr_t npairs;
 	struct buf key, other;
+	struct buf plain[2]; /* what a URI has escaped */
 	struct buf scope[2]; /* of the two messages: call and From's tag */
 	struct value_list a, b;
 };
 
-/* meaning_words.c: 0 where they say the same, 1 where they do not, or minus
- * ERR_NOMEM.  Learns only if LEARN. */
+/* What a file's functions compare gives 0 where both say the same, 1 where they
+ * do not, or minus ERR_NOMEM; it learns only if LEARN. */
+
+/* meaning_stand.c: A's word of KIND, of the two SCOPEs, stands for B's. */
+int meaning_stands(struct meaning *m, char kind, const struct str scope[2],
+    struct str a, struct str b, bool learn);
+/* Whether one of both is known to stand for another word. */
+bool meaning_is_known(struct meaning *m, char kind, const struct str scope[2],
+    struct str a, struct str b);
+/* Two addresses of TEXTs, each perhaps with a port. */
+int meaning_address(struct meaning *m, const struct addr *a,
+    const struct addr *b, struct str text_a, struct str text_b, bool learn);
+/* Two words of no class: alike, or known to be each other's. */
+int meaning_word(struct meaning *m, struct str a, struct str b);
+/* Two users of URIs, of the hosts HOST. */
+int meaning_user(struct meaning *m, const struct value_place *at,
+    const struct str host[2], struct str a, struct str b, bool learn);
+
+/* meaning.c: how a field's values compare. */
+struct value_place meaning_place(struct str field);
+
+/* meaning_words.c */
 int meaning_value(struct meaning *m, const struct value_place *at, struct str a,
     struct str b, bool learn);
 

@@ -10,7 +10,9 @@
 #include "base/mem.h"
 
 /* Parameters whose values are made anew in every run, and how they compare.
- * RFC 3261 8.1.1.7, 19.3; RFC 7616 3.3, 3.4; RFC 3581; RFC 5626, 5627. */
+ * RFC 3261 8.1.1.7, 19.3; RFC 7616 3.3, 3.4; RFC 3581; RFC 5626, 5627; of
+ * bodies RFC 4235 4.1; 3GPP TS 33.203 for AKA's keys; of URIs RFC 3891, 3911,
+ * 4538, 3515; RFC 2046 5.1. */
 static const struct {
 	const char *name;
 	struct word_class class;
@@ -31,9 +33,19 @@ static const struct {
 	{ "+sip.instance", { WORD_STANDS, 'g' } },
 	{ "remote", { WORD_STANDS, 'u' } },
 	{ "icid-value", { WORD_STANDS, 'i' } },
+	{ "call-id", { WORD_STANDS, 'i' } },
+	{ "ck", { WORD_STANDS, 'k' } },
+	{ "ik", { WORD_STANDS, 'k' } },
+	{ "boundary", { WORD_ANY, 0 } },
+	{ "auts", { WORD_STANDS, 'k' } },
+	{ "Refer-To", { WORD_HEADER, 0 } },
+	{ "Replaces", { WORD_HEADER, 0 } },
+	{ "Join", { WORD_HEADER, 0 } },
+	{ "Target-Dialog", { WORD_HEADER, 0 } },
 	{ "response", { WORD_ANY, 0 } },
 	{ "rspauth", { WORD_ANY, 0 } },
 	{ "rport", { WORD_ANY, 0 } },
+	{ "oc-seq", { WORD_ANY, 0 } },
 };
 
 static struct word_class
@@ -66,6 +78,7 @@ static size_t
 address_length(struct str s, struct addr *a)
 {
 	size_t n = 0, colons = 0;
+	uint64_t number;
 
 	if (s.n > 0 && s.p[0] == '[') {
 		ptrdiff_t end = str_chr(str_slice(s, 0, 60), ']');
@@ -90,93 +103,86 @@ address_length(struct str s, struct addr *a)
 		if (colons >= 2)
 			return n;
 	}
-	if (n + 1 < s.n && s.p[n] == ':' && chr_is_digit(s.p[n + 1]))
-		for (n++; n < s.n && chr_is_digit(s.p[n]); n++)
-			;
+	if (n + 1 < s.n && s.p[n] == ':' && chr_is_digit(s.p[n + 1])) {
+		size_t port = ++n;
+
+		while (n < s.n && chr_is_digit(s.p[n]))
+			n++;
+		if (str_u64(str_slice(s, port, n), &number) == 0)
+			a->port = (uint16_t)number;
+	}
 	return n;
 }
 
-/* ---- words that stand for each other ---- */
+static int
+same_standing(struct meaning *m, char kind, const struct value_place *at,
+    struct str a, struct str b, bool learn)
+{
+	const struct str scope[2] = {
+		at->scoped ? buf_view(&m->scope[0]) : STR_NULL,
+		at->scoped ? buf_view(&m->scope[1]) : STR_NULL,
+	};
 
+	return meaning_stands(m, kind, scope, a, b, learn);
+}
+
+/* "a%40b%3Bto-tag%3Dc" as "a@b;to-tag=c", into OUT. */
 static struct str
-put_word_key(struct buf *b, char kind, struct str scope, struct str word)
+unescape(struct str s, struct buf *out)
 {
-	buf_clear(b);
-	buf_putc(b, kind);
-	buf_str(b, scope);
-	buf_putc(b, '\0');
-	buf_str(b, word);
-	return buf_view(b);
-}
+	buf_clear(out);
+	for (size_t i = 0; i < s.n; i++) {
+		uint64_t byte;
 
-static int
-stands(struct meaning *m, char kind, const struct value_place *at, struct str a,
-    struct str b, bool learn)
-{
-	struct str sa = at->scoped ? buf_view(&m->scope[0]) : STR_NULL;
-	struct str sb = at->scoped ? buf_view(&m->scope[1]) : STR_NULL;
-	struct str ka = put_word_key(&m->key, kind, sa, a);
-	struct str kb = put_word_key(&m->other, kind, sb, b);
-	uintptr_t pa, pb;
-
-	if (m->key.err != 0 || m->other.err != 0)
-		return -ERR_NOMEM;
-	pa = (uintptr_t)map_get(m->stands[0], ka);
-	pb = (uintptr_t)map_get(m->stands[1], kb);
-	if (pa == pb && (pa != 0 || !learn))
-		return 0;
-	if (learn) {
-		/* Also where they did not agree: so that is said once. */
-		void *pair = (void *)++m->npairs;
-
-		if (map_put(m->stands[0], ka, pair) != 0 ||
-		    map_put(m->stands[1], kb, pair) != 0)
-			return -ERR_NOMEM;
+		if (s.p[i] == '%' &&
+		    str_hex(str_slice(s, i + 1, i + 3), 2, &byte) == 0) {
+			buf_putc(out, (char)byte);
+			i += 2;
+		} else {
+			buf_putc(out, s.p[i]);
+		}
 	}
-	return pa != pb;
+	return buf_view(out);
 }
 
+/* What is in a URI as the header field NAME. */
 static int
-same_address(struct meaning *m, const struct addr *a, const struct addr *b,
-    struct str text_a, struct str text_b, bool learn)
+same_header(
+    struct meaning *m, struct str name, struct str a, struct str b, bool learn)
 {
-	static const struct value_place plain = { .scoped = false };
-	static const uint8_t zero[16];
-	struct str ka = { (const char *)a->ip, a->len };
-	struct str kb = { (const char *)b->ip, b->len };
-	void *na = map_get(m->addresses[0], ka);
-	void *nb = map_get(m->addresses[1], kb);
+	struct value_place at = meaning_place(name);
+	struct str ua = unescape(a, &m->plain[0]);
+	struct str ub = unescape(b, &m->plain[1]);
 
-	if (na != NULL || nb != NULL)
-		return na != nb;
-	/* 0.0.0.0 puts on hold (RFC 3264 8.4): no address stands for it. */
-	if (str_eq(text_a, text_b))
-		return 0;
-	if (memcmp(a->ip, zero, a->len) == 0 ||
-	    memcmp(b->ip, zero, b->len) == 0)
-		return 1;
-	return stands(m, 'A', &plain, ka, kb, learn);
+	if (m->plain[0].err != 0 || m->plain[1].err != 0)
+		return -ERR_NOMEM;
+	return meaning_value(m, &at, ua, ub, learn);
 }
 
 static int
-same_word(struct meaning *m, struct word_class class,
+same_word(struct meaning *m, struct word_class class, struct str param,
     const struct value_place *at, struct str a, struct str b, bool learn)
 {
 	if (class.rule == WORD_ANY)
 		return 0;
 	if (class.rule == WORD_ZERO)
 		return str_is(a, "0") != str_is(b, "0");
+	if (class.rule == WORD_HEADER)
+		return same_header(m, param, a, b, learn);
 	if (class.rule == WORD_STANDS)
-		return stands(m, class.kind, at, a, b, learn);
-	if (str_eq(a, b))
-		return 0;
-	buf_clear(&m->key);
-	buf_str(&m->key, a);
-	buf_putc(&m->key, '\0');
-	buf_str(&m->key, b);
-	if (m->key.err != 0)
-		return -ERR_NOMEM;
-	return map_get(m->words, buf_view(&m->key)) == NULL;
+		return same_standing(m, class.kind, at, a, b, learn);
+	return meaning_word(m, a, b);
+}
+
+/* A word of no class: a host that is none (RFC 7118 5) stands for one. */
+static int
+same_plain(struct meaning *m, struct str a, struct str b, bool learn)
+{
+	static const struct value_place everywhere = { .scoped = false };
+
+	if (str_ends(a, ".invalid") && str_ends(b, ".invalid"))
+		return same_standing(m, 'H', &everywhere, a, b, learn);
+	return meaning_word(m, a, b);
 }
 
 /* ---- walking ---- */
@@ -185,6 +191,7 @@ struct walk {
 	struct str rest;
 	struct str word;  /* read last */
 	struct str param; /* the word before the last '=', until it ends */
+	bool in_uri;      /* a scheme and its colon have been read last */
 };
 
 static void
@@ -229,6 +236,8 @@ same_mark(struct walk *a, struct walk *b)
 
 	if (c != b->rest.p[0])
 		return 1;
+	a->in_uri =
+	    c == ':' && (str_iis(a->word, "sip") || str_iis(a->word, "sips"));
 	if (c == '=')
 		a->param = a->word;
 	else if (c != '"')
@@ -237,6 +246,47 @@ same_mark(struct walk *a, struct walk *b)
 	b->rest = str_slice(b->rest, 1, b->rest.n);
 	a->word = STR_NULL;
 	return 0;
+}
+
+/* What stands before the '@' of a URI whose rest is S; 0: no user does. */
+static size_t
+user_length(struct str s)
+{
+	size_t n = 0;
+
+	while (n < s.n && !chr_is_space(s.p[n]) &&
+	       strchr("@<>\",", s.p[n]) == NULL)
+		n++;
+	return n < s.n && s.p[n] == '@' ? n : 0;
+}
+
+/* The host of a URI whose user is N long. */
+static struct str
+host_of(struct str s, size_t n)
+{
+	struct str host = str_slice(s, n + 1, s.n);
+	bool v6 = host.n > 0 && host.p[0] == '[';
+	size_t length = 0;
+
+	while (length < host.n && host.p[length] != ']' &&
+	       (v6 || is_word(host.p[length])))
+		length++;
+	return str_slice(host, 0, length);
+}
+
+static int
+same_users(struct meaning *m, const struct value_place *at, struct walk *a,
+    struct walk *b, bool learn)
+{
+	size_t na = user_length(a->rest), nb = user_length(b->rest);
+	const struct str host[2] = { host_of(a->rest, na),
+		host_of(b->rest, nb) };
+
+	a->in_uri = false;
+	if (na == 0 || nb == 0)
+		return na != nb;
+	return meaning_user(
+	    m, at, host, take_word(a, na), take_word(b, nb), learn);
 }
 
 static int
@@ -248,24 +298,25 @@ same_step(struct meaning *m, const struct value_place *at, struct walk *a,
 	struct addr aa = { 0 }, ab = { 0 };
 	size_t na, nb;
 
+	if (a->in_uri)
+		return same_users(m, at, a, b, learn);
 	if (!plain) {
 		na = word_length(a->rest, false);
 		nb = word_length(b->rest, false);
 		if (na > 0 && nb > 0)
-			return same_word(m, class, at, take_word(a, na),
-			    take_word(b, nb), learn);
+			return same_word(m, class, a->param, at,
+			    take_word(a, na), take_word(b, nb), learn);
 	} else {
 		na = address_length(a->rest, &aa);
 		nb = address_length(b->rest, &ab);
 		if (na > 0 && nb > 0)
-			return same_address(m, &aa, &ab, take_word(a, na),
+			return meaning_address(m, &aa, &ab, take_word(a, na),
 			    take_word(b, nb), learn);
 	}
 	na = word_length(a->rest, true);
 	nb = word_length(b->rest, true);
 	if (na > 0 && nb > 0)
-		return same_word(m, (struct word_class){ WORD_PLAIN, 0 }, at,
-		    take_word(a, na), take_word(b, nb), learn);
+		return same_plain(m, take_word(a, na), take_word(b, nb), learn);
 	return na > 0 || nb > 0 ? 1 : same_mark(a, b);
 }
 
@@ -277,9 +328,9 @@ meaning_value(struct meaning *m, const struct value_place *at, struct str a,
 	int same = 0;
 
 	if (at->whole.rule != WORD_PLAIN)
-		return same_word(m, at->whole, at, a, b, learn);
+		return same_word(m, at->whole, STR_NULL, at, a, b, learn);
 	if (at->lead.rule != WORD_PLAIN && a.n > 0 && b.n > 0)
-		same = same_word(m, at->lead, at,
+		same = same_word(m, at->lead, STR_NULL, at,
 		    take_word(&wa, word_length(wa.rest, false)),
 		    take_word(&wb, word_length(wb.rest, false)), learn);
 	while (same == 0) {
