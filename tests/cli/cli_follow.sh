@@ -65,6 +65,16 @@ leave
 check_standing "what stands at the end is what is in the file" $capture
 ok "no complaint" test ! -s "$work/err"
 
+# So are the times, however little is printed at a time.
+last_time() { tail -n 1 "$1" | awk '{ print $1, $2 }'; }
+cat $capture > "$work/growing"
+follow
+wait_for_more 0
+sleep 2
+leave
+"$RUNG" show $capture > "$work/whole"
+ok "the last time" test "$(last_time "$work/out")" = "$(last_time "$work/whole")"
+
 # Another section in the middle of a pcapng file.
 cat $ng > "$work/growing"
 cat $ng $ng > "$work/both"

@@ -122,6 +122,8 @@ put_missing(struct buf *b, const struct capture_remark *r)
 	case CAPTURE_HEP_PACKED:
 	case CAPTURE_LAYER:
 	case CAPTURE_INSIDE:
+	case CAPTURE_LOST_START:
+	case CAPTURE_WAY:
 	case CAPTURE_ICMP:
 	case CAPTURE_REMARK_COUNT:
 		break;

@@ -114,6 +114,11 @@ say_capture_error(struct capture *c, int err, struct diag *d)
 	/* It was said where it was found. */
 	if (err == ERR_UNSUPPORTED)
 		return err;
+	if (err == ERR_SYNTAX && c->remarks.count[CAPTURE_LOST_START] > 0)
+		return diag_set(d, err, c->path,
+		    (unsigned)c->remarks.first[CAPTURE_LOST_START],
+		    _("looks like the first line of a SIP message, of which "
+		      "the next lines are none; no message can be read here"));
 	if (err == ERR_SYNTAX)
 		return diag_set(d, err, c->path, 0,
 		    _("neither a capture (pcap, pcapng) nor a log with SIP "

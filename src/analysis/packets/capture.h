@@ -113,6 +113,13 @@ struct capture_stream {
 	    N_("packets have SIP in a protocol that is not read"))           \
 	X(PACKED, "packed",                                                  \
 	    N_("messages over WebSocket are compressed, and can't be read")) \
+	X(LOST_START, "lost-start",                                          \
+	    N_("lines look like the first of a SIP message, of which the "   \
+	       "next lines are none"))                                       \
+	X(WAY, "way",                                                        \
+	    N_("messages of a log have one address in the line before them " \
+	       "and no word that says which way they went: that is what "    \
+	       "their Via says"))                                            \
 	X(ICMP, "icmp", "")
 
 enum capture_remark_kind {

@@ -87,62 +87,26 @@ skip_dump(struct str line, size_t at)
 	return begin < end ? begin : at;
 }
 
-/* What LINE, which begins a response, has at its end that may stand behind each
- * line: what stood behind the lines of the last request, or marks. */
-static struct str
-suffix_of(const struct log *l, struct str line)
+/* LINE is of a packet's bytes, as tcpdump writes them. */
+static int
+begin_dumped(struct log *l, struct str line, bool cr)
 {
-	const struct str mark = { l->mark, l->nmark };
-	size_t n = line.n;
+	ptrdiff_t at;
+	size_t begin;
 
-	if (mark.n > 0 && line.n > mark.n &&
-	    str_eq(str_slice(line, line.n - mark.n, line.n), mark))
-		return str_slice(line, line.n - mark.n, line.n);
-
-	while (n > 0 && !chr_is_alnum(line.p[n - 1]) && line.n - n < LOG_SUFFIX)
-		n--;
-	return str_slice(line, n, line.n);
-}
-
-static bool
-begins_known(struct str s)
-{
-	struct str rest;
-
-	return str_starts(s, "SIP/2.0") ||
-	       msg_method_find(str_cut(s, ' ', &rest)) != MSG_OTHER;
-}
-
-/* LINE would be a request of a method that nobody knows, "web_1 | INVITE …",
- * and has one that is known in it. */
-static bool
-is_marked_before(struct str line)
-{
-	ptrdiff_t at = begins_known(line) ? -1 : recognise_after(line);
-
-	return at > 0 && begins_known(str_slice(line, (size_t)at, line.n));
-}
-
-/* Where a request begins in LINE, from BEFORE on, behind whose SIP/2.0 a logger
- * has put a mark of its own, which begins at *END (ngrep's dot for a CR); -1:
- * nowhere. */
-static ptrdiff_t
-find_marked(struct log *l, struct str line, size_t before, size_t *end)
-{
-	ptrdiff_t at = str_find(line, " SIP/2.0");
-	size_t behind = (size_t)at + strlen(" SIP/2.0");
-
-	if (at < 0 || behind == line.n || line.n - behind >= LOG_SUFFIX)
-		return -1;
-	if (chr_is_alnum(line.p[behind]) || line.p[behind] == '/')
-		return -1;
+	/* recognise wants to see the line's end. */
 	buf_clear(&l->plain);
-	buf_str(&l->plain, str_slice(line, before, behind));
+	buf_str(&l->plain, line);
 	buf_putc(&l->plain, '\n');
-	*end = behind;
-	l->nmark = line.n - behind;
-	memcpy(l->mark, line.p + behind, l->nmark);
-	return recognise_after(buf_view(&l->plain));
+	at = recognise_after(buf_view(&l->plain));
+	if (at < 0 || l->plain.err != 0)
+		return l->plain.err;
+	begin = (size_t)at;
+	if (!str_starts(str_slice(line, begin, line.n), "SIP/2.0"))
+		begin = skip_dump(line, begin);
+	log_wrap_clear(&l->wrap);
+	log_begin(l, str_slice(line, begin, line.n), cr);
+	return 0;
 }
 
 /* A line between messages. */
@@ -150,7 +114,7 @@ static int
 read_line_between(struct log *l, struct str line, bool cr)
 {
 	struct log_head head;
-	size_t before = 0, end = line.n;
+	size_t begin, end;
 	ptrdiff_t at = -1;
 
 	log_time(&l->clock, line);
@@ -170,39 +134,12 @@ read_line_between(struct log *l, struct str line, bool cr)
 		return 0;
 	if (is_dump(l, line, &at))
 		return read_dump(l, (size_t)at);
-	while (before < line.n && line.p[before] == ' ')
-		before++;
-	l->indent = before;
-	/* recognise wants to see the line's end. */
-	buf_clear(&l->plain);
-	buf_str(&l->plain, str_slice(line, before, line.n));
-	buf_putc(&l->plain, '\n');
-	if (l->head_line != 0 && l->head.dump) {
-		at = recognise_after(buf_view(&l->plain));
-		if (at >= 0 && !str_starts(str_slice(buf_view(&l->plain),
-					       (size_t)at, l->plain.n),
-				   "SIP/2.0"))
-			at = (ptrdiff_t)skip_dump(
-			    buf_view(&l->plain), (size_t)at);
-	} else if (recognise(buf_view(&l->plain)) == RECOGNISED_SIP &&
-		   !is_marked_before(buf_view(&l->plain))) {
-		log_begin(l, str_slice(line, before, line.n), cr, STR_NULL,
-		    suffix_of(l, str_slice(line, before, line.n)));
+	if (l->head_line != 0 && l->head.dump)
+		return begin_dumped(l, line, cr);
+	if (!log_find_start(line, &begin, &end))
 		return 0;
-	} else {
-		at = recognise_after(buf_view(&l->plain));
-	}
-	if (at < 0)
-		at = find_marked(l, line, before, &end);
-	if (at >= 0) {
-		/* Behind what a logger put before it. */
-		l->indent = 0;
-		log_begin(l, str_slice(line, before + (size_t)at, line.n), cr,
-		    str_slice(line, 0, before + (size_t)at),
-		    end < line.n ? str_slice(line, end, line.n)
-				 : suffix_of(l, line));
-	}
-	return l->plain.err;
+	log_begin(l, str_slice(line, begin, end), cr);
+	return log_wrap_begin(&l->wrap, line, begin, end);
 }
 
 /* What terminals and loggers put into a line: colours, and "[Jan 31 12:34:56] "
@@ -226,7 +163,7 @@ clean_line(struct log *l, struct str line, struct buf *b)
 	}
 	if (!l->under_way)
 		return line;
-	line = log_without_prefix(l, line);
+	line = log_without_prefix(&l->wrap, line);
 	if (line.n == 0 || line.p[0] != '[')
 		return line;
 	end = str_chr(line, ']');
@@ -314,7 +251,7 @@ log_create(struct log **out, struct capture *c)
 	l->text = BUF_INIT;
 	l->plain = BUF_INIT;
 	l->clean = BUF_INIT;
-	l->prefix = BUF_INIT;
+	l->wrap.prefix = BUF_INIT;
 	return 0;
 }
 
@@ -335,7 +272,7 @@ log_destroy(struct log *l)
 	buf_free(&l->text);
 	buf_free(&l->plain);
 	buf_free(&l->clean);
-	buf_free(&l->prefix);
+	buf_free(&l->wrap.prefix);
 	map_destroy_all(l->targets);
 	mem_free(l);
 }

@@ -248,8 +248,36 @@ read_arrow(struct str line, struct log_head *h)
 	return true;
 }
 
+/* What says which way a message goes whose line has one address. */
+static const struct {
+	const char *word;
+	enum log_way way;
+} ways[] = {
+	{ " to ", LOG_OUT },
+	{ "sent", LOG_OUT },
+	{ "send", LOG_OUT },
+	{ "Sent", LOG_OUT },
+	{ "Send", LOG_OUT },
+	{ "SEND", LOG_OUT },
+	{ "SENT", LOG_OUT },
+	{ "发送", LOG_OUT },
+	{ "发往", LOG_OUT },
+	{ "from", LOG_IN },
+	{ "From", LOG_IN },
+	{ "FROM", LOG_IN },
+	{ "recv", LOG_IN },
+	{ "RECV", LOG_IN },
+	{ "eceive", LOG_IN },
+	{ "RECEIVE", LOG_IN },
+	{ "收到", LOG_IN },
+	{ "接收", LOG_IN },
+	{ "来自", LOG_IN },
+};
+
 /* "received from 192.0.2.1:5060 on 192.0.2.2:5060", "src=udp:192.0.2.1:5060
- * dst=udp:192.0.2.2:5060", as scripts of Kamailio and OpenSIPS write */
+ * dst=udp:192.0.2.2:5060", as scripts of Kamailio and OpenSIPS write; "发送
+ * 目标--->192.0.2.1:5060", as GB/T 28181's platforms do.  Of one address and no
+ * such word the message has to tell which side it is. */
 static bool
 read_words(struct str line, struct log_head *h)
 {
@@ -260,13 +288,12 @@ read_words(struct str line, struct log_head *h)
 		return false;
 	h->peer = h->src = a[0];
 	h->dst = a[1];
-	if (n == 2)
-		h->way = LOG_BETWEEN;
-	else if (has_words(line, " to ") || has_words(line, "sent") ||
-		 has_words(line, "send"))
-		h->way = LOG_OUT;
-	else
-		h->way = LOG_IN;
+	h->way = n == 2 ? LOG_BETWEEN : LOG_ONE_SIDE;
+	for (size_t i = 0; n == 1 && i < sizeof(ways) / sizeof(*ways); i++)
+		if (has_words(line, ways[i].word)) {
+			h->way = ways[i].way;
+			break;
+		}
 	return true;
 }
 

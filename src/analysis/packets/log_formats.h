@@ -8,15 +8,17 @@
 #include "packets/log_words.h"
 
 enum log_way {
-	LOG_UNKNOWN, /* the messages themselves have to say it */
-	LOG_IN,      /* the side that writes the log received it */
-	LOG_OUT,     /* … sent it */
-	LOG_BETWEEN, /* both addresses are known */
+	LOG_UNKNOWN,  /* the messages themselves have to say it */
+	LOG_IN,       /* the side that writes the log received it */
+	LOG_OUT,      /* … sent it */
+	LOG_BETWEEN,  /* both addresses are known */
+	LOG_ONE_SIDE, /* one is, and the message has to say which side's */
 };
 
 struct log_head {
 	enum log_way way;
-	struct addr peer;     /* of LOG_IN and LOG_OUT; may be none */
+	struct addr peer;     /* of LOG_IN, LOG_OUT, LOG_ONE_SIDE; may be none,
+				 but of the last */
 	struct addr src, dst; /* of LOG_BETWEEN */
 	bool single; /* no peer is named, but it is one and the same for all */
 	bool dump;   /* bytes of packets' heads stand before the message */

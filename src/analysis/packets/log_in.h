@@ -6,10 +6,8 @@
 
 #include "packets/capture_in.h"
 #include "packets/log_formats.h"
+#include "packets/log_wrap.h"
 #include "msg/message.h"
-
-/* A logger's mark behind each line is at most so long. */
-#define LOG_SUFFIX 8
 
 struct log {
 	struct capture *c;
@@ -20,17 +18,10 @@ struct log {
 	uint64_t head_line; /* 0: none */
 
 	struct buf text; /* of the message under way */
-	/* What its first line has before it, and what all lines of its head
-	 * have behind them, so far: a logger's. */
-	struct buf prefix;
-	char suffix[LOG_SUFFIX];
-	size_t nsuffix;
-	char mark[LOG_SUFFIX]; /* what stood behind the last request's */
-	size_t nmark;
+	struct log_wrap wrap;
 	bool under_way, in_body;
 	bool keeps_cr;  /* the log has the message's own line ends */
 	size_t fields;  /* lines of its head */
-	size_t indent;  /* of its first line */
 	size_t body;    /* where it begins */
 	size_t length;  /* of it, SIZE_MAX: not known */
 	uint64_t begin; /* the line where it begins */
@@ -43,12 +34,9 @@ struct log {
 	struct buf clean; /* a line without its colours */
 };
 
-/* LINE begins a message; CR: it had one at its end.  PREFIX and SUFFIX (may be
- * empty) are what a logger has put before and behind it. */
-void log_begin(struct log *l, struct str line, bool cr, struct str prefix,
-    struct str suffix);
-/* LINE, of the message under way, without the logger's prefix. */
-struct str log_without_prefix(const struct log *l, struct str line);
+/* LINE begins a message, around which L's wrap says what stands; CR: it had one
+ * at its end. */
+void log_begin(struct log *l, struct str line, bool cr);
 /* Takes TEXT, a whole message whose body begins at HEAD.  This and the
  * functions below return 0, ERR_NOMEM or what capture_add returns. */
 int log_whole(struct log *l, struct str text, size_t head);

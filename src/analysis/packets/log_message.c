@@ -32,8 +32,12 @@ log_finish(struct log *l)
 	if (l->text.err != 0)
 		return ERR_NOMEM;
 	msg_read(&l->msg, text, NULL);
-	if (msg_field(&l->msg, MSG_H_CALL_ID, 0) != NULL ||
-	    msg_field(&l->msg, MSG_H_VIA, 0) != NULL) {
+	if (msg_field(&l->msg, MSG_H_CALL_ID, 0) == NULL &&
+	    msg_field(&l->msg, MSG_H_VIA, 0) == NULL) {
+		remarks_add(&l->c->remarks, &(struct capture_remark){ .t = l->t,
+						.packet = l->begin,
+						.kind = CAPTURE_LOST_START });
+	} else {
 		err = log_flow(l, &f);
 		if (err != 0)
 			return err;
@@ -51,24 +55,6 @@ log_finish(struct log *l)
 	return err;
 }
 
-/* A line of the head: "Name: value", or one that goes on with a space. */
-static bool
-is_field(struct str line)
-{
-	size_t n = 0;
-
-	if (line.n > 0 && (line.p[0] == ' ' || line.p[0] == '	'))
-		return true;
-	while (n < line.n && (chr_is_alnum(line.p[n]) || line.p[n] == '-' ||
-				 line.p[n] == '_' || line.p[n] == '.'))
-		n++;
-	if (n == 0)
-		return false;
-	while (n < line.n && line.p[n] == ' ')
-		n++;
-	return n < line.n && line.p[n] == ':';
-}
-
 static void
 add_text_line(struct log *l, struct str line, bool cr)
 {
@@ -76,59 +62,11 @@ add_text_line(struct log *l, struct str line, bool cr)
 	buf_puts(&l->text, l->in_body && l->keeps_cr && !cr ? "\n" : "\r\n");
 }
 
-/* C may stand in a time or a number in the one line, and another there in the
- * other. */
-static bool
-is_alike(char a, char b)
-{
-	return a == b || (chr_is_digit(a) && chr_is_digit(b));
-}
-
-struct str
-log_without_prefix(const struct log *l, struct str line)
-{
-	struct str prefix = buf_view(&l->prefix);
-	size_t n = 0;
-
-	while (n < prefix.n && n < line.n && is_alike(prefix.p[n], line.p[n]))
-		n++;
-	/* Of an empty line the blanks at its end may be gone. */
-	if (n < prefix.n &&
-	    (n < line.n || str_trim(str_slice(prefix, n, prefix.n)).n > 0))
-		return line;
-	return str_slice(line, n, line.n);
-}
-
-/* The end of LINE that the lines of the head so far have, too. */
-static void
-compare_suffix(struct log *l, struct str line)
-{
-	size_t n = 0;
-
-	while (n < l->nsuffix && n < line.n &&
-	       l->suffix[l->nsuffix - 1 - n] == line.p[line.n - 1 - n])
-		n++;
-	memmove(l->suffix, l->suffix + l->nsuffix - n, n);
-	l->nsuffix = n;
-}
-
-static struct str
-without_suffix(const struct log *l, struct str line)
-{
-	size_t n = l->nsuffix;
-
-	return n > 0 && line.n >= n &&
-		       memcmp(line.p + line.n - n, l->suffix, n) == 0
-		   ? str_slice(line, 0, line.n - n)
-		   : line;
-}
-
 /* LINE ends a head: it is empty, but for what stands behind each. */
 static bool
 is_empty(const struct log *l, struct str line)
 {
-	return str_trim(line).n == 0 ||
-	       (l->nsuffix > 0 && str_trim(without_suffix(l, line)).n == 0);
+	return str_trim(log_without_suffix(&l->wrap, line)).n == 0;
 }
 
 /* What stands behind each line of the head goes. */
@@ -138,12 +76,12 @@ drop_suffix(struct log *l)
 	struct buf clean = BUF_INIT;
 	struct str line, rest = buf_view(&l->text);
 
-	if (l->nsuffix == 0)
+	if (l->wrap.nsuffix == 0)
 		return;
 	while (rest.n > 0) {
 		line = str_cut(rest, '\n', &rest);
 		line = str_slice(line, 0, line.n - (line.n > 0));
-		buf_str(&clean, without_suffix(l, line));
+		buf_str(&clean, log_without_suffix(&l->wrap, line));
 		buf_puts(&clean, "\r\n");
 	}
 	buf_free(&l->text);
@@ -151,14 +89,9 @@ drop_suffix(struct log *l)
 }
 
 void
-log_begin(struct log *l, struct str line, bool cr, struct str prefix,
-    struct str suffix)
+log_begin(struct log *l, struct str line, bool cr)
 {
 	buf_clear(&l->text);
-	buf_clear(&l->prefix);
-	buf_str(&l->prefix, prefix);
-	l->nsuffix = suffix.n < LOG_SUFFIX ? suffix.n : 0;
-	memcpy(l->suffix, suffix.p != NULL ? suffix.p : "", l->nsuffix);
 	l->under_way = true;
 	l->in_body = false;
 	l->keeps_cr = cr;
@@ -197,10 +130,7 @@ log_add_line(struct log *l, struct str line, bool cr, bool *taken)
 	struct str own = line;
 
 	*taken = true;
-	/* "   Via: …" is indented, unless it goes on with the line before. */
-	for (size_t i = 0; i < l->indent && own.n > 0 && own.p[0] == ' '; i++)
-		own = str_slice(own, 1, own.n);
-	if (log_is_rule(line) || ((l->in_body || !is_field(own)) &&
+	if (log_is_rule(line) || ((l->in_body || !log_is_field(own)) &&
 				     log_head_read(line, &next) && next.sure)) {
 		*taken = false;
 		return log_finish(l);
@@ -209,7 +139,7 @@ log_add_line(struct log *l, struct str line, bool cr, bool *taken)
 		end_head(l);
 		return l->length == 0 ? log_finish(l) : 0;
 	}
-	if (!l->in_body && !is_field(own)) {
+	if (!l->in_body && !log_is_field(own)) {
 		*taken = false;
 		return log_finish(l);
 	}
@@ -222,9 +152,9 @@ log_add_line(struct log *l, struct str line, bool cr, bool *taken)
 		return 0;
 	}
 	if (l->in_body)
-		own = without_suffix(l, own);
+		own = log_without_suffix(&l->wrap, own);
 	else
-		compare_suffix(l, own);
+		log_wrap_head(&l->wrap, own);
 	/* Without a length a body ends at an empty line. */
 	if (l->in_body && l->length == SIZE_MAX && str_trim(own).n == 0)
 		return log_finish(l);
@@ -237,7 +167,8 @@ log_add_line(struct log *l, struct str line, bool cr, bool *taken)
 int
 log_whole(struct log *l, struct str text, size_t head)
 {
-	log_begin(l, STR_NULL, true, STR_NULL, STR_NULL);
+	log_wrap_clear(&l->wrap);
+	log_begin(l, STR_NULL, true);
 	buf_clear(&l->text);
 	buf_str(&l->text, text);
 	l->in_body = true;

@@ -195,6 +195,32 @@ flow_of_head(
 	return f;
 }
 
+static bool
+is_host(const struct addr *a, const struct addr *b)
+{
+	return a->len != 0 && a->len == b->len &&
+	       memcmp(a->ip, b->ip, a->len) == 0;
+}
+
+/* The head has the address of one side: whose it is the message says.  A
+ * request comes from whom its Via names, a response goes there. */
+static void
+tell_way(struct log *l, const struct addr *from, const struct addr *to)
+{
+	const struct addr *peer = &l->head.peer;
+	bool is_source = is_host(from, peer);
+
+	if (l->head.way != LOG_ONE_SIDE)
+		return;
+	if (!is_source && !is_host(to, peer))
+		is_source = is_host(to, &l->own) ||
+			    (!is_host(from, &l->own) && !l->msg.request);
+	l->head.way = is_source ? LOG_IN : LOG_OUT;
+	remarks_add(&l->c->remarks,
+	    &(struct capture_remark){
+		.t = l->t, .packet = l->begin, .kind = CAPTURE_WAY });
+}
+
 int
 log_flow(struct log *l, struct index_flow *f)
 {
@@ -203,6 +229,7 @@ log_flow(struct log *l, struct index_flow *f)
 
 	if (err != 0)
 		return err;
+	tell_way(l, &from, &to);
 	learn_sides(l);
 	*f = flow_of_head(&l->head, &from, &to);
 	if (went_by_stream(l))

@@ -75,7 +75,9 @@ remarks_text(struct remarks *rs, size_t i)
 			continue;
 		rs->said = DIAG_INIT;
 		diag_set(&rs->said, ERR_SYNTAX, NULL, 0,
-		    _("%s (%llu in all, the first at packet %llu)"),
+		    k == CAPTURE_LOST_START || k == CAPTURE_WAY
+			? _("%s (%llu in all, the first in line %llu)")
+			: _("%s (%llu in all, the first at packet %llu)"),
 		    _(texts[k]), (unsigned long long)rs->count[k],
 		    (unsigned long long)rs->first[k]);
 		return rs->said.text;

@@ -17,19 +17,22 @@ struct table {
 	struct buf *out;
 	struct grid g;
 	struct record_columns columns;
-	unsigned decimals; /* of times */
+	struct records_times times;
 };
 
-/* As many as tell two times apart that stand below each other. */
+/* As many decimals as tell two times apart that stand below each other. */
 static void
-need_decimals(struct table *tab, int64_t before, int64_t now)
+need_decimals(struct records_times *times, int64_t now)
 {
+	int64_t before = times->last;
+
+	times->last = now;
 	if (before == now || before < 0)
 		return;
-	if (tab->decimals < 6 && before / 1000000 == now / 1000000)
-		tab->decimals = 6;
+	if (times->decimals < 6 && before / 1000000 == now / 1000000)
+		times->decimals = 6;
 	if (before / 1000 == now / 1000)
-		tab->decimals = 9;
+		times->decimals = 9;
 }
 
 /* What JSON has around the records. */
@@ -92,23 +95,24 @@ int
 records_write(const struct trace *t, const struct record_filter *f,
     const struct records_options *o, size_t *shown, struct buf *out)
 {
-	struct table tab = { .t = t, .out = out, .decimals = 3 };
+	struct table tab = { .t = t, .out = out, .times = { 3, -1 } };
 	struct doc d = DOC_INIT;
 	struct buf scratch = BUF_INIT;
 	struct trace_rec rec;
 	uint64_t begin = o != NULL && o->first > 0 ? o->first - 1 : 0;
 	uint64_t seq = begin;
-	int64_t before = -1;
 	size_t n = 0;
 	int err = 0;
 
 	if (o != NULL)
 		tab.o = *o;
-	while ((seq = next_shown(t, f, seq + 1, &rec, &scratch)) != 0) {
-		need_decimals(&tab, before, rec.t);
-		before = rec.t;
-	}
-	record_columns_measure(&tab.columns, t, tab.decimals);
+	if (tab.o.times != NULL && tab.o.times->decimals > 0)
+		tab.times = *tab.o.times;
+	while ((seq = next_shown(t, f, seq + 1, &rec, &scratch)) != 0)
+		need_decimals(&tab.times, rec.t);
+	if (tab.o.times != NULL)
+		*tab.o.times = tab.times;
+	record_columns_measure(&tab.columns, t, tab.times.decimals);
 	put_around(&tab, "{\"records\":[");
 	seq = begin;
 	while (err == 0 &&
@@ -138,14 +142,14 @@ int
 records_write_one(const struct trace *t, uint64_t seq,
     const struct records_options *o, struct buf *out)
 {
-	struct table tab = { .t = t, .out = out, .decimals = 3 };
+	struct table tab = { .t = t, .out = out, .times = { 3, -1 } };
 	struct doc doc = DOC_INIT;
 	struct trace_rec rec;
 	int err;
 
 	if (o != NULL)
 		tab.o = *o;
-	record_columns_measure(&tab.columns, t, tab.decimals);
+	record_columns_measure(&tab.columns, t, tab.times.decimals);
 	trace_get(t, seq, &rec);
 	put_around(&tab, "{\"records\":[");
 	err = write_line(&tab, &rec);

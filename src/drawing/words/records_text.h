@@ -8,12 +8,21 @@
 #include "draw/theme.h"
 #include "words/record_filter.h"
 
+/* How exactly a list that is written in parts has said its times. */
+struct records_times {
+	unsigned decimals; /* 0: nothing is written yet */
+	int64_t last;      /* ns: of the last record */
+};
+
 struct records_options {
 	size_t width; /* lines are clipped to it; 0: not */
 	enum theme theme;
 	bool messages;  /* every send with its whole text below */
 	bool json;      /* for programs, an object (words/record_json.h) */
 	uint64_t first; /* the record to begin with; 0: the first */
+	/* Of a list that goes on with one before, and is gone on with; the
+	 * caller's.  NULL: this is the whole. */
+	struct records_times *times;
 };
 
 /*

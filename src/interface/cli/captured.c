@@ -98,7 +98,7 @@ is_log(struct str head, const char *file)
 	if (s.n == 0 || trace_is_head(s) || gunzip_is(head) ||
 	    is_named_otherwise(file))
 		return false;
-	return !begins_topology(s) && str_find(head, "SIP/2.0") >= 0;
+	return !file_kind_is_graph(s) && str_find(head, "SIP/2.0") >= 0;
 }
 
 /* Up to N first bytes of the pipe that is standard input, by way of another

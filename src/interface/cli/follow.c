@@ -23,6 +23,7 @@ struct following {
 	struct trace *t;  /* what was told; NULL: nothing */
 	struct buf head;  /* of the trace */
 	uint64_t printed; /* records */
+	struct records_times times;
 	struct diag *d;
 };
 
@@ -113,7 +114,8 @@ print_records(struct following *f)
 	struct records_options o = { .width = f->c->width,
 		.theme = cli_theme(f->c),
 		.messages = f->c->messages,
-		.first = f->printed + 1 };
+		.first = f->printed + 1,
+		.times = &f->times };
 	struct buf out = BUF_INIT, ascii = BUF_INIT;
 	int err;
 

@@ -1,0 +1,49 @@
+/*
+ * What a logger puts around each line of a message: names of containers, times,
+ * numbers, quotes before it, dots for a CR or quotes behind it.  The line that
+ * begins the message shows what; the lines of its head show whether numbers and
+ * words in it change from line to line.
+ */
+#ifndef PACKETS_LOG_WRAP_H
+#define PACKETS_LOG_WRAP_H
+
+#include "base/buf.h"
+
+#define LOG_SUFFIX 8 /* what stands behind each line is shorter */
+
+struct log_wrap {
+	struct buf prefix; /* of the line that began the message */
+	enum {
+		WRAP_EXACT, /* each has it, but for its numbers */
+		WRAP_LOOSE, /* and but for its words */
+		WRAP_ASKED, /* the next line tells which */
+	} how;
+	/* What all lines of its head have behind them, so far. */
+	char suffix[LOG_SUFFIX];
+	size_t nsuffix;
+	char mark[LOG_SUFFIX]; /* what stood behind the last request's */
+	size_t nmark;
+};
+
+/* Where in LINE a request line or a status line (RFC 3261 7.1, 7.2) is: from
+ * *BEGIN to *END.  False: nowhere. */
+bool log_find_start(struct str line, size_t *begin, size_t *end);
+
+/* A message begins in LINE as log_find_start has said; 0 or ERR_NOMEM. */
+int
+log_wrap_begin(struct log_wrap *w, struct str line, size_t begin, size_t end);
+/* One begins around whose lines there is nothing. */
+void log_wrap_clear(struct log_wrap *w);
+
+/* LINE without what stands before it, if that does. */
+struct str log_without_prefix(struct log_wrap *w, struct str line);
+/* LINE belongs to the head: what it has behind it is all that may stand there
+ * from now on. */
+void log_wrap_head(struct log_wrap *w, struct str line);
+/* LINE without what stands behind it, if that does. */
+struct str log_without_suffix(const struct log_wrap *w, struct str line);
+
+/* A line of a head: "Name: value", or one that goes on with a space. */
+bool log_is_field(struct str line);
+
+#endif
