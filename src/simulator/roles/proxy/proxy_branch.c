@@ -455,17 +455,18 @@ move_branch(struct proxy_branch *b, int err, const struct addr *dst)
 	return err;
 }
 
-/* The copy goes to the next of its places that can be had; false where there is
- * none. */
+/* The copy goes to the next of its places that can be had, or will, when what
+ * is asked for that is known; false where there is none. */
 static bool
 go_on(struct proxy_branch *b)
 {
-	b->moving = true;
+	b->moving = b->seeking = true;
 	do
 		b->moved = ERR_NOTFOUND;
-	while (node_locate_next(&b->where) && b->moved != 0);
-	b->moving = false;
-	return b->moved == 0;
+	while (node_locate_next(&b->where) && b->moved != 0 && !b->where.open);
+	b->seeking = false;
+	b->moving = b->where.open;
+	return b->moved == 0 || b->where.open;
 }
 
 /* What the first place has asked for keeps the copy back. */
@@ -477,7 +478,28 @@ keep_back(struct proxy_branch *b)
 		settle_branch(b, 503, RULE_OVERLOAD_OBEYED);
 	else if (b->context->invite)
 		timer_start(b, PROXY_TIMER_C, SIP_TIMER_C_NS);
-	b->kept_back = false;
+	b->kept_back = b->moving;
+}
+
+/* The same, known late: DST is the next place, if ERR is 0.  Where there is no
+ * other one its failure is that of the last. */
+static void
+move_late(struct proxy_branch *b, int err, const struct addr *dst)
+{
+	b->moving = false;
+	if (b->cancel_wanted != RULE_NONE) {
+		settle_branch(b, 487, b->cancel_wanted);
+	} else if (move_branch(b, err, dst) != 0 &&
+		   (!node_locate_has_next(&b->where) || !go_on(b))) {
+		timers_stop(b);
+		settle_branch(b, b->kept_back ? 503 : b->lost,
+		    b->kept_back     ? RULE_OVERLOAD_OBEYED
+		    : b->lost == 408 ? RULE_PROXY_408
+				     : RULE_PROXY_TRANSPORT);
+	}
+	b->kept_back &= b->moving;
+	if (!b->moving)
+		proxy_context_located(b->context);
 }
 
 /* It is known where the branch leads; or it leads nowhere: of a single way that
@@ -489,8 +511,12 @@ branch_located(int err, const struct addr *dst, void *arg)
 	struct proxy_context *c = b->context;
 	uint64_t old = sim_cause(node_sim(c->proxy->node));
 
-	if (b->moving) {
+	if (b->seeking) {
 		b->moved = move_branch(b, err, dst);
+		return;
+	}
+	if (b->moving) {
+		move_late(b, err, dst);
 		return;
 	}
 	if (b->cancel_wanted != RULE_NONE) {
@@ -531,6 +557,7 @@ go_to_next_place(struct proxy_branch *b, unsigned status, bool received)
 		return false;
 	proxy_early_end(b, status);
 	b->client = NULL;
+	b->lost = status;
 	if (!go_on(b)) {
 		b->client = old;
 		return false;

@@ -259,7 +259,9 @@ struct proxy_branch {
 	bool answered;  /* the same, where 100 has come for a non-INVITE, too */
 	bool kept_back; /* a place has asked for less: another may have it */
 	bool moving;    /* the copy goes to another place … */
-	int moved;      /* … which was 0, or why it could not */
+	bool seeking;   /* … if that is known at once … */
+	int moved;      /* … which was 0, or why it could not … */
+	unsigned lost;  /* … since at the last one it has failed so */
 	bool passed_over; /* the next target has its turn, though this one
 			     lives: it has said nothing that could be
 			     cancelled */
