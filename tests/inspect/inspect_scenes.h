@@ -96,10 +96,57 @@
 	"1234" flags "0001000000000000" \
 	"01" name "076578616d706c65"    \
 	"0000010001\n"
-#define QUERY(who)     who " other dns query | " DNS("0100", "62")
-#define ANSWERS(who)   who " other dns answer | " DNS("8180", "62")
-#define ANOTHER(who)   who " other dns answer | " DNS("8180", "63")
-#define NO_NAME(who)   who " other dns answer | " DNS("8183", "62")
+#define QUERY(who)   who " other dns query | " DNS("0100", "62")
+#define ANSWERS(who) who " other dns answer | " DNS("8180", "62")
+#define ANOTHER(who) who " other dns answer | " DNS("8180", "63")
+#define NO_NAME(who) who " other dns answer | " DNS("8183", "62")
+/* Names of the DNS in hex: b.example, s.example, t.example; records, of an
+ * hour, in one answer. */
+#define EXAMPLE       "076578616d706c6500"
+#define B_NAME        "0162" EXAMPLE
+#define S_NAME        "0173" EXAMPLE
+#define T_NAME        "0174" EXAMPLE
+#define SRV_UDP(name) "045f736970045f756470" name
+#define SRV_TCP(name) "045f736970045f746370" name
+#define DNS_A         "0001"
+#define DNS_SRV       "0021"
+#define DNS_NAPTR     "0023"
+#define OF_HOUR(size) "000100000e10" size
+#define A(name, host) name DNS_A OF_HOUR("0004") "c00002" host
+#define SRV(first, to) \
+	SRV_UDP(B_NAME) DNS_SRV OF_HOUR("0011") first "003c13c4" to
+#define NAPTR(order, service, to)              \
+	B_NAME DNS_NAPTR OF_HOUR("0024") order \
+	    "000a0173075349502b4432" service "00" to
+#define ASKS(who, type, name) \
+	who " other dns query | 123401000001000000000000" name type "0001\n"
+#define SAYS(who, type, name, n, records)                              \
+	who " other dns answer | 1234818000010" n "00000000" name type \
+	    "0001" records "\n"
+#define LOOKS_UP(type, name, n, records) \
+	LOOKS_UP_AT("0", type, name, n, records)
+#define LOOKS_UP_AT(t, type, name, n, records) \
+	ASKS(t " a>r", type, name)             \
+	SAYS(t " r>a", type, name, n, records)
+/* d is the first server of b.example, b the second, or the only one; or both
+ * are addresses of it. */
+#define TWO_SERVE                                       \
+	LOOKS_UP(DNS_SRV, SRV_UDP(B_NAME), "002",       \
+	    SRV("000a", S_NAME) SRV("0014", T_NAME))    \
+	LOOKS_UP(DNS_A, S_NAME, "001", A(S_NAME, "06")) \
+	LOOKS_UP(DNS_A, T_NAME, "001", A(T_NAME, "02"))
+#define B_ALONE                                                        \
+	LOOKS_UP(DNS_SRV, SRV_UDP(B_NAME), "001", SRV("000a", T_NAME)) \
+	LOOKS_UP(DNS_A, T_NAME, "001", A(T_NAME, "02"))
+#define PORT_GIVEN(port)                              \
+	"10 a>b OPTIONS | Route: <sip:b.example" port \
+	";lr>\n11 b>a 200/OPTIONS\n"
+#define D_FAILS                                                  \
+	"10 a>d INVITE sdp=1\n20 d>a 503/INVITE\n21 a>d ACK in " \
+	"br=z9hG4bK0 uri=sip:b@b.example | To: <sip:d@b.example>;tag=td\n"
+#define FLOW                                                           \
+	"0 a>r REGISTER | Contact: <sip:a@192.0.2.1>;reg-id=1\n5 r>a " \
+	"200/REGISTER | Contact: <sip:a@192.0.2.1>;reg-id=1;expires=60\n"
 #define STUN_ID        "2112a4426162636465666768696a6b6c"
 #define STUN_ASKS(who) who " other stun Binding request | 00010000" STUN_ID "\n"
 #define STUN_SAYS(who, address)                                       \
@@ -1055,6 +1102,79 @@ static const struct {
 		NO_NAME("10 r>p") "15 p>a 480/INVITE\n16 a>p ACK in "
 				  "br=z9hG4bK0 uri=sip:b@b.example\n",
 	    NULL, false, NULL },
+	/* where requests go */
+	{ "dns-numeric",
+	    SPEAK LOOKS_UP_AT(
+		"2", DNS_SRV, SRV_UDP("0331393201300132013200"), "000", ""),
+	    TWO_SERVE "6 a>d OPTIONS\n7 d>a 200/OPTIONS\n", false, NULL },
+	{ "dns-port-given", B_ALONE PORT_GIVEN(":5080"),
+	    LOOKS_UP(DNS_A, B_NAME, "001", A(B_NAME, "02")) PORT_GIVEN(":5060"),
+	    false, NULL },
+	/* Somebody else is told of a server; a goes by the name's address. */
+	{ "dns-addresses",
+	    "0 c>b OPTIONS c=c8 uri=sip:b@192.0.2.2\n1 b>c 200/OPTIONS "
+	    "c=c8\n" ASKS("1 c>r", DNS_SRV, SRV_UDP(B_NAME)) SAYS(
+		"1 r>c", DNS_SRV, SRV_UDP(B_NAME), "001", SRV("000a", S_NAME))
+		ASKS("1 c>r", DNS_A, S_NAME) SAYS("1 r>c", DNS_A, S_NAME, "001",
+		    A(S_NAME, "06")) LOOKS_UP_AT("1", DNS_A, B_NAME, "001",
+		    A(B_NAME, "02")) "10 a>b OPTIONS\n11 b>a 200/OPTIONS\n",
+	    LOOKS_UP(DNS_SRV, SRV_UDP(B_NAME), "000", "")
+		LOOKS_UP(DNS_A, B_NAME, "001",
+		    A(B_NAME, "02")) "10 a>b OPTIONS\n11 b>a 200/OPTIONS\n",
+	    false, NULL },
+	{ "dns-naptr",
+	    LOOKS_UP(DNS_NAPTR, B_NAME, "002",
+		NAPTR("0014", "54", SRV_TCP(B_NAME))
+		    NAPTR("000a", "55", SRV_UDP(B_NAME))) B_ALONE
+	    "6 a>b OPTIONS c=c8\n7 b>a 200/OPTIONS c=c8\n"
+	    "10 a>c OPTIONS tcp\n11 c>a 200/OPTIONS tcp\n",
+	    LOOKS_UP(DNS_NAPTR, B_NAME, "002",
+		NAPTR("0014", "54", SRV_TCP(B_NAME))
+		    NAPTR("000a", "55", SRV_UDP(B_NAME))) B_ALONE
+	    "6 a>b OPTIONS c=c8\n7 b>a 200/OPTIONS c=c8\n",
+	    false, NULL },
+	{ "dns-srv",
+	    TWO_SERVE "6 a>d OPTIONS c=c8\n7 d>a 200/OPTIONS c=c8\n"
+		      "10 a>b OPTIONS\n11 b>a 200/OPTIONS\n",
+	    TWO_SERVE "6 a>d OPTIONS c=c8\n7 d>a 503/OPTIONS c=c8\n"
+		      "10 a>d OPTIONS\n11 d>a 200/OPTIONS\n",
+	    false, NULL },
+	{ "dns-place", B_ALONE "10 a>c OPTIONS\n11 c>a 200/OPTIONS\n",
+	    B_ALONE "10 a>b OPTIONS\n11 b>a 200/OPTIONS\n", false, NULL },
+	/* The last server has failed, and it goes to another host. */
+	{ "dns-place",
+	    TWO_SERVE "10 a>d OPTIONS\n20 d>a 503/OPTIONS\n30 a>b OPTIONS\n"
+		      "40 b>a 503/OPTIONS\n50 a>c OPTIONS\n"
+		      "60 c>a 200/OPTIONS\n",
+	    TWO_SERVE "10 a>d OPTIONS\n20 d>a 503/OPTIONS\n30 a>b OPTIONS\n"
+		      "40 b>a 503/OPTIONS\n",
+	    false, NULL },
+	{ "uac-failover", TWO_SERVE D_FAILS "60000 end\n",
+	    TWO_SERVE "10 a>d OPTIONS\n20 d>a 503/OPTIONS\n30 a>b OPTIONS | "
+		      "To: <sip:d@b.example>\n40 b>a 200/OPTIONS\n",
+	    false, NULL },
+	{ "uac-failover",
+	    TWO_SERVE "10 a>d OPTIONS\n20 d>a 503/OPTIONS\n30 a>d OPTIONS\n"
+		      "40 d>a 200/OPTIONS\n",
+	    NULL, false, NULL },
+	{ "dns-once",
+	    "0 a>b OPTIONS\n400 a>c OPTIONS br=z9hG4bK0\n410 c>a "
+	    "200/OPTIONS\n",
+	    NULL, false, NULL },
+	{ "ack-place",
+	    REFUSED "20 a>c ACK in br=z9hG4bK0 uri=sip:b@b.example | To: "
+		    "<sip:b@b.example>;tag=tb\n",
+	    REFUSED "20 a>b ACK in br=z9hG4bK0 uri=sip:b@b.example\n", false,
+	    NULL },
+	{ "cancel-place",
+	    RING "30 a>c CANCEL br=z9hG4bK0 uri=sip:b@b.example | "
+		 "To: <sip:b@b.example>\n",
+	    RING "30 a>b CANCEL br=z9hG4bK0 uri=sip:b@b.example\n"
+		 "31 b>a 200/CANCEL\n32 b>a 487/INVITE\n33 a>b ACK in "
+		 "br=z9hG4bK0 uri=sip:b@b.example\n",
+	    false, NULL },
+	{ "keepalive-flow", FLOW "30000 a>b other crlf ping | 0d0a0d0a\n",
+	    FLOW "30000 a>r other crlf ping | 0d0a0d0a\n", false, NULL },
 	{ "stun-silent", SPEAK STUN_ASKS("2 a>r") LATER,
 	    SPEAK STUN_ASKS("2 a>r") STUN_SAYS("10 r>a", "e112a643"), false,
 	    NULL },

@@ -190,6 +190,8 @@ static const struct {
 	{ "proxy-cancel", true, "it may go on where nobody listens" },
 	{ "proxy-cancel-others", true, "it may go on where nobody listens" },
 	{ "notify-at-once", true, "it may go on where nobody listens" },
+	{ "dns-once", true, "a NAT may have changed the address" },
+	{ "keepalive-flow", true, "empty lines are no messages of a capture" },
 	{ "media-heard", true, "a scene has no packets of media" },
 	{ "media-private", true, "a scene has no packets of media" },
 	{ "media-event", true, "a scene has no packets of media" },

@@ -80,6 +80,9 @@ static const struct {
 	{ "proxy-cancel-others", "the CANCEL may have been lost" },
 	{ "proxy-6xx", "the CANCEL may have been lost" },
 	{ "notify-at-once", "the NOTIFY may go another way" },
+	{ "dns-once", "a NAT may have changed the address" },
+	{ "uac-failover", "the next server may be tried by another way" },
+	{ "keepalive-flow", "the flow may have been registered before it" },
 };
 
 static bool
@@ -284,6 +287,24 @@ static const struct {
 	    "IN IP4 192.0.2.2^s=-^c=IN IP4 192.0.2.2^t=0 0^m=audio 4000 "
 	    "RTP/AVP 8^\n",
 	    "" },
+	{ "uac-failover", TWO_SERVE "10 a>d OPTIONS\n20 d>a 503/OPTIONS\n",
+	    "30 a>b OPTIONS | To: <sip:d@b.example>\n",
+	    "30 a>b OPTIONS | To: <sip:d@b.example> | Subject: x\n", "" },
+	{ "dns-addresses",
+	    LOOKS_UP(DNS_SRV, SRV_UDP(B_NAME), "000", "")
+		LOOKS_UP(DNS_A, B_NAME, "001", A(B_NAME, "02")),
+	    "10 a>b OPTIONS\n", "10 a>b OPTIONS uri=sips:b@b.example\n", "" },
+	{ "dns-port-given", LOOKS_UP(DNS_A, B_NAME, "001", A(B_NAME, "02")),
+	    "10 a>b OPTIONS uri=sip:b@b.example:5060\n",
+	    "10 a>b OPTIONS uri=sip:b@b.example:5070\n", "" },
+	{ "dns-srv",
+	    LOOKS_UP(DNS_SRV, SRV_UDP(B_NAME), "002",
+		SRV("000a", S_NAME) SRV("0014", T_NAME))
+		LOOKS_UP(DNS_A, T_NAME, "001", A(T_NAME, "02"))
+		    LOOKS_UP(DNS_A, S_NAME, "001", A(S_NAME, "06")),
+	    "10 a>d OPTIONS\n", "10 a>b OPTIONS\n", "" },
+	{ "keepalive-flow", FLOW, "30000 a>r other crlf ping | 0d0a0d0a\n",
+	    "30000 a>c other crlf ping | 0d0a0d0a\n", "" },
 	{ "auth-uri", CHALLENGED, TRIED ANSWER(FIRST) "\n",
 	    TRIED "Authorization: Digest username=\"a\", realm=\"x\", "
 		  "nonce=\"n1\", response=\"r1\", opaque=\"o1\", " FIRST "\n",

@@ -34,6 +34,7 @@
 	CLAUSES_CONFERENCE(X) \
 	CLAUSES_SECURITY(X) \
 	CLAUSES_SERVICE(X) \
+	CLAUSES_LOCATE(X) \
 	CLAUSES_MEDIA(X)
 
 /* What each message looks like: inspect/check_format.c. */
@@ -228,6 +229,22 @@ X(STUN_CONTACT, REMARK, SERVICE, UAS_ALL, AT_SENT, check_mapped, N_("each REGIST
 X(TLS_ALERT, WARNING, SERVICE, ALL, AT_SERVICE, check_alert, N_("each connection by TLS")) \
 X(WEBSOCKET_CLOSE, WARNING, SERVICE, ALL, AT_SERVICE, check_close, N_("each Close of a WebSocket")) \
 X(WEBSOCKET_FRAME, ERROR, SERVICE, ALL, AT_SERVICE, check_masked, N_("each WebSocket"))
+
+/* Where requests go by names: inspect/check_locate.c; what goes where something
+ * else has gone: inspect/check_place.c. */
+#define CLAUSES_LOCATE(X) \
+X(DNS_NUMERIC, WARNING, SERVICE, ALL, AT_QUESTION, check_numeric, N_("each question for SRV records of SIP")) \
+X(DNS_PORT_GIVEN, WARNING, SERVICE, ALL, AT_LOCATED, check_srv_undue, N_("each request to a name with a port whose lookup was seen")) \
+X(DNS_ADDRESSES, WARNING, SERVICE, ALL, AT_LOCATED, check_srv_due, N_("each request to an address of a name without a port whose lookup was seen")) \
+X(DNS_NAPTR, WARNING, SERVICE, ALL, AT_LOCATED, check_service, N_("each request to a name whose NAPTR records were seen")) \
+X(DNS_SRV, ERROR, SERVICE, ALL, AT_LOCATED, check_priority, N_("each request to one of several servers whose SRV records were seen")) \
+X(DNS_PLACE, ERROR, SERVICE, ALL, AT_LOCATED, check_place_named, N_("each request to a name whose lookup was seen")) \
+X(UAC_FAILOVER, WARNING, SERVICE, ALL, AT_LOCATED, check_place_again, N_("each request that is tried again when a server that was looked up has failed")) \
+X(UAC_FAILOVER, WARNING, SERVICE, ALL, AT_TX, check_next_place, N_("each request whose server has failed where others were looked up")) \
+X(CANCEL_PLACE, ERROR, TRANSACTION, ALL, AT_SENT, check_cancel_place, N_("each CANCEL whose INVITE was seen")) \
+X(ACK_PLACE, ERROR, TRANSACTION, ALL, AT_SENT, check_ack_place, N_("each ACK for a refusal")) \
+X(DNS_ONCE, ERROR, SERVICE, ALL, AT_SENT, check_chosen_once, N_("each request that goes once more with its branch, to another host, in a run")) \
+X(KEEPALIVE_FLOW, WARNING, SERVICE, UAS_ALL, AT_SERVICE, check_flow_kept, N_("each keep-alive of who has registered a flow"))
 
 /* Media: inspect/check_media.c. */
 #define CLAUSES_MEDIA(X) \

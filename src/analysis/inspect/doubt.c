@@ -5,6 +5,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "inspect/checks.h"
+#include "inspect/locate.h"
 #include "rules/rule_names.h"
 
 #include <string.h>
@@ -134,6 +135,16 @@ doubt_response_tag(struct look *l)
 {
 	return l->tx != NULL && l->tx->to_tag.n > 0 &&
 	       !str_eq(l->tx->to_tag, l->to_tag);
+}
+
+/* RFC 3263 4.3: what goes to the next server is the same request. */
+static bool
+doubt_next_place(struct look *l)
+{
+	const struct tx *before = l->hop->before;
+
+	return before->fields != l->tx->fields ||
+	       before->parties != l->tx->parties || before->body != l->tx->body;
 }
 
 /* ---- what a capture can't tell ---- */
@@ -470,6 +481,7 @@ static const struct {
 	[RULE_REGISTER_OK] = { check_bound, doubt_bound },
 	[RULE_SUBSCRIBE_ACCEPT] = { check_event_ok, doubt_granted },
 	[RULE_PUBLISH_ACCEPT] = { check_event_ok, doubt_granted },
+	[RULE_UAC_FAILOVER] = { check_place_again, doubt_next_place },
 	[RULE_AUTH_SCHEME] = { check_credentials, doubt_credentials },
 	[RULE_AUTH_URI] = { check_authorization, doubt_credentials },
 	[RULE_AUTH_REPLAY] = { check_authorization, doubt_credentials },

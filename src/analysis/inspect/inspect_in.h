@@ -23,6 +23,7 @@
 enum moment {
 	AT_SENT,     /* a message leaves a node for the first time */
 	AT_REPEAT,   /* the same again */
+	AT_LOCATED,  /* a request that goes by a name, where the DNS is seen */
 	AT_TX,       /* the trace is over: each transaction */
 	AT_DIALOG,   /* each dialog of a user agent */
 	AT_SERVICE,  /* a message of another protocol leaves a node */
@@ -144,6 +145,12 @@ struct tx {
 	bool passed;         /* its server has forwarded the request */
 	bool relayed;  /* its client is a proxy: the request is forwarded */
 	bool returned; /* its 2xx was forwarded */
+
+	/* Where it may go (inspect/locate.h): SRV records, or addresses; NULL:
+	 * that was not seen. */
+	struct told *places;
+	unsigned attempt; /* the same request, tried so often before */
+	bool moved_on;    /* and tried once more behind this */
 };
 
 /* A dialog as one of its user agents sees it: "own" is what this side sends. */
@@ -233,8 +240,9 @@ struct look {
 	enum trace_proto proto;
 	struct question *question;
 	uint64_t asked;
-	bool answers;  /* it is an answer of the DNS */
-	bool unmasked; /* a frame of WebSocket that may not be */
+	bool answers;          /* it is an answer of the DNS */
+	bool unmasked;         /* a frame of WebSocket that may not be */
+	const struct hop *hop; /* of a request (inspect/locate.h) */
 	/* Of media (inspect/media.h). */
 	struct media_stream *stream;
 	struct media_side *side;
@@ -281,6 +289,7 @@ struct inspect {
 	struct map *found;
 	/* Of the trace that goes by. */
 	bool whole; /* a run: every message is in it */
+	bool named; /* an answer of the DNS was seen (inspect/locate.h) */
 	struct arena *arena;
 	struct map *calls; /* by Call-ID */
 	struct map *kept;  /* by inspect_key: struct tx, dialog, numbers */

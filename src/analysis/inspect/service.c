@@ -3,6 +3,7 @@
 
 #include "base/err.h"
 #include "dns/message.h"
+#include "inspect/locate.h"
 #include "story/serving.h"
 #include "stun/stun.h"
 
@@ -120,6 +121,7 @@ dns_sent(struct look *l, const struct trace_rec *rec)
 		l->asked = str_hash(buf_view(&in->bytes2));
 		if (!m.response) {
 			ask(l, key, buf_view(&in->bytes2), false);
+			told_ask(l, &m);
 		} else {
 			l->question = map_get(in->kept, key);
 			l->answers = true;
@@ -129,6 +131,24 @@ dns_sent(struct look *l, const struct trace_rec *rec)
 			note_failure(l, &m);
 		}
 	}
+	dns_message_free(&m);
+}
+
+/* L's record brings the answer to Q. */
+static void
+dns_came(struct look *l, const struct question *q)
+{
+	struct dns_message m = DNS_MESSAGE_INIT;
+	struct trace_rec altered;
+	enum dns_fault fault;
+	struct str bytes =
+	    look_sent(l, &l->in->read.sent, &altered, &l->in->own);
+	int err = dns_message_read(dns_message_unframe(bytes), &m, &fault);
+
+	if (err == ERR_NOMEM)
+		l->in->err = err;
+	if (err == 0 && m.has_question)
+		told_learn(l, q->server, &m);
 	dns_message_free(&m);
 }
 
@@ -161,6 +181,7 @@ stun_sent(struct look *l, const struct trace_rec *rec)
 	if (m.class == STUN_REQUEST) {
 		ask(l, question_key(l, STR_NULL, STR_NULL, m.id),
 		    l->send.dst_addr, m.change != 0 || is_check(&m));
+		inspect_look(l, AT_SERVICE);
 		return;
 	}
 	/* It goes to whoever has asked, behind whatever NAT. */
@@ -180,7 +201,7 @@ stun_sent(struct look *l, const struct trace_rec *rec)
 		*mapped = m.mapped;
 }
 
-/* ---- TLS, WebSocket ---- */
+/* ---- TLS, WebSocket, empty lines ---- */
 
 /* Their names say it. */
 static void
@@ -202,6 +223,7 @@ service_sent(struct look *l, const struct trace_rec *rec)
 		[TRACE_PROTO_STUN] = stun_sent,
 		[TRACE_PROTO_TLS] = layer_sent,
 		[TRACE_PROTO_WEBSOCKET] = layer_sent,
+		[TRACE_PROTO_CRLF] = layer_sent,
 	};
 
 	l->proto = trace_proto_find(l->send.proto);
@@ -222,6 +244,8 @@ service_came(struct look *l)
 		return;
 	q->came = l->seq;
 	q->t_came = l->time;
+	if (q->proto == TRACE_PROTO_DNS)
+		dns_came(l, q);
 }
 
 void

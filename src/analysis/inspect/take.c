@@ -5,6 +5,7 @@
  * sent so, as a capture would show it; what it breaks is meant.
  */
 #include "inspect/inspect_in.h"
+#include "inspect/locate.h"
 #include "inspect/media.h"
 #include "inspect/service.h"
 
@@ -163,6 +164,10 @@ look_at_send(struct look *l, const struct trace_rec *rec)
 		if (l->tx != NULL && l->msg->request)
 			l->tx->altered |= fault.seq != 0;
 		inspect_look(l, AT_SENT);
+		if (l->msg->request) {
+			locate_sent(l);
+			locate_note_flow(l);
+		}
 		follow_sent(l);
 	}
 	in->tx_of[rec->seq] = l->tx;
@@ -397,6 +402,7 @@ begin_trace(struct inspect *in, const struct trace *t)
 	in->msg_seq = 0;
 	in->source_seq = 0;
 	in->altered = false;
+	in->named = false;
 	in->t_end = n > 0 ? trace_time_of(t, n) : 0;
 	in->first_tx = NULL;
 	in->last_tx = &in->first_tx;

@@ -93,6 +93,12 @@ X(DNS_EYEBALLS, "dns-eyeballs", 8305, "3", \
   N_("A connection does not wait for all addresses: those of IPv6 are used as soon as they are there, those of IPv4 when 50 ms more have brought no others.")) \
 X(DNS_SLOW, "dns-slow", 6076, "4.3", \
   N_("How long a caller waits is counted from his request to the first answer that says how it stands: looking up names is a part of it.")) \
+X(DNS_NUMERIC, "dns-numeric", 3263, "4.2", \
+  N_("A numeric address in a URI is used as it is: the DNS is asked for nothing.")) \
+X(DNS_PLACE, "dns-place", 3263, "4.2", \
+  N_("A request to a name goes to an address that the DNS has for that name, or for a server of it, and nowhere else.")) \
+X(DNS_ONCE, "dns-once", 3263, "4", \
+  N_("Where a request goes is found out once for each transaction: its repetitions go to the same host, and who tries another one makes a new branch.")) \
 X(DNS_NOTHING, "dns-nothing", 3263, "4.3", \
   N_("No server is found: the request fails as if nobody had answered."))
 /* clang-format on */

@@ -55,6 +55,8 @@ X(NAT_TEST_FILTERING, "nat-test-filtering", 5780, "4.4", \
 #define RULES_FLOW(X) \
 X(KEEPALIVE_SEND, "keepalive-send", 5626, "4.4", \
   N_("A phone keeps a flow open by sending something over it before a NAT on the way forgets it, after a time that is drawn anew each time: over UDP 24 to 29 s, over a connection 95 to 120 s, unless it is told another.")) \
+X(KEEPALIVE_FLOW, "keepalive-flow", 5626, "4.4", \
+  N_("What keeps a flow open goes over that flow: from where its phone has registered, to the server at which it has.")) \
 X(KEEPALIVE_PONG, "keepalive-pong", 5626, "5.4", \
   N_("Two empty lines between the messages of a connection are a ping: one empty line answers it at once.")) \
 X(KEEPALIVE_SILENT, "keepalive-silent", 5626, "4.4.1", \

@@ -55,6 +55,10 @@ X(PROVISIONAL_LATE, "provisional-late", 3261, "17.2", \
   N_("After its final response a transaction has no provisional one any more.")) \
 X(NON_INVITE_1XX, "non-invite-1xx", 4320, "4.1", \
   N_("A request other than INVITE gets no provisional response but 100, and over UDP that only once its Timer E has grown to T2.")) \
+X(ACK_PLACE, "ack-place", 3261, "17.1.1.3", \
+  N_("The ACK for a refusal goes to the address and port to which its INVITE went.")) \
+X(CANCEL_PLACE, "cancel-place", 3261, "9.1", \
+  N_("A CANCEL goes to the address and port to which its INVITE went.")) \
 X(ACK_FIELDS, "ack-fields", 3261, "17.1.1.3", \
   N_("The ACK for a refusal has the Request-URI, From, Call-ID, CSeq number and top Via of its INVITE, and the To of what it acknowledges.")) \
 X(ACK_2XX_CSEQ, "ack-2xx-cseq", 3261, "13.2.2.4", \

@@ -1,0 +1,520 @@
+/*
+ * Where requests go, beside what the DNS has told who sends them (RFC 3263 4).
+ * What was known before a capture began, or by another way than its packets,
+ * does not stand in it: there only that is a fault which nothing unseen could
+ * make right.
+ */
+#include "inspect/checks.h"
+#include "inspect/locate.h"
+
+#include "base/err.h"
+#include "rules/rule_names.h"
+
+/* An answer and what follows from it at once. */
+#define AT_ONCE_NS INT64_C(5000000000)
+/* So long a request may wait for names before its next place is tried. */
+#define NEXT_NS INT64_C(15000000000)
+/* RFC 3261 18.1.1: larger ones go by a stream, whatever the DNS prefers. */
+#define UDP_MOST 1300
+/* Between an answer and what is sent for it. */
+#define CAUSES_MOST 64
+
+static struct str
+host_of(const struct hop *h)
+{
+	return dns_name_view(&h->host);
+}
+
+/* ---- what is known of a request's place ---- */
+
+/* NAME's addresses of A's family, as the node of L was told them. */
+static struct told *
+find_addresses(struct look *l, struct str name, const struct addr *a)
+{
+	return told_find(
+	    l->in, l->node, a->len == 16 ? DNS_TYPE_AAAA : DNS_TYPE_A, name);
+}
+
+/* The SRV records of H's host by its transport, as NODE was told them. */
+static struct told *
+find_servers(struct look *l, const struct hop *h, uint32_t node)
+{
+	struct told *naptr = told_find(l->in, node, DNS_TYPE_NAPTR, host_of(h));
+	struct dns_name name;
+	struct told *k;
+
+	for (size_t i = 0; naptr != NULL && i < naptr->n; i++) {
+		if (naptr->list[i].by != h->by)
+			continue;
+		k = told_find(l->in, node, DNS_TYPE_SRV, naptr->list[i].name);
+		if (k != NULL && k->n > 0)
+			return k;
+	}
+	if (dns_name_join(addr_transports[h->by].srv, &h->host, &name) != 0)
+		return NULL;
+	return told_find(l->in, node, DNS_TYPE_SRV, dns_name_view(&name));
+}
+
+/* RFC 3261 8.1.2: the URI that says where L's request goes. */
+static struct str
+next_hop(struct look *l, bool *routed)
+{
+	struct str routes = look_routes(l, MSG_H_ROUTE, false), rest;
+
+	*routed = routes.n > 0;
+	if (!*routed)
+		return l->msg->uri;
+	return is_strict(routes) ? STR_NULL : str_cut(routes, '\n', &rest);
+}
+
+/* H, which has an address and a transport, becomes what is known of the name by
+ * which L's request goes; false: it goes by none. */
+static bool
+find_hop(struct look *l, struct hop *h)
+{
+	struct str uri = next_hop(l, &h->routed), host;
+	struct addr numeric;
+
+	if (msg_uri_read(uri, &h->uri) != 0 || !h->uri.sip)
+		return false;
+	if (!msg_param(h->uri.params, "maddr", &host))
+		host = h->uri.host;
+	if (addr_parse(host, &numeric) == 0 ||
+	    dns_name_read(host, NULL, &h->host) != 0)
+		return false;
+	dns_name_fold(&h->host);
+	h->servers = h->uri.port == 0 ? find_servers(l, h, l->node) : NULL;
+	h->places = h->servers;
+	if (h->places == NULL || h->places->n == 0)
+		h->places = find_addresses(l, host_of(h), &h->dst);
+	else if (h->places->n == 1)
+		h->places = find_addresses(l, h->places->list[0].name, &h->dst);
+	return true;
+}
+
+/* Where the number of a request of L's node is kept: to its place, of this CALL
+ * (or to register); the last to the place A; the last for H's host. */
+static struct str
+went_key(struct look *l, struct str call)
+{
+	return locate_key(l->in, "went", l->node, call, l->send.dst_addr);
+}
+
+static struct str
+place_key(struct look *l, const struct addr *a)
+{
+	char port[24];
+
+	return locate_key(l->in, "place", l->node,
+	    (struct str){ (const char *)a->ip, a->len },
+	    inspect_digits(a->port, port));
+}
+
+static struct str
+used_key(struct look *l, const struct hop *h)
+{
+	return locate_key(l->in, "used", l->node, host_of(h), STR_NULL);
+}
+
+static struct str
+speaks_key(struct look *l, uint8_t by)
+{
+	char digits[24];
+
+	return locate_key(
+	    l->in, "speaks", l->node, inspect_digits(by, digits), STR_NULL);
+}
+
+/* The same request at another place has the same of all this. */
+static struct str
+attempt_key(struct look *l)
+{
+	char digits[24];
+
+	return inspect_key(l->in, "attempt", inspect_digits(l->node, digits),
+	    l->send.call_id, msg_value(l->msg, MSG_H_CSEQ), l->from_tag,
+	    l->msg->uri);
+}
+
+/* Who sends L has sent there, in this call or to register: it may stay. */
+static bool
+has_gone_there(struct look *l)
+{
+	return inspect_number(l->in, went_key(l, l->send.call_id)) != 0 ||
+	       inspect_number(l->in, went_key(l, STR("REGISTER"))) != 0;
+}
+
+/* It has asked for SRV or NAPTR records of H's host. */
+static bool
+has_asked_services(struct look *l, const struct hop *h)
+{
+	return inspect_number(l->in, locate_key(l->in, LOCATE_ASKED, l->node,
+					 host_of(h), STR_NULL)) != 0;
+}
+
+/* RFC 3263 4.3; what was not answered yet may fail. */
+static bool
+has_failed(const struct tx *tx)
+{
+	return tx->came_status == 503 ||
+	       (tx->final_came == 0 && tx->provisional == 0);
+}
+
+/* ---- the checks of a request, l->hop ---- */
+
+/* RFC 3263 4.2: without a port SRV records come first.  A resolver may know
+ * from before that there are none. */
+enum verdict
+check_srv_due(struct look *l)
+{
+	const struct hop *h = l->hop;
+	const struct told *k, *own = find_addresses(l, host_of(h), &h->dst);
+	struct inspect *in = l->in;
+
+	if (h->uri.port != 0 ||
+	    addr_transports[h->by].framing == ADDR_WEBSOCKET ||
+	    !told_address(in, l->node, host_of(h), &h->dst))
+		return SILENT;
+	look_measured(l,
+	    _("it goes to an address of %.*s, whose SRV records "
+	      "it leaves aside"),
+	    STR_ARG(str_slice(h->uri.host, 0, 80)));
+	if (h->servers != NULL && h->servers->n == 0 && h->servers->came != 0)
+		return h->dst.port == msg_uri_port(&h->uri) ? KEPT : SEEN;
+	if (in->whole && !has_asked_services(l, h))
+		return BROKEN;
+	k = find_servers(l, h, TRACE_NO_NODE);
+	if (k == NULL || k->n == 0 || own == NULL || own->server != k->server ||
+	    k->until < l->time || has_gone_there(l))
+		return SEEN;
+	for (size_t i = 0; i < k->n; i++) {
+		const struct told *a = told_find(in, TRACE_NO_NODE,
+		    h->dst.len == 16 ? DNS_TYPE_AAAA : DNS_TYPE_A,
+		    k->list[i].name);
+
+		if (a == NULL || a->came == 0 || a->open ||
+		    told_address(in, TRACE_NO_NODE, k->list[i].name, &h->dst))
+			return SEEN;
+	}
+	return BROKEN;
+}
+
+/* What made L's node send is record SEQ, with no message of SIP between. */
+static bool
+follows_from(const struct look *l, uint64_t seq)
+{
+	struct trace_rec rec;
+
+	trace_get(l->t, l->seq, &rec);
+	for (int i = 0; i < CAUSES_MOST && seq != 0 && rec.cause > seq &&
+			l->in->tx_of[rec.cause] == NULL;
+	     i++)
+		trace_get(l->t, rec.cause, &rec);
+	return seq != 0 && rec.cause == seq;
+}
+
+/* The same, with a port in the URI.  By which URI a next hop that stands in no
+ * Route was found a capture does not tell. */
+enum verdict
+check_srv_undue(struct look *l)
+{
+	const struct hop *h = l->hop;
+	struct told *k, *naptr;
+
+	if (h->uri.port == 0)
+		return SILENT;
+	k = find_servers(l, h, l->node);
+	naptr = told_find(l->in, l->node, DNS_TYPE_NAPTR, host_of(h));
+	look_measured(l,
+	    _("the URI says port %u of %.*s, and its SRV records "
+	      "are asked for"),
+	    (unsigned)h->uri.port, STR_ARG(str_slice(h->uri.host, 0, 80)));
+	for (size_t i = 0; k != NULL && i < k->n; i++)
+		if (h->dst.port == k->list[i].port &&
+		    h->dst.port != h->uri.port &&
+		    told_address(l->in, l->node, k->list[i].name, &h->dst))
+			return l->in->whole || h->routed ? BROKEN : SEEN;
+	if (l->in->whole &&
+	    ((k != NULL && follows_from(l, k->came)) ||
+		(naptr != NULL && follows_from(l, naptr->came))))
+		return BROKEN;
+	if (!told_address(l->in, l->node, host_of(h), &h->dst))
+		return SILENT;
+	return h->dst.port == h->uri.port && !has_asked_services(l, h) ? KEPT
+								       : SEEN;
+}
+
+/* The order of its services: the first of those that who sends L speaks. */
+enum verdict
+check_service(struct look *l)
+{
+	const struct hop *h = l->hop;
+	const struct told *k =
+	    told_find(l->in, l->node, DNS_TYPE_NAPTR, host_of(h));
+	unsigned own = UINT16_MAX + 1U, best = own;
+	struct str param;
+	size_t at = 0;
+
+	if (k == NULL || k->n == 0 || k->until < l->time || h->uri.port != 0 ||
+	    msg_param(h->uri.params, "transport", &param) ||
+	    !str_iis(h->uri.scheme, "sip"))
+		return SILENT;
+	for (size_t i = 0; i < k->n; i++) {
+		const struct told_record *r = &k->list[i];
+
+		if (r->by == h->by && r->rank < own)
+			own = r->rank;
+		if (r->by != h->by && r->rank < best &&
+		    inspect_number(l->in, speaks_key(l, r->by)) != 0) {
+			best = r->rank;
+			at = i;
+		}
+	}
+	if (best >= own)
+		return own <= UINT16_MAX ? KEPT : SEEN;
+	look_measured(l,
+	    _("it goes by %s, and the domain would have %s before"),
+	    addr_transports[h->by].name, addr_transports[k->list[at].by].name);
+	k = told_find(l->in, l->node, DNS_TYPE_SRV, k->list[at].name);
+	if (h->before != NULL || has_gone_there(l) ||
+	    l->msg->bytes.n > UDP_MOST || (k != NULL && k->n == 0))
+		return SEEN;
+	return k != NULL || l->in->whole ? BROKEN : SEEN;
+}
+
+/* The best priority of H's servers of which one has DST; -1: none has. */
+static long
+priority_of(struct look *l, const struct hop *h)
+{
+	long best = -1;
+
+	for (size_t i = 0; i < h->servers->n; i++) {
+		const struct told_record *r = &h->servers->list[i];
+
+		if ((best < 0 || r->rank < best) &&
+		    (r->port == h->dst.port || addr_transports[h->by].stream) &&
+		    told_address(l->in, l->node, r->name, &h->dst))
+			best = r->rank;
+	}
+	return best;
+}
+
+/* Nothing is known that would make R's server be passed over: its addresses
+ * are there, the last request to each was answered, or none was sent.  Of a
+ * capture that may have been before. */
+static bool
+is_reachable(struct look *l, const struct hop *h, const struct told_record *r)
+{
+	struct told *k = find_addresses(l, r->name, &h->dst);
+
+	if (k == NULL)
+		return l->in->whole;
+	if (k->open || k->came < k->asked)
+		return false;
+	for (size_t i = 0; i < k->n; i++) {
+		struct addr a = k->list[i].addr;
+		const struct tx *tx;
+
+		a.port = r->port;
+		tx = map_get(l->in->kept, place_key(l, &a));
+		if (tx == NULL ? !l->in->whole : has_failed(tx))
+			return false;
+	}
+	return k->n > 0;
+}
+
+/* RFC 2782.  Which of one priority comes first is drawn by chance; that a
+ * connection could not be made need not be in the trace. */
+enum verdict
+check_priority(struct look *l)
+{
+	const struct hop *h = l->hop;
+	unsigned beside = 0;
+	long own;
+
+	if (h->servers == NULL || h->servers->n < 2 ||
+	    h->servers->until < l->time)
+		return SILENT;
+	own = priority_of(l, h);
+	for (size_t i = 0; own >= 0 && i < h->servers->n; i++) {
+		const struct told_record *r = &h->servers->list[i];
+
+		beside += r->rank == own;
+		if (r->rank >= own)
+			continue;
+		look_measured(l,
+		    _("it goes to a server of priority %ld, and one of "
+		      "priority %u has not failed"),
+		    own, (unsigned)r->rank);
+		return !addr_transports[h->by].stream && !has_gone_there(l) &&
+			       is_reachable(l, h, r)
+			   ? BROKEN
+			   : SEEN;
+	}
+	return own < 0 ? SILENT : beside > 1 ? SEEN : KEPT;
+}
+
+/* DST has an address that the answers for H's host lead to.  *WHOLE: all that
+ * they lead to is known. */
+static bool
+is_named(struct look *l, const struct hop *h, bool *whole)
+{
+	const struct told *a = find_addresses(l, host_of(h), &h->dst);
+	bool found = told_address(l->in, l->node, host_of(h), &h->dst);
+
+	*whole = a == NULL || !a->open;
+	if (h->servers == NULL || h->servers->n == 0)
+		*whole = *whole && a != NULL && a->came != 0;
+	for (size_t i = 0; h->servers != NULL && i < h->servers->n; i++) {
+		struct str name = h->servers->list[i].name;
+
+		found |= told_address(l->in, l->node, name, &h->dst);
+		a = find_addresses(l, name, &h->dst);
+		*whole = *whole &&
+			 (a == NULL ? l->in->whole : a->came != 0 && !a->open);
+	}
+	return found;
+}
+
+/* Of a request that follows an answer for its host at once, and of one that was
+ * tried elsewhere before; others may have a way of their own. */
+enum verdict
+check_place_named(struct look *l)
+{
+	const struct hop *h = l->hop;
+	const struct told *k = h->servers != NULL
+				   ? h->servers
+				   : find_addresses(l, host_of(h), &h->dst);
+	uint64_t used;
+	bool whole;
+
+	if (k == NULL || k->came == 0)
+		return SILENT;
+	used = inspect_number(l->in, used_key(l, h));
+	look_measured(l, _("it goes to %.*s, and no answer has that for %.*s"),
+	    STR_ARG(l->send.dst_addr), STR_ARG(str_slice(h->uri.host, 0, 80)));
+	if (is_named(l, h, &whole))
+		return KEPT;
+	if (!whole || told_address(l->in, l->node, STR_NULL, &h->dst) ||
+	    has_gone_there(l) || l->tx->twice)
+		return SEEN;
+	if (!l->in->whole && h->servers == NULL)
+		return SEEN;
+	return h->before != NULL ||
+		       (used < k->came &&
+			   l->time - trace_time_of(l->t, k->came) <= AT_ONCE_NS)
+		   ? BROKEN
+		   : SEEN;
+}
+
+/* RFC 3263 4.3: not to the place again that has failed. */
+enum verdict
+check_place_again(struct look *l)
+{
+	const struct tx *before = l->hop->before;
+
+	if (before == NULL || before->places == NULL || before->places->n < 2 ||
+	    !has_failed(before) || !str_eq(before->route, l->tx->route))
+		return SILENT;
+	look_say(l, _("it goes once more to the server that has failed"));
+	if (before->stream != l->tx->stream ||
+	    !str_eq(before->dst_addr, l->send.dst_addr))
+		return KEPT;
+	return before->final_came != 0 || l->time - before->t >= SIP_64T1_NS
+		   ? BROKEN
+		   : SEEN;
+}
+
+/* ---- the others ---- */
+
+/* Its client has tried to go on: the request, or a name, was on its way. */
+static bool
+has_moved_on(struct look *l, const struct tx *tx)
+{
+	for (size_t i = 0; !tx->moved_on && i < tx->places->n; i++) {
+		const struct told *a = told_find(l->in, tx->client, DNS_TYPE_A,
+				      tx->places->list[i].name),
+				  *b = told_find(l->in, tx->client,
+				      DNS_TYPE_AAAA, tx->places->list[i].name);
+
+		if ((a != NULL && a->asked > tx->request) ||
+		    (b != NULL && b->asked > tx->request))
+			return true;
+	}
+	return tx->moved_on;
+}
+
+/* A request is nobody's business any more: its caller has cancelled it, or
+ * another branch has brought an answer. */
+static bool
+is_idle(const struct tx *tx)
+{
+	const struct tx *up = tx->up;
+
+	return tx->cancel_sent != 0 || tx->method == MSG_OPTIONS ||
+	       (up != NULL && (up->cancel != 0 || up->status / 100 == 2 ||
+				  up->status / 100 == 6));
+}
+
+/* RFC 3263 4.3 */
+enum verdict
+check_next_place(struct look *l)
+{
+	const struct tx *tx = l->tx;
+	bool silent = tx->final_came == 0;
+
+	if (tx->places == NULL || tx->attempt + 1 >= tx->places->n ||
+	    !has_failed(tx) || is_idle(tx) ||
+	    (silent && tx->relayed && tx->method != MSG_INVITE))
+		return SILENT;
+	if (has_moved_on(l, tx))
+		return SEEN;
+	look_say(l, _("its server has failed, and the next one is not tried"));
+	return silent ? judge_missing(l, l->in->whole, tx->client, tx->t,
+			    SIP_64T1_NS + NEXT_NS, tx->request)
+		      : judge_missing(l, l->in->whole, tx->client,
+			    tx->t_final_came, NEXT_NS, tx->final_came);
+}
+
+/* ---- what is kept of requests ---- */
+
+static void
+note_request(struct look *l, const struct hop *h)
+{
+	struct inspect *in = l->in;
+
+	l->tx->places = h->places;
+	l->tx->attempt = h->before != NULL ? h->before->attempt + 1 : 0;
+	if (h->before != NULL)
+		h->before->moved_on = true;
+	if (map_put(in->kept, attempt_key(l), l->tx) != 0 ||
+	    map_put(in->kept, place_key(l, &h->dst), l->tx) != 0)
+		in->err = ERR_NOMEM;
+	inspect_put_number(in, went_key(l, l->send.call_id), l->seq);
+	if (l->msg->method == MSG_REGISTER)
+		inspect_put_number(in, went_key(l, STR("REGISTER")), l->seq);
+	inspect_put_number(in, used_key(l, h), l->seq);
+	inspect_put_number(in, speaks_key(l, h->by), l->seq);
+}
+
+void
+locate_sent(struct look *l)
+{
+	const struct addr_transport_row *by =
+	    addr_transport_known(l->send.transport);
+	struct hop h = { 0 };
+
+	if (!l->in->named || !l->read || l->fault != MSG_FAULT_NONE ||
+	    l->tx == NULL || l->tx->request != l->seq ||
+	    l->msg->method == MSG_ACK || l->msg->method == MSG_CANCEL ||
+	    by == NULL || addr_parse(l->send.dst_addr, &h.dst) != 0)
+		return;
+	h.by = (uint8_t)(by - addr_transports);
+	h.before = map_get(l->in->kept, attempt_key(l));
+	if (find_hop(l, &h)) {
+		l->hop = &h;
+		inspect_look(l, AT_LOCATED);
+		l->hop = NULL;
+	}
+	note_request(l, &h);
+}

@@ -1,0 +1,68 @@
+/*
+ * What the DNS has told each node, as far as the trace has it: a row for each
+ * name and type.  Of it, where a request may go (inspect/check_locate.c).  A
+ * trace without answers of the DNS has none of this.
+ */
+#ifndef INSPECT_LOCATE_H
+#define INSPECT_LOCATE_H
+
+#include "dns/message.h"
+#include "inspect/inspect_in.h"
+
+/* A record of an answer. */
+struct told_record {
+	uint16_t rank; /* priority of SRV, order of NAPTR */
+	uint16_t port;
+	uint8_t by;       /* enum addr_transport, of NAPTR; out of its range: of
+			     another service */
+	struct str name;  /* SRV's target, NAPTR's replacement; folded */
+	struct addr addr; /* of A and AAAA */
+};
+
+/* The last answer to a node for a name and type. */
+struct told {
+	uint64_t asked, came; /* the last question, the last answer; 0 */
+	int64_t until;        /* its TTL is over then */
+	uint32_t server;      /* who said it */
+	bool open;            /* an alias leads to a name that is not in it */
+	struct told_record *list;
+	size_t n, cap;
+};
+
+/* Where the place of a request is looked for (RFC 3263 4). */
+struct hop {
+	struct msg_uri uri;   /* of the first Route, or the Request-URI */
+	struct dns_name host; /* folded */
+	struct addr dst;
+	uint8_t by;
+	bool routed;
+	struct tx *before;    /* the same request, tried before; or NULL */
+	struct told *servers; /* SRV of its host by that transport; or NULL */
+	struct told *places;  /* those, or the host's addresses; or NULL */
+};
+
+/* What NODE was told of NAME; NULL: nothing was asked or told.  TRACE_NO_NODE:
+ * what anybody was. */
+struct told *
+told_find(struct inspect *in, uint32_t node, unsigned type, struct str name);
+/* NODE was told, now or before, that NAME has ADDR (whatever its port);
+ * STR_NULL: that any name has. */
+bool told_address(struct inspect *in, uint32_t node, struct str name,
+    const struct addr *addr);
+/* What else is kept of a node, by what it is about: the records in which it has
+ * asked for SRV or NAPTR records of a domain, or answered questions. */
+#define LOCATE_ASKED  "services asked"
+#define LOCATE_SERVES "name server"
+struct str locate_key(struct inspect *in, const char *kind, uint32_t node,
+    struct str a, struct str b);
+
+/* M, a question that L sends; M, an answer that has come to L. */
+void told_ask(struct look *l, const struct dns_message *m);
+void told_learn(struct look *l, uint32_t server, const struct dns_message *m);
+
+/* L's request, sent the first time: its place is judged, and kept. */
+void locate_sent(struct look *l);
+/* L's request may be a REGISTER that begins a flow (inspect/check_place.c). */
+void locate_note_flow(struct look *l);
+
+#endif
