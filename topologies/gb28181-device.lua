@@ -41,7 +41,7 @@ function on_start()
 	for i = 1, tonumber(settings.cameras or 1) do
 		here[i] = { DeviceID = me:sub(1, 10) .. "131000" .. string.format("%04d", i), Name = "东门 " .. i,
 			Manufacturer = "Acme", Model = "K1", CivilCode = me:sub(1, 6), Address = "East", Parental = 0,
-			ParentID = me, RegisterWay = 1, Secrecy = 0, Status = "ON" }
+			ParentID = me, RegisterWay = 1, Secrecy = 0, Status = "ON", Owner = not new() and "0" or nil }
 	end
 	if not settings.spread then return register() end
 	after(math.random(0, tonumber(settings.spread) * 1000) .. "ms", register)
