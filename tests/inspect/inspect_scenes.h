@@ -194,6 +194,77 @@
 	"3010 a>b 200/INVITE sdp=1 v=2 dir=recvonly\n"     \
 	"3020 b>a ACK in\n"
 
+/* GB/T 28181: a device and its platform, a and b; channels; a call at a time.
+ */
+#define DEVICE   "33010600001320000007"
+#define CHANNEL  "33010600001310000021"
+#define CHANNEL2 "33010600001310000022"
+#define PLATFORM "33010600002000000001"
+#define GB_FROM(from, to)                              \
+	" uri=sip:" to "@b.example | From: <sip:" from \
+	"@b.example>;tag=t | To: <sip:" to "@b.example> | "
+#define GB_ASKS(t, call, what, body)                                           \
+	t " b>a " what " c=" call " br=z9hG4bK" call GB_FROM(PLATFORM, DEVICE) \
+	    body "\n"
+#define GB_SAYS(t, call, body)                               \
+	t " a>b MESSAGE c=" call " br=z9hG4bK" call GB_FROM( \
+	    DEVICE, PLATFORM) "*Application/MANSCDP+xml^" body "\n"
+#define GB_TAKEN(t, call, status) t " b>a " status "/MESSAGE c=" call "\n"
+#define GB_HEAD(name) \
+	"<CmdType>" name "</CmdType><SN>1</SN><DeviceID>" DEVICE "</DeviceID>"
+#define GB_BEAT "<Notify>" GB_HEAD("Keepalive") "<Status>OK</Status></Notify>"
+/* The euro sign by UTF-8, which can't be GB 2312. */
+#define GB_CUT                                                      \
+	"<Notify>" GB_HEAD("Keepalive") "<Status>OK</Status><Info>" \
+					"\xe2\x82\xac</Info></Notify>"
+#define BEAT(t, call, status) \
+	GB_SAYS(t "000", call, GB_BEAT) GB_TAKEN(t "010", call, status)
+#define GB_REGISTERS(t, call)                                            \
+	t "100 a>r REGISTER c=" call " br=z9hG4bK" call                  \
+	  " | From: <sip:" DEVICE "@b.example>;tag=d | To: <sip:" DEVICE \
+	  "@b.example>\n" t "110 r>a 200/REGISTER c=" call "\n"
+#define GB_QUERY(name)                                                   \
+	GB_ASKS("0", "q", "MESSAGE",                                     \
+	    "*Application/MANSCDP+xml^<Query>" GB_HEAD(name) "</Query>") \
+	"10 a>b 200/MESSAGE c=q\n"
+#define GB_ANSWERS(body) GB_SAYS("20", "a", body) GB_TAKEN("30", "a", "200")
+#define GB_CATALOG(sum, owner)                                                 \
+	"<Response>" GB_HEAD(                                                  \
+	    "Catalog") "<SumNum>" sum                                          \
+		       "</SumNum><DeviceList Num='1'><Item><DeviceID>" CHANNEL \
+		       "</DeviceID>" owner "</Item></DeviceList></Response>"
+#define GB_RECORD(start)                                                     \
+	GB_QUERY("RecordInfo")                                               \
+	GB_ANSWERS("<Response>" GB_HEAD(                                     \
+	    "RecordInfo") "<Name>x</Name><SumNum>1</SumNum><RecordList "     \
+			  "Num='1'><Item>"                                   \
+			  "<DeviceID>" DEVICE "</DeviceID><StartTime>" start \
+			  "</StartTime></Item></RecordList></Response>")
+#define GB_SDP(s, t, at, y)                                               \
+	"*application/sdp^v=0^o=x 0 0 IN IP4 " at "^s=" s "^c=IN IP4 " at \
+	"^t=" t "^m=video 6000 RTP/AVP 96^a=rtpmap:96 PS/90000^y=" y "^"
+#define VIEWS(t, who, call, id, sdp)                                \
+	t "40 b>" who " INVITE c=" call " br=z9hG4bK" call GB_FROM( \
+	    PLATFORM, id) sdp "\n"
+#define VIEWED(t, who, call, sdp)                                        \
+	t "50 " who ">b 200/INVITE c=" call " | " sdp "\n" t "60 b>" who \
+	  " ACK in c=" call " | From: <sip:" PLATFORM "@b.example>;tag=t\n"
+#define NO_VIEW                                                      \
+	"50 a>b 486/INVITE c=v\n60 b>a ACK c=v br=z9hG4bKv" GB_FROM( \
+	    PLATFORM, CHANNEL) "To: <sip:" CHANNEL "@b.example>;tag=ta\n"
+#define SPAN    "1772409600 1772409630"
+#define LIVE(y) GB_SDP("Play", "0 0", "192.0.2.2", y)
+#define PLAYED                                                   \
+	VIEWS("", "a", "v", CHANNEL,                             \
+	    GB_SDP("Playback", SPAN, "192.0.2.2", "1106000001")) \
+	VIEWED("", "a", "v", GB_SDP("x", SPAN, "192.0.2.1", "1106000001"))
+#define SENDER_ENDS                                 \
+	"9000 a>b BYE in c=v | From: <sip:" CHANNEL \
+	"@b.example>;tag=ta | To: <sip:" PLATFORM   \
+	"@b.example>;tag=t\n9010 b>a 200/BYE c=v\n60000 end\n"
+#define GB_HEARD(from) \
+	"1100 b media op=hear ssrc=106000001 codec=PS peer=192.0.2.1:" from "\n"
+
 /* A scene that breaks the clause and nothing else, one that keeps it, and
  * whether they are captures. */
 static const struct {
@@ -1235,6 +1306,101 @@ static const struct {
 	    NULL },
 	{ "media-unreported", CALL TALK("") A_STOPS("20", "900", "reports=0"),
 	    CALL TALK("") A_STOPS("20", "900", "reports=3"), false, NULL },
+
+	/* GB/T 28181, 3GPP */
+	{ "gb-profile", BEAT("0", "k", "200"), NULL, false, NULL },
+	{ "ims-profile",
+	    "0 a>r REGISTER | P-Access-Network-Info: 3GPP-E-UTRAN-FDD\n"
+	    "10 r>a 200/REGISTER\n",
+	    NULL, false, NULL },
+	{ "gb-body",
+	    GB_SAYS("0", "k", "<Notify><CmdType>") GB_TAKEN("10", "k", "400"),
+	    BEAT("0", "k", "200"), false, "gb-body gb-profile" },
+	{ "gb-owner", GB_ANSWERS(GB_CATALOG("1", "")),
+	    GB_ANSWERS(GB_CATALOG("1", "<Owner>0</Owner>")), false,
+	    "gb-owner gb-profile" },
+	{ "gb-answered", GB_QUERY("DeviceInfo") LATER,
+	    GB_QUERY("DeviceInfo") GB_ANSWERS("<Response>" GB_HEAD(
+		"DeviceInfo") "<Result>OK</Result></Response>"),
+	    false, "gb-answered gb-profile" },
+	{ "gb-sum",
+	    GB_QUERY("Catalog") GB_ANSWERS(GB_CATALOG("2", "<Owner>0</Owner>"))
+		LATER,
+	    GB_QUERY("Catalog") GB_ANSWERS(GB_CATALOG("1", "<Owner>0</Owner>")),
+	    false, "gb-sum gb-profile" },
+	{ "gb-beat",
+	    BEAT("0", "k", "200") BEAT("60", "l", "200") BEAT("120", "m", "200")
+		BEAT("300", "n", "200"),
+	    BEAT("0", "k", "200") BEAT("60", "l", "200") BEAT("120", "m", "200")
+		BEAT("180", "n", "200"),
+	    false, "gb-beat gb-profile" },
+	{ "gb-beat-taken", GB_REGISTERS("0", "g") BEAT("20", "k", "403"),
+	    GB_REGISTERS("0", "g") BEAT("20", "k", "200"), false,
+	    "gb-beat-taken gb-profile" },
+	{ "gb-beat-anew",
+	    BEAT("0", "k", "403") BEAT("60", "l", "403") BEAT("120", "m", "403")
+		BEAT("180", "n", "403"),
+	    BEAT("0", "k", "403") GB_REGISTERS("30", "g")
+		BEAT("60", "l", "200"),
+	    false, "gb-beat-anew gb-profile" },
+	{ "gb-reached",
+	    BEAT("0", "k", "200") GB_ASKS("40000", "i", "INVITE lost",
+		"") "40500 b>a again INVITE lost\n41500 b>a again INVITE lost\n"
+		    "43500 b>a again INVITE lost\n47500 b>a again INVITE lost\n"
+		    "55500 b>a again INVITE lost\n71500 b>a again INVITE "
+		    "lost\n" BEAT("120", "l", "200"),
+	    BEAT("0", "k", "200") GB_ASKS("40000", "i", "OPTIONS",
+		"") "40010 a>b 200/OPTIONS c=i\n" BEAT("60", "l", "200"),
+	    false, "gb-reached gb-profile" },
+	{ "gb-media-end", PLAYED SENDER_ENDS,
+	    PLAYED GB_SAYS("8000", "e",
+		"<Notify>" GB_HEAD("MediaStatus") "<NotifyType>121"
+						  "</NotifyType></Notify>")
+		GB_TAKEN("8010", "e", "200") SENDER_ENDS,
+	    false, NULL },
+	{ "gb-ssrc-one",
+	    VIEWS("", "a", "v", CHANNEL, LIVE("0106000001"))
+		VIEWED("", "a", "v", LIVE("0106000001"))
+		    VIEWS("1", "c", "w", CHANNEL2, LIVE("0106000001"))
+			VIEWED("1", "c", "w", LIVE("0106000001")),
+	    VIEWS("", "a", "v", CHANNEL, LIVE("0106000001"))
+		VIEWED("", "a", "v", LIVE("0106000001"))
+		    VIEWS("1", "c", "w", CHANNEL2, LIVE("0106000002"))
+			VIEWED("1", "c", "w", LIVE("0106000002")),
+	    false, NULL },
+	{ "gb-ssrc-kind",
+	    VIEWS("", "a", "v", CHANNEL,
+		GB_SDP("Playback", SPAN, "192.0.2.2", "0106000001")) NO_VIEW,
+	    VIEWS("", "a", "v", CHANNEL,
+		GB_SDP("Playback", SPAN, "192.0.2.2", "1106000001")) NO_VIEW,
+	    false, NULL },
+	{ "gb-ssrc-kind", VIEWS("", "a", "v", CHANNEL, LIVE("630886")) NO_VIEW,
+	    VIEWS("", "a", "v", CHANNEL, LIVE("0106000001")) NO_VIEW, false,
+	    NULL },
+	{ "gb-time",
+	    VIEWS("", "a", "v", CHANNEL,
+		GB_SDP("Playback", SPAN, "192.0.2.2", "1106000001"))
+		VIEWED("", "a", "v",
+		    GB_SDP("x", "1772438400 1772438430", "192.0.2.1",
+			"1106000001")),
+	    PLAYED, false, NULL },
+	{ "gb-time",
+	    GB_RECORD("2026-03-02T00:00:00") VIEWS("", "a", "v", CHANNEL,
+		GB_SDP("Playback", SPAN, "192.0.2.2", "1106000001")) NO_VIEW,
+	    GB_RECORD("2026-03-02T08:00:00") VIEWS("", "a", "v", CHANNEL,
+		GB_SDP("Playback", SPAN, "192.0.2.2", "1106000001")) NO_VIEW,
+	    false, "gb-time gb-profile" },
+	{ "gb-address",
+	    VIEWS("", "a", "v", CHANNEL,
+		GB_SDP("Play", "0 0", "10.0.0.20", "0106000001")) NO_VIEW,
+	    VIEWS("", "a", "v", CHANNEL, LIVE("0106000001")) NO_VIEW, false,
+	    NULL },
+	{ "gb-port",
+	    VIEWS("", "a", "v", CHANNEL, LIVE("0106000001")) VIEWED("", "a",
+		"v", LIVE("0106000001")) GB_HEARD("15060") GB_HEARD("15062"),
+	    VIEWS("", "a", "v", CHANNEL, LIVE("0106000001")) VIEWED("", "a",
+		"v", LIVE("0106000001")) GB_HEARD("15060") GB_HEARD("15060"),
+	    false, NULL },
 };
 
 #define NSCENES (sizeof(scenes) / sizeof(scenes[0]))

@@ -133,6 +133,80 @@ faults_are_meant(void)
 	    true, ""));
 }
 
+/* What a norm has otherwise than an RFC is found where nothing shows the norm,
+ * and nothing else of the clause is passed over. */
+static void
+norms_differ(void)
+{
+#define LOCAL(more)                                                       \
+	"0 a>r REGISTER uri=sip:" PLATFORM "@r.example" more "\n"         \
+	"10 r>a 200/REGISTER | Date: 2026-03-02T08:00:00.125 | Expires: " \
+	"60 | Contact: <sip:a@192.0.2.1>\n"
+#define AKA(cs, more)                                                          \
+	cs "000 a>p REGISTER cs=" cs " | Authorization: Digest "               \
+	   "username=\"a\", realm=\"x\", nonce=\"n\", uri=\"sip:r.example\", " \
+	   "response=\"r\", " FIRST more "\n" cs "010 p>a 200/REGISTER\n"
+#define THIRD "0 a>r REGISTER uri=sip:as@r.example | To: <sip:u@b.example>"
+	CU_ASSERT_TRUE(
+	    finds(LOCAL(""), true, "form-date register-uri register-listed"));
+	CU_ASSERT_TRUE(
+	    finds(LOCAL("") BEAT("1", "k", "200"), true, "gb-profile"));
+	CU_ASSERT_TRUE(
+	    finds(BEAT("0", "k", "200") "2000 a>r REGISTER | Date: today\n"
+					"2010 r>a 200/REGISTER\n",
+		true, "form-date gb-profile"));
+	CU_ASSERT_TRUE(finds(THIRD "\n10 r>a 200/REGISTER | Contact: "
+				   "<sip:a@192.0.2.1>;expires=60\n",
+	    true, "register-uri"));
+	CU_ASSERT_TRUE(finds(THIRD " | P-Charging-Vector: icid-value=1\n"
+				   "10 r>a 200/REGISTER\n",
+	    true, "ims-profile"));
+	CU_ASSERT_TRUE(
+	    finds(AKA("1", "") AKA("2", ""), true, "auth-replay digest-count"));
+	CU_ASSERT_TRUE(finds(AKA("1", ", algorithm=AKAv1-MD5")
+				 AKA("2", ", algorithm=AKAv1-MD5"),
+	    true, "ims-profile"));
+	for (int whole = 0; whole < 2; whole++) {
+		/* A P-CSCF that ends a call by itself. */
+		CU_ASSERT_TRUE(
+		    finds("0 a>p INVITE sdp=1 | P-Access-Network-Info: x\n"
+			  "1 p>a 100/INVITE\n5 p>b INVITE fwd | "
+			  "Record-Route: <sip:192.0.2.3;lr>\n"
+			  "10 b>p 200/INVITE sdp=1\n15 p>a 200/INVITE fwd\n"
+			  "20 a>p ACK in uri=sip:b@192.0.2.2 | Route: "
+			  "<sip:192.0.2.3;lr> | To: <sip:b@b.example>;tag=tb\n"
+			  "25 p>b ACK fwd | -Route\n"
+			  "5000 p>b BYE in cs=2 | From: "
+			  "<sip:a@b.example>;tag=ta\n5010 b>p 200/BYE\n"
+			  "5020 p>a BYE in cs=1 | From: "
+			  "<sip:b@b.example>;tag=tb\n5030 a>p 200/BYE\n",
+			whole != 0, "ims-profile"));
+		/* An agreement on security, Path, Service-Route. */
+		CU_ASSERT_TRUE(finds(
+		    "0 a>p REGISTER | Require: sec-agree | Proxy-Require: "
+		    "sec-agree | Supported: path | Security-Client: "
+		    "ipsec-3gpp;alg=hmac-sha-1-96;spi-c=1\n"
+		    "5 p>r REGISTER fwd | -Require | -Proxy-Require | "
+		    "-Security-Client | +Require: path | +Path: "
+		    "<sip:term@192.0.2.3;lr>\n"
+		    "10 r>p 200/REGISTER | Path: <sip:term@192.0.2.3;lr> | "
+		    "Service-Route: <sip:orig@192.0.2.4;lr> | Contact: "
+		    "<sip:a@192.0.2.1>;expires=60\n"
+		    "15 p>a 200/REGISTER fwd\n"
+		    "20 a>p MESSAGE | Route: <sip:192.0.2.3;lr>, "
+		    "<sip:orig@192.0.2.4;lr>\n"
+		    "25 p>r MESSAGE fwd | Route: <sip:orig@192.0.2.4;lr> | "
+		    "+P-Asserted-Identity: <sip:a@b.example>\n"
+		    "30 r>p 200/MESSAGE\n35 p>a 200/MESSAGE fwd\n"
+		    "40 a>p OPTIONS | Security-Verify: ipsec-3gpp;spi-c=2\n"
+		    "45 p>a 494/OPTIONS | Security-Server: "
+		    "ipsec-3gpp;spi-c=3\n"
+		    "50 a>p OPTIONS\n55 p>a 421/OPTIONS | Require: "
+		    "sec-agree\n",
+		    whole != 0, "ims-profile"));
+	}
+}
+
 /* What may have happened unseen is no finding. */
 static void
 captures_prove_less(void)
@@ -306,7 +380,7 @@ survives_no_memory(void)
 	buf_free(&out);
 }
 
-CHECK_MAIN("inspect",
+CHECK_MAIN("inspect", { "norms have clauses otherwise", norms_differ },
     { "scenes break and keep clauses", scenes_break_and_keep },
     { "each clause has its scene", clauses_have_scenes },
     { "what was meant is said to be", faults_are_meant },

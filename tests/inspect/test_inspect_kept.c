@@ -161,6 +161,25 @@ clauses_can_be_broken(void)
 static const struct {
 	const char *rule, *before, *kept, *fault, *after;
 } doubtful[] = {
+	{ "gb-body", "",
+	    GB_SAYS(
+		"0", "k", "<?xml version='1.0' encoding='GB2312'?>" GB_BEAT),
+	    GB_SAYS("0", "k", "<?xml version='1.0' encoding='GB2312'?>" GB_CUT),
+	    "" },
+	{ "gb-ssrc-kind", "", VIEWS("", "a", "v", CHANNEL, LIVE("0106000001")),
+	    VIEWS("", "a", "v", CHANNEL, LIVE("0999990001")), "" },
+	{ "gb-time",
+	    VIEWS("", "a", "v", CHANNEL,
+		GB_SDP("Playback", SPAN, "192.0.2.2", "1106000001")),
+	    VIEWED("", "a", "v", GB_SDP("x", SPAN, "192.0.2.1", "1106000001")),
+	    VIEWED("", "a", "v",
+		GB_SDP(
+		    "x", "1772409600 1772409640", "192.0.2.1", "1106000001")),
+	    "" },
+	{ "gb-beat",
+	    BEAT("0", "k", "200") BEAT("60", "l", "200")
+		BEAT("120", "m", "200"),
+	    BEAT("180", "n", "200"), BEAT("130", "n", "200"), "" },
 	{ "proxy-unchanged", "0 a>p OPTIONS\n", "5 p>b OPTIONS fwd\n",
 	    "5 p>b OPTIONS fwd | From: \"x\" <sip:a@b.example>;tag=ta\n", "" },
 	{ "proxy-unchanged", "0 a>p OPTIONS\n", "5 p>b OPTIONS fwd\n",

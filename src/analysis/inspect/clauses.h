@@ -35,7 +35,8 @@
 	CLAUSES_SECURITY(X) \
 	CLAUSES_SERVICE(X) \
 	CLAUSES_LOCATE(X) \
-	CLAUSES_MEDIA(X)
+	CLAUSES_MEDIA(X) \
+	CLAUSES_SURVEILLANCE(X)
 
 /* What each message looks like: inspect/check_format.c. */
 #define CLAUSES_FORMAT(X) \
@@ -260,6 +261,26 @@ X(MEDIA_BASE, REMARK, MEDIA, UAS_ALL, AT_STREAM, check_base, N_("each stream of 
 X(MEDIA_SKEW, WARNING, MEDIA, UAS_ALL, AT_STREAM, check_skew, N_("each stream of a capture that lasts 20 s")) \
 X(MEDIA_SSRC, WARNING, MEDIA, UAS_ALL, AT_STREAM, check_ssrc, N_("each stream of RTP")) \
 X(MEDIA_UNREPORTED, WARNING, MEDIA, UAS_ALL, AT_STREAM, check_unreported, N_("each stream of a capture that lasts 15 s"))
+
+/* Norms that have clauses of RFCs otherwise: inspect/profile.c.  GB/T 28181:
+ * inspect/check_surveillance.c, of views: inspect/check_view.c. */
+#define CLAUSES_SURVEILLANCE(X) \
+X(GB_PROFILE, REMARK, SURVEILLANCE, ALL, AT_COMMAND, check_gb_profile, N_("each trace with MANSCDP")) \
+X(IMS_PROFILE, REMARK, SERVICE, ALL, AT_SENT, check_ims_profile, N_("each trace of 3GPP's IMS")) \
+X(GB_BODY, ERROR, SURVEILLANCE, ALL, AT_COMMAND, check_gb_body, N_("each body of MANSCDP")) \
+X(GB_OWNER, WARNING, SURVEILLANCE, ALL, AT_COMMAND, check_gb_owner, N_("each device in a catalogue of 2016")) \
+X(GB_ANSWERED, ERROR, SURVEILLANCE, ALL, AT_QUERY, check_gb_answered, N_("each query of MANSCDP that has got a 200")) \
+X(GB_SUM, ERROR, SURVEILLANCE, ALL, AT_QUERY, check_gb_sum, N_("each query whose answers have SumNum")) \
+X(GB_BEAT, WARNING, SURVEILLANCE, ALL, AT_COMMAND, check_gb_beat, N_("each keep-alive behind three others")) \
+X(GB_BEAT_TAKEN, ERROR, SURVEILLANCE, ALL, AT_BEAT, check_gb_taken, N_("each answer to a keep-alive of who is registered")) \
+X(GB_BEAT_ANEW, WARNING, SURVEILLANCE, ALL, AT_COMMAND, check_gb_anew, N_("each keep-alive behind one that was refused")) \
+X(GB_REACHED, WARNING, SURVEILLANCE, ALL, AT_COMMAND, check_gb_reached, N_("each keep-alive of who was asked something since the one before")) \
+X(GB_MEDIA_END, ERROR, SURVEILLANCE, ALL, AT_VIEWED, check_gb_end, N_("each playback and download")) \
+X(GB_SSRC_ONE, ERROR, SURVEILLANCE, ALL, AT_VIEW, check_gb_one, N_("each y= of a view that begins")) \
+X(GB_SSRC_KIND, ERROR, SURVEILLANCE, ALL, AT_VIEW, check_gb_kind, N_("each offer with y=")) \
+X(GB_TIME, ERROR, SURVEILLANCE, ALL, AT_VIEW, check_gb_time, N_("each offer of a playback, and each answer to one")) \
+X(GB_ADDRESS, ERROR, SURVEILLANCE, ALL, AT_VIEW, check_gb_address, N_("each offer with y=")) \
+X(GB_PORT, WARNING, SURVEILLANCE, ALL, AT_HEARD, check_gb_port, N_("each stream with y= that comes"))
 /* clang-format on */
 
 #endif

@@ -76,15 +76,15 @@ find_meant(const struct look *l)
 /* Where this node, called NODE, has done the same before, as far as the words
  * go, or what stands for them. */
 static struct inspect_finding *
-find_same(struct look *l, struct str node, uint64_t meant)
+find_same(struct look *l, struct str node, uint64_t meant, size_t reading)
 {
 	struct inspect *in = l->in;
 	char head[96];
 	struct str key;
 	uintptr_t at;
 
-	snprintf(head, sizeof(head), "%d %u %d", (int)l->check->clause.rule,
-	    (unsigned)l->as, meant != 0);
+	snprintf(head, sizeof(head), "%d %u %d %zu", (int)l->check->clause.rule,
+	    (unsigned)l->as, meant != 0, reading);
 	key = inspect_key(in, "finding", str_of(head), node,
 	    l->same != NULL ? str_of(l->same) : buf_view(l->why));
 	at = (uintptr_t)map_get(in->found, key);
@@ -103,9 +103,11 @@ add_finding(struct look *l)
 	uint64_t meant = find_meant(l);
 	struct str node =
 	    l->blame == TRACE_NO_NODE ? STR("") : trace_name(l->t, l->blame);
-	struct inspect_finding *f = find_same(l, node, meant);
+	size_t reading = profile_reading(l);
+	struct inspect_finding *f;
 	char *text, *name;
 
+	f = find_same(l, node, meant, reading);
 	if (in->err != 0)
 		return in->err;
 	if (f != NULL) {
@@ -134,6 +136,7 @@ add_finding(struct look *l)
 						: l->time,
 		.count = 1,
 		.meant = meant,
+		.reading = reading,
 		.text = str_of(text),
 	};
 	return 0;

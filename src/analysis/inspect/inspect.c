@@ -143,6 +143,7 @@ compare_findings(const void *a, const void *b)
 int
 inspect_finish(struct inspect *in)
 {
+	profile_settle(in);
 	if (in->report.nfindings > 0)
 		qsort(in->report.findings, in->report.nfindings,
 		    sizeof(*in->report.findings), compare_findings);

@@ -67,7 +67,8 @@ enum inspect_cell {
 	X(EVENT, "event")             \
 	X(SECURITY, "security")       \
 	X(SERVICE, "service")         \
-	X(MEDIA, "media")
+	X(MEDIA, "media")             \
+	X(SURVEILLANCE, "surveillance")
 
 enum inspect_area {
 #define X(id, name) INSPECT_AREA_##id,
@@ -102,6 +103,7 @@ struct inspect_finding {
 	int64_t t;
 	uint64_t count;  /* how often that node did the same */
 	uint64_t meant;  /* record of the fault or act behind it; 0: none */
+	size_t reading;  /* 1 + row of inspect/profile.c; 0: none */
 	struct str text; /* what is wrong, in the user's language */
 };
 
@@ -127,7 +129,8 @@ struct inspect_file {
 	uint64_t records, messages;
 	/* of a sample: calls looked at, and all there are; 0, 0: all were */
 	uint64_t sampled, calls;
-	bool named; /* no sample: somebody has named those calls */
+	bool named;        /* no sample: somebody has named those calls */
+	unsigned profiles; /* bits (inspect/profile.c) */
 };
 
 /* RFC 6076: delays in ns, in ascending order. */
@@ -194,6 +197,7 @@ struct inspect_source {
 	 * behind those.  What two calls in different parts have in common (a
 	 * branch, a nonce) is not compared. */
 	bool more;
+	bool part; /* the first of several parts, or a further one */
 };
 /* Adds what T shows; T may be freed afterwards.  0 or ERR_NOMEM. */
 int inspect_take(struct inspect *in, const struct trace *t,

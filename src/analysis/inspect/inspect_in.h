@@ -30,6 +30,13 @@ enum moment {
 	AT_QUESTION, /* the trace is over: each question of one */
 	AT_STREAM,   /* each stream of media */
 	AT_SIDE,     /* each side of a call with media */
+	/* Of GB/T 28181 (inspect/surveillance.h). */
+	AT_COMMAND, /* a body of MANSCDP leaves a node */
+	AT_BEAT,    /* a keep-alive is answered */
+	AT_VIEW,    /* a view is asked for, or answered by a 2xx */
+	AT_HEARD,   /* its stream is heard from somewhere */
+	AT_QUERY,   /* the trace is over: each query of MANSCDP */
+	AT_VIEWED,  /* each view */
 };
 
 enum verdict {
@@ -246,6 +253,11 @@ struct look {
 	/* Of media (inspect/media.h). */
 	struct media_stream *stream;
 	struct media_side *side;
+	/* Of GB/T 28181 (inspect/surveillance.h). */
+	const struct manscdp *command;
+	struct gb_beat *beat;
+	struct gb_query *query;
+	struct gb_view *view;
 	/* Set by a check: the record that it speaks of, the node whose doing it
 	 * is, and the role of that node (ROLE_CLASS_COUNT: look_role's). */
 	uint64_t at;
@@ -302,6 +314,12 @@ struct inspect {
 	struct media_call *first_media, **last_media;
 	bool has_media; /* the trace; of others media are passed over */
 	struct serving *serving;
+	/* Of GB/T 28181: queries, views (the last first), whether there was
+	 * anything of it so far. */
+	struct gb_query *first_query, **last_query;
+	struct gb_view *views;
+	bool surveillance;
+	bool partial;      /* calls were left out that belong to others */
 	struct tx **tx_of; /* by record: of sends and arrivals */
 	struct msg *msg;
 	struct msg *source;  /* look_source's */
@@ -319,6 +337,15 @@ struct inspect {
 	int64_t t_end;
 	int err;
 };
+
+/* ---- profile.c: norms that have clauses otherwise than an RFC ---- */
+
+/* 1 + the row by which what L's check has found is as a norm has it; 0: none.
+ * Of which norms a trace is may show later: */
+size_t profile_reading(struct look *l);
+/* Findings that a norm of their trace has so are taken back, and count as
+ * exercised. */
+void profile_settle(struct inspect *in);
 
 /* ---- engine.c ---- */
 
@@ -343,6 +370,9 @@ struct str inspect_join_key(
 	    sizeof((struct str[]){ __VA_ARGS__ }) / sizeof(struct str))
 /* N in digits, for keys. */
 struct str inspect_digits(uint64_t n, char room[24]);
+/* Memory of the trace's arena, under KEY in M; NULL: there is none. */
+void *
+inspect_put_new(struct inspect *in, struct map *m, struct str key, size_t size);
 /* The table's own copy of TEXT; empty where there is no memory. */
 struct str inspect_keep(struct inspect *in, struct str text);
 struct call *inspect_call_of(struct inspect *in, struct str call_id);

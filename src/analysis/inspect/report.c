@@ -43,8 +43,11 @@ report_put_section(enum rule_id rule, struct buf *out)
 {
 	const struct rule *row = rule_at(rule);
 
-	buf_printf(out, "RFC %u%s%s", row->rfc,
-	    row->section[0] != '\0' ? " " : "", row->section);
+	/* A section of no RFC names its norm itself. */
+	if (row->rfc != 0)
+		buf_printf(out, "RFC %u%s", row->rfc,
+		    row->section[0] != '\0' ? " " : "");
+	buf_puts(out, row->section);
 }
 
 void

@@ -67,9 +67,8 @@ inspect_note_number(struct inspect *in, struct str key, uint64_t v)
 	return before;
 }
 
-/* Memory of the trace's arena under KEY in M; NULL: there is none. */
-static void *
-put_new(struct inspect *in, struct map *m, struct str key, size_t size)
+void *
+inspect_put_new(struct inspect *in, struct map *m, struct str key, size_t size)
 {
 	void *p = arena_get(in->arena, 1, size);
 
@@ -85,7 +84,8 @@ inspect_call_of(struct inspect *in, struct str call_id)
 {
 	struct call *c = map_get(in->calls, call_id);
 
-	return c != NULL ? c : put_new(in, in->calls, call_id, sizeof(*c));
+	return c != NULL ? c
+			 : inspect_put_new(in, in->calls, call_id, sizeof(*c));
 }
 
 /* N in digits (backwards), into ROOM. */
@@ -164,7 +164,8 @@ put_tx(struct look *l)
 		cseq = inspect_digits(l->cseq.number, digits);
 		older = NULL;
 	}
-	tx = put_new(l->in, l->in->kept, tx_key(l, method, cseq), sizeof(*tx));
+	tx = inspect_put_new(
+	    l->in, l->in->kept, tx_key(l, method, cseq), sizeof(*tx));
 	if (tx != NULL && older != NULL) {
 		tx->older = older;
 		tx->nolder = older->nolder + 1;
@@ -281,8 +282,8 @@ struct dialog *
 inspect_make_dialog(struct look *l, struct str local, struct str remote)
 {
 	struct inspect *in = l->in;
-	struct dialog *d =
-	    put_new(in, in->kept, dialog_key(l, local, remote), sizeof(*d));
+	struct dialog *d = inspect_put_new(
+	    in, in->kept, dialog_key(l, local, remote), sizeof(*d));
 
 	if (d == NULL)
 		return NULL;

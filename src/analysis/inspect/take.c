@@ -8,6 +8,7 @@
 #include "inspect/locate.h"
 #include "inspect/media.h"
 #include "inspect/service.h"
+#include "inspect/surveillance.h"
 
 #include "base/err.h"
 #include "base/array.h"
@@ -169,6 +170,7 @@ look_at_send(struct look *l, const struct trace_rec *rec)
 			locate_note_flow(l);
 		}
 		follow_sent(l);
+		surveillance_sent(l);
 	}
 	in->tx_of[rec->seq] = l->tx;
 }
@@ -356,9 +358,10 @@ take_record(struct inspect *in, const struct trace *t, uint64_t seq)
 		take_board(&l, &rec);
 	else if (rec.kind == TRACE_CALL)
 		media_named(&l, &rec);
-	else if (rec.kind == TRACE_MEDIA)
+	else if (rec.kind == TRACE_MEDIA) {
 		media_taken(&l, &rec);
-	else if (rec.kind == TRACE_NOTE || rec.kind == TRACE_BAD)
+		surveillance_media(&l, &rec);
+	} else if (rec.kind == TRACE_NOTE || rec.kind == TRACE_BAD)
 		service_noted(&l, &rec);
 }
 
@@ -387,6 +390,7 @@ look_back(struct inspect *in, const struct trace *t)
 	l.dialog = NULL;
 	l.call = NULL;
 	service_ended(&l);
+	surveillance_ended(&l);
 	media_ended(&l);
 }
 
@@ -412,6 +416,10 @@ begin_trace(struct inspect *in, const struct trace *t)
 	in->last_question = &in->first_question;
 	in->first_media = NULL;
 	in->last_media = &in->first_media;
+	in->first_query = NULL;
+	in->last_query = &in->first_query;
+	in->views = NULL;
+	in->surveillance = false;
 	in->tx_of = mem_zalloc((size_t)n + 1, sizeof(*in->tx_of));
 	if (in->tx_of == NULL || arena_create(&in->arena) != 0 ||
 	    serving_create(&in->serving) != 0 || map_create(&in->calls) != 0 ||
@@ -490,8 +498,13 @@ inspect_take(struct inspect *in, const struct trace *t,
 		err = begin_trace(in, t);
 	if (err == 0)
 		err = inspect_choose_calls(in, t, from);
-	if (err == 0)
+	if (err == 0) {
+		const struct inspect_file *file =
+		    &in->report.files[in->report.nfiles - 1];
+
+		in->partial = from->part || file->sampled < file->calls;
 		look_ahead(in, t);
+	}
 	for (uint64_t seq = 1; err == 0 && seq <= n; seq++) {
 		progress_count(N_("inspecting"), seq, n);
 		take_record(in, t, seq);

@@ -83,6 +83,7 @@ take_part(struct parts *p, struct diag *d)
 
 	/* The calls of a part end long before the capture does. */
 	o.until = p->co->m[p->co->n - 1].t_last;
+	p->from->part = true;
 	err = cli_captured_trace(p->f, p->co, &o, &t, d);
 	if (err == 0)
 		err = inspect_take(p->in, t, p->from);

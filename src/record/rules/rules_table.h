@@ -15,6 +15,7 @@
 #include "rules/rules_seen.h"
 #include "rules/rules_servers.h"
 #include "rules/rules_services.h"
+#include "rules/rules_surveillance.h"
 #include "rules/rules_telephone.h"
 #include "rules/rules_transport.h"
 
@@ -52,7 +53,8 @@
 	RULES_TELEPHONE(X) \
 	RULES_MEGACO(X) \
 	RULES_SEEN(X) \
-	RULES_HOME(X)
+	RULES_HOME(X) \
+	RULES_SURVEILLANCE(X)
 /* clang-format on */
 
 #endif
