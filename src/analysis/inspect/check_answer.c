@@ -181,7 +181,7 @@ shares_format(
 	while (rest.n > 0)
 		if (has_format(offered->formats, str_cut(rest, ' ', &rest)))
 			return true;
-	look_say(l, _("the answer has %.*s, the offer %.*s"),
+	look_measured(l, _("the answer has %.*s, the offer %.*s"),
 	    STR_ARG(str_slice(now->formats, 0, 60)),
 	    STR_ARG(str_slice(offered->formats, 0, 60)));
 	return false;

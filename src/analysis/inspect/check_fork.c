@@ -111,7 +111,7 @@ check_best_6xx(struct look *l)
 
 	if (!chooses(l, &h) || !h.all)
 		return SILENT;
-	look_say(l, _("%u is passed on, and a branch has brought a 6xx"),
+	look_measured(l, _("%u is passed on, and a branch has brought a 6xx"),
 	    l->msg->status);
 	return verdict_of(l->msg->status >= 600);
 }
@@ -126,7 +126,7 @@ check_best_class(struct look *l)
 	/* Step 4: a 3xx that was followed is no answer any more. */
 	if (h.moved && l->msg->status / 100 != 3)
 		return SEEN;
-	look_say(l, _("%u is passed on, and a branch has brought a %uxx"),
+	look_measured(l, _("%u is passed on, and a branch has brought a %uxx"),
 	    l->msg->status, h.least);
 	return verdict_of(l->msg->status / 100 <= h.least);
 }
@@ -140,7 +140,7 @@ check_best_retry(struct look *l)
 	if (!chooses(l, &h) || h.all || !h.again || l->msg->status / 100 != 4 ||
 	    l->tx->cancel != 0)
 		return SILENT;
-	look_say(l,
+	look_measured(l,
 	    _("%u is passed on, and another branch tells how to ask again"),
 	    l->msg->status);
 	return verdict_of(asks_again(l->msg->status));
@@ -157,7 +157,7 @@ check_challenges(struct look *l)
 	if (!chooses(l, &h) || h.nchallenging < 2 ||
 	    (l->msg->status != 401 && l->msg->status != 407))
 		return SILENT;
-	look_say(l,
+	look_measured(l,
 	    _("the branches have brought %zu challenges, and %zu are "
 	      "passed on"),
 	    h.challenges, n);
@@ -197,7 +197,7 @@ check_others(struct look *l)
 	if (tx->final_came != 0 &&
 	    tx->t_final_came - d->t_final_came < SIP_T1_NS)
 		return SILENT;
-	look_say(l,
+	look_measured(l,
 	    _("another branch has brought a %u, and this one was not "
 	      "cancelled"),
 	    d->status);
@@ -232,7 +232,7 @@ check_ack_absorbed(struct look *l)
 	    l->nvias < 2 || came == NULL || came->method != MSG_INVITE ||
 	    came->final == 0 || came->status < 300)
 		return SILENT;
-	look_say(l, _("the ACK for a %u is passed on"), came->status);
+	look_measured(l, _("the ACK for a %u is passed on"), came->status);
 	for (const struct tx *b = came->branches; b != NULL; b = b->beside)
 		if (b->acked_here)
 			return BROKEN;

@@ -5,6 +5,23 @@
 
 /* ---- what msg_judge says: the first thing that is wrong ---- */
 
+/* What stands for a fault's words, which quote the text: the name of the field
+ * that it is in. */
+static const char *
+name_fault(const struct look *l)
+{
+	const char *at = l->fault_at.p;
+
+	for (size_t i = 0; at != NULL && i < l->msg->nfields; i++) {
+		const struct msg_field *f = &l->msg->fields[i];
+
+		if (f->id != MSG_H_OTHER && at >= f->name.p &&
+		    at <= f->value.p + f->value.n)
+			return msg_header_info(f->id)->name;
+	}
+	return msg_fault_text(l->fault);
+}
+
 enum verdict
 check_fault(struct look *l)
 {
@@ -15,6 +32,7 @@ check_fault(struct look *l)
 	look_say(l, "%s: %.*s", msg_fault_text(l->fault),
 	    (int)(l->fault_at.n < 60 ? str_trim(l->fault_at).n : 60),
 	    l->fault_at.n > 0 ? str_trim(l->fault_at).p : "");
+	l->same = name_fault(l);
 	return BROKEN;
 }
 
@@ -115,7 +133,7 @@ check_date(struct look *l)
 
 	if (date.n == 0)
 		return SILENT;
-	look_say(l, "Date: %.*s", STR_ARG(str_slice(date, 0, 60)));
+	look_measured(l, "Date: %.*s", STR_ARG(str_slice(date, 0, 60)));
 	return verdict_of(msg_date_read(date, &seconds) == 0);
 }
 

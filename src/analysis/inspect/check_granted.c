@@ -100,7 +100,7 @@ check_event(struct look *l)
 	    msg_field(l->msg, MSG_H_EVENT, 0) == NULL ||
 	    inspect_number(in, subscriber_key(l, l->to_tag)) == 0)
 		return SILENT;
-	look_say(l, _("Event: %.*s, to which nobody has subscribed here"),
+	look_measured(l, _("Event: %.*s, to which nobody has subscribed here"),
 	    STR_ARG(str_slice(msg_value(l->msg, MSG_H_EVENT), 0, 60)));
 	return verdict_of(inspect_number(in, event_key(l, l->to_tag)) != 0);
 }

@@ -57,7 +57,7 @@ check_dialog_order(struct look *l)
 {
 	if (!is_dialog_answer(l) || !l->tx->late)
 		return SILENT;
-	look_say(
+	look_measured(
 	    l, _("%u to a CSeq that is lower than one before"), l->msg->status);
 	if (l->msg->status == 500)
 		return KEPT;
@@ -109,7 +109,7 @@ check_cancel_none(struct look *l)
 	}
 	if (tx != NULL || l->msg->status / 100 != 2)
 		return tx != NULL ? KEPT : SILENT;
-	look_say(l, _("%u to a CANCEL that matches no request here"),
+	look_measured(l, _("%u to a CANCEL that matches no request here"),
 	    l->msg->status);
 	return l->in->whole ? BROKEN : SEEN;
 }

@@ -70,13 +70,13 @@ check_response_tag(struct look *l)
 	    (l->tx != NULL && l->tx->old))
 		return SILENT;
 	if (has_other_tag(l)) {
-		look_say(l,
+		look_measured(l,
 		    _("%u with another tag in To than an answer to the same "
 		      "request before"),
 		    l->msg->status);
 		return BROKEN;
 	}
-	look_say(l, _("%u without a tag in To"), l->msg->status);
+	look_measured(l, _("%u without a tag in To"), l->msg->status);
 	return verdict_of(l->to_tag.n > 0);
 }
 
@@ -250,7 +250,8 @@ check_non_invite_1xx(struct look *l)
 	if (!is_response(l) || l->msg->status >= 200 ||
 	    l->msg->method == MSG_INVITE)
 		return SILENT;
-	look_say(l, _("%u to a request that is no INVITE"), l->msg->status);
+	look_measured(
+	    l, _("%u to a request that is no INVITE"), l->msg->status);
 	if (l->msg->status != 100)
 		return BROKEN;
 	if (!addr_word_is_udp(l->via.transport))

@@ -137,7 +137,7 @@ check_route_copied(struct look *l)
 	all = look_routes(l, MSG_H_RECORD_ROUTE, false);
 	n = str_count(want, '\n');
 	extra = str_count(all, '\n');
-	look_say(l,
+	look_measured(l,
 	    _("the request has %zu Record-Routes, and the %u does not "
 	      "hand them back"),
 	    n, l->msg->status);

@@ -87,7 +87,7 @@ check_own_via(struct look *l)
 	if (!l->msg->request || addr_parse(l->via.host, &via) != 0 ||
 	    addr_parse(l->send.src_addr, &src) != 0)
 		return SILENT;
-	look_say(l,
+	look_measured(l,
 	    _("its Via says %.*s, and it comes from %.*s: a NAT, or a "
 	      "forged Via"),
 	    STR_ARG(l->via.host), STR_ARG(from));

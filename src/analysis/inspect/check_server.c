@@ -72,7 +72,8 @@ check_lr(struct look *l)
 	    msg_count_values(l->msg, MSG_H_RECORD_ROUTE) <= routes ||
 	    !msg_next_value(l->msg, MSG_H_RECORD_ROUTE, &iter, &value))
 		return SILENT;
-	look_say(l, "Record-Route: %.*s", STR_ARG(str_slice(value, 0, 80)));
+	look_measured(
+	    l, "Record-Route: %.*s", STR_ARG(str_slice(value, 0, 80)));
 	return verdict_of(msg_uri_read(msg_addr_uri(value), &uri) == 0 &&
 			  msg_param(uri.params, "lr", &lr));
 }

@@ -82,7 +82,7 @@ check_request_again(struct look *l)
 			  is_answered(l, tx->final_came, tx->t_final_came)))
 		look_say(l, _("the INVITE comes again after a response"));
 	else if (is_answered(l, tx->final_came, tx->t_final_came))
-		look_say(l, _("%.*s comes again after its final response"),
+		look_measured(l, _("%.*s comes again after its final response"),
 		    STR_ARG(l->msg->method_name));
 	else
 		return judge_early(
@@ -96,7 +96,8 @@ judge_repeated(struct look *l, bool acked, int64_t t_acked)
 	if (l->tx->finals.asked || inspect_was_asked(l))
 		return SEEN;
 	if (acked && l->in->whole && l->time > t_acked) {
-		look_say(l, _("%u comes again after its ACK"), l->msg->status);
+		look_measured(
+		    l, _("%u comes again after its ACK"), l->msg->status);
 		return BROKEN;
 	}
 	return judge_early(l, &l->tx->finals, SIP_T2_NS);
@@ -144,7 +145,7 @@ check_unrepeated(struct look *l)
 	if (is_down(l, tx->client) || l->in->t_end < due || tx->misanswered)
 		return SEEN;
 	l->at = tx->request;
-	look_say(l, _("no response, and the %.*s is not sent again"),
+	look_measured(l, _("no response, and the %.*s is not sent again"),
 	    STR_ARG(tx->method_name));
 	return BROKEN;
 }
@@ -170,7 +171,7 @@ check_refusal_acked(struct look *l)
 	    (tx->cancel_sent != 0 &&
 		tx->t_final_came - tx->t_cancel_sent >= SIP_64T1_NS))
 		return SILENT;
-	look_say(l, _("no ACK for the %u"), tx->status);
+	look_measured(l, _("no ACK for the %u"), tx->status);
 	return judge_missing(l, l->in->whole || tx->finals.n >= 3, tx->client,
 	    tx->t_final_came, SIP_T1_NS, tx->final_came);
 }
@@ -199,7 +200,7 @@ check_final_sent(struct look *l)
 		return SEEN;
 	l->at = tx->arrived;
 	l->blame = tx->server;
-	look_say(
+	look_measured(
 	    l, _("no final response to this %.*s"), STR_ARG(tx->method_name));
 	return BROKEN;
 }
@@ -237,7 +238,7 @@ check_final_once(struct look *l)
 	/* 16.7, 13.3.1.4: each 2xx to an INVITE goes out, whatever was said. */
 	if (tx->method == MSG_INVITE && l->msg->status < 300)
 		return KEPT;
-	look_say(l, _("%u after %u"), l->msg->status, tx->status);
+	look_measured(l, _("%u after %u"), l->msg->status, tx->status);
 	return tx->twice || tx->final_by != l->node || is_anew(l) ? SEEN
 								  : BROKEN;
 }
@@ -252,7 +253,8 @@ check_provisional_late(struct look *l)
 	if (tx->final == 0)
 		return KEPT;
 	/* A fork may still ring behind a 2xx: its proxy has to keep quiet. */
-	look_say(l, _("%u after the final %u"), l->msg->status, tx->status);
+	look_measured(
+	    l, _("%u after the final %u"), l->msg->status, tx->status);
 	/* What a broken connection has lost goes out in its order once more. */
 	if (tx->twice || tx->final_by != l->node || is_anew(l) ||
 	    l->rule == RULE_TRANSPORT_AGAIN)
@@ -283,7 +285,7 @@ check_ack_fields(struct look *l)
 		if (tx == NULL || tx->final_came == 0 || tx->status < 300 ||
 		    !str_eq(tx->final_tag, l->to_tag) || tx->server != l->other)
 			return SILENT;
-		look_say(l,
+		look_measured(l,
 		    _("the ACK for a %u has another branch than its "
 		      "INVITE"),
 		    tx->status);
@@ -296,7 +298,7 @@ check_ack_fields(struct look *l)
 	else if (!str_eq(l->from_tag, tx->from_tag))
 		look_say(l, _("its tag in From is not that of the INVITE"));
 	else if (!str_eq(l->to_tag, tx->final_tag))
-		look_say(
+		look_measured(
 		    l, _("its tag in To is not that of the %u"), tx->status);
 	else
 		return KEPT;
@@ -405,7 +407,7 @@ check_cancel_late(struct look *l)
 
 	if (tx == NULL)
 		return SILENT;
-	look_say(l, _("the INVITE has its %u already"), tx->status);
+	look_measured(l, _("the INVITE has its %u already"), tx->status);
 	return verdict_of(
 	    tx->final_came == 0 ||
 	    l->time - tx->t_final_came < (l->in->whole ? 1 : CROSS_NS));

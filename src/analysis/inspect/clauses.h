@@ -79,11 +79,11 @@ X(UAS_REQUIRE, ERROR, FORMAT, ANSWERS, AT_SENT, check_status, N_("each 420"), .s
 X(UAS_EXTENSION, ERROR, FORMAT, ANSWERS, AT_SENT, check_status, N_("each 421"), .status = 421, .header = MSG_H_REQUIRE) \
 X(SESSION_TOO_SMALL, ERROR, FORMAT, ANSWERS, AT_SENT, check_status, N_("each 422"), .status = 422, .header = MSG_H_MIN_SE) \
 X(REGISTER_BRIEF, ERROR, FORMAT, ANSWERS, AT_SENT, check_status, N_("each 423"), .status = 423, .header = MSG_H_MIN_EXPIRES) \
-X(SUBSCRIBE_EVENT, WARNING, FORMAT, ANSWERS, AT_SENT, check_status, N_("each 489"), .status = 489, .header = MSG_H_ALLOW_EVENTS) \
+X(SUBSCRIBE_EVENT, REMARK, FORMAT, ANSWERS, AT_SENT, check_status, N_("each 489"), .status = 489, .header = MSG_H_ALLOW_EVENTS) \
 X(REDIRECT_302, WARNING, FORMAT, REDIRECTS, AT_SENT, check_3xx, N_("each 300, 301, 302 and 305")) \
 X(OPTIONS_RECV, REMARK, FORMAT, UAS_ALL | BIT(REGISTRAR) | BIT(REDIRECT), AT_SENT, check_options_ok, N_("each 2xx to an OPTIONS")) \
-X(NON_INVITE_1XX, WARNING, TRANSACTION, ALL, AT_SENT, check_non_invite_1xx, N_("each provisional response to another request than INVITE")) \
-X(PROXY_408_LATE, WARNING, TRANSACTION, ALL, AT_SENT, check_non_invite_408, N_("each 408 to another request than INVITE"))
+X(NON_INVITE_1XX, REMARK, TRANSACTION, ALL, AT_SENT, check_non_invite_1xx, N_("each provisional response to another request than INVITE")) \
+X(PROXY_408_LATE, REMARK, TRANSACTION, ALL, AT_SENT, check_non_invite_408, N_("each 408 to another request than INVITE"))
 
 /* Transactions: inspect/check_transaction.c. */
 #define CLAUSES_TRANSACTION(X) \

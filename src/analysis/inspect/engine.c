@@ -1,7 +1,7 @@
 /*
  * Asking the checks, and keeping what they say: a row of counts for each rule,
  * and the findings.  The same mistake of one node again is the same finding,
- * counted.
+ * counted, in whichever of its roles it makes it.
  */
 #include "inspect/checks.h"
 
@@ -83,8 +83,8 @@ find_same(struct look *l, struct str node, uint64_t meant, size_t reading)
 	struct str key;
 	uintptr_t at;
 
-	snprintf(head, sizeof(head), "%d %u %d %zu", (int)l->check->clause.rule,
-	    (unsigned)l->as, meant != 0, reading);
+	snprintf(head, sizeof(head), "%d %d %zu", (int)l->check->clause.rule,
+	    meant != 0, reading);
 	key = inspect_key(in, "finding", str_of(head), node,
 	    l->same != NULL ? str_of(l->same) : buf_view(l->why));
 	at = (uintptr_t)map_get(in->found, key);
