@@ -543,6 +543,7 @@ static const struct {
 	    "0 b>a OPTIONS c=c8\n1 a>b 200/OPTIONS c=c8\n"
 	    "10 a>b OPTIONS br=z9hG4bKx\n510 a>b again OPTIONS\n"
 	    "1510 a>b again OPTIONS\n3510 a>b again OPTIONS\n"
+	    "4000 b>a OPTIONS c=c7\n4001 a>b 200/OPTIONS c=c7\n"
 	    "7510 a>b again OPTIONS\n" LATER,
 	    "0 a>b OPTIONS\n1 b>a 200/OPTIONS\n" LATER, true, NULL },
 	{ "final-once", "0 a>b OPTIONS\n1 b>a 200/OPTIONS\n2 b>a 404/OPTIONS\n",

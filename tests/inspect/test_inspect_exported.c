@@ -52,8 +52,6 @@ static const struct {
 	    "a box answers a hold by itself, another loses a route" },
 	{ "labs/digest-replay", "auth-replay via-own-address",
 	    "mallory sends what alice has sent" },
-	{ "labs/nat-incoming", "final-sent",
-	    "behind a NAT a request has other addresses than were sent" },
 	{ "labs/handout-dialogs", "dialog-request",
 	    "the first BYE loses the tag in To on its way" },
 	{ "labs/handout-messages",
@@ -68,8 +66,6 @@ static const struct {
 	    "on the way REGISTERs lose their Via, and their Call-ID" },
 	{ "labs/handset-malformed", "form-mandatory form-once message-large",
 	    "mallory sends what no phone may send" },
-	{ "labs/keep-alive", "final-sent",
-	    "a proxy is switched off, and its keep-alives go on" },
 	{ "labs/overload-control", "proxy-503",
 	    "the front refuses by itself what the second site has asked it to "
 	    "keep back; a capture shows but the first one's 503" },

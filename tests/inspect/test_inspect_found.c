@@ -234,9 +234,6 @@ static const struct {
 	    "192.168.1.2 in the Via came from a public address; no received" },
 	{ "t38-fax.pcap", "offer-version", 128,
 	    "the gateway's re-INVITE has another session id" },
-	{ "t38-fax.pcap", "offer-version", 140,
-	    "the border controller passes that on" },
-	{ "t38-fax.pcap", "offer-version", 158, "the same on its other side" },
 	{ "t38-fax.pcap", "via-own-address", 12,
 	    "a NAT: the same INVITE was captured before it" },
 	{ "t38-fax.pcap", "via-own-address", 140,
@@ -338,6 +335,9 @@ capture_is_judged(const char *file)
 	if (t == NULL)
 		return;
 	in = inspect_trace(t, file);
+	/* Who reads more of them reads none; that one has been written to. */
+	CU_ASSERT_TRUE(inspect_report(in)->count[INSPECT_WARNING] <=
+		       (strcmp(file, "suricata-sdp.pcap") == 0 ? 3 : 2));
 	for (size_t i = 0; i < inspect_report(in)->nfindings; i++) {
 		const struct inspect_finding *f =
 		    &inspect_report(in)->findings[i];

@@ -30,7 +30,9 @@ check_dialog_cseq(struct look *l)
 	if (n > d->cseq)
 		return KEPT;
 	/* 18.1.1: the same request once more, by another transport. */
-	if (n == d->cseq && l->rule == RULE_TRANSPORT_FALLBACK)
+	if (n == d->cseq &&
+	    (l->rule == RULE_TRANSPORT_FALLBACK ||
+		d->cseq_stream == addr_word_is_udp(l->send.transport)))
 		return SEEN;
 	if (!l->in->whole && l->time - d->t_cseq < SIP_64T1_NS &&
 	    (d->cseq - n >= 64 || (d->cseqs >> (d->cseq - n) & 1) == 0))

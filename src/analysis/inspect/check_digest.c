@@ -189,19 +189,32 @@ is_answering(const struct look *l)
 	       l->msg->method != MSG_CANCEL && l->node < l->in->node_n;
 }
 
+/* What tells L's request from others. */
+static uint64_t
+request_mark(const struct look *l)
+{
+	uint64_t h = str_hash(msg_value(l->msg, MSG_H_CALL_ID));
+
+	return str_hash_number(h, l->cseq.number) | 1;
+}
+
 /* The count of C's nonce was less before.  A capture may show a request late,
- * when it is sent again; the same count twice is a mistake there, too. */
+ * when it is sent again; the same count twice is a mistake there, too, but for
+ * the same request by another transport or to another server. */
 static enum verdict
 counts_up(struct look *l, const struct credentials *c, uint64_t nc)
 {
 	struct inspect *in = l->in;
 	struct str key =
 	    inspect_key(in, "nc", trace_name(l->t, l->node), c->nonce);
-	uint64_t last = inspect_number(in, key);
+	uint64_t last = inspect_number(in, key), own = request_mark(l), of;
 
 	if (nc > last)
 		inspect_put_number(in, key, nc);
-	if (nc < last && !in->whole)
+	key = inspect_key(in, "nc of", trace_name(l->t, l->node), c->nonce);
+	of = inspect_number(in, key);
+	inspect_put_number(in, key, own);
+	if ((nc < last && !in->whole) || (nc == last && of == own))
 		return SEEN;
 	return verdict_of(nc > last);
 }
@@ -266,9 +279,7 @@ static bool
 is_replayed(struct look *l, const struct credentials *c)
 {
 	struct inspect *in = l->in;
-	struct str call_id = msg_value(l->msg, MSG_H_CALL_ID);
-	uint64_t own = c->qop.n == 0 ? l->node + UINT64_C(1)
-				     : (str_hash(call_id) ^ l->cseq.number) | 1;
+	uint64_t own = c->qop.n == 0 ? l->node + UINT64_C(1) : request_mark(l);
 	uint64_t before =
 	    inspect_note_number(in, inspect_key(in, "used", c->response), own);
 

@@ -135,12 +135,15 @@ check_register_uri(struct look *l)
 	return verdict_of(uri.user.n == 0);
 }
 
-/* RFC 3263 4.3: the same request once more, to another server. */
+/* RFC 3263 4.3, RFC 3261 18.1.1: the same request once more, to another server
+ * or by another transport. */
 static bool
 has_moved_on(struct look *l, uint64_t last)
 {
 	struct inspect *in = l->in;
-	uint64_t to = str_hash(l->send.dst_addr) | 1;
+	uint64_t to = str_hash_end(str_hash_add(
+			  str_hash(l->send.dst_addr), l->send.transport)) |
+		      1;
 	struct str key = inspect_key(in, "registrar", trace_name(l->t, l->node),
 	    msg_value(l->msg, MSG_H_CALL_ID));
 	uint64_t before = inspect_number(in, key);

@@ -20,10 +20,13 @@ check_answered(struct look *l)
 
 	if ((q->proto == TRACE_PROTO_DNS) != dns)
 		return SILENT;
+	if (dns && !service_is_of_sip(l, q->seq, q->name))
+		return SILENT;
 	if (q->came != 0)
 		return KEPT;
-	look_say(l, _("no answer to its question for %.*s"), STR_ARG(q->name));
-	if (q->may_fail)
+	look_measured(
+	    l, _("no answer to its question for %.*s"), STR_ARG(q->name));
+	if (q->may_fail || (!dns && service_is_to_media(l, q->name)))
 		return SEEN;
 	/* The question itself may have been lost. */
 	return judge_missing(l, true, q->server, q->t, PATIENCE_NS, q->seq);
@@ -35,7 +38,8 @@ check_lookup_time(struct look *l)
 {
 	const struct question *q = l->question;
 
-	if (q->proto != TRACE_PROTO_DNS || q->came == 0)
+	if (q->proto != TRACE_PROTO_DNS || q->came == 0 ||
+	    !service_is_of_sip(l, q->seq, q->name))
 		return SILENT;
 	l->at = q->came;
 	look_measured(l, _("its question for %.*s was answered after %lld ms"),
@@ -50,6 +54,9 @@ check_asked(struct look *l)
 	const struct question *q = l->question;
 
 	if (!l->answers)
+		return SILENT;
+	if (!service_is_of_sip(l, l->seq, l->name) &&
+	    (q == NULL || !service_is_of_sip(l, q->seq, q->name)))
 		return SILENT;
 	look_say(l, _("an answer to what was not asked"));
 	if (q == NULL)
@@ -73,7 +80,7 @@ check_named(struct look *l)
 	if (at == 0)
 		return SILENT;
 	l->at = at;
-	look_say(l, _("a name server's refusal ends the request with %u"),
+	look_measured(l, _("a name server's refusal ends the request with %u"),
 	    l->msg->status);
 	return BROKEN;
 }

@@ -136,6 +136,21 @@ check_answer_missing(struct look *l)
 	return BROKEN;
 }
 
+/* Another node has written the session in o= of NOW that should have stayed:
+ * L's passes its description on. */
+static bool
+is_passed_on(struct look *l, const struct description *now)
+{
+	char room[24], version[24];
+	uint64_t own = l->node + UINT64_C(1);
+	uint64_t before = inspect_note_number(l->in,
+	    inspect_key(l->in, "session", inspect_digits(now->session, room),
+		inspect_digits((uint64_t)now->version, version)),
+	    own);
+
+	return before != 0 && before != own;
+}
+
 /* RFC 3264 8: the o= line as it was, its version one more where anything
  * else is new. */
 enum verdict
@@ -150,9 +165,12 @@ check_version(struct look *l)
 	look_description(l, &now);
 	if (now.version < 0 || d->sdp.version < 0)
 		return SEEN;
+	look_say(l, _("another o= line than before"));
+	if (now.session != d->sdp.session && is_passed_on(l, &now))
+		return SEEN;
 	if (now.origin != d->sdp.origin)
-		look_say(l, _("another o= line than before"));
-	else if (now.version < d->sdp.version)
+		return BROKEN;
+	if (now.version < d->sdp.version)
 		look_say(l, _("the version in o= went back"));
 	else if (now.version == d->sdp.version && now.rest != d->sdp.rest)
 		look_say(l, _("another description with the same version in "

@@ -193,16 +193,31 @@ check_final_sent(struct look *l)
 	    !inspect_goes_on(l->in, tx->t_arrived, SIP_64T1_NS) || tx->passed)
 		return SEEN;
 	/* Whether it has come can be told in a run alone; one that was sent
-	 * again and again, to somebody who is there, has. */
-	if (!l->in->whole &&
-	    (tx->repeats.n < 4 || tx->server >= l->in->node_n ||
-		l->in->node[tx->server].sent == 0))
+	 * again and again, to somebody who is still there, has. */
+	if (!l->in->whole && (tx->repeats.n < 4 || !tx->there))
 		return SEEN;
 	l->at = tx->arrived;
 	l->blame = tx->server;
 	look_measured(
 	    l, _("no final response to this %.*s"), STR_ARG(tx->method_name));
 	return BROKEN;
+}
+
+/* When the last of what TX, which was cancelled, waits for began: its own
+ * CANCEL, those of its branches, a branch that has none yet.  64*T1 after that
+ * there is a response (9.1, 16.10). */
+static int64_t
+begin_of_end(const struct tx *tx)
+{
+	int64_t t = tx->t_cancel;
+
+	for (const struct tx *b = tx->branches; b != NULL; b = b->beside) {
+		int64_t own = b->cancel_sent != 0 ? b->t_cancel_sent : b->t;
+
+		if (b->final_came == 0 && own > t)
+			t = own;
+	}
+	return t;
 }
 
 enum verdict
@@ -216,7 +231,7 @@ check_cancel_ends(struct look *l)
 	if (tx->final != 0)
 		return KEPT;
 	if (is_down(l, tx->server) ||
-	    !inspect_goes_on(l->in, tx->t_cancel, SIP_64T1_NS))
+	    !inspect_goes_on(l->in, begin_of_end(tx), SIP_64T1_NS + SIP_T1_NS))
 		return SEEN;
 	l->at = tx->cancel;
 	l->blame = tx->server;

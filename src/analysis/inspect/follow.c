@@ -35,8 +35,11 @@ follow_repeat(struct look *l)
 
 	if (!l->read || tx == NULL)
 		return;
-	if (l->msg->request && l->msg->method == tx->method)
+	if (l->msg->request && l->msg->method == tx->method) {
 		count_again(&tx->repeats, l->time);
+		tx->there |= tx->server < l->in->node_n &&
+			     l->in->node[tx->server].t_sent > tx->t;
+	}
 	if (!l->msg->request && l->msg->status >= 200 && !is_astray(l)) {
 		tx->finals.asked |= inspect_was_asked(l);
 		count_again(&tx->finals, l->time);
@@ -151,6 +154,7 @@ begin_own(const struct look *l, struct dialog *d)
 	d->cseqs = 1;
 	d->t_cseq = l->time;
 	d->has_cseq = true;
+	d->cseq_stream = l->tx->stream;
 	d->sdp = l->tx->description;
 	d->agreed = d->sdp;
 	d->lines_most = d->sdp.lines > 0 ? d->sdp.lines - 1 : 0;
@@ -238,6 +242,7 @@ count_cseq(const struct look *l, struct dialog *d)
 	d->cseq = n;
 	d->t_cseq = l->time;
 	d->has_cseq = true;
+	d->cseq_stream = !addr_word_is_udp(l->send.transport);
 }
 
 /* L is an ACK, and not for D's last 2xx, nor for a refusal (17.1.1.3), which

@@ -61,9 +61,11 @@ struct again {
 
 /* A session description: what must not change in it, and what may. */
 struct description {
-	uint64_t origin, rest; /* hashes: o= without its version; all but o= */
-	int64_t version;       /* -1: none that can be read */
-	unsigned lines;        /* 1 + number of m= lines; 0: there is none */
+	/* Hashes: o= without its version; all but o=; user and session of o=,
+	 * which boxes leave when they put their address there. */
+	uint64_t origin, rest, session;
+	int64_t version; /* -1: none that can be read */
+	unsigned lines;  /* 1 + number of m= lines; 0: there is none */
 };
 
 /*
@@ -131,6 +133,7 @@ struct tx {
 	uint64_t final_hash; /* of all its bytes */
 	size_t challenges;   /* in it */
 	bool misanswered;    /* by a response with another CSeq */
+	bool there;          /* its server says something else meanwhile */
 	bool orphan; /* it came 64*T1 after the BYE of its dialog, or later */
 	/* The first response whose Via has received, the first without it, and
 	 * the node that sent the latter. */
@@ -175,7 +178,7 @@ struct dialog {
 	uint32_t cseq;
 	uint64_t cseqs;
 	int64_t t_cseq;
-	bool has_cseq;
+	bool has_cseq, cseq_stream; /* it went by a stream */
 	uint32_t asked, granted;
 	uint32_t cseq_came; /* the highest CSeq of the other side's requests */
 	struct str target, before, routes; /* `before`: the target before */
@@ -210,7 +213,7 @@ struct node {
 	enum inspect_sure sure;
 	uint64_t crash; /* the record of its crash, 0: none */
 	uint64_t lost;  /* where it lost what it knew (a crash, a reset), 0 */
-	uint64_t sent;  /* messages */
+	int64_t t_sent; /* its last message; 0: none */
 	bool media;     /* it tells what it does with media */
 };
 
@@ -247,6 +250,7 @@ struct look {
 	enum trace_proto proto;
 	struct question *question;
 	uint64_t asked;
+	struct str name;       /* that */
 	bool answers;          /* it is an answer of the DNS */
 	bool unmasked;         /* a frame of WebSocket that may not be */
 	const struct hop *hop; /* of a request (inspect/locate.h) */
@@ -312,7 +316,8 @@ struct inspect {
 	struct dialog *first_dialog, **last_dialog;
 	struct question *first_question, **last_question;
 	struct media_call *first_media, **last_media;
-	bool has_media; /* the trace; of others media are passed over */
+	bool has_media;  /* the trace; of others media are passed over */
+	bool names_read; /* by service_names.c */
 	struct serving *serving;
 	/* Of GB/T 28181: queries, views (the last first), whether there was
 	 * anything of it so far. */
@@ -382,6 +387,10 @@ struct tx *inspect_find_branch(const struct look *l, struct str method);
 /* The same, of method FIRST, else of any other that is no CANCEL or ACK. */
 struct tx *inspect_find_any_branch(const struct look *l, struct str first);
 struct tx *inspect_make_tx(struct look *l);
+/* L, a request, has come with other addresses in it than it left with (an ALG,
+ * RFC 2663 2.9): its server's responses have those in their Via, and what it
+ * sends goes to that Contact. */
+void inspect_rewrite_tx(struct look *l);
 /* L's node's dialog with these tags: the one there is, or a new one. */
 struct dialog *
 inspect_find_dialog(const struct look *l, struct str local, struct str remote);

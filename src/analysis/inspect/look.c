@@ -64,21 +64,22 @@ look_expires(struct look *l)
 }
 
 /* "- 2890844526 2890842807 IN IP4 192.0.2.1": VERSION is the third word. */
-static uint64_t
-read_origin(struct str value, int64_t *version)
+static void
+read_origin(struct str value, struct description *d)
 {
 	uint64_t h = STR_HASH_START, n;
 
-	*version = -1;
 	for (int i = 0; value.n > 0; i++) {
 		struct str word = str_cut(value, ' ', &value);
 
 		if (i != 2)
 			h = str_hash_add(h, word);
 		else if (str_u64(word, &n) == 0 && n <= INT64_MAX)
-			*version = (int64_t)n;
+			d->version = (int64_t)n;
+		if (i == 1)
+			d->session = str_hash_end(h);
 	}
-	return str_hash_end(h);
+	d->origin = str_hash_end(h);
 }
 
 void
@@ -93,7 +94,7 @@ look_description(struct look *l, struct description *d)
 		const struct msg_sdp_line *line = &l->in->sdp->lines[i];
 
 		if (line->type == 'o')
-			d->origin = read_origin(line->value, &d->version);
+			read_origin(line->value, d);
 		else
 			h = str_hash_add(h, line->line);
 	}

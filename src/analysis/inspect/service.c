@@ -98,6 +98,29 @@ note_failure(struct look *l, const struct dns_message *m)
 		map_remove(in->kept, key);
 }
 
+/* Names that are asked for next. */
+static void
+note_targets(struct inspect *in, const struct dns_message *m, struct str asked)
+{
+	const struct dns_record *r = dns_message_section(m, DNS_ANSWER);
+	struct buf name = BUF_INIT;
+	struct dns_naptr naptr;
+	struct dns_srv srv;
+
+	for (size_t i = 0; i < m->counts[DNS_ANSWER]; i++) {
+		buf_clear(&name);
+		if (r[i].type == DNS_TYPE_SRV &&
+		    dns_record_srv(&r[i], &srv) == 0)
+			dns_name_write(&srv.target, &name);
+		else if (r[i].type == DNS_TYPE_NAPTR &&
+			 dns_record_naptr(&r[i], &naptr) == 0)
+			dns_name_write(&naptr.replacement, &name);
+		if (name.n > 0)
+			service_note_target(in, asked, buf_view(&name));
+	}
+	buf_end(&name, &in->err);
+}
+
 static void
 dns_sent(struct look *l, const struct trace_rec *rec)
 {
@@ -123,11 +146,16 @@ dns_sent(struct look *l, const struct trace_rec *rec)
 			ask(l, key, buf_view(&in->bytes2), false);
 			told_ask(l, &m);
 		} else {
+			struct str asked =
+			    inspect_keep(in, buf_view(&in->bytes2));
+
 			l->question = map_get(in->kept, key);
 			l->answers = true;
+			l->name = asked;
 			inspect_look(l, AT_SERVICE);
 			if (l->question != NULL)
 				answer(l, l->question);
+			note_targets(in, &m, asked);
 			note_failure(l, &m);
 		}
 	}

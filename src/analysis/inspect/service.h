@@ -21,6 +21,14 @@ struct question {
 	uint64_t struck; /* the fault that struck it, or its answer */
 };
 
+/* What is ASKED ("SRV _sip._udp.example.com") by record SEQ is a question of
+ * SIP, not of another program; in a run each is.  TARGET was answered. */
+bool service_is_of_sip(struct look *l, uint64_t seq, struct str asked);
+void
+service_note_target(struct inspect *in, struct str asked, struct str target);
+/* PLACE, address and port, stands in a session description. */
+bool service_is_to_media(struct look *l, struct str place);
+
 /* L's message, which REC sends (not of SIP), is held against the checks. */
 void service_sent(struct look *l, const struct trace_rec *rec);
 /* The same has come. */

@@ -225,7 +225,7 @@ take_send(struct look *l, const struct trace_rec *rec)
 	}
 	l->other = trace_find_name(l->t, l->send.dst);
 	if (l->node < l->in->node_n)
-		l->in->node[l->node].sent++;
+		l->in->node[l->node].t_sent = l->time;
 	look_at_send(l, rec);
 	media_sent(l);
 }
@@ -407,6 +407,7 @@ begin_trace(struct inspect *in, const struct trace *t)
 	in->source_seq = 0;
 	in->altered = false;
 	in->named = false;
+	in->names_read = false;
 	in->t_end = n > 0 ? trace_time_of(t, n) : 0;
 	in->first_tx = NULL;
 	in->last_tx = &in->first_tx;
