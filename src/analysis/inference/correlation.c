@@ -46,6 +46,7 @@ correlation_destroy(struct correlation *co)
 	numbers_destroy(co->ids);
 	numbers_destroy(co->texts);
 	numbers_destroy(co->txs);
+	map_destroy(co->vias);
 	host_places_destroy(co->places);
 	for (size_t i = 0; i < co->nnodes; i++)
 		mem_free(co->nodes[i].name);
@@ -144,6 +145,17 @@ find_ends(struct host_places *p, struct sightings_flow *f,
 	return err;
 }
 
+/* M is message OF, somewhere else. */
+static void
+see_again(
+    struct correlation *co, uint32_t of, const struct correlation_message *m)
+{
+	co->amended |= of < co->settled;
+	co->m[of].t_last = co->now;
+	co->m[of].last = m->at;
+	co->m[of].dst = m->dst;
+}
+
 /* Message I of the source: another sighting of one, or a new one. */
 static int
 read_sighting(struct correlation *co, size_t i)
@@ -172,16 +184,19 @@ read_sighting(struct correlation *co, size_t i)
 	m.dst = f->dst;
 	of = sightings_match(s, co, &m, f, c.place);
 	if (of != CORRELATION_NONE) {
-		co->amended |= of < co->settled;
-		co->m[of].t_last = co->now;
-		co->m[of].last = (uint32_t)i;
-		co->m[of].dst = m.dst;
+		see_again(co, of, &m);
 		return 0;
 	}
 	msg_read(&co->msg, c.bytes, NULL);
 	err = correlation_read_message(co, &m);
 	if (err == 0)
+		of = sightings_match_rewritten(s, co, &m, c.place);
+	if (err == 0 && of != CORRELATION_NONE) {
+		see_again(co, of, &m);
+		err = correlation_note_rewriting(co, of, &m);
+	} else if (err == 0) {
 		co->m[co->n++] = m;
+	}
 	return err;
 }
 

@@ -65,10 +65,11 @@ struct correlation_message {
 			  datagram; 0: none */
 	uint16_t status; /* 0: a request */
 	uint16_t nvias;
-	uint8_t method;    /* of enum msg_method; of a response that of CSeq */
-	uint8_t transport; /* of enum addr_transport */
-	bool passed : 1;   /* another message forwards it */
-	bool reliable : 1; /* a provisional response with RSeq (RFC 3262) */
+	uint8_t method;     /* of enum msg_method; of a response that of CSeq */
+	uint8_t transport;  /* of enum addr_transport */
+	bool passed : 1;    /* another message forwards it */
+	bool reliable : 1;  /* a provisional response with RSeq (RFC 3262) */
+	bool rewritten : 1; /* it was seen last with other addresses in it */
 	/* What was told of it: that it was sent, that it arrived, that its
 	 * transaction ended with it. */
 	bool left : 1, arrived : 1, over : 1;
@@ -125,6 +126,8 @@ struct correlation {
 	struct numbers *ids;   /* Call-IDs */
 	struct numbers *texts; /* branches, tags, methods, reason phrases */
 	struct numbers *txs;   /* keys of transactions */
+	struct map *vias; /* number of a Via as an ALG has written it → of what
+			     it was; NULL: there is none */
 	struct correlation_message *m;
 	size_t n, m_cap;
 	size_t settled; /* of them */
@@ -214,6 +217,10 @@ void correlation_put_roles(const struct correlation_node *n, struct buf *out);
 int
 correlation_read_message(struct correlation *co, struct correlation_message *m);
 
+/* M is message OF, with addresses that an ALG has written into it. */
+int correlation_note_rewriting(
+    struct correlation *co, uint32_t of, const struct correlation_message *m);
+
 /* correlation_sightings.c: one message seen more than once. */
 struct sightings;
 /* After that a message is not seen at another place any more. */
@@ -250,6 +257,11 @@ void sightings_fetch(
 uint32_t sightings_match(struct sightings *s, struct correlation *co,
     const struct correlation_message *m, struct sightings_flow *f,
     uint32_t place);
+
+/* The same of M, next in the list and read, where an ALG has written other
+ * addresses into it on its way. */
+uint32_t sightings_match_rewritten(struct sightings *s, struct correlation *co,
+    const struct correlation_message *m, uint32_t place);
 
 /* For the messages FROM to TO (without that), those before being settled:
  *

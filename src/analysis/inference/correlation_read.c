@@ -77,6 +77,30 @@ number_tx(struct correlation *co, struct correlation_message *m)
 	return numbers_of(co->txs, BYTES_OF(key), &m->tx);
 }
 
+/* Vias that an ALG has written anew count as what they were. */
+static void
+undo_rewriting(const struct correlation *co, struct correlation_message *m)
+{
+	for (size_t i = 0; i < CORRELATION_VIAS; i++) {
+		uint32_t was = key_number(co->vias, BYTES_OF(m->via[i]));
+
+		if (was != 0)
+			m->via[i] = was;
+	}
+}
+
+int
+correlation_note_rewriting(
+    struct correlation *co, uint32_t of, const struct correlation_message *m)
+{
+	co->m[of].rewritten = true;
+	if (m->via[0] == co->m[of].via[0])
+		return 0;
+	if (co->vias == NULL && map_create(&co->vias) != 0)
+		return ERR_NOMEM;
+	return key_set_number(co->vias, BYTES_OF(m->via[0]), co->m[of].via[0]);
+}
+
 /* What texts M has, and where their numbers go. */
 static int
 number_texts(struct correlation *co, struct correlation_message *m)
@@ -102,6 +126,8 @@ number_texts(struct correlation *co, struct correlation_message *m)
 	m->name = numbers[NAME];
 	m->reason = numbers[REASON];
 	memcpy(m->via, &numbers[VIAS], sizeof(m->via));
+	if (co->vias != NULL)
+		undo_rewriting(co, m);
 	return err;
 }
 

@@ -7,6 +7,10 @@
  * T1 is 500 ms).  At one place a message may come twice in a millisecond, too:
  * the answers to two copies of a request.  There it counts only where a good
  * part of what goes that way is seen twice.
+ *
+ * An application layer gateway of a NAT (RFC 2663 2.9) writes other addresses
+ * into a message.  What it leaves is its branch, tags, Call-ID and CSeq; and it
+ * puts no Via on top, as each hop of SIP does (RFC 3261 16.6 step 8).
  */
 #include "inference/correlation.h"
 #include "base/array.h"
@@ -41,6 +45,7 @@ struct sightings {
 	size_t nnumbered;
 	struct hashes seen; /* bytes and flow → the last such message, from 1 */
 	struct hashes twins; /* bytes → the newest in `opens`, from 1 */
+	struct hashes marks; /* what an ALG leaves → message, from 1 */
 	struct open *opens;  /* one for each message of the list */
 	int64_t *times;      /* of the messages of the source */
 	size_t opens_cap, times_cap;
@@ -65,7 +70,8 @@ sightings_reserve(struct sightings *s, size_t count)
 
 	if ((err = ARRAY_ROOM(&s->opens, &s->opens_cap, count)) == 0 &&
 	    (err = ARRAY_ROOM(&s->times, &s->times_cap, count)) == 0 &&
-	    (err = hashes_reserve(&s->seen, count)) == 0)
+	    (err = hashes_reserve(&s->seen, count)) == 0 &&
+	    (err = hashes_reserve(&s->marks, count)) == 0)
 		err = hashes_reserve(&s->twins, count);
 	return err;
 }
@@ -79,6 +85,7 @@ sightings_destroy(struct sightings *s)
 	mem_free(s->numbered);
 	hashes_free(&s->seen);
 	hashes_free(&s->twins);
+	hashes_free(&s->marks);
 	mem_free(s->opens);
 	mem_free(s->times);
 	mem_free(s);
@@ -265,5 +272,53 @@ sightings_match(struct sightings *s, struct correlation *co,
 	/* It will be the next in the list. */
 	s->opens[co->n] = (struct open){ (uint32_t)co->n + 1, newest, seen };
 	hashes_set(&s->twins, hash, (uint32_t)co->n + 1);
+	return CORRELATION_NONE;
+}
+
+/* ---- with other addresses ---- */
+
+/* What of M no ALG changes; 0: it can hardly be read. */
+static uint64_t
+mark_of(const struct correlation *co, const struct correlation_message *m)
+{
+	uint32_t key[8] = { m->call, m->cseq, m->name, m->status, m->from_tag,
+		m->to_tag, m->nvias, m->transport };
+	struct str rest;
+
+	if (m->call == 0 || m->via[0] == 0)
+		return 0;
+	return index_hash(key, sizeof(key)) ^
+	       str_hash(
+		   str_cut(numbers_text(co->texts, m->via[0]), ' ', &rest));
+}
+
+/* One end is the same, as in a NAT; the other has another address, where it was
+ * seen or in the Via. */
+static bool
+is_rewritten(const struct correlation_message *old,
+    const struct correlation_message *m, bool elsewhere)
+{
+	return (old->src == m->src) != (old->dst == m->dst) &&
+	       m->t - old->t <= ELSEWHERE_NS &&
+	       (elsewhere || old->via[0] != m->via[0]);
+}
+
+uint32_t
+sightings_match_rewritten(struct sightings *s, struct correlation *co,
+    const struct correlation_message *m, uint32_t place)
+{
+	uint64_t seen = UINT64_C(1) << (place < 63 ? place : 63);
+	uint64_t mark = mark_of(co, m);
+	uint32_t last = mark != 0 ? hashes_get(&s->marks, mark) : 0;
+	struct open *o = last != 0 ? &s->opens[last - 1] : NULL;
+
+	if (o != NULL &&
+	    is_rewritten(&co->m[last - 1], m, (o->places & seen) == 0)) {
+		o->places |= seen;
+		hashes_set(&s->twins, twin_hash(co, m->at, m->transport), last);
+		return last - 1;
+	}
+	if (mark != 0)
+		hashes_set(&s->marks, mark, (uint32_t)co->n + 1);
 	return CORRELATION_NONE;
 }

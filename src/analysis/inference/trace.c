@@ -149,6 +149,8 @@ write_arrival(struct making *k, uint32_t i)
 	trace_put_int(k->w, "of", (int64_t)place->send);
 	trace_put_addr(k->w, "src_addr", &c.src);
 	trace_put_addr(k->w, "dst_addr", &c.dst);
+	if (m->rewritten)
+		trace_put_bytes(k->w, c.bytes);
 	place->recv = trace_close(k->w);
 	infer_received(k->f, i);
 }

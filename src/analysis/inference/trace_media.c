@@ -8,17 +8,30 @@
 
 #include <stdio.h>
 
-bool
-media_read_sdp(struct finding *f, uint32_t i)
+/* That of message AT of the source. */
+static bool
+read_sdp_at(struct finding *f, uint32_t at)
 {
 	struct capture_message c;
 
-	capture_reader_get(f->co->src, f->co->m[i].at, &c, &f->co->scratch);
+	capture_reader_get(f->co->src, at, &c, &f->co->scratch);
 	if (f->co->scratch.err != 0 || str_find(c.bytes, "\nm=") < 0)
 		return false;
 	msg_read(&f->co->msg, c.bytes, NULL);
 	msg_sdp_read(f->sdp, msg_sdp_of(&f->co->msg), NULL);
 	return true;
+}
+
+bool
+media_read_sdp(struct finding *f, uint32_t i)
+{
+	return read_sdp_at(f, f->co->m[i].at);
+}
+
+bool
+media_read_sdp_come(struct finding *f, uint32_t i)
+{
+	return read_sdp_at(f, f->co->m[i].last);
 }
 
 /* Of each call the two who describe their ends. */
@@ -66,7 +79,26 @@ note_place(
 	return 0;
 }
 
-/* Only SDP of its author counts, not that of proxies which forward it. */
+/* The places that message I, whose SDP is read, has named. */
+static int
+note_places(struct finding *f, uint32_t i)
+{
+	int err = 0;
+
+	for (size_t k = 0; err == 0 && k < f->sdp->nmedia; k++) {
+		const struct msg_sdp_media *media = &f->sdp->media[k];
+		struct addr a = { 0 };
+
+		if (media->port == 0 || addr_parse(media->address, &a) != 0)
+			continue;
+		a.port = media->port;
+		err = note_place(f, i, &a, media->formats);
+	}
+	return err;
+}
+
+/* Only SDP of its author counts, not that of proxies which forward it; what an
+ * ALG has put there leads to him, too. */
 static int
 note_sdp(struct finding *f, uint32_t i)
 {
@@ -79,15 +111,9 @@ note_sdp(struct finding *f, uint32_t i)
 	if (!media_read_sdp(f, i))
 		return f->co->scratch.err;
 	note_writer(f, i);
-	for (size_t k = 0; err == 0 && k < f->sdp->nmedia; k++) {
-		const struct msg_sdp_media *media = &f->sdp->media[k];
-		struct addr a = { 0 };
-
-		if (media->port == 0 || addr_parse(media->address, &a) != 0)
-			continue;
-		a.port = media->port;
-		err = note_place(f, i, &a, media->formats);
-	}
+	err = note_places(f, i);
+	if (err == 0 && m->rewritten && media_read_sdp_come(f, i))
+		err = note_places(f, i);
 	return err;
 }
 

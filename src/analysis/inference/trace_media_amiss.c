@@ -88,7 +88,7 @@ find_asked(struct finding *f, struct media_stream *to, uint32_t from)
 	if (other == 0 || !media_read_sdp(f, from))
 		return;
 	i = section_of_port(f, to->s->src.port);
-	if (media_read_sdp(f, other - 1))
+	if (media_read_sdp_come(f, other - 1))
 		take_asked(f, to, i);
 }
 
@@ -119,7 +119,7 @@ section_of_type(const struct finding *f, unsigned type)
 void
 media_ask(struct finding *f, struct media_stream *to, uint32_t m)
 {
-	if (media_read_sdp(f, m))
+	if (media_read_sdp_come(f, m))
 		take_asked(f, to, section_of_type(f, to->s->payload_type));
 }
 

@@ -27,8 +27,10 @@ struct finding {
 	bool all;
 };
 
-/* The SDP of message I into F's; false: it has none. */
+/* The SDP of message I into F's; false: it has none.  The latter as it came,
+ * which an ALG may have rewritten. */
 bool media_read_sdp(struct finding *f, uint32_t i);
+bool media_read_sdp_come(struct finding *f, uint32_t i);
 /* What SDP has named A so far; NULL: none has. */
 const struct media_place *
 media_place_at(const struct finding *f, const struct addr *a);

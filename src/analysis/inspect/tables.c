@@ -246,6 +246,20 @@ inspect_make_tx(struct look *l)
 	return in->err == 0 ? tx : NULL;
 }
 
+void
+inspect_rewrite_tx(struct look *l)
+{
+	struct inspect *in = l->in;
+
+	if (inspect_find_branch(l, l->tx->method_name) == NULL &&
+	    map_put(in->kept, tx_key(l, l->tx->method_name, STR_NULL), l->tx) !=
+		0)
+		in->err = ERR_NOMEM;
+	l->tx->contact = inspect_keep(in, look_contact(l));
+	l->tx->routes =
+	    inspect_keep(in, look_routes(l, MSG_H_RECORD_ROUTE, false));
+}
+
 static struct str
 dialog_key(const struct look *l, struct str local, struct str remote)
 {

@@ -251,6 +251,9 @@ take_recv(struct look *l, const struct trace_rec *rec)
 		    own.n > 0 ? own : look_sent(l, sent, &fault, &in->bytes),
 		    0);
 	l->tx = in->tx_of[sent->seq];
+	if (own.n > 0 && l->read && l->msg->request && l->tx != NULL &&
+	    l->tx->method == l->msg->method)
+		inspect_rewrite_tx(l);
 	in->tx_of[rec->seq] = l->tx;
 	find_own_dialog(l, true);
 	follow_arrived(l);
