@@ -114,15 +114,21 @@ note_repetition(struct correlation *co, struct links *l, size_t i, uint64_t key)
 
 /* What M forwards, by each Via under which it can have arrived. */
 static uint32_t
-source_of(
-    const struct links *l, const struct correlation_message *m, uint64_t key)
+source_of(const struct correlation *co, const struct links *l,
+    const struct correlation_message *m, uint64_t key)
 {
 	size_t first = source_via(m), n = first == 0 ? 1 : CORRELATION_VIAS;
 	uint32_t of = message_at(&l->arrived, key);
 
 	for (size_t k = first + 1; of == CORRELATION_NONE && k < n; k++)
 		of = message_at(&l->arrived, hop_hash(m, m->src, m->via[k]));
-	return of;
+	if (of != CORRELATION_NONE || m->status != 0 || m->nvias < 2)
+		return of;
+	/* A proxy that has put its own Via below the one it came with. */
+	of = message_at(&l->arrived, hop_hash(m, m->src, m->via[0]));
+	return of != CORRELATION_NONE && co->m[of].nvias < m->nvias
+		   ? of
+		   : CORRELATION_NONE;
 }
 
 /* Where clocks differ, or captures were put together badly: nothing leaves
@@ -150,7 +156,7 @@ note_forwarding(struct correlation *co, struct links *l, size_t i,
     const struct link_keys *k)
 {
 	struct correlation_message *m = &co->m[i];
-	uint32_t of = source_of(l, m, k->source);
+	uint32_t of = source_of(co, l, m, k->source);
 
 	if (of == i)
 		of = CORRELATION_NONE;

@@ -185,7 +185,7 @@ check_branch(struct look *l)
 enum verdict
 check_from_tag(struct look *l)
 {
-	if (!is_own_request(l) || is_old(l))
+	if (!is_own_request(l) || is_untagged(l))
 		return SILENT;
 	look_say(l, _("From has no tag"));
 	return verdict_of(l->from_tag.n > 0);

@@ -36,6 +36,9 @@ check_response_fields(struct look *l)
 	/* What a proxy passes on is held against what it got (16.7). */
 	if (!is_response(l) || l->forwarded || is_anew(l))
 		return SILENT;
+	/* Its proxy's own Via stands below. */
+	if (tx->passed_below)
+		return SEEN;
 	if (l->nvias != tx->nvias)
 		look_measured(l, _("Vias: %u, and its request had %u"),
 		    l->nvias, tx->nvias);
@@ -104,6 +107,7 @@ check_response_place(struct look *l)
 	if (l->msg->request || !addr_word_is_udp(l->via.transport) ||
 	    !addr_word_is_udp(l->send.transport) || is_own_via_left(l) ||
 	    (l->via.received.n == 0 && !l->in->whole) ||
+	    (l->tx != NULL && l->tx->passed_below) ||
 	    msg_param(l->via.params, "maddr", &maddr))
 		return SILENT;
 	if (l->via.has_rport && str_u32(l->via.rport, &rport) == 0)

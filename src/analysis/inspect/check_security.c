@@ -84,7 +84,8 @@ check_own_via(struct look *l)
 	struct str from = host_of(l->send.src_addr);
 	struct addr via, src;
 
-	if (!l->msg->request || addr_parse(l->via.host, &via) != 0 ||
+	if (!l->msg->request || is_via_below(l) ||
+	    addr_parse(l->via.host, &via) != 0 ||
 	    addr_parse(l->send.src_addr, &src) != 0)
 		return SILENT;
 	look_measured(l,

@@ -21,6 +21,10 @@ check_forward(struct look *l)
 	if (came->hops >= 0 && (l->in->whole ? (int)hops != came->hops - 1
 					     : (int)hops >= came->hops))
 		return BROKEN;
+	if (l->nvias > came->nvias && is_via_below(l)) {
+		look_say(l, _("its own Via does not stand on top"));
+		return BROKEN;
+	}
 	look_measured(l, _("it came with %u Vias and goes on with %u"),
 	    came->nvias, l->nvias);
 	return verdict_of(l->nvias > came->nvias);

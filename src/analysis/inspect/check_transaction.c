@@ -282,6 +282,18 @@ check_provisional_late(struct look *l)
 
 /* ---- ACK and CANCEL ---- */
 
+struct tx *
+inspect_find_refused(struct look *l)
+{
+	struct tx *tx = inspect_find_invite(l);
+
+	return tx != NULL && tx->final_came != 0 && tx->status >= 300 &&
+		       str_eq(tx->final_tag, l->to_tag) &&
+		       tx->server == l->other
+		   ? tx
+		   : NULL;
+}
+
 enum verdict
 check_ack_fields(struct look *l)
 {
@@ -296,9 +308,8 @@ check_ack_fields(struct look *l)
 		return l->like->ack == 0 ? BROKEN : SEEN;
 	}
 	if (tx == NULL || tx->method != MSG_INVITE) {
-		tx = inspect_find_invite(l);
-		if (tx == NULL || tx->final_came == 0 || tx->status < 300 ||
-		    !str_eq(tx->final_tag, l->to_tag) || tx->server != l->other)
+		tx = inspect_find_refused(l);
+		if (tx == NULL)
 			return SILENT;
 		look_measured(l,
 		    _("the ACK for a %u has another branch than its "

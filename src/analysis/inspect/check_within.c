@@ -35,7 +35,7 @@ check_within(struct look *l)
 {
 	enum msg_method m = l->msg->method;
 
-	if (!is_own_request(l) || is_old(l) ||
+	if (!is_own_request(l) || is_untagged(l) ||
 	    (m != MSG_BYE && m != MSG_PRACK && m != MSG_UPDATE))
 		return SILENT;
 	if (l->to_tag.n == 0 && inspect_number(l->in, untagged_key(l)) != 0)

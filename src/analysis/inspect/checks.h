@@ -25,6 +25,22 @@ is_old(const struct look *l)
 	return !str_starts(l->via.branch, "z9hG4bK");
 }
 
+/* It is so old, and its call has no dialog, that nobody asks for tags. */
+static inline bool
+is_untagged(const struct look *l)
+{
+	return is_old(l) && (l->call == NULL || !l->call->tagged);
+}
+
+/* L is passed on with the Via on top with which it came (16.6 step 8): whoever
+ * gets it goes by that. */
+static inline bool
+is_via_below(const struct look *l)
+{
+	return l->forwarded && l->msg->request && l->tx != NULL &&
+	       l->tx == l->came;
+}
+
 static inline bool
 is_answer(const struct look *l, enum msg_method method, unsigned class)
 {

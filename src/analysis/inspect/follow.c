@@ -303,6 +303,19 @@ sent_cancel(struct look *l)
 		note_first(l, &invite->cancel_sent, &invite->t_cancel_sent);
 }
 
+/* An ACK with another CSeq, or another branch, than its INVITE: that is told of
+ * it, not that there is none. */
+static void
+acks_amiss(struct look *l)
+{
+	struct tx *tx = l->like;
+
+	if (tx == NULL && l->tx->method != MSG_INVITE && !l->forwarded)
+		tx = inspect_find_refused(l);
+	if (tx != NULL)
+		tx->misacked = true;
+}
+
 static void
 sent_request(struct look *l)
 {
@@ -321,8 +334,8 @@ sent_request(struct look *l)
 		tx->ack = l->seq;
 		tx->acked_here = l->nvias == 1 && !l->forwarded;
 	}
-	if (l->msg->method == MSG_ACK && l->like != NULL)
-		l->like->misacked = true;
+	if (l->msg->method == MSG_ACK)
+		acks_amiss(l);
 	if (l->msg->method == MSG_CANCEL)
 		sent_cancel(l);
 	if (l->dialog != NULL && !l->forwarded)

@@ -50,6 +50,7 @@ struct call {
 	uint64_t fault;    /* the first record by which somebody meddled; 0 */
 	uint64_t fault_of; /* and the message that it struck */
 	bool left_out;     /* of a sample */
+	bool tagged;       /* it has a dialog, and so tags at both ends */
 };
 
 /* How often a message was sent again over UDP, and when. */
@@ -153,6 +154,7 @@ struct tx {
 	struct tx *branches; /* the hops that forward this request, linked by */
 	struct tx *beside;   /* … their `beside` */
 	bool passed;         /* its server has forwarded the request */
+	bool passed_below;   /* … with the Via on top that it came with */
 	bool relayed;  /* its client is a proxy: the request is forwarded */
 	bool returned; /* its 2xx was forwarded */
 
@@ -463,6 +465,8 @@ const struct msg *look_made_of(struct look *l);
 
 /* The INVITE of L's node with L's Call-ID, From tag and CSeq number. */
 struct tx *inspect_find_invite(struct look *l);
+/* The refused INVITE that L, an ACK with another branch, is for; NULL: none. */
+struct tx *inspect_find_refused(struct look *l);
 /* The request of L's transaction came again just now: its response is due. */
 bool inspect_was_asked(const struct look *l);
 void follow_sent(struct look *l);

@@ -305,6 +305,8 @@ inspect_make_dialog(struct look *l, struct str local, struct str remote)
 	in->last_dialog = &d->next;
 	inspect_put_number(in, side_key(l, local), l->seq);
 	d->call = l->call;
+	if (l->call != NULL)
+		l->call->tagged = true;
 	d->node = l->node;
 	d->tx = l->msg->request ? NULL : l->tx;
 	d->made = l->seq;

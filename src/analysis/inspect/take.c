@@ -101,6 +101,8 @@ begin_tx(struct look *l)
 		l->tx = inspect_make_tx(l);
 	else if (l->msg->method == l->tx->method)
 		l->tx->twice = true;
+	if (l->tx != NULL && l->tx == l->came)
+		l->tx->passed_below = true;
 }
 
 static void
