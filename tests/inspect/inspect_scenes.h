@@ -31,7 +31,8 @@
 	"10 r>a 401/REGISTER | WWW-Authenticate: " DIGEST "\n"
 #define ANSWER(more)                                                        \
 	"Authorization: Digest username=\"a\", realm=\"x\", nonce=\"n1\", " \
-	"uri=\"sip:r.example\", response=\"r1\", opaque=\"o1\", " more
+	"uri=\"sip:r.example\", response=\"r1\", opaque=\"o1\", "           \
+	"algorithm=SHA-256, " more
 #define FIRST "qop=auth, cnonce=\"c\", nc=00000001"
 #define FORWARDED              \
 	"0 a>p INVITE sdp=1\n" \
@@ -346,7 +347,7 @@ static const struct {
 	{ "publish-send",
 	    "0 a>b PUBLISH | -Event\n1 b>a 489/PUBLISH | "
 	    "Allow-Events: presence\n",
-	    "0 a>b PUBLISH\n1 b>a 200/PUBLISH\n", false, NULL },
+	    "0 a>b PUBLISH sdp=1\n1 b>a 200/PUBLISH\n", false, NULL },
 	{ "conference-events",
 	    "0 a>b INVITE sdp=1 | Contact: <sip:a@192.0.2.1>;isfocus\n"
 	    "10 b>a 486/INVITE\n20 a>b ACK in br=z9hG4bK0 "
@@ -411,21 +412,23 @@ static const struct {
 	{ "uas-extension", "0 a>b OPTIONS\n1 b>a 421/OPTIONS\n",
 	    "0 a>b OPTIONS\n1 b>a 421/OPTIONS | Require: x\n", false, NULL },
 	{ "uas-require", "0 a>b OPTIONS\n1 b>a 420/OPTIONS\n",
-	    "0 a>b OPTIONS\n1 b>a 420/OPTIONS | Unsupported: x\n", false,
-	    NULL },
+	    "0 a>b OPTIONS | Require: x\n1 b>a 420/OPTIONS | Unsupported: x\n",
+	    false, NULL },
 	{ "session-too-small", "0 a>b OPTIONS\n1 b>a 422/OPTIONS\n",
 	    "0 a>b OPTIONS\n1 b>a 422/OPTIONS | Min-SE: 90\n", false, NULL },
 	{ "register-too-brief", "0 a>r REGISTER\n1 r>a 423/REGISTER\n",
 	    "0 a>r REGISTER\n1 r>a 423/REGISTER | Min-Expires: 90\n", false,
 	    NULL },
 	{ "subscribe-event", "0 a>b SUBSCRIBE\n1 b>a 489/SUBSCRIBE\n",
-	    "0 a>b SUBSCRIBE\n1 b>a 489/SUBSCRIBE | Allow-Events: presence\n",
+	    "0 a>b SUBSCRIBE\n1 b>a 489/SUBSCRIBE | Allow-Events: dialog\n",
 	    false, NULL },
 	{ "redirect-302", "0 a>d OPTIONS\n1 d>a 302/OPTIONS\n",
 	    "0 a>d OPTIONS\n1 d>a 302/OPTIONS | Contact: <sip:c@b.example>\n",
 	    false, NULL },
 	{ "options-recv", "0 a>b OPTIONS\n1 b>a 200/OPTIONS | -Allow\n",
-	    "0 a>b OPTIONS\n1 b>a 200/OPTIONS\n", false, NULL },
+	    "0 a>b OPTIONS\n1 b>a 200/OPTIONS | Accept: application/sdp | "
+	    "Supported: timer\n",
+	    false, NULL },
 	{ "non-invite-1xx",
 	    "0 a>b OPTIONS\n100 b>a 100/OPTIONS\n200 b>a 200/OPTIONS\n",
 	    "0 a>b OPTIONS\n500 a>b again OPTIONS\n1500 a>b again OPTIONS\n"
@@ -628,7 +631,8 @@ static const struct {
 	    "realm=\"x\", nonce=\"n1\", uri=\"sip:b@b.example\", "
 	    "response=\"r1\", opaque=\"o1\", " FIRST "\n30 b>a 200/PUBLISH\n",
 	    "0 a>b PUBLISH\n10 b>a 401/PUBLISH | WWW-Authenticate: " DIGEST
-	    "\n20 a>b PUBLISH cs=2 | Authorization: Digest username=\"a\", "
+	    "\n20 a>b PUBLISH cs=2 | Authorization: Digest algorithm=SHA-256, "
+	    "username=\"a\", "
 	    "realm=\"x\", nonce=\"n1\", uri=\"sip:b@b.example\", "
 	    "response=\"r1\", opaque=\"o1\", " FIRST "\n30 b>a 200/PUBLISH\n",
 	    false, NULL },
@@ -770,6 +774,11 @@ static const struct {
 		     "1000 b>a 200/INVITE sdp=1\n1010 a>b ACK in\n"
 		     "9000 a>b BYE in cs=3\n9010 b>a 200/BYE\n",
 	    false, "reliable-send prack-send" },
+	{ "reliable-send",
+	    RELIABLE "30 a>b PRACK in cs=2\n40 b>a 200/PRACK\n520 b>a again "
+		     "180/INVITE\n1000 b>a 200/INVITE sdp=1\n1010 a>b ACK in\n"
+		     "9000 a>b BYE in cs=3\n9010 b>a 200/BYE\n",
+	    NULL, false, NULL },
 	{ "prack-send",
 	    RELIABLE "30 a>b PRACK in cs=2 | RAck: 7 1 INVITE\n"
 		     "40 b>a 481/PRACK\n1000 b>a 200/INVITE sdp=1\n"
@@ -781,6 +790,15 @@ static const struct {
 	    false, NULL },
 
 	/* session descriptions */
+	{ "sdp-form",
+	    "0 a>b INVITE | =INVITE sip:b@b.example SIP/2.0^Via: SIP/2.0/UDP "
+	    "192.0.2.1;branch=z9hG4bK0^Max-Forwards: 70^From: "
+	    "<sip:a@b.example>;tag=ta^To: <sip:b@b.example>^Call-ID: "
+	    "c1^CSeq: 1 INVITE^Contact: <sip:a@192.0.2.1>^Content-Type: "
+	    "application/sdp^^v=0^o=- 1 1 IN IP4 192.0.2.1^s=-^c=IN IP4 "
+	    "192.0.2.1^t=0 0^m=image 4000 RTP/AVP t38^\n10 b>a 488/INVITE\n"
+	    "11 a>b ACK in br=z9hG4bK0 uri=sip:b@b.example\n",
+	    NULL, false, NULL },
 	{ "sdp-form",
 	    "0 a>b INVITE | =INVITE sip:b@b.example SIP/2.0^Via: SIP/2.0/UDP "
 	    "192.0.2.1;branch=z9hG4bK0^Max-Forwards: 70^From: "

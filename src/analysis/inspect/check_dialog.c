@@ -249,7 +249,7 @@ check_2xx_repeated(struct look *l)
 	    (d->bye != 0 && d->t_bye < due))
 		return SILENT;
 	if (d->oks.n > 0)
-		return KEPT;
+		return d->oks.last - d->t_ok <= SIP_64T1_NS ? KEPT : SEEN;
 	look_say(l, _("no ACK has come, and the 2xx is not sent again"));
 	return judge_missing(l, true, d->node, d->t_ok, due - d->t_ok, d->ok);
 }
@@ -444,6 +444,27 @@ check_reliable(struct look *l)
 	else
 		return KEPT;
 	return BROKEN;
+}
+
+/* RFC 3262 3: until the PRACK; what has overtaken its answer has left before.
+ */
+enum verdict
+check_reliable_again(struct look *l)
+{
+	const struct dialog *d = l->dialog;
+	uint32_t rseq;
+
+	if (l->msg->request || l->msg->status >= 200 || l->forwarded ||
+	    d == NULL ||
+	    msg_rseq_read(msg_value(l->msg, MSG_H_RSEQ), &rseq) != 0)
+		return SILENT;
+	look_measured(l, _("RSeq %u comes again after its PRACK was answered"),
+	    (unsigned)rseq);
+	return rseq <= d->rack_done &&
+		       (l->in->whole ||
+			   l->time - d->t_rack_done >= CROSS_NS / 10)
+		   ? BROKEN
+		   : SEEN;
 }
 
 enum verdict

@@ -1,10 +1,13 @@
 /* Challenges and the answers to them: RFC 3261 22, RFC 7616, RFC 8760. */
 #include "inspect/checks.h"
+#include "inspect/doubt.h"
 
 #include "msg/chars.h"
+#include "rules/rule_names.h"
 
 struct credentials {
-	struct str scheme, nonce, opaque, qop, nc, response, uri, algorithm;
+	struct str scheme, realm, nonce, opaque, qop, nc, response, uri,
+	    algorithm;
 	bool has_opaque;
 };
 
@@ -24,6 +27,7 @@ take_param(struct credentials *c, struct str name, struct str value)
 		struct str *to;
 	} rows[] = {
 		{ "nonce", &c->nonce },
+		{ "realm", &c->realm },
 		{ "opaque", &c->opaque },
 		{ "qop", &c->qop },
 		{ "nc", &c->nc },
@@ -151,16 +155,41 @@ opaque_mark(const struct credentials *c)
 	return c->has_opaque ? str_hash(c->opaque) | 1 : 2;
 }
 
+static struct str
+algorithm_of(const struct credentials *c)
+{
+	return c->algorithm.n > 0 ? c->algorithm : STR("MD5");
+}
+
+/* What may answer challenge C: its realm, algorithm, each qop. */
+static void
+note_offer(struct inspect *in, const struct credentials *c)
+{
+	struct str rest = c->qop;
+
+	inspect_put_number(in,
+	    inspect_key(in, "challenge", c->nonce, c->realm, algorithm_of(c)),
+	    1);
+	while (rest.n > 0) {
+		struct str qop = str_trim(str_cut(rest, ',', &rest));
+
+		inspect_put_number(
+		    in, inspect_key(in, "may", c->nonce, qop), 1);
+	}
+}
+
 static bool
-is_new_nonce(struct look *l, const struct credentials *c)
+is_new_nonce(struct look *l, const struct credentials *c, bool *again)
 {
 	struct inspect *in = l->in;
 	uint64_t own = l->other + UINT64_C(1), to;
 
 	inspect_put_number(
 	    in, inspect_key(in, "opaque", c->nonce), opaque_mark(c));
+	note_offer(in, c);
 	to = inspect_note_number(in,
 	    inspect_key(in, "to", trace_name(l->t, l->node), c->nonce), own);
+	*again |= to == own;
 	return to == 0 || to == own;
 }
 
@@ -169,14 +198,62 @@ check_nonce(struct look *l)
 {
 	struct credentials c;
 	size_t at = 0, n = 0;
-	bool fresh = true;
+	bool fresh = true, again = false;
 
 	if (!is_challenge(l) || l->node >= l->in->node_n)
 		return SILENT;
 	for (; next_of(l, &at, &c); n++)
-		fresh &= c.nonce.n == 0 || is_new_nonce(l, &c);
+		fresh &= c.nonce.n == 0 || is_new_nonce(l, &c, &again);
 	look_say(l, _("two clients get the same nonce"));
-	return n == 0 ? SILENT : verdict_of(fresh);
+	return n == 0 ? SILENT : fresh && again ? SEEN : verdict_of(fresh);
+}
+
+/* RFC 3261 22.1, RFC 8760 2.3: each has a realm and a nonce, and none comes
+ * behind a weaker one. */
+bool
+doubt_challenge(struct look *l)
+{
+	struct credentials c;
+	bool weak = false;
+
+	for (size_t at = 0; next_of(l, &at, &c);) {
+		if (!str_iis(c.scheme, "Digest"))
+			continue;
+		if (c.realm.n == 0 || c.nonce.n == 0 ||
+		    (weak && str_istarts(c.algorithm, "SHA-")))
+			return true;
+		weak |= str_iis(algorithm_of(&c), "MD5");
+	}
+	return false;
+}
+
+/* Of C's nonce a challenge was seen, with another realm or algorithm, or not
+ * with that qop. */
+static bool
+fits_no_challenge(struct inspect *in, const struct credentials *c)
+{
+	struct str challenge = algorithm_of(c), nonce = c->nonce;
+
+	if (inspect_number(in, inspect_key(in, "opaque", nonce)) == 0)
+		return false;
+	return inspect_number(in, inspect_key(in, "challenge", nonce, c->realm,
+				      challenge)) == 0 ||
+	       (c->qop.n > 0 && inspect_number(in, inspect_key(in, "may", nonce,
+						       c->qop)) == 0);
+}
+
+bool
+doubt_credentials(struct look *l)
+{
+	enum rule_id rule = l->check->clause.rule;
+	bool fits = rule != RULE_AUTH_URI && rule != RULE_AUTH_REPLAY;
+	struct credentials c;
+
+	for (size_t at = 0; l->msg->request && next_of(l, &at, &c);)
+		if (!str_iis(c.scheme, "Digest") || c.response.n == 0 ||
+		    c.uri.n == 0 || (fits && fits_no_challenge(l->in, &c)))
+			return true;
+	return false;
 }
 
 /* ---- answers ---- */
@@ -216,7 +293,7 @@ counts_up(struct look *l, const struct credentials *c, uint64_t nc)
 	inspect_put_number(in, key, own);
 	if ((nc < last && !in->whole) || (nc == last && of == own))
 		return SEEN;
-	return verdict_of(nc > last);
+	return nc > last + 1 ? SEEN : verdict_of(nc > last);
 }
 
 enum verdict

@@ -26,7 +26,7 @@ check_answered(struct look *l)
 		return KEPT;
 	look_measured(
 	    l, _("no answer to its question for %.*s"), STR_ARG(q->name));
-	if (q->may_fail || (!dns && service_is_to_media(l, q->name)))
+	if (q->may_fail || (!dns && service_is_named(l, q->name)))
 		return SEEN;
 	/* The question itself may have been lost. */
 	return judge_missing(l, true, q->server, q->t, PATIENCE_NS, q->seq);

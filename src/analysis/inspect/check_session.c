@@ -19,6 +19,31 @@ missing_line(const struct msg_sdp *s)
 	return '\0';
 }
 
+/* 5.14: with RTP formats are payload types; a refused stream has any. */
+static bool
+has_odd_format(struct look *l)
+{
+	for (size_t i = 0; i < l->in->sdp->nmedia; i++) {
+		const struct msg_sdp_media *m = &l->in->sdp->media[i];
+		struct str rest = m->formats, one;
+		uint32_t type;
+
+		while (m->port != 0 && str_starts(m->proto, "RTP/") &&
+		       rest.n > 0) {
+			one = str_cut(rest, ' ', &rest);
+			if (one.n == 0 ||
+			    (str_u32(one, &type) == 0 && type < 128))
+				continue;
+			look_measured(l,
+			    _("%.*s with a format that is no "
+			      "payload type: %.*s"),
+			    STR_ARG(m->proto), STR_ARG(str_slice(one, 0, 60)));
+			return true;
+		}
+	}
+	return false;
+}
+
 enum verdict
 check_sdp(struct look *l)
 {
@@ -35,6 +60,8 @@ check_sdp(struct look *l)
 		    STR_ARG(str_slice(at, 0, 60)));
 		return BROKEN;
 	}
+	if (has_odd_format(l))
+		return BROKEN;
 	missing = missing_line(l->in->sdp);
 	look_say(l, _("no %c= line"), missing);
 	return verdict_of(missing == '\0');

@@ -141,7 +141,7 @@ check_unrepeated(struct look *l)
 	    (tx->final_came != 0 && tx->t_final_came < due))
 		return SILENT;
 	if (tx->repeats.n > 0)
-		return KEPT;
+		return tx->repeats.last - tx->t <= SIP_64T1_NS ? KEPT : SEEN;
 	if (is_down(l, tx->client) || l->in->t_end < due || tx->misanswered)
 		return SEEN;
 	l->at = tx->request;
@@ -461,5 +461,7 @@ check_auth_cseq(struct look *l)
 	    (tried->status != 401 && tried->status != 407))
 		return SILENT;
 	look_say(l, _("the CSeq is that of the request that was challenged"));
-	return verdict_of(l->cseq.number > tried->cseq);
+	if (l->cseq.number <= tried->cseq)
+		return BROKEN;
+	return l->cseq.number == tried->cseq + 1 ? KEPT : SEEN;
 }

@@ -10,8 +10,6 @@
 
 #include <string.h>
 
-typedef bool doubt_fn(struct look *l);
-
 /* ---- what of a request comes back in its responses, or goes on unchanged ----
  */
 
@@ -70,12 +68,12 @@ is_of_hops(enum msg_header id)
 
 /* The other fields, in whatever order and form of their names. */
 static uint64_t
-hash_fields(const struct look *l)
+hash_fields(const struct msg *m)
 {
 	uint64_t sum = 0;
 
-	for (size_t i = 0; i < l->msg->nfields; i++) {
-		const struct msg_field *f = &l->msg->fields[i];
+	for (size_t i = 0; i < m->nfields; i++) {
+		const struct msg_field *f = &m->fields[i];
 		uint64_t h = STR_HASH_START + (uint64_t)f->id;
 
 		if (is_of_hops(f->id))
@@ -87,12 +85,22 @@ hash_fields(const struct look *l)
 	return sum;
 }
 
+/* The URIs of From and To, whichever is which: in a dialog both sides name the
+ * same two. */
+static uint64_t
+hash_ends(const struct look *l)
+{
+	return str_hash(msg_addr_uri(msg_value(l->msg, MSG_H_FROM))) +
+	       str_hash(msg_addr_uri(msg_value(l->msg, MSG_H_TO)));
+}
+
 void
 inspect_note_request(struct look *l, struct tx *tx)
 {
 	tx->vias = hash_vias(l);
 	tx->parties = hash_parties(l);
-	tx->fields = hash_fields(l);
+	tx->fields = hash_fields(l->msg);
+	tx->ends = hash_ends(l);
 }
 
 static bool
@@ -105,13 +113,20 @@ doubt_response_fields(struct look *l)
 static bool
 doubt_response_vias(struct look *l)
 {
-	return l->tx == NULL || hash_vias(l) != l->tx->vias;
+	const struct msg *came = look_source(l);
+
+	return l->tx == NULL || hash_vias(l) != l->tx->vias || came == NULL ||
+	       hash_fields(came) != hash_fields(l->msg);
 }
 
 static bool
 doubt_forward(struct look *l)
 {
-	return hash_fields(l) != l->came->fields;
+	uint32_t hops = 0;
+
+	(void)str_u32(msg_value(l->msg, MSG_H_MAX_FORWARDS), &hops);
+	return hash_fields(l->msg) != l->came->fields || is_old(l) ||
+	       (l->came->hops >= 0 && (int)hops != l->came->hops - 1);
 }
 
 static bool
@@ -121,13 +136,47 @@ doubt_unchanged(struct look *l)
 	       str_hash(l->msg->body) != l->came->body;
 }
 
+bool
+inspect_copies_amiss(const struct look *l, const struct tx *invite)
+{
+	struct str route = msg_value(l->msg, MSG_H_ROUTE);
+
+	return !str_eq(l->msg->uri, invite->uri) ||
+	       hash_parties(l) != invite->parties || l->nvias != 1 ||
+	       msg_count_values(l->msg, MSG_H_ROUTE) != invite->nroutes ||
+	       !str_eq(msg_addr_uri(route), invite->route);
+}
+
 /* CANCEL and ACK copy the INVITE's. */
 static bool
-doubt_parties(struct look *l)
+doubt_copied(struct look *l)
 {
 	const struct tx *tx = inspect_find_tx(l, STR("INVITE"));
 
-	return tx == NULL || hash_parties(l) != tx->parties;
+	return tx == NULL || inspect_copies_amiss(l, tx);
+}
+
+static bool
+doubt_acked(struct look *l)
+{
+	return l->tx->ack_amiss;
+}
+
+static bool
+doubt_ok_acked(struct look *l)
+{
+	return l->dialog->ack_astray;
+}
+
+/* 13.2.2.4 */
+static bool
+doubt_ack_credentials(struct look *l)
+{
+	const struct tx *invite = inspect_find_invite(l);
+
+	return invite != NULL && invite->credentials &&
+	       msg_field(l->msg, MSG_H_AUTHORIZATION, 0) == NULL &&
+	       msg_field(l->msg, MSG_H_PROXY_AUTHORIZATION, 0) == NULL;
 }
 
 static bool
@@ -149,28 +198,42 @@ doubt_next_place(struct look *l)
 
 /* ---- what a capture can't tell ---- */
 
+/* Timers B, F and H have ended it; in Proceeding Timer E is T2 once it has
+ * fired (17.1.2.2). */
+static bool
+is_over(const struct look *l, int64_t begun)
+{
+	return l->time - begun > SIP_64T1_NS;
+}
+
 /* What the sender waits for was there when it sent again: it may have been lost
  * on its way. */
 static bool
 doubt_request_again(struct look *l)
 {
 	const struct tx *tx = l->tx;
+	bool proceeding =
+	    tx->provisional != 0 && tx->t_provisional < tx->repeats.last;
 
-	return !l->in->whole &&
-	       (tx->final_came != 0 ||
-		   (tx->method == MSG_INVITE && tx->provisional != 0));
+	return is_over(l, tx->t) ||
+	       (proceeding && l->time - tx->repeats.last < SIP_T2_NS / 2) ||
+	       (!l->in->whole &&
+		   (tx->final_came != 0 ||
+		       (tx->method == MSG_INVITE && tx->provisional != 0)));
 }
 
 static bool
 doubt_refusal_again(struct look *l)
 {
-	return !l->in->whole && l->tx->ack_came != 0;
+	return is_over(l, l->tx->t_final) ||
+	       (!l->in->whole && l->tx->ack_came != 0);
 }
 
 static bool
 doubt_2xx_again(struct look *l)
 {
-	return !l->in->whole && l->dialog != NULL && l->dialog->ack != 0;
+	return is_over(l, l->tx->t_final) ||
+	       (!l->in->whole && l->dialog != NULL && l->dialog->ack != 0);
 }
 
 /* ---- numbers that go up by one ---- */
@@ -182,7 +245,10 @@ doubt_cseq(struct look *l)
 {
 	const struct dialog *d = l->dialog;
 
-	return d == NULL || (d->has_cseq && l->cseq.number != d->cseq + 1);
+	return d == NULL || (d->has_cseq && l->cseq.number != d->cseq + 1) ||
+	       (d->tx != NULL && hash_ends(l) != d->tx->ends) ||
+	       check_dialog_target(l) == BROKEN ||
+	       check_dialog_route(l) == BROKEN;
 }
 
 static bool
@@ -192,7 +258,8 @@ doubt_rseq(struct look *l)
 	uint32_t rseq = 0;
 
 	(void)msg_rseq_read(msg_value(l->msg, MSG_H_RSEQ), &rseq);
-	return (d != NULL && d->rseq != 0 && rseq != d->rseq + 1) ||
+	return (d != NULL && d->rseq != 0 &&
+		   (rseq != d->rseq + 1 || d->rack_came < d->rseq)) ||
 	       l->tx == NULL || !l->tx->may_be_reliable;
 }
 
@@ -219,13 +286,6 @@ doubt_version(struct look *l)
 /* ---- what a value says ---- */
 
 static bool
-doubt_contact(struct look *l)
-{
-	return look_contact(l).n == 0 ||
-	       msg_count_values(l->msg, MSG_H_CONTACT) != 1;
-}
-
-static bool
 doubt_length(struct look *l)
 {
 	const struct msg *m = l->msg;
@@ -246,6 +306,25 @@ doubt_granted(struct look *l)
 	       (l->tx->expires >= 0 && granted > l->tx->expires);
 }
 
+/* RFC 3903 6: a tag is that of one publication. */
+static bool
+doubt_etag(struct look *l)
+{
+	uint64_t own = l->tx != NULL ? l->tx->request : 0, before;
+
+	before = inspect_note_number(l->in,
+	    inspect_key(l->in, "etag", trace_name(l->t, l->node),
+		msg_value(l->msg, MSG_H_SIP_ETAG)),
+	    own);
+	return own == 0 || (before != 0 && before != own);
+}
+
+static bool
+doubt_published(struct look *l)
+{
+	return doubt_granted(l) || doubt_etag(l);
+}
+
 static bool
 doubt_asked(struct look *l)
 {
@@ -262,17 +341,48 @@ doubt_notify(struct look *l)
 	       l->msg->body.n > 0 && !str_starts(l->msg->body, "SIP/2.0 ");
 }
 
-/* The binding that was asked for is among those that the 200 lists. */
 static bool
-doubt_bound(struct look *l)
+lists_contact(const struct msg *m, struct str uri)
 {
 	struct msg_values iter = { 0 };
 	struct str value;
 
-	while (msg_next_value(l->msg, MSG_H_CONTACT, &iter, &value))
-		if (msg_uri_equal(msg_addr_uri(value), l->tx->contact))
-			return false;
-	return true;
+	while (msg_next_value(m, MSG_H_CONTACT, &iter, &value))
+		if (msg_uri_equal(msg_addr_uri(value), uri))
+			return true;
+	return false;
+}
+
+/* The bindings that were asked for are among those that the 200 lists. */
+static bool
+lacks_binding(struct look *l, const struct msg *request)
+{
+	struct msg_values iter = { 0 };
+	struct str value;
+
+	while (msg_next_value(request, MSG_H_CONTACT, &iter, &value))
+		if (!lists_contact(l->msg, msg_addr_uri(value)))
+			return true;
+	return false;
+}
+
+static bool
+doubt_bound(struct look *l)
+{
+	return doubt_by_request(l, lacks_binding);
+}
+
+static bool
+has_several(struct look *l, const struct msg *request)
+{
+	(void)l;
+	return msg_count_values(request, MSG_H_CONTACT) > 1;
+}
+
+static bool
+doubt_several(struct look *l)
+{
+	return doubt_by_request(l, has_several);
 }
 
 static bool
@@ -282,7 +392,8 @@ doubt_rport(struct look *l)
 	uint32_t port = 0;
 
 	return addr_parse(l->tx->src_addr, &src) != 0 ||
-	       str_u32(l->via.rport, &port) != 0 || port != src.port;
+	       str_u32(l->via.rport, &port) != 0 || port != src.port ||
+	       l->via.received.n == 0;
 }
 
 /* 9.2: a final response that was on its way already may be any. */
@@ -308,10 +419,8 @@ read_request(const struct look *l, struct msg *m, struct buf *bytes)
 	return msg_read(m, trace_bytes(&rec, bytes), &at) == MSG_FAULT_NONE;
 }
 
-/* Asks DOUBT of L and its request; without one, or without memory, there is
- * doubt. */
-static bool
-with_request(
+bool
+doubt_by_request(
     struct look *l, bool (*doubt)(struct look *l, const struct msg *request))
 {
 	struct msg *m = mem_alloc(sizeof(*m));
@@ -357,7 +466,7 @@ differs_in_session(struct look *l, const struct msg *request)
 static bool
 doubt_session(struct look *l)
 {
-	return with_request(l, differs_in_session);
+	return doubt_by_request(l, differs_in_session);
 }
 
 /* A check that says KEPT, or nothing. */
@@ -367,11 +476,16 @@ is_content(enum verdict v)
 	return v == KEPT || v == SILENT;
 }
 
-/* RFC 3264 6: a stream is taken as it was offered, or refused. */
+/* RFC 3264 6: a stream is taken as it was offered, or refused; its transport
+ * and the session's times stay. */
 static bool
 doubt_answer(struct look *l)
 {
-	return !is_content(check_answer_formats(l)) ||
+	struct description now;
+
+	look_description(l, &now);
+	return now.shape != l->tx->description.shape ||
+	       !is_content(check_answer_formats(l)) ||
 	       !is_content(check_answer_direction(l));
 }
 
@@ -404,43 +518,10 @@ doubt_received(struct look *l)
 
 /* ---- session descriptions ---- */
 
-/* RFC 8866 5.7: each medium has a c=, its own or the session's. */
-static bool
-doubt_sdp(struct look *l)
-{
-	const struct msg_sdp *s = l->in->sdp;
-
-	for (size_t i = 0; i < s->nmedia; i++)
-		if (s->media[i].address.n == 0)
-			return true;
-	return false;
-}
-
 static bool
 doubt_lines(struct look *l)
 {
 	return !look_sdp(l);
-}
-
-/* ---- credentials ---- */
-
-/* The credentials that L brings have what they must, as far as it is known: a
- * scheme, the response and the uri. */
-static bool
-doubt_credentials(struct look *l)
-{
-	static const enum msg_header fields[] = { MSG_H_AUTHORIZATION,
-		MSG_H_PROXY_AUTHORIZATION };
-
-	for (size_t i = 0; l->msg->request && i < 2; i++) {
-		struct str value = msg_value(l->msg, fields[i]);
-
-		if (value.n > 0 && (!str_istarts(value, "Digest ") ||
-				       str_find(value, "response=\"") < 0 ||
-				       str_find(value, "uri=\"") < 0))
-			return true;
-	}
-	return false;
 }
 
 /* Of a rule with several checks a doubt is that of one of them; NULL: of all.
@@ -449,6 +530,26 @@ static const struct {
 	check_fn *check;
 	doubt_fn *doubt;
 } doubts[RULE_COUNT] = {
+	[RULE_FORM_VALUE] = { check_fault, doubt_value },
+	[RULE_PUBLISH_SEND] = { check_publish, doubt_publish },
+	[RULE_UAS_METHOD] = { check_status, doubt_method },
+	[RULE_UAS_REQUIRE] = { check_status, doubt_listed },
+	[RULE_UAS_EXTENSION] = { check_status, doubt_listed },
+	[RULE_UAS_TYPE] = { check_415, doubt_listed },
+	[RULE_SUBSCRIBE_EVENT] = { check_status, doubt_listed },
+	[RULE_SESSION_TOO_SMALL] = { check_status, doubt_least },
+	[RULE_REGISTER_BRIEF] = { check_status, doubt_least },
+	[RULE_REDIRECT_302] = { check_3xx, doubt_redirect },
+	[RULE_OPTIONS_RECV] = { check_options_ok, doubt_options },
+	[RULE_ICT_ACK] = { check_refusal_acked, doubt_acked },
+	[RULE_ACK_2XX_CSEQ] = { check_ack_cseq, doubt_ack_credentials },
+	[RULE_AUTH_ANSWER] = { check_auth_cseq, doubt_credentials },
+	[RULE_SESSION_LEAST] = { check_session_least, doubt_min_se },
+	[RULE_REGISTER_SHORTER] = { check_prolonged, doubt_several },
+	[RULE_DIGEST_QOP_ANSWER] = { check_authorization, doubt_credentials },
+	[RULE_INVITE_ACK] = { check_ok_acked, doubt_ok_acked },
+	[RULE_AUTH_401] = { check_status, doubt_challenge },
+	[RULE_AUTH_407] = { check_status, doubt_challenge },
 	[RULE_FORM_LENGTH] = { check_length, doubt_length },
 	[RULE_CONTACT_ONE] = { check_contact, doubt_contact },
 	[RULE_SUBSCRIBE_SEND] = { check_method_fields, doubt_asked },
@@ -462,12 +563,12 @@ static const struct {
 	[RULE_NICT_TIMER_E] = { check_request_again, doubt_request_again },
 	[RULE_IST_TIMER_G] = { check_timer_g, doubt_refusal_again },
 	[RULE_INVITE_2XX_AGAIN] = { check_2xx_again, doubt_2xx_again },
-	[RULE_ACK_FIELDS] = { check_ack_fields, doubt_parties },
-	[RULE_CANCEL_FIELDS] = { check_cancel_fields, doubt_parties },
-	[RULE_CANCEL_SEND] = { check_cancel_late, doubt_parties },
+	[RULE_ACK_FIELDS] = { check_ack_fields, doubt_copied },
+	[RULE_CANCEL_FIELDS] = { check_cancel_fields, doubt_copied },
+	[RULE_CANCEL_SEND] = { check_cancel_late, doubt_copied },
 	[RULE_CANCEL_487] = { check_cancel_ends, doubt_487 },
 	[RULE_DIALOG_REQUEST] = { check_dialog_cseq, doubt_cseq },
-	[RULE_INVITE_ACCEPT] = { check_invite_ok, doubt_contact },
+	[RULE_INVITE_ACCEPT] = { check_invite_ok, doubt_accept },
 	[RULE_SESSION_AGREED] = { check_session_agreed, doubt_session },
 	[RULE_RELIABLE_SEND] = { check_reliable, doubt_rseq },
 	[RULE_PRACK_SEND] = { check_prack, doubt_rack },
@@ -480,7 +581,7 @@ static const struct {
 	[RULE_PROXY_RESPONSE] = { NULL, doubt_response_vias },
 	[RULE_REGISTER_OK] = { check_bound, doubt_bound },
 	[RULE_SUBSCRIBE_ACCEPT] = { check_event_ok, doubt_granted },
-	[RULE_PUBLISH_ACCEPT] = { check_event_ok, doubt_granted },
+	[RULE_PUBLISH_ACCEPT] = { check_event_ok, doubt_published },
 	[RULE_UAC_FAILOVER] = { check_place_again, doubt_next_place },
 	[RULE_AUTH_SCHEME] = { check_credentials, doubt_credentials },
 	[RULE_AUTH_URI] = { check_authorization, doubt_credentials },

@@ -12,7 +12,19 @@
 /* L's check says KEPT: true where that is not enough to call its
  * clause kept. */
 bool inspect_doubts(struct look *l);
+/* Asks DOUBT of L and the request that it answers, read again; without one, or
+ * without memory, there is doubt. */
+bool doubt_by_request(
+    struct look *l, bool (*doubt)(struct look *l, const struct msg *request));
+/* L, an ACK or CANCEL, has not all that it takes over from INVITE. */
+bool inspect_copies_amiss(const struct look *l, const struct tx *invite);
 /* Notes of TX, which L's request begins, what doubts compare with later. */
 void inspect_note_request(struct look *l, struct tx *tx);
+
+/* doubt_values.c, check_digest.c: each of the clause that has it. */
+typedef bool doubt_fn(struct look *l);
+doubt_fn doubt_value, doubt_contact, doubt_accept, doubt_publish, doubt_options,
+    doubt_min_se, doubt_sdp, doubt_redirect, doubt_least, doubt_listed,
+    doubt_method, doubt_challenge, doubt_credentials;
 
 #endif

@@ -1,5 +1,6 @@
 /* What a message changes in the tables, once the checks have seen it. */
-#include "inspect/inspect_in.h"
+#include "inspect/checks.h"
+#include "inspect/doubt.h"
 
 #include "base/err.h"
 
@@ -269,6 +270,9 @@ sent_in_dialog(struct look *l, struct dialog *d)
 	    l->cseq.number == d->ok_cseq)
 		note_first(l, &d->ack, &d->t_ack);
 	d->misacked |= is_misacking(l, d);
+	d->ack_astray |=
+	    l->msg->method == MSG_ACK && (check_dialog_route(l) == BROKEN ||
+					     check_dialog_target(l) == BROKEN);
 	if (l->msg->method == MSG_INVITE)
 		d->out = l->tx;
 	if (l->msg->method == MSG_UPDATE && l->has_sdp)
@@ -333,6 +337,7 @@ sent_request(struct look *l)
 	    tx->ack == 0) {
 		tx->ack = l->seq;
 		tx->acked_here = l->nvias == 1 && !l->forwarded;
+		tx->ack_amiss = inspect_copies_amiss(l, tx);
 	}
 	if (l->msg->method == MSG_ACK)
 		acks_amiss(l);
@@ -419,6 +424,11 @@ sent_response(struct look *l)
 		confirm(l, l->dialog, true);
 	if (l->msg->status < 200)
 		sent_reliable(l, tx);
+	if (l->msg->method == MSG_PRACK && l->msg->status / 100 == 2 &&
+	    l->dialog != NULL && l->dialog->rack_done < l->dialog->rack_came) {
+		l->dialog->rack_done = l->dialog->rack_came;
+		l->dialog->t_rack_done = l->time;
+	}
 	if (l->msg->status >= 200)
 		sent_final(l, tx);
 }
@@ -482,6 +492,8 @@ order_request(struct look *l, struct dialog *d)
 static void
 came_in_dialog(struct look *l, struct dialog *d)
 {
+	struct msg_rack rack;
+
 	order_request(l, d);
 	if (l->msg->method == MSG_ACK && d->ok != 0 && d->ok_mine &&
 	    l->cseq.number == d->ok_cseq)
@@ -489,6 +501,10 @@ came_in_dialog(struct look *l, struct dialog *d)
 	d->misacked |= is_misacking(l, d);
 	if (l->msg->method == MSG_INVITE)
 		d->in = l->tx;
+	if (l->msg->method == MSG_PRACK &&
+	    msg_rack_read(msg_value(l->msg, MSG_H_RACK), &rack) == 0 &&
+	    rack.rseq > d->rack_came)
+		d->rack_came = rack.rseq;
 	if (l->msg->method == MSG_BYE)
 		note_first(l, &d->bye_came, &d->t_bye_came);
 	if (msg_method_is(l->msg->method, MSG_REFRESHES))

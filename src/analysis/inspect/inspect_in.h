@@ -65,6 +65,7 @@ struct description {
 	/* Hashes: o= without its version; all but o=; user and session of o=,
 	 * which boxes leave when they put their address there. */
 	uint64_t origin, rest, session;
+	uint64_t shape;  /* of t= and each stream's transport */
 	int64_t version; /* -1: none that can be read */
 	unsigned lines;  /* 1 + number of m= lines; 0: there is none */
 };
@@ -111,8 +112,8 @@ struct tx {
 	struct description description;
 	uint64_t body; /* hash */
 	/* Hashes (inspect/doubt.c): the Vias but the top one; From and To; the
-	 * fields that no hop changes. */
-	uint64_t vias, parties, fields;
+	 * fields that no hop changes; the URIs of From and To. */
+	uint64_t vias, parties, fields, ends;
 	unsigned nvias;
 	int hops; /* Max-Forwards, -1: none */
 	int64_t expires;
@@ -145,7 +146,8 @@ struct tx {
 	uint64_t ack, ack_came;
 	int64_t t_ack_came;
 	bool acked_here; /* its client made the ACK, and did not forward it */
-	bool misacked;   /* by one with another CSeq */
+	bool misacked;   /* by one with another CSeq or branch */
+	bool ack_amiss;  /* the ACK lacks what it takes over */
 	uint64_t cancel_sent, cancel;
 	int64_t t_cancel_sent, t_cancel;
 
@@ -198,13 +200,18 @@ struct dialog {
 	struct again oks;
 	uint64_t ack, bye, bye_came; /* the ACK for it; BYEs of either side */
 	bool misacked;               /* an ACK had the CSeq of no INVITE */
+	bool ack_astray;             /* one went elsewhere than it had to */
 	int64_t t_ack, t_bye, t_bye_came;
 	struct tx *out, *in; /* the last INVITE of either side */
 	struct tx *update;   /* this side's last UPDATE with an offer */
 	uint32_t rseq, rseq_came, racked; /* last RSeq sent, come, confirmed */
-	uint64_t reliable;                /* where rseq_came came */
-	uint32_t rseq_cseq;               /* and the CSeq there */
-	uint64_t notify;                  /* the first NOTIFY of either side */
+	/* Of those that it has sent: for which a PRACK came, and was answered.
+	 */
+	uint32_t rack_came, rack_done;
+	int64_t t_rack_done;
+	uint64_t reliable;  /* where rseq_came came */
+	uint32_t rseq_cseq; /* and the CSeq there */
+	uint64_t notify;    /* the first NOTIFY of either side */
 	/* This side's last description, and its last that was not refused. */
 	struct description sdp, agreed;
 	unsigned lines_most; /* m= lines of either side */

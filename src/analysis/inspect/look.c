@@ -85,7 +85,7 @@ read_origin(struct str value, struct description *d)
 void
 look_description(struct look *l, struct description *d)
 {
-	uint64_t h = STR_HASH_START;
+	uint64_t h = STR_HASH_START, shape = STR_HASH_START;
 
 	*d = (struct description){ .version = -1 };
 	if (!look_sdp(l))
@@ -97,7 +97,12 @@ look_description(struct look *l, struct description *d)
 			read_origin(line->value, d);
 		else
 			h = str_hash_add(h, line->line);
+		if (line->type == 't')
+			shape = str_hash_add(shape, line->value);
 	}
+	for (size_t i = 0; i < l->in->sdp->nmedia; i++)
+		shape = str_hash_add(shape, l->in->sdp->media[i].proto);
+	d->shape = str_hash_end(shape);
 	d->rest = str_hash_end(h);
 	d->lines = (unsigned)l->in->sdp->nmedia + 1;
 }

@@ -26,8 +26,8 @@ struct question {
 bool service_is_of_sip(struct look *l, uint64_t seq, struct str asked);
 void
 service_note_target(struct inspect *in, struct str asked, struct str target);
-/* PLACE, address and port, stands in a session description. */
-bool service_is_to_media(struct look *l, struct str place);
+/* NAME stands in a message: a host's, or address and port of media. */
+bool service_is_named(struct look *l, struct str name);
 
 /* L's message, which REC sends (not of SIP), is held against the checks. */
 void service_sent(struct look *l, const struct trace_rec *rec);

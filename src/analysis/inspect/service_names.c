@@ -24,12 +24,6 @@ put_name(struct inspect *in, struct str name)
 	    in, inspect_key(in, "named", buf_view(&in->bytes2)), 1);
 }
 
-static bool
-is_put(struct inspect *in, struct str name)
-{
-	return inspect_number(in, inspect_key(in, "named", name)) != 0;
-}
-
 /* ---- what messages have ---- */
 
 static void
@@ -112,15 +106,15 @@ read_names(struct inspect *in, const struct trace *t)
 	return err;
 }
 
-static bool
-is_named(struct look *l, struct str name)
+bool
+service_is_named(struct look *l, struct str name)
 {
 	struct inspect *in = l->in;
 
 	if (!in->names_read)
 		in->err = read_names(in, l->t);
 	in->names_read = true;
-	return is_put(in, name);
+	return inspect_number(in, inspect_key(in, "named", name)) != 0;
 }
 
 /* ---- whose it is ---- */
@@ -150,11 +144,6 @@ service_is_of_sip(struct look *l, uint64_t seq, struct str asked)
 
 	str_cut(asked, ' ', &name);
 	return l->in->whole || is_sip_only(name) ||
-	       serving_call(l->in->serving, seq).n > 0 || is_named(l, name);
-}
-
-bool
-service_is_to_media(struct look *l, struct str place)
-{
-	return is_named(l, place);
+	       serving_call(l->in->serving, seq).n > 0 ||
+	       service_is_named(l, name);
 }

@@ -1,0 +1,240 @@
+/* Doubts about what values say, of one message or beside those of its request;
+ * see inspect/doubt.h. */
+#include "inspect/doubt.h"
+
+#include "msg/chars.h"
+#include "rules/rule_names.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* ---- grammar that msg_judge leaves to whoever uses the field ---- */
+
+enum form {
+	ANY,
+	NUMBER,
+	TOKEN,
+	WORD,
+	TYPE,
+	ADDRESS
+}; /* WORD: with parameters */
+
+static bool
+has_form(enum form form, struct str value)
+{
+	struct str params, bare = str_trim(msg_cut_params(value, &params)), sub;
+	struct msg_addr a;
+	uint32_t n;
+
+	if (form == NUMBER)
+		return str_u32(str_trim(str_cut(bare, '(', &sub)), &n) == 0;
+	if (form == TOKEN || form == WORD)
+		return chars_is_token(form == WORD ? bare : value);
+	if (form == TYPE)
+		return chars_is_token(str_cut(bare, '/', &sub)) &&
+		       chars_is_token(sub);
+	return msg_addr_read(value, &a) == 0 && str_chr(value, '<') >= 0;
+}
+
+static const enum form forms[MSG_H_COUNT] = {
+	[MSG_H_RETRY_AFTER] = NUMBER,
+	[MSG_H_SESSION_EXPIRES] = NUMBER,
+	[MSG_H_MIN_SE] = NUMBER,
+	[MSG_H_RSEQ] = NUMBER,
+	[MSG_H_ALLOW] = TOKEN,
+	[MSG_H_SUPPORTED] = TOKEN,
+	[MSG_H_REQUIRE] = TOKEN,
+	[MSG_H_PROXY_REQUIRE] = TOKEN,
+	[MSG_H_UNSUPPORTED] = TOKEN,
+	[MSG_H_ALLOW_EVENTS] = TOKEN,
+	[MSG_H_EVENT] = WORD,
+	[MSG_H_SUBSCRIPTION_STATE] = WORD,
+	[MSG_H_CONTENT_TYPE] = TYPE,
+	[MSG_H_ACCEPT] = TYPE,
+	[MSG_H_ROUTE] = ADDRESS,
+	[MSG_H_RECORD_ROUTE] = ADDRESS,
+	[MSG_H_PATH] = ADDRESS,
+	[MSG_H_SERVICE_ROUTE] = ADDRESS,
+};
+
+bool
+doubt_value(struct look *l)
+{
+	uint32_t hops;
+
+	for (size_t i = 0; i < l->msg->nfields; i++) {
+		const struct msg_field *f = &l->msg->fields[i];
+		struct str rest = f->value, value;
+
+		while (forms[f->id] != ANY && rest.n > 0) {
+			value = str_trim(forms[f->id] == WORD
+					     ? str_cut(rest, '\n', &rest)
+					     : msg_cut_value(&rest));
+			if (value.n > 0 && !has_form(forms[f->id], value))
+				return true;
+		}
+	}
+	return str_u32(msg_value(l->msg, MSG_H_MAX_FORWARDS), &hops) == 0 &&
+	       hops > 255;
+}
+
+/* ---- of one message ---- */
+
+static bool
+is_sip_uri(struct str uri, bool secure)
+{
+	return str_istarts(uri, "sips:") ||
+	       (!secure && str_istarts(uri, "sip:"));
+}
+
+/* RFC 3261 8.1.1.8 */
+bool
+doubt_contact(struct look *l)
+{
+	bool secure = l->msg->request && str_istarts(l->msg->uri, "sips:");
+
+	return !is_sip_uri(look_contact(l), secure) ||
+	       msg_count_values(l->msg, MSG_H_CONTACT) != 1;
+}
+
+bool
+doubt_accept(struct look *l)
+{
+	return doubt_contact(l) || (l->tx != NULL && l->tx->sdp &&
+				       l->sdp.n == 0 && !l->tx->reliable_sdp);
+}
+
+bool
+doubt_publish(struct look *l)
+{
+	return l->msg->body.n == 0 &&
+	       msg_field(l->msg, MSG_H_SIP_IF_MATCH, 0) == NULL;
+}
+
+bool
+doubt_options(struct look *l)
+{
+	return msg_field(l->msg, MSG_H_ACCEPT, 0) == NULL ||
+	       msg_field(l->msg, MSG_H_SUPPORTED, 0) == NULL;
+}
+
+bool
+doubt_min_se(struct look *l)
+{
+	uint32_t least;
+	struct str params, value = msg_value(l->msg, MSG_H_MIN_SE);
+
+	return value.n > 0 && (str_u32(str_trim(msg_cut_params(value, &params)),
+				   &least) != 0 ||
+				  least < 90);
+}
+
+/* RFC 8866 5: the order of a session's lines, and how many words some have. */
+bool
+doubt_sdp(struct look *l)
+{
+	static const char order[] = "vosiuepcbtrzka";
+	static const char words[] = "o6t2c3v1";
+	const struct msg_sdp *s = l->in->sdp;
+	size_t at = 0;
+
+	for (size_t i = 0; i < s->nlines; i++) {
+		char type = s->lines[i].type;
+		const char *n = strchr(words, type),
+			   *place = strchr(order + at, type);
+
+		if (type == '\0' || (s->lines[i].media == 0 && place == NULL) ||
+		    (n != NULL &&
+			str_count(str_trim(s->lines[i].value), ' ') + 1 !=
+			    (size_t)(n[1] - '0')) ||
+		    (type == 'v' && !str_is(s->lines[i].value, "0")))
+			return true;
+		if (s->lines[i].media == 0)
+			at = (size_t)(place - order);
+	}
+	/* 5.7: each medium has a c=, its own or the session's. */
+	for (size_t i = 0; i < s->nmedia; i++)
+		if (s->media[i].address.n == 0)
+			return true;
+	return false;
+}
+
+/* ---- beside the request ---- */
+
+/* 8.3: not back to where it came for. */
+bool
+doubt_redirect(struct look *l)
+{
+	struct msg_values iter = { 0 };
+	struct str value;
+
+	while (msg_next_value(l->msg, MSG_H_CONTACT, &iter, &value))
+		if (l->tx != NULL &&
+		    msg_uri_equal(msg_addr_uri(value), l->tx->uri))
+			return true;
+	return l->tx == NULL;
+}
+
+/* What is too little has been asked for. */
+bool
+doubt_least(struct look *l)
+{
+	uint32_t least;
+
+	if (l->tx == NULL ||
+	    str_u32(msg_value(l->msg, l->check->header), &least) != 0)
+		return true;
+	return l->check->header == MSG_H_MIN_SE
+		   ? l->tx->session != 0 && least <= l->tx->session
+		   : l->tx->expires >= 0 && least <= l->tx->expires;
+}
+
+/* What a refusal lists, and of which field of its request that is, or is not.
+ */
+static const struct {
+	enum rule_id rule;
+	enum msg_header asked[2];
+	bool is;
+} lists[] = {
+	{ RULE_UAS_REQUIRE, { MSG_H_REQUIRE, MSG_H_PROXY_REQUIRE }, true },
+	{ RULE_UAS_EXTENSION, { MSG_H_SUPPORTED, MSG_H_SUPPORTED }, false },
+	{ RULE_SUBSCRIBE_EVENT, { MSG_H_EVENT, MSG_H_EVENT }, false },
+	{ RULE_UAS_TYPE, { MSG_H_CONTENT_TYPE, MSG_H_CONTENT_TYPE }, false },
+};
+
+static bool
+lists_amiss(struct look *l, const struct msg *request)
+{
+	struct msg_values iter = { 0 };
+	struct str value;
+	char word[64];
+	size_t row = 0;
+
+	while (lists[row].rule != l->check->clause.rule)
+		row++;
+	while (msg_next_value(l->msg, l->check->header, &iter, &value)) {
+		snprintf(word, sizeof(word), "%.*s", STR_ARG(value));
+		if ((msg_lists(request, lists[row].asked[0], word) ||
+			msg_lists(request, lists[row].asked[1], word)) !=
+		    lists[row].is)
+			return true;
+	}
+	return false;
+}
+
+bool
+doubt_listed(struct look *l)
+{
+	return doubt_by_request(l, lists_amiss);
+}
+
+bool
+doubt_method(struct look *l)
+{
+	char word[64];
+
+	if (l->tx == NULL)
+		return true;
+	snprintf(word, sizeof(word), "%.*s", STR_ARG(l->tx->method_name));
+	return msg_lists(l->msg, MSG_H_ALLOW, word);
+}
