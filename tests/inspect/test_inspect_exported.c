@@ -66,9 +66,6 @@ static const struct {
 	    "on the way REGISTERs lose their Via, and their Call-ID" },
 	{ "labs/handset-malformed", "form-mandatory form-once message-large",
 	    "mallory sends what no phone may send" },
-	{ "labs/overload-control", "proxy-503",
-	    "the front refuses by itself what the second site has asked it to "
-	    "keep back; a capture shows but the first one's 503" },
 	{ "labs/rfc3665-3.3", "transport-size",
 	    "a capture does not tell the MTU: more than 1,300 bytes" },
 	{ "labs/session-timer", "session-least", "alice asks for 50 s" },

@@ -53,11 +53,17 @@ check_100_forwarded(struct look *l)
 	return verdict_of(l->msg->status != 100);
 }
 
+/* In a capture one of its own looks like another's but for the tag. */
 enum verdict
 check_503_forwarded(struct look *l)
 {
+	const struct msg *came = look_source(l);
+
 	if (!is_forwarded(l, false) || l->msg->status < 400)
 		return SILENT;
+	if (came != NULL && l->msg->status == 503 &&
+	    !str_eq(msg_tag(msg_value(came, MSG_H_TO)), l->to_tag))
+		return SEEN;
 	look_say(l, _("a 503 is passed on as it came"));
 	return verdict_of(l->msg->status != 503);
 }
