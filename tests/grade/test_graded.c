@@ -49,7 +49,7 @@ static void
 put_questions(const char *lab, const char *set, struct buf *out)
 {
 	struct diag d = DIAG_INIT;
-	struct lesson *l = load(lab);
+	struct lesson *l = fixture_lesson(lab);
 
 	if (set != NULL)
 		CU_ASSERT_EQUAL(lesson_put_questions(l, set, set, out, &d), 0);
@@ -142,8 +142,8 @@ the_other_keys_are_others(void)
 	size_t at = 0;
 
 	read_text("labs/direct-call", "check.lua", &check);
-	l = load("labs/direct-call");
-	o = load(write_check("other", other_keys, buf_view(&check)));
+	l = fixture_lesson("labs/direct-call");
+	o = fixture_lesson(write_check("other", other_keys, buf_view(&check)));
 	while (!lesson_task(l, 0)->options[at].right)
 		at++;
 	CU_ASSERT_FALSE(lesson_task(o, 0)->options[at].right);
@@ -226,12 +226,12 @@ static void
 questions_are_the_labs(const char *lab)
 {
 	struct buf a = BUF_INIT, b = BUF_INIT;
-	struct lesson *l = load(lab), *q;
+	struct lesson *l = fixture_lesson(lab), *q;
 	const char *given;
 
 	put_questions(lab, "midterm", &a);
 	given = write_check("given", "", buf_view(&a));
-	q = load(given);
+	q = fixture_lesson(given);
 	buf_clear(&a);
 	put_questions(lab, NULL, &a);
 	CU_ASSERT_STRING_EQUAL(lesson_set(q), "midterm");
@@ -292,7 +292,7 @@ is_known(struct lesson *l, const char *lab, struct str check, size_t i)
 	char before[sizeof(ONE_TASK) + 10];
 
 	snprintf(before, sizeof(before), ONE_TASK, i + 1);
-	cut = load(write_check("cut", before, check));
+	cut = fixture_lesson(write_check("cut", before, check));
 	CU_ASSERT_EQUAL_FATAL(lesson_count(cut), 1);
 	CU_ASSERT_EQUAL(lesson_put_question(l, i, &text, &d), 0);
 	CU_ASSERT_EQUAL(lesson_put_question(cut, 0, &alone, &d), 0);
@@ -310,7 +310,7 @@ is_known(struct lesson *l, const char *lab, struct str check, size_t i)
 static void
 questions_are_known(const char *lab)
 {
-	struct lesson *l = load(lab);
+	struct lesson *l = fixture_lesson(lab);
 	struct buf check = BUF_INIT;
 
 	read_text(lab, "check.lua", &check);
@@ -348,7 +348,7 @@ static unsigned choices, places[OPTIONS];
 static void
 count_places(const char *lab)
 {
-	struct lesson *l = load(lab);
+	struct lesson *l = fixture_lesson(lab);
 
 	for (unsigned set = 0; set < SETS; set++) {
 		struct str name = folder_name(lab);
@@ -361,7 +361,8 @@ count_places(const char *lab)
 		    given, sizeof(given), "set%u-%.*s", set, STR_ARG(name));
 		CU_ASSERT_EQUAL(
 		    lesson_put_questions(l, "set", given, &questions, &d), 0);
-		q = load(write_check("given", "", buf_view(&questions)));
+		q = fixture_lesson(
+		    write_check("given", "", buf_view(&questions)));
 		for (size_t i = 0; i < lesson_count(l); i++) {
 			const struct lesson_task *t = lesson_task(l, i);
 			size_t right = 0;

@@ -98,7 +98,7 @@ look_at_sheets(const char *lab)
 
 	if (!is_looked_at(lab, strcmp(i18n_language(), "zh_CN") == 0))
 		return;
-	l = load(lab);
+	l = fixture_lesson(lab);
 	make(&sheet, lab, &plain);
 	make(&key, lab, &teacher);
 	for (size_t i = 0; i < lesson_count(l); i++) {
@@ -294,7 +294,7 @@ look_at_gift(const char *lab)
 	if (!is_looked_at(lab, true))
 		return;
 	t = lab_trace(lab, &LAB_OPTIONS);
-	l = load(lab);
+	l = fixture_lesson(lab);
 	err = worksheet_put_gift(name_of(lab), &o, &out, &remark, &d);
 	CU_ASSERT(err == 0 || err == ERR_UNSUPPORTED);
 	for (size_t i = 0; err == 0 && i < lesson_count(l); i++) {

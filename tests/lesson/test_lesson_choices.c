@@ -133,7 +133,7 @@ does_not_stick_out(const char *lab, const struct lesson_task *t)
 static void
 guess_lab(const char *lab, struct tally *sum)
 {
-	struct lesson *l = load(lab);
+	struct lesson *l = fixture_lesson(lab);
 
 	for (size_t i = 0; i < lesson_count(l); i++) {
 		const struct lesson_task *t = lesson_task(l, i);
@@ -234,7 +234,7 @@ letters_are_even(const char *lab, const struct lesson_task *t, unsigned first)
 static void
 each_letter(const char *lab)
 {
-	struct lesson *l = load(lab);
+	struct lesson *l = fixture_lesson(lab);
 
 	for (size_t i = 0; i < lesson_count(l); i++)
 		if (lesson_task(l, i)->kind == LESSON_CHOICE) {

@@ -53,7 +53,7 @@ answers_are_judged(void)
 	for (size_t i = 0; i < sizeof(answers) / sizeof(answers[0]); i++) {
 		struct trace *lab = lab_trace(answers[i].lab, &LAB_OPTIONS);
 		struct lesson_work work = { .lab = lab };
-		struct lesson *l = load(answers[i].lab);
+		struct lesson *l = fixture_lesson(answers[i].lab);
 		bool right =
 		    is_right(l, answers[i].task - 1, answers[i].answer, &work);
 
@@ -92,7 +92,7 @@ find_sentences(char **labs, size_t nlabs, struct sentence *out)
 	size_t n = 0;
 
 	for (size_t i = 0; i < nlabs; i++) {
-		struct lesson *l = load(labs[i]);
+		struct lesson *l = fixture_lesson(labs[i]);
 		size_t before = n;
 
 		for (size_t k = 0; k < lesson_count(l); k++) {

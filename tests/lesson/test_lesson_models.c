@@ -113,7 +113,7 @@ copy_networks(const char *lab)
 static bool
 asks(const char *lab, enum lesson_kind kind)
 {
-	struct lesson *l = load(lab);
+	struct lesson *l = fixture_lesson(lab);
 	bool has = false;
 
 	for (size_t i = 0; i < lesson_count(l); i++)

@@ -198,7 +198,7 @@ try_lab(const char *lab)
 	struct case_of c = { .lab = lab, .key = BUF_INIT };
 	struct diag d = DIAG_INIT;
 
-	c.lesson = load(lab);
+	c.lesson = fixture_lesson(lab);
 	c.trace = lab_trace(lab, &LAB_OPTIONS);
 	CU_ASSERT_PTR_NOT_NULL_FATAL(c.trace);
 	for (c.i = 0; c.i < lesson_count(c.lesson); c.i++) {

@@ -80,7 +80,7 @@ has_its_key(struct lesson *l, size_t i)
 static void
 lab_is_shuffled(const char *lab)
 {
-	struct lesson *plain = load(lab);
+	struct lesson *plain = fixture_lesson(lab);
 
 	for (unsigned s = 0; s < STUDENTS; s++) {
 		struct lesson *l = load_for(lab, s);
@@ -117,7 +117,7 @@ put_order(const struct lesson_task *t, char *out)
 static void
 plain_order(void)
 {
-	struct lesson *l = load("labs/two-proxies");
+	struct lesson *l = fixture_lesson("labs/two-proxies");
 	char order[LESSON_OPTIONS_MAX + 1];
 
 	put_order(lesson_task(l, 0), order);

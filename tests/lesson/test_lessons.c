@@ -80,7 +80,7 @@ put_commands(struct str page, struct buf *out)
 static void
 check_heading(const char *lab, size_t i, struct buf *commands)
 {
-	const struct lesson *l = load(lab);
+	const struct lesson *l = fixture_lesson(lab);
 	struct handout h = HANDOUT_INIT;
 	char minutes[80], play[200];
 	struct diag d = DIAG_INIT;
@@ -150,7 +150,7 @@ static void
 agrees_with_page(const char *lab)
 {
 	unsigned minutes = 0, level = 0;
-	struct lesson *l = load(lab);
+	struct lesson *l = fixture_lesson(lab);
 	struct buf page = BUF_INIT;
 
 	read_text("docs", "LABS.md", &page);
@@ -174,7 +174,7 @@ asks_in_several_ways(const char *lab)
 
 	if (str_starts(str_of(lab), "labs/handout-"))
 		return;
-	l = load(lab);
+	l = fixture_lesson(lab);
 	for (size_t i = 0; i < lesson_count(l); i++)
 		switch (lesson_task(l, i)->kind) {
 		case LESSON_CHOICE:
@@ -292,10 +292,10 @@ static void
 speaks_chinese(const char *lab)
 {
 	struct buf script = BUF_INIT;
-	struct lesson *en = load(lab), *zh;
+	struct lesson *en = fixture_lesson(lab), *zh;
 
 	CU_ASSERT_EQUAL(i18n_choose("zh"), 0);
-	zh = load(lab);
+	zh = fixture_lesson(lab);
 	CU_ASSERT_EQUAL(i18n_choose("en"), 0);
 	CU_ASSERT_EQUAL_FATAL(lesson_count(en), lesson_count(zh));
 	for (size_t i = 0; i < lesson_count(en); i++)
