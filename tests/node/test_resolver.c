@@ -20,6 +20,7 @@ enum habit {
 	FAILS,    /* SERVFAIL */
 	NO_OPT,   /* FORMERR to whoever has EDNS */
 	WRONG_ID, /* and then the right one */
+	WRONG_OPCODE,
 	WRONG_NAME,
 	ELSEWHERE, /* another host answers first, with a lie */
 	GARBLED,
@@ -117,6 +118,8 @@ answer(struct server *v, struct str asked, bool tcp, struct buf *out)
 	}
 	if (habit == WRONG_ID)
 		r.id++;
+	if (habit == WRONG_OPCODE)
+		r.opcode = 2;
 	if (habit == WRONG_NAME)
 		dns_name_read(STR("x.b.example"), NULL, &r.question);
 	CU_ASSERT_EQUAL(dns_message_write(&r, DNS_MAX, out), 0);
@@ -489,6 +492,8 @@ habits(void)
 		{ NO_OPT, 1, "192.0.2.4:5060;udp", 2, 0, RULE("dns-plain"),
 		    NULL },
 		{ WRONG_ID, 1, "192.0.2.4:5060;udp", 2, 0,
+		    "\"fault\":\"dns-unasked\"", NULL },
+		{ WRONG_OPCODE, 1, "192.0.2.4:5060;udp", 2, 0,
 		    "\"fault\":\"dns-unasked\"", NULL },
 		{ WRONG_NAME, 1, "192.0.2.4:5060;udp", 2, 0,
 		    "\"fault\":\"dns-unasked\"", NULL },

@@ -41,7 +41,7 @@ is_asked(const struct resolver_name *e, const struct dns_message *m)
 {
 	const struct resolver_query *q = e->query;
 
-	return q->id == m->id && m->type == e->type &&
+	return q->id == m->id && m->opcode == 0 && m->type == e->type &&
 	       m->class == DNS_CLASS_IN && dns_name_eq(&m->question, &q->asked);
 }
 

@@ -293,19 +293,13 @@ proxy_take_targets(enum location_status status,
 	proxy_context_release(c);
 }
 
-/* Asks; C may be gone afterwards. */
-static void
-ask_targets(struct proxy_context *c)
+void
+proxy_ask_location(struct proxy_context *c)
 {
 	struct buf aor = BUF_INIT;
 	int err;
 
-	c->asking = true;
-	c->by_number = proxy_is_number(c->proxy, proxy_context_request(c)->uri);
-	if (c->by_number) {
-		proxy_ask_number(c);
-		return;
-	}
+	c->by_number = false;
 	if (c->proxy->home != NULL && !c->alone) {
 		proxy_ask_home(c);
 		return;
@@ -325,6 +319,18 @@ ask_targets(struct proxy_context *c)
 		proxy_context_release(c);
 	}
 	buf_free(&aor);
+}
+
+/* Asks; C may be gone afterwards. */
+static void
+ask_targets(struct proxy_context *c)
+{
+	c->asking = true;
+	c->by_number = proxy_is_number(c->proxy, proxy_context_request(c)->uri);
+	if (c->by_number)
+		proxy_ask_number(c);
+	else
+		proxy_ask_location(c);
 }
 
 void

@@ -13,15 +13,24 @@
 /* Records of one number that are looked at. */
 #define NUMBERS 16
 
-/* The number of URI, "tel:+44-20-7946-0148;…"; empty: it has none. */
-static struct str
-number_of(struct str uri)
-{
-	struct str rest, number;
+/* Non-terminal records that lead on from one number, at most. */
+#define STEPS 5
 
-	if (!str_istarts(uri, "tel:"))
-		return STR_NULL;
-	number = str_cut(str_slice(uri, 4, uri.n), ';', &rest);
+/* The number of URI, "tel:+44-20-7946-0148;…", or of a user of P's own domain
+ * who is one, "sip:+442079460148@example.com;user=phone" (RFC 3261 19.1.6);
+ * empty: it has none. */
+static struct str
+number_of(const struct proxy *p, struct str uri)
+{
+	struct str rest, number = STR_NULL, user;
+	struct msg_uri u;
+
+	if (str_istarts(uri, "tel:"))
+		number = str_cut(str_slice(uri, 4, uri.n), ';', &rest);
+	else if (msg_uri_read(uri, &u) == 0 && u.sip &&
+		 msg_param(u.params, "user", &user) && str_iis(user, "phone") &&
+		 node_is_own(p->node, uri))
+		number = str_cut(u.user, ';', &rest);
 	return number.n > 0 && number.p[0] == '+' ? number : STR_NULL;
 }
 
@@ -29,7 +38,7 @@ bool
 proxy_is_number(const struct proxy *p, struct str uri)
 {
 	return node_attr(p->node, "enum", "")[0] != '\0' &&
-	       number_of(uri).n > 0;
+	       number_of(p, uri).n > 0;
 }
 
 /* What was asked, found and passed over. */
@@ -55,14 +64,24 @@ record_number(struct proxy_context *c, enum location_status status,
 	node_record_cause(c->proxy->node);
 }
 
+/* A, sorted: *N of R. */
+static void
+sort_records(
+    const struct resolver_answer *a, struct dns_naptr r[NUMBERS], size_t *n)
+{
+	*n = 0;
+	for (size_t i = 0; i < a->n && *n < NUMBERS; i++)
+		*n += dns_record_naptr(&a->records[i], &r[*n]) == 0;
+	dns_order_naptr(r, *n);
+}
+
 /* RFC 6116 3.2: the first record, in order, that makes a SIP URI of NUMBER. */
 static void
-choose_record(struct dns_naptr *r, size_t n, struct str number,
+choose_record(const struct dns_naptr *r, size_t n, struct str number,
     struct location_contacts *found, struct buf *passed)
 {
 	struct buf uri = BUF_INIT;
 
-	dns_order_naptr(r, n);
 	for (size_t i = 0; i < n; i++) {
 		buf_clear(&uri);
 		if (!dns_e164_is_sip(&r[i]))
@@ -78,6 +97,24 @@ choose_record(struct dns_naptr *r, size_t n, struct str number,
 	buf_free(&uri);
 }
 
+/* RFC 3402 3, RFC 6116 3.4.2: where the first record of those that count is
+ * none of the end, but says under which name to go on: that one. */
+static const struct dns_name *
+leads_on(const struct resolver_answer *a, struct dns_naptr r[NUMBERS])
+{
+	size_t n;
+
+	sort_records(a, r, &n);
+	for (size_t i = 0; i < n; i++) {
+		if (dns_e164_is_sip(&r[i]))
+			return NULL;
+		if (r[i].flags.n == 0 && r[i].regexp.n == 0 &&
+		    dns_name_labels(&r[i].replacement) > 0)
+			return &r[i].replacement;
+	}
+	return NULL;
+}
+
 /* C's number is known, or nobody knows it. */
 static void
 tell_number(struct proxy_context *c, const struct resolver_answer *a)
@@ -86,12 +123,11 @@ tell_number(struct proxy_context *c, const struct resolver_answer *a)
 	enum location_status status = LOCATION_UNKNOWN;
 	struct dns_naptr r[NUMBERS];
 	struct buf passed = BUF_INIT;
+	struct str uri = proxy_context_request(c)->uri;
 	size_t n = 0;
 
-	for (size_t i = 0; i < a->n && n < NUMBERS; i++)
-		n += dns_record_naptr(&a->records[i], &r[n]) == 0;
-	choose_record(
-	    r, n, number_of(proxy_context_request(c)->uri), &found, &passed);
+	sort_records(a, r, &n);
+	choose_record(r, n, number_of(c->proxy, uri), &found, &passed);
 	if (a->silent)
 		status = LOCATION_SILENT;
 	else if (found.n > 0)
@@ -100,7 +136,11 @@ tell_number(struct proxy_context *c, const struct resolver_answer *a)
 	if (passed.err != 0)
 		node_fail_memory(c->proxy->node);
 	buf_free(&passed);
-	proxy_take_targets(status, &found, c);
+	/* Who has a number may be a user of the domain, too. */
+	if (status == LOCATION_OK || str_istarts(uri, "tel:"))
+		proxy_take_targets(status, &found, c);
+	else
+		proxy_ask_location(c);
 	location_contacts_free(&found);
 }
 
@@ -109,14 +149,23 @@ static int
 find_number(struct proxy_context *c, struct resolver_answer *a)
 {
 	struct node *n = c->proxy->node;
+	struct dns_naptr r[NUMBERS];
+	const struct dns_name *next = NULL;
 	struct dns_name zone, name;
 	int err = dns_name_read(str_of(node_attr(n, "enum", "")), NULL, &zone);
 
 	if (err == 0)
 		err = dns_e164_name(
-		    number_of(proxy_context_request(c)->uri), &zone, &name);
-	if (err == 0 && resolver_has_servers(n))
+		    number_of(c->proxy, proxy_context_request(c)->uri), &zone,
+		    &name);
+	for (unsigned i = 0; err == 0 && resolver_has_servers(n) && i < STEPS;
+	     i++) {
 		err = resolver_get(n, &name, DNS_TYPE_NAPTR, &c->number, a);
+		next = err == 0 ? leads_on(a, r) : NULL;
+		if (next == NULL)
+			break;
+		name = *next;
+	}
 	if (err == ERR_NOMEM)
 		node_fail_memory(n);
 	return err;

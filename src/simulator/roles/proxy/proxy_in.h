@@ -360,7 +360,10 @@ bool proxy_is_number(const struct proxy *p, struct str uri);
 /* Does so for C's Request-URI; proxy_take_targets gets what it leads to, before
  * this returns or later. */
 void proxy_ask_number(struct proxy_context *c);
-/* proxy.c: a location_fn of C. */
+/* proxy.c: the location service, or where such users are known, is asked for
+ * C's Request-URI; C may be gone afterwards. */
+void proxy_ask_location(struct proxy_context *c);
+/* A location_fn of C. */
 void proxy_take_targets(enum location_status status,
     const struct location_contacts *found, void *c);
 
