@@ -813,14 +813,18 @@ sips(void)
 
 	for (size_t i = 0; i < 2; i++) {
 		start(outbound[i]);
-		CU_ASSERT_STRING_EQUAL(
-		    stage_call(&s, "bob", "sips:x@192.0.2.9"), "");
-		CU_ASSERT_PTR_NOT_NULL(strstr(s.d.text, "TLS"));
+		stage_call(&s, "bob", "sips:x@192.0.2.9");
+		CU_ASSERT_PTR_NOT_NULL(strstr(s.w->lost.text, "TLS"));
+		s.w->lost = DIAG_INIT;
 		CU_ASSERT_EQUAL(stage_do(&s, "bob", "options", NULL, "target",
 				    "SIPS:x@b.example", NULL),
-		    ERR_NOTFOUND);
-		CU_ASSERT_PTR_NOT_NULL(strstr(s.d.text, "TLS"));
+		    0);
+		CU_ASSERT_PTR_NOT_NULL(strstr(s.w->lost.text, "TLS"));
+		stage_run(&s, 25);
 		CU_ASSERT_EQUAL(t.n, 0);
+		CU_ASSERT(stage_call_is(&s, "bob/1", "terminated"));
+		CU_ASSERT_EQUAL(
+		    stage_count(&s, KIND("bad"), RULE("uac-tls"), NULL), 2);
 		stop();
 	}
 	/* A redirection there is passed over. */

@@ -224,6 +224,8 @@ X(DIALOG_EARLY_OVER, "dialog-early-over", 3261, "13.2.2.4", \
 #define RULES_CLIENT(X) \
 X(UAC_FAILOVER, "uac-failover", 3263, "4.3", \
   N_("When a server answers 503, can't be reached or does not answer at all, the same request goes to the next one, with a new branch.")) \
+X(SERVER_RESTS, "server-rests", 3261, "21.5.4", \
+  N_("A server that answers 503 with Retry-After gets no other request for so long: where there is another server, that one has its turn.")) \
 X(UAC_ATTEMPTS, "uac-attempts", 3261, "8.1.3.4", \
   N_("No request is tried for ever: after 70 attempts the last answer is the final one.")) \
 X(AUTH_ANSWER, "auth-answer", 3261, "22.2", \

@@ -149,6 +149,8 @@ void agent_write_route(const struct agent *agent, const struct node *proxy,
 void agent_take_service_route(struct agent *agent, const struct msg *m);
 /* 26.2.2: URI is a sips URI, which asks for TLS, and AGENT's node has none. */
 bool agent_wants_tls(const struct agent *agent, struct str uri);
+/* Why no address is known of URI, into its world's `lost` (RFC 3263 4). */
+void agent_tell_lost(const struct agent *agent, struct str uri);
 /* The first Route of BYTES, a request, which is where it goes; STR_NULL where
  * it has none, or is STRICT: it goes to its Request-URI (12.2.1.1).  Valid
  * while BYTES are. */

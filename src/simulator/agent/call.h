@@ -430,6 +430,7 @@ void agent_call_bye_received(struct agent_call *c, const struct sip_in *in);
 struct agent_call_invite {
 	struct str uri;
 	bool late;              /* without an offer (13.2.1) */
+	bool hears_late;        /* as of its request (agent/client.h) */
 	struct str referred_by; /* RFC 3892: a value, empty for none */
 	/* In place of the agent's own From and of the URI in To, values
 	 * without a tag; empty: those. */

@@ -102,7 +102,8 @@ agent_call_invite(struct agent *agent, const struct agent_call_ops *ops,
 {
 	struct agent_call *c = agent_call_new(agent, ops, true, what->uri);
 	struct agent_request r = { .contact = AGENT_CONTACT_WAY,
-		.self = what->self };
+		.self = what->self,
+		.hears_late = what->hears_late };
 	int err = 0;
 
 	*cp = NULL;

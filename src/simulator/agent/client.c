@@ -12,6 +12,7 @@
 #include "base/err.h"
 #include "base/ref.h"
 #include "msg/parts.h"
+#include "node/rest.h"
 #include "node/uri.h"
 #include "rules/rule_names.h"
 
@@ -163,6 +164,13 @@ note_proxy(struct agent_client *q)
 
 static void seek_elsewhere(struct agent_client *q);
 
+/* 26.2.2: it goes to a sips URI, and its user agent has no TLS. */
+static bool
+wants_tls(const struct agent_client *q)
+{
+	return !q->dialog && agent_wants_tls(q->agent, agent_client_uri(q));
+}
+
 /* It is known where the next attempt goes, or that there is no such place. */
 static void
 client_located(int err, const struct addr *dst, void *arg)
@@ -173,13 +181,19 @@ client_located(int err, const struct addr *dst, void *arg)
 	q->result = err;
 	if (err == 0) {
 		q->dst = *dst;
+		if (q->where.rested)
+			q->way.why = RULE_SERVER_RESTS;
 		agent_record_way(q->agent, &q->way, agent_client_uri(q), dst);
 		if (q->another)
 			count_attempt(q);
 		q->result = send_attempt(q, q->why);
 	} else if (q->way.how == redirected || !q->seeking) {
-		agent_note_bad(q->agent, RULE_UAC_NO_TARGET,
-		    TRACE_REFUSAL_NO_ADDRESS, agent_client_uri(q));
+		bool tls = wants_tls(q);
+
+		agent_note_bad(q->agent,
+		    tls ? RULE_UAC_TLS : RULE_UAC_NO_TARGET,
+		    tls ? TRACE_REFUSAL_TLS : TRACE_REFUSAL_NO_ADDRESS,
+		    agent_client_uri(q));
 	}
 	if (q->result != 0 && !q->seeking)
 		seek_elsewhere(q);
@@ -208,8 +222,7 @@ seek_address(struct agent_client *q, struct agent_way way, enum rule_id why,
     bool another)
 {
 	struct node *n = q->agent->node;
-	/* 26.2.2 */
-	bool tls = !q->dialog && agent_wants_tls(q->agent, agent_client_uri(q));
+	bool tls = wants_tls(q);
 
 	if (q->dropped)
 		return 0;
@@ -367,6 +380,7 @@ attempt_response(struct sip_transaction *tr, const struct sip_in *in, void *arg)
 
 	(void)tr;
 	ref_keep(q);
+	node_rest(q->agent->node, &q->dst, in->m);
 	if (status < 200)
 		q->answered = true;
 	else if (status >= 300 && !q->final && !q->given_up &&
@@ -497,6 +511,17 @@ add_proxies(struct agent_client *q)
 	return err;
 }
 
+/* No address is known, and its user hears so as of an answer that comes. */
+static void
+lose_late(void *arg)
+{
+	struct agent_client *q = arg;
+
+	q->late = 0;
+	client_located(ERR_NOTFOUND, NULL, ref_keep(q));
+	ref_drop(q);
+}
+
 int
 agent_client_start(struct agent *agent, const struct agent_request *r,
     enum rule_id why, const struct agent_client_ops *ops, void *arg,
@@ -537,6 +562,12 @@ agent_client_start(struct agent *agent, const struct agent_request *r,
 	err = q->dialog || r->flow ? 0 : add_proxies(q);
 	if (err == 0)
 		err = seek_address(q, way, why, false);
+	if (err == ERR_NOTFOUND && r->hears_late) {
+		q->late = sim_after(
+		    agent_sim(agent), 0, agent->node->name, lose_late, q);
+		agent_tell_lost(agent, agent_client_uri(q));
+		err = 0;
+	}
 	if (err != 0) {
 		*qp = NULL;
 		ref_drop(q);

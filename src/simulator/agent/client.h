@@ -76,6 +76,9 @@ struct agent_request {
 	uint64_t fwd; /* the recv of the request that it is a copy of, or 0 */
 	bool flow; /* it goes by the outbound proxy that it was built for alone
 		    */
+	bool hears_late; /* that no address is known is no error of its start:
+			    its user hears so at once, as of a response
+			    (8.1.3.1); the world's `lost` says why */
 };
 
 /* Why a request goes where it goes, for its route record. */

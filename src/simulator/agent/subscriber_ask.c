@@ -281,9 +281,9 @@ agent_subscriber_send(
 		sip_bytes_unref(r.bytes);
 		return err;
 	}
-	err = agent_client_replace(
+	r.hears_late = true;
+	return agent_client_replace(
 	    s->agent, &r, why, &subscribe_ops, s, &s->client);
-	return err;
 }
 
 /* 4.1.2.1 outside of a dialog, 4.1.2.2 within its own. */

@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "msg/parts.h"
 #include "node/race.h"
+#include "node/rest.h"
 #include "node/security.h"
 #include "node/uri.h"
 #include "node/world.h"
@@ -37,6 +38,19 @@ node_place_by(struct addr *dst, enum addr_transport by)
 	dst->transport = (uint8_t)by;
 }
 
+/* A page has WebSocket with TLS or without, BY; a URI's transport=ws says
+ * neither, so that the usual port may be of the other (RFC 7118 4.2, 5.2). */
+static void
+place_in_browser(struct addr *dst, enum addr_transport by)
+{
+	for (int i = 0; i < ADDR_TRANSPORTS; i++)
+		if (dst->port == addr_transports[i].port) {
+			dst->port = addr_transports[by].port;
+			break;
+		}
+	dst->transport = (uint8_t)by;
+}
+
 /* By the transport that its asker likes, where the URI leaves it open.  A
  * browser has WebSocket alone, and by it what its page has: over TLS or not,
  * whatever a URI says (RFC 7118 8). */
@@ -46,7 +60,7 @@ choose_transport(const struct node_question *q, struct addr *dst)
 	if (q->liked != ADDR_DEFAULT && !q->chosen)
 		node_place_by(dst, q->liked);
 	if (node_is_nameless(q->node))
-		dst->transport = (uint8_t)node_transport(q->node);
+		place_in_browser(dst, node_transport(q->node));
 }
 
 /* Nothing is known of what was asked for, but the next place is a host that
@@ -70,6 +84,10 @@ tell_answer(struct node_question *q, int err, struct addr *dst)
 		err = q->node->world->locator->find_host(q, host.host, dst);
 		mem_free(host.host);
 	}
+	if (err == ERR_NOTFOUND && q->asking &&
+	    q->node->world->locator->tell_late != NULL)
+		err = q->node->world->locator->tell_late(q);
+	q->asking = false;
 	q->open = err == ERR_STOPPED;
 	if (q->open) {
 		sim_hold(node_sim(q->node));
@@ -77,6 +95,11 @@ tell_answer(struct node_question *q, int err, struct addr *dst)
 	}
 	if (err == 0)
 		choose_transport(q, dst);
+	if (err == 0 && node_rests(q->node, dst) && node_locate_has_next(q)) {
+		q->rested = true;
+		node_locate_next(q);
+		return;
+	}
 	if (err == 0 && q->sought != NULL &&
 	    addr_transports[dst->transport].secure)
 		node_seek(q->node, dst, str_of(q->sought));
@@ -138,7 +161,7 @@ ask_locator(struct node_question *q, struct str uri)
 		       ? ADDR_DEFAULT
 		       : q->wanted;
 	q->end = q->next;
-	q->chosen = false;
+	q->chosen = q->rested = false;
 	mem_free(q->sought);
 	q->sought = NULL;
 	err = q->node->world->locator->ask(q, uri, &dst);
@@ -287,6 +310,7 @@ node_locate(struct node *n, struct str uri, enum addr_transport liked,
 	q->fn = fn;
 	q->arg = arg;
 	q->wanted = liked;
+	q->asking = true;
 	ask_locator(q, uri);
 }
 

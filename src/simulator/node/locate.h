@@ -47,6 +47,9 @@ struct node_question {
 	bool chosen;    /* the locator has chosen the transport, as the domain
 			   says; else the one that is liked is taken where the
 			   URI leaves it open */
+	bool asking;    /* the locator is asked for the first time */
+	bool rested;    /* a server before the one that is told has asked to
+			   be left alone (node/rest.h) */
 	void *locator;  /* what the locator knows of it */
 	struct node_race *race; /* connections are tried for it */
 	uint64_t same; /* not 0: draws that choose among servers are made of
@@ -72,6 +75,11 @@ struct node_locator {
 	 * DST's port and transport.  NULL: there are never such. */
 	int (*find_host)(
 	    struct node_question *q, const char *host, struct addr *dst);
+	/* RFC 3261 8.1.3.1, RFC 2308: nothing is known for Q, of which `ask`
+	 * knew at once.  ERR_STOPPED: that is told as late as an answer would
+	 * be, by node_locate_answer, since what a cache has changes when, not
+	 * what becomes of it; ERR_NOTFOUND: now.  NULL: always now. */
+	int (*tell_late)(struct node_question *q);
 };
 
 /* Asks in N's name where URI leads; FN is called once, before this returns or

@@ -249,6 +249,39 @@ begin_look_up(
 
 /* ---- the locator ---- */
 
+static void
+tell_nowhere(void *arg)
+{
+	struct looking *k = arg;
+	struct node_question *q = k->q;
+	struct addr none = { 0 };
+
+	k->delay = 0;
+	forget_looking(k);
+	node_locate_answer(q, ERR_NOTFOUND, &none);
+}
+
+static int
+tell_late(struct node_question *q)
+{
+	struct looking *k;
+
+	if (!resolver_has_servers(q->node))
+		return ERR_NOTFOUND;
+	k = mem_zalloc(1, sizeof(*k));
+	if (k == NULL) {
+		node_fail_memory(q->node);
+		return ERR_NOTFOUND;
+	}
+	resolver_begin(q->node, &k->wait, on_name, k);
+	resolver_begin(q->node, &k->other, on_name, k);
+	k->q = q;
+	k->delay =
+	    sim_after(node_sim(q->node), 0, q->node->name, tell_nowhere, k);
+	q->locator = k;
+	return ERR_STOPPED;
+}
+
 static int
 ask_dns(struct node_question *q, struct str uri, struct addr *dst)
 {
@@ -256,11 +289,12 @@ ask_dns(struct node_question *q, struct str uri, struct addr *dst)
 
 	if (sip_next_hop(uri, dst) == 0)
 		return 0;
-	if (msg_uri_read(uri, &u) != 0 || !node_speaks(q->node, &u) ||
-	    node_is_nowhere(&u))
+	if (msg_uri_read(uri, &u) != 0)
 		return ERR_NOTFOUND;
 	if (!resolver_has_servers(q->node))
 		return node_directory.ask(q, uri, dst);
+	if (!node_speaks(q->node, &u) || node_is_nowhere(&u))
+		return ERR_NOTFOUND;
 	q->chosen = true;
 	return begin_look_up(q, uri, STR_NULL, dst);
 }
@@ -278,6 +312,7 @@ forget_dns(struct node_question *q)
 		forget_looking(q->locator);
 }
 
-const struct node_locator node_dns = {
-	.ask = ask_dns, .forget = forget_dns, .find_host = find_host
-};
+const struct node_locator node_dns = { .ask = ask_dns,
+	.forget = forget_dns,
+	.find_host = find_host,
+	.tell_late = tell_late };

@@ -581,6 +581,8 @@ close_all(struct node *n)
 		n->role[n->nroles].ops->stop(n->role[n->nroles].state);
 	}
 	node_post_stop(n);
+	map_destroy_all(n->resting);
+	n->resting = NULL;
 	resolver_destroy(n->resolver);
 	n->resolver = NULL;
 	node_stun_stop(n);

@@ -179,11 +179,13 @@ struct node {
 	struct nonces *nonces;   /* what its roles gave out; NULL: none asks */
 	struct resolver *resolver; /* of names (node/resolver.h); NULL: nothing
 				      was asked yet */
-	struct node_race *races;   /* connections that it tries beside each
-				      other (node/race.h) */
-	struct program *program;   /* what decides for its roles, borrowed: the
-				      first of a chain (node/program.h) */
-	size_t nroles;             /* in `role` */
+	struct map *resting; /* servers that asked for it (node/rest.h), until
+				when; NULL: none has */
+	struct node_race *races; /* connections that it tries beside each
+				    other (node/race.h) */
+	struct program *program; /* what decides for its roles, borrowed: the
+				    first of a chain (node/program.h) */
+	size_t nroles;           /* in `role` */
 	/* What its user agents name their calls and subscriptions by, and the
 	 * ports that their media have: no two of them the same. */
 	unsigned ncalls, nsubscriptions;

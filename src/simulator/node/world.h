@@ -58,6 +58,8 @@ struct world {
 	struct accounts *accounts; /* NULL: not yet asked for */
 	struct users *users; /* whose phones (node/users.h); NULL: as above */
 	const struct node_locator *locator; /* node/locate.h */
+	struct diag lost; /* of a request of the act under way: why no address
+			     is known for it; no error: none was so */
 	struct world_date date;
 	struct world_watch watch;
 	struct world_view views[WORLD_VIEWS]; /* world_read */

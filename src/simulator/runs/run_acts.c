@@ -340,6 +340,25 @@ no_object(struct run *r, const char *object, struct diag *d)
 	    d, ERR_NOTFOUND, param_nearest(word, names, n, sizeof(names[0])));
 }
 
+/* What was asked of a node at WHERE, "FILE:LINE" or NULL, goes to no address:
+ * the run goes on, and it is said. */
+static void
+doubt_act(struct run *r, const char *where)
+{
+	const char *colon = where != NULL ? strrchr(where, ':') : NULL;
+	struct str file =
+	    colon != NULL ? str_slice(str_of(where), 0, (size_t)(colon - where))
+			  : STR_NULL;
+	char name[128];
+	uint32_t line = 0;
+
+	snprintf(name, sizeof(name), "%.*s", STR_ARG(file));
+	if (colon != NULL)
+		str_u32(str_of(colon + 1), &line);
+	run_doubt(r, file.n > 0 ? name : NULL, line, "%s", r->world->lost.text);
+	r->world->lost = DIAG_INIT;
+}
+
 int
 run_act(struct run *r, const char *by, const char *where, uint64_t after,
     const char *verb, const char *object, const struct node_args *args,
@@ -388,6 +407,8 @@ run_act(struct run *r, const char *by, const char *where, uint64_t after,
 		     verb, object, args));
 	err = link != NULL ? on_link->fn(link, args, d) : v->fn(&a);
 	sim_set_cause(sim, old);
+	if (r->world->lost.err != 0)
+		doubt_act(r, where);
 	if (err != 0 && err == sim_error(sim)->err)
 		diag_set(d, err, NULL, 0, "%s", sim_error(sim)->text);
 	else if (err != 0)

@@ -9,6 +9,7 @@
 #include "msg/methods.h"
 #include "node/accounts.h"
 #include "role/role.h"
+#include "role/rows.h"
 #include "runs/run_in.h"
 
 #include <stdio.h>
@@ -331,6 +332,31 @@ check_paths(struct run *r)
 	mem_free(reached);
 }
 
+/* A phone would have requests to it go by way of its registrar, which redirects
+ * them: an ACK goes nowhere then. */
+static void
+check_gruus(struct run *r)
+{
+	const struct topology *t = r->topology;
+
+	for (size_t i = 0; i < t->nnodes; i++) {
+		const struct node *n = world_find(r->world, t->nodes[i].name);
+		const struct node *entry =
+		    n != NULL && n->domain[0] != '\0'
+			? map_get(r->world->registrars, str_of(n->domain))
+			: NULL;
+
+		if (entry == NULL || (entry->is & ROLE_BIT(redirect)) == 0 ||
+		    strcmp(node_attr(n, "gruu", "none"), "none") == 0)
+			continue;
+		run_doubt(r, r->in->topology_file, t->nodes[i].line,
+		    _("%s gets no GRUU: %s redirects what is for it, and an "
+		      "ACK is not redirected; a proxy in its place forwards "
+		      "it"),
+		    n->name, entry->name);
+	}
+}
+
 /* Voice mail doesn't register: who enters its domain elsewhere finds no way to
  * it, and gets a 404. */
 static void
@@ -388,6 +414,7 @@ run_doubt_topology(struct run *r)
 			check_paths(r);
 		}
 		check_voice_mail(r);
+		check_gruus(r);
 		check_ports(r);
 	}
 	return err;

@@ -6,6 +6,7 @@
 #include "node/timer.h"
 
 #include "base/err.h"
+#include "node/rest.h"
 #include "base/mem.h"
 #include "msg/parts.h"
 #include "rules/rule_names.h"
@@ -289,6 +290,7 @@ on_branch_response(
 		return;
 	}
 	timers_stop(b);
+	node_rest(node_of(b), &b->hop.dst, in->m);
 	if (status < 300)
 		on_success(b, in);
 	else
@@ -528,7 +530,9 @@ branch_located(int err, const struct addr *dst, void *arg)
 			proxy_context_answer(c, 500, RULE_PROXY_UNREACHABLE);
 	} else if (!proxy_overload_passes(c, dst)) {
 		keep_back(b);
-	} else if ((err = forward(b, dst, RULE_PROXY_FORWARD)) != 0) {
+	} else if ((err = forward(b, dst,
+			b->where.rested ? RULE_SERVER_RESTS
+					: RULE_PROXY_FORWARD)) != 0) {
 		settle_branch(b, 503, RULE_PROXY_UNREACHABLE);
 	} else if (c->invite) {
 		timer_start(b, PROXY_TIMER_C, SIP_TIMER_C_NS);

@@ -189,8 +189,10 @@ answer_stored(struct registrar *r, const struct sip_in *in,
 	struct buf whose = BUF_INIT;
 	struct msg_addr to;
 
-	/* RFC 5627 5.3: who knows what a GRUU is gets his. */
-	if (msg_lists(in->m, MSG_H_SUPPORTED, "gruu") &&
+	/* RFC 5627 5.3: who knows what a GRUU is gets his, but where requests
+	 * to it would be redirected: an ACK can't be. */
+	if (!str_has_word(str_of(n->roles), STR("redirect")) &&
+	    msg_lists(in->m, MSG_H_SUPPORTED, "gruu") &&
 	    msg_addr_read(msg_value(in->m, MSG_H_TO), &to) == 0)
 		aor = to.uri;
 	location_contacts_write_own(bindings, aor, &contact);

@@ -120,14 +120,8 @@ ua_options_build(struct ua *ua, struct agent_call *c, struct str uri,
 }
 
 static int
-cant_ask(const struct agent *agent, const char *target, struct str uri, int err,
-    struct diag *d)
+cant_ask(const char *target, int err, struct diag *d)
 {
-	if (err == ERR_NOTFOUND && agent_wants_tls(agent, uri))
-		return diag_set(d, err, NULL, 0,
-		    _("%s can't be asked: a sips URI wants TLS on all its "
-		      "way, and there is none here"),
-		    target);
 	return diag_set(
 	    d, err, NULL, 0, _("%s can't be asked: %s"), target, err_text(err));
 }
@@ -153,6 +147,8 @@ send_options(struct ua *ua, struct agent_call *c, struct str uri)
 	struct agent_client *q;
 	int err = ua_options_build(ua, c, uri, &r);
 
+	r.hears_late = true;
+
 	if (err == 0)
 		err = agent_client_start(
 		    &ua->agent, &r, RULE_OPTIONS_SEND, &ops, NULL, &q);
@@ -175,7 +171,7 @@ ua_verb_options(const struct node_act *a)
 	if (err == 0)
 		err = send_options(ua, NULL, buf_view(&uri));
 	if (err != 0)
-		cant_ask(&ua->agent, target, buf_view(&uri), err, a->d);
+		cant_ask(target, err, a->d);
 	buf_free(&uri);
 	return err;
 }
@@ -192,7 +188,5 @@ ua_call_options(struct agent_call *c, struct diag *d)
 			: _("%s can't ask: its BYE has ended the dialog"),
 		    c->name);
 	err = send_options(ua_of(c), c, STR_NULL);
-	return err == 0 || err == ERR_NOMEM
-		   ? err
-		   : cant_ask(&ua_of(c)->agent, c->peer, STR_NULL, err, d);
+	return err == 0 || err == ERR_NOMEM ? err : cant_ask(c->peer, err, d);
 }

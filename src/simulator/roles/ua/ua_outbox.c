@@ -149,6 +149,7 @@ start_parcel(struct outgoing *o)
 	struct agent_request r = { 0 };
 	int err = build_parcel(o, &r);
 
+	r.hears_late = true;
 	if (err == 0)
 		err = agent_client_start(&o->ua->agent, &r, o->parcel.why,
 		    &client_ops, o, &o->client);

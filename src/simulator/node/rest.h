@@ -1,0 +1,23 @@
+/*
+ * Servers that have asked for rest: a 503 with Retry-After wants no other
+ * request for so long, and where a URI leads to several servers the next one
+ * has its turn meanwhile (RFC 3261 21.5.4, RFC 3263 4.3).  What is known of
+ * them goes with a crash.
+ */
+#ifndef NODE_REST_H
+#define NODE_REST_H
+
+#include "base/addr.h"
+
+#include <stdbool.h>
+
+struct msg;
+struct node;
+
+/* M, a response, has come to N from SERVER: notes how long that is to be left
+ * alone.  Without memory N fails (node_fail_memory). */
+void node_rest(struct node *n, const struct addr *server, const struct msg *m);
+/* SERVER is to be left alone now. */
+bool node_rests(const struct node *n, const struct addr *server);
+
+#endif
