@@ -68,8 +68,13 @@ write_address(const struct node_face *f, const char *aor,
 	at = !addr_transports[by].stream && f->mapped.len != 0
 		 ? f->mapped
 		 : node_face_addr(f, by);
-	/* RFC 7118 8.1: a browser says sip, also by TLS. */
-	buf_printf(&b, "<%s", nameless ? "sip:" : addr_scheme(by));
+	/* RFC 7118 8.1: a browser says sip, also by TLS, and so does who is
+	 * reached over the flow that it has opened: sips would shut out whoever
+	 * calls without (RFC 5630 3.1). */
+	buf_printf(&b, "<%s",
+	    nameless || (by == ADDR_WSS && node_has_flows(f->node))
+		? "sip:"
+		: addr_scheme(by));
 	if (msg_uri_read(str_of(aor), &u) == 0 && u.user.n > 0) {
 		buf_str(&b, u.user);
 		buf_putc(&b, '@');

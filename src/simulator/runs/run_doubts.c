@@ -8,6 +8,7 @@
 #include "base/param.h"
 #include "msg/methods.h"
 #include "node/accounts.h"
+#include "node/keepalive.h"
 #include "role/role.h"
 #include "role/rows.h"
 #include "runs/run_in.h"
@@ -357,6 +358,29 @@ check_gruus(struct run *r)
 	}
 }
 
+/* Where a phone can be reached by WebSocket over TLS alone its Contact is a
+ * sips URI, to which nobody comes who has no TLS (RFC 7118 5.5, RFC 5630 3.1).
+ */
+static void
+check_secure_contacts(struct run *r)
+{
+	const struct topology *t = r->topology;
+
+	for (size_t i = 0; i < t->nnodes; i++) {
+		const struct node *n = world_find(r->world, t->nodes[i].name);
+
+		if (n == NULL || node_transport(n) != ADDR_WSS ||
+		    node_is_browser(n) || node_has_flows(n) ||
+		    !node_attr_bool(n, "register", false))
+			continue;
+		run_doubt(r, r->in->topology_file, t->nodes[i].line,
+		    _("%s registers a sips URI, which shuts out who calls "
+		      "without TLS; with flows=1 it is reached by its own "
+		      "connection, and registers a sip URI"),
+		    n->name);
+	}
+}
+
 /* Voice mail doesn't register: who enters its domain elsewhere finds no way to
  * it, and gets a 404. */
 static void
@@ -415,6 +439,7 @@ run_doubt_topology(struct run *r)
 		}
 		check_voice_mail(r);
 		check_gruus(r);
+		check_secure_contacts(r);
 		check_ports(r);
 	}
 	return err;
