@@ -112,16 +112,39 @@ take_rlc(struct trunk_circuit *c)
 	trunk_step(c, EVENT_RLC, RULE_TRUNK_FREE);
 }
 
+/* This side has seized C, and nothing has come of that yet (Q.764 2.8.2.3,
+ * 2.9.3.1): its user, who may have another one, or NULL. */
+static void *
+take_back(struct trunk_circuit *c)
+{
+	void *user = c->user;
+
+	if (!machine_run_is(&c->machine, STATE_OUTGOING) || c->heard)
+		return NULL;
+	c->user = NULL;
+	trunk_check_stop(c);
+	return user;
+}
+
 static void
 take_rsc(struct trunk_circuit *c)
 {
+	void *user = take_back(c);
+
 	if (c->release.type == ISUP_REL)
 		trunk_repeat_stop(c, &c->release);
 	trunk_step(c, EVENT_RSC, RULE_TRUNK_RSC);
-	/* Its sender has forgotten what it had blocked. */
+	/* Its sender has forgotten what it had blocked, and is told what is
+	 * blocked here. */
 	c->barred = false;
+	if (c->blocked)
+		trunk_repeat_start(
+		    c, &c->care, ISUP_BLO, 0, STR_NULL, RULE_TRUNK_BLOCK);
 	trunk_say(c, ISUP_RLC, 0, STR_NULL, RULE_TRUNK_RSC);
-	tell_released(c, NULL);
+	if (user != NULL)
+		c->trunk->trunks->ops->taken(c, user);
+	else
+		tell_released(c, NULL);
 }
 
 /* There is no such circuit at the other end. */
@@ -141,15 +164,32 @@ take_ucic(struct trunk_circuit *c)
 
 /* ---- what else there is ---- */
 
+/* C is blocked by the other side: a call in progress stays there, one that has
+ * just been begun goes elsewhere (Q.764 2.8.2.3). */
+static void
+take_blo(struct trunk_circuit *c)
+{
+	const struct q850_indicators why = { .location = 4, .cause = 31 };
+	void *user = take_back(c);
+
+	c->barred = true;
+	trunk_say(c, ISUP_BLA, 0, STR_NULL, RULE_TRUNK_BLOCK);
+	if (user == NULL)
+		return;
+	trunk_release(c, &why, RULE_TRUNK_BLOCK);
+	c->trunk->trunks->ops->taken(c, user);
+}
+
 static void
 take_care(struct trunk_circuit *c, const struct isup *m)
 {
 	switch (m->row->type) {
 	case ISUP_BLO:
+		take_blo(c);
+		break;
 	case ISUP_UBL:
-		c->barred = m->row->type == ISUP_BLO;
-		trunk_say(c, c->barred ? ISUP_BLA : ISUP_UBA, 0, STR_NULL,
-		    RULE_TRUNK_BLOCK);
+		c->barred = false;
+		trunk_say(c, ISUP_UBA, 0, STR_NULL, RULE_TRUNK_BLOCK);
 		break;
 	case ISUP_BLA:
 	case ISUP_UBA:
