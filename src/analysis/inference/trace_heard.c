@@ -249,14 +249,13 @@ note_changes(struct hearers *h, uint32_t i)
 	return err;
 }
 
-/* RFC 4733 2.5.2: one digit for each time at which one begins. */
+/* RFC 4733 2.5.2: one digit for each event. */
 static int
 note_digits(struct hearers *h, uint32_t i)
 {
 	const struct media_stream *m = &h->list[i];
 	struct media_note note = { .stream = i, .kind = MEDIA_DIGIT };
-	uint32_t stamp = 0;
-	bool any = false;
+	struct telephone_event_heard heard = { 0 };
 	int err = 0;
 
 	for (const struct capture_packet *p =
@@ -264,10 +263,8 @@ note_digits(struct hearers *h, uint32_t i)
 	     err == 0 && p != NULL; p = packet_of(h->co, p->next)) {
 		if (!is_events(name_of_payload(h->list, m, p->payload)) ||
 		    telephone_event_digit(p->first) == '\0' ||
-		    (any && p->stamp == stamp))
+		    !telephone_event_begins(&heard, p->first, p->stamp))
 			continue;
-		any = true;
-		stamp = p->stamp;
 		note.digit = telephone_event_digit(p->first);
 		note.t = media_packet_time(h->co, m, p);
 		err = add_note(h, &note);

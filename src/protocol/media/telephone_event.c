@@ -23,6 +23,23 @@ telephone_event_of(char digit)
 	return digit == '*' ? 10 : digit == '#' ? 11 : (uint8_t)(digit - '0');
 }
 
+/* 2.5.2.3: without a gap between them two reports are of one event. */
+bool
+telephone_event_begins(
+    struct telephone_event_heard *h, uint8_t event, uint32_t stamp)
+{
+	uint32_t after = stamp - h->stamp;
+	bool same = h->any && h->event == event, begins;
+
+	begins = !h->any ||
+		 (after != 0 && !(same && after == 0u - TELEPHONE_EVENT_MOST) &&
+		     !(same && after == TELEPHONE_EVENT_MOST));
+	/* What is behind the segment that has begun changes nothing. */
+	if (begins || after == TELEPHONE_EVENT_MOST)
+		*h = (struct telephone_event_heard){ true, event, stamp };
+	return begins;
+}
+
 void
 telephone_events_add(struct telephone_events *e, char digit)
 {

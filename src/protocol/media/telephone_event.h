@@ -24,6 +24,20 @@ telephone_event_digit(uint8_t event)
 	return event < 16 ? "0123456789*#ABCD"[event] : '\0';
 }
 
+/* 2.3, 2.5.1.3: a longer event is told in segments, each of them as long. */
+#define TELEPHONE_EVENT_MOST 0xFFFF
+
+/* The last event that has come.  All zero at first. */
+struct telephone_event_heard {
+	bool any;
+	uint8_t event;
+	uint32_t stamp; /* of its last segment */
+};
+/* 2.5.2: a report of EVENT at time STAMP is the first one of an event, neither
+ * the same again nor the next segment of it. */
+bool telephone_event_begins(
+    struct telephone_event_heard *h, uint8_t event, uint32_t stamp);
+
 /* Who sends them.  All zero at first. */
 struct telephone_events {
 	uint8_t digits[TELEPHONE_EVENT_DIGITS]; /* as events, the next first */

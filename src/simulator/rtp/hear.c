@@ -140,19 +140,17 @@ tell_digit(struct rtp_leg *leg, const struct rtp_source *src, char digit,
 	sim_set_cause(sim, old);
 }
 
-/* RFC 4733 2.5.2: one digit for each time at which one has begun, whichever of
- * its packets comes first. */
+/* RFC 4733 2.5.2: one digit for each event, whichever of its packets comes
+ * first. */
 static void
 take_event(
     struct rtp_leg *leg, struct rtp_source *src, const struct rtp_packet *p)
 {
-	bool known = src->evented && src->event == p->head.stamp;
 	char digit;
 
-	if (p->n < TELEPHONE_EVENT_BYTES || known)
+	if (p->n < TELEPHONE_EVENT_BYTES ||
+	    !telephone_event_begins(&src->event, p->data[0], p->head.stamp))
 		return;
-	src->evented = true;
-	src->event = p->head.stamp;
 	digit = telephone_event_digit(p->data[0]);
 	if (digit != '\0')
 		tell_digit(leg, src, digit, RTP_EVENTS);

@@ -13,7 +13,6 @@
 #define PAUSE_MS  60 /* between two digits */
 #define ENDS      3  /* 2.5.1.4: how often the end of one is told */
 #define AMPLITUDE 6000
-#define MS_MOST   8000 /* 2.5.1.3: a duration has 16 bits, 8.19 s */
 
 static struct rtp_leg *
 find_talking(const struct rtp_session *s)
@@ -43,8 +42,9 @@ rtp_session_press(
 		return ERR_LIMIT;
 	memcpy(p->digits + waiting, digits.p, digits.n);
 	p->digits[waiting + digits.n] = '\0';
+	for (size_t i = 0; i < digits.n; i++)
+		p->ms[waiting + i] = (uint16_t)ms;
 	p->way = way;
-	p->ms = ms < MS_MOST ? ms : MS_MOST;
 	return 0;
 }
 
@@ -60,28 +60,37 @@ static void
 next_digit(struct rtp_press *p)
 {
 	memmove(p->digits, p->digits + 1, strlen(p->digits));
-	p->done_ms = p->ends = 0;
+	memmove(p->ms, p->ms + 1, sizeof(p->ms) - sizeof(p->ms[0]));
+	p->done_ms = p->ends = p->told = 0;
 	p->rest_ms = PAUSE_MS;
 }
 
 /* 2.5.1.2, 2.5.1.4: while the digit lasts it grows; its end is told three
- * times. */
+ * times.  2.5.1.3: what is longer than a duration has bits for goes on as
+ * another segment, from where the one before it has ended. */
 static void
 send_event(struct rtp_leg *leg, unsigned ms)
 {
 	struct rtp_press *p = &leg->press;
-	uint32_t ticks_a_ms = leg->codec->clock / 1000;
 	uint8_t data[TELEPHONE_EVENT_BYTES];
-	bool begins = p->done_ms == 0;
+	bool begins = p->done_ms == 0, ends, full;
+	uint32_t ticks;
 
 	if (begins)
 		p->stamp = leg->out.stamp;
-	p->done_ms = p->done_ms + ms < p->ms ? p->done_ms + ms : p->ms;
-	telephone_event_write(event_of(p->digits[0]), p->done_ms == p->ms,
-	    (uint16_t)(p->done_ms * ticks_a_ms), data);
+	p->done_ms = p->done_ms + ms < p->ms[0] ? p->done_ms + ms : p->ms[0];
+	ticks = p->done_ms * (leg->codec->clock / 1000) - p->told;
+	full = ticks > TELEPHONE_EVENT_MOST;
+	ends = p->done_ms == p->ms[0] && !full;
+	telephone_event_write(event_of(p->digits[0]), ends,
+	    full ? TELEPHONE_EVENT_MOST : (uint16_t)ticks, data);
 	rtp_send(leg, leg->theirs[SIP_SDP_CODEC_EVENTS], begins, p->stamp, data,
 	    sizeof(data));
-	if (p->done_ms == p->ms && ++p->ends == ENDS)
+	if (full) {
+		p->told += TELEPHONE_EVENT_MOST;
+		p->stamp += TELEPHONE_EVENT_MOST;
+	}
+	if (ends && ++p->ends == ENDS)
 		next_digit(p);
 }
 
@@ -93,7 +102,7 @@ sound_digit(struct rtp_leg *leg, unsigned ms, int16_t *mixed)
 	dtmf_write(p->digits[0], AMPLITUDE,
 	    (uint64_t)p->done_ms * (SOUND_RATE / 1000), mixed, RTP_VOICE_BLOCK);
 	p->done_ms += ms;
-	if (p->done_ms >= p->ms)
+	if (p->done_ms >= p->ms[0])
 		next_digit(p);
 }
 

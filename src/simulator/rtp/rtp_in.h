@@ -26,6 +26,7 @@
 
 #include "base/list.h"
 #include "media/rtp.h"
+#include "media/telephone_event.h"
 #include "net/tcp.h"
 #include "node/world.h"
 #include "quality/emodel.h"
@@ -91,8 +92,7 @@ struct rtp_source {
 		uint64_t packets;
 		int64_t lost;
 	} before;
-	uint32_t event; /* the time of the last event … */
-	bool evented;   /* … if one has come */
+	struct telephone_event_heard event;
 	uint32_t toned; /* the time at which its last block ended */
 	struct rtp_leg *leg;
 	sim_event leaves; /* it has said BYE, and is kept until then; 0: none */
@@ -104,12 +104,13 @@ struct rtp_source {
 /* Digits that a leg's user presses, one after the other. */
 struct rtp_press {
 	enum rtp_way way;
-	unsigned ms;                 /* how long each is */
 	unsigned done_ms;            /* of the first */
 	unsigned ends;               /* packets that have told its end */
+	uint32_t told;               /* ticks of segments that are over */
 	unsigned rest_ms;            /* until the next may begin */
-	uint32_t stamp;              /* when the first began */
+	uint32_t stamp;              /* when the first's segment began */
 	char digits[RTP_DIGITS + 1]; /* the first is pressed now; "": none */
+	uint16_t ms[RTP_DIGITS];     /* how long each is */
 };
 
 /* What seals and opens a leg's packets. */

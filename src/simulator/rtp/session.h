@@ -40,9 +40,9 @@ void
 rtp_session_preview(struct rtp_session *s, const struct sip_sdp_session *sdp);
 /* How digits go by RTP: as events (RFC 4733), or as tones among the sound. */
 enum rtp_way { RTP_EVENTS, RTP_IN_BAND };
-/* The user presses DIGITS, each for MS milliseconds.  0; ERR_STATE: no sound is
- * sent; ERR_NOTFOUND: the other side has not agreed on events, or the codec
- * takes no tones; ERR_LIMIT: too many wait. */
+/* The user presses DIGITS, each for MS milliseconds, 60,000 at most.  0;
+ * ERR_STATE: no sound is sent; ERR_NOTFOUND: the other side has not agreed on
+ * events, or the codec takes no tones; ERR_LIMIT: too many wait. */
 int rtp_session_press(
     struct rtp_session *s, enum rtp_way way, struct str digits, unsigned ms);
 /* FN(DIGIT, ARG) is called for each digit that is heard in S (may be NULL),
