@@ -233,6 +233,21 @@ listen_stop(struct listen *l, struct listen_source *src, int64_t t_ns)
 	remove_source(l, src);
 }
 
+/* What is too loud together is made softer, by blocks of 20 ms. */
+static void
+limit_track(struct listen_track *track)
+{
+	struct sound_limiter limiter = { 0 };
+	int16_t out[160];
+
+	for (size_t at = 0, n; at < track->n; at += n) {
+		n = track->n - at < 160 ? track->n - at : 160;
+		sound_mix_limit(&limiter, track->sum + at, NULL, out, n);
+		for (size_t i = 0; i < n; i++)
+			track->sum[at + i] = out[i];
+	}
+}
+
 int
 listen_end(struct listen *l, int64_t t_ns)
 {
@@ -244,6 +259,8 @@ listen_end(struct listen *l, int64_t t_ns)
 	for (unsigned side = 0; side < LISTEN_SIDES; side++)
 		if (l->tracks[side].n > most)
 			most = l->tracks[side].n;
+	for (unsigned side = 0; side < LISTEN_SIDES; side++)
+		limit_track(&l->tracks[side]);
 	last = (int64_t)most;
 	/* As long as was asked for, if the trace is. */
 	if (l->based && l->to_ns < INT64_MAX && last > 0) {

@@ -46,7 +46,7 @@ struct listen_source {
 	int64_t placed_ns;
 };
 
-/* A side's samples, not clipped. */
+/* A side's samples, as they add up; in the end none too loud. */
 struct listen_track {
 	int32_t *sum;
 	size_t n, cap;

@@ -10,13 +10,13 @@
 #define SWELL 80   /* samples until a note has its peak: 10 ms */
 
 /* From A3 to F#6, five to the octave, so that several together sound well. */
-static const uint16_t tones[] = { 440, 494, 554, 659, 740, 880, 988, 1109, 1319,
-	1480, 220, 247, 277, 330, 370 };
+static const uint16_t tones[SOUND_TONES] = { 440, 494, 554, 659, 740, 880, 988,
+	1109, 1319, 1480, 220, 247, 277, 330, 370 };
 
 unsigned
 sound_tone_hz(unsigned number)
 {
-	return tones[number % (sizeof(tones) / sizeof(tones[0]))];
+	return tones[number % SOUND_TONES];
 }
 
 void

@@ -37,8 +37,10 @@ struct sound_source {
 	size_t nnotes, note;            /* AT samples of this one are over */
 };
 
-/* The frequency of the tone that phone NUMBER has, which is none of a digit's:
- * fifteen differ. */
+#define SOUND_TONES 15 /* that differ */
+
+/* The frequency of the tone that phone NUMBER has, which is none of a digit's.
+ */
 unsigned sound_tone_hz(unsigned number);
 void sound_source_tone(struct sound_source *s, unsigned number);
 void sound_source_speech(struct sound_source *s, uint64_t seed);

@@ -116,7 +116,8 @@ rtp_mix_block(struct rtp_leg *leg, int16_t *out, bool *silent)
 		if (s != leg->session)
 			note_speakers(leg, s);
 	*silent = leg->ncontributors == 0;
-	sound_mix_take(m->sum, leg->session->heard, out, RTP_VOICE_BLOCK);
+	sound_mix_limit(&leg->session->limiter, m->sum, leg->session->heard,
+	    out, RTP_VOICE_BLOCK);
 	return true;
 }
 

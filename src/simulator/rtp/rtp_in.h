@@ -40,6 +40,7 @@
 #include "sound/codec.h"
 #include "sound/conceal.h"
 #include "sound/dtmf.h"
+#include "sound/mix.h"
 #include "sound/video.h"
 #include "sound/sine.h"
 #include "srtp/ring.h"
@@ -232,6 +233,7 @@ struct rtp_session {
 	int16_t heard[RTP_VOICE_BLOCK]; /* its own part of the last block … */
 	uint32_t speakers[RTP_CSRCS];   /* … and who is in it */
 	unsigned nspeakers;
+	struct sound_limiter limiter; /* of what it is sent */
 };
 
 /* ---- talk.c ---- */

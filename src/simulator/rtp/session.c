@@ -23,7 +23,7 @@ rtp_session_create(struct rtp_session **sp, struct node *n, const char *call)
 		return ERR_NOMEM;
 	s->node = n;
 	s->call = call;
-	s->number = rtp_voice_number(n);
+	s->number = rtp_voice_number(n, RTP_SOUND_USER);
 	list_init(&s->mixed);
 	s->tones = str_is(str_of(node_attr(n, "dtmf", "")), "in-band");
 	return 0;
@@ -45,8 +45,8 @@ rtp_session_heard(const struct rtp_session *s)
 void
 rtp_session_say(struct rtp_session *s, enum rtp_sound sound, unsigned number)
 {
-	if (sound == RTP_SOUND_USER)
-		number = rtp_voice_number(s->node);
+	if (sound == RTP_SOUND_USER || sound == RTP_SOUND_TONE)
+		number = rtp_voice_number(s->node, sound);
 	if (s->says == sound && s->number == number)
 		return;
 	s->says = sound;

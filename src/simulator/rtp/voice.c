@@ -12,10 +12,11 @@
 #include "text/json.h"
 
 #define BLOCKS       500 /* 10 s of those that are made here */
+#define BLOCKS_TONE  450 /* whole seconds: a tone goes on where it began */
 #define BLOCKS_MORE  8   /* that the longest payload may need */
 #define PAUSE_BLOCKS 50  /* 1 s between two times of a file's sound */
 
-/* How many of each kind differ: phones choose by their names. */
+/* How many of each kind differ, but for tones: phones choose by their names. */
 #define VOICES 8
 
 static const char *const words[RTP_SOUND_COUNT] = {
@@ -28,7 +29,7 @@ static const char *const words[RTP_SOUND_COUNT] = {
 enum coding { CODED_PCMU, CODED_PCMA, CODED_OTHER, CODINGS };
 
 struct voices {
-	struct rtp_voice *of[RTP_SOUND_COUNT][VOICES][CODINGS];
+	struct rtp_voice *of[RTP_SOUND_COUNT][SOUND_TONES][CODINGS];
 	struct map *files[CODINGS]; /* name → struct rtp_voice *; NULL: none */
 };
 
@@ -40,7 +41,7 @@ destroy_voices(void *p)
 	if (v == NULL)
 		return;
 	for (unsigned k = 0; k < RTP_SOUND_COUNT; k++)
-		for (unsigned i = 0; i < VOICES; i++)
+		for (unsigned i = 0; i < SOUND_TONES; i++)
 			for (unsigned c = 0; c < CODINGS; c++)
 				mem_free(v->of[k][i][c]);
 	for (unsigned c = 0; c < CODINGS; c++)
@@ -116,7 +117,9 @@ make_voice(enum rtp_sound kind, unsigned number, enum coding coding)
 	struct rtp_voice *v;
 
 	begin_source(&s, kind, number);
-	v = code_voice(&s, BLOCKS - BLOCKS_MORE, coding);
+	v = code_voice(&s,
+	    kind == RTP_SOUND_TONE ? BLOCKS_TONE : BLOCKS - BLOCKS_MORE,
+	    coding);
 	if (v != NULL)
 		v->once = kind == RTP_SOUND_BEEP;
 	return v;
@@ -196,10 +199,27 @@ voices_of(struct world *w)
 	return w->sound.state;
 }
 
-unsigned
-rtp_voice_number(const struct node *n)
+/* How many nodes with a user stand before N in its topology. */
+static unsigned
+find_rank(const struct node *n)
 {
-	return (unsigned)(str_hash(str_of(n->name)) % VOICES);
+	unsigned rank = 0;
+	size_t at = 0;
+	void *other;
+	struct str name;
+
+	while (map_next(n->world->nodes, &at, &name, &other) && other != n)
+		rank +=
+		    (((const struct node *)other)->traits & TRAIT_USER) != 0;
+	return rank;
+}
+
+unsigned
+rtp_voice_number(const struct node *n, enum rtp_sound sound)
+{
+	return rtp_voice_find(rtp_voice_word(n, sound)) == RTP_SOUND_TONE
+		   ? find_rank(n) % SOUND_TONES
+		   : (unsigned)(str_hash(str_of(n->name)) % VOICES);
 }
 
 const struct rtp_voice *
@@ -218,17 +238,19 @@ rtp_voice_of(const struct node *n, enum rtp_sound sound, unsigned number,
 		return NULL;
 	if (kind == RTP_SOUND_USER)
 		return find_file(all, n->world, str_of(word), coding);
-	v = &all->of[kind][number % VOICES][coding];
+	number %= kind == RTP_SOUND_TONE ? SOUND_TONES : VOICES;
+	v = &all->of[kind][number][coding];
 	if (*v == NULL)
-		*v = make_voice(kind, number % VOICES, coding);
+		*v = make_voice(kind, number, coding);
 	return *v;
 }
 
 int
 rtp_voice_samples(const struct node *n, int16_t **samples, size_t *nsamples)
 {
-	const struct rtp_voice *v = rtp_voice_of(n, RTP_SOUND_USER,
-	    rtp_voice_number(n), sound_codec_find(STR("PCMU/8000")));
+	const struct rtp_voice *v =
+	    rtp_voice_of(n, RTP_SOUND_USER, rtp_voice_number(n, RTP_SOUND_USER),
+		sound_codec_find(STR("PCMU/8000")));
 
 	*nsamples = v != NULL ? v->nblocks * RTP_VOICE_BLOCK : 0;
 	*samples = v != NULL ? mem_alloc(*nsamples * sizeof(**samples)) : NULL;

@@ -56,8 +56,9 @@ enum rtp_sound rtp_voice_find(const char *word);
  * world.  NULL when memory is out. */
 const struct rtp_voice *rtp_voice_of(const struct node *n, enum rtp_sound sound,
     unsigned number, const struct sound_codec *codec);
-/* The number of what N's user says. */
-unsigned rtp_voice_number(const struct node *n);
+/* Which SOUND of that kind N has: the first fifteen nodes with a user have
+ * tones that differ, all else goes by its name. */
+unsigned rtp_voice_number(const struct node *n, enum rtp_sound sound);
 
 /* What N's user says, 8,000 samples a second: *SAMPLES, the caller's, and how
  * many.  0 or ERR_NOMEM. */
