@@ -103,5 +103,58 @@ packs(void)
 	}
 }
 
+/* What stands at the beginning of a payload of N octets, in hexadecimal. */
+static void
+want_heads(const char *codec, struct sound_part part, size_t n, const char *hex)
+{
+	const struct sound_codec *c = sound_codec_find(str_of(codec));
+	uint8_t p[1200] = { 0 };
+	char text[40] = "";
+	size_t head = strlen(hex) / 2;
+
+	c->write_heads(&part, p, n);
+	for (size_t i = 0; i < head; i++)
+		snprintf(text + 2 * i, 3, "%02X", p[i]);
+	CU_ASSERT_STRING_EQUAL(text, hex);
+	for (size_t i = n; i < sizeof(p); i++)
+		CU_ASSERT_EQUAL(p[i], 0);
+}
+
+/* RFC 6716 3, RFC 6184 5, RFC 7741 4.2, RFC 6386 9.1. */
+static void
+heads(void)
+{
+	struct sound_part key = { .key = true, .octets = 5000, .begins = true },
+			  other = { .number = 0x123, .octets = 2000 },
+			  whole = { .octets = 800,
+				  .whole = true,
+				  .begins = true,
+				  .ends = true };
+	/* Of n octets of each, as fragments and short of everything. */
+	static const char *const codecs[] = { "H264", "VP8", "opus" };
+
+	want_heads("H264", key, 1188, "7C85888400");
+	want_heads("H264", other, 1188, "5C01");
+	other.ends = true;
+	want_heads("H264", other, 100, "5C41");
+	want_heads("H264", whole, 800, "419A0020");
+	/* The first partition has 500 octets. */
+	want_heads("VP8", key, 1188, "90808000903E009D012A8002E001");
+	want_heads("VP8", other, 100, "80808123");
+	whole.number = 0xFFFF;
+	want_heads("VP8", whole, 804, "9080FFFF110A00");
+	want_heads("opus", (struct sound_part){ .ms = 20 }, 60, "48");
+	want_heads("opus", (struct sound_part){ .ms = 60 }, 60, "58");
+	/* Three frames of 10 ms; 57 octets have no rest, 58 have one. */
+	want_heads("opus", (struct sound_part){ .ms = 30 }, 60, "434300");
+	want_heads("opus", (struct sound_part){ .ms = 30 }, 61, "434301");
+	want_heads("opus", (struct sound_part){ .ms = 120 }, 360, "5B4201");
+	for (size_t i = 0; i < sizeof(codecs) / sizeof(codecs[0]); i++)
+		for (size_t n = 0; n < 20; n++) {
+			key.ms = 30;
+			want_heads(codecs[i], key, n, "");
+		}
+}
+
 CHECK_MAIN("sound video", { "packets", packets }, { "rates", rates },
-    { "packs", packs })
+    { "packs", packs }, { "heads", heads })

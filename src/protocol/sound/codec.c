@@ -1,38 +1,38 @@
 /* The table of codecs, and what follows from a row. */
-#include "sound/codec.h"
+#include "sound/payload.h"
 
 /* name, clock, kind, ptime, bits/s, frame, head, spread, channels,
- * fragment, frame head, pack, key pack.  AMR's bits are those of 12.2 kbit/s,
- * AMR-WB's of 12.65, packed without padding (RFC 4867 4.3): 4 in each payload
- * and 6 in each frame come to those of speech. */
+ * fragment, frame head, pack, key pack, heads.  AMR's bits are those of 12.2
+ * kbit/s, AMR-WB's of 12.65, packed without padding (RFC 4867 4.3): 4 in each
+ * payload and 6 in each frame come to those of speech. */
 /* clang-format off */
 static const struct sound_codec codecs[] = {
-	{ "PCMU", 8000, SOUND_REAL, 20, 64000, 1, 0, 0, 1, 0, 0, 0, 0 },
-	{ "PCMA", 8000, SOUND_REAL, 20, 64000, 1, 0, 0, 1, 0, 0, 0, 0 },
+	{ "PCMU", 8000, SOUND_REAL, 20, 64000, 1, 0, 0, 1, 0, 0, 0, 0, NULL },
+	{ "PCMA", 8000, SOUND_REAL, 20, 64000, 1, 0, 0, 1, 0, 0, 0, 0, NULL },
 	/* RFC 3551 4.5.2: 8,000, though it has 16,000 samples. */
-	{ "G722", 8000, SOUND_OPAQUE, 20, 64000, 1, 0, 0, 1, 0, 0, 0, 0 },
-	{ "G729", 8000, SOUND_OPAQUE, 20, 8000, 10, 0, 0, 1, 0, 0, 0, 0 },
-	{ "opus", 48000, SOUND_OPAQUE, 20, 24000, 10, 0, 40, 2, 0, 0, 0, 0 },
-	{ "G723", 8000, SOUND_OPAQUE, 30, 6400, 30, 0, 0, 1, 0, 0, 0, 0 },
-	{ "GSM", 8000, SOUND_OPAQUE, 20, 13200, 20, 0, 0, 1, 0, 0, 0, 0 },
-	{ "iLBC", 8000, SOUND_OPAQUE, 30, 13333, 30, 0, 0, 1, 0, 0, 0, 0 },
-	{ "G726-40", 8000, SOUND_OPAQUE, 20, 40000, 1, 0, 0, 1, 0, 0, 0, 0 },
-	{ "G726-32", 8000, SOUND_OPAQUE, 20, 32000, 1, 0, 0, 1, 0, 0, 0, 0 },
-	{ "G726-24", 8000, SOUND_OPAQUE, 20, 24000, 1, 0, 0, 1, 0, 0, 0, 0 },
-	{ "G726-16", 8000, SOUND_OPAQUE, 20, 16000, 1, 0, 0, 1, 0, 0, 0, 0 },
-	{ "G728", 8000, SOUND_OPAQUE, 20, 16000, 1, 0, 0, 1, 0, 0, 0, 0 },
-	{ "L16", 8000, SOUND_OPAQUE, 20, 128000, 1, 0, 0, 1, 0, 0, 0, 0 },
-	{ "AMR", 8000, SOUND_OPAQUE, 20, 12500, 20, 4, 0, 1, 0, 0, 0, 0 },
-	{ "AMR-WB", 16000, SOUND_OPAQUE, 20, 12950, 20, 4, 0, 1, 0, 0, 0, 0 },
-	{ "EVS", 16000, SOUND_OPAQUE, 20, 13200, 20, 0, 0, 1, 0, 0, 0, 0 },
-	{ "telephone-event", 8000, SOUND_EVENTS, 20, 0, 0, 0, 0, 1, 0, 0, 0, 0 },
-	{ "telephone-event", 16000, SOUND_EVENTS, 20, 0, 0, 0, 0, 1, 0, 0, 0, 0 },
-	{ "telephone-event", 48000, SOUND_EVENTS, 20, 0, 0, 0, 0, 1, 0, 0, 0, 0 },
-	{ "CN", 8000, SOUND_COMFORT, 20, 0, 0, 0, 0, 1, 0, 0, 0, 0 },
-	{ "CN", 16000, SOUND_COMFORT, 20, 0, 0, 0, 0, 1, 0, 0, 0, 0 },
-	{ "H264", 90000, SOUND_VIDEO, 0, 0, 0, 0, 0, 1, 2, 1, 0, 0 },
-	{ "PS", 90000, SOUND_VIDEO, 0, 0, 0, 0, 0, 1, 0, 0, 28, 35 },
-	{ "VP8", 90000, SOUND_VIDEO, 0, 0, 0, 0, 0, 1, 4, 0, 0, 0 },
+	{ "G722", 8000, SOUND_OPAQUE, 20, 64000, 1, 0, 0, 1, 0, 0, 0, 0, NULL },
+	{ "G729", 8000, SOUND_OPAQUE, 20, 8000, 10, 0, 0, 1, 0, 0, 0, 0, NULL },
+	{ "opus", 48000, SOUND_OPAQUE, 20, 24000, 10, 0, 40, 2, 0, 0, 0, 0, sound_payload_opus },
+	{ "G723", 8000, SOUND_OPAQUE, 30, 6400, 30, 0, 0, 1, 0, 0, 0, 0, NULL },
+	{ "GSM", 8000, SOUND_OPAQUE, 20, 13200, 20, 0, 0, 1, 0, 0, 0, 0, NULL },
+	{ "iLBC", 8000, SOUND_OPAQUE, 30, 13333, 30, 0, 0, 1, 0, 0, 0, 0, NULL },
+	{ "G726-40", 8000, SOUND_OPAQUE, 20, 40000, 1, 0, 0, 1, 0, 0, 0, 0, NULL },
+	{ "G726-32", 8000, SOUND_OPAQUE, 20, 32000, 1, 0, 0, 1, 0, 0, 0, 0, NULL },
+	{ "G726-24", 8000, SOUND_OPAQUE, 20, 24000, 1, 0, 0, 1, 0, 0, 0, 0, NULL },
+	{ "G726-16", 8000, SOUND_OPAQUE, 20, 16000, 1, 0, 0, 1, 0, 0, 0, 0, NULL },
+	{ "G728", 8000, SOUND_OPAQUE, 20, 16000, 1, 0, 0, 1, 0, 0, 0, 0, NULL },
+	{ "L16", 8000, SOUND_OPAQUE, 20, 128000, 1, 0, 0, 1, 0, 0, 0, 0, NULL },
+	{ "AMR", 8000, SOUND_OPAQUE, 20, 12500, 20, 4, 0, 1, 0, 0, 0, 0, NULL },
+	{ "AMR-WB", 16000, SOUND_OPAQUE, 20, 12950, 20, 4, 0, 1, 0, 0, 0, 0, NULL },
+	{ "EVS", 16000, SOUND_OPAQUE, 20, 13200, 20, 0, 0, 1, 0, 0, 0, 0, NULL },
+	{ "telephone-event", 8000, SOUND_EVENTS, 20, 0, 0, 0, 0, 1, 0, 0, 0, 0, NULL },
+	{ "telephone-event", 16000, SOUND_EVENTS, 20, 0, 0, 0, 0, 1, 0, 0, 0, 0, NULL },
+	{ "telephone-event", 48000, SOUND_EVENTS, 20, 0, 0, 0, 0, 1, 0, 0, 0, 0, NULL },
+	{ "CN", 8000, SOUND_COMFORT, 20, 0, 0, 0, 0, 1, 0, 0, 0, 0, NULL },
+	{ "CN", 16000, SOUND_COMFORT, 20, 0, 0, 0, 0, 1, 0, 0, 0, 0, NULL },
+	{ "H264", 90000, SOUND_VIDEO, 0, 0, 0, 0, 0, 1, 2, 1, 0, 0, sound_payload_h264 },
+	{ "PS", 90000, SOUND_VIDEO, 0, 0, 0, 0, 0, 1, 0, 0, 28, 35, NULL },
+	{ "VP8", 90000, SOUND_VIDEO, 0, 0, 0, 0, 0, 1, 4, 0, 0, 0, sound_payload_vp8 },
 };
 /* clang-format on */
 

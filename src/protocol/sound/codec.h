@@ -16,6 +16,16 @@ enum sound_kind {
 	SOUND_COMFORT, /* comfort noise */
 };
 
+/* What a payload is, beside its octets. */
+struct sound_part {
+	unsigned ms;       /* of audio */
+	bool key;          /* of a frame of video: a key frame, */
+	uint16_t number;   /* so many frames behind the first, */
+	size_t octets;     /* so long; */
+	bool whole;        /* all of it, */
+	bool begins, ends; /* or its first part, or its last */
+};
+
 struct sound_codec {
 	const char *name; /* the encoding name of SDP */
 	uint32_t clock;
@@ -34,6 +44,10 @@ struct sound_codec {
 	 * program stream (RFC 2250 2): head of the pack 14 and of the PES 14,
 	 * and a key frame's system header 15 and map 20. */
 	uint8_t pack, key_pack;
+	/* The N octets at P, which mean nothing, get the heads that a receiver
+	 * reads (sound/payload.h); NULL: there are none. */
+	void (*write_heads)(
+	    const struct sound_part *part, uint8_t *p, size_t n);
 };
 
 /* The codec of an encoding, "opus/48000/2" or its name alone, letters of either

@@ -33,6 +33,7 @@ sound_video_next(
 	    (uint64_t)KEY_SECONDS * v->kbit_s * 125 / (frames - 1 + KEY_LARGER);
 
 	frame->key = v->until_key == 0;
+	frame->number = v->number++;
 	frame->ticks = v->codec->clock / v->fps;
 	frame->octets = frame->key ? vary(KEY_LARGER * octets, 20, draw)
 				   : vary(octets, 25, draw);
@@ -75,4 +76,18 @@ sound_video_payload(
 		return octets;
 	left = in_fragments(codec, octets) - i * each;
 	return codec->fragment_head + (left < each ? left : each);
+}
+
+struct sound_part
+sound_video_part(const struct sound_codec *codec,
+    const struct sound_video_frame *f, size_t max, size_t i)
+{
+	return (struct sound_part){
+		.key = f->key,
+		.number = f->number,
+		.octets = f->octets,
+		.whole = goes_whole(codec, f->octets, max),
+		.begins = i == 0,
+		.ends = i + 1 == sound_video_packets(codec, f->octets, max),
+	};
 }

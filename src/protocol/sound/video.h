@@ -15,10 +15,12 @@ struct sound_video {
 	const struct sound_codec *codec;
 	unsigned fps, kbit_s;
 	unsigned until_key; /* frames; 0: the next is one */
+	uint16_t number;    /* of the next */
 };
 
 struct sound_video_frame {
 	bool key;
+	uint16_t number; /* counted on */
 	size_t octets;
 	uint32_t ticks; /* from its timestamp to the next one's */
 };
@@ -37,5 +39,8 @@ size_t
 sound_video_packets(const struct sound_codec *codec, size_t octets, size_t max);
 size_t sound_video_payload(
     const struct sound_codec *codec, size_t octets, size_t max, size_t i);
+/* What packet I of frame F is. */
+struct sound_part sound_video_part(const struct sound_codec *codec,
+    const struct sound_video_frame *f, size_t max, size_t i);
 
 #endif

@@ -1,11 +1,13 @@
 /*
  * Video: frames whose sizes a model gives (sound/video.h), each in a burst of
  * packets with one timestamp, of which the last has the marker (RFC 6184 5.1,
- * RFC 7741 4.1).  What they contain has no meaning.
+ * RFC 7741 4.1).  What they contain has no meaning behind their heads.
  */
 #include "rtp/rtp_in.h"
 
 #include "sip/stack.h"
+
+#include <string.h>
 
 /* RFC 6184 5.8: as much as a packet takes on a path of 1,200 bytes and more. */
 #define PAYLOAD_MOST 1188
@@ -30,6 +32,24 @@ draw(const struct rtp_leg *leg)
 	       << 32;
 }
 
+/* Packet I of the N that F takes. */
+static void
+send_part(
+    struct rtp_leg *leg, const struct sound_video_frame *f, size_t i, size_t n)
+{
+	struct sound_part part =
+	    sound_video_part(leg->codec, f, PAYLOAD_MOST, i);
+	size_t octets =
+	    sound_video_payload(leg->codec, f->octets, PAYLOAD_MOST, i);
+	uint8_t payload[PAYLOAD_MOST];
+
+	memcpy(payload, leg->voice->coded, octets);
+	if (leg->codec->write_heads != NULL)
+		leg->codec->write_heads(&part, payload, octets);
+	rtp_send(
+	    leg, leg->payload, i + 1 == n, leg->out.stamp, payload, octets);
+}
+
 int64_t
 rtp_send_frame(struct rtp_leg *leg)
 {
@@ -42,9 +62,7 @@ rtp_send_frame(struct rtp_leg *leg)
 	sound_video_next(&leg->video, draw(leg), &f);
 	n = sound_video_packets(leg->codec, f.octets, PAYLOAD_MOST);
 	for (size_t i = 0; i < n; i++)
-		rtp_send(leg, leg->payload, i + 1 == n, leg->out.stamp,
-		    leg->voice->coded,
-		    sound_video_payload(leg->codec, f.octets, PAYLOAD_MOST, i));
+		send_part(leg, &f, i, n);
 	leg->out.stamp += f.ticks;
 	return (int64_t)f.ticks * SIM_S / leg->codec->clock;
 }

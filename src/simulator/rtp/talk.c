@@ -157,10 +157,15 @@ send_voice(struct rtp_leg *leg, const int16_t *mixed)
 {
 	const uint8_t *block = leg->voice->coded + leg->block * RTP_VOICE_BLOCK;
 	size_t n = sound_codec_octets(leg->codec, leg->codec->ptime_ms, 0);
+	struct sound_part part = { .ms = leg->codec->ptime_ms };
 	uint8_t coded[RTP_VOICE_BLOCK];
 
 	if (mixed != NULL) {
 		g711_encode(leg->payload, mixed, RTP_VOICE_BLOCK, coded);
+		block = coded;
+	} else if (leg->codec->write_heads != NULL) {
+		memcpy(coded, block, n);
+		leg->codec->write_heads(&part, coded, n);
 		block = coded;
 	}
 	rtp_send(leg, leg->payload, leg->marker, leg->out.stamp, block, n);
