@@ -433,6 +433,17 @@ sounds(void)
 	CU_ASSERT_PTR_NOT_NULL(strstr(buf_cstr(&csv), ",mos_least,"));
 	sweep_table_text(&t, &text);
 	CU_ASSERT_PTR_NOT_NULL(strstr(buf_cstr(&text), "MOS (mean)"));
+	/* Scales are kept apart, and those of no stream have no column. */
+	CU_ASSERT_PTR_NULL(strstr(buf_cstr(&csv), "mos_wideband"));
+	take(&runs, &t, 2, 5,
+	    "\"end\":\"ok\",\"streams\":[[90,10,0,3000000,4300,1]]");
+	sweep_table_settle(&t, &runs);
+	CU_ASSERT_FALSE(t.rows[1].figures[SWEEP_MOS_MEAN].has &&
+			t.rows[1].figures[SWEEP_MOS_WB_MEAN].has);
+	buf_clear(&csv);
+	sweep_table_csv(&t, &csv);
+	CU_ASSERT_PTR_NOT_NULL(strstr(buf_cstr(&csv), ",mos_wideband_least,"));
+	CU_ASSERT_PTR_NULL(strstr(buf_cstr(&csv), "mos_fullband"));
 	buf_free(&csv);
 	buf_free(&text);
 	sweep_table_free(&t);

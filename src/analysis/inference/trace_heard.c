@@ -655,6 +655,8 @@ put_rating(struct heard *h, struct trace_writer *w)
 		return;
 	trace_put_int(w, "r", rating.r100);
 	trace_put_int(w, "mos", rating.mos1000);
+	if (emodel_scale_word(rating.scale) != NULL)
+		trace_put_cstr(w, "scale", emodel_scale_word(rating.scale));
 }
 
 void

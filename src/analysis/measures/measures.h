@@ -55,6 +55,22 @@ struct measure {
 /* The method by which an attempt of KIND is begun. */
 const char *measure_method(enum measure_kind kind);
 
+/* X(ID, the word of records): the scales of the E-model (ITU-T G.107, G.107.1,
+ * G.107.2); a MOS of one says nothing beside one of another. */
+#define MEASURE_SCALES(X)           \
+	X(NARROWBAND, "narrowband") \
+	X(WIDEBAND, "wideband")     \
+	X(FULLBAND, "fullband")
+
+enum measure_scale {
+#define X(id, word) MEASURE_##id,
+	MEASURE_SCALES(X)
+#undef X
+	    MEASURE_SCALE_COUNT
+};
+/* "wideband" */
+const char *measure_scale_word(enum measure_scale s);
+
 /* Media of one source as NODE has heard them, by the last record that says how
  * they came (`quality`, `heard`). */
 struct measure_stream {
@@ -62,6 +78,7 @@ struct measure_stream {
 	int64_t packets, lost, late;
 	int64_t jitter_ns;
 	int64_t mos1000; /* -1: there is no value for the codec */
+	enum measure_scale scale;
 };
 
 struct measures;

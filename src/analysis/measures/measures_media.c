@@ -50,6 +50,29 @@ count_of(const struct trace_rec *rec, const char *key)
 	return n > 0 ? n : 0;
 }
 
+static const char *const scales[] = {
+#define X(id, word) word,
+	MEASURE_SCALES(X)
+#undef X
+};
+
+const char *
+measure_scale_word(enum measure_scale s)
+{
+	return scales[s];
+}
+
+static enum measure_scale
+scale_of(const struct trace_rec *rec, struct buf *scratch)
+{
+	struct str word = trace_str(rec, "scale", scratch);
+	unsigned s = MEASURE_SCALE_COUNT - 1;
+
+	while (s > 0 && !str_is(word, scales[s]))
+		s--;
+	return (enum measure_scale)s;
+}
+
 int
 measures_take_media(struct measures *m, const struct trace *t, uint64_t seq)
 {
@@ -71,7 +94,8 @@ measures_take_media(struct measures *m, const struct trace *t, uint64_t seq)
 			.lost = count_of(&rec, "lost"),
 			.late = count_of(&rec, "late"),
 			.jitter_ns = count_of(&rec, "jitter"),
-			.mos1000 = trace_int(&rec, "mos", -1) };
+			.mos1000 = trace_int(&rec, "mos", -1),
+			.scale = scale_of(&rec, &m->message.fields) };
 	return err;
 }
 

@@ -107,9 +107,12 @@ const struct field sweep_result_fields[] = {
 	FIELD_BY_HAND("hangups", "the same"),
 	FIELD_BY_HAND("streams",
 	    "media that were heard, arrays of five: packets that came, lost, "
-	    "late, ns of jitter, 1,000 times the MOS or -1"),
+	    "late, ns of jitter, 1,000 times the MOS or -1; a sixth, where "
+	    "that is not of the narrowband scale: 1 wideband, 2 fullband"),
 	FIELDS_END,
 };
+
+#define STREAM_FIELDS 5
 
 static void
 put_streams(const struct sweep_result *r, struct buf *b)
@@ -118,10 +121,10 @@ put_streams(const struct sweep_result *r, struct buf *b)
 	for (size_t i = 0; i < r->nstreams; i++) {
 		const struct measure_stream *s = &r->streams[i];
 		const int64_t n[] = { s->packets, s->lost, s->late,
-			s->jitter_ns, s->mos1000 };
+			s->jitter_ns, s->mos1000, s->scale };
 
 		json_open(b, NULL, '[');
-		for (size_t k = 0; k < sizeof(n) / sizeof(n[0]); k++) {
+		for (size_t k = 0; k < STREAM_FIELDS + (n[5] > 0); k++) {
 			buf_puts(b, k > 0 ? "," : "");
 			buf_i64(b, n[k]);
 		}
@@ -202,28 +205,30 @@ read_attempts(struct sweep_result *r, int kind, struct json_value list)
 	return err;
 }
 
-/* Of an array of five whole numbers. */
+/* Of an array of five whole numbers, or six. */
 static int
 read_stream(struct sweep_result *r, struct json_value v)
 {
 	struct json_value item;
-	int64_t n[5] = { 0 };
+	int64_t n[STREAM_FIELDS + 1] = { 0 };
 	size_t at = 0, i = 0;
 
-	if (json_count(v) != 5)
+	if (json_count(v) != STREAM_FIELDS &&
+	    json_count(v) != STREAM_FIELDS + 1)
 		return ERR_SYNTAX;
 	while (json_item(v, &at, &item)) {
-		if (json_int(item, &n[i]) != 0 || n[i] < (i < 4 ? 0 : -1))
+		if (json_int(item, &n[i]) != 0 || n[i] < (i == 4 ? -1 : 0))
 			return ERR_SYNTAX;
 		i++;
 	}
-	return n[4] > 5000
+	return n[4] > 5000 || n[5] >= MEASURE_SCALE_COUNT
 		   ? ERR_SYNTAX
 		   : add_stream(r, &(struct measure_stream){ .packets = n[0],
 				       .lost = n[1],
 				       .late = n[2],
 				       .jitter_ns = n[3],
-				       .mos1000 = n[4] });
+				       .mos1000 = n[4],
+				       .scale = (enum measure_scale)n[5] });
 }
 
 static int

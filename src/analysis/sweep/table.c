@@ -17,11 +17,21 @@ sweep_figure_column(enum sweep_figure f)
 	return columns[f];
 }
 
+/* Media without any rating have an empty column of the usual one. */
+static bool
+has_scale(const struct sweep_table *t, unsigned scale)
+{
+	return (t->scales >> scale & 1) != 0 ||
+	       (t->scales == 0 && scale == MEASURE_NARROWBAND);
+}
+
 bool
 sweep_table_has(const struct sweep_table *t, enum sweep_figure f)
 {
-	if (f >= SWEEP_MOS_MEAN)
+	if (f >= SWEEP_LOST)
 		return t->media;
+	if (f >= SWEEP_MOS_MEAN)
+		return t->media && has_scale(t, (f - SWEEP_MOS_MEAN) / 2);
 	return f < SWEEP_WAIT_MEAN || t->queues;
 }
 
@@ -44,7 +54,8 @@ sweep_table_free(struct sweep_table *t)
 			mem_free(row->delays[k].x);
 		mem_free(row->retx.x);
 		mem_free(row->waits.x);
-		mem_free(row->mos.x);
+		for (int s = 0; s < MEASURE_SCALE_COUNT; s++)
+			mem_free(row->mos[s].x);
 		mem_free(row->lost.x);
 		mem_free(row->late.x);
 		mem_free(row->jitter.x);
@@ -132,8 +143,11 @@ take_stream(struct sweep_table *t, struct sweep_row *row,
 	int err = 0;
 
 	t->media = true;
-	if (s->mos1000 >= 0)
-		err = add_sample(&row->mos, (double)s->mos1000 / 1000);
+	if (s->mos1000 >= 0) {
+		t->scales |= 1u << s->scale;
+		err =
+		    add_sample(&row->mos[s->scale], (double)s->mos1000 / 1000);
+	}
 	if (err == 0)
 		err = add_sample(&row->lost, measure_stream_share(s, s->lost));
 	if (err == 0)
@@ -222,8 +236,10 @@ estimate(struct sweep_row *row)
 	f[SWEEP_WAIT_95] = percentile_of(&row->waits, 0.95);
 	f[SWEEP_ABANDONED] = share_of(row->abandoned, row->queued);
 	f[SWEEP_SERVICE] = share_of(row->in_time, row->queued);
-	f[SWEEP_MOS_MEAN] = mean_of(&row->mos);
-	f[SWEEP_MOS_LEAST] = least_of(&row->mos);
+	for (int s = 0; s < MEASURE_SCALE_COUNT; s++) {
+		f[SWEEP_MOS_MEAN + 2 * s] = mean_of(&row->mos[s]);
+		f[SWEEP_MOS_LEAST + 2 * s] = least_of(&row->mos[s]);
+	}
 	f[SWEEP_LOST] = mean_of(&row->lost);
 	f[SWEEP_LATE] = mean_of(&row->late);
 	f[SWEEP_JITTER] = mean_of(&row->jitter);

@@ -31,6 +31,11 @@
 	/* And of media: only where some were heard. */              \
 	X(MOS_MEAN, "mos_mean")                                      \
 	X(MOS_LEAST, "mos_least")                                    \
+	/* The same on other scales, where codecs of theirs were. */ \
+	X(MOS_WB_MEAN, "mos_wideband_mean")                          \
+	X(MOS_WB_LEAST, "mos_wideband_least")                        \
+	X(MOS_FB_MEAN, "mos_fullband_mean")                          \
+	X(MOS_FB_LEAST, "mos_fullband_least")                        \
 	X(LOST, "media_lost_share")                                  \
 	X(LATE, "media_late_share")                                  \
 	X(JITTER, "media_jitter_mean_s")
@@ -73,7 +78,7 @@ struct sweep_row {
 	uint64_t queued, abandoned, in_time;
 	/* Of streams of media that were heard: MOS, the shares of packets
 	 * that were lost and late, seconds of jitter. */
-	struct sweep_samples mos, lost, late, jitter;
+	struct sweep_samples mos[MEASURE_SCALE_COUNT], lost, late, jitter;
 	struct sweep_failure *failures; /* by status */
 	size_t nfailures, failures_cap;
 	struct sweep_estimate figures[SWEEP_FIGURE_COUNT];
@@ -85,8 +90,9 @@ struct sweep_table {
 	struct sweep_failure *failures; /* of all rows, by status */
 	size_t nfailures, failures_cap;
 	uint64_t runs, failed;
-	bool queues; /* calls of some run had to wait */
-	bool media;  /* media were heard in some run */
+	bool queues;     /* calls of some run had to wait */
+	bool media;      /* media were heard in some run … */
+	unsigned scales; /* … and rated on these: bits of MEASURE_… */
 };
 
 int sweep_table_create(struct sweep_table *t, const struct experiment *e);

@@ -133,6 +133,8 @@ put_score(struct telling_heard *w, const struct hearing *h)
 	if (mos > 0) {
 		buf_puts(&w->line, "  MOS ");
 		buf_two_places(&w->line, (mos + 5) / 10);
+		if (hearing_scale(&rec) != NULL)
+			buf_printf(&w->line, " (%s)", hearing_scale(&rec));
 	}
 }
 

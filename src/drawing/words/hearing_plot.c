@@ -15,6 +15,27 @@
 #define MARGIN  5
 #define COLUMNS 120
 
+const char *
+hearing_scale(const struct trace_rec *rec)
+{
+	static const struct {
+		const char *word, *text;
+	} scales[] = {
+		/* TRANSLATORS: of a MOS: ITU-T G.107.1, G.107.2 */
+		{ "wideband", N_("wideband") },
+		{ "fullband", N_("fullband") },
+	};
+	struct buf scratch = BUF_INIT;
+	struct str word = trace_str(rec, "scale", &scratch);
+	const char *text = NULL;
+
+	for (size_t i = 0; i < sizeof(scales) / sizeof(scales[0]); i++)
+		if (str_is(word, scales[i].word))
+			text = i18n_text(scales[i].text);
+	buf_free(&scratch);
+	return text;
+}
+
 /* The MOS, 1,000 times, of record SEQ where it counts SSRC at H's listener; 0:
  * none. */
 static int64_t
@@ -92,6 +113,7 @@ draw_one(const struct trace *t, const struct hearing *h, int64_t to, size_t n,
 	int64_t from = trace_time_of(t, h->hear);
 	char one[TIME_ROOM], other[TIME_ROOM], label[TIME_ROOM + 2];
 	bool counted[COLUMNS] = { false };
+	struct trace_rec rec;
 	int rows[COLUMNS];
 
 	for (size_t i = 0; i < COLUMNS; i++)
@@ -103,6 +125,9 @@ draw_one(const struct trace *t, const struct hearing *h, int64_t to, size_t n,
 	/* TRANSLATORS: a heading; two nodes */
 	doc_printf(d, STYLE_TITLE, _("MOS of what %.*s hears of %.*s"),
 	    STR_ARG(h->listener), STR_ARG(h->speaker));
+	trace_get(t, h->quality, &rec);
+	if (hearing_scale(&rec) != NULL)
+		doc_printf(d, STYLE_TITLE, " (%s)", hearing_scale(&rec));
 	for (int line = 0; line < LINES; line++)
 		draw_line(d, line, rows, counted, n, h->quality);
 	doc_line(d, 0);

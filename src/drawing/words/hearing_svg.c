@@ -20,6 +20,7 @@ struct curve {
 	size_t n, cap;
 	int64_t ssrc;
 	uint32_t node;
+	const char *scale; /* of its MOS, hearing_scale */
 };
 
 struct curves {
@@ -52,20 +53,24 @@ find_curve(struct curves *c, const struct trace *t, const struct trace_rec *rec)
 {
 	int64_t ssrc = trace_int(rec, "ssrc", -1);
 	uint32_t node = trace_node_of(t, rec->seq);
+	const char *scale = hearing_scale(rec);
 	struct curve *k;
 
 	for (size_t i = 0; i < c->n; i++)
-		if (c->list[i].ssrc == ssrc && c->list[i].node == node)
+		if (c->list[i].ssrc == ssrc && c->list[i].node == node &&
+		    c->list[i].scale == scale)
 			return &c->list[i];
 	if (c->n == PLOT_SERIES_MAX) {
 		note_other(c, ssrc, node);
 		return NULL;
 	}
 	k = &c->list[c->n++];
-	*k = (struct curve){ .ssrc = ssrc, .node = node };
+	*k = (struct curve){ .ssrc = ssrc, .node = node, .scale = scale };
 	utf8_add_safe(&k->name, rec->node);
 	buf_puts(&k->name, " ← ");
 	utf8_add_safe(&k->name, hearing_speaker(t, hearing_began(t, rec->seq)));
+	if (scale != NULL)
+		buf_printf(&k->name, " (%s)", scale);
 	return k;
 }
 

@@ -4,6 +4,7 @@
 
 #include "base/field.h"
 #include "base/i18n.h"
+#include "words/hearing_plot.h"
 
 /* "PCMU/8000", or the number of a payload type without a name. */
 static const char *
@@ -106,6 +107,8 @@ score(struct telling *w)
 	if (mos <= 0)
 		return "";
 	buf_two_places(&b, (mos + 5) / 10);
+	if (hearing_scale(w->rec) != NULL)
+		buf_printf(&b, " (%s)", hearing_scale(w->rec));
 	return tell_buf(w, &b);
 }
 

@@ -293,7 +293,7 @@ static void
 rate_path(enum emodel_scale scale, double d, double *ro, double *is, double *id)
 {
 	static const double tops[] = {
-#define X(name, top) top,
+#define X(name, word, top) top,
 		EMODEL_SCALES(X)
 #undef X
 	};
@@ -341,4 +341,16 @@ emodel_rate(const struct emodel_call *call, struct emodel_rating *rating)
 	rating->is100 = hundred_times(is);
 	rating->id100 = hundred_times(id);
 	rating->ie_eff100 = hundred_times(ie);
+}
+
+const char *
+emodel_scale_word(enum emodel_scale scale)
+{
+	static const char *const words[] = {
+#define X(name, word, top) word,
+		EMODEL_SCALES(X)
+#undef X
+	};
+
+	return scale != EMODEL_NARROWBAND ? words[scale] : NULL;
 }

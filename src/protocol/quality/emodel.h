@@ -18,14 +18,14 @@
 
 #include "base/str.h"
 
-/* X(NAME, R at most, the rating with nothing impaired) */
-#define EMODEL_SCALES(X)   \
-	X(NARROWBAND, 100) \
-	X(WIDEBAND, 129)   \
-	X(FULLBAND, 148)
+/* X(NAME, word, R at most, the rating with nothing impaired) */
+#define EMODEL_SCALES(X)                 \
+	X(NARROWBAND, "narrowband", 100) \
+	X(WIDEBAND, "wideband", 129)     \
+	X(FULLBAND, "fullband", 148)
 
 enum emodel_scale {
-#define X(name, top) EMODEL_##name,
+#define X(name, word, top) EMODEL_##name,
 	EMODEL_SCALES(X)
 #undef X
 };
@@ -72,6 +72,8 @@ struct emodel_rating {
 };
 
 void emodel_rate(const struct emodel_call *call, struct emodel_rating *rating);
+/* "wideband"; NULL of the narrowband scale, which goes without saying. */
+const char *emodel_scale_word(enum emodel_scale scale);
 /* MOS, 1000 times, of R on the narrowband scale. */
 int emodel_mos1000(double r);
 /* Idd: what delay alone costs (G.107 7.4). */

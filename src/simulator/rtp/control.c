@@ -128,6 +128,15 @@ delay_ms(const struct rtp_leg *leg, const struct rtp_source *src)
 	return ns / SIM_MS;
 }
 
+enum emodel_scale
+rtp_scale_of(const struct sound_codec *codec)
+{
+	const struct emodel_codec *c =
+	    emodel_codec_of(str_of(codec->name), 0, EMODEL_CONCEALS);
+
+	return c != NULL ? c->scale : EMODEL_NARROWBAND;
+}
+
 void
 rtp_rate(const struct rtp_leg *leg, const struct rtp_source *src,
     struct emodel_rating *rating)

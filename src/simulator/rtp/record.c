@@ -280,6 +280,13 @@ rtp_record_digit(const struct rtp_leg *leg, const struct rtp_source *src,
 	return trace_close(w);
 }
 
+static void
+put_scale(struct trace_writer *w, enum emodel_scale scale)
+{
+	if (emodel_scale_word(scale) != NULL)
+		trace_put_cstr(w, "scale", emodel_scale_word(scale));
+}
+
 /* So far: what has come of it, and how that sounds. */
 static void
 put_quality(struct trace_writer *w, const struct rtp_leg *leg,
@@ -299,6 +306,7 @@ put_quality(struct trace_writer *w, const struct rtp_leg *leg,
 		return;
 	trace_put_int(w, "r", rating.r100);
 	trace_put_int(w, "mos", rating.mos1000);
+	put_scale(w, rating.scale);
 }
 
 uint64_t
@@ -354,8 +362,10 @@ rtp_record_metrics(const struct rtp_leg *leg, const struct rtcp_voip *v)
 	trace_put_int(w, "buffer", v->nominal_ms * SIM_MS);
 	if (v->r != RTCP_UNKNOWN)
 		trace_put_int(w, "r", v->r * 100);
-	if (v->mos_cq != RTCP_UNKNOWN)
+	if (v->mos_cq != RTCP_UNKNOWN) {
 		trace_put_int(w, "mos", v->mos_cq * 100);
+		put_scale(w, rtp_scale_of(leg->codec));
+	}
 	return trace_close(w);
 }
 

@@ -362,6 +362,8 @@ void rtp_control_stop(struct rtp_leg *leg);
 /* The same, with a BYE. */
 void rtp_control_leave(struct rtp_leg *leg);
 void rtp_control_hear(const struct net_datagram *d, void *leg);
+/* The scale on which CODEC is rated. */
+enum emodel_scale rtp_scale_of(const struct sound_codec *codec);
 /* How SRC sounds at LEG. */
 void rtp_rate(const struct rtp_leg *leg, const struct rtp_source *src,
     struct emodel_rating *rating);

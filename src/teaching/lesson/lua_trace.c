@@ -373,6 +373,7 @@ push_stream(lua_State *L, const struct trace *t, const struct measure_stream *s)
 	if (s->mos1000 >= 0) {
 		lua_pushnumber(L, (double)s->mos1000 / 1000);
 		lua_setfield(L, -2, "mos");
+		set_text(L, "scale", str_of(measure_scale_word(s->scale)));
 	}
 }
 
