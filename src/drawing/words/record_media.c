@@ -299,11 +299,13 @@ const struct record_kind record_media = {
 	    KEYED("share", percent, "fraction"),
 	    KEYED("share_late", percent, "discarded"),
 	    KEYED("buffer", tell_length_of, "buffer"),
+	    KEYED("ptime", tell_length_of, "ptime"),
 	    KEYED("peer_name", tell_host_name, "peer")),
 	.summary = ROWS(
 	    { "op=agree",
-		N_("{type} agreed: {codec} with {peer_name}, {direction}[; "
-		   "{shares}][; {opens}][, sealed by {suite}]") },
+		N_("{type} agreed: {codec} with {peer_name}, {direction}[, "
+		   "{ptime} in a packet][; {shares}][; {opens}][, sealed by "
+		   "{suite}]") },
 	    { "op=check;result=succeeded",
 		N_("ICE check of {peer} works[, seen as {seen}]") },
 	    { "op=check", N_("ICE check of {peer} fails") },
@@ -364,8 +366,8 @@ const struct record_kind record_media = {
 		   "{sounds}].") },
 	    { "op=agree",
 		N_("{node} and {peer_name} have agreed on {type}: {codec}; "
-		   "{node} {does}[; {shares}][; {opens}][; what it sends is "
-		   "sealed by "
+		   "{node} {does}[; its packets have {ptime} of sound]"
+		   "[; {shares}][; {opens}][; what it sends is sealed by "
 		   "{suite}].") },
 	    { "op=key",
 		N_("An early answer has told {node} the key of the {type} that "

@@ -60,6 +60,22 @@ sound_codec_find(struct str encoding)
 	return NULL;
 }
 
+unsigned
+sound_codec_packet_ms(
+    const struct sound_codec *codec, unsigned ptime, unsigned most)
+{
+	unsigned ms = ptime > 0 ? ptime : codec->ptime_ms;
+	unsigned frame = codec->frame_ms > 0 ? codec->frame_ms : 1;
+
+	if (most > 0 && ms > most)
+		ms = most;
+	if (ms > SOUND_PACKET_MOST_MS)
+		ms = SOUND_PACKET_MOST_MS;
+	if (ms < SOUND_PACKET_LEAST_MS)
+		ms = SOUND_PACKET_LEAST_MS;
+	return ms < frame ? frame : ms - ms % frame;
+}
+
 uint32_t
 sound_codec_ticks(const struct sound_codec *codec, unsigned ms)
 {

@@ -44,15 +44,23 @@ struct sound_codec {
 	 * program stream (RFC 2250 2): head of the pack 14 and of the PES 14,
 	 * and a key frame's system header 15 and map 20. */
 	uint8_t pack, key_pack;
-	/* The N octets at P, which mean nothing, get the heads that a receiver
-	 * reads (sound/payload.h); NULL: there are none. */
-	void (*write_heads)(
+	/* What the N octets at P, which mean nothing, are as a payload
+	 * (sound/payload.h); NULL: just these. */
+	size_t (*write_heads)(
 	    const struct sound_part *part, uint8_t *p, size_t n);
 };
 
 /* The codec of an encoding, "opus/48000/2" or its name alone, letters of either
  * size; NULL: none that is known with that clock and so many channels. */
 const struct sound_codec *sound_codec_find(struct str encoding);
+/* What packets of audio last at least and at most, by whatever description. */
+#define SOUND_PACKET_LEAST_MS 5
+#define SOUND_PACKET_MOST_MS  120
+/* RFC 8866 6.4, 6.5: how long packets of audio are for a receiver who would
+ * like PTIME milliseconds and takes at most MOST (0: it has not said so): whole
+ * frames. */
+unsigned sound_codec_packet_ms(
+    const struct sound_codec *codec, unsigned ptime, unsigned most);
 /* How far timestamps move on in MS. */
 uint32_t sound_codec_ticks(const struct sound_codec *codec, unsigned ms);
 /* The payload of audio of MS, in whole frames; DRAW, of 0 to 2^64 - 1, decides

@@ -7,8 +7,7 @@
 
 /* RFC 6716 table 2: SILK, wideband, from frames of 10 ms on. */
 #define SILK_WIDEBAND 8
-#define CODE_SEVERAL  3    /* 3.2.5: so many frames, each as long */
-#define PADDED        0x40 /* … and octets that are none of theirs */
+#define CODE_SEVERAL  3 /* 3.2.5: so many frames, each as long */
 
 /* The longest frame that MS are so many of: the row of its configuration. */
 static unsigned
@@ -23,22 +22,19 @@ find_frames(unsigned ms, unsigned *frames)
 	return SILK_WIDEBAND + i;
 }
 
-void
+size_t
 sound_payload_opus(const struct sound_part *part, uint8_t *p, size_t n)
 {
 	unsigned frames, config = find_frames(part->ms, &frames);
-	size_t padding;
 
-	if (n == 0)
-		return;
+	if (n < 2)
+		return n;
 	/* 3.1: mono. */
 	p[0] = (uint8_t)(config << 3 | (frames > 1 ? CODE_SEVERAL : 0));
-	if (frames <= 1 || n < 3)
-		return;
-	padding = (n - 3) % frames;
-	p[1] = (uint8_t)(PADDED | frames);
-	p[2] = (uint8_t)padding;
-	memset(p + n - padding, 0, padding);
+	if (frames <= 1)
+		return n;
+	p[1] = (uint8_t)frames;
+	return n - (n - 2) % frames;
 }
 
 /* ---- H.264 ---- */
@@ -61,14 +57,14 @@ write_slice_head(bool key, uint8_t *p, size_t n)
 	memcpy(p, heads[key], n < sizeof(heads[0]) ? n : sizeof(heads[0]));
 }
 
-void
+size_t
 sound_payload_h264(const struct sound_part *part, uint8_t *p, size_t n)
 {
 	uint8_t nal = part->key ? NAL_KEY : NAL_SLICE;
 	size_t head = part->whole ? 1 : 2;
 
 	if (n < head)
-		return;
+		return n;
 	p[0] = part->whole ? nal : (uint8_t)((nal & ~NAL_TYPE) | FU_A);
 	if (!part->whole)
 		p[1] = (uint8_t)((nal & NAL_TYPE) |
@@ -76,6 +72,7 @@ sound_payload_h264(const struct sound_part *part, uint8_t *p, size_t n)
 				 (part->ends ? FU_ENDS : 0));
 	if (part->whole || part->begins)
 		write_slice_head(part->key, p + head, n - head);
+	return n;
 }
 
 /* ---- VP8 ---- */
@@ -113,15 +110,16 @@ write_frame_tag(const struct sound_part *part, uint8_t *p, size_t n)
 		    KEY_TAG - TAG);
 }
 
-void
+size_t
 sound_payload_vp8(const struct sound_part *part, uint8_t *p, size_t n)
 {
 	if (n < DESCRIPTOR)
-		return;
+		return n;
 	p[0] = EXTENDED | (part->begins ? STARTS : 0);
 	p[1] = HAS_PICTURE;
 	p[2] = (uint8_t)(LONG_PICTURE | (part->number >> 8 & 0x7F));
 	p[3] = (uint8_t)part->number;
 	if (part->begins)
 		write_frame_tag(part, p + DESCRIPTOR, n - DESCRIPTOR);
+	return n;
 }

@@ -233,7 +233,7 @@ agent_call_read_abilities(const struct agent *agent,
     const struct node_face *face, struct sip_sdp_can *can)
 {
 	const struct node *n = agent->node;
-	uint32_t kbit = 0;
+	uint32_t kbit = 0, ms = 0;
 
 	sip_sdp_can_read(
 	    can, node_attr(n, "codecs", NULL), node_attr(n, "streams", NULL));
@@ -247,6 +247,8 @@ agent_call_read_abilities(const struct agent *agent,
 	    sip_sdp_setup_find(str_of(node_attr(n, "media_setup", "actpass")));
 	if (str_u32(str_of(node_attr(n, "bandwidth", NULL)), &kbit) == 0)
 		can->bandwidth = kbit;
+	if (str_u32(str_of(node_attr(n, "ptime", NULL)), &ms) == 0)
+		can->ptime = ms;
 	can->ice = sip_sdp_ice_find(str_of(node_attr(n, "ice", "no")));
 	/* One component is all there is. */
 	can->wire.mux |= can->ice != SIP_SDP_ICE_NO;

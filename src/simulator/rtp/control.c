@@ -39,9 +39,9 @@ bandwidth(const struct rtp_leg *leg)
 
 	if (c->kind == SOUND_VIDEO)
 		return 2 * rtp_frames_rate() / RTCP_PART;
-	octets = (double)sound_codec_octets(c, c->ptime_ms, 0) + RTP_HEAD +
+	octets = (double)sound_codec_octets(c, leg->ms, 0) + RTP_HEAD +
 		 head_bytes(leg);
-	return 2 * octets * 1000 / c->ptime_ms / RTCP_PART;
+	return 2 * octets * 1000 / leg->ms / RTCP_PART;
 }
 
 static uint64_t

@@ -32,9 +32,35 @@ rtp_ear_close(struct rtp_leg *leg, struct rtp_source *src)
 {
 	if (src->ear == NULL)
 		return;
-	sim_give_back_memory(rtp_sim(leg), sizeof(*src->ear));
+	sim_give_back_memory(rtp_sim(leg),
+	    sizeof(*src->ear) + (size_t)src->ear->room * PLAYOUT_SLOTS);
+	mem_free(src->ear->octets);
 	mem_free(src->ear);
 	src->ear = NULL;
+}
+
+/* There is room for N octets of each block. */
+static bool
+make_room(struct rtp_source *src, unsigned n)
+{
+	struct rtp_ear *ear = src->ear;
+	uint8_t *octets;
+
+	if (n <= ear->room)
+		return true;
+	octets = mem_alloc((size_t)n * PLAYOUT_SLOTS);
+	if (octets == NULL) {
+		node_fail_memory(src->leg->session->node);
+		return false;
+	}
+	for (size_t i = 0; i < PLAYOUT_SLOTS && ear->room > 0; i++)
+		memcpy(octets + i * n, ear->octets + i * ear->room, ear->room);
+	sim_take_memory(
+	    rtp_sim(src->leg), (size_t)(n - ear->room) * PLAYOUT_SLOTS);
+	mem_free(ear->octets);
+	ear->octets = octets;
+	ear->room = n;
+	return true;
 }
 
 void
@@ -43,34 +69,38 @@ rtp_ear_keep(struct rtp_source *src, const struct sound_codec *codec,
 {
 	bool sounds = codec != NULL && (codec->kind == SOUND_REAL ||
 					   codec->kind == SOUND_COMFORT);
-	size_t n = p->n < RTP_EAR_BLOCK ? p->n : RTP_EAR_BLOCK;
+	unsigned n = p->n < RTP_PACKET_MOST ? (unsigned)p->n : RTP_PACKET_MOST;
 
 	if (src->ear == NULL)
 		return;
+	sounds = sounds && n > 0 && make_room(src, n);
 	src->ear->blocks[slot].codec = codec;
 	src->ear->blocks[slot].payload = p->head.payload;
 	src->ear->blocks[slot].n = sounds ? (uint16_t)n : 0;
 	if (sounds)
-		memcpy(src->ear->blocks[slot].octets, p->data, n);
+		memcpy(src->ear->octets + (size_t)slot * src->ear->room,
+		    p->data, n);
 }
 
 /* The turn of what waits in SLOT has come. */
 static void
 play(struct rtp_ear *ear, unsigned slot)
 {
+	const uint8_t *octets = NULL;
 	unsigned n = ear->blocks[slot].n;
 	bool noise = n > 0 && ear->blocks[slot].codec->kind == SOUND_COMFORT;
 
 	ear->comforts = noise;
 	ear->speaks = n > 0 && !noise;
+	if (n > 0)
+		octets = ear->octets + (size_t)slot * ear->room;
 	if (noise)
-		ear->level = ear->blocks[slot].octets[0] & 0x7F;
+		ear->level = octets[0] & 0x7F;
 	if (!ear->speaks)
 		return;
 	if (ear->ndue + n > RTP_EAR_DUE)
 		ear->ndue = 0;
-	g711_decode(ear->blocks[slot].payload, ear->blocks[slot].octets, n,
-	    ear->due + ear->ndue);
+	g711_decode(ear->blocks[slot].payload, octets, n, ear->due + ear->ndue);
 	ear->ndue += n;
 	ear->block = n;
 }

@@ -45,7 +45,7 @@ send_part(
 
 	memcpy(payload, leg->voice->coded, octets);
 	if (leg->codec->write_heads != NULL)
-		leg->codec->write_heads(&part, payload, octets);
+		octets = leg->codec->write_heads(&part, payload, octets);
 	rtp_send(
 	    leg, leg->payload, i + 1 == n, leg->out.stamp, payload, octets);
 }

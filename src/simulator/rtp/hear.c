@@ -62,7 +62,25 @@ begin_playout(struct rtp_source *src)
 		.max_ns = 300 * SIM_MS,
 	};
 
+	src->block_ticks = 0;
 	playout_begin(&src->playout, &options);
+}
+
+/* A block is as long as it is from one packet's timestamp to its successor's,
+ * where no talk spurt begins between. */
+static void
+learn_block(struct rtp_source *src, const struct rtp_arrived *a)
+{
+	uint32_t ticks = a->ts - src->media_ts;
+	bool next = a->seq == (uint16_t)(src->media_seq + 1) && !a->marker;
+
+	src->media_ts = a->ts;
+	src->media_seq = a->seq;
+	if (!next || ticks == src->block_ticks || ticks == 0 ||
+	    ticks > a->clock / 1000 * SOUND_PACKET_MOST_MS)
+		return;
+	src->block_ticks = ticks;
+	src->playout.options.block_ns = (int64_t)ticks * SIM_S / a->clock;
 }
 
 static void end_source(struct rtp_leg *leg, struct rtp_source *src);
@@ -187,8 +205,9 @@ static void
 take_tones(
     struct rtp_leg *leg, struct rtp_source *src, const struct rtp_packet *p)
 {
-	int16_t samples[RTP_VOICE_BLOCK] = { 0 };
-	size_t n = p->n < RTP_VOICE_BLOCK ? p->n : RTP_VOICE_BLOCK;
+	static const int16_t silence[RTP_VOICE_BLOCK];
+	int16_t samples[RTP_PACKET_MOST];
+	size_t n = p->n < RTP_PACKET_MOST ? p->n : RTP_PACKET_MOST;
 	uint32_t gap;
 
 	if (!listens_for_tones(leg, src, p->head.stamp))
@@ -199,7 +218,7 @@ take_tones(
 	for (unsigned i = 0; i < TONES_GAP && gap > 0; i++) {
 		size_t some = gap < RTP_VOICE_BLOCK ? gap : RTP_VOICE_BLOCK;
 
-		find_digits(leg, src, samples, some);
+		find_digits(leg, src, silence, some);
 		gap -= (uint32_t)some;
 	}
 	g711_decode(p->head.payload, p->data, n, samples);
@@ -260,6 +279,7 @@ follow_codec(struct rtp_leg *leg, struct rtp_source *src,
 	/* It began with silence or a digit. */
 	src->codec = codec;
 	src->payload = p->head.payload;
+	src->block_ticks = 0;
 	src->playout.options.block_ns = rtp_block_ns(codec);
 }
 
@@ -297,6 +317,8 @@ take_packet(struct rtp_leg *leg, struct rtp_source *src,
 	/* Of video the marker is at the end of each frame. */
 	if (codec != NULL && codec->kind == SOUND_VIDEO)
 		marker = false;
+	else if (a.content == RTP_CONTENT_MEDIA)
+		learn_block(src, &a);
 	rtp_stats_take_packet(&src->stats, &a);
 	if (leg->session->mix != NULL && src->ear == NULL)
 		rtp_ear_open(leg, src);
@@ -498,7 +520,7 @@ rtp_source_heard(const struct rtp_source *src)
 
 	return sound ? (int64_t)(src->stats.packets - src->before.packets -
 				 src->passed) *
-			   rtp_block_ns(src->codec)
+			   src->playout.options.block_ns
 		     : 0;
 }
 

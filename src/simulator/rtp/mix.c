@@ -25,6 +25,14 @@ struct rtp_mix {
 	sim_event tick;
 };
 
+/* What is mixed for a leg whose packets are not as long as what is mixed at
+ * once: it waits here, 20 ms more. */
+struct rtp_gathered {
+	int16_t samples[RTP_PACKET_MOST + 2 * RTP_VOICE_BLOCK];
+	unsigned n;
+	bool speaks; /* somebody, since the last packet */
+};
+
 /* ---- one block ---- */
 
 /* What is heard of SRC comes to SUM. */
@@ -77,6 +85,28 @@ add_user(struct rtp_mix *m, const struct rtp_session *any)
 }
 
 static void
+gather(struct rtp_mix *m, struct rtp_session *s)
+{
+	bool speaks = m->speaks;
+
+	list_each (struct rtp_session, other, &m->members, mixed)
+		speaks |= other != s && other->nspeakers > 0;
+	for (size_t i = 0; i < s->nlegs; i++) {
+		struct rtp_gathered *g = s->legs[i]->gathered;
+
+		if (g == NULL)
+			continue;
+		/* Whoever does not fetch it loses it. */
+		if (g->n + RTP_VOICE_BLOCK > sizeof(g->samples) / 2)
+			g->n = 0;
+		sound_mix_limit(&s->limiter, m->sum, s->heard,
+		    g->samples + g->n, RTP_VOICE_BLOCK);
+		g->n += RTP_VOICE_BLOCK;
+		g->speaks |= speaks;
+	}
+}
+
+static void
 mix(void *arg)
 {
 	struct rtp_mix *m = arg;
@@ -89,6 +119,8 @@ mix(void *arg)
 	}
 	add_user(
 	    m, LIST_ENTRY(list_first(&m->members), struct rtp_session, mixed));
+	list_each (struct rtp_session, s, &m->members, mixed)
+		gather(m, s);
 }
 
 /* ---- what a leg sends of it ---- */
@@ -100,6 +132,41 @@ note_speakers(struct rtp_leg *leg, const struct rtp_session *s)
 	for (unsigned i = 0; i < s->nspeakers && leg->ncontributors < RTP_CSRCS;
 	     i++)
 		leg->contributors[leg->ncontributors++] = s->speakers[i];
+}
+
+/* N samples of what was mixed for LEG, the oldest first; silence before them
+ * where there are fewer.  *SILENT: nobody speaks in them. */
+static void
+take_gathered(struct rtp_leg *leg, int16_t *out, unsigned n, bool *silent)
+{
+	struct rtp_gathered *g = leg->gathered;
+	unsigned some;
+
+	if (g == NULL) {
+		g = leg->gathered = mem_zalloc(1, sizeof(*g));
+		if (g == NULL) {
+			node_fail_memory(leg->session->node);
+			return;
+		}
+		sim_take_memory(rtp_sim(leg), sizeof(*g));
+		g->n = RTP_VOICE_BLOCK;
+	}
+	some = g->n < n ? g->n : n;
+	memset(out, 0, (n - some) * sizeof(*out));
+	memcpy(out + n - some, g->samples, some * sizeof(*out));
+	g->n -= some;
+	memmove(g->samples, g->samples + some, g->n * sizeof(*out));
+	*silent = !g->speaks;
+	g->speaks = false;
+}
+
+void
+rtp_mix_free(struct rtp_leg *leg)
+{
+	if (leg->gathered != NULL)
+		sim_give_back_memory(rtp_sim(leg), sizeof(*leg->gathered));
+	mem_free(leg->gathered);
+	leg->gathered = NULL;
 }
 
 bool
@@ -116,6 +183,11 @@ rtp_mix_block(struct rtp_leg *leg, int16_t *out, bool *silent)
 		if (s != leg->session)
 			note_speakers(leg, s);
 	*silent = leg->ncontributors == 0;
+	if (leg->ms != RTP_VOICE_MS) {
+		take_gathered(leg, out, leg->ms * (SOUND_RATE / 1000), silent);
+		return true;
+	}
+	rtp_mix_free(leg);
 	sound_mix_limit(&leg->session->limiter, m->sum, leg->session->heard,
 	    out, RTP_VOICE_BLOCK);
 	return true;

@@ -100,7 +100,8 @@ sound_digit(struct rtp_leg *leg, unsigned ms, int16_t *mixed)
 	struct rtp_press *p = &leg->press;
 
 	dtmf_write(p->digits[0], AMPLITUDE,
-	    (uint64_t)p->done_ms * (SOUND_RATE / 1000), mixed, RTP_VOICE_BLOCK);
+	    (uint64_t)p->done_ms * (SOUND_RATE / 1000), mixed,
+	    (size_t)ms * (SOUND_RATE / 1000));
 	p->done_ms += ms;
 	if (p->done_ms >= p->ms[0])
 		next_digit(p);

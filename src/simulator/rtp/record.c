@@ -88,6 +88,8 @@ rtp_record_agreed(const struct rtp_leg *leg)
 	put_out(w, leg, &leg->said);
 	trace_put_cstr(
 	    w, "direction", ways[leg->sends * 2 + leg->receives * 1]);
+	if (leg->kind == SIP_SDP_AUDIO && leg->ms != leg->codec->ptime_ms)
+		trace_put_int(w, "ptime", leg->ms * SIM_MS);
 	if (leg->wire.mux)
 		trace_put_bool(w, "mux", true);
 	if (leg->wire.framed)
@@ -382,9 +384,12 @@ uint64_t
 rtp_record_heard(const struct rtp_leg *leg, const struct rtp_source *src)
 {
 	struct trace_writer *w = open_record(leg, "heard", RULE_MEDIA_QUALITY);
+	int64_t ptime = src->playout.options.block_ns;
 
 	put_source(w, src);
 	put_quality(w, leg, src);
+	if (src->codec != NULL && ptime != rtp_block_ns(src->codec))
+		trace_put_int(w, "ptime", ptime);
 	trace_put_int(w, "jitter_mean", (int64_t)src->stats.jitter.mean);
 	trace_put_int(w, "jitter_max", (int64_t)src->stats.jitter.max);
 	return trace_close(w);

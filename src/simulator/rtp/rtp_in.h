@@ -50,8 +50,9 @@
 /* Senders of a leg's own SSRC for which it takes another one. */
 #define RTP_CONFLICTS 4
 
-#define RTP_EAR_BLOCK 320 /* octets of a payload that are kept: 40 ms */
-#define RTP_EAR_DUE   (4 * RTP_EAR_BLOCK)
+/* Samples of a packet of G.711, at most; octets of one that are kept. */
+#define RTP_PACKET_MOST (SOUND_PACKET_MOST_MS * (SOUND_RATE / 1000))
+#define RTP_EAR_DUE     (4 * RTP_PACKET_MOST)
 
 /* The sound of a source while it waits for its turn. */
 struct rtp_ear {
@@ -59,8 +60,9 @@ struct rtp_ear {
 		const struct sound_codec *codec;
 		uint8_t payload;
 		uint16_t n; /* 0: no samples */
-		uint8_t octets[RTP_EAR_BLOCK];
 	} blocks[PLAYOUT_SLOTS];
+	uint8_t *octets;          /* of all blocks, … */
+	unsigned room;            /* … so many of each */
 	int16_t due[RTP_EAR_DUE]; /* samples whose turn has come … */
 	unsigned ndue;            /* … so many … */
 	unsigned block;           /* … with the last block so many */
@@ -87,7 +89,10 @@ struct rtp_source {
 	struct dtmf_detector *tones; /* NULL: nobody asks for digits in band */
 	struct rtp_stats stats;
 	struct playout playout;
-	struct addr from; /* at first, as records have it */
+	struct addr from;     /* at first, as records have it */
+	uint32_t media_ts;    /* of the last packet that had some … */
+	uint16_t media_seq;   /* … and its number */
+	uint32_t block_ticks; /* from such a one to the next; 0: not known */
 	uint64_t passed; /* of its packets, while the leg was to hear nothing */
 	struct {         /* what STATS had when this codec began */
 		uint64_t packets;
@@ -161,7 +166,8 @@ struct rtp_leg {
 	/* What it sends. */
 	const struct sound_codec *codec;
 	const struct rtp_voice *voice;
-	uint32_t block; /* of the voice, the next */
+	uint32_t at_ms; /* of the voice, the next */
+	unsigned ms;    /* of sound in a packet */
 	int payload;
 	size_t format; /* of sip_sdp_codecs */
 	sim_event tick;
@@ -199,6 +205,8 @@ struct rtp_leg {
 	struct addr conflicts[RTP_CONFLICTS]; /* 8.2: where others, or its own
 						 packets, have its SSRC */
 	unsigned nconflicts;
+	struct rtp_gathered *gathered; /* mix.c; NULL: its packets are as long
+					  as what is mixed at once */
 	/* RTCP. */
 	struct net_sock *control; /* its port, unless it shares that of RTP */
 	struct addr control_to;
@@ -247,7 +255,7 @@ void rtp_talk_change(struct rtp_leg *leg);
 void rtp_begin(struct rtp_leg *leg);
 /* Another one: the source that it was says BYE (RFC 3550 8.2). */
 void rtp_renew(struct rtp_leg *leg);
-/* What one block of CODEC's lasts, sound or picture. */
+/* What one block of CODEC's usually lasts, sound or picture. */
 int64_t rtp_block_ns(const struct sound_codec *codec);
 /* Its packets have no records of their own. */
 bool rtp_is_folded(const struct rtp_leg *leg);
@@ -268,7 +276,7 @@ double rtp_frames_rate(void);
 
 /* ---- press.c ---- */
 
-/* A digit is pressed in this block: its packet is sent, or, in band, MIXED
+/* A digit is pressed in these MS: its packet is sent, or, in band, MIXED
  * becomes the samples that are sent instead of the voice's.  False: the voice
  * is sent. */
 bool rtp_press_block(
@@ -328,9 +336,10 @@ bool rtp_ear_read(
 
 /* ---- mix.c ---- */
 
-/* What LEG is to send next where its session is mixed: all but its own, into
- * OUT; *SILENT: nobody speaks.  False: it is not. */
+/* What LEG is to send next where its session is mixed: all but its own, a
+ * packet of it into OUT; *SILENT: nobody speaks.  False: it is not. */
 bool rtp_mix_block(struct rtp_leg *leg, int16_t *out, bool *silent);
+void rtp_mix_free(struct rtp_leg *leg);
 /* 7.2: the names of those who may speak in what LEG sends, as SDES. */
 void rtp_mix_put_names(const struct rtp_leg *leg, struct buf *out);
 void rtp_mix_leave(struct rtp_session *s);

@@ -75,6 +75,7 @@ close_leg(struct rtp_leg *leg)
 	    &leg->refusals, leg->session->node, rtp_record_refused, leg);
 	rtp_pipes_close(leg);
 	rtp_ice_free(leg);
+	rtp_mix_free(leg);
 	net_udp_close(leg->sock);
 	net_udp_close(leg->control);
 	leg->sock = leg->control = NULL;
@@ -159,6 +160,9 @@ take_agreed(struct rtp_leg *leg, const struct sip_sdp_place *p, bool agreed,
 	bool stays = rtp_ice_stays(leg, p) ||
 		     (leg->pipes[0].up &&
 			 (a->wire.existing || leg->exchange == exchange));
+	const struct sound_codec *codec =
+	    sound_codec_find(str_of(sip_sdp_codecs[a->codec].map));
+	unsigned ms = sound_codec_packet_ms(codec, a->ptime, a->maxptime);
 	bool news, keys = rtp_secret_follow(leg, p);
 
 	said.port = a->remote_port;
@@ -171,7 +175,7 @@ take_agreed(struct rtp_leg *leg, const struct sip_sdp_place *p, bool agreed,
 	       (keys || sends != leg->sends || receives != leg->receives ||
 		   !addr_eq(&said, &leg->said) || a->payload != leg->payload ||
 		   a->codec != leg->format || leg->codec == NULL ||
-		   a->wire.mux != leg->wire.mux ||
+		   ms != leg->ms || a->wire.mux != leg->wire.mux ||
 		   a->wire.setup != leg->wire.setup);
 	leg->said = said;
 	leg->offers_mux = p->wire.mux;
@@ -190,7 +194,8 @@ take_agreed(struct rtp_leg *leg, const struct sip_sdp_place *p, bool agreed,
 		leg->control_to = find_control(a, &to);
 	leg->payload = a->payload;
 	leg->format = a->codec;
-	leg->codec = sound_codec_find(str_of(sip_sdp_codecs[a->codec].map));
+	leg->codec = codec;
+	leg->ms = ms;
 	return news;
 }
 

@@ -29,6 +29,13 @@ rtp_block_ns(const struct sound_codec *codec)
 					  : codec->ptime_ms * SIM_MS;
 }
 
+static int64_t
+next_after(const struct rtp_leg *leg)
+{
+	return leg->codec->kind == SOUND_VIDEO ? rtp_frame_ns()
+					       : leg->ms * SIM_MS;
+}
+
 bool
 rtp_is_folded(const struct rtp_leg *leg)
 {
@@ -123,7 +130,8 @@ rtp_send(struct rtp_leg *leg, int payload, bool marker, uint32_t stamp,
 static uint8_t
 room_level(const struct rtp_leg *leg, bool mixes)
 {
-	return mixes ? ROOM_LEVEL : leg->voice->level[leg->block];
+	return mixes ? ROOM_LEVEL
+		     : leg->voice->level[leg->at_ms / RTP_VOICE_MS];
 }
 
 /* RFC 3389 4, RFC 3551 4.1: at the beginning of silence its level is told,
@@ -141,7 +149,7 @@ keep_quiet(struct rtp_leg *leg, bool silent, bool mixes)
 		leg->quiet = false;
 		return false;
 	}
-	leg->untold += leg->codec->ptime_ms;
+	leg->untold += leg->ms;
 	if (!leg->quiet || (leg->untold >= TELL_MS &&
 			       (off >= LEVEL_STEP || off <= -LEVEL_STEP))) {
 		rtp_send(leg, payload, false, leg->out.stamp, &level, 1);
@@ -155,17 +163,18 @@ keep_quiet(struct rtp_leg *leg, bool silent, bool mixes)
 static void
 send_voice(struct rtp_leg *leg, const int16_t *mixed)
 {
-	const uint8_t *block = leg->voice->coded + leg->block * RTP_VOICE_BLOCK;
-	size_t n = sound_codec_octets(leg->codec, leg->codec->ptime_ms, 0);
-	struct sound_part part = { .ms = leg->codec->ptime_ms };
-	uint8_t coded[RTP_VOICE_BLOCK];
+	const uint8_t *block =
+	    leg->voice->coded + leg->at_ms * (RTP_VOICE_BLOCK / RTP_VOICE_MS);
+	size_t n = sound_codec_octets(leg->codec, leg->ms, 0);
+	struct sound_part part = { .ms = leg->ms };
+	uint8_t coded[RTP_PACKET_MOST];
 
 	if (mixed != NULL) {
-		g711_encode(leg->payload, mixed, RTP_VOICE_BLOCK, coded);
+		g711_encode(leg->payload, mixed, n, coded);
 		block = coded;
 	} else if (leg->codec->write_heads != NULL) {
 		memcpy(coded, block, n);
-		leg->codec->write_heads(&part, coded, n);
+		n = leg->codec->write_heads(&part, coded, n);
 		block = coded;
 	}
 	rtp_send(leg, leg->payload, leg->marker, leg->out.stamp, block, n);
@@ -184,14 +193,36 @@ end_once(struct rtp_leg *leg, bool silent)
 	rtp_record_says(leg);
 }
 
-/* How long the block is. */
-static int64_t
-send_block(struct rtp_leg *leg)
+/* Nobody speaks in the next packet. */
+static bool
+is_silent(const struct rtp_leg *leg)
 {
-	unsigned ms = leg->codec->ptime_ms;
-	bool in_band = false,
-	     silent = rtp_voice_is_silent(leg->voice, leg->block), mixes;
-	int16_t mixed[RTP_VOICE_BLOCK];
+	unsigned i = leg->at_ms / RTP_VOICE_MS;
+	unsigned last = (leg->at_ms + leg->ms - 1) / RTP_VOICE_MS;
+
+	while (i < last && rtp_voice_is_silent(leg->voice, i))
+		i++;
+	return rtp_voice_is_silent(leg->voice, i);
+}
+
+static void
+go_on(struct rtp_leg *leg)
+{
+	unsigned all = (unsigned)leg->voice->nblocks * RTP_VOICE_MS;
+
+	leg->at_ms += leg->ms;
+	if (leg->at_ms >= all)
+		leg->at_ms =
+		    leg->voice->once ? all - RTP_VOICE_MS : leg->at_ms - all;
+}
+
+/* How long it is. */
+static int64_t
+send_packet(struct rtp_leg *leg)
+{
+	unsigned ms = leg->ms;
+	bool in_band = false, silent = is_silent(leg), mixes;
+	int16_t mixed[RTP_PACKET_MOST];
 
 	end_once(leg, silent);
 	mixes = rtp_mix_block(leg, mixed, &silent);
@@ -202,9 +233,7 @@ send_block(struct rtp_leg *leg)
 		send_voice(leg, mixes ? mixed : NULL);
 	}
 	leg->ncontributors = 0;
-	leg->block++;
-	if (leg->block == leg->voice->nblocks)
-		leg->block = leg->voice->once ? leg->block - 1 : 0;
+	go_on(leg);
 	leg->out.stamp += sound_codec_ticks(leg->codec, ms);
 	return ms * SIM_MS;
 }
@@ -243,7 +272,7 @@ talk(void *arg)
 	if (!flows_on(leg))
 		begin_flow(leg);
 	wait_for_next(leg, leg->codec->kind == SOUND_VIDEO ? rtp_send_frame(leg)
-							   : send_block(leg));
+							   : send_packet(leg));
 }
 
 void
@@ -272,7 +301,7 @@ rtp_talk_change(struct rtp_leg *leg)
 {
 	if (leg->tick == 0)
 		return;
-	leg->block = 0;
+	leg->at_ms = 0;
 	if (!find_voice(leg))
 		rtp_talk_stop(leg);
 	else if (leg->flowing && leg->kind == SIP_SDP_AUDIO)
@@ -306,6 +335,6 @@ rtp_talk_follow(struct rtp_leg *leg)
 		return;
 	leg->marker = true;
 	sim_prefetch(rtp_sim(leg), talk, prefetch_talk);
-	pass_pause(leg, sim_now(rtp_sim(leg)) + rtp_block_ns(leg->codec));
-	wait_for_next(leg, rtp_block_ns(leg->codec));
+	pass_pause(leg, sim_now(rtp_sim(leg)) + next_after(leg));
+	wait_for_next(leg, next_after(leg));
 }

@@ -17,7 +17,8 @@
 struct rtp_voice {
 	size_t nblocks; /* that are said, then the first again … */
 	bool once;      /* … or, of this, the last */
-	/* Behind them there is room for the longest payload. */
+	/* Behind them more of it is there, as much as the longest packet has.
+	 */
 	uint8_t *coded;
 	uint8_t *level; /* how loud each is, as sound_level has it */
 };

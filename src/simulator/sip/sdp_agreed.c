@@ -11,6 +11,20 @@
 
 /* ---- streams ---- */
 
+/* Whole milliseconds that stream I of SDP says as attribute NAME, "20" or
+ * "22.5"; 0: none, or nonsense. */
+static uint16_t
+read_ms(const struct msg_sdp *sdp, size_t i, const char *name)
+{
+	struct str value, part;
+	uint32_t ms;
+
+	if (!msg_sdp_attribute_find(sdp, (unsigned)i + 1, name, 0, &value) ||
+	    str_u32(str_cut(str_trim(value), '.', &part), &ms) != 0)
+		return 0;
+	return (uint16_t)(ms < UINT16_MAX ? ms : UINT16_MAX);
+}
+
 void
 sip_sdp_settle(struct sip_sdp_place *p, const struct msg_sdp *sdp, size_t i,
     const struct sip_sdp_format *both, size_t nboth, bool answer)
@@ -34,6 +48,8 @@ sip_sdp_settle(struct sip_sdp_place *p, const struct msg_sdp *sdp, size_t i,
 		.sends = p->sends && sip_sdp_receives(m->direction) &&
 			 !msg_sdp_is_nowhere(m->address),
 		.receives = p->receives && sip_sdp_sends(m->direction),
+		.ptime = read_ms(sdp, i, "ptime"),
+		.maxptime = read_ms(sdp, i, "maxptime"),
 	};
 	for (size_t k = 0; k < n; k++)
 		a->remote[k] = m->address.p[k];

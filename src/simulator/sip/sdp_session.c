@@ -8,7 +8,7 @@
 #include "base/err.h"
 
 /* RFC 3551 4.2: G.711 goes in packets of 20 ms. */
-#define PTIME "a=ptime:20\r\n"
+#define PTIME 20
 /* RFC 863 */
 #define DISCARD 9
 
@@ -129,8 +129,8 @@ write_meaning(struct buf *b, int payload, const struct sip_sdp_codec *c)
 }
 
 static void
-write_stream(const struct sip_sdp_place *p, const struct sip_sdp_format *list,
-    size_t n, struct buf *b)
+write_stream(const struct sip_sdp_place *p, const struct sip_sdp_can *can,
+    const struct sip_sdp_format *list, size_t n, struct buf *b)
 {
 	buf_puts(b, "m=");
 	buf_puts(b, p->type);
@@ -150,7 +150,8 @@ write_stream(const struct sip_sdp_place *p, const struct sip_sdp_format *list,
 		write_meaning(
 		    b, list[i].payload, &sip_sdp_codecs[list[i].codec]);
 	if (str_is(str_of(p->type), "audio"))
-		buf_puts(b, PTIME);
+		buf_printf(
+		    b, "a=ptime:%u\r\n", can->ptime > 0 ? can->ptime : PTIME);
 }
 
 static void
@@ -215,7 +216,7 @@ offer_stream(struct sip_sdp_session *s, struct sip_sdp_place *p,
 	int err = 0;
 
 	p->wire = wire_of(s, p, t);
-	write_stream(p, list, n, b);
+	write_stream(p, t->can, list, n, b);
 	sip_sdp_wire_write(&p->wire, b);
 	if ((p->mask & SIP_SDP_SECRET) != 0)
 		err = sip_sdp_crypto_offer(p, t, b);
@@ -400,7 +401,7 @@ answer_stream(struct sip_sdp_session *s, const struct sip_sdp_terms *t,
 	p->wire = wire_of(s, p, t);
 	sip_sdp_settle(p, offer, i, both, n, false);
 	sip_sdp_wire_answer(&p->wire, &p->agreed.wire);
-	write_stream(p, both, n, b);
+	write_stream(p, t->can, both, n, b);
 	if (secret && sip_sdp_crypto_answer(p, t, &line, b) != 0)
 		return ERR_NOMEM;
 	if (!secret && p->crypto != NULL)

@@ -24,6 +24,9 @@ struct sip_sdp_stream {
 	uint16_t port, remote_port;
 	char remote[SIP_SDP_HOST]; /* as the other side wrote it */
 	bool sends, receives;      /* this side */
+	/* RFC 8866 6.4, 6.5: milliseconds of sound in a packet to the other
+	 * side, as it would like them, and at most; 0: it has not said so. */
+	uint16_t ptime, maxptime;
 	/* What stands for the codecs that both have (RFC 3264 6.1), as the
 	 * other side numbers them; -1: not both have it. */
 	int8_t payloads[SIP_SDP_CODECS];

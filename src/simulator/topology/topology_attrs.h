@@ -337,6 +337,10 @@
 	    N_("how its media find their way (ICE, RFC 8445): lite only "      \
 	       "answers checks, full makes them, too; RTCP shares the port of "\
 	       "RTP then"))                                                    \
+	X(ptime, NODE, PHONES, INTEGER, "5 120", ALL, "20",                    \
+	    N_("how many milliseconds of sound a packet that comes to it is "  \
+	       "to have (a=ptime, RFC 8866 6.4); what it sends is as the "     \
+	       "other side says, in whole frames of the codec"))               \
 	X(rtcp_mux, NODE, SPEAKING, BOOL, "", ALL, "false",                    \
 	    N_("offers and takes RTCP at the port of RTP (RFC 5761)"))         \
 	X(rtcp_xr, NODE, SPEAKING, BOOL, "", ALL, "false",                     \
