@@ -109,7 +109,10 @@ const char *buf_cstr(const struct buf *b);
 /* Hands the block over; the caller frees. NULL when out of memory. */
 char *buf_take(struct buf *b);
 
-/* A whole file; 0, ERR_IO (errno says why), ERR_NOMEM or ERR_LIMIT. */
+/* B without a byte order mark before it (str_unmarked). */
+void buf_unmark(struct buf *b);
+/* A whole file, without such a mark; 0, ERR_IO (errno says why), ERR_NOMEM or
+ * ERR_LIMIT. */
 int buf_read_file(struct buf *b, const char *path, size_t limit);
 /* The same to see what kind of file it is: it counts as none that was read
  * (base/file_ids.h). */

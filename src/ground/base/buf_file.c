@@ -9,6 +9,18 @@
 
 #include <errno.h>
 #include <stdio.h>
+#include <string.h>
+
+void
+buf_unmark(struct buf *b)
+{
+	struct str text = str_unmarked(buf_view(b));
+
+	if (text.n == b->n)
+		return;
+	memmove(b->p, text.p, text.n);
+	buf_truncate(b, text.n);
+}
 
 static int
 read_stream(struct buf *b, FILE *f, size_t limit)
@@ -40,6 +52,8 @@ read_file(struct buf *b, const char *path, size_t limit, bool noted)
 		file_ids_note(fileno(f));
 	err = read_stream(b, f, limit);
 	infile_close(f);
+	if (err == 0)
+		buf_unmark(b);
 	return err;
 }
 

@@ -73,6 +73,14 @@ str_starts(struct str s, const char *prefix)
 	return str_eq(str_slice(s, 0, strlen(prefix)), str_of(prefix));
 }
 
+/* S behind a byte order mark, as some editors write it: it means nothing in
+ * UTF-8. */
+static inline struct str
+str_unmarked(struct str s)
+{
+	return str_starts(s, "\xef\xbb\xbf") ? str_slice(s, 3, s.n) : s;
+}
+
 static inline bool
 str_istarts(struct str s, const char *prefix)
 {

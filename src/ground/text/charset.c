@@ -120,6 +120,12 @@ charset_is_utf16(struct str text)
 		   (zeros[1] == 0 && zeros[0] == head.n - head.n / 2));
 }
 
+static unsigned
+line_at(struct str text, size_t at)
+{
+	return (unsigned)str_count(str_slice(text, 0, at), '\n') + 1;
+}
+
 int
 charset_check(struct str text, const char *file, struct diag *d)
 {
@@ -132,9 +138,14 @@ charset_check(struct str text, const char *file, struct diag *d)
 	if (charset_is_utf16(text))
 		return diag_set(d, ERR_SYNTAX, file, 0,
 		    _("is a text in UTF-16: save it as UTF-8"));
-	if (nul < 0)
-		return 0;
-	return diag_set(d, ERR_SYNTAX, file,
-	    (unsigned)str_count(str_slice(text, 0, (size_t)nul), '\n') + 1,
-	    _("there is a NUL byte here: this is no text"));
+	if (nul >= 0)
+		return diag_set(d, ERR_SYNTAX, file, line_at(text, (size_t)nul),
+		    _("there is a NUL byte here: this is no text"));
+	for (size_t i = 0, used; i < text.n; i += used)
+		if (utf8_decode(str_slice(text, i, text.n), &used) ==
+			UTF8_BAD &&
+		    used == 1)
+			return diag_set(d, ERR_SYNTAX, file, line_at(text, i),
+			    _("these bytes are not UTF-8: save it as UTF-8"));
+	return 0;
 }

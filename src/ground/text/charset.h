@@ -28,7 +28,8 @@ int charset_convert(
  * mark or without. */
 bool charset_is_utf16(struct str text);
 /* What is to be UTF-8, the text of FILE, is something else that has a name:
- * compressed, in UTF-16, bytes with a NUL among them.  0 or D's error. */
+ * compressed, in UTF-16, bytes with a NUL among them or of Latin-1.  0 or D's
+ * error. */
 int charset_check(struct str text, const char *file, struct diag *d);
 
 #endif

@@ -67,9 +67,9 @@ is_packed(struct str head)
 	if (!gunzip_is(head))
 		return false;
 	n = gunzip_peek(head, text, sizeof(text));
-	head = (struct str){ text, n };
+	head = str_unmarked((struct str){ text, n });
 	return n == 0 || is_json_log(head) ||
-	       (text[0] != '{' && !begins_topology(head));
+	       (!str_starts(head, "{") && !begins_topology(head));
 }
 
 static bool
@@ -93,7 +93,7 @@ is_named_otherwise(const char *file)
 static bool
 is_log(struct str head, const char *file)
 {
-	struct str s = str_trim(head);
+	struct str s = str_trim(str_unmarked(head));
 
 	if (s.n == 0 || trace_is_head(s) || gunzip_is(head) ||
 	    is_named_otherwise(file))

@@ -244,6 +244,7 @@ service_answer(struct service *s, struct str request, struct buf *out)
 	int err = ERR_SYNTAX;
 	size_t at;
 
+	request = str_unmarked(request);
 	if (request.n > SERVICE_REQUEST_MAX)
 		err = diag_set(&d, ERR_LIMIT, NULL, 0,
 		    _("a request has at most %u bytes"), SERVICE_REQUEST_MAX);

@@ -3,6 +3,7 @@
 
 #include "base/err.h"
 #include "base/i18n.h"
+#include "text/charset.h"
 
 bool
 file_kind_is_graph(struct str text)
@@ -133,7 +134,11 @@ static const struct {
 	{ FILE_TEXT, NULL, is_ladder,
 	    N_("is a printed ladder: rung show takes the trace that it was "
 	       "printed of") },
-	{ FILE_TEXT, "# ", NULL, N_("is a text to read") },
+	{ FILE_WIDE, NULL, charset_is_utf16,
+	    N_("is a text in UTF-16: save it as UTF-8") },
+	{ FILE_TEXT, "# ", NULL,
+	    N_("is a text to read, which nothing runs; a lab is run by its "
+	       "name or folder, such as rung run busy") },
 };
 
 int

@@ -16,6 +16,7 @@ enum file_kind {
 	FILE_OTHER = 128,    /* in a picture may be a hand-in */
 	FILE_TEXT = 256,     /* … and a log may begin so */
 	FILE_ARCHIVE = 512,
+	FILE_WIDE = 1024, /* in UTF-16, which nothing takes */
 };
 
 /* That FILE, with the contents TEXT, is of another kind than those TAKEN (bits)

@@ -77,7 +77,10 @@ trace_finish_loading(struct trace **tp, struct trace *t, int err,
 int
 trace_take_plain(struct trace *t, struct buf *buf, const struct trace_place *at)
 {
-	struct spool_text text = { .n = buf->n, .cap = buf->cap };
+	struct spool_text text;
+
+	buf_unmark(buf);
+	text = (struct spool_text){ .n = buf->n, .cap = buf->cap };
 
 	text.p = buf_take(buf);
 	if (text.p == NULL || trace_text_take(t, &text) != 0)
@@ -105,6 +108,7 @@ trace_is_head(struct str head)
 	struct str line, rest, key, word;
 	ptrdiff_t at;
 
+	head = str_unmarked(head);
 	if (head.n == 0 || head.p[0] != '{')
 		return false;
 	/* One that has lost its first line. */
@@ -124,11 +128,12 @@ trace_is_head(struct str head)
 bool
 trace_is_begin(struct str head)
 {
-	char first;
+	char text[16];
 
 	if (gunzip_is(head))
-		return gunzip_peek(head, &first, 1) == 1 && first == '{';
-	return head.n > 0 && head.p[0] == '{';
+		head =
+		    (struct str){ text, gunzip_peek(head, text, sizeof(text)) };
+	return str_starts(str_unmarked(head), "{");
 }
 
 void

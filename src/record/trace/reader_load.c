@@ -74,6 +74,8 @@ keep_piece(struct loading *l, struct str piece)
 	uint64_t at;
 	int err;
 
+	if (l->n == 0)
+		piece = str_unmarked(piece);
 	l->n += piece.n;
 	if (l->n > BYTES_MAX)
 		return ERR_LIMIT;

@@ -15,17 +15,10 @@
 
 #include <string.h>
 
-/* A byte order mark, as some editors write it, means nothing in UTF-8. */
-static const char *
-without_bom(const char *text)
-{
-	return text + (strncmp(text, "\xef\xbb\xbf", 3) == 0 ? 3 : 0);
-}
-
 char *
 inputs_text_of(struct buf *text)
 {
-	return mem_strdup(without_bom(buf_cstr(text)));
+	return mem_strdup(str_unmarked(str_of(buf_cstr(text))).p);
 }
 
 char *
@@ -187,10 +180,13 @@ int
 inputs_take_text(
     struct inputs *in, const char *file, struct buf *text, struct diag *d)
 {
-	struct str s = str_of(without_bom(buf_cstr(text)));
 	char **where_file, **where_text;
-	bool topology = file_kind_is_graph(s);
+	struct str s;
+	bool topology;
 
+	buf_unmark(text);
+	s = str_of(buf_cstr(text));
+	topology = file_kind_is_graph(s);
 	if (link_is(s))
 		return inputs_take_link(in, s, d);
 	if (trace_is_begin(buf_view(text)) || (s.n > 0 && s.p[0] == '{'))
@@ -233,6 +229,10 @@ inputs_read_arrivals(struct inputs *in, const char *file, struct diag *d)
 	struct trace *t = NULL;
 	int err = inputs_supply(in, INPUTS_ARRIVALS, file, &text, d);
 
+	if (err == 0) {
+		buf_unmark(&text);
+		err = file_kind_refuse(buf_view(&text), file, FILE_TRACE, d);
+	}
 	if (err == 0 && trace_is_head(buf_view(&text))) {
 		err = trace_read_buf(&t, &text, file, d);
 		if (err == 0)

@@ -239,8 +239,8 @@ topology_lex_begin(
 			    _("there is a byte order mark inside of the file"));
 		utf8_decode(rest, &used);
 		if (used == 1)
-			return say_lex(
-			    x, x->line, _("these bytes are not UTF-8"));
+			return say_lex(x, x->line,
+			    _("these bytes are not UTF-8: save it as UTF-8"));
 	}
 	x->line = 1;
 	return 0;

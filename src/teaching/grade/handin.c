@@ -18,13 +18,14 @@
 bool
 handin_begins(const char *path, const char *text)
 {
-	char begin[sizeof(HANDIN_BEGIN)];
+	char begin[64];
 	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-	ssize_t n = fd >= 0 ? read(fd, begin, strlen(text)) : -1;
+	ssize_t n = fd >= 0 ? read(fd, begin, sizeof(begin)) : -1;
 
 	if (fd >= 0)
 		close(fd);
-	return n > 0 && str_is((struct str){ begin, (size_t)n }, text);
+	return n > 0 &&
+	       str_starts(str_unmarked((struct str){ begin, (size_t)n }), text);
 }
 
 bool
@@ -203,6 +204,7 @@ handin_read_head(struct work *w, struct str text)
 	ptrdiff_t end;
 	int err;
 
+	text = str_unmarked(text);
 	if (!str_starts(text, HANDIN_BEGIN))
 		return 0;
 	/* What comes behind is the student's, whatever it looks like. */
