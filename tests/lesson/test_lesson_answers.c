@@ -158,7 +158,7 @@ same_answers(const struct answers *a, const struct answers *b)
 }
 
 #define SOME                                                           \
-	"lab: direct-call\nstudent: 王 \"1\"\n1: b\n2: \\n\xc3\xa4\n" \
+	"lab: direct-call\nstudent: 王\"1\"\n1: b\n2: \\n\xc3\xa4\n" \
 	"5:\n  alice -> bob INVITE\n  bob -> alice 180\n"
 
 /* The form with what is answered already, and JSON, give the same back. */

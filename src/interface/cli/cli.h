@@ -174,12 +174,13 @@ struct cli {
 	size_t messages_most; /* of a capture in one trace; 0: as usual */
 	/* check, copy, hand-in */
 	const char *student, *lab, *class, *roster;
-	const char *address; /* of a page: link, export */
-	const char *engine;  /* page: a folder */
-	bool answers;        /* link */
-	const char *labs;    /* class */
-	char deadline[32];   /* UTC; "": none */
-	bool stdio, sealed;  /* serve */
+	char student_word[256]; /* as it is written in ASCII */
+	const char *address;    /* of a page: link, export */
+	const char *engine;     /* page: a folder */
+	bool answers;           /* link */
+	const char *labs;       /* class */
+	char deadline[32];      /* UTC; "": none */
+	bool stdio, sealed;     /* serve */
 	const char *listen, *host, *cert, *handins;
 	unsigned port;
 	uint64_t engines_mib; /* 0: half the machine's */
@@ -198,6 +199,8 @@ int cli_run(struct cli *c, int argc, char **argv);
 int cli_read_span(
     const char *option, const char *value, int64_t *ns, struct diag *d);
 
+/* NUMBER, as somebody types it, becomes C's student.  0 or D's error. */
+int cli_take_student(struct cli *c, const char *number, struct diag *d);
 /* The option was given; its long name. */
 bool cli_given(const struct cli *c, const char *option);
 /* What was said of the run, as words for a shell: " --seed=2 --set=…". */

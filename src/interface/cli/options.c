@@ -6,6 +6,7 @@
 #include "cli/exporters.h"
 #include "cli/listen.h"
 #include "inputs/share.h"
+#include "lesson/answer_spelling.h"
 #include "trace/select.h"
 
 #include <stdlib.h>
@@ -34,6 +35,24 @@ STORE(cli_set_session, session)
 STORE(cli_set_title, title)
 STORE(cli_set_what, what)
 
+int
+cli_take_student(struct cli *c, const char *number, struct diag *d)
+{
+	struct buf word = BUF_INIT;
+	int err = spelling_student(str_of(number), &word, d);
+
+	if (err == 0 && word.n >= sizeof(c->student_word))
+		err = diag_set(d, ERR_LIMIT, NULL, 0,
+		    _("a student's number has at most %d bytes"),
+		    (int)sizeof(c->student_word) - 1);
+	if (err == 0) {
+		memcpy(c->student_word, buf_cstr(&word), word.n + 1);
+		c->student = c->student_word;
+	}
+	buf_free(&word);
+	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
+}
+
 /* It becomes a line of answers, a word of commands, a field of tables. */
 int
 cli_set_student(struct cli *c, const char *value, struct diag *d)
@@ -53,8 +72,7 @@ cli_set_student(struct cli *c, const char *value, struct diag *d)
 		    _("--student: a number has no line ends or other control "
 		      "characters, but “%s” has"),
 		    value);
-	c->student = value;
-	return 0;
+	return cli_take_student(c, value, d);
 }
 
 #define FLAG(function, member, to)                                     \

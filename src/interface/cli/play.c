@@ -278,10 +278,10 @@ static int
 play_as_answered(struct cli *c, const char *file, int status, struct diag *d)
 {
 	c->asks = false;
-	if (status == CLI_OK && c->answered[0] != '\0') {
-		c->student = c->answered;
-		status = play_inputs(c, file, false, d);
-	}
+	if (status == CLI_OK && c->answered[0] != '\0')
+		status = cli_take_student(c, c->answered, d) == 0
+			     ? play_inputs(c, file, false, d)
+			     : CLI_USAGE;
 	c->student = NULL;
 	c->answered[0] = '\0';
 	return status;
@@ -306,7 +306,7 @@ play_file(struct cli *c, const char *file, bool tour, struct diag *d)
 		return play_inputs(c, file, tour, d);
 	settings_read(&kept);
 	if (kept.student[0] != '\0')
-		c->student = kept.student;
+		(void)cli_take_student(c, kept.student, NULL);
 	c->asks = !kept.asked && c->exam_ns == 0;
 	c->answered[0] = '\0';
 	status = play_inputs(c, file, tour, d);

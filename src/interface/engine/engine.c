@@ -4,6 +4,7 @@
 #include "base/array.h"
 #include "base/err.h"
 #include "base/mem.h"
+#include "lesson/answer_spelling.h"
 
 int
 engine_no_memory(struct diag *d)
@@ -16,10 +17,13 @@ engine_no_memory(struct diag *d)
 static int
 open_inputs(struct engine *e, const struct engine_inputs *in, struct diag *d)
 {
-	int err;
+	struct buf number = BUF_INIT;
+	int err = spelling_student(str_of(in->student), &number, d);
 
-	e->student = mem_strdup(in->student != NULL ? in->student : "");
-	err = e->student != NULL ? 0 : ERR_NOMEM;
+	e->student = mem_strdup(buf_cstr(&number));
+	buf_free(&number);
+	if (e->student == NULL)
+		err = ERR_NOMEM;
 	if (err == 0)
 		err = engine_keep_texts(e, in->texts, in->ntexts);
 	if (err == 0 && in->lab != NULL) {

@@ -8,6 +8,7 @@
 #include "base/map.h"
 #include "base/mem.h"
 #include "text/utf8.h"
+#include "lesson/answer_spelling.h"
 
 #include <string.h>
 
@@ -130,6 +131,26 @@ keep_row(struct roster *r, const struct roster_row *row)
 	return err;
 }
 
+/* What stands in ROW as its number, as it is compared and shown. */
+static int
+take_number(struct roster *r, const struct csv_rows *c, struct roster_row *row)
+{
+	struct buf id = BUF_INIT;
+	struct diag said = DIAG_INIT;
+	int err = spelling_student(str_of(row->id), &id, &said);
+
+	if (err == ERR_SYNTAX)
+		buf_printf(&r->remarks, _("line %u of the roster: %s\n"),
+		    c->line, said.text);
+	if (err == 0) {
+		mem_free(row->id);
+		row->id = mem_strdup(buf_cstr(&id));
+		err = row->id != NULL ? 0 : ERR_NOMEM;
+	}
+	buf_free(&id);
+	return err;
+}
+
 static int
 add_row(struct roster *r, const struct csv_rows *c, const size_t *at)
 {
@@ -143,6 +164,8 @@ add_row(struct roster *r, const struct csv_rows *c, const size_t *at)
 		err = ERR_NOMEM;
 	else if (!is_number(row.id))
 		tell_no_number(r, c, &row);
+	else if ((err = take_number(r, c, &row)) != 0)
+		err = err == ERR_SYNTAX ? 0 : err;
 	else if (roster_find(r, row.id) != NULL)
 		buf_printf(&r->remarks,
 		    _("line %u of the roster: %s stands there already\n"),
@@ -220,10 +243,11 @@ roster_read(struct roster *r, const char *path, struct diag *d)
 void
 roster_put_key(const char *id, struct buf *out)
 {
-	struct str s = str_trim(str_of(id));
+	size_t from = out->n;
 
-	for (size_t i = 0; i < s.n; i++)
-		buf_putc(out, chr_lower(s.p[i]));
+	(void)spelling_student(str_of(id), out, NULL);
+	for (; from < out->n; from++)
+		out->p[from] = chr_lower(out->p[from]);
 }
 
 const struct roster_row *

@@ -1,6 +1,7 @@
 /* Characters, signs and the words around an answer. */
 #include "lesson/answer_spelling.h"
 
+#include "base/err.h"
 #include "text/utf8.h"
 #include "msg/headers.h"
 
@@ -138,6 +139,24 @@ spelling_trim(struct str s)
 		else
 			return s;
 	}
+}
+
+int
+spelling_student(struct str text, struct buf *out, struct diag *d)
+{
+	struct buf plain = BUF_INIT;
+	int err = spelling_plain(text, &plain);
+	struct str number = str_trim(buf_view(&plain));
+
+	for (size_t i = 0; i < number.n && err == 0; i++)
+		if (chr_is_space(number.p[i]))
+			err = diag_set(d, ERR_SYNTAX, NULL, 0,
+			    _("a student's number has no blank within it, but "
+			      "“%.*s” has"),
+			    STR_ARG(number));
+	buf_str(out, number);
+	buf_free(&plain);
+	return out->err != 0 ? out->err : err;
 }
 
 /* A word that ends before C ends there. */

@@ -8,12 +8,17 @@
 #ifndef LESSON_ANSWER_SPELLING_H
 #define LESSON_ANSWER_SPELLING_H
 
-#include "base/buf.h"
+#include "base/diag.h"
 
 /* Appends TEXT as one would type it in ASCII: `３．` as "3.", `“` as a quote,
  * `µ` as "u", `§` as " section ", `—>` and `→` as "->".  Lines stay lines, and
  * what is written in another script stays as it is.  0 or ERR_NOMEM. */
 int spelling_plain(struct str text, struct buf *out);
+
+/* Appends the student's number that TEXT is: in ASCII where it can be, without
+ * blanks around it.  0, D's ERR_SYNTAX where there is one within it, ERR_NOMEM.
+ */
+int spelling_student(struct str text, struct buf *out, struct diag *d);
 
 /* The following take what spelling_plain makes. */
 

@@ -8,6 +8,8 @@
 #include "lesson/lesson_in.h"
 #include "text/json_fields.h"
 
+#include "lesson/answer_spelling.h"
+
 #include <string.h>
 
 /* More are not counted. */
@@ -255,6 +257,21 @@ is_comment(const struct reading *r, struct str line)
 }
 
 static int
+read_student(struct reading *r, struct str text)
+{
+	struct buf number = BUF_INIT;
+	struct diag said = DIAG_INIT;
+	int err = spelling_student(text, &number, &said);
+
+	if (err == ERR_SYNTAX)
+		diag_set(r->d, err, r->name, r->line, "%s", said.text);
+	if (err == 0)
+		err = set_word(&r->a->student, buf_view(&number));
+	buf_free(&number);
+	return err;
+}
+
+static int
 read_line(struct reading *r, struct str line)
 {
 	struct str trimmed = str_trim(line), rest;
@@ -268,7 +285,7 @@ read_line(struct reading *r, struct str line)
 	if (r->now == NULL && read_word(trimmed, "lab", &rest))
 		return set_word(&r->a->lab, rest);
 	if (r->now == NULL && read_word(trimmed, "student", &rest))
-		return set_word(&r->a->student, rest);
+		return read_student(r, rest);
 	if (r->now == NULL && read_word(trimmed, "folder", &rest))
 		return set_word(&r->a->folder, rest);
 	if (r->now == NULL)
