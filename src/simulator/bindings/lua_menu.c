@@ -474,10 +474,10 @@ static const struct menu_ops menu_ops = {
 	.end = end,
 };
 
-static const luaL_Reg functions[] = {
-	{ "now", lua_fn_now },
-	{ "date", lua_fn_date },
-	{ NULL, NULL },
+static const struct sandbox_function functions[] = {
+	{ "now", lua_fn_now, 0, "now()" },
+	{ "date", lua_fn_date, 0, "date()" },
+	{ NULL, NULL, 0, NULL },
 };
 
 static const char *const listeners[] = {

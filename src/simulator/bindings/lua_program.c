@@ -253,10 +253,7 @@ bind_functions(lua_State *L)
 	sandbox_bind_surveillance(L);
 	if (p->kind->bind != NULL)
 		p->kind->bind(L);
-	for (const luaL_Reg *f = p->kind->functions; f->name != NULL; f++) {
-		lua_pushcfunction(L, f->func);
-		lua_setglobal(L, f->name);
-	}
+	sandbox_bind(L, p->kind->functions);
 	return 0;
 }
 

@@ -32,8 +32,8 @@ struct lua_program;
 struct lua_program_kind {
 	const char *attribute; /* which names the file, and its random draws */
 	struct program_ops ops;
-	const char *plays;          /* the word of the role that has it */
-	const luaL_Reg *functions;  /* that its Lua has, ended by NULL */
+	const char *plays; /* the word of the role that has it */
+	const struct sandbox_function *functions; /* that its Lua has */
 	void (*bind)(lua_State *L); /* … and what else; NULL: nothing */
 	void (*forget)(struct lua_program *p); /* its end; NULL: as any other */
 	const char *const *listeners;          /* functions that are called */

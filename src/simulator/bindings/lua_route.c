@@ -430,17 +430,18 @@ check_node(const struct lua_programs *all, const struct node *n, struct diag *d)
 	return 0;
 }
 
-static const luaL_Reg functions[] = {
-	{ "watch", lua_fn_watch },
-	{ "alive", lua_fn_alive },
-	{ "parallel", fn_parallel },
-	{ "in_turn", fn_in_turn },
-	{ "weighted", fn_weighted },
-	{ "reject", fn_reject },
-	{ "redirect", fn_redirect },
-	{ "now", lua_fn_now },
-	{ "date", lua_fn_date },
-	{ NULL, NULL },
+static const struct sandbox_function functions[] = {
+	{ "watch", lua_fn_watch, 2, "watch(\"sip:…\", \"10s\")" },
+	{ "alive", lua_fn_alive, 1, "alive(\"sip:…\")" },
+	{ "parallel", fn_parallel, 1, "parallel { \"sip:…\", \"sip:…\" }" },
+	{ "in_turn", fn_in_turn, 1, "in_turn { \"sip:…\", \"sip:…\" }" },
+	{ "weighted", fn_weighted, 1,
+	    "weighted { { \"sip:…\", 3 }, { \"sip:…\", 1 } }" },
+	{ "reject", fn_reject, 2, "reject(486, \"Busy\")" },
+	{ "redirect", fn_redirect, 2, "redirect({ \"sip:…\" }, 302)" },
+	{ "now", lua_fn_now, 0, "now()" },
+	{ "date", lua_fn_date, 0, "date()" },
+	{ NULL, NULL, 0, NULL },
 };
 
 static const char *const listeners[] = {

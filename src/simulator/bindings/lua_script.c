@@ -549,20 +549,22 @@ bind_script(lua_State *L)
 	lua_bind_node(L);
 }
 
-static const luaL_Reg functions[] = {
-	{ "reply", fn_reply },
-	{ "send", fn_send },
-	{ "forward", fn_forward },
-	{ "again", fn_again },
-	{ "cancel", fn_cancel },
-	{ "after", fn_after },
-	{ "stop", fn_stop },
-	{ "stream", lua_fn_stream },
-	{ "state", lua_fn_script_state },
-	{ "forget", lua_fn_forget },
-	{ "now", lua_fn_now },
-	{ "date", lua_fn_date },
-	{ NULL, NULL },
+static const struct sandbox_function functions[] = {
+	{ "reply", fn_reply, 3, "reply(request, 200, { headers = … })" },
+	{ "send", fn_send, 1, "send { method = \"…\", uri = \"sip:…\" }" },
+	{ "forward", fn_forward, 3,
+	    "forward(request, \"sip:…\", { record_route = true })" },
+	{ "again", fn_again, 1, "again(number)" },
+	{ "cancel", fn_cancel, 1, "cancel(number)" },
+	{ "after", fn_after, 2, "after(\"2s\", function() … end)" },
+	{ "stop", fn_stop, 1, "stop(number)" },
+	{ "stream", lua_fn_stream, 2, "stream(\"…\", { own = … })" },
+	{ "state", lua_fn_script_state, 3,
+	    "state(message), state(\"…\", \"…\", \"…\")" },
+	{ "forget", lua_fn_forget, 1, "forget(message)" },
+	{ "now", lua_fn_now, 0, "now()" },
+	{ "date", lua_fn_date, 0, "date()" },
+	{ NULL, NULL, 0, NULL },
 };
 
 static const char *const listeners[] = {

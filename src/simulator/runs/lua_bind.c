@@ -139,7 +139,11 @@ fn_lab(lua_State *L)
 	lua_getfield(L, 1, "duration");
 	if (!lua_isnil(L, -1))
 		r->duration_ns = check_time(L, -1, "duration");
-	else
+	if (!lua_isnil(L, -1) && r->duration_ns <= 0)
+		return sandbox_error(
+		    L, _("duration: nothing happens before 0 s; expected "
+			 "something like 2s or 500ms"));
+	if (lua_isnil(L, -1))
 		r->duration_ns = r->topology->duration_ns;
 	r->until_ns = r->in->until_ns != 0 ? r->in->until_ns : r->duration_ns;
 	title = optional_field(L, 1, "title");
@@ -288,6 +292,16 @@ lua_doubt_time(
 #define SLEEP_LONG    200
 #define SLEEP_LONGEST 1000
 
+void
+lua_doubt_pause(lua_State *L, const char *before, struct str value, int64_t ns)
+{
+	struct run *r = run_of(L);
+
+	if (r->until_ns == 0 || sim_now(r->world->sim) + ns > r->until_ns)
+		lua_doubt_time(L, before, value,
+		    r->until_ns == 0 ? SLEEP_LONGEST : SLEEP_LONG);
+}
+
 /* sleep(time) */
 static int
 fn_sleep(lua_State *L)
@@ -298,10 +312,9 @@ fn_sleep(lua_State *L)
 
 	if (!sandbox_may_pause(L) || t == NULL)
 		return sandbox_error(
-		    L, _("sleep works only within script(function() … end)"));
-	if (r->until_ns == 0 || sim_now(r->world->sim) + ns > r->until_ns)
-		lua_doubt_time(L, "sleep ", sandbox_tostring(L, 1),
-		    r->until_ns == 0 ? SLEEP_LONGEST : SLEEP_LONG);
+		    L, _("sleep works only within script(function() … end); a "
+			 "function is given by its name alone: script(main)"));
+	lua_doubt_pause(L, "sleep ", sandbox_tostring(L, 1), ns);
 	thread_wake(t, sim_now(r->world->sim) + ns);
 	return lua_yield(L, 0);
 }
@@ -342,19 +355,21 @@ fn_now(lua_State *L)
 	return 1;
 }
 
-static const luaL_Reg functions[] = {
-	{ "goal", fn_goal },
-	{ "lab", fn_lab },
-	{ "node", fn_node },
-	{ "nodes", fn_nodes },
-	{ "script", fn_script },
-	{ "at", fn_at },
-	{ "sleep", fn_sleep },
-	{ "wait", lua_fn_wait },
-	{ "note", fn_note },
-	{ "now", fn_now },
-	{ "fault", lua_fn_fault },
-	{ NULL, NULL },
+static const struct sandbox_function functions[] = {
+	{ "goal", fn_goal, 2, "goal(function(t) … end, \"…\")" },
+	{ "lab", fn_lab, 1, "lab { topology = \"….gv\" }" },
+	{ "node", fn_node, 1, "node \"alice\"" },
+	{ "nodes", fn_nodes, 0, "nodes()" },
+	{ "script", fn_script, 1, "script(function() … end)" },
+	{ "at", fn_at, 2, "at(\"3s\", function() … end)" },
+	{ "sleep", fn_sleep, 1, "sleep \"5s\"" },
+	{ "wait", lua_fn_wait, 3, "wait(call, \"confirmed\", \"5s\")" },
+	{ "note", fn_note, 1, "note \"…\"" },
+	{ "now", fn_now, 0, "now()" },
+	{ "fault", lua_fn_fault, 1,
+	    "fault { method = \"INVITE\", drop = true }" },
+	{ "link", lua_fn_link, 2, "link(\"alice\", \"bob\")" },
+	{ NULL, NULL, 0, NULL },
 };
 
 static int
@@ -363,10 +378,7 @@ bind_body(lua_State *L)
 	lua_setfield(L, LUA_REGISTRYINDEX, "rung.run");
 	lua_bind_objects(L);
 	sandbox_bind_surveillance(L);
-	for (const luaL_Reg *f = functions; f->name != NULL; f++) {
-		lua_pushcfunction(L, f->func);
-		lua_setglobal(L, f->name);
-	}
+	sandbox_bind(L, functions);
 	return 0;
 }
 

@@ -193,7 +193,11 @@ read_field(lua_State *L, const char *key, struct fault_spec *s)
 		return;
 	}
 	if (fields[i].form == FUNCTION) {
-		luaL_checktype(L, -1, LUA_TFUNCTION);
+		if (!lua_isfunction(L, -1))
+			sandbox_error(L,
+			    _("fault: rewrite is a function that returns the "
+			      "new text: rewrite = function(text) return text "
+			      "end"));
 		lua_pushvalue(L, -1);
 		s->rewrite = luaL_ref(L, LUA_REGISTRYINDEX);
 		return;
@@ -280,6 +284,11 @@ lua_fn_fault(lua_State *L)
 		read_field(L, lua_tostring(L, -2), &s);
 		lua_pop(L, 1);
 	}
+	if (s.method[0] != '\0' && (s.status != 0 || s.class != 0))
+		return sandbox_error(L,
+		    _("fault: method is of requests, status of responses; "
+		      "of both is cseq=%s"),
+		    s.method);
 	if (!s.drop && s.delay_ns == 0 && s.duplicate == 0 && s.corrupt == 0 &&
 	    s.respond == 0 && s.rewrite == 0 && !s.cut)
 		return sandbox_error(

@@ -101,6 +101,11 @@ take_verb_arg(lua_State *L, const char *key, struct node_arg *out)
 	struct str text;
 
 	check_living(L, luaL_testudata(L, -1, CALL));
+	if (lua_istable(L, -1) && lua_rawlen(L, -1) > 0 &&
+	    strcmp(key, "headers") != 0)
+		sandbox_error(L,
+		    _("%s is one text, not a list in braces: %s = \"…\""), key,
+		    key);
 	text = lua_istable(L, -1) ? lua_push_lines(L, -1)
 				  : sandbox_tostring(L, -1);
 	lua_remove(L, -2);
@@ -396,8 +401,8 @@ no_assignment(lua_State *L)
 }
 
 /* link("a", "b") or link(a, b) */
-static int
-fn_link(lua_State *L)
+int
+lua_fn_link(lua_State *L)
 {
 	struct run *r = lua_after_lab(L);
 	char a[64], b[64], name[136];
@@ -448,6 +453,7 @@ lua_timeout(lua_State *L, int at)
 		sandbox_error(L, _("“%s” is no time: %s"), text.p,
 		    param_time_why(
 			text, _("expected something like 2s or 500ms")));
+	lua_doubt_pause(L, "wait ", text, timeout);
 	return timeout;
 }
 
@@ -525,7 +531,5 @@ lua_bind_objects(lua_State *L)
 	make_type(L, NODE, node_index);
 	make_type(L, CALL, call_index);
 	make_type(L, LINK, link_index);
-	lua_pushcfunction(L, fn_link);
-	lua_setglobal(L, "link");
 	return 0;
 }

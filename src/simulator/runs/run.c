@@ -197,6 +197,8 @@ run_create(struct run **rp, struct inputs *in, trace_sink_fn *sink, void *arg,
 		    _("has no lab { … }, which must come first and name the "
 		      "topology"));
 	if (err == 0)
+		run_doubt_script(r);
+	if (err == 0)
 		err = run_add_past(r, d);
 	if (err == 0 && mem_failures() != lacked)
 		err = ERR_NOMEM;

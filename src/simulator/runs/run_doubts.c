@@ -12,6 +12,7 @@
 #include "role/role.h"
 #include "role/rows.h"
 #include "runs/run_in.h"
+#include "script/names.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -475,12 +476,40 @@ explain_silence(
 		    method, near);
 	else if (matched == 0)
 		buf_puts(out,
-		    _("this fault struck nothing: no message was as it says"));
+		    spec->src[0] != '\0' || spec->dst[0] != '\0'
+			? _("this fault struck nothing: no message was as it "
+			    "says; src and dst are the two ends of one hop, "
+			    "and no routers")
+			: _("this fault struck nothing: no message was as it "
+			    "says"));
 	else if (nth > matched)
 		buf_printf(out,
 		    _("this fault struck nothing: it waits for message %llu "
 		      "of its kind, and %llu came"),
 		    (unsigned long long)nth, (unsigned long long)matched);
+}
+
+void
+run_doubt_script(struct run *r)
+{
+	struct lua_scan s = { .text = str_of(r->in->script) };
+	const struct fault_spec *spec;
+	uint64_t matched;
+	unsigned line;
+	bool struck;
+
+	if (!list_empty(&r->threads) || !list_empty(&r->handlers) ||
+	    faults_tell(r->faults, 0, &spec, &matched, &struck))
+		return;
+	while (lua_scan_next(&s) && !str_is(s.name, "function"))
+		;
+	line = (unsigned)str_count(str_slice(s.text, 0, s.at), '\n') + 1;
+	if (!str_is(s.name, "function") || !lua_scan_next(&s))
+		return;
+	run_doubt(r, r->in->script_file, line,
+	    _("no function is given to script, at or on, so this script has "
+	      "nothing done: script(%.*s)"),
+	    STR_ARG(s.name.n > 0 ? s.name : STR("main")));
 }
 
 /* Of so many faults it is said. */

@@ -119,6 +119,8 @@ void run_doubt_program(
     void *r, const char *node, const char *file, const struct diag *d);
 /* Those about the topology; 0 or ERR_NOMEM. */
 int run_doubt_topology(struct run *r);
+/* … about a script whose functions nobody calls. */
+void run_doubt_script(struct run *r);
 /* Those about a run that has come to its end. */
 void run_doubt_end(struct run *r);
 
@@ -225,6 +227,9 @@ struct script_fn lua_keep_function(lua_State *L, int index);
  * seconds or more. */
 void lua_doubt_time(
     lua_State *L, const char *before, struct str value, unsigned least);
+/* The same of a pause of NS that lasts longer than the run. */
+void
+lua_doubt_pause(lua_State *L, const char *before, struct str value, int64_t ns);
 /* Raises an error within a fault's rewrite, where nothing may be done. */
 void run_refuse_in_rewrite(const struct run *r, lua_State *L);
 /* lua_objects.c */
@@ -241,5 +246,6 @@ int lua_begin_wait(
     lua_State *L, struct thread *t, struct watch *w, int64_t timeout);
 /* lua_fault.c */
 int lua_fn_fault(lua_State *L);
+int lua_fn_link(lua_State *L);
 
 #endif

@@ -148,3 +148,27 @@ sandbox_error_in(lua_State *L, const char *fmt, ...)
 	lua_pushfstring(L, "%s:%d: ", ar.short_src, ar.linedefined);
 	raise_error(L, &d);
 }
+
+static int
+call_bound(lua_State *L)
+{
+	const struct sandbox_function *f =
+	    lua_touserdata(L, lua_upvalueindex(1));
+
+	if (lua_gettop(L) > f->most)
+		sandbox_error(L,
+		    _("%s was given too much in its brackets; it is written "
+		      "%s"),
+		    f->name, f->form);
+	return f->fn(L);
+}
+
+void
+sandbox_bind(lua_State *L, const struct sandbox_function *list)
+{
+	for (; list->name != NULL; list++) {
+		lua_pushlightuserdata(L, (void *)(uintptr_t)list);
+		lua_pushcclosure(L, call_bound, 1);
+		lua_setglobal(L, list->name);
+	}
+}

@@ -129,6 +129,17 @@ unsigned sandbox_where(lua_State *L, char *out, size_t size);
  * nowhere. */
 unsigned sandbox_line(lua_State *L, const char **file);
 
+/* A function that the host binds. */
+struct sandbox_function {
+	const char *name; /* NULL ends a list */
+	lua_CFunction fn;
+	int most;         /* arguments; more are refused */
+	const char *form; /* as it is written, for the sentence */
+};
+
+/* Sets the globals LIST. */
+void sandbox_bind(lua_State *L, const struct sandbox_function *list);
+
 /* That line, a part of *TEXT, of its file; empty if nowhere. */
 struct str sandbox_source(lua_State *L, struct str *text);
 

@@ -495,13 +495,13 @@ fn_vary(lua_State *L)
 	return 0;
 }
 
-static const luaL_Reg functions[] = {
-	{ "goal", lesson_fn_goal },
-	{ "lesson", fn_lesson },
-	{ "shuffle", fn_shuffle },
-	{ "task", fn_task },
-	{ "vary", fn_vary },
-	{ NULL, NULL },
+static const struct sandbox_function functions[] = {
+	{ "goal", lesson_fn_goal, 2, "goal(function(t) … end, \"…\")" },
+	{ "lesson", fn_lesson, 1, "lesson { minutes = 20 }" },
+	{ "shuffle", fn_shuffle, 1, "shuffle \"…\"" },
+	{ "task", fn_task, 1, "task { … }" },
+	{ "vary", fn_vary, 1, "vary { \"bob.answer=1s..5s:1s\" }" },
+	{ NULL, NULL, 0, NULL },
 };
 
 static int
@@ -511,8 +511,7 @@ bind_functions(lua_State *L)
 	lesson_bind_trace(L);
 	lesson_bind_record(L);
 	sandbox_bind_surveillance(L);
-	lua_pushglobaltable(L);
-	luaL_setfuncs(L, functions, 0);
+	sandbox_bind(L, functions);
 	return 0;
 }
 
