@@ -17,16 +17,16 @@ needs_no_quotes(struct str s)
 	return s.n > 0;
 }
 
-/* It is shown as it is. */
+/* It is shown as it is; *ERR keeps that there was no memory to tell. */
 static bool
-is_safe(struct str s)
+is_safe(struct str s, int *err)
 {
 	struct buf safe = BUF_INIT;
 	bool same;
 
 	utf8_add_safe(&safe, s);
-	same = safe.err == 0 && str_eq(buf_view(&safe), s);
-	buf_free(&safe);
+	same = str_eq(buf_view(&safe), s);
+	buf_end(&safe, err);
 	return same;
 }
 
@@ -51,7 +51,7 @@ shell_put_word(struct buf *b, const char *text)
 {
 	struct str s = str_of(text);
 
-	if (!is_safe(s)) {
+	if (!is_safe(s, &b->err)) {
 		/* "--": a word that begins with a stroke is no option. */
 		buf_puts(b, "\"$(printf -- '");
 		put_format(b, s);
