@@ -180,7 +180,7 @@ show_says() { # STATUS TEXT WORD…
 show_says 2 "a record is its number alone: rung show FILE 55" seq=55
 show_says 1 'in capitals, who sends behind it' invite@atl
 show_says 1 'cseq=INVITE status=200' method=INVITE status=200
-show_says 2 'what goes to it is found by dst=bob' INVITE@bob
+show_says 2 'bob sends no INVITE; alice does: INVITE@alice' INVITE@bob
 show_says 2 'there are alice, atl, lan1, bob' node=zed
 show_says 2 'there are alice, atl, lan1, bob' --node=zed --at 2s
 wrong 2 'there are alice, atl, lan1, bob' diff t.jsonl call.jsonl --node=zed

@@ -128,6 +128,11 @@ cli_check_inputs(const struct cli *c, const char *file, bool run, bool capture,
 		if (!cli_given(c, option) || (run && of_inputs[i].run) ||
 		    (capture && of_inputs[i].capture))
 			continue;
+		if (of_inputs[i].run && capture)
+			return diag_set(d, ERR_UNSUPPORTED, file, 0,
+			    _("is a capture and can't be run, so --%s does "
+			      "nothing"),
+			    option);
 		if (of_inputs[i].run)
 			return diag_set(d, ERR_UNSUPPORTED, file, 0,
 			    _("is not run here, so --%s does nothing; "

@@ -124,7 +124,11 @@ cli_refuse_word(const struct cli *c, const char *word, struct diag *d)
 
 	for (size_t i = 0; i < c->nbehind; i++) {
 		const struct cli_option *of = c->behind[i].option;
+		struct str value = str_of(c->behind[i].value);
 
+		/* "drop, crash": the list has its comma. */
+		value.n -= str_ends(value, ",") && of->value != NULL &&
+			   strchr(of->value, ',') != NULL;
 		if (c->behind[i].word == word && of->fn != cli_set_output &&
 		    (!cli_is_playable(word) || strchr(of->value, ',') != NULL))
 			diag_set(d, ERR_SYNTAX, NULL, 0,
@@ -132,13 +136,14 @@ cli_refuse_word(const struct cli *c, const char *word, struct diag *d)
 			     * word again */
 			    of->fn == cli_add_act
 				? _("“%s” is one word too many; arguments "
-				    "follow a colon: --%s=%s:%s")
+				    "follow a colon: --%s=%.*s:%s")
 			    : strchr(of->value, ',') != NULL
 				? _("“%s” is one word too many; a list has "
-				    "commas: --%s=%s,%s")
+				    "commas: --%s=%.*s,%s")
 				: _("“%s” is one word too many; what has "
-				    "blanks stands in quotes: --%s=\"%s %s\""),
-			    word, of->name, c->behind[i].value, word);
+				    "blanks stands in quotes: "
+				    "--%s=\"%.*s %s\""),
+			    word, of->name, STR_ARG(value), word);
 	}
 	if (rest.n > 0 &&
 	    (has_option(o, name) ||
@@ -263,15 +268,32 @@ cli_output(const struct cli *c, const char *file, cli_output_fn *fn, void *arg,
 	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
 }
 
-void
-cli_choose_format(struct cli *c, const char *otherwise)
+/* -f says one thing, and the file's name another that programs open by its
+ * ending; a text may be called as another text. */
+static int
+check_ending(const struct cli *c, struct str ending, struct diag *d)
+{
+	const struct str drawn = STR("svg png pdf");
+	const struct str known = STR("svg png pdf html json csv md txt");
+
+	if (str_is(ending, c->format) || !str_has_word(known, ending) ||
+	    (!str_has_word(drawn, ending) &&
+		!str_has_word(drawn, str_of(c->format))))
+		return 0;
+	return diag_set(d, ERR_SYNTAX, c->output, 0,
+	    _("-f says %s, its name %.*s"), c->format, STR_ARG(ending));
+}
+
+int
+cli_choose_format(struct cli *c, const char *otherwise, struct diag *d)
 {
 	struct str ending = file_ending_packed(str_of(c->output));
 
 	if (c->format != NULL)
-		return;
+		return check_ending(c, ending, d);
 	snprintf(c->ending, sizeof(c->ending), "%.*s", STR_ARG(ending));
 	c->format = ending.n > 0 ? c->ending : otherwise;
+	return 0;
 }
 
 static int

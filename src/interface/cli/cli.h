@@ -242,7 +242,7 @@ typedef int cli_output_fn(sink_fn *sink, void *to, void *arg);
 int cli_output(const struct cli *c, const char *file, cli_output_fn *fn,
     void *arg, struct diag *d);
 /* C->format: what -f names, else the ending of -o, else OTHERWISE. */
-void cli_choose_format(struct cli *c, const char *otherwise);
+int cli_choose_format(struct cli *c, const char *otherwise, struct diag *d);
 /* Writes OUT to standard output (or to FILE, "-" being standard output too);
  * 0 or D's error. */
 int cli_write(const struct cli *c, const struct buf *out, const char *file,

@@ -312,8 +312,10 @@ static const struct {
 static int
 choose_diff_format(struct cli *c, size_t *format, struct diag *d)
 {
-	cli_choose_format(c, "txt");
-	for (*format = 0; *format < FORMATS; (*format)++)
+	*format = 0;
+	if (cli_choose_format(c, "txt", d) != 0)
+		return d->err;
+	for (; *format < FORMATS; (*format)++)
 		if (strcmp(c->format, formats[*format].name) == 0)
 			return 0;
 	diag_set(d, ERR_NOTFOUND, NULL, 0,

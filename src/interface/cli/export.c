@@ -226,23 +226,6 @@ check_named_format(const struct cli *c, struct diag *d)
 	      "name a file .svg, .txt, .pcapng …, or give -f"));
 }
 
-/* -f says one thing, and the file's name another that programs open by its
- * ending; a text may be called as one likes. */
-static int
-check_other_ending(const struct cli *c, struct diag *d)
-{
-	static const char *const drawn[] = { "svg", "png", "pdf" };
-	struct str ending = c->output != NULL
-				? file_ending_packed(str_of(c->output))
-				: STR_NULL;
-
-	for (size_t i = 0; i < sizeof(drawn) / sizeof(drawn[0]); i++)
-		if (str_is(ending, drawn[i]) && !str_is(ending, c->format))
-			return diag_set(d, ERR_SYNTAX, c->output, 0,
-			    _("-f says %s, its name %s"), c->format, drawn[i]);
-	return 0;
-}
-
 /* Before anything is run for it. */
 static int
 check_export_format(
@@ -251,11 +234,9 @@ check_export_format(
 	struct buf list = BUF_INIT;
 
 	if (figure != NULL)
-		return dot_html_check(c->format, d) != 0
-			   ? d->err
-			   : check_other_ending(c, d);
+		return dot_html_check(c->format, d);
 	if (cli_is_export(str_of(c->format)))
-		return check_other_ending(c, d);
+		return 0;
 	cli_list_exports(&list);
 	cli_refuse_format(c->format, buf_cstr(&list), d);
 	buf_free(&list);
@@ -373,9 +354,12 @@ static int export(struct cli *c, int argc, char **argv, struct diag *d)
 	if (err == 0)
 		err = check_named_format(c, d);
 	/* Other figures than the ladder have no txt. */
-	cli_choose_format(c, figure == NULL           ? "txt"
-			     : figure->format != NULL ? figure->format
-						      : dot_html_format(0));
+	if (err == 0)
+		err = cli_choose_format(c,
+		    figure == NULL           ? "txt"
+		    : figure->format != NULL ? figure->format
+					     : dot_html_format(0),
+		    d);
 	if (err == 0)
 		err = check_export_format(c, figure, d);
 	if (err == 0 && c->print_width > 0 && c->paper_width > 0)

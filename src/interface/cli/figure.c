@@ -164,6 +164,12 @@ take_steps(struct cli *c, const struct trace *t, struct machine_path *paths,
 		else
 			machine_path_free(&path);
 	}
+	for (size_t i = 0; err == 0 && c->nmachines > 0 && i < *n; i++)
+		if (paths[i].steps == 0)
+			cli_remark(c,
+			    _("%s took no step there: it is drawn without a "
+			      "way through it"),
+			    paths[i].m->name);
 	if (err == 0 && c->nmachines == 0)
 		*n = kept;
 	buf_free(&choice.scratch);

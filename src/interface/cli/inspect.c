@@ -341,8 +341,9 @@ inspect(struct cli *c, int argc, char **argv, struct diag *d)
 
 	if (c->clauses && argc == 0)
 		return list_clauses(c, d);
-	cli_choose_format(c, "txt");
-	err = check_inspection(c, argc, argv, d);
+	err = cli_choose_format(c, "txt", d);
+	if (err == 0)
+		err = check_inspection(c, argc, argv, d);
 	if (err == 0)
 		err = inspect_create(&in, c->sample);
 	for (int i = 0; err == 0 && i < argc; i++)

@@ -107,12 +107,12 @@ refuse_nothing(const struct job *j, const struct trace *t, struct diag *d)
 	else if (side == LISTEN_HEARD)
 		diag_set(d, ERR_NOTFOUND, NULL, 0,
 		    _("%s hears nothing: no RTP comes to it; phones send it "
-		      "where media=true is said (--set NODE.media=true)"),
+		      "where media=true is said (--set PHONE.media=true)"),
 		    buf_cstr(&names));
 	else
 		diag_set(d, ERR_NOTFOUND, NULL, 0,
 		    _("%s says nothing: no RTP is sent; phones send it where "
-		      "media=true is said (--set NODE.media=true)"),
+		      "media=true is said (--set PHONE.media=true)"),
 		    buf_cstr(&names));
 	buf_free(&names);
 	return ERR_NOTFOUND;

@@ -84,6 +84,7 @@ static const struct {
 	{ "inspect", "ascii", "txt" },
 
 	{ "check", "roster", "class" },
+	{ "check", "deadline", "class" },
 
 	{ "play", "exam", "screen" },
 	{ "play", "present", "screen" },

@@ -238,7 +238,8 @@ run_search(struct cli *c, int argc, char **argv, struct diag *d)
 		return cli_refuse(
 		    d, _("--method is for faults of messages (drop, double, "
 			 "late, overtaken)"));
-	cli_choose_format(c, "txt");
+	if (cli_choose_format(c, "txt", d) != 0)
+		return CLI_USAGE;
 	f = search_form_find(c->plan == NULL ? c->format : "txt", d);
 	if (f == NULL)
 		return CLI_USAGE;

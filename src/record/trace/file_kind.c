@@ -108,8 +108,8 @@ static const struct {
 	{ FILE_SESSION, "{\"kind\":\"session\"", NULL,
 	    N_("is a session: rung resume goes on with it") },
 	{ FILE_CAPTURE, NULL, file_kind_is_capture,
-	    N_("is a capture: rung show shows it, rung import makes it a "
-	       "trace") },
+	    N_("is a capture and can't be run; rung show, export and play take "
+	       "it as it is") },
 	{ FILE_OTHER, NULL, is_picture,
 	    N_("is a picture: rung draws such, and reads what they were made "
 	       "of") },

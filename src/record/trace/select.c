@@ -174,22 +174,56 @@ trace_check_node(const struct trace *t, struct str name, struct diag *d)
 	return ERR_NOTFOUND;
 }
 
+/* The node of T that is the first to send what S names, or nothing. */
+static struct str
+find_sender(const struct trace_select *s, const struct trace *t)
+{
+	const struct trace_head *head = trace_head(t);
+	struct buf scratch = BUF_INIT;
+	struct str found = STR_NULL;
+	uint64_t first = UINT64_MAX, seq;
+
+	for (size_t i = 0; i < head->nnodes; i++) {
+		struct trace_select of = *s;
+
+		of.node = head->nodes[i].name;
+		of.seq = of.seen = of.found = 0;
+		of.nth = 1;
+		seq = trace_select_next(&of, t, &scratch);
+		if (seq == 0 || seq > first)
+			continue;
+		found = of.node;
+		first = seq;
+	}
+	buf_free(&scratch);
+	return found;
+}
+
 int
 trace_select_missing(
     const struct trace_select *s, const struct trace *t, struct diag *d)
 {
 	struct buf what = BUF_INIT;
+	struct str sender;
 
 	if (trace_check_node(t, s->node, d) != 0)
 		return ERR_NOTFOUND;
+	sender = find_sender(s, t);
 	if (s->status != 0)
 		buf_printf(
 		    &what, "%u%s", s->status, s->method.n > 0 ? "/" : "");
 	buf_str(&what, utf8_clip(s->method, 60));
 	if (s->found == 0) {
-		diag_set(d, ERR_NOTFOUND, NULL, 0,
-		    _("%.*s sends no %s; what goes to it is found by dst=%.*s"),
-		    SHOWN(s->node), buf_cstr(&what), SHOWN(s->node));
+		if (sender.n > 0)
+			/* TRANSLATORS: "bob sends no BYE; atl does: BYE@atl" */
+			diag_set(d, ERR_NOTFOUND, NULL, 0,
+			    _("%.*s sends no %s; %.*s does: %s@%.*s"),
+			    SHOWN(s->node), buf_cstr(&what), SHOWN(sender),
+			    buf_cstr(&what), SHOWN(sender));
+		else
+			diag_set(d, ERR_NOTFOUND, NULL, 0,
+			    _("%.*s sends no %s, and nobody does"),
+			    SHOWN(s->node), buf_cstr(&what));
 		if (msg_method_find(s->method) == MSG_OTHER)
 			diag_meant(
 			    d, ERR_NOTFOUND, msg_method_meant(s->method));
