@@ -1,10 +1,10 @@
 -- A device of GB/T 28181: a camera, or a recorder with several.  It registers and keeps itself alive, says what it
--- has, sends what it is asked for.  Its settings: server (an ID), interval, losses, cameras, page, version=2022,
--- spread (it begins within so many seconds); what it does wrong: stubborn, cut, ssrc, sends, setup.
+-- has, sends what it is asked for; it begins within spread seconds.  Wrong of it: stubborn, cut, ssrc, sends, setup.
+settings("server=text interval=number losses=number cameras=number page=number version=2016|2022 spread=number " ..
+	"stubborn=text cut=number ssrc=text sends=text setup=active|passive")
 local me, server = self.user, settings.server or "33010600002000000001"
 local platform, mine = "sip:" .. server .. "@" .. self.domain, "<sip:" .. me .. "@" .. self.domain .. ">"
-local sn, lost, registered, beats = 0, 0, false, {}
-local calls, here, pages, acks, port = {}, {}, {}, {}, 15058
+local sn, lost, registered, beats, calls, here, pages, acks, port = 0, 0, false, {}, {}, {}, {}, {}, 15058
 
 local function new() return settings.version == "2022" end
 

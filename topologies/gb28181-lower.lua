@@ -1,6 +1,7 @@
 -- A platform between its devices and an upper one (9.2, 9.5, cascade 级联): to the upper one it is a device with its own
 -- ID, to its devices a platform; in between it is a media server, too.  Its settings: server and domain of the upper
 -- platform, interval.
+settings "server=text! domain=text! interval=number cameras=number stubborn=text"
 local me, sn, ports, calls, by_call, devices, channels, asked = self.user, 0, 30008, 0, {}, {}, {}, {}
 local upper = "sip:" .. settings.server .. "@" .. settings.domain
 local as_device = "<sip:" .. me .. "@" .. settings.domain .. ">"

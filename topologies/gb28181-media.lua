@@ -1,6 +1,7 @@
 -- A media server of GB/T 28181: it waits for the stream of whoever its platform calls, and is told by the ACK who that
 -- is and by which SSRC it sends (9.2, RFC 3725 4.1).  Its settings: address, what it says where it waits; tcp, active
 -- or passive.
+settings "address=text tcp=active|passive"
 local calls, port = {}, 30008
 
 local function wait_for(m)

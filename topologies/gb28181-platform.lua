@@ -1,6 +1,7 @@
 -- A platform of GB/T 28181: devices register with it and are watched over, and when one is there for the first time it
--- does what its plan says: plan=Catalog@1,live@3,bye@10, each so many seconds later.  Its settings: password, interval,
--- losses, plan, media (the URI of its media server), ssrc=offer (what it takes for the SSRC), version.
+-- does what its plan says, each so many seconds later.  media: the URI of its media server; ssrc: what that takes.
+settings "password=text interval=number losses=number media=text ssrc=offer version=2016|2022 plan=Catalog|DeviceInfo|\z
+	DeviceStatus|RecordInfo|left|halt|guard|reset|boot|live|playback|download|pause|resume|fast|bye|talk@number,…"
 local me, domain, mine = self.user, self.domain, "<sip:" .. self.user .. "@" .. self.domain .. ">"
 local devices, calls, nonces, sn, number = {}, {}, {}, 16, 0
 local function new() return settings.version == "2022" end
@@ -88,8 +89,7 @@ local deeds = {
 		EndTime = "2026-03-02T09:00:00", Type = "all" }) end,
 	left = control { PTZCmd = gb28181.ptz { left = 64, out = 7 } }, halt = control { PTZCmd = gb28181.ptz {} },
 	guard = control { GuardCmd = "SetGuard" }, reset = control { AlarmCmd = "ResetAlarm" },
-	boot = control { TeleBoot = "Boot" },
-	live = function(d) view(d, "Play", "live") end,
+	boot = control { TeleBoot = "Boot" }, live = function(d) view(d, "Play", "live") end,
 	playback = function(d) view(d, "Playback", "playback", recorded) end,
 	download = function(d) view(d, "Download", "download", recorded .. "\r\na=downloadspeed:4") end,
 	pause = play "PAUSE RTSP/1.0\r\nCSeq: #\r\nPauseTime: now\r\n",

@@ -1,6 +1,7 @@
 -- A camera on a bus, by GB/T 28181: it tells who has subscribed (9.11, annex N of 2022: P) where it is, what has
 -- changed in its catalogue, and alarms (9.4); after an alarm it is silent until that is reset.  Its settings: alarms
 -- and faults, seconds after its registration with commas between; interval, of keep-alives; version=2022.
+settings "server=text alarms=number,… faults=number,… interval=number version=2016|2022"
 local me = self.user
 local platform, mine = "sip:" .. (settings.server or "33010600002000000001") .. "@" .. self.domain,
 	"<sip:" .. me .. "@" .. self.domain .. ">"

@@ -1,6 +1,8 @@
 -- A platform of GB/T 28181 that wants to be told (9.11): it subscribes to what its settings say, subscribe=Alarm,
 -- MobilePosition or Catalog with commas between, for expires seconds, and once more before that is over; it answers
 -- alarms, and resets them after so many seconds (reset); version=2022.
+settings("subscribe=Alarm|MobilePosition|Catalog,… expires=number reset=number until_s=number password=text " ..
+	"version=2016|2022")
 local me, mine = self.user, "<sip:" .. self.user .. "@" .. self.domain .. ">"
 local sn, subscriptions = 300, {}
 local events = { Catalog = "Catalog;id=77", Alarm = "presence", MobilePosition = "presence" }

@@ -3,6 +3,7 @@
 local pilot, stem, area = "+862155500100", "+862155500", "21"
 local phones = { ["101"] = "203.0.113.101", ["102"] = "203.0.113.102", ["103"] = "203.0.113.103" }
 local emergency = { ["110"] = true, ["119"] = true, ["120"] = true }
+settings "limit=number! codec=number!"
 local limit = tonumber(settings.limit) -- calls at a time
 local codec = tonumber(settings.codec) -- as RTP numbers it
 

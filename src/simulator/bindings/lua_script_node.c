@@ -5,10 +5,14 @@
 #include "bindings/lua_program.h"
 
 #include "base/err.h"
+#include "base/param.h"
 #include "msg/parts.h"
 #include "node/script.h"
 #include "script/sandbox.h"
 #include "sip/digest.h"
+
+#include <stdio.h>
+#include <string.h>
 
 /* A response costs some hashes. */
 #define DIGEST_STEPS 200
@@ -39,6 +43,18 @@ bind_self(lua_State *L, const struct node *n)
 	lua_setglobal(L, "self");
 }
 
+/* The word of LIST, "name=… name=…", that has NAME: what stands behind =. */
+static bool
+find_setting(struct str list, struct str name, struct str *value)
+{
+	while (list.n > 0)
+		if (str_eq(str_cut(
+			       str_cut(str_trim(list), ' ', &list), '=', value),
+			name))
+			return true;
+	return false;
+}
+
 /* settings.NAME: what the attribute says now, "name=value other=value"; nil
  * where it says nothing of that. */
 static int
@@ -46,16 +62,99 @@ fn_setting(lua_State *L)
 {
 	const struct node *n = lua_program_of(L)->node;
 	struct str rest = str_of(node_attr(n, "settings", ""));
-	struct str name = sandbox_tostring(L, 2), value, word;
+	struct str name = sandbox_tostring(L, 2), value;
 
 	sandbox_charge(L, 1 + rest.n / 8);
+	if (!find_setting(rest, name, &value))
+		return 0;
+	lua_pushlstring(L, value.n > 0 ? value.p : "", value.n);
+	return 1;
+}
+
+/* VALUE is one of FORM, "live|bye", a number or any text. */
+static bool
+is_word(struct str value, struct str form)
+{
+	double number;
+
+	if (str_is(form, "text"))
+		return true;
+	if (str_is(form, "number"))
+		return param_decimal(value, &number) == 0;
+	while (form.n > 0)
+		if (str_eq(str_cut(form, '|', &form), value))
+			return value.n > 0;
+	return false;
+}
+
+/* VALUE is as FORM says: "number", "active|passive", "live|bye@number,…". */
+static bool
+is_setting(struct str value, struct str form)
+{
+	bool list = str_ends(form, ",…"), well = true;
+	struct str number, what, one, at;
+
+	if (list && value.n == 0)
+		return true;
+	what = str_cut(str_slice(form, 0, form.n - (list ? strlen(",…") : 0)),
+	    '@', &number);
+	do {
+		one = list ? str_cut(value, ',', &value) : value;
+		if (number.n > 0) {
+			one = str_cut(one, '@', &at);
+			well = well && is_word(at, number);
+		}
+		well = well && is_word(one, what);
+	} while (list && value.n > 0);
+	return well;
+}
+
+/* settings "password=text plan=live|bye@number,… limit=number!": which there
+ * are, each with its form, and with ! where it must be there. */
+static int
+fn_declare(lua_State *L)
+{
+	struct str forms = sandbox_tostring(L, 2), rest = forms, name, form;
+	const struct node *node = lua_program_of(L)->node;
+	struct str said = str_of(node_attr(node, "settings", ""));
+	char names[300];
+	struct diag d = DIAG_INIT;
+	size_t n = 0;
+
+	sandbox_charge(L, 1 + forms.n + said.n);
 	while (rest.n > 0) {
-		word = str_cut(str_trim(rest), ' ', &rest);
-		word = str_cut(word, '=', &value);
-		if (!str_eq(word, name))
+		struct str value;
+		bool there;
+
+		name = str_cut(str_cut(str_trim(rest), ' ', &rest), '=', &form);
+		there = find_setting(said, name, &value);
+		if (n < sizeof(names))
+			n += (size_t)snprintf(names + n, sizeof(names) - n,
+			    "%s%.*s", n > 0 ? ", " : "", STR_ARG(name));
+		if (str_ends(form, "!")) {
+			form.n--;
+			if (!there)
+				sandbox_error(L,
+				    _("%s.settings: %.*s is missing: "
+				      "%.*s=%.*s"),
+				    node->name, STR_ARG(name), STR_ARG(name),
+				    STR_ARG(form));
+		}
+		if (there && !is_setting(value, form))
+			sandbox_error(L,
+			    _("%s.settings: %.*s is “%.*s”, expected %.*s"),
+			    node->name, STR_ARG(name), STR_ARG(value),
+			    STR_ARG(form));
+	}
+	while (said.n > 0) {
+		name = str_cut(str_cut(str_trim(said), ' ', &said), '=', &form);
+		if (find_setting(forms, name, &form))
 			continue;
-		lua_pushlstring(L, value.n > 0 ? value.p : "", value.n);
-		return 1;
+		diag_set(&d, ERR_NOTFOUND, NULL, 0,
+		    _("%s.settings: there is no “%.*s”; there are: %s"),
+		    node->name, STR_ARG(name), names);
+		diag_near(&d, ERR_NOTFOUND, name, names);
+		sandbox_error_of(L, &d);
 	}
 	return 0;
 }
@@ -67,6 +166,8 @@ bind_settings(lua_State *L)
 	lua_newtable(L);
 	lua_pushcfunction(L, fn_setting);
 	lua_setfield(L, -2, "__index");
+	lua_pushcfunction(L, fn_declare);
+	lua_setfield(L, -2, "__call");
 	lua_setmetatable(L, -2);
 	lua_setglobal(L, "settings");
 }
