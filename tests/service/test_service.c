@@ -83,7 +83,8 @@ looks(void)
 	says("{\"ask\":\"export\",\"format\":\"doc\"}",
 	    "there is no format “doc”");
 	says("{\"ask\":\"diff\"}", "\"same\":true");
-	says("{\"ask\":\"diff\",\"other\":7}", "there is no such branch");
+	says("{\"ask\":\"diff\",\"other\":7}",
+	    "there is no branch 7; they are numbered 0 to 0");
 	says("{\"ask\":\"open\",\"shown\":true,\"texts\":[{\"path\":"
 	     "\"a.pcap\",\"base64\":\"AAAA\"}]}",
 	    "neither a capture");
@@ -225,7 +226,7 @@ members_amiss(void)
 	for (size_t i = 0; (row = service_row(i)) != NULL; i++)
 		if (str_has_word(str_of(row->takes), str_of("branch")))
 			ask_with(row->name, "branch", "1",
-			    "there is no such branch");
+			    "there is no branch 1; they are numbered 0 to 0");
 	end();
 }
 
@@ -322,7 +323,9 @@ the_page(void)
 	    "    {\"id\":2,\"wrong\":\"nothing is "
 	    "open\",\"kind\":\"STATE\"}\n\n"
 	    "A request has at most 8 MiB. What it does not take is passed "
-	    "over; what is below must be as it is said there.\n\n"
+	    "over, unless it is nearly the name of something that it takes "
+	    "(`setings`); what is below must be as it is said there, and a "
+	    "line has one request.\n\n"
 	    "## Requests\n\n"
 	    "| request | what it does | takes | gives |\n|---|---|---|---|\n");
 	for (size_t i = 0; (row = service_row(i)) != NULL; i++) {

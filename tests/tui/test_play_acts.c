@@ -107,8 +107,10 @@ acts_are_understood(void)
 	CU_ASSERT_TRUE(driver_shows(&v,
 	    "alice can't “fly” now; it can invite, replace, barge, "
 	    "refer, register"));
-	driver_press(&v, "Esc : act Space message Space edit Space Subject "
-			 "Enter");
+	driver_press(&v, "Esc : act Space alice Space hold Enter");
+	CU_ASSERT_TRUE(driver_shows(
+	    &v, "“hold” is said of a call, not of alice: of alice/1"));
+	driver_press(&v, ": act Space message Space edit Space Subject Enter");
 	CU_ASSERT_TRUE(driver_shows(&v, "an editor opens"));
 	CU_ASSERT_EQUAL(v.p->nviews, 1);
 	before = v.p->nviews;

@@ -113,14 +113,13 @@ engine_trace(
 	const struct trace *t;
 
 	if (branch >= session_branches(e->s)) {
-		diag_set(d, ERR_RANGE, NULL, 0, _("there is no such branch"));
+		session_no_branch(e->s, branch, d);
 		return NULL;
 	}
 	t = session_trace(e->s, branch);
 	if (seq <= trace_count(t))
 		return t;
-	diag_set(d, ERR_RANGE, NULL, 0, _("there is no record %llu"),
-	    (unsigned long long)seq);
+	session_no_record(t, seq, d);
 	return NULL;
 }
 
@@ -194,10 +193,19 @@ int
 engine_act(struct engine *e, size_t from, uint64_t after, const struct act *act,
     struct diag *d)
 {
-	if (act != NULL)
-		return session_act_begin(e->s, from, after, act, d);
-	session_act_cancel(e->s);
-	return 0;
+	const struct trace *t = engine_trace(e, from, after, NULL);
+
+	if (act == NULL) {
+		session_act_cancel(e->s);
+		return 0;
+	}
+	if (t != NULL && act->at_ns != 0 && after > 0 &&
+	    act->at_ns < trace_time_of(t, after))
+		return diag_set(d, ERR_RANGE, NULL, 0,
+		    _("t is %lld ns, but record %llu comes later, at %lld ns"),
+		    (long long)act->at_ns, (unsigned long long)after,
+		    (long long)trace_time_of(t, after));
+	return session_act_begin(e->s, from, after, act, d);
 }
 
 size_t

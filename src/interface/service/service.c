@@ -199,6 +199,38 @@ no_request(const struct service_request *r, struct diag *d)
 	    param_nearest(ask, names, ROWS_COUNT(rows), sizeof(names[0])));
 }
 
+/* A member that nobody knows, and that is nearly one which ROW takes. */
+static int
+check_members(
+    const struct row *row, const struct service_request *r, struct diag *d)
+{
+	struct json_value v;
+	struct str key;
+	size_t at = 0;
+
+	while (json_next(r->object.raw, &at, &key, &v) == 1) {
+		const struct field *f = service_members;
+		struct str rest = str_of(row->said.takes);
+
+		while (f->key != NULL && !str_is(key, f->key))
+			f++;
+		while (f->key == NULL && rest.n > 0) {
+			struct str word = str_cut(rest, ' ', &rest);
+			char text[32];
+			const char *near = text;
+
+			snprintf(text, sizeof(text), "%.*s", STR_ARG(word));
+			if (param_nearest(key, &near, 1, 0) == NULL)
+				continue;
+			diag_set(d, ERR_SYNTAX, NULL, 0,
+			    _("%s takes no “%.*s”"), row->said.name,
+			    STR_ARG(utf8_clip(key, 40)));
+			return diag_meant(d, ERR_SYNTAX, near);
+		}
+	}
+	return 0;
+}
+
 /* R has what ROW needs; a member that is nearly called so may be meant. */
 static int
 check_needs(
@@ -254,8 +286,13 @@ service_answer(struct service *s, struct str request, struct buf *out)
 		    service_members, r.object, &r, &amiss);
 	if (err == 0 || amiss != NULL)
 		row = find_row(r.object);
-	if (row != NULL && err != ERR_NOMEM && check_needs(row, &r, &d) != 0)
+	if (row != NULL && err != ERR_NOMEM &&
+	    (check_needs(row, &r, &d) != 0 || check_members(row, &r, &d) != 0))
 		err = ERR_SYNTAX;
+	if (err == 0 && str_trim(request).n > 0)
+		err = diag_set(&d, ERR_SYNTAX, NULL, 0,
+		    _("a line has one request; another text stands behind "
+		      "it"));
 	if (err == ERR_SYNTAX && amiss != NULL)
 		json_tell_amiss(amiss, json_member(r.object, amiss->key), &d);
 	else if (err == ERR_SYNTAX)

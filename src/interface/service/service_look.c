@@ -11,9 +11,14 @@ bool
 service_find_branch(
     const struct service *s, size_t i, struct engine_branch *b, struct diag *d)
 {
+	size_t n = 0;
+
 	if (engine_branch(s->engine, i, b))
 		return true;
-	diag_set(d, ERR_RANGE, NULL, 0, _("there is no such branch"));
+	while (engine_branch(s->engine, n, b))
+		n++;
+	diag_set(d, ERR_RANGE, NULL, 0,
+	    _("there is no branch %zu; they are numbered 0 to %zu"), i, n - 1);
 	return false;
 }
 

@@ -477,8 +477,13 @@ run_due_acts(struct run *r, uint64_t seq, struct diag *d)
 		}
 		if (a->at_ns != 0 && a->at_ns < sim_now(r->world->sim))
 			return diag_set(d, ERR_RANGE, NULL, 0,
-			    _("%llu:%s.%s: the record comes after its time"),
-			    (unsigned long long)a->after, a->on, a->verb);
+			    _("%llu:%s.%s: the record is at %llu.%03llu s, "
+			      "after its time"),
+			    (unsigned long long)a->after, a->on, a->verb,
+			    (unsigned long long)sim_now(r->world->sim) /
+				1000000000,
+			    (unsigned long long)sim_now(r->world->sim) /
+				1000000 % 1000);
 		r->next_act++;
 		/* Keyed by a send, in force from the start: run_past.c. */
 		if (strcmp(a->on, "message") == 0)

@@ -73,6 +73,14 @@ run_add_past(struct run *r, struct diag *d)
 
 		if (strcmp(a->on, "message") != 0)
 			continue;
+		if (!read_spec(a, &spec) && a->nargs == 1 &&
+		    strcmp(a->args[0].key, "by") == 0)
+			return diag_set(d, ERR_SYNTAX, NULL, 0,
+			    _("%llu:message.%s: “%s” is no time: %s"),
+			    (unsigned long long)a->after, a->verb,
+			    a->args[0].value,
+			    param_time_why(str_of(a->args[0].value),
+				_("expected something like 2s or 500ms")));
 		if (!read_spec(a, &spec))
 			return diag_set(d, ERR_SYNTAX, NULL, 0,
 			    _("%llu:message.%s: a message can be told to drop, "

@@ -138,11 +138,9 @@ check_moment(
 		return d->err;
 	}
 	if (from >= s->nbranches)
-		return diag_set(
-		    d, ERR_RANGE, NULL, 0, _("there is no such branch"));
+		return session_no_branch(s, from, d);
 	if (after > trace_count(s->branches[from]->trace))
-		return diag_set(d, ERR_RANGE, NULL, 0,
-		    _("there is no record %llu"), (unsigned long long)after);
+		return session_no_record(s->branches[from]->trace, after, d);
 	return 0;
 }
 

@@ -108,6 +108,26 @@ session_unique_name(const struct session *s, const char *name)
 }
 
 int
+session_no_branch(const struct session *s, size_t branch, struct diag *d)
+{
+	return diag_set(d, ERR_RANGE, NULL, 0,
+	    _("there is no branch %zu; they are numbered 0 to %zu"), branch,
+	    s->nbranches - 1);
+}
+
+int
+session_no_record(const struct trace *t, uint64_t seq, struct diag *d)
+{
+	if (trace_count(t) == 0)
+		return diag_set(d, ERR_RANGE, NULL, 0,
+		    _("there is no record %llu: nothing has run yet"),
+		    (unsigned long long)seq);
+	return diag_set(d, ERR_RANGE, NULL, 0,
+	    _("there is no record %llu; they are numbered 1 to %llu"),
+	    (unsigned long long)seq, (unsigned long long)trace_count(t));
+}
+
+int
 session_rename(
     struct session *s, size_t branch, const char *name, struct diag *d)
 {
@@ -115,8 +135,7 @@ session_rename(
 	int err;
 
 	if (branch >= s->nbranches)
-		return diag_set(
-		    d, ERR_RANGE, NULL, 0, _("there is no such branch"));
+		return session_no_branch(s, branch, d);
 	err = session_name_check(name);
 	if (err == ERR_SYNTAX)
 		return diag_set(d, ERR_SYNTAX, NULL, 0,
@@ -159,8 +178,7 @@ session_delete(struct session *s, size_t branch, struct diag *d)
 	struct session_branch *old;
 
 	if (branch >= s->nbranches)
-		return diag_set(
-		    d, ERR_RANGE, NULL, 0, _("there is no such branch"));
+		return session_no_branch(s, branch, d);
 	old = s->branches[branch];
 	if (!old->has_parent)
 		return diag_set(d, ERR_STATE, NULL, 0,

@@ -60,6 +60,9 @@ bool session_can_keep(const struct session *s);
 /* ---- branches ---- */
 
 size_t session_branches(const struct session *s);
+/* That S has no such BRANCH, T no such record; which there are.  ERR_RANGE. */
+int session_no_branch(const struct session *s, size_t branch, struct diag *d);
+int session_no_record(const struct trace *t, uint64_t seq, struct diag *d);
 /* It may have no record yet.  The object is the same as long as the branch only
  * grows; session_act at its end puts another in its place, and the old one is
  * valid until the next act. */

@@ -5,6 +5,7 @@
 
 #include "base/err.h"
 #include "base/i18n.h"
+#include "role/verb.h"
 #include "text/utf8.h"
 
 #include <string.h>
@@ -83,6 +84,17 @@ say_what_can_be(struct play *p, const char *on, struct str word,
 	    STR_ARG(utf8_clip(word, 40)), buf_cstr(&names));
 	buf_free(&names);
 	return err;
+}
+
+/* WORD is said of a call, and ON is none. */
+static bool
+lacks_call(const char *on, struct str word)
+{
+	for (size_t i = 0; i < VERB_COUNT && strchr(on, '/') == NULL; i++)
+		if (verb_rows[i].thing == VERB_OF_CALL &&
+		    str_is(word, verb_rows[i].name))
+			return true;
+	return false;
 }
 
 /* The value given for KEY, or "". */
@@ -201,7 +213,7 @@ play_act_text(struct play *p, struct str text)
 	err = names.err;
 	if (err == 0 && v != NULL)
 		err = do_verb(p, names.p, v, rest);
-	else if (err == 0 && n > 0)
+	else if (err == 0 && n > 0 && !lacks_call(names.p, word))
 		err = say_what_can_be(p, names.p, word, list, n);
 	else if (err == 0)
 		/* Whoever does it says what is wrong. */
