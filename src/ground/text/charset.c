@@ -95,6 +95,9 @@ charset_read_file(
 {
 	int err = charset_read(text, out);
 
+	if (err == ERR_SYNTAX && str_starts(text, "PK\x03\x04"))
+		return diag_set(d, err, file, 0,
+		    _("is a workbook or another zip file: save it as CSV"));
 	if (err == ERR_SYNTAX)
 		return diag_set(d, err, file, 0,
 		    _("this is no text in UTF-8, UTF-16 or GB 18030; save it "

@@ -188,10 +188,35 @@ cli_is_capture(const char *file)
 
 /* ---- its trace ---- */
 
+/* One address has one name. */
+static int
+check_aliases(const struct cli *c, struct diag *d)
+{
+	for (size_t i = 0; i < c->naliases; i++) {
+		struct str a, at = str_cut(str_of(c->aliases[i]), '=', &a);
+
+		for (size_t k = 0; k < i; k++) {
+			struct str b, of;
+
+			of = str_cut(str_of(c->aliases[k]), '=', &b);
+			if (str_eq(at, of) && !str_eq(a, b))
+				return diag_set(d, ERR_SYNTAX, NULL, 0,
+				    _("--alias: %.*s has two names, %.*s and "
+				      "%.*s"),
+				    STR_ARG(at), STR_ARG(b), STR_ARG(a));
+		}
+	}
+	return 0;
+}
+
 static int
 read_names(const struct cli *c, struct capture_names **n, struct diag *d)
 {
-	int err = capture_names_create(n);
+	int err = check_aliases(c, d);
+
+	if (err != 0)
+		return err;
+	err = capture_names_create(n);
 
 	if (err != 0)
 		return diag_set(d, err, NULL, 0, "%s", err_text(err));

@@ -145,6 +145,9 @@ cli_refuse_word(const struct cli *c, const char *word, struct diag *d)
 				    "--%s=\"%.*s %s\""),
 			    word, of->name, STR_ARG(value), word);
 	}
+	if (c->command == &cli_play && cli_find_command(word) != NULL)
+		diag_set(d, ERR_SYNTAX, NULL, 0,
+		    _("the command comes first: rung %s FILE"), word);
 	if (rest.n > 0 &&
 	    (has_option(o, name) ||
 		(c->command->runs && has_option(cli_run_options, name))))

@@ -134,9 +134,16 @@ copy_lab(struct cli *c, const char *lab, const char *to, struct diag *d)
 static int
 copy(struct cli *c, int argc, char **argv, struct diag *d)
 {
-	int err = argc == 2 ? copy_lab(c, argv[0], argv[1], d)
-			    : diag_set(d, ERR_SYNTAX, NULL, 0,
-				  _("copy takes a LAB and a new FOLDER"));
+	int err;
+
+	if (argc == 2 && !cli_is_playable(argv[0]) && cli_is_playable(argv[1]))
+		diag_set(d, ERR_SYNTAX, NULL, 0,
+		    _("the LAB comes first: rung copy %s %s"), argv[1],
+		    argv[0]);
+	err = d->err != 0 ? d->err
+	      : argc == 2 ? copy_lab(c, argv[0], argv[1], d)
+			  : diag_set(d, ERR_SYNTAX, NULL, 0,
+				_("copy takes a LAB and a new FOLDER"));
 
 	if (err != 0)
 		diag_set(d, err, NULL, 0, "%s", err_text(err));

@@ -74,6 +74,13 @@ is_picture(struct str bytes)
 }
 
 static bool
+is_page(struct str text)
+{
+	return str_istarts(text, "<!doctype html") ||
+	       str_istarts(text, "<html");
+}
+
+static bool
 is_answers(struct str text)
 {
 	return str_starts(text, "#") && str_find(text, "\nlab: ") >= 0;
@@ -121,6 +128,9 @@ static const struct {
 	    N_("has the answers of a copy: rung check judges its folder") },
 	{ FILE_ARCHIVE, NULL, is_tar,
 	    N_("is a tar archive; unpack it, or hand in by rung hand-in") },
+	{ FILE_OTHER, NULL, is_page,
+	    N_("is a web page; where it was fetched in place of a file, fetch "
+	       "that file again") },
 	{ FILE_OTHER, "{\"title\":", NULL,
 	    N_("is what rung export -f json writes; rung show takes the "
 	       "trace") },

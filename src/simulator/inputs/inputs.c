@@ -107,12 +107,21 @@ say_near(const struct inputs *in, const char *name, struct diag *d)
 	struct buf path = BUF_INIT, near = BUF_INIT;
 	const char *slash;
 
+	/* A lab's name is that of its topology without the ending. */
+	buf_printf(&near, "%s.gv", name);
+	if (find_named_file(in, buf_cstr(&near), &path) == 0) {
+		diag_meant(d, ERR_NOTFOUND, buf_cstr(&near));
+		goto out;
+	}
+	buf_clear(&near);
+	buf_clear(&path);
 	buf_printf(&path, "%s/%s", in->folder != NULL ? in->folder : ".", name);
 	if (share_nearest(buf_cstr(&path), &near) == 0 && near.n > 0 &&
 	    (slash = strrchr(buf_cstr(&near), '/')) != NULL)
 		diag_meant(d, ERR_NOTFOUND, slash + 1);
 	else
 		share_meant(d, ERR_NOTFOUND, name);
+out:
 	buf_free(&path);
 	buf_free(&near);
 }
@@ -307,6 +316,21 @@ from_text(struct inputs *in, struct buf *text, const char *file, struct diag *d)
 	return err;
 }
 
+/* NAME is that of a lesson plan. */
+static bool
+is_plan(const char *name)
+{
+	struct buf plan = BUF_INIT, path = BUF_INIT;
+	bool is;
+
+	buf_printf(&plan, "labs/plans/%s.md", name);
+	is = strchr(name, '/') == NULL && plan.err == 0 &&
+	     share_find(buf_cstr(&plan), &path) == 0;
+	buf_free(&plan);
+	buf_free(&path);
+	return is;
+}
+
 /* Only a trace may be long; of standard input nobody knows. */
 static size_t
 longest(const char *path)
@@ -321,10 +345,20 @@ not_there(const char *file, struct diag *d)
 	struct buf text = BUF_INIT;
 	int err = share_nearest(file, &text);
 
-	if (err == 0 && text.n > 0) {
+	if (err == 0 && is_plan(file)) {
+		err = diag_set(d, ERR_NOTFOUND, NULL, 0,
+		    _("%s is a lesson plan: rung worksheet %s prints its "
+		      "tasks"),
+		    file, file);
+	} else if (err == 0 && text.n > 0) {
 		err = diag_set(d, ERR_NOTFOUND, NULL, 0,
 		    _("there is no “%s”; did you mean “%s”?"), file,
 		    buf_cstr(&text));
+	} else if (err == 0 && strchr(file, '#') != NULL) {
+		err = diag_set(d, ERR_NOTFOUND, NULL, 0,
+		    _("there is no file “%s”, and what stands behind # is no "
+		      "link of rung, or one that was cut"),
+		    file);
 	} else if (err == 0 && strchr(file, '/') != NULL) {
 		err = diag_set(d, ERR_NOTFOUND, file, 0, _("can't be read: %s"),
 		    err_system(ENOENT));

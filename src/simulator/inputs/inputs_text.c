@@ -137,7 +137,8 @@ no_graph(struct str text, const char *file, struct diag *d)
 
 	if (!str_ends(name, ".gv") && !str_ends(name, ".dot"))
 		return diag_set(d, ERR_SYNTAX, file, 0,
-		    _("is neither a lab, a script, a topology nor a trace"));
+		    _("is neither a lab, a script in Lua, a topology, a trace, "
+		      "a capture nor a log with SIP messages"));
 	if (word.n == 0)
 		return diag_set(d, ERR_SYNTAX, file, 0, _("is empty"));
 	if (str_starts(word, "/*") && str_find(word, "*/") < 0)

@@ -3,6 +3,7 @@
 #include "inputs/share.h"
 
 #include "base/err.h"
+#include "base/file_ending.h"
 #include "base/mem.h"
 #include "base/param.h"
 
@@ -291,6 +292,13 @@ share_nearest(const char *name, struct buf *near)
 	if (err == 0 && near->n == 0 && slash != NULL &&
 	    share_find_input(word.p, &own) == 0)
 		buf_str(near, word);
+	/* busy.gv, busy.lua: the lab busy. */
+	buf_clear(&path);
+	buf_str(&path, str_slice(word, 0, word.n - file_ending(word).n - 1));
+	if (err == 0 && near->n == 0 && slash == NULL &&
+	    file_ending(word).n > 0 &&
+	    share_find_input(buf_cstr(&path), &own) == 0)
+		buf_str(near, buf_view(&path));
 	buf_free(&own);
 	buf_free(&names);
 	buf_free(&path);
@@ -331,7 +339,8 @@ share_no_lab(const char *folder, struct diag *d)
 	return closed ? diag_set(d, ERR_NOTFOUND, folder, 0,
 			    _("can't be read: %s"), err_system(EACCES))
 		      : diag_set(d, ERR_NOTFOUND, folder, 0,
-			    _("is no lab: it holds no lab.lua"));
+			    _("is no lab: it holds no lab.lua; a capture or a "
+			      "trace in it is named by its own path"));
 }
 
 int

@@ -272,11 +272,12 @@ find_said(const char *said, struct buf *path, struct diag *d)
 
 	if (err != ERR_NOTFOUND)
 		return err;
-	return diag_set(d, err, NULL, 0,
+	diag_set(d, err, NULL, 0,
 	    _("there is no lab “%s” among those of rung; one of your own is "
 	      "named by rung check --lab=FOLDER, a graded set by "
 	      "--set=FOLDER"),
 	    said);
+	return share_meant(d, err, said);
 }
 
 /* W's lab is in the folder PATH, by whose name all goes that differs from

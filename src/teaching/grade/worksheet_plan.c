@@ -19,6 +19,11 @@ read_plan(const char *name, struct buf *text)
 	const char *lang = i18n_language();
 	int err = ERR_NOTFOUND;
 
+	/* One's own. */
+	if (str_ends(str_of(name), ".md") &&
+	    buf_read_file(text, name, PLAN_SIZE_MAX) == 0)
+		return 0;
+	buf_clear(text);
 	if (strchr(name, '/') != NULL || name[0] == '.')
 		return ERR_NOTFOUND;
 	for (int pass = 0; pass < 2 && err == ERR_NOTFOUND; pass++) {
