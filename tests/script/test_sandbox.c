@@ -221,8 +221,8 @@ errors(void)
 	expect("\nerror('plain', 0)", "lab.lua:2: plain");
 	expect("local function f() error('told', 2) end\n\nf()",
 	    "lab.lua:3: told");
-	expect("\nstring.rep()", "lab.lua:2: bad argument #1 to 'rep' (string "
-				 "expected, got no value)");
+	expect("\nstring.rep()", "lab.lua:2: rep needs a text; of one it is "
+				 "said with a colon: name:rep()");
 	expect("x = 1 print(x, rawget(_G, 'y'))", "1\tnil\n");
 	expect("setmetatable(_G, {})",
 	    "lab.lua:1: cannot change a protected metatable");

@@ -124,14 +124,23 @@ lua_refuse_call_name(
     lua_State *L, struct node *n, const char *object, const char *name)
 {
 	struct names k = { .n = 0 };
+	const char *near;
 
+	if (strcmp(name, "on") == 0)
+		return sandbox_error(
+		    L, _("on is said of a node, %s, not of its call"), n->name);
 	add_name(&k, "id");
 	add_name(&k, "state");
 	add_name(&k, "target");
 	add_verbs(&k, n, true);
-	return refuse_name(L, object, name,
-	    param_meant(synonyms_of_verbs, str_of(name), k.list, k.n,
-		sizeof(k.list[0])));
+	near = param_meant(
+	    synonyms_of_verbs, str_of(name), k.list, k.n, sizeof(k.list[0]));
+	if (near == NULL)
+		return sandbox_error(L,
+		    _("%s has no “%s”; a call has id, state and target, and "
+		      "its verbs"),
+		    object, name);
+	return refuse_name(L, object, name, near);
 }
 
 bool

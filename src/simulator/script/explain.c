@@ -78,6 +78,37 @@ read_value(struct str s, struct str *type, struct str *name)
 	return true;
 }
 
+/* What is said in place of a sentence about a value of TYPE called NAME (empty:
+ * any), which has no other name. */
+static const struct {
+	const char *attempt, *type, *name, *text;
+} instead_of[] = {
+	{ "perform arithmetic on", "string", "",
+	    N_("a text can't be calculated with; texts are joined by .., not "
+	       "by +") },
+	{ "call", "table", "for iterator",
+	    N_("for goes through a list by ipairs: for _, name in "
+	       "ipairs(nodes()) do") },
+	{ "index", "nil", "integer index",
+	    N_("the list has nothing there (nil): its entries are numbered "
+	       "from 1") },
+	{ "index", "nil", "?",
+	    N_("the list has nothing there (nil): its entries are numbered "
+	       "from 1") },
+};
+
+static const char *
+find_instead(const char *attempt, struct str type, struct str name)
+{
+	for (size_t i = 0; i < sizeof(instead_of) / sizeof(instead_of[0]); i++)
+		if (strcmp(instead_of[i].attempt, attempt) == 0 &&
+		    str_is(type, instead_of[i].type) &&
+		    (instead_of[i].name[0] == '\0' ||
+			str_is(name, instead_of[i].name)))
+			return _(instead_of[i].text);
+	return NULL;
+}
+
 static void
 put_sentence(
     const char *text, struct str type, struct str name, struct buf *out)
@@ -98,6 +129,62 @@ put_sentence(
 	buf_end(&is, &out->err);
 }
 
+/* "bad argument #2 to 'format' (number expected, got string)": false where it
+ * is none. */
+static bool
+explain_argument(struct str message, struct buf *out)
+{
+	struct str rest, number, name, wanted, got;
+
+	if (!str_starts(message, "bad argument #"))
+		return false;
+	str_cut(message, '#', &rest);
+	number = str_cut(rest, ' ', &rest);
+	str_cut(rest, '\'', &rest);
+	name = str_cut(rest, '\'', &rest);
+	str_cut(rest, '(', &rest);
+	wanted = str_cut(rest, ' ', &rest);
+	if (!str_starts(rest, "expected, got ") || !str_ends(rest, ")"))
+		return false;
+	got = str_slice(rest, strlen("expected, got "), rest.n - 1);
+	if (str_is(wanted, "string") && str_is(got, "no value") &&
+	    str_is(number, "1"))
+		buf_printf(out,
+		    _("%.*s needs a text; of one it is said with a colon: "
+		      "name:%.*s()"),
+		    STR_ARG(name), STR_ARG(name));
+	else
+		/* TRANSLATORS: a function, a number, types of Lua's */
+		buf_printf(out,
+		    _("%.*s: argument %.*s is to be a %.*s, and is: %.*s"),
+		    STR_ARG(name), STR_ARG(number), STR_ARG(wanted),
+		    STR_ARG(got));
+	return true;
+}
+
+/* "attempt to compare number with string", "… two nil values". */
+static bool
+explain_comparison(struct str message, struct buf *out)
+{
+	struct str rest, one, other;
+
+	if (!str_starts(message, "attempt to compare "))
+		return false;
+	str_cut(
+	    str_slice(message, strlen("attempt to "), message.n), ' ', &rest);
+	one = str_cut(rest, ' ', &other);
+	if (str_is(one, "two"))
+		one = other = str_cut(other, ' ', &rest);
+	else
+		str_cut(other, ' ', &other);
+	/* TRANSLATORS: types of Lua's, such as number and string */
+	buf_printf(out,
+	    _("a %.*s and a %.*s have no order; a number stands without "
+	      "quotes"),
+	    STR_ARG(one), STR_ARG(other));
+	return true;
+}
+
 void
 own_explain(struct str message, struct buf *out)
 {
@@ -106,10 +193,11 @@ own_explain(struct str message, struct buf *out)
 	const char *instead = find_function(message);
 	struct str type, name;
 
-	if (instead != NULL) {
+	if (instead != NULL)
 		buf_puts(out, instead);
+	if (instead != NULL || explain_argument(message, out) ||
+	    explain_comparison(message, out))
 		return;
-	}
 	for (size_t i = 0; str_starts(message, begin) &&
 			   i < sizeof(attempts) / sizeof(attempts[0]);
 	     i++) {
@@ -119,7 +207,12 @@ own_explain(struct str message, struct buf *out)
 		if (str_starts(s, attempts[i].attempt) &&
 		    str_starts(rest, " a ") &&
 		    read_value(str_slice(rest, 3, rest.n), &type, &name)) {
-			put_sentence(_(attempts[i].text), type, name, out);
+			instead = find_instead(attempts[i].attempt, type, name);
+			if (instead != NULL)
+				buf_puts(out, instead);
+			else
+				put_sentence(
+				    _(attempts[i].text), type, name, out);
 			return;
 		}
 	}

@@ -247,6 +247,8 @@ static const struct param_synonym foreign[] = {
 	{ "console", "print" },
 	{ "time", "sleep" },
 	{ "exit", "return" },
+	{ "raise", "error" },
+	{ "throw", "error" },
 	{ NULL, NULL },
 };
 

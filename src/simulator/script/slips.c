@@ -13,7 +13,7 @@
 #include <string.h>
 
 /* A slip is known by what the compiler SAID, or by what it could not read HAS,
- * outside of strings; either may be NULL. */
+ * outside of strings, or by both; one may be NULL. */
 static const struct {
 	const char *said;
 	const char *has;
@@ -21,6 +21,19 @@ static const struct {
 } slips[] = {
 	{ "malformed number", NULL,
 	    N_("a number has no unit here: seconds, as 1.5") },
+	{ "unexpected symbol near ')'", "=>",
+	    N_("Lua writes function() … end, not () => { … }") },
+	{ "near '?'", NULL, N_("Lua writes x and a or b, not x ? a : b") },
+	{ "'then' expected near ':'", NULL, N_("Lua writes then, not :") },
+	{ "'do' expected near ':'", NULL, N_("Lua writes do, not :") },
+	{ "near '`'", NULL, N_("Lua writes \"…\", not `…`") },
+	{ "<name> expected near '\"", NULL,
+	    N_("Lua writes title = \"…\", not title: \"…\"") },
+	{ "<name> expected near", ":", N_("Lua writes name = …, not name: …") },
+	{ "syntax error near ','", NULL,
+	    N_("several values stand in brackets: print(\"a\", \"b\")") },
+	{ "'}' expected near '='", "-",
+	    N_("a name with - stands so: [\"X-Test\"] = …") },
 	{ NULL, "=>", N_("Lua writes >=, not =>") },
 	{ NULL, "=<", N_("Lua writes <=, not =<") },
 	{ NULL, "<>", N_("Lua writes ~= for what is not the same") },
@@ -140,8 +153,9 @@ own_push_slip(lua_State *L, struct str said, struct str line)
 		return;
 	}
 	for (size_t i = 0; i < sizeof(slips) / sizeof(slips[0]); i++) {
-		if (slips[i].said != NULL ? str_find(said, slips[i].said) < 0
-					  : !has_outside(line, slips[i].has))
+		if ((slips[i].said != NULL &&
+			str_find(said, slips[i].said) < 0) ||
+		    (slips[i].has != NULL && !has_outside(line, slips[i].has)))
 			continue;
 		lua_pushfstring(L, "; %s", _(slips[i].text));
 		return;
@@ -463,6 +477,16 @@ own_find_missing(lua_State *L, struct str name, struct diag *d)
 			return say_quotes(&p, b[1], " = ", s.token, d);
 		if (str_is(b[0], "(") && str_is(b[1], "node"))
 			return say_quotes(&p, b[1], " ", s.token, d);
+		if (str_is(b[0], "=") && is_one_of(b[1], "= ~"))
+			return SAY(&p, s.token, d,
+			    _("there is no “%.*s”; a state is a text in small "
+			      "letters, such as \"confirmed\""),
+			    STR_ARG(name));
+		if (str_is(name, "f") && p.text.p[s.at] == '"')
+			return SAY(&p, s.token, d,
+			    _("Lua has no f\"…\": texts are joined by .., as "
+			      "in "
+			      "\"now \" .. now()"));
 		if (str_is(b[0], ",") && str_is(b[3], "wait"))
 			return say_quotes(&p, STR_NULL, "", s.token, d);
 		if (s.at < p.text.n && strchr(".:", p.text.p[s.at]) != NULL &&

@@ -267,6 +267,22 @@ set_metatable(lua_State *L)
 	lua_pop(L, 1);
 }
 
+/* (string, name) of what a text has not, where a script asks; string.dump is
+ * one that others have. */
+static int
+no_field(lua_State *L)
+{
+	lua_Debug ar;
+
+	if (lua_type(L, 2) != LUA_TSTRING || !lua_getstack(L, 1, &ar) ||
+	    !lua_getinfo(L, "S", &ar) || ar.what[0] == 'C' ||
+	    strcmp(lua_tostring(L, 2), "dump") == 0)
+		return 0;
+	return sandbox_error(L,
+	    _("a text has no “%s”; the node of that name is node(…)"),
+	    lua_tostring(L, 2));
+}
+
 void
 own_open_string(lua_State *L)
 {
@@ -297,5 +313,11 @@ own_open_string(lua_State *L)
 		lua_setfield(L, -3, packs[i]);
 	}
 	lua_pop(L, 1);
+	lua_newtable(L);
+	lua_pushcfunction(L, no_field);
+	lua_setfield(L, -2, "__index");
+	lua_pushboolean(L, 0);
+	lua_setfield(L, -2, "__metatable");
+	lua_setmetatable(L, -2);
 	set_metatable(L);
 }
