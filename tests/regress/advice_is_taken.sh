@@ -72,6 +72,17 @@ wrong 2 "can't be run, so --seed does nothing" \
 wrong 2 "can't be run, so --until does nothing" \
 	inspect c.pcapng --until=3s
 
+# ---- what a value looks like ----
+wrong 2 'is no value for a link'"'"'s delay; expected a time such as "2s"' \
+	run -q two-proxies --act INVITE@atl:lan1--lan2.set:delay=fast
+wrong 2 'is no value for a link'"'"'s loss; expected a share such as "1%"' \
+	run -q two-proxies --act INVITE@atl:lan1--lan2.set:loss=30
+wrong 2 'is no value for a link'"'"'s rate; expected a rate such as' \
+	run -q two-proxies --act INVITE@atl:lan1--lan2.set:rate=10Mbps
+echo hi > k.pem
+wrong 2 'is to hold a certificate and its key, both as PEM' \
+	serve --port=0 --tls=k.pem busy
+
 # ---- who sends what was sought ----
 wrong 2 'alice sends no BYE; bob does: BYE@bob' \
 	run -q two-proxies --act BYE@alice:message.drop

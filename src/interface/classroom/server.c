@@ -257,8 +257,8 @@ start(struct server *s, const struct server_options *o, struct diag *d)
 	    MHD_OPTION_ARRAY, s->tls ? tls : tls + 2, MHD_OPTION_END);
 	if (s->daemon == NULL)
 		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
-		    s->tls ? _("libmicrohttpd does not begin: are certificate "
-			       "and key right?")
+		    s->tls ? _("the file of --tls is to hold a certificate and "
+			       "its key, both as PEM")
 			   : _("libmicrohttpd does not begin"));
 	info = mhd.MHD_get_daemon_info(s->daemon, MHD_DAEMON_INFO_EPOLL_FD);
 	s->epoll = info->epoll_fd;

@@ -58,7 +58,7 @@ static int
 set_param(struct net_link_params *p, const char *name, const char *value,
     struct diag *d)
 {
-	int err = topology_link_param(p, name, str_of(value));
+	int err = topology_link_param(p, name, str_of(value)), row;
 
 	if (err == ERR_NOTFOUND) {
 		diag_set(d, err, NULL, 0,
@@ -68,10 +68,12 @@ set_param(struct net_link_params *p, const char *name, const char *value,
 		return diag_near(d, err, str_of(name),
 		    "delay, jitter, loss, duplicate, rate, queue, mtu");
 	}
-	return err == 0
-		   ? 0
-		   : diag_set(d, ERR_SYNTAX, NULL, 0,
-			 _("“%s” is no value for a link's %s"), value, name);
+	if (err == 0)
+		return 0;
+	row = topology_attr_find(str_of(name));
+	return diag_set(d, ERR_SYNTAX, NULL, 0,
+	    _("“%s” is no value for a link's %s; expected %s"), value, name,
+	    row >= 0 ? topology_type_text(topology_attr_rows[row].type) : "");
 }
 
 int
