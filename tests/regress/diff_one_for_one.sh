@@ -75,6 +75,12 @@ for at in bob@203.0.113.51:5060 bob@203.0.113.50:5070 bill@203.0.113.50:5060 bob
 	diff_of "the contact is $at, not what follows" 1 "− "
 done
 
+# What comes after one that went astray is as it was.
+for at in bob@203.0.113.51:5060 bob@203.0.113.50:5070 bill@203.0.113.50:5060; do
+	moved $here $at $here > "$work/b.jsonl"
+	diff_of "the ACK alone goes to $at" 1 "changed: 1;"
+done
+
 # The port of a node, likewise.
 cp "$work/run.jsonl" "$work/a.jsonl"
 moved bob@192.0.2.3:5060 bob@192.0.2.3:5099 bob@192.0.2.3:5060 > "$work/b.jsonl"
@@ -107,3 +113,4 @@ for lab in call-park conference-key conference-refer handset-transfer ims-regist
 	"$RUNG" run -q "$lab" --seed=2 -o "$work/b.jsonl"
 	diff_of "$lab with other chance" 0
 done
+finish

@@ -18,7 +18,8 @@ meaning_create(struct meaning **mp)
 	    map_create(&m->addresses[0]) == 0 &&
 	    map_create(&m->addresses[1]) == 0 &&
 	    map_create(&m->stands[0]) == 0 && map_create(&m->stands[1]) == 0 &&
-	    map_create(&m->own[0]) == 0 && map_create(&m->own[1]) == 0)
+	    map_create(&m->astray) == 0 && map_create(&m->own[0]) == 0 &&
+	    map_create(&m->own[1]) == 0)
 		return 0;
 	meaning_destroy(m);
 	*mp = NULL;
@@ -31,6 +32,7 @@ meaning_destroy(struct meaning *m)
 	if (m == NULL)
 		return;
 	map_destroy(m->words);
+	map_destroy(m->astray);
 	for (int i = 0; i < 2; i++) {
 		map_destroy(m->addresses[i]);
 		map_destroy(m->stands[i]);

@@ -49,6 +49,7 @@ struct meaning {
 	struct map *addresses[2]; /* the address's bytes -> node plus 1 */
 	struct map *stands[2];    /* a word of each -> number of the pair */
 	uintptr_t npairs;
+	struct map *astray; /* words of both that stand for others, and met */
 	struct buf key, other;
 	struct buf plain[2]; /* what a URI has escaped */
 	struct buf scope[2]; /* of the two messages: call and From's tag */

@@ -31,26 +31,42 @@ find_pairs(struct meaning *m, char kind, const struct str scope[2],
 	pair[1] = (uintptr_t)map_get(m->stands[1], kb);
 }
 
+/* A's and B's words, which stand for others, met before: that was said. */
+static int
+met_before(struct meaning *m, bool learn)
+{
+	buf_putc(&m->key, '\0');
+	buf_str(&m->key, buf_view(&m->other));
+	if (m->key.err != 0)
+		return -ERR_NOMEM;
+	if (map_get(m->astray, buf_view(&m->key)) != NULL)
+		return 0;
+	return learn && map_put(m->astray, buf_view(&m->key), m) != 0
+		   ? -ERR_NOMEM
+		   : 1;
+}
+
 int
 meaning_stands(struct meaning *m, char kind, const struct str scope[2],
     struct str a, struct str b, bool learn)
 {
 	uintptr_t pair[2];
+	void *both;
 
 	find_pairs(m, kind, scope, a, b, pair);
 	if (m->key.err != 0 || m->other.err != 0)
 		return -ERR_NOMEM;
 	if (pair[0] == pair[1] && (pair[0] != 0 || !learn))
 		return 0;
-	if (learn) {
-		/* Also where they did not agree: so that is said once. */
-		void *both = (void *)++m->npairs;
-
-		if (map_put(m->stands[0], buf_view(&m->key), both) != 0 ||
-		    map_put(m->stands[1], buf_view(&m->other), both) != 0)
-			return -ERR_NOMEM;
-	}
-	return pair[0] != pair[1];
+	/* The pair that there is stays: where one message went astray, the next
+	 * is as it was. */
+	if (pair[0] != pair[1])
+		return met_before(m, learn);
+	both = (void *)++m->npairs;
+	if (map_put(m->stands[0], buf_view(&m->key), both) != 0 ||
+	    map_put(m->stands[1], buf_view(&m->other), both) != 0)
+		return -ERR_NOMEM;
+	return 0;
 }
 
 bool
