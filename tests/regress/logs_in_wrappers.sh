@@ -75,6 +75,59 @@ for prefix in "[N] " "F " "F: " "     N  " "line=N msg=\"" "T-1 N(N) DEBUG: " "p
 	done
 done
 
+# Behind a line, too, there may be what counts; a page has characters otherwise.
+behind() {
+	awk -v prefix="$1" -v suffix="$2" -v html="$3" -v n="$4" '
+		function filled(s) {
+			n++
+			gsub(/N/, n, s)
+			gsub(/F/, n % 7 == 0 ? n : n "." n % 10, s)
+			return s
+		}
+		/^@/ { print filled(prefix) "----" filled(suffix); next }
+		{ line = $0
+		  if (html) { gsub(/&/, "\\&amp;", line); gsub(/</, "\\&lt;", line)
+			gsub(/>/, "\\&gt;", line) }
+		  print filled(prefix) line filled(suffix) }' "$work/messages" > "$work/log.txt"
+	read_log
+}
+for n in 7 95; do
+	for suffix in " #N" " [F]" "| N" " (N)" ", N" "</l>" "<br>" " N"; do
+		behind "" "$suffix" "" $n
+		fails "behind: “$suffix” from $n" 0 cmp "$work/plain" "$work/read"
+		behind "N |" "$suffix" "" $n
+		fails "before and behind: “$suffix” from $n" 0 cmp "$work/plain" "$work/read"
+	done
+done
+behind "<l n=\"N\">" "</l>" yes 7
+fails "lines of XML" 0 cmp "$work/plain" "$work/read"
+behind "" "<br>" yes 7
+fails "lines of HTML" 0 cmp "$work/plain" "$work/read"
+
+# A collector writes each line as an object of JSON.
+json() { # BEFORE AFTER
+	awk -v before="$1" -v after="$2" '/^@/ { $0 = "----" }
+		{ gsub(/\\/, "\\\\"); gsub(/"/, "\\\"")
+		  print before $0 after }' "$work/messages" > "$work/log.txt"
+	read_log
+}
+json '{"log":"' '\\n","stream":"stdout","time":"2024-05-01T10:00:00.1Z"}'
+fails "docker's json-file" 0 cmp "$work/plain" "$work/read"
+json '{"log":"' '\\r\\n","stream":"stdout","time":"2024-05-01T10:00:00.1Z"}'
+fails "the same with CRs" 0 cmp "$work/plain" "$work/read"
+json '{"__CURSOR": "s=0", "PRIORITY": "6", "MESSAGE": "' '", "_PID": "77"}'
+fails "journald" 0 cmp "$work/plain" "$work/read"
+
+# An arrow's tip is where the message goes.
+for arrow in "->" "=>" "→" "-->"; do
+	wrap "" "" "192.0.2.1:5060 $arrow 192.0.2.9:5060"
+	"$RUNG" show "$work/log.txt" kind=send > "$work/way"
+	says "“$arrow”" "192.0.2.1  send     INVITE → 192.0.2.9" cat "$work/way"
+	wrap "" "" "192.0.2.9:5060 $(echo "$arrow" | sed 's/->/<-/;s/=>/<=/;s/→/←/;s/-<-/<--/') 192.0.2.1:5060"
+	"$RUNG" show "$work/log.txt" kind=send > "$work/way"
+	says "“$arrow” turned" "192.0.2.1  send     INVITE → 192.0.2.9" cat "$work/way"
+done
+
 # What begins as a message and is none is said, with its line.
 wrap "" "" ""
 {

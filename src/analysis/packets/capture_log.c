@@ -179,6 +179,8 @@ read_any_line(struct log *l, struct str line, struct buf *b)
 	if (cr)
 		line.n--;
 	l->line++;
+	if (line.n > 0 && line.p[0] == '{' && (!l->under_way || l->in_json))
+		line = log_json_text(l, line, &cr);
 	if (l->under_way) {
 		err = log_add_line(l, clean_line(l, line, b), cr, &taken);
 		if (taken || err != 0)
@@ -273,6 +275,8 @@ log_destroy(struct log *l)
 	buf_free(&l->plain);
 	buf_free(&l->clean);
 	buf_free(&l->wrap.prefix);
+	buf_free(&l->wrap.plain);
+	buf_free(&l->text_of);
 	map_destroy_all(l->targets);
 	mem_free(l);
 }

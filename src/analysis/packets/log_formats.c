@@ -225,26 +225,61 @@ read_call_manager(struct str line, struct log_head *h)
 	return true;
 }
 
+/* The arrows that stand between two addresses: their tip, and whether that is
+ * at the left. */
+static const struct {
+	const char *arrow;
+	bool back;
+} arrows[] = {
+	{ "->", false },
+	{ "=>", false },
+	{ "→", false },
+	{ "⇒", false },
+	{ "<-", true },
+	{ "<=", true },
+	{ "←", true },
+	{ "⇐", true },
+};
+
+/* The first arrow in LINE; -1: none.  One with two tips is none. */
+static ptrdiff_t
+find_arrow(struct str line, size_t *row)
+{
+	ptrdiff_t found = -1, at;
+
+	for (size_t i = 0; i < sizeof(arrows) / sizeof(*arrows); i++) {
+		at = str_find(line, arrows[i].arrow);
+		if (at >= 0 && (found < 0 || at < found)) {
+			found = at;
+			*row = i;
+		}
+	}
+	return found;
+}
+
 /* sngrep's text, and what most people have their proxies write: "2026/01/31
- * 12:34:56.789012 192.0.2.1:5060 -> 192.0.2.2:5060" */
+ * 12:34:56.789012 192.0.2.1:5060 -> 192.0.2.2:5060", or the other way round */
 static bool
 read_arrow(struct str line, struct log_head *h)
 {
 	struct addr before[8], after[1];
-	ptrdiff_t at = str_find(line, "->");
-	size_t n;
+	size_t n, row = 0;
+	ptrdiff_t at = find_arrow(line, &row);
+	struct str rest;
 
 	if (at < 0)
-		at = str_find(line, "=>");
-	if (at < 0)
 		return false;
+	rest = str_slice(line, (size_t)at + strlen(arrows[row].arrow), line.n);
 	n = log_addrs(str_slice(line, 0, (size_t)at), before, 8);
-	if (n == 0 ||
-	    log_addrs(str_slice(line, (size_t)at + 2, line.n), after, 1) == 0)
+	if (n == 0 || log_addrs(rest, after, 1) == 0)
+		return false;
+	/* "<->" says nothing. */
+	if (arrows[row].back && rest.n > 0 &&
+	    (rest.p[0] == '>' || rest.p[0] == '='))
 		return false;
 	h->way = LOG_BETWEEN;
-	h->src = before[n - 1];
-	h->dst = after[0];
+	h->src = arrows[row].back ? after[0] : before[n - 1];
+	h->dst = arrows[row].back ? before[n - 1] : after[0];
 	return true;
 }
 

@@ -32,6 +32,8 @@ struct log {
 	struct msg msg;
 	struct buf plain;
 	struct buf clean; /* a line without its colours */
+	bool in_json; /* the message under way is the text of lines of JSON … */
+	struct buf text_of; /* … of which this is one */
 };
 
 /* LINE begins a message, around which L's wrap says what stands; CR: it had one
@@ -49,6 +51,11 @@ int log_finish(struct log *l);
 int log_flow(struct log *l, struct index_flow *f);
 /* LINE is one of JSON: reads the message that it has; *TAKEN: it has one. */
 int log_json_line(struct log *l, struct str line, bool *taken);
+/* LINE, an object of JSON, as a collector writes each line of a log (docker's
+ * json-file, journald): the line that it has as its text, without its end, *CR:
+ * it had one; or LINE, where it has none, or a whole message.  Valid until the
+ * next. */
+struct str log_json_text(struct log *l, struct str line, bool *cr);
 /* The addresses that the messages have named are put where F has none. */
 void log_name_flow(const struct log *l, struct index_flow *f);
 /* The same for all flows, after the last message. */

@@ -169,3 +169,37 @@ log_json_line(struct log *l, struct str line, bool *taken)
 	buf_free(&x.name);
 	return err;
 }
+
+/* Members that are the line itself, in the order in which they count. */
+static const char *const lines_of[] = { "log", "message", "msg", "line",
+	"text" };
+
+struct str
+log_json_text(struct log *l, struct str line, bool *cr)
+{
+	struct str rest = line, own;
+	struct json_value object, v;
+
+	l->in_json = false;
+	if (json_read(&rest, &object) != 0 || object.type != JSON_OBJECT)
+		return line;
+	for (size_t i = 0; i < sizeof(lines_of) / sizeof(*lines_of); i++) {
+		struct str key;
+		size_t at = 0;
+
+		while (json_next(object.raw, &at, &key, &v) == 1) {
+			if (v.type != JSON_STRING || !str_iis(key, lines_of[i]))
+				continue;
+			buf_clear(&l->text_of);
+			if (json_text(v, &l->text_of) != 0)
+				return line;
+			own = str_cut(buf_view(&l->text_of), '\n', &rest);
+			if (str_trim(rest).n > 0)
+				return line;
+			*cr = own.n > 0 && own.p[own.n - 1] == '\r';
+			l->in_json = true;
+			return str_slice(own, 0, own.n - *cr);
+		}
+	}
+	return line;
+}

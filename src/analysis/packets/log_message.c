@@ -155,6 +155,7 @@ log_add_line(struct log *l, struct str line, bool cr, bool *taken)
 		own = log_without_suffix(&l->wrap, own);
 	else
 		log_wrap_head(&l->wrap, own);
+	own = log_without_entities(&l->wrap, own, !l->in_body);
 	/* Without a length a body ends at an empty line. */
 	if (l->in_body && l->length == SIZE_MAX && str_trim(own).n == 0)
 		return log_finish(l);

@@ -9,12 +9,6 @@
 /* ---- where a message begins ---- */
 
 static bool
-ends_with(struct str s, struct str end)
-{
-	return s.n >= end.n && str_eq(str_slice(s, s.n - end.n, s.n), end);
-}
-
-static bool
 is_token(char c)
 {
 	return chr_is_alnum(c) ||
@@ -69,6 +63,39 @@ has_status(struct str line, size_t behind)
 	       (behind + 4 == line.n || !chr_is_alnum(line.p[behind + 4]));
 }
 
+/* S, behind a request line, can be what a logger puts behind each line: short,
+ * and no words. */
+static bool
+is_suffix(struct str s)
+{
+	size_t letters = 0;
+
+	if (s.n >= LOG_SUFFIX ||
+	    (s.n > 0 && (chr_is_alnum(s.p[0]) || s.p[0] == '/')))
+		return false;
+	for (size_t i = 0; i < s.n; i++) {
+		letters = chr_is_alpha(s.p[i]) ? letters + 1 : 0;
+		if (letters > 2)
+			return false;
+	}
+	return true;
+}
+
+/* SIP/2.0, at AT, has a number behind it that a logger has put behind a request
+ * of a known method. */
+static bool
+is_numbered_request(struct str line, size_t at, size_t behind)
+{
+	size_t begin;
+	struct str rest;
+
+	return at > 0 && line.p[at - 1] == ' ' &&
+	       is_suffix(str_slice(line, behind, line.n)) &&
+	       find_request(line, at, &begin) &&
+	       msg_method_find(str_cut(
+		   str_slice(line, begin, at), ' ', &rest)) != MSG_OTHER;
+}
+
 bool
 log_find_start(struct str line, size_t *begin, size_t *end)
 {
@@ -81,15 +108,14 @@ log_find_start(struct str line, size_t *begin, size_t *end)
 		size_t at = from + (size_t)found, behind = at + 7;
 
 		from = behind;
-		if (has_status(line, behind)) {
+		if (has_status(line, behind) &&
+		    !is_numbered_request(line, at, behind)) {
 			*begin = at;
 			*end = line.n;
 			return true;
 		}
 		if (at == 0 || line.p[at - 1] != ' ' ||
-		    line.n - behind >= LOG_SUFFIX ||
-		    (behind < line.n && (chr_is_alnum(line.p[behind]) ||
-					    line.p[behind] == '/')))
+		    !is_suffix(str_slice(line, behind, line.n)))
 			continue;
 		*end = behind;
 		if (find_request(line, at, begin))
@@ -224,6 +250,43 @@ log_without_prefix(struct log_wrap *w, struct str line)
 
 /* ---- behind ---- */
 
+/* How long the number is that S ends with: "12", "0.5". */
+static size_t
+count_last_number(struct str s)
+{
+	size_t n = 0;
+
+	while (
+	    n < s.n && (chr_is_digit(s.p[s.n - 1 - n]) ||
+			   (n > 0 && n + 1 < s.n && s.p[s.n - 1 - n] == '.' &&
+			       chr_is_digit(s.p[s.n - 2 - n]))))
+		n++;
+	return n;
+}
+
+/* How much of the end of MODEL that of LINE is like, but for its numbers, and
+ * how much of LINE that is. */
+static size_t
+alike_behind(struct str model, struct str line, size_t *taken)
+{
+	size_t all = model.n, had = line.n;
+
+	while (model.n > 0 && line.n > 0) {
+		size_t want = count_last_number(model);
+		size_t have = count_last_number(line);
+
+		if (want == 0 || have == 0) {
+			if (model.p[model.n - 1] != line.p[line.n - 1])
+				break;
+			want = have = 1;
+		}
+		model.n -= want;
+		line.n -= have;
+	}
+	*taken = had - line.n;
+	return all - model.n;
+}
+
 /* What a status line has behind it is known when the next have come: what stood
  * behind the last request, or all that its end can be. */
 static struct str
@@ -232,9 +295,10 @@ suffix_of(const struct log_wrap *w, struct str line)
 	const struct str mark = { w->mark, w->nmark };
 	size_t most = line.n < LOG_SUFFIX - 1 ? line.n : LOG_SUFFIX - 1;
 
-	return mark.n > 0 && ends_with(line, mark)
-		   ? mark
-		   : str_slice(line, line.n - most, line.n);
+	if (mark.n > 0 && alike_behind(mark, line, &most) == mark.n)
+		return mark;
+	most = line.n < LOG_SUFFIX - 1 ? line.n : LOG_SUFFIX - 1;
+	return str_slice(line, line.n - most, line.n);
 }
 
 int
@@ -245,6 +309,7 @@ log_wrap_begin(struct log_wrap *w, struct str line, size_t begin, size_t end)
 	buf_clear(&w->prefix);
 	buf_str(&w->prefix, str_slice(line, 0, begin));
 	w->how = WRAP_ASKED;
+	w->entities = false;
 	if (str_starts(str_slice(line, begin, line.n), "SIP/2.0 ")) {
 		suffix = suffix_of(w, line);
 	} else {
@@ -261,16 +326,15 @@ log_wrap_clear(struct log_wrap *w)
 {
 	buf_clear(&w->prefix);
 	w->nsuffix = 0;
+	w->entities = false;
 }
 
 void
 log_wrap_head(struct log_wrap *w, struct str line)
 {
-	size_t n = 0;
+	const struct str suffix = { w->suffix, w->nsuffix };
+	size_t taken, n = alike_behind(suffix, line, &taken);
 
-	while (n < w->nsuffix && n < line.n &&
-	       w->suffix[w->nsuffix - 1 - n] == line.p[line.n - 1 - n])
-		n++;
 	memmove(w->suffix, w->suffix + w->nsuffix - n, n);
 	w->nsuffix = n;
 }
@@ -279,8 +343,37 @@ struct str
 log_without_suffix(const struct log_wrap *w, struct str line)
 {
 	const struct str suffix = { w->suffix, w->nsuffix };
+	size_t taken;
 
-	return suffix.n > 0 && ends_with(line, suffix)
-		   ? str_slice(line, 0, line.n - suffix.n)
+	return suffix.n > 0 && alike_behind(suffix, line, &taken) == suffix.n
+		   ? str_slice(line, 0, line.n - taken)
 		   : line;
+}
+
+/* ---- entities ---- */
+
+struct str
+log_without_entities(struct log_wrap *w, struct str line, bool in_head)
+{
+	static const struct {
+		const char *text;
+		char c;
+	} rows[] = { { "&lt;", '<' }, { "&gt;", '>' }, { "&quot;", '"' },
+		{ "&#39;", '\'' }, { "&apos;", '\'' }, { "&amp;", '&' } };
+	const size_t n = sizeof(rows) / sizeof(*rows);
+
+	w->entities |= in_head && str_find(line, "&lt;sip") >= 0;
+	if (!w->entities || str_chr(line, '&') < 0)
+		return line;
+	buf_clear(&w->plain);
+	while (line.n > 0) {
+		size_t i = 0;
+
+		while (i < n && !str_starts(line, rows[i].text))
+			i++;
+		buf_putc(&w->plain, i < n ? rows[i].c : line.p[0]);
+		line =
+		    str_slice(line, i < n ? strlen(rows[i].text) : 1, line.n);
+	}
+	return buf_view(&w->plain);
 }

@@ -9,7 +9,7 @@
 
 #include "base/buf.h"
 
-#define LOG_SUFFIX 8 /* what stands behind each line is shorter */
+#define LOG_SUFFIX 16 /* what stands behind each line is shorter */
 
 struct log_wrap {
 	struct buf prefix; /* of the line that began the message */
@@ -18,11 +18,14 @@ struct log_wrap {
 		WRAP_LOOSE, /* and but for its words */
 		WRAP_ASKED, /* the next line tells which */
 	} how;
-	/* What all lines of its head have behind them, so far. */
+	/* What all lines of its head have behind them, so far, but for its
+	 * numbers. */
 	char suffix[LOG_SUFFIX];
 	size_t nsuffix;
 	char mark[LOG_SUFFIX]; /* what stood behind the last request's */
 	size_t nmark;
+	bool entities;    /* "&lt;" stands for "<" in its lines */
+	struct buf plain; /* a line without them */
 };
 
 /* Where in LINE a request line or a status line (RFC 3261 7.1, 7.2) is: from
@@ -42,6 +45,12 @@ struct str log_without_prefix(struct log_wrap *w, struct str line);
 void log_wrap_head(struct log_wrap *w, struct str line);
 /* LINE without what stands behind it, if that does. */
 struct str log_without_suffix(const struct log_wrap *w, struct str line);
+
+/* LINE, of a message whose lines are the text of HTML or XML where a line of
+ * its head shows that, with its characters as they were: valid until the next.
+ */
+struct str
+log_without_entities(struct log_wrap *w, struct str line, bool in_head);
 
 /* A line of a head: "Name: value", or one that goes on with a space. */
 bool log_is_field(struct str line);
