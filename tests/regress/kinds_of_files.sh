@@ -2,28 +2,8 @@
 # What is no lab was told as such and not what it is; two names of one
 # address, a plan by its path and words in another order had no answer that helps.
 . tests/fixtures/check.sh
-LC_ALL=C.UTF-8
-export LC_ALL
-rung=$(realpath "$RUNG")
-root=$PWD
-RUNG_SHARE=$root
-export RUNG_SHARE
+. tests/fixtures/wrong.sh
 cd "$work" || exit 1
-
-# STATUS, WHAT IS SAID, COMMAND…
-wrong() {
-	wrong_status=$1 wrong_said=$2
-	shift 2
-	timeout "$patience" "$rung" "$@" > .output 2>&1 < /dev/null
-	wrong_is=$?
-	if [ "$wrong_is" -ne "$wrong_status" ]; then
-		bad "$*" "status $wrong_is, not $wrong_status"
-	elif [ -n "$wrong_said" ] && ! grep -qF -- "$wrong_said" .output; then
-		bad "$*" "should say: $wrong_said"
-	else
-		good
-	fi
-}
 
 # ---- kinds ----
 "$rung" copy busy mine --student=2023001 2> /dev/null

@@ -2,12 +2,7 @@
 # A byte order mark, which editors and shells of Windows write, is passed over
 # by whatever reads a text; a text in another encoding is refused as such.
 . tests/fixtures/check.sh
-LC_ALL=C.UTF-8
-export LC_ALL
-rung=$(realpath "$RUNG")
-root=$PWD
-RUNG_SHARE=$root
-export RUNG_SHARE
+. tests/fixtures/wrong.sh
 find_trace labs/two-proxies protocol
 cp "$trace" "$work/t.jsonl"
 cd "$work" || exit 1
@@ -85,21 +80,6 @@ if "$rung" serve --stdio < q.jsonl | grep -q '"id":1'; then
 else
 	bad 'serve --stdio' 'a mark before its first line'
 fi
-
-# STATUS, WHAT IS SAID, COMMAND…
-wrong() {
-	wrong_status=$1 wrong_said=$2
-	shift 2
-	timeout "$patience" "$rung" "$@" > .output 2>&1 < /dev/null
-	wrong_is=$?
-	if [ "$wrong_is" -ne "$wrong_status" ]; then
-		bad "$*" "status $wrong_is, not $wrong_status"
-	elif ! grep -qF -- "$wrong_said" .output; then
-		bad "$*" "should say: $wrong_said"
-	else
-		good
-	fi
-}
 
 # ---- UTF-16 is named alike everywhere ----
 mkdir wide

@@ -2,31 +2,11 @@
 # A mistake of one word was passed over in silence, or answered by a sentence
 # that was true of something else, or named no way on.
 . tests/fixtures/check.sh
-LC_ALL=C.UTF-8
-export LC_ALL
-rung=$(realpath "$RUNG")
-root=$PWD
-RUNG_SHARE=$root
-export RUNG_SHARE
+. tests/fixtures/wrong.sh
 find_trace labs/two-proxies protocol
 cp "$trace" "$work/t.jsonl"
 cp "$trace" "$work/call.jsonl"
 cd "$work" || exit 1
-
-# STATUS, WHAT IS SAID, COMMAND…
-wrong() {
-	wrong_status=$1 wrong_said=$2
-	shift 2
-	timeout "$patience" "$rung" "$@" > .output 2>&1 < /dev/null
-	wrong_is=$?
-	if [ "$wrong_is" -ne "$wrong_status" ]; then
-		bad "$*" "status $wrong_is, not $wrong_status"
-	elif ! grep -qF -- "$wrong_said" .output; then
-		bad "$*" "should say: $wrong_said"
-	else
-		good
-	fi
-}
 
 # ---- values that mean something else ----
 wrong 2 '20 is 20 seconds; minutes are 20min' play two-proxies --exam=20
