@@ -8,7 +8,6 @@
 #include "inspect/locate.h"
 
 #include "base/err.h"
-#include "rules/rule_names.h"
 
 /* An answer and what follows from it at once. */
 #define AT_ONCE_NS INT64_C(5000000000)

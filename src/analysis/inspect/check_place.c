@@ -122,7 +122,7 @@ check_flow_kept(struct look *l)
 	if ((!crlf && l->proto != TRACE_PROTO_STUN) ||
 	    inspect_number(l->in, flow_key(l, STR_NULL)) == 0 ||
 	    addr_parse(l->send.dst_addr, &to) != 0 ||
-	    (!crlf && to.port != ADDR_PORT_SIP))
+	    (!crlf && to.port != addr_transports[ADDR_DEFAULT].port))
 		return SILENT;
 	look_measured(l,
 	    _("it keeps a flow open to %.*s, where it has not "

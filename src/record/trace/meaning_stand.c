@@ -105,8 +105,8 @@ static int
 same_port(struct meaning *m, const struct str host[2], uint16_t a, uint16_t b,
     bool learn)
 {
-	const uint16_t port[2] = { a != 0 ? a : ADDR_PORT_SIP,
-		b != 0 ? b : ADDR_PORT_SIP };
+	const uint16_t usual = addr_transports[ADDR_DEFAULT].port;
+	const uint16_t port[2] = { a != 0 ? a : usual, b != 0 ? b : usual };
 
 	if (a == 0 && b == 0)
 		return 0;
