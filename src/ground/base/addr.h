@@ -54,6 +54,15 @@ struct addr_transport_row {
 /* By enum addr_transport. */
 extern const struct addr_transport_row addr_transports[ADDR_KNOWN_TRANSPORTS];
 
+/* WebSocket over TLS, which a URI's parameter does not tell from the other (RFC
+ * 7118 5.2). */
+static inline bool
+addr_is_secure_websocket(enum addr_transport by)
+{
+	return addr_transports[by].secure &&
+	       addr_transports[by].framing == ADDR_WEBSOCKET;
+}
+
 struct addr {
 	uint8_t len; /* 4 or 16; 0: no address */
 	uint8_t ip[16];

@@ -72,7 +72,8 @@ write_address(const struct node_face *f, const char *aor,
 	 * reached over the flow that it has opened: sips would shut out whoever
 	 * calls without (RFC 5630 3.1). */
 	buf_printf(&b, "<%s",
-	    nameless || (by == ADDR_WSS && node_has_flows(f->node))
+	    nameless ||
+		    (addr_is_secure_websocket(by) && node_has_flows(f->node))
 		? "sip:"
 		: addr_scheme(by));
 	if (msg_uri_read(str_of(aor), &u) == 0 && u.user.n > 0) {

@@ -370,7 +370,7 @@ check_secure_contacts(struct run *r)
 	for (size_t i = 0; i < t->nnodes; i++) {
 		const struct node *n = world_find(r->world, t->nodes[i].name);
 
-		if (n == NULL || node_transport(n) != ADDR_WSS ||
+		if (n == NULL || !addr_is_secure_websocket(node_transport(n)) ||
 		    node_is_browser(n) || node_has_flows(n) ||
 		    !node_attr_bool(n, "register", false))
 			continue;
