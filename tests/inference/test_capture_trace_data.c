@@ -57,7 +57,7 @@ check_steps(const struct trace *t)
 	buf_free(&ev);
 }
 
-/* Different Call-IDs of what was sent. */
+/* Different Call-IDs of what was sent of SIP. */
 static long
 count_calls(const struct trace *t, long *messages)
 {
@@ -73,7 +73,8 @@ count_calls(const struct trace *t, long *messages)
 
 		trace_get(t, seq, &rec);
 		if (rec.kind != TRACE_SEND ||
-		    trace_get_send(&rec, &send, &scratch) != 0)
+		    trace_get_send(&rec, &send, &scratch) != 0 ||
+		    !str_is(send.proto, "sip"))
 			continue;
 		++*messages;
 		if (send.call_id.n > 0)

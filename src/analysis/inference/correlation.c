@@ -102,7 +102,8 @@ find_start(struct correlation *co)
 		const struct capture_remark *r = &src->remarks[i];
 
 		if (r->t < start && r->kind == CAPTURE_OTHER &&
-		    (src->count == 0 || goes_before(&first, r)))
+		    (src->count == 0 || capture_is_signalling(r) ||
+			goes_before(&first, r)))
 			start = r->t;
 	}
 	co->amended |= co->taken > 0 && co->start != start;

@@ -47,6 +47,13 @@ struct making_host {
 	bool dns; /* it answers questions */
 };
 
+/* A sighting of a message of another protocol: the record that sends it, and
+ * its first and last sighting, remarks, too. */
+struct making_other {
+	uint64_t send;
+	uint32_t first, last;
+};
+
 /* The nodes of chosen messages, the time in which there were some, and when the
  * last of another call was before that. */
 struct making_chosen {
@@ -78,7 +85,7 @@ struct making {
 	size_t names; /* so many are */
 	struct making_host *hosts;
 	size_t nhosts, hosts_cap;
-	uint64_t *others; /* by remark: the record that sends it */
+	struct making_other *others; /* by remark */
 	size_t nothers, others_cap;
 	struct trace_event last; /* told */
 	bool told;

@@ -117,6 +117,10 @@ put_missing(struct buf *b, const struct capture_remark *r)
 	case CAPTURE_MORE:
 	case CAPTURE_OTHER:
 	case CAPTURE_SCTP:
+	case CAPTURE_PIECE:
+	case CAPTURE_USER_PART:
+	case CAPTURE_BINARY:
+	case CAPTURE_ESP:
 	case CAPTURE_L2TP:
 	case CAPTURE_WIRELESS:
 	case CAPTURE_HEP_PACKED:

@@ -2,7 +2,8 @@
  * Messages of other protocols in the trace of a capture.  A host speaks SIP
  * that is an end of one of its messages, or of a connection to the port of SIP
  * over TLS; what such a host asks for, and what its servers of names ask for
- * it, is told, and what STUN, TLS and WebSocket say between such hosts.
+ * it, is told, and what STUN, TLS and WebSocket say between such hosts.  What
+ * makes up calls by itself (ISUP, Diameter, H.248) is told of all hosts.
  */
 #include "inference/trace_in.h"
 
@@ -11,6 +12,7 @@
 #include "base/mem.h"
 #include "packets/index.h"
 #include "packets/other.h"
+#include "stun/stun.h"
 #include "inference/trace_notes.h"
 #include "text/json.h"
 
@@ -21,6 +23,7 @@ struct collecting {
 	struct map *speak; /* hosts, beside those with messages */
 	struct map *seen;  /* message → its arrival in the events, from 1 */
 	struct map *hosts; /* name → its place in making.hosts, from 1 */
+	struct map *asked; /* transactions of STUN that are told */
 };
 
 static struct addr_key
@@ -61,18 +64,36 @@ server_of(const struct capture_remark *r)
 	return r->dst.port == TRACE_PORT_DNS ? &r->dst : &r->src;
 }
 
-/* R serves a host that speaks SIP; a server of names that does may ask others
- * in its turn.  Contents of connections to other ports may be anything. */
+/* Message R of STUN is of a host that SPEAKS SIP, or of a transaction that is
+ * (RFC 8489 5): its other messages, or this one beyond a NAT. */
+static int
+judge_stun(struct collecting *c, struct str bytes, bool speaks, bool *told)
+{
+	struct str id = str_slice(bytes, STUN_HEAD - STUN_ID, STUN_HEAD);
+
+	*told = speaks || map_get(c->asked, id) != NULL;
+	return speaks ? map_put(c->asked, id, c) : 0;
+}
+
+/* R serves a host that speaks SIP, or, where no calls are chosen, makes up
+ * calls by itself; a server of names that does may ask others in its turn.
+ * Contents of connections to other ports may be anything. */
 static int
 judge_other(struct collecting *c, const struct capture_remark *r, bool *told)
 {
 	const struct addr *server = server_of(r);
 	bool src = speaks_sip(c, &r->src), dst = speaks_sip(c, &r->dst);
 
+	if (capture_is_signalling(r)) {
+		*told = c->chosen == NULL || src || dst;
+		return 0;
+	}
 	if (r->proto == TRACE_PROTO_DNS) {
 		*told = server == &r->dst ? src : dst;
 		return *told ? note_host(c, server) : 0;
 	}
+	if (r->proto == TRACE_PROTO_STUN)
+		return judge_stun(c, r->bytes, src || dst, told);
 	*told = r->proto == TRACE_PROTO_TLS
 		    ? capture_is_sips(r) ||
 			  (src && dst && !str_starts(r->name, "application"))
@@ -185,6 +206,30 @@ making_put_hosts(const struct making *k, struct buf *b)
 
 /* ---- collecting ---- */
 
+/* What sightings of R have in common: its bytes, and its ends; of STUN, whose
+ * bytes nobody else has (RFC 8489 5), alone that of the server, for a NAT is
+ * before the other. */
+struct seen_key {
+	struct addr_key ends[2];
+	uint64_t hash;
+};
+
+static struct seen_key
+key_of_other(const struct capture_remark *r)
+{
+	bool stun = r->proto == TRACE_PROTO_STUN;
+	bool answer = stun && (r->bytes.p[0] & 1) != 0;
+	struct seen_key key;
+
+	memset(&key, 0, sizeof(key));
+	if (!stun || answer)
+		key.ends[0] = key_of_addr(&r->src);
+	if (!answer)
+		key.ends[1] = key_of_addr(&r->dst);
+	key.hash = index_hash_message(r->bytes);
+	return key;
+}
+
 /* Where R is another sighting of a message that is told already: that arrives
  * then.  Else it is new. */
 static int
@@ -192,19 +237,13 @@ add_other(struct collecting *c, uint32_t at)
 {
 	struct making *k = c->k;
 	const struct capture_remark *r = &k->co->src->remarks[at], *first;
-	struct {
-		struct addr_key ends[2];
-		uint64_t hash;
-	} key;
+	struct seen_key key = key_of_other(r);
 	struct trace_event e = { correlation_time(k->co, r->t), at,
 		TRACE_SAYS };
 	uint32_t known;
 	int err;
 
-	memset(&key, 0, sizeof(key));
-	key.ends[0] = key_of_addr(&r->src);
-	key.ends[1] = key_of_addr(&r->dst);
-	key.hash = index_hash_message(r->bytes);
+	k->others[at].first = k->others[at].last = at;
 	known = key_number(c->seen, BYTES_OF(key));
 	if (known != 0) {
 		struct trace_event *heard = &k->events[known - 1];
@@ -212,7 +251,10 @@ add_other(struct collecting *c, uint32_t at)
 		first = &k->co->src->remarks[heard->at];
 		if (first->place != r->place && e.t >= heard->t &&
 		    e.t - heard->t <= SIGHTINGS_WAIT_NS) {
+			k->others[at].first = k->others[heard->at].first;
+			k->others[k->others[at].first].last = at;
 			heard->t = e.t;
+			heard->at = at;
 			return 0;
 		}
 	}
@@ -222,15 +264,29 @@ add_other(struct collecting *c, uint32_t at)
 		err = making_add(k, e);
 	if (err == 0)
 		err = key_set_number(c->seen, BYTES_OF(key), k->n);
-	if (err == 0)
-		err = take_end(c, r, &r->src);
-	return err == 0 ? take_end(c, r, &r->dst) : err;
+	return err;
+}
+
+/* The ends of what was added from event FROM on. */
+static int
+take_ends(struct collecting *c, size_t from)
+{
+	int err = 0;
+
+	for (size_t i = from; err == 0 && i < c->k->n; i++) {
+		const struct trace_event *e = &c->k->events[i];
+		const struct capture_remark *r = &c->k->co->src->remarks[e->at];
+
+		err = take_end(c, r, e->what == TRACE_SAYS ? &r->src : &r->dst);
+	}
+	return err;
 }
 
 static int
 collect_all(struct collecting *c)
 {
 	const struct capture_reader *src = c->k->co->src;
+	size_t from = c->k->n;
 	bool told;
 	int err = 0;
 
@@ -252,7 +308,7 @@ collect_all(struct collecting *c)
 		if (err == 0 && told)
 			err = add_other(c, i);
 	}
-	return err;
+	return err == 0 ? take_ends(c, from) : err;
 }
 
 int
@@ -264,7 +320,7 @@ making_collect_others(struct making *k, const struct making_chosen *chosen)
 
 	making_free_hosts(k);
 	for (; err == 0 && k->nothers < most; k->nothers++)
-		k->others[k->nothers] = 0;
+		k->others[k->nothers] = (struct making_other){ 0 };
 	if (err == 0)
 		err = map_create(&c.speak);
 	if (err == 0)
@@ -272,24 +328,36 @@ making_collect_others(struct making *k, const struct making_chosen *chosen)
 	if (err == 0)
 		err = map_create(&c.hosts);
 	if (err == 0)
+		err = map_create(&c.asked);
+	if (err == 0)
 		err = collect_all(&c);
 	map_destroy(c.speak);
 	map_destroy(c.seen);
 	map_destroy(c.hosts);
+	map_destroy(c.asked);
 	return err;
 }
 
 /* ---- telling ---- */
 
+/* The remark that E tells of, as it was seen first and last. */
+static const struct capture_remark *
+sighting(const struct making *k, const struct trace_event *e, bool last)
+{
+	const struct making_other *o = &k->others[e->at];
+
+	return &k->co->src->remarks[last ? k->others[o->first].last : o->first];
+}
+
 uint64_t
 making_facts_of_other(const struct making *k, const struct trace_event *e)
 {
-	const struct capture_remark *r = &k->co->src->remarks[e->at];
+	const struct addr *src = &sighting(k, e, false)->src;
+	const struct addr *dst = &sighting(k, e, true)->dst;
 	struct buf room = BUF_INIT;
-	uint64_t facts[2] = { str_hash(str_of(name_of_end(k, &r->src, &room))),
-		0 };
+	uint64_t facts[2] = { str_hash(str_of(name_of_end(k, src, &room))), 0 };
 
-	facts[1] = str_hash(str_of(name_of_end(k, &r->dst, &room)));
+	facts[1] = str_hash(str_of(name_of_end(k, dst, &room)));
 	buf_free(&room);
 	return index_hash(facts, sizeof(facts));
 }
@@ -322,7 +390,7 @@ put_other(struct making *k, const struct trace_event *e,
 	trace_put_message(k->w, &m);
 	trace_put_int(k->w, "size", (int64_t)r->bytes.n);
 	trace_put_bytes(k->w, r->bytes);
-	k->others[e->at] = trace_close(k->w);
+	k->others[e->at].send = trace_close(k->w);
 }
 
 /* R arrives at NODE, which can't make anything of it where it is damaged. */
@@ -331,10 +399,10 @@ put_arrival(struct making *k, const struct trace_event *e,
     const struct capture_remark *r, const char *node)
 {
 	const char *at, *fault = other_fault(r->proto, r->bytes, &at);
-	uint64_t recv;
+	uint64_t recv, send = k->others[k->others[e->at].first].send;
 
-	trace_open(k->w, TRACE_RECV, e->t, node, k->others[e->at], RULE_NONE);
-	trace_put_int(k->w, "of", (int64_t)k->others[e->at]);
+	trace_open(k->w, TRACE_RECV, e->t, node, send, RULE_NONE);
+	trace_put_int(k->w, "of", (int64_t)send);
 	trace_put_addr(k->w, "src_addr", &r->src);
 	trace_put_addr(k->w, "dst_addr", &r->dst);
 	recv = trace_close(k->w);
@@ -350,15 +418,16 @@ put_arrival(struct making *k, const struct trace_event *e,
 void
 making_tell_other(struct making *k, const struct trace_event *e)
 {
-	const struct capture_remark *r = &k->co->src->remarks[e->at];
+	const struct capture_remark *first = sighting(k, e, false);
+	const struct capture_remark *last = sighting(k, e, true);
 	struct buf from = BUF_INIT, to = BUF_INIT;
-	const char *src = name_of_end(k, &r->src, &from);
-	const char *dst = name_of_end(k, &r->dst, &to);
+	const char *src = name_of_end(k, &first->src, &from);
+	const char *dst = name_of_end(k, &last->dst, &to);
 
 	if (e->what == TRACE_SAYS)
-		put_other(k, e, r, src, dst);
+		put_other(k, e, first, src, dst);
 	else
-		put_arrival(k, e, r, dst);
+		put_arrival(k, e, last, dst);
 	buf_free(&from);
 	buf_free(&to);
 }

@@ -325,11 +325,25 @@ capture_is_sips(const struct capture_remark *r)
 }
 
 bool
-capture_has_sips(const struct capture *c)
+capture_is_signalling(const struct capture_remark *r)
 {
+	static const bool are[TRACE_PROTO_COUNT] = {
+		[TRACE_PROTO_ISUP] = true,
+		[TRACE_PROTO_DIAMETER] = true,
+		[TRACE_PROTO_MEGACO] = true,
+	};
+
+	return r->kind == CAPTURE_OTHER && are[r->proto];
+}
+
+bool
+capture_has_others(const struct capture *c)
+{
+	const struct capture_remark *r = c->remarks.all;
 	size_t i = 0;
 
-	while (i < c->remarks.n && !capture_is_sips(&c->remarks.all[i]))
+	while (i < c->remarks.n && !capture_is_sips(&r[i]) &&
+	       !capture_is_signalling(&r[i]))
 		i++;
 	return i < c->remarks.n;
 }

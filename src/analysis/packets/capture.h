@@ -97,10 +97,20 @@ struct capture_stream {
 	    N_("frames of WebSocket come from a client without a mask (RFC " \
 	       "6455 5.1)"))                                                 \
 	X(MORE, "more",                                                      \
-	    N_("messages of DNS, STUN, TLS and WebSocket are more than are " \
-	       "kept, and are left out"))                                    \
+	    N_("messages of protocols beside SIP are more than are kept, "   \
+	       "and are left out"))                                          \
 	X(OTHER, "other", "")                                                \
-	X(SCTP, "sctp", N_("packets have SIP over SCTP, which is not read")) \
+	X(SCTP, "sctp",                                                      \
+	    N_("messages over SCTP are none that are read: no SIP, no ISUP " \
+	       "in M3UA, no Diameter, no H.248 as text"))                    \
+	X(PIECE, "piece",                                                    \
+	    N_("messages over SCTP lack pieces and can't be put together"))  \
+	X(USER_PART, "user-part",                                            \
+	    N_("messages of the telephone network are not of ISUP, and are " \
+	       "not read"))                                                  \
+	X(BINARY, "binary",                                                  \
+	    N_("messages of H.248 are in binary form, which is not read"))   \
+	X(ESP, "esp", N_("packets of ESP are encrypted, and can't be read")) \
 	X(L2TP, "l2tp",                                                      \
 	    N_("packets have SIP in L2TP version 3, whose sessions the "     \
 	       "packets do not describe, and are not read"))                 \
@@ -209,8 +219,11 @@ bool capture_moved(const struct capture *c);
 size_t capture_count(const struct capture *c);
 /* R is a message of TLS to or from the port of SIP. */
 bool capture_is_sips(const struct capture_remark *r);
-/* C has such messages. */
-bool capture_has_sips(const struct capture *c);
+/* R is a message of a protocol that makes up calls by itself: of exchanges, of
+ * media gateways, of a subscriber server. */
+bool capture_is_signalling(const struct capture_remark *r);
+/* C has messages of the one or the other kind. */
+bool capture_has_others(const struct capture *c);
 /* Message I in the order of time (equal times: in the order of the file), from
  * 0; its bytes stand until SCRATCH is used again. */
 void capture_get(const struct capture *c, size_t i, struct capture_message *m,

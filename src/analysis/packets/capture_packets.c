@@ -1,10 +1,12 @@
 /*
  * A capture file's packets, one after the other: SIP by UDP at once, by TCP
- * through `segments`, and what is neither may be media.
+ * through `segments`, by SCTP through `associations`, and what is none of these
+ * may be media.
  */
 #include "base/err.h"
 #include "base/library.h"
 #include "base/mem.h"
+#include "packets/associations.h"
 #include "packets/capture_in.h"
 #include "packets/container.h"
 #include "packets/other.h"
@@ -29,9 +31,11 @@ struct packets {
 	struct container container;
 	struct fragments fragments;
 	struct segments *segments;
+	struct associations *associations;
 	struct place places[PLACES_MOST];
 	uint32_t nplaces, last;
 	struct buf name; /* of a message of another protocol */
+	struct buf room; /* for one as its own network has it */
 };
 
 /* The number of the place; those beyond the last are that. */
@@ -143,7 +147,7 @@ say_unread(struct packets *r, const struct packet *p, const struct datagram *d)
 		enum capture_remark_kind kind;
 		bool hidden;
 	} kinds[] = {
-		[DECODE_SCTP] = { CAPTURE_SCTP, false },
+		[DECODE_ESP] = { CAPTURE_ESP, true },
 		[DECODE_L2TP] = { CAPTURE_L2TP, false },
 		[DECODE_WIRELESS] = { CAPTURE_WIRELESS, true },
 		[DECODE_HEP] = { CAPTURE_HEP_PACKED, true },
@@ -172,6 +176,36 @@ read_other_message(struct packets *r, const struct packet *p,
 		return false;
 	on_remark(r->c, d, place, p->t, p->number, &other);
 	return true;
+}
+
+/* MESSAGE of the telephone network or of SCTP, which is no SIP. */
+static void
+read_signalling(struct packets *r, const struct datagram *d, uint32_t place,
+    int64_t t, uint64_t packet, struct str message)
+{
+	struct capture_remark remark = { .kind = CAPTURE_OTHER };
+
+	remark.proto = other_signalling(
+	    d->proto, &message, &r->room, &r->name, &remark.kind);
+	if (remark.proto != TRACE_PROTO_UDP)
+		remark = (struct capture_remark){ .kind = CAPTURE_OTHER,
+			.proto = remark.proto,
+			.name = buf_view(&r->name),
+			.bytes = message };
+	on_remark(r->c, d, place, t, packet, &remark);
+}
+
+/* A message of SCTP is one of what it carries (RFC 4168 5.1); a segments_fn. */
+static int
+on_sctp(void *arg, const struct datagram *d, uint32_t place, int64_t t,
+    uint64_t packet, struct str bytes, uint64_t at)
+{
+	struct packets *r = arg;
+
+	if (recognise(bytes) == RECOGNISED_SIP)
+		return on_message(r->c, d, place, t, packet, bytes, at);
+	read_signalling(r, d, place, t, packet, bytes);
+	return 0;
 }
 
 /* SIP is at the beginning of a datagram or not at all: what has it inside is a
@@ -333,31 +367,55 @@ decode_and_read(struct packets *r, const struct packet *p)
 		return 0;
 	}
 	place = place_of(r, p->interface, d.lane);
+	if (d.proto == DECODE_MTP3) {
+		if (!d.cut)
+			read_signalling(
+			    r, &d, place, p->t, p->number, d.payload);
+		return 0;
+	}
 	if (d.icmp != 0) {
 		read_icmp(r, p, &d, place);
 		return 0;
 	}
 	if (d.proto == DECODE_UDP || d.message)
 		return read_udp(r, p, &d, place);
+	if (d.proto == DECODE_SCTP)
+		return associations_add(
+		    r->associations, &d, place, p->t, p->number);
 	return segments_add(r->segments, &d, place, p->t, p->number);
+}
+
+/* What is amiss with a message of SCTP; a segments_remark_fn. */
+static void
+on_associations(void *arg, const struct datagram *d, uint32_t place, int64_t t,
+    uint64_t packet, const struct capture_remark *remark)
+{
+	struct packets *r = arg;
+
+	on_remark(r->c, d, place, t, packet, remark);
 }
 
 int
 packets_create(struct packets **out, struct capture *c)
 {
 	struct packets *r = mem_zalloc(1, sizeof(*r));
+	int err;
 
 	*out = r;
 	if (r == NULL)
 		return ERR_NOMEM;
 	r->c = c;
 	r->name = BUF_INIT;
+	r->room = BUF_INIT;
 	container_begin(&r->container, c->source, &c->trouble);
 	fragments_init(&r->fragments, c->memory_most / 4);
 	r->fragments.lost = on_lost;
 	r->fragments.arg = r;
-	return segments_create(&r->segments,
-	    c->memory_most - c->memory_most / 4, on_message, on_remark, c);
+	err = segments_create(
+	    &r->segments, c->memory_most / 8 * 5, on_message, on_remark, c);
+	return err == 0 ? associations_create(&r->associations,
+			      c->memory_most / 8, on_sctp, on_associations, r)
+			: err;
 }
 
 int
@@ -376,6 +434,7 @@ int
 packets_end(struct packets *r, int err)
 {
 	fragments_end(&r->fragments);
+	associations_end(r->associations);
 	return err == 0 ? segments_end(r->segments) : err;
 }
 
@@ -385,8 +444,10 @@ packets_destroy(struct packets *r)
 	if (r == NULL)
 		return;
 	segments_destroy(r->segments);
+	associations_destroy(r->associations);
 	fragments_free(&r->fragments);
 	container_end(&r->container);
 	buf_free(&r->name);
+	buf_free(&r->room);
 	mem_free(r);
 }

@@ -13,13 +13,14 @@
 void
 cutting_reset(struct cutting *c)
 {
-	bool dns = c->dns;
+	bool dns = c->dns, diameter = c->diameter;
 
 	buf_free(&c->frames);
 	buf_free(&c->name);
-	*c = (struct cutting){
-		.frames = BUF_INIT, .name = BUF_INIT, .dns = dns
-	};
+	*c = (struct cutting){ .frames = BUF_INIT,
+		.name = BUF_INIT,
+		.dns = dns,
+		.diameter = diameter };
 }
 
 size_t
@@ -143,6 +144,19 @@ next_dns(struct cutting *c, struct str in, struct cut *cut)
 	return cut->n > 2 ? cut_other(c, in, TRACE_PROTO_DNS, cut) : CUT_SKIP;
 }
 
+/* RFC 6733 3: the message says its length.  Where none begins, the stream was
+ * joined in its middle, or a gap is before: what has come is passed. */
+static enum cut_kind
+next_diameter(struct cutting *c, struct str in, struct cut *cut)
+{
+	ptrdiff_t n = other_diameter(in, &c->name);
+
+	cut->n = n > 0 ? (size_t)n : in.n;
+	if (n > 0)
+		return cut_other(c, in, TRACE_PROTO_DIAMETER, cut);
+	return n == 0 && in.n < CUTTING_MOST ? CUT_MORE : CUT_SKIP;
+}
+
 /* RFC 4571 2: two bytes of length, then the packet.  No text has the version of
  * RTP in its third byte, but what stands before a message may. */
 static bool
@@ -223,6 +237,8 @@ cutting_next(struct cutting *c, struct str in, struct cut *cut)
 	}
 	if (c->dns)
 		return next_dns(c, in, cut);
+	if (c->diameter && !c->secure && !other_begins_tls(in))
+		return next_diameter(c, in, cut);
 	if (c->size > 0 || c->scanned > 0)
 		return next_message(c, in, cut);
 	if (str_starts(in, "HEP3"))

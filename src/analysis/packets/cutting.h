@@ -22,9 +22,10 @@ struct cutting {
 	size_t scanned; /* bytes of a head in which its end was not found */
 	size_t size;    /* of the message whose head is complete, else 0 */
 	uint64_t skip;  /* bytes still to be skipped, of a message too long */
-	bool dns;    /* messages of DNS behind their lengths, from the start */
-	bool secure; /* records of TLS follow, … */
-	bool sealed; /* … encrypted ones */
+	bool dns; /* messages of DNS behind their lengths, from the start */
+	bool diameter;     /* … of Diameter, with theirs */
+	bool secure;       /* records of TLS follow, … */
+	bool sealed;       /* … encrypted ones */
 	bool websocket;    /* frames follow, … */
 	bool client;       /* … of a client */
 	bool packed;       /* the message under way is compressed */

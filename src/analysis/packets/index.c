@@ -222,7 +222,9 @@ index_flow_of(const struct datagram *d, uint32_t place)
 	memcpy(f.port, d->port, sizeof(f.port));
 	f.len[0] = f.len[1] = d->len;
 	f.place = place;
-	f.transport = d->proto == DECODE_TCP ? ADDR_TCP : ADDR_UDP;
+	f.transport = d->proto == DECODE_TCP    ? ADDR_TCP
+		      : d->proto == DECODE_SCTP ? ADDR_SCTP
+						: ADDR_UDP;
 	return f;
 }
 

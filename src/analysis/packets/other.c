@@ -1,15 +1,21 @@
-/* Messages of DNS, STUN, H.248 and TLS in a capture; see packets/other.h. */
+/* Messages of other protocols in a capture; see packets/other.h. */
 #include "packets/other.h"
 
 #include "base/err.h"
+#include "base/mem.h"
+#include "diameter/diameter.h"
 #include "dns/message.h"
+#include "isup/isup.h"
+#include "isup/m3ua.h"
 #include "megaco/megaco.h"
 #include "stun/stun.h"
 #include "tls/seen.h"
 #include "trace/vocab.h"
 #include "wire/bytes.h"
 
-/* ---- DNS, STUN, H.248 ---- */
+/* ---- in datagrams of their own ---- */
+
+#define LOCATION_WORD 16
 
 bool
 other_is_dns(const struct datagram *d)
@@ -33,6 +39,41 @@ name_stun(struct str bytes, struct buf *name)
 	stun_write_name(type & 0x3eefu, (enum stun_class)(type & 0x110u), name);
 }
 
+/* RFC 3525 B.2: the long and the short word that a message begins with. */
+static bool
+name_megaco(struct str bytes, struct buf *name)
+{
+	struct str text;
+
+	/* Media, of which there is most, does not begin so. */
+	if (bytes.n == 0 || (bytes.p[0] & 0x80) != 0)
+		return false;
+	text = str_trim(bytes);
+	if (!str_starts(text, "MEGACO/") && !str_starts(text, "!/"))
+		return false;
+	megaco_write_name(bytes, name);
+	return name->n > 0;
+}
+
+/* What rung's own location services are asked and answer (docs/roles):
+ * {"op":"query", … */
+static bool
+name_location(const struct datagram *d, struct buf *name)
+{
+	static const char head[] = "{\"op\":\"";
+	struct str word, rest;
+
+	if ((d->port[0] != TRACE_PORT_LOCATION &&
+		d->port[1] != TRACE_PORT_LOCATION) ||
+	    !str_starts(d->payload, head))
+		return false;
+	word = str_cut(
+	    str_slice(d->payload, sizeof(head) - 1, d->payload.n), '"', &rest);
+	if (rest.n > 0)
+		buf_str(name, word);
+	return name->n > 0 && name->n < LOCATION_WORD;
+}
+
 enum trace_proto
 other_datagram(const struct datagram *d, struct buf *name)
 {
@@ -41,12 +82,10 @@ other_datagram(const struct datagram *d, struct buf *name)
 		buf_puts(name, other_dns_name(d->payload));
 		return TRACE_PROTO_DNS;
 	}
-	if (d->port[0] == TRACE_PORT_MEGACO ||
-	    d->port[1] == TRACE_PORT_MEGACO) {
-		megaco_write_name(d->payload, name);
-		if (name->n > 0)
-			return TRACE_PROTO_MEGACO;
-	}
+	if (name_megaco(d->payload, name))
+		return TRACE_PROTO_MEGACO;
+	if (name_location(d, name))
+		return TRACE_PROTO_LOCATION;
 	if (!stun_is(d->payload))
 		return TRACE_PROTO_UDP;
 	name_stun(d->payload, name);
@@ -80,6 +119,37 @@ fault_of_stun(struct str bytes, const char **at)
 }
 
 static const char *
+fault_of_isup(struct str bytes, const char **at)
+{
+	struct isup *m = mem_alloc(sizeof(*m));
+	enum isup_fault fault = ISUP_FAULT_NONE;
+	struct mtp_label label;
+	struct str isup;
+	unsigned cic;
+
+	if (m != NULL && mtp3_read_isup(bytes, &label, &cic, &isup))
+		fault = isup_read(isup, m);
+	mem_free(m);
+	*at = isup_fault_text(fault);
+	return fault != ISUP_FAULT_NONE ? trace_refusal_name(TRACE_REFUSAL_ISUP)
+					: NULL;
+}
+
+/* Of commands that are not known nothing is. */
+static const char *
+fault_of_diameter(struct str bytes, const char **at)
+{
+	struct diameter m;
+	enum diameter_fault fault = diameter_read(bytes, &m);
+
+	*at = diameter_fault_name(fault);
+	return fault != DIAMETER_FAULT_NONE &&
+		       m.command != DIAMETER_COMMAND_COUNT
+		   ? trace_refusal_name(TRACE_REFUSAL_DIAMETER)
+		   : NULL;
+}
+
+static const char *
 fault_of_megaco(struct str bytes, const char **at)
 {
 	struct megaco m;
@@ -97,9 +167,88 @@ other_fault(enum trace_proto proto, struct str bytes, const char **at)
 		[TRACE_PROTO_DNS] = fault_of_dns,
 		[TRACE_PROTO_STUN] = fault_of_stun,
 		[TRACE_PROTO_MEGACO] = fault_of_megaco,
+		[TRACE_PROTO_ISUP] = fault_of_isup,
+		[TRACE_PROTO_DIAMETER] = fault_of_diameter,
 	};
 
 	return faults[proto] != NULL ? faults[proto](bytes, at) : NULL;
+}
+
+/* ---- what SCTP carries ---- */
+
+bool
+other_is_diameter(const struct datagram *d)
+{
+	return d->port[0] == TRACE_PORT_DIAMETER ||
+	       d->port[1] == TRACE_PORT_DIAMETER;
+}
+
+/* RFC 6733 3: version 1, then a length that is a multiple of four. */
+ptrdiff_t
+other_diameter(struct str in, struct buf *name)
+{
+	struct diameter m;
+	size_t n;
+
+	if (in.n > 0 && in.p[0] != 1)
+		return -1;
+	n = in.n >= 4 ? get24(in.p + 1) : 0;
+	if (in.n >= 4 && (n < DIAMETER_HEAD || n % 4 != 0))
+		return -1;
+	if (n == 0 || in.n < n)
+		return 0;
+	diameter_read(str_slice(in, 0, n), &m);
+	buf_clear(name);
+	diameter_write_name(&m, name);
+	return m.head ? (ptrdiff_t)n : -1;
+}
+
+/* BYTES of MTP3 are of ISUP, a message whose type is known. */
+static bool
+name_isup(struct str bytes, struct buf *name)
+{
+	const struct isup_row *row = NULL;
+	struct mtp_label label;
+	struct str isup;
+	unsigned cic;
+
+	if (mtp3_read_isup(bytes, &label, &cic, &isup) && isup.n > 0)
+		row = isup_row((uint8_t)isup.p[0]);
+	if (row != NULL)
+		buf_puts(name, row->name);
+	return row != NULL;
+}
+
+/* H.248 in the form of annex A, a sequence of ASN.1. */
+static bool
+is_binary_megaco(struct str bytes)
+{
+	return bytes.n > 2 && bytes.p[0] == 0x30 &&
+	       memmem(bytes.p, bytes.n < 8 ? bytes.n : 8, "\x80\1", 2) != NULL;
+}
+
+enum trace_proto
+other_signalling(uint8_t proto, struct str *message, struct buf *room,
+    struct buf *name, enum capture_remark_kind *why)
+{
+	ptrdiff_t n;
+
+	buf_clear(name);
+	buf_clear(room);
+	if (proto == DECODE_MTP3 || m3ua_read(*message, room)) {
+		*why = CAPTURE_USER_PART;
+		if (proto != DECODE_MTP3)
+			*message = buf_view(room);
+		return name_isup(*message, name) ? TRACE_PROTO_ISUP
+						 : TRACE_PROTO_UDP;
+	}
+	n = other_diameter(*message, name);
+	if (n > 0 && (size_t)n == message->n)
+		return TRACE_PROTO_DIAMETER;
+	*why = is_binary_megaco(*message) ? CAPTURE_BINARY : CAPTURE_SCTP;
+	buf_clear(name);
+	return name_megaco(*message, name) ? TRACE_PROTO_MEGACO
+					   : TRACE_PROTO_UDP;
 }
 
 /* ---- TLS ---- */

@@ -1,21 +1,35 @@
 /*
  * Messages of other protocols that serve calls, told from the bytes around
- * them: DNS by its port, STUN by its magic cookie, TLS and WebSocket by how
- * their streams begin.
+ * them: DNS and Diameter over TCP by their ports, STUN by its magic cookie, TLS
+ * and WebSocket by how their streams begin, H.248 and what SCTP carries by how
+ * they begin themselves.
  */
 #ifndef PACKETS_OTHER_H
 #define PACKETS_OTHER_H
 
 #include "base/buf.h"
-#include "trace/protocol.h"
+#include "packets/capture.h"
 #include "wire/decode.h"
 
 /* D is to or from the port of DNS (RFC 1035 4.2). */
 bool other_is_dns(const struct datagram *d);
 
-/* Datagram D is a message of DNS or STUN: its protocol, and what it is called
- * into NAME; else TRACE_PROTO_UDP. */
+/* Datagram D is a message of DNS, STUN or H.248: its protocol, and what it is
+ * called into NAME; else TRACE_PROTO_UDP. */
 enum trace_proto other_datagram(const struct datagram *d, struct buf *name);
+/*
+ * The same of MESSAGE, which SCTP carries, or the telephone network itself (of
+ * PROTO DECODE_MTP3): ISUP, which becomes MESSAGE as MTP3 has it, in ROOM;
+ * Diameter, H.248 as text.  TRACE_PROTO_UDP: none of these, and *WHY is what
+ * there is to say.
+ */
+enum trace_proto other_signalling(uint8_t proto, struct str *message,
+    struct buf *room, struct buf *name, enum capture_remark_kind *why);
+/* The size of the message of Diameter that IN begins with, 0: more is needed;
+ * -1: it is none.  What it is called is put into NAME. */
+ptrdiff_t other_diameter(struct str in, struct buf *name);
+/* D is to or from the port of Diameter (RFC 6733 2.1). */
+bool other_is_diameter(const struct datagram *d);
 /* What DNS message BYTES is called. */
 const char *other_dns_name(struct str bytes);
 

@@ -134,6 +134,7 @@ stream_of_segment(struct segments *s, const struct datagram *d, uint32_t place)
 		m->key = key;
 		m->part = BUF_INIT;
 		m->cutting.dns = other_is_dns(d);
+		m->cutting.diameter = other_is_diameter(d);
 		m->seq = d->seq;
 		list_init(&m->link);
 	}

@@ -56,9 +56,9 @@ struct pcapng_message {
 	bool measured;   /* its length goes before it (RFC 4571 2) */
 	bool hello;      /* a server's, of TLS */
 	bool waited;     /* for a handshake that was sent later */
-	/* SCTP carries it: as what (wire/sctp.h; 0: it does not), that many
-	 * since the first of its sender's to its receiver, from 1; and the one
-	 * link where it is written. */
+	/* SCTP carries it: as what (wire/sctp.h); as which since the first of
+	 * its sender's to its receiver, from 1 (0: it does not carry it); and
+	 * the one link where it is written. */
 	uint32_t payload, signal, signal_link;
 };
 

@@ -41,7 +41,11 @@ pcapng_layers_read(
 	};
 
 	m->payload = payloads[proto];
-	m->signal = m->payload != 0;
+	m->signal =
+	    m->payload != 0 || (row != NULL && row->stream &&
+				   row->framing == ADDR_PACKET && !row->secure);
+	/* A packet has one message: no bytes of a stream (RFC 4168 5.1). */
+	m->stream = m->stream && m->signal == 0;
 	if (row == NULL)
 		return;
 	m->secure = row->secure && proto != TRACE_PROTO_TLS;

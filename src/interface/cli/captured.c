@@ -314,11 +314,11 @@ cli_captured_judge(
 	say_trouble(c, o->file, capture_trouble(o->capture));
 	for (size_t i = 0; (loss = capture_loss(o->capture, i)) != NULL; i++)
 		say_trouble(c, o->file, loss);
-	if (capture_count(o->capture) > 0 || capture_has_sips(o->capture))
+	if (capture_count(o->capture) > 0 || capture_has_others(o->capture))
 		return 0;
 	return diag_set(d, ERR_NOTFOUND, o->file, 0,
-	    _("holds no SIP message that can be read: none over UDP "
-	      "or TCP without encryption (RTP streams: %zu)"),
+	    _("holds no SIP message that can be read: none over UDP, "
+	      "TCP or SCTP without encryption (RTP streams: %zu)"),
 	    capture_streams(o->capture));
 }
 

@@ -28,11 +28,11 @@ judge(struct capture *c, const char *name, struct diag *d)
 		return diag_set(d, ERR_LIMIT, name, 0,
 		    _("has %zu messages, more than are shown at once (%d)"), n,
 		    MESSAGES_MOST);
-	if (n > 0 || capture_has_sips(c))
+	if (n > 0 || capture_has_others(c))
 		return 0;
 	return diag_set(d, ERR_NOTFOUND, name, 0,
-	    _("holds no SIP message that can be read: none over UDP "
-	      "or TCP without encryption (RTP streams: %zu)"),
+	    _("holds no SIP message that can be read: none over UDP, "
+	      "TCP or SCTP without encryption (RTP streams: %zu)"),
 	    capture_streams(c));
 }
 

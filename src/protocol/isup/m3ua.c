@@ -90,6 +90,55 @@ m3ua_put_isup(const struct mtp_label *label, unsigned cic, struct str isup,
 	pad_to_four(out, length);
 }
 
+/* RFC 4666 3.3.1: what stands in Protocol Data before what the user part says,
+ * point codes, SI, NI, MP, SLS. */
+#define M3UA_LABEL 12
+#define SERVICES   15
+
+/* VALUE of Protocol Data, in MTP3. */
+static bool
+put_mtp3(struct str value, struct buf *out)
+{
+	const uint8_t *at = (const uint8_t *)value.p;
+	uint32_t opc, dpc;
+
+	if (value.n < M3UA_LABEL)
+		return false;
+	opc = get32(at);
+	dpc = get32(at + 4);
+	if (opc > POINT_CODE || dpc > POINT_CODE || at[8] > SERVICES ||
+	    at[9] > 3 || at[11] > 15)
+		return false;
+	buf_putc(out, (char)(at[9] << 6 | at[8]));
+	put_low_first(out, dpc | opc << 14 | (uint32_t)at[11] << 28, 4);
+	buf_str(out, str_slice(value, M3UA_LABEL, value.n));
+	return true;
+}
+
+bool
+m3ua_read(struct str message, struct buf *mtp3)
+{
+	const char *head = message.p;
+	size_t at = M3UA_HEAD, n;
+
+	if (message.n < M3UA_HEAD || head[0] != M3UA_VERSION ||
+	    head[2] != M3UA_TRANSFER || head[3] != M3UA_DATA ||
+	    get32(head + 4) > message.n)
+		return false;
+	/* Parameters: tag, length with these four octets, value (3.2). */
+	for (; message.n - at >= 4; at += (n + 3) / 4 * 4) {
+		n = get16(message.p + at + 2);
+		if (n < 4 || n > message.n - at)
+			return false;
+		if (get16(message.p + at) == M3UA_PROTOCOL_DATA)
+			return put_mtp3(
+			    str_slice(message, at + 4, at + n), mtp3);
+		if ((n + 3) / 4 * 4 > message.n - at)
+			return false;
+	}
+	return false;
+}
+
 void
 sctp_put_m3ua(const struct sctp_data *s, struct str m3ua, struct buf *out)
 {

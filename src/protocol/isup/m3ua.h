@@ -1,7 +1,7 @@
 /*
  * How ISUP goes from one exchange to the next: behind a circuit's code (CIC)
  * and a routing label in MTP3 (ITU-T Q.704), or in M3UA over SCTP (RFC 4666,
- * RFC 9260).  All written, for captures that others read.
+ * RFC 9260): written, for captures that others read, and read.
  */
 #ifndef ISUP_M3UA_H
 #define ISUP_M3UA_H
@@ -29,6 +29,10 @@ bool mtp3_read_isup(
 /* The same as DATA of M3UA. */
 void m3ua_put_isup(const struct mtp_label *label, unsigned cic, struct str isup,
     struct buf *out);
+
+/* What MESSAGE of M3UA carries as MTP3 has it, appended, be it of ISUP or not;
+ * false: it is no DATA, or what it says does not fit into MTP3. */
+bool m3ua_read(struct str message, struct buf *mtp3);
 
 /* A packet of SCTP with M3UA. */
 void sctp_put_m3ua(const struct sctp_data *s, struct str m3ua, struct buf *out);

@@ -7,6 +7,7 @@
 
 #include "wire/bytes.h"
 #include "wire/decode_in.h"
+#include "wire/sctp.h"
 
 #define LAYERS_MOST 24
 
@@ -238,6 +239,9 @@ static const struct means links[] = {
 	{ 108, walk_null },
 	{ 113, walk_sll },
 	{ 127, walk_radiotap },
+	{ 139, walk_mtp2_noted },
+	{ 140, walk_mtp2 },
+	{ 141, walk_mtp3 },
 	{ 228, walk_ip },
 	{ 229, walk_ip },
 	{ 239, walk_nflog },
@@ -303,6 +307,20 @@ say_tcp(struct walk *w, struct datagram *d)
 	return true;
 }
 
+/* RFC 9260 3.1; its payload are the chunks. */
+static bool
+say_sctp(struct walk *w, struct datagram *d)
+{
+	if (w->n < SCTP_COMMON || w->length < SCTP_COMMON)
+		return false;
+	walk_ports(w, w->p);
+	*d = walk_datagram(w);
+	d->seq = get32(w->p + 4);
+	walk_on(w, SCTP_COMMON);
+	say_payload(w, w->length - SCTP_COMMON, d);
+	return true;
+}
+
 /* Payload that says itself between whom it went. */
 static bool
 say_message(struct walk *w, struct datagram *d)
@@ -321,7 +339,7 @@ say_icmp(struct walk *w, struct datagram *d)
 	return true;
 }
 
-/* To the end of the walk: UDP, TCP, or a message. */
+/* To the end of the walk: UDP, TCP, SCTP, or a message. */
 static bool
 walk_all(struct walk *w)
 {
@@ -363,5 +381,7 @@ decode_packet(
 		return say_icmp(&w, d);
 	if (w.proto == DECODE_UDP)
 		return say_udp(&w, d);
+	if (w.proto == DECODE_SCTP)
+		return say_sctp(&w, d);
 	return w.proto == DECODE_TCP && say_tcp(&w, d);
 }

@@ -1,7 +1,9 @@
 /*
- * What a packet carries to UDP or TCP: link layers, IPv4 (RFC 791) and IPv6
- * (RFC 8200) with their fragments and tunnels, and messages that a server or a
- * program copied with the addresses between which they went.
+ * What a packet carries to UDP, TCP or SCTP: link layers, IPv4 (RFC 791) and
+ * IPv6 (RFC 8200) with their fragments and tunnels, and messages that a server
+ * or a program copied with the addresses between which they went.  A message of
+ * the telephone network, on a link of its own (MTP, ITU-T Q.703, Q.704), goes
+ * from 0.0.x.y to 0.0.x.y, whose last two bytes are a point code.
  */
 #ifndef WIRE_DECODE_H
 #define WIRE_DECODE_H
@@ -9,8 +11,10 @@
 #include "wire/fragments.h"
 #include "wire/packet.h"
 
-#define DECODE_UDP 17
-#define DECODE_TCP 6
+#define DECODE_UDP  17
+#define DECODE_TCP  6
+#define DECODE_SCTP 132
+#define DECODE_MTP3 255 /* none of IP's: a message of ITU-T Q.704 */
 
 #define TCP_FIN 0x01
 #define TCP_SYN 0x02
@@ -23,7 +27,7 @@
 /* Layers at which a packet may end that is not read. */
 enum decode_unread {
 	DECODE_READ,     /* … or had nothing in it */
-	DECODE_SCTP,     /* RFC 9260 */
+	DECODE_ESP,      /* RFC 4303, encrypted */
 	DECODE_L2TP,     /* RFC 3931: version 3 */
 	DECODE_WIRELESS, /* IEEE 802.11, encrypted */
 	DECODE_HEP,      /* HEP 3, compressed */
@@ -31,7 +35,7 @@ enum decode_unread {
 };
 
 struct datagram {
-	uint8_t proto;     /* DECODE_UDP or DECODE_TCP */
+	uint8_t proto;     /* DECODE_UDP … */
 	uint8_t len;       /* of an address: 4 or 16 */
 	uint8_t ip[2][16]; /* source, destination */
 	uint16_t port[2];
@@ -45,7 +49,7 @@ struct datagram {
 	 * these addresses and ports, of which there is nothing else: version of
 	 * IP, type and code, 8 bits each. */
 	uint32_t icmp;
-	uint32_t seq, ack; /* of TCP */
+	uint32_t seq, ack; /* of TCP; SEQ of SCTP: its verification tag */
 	uint16_t window;
 	uint8_t flags;
 	/* Where there is none, or it is one of UDP that has others inside. */

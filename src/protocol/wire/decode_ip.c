@@ -12,11 +12,11 @@
 #define PROTO_ROUTING  43
 #define PROTO_FRAGMENT 44
 #define PROTO_GRE      47
+#define PROTO_ESP      50
 #define PROTO_AH       51
 #define PROTO_ICMP6    58
 #define PROTO_OPTIONS  60
 #define PROTO_L2TP     115
-#define PROTO_SCTP     132
 #define PROTO_MOBILITY 135
 #define PROTO_LITE     136 /* RFC 3828 */
 
@@ -52,9 +52,8 @@ walk_gre(struct walk *w)
 	return walk_on(w, n);
 }
 
-/* What the protocol number means: another layer, or the end of the walk. */
-static bool
-enter(struct walk *w, unsigned proto)
+bool
+walk_proto(struct walk *w, unsigned proto)
 {
 	static const struct {
 		unsigned proto;
@@ -62,6 +61,8 @@ enter(struct walk *w, unsigned proto)
 	} layers[] = {
 		{ DECODE_UDP, NULL },
 		{ DECODE_TCP, NULL },
+		{ DECODE_SCTP, NULL },
+		{ PROTO_ESP, walk_esp },
 		{ PROTO_IPIP, walk_ip },
 		{ PROTO_IPV6, walk_ip },
 		{ PROTO_GRE, walk_gre },
@@ -75,9 +76,7 @@ enter(struct walk *w, unsigned proto)
 	for (size_t i = 0; i < sizeof(layers) / sizeof(layers[0]); i++)
 		if (layers[i].proto == proto)
 			return walk_to(w, layers[i].layer, 0);
-	w->unread = proto == PROTO_SCTP   ? DECODE_SCTP
-		    : proto == PROTO_L2TP ? DECODE_L2TP
-					  : DECODE_LAYER;
+	w->unread = proto == PROTO_L2TP ? DECODE_L2TP : DECODE_LAYER;
 	return false;
 }
 
@@ -145,7 +144,7 @@ walk_ipv4(struct walk *w)
 	    !join_fragments(w, id, (size_t)(offset & 0x1fff) * 8,
 		(offset & 0x2000) != 0, proto))
 		return false;
-	return enter(w, proto);
+	return walk_proto(w, proto);
 }
 
 /* RFC 8200 4.5: the fragment's head, of 8 bytes. */
@@ -210,7 +209,7 @@ walk_ipv6(struct walk *w)
 		w->length = w->n;
 	if (w->n > w->length)
 		w->n = w->length;
-	return pass_extensions(w, &proto) && enter(w, proto);
+	return pass_extensions(w, &proto) && walk_proto(w, proto);
 }
 
 bool

@@ -11,6 +11,7 @@
 #include "wire/decode_in.h"
 
 #define ANY_PORT 0
+#define PORT_ESP 4500
 
 /* Goes behind the head at w->p and says the layer there; false: this is no such
  * head, and W may have been changed. */
@@ -145,6 +146,24 @@ enter_l2tp(struct walk *w)
 	return walk_to(w, walk_ppp, head);
 }
 
+/* ESP in UDP (RFC 3948 2.1): its SPI is not 0, as before a message of IKE, and
+ * there is more than the octet that keeps a translation alive.  That it is
+ * encrypted is said where it does not look like media. */
+static bool
+enter_esp(struct walk *w)
+{
+	bool media = w->n > 0 && w->p[0] >> 6 == 2;
+
+	if (w->n < 8 || get32(w->p) == 0)
+		return false;
+	w->length = w->n;
+	if (walk_esp(w))
+		return true;
+	if (media)
+		w->unread = DECODE_READ;
+	return false;
+}
+
 /* ---- messages copied to a collector: HEP ---- */
 
 /* The versions 1 and 2: numbers of systems for the families. */
@@ -155,7 +174,8 @@ enter_l2tp(struct walk *w)
 static bool
 end_in_message(struct walk *w, uint8_t proto)
 {
-	w->proto = proto == DECODE_TCP ? DECODE_TCP : DECODE_UDP;
+	w->proto =
+	    proto == DECODE_TCP || proto == DECODE_SCTP ? proto : DECODE_UDP;
 	w->message = true;
 	w->length = w->n;
 	w->layer = NULL;
@@ -283,7 +303,7 @@ enter_hep3(struct walk *w)
 	return end_in_message(w, h.proto);
 }
 
-/* What the port of the receiver means. */
+/* What the port of the receiver means, of ESP that of the sender, too. */
 static const struct tunnel {
 	uint16_t port;
 	tunnel_fn *enter;
@@ -295,6 +315,7 @@ static const struct tunnel {
 	{ 37008, enter_tzsp },  /* TZSP */
 	{ 4754, enter_gre },    /* GRE in UDP, RFC 8086 */
 	{ 1701, enter_l2tp },   /* L2TP */
+	{ PORT_ESP, enter_esp },
 	{ ANY_PORT, enter_hep3 },
 	{ ANY_PORT, enter_hep2 },
 };
@@ -308,7 +329,7 @@ walk_into_udp(struct walk *w)
 
 	if (w->n < 8)
 		return false;
-	port = get16(w->p + 2);
+	port = get16(w->p) == PORT_ESP ? PORT_ESP : get16(w->p + 2);
 	length = get16(w->p + 4);
 	for (size_t i = 0; i < sizeof(tunnels) / sizeof(tunnels[0]); i++) {
 		if (tunnels[i].port != ANY_PORT && tunnels[i].port != port)

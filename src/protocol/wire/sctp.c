@@ -8,6 +8,9 @@
 #define DATA       0
 #define WHOLE      3 /* first and last piece */
 #define CHUNK_HEAD 16
+#define ANY_HEAD   4 /* of every chunk: type, flags, length (3.2) */
+#define LAST       1 /* flags E and B */
+#define FIRST      2
 
 /* RFC 9260 appendix A: CRC32c, its low octet first. */
 static uint32_t
@@ -47,4 +50,38 @@ sctp_put(const struct sctp_data *s, uint32_t payload, struct str message,
 		return;
 	crc = htole32(crc32c(out->p + begin, out->n - begin));
 	memcpy(out->p + begin + CHECKSUM, &crc, sizeof(crc));
+}
+
+/* The chunk's contents at P, of which N octets are there of SAID. */
+static void
+read_data(const uint8_t *p, size_t n, size_t said, struct sctp_piece *out)
+{
+	*out = (struct sctp_piece){
+		.tsn = get32(p + 4),
+		.first = (p[1] & FIRST) != 0,
+		.last = (p[1] & LAST) != 0,
+		.cut = n < said,
+		.bytes = { (const char *)p + CHUNK_HEAD,
+		    (n < said ? n : said) - CHUNK_HEAD },
+	};
+}
+
+bool
+sctp_next(struct str chunks, size_t *at, struct sctp_piece *p)
+{
+	while (chunks.n - *at >= ANY_HEAD) {
+		const uint8_t *chunk = (const uint8_t *)chunks.p + *at;
+		size_t there = chunks.n - *at, said = get16(chunk + 2);
+		/* What fills it up to a multiple of four (3.2). */
+		size_t step = (said + 3) / 4 * 4;
+
+		if (said < ANY_HEAD)
+			return false;
+		*at = step < there ? *at + step : chunks.n;
+		if (chunk[0] != DATA || said < CHUNK_HEAD || there < CHUNK_HEAD)
+			continue;
+		read_data(chunk, there, said, p);
+		return true;
+	}
+	return false;
 }
