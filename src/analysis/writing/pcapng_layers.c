@@ -41,10 +41,10 @@ pcapng_layers_read(
 	};
 
 	m->payload = payloads[proto];
-	m->signal =
-	    m->payload != 0 || (row != NULL && row->stream &&
-				   row->framing == ADDR_PACKET && !row->secure);
-	/* A packet has one message: no bytes of a stream (RFC 4168 5.1). */
+	/* A packet has one message, no bytes of a stream (RFC 4168 5.1). */
+	m->signal = row == NULL ? m->payload != 0
+				: row->framing == ADDR_PACKET && !row->secure &&
+				      (m->payload != 0 || row->stream);
 	m->stream = m->stream && m->signal == 0;
 	if (row == NULL)
 		return;

@@ -1,0 +1,122 @@
+# What carries signalling in captures of networks: ESP with NULL encryption (RFC
+# 4303, RFC 3948), chunks of SCTP (RFC 9260) with SIP, ISUP in M3UA, Diameter and
+# H.248, MTP of both levels.  What of it can't be read is named with its count.
+. tests/fixtures/check.sh
+LC_ALL=C.UTF-8
+export LC_ALL
+corpus=tests/fuzz/corpus/capture
+
+# sent FILE: its messages, "proto start source destination transport".
+sent() {
+	"$RUNG" import "$corpus/$1" -o "$work/$1.jsonl" 2> "$work/said"
+	sed -nE '/"kind":"send"/ {
+		s/.*"src_addr":"([^"]*)","dst_addr":"([^"]*)","transport":"([a-z]*)","proto":"([a-z0-9]*)","start":"?([^",]*).*/\4 \5 \1 \2 \3/p
+	}' "$work/$1.jsonl" > "$work/sent"
+	cp "$work/sent" "$work/.output"
+}
+
+# remarks COUNT WORDS…: each is said, and no more than COUNT of them.
+remarks() {
+	remarks_count=$1
+	shift
+	for words do
+		says "… $words" "$words" cat "$work/said"
+	done
+	ok "… and no more" test "$(grep -c . "$work/said")" = "$remarks_count"
+}
+
+sent esp.pcap
+cat > "$work/want" <<'END'
+sip MESSAGE 192.0.2.1:5060 192.0.2.2:5060 udp
+sip 200 192.0.2.2:5060 192.0.2.1:5060 udp
+sip MESSAGE 192.0.2.1:40000 192.0.2.2:5060 tcp
+sip 200 192.0.2.2:5060 192.0.2.1:40000 tcp
+sip MESSAGE 192.0.2.1:5060 192.0.2.2:5060 udp
+sip 200 [2001:db8::2]:5060 [2001:db8::1]:5060 udp
+END
+same "ESP: UDP, TCP, tunnels, in UDP" "$work/want" "$work/sent"
+remarks 1 "packets of ESP are encrypted, and can't be read (2 in all, the first at packet 7)"
+
+sent esp_gmac.pcap
+ok "ESP with a vector" test "$(cat "$work/sent")" = \
+	"sip MESSAGE 192.0.2.1:5060 192.0.2.2:5060 udp"
+
+sent sctp.pcap
+cat > "$work/want" <<'END'
+sip MESSAGE 192.0.2.1:5060 192.0.2.2:5060 sctp
+sip 200 192.0.2.2:5060 192.0.2.1:5060 sctp
+sip MESSAGE 192.0.2.1:5060 192.0.2.2:5060 sctp
+sip 200 192.0.2.2:5060 192.0.2.1:5060 sctp
+isup IAM 192.0.2.3:2905 192.0.2.4:2905 sctp
+isup REL 192.0.2.4:2905 192.0.2.3:2905 sctp
+isup RLC 192.0.2.3:2905 192.0.2.4:2905 sctp
+diameter 280 192.0.2.5:40000 192.0.2.6:3868 sctp
+diameter 280 192.0.2.5:40002 192.0.2.6:3868 tcp
+diameter 280 192.0.2.5:40002 192.0.2.6:3868 tcp
+megaco ServiceChange 192.0.2.7:2944 192.0.2.8:2944 sctp
+END
+same "SCTP: chunks, pieces out of order, repeated" "$work/want" "$work/sent"
+says "a message of three pieces is whole" '"size":1147' cat "$work/sctp.pcap.jsonl"
+remarks 4 "lack pieces and can't be put together (1 in all, the first at packet 7)" \
+	"not of ISUP, and are not read (1 in all, the first at packet 9)" \
+	"over SCTP are none that are read: no SIP, no ISUP in M3UA, no Diameter, no H.248 as text (1 in all, the first at packet 11)" \
+	"in binary form, which is not read (1 in all, the first at packet 16)"
+
+for f in mtp3.pcap mtp2.pcap; do
+	sent $f
+	cat > "$work/want" <<-'END'
+	isup IAM 0.0.0.100 0.0.0.200 udp
+	isup REL 0.0.0.200 0.0.0.100 udp
+	isup RLC 0.0.0.100 0.0.0.200 udp
+	END
+	same "$f" "$work/want" "$work/sent"
+	remarks 1 "not of ISUP, and are not read (1 in all, the first at packet 3)"
+done
+says "an exchange has a name" "berlin" "$RUNG" show --ladder "$corpus/mtp3.pcap" \
+	--alias 0.0.0.100=berlin
+
+# SIP over SCTP goes into a capture again as it came.
+"$RUNG" export -f pcapng "$work/sctp.pcap.jsonl" -o "$work/again.pcapng"
+"$RUNG" import "$work/again.pcapng" -o "$work/again.jsonl" 2> "$work/said"
+ok "read again without a remark" test ! -s "$work/said"
+for p in sip isup diameter megaco; do
+	ok "$p written again" test \
+		"$(grep '"kind":"send"' "$work/again.jsonl" | grep -c "\"proto\":\"$p\"")" = \
+		"$(grep '"kind":"send"' "$work/sctp.pcap.jsonl" | grep -c "\"proto\":\"$p\"")"
+done
+
+# As tshark has it, which shows each message once.
+count() { # FILE FILTER FIELD
+	tshark -o esp.enable_null_encryption_decode_heuristic:TRUE \
+		-r "$1" -Y "$2" -T fields -E occurrence=a -e "$3" 2> /dev/null |
+		tr ',' '\n' | grep -c .
+}
+told() { # FILE PROTO
+	grep '"kind":"send"' "$1" | grep -c "\"proto\":\"$2\""
+}
+if command -v tshark > /dev/null; then
+	for one in esp.pcap:sip:sip.CSeq sctp.pcap:sip:sip.CSeq \
+		sctp.pcap:isup:isup.message_type sctp.pcap:megaco:megaco.transid \
+		sctp.pcap:diameter:diameter.cmd.code mtp3.pcap:isup:isup.message_type \
+		mtp2.pcap:isup:isup.message_type; do
+		f=${one%%:*} p=${one#*:}
+		ok "tshark: $one" test "$(count "$corpus/$f" "${p%%:*}" "${p#*:}")" = \
+			"$(told "$work/$f.jsonl" "${p%%:*}")"
+	done
+	# A gateway that asks its media gateway about faxes.
+	fax=${RUNG_DATA:-../shared/data}/pcap/t38-fax.pcap
+	if [ -e "$fax" ]; then
+		"$RUNG" import "$fax" -o "$work/fax.jsonl" 2> /dev/null
+		ok "tshark: H.248 of a real gateway" test \
+			"$(count "$fax" megaco megaco.transid)" = \
+			"$(told "$work/fax.jsonl" megaco)"
+	else
+		skip "no capture of a real gateway beside the project"
+	fi
+	ok "tshark: SIP over SCTP written again" test \
+		"$(count "$work/again.pcapng" sip sip.CSeq)" = \
+		"$(told "$work/again.jsonl" sip)"
+else
+	skip "no tshark"
+fi
+finish
