@@ -21,6 +21,7 @@ analysis/packets/log_formats.c            the words of other servers' logs
 analysis/packets/log_sides.c              what those tell
 analysis/packets/log_words.c              likewise
 drawing/words/transport_words.c           a sentence about datagrams
+interface/cli/parse_forms.c               a protocol whose messages are read
 interface/cli/serve.c                     an option of a real server
 ground/base/addr.c                      the rows
 ground/base/addr.h                      their names

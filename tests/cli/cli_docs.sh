@@ -322,6 +322,7 @@ cd "$work/help" || exit 1
 cp "$here/examples/calls.pcap" big.pcap
 cp "$here/examples/class.csv" "$here/examples/requests.jsonl" .
 cp "$here/assets/invite.sip" message.sip
+echo 85 02 c2 82 60 06 00 10 00 > iam.hex
 for command in $(rung help | sed -n '/^  rung/d;s/^  \([a-z][a-z-]*\).*/\1/p'); do
 	rung help "$command" | sed -n '/^Examples:/,$s/^  \(rung .*\)/\1/p' |
 		sed 's/   *.*//' > "$work/examples"

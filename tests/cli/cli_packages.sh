@@ -81,6 +81,7 @@ export moment=1
 cp "$here/examples/calls.pcap" big.pcap
 cp "$here/examples/class.csv" "$here/examples/requests.jsonl" .
 cp "$here/assets/invite.sip" message.sip
+echo 85 02 c2 82 60 06 00 10 00 > iam.hex
 for command in $(rung help | sed -n '/^  rung/d;s/^  \([a-z][a-z-]*\).*/\1/p'); do
 	rung help "$command" | sed -n '/^Examples:/,$s/^  \(rung .*\)/\1/p' |
 		sed 's/   *.*//; s/\(--seeds=1\.\.[0-9]*\)0 /\1 /' > "$work/examples"

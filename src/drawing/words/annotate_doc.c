@@ -163,9 +163,11 @@ put_wellformedness(struct page *p, const struct msg_notes *notes)
 			      : has_problems(notes) ? STYLE_WARNING
 						    : STYLE_SUCCESS;
 
-	msg_notes_fault(notes, &fault);
-	msg_fault_phrase(
-	    notes->m, notes->first.fault, notes->first.at, &phrase);
+	if (notes->first.fault != MSG_FAULT_NONE) {
+		msg_notes_fault(notes, &fault);
+		msg_fault_phrase(
+		    notes->m, notes->first.fault, notes->first.at, &phrase);
+	}
 	doc_line(p->d, p->o.seq);
 	put_sentences(p, _("the whole"), buf_view(&notes->remarks), STYLE_DIM);
 	if (s == STYLE_SUCCESS)
@@ -228,7 +230,7 @@ annotate_doc(const struct msg_notes *notes, const struct annotate_options *o,
 	for (size_t i = 0; i < notes->n && d->err == 0; i++) {
 		const struct msg_note *n = &notes->lines[i];
 
-		if (!body && n->kind >= MSG_NOTE_LINE) {
+		if (!body && n->kind >= MSG_NOTE_LINE && notes->m != NULL) {
 			body = true;
 			put_empty_line(&p);
 		}

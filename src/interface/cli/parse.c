@@ -1,13 +1,19 @@
-/* rung parse: one SIP message, explained line by line. */
+/* rung parse: one message, of SIP or of what else a run has, explained line by
+ * line. */
 #include "base/err.h"
 #include "cli/captured.h"
 #include "cli/cli.h"
+#include "cli/parse_forms.h"
+#include "packets/other.h"
 #include "trace/file_kind.h"
+#include "trace/vocab.h"
 #include "msg/annotate.h"
 #include "msg/message.h"
+#include "text/json.h"
 #include "text/utf8.h"
 #include "words/annotate_json.h"
 #include "words/annotate_text.h"
+#include "words/decoded_doc.h"
 
 #include <errno.h>
 #include <string.h>
@@ -51,6 +57,147 @@ explain_message(const struct cli *c, struct str bytes, struct buf *out,
 	return err != 0 ? err : fault->sentence.err;
 }
 
+/* ---- what is no SIP ---- */
+
+/* As of a message of SIP, of a body that stands alone, or of ISUP with its
+ * label. */
+static int
+explain_notes(const struct cli *c, const struct parse_form *form,
+    struct str bytes, struct buf *out, struct buf *fault)
+{
+	const struct annotate_text_options options = { .width = c->width,
+		.theme = cli_theme(c) };
+	struct msg_notes notes;
+	int err = form->type != NULL
+		      ? msg_annotate_alone(bytes, form->type, &notes)
+		      : msg_annotate_signal(bytes, &notes);
+
+	if (err == ERR_SYNTAX) {
+		buf_puts(fault, _("it is no such message"));
+		return fault->err;
+	}
+	if (err != 0)
+		return err;
+	for (size_t i = 0; i < notes.n && fault->n == 0; i++) {
+		struct str rest, problem = buf_view(&notes.lines[i].problem);
+
+		buf_str(fault, str_cut(problem, '\n', &rest));
+	}
+	err = c->json ? annotate_json(&notes, buf_view(fault), 0, out)
+		      : annotate_text(&notes, &options, out);
+	msg_notes_free(&notes);
+	return err;
+}
+
+/* The lines of TEXT as those of a message (docs/JSON.md). */
+static void
+put_json_lines(struct str text, struct str fault, struct buf *out)
+{
+	buf_putc(out, '{');
+	json_put_field(out, "fault", fault);
+	json_put_field(out, "remarks", STR_NULL);
+	json_open(out, "lines", '[');
+	while (text.n > 0) {
+		struct str line = str_cut(text, '\n', &text);
+
+		json_put_item(out);
+		buf_putc(out, '{');
+		json_put_field(out, "kind", STR("line"));
+		json_put_field(out, "text", line);
+		json_put_field(out, "what", STR_NULL);
+		buf_putc(out, '}');
+	}
+	buf_puts(out, "]}\n");
+}
+
+/* The list that a trace's messages of PROTO have. */
+static int
+explain_decoded(const struct cli *c, const struct parse_form *form,
+    struct str bytes, struct buf *out, struct buf *fault)
+{
+	const enum trace_proto proto = form->proto;
+	struct doc d = DOC_INIT;
+	struct buf text = BUF_INIT;
+	const char *at, *word = other_fault(proto, bytes, &at);
+	bool is = decoded_doc(str_of(trace_proto_name(proto)), bytes, 0,
+	    c->width != 0 ? c->width : 80, &d);
+	int err = d.err;
+
+	if (word != NULL)
+		buf_puts(fault,
+		    trace_refusal_text(trace_refusal_find(str_of(word))));
+	/* Else the list says why. */
+	if (word != NULL && d.nlines == 0)
+		buf_printf(fault, ": %s", i18n_text(at));
+	else if (word == NULL && !is)
+		buf_puts(fault, _("it is no such message"));
+	if (err == 0 && c->json)
+		err = doc_write(&d, &text);
+	if (err == 0 && c->json)
+		put_json_lines(buf_view(&text), buf_view(fault), out);
+	else if (err == 0)
+		err = doc_write_colour(&d, cli_theme(c), out);
+	buf_end(&text, &err);
+	doc_free(&d);
+	return err != 0 ? err : out->err;
+}
+
+/* ERR_SYNTAX with D's sentence: what stands in FILE is nothing that is read, or
+ * NAME no protocol. */
+static int
+refuse_form(const char *file, const char *name, struct diag *d)
+{
+	struct buf list = BUF_INIT;
+
+	parse_form_list(&list);
+	if (name != NULL)
+		diag_set(d, ERR_SYNTAX, NULL, 0,
+		    _("--protocol: “%s” is none of these: %s"), name,
+		    buf_cstr(&list));
+	else
+		diag_set(d, ERR_SYNTAX, file, 0,
+		    _("is none of the messages that parse reads: %s; with "
+		      "--protocol=NAME it is read as that"),
+		    buf_cstr(&list));
+	buf_free(&list);
+	return ERR_SYNTAX;
+}
+
+/* BYTES have nothing of SIP: their first line says no version, and none is a
+ * field that is known. */
+static bool
+is_no_sip(struct str bytes)
+{
+	struct str rest, line = str_cut(bytes, '\n', &rest), value;
+
+	if (str_find(line, "SIP/") >= 0 || str_trim(bytes).n == 0 ||
+	    msg_method_find(str_cut(line, ' ', &value)) != MSG_OTHER)
+		return false;
+	while (rest.n > 0) {
+		line = str_cut(str_cut(rest, '\n', &rest), ':', &value);
+		if (msg_header_find(str_trim(line)) != MSG_H_OTHER)
+			return false;
+	}
+	return true;
+}
+
+/* What the message is of: --protocol, else its content.  BYTES may become what
+ * they stand for, in ROOM.  *FORM: NULL for SIP. */
+static int
+find_form(const struct cli *c, const char *file, struct str *bytes,
+    struct buf room[2], const struct parse_form **form, struct diag *d)
+{
+	bool sip = c->protocol != NULL && strcmp(c->protocol, "sip") == 0;
+
+	*form = NULL;
+	if (sip || (c->protocol == NULL && !is_no_sip(*bytes)))
+		return 0;
+	if (parse_form_unhex(*bytes, &room[0]))
+		*bytes = buf_view(&room[0]);
+	*form = parse_form_find(bytes, c->protocol, &room[1]);
+	return *form != NULL ? 0 : refuse_form(file, c->protocol, d);
+}
+
 /* ERR_SYNTAX with D's sentence where BYTES, those of FILE, are nothing that
  * anybody has written: their first line is no text. */
 static int
@@ -73,16 +220,35 @@ check_text(struct str bytes, const char *file, struct diag *d)
 }
 
 static int
+explain(const struct cli *c, const struct parse_form *form, struct str bytes,
+    const char *file, struct buf *out, struct parse_fault *fault,
+    struct diag *d)
+{
+	int err;
+
+	if (form != NULL && form->type == NULL &&
+	    form->proto != TRACE_PROTO_ISUP)
+		return explain_decoded(c, form, bytes, out, &fault->sentence);
+	if (form != NULL)
+		return explain_notes(c, form, bytes, out, &fault->sentence);
+	err = check_text(bytes, file, d);
+	return err == 0 ? explain_message(c, bytes, out, fault) : err;
+}
+
+static int
 parse(struct cli *c, int argc, char **argv, struct diag *d)
 {
 	struct buf bytes = BUF_INIT, out = BUF_INIT;
+	struct buf room[2] = { BUF_INIT, BUF_INIT };
 	struct parse_fault fault = { BUF_INIT, 0 };
+	const struct parse_form *form = NULL;
+	struct str message;
 	bool well;
 	int err;
 
 	if (argc != 1)
-		return cli_refuse_files(c, argc, argv,
-		    _("parse needs a FILE with one SIP message"), d);
+		return cli_refuse_files(
+		    c, argc, argv, _("parse needs a FILE with one message"), d);
 	if (cli_is_packets(argv[0])) {
 		diag_set(d, ERR_SYNTAX, argv[0], 0,
 		    _("is a capture, not one SIP message; rung show -m shows "
@@ -108,10 +274,11 @@ parse(struct cli *c, int argc, char **argv, struct diag *d)
 		    2 * MSG_MAX_BYTES);
 	if (err == 0)
 		err = file_kind_refuse(buf_view(&bytes), argv[0], 0, d);
+	message = buf_view(&bytes);
 	if (err == 0)
-		err = check_text(buf_view(&bytes), argv[0], d);
+		err = find_form(c, argv[0], &message, room, &form, d);
 	if (err == 0)
-		err = explain_message(c, buf_view(&bytes), &out, &fault);
+		err = explain(c, form, message, argv[0], &out, &fault, d);
 	if (err == 0)
 		cli_print(c, &out, d);
 	/* The same once more for whoever reads only the errors. */
@@ -122,27 +289,38 @@ parse(struct cli *c, int argc, char **argv, struct diag *d)
 	if (err != 0)
 		diag_set(d, err, NULL, 0, "%s", err_text(err));
 	buf_free(&fault.sentence);
+	buf_free(&room[0]);
+	buf_free(&room[1]);
 	buf_free(&bytes);
 	buf_free(&out);
 	return err == 0 && well ? CLI_OK : CLI_USAGE;
 }
 
-static const struct cli_option parse_options[] = { CLI_JSON_OPTION, { 0 } };
+static const struct cli_option parse_options[] = { CLI_JSON_OPTION,
+	{ "protocol", 0, "NAME",
+	    N_("what the message is of, where its content does not tell: sip, "
+	       "sdp, isup …"),
+	    cli_set_protocol },
+	{ 0 } };
 
 static const struct cli_example parse_examples[] = {
 	{ "rung parse message.sip",
 	    N_("line by line, with the sections of the RFCs") },
+	{ "rung parse iam.hex",
+	    N_("ISUP, Diameter, DNS or STUN as hexadecimal digits") },
 	{ NULL, NULL },
 };
 
 const struct cli_command cli_parse = {
 	.name = "parse",
 	.usage = "FILE",
-	.text = N_("one SIP message, explained line by line"),
+	.text = N_("one message, explained line by line"),
 	.about =
 	    N_("Tells for each line of a SIP message what it is for, what it "
 	       "says here and which section defines it, or what is wrong with "
-	       "it. The exit status is 2 for a message that is malformed."),
+	       "it. SDP, ISUP, Diameter, H.248, DNS, STUN, TLS and bodies of "
+	       "GB/T 28181 are read, too, as octets or as hexadecimal digits. "
+	       "The exit status is 2 for a message that is malformed."),
 	.examples = parse_examples,
 	.options = parse_options,
 	.fn = parse,

@@ -334,8 +334,8 @@ place_fault(struct msg_notes *notes, enum msg_fault fault, struct str at)
 	say_fault(notes->m, fault, &notes->remarks);
 }
 
-static int
-note_errors(const struct msg_notes *notes)
+int
+annotate_errors(const struct msg_notes *notes)
 {
 	int err = notes->remarks.err;
 
@@ -410,7 +410,7 @@ msg_annotate(struct str bytes, struct msg_notes *notes)
 	else if (err == 0)
 		err = note_message(notes, fault, at);
 	if (err == 0)
-		err = note_errors(notes);
+		err = annotate_errors(notes);
 	if (err != 0)
 		msg_notes_free(notes);
 	return err;

@@ -64,6 +64,10 @@ struct msg_notes {
  * writes it, is no message (25.1), but explained as if they were CRLF.
  */
 int msg_annotate(struct str bytes, struct msg_notes *notes);
+/* Explains BYTES, a body of TYPE, "application/sdp", that no message is around:
+ * NOTES has lines and remarks alone.  0 or ERR_NOMEM. */
+int
+msg_annotate_alone(struct str bytes, const char *type, struct msg_notes *notes);
 /* The first fault in the user's language, with the field that it is about. */
 void msg_notes_fault(const struct msg_notes *notes, struct buf *out);
 /* Its line in the text given, from 1; 0: of none. */

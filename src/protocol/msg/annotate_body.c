@@ -307,6 +307,25 @@ note_any(const struct annotate_part *b)
 }
 
 int
+msg_annotate_alone(struct str bytes, const char *type, struct msg_notes *notes)
+{
+	unsigned parts = 0;
+	struct annotate_part b = { .notes = notes,
+		.type = str_of(type),
+		.bytes = bytes,
+		.parts = &parts };
+	int err;
+
+	*notes = (struct msg_notes){ 0 };
+	err = note_any(&b);
+	if (err == 0)
+		err = annotate_errors(notes);
+	if (err != 0)
+		msg_notes_free(notes);
+	return err;
+}
+
+int
 annotate_body(struct msg_notes *notes)
 {
 	unsigned parts = 0;
