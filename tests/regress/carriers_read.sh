@@ -60,7 +60,7 @@ says "a message of three pieces is whole" '"size":1147' cat "$work/sctp.pcap.jso
 remarks 4 "lack pieces and can't be put together (1 in all, the first at packet 7)" \
 	"not of ISUP, and are not read (1 in all, the first at packet 9)" \
 	"over SCTP are none that are read: no SIP, no ISUP in M3UA, no Diameter, no H.248 as text (1 in all, the first at packet 11)" \
-	"in binary form, which is not read (1 in all, the first at packet 16)"
+	"in binary form, which is not read (2 in all, the first at packet 16)"
 
 for f in mtp3.pcap mtp2.pcap; do
 	sent $f

@@ -150,7 +150,8 @@ associations_destroy(struct associations *a)
 	if (a == NULL)
 		return;
 	a->silent = true;
-	associations_end(a);
+	if (a->ways != NULL)
+		associations_end(a);
 	map_destroy(a->ways);
 	buf_free(&a->whole);
 	mem_free(a);

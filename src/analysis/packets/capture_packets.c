@@ -220,6 +220,8 @@ read_other(struct packets *r, const struct packet *p, const struct datagram *d,
 		return;
 	else if (recognise_after(d->payload) >= 0)
 		say_amiss(r->c, d, place, p->t, p->number, CAPTURE_INSIDE, 0);
+	else if (other_is_binary(d))
+		say_amiss(r->c, d, place, p->t, p->number, CAPTURE_BINARY, 0);
 	else
 		media_packet(r->c->media, d, place, p->t);
 }

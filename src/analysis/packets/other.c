@@ -227,6 +227,15 @@ is_binary_megaco(struct str bytes)
 	       memmem(bytes.p, bytes.n < 8 ? bytes.n : 8, "\x80\1", 2) != NULL;
 }
 
+#define PORT_BINARY (TRACE_PORT_MEGACO + 1) /* RFC 3525 D.1 */
+
+bool
+other_is_binary(const struct datagram *d)
+{
+	return (d->port[0] == PORT_BINARY || d->port[1] == PORT_BINARY) &&
+	       is_binary_megaco(d->payload);
+}
+
 enum trace_proto
 other_signalling(uint8_t proto, struct str *message, struct buf *room,
     struct buf *name, enum capture_remark_kind *why)

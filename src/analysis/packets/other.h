@@ -28,6 +28,8 @@ enum trace_proto other_signalling(uint8_t proto, struct str *message,
 /* The size of the message of Diameter that IN begins with, 0: more is needed;
  * -1: it is none.  What it is called is put into NAME. */
 ptrdiff_t other_diameter(struct str in, struct buf *name);
+/* D is of H.248 in binary form (RFC 3525 annex A), which is not read. */
+bool other_is_binary(const struct datagram *d);
 /* D is to or from the port of Diameter (RFC 6733 2.1). */
 bool other_is_diameter(const struct datagram *d);
 /* What DNS message BYTES is called. */
