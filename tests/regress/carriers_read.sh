@@ -57,6 +57,8 @@ megaco ServiceChange 192.0.2.7:2944 192.0.2.8:2944 sctp
 END
 same "SCTP: chunks, pieces out of order, repeated" "$work/want" "$work/sent"
 says "a message of three pieces is whole" '"size":1147' cat "$work/sctp.pcap.jsonl"
+says "a message that lacks a piece is noted" '"missing":"piece"' \
+	cat "$work/sctp.pcap.jsonl"
 remarks 4 "lack pieces and can't be put together (1 in all, the first at packet 7)" \
 	"not of ISUP, and are not read (1 in all, the first at packet 9)" \
 	"over SCTP are none that are read: no SIP, no ISUP in M3UA, no Diameter, no H.248 as text (1 in all, the first at packet 11)" \

@@ -92,6 +92,7 @@ put_missing(struct buf *b, const struct capture_remark *r)
 			buf_puts(b, "The rest of a message is missing here");
 		break;
 	case CAPTURE_FRAGMENT:
+	case CAPTURE_PIECE:
 		buf_puts(b, "A message is missing here: a fragment was lost");
 		break;
 	case CAPTURE_LONG:
@@ -117,7 +118,6 @@ put_missing(struct buf *b, const struct capture_remark *r)
 	case CAPTURE_MORE:
 	case CAPTURE_OTHER:
 	case CAPTURE_SCTP:
-	case CAPTURE_PIECE:
 	case CAPTURE_USER_PART:
 	case CAPTURE_BINARY:
 	case CAPTURE_ESP:
