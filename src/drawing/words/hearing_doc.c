@@ -51,6 +51,8 @@ put_named(const struct hearing *h, struct str name, struct buf *b)
 		utf8_add_safe(b, h->goes);
 	else if (str_is(name, "waits"))
 		utf8_add_safe(b, str_of(waits));
+	else if (str_is(name, "why"))
+		buf_puts(b, trace_drop_text(h->why));
 	else if (str_is(name, "says"))
 		buf_puts(b, h->says);
 	else if (str_is(name, "sound") && record_sound(h->sound) != NULL)

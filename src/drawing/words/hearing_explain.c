@@ -325,6 +325,7 @@ is_same(const struct hearings *h, const struct hearings *g)
 			!str_eq(h->list[i].speaker, g->list[i].speaker)) ||
 		    !str_eq(h->list[i].sound, g->list[i].sound) ||
 		    !str_eq(h->list[i].there, g->list[i].there) ||
+		    h->list[i].why != g->list[i].why ||
 		    !str_eq(h->list[i].call, g->list[i].call))
 			return false;
 	return true;

@@ -315,6 +315,12 @@ const struct record_kind record_media = {
 	    { "op=disconnect",
 		N_("no TCP for {carried} ↔ {peer} (any more)[: {gone}]") },
 	    { "op=hear", N_("hears {codec} ← {peer_name}") },
+	    { "op=still;reason=payload",
+		N_("another payload type ← {peer_name}, can't be played") },
+	    { "op=still;where",
+		N_("no more {codec} ← {peer_name}: {never_comes} ({where})") },
+	    { "op=still", N_("no more {codec} ← {peer_name}") },
+	    { "op=again", N_("again {codec} ← {peer_name}") },
 	    { "op=heard",
 		N_("end of {codec} ← {peer_name}, {counted}[, {came_late}][, "
 		   "MOS {score}]") },
@@ -399,6 +405,17 @@ const struct record_kind record_media = {
 	    { "op=hear",
 		N_("{node} begins to hear {codec} from {peer_name}, source "
 		   "{ssrc}; what comes waits {buffer} for its turn.") },
+	    { "op=still;reason=payload",
+		N_("What comes to {node} from {peer_name} has a payload type "
+		   "that {node} has not agreed upon, and can't be played.") },
+	    { "op=still;where",
+		N_("Nothing of the {codec} from {peer_name} has come to {node} "
+		   "for half a second: {never_comes} ({where}).") },
+	    { "op=still",
+		N_("Nothing of the {codec} from {peer_name} has come to {node} "
+		   "for half a second.") },
+	    { "op=again",
+		N_("The {codec} from {peer_name} comes to {node} again.") },
 	    { "op=heard",
 		N_("{node} has heard {codec} from {peer_name}: {counted}[, "
 		   "{came_late}]; jitter {spread}[; MOS {score}].") },

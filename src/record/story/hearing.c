@@ -206,7 +206,7 @@ add_early_lost(struct reading *r, const struct fold_call *c)
 		if (!str_eq(there.exchange.origin, c->node) ||
 		    !comes_of_call(r->t, there.exchange.said, c))
 			continue;
-		hearing_decide_lost(r, &row, NULL, m);
+		hearing_decide_lost(r, &row, m);
 		row.since = trace_time_of(r->t, row.decides);
 		if (row.state != HEARING_COMING)
 			hearing_add(r, &row);

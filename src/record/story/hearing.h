@@ -54,6 +54,9 @@
 	X(STOPPED, "stopped", false, 4,                                        \
 	    N_("{speaker} goes on sending, and nothing of it comes to "        \
 	       "{listener} any more."))                                        \
+	X(DROPPED, "dropped", false, 4,                                        \
+	    N_("{speaker} goes on sending, and nothing of it comes to "        \
+	       "{listener} any more: it is lost at {there}; {why}."))          \
 	X(LINK, "link", false, 4,                                              \
 	    N_("{speaker} goes on sending, and nothing of it comes to "        \
 	       "{listener}: the link {there} is down."))                       \
@@ -150,8 +153,9 @@ struct hearing {
 	struct str codec, goes;
 	struct str sender,
 	    there; /* of what does not arrive; and LINK's, DOWN's, THROUGH's */
-	const char *says; /* of HOLDS and HELD: the direction said */
-	struct str sound; /* a word of docs/TRACE.md; or empty */
+	enum trace_drop why; /* of DROPPED */
+	const char *says;    /* of HOLDS and HELD: the direction said */
+	struct str sound;    /* a word of docs/TRACE.md; or empty */
 	enum hearing_state state;
 	bool has_exchange;
 	struct exchange exchange; /* of the listener */

@@ -84,10 +84,9 @@ bool hearing_decide_if_held(struct hearing *row);
  */
 void hearing_decide_silent(struct reading *r, struct hearing *row,
     const struct fold_media *l, const struct fold_media *m);
-/* M flows to the listener, whose side is L (NULL: it was heard, or nothing is
- * agreed there), and nothing of it is heard. */
-void hearing_decide_lost(struct reading *r, struct hearing *row,
-    const struct fold_media *l, const struct fold_media *m);
+/* M flows to ROW's listener, and nothing of it is heard. */
+void hearing_decide_lost(
+    struct reading *r, struct hearing *row, const struct fold_media *m);
 /* S is a source that M, if it is known, still sends. */
 void hearing_decide_heard(struct reading *r, struct hearing *row,
     const struct fold_source *s, const struct fold_media *m);

@@ -62,20 +62,20 @@ hearing_decide_if_held(struct hearing *row)
 	return true;
 }
 
-/* RFC 4568 7.1: what M seals by, L opens by, unless somebody has changed the
- * key on its way. */
+/* RFC 4568 7.1: what M seals by, ROW's listener opens by, unless somebody has
+ * changed the key on its way. */
 static bool
 is_of_another_key(
-    struct reading *r, const struct fold_media *l, const struct fold_media *m)
+    struct reading *r, const struct hearing *row, const struct fold_media *m)
 {
 	struct buf rooms[2] = { BUF_INIT, BUF_INIT };
 	struct trace_rec here, there;
 	struct str opens, seals;
 	bool another;
 
-	if (l->agree == 0 || m->agree == 0)
+	if (row->agree == 0 || m->agree == 0)
 		return false;
-	trace_get(r->t, l->agree, &here);
+	trace_get(r->t, row->agree, &here);
 	trace_get(r->t, m->agree, &there);
 	opens = trace_str(&here, "opens", &rooms[0]);
 	seals = trace_str(&there, "seals", &rooms[1]);
@@ -87,16 +87,16 @@ is_of_another_key(
 	return another;
 }
 
-/* y= of GB/T 28181: L waits for another SSRC than that of M. */
+/* y= of GB/T 28181: ROW's listener waits for another SSRC than that of M. */
 static bool
-is_of_another_source(const struct reading *r, const struct fold_media *l,
+is_of_another_source(const struct reading *r, const struct hearing *row,
     const struct fold_media *m)
 {
 	struct trace_rec rec;
 
-	if (l->agree == 0 || m->ssrc < 0)
+	if (row->agree == 0 || m->ssrc < 0)
 		return false;
-	trace_get(r->t, l->agree, &rec);
+	trace_get(r->t, row->agree, &rec);
 	return trace_int(&rec, "awaits", m->ssrc) != m->ssrc;
 }
 
@@ -117,8 +117,8 @@ name_of(const struct reading *r, uint64_t act)
 }
 
 void
-hearing_decide_lost(struct reading *r, struct hearing *row,
-    const struct fold_media *l, const struct fold_media *m)
+hearing_decide_lost(
+    struct reading *r, struct hearing *row, const struct fold_media *m)
 {
 	const struct fold_media *last = hearing_find_last(r, m, row->listener);
 	const char *waits = exchange_waits(&row->exchange.here);
@@ -140,12 +140,12 @@ hearing_decide_lost(struct reading *r, struct hearing *row,
 		hearing_decide(row, HEARING_LINK, down);
 	else if (hearing_is_coming(r, m, row->listener))
 		row->state = HEARING_COMING;
-	else if (!box && l != NULL && is_of_another_key(r, l, m))
-		hearing_decide(row, HEARING_KEY, l->agree);
+	else if (!box && is_of_another_key(r, row, m))
+		hearing_decide(row, HEARING_KEY, row->agree);
 	else if (hearing_is_out_of_reach(r, last->node, row->goes))
 		row->state = HEARING_PRIVATE;
-	else if (l != NULL && is_of_another_source(r, l, last))
-		hearing_decide(row, HEARING_SOURCE, l->agree);
+	else if (is_of_another_source(r, row, last))
+		hearing_decide(row, HEARING_SOURCE, row->agree);
 	else if (nat)
 		row->state = HEARING_NAT;
 	else if (box)
@@ -157,6 +157,33 @@ hearing_decide_lost(struct reading *r, struct hearing *row,
 	row->there = name_of(r, down);
 	if (str_find(row->there, "--") < 0)
 		row->state = HEARING_DOWN;
+}
+
+/* Nothing of what M sends comes to ROW's listener any more, which has heard it:
+ * record STILL says so, and where and why it was lost, if that is known. */
+static void
+decide_no_more(struct reading *r, struct hearing *row,
+    const struct fold_media *m, uint64_t still)
+{
+	struct buf scratch = BUF_INIT;
+	struct trace_rec rec;
+	struct str reason;
+
+	hearing_decide_lost(r, row, m);
+	if (row->state != HEARING_NOTHING && row->state != HEARING_NAT &&
+	    row->state != HEARING_BOX)
+		return;
+	trace_get(r->t, still, &rec);
+	reason = trace_str(&rec, "reason", &scratch);
+	hearing_decide(row,
+	    str_is(reason, "payload") ? HEARING_TYPE : HEARING_STOPPED, still);
+	row->why = trace_drop_find(reason);
+	buf_clear(&scratch);
+	row->there = trace_str(&rec, "where", &scratch);
+	if (row->why != TRACE_DROP_COUNT && row->there.n > 0 &&
+	    row->there.p != scratch.p)
+		row->state = HEARING_DROPPED;
+	buf_free(&scratch);
 }
 
 bool
@@ -327,8 +354,10 @@ hearing_decide_silent(struct reading *r, struct hearing *row,
 	row->call_there = m->call;
 	row->agree_there = m->agree;
 	row->flow = m->flow;
-	if (m->flow != 0)
-		hearing_decide_lost(r, row, l, m);
+	if (m->flow != 0 && l->still > fold_mended(r->f))
+		decide_no_more(r, row, m, l->still);
+	else if (m->flow != 0)
+		hearing_decide_lost(r, row, m);
 	else if (m->agree == 0)
 		hearing_decide(row, HEARING_LATER, l->agree);
 	else if (hearing_has_way(m->direction, "sendonly"))
@@ -439,11 +468,14 @@ hearing_decide_heard(struct reading *r, struct hearing *row,
 		     hearing_find_move(r, row->listener,
 			 hearing_goes(
 			     hearing_find_last(r, m, row->listener))) != 0))
-		hearing_decide_lost(r, row, NULL, m);
+		hearing_decide_lost(r, row, m);
 	else if (m == NULL && (s->still != 0 || sender.n > 0))
 		decide_gone(r, row, s);
-	else if (cut != 0 || (s->still != 0 && s->quality > fold_mended(r->f)))
+	else if (cut != 0 || (s->still != 0 && !s->silent &&
+				 s->quality > fold_mended(r->f)))
 		hearing_decide(row, HEARING_STOPPED, cut != 0 ? cut : s->still);
+	else if (m != NULL && s->silent && s->still > fold_mended(r->f))
+		decide_no_more(r, row, m, s->still);
 	else if (late > 0 && s->packets >= 0 && late > s->packets / LATE_SHARE)
 		hearing_decide(row, HEARING_LATE, s->quality);
 	else

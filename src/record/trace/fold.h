@@ -64,7 +64,8 @@ struct fold_media {
 	 * CUT: there is none, or no way. */
 	uint64_t way;
 	bool cut;
-	uint64_t stop; /* it flowed, and no more by the same agreement; or 0 */
+	uint64_t stop;  /* it flowed, and no more by the same agreement; or 0 */
+	uint64_t still; /* nothing more has come here since; or 0 */
 	uint64_t say;  /* since when it says that, after its flow began; or 0 */
 	int64_t since; /* it flows; or was agreed */
 };
@@ -75,8 +76,10 @@ struct fold_source {
 	struct str peer, codec; /* codec empty: of no type that it knows */
 	int64_t ssrc;
 	uint64_t hear, quality; /* the newest of these; 0: none yet */
-	uint64_t still;         /* the first that counts no more than the
+	uint64_t still;         /* that nothing comes of it any more; or the
+				   first QUALITY that counts no more than the
 				   one before; 0: it goes on */
+	bool silent;            /* STILL is of the former kind */
 	int64_t packets;        /* at the last */
 	int64_t since;
 };

@@ -152,9 +152,12 @@ take_report(struct taking *k)
 static int
 take_hear(struct taking *k)
 {
+	struct fold_media *v = find_media(k);
 	struct source_entry *e;
 	bool made;
 
+	if (v != NULL)
+		v->still = 0;
 	e = fold_table_put(&k->f->tables[SOURCES], k->owner, k->node, k->call,
 	    k->source, &made);
 	if (e == NULL)
@@ -184,11 +187,34 @@ take_quality(struct taking *k)
 	if (e == NULL)
 		return ERR_NOMEM;
 	if (e->v.quality == 0 || k->packets != e->v.packets)
-		e->v.still = 0;
+		e->v.still = e->v.silent ? e->v.still : 0;
 	else if (e->v.still == 0)
 		e->v.still = k->seq;
 	e->v.quality = k->seq;
 	e->v.packets = k->packets;
+	return 0;
+}
+
+/* It falls silent, or comes again. */
+static int
+take_still(struct taking *k)
+{
+	struct fold_media *v = find_media(k);
+	bool still = str_is(k->op, "still");
+	struct source_entry *e;
+	bool made;
+
+	if (v != NULL)
+		v->still = still ? k->seq : 0;
+	if (fold_table_find(
+		&k->f->tables[SOURCES], k->node, k->call, k->source) == NULL)
+		return 0;
+	e = fold_table_put(&k->f->tables[SOURCES], k->owner, k->node, k->call,
+	    k->source, &made);
+	if (e == NULL)
+		return ERR_NOMEM;
+	e->v.silent = still;
+	e->v.still = still ? k->seq : 0;
 	return 0;
 }
 
@@ -215,6 +241,8 @@ static const struct {
 	{ "unreachable", take_way },
 	{ "hear", take_hear },
 	{ "quality", take_quality },
+	{ "still", take_still },
+	{ "again", take_still },
 	{ "heard", take_heard },
 };
 

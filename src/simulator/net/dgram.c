@@ -58,14 +58,14 @@ fail:
 	return NULL;
 }
 
-void
+uint64_t
 net_dgram_drop(const struct net_dgram *d, const struct net_loss *l)
 {
 	struct sim *sim = d->net->sim;
 	struct trace_writer *t = sim_trace(sim);
 
 	if (d->folded)
-		return;
+		return l->cause;
 	trace_open(t, TRACE_DROP, sim_now(sim),
 	    l->host != NULL ? l->host->name : NULL, l->cause, RULE_NONE);
 	if (d->conn == 0)
@@ -77,7 +77,7 @@ net_dgram_drop(const struct net_dgram *d, const struct net_loss *l)
 		trace_put_int(t, "packet", (int64_t)l->packet);
 	if (d->conn != 0)
 		trace_put_int(t, "conn", (int64_t)d->conn);
-	trace_close(t);
+	return trace_close(t);
 }
 
 void

@@ -175,6 +175,12 @@ void net_udp_prefetch(
 /* What sending folded by S needs is fetched into the cache: STEP 0, then 1,
  * then 2; nothing by others. */
 void net_udp_prefetch_path(const struct net_sock *s, unsigned step);
+/* Told of each message of UDP of which nothing arrives, folded ones too: its
+ * BYTES, why, WHERE (a node, or "a>b"), and by which record, 0: by none. */
+typedef void net_loss_fn(struct str bytes, enum trace_drop reason,
+    const char *where, uint64_t record, void *arg);
+void net_watch_losses(struct net *n, net_loss_fn *fn, void *arg);
+
 /* What it sent goes on its way; what comes for it is dropped.  NULL is fine. */
 void net_udp_close(struct net_sock *s);
 

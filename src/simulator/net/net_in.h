@@ -212,6 +212,8 @@ struct net {
 	struct buf text;
 	net_tamper_fn *tamper;
 	void *tamper_arg;
+	net_loss_fn *watch_losses; /* NULL: nobody does */
+	void *losses_arg;
 };
 
 /* Packets of FROM for TO cross no link: it is the same host, or one is outside.
@@ -295,8 +297,9 @@ net_dgram_new(struct net *n, const struct net_proto *proto, struct str bytes);
 /* Gives a reference back. */
 void net_dgram_release(struct net_dgram *d);
 void net_dgram_destroy(struct net_dgram *d);
-/* The `drop` of D's message, or of a packet of its connection. */
-void net_dgram_drop(const struct net_dgram *d, const struct net_loss *l);
+/* The `drop` of D's message, or of a packet of its connection; the record, or
+ * the nearest before it that is written. */
+uint64_t net_dgram_drop(const struct net_dgram *d, const struct net_loss *l);
 
 /* packet.c */
 /* What arrivals of folded packets need is fetched beforehand. */

@@ -143,6 +143,29 @@ udp_lost(struct net_dgram *d, const struct net_loss *loss)
 	d->loss = *loss;
 }
 
+void
+net_watch_losses(struct net *n, net_loss_fn *fn, void *arg)
+{
+	n->watch_losses = fn;
+	n->losses_arg = arg;
+}
+
+/* D, which somebody has sent, has not arrived. */
+static void
+tell_loss(struct net_dgram *d)
+{
+	const struct net_loss *l = &d->loss;
+	struct net *n = d->net;
+	const char *where = l->way != NULL    ? l->way->name
+			    : l->host != NULL ? l->host->name
+					      : NULL;
+	uint64_t record = net_dgram_drop(d, l);
+
+	if (n->watch_losses != NULL)
+		n->watch_losses((struct str){ d->bytes, d->n }, l->reason,
+		    where, record, n->losses_arg);
+}
+
 /* The message's `drop`, when nothing of it has arrived nor can any more. */
 static void
 udp_gone(struct net_dgram *d)
@@ -163,7 +186,7 @@ udp_gone(struct net_dgram *d)
 	if (d->origin != NULL)
 		d->origin->loss = d->loss;
 	else if (d->loss.reason != TRACE_DROP_COUNT)
-		net_dgram_drop(d, &d->loss);
+		tell_loss(d);
 }
 
 /* D, just sent, is lost before any packet of it set out. */

@@ -97,6 +97,7 @@ world_destroy(struct world *w)
 	while (w->nodes != NULL && map_next(w->nodes, &at, NULL, &node))
 		node_destroy(node);
 	map_destroy(w->nodes);
+	mem_free(w->losses);
 	if (w->sound.destroy != NULL)
 		w->sound.destroy(w->sound.state);
 	if (w->subscribers.destroy != NULL)

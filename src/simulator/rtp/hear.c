@@ -320,6 +320,8 @@ take_packet(struct rtp_leg *leg, struct rtp_source *src,
 	else if (a.content == RTP_CONTENT_MEDIA)
 		learn_block(src, &a);
 	rtp_stats_take_packet(&src->stats, &a);
+	if (src->stats.sequence.last == a.seq)
+		src->comforted = a.content == RTP_CONTENT_COMFORT;
 	if (leg->session->mix != NULL && src->ear == NULL)
 		rtp_ear_open(leg, src);
 	if (src->ear != NULL)
@@ -367,7 +369,7 @@ rtp_is_neighbour(const struct addr *a, const struct addr *b)
 	return addr_eq(a, &same);
 }
 
-void
+bool
 rtp_leg_refuse(struct rtp_leg *leg, enum rtp_refusal why,
     const struct addr *from, const char *fmt, ...)
 {
@@ -378,7 +380,7 @@ rtp_leg_refuse(struct rtp_leg *leg, enum rtp_refusal why,
 	if (fmt != NULL)
 		vsnprintf(what, sizeof(what), fmt, ap);
 	va_end(ap);
-	rtp_refuse(&leg->refusals, leg->session->node, why, from,
+	return rtp_refuse(&leg->refusals, leg->session->node, why, from,
 	    fmt != NULL ? what : NULL);
 }
 
@@ -419,6 +421,21 @@ meet_own(struct rtp_leg *leg, const struct addr *from)
 	rtp_control_follow(leg);
 }
 
+/* Of SRC, or of one of which nothing was heard yet, comes what nobody can play.
+ */
+static void
+refuse_payload(struct rtp_leg *leg, struct rtp_source *src,
+    const struct addr *from, const struct rtp_head *head)
+{
+	bool first = rtp_leg_refuse(
+	    leg, RTP_REFUSED_PAYLOAD, from, "PT %u", (unsigned)head->payload);
+
+	if (src != NULL)
+		src->strange_ns = sim_now(rtp_sim(leg));
+	else if (first)
+		rtp_record_strange(leg, from, head->ssrc, head->payload);
+}
+
 /* The source of P, which came as D; NULL: it is refused, or nobody is to hear
  * it. */
 static struct rtp_source *
@@ -439,8 +456,7 @@ find_sender(struct rtp_leg *leg, const struct net_datagram *d,
 		return NULL;
 	}
 	if (find_codec(leg, src, p) == NULL) {
-		rtp_leg_refuse(leg, RTP_REFUSED_PAYLOAD, &d->src, "PT %u",
-		    (unsigned)p->head.payload);
+		refuse_payload(leg, src, &d->src, &p->head);
 		return NULL;
 	}
 	if (src == NULL)
@@ -505,6 +521,8 @@ rtp_hear(const struct net_datagram *d, void *arg)
 	marker = (bytes[1] & 0x80) != 0;
 	if (src != NULL)
 		src->alive_ns = sim_now(rtp_sim(leg));
+	if (src != NULL && leg->hears && src->watch == 0)
+		rtp_silence_watch(src);
 	if (src != NULL && leg->hears)
 		take_packet(leg, src, &p, marker);
 	else if (src != NULL)
@@ -530,6 +548,7 @@ end_source(struct rtp_leg *leg, struct rtp_source *src)
 {
 	end_playout(leg, src);
 	sim_cancel(rtp_sim(leg), src->leaves);
+	sim_cancel(rtp_sim(leg), src->watch);
 	list_remove(&src->link);
 	sim_give_back_memory(rtp_sim(leg), sizeof(*src));
 	rtp_ear_close(leg, src);

@@ -323,6 +323,44 @@ rtp_record_quality(const struct rtp_leg *leg, const struct rtp_source *src)
 }
 
 uint64_t
+rtp_record_still(const struct rtp_leg *leg, const struct rtp_source *src,
+    enum trace_drop reason, const char *where)
+{
+	struct trace_writer *w = open_record(leg, "still", RULE_NONE);
+
+	put_source(w, src);
+	if (src->strange_ns > src->stats.at_ns)
+		trace_put_cstr(w, "reason", "payload");
+	else if (reason != TRACE_DROP_COUNT)
+		trace_put_cstr(w, "reason", trace_drop_name(reason));
+	if (where != NULL)
+		trace_put_cstr(w, "where", where);
+	return trace_close(w);
+}
+
+uint64_t
+rtp_record_strange(const struct rtp_leg *leg, const struct addr *from,
+    uint32_t ssrc, unsigned payload)
+{
+	struct trace_writer *w = open_record(leg, "still", RULE_NONE);
+
+	rtp_record_put_addr(w, "peer", from);
+	trace_put_int(w, "pt", payload);
+	trace_put_int(w, "ssrc", ssrc);
+	trace_put_cstr(w, "reason", "payload");
+	return trace_close(w);
+}
+
+uint64_t
+rtp_record_again(const struct rtp_leg *leg, const struct rtp_source *src)
+{
+	struct trace_writer *w = open_record(leg, "again", RULE_NONE);
+
+	put_source(w, src);
+	return trace_close(w);
+}
+
+uint64_t
 rtp_record_reported(const struct rtp_leg *leg, const struct rtcp_block *b)
 {
 	struct trace_writer *w = open_record(leg, "report", RULE_MEDIA_REPORT);

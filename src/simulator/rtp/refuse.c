@@ -80,7 +80,7 @@ refused_of(struct rtp_refusals **list, struct node *n, const struct addr *from)
 	return &r->list[i];
 }
 
-void
+bool
 rtp_refuse(struct rtp_refusals **list, struct node *n, enum rtp_refusal why,
     const struct addr *from, const char *what)
 {
@@ -90,7 +90,7 @@ rtp_refuse(struct rtp_refusals **list, struct node *n, enum rtp_refusal why,
 	struct buf at = BUF_INIT;
 
 	if (u == NULL || u->count[why]++ > 0)
-		return;
+		return false;
 	buf_printf(&at, "%s ", kind.proto);
 	addr_write(from, &at);
 	if (what != NULL)
@@ -98,6 +98,7 @@ rtp_refuse(struct rtp_refusals **list, struct node *n, enum rtp_refusal why,
 	node_note_bad(n, kind.rule, kind.fault, buf_view(&at));
 	buf_free(&at);
 	sim_set_cause(node_sim(n), cause);
+	return true;
 }
 
 static void

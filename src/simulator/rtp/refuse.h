@@ -35,7 +35,7 @@ struct trace_writer;
 
 /* What has come to N from FROM is refused, and counted in *LIST, which begins
  * with NULL; WHAT says more of it, or is NULL. */
-void rtp_refuse(struct rtp_refusals **list, struct node *n,
+bool rtp_refuse(struct rtp_refusals **list, struct node *n,
     enum rtp_refusal why, const struct addr *from, const char *what);
 /* Nothing more comes: each sender gets a record that OPEN has begun for ARG,
  * and which cites the rule of the first kind. */

@@ -85,6 +85,9 @@ struct rtp_source {
 	const struct sound_codec *codec; /* that it stands for; NULL: nothing
 					    that was agreed */
 	int64_t alive_ns;    /* when it was last heard of, by RTP or RTCP */
+	sim_event watch;     /* whether it falls silent; 0: nobody watches */
+	bool silent;         /* a record says so */
+	bool comforted;      /* its last packet was comfort noise */
 	struct rtp_ear *ear; /* NULL: nobody mixes it */
 	struct dtmf_detector *tones; /* NULL: nobody asks for digits in band */
 	struct rtp_stats stats;
@@ -99,7 +102,9 @@ struct rtp_source {
 		int64_t lost;
 	} before;
 	struct telephone_event_heard event;
-	uint32_t toned; /* the time at which its last block ended */
+	uint32_t toned;     /* the time at which its last block ended */
+	int64_t strange_ns; /* when its last packet came that can't be played */
+	int64_t due_ns; /* since when something is to come, before it does */
 	struct rtp_leg *leg;
 	sim_event leaves; /* it has said BYE, and is kept until then; 0: none */
 	char cname[RTP_CNAME + 1]; /* "": none was heard, or a long one */
@@ -311,12 +316,22 @@ void rtp_sources_time_out(struct rtp_leg *leg);
 unsigned rtp_count_members(const struct rtp_leg *leg);
 /* How long the sound is that has come of SRC, nanoseconds. */
 int64_t rtp_source_heard(const struct rtp_source *src);
-/* What has come to LEG from FROM is not taken; FMT says more, or is NULL. */
-void rtp_leg_refuse(struct rtp_leg *leg, enum rtp_refusal why,
+/* What has come to LEG from FROM is not taken, which is told if it is the
+ * first; FMT says more, or is NULL. */
+bool rtp_leg_refuse(struct rtp_leg *leg, enum rtp_refusal why,
     const struct addr *from, const char *fmt, ...)
     __attribute__((format(printf, 4, 5)));
 /* A and B are of one host. */
 bool rtp_is_neighbour(const struct addr *a, const struct addr *b);
+
+/* ---- silence.c ---- */
+
+/* 0 or ERR_NOMEM. */
+int rtp_watch_losses(struct world *w);
+/* A packet of SRC has come, which nobody watches. */
+void rtp_silence_watch(struct rtp_source *src);
+/* LEG hears from now on, or no longer. */
+void rtp_silence_follow(struct rtp_leg *leg);
 
 /* ---- ear.c ---- */
 
@@ -402,6 +417,16 @@ uint64_t rtp_record_digit(const struct rtp_leg *leg,
 /* How SRC comes, at a report. */
 uint64_t
 rtp_record_quality(const struct rtp_leg *leg, const struct rtp_source *src);
+/* Nothing has come of SRC for a while: its packets were lost WHERE (NULL: that
+ * is not known) for REASON (TRACE_DROP_COUNT: they were not); it comes again.
+ */
+uint64_t rtp_record_still(const struct rtp_leg *leg,
+    const struct rtp_source *src, enum trace_drop reason, const char *where);
+/* What comes FROM there can't be played. */
+uint64_t rtp_record_strange(const struct rtp_leg *leg, const struct addr *from,
+    uint32_t ssrc, unsigned payload);
+uint64_t
+rtp_record_again(const struct rtp_leg *leg, const struct rtp_source *src);
 /* It can open what comes, before anything is agreed. */
 uint64_t rtp_record_key(const struct rtp_leg *leg);
 /* Begins the one of packets that were refused. */

@@ -19,8 +19,11 @@ rtp_session_create(struct rtp_session **sp, struct node *n, const char *call)
 	struct rtp_session *s = mem_zalloc(1, sizeof(*s));
 
 	*sp = s;
-	if (s == NULL)
+	if (s == NULL || rtp_watch_losses(n->world) != 0) {
+		mem_free(s);
+		*sp = NULL;
 		return ERR_NOMEM;
+	}
 	s->node = n;
 	s->call = call;
 	s->number = rtp_voice_number(n, RTP_SOUND_USER);
@@ -264,6 +267,7 @@ rtp_session_follow(struct rtp_session *s, const struct sip_sdp_session *sdp)
 		rtp_ice_follow(leg, p, agreed);
 		rtp_talk_follow(leg);
 		rtp_control_follow(leg);
+		rtp_silence_follow(leg);
 		sim_set_cause(sim, cause);
 	}
 	rtp_mix_follow(s);
