@@ -85,7 +85,7 @@ says "video in a picture" "Violet bands" "$RUNG" export "$t" -f svg
 # Of a capture its streams, though nothing tells what was agreed.
 run $call $media
 "$RUNG" export -f pcapng "$t" -o "$work/c.pcapng"
-says "a capture" "192.0.2.3 hears 192.0.2.1" "$RUNG" explain "$work/c.pcapng" --hear=192.0.2.3
+says "a capture" "192.0.2.3 is sent PCMU by 192.0.2.1" "$RUNG" explain "$work/c.pcapng" --hear=192.0.2.3
 says "a capture's moment" "◀═══" "$RUNG" show "$work/c.pcapng" --at=5s
 
 # Who was down sends nothing after its restart; of two calls it is said which.
@@ -295,7 +295,7 @@ says "music on hold" "6.010 s  alice hears a melody from bob." cat "$work/all"
 "$RUNG" export -f pcapng "$t" -o "$work/c.pcapng"
 "$RUNG" explain "$work/c.pcapng" --hear=192.0.2.2 > "$work/all"
 says "held in a capture" " 6.005 s  192.0.2.2 hears nothing because it wants nothing" cat "$work/all"
-says "and resumed" " 8.005 s  192.0.2.2 hears 192.0.2.1" cat "$work/all"
+says "and resumed" " 8.025 s  192.0.2.2 is sent PCMU by 192.0.2.1; its reports say 0 % lost." cat "$work/all"
 says "by the last answer" "200 OK from 192.0.2.1 arrived at 192.0.2.2" cat "$work/all"
 says "that stands" "recvonly, 192.0.2.1" cat "$work/all"
 # What is added comes with the answer, also the second time.

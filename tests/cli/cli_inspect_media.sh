@@ -148,7 +148,7 @@ if [ "$seen" = "$sent" ] && [ "${sent#*packets}" != "$sent" ]; then good
 else bad "over TCP" "$seen instead of $sent"; fi
 "$RUNG" inspect -f json "$work/t.pcapng" > "$work/t.json"
 expect "both hear over TCP" '.media[].text | gsub(", MOS [0-9.]*"; "")' \
-	"192.0.2.3 hears PCMU; 192.0.2.1 hears PCMU"
+	"192.0.2.3 is sent PCMU; its reports say 0 % lost; 192.0.2.1 is sent PCMU; its reports say 0 % lost"
 
 # Digits as tones, some of which are lost; events come all the same.
 trace_of labs/dtmf-ways protocol "$work/t.jsonl"

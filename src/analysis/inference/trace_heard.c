@@ -13,6 +13,8 @@
 #define MS       INT64_C(1000000)
 #define BLOCK_MS 20
 #define PAYLOADS 128
+/* A source is silent (rtp/silence.c). */
+#define STILL_NS (500 * MS)
 /* Who changes the codec again and again makes no more records. */
 #define CHANGES 16
 
@@ -23,6 +25,10 @@
 /* Timestamps that are off by more seconds at once are no clock that goes wrong.
  */
 #define BASE_S 5.0
+/* A report that counts so many packets more or fewer than were seen, and one
+ * of so many, counts from another packet on. */
+#define BASE_OFF  50
+#define BASE_PART 8
 
 /* A source, by who has it and where it is heard or comes from. */
 struct source_key {
@@ -272,6 +278,34 @@ note_digits(struct hearers *h, uint32_t i)
 	return err;
 }
 
+/* Where nothing is seen of the source for long, unless it has said by comfort
+ * noise that it will be silent. */
+static int
+note_gaps(struct hearers *h, uint32_t i)
+{
+	const struct media_stream *m = &h->list[i];
+	const struct capture_packet *p = packet_of(h->co, m->s->first_packet);
+	struct media_note note = { .stream = i };
+	int64_t before = p != NULL ? p->t : 0;
+	bool comforts = false;
+	int err = 0;
+
+	for (; err == 0 && p != NULL; p = packet_of(h->co, p->next)) {
+		if (p->t - before >= STILL_NS && !comforts) {
+			note.t = media_packet_time(h->co, m, p);
+			note.kind = MEDIA_AGAIN;
+			err = add_note(h, &note);
+			note.t -= p->t - before - STILL_NS;
+			note.kind = MEDIA_STILL;
+			err = err == 0 ? add_note(h, &note) : err;
+		}
+		before = p->t;
+		comforts = str_istarts(
+		    str_of(name_of_payload(h->list, m, p->payload)), "CN/");
+	}
+	return err;
+}
+
 static int
 note_all_digits(struct hearers *h)
 {
@@ -384,6 +418,9 @@ media_hear(struct correlation *co, struct media_stream *list, size_t n,
 		for (uint32_t i = 0; err == 0 && i < n; i++)
 			if (list[i].heard && list[i].sibling != 0)
 				err = note_changes(&h, i);
+		for (uint32_t i = 0; err == 0 && i < n; i++)
+			if (list[i].heard)
+				err = note_gaps(&h, i);
 		if (err == 0)
 			err = note_all_digits(&h);
 		if (err == 0)
@@ -535,12 +572,6 @@ heard_changes(const struct heard *h)
 	return h->changes;
 }
 
-uint32_t
-heard_clock(const struct heard *h)
-{
-	return h != NULL ? h->clocks[h->type] : 0;
-}
-
 void
 heard_destroy(struct heard *h)
 {
@@ -638,6 +669,13 @@ skew_of(const struct heard *h)
 	return (int64_t)((h->begin.late_ns - h->end.late_ns) * 1e6 / span);
 }
 
+static const struct emodel_codec *
+rated_codec(const struct sound_codec *c)
+{
+	return c != NULL ? emodel_codec_of(str_of(c->name), 0, EMODEL_CONCEALS)
+			 : NULL;
+}
+
 static void
 put_rating(struct heard *h, struct trace_writer *w)
 {
@@ -645,15 +683,59 @@ put_rating(struct heard *h, struct trace_writer *w)
 	struct emodel_rating rating;
 	struct voip_call call = { .stats = &h->stats,
 		.playout = &h->playout,
-		.codec = codec != NULL ? emodel_codec_of(str_of(codec->name), 0,
-					     EMODEL_CONCEALS)
-				       : NULL,
+		.codec = rated_codec(codec),
 		.conceals = true };
 
 	voip_rate(&call, &rating);
 	if (!rating.known)
 		return;
 	trace_put_int(w, "r", rating.r100);
+	trace_put_int(w, "mos", rating.mos1000);
+	if (emodel_scale_word(rating.scale) != NULL)
+		trace_put_cstr(w, "scale", emodel_scale_word(rating.scale));
+}
+
+struct media_rated
+heard_rated(const struct heard *h)
+{
+	int64_t delay = h->playout.delay_ns + h->playout.options.block_ns;
+
+	return (struct media_rated){ .codec = rated_codec(h->codecs[h->type]),
+		.delay_ms = (double)delay / MS,
+		.first = packet_of(h->co, h->m->s->first_packet)->sequence,
+		.seen = (int64_t)rtp_stats_expected(&h->stats),
+		.clock = h->clocks[h->type] };
+}
+
+/* What share of R's packets its receiver has lost by B, in 10,000ths: of those
+ * since the first that was seen, unless B counts from another one on; then of
+ * those since its report before. */
+static int64_t
+share_lost(const struct media_rated *r, const struct rtcp_block *b)
+{
+	int64_t all = (int64_t)b->highest - r->first + 1;
+	int64_t off = all > r->seen ? all - r->seen : r->seen - all;
+
+	if (all <= 0 || off > BASE_OFF + r->seen / BASE_PART || b->lost > all)
+		return b->fraction * INT64_C(10000) / 256;
+	return b->lost > 0 ? b->lost * INT64_C(10000) / all : 0;
+}
+
+void
+media_put_reported(const struct media_rated *r, const struct rtcp_block *b,
+    struct trace_writer *w)
+{
+	int64_t share = share_lost(r, b);
+	struct emodel_rating rating;
+	struct emodel_call call = { .codec = r->codec,
+		.delay_ms = r->delay_ms,
+		.loss = (double)share / 100,
+		.burst_ratio = 1 };
+
+	trace_put_int(w, "share", share);
+	emodel_rate(&call, &rating);
+	if (!rating.known)
+		return;
 	trace_put_int(w, "mos", rating.mos1000);
 	if (emodel_scale_word(rating.scale) != NULL)
 		trace_put_cstr(w, "scale", emodel_scale_word(rating.scale));

@@ -21,6 +21,8 @@ enum media_note_kind {
 	MEDIA_REPORT, /* BLOCK is about the stream */
 	MEDIA_DIGIT,
 	MEDIA_CHANGE, /* its source goes on as another one */
+	MEDIA_STILL,  /* nothing was seen of it for half a second … */
+	MEDIA_AGAIN,  /* … and now there is */
 };
 
 struct media_note {
@@ -47,12 +49,15 @@ struct heard *heard_create(
 void heard_destroy(struct heard *h); /* may be NULL */
 /* As what it is heard at present: LIST[AT], or a sibling. */
 const struct media_stream *heard_stream(const struct heard *h);
-/* Ticks a second; 0: unknown, or H is NULL. */
-uint32_t heard_clock(const struct heard *h);
+/* What has come so far, for reports about it. */
+struct media_rated heard_rated(const struct heard *h);
 /* Up to the next codec at most: with that all is measured anew. */
 void heard_go_on(struct heard *h, int64_t t);
 void heard_change(struct heard *h);
 unsigned heard_changes(const struct heard *h); /* so far */
+/* What of it its receiver has lost by B, and how that sounds. */
+void media_put_reported(const struct media_rated *r, const struct rtcp_block *b,
+    struct trace_writer *w);
 /* Members of a record of what has come so far; ENDS: and will come no more. */
 void heard_put(struct heard *h, bool ends, struct trace_writer *w);
 

@@ -6,10 +6,20 @@
 #define INFERENCE_TRACE_MEDIA_H
 
 #include "inference/correlation.h"
+#include "quality/emodel.h"
 #include "trace/vocab.h"
 
 #define MEDIA_CODEC   48
 #define MEDIA_FORMATS 64
+
+/* What a report about a stream is to be held against. */
+struct media_rated {
+	const struct emodel_codec *codec; /* NULL: unknown */
+	double delay_ms;
+	int64_t seen;   /* packets that have come or are missing, … */
+	uint16_t first; /* … the first of which has this number */
+	uint32_t clock; /* ticks a second; 0: unknown */
+};
 
 /* A stream of a call that is known. */
 struct media_stream {
@@ -42,6 +52,7 @@ struct media_stream {
 	 * its last packet so far comes and it begins to be heard. */
 	uint64_t flow, recv, hear;
 	struct heard *hearing;
+	struct media_rated rated; /* when that was over */
 };
 
 /* The streams of CO's chosen calls (ALL: of every call), in the order of the

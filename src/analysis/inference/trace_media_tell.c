@@ -103,6 +103,7 @@ take_over(struct making *k, const struct media_stream *list, size_t n)
 		m->flow = list[i].flow;
 		m->recv = list[i].recv;
 		m->hear = list[i].hear;
+		m->rated = list[i].rated;
 		if (list[i].hearing == NULL || !m->heard)
 			continue;
 		m->hearing = heard_create(k->co, k->media, i);
@@ -244,8 +245,10 @@ making_tell_hearing(struct making *k, const struct trace_event *ev)
 	struct media_stream *m = &k->media[ev->at];
 
 	if (ev->what == TRACE_HAS_HEARD) {
-		if (m->hearing != NULL)
+		if (m->hearing != NULL) {
 			put_quality(k, m, ev->t, "heard");
+			m->rated = heard_rated(m->hearing);
+		}
 		heard_destroy(m->hearing);
 		m->hearing = NULL;
 		return 0;
@@ -287,17 +290,20 @@ tell_digit(struct making *k, const struct media_note *note)
 		put_digit(k, note, "digit", m->to, m->hear);
 }
 
-/* What M's receiver says of it, and what was measured up to then. */
+/* What M's receiver says of it, also behind its end, and what was measured up
+ * to then. */
 static void
 tell_report(struct making *k, const struct media_note *note)
 {
 	struct media_stream *m = &k->media[note->stream];
-	uint32_t clock = heard_clock(m->hearing);
 	const struct rtcp_block *b = &note->block;
 
-	if (m->hearing == NULL)
+	if (m->hear == 0)
 		return;
-	put_quality(k, m, note->t, "quality");
+	if (m->hearing != NULL) {
+		put_quality(k, m, note->t, "quality");
+		m->rated = heard_rated(m->hearing);
+	}
 	trace_open(k->w, TRACE_MEDIA, note->t, k->co->nodes[m->node].name,
 	    m->flow, RULE_MEDIA_REPORT);
 	trace_put_cstr(k->w, "op", "report");
@@ -308,9 +314,10 @@ tell_report(struct making *k, const struct media_note *note)
 	trace_put_int(k->w, "ssrc", m->s->ssrc);
 	trace_put_int(k->w, "lost", b->lost);
 	trace_put_int(k->w, "fraction", b->fraction);
-	if (clock != 0)
+	if (m->rated.clock != 0)
 		trace_put_int(k->w, "jitter",
-		    (int64_t)b->jitter * INT64_C(1000000000) / clock);
+		    (int64_t)b->jitter * INT64_C(1000000000) / m->rated.clock);
+	media_put_reported(&m->rated, b, k->w);
 	trace_close(k->w);
 }
 
@@ -327,6 +334,18 @@ tell_change(struct making *k, const struct media_note *note)
 	put_hear(k, m, note->t);
 }
 
+static void
+tell_still(struct making *k, const struct media_note *note)
+{
+	struct media_stream *m = &k->media[note->stream];
+
+	if (m->hearing == NULL)
+		return;
+	open_hearing(k, m, note->t, m->hear,
+	    note->kind == MEDIA_STILL ? "still" : "again", RULE_NONE);
+	close_inferred(k);
+}
+
 void
 making_tell_media_note(struct making *k, const struct trace_event *ev)
 {
@@ -336,6 +355,8 @@ making_tell_media_note(struct making *k, const struct trace_event *ev)
 		tell_digit(k, note);
 	else if (note->kind == MEDIA_CHANGE)
 		tell_change(k, note);
+	else if (note->kind != MEDIA_REPORT)
+		tell_still(k, note);
 	else
 		tell_report(k, note);
 }

@@ -299,6 +299,7 @@ take_flow(struct look *l, const struct trace_rec *rec, struct media_side *s)
 		.t_end = l->time,
 		.ssrc = ssrc,
 		.hearer = TRACE_NO_NODE,
+		.share = -1,
 		.codec = keep(l, rec, "codec"),
 		.peer = keep(l, rec, "peer"),
 		.asked = keep(l, rec, "asked"),
@@ -439,6 +440,22 @@ take_heard(struct look *l, const struct trace_rec *rec, struct media_side *s)
 	m->silent |= str_is(trace_str(rec, "sound", &l->in->fields), "silence");
 }
 
+/* What a capture has of who gets the stream. */
+static void
+take_report(struct look *l, const struct trace_rec *rec, struct media_side *s)
+{
+	uint32_t ssrc = (uint32_t)trace_int(rec, "ssrc", 0);
+	int64_t share = trace_int(rec, "share", -1);
+
+	for (struct media_stream *m = s->streams; share >= 0 && m != NULL;
+	     m = m->next)
+		if (m->ssrc == ssrc) {
+			m->share = share;
+			m->mos = trace_int(rec, "mos", 0);
+		}
+	(void)l;
+}
+
 static void
 take_refused(struct look *l, const struct trace_rec *rec, struct media_side *s)
 {
@@ -512,6 +529,7 @@ media_taken(struct look *l, const struct trace_rec *rec)
 		{ "quality", take_heard },
 		{ "heard", take_heard },
 		{ "refused", take_refused },
+		{ "report", take_report },
 		{ "press", take_press },
 		{ "digit", take_digit },
 		{ "agree", take_way },

@@ -33,6 +33,8 @@ struct media_stream {
 	bool measured;          /* of a capture: those below are known */
 	bool still; /* nothing has come between the last two figures */
 	int64_t type, packets, skew, bases, ptime, reports;
+	int64_t share, mos; /* by its receiver's last report: lost, in 10,000ths
+			       (below 0: none was seen); how it sounds, or 0 */
 	int64_t came, ended; /* came or lost; of sources that have ended */
 	uint64_t held;       /* the description that asks for none … */
 	int64_t t_held;      /* … while it flows */

@@ -99,6 +99,15 @@ find_remedy(
 	}
 }
 
+static void
+put_score(int64_t mos, struct buf *b)
+{
+	if (mos <= 0)
+		return;
+	buf_puts(b, _(", MOS "));
+	buf_two_places(b, (mos + 5) / 10);
+}
+
 /* "3 % lost, 12 % too late, MOS 3.91" */
 static void
 put_figures(const struct media_side *s, struct buf *b)
@@ -112,10 +121,32 @@ put_figures(const struct media_side *s, struct buf *b)
 	if (all > 0 && 100 * s->late >= WORTH * all)
 		buf_printf(b, _(", %lld %% too late"),
 		    (long long)(100 * s->late / all));
-	if (s->mos > 0) {
-		buf_puts(b, _(", MOS "));
-		buf_two_places(b, (s->mos + 5) / 10);
+	put_score(s->mos, b);
+}
+
+/* A capture sees what is sent to S; whether that hears it its reports tell. */
+static void
+put_sent(struct look *l, const struct media_side *s, struct buf *b)
+{
+	const struct media_stream *m =
+	    s->heard != 0 ? media_last_of_ssrc(l->in, s->ssrc) : NULL;
+
+	while (m != NULL && (m->share < 0 || m->hearer != s->node))
+		m = m->older;
+	/* TRANSLATORS: a node, a codec */
+	buf_printf(b, _("%.*s is sent %.*s"),
+	    STR_ARG(trace_name(l->t, s->node)), STR_ARG(s->hears));
+	if (m == NULL) {
+		put_figures(s, b);
+		/* TRANSLATORS: behind a MOS; what somebody is sent */
+		buf_puts(b, s->mos > 0 ? _(" at most") : "");
+		buf_puts(b, _(", and whether it hears that is not seen here"));
+		return;
 	}
+	/* TRANSLATORS: what somebody is sent, behind that; of RTCP */
+	buf_printf(b, _("; its reports say %lld %% lost"),
+	    (long long)((m->share + 50) / 100));
+	put_score(m->mos, b);
 }
 
 /* S is one that this is worth saying of: it sends, hears or wants media, and
@@ -144,6 +175,15 @@ find_crashed(const struct look *l, const struct media_side *s)
 	return m;
 }
 
+/* In a capture what is missing may have gone another way. */
+static bool
+is_only_unseen(struct inspect *in, const struct media_side *s)
+{
+	enum media_cause cause = media_cause_of(in, s);
+
+	return !in->whole && (cause == MEDIA_GONE || cause == MEDIA_NOT_SENT);
+}
+
 static void
 put_side(struct look *l, const struct media_side *s, struct buf *b)
 {
@@ -151,6 +191,12 @@ put_side(struct look *l, const struct media_side *s, struct buf *b)
 	const struct media_stream *m, *crashed;
 
 	buf_puts(b, b->n > 0 ? _("; ") : "");
+	if (s->hear == 0 && is_only_unseen(l->in, s)) {
+		/* TRANSLATORS: audio or video; a node */
+		buf_printf(b, _("of the %.*s for %.*s nothing is seen here"),
+		    STR_ARG(s->type), STR_ARG(name));
+		return;
+	}
 	if (s->hear == 0) {
 		/* TRANSLATORS: a node; audio or video */
 		buf_printf(b, _("%.*s hears no %.*s: "), STR_ARG(name),
@@ -158,9 +204,14 @@ put_side(struct look *l, const struct media_side *s, struct buf *b)
 		media_put_cause(l, s, b);
 		return;
 	}
-	/* TRANSLATORS: a node, a codec */
-	buf_printf(b, _("%.*s hears %.*s"), STR_ARG(name), STR_ARG(s->hears));
-	put_figures(s, b);
+	if (l->in->whole) {
+		/* TRANSLATORS: a node, a codec */
+		buf_printf(
+		    b, _("%.*s hears %.*s"), STR_ARG(name), STR_ARG(s->hears));
+		put_figures(s, b);
+	} else {
+		put_sent(l, s, b);
+	}
 	m = media_to(l->in, s);
 	crashed = find_crashed(l, s);
 	if (s->streams != NULL && s->streams->crash != 0)

@@ -51,6 +51,10 @@ put_named(const struct hearing *h, struct str name, struct buf *b)
 		utf8_add_safe(b, h->goes);
 	else if (str_is(name, "waits"))
 		utf8_add_safe(b, str_of(waits));
+	else if (str_is(name, "codec"))
+		utf8_add_safe(b, h->codec.n > 0 ? h->codec : STR("RTP"));
+	else if (str_is(name, "lost"))
+		buf_printf(b, "%lld %%", (long long)((h->lost + 50) / 100));
 	else if (str_is(name, "why"))
 		buf_puts(b, trace_drop_text(h->why));
 	else if (str_is(name, "says"))
@@ -125,11 +129,14 @@ put_glyphs(struct doc *d, enum canvas_style style, const enum canvas_glyph *g,
 static void
 put_score(struct telling_heard *w, const struct hearing *h)
 {
+	uint64_t by = h->state == HEARING_REPORTED ? h->report
+		      : h->state == HEARING_SENT   ? 0
+						   : h->quality;
 	struct trace_rec rec;
 	int64_t mos = 0;
 
-	if (h->quality != 0) {
-		trace_get(w->t, h->quality, &rec);
+	if (by != 0) {
+		trace_get(w->t, by, &rec);
 		mos = trace_int(&rec, "mos", 0);
 	}
 	if (mos > 0) {

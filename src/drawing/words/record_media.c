@@ -314,6 +314,7 @@ const struct record_kind record_media = {
 	    { "op=connect", N_("TCP for {carried} ↔ {peer}") },
 	    { "op=disconnect",
 		N_("no TCP for {carried} ↔ {peer} (any more)[: {gone}]") },
+	    { "op=hear;inferred", N_("is sent {codec} ← {peer_name}") },
 	    { "op=hear", N_("hears {codec} ← {peer_name}") },
 	    { "op=still;reason=payload",
 		N_("another payload type ← {peer_name}, can't be played") },
@@ -321,6 +322,12 @@ const struct record_kind record_media = {
 		N_("no more {codec} ← {peer_name}: {never_comes} ({where})") },
 	    { "op=still", N_("no more {codec} ← {peer_name}") },
 	    { "op=again", N_("again {codec} ← {peer_name}") },
+	    { "op=heard;inferred",
+		N_("end of {codec} ← {peer_name}, {counted}[, {came_late}][, "
+		   "MOS {score} at most]") },
+	    { "op=quality;inferred",
+		N_("{codec} ← {peer_name}, {counted}[, {came_late}][, MOS "
+		   "{score} at most]") },
 	    { "op=heard",
 		N_("end of {codec} ← {peer_name}, {counted}[, {came_late}][, "
 		   "MOS {score}]") },
@@ -332,6 +339,7 @@ const struct record_kind record_media = {
 		N_("has refused {counted} ← {peer_name} ({refused})") },
 	    { "op=press;way=events", N_("presses {digit}, as an event") },
 	    { "op=press", N_("presses {digit}, in band") },
+	    { "op=digit;inferred", N_("is sent the digit {digit}, an event") },
 	    { "op=digit;way=events", N_("hears the digit {digit}, an event") },
 	    { "op=digit", N_("hears the digit {digit}, in band") },
 	    { "op=say", N_("says something else to {peer_name}: {sounds}") },
@@ -342,7 +350,7 @@ const struct record_kind record_media = {
 	    { "op=report;xr", N_("RTCP XR ← {peer_name}, round trip {trip}") },
 	    { "op=report",
 		N_("RTCP ← {peer_name}, {lost} lost, jitter {spread}[, round "
-		   "trip {trip}]") },
+		   "trip {trip}][, MOS {score}]") },
 	    { "op=flow;codec", N_("RTP {codec}[ → {peer}]"
 				  "[, SDP has {asked}]"
 				  "[, SDP has types {formats}]"
@@ -402,6 +410,9 @@ const struct record_kind record_media = {
 	    { "op=disconnect",
 		N_("{node} has no TCP connection with {peer} for {carried} "
 		   "(any more)[: {gone}].") },
+	    { "op=hear;inferred",
+		N_("{node} is sent {codec} from {peer_name}, source {ssrc}; "
+		   "whether it hears that is not seen here.") },
 	    { "op=hear",
 		N_("{node} begins to hear {codec} from {peer_name}, source "
 		   "{ssrc}; what comes waits {buffer} for its turn.") },
@@ -411,11 +422,20 @@ const struct record_kind record_media = {
 	    { "op=still;where",
 		N_("Nothing of the {codec} from {peer_name} has come to {node} "
 		   "for half a second: {never_comes} ({where}).") },
+	    { "op=still;inferred",
+		N_("Nothing of the {codec} from {peer_name} to {node} was seen "
+		   "here for half a second.") },
+	    { "op=again;inferred",
+		N_("The {codec} from {peer_name} to {node} is seen again.") },
 	    { "op=still",
 		N_("Nothing of the {codec} from {peer_name} has come to {node} "
 		   "for half a second.") },
 	    { "op=again",
 		N_("The {codec} from {peer_name} comes to {node} again.") },
+	    { "op=heard,quality;inferred",
+		N_("{node} has been sent {codec} by {peer_name}: {counted} "
+		   "here[, {came_late}]; jitter {spread}[; MOS {score} at "
+		   "most].") },
 	    { "op=heard",
 		N_("{node} has heard {codec} from {peer_name}: {counted}[, "
 		   "{came_late}]; jitter {spread}[; MOS {score}].") },
@@ -451,7 +471,7 @@ const struct record_kind record_media = {
 	    { "op=report",
 		N_("{peer_name} has reported by RTCP of what {node} sends: "
 		   "{lost} lost so far, jitter {spread}[; the round trip takes "
-		   "{trip}].") },
+		   "{trip}][; MOS {score}].") },
 	    { "op=stop;codec",
 		N_("{node} has sent RTP ({codec}) to {peer}[: {counted} "
 		   "were seen].") },

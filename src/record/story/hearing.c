@@ -130,6 +130,38 @@ mark_early(const struct reading *r, struct hearing *row)
 		row->state = HEARING_EARLY;
 }
 
+/* A capture tells which streams flow, and of calls nothing that is agreed. */
+static bool
+is_capture(const struct trace *t)
+{
+	return trace_head(t)->inputs.type == JSON_NONE;
+}
+
+/* A capture sees what is sent to ROW's listener, in S; whether that hears it
+ * only its reports about M tell. */
+static void
+mark_seen(const struct reading *r, struct hearing *row,
+    const struct fold_source *s, const struct fold_media *m)
+{
+	bool early = row->state == HEARING_EARLY;
+	struct trace_rec rec;
+
+	if (s->silent) {
+		hearing_decide(row, HEARING_PAUSE, s->still);
+		row->there = STR_NULL;
+		row->why = 0;
+	} else if (hearing_is_heard(row->state)) {
+		row->report = m != NULL ? m->report : 0;
+		row->state = row->report != 0 ? HEARING_REPORTED
+			     : early          ? HEARING_PREVIEW
+					      : HEARING_SENT;
+	}
+	if (row->report == 0)
+		return;
+	trace_get(r->t, row->report, &rec);
+	row->lost = trace_int(&rec, "share", 0);
+}
+
 /* C has no answer yet, and hears what called phones send before it. */
 static void
 add_early(struct reading *r, const struct fold_call *c)
@@ -153,6 +185,8 @@ add_early(struct reading *r, const struct fold_call *c)
 			continue;
 		hearing_decide_heard(r, &row, s, m);
 		mark_early(r, &row);
+		if (is_capture(r->t))
+			mark_seen(r, &row, s, m);
 		hearing_add(r, &row);
 	}
 }
@@ -276,13 +310,6 @@ add_agreed(struct reading *r, const struct fold_media *l)
 	hearing_add(r, &row);
 }
 
-/* A capture tells which streams flow, and of calls nothing that is agreed. */
-static bool
-is_capture(const struct trace *t)
-{
-	return trace_head(t)->inputs.type == JSON_NONE;
-}
-
 /* Of a capture: what stands between ROW's listener and the other side of C. */
 static void
 read_standing(struct reading *r, const struct fold_call *c, struct hearing *row)
@@ -340,6 +367,7 @@ add_seen(struct reading *r, const struct fold_media *m, struct str listener)
 		row.type = s->type;
 		hearing_decide_heard(r, &row, s, m);
 		mark_early(r, &row);
+		mark_seen(r, &row, s, m);
 		mark_held(r, &row);
 	}
 	if (listener.p == NULL || str_eq(listener, row.listener))
@@ -384,6 +412,7 @@ goes_on(const struct reading *r, struct hearing *row)
 	if (s == NULL)
 		return false;
 	hearing_decide(row, HEARING_HEARS, s->hear);
+	mark_seen(r, row, s, NULL);
 	row->speaker = hearing_speaker(r->t, s->hear);
 	row->codec = s->codec;
 	row->hear = s->hear;

@@ -45,6 +45,18 @@
 	X(FLOWS, "flows", true, 2,                                             \
 	    N_("{speaker} sends to {listener}; what arrives of it the "        \
 	       "capture does not tell."))                                      \
+	X(SENT, "sent", true, 2,                                               \
+	    N_("{listener} is sent {codec} by {speaker}; whether it hears "    \
+	       "that is not seen here."))                                      \
+	X(REPORTED, "reported", true, 2,                                       \
+	    N_("{listener} is sent {codec} by {speaker}; its reports say "     \
+	       "{lost} lost."))                                                \
+	X(PREVIEW, "preview", true, 2,                                         \
+	    N_("{listener} is sent {codec} by {speaker} before the answer; "   \
+	       "whether it hears that is not seen here."))                     \
+	X(PAUSE, "pause", false, 3,                                            \
+	    N_("Of what {speaker} sends to {listener} nothing is seen here "   \
+	       "now."))                                                        \
 	X(LATE, "late", true, 4,                                               \
 	    N_("{listener} hears little of {speaker}: more than a tenth of "   \
 	       "what comes is too late for its turn."))                        \
@@ -162,6 +174,8 @@ struct hearing {
 	/* Records; 0: none. */
 	uint64_t agree, agree_there; /* of the listener, of the speaker */
 	uint64_t flow, hear, quality;
+	uint64_t report;  /* of REPORTED, the listener's last … */
+	int64_t lost;     /* … which says so, in 10,000ths */
 	uint64_t decides; /* what the state is so because of */
 	int64_t since;    /* it hears; or the deciding record */
 };
