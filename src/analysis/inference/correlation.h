@@ -117,8 +117,9 @@ struct correlation_node {
 	char *name;
 	struct addr addr; /* its first */
 	bool forwards, registers, calls, answers, bridges;
-	bool used; /* a settled message leaves from or gets to it */
-	bool kept; /* it was told that it forwards nothing */
+	bool translates; /* what comes to it, or from it, is another's */
+	bool used;       /* a settled message leaves from or gets to it */
+	bool kept;       /* it was told that it forwards nothing */
 };
 
 struct correlation {

@@ -217,4 +217,6 @@ correlation_put_roles(const struct correlation_node *n, struct buf *out)
 		put_role(out, "registrar");
 	else if (out->n == 0 && (n->calls || n->answers))
 		put_role(out, "ua");
+	else if (out->n == 0 && n->translates)
+		put_role(out, "nat");
 }

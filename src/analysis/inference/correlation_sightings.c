@@ -247,6 +247,17 @@ is_sighting_of(const struct correlation *co, const struct open *o,
 	return f->believed;
 }
 
+/* OLD, seen as M, too, went through a NAT: out, or in. */
+static void
+note_translation(struct correlation *co, const struct correlation_message *old,
+    const struct correlation_message *m)
+{
+	if (old->src != m->src && old->dst == m->dst)
+		co->nodes[m->src].translates = true;
+	else if (old->dst != m->dst && old->src == m->src)
+		co->nodes[old->dst].translates = true;
+}
+
 uint32_t
 sightings_match(struct sightings *s, struct correlation *co,
     const struct correlation_message *m, struct sightings_flow *flow,
@@ -267,6 +278,7 @@ sightings_match(struct sightings *s, struct correlation *co,
 		if (!is_sighting_of(co, o, m, seen, flow))
 			continue;
 		o->places |= seen;
+		note_translation(co, &co->m[o->message - 1], m);
 		return o->message - 1;
 	}
 	/* It will be the next in the list. */
@@ -315,6 +327,7 @@ sightings_match_rewritten(struct sightings *s, struct correlation *co,
 	if (o != NULL &&
 	    is_rewritten(&co->m[last - 1], m, (o->places & seen) == 0)) {
 		o->places |= seen;
+		note_translation(co, &co->m[last - 1], m);
 		hashes_set(&s->twins, twin_hash(co, m->at, m->transport), last);
 		return last - 1;
 	}

@@ -44,7 +44,7 @@ struct making_packet {
 struct making_host {
 	char *name;
 	struct addr addr;
-	bool dns; /* it answers questions */
+	const char *role; /* that it shows by these messages; NULL: none */
 };
 
 /* A sighting of a message of another protocol: the record that sends it, and

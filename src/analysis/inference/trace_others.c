@@ -153,13 +153,19 @@ take_end(
     struct collecting *c, const struct capture_remark *r, const struct addr *a)
 {
 	struct buf room = BUF_INIT;
+	struct making_host *h;
 	const char *name = name_of_end(c->k, a, &room);
 	int err = room.err;
 
 	if (err == 0 && key_number(c->hosts, str_of(name)) == 0)
 		err = add_host(c, name, a);
-	if (err == 0 && r->proto == TRACE_PROTO_DNS && server_of(r) == a)
-		c->k->hosts[key_number(c->hosts, str_of(name)) - 1].dns = true;
+	h = err == 0 ? &c->k->hosts[key_number(c->hosts, str_of(name)) - 1]
+		     : NULL;
+	if (h != NULL && r->proto == TRACE_PROTO_DNS && server_of(r) == a)
+		h->role = "dns";
+	else if (h != NULL && r->proto == TRACE_PROTO_STUN &&
+		 a->port == TRACE_PORT_STUN)
+		h->role = "stun";
 	buf_free(&room);
 	return err;
 }
@@ -195,8 +201,8 @@ making_put_hosts(const struct making *k, struct buf *b)
 		json_put_item(b);
 		buf_puts(b, "{\"name\":");
 		json_put_str(b, str_of(h->name));
-		if (h->dns)
-			json_put_field(b, "role", STR("dns"));
+		if (h->role != NULL)
+			json_put_field(b, "role", str_of(h->role));
 		addr_write(&h->addr, &addr);
 		json_put_field(b, "addr", buf_view(&addr));
 		buf_end(&addr, &b->err);

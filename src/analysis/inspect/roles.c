@@ -62,8 +62,12 @@ inspect_find_roles(struct inspect *in, const struct trace *t)
 		n->sure = n->roles == 0 ? INSPECT_GUESSED
 			  : in->whole   ? INSPECT_KNOWN
 					: INSPECT_SEEN;
-		/* A location service alone is no SIP element. */
-		if (n->roles == 0 && in->whole)
+		/* A location service alone is no SIP element, nor are a
+		 * capture's servers of names, its NATs, and who sends media
+		 * alone: those are not listed. */
+		if (n->roles == 0 &&
+		    (in->whole || (!listed && head->nnodes > 0) ||
+			(listed && head->nodes[i].role.n > 0)))
 			continue;
 		if (n->roles == 0)
 			n->roles = 1u << ROLE_CLASS_TERMINAL;
