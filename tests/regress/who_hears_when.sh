@@ -116,6 +116,13 @@ interrupt "a NAT that forgets" nat.gv 'local call = node("bob"):invite "sip:alic
 hears 2.9s "bob hears alice."
 hears 3.56s "any more: it is lost at home; the NAT had no binding for it."
 hears 44s "any more: it is lost at home; the NAT had no binding for it."
+# What rung inspect finds has the reason, too.
+says "a finding, with its reason" \
+	"and then no more of what alice sends to 203.0.113.7:49170: the NAT had no binding for it (home)" \
+	sh -c '"$RUNG" inspect -f json "$0" | jq -r ".findings[] | select(.rule == \"media-heard\") | .text"' "$work/protocol.jsonl"
+# A trace that ends in the midst says what was missing.
+says "nobody has hung up" "60.000 s  Here the trace ends, and no BYE was seen: nobody has hung up." \
+	"$RUNG" explain "$work/protocol.jsonl" --hear=bob
 # Silence that is meant is none: what alice hears of bob is comfort noise.
 "$RUNG" show "$work/protocol.jsonl" op=still node=alice > "$work/says"
 fails "comfort noise" 1 grep still "$work/says"

@@ -35,18 +35,24 @@ check_heard(struct look *l)
 	const struct media_side *s = l->side;
 	enum media_cause cause = media_cause_of(l->in, s);
 	const struct media_stream *m = media_to(l->in, s);
+	const struct media_stream *cut = media_cut_off(l->in, s);
 	struct buf why = BUF_INIT;
 
 	/* What a box hears it does not tell. */
 	if (packets_sent(s) < FEW || s->streams->passed_on)
 		return SILENT;
-	if (s->hear != 0 && m != NULL && media_unheard(s, m) >= FEW) {
+	if (s->hear != 0 && m != NULL &&
+	    (cut != NULL || media_unheard(s, m) >= FEW)) {
+		m = cut != NULL ? cut : m;
+		media_put_loss(s, &why);
 		look_measured(l,
 		    _("it hears %lld packets of %.*s, and then no more of what "
-		      "%.*s sends to %.*s"),
+		      "%.*s sends to %.*s%s"),
 		    (long long)s->came, STR_ARG(s->type),
-		    STR_ARG(trace_name(l->t, m->side->node)), STR_ARG(m->peer));
-		l->at = s->heard;
+		    STR_ARG(trace_name(l->t, m->side->node)), STR_ARG(m->peer),
+		    buf_cstr(&why));
+		buf_end(&why, &l->in->err);
+		l->at = cut != NULL ? s->still : s->heard;
 		return BROKEN;
 	}
 	if (s->hear != 0)

@@ -362,6 +362,7 @@ take_hear(struct look *l, const struct trace_rec *rec, struct media_side *s)
 {
 	uint32_t ssrc = (uint32_t)trace_int(rec, "ssrc", 0);
 
+	s->still = 0;
 	if (s->hear == 0)
 		s->hear = l->seq;
 	if (s->hears.n == 0)
@@ -438,6 +439,19 @@ take_heard(struct look *l, const struct trace_rec *rec, struct media_side *s)
 	m->bases = trace_int(rec, "bases", 0);
 	m->ptime = trace_int(rec, "ptime", 0);
 	m->silent |= str_is(trace_str(rec, "sound", &l->in->fields), "silence");
+}
+
+/* A source falls silent, or comes again. */
+static void
+take_still(struct look *l, const struct trace_rec *rec, struct media_side *s)
+{
+	struct buf *room = &l->in->fields;
+
+	s->still = str_is(trace_str(rec, "op", room), "still") ? l->seq : 0;
+	s->t_still = l->time;
+	s->still_ssrc = (uint32_t)trace_int(rec, "ssrc", 0);
+	s->why = trace_drop_find(trace_str(rec, "reason", room));
+	s->where = keep(l, rec, "where");
 }
 
 /* What a capture has of who gets the stream. */
@@ -530,6 +544,8 @@ media_taken(struct look *l, const struct trace_rec *rec)
 		{ "heard", take_heard },
 		{ "refused", take_refused },
 		{ "report", take_report },
+		{ "still", take_still },
+		{ "again", take_still },
 		{ "press", take_press },
 		{ "digit", take_digit },
 		{ "agree", take_way },

@@ -67,7 +67,13 @@ struct media_side {
 	int64_t strange;     /* … so many */
 	struct str from, hears;        /* its address; which codec */
 	int64_t came, lost, late, mos; /* MOS 1000 times; 0: none */
-	int64_t refused;               /* packets that were not taken … */
+	/* Since when nothing more has come of that source, and why. */
+	uint64_t still;
+	int64_t t_still;
+	uint32_t still_ssrc;
+	enum trace_drop why; /* COUNT: not known */
+	struct str where;
+	int64_t refused;  /* packets that were not taken … */
 	int64_t unopened; /* … as they are sealed with another key … */
 	int64_t foreign;  /* … as they have another SSRC than was told */
 	struct str digits[MEDIA_WAYS]; /* dialled */
@@ -130,6 +136,12 @@ struct str media_digits_heard(const struct media_side *s, enum media_way way);
  * came to S, who hears M; below 0, or 0: none that are known.  In a capture all
  * have that were seen. */
 int64_t media_unheard(const struct media_side *s, const struct media_stream *m);
+/* What is still sent as S has heard nothing more of it for a second; NULL: S
+ * hears all. */
+const struct media_stream *
+media_cut_off(struct inspect *in, const struct media_side *s);
+/* "; why (where)" behind that, if it is known. */
+void media_put_loss(const struct media_side *s, struct buf *b);
 /* What M's node says is silence from begin to end, as far as that is known. */
 bool media_is_silent(const struct media_stream *m);
 /* Who should send to S: who has described the other end of its call, or on the

@@ -106,6 +106,25 @@ media_unheard(const struct media_side *s, const struct media_stream *m)
 	return goes_on && !still ? 0 : missing;
 }
 
+#define CUT_NS INT64_C(1000000000)
+
+const struct media_stream *
+media_cut_off(struct inspect *in, const struct media_side *s)
+{
+	const struct media_stream *m =
+	    s->still != 0 ? media_last_of_ssrc(in, s->still_ssrc) : NULL;
+
+	return m != NULL && m->t_end - s->t_still >= CUT_NS ? m : NULL;
+}
+
+void
+media_put_loss(const struct media_side *s, struct buf *b)
+{
+	if (s->still != 0 && s->why != TRACE_DROP_COUNT)
+		buf_printf(b, ": %s (%.*s)", trace_drop_text(s->why),
+		    STR_ARG(s->where));
+}
+
 bool
 media_is_silent(const struct media_stream *m)
 {

@@ -189,6 +189,7 @@ put_side(struct look *l, const struct media_side *s, struct buf *b)
 {
 	struct str name = trace_name(l->t, s->node);
 	const struct media_stream *m, *crashed;
+	const struct media_stream *cut = media_cut_off(l->in, s);
 
 	buf_puts(b, b->n > 0 ? _("; ") : "");
 	if (s->hear == 0 && is_only_unseen(l->in, s)) {
@@ -224,10 +225,12 @@ put_side(struct look *l, const struct media_side *s, struct buf *b)
 		buf_printf(b, _(", until %.*s crashed (#%llu)"),
 		    STR_ARG(trace_name(l->t, crashed->side->node)),
 		    (unsigned long long)crashed->crash);
-	else if (m != NULL && media_unheard(s, m) >= FEW)
+	else if (m != NULL && (cut != NULL || media_unheard(s, m) >= FEW)) {
 		/* TRANSLATORS: what somebody hears, behind that; an address */
 		buf_printf(b, _(", but not to the end of what goes to %.*s"),
-		    STR_ARG(m->peer));
+		    STR_ARG((cut != NULL ? cut : m)->peer));
+		media_put_loss(s, b);
+	}
 	if (s->unopened >= FEW)
 		/* TRANSLATORS: what somebody hears, behind that; of SRTP */
 		buf_printf(b, _(", and cannot open %lld packets"),

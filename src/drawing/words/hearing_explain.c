@@ -379,6 +379,33 @@ is_amid(const struct trace *t, uint64_t seq)
 	return false;
 }
 
+/* A call of the listener is up as the trace ends, of which F has all: nobody
+ * has hung up, as far as that was seen. */
+static void
+put_unended(struct answering *a, const struct fold *f)
+{
+	uint64_t end = trace_count(a->q->t);
+	const struct fold_call *c;
+	char time[TIME_ROOM];
+	size_t at = 0;
+
+	do
+		c = fold_next_call(f, a->q->listener, &at);
+	while (c != NULL && !str_is(c->state, "confirmed"));
+	if (c == NULL)
+		return;
+	buf_printf(
+	    &a->line, "%10s s  ", time_text(trace_time_of(a->q->t, end), time));
+	doc_line(a->d, c->last);
+	doc_put(a->d, STYLE_DIM, buf_view(&a->line));
+	buf_clear(&a->line);
+	/* TRANSLATORS: in a list of times; BYE is a request */
+	buf_puts(&a->line,
+	    _("Here the trace ends, and no BYE was seen: nobody has hung up."));
+	doc_wrap(a->d, STYLE_PLAIN, buf_view(&a->line), 14, a->width);
+	buf_clear(&a->line);
+}
+
 static int
 tell_stretches(struct answering *a, struct fold *f, struct stretch *best)
 {
@@ -405,8 +432,11 @@ tell_stretches(struct answering *a, struct fold *f, struct stretch *best)
 			.weight = weight_of(&h[now]) };
 		put_stretch(a, &h[now], seq);
 	}
+	if (err == 0)
+		err = fold_advance(f, t, end);
 	if (s.from != 0) {
 		weigh(t, &s, end + 1, best);
+		put_unended(a, f);
 	} else {
 		buf_puts(&a->line, _("No record tells what it hears."));
 		put_line(a, 0, STYLE_DIM, INDENT);
