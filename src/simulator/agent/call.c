@@ -41,8 +41,8 @@ record_call(
 		trace_put_int(w, "status", status);
 	seq = trace_close(w);
 	old = sim_set_cause(sim, seq);
-	/* 13.3.1.4: without an ACK it is confirmed to be ended at once, which is
-	 * not what waits for a call that has come about. */
+	/* 13.3.1.4: without an ACK it is confirmed to be ended at once, which
+	 * is not what waits for a call that has come about. */
 	if (watch->changed != NULL && why != RULE_INVITE_NO_ACK)
 		watch->changed(c->name, agent_call_state_name(c), watch->arg);
 	sim_set_cause(sim, old);
