@@ -13,7 +13,7 @@
 		CU_ASSERT_EQUAL(t_, value);                        \
 	} while (0)
 
-#define NOT(fn, text, type, code)                             \
+#define REFUSED(fn, text, type, code)                         \
 	do {                                                  \
 		type v_;                                      \
 		CU_ASSERT_EQUAL(fn(str_of(text), &v_), code); \
@@ -52,15 +52,15 @@ wrong_times(void)
 		"0x1", "1,5s", "inf", "nan", "five" };
 
 	for (size_t i = 0; i < sizeof(syntax) / sizeof(*syntax); i++)
-		NOT(param_time, syntax[i], int64_t, ERR_SYNTAX);
-	NOT(param_time, "9223372036854775808ns", int64_t, ERR_RANGE);
-	NOT(param_time, "9223372037s", int64_t, ERR_RANGE);
-	NOT(param_time, "2562048h", int64_t, ERR_RANGE);
-	NOT(param_time, "18446744073709551616", int64_t, ERR_RANGE);
-	NOT(param_time, "99999999999999999999999999999999999999999999h",
+		REFUSED(param_time, syntax[i], int64_t, ERR_SYNTAX);
+	REFUSED(param_time, "9223372036854775808ns", int64_t, ERR_RANGE);
+	REFUSED(param_time, "9223372037s", int64_t, ERR_RANGE);
+	REFUSED(param_time, "2562048h", int64_t, ERR_RANGE);
+	REFUSED(param_time, "18446744073709551616", int64_t, ERR_RANGE);
+	REFUSED(param_time, "99999999999999999999999999999999999999999999h",
 	    int64_t, ERR_RANGE);
-	NOT(param_time, "0.00000000000000000000000000000000000001s", int64_t,
-	    ERR_RANGE);
+	REFUSED(param_time, "0.00000000000000000000000000000000000001s",
+	    int64_t, ERR_RANGE);
 	CU_ASSERT_EQUAL(param_time(STR_NULL, &(int64_t){ 0 }), ERR_SYNTAX);
 	CU_ASSERT_EQUAL(param_time(STR("1s\0"), &(int64_t){ 0 }), ERR_SYNTAX);
 }
@@ -89,10 +89,10 @@ rates(void)
 		CU_ASSERT_EQUAL(v, good[i].bps);
 	}
 	for (size_t i = 0; i < sizeof(syntax) / sizeof(*syntax); i++)
-		NOT(param_rate, syntax[i], uint64_t, ERR_SYNTAX);
-	NOT(param_rate, "0bit", uint64_t, ERR_RANGE);
-	NOT(param_rate, "0.1bit", uint64_t, ERR_RANGE);
-	NOT(param_rate, "99999999999gbit", uint64_t, ERR_RANGE);
+		REFUSED(param_rate, syntax[i], uint64_t, ERR_SYNTAX);
+	REFUSED(param_rate, "0bit", uint64_t, ERR_RANGE);
+	REFUSED(param_rate, "0.1bit", uint64_t, ERR_RANGE);
+	REFUSED(param_rate, "99999999999gbit", uint64_t, ERR_RANGE);
 }
 
 static void
@@ -118,15 +118,15 @@ shares(void)
 		CU_ASSERT_EQUAL(param_share(str_of(good[i].text), &v), 0);
 		CU_ASSERT_DOUBLE_EQUAL(v, good[i].share, 1e-15);
 	}
-	NOT(param_share, "", double, ERR_SYNTAX);
-	NOT(param_share, "%", double, ERR_SYNTAX);
-	NOT(param_share, "1%%", double, ERR_SYNTAX);
-	NOT(param_share, "1 %", double, ERR_SYNTAX);
-	NOT(param_share, "half", double, ERR_SYNTAX);
-	NOT(param_share, "2", double, ERR_RANGE);
-	NOT(param_share, "1.000000001", double, ERR_RANGE);
-	NOT(param_share, "100.1%", double, ERR_RANGE);
-	NOT(param_share, "-1%", double, ERR_RANGE);
+	REFUSED(param_share, "", double, ERR_SYNTAX);
+	REFUSED(param_share, "%", double, ERR_SYNTAX);
+	REFUSED(param_share, "1%%", double, ERR_SYNTAX);
+	REFUSED(param_share, "1 %", double, ERR_SYNTAX);
+	REFUSED(param_share, "half", double, ERR_SYNTAX);
+	REFUSED(param_share, "2", double, ERR_RANGE);
+	REFUSED(param_share, "1.000000001", double, ERR_RANGE);
+	REFUSED(param_share, "100.1%", double, ERR_RANGE);
+	REFUSED(param_share, "-1%", double, ERR_RANGE);
 }
 
 static void
@@ -140,14 +140,14 @@ decimals(void)
 	CU_ASSERT_TRUE(v == -2.5);
 	CU_ASSERT_EQUAL(param_decimal(STR("8000"), &v), 0);
 	CU_ASSERT_TRUE(v == 8000);
-	NOT(param_decimal, "", double, ERR_SYNTAX);
-	NOT(param_decimal, "-", double, ERR_SYNTAX);
-	NOT(param_decimal, "--1", double, ERR_SYNTAX);
-	NOT(param_decimal, "1e3", double, ERR_SYNTAX);
-	NOT(param_decimal, "0x10", double, ERR_SYNTAX);
-	NOT(param_decimal, "nan", double, ERR_SYNTAX);
-	NOT(param_decimal, "1,5", double, ERR_SYNTAX);
-	NOT(param_decimal, "99999999999999999999", double, ERR_RANGE);
+	REFUSED(param_decimal, "", double, ERR_SYNTAX);
+	REFUSED(param_decimal, "-", double, ERR_SYNTAX);
+	REFUSED(param_decimal, "--1", double, ERR_SYNTAX);
+	REFUSED(param_decimal, "1e3", double, ERR_SYNTAX);
+	REFUSED(param_decimal, "0x10", double, ERR_SYNTAX);
+	REFUSED(param_decimal, "nan", double, ERR_SYNTAX);
+	REFUSED(param_decimal, "1,5", double, ERR_SYNTAX);
+	REFUSED(param_decimal, "99999999999999999999", double, ERR_RANGE);
 }
 
 static void
@@ -164,10 +164,10 @@ booleans(void)
 		CU_ASSERT_EQUAL(param_bool(str_of(no[i]), &v), 0);
 		CU_ASSERT_FALSE(v);
 	}
-	NOT(param_bool, "", bool, ERR_SYNTAX);
-	NOT(param_bool, "maybe", bool, ERR_SYNTAX);
-	NOT(param_bool, "truefalse", bool, ERR_SYNTAX);
-	NOT(param_bool, "tru", bool, ERR_SYNTAX);
+	REFUSED(param_bool, "", bool, ERR_SYNTAX);
+	REFUSED(param_bool, "maybe", bool, ERR_SYNTAX);
+	REFUSED(param_bool, "truefalse", bool, ERR_SYNTAX);
+	REFUSED(param_bool, "tru", bool, ERR_SYNTAX);
 }
 
 static void
