@@ -18,6 +18,7 @@ ok "narrowband is the usual one" [ "$(grep -c '"scale"' "$work/n.jsonl")" = 0 ]
 says "in words" "(wideband)" "$RUNG" show "$work/w.jsonl" kind=media op=heard
 says "reports, too" "(wideband)" "$RUNG" show "$work/w.jsonl" kind=media op=report
 says "who hears whom" "(wideband)" "$RUNG" show "$work/w.jsonl" --at=7s
+says "in inspect" "(wideband)" "$RUNG" inspect "$work/w.jsonl"
 says "in a figure" "(wideband)" "$RUNG" export --what=media -f svg "$work/w.jsonl"
 "$RUNG" run -q --detail=network "$net" "$@" -o "$work/p.jsonl"
 "$RUNG" export -f pcapng --node=bob "$work/p.jsonl" -o "$work/p.pcapng"

@@ -5,6 +5,7 @@
 #include "base/err.h"
 #include "msg/dtmf_relay.h"
 #include "trace/vocab.h"
+#include "story/hearing.h"
 
 #define STEPS     16 /* of causes, from media back to a message */
 #define TEXT      80
@@ -417,6 +418,7 @@ take_figures(struct look *l, const struct trace_rec *rec, struct media_side *s,
 	s->lost = trace_int(rec, "lost", 0);
 	s->late = trace_int(rec, "late", 0);
 	s->mos = trace_int(rec, "mos", 0);
+	s->scale = hearing_scale(rec);
 }
 
 static void
@@ -466,6 +468,7 @@ take_report(struct look *l, const struct trace_rec *rec, struct media_side *s)
 		if (m->ssrc == ssrc) {
 			m->share = share;
 			m->mos = trace_int(rec, "mos", 0);
+			m->scale = hearing_scale(rec);
 		}
 	(void)l;
 }

@@ -35,6 +35,7 @@ struct media_stream {
 	int64_t type, packets, skew, bases, ptime, reports;
 	int64_t share, mos; /* by its receiver's last report: lost, in 10,000ths
 			       (below 0: none was seen); how it sounds, or 0 */
+	const char *scale;  /* of that MOS, unless the narrowband one; NULL */
 	int64_t came, ended; /* came or lost; of sources that have ended */
 	uint64_t held;       /* the description that asks for none … */
 	int64_t t_held;      /* … while it flows */
@@ -67,6 +68,7 @@ struct media_side {
 	int64_t strange;     /* … so many */
 	struct str from, hears;        /* its address; which codec */
 	int64_t came, lost, late, mos; /* MOS 1000 times; 0: none */
+	const char *scale; /* of the MOS, unless the narrowband one; NULL */
 	/* Since when nothing more has come of that source, and why. */
 	uint64_t still;
 	int64_t t_still;

@@ -100,12 +100,14 @@ find_remedy(
 }
 
 static void
-put_score(int64_t mos, struct buf *b)
+put_score(int64_t mos, const char *scale, struct buf *b)
 {
 	if (mos <= 0)
 		return;
 	buf_puts(b, _(", MOS "));
 	buf_two_places(b, (mos + 5) / 10);
+	if (scale != NULL)
+		buf_printf(b, " (%s)", scale);
 }
 
 /* "3 % lost, 12 % too late, MOS 3.91" */
@@ -121,7 +123,7 @@ put_figures(const struct media_side *s, struct buf *b)
 	if (all > 0 && 100 * s->late >= WORTH * all)
 		buf_printf(b, _(", %lld %% too late"),
 		    (long long)(100 * s->late / all));
-	put_score(s->mos, b);
+	put_score(s->mos, s->scale, b);
 }
 
 /* A capture sees what is sent to S; whether that hears it its reports tell. */
@@ -146,7 +148,7 @@ put_sent(struct look *l, const struct media_side *s, struct buf *b)
 	/* TRANSLATORS: what somebody is sent, behind that; of RTCP */
 	buf_printf(b, _("; its reports say %lld %% lost"),
 	    (long long)((m->share + 50) / 100));
-	put_score(m->mos, b);
+	put_score(m->mos, m->scale, b);
 }
 
 /* S is one that this is worth saying of: it sends, hears or wants media, and

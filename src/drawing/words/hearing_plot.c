@@ -15,27 +15,6 @@
 #define MARGIN  5
 #define COLUMNS 120
 
-const char *
-hearing_scale(const struct trace_rec *rec)
-{
-	static const struct {
-		const char *word, *text;
-	} scales[] = {
-		/* TRANSLATORS: of a MOS: ITU-T G.107.1, G.107.2 */
-		{ "wideband", N_("wideband") },
-		{ "fullband", N_("fullband") },
-	};
-	struct buf scratch = BUF_INIT;
-	struct str word = trace_str(rec, "scale", &scratch);
-	const char *text = NULL;
-
-	for (size_t i = 0; i < sizeof(scales) / sizeof(scales[0]); i++)
-		if (str_is(word, scales[i].word))
-			text = i18n_text(scales[i].text);
-	buf_free(&scratch);
-	return text;
-}
-
 /* The MOS, 1,000 times, of record SEQ where it counts SSRC at H's listener; 0:
  * none. */
 static int64_t

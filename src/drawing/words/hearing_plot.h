@@ -5,9 +5,6 @@
 #include "draw/doc.h"
 #include "story/hearing.h"
 
-/* Behind the MOS of REC, where its scale is not the narrowband one: "wideband"
- * in the user's language; NULL: it is. */
-const char *hearing_scale(const struct trace_rec *rec);
 /* Appends to D the MOS of each of COUNT streams that has been counted twice,
  * from its first packet up to T_NS. */
 void hearing_plot(const struct trace *t, const struct hearing *list,

@@ -530,3 +530,24 @@ hearings_free(struct hearings *h)
 	mem_free(h->list);
 	*h = HEARINGS_INIT;
 }
+
+const char *
+hearing_scale(const struct trace_rec *rec)
+{
+	static const struct {
+		const char *word, *text;
+	} scales[] = {
+		/* TRANSLATORS: of a MOS: ITU-T G.107.1, G.107.2 */
+		{ "wideband", N_("wideband") },
+		{ "fullband", N_("fullband") },
+	};
+	struct buf scratch = BUF_INIT;
+	struct str word = trace_str(rec, "scale", &scratch);
+	const char *text = NULL;
+
+	for (size_t i = 0; i < sizeof(scales) / sizeof(scales[0]); i++)
+		if (str_is(word, scales[i].word))
+			text = i18n_text(scales[i].text);
+	buf_free(&scratch);
+	return text;
+}

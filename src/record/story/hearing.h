@@ -210,4 +210,8 @@ struct str hearing_speaker(const struct trace *t, uint64_t hear);
 /* The `hear` of the source that record SEQ is of; 0: none. */
 uint64_t hearing_began(const struct trace *t, uint64_t seq);
 
+/* Behind the MOS of REC, where its scale is not the narrowband one: "wideband"
+ * in the user's language; NULL: it is. */
+const char *hearing_scale(const struct trace_rec *rec);
+
 #endif
