@@ -19,6 +19,17 @@
 #define BYE(answer, fields)                                    \
 	"900 a>b BYE in cs=2 br=17" fields "\n910 b>a " answer \
 	"/BYE\n60000 end\n"
+#define REFUSED_ONCE                                                        \
+	"1000 a>b INVITE in cs=2 sdp=1 v=2\n1010 b>a 488/INVITE\n1020 a>b " \
+	"ACK "                                                              \
+	"in cs=2 br=z9hG4bK3\n"
+#define AGAIN(at) at " b>a again 200/INVITE\n"
+#define REPEATED                                         \
+	AGAIN("3510")                                    \
+	AGAIN("4510")                                    \
+	AGAIN("6510") AGAIN("10510") "36000 a>b BYE in " \
+				     "cs=4\n36010 b>a "  \
+				     "200/BYE\n60000 end\n"
 #define NO_FROM " | From: <sip:a@b.example>"
 #define NO_TO   " | To: <sip:b@b.example>"
 
@@ -43,6 +54,16 @@ static const struct {
 	    "0 a>b INVITE sdp=1\n10 b>a 486/INVITE\n20 a>b ACK in br=z9hG4bKq "
 	    "uri=sip:b@b.example\n510 b>a again 486/INVITE\n60000 end\n",
 	    "ack-fields a" },
+	{ "the same, and a 180 has named a Contact",
+	    "0 a>b INVITE sdp=1\n5 b>a 180/INVITE\n10 b>a 486/INVITE\n"
+	    "20 a>b ACK in br=z9hG4bKq uri=sip:b@b.example\n"
+	    "510 b>a again 486/INVITE\n60000 end\n",
+	    "ack-fields a" },
+	{ "the ACK of a 2xx with the number of a refusal that has its own",
+	    CALL REFUSED_ONCE "3000 a>b INVITE in cs=3 sdp=1 v=2\n"
+			      "3010 b>a 200/INVITE sdp=1 v=2\n"
+			      "3200 a>b ACK in cs=2 br=z9hG4bKq\n" REPEATED,
+	    "ack-2xx-cseq a" },
 };
 
 static struct trace *

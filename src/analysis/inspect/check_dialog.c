@@ -7,14 +7,23 @@
 
 #include "rules/rule_names.h"
 
+/* L acknowledges a refusal: it has the Request-URI and the Route of its INVITE
+ * (17.1.1.3), whatever its branch. */
+static bool
+is_refusal_ack(struct look *l)
+{
+	if (l->msg->method != MSG_ACK || l->tx == NULL)
+		return false;
+	return l->tx->method == MSG_INVITE ? l->tx->status >= 300
+					   : inspect_find_refused(l) != NULL;
+}
+
 /* L is a request that its node makes within a dialog of which more is known. */
 static bool
-is_in_dialog(const struct look *l)
+is_in_dialog(struct look *l)
 {
 	return is_own_request(l) && l->dialog != NULL &&
-	       l->msg->method != MSG_CANCEL &&
-	       !(l->msg->method == MSG_ACK && l->tx != NULL &&
-		   l->tx->method == MSG_INVITE && l->tx->status >= 300);
+	       l->msg->method != MSG_CANCEL && !is_refusal_ack(l);
 }
 
 /* 12.2.1.1.  In a capture a request may be seen late, when it is sent again: it

@@ -282,16 +282,25 @@ check_provisional_late(struct look *l)
 
 /* ---- ACK and CANCEL ---- */
 
+/* The 2xx of L's dialog, to a later INVITE than TX, still waits for its ACK. */
+static bool
+has_later_ok(const struct look *l, const struct tx *tx)
+{
+	const struct dialog *d = l->dialog;
+
+	return d != NULL && d->ok != 0 && !d->ok_mine && d->ack == 0 &&
+	       d->ok_cseq > tx->cseq;
+}
+
 struct tx *
 inspect_find_refused(struct look *l)
 {
 	struct tx *tx = inspect_find_invite(l);
 
-	return tx != NULL && tx->final_came != 0 && tx->status >= 300 &&
-		       str_eq(tx->final_tag, l->to_tag) &&
-		       tx->server == l->other
-		   ? tx
-		   : NULL;
+	if (tx == NULL || tx->final_came == 0 || tx->status < 300 ||
+	    !str_eq(tx->final_tag, l->to_tag) || tx->server != l->other)
+		return NULL;
+	return tx->ack != 0 && has_later_ok(l, tx) ? NULL : tx;
 }
 
 enum verdict

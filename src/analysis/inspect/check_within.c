@@ -74,11 +74,15 @@ enum verdict
 check_ack_cseq(struct look *l)
 {
 	const struct dialog *d = l->dialog;
+	const struct tx *invite;
 
 	if (!is_own_request(l) || l->msg->method != MSG_ACK || d == NULL ||
 	    d->ok == 0 || d->ok_mine)
 		return SILENT;
-	if (l->cseq.number == d->ok_cseq || inspect_find_invite(l) != NULL)
+	invite = inspect_find_invite(l);
+	if (l->cseq.number == d->ok_cseq ||
+	    (invite != NULL && invite->status < 300) ||
+	    inspect_find_refused(l) != NULL)
 		return KEPT;
 	look_measured(l, _("its CSeq is %u, that of the INVITE %u"),
 	    (unsigned)l->cseq.number, (unsigned)d->ok_cseq);

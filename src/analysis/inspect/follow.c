@@ -269,7 +269,10 @@ sent_in_dialog(struct look *l, struct dialog *d)
 	if (l->msg->method == MSG_ACK && d->ok != 0 && !d->ok_mine &&
 	    l->cseq.number == d->ok_cseq)
 		note_first(l, &d->ack, &d->t_ack);
-	d->misacked |= is_misacking(l, d);
+	/* Where that is not told of it, there is no ACK. */
+	d->misacked |=
+	    is_misacking(l, d) && (d->ok_mine || check_ack_cseq(l) == BROKEN ||
+				      check_ack_fields(l) == BROKEN);
 	d->ack_astray |=
 	    l->msg->method == MSG_ACK && (check_dialog_route(l) == BROKEN ||
 					     check_dialog_target(l) == BROKEN);
