@@ -4,6 +4,7 @@
 # to get its media elsewhere than it wants them; in the run nobody seemed to
 # answer what the server had got.  What is wrong in the same captures is found.
 . tests/fixtures/check.sh
+. tests/fixtures/made_pcap.sh
 LC_ALL=C
 export LC_ALL
 
@@ -39,4 +40,30 @@ planted "a digest for another URI" auth-uri 's/uri="sip:carol@/uri="sip:karel@/'
 planted "no Max-Forwards" form-max-forwards 's/^Max-Forwards: 70/Xax-Forwards: 70/'
 planted "another tag in a response" response-fields \
 	'/SIP.2.0 407/,/^Call-ID/s/^\(From: .*tag=\)..../\1xxxx/'
+
+# Both sides in one file that does not tell where each packet was seen: the server
+# seemed to answer twice.  192.0.2.1 is 192.0.2.9 outside.
+message() { # FILE HOST START TO
+	printf '%s\r\n' "$3" "Via: SIP/2.0/UDP 192.0.2.$2;branch=z9hG4bKa" \
+		'Max-Forwards: 70' 'From: <sip:a@a.example>;tag=a' "To: <sip:b@b.example>$4" \
+		'Call-ID: c' 'CSeq: 1 OPTIONS' "Contact: <sip:a@192.0.2.$2>" \
+		'Allow: OPTIONS' 'Content-Length: 0' '' > "$work/$1"
+}
+for at in 1 9; do
+	message asks$at $at 'OPTIONS sip:b@192.0.2.2 SIP/2.0' ''
+	message ok$at $at 'SIP/2.0 200 OK' ';tag=b'
+	message busy$at $at 'SIP/2.0 486 Busy Here' ';tag=b'
+done
+{
+	pcap_head
+	packet 0 1 2 "$work/asks1"
+	packet 1000 9 2 "$work/asks9"
+	packet 50000 2 9 "$work/ok9"
+	packet 51000 2 1 "$work/ok1"
+} > "$work/one.pcap"
+rules "$work/one.pcap" > "$work/out"
+same "an answer on both sides of a gateway is one" /dev/null "$work/out"
+{ cat "$work/one.pcap"; packet 90000 2 1 "$work/busy1"; } > "$work/two.pcap"
+rules "$work/two.pcap" > "$work/out"
+ok "but another one is another" grep -qx final-once "$work/out"
 finish

@@ -241,6 +241,15 @@ check_cancel_ends(struct look *l)
 
 /* ---- one final response, and nothing behind it ---- */
 
+/* A capture on both sides of an ALG that tells no interfaces shows what TX's
+ * server answers twice: to the outside and, written anew, to the inside. */
+static bool
+is_other_side(const struct look *l, const struct tx *tx)
+{
+	return !l->in->whole && tx->final_to != l->other &&
+	       tx->status == l->msg->status;
+}
+
 enum verdict
 check_final_once(struct look *l)
 {
@@ -254,8 +263,10 @@ check_final_once(struct look *l)
 	if (tx->method == MSG_INVITE && l->msg->status < 300)
 		return KEPT;
 	look_measured(l, _("%u after %u"), l->msg->status, tx->status);
-	return tx->twice || tx->final_by != l->node || is_anew(l) ? SEEN
-								  : BROKEN;
+	return tx->twice || tx->final_by != l->node || is_anew(l) ||
+		       is_other_side(l, tx)
+		   ? SEEN
+		   : BROKEN;
 }
 
 enum verdict

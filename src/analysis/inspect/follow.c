@@ -358,6 +358,7 @@ sent_final(struct look *l, struct tx *tx)
 	if (tx->final == 0) {
 		tx->final = l->seq;
 		tx->final_by = l->node;
+		tx->final_to = l->other;
 		tx->final_hash = str_hash(l->msg->bytes);
 		tx->t_final = l->time;
 		tx->status = l->msg->status;

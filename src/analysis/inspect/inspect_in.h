@@ -126,7 +126,7 @@ struct tx {
 	bool reliable_sdp;          /* an answer stood in a reliable 1xx */
 	uint64_t final, final_came; /* sent, come to the client */
 	int64_t t_final, t_final_came;
-	uint32_t final_by;            /* the node that sent it */
+	uint32_t final_by, final_to;  /* the nodes that sent it, and to whom */
 	unsigned status, came_status; /* of a server that has crashed others */
 	struct str final_tag;
 	struct str
