@@ -214,6 +214,55 @@ silence_and_skew(void)
 	buf_free(&file);
 }
 
+/* A clock that jumps once is none that goes wrong; one that is a tenth off, or
+ * counts twice as much, is. */
+static void
+steps_and_rates(void)
+{
+	static const struct {
+		int64_t every; /* ns */
+		unsigned ticks;
+		int jump; /* ticks, at packet 700, where … */
+		int seq;  /* … sequence numbers jump, too */
+		size_t skew, base;
+	} rows[] = {
+		{ 20 * MS, 160, 0, 0, 0, 0 },
+		{ 20 * MS, 160, 400, 0, 0, 0 },
+		{ 20 * MS, 160, 800, 0, 0, 0 },
+		{ 20 * MS, 160, 4000, 0, 0, 0 },
+		{ 20 * MS, 160, 7900, 0, 0, 0 },
+		{ 20 * MS, 160, 20000, 0, 0, 0 },
+		{ 20 * MS, 160, -4000, 0, 0, 0 },
+		{ 20 * MS, 160, 4000, 3, 0, 0 },
+		{ 20 * MS, 160, 800000, 0, 0, 1 },
+		{ 20 * MS, 160, 800000, 20000, 0, 0 },
+		{ 22 * MS, 160, 0, 0, 1, 0 },
+		{ 18 * MS, 160, 0, 0, 1, 0 },
+		{ 20 * MS, 320, 0, 0, 1, 0 },
+	};
+
+	for (size_t r = 0; r < sizeof(rows) / sizeof(rows[0]); r++) {
+		struct trace *t;
+
+		begin();
+		for (int i = 0; i < 2000; i++)
+			put_rtp(S + i * rows[r].every, 0,
+			    (unsigned)(i + (i < 700 ? 0 : rows[r].seq)),
+			    rows[r].ticks * (unsigned)i + 100000U +
+				(unsigned)(i < 700 ? 0 : rows[r].jump),
+			    'u');
+		t = trace_with(TRACE_PROTOCOL);
+		if (found(t, "media-skew") != rows[r].skew ||
+		    found(t, "media-base") != rows[r].base)
+			printf("BAD row %zu: skew %zu, base %zu\n", r,
+			    found(t, "media-skew"), found(t, "media-base"));
+		CU_ASSERT_EQUAL(found(t, "media-skew"), rows[r].skew);
+		CU_ASSERT_EQUAL(found(t, "media-base"), rows[r].base);
+		trace_destroy(t);
+		buf_free(&file);
+	}
+}
+
 /* A digit in three packets, and another; RTCP about it, cut short after the
  * first report. */
 static void
@@ -365,6 +414,7 @@ listened_to(void)
 
 CHECK_MAIN("capture_heard", { "loss_and_jitter", loss_and_jitter },
     { "silence_and_skew", silence_and_skew },
+    { "steps_and_rates", steps_and_rates },
     { "digits_and_reports", digits_and_reports },
     { "sent_otherwise", sent_otherwise }, { "latched", latched },
     { "listened_to", listened_to })

@@ -18,7 +18,8 @@
 #define SKEW_END (5000 * MS)
 /* Timestamps that are off by more seconds at once are no clock that goes wrong.
  */
-#define BASE_S 5.0
+#define BASE_S      5.0
+#define STEP_BLOCKS 2 /* … less is a packet more or less */
 /* A report that counts so many packets more or fewer than were seen, and one
  * of so many, counts from another packet on. */
 #define BASE_OFF  50
@@ -45,10 +46,12 @@ struct heard {
 	bool sounds;     /* some packet is not silent */
 	bool counted;    /* some had samples */
 	bool timed;      /* some packet has told the clock */
-	uint32_t stamp;  /* of the last that has */
+	uint32_t stamp;  /* of the last that has … */
+	uint16_t seq;    /* … and its sequence number */
 	int64_t last_ns; /* … when it came, after the first */
 	int64_t nominal; /* ticks since the first */
 	unsigned bases;  /* times that its sender has begun to count anew */
+	bool stepped;    /* … or by less: its clock can't be told */
 	struct soonest begin, end;
 };
 
@@ -117,7 +120,7 @@ begin(struct heard *h)
 	options.block_ns = find_block(h);
 	rtp_stats_begin(&h->stats, 0);
 	playout_begin(&h->playout, &options);
-	h->sounds = h->counted = h->timed = false;
+	h->sounds = h->counted = h->timed = h->stepped = false;
 	h->begin.any = h->end.any = false;
 }
 
@@ -173,24 +176,50 @@ take_soonest(struct soonest *a, double late_ns, double t_ns)
 		*a = (struct soonest){ true, late_ns, t_ns };
 }
 
+/* P's sequence number is near the last one: RFC 3550 A.1. */
+static bool
+goes_on(const struct heard *h, const struct capture_packet *p)
+{
+	int16_t more = (int16_t)(p->sequence - h->seq);
+
+	return more > -100 && more < 3000;
+}
+
+/* From the last packet to P TOLD_S go by on the sender's clock, which is OFF_S
+ * from what has gone by, and is not what the packets between them hold: he
+ * skips a pause, or counts from another number on. */
+static bool
+is_step(const struct heard *h, const struct capture_packet *p, double told_s,
+    double off_s)
+{
+	double block_s = (double)h->playout.options.block_ns / 1e9;
+	int16_t more = (int16_t)(p->sequence - h->seq);
+
+	return off_s > STEP_BLOCKS * block_s &&
+	       fabs(told_s - more * block_s) > STEP_BLOCKS * block_s;
+}
+
 /* For the clock of its sender: P, which has come AFTER_NS after the first. */
 static void
 take_clock(struct heard *h, const struct capture_packet *p, int64_t after_ns)
 {
 	uint32_t clock = h->clocks[h->type];
-	double t = (double)after_ns, late, ticks;
+	double t = (double)after_ns, late, ticks, off;
 
 	if (p->payload != h->type || clock == 0)
 		return;
 	ticks = h->timed ? (int32_t)(p->stamp - h->stamp) : 0;
+	off = fabs(ticks / clock - (t - (double)h->last_ns) / 1e9);
+	h->stepped |= h->timed && is_step(h, p, ticks / clock, off);
 	/* RFC 3550 5.1: it counts from another number on, so as much time has
 	 * gone by as has. */
-	if (fabs(ticks / clock - (t - (double)h->last_ns) / 1e9) > BASE_S) {
+	if (off > BASE_S) {
 		ticks = (t - (double)h->last_ns) * clock / 1e9;
-		h->bases += h->timed;
+		h->bases += h->timed && goes_on(h, p);
 	}
 	h->nominal += h->timed ? (int64_t)ticks : 0;
 	h->stamp = p->stamp;
+	h->seq = p->sequence;
 	h->last_ns = after_ns;
 	h->timed = true;
 	late = t - (double)h->nominal * 1000 * MS / clock;
@@ -252,7 +281,7 @@ skew_of(const struct heard *h)
 	double span = h->end.t_ns - h->begin.t_ns;
 
 	if (!h->begin.any || !h->end.any || h->stats.restarts > 0 ||
-	    span < (double)(SKEW_NS - 2 * SKEW_END))
+	    h->stepped || span < (double)(SKEW_NS - 2 * SKEW_END))
 		return 0;
 	return (int64_t)((h->begin.late_ns - h->end.late_ns) * 1e6 / span);
 }

@@ -183,9 +183,18 @@ check_skew(struct look *l)
 	const struct media_stream *m = l->stream;
 	int64_t skew = m->skew < 0 ? -m->skew : m->skew;
 
-	/* What differs by more is no clock that goes wrong. */
-	if (!m->measured || m->skew == 0 || skew > CLOCK_MOST)
+	/* Video may go faster than it is watched. */
+	if (!m->measured || m->skew == 0 ||
+	    (skew > CLOCK_MOST && !str_is(m->side->type, "audio")))
 		return SILENT;
+	if (skew > CLOCK_MOST) {
+		/* No clock goes so wrong. */
+		look_measured(l,
+		    _("its timestamps count %.2f times as fast as its payload "
+		      "type says"),
+		    1 + (double)m->skew / 1e6);
+		return BROKEN;
+	}
 	look_measured(l,
 	    m->skew > 0 ? _("the clock of its samples is %.2f %% too fast")
 			: _("the clock of its samples is %.2f %% too slow"),
