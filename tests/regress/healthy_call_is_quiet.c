@@ -8,7 +8,17 @@
 #include "fixtures/inspect_check.h"
 #include "fixtures/inspect_scene.h"
 
-#define CALL          "0 a>b INVITE sdp=1\n10 b>a 200/INVITE sdp=1\n20 a>b ACK in\n"
+#define CALL     "0 a>b INVITE sdp=1\n10 b>a 200/INVITE sdp=1\n20 a>b ACK in\n"
+#define ANSWERED "10 b>a 200/INVITE sdp=1\n20 a>b ACK in\n"
+#define SDP                                                                 \
+	"v=0^o=a 1 1 IN IP4 192.0.2.1^s=-^c=IN IP4 192.0.2.1^t=0 0^m=audio" \
+	" 40000 RTP/AVP 0^"
+#define DESCRIBED(lines)                                                       \
+	"0 a>b INVITE | *application/sdp^" lines "t=0 0^m=audio 4000 RTP/AVP " \
+	"0^\n" ANSWERED
+#define PART                                                            \
+	"--x^Content-Type: application/sdp^^" SDP "^--x^Content-Type: " \
+	"text/plain^^a^--x--^"
 #define INFO(at, how) at " a>b INFO in cs=2 " how "\n"
 #define OKS(at)       at " b>a 200/INFO\n"
 #define CREDENTIALS                                                        \
@@ -70,6 +80,48 @@ static const struct {
 	{ "cancelled, and the trace ends", CANCELLED "32200 end\n", true, "" },
 	{ "cancelled, and it goes on", CANCELLED "33900 end\n", true,
 	    "cancel-487" },
+	{ "a description",
+	    DESCRIBED("v=0^o=- 1 1 IN IP4 192.0.2.1^s=-^c=IN IP4 192.0.2.1^"),
+	    false, "" },
+	{ "v=1",
+	    DESCRIBED("v=1^o=- 1 1 IN IP4 192.0.2.1^s=-^c=IN IP4 192.0.2.1^"),
+	    false, "sdp-form" },
+	{ "five words in o=",
+	    DESCRIBED("v=0^o=- 1 IN IP4 192.0.2.1^s=-^c=IN IP4 192.0.2.1^"),
+	    false, "sdp-form" },
+	{ "no c=", DESCRIBED("v=0^o=- 1 1 IN IP4 192.0.2.1^s=-^"), false,
+	    "sdp-form" },
+	{ "two o=",
+	    DESCRIBED("v=0^o=- 1 1 IN IP4 192.0.2.1^o=- 1 1 IN IP4 "
+		      "192.0.2.1^s=-^c=IN IP4 192.0.2.1^"),
+	    false, "sdp-form" },
+	{ "an address of IPv6 as IP4",
+	    DESCRIBED("v=0^o=- 1 1 IN IP4 192.0.2.1^s=-^c=IN IP4 2001:db8::1^"),
+	    false, "sdp-form" },
+	{ "a=rtpmap without a codec",
+	    DESCRIBED("v=0^o=- 1 1 IN IP4 192.0.2.1^s=-^c=IN IP4 "
+		      "192.0.2.1^a=rtpmap:0^"),
+	    false, "sdp-form" },
+	{ "a description in a part of a part",
+	    "0 a>b INVITE | *multipart/mixed;boundary=x^--x^Content-Type: "
+	    "multipart/alternative;boundary=y^^--y^Content-Type: "
+	    "application/sdp^^" SDP "^--y--^--x--^\n" ANSWERED,
+	    false, "" },
+	{ "a boundary that is nowhere",
+	    "0 a>b INVITE | *multipart/mixed;boundary=z^" PART "\n" ANSWERED,
+	    false, "form-content-type" },
+	{ "no boundary", "0 a>b INVITE | *multipart/mixed^" PART "\n" ANSWERED,
+	    false, "form-content-type" },
+	{ "a description that is packed",
+	    "0 a>b INVITE | *application/sdp^\x1f\x0b\x08 | Content-Encoding: "
+	    "gzip\n" ANSWERED,
+	    false, "" },
+	{ "a 2xx, and the ACK of another one that is not there",
+	    CALL "3000 a>b INVITE in cs=2 sdp=1 v=2\n"
+		 "3010 b>a 200/INVITE sdp=1 v=2\n3510 b>a again 200/INVITE\n"
+		 "4510 b>a again 200/INVITE\n6510 b>a again 200/INVITE\n"
+		 "9000 a>b ACK in cs=9\n",
+	    false, "invite-ack" },
 	{ "a server that is away", ASKED(""), false, "" },
 	{ "a server that is there",
 	    ASKED("4000 b>a OPTIONS c=c7\n4001 a>b 200/OPTIONS c=c7\n"), false,

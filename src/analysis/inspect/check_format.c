@@ -1,6 +1,8 @@
 /* What a message looks like, whoever gets it: RFC 3261 7, 8.1.1, 20, 25. */
 #include "inspect/checks.h"
 
+#include "msg/multipart.h"
+
 #include "msg/date.h"
 
 /* ---- what msg_judge says: the first thing that is wrong ---- */
@@ -116,13 +118,25 @@ check_rest(struct look *l)
 	return verdict_of(sent <= body);
 }
 
+/* RFC 2046 5.1.1: of a multipart its boundary, too. */
 enum verdict
 check_type(struct look *l)
 {
+	struct str boundary;
+
 	if (l->msg->body.n == 0)
 		return SILENT;
-	look_say(l, _("a body without Content-Type"));
-	return verdict_of(msg_field(l->msg, MSG_H_CONTENT_TYPE, 0) != NULL);
+	if (msg_field(l->msg, MSG_H_CONTENT_TYPE, 0) == NULL)
+		look_say(l, _("a body without Content-Type"));
+	else if (!msg_parts_lost(l->msg, &boundary))
+		return KEPT;
+	else if (boundary.n == 0)
+		look_say(l, _("a multipart without a boundary"));
+	else
+		look_measured(l,
+		    _("no line of its body begins with its boundary, %.*s"),
+		    STR_ARG(str_slice(boundary, 0, 70)));
+	return BROKEN;
 }
 
 enum verdict

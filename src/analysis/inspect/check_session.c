@@ -2,21 +2,77 @@
  * may change from one to the next.  RFC 8866, RFC 3264, RFC 3261 13.2.1. */
 #include "inspect/checks.h"
 
-/* 5: v=, o=, s= and t= are there. */
-static char
-missing_line(const struct msg_sdp *s)
+/* Of these lines there is one in a session, and how many words each has (5.1 to
+ * 5.9); of others both are free. */
+static const struct {
+	char type;
+	bool once;
+	size_t words;
+} forms[] = { { 'v', true, 1 }, { 'o', true, 6 }, { 's', true, 0 },
+	{ 't', false, 2 }, { 'c', false, 3 } };
+
+/* 6.6: "rtpmap:96 opus/48000/2" */
+static bool
+is_rtpmap(struct str attribute)
 {
-	static const char wanted[] = "vost";
+	struct str clock, type = str_slice(attribute, 7, attribute.n),
+			  codec = str_cut(type, ' ', &clock), name;
+	uint32_t n;
 
-	for (size_t i = 0; wanted[i] != '\0'; i++) {
-		size_t k = 0;
+	name = str_cut(str_trim(clock), '/', &clock);
+	return str_u32(codec, &n) == 0 && name.n > 0 &&
+	       str_u32(str_cut(clock, '/', &clock), &n) == 0;
+}
 
-		while (k < s->nlines && s->lines[k].type != wanted[i])
-			k++;
-		if (k == s->nlines)
-			return wanted[i];
+/* Line AT is not as a line of its type is. */
+static bool
+is_amiss(struct look *l, size_t at)
+{
+	const struct msg_sdp *s = l->in->sdp;
+	struct str value = str_trim(s->lines[at].value);
+	char type = s->lines[at].type;
+	size_t row = 0, words = str_count(value, ' ') + 1;
+
+	if (type == 'a' && str_starts(value, "rtpmap:") && !is_rtpmap(value)) {
+		look_measured(l, _("no codec with its clock: a=%.*s"),
+		    STR_ARG(str_slice(value, 0, 60)));
+		return true;
 	}
-	return '\0';
+	while (
+	    row < sizeof(forms) / sizeof(forms[0]) && forms[row].type != type)
+		row++;
+	if (row == sizeof(forms) / sizeof(forms[0]))
+		return false;
+	if (forms[row].words > 0 && words != forms[row].words) {
+		look_measured(l, _("%c= has %zu words, and should have %zu"),
+		    type, words, forms[row].words);
+		return true;
+	}
+	look_measured(l, _("a second %c= line"), type);
+	for (size_t i = 0; forms[row].once && i < at; i++)
+		if (s->lines[i].type == type)
+			return true;
+	look_measured(
+	    l, _("v=%.*s, and not 0"), STR_ARG(str_slice(value, 0, 60)));
+	return type == 'v' && !str_is(value, "0");
+}
+
+/* 5.7: the address is of the kind that stands before it. */
+static bool
+has_odd_address(struct look *l)
+{
+	for (size_t i = 0; i < l->in->sdp->nmedia; i++) {
+		const struct msg_sdp_media *m = &l->in->sdp->media[i];
+		struct addr a;
+
+		if (addr_parse(m->address, &a) != 0 ||
+		    str_is(m->kind, a.len == 16 ? "IP6" : "IP4"))
+			continue;
+		look_measured(l, _("an address of the other kind: c=%.*s %.*s"),
+		    STR_ARG(m->kind), STR_ARG(m->address));
+		return true;
+	}
+	return false;
 }
 
 /* 5.14: with RTP formats are payload types; a refused stream has any. */
@@ -60,9 +116,12 @@ check_sdp(struct look *l)
 		    STR_ARG(str_slice(at, 0, 60)));
 		return BROKEN;
 	}
-	if (has_odd_format(l))
+	for (size_t i = 0; i < l->in->sdp->nlines; i++)
+		if (is_amiss(l, i))
+			return BROKEN;
+	if (has_odd_format(l) || has_odd_address(l))
 		return BROKEN;
-	missing = missing_line(l->in->sdp);
+	missing = msg_sdp_missing(l->in->sdp);
 	look_say(l, _("no %c= line"), missing);
 	return verdict_of(missing == '\0');
 }
@@ -153,8 +212,7 @@ check_answer_missing(struct look *l)
 	if (l->sdp.n > 0 || tx->reliable_sdp)
 		return KEPT;
 	/* A body that can't be looked into may be one. */
-	if (l->msg->body.n > 0 &&
-	    msg_field(l->msg, MSG_H_CONTENT_ENCODING, 0) != NULL)
+	if (look_is_closed(l))
 		return SEEN;
 	/* The answer may have come in what is not in the capture. */
 	if (!l->in->whole && tx->may_be_reliable)

@@ -129,32 +129,48 @@ doubt_min_se(struct look *l)
 				  least < 90);
 }
 
-/* RFC 8866 5: the order of a session's lines, and how many words some have. */
+/* Of more formats nobody knows whether one stands there twice. */
+#define FORMATS_MOST 64
+
+/* RFC 8866 5.14: a format of M stands there once. */
+static bool
+has_format_twice(const struct msg_sdp_media *m)
+{
+	struct str rest = m->formats, one;
+
+	if (str_count(rest, ' ') >= FORMATS_MOST)
+		return true;
+	while (rest.n > 0) {
+		struct str behind;
+
+		one = str_cut(rest, ' ', &rest);
+		for (behind = rest; behind.n > 0;)
+			if (str_eq(str_cut(behind, ' ', &behind), one))
+				return true;
+	}
+	return false;
+}
+
+/* RFC 8866 5: the order of a session's lines; 5.7: its network. */
 bool
 doubt_sdp(struct look *l)
 {
 	static const char order[] = "vosiuepcbtrzka";
-	static const char words[] = "o6t2c3v1";
 	const struct msg_sdp *s = l->in->sdp;
 	size_t at = 0;
 
 	for (size_t i = 0; i < s->nlines; i++) {
 		char type = s->lines[i].type;
-		const char *n = strchr(words, type),
-			   *place = strchr(order + at, type);
+		const char *place = strchr(order + at, type);
 
-		if (type == '\0' || (s->lines[i].media == 0 && place == NULL) ||
-		    (n != NULL &&
-			str_count(str_trim(s->lines[i].value), ' ') + 1 !=
-			    (size_t)(n[1] - '0')) ||
-		    (type == 'v' && !str_is(s->lines[i].value, "0")))
+		if (type == '\0' || (s->lines[i].media == 0 && place == NULL))
 			return true;
 		if (s->lines[i].media == 0)
 			at = (size_t)(place - order);
 	}
-	/* 5.7: each medium has a c=, its own or the session's. */
 	for (size_t i = 0; i < s->nmedia; i++)
-		if (s->media[i].address.n == 0)
+		if (!str_is(s->media[i].net, "IN") ||
+		    has_format_twice(&s->media[i]))
 			return true;
 	return false;
 }

@@ -109,7 +109,8 @@ confirm(struct look *l, struct dialog *d, bool mine)
 	d->ok_cseq = l->cseq.number;
 	d->ack = 0;
 	d->oks = (struct again){ .last = l->time };
-	d->offer_in_ok = l->has_sdp && l->tx != NULL && !l->tx->sdp;
+	d->offer_in_ok =
+	    l->has_sdp && l->tx != NULL && !l->tx->sdp && !l->tx->closed;
 	if (d->offer_in_ok)
 		d->offered = inspect_keep(l->in, look_streams(l));
 }

@@ -97,6 +97,7 @@ struct tx {
 	bool altered; /* a fault has changed it: its client has sent another */
 	bool twice; /* a capture shows the request with other addresses, too */
 	bool sdp, credentials, rport_asked;
+	bool closed; /* its body can't be looked into: it may have an offer */
 	bool may_be_reliable;  /* 100rel stands in Supported or Require … */
 	bool must_be_reliable; /* … in Require */
 	bool disposed;         /* Request-Disposition stands in it */
@@ -441,6 +442,9 @@ struct str look_setup(struct look *l);
 struct str look_streams(struct look *l);
 /* Session-Expires in seconds; false: there is none. */
 bool look_session(const struct look *l, uint32_t *seconds);
+/* L has a body, and what is in it nobody can tell: it is encoded, or the parts
+ * of a multipart are not found. */
+bool look_is_closed(const struct look *l);
 /* What is kept of L's session description, into D. */
 void look_description(struct look *l, struct description *d);
 /* L's description read into in->sdp; false: there is none, or it can't be

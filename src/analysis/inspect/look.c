@@ -21,6 +21,24 @@ look_routes(struct look *l, enum msg_header id, bool reverse)
 	return buf_view(b);
 }
 
+/* 20.12 */
+static bool
+is_encoded(const struct msg *m)
+{
+	struct str how = msg_value(m, MSG_H_CONTENT_ENCODING);
+
+	return how.n > 0 && !str_iis(how, "identity");
+}
+
+bool
+look_is_closed(const struct look *l)
+{
+	struct str boundary;
+
+	return l->msg->body.n > 0 && l->sdp.n == 0 &&
+	       (is_encoded(l->msg) || msg_parts_lost(l->msg, &boundary));
+}
+
 struct str
 look_contact(struct look *l)
 {
@@ -190,6 +208,8 @@ look_read(struct look *l, struct str bytes, uint64_t seq)
 	l->from_tag = msg_tag(msg_value(l->msg, MSG_H_FROM));
 	l->to_tag = msg_tag(msg_value(l->msg, MSG_H_TO));
 	l->sdp = msg_sdp_of(l->msg);
+	if (l->sdp.n > 0 && is_encoded(l->msg))
+		l->sdp = STR_NULL;
 	/* What an OPTIONS is answered with describes no session. */
 	l->has_sdp =
 	    l->sdp.n > 0 && (l->msg->method == MSG_ACK ||

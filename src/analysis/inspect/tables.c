@@ -210,6 +210,7 @@ inspect_make_tx(struct look *l)
 		tx->route = inspect_keep(in, str_cut(all, '\n', &all));
 	}
 	tx->sdp = l->has_sdp;
+	tx->closed = look_is_closed(l);
 	if (l->has_sdp) {
 		tx->media = inspect_keep(in, look_media(l));
 		tx->source = look_ssrc(l);

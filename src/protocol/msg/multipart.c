@@ -3,6 +3,8 @@
 
 #include "msg/parts.h"
 
+#define DEPTH_MOST 3
+
 /* The next line with its end; *REST what stands behind it. */
 static struct str
 next_line(struct str s, struct str *rest)
@@ -119,28 +121,53 @@ msg_parts_next(struct msg_parts *p, struct msg_part *part)
 	return true;
 }
 
+/* BODY of the type OWN with PARAMS, or the first part of it, becomes that of
+ * TYPE; parts of parts are looked into (5.1.3, 5.1.4). */
+static bool
+find_body(struct str own, unsigned depth, const char *type, struct str *params,
+    struct str *body)
+{
+	struct msg_parts parts;
+	struct msg_part part;
+
+	if (str_iis(own, type))
+		return depth > 0 || body->n > 0;
+	if (depth == DEPTH_MOST || !str_istarts(own, "multipart/") ||
+	    !msg_parts_begin(*params, *body, &parts))
+		return false;
+	while (msg_parts_next(&parts, &part))
+		if (find_body(
+			part.type, depth + 1, type, &part.params, &part.body)) {
+			*params = part.params;
+			*body = part.body;
+			return true;
+		}
+	return false;
+}
+
 bool
 msg_body_of(
     const struct msg *m, const char *type, struct str *params, struct str *body)
 {
 	struct str own =
 	    msg_cut_params(msg_value(m, MSG_H_CONTENT_TYPE), params);
-	struct msg_parts parts;
-	struct msg_part part;
 
 	*body = m->body;
-	if (str_iis(own, type))
-		return m->body.n > 0;
-	if (!str_istarts(own, "multipart/") ||
-	    !msg_parts_begin(*params, m->body, &parts))
+	return find_body(own, 0, type, params, body);
+}
+
+bool
+msg_parts_lost(const struct msg *m, struct str *boundary)
+{
+	struct msg_parts parts = { .rest = STR_NULL };
+	struct str params,
+	    own = msg_cut_params(msg_value(m, MSG_H_CONTENT_TYPE), &params);
+
+	if (!str_istarts(own, "multipart/") || m->body.n == 0)
 		return false;
-	while (msg_parts_next(&parts, &part))
-		if (str_iis(part.type, type)) {
-			*params = part.params;
-			*body = part.body;
-			return true;
-		}
-	return false;
+	msg_parts_begin(params, m->body, &parts);
+	*boundary = parts.boundary;
+	return boundary->n == 0 || parts.rest.n == 0;
 }
 
 struct str

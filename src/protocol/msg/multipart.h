@@ -30,10 +30,14 @@ msg_parts_begin(struct str params, struct str body, struct msg_parts *parts);
  * empty. */
 bool msg_parts_next(struct msg_parts *parts, struct msg_part *part);
 
-/* The body of TYPE in M: all of it, or the first such part of a multipart;
- * false: there is none. */
+/* The body of TYPE in M: all of it, or the first such part of a multipart, or
+ * of one in that; false: there is none. */
 bool msg_body_of(const struct msg *m, const char *type, struct str *params,
     struct str *body);
+
+/* M's body is a multipart whose parts nobody finds (RFC 2046 5.1.1): its type
+ * has no boundary (*BOUNDARY is empty), or one that is nowhere in it. */
+bool msg_parts_lost(const struct msg *m, struct str *boundary);
 
 /* The session description in M, alone or as a part; empty: it has none. */
 struct str msg_sdp_of(const struct msg *m);
