@@ -114,8 +114,9 @@
 #define DNS_NAPTR     "0023"
 #define OF_HOUR(size) "000100000e10" size
 #define A(name, host) name DNS_A OF_HOUR("0004") "c00002" host
-#define SRV(first, to) \
-	SRV_UDP(B_NAME) DNS_SRV OF_HOUR("0011") first "003c13c4" to
+#define SRV_AT(first, port, to) \
+	SRV_UDP(B_NAME) DNS_SRV OF_HOUR("0011") first "003c" port to
+#define SRV(first, to) SRV_AT(first, "13c4", to)
 #define NAPTR(order, service, to)              \
 	B_NAME DNS_NAPTR OF_HOUR("0024") order \
 	    "000a0173075349502b4432" service "00" to
@@ -1230,6 +1231,12 @@ static const struct {
 		      "10 a>d OPTIONS\n11 d>a 200/OPTIONS\n",
 	    false, NULL },
 	{ "dns-place", B_ALONE "10 a>c OPTIONS\n11 c>a 200/OPTIONS\n",
+	    B_ALONE "10 a>b OPTIONS\n11 b>a 200/OPTIONS\n", false, NULL },
+	/* Its server is at port 5080. */
+	{ "dns-place",
+	    LOOKS_UP(DNS_SRV, SRV_UDP(B_NAME), "001",
+		SRV_AT("000a", "13d8", T_NAME)) LOOKS_UP(DNS_A, T_NAME, "001",
+		A(T_NAME, "02")) "10 a>b OPTIONS\n11 b>a 200/OPTIONS\n",
 	    B_ALONE "10 a>b OPTIONS\n11 b>a 200/OPTIONS\n", false, NULL },
 	/* The last server has failed, and it goes to another host. */
 	{ "dns-place",

@@ -354,12 +354,15 @@ check_priority(struct look *l)
 }
 
 /* DST has an address that the answers for H's host lead to.  *WHOLE: all that
- * they lead to is known. */
+ * they lead to is known; *PORT: the one that it should have, 0: its own.  By a
+ * connection that is there it may have another. */
 static bool
-is_named(struct look *l, const struct hop *h, bool *whole)
+is_named(struct look *l, const struct hop *h, bool *whole, unsigned *port)
 {
 	const struct told *a = find_addresses(l, host_of(h), &h->dst);
 	bool found = told_address(l->in, l->node, host_of(h), &h->dst);
+	bool fits = addr_transports[h->by].stream ||
+		    (found && h->dst.port == msg_uri_port(&h->uri));
 
 	*whole = a == NULL || !a->open;
 	if (h->servers == NULL || h->servers->n == 0)
@@ -367,11 +370,17 @@ is_named(struct look *l, const struct hop *h, bool *whole)
 	for (size_t i = 0; h->servers != NULL && i < h->servers->n; i++) {
 		struct str name = h->servers->list[i].name;
 
-		found |= told_address(l->in, l->node, name, &h->dst);
+		if (told_address(l->in, l->node, name, &h->dst)) {
+			found = true;
+			*port = h->servers->list[i].port;
+			fits |= *port == h->dst.port;
+		}
 		a = find_addresses(l, name, &h->dst);
 		*whole = *whole &&
 			 (a == NULL ? l->in->whole : a->came != 0 && !a->open);
 	}
+	if (fits)
+		*port = 0;
 	return found;
 }
 
@@ -384,17 +393,27 @@ check_place_named(struct look *l)
 	const struct told *k = h->servers != NULL
 				   ? h->servers
 				   : find_addresses(l, host_of(h), &h->dst);
+	unsigned port = msg_uri_port(&h->uri);
+	bool whole, named;
 	uint64_t used;
-	bool whole;
 
 	if (k == NULL || k->came == 0)
 		return SILENT;
 	used = inspect_number(l->in, used_key(l, h));
-	look_measured(l, _("it goes to %.*s, and no answer has that for %.*s"),
-	    STR_ARG(l->send.dst_addr), STR_ARG(str_slice(h->uri.host, 0, 80)));
-	if (is_named(l, h, &whole))
+	named = is_named(l, h, &whole, &port);
+	if (named && port == 0)
 		return KEPT;
-	if (!whole || told_address(l->in, l->node, STR_NULL, &h->dst) ||
+	if (named)
+		look_measured(l,
+		    _("it goes to %.*s, and the port there should be %u"),
+		    STR_ARG(l->send.dst_addr), port);
+	else
+		look_measured(l,
+		    _("it goes to %.*s, and no answer has that for %.*s"),
+		    STR_ARG(l->send.dst_addr),
+		    STR_ARG(str_slice(h->uri.host, 0, 80)));
+	if (!whole ||
+	    (!named && told_address(l->in, l->node, STR_NULL, &h->dst)) ||
 	    has_gone_there(l) || l->tx->twice)
 		return SEEN;
 	if (!l->in->whole && h->servers == NULL)
