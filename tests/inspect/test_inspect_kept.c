@@ -416,8 +416,45 @@ sentences_can_fail(void)
 	}
 }
 
+/* What the clause is for the role in a trace of TEXT. */
+static enum inspect_cell
+read_cell(const char *text, enum rule_id rule)
+{
+	struct buf out = BUF_INIT;
+	struct diag d = DIAG_INIT;
+	struct trace *t = NULL;
+	enum inspect_cell cell;
+	struct inspect *in;
+
+	scene_write(text, false, &out);
+	CU_ASSERT_EQUAL_FATAL(trace_load_buf(&t, &out, "scene", &d), 0);
+	in = inspect_trace(t, "scene");
+	cell = inspect_cell_of(in, rule, ROLE_CLASS_TERMINAL);
+	inspect_destroy(in);
+	trace_destroy(t);
+	buf_free(&out);
+	return cell;
+}
+
+/* A good answer does not make up for an offer that is in doubt. */
+static void
+doubt_of_one_is_of_all(void)
+{
+	enum rule_id rule = find_rule("sdp-form");
+
+	CU_ASSERT_EQUAL(
+	    read_cell(
+		OFFERS(V O S C T AUDIO) ANSWERS_WITH(V O S C T AUDIO), rule),
+	    INSPECT_KEPT);
+	CU_ASSERT_EQUAL(
+	    read_cell(
+		OFFERS(V S O C T AUDIO) ANSWERS_WITH(V O S C T AUDIO), rule),
+	    INSPECT_EXERCISED);
+}
+
 CHECK_MAIN("inspect kept",
     { "a capture keeps no more than its run", captures_keep_no_more },
     { "each clause can be broken", clauses_can_be_broken },
     { "what is in doubt is not kept", doubt_is_not_kept },
-    { "each sentence could have failed", sentences_can_fail })
+    { "each sentence could have failed", sentences_can_fail },
+    { "who is in doubt once has not kept it", doubt_of_one_is_of_all })

@@ -7,15 +7,20 @@
 
 #include "rules/rule_names.h"
 
-/* L acknowledges a refusal: it has the Request-URI and the Route of its INVITE
- * (17.1.1.3), whatever its branch. */
+/* L, of a dialog, acknowledges a refusal: it has the Request-URI and the Route
+ * of its INVITE (17.1.1.3), whatever its branch. */
 static bool
 is_refusal_ack(struct look *l)
 {
+	const struct dialog *d = l->dialog;
+
 	if (l->msg->method != MSG_ACK || l->tx == NULL)
 		return false;
-	return l->tx->method == MSG_INVITE ? l->tx->status >= 300
-					   : inspect_find_refused(l) != NULL;
+	if (l->tx->method == MSG_INVITE)
+		return l->tx->status >= 300;
+	if (d->ok != 0 && !d->ok_mine && d->ok_cseq == l->cseq.number)
+		return false;
+	return inspect_find_refused(l) != NULL;
 }
 
 /* L is a request that its node makes within a dialog of which more is known. */

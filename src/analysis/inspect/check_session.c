@@ -48,13 +48,16 @@ is_amiss(struct look *l, size_t at)
 		    type, words, forms[row].words);
 		return true;
 	}
-	look_measured(l, _("a second %c= line"), type);
 	for (size_t i = 0; forms[row].once && i < at; i++)
-		if (s->lines[i].type == type)
+		if (s->lines[i].type == type) {
+			look_measured(l, _("a second %c= line"), type);
 			return true;
+		}
+	if (type != 'v' || str_is(value, "0"))
+		return false;
 	look_measured(
 	    l, _("v=%.*s, and not 0"), STR_ARG(str_slice(value, 0, 60)));
-	return type == 'v' && !str_is(value, "0");
+	return true;
 }
 
 /* 5.7: the address is of the kind that stands before it. */

@@ -20,11 +20,11 @@ follow_untagged(struct look *l)
 }
 
 /* The tag in From is of a dialog that L's node has, or has had; that in To is
- * not. */
+ * not.  A capture may lack another one, of a fork. */
 static bool
 names_another(const struct look *l)
 {
-	return l->in->whole && l->to_tag.n > 0 && l->dialog == NULL &&
+	return l->to_tag.n > 0 && l->dialog == NULL &&
 	       inspect_has_side(l, l->from_tag);
 }
 
@@ -45,7 +45,7 @@ check_within(struct look *l)
 		    _("%s with tags of no dialog that this side has: its own "
 		      "is in one, with another of the far side"),
 		    msg_method_name(m));
-		return BROKEN;
+		return l->in->whole ? BROKEN : DOUBTED;
 	}
 	look_say(l, _("%s without a tag in To: it names no dialog"),
 	    msg_method_name(m));

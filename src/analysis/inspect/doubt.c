@@ -66,7 +66,8 @@ is_of_hops(enum msg_header id)
 	return false;
 }
 
-/* The other fields, in whatever order and form of their names. */
+/* The other fields, in whatever order and form of their names; a response takes
+ * its Record-Routes back (16.7). */
 static uint64_t
 hash_fields(const struct msg *m)
 {
@@ -76,7 +77,8 @@ hash_fields(const struct msg *m)
 		const struct msg_field *f = &m->fields[i];
 		uint64_t h = STR_HASH_START + (uint64_t)f->id;
 
-		if (is_of_hops(f->id))
+		if (is_of_hops(f->id) &&
+		    (m->request || f->id != MSG_H_RECORD_ROUTE))
 			continue;
 		if (f->id == MSG_H_OTHER)
 			h = str_hash_add(h, f->name);
@@ -126,6 +128,7 @@ doubt_forward(struct look *l)
 
 	(void)str_u32(msg_value(l->msg, MSG_H_MAX_FORWARDS), &hops);
 	return hash_fields(l->msg) != l->came->fields || is_old(l) ||
+	       str_hash(l->msg->body) != l->came->body ||
 	       (l->came->hops >= 0 && (int)hops != l->came->hops - 1);
 }
 
@@ -182,8 +185,14 @@ doubt_ack_credentials(struct look *l)
 static bool
 doubt_response_tag(struct look *l)
 {
-	return l->tx != NULL && l->tx->to_tag.n > 0 &&
-	       !str_eq(l->tx->to_tag, l->to_tag);
+	const struct tx *tx = l->tx;
+
+	if (tx == NULL || (tx->to_tag.n > 0 && !str_eq(tx->to_tag, l->to_tag)))
+		return tx != NULL;
+	/* A capture may lack the request that a fork has brought twice; who
+	 * sends it on passes on the tags of several. */
+	return !tx->passed && tx->own_tag.n > 0 &&
+	       !str_eq(tx->own_tag, l->to_tag);
 }
 
 /* RFC 3263 4.3: what goes to the next server is the same request. */
@@ -329,16 +338,6 @@ static bool
 doubt_asked(struct look *l)
 {
 	return msg_field(l->msg, MSG_H_EXPIRES, 0) == NULL;
-}
-
-/* RFC 3515 2.4.5 */
-static bool
-doubt_notify(struct look *l)
-{
-	struct str event = msg_value(l->msg, MSG_H_EVENT), rest;
-
-	return str_iis(str_trim(str_cut(event, ';', &rest)), "refer") &&
-	       l->msg->body.n > 0 && !str_starts(l->msg->body, "SIP/2.0 ");
 }
 
 static bool

@@ -57,10 +57,92 @@ static const enum form forms[MSG_H_COUNT] = {
 	[MSG_H_SERVICE_ROUTE] = ADDRESS,
 };
 
+/* A list of more parameters is looked at no further. */
+#define PARAMS_MOST 16
+
+/* 7.3.1: a parameter stands in a value once. */
+static bool
+has_param_twice(struct str params)
+{
+	struct str names[PARAMS_MOST], value;
+	size_t n = 0;
+
+	if (str_count(params, ';') < 2)
+		return false;
+
+	while (n < PARAMS_MOST && msg_next_param(&params, &names[n], &value)) {
+		for (size_t i = 0; i < n; i++)
+			if (str_ieq(names[i], names[n]))
+				return true;
+		n++;
+	}
+	return n == PARAMS_MOST;
+}
+
+/* 20.10: q is at most 1, and expires a number, where they count. */
+static bool
+has_odd_contact(const struct msg *m)
+{
+	struct msg_values iter = { 0 };
+	struct str value, expires;
+	struct msg_addr a;
+	uint32_t seconds;
+	unsigned q;
+
+	if (m->method != MSG_REGISTER && (m->request || m->status / 100 != 3))
+		return false;
+
+	while (msg_next_value(m, MSG_H_CONTACT, &iter, &value))
+		if (msg_addr_read(value, &a) == 0 &&
+		    (!msg_q_read(a.params, &q) || has_param_twice(a.params) ||
+			(msg_param(a.params, "expires", &expires) &&
+			    str_u32(expires, &seconds) != 0)))
+			return true;
+	return false;
+}
+
+static bool
+has_odd_parties(const struct msg *m)
+{
+	static const enum msg_header ids[] = { MSG_H_FROM, MSG_H_TO };
+	struct msg_addr a;
+
+	for (size_t i = 0; i < 2; i++) {
+		struct str value = msg_value(m, ids[i]);
+
+		if (str_count(value, ';') > 1 &&
+		    msg_addr_read(value, &a) == 0 && has_param_twice(a.params))
+			return true;
+	}
+	return false;
+}
+
+/* 20.42 */
+static bool
+has_odd_via(const struct msg_via *via)
+{
+	struct str ttl;
+	uint32_t n;
+
+	/* It has no others than those that are read, each once. */
+	if (str_count(via->params, ';') == (size_t)(via->branch.n > 0) +
+					       (via->received.n > 0) +
+					       via->has_rport + via->has_maddr)
+		return false;
+	return has_param_twice(via->params) ||
+	       (str_find(via->params, "ttl") >= 0 &&
+		   msg_param(via->params, "ttl", &ttl) &&
+		   (str_u32(ttl, &n) != 0 || n > 255));
+}
+
 bool
 doubt_value(struct look *l)
 {
 	uint32_t hops;
+
+	if (has_odd_via(&l->via) || has_odd_parties(l->msg) ||
+	    has_odd_contact(l->msg))
+		return true;
 
 	for (size_t i = 0; i < l->msg->nfields; i++) {
 		const struct msg_field *f = &l->msg->fields[i];
@@ -97,11 +179,14 @@ doubt_contact(struct look *l)
 	       msg_count_values(l->msg, MSG_H_CONTACT) != 1;
 }
 
+/* 13.3.1.4: Allow and Supported should stand in it. */
 bool
 doubt_accept(struct look *l)
 {
-	return doubt_contact(l) || (l->tx != NULL && l->tx->sdp &&
-				       l->sdp.n == 0 && !l->tx->reliable_sdp);
+	return doubt_contact(l) || msg_field(l->msg, MSG_H_ALLOW, 0) == NULL ||
+	       msg_field(l->msg, MSG_H_SUPPORTED, 0) == NULL ||
+	       (l->tx != NULL && l->tx->sdp && l->sdp.n == 0 &&
+		   !l->tx->reliable_sdp);
 }
 
 bool
@@ -109,6 +194,16 @@ doubt_publish(struct look *l)
 {
 	return l->msg->body.n == 0 &&
 	       msg_field(l->msg, MSG_H_SIP_IF_MATCH, 0) == NULL;
+}
+
+/* RFC 3515 2.4.5 */
+bool
+doubt_notify(struct look *l)
+{
+	struct str event = msg_value(l->msg, MSG_H_EVENT), rest;
+
+	return str_iis(str_trim(str_cut(event, ';', &rest)), "refer") &&
+	       l->msg->body.n > 0 && !str_starts(l->msg->body, "SIP/2.0 ");
 }
 
 bool

@@ -143,7 +143,7 @@ add_finding(struct look *l)
 }
 
 static void
-keep_verdict(struct look *l, enum verdict v)
+keep_verdict(struct look *l, enum verdict v, bool doubted)
 {
 	struct inspect *in = l->in;
 	const struct inspect_clause *c = &l->check->clause;
@@ -153,6 +153,7 @@ keep_verdict(struct look *l, enum verdict v)
 		l->as = look_role(l);
 	if ((c->roles >> l->as & 1) == 0)
 		return;
+	row->doubted[l->as] |= doubted;
 	if (v == SEEN)
 		row->seen[l->as]++;
 	if (v == KEPT)
@@ -185,6 +186,7 @@ inspect_look(struct look *l, enum moment moment)
 	for (size_t i = 0; i < inspect_ncheck && l->in->err == 0; i++) {
 		const struct check *c = &inspect_checks[i];
 		enum verdict v;
+		bool doubted;
 
 		if (c->moment != moment || !is_asked(l, c))
 			continue;
@@ -195,10 +197,9 @@ inspect_look(struct look *l, enum moment moment)
 		l->same = NULL;
 		buf_clear(l->why);
 		v = c->fn(l);
-		if (v == KEPT && inspect_doubts(l))
-			v = SEEN;
+		doubted = v == DOUBTED || (v == KEPT && inspect_doubts(l));
 		if (v != SILENT)
-			keep_verdict(l, v);
+			keep_verdict(l, doubted ? SEEN : v, doubted);
 	}
 	if (l->why->err != 0)
 		l->in->err = ERR_NOMEM;

@@ -111,6 +111,7 @@ struct inspect_finding {
 struct inspect_row {
 	uint64_t seen[ROLE_CLASS_COUNT]; /* came up, nothing was decided */
 	uint64_t kept[ROLE_CLASS_COUNT], broken[ROLE_CLASS_COUNT];
+	bool doubted[ROLE_CLASS_COUNT];   /* a message may have broken it */
 	uint64_t meant[ROLE_CLASS_COUNT]; /* of those broken */
 };
 

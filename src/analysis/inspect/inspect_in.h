@@ -40,8 +40,9 @@ enum moment {
 };
 
 enum verdict {
-	SILENT, /* the check does not apply here */
-	SEEN,   /* it applies, but nothing can be proved */
+	SILENT,  /* the check does not apply here */
+	SEEN,    /* it applies, but nothing can be proved */
+	DOUBTED, /* the same, and something is not as it should be */
 	KEPT,
 	BROKEN,
 };
