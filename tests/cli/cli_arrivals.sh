@@ -61,6 +61,8 @@ packet() { # NUMBER: of SSRC 77, PCMU
 	--set bob.media=true --set alice.sound=silence \
 	--set 'alice.codecs=PCMU CN' --set 'bob.codecs=PCMU CN' -o "$work/heard.jsonl"
 says "a stranger in the table" "═ 198.51.100.7" \
+	"$RUNG" show --at=4.2s "$work/heard.jsonl"
+says "half a second after its last packet" "Nothing comes from 198.51.100.7:4000 any more" \
 	"$RUNG" show --at=5s "$work/heard.jsonl"
 says "in the plot" "bob ← 198.51.100.7:4000" \
 	sh -c '"$0" export --what=media -f svg "$1"' "$RUNG" "$work/heard.jsonl"
@@ -76,7 +78,7 @@ refused() { # NAME SENTENCE FILE
 		--arrivals="$3"
 }
 refused "no file" "can't be read" "$work/nowhere"
-refused "a topology" "no file of arrivals" topologies/star.gv
+refused "a topology" "is a topology" topologies/star.gv
 sed '$d' $list > "$work/cut.jsonl"
 refused "cut off" "cut.jsonl:4: the arrivals break off here" "$work/cut.jsonl"
 head -c 300 $list > "$work/cut.jsonl"
