@@ -48,12 +48,27 @@ line 'a text can'"'"'t be calculated with; texts are joined by .., not by +' \
 line 'a state is a text in small letters, such as "confirmed"' \
 	'if call.state == CONFIRMED then call:bye() end'
 line 'a state is a text in small letters' 'if call.state ~= Early then return end'
+for nothing in None null undefined; do
+	line "there is no “$nothing”; did you mean “nil”?" \
+		"if call.target == $nothing then return end"
+	line "there is no “$nothing”; did you mean “nil”?" \
+		"if call.state ~= $nothing then return end"
+done
+line 'Lua has no switch: if … then … elseif … then' \
+	'switch (call.state) { case "early": note("x") }'
+line 'Lua has no switch' 'switch call.state do end'
+line 'Lua has no try: local ok, why = pcall(function() … end)' \
+	'try { call:bye() } catch (e) { }'
+line 'Lua has no try' 'local ok = try(function() end)'
+line 'a text is filled in by string.format("%d", n), not by %' \
+	'note("now %d" % now())'
 line 'for goes through a list by ipairs' 'for n in nodes() do note(n) end'
 line 'the list has nothing there (nil): its entries are numbered from 1' \
 	'local n = nodes() note(n[0].name)'
 line 'a text has no “crash”; the node of that name is node(…)' \
 	'for _, n in pairs(nodes()) do n:crash() end'
-line 'a text has no “host”' 'note(call.target.host)'
+line 'a target is a text, a URI, and has no “host”; what is behind its @ is' \
+	'note(call.target.host)'
 line 'a text has no “name”' 'note(nodes()[1].name)'
 line 'upper needs a text; of one it is said with a colon: name:upper()' \
 	'note(alice.name.upper())'
@@ -77,5 +92,6 @@ well() {
 }
 well 'local s = "abc" note(s:upper() .. s:sub(1, 1) .. #s .. tostring(s[1]))'
 well 'local t = { ["a-b"] = 1, f = 2 } note(t.f + t["a-b"])'
+well 'local x = "7" note(x % 3) note(tostring(x:match "@(.+)"))'
 well 'local ok, why = pcall(function() return 1 < "2" end) note(tostring(ok))'
 finish

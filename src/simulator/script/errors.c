@@ -7,6 +7,7 @@
  */
 #include "script/own_in.h"
 
+#include "base/i18n.h"
 #include "base/mem.h"
 #include "base/param.h"
 

@@ -252,6 +252,14 @@ static const struct param_synonym foreign[] = {
 	{ NULL, NULL },
 };
 
+/* What other languages have, and Lua says in other words. */
+static const struct {
+	const char *said, *text;
+} otherwise[] = {
+	{ "switch", OWN_NO_SWITCH },
+	{ "try", OWN_NO_TRY },
+};
+
 static const char *
 find_foreign(struct str name)
 {
@@ -291,6 +299,9 @@ undefined(lua_State *L)
 		if (str_is(name, refused[i]))
 			return sandbox_error(
 			    L, _("%s is not available in scripts"), refused[i]);
+	for (size_t i = 0; i < sizeof(otherwise) / sizeof(*otherwise); i++)
+		if (str_is(name, otherwise[i].said))
+			return sandbox_error(L, "%s", _(otherwise[i].text));
 	if (own_find_missing(L, name, &d))
 		return sandbox_error_of(L, &d);
 	for (size_t i = 0; i < declared->n; i++)

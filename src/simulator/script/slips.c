@@ -71,6 +71,8 @@ static const struct {
 	{ "", "script",
 	    N_("script needs a function: script(function() … end)") },
 	{ "", "elif", N_("Lua writes elseif, not elif") },
+	{ "", "switch", OWN_NO_SWITCH },
+	{ "", "try", OWN_NO_TRY },
 	{ "", "sleep",
 	    N_("a time stands in brackets or in quotes: sleep(5) or sleep "
 	       "\"5s\"") },
@@ -477,7 +479,9 @@ own_find_missing(lua_State *L, struct str name, struct diag *d)
 			return say_quotes(&p, b[1], " = ", s.token, d);
 		if (str_is(b[0], "(") && str_is(b[1], "node"))
 			return say_quotes(&p, b[1], " ", s.token, d);
-		if (str_is(b[0], "=") && is_one_of(b[1], "= ~"))
+		if (str_is(b[0], "=") && is_one_of(b[1], "= ~") &&
+		    str_is(b[2], "state") &&
+		    !is_one_of(name, "None none null NULL Nil undefined"))
 			return SAY(&p, s.token, d,
 			    _("there is no “%.*s”; a state is a text in small "
 			      "letters, such as \"confirmed\""),

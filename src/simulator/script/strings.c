@@ -227,6 +227,11 @@ arithmetic(lua_State *L)
 			continue;
 		p = lua_tolstring(L, i, &n);
 		sandbox_charge(L, p != NULL ? NUMBER_STEPS + n / 8 : 0);
+		if (p != NULL && op == LUA_OPMOD && i == 1 &&
+		    memchr(p, '%', n) != NULL)
+			return sandbox_error(L,
+			    _("a text is filled in by string.format(\"%%d\", "
+			      "n), not by %%"));
 		if (p == NULL || lua_stringtonumber(L, p) != n + 1)
 			return sandbox_error(L,
 			    _("attempt to perform arithmetic on a %s value"),
@@ -272,6 +277,7 @@ set_metatable(lua_State *L)
 static int
 no_field(lua_State *L)
 {
+	struct str text;
 	lua_Debug ar;
 
 	if (lua_type(L, 2) != LUA_TSTRING || !lua_getstack(L, 1, &ar) ||
@@ -279,7 +285,11 @@ no_field(lua_State *L)
 	    strcmp(lua_tostring(L, 2), "dump") == 0)
 		return 0;
 	return sandbox_error(L,
-	    _("a text has no “%s”; the node of that name is node(…)"),
+	    str_find(sandbox_source(L, &text), "target.") >= 0
+		? _("a target is a text, a URI, and has no “%s”; what is "
+		    "behind "
+		    "its @ is target:match(\"@(.+)\")")
+		: _("a text has no “%s”; the node of that name is node(…)"),
 	    lua_tostring(L, 2));
 }
 
