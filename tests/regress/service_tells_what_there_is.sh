@@ -26,7 +26,20 @@ ask 'open takes no “sead”; did you mean “seed”?' \
 	"{\"id\":1,\"ask\":\"open\",\"sead\":3,$texts}"
 ask 'explain takes no “recrod”; did you mean “record”?' "$open" "$run" \
 	'{"id":3,"ask":"explain","recrod":5}'
-ask '"is":{' "{\"id\":1,\"ask\":\"open\",\"mine\":\"x\",$texts}"
+ask 'close takes no “foo”, only: id' "$open" '{"id":2,"ask":"close","foo":1}'
+ask 'records takes no “from_seq”, only: id branch since' "$open" \
+	'{"id":2,"ask":"records","from_seq":5}'
+ask 'ask is a string, the name of the request' '{"id":1,"ask":5}'
+ask "column 2: texts and names stand in \\\", not in '" "{'id':1}"
+ask 'column 2: texts and names stand in \"' '{id:1}'
+ask 'column 23: the comma before it is one too many' '{"id":1,"ask":"panes",}'
+ask 'column 27: true, false and null are written small' \
+	'{"id":1,"ask":"panes","x":True}'
+ask 'column 8: its end is missing' '{"id":1'
+ask 'd.gv is run, as the first of texts; e.gv does nothing' \
+	"{\"id\":1,\"ask\":\"open\",${texts%]},{\"path\":\"e.gv\",\"text\":\"graph { a [role=ua] }\"}]}"
+ask 'open takes no “mine”, only: id texts lab' \
+	"{\"id\":1,\"ask\":\"open\",\"mine\":\"x\",$texts}"
 ask 'a line has one request' '{"id":1,"ask":"panes"}{"id":2,"ask":"panes"}'
 ask 'a line has one request' "$open$run"
 ask 'nothing is open' '{"id":1,"ask":"panes"}  '

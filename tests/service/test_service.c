@@ -237,12 +237,12 @@ lines_with_nul(void)
 	static char lines[] =
 	    "\0{\"ask\":\"close\"}\n{\"ask\":\0\n\n{\"id\":4}";
 	FILE *in = fmemopen(lines, sizeof(lines) - 1, "r"), *to = tmpfile();
-	char answer[100];
+	char answer[300];
 	size_t n = 0;
 
 	CU_ASSERT_FATAL(in != NULL && to != NULL);
 	CU_ASSERT_EQUAL(service_serve(in, to), 0);
-	for (rewind(to); fgets(answer, 100, to) != NULL; n++)
+	for (rewind(to); fgets(answer, sizeof(answer), to) != NULL; n++)
 		CU_ASSERT_PTR_NOT_NULL(strstr(answer, "\"wrong\":"));
 	CU_ASSERT_EQUAL(n, 4);
 	fclose(in);
@@ -322,9 +322,9 @@ the_page(void)
 	    "where a text is wrong.\n\n"
 	    "    {\"id\":2,\"wrong\":\"nothing is "
 	    "open\",\"kind\":\"STATE\"}\n\n"
-	    "A request has at most 8 MiB. What it does not take is passed "
-	    "over, unless it is nearly the name of something that it takes "
-	    "(`setings`); what is below must be as it is said there, and a "
+	    "A request has at most 8 MiB. A member that is not below is "
+	    "refused (`setings`); one that only other requests take is "
+	    "passed over. What is below must be as it is said there, and a "
 	    "line has one request.\n\n"
 	    "## Requests\n\n"
 	    "| request | what it does | takes | gives |\n|---|---|---|---|\n");

@@ -188,6 +188,10 @@ no_request(const struct service_request *r, struct diag *d)
 	const char *names[ROWS_COUNT(rows)];
 	struct str ask = STR_NULL;
 
+	if (json_member(r->object, "ask").type != JSON_NONE &&
+	    json_member(r->object, "ask").type != JSON_STRING)
+		return diag_set(d, ERR_SYNTAX, NULL, 0,
+		    _("ask is a string, the name of the request"));
 	(void)json_plain(json_member(r->object, "ask"), &ask);
 	for (size_t i = 0; i < ROWS_COUNT(rows); i++)
 		names[i] = rows[i].said.name;
@@ -199,7 +203,7 @@ no_request(const struct service_request *r, struct diag *d)
 	    param_nearest(ask, names, ROWS_COUNT(rows), sizeof(names[0])));
 }
 
-/* A member that nobody knows, and that is nearly one which ROW takes. */
+/* A member that nobody knows; one that another request takes is let pass. */
 static int
 check_members(
     const struct row *row, const struct service_request *r, struct diag *d)
@@ -227,6 +231,13 @@ check_members(
 			    STR_ARG(utf8_clip(key, 40)));
 			return diag_meant(d, ERR_SYNTAX, near);
 		}
+		if (f->key == NULL)
+			return diag_set(d, ERR_SYNTAX, NULL, 0,
+			    row->said.takes[0] != '\0'
+				? _("%s takes no “%.*s”, only: id %s")
+				: _("%s takes no “%.*s”, only: id"),
+			    row->said.name, STR_ARG(utf8_clip(key, 40)),
+			    row->said.takes);
 	}
 	return 0;
 }
@@ -255,6 +266,29 @@ check_needs(
 	    row->needs[i], row->said.name, row->said.takes);
 }
 
+/* What REQUEST, which can't be read from REST on, has there. */
+static int
+no_json(struct str request, struct str rest, struct diag *d)
+{
+	struct str before = str_trim(str_slice(request, 0, request.n - rest.n));
+	char first = rest.n > 0 ? rest.p[0] : '\0';
+	const char *why = _("it can't be read here");
+
+	if (rest.n == 0)
+		why = _("its end is missing");
+	else if (first == '\'')
+		why = _("texts and names stand in \", not in '");
+	else if (first == 'T' || first == 'F' || first == 'N')
+		why = _("true, false and null are written small");
+	else if ((first == '}' || first == ']') && str_ends(before, ","))
+		why = _("the comma before it is one too many");
+	else if (chr_is_alpha(first))
+		why = _("texts and names stand in \"");
+	return diag_set(d, ERR_SYNTAX, NULL, 0,
+	    _("a request is an object of JSON, on one line; column %zu: %s"),
+	    request.n - rest.n + 1, why);
+}
+
 static int
 answer(struct service *s, const struct row *row,
     const struct service_request *r, struct buf *out, struct diag *d)
@@ -274,14 +308,16 @@ service_answer(struct service *s, struct str request, struct buf *out)
 	const struct row *row = NULL;
 	const struct field *amiss = NULL;
 	int err = ERR_SYNTAX;
+	struct str whole;
 	size_t at;
 
-	request = str_unmarked(request);
+	whole = request = str_unmarked(request);
 	if (request.n > SERVICE_REQUEST_MAX)
 		err = diag_set(&d, ERR_LIMIT, NULL, 0,
 		    _("a request has at most %u bytes"), SERVICE_REQUEST_MAX);
-	else if (json_read(&request, &r.object) == 0 &&
-		 r.object.type == JSON_OBJECT)
+	else if (json_read(&request, &r.object) != 0)
+		err = no_json(whole, request, &d);
+	else if (r.object.type == JSON_OBJECT)
 		err = json_take_fields_amiss(
 		    service_members, r.object, &r, &amiss);
 	if (err == 0 || amiss != NULL)

@@ -6,6 +6,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "text/json_fields.h"
+#include "trace/file_kind.h"
 
 void
 service_free_strings(struct service_strings *s)
@@ -164,6 +165,28 @@ take_trace(struct engine_inputs *in, struct service_texts *t,
 		   : trace_read_buf(&in->trace, &text, t->paths[0], d);
 }
 
+/* A topology names no other: of two that are given the second does nothing. */
+static void
+remark_second(const struct service_texts *t, struct buf *out)
+{
+	struct buf text = BUF_INIT;
+	size_t i = 1;
+
+	if (t->n == 0 || !file_kind_is_graph(t->list[0].text))
+		return;
+	while (i < t->n && !file_kind_is_graph(t->list[i].text))
+		i++;
+	if (i >= t->n)
+		return;
+	buf_printf(&text,
+	    _("%s is run, as the first of texts; %s does nothing"),
+	    t->list[0].path, t->list[i].path);
+	buf_putc(out, '[');
+	json_put_str(out, buf_view(&text));
+	buf_putc(out, ']');
+	buf_end(&text, &out->err);
+}
+
 static const char *
 language_at(size_t i)
 {
@@ -215,6 +238,8 @@ service_open(struct service *s, const struct service_request *r,
 	in.ntexts = l.texts.n;
 	if (err == 0 && r->shown)
 		err = take_trace(&in, &l.texts, &remarks, d);
+	else if (err == 0 && in.lab == NULL)
+		remark_second(&l.texts, &remarks);
 	if (err == 0)
 		err = engine_open(&e, &in, d);
 	free_lists(&l);
