@@ -71,6 +71,24 @@ one_act_after_another(void)
 	driver_close(&v);
 }
 
+/* What goes nowhere is said at once. */
+static void
+an_act_that_goes_nowhere_is_told(void)
+{
+	static const char *const places[] = { "# 2 0 Enter", "End" };
+	struct driver v;
+
+	for (size_t i = 0; i < sizeof(places) / sizeof(places[0]); i++) {
+		if (!opens(&v, "labs/direct-call", 118, 35))
+			return;
+		driver_press(&v, places[i]);
+		driver_press(
+		    &v, ": act Space alice Space invite Space carol Enter");
+		CU_ASSERT_TRUE(driver_shows(&v, "alice can't reach sip:carol: no address"));
+		driver_close(&v);
+	}
+}
+
 /* As people say it, and no other message by mistake. */
 static void
 acts_are_understood(void)
@@ -188,4 +206,5 @@ faults_are_chosen(void)
 CHECK_MAIN("play acts", { "words", acts_are_understood },
     { "faults", faults_are_chosen }, { "seen", acts_are_seen },
     { "time", acts_are_done_at_the_time_shown },
-    { "one after another", one_act_after_another })
+    { "one after another", one_act_after_another },
+    { "nowhere", an_act_that_goes_nowhere_is_told })

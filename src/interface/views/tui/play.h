@@ -203,8 +203,9 @@ struct play_doing {
 	bool going;
 	unsigned percent;
 	uint64_t after;
-	bool message;  /* it acts on the message of that record */
-	size_t before; /* branches there were */
+	bool message;   /* it acts on the message of that record */
+	size_t before;  /* branches there were */
+	size_t remarks; /* about acts, of the branch it is done in */
 };
 
 struct play {

@@ -55,10 +55,31 @@ after_what(struct play *p)
 	return v->seq;
 }
 
+/* The last remark of BRANCH about an act of a person, which has no file; *N:
+ * how many there are. */
+static const struct diag *
+act_remark(const struct play *p, size_t branch, size_t *n)
+{
+	const struct diag *d, *last = NULL;
+
+	*n = 0;
+	for (size_t i = 0;
+	     p->src->remark != NULL &&
+	     (d = p->src->remark(branch, i, p->src->keeper)) != NULL;
+	     i++)
+		if (d->file[0] == '\0') {
+			last = d;
+			++*n;
+		}
+	return last;
+}
+
 static void
 act_done(struct play *p, size_t branch)
 {
 	struct play_doing *doing = &p->doing;
+	const struct diag *remark;
+	size_t n;
 	bool branched;
 
 	if (play_keep_up(p) != 0) {
@@ -70,7 +91,10 @@ act_done(struct play *p, size_t branch)
 	    doing->message ? doing->after
 			   : end_of_act(p->views[branch].trace, doing->after));
 	branched = p->nviews > doing->before;
-	if (branched)
+	remark = act_remark(p, branch, &n);
+	if (n > doing->remarks)
+		play_complain(p, remark);
+	else if (branched)
 		play_say(p, _("a new branch, “%s”: b goes back"),
 		    p->src->name(branch, p->src->arg));
 	else
@@ -129,6 +153,7 @@ play_act_do(struct play *p, const char *on, const char *verb,
 	p->doing = (struct play_doing){ .before = p->nviews,
 		.message = message,
 		.after = message ? p->acting.after : after_what(p) };
+	(void)act_remark(p, p->now, &p->doing.remarks);
 	if (p->src->act(p->now, p->doing.after, &act, d, p->src->arg) != 0)
 		return d->err;
 	p->doing.going = true;
