@@ -22,6 +22,22 @@ printf 'Nov 26 04:29:42 host cron: x\n' > s.log
 printf 'import rung\nrung.call("alice")\n' > a.py
 wrong 2 "s.log: $none" show s.log
 wrong 2 "a.py: $none" run a.py
+python3 -c "import zipfile; zipfile.ZipFile('a.zip', 'w').writestr('a', 'b')"
+tar czf a.tar.gz a.py && tar cf a.tar a.py
+printf '%%PDF-1.7\n' > a.pdf
+wrong 2 'a.zip: is a zip archive' run a.zip
+wrong 2 'a.zip: is a zip archive' show a.zip
+for of in run show play; do
+	wrong 2 'a.tar.gz: is a tar archive' "$of" a.tar.gz
+	wrong 2 'a.pdf: is a PDF' "$of" a.pdf
+done
+wrong 2 'answers.txt: has the answers of a copy: rung check judges its folder' \
+	check mine/answers.txt
+wrong 2 'answers.txt: has the answers of a copy' hand-in mine/answers.txt
+: > empty.txt
+wrong 2 'empty.txt: is empty' parse empty.txt
+printf '    INVITE sip:b@example.com SIP/2.0\n    Via: SIP/2.0/UDP a\n' > m.txt
+wrong 2 'no space stands before it, nor before the lines below' parse m.txt
 mkdir d && cp a.py d/
 wrong 2 'a capture or a trace in it is named by its own path' show d
 printf '# My lab\n\nAlice calls Bob.\n' > README.md
@@ -44,7 +60,10 @@ wrong 0 '' worksheet "$root/labs/plans/first-call.md" -o first.pdf
 printf '# My plan\n\n```worksheet\ndirect-call 1-3 blank\n```\n' > my.md
 wrong 0 '' worksheet my.md -o my.pdf
 printf '# My plan\n\n```worksheet\ndirect-cal 1-3 blank\n```\n' > my.md
-wrong 2 'there is no lab “direct-cal”' worksheet my.md -o my2.pdf
+wrong 2 'my.md:4: there is no lab “direct-cal”' worksheet my.md -o my2.pdf
+printf '# My plan\n\n```worksheet\ndirect-call 9 blank\n```\n' > my.md
+wrong 2 'my.md:4: direct-call has no task 9; they are numbered 1 to 6' \
+	worksheet my.md -o my2.pdf
 wrong 2 'first-call is a lesson plan: rung worksheet first-call' run first-call
 wrong 2 'rung worksheet first-call' sweep first-call --seeds=1..2 -o s
 wrong 2 'there is no plan and no lab “none.md”' worksheet none.md

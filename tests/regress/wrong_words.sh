@@ -125,7 +125,7 @@ printf '%%PDF-1.7\n' > fig.pdf
 "$rung" show -l t.jsonl > ladder.txt
 wrong 2 'is a picture' show fig.svg
 wrong 2 'is a picture' play fig.png
-wrong 2 'is a picture' run -q fig.pdf
+wrong 2 'is a PDF' run -q fig.pdf
 wrong 2 'is a printed ladder' show ladder.txt
 wrong 2 'is a text to read' show "$root/README.md"
 wrong 2 'has the answers of a copy: rung check' show mine/answers.txt

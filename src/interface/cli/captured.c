@@ -64,7 +64,7 @@ is_packed(struct str head)
 	char text[LOOK_PACKED];
 	size_t n;
 
-	if (!gunzip_is(head))
+	if (!gunzip_is(head) || file_kind_is_tar(head))
 		return false;
 	n = gunzip_peek(head, text, sizeof(text));
 	head = str_unmarked((struct str){ text, n });

@@ -43,9 +43,14 @@ explain_message(const struct cli *c, struct str bytes, struct buf *out,
 		return err;
 	if (notes.fault != MSG_FAULT_NONE) {
 		msg_notes_fault(&notes, &fault->sentence);
-		if (notes.fault == MSG_FAULT_START_LINE &&
-		    str_chr(line, ' ') > 0 &&
-		    str_chr(line, ' ') == str_rchr(line, ' '))
+		if (notes.first.fault == MSG_FAULT_START_LINE && bytes.n > 0 &&
+		    chr_is_space(bytes.p[0]))
+			buf_puts(&fault->sentence,
+			    _("; no space stands before it, nor before the "
+			      "lines below"));
+		else if (notes.first.fault == MSG_FAULT_START_LINE &&
+			 str_chr(line, ' ') > 0 &&
+			 str_chr(line, ' ') == str_rchr(line, ' '))
 			buf_puts(&fault->sentence,
 			    _("; SIP/2.0 is missing at its end"));
 		fault->line = msg_notes_line(&notes, bytes);
@@ -275,6 +280,8 @@ parse(struct cli *c, int argc, char **argv, struct diag *d)
 	if (err == 0)
 		err = file_kind_refuse(buf_view(&bytes), argv[0], 0, d);
 	message = buf_view(&bytes);
+	if (err == 0 && bytes.n == 0)
+		err = diag_set(d, ERR_SYNTAX, argv[0], 0, _("is empty"));
 	if (err == 0)
 		err = find_form(c, argv[0], &message, room, &form, d);
 	if (err == 0)

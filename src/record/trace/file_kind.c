@@ -2,6 +2,7 @@
 #include "trace/file_kind.h"
 
 #include "base/err.h"
+#include "base/gzip.h"
 #include "base/i18n.h"
 #include "text/charset.h"
 
@@ -68,8 +69,7 @@ is_questions(struct str text)
 static bool
 is_picture(struct str bytes)
 {
-	return str_starts(bytes, "\x89PNG") || str_starts(bytes, "%PDF") ||
-	       str_starts(bytes, "<svg") ||
+	return str_starts(bytes, "\x89PNG") || str_starts(bytes, "<svg") ||
 	       (str_starts(bytes, "<?xml") && str_find(bytes, "<svg") >= 0);
 }
 
@@ -95,9 +95,14 @@ is_ladder(struct str text)
 	       first.n > 0 && chr_is_space(text.p[0]);
 }
 
-static bool
-is_tar(struct str bytes)
+bool
+file_kind_is_tar(struct str bytes)
 {
+	char text[512];
+
+	if (gunzip_is(bytes))
+		bytes = (struct str){ text,
+			gunzip_peek(bytes, text, sizeof(text)) };
 	return str_is(str_slice(bytes, 257, 262), "ustar");
 }
 
@@ -117,6 +122,10 @@ static const struct {
 	{ FILE_CAPTURE, NULL, file_kind_is_capture,
 	    N_("is a capture and can't be run; rung show, export and play take "
 	       "it as it is") },
+	{ FILE_OTHER, "%PDF", NULL,
+	    N_("is a PDF, which is for printing: take what it was made of") },
+	{ FILE_ARCHIVE, "PK\x03\x04", NULL,
+	    N_("is a zip archive; unpack it, or hand in by rung hand-in") },
 	{ FILE_OTHER, NULL, is_picture,
 	    N_("is a picture: rung draws such, and reads what they were made "
 	       "of") },
@@ -124,9 +133,9 @@ static const struct {
 	    "\x7f"
 	    "ELF",
 	    NULL, N_("is a program") },
-	{ FILE_OTHER, NULL, is_answers,
+	{ FILE_ANSWERS, NULL, is_answers,
 	    N_("has the answers of a copy: rung check judges its folder") },
-	{ FILE_ARCHIVE, NULL, is_tar,
+	{ FILE_ARCHIVE, NULL, file_kind_is_tar,
 	    N_("is a tar archive; unpack it, or hand in by rung hand-in") },
 	{ FILE_OTHER, NULL, is_page,
 	    N_("is a web page; where it was fetched in place of a file, fetch "

@@ -17,6 +17,7 @@ enum file_kind {
 	FILE_TEXT = 256,     /* … and a log may begin so */
 	FILE_ARCHIVE = 512,
 	FILE_WIDE = 1024, /* in UTF-16, which nothing takes */
+	FILE_ANSWERS = 2048,
 };
 
 /* That FILE, with the contents TEXT, is of another kind than those TAKEN (bits)
@@ -25,6 +26,8 @@ enum file_kind {
 int file_kind_refuse(
     struct str text, const char *file, unsigned taken, struct diag *d);
 
+/* BYTES are a tar archive's beginning, compressed or not. */
+bool file_kind_is_tar(struct str bytes);
 /* BYTES begin as a capture's (pcap, pcapng), not compressed. */
 bool file_kind_is_capture(struct str bytes);
 /* TEXT begins with the word of a topology, behind comments. */

@@ -198,7 +198,9 @@ inputs_take_text(
 	if (text->n == 0)
 		return diag_set(d, ERR_SYNTAX, file, 0, _("is empty"));
 	if ((is_named(file) || charset_is_utf16(buf_view(text)) ||
-		gunzip_is(buf_view(text)) || file_kind_is_graph(s)) &&
+		(gunzip_is(buf_view(text)) &&
+		    !file_kind_is_tar(buf_view(text))) ||
+		file_kind_is_graph(s)) &&
 	    charset_check(buf_view(text), file, d) != 0)
 		return d->err;
 	/* By its name "# …" is a comment. */

@@ -66,6 +66,20 @@ read_tasks(struct str text)
 	return bits;
 }
 
+/* LAB has the tasks that were named. */
+static int
+check_tasks(const struct sheet_lab *lab, struct diag *d)
+{
+	size_t n = lesson_count(lab->mark.lesson);
+
+	for (size_t i = n; i < LESSON_TASKS_MAX; i++)
+		if ((lab->tasks & 1u << i) != 0)
+			return diag_set(d, ERR_NOTFOUND, NULL, 0,
+			    _("%s has no task %zu; they are numbered 1 to %zu"),
+			    lab->name, i + 1, n);
+	return 0;
+}
+
 static int
 do_lab(struct sheet_lab *lab, const char *student, sheet_fn *fn, void *arg,
     struct diag *d)
@@ -82,6 +96,8 @@ do_lab(struct sheet_lab *lab, const char *student, sheet_fn *fn, void *arg,
 	     err == 0 && lab->alone && i < lesson_count(lab->mark.lesson); i++)
 		if (lesson_task(lab->mark.lesson, i)->kind == LESSON_DRAW)
 			lab->picture = SHEET_BLANK;
+	if (err == 0 && lab->tasks != ALL_TASKS)
+		err = check_tasks(lab, d);
 	if (err == 0)
 		err = fn(lab, arg, d);
 	mark_free(&lab->mark);
@@ -120,9 +136,21 @@ do_line(struct str line, const char *student, sheet_fn *fn, void *arg,
 	return err;
 }
 
+/* What D says of LINE of TEXT is said of FILE and that line. */
+static void
+say_place(const char *file, struct str text, struct str line, struct diag *d)
+{
+	struct str before = { text.p, (size_t)(line.p - text.p) };
+
+	if (d->err == 0 || d->file[0] != '\0')
+		return;
+	snprintf(d->file, sizeof(d->file), "%s", file);
+	d->line = (unsigned)str_count(before, '\n') + 1;
+}
+
 static int
-do_plan(struct str text, const char *student, sheet_fn *fn, void *arg,
-    struct diag *d)
+do_plan(const char *file, struct str text, const char *student, sheet_fn *fn,
+    void *arg, struct diag *d)
 {
 	struct markdown_block b;
 	struct markdown m;
@@ -135,8 +163,9 @@ do_plan(struct str text, const char *student, sheet_fn *fn, void *arg,
 		if (b.kind != MARKDOWN_CODE || !str_is(b.info, "worksheet"))
 			continue;
 		while (err == 0 && markdown_code_line(&b, &rest, &line))
-			if (str_trim(line).n > 0)
-				err = do_line(line, student, fn, arg, d);
+			if (str_trim(line).n > 0 &&
+			    (err = do_line(line, student, fn, arg, d)) != 0)
+				say_place(file, text, line, d);
 	}
 	return err;
 }
@@ -184,7 +213,7 @@ sheet_walk(const char *name, const char *student, struct buf *plan,
 	if (student == NULL)
 		student = "";
 	if (err == 0) {
-		err = do_plan(buf_view(plan), student, fn, arg, d);
+		err = do_plan(name, buf_view(plan), student, fn, arg, d);
 	} else if (err == ERR_NOTFOUND) {
 		err = do_lab(&lab, student, fn, arg, d);
 		/* A lab that is there may lack something else. */
