@@ -70,6 +70,19 @@ wrong 2 'they have atl--lan1' \
 	sweep two-proxies --set atl--bil.loss=0.1 --seeds=1..2 -o s2
 set_to 'did you mean “do_not_disturb”' bob.dnd=true
 set_to 'T1 is 500 ms' alice.t1=1s
+set_to '= is missing: bob.busy=true' bob.busy:true
+set_to 'two settings: --set twice, the second with alice.busy=true' \
+	bob.busy=true,alice.busy=true
+for name in port ip host; do
+	set_to "unknown attribute “$name”, did you mean “addr”?" "bob.$name=1"
+done
+printf 'graph { a [role ua] b [role=ua] a -- b }\n' > g.gv
+wrong 2 'g.gv:1: = is missing: role=ua' run g.gv
+wrong 2 'what is not so is written with !=: node!=bob' show t.jsonl 'node=!bob'
+wrong 1 'cseq is asked for by its method: cseq=INVITE' show t.jsonl cseq=1
+wrong 2 'there is no method “1”' export t.jsonl --filter=cseq=1 -o x.svg
+wrong 2 '“2026-02-30”: that month has 28 days' \
+	export t.jsonl --epoch=2026-02-30 -o x.pcapng
 wrong 2 '“0-60%:20%” is no range; expected FROM..TO:STEP' \
 	sweep two-proxies --set 'atl--lan1.loss=0-60%:20%' --seeds=1..2 -o s3
 wrong 2 'did you mean --seeds=1..10?' sweep two-proxies 1..10 -o s4
@@ -180,7 +193,7 @@ show_says 2 'a rule is a name such as' rule=9999
 show_says 2 'it has time, method, from' --calls --sort=duration
 wrong 2 'who sends is src=' \
 	show --calls t.jsonl from=alice
-wrong 2 'there is no “FOO”' \
+wrong 2 'there is no method “FOO”' \
 	export t.jsonl --filter method=FOO -o x.svg
 show_says 2 'rung show --calls FILE lists them' --call=xyz
 

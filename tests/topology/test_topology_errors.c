@@ -67,7 +67,7 @@ syntax(void)
 	    { "graph {\n a\n b ]\n}", "t.gv:3: syntax error near “]”" },
 	    { "graph {\n a -- }", "t.gv:2: syntax error near “}”" },
 	    { "graph {\n a [role=]", "t.gv:2: role= has no value" },
-	    { "graph {\n a [role ua]}", "t.gv:2: syntax error near “ua”" },
+	    { "graph {\n a [role ua]}", "t.gv:2: = is missing: role=ua" },
 	    { "graph {\n a [label=\"x\ny\"]\n ]", "t.gv:4: syntax error near “]”" },
 	    { "graph {\n a\n", "t.gv:3: syntax error at the end of the file: a } or ] is "
 	      "missing" },

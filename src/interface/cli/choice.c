@@ -91,7 +91,7 @@ cli_check_shown(
 	if (word.n > 0)
 		err = diag_set(d, ERR_NOTFOUND, NULL, 0,
 		    _("nothing in this trace is as --filter asks: there is no "
-		      "“%.*s”"),
+		      "method “%.*s”"),
 		    STR_ARG(word));
 	else if (list.n > 0)
 		/* TRANSLATORS: options, "--from, --to" */

@@ -105,6 +105,10 @@ find_misused(struct str words)
 			return _("what is sent stands before the @, in "
 				 "capitals, who sends behind it: INVITE@atl, "
 				 "180@bob");
+		if (str_starts(word, "cseq=") && word.n > 5 &&
+		    chr_is_digit(word.p[5]))
+			return _("cseq is asked for by its method: "
+				 "cseq=INVITE");
 		if (record_filter_has(word))
 			return _("words are KEY=VALUE, as method=INVITE");
 	}

@@ -162,6 +162,11 @@ trace_check_node(const struct trace *t, struct str name, struct diag *d)
 
 	if (trace_head(t)->nnodes == 0 || trace_find_node(t, name) != NULL)
 		return 0;
+	if (str_starts(name, "!") &&
+	    trace_find_node(t, str_slice(name, 1, name.n)) != NULL)
+		return diag_set(d, ERR_NOTFOUND, NULL, 0,
+		    _("what is not so is written with !=: node!=%.*s"),
+		    SHOWN(str_slice(name, 1, name.n)));
 	near = nearest_node(t, name, &store);
 	trace_put_nodes(t, &nodes);
 	diag_set(d, ERR_NOTFOUND, NULL, 0,

@@ -61,5 +61,9 @@ const struct param_synonym synonyms_of_attributes[] = {
 	{ "speed", "rate" },
 	{ "packet_loss", "loss" },
 	{ "dnd", "do_not_disturb" },
+	{ "port", "addr" },
+	{ "ip", "addr" },
+	{ "host", "addr" },
+	{ "address", "addr" },
 	{ NULL, NULL },
 };

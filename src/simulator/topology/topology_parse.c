@@ -265,6 +265,12 @@ attributes(struct topology_reading *r, struct target *x)
 				topology_token_is(&r->t, ',') ||
 				topology_token_is(&r->t, ']')))
 				return say_words(r, &last);
+			if (topology_attr_find(name.text) >= 0 &&
+			    r->t.kind == TOKEN_ATOM)
+				return diag_set(r->lex.d, ERR_SYNTAX,
+				    r->lex.file, name.line,
+				    _("= is missing: %s=%.*s"), name.text.p,
+				    STR_ARG(topology_shown(r->t.raw)));
 			if ((err = assignment(r, &name, &value)) != 0)
 				return err;
 			last = name;

@@ -219,6 +219,33 @@ set_all_links(struct topology_build *b, struct topology_at *at, struct str name,
 	return err;
 }
 
+/* TEXT has a sign in place of =, or is two settings; 0 where not. */
+static int
+say_signs(const struct topology_at *at, const struct topology_build *b,
+    struct str text, struct str value)
+{
+	struct str left = str_cut(text, '=', &text), rest, object;
+	ptrdiff_t dot = str_rchr(left, '.');
+	ptrdiff_t colon = str_find(left, ":");
+	size_t index;
+
+	if (value.n == 0 && dot > 0 && colon > dot)
+		return topology_say(at, ERR_SYNTAX,
+		    _("= is missing: %.*s=%.*s"), (int)colon, left.p,
+		    STR_ARG(str_slice(left, (size_t)colon + 1, left.n)));
+	str_cut(value, ',', &rest);
+	object = str_cut(rest, '=', &text);
+	dot = str_rchr(object, '.');
+	if (text.n > 0 && dot > 0 &&
+	    find_graph_node(
+		b, str_trim(str_slice(object, 0, (size_t)dot)), &index))
+		return topology_say(at, ERR_SYNTAX,
+		    _("this is two settings: --set twice, the second with "
+		      "%.*s"),
+		    STR_ARG(str_trim(rest)));
+	return 0;
+}
+
 int
 topology_apply_setting(
     struct topology_build *b, const struct topology_setting *setting)
@@ -234,6 +261,8 @@ topology_apply_setting(
 	size_t index = 0;
 	int attr, err;
 
+	if (say_signs(&at, b, str_of(text), value) != 0)
+		return ERR_SYNTAX;
 	if (dot < 0 && left.n < strlen(text))
 		return set_all_links(b, &at, left, value);
 	if (dot <= 0 || (size_t)dot + 1 >= left.n)

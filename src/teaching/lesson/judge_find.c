@@ -95,6 +95,19 @@ find_node(const struct judging *j, struct str given)
 	return STR_NULL;
 }
 
+/* Raises: the trace has no node as at the top of the stack. */
+static void
+no_node(lua_State *L, const struct judging *j)
+{
+	const char *name = lua_tostring(L, -1);
+	struct diag d = DIAG_INIT;
+
+	trace_check_node(j->lesson->traces[JUDGE_LAB], str_of(name), &d);
+	diag_set(
+	    &d, ERR_NOTFOUND, NULL, 0, _("the trace has no node “%s”"), name);
+	sandbox_error_of(L, &d);
+}
+
 /* What a student names as one part. */
 struct named_part {
 	const struct judging *j;
@@ -351,8 +364,7 @@ judge_find(lua_State *L, struct judging *j)
 		of++;
 		if (p == FIND_NODE && lua_type(L, -1) == LUA_TSTRING &&
 		    find_node(j, str_of(lua_tostring(L, -1))).n == 0)
-			sandbox_error(L, _("the trace has no node “%s”"),
-			    lua_tostring(L, -1));
+			no_node(L, j);
 		if (j->key != NULL) {
 			put_part(L, j, p);
 			continue;
