@@ -260,7 +260,7 @@ bytes(void)
 	expect_bytes(STR("graph {\n a \0 }"), NULL, ERR_SYNTAX,
 	    "t.gv:2: there is a NUL byte here: this is no text");
 	expect_bytes(STR("graph {\n\n a [label=\"\xff\"] }"), NULL, ERR_SYNTAX,
-	    "t.gv:3: these bytes are not UTF-8");
+	    "t.gv:3: these bytes are not UTF-8: save it as UTF-8");
 	expect_bytes(STR("graph {\r\n a \r b }"), NULL, ERR_SYNTAX,
 	    "t.gv:2: there is a CR without LF here: lines end in LF or CR LF");
 	expect_bytes(STR("graph {\n \xef\xbb\xbf a }"), NULL, ERR_SYNTAX,
