@@ -26,6 +26,9 @@ python3 -c "import zipfile; zipfile.ZipFile('a.zip', 'w').writestr('a', 'b')"
 tar czf a.tar.gz a.py && tar cf a.tar a.py
 printf '%%PDF-1.7\n' > a.pdf
 wrong 2 'a.zip: is a zip archive' run a.zip
+printf 'PK\003\004xxxxxxxxx' > torn.zip
+wrong 2 'torn.zip: the zip file is damaged' check torn.zip
+wrong 2 'torn.zip: the zip file is damaged' check --class torn.zip
 wrong 2 'a.zip: is a zip archive' show a.zip
 for of in run show play; do
 	wrong 2 'a.tar.gz: is a tar archive' "$of" a.tar.gz

@@ -36,6 +36,10 @@ wrong 2 'rung copy two-proxies FOLDER' hand-in two-proxies --student=1
 wrong 2 '--roster does nothing without --class' check mine --roster=class.csv
 wrong 2 "is one student's work" check --class=mine
 wrong 2 'did you mean “two-proxies”' check --teacher two-prox
+cp -r "$root/labs/direct-call" two
+printf 'task { choice = { { "a", right = true }, { "b", right = true } } }\n' \
+	> two/check.lua
+wrong 2 'two/check.lua:1: a choice has one entry with right = true' check two
 mkdir own
 cp "$root/labs/direct-call/lab.lua" own
 "$rung" copy own none > .output 2>&1
@@ -103,6 +107,8 @@ wrong 2 '“6” is one word too many: rung explain FILE RECORD' \
 	explain t.jsonl 5 6
 wrong 2 'FILE comes first: rung show t.jsonl INVITE@atl' \
 	show INVITE@atl t.jsonl
+wrong 2 'FILE comes first: rung show t.jsonl node=bob' \
+	show node=bob t.jsonl
 wrong 2 'FILE comes first: rung explain t.jsonl INVITE@atl' \
 	explain INVITE@atl t.jsonl
 

@@ -229,6 +229,11 @@ check_asked(
 	}
 	if (argc == 2 && cli_refuse_order(c, argv, d) != 0)
 		return d->err;
+	if (argc == 2 && strchr(argv[0], '=') != NULL &&
+	    access(argv[0], F_OK) != 0 && access(argv[1], F_OK) == 0)
+		return diag_set(d, ERR_SYNTAX, NULL, 0,
+		    _("the FILE comes first: rung %s %s %s"), c->command->name,
+		    argv[1], argv[0]);
 	for (int i = 1; i < argc; i++)
 		if (strpbrk(argv[i], "./") != NULL &&
 		    access(argv[i], F_OK) == 0)

@@ -371,6 +371,8 @@ open_class(struct judging_class *j, struct buf *unpacked, struct diag *d)
 		err = class_take_table(j->folder, buf_cstr(unpacked), d);
 	else
 		err = class_unzip(j->folder, buf_cstr(unpacked), &left, d);
+	if (err == ERR_SYNTAX && zip && d->file[0] == '\0')
+		snprintf(d->file, sizeof(d->file), "%s", j->folder);
 	/* Of a zip file of one student's files the folder is what is judged. */
 	if (err == 0 && folder_has(buf_cstr(unpacked), ANSWERS_FILE))
 		buf_truncate(unpacked, top);

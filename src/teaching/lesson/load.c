@@ -271,6 +271,11 @@ read_options(lua_State *L, struct lesson_task *t, const char *field)
 	lua_pop(L, 2);
 	if (t->noptions == 0)
 		sandbox_error(L, _("%s needs a list in braces"), field);
+	if (t->kind == LESSON_CHOICE && lesson_of(L)->set == NULL && right > 1)
+		sandbox_error(L,
+		    _("a choice has one entry with right = true, and this one "
+		      "has %u"),
+		    right);
 	if (t->kind == LESSON_CHOICE && lesson_of(L)->set == NULL &&
 	    (right != 1 || t->noptions < 2))
 		sandbox_error(L, _("a choice needs two entries or more, one of "
