@@ -1330,6 +1330,19 @@ static const struct {
 	    NULL },
 	{ "media-ssrc", CALL A_FLOWS("") B_FLOWS("1", ""), CALL A_SPEAKS, false,
 	    NULL },
+	{ "media-fax",
+	    "0 a>b INVITE | =INVITE sip:b@b.example SIP/2.0^Via: SIP/2.0/"
+	    "UDP 192.0.2.1;branch=z9hG4bK0^Max-Forwards: 70^From: <sip:a@"
+	    "b.example>;tag=ta^To: <sip:b@b.example>^Call-ID: c1^CSeq: 1 "
+	    "INVITE^Contact: <sip:x@192.0.2.1>^Content-Type: application/"
+	    "sdp^^v=0^o=- 1 1 IN IP4 192.0.2.1^s=-^c=IN IP4 192.0.2.1^t=0"
+	    " 0^m=image 4000 udptl t38^\n10 b>a 200/INVITE | =SIP/2.0 200"
+	    " OK^Via: SIP/2.0/UDP 192.0.2.1;branch=z9hG4bK0^From: <sip:a@"
+	    "b.example>;tag=ta^To: <sip:b@b.example>;tag=tb^Call-ID: c1^C"
+	    "Seq: 1 INVITE^Contact: <sip:x@192.0.2.2>^Content-Type: appli"
+	    "cation/sdp^^v=0^o=- 1 1 IN IP4 192.0.2.2^s=-^c=IN IP4 192.0."
+	    "2.2^t=0 0^m=image 5000 udptl t38^\n",
+	    NULL, false, NULL },
 	{ "media-unreported", CALL TALK("") A_STOPS("20", "900", "reports=0"),
 	    CALL TALK("") A_STOPS("20", "900", "reports=3"), false, NULL },
 

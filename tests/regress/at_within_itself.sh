@@ -36,11 +36,11 @@ ends "at as what at calls" 3 "at needs a time" << 'END'
 
 at(0, function() at(0, at) end)
 END
-ends "script as what script calls" 3 "bad argument" << 'END'
+ends "script as what script calls" 3 "argument 1 is to be a function" << 'END'
 
 script(script)
 END
-ends "a function of Lua's on a call" 4 "bad argument" << 'END'
+ends "a function of Lua's on a call" 4 "string.rep: argument 1 is to be a string" << 'END'
 local alice, bob = node "alice", node "bob"
 
 bob:on("invite", string.rep)

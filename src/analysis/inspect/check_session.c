@@ -129,6 +129,29 @@ check_sdp(struct look *l)
 	return verdict_of(missing == '\0');
 }
 
+/* RFC 3362 3: what is agreed upon is no RTP, of which alone is judged what
+ * flows. */
+enum verdict
+check_fax(struct look *l)
+{
+	if (l->msg->request || l->msg->status < 200 || l->msg->status > 299 ||
+	    l->forwarded || !look_sdp(l))
+		return SILENT;
+	for (size_t i = 0; i < l->in->sdp->nmedia; i++) {
+		const struct msg_sdp_media *m = &l->in->sdp->media[i];
+
+		if (m->port == 0 || !str_iis(m->type, "image") ||
+		    !str_has_word(m->formats, STR("t38")))
+			continue;
+		look_measured(l,
+		    _("it takes fax (T.38) by %.*s at port %u: that is no RTP, "
+		      "and what flows is not judged"),
+		    STR_ARG(m->proto), (unsigned)m->port);
+		return BROKEN;
+	}
+	return SILENT;
+}
+
 /* RFC 3264 6: a line for each line, of the same medium.  After a reliable
  * answer in a provisional response the 2xx has none. */
 enum verdict

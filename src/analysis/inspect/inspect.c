@@ -166,5 +166,6 @@ inspect_cell_of(const struct inspect *in, enum rule_id rule, enum role_class r)
 		return INSPECT_BROKEN;
 	if (row->kept[r] > 0 && !row->doubted[r])
 		return INSPECT_KEPT;
-	return row->kept[r] + row->seen[r] > 0 ? INSPECT_EXERCISED : INSPECT_NEVER;
+	return row->kept[r] + row->seen[r] > 0 ? INSPECT_EXERCISED
+					       : INSPECT_NEVER;
 }

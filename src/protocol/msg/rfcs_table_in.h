@@ -47,6 +47,7 @@ X(3325, "Private Extensions to the Session Initiation Protocol (SIP) for Asserte
 X(3326, "The Reason Header Field for the Session Initiation Protocol (SIP)", 0) \
 X(3327, "Session Initiation Protocol (SIP) Extension Header Field for Registering Non-Adjacent Contacts", 0) \
 X(3329, "Security Mechanism Agreement for the Session Initiation Protocol (SIP)", 0) \
+X(3362, "Real-time Facsimile (T.38) - image/t38 MIME Sub-type Registration", 0) \
 X(3372, "Session Initiation Protocol for Telephones (SIP-T): Context and Architectures", 0) \
 X(3388, "Grouping of Media Lines in the Session Description Protocol (SDP)", 5888) \
 X(3398, "Integrated Services Digital Network (ISDN) User Part (ISUP) to Session Initiation Protocol (SIP) Mapping", 0) \

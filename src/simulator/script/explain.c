@@ -153,6 +153,11 @@ explain_argument(struct str message, struct buf *out)
 		    _("%.*s needs a text; of one it is said with a colon: "
 		      "name:%.*s()"),
 		    STR_ARG(name), STR_ARG(name));
+	else if (str_is(name, "?"))
+		/* TRANSLATORS: a number, types of Lua's */
+		buf_printf(out,
+		    _("argument %.*s is to be a %.*s, and is: %.*s"),
+		    STR_ARG(number), STR_ARG(wanted), STR_ARG(got));
 	else
 		/* TRANSLATORS: a function, a number, types of Lua's */
 		buf_printf(out,
