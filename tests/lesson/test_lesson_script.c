@@ -115,7 +115,7 @@ scripts(void)
 		    "a choice needs two entries" },
 		{ "task { choice = { { \"a\", right = true }, { \"b\", right "
 		  "= true } } }",
-		    "a choice needs two entries" },
+		    "a choice has one entry with right = true" },
 		{ "task { choice = { { \"a\", right = true }, { why = \"b\" } "
 		  "} }",
 		    "entry 2 of choice needs a text" },

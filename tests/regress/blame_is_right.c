@@ -24,12 +24,9 @@
 	"ACK "                                                              \
 	"in cs=2 br=z9hG4bK3\n"
 #define AGAIN(at) at " b>a again 200/INVITE\n"
-#define REPEATED                                         \
-	AGAIN("3510")                                    \
-	AGAIN("4510")                                    \
-	AGAIN("6510") AGAIN("10510") "36000 a>b BYE in " \
-				     "cs=4\n36010 b>a "  \
-				     "200/BYE\n60000 end\n"
+#define BYE_LATE  "36000 a>b BYE in cs=4\n36010 b>a 200/BYE\n60000 end\n"
+#define REPEATED \
+	AGAIN("3510") AGAIN("4510") AGAIN("6510") AGAIN("10510") BYE_LATE
 #define NO_FROM " | From: <sip:a@b.example>"
 #define NO_TO   " | To: <sip:b@b.example>"
 

@@ -37,8 +37,8 @@ graph two {
 	alice -- bob
 }
 EOF
-ends "a domain without a server" 2 \
-	"two.gv: alice can't call bob: the domain example.com has no server" \
+ends "a domain without a server" 0 \
+	"alice can't reach sip:bob@example.com: the domain example.com has no server" \
 	"$RUNG" run "$work/two.gv"
 sed '/domain=/d' "$work/two.gv" > "$work/direct.gv"
 says "as the sentence advises" "180 Ringing" "$RUNG" run "$work/direct.gv"

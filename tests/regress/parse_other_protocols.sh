@@ -88,7 +88,8 @@ says "no protocol" "“smtp” is none of these: sip, h248, sdp, manscdp, mansrt
 printf 'hello\n' > "$work/none"
 printf '\001\002\003' > "$work/none2"
 printf '<html/>' > "$work/none3"
-for f in none none2 none3; do
+says "a page" "is a web page" "$RUNG" parse "$work/none3"
+for f in none none2; do
 	fails "$f" 2 "$RUNG" parse "$work/$f"
 	says "$f" "is none of the messages that parse reads: sip, h248" \
 		"$RUNG" parse "$work/$f"

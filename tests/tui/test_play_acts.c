@@ -84,7 +84,8 @@ an_act_that_goes_nowhere_is_told(void)
 		driver_press(&v, places[i]);
 		driver_press(
 		    &v, ": act Space alice Space invite Space carol Enter");
-		CU_ASSERT_TRUE(driver_shows(&v, "alice can't reach sip:carol: no address"));
+		CU_ASSERT_TRUE(driver_shows(
+		    &v, "alice can't reach sip:carol: no address"));
 		driver_close(&v);
 	}
 }

@@ -281,7 +281,8 @@ agent_subscriber_send(
 		sip_bytes_unref(r.bytes);
 		return err;
 	}
-	r.hears_late = true;
+	/* What is asked again by itself has a way on of its own. */
+	r.hears_late = why == RULE_SUBSCRIBE_SEND || why == RULE_REFER_SEND;
 	return agent_client_replace(
 	    s->agent, &r, why, &subscribe_ops, s, &s->client);
 }
