@@ -1,6 +1,6 @@
 # A capture sees what is sent to somebody.  Whether he hears it only his reports
-# of RTCP tell (RFC 3550 6.4): of captures at each node of all labs with media
-# nothing says "hears", and what reports say is what the run has counted.
+# of RTCP tell (RFC 3550 6.4): of captures at each node of labs with media nothing
+# says "hears", and what reports say is what the run has counted.
 . tests/fixtures/check.sh
 LC_ALL=C.UTF-8
 COLUMNS=200
@@ -56,7 +56,11 @@ check_captures() {
 }
 
 captures=0 compared=0
-for lab in $(grep -l "media=true" labs/*/*.gv | xargs -n 1 dirname | sort -u); do
+# Each third of them; with CAPTURES=all every one.
+third=3 least=20 fewest=60
+if [ "${CAPTURES:-}" = all ]; then third=1 least=50 fewest=120; fi
+for lab in $(grep -l "media=true" labs/*/*.gv | xargs -n 1 dirname | sort -u |
+	awk -v n=$third 'NR % n == 1 || n == 1'); do
 	"$RUNG" run -q "$lab" -o "$t" 2> "$work/err"
 	check_captures "$lab"
 done
@@ -67,7 +71,7 @@ for topology in direct-call nat sbc; do
 		check_captures "$topology, $loss %"
 	done
 done
-says "captures at all nodes" "many" sh -c '[ "$0" -gt 50 ] && echo many' "$captures"
-says "reports in them" "many" sh -c '[ "$0" -gt 120 ] && echo many' "$compared"
+says "captures at all nodes" "many" sh -c '[ "$0" -gt "$1" ] && echo many' "$captures" $least
+says "reports in them" "many" sh -c '[ "$0" -gt "$1" ] && echo many' "$compared" $fewest
 
 finish
