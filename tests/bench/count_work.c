@@ -404,7 +404,7 @@ static const struct work_row rows[] = {
 	    "registered=true, answer=never] b# -- net\n`",
 	    "script(function() node \"alice\":invite \"sip:bob@p.example\" "
 	    "end)" },
-	{ "a connection", run_topology, 50, 45926, 5000, 0,
+	{ "a connection", run_topology, 50, 46845, 5000, 0,
 	    "px [role=\"proxy registrar location\", domain=\"p.example\"] px "
 	    "-- net\n"
 	    "bob [role=ua, domain=\"p.example\", registered=true] bob -- net\n"
@@ -424,7 +424,7 @@ static const struct work_row rows[] = {
 	    "opc=cd63cb71954a9f4e48a5994e37a02baf sqn=000000000000\"] a# -- "
 	    "net\n`",
 	    NULL },
-	{ "a program", run_topology, 50, 81209, 4900, 0,
+	{ "a program", run_topology, 50, 83728, 4900, 0,
 	    "bob [role=ua, domain=\"b.example\"] bob -- net\n"
 	    "`p# [role=script, program=\"echo.lua\"] p# -- net\n"
 	    "a# [role=ua, outbound=p#] a# -- net\n`",
