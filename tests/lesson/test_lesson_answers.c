@@ -157,7 +157,7 @@ same_answers(const struct answers *a, const struct answers *b)
 	return same;
 }
 
-#define SOME                                                           \
+#define SOME                                                          \
 	"lab: direct-call\nstudent: 王\"1\"\n1: b\n2: \\n\xc3\xa4\n" \
 	"5:\n  alice -> bob INVITE\n  bob -> alice 180\n"
 

@@ -62,7 +62,8 @@ cli_command_meant(const char *word)
 	const char *names[COMMANDS_MOST];
 	size_t n = 0;
 
-	for (; n < COMMANDS_MOST && cli_commands[n] != NULL; n++)
-		names[n] = cli_commands[n]->name;
+	for (const struct cli_command *const *c = cli_commands;
+	     *c != NULL && n < COMMANDS_MOST; c++)
+		names[n++] = (*c)->name;
 	return param_meant(synonyms, str_of(word), names, n, sizeof(names[0]));
 }

@@ -247,7 +247,7 @@ struct target {
 static int
 attributes(struct topology_reading *r, struct target *x)
 {
-	struct topology_atom name, value, last;
+	struct topology_atom name, value, last = { .line = 0 };
 	int err = 0;
 
 	while (err == 0 && topology_token_is(&r->t, '[')) {
