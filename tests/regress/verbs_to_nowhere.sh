@@ -52,4 +52,18 @@ asks table 'alice:invite "sip:bob@biloxi.example.com;transport=sctp"'
 says "the reason: a transport" "nothing there speaks sctp" cat "$work/said"
 asks table 'alice:invite "sip:bob@nosuch"'
 says "the reason: a domain" "no such domain in the topology" cat "$work/said"
+
+# What waits for its turn and then goes nowhere is not put down to what is asked next.
+cat > "$work/lab.lua" << 'EOF'
+lab { title = "nowhere", topology = "table.gv", duration = "60s" }
+local alice, bob = node "alice", node "bob"
+script(function()
+	for i = 1, 3 do alice:message("sip:bob@nosuch.example.org", "hello") end
+	sleep "10s"
+	bob:set { busy = "true" }
+end)
+EOF
+"$RUNG" run -q "$work/lab.lua" -o "$work/t.jsonl" 2> "$work/said"
+says "a message: its line" "lab.lua:4: alice can't reach" cat "$work/said"
+fails "not that of another act" 1 grep -q "lab.lua:6:" "$work/said"
 finish

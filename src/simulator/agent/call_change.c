@@ -12,6 +12,7 @@
 #include "base/mem.h"
 #include "msg/parts.h"
 #include "rules/rule_names.h"
+#include "node/rest.h"
 
 /* How often a re-INVITE goes out again by itself, at most. */
 #define REINVITE_TRIES 10
@@ -276,7 +277,7 @@ agent_call_judge_refusal(
 	bool glare = m->status == 491, update = m->method == MSG_UPDATE;
 	/* 21.5.1, 21.5.4: one that says when to come back is for a while. */
 	bool later = (m->status == 500 || m->status == 503) &&
-		     agent_retry_after(m, seconds);
+		     node_retry_after(m, seconds);
 
 	if (c->ops->asks_for != NULL && c->ops->asks_for(c))
 		return RULE_NONE;

@@ -181,7 +181,7 @@ client_located(int err, const struct addr *dst, void *arg)
 	q->result = err;
 	if (err == 0) {
 		q->dst = *dst;
-		if (q->where.rested)
+		if (q->where.rested && q->attempts == 0)
 			q->way.why = RULE_SERVER_RESTS;
 		agent_record_way(q->agent, &q->way, agent_client_uri(q), dst);
 		if (q->another)

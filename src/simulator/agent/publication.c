@@ -8,6 +8,7 @@
 #include "msg/parts.h"
 #include "node/timer.h"
 #include "rules/rule_names.h"
+#include "node/rest.h"
 
 /* ---- the machine ---- */
 
@@ -266,7 +267,7 @@ handle_refused_publish(struct agent_publication *p, const struct msg *m)
 {
 	uint32_t after_s = 0;
 
-	agent_retry_after(m, &after_s);
+	node_retry_after(m, &after_s);
 	fail_publication(
 	    p, EVENT_300_699, RULE_PUBLISH_REFUSED, m->status, after_s);
 }

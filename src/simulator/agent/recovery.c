@@ -15,17 +15,6 @@ agent_may_pass(unsigned status)
 	return false;
 }
 
-bool
-agent_retry_after(const struct msg *m, uint32_t *seconds)
-{
-	struct str v = msg_value(m, MSG_H_RETRY_AFTER);
-	size_t n = 0;
-
-	while (n < v.n && chr_is_digit(v.p[n]))
-		n++;
-	return str_u32(str_slice(v, 0, n), seconds) == 0;
-}
-
 /* 4.5: W = min(max-time, base-time * 2^consecutive-failures) */
 static int64_t
 longest_wait(int64_t base_ns, unsigned failures)

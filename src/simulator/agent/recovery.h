@@ -19,8 +19,4 @@ int64_t agent_recovery_due(struct agent *agent, enum sip_stream stream,
 /* STATUS says how it is at the moment: what was asked for may be had later (RFC
  * 3261 21.4: not so of other 4xx), as where any status has a Retry-After. */
 bool agent_may_pass(unsigned status);
-/* RFC 3261 20.33: seconds, then perhaps a comment and parameters; false: M has
- * none. */
-bool agent_retry_after(const struct msg *m, uint32_t *seconds);
-
 #endif

@@ -16,6 +16,7 @@
 #include "msg/parts.h"
 #include "rules/rule_names.h"
 #include "sip/defaults.h"
+#include "node/rest.h"
 
 #include <string.h>
 
@@ -175,7 +176,7 @@ plan_recovery(struct agent_registration *r, const struct msg *m)
 	    (m != NULL && is_refused_for_good(m->status)))
 		return;
 	if (m != NULL)
-		agent_retry_after(m, &after_s);
+		node_retry_after(m, &after_s);
 	/* RFC 5626 4.5: the last one was a success. */
 	if (r->alive.confirmed)
 		r->failures = 0;

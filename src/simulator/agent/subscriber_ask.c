@@ -8,6 +8,7 @@
 #include "msg/parts.h"
 #include "msg/usages.h"
 #include "rules/rule_names.h"
+#include "node/rest.h"
 
 /* ---- what comes of it ---- */
 
@@ -141,7 +142,7 @@ static void
 handle_refused_subscribe(struct agent_subscriber *s, const struct msg *m)
 {
 	s->after_s = 0;
-	agent_retry_after(m, &s->after_s);
+	node_retry_after(m, &s->after_s);
 	handle_failed_subscribe(
 	    s, m->status, EVENT_300_699, RULE_REFER_REFUSED);
 }

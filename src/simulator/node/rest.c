@@ -18,17 +18,15 @@ put_key(const struct addr *a, char key[sizeof(a->ip) + sizeof(a->port)])
 	return (struct str){ key, a->len + sizeof(a->port) };
 }
 
-/* "120 (in a meeting);duration=60" */
-static uint32_t
-read_seconds(const struct msg *m)
+bool
+node_retry_after(const struct msg *m, uint32_t *seconds)
 {
 	struct str v = msg_value(m, MSG_H_RETRY_AFTER);
-	uint32_t seconds = 0;
 	size_t n = 0;
 
 	while (n < v.n && chr_is_digit(v.p[n]))
 		n++;
-	return str_u32(str_slice(v, 0, n), &seconds) == 0 ? seconds : 0;
+	return str_u32(str_slice(v, 0, n), seconds) == 0;
 }
 
 void
@@ -36,10 +34,10 @@ node_rest(struct node *n, const struct addr *server, const struct msg *m)
 {
 	char bytes[sizeof(server->ip) + sizeof(server->port)];
 	struct str key = put_key(server, bytes);
-	uint32_t seconds = m->status == 503 ? read_seconds(m) : 0;
+	uint32_t seconds;
 	int64_t *until;
 
-	if (seconds == 0)
+	if (m->status != 503 || !node_retry_after(m, &seconds))
 		return;
 	if (n->resting != NULL && map_count(n->resting) >= RESTING_MOST) {
 		map_destroy_all(n->resting);

@@ -14,6 +14,9 @@
 struct msg;
 struct node;
 
+/* RFC 3261 20.33: "120 (in a meeting);duration=60", the seconds of M's
+ * Retry-After; false: it has none. */
+bool node_retry_after(const struct msg *m, uint32_t *seconds);
 /* M, a response, has come to N from SERVER: notes how long that is to be left
  * alone.  Without memory N fails (node_fail_memory). */
 void node_rest(struct node *n, const struct addr *server, const struct msg *m);

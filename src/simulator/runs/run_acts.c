@@ -407,6 +407,8 @@ run_act(struct run *r, const char *by, const char *where, uint64_t after,
 	old = sim_set_cause(
 	    sim, record_act(r, by, where, after, n != NULL ? n->name : NULL,
 		     verb, object, args));
+	/* What was lost since the last act was none of this one's. */
+	r->world->lost = DIAG_INIT;
 	err = link != NULL ? on_link->fn(link, args, d) : v->fn(&a);
 	sim_set_cause(sim, old);
 	if (r->world->lost.err != 0)
