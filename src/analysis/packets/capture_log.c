@@ -69,16 +69,9 @@ static size_t
 skip_dump(struct str line, size_t at)
 {
 	ptrdiff_t space = str_chr(str_slice(line, at, line.n), ' ');
-	size_t end = at + (space < 0 ? 0 : (size_t)space), begin = at, most = 0;
-	struct str token = str_slice(line, at, end);
+	size_t end = at + (space < 0 ? 0 : (size_t)space), begin = at;
+	size_t most = log_method_length(str_slice(line, at, end));
 
-	for (int i = 1; i < MSG_METHOD_COUNT; i++) {
-		struct str name = str_of(msg_method_name((enum msg_method)i));
-
-		if (name.n > most && token.n >= name.n &&
-		    str_eq(str_slice(token, token.n - name.n, token.n), name))
-			most = name.n;
-	}
 	if (most > 0)
 		return end - most;
 	for (size_t i = at; i < end; i++)
@@ -181,6 +174,8 @@ read_any_line(struct log *l, struct str line, struct buf *b)
 	l->line++;
 	if (line.n > 0 && line.p[0] == '{' && (!l->under_way || l->in_json))
 		line = log_json_text(l, line, &cr);
+	if (l->text_of.err != 0)
+		return ERR_NOMEM;
 	if (l->under_way) {
 		err = log_add_line(l, clean_line(l, line, b), cr, &taken);
 		if (taken || err != 0)

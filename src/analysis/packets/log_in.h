@@ -21,7 +21,6 @@ struct log {
 	struct log_wrap wrap;
 	bool under_way, in_body;
 	bool keeps_cr;  /* the log has the message's own line ends */
-	size_t fields;  /* lines of its head */
 	size_t body;    /* where it begins */
 	size_t length;  /* of it, SIZE_MAX: not known */
 	uint64_t begin; /* the line where it begins */

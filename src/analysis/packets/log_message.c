@@ -13,7 +13,7 @@
 
 #define HEAD_LIVES 4 /* lines after which an unsure head no longer counts */
 
-/* Ends the message under way; what is none after all is forgotten. */
+/* Ends the message under way; that it was none after all is remarked. */
 int
 log_finish(struct log *l)
 {
@@ -95,7 +95,6 @@ log_begin(struct log *l, struct str line, bool cr)
 	l->under_way = true;
 	l->in_body = false;
 	l->keeps_cr = cr;
-	l->fields = 0;
 	l->length = SIZE_MAX;
 	l->begin = l->line;
 	l->t = l->clock.t;
@@ -156,6 +155,8 @@ log_add_line(struct log *l, struct str line, bool cr, bool *taken)
 	else
 		log_wrap_head(&l->wrap, own);
 	own = log_without_entities(&l->wrap, own, !l->in_body);
+	if (l->wrap.plain.err != 0)
+		return ERR_NOMEM;
 	/* Without a length a body ends at an empty line. */
 	if (l->in_body && l->length == SIZE_MAX && str_trim(own).n == 0)
 		return log_finish(l);

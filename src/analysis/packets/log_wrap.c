@@ -15,24 +15,34 @@ is_token(char c)
 	       (c != '\0' && strchr("-.!%*_+`'~", c) != NULL);
 }
 
+size_t
+log_method_length(struct str token)
+{
+	size_t most = 0;
+
+	for (int i = 1; i < MSG_METHOD_COUNT; i++) {
+		const char *name = msg_method_name((enum msg_method)i);
+
+		if (strlen(name) > most && str_ends(token, name))
+			most = strlen(name);
+	}
+	return most;
+}
+
 /* Where in LINE the method begins that ends at END: a known one may have a mark
  * before it, as in "'INVITE"; END: there is none. */
 static size_t
 find_method(struct str line, size_t end)
 {
-	size_t begin = end, most = 0;
+	size_t begin = end, known;
 
 	while (begin > 0 && is_token(line.p[begin - 1]))
 		begin--;
-	for (int i = 1; i < MSG_METHOD_COUNT; i++) {
-		struct str name = str_of(msg_method_name((enum msg_method)i));
-
-		if (name.n > most && end - begin > name.n &&
-		    str_eq(str_slice(line, end - name.n, end), name) &&
-		    !chr_is_alnum(line.p[end - name.n - 1]))
-			most = name.n;
-	}
-	return most > 0 ? end - most : begin;
+	known = log_method_length(str_slice(line, begin, end));
+	return known > 0 && known < end - begin &&
+		       !chr_is_alnum(line.p[end - known - 1])
+		   ? end - known
+		   : begin;
 }
 
 /* The request line whose SIP/2.0 stands at AT begins at *BEGIN. */
