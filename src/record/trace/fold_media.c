@@ -173,19 +173,31 @@ take_hear(struct taking *k)
 	return 0;
 }
 
+/* The source that the record is about, to be changed, into *E: NULL where it is
+ * not known, with 0, or ERR_NOMEM. */
+static int
+change_source(struct taking *k, struct source_entry **e)
+{
+	bool made;
+
+	*e = NULL;
+	if (fold_table_find(
+		&k->f->tables[SOURCES], k->node, k->call, k->source) == NULL)
+		return 0;
+	*e = fold_table_put(&k->f->tables[SOURCES], k->owner, k->node, k->call,
+	    k->source, &made);
+	return *e != NULL ? 0 : ERR_NOMEM;
+}
+
 static int
 take_quality(struct taking *k)
 {
 	struct source_entry *e;
-	bool made;
+	int err;
 
-	if (fold_table_find(
-		&k->f->tables[SOURCES], k->node, k->call, k->source) == NULL)
-		return 0;
-	e = fold_table_put(&k->f->tables[SOURCES], k->owner, k->node, k->call,
-	    k->source, &made);
+	err = change_source(k, &e);
 	if (e == NULL)
-		return ERR_NOMEM;
+		return err;
 	if (e->v.quality == 0 || k->packets != e->v.packets)
 		e->v.still = e->v.silent ? e->v.still : 0;
 	else if (e->v.still == 0)
@@ -202,17 +214,13 @@ take_still(struct taking *k)
 	struct fold_media *v = find_media(k);
 	bool still = str_is(k->op, "still");
 	struct source_entry *e;
-	bool made;
+	int err;
 
 	if (v != NULL)
 		v->still = still ? k->seq : 0;
-	if (fold_table_find(
-		&k->f->tables[SOURCES], k->node, k->call, k->source) == NULL)
-		return 0;
-	e = fold_table_put(&k->f->tables[SOURCES], k->owner, k->node, k->call,
-	    k->source, &made);
+	err = change_source(k, &e);
 	if (e == NULL)
-		return ERR_NOMEM;
+		return err;
 	e->v.silent = still;
 	e->v.still = still ? k->seq : 0;
 	return 0;
