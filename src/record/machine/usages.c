@@ -201,6 +201,7 @@ static const struct machine_edge registration_edges[] = {
 	STEP(REGISTERED, UNREGISTER, UNREGISTERING, REGISTER_REMOVE, N_("A REGISTER with an expiry of 0 removes the binding.")),
 	STEP(REGISTERED, FLOW_FAILED, REGISTERING, FLOW_AGAIN, N_("The flow by which the phone is reached has failed: it makes another one at once.")),
 	STEP(REGISTERED, FLOW_UNPROVEN, FAILED, FLOW_WAIT, N_("The flow has failed before anything came back over it: the phone waits before it makes another one.")),
+	STEP(REGISTERED, FORGOTTEN, FAILED, REGISTER_RECOVER, N_("What the registrar is told it refuses, or does not answer: it does not know the contact any more.")),
 	STEP(REGISTERED, DEACTIVATED, REGISTERING, REGISTER_AGAIN, N_("A NOTIFY says that the registrar has ended the binding and wants a new REGISTER.")),
 	STEP(REGISTERED, PROBATION, UNREGISTERED, REGISTER_AGAIN, N_("A NOTIFY says that the registrar has ended the binding and wants a new REGISTER later.")),
 	STEP(REGISTERED, REJECTED, FAILED, REGISTER_REJECTED, N_("A NOTIFY says that the registrar has ended the binding for good.")),

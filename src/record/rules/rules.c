@@ -38,6 +38,14 @@ is_word(struct str s, const char *word, size_t n)
 	       memcmp(s.p, word, n) == 0;
 }
 
+enum rule_id
+rule_find_id(struct str key)
+{
+	const struct rule *rule = rule_find(key, STR_NULL);
+
+	return rule != NULL ? (enum rule_id)(rule - rules) : RULE_NONE;
+}
+
 const struct rule *
 rule_find(struct str key, struct str why)
 {

@@ -24,5 +24,7 @@ struct rule {
 const struct rule *rule_at(enum rule_id rule);
 /* The row with that key, else the first row with that `why`, else NULL. */
 const struct rule *rule_find(struct str key, struct str why);
+/* The id of that with KEY; RULE_NONE: there is none. */
+enum rule_id rule_find_id(struct str key);
 
 #endif

@@ -29,6 +29,7 @@ lua_place_of(lua_State *L)
 	struct script_place place;
 
 	place.line = sandbox_line(L, &place.file);
+	place.rule = RULE_NONE;
 	return place;
 }
 
@@ -462,8 +463,7 @@ push_news(lua_State *L, struct lua_program *p, const struct script_news *n)
 		lua_push_message(L, n->m, &from, &p->changes);
 		return 1;
 	case SCRIPT_ON_CANCEL:
-		lua_push_message(L, n->m, &from, NULL);
-		return 1;
+	case SCRIPT_ON_UNACKED:
 	case SCRIPT_ON_RESPONSE:
 		lua_push_message(L, n->m, &from, NULL);
 		return 1;

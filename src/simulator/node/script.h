@@ -19,6 +19,7 @@
 	X(REPLY, "on_reply")       /* a response to what it has sent */    \
 	X(FAILURE, "on_failure")   /* none came, or it could not go out */ \
 	X(CANCEL, "on_cancel")     /* of a request that waits */           \
+	X(UNACKED, "on_unacked")   /* no ACK has come for a 2xx of its */  \
 	X(RESPONSE, "on_response") /* without transactions: any */         \
 	X(MESSAGE, "on_message")   /* of another protocol */
 
@@ -51,10 +52,12 @@ struct script_news {
 	struct str text;
 };
 
-/* Where in a program's file something is said. */
+/* Where in a program's file something is said, and by which rule it is done;
+ * RULE_NONE: that of what is done. */
 struct script_place {
 	const char *file; /* as long as the program; NULL: nowhere */
 	unsigned line;
+	enum rule_id rule;
 };
 
 /* What has come of telling it. */
@@ -78,6 +81,14 @@ struct script_way {
 /* A step of a machine of its own. */
 struct script_step {
 	struct str id, to, event; /* EVENT may be empty */
+};
+
+/* A step of one of rung's machines (machine/machine.h) that the program plays:
+ * of MACHINE's that has ID, by EVENT as its table has it. */
+struct script_turn {
+	struct str machine, id, event;
+	struct str peer; /* of a call: the other side's URI */
+	unsigned status; /* the response that did it; 0: none */
 };
 
 /* A stream of its own, by what both sides have said. */
@@ -113,6 +124,11 @@ struct script_host {
 	 * may be empty.  0 or ERR_NOMEM, or D's error. */
 	int (*state)(void *role, const struct script_place *place,
 	    const struct script_step *step, struct diag *d);
+	/* Takes the step TURN; *NOW is the state that it leads to, the one
+	 * before where the table has no such step.  0 or ERR_NOMEM, or D's
+	 * error.  NULL: it has no such machines. */
+	int (*turn)(void *role, const struct script_turn *turn,
+	    const char **now, struct diag *d);
 	/* Sends TEXT, a message of PROTOCOL, to a node's name or an address. */
 	int (*message)(void *role, const struct script_place *place,
 	    struct str protocol, struct str to, struct str text,

@@ -56,6 +56,12 @@ script_find(struct script *s, enum script_kind kind, unsigned number)
 
 /* ---- the program ---- */
 
+enum rule_id
+script_rule(const struct script_place *place, enum rule_id rule)
+{
+	return place->rule != RULE_NONE ? place->rule : rule;
+}
+
 uint64_t
 script_record(struct script *s, const struct script_place *place,
     enum trace_program_verdict verdict, enum rule_id why, unsigned status,
@@ -63,8 +69,8 @@ script_record(struct script *s, const struct script_place *place,
 {
 	struct node *n = s->agent.node;
 	uint64_t old = sim_cause(node_sim(n));
-	struct trace_writer *w = program_record(
-	    n, why, place->file, place->line, NULL, NULL, verdict);
+	struct trace_writer *w = program_record(n, script_rule(place, why),
+	    place->file, place->line, NULL, NULL, verdict);
 
 	if (target.n > 0)
 		trace_put_str(w, "target", target);
@@ -172,6 +178,7 @@ request_ended(struct sip_transaction *tr, void *arg)
 
 	(void)tr;
 	r->tr = NULL;
+	script_2xx_unacked(r);
 	free_request(r);
 }
 
@@ -396,6 +403,7 @@ script_stop(void *role)
 		script_free_stream(t);
 	script_alone_stop(s);
 	script_state_stop(s);
+	script_turn_stop(s);
 	script_message_stop(s);
 	agent_end(&s->agent);
 	map_destroy(s->by_number);
@@ -443,11 +451,14 @@ script_begin(struct node *n, void **role)
 	for (int kind = 0; kind < SCRIPT_KINDS; kind++)
 		list_init(&s->things[kind]);
 	list_init(&s->unacked);
+	list_init(&s->runs);
 	err = agent_begin(&s->agent, n, &script_ops);
 	if (err == 0)
 		err = map_create_borrowing(&s->by_number);
 	if (err == 0)
 		err = map_create_borrowing(&s->machines);
+	if (err == 0)
+		err = map_create_borrowing(&s->turns);
 	if (err == 0)
 		err = begin_program(s);
 	if (err != 0) {

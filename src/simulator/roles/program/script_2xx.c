@@ -23,6 +23,22 @@ plan_again(struct script_request *r)
 	node_timer_set(n, &r->ok.again, &again, n->name, due, r);
 }
 
+void
+script_2xx_unacked(struct script_request *r)
+{
+	struct script *s = r->thing.script;
+	struct sip_bytes *ok = r->ok.bytes;
+	struct script_news news = { .event = SCRIPT_ON_UNACKED };
+
+	if (ok == NULL)
+		return;
+	sip_bytes_ref(ok);
+	script_2xx_stop(r);
+	news.m = world_read(s->agent.node->world, ok);
+	script_tell(s, &news);
+	sip_bytes_unref(ok);
+}
+
 static void
 fire_again(void *arg)
 {
@@ -31,8 +47,10 @@ fire_again(void *arg)
 	struct sip_origin why = { RULE_INVITE_2XX_AGAIN, 0 };
 
 	node_timer_fired(n, &r->ok.again, &again, n->name);
-	if (sim_now(node_sim(n)) >= r->ok.deadline)
+	if (sim_now(node_sim(n)) >= r->ok.deadline) {
+		script_2xx_unacked(r);
 		return;
+	}
 	r->ok.interval *= 2;
 	if (r->ok.interval > SIP_T2_NS)
 		r->ok.interval = SIP_T2_NS;

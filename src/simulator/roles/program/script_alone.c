@@ -472,4 +472,5 @@ const struct script_host script_alone_host = {
 	.stop = script_stop_timer,
 	.stream = script_stream,
 	.state = script_state,
+	.turn = script_turn,
 };

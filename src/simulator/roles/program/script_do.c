@@ -54,10 +54,10 @@ give_tag(struct script_request *r)
 /* 13.3.1.4: a 2xx to an INVITE is kept, as long as there is no ACK. */
 static void
 accept_invite(struct script_request *r, const struct sip_in *in,
-    const struct sip_response_spec *spec)
+    const struct sip_response_spec *spec, enum rule_id rule)
 {
 	struct node *n = r->thing.script->agent.node;
-	struct sip_origin why = { RULE_SCRIPT_REPLY, 0 };
+	struct sip_origin why = { rule, 0 };
 	struct sip_bytes *b = NULL;
 	int err = sip_build_response(n->stack, in->m, spec, &b);
 
@@ -72,7 +72,7 @@ accept_invite(struct script_request *r, const struct sip_in *in,
 	if (err == ERR_NOMEM)
 		node_fail_memory(n);
 	else if (err != 0)
-		node_answer(n, in, 500, RULE_SCRIPT_REPLY);
+		node_answer(n, in, 500, rule);
 }
 
 int
@@ -125,9 +125,11 @@ reply(void *role, const struct script_place *place, unsigned request,
 	if (r->answered)
 		script_take_back(r, NULL);
 	if (in.m->method == MSG_INVITE && spec->status / 100 == 2)
-		accept_invite(r, &in, spec);
+		accept_invite(
+		    r, &in, spec, script_rule(place, RULE_SCRIPT_REPLY));
 	else
-		node_reply(agent->node, &in, spec, RULE_SCRIPT_REPLY);
+		node_reply(agent->node, &in, spec,
+		    script_rule(place, RULE_SCRIPT_REPLY));
 	sim_set_cause(node_sim(agent->node), old);
 	return 0;
 }
@@ -234,9 +236,11 @@ send_request(void *role, const struct script_place *place,
 	old = script_record(
 	    s, place, TRACE_PROGRAM_SEND, RULE_SCRIPT_SEND, 0, spec->uri);
 	if (str_is(spec->method, "ACK"))
-		err = send_ack(s, r.bytes, RULE_SCRIPT_SEND, 0);
+		err = send_ack(
+		    s, r.bytes, script_rule(place, RULE_SCRIPT_SEND), 0);
 	else
-		err = start_client(s, &r, RULE_SCRIPT_SEND, NULL, number);
+		err = start_client(
+		    s, &r, script_rule(place, RULE_SCRIPT_SEND), NULL, number);
 	sim_set_cause(sim, old);
 	sip_bytes_unref(r.bytes);
 	return err == 0 || err == ERR_NOMEM
@@ -431,4 +435,5 @@ const struct script_host script_host = {
 	.stop = script_stop_timer,
 	.stream = script_stream,
 	.state = script_state,
+	.turn = script_turn,
 };

@@ -9,6 +9,7 @@
  *   script_2xx.c   its 2xx to INVITEs, until their ACKs come
  *   script_alone.c all of this without transactions (transactions=false)
  *   script_state.c machines of its own
+ *   script_turn.c  its calls, registrations and subscriptions: rung's machines
  *   script_media.c what flows in calls that it makes up
  *   script_message.c  messages of other protocols
  */
@@ -56,6 +57,8 @@ struct script {
 	bool alone;           /* without transactions */
 	struct map *machines; /* its own: id → struct own_machine */
 	unsigned nmachines;
+	struct map *turns; /* "call alice/1" → struct script_run */
+	struct list runs;  /* the same in order */
 	struct script_socket sockets[TRACE_PROTO_COUNT];
 };
 
@@ -130,6 +133,8 @@ bool script_tell(struct script *s, const struct script_news *news);
 uint64_t script_record(struct script *s, const struct script_place *place,
     enum trace_program_verdict verdict, enum rule_id why, unsigned status,
     struct str target);
+/* The rule by which is done what has RULE where PLACE says none. */
+enum rule_id script_rule(const struct script_place *place, enum rule_id rule);
 /* R's request, to be answered. */
 struct sip_in script_request_of(const struct script_request *r);
 /* R is answered with STATUS by its node, which its program has not. */
@@ -149,6 +154,9 @@ void script_2xx_start(struct script_request *r, struct sip_bytes *ok);
 /* Without a word. */
 void script_2xx_stop(struct script_request *r);
 void script_2xx_acked(struct script *s, const struct msg *ack);
+/* R's time is over: where its 2xx still waits for an ACK the program is told of
+ * it (13.3.1.4: it ends the session by a BYE). */
+void script_2xx_unacked(struct script_request *r);
 
 /* ---- script_do.c ---- */
 
@@ -190,6 +198,13 @@ void script_alone_stop(struct script *s);
 int script_state(void *role, const struct script_place *place,
     const struct script_step *step, struct diag *d);
 void script_state_stop(struct script *s);
+
+/* ---- script_turn.c ---- */
+
+/* of struct script_host */
+int script_turn(void *role, const struct script_turn *turn, const char **now,
+    struct diag *d);
+void script_turn_stop(struct script *s);
 
 /* ---- script_media.c ---- */
 
