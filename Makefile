@@ -308,7 +308,8 @@ endef
 $(foreach d,$(WINGS:%=src/%),$(eval $(call compile,$(d))))
 
 GENERATED := $(B)/gen/rule_names.inc $(B)/gen/catalogues.inc $(B)/gen/html_assets.inc $(B)/gen/web_assets.inc \
-             $(B)/gen/completion.inc $(B)/gen/libraries.inc $(B)/gen/library_packages.inc $(B)/gen/commit.inc
+             $(B)/gen/completion.inc $(B)/gen/libraries.inc $(B)/gen/library_packages.inc $(B)/gen/commit.inc \
+             $(B)/gen/lua_modules.inc
 define compile_unit
 $(B)/obj/$(1).o: $(B)/obj/$(1).c $(2) $(B)/flags tests/unit.sh | $(GENERATED)
 	$$(info $$()  CC  $(2))
@@ -359,6 +360,11 @@ $(B)/gen/completion.inc: $(wildcard assets/complete/*) src/interface/cli/complet
 	@mkdir -p $(@D)
 	@sh src/interface/cli/completion.sh > $@.new && mv $@.new $@
 $(B)/obj/cli/complete.o: $(B)/gen/completion.inc
+
+# The modules that programs of nodes may use.
+$(B)/gen/lua_modules.inc: $(wildcard src/simulator/bindings/modules/*.lua) src/simulator/bindings/modules.sh
+	@mkdir -p $(@D)
+	@sh src/simulator/bindings/modules.sh > $@.new && mv $@.new $@
 
 # With which libraries it was built, for rung --version.
 $(B)/gen/libraries.inc: $(B)/flags

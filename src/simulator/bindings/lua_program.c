@@ -215,6 +215,39 @@ on_print(lua_State *L, struct str text, void *arg)
 	return trace_writer_error(w);
 }
 
+int
+lua_fn_note(lua_State *L)
+{
+	struct lua_program *p = lua_program_of(L);
+	struct str text = STR_NULL, key = STR_NULL;
+	struct trace_writer *w;
+	char where[128];
+	enum rule_id rule;
+
+	luaL_checktype(L, 1, LUA_TTABLE);
+	lua_settop(L, 1);
+	if (lua_rawgeti(L, 1, 1) != LUA_TNIL)
+		text = sandbox_tostring(L, -1);
+	lua_pushliteral(L, "rule");
+	if (lua_rawget(L, 1) != LUA_TNIL)
+		key = sandbox_tostring(L, -1);
+	if (text.n == 0 || text.n > PRINT_MAX)
+		sandbox_error(L,
+		    _("a remark is a text of 1 to %d bytes: note { \"…\", "
+		      "rule = \"…\" }"),
+		    PRINT_MAX);
+	rule = lua_rule_of(L, key);
+	sandbox_charge(L, PRINT_STEPS);
+	if (!*p->programs->started)
+		return 0;
+	sandbox_where(L, where, sizeof(where));
+	w = node_record(p->node, TRACE_NOTE, rule);
+	trace_put_cstr(w, "where", where);
+	trace_put_str(w, "text", text);
+	node_record_cause(p->node);
+	return 0;
+}
+
 static uint64_t
 on_random(void *arg)
 {
@@ -251,6 +284,7 @@ bind_functions(lua_State *L)
 	lua_setfield(L, LUA_REGISTRYINDEX, "rung.program");
 	lua_bind_message(L);
 	sandbox_bind_surveillance(L);
+	lua_bind_modules(L);
 	if (p->kind->bind != NULL)
 		p->kind->bind(L);
 	sandbox_bind(L, p->kind->functions);
@@ -269,6 +303,8 @@ find_listeners(lua_State *L)
 			p->listens |= 1u << e;
 		lua_pop(L, 1);
 	}
+	if (p->kind->loaded != NULL)
+		p->kind->loaded(L, p);
 	return 0;
 }
 

@@ -12,7 +12,9 @@
  *   lua_store.c        what a program remembers of calls, and over a crash
  *   lua_script.c       program=FILE: a node that is what its program makes of
  *                      it; lua_script_node.c has who it is, digest, streams,
- *                      lua_script_state.c its machines
+ *                      lua_script_state.c its machines, lua_script_timer.c its
+ *                      timers
+ *   lua_modules.c      modules of rung's own that it may use (modules/NAME.lua)
  */
 #ifndef BINDINGS_LUA_PROGRAM_H
 #define BINDINGS_LUA_PROGRAM_H
@@ -35,6 +37,8 @@ struct lua_program_kind {
 	const char *plays; /* the word of the role that has it */
 	const struct sandbox_function *functions; /* that its Lua has */
 	void (*bind)(lua_State *L); /* … and what else; NULL: nothing */
+	/* Its main part has run; NULL: nothing.  May raise. */
+	void (*loaded)(lua_State *L, struct lua_program *p);
 	void (*forget)(struct lua_program *p); /* its end; NULL: as any other */
 	const char *const *listeners;          /* functions that are called */
 	size_t nlisteners;                     /* at most 32 */
@@ -80,6 +84,7 @@ struct lua_program {
 	bool keeps;
 	unsigned number;
 	unsigned timers; /* that are set */
+	unsigned blamed; /* its line for which a module works; 0: not known */
 	struct map *store;
 	size_t stored;
 	/* Of a menu: the call at work, and the INVITE that it begins with. */
@@ -125,6 +130,24 @@ const struct script_host *lua_host_of(lua_State *L, struct lua_program *p);
 int lua_check_done(lua_State *L, int err, const struct diag *d);
 /* The table at TABLE has no other names than WORDS, which spaces part. */
 void lua_check_names(lua_State *L, int table, const char *words);
+/* The rule with KEY, RULE_NONE for an empty one; raises where there is none. */
+enum rule_id lua_rule_of(lua_State *L, struct str key);
+/* after(time, name, function), every(time, name, function), stop(name) */
+int lua_fn_after(lua_State *L);
+int lua_fn_every(lua_State *L);
+int lua_fn_stop(lua_State *L);
+/* Pushes the function of the timer NUMBER, which has fired and, if it was set
+ * by `every`, is set again. */
+void lua_push_timer(lua_State *L, struct lua_program *p, unsigned number);
+/* require(name); the functions of modules that are there without it; those
+ * that P's functions want. */
+int lua_fn_require(lua_State *L);
+void lua_bind_modules(lua_State *L);
+void lua_load_callbacks(lua_State *L, struct lua_program *p);
+/* Pushes the function of P's modules by the name of the program's function
+ * NAME; false, and nothing, where there is none. */
+bool lua_push_hook(lua_State *L, const char *name);
+int lua_fn_nothing(lua_State *L);
 /* stream(name, { own =, theirs =, answered =, source =, awaits = }) */
 int lua_fn_stream(lua_State *L);
 /* state(message): what belongs to its call.  state(name, of, event): the state
@@ -135,6 +158,8 @@ void lua_bind_node(lua_State *L);
 
 /* ---- functions of several kinds ---- */
 
+/* note { text, rule = key } */
+int lua_fn_note(lua_State *L);
 /* now(), date() */
 int lua_fn_now(lua_State *L);
 int lua_fn_date(lua_State *L);

@@ -439,6 +439,8 @@ static const struct sandbox_function functions[] = {
 	    "weighted { { \"sip:…\", 3 }, { \"sip:…\", 1 } }" },
 	{ "reject", fn_reject, 2, "reject(486, \"Busy\")" },
 	{ "redirect", fn_redirect, 2, "redirect({ \"sip:…\" }, 302)" },
+	{ "note", lua_fn_note, 1, "note { \"…\", rule = \"…\" }" },
+	{ "require", lua_fn_require, 1, "require \"expiring\"" },
 	{ "now", lua_fn_now, 0, "now()" },
 	{ "date", lua_fn_date, 0, "date()" },
 	{ NULL, NULL, 0, NULL },

@@ -10,16 +10,16 @@
 #include "bindings/lua_lines.h"
 #include "msg/chars.h"
 #include "node/script.h"
+#include "rules/rules.h"
 #include "script/sandbox.h"
 
 #include <string.h>
 
 /* What it costs to have the node do something; many of them are a loop. */
-#define DEED_STEPS  3000
-#define TIMER_STEPS 100
-/* Routes of a request of its own; timers that are set. */
+#define DEED_STEPS 3000
+#define RULE_STEPS 50
+/* Routes of a request of its own. */
 #define ROUTES 20
-#define TIMERS 10000
 
 /* ---- what it has the node do ---- */
 
@@ -30,6 +30,13 @@ lua_place_of(lua_State *L)
 
 	place.line = sandbox_line(L, &place.file);
 	place.rule = RULE_NONE;
+	if (place.file == NULL) {
+		/* A module is at work: for what the program has asked of it. */
+		const struct lua_program *p = lua_program_of(L);
+
+		place.file = p->file;
+		place.line = p->blamed;
+	}
 	return place;
 }
 
@@ -111,6 +118,27 @@ lua_check_names(lua_State *L, int table, const char *words)
 	}
 }
 
+enum rule_id
+lua_rule_of(lua_State *L, struct str key)
+{
+	enum rule_id rule = key.n > 0 ? rule_find_id(key) : RULE_NONE;
+
+	sandbox_charge(L, RULE_STEPS);
+	if (key.n > 0 && rule == RULE_NONE)
+		sandbox_error(L,
+		    _("there is no rule “%.*s”; rung inspect --clauses lists "
+		      "some"),
+		    (int)(key.n < 40 ? key.n : 40), key.p);
+	return rule;
+}
+
+/* By which rule is done what the table at TABLE says. */
+static enum rule_id
+rule_of(lua_State *L, int table)
+{
+	return lua_rule_of(L, field_of(L, table, "rule"));
+}
+
 /* `headers` of the table at TABLE, read into *F, a userdata's own memory: Lua
  * frees it. */
 static struct node_fields *
@@ -182,7 +210,8 @@ fn_reply(lua_State *L)
 	if (status < 100 || status > 699)
 		return sandbox_error(
 		    L, _("it needs a status from %u to %u"), 100, 699);
-	lua_check_names(L, table, "reason headers body type contact tag");
+	lua_check_names(L, table, "reason headers body type contact tag rule");
+	place.rule = rule_of(L, table);
 	spec.status = (unsigned)status;
 	spec.reason = line_of(L, table, "reason");
 	spec.body = field_of(L, table, "body");
@@ -276,9 +305,10 @@ fn_send(lua_State *L)
 	lua_check_names(L, 1,
 	    host->again != NULL
 		? "method uri from to call_id cseq branch routes contact "
-		  "headers body type"
+		  "headers body type rule"
 		: "method uri from to call_id cseq routes contact headers "
-		  "body type");
+		  "body type rule");
+	place.rule = rule_of(L, 1);
 	spec.branch = line_of(L, 1, "branch");
 	spec.method = line_of(L, 1, "method");
 	spec.uri = line_of(L, 1, "uri");
@@ -389,59 +419,6 @@ fn_cancel(lua_State *L)
 	    &d);
 }
 
-/* ---- timers: their functions stand in a table by number ---- */
-
-#define TIMER_TABLE "rung.timers"
-
-/* after(time, function): its number. */
-static int
-fn_after(lua_State *L)
-{
-	struct lua_program *p = lua_program_of(L);
-	const struct script_host *host = lua_host_of(L, p);
-	struct script_place place = lua_place_of(L);
-	unsigned number = 0;
-	struct str time;
-	int64_t ns;
-
-	lua_settop(L, 2);
-	time = sandbox_tostring(L, 1);
-	if (param_time(time, &ns) != 0 || ns < 0)
-		return sandbox_error(
-		    L, _("after needs a time and a function: after(\"2s\", "
-			 "function() … end)"));
-	luaL_checktype(L, 2, LUA_TFUNCTION);
-	luaL_getsubtable(L, LUA_REGISTRYINDEX, TIMER_TABLE);
-	sandbox_charge(L, TIMER_STEPS);
-	if (p->timers >= TIMERS)
-		return sandbox_error(
-		    L, _("more than %d timers are too many"), TIMERS);
-	if (host->after(p->base.role, &place, ns, &number) != 0)
-		return sandbox_error(L, "%s", err_text(ERR_NOMEM));
-	lua_pushvalue(L, 2);
-	lua_rawseti(L, -2, (lua_Integer)number);
-	p->timers++;
-	return push_number(L, p, number);
-}
-
-/* stop(number) */
-static int
-fn_stop(lua_State *L)
-{
-	struct lua_program *p = lua_program_of(L);
-	const struct script_host *host = lua_host_of(L, p);
-	lua_Integer number = luaL_checkinteger(L, 1);
-
-	luaL_getsubtable(L, LUA_REGISTRYINDEX, TIMER_TABLE);
-	if (lua_rawgeti(L, -1, number) == LUA_TNIL)
-		return 0;
-	lua_pushnil(L);
-	lua_rawseti(L, -3, number);
-	p->timers--;
-	host->stop(p->base.role, (unsigned)number);
-	return 0;
-}
-
 /* ---- telling it ---- */
 
 /* What a call of it is about; in protected mode. */
@@ -498,12 +475,17 @@ tell_body(lua_State *L)
 	const struct script_news *n = p->news;
 	bool done;
 
-	if (n->event == SCRIPT_ON_TIMER) {
-		luaL_getsubtable(L, LUA_REGISTRYINDEX, TIMER_TABLE);
-		lua_rawgeti(L, -1, n->number);
-		lua_pushnil(L);
-		lua_rawseti(L, -3, n->number);
-		p->timers--;
+	p->blamed = 0;
+	if (n->event == SCRIPT_ON_TIMER)
+		lua_push_timer(L, p, n->number);
+	else if (lua_push_hook(L, script_event_name(n->event))) {
+		lua_call(L, push_news(L, p, n), 1);
+		if (lua_isboolean(L, -1) && lua_toboolean(L, -1))
+			return 0;
+		lua_pop(L, 1);
+		lua_program_push(p, L, n->event);
+		if (lua_isnil(L, -1))
+			return 0;
 	} else {
 		lua_program_push(p, L, n->event);
 	}
@@ -556,8 +538,12 @@ static const struct sandbox_function functions[] = {
 	    "forward(request, \"sip:…\", { record_route = true })" },
 	{ "again", fn_again, 1, "again(number)" },
 	{ "cancel", fn_cancel, 1, "cancel(number)" },
-	{ "after", fn_after, 2, "after(\"2s\", function() … end)" },
-	{ "stop", fn_stop, 1, "stop(number)" },
+	{ "after", lua_fn_after, 3, "after(\"2s\", function() … end)" },
+	{ "every", lua_fn_every, 3,
+	    "every(\"60s\", \"keep-alive\", function() … end)" },
+	{ "stop", lua_fn_stop, 1, "stop(number), stop \"keep-alive\"" },
+	{ "note", lua_fn_note, 1, "note { \"…\", rule = \"…\" }" },
+	{ "require", lua_fn_require, 1, "require \"calls\"" },
 	{ "stream", lua_fn_stream, 2, "stream(\"…\", { own = … })" },
 	{ "state", lua_fn_script_state, 3,
 	    "state(message), state(\"…\", \"…\", \"…\")" },
@@ -582,6 +568,7 @@ const struct lua_program_kind lua_script_kind = {
 	    .listens = lua_program_listens },
 	.functions = functions,
 	.bind = bind_script,
+	.loaded = lua_load_callbacks,
 	.forget = lua_forget_store,
 	.listeners = listeners,
 	.nlisteners = SCRIPT_EVENT_COUNT,

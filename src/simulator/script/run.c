@@ -62,10 +62,13 @@ end_run(struct sandbox *sb, const struct frame *f)
 	sb->current = f->current;
 }
 
-/* MESSAGE without the "file:line: " that Lua writes before it. */
+/* MESSAGE without the "file:line: " that Lua writes before it; of code without
+ * lines, which is nobody's, that is "?:-1: ". */
 static struct str
 split(const struct sandbox *sb, struct str message, struct own_place *at)
 {
+	if (str_starts(message, "?:-1: "))
+		return str_slice(message, strlen("?:-1: "), message.n);
 	for (size_t i = 0; i < sb->nchunks; i++) {
 		const struct own_chunk *c = &sb->chunks[i];
 		struct str number, rest;

@@ -1,0 +1,356 @@
+/*
+ * Modules of rung's own for programs (modules/NAME.lua): what a program that
+ * makes calls, registers or subscribes must not forget is done there.  They are
+ * compiled in, so that a trace, a page and a bundle need no file.
+ *
+ * A module's text is Lua like the program's; it gets a table `own` with what
+ * programs do not have: turn (a step of a machine), hooks (functions that are
+ * called before the program's own of that name; where one returns true the
+ * program is not told), find (a function of the program's by its name), blame
+ * (the line of the program for which it works), line_of (where a function
+ * begins), here (the line that runs), table_of (a table with no other names
+ * than those) and need (says how it is written, unless that is so).  Its lines
+ * are nobody's: a record names the program's.
+ */
+#include "bindings/lua_program.h"
+
+#include "base/err.h"
+#include "node/script.h"
+#include "script/sandbox.h"
+
+#include <stdio.h>
+#include <string.h>
+
+struct module {
+	const char *name;
+	const unsigned char *text;
+	size_t n;
+};
+
+#include "lua_modules.inc"
+
+#define NMODULES (sizeof(modules) / sizeof(modules[0]))
+#define LOADED   "rung.modules"
+#define HOOKS    "rung.hooks"
+#define OWN      "rung.own"
+
+/* Functions of modules that programs have without `require`. */
+static const struct {
+	const char *name, *module;
+} globals[] = {
+	{ "call", "calls" },
+	{ "pair", "calls" },
+	{ "register", "registration" },
+	{ "subscribe", "subscriptions" },
+	{ "expiring", "expiring" },
+};
+
+/* Modules that send and set timers, which programs that are only asked for a
+ * decision can't. */
+#define DOING STR("calls registration requests subscriptions")
+
+/* Functions of a program that a module calls. */
+static const struct {
+	const char *name, *module;
+} callbacks[] = {
+	{ "on_call", "calls" },
+	{ "on_subscribe", "subscriptions" },
+};
+
+/* ---- what modules have ---- */
+
+static struct str
+text_at(lua_State *L, int index)
+{
+	struct str s = STR_NULL;
+
+	if (!lua_isnoneornil(L, index))
+		s = sandbox_tostring(L, index);
+	return s;
+}
+
+/* turn(machine, id, event, peer, status): the state that it leads to. */
+static int
+fn_turn(lua_State *L)
+{
+	struct lua_program *p = lua_program_of(L);
+	const struct script_host *host = lua_host_of(L, p);
+	struct script_turn turn;
+	struct diag d = DIAG_INIT;
+	const char *now = "";
+
+	lua_settop(L, 5);
+	turn.status = (unsigned)luaL_optinteger(L, 5, 0);
+	turn.machine = text_at(L, 1);
+	turn.id = text_at(L, 2);
+	turn.event = text_at(L, 3);
+	turn.peer = text_at(L, 4);
+	lua_check_done(L, host->turn(p->base.role, &turn, &now, &d), &d);
+	lua_pushstring(L, now);
+	return 1;
+}
+
+static void
+push_global(lua_State *L, const char *name)
+{
+	lua_pushglobaltable(L);
+	lua_pushstring(L, name);
+	lua_rawget(L, -2);
+	lua_remove(L, -2);
+}
+
+static int
+fn_find(lua_State *L)
+{
+	push_global(L, luaL_checkstring(L, 1));
+	return 1;
+}
+
+static int
+fn_blame(lua_State *L)
+{
+	lua_program_of(L)->blamed = (unsigned)luaL_checkinteger(L, 1);
+	return 0;
+}
+
+static int
+fn_here(lua_State *L)
+{
+	lua_pushinteger(L, lua_place_of(L).line);
+	return 1;
+}
+
+static int
+fn_line_of(lua_State *L)
+{
+	lua_Debug ar;
+
+	luaL_checktype(L, 1, LUA_TFUNCTION);
+	lua_settop(L, 1);
+	lua_getinfo(L, ">S", &ar);
+	lua_pushinteger(L, ar.linedefined > 0 ? ar.linedefined : 0);
+	return 1;
+}
+
+/* table_of(value, "names that it may have"): VALUE, or a table for nil. */
+static int
+fn_table_of(lua_State *L)
+{
+	lua_settop(L, 2);
+	if (lua_isnil(L, 1)) {
+		lua_newtable(L);
+		return 1;
+	}
+	if (!lua_istable(L, 1))
+		sandbox_error(L, _("what it needs stands in braces: { %s }"),
+		    luaL_checkstring(L, 2));
+	luaL_checkstack(L, 20, NULL);
+	lua_check_names(L, 1, luaL_checkstring(L, 2));
+	lua_settop(L, 1);
+	return 1;
+}
+
+/* need(whether, form): what a module's function is given is as FORM writes it.
+ */
+static int
+fn_need(lua_State *L)
+{
+	if (!lua_toboolean(L, 1))
+		sandbox_error(L, _("it is written %s"), luaL_checkstring(L, 2));
+	return 0;
+}
+
+int
+lua_fn_nothing(lua_State *L)
+{
+	(void)L;
+	return 0;
+}
+
+static void
+push_own(lua_State *L)
+{
+	static const luaL_Reg functions[] = {
+		{ "turn", fn_turn },
+		{ "find", fn_find },
+		{ "blame", fn_blame },
+		{ "here", fn_here },
+		{ "line_of", fn_line_of },
+		{ "table_of", fn_table_of },
+		{ "need", fn_need },
+		{ NULL, NULL },
+	};
+
+	if (luaL_getsubtable(L, LUA_REGISTRYINDEX, OWN))
+		return;
+	luaL_setfuncs(L, functions, 0);
+	luaL_getsubtable(L, LUA_REGISTRYINDEX, HOOKS);
+	lua_setfield(L, -2, "hooks");
+}
+
+/* ---- require ---- */
+
+static const struct module *
+find_module(struct str name)
+{
+	for (size_t i = 0; i < NMODULES; i++)
+		if (str_is(name, modules[i].name))
+			return &modules[i];
+	return NULL;
+}
+
+/* The program is told of what its modules want to hear, too. */
+static void
+listen_for_hooks(lua_State *L, struct lua_program *p)
+{
+	luaL_getsubtable(L, LUA_REGISTRYINDEX, HOOKS);
+	for (unsigned e = 0; e < p->kind->nlisteners; e++) {
+		lua_pushstring(L, p->kind->listeners[e]);
+		if (lua_rawget(L, -2) != LUA_TNIL)
+			p->listens |= 1u << e;
+		lua_pop(L, 1);
+	}
+	lua_pop(L, 1);
+}
+
+/* P's kind may use the module NAME. */
+static bool
+may_use(const struct lua_program *p, const char *name)
+{
+	return p->kind->ops.tell != NULL || !str_has_word(DOING, str_of(name));
+}
+
+static int
+write_code(lua_State *L, const void *p, size_t n, void *code)
+{
+	(void)L;
+	buf_str(code, (struct str){ p, n });
+	return ((struct buf *)code)->err;
+}
+
+/* Pushes the function that M's text is.  Without its lines: what is wrong is
+ * wrong in the program's. */
+static void
+push_code(lua_State *L, const struct module *m)
+{
+	struct buf code = BUF_INIT;
+	int status;
+
+	if (luaL_loadbufferx(L, (const char *)m->text, m->n, "=", "t") !=
+	    LUA_OK)
+		lua_error(L);
+	lua_dump(L, write_code, &code, 1);
+	lua_pop(L, 1);
+	status = code.err == 0
+		     ? luaL_loadbufferx(L, buf_cstr(&code), code.n, "=", "b")
+		     : LUA_ERRMEM;
+	buf_free(&code);
+	if (status == LUA_ERRMEM)
+		sandbox_error(L, "%s", err_text(ERR_NOMEM));
+	if (status != LUA_OK)
+		lua_error(L);
+}
+
+/* Pushes what M's text returns. */
+static void
+push_module(lua_State *L, const struct module *m)
+{
+	if (!may_use(lua_program_of(L), m->name))
+		sandbox_error(L,
+		    _("“%s” is for programs of nodes (role=script)"), m->name);
+	luaL_getsubtable(L, LUA_REGISTRYINDEX, LOADED);
+	if (lua_getfield(L, -1, m->name) == LUA_TNIL) {
+		lua_pop(L, 1);
+		sandbox_charge(L, m->n);
+		push_code(L, m);
+		push_own(L);
+		lua_call(L, 1, 1);
+		lua_pushvalue(L, -1);
+		lua_setfield(L, -3, m->name);
+		listen_for_hooks(L, lua_program_of(L));
+	}
+	lua_remove(L, -2);
+}
+
+int
+lua_fn_require(lua_State *L)
+{
+	struct str name = sandbox_tostring(L, 1);
+	const struct module *m = find_module(name);
+	char names[200];
+	struct diag d = DIAG_INIT;
+	size_t n = 0;
+
+	if (m != NULL) {
+		push_module(L, m);
+		return 1;
+	}
+	for (size_t i = 0; i < NMODULES && n < sizeof(names); i++)
+		n += (size_t)snprintf(names + n, sizeof(names) - n, "%s%s",
+		    n > 0 ? ", " : "", modules[i].name);
+	diag_set(&d, ERR_NOTFOUND, NULL, 0,
+	    _("there is no module “%.*s”; there are: %s"),
+	    (int)(name.n < 40 ? name.n : 40), name.p, names);
+	diag_near(&d, ERR_NOTFOUND, name, names);
+	return sandbox_error_of(L, &d);
+}
+
+/* A function of a module, which is loaded when it is called first; the global
+ * is that function itself from then on. */
+static int
+call_module(lua_State *L)
+{
+	size_t i = (size_t)lua_tointeger(L, lua_upvalueindex(1));
+	int nargs = lua_gettop(L);
+
+	push_module(L, find_module(str_of(globals[i].module)));
+	lua_getfield(L, -1, globals[i].name);
+	lua_remove(L, -2);
+	lua_pushvalue(L, -1);
+	lua_setglobal(L, globals[i].name);
+	lua_insert(L, 1);
+	lua_call(L, nargs, LUA_MULTRET);
+	return lua_gettop(L);
+}
+
+void
+lua_bind_modules(lua_State *L)
+{
+	const struct lua_program *p = lua_program_of(L);
+
+	for (size_t i = 0; i < sizeof(globals) / sizeof(globals[0]); i++) {
+		if (!may_use(p, globals[i].module))
+			continue;
+		lua_pushinteger(L, (lua_Integer)i);
+		lua_pushcclosure(L, call_module, 1);
+		lua_setglobal(L, globals[i].name);
+	}
+}
+
+void
+lua_load_callbacks(lua_State *L, struct lua_program *p)
+{
+	for (size_t i = 0; i < sizeof(callbacks) / sizeof(callbacks[0]); i++) {
+		push_global(L, callbacks[i].name);
+		if (lua_isfunction(L, -1)) {
+			push_module(
+			    L, find_module(str_of(callbacks[i].module)));
+			lua_pop(L, 1);
+		}
+		lua_pop(L, 1);
+	}
+	listen_for_hooks(L, p);
+}
+
+bool
+lua_push_hook(lua_State *L, const char *name)
+{
+	luaL_getsubtable(L, LUA_REGISTRYINDEX, HOOKS);
+	lua_pushstring(L, name);
+	lua_rawget(L, -2);
+	lua_remove(L, -2);
+	if (lua_isfunction(L, -1))
+		return true;
+	lua_pop(L, 1);
+	return false;
+}

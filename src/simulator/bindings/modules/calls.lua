@@ -1,0 +1,350 @@
+-- Calls of a program: INVITE (RFC 3261 13), CANCEL (9), BYE (15).  A call is an object that knows its dialog and its
+-- state; what has to come at its end comes by itself: the CANCEL or the BYE, the end of its streams and timers, and the
+-- end of the call that it is paired with.
+local own = ...
+local sent = require "requests"
+local calls = {}           -- Call-ID and own tag → call
+local invites = {}         -- Call-ID and From tag of an INVITE that waits for its answer → call
+local count = 0
+local Call = {}
+Call.__index = Call
+
+local function new_tag() return string.format("%08x", math.random(0, 2 ^ 31 - 1)) end
+
+-- A call: what T has for it, and its names.
+local function new_call(t, line)
+	count = count + 1
+	t.id, t.line, t.cseq, t.timers, t.streams = self.name .. "/" .. count, line, t.cseq or 0, {}, {}
+	return setmetatable(t, Call)
+end
+
+function Call:turn(event, status)
+	if self.state == "terminated" then return end
+	self.state = own.turn("call", self.id, event, self.peer, status)
+end
+
+-- One of its functions is called; where that fails, so does the call.
+function Call:tell(name, ...)
+	if not self[name] then return end
+	own.blame(own.line_of(self[name]))
+	local done, why = pcall(self[name], self, ...)
+	if done then return end
+	self:hangup(500)
+	error(why, 0)
+end
+
+-- ---- its end ----
+
+local function forget(call)
+	if call.key then calls[call.key] = nil end
+end
+
+-- Nothing of it flows or waits any more, nor has its other half anybody to talk to.
+function Call:over(status)
+	if self.ended then return end
+	self.ended = true
+	for _, name in ipairs(self.timers) do stop(name) end
+	for _, name in ipairs(self.streams) do stream(name) end
+	if self.waits then invites[self.waits] = nil end
+	local other = self.other
+	self.other = nil
+	if other then
+		other.other = nil
+		other:hangup(status)
+	end
+	self:tell("on_end", status)
+end
+
+function Call:bye()
+	self:turn "BYE"
+	local done = pcall(self.send, self, "BYE", { rule = "bye-send", on_answer = function(answer, status)
+		self:turn(not answer and "timeout" or status < 300 and "2xx" or "300-699")
+		forget(self)
+	end })
+	if not done then
+		self:turn "not sent"
+		forget(self)
+	end
+	self:over()
+end
+
+-- It ends, whatever state it is in: by a refusal with STATUS (480), CANCEL or BYE, as soon as each may be sent.
+function Call:hangup(status)
+	own.need(getmetatable(self) == Call, "call:hangup(status)")
+	if self.ended or self.hanging then return end
+	if not self.caller and not self.answered then return self:reject(status or 480) end
+	self.hanging = true
+	if self.caller and not self.answered then
+		self:turn(self.state == "calling" and "cancel" or "CANCEL")
+		pcall(cancel, self.number)
+		return self:over(status)
+	end
+	if self.caller and not self.acked then self:ack { body = self.refusal } end
+	if self.acked then return self:bye() end
+	self:over(status)                                   -- 15: a BYE waits for the ACK
+end
+
+-- ---- within its dialog ----
+
+function Call:send(method, t)
+	own.need(type(self) == "table" and type(method) == "string", 'call:send("INFO", { body = … })')
+	t = own.table_of(t, "body type headers contact rule on_answer")
+	self.cseq = self.cseq + 1
+	local number = send { method = method, uri = self.target, from = self.from, to = self.to, call_id = self.call_id,
+		cseq = self.cseq, routes = self.routes, body = t.body, type = t.type, headers = t.headers, contact = t.contact,
+		rule = t.rule }
+	sent.await(number, function(_, answer, status)
+		if answer then self.cseq = math.max(self.cseq, sent.cseq_of(answer)) end
+		if t.on_answer and (not answer or status >= 200) then t.on_answer(answer, status) end
+	end)
+	return number
+end
+
+-- The ACK for its 2xx; of a call that is `late` the program sends it.
+function Call:ack(t)
+	own.need(getmetatable(self) == Call, "call:ack { body = … }")
+	t = own.table_of(t or self.last_ack, "body type")
+	self.acked, self.last_ack = true, t
+	send { method = "ACK", uri = self.target, from = self.from, to = self.to, call_id = self.call_id, cseq = self.invite_cseq,
+		routes = self.routes, body = t.body, type = t.body and (t.type or "application/sdp") or nil }
+end
+
+local within = {
+	ACK = function(call, m)
+		if call.acked then return call:tell("on_ack", m) end
+		call.acked = true
+		call:turn "ACK"
+		if call.hanging then return call:bye() end
+		call:tell("on_ack", m)
+	end,
+	BYE = function(call, m)
+		reply(m, 200, { rule = "bye-recv" })
+		call:turn "BYE received"
+		forget(call)
+		call:tell("on_bye", m)
+		call:over()
+	end,
+}
+
+function Call:take(m)
+	own.blame(self.line)
+	if m.method ~= "ACK" then
+		local cseq = sent.cseq_of(m)
+		if self.heard and cseq < self.heard then return reply(m, 500) end      -- 12.2.2
+		self.heard = cseq
+	end
+	if within[m.method] then return within[m.method](self, m) end
+	local f = (m.method == "INVITE" or m.method == "UPDATE") and "on_change" or "on_request"
+	if self[f] then return self:tell(f, m) end
+	reply(m, f == "on_change" and 488 or 501)
+end
+
+-- ---- what belongs to it ----
+
+function Call:after(time, name, f)
+	own.need(type(name) == "string" and type(f) == "function", 'call:after("2s", "name", function() … end)')
+	name = self.id .. " " .. name
+	self.timers[#self.timers + 1] = name
+	return after(time, name, f)
+end
+
+function Call:every(time, name, f)
+	own.need(type(name) == "string" and type(f) == "function", 'call:every("2s", "name", function() … end)')
+	name = self.id .. " " .. name
+	self.timers[#self.timers + 1] = name
+	return every(time, name, f)
+end
+
+function Call:stop(name) stop(self.id .. " " .. name) end
+
+-- What flows in it (docs/roles/script.md, stream); NAME tells several apart.
+function Call:stream(t, name)
+	if self.ended then return end
+	name = name and self.id .. " " .. name or self.id
+	for _, one in ipairs(self.streams) do
+		if one == name then return stream(name, t) end
+	end
+	self.streams[#self.streams + 1] = name
+	stream(name, t)
+end
+
+-- ---- the called side ----
+
+local function incoming(m, on_call)
+	local from, to = m:get "From", m:get "To"
+	local call = new_call({ invite = m, call_id = m:get "Call-ID", to = from, routes = m:all "Record-Route",
+		peer = m:address("From").uri, tag = new_tag(), heard = sent.cseq_of(m) }, own.line_of(on_call))
+	local contact = m:address "Contact"
+	call.target = contact and contact.uri or call.peer
+	call.from = to .. ";tag=" .. call.tag
+	call.key = call.call_id .. " " .. call.tag
+	call.waits = call.call_id .. " " .. (m:param("From", "tag") or "")
+	calls[call.key], invites[call.waits] = call, call
+	call:turn "INVITE received"
+	own.blame(call.line)
+	local done, why = pcall(on_call, call)
+	if done then return true end
+	call:turn("300-699 sent", 500)
+	forget(call)
+	call:over(500)
+	error(why, 0)
+end
+
+function Call:ring(t)
+	own.need(getmetatable(self) == Call, "call:ring()")
+	t = own.table_of(t, "status headers body type")
+	if self.ended then return end
+	local status = t.status or 180
+	reply(self.invite, status, { tag = self.tag, headers = t.headers, body = t.body, type = t.type, rule = "invite-progress" })
+	if status > 100 then self:turn(status == 183 and "183 sent" or "1xx sent", status) end
+end
+
+function Call:answer(t)
+	own.need(getmetatable(self) == Call, "call:answer { body = … }")
+	t = own.table_of(t, "body type headers contact")
+	if self.ended then return end
+	invites[self.waits], self.waits, self.answered = nil, nil, true
+	reply(self.invite, 200, { tag = self.tag, headers = t.headers, contact = t.contact, body = t.body,
+		type = t.body and (t.type or "application/sdp") or nil, rule = "invite-accept" })
+	self:turn("2xx sent", 200)
+end
+
+function Call:reject(status, t)
+	own.need(getmetatable(self) == Call and math.type(status) == "integer", "call:reject(486)")
+	t = own.table_of(t, "reason headers")
+	if self.ended then return end
+	reply(self.invite, status, { tag = self.tag, reason = t.reason, headers = t.headers, rule = "invite-reject" })
+	self:turn("300-699 sent", status)
+	forget(self)
+	self:over(status)
+end
+
+-- ---- the calling side ----
+
+local function dialog_of(call, answer)
+	local contact = answer:address "Contact"
+	local routes, back = answer:all "Record-Route", {}
+	for i = #routes, 1, -1 do back[#back + 1] = routes[i] end
+	call.to, call.routes, call.invite_cseq = answer:get "To", back, sent.cseq_of(answer)
+	call.target = contact and contact.uri or call.target
+	call.cseq = math.max(call.cseq, call.invite_cseq)
+end
+
+-- 13.2.2.4: another branch of a fork has answered, too.
+local function let_go(call, answer)
+	local other = { from = call.from, call_id = call.call_id, cseq = call.cseq, target = call.uri }
+	dialog_of(other, answer)
+	setmetatable(other, Call)
+	other:ack { body = call.refusal }
+	other:send("BYE", { rule = "bye-send" })
+end
+
+local function answered(call, answer)
+	local tag = answer:param("To", "tag")
+	if call.answered then
+		if tag ~= call.remote then return let_go(call, answer) end
+		return call.acked and call:ack()
+	end
+	call.answered, call.remote = true, tag
+	dialog_of(call, answer)
+	call.key = call.call_id .. " " .. call.tag
+	calls[call.key] = call
+	if call.hanging then
+		call:ack { body = call.refusal }
+		call.state = "confirmed"
+		return call:send("BYE", { rule = "bye-send", on_answer = function(_, status)
+			call:turn(status < 300 and "2xx" or "300-699")
+			forget(call)
+		end })
+	end
+	call:turn("2xx", answer.status)
+	if not call.late then call:ack() end
+	call:tell("on_answer", answer)
+end
+
+local function heard(call, answer, status)
+	own.blame(call.line)
+	if answer and status == 100 then
+		if call.state == "calling" then call:turn("100", 100) end
+	elseif answer and status < 200 then
+		if not call.hanging then
+			call:turn("1xx", status)
+			call:tell("on_ring", answer)
+		end
+	elseif answer and status < 300 then
+		return answered(call, answer)
+	else
+		call:turn(answer and "300-699" or "timeout", status)
+		if not call.hanging then call:tell("on_failure", status, answer) end
+		call:over(status)
+	end
+end
+
+local module = {}
+
+-- call { uri =, to =, … }: docs/PROGRAMS.md.
+function module.call(t)
+	own.table_of(t, "uri from to call_id contact body type headers routes late refusal on_ring on_answer on_failure on_bye " ..
+		"on_end on_request on_change on_ack rule")
+	own.need(type(t.uri) == "string", 'call { uri = "sip:…" }')
+	local tag = new_tag()
+	local from = (t.from or "<sip:" .. self.user .. "@" .. self.domain .. ">") .. ";tag=" .. tag
+	local call = new_call({ caller = true, tag = tag, from = from, uri = t.uri, target = t.uri, peer = t.uri, cseq = 1,
+		call_id = t.call_id or new_tag() .. new_tag() .. "@" .. self.addr, late = t.late, refusal = t.refusal }, own.here())
+	for key, value in pairs(t) do
+		if key:match "^on_" then call[key] = value end
+	end
+	call.number = send { method = "INVITE", uri = t.uri, from = from, to = t.to or "<" .. t.uri .. ">", call_id = call.call_id,
+		cseq = 1, contact = t.contact, routes = t.routes, body = t.body, headers = t.headers,
+		type = t.body and (t.type or "application/sdp") or nil, rule = t.rule or "invite-send" }
+	call:turn "INVITE sent"
+	sent.await(call.number, function(_, answer, status) heard(call, answer, status) end)
+	return call
+end
+
+-- Two calls are one: when either ends, so does the other.
+function module.pair(one, other)
+	own.need(getmetatable(one) == Call and getmetatable(other) == Call, "pair(call, call)")
+	one.other, other.other = other, one
+end
+
+-- ---- what comes ----
+
+local in_dialogs = { ACK = true, BYE = true, INVITE = true, UPDATE = true, INFO = true, PRACK = true, REFER = true }
+
+sent.listen("on_request", function(m)
+	local tag, on_call = m:param("To", "tag"), own.find "on_call"
+	if not tag then return m.method == "INVITE" and on_call and incoming(m, on_call) end
+	local call = calls[m:get "Call-ID" .. " " .. tag]
+	if call then
+		call:take(m)
+		return true
+	end
+	if not on_call or not in_dialogs[m.method] then return false end
+	if m.method ~= "ACK" then reply(m, 481) end                -- 12.2.2
+	return true
+end)
+
+sent.listen("on_cancel", function(m)
+	local call = invites[m:get "Call-ID" .. " " .. (m:param("From", "tag") or "")]
+	if not call then return false end
+	own.blame(call.line)
+	call:turn "CANCEL received"
+	forget(call)
+	call:tell "on_cancel"
+	call:over(487)
+	return true
+end)
+
+-- 13.3.1.4: who has not acknowledged its 2xx is not there.
+sent.listen("on_unacked", function(ok)
+	local call = calls[ok:get "Call-ID" .. " " .. (ok:param("To", "tag") or "")]
+	if not call or call.acked then return call ~= nil end
+	own.blame(call.line)
+	call.acked = true
+	call:turn "no ACK"
+	call:bye()
+	return true
+end)
+
+return module

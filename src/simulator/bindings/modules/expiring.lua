@@ -1,0 +1,57 @@
+-- A table whose entries end: bindings, nonces, whom one has heard of.  What has ended is not there, whether or not
+-- somebody has looked since.
+local own = ...
+local count = 0
+local Table = {}
+Table.__index = Table
+
+local function live(entry) return entry and (not entry.ends or entry.ends > now()) end
+
+-- VALUE under KEY for so many seconds; without them for ever.  on_end hears of its end, but not of its removal.
+function Table:put(key, value, seconds)
+	local entry = { value = value, ends = seconds and now() + seconds }
+	self.entries[key] = entry
+	if not self.on_end then return end
+	local name = self.name .. key
+	stop(name)
+	if not seconds then return end
+	after(seconds, name, function()
+		if self.entries[key] ~= entry then return end
+		self.entries[key] = nil
+		own.blame(own.line_of(self.on_end))
+		self.on_end(key, value)
+	end)
+end
+
+function Table:get(key)
+	local entry = self.entries[key]
+	if live(entry) then return entry.value end
+	if not self.on_end then self.entries[key] = nil end
+end
+
+function Table:remove(key)
+	self.entries[key] = nil
+	if self.on_end then stop(self.name .. key) end
+end
+
+-- for key, value in t:each() do: those that are there, in the order of their keys.
+function Table:each()
+	local list, i = {}, 0
+	for key, entry in pairs(self.entries) do
+		if live(entry) then list[#list + 1] = { key, entry.value } end
+	end
+	return function()
+		i = i + 1
+		if list[i] then return list[i][1], list[i][2] end
+	end
+end
+
+local module = {}
+
+-- expiring(function(key, value) … end), expiring()
+function module.expiring(on_end)
+	count = count + 1
+	return setmetatable({ entries = {}, on_end = on_end, name = "expiring " .. count .. " " }, Table)
+end
+
+return module
