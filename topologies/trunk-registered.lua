@@ -18,33 +18,36 @@ end
 
 -- ---- the registration ----
 
-local number = 0 -- CSeq of the last REGISTER
-
 -- A Contact with an rinstance of its own: who it is, not only where.
-local function register()
-	local mine = "<sip:" .. pilot .. "@trunks.sp.example>"
-	send { method = "REGISTER", uri = "sip:trunks.sp.example", from = mine, to = mine, call_id = "trunk" .. store.starts .. "@203.0.113.10",
-		cseq = number + 1, contact = ("<sip:%s@203.0.113.10;rinstance=%04x>"):format(pilot, 0xf81d + store.starts),
-		headers = { Expires = "60" } }
-end
-
 function on_start()
 	store.starts = (store.starts or 0) + 1
-	register()
+	register { uri = "sip:trunks.sp.example", from = "<sip:" .. pilot .. "@trunks.sp.example>", expires = 60,
+		call_id = "trunk" .. store.starts .. "@203.0.113.10",
+		contact = ("<sip:%s@203.0.113.10;rinstance=%04x>"):format(pilot, 0xf81d + store.starts) }
 end
 
 -- ---- calls on the trunk ----
 
-local lines = 0
+-- Call-ID → true: a call whose BYE never comes holds its line for three hours.
+local held = expiring(function(call) state("terminated", call, "expired") end)
 
 local function take(m)
-	local call = state(m)
-	if not call.line then lines, call.line = lines + 1, true end
+	local call = m:get "Call-ID"
+	held:put(call, true, 10800)
+	state("held", call)
 end
 
 local function release(m)
-	local call = state(m)
-	if call.line then lines, call.line = lines - 1, nil end
+	local call = m:get "Call-ID"
+	if not held:get(call) then return end
+	held:remove(call)
+	state("terminated", call)
+end
+
+local function is_full()
+	local n = 0
+	for _ in held:each() do n = n + 1 end
+	return n >= limit
 end
 
 -- Does its offer have the codec of the trunk?
@@ -64,7 +67,7 @@ local function outward(m, dialled)
 	if not fits(m) then
 		return reply(m, 488, { headers = { Warning = '305 pbxa "PCMA alone on the trunk"' } })
 	end
-	if lines >= limit then
+	if is_full() then
 		return reply(m, 503, { reason = "All Lines Taken", headers = { Reason = "Q.850;cause=34" } })
 	end
 	take(m)
@@ -79,7 +82,7 @@ local function inward(m)
 	local number = normal(called.user) or ""
 	local extension = number == pilot and "101" or number:match("^%" .. stem .. "(%d%d%d)$")
 	if not phones[extension] then return reply(m, 404) end
-	if lines >= limit then return reply(m, 486) end
+	if is_full() then return reply(m, 486) end
 	take(m)
 	return forward(m, "sip:" .. extension .. "@" .. phones[extension], { record_route = true })
 end
@@ -100,18 +103,7 @@ function on_request(m)
 end
 
 function on_reply(m, answer)
-	if m.method == "REGISTER" then
-		number = math.tointeger(answer:get("CSeq"):match "%d+")
-		if answer.status == 200 then after("30s", register) end
-	elseif m.method == "INVITE" and answer.status >= 300 then
-		release(m)
-	end
+	if m.method == "INVITE" and answer.status >= 300 then release(m) end
 end
 
-function on_failure(m)
-	if m.method == "REGISTER" then
-		after("30s", register)
-	else
-		release(m)
-	end
-end
+function on_failure(m) release(m) end

@@ -64,7 +64,7 @@
 	       "refuses requests outside of dialogs first (RFC 7339 5.10.1) "  \
 	       "lets the BYE pass, or a session timer (RFC 4028) frees the "   \
 	       "other side."),                                                 \
-	    "trunk-unreachable", "79:message.delay:by=1979ms")                 \
+	    "trunk-unreachable", "81:message.delay:by=1979ms")                 \
 	X(WAITS_FOR_PHONE, "waits-for-phone", HOLE_OF(WAITS), HOLE_DIES,       \
 	    HOLE_AT(END), 0, 0, 0, 3261, "17.1.1.2",                           \
 	    N_("A phone crashes while it rings."),                             \
