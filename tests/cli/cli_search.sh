@@ -73,7 +73,7 @@ fails "no function" 2 "$RUNG" search "$work/goals" --only=drop
 rm "$work/goals/check.lua"
 
 # Bounds.
-says "so many runs" "10 runs; 84 not tried" "$RUNG" search direct-call --runs=10
+says "so many runs" "10 runs; 102 not tried" "$RUNG" search direct-call --runs=10
 fails "no fault" 2 "$RUNG" search direct-call --only=fire
 says "no fault: says why" "is no fault" "$RUNG" search direct-call --only=fire
 fails "no node" 2 "$RUNG" search direct-call --of=carol

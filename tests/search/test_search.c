@@ -294,8 +294,8 @@ examples_are_runs(void)
 		if (s.cases[i].v.outcome == OUTCOME_IMPOSSIBLE)
 			continue;
 		CU_ASSERT_EQUAL_FATAL(search_attempt(&s, i, &a, &d), 0);
-		CU_ASSERT_EQUAL_FATAL(attempt_make(&again, &a.in, NULL, NULL, 0,
-					  s.max_records, &d),
+		CU_ASSERT_EQUAL_FATAL(attempt_make(&again, &a.in, NULL, NULL,
+					  NULL, 0, s.max_records, &d),
 		    0);
 		CU_ASSERT(trace_same_records(a.trace, again.trace));
 		attempt_free(&again);

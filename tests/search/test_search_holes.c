@@ -116,7 +116,8 @@ find_faults(const struct inputs *in, const struct trace_head *head,
 		*f = (struct found_fault){ .after = a->after };
 		for (f->kind = FAULT_DROP; f->kind < FAULT_KIND_COUNT;
 		     f->kind++)
-			if (strcmp(a->verb, fault_rows[f->kind].act) == 0)
+			if (fault_rows[f->kind].act != NULL &&
+			    strcmp(a->verb, fault_rows[f->kind].act) == 0)
 				break;
 		if (f->kind == FAULT_KIND_COUNT)
 			continue; /* what ends another */
@@ -148,7 +149,7 @@ run_row(const struct hole_row *row, struct verdict *v)
 	CU_ASSERT_EQUAL_FATAL(inputs_read(&in, buf_cstr(&lab), &d), 0);
 	in.detail = TRACE_PROTOCOL;
 	CU_ASSERT_EQUAL_FATAL(
-	    attempt_make(&base, &in, NULL, NULL, 0, UINT64_MAX, &d), 0);
+	    attempt_make(&base, &in, NULL, NULL, NULL, 0, UINT64_MAX, &d), 0);
 	buf_free(&lab);
 	while (rest.n > 0) {
 		struct buf act = BUF_INIT;
@@ -159,7 +160,7 @@ run_row(const struct hole_row *row, struct verdict *v)
 		buf_free(&act);
 	}
 	CU_ASSERT_EQUAL_FATAL(
-	    attempt_make(&broken, &in, NULL, NULL, 0, UINT64_MAX, &d), 0);
+	    attempt_make(&broken, &in, NULL, NULL, NULL, 0, UINT64_MAX, &d), 0);
 	CU_ASSERT_EQUAL_FATAL(judged_make(&usual, base.trace, NULL), 0);
 	CU_ASSERT_EQUAL_FATAL(
 	    judged_make(&now, broken.trace, &usual.traffic), 0);

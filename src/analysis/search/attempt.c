@@ -17,6 +17,7 @@ struct pending {
 struct trial {
 	struct attempt *a;
 	const struct trace_head *head;
+	const struct inputs *tried;
 	struct drive *drive;
 	struct pending pending[ATTEMPT_FAULTS];
 	size_t n;
@@ -29,7 +30,8 @@ put_acts(struct trial *tr, const struct found_fault *faults, size_t n)
 
 	tr->n = 0;
 	for (size_t i = 0; err == 0 && i < n; i++) {
-		err = fault_put_act(&faults[i], tr->head, &tr->a->in);
+		err =
+		    fault_put_act(&faults[i], tr->head, tr->tried, &tr->a->in);
 		if (fault_rows[faults[i].kind].end != NULL)
 			tr->pending[tr->n++] =
 			    (struct pending){ .fault = &faults[i] };
@@ -179,10 +181,11 @@ run_it(struct trial *tr, uint64_t max_records, struct diag *d)
 
 int
 attempt_make(struct attempt *a, const struct inputs *in,
-    const struct trace_head *head, const struct found_fault *faults, size_t n,
-    uint64_t max_records, struct diag *d)
+    const struct trace_head *head, const struct inputs *tried,
+    const struct found_fault *faults, size_t n, uint64_t max_records,
+    struct diag *d)
 {
-	struct trial tr = { .a = a, .head = head };
+	struct trial tr = { .a = a, .head = head, .tried = tried };
 	int err;
 
 	memset(a, 0, sizeof(*a));

@@ -23,13 +23,15 @@ struct attempt {
 
 /*
  * The run of IN with N FAULTS, in the order of their records, at most
- * MAX_RECORDS long; HEAD is that of any run of IN, and NULL without faults.
+ * MAX_RECORDS long; HEAD is that of any run of IN, and NULL without faults;
+ * TRIED has the acts that faults may be.
  * Free A in any case.  0, ERR_NOTFOUND where a fault can't be, as of a node
  * that is down, or D's error.
  */
 int attempt_make(struct attempt *a, const struct inputs *in,
-    const struct trace_head *head, const struct found_fault *faults, size_t n,
-    uint64_t max_records, struct diag *d);
+    const struct trace_head *head, const struct inputs *tried,
+    const struct found_fault *faults, size_t n, uint64_t max_records,
+    struct diag *d);
 void attempt_free(struct attempt *a);
 
 #endif

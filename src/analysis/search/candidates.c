@@ -4,6 +4,7 @@
 #include "base/array.h"
 #include "base/err.h"
 #include "base/mem.h"
+#include "machine/tables.h"
 #include "trace/fold.h"
 
 #include <stdlib.h>
@@ -14,6 +15,8 @@
 #define NEAR_NS MS
 /* How long a node is down that starts again. */
 #define RESTART_NS (1000 * MS)
+/* At rest is who has had nothing to do for so long, and has a while to go. */
+#define REST_NS (2000 * MS)
 /* How long a link is down: so that a request is sent again, and longer than
  * any transaction lives (64 * T1, RFC 3261 17). */
 static const int64_t downs[] = { 1000 * MS, 35000 * MS };
@@ -34,12 +37,15 @@ struct finder {
 	uint64_t *arrives;    /* by send: its first recv; 0: none */
 	struct moments *late; /* of each message that arrives, and … */
 	size_t nlate, late_cap;
-	uint32_t *late_of;   /* … by send: its place there, from 1 */
-	bool *moves;         /* by record: something comes of it */
-	uint64_t event;      /* the first record of the event */
-	uint64_t before;     /* the last record of the event before */
-	uint64_t crashed_at; /* the last event that has a crash, and … */
-	uint32_t crashed;    /* … of whom */
+	uint32_t *late_of;    /* … by send: its place there, from 1 */
+	bool *moves;          /* by record: something comes of it */
+	uint64_t event;       /* the first record of the event */
+	uint64_t before;      /* the last record of the event before */
+	uint64_t crashed_at;  /* the last event that has a crash, and … */
+	uint32_t crashed;     /* … of whom */
+	bool *busy;           /* by node: it has done something by now */
+	enum state_id *calls; /* of the calls that may be given up: now */
+	uint64_t acted;       /* the last event behind which acts are tried */
 	struct buf scratch;
 };
 
@@ -324,6 +330,81 @@ add_downs(struct finder *f, uint64_t seq)
 	return err;
 }
 
+/* Nothing has happened for a while before SEQ: each node that has done
+ * something starts again in it. */
+static int
+add_rest(struct finder *f, uint64_t seq)
+{
+	struct found_fault fault = {
+		.kind = FAULT_REST, .after = f->before, .by_ns = RESTART_NS
+	};
+	int64_t t = trace_time_of(f->t, f->before);
+	int err = 0;
+
+	if (trace_time_of(f->t, seq) - t < REST_NS)
+		return 0;
+	fault.at_ns = t + RESTART_NS / 2;
+	for (uint32_t i = 0; err == 0 && i < trace_head(f->t)->nnodes; i++) {
+		fault.on = i;
+		if (f->busy[i] && (f->w->node[0] == '\0' ||
+				      str_is(trace_name(f->t, i), f->w->node)))
+			err = add(f, &fault, false);
+	}
+	return err;
+}
+
+/* ---- acts ---- */
+
+/* The call of record SEQ has taken a step. */
+static void
+note_call(struct finder *f, uint64_t seq)
+{
+	const struct machine_state *state;
+	struct trace_rec rec;
+	struct str id;
+
+	trace_get(f->t, seq, &rec);
+	state = machine_find_state(
+	    &machine_call, trace_str(&rec, "state", &f->scratch));
+	id = trace_str(&rec, "id", &f->scratch);
+	for (size_t i = 0; i < f->w->given_up; i++)
+		if (str_is(id, f->w->tried->acts[i].on))
+			f->calls[i] = state != NULL ? state->id : STATE_NONE;
+}
+
+/* The act I can be done now. */
+static bool
+may_try(const struct finder *f, size_t i)
+{
+	const struct input_act *a = &f->w->tried->acts[i];
+
+	if (i >= f->w->given_up)
+		return true;
+	return strcmp(a->verb, "bye") == 0
+		   ? f->calls[i] == STATE_CONFIRMED
+		   : f->calls[i] == STATE_CALLING ||
+			 f->calls[i] == STATE_PROCEEDING ||
+			 f->calls[i] == STATE_EARLY;
+}
+
+/* Behind the event of record SEQ, which changes a state. */
+static int
+add_acts(struct finder *f, uint64_t seq)
+{
+	struct found_fault fault = { .kind = FAULT_ACT, .after = seq };
+	int err = 0;
+
+	if (f->w->tried == NULL || f->acted == f->event)
+		return 0;
+	f->acted = f->event;
+	for (size_t i = 0; err == 0 && i < f->w->tried->nacts; i++) {
+		fault.on = (uint32_t)i;
+		if (may_try(f, i))
+			err = add(f, &fault, false);
+	}
+	return err;
+}
+
 /* ---- all of them ---- */
 
 /* SEQ is of another event than the record before it. */
@@ -333,6 +414,19 @@ begins_event(const struct finder *f, uint64_t seq)
 	return f->event == 0 ||
 	       trace_time_of(f->t, seq) != trace_time_of(f->t, f->event) ||
 	       trace_cause_of(f->t, seq) < f->event;
+}
+
+static void
+note_record(struct finder *f, uint64_t seq)
+{
+	enum trace_kind kind = trace_kind_of(f->t, seq);
+	uint32_t node = trace_node_of(f->t, seq);
+
+	if (node < trace_head(f->t)->nnodes &&
+	    (changes_state(kind) || kind == TRACE_SEND))
+		f->busy[node] = true;
+	if (kind == TRACE_CALL && f->w->given_up > 0)
+		note_call(f, seq);
 }
 
 static int
@@ -347,6 +441,8 @@ find_at(struct finder *f, uint64_t seq)
 			err = add_downs(f, seq);
 	} else if (changes_state(kind) && f->w->method[0] == '\0') {
 		err = add_crash(f, seq);
+		if (err == 0 && wants(f, FAULT_ACT))
+			err = add_acts(f, seq);
 	}
 	return err;
 }
@@ -359,15 +455,23 @@ candidates_find(struct candidates *c, const struct trace *t, uint64_t after,
 	int err;
 
 	memset(c, 0, sizeof(*c));
-	err = look_ahead(&f);
+	f.busy = mem_zalloc(trace_head(t)->nnodes + 1, sizeof(*f.busy));
+	f.calls = mem_zalloc(w->given_up + 1, sizeof(*f.calls));
+	err = f.busy != NULL && f.calls != NULL ? look_ahead(&f) : ERR_NOMEM;
 	for (uint64_t seq = 1; err == 0 && seq <= trace_count(t); seq++) {
 		if (begins_event(&f, seq)) {
 			f.before = f.event == 0 ? 0 : seq - 1;
 			f.event = seq;
+			if (f.before > after && wants(&f, FAULT_REST) &&
+			    w->method[0] == '\0')
+				err = add_rest(&f, seq);
 		}
-		if (seq > after)
+		note_record(&f, seq);
+		if (err == 0 && seq > after)
 			err = find_at(&f, seq);
 	}
+	mem_free(f.busy);
+	mem_free(f.calls);
 	mem_free(f.arrives);
 	mem_free(f.late);
 	mem_free(f.late_of);

@@ -1,8 +1,9 @@
 /*
  * The faults that can befall a run from a record on, in the order of their
  * records: each message lost, doubled, late by a time that matters, overtaken;
- * each node crashing behind each event that changes its state; each link down
- * while something is sent on it.
+ * each node crashing behind each event that changes its state, and starting
+ * again while nothing happens; each link down while something is sent on it;
+ * each act that is to be tried, behind each event.
  */
 #ifndef SEARCH_CANDIDATES_H
 #define SEARCH_CANDIDATES_H
@@ -18,6 +19,10 @@ struct search_wish {
 	unsigned kinds;  /* FAULT_ bits */
 	char node[64];   /* of or at this node alone; "": any */
 	char method[32]; /* upon messages of this method alone; "": any */
+	/* Acts that are tried at each step, whatever their `after`: first the
+	 * GIVEN_UP that end a call, by the call's name; NULL: none. */
+	const struct inputs *tried;
+	size_t given_up;
 };
 
 struct candidate {

@@ -23,6 +23,7 @@ fault_put_on(
 
 	switch (fault_rows[f->kind].on) {
 	case FAULT_ON_MESSAGE:
+	case FAULT_ON_ACT:
 		break;
 	case FAULT_ON_NODE:
 		buf_str(out, head->nodes[f->on].name);
@@ -68,8 +69,14 @@ put_act(const struct found_fault *f, const struct trace_head *head,
 
 int
 fault_put_act(const struct found_fault *f, const struct trace_head *head,
-    struct inputs *in)
+    const struct inputs *tried, struct inputs *in)
 {
+	if (fault_rows[f->kind].on == FAULT_ON_ACT) {
+		const struct input_act *a = &tried->acts[f->on];
+
+		return inputs_put_act(
+		    in, f->after, f->at_ns, a->on, a->verb, a->args, a->nargs);
+	}
 	return put_act(
 	    f, head, fault_rows[f->kind].act, f->after, f->at_ns, in);
 }

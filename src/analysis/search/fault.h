@@ -9,7 +9,8 @@
 #include "base/buf.h"
 #include "inputs/inputs.h"
 
-/* X(ID, word, what it befalls, its act, the act that ends it) */
+/* X(ID, word, what it befalls, its act, the act that ends it); what somebody
+ * may do at any time (ACT) says so itself. */
 #define SEARCH_FAULTS(X)                                  \
 	X(DROP, "drop", MESSAGE, "drop", NULL)            \
 	X(DOUBLE, "double", MESSAGE, "duplicate", NULL)   \
@@ -17,7 +18,9 @@
 	X(OVERTAKEN, "overtaken", MESSAGE, "delay", NULL) \
 	X(CRASH, "crash", NODE, "crash", NULL)            \
 	X(RESTART, "restart", NODE, "crash", "restart")   \
-	X(DOWN, "down", LINK, "down", "up")
+	X(DOWN, "down", LINK, "down", "up")               \
+	X(REST, "rest", NODE, "crash", "restart")         \
+	X(ACT, "act", ACT, NULL, NULL)
 
 enum fault_kind {
 #define X(id, word, on, act, end) FAULT_##id,
@@ -29,12 +32,12 @@ enum fault_kind {
 /* A bit for each kind. */
 #define FAULT_ALL ((1u << FAULT_KIND_COUNT) - 1)
 
-enum fault_on { FAULT_ON_MESSAGE, FAULT_ON_NODE, FAULT_ON_LINK };
+enum fault_on { FAULT_ON_MESSAGE, FAULT_ON_NODE, FAULT_ON_LINK, FAULT_ON_ACT };
 
 struct fault_row {
 	const char *word;
 	enum fault_on on;
-	const char *act, *end; /* END: NULL where nothing ends it */
+	const char *act, *end; /* NULL: that of the act; nothing ends it */
 };
 
 extern const struct fault_row fault_rows[FAULT_KIND_COUNT];
@@ -48,17 +51,20 @@ struct found_fault {
 	uint64_t after;
 	int64_t at_ns; /* of a link: it goes down then; 0: right behind AFTER */
 	int64_t by_ns; /* how late, or how long; 0 where that is nothing */
-	uint32_t on;   /* the node or link, by its place in the head */
+	uint32_t on; /* the node or link, by its place in the head, or the act,
+			by its place in the list of those that are tried */
 };
 
 /* By how much F delays its message: "489ms". */
 void fault_put_by(const struct found_fault *f, struct buf *out);
-/* "bob", "alice--router"; "" of a message.  HEAD is that of any of the runs. */
+/* "bob", "alice--router"; "" of a message and of an act.  HEAD is that of any
+ * of the runs. */
 void fault_put_on(const struct found_fault *f, const struct trace_head *head,
     struct buf *out);
-/* The act that F is goes to IN.  0, ERR_NOMEM or ERR_LIMIT. */
+/* The act that F is goes to IN; TRIED has those that are tried.  0, ERR_NOMEM
+ * or ERR_LIMIT. */
 int fault_put_act(const struct found_fault *f, const struct trace_head *head,
-    struct inputs *in);
+    const struct inputs *tried, struct inputs *in);
 /* That which ends F goes to IN, behind record AFTER at F's time ENDS_NS.  As
  * above. */
 int fault_put_end(const struct found_fault *f, const struct trace_head *head,

@@ -323,6 +323,8 @@ take_fault(struct facts *f, const struct found_fault *fault)
 	case FAULT_ON_LINK:
 		struck->places = 1u << HOLE_AT_LINK;
 		break;
+	case FAULT_ON_ACT:
+		break;
 	}
 }
 

@@ -14,6 +14,16 @@
 #define FILE_NAME "search.json"
 #define FILE_MOST (8u << 20)
 
+/* The acts that were asked for. */
+static void
+write_tried(const struct search *s, struct buf *out)
+{
+	struct inputs asked = { .acts = s->tried.acts + s->o.wish.given_up,
+		.nacts = s->tried.nacts - s->o.wish.given_up };
+
+	inputs_write_acts(&asked, out);
+}
+
 /* Which search S is: its inputs, and what is asked for. */
 static void
 write_search(const struct search *s, struct buf *out)
@@ -28,6 +38,8 @@ write_search(const struct search *s, struct buf *out)
 	json_put_str(out, str_of(w->node));
 	buf_puts(out, ",\"method\":");
 	json_put_str(out, str_of(w->method));
+	buf_puts(out, ",\"tried\":");
+	write_tried(s, out);
 	buf_printf(out, ",\"goals\":%zu,\"check\":\"",
 	    s->o.goals != NULL ? s->o.goals->n : 0);
 	buf_hex(out, s->o.goals != NULL ? s->o.goals->hash : 0, 16);
@@ -45,6 +57,7 @@ search_origin_free(struct search_origin *from)
 	buf_free(&from->words);
 	buf_free(&from->lab);
 	buf_free(&from->check);
+	inputs_free(&from->tried);
 }
 
 /* The second line.  Where the file lay on this machine is nobody's business: of
@@ -130,6 +143,7 @@ search_keep_read(const char *folder, struct inputs *in,
 	    (json_read(&rest, &v) != 0 || v.type != JSON_OBJECT ||
 		!read_options(v, o) ||
 		inputs_from_json(in, json_member(v, "inputs")) != 0 ||
+		inputs_read_acts(&from->tried, json_member(v, "tried")) != 0 ||
 		json_read(&rest, &origin) != 0 ||
 		json_text(json_member(origin, "file"), &from->file) != 0 ||
 		json_text(json_member(origin, "words"), &from->words) != 0 ||
@@ -137,6 +151,7 @@ search_keep_read(const char *folder, struct inputs *in,
 		json_text(json_member(origin, "check"), &from->check) != 0))
 		err = ERR_SYNTAX;
 	inputs_use_files(in);
+	o->wish.tried = &from->tried;
 	if (err == 0)
 		err = inputs_read_arrivals_of(in, v, d);
 	if ((err == ERR_NOTFOUND && d->err == 0) || err == ERR_SYNTAX)

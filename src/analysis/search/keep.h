@@ -26,10 +26,12 @@ struct search_origin {
 	/* The folder's name and the check.lua with its goals; empty: there are
 	 * none. */
 	struct buf lab, check;
+	struct inputs tried; /* acts that were asked for */
 };
 
-#define SEARCH_ORIGIN_INIT \
-	((struct search_origin){ BUF_INIT, BUF_INIT, BUF_INIT, BUF_INIT })
+#define SEARCH_ORIGIN_INIT       \
+	((struct search_origin){ \
+	    BUF_INIT, BUF_INIT, BUF_INIT, BUF_INIT, { 0 } })
 void search_origin_free(struct search_origin *from);
 
 /* The search in FOLDER: its inputs, what is asked for, and where it is from.

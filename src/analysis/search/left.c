@@ -48,7 +48,8 @@ is_fault(const struct leaving *l, const struct input_act *a,
 	struct buf on = BUF_INIT;
 	bool is = false;
 
-	if (strcmp(a->verb, fault_rows[kind].act) != 0)
+	if (fault_rows[kind].act == NULL ||
+	    strcmp(a->verb, fault_rows[kind].act) != 0)
 		return false;
 	*f = (struct found_fault){ .kind = kind, .after = a->after };
 	for (size_t i = 0; !is && i < count_places(head, kind); i++) {
@@ -133,7 +134,8 @@ has_struck(const struct trace *t, uint64_t seq, struct trace_rec *rec,
 		return trace_send_of(t, rec) != 0;
 	verb = trace_str(rec, "verb", scratch);
 	for (unsigned k = 0; k < FAULT_KIND_COUNT; k++)
-		if (str_is(verb, fault_rows[k].act) ||
+		if ((fault_rows[k].act != NULL &&
+			str_is(verb, fault_rows[k].act)) ||
 		    (fault_rows[k].end != NULL &&
 			str_is(verb, fault_rows[k].end)))
 			return true;

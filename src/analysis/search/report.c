@@ -58,6 +58,7 @@ static const unsigned weights[] = {
 	[FAULT_ON_MESSAGE] = 1,
 	[FAULT_ON_LINK] = 2,
 	[FAULT_ON_NODE] = 3,
+	[FAULT_ON_ACT] = 1,
 };
 #define WEIGHS_MOST 3u
 

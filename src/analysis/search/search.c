@@ -10,8 +10,58 @@
 
 /* A run with faults has at most so many times the records of the one without,
  * and this many more. */
+/* Calls that are given up, the first ones of a run. */
+#define CALLS_MOST    16
 #define RECORDS_TIMES 30
 #define RECORDS_MORE  20000
+
+/* Whoever calls may give up, or hang up, at any step. */
+static int
+take_calls(struct search *s)
+{
+	static const char *const ends[] = { "cancel", "bye" };
+	const struct trace *t = s->base.trace;
+	struct buf id = BUF_INIT, scratch = BUF_INIT;
+	struct trace_rec rec;
+	int err = 0;
+
+	for (uint64_t seq = 1; err == 0 && seq <= trace_count(t); seq++) {
+		if (trace_kind_of(t, seq) != TRACE_CALL)
+			continue;
+		trace_get(t, seq, &rec);
+		if (!str_is(trace_str(&rec, "state", &scratch), "calling") ||
+		    !str_is(trace_str(&rec, "from", &scratch), "idle") ||
+		    s->tried.nacts >= CALLS_MOST * 2)
+			continue;
+		buf_clear(&id);
+		buf_str(&id, trace_str(&rec, "id", &scratch));
+		for (size_t i = 0; err == 0 && i < 2; i++)
+			err = inputs_put_act(
+			    &s->tried, 1, 0, buf_cstr(&id), ends[i], NULL, 0);
+	}
+	buf_end(&id, &err);
+	buf_end(&scratch, &err);
+	return err;
+}
+
+/* The acts that are tried: those that give up calls, then what was asked for.
+ */
+static int
+take_tried(struct search *s)
+{
+	const struct inputs *given = s->o.wish.tried;
+	int err = (s->o.wish.kinds & 1u << FAULT_ACT) != 0 ? take_calls(s) : 0;
+
+	s->o.wish.given_up = s->tried.nacts;
+	for (size_t i = 0; err == 0 && given != NULL && i < given->nacts; i++) {
+		const struct input_act *a = &given->acts[i];
+
+		err = inputs_put_act(
+		    &s->tried, 1, 0, a->on, a->verb, a->args, a->nargs);
+	}
+	s->o.wish.tried = &s->tried;
+	return err;
+}
 
 int
 search_begin(struct search *s, const struct inputs *in,
@@ -24,10 +74,12 @@ search_begin(struct search *s, const struct inputs *in,
 	s->in = in;
 	s->o = *o;
 	err = attempt_make(
-	    &s->base, in, NULL, NULL, 0, RECORDS_TIMES * RECORDS_MORE, d);
+	    &s->base, in, NULL, NULL, NULL, 0, RECORDS_TIMES * RECORDS_MORE, d);
 	if (err == 0 && s->base.endless)
 		return diag_set(d, ERR_LIMIT, NULL, 0,
 		    _("the run never ends, without any fault"));
+	if (err == 0)
+		err = take_tried(s);
 	if (err == 0)
 		err = judged_make(&s->usual, s->base.trace, NULL);
 	if (err == 0)
@@ -45,6 +97,7 @@ search_free(struct search *s)
 {
 	judged_free(&s->usual);
 	attempt_free(&s->base);
+	inputs_free(&s->tried);
 	mem_free(s->cases);
 	memset(s, 0, sizeof(*s));
 }
@@ -73,8 +126,8 @@ search_attempt(
 	size_t n = search_faults(s, i, faults);
 
 	/* Those of the run without faults have all texts that they name. */
-	return attempt_make(a, &s->base.in, trace_head(s->base.trace), faults,
-	    n, s->max_records, d);
+	return attempt_make(a, &s->base.in, trace_head(s->base.trace),
+	    &s->tried, faults, n, s->max_records, d);
 }
 
 /* ---- the cases of a level ---- */

@@ -74,6 +74,7 @@ struct search {
 	const struct inputs *in; /* borrowed; detail PROTOCOL */
 	struct search_options o;
 	struct attempt base;
+	struct inputs tried; /* acts: to give up each call; those of O */
 	struct judged usual;
 	struct search_case *cases;
 	size_t ncases, cases_cap;

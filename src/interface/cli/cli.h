@@ -170,6 +170,8 @@ struct cli {
 	int64_t most_ns;
 	unsigned kinds; /* FAULT_ bits */
 	const char *of_node, *method, *kept_in;
+	const char *tries[64]; /* acts that are tried, too */
+	size_t ntries;
 	uint64_t sample; /* inspect: calls of each file; 0: all */
 	bool clauses;
 	size_t messages_most; /* of a capture in one trace; 0: as usual */
@@ -303,16 +305,16 @@ extern const struct cli_option cli_run_options[];
 cli_option_fn cli_set_stdio, cli_set_output, cli_set_address, cli_set_json,
     cli_set_seed, cli_set_until, cli_set_arrivals, cli_set_limit,
     cli_set_student, cli_set_teacher, cli_set_detail, cli_add_setting,
-    cli_add_act, cli_set_quiet, cli_add_call, cli_add_node, cli_add_nodes,
-    cli_add_remarks, cli_add_machine, cli_set_filter, cli_set_what,
-    cli_set_protocol, cli_set_from, cli_set_to, cli_set_time, cli_set_number,
-    cli_set_fold, cli_set_follow, cli_set_no_notes, cli_set_messages,
-    cli_set_ladder, cli_set_layers, cli_set_at, cli_set_format, cli_set_title,
-    cli_set_calls, cli_set_sort, cli_add_alias, cli_add_alias_file,
-    cli_add_clock_offset, cli_set_epoch, cli_set_all, cli_set_brief,
-    cli_set_class, cli_set_clauses, cli_set_keep, cli_set_lab, cli_set_list,
-    cli_set_merge, cli_set_no_headers, cli_set_jobs, cli_set_order,
-    cli_set_part, cli_set_plan, cli_set_present, cli_set_roster,
+    cli_add_act, cli_add_try, cli_set_quiet, cli_add_call, cli_add_node,
+    cli_add_nodes, cli_add_remarks, cli_add_machine, cli_set_filter,
+    cli_set_what, cli_set_protocol, cli_set_from, cli_set_to, cli_set_time,
+    cli_set_number, cli_set_fold, cli_set_follow, cli_set_no_notes,
+    cli_set_messages, cli_set_ladder, cli_set_layers, cli_set_at,
+    cli_set_format, cli_set_title, cli_set_calls, cli_set_sort, cli_add_alias,
+    cli_add_alias_file, cli_add_clock_offset, cli_set_epoch, cli_set_all,
+    cli_set_brief, cli_set_class, cli_set_clauses, cli_set_keep, cli_set_lab,
+    cli_set_list, cli_set_merge, cli_set_no_headers, cli_set_jobs,
+    cli_set_order, cli_set_part, cli_set_plan, cli_set_present, cli_set_roster,
     cli_set_session, cli_set_times;
 /* Of figures. */
 cli_option_fn cli_set_size, cli_set_paper, cli_set_page, cli_set_dpi,

@@ -198,6 +198,7 @@ cli_set_teacher(struct cli *c, const char *value, struct diag *d)
 	}
 
 ADD(cli_add_act, "act", acts)
+ADD(cli_add_try, "try", tries)
 ADD(cli_add_call, "call", calls)
 ADD(cli_add_clock_offset, "clock-offset", clock_offsets)
 ADD(cli_add_machine, "machine", machines)

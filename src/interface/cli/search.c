@@ -129,6 +129,31 @@ check_method(const struct cli *c, const struct search *s, struct diag *d)
 	(1u << FAULT_DROP | 1u << FAULT_DOUBLE | 1u << FAULT_LATE | \
 	    1u << FAULT_OVERTAKEN)
 
+/* Says of each act that was asked for, and could be done nowhere, that it is no
+ * use. */
+static void
+say_undone(const struct cli *c, const struct search *s)
+{
+	for (size_t i = 0; i < c->ntries; i++) {
+		bool tried = false, done = false;
+
+		for (size_t k = 0; k < s->ncases; k++) {
+			const struct search_case *one = &s->cases[k];
+
+			if (one->fault.kind != FAULT_ACT || !one->done ||
+			    one->fault.on != s->o.wish.given_up + i)
+				continue;
+			tried = true;
+			done = done || one->v.outcome != OUTCOME_IMPOSSIBLE;
+		}
+		if (tried && !done)
+			cli_remark(c,
+			    _("--try=%s: that can be done at no step (rung run "
+			      "--act says why)"),
+			    c->tries[i]);
+	}
+}
+
 /* Where a signal ended it, what was found is told, but not over a file that is
  * whole. */
 static int
@@ -144,6 +169,7 @@ search_and_tell(struct search_watch *w, struct search *s,
 	interrupt_leave();
 	if (err == 0 && s->ncases == 0)
 		cli_remark(c, _("there is no fault that could be tried"));
+	say_undone(c, s);
 	if (s->undone > 0)
 		cli_remark(c,
 		    _("%llu runs had no memory or were ended by something "
@@ -290,8 +316,8 @@ set_only(struct cli *c, const char *value, struct diag *d)
 		if (!fault_find(word, &kind)) {
 			diag_set(d, ERR_NOTFOUND, NULL, 0,
 			    _("--only: “%.*s” is no fault; there are drop, "
-			      "double, late, overtaken, crash, restart and "
-			      "down"),
+			      "double, late, overtaken, crash, restart, "
+			      "down, rest and act"),
 			    STR_ARG(word));
 			return diag_meant(d, ERR_NOTFOUND, fault_meant(word));
 		}
@@ -336,8 +362,12 @@ static const struct cli_option search_options[] = {
 	{ "time", 0, "TIME", N_("takes no longer than that"), set_most },
 	{ "only", 0, "FAULT,…",
 	    N_("these alone: drop, double, late, overtaken, crash, restart, "
-	       "down, with commas"),
+	       "down, rest, act, with commas"),
 	    set_only },
+	{ "try", 0, "ON.VERB[:KEY=VALUE,…]",
+	    N_("an act that is tried at each step, too, as "
+	       "hss.deregister:user=bob; may be repeated"),
+	    cli_add_try },
 	{ "of", 0, "NODE", N_("of that node, its messages and links alone"),
 	    set_of },
 	{ "method", 0, "METHOD", N_("upon messages of that method alone"),

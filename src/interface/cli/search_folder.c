@@ -117,7 +117,23 @@ static bool
 asks_otherwise(const struct cli *c)
 {
 	return c->faults != 0 || c->kinds != 0 || c->of_node != NULL ||
-	       c->method != NULL || c->all || c->nof_run > 0;
+	       c->method != NULL || c->all || c->nof_run > 0 || c->ntries > 0;
+}
+
+/* TEXT, "hss.deregister:user=bob", is an act that is to be tried. */
+static int
+take_try(const char *text, struct inputs *tried, struct diag *d)
+{
+	struct buf act = BUF_INIT;
+	int err;
+
+	buf_printf(&act, "1:%s", text);
+	err =
+	    act.err == 0 ? inputs_add_act(tried, buf_cstr(&act), d) : ERR_NOMEM;
+	if (err != 0 && err != ERR_NOMEM)
+		diag_prefix(d, "--try: ");
+	buf_free(&act);
+	return err;
 }
 
 int
@@ -126,6 +142,7 @@ search_take_inputs(struct cli *c, const char *file, struct inputs *in,
 {
 	int err;
 
+	o->wish.tried = &from->tried;
 	if (file == NULL && asks_otherwise(c))
 		return diag_set(d, ERR_STATE, NULL, 0,
 		    _("--folder alone goes on with what was asked before; what "
@@ -133,6 +150,8 @@ search_take_inputs(struct cli *c, const char *file, struct inputs *in,
 	if (file == NULL)
 		return search_keep_read(c->kept_in, in, o, from, d);
 	err = recording_inputs(c, file, in, d);
+	for (size_t i = 0; err == 0 && i < c->ntries; i++)
+		err = take_try(c->tries[i], &from->tried, d);
 	if (in->detail < TRACE_PROTOCOL)
 		in->detail = TRACE_PROTOCOL;
 	buf_puts(&from->file, file);
