@@ -12,6 +12,7 @@
 #include "words/record_json.h"
 #include "words/record_text.h"
 #include "words/time_words.h"
+#include "words/unended.h"
 
 #define WIDTH_USUAL 80
 /* Rules that are quoted once; more are quoted again. */
@@ -305,6 +306,19 @@ count_steps(const struct trace *t, uint64_t seq)
 	return n;
 }
 
+/* What its call lacks as the trace ends, behind all that has led to SEQ. */
+static void
+put_unended(struct explaining *e, uint64_t seq)
+{
+	enum unended how = unended_find(e->t, seq);
+
+	if (how == UNENDED_NOT)
+		return;
+	doc_line(e->d, seq);
+	buf_puts(&e->line, unended_text(how));
+	put_scratch_line(e, trace_count(e->t), STYLE_PLAIN, 0);
+}
+
 static void
 explain(struct explaining *e, uint64_t seq, bool brief, bool past)
 {
@@ -322,8 +336,10 @@ explain(struct explaining *e, uint64_t seq, bool brief, bool past)
 	put_scratch_line(e, seq, STYLE_TITLE, 0);
 	doc_line(e->d, seq);
 	put_chain(e, seq, n, brief);
-	if (!brief)
+	if (!brief) {
+		put_unended(e, seq);
 		return;
+	}
 	doc_line(e->d, seq);
 	record_doc_says(e->t, &rec, e->width, e->d);
 	if (record_message(e->t, &rec, &send)) {

@@ -2,6 +2,7 @@
  * Why a node hears what it hears, or nothing: a line for each stretch of time,
  * and for one moment what the verdict stands on, record by record.
  */
+#include "words/unended.h"
 #include "words/hearing_doc.h"
 
 #include "base/err.h"
@@ -399,9 +400,7 @@ put_unended(struct answering *a, const struct fold *f)
 	doc_line(a->d, c->last);
 	doc_put(a->d, STYLE_DIM, buf_view(&a->line));
 	buf_clear(&a->line);
-	/* TRANSLATORS: in a list of times; BYE is a request */
-	buf_puts(&a->line,
-	    _("Here the trace ends, and no BYE was seen: nobody has hung up."));
+	buf_puts(&a->line, unended_text(UNENDED_TALKING));
 	doc_wrap(a->d, STYLE_PLAIN, buf_view(&a->line), 14, a->width);
 	buf_clear(&a->line);
 }
