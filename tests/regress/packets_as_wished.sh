@@ -35,6 +35,13 @@ ok "she says so in her offer" grep -q 'a=ptime:40' "$work/t.jsonl"
 says "what is agreed" "40 ms in a packet" \
 	"$RUNG" show "$work/t.jsonl" kind=media op=agree node=bob
 
+# At most so many; without a wish of its own, the usual is cut, too.
+run_call --set bob.maxptime=10
+lasts "what bob takes at most" alice 10
+ok "his answer says so" grep -q 'a=maxptime:10' "$work/t.jsonl"
+run_call --set alice.maxptime=30 --set alice.ptime=60
+lasts "the least of both" bob 30
+
 # Whole frames: of G.729 and Opus 10 ms each.
 for codec in G729 opus; do
 	run_call --set bob.ptime=35 --set alice.codecs=$codec --set bob.codecs=$codec

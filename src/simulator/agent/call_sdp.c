@@ -249,6 +249,8 @@ agent_call_read_abilities(const struct agent *agent,
 		can->bandwidth = kbit;
 	if (str_u32(str_of(node_attr(n, "ptime", NULL)), &ms) == 0)
 		can->ptime = ms;
+	if (str_u32(str_of(node_attr(n, "maxptime", NULL)), &ms) == 0)
+		can->maxptime = ms;
 	can->ice = sip_sdp_ice_find(str_of(node_attr(n, "ice", "no")));
 	/* One component is all there is. */
 	can->wire.mux |= can->ice != SIP_SDP_ICE_NO;

@@ -92,6 +92,7 @@ struct sip_sdp_can {
 	enum sip_sdp_ice_part ice;
 	unsigned bandwidth; /* b=AS, kbit/s; 0: nothing is said of it */
 	unsigned ptime; /* of audio, ms in a packet that comes; 0: the usual */
+	unsigned maxptime; /* … and at most; 0: it does not say */
 	enum sip_sdp_secrecy secrecy;
 	size_t ncodecs;
 	uint8_t codecs[SIP_SDP_CODECS]; /* as it prefers them */

@@ -152,6 +152,8 @@ write_stream(const struct sip_sdp_place *p, const struct sip_sdp_can *can,
 	if (str_is(str_of(p->type), "audio"))
 		buf_printf(
 		    b, "a=ptime:%u\r\n", can->ptime > 0 ? can->ptime : PTIME);
+	if (str_is(str_of(p->type), "audio") && can->maxptime > 0)
+		buf_printf(b, "a=maxptime:%u\r\n", can->maxptime);
 }
 
 static void
