@@ -101,10 +101,13 @@ draw_one(const struct trace *t, const struct hearing *h, int64_t to, size_t n,
 		return;
 	doc_line(d, 0);
 	doc_line(d, h->hear);
-	/* TRANSLATORS: a heading; two nodes */
-	doc_printf(d, STYLE_TITLE, _("MOS of what %.*s hears of %.*s"),
-	    STR_ARG(h->listener), STR_ARG(h->speaker));
 	trace_get(t, h->quality, &rec);
+	/* TRANSLATORS: a heading; two nodes */
+	doc_printf(d, STYLE_TITLE,
+	    trace_member(&rec, "inferred").type == JSON_BOOL
+		? _("MOS, at most, of what %.*s is sent by %.*s")
+		: _("MOS of what %.*s hears of %.*s"),
+	    STR_ARG(h->listener), STR_ARG(h->speaker));
 	if (hearing_scale(&rec) != NULL)
 		doc_printf(d, STYLE_TITLE, " (%s)", hearing_scale(&rec));
 	for (int line = 0; line < LINES; line++)

@@ -115,6 +115,8 @@ hearing_plot_svg(const struct trace *t, const char *title, struct buf *out)
 			continue;
 		trace_get(t, seq, &rec);
 		take_count(&c, t, &rec);
+		if (trace_member(&rec, "inferred").type == JSON_BOOL)
+			plot.y_label = str_of(_("MOS, at most"));
 	}
 	for (size_t i = 0; i < c.n; i++)
 		series[i] = (struct plot_series){ buf_view(&c.list[i].name),
