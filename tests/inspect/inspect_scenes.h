@@ -171,6 +171,23 @@
 #define P20   ";a;b;c;d;e;f;g;h;i;j;k;l;m;n;o;p;q;r;s;t"
 
 /* RTP from one side, as its sender and who hears it tell. */
+/* Fax is offered and taken. */
+#define FAX_TAKEN                                                      \
+	"0 a>b INVITE | =INVITE sip:b@b.example SIP/2.0^Via: SIP/2.0/" \
+	"UDP 192.0.2.1;branch=z9hG4bK0^Max-Forwards: 70^From: <sip:a@" \
+	"b.example>;tag=ta^To: <sip:b@b.example>^Call-ID: c1^CSeq: 1 " \
+	"INVITE^Contact: <sip:x@192.0.2.1>^Content-Type: application/" \
+	"sdp^^v=0^o=- 1 1 IN IP4 192.0.2.1^s=-^c=IN IP4 192.0.2.1^t=0" \
+	" 0^m=image 4000 udptl t38^\n10 b>a 200/INVITE | =SIP/2.0 200" \
+	" OK^Via: SIP/2.0/UDP 192.0.2.1;branch=z9hG4bK0^From: <sip:a@" \
+	"b.example>;tag=ta^To: <sip:b@b.example>;tag=tb^Call-ID: c1^C" \
+	"Seq: 1 INVITE^Contact: <sip:x@192.0.2.2>^Content-Type: appli" \
+	"cation/sdp^^v=0^o=- 1 1 IN IP4 192.0.2.2^s=-^c=IN IP4 192.0." \
+	"2.2^t=0 0^m=image 5000 udptl t38^\n"
+#define FAX_FLOWS(t, who, peer)                                             \
+	t "00 " who " media op=flow type=image codec=T38 peer=" peer "\n" t \
+	  "50 " who " media op=stop type=image codec=T38 peer=" peer        \
+	  " packets=300\n"
 #define A_FLOWS(more)                                       \
 	"1100 a media op=flow ssrc=1 peer=192.0.2.2:40000 " \
 	"codec=PCMU/8000 " more "\n"                        \
@@ -1330,19 +1347,11 @@ static const struct {
 	    NULL },
 	{ "media-ssrc", CALL A_FLOWS("") B_FLOWS("1", ""), CALL A_SPEAKS, false,
 	    NULL },
-	{ "media-fax",
-	    "0 a>b INVITE | =INVITE sip:b@b.example SIP/2.0^Via: SIP/2.0/"
-	    "UDP 192.0.2.1;branch=z9hG4bK0^Max-Forwards: 70^From: <sip:a@"
-	    "b.example>;tag=ta^To: <sip:b@b.example>^Call-ID: c1^CSeq: 1 "
-	    "INVITE^Contact: <sip:x@192.0.2.1>^Content-Type: application/"
-	    "sdp^^v=0^o=- 1 1 IN IP4 192.0.2.1^s=-^c=IN IP4 192.0.2.1^t=0"
-	    " 0^m=image 4000 udptl t38^\n10 b>a 200/INVITE | =SIP/2.0 200"
-	    " OK^Via: SIP/2.0/UDP 192.0.2.1;branch=z9hG4bK0^From: <sip:a@"
-	    "b.example>;tag=ta^To: <sip:b@b.example>;tag=tb^Call-ID: c1^C"
-	    "Seq: 1 INVITE^Contact: <sip:x@192.0.2.2>^Content-Type: appli"
-	    "cation/sdp^^v=0^o=- 1 1 IN IP4 192.0.2.2^s=-^c=IN IP4 192.0."
-	    "2.2^t=0 0^m=image 5000 udptl t38^\n",
-	    NULL, false, NULL },
+	{ "media-fax", FAX_TAKEN, NULL, false, NULL },
+	{ "media-fax-flow", FAX_TAKEN FAX_FLOWS("1", "a", "192.0.2.2:5000"),
+	    FAX_TAKEN FAX_FLOWS("1", "a", "192.0.2.2:5000")
+		FAX_FLOWS("2", "b", "192.0.2.1:4000"),
+	    false, NULL },
 	{ "media-unreported", CALL TALK("") A_STOPS("20", "900", "reports=0"),
 	    CALL TALK("") A_STOPS("20", "900", "reports=3"), false, NULL },
 

@@ -203,6 +203,7 @@ static const struct {
 	{ "media-place", true, "a scene has no packets of media" },
 	{ "media-types", true, "a scene has no packets of media" },
 	{ "media-ptime", true, "a scene has no packets of media" },
+	{ "media-fax-flow", true, "a scene has no packets of media" },
 	{ "media-held", true, "a scene has no packets of media" },
 	{ "media-silence", true, "a scene has no packets of media" },
 	{ "media-base", true, "a scene has no packets of media" },

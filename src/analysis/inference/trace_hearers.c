@@ -83,7 +83,7 @@ note_main(struct hearers *h, uint32_t i)
 	if (s->first_packet == 0)
 		return 0;
 	m->heard_last = m->last;
-	m->heard = is_heard(m);
+	m->heard = !s->udptl && is_heard(m);
 	err = key_set_number(h->mains, BYTES_OF(s->source), i + 1);
 	if (err == 0)
 		err = key_set_number(h->heard, BYTES_OF(at), i + 1);

@@ -237,6 +237,11 @@ name_codecs(struct finding *f, struct media_stream *to)
 {
 	const char *fixed = msg_sdp_static_codec(to->s->payload_type);
 
+	if (to->s->udptl) {
+		to->type = "image";
+		snprintf(to->codec, sizeof(to->codec), "T38");
+		return;
+	}
 	name_codec(f, to, &to->s->dst);
 	name_codec(f, to, &to->s->src);
 	if (to->codec[0] == '\0' && fixed != NULL)
@@ -335,7 +340,7 @@ add_stream(struct finding *f, const struct capture_stream *s, uint32_t guess,
 	name_codecs(f, to);
 	if (to->guessed)
 		media_ask(f, to, to->message);
-	else
+	else if (!s->udptl)
 		media_find_amiss(f, to);
 	to->first = correlation_time(f->co, s->first);
 	to->last = correlation_time(f->co, s->last);

@@ -179,7 +179,8 @@ making_tell_stream(struct making *k, const struct trace_event *ev)
 		trace_put_addr(k->w, "asked", &m->asked);
 	if (m->reason != TRACE_DROP_COUNT)
 		trace_put_cstr(k->w, "reason", trace_drop_name(m->reason));
-	trace_put_int(k->w, "ssrc", m->s->ssrc);
+	if (!m->s->udptl)
+		trace_put_int(k->w, "ssrc", m->s->ssrc);
 	if (m->from.len != 0)
 		trace_put_addr(k->w, "from", &m->from);
 	if (ev->what == TRACE_STOPS) {

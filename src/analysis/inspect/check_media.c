@@ -38,8 +38,9 @@ check_heard(struct look *l)
 	const struct media_stream *cut = media_cut_off(l->in, s);
 	struct buf why = BUF_INIT;
 
-	/* What a box hears it does not tell. */
-	if (packets_sent(s) < FEW || s->streams->passed_on)
+	/* What a box hears it does not tell; fax is not heard. */
+	if (str_is(s->type, "image") || packets_sent(s) < FEW ||
+	    s->streams->passed_on)
 		return SILENT;
 	if (s->hear != 0 && m != NULL &&
 	    (cut != NULL || media_unheard(s, m) >= FEW)) {
@@ -65,6 +66,47 @@ check_heard(struct look *l)
 	    STR_ARG(s->type), buf_cstr(&why));
 	l->at = s->streams->flow;
 	buf_end(&why, &l->in->err);
+	return BROKEN;
+}
+
+/* The packets of fax that side S has sent. */
+static int64_t
+fax_sent(const struct media_side *s)
+{
+	return str_is(s->type, "image") ? packets_sent(s) : 0;
+}
+
+/* Fax goes both ways: what one gateway sends the other answers. */
+enum verdict
+check_fax_flow(struct look *l)
+{
+	const struct media_side *s = l->side;
+	int64_t comes = 0;
+	bool agreed = false;
+
+	if (!str_is(s->type, "image") || s->described == 0 || s->at.n == 0)
+		return SILENT;
+	for (const struct media_side *o = s->of->sides; o != NULL; o = o->next)
+		if (o->node != s->node && str_is(o->type, "image") &&
+		    o->described != 0) {
+			comes += fax_sent(o);
+			agreed |= o->at.n > 0;
+		}
+	if (!agreed)
+		return SILENT;
+	l->at = s->described;
+	if (comes > 0)
+		return KEPT;
+	if (fax_sent(s) > 0)
+		look_measured(l,
+		    _("it sends %lld packets of fax (T.38) by UDPTL, and none "
+		      "comes back"),
+		    (long long)fax_sent(s));
+	else
+		look_measured(l,
+		    _("it takes fax (T.38) at %.*s, and no packet of it was "
+		      "seen"),
+		    STR_ARG(s->at));
 	return BROKEN;
 }
 

@@ -129,13 +129,12 @@ check_sdp(struct look *l)
 	return verdict_of(missing == '\0');
 }
 
-/* RFC 3362 3: what is agreed upon is no RTP, of which alone is judged what
- * flows. */
+/* Where a trace has no media at all, nothing is known of what was taken. */
 enum verdict
 check_fax(struct look *l)
 {
-	if (l->msg->request || l->msg->status < 200 || l->msg->status > 299 ||
-	    l->forwarded || !look_sdp(l))
+	if (l->in->has_media || l->msg->request || l->msg->status < 200 ||
+	    l->msg->status > 299 || l->forwarded || !look_sdp(l))
 		return SILENT;
 	for (size_t i = 0; i < l->in->sdp->nmedia; i++) {
 		const struct msg_sdp_media *m = &l->in->sdp->media[i];
@@ -144,8 +143,8 @@ check_fax(struct look *l)
 		    !str_has_word(m->formats, STR("t38")))
 			continue;
 		look_measured(l,
-		    _("it takes fax (T.38) by %.*s at port %u: that is no RTP, "
-		      "and what flows is not judged"),
+		    _("it takes fax (T.38) by %.*s at port %u, and no packet "
+		      "of it was seen"),
 		    STR_ARG(m->proto), (unsigned)m->port);
 		return BROKEN;
 	}

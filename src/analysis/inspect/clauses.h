@@ -256,7 +256,8 @@ X(MEDIA_EVENT, WARNING, MEDIA, UAS_ALL, AT_SIDE, check_digits, N_("each side of 
 X(MEDIA_PLACE, ERROR, MEDIA, UAS_ALL, AT_STREAM, check_place, N_("each stream of RTP")) \
 X(MEDIA_TYPES, ERROR, MEDIA, UAS_ALL, AT_STREAM, check_types, N_("each stream of RTP")) \
 X(MEDIA_PTIME, REMARK, MEDIA, UAS_ALL, AT_STREAM, check_ptime, N_("each stream of a capture whose receiver has said a=ptime")) \
-X(MEDIA_FAX, REMARK, MEDIA, UAS_ALL, AT_SENT, check_fax, N_("each answer that takes fax by T.38")) \
+X(MEDIA_FAX, REMARK, MEDIA, UAS_ALL, AT_SENT, check_fax, N_("each answer that takes fax by T.38, in a trace without media")) \
+X(MEDIA_FAX_FLOW, REMARK, MEDIA, UAS_ALL, AT_SIDE, check_fax_flow, N_("each side of a call that takes fax by T.38")) \
 X(MEDIA_HELD, WARNING, MEDIA, UAS_ALL, AT_STREAM, check_held, N_("each stream to who has said sendonly or inactive")) \
 X(MEDIA_SILENCE, REMARK, MEDIA, UAS_ALL, AT_STREAM, check_silence, N_("each stream of G.711")) \
 X(MEDIA_BASE, REMARK, MEDIA, UAS_ALL, AT_STREAM, check_base, N_("each stream of a capture")) \

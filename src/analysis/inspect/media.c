@@ -310,10 +310,12 @@ take_flow(struct look *l, const struct trace_rec *rec, struct media_side *s)
 		.reason =
 		    trace_drop_find(trace_str(rec, "reason", &l->in->fields)) };
 	m->silent = str_is(trace_str(rec, "sound", &l->in->fields), "silence");
-	m->older = map_get(l->in->kept, ssrc_key(l->in, ssrc));
+	if (!str_is(s->type, "image"))
+		m->older = map_get(l->in->kept, ssrc_key(l->in, ssrc));
 	for (struct media_stream *o = m->older; o != NULL; o = o->older)
 		o->still = false;
-	put(l, ssrc_key(l->in, ssrc), m);
+	if (!str_is(s->type, "image"))
+		put(l, ssrc_key(l->in, ssrc), m);
 	m->older_to = map_get(l->in->kept, inspect_key(l->in, "to", m->peer));
 	put(l, inspect_key(l->in, "to", m->peer), m);
 	s->streams = m;
@@ -592,6 +594,9 @@ end_streams(struct look *l, struct media_call *c)
 static void
 look_at_streams(struct look *l, struct media_side *s)
 {
+	/* Of fax there is no more to tell than that it came. */
+	if (str_is(s->type, "image"))
+		return;
 	for (struct media_stream *m = s->streams; m != NULL; m = m->next) {
 		l->stream = m;
 		l->node = s->node;

@@ -14,7 +14,8 @@ row_of_place(const struct announced_place *p)
 }
 
 static void
-add_place(struct announced *a, uint64_t call, struct str host, struct str port)
+add_place(struct announced *a, uint64_t call, struct str host, struct str port,
+    bool udptl)
 {
 	struct announced_place p;
 	struct addr addr;
@@ -27,12 +28,13 @@ add_place(struct announced *a, uint64_t call, struct str host, struct str port)
 	memcpy(p.ip, addr.ip, addr.len);
 	p.len = addr.len;
 	p.port = (uint16_t)n;
-	a->rows[row_of_place(&p)] = (struct announced_row){ p, call };
+	a->rows[row_of_place(&p)] = (struct announced_row){ p, call, udptl };
 }
 
-bool
-announced_find(const struct announced *a, const struct datagram *d, int side,
-    bool rtcp, uint64_t *call)
+/* The row of the address and port on SIDE of D; NULL: nobody announced them. */
+static const struct announced_row *
+find_row(
+    const struct announced *a, const struct datagram *d, int side, bool rtcp)
 {
 	const struct announced_row *row;
 	struct announced_place p;
@@ -42,8 +44,26 @@ announced_find(const struct announced *a, const struct datagram *d, int side,
 	p.len = d->len;
 	p.port = (uint16_t)(d->port[side] - (rtcp ? 1 : 0));
 	row = &a->rows[row_of_place(&p)];
+	return memcmp(&row->place, &p, sizeof(p)) == 0 ? row : NULL;
+}
+
+bool
+announced_for_fax(const struct announced *a, const struct datagram *d)
+{
+	const struct announced_row *to = find_row(a, d, 1, false);
+	const struct announced_row *from = find_row(a, d, 0, false);
+
+	return (to != NULL && to->udptl) || (from != NULL && from->udptl);
+}
+
+bool
+announced_find(const struct announced *a, const struct datagram *d, int side,
+    bool rtcp, uint64_t *call)
+{
+	const struct announced_row *row = find_row(a, d, side, rtcp);
+
 	*call = 0;
-	if (memcmp(&row->place, &p, sizeof(p)) != 0)
+	if (row == NULL)
 		return false;
 	*call = row->call;
 	/* The number of a call that has ended is another one. */
@@ -103,6 +123,7 @@ void
 announced_add(struct announced *a, uint64_t call, struct str body)
 {
 	struct str line, session = STR_NULL, port = STR_NULL, host, rest;
+	bool udptl = false;
 
 	if (!str_starts(body, "v=0"))
 		return;
@@ -112,18 +133,19 @@ announced_add(struct announced *a, uint64_t call, struct str body)
 		line = str_trim(str_cut(body, '\n', &body));
 		if (str_starts(line, "m=")) {
 			if (port.n > 0)
-				add_place(a, call, session, port);
+				add_place(a, call, session, port, udptl);
 			str_cut(line, ' ', &rest);
-			port = cut_word(rest, 0);
+			port = str_cut(rest, ' ', &rest);
+			udptl = str_iis(str_cut(rest, ' ', &rest), "udptl");
 		} else if (str_starts(line, "c=IN IP") && line.n > 9) {
 			host = str_cut(cut_word(line, 9), '/', &rest);
 			if (port.n > 0)
-				add_place(a, call, host, port);
+				add_place(a, call, host, port, udptl);
 			else
 				session = host;
 			port = STR_NULL;
 		}
 	}
 	if (port.n > 0)
-		add_place(a, call, session, port);
+		add_place(a, call, session, port, udptl);
 }

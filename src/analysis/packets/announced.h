@@ -22,6 +22,7 @@ struct announced {
 	struct announced_row {
 		struct announced_place place;
 		uint64_t call;
+		bool udptl; /* for fax (ITU-T T.38), not for RTP */
 	} rows[ANNOUNCED_ROWS];
 	uint64_t ended[ANNOUNCED_ENDED];
 };
@@ -39,5 +40,7 @@ void announced_add(struct announced *a, uint64_t call, struct str body);
  */
 bool announced_find(const struct announced *a, const struct datagram *d,
     int side, bool rtcp, uint64_t *call);
+/* One end of D was announced last for UDPTL. */
+bool announced_for_fax(const struct announced *a, const struct datagram *d);
 
 #endif

@@ -58,8 +58,9 @@ struct capture_packet {
 struct capture_stream {
 	struct addr src, dst;
 	uint32_t ssrc;
-	uint8_t payload_type;          /* of the first packet, RFC 3551 */
-	bool rtcp, tcp;                /* TCP: RFC 4571 */
+	uint8_t payload_type; /* of the first packet, RFC 3551 */
+	bool rtcp, tcp;       /* TCP: RFC 4571 */
+	bool udptl; /* fax (ITU-T T.38), which has neither SSRC nor type */
 	int64_t first, last;           /* as `t` above */
 	uint64_t packets, bytes, lost; /* lost: by gaps in the sequence */
 	uint32_t place;

@@ -18,6 +18,7 @@
 #include "packets/index.h"
 #include "media/rtp.h"
 #include "media/rtp_sequence.h"
+#include "media/udptl.h"
 
 #include <stdlib.h>
 
@@ -182,8 +183,8 @@ static bool
 is_same(const struct capture_stream *a, const struct capture_stream *b)
 {
 	return a->ssrc == b->ssrc && a->rtcp == b->rtcp &&
-	       a->place == b->place && addr_eq(&a->src, &b->src) &&
-	       addr_eq(&a->dst, &b->dst);
+	       a->udptl == b->udptl && a->place == b->place &&
+	       addr_eq(&a->src, &b->src) && addr_eq(&a->dst, &b->dst);
 }
 
 static uint64_t
@@ -301,6 +302,19 @@ is_same_stretch(const struct flow *f, uint64_t call, uint16_t seq, int64_t t)
 	       (f->s.rtcp || ahead < FAR_NUMBER || ahead > 65535 - FAR_NUMBER);
 }
 
+/* The same of fax by UDPTL. */
+static bool
+read_fax(struct flow *f, struct str s)
+{
+	struct udptl_packet p;
+
+	if (!udptl_read((const uint8_t *)s.p, s.n, &p))
+		return false;
+	f->s.udptl = true;
+	rtp_sequence_begin(&f->numbers, p.sequence);
+	return true;
+}
+
 /* Sets F, all zero, to what the head of S says, RTP's or RTCP's; false: it has
  * neither. */
 static bool
@@ -358,7 +372,8 @@ is_convincing(struct media *m, struct flow *f, size_t bytes, uint64_t hash)
 
 /* Sets F to a flow whose first packet is D, at T; false: D is no media. */
 static bool
-begin_flow(struct flow *f, const struct datagram *d, uint32_t place, int64_t t)
+begin_flow(struct media *m, struct flow *f, const struct datagram *d,
+    uint32_t place, int64_t t)
 {
 	*f = (struct flow){
 		.s = {
@@ -372,8 +387,11 @@ begin_flow(struct flow *f, const struct datagram *d, uint32_t place, int64_t t)
 	};
 	memcpy(f->s.src.ip, d->ip[0], d->len);
 	memcpy(f->s.dst.ip, d->ip[1], d->len);
-	return d->port[0] >= 1024 && d->port[1] >= 1024 &&
-	       read_head(f, d->payload);
+	if (d->port[0] < 1024 || d->port[1] < 1024)
+		return false;
+	return read_head(f, d->payload) ||
+	       (!f->s.rtcp && announced_for_fax(&m->announced, d) &&
+		   read_fax(f, d->payload));
 }
 
 /* RFC 5761: there may be one port for both. */
@@ -418,7 +436,7 @@ media_packet(
 	struct stream *one;
 	uint32_t *slot;
 
-	if (!begin_flow(&f, d, place, t))
+	if (!begin_flow(m, &f, d, place, t))
 		return;
 	if (m->slots == NULL)
 		m->slots = mem_zalloc(SLOTS, sizeof(*m->slots));

@@ -351,6 +351,10 @@ const struct record_kind record_media = {
 	    { "op=report",
 		N_("RTCP ← {peer_name}, {lost} lost, jitter {spread}[, round "
 		   "trip {trip}][, MOS {score}]") },
+	    { "op=flow;type=image",
+		N_("UDPTL {codec}[ → {peer}][; {never_comes}]") },
+	    { "op=stop;type=image",
+		N_("end of UDPTL {codec}[ → {peer}][, {counted}]") },
 	    { "op=flow;codec", N_("RTP {codec}[ → {peer}]"
 				  "[, SDP has {asked}]"
 				  "[, SDP has types {formats}]"
@@ -359,6 +363,14 @@ const struct record_kind record_media = {
 				  "[, {counted}]") },
 	    { "", "{fields}" }),
 	.sentence = ROWS(
+	    { "op=flow,stop;type=image;never_comes",
+		N_("{node} sends fax ({codec}, UDPTL) to {peer}, and nothing "
+		   "of it arrives: {never_comes}[; {counted} were seen].") },
+	    { "op=flow;type=image",
+		N_("{node} sends fax ({codec}, UDPTL) to {peer}.") },
+	    { "op=stop;type=image",
+		N_("The fax ({codec}, UDPTL) from {node} to {peer} ends[: "
+		   "{counted}].") },
 	    { "op=flow,stop;codec;never_comes",
 		N_("{node} sends RTP ({codec}) to {peer}, and nothing of it "
 		   "arrives: {never_comes}[; {counted} were seen].") },

@@ -56,6 +56,8 @@ X(MEDIA_PRIVATE, "media-private", 1918, "3", \
   N_("An address of a private network in a description leads nowhere outside of that network: behind a NAT a description has to have the address outside, or somebody on the way has to send to where media come from.")) \
 X(MEDIA_FAX, "media-fax", 3362, "3", \
   N_("Fax by ITU-T T.38 goes from gateway to gateway as the fax's own data, by UDPTL or TCP: it is no RTP, has no sound, and a stream of sound beside it is not heard meanwhile.")) \
+X(MEDIA_FAX_FLOW, "media-fax-flow", 3362, "3", \
+  N_("Fax goes both ways: what one gateway sends the other answers, and says which pages it has. Where nothing comes back the two machines give up.")) \
 X(MEDIA_SILENCE, "media-silence", 3551, "4.1", \
   N_("Whoever has nothing to say may leave packets out; a stream that goes on and has no sound from its first packet to its last is that of a microphone that is muted or missing, or of a program that plays nothing.")) \
 X(MEDIA_BASE, "media-base", 3550, "5.1", \
