@@ -121,4 +121,26 @@ if command -v tshark > /dev/null; then
 else
 	skip "no tshark"
 fi
+
+# I-DATA chunks (RFC 8260 2.1), which were passed over without a word.
+. tests/fixtures/made_pcap.sh
+be32() { be16 $(($1 >> 16)); be16 $(($1 & 65535)); }
+printf '%s\r\n' 'OPTIONS sip:b@192.0.2.2 SIP/2.0' 'Via: SIP/2.0/SCTP 192.0.2.1;branch=z9hG4bK1' \
+	'Max-Forwards: 70' 'To: <sip:b@192.0.2.2>' 'From: <sip:a@192.0.2.1>;tag=1' 'Call-ID: i' \
+	'CSeq: 1 OPTIONS' 'Content-Length: 0' '' > "$work/options"
+# idata NUMBER FLAGS FILE: FILE as a packet with one such chunk.
+idata() {
+	n=$(wc -c < "$3")
+	all=$((20 + 12 + 20 + (n + 3) / 4 * 4))
+	le32 $((1000000000 + $1)); le32 0; le32 $all; le32 $all
+	printf '\105\000'; be16 $all; printf '\000\000\000\000\100\204\000\000\300\000\002\001\300\000\002\002'
+	be16 5060; be16 5060; be32 99; be32 0
+	byte 64; byte "$2"; be16 $((20 + n)); be32 "$1"; be16 1; be16 0; be32 7; be32 0
+	cat "$3"
+	head -c $(((4 - n % 4) % 4)) /dev/zero
+}
+head -c 100 "$work/options" > "$work/one"
+tail -c +101 "$work/options" > "$work/two"
+{ pcap_head; idata 1 3 "$work/options"; idata 2 2 "$work/one"; idata 3 1 "$work/two"; } > "$work/idata.pcap"
+gives "I-DATA, whole and in pieces" 2 sh -c "'$RUNG' import '$work/idata.pcap' -o '$work/i.jsonl' && grep -c '\"kind\":\"send\".*OPTIONS' '$work/i.jsonl'"
 finish

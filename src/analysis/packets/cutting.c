@@ -98,6 +98,7 @@ next_message(struct cutting *c, struct str in, struct cut *cut)
 	cut->n = c->size;
 	cut->bytes = str_slice(in, 0, c->size);
 	c->size = 0;
+	c->sip = true;
 	return CUT_MESSAGE;
 }
 
@@ -254,6 +255,12 @@ cutting_next(struct cutting *c, struct str in, struct cut *cut)
 		return frame == RECOGNISED_SIP ? cutting_next_frame(c, in, cut)
 					       : CUT_MORE;
 	cut->n = count_junk(in);
+	/* RFC 5626 3.5.1: alone between messages. */
+	if (c->sip && cut->n == in.n && other_crlf_name(in) != NULL) {
+		buf_clear(&c->name);
+		buf_puts(&c->name, other_crlf_name(in));
+		return cut_other(c, in, TRACE_PROTO_CRLF, cut);
+	}
 	if (cut->n > 0)
 		return CUT_SKIP;
 	return recognise(in) == RECOGNISED_PART ? CUT_MORE

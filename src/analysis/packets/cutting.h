@@ -24,6 +24,7 @@ struct cutting {
 	uint64_t skip;  /* bytes still to be skipped, of a message too long */
 	bool dns; /* messages of DNS behind their lengths, from the start */
 	bool diameter;     /* … of Diameter, with theirs */
+	bool sip;          /* there was a message of SIP */
 	bool secure;       /* records of TLS follow, … */
 	bool sealed;       /* … encrypted ones */
 	bool websocket;    /* frames follow, … */

@@ -16,6 +16,9 @@
 /* ---- in datagrams of their own ---- */
 
 #define LOCATION_WORD 16
+#define WORD_MOST     32
+#define SIP_PORT      5060
+#define SIPS_PORT     5061
 
 bool
 other_is_dns(const struct datagram *d)
@@ -74,6 +77,46 @@ name_location(const struct datagram *d, struct buf *name)
 	return name->n > 0 && name->n < LOCATION_WORD;
 }
 
+const char *
+other_crlf_name(struct str bytes)
+{
+	return str_is(bytes, "\r\n\r\n") ? "ping"
+	       : str_is(bytes, "\r\n")   ? "pong"
+					 : NULL;
+}
+
+/* RFC 5626 3.5.1, to or from a port of SIP. */
+static bool
+name_crlf(const struct datagram *d, struct buf *name)
+{
+	const char *word = other_crlf_name(d->payload);
+
+	if (word == NULL)
+		return false;
+	for (int side = 0; side < 2; side++)
+		if (d->port[side] == SIP_PORT || d->port[side] == SIPS_PORT)
+			buf_puts(name, name->n == 0 ? word : "");
+	return name->n > 0;
+}
+
+/* What rung's programs say by H.323 (docs/roles/script.md): a text, whose first
+ * word is its name. */
+static bool
+name_h323(const struct datagram *d, struct buf *name)
+{
+	struct str rest, word = str_cut(d->payload, ' ', &rest);
+
+	if ((d->port[0] != TRACE_PORT_H323 && d->port[1] != TRACE_PORT_H323) ||
+	    word.n < 2 || word.n > WORD_MOST || word.p[0] < 'A' ||
+	    word.p[0] > 'Z')
+		return false;
+	for (size_t i = 1; i < word.n; i++)
+		if (!chr_is_alpha(word.p[i]))
+			return false;
+	buf_str(name, word);
+	return true;
+}
+
 enum trace_proto
 other_datagram(const struct datagram *d, struct buf *name)
 {
@@ -86,6 +129,10 @@ other_datagram(const struct datagram *d, struct buf *name)
 		return TRACE_PROTO_MEGACO;
 	if (name_location(d, name))
 		return TRACE_PROTO_LOCATION;
+	if (name_crlf(d, name))
+		return TRACE_PROTO_CRLF;
+	if (name_h323(d, name))
+		return TRACE_PROTO_H323;
 	if (!stun_is(d->payload))
 		return TRACE_PROTO_UDP;
 	name_stun(d->payload, name);

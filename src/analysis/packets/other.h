@@ -34,6 +34,9 @@ bool other_is_binary(const struct datagram *d);
 bool other_is_diameter(const struct datagram *d);
 /* What DNS message BYTES is called. */
 const char *other_dns_name(struct str bytes);
+/* "ping" or "pong" where BYTES are the empty lines that keep a flow alive (RFC
+ * 5626 3.5.1), else NULL. */
+const char *other_crlf_name(struct str bytes);
 
 /*
  * The complete records of TLS that IN begins with: how many bytes they are, 0:

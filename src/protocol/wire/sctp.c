@@ -8,9 +8,13 @@
 #define DATA       0
 #define WHOLE      3 /* first and last piece */
 #define CHUNK_HEAD 16
-#define ANY_HEAD   4 /* of every chunk: type, flags, length (3.2) */
-#define LAST       1 /* flags E and B */
-#define FIRST      2
+/* RFC 8260 2.1: with a number of its message, so that pieces of several may
+ * alternate; those of one still follow each other by TSN where they do not. */
+#define I_DATA       64
+#define I_CHUNK_HEAD 20
+#define ANY_HEAD     4 /* of every chunk: type, flags, length (3.2) */
+#define LAST         1 /* flags E and B */
+#define FIRST        2
 
 /* RFC 9260 appendix A: CRC32c, its low octet first. */
 static uint32_t
@@ -52,18 +56,27 @@ sctp_put(const struct sctp_data *s, uint32_t payload, struct str message,
 	memcpy(out->p + begin + CHECKSUM, &crc, sizeof(crc));
 }
 
-/* The chunk's contents at P, of which N octets are there of SAID. */
+/* The chunk's contents at P, behind its HEAD, of which N octets are there of
+ * SAID. */
 static void
-read_data(const uint8_t *p, size_t n, size_t said, struct sctp_piece *out)
+read_data(const uint8_t *p, size_t head, size_t n, size_t said,
+    struct sctp_piece *out)
 {
 	*out = (struct sctp_piece){
 		.tsn = get32(p + 4),
 		.first = (p[1] & FIRST) != 0,
 		.last = (p[1] & LAST) != 0,
 		.cut = n < said,
-		.bytes = { (const char *)p + CHUNK_HEAD,
-		    (n < said ? n : said) - CHUNK_HEAD },
+		.bytes = { (const char *)p + head,
+		    (n < said ? n : said) - head },
 	};
+}
+
+/* The head of a chunk that has data; 0: it has none. */
+static size_t
+data_head(uint8_t type)
+{
+	return type == DATA ? CHUNK_HEAD : type == I_DATA ? I_CHUNK_HEAD : 0;
 }
 
 bool
@@ -73,14 +86,14 @@ sctp_next(struct str chunks, size_t *at, struct sctp_piece *p)
 		const uint8_t *chunk = (const uint8_t *)chunks.p + *at;
 		size_t there = chunks.n - *at, said = get16(chunk + 2);
 		/* What fills it up to a multiple of four (3.2). */
-		size_t step = (said + 3) / 4 * 4;
+		size_t step = (said + 3) / 4 * 4, head = data_head(chunk[0]);
 
 		if (said < ANY_HEAD)
 			return false;
 		*at = step < there ? *at + step : chunks.n;
-		if (chunk[0] != DATA || said < CHUNK_HEAD || there < CHUNK_HEAD)
+		if (head == 0 || said < head || there < head)
 			continue;
-		read_data(chunk, there, said, p);
+		read_data(chunk, head, there, said, p);
 		return true;
 	}
 	return false;

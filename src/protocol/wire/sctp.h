@@ -29,14 +29,15 @@ struct sctp_data {
 void sctp_put(const struct sctp_data *s, uint32_t payload, struct str message,
     struct buf *out);
 
-/* A DATA chunk that was read: a message, or a piece of one (3.3.1). */
+/* A DATA chunk that was read: a message, or a piece of one (3.3.1); or an
+ * I-DATA chunk (RFC 8260 2.1). */
 struct sctp_piece {
 	uint32_t tsn;
 	bool first, last; /* piece of its message */
 	struct str bytes;
 	bool cut; /* less than the chunk says */
 };
-/* The next DATA chunk of CHUNKS, what stands behind the common head, from *AT,
+/* The next of those of CHUNKS, what stands behind the common head, from *AT,
  * 0 at first; false: there is none. */
 bool sctp_next(struct str chunks, size_t *at, struct sctp_piece *p);
 
