@@ -47,7 +47,7 @@ for verb in invite options subscribe message refer; do
 	done
 done
 asks table 'alice:invite "sips:bob@biloxi.example.com"'
-says "the reason: TLS" "alice has none (transport=tls gives it some)" cat "$work/said"
+says "the reason: TLS" "alice has none (tls=1.3 gives it some)" cat "$work/said"
 asks table 'alice:invite "sip:bob@biloxi.example.com;transport=sctp"'
 says "the reason: a transport" "nothing there speaks sctp" cat "$work/said"
 asks table 'alice:invite "sip:bob@nosuch"'
@@ -66,4 +66,13 @@ EOF
 "$RUNG" run -q "$work/lab.lua" -o "$work/t.jsonl" 2> "$work/said"
 says "a message: its line" "lab.lua:4: alice can't reach" cat "$work/said"
 fails "not that of another act" 1 grep -q "lab.lua:6:" "$work/said"
+# A phone that goes by UDP and knows TLS goes where NAPTR and SRV lead (RFC 3263 4.1).
+for net in dns table; do
+	cat > "$work/lab.lua" << EOF
+lab { title = "secure", topology = "$net.gv", duration = "20s" }
+script(function() sleep "1s" node("alice"):options "sips:bob@biloxi.example.com" end)
+EOF
+	"$RUNG" run -q "$work/lab.lua" --set alice.tls=1.3 -o "$work/t.jsonl" 2> "$work/.output"
+	says "$net: by TLS" "ClientHello → px2" "$RUNG" show "$work/t.jsonl"
+done
 finish

@@ -51,7 +51,7 @@ agent_tell_lost(const struct agent *agent, struct str uri)
 	if (agent_wants_tls(agent, uri))
 		diag_set(d, ERR_NOTFOUND, NULL, 0,
 		    _("%s can't reach %.*s: a sips URI wants TLS on all its "
-		      "way, and %s has none (transport=tls gives it some)"),
+		      "way, and %s has none (tls=1.3 gives it some)"),
 		    name, STR_ARG(uri), name);
 	else if (msg_param(u.params, "transport", &by) &&
 		 (!addr_transport_find(by, &known) ||
