@@ -55,7 +55,7 @@ topology() {
 
 topology 'my-phone needs quotes' 'graph { my-phone -- b }'
 topology 'a link is --, not -' 'graph { a - b }'
-topology 'a } or ] is missing' 'graph { a -- b '
+topology 'the { of line 1 has no }' 'graph { a -- b '
 topology '“ is no sign of this language: write "' 'graph { a [role=“ua”] }'
 topology '— is no sign of this language: write --' 'graph { a — b }'
 

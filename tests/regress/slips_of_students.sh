@@ -368,4 +368,18 @@ program 0 '2: node echo: call it with a colon: …:get(…)' 'function on_reques
  print(r.get("Subject")) end'
 program 2 '1: a program has no node(): see docs/PROGRAMS.md' \
 	'local a = node "alice"'
+
+# ---- what is not there ----
+printf 'graph { start="2026-02-30T08:00:00"; a [role=ua]; b [role=ua]; lan -- {a b} }' > "$work/day.gv"
+says "a day that its month has not" "that month has 28 days" "$RUNG" run -q "$work/day.gv"
+says "… of a deadline" "that month has 30 days" "$RUNG" check --deadline=2026-11-31 labs/busy
+printf 'graph { a [role=ua, addr="192.0.2.1"]; b [role=ua, addr="192.0.2.2"] }' > "$work/apart.gv"
+says "two phones without a link" "no path leads from a to b: no link does" "$RUNG" run -q "$work/apart.gv"
+printf 'graph {\n a [role=ua]\n lan -- {a\n' > "$work/open.gv"
+says "which brace is open" "open.gv:3: the { of line 3 has no }" "$RUNG" run -q "$work/open.gv"
+: > "$work/empty"
+says "an empty file" "is empty" "$RUNG" import "$work/empty" -o "$work/x.jsonl"
+"$RUNG" run -q direct-call -o "$work/d.jsonl"
+"$RUNG" export -f pcapng "$work/d.jsonl" -o "$work/d.pcapng"
+says "a name for nobody" "nothing goes to or from 10.9.9.9" "$RUNG" show "$work/d.pcapng" --alias=10.9.9.9=zed
 finish

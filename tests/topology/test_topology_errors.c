@@ -69,8 +69,7 @@ syntax(void)
 	    { "graph {\n a [role=]", "t.gv:2: role= has no value" },
 	    { "graph {\n a [role ua]}", "t.gv:2: = is missing: role=ua" },
 	    { "graph {\n a [label=\"x\ny\"]\n ]", "t.gv:4: syntax error near “]”" },
-	    { "graph {\n a\n", "t.gv:3: syntax error at the end of the file: a } or ] is "
-	      "missing" },
+	    { "graph {\n a\n", "t.gv:1: the { of line 1 has no }" },
 	    { "graph { a }\n}", "t.gv:2: syntax error near “}”" },
 	    { "graph { a }\ngraph { b }", "t.gv:2: a file holds one graph" },
 	    { "node [role=ua]", "t.gv:1: syntax error near “node”" },

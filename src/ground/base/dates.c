@@ -83,6 +83,21 @@ read_utc(struct str s, int64_t *ns)
 	return 0;
 }
 
+int
+date_days_there(struct str s)
+{
+	int year, month, days;
+
+	if (s.n < 10 || !date_has_form(str_slice(s, 0, 10), "0000-00-00"))
+		return 0;
+	year = date_number(s, 0, 4);
+	month = date_number(s, 5, 2);
+	if (month < 1 || month > 12)
+		return 0;
+	days = (int)(date_next_month(year, month) - date_days(year, month, 1));
+	return date_number(s, 8, 2) > days ? days : 0;
+}
+
 int64_t
 date_zone(struct str s)
 {

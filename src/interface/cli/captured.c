@@ -437,16 +437,37 @@ cli_captured_trace(const struct cli_captured *f, struct correlation *co,
 	return err;
 }
 
+/* Says of each address to which a name was given, and which T, all of the
+ * capture, does not have. */
+static void
+say_unused_aliases(const struct cli *c, const struct trace *t)
+{
+	for (size_t i = 0; i < c->naliases; i++) {
+		struct str name,
+		    at = str_cut(str_of(c->aliases[i]), '=', &name);
+
+		if (name.n > 0 && trace_find_name(t, name) == TRACE_NO_NODE)
+			cli_remark(c,
+			    _("--alias: nothing goes to or from %.*s here"),
+			    STR_ARG(at));
+	}
+}
+
 int
 cli_captured_load(
     struct cli *c, struct cli_captured *f, struct trace **t, struct diag *d)
 {
 	struct str calls[CALLS_MOST];
 	struct capture_trace_options o = options_of(c, f, calls);
+	bool whole = c->ncalls == 0;
+	int err;
 
 	/* The trace has those calls and their other sides, and nothing else. */
 	c->ncalls = 0;
-	return cli_captured_trace(f, NULL, &o, t, d);
+	err = cli_captured_trace(f, NULL, &o, t, d);
+	if (err == 0 && whole)
+		say_unused_aliases(c, *t);
+	return err;
 }
 
 /* The trace of the calls of a large capture that have messages as WORDS ask. */

@@ -420,6 +420,10 @@ set_deadline(struct cli *c, const char *value, struct diag *d)
 	bool day = s.n == 10;
 	int64_t ns;
 
+	if (date_days_there(s) > 0)
+		return diag_set(d, ERR_SYNTAX, NULL, 0,
+		    _("--deadline: “%s”: that month has %d days"), value,
+		    date_days_there(s));
 	/* A time says its zone; a day ends in UTC. */
 	if (s.n == 19 || date_read(s, &ns) != 0)
 		return diag_set(d, ERR_SYNTAX, NULL, 0,

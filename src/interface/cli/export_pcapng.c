@@ -25,22 +25,14 @@ int
 cli_set_epoch(struct cli *c, const char *value, struct diag *d)
 {
 	struct str s = str_of(value);
-	int year, month, days;
+	int days;
 
 	if (date_read(s, &c->epoch_ns) == 0)
 		return 0;
-	if (s.n >= 10 && date_has_form(str_slice(s, 0, 10), "0000-00-00")) {
-		year = date_number(s, 0, 4);
-		month = date_number(s, 5, 2);
-		days = month >= 1 && month <= 12
-			   ? (int)(date_next_month(year, month) -
-				   date_days(year, month, 1))
-			   : 31;
-		if (date_number(s, 8, 2) > days)
-			return diag_set(d, ERR_SYNTAX, NULL, 0,
-			    _("--epoch: “%s”: that month has %d days"), value,
-			    days);
-	}
+	days = date_days_there(s);
+	if (days > 0)
+		return diag_set(d, ERR_SYNTAX, NULL, 0,
+		    _("--epoch: “%s”: that month has %d days"), value, days);
 	return diag_set(d, ERR_SYNTAX, NULL, 0,
 	    _("--epoch: “%s” is no date from 1970 to 2261; expected "
 	      "something like 2020-01-01 or 2020-01-01T09:30:00Z"),

@@ -300,6 +300,7 @@ check_paths(struct run *r)
 	const struct topology *t = r->topology;
 	const struct topology_node *from = NULL, *to = NULL;
 	bool *reached = mem_zalloc(t->nnodes + 1, sizeof(*reached));
+	bool said = false;
 
 	for (size_t i = 0; reached != NULL && i < t->nnodes && to == NULL;
 	     i++) {
@@ -317,6 +318,7 @@ check_paths(struct run *r)
 
 		if (!reached[i] || n == from || passes_packets(n))
 			continue;
+		said = true;
 		/* It is called itself. */
 		if (is_called(n))
 			break;
@@ -331,6 +333,12 @@ check_paths(struct run *r)
 		    to->name);
 		break;
 	}
+	/* What was said before may be why. */
+	if (to != NULL && !said && r->ndoubts == 0)
+		run_doubt(r, r->in->topology_file, to->line,
+		    _("no path leads from %s to %s: no link does; link both to "
+		      "a node without a role: lan -- {%s %s}"),
+		    from->name, to->name, from->name, to->name);
 	mem_free(reached);
 }
 

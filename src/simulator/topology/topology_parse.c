@@ -11,6 +11,8 @@
 
 #include <string.h>
 
+/* Braces within braces whose lines are told. */
+#define DEPTH_MOST 64
 static int statements(struct topology_reading *r);
 
 static int
@@ -93,6 +95,28 @@ say_slip(struct topology_reading *r)
 	return 0;
 }
 
+/* The line of the { that is open at the end of R's text, the innermost; 0: none
+ * is, or they are too deep. */
+static unsigned
+find_open(const struct topology_reading *r)
+{
+	struct diag d = DIAG_INIT;
+	struct topology_lex x = r->lex;
+	struct topology_token t;
+	unsigned lines[DEPTH_MOST], n = 0;
+
+	x.at = 0;
+	x.line = 1;
+	x.d = &d;
+	while (topology_lex_next(&x, &t) == 0 && t.kind != TOKEN_END) {
+		if (topology_token_is(&t, '{') && n < DEPTH_MOST)
+			lines[n++] = t.line;
+		else if (topology_token_is(&t, '}') && n > 0)
+			n--;
+	}
+	return n > 0 && n < DEPTH_MOST ? lines[n - 1] : 0;
+}
+
 static int
 say_syntax(struct topology_reading *r)
 {
@@ -110,6 +134,9 @@ say_syntax(struct topology_reading *r)
 		return r->t.glued
 			   ? needs_quotes(r)
 			   : say_parse(r, r->t.line, _("a link is --, not -"));
+	if (r->t.kind == TOKEN_END && find_open(r) != 0)
+		return diag_set(r->lex.d, ERR_SYNTAX, r->lex.file, find_open(r),
+		    _("the { of line %u has no }"), find_open(r));
 	if (r->t.kind == TOKEN_END)
 		return say_parse(r, r->t.line,
 		    _("syntax error at the end of the file: a } or ] is "

@@ -4,6 +4,7 @@
  */
 #include "topology/topology_table.h"
 
+#include "base/dates.h"
 #include "base/err.h"
 #include "node/serves.h"
 #include "agent/package.h"
@@ -290,6 +291,10 @@ say_form(const struct topology_at *at, const struct topology_attr_row *row,
 	if (row->type == TOPOLOGY_TYPE_TIME ||
 	    row->type == TOPOLOGY_TYPE_TIME_OR_NEVER)
 		why = param_time_why(value, NULL);
+	if (row->type == TOPOLOGY_TYPE_DATE && date_days_there(value) > 0)
+		return topology_say(at, ERR_SYNTAX,
+		    _("%s is “%.*s”: that month has %d days"), row->name,
+		    STR_ARG(value), date_days_there(value));
 	if (why != NULL)
 		return topology_say(at, ERR_SYNTAX, _("%s is “%.*s”: %s"),
 		    row->name, STR_ARG(value), why);
