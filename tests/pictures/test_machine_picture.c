@@ -242,6 +242,7 @@ figures_look_so(void)
 		{ "trying", "ACM" },
 		{ "trying", "1xx" },
 		{ "trying", "ACM" },
+		{ "auth-pending", "SAR" },
 	};
 	const struct machine *m;
 	struct buf out = BUF_INIT;

@@ -39,6 +39,22 @@ put_joined(struct node_view *v, const struct fold_transaction *e)
 	buf_end(&scratch, &v->d->err);
 }
 
+/* What else the machine's last record tells: "S-CSCF  192.0.2.12:5060". */
+static void
+put_told(struct node_view *v, const struct fold_transaction *e)
+{
+	struct buf scratch = BUF_INIT;
+	struct str value;
+	const char *label;
+	size_t at = 0;
+
+	while (
+	    (label = state_next_told(v->t, e, &at, &value, &scratch)) != NULL)
+		node_value(
+		    v, e->last, 2 * NODE_INDENT, label, value, STYLE_PLAIN);
+	buf_end(&scratch, &v->d->err);
+}
+
 static void
 put_usage(struct node_view *v, const struct fold_transaction *e)
 {
@@ -51,6 +67,7 @@ put_usage(struct node_view *v, const struct fold_transaction *e)
 	buf_puts(&b, record_inferred(v->t, e->last));
 	node_put_right(v, &b, STYLE_BOLD);
 	put_joined(v, e);
+	put_told(v, e);
 	node_put_timers(v, 2 * NODE_INDENT, e, e->id);
 	buf_free(&b);
 }

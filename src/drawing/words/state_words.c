@@ -38,7 +38,8 @@ state_name(struct str state)
 	static const char *const names[] = { N_("unregistered"),
 		N_("registering"), N_("registered"), N_("refreshing"),
 		N_("unregistering"), N_("unpublished"), N_("publishing"),
-		N_("published"), N_("removing"), N_("failed") };
+		N_("published"), N_("removing"), N_("failed"),
+		N_("not-registered"), N_("auth-pending"), N_("removed") };
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
 		if (str_is(state, names[i]))
@@ -148,4 +149,31 @@ struct str
 state_without_scheme(struct str uri)
 {
 	return str_istarts(uri, "sip:") ? str_slice(uri, 4, uri.n) : uri;
+}
+
+/* Keys of `fsm` records (docs/TRACE.md) and what they are called. */
+static const struct {
+	const char *key, *label;
+} told[] = {
+	{ "server", "S-CSCF" },
+	{ "sqn", "SQN" },
+};
+
+const char *
+state_next_told(const struct trace *t, const struct fold_transaction *tr,
+    size_t *at, struct str *value, struct buf *scratch)
+{
+	struct trace_rec rec;
+
+	trace_get(t, tr->last, &rec);
+	while (*at < sizeof(told) / sizeof(told[0])) {
+		size_t i = (*at)++;
+
+		buf_clear(scratch);
+		*value =
+		    state_without_scheme(trace_str(&rec, told[i].key, scratch));
+		if (value->n > 0)
+			return i18n_text(told[i].label);
+	}
+	return NULL;
 }

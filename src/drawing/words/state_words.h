@@ -36,6 +36,13 @@ struct str state_method(const struct trace *t, const struct fold *f,
 bool state_owns_timer(const struct fold_transaction *tr, struct str id,
     const struct fold_timer *timer);
 
+/* What TR's last record tells beside its state, one after the other from *AT, 0
+ * at first, on: a label, and the VALUE, in SCRATCH or of T.  NULL at the end.
+ */
+const char *
+state_next_told(const struct trace *t, const struct fold_transaction *tr,
+    size_t *at, struct str *value, struct buf *scratch);
+
 struct str state_without_scheme(struct str uri);
 
 #endif

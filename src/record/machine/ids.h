@@ -85,7 +85,10 @@
 	X(CHECKING, "checking")                 \
 	X(RELEASING, "releasing")               \
 	X(RESETTING, "resetting")               \
-	X(TREATMENT, "treatment")
+	X(TREATMENT, "treatment")               \
+	X(NOT_REGISTERED, "not-registered")     \
+	X(AUTHENTICATION_PENDING, "auth-pending") \
+	X(REMOVED, "removed")
 
 /* X(ID, word): responses, requests, timers, and what the machine's user or
  * others do.  One that is "sent" is this side's; without that it came. */
@@ -255,7 +258,14 @@
 	X(TIMER_T16, N_("Timer T16"))                           \
 	X(TIMER_T35, N_("Timer T35"))                           \
 	X(TONE, N_("tone"))                                     \
-	X(DIALLED, N_("dialled"))
+	X(DIALLED, N_("dialled"))                               \
+	X(MAR, "MAR")                                           \
+	X(SAR, "SAR")                                           \
+	X(SAR_FAILED, N_("SAR: failed"))                        \
+	X(SAR_END, N_("SAR: end"))                              \
+	X(DEREGISTER, N_("deregister"))                         \
+	X(READ_PENDING, N_("read: pending"))                    \
+	X(READ_REGISTERED, N_("read: registered"))
 
 /* clang-format on */
 

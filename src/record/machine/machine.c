@@ -1,7 +1,7 @@
 /*
  * Looking things up in the tables of machines.  The tables stand in
  * machine/transactions.c, usages.c, offers.c,
- * pairs.c, queues.c, nats.c, names.c, stun.c and telephone.c.
+ * pairs.c, queues.c, nats.c, names.c, stun.c, telephone.c and users.c.
  */
 #include "machine/tables.h"
 
@@ -31,6 +31,7 @@ static const struct machine *const machines[] = {
 	&machine_sip_isup,
 	&machine_isup_sip,
 	&machine_exchange,
+	&machine_hss_user,
 };
 
 #define COUNT (sizeof(machines) / sizeof(*machines))

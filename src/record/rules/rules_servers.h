@@ -31,6 +31,20 @@ X(CX_NO_SERVER, "cx-no-server", 6733, "7.6", \
   N_("No S-CSCF is there that could take the user: 600 (TS 24.229 5.3.1.3).")) \
 X(CX_FORWARD, "cx-forward", 3261, "16.5", \
   N_("An I-CSCF sends a request on to the S-CSCF that the home subscriber server has named, or that it has chosen itself, and keeps nothing of it (TS 24.229 5.3).")) \
+X(HSS_PENDING, "hss-pending", 6733, "6.2", \
+  N_("The S-CSCF that asks for a vector is noted as the user's, whose authentication is pending until it says how it went (TS 29.228 6.3.1).")) \
+X(HSS_ASSIGN, "hss-assign", 6733, "6.2", \
+  N_("An S-CSCF that has registered a user says so by Server-Assignment, and is the user's from then on (TS 29.228 6.1.2.1).")) \
+X(HSS_FAILED, "hss-failed", 6733, "6.2", \
+  N_("After a failed authentication the S-CSCF is forgotten; a user who was registered before stays so (TS 29.228 6.1.2.1).")) \
+X(HSS_END, "hss-end", 6733, "6.2", \
+  N_("When a registration ends its S-CSCF says so by Server-Assignment, and is forgotten (TS 29.228 6.1.2.1).")) \
+X(HSS_DEREGISTER, "hss-deregister", 6733, "6.1", \
+  N_("A registration that the home subscriber server ends is over there at once, and its S-CSCF is told by RTR (TS 29.228 6.1.3).")) \
+X(HSS_REMOVE, "hss-remove", 6733, "6.1", \
+  N_("Who is no subscriber any more is unknown from then on; the S-CSCF is told by RTR with PERMANENT_TERMINATION (TS 29.228 6.1.3).")) \
+X(HSS_DISK, "hss-disk", 6733, "6.2", \
+  N_("Which S-CSCF has a user outlasts a crash of the home subscriber server, as its users' keys do: when it starts again it reads both.")) \
 X(DIAMETER_FAULT, "diameter-fault", 6733, "7.1.5", \
   N_("A Diameter message that lacks something, or has what can't be, is refused by a result that says what, with the AVP in Failed-AVP.")) \
 X(AKA_CHALLENGE, "aka-challenge", 3310, "3.2", \

@@ -127,6 +127,22 @@ begins_to_live(struct states *s, const struct life *e)
 	return fresh;
 }
 
+/* What TR's last record tells beside its state, behind E's words. */
+static void
+put_told(struct states *s, const struct fold_transaction *tr, struct life *e)
+{
+	struct buf scratch = BUF_INIT;
+	struct str value;
+	const char *label;
+	size_t at = 0;
+
+	while ((label = state_next_told(s->h->t, tr, &at, &value, &scratch)) !=
+	       NULL)
+		buf_printf(&e->about, "%s%s %.*s", e->about.n > 0 ? "\n" : "",
+		    label, STR_ARG(value));
+	buf_end(&scratch, &s->h->out->err);
+}
+
 static void
 look_at_transactions(struct states *s)
 {
@@ -148,6 +164,7 @@ look_at_transactions(struct states *s)
 			    : NULL;
 		if (state != NULL && state->text != NULL)
 			buf_puts(&e.about, i18n_text(state->text));
+		put_told(s, v, &e);
 		buf_printf(&e.owns, "%.*s %.*s", STR_ARG(v->machine_name),
 		    STR_ARG(v->id));
 		put_life(s, &e);

@@ -51,8 +51,9 @@ answer_ua(struct answer *a)
 static enum diameter_value
 answer_li(struct answer *a)
 {
-	return a->user->registered ? DIAMETER_VALUE_SUCCESS
-				   : DIAMETER_VALUE_NOT_REGISTERED;
+	return subscriber_is_registered(a->user)
+		   ? DIAMETER_VALUE_SUCCESS
+		   : DIAMETER_VALUE_NOT_REGISTERED;
 }
 
 static void
@@ -95,36 +96,40 @@ keep_server(struct answer *a)
 	return DIAMETER_VALUE_SUCCESS;
 }
 
+/* By the type of an assignment: what it comes to for the user. */
+static const struct {
+	enum diameter_value type;
+	enum event_id event;
+} assignments[] = {
+	{ DIAMETER_VALUE_ASSIGN, EVENT_SAR },
+	{ DIAMETER_VALUE_ASSIGN_AGAIN, EVENT_SAR },
+	{ DIAMETER_VALUE_ASSIGN_FAILED, EVENT_SAR_FAILED },
+	{ DIAMETER_VALUE_ASSIGN_SILENT, EVENT_SAR_FAILED },
+	{ DIAMETER_VALUE_ASSIGN_TIMEOUT, EVENT_SAR_END },
+	{ DIAMETER_VALUE_ASSIGN_END, EVENT_SAR_END },
+	{ DIAMETER_VALUE_ASSIGN_ADMINISTRATIVE, EVENT_SAR_END },
+};
+
 static enum diameter_value
 answer_sa(struct answer *a)
 {
+	enum diameter_value v, kept;
 	uint32_t type = 0;
-	enum diameter_value v;
 
 	diameter_find_u32(a->m->avps, DIAMETER_AVP_ASSIGNMENT_TYPE, &type);
 	v = diameter_value_find(DIAMETER_AVP_ASSIGNMENT_TYPE, type);
-	switch (v) {
-	case DIAMETER_VALUE_ASSIGN:
-	case DIAMETER_VALUE_ASSIGN_AGAIN:
-		a->user->registered = true;
-		return keep_server(a);
-	case DIAMETER_VALUE_ASSIGN_FAILED:
-	case DIAMETER_VALUE_ASSIGN_SILENT:
-		/* He was registered before, and is so still. */
-		if (a->user->registered)
-			return DIAMETER_VALUE_SUCCESS;
-		break;
-	case DIAMETER_VALUE_ASSIGN_TIMEOUT:
-	case DIAMETER_VALUE_ASSIGN_END:
-	case DIAMETER_VALUE_ASSIGN_ADMINISTRATIVE:
-		break;
-	default:
-		return DIAMETER_VALUE_IN_ASSIGNMENT;
+	for (size_t i = 0; i < sizeof(assignments) / sizeof(*assignments);
+	     i++) {
+		if (assignments[i].type != v)
+			continue;
+		kept = assignments[i].event == EVENT_SAR
+			   ? keep_server(a)
+			   : DIAMETER_VALUE_SUCCESS;
+		if (kept == DIAMETER_VALUE_SUCCESS)
+			subscriber_step(a->hss, a->user, assignments[i].event);
+		return kept;
 	}
-	a->user->registered = false;
-	mem_free(a->user->server);
-	a->user->server = NULL;
-	return DIAMETER_VALUE_SUCCESS;
+	return DIAMETER_VALUE_IN_ASSIGNMENT;
 }
 
 static void
@@ -133,7 +138,7 @@ put_profile(struct answer *a)
 	struct buf profile = BUF_INIT;
 
 	diameter_put(a->out, DIAMETER_AVP_USER_NAME, str_of(a->user->impi));
-	if (!a->user->registered)
+	if (!subscriber_is_registered(a->user))
 		return;
 	subscriber_write_profile(a->user, &profile);
 	diameter_put(a->out, DIAMETER_AVP_USER_DATA, buf_view(&profile));
@@ -177,6 +182,7 @@ put_vector(struct answer *a)
 		rand[i] = (uint8_t)rng_below(&a->hss->rng, 256);
 	a->user->sim.sqn = (a->user->sim.sqn / AKA_STEP + 1) * AKA_STEP;
 	aka_challenge(&a->user->sim, rand, &v);
+	subscriber_step(a->hss, a->user, EVENT_MAR);
 	diameter_put(a->out, DIAMETER_AVP_USER_NAME, a->impi);
 	diameter_put(a->out, DIAMETER_AVP_PUBLIC_IDENTITY, a->impu);
 	diameter_put_u32(a->out, DIAMETER_AVP_NUMBER_AUTH_ITEMS, 1);
@@ -303,6 +309,8 @@ hss_start(struct node *n, void **role)
 		hss_stop(h);
 	else
 		*role = h;
+	if (err == 0 && n->lives > 1)
+		subscribers_read(h);
 	return err;
 }
 

@@ -2,6 +2,7 @@
 #ifndef ROLES_HSS_HSS_IN_H
 #define ROLES_HSS_HSS_IN_H
 
+#include "machine/machine.h"
 #include "roles/hss/cx.h"
 #include "sim/rng.h"
 #include "sip/aka.h"
@@ -16,8 +17,7 @@ struct subscriber {
 	char *server;     /* the S-CSCF; NULL: none */
 	char *host;       /* … as Diameter names it, */
 	struct addr at;   /* … and where its last question came from */
-	bool registered;
-	bool gone; /* he is no subscriber any more */
+	struct machine_run machine; /* "hss-user" */
 };
 
 struct hss {
@@ -28,6 +28,12 @@ struct hss {
 };
 
 extern const struct node_verb hss_verbs[]; /* hss_push.c */
+
+static inline bool
+subscriber_is_registered(const struct subscriber *s)
+{
+	return machine_run_is(&s->machine, STATE_REGISTERED);
+}
 
 /* hss_subscribers.c: what is written lives as long as the world: a server that
  * crashes and comes again has its disk. */
@@ -41,6 +47,12 @@ void subscriber_add_identities(struct str rest, struct buf *out);
 struct subscriber *
 subscribers_find(const struct node *n, struct str impi, struct str impu);
 bool subscriber_has(const struct subscriber *s, struct str impu);
+/* His first identity, by which the records name him. */
+struct str subscriber_name(const struct subscriber *s);
+/* S takes the step EVENT at H; one that leaves no S-CSCF behind forgets it. */
+void subscriber_step(struct hss *h, struct subscriber *s, enum event_id event);
+/* What H's disk has of its users, when H starts again: a step each. */
+void subscribers_read(struct hss *h);
 /* His profile (TS 29.228 annex B), appended to OUT. */
 void subscriber_write_profile(const struct subscriber *s, struct buf *out);
 

@@ -43,15 +43,6 @@ begin_push(struct hss *h, const struct subscriber *s,
 	diameter_put(q, DIAMETER_AVP_DESTINATION_HOST, str_of(s->host));
 }
 
-/* His first identity, by which the records name him. */
-static struct str
-first_identity(const struct subscriber *s)
-{
-	struct str rest;
-
-	return str_cut(str_of(s->identities), ' ', &rest);
-}
-
 static int
 hss_verb_deregister(const struct node_act *a)
 {
@@ -67,9 +58,11 @@ hss_verb_deregister(const struct node_act *a)
 		err = read_user(a, &s);
 	if (err != 0)
 		return err;
-	s->gone = for_good;
-	if (s->server == NULL)
+	if (s->server == NULL) {
+		if (for_good)
+			subscriber_step(h, s, EVENT_REMOVE);
 		return 0;
+	}
 	begin_push(h, s, DIAMETER_RT, &q);
 	rest = str_of(s->identities);
 	while (rest.n > 0)
@@ -79,10 +72,8 @@ hss_verb_deregister(const struct node_act *a)
 	diameter_put_value(&q, for_good ? DIAMETER_VALUE_REASON_PERMANENT
 					: DIAMETER_VALUE_REASON_CHANGE);
 	diameter_close(&q, at);
-	s->registered = false;
-	mem_free(s->server);
-	s->server = NULL;
-	return cx_ask_at(h->asks, &s->at, first_identity(s), &q);
+	subscriber_step(h, s, for_good ? EVENT_REMOVE : EVENT_DEREGISTER);
+	return cx_ask_at(h->asks, &s->at, subscriber_name(s), &q);
 }
 
 /* His identities are others, but for the first. */
@@ -98,7 +89,7 @@ hss_verb_profile(const struct node_act *a)
 
 	if (err != 0)
 		return err;
-	buf_str(&all, first_identity(s));
+	buf_str(&all, subscriber_name(s));
 	subscriber_add_identities(str_of(given != NULL ? given : ""), &all);
 	own = all.err == 0 ? buf_take(&all) : NULL;
 	buf_free(&all);
@@ -106,13 +97,13 @@ hss_verb_profile(const struct node_act *a)
 		return ERR_NOMEM;
 	mem_free(s->identities);
 	s->identities = own;
-	if (!s->registered || s->server == NULL)
+	if (!subscriber_is_registered(s) || s->server == NULL)
 		return 0;
 	subscriber_write_profile(s, &profile);
 	begin_push(h, s, DIAMETER_PP, &q);
 	diameter_put(&q, DIAMETER_AVP_USER_DATA, buf_view(&profile));
 	buf_end(&profile, &q.err);
-	return cx_ask_at(h->asks, &s->at, first_identity(s), &q);
+	return cx_ask_at(h->asks, &s->at, subscriber_name(s), &q);
 }
 
 const struct node_verb hss_verbs[] = {

@@ -5,8 +5,13 @@
 #include "base/map.h"
 #include "base/mem.h"
 #include "text/xml_put.h"
+#include "machine/tables.h"
 #include "msg/parts.h"
+#include "node/machine.h"
 #include "node/world.h"
+
+#include <inttypes.h>
+#include <stdio.h>
 
 struct subscribers {
 	struct subscriber *list;
@@ -60,6 +65,7 @@ read_subscriber(const struct node *n, struct subscriber *s)
 	char *aor = node_aor(n);
 	struct buf all = BUF_INIT;
 
+	s->machine.table = &machine_hss_user;
 	s->text =
 	    mem_dup(node_attr(n, "sim", ""), strlen(node_attr(n, "sim", "")));
 	if (s->text == NULL || aor == NULL ||
@@ -132,11 +138,77 @@ subscribers_find(const struct node *n, struct str impi, struct str impu)
 	struct subscriber *s = map_get(all->firsts, impi.n > 0 ? impi : impu);
 
 	for (; s != NULL && s < all->list + all->n; s++)
-		if (!s->gone && str_iis(str_of(s->domain), n->domain) &&
+		if (!machine_run_is(&s->machine, STATE_REMOVED) &&
+		    str_iis(str_of(s->domain), n->domain) &&
 		    (impi.n > 0 ? str_is(impi, s->impi)
 				: subscriber_has(s, impu)))
 			return s;
 	return NULL;
+}
+
+struct str
+subscriber_name(const struct subscriber *s)
+{
+	struct str rest;
+
+	return str_cut(str_of(s->identities), ' ', &rest);
+}
+
+/* The record of the step says whose the user is then, and how far his SIM has
+ * counted as this side knows. */
+void
+subscriber_step(struct hss *h, struct subscriber *s, enum event_id event)
+{
+	const struct machine_edge *e = machine_run_next(&s->machine, event);
+	struct str name = subscriber_name(s);
+	struct trace_writer *w;
+	struct buf id = BUF_INIT;
+	char sqn[24];
+
+	buf_str(&id, name);
+	w = node_machine_open_step(h->node, &s->machine, buf_cstr(&id), event,
+	    e != NULL ? e->rule : RULE_NONE);
+	if (w != NULL) {
+		if (machine_run_is(&s->machine, STATE_NOT_REGISTERED) ||
+		    machine_run_is(&s->machine, STATE_REMOVED)) {
+			mem_free(s->server);
+			s->server = NULL;
+		}
+		if (s->server != NULL)
+			trace_put_cstr(w, "server", s->server);
+		snprintf(sqn, sizeof(sqn), "%012" PRIx64, s->sim.sqn);
+		trace_put_cstr(w, "sqn", sqn);
+		node_record_cause(h->node);
+	}
+	if (id.err != 0)
+		node_fail_memory(h->node);
+	buf_free(&id);
+}
+
+void
+subscribers_read(struct hss *h)
+{
+	static const struct {
+		enum state_id state;
+		enum event_id event;
+	} rows[] = {
+		{ STATE_AUTHENTICATION_PENDING, EVENT_READ_PENDING },
+		{ STATE_REGISTERED, EVENT_READ_REGISTERED },
+	};
+	struct subscribers *all = h->node->world->subscribers.state;
+
+	for (size_t i = 0; i < all->n; i++) {
+		struct subscriber *s = &all->list[i];
+		enum state_id kept = s->machine.state;
+
+		if (!str_iis(str_of(s->domain), h->node->domain))
+			continue;
+		for (size_t k = 0; k < sizeof(rows) / sizeof(rows[0]); k++)
+			if (rows[k].state == kept) {
+				s->machine.state = STATE_NONE;
+				subscriber_step(h, s, rows[k].event);
+			}
+	}
 }
 
 void
