@@ -157,6 +157,9 @@ static const struct {
 } told[] = {
 	{ "server", "S-CSCF" },
 	{ "sqn", "SQN" },
+	{ "context", N_("context") },
+	{ "mode", N_("mode") },
+	{ "signal", N_("signal") },
 };
 
 const char *

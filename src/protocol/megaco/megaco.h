@@ -91,6 +91,8 @@ bool megaco_find_named(
 uint32_t megaco_number(const struct megaco_item *it);
 /* The word of IT's value, of its form; MEGACO_VALUE_COUNT: another. */
 enum megaco_value megaco_word(const struct megaco_item *it);
+/* Its long form, "SendReceive"; NULL for MEGACO_VALUE_COUNT. */
+const char *megaco_value_name(enum megaco_value word);
 bool megaco_is_command(enum megaco_id id);
 
 /* ---- for people (say.c), in the user's language ---- */

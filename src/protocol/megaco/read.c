@@ -321,6 +321,12 @@ megaco_number(const struct megaco_item *it)
 	return str_u32(it->value, &n) == 0 ? n : 0;
 }
 
+const char *
+megaco_value_name(enum megaco_value word)
+{
+	return word < MEGACO_VALUE_COUNT ? megaco_values[word].name : NULL;
+}
+
 enum megaco_value
 megaco_word(const struct megaco_item *it)
 {

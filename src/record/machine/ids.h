@@ -259,6 +259,9 @@
 	X(TIMER_T35, N_("Timer T35"))                           \
 	X(TONE, N_("tone"))                                     \
 	X(DIALLED, N_("dialled"))                               \
+	X(ADD, "Add")                                           \
+	X(MODIFY, "Modify")                                     \
+	X(SUBTRACT, "Subtract")                                 \
 	X(MAR, "MAR")                                           \
 	X(SAR, "SAR")                                           \
 	X(SAR_FAILED, N_("SAR: failed"))                        \

@@ -32,6 +32,7 @@ static const struct machine *const machines[] = {
 	&machine_isup_sip,
 	&machine_exchange,
 	&machine_hss_user,
+	&machine_termination,
 };
 
 #define COUNT (sizeof(machines) / sizeof(*machines))

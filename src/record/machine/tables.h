@@ -11,7 +11,7 @@ extern const struct machine machine_ict, machine_nict, machine_ist,
     machine_subscription, machine_publication, machine_offers, machine_pair,
     machine_queue_call, machine_participant, machine_nat_binding, machine_name,
     machine_stun, machine_circuit, machine_sip_isup, machine_isup_sip,
-    machine_exchange, machine_hss_user;
+    machine_exchange, machine_hss_user, machine_termination;
 
 /* The tables of a machine and their lengths; of one without timers the first
  * two. */

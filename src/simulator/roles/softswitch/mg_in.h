@@ -9,6 +9,7 @@
 #ifndef ROLES_SOFTSWITCH_MG_IN_H
 #define ROLES_SOFTSWITCH_MG_IN_H
 
+#include "machine/machine.h"
 #include "roles/softswitch/megaco_port.h"
 #include "rtp/session.h"
 
@@ -37,6 +38,7 @@ struct mg_line {
 	struct buf map;       /* its digit map */
 	struct buf collected; /* digits */
 	struct buf dialled;   /* those that the user has yet to press */
+	struct machine_run machine;
 	sim_event press, timer;
 };
 
@@ -46,7 +48,9 @@ struct mg_stream {
 	char name[24]; /* "RTP/1" */
 	uint32_t context;
 	int64_t since;
-	bool talks; /* Mode is SendReceive */
+	bool talks;       /* Mode is SendReceive */
+	const char *mode; /* as the controller has said; NULL: it has not */
+	struct machine_run machine;
 	struct sip_sdp_session sdp;
 	struct rtp_session *rtp;
 };
@@ -60,6 +64,14 @@ struct mg {
 	uint32_t contexts, nstreams; /* that were made */
 	sim_event again;
 };
+
+/* ---- mg.c ---- */
+
+/* The termination NAME of MG's, whose state is RUN, takes the step EVENT; it is
+ * in CONTEXT.  MODE and SIGNAL may be NULL. */
+void mg_step(struct mg *mg, struct machine_run *run, const char *name,
+    enum event_id event, uint32_t context, const char *mode,
+    const char *signal);
 
 /* ---- mg_line.c ---- */
 

@@ -108,8 +108,10 @@ mg_stream_apply(
 		 (megaco_find(&in, MEGACO_LOCAL, &x) && !s->sdp.offers))
 		err = describe(s, remote, local);
 	if (megaco_find(&in, MEGACO_LOCAL_CONTROL, &x) &&
-	    megaco_find(&x, MEGACO_MODE, &mode))
+	    megaco_find(&x, MEGACO_MODE, &mode)) {
 		s->talks = megaco_word(&mode) == MEGACO_VALUE_SEND_RECEIVE;
+		s->mode = megaco_value_name(megaco_word(&mode));
+	}
 	if (err == 0)
 		follow(s);
 	return err;
