@@ -160,6 +160,13 @@ int net_udp_open(struct net_host *h, uint16_t port, net_recv_fn *fn, void *arg,
  * what it sends.  It goes along where H's address changes. */
 int net_udp_open_at(struct net_host *h, const struct addr *local,
     net_recv_fn *fn, void *arg, struct net_sock **s);
+/* Whether BYTES are for whoever has ARG. */
+typedef bool net_wants_fn(const void *arg, struct str bytes);
+/* Likewise, and others that are opened so may have the same address: what comes
+ * there is for the first that WANTS it, and for the first of all if none does.
+ */
+int net_udp_open_shared(struct net_host *h, const struct addr *local,
+    net_wants_fn *wants, net_recv_fn *fn, void *arg, struct net_sock **s);
 /*
  * A host with an IP stack of its own: FN, unless NULL, gets the datagrams for
  * ports on which no socket is open, and it is for the stack to say whether

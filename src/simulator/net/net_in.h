@@ -96,6 +96,7 @@ struct net_sock {
 	struct addr local; /* its port; of any of HOST's addresses: len 0 */
 	net_recv_fn *fn;
 	void *arg;
+	net_wants_fn *wants; /* NULL: the address is this socket's alone */
 	void (*prefetch)(const void *arg, unsigned step); /* NULL: nothing */
 	struct net_path path; /* of what it has sent folded */
 };

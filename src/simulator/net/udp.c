@@ -42,13 +42,32 @@ net_host_listens(const struct net_host *h, bool tcp, const struct addr *a)
 		   : net_udp_find(h, a) != NULL;
 }
 
+/* Of those at A the one that wants BYTES. */
+static const struct net_sock *
+find_receiver(const struct net_host *h, const struct addr *a, struct str bytes)
+{
+	const struct net_sock *first = net_udp_find(h, a), *s;
+
+	if (first == NULL || first->wants == NULL)
+		return first;
+	for (size_t i = sock_index(h, a->port);
+	     i < h->nsocks && h->socks[i].port == a->port; i++) {
+		s = h->socks[i].sock;
+		if (net_listens_at(&s->local, a) && s->wants != NULL &&
+		    s->wants(s->arg, bytes))
+			return s;
+	}
+	return first;
+}
+
 static bool
-is_taken(const struct net_host *h, const struct addr *a)
+is_taken(const struct net_host *h, const struct addr *a, bool shared)
 {
 	size_t i = sock_index(h, a->port);
 
 	for (; i < h->nsocks && h->socks[i].port == a->port; i++)
-		if (net_listens_alike(&h->socks[i].sock->local, a))
+		if (net_listens_alike(&h->socks[i].sock->local, a) &&
+		    (!shared || h->socks[i].sock->wants == NULL))
 			return true;
 	return false;
 }
@@ -69,6 +88,13 @@ int
 net_udp_open_at(struct net_host *h, const struct addr *local, net_recv_fn *fn,
     void *arg, struct net_sock **sp)
 {
+	return net_udp_open_shared(h, local, NULL, fn, arg, sp);
+}
+
+int
+net_udp_open_shared(struct net_host *h, const struct addr *local,
+    net_wants_fn *wants, net_recv_fn *fn, void *arg, struct net_sock **sp)
+{
 	struct addr a = *local;
 	struct net_sock *s;
 	size_t at;
@@ -76,7 +102,7 @@ net_udp_open_at(struct net_host *h, const struct addr *local, net_recv_fn *fn,
 	*sp = NULL;
 	if (a.port == 0)
 		a.port = find_udp_port(h);
-	if (a.port == 0 || is_taken(h, &a))
+	if (a.port == 0 || is_taken(h, &a, wants != NULL))
 		return ERR_EXISTS;
 	if (ARRAY_RESIZE(&h->socks, h->nsocks + 1) != 0)
 		return ERR_NOMEM;
@@ -87,6 +113,7 @@ net_udp_open_at(struct net_host *h, const struct addr *local, net_recv_fn *fn,
 	s->local = a;
 	s->fn = fn;
 	s->arg = arg;
+	s->wants = wants;
 	at = sock_index(h, a.port);
 	while (at < h->nsocks && h->socks[at].port == a.port)
 		at++;
@@ -394,10 +421,10 @@ static void
 udp_deliver(struct net_packet *p)
 {
 	struct net_dgram *d = p->dgram;
-	const struct net_sock *s = net_udp_find(d->to, &d->dst);
+	struct str bytes = { d->bytes, d->n };
+	const struct net_sock *s = find_receiver(d->to, &d->dst, bytes);
 	net_recv_fn *fn = s != NULL ? s->fn : d->to->rest;
 	void *arg = s != NULL ? s->arg : d->to->rest_arg;
-	struct str bytes = { d->bytes, d->n };
 	struct net_passage way = passage(d);
 	struct net_datagram got;
 

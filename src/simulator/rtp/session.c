@@ -93,6 +93,31 @@ take_datagram(const struct net_datagram *d, void *leg)
 		rtp_secret_hear(d, leg);
 }
 
+/* Streams that are told apart by what they await may share a port: RFC 3550 5.1
+ * and 6.4.1, where the SSRC of the sender stands. */
+static bool
+wants_packet(const void *arg, struct str bytes)
+{
+	const struct rtp_leg *leg = arg;
+	const uint8_t *p = (const uint8_t *)bytes.p;
+	size_t at = rtp_is_control(p, bytes.n) ? 4 : 8;
+
+	return bytes.n >= at + 4 &&
+	       ((uint32_t)p[at] << 24 | (uint32_t)p[at + 1] << 16 |
+		   (uint32_t)p[at + 2] << 8 | p[at + 3]) ==
+		   leg->session->awaits;
+}
+
+static int
+open_port(struct rtp_leg *leg, const struct addr *at, net_recv_fn *fn,
+    struct net_sock **sock)
+{
+	net_wants_fn *wants = leg->session->awaits != 0 ? wants_packet : NULL;
+
+	return net_udp_open_shared(
+	    leg->session->node->host, at, wants, fn, leg, sock);
+}
+
 /* LEG is waited for at AT (port 0: nowhere), by packets or by connections. */
 static void
 listen_at(struct rtp_leg *leg, const struct addr *at, bool framed)
@@ -108,8 +133,7 @@ listen_at(struct rtp_leg *leg, const struct addr *at, bool framed)
 	leg->at = *at;
 	if (framed)
 		return;
-	if (net_udp_open_at(n->host, at, take_datagram, leg, &leg->sock) ==
-	    ERR_NOMEM)
+	if (open_port(leg, at, take_datagram, &leg->sock) == ERR_NOMEM)
 		node_fail_memory(n);
 	else if (leg->sock != NULL)
 		net_udp_prefetch(leg->sock, rtp_hear_prefetch);
@@ -128,9 +152,8 @@ listen_for_control(struct rtp_leg *leg)
 		return;
 	}
 	at.port++;
-	if (leg->control == NULL &&
-	    net_udp_open_at(n->host, &at, rtp_secret_control_hear, leg,
-		&leg->control) == ERR_NOMEM)
+	if (leg->control == NULL && open_port(leg, &at, rtp_secret_control_hear,
+					&leg->control) == ERR_NOMEM)
 		node_fail_memory(n);
 }
 
