@@ -322,6 +322,9 @@ const struct record_kind record_media = {
 		N_("no more {codec} ← {peer_name}: {never_comes} ({where})") },
 	    { "op=still", N_("no more {codec} ← {peer_name}") },
 	    { "op=again", N_("again {codec} ← {peer_name}") },
+	    { "op=moved",
+		N_("{codec} ← {peer_name} comes from {peer}, no more from "
+		   "{former}") },
 	    { "op=heard;inferred",
 		N_("end of {codec} ← {peer_name}, {counted}[, {came_late}][, "
 		   "MOS {score} at most]") },
@@ -444,6 +447,10 @@ const struct record_kind record_media = {
 		   "for half a second.") },
 	    { "op=again",
 		N_("The {codec} from {peer_name} comes to {node} again.") },
+	    { "op=moved",
+		N_("The {codec} from {peer_name} comes to {node} from {peer} "
+		   "now, and no more from {former}: a NAT on the way, or its "
+		   "sender, has chosen another port.") },
 	    { "op=heard,quality;inferred",
 		N_("{node} has been sent {codec} by {peer_name}: {counted} "
 		   "here[, {came_late}]; jitter {spread}[; MOS {score} at "

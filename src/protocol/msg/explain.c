@@ -282,7 +282,11 @@ static void
 explain_date(struct explain *e)
 {
 	/* 20.17, 25.1: only GMT */
-	if (!str_ends(e->f->value, "GMT"))
+	if (explain_is_local_time(e->f->value))
+		explain_say(&e->note->says,
+		    _("Without a zone: the time in Beijing, as GB/T 28181 "
+		      "9.10 has it."));
+	else if (!str_ends(e->f->value, "GMT"))
 		explain_say(&e->note->problem,
 		    _("A Date must be in GMT; most receivers do not care."));
 }
@@ -350,6 +354,7 @@ static const struct {
 	{ MSG_H_TARGET_DIALOG, explain_dialog },
 	{ MSG_H_REASON, explain_reason },
 	{ MSG_H_DATE, explain_date },
+	{ MSG_H_SUBJECT, explain_subject },
 	{ MSG_H_WARNING, explain_warning },
 };
 /* clang-format on */

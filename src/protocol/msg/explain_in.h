@@ -51,6 +51,13 @@ void explain_sdp(const struct msg_sdp *s, const struct msg_sdp_line *line,
 /* What GB/T 28181 has beyond SDP, if it is that; else nothing is added. */
 void explain_sdp_surveillance(const struct msg_sdp *s,
     const struct msg_sdp_line *line, struct msg_note *note);
+/* Likewise of an attribute, a=NAME:VALUE: whether it is one of those. */
+bool explain_attribute_surveillance(
+    struct str name, struct str value, struct msg_note *note);
+/* The Subject of such a call; another adds nothing. */
+void explain_subject(struct explain *e);
+/* 2026-03-02T08:00:00.000, the form of a Date there (9.10). */
+bool explain_is_local_time(struct str s);
 /* An element of a body of GB/T 28181; a line of one that controls a playback.
  */
 void

@@ -150,6 +150,8 @@ explain_attribute(const struct msg_sdp_line *line, struct msg_note *n)
 	struct str v, name = msg_sdp_attribute_cut(line->value, &v);
 	const struct msg_sdp_attribute *row = msg_sdp_attribute(name);
 
+	if (row == NULL && explain_attribute_surveillance(name, v, n))
+		return;
 	if (row == NULL) {
 		/* 5.13: ignored by those who do not know it */
 		explain_say(&n->says,

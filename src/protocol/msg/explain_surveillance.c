@@ -3,6 +3,7 @@
 
 #include "base/err.h"
 #include "base/rows.h"
+#include "msg/chars.h"
 #include "surveillance/ptz.h"
 
 #define NORM MANSCDP_NORM
@@ -346,6 +347,65 @@ explain_format(struct str value, struct msg_note *n)
 	explain_code(parts[6], audio, ROWS_COUNT(audio), &n->says);
 }
 
+static void
+explain_stream_number(struct str value, struct msg_note *n)
+{
+	if (str_is(value, "0"))
+		explain_say(&n->says, _("0: the main stream."));
+	else if (str_is(value, "1"))
+		explain_say(&n->says, _("1: the secondary stream."));
+}
+
+static void
+explain_file_size(struct str value, struct msg_note *n)
+{
+	uint64_t size;
+
+	if (str_u64(value, &size) == 0 && size > 0)
+		explain_say(&n->says, _("That is %llu octets."),
+		    (unsigned long long)size);
+	else
+		explain_say(&n->says, _("The size is not known."));
+}
+
+/* Annex G (2016: F). */
+static const struct {
+	const char *name, *text;
+	void (*explain)(struct str value, struct msg_note *n);
+} attributes[] = {
+	{ "downloadspeed",
+	    N_("how many times as fast as it was recorded the file is to "
+	       "come"),
+	    NULL },
+	{ "filesize", N_("the size of the file that comes"),
+	    explain_file_size },
+	{ "streamnumber", N_("which of the camera's streams is meant"),
+	    explain_stream_number },
+	{ "svcspace", N_("layers of SVAC video in the size of its pictures"),
+	    NULL },
+	{ "svctime", N_("layers of SVAC video in time"), NULL },
+	{ "ssvcratio",
+	    N_("how the sizes of the layers of SVAC video are to each other"),
+	    NULL },
+};
+
+bool
+explain_attribute_surveillance(
+    struct str name, struct str value, struct msg_note *n)
+{
+	for (size_t i = 0; i < ROWS_COUNT(attributes); i++) {
+		if (!str_is(name, attributes[i].name))
+			continue;
+		n->what = _(attributes[i].text);
+		n->rfc = 0;
+		n->section = NORM "G";
+		if (attributes[i].explain != NULL)
+			attributes[i].explain(value, n);
+		return true;
+	}
+	return false;
+}
+
 static const struct {
 	const char *name, *text;
 } sessions[] = {
@@ -371,4 +431,58 @@ explain_sdp_surveillance(const struct msg_sdp *s,
 	     ours && line->type == 's' && i < ROWS_COUNT(sessions); i++)
 		if (str_is(line->value, sessions[i].name))
 			explain_say(&n->says, "%s", _(sessions[i].text));
+}
+
+/* ---- fields of SIP ---- */
+
+/* SENDER:NUMBER, a device's ID and the number of a stream; false: another. */
+static bool
+read_stream(struct str s, struct str *id, struct str *number)
+{
+	*id = str_cut(str_trim(s), ':', number);
+	for (size_t i = 0; i < id->n; i++)
+		if (!chr_is_digit(id->p[i]))
+			return false;
+	return (id->n == 18 || id->n == 20) && number->n > 0 && number->n <= 20;
+}
+
+/* Annex L (2016: K): sender:number,receiver:number.  The sender's begins with 0
+ * or 1 and is in practice the stream's SSRC. */
+void
+explain_subject(struct explain *e)
+{
+	struct str to, id, number, window;
+	struct str from = str_cut(e->f->value, ',', &to);
+	struct msg_note *n = e->note;
+
+	if (!read_stream(from, &id, &number))
+		return;
+	from = id;
+	if (!read_stream(to, &id, &window))
+		return;
+	n->what = _("which stream the call is about: who sends and who "
+		    "receives it");
+	n->rfc = 0;
+	n->section = NORM "L";
+	explain_say(&n->says, _("%.*s is to send stream %.*s: %s."),
+	    STR_ARG(from), STR_ARG(number),
+	    number.p[0] == '1' ? _("recorded") : _("live"));
+	explain_say(&n->says, _("%.*s receives it, as number %.*s of its own."),
+	    STR_ARG(id), STR_ARG(window));
+}
+
+bool
+explain_is_local_time(struct str s)
+{
+	static const char form[] = "0000-00-00T00:00:00";
+
+	if (s.n < sizeof(form) - 1)
+		return false;
+	for (size_t i = 0; i < sizeof(form) - 1; i++)
+		if (form[i] == '0' ? !chr_is_digit(s.p[i]) : s.p[i] != form[i])
+			return false;
+	for (size_t i = sizeof(form) - 1; i < s.n; i++)
+		if (s.p[i] != '.' && !chr_is_digit(s.p[i]))
+			return false;
+	return true;
 }

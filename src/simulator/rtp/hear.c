@@ -398,8 +398,10 @@ is_its_own(const struct rtp_leg *leg, struct rtp_source *src,
 
 	if (addr_eq(from, &src->now))
 		return true;
-	if (moved)
+	if (moved) {
+		rtp_record_moved(leg, src, from);
 		src->now = *from;
+	}
 	return moved || rtp_stats_misses(&src->stats, seq);
 }
 

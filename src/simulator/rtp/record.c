@@ -360,6 +360,21 @@ rtp_record_again(const struct rtp_leg *leg, const struct rtp_source *src)
 	return trace_close(w);
 }
 
+void
+rtp_record_moved(const struct rtp_leg *leg, const struct rtp_source *src,
+    const struct addr *from)
+{
+	struct trace_writer *w = open_record(leg, "moved", RULE_MEDIA_HEAR);
+
+	rtp_record_put_addr(w, "peer", from);
+	if (src->codec != NULL)
+		trace_put_cstr(w, "codec", src->codec->name);
+	trace_put_int(w, "pt", src->payload);
+	trace_put_int(w, "ssrc", src->ssrc);
+	rtp_record_put_addr(w, "former", &src->now);
+	trace_close(w);
+}
+
 uint64_t
 rtp_record_reported(const struct rtp_leg *leg, const struct rtcp_block *b)
 {

@@ -427,6 +427,9 @@ uint64_t rtp_record_strange(const struct rtp_leg *leg, const struct addr *from,
     uint32_t ssrc, unsigned payload);
 uint64_t
 rtp_record_again(const struct rtp_leg *leg, const struct rtp_source *src);
+/* SRC comes FROM there from now on. */
+void rtp_record_moved(const struct rtp_leg *leg, const struct rtp_source *src,
+    const struct addr *from);
 /* It can open what comes, before anything is agreed. */
 uint64_t rtp_record_key(const struct rtp_leg *leg);
 /* Begins the one of packets that were refused. */
