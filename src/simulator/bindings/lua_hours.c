@@ -13,12 +13,15 @@ lua_fn_now(lua_State *L)
 	return 1;
 }
 
-/* date(): the time of day by which people live here. */
+/* date(hours): the time of day by which people live here, or where they are so
+ * many hours ahead of UTC. */
 int
 lua_fn_date(lua_State *L)
 {
 	const struct world *w = lua_program_of(L)->programs->world;
-	int64_t s = world_date_now(w) + w->date.ahead_s;
+	int64_t ahead = lua_isnoneornil(L, 1) ? w->date.ahead_s
+					      : luaL_checkinteger(L, 1) * 3600;
+	int64_t s = world_date_now(w) + ahead;
 	int64_t days = s / 86400, of_day = s % 86400;
 	static const char *const names[] = { "year", "month", "day", "hour",
 		"min", "sec", "wday" };

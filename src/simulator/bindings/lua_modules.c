@@ -15,6 +15,7 @@
 #include "bindings/lua_program.h"
 
 #include "base/err.h"
+#include "base/mem.h"
 #include "node/script.h"
 #include "script/sandbox.h"
 
@@ -47,15 +48,11 @@ static const struct {
 
 /* Modules that send and set timers, which programs that are only asked for a
  * decision can't. */
-#define DOING STR("calls registration requests subscriptions")
+#define DOING STR("calls gb registration requests subscriptions")
 
-/* Functions of a program that a module calls. */
-static const struct {
-	const char *name, *module;
-} callbacks[] = {
-	{ "on_call", "calls" },
-	{ "on_subscribe", "subscriptions" },
-};
+/* Functions of a program that modules call, which "requests" loads when they
+ * are needed first. */
+static const char *const callbacks[] = { "on_call", "on_subscribe" };
 
 /* ---- what modules have ---- */
 
@@ -120,15 +117,21 @@ fn_here(lua_State *L)
 	return 1;
 }
 
+/* Of a module's function the line for which the module works: such a function
+ * has no text any more. */
 static int
 fn_line_of(lua_State *L)
 {
 	lua_Debug ar;
+	unsigned line;
 
 	luaL_checktype(L, 1, LUA_TFUNCTION);
 	lua_settop(L, 1);
 	lua_getinfo(L, ">S", &ar);
-	lua_pushinteger(L, ar.linedefined > 0 ? ar.linedefined : 0);
+	line = strcmp(ar.source, "=?") == 0 ? lua_program_of(L)->blamed
+	       : ar.linedefined > 0         ? (unsigned)ar.linedefined
+					    : 0;
+	lua_pushinteger(L, line);
 	return 1;
 }
 
@@ -228,27 +231,51 @@ write_code(lua_State *L, const void *p, size_t n, void *code)
 	return ((struct buf *)code)->err;
 }
 
-/* Pushes the function that M's text is.  Without its lines: what is wrong is
- * wrong in the program's. */
+/* Compiles M for all of the run's programs.  Without its lines: what is wrong
+ * is wrong in the program's. */
 static void
-push_code(lua_State *L, const struct module *m)
+compile_code(lua_State *L, const struct module *m, struct buf *code)
 {
-	struct buf code = BUF_INIT;
-	int status;
-
 	if (luaL_loadbufferx(L, (const char *)m->text, m->n, "=", "t") !=
 	    LUA_OK)
 		lua_error(L);
-	lua_dump(L, write_code, &code, 1);
+	lua_dump(L, write_code, code, 1);
 	lua_pop(L, 1);
-	status = code.err == 0
-		     ? luaL_loadbufferx(L, buf_cstr(&code), code.n, "=", "b")
-		     : LUA_ERRMEM;
-	buf_free(&code);
+	if (code->err != 0) {
+		buf_free(code);
+		sandbox_error(L, "%s", err_text(ERR_NOMEM));
+	}
+}
+
+/* Pushes the function that M's text is. */
+static void
+push_code(lua_State *L, const struct module *m)
+{
+	struct lua_programs *all = lua_program_of(L)->programs;
+	struct buf *code;
+	int status;
+
+	if (all->code == NULL)
+		all->code = mem_zalloc(NMODULES, sizeof(*all->code));
+	if (all->code == NULL)
+		sandbox_error(L, "%s", err_text(ERR_NOMEM));
+	code = &all->code[m - modules];
+	if (code->n == 0)
+		compile_code(L, m, code);
+	status = luaL_loadbufferx(L, buf_cstr(code), code->n, "=", "b");
 	if (status == LUA_ERRMEM)
 		sandbox_error(L, "%s", err_text(ERR_NOMEM));
 	if (status != LUA_OK)
 		lua_error(L);
+}
+
+void
+lua_forget_modules(struct lua_programs *all)
+{
+	for (size_t i = 0; all->code != NULL && i < NMODULES; i++)
+		buf_free(&all->code[i]);
+	mem_free(all->code);
+	all->code = NULL;
 }
 
 /* Pushes what M's text returns. */
@@ -331,10 +358,9 @@ void
 lua_load_callbacks(lua_State *L, struct lua_program *p)
 {
 	for (size_t i = 0; i < sizeof(callbacks) / sizeof(callbacks[0]); i++) {
-		push_global(L, callbacks[i].name);
+		push_global(L, callbacks[i]);
 		if (lua_isfunction(L, -1)) {
-			push_module(
-			    L, find_module(str_of(callbacks[i].module)));
+			push_module(L, find_module(STR("requests")));
 			lua_pop(L, 1);
 		}
 		lua_pop(L, 1);

@@ -383,6 +383,7 @@ lua_programs_free(struct lua_programs *all)
 {
 	list_each (struct lua_program, p, &all->all, link)
 		program_free(p);
+	lua_forget_modules(all);
 }
 
 /* ---- whose they are ---- */

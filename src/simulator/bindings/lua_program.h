@@ -144,6 +144,8 @@ void lua_push_timer(lua_State *L, struct lua_program *p, unsigned number);
 int lua_fn_require(lua_State *L);
 void lua_bind_modules(lua_State *L);
 void lua_load_callbacks(lua_State *L, struct lua_program *p);
+/* Frees what programs of ALL had compiled. */
+void lua_forget_modules(struct lua_programs *all);
 /* Pushes the function of P's modules by the name of the program's function
  * NAME; false, and nothing, where there is none. */
 bool lua_push_hook(lua_State *L, const char *name);

@@ -3,6 +3,7 @@
 #ifndef BINDINGS_LUA_PROGRAMS_H
 #define BINDINGS_LUA_PROGRAMS_H
 
+#include "base/buf.h"
 #include "base/diag.h"
 #include "base/list.h"
 #include "node/world.h"
@@ -19,6 +20,9 @@ struct lua_programs {
 	void (*mistaken)(void *arg, const char *node, const char *file,
 	    const struct diag *d);
 	void *arg;
+	/* The modules' code, compiled for the first program that has them;
+	 * owned (bindings/lua_modules.c). */
+	struct buf *code;
 };
 
 /* The programs that N's attributes name, if they do; N has them from now on.

@@ -442,7 +442,7 @@ static const struct sandbox_function functions[] = {
 	{ "note", lua_fn_note, 1, "note { \"…\", rule = \"…\" }" },
 	{ "require", lua_fn_require, 1, "require \"expiring\"" },
 	{ "now", lua_fn_now, 0, "now()" },
-	{ "date", lua_fn_date, 0, "date()" },
+	{ "date", lua_fn_date, 1, "date()" },
 	{ NULL, NULL, 0, NULL },
 };
 

@@ -468,6 +468,40 @@ push_news(lua_State *L, struct lua_program *p, const struct script_news *n)
 	}
 }
 
+/* Calls the hook that the program's modules have for N's event, if there is
+ * one, and then what is called without a hook, or when that returns nothing:
+ * its result is on the stack; false: nothing is called any more. */
+static bool
+call_listener(lua_State *L, struct lua_program *p, const struct script_news *n)
+{
+	int hook, nargs;
+
+	if (n->event == SCRIPT_ON_TIMER) {
+		lua_push_timer(L, p, n->number);
+		lua_call(L, push_news(L, p, n), 1);
+		return true;
+	}
+	if (!lua_push_hook(L, script_event_name(n->event))) {
+		lua_program_push(p, L, n->event);
+		lua_call(L, push_news(L, p, n), 1);
+		return true;
+	}
+	hook = lua_gettop(L);
+	nargs = push_news(L, p, n);
+	for (int i = 0; i <= nargs; i++)
+		lua_pushvalue(L, hook + i);
+	lua_call(L, nargs, 1);
+	if (lua_isboolean(L, -1) && lua_toboolean(L, -1))
+		return false;
+	lua_pop(L, 1);
+	lua_program_push(p, L, n->event);
+	if (lua_isnil(L, -1))
+		return false;
+	lua_replace(L, hook);
+	lua_call(L, nargs, 1);
+	return true;
+}
+
 static int
 tell_body(lua_State *L)
 {
@@ -476,20 +510,8 @@ tell_body(lua_State *L)
 	bool done;
 
 	p->blamed = 0;
-	if (n->event == SCRIPT_ON_TIMER)
-		lua_push_timer(L, p, n->number);
-	else if (lua_push_hook(L, script_event_name(n->event))) {
-		lua_call(L, push_news(L, p, n), 1);
-		if (lua_isboolean(L, -1) && lua_toboolean(L, -1))
-			return 0;
-		lua_pop(L, 1);
-		lua_program_push(p, L, n->event);
-		if (lua_isnil(L, -1))
-			return 0;
-	} else {
-		lua_program_push(p, L, n->event);
-	}
-	lua_call(L, push_news(L, p, n), 1);
+	if (!call_listener(L, p, n))
+		return 0;
 	/* What ends in "return forward(…)". */
 	done = lua_isinteger(L, -1) &&
 	       lua_tointeger(L, -1) == (lua_Integer)p->number;
@@ -549,7 +571,7 @@ static const struct sandbox_function functions[] = {
 	    "state(message), state(\"…\", \"…\", \"…\")" },
 	{ "forget", lua_fn_forget, 1, "forget(message)" },
 	{ "now", lua_fn_now, 0, "now()" },
-	{ "date", lua_fn_date, 0, "date()" },
+	{ "date", lua_fn_date, 1, "date()" },
 	{ NULL, NULL, 0, NULL },
 };
 

@@ -44,7 +44,9 @@ own_where(lua_State *L, struct own_place *place)
 	lua_Debug ar;
 
 	for (int level = 0; lua_getstack(L, level, &ar); level++) {
-		lua_getinfo(L, "Sl", &ar);
+		lua_getinfo(L, "l", &ar);
+		if (ar.currentline > 0)
+			lua_getinfo(L, "S", &ar);
 		if (ar.currentline > 0 && ar.source[0] == '@') {
 			str_join(place->file, sizeof(place->file), 0,
 			    str_of(ar.source + 1));

@@ -11,6 +11,9 @@ Call.__index = Call
 
 local function new_tag() return string.format("%08x", math.random(0, 2 ^ 31 - 1)) end
 
+-- Which status says that the other side knows nothing of the dialog (12.2.1.2).
+local GONE = { [408] = true, [481] = true }
+
 -- A call: what T has for it, and its names.
 local function new_call(t, line)
 	count = count + 1
@@ -68,6 +71,12 @@ function Call:bye()
 	self:over()
 end
 
+-- What the ACK of a call says that ends before the program has sent it: the body, or f(answer) that is one.
+function Call:refusal_of()
+	local f = self.refusal
+	return type(f) == "function" and self.ok and #self.ok.body > 0 and f(self.ok) or type(f) == "string" and f or nil
+end
+
 -- It ends, whatever state it is in: by a refusal with STATUS (480), CANCEL or BYE, as soon as each may be sent.
 function Call:hangup(status)
 	own.need(getmetatable(self) == Call, "call:hangup(status)")
@@ -79,23 +88,27 @@ function Call:hangup(status)
 		pcall(cancel, self.number)
 		return self:over(status)
 	end
-	if self.caller and not self.acked then self:ack { body = self.refusal } end
+	if self.caller and not self.acked then self:ack { body = self:refusal_of() } end
 	if self.acked then return self:bye() end
 	self:over(status)                                   -- 15: a BYE waits for the ACK
 end
 
 -- ---- within its dialog ----
 
+-- Where what it sends goes: to the other side's target, or where `reach` finds that.
+function Call:reached() return self.reach and self.reach(self.target) or self.target end
+
 function Call:send(method, t)
 	own.need(type(self) == "table" and type(method) == "string", 'call:send("INFO", { body = … })')
 	t = own.table_of(t, "body type headers contact rule on_answer")
 	self.cseq = self.cseq + 1
-	local number = send { method = method, uri = self.target, from = self.from, to = self.to, call_id = self.call_id,
+	local number = send { method = method, uri = self:reached(), from = self.from, to = self.to, call_id = self.call_id,
 		cseq = self.cseq, routes = self.routes, body = t.body, type = t.type, headers = t.headers, contact = t.contact,
 		rule = t.rule }
 	sent.await(number, function(_, answer, status)
 		if answer then self.cseq = math.max(self.cseq, sent.cseq_of(answer)) end
 		if t.on_answer and (not answer or status >= 200) then t.on_answer(answer, status) end
+		if GONE[status] and method ~= "BYE" then self:hangup() end
 	end)
 	return number
 end
@@ -105,14 +118,17 @@ function Call:ack(t)
 	own.need(getmetatable(self) == Call, "call:ack { body = … }")
 	t = own.table_of(t or self.last_ack, "body type")
 	self.acked, self.last_ack = true, t
-	send { method = "ACK", uri = self.target, from = self.from, to = self.to, call_id = self.call_id, cseq = self.invite_cseq,
-		routes = self.routes, body = t.body, type = t.body and (t.type or "application/sdp") or nil }
+	send { method = "ACK", uri = self:reached(), from = self.from, to = self.to, call_id = self.call_id,
+		cseq = self.invite_cseq, routes = self.routes, body = t.body, type = t.body and (t.type or "application/sdp") or nil }
 end
 
 local within = {
 	ACK = function(call, m)
-		if call.acked then return call:tell("on_ack", m) end
-		call.acked = true
+		local cseq = sent.cseq_of(m)
+		if call.acked == cseq then return end                -- repeated
+		local first = not call.acked
+		call.acked = cseq
+		if not first then return call:tell("on_ack", m) end
 		call:turn "ACK"
 		if call.hanging then return call:bye() end
 		call:tell("on_ack", m)
@@ -124,6 +140,7 @@ local within = {
 		call:tell("on_bye", m)
 		call:over()
 	end,
+	OPTIONS = function(_, m) reply(m, 200) end,                     -- 11
 }
 
 function Call:take(m)
@@ -141,21 +158,35 @@ end
 
 -- ---- what belongs to it ----
 
+local function keep_timer(call, name)
+	name = call.id .. " " .. name
+	if not call.timers[name] then
+		call.timers[name] = true
+		call.timers[#call.timers + 1] = name
+	end
+	return name
+end
+
 function Call:after(time, name, f)
 	own.need(type(name) == "string" and type(f) == "function", 'call:after("2s", "name", function() … end)')
-	name = self.id .. " " .. name
-	self.timers[#self.timers + 1] = name
-	return after(time, name, f)
+	if self.ended then return end
+	return after(time, keep_timer(self, name), f)
 end
 
 function Call:every(time, name, f)
 	own.need(type(name) == "string" and type(f) == "function", 'call:every("2s", "name", function() … end)')
-	name = self.id .. " " .. name
-	self.timers[#self.timers + 1] = name
-	return every(time, name, f)
+	if self.ended then return end
+	return every(time, keep_timer(self, name), f)
 end
 
 function Call:stop(name) stop(self.id .. " " .. name) end
+
+-- It asks the other side every so often whether that still knows the call, and ends if not (11, 12.2.1.2).
+function Call:watch(time)
+	self:every(time, "watch", function()
+		if self.state == "confirmed" then self:send "OPTIONS" end
+	end)
+end
 
 -- What flows in it (docs/roles/script.md, stream); NAME tells several apart.
 function Call:stream(t, name)
@@ -232,10 +263,11 @@ end
 
 -- 13.2.2.4: another branch of a fork has answered, too.
 local function let_go(call, answer)
-	local other = { from = call.from, call_id = call.call_id, cseq = call.cseq, target = call.uri }
+	local other = { from = call.from, call_id = call.call_id, cseq = call.cseq, target = call.uri, ok = answer,
+		refusal = call.refusal, reach = call.reach, ended = true }
 	dialog_of(other, answer)
 	setmetatable(other, Call)
-	other:ack { body = call.refusal }
+	other:ack { body = other:refusal_of() }
 	other:send("BYE", { rule = "bye-send" })
 end
 
@@ -245,12 +277,12 @@ local function answered(call, answer)
 		if tag ~= call.remote then return let_go(call, answer) end
 		return call.acked and call:ack()
 	end
-	call.answered, call.remote = true, tag
+	call.answered, call.remote, call.ok = true, tag, answer
 	dialog_of(call, answer)
 	call.key = call.call_id .. " " .. call.tag
 	calls[call.key] = call
 	if call.hanging then
-		call:ack { body = call.refusal }
+		call:ack { body = call:refusal_of() }
 		call.state = "confirmed"
 		return call:send("BYE", { rule = "bye-send", on_answer = function(_, status)
 			call:turn(status < 300 and "2xx" or "300-699")
@@ -284,13 +316,13 @@ local module = {}
 
 -- call { uri =, to =, … }: docs/PROGRAMS.md.
 function module.call(t)
-	own.table_of(t, "uri from to call_id contact body type headers routes late refusal on_ring on_answer on_failure on_bye " ..
+	own.table_of(t, "uri from to call_id contact body type headers routes late refusal reach on_ring on_answer on_failure on_bye " ..
 		"on_end on_request on_change on_ack rule")
 	own.need(type(t.uri) == "string", 'call { uri = "sip:…" }')
 	local tag = new_tag()
 	local from = (t.from or "<sip:" .. self.user .. "@" .. self.domain .. ">") .. ";tag=" .. tag
 	local call = new_call({ caller = true, tag = tag, from = from, uri = t.uri, target = t.uri, peer = t.uri, cseq = 1,
-		call_id = t.call_id or new_tag() .. new_tag() .. "@" .. self.addr, late = t.late, refusal = t.refusal }, own.here())
+		call_id = t.call_id or new_tag() .. new_tag() .. "@" .. self.addr, late = t.late, refusal = t.refusal, reach = t.reach }, own.here())
 	for key, value in pairs(t) do
 		if key:match "^on_" then call[key] = value end
 	end
@@ -298,7 +330,7 @@ function module.call(t)
 		cseq = 1, contact = t.contact, routes = t.routes, body = t.body, headers = t.headers,
 		type = t.body and (t.type or "application/sdp") or nil, rule = t.rule or "invite-send" }
 	call:turn "INVITE sent"
-	sent.await(call.number, function(_, answer, status) heard(call, answer, status) end)
+	sent.await_invite(call.number, function(_, answer, status) heard(call, answer, status) end)
 	return call
 end
 
@@ -310,10 +342,11 @@ end
 
 -- ---- what comes ----
 
-local in_dialogs = { ACK = true, BYE = true, INVITE = true, UPDATE = true, INFO = true, PRACK = true, REFER = true }
+local in_dialogs = { ACK = true, BYE = true, INVITE = true, UPDATE = true, INFO = true, PRACK = true, REFER = true,
+	OPTIONS = true }
 
-sent.listen("on_request", function(m)
-	local tag, on_call = m:param("To", "tag"), own.find "on_call"
+sent.listen("on_request", function(m, tag)
+	local on_call = own.find "on_call"
 	if not tag then return m.method == "INVITE" and on_call and incoming(m, on_call) end
 	local call = calls[m:get "Call-ID" .. " " .. tag]
 	if call then

@@ -61,7 +61,12 @@ local function ask(s, event, expires)
 		s.to, s.target = answer:get "To", contact and contact.uri or s.target
 		s.routes, s.failures = back, 0
 		local granted = tonumber(answer:get "Expires") or expires
-		if s.stopped or granted == 0 then return stop(s.timer) end
+		if s.stopped or granted == 0 then
+			return after("32s", s.timer, function()                -- 4.1.2.2: no last NOTIFY
+				turn(s, "Timer N")
+				ended(s)
+			end)
+		end
 		after(granted * 0.8, s.timer, function() ask(s, "SUBSCRIBE", s.expires) end)
 	end)
 end
@@ -204,8 +209,9 @@ local function refreshed(s, m)
 	return true
 end
 
-sent.listen("on_request", function(m)
-	local tag, on_subscribe = m:param("To", "tag"), own.find "on_subscribe"
+sent.listen("on_request", function(m, tag)
+	if m.method ~= "SUBSCRIBE" and m.method ~= "NOTIFY" then return false end
+	local on_subscribe = own.find "on_subscribe"
 	if m.method == "SUBSCRIBE" then
 		if not tag then return on_subscribe and subscribed(m, on_subscribe) end
 		local s = telling[m:get "Call-ID" .. " " .. tag]
@@ -214,7 +220,6 @@ sent.listen("on_request", function(m)
 		reply(m, 481)
 		return true
 	end
-	if m.method ~= "NOTIFY" then return false end
 	local s = told[m:get "Call-ID" .. " " .. (tag or "")]
 	if s then notified(s, m) else reply(m, 481) end            -- RFC 6665 4.1.3
 	return true
