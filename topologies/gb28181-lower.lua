@@ -1,188 +1,118 @@
 -- A platform between its devices and an upper one (9.2, 9.5, cascade 级联): to the upper one it is a device with its own
 -- ID, to its devices a platform; in between it is a media server, too.  Its settings: server and domain of the upper
--- platform, interval.
-settings "server=text! domain=text! interval=number cameras=number stubborn=text"
-local me, sn, ports, calls, by_call, devices, channels, asked = self.user, 0, 30008, 0, {}, {}, {}, {}
-local upper = "sip:" .. settings.server .. "@" .. settings.domain
-local as_device = "<sip:" .. me .. "@" .. settings.domain .. ">"
-local as_server = "<sip:" .. me .. "@" .. self.domain .. ">"
-
-local function tell(uri, from, t)
-	if not t.SN then
-		sn = sn + 1
-		t.SN = sn
-	end
-	return send { method = "MESSAGE", uri = uri, from = from, to = "<" .. uri .. ">", type = "Application/MANSCDP+xml",
-		body = gb28181.write(t) }
-end
-
-local function up(t)
-	t.DeviceID = t.DeviceID or me
-	return tell(upper, as_device, t)
-end
-
-local function down(d, t)
-	return tell("sip:" .. d.id .. "@" .. d.at, as_server, t)
-end
-
--- ---- to the upper platform: a device ----
-
-local function register()
-	send { method = "REGISTER", uri = upper, from = as_device, to = as_device, headers = { Expires = 3600 } }
-end
-
-local function keep_alive()
-	up { root = "Notify", CmdType = "Keepalive", Status = "OK" }
-	after((settings.interval or 60) .. "s", keep_alive)
-end
-
-on_start = register
+-- platform, interval and losses on both sides.
+settings "server=text! domain=text! interval=number losses=number cameras=number stubborn=text"
+local gb = require "gb"
+local me, channels, asked, upper, devices = self.user, {}, expiring(), nil, nil
 
 -- What is below, and itself behind it; each in a message, since the next may follow a 200 alone.
-local pages = {}
-
 local function catalogue(query)
 	local items = {}
-	for _, d in ipairs(devices) do
-		for _, item in ipairs(d.cameras) do items[#items + 1] = item end
+	for _, d in ipairs(devices.all) do
+		for _, item in ipairs(d.cameras or {}) do
+			item.Status = d.online and "ON" or "OFF"
+			items[#items + 1] = item
+		end
 	end
-	items[#items + 1] = { DeviceID = me, Name = "下级平台", Manufacturer = "Acme", Model = "P1", CivilCode = me:sub(1, 6),
-		Address = "East", RegisterWay = 1, Secrecy = 0, Status = "ON" }
-	local function page(i)
-		if not items[i] then return end
-		pages[up { root = "Response", CmdType = "Catalog", SN = query.SN, SumNum = #items, DeviceList = { items[i] } }] =
-			function() page(i + 1) end
-	end
-	page(1)
+	items[#items + 1] = { DeviceID = me, Name = "下级平台", Manufacturer = "Acme", Model = "P1", Owner = "0",
+		CivilCode = me:sub(1, 6), Address = "East", RegisterWay = 1, Secrecy = 0, Status = "ON" }
+	upper:pages(query, items, 1)
 end
 
 -- A query or a command for one of the channels goes down with a number of this platform's own; its answer goes up with
 -- the number that it was asked by.
 local function pass_down(t)
 	local d = channels[t.DeviceID]
-	if not d then return end
+	if not d or not d.online then return end
 	local before = t.SN
-	t.SN = nil
-	down(d, t)
-	asked[t.SN] = before
+	t.SN = gb.number()
+	asked:put(t.SN, before, 60)
+	d:say(t)
 end
 
 local function pass_up(t)
-	t.SN = asked[t.SN]
-	if t.SN then up(t) end
+	t.SN = asked:get(t.SN)
+	if t.SN then upper:say(t) end
 end
 
--- ---- to its devices: a platform ----
-
-local function admit(m)
-	local id = m:address("From").user
-	local d = devices[id]
-	local expires = m:get "Expires"
-	reply(m, 200, { headers = { Expires = expires }, contact = m:get "Contact" .. ";expires=" .. expires })
-	if not d then
-		d = { id = id, cameras = {} }
-		devices[id] = d
-		devices[#devices + 1] = d
-	end
-	-- Over TCP the connection is the way back.
-	d.at = m.source .. (m.transport ~= "UDP" and ";transport=" .. m.transport or "")
-	after("500ms", function()
+devices = gb.devices { on_up = function(d)
+	after("500ms", "look " .. d.id, function()
 		d.cameras = {}
-		down(d, { root = "Query", CmdType = "Catalog", DeviceID = id })
+		d:say { root = "Query", CmdType = "Catalog" }
 	end)
+end }
+
+function on_start()
+	upper = gb.attend(settings.server, settings.domain)
 end
 
-local function heard(m)
-	local t, why = gb28181.read(m.body)
-	if not t then return reply(m, 400, { reason = why }) end
-	reply(m, 200)
-	local d = devices[m:address("From").user]
-	if not d then
-		if t.CmdType == "Catalog" and t.DeviceID == me then return catalogue(t) end
-		return pass_down(t)
+local function from_below(d, t)
+	if t.CmdType ~= "Catalog" then return t.root == "Response" and pass_up(t) end
+	for _, item in ipairs(t.DeviceList or {}) do
+		table.insert(d.cameras, item)
+		channels[item.DeviceID] = d
 	end
-	if t.CmdType == "Catalog" then
-		for _, item in ipairs(t.DeviceList or {}) do
-			d.cameras[#d.cameras + 1] = item
-			channels[item.DeviceID] = d
-		end
-	elseif t.CmdType == "MediaStatus" then
-		up(t)
-	elseif t.root == "Response" then
-		pass_up(t)
+end
+
+function on_request(m)
+	if m.method == "REGISTER" then return devices:register(m) end
+	if m.method ~= "MESSAGE" then return reply(m, 501) end
+	if m:address("From").user ~= upper.id then
+		local d, t = devices:heard(m)
+		return d and from_below(d, t)
 	end
+	local t = gb.take(m)
+	if not t then return end
+	if t.CmdType == "Catalog" and t.DeviceID == me then return catalogue(t) end
+	pass_down(t)
 end
 
 -- ---- a view: the upper platform's call, and one of its own (9.2) ----
 
-local function sdp(s, t, way, y, offer)
-	local setup = offer and offer:match "a=setup:(%a+)"
-	ports = ports + 2
-	return "v=0\r\no=" .. me .. " 0 0 IN IP4 " .. self.addr .. "\r\ns=" .. s .. "\r\nc=IN IP4 " .. self.addr .. "\r\n" ..
-		t .. "\r\nm=video " .. ports .. (setup and " TCP/" or " ") .. "RTP/AVP 96\r\na=" .. way ..
-		"\r\na=rtpmap:96 PS/90000\r\n" .. (setup and "a=setup:" .. (setup == "active" and "passive" or "active") ..
-		"\r\na=connection:new\r\n" or "") .. "y=" .. y .. "\r\nf=\r\n"
+-- What goes on to the upper platform.
+local function flow(above, way)
+	above:stream { own = above.own:gsub("a=sendonly", "a=" .. way), theirs = above.invite.body, source = above.y }
 end
 
-local function view(m)
-	local channel = uri(m.uri).user
+-- How a recording is played the device decides, whose stream stops and goes on.
+local function control(above, m, camera)
+	local r = m.method == "INFO" and gb28181.control(m.body)
+	if not r or not camera.acked then return reply(m, r and 481 or 501) end
+	camera:send("INFO", { body = m.body, type = "Application/MANSRTSP", on_answer = function(answer, status)
+		reply(m, status, answer and #answer.body > 0 and { body = answer.body, type = "Application/MANSRTSP" } or nil)
+		if status == 200 then flow(above, r.method == "PLAY" and "sendonly" or "inactive") end
+	end })
+end
+
+-- The recording is over: the upper platform hears it within its call, with a number of this one's.
+local function over(m, above)
+	local t = m.method == "MESSAGE" and gb.take(m)
+	if not t then return m.method ~= "MESSAGE" and reply(m, 501) end
+	t.SN = gb.number()
+	flow(above, "inactive")
+	above:send("MESSAGE", { type = gb.TYPE, body = gb.body(t) })
+end
+
+function on_call(above)
+	local o, channel = gb.offer(above.invite.body), uri(above.invite.uri).user
 	local d = channels[channel]
-	if not d then return reply(m, 404) end
-	calls = calls + 1
-	local s, t = m.body:match "s=(%a+)", m.body:match "t=%d+ %d+"
-	local y = (s == "Play" and "0" or "1") .. me:sub(4, 8) .. string.format("%04d", calls)
-	local c = { id = "view-" .. calls .. "@" .. self.addr, above = m, y = y, offer = sdp(s, t, "recvonly", y),
-		to = "<sip:" .. channel .. "@" .. self.domain .. ">", from = as_server .. ";tag=v" .. calls, s = s, t = t }
-	by_call[c.id], by_call[m:get "Call-ID"] = c, c
-	reply(m, 100)
-	send { method = "INVITE", uri = "sip:" .. channel .. "@" .. d.at, from = c.from, to = c.to, call_id = c.id, cseq = 1,
-		type = "application/sdp", body = c.offer, headers = { Subject = channel .. ":" .. y .. "," .. me .. ":0" } }
+	if not o or not d or not d.online then return above:reject(not o and 488 or d and 480 or 404) end
+	above:ring { status = 100 }
+	above.y = gb.ssrc(o.s, above)
+	local own = gb.sdp { s = o.s, t = o.t, port = gb.port(30008), way = "recvonly", y = above.y, f = "",
+		lines = o.s == "Download" and "a=downloadspeed:" .. o.speed or nil }
+	gb.enlist(upper.calls, above)
+	local camera = d:call(channel, { body = own, headers = { Subject = channel .. ":" .. above.y .. "," .. me .. ":0" },
+		on_request = function(_, m) over(m, above) end,
+		on_answer = function(c, answer)
+			c:stream { own = own, theirs = answer.body, answered = true, awaits = answer.body:match "y=(%d+)" }
+			above.own = gb.sdp { s = o.s, t = o.t, port = gb.port(30008), way = "sendonly", setup = o.setup, y = above.y, f = "",
+				lines = answer.body:match "a=filesize:%d+" }
+			above:answer { body = above.own }
+			-- RFC 4145 4: whoever waits is there when its answer is.
+			if o.setup == "passive" then flow(above, "inactive") end
+		end })
+	function above.on_ack() flow(above, "sendonly") end
+	function above.on_request(_, m) control(above, m, camera) end
+	pair(above, camera)
 end
-
--- The device has answered: its stream comes here, and goes on when the upper platform's ACK is there.
-local function answered(c, answer)
-	c.to, c.target = answer:get "To", answer:address("Contact").uri
-	send { method = "ACK", uri = c.target, from = c.from, to = c.to, call_id = c.id, cseq = 1 }
-	stream(c.id, { own = c.offer, theirs = answer.body, answered = true, awaits = answer.body:match "y=(%d+)" })
-	c.answer = sdp(c.s, c.t, "sendonly", c.y, c.above.body)
-	reply(c.above, 200, { body = c.answer, type = "application/sdp" })
-	-- RFC 4145 4: whoever waits is there when its answer is.
-	if not c.answer:find "setup:passive" then return end
-	stream("up " .. c.id, { own = c.answer:gsub("a=sendonly", "a=inactive"), theirs = c.above.body, source = c.y })
-end
-
-local function ended(m)
-	local c = by_call[m:get "Call-ID"]
-	if not c then return reply(m, 481) end
-	reply(m, 200)
-	stream(c.id)
-	stream("up " .. c.id)
-	send { method = "BYE", uri = c.target, from = c.from, to = c.to, call_id = c.id, cseq = 2 }
-end
-
-function on_request(m)
-	if m.method == "REGISTER" then return admit(m) end
-	if m.method == "MESSAGE" then return heard(m) end
-	if m.method == "INVITE" then return view(m) end
-	if m.method == "BYE" then return ended(m) end
-	local c = by_call[m:get "Call-ID"]
-	if m.method ~= "ACK" then return reply(m, 501) end
-	if c then stream("up " .. c.id, { own = c.answer, theirs = c.above.body, source = c.y }) end
-end
-
-local function refused(m, status)
-	local c = by_call[m:get "Call-ID"]
-	if m.method == "INVITE" and c then reply(c.above, status) end
-	-- Not before a minute has passed, and not all at once.
-	if m.method == "REGISTER" or status == 403 then after(60 + math.random(10) .. "s", register) end
-end
-
-function on_reply(m, answer, number)
-	if answer.status < 200 then return end
-	if answer.status >= 300 then return refused(m, answer.status) end
-	if m.method == "REGISTER" then return keep_alive() end
-	if m.method == "INVITE" then return answered(by_call[m:get "Call-ID"], answer) end
-	if pages[number] then pages[number]() end
-end
-
-on_failure = refused

@@ -2,72 +2,50 @@
 -- MobilePosition or Catalog with commas between, for expires seconds, and once more before that is over; it answers
 -- alarms, and resets them after so many seconds (reset); version=2022.
 settings("subscribe=Alarm|MobilePosition|Catalog,… expires=number reset=number until_s=number password=text " ..
-	"version=2016|2022")
-local me, mine = self.user, "<sip:" .. self.user .. "@" .. self.domain .. ">"
-local sn, subscriptions = 300, {}
+	"interval=number losses=number version=2016|2022")
+local gb = require "gb"
 local events = { Catalog = "Catalog;id=77", Alarm = "presence", MobilePosition = "presence" }
+gb.sn = 300
 
-local function body_of(t)
-	return gb28181.write(t, settings.version == "2022" and "GB18030" or "GB2312")
-end
-
-local function say(d, t, number)
-	sn = sn + 1
-	t.SN, t.DeviceID = number or sn, t.DeviceID or d.id
-	send { method = "MESSAGE", uri = "sip:" .. d.id .. "@" .. d.at, from = mine,
-		to = "<sip:" .. d.id .. "@" .. self.domain .. ">", type = "Application/MANSCDP+xml", body = body_of(t) }
-end
-
-local function ask(s, expires)
-	sn, s.cseq = sn + 1, s.cseq + 1
-	send { method = "SUBSCRIBE", uri = s.target, from = mine .. ";tag=" .. s.id:match "%w+", to = s.to, call_id = s.id,
-		cseq = s.cseq, headers = { Event = events[s.about], Expires = expires, Accept = "Application/MANSCDP+xml" },
-		type = "Application/MANSCDP+xml", body = body_of { root = "Query", CmdType = s.about, SN = sn,
-			DeviceID = s.device.id, Interval = s.about == "MobilePosition" and 5 or nil } }
-end
-
-local function subscribe(d, about)
-	local expires = tonumber(settings.expires or 600)
-	local s = { device = d, about = about, cseq = 0, id = about .. "-1@" .. self.addr, target = "sip:" .. d.id .. "@" ..
-		d.at, to = "<sip:" .. d.id .. "@" .. self.domain .. ">" }
-	subscriptions[s.id] = s
-	ask(s, expires)
-	after(expires * 0.8 .. "s", function() ask(s, expires) end)
-	if settings.until_s then after(settings.until_s .. "s", function() ask(s, 0) end) end
-end
-
--- Over TCP the connection is the way back.
-local function seen(m) return m.source .. (m.transport ~= "UDP" and ";transport=" .. m.transport or "") end
-
-local function register(m)
-	local d = { id = m:address("From").user, at = seen(m) }
-	reply(m, 200, { headers = { Expires = m:get "Expires",
-		["X-GB-Ver"] = settings.version == "2022" and "3.0" or nil }, contact = m:get "Contact" .. ";expires=" ..
-		m:get "Expires" })
-	for about in (settings.subscribe or ""):gmatch "%a+" do after("1s", function() subscribe(d, about) end) end
-end
-
-local function heard(m)
-	local t, why = gb28181.read(m.body)
-	if not t and #m.body > 0 then return reply(m, 400, { reason = why }) end
-	reply(m, 200)
-	if not t or t.CmdType ~= "Alarm" or t.root ~= "Notify" then return end
-	local d = { id = m:address("From").user, at = seen(m) }
-	say(d, { root = "Response", CmdType = "Alarm", DeviceID = t.DeviceID, Result = "OK" }, t.SN)
+local function heard(d, t)
+	if t.CmdType ~= "Alarm" or t.root ~= "Notify" then return end
+	d:answer(t, { DeviceID = t.DeviceID, Result = "OK" })
 	if not settings.reset then return end
-	after(settings.reset .. "s", function()
-		say(d, { root = "Control", CmdType = "DeviceControl", DeviceID = t.DeviceID, AlarmCmd = "ResetAlarm" })
+	after(settings.reset .. "s", "reset " .. d.id, function()
+		d:say { root = "Control", CmdType = "DeviceControl", DeviceID = t.DeviceID, AlarmCmd = "ResetAlarm" }
 	end)
 end
 
-function on_request(m)
-	if m.method == "REGISTER" then return register(m) end
-	if m.method == "MESSAGE" or m.method == "NOTIFY" then return heard(m) end
-	reply(m, 501)
+local function wants(d, about)
+	local s = subscribe { uri = d.uri, to = d.to, from = d.from, event = events[about], expires = settings.expires or 600,
+		type = gb.TYPE, body = function()
+			return gb.body { root = "Query", CmdType = about, SN = gb.number(), DeviceID = d.id,
+				Interval = about == "MobilePosition" and 5 or nil }
+		end,
+		on_notify = function(_, m)
+			local t = gb28181.read(m.body)
+			if t then heard(d, t) end
+		end }
+	d.wants[#d.wants + 1] = s
+	if settings.until_s then after(settings.until_s .. "s", "until " .. about .. d.id, function() s:finish() end) end
 end
 
-function on_reply(m, answer)
-	local s = subscriptions[m:get "Call-ID"]
-	if not s or answer.status ~= 200 then return end
-	s.to, s.target = answer:get "To", answer:address("Contact").uri
+-- It has begun anew, and knows nothing of what it was asked.
+local function forget(d)
+	for _, s in ipairs(d.wants or {}) do s:finish() end
+	d.wants = {}
+end
+
+local devices = gb.devices { on_gone = forget, on_up = function(d)
+	forget(d)
+	for about in (settings.subscribe or ""):gmatch "%a+" do
+		after("1s", "subscribe " .. about .. d.id, function() wants(d, about) end)
+	end
+end }
+
+function on_request(m)
+	if m.method == "REGISTER" then return devices:register(m) end
+	if m.method ~= "MESSAGE" then return reply(m, 501) end
+	local d, t = devices:heard(m)
+	if d then heard(d, t) end
 end

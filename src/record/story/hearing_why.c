@@ -271,15 +271,17 @@ state_unagreed(struct reading *r, const struct hearing *row)
 		return HEARING_NOBODY;
 	if (hearing_is_down(r, row->speaker))
 		return HEARING_GONE;
+	if (tells_later(r, row))
+		return HEARING_LATER;
 	while ((c = fold_next_call(r->f, row->speaker, &at)) != NULL)
 		if (!hearing_has_media(r, c) &&
 		    !str_is(c->state, "terminating"))
 			state = str_is(c->state, "confirmed") ? HEARING_MUTE
 				: state == HEARING_MUTE       ? HEARING_MUTE
 							      : HEARING_LATER;
-	return state != HEARING_NOBODY                       ? state
-	       : agrees_later(r, row) || tells_later(r, row) ? HEARING_LATER
-							     : HEARING_ENDED;
+	return state != HEARING_NOBODY ? state
+	       : agrees_later(r, row)  ? HEARING_LATER
+				       : HEARING_ENDED;
 }
 
 /* M is not to send, by what it has agreed upon itself. */
