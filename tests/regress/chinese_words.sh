@@ -75,7 +75,7 @@ while IFS='	' read -r folder title same; do
 done < "$work/named"
 
 # ---- each page in Chinese says what it is a page of ----
-for page in docs/zh/LABS.md docs/zh/PLAY.md; do
+for page in docs/zh/GB28181.md docs/zh/LABS.md docs/zh/PLAY.md; do
 	ok "$page names the English one" \
 		grep -qF "](../${page#docs/zh/})" "$page"
 done
