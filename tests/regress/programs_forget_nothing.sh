@@ -3,6 +3,10 @@
 # it does so.  Each way ends with nothing left at any node.
 . tests/fixtures/check.sh
 
+case $RUNG in
+/*) ;;
+*) RUNG=$PWD/$RUNG ;;
+esac
 mkdir "$work/net"
 cd "$work/net" || exit 1
 cat > mid.lua <<'E1'
