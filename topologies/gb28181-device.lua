@@ -88,7 +88,7 @@ end
 function on_call(c)
 	local o, channel = gb.offer(c.invite.body), uri(c.invite.uri).user
 	if not o then return c:reject(488) end
-	gb.enlist(platform.calls, c)
+	gb.enlist(platform, c)
 	c.channel, c.offer, c.scale, c.at = channel, c.invite.body, o.speed, 0
 	c.length = o.to > 0 and o.to - o.from or nil
 	local setup, y = o.setup and (settings.setup or o.setup), settings.ssrc or o.y

@@ -3,13 +3,13 @@
 -- platform, interval and losses on both sides.
 settings "server=text! domain=text! interval=number losses=number cameras=number stubborn=text"
 local gb = require "gb"
-local me, channels, asked, upper, devices = self.user, {}, expiring(), nil, nil
+local me, channels, known, asked, upper = self.user, {}, {}, expiring(), nil
 
 -- What is below, and itself behind it; each in a message, since the next may follow a 200 alone.
 local function catalogue(query)
 	local items = {}
-	for _, d in ipairs(devices.all) do
-		for _, item in ipairs(d.cameras or {}) do
+	for _, d in ipairs(known) do
+		for _, item in ipairs(d.cameras) do
 			item.Status = d.online and "ON" or "OFF"
 			items[#items + 1] = item
 		end
@@ -35,7 +35,9 @@ local function pass_up(t)
 	if t.SN then upper:say(t) end
 end
 
-devices = gb.devices { on_up = function(d)
+local devices = gb.devices { on_up = function(d)
+	if not d.cameras then known[#known + 1] = d end
+	d.cameras = d.cameras or {}
 	after("500ms", "look " .. d.id, function()
 		d.cameras = {}
 		d:say { root = "Query", CmdType = "Catalog" }
@@ -101,7 +103,7 @@ function on_call(above)
 	above.y = gb.ssrc(o.s, above)
 	local own = gb.sdp { s = o.s, t = o.t, port = gb.port(30008), way = "recvonly", y = above.y, f = "",
 		lines = o.s == "Download" and "a=downloadspeed:" .. o.speed or nil }
-	gb.enlist(upper.calls, above)
+	gb.enlist(upper, above)
 	local camera = d:call(channel, { body = own, headers = { Subject = channel .. ":" .. above.y .. "," .. me .. ":0" },
 		on_request = function(_, m) over(m, above) end,
 		on_answer = function(c, answer)

@@ -37,7 +37,7 @@ local function view(d, name, s, lines)
 			end })
 		pair(media, camera)
 	end }
-	gb.enlist(d.calls, waits)
+	gb.enlist(d, waits)
 end
 
 -- What a plan may have.
@@ -50,7 +50,7 @@ end
 -- Annex B: to the view that was begun last; END ends it, too.
 local function play(line, field, ends)
 	return function(d)
-		local c = gb.last(d.calls, function(c) return c.channel and c.acked end)
+		local c = gb.last(d, function(c) return c.channel and c.acked end)
 		if not c then return end
 		c.controls = (c.controls or 0) + 1
 		c:send("INFO", { type = "Application/MANSRTSP", body = line .. " RTSP/1.0\r\nCSeq: " .. c.controls .. "\r\n" .. field,
@@ -76,13 +76,13 @@ local deeds = {
 	fast = play("PLAY", "Scale: 4.0\r\n"), back = play("PLAY", "Scale: -1.0\r\n"),
 	jump = play("PLAY", "Range: npt=25-\r\n"), stop = play("TEARDOWN", "", true),
 	bye = function(d)
-		local c = gb.last(d.calls)
+		local c = gb.last(d)
 		if c then c:hangup() end
 	end,
 	-- Until it asks for the sound that is a call that may be taken back.
 	talk = function(d)
 		d.talk = { hangup = function(waits) waits.ended = true end }
-		gb.enlist(d.calls, d.talk)
+		gb.enlist(d, d.talk)
 		d:notice { CmdType = "Broadcast", SourceID = me, TargetID = d.id }
 	end,
 }
@@ -102,7 +102,7 @@ local heard = {
 	end,
 	-- Some say it outside of the call.
 	MediaStatus = function(d, t)
-		local c = gb.last(d.calls, function(c) return c.recorded and c.channel == t.DeviceID end)
+		local c = gb.last(d, function(c) return c.recorded and c.channel == t.DeviceID end)
 		if c then c:hangup() end
 	end,
 	Alarm = function(d, t)
@@ -123,7 +123,7 @@ function on_call(c)
 	if not d or not d.talk or d.talk.ended then return c:reject(403) end
 	if not o then return c:reject(488) end
 	d.talk.ended = true
-	gb.enlist(d.calls, c)
+	gb.enlist(d, c)
 	local own = gb.sdp { audio = true, port = 26000, way = "sendonly", y = o.y, f = "v/////a/1/8/1" }
 	c:answer { body = own }
 	function c.on_ack() c:stream { own = own, theirs = c.invite.body, source = o.y } end

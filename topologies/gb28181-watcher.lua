@@ -17,7 +17,7 @@ local function heard(d, t)
 end
 
 local function wants(d, about)
-	local s = subscribe { uri = d.uri, to = d.to, from = d.from, event = events[about], expires = settings.expires or 600,
+	local s = subscribe { uri = d:uri(), to = d:to(), from = d.side.from, event = events[about], expires = settings.expires or 600,
 		type = gb.TYPE, body = function()
 			return gb.body { root = "Query", CmdType = about, SN = gb.number(), DeviceID = d.id,
 				Interval = about == "MobilePosition" and 5 or nil }

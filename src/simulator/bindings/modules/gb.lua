@@ -77,21 +77,25 @@ end
 
 -- ---- calls ----
 
--- CALL is one of LIST for as long as it lasts.
-function gb.enlist(list, call)
+-- CALL is one of PEER's for as long as it lasts.
+function gb.enlist(peer, call)
+	local list = peer.calls or {}
+	peer.calls = list
 	for i = #list, 1, -1 do
 		if list[i].ended then table.remove(list, i) end
 	end
 	list[#list + 1] = call
 end
 
--- Those of LIST end, the last first.
-function gb.end_calls(list)
+-- Those of PEER end, the last first.
+function gb.end_calls(peer)
+	local list = peer.calls or {}
 	for i = #list, 1, -1 do list[i]:hangup() end
 end
 
--- The last of LIST that runs and of which WHICH, if it is there, is true.
-function gb.last(list, which)
+-- The last of PEER that runs and of which WHICH, if it is there, is true.
+function gb.last(peer, which)
+	local list = peer.calls or {}
 	for i = #list, 1, -1 do
 		if not list[i].ended and (not which or which(list[i])) then return list[i] end
 	end
@@ -102,23 +106,23 @@ end
 local Peer = {}
 Peer.__index = Peer
 
--- Who has that ID, in DOMAIN, at AT; ABOUT is the DeviceID of what it is told.
-local function new_peer(t, id, domain, at, about)
-	t.id, t.about = id, about
-	t.to, t.from = "<sip:" .. id .. "@" .. domain .. ">", "<sip:" .. node.user .. "@" .. domain .. ">"
-	return setmetatable(t, Peer):found(at)
+-- What peers of one domain have in common, of which there may be thousands: DOMAIN, this node's From there, and ABOUT,
+-- the DeviceID of what they are told; else it is theirs.
+local function new_side(domain, about)
+	return { domain = domain, from = "<sip:" .. node.user .. "@" .. domain .. ">", about = about }
 end
 
--- It is AT now.
-function Peer:found(at)
-	self.at, self.uri = at, "sip:" .. self.id .. "@" .. at
-	return self
-end
+-- Who has that ID, and is AT there.
+local function new_peer(id, at, side) return setmetatable({ id = id, at = at, side = side }, Peer) end
+
+function Peer:uri() return "sip:" .. self.id .. "@" .. self.at end
+
+function Peer:to() return "<sip:" .. self.id .. "@" .. self.side.domain .. ">" end
 
 -- T in a MESSAGE: f(m, answer, status) hears its answer, and nil if there is none.
 function Peer:say(t, f)
-	t.SN, t.DeviceID = t.SN or gb.number(), t.DeviceID or self.about
-	local number = send { method = "MESSAGE", uri = self.uri, from = self.from, to = self.to, type = gb.TYPE,
+	t.SN, t.DeviceID = t.SN or gb.number(), t.DeviceID or self.side.about or self.id
+	local number = send { method = "MESSAGE", uri = self:uri(), from = self.side.from, to = self:to(), type = gb.TYPE,
 		body = gb.body(t) }
 	if f then sent.await(number, f) end
 end
@@ -149,7 +153,7 @@ end
 -- registration does.  Settings: interval, losses, spread, stubborn.
 function gb.attend(server, domain, on_up, on_lost)
 	local line = own.here()
-	local p = new_peer({ calls = {} }, server, domain, domain, node.user)
+	local p = new_peer(server, domain, new_side(domain, node.user))
 	local missed, r = 0, nil
 	local function lost(status)
 		own.blame(line)
@@ -169,7 +173,7 @@ function gb.attend(server, domain, on_up, on_lost)
 		own.blame(line)
 		p:notice({ CmdType = "Keepalive", Status = "OK" }, heard)
 	end
-	r = register { uri = p.uri, from = p.from, expires = 3600, least = 60, spread = tonumber(settings.spread),
+	r = register { uri = p:uri(), from = p.side.from, expires = 3600, least = 60, spread = tonumber(settings.spread),
 		headers = { ["X-GB-Ver"] = gb.edition() },
 		on_registered = function()
 			missed = 0
@@ -179,7 +183,7 @@ function gb.attend(server, domain, on_up, on_lost)
 		end,
 		on_lost = function()
 			stop "keep-alive"
-			gb.end_calls(p.calls)
+			gb.end_calls(p)
 			if on_lost then on_lost() end
 		end }
 	p.registration = r
@@ -195,35 +199,33 @@ Devices.__index = Devices
 -- password, interval, losses.
 function gb.devices(t)
 	own.table_of(t, "on_up on_gone")
-	t.line, t.all, t.by_id, t.nonces = own.here(), {}, {}, expiring()
+	t.line, t.by_id, t.nonces, t.side = own.here(), {}, expiring(), new_side(node.domain)
 	return setmetatable(t, Devices)
 end
 
--- Where D's M has come from: a NAT on the way may have chosen that port; over TCP the connection is the way back.
-local function see(d, m)
-	local source = m.source
-	if source == d.source then return end
-	d.source = source
-	d:found(source .. (m.transport ~= "UDP" and ";transport=" .. m.transport or ""))
+-- Where M has come from: a NAT on the way may have chosen that port; over TCP the connection is the way back.
+local function seen(m)
+	local transport = m.transport
+	return transport == "UDP" and m.source or m.source .. ";transport=" .. transport
 end
 
 local function silence() return tonumber(settings.interval or 60) * tonumber(settings.losses or 3) end
 
 function Devices:gone(d, why)
+	stop(d.online)
 	d.online = false
-	stop("device " .. d.id)
 	if why then print(d.id .. " is off-line / 离线: " .. why) end
-	gb.end_calls(d.calls)
+	gb.end_calls(d)
 	if self.on_gone then self.on_gone(d) end
 end
 
--- One timer a device: it fires when a keep-alive or a refresh would have been missed, had none come since.
+-- One timer a device, whose number is `online`: it fires when a keep-alive or a refresh would have been missed, had none come since.
 function Devices:watch(d)
 	own.blame(self.line)
 	local beats, rest = d.heard + silence() - now(), d.ends - now()
 	if beats <= 0 then return self:gone(d, silence() .. " s") end
 	if rest <= 0 then return self:gone(d, "Expires") end
-	after(math.min(beats, rest) + 0.001, "device " .. d.id, function() self:watch(d) end)
+	d.online = after(math.min(beats, rest) + 0.001, function() self:watch(d) end)
 end
 
 -- It knows the password; else it is asked for it.
@@ -250,16 +252,15 @@ function Devices:register(m)
 	local d = self.by_id[id]
 	if expires == 0 then return d and d.online and self:gone(d) end
 	if not d then
-		d = new_peer({ calls = {} }, id, node.domain, m.source, id)
-		self.by_id[id], self.all[#self.all + 1] = d, d
+		d = new_peer(id, nil, self.side)
+		self.by_id[id] = d
 	end
 	local anew = not d.online or d.boot ~= call
-	d.source, d.heard, d.ends, d.boot = nil, now(), now() + expires, call
-	see(d, m)
+	d.at, d.heard, d.ends, d.boot = seen(m), now(), now() + expires, call
 	if not anew then return end
 	-- It has begun anew, and knows of no call.
-	gb.end_calls(d.calls)
-	d.online = true
+	gb.end_calls(d)
+	if d.online then stop(d.online) end
 	self:watch(d)
 	if self.on_up then self.on_up(d) end
 end
@@ -272,7 +273,7 @@ function Devices:heard(m)
 	if not d or not d.online then return reply(m, 403) and nil end
 	local t = gb.take(m)
 	if not t then return end
-	see(d, m)
+	d.at = seen(m)
 	if t.CmdType == "Keepalive" then d.heard = now() end
 	return d, t
 end
@@ -281,14 +282,14 @@ end
 -- seen from here.
 function Peer:call(channel, t)
 	local id = channel or self.id
-	t.uri, t.to, t.from = "sip:" .. id .. "@" .. self.at, self.to:gsub(self.id, id, 1), self.from
+	t.uri, t.to, t.from = "sip:" .. id .. "@" .. self.at, "<sip:" .. id .. "@" .. self.side.domain .. ">", self.side.from
 	t.reach = self.heard and function(target)
 		local there = "sip:" .. id .. "@" .. self.at
 		return uri(target).host == uri(there).host and target or there
 	end
 	local c = call(t)
 	c.channel = id
-	gb.enlist(self.calls, c)
+	gb.enlist(self, c)
 	return c
 end
 
