@@ -88,9 +88,9 @@ local deeds = {
 }
 
 local devices = gb.devices { on_up = function(d)
-	if d.planned then return end
+	if not settings.plan or d.planned then return end
 	d.planned = true
-	for what, time in (settings.plan or ""):gmatch "(%w+)@([%d.]+)" do
+	for what, time in settings.plan:gmatch "(%w+)@([%d.]+)" do
 		after(time .. "s", function() deeds[what](d) end)
 	end
 end }

@@ -122,8 +122,8 @@ function Peer:to() return "<sip:" .. self.id .. "@" .. self.side.domain .. ">" e
 -- T in a MESSAGE: f(m, answer, status) hears its answer, and nil if there is none.
 function Peer:say(t, f)
 	t.SN, t.DeviceID = t.SN or gb.number(), t.DeviceID or self.side.about or self.id
-	local number = send { method = "MESSAGE", uri = self:uri(), from = self.side.from, to = self:to(), type = gb.TYPE,
-		body = gb.body(t) }
+	local number = send { method = "MESSAGE", uri = self.there or self:uri(), from = self.side.from,
+		to = self.whom or self:to(), type = gb.TYPE, body = gb.body(t) }
 	if f then sent.await(number, f) end
 end
 
@@ -154,6 +154,7 @@ end
 function gb.attend(server, domain, on_up, on_lost)
 	local line = own.here()
 	local p = new_peer(server, domain, new_side(domain, node.user))
+	p.there, p.whom = p:uri(), p:to()
 	local missed, r = 0, nil
 	local function lost(status)
 		own.blame(line)
@@ -199,7 +200,7 @@ Devices.__index = Devices
 -- password, interval, losses.
 function gb.devices(t)
 	own.table_of(t, "on_up on_gone")
-	t.line, t.by_id, t.nonces, t.side = own.here(), {}, expiring(), new_side(node.domain)
+	t.line, t.by_id, t.heap, t.nonces, t.side = own.here(), {}, {}, expiring(), new_side(node.domain)
 	return setmetatable(t, Devices)
 end
 
@@ -212,20 +213,55 @@ end
 local function silence() return tonumber(settings.interval or 60) * tonumber(settings.losses or 3) end
 
 function Devices:gone(d, why)
-	stop(d.online)
 	d.online = false
 	if why then print(d.id .. " is off-line / 离线: " .. why) end
 	gb.end_calls(d)
 	if self.on_gone then self.on_gone(d) end
 end
 
--- One timer a device, whose number is `online`: it fires when a keep-alive or a refresh would have been missed, had none come since.
-function Devices:watch(d)
+-- One timer serves them all: who is due first stands first in a heap.
+function Devices:put(d, due)
+	local heap, i = self.heap, #self.heap + 1
+	while i > 1 and heap[i // 2].due > due do heap[i], i = heap[i // 2], i // 2 end
+	heap[i], d.due = d, due
+	if i == 1 then self:wait() end
+end
+
+function Devices:pop()
+	local heap, i = self.heap, 1
+	local first, last = heap[1], table.remove(heap)
+	while first ~= last do
+		local j = 2 * i
+		if heap[j + 1] and heap[j + 1].due < heap[j].due then j = j + 1 end
+		if not heap[j] or heap[j].due >= last.due then
+			heap[i] = last
+			break
+		end
+		heap[i], i = heap[j], j
+	end
+	first.due = nil
+	return first
+end
+
+function Devices:wait()
+	if self.heap[1] then after(math.max(0, self.heap[1].due - now()), "devices", function() self:look() end) end
+end
+
+-- Whoever is due when a keep-alive or a refresh would have been missed, had none come since.
+function Devices:look()
 	own.blame(self.line)
+	while self.heap[1] and self.heap[1].due <= now() + 1e-6 do
+		local d = self:pop()
+		if d.online then self:check(d) end
+	end
+	self:wait()
+end
+
+function Devices:check(d)
 	local beats, rest = d.heard + silence() - now(), d.ends - now()
 	if beats <= 0 then return self:gone(d, silence() .. " s") end
 	if rest <= 0 then return self:gone(d, "Expires") end
-	d.online = after(math.min(beats, rest) + 0.001, function() self:watch(d) end)
+	self:put(d, now() + math.min(beats, rest) + 0.001)
 end
 
 -- It knows the password; else it is asked for it.
@@ -260,8 +296,8 @@ function Devices:register(m)
 	if not anew then return end
 	-- It has begun anew, and knows of no call.
 	gb.end_calls(d)
-	if d.online then stop(d.online) end
-	self:watch(d)
+	d.online = true
+	if not d.due then self:check(d) end
 	if self.on_up then self.on_up(d) end
 end
 
@@ -273,7 +309,7 @@ function Devices:heard(m)
 	if not d or not d.online then return reply(m, 403) and nil end
 	local t = gb.take(m)
 	if not t then return end
-	d.at = seen(m)
+	if m.source ~= d.at then d.at = seen(m) end
 	if t.CmdType == "Keepalive" then d.heard = now() end
 	return d, t
 end
