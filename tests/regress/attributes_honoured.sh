@@ -337,6 +337,7 @@ ua|sound|labs/two-proxies|alice|tone|alice.media=true bob.media=true
 ua|media_transport|labs/two-proxies|alice|tcp|alice.media=true bob.media=true bob.media_transport=tcp
 ua|media_setup|labs/two-proxies|alice|active|alice.media=true bob.media=true bob.media_transport=tcp alice.media_transport=tcp
 ua|ice|labs/two-proxies|alice|full|alice.media=true bob.media=true bob.ice=lite
+ua|maxptime|labs/two-proxies|alice|10|alice.media=true bob.media=true
 ua|ptime|labs/two-proxies|alice|60|alice.media=true bob.media=true
 ua|rtcp_mux|labs/two-proxies|alice|true|alice.media=true bob.media=true bob.rtcp_mux=true
 ua|rtcp_xr|labs/two-proxies|alice|true|alice.media=true bob.media=true bob.rtcp_xr=true

@@ -48,6 +48,7 @@ faults|2|kept|"faults":2
 runs|9|line|--runs=9
 time|5min|line|--time=300s
 only|drop|kept|"kinds":1,
+try|alice.invite:target=bob|kept|"1:alice.invite:target=bob"
 of|bob|kept|"of":"bob"
 method|BYE|kept|"method":"BYE"
 all||kept|"all":true

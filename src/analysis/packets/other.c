@@ -17,8 +17,6 @@
 
 #define LOCATION_WORD 16
 #define WORD_MOST     32
-#define SIP_PORT      5060
-#define SIPS_PORT     5061
 
 bool
 other_is_dns(const struct datagram *d)
@@ -94,8 +92,9 @@ name_crlf(const struct datagram *d, struct buf *name)
 	if (word == NULL)
 		return false;
 	for (int side = 0; side < 2; side++)
-		if (d->port[side] == SIP_PORT || d->port[side] == SIPS_PORT)
-			buf_puts(name, name->n == 0 ? word : "");
+		for (size_t i = 0; i < ADDR_KNOWN_TRANSPORTS && name->n == 0; i++)
+			if (d->port[side] == addr_transports[i].port)
+				buf_puts(name, word);
 	return name->n > 0;
 }
 

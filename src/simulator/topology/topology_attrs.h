@@ -341,7 +341,7 @@
 	    N_("how many milliseconds of sound a packet that comes to it is "  \
 	       "to have (a=ptime, RFC 8866 6.4); what it sends is as the "     \
 	       "other side says, in whole frames of the codec"))               \
-	X(maxptime, NODE, PHONES, INTEGER, "5 120", ALL, NULL,                 \
+	X(maxptime, NODE, PHONES, INTEGER, "5 120", ALL, "",                   \
 	    N_("how many milliseconds of sound a packet that comes to it may " \
 	       "hold (a=maxptime, RFC 8866 6.5); not given: it does not say"))\
 	X(rtcp_mux, NODE, SPEAKING, BOOL, "", ALL, "false",                    \

@@ -152,8 +152,10 @@ fit(const struct machine_edge *e, const struct signs *s)
 	if (s->status != 0 && machine_edge_statuses(e, &first, &last) &&
 	    (s->status < first || s->status > last))
 		return -1;
-	return 3 * machine_edge_obeys(e, s->rule) + (e == s->by_event) +
-	       (e == s->by_cause);
+	/* Several rules may be of one section. */
+	return 4 * machine_edge_obeys(e, s->rule) +
+	       (s->rule != NULL && rule_at(e->rule) == s->rule) +
+	       (e == s->by_event) + (e == s->by_cause);
 }
 
 /* The edge FROM → TO that fits best, or the only one; NULL where several fit

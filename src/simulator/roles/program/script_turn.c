@@ -7,9 +7,7 @@
 
 #include "base/err.h"
 #include "base/mem.h"
-#include "machine/tables.h"
 #include "node/machine.h"
-#include "rules/rule_names.h"
 
 #include <string.h>
 
@@ -26,19 +24,19 @@ struct script_run {
 };
 
 /* Those that a program may play. */
-static const struct machine *const played[] = {
-	&machine_call,
-	&machine_registration,
-	&machine_subscription,
-};
+#define PLAYED STR("call registration subscription")
 
 static const struct machine *
 find_played(struct str name)
 {
-	for (size_t i = 0; i < sizeof(played) / sizeof(*played); i++)
-		if (str_is(name, played[i]->name))
-			return played[i];
-	return NULL;
+	return str_has_word(PLAYED, name) ? machine_find(name) : NULL;
+}
+
+/* Its records are of a kind of their own. */
+static bool
+is_call(const struct machine *m)
+{
+	return m->heading == NULL;
 }
 
 static void
@@ -138,7 +136,7 @@ static void
 take_step(struct script *s, struct script_run *r, const struct machine_edge *e,
     unsigned status)
 {
-	if (r->machine.table != &machine_call) {
+	if (!is_call(r->machine.table)) {
 		node_machine_step(
 		    s->agent.node, &r->machine, r->id, e->event, e->rule);
 		return;
