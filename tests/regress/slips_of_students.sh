@@ -382,4 +382,25 @@ says "an empty file" "is empty" "$RUNG" import "$work/empty" -o "$work/x.jsonl"
 "$RUNG" run -q direct-call -o "$work/d.jsonl"
 "$RUNG" export -f pcapng "$work/d.jsonl" -o "$work/d.pcapng"
 says "a name for nobody" "nothing goes to or from 10.9.9.9" "$RUNG" show "$work/d.pcapng" --alias=10.9.9.9=zed
+says "… beside a time that is told by name" "that month has 28 days" "$RUNG" run -q busy --set=alice.certificate=until=2026-02-30
+printf 'graph {\n domain="a.example"; alice [role=ua, register=true]
+ px [role=proxy]; bob [role=ua]; alice -- px -- bob }' > "$work/t.gv"
+answers 0 "t.gv:2: alice can't register: the domain a.example has no registrar; give px role=" "$work/t.gv"
+silent 'graph { domain="a.example"; alice [role=ua, register=true]
+ px [role="proxy registrar location"]; bob [role=ua]; alice -- px -- bob }'
+says "a lab that was not copied" "nothing of busy is answered: rung copy busy FOLDER" \
+	"$RUNG" check busy
+check '2: no record is like “method=PUBLISH”; ' 'lesson { minutes = 5 }
+task { number = function(t) return t:first("method=PUBLISH").time end }'
+check '2: no record is like “INVITE@zed”; “r” is nothing' 'lesson { minutes = 5 }
+task { number = function(t) local r = t:get "INVITE@zed" return r.time end }'
+
+# ---- what stands before the FILE ----
+says "a format" "“svg” is one word too many; did you mean -f svg?" "$RUNG" export svg busy
+says "… behind it" "did you mean -f svg?" "$RUNG" export busy svg
+says "a filter" "did you mean --filter=method=INVITE?" "$RUNG" export method=INVITE busy
+says "a fault" "did you mean --only=drop?" "$RUNG" search drop busy
+says "a setting" "did you mean --seed=3?" "$RUNG" play seed=3 busy
+says "a number" "“17” is one word too many" "$RUNG" play 17 busy
+says "seeds" "did you mean --seeds=1..4?" "$RUNG" sweep 1..4 busy
 finish

@@ -311,6 +311,39 @@ put_answers_page(const struct work *w, const struct lesson *l, struct doc *out)
 	return err == ERR_NOMEM ? err : 0;
 }
 
+/* The lab of W is one that rung brings along. */
+static bool
+is_shipped(const struct work *w)
+{
+	struct buf name = BUF_INIT, found = BUF_INIT;
+	bool is;
+
+	buf_printf(&name, "labs/%s", w->name);
+	is = name.err == 0 && share_find(buf_cstr(&name), &found) == 0 &&
+	     folder_same(buf_cstr(&found), w->lab);
+	buf_free(&name);
+	buf_free(&found);
+	return is;
+}
+
+/* Nothing of PATH, a lab as it is shipped, is answered: who works at it works
+ * elsewhere. */
+static void
+say_uncopied(const struct cli *c, const struct work *w, const struct mark *m,
+    const char *path)
+{
+	if (cli_is_file(path) || folder_has(path, ANSWERS_FILE) ||
+	    !is_shipped(w))
+		return;
+	for (size_t i = 0; i < m->n; i++)
+		if (m->results[i].verdict != LESSON_MISSING)
+			return;
+	cli_remark(c,
+	    _("nothing of %s is answered: rung copy %s FOLDER makes a folder "
+	      "to answer in, and rung play %s asks on the screen"),
+	    w->name, w->name, w->name);
+}
+
 /* A student at his own work has been told what it is worth: that counts as a
  * try, also where it can't be kept.  Answers alone, without a lab beside them,
  * are nothing that is worked on: there is nothing to keep tries of. */
@@ -371,6 +404,8 @@ check_folder(struct cli *c, const char *folder, struct doc *out, bool *good,
 		err = cli_write_marks(c, &w, &m, folder, d);
 	else if (err == 0)
 		cli_put_mark(&w, &m, width, out);
+	if (err == 0 && !c->teacher)
+		say_uncopied(c, &w, &m, folder);
 	if (err == 0 && !c->teacher)
 		keep_tries(c, &w, &m, folder);
 	*good = c->teacher || m.points == m.of || count_taken(&m) == m.n;

@@ -13,11 +13,14 @@
 #include "text/lookalike.h"
 #include "text/utf8.h"
 #include "cli/choice.h"
+#include "cli/exporters.h"
 #include "cli/interrupt.h"
 #include "cli/pager.h"
 #include "cli/progress.h"
 #include "draw/doc_json.h"
+#include "search/fault.h"
 #include "trace/select.h"
+#include "words/record_filter.h"
 
 #include <assert.h>
 #include <errno.h>
@@ -98,7 +101,7 @@ cli_refuse_files(const struct cli *c, int argc, char **argv, const char *none,
     struct diag *d)
 {
 	if (argc > 1)
-		return cli_refuse_word(c, argv[1], d);
+		return cli_refuse_words(c, argv, d);
 	for (size_t i = 0; i < c->nbehind; i++) {
 		const struct cli_behind *b = &c->behind[i];
 
@@ -116,11 +119,56 @@ cli_refuse_files(const struct cli *c, int argc, char **argv, const char *none,
 }
 
 int
+cli_refuse_words(const struct cli *c, char **words, struct diag *d)
+{
+	bool first = !cli_is_playable(words[0]) && cli_is_playable(words[1]);
+
+	return cli_refuse_word(c, words[first ? 0 : 1], d);
+}
+
+static bool
+is_of_filter(struct str word)
+{
+	struct str value;
+
+	return record_filter_has(str_cut(word, '=', &value)) && value.n > 0;
+}
+
+static bool
+is_fault(struct str word)
+{
+	enum fault_kind kind;
+
+	return fault_find(word, &kind);
+}
+
+/* Words that are values of an option which nobody has written before them. */
+static const struct {
+	const char *option;
+	bool (*is)(struct str word);
+	const char *means;
+} valued[] = {
+	{ "what", cli_is_export, "-f " },
+	{ "filter", is_of_filter, "--filter=" },
+	{ "only", is_fault, "--only=" },
+};
+
+static const char *
+find_valued(const struct cli_option *o, const char *word)
+{
+	for (size_t i = 0; i < sizeof(valued) / sizeof(valued[0]); i++)
+		if (has_option(o, str_of(valued[i].option)) &&
+		    valued[i].is(str_of(word)))
+			return valued[i].means;
+	return NULL;
+}
+
+int
 cli_refuse_word(const struct cli *c, const char *word, struct diag *d)
 {
 	const struct cli_option *o = c->command->options;
 	struct str rest, name = str_cut(str_of(word), '=', &rest);
-	const char *means = NULL;
+	const char *means = find_valued(o, word);
 
 	for (size_t i = 0; i < c->nbehind; i++) {
 		const struct cli_option *of = c->behind[i].option;
@@ -148,17 +196,18 @@ cli_refuse_word(const struct cli *c, const char *word, struct diag *d)
 	if (c->command == &cli_play && cli_find_command(word) != NULL)
 		diag_set(d, ERR_SYNTAX, NULL, 0,
 		    _("the command comes first: rung %s FILE"), word);
-	if (rest.n > 0 &&
+	if (means == NULL && rest.n > 0 &&
 	    (has_option(o, name) ||
 		(c->command->runs && has_option(cli_run_options, name))))
 		means = "--";
-	else if (has_option(o, STR("seeds")) && chr_is_digit(word[0]) &&
-		 strstr(word, "..") != NULL)
+	else if (means == NULL && has_option(o, STR("seeds")) &&
+		 chr_is_digit(word[0]) && strstr(word, "..") != NULL)
 		means = "--seeds=";
-	else if (has_option(o, STR("labs")) && c->labs == NULL)
+	else if (means == NULL && has_option(o, STR("labs")) && c->labs == NULL)
 		means = "--labs=";
-	else if (has_option(o, STR("output")) && c->output == NULL &&
-		 !cli_is_playable(word) && file_ending(str_of(word)).n > 0)
+	else if (means == NULL && has_option(o, STR("output")) &&
+		 c->output == NULL && !cli_is_playable(word) &&
+		 file_ending(str_of(word)).n > 0)
 		means = "-o ";
 	if (means != NULL)
 		diag_set(d, ERR_SYNTAX, NULL, 0,

@@ -228,6 +228,9 @@ int cli_refuse_files(const struct cli *c, int argc, char **argv,
 /* WORD is more than the command takes: what it most likely belongs to, else
  * what the command takes.  Returns CLI_USAGE. */
 int cli_refuse_word(const struct cli *c, const char *word, struct diag *d);
+/* Of WORDS a command takes one FILE: refuses the first that is none, else the
+ * second, as cli_refuse_word does.  Returns CLI_USAGE. */
+int cli_refuse_words(const struct cli *c, char **words, struct diag *d);
 /* The second of WORDS is a FILE, the first a record: which comes first.  0, or
  * CLI_USAGE with D's sentence. */
 int cli_refuse_order(const struct cli *c, char **words, struct diag *d);

@@ -243,7 +243,7 @@ run_search(struct cli *c, int argc, char **argv, struct diag *d)
 	int err;
 
 	if (argc > 1)
-		return cli_refuse_word(c, argv[1], d);
+		return cli_refuse_words(c, argv, d);
 	if (argc == 0 && c->kept_in == NULL)
 		return cli_refuse(
 		    d, _("search takes one FILE: a lab, script, topology or "

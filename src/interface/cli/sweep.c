@@ -58,7 +58,7 @@ do_runs(struct sweep *s, int argc, char **argv, struct diag *d)
 	struct cli *c = s->c;
 
 	if (argc > 1)
-		return cli_refuse_word(c, argv[1], d);
+		return cli_refuse_words(c, argv, d);
 	if (argc == 0 && c->output == NULL)
 		return cli_refuse(d,
 		    _("sweep needs one FILE (a lab, script, topology or trace) "

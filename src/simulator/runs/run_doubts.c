@@ -367,6 +367,46 @@ check_gruus(struct run *r)
 	}
 }
 
+/* Whoever answers a REGISTER in DOMAIN of T: its registrar, or a node that can
+ * be told to. */
+static bool
+takes_registrations(const struct topology *t, const char *domain)
+{
+	static const char *const roles[] = { "registrar", "queue", "b2bua",
+		"sbc", "script", "redirect" };
+
+	for (size_t i = 0; i < t->nnodes; i++)
+		for (size_t k = 0; k < sizeof(roles) / sizeof(roles[0]); k++)
+			if (strcmp(t->nodes[i].domain, domain) == 0 &&
+			    has_role(&t->nodes[i], roles[k]))
+				return true;
+	return false;
+}
+
+/* A phone that registers in a domain where nobody takes it. */
+static void
+check_registrars(struct run *r)
+{
+	const struct topology *t = r->topology;
+
+	for (size_t i = 0; i < t->nnodes; i++) {
+		const struct topology_node *n = &t->nodes[i];
+		const struct node *is = world_find(r->world, n->name);
+
+		if (n->domain[0] == '\0' || n->entry == NULL ||
+		    !node_attr_bool(is, "register", false) ||
+		    node_attr(is, "outbound", "")[0] != '\0' ||
+		    node_attr(is, "aor", "")[0] != '\0' ||
+		    takes_registrations(t, n->domain))
+			continue;
+		run_doubt(r, r->in->topology_file, n->line,
+		    _("%s can't register: the domain %s has no registrar; "
+		      "give %s role=\"proxy registrar location\""),
+		    n->name, n->domain, n->entry->name);
+		break;
+	}
+}
+
 /* Where a phone can be reached by WebSocket over TLS alone its Contact is a
  * sips URI, to which nobody comes who has no TLS (RFC 7118 5.5, RFC 5630 3.1).
  */
@@ -448,6 +488,7 @@ run_doubt_topology(struct run *r)
 		}
 		check_voice_mail(r);
 		check_gruus(r);
+		check_registrars(r);
 		check_secure_contacts(r);
 		check_ports(r);
 	}

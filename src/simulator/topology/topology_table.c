@@ -270,6 +270,21 @@ say_words(const struct topology_at *at, const struct topology_attr_row *row,
 	    row->name, STR_ARG(shown), STR_ARG(all), near);
 }
 
+/* As date_days_there, of the first such date in VALUE. */
+static int
+days_amiss(const struct topology_attr_row *row, struct str value)
+{
+	int days = 0;
+
+	if (row->type != TOPOLOGY_TYPE_DATE &&
+	    row->type != TOPOLOGY_TYPE_CERTIFICATE)
+		return 0;
+	for (size_t i = 0; i < value.n && days == 0; i++)
+		if (i == 0 || value.p[i - 1] == '=')
+			days = date_days_there(str_slice(value, i, value.n));
+	return days;
+}
+
 static int
 say_form(const struct topology_at *at, const struct topology_attr_row *row,
     struct str value)
@@ -291,10 +306,10 @@ say_form(const struct topology_at *at, const struct topology_attr_row *row,
 	if (row->type == TOPOLOGY_TYPE_TIME ||
 	    row->type == TOPOLOGY_TYPE_TIME_OR_NEVER)
 		why = param_time_why(value, NULL);
-	if (row->type == TOPOLOGY_TYPE_DATE && date_days_there(value) > 0)
+	if (days_amiss(row, value) > 0)
 		return topology_say(at, ERR_SYNTAX,
 		    _("%s is “%.*s”: that month has %d days"), row->name,
-		    STR_ARG(value), date_days_there(value));
+		    STR_ARG(value), days_amiss(row, value));
 	if (why != NULL)
 		return topology_say(at, ERR_SYNTAX, _("%s is “%.*s”: %s"),
 		    row->name, STR_ARG(value), why);

@@ -23,7 +23,8 @@ lab_make_folder(const char *path, struct diag *d)
 	return errno == EEXIST
 		   ? diag_set(d, ERR_EXISTS, path, 0,
 			 _("is there already; take another name"))
-		   : diag_set(d, ERR_IO, path, 0, "%s", outfile_why(errno));
+		   : diag_set(d, ERR_IO, path, 0, _("can't be made: %s"),
+			 outfile_why(errno));
 }
 
 int

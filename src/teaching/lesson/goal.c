@@ -78,7 +78,10 @@ lesson_ask_function(struct lesson *l, int function, const struct trace *t,
 	l->turn++;
 	l->ntraces = 0;
 	l->traces[l->ntraces++] = t;
+	l->missed[0] = '\0';
 	err = sandbox_protect(l->sb, ask_body, &a, d);
+	if (err != 0 && d != NULL)
+		lesson_say_missed(l, d);
 	l->turn++;
 	l->ntraces = 0;
 	*holds = a.holds;

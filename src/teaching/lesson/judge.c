@@ -398,7 +398,10 @@ run_judging(struct judging *j, struct diag *d)
 	if (j->task->kind == LESSON_AGENT && j->key == NULL)
 		return lesson_judge_agent(j, d);
 	show_traces(j->lesson, j->work);
+	j->lesson->missed[0] = '\0';
 	err = sandbox_protect(j->lesson->sb, judge_body, j, d);
+	if (err != 0 && d != NULL)
+		lesson_say_missed(j->lesson, d);
 	/* What no function says is said of the task. */
 	if (err != 0 && d != NULL && d->file[0] == '\0') {
 		snprintf(d->file, sizeof(d->file), "%s", j->lesson->file);

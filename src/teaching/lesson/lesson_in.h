@@ -51,6 +51,8 @@ struct lesson {
 	const struct trace *traces[LESSON_TRACES_MAX];
 	size_t ntraces;
 	uint64_t turn;
+	/* What was sought last in this turn and not found; may be empty. */
+	char missed[128];
 };
 
 /* The lesson whose sandbox L is of. */
@@ -67,6 +69,9 @@ void lesson_bind_type(lua_State *L, const char *type, const luaL_Reg *meta);
 void lesson_push_text(lua_State *L, struct str s);
 /* Trace I of the lesson's present turn; raises. */
 void lesson_push_trace(lua_State *L, size_t i);
+/* Says before D's sentence, where it is of a nil, what L's check has sought in
+ * vain.  Returns D's error. */
+int lesson_say_missed(const struct lesson *l, struct diag *d);
 /* Record SEQ of that trace, nil for 0; raises. */
 void lesson_push_record(lua_State *L, size_t trace, uint64_t seq);
 /* The record at INDEX: its trace's number and its own; false where there is

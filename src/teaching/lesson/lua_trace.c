@@ -5,6 +5,7 @@
 #include "trace/select.h"
 #include "words/record_filter.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #define TRACE "rung.trace"
@@ -179,6 +180,26 @@ fn_count(lua_State *L)
 	return 1;
 }
 
+/* The record SEQ of trace I; where it is 0, WHAT was sought in vain. */
+static int
+push_found(lua_State *L, size_t i, uint64_t seq, const char *what)
+{
+	struct lesson *l = lesson_of(L);
+
+	if (seq == 0)
+		snprintf(l->missed, sizeof(l->missed), "%s", what);
+	lesson_push_record(L, i, seq);
+	return 1;
+}
+
+int
+lesson_say_missed(const struct lesson *l, struct diag *d)
+{
+	if (l->missed[0] != '\0' && strstr(diag_english(d), "nil") != NULL)
+		diag_prefix(d, _("no record is like “%s”; "), l->missed);
+	return d->err;
+}
+
 static int
 push_one(lua_State *L, int step)
 {
@@ -186,8 +207,8 @@ push_one(lua_State *L, int step)
 	size_t i;
 
 	begin_walk(L, &w, &i);
-	lesson_push_record(L, i, walk_on(L, &w, i, step));
-	return 1;
+	return push_found(
+	    L, i, walk_on(L, &w, i, step), lesson_check_filter(L, 2));
 }
 
 /* t:first(filter, function), t:last(filter, function): a record or nil */
@@ -234,8 +255,7 @@ fn_get(lua_State *L)
 	if (err == ERR_SYNTAX)
 		return sandbox_error_of(L, &d);
 	sandbox_charge(L, RECORD_STEPS * trace_count(t));
-	lesson_push_record(L, i, err == 0 ? seq : 0);
-	return 1;
+	return push_found(L, i, err == 0 ? seq : 0, name);
 }
 
 /* Field KEY of the table on top of the stack. */
