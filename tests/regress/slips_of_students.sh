@@ -403,4 +403,57 @@ says "a fault" "did you mean --only=drop?" "$RUNG" search drop busy
 says "a setting" "did you mean --seed=3?" "$RUNG" play seed=3 busy
 says "a number" "“17” is one word too many" "$RUNG" play 17 busy
 says "seeds" "did you mean --seeds=1..4?" "$RUNG" sweep 1..4 busy
+
+# ---- what a stranger writes ----
+script "4: ',' expected near 'to'; Lua writes for i = 1, 3 do, not 1 to 3" 'for i = 1 to 3 do end'
+script '4: string has no “fromat”; did you mean “format”?' 'string.fromat("x")'
+script '4: a node stands before it: bob:on("invite"' 'on("invite", function(call) end)'
+script '4: set needs names: set { busy = true }' 'bob:set("busy", true)'
+script '4: too many arguments; register takes at most 0 without a name, and in braces { expires=' \
+	'alice:register "bob"'
+script "4: too many arguments; a link's verbs take none" 'link("alice", "lan1"):down("2s")'
+script '4: “bob” is no URI; expected one such as sip:' 'alice:send { method = "INFO", uri = "bob" }'
+script '4: fault: an ACK gets no response' 'fault { method = "ACK", respond = 503 }'
+script '4: fault: what is dropped neither comes later' 'fault { method = "BYE", drop = true, delay = "1s" }'
+script "4: unexpected symbol near ':'; Lua writes =, not :=" 'local x := 1'
+whole '1: lab has no field “network”; there are: title topology' 'lab { network = "two-proxies.gv" }'
+graph '1: node a: unknown attribute “username”, did you mean “aor”?' 'graph { a [username=x] }'
+graph '1: node a: unknown role “pbx”, did you mean “proxy”?' 'graph { a [role=pbx] }'
+graph '1: a node is missing behind --' "graph { $two; alice -- bob -- }"
+graph '1: node alice: role stands here twice; several roles stand in one: role="ua proxy"' 'graph { alice [role=ua, role=proxy] }'
+silent "graph { $two; alice -- bob [label=x, label=y] }"
+check '2: number must be a number, and is nothing (nil); a function gives its value by return' 'lesson { minutes = 5 }
+task { number = function(t) t:count "kind=send" end }'
+check '2: call verbs with a colon: …:count(…)' 'lesson { minutes = 5 }
+task { number = function(t) return t.count "kind=send" end }'
+check '2: there is no “t”; did you mean function(t)?' 'lesson { minutes = 5 }
+task { number = function() return t:count "kind=send" end }'
+check '2: there is no rule “rfc3261”; one is named by its section' 'lesson { minutes = 5 }
+task { number = 3, rule = "rfc3261" }'
+program 0 '2: node echo: reply: argument 1 is to be a message, and is: number' 'function on_request(r)
+ return reply(200) end'
+
+# ---- words of the command line ----
+for word in compare:diff grade:check submit:hand-in pcap:import call:run; do
+	says "$word" "did you mean “${word#*:}”?" "$RUNG" "${word%:*}" busy
+done
+says "several records" "one record is shown at a time" "$RUNG" show busy 5-10
+says "… by dots" "one record is shown at a time" "$RUNG" show busy 5..10
+says "blanks in a setting" "no blanks stand around =: --set=bob.busy=…" \
+	"$RUNG" run busy --set bob.busy = true
+says "an arrow for a link" "the link is written alice--lan1" \
+	"$RUNG" run busy --set 'alice->lan1.loss=1%'
+printf '1;2\n' > "$work/class.csv"
+says "what is no capture is not empty" "neither a capture" \
+	"$RUNG" import "$work/class.csv" -o "$work/x.jsonl"
+"$RUNG" copy busy "$work/mine" --student=1 2> /dev/null
+says "a copy of a copy" "is a copy, and has no tasks of its own" \
+	"$RUNG" copy "$work/mine" "$work/other"
+fails "nothing was made" 1 test -e "$work/other"
+sed -i 's/^4: *$/4: 500/' "$work/mine/answers.txt"
+says "a time without its unit" "a number alone counts seconds" "$RUNG" check "$work/mine"
+says "no folder to serve" "is no folder and no lab" "$RUNG" serve "$work/nothing"
+printf '{"ask":"run"}\n' > "$work/asked"
+says "a request" 'there is no request “run”; there are open, close' \
+	sh -c '"$1" serve --stdio < "$2"' - "$RUNG" "$work/asked"
 finish

@@ -65,7 +65,7 @@ syntax(void)
 {
 	EXPECT(ERR_SYNTAX,
 	    { "graph {\n a\n b ]\n}", "t.gv:3: syntax error near “]”" },
-	    { "graph {\n a -- }", "t.gv:2: syntax error near “}”" },
+	    { "graph {\n a -- }", "t.gv:2: a node is missing behind --" },
 	    { "graph {\n a [role=]", "t.gv:2: role= has no value" },
 	    { "graph {\n a [role ua]}", "t.gv:2: = is missing: role=ua" },
 	    { "graph {\n a [label=\"x\ny\"]\n ]", "t.gv:4: syntax error near “]”" },
@@ -157,7 +157,7 @@ static void
 roles(void)
 {
 	EXPECT(ERR_SYNTAX,
-	    { "graph {\n bob [role=usr] }", "t.gv:2: node bob: unknown role “usr”" },
+	    { "graph {\n bob [role=usr] }", "t.gv:2: node bob: unknown role “usr”, did you mean “ua”?" },
 	    { "graph { bob [role=\"proxy telephone\"] }", "t.gv:1: node bob: unknown role “telephone”" },
 	    { "graph { bob [role=\"ua ua\"] }", "t.gv:1: node bob: the role “ua” is given twice" },
 	    { "graph { p [role=\"proxy redirect\"] }", "t.gv:1: node p: a redirect server needs a location service: add the role location, location=NODE or use_proxy=NODE" },

@@ -119,7 +119,8 @@ say_capture_error(struct capture *c, int err, struct diag *d)
 		    (unsigned)c->remarks.first[CAPTURE_LOST_START],
 		    _("looks like the first line of a SIP message, of which "
 		      "the next lines are none; no message can be read here"));
-	if (err == ERR_SYNTAX && source_look(c->source, 1).n == 0)
+	if (err == ERR_SYNTAX && source_at(c->source) == 0 &&
+	    source_look(c->source, 1).n == 0)
 		return diag_set(d, err, c->path, 0, _("is empty"));
 	if (err == ERR_SYNTAX)
 		return diag_set(d, err, c->path, 0,

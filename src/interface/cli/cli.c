@@ -182,7 +182,10 @@ cli_refuse_word(const struct cli *c, const char *word, struct diag *d)
 			diag_set(d, ERR_SYNTAX, NULL, 0,
 			    /* TRANSLATORS: a word, an option, its value, the
 			     * word again */
-			    of->fn == cli_add_act
+			    word[0] == '='
+				? _("“%s” is one word too many; no blanks "
+				    "stand around =: --%s=%.*s%s…")
+			    : of->fn == cli_add_act
 				? _("“%s” is one word too many; arguments "
 				    "follow a colon: --%s=%.*s:%s")
 			    : strchr(of->value, ',') != NULL

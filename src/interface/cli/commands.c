@@ -53,6 +53,18 @@ static const struct param_synonym synonyms[] = {
 	{ "convert", "export" },
 	{ "list", "labs" },
 	{ "ls", "labs" },
+	{ "call", "run" },
+	{ "simulate", "run" },
+	{ "exec", "run" },
+	{ "compare", "diff" },
+	{ "why", "explain" },
+	{ "pcap", "import" },
+	{ "analyze", "inspect" },
+	{ "draw", "export" },
+	{ "save", "export" },
+	{ "grade", "check" },
+	{ "mark", "check" },
+	{ "submit", "hand-in" },
 	{ NULL, NULL },
 };
 

@@ -112,6 +112,12 @@ copy_lab(struct cli *c, const char *lab, const char *to, struct diag *d)
 	const char *student = c->student != NULL ? c->student : "";
 	int err = work_find_lab(&w, NULL, lab, d);
 
+	if (err == 0 && folder_has(w.lab, ANSWERS_FILE) &&
+	    !folder_has(w.lab, "check.lua"))
+		err = diag_set(d, ERR_UNSUPPORTED, lab, 0,
+		    _("is a copy, and has no tasks of its own: rung copy takes "
+		      "the lab, by the name that its %s gives (lab: NAME)"),
+		    ANSWERS_FILE);
 	if (err == 0)
 		err = try_lesson(&w, student, d);
 	if (err == 0)

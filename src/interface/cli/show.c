@@ -216,6 +216,23 @@ check_shown(const struct cli *c, struct diag *d)
 	return 0;
 }
 
+/* "5-10", "5..10" */
+static bool
+is_range(struct str word)
+{
+	size_t i = 0;
+	uint64_t n;
+
+	while (i < word.n && chr_is_digit(word.p[i]))
+		i++;
+	if (i == 0 || i == word.n || strchr("-.", word.p[i]) == NULL)
+		return false;
+	i += str_starts(str_slice(word, i, word.n), "..") ? 2 : 1;
+	return word.p[i - 1] != '.' || word.p[i - 2] == '.'
+		   ? str_u64(str_slice(word, i, word.n), &n) == 0
+		   : false;
+}
+
 /* Whether all that was asked for can be, before anything is run. */
 static int
 check_asked(
@@ -240,6 +257,10 @@ check_asked(
 			return diag_set(d, ERR_SYNTAX, argv[i], 0,
 			    _("is a file: show takes one, and behind it what "
 			      "is shown of it; rung diff compares two"));
+	if (argc > 1 && is_range(str_of(argv[1])))
+		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
+		    _("one record is shown at a time; a part of them by its "
+		      "times: --from=1s --to=2s"));
 	if (argc > 2 && trace_select_is(str_of(argv[1])) &&
 	    trace_select_is(str_of(argv[2])))
 		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,

@@ -185,7 +185,8 @@ find_row(struct json_value object)
 static int
 no_request(const struct service_request *r, struct diag *d)
 {
-	const char *names[ROWS_COUNT(rows)];
+	const char *names[ROWS_COUNT(rows)], *near;
+	struct buf all = BUF_INIT;
 	struct str ask = STR_NULL;
 
 	if (json_member(r->object, "ask").type != JSON_NONE &&
@@ -198,9 +199,15 @@ no_request(const struct service_request *r, struct diag *d)
 	if (ask.n == 0)
 		return diag_set(d, ERR_NOTFOUND, NULL, 0,
 		    _("ask is missing: the name of the request"));
-	diag_set(d, ERR_NOTFOUND, NULL, 0, _("there is no such request"));
-	return diag_meant(d, ERR_NOTFOUND,
-	    param_nearest(ask, names, ROWS_COUNT(rows), sizeof(names[0])));
+	near = param_nearest(ask, names, ROWS_COUNT(rows), sizeof(names[0]));
+	for (size_t i = 0; i < ROWS_COUNT(rows); i++)
+		buf_printf(&all, "%s%s", i > 0 ? _(", ") : "", names[i]);
+	diag_set(d, ERR_NOTFOUND, NULL, 0,
+	    near != NULL ? _("there is no request “%.*s”")
+			 : _("there is no request “%.*s”; there are %s"),
+	    STR_ARG(ask), buf_cstr(&all));
+	buf_free(&all);
+	return diag_meant(d, ERR_NOTFOUND, near);
 }
 
 /* A member that nobody knows; one that another request takes is let pass. */

@@ -13,6 +13,7 @@
 #include "words/title_words.h"
 
 #include <string.h>
+#include <unistd.h>
 
 /* A longer text is no lab's. */
 #define TEXT_MOST ((size_t)1 << 20)
@@ -60,7 +61,9 @@ add_labs(struct share_labs *labs, const char *folder, struct diag *d)
 	mem_free(path);
 	if (err != ERR_NOTFOUND)
 		return err;
-	diag_set(d, err, folder, 0, _("there is no lab in it"));
+	diag_set(d, err, folder, 0, "%s",
+	    access(folder, F_OK) == 0 ? _("there is no lab in it")
+				      : _("is no folder and no lab"));
 	return share_meant(d, err, folder);
 }
 

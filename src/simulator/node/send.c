@@ -231,6 +231,11 @@ make_and_send(struct making *k, const struct node_args *args)
 	sip_bytes_unref(request);
 	if (err == ERR_SYNTAX) {
 		node_fields_blame(&k->fields, k->d);
+		if (str_find(k->spec.uri, ":") < 0)
+			diag_set(k->d, err, NULL, 0,
+			    _("“%.*s” is no URI; expected one such as "
+			      "sip:bob@example.com"),
+			    STR_ARG(k->spec.uri));
 		diag_set(k->d, err, NULL, 0,
 		    _("no request can be made of that; raw= sends any bytes"));
 	}

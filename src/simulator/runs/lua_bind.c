@@ -106,7 +106,8 @@ check_lab_fields(lua_State *L)
 			sandbox_error(L,
 			    _("lab has no field “%s”; did you mean “%s”?"), key,
 			    near);
-		sandbox_error(L, _("lab has no field “%s”"), key);
+		sandbox_error(L, _("lab has no field “%s”; there are: %s"), key,
+		    "title topology duration about");
 	}
 }
 

@@ -289,6 +289,13 @@ lua_fn_fault(lua_State *L)
 		    _("fault: method is of requests, status of responses; "
 		      "of both is cseq=%s"),
 		    s.method);
+	if (s.drop && (s.delay_ns != 0 || s.duplicate != 0 || s.respond != 0))
+		return sandbox_error(L,
+		    _("fault: what is dropped neither comes later or twice nor "
+		      "is answered: leave drop or the other out"));
+	if (s.respond != 0 && strcmp(s.method, "ACK") == 0)
+		return sandbox_error(
+		    L, _("fault: an ACK gets no response; drop loses it"));
 	if (!s.drop && s.delay_ns == 0 && s.duplicate == 0 && s.corrupt == 0 &&
 	    s.respond == 0 && s.rewrite == 0 && !s.cut)
 		return sandbox_error(

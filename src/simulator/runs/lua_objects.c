@@ -114,14 +114,35 @@ take_verb_arg(lua_State *L, const char *key, struct node_arg *out)
 	out->n = text.n;
 }
 
-/* What a verb takes without names is at most this many. */
+/* V takes MOST arguments without their names, and was given more. */
 static void
-refuse_argument(lua_State *L, int most)
+refuse_argument(lua_State *L, const struct verb *v, int most)
 {
-	sandbox_error(L,
-	    _("too many arguments; at most %d without a name, "
-	      "others in braces: { name = value }"),
-	    most);
+	char names[VERB_ARGS * 24] = "";
+	size_t n = 0;
+
+	for (size_t i = 0; v != NULL && v->args[i].key != NULL; i++)
+		if (n < sizeof(names))
+			n += (size_t)snprintf(names + n, sizeof(names) - n,
+			    "%s%s=", i > 0 ? ", " : "", v->args[i].key);
+	if (v == NULL)
+		sandbox_error(L,
+		    most > 0 ? _("too many arguments; at most %d without a "
+				 "name, others in braces: { name = value }")
+			     : _("too many arguments; a link's verbs take "
+				 "none without its name: set { loss = \"5%%\" "
+				 "}, down(), up()"),
+		    most);
+	else if (strcmp(v->name, "set") == 0)
+		sandbox_error(L, _("set needs names: set { busy = true }"));
+	else if (n == 0)
+		sandbox_error(
+		    L, _("%s takes nothing in its brackets"), v->name);
+	else
+		sandbox_error(L,
+		    _("too many arguments; %s takes at most %d without a "
+		      "name, and in braces { %s }"),
+		    v->name, most, names);
 }
 
 static void
@@ -148,7 +169,7 @@ read_args(lua_State *L, int first, const struct verb *v, struct node_arg *out)
 			continue; /* as if it had been left out */
 		if (!lua_istable(L, i)) {
 			if (name == NULL)
-				refuse_argument(L, i - first);
+				refuse_argument(L, v, i - first);
 			check_room(L, n);
 			lua_pushvalue(L, i);
 			take_verb_arg(L, name, &out[n++]);

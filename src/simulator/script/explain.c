@@ -147,6 +147,14 @@ explain_argument(struct str message, struct buf *out)
 	if (!str_starts(rest, "expected, got ") || !str_ends(rest, ")"))
 		return false;
 	got = str_slice(rest, strlen("expected, got "), rest.n - 1);
+	/* What has verbs of its own is what stands before them. */
+	if (str_is(wanted, "rung.trace") || str_is(wanted, "rung.record")) {
+		buf_printf(out, _("call verbs with a colon: …:%.*s(…)"),
+		    STR_ARG(name));
+		return true;
+	}
+	wanted =
+	    str_slice(wanted, str_starts(wanted, "rung.") ? 5 : 0, wanted.n);
 	if (str_is(wanted, "string") && str_is(got, "no value") &&
 	    str_is(number, "1"))
 		buf_printf(out,

@@ -258,6 +258,11 @@ static const struct {
 } otherwise[] = {
 	{ "switch", OWN_NO_SWITCH },
 	{ "try", OWN_NO_TRY },
+	{ "on", N_("a node stands before it: bob:on(\"invite\", "
+		   "function(call) … end)") },
+	{ "invite", N_("a node stands before it: alice:invite(…)") },
+	{ "set", N_("a node or link stands before it: bob:set { … }") },
+	{ "bye", N_("a call stands before it: call:bye()") },
 };
 
 static const char *

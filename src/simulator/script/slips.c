@@ -19,6 +19,8 @@ static const struct {
 	const char *has;
 	const char *text;
 } slips[] = {
+	{ "',' expected near 'to'", NULL,
+	    N_("Lua writes for i = 1, 3 do, not 1 to 3") },
 	{ "malformed number", NULL,
 	    N_("a number has no unit here: seconds, as 1.5") },
 	{ "unexpected symbol near ')'", "=>",
@@ -46,6 +48,7 @@ static const struct {
 	{ NULL, "!=", N_("Lua writes ~= for what is not the same") },
 	{ NULL, "&&", N_("Lua writes and, not &&") },
 	{ NULL, "||", N_("Lua writes or, not ||") },
+	{ NULL, ":=", N_("Lua writes =, not :=") },
 	{ NULL, "++", N_("Lua writes n = n + 1, not n++") },
 	{ NULL, "+=", N_("Lua writes n = n + 1, not n += 1") },
 	{ "near 'else", NULL, N_("else stands between if … then and its end") },
@@ -450,9 +453,10 @@ sandbox_source(lua_State *L, struct str *text)
 	return line;
 }
 
-/* The function at work takes nothing, and is one of on(…). */
+/* The function at work takes nothing, and is one of on(…), or of a field, where
+ * NAME is a letter. */
 static bool
-lacks_parameter(lua_State *L, struct str text)
+lacks_parameter(lua_State *L, struct str text, struct str name)
 {
 	struct str line = STR_NULL;
 	lua_Debug ar;
@@ -461,7 +465,9 @@ lacks_parameter(lua_State *L, struct str text)
 		return false;
 	while (ar.linedefined-- > 0)
 		line = str_cut(text, '\n', &text);
-	return ar.nparams == 0 && str_find(line, ":on(") >= 0;
+	return ar.nparams == 0 &&
+	       (str_find(line, ":on(") >= 0 ||
+		   (name.n == 1 && str_find(line, "= function()") >= 0));
 }
 
 bool
@@ -494,7 +500,7 @@ own_find_missing(lua_State *L, struct str name, struct diag *d)
 		if (str_is(b[0], ",") && str_is(b[3], "wait"))
 			return say_quotes(&p, STR_NULL, "", s.token, d);
 		if (s.at < p.text.n && strchr(".:", p.text.p[s.at]) != NULL &&
-		    lacks_parameter(L, p.text))
+		    lacks_parameter(L, p.text, name))
 			return SAY(&p, s.token, d,
 			    _("there is no “%.*s”; did you mean "
 			      "function(%.*s)?"),

@@ -6,6 +6,7 @@
 #include "script/own_in.h"
 
 #include "base/i18n.h"
+#include "base/param.h"
 
 #include <lualib.h>
 #include <string.h>
@@ -277,6 +278,10 @@ set_metatable(lua_State *L)
 static int
 no_field(lua_State *L)
 {
+	static const char *const names[] = { "byte", "char", "find", "format",
+		"gmatch", "gsub", "len", "lower", "match", "rep", "reverse",
+		"sub", "upper", "pack", "packsize", "unpack" };
+	const char *near = NULL;
 	struct str text;
 	lua_Debug ar;
 
@@ -284,13 +289,18 @@ no_field(lua_State *L)
 	    !lua_getinfo(L, "S", &ar) || ar.what[0] == 'C' ||
 	    strcmp(lua_tostring(L, 2), "dump") == 0)
 		return 0;
+	if (str_find(sandbox_source(L, &text), "string.") >= 0)
+		near = param_nearest(str_of(lua_tostring(L, 2)), names,
+		    sizeof(names) / sizeof(names[0]), sizeof(names[0]));
 	return sandbox_error(L,
 	    str_find(sandbox_source(L, &text), "target.") >= 0
 		? _("a target is a text, a URI, and has no “%s”; what is "
 		    "behind "
 		    "its @ is target:match(\"@(.+)\")")
+	    : near != NULL
+		? _("string has no “%s”; did you mean “%s”?")
 		: _("a text has no “%s”; the node of that name is node(…)"),
-	    lua_tostring(L, 2));
+	    lua_tostring(L, 2), near);
 }
 
 void

@@ -279,6 +279,12 @@ topology_set_attr(struct topology_reading *r, struct topology_at at,
 	at.d = r->lex.d;
 	at.file = r->lex.file;
 	at.line = name->line;
+	/* Of what Graphviz has, too, the last counts. */
+	if (i == TOPOLOGY_ATTR_role && values->of[i].text != NULL)
+		return topology_say(&at, ERR_SYNTAX,
+		    _("role stands here twice; several roles stand in one: "
+		      "role=\"%s %.*s\""),
+		    values->of[i].text, STR_ARG(topology_shown(value->text)));
 	if (i >= 0)
 		values->of[i] = value_of(i, name, value, true);
 	return topology_judge_name(&at, name->text);

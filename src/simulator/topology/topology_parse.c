@@ -410,6 +410,11 @@ link_end(struct topology_reading *r, struct topology_atom *read, unsigned line)
 	    (r->t.kind == TOKEN_SUBGRAPH || topology_token_is(&r->t, '{'))) {
 		err = subgraph(r, &e);
 	} else {
+		if (read == NULL && r->t.kind != TOKEN_ATOM &&
+		    (topology_token_is(&r->t, '}') ||
+			topology_token_is(&r->t, ';')))
+			return say_parse(
+			    r, line, _("a node is missing behind --"));
 		err = read == NULL ? atom(r, &name) : 0;
 		if (err == 0)
 			err = node_list(r, read != NULL ? read : &name, &e);

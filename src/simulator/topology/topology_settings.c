@@ -48,7 +48,9 @@ say_link(const struct topology_at *at, const struct topology_build *b,
 	for (size_t i = 1; i + 1 < name.n; i++)
 		if (name.p[i] == '-' &&
 		    find_graph_node(b, str_slice(name, 0, i), &x) &&
-		    find_graph_node(b, str_slice(name, i + 1, name.n), &y) &&
+		    find_graph_node(b,
+			str_slice(name, i + 1 + (name.p[i + 1] == '>'), name.n),
+			&y) &&
 		    find_graph_link(b, x, y, &index))
 			return topology_say(at, ERR_NOTFOUND,
 			    _("there is no node “%.*s”; the link is written "

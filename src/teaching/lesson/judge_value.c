@@ -39,6 +39,11 @@ get_value(lua_State *L, int index, bool time, const char *what)
 {
 	if (time)
 		return get_seconds(L, index, what);
+	if (lua_isnil(L, index) && lesson_of(L)->missed[0] == '\0')
+		sandbox_error(L,
+		    _("%s must be a number, and is nothing (nil); a "
+		      "function gives its value by return"),
+		    what);
 	if (!lua_isnumber(L, index))
 		/* TRANSLATORS: the last is a type of Lua's, such as table. */
 		sandbox_error(L, _("%s must be a number, not a %s"), what,
@@ -100,6 +105,9 @@ judge_near(lua_State *L, struct judging *j, bool time)
 	}
 	buf_printf(&j->result->value, "%.12g", given.value);
 	judge_share(j, judge_has(L, is_near, &given), 1);
+	if (time && j->result->verdict == LESSON_BAD && j->plain.n > 0 &&
+	    chr_is_digit(j->plain.p[j->plain.n - 1]))
+		judge_say(j, _("a number alone counts seconds"));
 	given.field = "wrong";
 	judge_explain(L, j, is_near, &given);
 }

@@ -177,7 +177,12 @@ no_rule(lua_State *L, const char *name)
 
 	while (rule_at((enum rule_id)(n + 1)) != NULL)
 		n++;
-	diag_set(&d, ERR_NOTFOUND, NULL, 0, _("there is no rule “%s”"), name);
+	diag_set(&d, ERR_NOTFOUND, NULL, 0,
+	    str_starts(str_of(name), "rfc")
+		? _("there is no rule “%s”; one is named by its section, as "
+		    "rfc3261-17.1.1.2, or by its key, as ict-timer-a")
+		: _("there is no rule “%s”"),
+	    name);
 	diag_meant(&d, ERR_NOTFOUND,
 	    param_nearest(str_of(name), &first->key, n, sizeof(*first)));
 	return sandbox_error_of(L, &d);
