@@ -184,6 +184,19 @@ fails "without colours" 1 grep -qE "$(printf '\033')\[([0-9]+;)*(3|4|9)[0-7]" "$
 tui_keys q
 tui_ends  "without colours" 0
 
+# ---- what is typed wrong ----
+tui_start 110x30 "$RUNG" play labs/busy
+tui_keys Right
+tui_type ":act bob crash now"
+tui_keys Enter
+tui_shows "a word too many" "crash takes no “now”"
+tui_keys Escape f
+tui_type "method=INVIT"
+tui_keys Enter
+tui_shows "a method that there is not" "did you mean “INVITE”"
+tui_keys q
+tui_ends  "what is typed wrong" 0
+
 # ---- no terminal for it ----
 refused() { # NAME SENTENCE COMMAND…
 	what=$1

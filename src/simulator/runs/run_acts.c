@@ -312,7 +312,8 @@ check_args(const struct node *on, const struct verb *v,
 			   ? diag_set(d, ERR_NOTFOUND, NULL, 0,
 				 _("%s takes no “%s”; did you mean “%s”?"),
 				 v->name, key, near)
-			   : say_args(v, key, d);
+			   : say_args(v,
+				 key[0] != '\0' ? key : args->args[i].value, d);
 	}
 	return 0;
 }

@@ -144,6 +144,9 @@ play_is_laying_out(const struct play_view *v)
 static void
 say_if_empty(struct play *p, const struct play_view *v)
 {
+	const char *near;
+	struct str word;
+
 	if (v != play_view(p) || !p->sifts_new)
 		return;
 	p->sifts_new = false;
@@ -155,6 +158,11 @@ say_if_empty(struct play *p, const struct play_view *v)
 		play_tell(p,
 		    _("no message matches, but these records do; 8 goes back, "
 		      "f changes it"));
+	} else if ((near = record_filter_doubt(&p->filter, &word)) != NULL) {
+		play_say(p,
+		    _("no message matches: there is no “%.*s”; did you mean "
+		      "“%s”? f changes it"),
+		    STR_ARG(word), near);
 	} else {
 		play_tell(p, _("no message matches; f changes it"));
 	}
