@@ -433,6 +433,11 @@ task { number = 3, rule = "rfc3261" }'
 program 0 '2: node echo: reply: argument 1 is to be a message, and is: number' 'function on_request(r)
  return reply(200) end'
 
+script '4: answer=2000 is 2000 seconds; milliseconds are "2000ms"' 'bob:set { answer = 2000 }' 0
+script "5: 'do' expected near 'end'; Lua writes while" 'repeat sleep "1s" while true'
+script '4: “alice” is a node: it has no length' 'print(#alice)'
+graph '1: ; or a new line ends a statement, not ,' 'graph { a [role=ua], b [role=ua] }'
+
 # ---- words of the command line ----
 for word in compare:diff grade:check submit:hand-in pcap:import call:run; do
 	says "$word" "did you mean “${word#*:}”?" "$RUNG" "${word%:*}" busy

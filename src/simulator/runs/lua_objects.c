@@ -206,6 +206,34 @@ refuse_dot(lua_State *L, const char *verb)
 	    L, _("call verbs with a colon: %.*s:%s(…)"), STR_ARG(name), verb);
 }
 
+/* Times of links and nodes that are shorter than so many seconds. */
+static const struct {
+	const char *before;
+	bool link;
+	unsigned least;
+} short_times[] = {
+	{ "delay=", true, 1 },
+	{ "jitter=", true, 1 },
+	{ "answer=", false, 200 },
+	{ "no_answer=", false, 200 },
+	{ "ring_time=", false, 200 },
+};
+
+static void
+doubt_setting(lua_State *L, bool link, const struct node_arg *a)
+{
+	struct str before, rest;
+
+	for (size_t i = 0; i < sizeof(short_times) / sizeof(short_times[0]);
+	     i++) {
+		before = str_cut(str_of(short_times[i].before), '=', &rest);
+		if (short_times[i].link == link && str_is(before, a->key))
+			lua_doubt_time(L, short_times[i].before,
+			    (struct str){ a->value, a->n },
+			    short_times[i].least);
+	}
+}
+
 static int
 call_verb(lua_State *L)
 {
@@ -236,11 +264,8 @@ call_verb(lua_State *L)
 	/* A verb that there is not has no arguments: run_act says it. */
 	if (v != NULL || n == NULL)
 		args.n = read_args(L, 2, v != NULL ? v->row : NULL, list);
-	for (size_t i = 0; n == NULL && i < args.n; i++)
-		if (str_has_word(STR("delay jitter"), str_of(list[i].key)))
-			lua_doubt_time(L,
-			    list[i].key[0] == 'd' ? "delay=" : "jitter=",
-			    (struct str){ list[i].value, list[i].n }, 1);
+	for (size_t i = 0; strcmp(verb, "set") == 0 && i < args.n; i++)
+		doubt_setting(L, n == NULL, &list[i]);
 	sandbox_where(L, where, sizeof(where));
 	memcpy(h->run->where, where, sizeof(where));
 	if (run_act(h->run, "script", where, 0, verb, h->name, &args, &result,

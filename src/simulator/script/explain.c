@@ -115,6 +115,7 @@ put_sentence(
 {
 	struct buf what = BUF_INIT, is = BUF_INIT;
 
+	type = str_slice(type, str_starts(type, "rung.") ? 5 : 0, type.n);
 	if (name.n > 0)
 		buf_printf(&what, "“%.*s”", STR_ARG(name));
 	else

@@ -28,6 +28,8 @@ static const struct {
 	{ "near '?'", NULL, N_("Lua writes x and a or b, not x ? a : b") },
 	{ "'then' expected near ':'", NULL, N_("Lua writes then, not :") },
 	{ "'do' expected near ':'", NULL, N_("Lua writes do, not :") },
+	{ "'do' expected near 'end'", NULL,
+	    N_("Lua writes while … do … end, and repeat … until …") },
 	{ "near '`'", NULL, N_("Lua writes \"…\", not `…`") },
 	{ "<name> expected near '\"", NULL,
 	    N_("Lua writes title = \"…\", not title: \"…\"") },

@@ -69,6 +69,7 @@ static const struct {
 	{ "-", "--", false, N_("a link is --, not ---") },
 	{ ">", "--", false, N_("a link is --, not -->") },
 	{ "graph", "", false, N_("a file holds one graph") },
+	{ ",", "]", false, N_("; or a new line ends a statement, not ,") },
 	{ "--", "]", false,
 	    N_("attributes stand behind the whole link: a -- b [ … ]") },
 	{ "--", "\n", false,
