@@ -123,9 +123,9 @@ scene "seized by both: the gateway gives way" \
 	"$both" $one --set ngw1.point_code=20 --set exchange.point_code=1
 
 # ---- crashes, losses ----
-scene "the gateway is started again" "$out, e ACM, n 180, e ANM, n 200, p ACK, n RSC, n RSC, n RSC, n RSC, e RLC, e RLC, e RLC, e RLC" \
+scene "the gateway is started again" "$out, e ACM, n 180, e ANM, n 200, p ACK, n GRS, e GRA" \
 	'script(function() local c = call() wait(c, "confirmed") sleep "1s" ngw1:crash() sleep "1s" ngw1:restart() end)'
-scene "the exchange is started again" "$out, e ACM, n 180, e ANM, n 200, p ACK, e RSC, e RSC, e RSC, e RSC, n RLC, n BYE, n RLC, n RLC, n RLC, p 200" \
+scene "the exchange is started again" "$out, e ACM, n 180, e ANM, n 200, p ACK, e GRS, n GRA, n BYE, p 200" \
 	'script(function() local c = call() wait(c, "confirmed") sleep "1s" exchange:crash() sleep "1s" exchange:restart() sleep "3s" end)'
 lose='script(function() local c = call() sleep "10s" c:bye() sleep "30s" end)'
 scene "a lost IAM" "$out, p CANCEL, n 200, n 487, n REL, p ACK, e RLC" 'fault { method = "IAM", nth = 1, drop = true }'"$lose"

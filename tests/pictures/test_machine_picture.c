@@ -240,6 +240,7 @@ figures_look_so(void)
 		{ "known", "Timer TTL" },
 		{ "trying", "answered" },
 		{ "outgoing", "REL" },
+		{ "in-service", "BLO, CGB" },
 		{ "trying", "ACM" },
 		{ "trying", "1xx" },
 		{ "trying", "ACM" },

@@ -85,6 +85,10 @@
 	X(CHECKING, "checking")                 \
 	X(RELEASING, "releasing")               \
 	X(RESETTING, "resetting")               \
+	X(IN_SERVICE, "in-service")         \
+	X(BLOCKED_HERE, "blocked-here")     \
+	X(BLOCKED_THERE, "blocked-there")   \
+	X(BLOCKED_BOTH, "blocked-by-both")    \
 	X(TREATMENT, "treatment")               \
 	X(NOT_REGISTERED, "not-registered")     \
 	X(AUTHENTICATION_PENDING, "auth-pending") \
@@ -247,6 +251,14 @@
 	X(RLC, "RLC")                                           \
 	X(RSC, "RSC")                                           \
 	X(RSC_SENT, N_("RSC sent"))                             \
+	X(GRS, "GRS")                                           \
+	X(GRS_SENT, N_("GRS sent"))                             \
+	X(GRA, "GRA")                                           \
+	X(HARDWARE, N_("hardware failure"))                     \
+	X(BLO, "BLO, CGB")                                      \
+	X(UBL, "UBL, CGU")                                      \
+	X(BLO_SENT, N_("BLO or CGB sent"))                      \
+	X(UBL_SENT, N_("UBL or CGU sent"))                      \
 	X(TIMER_T1, N_("Timer T1"))                             \
 	X(TIMER_T5, N_("Timer T5"))                             \
 	X(TIMER_T6, N_("Timer T6"))                             \

@@ -28,6 +28,7 @@ static const struct machine *const machines[] = {
 	&machine_name,
 	&machine_stun,
 	&machine_circuit,
+	&machine_blocking,
 	&machine_sip_isup,
 	&machine_isup_sip,
 	&machine_exchange,

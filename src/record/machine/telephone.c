@@ -24,33 +24,49 @@ static const struct machine_edge circuit_edges[] = {
 	STEP(IDLE, IAM_CHECK, CHECKING, TRUNK_CHECK, N_("A call of the other side's takes it, once the tone has come back.")),
 	STEP(IDLE, REL, IDLE, TRUNK_RLC, N_("Nothing is known of a call: RLC all the same.")),
 	STEP(IDLE, RSC, IDLE, TRUNK_RSC, N_("RLC.")),
+	STEP(IDLE, GRS, IDLE, TRUNK_GROUP_RESET, N_("GRA.")),
 	STEP(IDLE, RSC_SENT, RESETTING, TRUNK_RESET, N_("A message came that belongs to no call here, or this exchange was started again.")),
+	STEP(IDLE, GRS_SENT, RESETTING, TRUNK_GROUP_RESET, N_("This exchange was started again, or somebody resets several circuits.")),
 	STEP(OUTGOING, REL, IDLE, TRUNK_RLC, N_("The other side ends the call: RLC at once.")),
 	STEP(OUTGOING, REL_SENT, RELEASING, TRUNK_RELEASE, N_("This side ends the call.")),
 	STEP(OUTGOING, IAM, INCOMING, TRUNK_GLARE, N_("Both have seized it, and the other side controls it: its call stays, this one takes another circuit.")),
 	STEP(OUTGOING, IAM_CHECK, CHECKING, TRUNK_GLARE, N_("Both have seized it, and the other side controls it.")),
 	STEP(OUTGOING, COT_FAILED, IDLE, TRUNK_CHECK, N_("The tone did not come back: the call takes another circuit.")),
 	STEP(OUTGOING, RSC, IDLE, TRUNK_RSC, N_("The call is over as by a REL; RLC.")),
+	STEP(OUTGOING, GRS, IDLE, TRUNK_GROUP_RESET, N_("The call takes another circuit, or is over as by a REL; GRA.")),
 	STEP(OUTGOING, RSC_SENT, RESETTING, TRUNK_RESET, N_("Somebody resets it.")),
+	STEP(OUTGOING, GRS_SENT, RESETTING, TRUNK_GROUP_RESET, N_("Somebody resets several circuits.")),
+	STEP(OUTGOING, HARDWARE, IDLE, TRUNK_HARDWARE, N_("Hardware has failed at one end: no call, and no REL.")),
 	STEP(CHECKING, COT, INCOMING, TRUNK_CHECK, N_("The circuit is good: now the call is looked at.")),
 	STEP(CHECKING, COT_FAILED, IDLE, TRUNK_CHECK, N_("The circuit is not good: there is no call.")),
 	STEP(CHECKING, TIMER_T8, RELEASING, TRUNK_CHECK, N_("Nothing was said of the check: REL 41.")),
 	STEP(CHECKING, REL, IDLE, TRUNK_RLC, N_("The other side ends it: RLC.")),
 	STEP(CHECKING, RSC, IDLE, TRUNK_RSC, N_("RLC.")),
+	STEP(CHECKING, GRS, IDLE, TRUNK_GROUP_RESET, N_("GRA.")),
 	STEP(CHECKING, RSC_SENT, RESETTING, TRUNK_RESET, N_("Somebody resets it.")),
+	STEP(CHECKING, GRS_SENT, RESETTING, TRUNK_GROUP_RESET, N_("Somebody resets several circuits.")),
+	STEP(CHECKING, HARDWARE, IDLE, TRUNK_HARDWARE, N_("Hardware has failed at one end: no call, and no REL.")),
 	STEP(INCOMING, REL, IDLE, TRUNK_RLC, N_("The other side ends the call: RLC at once.")),
 	STEP(INCOMING, REL_SENT, RELEASING, TRUNK_RELEASE, N_("This side ends the call.")),
 	STEP(INCOMING, RSC, IDLE, TRUNK_RSC, N_("The call is over as by a REL; RLC.")),
+	STEP(INCOMING, GRS, IDLE, TRUNK_GROUP_RESET, N_("The call is over as by a REL; GRA.")),
 	STEP(INCOMING, RSC_SENT, RESETTING, TRUNK_RESET, N_("Somebody resets it.")),
+	STEP(INCOMING, GRS_SENT, RESETTING, TRUNK_GROUP_RESET, N_("Somebody resets several circuits.")),
+	STEP(INCOMING, HARDWARE, IDLE, TRUNK_HARDWARE, N_("Hardware has failed at one end: no call, and no REL.")),
 	STEP(RELEASING, RLC, IDLE, TRUNK_FREE, N_("Both know that it is free.")),
 	STEP(RELEASING, REL, RELEASING, TRUNK_RLC, N_("Both have ended the call at once: each answers, each waits for its own RLC.")),
 	STEP(RELEASING, TIMER_T1, RELEASING, TRUNK_T1, N_("No RLC has come: REL again.")),
 	STEP(RELEASING, TIMER_T5, RESETTING, TRUNK_T5, N_("No RLC has come for long: somebody is told, and RSC is tried.")),
 	STEP(RELEASING, RSC, IDLE, TRUNK_RSC, N_("RLC.")),
+	STEP(RELEASING, GRS, IDLE, TRUNK_GROUP_RESET, N_("GRA.")),
 	STEP(RELEASING, RSC_SENT, RESETTING, TRUNK_RESET, N_("Somebody resets it.")),
+	STEP(RELEASING, GRS_SENT, RESETTING, TRUNK_GROUP_RESET, N_("Somebody resets several circuits.")),
+	STEP(RELEASING, HARDWARE, IDLE, TRUNK_HARDWARE, N_("Hardware has failed at one end: no call, and no REL.")),
 	STEP(RESETTING, RLC, IDLE, TRUNK_FREE, N_("Both know that it is free.")),
+	STEP(RESETTING, GRA, IDLE, TRUNK_FREE, N_("Both know that it is free.")),
 	STEP(RESETTING, REL, RESETTING, TRUNK_RLC, N_("RLC; its own is still to come.")),
 	STEP(RESETTING, RSC, RESETTING, TRUNK_RSC, N_("RLC; its own is still to come.")),
+	STEP(RESETTING, GRS, RESETTING, TRUNK_GROUP_RESET, N_("GRA; its own answer is still to come.")),
 	STEP(RESETTING, TIMER_T16, RESETTING, TRUNK_T5, N_("No RLC has come: RSC again.")),
 };
 
@@ -60,6 +76,9 @@ static const struct machine_timer circuit_timers[] = {
 	{ "T8", EVENT_TIMER_T8, TIME_ISUP_T8_MS, 0, MACHINE_SAME, N_("10 s to 15 s"), STATE_CHECKING, STATE_NONE, N_("releases a call whose check nobody ends") },
 	{ "T12", EVENT_NONE, TIME_ISUP_T1_MS, 0, MACHINE_SAME, N_("15 s to 60 s; T13: 5 min to 15 min"), STATE_NONE, STATE_NONE, N_("repeats the BLO until the BLA comes") },
 	{ "T14", EVENT_NONE, TIME_ISUP_T1_MS, 0, MACHINE_SAME, N_("15 s to 60 s; T15: 5 min to 15 min"), STATE_NONE, STATE_NONE, N_("repeats the UBL until the UBA comes") },
+	{ "T18", EVENT_NONE, TIME_ISUP_T1_MS, 0, MACHINE_SAME, N_("15 s to 60 s; T19: 5 min to 15 min"), STATE_NONE, STATE_NONE, N_("repeats the CGB until the CGBA comes") },
+	{ "T20", EVENT_NONE, TIME_ISUP_T1_MS, 0, MACHINE_SAME, N_("15 s to 60 s; T21: 5 min to 15 min"), STATE_NONE, STATE_NONE, N_("repeats the CGU until the CGUA comes") },
+	{ "T22", EVENT_NONE, TIME_ISUP_T1_MS, 0, MACHINE_SAME, N_("15 s to 60 s; T23: 5 min to 15 min"), STATE_NONE, STATE_NONE, N_("repeats the GRS until the GRA comes") },
 	{ "T16", EVENT_TIMER_T16, TIME_ISUP_T1_MS, 0, MACHINE_SAME, N_("15 s to 60 s; T17: 5 min to 15 min"), STATE_RESETTING, STATE_NONE, N_("repeats the RSC until the RLC comes") },
 };
 
@@ -69,6 +88,39 @@ const struct machine machine_circuit = {
 	.again = true,
 	.rfc = 3398, .section = "11", .start = STATE_IDLE,
 	MACHINE_TABLES(circuit),
+};
+
+/* ---- what is out of service: Q.764 2.8.2 ---- */
+
+static const struct machine_state blocking_states[] = {
+	{ STATE_IN_SERVICE, false, N_("Either side may use it for a call.") },
+	{ STATE_BLOCKED_HERE, false, N_("This side has taken it out of service for new calls.") },
+	{ STATE_BLOCKED_THERE, false, N_("The other side has taken it out of service for new calls.") },
+	{ STATE_BLOCKED_BOTH, false, N_("Both have taken it out of service; each ends that for itself.") },
+};
+
+static const struct machine_edge blocking_edges[] = {
+	STEP(IN_SERVICE, BLO_SENT, BLOCKED_HERE, TRUNK_BLOCK, N_("Somebody here blocks it.")),
+	STEP(IN_SERVICE, BLO, BLOCKED_THERE, TRUNK_BLOCK, N_("BLA or CGBA.")),
+	STEP(BLOCKED_HERE, UBL_SENT, IN_SERVICE, TRUNK_BLOCK, N_("Somebody here unblocks it.")),
+	STEP(BLOCKED_HERE, BLO, BLOCKED_BOTH, TRUNK_BLOCK, N_("BLA or CGBA.")),
+	STEP(BLOCKED_HERE, RSC_SENT, IN_SERVICE, TRUNK_RESET, N_("Whoever resets it forgets.")),
+	STEP(BLOCKED_THERE, UBL, IN_SERVICE, TRUNK_BLOCK, N_("UBA or CGUA.")),
+	STEP(BLOCKED_THERE, BLO_SENT, BLOCKED_BOTH, TRUNK_BLOCK, N_("Somebody here blocks it, too.")),
+	STEP(BLOCKED_THERE, RSC_SENT, IN_SERVICE, TRUNK_RESET, N_("Whoever resets it forgets, and is told again.")),
+	STEP(BLOCKED_THERE, RSC, IN_SERVICE, TRUNK_RSC, N_("Its other end has forgotten that.")),
+	STEP(BLOCKED_BOTH, UBL, BLOCKED_HERE, TRUNK_BLOCK, N_("UBA or CGUA.")),
+	STEP(BLOCKED_BOTH, UBL_SENT, BLOCKED_THERE, TRUNK_BLOCK, N_("Somebody here unblocks it.")),
+	STEP(BLOCKED_BOTH, RSC_SENT, IN_SERVICE, TRUNK_RESET, N_("Whoever resets it forgets, and is told again.")),
+	STEP(BLOCKED_BOTH, RSC, BLOCKED_HERE, TRUNK_RSC, N_("Its other end has forgotten that; it hears what is blocked here.")),
+};
+
+const struct machine machine_blocking = {
+	.name = "blocking", .title = N_("blocking of a circuit"),
+	.heading = N_("Blocking"),
+	.again = true,
+	.rfc = 3398, .section = "11.2", .start = STATE_IN_SERVICE,
+	MACHINE_STATES(blocking),
 };
 
 /* ---- a gateway: RFC 3398 7.2 ---- */

@@ -208,17 +208,19 @@ X(queue, logoff, "gives an agent no more calls", \
 
 /* Circuits of a gateway or an exchange. */
 #define TRUNK_VERBS(X) \
-X(trunk, block, "takes a circuit out of service for new calls (BLO)", \
-    ARGS(AT(circuit, LINE, "switch1:5")), \
-    OFFERS(OFFER("block", MOMENT_UP, "circuit", \
+X(trunk, block, \
+    "takes a circuit out of service for new calls (BLO), or several (CGB); " \
+    "because of hardware their calls end, too", \
+    ARGS(AT(circuit, LINE, "switch1:5"), BY(because, LINE, "hardware")), \
+    OFFERS(OFFER("block", MOMENT_UP, "circuit [because]", \
 	    N_("take a circuit out of service for new calls (BLO)"))), \
     CLAUSES(SAYS("circuit", N_("{doer} blocks the circuit {arg}")))) \
-X(trunk, unblock, "puts a circuit back into service (UBL)", \
-    ARGS(AT(circuit, LINE, "switch1:5")), \
-    OFFERS(OFFER("unblock", MOMENT_UP, "circuit", \
+X(trunk, unblock, "puts a circuit back into service (UBL), or several (CGU)", \
+    ARGS(AT(circuit, LINE, "switch1:5"), BY(because, LINE, "hardware")), \
+    OFFERS(OFFER("unblock", MOMENT_UP, "circuit [because]", \
 	    N_("put a circuit back into service (UBL)"))), \
     CLAUSES(SAYS("circuit", N_("{doer} unblocks the circuit {arg}")))) \
-X(trunk, reset, "resets a circuit, whatever is on it (RSC)", \
+X(trunk, reset, "resets a circuit, whatever is on it (RSC), or several (GRS)", \
     ARGS(AT(circuit, LINE, "switch1:5")), \
     OFFERS(OFFER("reset", MOMENT_UP, "circuit", \
 	    N_("reset a circuit, whatever is on it (RSC)"))), \

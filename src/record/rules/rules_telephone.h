@@ -29,6 +29,12 @@ X(TRUNK_RESET, "trunk-reset", 3398, "11.1", \
   N_("An exchange that does not know how a circuit stands, as after it was started again, resets it by RSC.")) \
 X(TRUNK_BLOCK, "trunk-block", 3398, "11.2", \
   N_("A BLO takes a circuit out of service for new calls of the other side; a call in progress goes on. BLA answers it; UBL and UBA end it.")) \
+X(TRUNK_GROUP_RESET, "trunk-group-reset", 3398, "11.1", \
+  N_("A GRS resets several circuits at once, 32 at most: the calls on them end as by RSC. GRA answers it, and marks those that are blocked there for maintenance; T22 and T23 repeat the GRS until the GRA comes (Q.764 2.9.3).")) \
+X(TRUNK_GROUP_BLOCK, "trunk-group-block", 3398, "11.2", \
+  N_("A CGB blocks those circuits of a range that it marks, a CGU unblocks them; CGBA and CGUA answer with the same range. For maintenance calls in progress go on (Q.764 2.8.2).")) \
+X(TRUNK_HARDWARE, "trunk-hardware", 3398, "11.2", \
+  N_("Circuits that are blocked because hardware has failed carry no call: those on them end at once at both ends, without REL (Q.764 2.8.2.3).")) \
 X(TRUNK_UNEQUIPPED, "trunk-unequipped", 3398, "11", \
   N_("A message for a circuit that is not there is answered by UCIC.")) \
 X(TRUNK_CONFUSED, "trunk-confused", 3398, "13", \

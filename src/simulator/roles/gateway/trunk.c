@@ -25,17 +25,25 @@ point_code_of(const struct node *n)
 }
 
 static void
+end_repeat(struct sim *sim, struct trunk_repeat *r)
+{
+	sim_cancel(sim, r->again);
+	buf_free(&r->bytes);
+}
+
+static void
 free_circuit(struct trunk_circuit *c)
 {
 	struct sim *sim = node_sim(trunk_node(c));
 
 	sim_cancel(sim, c->check);
-	sim_cancel(sim, c->release.again);
-	sim_cancel(sim, c->care.again);
+	end_repeat(sim, &c->release);
+	end_repeat(sim, &c->care);
+	for (int i = 0; i < TRUNK_CAUSES; i++)
+		end_repeat(sim, &c->groups[i]);
 	list_remove(&c->link);
 	buf_free(&c->held);
-	buf_free(&c->release.bytes);
-	buf_free(&c->care.bytes);
+	mem_free(c->hardware_id);
 	mem_free(c->id);
 	mem_free(c);
 }
@@ -55,8 +63,16 @@ add_circuit(struct trunk *t, unsigned cic)
 	c->machine.table = &machine_circuit;
 	buf_printf(&id, "%s:%u", t->peer->name, cic);
 	c->id = mem_dup(id.p, id.n);
+	buf_puts(&id, "/hardware");
+	c->hardware_id = mem_dup(id.p, id.n);
 	buf_free(&id);
-	return c->id != NULL ? 0 : ERR_NOMEM;
+	c->release = c->care = c->groups[TRUNK_MAINTENANCE] =
+	    (struct trunk_repeat){ .circuit = c, .id = c->id };
+	c->groups[TRUNK_HARDWARE] =
+	    (struct trunk_repeat){ .circuit = c, .id = c->hardware_id };
+	for (int i = 0; i < TRUNK_CAUSES; i++)
+		c->blocking[i].table = &machine_blocking;
+	return c->id != NULL && c->hardware_id != NULL ? 0 : ERR_NOMEM;
 }
 
 #define CIC_MOST 4095
@@ -102,9 +118,22 @@ add_trunk(struct trunks *all, struct str word)
 static void
 reset_all(struct trunks *t)
 {
-	list_each (struct trunk, one, &t->all, link)
-		list_each (struct trunk_circuit, c, &one->circuits, link)
-			trunk_reset(c, RULE_TRUNK_RESET);
+	struct trunk_range r;
+
+	list_each (struct trunk, one, &t->all, link) {
+		r = (struct trunk_range){ .trunk = one };
+		list_each (struct trunk_circuit, c, &one->circuits, link) {
+			if (r.n == TRUNK_RESET_MOST ||
+			    (r.n > 0 && c->cic != r.cic + r.n)) {
+				trunk_range_reset(&r, RULE_TRUNK_RESET);
+				r.n = 0;
+			}
+			if (r.n++ == 0)
+				r.cic = c->cic;
+		}
+		if (r.n > 0)
+			trunk_range_reset(&r, RULE_TRUNK_RESET);
+	}
 }
 
 int
@@ -165,9 +194,12 @@ find_idle(struct trunk *t)
 	struct trunk_circuit *found = NULL;
 
 	list_each (struct trunk_circuit, c, &t->circuits, link) {
-		bool idle = c->user == NULL && !c->blocked && !c->barred &&
-			    trunk_is_idle(c);
+		bool idle = c->user == NULL && !c->faulty && trunk_is_idle(c);
 
+		for (int i = 0; i < TRUNK_CAUSES; i++)
+			idle = idle && (c->blocking[i].state == STATE_NONE ||
+					   machine_run_is(&c->blocking[i],
+					       STATE_IN_SERVICE));
 		if (idle && trunk_controls(c))
 			return c;
 		if (idle && found == NULL)
@@ -360,7 +392,7 @@ trunk_release(struct trunk_circuit *c, const struct q850_indicators *why,
 	c->user = NULL;
 	q850_write(why, &cause);
 	if (trunk_step(c, EVENT_REL_SENT, RULE_TRUNK_RELEASE))
-		trunk_repeat_start(c, &c->release, ISUP_REL, ISUP_PARAM_CAUSE,
+		trunk_repeat_say(&c->release, ISUP_REL, ISUP_PARAM_CAUSE,
 		    buf_view(&cause), rule);
 	buf_free(&cause);
 }

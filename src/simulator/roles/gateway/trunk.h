@@ -7,6 +7,7 @@
  *   trunk.c           life, which circuit is seized, what is sent
  *   trunk_receive.c   what comes
  *   trunk_care.c      what is repeated, blocked, reset, checked
+ *   trunk_group.c     the same of several circuits at once
  *
  * A call has one circuit or two; what a message means to it is its user's
  * (struct trunk_ops).
@@ -34,6 +35,8 @@ struct trunk {
 
 /* A message that goes out until its answer comes. */
 struct trunk_repeat {
+	struct trunk_circuit *circuit;
+	const char *id;   /* in the trace; borrowed */
 	struct buf bytes; /* the message */
 	sim_event again;
 	int64_t since;  /* when it went out first */
@@ -41,19 +44,30 @@ struct trunk_repeat {
 	uint8_t type;   /* 0: none is out */
 };
 
+/* Why a circuit is blocked (Q.763 3.13); each is blocked and unblocked for
+ * itself. */
+enum trunk_cause { TRUNK_MAINTENANCE, TRUNK_HARDWARE, TRUNK_CAUSES };
+
+/* What becomes of a call whose circuit is lost. */
+enum trunk_loss { TRUNK_KEPT, TRUNK_ENDED, TRUNK_TAKEN };
+
 struct trunk_circuit {
 	struct list link;
 	struct trunk *trunk;
 	unsigned cic;
-	char *id; /* "switch1:5" */
+	char *id;          /* "switch1:5" */
+	char *hardware_id; /* "switch1:5/hardware" */
 	struct machine_run machine;
-	void *user;      /* the call; NULL: none */
-	bool heard;      /* the other side has answered the IAM */
-	bool blocked;    /* by this side … */
-	bool barred;     /* … by the other one, or it is no good */
+	void *user;           /* the call; NULL: none */
+	bool heard;           /* the other side has answered the IAM */
+	bool faulty;          /* a check has failed, or it has no other end */
+	enum trunk_loss loss; /* of USER, who is still to be told */
+	struct machine_run blocking[TRUNK_CAUSES];
 	struct buf held; /* an IAM whose check is not over */
 	sim_event check;
-	struct trunk_repeat release, care; /* REL or RSC; BLO or UBL */
+	struct trunk_repeat release, care; /* REL, RSC or GRS; BLO or UBL */
+	/* CGB or CGU of a range that begins here. */
+	struct trunk_repeat groups[TRUNK_CAUSES];
 };
 
 struct trunk_ops {
@@ -137,23 +151,74 @@ trunk_is_idle(const struct trunk_circuit *c)
 	       machine_run_is(&c->machine, STATE_IDLE);
 }
 
+/* C is blocked for CAUSE by this side (HERE), or by the other one. */
+static inline bool
+trunk_is_blocked(
+    const struct trunk_circuit *c, enum trunk_cause cause, bool here)
+{
+	const struct machine_run *m = &c->blocking[cause];
+
+	return machine_run_is(m, STATE_BLOCKED_BOTH) ||
+	       machine_run_is(
+		   m, here ? STATE_BLOCKED_HERE : STATE_BLOCKED_THERE);
+}
+static inline bool
+trunk_is_blocked_here(const struct trunk_circuit *c)
+{
+	return trunk_is_blocked(c, TRUNK_MAINTENANCE, true) ||
+	       trunk_is_blocked(c, TRUNK_HARDWARE, true);
+}
+
 /* ---- trunk_receive.c ---- */
 
 void trunk_received(const struct net_datagram *d, void *arg);
 
 /* ---- trunk_care.c ---- */
 
-/* MESSAGE's bytes go out now and again, as R of C. */
-void trunk_repeat_start(struct trunk_circuit *c, struct trunk_repeat *r,
-    enum isup_type type, enum isup_code code, struct str value,
-    enum rule_id why);
-void trunk_repeat_stop(struct trunk_circuit *c, struct trunk_repeat *r);
+/* M goes out now and again, as R. */
+void trunk_repeat_start(
+    struct trunk_repeat *r, const struct isup *m, enum rule_id why);
+/* The same of a type with one parameter at most, CODE with VALUE (n 0: none).
+ */
+void trunk_repeat_say(struct trunk_repeat *r, enum isup_type type,
+    enum isup_code code, struct str value, enum rule_id why);
+void trunk_repeat_stop(struct trunk_repeat *r);
+/* C's blocking for CAUSE takes the step EVENT, if there is one from here: what
+ * is blocked may be blocked again. */
+void trunk_block_step(struct trunk_circuit *c, enum trunk_cause cause,
+    enum event_id event, enum rule_id why);
+/* The other side is told that C is blocked here; it has used C all the same. */
+void trunk_remind(struct trunk_circuit *c);
+/* C takes the step EVENT, if there is one; its call is lost, which
+ * trunk_tell_loss tells its user once all circuits that are lost with it have
+ * their state.  A call of this side's of which nothing has been heard takes
+ * another circuit (Q.764 2.8.2.3, 2.9.3.1). */
+void trunk_lose(struct trunk_circuit *c, enum event_id event, enum rule_id why);
+void trunk_tell_loss(struct trunk_circuit *c);
 /* C's call is over for USER, as if it had been released with CAUSE. */
 void trunk_reset(struct trunk_circuit *c, enum rule_id why);
 /* T8 runs for C's check, or this side's own ends. */
 void trunk_check_wait(struct trunk_circuit *c);
 void trunk_check_begin(struct trunk_circuit *c);
 void trunk_check_stop(struct trunk_circuit *c);
+
+/* ---- trunk_group.c ---- */
+
+/* N circuits from CIC on, those that there are. */
+struct trunk_range {
+	struct trunk *trunk;
+	unsigned cic, n;
+};
+#define TRUNK_RESET_MOST 32 /* Q.763 3.43: circuits of a GRS */
+
+/* GRS, or RSC of a single one.  At most TRUNK_RESET_MOST. */
+void trunk_range_reset(const struct trunk_range *r, enum rule_id why);
+/* CGB or CGU (ON false) for CAUSE. */
+void
+trunk_range_block(const struct trunk_range *r, enum trunk_cause cause, bool on);
+/* M, of a group that begins with C, or no such: false. */
+bool trunk_range_heard(struct trunk_circuit *c, const struct isup *m);
+struct trunk_circuit *trunk_circuit_at(struct trunk *t, unsigned cic);
 
 /* The verbs of a role with trunks, which OF finds in its state. */
 int trunk_block(struct trunks *t, const struct node_act *a, bool on);

@@ -1,7 +1,8 @@
 /*
  * What keeps circuits in order: REL and RSC until their RLC comes (T1, T5, T16,
- * T17), BLO and UBL until theirs (T12 to T15), the check of a circuit before a
- * call (T8), and what people tell a circuit.
+ * T17), BLO and UBL until theirs (T12 to T15), CGB, CGU and GRS until theirs
+ * (T18 to T23), the check of a circuit before a call (T8), and what people tell
+ * a circuit.
  */
 #include "roles/gateway/trunk.h"
 
@@ -32,6 +33,12 @@ static const struct repeat_row {
 	    { "T12", RULE_TRUNK_BLOCK, fire_care, "circuit" } },
 	{ ISUP_UBL, { "T14", RULE_TRUNK_BLOCK, fire_care, "circuit" },
 	    { "T14", RULE_TRUNK_BLOCK, fire_care, "circuit" } },
+	{ ISUP_CGB, { "T18", RULE_TRUNK_GROUP_BLOCK, fire_care, "circuit" },
+	    { "T18", RULE_TRUNK_GROUP_BLOCK, fire_care, "circuit" } },
+	{ ISUP_CGU, { "T20", RULE_TRUNK_GROUP_BLOCK, fire_care, "circuit" },
+	    { "T20", RULE_TRUNK_GROUP_BLOCK, fire_care, "circuit" } },
+	{ ISUP_GRS, { "T22", RULE_TRUNK_GROUP_RESET, fire_care, "circuit" },
+	    { "T22", RULE_TRUNK_GROUP_RESET, fire_care, "circuit" } },
 };
 static const struct node_timer t8 = { "T8", RULE_TRUNK_CHECK, fire_check,
 	"circuit" };
@@ -54,28 +61,30 @@ now_at(const struct trunk_circuit *c)
 
 /* The timer that runs for R. */
 static const struct node_timer *
-timer_of(const struct trunk_circuit *c, const struct trunk_repeat *r)
+timer_of(const struct trunk_repeat *r)
 {
 	const struct repeat_row *row = row_of(r);
 
-	return now_at(c) - r->since + FIRST >= LONG ? &row->late : &row->soon;
+	return now_at(r->circuit) - r->since + FIRST >= LONG ? &row->late
+							     : &row->soon;
 }
 
 static void
-set_timer(struct trunk_circuit *c, struct trunk_repeat *r)
+set_timer(struct trunk_repeat *r)
 {
-	int64_t left = r->since + LONG - now_at(c);
+	int64_t now = now_at(r->circuit), left = r->since + LONG - now;
 
-	node_timer_set(trunk_node(c), &r->again, timer_of(c, r), c->id,
-	    now_at(c) + (left > FIRST  ? FIRST
-			    : left > 0 ? left
-				       : LONG),
-	    c);
+	node_timer_set(trunk_node(r->circuit), &r->again, timer_of(r), r->id,
+	    now + (left > FIRST  ? FIRST
+		      : left > 0 ? left
+				 : LONG),
+	    r);
 }
 
 static void
-send_again(struct trunk_circuit *c, struct trunk_repeat *r, enum rule_id why)
+send_again(struct trunk_repeat *r, enum rule_id why)
 {
+	struct trunk_circuit *c = r->circuit;
 	struct isup *m = &c->trunk->trunks->out;
 	uint64_t seq;
 
@@ -87,86 +96,140 @@ send_again(struct trunk_circuit *c, struct trunk_repeat *r, enum rule_id why)
 	seq = trunk_send(c, m, why, r->first);
 	if (r->first == 0)
 		r->first = seq;
-	set_timer(c, r);
+	set_timer(r);
 }
 
 void
-trunk_repeat_start(struct trunk_circuit *c, struct trunk_repeat *r,
-    enum isup_type type, enum isup_code code, struct str value,
-    enum rule_id why)
+trunk_repeat_start(
+    struct trunk_repeat *r, const struct isup *m, enum rule_id why)
 {
-	struct isup *m = &c->trunk->trunks->out;
-
-	trunk_repeat_stop(c, r);
-	r->type = (uint8_t)type;
-	r->since = now_at(c);
+	trunk_repeat_stop(r);
+	r->type = m->row->type;
+	r->since = now_at(r->circuit);
 	r->first = 0;
+	buf_clear(&r->bytes);
+	isup_write(m, &r->bytes);
+	send_again(r, why);
+}
+
+void
+trunk_repeat_say(struct trunk_repeat *r, enum isup_type type,
+    enum isup_code code, struct str value, enum rule_id why)
+{
+	struct isup *m = &r->circuit->trunk->trunks->out;
+
 	isup_begin(m, type);
 	if (value.n > 0)
 		isup_add(m, code, value);
-	buf_clear(&r->bytes);
-	isup_write(m, &r->bytes);
-	send_again(c, r, why);
+	trunk_repeat_start(r, m, why);
 }
 
 void
-trunk_repeat_stop(struct trunk_circuit *c, struct trunk_repeat *r)
+trunk_repeat_stop(struct trunk_repeat *r)
 {
 	if (r->type != 0)
 		node_timer_stop(
-		    trunk_node(c), &r->again, timer_of(c, r), c->id);
+		    trunk_node(r->circuit), &r->again, timer_of(r), r->id);
 	r->type = 0;
 }
 
 static void
 fire_release(void *arg)
 {
-	struct trunk_circuit *c = arg;
-	struct trunk_repeat *r = &c->release;
+	struct trunk_repeat *r = arg;
+	struct trunk_circuit *c = r->circuit;
 	bool gives_up = r->type == ISUP_REL && now_at(c) - r->since >= LONG;
 	const struct repeat_row *row = row_of(r);
 
 	node_timer_fired(trunk_node(c), &r->again,
-	    gives_up ? &row->late : &row->soon, c->id);
+	    gives_up ? &row->late : &row->soon, r->id);
 	if (gives_up) {
 		trunk_step(c, EVENT_TIMER_T5, RULE_TRUNK_T5);
-		trunk_repeat_start(c, r, ISUP_RSC, 0, STR_NULL, RULE_TRUNK_T5);
+		trunk_repeat_say(r, ISUP_RSC, 0, STR_NULL, RULE_TRUNK_T5);
 		return;
 	}
 	trunk_step(c, r->type == ISUP_REL ? EVENT_TIMER_T1 : EVENT_TIMER_T16,
 	    row->soon.why);
-	send_again(c, r, row->soon.why);
+	send_again(r, row->soon.why);
 }
 
 static void
 fire_care(void *arg)
 {
-	struct trunk_circuit *c = arg;
+	struct trunk_repeat *r = arg;
+	const struct node_timer *t = timer_of(r);
 
-	node_timer_fired(
-	    trunk_node(c), &c->care.again, timer_of(c, &c->care), c->id);
-	send_again(c, &c->care, RULE_TRUNK_BLOCK);
+	node_timer_fired(trunk_node(r->circuit), &r->again, t, r->id);
+	send_again(r, t->why);
+}
+
+/* ---- blocking ---- */
+
+void
+trunk_block_step(struct trunk_circuit *c, enum trunk_cause cause,
+    enum event_id event, enum rule_id why)
+{
+	struct machine_run *m = &c->blocking[cause];
+
+	if (machine_run_next(m, event) != NULL)
+		node_machine_step(trunk_node(c), m,
+		    cause == TRUNK_HARDWARE ? c->hardware_id : c->id, event,
+		    why);
+}
+
+void
+trunk_remind(struct trunk_circuit *c)
+{
+	const struct trunk_range one = { c->trunk, c->cic, 1 };
+
+	if (trunk_is_blocked(c, TRUNK_MAINTENANCE, true))
+		trunk_repeat_say(
+		    &c->care, ISUP_BLO, 0, STR_NULL, RULE_TRUNK_BLOCK);
+	if (trunk_is_blocked(c, TRUNK_HARDWARE, true))
+		trunk_range_block(&one, TRUNK_HARDWARE, true);
 }
 
 /* ---- reset ---- */
 
 void
-trunk_reset(struct trunk_circuit *c, enum rule_id why)
+trunk_lose(struct trunk_circuit *c, enum event_id event, enum rule_id why)
+{
+	bool fresh = machine_run_is(&c->machine, STATE_OUTGOING) && !c->heard;
+
+	if (machine_run_next(&c->machine, event) == NULL)
+		return;
+	if (c->user != NULL)
+		c->loss = fresh ? TRUNK_TAKEN : TRUNK_ENDED;
+	trunk_check_stop(c);
+	if (c->release.type == ISUP_REL)
+		trunk_repeat_stop(&c->release);
+	trunk_step(c, event, why);
+}
+
+void
+trunk_tell_loss(struct trunk_circuit *c)
 {
 	const struct q850_indicators cause = { .location = 4, .cause = 41 };
+	const struct trunk_ops *ops = c->trunk->trunks->ops;
+	enum trunk_loss loss = c->loss;
 	void *user = c->user;
 
-	if (machine_run_is(&c->machine, STATE_RESETTING))
+	if (loss == TRUNK_KEPT)
 		return;
-	trunk_check_stop(c);
+	c->loss = TRUNK_KEPT;
 	c->user = NULL;
-	c->blocked = c->barred = false;
-	trunk_repeat_stop(c, &c->care);
-	trunk_repeat_stop(c, &c->release);
-	trunk_step(c, EVENT_RSC_SENT, why);
-	trunk_repeat_start(c, &c->release, ISUP_RSC, 0, STR_NULL, why);
-	if (user != NULL)
-		c->trunk->trunks->ops->released(c, user, &cause, NULL);
+	if (loss == TRUNK_TAKEN)
+		ops->taken(c, user);
+	else
+		ops->released(c, user, &cause, NULL);
+}
+
+void
+trunk_reset(struct trunk_circuit *c, enum rule_id why)
+{
+	const struct trunk_range one = { c->trunk, c->cic, 1 };
+
+	trunk_range_reset(&one, why);
 }
 
 /* ---- continuity ---- */
@@ -214,7 +277,7 @@ end_check(struct trunk_circuit *c)
 
 	t->checked = true;
 	if (bad) {
-		c->barred = true;
+		c->faulty = true;
 		c->user = NULL;
 		trunk_step(c, EVENT_COT_FAILED, RULE_TRUNK_CHECK);
 	}
@@ -239,48 +302,79 @@ fire_check(void *arg)
 	}
 	q850_write(&failed, &cause);
 	trunk_step(c, EVENT_TIMER_T8, RULE_TRUNK_CHECK);
-	trunk_repeat_start(c, &c->release, ISUP_REL, ISUP_PARAM_CAUSE,
+	trunk_repeat_say(&c->release, ISUP_REL, ISUP_PARAM_CAUSE,
 	    buf_view(&cause), RULE_TRUNK_CHECK);
 	buf_free(&cause);
 }
 
 /* ---- verbs ---- */
 
-/* The circuit that A names, or NULL with a sentence. */
-static struct trunk_circuit *
-circuit_of(const struct node_act *a, struct trunks *t)
+/* The circuits that A names, "switch1:5" or "switch1:1-8", MOST of them at
+ * most; false with a sentence. */
+static bool
+read_range(const struct node_act *a, struct trunks *t, unsigned most,
+    struct trunk_range *r)
 {
 	const char *id = node_arg(a->args, "circuit");
-	struct trunk_circuit *c = id != NULL ? trunk_find(t, str_of(id)) : NULL;
+	struct str last, first;
+	struct trunk_circuit *c;
+	uint32_t from = 0, to = 0;
 
-	if (c == NULL)
+	first = str_cut(str_of(id != NULL ? id : ""), '-', &last);
+	c = trunk_find(t, first);
+	if (c != NULL)
+		from = to = c->cic;
+	if (c != NULL && last.n > 0 &&
+	    (str_u32(last, &to) != 0 || to < from || to - from >= most))
+		c = NULL;
+	for (uint32_t cic = from; c != NULL && cic <= to; cic++)
+		if (trunk_circuit_at(c->trunk, cic) == NULL)
+			c = NULL;
+	if (c != NULL)
+		*r = (struct trunk_range){ c->trunk, from, to - from + 1 };
+	else
 		diag_set(a->d, ERR_NOTFOUND, NULL, 0,
 		    _("there is no circuit “%s”; expected something like "
-		      "“switch1:5”"),
-		    id != NULL ? id : "");
-	return c;
+		      "“switch1:5”, or “switch1:1-8” for %u at most"),
+		    id != NULL ? id : "", most);
+	return c != NULL;
 }
 
 int
 trunk_block(struct trunks *t, const struct node_act *a, bool on)
 {
-	struct trunk_circuit *c = circuit_of(a, t);
+	const char *because = node_arg(a->args, "because");
+	bool hardware = because != NULL && strcmp(because, "hardware") == 0;
+	struct trunk_range r;
+	struct trunk_circuit *c;
 
-	if (c == NULL)
+	if (because != NULL && !hardware && strcmp(because, "maintenance") != 0)
+		return diag_set(a->d, ERR_SYNTAX, NULL, 0,
+		    _("“%s” is no reason to block a circuit: maintenance or "
+		      "hardware"),
+		    because);
+	if (!read_range(a, t, TRUNK_RESET_MOST, &r))
 		return ERR_NOTFOUND;
-	c->blocked = on;
-	trunk_repeat_start(c, &c->care, on ? ISUP_BLO : ISUP_UBL, 0, STR_NULL,
-	    RULE_TRUNK_BLOCK);
+	if (r.n > 1 || hardware) {
+		trunk_range_block(
+		    &r, hardware ? TRUNK_HARDWARE : TRUNK_MAINTENANCE, on);
+		return 0;
+	}
+	c = trunk_circuit_at(r.trunk, r.cic);
+	trunk_block_step(c, TRUNK_MAINTENANCE,
+	    on ? EVENT_BLO_SENT : EVENT_UBL_SENT, RULE_TRUNK_BLOCK);
+	trunk_repeat_say(
+	    &c->care, on ? ISUP_BLO : ISUP_UBL, 0, STR_NULL, RULE_TRUNK_BLOCK);
 	return 0;
 }
 
 int
 trunk_reset_named(struct trunks *t, const struct node_act *a)
 {
-	struct trunk_circuit *c = circuit_of(a, t);
+	struct trunk_range r;
 
-	if (c == NULL)
+	if (!read_range(a, t, TRUNK_RESET_MOST, &r))
 		return ERR_NOTFOUND;
-	trunk_reset(c, RULE_TRUNK_RESET);
+	trunk_range_reset(&r, RULE_TRUNK_RESET);
 	return 0;
 }

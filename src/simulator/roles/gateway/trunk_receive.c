@@ -45,8 +45,8 @@ take_iam(struct trunk_circuit *c, const struct isup *m, struct str bytes)
 	bool checked = is_checked(m);
 	void *user = c->user;
 
-	if (c->blocked && !out) {
-		trunk_say(c, ISUP_BLO, 0, STR_NULL, RULE_TRUNK_BLOCK);
+	if (trunk_is_blocked_here(c) && !out) {
+		trunk_remind(c);
 		return;
 	}
 	/* A repetition; or a glare that this side wins. */
@@ -106,9 +106,9 @@ take_rel(struct trunk_circuit *c, const struct isup *m)
 static void
 take_rlc(struct trunk_circuit *c)
 {
-	if (c->release.type == 0)
+	if (c->release.type != ISUP_REL && c->release.type != ISUP_RSC)
 		return;
-	trunk_repeat_stop(c, &c->release);
+	trunk_repeat_stop(&c->release);
 	trunk_step(c, EVENT_RLC, RULE_TRUNK_FREE);
 }
 
@@ -129,22 +129,16 @@ take_back(struct trunk_circuit *c)
 static void
 take_rsc(struct trunk_circuit *c)
 {
-	void *user = take_back(c);
-
-	if (c->release.type == ISUP_REL)
-		trunk_repeat_stop(c, &c->release);
-	trunk_step(c, EVENT_RSC, RULE_TRUNK_RSC);
+	trunk_lose(c, EVENT_RSC, RULE_TRUNK_RSC);
 	/* Its sender has forgotten what it had blocked, and is told what is
 	 * blocked here. */
-	c->barred = false;
-	if (c->blocked)
-		trunk_repeat_start(
-		    c, &c->care, ISUP_BLO, 0, STR_NULL, RULE_TRUNK_BLOCK);
+	c->faulty = false;
+	for (int i = 0; i < TRUNK_CAUSES; i++)
+		trunk_block_step(
+		    c, (enum trunk_cause)i, EVENT_RSC, RULE_TRUNK_RSC);
+	trunk_remind(c);
 	trunk_say(c, ISUP_RLC, 0, STR_NULL, RULE_TRUNK_RSC);
-	if (user != NULL)
-		c->trunk->trunks->ops->taken(c, user);
-	else
-		tell_released(c, NULL);
+	trunk_tell_loss(c);
 }
 
 /* There is no such circuit at the other end. */
@@ -153,11 +147,12 @@ take_ucic(struct trunk_circuit *c)
 {
 	void *user = c->user;
 
-	c->barred = true;
+	c->faulty = true;
 	c->user = NULL;
 	trunk_check_stop(c);
 	if (machine_run_is(&c->machine, STATE_OUTGOING))
 		trunk_step(c, EVENT_COT_FAILED, RULE_TRUNK_UNEQUIPPED);
+	take_rlc(c);
 	if (user != NULL)
 		c->trunk->trunks->ops->taken(c, user);
 }
@@ -172,7 +167,7 @@ take_blo(struct trunk_circuit *c)
 	const struct q850_indicators why = { .location = 4, .cause = 31 };
 	void *user = take_back(c);
 
-	c->barred = true;
+	trunk_block_step(c, TRUNK_MAINTENANCE, EVENT_BLO, RULE_TRUNK_BLOCK);
 	trunk_say(c, ISUP_BLA, 0, STR_NULL, RULE_TRUNK_BLOCK);
 	if (user == NULL)
 		return;
@@ -188,12 +183,15 @@ take_care(struct trunk_circuit *c, const struct isup *m)
 		take_blo(c);
 		break;
 	case ISUP_UBL:
-		c->barred = false;
+		trunk_block_step(
+		    c, TRUNK_MAINTENANCE, EVENT_UBL, RULE_TRUNK_BLOCK);
 		trunk_say(c, ISUP_UBA, 0, STR_NULL, RULE_TRUNK_BLOCK);
 		break;
 	case ISUP_BLA:
 	case ISUP_UBA:
-		trunk_repeat_stop(c, &c->care);
+		if (c->care.type ==
+		    (m->row->type == ISUP_BLA ? ISUP_BLO : ISUP_UBL))
+			trunk_repeat_stop(&c->care);
 		break;
 	default:
 		break;
@@ -217,6 +215,8 @@ take_of_call(struct trunk_circuit *c, const struct isup *m)
 	if (c->user != NULL) {
 		c->heard = true;
 		c->trunk->trunks->ops->heard(c, m);
+	} else if (trunk_is_blocked(c, TRUNK_HARDWARE, true)) {
+		trunk_remind(c);
 	} else if (trunk_is_idle(c)) {
 		/* The other side has a call of which nothing is known here. */
 		trunk_reset(c, RULE_TRUNK_RESET);
@@ -243,7 +243,7 @@ take_message(struct trunk_circuit *c, struct str bytes)
 		take_ucic(c);
 	else if (is_of_call(type))
 		take_of_call(c, m);
-	else
+	else if (!trunk_range_heard(c, m))
 		take_care(c, m);
 }
 
@@ -255,15 +255,6 @@ find_neighbour(struct trunks *t, uint32_t code)
 	list_each (struct trunk, one, &t->all, link)
 		if (one->code == code)
 			return one;
-	return NULL;
-}
-
-static struct trunk_circuit *
-find_circuit(struct trunk *t, unsigned cic)
-{
-	list_each (struct trunk_circuit, c, &t->circuits, link)
-		if (c->cic == cic)
-			return c;
 	return NULL;
 }
 
@@ -312,7 +303,7 @@ trunk_received(const struct net_datagram *d, void *arg)
 		note_bad(t, "neighbour");
 		return;
 	}
-	c = find_circuit(from, cic);
+	c = trunk_circuit_at(from, cic);
 	fault = isup_read(isup, &t->in);
 	if (c == NULL) {
 		none = (struct trunk_circuit){ .trunk = from, .cic = cic };
