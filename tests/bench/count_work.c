@@ -354,7 +354,7 @@ static const struct work_row rows[] = {
 	{ "a keep-alive of a camera", run_cameras, 200, 22213, 0, 0, NULL,
 	    NULL },
 	{ "a binding", run_bindings, 1000, 474, 0, 0, NULL, NULL },
-	{ "a phone of a topology", run_topology, 100, 12124, 9000, 0,
+	{ "a phone of a topology", run_topology, 100, 12411, 9000, 0,
 	    "`a# [role=ua] a# -- net\n`", NULL },
 	{ "a domain of a name server", run_topology, 100, 20509, 9000, 0,
 	    "names [role=dns] names -- net\n"
@@ -439,7 +439,7 @@ static const struct work_row rows[] = {
 	    "script(function() for i = 0, ~ - 1 do\n"
 	    "node(\"a\" .. i):invite(\"sip:u\" .. i .. \"@v.example\")\n"
 	    "sleep \"10ms\" end end)" },
-	{ "a circuit of a gateway", run_topology, 50, 38232, 4000, 0,
+	{ "a circuit of a gateway", run_topology, 50, 39164, 4000, 0,
 	    "gw [role=gateway, domain=\"g.example\", inbound=true,\n"
 	    "trunks=\"sw:1-~\"] gw -- net\n"
 	    "sw [role=switch, trunks=\"gw:1-~\", telephones=\"2125550100\",\n"
