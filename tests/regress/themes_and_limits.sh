@@ -108,5 +108,5 @@ lab{topology = "phones.gv"}
 local alice = node "alice"
 script(function() alice:invite("bob", 1, 2, 3, 4, 5, 6) end)
 EOF
-refused "arguments" "too many arguments; at most" "$RUNG" run "$work/many.lua"
+refused "arguments" "too many arguments; invite takes at most" "$RUNG" run "$work/many.lua"
 finish

@@ -92,7 +92,8 @@ name_crlf(const struct datagram *d, struct buf *name)
 	if (word == NULL)
 		return false;
 	for (int side = 0; side < 2; side++)
-		for (size_t i = 0; i < ADDR_KNOWN_TRANSPORTS && name->n == 0; i++)
+		for (size_t i = 0; i < ADDR_KNOWN_TRANSPORTS && name->n == 0;
+		     i++)
 			if (d->port[side] == addr_transports[i].port)
 				buf_puts(name, word);
 	return name->n > 0;
