@@ -364,8 +364,8 @@ note_call(struct finder *f, uint64_t seq)
 	struct str id;
 
 	trace_get(f->t, seq, &rec);
-	state = machine_find_state(machine_find(STR("call")),
-	    trace_str(&rec, "state", &f->scratch));
+	state = machine_find_state(
+	    machine_find(STR("call")), trace_str(&rec, "state", &f->scratch));
 	id = trace_str(&rec, "id", &f->scratch);
 	for (size_t i = 0; i < f->w->given_up; i++)
 		if (str_is(id, f->w->tried->acts[i].on))

@@ -10,8 +10,8 @@ extern const struct machine machine_ict, machine_nict, machine_ist,
     machine_nist, machine_dialog, machine_call, machine_registration,
     machine_subscription, machine_publication, machine_offers, machine_pair,
     machine_queue_call, machine_participant, machine_nat_binding, machine_name,
-    machine_stun, machine_circuit, machine_blocking, machine_sip_isup, machine_isup_sip,
-    machine_exchange, machine_hss_user, machine_termination;
+    machine_stun, machine_circuit, machine_blocking, machine_sip_isup,
+    machine_isup_sip, machine_exchange, machine_hss_user, machine_termination;
 
 /* The tables of a machine and their lengths; of one without timers the first
  * two. */
