@@ -41,7 +41,7 @@ scene "the caller gives up" "$out, e ACM, n 180, p CANCEL, n 200, n 487, n REL, 
 scene "busy" "$out, e REL, n RLC, n 486, p ACK" \
 	'script(function() alice:invite "sip:+19725553333@gw.example.com" end)'
 record=$("$RUNG" show "$work/t.jsonl" kind=send status=486 node=ngw1 | awk '{ print $1 }')
-says "why: the cause" "Q.850;cause=17 (user busy)" "$RUNG" explain "$work/t.jsonl" "$record"
+says "why: the cause" "Q.850;cause=17;location=LN (user" "$RUNG" explain "$work/t.jsonl" "$record"
 says "why: the table" "RFC 3398 7.2.4.1" "$RUNG" explain "$work/t.jsonl" "$record"
 says "why: beyond the border" "Cause 17 of Q.850: user busy." "$RUNG" explain "$work/t.jsonl" "$record"
 scene "no number" "p INVITE, n 484, p ACK" \

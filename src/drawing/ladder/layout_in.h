@@ -116,7 +116,7 @@ static inline bool
 layout_discards(enum trace_drop reason)
 {
 	return reason == TRACE_DROP_UNMATCHED || reason == TRACE_DROP_REFUSED ||
-	       reason == TRACE_DROP_OVERRUN;
+	       reason == TRACE_DROP_OVERRUN || reason == TRACE_DROP_GLARE;
 }
 void layout_left_recv(struct layout_making *m, const struct trace_rec *rec);
 void layout_left_drop(struct layout_making *m, const struct trace_rec *rec);

@@ -47,6 +47,22 @@ put_gist(const struct isup *m, struct buf *out)
 	put_number(m, ISUP_PARAM_SUBSEQUENT, out);
 	if (cause != NULL && q850_read(cause->value, &c))
 		buf_printf(out, " %u", c.cause);
+	if (m->row->type == ISUP_COT)
+		buf_printf(out, " %s",
+		    (isup_octet(m, ISUP_PARAM_CONTINUITY, 0) & 1) != 0
+			? _("good")
+			: _("failed"));
+}
+
+/* The circuits that M, of circuit CIC, is about. */
+static void
+put_circuits(const struct isup *m, unsigned cic, struct buf *out)
+{
+	if (isup_find(m, ISUP_PARAM_RANGE) != NULL)
+		buf_printf(out, _(" (CIC %u–%u)"), cic,
+		    cic + isup_octet(m, ISUP_PARAM_RANGE, 0));
+	else
+		buf_printf(out, _(" (CIC %u)"), cic);
 }
 
 bool
@@ -55,6 +71,7 @@ isup_doc_cause(struct str bytes, struct buf *out)
 	struct isup *m = mem_alloc(sizeof(*m));
 	const struct isup_param *p = NULL;
 	struct q850_indicators c;
+	struct isup_number n;
 	struct mtp_label label;
 	struct str isup;
 	unsigned cic;
@@ -67,7 +84,8 @@ isup_doc_cause(struct str bytes, struct buf *out)
 		 isup_read(isup, m) == ISUP_FAULT_NONE)
 		p = isup_find(m, ISUP_PARAM_CAUSE);
 	if (p != NULL && q850_read(p->value, &c)) {
-		q850_say(c.cause, c.location, out);
+		q850_say(
+		    c.cause, c.location, isup_number_of_cause(&c, &n), out);
 		says = true;
 	}
 	/* Sentences, a line each, as one. */
@@ -80,7 +98,7 @@ isup_doc_cause(struct str bytes, struct buf *out)
 	return says;
 }
 
-/* "REL 17 (CIC 5)" */
+/* "REL 17 (CIC 5)", "GRS (CIC 1–8)" */
 size_t
 describe_isup(struct str bytes, struct buf *out)
 {
@@ -96,7 +114,7 @@ describe_isup(struct str bytes, struct buf *out)
 		if (isup_read(isup, m) == ISUP_FAULT_NONE)
 			put_gist(m, out);
 		gist = out->n - before;
-		buf_printf(out, _(" (CIC %u)"), cic);
+		put_circuits(m, cic, out);
 	}
 	mem_free(m);
 	return gist;

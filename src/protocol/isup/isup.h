@@ -130,6 +130,15 @@ bool isup_number_read(unsigned code, struct str value, struct isup_number *n);
 void
 isup_number_write(unsigned code, const struct isup_number *n, struct buf *out);
 
+struct q850_indicators;
+/* The new number that stands in the diagnostics of cause 22, a called party
+ * number with its name and length (Q.850 table 1); false: none does. */
+bool
+isup_number_of_cause(const struct q850_indicators *c, struct isup_number *n);
+/* Such diagnostics, appended. */
+void
+isup_number_write_diagnostics(const struct isup_number *n, struct buf *out);
+
 /* What a gateway knows of the network behind its trunk (RFC 3398 12). */
 struct isup_trunk {
 	struct str country; /* "49" */

@@ -4,6 +4,7 @@
  * URIs have them: RFC 3398 12, RFC 3966.
  */
 #include "isup/forms.h"
+#include "isup/q850.h"
 
 #include <string.h>
 
@@ -99,6 +100,35 @@ isup_number_write(unsigned code, const struct isup_number *n, struct buf *out)
 			buf_putc(out, (char)(half | d << 4));
 		half = d;
 	}
+}
+
+/* ---- diagnostics ---- */
+
+#define CAUSE_CHANGED 22
+
+bool
+isup_number_of_cause(const struct q850_indicators *c, struct isup_number *n)
+{
+	struct str d = c->diagnostics;
+
+	return c->coding == 0 && c->cause == CAUSE_CHANGED && d.n > 2 &&
+	       (uint8_t)d.p[0] == ISUP_PARAM_CALLED &&
+	       (uint8_t)d.p[1] <= d.n - 2 &&
+	       isup_number_read(ISUP_PARAM_CALLED,
+		   str_slice(d, 2, 2 + (size_t)(uint8_t)d.p[1]), n) &&
+	       n->digits[0] != '\0';
+}
+
+void
+isup_number_write_diagnostics(const struct isup_number *n, struct buf *out)
+{
+	struct buf number = BUF_INIT;
+
+	isup_number_write(ISUP_PARAM_CALLED, n, &number);
+	buf_putc(out, ISUP_PARAM_CALLED);
+	buf_putc(out, (char)number.n);
+	buf_str(out, buf_view(&number));
+	buf_end(&number, &out->err);
 }
 
 /* ---- URIs ---- */

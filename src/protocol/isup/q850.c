@@ -78,6 +78,15 @@ q850_location_named(struct str name)
 	return Q850_NO_LOCATION;
 }
 
+const char *
+q850_location_name(unsigned location)
+{
+	for (size_t i = 0; i < sizeof(locations) / sizeof(locations[0]); i++)
+		if (locations[i].location == location)
+			return locations[i].name;
+	return NULL;
+}
+
 unsigned
 q850_status(unsigned cause, unsigned location, bool number)
 {
@@ -108,9 +117,9 @@ q850_location(unsigned status)
 }
 
 void
-q850_say(unsigned cause, unsigned location, struct buf *out)
+q850_say(unsigned cause, unsigned location, bool number, struct buf *out)
 {
-	unsigned status = q850_status(cause, location, false);
+	unsigned status = q850_status(cause, location, number);
 
 	buf_printf(out, _("Cause %u of Q.850: %s."), cause, q850_words(cause));
 	buf_putc(out, '\n');
@@ -120,7 +129,12 @@ q850_say(unsigned cause, unsigned location, struct buf *out)
 			    _(locations[i].words), locations[i].name);
 			buf_putc(out, '\n');
 		}
-	if (status != 0)
+	if (status == STATUS_MOVED)
+		buf_printf(out,
+		    _("Before the answer a gateway makes status %u of it, with "
+		      "the new number as Contact (RFC 3398 7.2.4.1)."),
+		    status);
+	else if (status != 0)
 		buf_printf(out,
 		    _("Before the answer a gateway makes status %u of it "
 		      "(RFC 3398 7.2.4.1)."),

@@ -27,9 +27,13 @@ unsigned q850_cause(unsigned status, bool bearer);
 /* Where that REL says it comes from (8.2.6.1). */
 unsigned q850_location(unsigned status);
 
+/* What RFC 8606 calls LOCATION, or NULL. */
+const char *q850_location_name(unsigned location);
+
 /* What a cause is, who says it and what a gateway makes of it, with the
- * clauses, a sentence and '\n' each, in the user's language, appended. */
-void q850_say(unsigned cause, unsigned location, struct buf *out);
+ * clauses, a sentence and '\n' each, in the user's language, appended.  NUMBER:
+ * as of q850_status. */
+void q850_say(unsigned cause, unsigned location, bool number, struct buf *out);
 
 /* The contents of cause indicators (Q.763 3.12). */
 struct q850_indicators {

@@ -216,20 +216,113 @@ say_number(const struct isup_param *p, struct buf *out)
 	return true;
 }
 
+/* Octets as they are, for what is one of a list of codes. */
+static void
+say_codes(struct buf *out, const char *name, struct str codes)
+{
+	struct buf list = BUF_INIT;
+
+	for (size_t i = 0; i < codes.n; i++)
+		buf_printf(&list, i > 0 ? " %02x" : "%02x",
+		    (unsigned)(uint8_t)codes.p[i]);
+	say_text(out, name, buf_cstr(&list));
+	buf_end(&list, &out->err);
+}
+
+/* IA5 digits. */
+static void
+say_digits(struct buf *out, const char *name, struct str digits)
+{
+	struct buf text = BUF_INIT;
+
+	for (size_t i = 0; i < digits.n; i++)
+		buf_putc(&text, (char)(digits.p[i] & 0x7F));
+	if (strspn(buf_cstr(&text), "0123456789") == digits.n)
+		say_text(out, name, buf_cstr(&text));
+	else
+		say_codes(out, name, digits);
+	buf_end(&text, &out->err);
+}
+
+/* What the diagnostics of causes are (Q.850 table 1): words of the lowest bits
+ * of the first octet, or the octets themselves. */
+static const struct word condition[] = { { 0, N_("unknown") },
+	{ 1, N_("permanent") }, { 2, N_("transient") }, { 0, NULL } };
+static const struct word ccbs[] = { { 1, N_("possible") },
+	{ 2, N_("not possible") }, { 0, NULL } };
+static const struct diagnostic_row {
+	uint8_t cause, bits;
+	const char *name;
+	const struct word *words; /* NULL: none are known */
+	void (*say)(struct buf *out, const char *name, struct str octets);
+} diagnostics[] = {
+	/* clang-format off */
+	{ 1, 3, N_("condition"), condition, NULL },
+	{ 3, 3, N_("condition"), condition, NULL },
+	{ 16, 3, N_("condition"), condition, NULL },
+	{ 21, 3, N_("condition"), condition, NULL },
+	{ 17, 0x7F, N_("completion of calls to a busy subscriber (CCBS)"), ccbs, NULL },
+	{ 34, 0x7F, N_("completion of calls to a busy subscriber (CCBS)"), ccbs, NULL },
+	{ 2, 0, N_("transit network"), NULL, say_digits },
+	{ 43, 0, N_("information elements that were discarded"), NULL, say_codes },
+	{ 57, 0, N_("attributes of the bearer"), NULL, say_codes },
+	{ 58, 0, N_("attributes of the bearer"), NULL, say_codes },
+	{ 65, 0, N_("attributes of the bearer"), NULL, say_codes },
+	{ 66, 0, N_("channel type"), NULL, say_codes },
+	{ 69, 0, N_("facility"), NULL, say_codes },
+	{ 82, 0, N_("channel"), NULL, say_codes },
+	{ 88, 0, N_("incompatible parameter"), NULL, say_codes },
+	{ 96, 0, N_("information elements"), NULL, say_codes },
+	{ 97, 0, N_("message type"), NULL, say_codes },
+	{ 98, 0, N_("message type"), NULL, say_codes },
+	{ 99, 0, N_("parameters or information elements"), NULL, say_codes },
+	{ 100, 0, N_("information elements"), NULL, say_codes },
+	{ 101, 0, N_("message type"), NULL, say_codes },
+	{ 102, 0, N_("timer"), NULL, say_digits },
+	{ 103, 0, N_("parameters or information elements"), NULL, say_codes },
+	/* clang-format on */
+};
+
+static void
+say_diagnostics(
+    const struct q850_indicators *c, const char *number, struct buf *out)
+{
+	if (number != NULL) {
+		say_text(out, N_("new number"), number);
+		return;
+	}
+	for (size_t i = 0; i < sizeof(diagnostics) / sizeof(diagnostics[0]);
+	     i++) {
+		const struct diagnostic_row *row = &diagnostics[i];
+
+		if (c->coding != 0 || row->cause != c->cause)
+			continue;
+		if (row->say != NULL)
+			row->say(out, row->name, c->diagnostics);
+		else
+			say_word(out, row->name, row->words,
+			    (uint8_t)c->diagnostics.p[0] & row->bits);
+		return;
+	}
+	say_count(out, N_("octets of diagnostics"), (unsigned)c->diagnostics.n);
+}
+
 static bool
 say_cause(const struct isup_param *p, struct buf *out)
 {
 	struct q850_indicators c;
+	struct isup_number n;
+	bool moved;
 
 	if (!q850_read(p->value, &c))
 		return false;
+	moved = isup_number_of_cause(&c, &n);
 	if (c.coding == 0)
-		q850_say(c.cause, c.location, out);
+		q850_say(c.cause, c.location, moved, out);
 	else
 		say_count(out, N_("cause of another standard"), c.cause);
 	if (c.diagnostics.n > 0)
-		say_count(out, N_("octets of diagnostics"),
-		    (unsigned)c.diagnostics.n);
+		say_diagnostics(&c, moved ? n.digits : NULL, out);
 	return true;
 }
 

@@ -256,7 +256,7 @@ explain_cause(struct explain *e, uint32_t cause, struct str params)
 		return;
 	if (msg_param(params, "location", &name))
 		location = q850_location_named(name);
-	q850_say(cause, location, &e->note->says);
+	q850_say(cause, location, false, &e->note->says);
 }
 
 static void

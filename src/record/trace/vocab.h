@@ -89,7 +89,11 @@ int trace_detail_find(struct str name, enum trace_detail *detail);
 	    N_("the NAT had no room for one more binding"))               \
 	X(NO_HAIRPIN, "no-hairpin",                                       \
 	    N_("the NAT sends nothing back to its own side"))             \
-	X(UNSEEN, "unseen", N_("not seen at its receiver"))
+	X(UNSEEN, "unseen", N_("not seen at its receiver"))               \
+	X(GLARE, "glare",                                                 \
+	    N_("both have seized this circuit, and who got it controls "  \
+	       "it: its own call stays, the other side's takes another "  \
+	       "circuit (Q.764 2.9.1.4)"))
 
 enum trace_drop {
 #define X(id, name, text) TRACE_DROP_##id,

@@ -636,7 +636,7 @@
 	X(refuses, NODE, R(switch), REFUSALS, "", ALL, "",                     \
 	    N_("telephones that can't be called, each with the cause: "        \
 	       "\"2125550101:17\" is busy, \"2125550102:27\" out of "      \
-	       "order"))                                                       \
+	       "order, \"2125550103:22:2125550104\" has another number now")) \
 	X(acm, NODE, R(switch), WORD, "free early in-band none", ALL, "free",  \
 	    N_("what it says when a telephone of its own is called: it "       \
 	       "rings; nothing yet, ringing later; there is something to "     \

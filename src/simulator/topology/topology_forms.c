@@ -318,11 +318,14 @@ is_telephone(struct str v)
 static bool
 is_refusal(struct str v)
 {
-	struct str rest, number = str_cut(v, ':', &rest);
+	struct str rest, to, number = str_cut(v, ':', &rest);
+	struct str said = str_cut(rest, ':', &to);
 	uint32_t cause;
 
-	return is_digits(number, NUMBER_MOST) && str_u32(rest, &cause) == 0 &&
-	       cause > 0 && cause <= 127;
+	return is_digits(number, NUMBER_MOST) && str_u32(said, &cause) == 0 &&
+	       cause > 0 && cause <= 127 &&
+	       (said.n == rest.n ||
+		   (cause == 22 && is_digits(to, NUMBER_MOST)));
 }
 
 /* "212:switch1"; without digits, of all numbers */

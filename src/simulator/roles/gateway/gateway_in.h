@@ -185,7 +185,7 @@ void gateway_say_answer(struct gateway_leg *l);
 /* The cause of L's end that M says: by its Reason (RFC 3326), or by the REL in
  * its body. */
 void gateway_read_cause(struct gateway_leg *l, const struct msg *m);
-/* "Q.850;cause=16;text=…" (RFC 3326 2), appended. */
+/* "Q.850;cause=16;location=LN" (RFC 3326 2, RFC 8606), appended. */
 void gateway_write_reason(const struct q850_indicators *c, struct buf *out);
 
 #endif

@@ -307,5 +307,11 @@ gateway_read_cause(struct gateway_leg *l, const struct msg *m)
 void
 gateway_write_reason(const struct q850_indicators *c, struct buf *out)
 {
+	/* A Reason without location is the user's, as one is read here. */
+	const char *place =
+	    c->location != 0 ? q850_location_name(c->location) : NULL;
+
 	buf_printf(out, "Q.850;cause=%u", c->cause);
+	if (place != NULL)
+		buf_printf(out, ";location=%s", place);
 }

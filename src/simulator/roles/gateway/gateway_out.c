@@ -18,31 +18,55 @@
 
 /* ---- refusing ---- */
 
+/* RFC 3398 7.2.4.1: the new number that CAUSE (22) has with it, as a Contact.
+ */
+static bool
+write_moved(const struct gateway_leg *l, const struct q850_indicators *cause,
+    struct buf *out)
+{
+	struct isup_number n;
+	bool moved = isup_number_of_cause(cause, &n);
+
+	if (moved) {
+		buf_putc(out, '<');
+		moved = gateway_write_uri(l->gateway, &n, out);
+		buf_putc(out, '>');
+	}
+	return moved;
+}
+
 /* L's INVITE is refused with STATUS; CAUSE (0: none) is its Reason. */
 static void
 refuse(struct gateway_leg *l, unsigned status,
     const struct q850_indicators *cause, enum rule_id why)
 {
 	struct buf reason = BUF_INIT;
-	struct sip_header fields[] = { { "Reason", STR_NULL },
-		{ "Content-Disposition",
-		    str_of(gateway_disposition(l->gateway)) } };
+	struct buf contact = BUF_INIT;
+	struct sip_header fields[3];
 	struct sip_response_spec spec = { .status = status, .headers = fields };
 
 	if (l->call == NULL)
 		return;
 	if (cause->cause != 0) {
 		gateway_write_reason(cause, &reason);
-		fields[0].value = buf_view(&reason);
-		spec.nheaders = 1;
+		fields[spec.nheaders++] =
+		    (struct sip_header){ "Reason", buf_view(&reason) };
+	}
+	if (write_moved(l, cause, &contact)) {
+		spec.status = 301;
+		fields[spec.nheaders++] =
+		    (struct sip_header){ "Contact", buf_view(&contact) };
 	}
 	/* RFC 3398 7.2.4 */
 	if (l->said.n > 0 && (uint8_t)l->said.p[0] == ISUP_REL) {
-		spec.nheaders = 2;
+		fields[spec.nheaders++] =
+		    (struct sip_header){ "Content-Disposition",
+			    str_of(gateway_disposition(l->gateway)) };
 		spec.content_type = STR(GATEWAY_ISUP);
 		spec.body = buf_view(&l->said);
 	}
 	agent_call_refuse_for(l->call, &spec, why, RULE_INVITE_REJECT);
+	buf_free(&contact);
 	buf_free(&reason);
 }
 
@@ -51,7 +75,8 @@ refuse(struct gateway_leg *l, unsigned status,
 static void
 no_circuit(struct gateway_leg *l)
 {
-	const struct q850_indicators none = { .cause = 34 };
+	const struct q850_indicators none = { .location = Q850_NO_LOCATION,
+		.cause = 34 };
 
 	gateway_pass(l, NULL);
 	gateway_step(l,
@@ -334,8 +359,8 @@ gateway_out_expired(struct gateway_leg *l, enum gateway_timer t)
 		[GATEWAY_T7] = { 504, 102, EVENT_TIMER_T7, RULE_GATEWAY_T7 },
 		[GATEWAY_T9] = { 480, 19, EVENT_TIMER_T9, RULE_GATEWAY_T9 },
 	};
-	const struct q850_indicators cause = { .cause =
-						   (uint8_t)rows[t].cause };
+	const struct q850_indicators cause = { .location = Q850_NO_LOCATION,
+		.cause = (uint8_t)rows[t].cause };
 
 	gateway_step(l, rows[t].event, rows[t].why);
 	gateway_release(l, rows[t].cause, 3, rows[t].why);

@@ -296,32 +296,43 @@ switch_call_suspend(struct switch_call *c, bool on)
 		stop(c, SWITCH_T6);
 }
 
-/* The cause for which `refuses` has NUMBER, or 0. */
-static unsigned
-refusal_of(const struct node *n, const char *number)
+/* Why `refuses` has NUMBER, with the new number there may be in DIAGNOSTICS;
+ * false: it has not. */
+static bool
+refusal_of(const struct node *n, const char *number,
+    struct q850_indicators *why, struct buf *diagnostics)
 {
 	struct str rest = str_of(node_attr(n, "refuses", ""));
+	struct isup_number moved = { .nature = ISUP_NATIONAL, .plan = 1 };
 	uint32_t cause;
 
 	while (rest.n > 0) {
-		struct str value, one = str_cut(rest, ' ', &rest);
+		struct str value, to, one = str_cut(rest, ' ', &rest);
 
-		if (str_is(str_cut(one, ':', &value), number) &&
-		    str_u32(value, &cause) == 0 && cause > 0 &&
-		    cause <= Q850_MOST)
-			return cause;
+		if (!str_is(str_cut(one, ':', &value), number) ||
+		    str_u32(str_cut(value, ':', &to), &cause) != 0 ||
+		    cause == 0 || cause > Q850_MOST || to.n > ISUP_DIGITS)
+			continue;
+		*why = (struct q850_indicators){ .location = 2,
+			.cause = (uint8_t)cause };
+		if (to.n > 0) {
+			memcpy(moved.digits, to.p, to.n);
+			isup_number_write_diagnostics(&moved, diagnostics);
+			why->diagnostics = buf_view(diagnostics);
+		}
+		return true;
 	}
-	return 0;
+	return false;
 }
 
-/* C can't be: its caller is told CAUSE, or hears a tone until he hangs up. */
+/* C can't be: its caller is told WHY, or hears a tone until he hangs up. */
 static void
-refuse(struct switch_call *c, unsigned cause)
+refuse_for(struct switch_call *c, const struct q850_indicators *why)
 {
 	struct trunk_circuit *from = c->sides[CALLING].circuit;
 
 	if (from == NULL || !trunk_interworks(&c->exchange->trunks, &c->iam)) {
-		give_up(c, EVENT_LEFT, cause, RULE_EXCHANGE_REFUSE);
+		switch_call_end(c, EVENT_LEFT, why, RULE_EXCHANGE_REFUSE);
 		return;
 	}
 	step(c, EVENT_TONE, RULE_TRUNK_TONE);
@@ -330,19 +341,30 @@ refuse(struct switch_call *c, unsigned cause)
 }
 
 static void
+refuse(struct switch_call *c, unsigned cause)
+{
+	const struct q850_indicators why = { .location = 2,
+		.cause = (uint8_t)cause };
+
+	refuse_for(c, &why);
+}
+
+static void
 call_telephone(struct switch_call *c, struct telephone *phone)
 {
-	unsigned cause = refusal_of(switch_node(c), phone->number);
+	struct buf diagnostics = BUF_INIT;
+	struct q850_indicators why;
 
-	if (cause == 0 && phone->call != NULL)
-		cause = 17;
-	if (cause != 0) {
-		refuse(c, cause);
-		return;
+	if (refusal_of(switch_node(c), phone->number, &why, &diagnostics)) {
+		refuse_for(c, &why);
+	} else if (phone->call != NULL) {
+		refuse(c, 17);
+	} else {
+		phone->call = c;
+		c->sides[CALLED].phone = phone;
+		ring(c);
 	}
-	phone->call = c;
-	c->sides[CALLED].phone = phone;
-	ring(c);
+	buf_free(&diagnostics);
 }
 
 /* ---- where it goes ---- */

@@ -31,14 +31,19 @@ telephone_of(const struct node_act *a, const char *key, bool busy)
 
 /* ---- dial ---- */
 
-/* "00" before a country code. */
+/* "00" before a country code; what has fewer digits than OWN, the number of a
+ * telephone here, LATER ones among them, has no area code (Q.763 3.9). */
 static void
-read_number(const char *digits, struct isup_number *n)
+read_number(
+    const char *digits, size_t later, const char *own, struct isup_number *n)
 {
 	bool far = strncmp(digits, "00", 2) == 0;
+	bool local = strlen(digits) + later < strlen(own);
 
 	*n = (struct isup_number){ .plan = 1,
-		.nature = far ? ISUP_INTERNATIONAL : ISUP_NATIONAL };
+		.nature = far     ? ISUP_INTERNATIONAL
+			  : local ? ISUP_SUBSCRIBER
+				  : ISUP_NATIONAL };
 	snprintf(n->digits, sizeof(n->digits), "%s", digits + (far ? 2 : 0));
 }
 
@@ -68,8 +73,9 @@ dial(const struct node_act *a, struct telephone *from, const char *digits)
 	struct isup_number called, calling;
 	struct switch_call *c;
 
-	read_number(digits, &called);
-	read_number(from->number, &calling);
+	read_number(
+	    digits, later != NULL ? strlen(later) : 0, from->number, &called);
+	read_number(from->number, 0, from->number, &calling);
 	called.complete = later == NULL;
 	calling.screening = 3;
 	make_iam(m, &called, &calling, numbers);

@@ -52,9 +52,11 @@ take_iam(struct trunk_circuit *c, const struct isup *m, struct str bytes)
 	/* A repetition; or a glare that this side wins. */
 	if ((!trunk_is_idle(c) && !out) ||
 	    (out && (c->heard || trunk_controls(c)))) {
+		bool glare = out && !c->heard;
+
 		node_note_drop(trunk_node(c), c->trunk->trunks->recv,
-		    TRACE_DROP_UNMATCHED,
-		    out && !c->heard ? RULE_TRUNK_GLARE : RULE_TRUNK_IAM);
+		    glare ? TRACE_DROP_GLARE : TRACE_DROP_UNMATCHED,
+		    glare ? RULE_TRUNK_GLARE : RULE_TRUNK_IAM);
 		return;
 	}
 	c->user = NULL;
