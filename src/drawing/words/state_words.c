@@ -157,8 +157,13 @@ static const struct {
 } told[] = {
 	{ "server", "S-CSCF" },
 	{ "sqn", "SQN" },
+	/* TRANSLATORS: of H.248: who is in a context */
+	{ "terminations", N_("terminations") },
 	{ "context", N_("context") },
 	{ "mode", N_("mode") },
+	/* TRANSLATORS: whether a telephone's receiver is on or off */
+	{ "hook", N_("hook") },
+	/* TRANSLATORS: of H.248: a tone, or that it rings */
 	{ "signal", N_("signal") },
 };
 

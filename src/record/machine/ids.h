@@ -92,7 +92,10 @@
 	X(TREATMENT, "treatment")               \
 	X(NOT_REGISTERED, "not-registered")     \
 	X(AUTHENTICATION_PENDING, "auth-pending") \
-	X(REMOVED, "removed")
+	X(REMOVED, "removed")                   \
+	X(NULL_CONTEXT, "null-context")         \
+	X(IN_CONTEXT, "in-context")             \
+	X(OUT_OF_SERVICE, "out-of-service")
 
 /* X(ID, word): responses, requests, timers, and what the machine's user or
  * others do.  One that is "sent" is this side's; without that it came. */
@@ -271,16 +274,22 @@
 	X(TIMER_T35, N_("Timer T35"))                           \
 	X(TONE, N_("tone"))                                     \
 	X(DIALLED, N_("dialled"))                               \
-	X(ADD, "Add")                                           \
-	X(MODIFY, "Modify")                                     \
-	X(SUBTRACT, "Subtract")                                 \
 	X(MAR, "MAR")                                           \
 	X(SAR, "SAR")                                           \
 	X(SAR_FAILED, N_("SAR: failed"))                        \
 	X(SAR_END, N_("SAR: end"))                              \
 	X(DEREGISTER, N_("deregister"))                         \
 	X(READ_PENDING, N_("read: pending"))                    \
-	X(READ_REGISTERED, N_("read: registered"))
+	X(READ_REGISTERED, N_("read: registered"))              \
+	X(ADD, "Add")                                           \
+	X(MODIFY, "Modify")                                     \
+	X(SUBTRACT, "Subtract")                                 \
+	X(SUBTRACT_LAST, N_("Subtract: the last"))              \
+	X(SUBTRACT_STREAM, N_("Subtract: a stream"))            \
+	X(SIGNAL_OVER, N_("signal over"))                       \
+	X(OFF_HOOK, N_("off hook"))                             \
+	X(ON_HOOK, N_("on hook"))                               \
+	X(SERVICE_CHANGE, "ServiceChange")
 
 /* clang-format on */
 

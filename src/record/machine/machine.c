@@ -1,7 +1,8 @@
 /*
  * Looking things up in the tables of machines.  The tables stand in
  * machine/transactions.c, usages.c, offers.c,
- * pairs.c, queues.c, nats.c, names.c, stun.c, telephone.c and users.c.
+ * pairs.c, queues.c, nats.c, names.c, stun.c, telephone.c, users.c and
+ * megaco.c.
  */
 #include "machine/tables.h"
 
@@ -33,7 +34,9 @@ static const struct machine *const machines[] = {
 	&machine_isup_sip,
 	&machine_exchange,
 	&machine_hss_user,
+	&machine_context,
 	&machine_termination,
+	&machine_media_gateway,
 };
 
 #define COUNT (sizeof(machines) / sizeof(*machines))

@@ -1,5 +1,5 @@
 /* The tables of machine/transactions.c, usages.c, offers.c, pairs.c, queues.c,
- * nats.c, names.c, stun.c, telephone.c and users.c. */
+ * nats.c, names.c, stun.c, telephone.c, users.c and megaco.c. */
 #ifndef MACHINE_TABLES_H
 #define MACHINE_TABLES_H
 
@@ -11,7 +11,8 @@ extern const struct machine machine_ict, machine_nict, machine_ist,
     machine_subscription, machine_publication, machine_offers, machine_pair,
     machine_queue_call, machine_participant, machine_nat_binding, machine_name,
     machine_stun, machine_circuit, machine_blocking, machine_sip_isup,
-    machine_isup_sip, machine_exchange, machine_hss_user, machine_termination;
+    machine_isup_sip, machine_exchange, machine_hss_user, machine_context,
+    machine_termination, machine_media_gateway;
 
 /* The tables of a machine and their lengths; of one without timers the first
  * two. */

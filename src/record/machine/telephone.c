@@ -1,8 +1,7 @@
 /*
  * The machines of the telephone network: a circuit between two exchanges (ITU-T
  * Q.764 2), a gateway's call in either direction (RFC 3398 7.2, 8.2, whose
- * figures these are), a call of an exchange, and a termination of a media
- * gateway (RFC 3525 6).  Lengths are those of Q.764
+ * figures these are), and a call of an exchange.  Lengths are those of Q.764
  * annex A.
  */
 #include "machine/tables.h"
@@ -289,27 +288,5 @@ const struct machine machine_exchange = {
 	.heading = N_("Calls"),
 	.rfc = 3398, .section = "4", .start = STATE_IDLE,
 	MACHINE_TABLES(exchange),
-};
-
-/* ---- a termination of a media gateway: RFC 3525 6.2 ---- */
-
-static const struct machine_state termination_states[] = {
-	{ STATE_IDLE, false, N_("In the null context: nobody has connected it.") },
-	{ STATE_ACTIVE, false, N_("In a context, with the others that it is connected with.") },
-	{ STATE_OVER, true, N_("In the null context again; one of RTP is no more.") },
-};
-
-static const struct machine_edge termination_edges[] = {
-	STEP(IDLE, ADD, ACTIVE, MEGACO_CONNECT, N_("The controller puts it into a context.")),
-	STEP(ACTIVE, MODIFY, ACTIVE, MEGACO_MODIFY, N_("The controller gives it another mode, signal or description.")),
-	STEP(ACTIVE, SUBTRACT, OVER, MEGACO_RELEASE, N_("The controller takes it out of its context, which ends with the last one.")),
-};
-
-const struct machine machine_termination = {
-	.name = "termination", .title = N_("termination of a media gateway"),
-	.heading = N_("Terminations"),
-	.again = true,
-	.rfc = 3525, .section = "6.2", .start = STATE_IDLE,
-	MACHINE_STATES(termination),
 };
 /* clang-format on */

@@ -7,8 +7,6 @@
 
 #include "base/err.h"
 #include "base/mem.h"
-#include "machine/tables.h"
-#include "node/machine.h"
 #include "node/world.h"
 #include "rules/rule_names.h"
 
@@ -57,32 +55,6 @@ announce(struct mg *mg, const char *method, const char *reason)
 	megaco_port_send(&mg->port, RULE_MEGACO_START, announced, mg);
 }
 
-/* ---- states ---- */
-
-void
-mg_step(struct mg *mg, struct machine_run *run, const char *name,
-    enum event_id event, uint32_t context, const char *mode, const char *signal)
-{
-	const struct machine_edge *e;
-	struct trace_writer *w;
-	char number[24];
-
-	run->table = &machine_termination;
-	e = machine_run_next(run, event);
-	if (e == NULL)
-		return;
-	w = node_machine_open_step(mg->node, run, name, event, e->rule);
-	if (w == NULL)
-		return;
-	if (e->to == STATE_ACTIVE)
-		trace_put_str(w, "context", megaco_decimal(number, context));
-	if (mode != NULL)
-		trace_put_cstr(w, "mode", mode);
-	if (signal != NULL)
-		trace_put_cstr(w, "signal", signal);
-	node_record_cause(mg->node);
-}
-
 /* ---- commands ---- */
 
 /* One that is carried out. */
@@ -93,12 +65,6 @@ struct doing {
 	bool any; /* in whatever context */
 	struct megaco_out *o;
 };
-
-static enum event_id
-event_of(const struct doing *d)
-{
-	return d->it->id == MEGACO_ADD ? EVENT_ADD : EVENT_MODIFY;
-}
 
 static void
 open_reply(const struct doing *d, const char *name)
@@ -121,14 +87,15 @@ do_stream(const struct doing *d, struct mg_stream *s)
 	struct buf local = BUF_INIT;
 	unsigned err = mg_stream_apply(s, d->it, &local);
 
-	if (err == 0)
-		mg_step(d->mg, &s->machine, s->name, event_of(d), s->context,
-		    s->mode, NULL);
 	if (err != 0) {
 		fail(d, err);
 		if (d->it->id == MEGACO_ADD)
 			mg_stream_free(s);
-	} else if (local.n == 0) {
+		buf_free(&local);
+		return err;
+	}
+	mg_stream_step(s, d->it->id == MEGACO_ADD ? EVENT_ADD : EVENT_MODIFY);
+	if (local.n == 0) {
 		megaco_put(d->o, d->it->id, str_of(s->name));
 	} else {
 		open_reply(d, s->name);
@@ -139,7 +106,7 @@ do_stream(const struct doing *d, struct mg_stream *s)
 			megaco_close(d->o);
 	}
 	buf_free(&local);
-	return err;
+	return 0;
 }
 
 static unsigned
@@ -153,8 +120,7 @@ do_line(const struct doing *d, struct mg_line *l)
 	if (err != 0)
 		return fail(d, err);
 	l->context = d->context;
-	mg_step(d->mg, &l->machine, l->name, event_of(d), l->context, NULL,
-	    l->signal);
+	mg_line_step(l, d->it->id == MEGACO_ADD ? EVENT_ADD : EVENT_MODIFY);
 	megaco_put(d->o, d->it->id, str_of(l->name));
 	return 0;
 }
@@ -177,8 +143,6 @@ do_subtract(const struct doing *d)
 		if (!fits(d, l->name, l->context))
 			continue;
 		found++;
-		mg_step(mg, &l->machine, l->name, EVENT_SUBTRACT, l->context,
-		    NULL, NULL);
 		mg_line_clear(l);
 		megaco_put(d->o, MEGACO_SUBTRACT, str_of(l->name));
 	}
@@ -196,8 +160,7 @@ do_subtract(const struct doing *d)
 				   SIM_MS)));
 		megaco_close(d->o);
 		megaco_close(d->o);
-		mg_step(mg, &s->machine, s->name, EVENT_SUBTRACT, s->context,
-		    NULL, NULL);
+		mg_stream_step(s, EVENT_SUBTRACT_STREAM);
 		mg_stream_free(s);
 	}
 	return found > 0 || str_is(d->it->value, "*") ? 0 : fail(d, 435);
@@ -363,6 +326,7 @@ mg_stop(void *role)
 	list_each (struct mg_stream, s, &mg->streams, link)
 		mg_stream_free(s);
 	mg_lines_end(mg);
+	mg_contexts_end(mg);
 	mem_free(mg);
 }
 
@@ -380,6 +344,7 @@ mg_start(struct node *n, void **role)
 	mg->node = n;
 	list_init(&mg->lines);
 	list_init(&mg->streams);
+	list_init(&mg->active);
 	err = megaco_port_begin(&mg->port, n, &mg_ops, mg);
 	if (err == 0)
 		err = mg_lines_begin(mg);

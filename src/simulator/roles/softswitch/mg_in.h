@@ -5,6 +5,7 @@
  *   mg.c          the role: its life, its controller, commands
  *   mg_line.c     lines: hook, digits, tones, and what is told of them
  *   mg_media.c    streams of RTP
+ *   mg_state.c    contexts and terminations as machines
  */
 #ifndef ROLES_SOFTSWITCH_MG_IN_H
 #define ROLES_SOFTSWITCH_MG_IN_H
@@ -30,6 +31,7 @@ struct mg_line {
 	struct list link; /* in mg->lines, as in the topology */
 	struct mg *mg;
 	char *name;
+	struct machine_run machine; /* "termination" */
 	bool off;
 	uint32_t context;     /* 0: none */
 	uint32_t request;     /* number of its Events … */
@@ -38,21 +40,25 @@ struct mg_line {
 	struct buf map;       /* its digit map */
 	struct buf collected; /* digits */
 	struct buf dialled;   /* those that the user has yet to press */
-	struct machine_run machine;
 	sim_event press, timer;
 };
 
 struct mg_stream {
 	struct list link; /* in mg->streams */
 	struct mg *mg;
-	char name[24]; /* "RTP/1" */
+	struct machine_run machine; /* "termination" */
+	char name[24];              /* "RTP/1" */
 	uint32_t context;
 	int64_t since;
-	bool talks;       /* Mode is SendReceive */
-	const char *mode; /* as the controller has said; NULL: it has not */
-	struct machine_run machine;
+	enum megaco_value mode; /* COUNT: not said */
 	struct sip_sdp_session sdp;
 	struct rtp_session *rtp;
+};
+
+struct mg_context {
+	struct list link; /* in mg->active */
+	uint32_t number;
+	struct machine_run machine; /* "context" */
 };
 
 struct mg {
@@ -60,18 +66,10 @@ struct mg {
 	struct megaco_port port;
 	struct addr controller;
 	bool served; /* it has said that we serve */
-	struct list lines, streams;
+	struct list lines, streams, active;
 	uint32_t contexts, nstreams; /* that were made */
 	sim_event again;
 };
-
-/* ---- mg.c ---- */
-
-/* The termination NAME of MG's, whose state is RUN, takes the step EVENT; it is
- * in CONTEXT.  MODE and SIGNAL may be NULL. */
-void mg_step(struct mg *mg, struct machine_run *run, const char *name,
-    enum event_id event, uint32_t context, const char *mode,
-    const char *signal);
 
 /* ---- mg_line.c ---- */
 
@@ -83,7 +81,7 @@ struct mg_line *mg_line_find(const struct mg *mg, struct str name);
 unsigned mg_line_apply(struct mg_line *l, const struct megaco_item *it);
 /* What has already happened and was asked for is told. */
 void mg_line_look(struct mg_line *l);
-/* It is idle again. */
+/* It is subtracted, and idle again. */
 void mg_line_clear(struct mg_line *l);
 extern const struct node_verb mg_verbs[];
 
@@ -95,5 +93,13 @@ void mg_stream_free(struct mg_stream *s);
 /* As of a line; what it receives is written into LOCAL where it was asked. */
 unsigned mg_stream_apply(
     struct mg_stream *s, const struct megaco_item *it, struct buf *local);
+
+/* ---- mg_state.c ---- */
+
+/* The termination, whose fields tell how it is now, takes the step EVENT; an
+ * ADD or a SUBTRACT is one of its context's, too. */
+void mg_line_step(struct mg_line *l, enum event_id event);
+void mg_stream_step(struct mg_stream *s, enum event_id event);
+void mg_contexts_end(struct mg *mg);
 
 #endif

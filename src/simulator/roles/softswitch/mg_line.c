@@ -8,6 +8,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "base/rows.h"
+#include "machine/tables.h"
 #include "node/world.h"
 #include "rules/rule_names.h"
 #include "role/verb.h"
@@ -66,11 +67,20 @@ notify(struct mg_line *l, enum mg_event e, const char *name, struct str value)
 
 /* 7.1.11: an event that was asked for ends the signals. */
 static void
+end_signal(struct mg_line *l)
+{
+	if (l->signal == NULL)
+		return;
+	l->signal = NULL;
+	mg_line_step(l, EVENT_SIGNAL_OVER);
+}
+
+static void
 see(struct mg_line *l, enum mg_event e, bool before)
 {
 	if ((l->events & 1u << e) == 0 || !l->mg->served)
 		return;
-	l->signal = NULL;
+	end_signal(l);
 	notify(l, e, "init", before ? STR("true") : STR("false"));
 }
 
@@ -121,7 +131,7 @@ collect(struct mg_line *l, char digit)
 
 	if ((l->events & 1u << MG_DIGITS) == 0)
 		return;
-	l->signal = NULL;
+	end_signal(l);
 	buf_putc(&l->collected, digit);
 	fit = megaco_match(buf_view(&l->map), buf_view(&l->collected));
 	if (fit == MEGACO_DIGITS_FULL || fit == MEGACO_DIGITS_NONE)
@@ -226,10 +236,10 @@ mg_line_clear(struct mg_line *l)
 {
 	sim_cancel(node_sim(l->mg->node), l->timer);
 	l->timer = 0;
-	l->context = 0;
 	l->events = 0;
 	l->signal = NULL;
 	buf_clear(&l->collected);
+	mg_line_step(l, EVENT_SUBTRACT);
 }
 
 struct mg_line *
@@ -270,6 +280,7 @@ set_hook(const struct node_act *a, bool off)
 		    l->name);
 	l->off = off;
 	buf_clear(&l->dialled);
+	mg_line_step(l, off ? EVENT_OFF_HOOK : EVENT_ON_HOOK);
 	see(l, off ? MG_OFF : MG_ON, false);
 	return 0;
 }
@@ -334,6 +345,7 @@ mg_lines_begin(struct mg *mg)
 		if (l == NULL)
 			return ERR_NOMEM;
 		l->mg = mg;
+		l->machine.table = &machine_termination;
 		l->name = mem_dup(name.p, name.n);
 		list_append(&mg->lines, &l->link);
 		if (l->name == NULL)

@@ -7,6 +7,7 @@
 
 #include "base/err.h"
 #include "base/mem.h"
+#include "machine/tables.h"
 #include "node/world.h"
 
 #include <stdio.h>
@@ -21,6 +22,8 @@ mg_stream_create(struct mg *mg, uint32_t context)
 		return NULL;
 	}
 	s->mg = mg;
+	s->machine.table = &machine_termination;
+	s->mode = MEGACO_VALUE_COUNT;
 	s->context = context;
 	s->since = sim_now(node_sim(mg->node));
 	s->sdp.ports = &mg->node->rtp;
@@ -47,7 +50,8 @@ follow(struct mg_stream *s)
 {
 	struct node *n = s->mg->node;
 
-	if (!rtp_is_wanted(n) || (!s->sdp.offers && !s->talks))
+	if (!rtp_is_wanted(n) ||
+	    (!s->sdp.offers && s->mode != MEGACO_VALUE_SEND_RECEIVE))
 		return;
 	if (s->rtp == NULL && rtp_session_create(&s->rtp, n, s->name) != 0) {
 		node_fail_memory(n);
@@ -108,10 +112,8 @@ mg_stream_apply(
 		 (megaco_find(&in, MEGACO_LOCAL, &x) && !s->sdp.offers))
 		err = describe(s, remote, local);
 	if (megaco_find(&in, MEGACO_LOCAL_CONTROL, &x) &&
-	    megaco_find(&x, MEGACO_MODE, &mode)) {
-		s->talks = megaco_word(&mode) == MEGACO_VALUE_SEND_RECEIVE;
-		s->mode = megaco_value_name(megaco_word(&mode));
-	}
+	    megaco_find(&x, MEGACO_MODE, &mode))
+		s->mode = megaco_word(&mode);
 	if (err == 0)
 		follow(s);
 	return err;

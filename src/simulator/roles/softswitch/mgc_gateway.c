@@ -6,6 +6,8 @@
 
 #include "base/err.h"
 #include "base/mem.h"
+#include "machine/tables.h"
+#include "node/machine.h"
 #include "node/world.h"
 #include "rules/rule_names.h"
 
@@ -290,6 +292,8 @@ serve_gateway(struct mgc_gateway *g, const struct megaco_item *change)
 	struct megaco_out *o;
 
 	g->served = false;
+	node_machine_step(mgc->agent.node, &g->machine, g->node->name,
+	    EVENT_SERVICE_CHANGE, RULE_MEGACO_START);
 	list_each (struct mgc_line, l, &g->lines, link) {
 		struct mgc_half *h = l->half;
 
@@ -437,6 +441,8 @@ add_gateway(struct mgc *mgc, const struct node *n)
 	if (g == NULL)
 		return ERR_NOMEM;
 	g->mgc = mgc;
+	g->node = n;
+	g->machine.table = &machine_media_gateway;
 	g->addr = node_face_for(n, own)->addr;
 	g->addr.port = TRACE_PORT_MEGACO;
 	list_init(&g->lines);

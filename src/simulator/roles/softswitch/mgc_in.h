@@ -10,6 +10,7 @@
 #define ROLES_SOFTSWITCH_MGC_IN_H
 
 #include "agent/requests.h"
+#include "machine/machine.h"
 #include "roles/softswitch/megaco_port.h"
 
 struct mgc_half;
@@ -18,7 +19,9 @@ struct mgc_gateway {
 	struct list link; /* in mgc->gateways, as the attribute has them */
 	struct mgc *mgc;
 	struct addr addr;
-	bool served; /* it has said that it is there */
+	const struct node *node;    /* borrowed */
+	struct machine_run machine; /* "media-gateway" */
+	bool served; /* it has said that it is there, and is not taken over */
 	sim_event again;
 	struct list lines;
 };
