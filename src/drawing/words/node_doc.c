@@ -297,6 +297,7 @@ node_put(struct node_view *v)
 	before = v->d->nlines;
 	node_put_board(v);
 	put_calls(v);
+	node_put_streams(v);
 	node_put_usages(v);
 	put_bindings(v);
 	put_dialogs(v);

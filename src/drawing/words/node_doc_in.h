@@ -71,6 +71,9 @@ void node_put_lonely_timers(
 /* node_media.c: what was agreed for CALL, and whether it flows. */
 void node_put_media(struct node_view *v, const struct fold_call *call);
 
+/* node_streams.c: streams that are of no call of the node. */
+void node_put_streams(struct node_view *v);
+
 /* node_board.c: of a handset, its screen, memory, last faults, console. */
 void node_put_board(struct node_view *v);
 

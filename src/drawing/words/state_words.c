@@ -185,3 +185,58 @@ state_next_told(const struct trace *t, const struct fold_transaction *tr,
 	}
 	return NULL;
 }
+
+const struct fold_media *
+state_stream_of(const struct fold *f, const struct fold_source *s)
+{
+	const struct fold_media *m;
+	size_t at = 0;
+
+	while ((m = fold_next_media(f, s->node, &at)) != NULL)
+		if (str_eq(m->call, s->call) &&
+		    (s->type.n == 0 || str_eq(m->type, s->type)))
+			return m;
+	return NULL;
+}
+
+/* Something comes on the side of M. */
+static bool
+stream_receives(const struct fold *f, const struct fold_media *m)
+{
+	const struct fold_source *s;
+	size_t at = 0;
+
+	while ((s = fold_next_source(f, m->node, &at)) != NULL)
+		if (s->still == 0 && state_stream_of(f, s) == m)
+			return true;
+	return false;
+}
+
+const char *
+state_stream_word(const struct fold *f, const struct fold_media *m)
+{
+	bool hears = stream_receives(f, m);
+
+	if (m->flow != 0)
+		return hears ? _("sending and receiving") : _("sending");
+	if (hears)
+		return _("receiving");
+	return str_is(m->direction, "inactive") ? _("inactive")
+						: _("agreed upon");
+}
+
+void
+state_put_stream(struct buf *b, const struct fold_media *m)
+{
+	struct str to = m->goes.n > 0 ? m->goes : m->peer;
+
+	buf_str(b, m->codec);
+	if (to.n > 0)
+		buf_printf(b, "%s→ %.*s", b->n > 0 ? " " : "", STR_ARG(to));
+}
+
+uint64_t
+state_stream_record(const struct fold_media *m)
+{
+	return m->flow != 0 ? m->flow : m->stop != 0 ? m->stop : m->agree;
+}

@@ -43,6 +43,18 @@ const char *
 state_next_told(const struct trace *t, const struct fold_transaction *tr,
     size_t *at, struct str *value, struct buf *scratch);
 
+/* How the stream M is (RFC 3264 5.1, 6.1): "sending", "receiving", "sending and
+ * receiving"; "inactive", as agreed; "agreed upon": nothing flows yet, or no
+ * more. */
+const char *state_stream_word(const struct fold *f, const struct fold_media *m);
+/* Its codec and where it goes, or is to go. */
+void state_put_stream(struct buf *b, const struct fold_media *m);
+/* The newest record that tells how it is. */
+uint64_t state_stream_record(const struct fold_media *m);
+/* The stream of the side that hears S; NULL: nothing is known of one. */
+const struct fold_media *
+state_stream_of(const struct fold *f, const struct fold_source *s);
+
 struct str state_without_scheme(struct str uri);
 
 #endif

@@ -251,6 +251,37 @@ look_at_hearings(struct states *s)
 	}
 }
 
+/* Streams that are of no call which lives at their node. */
+static void
+look_at_streams(struct states *s)
+{
+	const struct fold_media *v;
+	size_t at = 0;
+
+	while ((v = fold_next_media(s->f, STR_NULL, &at)) != NULL) {
+		struct life e = { .group = CALL,
+			.node = v->node,
+			.id = v->call,
+			.last = state_stream_record(v),
+			.since = v->since,
+			.due = -1 };
+		const char *state;
+
+		if (fold_find_call(s->f, v->node, v->call) != NULL)
+			continue;
+		state = state_stream_word(s->f, v);
+		e.variant = str_hash(v->type) ^ str_hash(str_of(state));
+		if (!begins_to_live(s, &e))
+			continue;
+		/* TRANSLATORS: of media: a kind, and whose */
+		buf_printf(&e.name, _("%.*s of %.*s"), STR_ARG(v->type),
+		    STR_ARG(v->call));
+		buf_puts(&e.state, state);
+		state_put_stream(&e.about, v);
+		put_life(s, &e);
+	}
+}
+
 static void
 look_at_dialogs(struct states *s)
 {
@@ -334,6 +365,7 @@ look_at_record(struct states *s, uint64_t seq)
 	buf_clear(&s->turn);
 	look_at_calls(s);
 	look_at_hearings(s);
+	look_at_streams(s);
 	look_at_dialogs(s);
 	look_at_transactions(s);
 	look_at_timers(s);
