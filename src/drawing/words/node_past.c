@@ -38,6 +38,34 @@ act_of(const struct node_view *v, const struct trace_rec *rec)
 	return up;
 }
 
+/* Record I turns the node, on or off. */
+static bool
+turns(const struct node_view *v, uint64_t i)
+{
+	enum trace_kind kind = trace_kind_of(v->t, i);
+	struct trace_rec rec;
+
+	if (kind == TRACE_BOARD)
+		return trace_node_of(v->t, i) == v->number &&
+		       trace_board_ends(v->t, i);
+	if (kind != TRACE_ACT)
+		return false;
+	trace_get(v->t, i, &rec);
+	return act_of(v, &rec) >= 0;
+}
+
+/* The first record of the window that the node still knows of: a crash takes
+ * what was before. */
+static uint64_t
+memory_begins(const struct node_view *v)
+{
+	uint64_t i = v->seq;
+
+	while (i >= window(v) && !turns(v, i))
+		i--;
+	return i + 1;
+}
+
 struct node_up
 node_is_up(const struct node_view *v)
 {
@@ -113,10 +141,11 @@ static void
 put_last_words(struct node_view *v, const struct last_words *l)
 {
 	struct buf seen = BUF_INIT, key = BUF_INIT;
+	uint64_t begin = memory_begins(v);
 	struct trace_rec rec;
 	size_t n = 0;
 
-	for (uint64_t i = v->seq; i >= window(v) && n < LIST; i--) {
+	for (uint64_t i = v->seq; i >= begin && n < LIST; i--) {
 		if (trace_kind_of(v->t, i) != l->kind ||
 		    trace_node_of(v->t, i) != v->number)
 			continue;
@@ -208,9 +237,10 @@ node_put_connections(struct node_view *v)
 {
 	struct far_end list[LIST];
 	struct buf fields = BUF_INIT, name = BUF_INIT;
+	uint64_t begin = memory_begins(v);
 	size_t n = 0, k;
 
-	for (uint64_t i = v->seq; i >= window(v) && n < LIST; i--) {
+	for (uint64_t i = v->seq; i >= begin && n < LIST; i--) {
 		enum trace_kind kind = trace_kind_of(v->t, i);
 
 		if ((kind != TRACE_SEND && kind != TRACE_RECV) ||
