@@ -111,6 +111,7 @@ invariants_check(const struct trace *t, const struct fold *fold,
 		check_dialogs(&c);
 		check_bindings(&c);
 		check_sessions(&c);
+		check_networks(&c);
 	}
 	check_faces(&c);
 	return c.err;

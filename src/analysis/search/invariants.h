@@ -48,6 +48,16 @@
 	X(PAID, "paid", 3261, "16.6",                                         \
 	    N_("a proxy that keeps accounts saw a call begin and not end, "   \
 	       "and nobody is in it"))                                        \
+	X(CIRCUIT, "circuit", 3398, "11.2",                                   \
+	    N_("a circuit is seized at one end and idle at the other"))       \
+	X(HOME, "home", 6733, "6.2",                                          \
+	    N_("a home subscriber server has a user as registered whom no "   \
+	       "S-CSCF has, or the other way round"))                         \
+	X(STREAM, "stream", 3261, "15.1.1",                                   \
+	    N_("a node sends media of a call that is over"))                  \
+	X(GROWS, "grows", 3261, "17",                                         \
+	    N_("nobody does anything any more, and messages become more and " \
+	       "more"))                                                       \
 	X(GOAL, "goal", 0, "", N_("a goal of the lab does not hold"))
 
 enum invariant {

@@ -38,6 +38,8 @@ void check_bindings(struct check *c);
 void check_messages(struct check *c);
 /* invariants_session.c */
 void check_sessions(struct check *c);
+/* invariants_networks.c */
+void check_networks(struct check *c);
 /* invariants_faces.c */
 void check_faces(struct check *c);
 
