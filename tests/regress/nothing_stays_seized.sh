@@ -14,8 +14,8 @@ left() { # TIME
 		"$RUNG" show --at="$1" --width=120 --node="$left_node" "$work/t.jsonl" \
 			2> "$work/err" | awk -v n="$left_node" '
 			/^[A-Z]/ { part = $0; next }
-			/^  [^ ]/ && part ~ /^(Calls|Circuits|Dialogs|Terminations|Transactions)/ &&
-				!/(idle|terminated|over|null) *since/ { print n ": " $0 }'
+			/^  [^ ]/ && part ~ /^(Calls|Circuits|Dialogs|Contexts|Terminations|Transactions)/ &&
+				!/(idle|terminated|over|null-context) *since/ { print n ": " $0 }'
 	done
 }
 
