@@ -67,6 +67,17 @@ sent "a codec that the trunk has not" 1 src=pbxa dst=aldo status=488
 sent "calls that were answered" 5 src=pbxb status=200 cseq=INVITE
 sent "one in" 1 src=anna status=200 cseq=INVITE
 
+# Of a static trunk, too, an emergency goes on as it was dialled, and says so; a
+# tel: URI its proxy refuses.
+trunk 20s <<'X'
+dial("1s", "bob", "sip:110@b.example")
+dial("4s", "bob", "tel:+86-21-5550-0102")
+X
+ok "an emergency is marked" grep -q \
+	'"src":"pbxb","dst":"sp1".*INVITE sip:110@sp.example.*Priority: emergency' "$t"
+sent "and answered" 1 src=psap status=200 cseq=INVITE
+sent "a tel: URI at a proxy" 1 src=pbxb dst=bob status=416
+
 # The first server says 503, or nothing: the second has its turn.
 trunk 80s <<'X'
 at("1s", function() node("sp1"):set { capacity = 0 } end)
