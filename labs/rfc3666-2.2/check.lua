@@ -41,7 +41,7 @@ task {
 			function(t)
 				return t:first "kind=recv node=alice status=486"
 			end,
-			why = { "Which cause of Q.850 is 486? docs/ISUP.md says where that is written.", zh = "哪个 Q.850 原因值对应 486？docs/ISUP.md 说明在哪里。" } },
+			why = { "Which cause of Q.850 is 486? docs/ISUP.md says where that is written.", zh = "哪个 Q.850 原因值对应 486？docs/zh/ISUP.md 说明在哪里。" } },
 		{ "it says a cause of Q.850", zh = "其中写有 Q.850 原因值",
 			function(t)
 				local r = t:first "kind=recv node=alice status=486"

@@ -41,7 +41,7 @@ task {
 			function(t)
 				return t:first "kind=recv node=alice status=502"
 			end,
-			why = { "Which cause is a telephone that is out of order? docs/ISUP.md says where the list is.", zh = "哪个原因值表示电话故障？docs/ISUP.md 说明列表在哪里。" } },
+			why = { "Which cause is a telephone that is out of order? docs/ISUP.md says where the list is.", zh = "哪个原因值表示电话故障？docs/zh/ISUP.md 说明列表在哪里。" } },
 	},
 	points = 3,
 }

@@ -75,9 +75,23 @@ while IFS='	' read -r folder title same; do
 done < "$work/named"
 
 # ---- each page in Chinese says what it is a page of ----
-for page in docs/zh/GB28181.md docs/zh/LABS.md docs/zh/PLAY.md; do
-	ok "$page names the English one" \
-		grep -qF "](../${page#docs/zh/})" "$page"
+for page in CALL-CENTRE GB28181 ISUP LABS PLAY SIP-TRUNK; do
+	ok "docs/zh/$page.md names the English one" \
+		grep -qF "](../$page.md)" "docs/zh/$page.md"
+done
+for page in CALL-CENTRE GB28181 ISUP PLAY SIP-TRUNK; do
+	ok "docs/$page.md names the Chinese one" \
+		grep -qF "](zh/$page.md)" "docs/$page.md"
+done
+
+# ---- what there is in Chinese is named instead of the English page ----
+for page in docs/zh/*.md; do
+	name=${page#docs/zh/}
+	grep -nF "](../$name)" docs/zh/*.md | grep -v "^$page:" > "$work/.output"
+	ok "docs/$name has a page in Chinese" test ! -s "$work/.output"
+	grep -nE "docs/$name" README.zh.md examples/README.zh.md \
+		labs/*/README.zh.md labs/plans/*.zh.md > "$work/.output"
+	ok "docs/$name is named in Chinese" test ! -s "$work/.output"
 done
 
 # ---- the README names what the English one does ----
