@@ -40,6 +40,8 @@ static const struct {
 	{ MSG_H_P_VISITED_NETWORK_ID, R, A | M | D },
 	/* TS 24.229 5.2.2: a P-CSCF takes CK and IK out of a challenge. */
 	{ MSG_H_WWW_AUTHENTICATE, r, M },
+	/* … and says whether a REGISTER came to it protected. */
+	{ MSG_H_AUTHORIZATION, R, M },
 	/* RFC 5009 6 */
 	{ MSG_H_P_EARLY_MEDIA, R | r, A | M },
 };

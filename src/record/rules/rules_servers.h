@@ -278,6 +278,8 @@ X(PROXY_UNANSWERED, "proxy-unanswered", 3261, "16.7", \
   N_("Where no branch has answered at all the answer is 408, step 6; this proxy is told to say something else instead.")) \
 X(PROXY_STRICT, "proxy-strict", 2543, "12.3", \
   N_("A strict router, as RFC 2543 had it, puts the first Route into the Request-URI and sends the request there.")) \
+X(PROXY_SILENT, "proxy-silent", 3261, "16.8", \
+  N_("Where a target has said nothing at all in the time that the proxy's program gives it, the proxy goes on as if the answer were 408: the caller need not wait for Timer B.")) \
 X(PROXY_RING_TIME, "proxy-ring-time", 3261, "16.10", \
   N_("A proxy may cancel any INVITE that it has sent, once a provisional response has come. While others wait for their turn this one lets a target ring for some time only, as it is set up; then it cancels that branch and tries the next target.")) \
 X(PROXY_199, "proxy-199", 6228, "6", \

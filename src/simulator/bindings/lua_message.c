@@ -15,19 +15,34 @@
 #define LOOK_STEPS      5
 #define FIELDS_PER_STEP 4
 
-bool
-lua_is_target(struct str text)
+/* TEXT can stand in a Request-URI; it is U. */
+static bool
+read_target(struct str text, struct msg_uri *u)
 {
-	struct msg_uri u;
-
 	if (text.n == 0 || text.n > SIP_MAX_URI)
 		return false;
 	for (size_t i = 0; i < text.n; i++)
 		if (text.p[i] <= ' ' || text.p[i] > '~' ||
 		    strchr("<>\",", text.p[i]) != NULL)
 			return false;
-	return msg_uri_read(text, &u) == 0 && u.host.n > 0 &&
-	       node_speaks(NULL, &u);
+	return msg_uri_read(text, u) == 0 && u->host.n > 0;
+}
+
+bool
+lua_is_target(struct str text)
+{
+	struct msg_uri u;
+
+	return read_target(text, &u) && node_speaks(NULL, &u);
+}
+
+bool
+lua_is_led_target(struct str text)
+{
+	struct msg_uri u;
+
+	return read_target(text, &u) &&
+	       (node_speaks(NULL, &u) || node_is_led(&u));
 }
 
 struct lua_message *

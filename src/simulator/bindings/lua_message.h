@@ -70,5 +70,7 @@ const struct lua_changes *lua_message_changes(lua_State *L, int index);
 /* TEXT can stand where a URI stands in a message: no blanks, no brackets, and
  * it is a SIP URI that nodes can reach. */
 bool lua_is_target(struct str text);
+/* The same where a Route leads on: tel and urn, too. */
+bool lua_is_led_target(struct str text);
 
 #endif

@@ -6,6 +6,7 @@
 #include "bindings/lua_program.h"
 
 #include "base/err.h"
+#include "base/param.h"
 #include "msg/chars.h"
 #include "msg/parts.h"
 #include "roles/location/location.h"
@@ -15,6 +16,9 @@
 
 /* A weight, and how many alternatives have one. */
 #define WEIGHT_MOST 1000000
+
+/* What a subscription costs, as a deed of a script does. */
+#define FOLLOW_STEPS 3000
 
 /* ---- what a program can say: { verdict = …, targets = …, status = … } ---- */
 
@@ -174,6 +178,25 @@ fn_redirect(lua_State *L)
 	return 1;
 }
 
+/* within(time, target): as the target, but that one counts as failed, by 408,
+ * when it has said nothing by then. */
+static int
+fn_within(lua_State *L)
+{
+	struct str time;
+	int64_t ns;
+
+	time.p = luaL_checklstring(L, 1, &time.n);
+	if (param_time(time, &ns) != 0 || ns < SIM_MS)
+		return sandbox_error(
+		    L, _("within needs a time, such as \"4s\""));
+	lua_settop(L, 2);
+	push_decision(L, TRACE_PROGRAM_PARALLEL, 2);
+	lua_pushinteger(L, ns);
+	lua_setfield(L, -2, "within");
+	return 1;
+}
+
 /* ---- reading its answer ---- */
 
 /* "<sip:as;lr>, <sip:s;lr>, sip:bob@b.example": the Routes and commas before
@@ -208,7 +231,8 @@ add_target(lua_State *L, struct lua_program *p, unsigned turn)
 		LUA_NONSENSE(L, p, _("a target is a URI in quotes, not a %s"),
 		    luaL_typename(L, -1));
 	uri.p = lua_tolstring(L, -1, &uri.n);
-	if (!cut_way(&uri, &way) || !lua_is_target(uri)) {
+	if (!cut_way(&uri, &way) ||
+	    !(way.n > 0 ? lua_is_led_target(uri) : lua_is_target(uri))) {
 		p->fault = TRACE_PROGRAM_FAULT_TARGET;
 		sandbox_error(L,
 		    _("“%.*s” is no SIP URI that a request can go to"),
@@ -318,6 +342,10 @@ read_table(lua_State *L, struct lua_program *p)
 	}
 	if (a->verdict == TRACE_PROGRAM_REDIRECT)
 		read_status(L, p, table, 300, 399, 302);
+	lua_pushliteral(L, "within");
+	lua_rawget(L, table);
+	a->within_ns = lua_tointeger(L, -1);
+	lua_pop(L, 1);
 	lua_pushliteral(L, "targets");
 	lua_rawget(L, table);
 	if (lua_type(L, -1) == LUA_TSTRING) {
@@ -344,6 +372,8 @@ read_answer(lua_State *L, struct lua_program *p)
 
 	if (reply && !lua_isnil(L, -1))
 		LUA_NONSENSE(L, p, _("on_reply returns nothing"));
+	if (p->question->event == PROGRAM_ON_NOTIFY)
+		return;
 	if (lua_type(L, -1) == LUA_TSTRING) {
 		a->verdict = TRACE_PROGRAM_PARALLEL;
 		add_target(L, p, 0);
@@ -379,7 +409,8 @@ ask_body(lua_State *L)
 	int nargs = 1;
 
 	lua_program_push(p, L, q->event);
-	lua_push_message(L, q->request, &from, reply ? NULL : &p->changes);
+	lua_push_message(L, q->request, &from,
+	    reply || q->event == PROGRAM_ON_NOTIFY ? NULL : &p->changes);
 	if (q->event == PROGRAM_ON_FAILURE) {
 		lua_pushinteger(L, q->status);
 		lua_pushlstring(L, q->target.p, q->target.n);
@@ -417,6 +448,52 @@ ask(struct program *base, const struct program_question *q,
 	return 0;
 }
 
+/* ---- what other roles of the node do ---- */
+
+/* registered(uri): P-Associated-URI of who is registered here, or nil. */
+static int
+fn_registered(lua_State *L)
+{
+	const struct program_neighbours *near = &lua_program_of(L)->base.near;
+	struct str uri, all = STR_NULL;
+	struct buf aor = BUF_INIT;
+	int err;
+
+	uri.p = luaL_checklstring(L, 1, &uri.n);
+	err = msg_uri_aor(uri, &aor);
+	if (err == 0 && near->associated != NULL)
+		all = near->associated(near->registrar, buf_view(&aor));
+	buf_free(&aor);
+	if (err == ERR_NOMEM)
+		return sandbox_error(L, "%s", err_text(err));
+	if (all.n == 0)
+		return 0;
+	lua_pushlstring(L, all.p, all.n);
+	return 1;
+}
+
+/* follow(uri), follow(uri, false): on_notify is told how it is registered. */
+static int
+fn_follow(lua_State *L)
+{
+	struct lua_program *p = lua_program_of(L);
+	const struct program_neighbours *near = &p->base.near;
+	bool on = lua_isnoneornil(L, 2) || lua_toboolean(L, 2);
+	struct str uri;
+	int err;
+
+	uri.p = luaL_checklstring(L, 1, &uri.n);
+	if (near->follow == NULL)
+		return sandbox_error(L,
+		    _("follow is for a proxy that is a user agent, too: "
+		      "role=\"proxy ua\""));
+	sandbox_charge(L, FOLLOW_STEPS);
+	err = near->follow(near->ua, uri, on);
+	if (err == ERR_NOMEM)
+		return sandbox_error(L, "%s", err_text(err));
+	return 0;
+}
+
 static int
 check_node(const struct lua_programs *all, const struct node *n, struct diag *d)
 {
@@ -433,10 +510,13 @@ check_node(const struct lua_programs *all, const struct node *n, struct diag *d)
 static const struct sandbox_function functions[] = {
 	{ "watch", lua_fn_watch, 2, "watch(\"sip:…\", \"10s\")" },
 	{ "alive", lua_fn_alive, 1, "alive(\"sip:…\")" },
+	{ "registered", fn_registered, 1, "registered \"sip:…\"" },
+	{ "follow", fn_follow, 2, "follow \"sip:…\"" },
 	{ "parallel", fn_parallel, 1, "parallel { \"sip:…\", \"sip:…\" }" },
 	{ "in_turn", fn_in_turn, 1, "in_turn { \"sip:…\", \"sip:…\" }" },
 	{ "weighted", fn_weighted, 1,
 	    "weighted { { \"sip:…\", 3 }, { \"sip:…\", 1 } }" },
+	{ "within", fn_within, 2, "within(\"4s\", \"sip:…\")" },
 	{ "reject", fn_reject, 2, "reject(486, \"Busy\")" },
 	{ "redirect", fn_redirect, 2, "redirect({ \"sip:…\" }, 302)" },
 	{ "note", lua_fn_note, 1, "note { \"…\", rule = \"…\" }" },

@@ -2,6 +2,7 @@
 
 #include "node/node.h"
 #include "node/script.h"
+#include "rules/rule_names.h"
 
 const char *
 program_event_name(enum program_event e)
@@ -86,4 +87,26 @@ program_record(const struct node *n, enum rule_id why, const char *file,
 		trace_put_cstr(w, "call", call);
 	trace_put_cstr(w, "verdict", trace_program_word(verdict));
 	return w;
+}
+
+int
+node_program_hear(struct node *n, const struct msg *m)
+{
+	struct program *p = node_program(n, "proxy");
+	struct program_question q = { .event = PROGRAM_ON_NOTIFY,
+		.request = m };
+	struct program_answer a = { 0 };
+	struct trace_writer *w;
+	int err;
+
+	if (p == NULL || !p->ops->listens(p, PROGRAM_ON_NOTIFY))
+		return 0;
+	err = p->ops->ask(p, &q, &a);
+	if (err == 0 && a.verdict == TRACE_PROGRAM_FAILED) {
+		w = program_record(n, RULE_PROXY_PROGRAM_FAILED, a.file, a.line,
+		    program_event_name(q.event), NULL, a.verdict);
+		trace_put_cstr(w, "fault", trace_program_fault_word(a.fault));
+	}
+	program_answer_free(&a);
+	return err;
 }

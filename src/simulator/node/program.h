@@ -23,7 +23,8 @@
 	X(REQUEST, "on_request") \
 	X(PASS, "on_pass")       \
 	X(FAILURE, "on_failure") \
-	X(REPLY, "on_reply")
+	X(REPLY, "on_reply")     \
+	X(NOTIFY, "on_notify")
 
 enum program_event {
 #define X(id, name) PROGRAM_ON_##id,
@@ -61,6 +62,7 @@ struct program_answer {
 	struct buf reason; /* phrase of a refusal */
 	struct program_target targets[PROGRAM_TARGETS];
 	size_t ntargets;
+	int64_t within_ns; /* they are to say something by then; 0 */
 	/* Lines that the message gets, and the fields that go out of it. */
 	struct buf add;
 	enum msg_header drop[8];
@@ -108,6 +110,21 @@ struct program_watched {
 
 #define PROGRAM_WATCHED 100
 
+/* What other roles of a proxy's node do for its program while they are up; a
+ * function is NULL where there is no such role. */
+struct program_neighbours {
+	/* As which identities AOR, a canonical address-of-record or a name of
+	 * the same user, is registered at the node's S-CSCF, as values of
+	 * P-Associated-URI (RFC 7315 4.1), the default one first; empty: it is
+	 * not. */
+	struct str (*associated)(void *registrar, struct str aor);
+	void *registrar;
+	/* The node's user agent subscribes to how URI is registered (RFC 3680),
+	 * or, unless ON, does so no more.  0 or an error code. */
+	int (*follow)(void *ua, struct str uri, bool on);
+	void *ua;
+};
+
 /* The first member of what somebody makes of it. */
 struct program {
 	const struct program_ops *ops;
@@ -116,6 +133,7 @@ struct program {
 	/* Of a script: what its node does for it, while that is up. */
 	const struct script_host *host;
 	void *role;
+	struct program_neighbours near;
 	/* Said when it begins; the node asks them, and keeps `up`. */
 	struct program_watched watched[PROGRAM_WATCHED];
 	size_t nwatched;
@@ -123,6 +141,9 @@ struct program {
 
 /* N's program for the role of that WORD, or NULL. */
 struct program *node_program(const struct node *n, const char *word);
+/* M, a NOTIFY, has come to another role of N: the program of its proxy hears of
+ * it.  0 or ERR_NOMEM. */
+int node_program_hear(struct node *n, const struct msg *m);
 
 /* In the record that is open: "FILE:LINE", where a program says a thing. */
 void program_put_where(struct trace_writer *w, const char *file, unsigned line);

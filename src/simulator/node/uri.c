@@ -44,6 +44,19 @@ node_speaks(const struct node *n, const struct msg_uri *u)
 	       (!node_uri_is_sips(u) || (n != NULL && node_has_tls(n)));
 }
 
+bool
+node_is_led(const struct msg_uri *u)
+{
+	return str_iis(u->scheme, "tel") || str_iis(u->scheme, "urn");
+}
+
+bool
+node_is_whole(struct str uri)
+{
+	return !str_istarts(uri, "tel:") || str_istarts(uri, "tel:+") ||
+	       str_ifind(uri, STR(";phone-context=")) >= 0;
+}
+
 static const struct str tls_param = STR_INIT(";transport=tls");
 
 /* Where that stands in URI; its end: nowhere ("transport=tls-sctp" is another).

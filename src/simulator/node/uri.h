@@ -19,6 +19,11 @@ bool node_is_nowhere(const struct msg_uri *u);
 bool node_has_tls(const struct node *n);
 /* A scheme that N can serve: sip, and sips where it has TLS; NULL: sip. */
 bool node_speaks(const struct node *n, const struct msg_uri *u);
+/* U says whom, and no place: tel (RFC 3966), urn (RFC 8141).  It is led on by a
+ * Route, or looked up. */
+bool node_is_led(const struct msg_uri *u);
+/* URI is no number of tel that lacks whose it is (RFC 3966 5.1.4, 5.1.5). */
+bool node_is_whole(struct str uri);
 /* The URI that OUT has from AT on, of scheme sip, becomes one of sips: RFC 5630
  * 5.1.1 has no transport=tls there. */
 void node_make_sips(struct buf *out, size_t at);

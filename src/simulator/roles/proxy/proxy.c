@@ -437,6 +437,8 @@ proxy_on(struct proxy *p, const struct sip_in *in, struct str user)
 	c->patience = 0;
 	if (proxy_service_begin(c))
 		proxy_context_go(c);
+	else if (!node_is_whole(proxy_context_request(c)->uri))
+		proxy_context_answer(c, 484, RULE_LOCATION_INCOMPLETE);
 	else
 		ask_targets(c);
 }

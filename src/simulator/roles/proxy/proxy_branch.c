@@ -26,6 +26,7 @@ node_of(const struct proxy_branch *b)
 static void branch_timer_c(struct proxy_branch *b);
 static void branch_cancelled(struct proxy_branch *b);
 static void branch_rang(struct proxy_branch *b);
+static void branch_silent(struct proxy_branch *b);
 
 #define X(id, name, why, fn) static void fire_##id(void *arg);
 PROXY_TIMERS(X)
@@ -206,6 +207,16 @@ branch_rang(struct proxy_branch *b)
 	proxy_context_go(b->context);
 }
 
+/* Not even a 100 has come in the time that the program gives: as if Timer C had
+ * fired.  What comes yet is cancelled. */
+static void
+branch_silent(struct proxy_branch *b)
+{
+	proxy_branch_cancel(b, RULE_PROXY_SILENT);
+	settle_branch(b, 408, RULE_PROXY_SILENT);
+	proxy_context_go(b->context);
+}
+
 /* ---- responses ---- */
 
 static void
@@ -284,6 +295,7 @@ on_branch_response(
 	unsigned status = in->m->status;
 
 	(void)tr;
+	timer_stop(b, PROXY_TIMER_SILENT);
 	if (status < 200) {
 		b->answered = true;
 		on_provisional(b, in);
@@ -429,6 +441,8 @@ forward(struct proxy_branch *b, const struct addr *dst, enum rule_id why)
 		err = sip_client_create(node_of(b)->stack, copy, dst, &origin,
 		    &client_ops, b, &b->client);
 	sip_bytes_unref(copy);
+	if (err == 0 && c->within_ns > 0)
+		timer_start(b, PROXY_TIMER_SILENT, c->within_ns);
 	return err;
 }
 

@@ -199,11 +199,14 @@ proxy_context_new(struct proxy *p, const struct sip_in *in)
 
 /* ---- the target set ---- */
 
+/* A program may name one once more, by another way. */
 static bool
-has_target(const struct proxy_context *c, struct str uri)
+has_target(const struct proxy_context *c, struct str uri, struct str path)
 {
 	list_each (const struct proxy_target, t, &c->targets, link)
-		if (t->instance == NULL && msg_uri_equal(str_of(t->uri), uri))
+		if (t->instance == NULL && msg_uri_equal(str_of(t->uri), uri) &&
+		    (!c->programmed ||
+			str_eq(str_of(t->path != NULL ? t->path : ""), path)))
 			return true;
 	return false;
 }
@@ -223,7 +226,8 @@ insert(struct proxy_context *c, struct proxy_target *t)
 	list_append(place, &t->link);
 }
 
-/* 16.5: no URI twice, but of FLOWs.  Only SIP goes on from here. */
+/* 16.5: no URI twice, but of FLOWs.  Only SIP goes on from here, unless a Route
+ * leads on. */
 static struct proxy_target *
 add_target(struct proxy_context *c, struct str uri, struct str path, unsigned q,
     const char *how, enum rule_id why, bool flow)
@@ -232,9 +236,9 @@ add_target(struct proxy_context *c, struct str uri, struct str path, unsigned q,
 	struct msg_uri u;
 
 	if (c->ntargets == PROXY_TARGETS || msg_uri_read(uri, &u) != 0 ||
-	    (!flow && has_target(c, uri)))
+	    (!flow && has_target(c, uri, path)))
 		return NULL;
-	if (!proxy_sips_fits(c, &u, uri))
+	if (!(node_is_led(&u) && path.n > 0) && !proxy_sips_fits(c, &u, uri))
 		return NULL;
 	t = mem_zalloc(1, sizeof(*t));
 	if (t == NULL) {

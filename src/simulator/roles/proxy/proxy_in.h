@@ -238,7 +238,8 @@ struct proxy_target {
 #define PROXY_TIMERS(X)                                            \
 	X(C, "C", RULE_PROXY_TIMER_C, branch_timer_c)              \
 	X(CANCEL, "cancel", RULE_CANCEL_TIMEOUT, branch_cancelled) \
-	X(RING, "ring", RULE_PROXY_RING_TIME, branch_rang)
+	X(RING, "ring", RULE_PROXY_RING_TIME, branch_rang)         \
+	X(SILENT, "silent", RULE_PROXY_SILENT, branch_silent)
 
 enum proxy_timer {
 #define X(id, name, why, fn) PROXY_TIMER_##id,
@@ -314,6 +315,7 @@ struct proxy_context {
 	bool asked;         /* the program, about the request … */
 	bool programmed;    /* … which has given targets … */
 	unsigned turns;     /* … in so many groups … */
+	int64_t within_ns;  /* … which are to say something by then; 0 … */
 	struct proxy_edits *edits; /* … and changes fields; or NULL */
 	/* … or has refused the request while branches were pending; owned */
 	struct program_answer *verdict;

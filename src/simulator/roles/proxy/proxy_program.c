@@ -12,6 +12,8 @@
 
 #include "base/err.h"
 #include "base/mem.h"
+#include "msg/parts.h"
+#include "node/uri.h"
 #include "rules/rule_names.h"
 
 #include <string.h>
@@ -146,6 +148,7 @@ add_answered(struct proxy_context *c, const struct program_answer *a)
 	unsigned first = c->turns, last = first;
 	bool added = false;
 
+	c->within_ns = a->within_ns;
 	for (size_t i = 0; i < a->ntargets; i++) {
 		unsigned turn = first + a->targets[i].turn;
 
@@ -195,11 +198,15 @@ redirect(struct proxy_context *c, const struct program_answer *a)
 }
 
 /* 16.5: only the targets of a Request-URI that the proxy is responsible for are
- * its to choose. */
+ * its to choose, and those of one that names no domain. */
 static bool
 is_responsible(struct proxy_context *c)
 {
-	return node_is_own(c->proxy->node, proxy_context_request(c)->uri);
+	struct str uri = proxy_context_request(c)->uri;
+	struct msg_uri u;
+
+	return node_is_own(c->proxy->node, uri) ||
+	       (msg_uri_read(uri, &u) == 0 && node_is_led(&u));
 }
 
 /* What it says is not its to say. */
@@ -323,9 +330,12 @@ ask_failed(struct proxy_context *c, struct proxy_branch *b)
 
 	b->told = true;
 	q.request = proxy_context_request(c);
-	q.target = b->hop.uri.n > 0 ? b->hop.uri : q.request->uri;
+	/* A view lasts until the next one is read: the request's is had once
+	 * more, which spares the response's, the latest. */
 	if (b->response != NULL)
 		q.reply = world_read(n->world, b->response);
+	q.request = proxy_context_request(c);
+	q.target = b->hop.uri.n > 0 ? b->hop.uri : q.request->uri;
 	if (ask(c, &q, &a)) {
 		if (a.verdict != TRACE_PROGRAM_REDIRECT && a.ntargets > 0 &&
 		    !is_responsible(c))

@@ -166,7 +166,9 @@ proxy_choose(const struct proxy *p, const struct msg *m, const struct addr *src,
 		h->why = RULE_ENUM_TARGET;
 		return false;
 	}
-	if (node_is_own(p->node, m->uri)) {
+	/* RFC 3966, RFC 5031: what says no place is whoever's is asked. */
+	if (node_is_own(p->node, m->uri) ||
+	    (msg_uri_read(m->uri, &u) == 0 && node_is_led(&u))) {
 		h->how = "location";
 		h->why = RULE_PROXY_BY_LOCATION;
 		return false;
@@ -196,9 +198,10 @@ proxy_aim(
 	    str_of(t->secure != NULL ? t->secure : t->uri), first);
 	if (path.n == 0)
 		proxy_alias_take(p, h->next, h);
-	/* RFC 5626 7: the flow to this very node. */
-	else if (proxy_knows_flows(p) && msg_addr_read(first, &a) == 0 &&
-		 node_is_uri(p->node, a.uri)) {
+	/* RFC 5626 7: the flow to this very node, unless a program has named
+	 * that so that the request comes by once more. */
+	else if (strcmp(t->how, "program") != 0 && proxy_knows_flows(p) &&
+		 msg_addr_read(first, &a) == 0 && node_is_uri(p->node, a.uri)) {
 		h->path = str_trim(rest);
 		proxy_flow_take(p, a.uri, NULL, h);
 	}

@@ -82,7 +82,7 @@ proxy_validate(const struct proxy *p, const struct msg *m, enum rule_id *why)
 		return 414;
 	*why = RULE_PROXY_SCHEME;
 	if (msg_uri_read(m->uri, &u) != 0 ||
-	    (!node_speaks(p->node, &u) && !proxy_is_number(p, m->uri)))
+	    (!node_speaks(p->node, &u) && !node_is_led(&u)))
 		return 416;
 	/* 20.22: 0 to 255. */
 	*why = RULE_BAD_REQUEST;
