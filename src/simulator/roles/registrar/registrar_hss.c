@@ -11,6 +11,7 @@
 #include "msg/parts.h"
 #include "node/auth.h"
 #include "node/nonces.h"
+#include "node/program.h"
 #include "node/world.h"
 #include "rules/rule_names.h"
 #include "sip/aka.h"
@@ -54,6 +55,24 @@ free_waiting(struct waiting *w)
 	mem_free(w);
 }
 
+static struct str
+associated(void *r, struct str aor)
+{
+	return registrar_home_associated(r, aor);
+}
+
+/* The program of a proxy that it is, too, may ask whom R has, while R is UP. */
+static void
+serve_program(struct registrar *r, bool up)
+{
+	struct program *p = node_program(r->agent.node, "proxy");
+
+	if (p == NULL)
+		return;
+	p->near.associated = up ? associated : NULL;
+	p->near.registrar = r;
+}
+
 void
 registrar_home_stop(struct registrar *r)
 {
@@ -61,6 +80,7 @@ registrar_home_stop(struct registrar *r)
 
 	if (h == NULL)
 		return;
+	serve_program(r, false);
 	cx_client_destroy(h->cx);
 	list_each (struct waiting, w, &h->waiting, link)
 		free_waiting(w);
@@ -85,6 +105,7 @@ registrar_home_start(struct registrar *r)
 	list_init(&h->leaving);
 	if (map_create(&h->associated) != 0)
 		return ERR_NOMEM;
+	serve_program(r, true);
 	return cx_client_create(&h->cx, r->agent.node, registrar_push_serve, r);
 }
 
@@ -114,6 +135,14 @@ record_home(struct node *n, const char *op, struct str user, const char *reason,
 	if (status != 0)
 		trace_put_int(w, "status", status);
 	node_record_cause(n);
+}
+
+void
+registrar_forget_vectors(struct registrar_home *h, struct str impi)
+{
+	list_each (struct vector, v, &h->vectors, link)
+		if (str_eq(impi, buf_view(&v->impi)))
+			free_vector(v);
 }
 
 /* ---- waiting ---- */
@@ -344,12 +373,21 @@ on_assigned(const struct diameter *answer, void *arg)
 }
 
 void
-registrar_home_stored(struct registrar *r, const struct msg *m, bool any)
+registrar_home_lapsed(struct registrar *r, struct str aor)
+{
+	tell_assignment(r, STR_NULL, aor, DIAMETER_VALUE_ASSIGN_TIMEOUT);
+}
+
+void
+registrar_home_stored(struct registrar *r, const struct msg *m, int64_t seconds)
 {
 	struct buf impi = BUF_INIT, impu = BUF_INIT;
+	bool known = r->home != NULL && cx_identities(m, &impi, &impu) == 0 &&
+		     map_get(r->home->associated, buf_view(&impu)) != NULL;
 
-	if (r->home != NULL && !any && cx_identities(m, &impi, &impu) == 0 &&
-	    map_get(r->home->associated, buf_view(&impu)) != NULL) {
+	if (known && seconds > 0) {
+		registrar_keep_until(r, buf_view(&impu), seconds);
+	} else if (known) {
 		tell_assignment(r, buf_view(&impi), buf_view(&impu),
 		    DIAMETER_VALUE_ASSIGN_END);
 		registrar_forget_associated(r->home, buf_view(&impu));

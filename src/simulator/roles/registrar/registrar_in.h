@@ -49,7 +49,10 @@ bool registrar_has_flow(const struct msg *m);
 /* The Path as one value, unfolded; appended to OUT. */
 void registrar_write_path(const struct msg *m, struct buf *out);
 
-/* registrar_tell.c: REGISTER M has left its user with BINDINGS: others are told
+/* registrar_tell.c: what the one of BINDINGS that lasts longest has left, in
+ * seconds; 0: there is none. */
+int64_t registrar_longest(const struct location_contacts *bindings);
+/* REGISTER M has left its user with BINDINGS: others are told
  * (third_party). */
 void registrar_tell(struct registrar *r, const struct msg *m,
     const struct location_contacts *bindings);
@@ -67,8 +70,10 @@ void registrar_home_request(struct registrar *r, const struct sip_in *in);
 /* The identities that AOR's user has, as values of P-Associated-URI; empty:
  * none. */
 struct str registrar_home_associated(const struct registrar *r, struct str aor);
-/* REGISTER M has left its user with ANY binding. */
-void registrar_home_stored(struct registrar *r, const struct msg *m, bool any);
+/* REGISTER M has left its user with bindings, of which the last ends in so many
+ * SECONDS; 0: with none. */
+void registrar_home_stored(
+    struct registrar *r, const struct msg *m, int64_t seconds);
 
 /* registrar.c: from step 4 on: IN is from USER, or from whoever may send it. */
 void

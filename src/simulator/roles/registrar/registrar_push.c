@@ -8,6 +8,7 @@
 #include "base/err.h"
 #include "base/map.h"
 #include "base/mem.h"
+#include "msg/parts.h"
 #include "rules/rule_names.h"
 
 /* A user whose bindings are being taken away. */
@@ -17,6 +18,25 @@ struct leaving {
 	const char *event; /* RFC 3680 5.2 */
 	char *aor;
 };
+
+/* A user who is registered here. */
+struct profile {
+	struct registrar *registrar;
+	char *aor;
+	char *identities; /* values of P-Associated-URI */
+	sim_event expire; /* of all his bindings */
+};
+
+static void
+free_profile(struct profile *p)
+{
+	if (p == NULL)
+		return;
+	sim_cancel(node_sim(p->registrar->agent.node), p->expire);
+	mem_free(p->aor);
+	mem_free(p->identities);
+	mem_free(p);
+}
 
 static void
 free_leaving(struct leaving *l)
@@ -36,7 +56,7 @@ registrar_push_stop(struct registrar_home *h)
 		free_leaving(l);
 	while (
 	    h->associated != NULL && map_next(h->associated, &at, NULL, &value))
-		mem_free(value);
+		free_profile(value);
 	map_destroy(h->associated);
 }
 
@@ -45,42 +65,106 @@ registrar_push_stop(struct registrar_home *h)
 void
 registrar_forget_associated(struct registrar_home *h, struct str aor)
 {
-	char *old = map_get(h->associated, aor);
+	struct profile *old = map_get(h->associated, aor);
 
 	if (old != NULL)
-		map_remove(h->associated, aor);
-	mem_free(old);
+		map_remove(h->associated, str_of(old->aor));
+	free_profile(old);
+}
+
+/* Takes IDENTITIES, NULL when out of memory; 0 or ERR_NOMEM. */
+static int
+put_profile(struct registrar *r, struct str aor, char *identities)
+{
+	struct profile *p = mem_zalloc(1, sizeof(*p));
+
+	if (p == NULL) {
+		mem_free(identities);
+		return ERR_NOMEM;
+	}
+	p->registrar = r;
+	p->aor = mem_dup(aor.p, aor.n);
+	p->identities = identities;
+	if (p->aor != NULL && identities != NULL &&
+	    map_put(r->home->associated, str_of(p->aor), p) == 0)
+		return 0;
+	free_profile(p);
+	return ERR_NOMEM;
 }
 
 void
 registrar_keep_associated(
     struct registrar *r, struct str aor, struct str profile)
 {
-	struct registrar_home *h = r->home;
+	struct profile *old = map_get(r->home->associated, aor);
 	struct buf all = BUF_INIT;
-	char *copy = NULL;
+	char *copy;
 	int err = cx_read_profile(profile, &all);
 
-	registrar_forget_associated(h, aor);
 	if (err == ERR_SYNTAX)
 		node_note_bad(r->agent.node, RULE_CX_FAILED,
 		    TRACE_REFUSAL_DIAMETER, STR("User-Data"));
-	copy = mem_dup(all.p, all.n);
-	if (err == ERR_NOMEM || copy == NULL ||
-	    map_put(h->associated, aor, copy) != 0) {
-		mem_free(copy);
+	copy = err == ERR_NOMEM ? NULL : mem_dup(all.p, all.n);
+	if (old != NULL && copy != NULL) {
+		mem_free(old->identities);
+		old->identities = copy;
+	} else if (put_profile(r, aor, copy) != 0) {
 		node_fail_memory(r->agent.node);
 	}
 	buf_free(&all);
 }
 
+/* Nobody has ended it: his bindings have. */
+static void
+profile_expired(void *arg)
+{
+	struct profile *p = arg;
+
+	p->expire = 0;
+	registrar_home_lapsed(p->registrar, str_of(p->aor));
+	registrar_forget_associated(p->registrar->home, str_of(p->aor));
+}
+
+void
+registrar_keep_until(struct registrar *r, struct str aor, int64_t seconds)
+{
+	struct profile *p = map_get(r->home->associated, aor);
+	struct sim *sim = node_sim(r->agent.node);
+
+	if (p == NULL)
+		return;
+	sim_cancel(sim, p->expire);
+	p->expire =
+	    node_after(r->agent.node, seconds * SIM_S, profile_expired, p);
+}
+
+/* AOR is one of P's identities, "<sip:alice@home.example>, <tel:+1555>". */
+static bool
+has_identity(const struct profile *p, struct str aor)
+{
+	struct str rest = str_of(p->identities), one;
+
+	while (rest.n > 0) {
+		one = msg_cut_value(&rest);
+		if (str_eq(str_slice(one, 1, one.n - 1), aor))
+			return true;
+	}
+	return false;
+}
+
 struct str
 registrar_home_associated(const struct registrar *r, struct str aor)
 {
-	const char *all =
-	    r->home != NULL ? map_get(r->home->associated, aor) : NULL;
+	const struct profile *p;
+	size_t at = 0;
+	void *value;
 
-	return str_of(all != NULL ? all : "");
+	if (r->home == NULL)
+		return STR_NULL;
+	p = map_get(r->home->associated, aor);
+	while (p == NULL && map_next(r->home->associated, &at, NULL, &value))
+		p = has_identity(value, aor) ? value : NULL;
+	return str_of(p != NULL ? p->identities : "");
 }
 
 /* ---- RTR ---- */
@@ -113,6 +197,8 @@ take_away(struct registrar *r, struct str aor, const struct diameter *m,
 	int err = ERR_NOMEM;
 
 	registrar_forget_associated(r->home, aor);
+	registrar_forget_vectors(
+	    r->home, diameter_find(m->avps, DIAMETER_AVP_USER_NAME));
 	if (l != NULL) {
 		l->registrar = r;
 		l->event = event;

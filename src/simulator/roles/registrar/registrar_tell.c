@@ -12,9 +12,8 @@
 #include "node/world.h"
 #include "rules/rule_names.h"
 
-/* What the binding that lasts longest has left. */
-static int64_t
-longest(const struct location_contacts *bindings)
+int64_t
+registrar_longest(const struct location_contacts *bindings)
 {
 	int64_t s = 0;
 
@@ -102,7 +101,7 @@ registrar_tell(struct registrar *r, const struct msg *m,
 	/* 10.2.3: who only asks changes nothing. */
 	if (msg_field(m, MSG_H_CONTACT, 0) != NULL)
 		tell_all(r, msg_addr_uri(msg_value(m, MSG_H_TO)), m,
-		    longest(bindings));
+		    registrar_longest(bindings));
 }
 
 void

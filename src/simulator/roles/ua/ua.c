@@ -7,6 +7,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "msg/parts.h"
+#include "node/program.h"
 #include "roles/ua/ua_outbox.h"
 #include "sip/defaults.h"
 
@@ -94,6 +95,19 @@ stop_registrations(struct ua *ua)
 		agent_registration_stop(&ua->more[i]);
 }
 
+/* The program of a proxy that it is, too, has somebody who subscribes for it,
+ * while the user agent is UP. */
+static void
+ua_serve_program(struct ua *ua, bool up)
+{
+	struct program *p = node_program(ua->agent.node, "proxy");
+
+	if (p == NULL)
+		return;
+	p->near.follow = up ? ua_follow : NULL;
+	p->near.ua = ua;
+}
+
 static void
 ua_stop(void *role)
 {
@@ -103,6 +117,7 @@ ua_stop(void *role)
 	if (ua == NULL)
 		return;
 	registered = agent_is_registered(&ua->reg);
+	ua_serve_program(ua, false);
 	sim_cancel(agent_sim(&ua->agent), ua->at_once);
 	sim_cancel(agent_sim(&ua->agent), ua->soon);
 	ua_stun_stop(ua);
@@ -139,6 +154,7 @@ ua_start(struct node *n, void **role)
 		return ERR_NOMEM;
 	}
 	*role = ua;
+	ua_serve_program(ua, true);
 	if (n->lives > 1 && node_attr_bool(n, "register", false))
 		ua->at_once = node_after(n, 0, register_now, ua);
 	ua_stun_start(ua);

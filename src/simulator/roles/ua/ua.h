@@ -223,6 +223,8 @@ UA_TIMER_LIST(X)
 /* Publishes, and asks for, what the attributes `publish` and `subscribe` say,
  * when others have had the time to register. */
 void ua_subscribe_soon(struct ua *ua);
+/* struct program_neighbours */
+int ua_follow(void *ua, struct str uri, bool on);
 /* Asks for TARGET's state (NULL: its own user's), as WHAT says, whose uri is
  * filled in, and whose ops where they are NULL.  0, or an error with its
  * sentence in D, or ERR_NOMEM; *S as of agent_subscribe. */

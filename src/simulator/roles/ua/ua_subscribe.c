@@ -8,6 +8,8 @@
 
 #include "agent/subscriber.h"
 #include "base/err.h"
+#include "msg/parts.h"
+#include "node/program.h"
 #include "rules/rule_names.h"
 
 #include <stdio.h>
@@ -24,8 +26,11 @@ tell_news(struct agent_subscriber *s, const struct sip_in *in, bool ends)
 	struct ua *ua = s->arg;
 
 	(void)ends;
-	if (s->package == &agent_packages[AGENT_PACKAGE_REG])
+	if (s->package == &agent_packages[AGENT_PACKAGE_REG]) {
 		agent_registration_told(&ua->reg, in->m->body);
+		if (node_program_hear(s->agent->node, in->m) != 0)
+			agent_fail_memory(s->agent);
+	}
 	if (watch->changed != NULL)
 		watch->changed(s->name, "news", watch->arg);
 }
@@ -192,6 +197,39 @@ call_verb_unsubscribe(const struct node_act *a)
 		return no_subscription(a->object, a->d);
 	agent_subscriber_stop(s);
 	return 0;
+}
+
+/* ---- for the program of a proxy that it is, too ---- */
+
+static struct agent_subscriber *
+find_followed(struct ua *ua, struct str uri)
+{
+	list_each (struct agent_subscriber, s, &ua->agent.subscribers, link)
+		if (s->package == &agent_packages[AGENT_PACKAGE_REG] &&
+		    !s->unwanted && agent_subscriber_lives(s) &&
+		    msg_uri_equal(str_of(s->uri), uri))
+			return s;
+	return NULL;
+}
+
+int
+ua_follow(void *arg, struct str uri, bool on)
+{
+	struct ua *ua = arg;
+	const struct agent_package *reg = &agent_packages[AGENT_PACKAGE_REG];
+	struct agent_subscriber *s = find_followed(ua, uri);
+	struct agent_subscribe what = {
+		.package = reg,
+		.uri = uri,
+		.expires_s = reg->expires_s,
+		.ops = &ua_subscribe_ops,
+		.arg = ua,
+		.why = RULE_SUBSCRIBE_SEND,
+	};
+
+	if (s != NULL && !on)
+		agent_subscriber_stop(s);
+	return s == NULL && on ? agent_subscribe(&ua->agent, &what, &s) : 0;
 }
 
 /* ---- by itself ---- */
