@@ -1,0 +1,142 @@
+# An IMS network lives: who is removed may not call, tables end with what they
+# are about, a server that is down or comes up again forgets and learns anew,
+# numbers are names, and nobody outside is told who is charged.
+. tests/fixtures/check.sh
+LC_ALL=C.UTF-8
+export LC_ALL
+cp topologies/ims.gv topologies/ims-*.lua "$work"
+
+# lab NAME LINE…: those lines in the system of topologies/ims.gv, after all have
+# registered; the trace is NAME.jsonl.
+lab() {
+	name=$1
+	shift
+	{
+		echo "lab { title = \"t\", topology = \"ims.gv\", duration = \"${lasts:-60s}\" }"
+		echo 'local alice, bob, hss, pcscf, scscf, as = node "alice", node "bob", node "hss", node "pcscf", node "scscf", node "as"'
+		echo "${fault:-}"
+		echo 'script(function() sleep "1s"'
+		printf '%s\n' "$@"
+		echo 'end)'
+	} > "$work/$name.lua"
+	ok "$name runs" "$RUNG" run -q "$work/$name.lua" -o "$work/$name.jsonl"
+	ok "$name: no program fails" sh -c '! grep -q "\"verdict\":\"failed\"" "$0"' "$work/$name.jsonl"
+}
+# sent NAME FILTER…: what is sent, "src-dst WORD".
+sent() {
+	name=$1
+	shift
+	"$RUNG" show "$work/$name.jsonl" kind=send "$@" |
+		sed -n 's/^ *[0-9]* *[0-9.]* *\([a-z0-9]*\) *send *\([A-Z0-9]*\).*→ \([a-z0-9]*\).*/\1-\3 \2/p' |
+		tr '\n' ' '
+}
+is() { # WHAT WANTED GOT
+	ok "$1: $2" [ "$2" = "$3" ]
+	[ "$2" = "$3" ] || echo "    $3"
+}
+has() { # WHAT NAME SRC DST PATTERN: a message from SRC to DST has it
+	ok "$1" grep -q '"kind":"send".*"src":"'"$3"'","dst":"'"$4"'".*'"$5" "$work/$2.jsonl"
+}
+lacks() { # WHAT NAME SRC DST PATTERN
+	ok "$1" sh -c '! grep -q "\"kind\":\"send\".*\"src\":\"$1\",\"dst\":\"$2\".*$3" "$0"' \
+		"$work/$2.jsonl" "$3" "$4" "$5"
+}
+answers() { # NAME DST FROM: final answers that DST gets
+	"$RUNG" show "$work/$1.jsonl" kind=send dst="$2" from="$3" |
+		sed -n 's/.* send *\([2-6][0-9][0-9]\) .*/\1/p' | tr '\n' ' '
+}
+
+# ---- removed, deactivated (TS 24.229 5.4.1.5, 5.4.3.2) ----
+
+lab removed 'hss:deregister("alice", { for_good = true })' 'sleep "1s"' 'alice:invite "bob"' 'sleep "1s"' 'bob:invite "alice"'
+is "nobody who is removed calls, or is called" "403 " "$(answers removed alice 2s)"
+is "… 404" "404 " "$(answers removed bob 2s)"
+is "the P-CSCF is told" "scscf-pcscf NOTIFY " "$(sent removed method=NOTIFY dst=pcscf from=1s to=1015ms)"
+# A P-CSCF that is not told still has her: then it is the S-CSCF that refuses.
+fault='fault { method = "NOTIFY", drop = true }'
+lab untold 'hss:deregister("alice", { for_good = true })' 'sleep "1s"' 'alice:invite "bob"'
+is "nor where the P-CSCF is not told" "scscf-pcscf 403 " "$(sent untold src=scscf status=403)"
+fault=
+lab deactivated 'alice:subscribe("sip:alice@home.example", { event = "reg" })' 'sleep "1s"' 'hss:deregister "alice"' \
+	'sleep "2s"' 'alice:invite "bob"' 'sleep "3s"'
+is "after deactivated there is a new challenge" "401 200 " "$("$RUNG" show "$work/deactivated.jsonl" \
+	kind=send dst=alice from=2s to=3s | sed -n 's/.* send *\([24][0-9][0-9]\) .*/\1/p' | tr '\n' ' ')"
+has "… and she calls" deactivated pcscf alice '"start":200,.*"cseq":"[0-9]* INVITE"'
+
+# ---- the Service-Route (5.2.6.3) ----
+
+phone='s/alice \[role=ua/alice [role=script, program="phone.lua"/; s/register=true, identities="[^"]*",//'
+sed "$phone" topologies/ims.gv > "$work/ims.gv"
+cat > "$work/phone.lua" <<'LUA'
+local me = "<sip:alice@home.example>"
+function on_start()
+	send { method = "REGISTER", uri = "sip:home.example", to = me, from = me, headers = { Supported = "path", Expires = "600" } }
+end
+function on_reply(m, reply)
+	if m.method ~= "REGISTER" or reply.status ~= 200 then return end
+	for i, way in ipairs { {}, { "<sip:192.0.2.11;lr>" }, { "<sip:192.0.2.12;lr>" }, reply:all "Service-Route" } do
+		local routes = { "<sip:192.0.2.10;lr>" }
+		for _, r in ipairs(way) do routes[#routes + 1] = r end
+		after(i .. "s", function()
+			send { method = "OPTIONS", uri = "sip:bob@home.example", to = "<sip:bob@home.example>", from = me, routes = routes }
+		end)
+	end
+end
+LUA
+lab route 'sleep "5s"'
+is "along the Service-Route alone" "400 400 400 200 " "$(answers route alice 1s)"
+cp topologies/ims.gv "$work"
+
+# ---- what ends, and who begins anew ----
+
+# She registers for a minute, and once alone.
+sed "$phone" topologies/ims.gv > "$work/ims.gv"
+sed -i 's/Expires = "600"/Expires = "60"/; s/after(i .. "s"/after(i + 60 .. "s"/' "$work/phone.lua"
+lasts=400s
+lab expires 'sleep "70s"' 'bob:invite "alice"' 'sleep "3s"'
+is "whose registration has ended can't call" "403 403 403 403 " "$(answers expires alice 50s)"
+is "… nor be called" "480 " "$(answers expires bob 70s | cut -c 1-4)"
+is "the HSS hears of it" "scscf-hss SAR " "$(sent expires src=scscf dst=hss from=59s to=70s)"
+sed 's/alice \[role=ua/&, expires=120/; s/bob   \[role=ua/&, expires=120/' topologies/ims.gv > "$work/ims.gv"
+for node in pcscf scscf icscf hss as; do
+	lab "again-$node" "local n = node \"$node\" n:crash() sleep \"1s\" n:restart() sleep \"1s\"" \
+		'local c = alice:invite "bob" sleep "5s" if c.state == "confirmed" then c:bye() end sleep "200s"' \
+		'local d = alice:invite "bob" if wait(d, "confirmed", "9s") then d:bye() end'
+	has "a restart of $node: in time she calls again" "again-$node" pcscf alice '"start":200,.*"cseq":"[0-9]* INVITE"'
+done
+is "P-CSCF: 403 until then" "403 " "$(answers again-pcscf alice 2s | cut -d ' ' -f 1) "
+is "S-CSCF: the same" "403 " "$(answers again-scscf alice 2s | cut -d ' ' -f 1) "
+is "HSS, AS, I-CSCF: none of that" "200 200 200 " "$(for n in hss as icscf; do answers again-$n alice 3s | cut -d ' ' -f 1; done | tr '\n' ' ')"
+lasts=60s
+cp topologies/ims.gv "$work"
+
+# ---- numbers (RFC 3966) ----
+
+lab number 'local c = bob:invite "tel:+15550001" if wait(c, "confirmed", "9s") then c:bye() end sleep "1s"' \
+	'local d = alice:invite "bob" sleep "9s" bob:invite "tel:+15559999" sleep "1s" bob:invite "tel:911"'
+is "a number reaches the phone" "180 200 " "$("$RUNG" show "$work/number.jsonl" kind=send src=alice dst=pcscf to=4s cseq=INVITE | sed -n "s/.* send *\([12][0-9][0-9]\) .*/\1/p" | tr "\n" " ")"
+has "… by that name" number pcscf alice 'P-Called-Party-ID: <tel:+15550001>'
+has "it is said beside the name" number scscf icscf 'P-Asserted-Identity: <sip:alice@home.example>, <tel:+15550001>'
+is "nobody's number, and one that is not whole" "404 484 " "$(answers number bob 13s)"
+
+# ---- an application server that is down ----
+
+lab down 'as:crash()' 'local c = alice:invite "bob"' 'sleep "9s"'
+is "the call goes on without it" "200 " "$(answers down alice 1s)"
+ok "after four seconds" sh -c '[ -n "$("$0" show "$1" kind=send dst=bob method=INVITE from=4900ms to=5300ms)" ]' "$RUNG" "$work/down.jsonl"
+sed -i 's/handling = "continued"/handling = "terminated"/' "$work/ims-scscf.lua"
+lab ends 'as:crash()' 'local c = alice:invite "bob"' 'sleep "9s"'
+is "or ends" "408 " "$(answers ends alice 1s)"
+cp topologies/ims-scscf.lua "$work"
+
+# ---- who is told what ----
+
+lab told 'local c = alice:invite "bob" if wait(c, "confirmed", "9s") then c:bye() end' 'sleep "1s"'
+has "who answers" told scscf pcscf '"start":180.*P-Asserted-Identity: <sip:bob@home.example>'
+has "… by the 200, too" told scscf pcscf '"start":200.*P-Asserted-Identity: <sip:bob@home.example>'
+has "whose network is charged" told scscf pcscf 'icid-value=[^;]*;orig-ioi=home.example;term-ioi=home.example'
+lacks "a phone hears nothing of that" told pcscf alice P-Charging
+lacks "nor the one who is called" told pcscf bob P-Charging
+has "REGISTER needs a Path" told pcscf icscf 'REGISTER sip.*Require: path'
+has "it came unprotected" told pcscf icscf 'Authorization: [^\\]*.*integrity-protected=\\"no\\"'
+finish
