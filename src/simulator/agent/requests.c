@@ -56,6 +56,14 @@ is_own(struct agent *agent, struct str uri)
 	       node_attr(agent->node, "contact", NULL) != NULL;
 }
 
+/* URI is one of the further names of this one. */
+static bool
+is_named(const struct agent *agent, struct str uri)
+{
+	return str_has_word(
+	    str_of(node_attr(agent->node, "identities", "")), uri);
+}
+
 /* The row of METHOD, or NULL where nobody answers it. */
 static const struct agent_method *
 find_method(const struct agent *agent, enum msg_method method)
@@ -162,8 +170,13 @@ check_uri(struct agent *agent, const struct msg *m, enum rule_id *why)
 	if (m->uri.n > SIP_MAX_URI)
 		return 414;
 	*why = RULE_UAS_SCHEME;
-	if (msg_uri_read(m->uri, &u) != 0 || !u.sip)
+	if (msg_uri_read(m->uri, &u) != 0)
 		return 416;
+	/* What says no place was led here by a Route: a number, a service. */
+	if (!u.sip)
+		return is_named(agent, m->uri) || is_others(agent, m->uri)
+			   ? 0
+			   : 416;
 	*why = RULE_UAS_TLS;
 	if (agent_wants_tls(agent, m->uri))
 		return 416;

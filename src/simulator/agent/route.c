@@ -97,7 +97,11 @@ int
 agent_preload(const struct agent *agent, const struct node *proxy,
     struct str uri, bool service, struct agent_routes *r)
 {
-	struct str given = service ? str_of(agent->service_route) : STR_NULL;
+	/* A service (RFC 5031) is found where the phone is, not by the network
+	 * that it is registered in: who needs help may be anywhere. */
+	struct str given = service && !str_istarts(uri, "urn:service:")
+			       ? str_of(agent->service_route)
+			       : STR_NULL;
 	struct str rest;
 
 	r->text = BUF_INIT;

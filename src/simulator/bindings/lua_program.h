@@ -155,7 +155,9 @@ int lua_fn_stream(lua_State *L);
 /* state(message): what belongs to its call.  state(name, of, event): the state
  * of a machine of its own from now on. */
 int lua_fn_script_state(lua_State *L);
-/* self, settings, digest */
+/* self, settings */
+void lua_bind_self(lua_State *L);
+/* … and digest */
 void lua_bind_node(lua_State *L);
 
 /* ---- functions of several kinds ---- */

@@ -484,9 +484,9 @@ fn_follow(lua_State *L)
 
 	uri.p = luaL_checklstring(L, 1, &uri.n);
 	if (near->follow == NULL)
-		return sandbox_error(L,
-		    _("follow is for a proxy that is a user agent, too: "
-		      "role=\"proxy ua\""));
+		return sandbox_error(
+		    L, _("follow is for a proxy that is a user agent, too: "
+			 "role=\"proxy ua\""));
 	sandbox_charge(L, FOLLOW_STEPS);
 	err = near->follow(near->ua, uri, on);
 	if (err == ERR_NOMEM)
@@ -539,6 +539,7 @@ const struct lua_program_kind lua_route_kind = {
 	    .ask = ask,
 	    .listens = lua_program_listens },
 	.functions = functions,
+	.bind = lua_bind_self,
 	.listeners = listeners,
 	.nlisteners = PROGRAM_EVENT_COUNT,
 	.needs = N_("has no function on_request(request), which is asked "

@@ -270,6 +270,13 @@ lua_fn_stream(lua_State *L)
 }
 
 void
+lua_bind_self(lua_State *L)
+{
+	bind_self(L, lua_program_of(L)->node);
+	bind_settings(L);
+}
+
+void
 lua_bind_node(lua_State *L)
 {
 	static const luaL_Reg functions[] = {
@@ -277,8 +284,7 @@ lua_bind_node(lua_State *L)
 		{ "response", fn_response },
 		{ NULL, NULL },
 	};
-	bind_self(L, lua_program_of(L)->node);
-	bind_settings(L);
+	lua_bind_self(L);
 	luaL_newlib(L, functions);
 	lua_setglobal(L, "digest");
 }

@@ -193,6 +193,13 @@ is_identity(struct str v)
 				    str_iis(uri.scheme, "tel"));
 }
 
+/* … or a service (RFC 5031). */
+static bool
+is_further_name(struct str v)
+{
+	return is_identity(v) || str_istarts(v, "urn:service:");
+}
+
 /* A user, a URI or a domain; commas stand in URIs alone, though RFC 3261 25.1
  * has them in users: they are meant to part one from the next. */
 static bool
@@ -432,7 +439,7 @@ static const struct form {
 	[TOPOLOGY_TYPE_FIELDS] = { .is = chars_is_token, .between = " " },
 	[TOPOLOGY_TYPE_REWRITES] = { .is = is_rewrite, .between = " " },
 	[TOPOLOGY_TYPE_OPTION_TAG] = { .is = chars_is_token },
-	[TOPOLOGY_TYPE_URIS] = { .is = is_identity, .between = " " },
+	[TOPOLOGY_TYPE_URIS] = { .is = is_further_name, .between = " " },
 	[TOPOLOGY_TYPE_WHOM] = { .is = is_whom, .between = " " },
 	[TOPOLOGY_TYPE_STAFF] = { .is = is_staff, .between = " " },
 	[TOPOLOGY_TYPE_TRUST] = { .is = is_name, .between = " " },

@@ -261,12 +261,19 @@ take_one_target(struct proxy_context *c, const struct location_contacts *found)
 	forward_alone(c, 480, RULE_PROXY_480);
 }
 
-/* Who can't be reached answers no more than who does not come to the phone. */
-static void
-fail_unlocated(struct proxy_context *c, enum rule_id why)
+/* Who can't be reached answers no more than who does not come to the phone; of
+ * a number that is nobody's a program may know more. */
+static bool
+fails_unlocated(struct proxy_context *c, unsigned refused, enum rule_id why)
 {
-	proxy_branch_fail(c, 480, why);
+	bool waits = proxy_service_waits(c);
+
+	if ((refused != 480 && refused != 404) ||
+	    (!waits && !(c->by_number && proxy_program_waits(c))))
+		return false;
+	proxy_branch_fail(c, waits ? 480 : refused, why);
 	proxy_context_go(c);
+	return true;
 }
 
 void
@@ -282,10 +289,10 @@ proxy_take_targets(enum location_status status,
 		refuse_alone(c, refused, why);
 	else if (refused == 485)
 		answer_candidates(c, found, why);
-	else if ((refused == 480 || refused == 404) && proxy_service_waits(c))
-		fail_unlocated(c, why);
-	else if (refused != 0)
+	else if (refused != 0 && !fails_unlocated(c, refused, why))
 		proxy_context_answer(c, refused, why);
+	else if (refused != 0)
+		;
 	else if (c->alone)
 		take_one_target(c, found);
 	else if (!c->final)

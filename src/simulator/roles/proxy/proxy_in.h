@@ -269,10 +269,11 @@ struct proxy_branch {
 	enum rule_id cancel_wanted; /* when a provisional comes (9.1), and
 					  why; RULE_NONE: not */
 	bool cancelled;             /* CANCEL is out */
-	bool recursed;              /* its 3xx gave new targets */
-	bool told;                  /* its failure, to the program */
-	unsigned breadth;           /* its share of Max-Breadth */
-	unsigned status;            /* final; 0: none yet */
+	bool recursed;    /* its 3xx, or the program for its number, gave new
+			     targets */
+	bool told;        /* its failure, to the program */
+	unsigned breadth; /* its share of Max-Breadth */
+	unsigned status;  /* final; 0: none yet */
 	struct sip_bytes *response; /* NULL: none came, STATUS is ours */
 	uint64_t route;             /* the record of where it goes */
 	struct list early;          /* its early dialogs (proxy_early.c) … */
@@ -518,6 +519,8 @@ bool proxy_program_begin(struct proxy_context *c);
 bool proxy_program_conclude(struct proxy_context *c);
 /* It is told of the branches that have failed, and may give C new targets. */
 void proxy_program_failures(struct proxy_context *c);
+/* It hears of branches that fail. */
+bool proxy_program_waits(const struct proxy_context *c);
 /* What it has changed in C's request, for a copy: CHANGE, with lines appended
  * to LINES. */
 void proxy_program_change(const struct proxy_context *c,

@@ -349,19 +349,27 @@ ask_failed(struct proxy_context *c, struct proxy_branch *b)
 			keep_verdict(c, &a);
 		} else if (a.ntargets > 0) {
 			c->responsible = c->programmed = true;
-			add_answered(c, &a);
+			/* A number that nobody here knows was asked about
+			 * elsewhere: what is said there counts. */
+			b->recursed = add_answered(c, &a) && b->hop.uri.n == 0;
 		}
 	}
 	program_answer_free(&a);
 }
 
-void
-proxy_program_failures(struct proxy_context *c)
+bool
+proxy_program_waits(const struct proxy_context *c)
 {
 	const struct program *program = c->proxy->program;
 
-	if (program == NULL || !c->asked ||
-	    !program->ops->listens(program, PROGRAM_ON_FAILURE))
+	return program != NULL && c->asked &&
+	       program->ops->listens(program, PROGRAM_ON_FAILURE);
+}
+
+void
+proxy_program_failures(struct proxy_context *c)
+{
+	if (!proxy_program_waits(c))
 		return;
 	list_each (struct proxy_branch, b, &c->branches, link)
 		if (!b->told && b->status >= 300 && !b->recursed && !c->final &&

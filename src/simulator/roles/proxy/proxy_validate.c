@@ -70,6 +70,29 @@ is_full(const struct proxy *p)
 	       p->ncontexts >= most;
 }
 
+/* M has a Route beside P's own. */
+static bool
+is_led_on(const struct proxy *p, const struct msg *m)
+{
+	struct msg_values it = { 0 };
+	struct msg_addr a;
+	struct str first;
+	bool own = msg_next_value(m, MSG_H_ROUTE, &it, &first) &&
+		   msg_addr_read(first, &a) == 0 && node_is_uri(p->node, a.uri);
+
+	return msg_count_values(m, MSG_H_ROUTE) > (own ? 1 : 0);
+}
+
+/* 16.3: what says no place is understood where a Route says it, or who knows
+ * numbers or services is here. */
+static bool
+understands(const struct proxy *p, const struct msg *m, const struct msg_uri *u)
+{
+	return node_speaks(p->node, u) || proxy_is_number(p, m->uri) ||
+	       (node_is_led(u) &&
+		   (p->program != NULL || p->home != NULL || is_led_on(p, m)));
+}
+
 unsigned
 proxy_validate(const struct proxy *p, const struct msg *m, enum rule_id *why)
 {
@@ -81,8 +104,7 @@ proxy_validate(const struct proxy *p, const struct msg *m, enum rule_id *why)
 	if (m->uri.n > SIP_MAX_URI)
 		return 414;
 	*why = RULE_PROXY_SCHEME;
-	if (msg_uri_read(m->uri, &u) != 0 ||
-	    (!node_speaks(p->node, &u) && !node_is_led(&u)))
+	if (msg_uri_read(m->uri, &u) != 0 || !understands(p, m, &u))
 		return 416;
 	/* 20.22: 0 to 255. */
 	*why = RULE_BAD_REQUEST;

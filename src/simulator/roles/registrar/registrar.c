@@ -259,8 +259,8 @@ answer_register(enum location_status status,
 	if (p->tr != NULL) {
 		in = node_request_of(n, p->tr);
 		if (status == LOCATION_OK) {
-			registrar_home_stored(p->registrar, in.m,
-			    registrar_longest(bindings));
+			registrar_home_stored(
+			    p->registrar, in.m, registrar_longest(bindings));
 			answer_stored(p->registrar, &in, bindings);
 			registrar_event_stored(p->registrar, in.m, bindings);
 			registrar_tell(p->registrar, in.m, bindings);

@@ -23,8 +23,7 @@ void registrar_keep_associated(
     struct registrar *r, struct str aor, struct str profile);
 void registrar_forget_associated(struct registrar_home *h, struct str aor);
 /* AOR's last binding ends in so many SECONDS, and his profile with it. */
-void
-registrar_keep_until(struct registrar *r, struct str aor, int64_t seconds);
+void registrar_keep_until(struct registrar *r, struct str aor, int64_t seconds);
 
 /* ---- registrar_hss.c ---- */
 
