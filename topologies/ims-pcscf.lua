@@ -1,6 +1,8 @@
 -- A P-CSCF (TS 24.229 5.2): the entry of the network in which the user is.  It says in which network that is, takes the
--- keys out of a challenge, lets nobody call who has not registered here, and says who is calling.
-local visited, own, scscf = "visited.example", "192.0.2.10", "192.0.2.12"
+-- keys out of a challenge, lets nobody call who has not registered here, and says who is calling.  Who needs help is
+-- led to an E-CSCF, where there is one.
+settings "scscf=text! ecscf=text"
+local visited, own, scscf = self.domain, self.addr, settings.scscf
 local users = expiring()  -- where a phone is → { ids = its identities, the first by default, way = its Service-Route }
 local number = 0
 local function user_of(m) return users:get(m.source) or users:get(m.source:match "^(.*):") end
@@ -45,6 +47,12 @@ function on_request(m)
 		charge(m)
 	elseif comes_from_home(m) then
 		uncharge(m)
+	elseif settings.ecscf and m.uri:find "^urn:service:sos" then
+		-- 5.2.10: of anybody, registered or not; what he says of himself is not known to be true.
+		local user = user_of(m)
+		if user then assert_identity(m, m, user.ids) end
+		charge(m)
+		return ("<sip:%s;lr>, %s"):format(settings.ecscf, m.uri)
 	else
 		-- 5.2.6.3: without its Service-Route it would be nobody's call.
 		if user_of(m) then return reject(400, "No Service-Route") end

@@ -1,8 +1,10 @@
 -- An S-CSCF (TS 24.229 5.4.3): calls that its users make, and calls to them, go
 -- by way of an application server where a filter criterion fits; what comes
--- back from there goes on.  Addresses are those of ims.gv.
-local icscf, own, server = "192.0.2.11", "192.0.2.12", "192.0.2.14"
-local network = "home.example"
+-- back from there goes on.  Numbers that ENUM does not know are the telephone
+-- network's, by way of a BGCF, where there is one.
+settings "icscf=text! server=text bgcf=text"
+local icscf, own, server = settings.icscf, self.addr, settings.server
+local network = self.domain
 
 -- Initial filter criteria, in the order of their priority (TS 29.228 annex B).
 -- `handling` is what becomes of a call when the server is down: it goes on
@@ -13,7 +15,7 @@ local criteria = {
 }
 
 local function fitting(m, case)
-	for _, c in ipairs(criteria) do
+	for _, c in ipairs(server and criteria or {}) do
 		local value = c.header and m:get(c.header) or ""
 		if c.case == case and c.method == m.method and
 		    (not c.header or value:find(c.fits)) and
@@ -34,7 +36,9 @@ end
 
 -- Where it goes when no server is asked, or none any more.
 local function on(m, case)
-	-- 5.4.3.2: whom the user calls is found as by anybody, at the entry.
+	-- 5.4.3.2: whom the user calls is found as by anybody, at the entry; what a
+	-- number is ENUM says, to this proxy itself.
+	if case == "orig" and settings.bgcf and m.uri:find "^tel:" then return end
 	if case == "orig" then return ("<sip:%s;lr>, %s"):format(icscf, m.uri) end
 	-- By a number he is called like by his first name.
 	local name = m.uri:find "^tel:" and (registered(m.uri) or ""):match "<(sip:[^>]*)>"
@@ -75,9 +79,13 @@ function on_request(m)
 	return on(m, case)
 end
 
--- The server is not there; what else it says is a service's answer.
-function on_failure(m, status)
+-- The server is not there; what else it says is a service's answer.  Whose
+-- number nobody here knows may be in the telephone network.
+function on_failure(m, status, target)
 	local mark, case = mark_of(m)
+	if case == "orig" and settings.bgcf and status == 404 and target:find "^tel:" then
+		return ("<sip:%s;lr>, %s"):format(settings.bgcf, m.uri)
+	end
 	local c = not mark:find "^odi%-" and fitting(m, case)
 	if c and (status == 408 or status >= 500 and status < 600) and c.handling ~= "terminated" then
 		return on(m, case) or ("<sip:odi-%s@%s;lr>, %s"):format(case, own, m.uri)

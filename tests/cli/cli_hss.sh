@@ -73,7 +73,7 @@ lab push 'alice:register()' 'sleep "1s"' \
 	'hss:deregister("sip:alice@home.example", { for_good = true })' \
 	'sleep "1s"' 'alice:register()' 'sleep "1s"'
 is "what it says by itself" "${first}SUBSCRIBE LIR LIA 200 NOTIFY 200 \
-PPR PPA RTR RTA NOTIFY 200 REGISTER UAR UAA SAR SAA 200 NOTIFY 200 \
+PPR PPA RTR RTA NOTIFY 200 REGISTER UAR UAA MAR MAA 401 REGISTER UAR UAA SAR SAA 200 NOTIFY 200 \
 UAR UAA MAR MAA UAR UAA SAR SAA RTR RTA NOTIFY 200 REGISTER UAR UAA 403 " \
 	"$(words push)"
 is "why they end" "deactivated rejected " \

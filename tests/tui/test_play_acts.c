@@ -30,7 +30,7 @@ acts_are_done_at_the_time_shown(void)
 		{ LAB, "# 5s Enter : act Space lan1-lan2 Space down Enter", 5 },
 		/* By menus, the last argument left out. */
 		{ "labs/ims-registration",
-		    "# 5s Enter a Down Down Down Down Down Down Down Down "
+		    "# 5s Enter a Down Down Down Down Down Down Down "
 		    "Enter Enter alice Enter Enter",
 		    5 },
 	};

@@ -219,6 +219,14 @@
 	LAB("ims-triggers", N_("Services in an IMS network"),                  \
 	    N_("which calls an application server sees, and how they come "    \
 	       "back"))                                                        \
+	LAB("volte-telephone", N_("From VoLTE to a telephone"),                \
+	    N_("ENUM, BGCF and MGCF lead a call to an exchange"))              \
+	LAB("volte-called", N_("From a telephone to VoLTE"),                   \
+	    N_("a number finds the phone of an IMS network"))                  \
+	LAB("volte-number", N_("A telephone number is a name"),                \
+	    N_("what ENUM knows of a number, and what the HSS"))               \
+	LAB("volte-emergency", N_("Calls for help in an IMS network"),         \
+	    N_("urn:service:sos, an E-CSCF, and a centre that is down"))       \
 	GROUP(N_("Behind a NAT"))                                              \
 	LAB("nat-incoming", N_("Why nobody can call Bob"),                     \
 	    N_("kinds of NATs and remedies: which one mends what"))            \
