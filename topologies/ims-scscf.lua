@@ -67,6 +67,11 @@ function on_request(m)
 	elseif m.method == "SUBSCRIBE" then
 		return
 	end
+	-- 5.4.3.3: whom it does not have, may be since it has begun anew, is not there.
+	if case == "term" and not registered(m.uri) then
+		unregistered(m.uri)
+		return reject(480, "Not registered here")
+	end
 	-- RFC 7315 4.2: by which name he is called; of his Contact he can't tell.
 	if case == "term" and m.method == "INVITE" and not m:get "P-Called-Party-ID" then
 		m:set("P-Called-Party-ID", "<" .. m.uri .. ">")

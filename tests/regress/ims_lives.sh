@@ -106,6 +106,10 @@ for node in pcscf scscf icscf hss as; do
 done
 is "P-CSCF: 403 until then" "403 " "$(answers again-pcscf alice 2s | cut -d ' ' -f 1) "
 is "S-CSCF: the same" "403 " "$(answers again-scscf alice 2s | cut -d ' ' -f 1) "
+lab called-again 'scscf:crash() sleep "1s" scscf:restart() sleep "1s" bob:register() sleep "1s" bob:invite "alice" sleep "2s" bob:invite "alice" sleep "1s"'
+is "who is called at an S-CSCF that does not know him" "480 480 " "$("$RUNG" show "$work/called-again.jsonl" kind=recv node=bob cseq=INVITE from=4s | sed -n "s/.* recv *\([2-6][0-9][0-9]\) .*/\1/p" | tr "\n" " ")"
+is "… the HSS hears that, once" "scscf-hss SAR " "$(sent called-again src=scscf dst=hss from=4s to=20s)"
+ok "… and tells it" sh -c '"$0" show --at=6s --node=hss "$1" | grep -q "alice@home.example *not-registered since"' "$RUNG" "$work/called-again.jsonl"
 is "HSS, AS, I-CSCF: none of that" "200 200 200 " "$(for n in hss as icscf; do answers again-$n alice 3s | cut -d ' ' -f 1; done | tr '\n' ' ')"
 lasts=60s
 cp topologies/ims.gv "$work"
@@ -138,5 +142,7 @@ has "whose network is charged" told scscf pcscf 'icid-value=[^;]*;orig-ioi=home.
 lacks "a phone hears nothing of that" told pcscf alice P-Charging
 lacks "nor the one who is called" told pcscf bob P-Charging
 has "REGISTER needs a Path" told pcscf icscf 'REGISTER sip.*Require: path'
+has "an application server hears who is charged, too" told scscf as 'REGISTER sip.*P-Charging-Vector: icid-value='
+lacks "… and nothing of the phone" told scscf as 'REGISTER sip.*Contact: <sip:\(alice\|bob\)'
 has "it came unprotected" told pcscf icscf 'Authorization: [^\\]*.*integrity-protected=\\"no\\"'
 finish

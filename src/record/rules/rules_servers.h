@@ -37,6 +37,8 @@ X(HSS_ASSIGN, "hss-assign", 6733, "6.2", \
   N_("An S-CSCF that has registered a user says so by Server-Assignment, and is the user's from then on (TS 29.228 6.1.2.1).")) \
 X(HSS_FAILED, "hss-failed", 6733, "6.2", \
   N_("After a failed authentication the S-CSCF is forgotten; a user who was registered before stays so (TS 29.228 6.1.2.1).")) \
+X(HSS_UNREGISTERED, "hss-unregistered", 6733, "6.2", \
+  N_("The S-CSCF that is asked for a user says that it does not have him registered, for it has begun anew: nobody has him from now on (TS 29.228 6.1.2), and who calls him is told so without asking there.")) \
 X(HSS_END, "hss-end", 6733, "6.2", \
   N_("When a registration ends its S-CSCF says so by Server-Assignment, and is forgotten (TS 29.228 6.1.2.1).")) \
 X(HSS_DEREGISTER, "hss-deregister", 6733, "6.1", \

@@ -472,6 +472,24 @@ fn_registered(lua_State *L)
 	return 1;
 }
 
+/* unregistered(uri): the home server hears that he is called all the same. */
+static int
+fn_unregistered(lua_State *L)
+{
+	const struct program_neighbours *near = &lua_program_of(L)->base.near;
+	struct buf aor = BUF_INIT;
+	struct str uri;
+	int err;
+
+	uri.p = luaL_checklstring(L, 1, &uri.n);
+	sandbox_charge(L, FOLLOW_STEPS);
+	err = msg_uri_aor(uri, &aor);
+	if (err == 0 && near->unregistered != NULL)
+		near->unregistered(near->registrar, buf_view(&aor));
+	buf_free(&aor);
+	return err == ERR_NOMEM ? sandbox_error(L, "%s", err_text(err)) : 0;
+}
+
 /* follow(uri), follow(uri, false): on_notify is told how it is registered. */
 static int
 fn_follow(lua_State *L)
@@ -511,6 +529,7 @@ static const struct sandbox_function functions[] = {
 	{ "watch", lua_fn_watch, 2, "watch(\"sip:…\", \"10s\")" },
 	{ "alive", lua_fn_alive, 1, "alive(\"sip:…\")" },
 	{ "registered", fn_registered, 1, "registered \"sip:…\"" },
+	{ "unregistered", fn_unregistered, 1, "unregistered \"sip:…\"" },
 	{ "follow", fn_follow, 2, "follow \"sip:…\"" },
 	{ "parallel", fn_parallel, 1, "parallel { \"sip:…\", \"sip:…\" }" },
 	{ "in_turn", fn_in_turn, 1, "in_turn { \"sip:…\", \"sip:…\" }" },

@@ -118,6 +118,9 @@ struct program_neighbours {
 	 * P-Associated-URI (RFC 7315 4.1), the default one first; empty: it is
 	 * not. */
 	struct str (*associated)(void *registrar, struct str aor);
+	/* The home server hears that AOR is called, who is not registered here
+	 * (TS 29.228 6.1.2). */
+	void (*unregistered)(void *registrar, struct str aor);
 	void *registrar;
 	/* The node's user agent subscribes to how URI is registered (RFC 3680),
 	 * or, unless ON, does so no more.  0 or an error code. */

@@ -61,6 +61,8 @@ associated(void *r, struct str aor)
 	return registrar_home_associated(r, aor);
 }
 
+static void tell_unregistered(void *role, struct str aor);
+
 /* The program of a proxy that it is, too, may ask whom R has, while R is UP. */
 static void
 serve_program(struct registrar *r, bool up)
@@ -70,6 +72,7 @@ serve_program(struct registrar *r, bool up)
 	if (p == NULL)
 		return;
 	p->near.associated = up ? associated : NULL;
+	p->near.unregistered = up ? tell_unregistered : NULL;
 	p->near.registrar = r;
 }
 
@@ -370,6 +373,15 @@ on_assigned(const struct diameter *answer, void *arg)
 		return;
 	in = node_request_of(r->agent.node, tr);
 	registrar_proved(r, &in, STR_NULL);
+}
+
+/* He is called, and R does not have him: it may have begun anew. */
+static void
+tell_unregistered(void *role, struct str aor)
+{
+	struct registrar *r = role;
+
+	tell_assignment(r, STR_NULL, aor, DIAMETER_VALUE_ASSIGN_UNREGISTERED);
 }
 
 void

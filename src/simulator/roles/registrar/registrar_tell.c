@@ -29,12 +29,16 @@ tell_one(struct registrar *r, const struct node *other, struct str user,
     const struct msg *m, int64_t expires)
 {
 	static const struct agent_client_ops ops = { 0 };
+	/* RFC 7315 4.3, 4.4, 4.6: where the user is, and the name by which is
+	 * charged for that. */
+	static const enum msg_header along[] = { MSG_H_P_ACCESS_NETWORK_INFO,
+		MSG_H_P_VISITED_NETWORK_ID, MSG_H_P_CHARGING_VECTOR };
 	struct agent *agent = &r->agent;
 	struct buf uri = BUF_INIT, own = BUF_INIT, to = BUF_INIT, s = BUF_INIT;
 	struct buf tag = BUF_INIT;
 	struct agent_request q = { 0 };
 	struct agent_client *client;
-	struct sip_header headers[3];
+	struct sip_header headers[1 + sizeof(along) / sizeof(along[0])];
 	struct sip_request_spec spec = {
 		.method = STR("REGISTER"),
 		.headers = headers,
@@ -52,16 +56,13 @@ tell_one(struct registrar *r, const struct node *other, struct str user,
 	spec.to = buf_view(&to);
 	headers[spec.nheaders++] =
 	    (struct sip_header){ "Expires", buf_view(&s) };
-	/* RFC 7315 4.3, 4.4: where the user is goes along. */
-	for (int i = 0; m != NULL && i < 2; i++) {
-		enum msg_header id = i == 0 ? MSG_H_P_ACCESS_NETWORK_INFO
-					    : MSG_H_P_VISITED_NETWORK_ID;
-
-		if (msg_field(m, id, 0) != NULL)
-			headers[spec.nheaders++] =
-			    (struct sip_header){ msg_header_info(id)->name,
-				    msg_value(m, id) };
-	}
+	for (size_t i = 0; m != NULL && i < sizeof(along) / sizeof(along[0]);
+	     i++)
+		if (msg_field(m, along[i], 0) != NULL)
+			headers[spec.nheaders++] = (struct sip_header){
+				msg_header_info(along[i])->name,
+				msg_value(m, along[i])
+			};
 	err = uri.err | own.err | to.err | s.err | tag.err;
 	if (err == 0)
 		err = agent_request_build(agent, spec, buf_view(&tag), &q);
