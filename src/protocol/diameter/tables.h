@@ -32,6 +32,10 @@ X(AUTH_APPLICATION_ID, 258, false, "Auth-Application-Id", NUMBER, true, "RFC 673
 X(VENDOR_APPLICATION, 260, false, "Vendor-Specific-Application-Id", GROUP, true, "RFC 6733", "6.11", N_("which application of which vendor")) \
 X(SESSION_ID, 263, false, "Session-Id", TEXT, true, "RFC 6733", "8.8", N_("names the session; Cx keeps none, so it lasts for one question")) \
 X(ORIGIN_HOST, 264, false, "Origin-Host", TEXT, true, "RFC 6733", "6.3", N_("who has sent it")) \
+X(DIGEST_REALM, 104, false, "Digest-Realm", TEXT, true, "RFC 4740", "9.5.6.1", N_("the realm of the challenge")) \
+X(DIGEST_QOP, 110, false, "Digest-QoP", TEXT, true, "RFC 4740", "9.5.6.3", N_("what the response is to protect")) \
+X(DIGEST_ALGORITHM, 111, false, "Digest-Algorithm", TEXT, true, "RFC 4740", "9.5.6.4", N_("the hash")) \
+X(DIGEST_HA1, 121, false, "Digest-HA1", TEXT, true, "RFC 4740", "9.5.6.5", N_("H(A1): what is written down of his password")) \
 X(VENDOR_ID, 266, false, "Vendor-Id", NUMBER, true, "RFC 6733", "5.3.3", N_("the vendor: 10415 is 3GPP")) \
 X(RESULT_CODE, 268, false, "Result-Code", NUMBER, true, "RFC 6733", "7.1", N_("how it went, as all of Diameter says it")) \
 X(AUTH_SESSION_STATE, 277, false, "Auth-Session-State", NUMBER, true, "RFC 6733", "8.11", N_("whether a session is kept")) \
@@ -74,7 +78,8 @@ X(FEATURE_LIST_ID, 629, true, "Feature-List-ID", NUMBER, false, "TS 29.229", "6.
 X(FEATURE_LIST, 630, true, "Feature-List", NUMBER, false, "TS 29.229", "6.3.31", N_("a bit for each feature")) \
 X(ASSOCIATED_IDENTITIES, 632, true, "Associated-Identities", GROUP, false, "TS 29.229", "6.3.33", N_("other private identities of the subscription")) \
 X(ORIGINATING_REQUEST, 633, true, "Originating-Request", NUMBER, false, "TS 29.229", "6.3.34", N_("asked for a call that the user makes")) \
-X(WILDCARDED_IDENTITY, 634, true, "Wildcarded-Public-Identity", TEXT, false, "TS 29.229", "6.3.35", N_("the pattern that the identity fits"))
+X(WILDCARDED_IDENTITY, 634, true, "Wildcarded-Public-Identity", TEXT, false, "TS 29.229", "6.3.35", N_("the pattern that the identity fits")) \
+X(DIGEST_AUTHENTICATE, 635, true, "SIP-Digest-Authenticate", GROUP, false, "TS 29.229", "6.3.36", N_("what a right response by password is made with"))
 
 /*
  * X(Q, A or G, whose, AVP, at least, at most): what belongs into a question (Q) or an
@@ -103,6 +108,9 @@ X(G, VENDOR_APPLICATION, VENDOR_ID, 1, 1) X(G, VENDOR_APPLICATION, AUTH_APPLICAT
 X(G, EXPERIMENTAL_RESULT, VENDOR_ID, 1, 1) X(G, EXPERIMENTAL_RESULT, EXPERIMENTAL_CODE, 1, 1) \
 X(G, AUTH_ITEM, ITEM_NUMBER, 0, 1) X(G, AUTH_ITEM, AUTH_SCHEME, 0, 1) X(G, AUTH_ITEM, AUTHENTICATE, 0, 1) X(G, AUTH_ITEM, AUTHORIZATION, 0, 1) \
 X(G, AUTH_ITEM, CONFIDENTIALITY_KEY, 0, 1) X(G, AUTH_ITEM, INTEGRITY_KEY, 0, 1) \
+X(G, AUTH_ITEM, DIGEST_AUTHENTICATE, 0, 1) \
+X(G, DIGEST_AUTHENTICATE, DIGEST_REALM, 1, 1) X(G, DIGEST_AUTHENTICATE, DIGEST_ALGORITHM, 0, 1) \
+X(G, DIGEST_AUTHENTICATE, DIGEST_QOP, 1, 1) X(G, DIGEST_AUTHENTICATE, DIGEST_HA1, 1, 1) \
 X(G, DEREGISTRATION_REASON, REASON_CODE, 1, 1) X(G, DEREGISTRATION_REASON, REASON_INFO, 0, 1) \
 X(G, SUPPORTED_FEATURES, VENDOR_ID, 1, 1) X(G, SUPPORTED_FEATURES, FEATURE_LIST_ID, 1, 1) X(G, SUPPORTED_FEATURES, FEATURE_LIST, 1, 1)
 

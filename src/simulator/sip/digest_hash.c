@@ -128,7 +128,7 @@ hash_end(struct hasher *h, char hex[DIGEST_HEX])
 
 /* RFC 7616 3.4.2: H(A1) */
 static void
-hash_a1(struct hasher *h, const struct digest_credentials *c,
+hash_password(struct hasher *h, const struct digest_credentials *c,
     struct str password, char hex[DIGEST_HEX])
 {
 	hash_begin(h, c->algorithm);
@@ -138,6 +138,13 @@ hash_a1(struct hasher *h, const struct digest_credentials *c,
 	hash_colon(h);
 	hash_add(h, password);
 	hash_end(h, hex);
+}
+
+/* HEX is that of the password; a session's is made with its nonces. */
+static void
+hash_session(
+    struct hasher *h, const struct digest_credentials *c, char hex[DIGEST_HEX])
+{
 	if (!algorithms[c->algorithm].session)
 		return;
 	hash_begin(h, c->algorithm);
@@ -172,8 +179,29 @@ hash_a2(struct hasher *h, const struct digest_credentials *c, struct str method,
 	hash_end(h, hex);
 }
 
+void
+digest_password(const struct digest_credentials *c, struct str password,
+    char hex[DIGEST_HEX])
+{
+	struct hasher h;
+
+	hash_password(&h, c, password, hex);
+}
+
 int
 digest_response(const struct digest_credentials *c, struct str password,
+    struct str method, struct str body, char hex[DIGEST_HEX])
+{
+	char a1[DIGEST_HEX];
+
+	if (c->algorithm >= DIGEST_UNKNOWN)
+		return ERR_UNSUPPORTED;
+	digest_password(c, password, a1);
+	return digest_response_of(c, str_of(a1), method, body, hex);
+}
+
+int
+digest_response_of(const struct digest_credentials *c, struct str known,
     struct str method, struct str body, char hex[DIGEST_HEX])
 {
 	char a1[DIGEST_HEX], a2[DIGEST_HEX], nc[9];
@@ -181,7 +209,8 @@ digest_response(const struct digest_credentials *c, struct str password,
 
 	if (c->algorithm >= DIGEST_UNKNOWN)
 		return ERR_UNSUPPORTED;
-	hash_a1(&h, c, password, a1);
+	snprintf(a1, sizeof(a1), "%.*s", STR_ARG(known));
+	hash_session(&h, c, a1);
 	hash_a2(&h, c, method, body, a2);
 	hash_begin(&h, c->algorithm);
 	hash_add(&h, str_of(a1));

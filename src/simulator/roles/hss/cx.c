@@ -489,6 +489,10 @@ cx_identities(const struct msg *m, struct buf *impi, struct buf *impu)
 	digest_credentials_read(msg_value(m, MSG_H_AUTHORIZATION), &c);
 	if (c.username.n > 0) {
 		digest_unescape(c.username, impi);
+		/* Who has no SIM may say a part of it. */
+		str_cut(buf_view(impu), '@', &rest);
+		if (impi->err == 0 && str_chr(buf_view(impi), '@') < 0)
+			buf_printf(impi, "@%.*s", STR_ARG(rest));
 	} else {
 		/* TS 23.003 13.3 the other way round */
 		str_cut(buf_view(impu), ':', &rest);

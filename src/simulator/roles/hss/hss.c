@@ -148,6 +148,12 @@ put_profile(struct answer *a)
 
 /* ---- 6.3: a vector ---- */
 
+static const char *
+scheme_of(const struct subscriber *s)
+{
+	return s->ha1[0] != '\0' ? "SIP Digest" : "Digest-AKAv1-MD5";
+}
+
 static enum diameter_value
 answer_ma(struct answer *a)
 {
@@ -155,7 +161,7 @@ answer_ma(struct answer *a)
 	struct str scheme = diameter_find(item, DIAMETER_AVP_AUTH_SCHEME);
 	struct str sync = diameter_find(item, DIAMETER_AVP_AUTHORIZATION);
 
-	if (!str_is(scheme, "Digest-AKAv1-MD5") && !str_is(scheme, "Unknown"))
+	if (!str_is(scheme, scheme_of(a->user)) && !str_is(scheme, "Unknown"))
 		return DIAMETER_VALUE_SCHEME_UNSUPPORTED;
 	/* RAND and AUTS: the SIM has counted further.  Who does not know its
 	 * key can't say so (TS 33.102 6.3.5). */
@@ -172,31 +178,55 @@ put_octets(struct answer *a, enum diameter_id id, const void *p, size_t n)
 	diameter_put(a->out, id, (struct str){ p, n });
 }
 
+/* By his SIM: RAND, AUTN and what the phone makes of them. */
 static void
-put_vector(struct answer *a)
+put_aka(struct answer *a)
 {
 	uint8_t rand[MILENAGE_KEY];
 	struct aka_vector v;
-	size_t at;
 
 	for (size_t i = 0; i < sizeof(rand); i++)
 		rand[i] = (uint8_t)rng_below(&a->hss->rng, 256);
 	a->user->sim.sqn = (a->user->sim.sqn / AKA_STEP + 1) * AKA_STEP;
 	aka_challenge(&a->user->sim, rand, &v);
-	subscriber_step(a->hss, a->user, EVENT_MAR);
-	diameter_put(a->out, DIAMETER_AVP_USER_NAME, a->impi);
-	diameter_put(a->out, DIAMETER_AVP_PUBLIC_IDENTITY, a->impu);
-	diameter_put_u32(a->out, DIAMETER_AVP_NUMBER_AUTH_ITEMS, 1);
-	at = diameter_open(a->out, DIAMETER_AVP_AUTH_ITEM);
-	diameter_put_u32(a->out, DIAMETER_AVP_ITEM_NUMBER, 1);
-	diameter_put(a->out, DIAMETER_AVP_AUTH_SCHEME, STR("Digest-AKAv1-MD5"));
 	put_octets(a, DIAMETER_AVP_AUTHENTICATE, v.nonce, sizeof(v.nonce));
 	put_octets(a, DIAMETER_AVP_AUTHORIZATION, v.expected.res,
 	    sizeof(v.expected.res));
 	put_octets(
 	    a, DIAMETER_AVP_CONFIDENTIALITY_KEY, v.expected.ck, MILENAGE_KEY);
 	put_octets(a, DIAMETER_AVP_INTEGRITY_KEY, v.expected.ik, MILENAGE_KEY);
+}
+
+/* By his password: what is written down of it. */
+static void
+put_digest(struct answer *a)
+{
+	size_t at = diameter_open(a->out, DIAMETER_AVP_DIGEST_AUTHENTICATE);
+
+	diameter_put(
+	    a->out, DIAMETER_AVP_DIGEST_REALM, str_of(a->user->domain));
+	diameter_put(a->out, DIAMETER_AVP_DIGEST_ALGORITHM, STR("MD5"));
+	diameter_put(a->out, DIAMETER_AVP_DIGEST_QOP, STR("auth"));
+	diameter_put(a->out, DIAMETER_AVP_DIGEST_HA1, str_of(a->user->ha1));
 	diameter_close(a->out, at);
+}
+
+static void
+put_vector(struct answer *a)
+{
+	bool aka = a->user->ha1[0] == '\0';
+	size_t at;
+
+	diameter_put(a->out, DIAMETER_AVP_USER_NAME, a->impi);
+	diameter_put(a->out, DIAMETER_AVP_PUBLIC_IDENTITY, a->impu);
+	diameter_put_u32(a->out, DIAMETER_AVP_NUMBER_AUTH_ITEMS, 1);
+	at = diameter_open(a->out, DIAMETER_AVP_AUTH_ITEM);
+	diameter_put_u32(a->out, DIAMETER_AVP_ITEM_NUMBER, 1);
+	diameter_put(
+	    a->out, DIAMETER_AVP_AUTH_SCHEME, str_of(scheme_of(a->user)));
+	(aka ? put_aka : put_digest)(a);
+	diameter_close(a->out, at);
+	subscriber_step(a->hss, a->user, EVENT_MAR);
 }
 
 /* ---- questions ---- */

@@ -6,11 +6,15 @@
 #include "roles/hss/cx.h"
 #include "sim/rng.h"
 #include "sip/aka.h"
+#include "sip/digest.h"
 
 /* A user: what the attributes of his phone say, and how he is registered. */
 struct subscriber {
 	struct aka_sim sim;
 	char *impi, *text; /* TEXT is what SIM was read from */
+	/* Who has no SIM: what stands for his password, as his phone uses it
+	 * (TS 33.203 annex N); empty: he has one. */
+	char ha1[DIGEST_HEX];
 	char *domain;
 	char *identities; /* canonical public identities with spaces between,
 			     the default one first */

@@ -57,27 +57,61 @@ subscriber_add_identities(struct str rest, struct buf *out)
 		add_identity(str_cut(rest, ' ', &rest), out);
 }
 
-/* The user of phone N, which has a SIM. */
+/* By a SIM: the private identity that stands on it. */
+static int
+read_sim(const struct node *n, struct str user, struct subscriber *s)
+{
+	(void)user;
+	s->text =
+	    mem_dup(node_attr(n, "sim", ""), strlen(node_attr(n, "sim", "")));
+	if (s->text == NULL || aka_sim_read(str_of(s->text), &s->sim) != 0)
+		return ERR_NOMEM;
+	s->impi = mem_dup(s->sim.impi.p, s->sim.impi.n);
+	return s->impi != NULL ? 0 : ERR_NOMEM;
+}
+
+/* By a password: his name in its domain, USER of his phone's AOR, of which the
+ * phone says the part before the @. */
+static int
+read_password(const struct node *n, struct str user, struct subscriber *s)
+{
+	struct str realm;
+	struct digest_credentials c = {
+		.username = str_cut(user, '@', &realm),
+		.algorithm = DIGEST_MD5,
+	};
+
+	c.realm = realm;
+	digest_password(&c, str_of(node_attr(n, "password", "")), s->ha1);
+	s->impi = mem_dup(user.p, user.n);
+	return s->impi != NULL ? 0 : ERR_NOMEM;
+}
+
+/* The user of phone N, which has a SIM or a password. */
 static int
 read_subscriber(const struct node *n, struct subscriber *s)
 {
-	struct str domain;
+	struct str domain, user = STR_NULL;
 	char *aor = node_aor(n);
 	struct buf all = BUF_INIT;
+	int err = ERR_NOMEM;
 
 	s->machine.table = &machine_hss_user;
-	s->text =
-	    mem_dup(node_attr(n, "sim", ""), strlen(node_attr(n, "sim", "")));
-	if (s->text == NULL || aor == NULL ||
-	    aka_sim_read(str_of(s->text), &s->sim) != 0) {
-		mem_free(aor);
-		return ERR_NOMEM;
+	if (aor != NULL) {
+		add_identity(str_of(aor), &all);
+		str_cut(buf_view(&all), ':', &user);
+		err = (node_attr(n, "sim", NULL) != NULL
+			   ? read_sim
+			   : read_password)(n, user, s);
+		subscriber_add_identities(
+		    str_of(node_attr(n, "identities", "")), &all);
 	}
-	add_identity(str_of(aor), &all);
-	subscriber_add_identities(str_of(node_attr(n, "identities", "")), &all);
 	mem_free(aor);
-	str_cut(s->sim.impi, '@', &domain);
-	s->impi = mem_dup(s->sim.impi.p, s->sim.impi.n);
+	if (err != 0) {
+		buf_free(&all);
+		return err;
+	}
+	str_cut(str_of(s->impi), '@', &domain);
 	s->domain = mem_dup(domain.p, domain.n);
 	s->identities = all.err == 0 ? buf_take(&all) : NULL;
 	buf_free(&all);
@@ -117,7 +151,8 @@ subscribers_create(struct world *w)
 	if (all->list == NULL || map_create(&all->firsts) != 0)
 		return ERR_NOMEM;
 	while (err == 0 && map_next(w->nodes, &at, NULL, &value))
-		if (node_attr(value, "sim", NULL) != NULL)
+		if (node_attr(value, "sim", NULL) != NULL ||
+		    node_attr(value, "password", NULL) != NULL)
 			err = read_subscriber(value, &all->list[all->n++]);
 	for (size_t i = 0; err == 0 && i < all->n; i++)
 		err = index_subscriber(all, &all->list[i]);
@@ -177,7 +212,8 @@ subscriber_step(struct hss *h, struct subscriber *s, enum event_id event)
 		if (s->server != NULL)
 			trace_put_cstr(w, "server", s->server);
 		snprintf(sqn, sizeof(sqn), "%012" PRIx64, s->sim.sqn);
-		trace_put_cstr(w, "sqn", sqn);
+		if (s->ha1[0] == '\0')
+			trace_put_cstr(w, "sqn", sqn);
 		node_record_cause(h->node);
 	}
 	if (id.err != 0)

@@ -18,11 +18,17 @@
 #include "sip/digest.h"
 #include "text/json.h"
 
+/* Characters of a nonce: 124 bits; digits of H(A1), by MD5. */
+#define NONCE_CHARS 24
+#define HA1_DIGITS  32
+
 /* A challenge that was sent. */
 struct vector {
 	struct list link; /* in order of age */
 	int64_t since;
-	struct buf nonce, impi, res, rand;
+	struct buf nonce, impi;
+	struct buf res, rand; /* by the SIM … */
+	struct buf ha1;       /* … or else by the password */
 };
 
 /* A REGISTER that waits for the server. */
@@ -33,6 +39,12 @@ struct waiting {
 	struct buf impi, impu;
 };
 
+static enum digest_algorithm
+algorithm_of(const struct vector *v)
+{
+	return v != NULL && v->ha1.n > 0 ? DIGEST_MD5 : DIGEST_AKAV1_MD5;
+}
+
 static void
 free_vector(struct vector *v)
 {
@@ -41,6 +53,7 @@ free_vector(struct vector *v)
 	buf_free(&v->impi);
 	buf_free(&v->res);
 	buf_free(&v->rand);
+	buf_free(&v->ha1);
 	mem_free(v);
 }
 
@@ -123,8 +136,8 @@ put_server_name(const struct node *n, struct buf *out)
 }
 
 static void
-record_home(struct node *n, const char *op, struct str user, const char *reason,
-    unsigned status, enum rule_id why)
+record_home(struct node *n, enum digest_algorithm algorithm, const char *op,
+    struct str user, const char *reason, unsigned status, enum rule_id why)
 {
 	struct trace_writer *w = node_record(n, TRACE_AUTH, why);
 
@@ -132,7 +145,7 @@ record_home(struct node *n, const char *op, struct str user, const char *reason,
 	trace_put_cstr(w, "scheme", "Digest");
 	trace_put_cstr(w, "realm", n->domain);
 	trace_put_str(w, "user", user);
-	trace_put_cstr(w, "algorithm", digest_algorithm_name(DIGEST_AKAV1_MD5));
+	trace_put_cstr(w, "algorithm", digest_algorithm_name(algorithm));
 	if (reason != NULL)
 		trace_put_cstr(w, "reason", reason);
 	if (status != 0)
@@ -226,10 +239,11 @@ send_challenge(struct registrar *r, const struct sip_in *in, struct str item,
 	struct digest_challenge c = {
 		.realm = auth_realm(r->auth),
 		.nonce = buf_view(&v->nonce),
-		.algorithm = DIGEST_AKAV1_MD5,
+		.algorithm = algorithm_of(v),
 		.has_algorithm = true,
 		.qop_auth = true,
 	};
+	enum rule_id why = v->ha1.n > 0 ? RULE_AUTH_401 : RULE_AKA_CHALLENGE;
 	int err = 0;
 
 	put_hex(diameter_find(item, DIAMETER_AVP_CONFIDENTIALITY_KEY), &ck);
@@ -237,14 +251,13 @@ send_challenge(struct registrar *r, const struct sip_in *in, struct str item,
 	c.ck = buf_view(&ck);
 	c.ik = buf_view(&ik);
 	digest_challenge_write(&c, &value);
-	record_home(n, "challenge", buf_view(&v->impi), "vector", 401,
-	    RULE_AKA_CHALLENGE);
+	record_home(n, c.algorithm, "challenge", buf_view(&v->impi), "vector",
+	    401, why);
 	buf_end(&ck, &err);
 	buf_end(&ik, &err);
 	if (err != 0)
 		node_fail_memory(n);
-	node_reply_field(
-	    n, in, 401, "WWW-Authenticate", &value, RULE_AKA_CHALLENGE);
+	node_reply_field(n, in, 401, "WWW-Authenticate", &value, why);
 }
 
 /* Those that are too old to be answered go. */
@@ -259,12 +272,32 @@ sweep_vectors(struct registrar_home *h, int64_t now)
 		free_vector(LIST_ENTRY(first, struct vector, link));
 }
 
+/* What ITEM, of an answer, has for a password: 32 hex digits, else nothing. */
+static struct str
+ha1_of(struct str item)
+{
+	struct str digest =
+	    diameter_find(item, DIAMETER_AVP_DIGEST_AUTHENTICATE);
+	struct str ha1 = diameter_find(digest, DIAMETER_AVP_DIGEST_HA1);
+
+	return ha1.n == HA1_DIGITS ? ha1 : STR_NULL;
+}
+
+static bool
+has_vector(struct str item)
+{
+	return ha1_of(item).n > 0 ||
+	       (diameter_find(item, DIAMETER_AVP_AUTHENTICATE).n == AKA_NONCE &&
+		   diameter_find(item, DIAMETER_AVP_AUTHORIZATION).n > 0);
+}
+
 /* 0 or ERR_NOMEM. */
 static int
 keep_vector(
     struct registrar *r, struct str impi, struct str item, struct vector **out)
 {
 	struct str nonce = diameter_find(item, DIAMETER_AVP_AUTHENTICATE);
+	struct str ha1 = ha1_of(item);
 	int64_t now = sim_now(node_sim(r->agent.node));
 	struct vector *v = mem_zalloc(1, sizeof(*v));
 
@@ -274,12 +307,17 @@ keep_vector(
 	sweep_vectors(r->home, now);
 	v->since = now;
 	list_append(&r->home->vectors, &v->link);
-	json_put_base64(&v->nonce, nonce);
+	buf_str(&v->ha1, ha1);
+	if (ha1.n > 0)
+		sip_stack_token(r->agent.node->stack, SIP_STREAM_NONCE,
+		    NONCE_CHARS, &v->nonce);
+	else
+		json_put_base64(&v->nonce, nonce);
 	buf_str(&v->rand, str_slice(nonce, 0, MILENAGE_KEY));
 	buf_str(&v->res, diameter_find(item, DIAMETER_AVP_AUTHORIZATION));
 	buf_str(&v->impi, impi);
 	if (v->nonce.err != 0 || v->rand.err != 0 || v->res.err != 0 ||
-	    v->impi.err != 0)
+	    v->impi.err != 0 || v->ha1.err != 0)
 		return ERR_NOMEM;
 	return nonces_add(r->agent.node->nonces, buf_view(&v->nonce), now);
 }
@@ -296,9 +334,7 @@ on_vector(const struct diameter *answer, void *arg)
 	if (!is_over(w, DIAMETER_MA, answer)) {
 		in = node_request_of(r->agent.node, w->tr);
 		item = diameter_find(answer->avps, DIAMETER_AVP_AUTH_ITEM);
-		if (diameter_find(item, DIAMETER_AVP_AUTHENTICATE).n !=
-			AKA_NONCE ||
-		    diameter_find(item, DIAMETER_AVP_AUTHORIZATION).n == 0)
+		if (!has_vector(item))
 			node_answer(r->agent.node, &in, 500, RULE_CX_FAILED);
 		else if (keep_vector(r, buf_view(&w->impi), item, &v) != 0)
 			node_fail_memory(r->agent.node);
@@ -308,9 +344,22 @@ on_vector(const struct diameter *answer, void *arg)
 	free_waiting(w);
 }
 
+/* How who sends C (without a SIM: nothing, or a response by MD5) wants to prove
+ * who he is (TS 29.229 6.3.9). */
+static const char *
+scheme_of(const struct digest_credentials *c)
+{
+	if (c->username.n == 0)
+		return "Unknown";
+	return c->response.n > 0 && c->algorithm == DIGEST_MD5
+		   ? "SIP Digest"
+		   : "Digest-AKAv1-MD5";
+}
+
 /* RAND and AUTS of V's answer go along where the SIM has counted further. */
 static void
-ask_vector(struct waiting *w, const struct vector *v, struct str auts)
+ask_vector(struct waiting *w, const struct vector *v, const char *scheme,
+    struct str auts)
 {
 	struct registrar *r = w->registrar;
 	struct buf q = BUF_INIT, sync = BUF_INIT;
@@ -320,7 +369,7 @@ ask_vector(struct waiting *w, const struct vector *v, struct str auts)
 	    buf_view(&w->impu), &q);
 	diameter_put_u32(&q, DIAMETER_AVP_NUMBER_AUTH_ITEMS, 1);
 	at = diameter_open(&q, DIAMETER_AVP_AUTH_ITEM);
-	diameter_put(&q, DIAMETER_AVP_AUTH_SCHEME, STR("Digest-AKAv1-MD5"));
+	diameter_put(&q, DIAMETER_AVP_AUTH_SCHEME, str_of(scheme));
 	if (auts.n > 0) {
 		buf_str(&sync, buf_view(&v->rand));
 		json_base64(auts, &sync);
@@ -410,27 +459,29 @@ registrar_home_stored(struct registrar *r, const struct msg *m, int64_t seconds)
 
 /* ---- the request ---- */
 
-/* X(ID, op in the trace, reason there, rule, status; 0: it goes on) */
-#define ANSWERS(X)                                        \
-	X(NEW, NULL, NULL, NONE, 0)                       \
-	X(OLD, "stale", "nonce", AUTH_STALE, 0)           \
-	X(STEP, "challenge", "auts", AKA_RESYNC, 0)       \
-	X(MAC, "refuse", "mac", AKA_WRONG_MAC_HEARD, 403) \
-	X(WRONG, "refuse", "password", AKA_WRONG, 403)    \
-	X(GOOD, "accept", NULL, AKA_ACCEPT, 0)
+/* X(ID, op in the trace, reason there, rule by a SIM, by a password, status; 0:
+ * it goes on) */
+#define ANSWERS(X)                                                             \
+	X(NEW, NULL, NULL, NONE, NONE, 0)                                      \
+	X(OLD, "stale", "nonce", AUTH_STALE, AUTH_STALE, 0)                    \
+	X(STEP, "challenge", "auts", AKA_RESYNC, AKA_RESYNC, 0)                \
+	X(MAC, "refuse", "mac", AKA_WRONG_MAC_HEARD, AKA_WRONG_MAC_HEARD, 403) \
+	X(WRONG, "refuse", "password", AKA_WRONG, AUTH_WRONG, 403)             \
+	X(GOOD, "accept", NULL, AKA_ACCEPT, AUTH_ACCEPT, 0)
 
 enum answer {
-#define X(id, op, reason, why, status) ANSWER_##id,
+#define X(id, op, reason, why, plain, status) ANSWER_##id,
 	ANSWERS(X)
 #undef X
 };
 
 static const struct {
 	const char *op, *reason;
-	enum rule_id why;
+	enum rule_id why[2];
 	unsigned status;
 } answers[] = {
-#define X(id, op, reason, why, status) { op, reason, RULE_##why, status },
+#define X(id, op, reason, why, plain, status) \
+	{ op, reason, { RULE_##why, RULE_##plain }, status },
 	ANSWERS(X)
 #undef X
 };
@@ -446,6 +497,20 @@ find_vector(
 	return NULL;
 }
 
+/* The right response to V. */
+static int
+respond(const struct vector *v, const struct digest_credentials *c,
+    const struct msg *m, char hex[DIGEST_HEX])
+{
+	if (c->algorithm != algorithm_of(v))
+		return ERR_UNSUPPORTED;
+	if (v->ha1.n > 0)
+		return digest_response_of(
+		    c, buf_view(&v->ha1), m->method_name, m->body, hex);
+	return digest_response(c, c->auts.n > 0 ? STR_NULL : buf_view(&v->res),
+	    m->method_name, m->body, hex);
+}
+
 /* RFC 3310 3.2 to 3.4: what a phone makes of the challenge V. */
 static enum answer
 judge_answer(struct registrar *r, const struct msg *m,
@@ -457,10 +522,8 @@ judge_answer(struct registrar *r, const struct msg *m,
 	if (v == NULL)
 		return ANSWER_NEW;
 	if (c->response.n == 0)
-		return ANSWER_MAC;
-	if (digest_response(c, c->auts.n > 0 ? STR_NULL : buf_view(&v->res),
-		m->method_name, m->body, hex) != 0 ||
-	    !str_is(c->response, hex))
+		return v->ha1.n > 0 ? ANSWER_NEW : ANSWER_MAC;
+	if (respond(v, c, m, hex) != 0 || !str_is(c->response, hex))
 		return ANSWER_WRONG;
 	if (nonces_use(n->nonces, c->nonce,
 		c->qop == DIGEST_QOP_NONE ? UINT32_MAX : c->nc,
@@ -475,18 +538,25 @@ follow(struct registrar *r, const struct sip_in *in, struct waiting *w,
     enum answer answer, const struct digest_credentials *c,
     const struct vector *v)
 {
+	enum rule_id why =
+	    answers[answer].why[algorithm_of(v) != DIGEST_AKAV1_MD5];
 	struct str impu = buf_view(&w->impu);
 	struct buf q = BUF_INIT;
+
+	if (answers[answer].op != NULL)
+		record_home(r->agent.node, algorithm_of(v), answers[answer].op,
+		    buf_view(&w->impi), answers[answer].reason,
+		    answers[answer].status, why);
 
 	if (answers[answer].status != 0) {
 		/* TS 24.229 5.4.1.2.3: it may forget who has tried. */
 		tell_assignment(
 		    r, buf_view(&w->impi), impu, DIAMETER_VALUE_ASSIGN_FAILED);
 		free_waiting(w);
-		node_answer(r->agent.node, in, answers[answer].status,
-		    answers[answer].why);
+		node_answer(r->agent.node, in, answers[answer].status, why);
 	} else if (answer != ANSWER_GOOD) {
-		ask_vector(w, v, answer == ANSWER_STEP ? c->auts : STR_NULL);
+		ask_vector(w, v, scheme_of(c),
+		    answer == ANSWER_STEP ? c->auts : STR_NULL);
 	} else if (cx_ends(in->m) ||
 		   msg_field(in->m, MSG_H_CONTACT, 0) == NULL) {
 		free_waiting(w);
@@ -523,10 +593,6 @@ registrar_home_request(struct registrar *r, const struct sip_in *in)
 		   (w = begin_waiting(r, in, &impi, &impu)) == NULL) {
 		node_fail_memory(n);
 	} else {
-		if (answers[answer].op != NULL)
-			record_home(n, answers[answer].op, buf_view(&w->impi),
-			    answers[answer].reason, answers[answer].status,
-			    answers[answer].why);
 		follow(r, in, w, answer, &c, v);
 	}
 	buf_free(&impi);
