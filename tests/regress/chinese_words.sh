@@ -75,11 +75,11 @@ while IFS='	' read -r folder title same; do
 done < "$work/named"
 
 # ---- each page in Chinese says what it is a page of ----
-for page in CALL-CENTRE GB28181 ISUP LABS PLAY SIP-TRUNK; do
+for page in CALL-CENTRE GB28181 IMS ISUP LABS PLAY SIP-TRUNK; do
 	ok "docs/zh/$page.md names the English one" \
 		grep -qF "](../$page.md)" "docs/zh/$page.md"
 done
-for page in CALL-CENTRE GB28181 ISUP PLAY SIP-TRUNK; do
+for page in CALL-CENTRE GB28181 IMS ISUP PLAY SIP-TRUNK; do
 	ok "docs/$page.md names the Chinese one" \
 		grep -qF "](zh/$page.md)" "docs/$page.md"
 done
