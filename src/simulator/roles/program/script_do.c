@@ -383,6 +383,7 @@ script_send_cancel(struct script_client *c)
 		agent_send(agent, b, &dst, &origin, &nobody, NULL, &tr);
 	sip_bytes_unref(b);
 	c->cancelling = true;
+	script_wait_cancelled(c);
 }
 
 bool

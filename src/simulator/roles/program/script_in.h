@@ -98,6 +98,8 @@ struct script_client {
 	bool final;     /* the last word has come */
 	bool cancelled; /* a CANCEL is to follow a provisional response (9.1) */
 	bool cancelling; /* it has */
+	sim_event late;  /* Timer C, or, when it is cancelling, the end */
+	char name[80];   /* of that timer */
 };
 
 struct script_timer {
@@ -176,6 +178,8 @@ int script_refuse_unsent(int err, struct str uri, struct diag *d);
 bool script_cancel(struct script_client *c);
 /* … now. */
 void script_send_cancel(struct script_client *c);
+/* 9.1: C, whose CANCEL has gone out, waits for its final response for 64*T1. */
+void script_wait_cancelled(struct script_client *c);
 
 /* ---- script_alone.c ---- */
 
