@@ -153,6 +153,17 @@ megaco_port_send(
 	send_ask(a);
 }
 
+void
+megaco_port_give_up(struct megaco_port *p, const struct addr *dst)
+{
+	/* What FN asks is newer. */
+	uint32_t last = p->next;
+
+	list_each (struct megaco_ask, a, &p->asks, link)
+		if (a->id <= last && addr_same_ip(&a->dst, dst))
+			finish_ask(a, NULL);
+}
+
 /* ---- being asked ---- */
 
 static void

@@ -54,6 +54,9 @@ struct megaco_out *
 megaco_port_ask(struct megaco_port *p, const struct addr *dst);
 void megaco_port_send(
     struct megaco_port *p, enum rule_id why, megaco_done_fn *fn, void *arg);
+/* What DST has not answered yet is not asked any more: FN(NULL, ARG) of each.
+ */
+void megaco_port_give_up(struct megaco_port *p, const struct addr *dst);
 
 /* The number of the first Error in REPLY (also one within a command), or 0; 500
  * of NULL. */

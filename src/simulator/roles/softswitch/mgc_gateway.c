@@ -304,6 +304,8 @@ serve_gateway(struct mgc_gateway *g, const struct megaco_item *change)
 			mgc_half_leaves(h, 0);
 		}
 	}
+	/* An Add that comes again would make a context that is nobody's. */
+	megaco_port_give_up(&mgc->port, &g->addr);
 	g->served = true;
 	if (!fresh && (o = megaco_port_ask(&mgc->port, &g->addr)) != NULL) {
 		megaco_open(o, MEGACO_CONTEXT, STR("*"));
