@@ -33,6 +33,8 @@ script_2xx_unacked(struct script_request *r)
 	if (ok == NULL)
 		return;
 	sip_bytes_ref(ok);
+	node_timer_stop(
+	    s->agent.node, &r->ok.again, &again, s->agent.node->name);
 	script_2xx_stop(r);
 	news.m = world_read(s->agent.node->world, ok);
 	script_tell(s, &news);

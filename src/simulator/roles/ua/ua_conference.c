@@ -119,6 +119,11 @@ subscription_failed(
 		forget_view(s->arg);
 }
 
+static void fire_leave(void *arg);
+
+static const struct node_timer leave_timer = { "unsubscribe",
+	RULE_SUBSCRIBE_STOP, fire_leave, NULL };
+
 static void
 subscription_ended(struct agent_subscriber *s)
 {
@@ -128,7 +133,7 @@ subscription_ended(struct agent_subscriber *s)
 		return;
 	if (k->call != NULL)
 		k->call->conference = NULL;
-	sim_cancel(agent_sim(&k->ua->agent), k->leave);
+	node_timer_stop(k->ua->agent.node, &k->leave, &leave_timer, s->name);
 	forget_view(k);
 	mem_free(k);
 }
@@ -241,11 +246,6 @@ ua_conference_stepped(struct agent_call *c, enum event_id event)
 	    c->machine.state == STATE_CONFIRMED)
 		subscribe_by_itself(c);
 }
-
-static void fire_leave(void *arg);
-
-static const struct node_timer leave_timer = { "unsubscribe",
-	RULE_SUBSCRIBE_STOP, fire_leave, NULL };
 
 static void
 fire_leave(void *arg)
