@@ -101,4 +101,5 @@ function on_call(c)
 		c:stream { own = c.own:gsub("a=sendonly", "a=inactive"), theirs = c.offer, source = c.source }
 	end
 	c.on_ack, c.on_request = flow, controlled
+	c:watch "60s"
 end

@@ -117,4 +117,5 @@ function on_call(above)
 	function above.on_ack() flow(above, "sendonly") end
 	function above.on_request(_, m) control(above, m, camera) end
 	pair(above, camera)
+	above:watch "60s"
 end
