@@ -138,7 +138,7 @@ try() {
 	# shellcheck disable=SC2086
 	if ! "$rung" run -q $ways ${2:+--act "$2"} tried.lua -o t.jsonl > .output 2>&1; then
 		# Too late for it: what the call has become is told right behind the record.
-		grep -q "can't be cancelled: it is answered\|is answered or over\|nothing to hang up" .output ||
+		grep -q "can't be cancelled: it is answered\|is answered or over\|nothing to hang up\|is over (a script" .output ||
 			bad "$try_name" "no run"
 		return
 	fi
@@ -252,6 +252,7 @@ a_system() {
 		says "$system by $way: a call is made" "the call:" cat usual
 		disturb
 		try "two at once" "" 'at("2006ms", two)'
+		[ -z "$whole" ] || echo "$system by $way: so far $passed passed, $failed failed"
 	done
 }
 # All nodes that can be reached so, by TCP.
@@ -266,7 +267,7 @@ impatient='at("1500s", function() node("alice"):crash() node("alice"):restart() 
 a_system menu menu "udp tcp" 'dial("alice", "sip:company@192.0.2.2", function(c) sleep "1s" c:dtmf "1" end)' \
 	'dial("desk", "sip:company@192.0.2.2", function(c) sleep "1s" c:dtmf "1" end)' "$impatient"
 a_system menu-busy menu "udp tcp" 'dial("alice", "sip:company@192.0.2.2", function(c) sleep "1s" c:dtmf "2" end)' \
-	'dial("alice", "sip:company@192.0.2.2", function(c) sleep "1s" c:dtmf "2" end)'
+	'dial("alice", "sip:company@192.0.2.2", function(c) sleep "1s" c:dtmf "2" end)' "$impatient"
 a_system call-centre call-centre "udp tcp" 'dial("alice", "sip:menu@192.0.2.1", function(c) sleep "1s" c:dtmf "2" end)' \
 	'dial("bob", "sip:menu@192.0.2.1", function(c) sleep "1s" c:dtmf "2" end)' "$impatient" 'ann|ben'
 a_system queue queue "udp tcp" 'dial("alice", "sip:help@shop.example.com")' 'dial("bob", "sip:help@shop.example.com")' '' 'ann|ben'
