@@ -175,6 +175,22 @@ doubled: This is open in another tab. | Go on here as the teacher; the other tab
 W
 	ok "tabs" diff "$work/want" "$work/tabs"
 	end
+	begin --hand-in="$work/in"
+	timeout $((patience * 3)) node --experimental-websocket tests/class/buttons.js "$place" "$code" \
+		"$teacher" > "$work/buttons" 2> /dev/null
+	cat > "$work/want" << W
+asked: true
+options: true
+the right one is marked: true
+projected: true
+and back: true
+told: true
+a number while following: true
+hands in: Handed in: direct-call-8.rung
+pressed: true
+W
+	ok "every button" diff "$work/want" "$work/buttons"
+	end
 else
 	skip "there is no Chromium, or no node with WebSockets"
 fi

@@ -18,7 +18,7 @@ addWords({ class: ["Class", "课堂"], enter: ["Enter", "进入"], code: ["Code"
 	take: ["Take rung's question at this record", "取 rung 在此记录处的问题"],
 	begin: ["Ask", "发起投票"], closevote: ["Close and show", "结束并公布"],
 	again: ["Once more", "再投一次"], tellright: ["Tell what is right", "公布正确答案"],
-	endvote: ["End the vote", "撤下投票"], who: ["Who is where", "谁在哪里"],
+	endvote: ["End the vote", "撤下投票"], project: ["Show it large", "放大显示"], who: ["Who is where", "谁在哪里"],
 	nobody: ["Nobody says.", "还没有人说明。"], number: ["Number", "学号"],
 	name: ["Name", "姓名"], task: ["Task", "任务"], minutes: ["Minutes", "分钟"],
 	handed: ["Handed in", "已提交"], handhere: ["Hand in to the teacher", "提交给教师"],
@@ -199,7 +199,7 @@ function goAfter(nth, record) {
 
 function setFollows(is) {
 	app.follows = is;
-	Object.keys(panels).concat("lab", "seed", "run", "branch", "student", "link")
+	Object.keys(panels).concat("lab", "seed", "run", "branch", "link")
 		.forEach(function (name) {
 			if (name !== "class") by("a-" + name).disabled = is;
 		});
@@ -342,6 +342,33 @@ function addressTable(list) {
 	}, function (a) { return { address: a.address }; });
 }
 
+// rung's question at this record, with its options; which one is right comes along.
+function takeQuestion(text, options) {
+	var place = { asks: "next", branch: app.branch, record: app.shown.at(), width: 1000,
+		work: { answers: {} } };
+	return app.back.ask("question", place).then(function (q) {
+		q = q.question;
+		text.value = [q.context, q.question].filter(Boolean).join("\n");
+		options.value = q.options.join("\n");
+		return app.back.ask("verdict", Object.assign({ text: "?" }, place)).then(function (r) {
+			lesson.known = q.options[r.verdict.verdicts.indexOf("right")];
+		});
+	});
+}
+// How it went, as large as the window; Esc ends it.
+function project(box) {
+	var large = el("div", { class: "a-projected", role: "dialog", tabindex: "-1" }, box);
+	large.addEventListener("click", function () { large.remove(); });
+	document.body.append(large);
+	large.focus();
+}
+document.addEventListener("keydown", function (event) {
+	var large = document.querySelector(".a-projected");
+	if (!large || event.key !== "Escape") return;
+	large.remove();
+	event.stopImmediatePropagation();
+}, true);
+
 function pollForm(panel) {
 	var vote = lesson.vote, text = el("textarea", { rows: 3, "aria-label": word("question") });
 	var options = el("textarea", { rows: 5, "aria-label": word("options") });
@@ -354,11 +381,7 @@ function pollForm(panel) {
 	if (!vote) {
 		panel.append(el("h3", { text: word("question") }), text,
 			el("p", { text: word("options") }), options, buttonOf("take", function () {
-				guarded(app.back.ask("question", { asks: "next", branch: app.branch,
-					record: app.shown.at() }).then(function (q) {
-					text.value = q.question.text;
-					options.value = (q.question.options || []).join("\n");
-				}));
+				guarded(takeQuestion(text, options));
 			}), buttonOf("begin", poll("begin", function () {
 				return { text: text.value, options: options.value.split("\n")
 					.filter(function (o) { return o.trim() !== ""; }) };
@@ -370,8 +393,15 @@ function pollForm(panel) {
 	if (!vote.open && !vote.right) vote.options.forEach(function (o, i) {
 		var b = buttonOf("tellright", poll("tell", function () { return { right: i + 1 }; }));
 		b.append(": " + o);
+		if (o === lesson.known) {
+			b.classList.add("a-known");
+			b.append(" (rung)");
+		}
 		panel.append(b);
 	});
+	if (vote.counts.length > 0) panel.append(buttonOf("project", function () {
+		project(el("div", {}, el("h2", { class: "a-text", text: vote.text }), histogram(vote)));
+	}));
 	panel.append(buttonOf("endvote", poll("end")));
 }
 

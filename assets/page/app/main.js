@@ -60,7 +60,8 @@ function startBar() {
 	});
 	by("a-student").addEventListener("change", function () {
 		takeStudent(student());
-		openLab(app.lab);
+		// What the teacher shows is the same for all.
+		if (!app.follows) openLab(app.lab);
 	});
 	by("a-branch").addEventListener("change", function () {
 		guarded(show(Number(this.value), app.shown ? app.shown.at() : null));

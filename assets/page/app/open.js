@@ -109,8 +109,16 @@ function open(texts, seed, more, after, at) {
 		.catch(function () {});
 }
 
+// The request that opens lab NAME as whoever sits here has it.
+function requestOf(name) {
+	var recorded = isRecorded(name), changed = !recorded && isChanged();
+	return { texts: (changed ? changedTexts() : []).concat(textsOf(name)),
+		seed: recorded ? 0 : seedOf(), student: recorded ? "" : student(), shown: recorded,
+		lab: changed ? "labs/" + name + "/lab.lua" : "", language: app.language };
+}
+
 function openLab(name, at) {
-	var changed, recorded = isRecorded(name);
+	var request;
 	lookNoMore();
 	app.lab = name;
 	app.file = null;
@@ -119,10 +127,9 @@ function openLab(name, at) {
 	app.answersOf = "";
 	by("a-lab").value = name;
 	keepValue("lab", name);
-	changed = !recorded && isChanged();
-	return open((changed ? changedTexts() : []).concat(textsOf(name)), recorded ? 0 : seedOf(),
-		{ student: recorded ? "" : student(), shown: recorded,
-			lab: changed ? "labs/" + name + "/lab.lua" : "" }, redo, at);
+	request = requestOf(name);
+	return open(request.texts, request.seed, { student: request.student, shown: request.shown,
+		lab: request.lab }, redo, at);
 }
 
 // What was opened last, once more; AT as of open.

@@ -198,8 +198,12 @@ function makeHandin() {
 		by("a-student").focus();
 		return Promise.reject(new Error(word("whose")));
 	}
-	return app.back.ask("handin", { work: workMembers({}),
-		date: new Date().toISOString().slice(0, 19) + "Z" });
+	// Who follows may have opened nothing yet.
+	return (app.follows ? app.back.ask("open", requestOf(app.lab)) : Promise.resolve())
+		.then(function () {
+			return app.back.ask("handin", { work: workMembers({}),
+				date: new Date().toISOString().slice(0, 19) + "Z" });
+		});
 }
 function handIn() {
 	return guarded(makeHandin().then(function (h) {

@@ -1,0 +1,67 @@
+// Tabs of a Chromium that listens for development tools, for the scripts of a class.
+"use strict";
+const PATIENCE = Number(process.env.PATIENCE || 20000);
+
+// What makes tabs at DEVTOOLS, HOST:PORT: targets() are those there are, newTab(ADDRESS),
+// tabOf(TARGET).
+exports.tabsAt = function (devtools) {
+	async function targets() { return (await fetch(`http://${devtools}/json/list`)).json(); }
+
+	// What can be done with the tab of TARGET.
+	async function tabOf(target) {
+		const socket = new WebSocket(target.webSocketDebuggerUrl), waiting = new Map();
+		let last = 0;
+		socket.onmessage = (event) => {
+			const m = JSON.parse(event.data);
+			if (m.method === "Runtime.exceptionThrown")
+				console.log("EXCEPTION " + (m.params.exceptionDetails.exception || {}).description);
+			if (waiting.has(m.id)) waiting.get(m.id)(m.result || m.error);
+		};
+		await new Promise((resolve) => { socket.onopen = resolve; });
+		const send = (method, params) => new Promise((resolve) => {
+			waiting.set(++last, resolve);
+			socket.send(JSON.stringify({ id: last, method, params }));
+		});
+		const tab = {
+			is: async (expression) => ((await send("Runtime.evaluate", { expression,
+				awaitPromise: true, returnByValue: true, userGesture: true })).result || {}).value,
+			wait: async (expression) => {
+				const until = Date.now() + PATIENCE;
+				while (await tab.is(expression) !== true) {
+					if (Date.now() > until) throw new Error("wait " + expression + ": " +
+						await tab.is("document.body.innerText.slice(0, 300)"));
+					await new Promise((r) => setTimeout(r, 50));
+				}
+			},
+			ready: () => tab.wait("!!app.shown && !document.body.classList.contains('a-runs') && " +
+				"!document.getElementById('a-door')"),
+			reload: async () => {
+				await tab.is("window.old = true");
+				await send("Page.reload", {});
+				await tab.wait("!window.old && document.readyState === 'complete'");
+			},
+			door: async () => {
+				await tab.wait("!!document.getElementById('a-door')");
+				return tab.is("[...document.querySelectorAll('#a-door p, #a-door button')]" +
+					".map((e) => e.textContent).filter((t) => t !== '').join(' | ')");
+			},
+			goOn: () => tab.is("document.querySelector('#a-door button[type=button]').click()"),
+			mine: () => tab.is("app.back.ask('wait', { since: 0 }).then((n) => n.here + ' here, voted ' + " +
+				"(n.vote ? n.vote.mine : 'never'))"),
+			close: async () => {
+				await fetch(`http://${devtools}/json/close/${target.id}`);
+				socket.close();
+			}
+		};
+		await send("Runtime.enable", {});
+		await send("Page.enable", {});
+		return tab;
+	}
+	async function newTab(address) {
+		const target = await fetch(`http://${devtools}/json/new?${encodeURIComponent(address)}`,
+			{ method: "PUT" });
+		return tabOf(await target.json());
+	}
+	return { targets, tabOf, newTab };
+};
+exports.PATIENCE = PATIENCE;
