@@ -5,8 +5,9 @@ local emergency = { ["110"] = true, ["119"] = true, ["120"] = true }
 
 function on_request(m)
 	if m.method ~= "INVITE" then return end
-	local n = uri(m.uri).user:gsub("[%-%.%(%) ]", "")
-	if n:match "^%+" then return end -- whose it is the location service knows
+	local n = (uri(m.uri).user or m.uri:match "^tel:([^;]*)" or ""):gsub("[%-%.%(%) ]", "")
+	if n:match "^%+" and not m.uri:match "^tel:" then return end -- whose it is the location service knows
+	if n:sub(1, #stem) == stem then return "sip:" .. n .. "@b.example" end
 	if n:match "^[2-9]%d%d$" then return "sip:" .. stem .. n .. "@b.example" end
 	if n:match "^00" then n = "+" .. n:sub(3)
 	elseif n:match "^0" then n = "+86" .. n:sub(2)

@@ -68,15 +68,18 @@ sent "calls that were answered" 5 src=pbxb status=200 cseq=INVITE
 sent "one in" 1 src=anna status=200 cseq=INVITE
 
 # Of a static trunk, too, an emergency goes on as it was dialled, and says so; a
-# tel: URI its proxy refuses.
+# tel: URI goes where its number does.
 trunk 20s <<'X'
 dial("1s", "bob", "sip:110@b.example")
 dial("4s", "bob", "tel:+86-21-5550-0102")
+dial("9s", "bob", "tel:+862988800202")
 X
 ok "an emergency is marked" grep -q \
 	'"src":"pbxb","dst":"sp1".*INVITE sip:110@sp.example.*Priority: emergency' "$t"
 sent "and answered" 1 src=psap status=200 cseq=INVITE
-sent "a tel: URI at a proxy" 1 src=pbxb dst=bob status=416
+ok "a tel: URI at a proxy" grep -q \
+	'"src":"pbxb","dst":"sp1".*INVITE sip:+862155500102@sp.example' "$t"
+sent "one of its own" 1 src=ben status=200 cseq=INVITE
 
 # The first server says 503, or nothing: the second has its turn.
 trunk 80s <<'X'
