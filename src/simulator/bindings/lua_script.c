@@ -323,15 +323,17 @@ fn_send(lua_State *L)
 	    (str_u32(cseq, &spec.cseq) != 0 || spec.cseq > INT32_MAX))
 		return sandbox_error(
 		    L, _("a CSeq is a number below 2^31 (RFC 3261 8.1.1.5)"));
-	if (spec.method.n == 0 || !lua_is_target(spec.uri))
+	spec.routes = routes;
+	spec.nroutes = read_routes(L, 1, routes);
+	if (spec.method.n == 0 ||
+	    !(spec.nroutes > 0 ? lua_is_led_target(spec.uri)
+			       : lua_is_target(spec.uri)))
 		return sandbox_error(
 		    L, _("send needs a method and a SIP URI: send { method = "
 			 "\"OPTIONS\", uri = \"sip:…\" }"));
 	if (str_is(spec.method, "CANCEL") && host->again == NULL)
 		return sandbox_error(
 		    L, _("a CANCEL is made of what it takes back: cancel(…)"));
-	spec.routes = routes;
-	spec.nroutes = read_routes(L, 1, routes);
 	f = push_headers(L, 1);
 	take_missing(f, MSG_H_CONTACT, &spec.contact);
 	take_missing(f, MSG_H_CONTENT_TYPE, &spec.content_type);
