@@ -69,6 +69,10 @@ run gb28181-events 400 "$(crash platform 70 5)" --set "bus.settings=losses=3" --
 	--set "bus.settings=alarms=300"
 is "an alarm comes by one NOTIFY again" 1 "$(count 290 400 'kind=send src=bus' '^    NOTIFY.*')"
 
+run gb28181-events 60 "at('10.04s', function() node('bus'):crash() end)
+	at('15.04s', function() node('bus'):restart() end)"
+is "what comes in the instant of a start comes behind on_start" 0 "$(grep -c '"verdict":"failed"' $t)"
+
 # ---- registrations are refreshed, and end ----
 
 run gb28181-cascade 3000 ""

@@ -290,7 +290,7 @@ a_system conference conference "udp tcp" 'dial("alice", "sip:lecture@conf.exampl
 	'node("conf"):set { session_expires = "600s" }
 	for _, name in ipairs { "alice", "bob", "carol" } do node(name):set { session_expires = "600s" } end'
 a_system voicemail voicemail "udp tcp" 'dial("alice", "sip:bob@biloxi.example.com") sleep "60s" dial("bob", "sip:vm@vmail.biloxi.example.com")' \
-	'dial("alice", "sip:bob@biloxi.example.com")'
+	'dial("alice", "sip:bob@biloxi.example.com")' 'node("bob"):set { no_answer = "60s" }'
 a_system sbc sbc "udp tcp" 'dial("alice", "sip:bob@192.0.2.20")' 'dial("bob", "sip:alice@10.0.0.7")'
 a_system trunk trunk "udp tcp" 'dial("alice", "sip:02988800201@a.example")' 'dial("bob", "sip:021-5550-0102@b.example")'
 a_system trunk-in trunk "udp tcp" 'dial("bob", "sip:021-5550-0102@b.example")' 'dial("alice", "sip:110@a.example")'

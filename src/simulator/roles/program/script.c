@@ -121,6 +121,21 @@ script_listens(const struct script *s, enum script_event event)
 	return p != NULL && p->ops->listens(p, event);
 }
 
+static void tell_start(void *arg);
+
+/* Whatever comes in the instant in which the node comes up, its program begins
+ * first. */
+static void
+start_first(struct script *s)
+{
+	struct sim *sim = node_sim(s->agent.node);
+	uint64_t old = sim_set_cause(sim, s->born);
+
+	sim_cancel(sim, s->start);
+	tell_start(s);
+	sim_set_cause(sim, old);
+}
+
 bool
 script_tell(struct script *s, const struct script_news *news)
 {
@@ -130,6 +145,8 @@ script_tell(struct script *s, const struct script_news *news)
 	unsigned status;
 	bool alone;
 
+	if (s->start != 0)
+		start_first(s);
 	if (news->event != SCRIPT_ON_TIMER && !script_listens(s, news->event))
 		return false;
 	if (p->ops->tell(p, news, &said) != 0) {
@@ -431,6 +448,7 @@ begin_program(struct script *s)
 		return ERR_NOMEM;
 	if (!script_listens(s, SCRIPT_ON_START))
 		return 0;
+	s->born = sim_cause(node_sim(n));
 	/* A run of programs alone is not over before they have begun. */
 	s->start =
 	    sim_at(node_sim(n), sim_now(node_sim(n)), n->name, tell_start, s);

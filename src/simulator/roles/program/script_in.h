@@ -54,6 +54,7 @@ struct script {
 	unsigned last;         /* the last number */
 	struct list unacked;   /* requests whose 2xx waits for its ACK */
 	sim_event start;
+	uint64_t born;        /* the record that has brought it up */
 	bool alone;           /* without transactions */
 	struct map *machines; /* its own: id → struct own_machine */
 	unsigned nmachines;
