@@ -14,6 +14,7 @@ task {
 		{ { "2.0.1.0.5.5.5.1.0.2.1.e164.arpa", "home.example" }, why = { "That is asked of the DNS; what comes of it?", zh = "那是向 DNS 查询的名字；查到了什么？" } },
 	},
 	rule = "enum-lookup",
+	why = { "The lookup of the S-CSCF says what the DNS has answered.", zh = "S-CSCF 的查找记录说明 DNS 的答复。" },
 	records = function(t) return t:first "kind=lookup op=enum" end,
 }
 

@@ -15,6 +15,7 @@ task {
 		{ { "tel:+13145552222", "+13145552222" }, why = { "That is the number; how is it asked for?", zh = "那是号码；查询时用什么名字？" } },
 	},
 	rule = "enum-lookup",
+	why = { "The question that the S-CSCF sends names it.", zh = "S-CSCF 发出的查询中有这个名字。" },
 	records = function(t) return t:first "kind=lookup op=enum" end,
 }
 

@@ -4,7 +4,7 @@
 
 #include "engine/engine.h"
 
-#define ENGINE_TEXTS 80
+#define ENGINE_TEXTS 96
 
 struct engine_lab {
 	struct engine_text list[ENGINE_TEXTS];

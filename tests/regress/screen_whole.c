@@ -158,6 +158,10 @@ find_crowd(const struct drawing *d, const char *lab)
 		{ "labs/conference-refer", 2, 0, 0 },
 		{ "labs/overload-control", 1, 0, 44 },
 		{ "labs/rfc3725-4.4", 0, 1, 0 },
+		{ "labs/volte-number", 0, 0, 60 },
+		{ "labs/volte-number", 1, 0, 80 },
+		{ "labs/volte-telephone", 0, 0, 60 },
+		{ "labs/volte-telephone", 2, 0, 80 },
 	};
 
 	for (size_t i = 0; i < sizeof(crowds) / sizeof(crowds[0]); i++)

@@ -534,6 +534,7 @@
 	TOPOLOGY(N_("A gateway to the telephone network"))                   \
 	TOPOLOGY(N_("Two gateways and the telephone network"))               \
 	TOPOLOGY(N_("A telephone network on either side"))                   \
+	TOPOLOGY(N_("VoLTE and the telephone network"))                      \
 	TOPOLOGY(N_("A phone registers in an IMS network"))                  \
 	TOPOLOGY(N_("Two SIMs with something wrong"))                        \
 	TOPOLOGY(N_("An IMS call"))
