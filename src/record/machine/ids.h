@@ -278,7 +278,7 @@
 	X(SAR, "SAR")                                           \
 	X(SAR_FAILED, N_("SAR: failed"))                        \
 	X(SAR_END, N_("SAR: end"))                              \
-	X(SAR_UNREGISTERED, N_("SAR: not registered"))          \
+	X(SAR_UNREGISTERED, N_("SAR: lost"))                    \
 	X(DEREGISTER, N_("deregister"))                         \
 	X(READ_PENDING, N_("read: pending"))                    \
 	X(READ_REGISTERED, N_("read: registered"))              \

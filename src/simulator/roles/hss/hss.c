@@ -111,6 +111,13 @@ static const struct {
 	{ DIAMETER_VALUE_ASSIGN_ADMINISTRATIVE, EVENT_SAR_END },
 };
 
+/* Of a user who is not registered it comes to nothing more. */
+static enum event_id
+event_of_other(enum event_id event)
+{
+	return event == EVENT_SAR_UNREGISTERED ? EVENT_SAR_END : event;
+}
+
 static enum diameter_value
 answer_sa(struct answer *a)
 {
@@ -127,7 +134,10 @@ answer_sa(struct answer *a)
 			   ? keep_server(a)
 			   : DIAMETER_VALUE_SUCCESS;
 		if (kept == DIAMETER_VALUE_SUCCESS)
-			subscriber_step(a->hss, a->user, assignments[i].event);
+			subscriber_step(a->hss, a->user,
+			    subscriber_is_registered(a->user)
+				? assignments[i].event
+				: event_of_other(assignments[i].event));
 		return kept;
 	}
 	return DIAMETER_VALUE_IN_ASSIGNMENT;
