@@ -34,6 +34,7 @@ static const char original[] =
     "	alice:invite \"sip:bob@biloxi.example.com\"\n"
     "	sleep(4.25)\n"
     "	alice:invite \"sip:bob@biloxi.example.com\"\n"
+    "	repeat sleep(0.73) until #alice.dialogs < 2 or bob.busy\n"
     "end)\n";
 
 /* The same with what does not count changed. */
@@ -48,7 +49,8 @@ static const char disguised[] =
     "b:on('invite', function(c)\n"
     "for n = 1, 7 do if hang_up(c, 0.37 * n) then break end end end)\n"
     "script(function() sleep(1.13) a:invite 'sip:bob@biloxi.example.com'\n"
-    "sleep(4.25) a:invite 'sip:bob@biloxi.example.com' end)\n";
+    "sleep(4.25) a:invite 'sip:bob@biloxi.example.com'\n"
+    "repeat sleep(0.73) until #a.dialogs < 2 or b.busy end)\n";
 
 static void
 make_marks(struct script_marks *m, const char *text)

@@ -61,6 +61,7 @@ ua|password|labs/rfc3665-2.4|bob|zed
 proxy|hss|topologies/ims.gv|icscf|
 hss|networks|topologies/ims.gv|hss|elsewhere.example
 proxy|serving|topologies/ims.gv|icscf|
+proxy|settings|topologies/ims.gv|pcscf|scscf=192.0.2.99
 registrar|hss|topologies/ims.gv|scscf|
 registrar|third_party|topologies/ims.gv|scscf|
 script|sim|scene:script|box|impi=box@a.example k=000000000000000000000000000000ff opc=1006020f0a478bf6b699f15c062e42b3
