@@ -54,7 +54,11 @@ const struct field service_members[] = {
 	MEMBER(machine, NUMBER, "which one, from 0"),
 	MEMBER(raw, FLAG, "a message as it was sent"),
 	MEMBER(past, FLAG, "what is to come is not told"),
-	MEMBER(width, NUMBER, "cells of a line; 0: 80", .most = 1000),
+	MEMBER(width, NUMBER,
+	    "cells of a line; 0: 80; of a `page` its picture's in print, "
+	    "points, "
+	    "0: 640",
+	    .most = 1000),
 	MEMBER(height, NUMBER, "lines of a picture; 0: 24", .most = 1000),
 	MEMBER(words, TEXT, "a filter, as of `rung show`; or a record's name"),
 	MEMBER(by, NUMBER, "1: the next, -1: the last before, 0: that record",
@@ -123,15 +127,18 @@ static const struct row rows[] = {
 	    "lines" }, service_explain, false, { NULL } },
 	{ { "find", "finds a record by words", "branch words record by",
 	    "record" }, service_find, false, { NULL } },
+	{ { "list", "tells the records that a filter finds, the first 10,000",
+	    "branch words", "found" }, service_list, false, { NULL } },
 	{ { "picture", "draws the ladder as SVG", "branch title from to", "svg" },
 	    service_picture, false, { NULL } },
 	{ { "page", "tells all that a page shows of a branch (docs/HTML.md)",
-	    "branch title", "title body data" }, service_page, false, { NULL } },
+	    "branch title width", "title body data" }, service_page, false, { NULL } },
 	{ { "export", "writes a branch as `rung run -o` (`jsonl`) or `rung export "
 	    "-f` does", "branch format title from to width", "text base64" },
 	    service_export, false, { NULL } },
-	{ { "diff", "compares two branches, as `rung diff` does",
-	    "branch other format width", "text same" }, service_diff, false, { NULL } },
+	{ { "diff", "compares two branches, as `rung diff` does; the first may be a "
+	    "run elsewhere, whose trace is the first of texts",
+	    "branch texts other format width", "text same" }, service_diff, false, { NULL } },
 	{ { "link", "tells the address of a page with what the run is made of "
 	    "(docs/LINKS.md)", "branch address", "link" }, service_link, false, { NULL } },
 	{ { "question", "asks; of a lesson, the handout with all tasks; of a "

@@ -63,7 +63,7 @@ service_fn service_open, service_close, service_branches, service_advance,
 /* ---- service_look.c ---- */
 
 service_fn service_records, service_pane, service_panes, service_explain,
-    service_find, service_picture, service_page, service_link;
+    service_find, service_list, service_picture, service_page, service_link;
 
 /* ---- service_write.c ---- */
 

@@ -144,6 +144,19 @@ service_find(struct service *s, const struct service_request *r,
 	return err;
 }
 
+int
+service_list(struct service *s, const struct service_request *r,
+    struct buf *out, struct diag *d)
+{
+	int err;
+
+	json_open(out, "found", '[');
+	err = engine_list(
+	    s->engine, r->branch, r->words != NULL ? r->words : "", out, d);
+	buf_putc(out, ']');
+	return err;
+}
+
 /* ---- pictures ---- */
 
 struct layout_options
@@ -189,7 +202,8 @@ int
 service_page(struct service *s, const struct service_request *r,
     struct buf *out, struct diag *d)
 {
-	const struct html_options o = { .title = service_text(r->title) };
+	const struct html_options o = { .title = service_text(r->title),
+		.width = r->width };
 	struct html_parts p = HTML_PARTS_INIT;
 	unsigned long lacked = mem_failures();
 	struct engine_branch b;

@@ -155,6 +155,27 @@ write_diff(const struct align *al, const struct service_request *r,
 	return no_format(r, "txt, json, svg", d);
 }
 
+/* The run whose trace is the first of the request's texts, called by its path,
+ * to A, else the branch.  TEXTS and OWN are to be freed in any case. */
+static int
+find_compared(struct service *s, const struct service_request *r,
+    struct service_texts *texts, struct trace **own, struct engine_branch *a,
+    struct diag *d)
+{
+	struct buf text = BUF_INIT;
+	int err = service_take_texts(texts, json_member(r->object, "texts"), d);
+
+	if (err == 0 && texts->n == 0)
+		return service_find_branch(s, r->branch, a, d) ? 0 : d->err;
+	if (err == 0)
+		buf_str(&text, texts->list[0].text);
+	if (err == 0 && text.err == 0)
+		err = trace_read_buf(own, &text, texts->paths[0], d);
+	a->name = texts->n > 0 ? texts->paths[0] : "";
+	a->trace = *own;
+	return err != 0 ? err : text.err;
+}
+
 int
 service_diff(struct service *s, const struct service_request *r,
     struct buf *out, struct diag *d)
@@ -162,13 +183,15 @@ service_diff(struct service *s, const struct service_request *r,
 	unsigned long lacked = mem_failures();
 	struct engine_branch a, b;
 	struct align *al = NULL;
+	struct service_texts texts = { .n = 0 };
+	struct trace *own = NULL;
 	struct buf text = BUF_INIT;
-	int err;
+	int err = find_compared(s, r, &texts, &own, &a, d);
 
-	if (!service_find_branch(s, r->branch, &a, d) ||
-	    !service_find_branch(s, r->other, &b, d))
-		return d->err;
-	err = align_create(&al, a.trace, b.trace, NULL, d);
+	if (err == 0 && !service_find_branch(s, r->other, &b, d))
+		err = d->err;
+	if (err == 0)
+		err = align_create(&al, a.trace, b.trace, NULL, d);
 	if (err == 0)
 		err = write_diff(al, r, a.name, b.name, &text, d);
 	err = written(err, lacked);
@@ -177,6 +200,8 @@ service_diff(struct service *s, const struct service_request *r,
 		json_put_bool(out, "same", al->same);
 	}
 	align_destroy(al);
+	trace_destroy(own);
+	service_free_texts(&texts);
 	buf_free(&text);
 	return err;
 }

@@ -24,6 +24,9 @@ struct html_options {
 	struct str wav;    /* a file of sound, to be played there; or empty */
 	const char *sound; /* what it is, in words */
 	struct str link;   /* where this run can be played; or empty */
+	/* In print the picture would be so wide, points, and the page alone has
+	 * its title; 0: 640, and it has it, too. */
+	unsigned width;
 };
 
 /*

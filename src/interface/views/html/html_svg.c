@@ -16,9 +16,10 @@ int
 html_svg(struct html *h)
 {
 	/* The page itself says where it comes from. */
-	struct ladder_file_options o = { .title = h->o->title,
+	struct ladder_file_options o = { .title =
+					     h->o->width > 0 ? "" : h->o->title,
 		.unsaid = true,
-		.print_width = PICTURE_WIDTH };
+		.print_width = h->o->width > 0 ? h->o->width : PICTURE_WIDTH };
 	struct buf svg = BUF_INIT;
 	ptrdiff_t at;
 	int err;
