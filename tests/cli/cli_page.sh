@@ -313,7 +313,7 @@ do location.hash = "$(printf %.80s "$link")"
 wait document.querySelector("#a-said.a-bad")
 is document.getElementById("a-said").textContent
 $ready
-is [location.hash, app.lab, app.linked, document.getElementById("a-lab").value, document.body.dataset.step].join(" ")
+is [location.hash, app.lab, app.linked, labShown(), document.body.dataset.step].join(" ")
 do tell(""); location.hash = "$(echo "$link" | sed 's/#1/#2/')"
 wait document.querySelector("#a-said.a-bad")
 is document.getElementById("a-said").textContent + location.hash

@@ -1,5 +1,5 @@
 // Steps in the page in a headless Chromium, told one after the other: "wait CONDITION",
-// "do SCRIPT", "is EXPRESSION", "key KEY", "type TEXT", "click SELECTOR", "shot FILE".
+// "do SCRIPT", "is EXPRESSION", "key KEY", "type TEXT", "click SELECTOR", "shot FILE", "size W H".
 // Prints what each `is` gives.  What is downloaded goes into $DOWNLOADS;
 // $BEFORE is a script that runs before those of the page.
 //
@@ -76,6 +76,11 @@ async function run(send) {
 			for (const type of ["mousePressed", "mouseReleased"])
 				await send("Input.dispatchMouseEvent", { type, x: at[0], y: at[1],
 					button: "left", clickCount: 1 });
+		} else if (verb === "size") {
+			const [width, height] = rest.split(" ").map(Number);
+			await send("Emulation.setDeviceMetricsOverride",
+				{ width, height, deviceScaleFactor: 1, mobile: false });
+			await value(SETTLED);
 		} else if (verb === "shot") {
 			const s = await send("Page.captureScreenshot", { format: "png" });
 			fs.writeFileSync(rest, Buffer.from(s.data, "base64"));

@@ -50,6 +50,7 @@ function bodyOf(text) {
 
 // What a page of assets/html shows, in place of what was shown.
 function showBody(p, body) {
+	if (app.starts) turnStart(false);
 	adoptStyles(body);
 	if (app.shown) app.shown.end();
 	by("a-page").replaceChildren.apply(by("a-page"),
@@ -57,6 +58,8 @@ function showBody(p, body) {
 			return document.adoptNode(n);
 		}));
 	document.title = p.title ? p.title + " – rung" : "rung";
+	takeSide();
+	tellSide();
 	app.shown = showPage(p.data, livingAsker);
 	app.stopped = false;
 	app.nothing = null;
@@ -64,10 +67,14 @@ function showBody(p, body) {
 }
 function showParts(p) { showBody(p, parse(plainStyles(p.body))); }
 
+// How wide the picture would be in print, points: its smallest type is 10 pixels on this
+// screen then.
+function pictureWidth() { return Math.round(Math.max(250, Math.min(640, innerWidth * 0.83))); }
+
 // BRANCH, at record AT (null: where a page begins).
 function show(branch, at) {
 	var still = stillOf(opened);
-	return app.back.ask("page", { branch: branch }).then(function (p) {
+	return app.back.ask("page", { branch: branch, width: pictureWidth() }).then(function (p) {
 		return bodyOf(p.body).then(function (body) {
 			if (isStale({}, still)) return null;
 			app.branch = branch;

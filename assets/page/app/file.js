@@ -33,7 +33,6 @@ function openBytes(name, bytes) {
 			// What was shown before is there still.
 			if (app.texts !== texts && app.file && app.file.bytes === bytes && !app.stopped)
 				putBack();
-			by("a-lab").value = labShown();
 		});
 	});
 }

@@ -16,8 +16,8 @@ function press(id) {
 
 // [key, what it does; English, Chinese]
 var KEYS = [
-	["1", pane("message"), "pane: the message", "面板：消息"],
-	["2", pane("why"), "pane: why it was sent", "面板：为何发送"],
+	["1", function () { turnStep("message"); }, "the message", "消息"],
+	["2", function () { turnStep("why"); }, "why it was sent", "为何发送"],
 	["3", pane("machines"), "pane: machines", "面板：状态机"],
 	["4", pane("network"), "pane: the network", "面板：网络"],
 	["5", pane("node"), "pane: the node", "面板：节点"],

@@ -3,19 +3,6 @@ addWords({ lab: ["Lab", "实验"], branch: ["Branch", "分支"], seed: ["Seed", 
 	other: ["中文", "English"], student: ["Student's number", "学号"],
 	nolab: ["There is no lab %1 in this page.", "本页面中没有实验 %1。"] });
 
-function fillLabs() {
-	var groups = new Map(), select = by("a-lab");
-	select.replaceChildren();
-	app.library.labs[app.language].forEach(function (l) {
-		if (!groups.has(l.group)) {
-			groups.set(l.group, el("optgroup", { label: l.group }));
-			select.append(groups.get(l.group));
-		}
-		groups.get(l.group).append(el("option", { value: l.name, text: l.title, title: l.text }));
-	});
-	select.value = labShown();
-}
-
 function speak() {
 	document.documentElement.lang = app.language === "zh" ? "zh-CN" : "en";
 	document.querySelectorAll("[data-word]").forEach(function (e) {
@@ -24,18 +11,23 @@ function speak() {
 	document.querySelectorAll("#a-bar label input").forEach(function (e) {
 		e.placeholder = e.parentNode.firstElementChild.textContent;
 	});
-	fillLabs();
+	if (app.starts) fillStart();
 }
 
 // What the bar's elements do.
 var bar = {
 	run: function () { openLab(app.lab); },
 	stop: stopAll,
+	labs: function () {
+		if (!app.starts) turnStart(true);
+		else if (app.shown) turnStart(false);
+	},
 	link: tellLink,
 	language: function () {
 		app.language = app.language === "en" ? "zh" : "en";
 		keepValue("language", app.language);
 		speak();
+		if (app.starts) return;
 		// What the teacher shows is in the teacher's.
 		if (app.follows) fillPanel();
 		else if (app.stopped) showStopped();
@@ -45,23 +37,15 @@ var bar = {
 function here() { return { branch: app.branch, record: app.shown ? app.shown.at() : null }; }
 
 function startBar() {
-	["act", "panes", "tasks", "edit"].concat(Object.keys(panels)).forEach(function (name) {
-		if (by("a-" + name)) return;
-		by("a-panels").append(el("button", { type: "button", id: "a-" + name,
-			"data-word": name, "aria-pressed": "false" }));
-		by("a-" + name).addEventListener("click", function () { turnPanel(name); });
-	});
+	startSide();
 	Object.keys(bar).forEach(function (name) {
 		by("a-" + name).addEventListener("click", bar[name]);
-	});
-	by("a-lab").addEventListener("change", function () {
-		history.replaceState(null, "", "#lab=" + encodeURIComponent(this.value));
-		openLab(this.value);
 	});
 	by("a-student").addEventListener("change", function () {
 		takeStudent(student());
 		// What the teacher shows is the same for all.
-		if (!app.follows) openLab(app.lab);
+		if (app.starts) fillStart();
+		else if (!app.follows) openLab(app.lab);
 	});
 	by("a-branch").addEventListener("change", function () {
 		guarded(show(Number(this.value), app.shown ? app.shown.at() : null));
@@ -97,11 +81,14 @@ function begin(library) {
 	var name = labAsked() || kept("lab");
 	app.library = library;
 	by("a-student").value = by("a-student").value || kept("student") || "";
-	app.lab = names.indexOf(name) >= 0 ? name : names[0];
+	app.lab = hasLab(name) ? name : names[0];
 	startBar();
 	speak();
 	turnSlides(/[?&]slides\b/.test(location.search));
 	window.addEventListener("hashchange", goWhereAsked);
+	if (labAsked() !== null && !hasLab(labAsked())) tell(word("nolab", labAsked()), true);
+	if (!app.back.serves && (/^#?(start)?$/.test(location.hash) || labAsked() !== null && !hasLab(labAsked())))
+		return turnStart(true);
 	return isLink(location.hash) ? openLink(location.hash) : openLab(app.lab);
 }
 

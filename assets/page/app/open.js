@@ -117,7 +117,8 @@ function requestOf(name) {
 		lab: changed ? "labs/" + name + "/lab.lua" : "", language: app.language };
 }
 
-function openLab(name, at) {
+// MORE: of a run beside the lab's own, its settings, acts, seed, detail (docs/SERVICE.md).
+function openLab(name, at, more) {
 	var request;
 	lookNoMore();
 	app.lab = name;
@@ -125,7 +126,6 @@ function openLab(name, at) {
 	app.linked = null;
 	app.foreign = false;
 	app.answersOf = "";
-	by("a-lab").value = name;
 	keepValue("lab", name);
 	request = requestOf(name);
 	return open(request.texts, request.seed, { student: request.student, shown: request.shown,
@@ -145,7 +145,6 @@ function whatIsOpen() {
 	return function () {
 		Object.assign(app, was);
 		by("a-student").value = number;
-		by("a-lab").value = labShown();
 	};
 }
 
@@ -198,7 +197,6 @@ function openLink(hash, at, address) {
 			lookAs(String(j.student));
 			works.set(workName(), workOf(j));
 		}
-		by("a-lab").value = labShown();
 		var texts = [link].concat(textsOf(app.lab));
 		return open(texts, 0, { student: student() }, redo, at).then(function () {
 			if (app.texts === texts || app.linked !== hash || app.stopped) return;

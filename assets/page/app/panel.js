@@ -1,10 +1,109 @@
-// The panel at the side: which one is open, and what is in it.
+// The side: what the step is, and below it one of its tabs: the message, why it was sent,
+// what lives then, or a panel.  It can be made wider or narrower, folded up to the step
+// alone, and put below the ladder.
+addWords({ message: ["Message", "消息"], why: ["Why", "原因"], state: ["State", "状态"],
+	fold: ["Fold", "收起"], unfold: ["Unfold", "展开"], below: ["Below", "置于下方"],
+	beside: ["Beside", "置于右侧"], size: ["Size of the side", "侧栏大小"] });
+
+var STEPS = ["message", "why", "state"];
+var side = { tab: "message", folded: kept("folded") === "yes", below: kept("below") === "yes",
+	size: Number(kept("side")) || 0 };
+
+function tellSide() {
+	var root = document.documentElement;
+	by("a-side").dataset.tab = openPanel === null ? side.tab : "panel";
+	by("a-panel").hidden = openPanel === null;
+	Object.keys(panels).concat(STEPS).forEach(function (name) {
+		by("a-" + name).setAttribute("aria-pressed",
+			String(name === (openPanel === null ? side.tab : openPanel)));
+	});
+	root.classList.toggle("a-folded", side.folded);
+	root.classList.toggle("a-below", side.below);
+	if (side.size) root.style.setProperty("--side", side.size + "px");
+	else root.style.removeProperty("--side");
+	by("a-fold").textContent = word(side.folded ? "unfold" : "fold");
+	by("a-below").textContent = word(side.below ? "beside" : "below");
+	by("a-sizer").setAttribute("aria-label", word("size"));
+	by("a-sizer").setAttribute("aria-orientation", side.below ? "horizontal" : "vertical");
+	by("a-sizer").setAttribute("aria-valuenow", Math.round(sideSize()));
+	window.dispatchEvent(new Event("resize"));
+}
+function sideSize() {
+	var box = by("a-side").getBoundingClientRect();
+	return side.below ? box.height : box.width;
+}
+function resizeSide(size) {
+	var most = (side.below ? innerHeight : innerWidth) * 0.75;
+	side.size = Math.round(Math.max(200, Math.min(most, size)));
+	keepValue("side", side.size);
+	tellSide();
+}
+// KEY of the side, kept, is turned.
+function turnSide(key) {
+	side[key] = !side[key];
+	keepValue(key === "folded" ? "folded" : "below", side[key] ? "yes" : "no");
+	if (key === "below") {
+		side.size = 0;
+		keepValue("side", "");
+	}
+	tellSide();
+}
+// The step's own tab NAME in the side.
+function turnStep(name) {
+	side.tab = name;
+	if (side.folded) turnSide("folded");
+	if (openPanel !== null) turnPanel(openPanel);
+	else tellSide();
+}
+// What the page that is shown has beside its ladder.
+function takeSide() {
+	by("a-step").replaceChildren.apply(by("a-step"),
+		by("p-beside") ? [by("p-beside")] : []);
+}
+
+function startSide() {
+	var sizer = by("a-sizer"), ways = el("span", { id: "a-ways" });
+	function turner(key) { return function () { turnSide(key); }; }
+	STEPS.forEach(function (name) {
+		by("a-panels").append(el("button", { type: "button", id: "a-" + name, "data-word": name }));
+		by("a-" + name).addEventListener("click", function () { turnStep(name); });
+	});
+	["tasks", "act", "panes", "edit"].concat(Object.keys(panels)).forEach(function (name) {
+		if (by("a-" + name)) return;
+		by(/^(file|keys|class)$/.test(name) ? "a-alone" : "a-panels").append(el("button", { type: "button",
+			id: "a-" + name, "data-word": name }));
+		by("a-" + name).addEventListener("click", function () {
+			if (app.starts) turnStart(false);
+			turnPanel(name);
+		});
+	});
+	ways.append(el("button", { type: "button", id: "a-below" }),
+		el("button", { type: "button", id: "a-fold" }));
+	by("a-panels").append(ways);
+	by("a-below").addEventListener("click", turner("below"));
+	by("a-fold").addEventListener("click", turner("folded"));
+	sizer.addEventListener("pointerdown", function (event) { sizer.setPointerCapture(event.pointerId); });
+	sizer.addEventListener("pointermove", function (event) {
+		if (!sizer.hasPointerCapture(event.pointerId)) return;
+		resizeSide(side.below ? innerHeight - event.clientY : innerWidth - event.clientX);
+	});
+	sizer.addEventListener("keydown", function (event) {
+		var by = { ArrowLeft: 24, ArrowUp: 24, ArrowRight: -24, ArrowDown: -24 }[event.key];
+		if (event.key === "Enter") turnSide("folded");
+		else if (by) resizeSide(sideSize() + by);
+		else return;
+		event.preventDefault();
+		event.stopPropagation();
+	});
+	sizer.addEventListener("dblclick", function () {
+		side.size = 0;
+		keepValue("side", "");
+		tellSide();
+	});
+}
 
 function fillPanel() {
-	by("a-panel").hidden = openPanel === null;
-	Object.keys(panels).forEach(function (name) {
-		by("a-" + name).setAttribute("aria-pressed", String(name === openPanel));
-	});
+	tellSide();
 	if (openPanel === null) return null;
 	by("a-panel").replaceChildren(el("h2", { text: word(openPanel) }));
 	if (!app.shown && !panels[openPanel].alone)
@@ -16,8 +115,9 @@ function fillPanel() {
 function turnPanel(name, stay) {
 	var last = openPanel;
 	openPanel = openPanel === name && !stay ? null : name;
+	if (side.folded && openPanel !== null) turnSide("folded");
 	return Promise.resolve(fillPanel()).then(function () {
-		by(openPanel === null ? "a-" + last : "a-panel").focus();
+		by(openPanel !== null ? "a-panel" : "a-" + (last || side.tab)).focus();
 	});
 }
 

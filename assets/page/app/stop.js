@@ -24,6 +24,7 @@ function showNothing(why, text, ways) {
 	app.shown = null;
 	app.nothing = why;
 	by("a-page").replaceChildren(box);
+	takeSide();
 	by("a-branch").replaceChildren();
 	document.title = "rung";
 	if (openPanel !== null && !panels[openPanel].alone) fillPanel();

@@ -226,6 +226,10 @@ function tellSum() {
 	if (l.minutes) parts.push(word("lasts", l.minutes));
 	if (student()) parts.push(student());
 	l.sum.textContent = parts.join(" · ");
+	if (l.set || !labShown() || JSON.stringify(work().sum) === JSON.stringify(l.reached = { points: points, of: l.points,
+		answered: answered, tasks: l.tasks.length })) return;
+	work().sum = l.reached;
+	if (answered > 0 && !app.follows) keepWork();
 }
 function goToNext() {
 	var list = app.lesson.tasks, now = list.findIndex(function (t) {
@@ -298,6 +302,8 @@ function fillTasks(panel, lesson) {
 	// Tasks stand below it, not in it.
 	if (/^h[1-6]$/.test(((handout.lastChild || {}).lastElementChild || {}).localName))
 		handout.lastChild.lastElementChild.remove();
+	// The page has its title.
+	if (handout.querySelector("h1")) handout.querySelector("h1").remove();
 	box.append(deedsOf());
 	handout.open = !(work().answers.tasks || []).length;
 	panel.append(box);

@@ -2,7 +2,7 @@
 // changed texts.  The browser keeps it, where it lets a page keep something, and so does a
 // file.
 //
-//	{ answers: …, figure: "<svg …", texts: { PATH: TEXT }, deeds: { RUN: [members of an
+//	{ answers: …, sum: { points, of, answered, tasks }, figure: "<svg …", texts: { PATH: TEXT }, deeds: { RUN: [members of an
 //	  act] }, runs: [links of runs that have met a task] }
 addWords({ save: ["Save", "保存"], load: ["Load", "载入"], handin: ["Hand in", "提交"],
 	savetext: ["Saves the work in all labs to a file", "把所有实验的作业保存为文件"],
@@ -28,6 +28,7 @@ function workOf(v) {
 	if (!isObject(v)) return w;
 	if (isObject(v.answers)) w.answers = v.answers;
 	if (typeof v.figure === "string") w.figure = v.figure;
+	if (isObject(v.sum)) w.sum = v.sum;
 	w.runs = arrayOf(v.runs, "string");
 	Object.keys(isObject(v.texts) ? v.texts : {}).forEach(function (path) {
 		if (typeof v.texts[path] === "string") w.texts[path] = v.texts[path];

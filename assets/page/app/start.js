@@ -1,0 +1,181 @@
+// The start page: where one begins and goes on, the labs by their groups, with what is done
+// of each, found by words of their titles and handouts; and a tour of the page.
+addWords({ labs: ["Labs", "实验"], started: ["SIP, step by step", "逐步学习 SIP"],
+	intro: ["Calls are simulated here, in your browser. Step through them, ask of each message why it was sent, break things, and solve the tasks.",
+		"这里在浏览器中模拟 SIP 呼叫：逐步查看，了解每条消息为何发送，制造故障，并完成任务。"],
+	beginhere: ["Begin here: %1", "从这里开始：%1"], goonlab: ["Go on: %1", "继续：%1"], tour: ["A tour", "导览"],
+	findlab: ["Search labs: title, word, RFC, section", "搜索实验：标题、词语、RFC、章节"],
+	labsof: ["%1 labs", "%1 个实验"], level: ["level %1", "难度 %1"],
+	donelabs: ["%1 of %2 done", "已完成 %1 / %2"], sumpoints: ["%1 / %2 points", "%1 / %2 分"],
+	nonefound: ["No lab has these words.", "没有包含这些词语的实验。"],
+	tourof: ["%1 of %2", "%1 / %2"], tournext: ["Next", "下一步"], tourback: ["Back", "上一步"],
+	tourend: ["End", "结束"] });
+
+function labsOf() { return app.library.labs[app.language]; }
+function textOfLab(name, language) {
+	return app.library.texts["labs/" + name + "/README" + (language === "zh" ? ".zh" : "") + ".md"] || "";
+}
+// What its handout says of the lab's time and level: [minutes, level].
+function loadOf(name) {
+	var said = /(\d+) minutes, level\s+(\d)/.exec(textOfLab(name, "en"));
+	return said ? [Number(said[1]), Number(said[2])] : [0, 0];
+}
+// What has been reached in lab NAME by the number in the bar; null: nothing is kept.
+function sumOf(name) {
+	var key = name + "/" + student(), w = works.get(key);
+	if (!w) try { w = JSON.parse(kept("work." + key)); } catch (e) { w = null; }
+	return isObject(w) && isObject(w.sum) ? w.sum : null;
+}
+function isDone(sum) { return !!sum && sum.tasks > 0 && sum.answered === sum.tasks; }
+
+// ---- finding ----
+
+function plain(text) {
+	return text.toLowerCase().replace(/sections?|§|第|节|[,，、。.]+(?=\s|$)/g, " ");
+}
+// Each word of WORDS stands in TEXT, a number as a whole.
+function hasWords(text, list) {
+	return list.every(function (w) {
+		return /^[\d.]+$/.test(w) ? new RegExp("(^|[^\\d.])" + w.replace(/\./g, "\\.") + "(?![\\d])").test(text)
+			: text.indexOf(w) >= 0;
+	});
+}
+function findLabs(text) {
+	var list = plain(text).split(/\s+/).filter(Boolean);
+	function rank(l) {
+		return hasWords(plain(l.name + " " + l.title), list) ? 0 : hasWords(plain(l.text), list) ? 1 : 2;
+	}
+	return labsOf().filter(function (l) {
+		return hasWords(plain([l.name, l.title, l.text, textOfLab(l.name, "en"),
+			textOfLab(l.name, app.language)].join(" ")), list);
+	}).sort(function (a, b) { return rank(a) - rank(b); });
+}
+
+// ---- what is shown of labs and groups ----
+
+function countsOf(parts) { return el("small", { text: parts.filter(Boolean).join(" · ") }); }
+function labCard(l) {
+	var load = loadOf(l.name), sum = sumOf(l.name);
+	var card = el("button", { type: "button", class: "a-card" + (isDone(sum) ? " a-done" : "") },
+		el("strong", { text: (isDone(sum) ? "✓ " : "") + l.title }), el("span", { text: l.text }),
+		countsOf([load[1] && word("level", load[1]), load[0] && word("lasts", load[0]),
+			sum && word("sumpoints", hundredths(sum.points), hundredths(sum.of))]));
+	card.addEventListener("click", function () { startLab(l.name); });
+	return card;
+}
+function groupCard(name, labs, show) {
+	var sums = labs.map(function (l) { return sumOf(l.name); }).filter(Boolean), points = 0, of = 0, minutes = 0;
+	var levels = labs.map(function (l) { return loadOf(l.name)[1]; }).filter(Boolean), done = sums.filter(isDone).length;
+	var least = Math.min.apply(null, levels), most = Math.max.apply(null, levels), card;
+	sums.forEach(function (s) { points += s.points; of += s.of; });
+	labs.forEach(function (l) { minutes += loadOf(l.name)[0]; });
+	card = el("button", { type: "button", class: "a-card a-group", "aria-expanded": "false" },
+		el("strong", { text: name }), el("progress", { max: labs.length, value: done, "aria-label": word("donelabs", done, labs.length) }),
+		countsOf([word("labsof", labs.length), levels.length && word("level", least < most ? least + "–" + most : least),
+			word("lasts", minutes), done && word("donelabs", done, labs.length),
+			of && word("sumpoints", hundredths(points), hundredths(of))]));
+	card.addEventListener("click", function () { show(card, labs); });
+	return card;
+}
+
+// Lab NAME opens, with its tasks beside it.
+function startLab(name) {
+	turnStart(false);
+	history.replaceState(null, "", "#lab=" + encodeURIComponent(name));
+	openPanel = "tasks";
+	return openLab(name);
+}
+function titleOf(name) {
+	var lab = labsOf().find(function (l) { return l.name === name; });
+	return lab ? lab.title : name;
+}
+
+function fillStart() {
+	var box = by("a-start"), place = el("div"), groups = new Map(), deeds, find, last = kept("lab");
+	function showGroups(open, labs) {
+		var cards = el("div", { class: "a-cards" });
+		place.replaceChildren();
+		groups.forEach(function (list, name) {
+			var card = groupCard(name, list, function (c) {
+				var was = c.getAttribute("aria-expanded") === "true";
+				place.querySelectorAll("[aria-expanded]").forEach(function (x) { x.setAttribute("aria-expanded", "false"); });
+				place.querySelectorAll(".a-within").forEach(function (x) { x.remove(); });
+				if (was) return;
+				c.setAttribute("aria-expanded", "true");
+				c.after(el.apply(null, ["div", { class: "a-cards a-within" }].concat(list.map(labCard))));
+			});
+			cards.append(card);
+		});
+		place.append(cards);
+	}
+	labsOf().forEach(function (l) { groups.set(l.group, (groups.get(l.group) || []).concat([l])); });
+	find = el("input", { type: "search", id: "a-find", placeholder: word("findlab"), "aria-label": word("findlab"), autocomplete: "off" });
+	find.addEventListener("input", function () {
+		var found = findLabs(find.value);
+		if (find.value.trim() === "") showGroups();
+		else place.replaceChildren(found.length ? el.apply(null, ["div", { class: "a-cards" }].concat(found.slice(0, 60).map(labCard)))
+			: el("p", { text: word("nonefound") }));
+	});
+	deeds = el("p", { class: "a-row" }, el("button", { type: "button", class: "a-first", text: word("beginhere", titleOf(labsOf()[0].name)) }));
+	deeds.firstChild.addEventListener("click", function () { startLab(labsOf()[0].name); });
+	if (last && hasLab(last)) deeds.append(buttonOf("goonlab", function () { startLab(last); }, titleOf(last)));
+	deeds.append(buttonOf("tour", startTour));
+	box.replaceChildren(el("h1", { text: word("started") }), el("p", { text: word("intro") }), deeds, find, place);
+	showGroups();
+}
+
+// The start page stands in place of the lab, or no more.
+function turnStart(on) {
+	app.starts = on;
+	document.documentElement.classList.toggle("a-starts", on);
+	by("a-start").hidden = !on;
+	if (!on) return;
+	history.replaceState(null, "", "#start");
+	document.title = "rung";
+	fillStart();
+	by("a-find").focus();
+}
+
+// ---- the tour: an element, and what is said of it ----
+
+var TOUR = [
+	["p-ladder", "Each line is a node, each arrow a message: time goes down. Click an arrow to go there.",
+		"每条竖线是一个节点，每个箭头是一条消息，时间自上而下。点击箭头即可跳到该处。"],
+	["p-next", "This steps on, message by message; the arrow keys do, too, and back.", "点击这里逐条消息前进，方向键也可前进和后退。"],
+	["a-message", "The message of the step, each line explained.", "当前步骤的消息，每一行都有解释。"],
+	["a-why", "Why it was sent: its causes, back to what a person did, with the RFC's section.", "消息为何发送：一直追溯到人的操作，并注明 RFC 章节。"],
+	["a-act", "Change what happens: lose a message, crash a server. A branch shows what would have been.", "改变事件：丢失消息、让服务器崩溃；分支会显示另一种结果。"],
+	["a-tasks", "The handout and its tasks: answer, and press Check.", "讲义与任务：写下答案，然后点击“检查”。"]
+];
+function startTour() {
+	if (app.starts) return startLab(labsOf()[0].name).then(function () { showTour(0); });
+	return showTour(0);
+}
+function showTour(nth) {
+	var at = by(TOUR[nth][0]), row = el("p", { class: "a-row" }), box, r;
+	endTour();
+	if (!at) return;
+	at.classList.add("a-toured");
+	if (nth > 0) row.append(buttonOf("tourback", function () { showTour(nth - 1); }));
+	if (nth + 1 < TOUR.length) row.append(buttonOf("tournext", function () { showTour(nth + 1); }));
+	row.append(buttonOf("tourend", endTour));
+	box = el("section", { id: "a-tour", role: "dialog", "aria-label": word("tour"), tabindex: "-1" },
+		el("small", { text: word("tourof", nth + 1, TOUR.length) }),
+		el("p", { text: TOUR[nth][app.language === "zh" ? 2 : 1] }), row);
+	box.addEventListener("keydown", function (event) {
+		if (event.key !== "Escape") return;
+		endTour();
+		event.stopPropagation();
+	});
+	document.body.append(box);
+	at.scrollIntoView({ block: "nearest" });
+	r = at.getBoundingClientRect();
+	box.style.left = Math.max(8, Math.min(innerWidth - box.offsetWidth - 8, r.left)) + "px";
+	box.style.top = (r.bottom + box.offsetHeight + 8 < innerHeight ? r.bottom + 8
+		: Math.max(8, Math.min(r.top + 40, innerHeight - box.offsetHeight - 8))) + "px";
+	row.querySelector("button:nth-last-child(2), button").focus();
+}
+function endTour() {
+	document.querySelectorAll(".a-toured").forEach(function (e) { e.classList.remove("a-toured"); });
+	if (by("a-tour")) by("a-tour").remove();
+}

@@ -1,0 +1,95 @@
+# Room and a beginning in the page of make page, in a headless Chromium: all lifelines are in
+# sight beside the tasks (PAGE=all: of each lab, else every tenth), three clicks lead from
+# nothing to the first right task, labs are found by words, and what is no lab is told.
+. tests/fixtures/check.sh
+
+page=$PWD/build/rung.html
+[ -f "$page" ] || { skip "make page was not called"; finish; exit; }
+command -v chromium > /dev/null || { skip "there is no Chromium"; finish; exit; }
+node --experimental-websocket -e 'new WebSocket("ws://localhost:1").onerror = () => {}' \
+	2> /dev/null || { skip "there is no node with WebSockets"; finish; exit; }
+
+# steps HASH: what the page says at those of standard input.
+steps() {
+	PATIENCE=60000 timeout "$patience" node --experimental-websocket tests/page/browse.js \
+		"file://$page$1" 1280 720 2> /dev/null
+}
+ready='wait !document.body.classList.contains("a-runs") && document.querySelector("#a-page svg")'
+each=10
+[ "$PAGE" != all ] || each=1
+
+# Labs of at most MOST lifelines of which some are out of sight, or have type of less than
+# LEAST pixels.
+room='window.crowded = async (most, least) => {
+	const out = [];
+	let n = 0;
+	for (const [i, l] of app.library.labs.en.entries()) {
+		if (i % '$each' !== 0) continue;
+		openPanel = "tasks";
+		await openLab(l.name);
+		if (app.shown.nodes.length > most) continue;
+		const pane = document.getElementById("p-ladder").getBoundingClientRect(), names = document.querySelectorAll("#p-names text");
+		const type = Math.min(...[...document.querySelectorAll("#p-picture .times text, #p-names text")].map((e) => {
+			const m = e.getScreenCTM();
+			return parseFloat(getComputedStyle(e).fontSize) * m.a;
+		}));
+		const far = [...names].some((e) => { const r = e.getBoundingClientRect(); return r.left < pane.left || r.right > pane.right; });
+		n++;
+		if (names.length === 0 || far || type < least) out.push(l.name + " " + far + " " + type);
+	}
+	return (n > 5) + " " + out.join("; ");
+}'
+{
+	echo 'wait window.app && app.starts'
+	echo 'click .a-first'
+	echo "$ready"
+	echo 'wait app.lesson && app.lesson.tasks.every((t) => t.verdict)'
+	echo "click #a-panel section:nth-of-type(1) input[value=$("$RUNG" check --teacher direct-call | sed -n 's/^1: \(.\).*/\1/p')]"
+	echo 'click #a-panel section:nth-of-type(1) form button'
+	echo 'wait app.lesson.tasks[0].verdict.right'
+	echo 'is document.querySelector(".a-sum p").textContent'
+	echo 'click #a-labs'
+	echo 'wait app.starts'
+	echo 'is document.querySelector(".a-group small").textContent'
+	echo 'do document.querySelector(".a-group").click()'
+	echo 'is document.querySelectorAll(".a-within .a-card").length > 3'
+	echo 'is document.querySelector(".a-within .a-card small").textContent'
+	echo 'do ["RFC 3261 16.6", "glare", "nosuchword"].forEach((t) => { const f = document.getElementById("a-find"); f.value = t; f.dispatchEvent(new Event("input")); window.found = (window.found || []).concat([document.querySelectorAll(".a-card").length]); })'
+	echo 'is found[0] > 0 && found[0] < 20 && found[1] > 0 && found[2] === 0'
+	echo 'do document.getElementById("a-find").value = "", fillStart(), [...document.querySelectorAll("#a-start .a-row button")].pop().click()'
+	echo 'wait document.getElementById("a-tour")'
+	echo 'do window.told = []; for (let i = 0; i < 6; i++) { told.push(document.querySelector("#a-tour p").textContent); [...document.querySelectorAll("#a-tour button")].find((b) => b.textContent === word(i < 5 ? "tournext" : "tourend")).click(); }'
+	echo 'is new Set(told).size + " " + !document.getElementById("a-tour")'
+	echo "do $(echo "$room" | tr '\n\t' '  ')"
+	echo 'is crowded(5, 7)'
+	echo 'do side.below = false, turnSide("below")'
+	echo 'is document.getElementById("a-side").getBoundingClientRect().top > document.getElementById("p-ladder").getBoundingClientRect().bottom - 1'
+	echo 'do turnSide("below"), turnSide("folded")'
+	echo 'is [...document.querySelectorAll("#a-panel, #p-message")].every((e) => e.getBoundingClientRect().height === 0) && document.getElementById("p-now").getBoundingClientRect().height > 20'
+	echo 'do turnSide("folded"), document.getElementById("a-sizer").focus(), window.was = sideSize()'
+	echo 'key ArrowLeft'
+	echo 'is Math.round(sideSize() - was)'
+	echo 'do side.size = 0, keepValue("side", ""), tellSide()'
+	echo 'size 390 844'
+	echo 'is crowded(3, 4.5)'
+	echo 'is document.documentElement.scrollWidth <= innerWidth'
+} > "$work/steps"
+steps '' < "$work/steps" > "$work/said"
+gives "a beginning and room" "1 of 6 answered · 1 of 9 points · 20 minutes
+8 labs · level 1 · 215 minutes · 1 / 9 points
+true
+level 1 · 20 minutes · 1 / 9 points
+true
+6 true
+true$(printf ' ')
+true
+true
+24
+true$(printf ' ')
+true" cat "$work/said"
+steps '#lab=nosuch' << 'S' > "$work/said"
+wait window.app && app.starts
+is document.getElementById("a-said").textContent
+S
+gives "no lab" "There is no lab nosuch in this page." cat "$work/said"
+finish

@@ -1,0 +1,8 @@
+# Each word of the page (addWords) is given once: one that two files give under one key has
+# the sentence of the other somewhere.
+. tests/fixtures/check.sh
+cat assets/page/app/*.js | sed -n '/^addWords({/,/});$/p' | tr '\n\t' '  ' |
+	grep -oE '[,{] *[a-z]+: *\["' | grep -oE '[a-z]+' | sort > "$work/keys"
+gives "words given twice" "" uniq -d "$work/keys"
+ok "words are found" test "$(wc -l < "$work/keys")" -gt 130
+finish
