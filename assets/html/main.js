@@ -158,5 +158,23 @@ return {
 	end: function () { life.abort(); },
 	at: function () { return position; },
 	go: go,
+	// The last record at or before T ns.
+	goAt: function (t) {
+		var last = records.filter(function (r) { return r.t <= t; }).pop();
+		go(last ? last.seq : 0);
+	},
+	seconds: seconds,
+	// The text of the message that record SEQ sends; empty: none.
+	textOf: function (seq) {
+		var m = messageOf.get((notesOf.get(seq) || {}).first || seq);
+		return m && m.querySelector("pre") ? m.querySelector("pre").textContent : "";
+	},
+	// The rows of SEQS are found.
+	mark: function (seqs) {
+		var all = new Set(seqs);
+		byId("p-search").value = "";
+		found = rows.filter(function (r) { return all.has(r.seq) || all.has(r.end); });
+		markFound(found);
+	},
 	nodes: nodes
 };

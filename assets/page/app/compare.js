@@ -7,7 +7,8 @@ addWords({ compare: ["Compare", "比较"], with: ["With", "与之比较"],
 addPanel("compare", function (panel) {
 	var select = el("select"), place = el("div");
 	function compare() {
-		var members = { branch: Number(select.value), other: app.branch, width: 72 };
+		var members = Object.assign(select.value === "" ? { texts: [{ path: app.before.name, text: app.before.text }] }
+			: { branch: Number(select.value) }, { other: app.branch, width: 72 });
 		function diff(format) {
 			return app.back.ask("diff", Object.assign({ format: format }, members));
 		}
@@ -19,6 +20,7 @@ addPanel("compare", function (panel) {
 				el("pre", { class: "a-doc", tabindex: 0, text: both[0].text }));
 		}));
 	}
+	if (app.before) select.append(el("option", { value: "", text: app.before.name }));
 	app.branches.forEach(function (b, i) {
 		if (i !== app.branch) select.append(el("option", { value: i, text: b.name }));
 	});

@@ -126,16 +126,19 @@ function openLab(name, at, more) {
 	app.linked = null;
 	app.foreign = false;
 	app.answersOf = "";
+	app.more = more || null;
+	app.from = null;
+	tellMore();
 	keepValue("lab", name);
 	request = requestOf(name);
-	return open(request.texts, request.seed, { student: request.student, shown: request.shown,
-		lab: request.lab }, redo, at);
+	return open(request.texts, request.seed, Object.assign({ student: request.student, shown: request.shown,
+		lab: request.lab }, more), redo, at);
 }
 
 // What was opened last, once more; AT as of open.
 function reopen(at) {
 	if (app.file) return guarded(openBytes(app.file.name, app.file.bytes));
-	return app.linked ? openLink(app.linked, at) : openLab(app.lab, at);
+	return app.linked ? openLink(app.linked, at) : openLab(app.lab, at, app.more);
 }
 
 // What is open, to be put back where another thing does not open.

@@ -68,7 +68,7 @@ function startSide() {
 		by("a-panels").append(el("button", { type: "button", id: "a-" + name, "data-word": name }));
 		by("a-" + name).addEventListener("click", function () { turnStep(name); });
 	});
-	["tasks", "act", "panes", "edit"].concat(Object.keys(panels)).forEach(function (name) {
+	["tasks", "records", "act", "panes", "edit"].concat(Object.keys(panels)).forEach(function (name) {
 		if (by("a-" + name)) return;
 		by(/^(file|keys|class)$/.test(name) ? "a-alone" : "a-panels").append(el("button", { type: "button",
 			id: "a-" + name, "data-word": name }));
@@ -102,13 +102,20 @@ function startSide() {
 	});
 }
 
+// How far down each panel was, to be there again when it is opened again.
+var scrolls = {};
 function fillPanel() {
+	var box = by("a-panel");
+	if (box.dataset.of) scrolls[box.dataset.of] = box.scrollTop;
+	box.dataset.of = openPanel || "";
 	tellSide();
 	if (openPanel === null) return null;
 	by("a-panel").replaceChildren(el("h2", { text: word(openPanel) }));
 	if (!app.shown && !panels[openPanel].alone)
 		return by("a-panel").append(el("p", { text: whyNothing() }));
-	return guarded(Promise.resolve(panels[openPanel](by("a-panel"))));
+	return guarded(Promise.resolve(panels[openPanel](box))).then(function () {
+		if (box.dataset.of === openPanel) box.scrollTop = scrolls[openPanel] || 0;
+	});
 }
 
 // Opens panel NAME, or closes it, unless it is to STAY.  The focus goes into it and back.

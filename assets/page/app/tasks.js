@@ -34,6 +34,7 @@ function markup(xhtml) {
 		var before = s.previousSibling;
 		if (before && /\n$/.test(before.textContent)) s.before(el("br"));
 	});
+	giveDeeds(box);
 	box.querySelectorAll("pre, table").forEach(function (e) { e.tabIndex = 0; });
 	return box;
 }
@@ -284,6 +285,7 @@ function takeDrop(event) {
 }
 
 function fillTasks(panel, lesson) {
+	runFiles = new Map();
 	var box = el("div", { class: "a-tasks" }), l = app.lesson = { tasks: [], set: lesson.set,
 		points: lesson.points, minutes: lesson.minutes, sum: el("p", { role: "status" }) };
 	var handout = el("details", {}, el("summary", { text: word("handout") }));

@@ -80,7 +80,9 @@ function changedTexts() {
 // ---- what was done in branches ----
 
 // Deeds are of one run: of its seed, of changed texts or not.
-function runName() { return (seedOf() || "") + (isChanged() ? "~" : ""); }
+function runName() {
+	return (seedOf() || "") + (isChanged() ? "~" : "") + (app.more ? JSON.stringify(app.more) : "");
+}
 function keepDeed(members) {
 	var deeds = work().deeds, run = runName();
 	// Of a linked run they are kept as long as it is there.

@@ -162,12 +162,6 @@ int engine_explain(const struct engine *e, size_t branch, uint64_t seq,
 int engine_find(const struct engine *e, size_t branch, const char *words,
     uint64_t from, int by, uint64_t *seq, struct diag *d);
 
-/* Appends the numbers of the records of BRANCH that have WORDS, a filter, with
- * commas between them: the first ENGINE_LISTED. */
-int engine_list(const struct engine *e, size_t branch, const char *words,
-    struct buf *out, struct diag *d);
-#define ENGINE_LISTED 10000
-
 /* ---- asking ---- */
 
 enum engine_asks {

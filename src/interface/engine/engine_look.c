@@ -13,7 +13,6 @@
 #include "words/record_filter.h"
 #include "words/record_text.h"
 
-#include <inttypes.h>
 #include <string.h>
 
 #define WIDTH  80
@@ -278,55 +277,15 @@ engine_svg(const struct engine *e, size_t branch,
 
 /* ---- finding ---- */
 
-/* What looks at T's records with the words of F. */
-struct sought {
-	const struct trace *t;
-	struct record_filter f;
-	struct serving *serving;
-	struct buf scratch;
-};
-
-static int
-find_begin(
-    struct sought *x, const struct trace *t, const char *words, struct diag *d)
-{
-	int err = record_filter_parse(&x->f, words, t, d);
-
-	x->t = t;
-	x->serving = NULL;
-	x->scratch = BUF_INIT;
-	if (err == 0 && record_filter_serve(&x->f, t, &x->serving) != 0)
-		err = engine_no_memory(d);
-	return err;
-}
-
-static bool
-find_matches(struct sought *x, uint64_t seq)
-{
-	struct trace_rec rec;
-
-	if (!record_filter_may(&x->f, x->t, seq))
-		return false;
-	trace_get(x->t, seq, &rec);
-	return record_filter_match(&x->f, x->t, &rec, &x->scratch);
-}
-
-static int
-find_end(struct sought *x, int err, struct diag *d)
-{
-	if (err == 0 && x->scratch.err != 0)
-		err = engine_no_memory(d);
-	buf_free(&x->scratch);
-	serving_destroy(x->serving);
-	return err;
-}
-
 int
 engine_find(const struct engine *e, size_t branch, const char *words,
     uint64_t from, int by, uint64_t *seq, struct diag *d)
 {
 	const struct trace *t = engine_trace(e, branch, 0, d);
-	struct sought x;
+	struct serving *serving = NULL;
+	struct buf scratch = BUF_INIT;
+	struct record_filter f;
+	struct trace_rec rec;
 	int err;
 
 	*seq = 0;
@@ -334,35 +293,25 @@ engine_find(const struct engine *e, size_t branch, const char *words,
 		return d->err;
 	if (by == 0)
 		return trace_select(t, str_of(words), seq, d);
-	err = find_begin(&x, t, words, d);
+	err = record_filter_parse(&f, words, t, d);
+	if (err != 0)
+		return err;
+	if (record_filter_serve(&f, t, &serving) != 0)
+		return engine_no_memory(d);
 	/* From 0 back is nowhere; what is behind the end begins there. */
 	if (by < 0 && from > trace_count(t))
 		from = trace_count(t) + 1;
 	for (uint64_t at = by > 0 ? from + 1 : from - (from > 0);
-	     err == 0 && at > 0 && at <= trace_count(t) && *seq == 0;
-	     at = by > 0 ? at + 1 : at - 1)
-		if (find_matches(&x, at))
+	     at > 0 && at <= trace_count(t) && *seq == 0;
+	     at = by > 0 ? at + 1 : at - 1) {
+		if (!record_filter_may(&f, t, at))
+			continue;
+		trace_get(t, at, &rec);
+		if (record_filter_match(&f, t, &rec, &scratch))
 			*seq = at;
-	return find_end(&x, err, d);
-}
-
-int
-engine_list(const struct engine *e, size_t branch, const char *words,
-    struct buf *out, struct diag *d)
-{
-	const struct trace *t = engine_trace(e, branch, 0, d);
-	struct sought x;
-	size_t n = 0;
-	int err;
-
-	if (t == NULL)
-		return d->err;
-	err = find_begin(&x, t, words, d);
-	for (uint64_t at = 1;
-	     err == 0 && at <= trace_count(t) && n < ENGINE_LISTED; at++)
-		if (find_matches(&x, at))
-			buf_printf(out, "%s%" PRIu64, n++ > 0 ? "," : "", at);
-	if (err == 0 && out->err != 0)
-		err = engine_no_memory(d);
-	return find_end(&x, err, d);
+	}
+	err = scratch.err;
+	buf_free(&scratch);
+	serving_destroy(serving);
+	return err == 0 ? 0 : engine_no_memory(d);
 }

@@ -129,6 +129,10 @@ static const struct row rows[] = {
 	    "record" }, service_find, false, { NULL } },
 	{ { "list", "tells the records that a filter finds, the first 10,000",
 	    "branch words", "found" }, service_list, false, { NULL } },
+	{ { "inspect", "tells which clauses of the RFCs a branch does not keep, as "
+	    "`rung inspect` does", "branch width", "lines" }, service_inspect, false, { NULL } },
+	{ { "parse", "explains a message of SIP, as `rung parse` does", "text width",
+	    "text fault" }, service_parse, true, { "text" } },
 	{ { "picture", "draws the ladder as SVG", "branch title from to", "svg" },
 	    service_picture, false, { NULL } },
 	{ { "page", "tells all that a page shows of a branch (docs/HTML.md)",

@@ -34,6 +34,11 @@ service_text(const char *text)
 typedef int service_fn(struct service *s, const struct service_request *r,
     struct buf *out, struct diag *d);
 
+/* ---- service_look.c ---- */
+
+/* The members of DOC, which is freed: its lines.  Returns ERR, or ERR_NOMEM. */
+int service_put_doc(struct doc *doc, int err, struct buf *out);
+
 /* ---- service_run.c ---- */
 
 /* Lists of a request, as C has them; zeroed: empty. */
@@ -63,7 +68,7 @@ service_fn service_open, service_close, service_branches, service_advance,
 /* ---- service_look.c ---- */
 
 service_fn service_records, service_pane, service_panes, service_explain,
-    service_find, service_list, service_picture, service_page, service_link;
+    service_find, service_list, service_inspect, service_parse, service_picture, service_page, service_link;
 
 /* ---- service_write.c ---- */
 

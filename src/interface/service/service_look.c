@@ -84,8 +84,8 @@ service_panes(struct service *s, const struct service_request *r,
 }
 
 /* DOC as the members of the object that is open; DOC is freed. */
-static int
-put_doc_members(struct doc *doc, int err, struct buf *out)
+int
+service_put_doc(struct doc *doc, int err, struct buf *out)
 {
 	struct buf json = BUF_INIT;
 
@@ -116,7 +116,7 @@ service_pane(struct service *s, const struct service_request *r,
 	int err =
 	    engine_doc(s->engine, &v, r->pane != NULL ? r->pane : "", &doc, d);
 
-	return put_doc_members(&doc, err, out);
+	return service_put_doc(&doc, err, out);
 }
 
 int
@@ -127,7 +127,7 @@ service_explain(struct service *s, const struct service_request *r,
 	int err = engine_explain(s->engine, r->branch, (uint64_t)r->record,
 	    r->width > 0 ? r->width : 80, &doc, d);
 
-	return put_doc_members(&doc, err, out);
+	return service_put_doc(&doc, err, out);
 }
 
 int
@@ -141,19 +141,6 @@ service_find(struct service *s, const struct service_request *r,
 
 	if (err == 0)
 		json_put_int(out, "record", (int64_t)seq);
-	return err;
-}
-
-int
-service_list(struct service *s, const struct service_request *r,
-    struct buf *out, struct diag *d)
-{
-	int err;
-
-	json_open(out, "found", '[');
-	err = engine_list(
-	    s->engine, r->branch, r->words != NULL ? r->words : "", out, d);
-	buf_putc(out, ']');
 	return err;
 }
 

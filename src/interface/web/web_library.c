@@ -135,7 +135,7 @@ put_titles(struct library *l, struct diag *d)
 static bool
 is_text(const char *name)
 {
-	static const char *const endings[] = { ".lua", ".gv", ".zone" };
+	static const char *const endings[] = { ".lua", ".gv", ".zone", ".sip" };
 
 	for (size_t i = 0; i < ROWS_COUNT(endings); i++)
 		if (str_ends(str_of(name), endings[i]))

@@ -1,0 +1,30 @@
+// Reports of the engine: what a run does not keep of the RFCs, and a message, a lab's or one's
+// own, explained line by line.
+addWords({ inspect: ["Inspect", "检查规范"], parse: ["Parse", "解析"], text: ["A message of SIP", "一条 SIP 消息"],
+	explains: ["Explain it", "解释"] });
+
+addPanel("inspect", function (panel) {
+	return app.back.ask("inspect", { branch: app.branch, width: columnsOf(panel) }).then(function (r) {
+		panel.append(docOf(r.lines));
+	});
+});
+
+var parsed = "";
+addPanel("parse", function (panel) {
+	var area = el("textarea", { rows: "9", "aria-label": word("text"), spellcheck: "false" }), place = el("div", { role: "status" });
+	function explain() {
+		parsed = area.value;
+		if (parsed.trim() === "") return place.replaceChildren();
+		return guarded(app.back.ask("parse", { text: parsed.replace(/\r?\n/g, "\r\n"), width: columnsOf(place) }).then(function (r) {
+			place.replaceChildren(el("p", { class: "a-bad", text: r.fault }), el("pre", { class: "a-doc", tabindex: "0", text: r.text }));
+		}));
+	}
+	area.value = parsed;
+	panel.append(area, el("p", {}, buttonOf("explains", explain)), place);
+	return explain();
+});
+panels.parse.alone = true;
+function parseText(text) {
+	parsed = text;
+	return turnPanel("parse", true);
+}
