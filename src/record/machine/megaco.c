@@ -56,13 +56,14 @@ const struct machine machine_termination = {
 /* ---- a gateway, at its controller: RFC 3525 11.2 ---- */
 
 static const struct machine_state media_gateway_states[] = {
-	{ STATE_OUT_OF_SERVICE, false, N_("It has not said that it is there: nobody behind it can be called.") },
+	{ STATE_OUT_OF_SERVICE, false, N_("It has not said that it is there, or is out of reach: nobody behind it can be called.") },
 	{ STATE_IN_SERVICE, false, N_("It obeys this controller.") },
 };
 
 static const struct machine_edge media_gateway_edges[] = {
 	STEP(OUT_OF_SERVICE, SERVICE_CHANGE, IN_SERVICE, MEGACO_START, N_("It has said that it is there, and its telephones are made idle.")),
 	STEP(IN_SERVICE, SERVICE_CHANGE, IN_SERVICE, MEGACO_START, N_("It is there again: what was in progress behind it is over.")),
+	STEP(IN_SERVICE, TIMEOUT, OUT_OF_SERVICE, MEGACO_SILENT, N_("It has not replied for 30 seconds: its calls end, and it is called back until it comes anew.")),
 };
 
 const struct machine machine_media_gateway = {

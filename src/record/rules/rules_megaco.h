@@ -8,7 +8,7 @@
 X(MEGACO_START, "megaco-start", 3525, "11.2", \
   N_("A media gateway that starts says so by ServiceChange of ROOT; only a reply makes the controller its own. Until then nobody behind it can be called.")) \
 X(MEGACO_HANDOFF, "megaco-handoff", 3525, "11.5", \
-  N_("A controller that has started again names itself by HandOff, and its gateways come to it anew.")) \
+  N_("A controller that has started again, or could not reach a gateway, names itself by HandOff, and the gateway comes to it anew.")) \
 X(MEGACO_REPLY, "megaco-reply", 3525, "8", \
   N_("A transaction is carried out command by command, as far as none fails, and has one reply.")) \
 X(MEGACO_ONCE, "megaco-once", 3525, "D.1.1", \

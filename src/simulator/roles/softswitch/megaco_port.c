@@ -95,7 +95,9 @@ static void
 send_ask(void *arg)
 {
 	struct megaco_ask *a = arg;
-	struct node *n = a->port->node;
+	struct megaco_port *p = a->port;
+	struct node *n = p->node;
+	struct addr dst = a->dst;
 	bool again = a->first != 0;
 	struct buf text = BUF_INIT;
 
@@ -105,9 +107,10 @@ send_ask(void *arg)
 		    &text, "no reply to transaction %lu", (unsigned long)a->id);
 		node_note(n, RULE_MEGACO_SILENT, &text);
 		finish_ask(a, NULL);
+		p->ops->silent(p->arg, &dst);
 		return;
 	}
-	a->first = send(a->port, &a->dst, &a->bytes, a->first,
+	a->first = send(p, &a->dst, &a->bytes, a->first,
 	    again ? RULE_MEGACO_AGAIN : a->why);
 	a->timer = node_after(n, a->interval, send_ask, a);
 	if (a->interval < MEGACO_SLOW)

@@ -30,6 +30,8 @@ struct megaco_port_ops {
 	/* The same has its reply: what it leads to. */
 	void (*obeyed)(
 	    void *arg, const struct addr *from, const struct megaco_item *t);
+	/* DST is out of reach: it has not replied for LONG-TIMER (D.1.5). */
+	void (*silent)(void *arg, const struct addr *dst);
 };
 
 struct megaco_port {

@@ -10,7 +10,7 @@
 #include "node/world.h"
 #include "rules/rule_names.h"
 
-#define AGAIN (10 * SIM_S) /* 11.2: nobody serves it; it tries again */
+#define AGAIN (10 * SIM_S) /* 11.5: nobody serves it; it tries again */
 
 /* ---- its controller ---- */
 
@@ -26,24 +26,46 @@ fire_again(void *arg)
 	announce(mg, "Disconnected", "900 Service Restored");
 }
 
+/* Nobody serves it: it tries again. */
+static void
+mg_lost(struct mg *mg)
+{
+	mg->served = false;
+	if (mg->again == 0)
+		mg->again = node_after(mg->node, AGAIN, fire_again, mg);
+}
+
+static void
+mg_silent(void *arg, const struct addr *dst)
+{
+	(void)dst;
+	mg_lost(arg);
+}
+
 static void
 announced(const struct megaco_item *reply, void *arg)
 {
 	struct mg *mg = arg;
 
-	mg->served = megaco_reply_error(reply) == 0;
-	if (!mg->served && mg->again == 0)
-		mg->again = node_after(mg->node, AGAIN, fire_again, mg);
+	if (megaco_reply_error(reply) == 0)
+		mg->served = true;
+	else if (reply != NULL)
+		mg_lost(mg);
 }
 
 static void
 announce(struct mg *mg, const char *method, const char *reason)
 {
-	struct megaco_out *o = megaco_port_ask(&mg->port, &mg->controller);
+	struct megaco_out *o;
 
+	mg->served = false;
+	sim_cancel(node_sim(mg->node), mg->again);
+	mg->again = 0;
+	/* What it has told before, and what was to be told, is nothing now. */
+	megaco_port_give_up(&mg->port, &mg->controller);
+	o = megaco_port_ask(&mg->port, &mg->controller);
 	if (o == NULL)
 		return;
-	mg->served = false;
 	megaco_open(o, MEGACO_CONTEXT, STR("-"));
 	megaco_open(o, MEGACO_SERVICE_CHANGE, STR("ROOT"));
 	megaco_open(o, MEGACO_SERVICES, STR_NULL);
@@ -277,7 +299,8 @@ mg_request(void *arg, const struct addr *from, const struct megaco_item *t,
 			break;
 }
 
-/* 11.5: its controller has started again, and takes it over anew. */
+/* 11.5: its controller has started again or could not reach it, and takes it
+ * over anew. */
 static void
 mg_obeyed(void *arg, const struct addr *from, const struct megaco_item *t)
 {
@@ -310,6 +333,7 @@ static const struct megaco_port_ops mg_ops = {
 	.knows = mg_knows,
 	.request = mg_request,
 	.obeyed = mg_obeyed,
+	.silent = mg_silent,
 };
 
 /* ---- life ---- */

@@ -11,6 +11,9 @@
 #include "node/world.h"
 #include "rules/rule_names.h"
 
+#define PAUSE      (10 * SIM_S) /* 11.5: out of reach; it is called back … */
+#define PAUSE_MOST (5 * 60 * SIM_S) /* … each time after twice as long */
+
 /* ---- what they are told ---- */
 
 static struct megaco_out *
@@ -259,6 +262,7 @@ mgc_request(void *mgc, const struct addr *from, const struct megaco_item *t,
 			bool change = it.id == MEGACO_SERVICE_CHANGE;
 			unsigned error =
 			    !change && it.id != MEGACO_NOTIFY           ? 501
+			    : !change && !g->served                     ? 505
 			    : !change && find_line(g, it.value) == NULL ? 430
 									: 0;
 
@@ -280,20 +284,49 @@ mgc_request(void *mgc, const struct addr *from, const struct megaco_item *t,
 	}
 }
 
-/* 11.2: it is there, and nothing of what was counts any more. */
+/* 11.5: the controller was there before, or could not reach it: G is to come
+ * anew. */
 static void
-serve_gateway(struct mgc_gateway *g, const struct megaco_item *change)
+call_back(void *arg)
 {
-	struct mgc *mgc = g->mgc;
-	struct megaco_item s, method;
-	bool fresh = megaco_find(change, MEGACO_SERVICES, &s) &&
-		     megaco_find(&s, MEGACO_METHOD, &method) &&
-		     megaco_word(&method) == MEGACO_VALUE_RESTART;
-	struct megaco_out *o;
+	struct mgc_gateway *g = arg;
+	const struct node *own = g->mgc->agent.node;
+	struct megaco_out *o = megaco_port_ask(&g->mgc->port, &g->addr);
+	struct buf mid = BUF_INIT;
 
+	g->again = 0;
+	if (o == NULL)
+		return;
+	buf_puts(&mid, "[");
+	addr_write_host(&node_face_toward(own, &g->addr)->addr, &mid);
+	buf_printf(&mid, "]:%u", (unsigned)TRACE_PORT_MEGACO);
+	megaco_open(o, MEGACO_CONTEXT, STR("-"));
+	megaco_open(o, MEGACO_SERVICE_CHANGE, STR("ROOT"));
+	megaco_open(o, MEGACO_SERVICES, STR_NULL);
+	megaco_put_value(o, MEGACO_METHOD, MEGACO_VALUE_HANDOFF);
+	megaco_put(o, MEGACO_REASON, STR("903 MGC Directed Change"));
+	megaco_put(o, MEGACO_MGC_ID, buf_view(&mid));
+	for (unsigned i = 0; i < 3; i++)
+		megaco_close(o);
+	megaco_port_send(&g->mgc->port, RULE_MEGACO_HANDOFF, NULL, NULL);
+	buf_free(&mid);
+}
+
+/* It has shown that it can be reached. */
+static void
+call_back_now(struct mgc_gateway *g)
+{
+	if (g->again == 0)
+		return;
+	sim_cancel(node_sim(g->mgc->agent.node), g->again);
+	call_back(g);
+}
+
+/* What was in progress behind G is over. */
+static void
+end_its_calls(struct mgc_gateway *g)
+{
 	g->served = false;
-	node_machine_step(mgc->agent.node, &g->machine, g->node->name,
-	    EVENT_SERVICE_CHANGE, RULE_MEGACO_START);
 	list_each (struct mgc_line, l, &g->lines, link) {
 		struct mgc_half *h = l->half;
 
@@ -305,7 +338,40 @@ serve_gateway(struct mgc_gateway *g, const struct megaco_item *change)
 		}
 	}
 	/* An Add that comes again would make a context that is nobody's. */
-	megaco_port_give_up(&mgc->port, &g->addr);
+	megaco_port_give_up(&g->mgc->port, &g->addr);
+	sim_cancel(node_sim(g->mgc->agent.node), g->again);
+	g->again = 0;
+}
+
+static void
+mgc_silent(void *mgc, const struct addr *dst)
+{
+	struct mgc_gateway *g = find_gateway(mgc, dst);
+	struct node *own = g->mgc->agent.node;
+
+	node_machine_step(
+	    own, &g->machine, g->node->name, EVENT_TIMEOUT, RULE_MEGACO_SILENT);
+	end_its_calls(g);
+	g->again = node_after(own, g->pause, call_back, g);
+	if (g->pause < PAUSE_MOST)
+		g->pause *= 2;
+}
+
+/* 11.2: it is there, and nothing of what was counts any more. */
+static void
+serve_gateway(struct mgc_gateway *g, const struct megaco_item *change)
+{
+	struct mgc *mgc = g->mgc;
+	struct megaco_item s, method;
+	bool fresh = megaco_find(change, MEGACO_SERVICES, &s) &&
+		     megaco_find(&s, MEGACO_METHOD, &method) &&
+		     megaco_word(&method) == MEGACO_VALUE_RESTART;
+	struct megaco_out *o;
+
+	node_machine_step(mgc->agent.node, &g->machine, g->node->name,
+	    EVENT_SERVICE_CHANGE, RULE_MEGACO_START);
+	end_its_calls(g);
+	g->pause = PAUSE;
 	g->served = true;
 	if (!fresh && (o = megaco_port_ask(&mgc->port, &g->addr)) != NULL) {
 		megaco_open(o, MEGACO_CONTEXT, STR("*"));
@@ -358,7 +424,9 @@ mgc_obeyed(void *mgc, const struct addr *from, const struct megaco_item *t)
 
 			if (it.id == MEGACO_SERVICE_CHANGE)
 				serve_gateway(g, &it);
-			if (it.id != MEGACO_NOTIFY || l == NULL ||
+			else if (!g->served)
+				call_back_now(g);
+			if (it.id != MEGACO_NOTIFY || l == NULL || !g->served ||
 			    !megaco_find(&it, MEGACO_OBSERVED, &seen))
 				continue;
 			for (each = 0; megaco_next(
@@ -371,6 +439,7 @@ static const struct megaco_port_ops mgc_gateway_ops = {
 	.knows = mgc_knows,
 	.request = mgc_request,
 	.obeyed = mgc_obeyed,
+	.silent = mgc_silent,
 };
 
 struct mgc_line *
@@ -410,30 +479,6 @@ add_lines(struct mgc_gateway *g, const struct node *n)
 	return 0;
 }
 
-/* 11.5: the controller was there before: its gateways are to come anew. */
-static void
-call_back(struct mgc_gateway *g, const struct addr *own)
-{
-	struct megaco_out *o = megaco_port_ask(&g->mgc->port, &g->addr);
-	struct buf mid = BUF_INIT;
-
-	if (o == NULL)
-		return;
-	buf_puts(&mid, "[");
-	addr_write_host(own, &mid);
-	buf_printf(&mid, "]:%u", (unsigned)TRACE_PORT_MEGACO);
-	megaco_open(o, MEGACO_CONTEXT, STR("-"));
-	megaco_open(o, MEGACO_SERVICE_CHANGE, STR("ROOT"));
-	megaco_open(o, MEGACO_SERVICES, STR_NULL);
-	megaco_put_value(o, MEGACO_METHOD, MEGACO_VALUE_HANDOFF);
-	megaco_put(o, MEGACO_REASON, STR("903 MGC Directed Change"));
-	megaco_put(o, MEGACO_MGC_ID, buf_view(&mid));
-	for (unsigned i = 0; i < 3; i++)
-		megaco_close(o);
-	megaco_port_send(&g->mgc->port, RULE_MEGACO_HANDOFF, NULL, NULL);
-	buf_free(&mid);
-}
-
 static int
 add_gateway(struct mgc *mgc, const struct node *n)
 {
@@ -449,8 +494,9 @@ add_gateway(struct mgc *mgc, const struct node *n)
 	g->addr.port = TRACE_PORT_MEGACO;
 	list_init(&g->lines);
 	list_append(&mgc->gateways, &g->link);
+	g->pause = PAUSE;
 	if (own->lives > 1)
-		call_back(g, &node_face_toward(own, &g->addr)->addr);
+		call_back(g);
 	return add_lines(g, n);
 }
 

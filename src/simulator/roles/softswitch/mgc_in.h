@@ -22,6 +22,9 @@ struct mgc_gateway {
 	const struct node *node;    /* borrowed */
 	struct machine_run machine; /* "media-gateway" */
 	bool served; /* it has said that it is there, and is not taken over */
+	/* It is called back after this long, or, where it is served, asked
+	 * again. */
+	int64_t pause;
 	sim_event again;
 	struct list lines;
 };
