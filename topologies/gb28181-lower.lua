@@ -38,10 +38,7 @@ end
 local devices = gb.devices { on_up = function(d)
 	if not d.cameras then known[#known + 1] = d end
 	d.cameras = d.cameras or {}
-	after("500ms", "look " .. d.id, function()
-		d.cameras = {}
-		d:say { root = "Query", CmdType = "Catalog" }
-	end)
+	after("500ms", "look " .. d.id, function() d:list() end)
 end }
 
 function on_start()
@@ -50,10 +47,8 @@ end
 
 local function from_below(d, t)
 	if t.CmdType ~= "Catalog" then return t.root == "Response" and pass_up(t) end
-	for _, item in ipairs(t.DeviceList or {}) do
-		table.insert(d.cameras, item)
-		channels[item.DeviceID] = d
-	end
+	for _, item in ipairs(t.DeviceList or {}) do channels[item.DeviceID] = d end
+	d:listed(t)
 end
 
 function on_request(m)

@@ -60,10 +60,7 @@ end
 
 local recorded = "t=1772409600 1772409630"
 local deeds = {
-	Catalog = function(d)
-		d.cameras = {}
-		d:say { root = "Query", CmdType = "Catalog" }
-	end,
+	Catalog = function(d) d:list() end,
 	DeviceInfo = query "DeviceInfo", DeviceStatus = query "DeviceStatus",
 	RecordInfo = function(d) d:say { root = "Query", CmdType = "RecordInfo", StartTime = "2026-03-02T08:00:00",
 		EndTime = "2026-03-02T09:00:00", Type = "all" } end,
@@ -88,6 +85,7 @@ local deeds = {
 }
 
 local devices = gb.devices { on_up = function(d)
+	if d.asked then d:list() end
 	if not settings.plan or d.planned then return end
 	d.planned = true
 	for what, time in settings.plan:gmatch "(%w+)@([%d.]+)" do
@@ -97,8 +95,7 @@ end }
 
 local heard = {
 	Catalog = function(d, t)
-		for _, item in ipairs(d.cameras and t.DeviceList or {}) do d.cameras[#d.cameras + 1] = item end
-		if d.cameras and #d.cameras >= (t.SumNum or 0) then print("+ SumNum " .. #d.cameras) end
+		if d:listed(t) then print("+ SumNum " .. #d.cameras) end
 	end,
 	-- Some say it outside of the call.
 	MediaStatus = function(d, t)

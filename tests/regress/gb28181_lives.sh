@@ -73,6 +73,20 @@ run gb28181-events 60 "at('10.04s', function() node('bus'):crash() end)
 	at('15.04s', function() node('bus'):restart() end)"
 is "what comes in the instant of a start comes behind on_start" 0 "$(grep -c '"verdict":"failed"' $t)"
 
+# ---- 9.5: a catalogue of which something was lost is asked for again, and each hour ----
+
+viewed() { # NAME SECOND: the channel, whose ID a catalogue alone has told
+	is "$1: it is viewed" 1 "$(count $(($2 - 1)) $(($2 + 5)) 'kind=send src=recorder' '^    y=')"
+}
+run gb28181-cascade 220 "$(cut lower upper 3 35)" --set "$(upper Catalog@3,live@200)"
+viewed "the upper platform could not be reached" 200
+run gb28181-cascade 3900 "$(crash lower 1 5)" --set "$(upper Catalog@3,live@3800)"
+viewed "the lower platform had forgotten" 3800
+run gb28181-cascade 3900 "$(crash recorder 0 5)" --set "$(upper Catalog@3,live@3800)"
+viewed "the recorder had not registered" 3800
+run gb28181 3000 "" --set "$(plan Catalog@1)"
+is "not more often than needed" 1 "$(count 0 3000 'kind=send src=platform dst=recorder' '<CmdType>Catalog')"
+
 # ---- registrations are refreshed, and end ----
 
 run gb28181-cascade 3000 ""
@@ -182,9 +196,9 @@ for node in recorder platform media; do
 		at_rest "$node crashes at $when s"
 	done
 done
-run gb28181 900 "$(crash media 100 5)" --set "$(plan live@4)"
+run gb28181 900 "$(crash media 100 5)" --set "$(plan Catalog@1,live@4)"
 at_rest "the media server crashes in a view without end"
-run gb28181 900 "$(crash recorder 100 5)" --set "$(plan live@4)"
+run gb28181 900 "$(crash recorder 100 5)" --set "$(plan Catalog@1,live@4)"
 at_rest "the recorder crashes in a view without end"
 for link in "recorder platform" "recorder media" "platform media"; do
 	# shellcheck disable=SC2086

@@ -147,6 +147,33 @@ function Peer:pages(q, items, size, first)
 	end)
 end
 
+-- 9.5: what is behind it comes into its `cameras`; asked for again where for a minute nothing more has come, and each
+-- hour, since it may change.
+function Peer:list()
+	self.coming, self.asked, self.line = {}, true, self.line or own.here()
+	if not self.cameras or not self.cameras[1] then self.cameras = self.coming end
+	self:say { root = "Query", CmdType = "Catalog" }
+	self:list_after "60s"
+end
+
+function Peer:list_after(time)
+	after(time, "catalogue " .. self.id, function()
+		own.blame(self.line)
+		self.asked = true
+		if self.online then self:list() end
+	end)
+end
+
+-- T, some of what was asked for; true: that is all.
+function Peer:listed(t)
+	if not self.asked then return end
+	for _, item in ipairs(t.DeviceList or {}) do self.coming[#self.coming + 1] = item end
+	if #self.coming < (t.SumNum or 0) then return self:list_after "60s" end
+	self.cameras, self.asked = self.coming, false
+	self:list_after "3600s"
+	return true
+end
+
 -- ---- a device: it registers, and says that it lives ----
 
 -- The platform SERVER of DOMAIN, with which this node is registered from now on.  Its `calls` end when the
