@@ -73,6 +73,7 @@ test   chromium            command chromium
 test   mandoc              command mandoc
 test   zsh                 command zsh
 test   poppler-utils       command pdftoppm
+test   cmark-gfm           command cmark-gfm
 test   gcc-arm-none-eabi   command arm-none-eabi-gcc
 test   libnewlib-arm-none-eabi  library arm-none-eabi-gcc
 test   clang-format        command clang-format
@@ -80,6 +81,7 @@ page   emscripten          command emcc
 page   dpkg-dev            command dpkg-source
 page   xz-utils            command xz
 page   nodejs              command node
+site   cmark-gfm           command cmark-gfm
 deb    dpkg-dev            command dpkg-shlibdeps
 deb    lintian             command lintian
 lint   clang-format        command clang-format
@@ -623,6 +625,17 @@ bundle: all ## make one archive in build/bundle that runs where it is unpacked, 
 	@$(SAY_ENGINE)
 bundle-test: bundle ## and use it as if the machine had nothing of it
 	@RUNG=$(B)/rung TERM=xterm sh tests/cli/cli_bundle.sh
+
+# For a course: what is for teachers alone is not in it.
+.PHONY: site
+site: ## a folder for any web server: build/site, with page, documents, labs and packages
+	@sh .ci/packages build figure page site
+	@+$(MAKE) --no-print-directory page
+	@+$(MAKE) --no-print-directory bundle
+	@RUNG=$(B)/rung sh assets/site/build.sh $(B)/site $(B)/rung.html \
+		$$(ls $(B)/bundle/rung-$(VERSION)*.tar.gz $(B)/deb/rung_$(VERSION)*.deb 2> /dev/null | \
+			grep -v -e -teacher)
+	@echo "The site is $(B)/site: $$(du -sh --apparent-size $(B)/site | cut -f 1)."
 
 .PHONY: clean
 clean: ## remove what was built

@@ -26,10 +26,15 @@ PATH=$work/bin:$PATH
 export PATH
 has_jq=$(command -v jq) || skip "jq is missing"
 
+# What make site is given; any page is one here.
+page=$here/build/rung.html
+[ -e "$page" ] || { page=$work/page.html && echo rung > "$page"; }
+has_cmark=$(command -v cmark-gfm) || skip "cmark-gfm is missing"
+
 # A reader's folder, with nothing but the project's own in it.
 begin_folder() { # NAME
 	mkdir -p "$work/$1/tests"
-	cp -R "$here"/README*.md "$here/docs" "$here/labs" "$here/topologies" \
+	cp -R "$here"/*.md "$here/LICENSE" "$here/docs" "$here/labs" "$here/topologies" \
 		"$here/assets" "$here/examples" "$work/$1"
 	cp -R "$here/tests/statuses" "$work/$1/tests/statuses"
 	cd "$work/$1" || exit 1
@@ -59,6 +64,8 @@ spelt_out() { # COMMAND
 	n=$(awk '$1 ~ /^[0-9]+$/ { print $1; exit }' "$found" 2> /dev/null)
 	printf '%s\n' "$1" | sed -e 's,^build/rung,rung,' \
 		-e 's, && plantuml.*,,' -e "s/ N\$/ ${n:-1}/" -e "s/ N:/ ${n:-1}:/" \
+		-e "s,^make site,env RUNG=rung sh assets/site/build.sh build/site '$page'," \
+		-e "s,^\(sh assets/site/.*\) build/rung.html,env RUNG=rung \1 '$page'," \
 		-e 's,rung serve --address=0.0.0.0,timeout -k 5 $moment rung serve --port=0,' \
 		-e 's,^tcpdump \(-U \)*-w - udp port 5060,cat examples/calls.pcap,' \
 		-e 's,^rung show --follow growing.pcap,cat examples/calls.pcap | rung show --follow -,'
@@ -146,7 +153,7 @@ run_command() { # NAME COMMAND
 	found=$seen
 	spelt=$2
 	case $2 in
-	build/rung* | *plantuml* | *" N"* | tcpdump* | *growing* | *"serve --address"*) spelt=$(spelt_out "$2") ;;
+	make* | sh\ assets* | build/rung* | *plantuml* | *" N"* | tcpdump* | *growing* | *"serve --address"*) spelt=$(spelt_out "$2") ;;
 	esac
 	again=
 	if is_same_again "$spelt"; then
@@ -266,6 +273,7 @@ shows_something() { # NAME COMMAND
 
 of_document() { # DOCUMENT
 	awk -f "$here/tests/cli/docs_commands.awk" "$1" > "$work/commands"
+	case $1 in *SITE.md) [ -n "$has_cmark" ] || return ;; esac
 	seen=$work/out/none
 	ls > "$work/all"
 	grep -vxFf "$work/own" "$work/all" > "$work/old"

@@ -3,7 +3,7 @@
 #	LINE TAB FROM TAB TO TAB COMMAND
 #
 # of lines in indented or fenced blocks that begin with rung, build/rung,
-# another program that the tests have, or "$ "; one whose quote is open goes on
+# another program that the tests have, make site, or "$ "; one whose quote is open goes on
 # below.  Remarks stand behind "#".  FROM to TO are the lines of the output that
 # is shown below a "$ " command; 0 where there is none.
 function close_output() {
@@ -56,7 +56,7 @@ indented && text ~ /^\$ / {
 	next
 }
 
-indented && text ~ /^((build\/)?rung|jq|mkdir|dot|tcpdump)( |$)/ {
+indented && text ~ /^((build\/)?rung|jq|mkdir|dot|tcpdump|cp|cd|make site|sh assets)( |$)/ {
 	at = NR
 	command = without_remark(text)
 	while (gsub(/'/, "'", command) % 2 == 1 && (getline text) > 0)
