@@ -39,6 +39,8 @@ const open = (b) => ({ ask: "open", shown: true, texts: [{ path: "calls.pcap",
 const formats = ["jsonl", "svg", "html", "md", "txt", "mmd", "puml", "gv", "json"];
 [open(bytes)].concat(formats.map((format) => ({ ask: "export", format })),
 	["txt", "svg"].map((format) => ({ ask: "diff", format })),
+	formats.map((format) => ({ ask: "export", format, title: "T <b>", from: 1e9, to: 3e9,
+		true_time: true, numbers: true, size: 120, width: 100 })),
 	open(bytes.subarray(0, 1000)), open(Buffer.from("rubbish")), open(Buffer.alloc(0)))
 	.forEach((r) => console.log(JSON.stringify(r)));
 S

@@ -80,6 +80,11 @@ looks(void)
 	says("{\"ask\":\"export\",\"format\":\"jsonl\"}",
 	    "\"text\":\"{\\\"kind\\\":\\\"trace\\\",");
 	says("{\"ask\":\"export\",\"format\":\"mmd\"}", "sequenceDiagram");
+	says("{\"ask\":\"export\",\"format\":\"txt\",\"numbers\":true}", "F1");
+	says("{\"ask\":\"export\",\"format\":\"svg\",\"size\":120,"
+	     "\"true_time\":true,\"title\":\"T<\"}",
+	    ">T&lt;<");
+	says("{\"ask\":\"export\",\"format\":\"svg\",\"size\":5081}", "SYNTAX");
 	says("{\"ask\":\"export\",\"format\":\"doc\"}",
 	    "there is no format “doc”");
 	says("{\"ask\":\"diff\"}", "\"same\":true");

@@ -71,6 +71,11 @@ const struct field service_members[] = {
 	MEMBER(address, TEXT, "of the page, for a link; missing: none"),
 	MEMBER(from, NUMBER, "of the picture: virtual time in ns"),
 	MEMBER(to, NUMBER, "of the picture: the same; 0: to the end"),
+	MEMBER(true_time, FLAG, "of the picture: an axis with a scale"),
+	MEMBER(numbers, FLAG, "of the picture: messages are F1, F2 …"),
+	MEMBER(size, NUMBER,
+	    "of the picture: its width in print, in mm; 0: its own",
+	    .most = 5080),
 	MEMBER(
 	    asks, WORD, "what a question is about", .word = engine_asks_word),
 	MEMBER(nth, NUMBER, "which of them, from 0"),
@@ -138,7 +143,8 @@ static const struct row rows[] = {
 	{ { "page", "tells all that a page shows of a branch (docs/HTML.md)",
 	    "branch title width", "title body data" }, service_page, false, { NULL } },
 	{ { "export", "writes a branch as `rung run -o` (`jsonl`) or `rung export "
-	    "-f` does", "branch format title from to width", "text base64" },
+	    "-f` does", "branch format title from to true_time numbers size width",
+	    "text base64" },
 	    service_export, false, { NULL } },
 	{ { "diff", "compares two branches, as `rung diff` does; the first may be a "
 	    "run elsewhere, whose trace is the first of texts",

@@ -17,8 +17,8 @@ struct service_request {
 	char *pane, *node, *on, *verb, *key, *value, *words, *name, *text,
 	    *student, *language, *title, *detail, *address, *lab, *date,
 	    *format;
-	bool raw, past, act, has_machine, shown;
-	unsigned branch, other, machine, width, height, nth, budget, asks;
+	bool raw, past, act, has_machine, shown, true_time, numbers;
+	unsigned branch, other, machine, width, height, nth, budget, asks, size;
 	int64_t record, since, t, by, seed, from, to;
 	struct json_value object; /* the whole of it */
 };

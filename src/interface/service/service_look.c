@@ -154,6 +154,8 @@ service_layout(const struct service_request *r)
 	o.from_ns = r->from;
 	if (r->to > 0)
 		o.to_ns = r->to;
+	o.true_time = r->true_time;
+	o.number = r->numbers;
 	return o;
 }
 

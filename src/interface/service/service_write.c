@@ -45,7 +45,9 @@ write_ladder(struct service *s, const struct service_request *r,
 {
 	const struct layout_options o = service_layout(r);
 	const struct ladder_file_options f = { .title = service_text(r->title),
-		.width = r->width };
+		.width = r->width,
+		.numbers = r->numbers,
+		.print_width = r->size * 72 / 25.4 };
 	struct layout *l = NULL;
 	int err = layout_create(&l, t, &o, d);
 
