@@ -436,11 +436,25 @@ steps '#lab=two-proxies' << S > "$work/said"
 $shown
 do window.written = {}; download = function (name, text) { written[name] = text; }
 do turnPanel("export")
-wait document.querySelectorAll("#a-panel .a-row button").length === 10
-do document.querySelectorAll("#a-panel .a-row button").forEach((b) => b.click())
+wait document.querySelectorAll("#a-panel .a-formats input").length === 10
+do document.querySelectorAll("#a-panel .a-formats input").forEach((b) => { b.click(); document.querySelector("#a-panel .a-row button").click(); })
 wait Object.keys(written).length === 10
 is crypto.subtle ? crypto.subtle.digest("SHA-256", new TextEncoder().encode(written["two-proxies.svg"])).then((h) => Array.from(new Uint8Array(h), (b) => b.toString(16).padStart(2, "0")).join("")) : "$(rung_svg)"
 is written["two-proxies.png"].type
+do document.querySelector("#a-panel [value=svg]").click()
+do for (const [k, v] of [["title", "A <b>"], ["from", "1s"], ["to", "3.2s"], ["size", "120"]]) { const f = document.getElementById("a-x-" + k); f.value = v; f.dispatchEvent(new Event("change")); }
+do document.getElementById("a-x-time").click(); document.getElementById("a-x-numbers").click()
+wait document.querySelector(".a-preview img").naturalWidth > 0
+do document.querySelector("#a-panel .a-row button").click()
+wait /A &lt;b&gt;/.test(written["two-proxies.svg"])
+is written["two-proxies.svg"].split("\\n").length + " " + written["two-proxies.svg"].length
+do document.querySelector("#a-panel [value=txt]").click(); document.querySelector("#a-panel .a-row button").click()
+wait /F1/.test(written["two-proxies.txt"]) && /INVITE/.test(document.querySelector(".a-preview pre").textContent)
+is document.getElementById("a-x-time").parentNode.hidden + " " + document.getElementById("a-x-size").parentNode.hidden
+do document.getElementById("a-x-from").value = "soon"; document.getElementById("a-x-from").dispatchEvent(new Event("change"))
+wait /soon/.test(document.querySelector("#a-panel .a-bad").textContent)
+do exporting.from = ""; document.querySelector("#a-panel [value=svg]").click()
+wait document.querySelector("#a-panel .a-bad").textContent === ""
 key Escape
 is openPanel + " " + document.activeElement.id
 key ?
@@ -466,6 +480,9 @@ S
 cat > "$work/want" << S
 $(rung_svg)
 image/png
+$(svg=$("$RUNG" export -f svg --title="A <b>" --from=1s --to=3.2s --size=120mm --time=true --number labs/two-proxies && echo x); svg=${svg%x}
+	echo "$(printf '%s\n' "$svg" | wc -l) $(printf %s "$svg" | wc -m)")
+true true
 null a-export
 true
 true
