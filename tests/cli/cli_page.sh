@@ -469,6 +469,12 @@ wait document.querySelector("#a-panel img") && document.querySelector("#a-panel 
 is /A main/.test(document.querySelector("#a-panel pre").textContent)
 do turnSlides(true)
 is document.getElementById("a-talk").textContent.length > 100
+is getComputedStyle(document.getElementById("a-talk")).display
+is getComputedStyle(document.querySelector("#a-page svg .p-is-future")).visibility
+key N
+key F
+is getComputedStyle(document.getElementById("a-talk")).display
+is getComputedStyle(document.querySelector("#a-page svg .p-is-future")).visibility
 key Escape
 do openFile(new File([Uint8Array.from(atob("$(cat "$work/base64")"), (c) => c.charCodeAt(0))], "<img src=x>.pcap"))
 wait document.title.startsWith("<img")
@@ -486,6 +492,10 @@ true true
 null a-export
 true
 true
+none
+hidden
+block
+visible
 0
 neither a capture (pcap, pcapng) nor a log with SIP messages
 S

@@ -34,7 +34,7 @@ var KEYS = [
 	["O", turner("file"), "open a file", "打开文件"],
 	["E", turner("edit"), "edit the lab's texts", "编辑实验文本"],
 	["W", press("a-language"), "the other language", "另一种语言"],
-	["L", function () { turnSlides(); }, "slides", "幻灯片"],
+	["L", function () { turnSlides(); }, "slides; there N: notes, F: what is to come", "幻灯片；其中 N：备注，F：后面的内容"],
 	["?", turner("keys"), "these keys", "这些按键"],
 	["Escape", null, "closes a panel", "关闭面板"],
 	["→ ←", null, "one message on, back", "前进、后退一条消息"],

@@ -1,6 +1,7 @@
-// Slides: "?slides" in the address, or L.  The ladder takes the window, each step stands
-// below it in one sentence, and what the plans of lessons (labs/plans) say of the lab.
-// Space, PageDown and PageUp step, as a presenter's remote sends them; N hides the talk.
+// Slides: "?slides" in the address, or L.  The ladder takes the window, and each step stands
+// below it in one sentence.  Space, PageDown and PageUp step, as a presenter's remote sends
+// them.  Asked for alone: what is to come (F, or "?slides=future"), and notes, which the
+// plans of lessons (labs/plans) have of the lab (N, or "?slides=notes").
 
 // The sections of plans in which a command names the lab.
 function talkOf(lab) {
@@ -20,7 +21,10 @@ function talkOf(lab) {
 function areSlides() { return document.documentElement.classList.contains("a-slides"); }
 function fillTalk() { by("a-talk").textContent = areSlides() && labShown() ? talkOf(labShown()) : ""; }
 function turnSlides(on) {
+	var asked = (/[?&]slides=([a-z,]*)/.exec(location.search) || ["", ""])[1].split(",");
 	document.documentElement.classList.toggle("a-slides", on === undefined ? !areSlides() : on);
+	document.documentElement.classList.toggle("a-future", asked.indexOf("future") >= 0);
+	by("a-talk").hidden = asked.indexOf("notes") < 0;
 	fillTalk();
 	window.dispatchEvent(new Event("resize"));
 }
@@ -31,6 +35,7 @@ document.addEventListener("keydown", function (event) {
 	if (!areSlides() || event.ctrlKey || event.altKey || event.metaKey) return;
 	if (event.key === "Escape") turnSlides(false);
 	else if (event.key === "N") by("a-talk").hidden = !by("a-talk").hidden;
+	else if (event.key === "F") document.documentElement.classList.toggle("a-future");
 	else if (id) by(id).click();
 	else return;
 	event.preventDefault();
