@@ -500,4 +500,23 @@ visible
 neither a capture (pcap, pcapng) nor a log with SIP messages
 S
 ok "files, keys, two branches, slides" diff "$work/want" "$work/said"
+
+# What a browser must have: without it a sentence says so; until the engine is there, too.
+for name in WebAssembly Worker DecompressionStream; do
+	BEFORE="delete window.$name" steps '' << S > "$work/said"
+wait document.getElementById("a-waits").textContent.includes("This browser has no $name,")
+is getComputedStyle(document.getElementById("a-waits")).display + " " + getComputedStyle(document.getElementById("a-bar")).display
+S
+	gives "without $name" "block none" grep -v '^ERROR' "$work/said"
+done
+BEFORE='Worker = function () { this.postMessage = function () {}; }' steps '#lab=busy' << S > "$work/said"
+wait document.getElementById("a-waits").textContent === "rung is starting …"
+is getComputedStyle(document.getElementById("a-waits")).display
+S
+gives "while it starts" block cat "$work/said"
+steps '#lab=busy' << S > "$work/said"
+$shown
+is getComputedStyle(document.getElementById("a-waits")).display
+S
+gives "then no more" none cat "$work/said"
 finish

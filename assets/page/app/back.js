@@ -13,11 +13,31 @@ function isOf(m) {
 
 // ---- the engine in a worker, from the page itself ----
 
+// What a browser must have: where one of these is missing, nothing would come.
+addWords({ starts: ["rung is starting …", "rung 正在启动……"],
+	lacks: ["This browser has no %1, which rung needs. A browser of 2023 or later has it (Firefox, Chrome, Edge, Safari), " +
+		"unless a policy or a lockdown mode turns it off.",
+		"此浏览器没有 rung 所需的 %1。2023 年或以后的 Firefox、Chrome、Edge、Safari 都有，除非被策略或锁定模式关闭。"] });
+var NEEDS = ["WebAssembly", "Worker", "DecompressionStream", "TextDecoder"];
+
+// In the page's place until something stands there: TEXT.
+function tellWaits(text) { by("a-waits").textContent = text; }
+// From the engine's first answer on there is something else to say.
+function wake() { document.body.classList.add("a-awake"); }
+function tellLack(name) {
+	document.body.classList.add("a-lacks");
+	tellWaits(word("lacks", name));
+	return new Error(word("lacks", name));
+}
+
 function packedIn(id) { return document.getElementById(id).textContent; }
 
 function workerBack() {
 	var worker, waiting = new Map(), last = 0;
+	var lack = NEEDS.filter(function (name) { return typeof window[name] === "undefined"; })[0];
 
+	if (lack) return { library: function () { return Promise.reject(tellLack(lack)); } };
+	tellWaits(word("starts"));
 	function begin() {
 		var source = document.getElementById("a-worker").textContent;
 		var at = URL.createObjectURL(new Blob([source],
@@ -26,9 +46,13 @@ function workerBack() {
 		URL.revokeObjectURL(at);
 		worker.onmessage = function (event) {
 			var m = JSON.parse(event.data), w = waiting.get(m.id);
+			wake();
 			waiting.delete(m.id);
 			if (w === undefined) return;
 			try { w.resolve(isOf(m)); } catch (e) { w.reject(e); }
+		};
+		worker.onerror = function () {
+			if (!document.body.classList.contains("a-awake")) tellLack("Worker");
 		};
 		worker.postMessage({ engine: packedIn("a-engine") });
 	}
@@ -94,6 +118,7 @@ function forgetSeat(seat) {
 }
 
 function serverBack() {
+	wake();
 	var seat = null, last = 0, ready = Promise.resolve(), taken = [];
 	var channel = window.BroadcastChannel ? new BroadcastChannel("rung") : null;
 
