@@ -105,9 +105,23 @@ async function main() {
 	await student.wait("app.back.seat().number === '8' && !!app.follows");
 	await student.is("handInHere()");
 	console.log("hands in: " + await student.is("document.getElementById('a-said').textContent"));
-	await teacher.is("document.querySelector('#a-panel .a-check input').click()");
+	// A teacher's tab that is closed is told; loaded anew, the class is led again.
+	await teacher.reload();
+	await teacher.ready();
+	await student.wait("lesson.led === true");
+	await teacher.is("location.href = 'about:blank'");
+	await student.wait("/\\bclosed\\b/.test((document.querySelector('#a-panel .a-note') || {}).textContent)");
+	console.log("nobody leads: " + await student.is("!!app.follows"));
+	await student.is("[...document.querySelectorAll('#a-panel button')].find((b) => b.textContent === word('alone')).click()");
 	await student.wait("!app.follows");
 	await student.ready();
+	console.log("goes on alone: " + await student.is("!!app.shown"));
+	await teacher.is("history.back()");
+	await teacher.wait("document.readyState === 'complete' && !!window.app && !!app.shown");
+	await teacher.ready();
+	await teacher.is("turnPanel('class', true)");
+	await teacher.wait("!!document.querySelector('#a-panel .a-check input')");
+	await teacher.is("document.querySelector('#a-panel .a-check input').click()");
 
 	const all = process.env.PAGE === "all";
 	await visit(student, "student", all ? ["en", "zh"] : ["zh"]);

@@ -187,6 +187,8 @@ and back: true
 told: true
 a number while following: true
 hands in: Handed in: direct-call-8.rung
+nobody leads: true
+goes on alone: true
 pressed: true
 W
 	ok "every button" diff "$work/want" "$work/buttons"

@@ -123,7 +123,7 @@ function serverBack() {
 	var channel = window.BroadcastChannel ? new BroadcastChannel("rung") : null;
 
 	function post(name, members) {
-		return fetch("ask", { method: "POST", headers: seat ?
+		return fetch("ask", { method: "POST", keepalive: name === "away", headers: seat ?
 			{ Authorization: "Bearer " + seat.token } : {},
 			body: JSON.stringify(Object.assign({ id: ++last, ask: name }, members))
 		}).then(function (r) {

@@ -8,6 +8,8 @@ addWords({ class: ["Class", "课堂"], enter: ["Enter", "进入"], code: ["Code"
 	somebody: ["Somebody else:", "其他人："],
 	theteacher: ["the teacher", "教师"], nonumber: ["before, without a number", "之前的身份（没有学号）"],
 	leave: ["Leave the class", "退出课堂"], surely: ["Who sits here next is somebody else: leave", "下一个使用者将是其他人：退出"],
+	unled: ["The teacher's tab is closed: nobody leads. What was shown last is here; you can go on by yourself.",
+		"教师的页面已关闭，目前无人带领。最后展示的内容仍在此处，你可以自己继续。"],
 	follow: ["Follow the teacher", "跟随教师"], alone: ["Go on from here by myself", "从这里自己继续"], here: ["%1 here", "在场 %1 人"],
 	tellwhere: ["The teacher may see where I am, by my number",
 		"教师可以按学号看到我的位置"],
@@ -168,6 +170,11 @@ function hear(news) {
 	if (app.back.teaches() && app.showsClass === undefined) {
 		app.showsClass = !!news.page;
 		showClass();
+	}
+	if (lesson.led !== news.led && app.follows && !app.back.teaches()) {
+		lesson.led = news.led;
+		if (news.led === false) openPanel = "class";
+		fillPanel();
 	}
 	if (news.page && !app.back.teaches() && !app.alone)
 		guarded(goAfter(news.page, news.record));
@@ -423,10 +430,15 @@ function teacherSide(panel) {
 }
 
 if (!by("a-engine")) {
+	window.addEventListener("pagehide", function () {
+		if (app.back.teaches()) app.back.ask("away", {}).catch(function () {});
+	});
 	addPanel("class", function (panel) {
 		panel.append(el("p", { text: word("here", lesson.here || 1) }));
 		if (lesson.vote) panel.append(voteBox(lesson.vote));
 		if (app.back.teaches()) return teacherSide(panel);
+		if (app.follows && lesson.led === false)
+			panel.append(el("p", { role: "alert", class: "a-note", text: word("unled") }));
 		if (app.follows) panel.append(buttonOf("alone", function () { guarded(goAlone()); }));
 		return studentSide(panel);
 	});

@@ -59,7 +59,7 @@ static const struct row rows[] = {
 	{ { "leave", "leaves: nobody comes back with this token", "", "", false },
 	    classroom_leave, false },
 	{ { "wait", "is answered as soon as something is new", "since",
-	    "version here page record vote trouble", false }, classroom_wait, false },
+	    "version here page record led vote trouble", false }, classroom_wait, false },
 	{ { "shown", "gives the page that the teacher shows", "",
 	    "title body data link", false }, classroom_shown, false },
 	{ { "progress", "tells the teacher where one is",
@@ -73,6 +73,8 @@ static const struct row rows[] = {
 	    classroom_stop, false },
 	{ { "show", "shows the class the page that was asked for last, and where "
 	    "in it", "on record link", "", true }, classroom_show, false },
+	{ { "away", "the teacher's tab is being closed, or loaded anew: until it asks "
+	    "for something nobody leads", "", "", true }, classroom_away, false },
 	{ { "poll", "asks the class", "what text options right", "", true },
 	    classroom_poll, false },
 	{ { "who", "tells who is where, and how many of each address are here",
@@ -244,7 +246,7 @@ classroom_ask(struct classroom *c, const struct classroom_caller *who,
 	int err = ERR_SYNTAX;
 
 	if (a.m != NULL)
-		a.m->seen_ms = who->now_ms;
+		classroom_see(c, a.m, who->now_ms);
 	if (request.n > CLASSROOM_REQUEST_MAX)
 		err = diag_set(&d, ERR_LIMIT, NULL, 0,
 		    _("a request has at most %u bytes"), CLASSROOM_REQUEST_MAX);

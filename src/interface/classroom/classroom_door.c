@@ -51,6 +51,16 @@ classroom_find_former(struct classroom *c, struct str token)
 	return found;
 }
 
+void
+classroom_see(struct classroom *c, struct member *m, int64_t now_ms)
+{
+	m->seen_ms = now_ms;
+	if (!m->away)
+		return;
+	m->away = false;
+	classroom_changed(c);
+}
+
 bool
 classroom_is_here(const struct member *m, int64_t now_ms)
 {

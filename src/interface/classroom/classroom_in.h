@@ -13,7 +13,8 @@
 /* Somebody who was let in. */
 struct member {
 	bool there, teacher;
-	bool out; /* the teacher has put it out, with its browser */
+	bool away; /* its tab is being closed */
+	bool out;  /* the teacher has put it out, with its browser */
 	/* One has several members, where it has said several numbers. */
 	char browser[CLASSROOM_TOKEN_MAX], address[64];
 	uint64_t came, said; /* in which order it came, said its number */
@@ -87,13 +88,15 @@ classroom_fn classroom_join, classroom_leave, classroom_put_out;
 struct member *classroom_find(struct classroom *c, struct str token);
 /* The member that had TOKEN before it came back, or NULL. */
 struct member *classroom_find_former(struct classroom *c, struct str token);
+/* M asks for something now. */
+void classroom_see(struct classroom *c, struct member *m, int64_t now_ms);
 /* M has asked for something in the last minute. */
 bool classroom_is_here(const struct member *m, int64_t now_ms);
 
 /* ---- classroom_show.c ---- */
 
 classroom_fn classroom_wait, classroom_shown, classroom_show, classroom_pass,
-    classroom_stop;
+    classroom_stop, classroom_away;
 
 /* ---- classroom_vote.c ---- */
 

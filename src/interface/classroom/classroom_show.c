@@ -11,6 +11,27 @@ version_for(const struct classroom *c, const struct member *m)
 	return (int64_t)(m->teacher ? c->version + c->who_version : c->version);
 }
 
+/* Some teacher's tab is there. */
+static bool
+is_led(const struct classroom *c, int64_t now_ms)
+{
+	for (size_t i = 0; i < CLASSROOM_MEMBERS_MAX; i++)
+		if (c->members[i].teacher && !c->members[i].away &&
+		    classroom_is_here(&c->members[i], now_ms))
+			return true;
+	return false;
+}
+
+int
+classroom_away(struct asked *a, struct buf *out, struct diag *d)
+{
+	(void)out;
+	(void)d;
+	a->m->away = true;
+	classroom_changed(a->c);
+	return 0;
+}
+
 int
 classroom_wait(struct asked *a, struct buf *out, struct diag *d)
 {
@@ -27,6 +48,7 @@ classroom_wait(struct asked *a, struct buf *out, struct diag *d)
 	if (c->showing && c->page.n > 0) {
 		json_put_int(out, "page", (int64_t)c->page_nth);
 		json_put_int(out, "record", c->record);
+		json_put_bool(out, "led", is_led(c, a->who->now_ms));
 	}
 	if (c->vote.there)
 		classroom_put_vote(a, out);
