@@ -162,6 +162,33 @@ refuses(void)
 	end();
 }
 
+#define SCRIPT(topology, line)                                                \
+	"{\"ask\":\"open\",\"texts\":[{\"path\":\"lab.lua\",\"text\":\"lab {" \
+	" title = 'x', topology = '" topology                                 \
+	"' }\\nscript(function()\\n" line                                     \
+	"\\nend)\"},{\"path\":\"topologies/two.gv\",\"text\":\"" NET "\"}]}"
+
+/* What is wrong in a run has its file and line as on the command line, and so
+ * has what is doubtful. */
+static void
+runs_that_fail(void)
+{
+	CU_ASSERT_EQUAL_FATAL(service_create(&s), 0);
+	says(SCRIPT("two.gv", "sleep '1x'"), "branches");
+	says("{\"ask\":\"advance\"}",
+	    "something like 2s or 500ms\",\"file\":\"lab.lua\",\"line\":3,"
+	    "\"doubts\":[]");
+	says(SCRIPT("two.gv", "node 'a':invit 'b'"), "branches");
+	says("{\"ask\":\"advance\"}",
+	    "did you mean “invite”?\",\"file\":\"lab.lua\",\"line\":3");
+	says(SCRIPT("tow.gv", ""), "did you mean “two.gv”?");
+	says("{\"ask\":\"open\",\"texts\":[{\"path\":\"a.gv\",\"text\":"
+	     "\"graph {\\n a [role=ua]\\n}\"}]}",
+	    "branches");
+	says("{\"ask\":\"advance\"}", "\"doubts\":[{\"text\":\"a is the only");
+	end();
+}
+
 /* ---- members ---- */
 
 /* What all requests need; what stands before it counts. */
@@ -344,7 +371,9 @@ the_page(void)
 	put_members(&b, service_members);
 	buf_puts(&b, "\n`lines` are as [JSON.md](JSON.md) has a pane's, "
 		     "`records` lines of [a trace](TRACE.md), `data` what "
-		     "[a page](HTML.md) has.\n");
+		     "[a page](HTML.md) has. `doubts` are what the run finds "
+		     "allowed and hardly meant, each with `text`, `file` and "
+		     "`line`; a run that has `failed` has these, too.\n");
 	put_class(&b);
 	CU_ASSERT(golden_same(PAGE, buf_view(&b)));
 	buf_free(&b);
@@ -352,4 +381,5 @@ the_page(void)
 
 CHECK_MAIN("service", { "looking", looks }, { "acting", acts },
     { "refusing", refuses }, { "members amiss", members_amiss },
-    { "NUL", lines_with_nul }, { "the page", the_page })
+    { "runs that fail", runs_that_fail }, { "NUL", lines_with_nul },
+    { "the page", the_page })

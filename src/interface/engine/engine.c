@@ -189,6 +189,13 @@ engine_advance(struct engine *e, size_t branch, unsigned budget,
 	return err;
 }
 
+const struct diag *
+engine_doubt(const struct engine *e, size_t branch, size_t i)
+{
+	return branch < session_branches(e->s) ? session_remark(e->s, branch, i)
+					       : NULL;
+}
+
 int
 engine_act(struct engine *e, size_t from, uint64_t after, const struct act *act,
     struct diag *d)

@@ -102,6 +102,10 @@ struct engine_progress {
  */
 int engine_advance(struct engine *e, size_t branch, unsigned budget,
     struct engine_progress *p, struct diag *d);
+/* What BRANCH's run finds allowed and hardly meant in its inputs, from I = 0
+ * on; NULL behind the last.  The last may come at its end. */
+const struct diag *
+engine_doubt(const struct engine *e, size_t branch, size_t i);
 
 /* Begins to do ACT (NULL: gives up the one that is being done) right after
  * record AFTER of branch FROM; engine_advance does it.  Where that is the last

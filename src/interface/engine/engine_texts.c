@@ -7,6 +7,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/page_file.h"
+#include "base/param.h"
 #include "grade/variant.h"
 #include "trace/link.h"
 
@@ -63,6 +64,28 @@ engine_lab_folder(const struct engine *e)
 	return folder_of(e->lab != NULL ? e->lab : e->texts[0].path);
 }
 
+/* NAME is not there; another may be meant. */
+static int
+no_text(const struct engine *e, const char *name, struct diag *d)
+{
+	const char **names = mem_zalloc(e->ntexts + 1, sizeof(*names));
+
+	if (names == NULL)
+		return engine_no_memory(d);
+	for (size_t i = 0; i < e->ntexts; i++) {
+		const char *path = e->texts[i].path;
+		const char *slash = strrchr(path, '/');
+
+		names[i] = slash != NULL ? slash + 1 : path;
+	}
+	diag_set(d, ERR_NOTFOUND, NULL, 0,
+	    _("“%s” is not among the texts that were given"), name);
+	diag_meant(d, ERR_NOTFOUND,
+	    param_nearest(str_of(name), names, e->ntexts, sizeof(names[0])));
+	mem_free(names);
+	return ERR_NOTFOUND;
+}
+
 /* What a run names: beside it or what was opened, beside the lab, or among the
  * topologies. */
 static int
@@ -86,8 +109,7 @@ supply(const struct inputs *in, enum inputs_named what, const char *name,
 	if (text == NULL && what != INPUTS_FIRMWARE && what != INPUTS_ARRIVALS)
 		text = engine_find_text(e, STR("topologies"), name);
 	if (text == NULL)
-		return diag_set(d, ERR_NOTFOUND, NULL, 0,
-		    _("“%s” is not among the texts that were given"), name);
+		return no_text(e, name, d);
 	buf_str(out, buf_view(text));
 	return out->err == 0 ? 0 : engine_no_memory(d);
 }

@@ -106,7 +106,8 @@ static const struct row rows[] = {
 	{ { "branches", "tells the branches and how far they are", "", "branches" },
 	    service_branches, false, { NULL } },
 	{ { "advance", "goes on with a branch, or with the act",
-	    "branch act budget", "done branch percent records failed" },
+	    "branch act budget", "done branch percent records failed file line "
+	    "doubts" },
 	    service_advance, false, { NULL } },
 	{ { "act", "begins to do something right after a record; `advance` with "
 	    "`act` does it", "branch record t on verb args", "" },

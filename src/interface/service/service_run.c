@@ -8,6 +8,8 @@
 #include "text/json_fields.h"
 #include "trace/file_kind.h"
 
+#include <string.h>
+
 void
 service_free_strings(struct service_strings *s)
 {
@@ -299,6 +301,35 @@ service_branches(struct service *s, const struct service_request *r,
 	return 0;
 }
 
+/* Members FILE and LINE of what D says, where it says them. */
+static void
+put_place(const struct diag *d, struct buf *out)
+{
+	if (d->file[0] != '\0')
+		json_put_field(out, "file", str_of(d->file));
+	if (d->line > 0)
+		json_put_int(out, "line", d->line);
+}
+
+/* What BRANCH's run is doubtful about, which FAILED, if it did, is not. */
+static void
+put_doubts(const struct engine *e, size_t branch, const struct diag *failed,
+    struct buf *out)
+{
+	const struct diag *d;
+
+	json_open(out, "doubts", '[');
+	for (size_t i = 0; (d = engine_doubt(e, branch, i)) != NULL; i++) {
+		if (strcmp(d->text, failed->text) == 0)
+			continue;
+		json_open(out, NULL, '{');
+		json_put_field(out, "text", str_of(d->text));
+		put_place(d, out);
+		buf_putc(out, '}');
+	}
+	buf_putc(out, ']');
+}
+
 int
 service_advance(struct service *s, const struct service_request *r,
     struct buf *out, struct diag *d)
@@ -315,8 +346,12 @@ service_advance(struct service *s, const struct service_request *r,
 	json_put_int(out, "branch", (int64_t)p.branch);
 	json_put_int(out, "percent", p.percent);
 	json_put_int(out, "records", (int64_t)b.records);
-	if (d->err != 0)
+	if (d->err != 0) {
 		json_put_field(out, "failed", str_of(d->text));
+		put_place(d, out);
+	}
+	if (p.done && !r->act)
+		put_doubts(s->engine, p.branch, d, out);
 	return 0;
 }
 
