@@ -39,9 +39,8 @@ function tell(text, bad) {
 	by("a-said").textContent = text || "";
 	by("a-said").classList.toggle("a-bad", !!bad);
 }
-function tellWrong(e) {
-	tell((e.file ? e.file + (e.line ? ":" + e.line : "") + ": " : "") + e.message, true);
-}
+function placed(e) { return (e.file ? e.file + (e.line ? ":" + e.line : "") + ": " : "") + e.message; }
+function tellWrong(e) { tell(placed(e), true); }
 // What fails is told; nothing else happens.
 function guarded(promise) { return promise.catch(tellWrong); }
 
@@ -62,7 +61,8 @@ function keepValue(key, value) {
 // ---- the panel at the side, one of several ----
 
 // FN fills the element that it is given, and may return a promise; where FN has a
-// `follow`, that is told of each new position; where it is `alone`, it needs no run.
+// `follow`, that is told of each new position; where it is `alone`, it needs no run; where it
+// `stays`, it is not filled anew.
 var panels = {}, openPanel = null;
 function addPanel(name, fn) { panels[name] = fn; }
 // FN is called at each new position.

@@ -23,17 +23,26 @@ function textsOf(name) {
 	return list;
 }
 
-// TOLD: when something was said of it last.
+// Goes on with a run until it is done, or STILL says that it is no more wanted.  TOLD: when
+// something was said of it last.
 var TELL_EACH = 500; // ms
-function advance(members, told) {
+function advance(members, still, told) {
 	var now = performance.now();
 	return app.back.ask("advance", Object.assign({ budget: 8 }, members)).then(function (p) {
-		if (p.failed) tell(p.failed, true);
+		if (still) still();
+		if (p.failed) tellWrong({ message: p.failed, file: p.file, line: p.line });
 		if (p.done) return p;
-		if (now - (told || now) < TELL_EACH) return advance(members, told || now);
+		if (now - (told || now) < TELL_EACH) return advance(members, still, told || now);
 		tell(word("sofar", p.records.toLocaleString(document.documentElement.lang)));
-		return advance(members, now);
+		return advance(members, still, now);
 	});
+}
+// What was wrong in a run that is done, and what of it is doubtful: { message, file, line }.
+function amissIn(p) {
+	var failed = { message: p.failed, file: p.file, line: p.line };
+	return (p.failed ? [failed] : []).concat((p.doubts || []).map(function (d) {
+		return { message: d.text, file: d.file, line: d.line, doubtful: true };
+	}));
 }
 // What takes no longer needs no word; nor does it have time to be stopped.
 var SLOW = 300; // ms
@@ -90,8 +99,13 @@ function open(texts, seed, more, after, at) {
 		remarks = (o.remarks || []).join(" ");
 		app.texts = texts;
 		app.branch = 0;
-		return advance({ branch: 0 });
-	}).then(still).then(after && function () { return after(still); }).catch(function (e) {
+		return advance({ branch: 0 }, still);
+	}).then(still).then(function (p) {
+		var amiss = amissIn(p);
+		markAmiss(amiss);
+		remarks = amiss.filter(function (e) { return e.doubtful; }).map(placed)
+			.concat(remarks || []).join(" · ");
+	}).then(after && function () { return after(still); }).catch(function (e) {
 		if (!e.again) throw e;
 		failed = e;
 	}).then(still).then(function () {
@@ -103,6 +117,7 @@ function open(texts, seed, more, after, at) {
 		.catch(function (e) {
 			if (isStale(e, still)) return;
 			tellWrong(e);
+			markAmiss([e]);
 			if (app.texts === texts) showNothing(word("unshown"), e.message, {});
 		})
 		.then(still).then(function () { document.body.classList.remove("a-runs"); })

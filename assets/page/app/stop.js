@@ -28,7 +28,8 @@ function showNothing(why, text, ways) {
 	by("a-branch").replaceChildren();
 	document.title = "rung";
 	if (openPanel !== null && !panels[openPanel].alone) fillPanel();
-	box.focus();
+	// Who writes goes on writing.
+	if (!by("a-panel").contains(document.activeElement)) box.focus();
 }
 
 function showStopped() {
