@@ -45,7 +45,7 @@ ok "Firefox" diff "$work/want" "$work/said"
 	echo "$shown"
 	echo 'is innerWidth'
 	for language in en zh; do
-		for panel in act panes tasks edit compare export file keys; do
+		for panel in act panes tasks records inspect parse edit compare export file keys; do
 			echo "do turnPanel('$panel', true)"
 			echo "wait document.querySelector('#a-panel h2').textContent === word('$panel')"
 			echo 'do new Promise((r) => setTimeout(r, 200))'

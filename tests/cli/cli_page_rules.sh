@@ -21,12 +21,18 @@ ready='wait !document.body.classList.contains("a-runs") && document.querySelecto
 	tr '\n' ' ' < $axe | sed 's|^/\*[^*]*\*/||'
 	echo
 	for language in en zh-CN; do
-		for panel in act panes tasks edit compare export file keys; do
+		for panel in act panes tasks records inspect parse edit compare export file keys; do
 			echo "do turnPanel('$panel', true)"
 			echo "wait document.querySelector('#a-panel h2').textContent === word('$panel')"
 			echo "is $told"
 		done
-		echo "do turnSlides(true)"
+		echo "do turnStep('why')"
+		echo "is $told"
+		echo "do turnStart(true), document.querySelector('.a-group').click()"
+		echo "is $told"
+		echo "do turnStart(false), showTour(1)"
+		echo "is $told"
+		echo "do endTour(), turnSlides(true)"
 		echo "is $told"
 		echo "do turnSlides(false)"
 		echo "do document.getElementById('a-language').click()"
@@ -36,5 +42,5 @@ ready='wait !document.body.classList.contains("a-runs") && document.querySelecto
 PATIENCE=15000 timeout "$patience" node --experimental-websocket tests/page/browse.js \
 	"file://$page#lab=two-proxies" 1280 900 < "$work/steps" > "$work/said" 2> /dev/null
 gives "no rule is broken" "" sh -c "sort -u '$work/said' | tr -d '\n'"
-gives "all were asked" 18 sh -c "wc -l < '$work/said' | tr -d ' '"
+gives "all were asked" 30 sh -c "wc -l < '$work/said' | tr -d ' '"
 finish

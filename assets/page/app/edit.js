@@ -193,7 +193,7 @@ function makeEditor(own) {
 		select: el("select", { "aria-label": word("edit") }),
 		gutter: el("div", { class: "e-gutter", "aria-hidden": "true" }),
 		paint: el("pre", { class: "e-paint", "aria-hidden": "true" }),
-		amiss: el("ul", { class: "e-list", role: "status", id: "e-list" }),
+		amiss: el("ul", { class: "e-list", "aria-live": "polite", id: "e-list" }),
 		net: el("div", { class: "e-net", role: "group", "aria-label": word("network") }) };
 	own.forEach(function (path) { e.select.append(el("option", { value: path, text: path })); });
 	area.setAttribute("aria-describedby", "e-list");
