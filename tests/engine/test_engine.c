@@ -69,6 +69,106 @@ shows_panes(struct engine *e, uint64_t seq)
 	}
 }
 
+/* SVG has one element with the id that V tells, in member KEY with BEFORE in
+ * front of it. */
+static void
+has_element(struct str svg, const char *before, struct str id)
+{
+	struct buf mark = BUF_INIT;
+	ptrdiff_t at;
+
+	buf_printf(&mark, " id=\"%s%.*s\"", before, STR_ARG(id));
+	at = str_find(svg, buf_cstr(&mark));
+	CU_ASSERT_TRUE(
+	    at >= 0 && str_find(str_slice(svg, (size_t)at + 1, svg.n),
+			   buf_cstr(&mark)) < 0);
+	buf_free(&mark);
+}
+
+/* Every leg of a message's way is a link of the picture, in order of time. */
+static void
+flies_along_links(struct str svg, struct json_value flight)
+{
+	struct json_value legs = json_member(flight, "legs"), leg;
+	struct buf name = BUF_INIT;
+	int64_t last = 0, from = 0, link = 0;
+	size_t at = 0;
+
+	while (json_item(legs, &at, &leg)) {
+		CU_ASSERT_EQUAL(json_int(json_member(leg, "link"), &link), 0);
+		buf_clear(&name);
+		buf_i64(&name, link);
+		has_element(svg, "k-l", buf_view(&name));
+		CU_ASSERT_EQUAL(json_int(json_member(leg, "from"), &from), 0);
+		CU_ASSERT_TRUE(from >= last);
+		last = from;
+	}
+	buf_free(&name);
+}
+
+/* Figures at SEQ: whole, without a style of their own, and what is lit or flies
+ * is there. */
+static size_t
+draws_figures(struct engine *e, const struct engine_view *v, const char *pane)
+{
+	struct buf out = BUF_INIT, svg = BUF_INIT, id = BUF_INIT;
+	struct json_value j, list, item;
+	struct diag d = DIAG_INIT;
+	struct str text;
+	size_t at = 0, drawn;
+
+	buf_putc(&out, '{');
+	CU_ASSERT_EQUAL(engine_figure(e, v, pane, &out, &d), 0);
+	buf_putc(&out, '}');
+	text = buf_view(&out);
+	CU_ASSERT_EQUAL_FATAL(json_read(&text, &j), 0);
+	CU_ASSERT_EQUAL(json_text(json_member(j, "svg"), &svg), 0);
+	if (svg.n > 0)
+		is_well_formed(buf_view(&svg));
+	CU_ASSERT_TRUE(str_find(buf_view(&svg), "style") < 0);
+	list = json_member(j, "lit");
+	while (json_item(list, &at, &item)) {
+		buf_clear(&id);
+		CU_ASSERT_EQUAL(json_text(json_member(item, "id"), &id), 0);
+		has_element(buf_view(&svg), "", buf_view(&id));
+	}
+	list = json_member(j, "flights");
+	at = 0;
+	while (json_item(list, &at, &item))
+		flies_along_links(buf_view(&svg), item);
+	buf_free(&out);
+	buf_free(&id);
+	drawn = svg.n;
+	buf_free(&svg);
+	return drawn;
+}
+
+/* A network of what a picture has room for has one, at any record, and each
+ * node that has machines a diagram. */
+static void
+shows_figures(struct engine *e, uint64_t seq)
+{
+	struct engine_view v = { .seq = seq, .width = 66, .height = 30 };
+	const struct trace_head *head;
+	struct engine_branch b;
+	size_t n;
+
+	engine_branch(e, 0, &b);
+	head = trace_head(b.trace);
+	n = draws_figures(e, &v, "network");
+	if (n == 0)
+		printf("  no picture of %zu nodes\n", head->nnodes);
+	CU_ASSERT_TRUE(n > 0 || head->nnodes > 24);
+	for (size_t i = 0; i < head->nnodes && i < 12; i++) {
+		struct buf name = BUF_INIT;
+
+		buf_str(&name, head->nodes[i].name);
+		v.node = buf_cstr(&name);
+		n = draws_figures(e, &v, "machines");
+		buf_free(&name);
+	}
+}
+
 static void
 explains(struct engine *e, uint64_t seq)
 {
@@ -106,6 +206,8 @@ looks_at(struct engine *e, uint64_t n)
 	shows_panes(e, 1);
 	shows_panes(e, n / 3);
 	shows_panes(e, n);
+	for (uint64_t seq = 1; seq <= n; seq += 1 + n / 12)
+		shows_figures(e, seq);
 	for (uint64_t seq = 1; seq <= n; seq += 1 + n / 150)
 		explains(e, seq);
 	err = engine_svg(e, 0, NULL, NULL, &svg, &d);

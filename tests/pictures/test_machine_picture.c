@@ -2,6 +2,8 @@
 #include "text/utf8.h"
 #include "fixtures/check.h"
 #include "fixtures/golden.h"
+#include "draw/svg_put.h"
+#include "pictures/machines/machine_svg.h"
 #include "pictures/machines/machine_picture_in.h"
 #include "words/state_words.h"
 #include "fixtures/grid_styles.h"
@@ -99,6 +101,26 @@ check_all_texts(void)
 	}
 }
 
+/* Each machine has a diagram for a page, with all its states and events. */
+static void
+check_svg(const struct machine *m)
+{
+	struct buf svg = BUF_INIT, id = BUF_INIT;
+	struct picture_figure f;
+
+	CU_ASSERT_FATAL(machine_svg_lay_out(m, 66, &f));
+	machine_svg_put(m, &f, &svg);
+	for (size_t i = 0; i < m->nstates + m->nedges; i++) {
+		buf_clear(&id);
+		svg_put_id(&id, i < m->nstates ? 's' : 'e',
+		    i < m->nstates ? i : i - m->nstates);
+		CU_ASSERT(str_find(buf_view(&svg), buf_cstr(&id)) >= 0);
+	}
+	CU_ASSERT(svg.err == 0);
+	buf_free(&svg);
+	buf_free(&id);
+}
+
 /* Labels have other lengths in other languages. */
 static void
 all_texts_are_seen(void)
@@ -107,6 +129,8 @@ all_texts_are_seen(void)
 	     name++) {
 		CU_ASSERT(i18n_choose(*name) == 0);
 		check_all_texts();
+		for (size_t i = 0; machine_at(i) != NULL; i++)
+			check_svg(machine_at(i));
 	}
 	CU_ASSERT(i18n_choose("en") == 0);
 }

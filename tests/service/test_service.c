@@ -65,6 +65,23 @@ end(void)
 	buf_free(&out);
 }
 
+/* What a text calls a frame is text in its picture. */
+static void
+draws_names_as_they_are(void)
+{
+	CU_ASSERT_EQUAL_FATAL(service_create(&s), 0);
+	says("{\"ask\":\"open\",\"texts\":[{\"path\":\"a.gv\",\"text\":\""
+	     "graph { subgraph cluster_x { label=\\\"<i>&'\\\" a [role=ua] c "
+	     "[role=ua] r } b [role=ua] a -- r c -- r r -- q q -- b "
+	     "}\"}]}",
+	    "\"is\"");
+	says("{\"ask\":\"advance\"}", "\"done\":true");
+	says("{\"ask\":\"figure\",\"pane\":\"network\",\"record\":9}",
+	    ">&lt;i&gt;&amp;&#39;</text>");
+	CU_ASSERT_TRUE(strstr(buf_cstr(&out), "<i>") == NULL);
+	end();
+}
+
 static void
 looks(void)
 {
@@ -74,6 +91,11 @@ looks(void)
 	says("{\"ask\":\"panes\"}", "{\"pane\":\"message\",");
 	says("{\"ask\":\"pane\",\"pane\":\"message\",\"record\":9}",
 	    "INVITE sip:b@192.0.2.2");
+	says("{\"ask\":\"figure\",\"pane\":\"machines\",\"record\":9}",
+	    "\"svg\":\"<svg ");
+	says("{\"ask\":\"figure\",\"pane\":\"message\",\"record\":9}",
+	    "{\"svg\":\"\"}");
+	says("{\"ask\":\"figure\",\"pane\":\"nowhere\"}", "there is no pane");
 	says("{\"ask\":\"explain\",\"record\":9,\"width\":70}", "13.2.1");
 	says("{\"ask\":\"find\",\"words\":\"BYE@a\"}", "\"record\":54");
 	says("{\"ask\":\"picture\"}", "\"svg\":\"<?xml");
@@ -379,7 +401,8 @@ the_page(void)
 	buf_free(&b);
 }
 
-CHECK_MAIN("service", { "looking", looks }, { "acting", acts },
+CHECK_MAIN("service", { "looking", looks },
+    { "names are text", draws_names_as_they_are }, { "acting", acts },
     { "refusing", refuses }, { "members amiss", members_amiss },
     { "runs that fail", runs_that_fail }, { "NUL", lines_with_nul },
     { "the page", the_page })

@@ -9,6 +9,9 @@
 #include "fixtures/check.h"
 #include "cli/cli.h"
 #include "draw/doc_json.h"
+#include "draw/svg_put.h"
+#include "pictures/machines/machines_figure.h"
+#include "pictures/network/network_figure.h"
 #include "grade/class.h"
 #include "ladder/layout.h"
 #include "lesson/answers.h"
@@ -212,6 +215,29 @@ LIST(calls_fields, "calls", "in the order of `--sort`", call_fields);
 LIST(labs_fields, "labs", "by group", lab_fields);
 LIST(doc_fields, "lines", "from top to bottom", doc_line_fields);
 
+/* What views/panes has in a figure, which is written by hand. */
+static const struct field figure_fields[] = {
+	FIELD_BESIDE_AS("svg", STRING, "empty: there is no picture"),
+	FIELD_BESIDE_AS("lit", OBJECTS, "which elements are lit now",
+	    .flags = FIELD_ANY, .of = svg_lit_fields),
+	FIELD_BESIDE_AS(
+	    "node", STRING, "of machines: whose they are", .flags = FIELD_ANY),
+	FIELD_BESIDE_AS("title", STRING, "of the machine that is drawn",
+	    .flags = FIELD_ANY),
+	FIELD_BESIDE_AS("id", STRING, "of its records", .flags = FIELD_ANY),
+	FIELD_BESIDE_AS("step", OBJECT, "its last", .flags = FIELD_ANY,
+	    .of = figure_step_fields),
+	FIELD_BESIDE_AS("machines", OBJECTS, "all of the node",
+	    .flags = FIELD_ANY, .of = figure_machine_fields),
+	FIELD_BESIDE_AS("timers", OBJECTS, "of the one that is drawn",
+	    .flags = FIELD_ANY, .of = figure_timer_fields),
+	FIELD_BESIDE_AS("flights", OBJECTS, "messages under way in a network",
+	    .flags = FIELD_ANY, .of = figure_flight_fields),
+	FIELD_BESIDE_AS("more", INTEGER, "messages under way beside those",
+	    .flags = FIELD_ANY),
+	FIELDS_END,
+};
+
 /* ---- the ladder, which is written by hand (ladder/ladder_json.c) ---- */
 
 static const char *
@@ -352,6 +378,17 @@ static const struct schema {
 	{ "line", "A text: a line", "In `lines`; written alone.",
 	    doc_line_fields },
 	{ "piece", "A text: a piece", "Of a line.", doc_piece_fields },
+	{ "figure", "A figure", "What is answered to `figure` (SERVICE.md).",
+	    figure_fields },
+	{ "lit", "A figure: what is lit", "In `lit`.", svg_lit_fields },
+	{ "step", "A figure: a step", "Member `step`.", figure_step_fields },
+	{ "machine", "A figure: a machine", "In `machines`.",
+	    figure_machine_fields },
+	{ "timer", "A figure: a timer", "In `timers`.", figure_timer_fields },
+	{ "flight", "A figure: a message under way", "In `flights`.",
+	    figure_flight_fields },
+	{ "leg", "A figure: a link of its way", "In `legs`.",
+	    figure_leg_fields },
 	{ "arrival", "An arrival", "A line of a file of arrivals (TRACE.md).",
 	    arrival_fields },
 	{ "seeds", "A sweep: seeds", "Member `seeds` of `experiment.json`.",

@@ -48,3 +48,15 @@ canvas_ascii(uint32_t c)
 			return glyphs[i].ascii;
 	return utf8_cells(c) == 2 ? "??" : "?";
 }
+
+const char *
+canvas_style_word(unsigned style)
+{
+	static const char *const words[] = {
+#define X(id, word) word,
+		CANVAS_STYLES(X)
+#undef X
+	};
+
+	return style < STYLE_COUNT ? words[style] : NULL;
+}

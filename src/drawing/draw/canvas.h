@@ -107,6 +107,8 @@ enum canvas_style {
 	    STYLE_COUNT
 };
 
+/* "request"; NULL behind the last. */
+const char *canvas_style_word(unsigned style);
 /* What a glyph looks like; a constant. */
 struct str canvas_glyph_text(enum canvas_glyph glyph, bool ascii);
 /* The character C in ASCII: as the glyph that it is, or what looks like it;

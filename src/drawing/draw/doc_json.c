@@ -9,21 +9,9 @@ struct piece {
 	struct str text;
 };
 
-static const char *
-style_word(unsigned style)
-{
-	static const char *const words[] = {
-#define X(id, word) word,
-		CANVAS_STYLES(X)
-#undef X
-	};
-
-	return style < STYLE_COUNT ? words[style] : NULL;
-}
-
 const struct field doc_piece_fields[] = {
 	FIELD(struct piece, style, WORD, "what it means, not how it looks",
-	    .flags = FIELD_TOLD, .word = style_word),
+	    .flags = FIELD_TOLD, .word = canvas_style_word),
 	FIELD(struct piece, text, STR,
 	    "without line ends; controls are made visible",
 	    .flags = FIELD_TOLD),

@@ -152,6 +152,10 @@ struct engine_view {
  * ERR_NOTFOUND: there is no such pane. */
 int engine_doc(struct engine *e, const struct engine_view *v, const char *pane,
     struct doc *doc, struct diag *d);
+/* Appends the same pane as a picture, members of the object of JSON that is
+ * open (docs/SERVICE.md, `figure`); `svg` is empty where there is none. */
+int engine_figure(struct engine *e, const struct engine_view *v,
+    const char *pane, struct buf *out, struct diag *d);
 /* Appends the ladder of BRANCH as SVG.  O (NULL: all of it) has the range, the
  * nodes, the calls; F (NULL: as it is) title, brackets, lists. */
 int engine_svg(const struct engine *e, size_t branch,

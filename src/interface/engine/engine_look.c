@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "base/param.h"
 #include "search/left.h"
+#include "text/json.h"
 #include "trace/select.h"
 #include "views/panes/panes.h"
 #include "words/explain_doc.h"
@@ -207,12 +208,21 @@ find_pane(const char *word, struct diag *d)
 	return NULL;
 }
 
-int
-engine_doc(struct engine *e, const struct engine_view *v, const char *word,
-    struct doc *doc, struct diag *d)
+/* Where a look at PANE goes: lines, or JSON. */
+struct looking {
+	struct doc *doc;
+	struct buf *out;
+	bool drawn; /* there is a picture in OUT */
+};
+
+static int
+look_at(struct engine *e, const struct engine_view *v, const char *word,
+    struct looking *look, struct diag *d)
 {
 	const struct trace *t = engine_trace(e, v->branch, v->seq, d);
 	const struct pane *pane = t != NULL ? find_pane(word, d) : NULL;
+	size_t width = v->width > 0 ? v->width : WIDTH;
+	size_t height = v->height > 0 ? v->height : HEIGHT;
 	struct beside b = { .why = DIAG_INIT };
 	unsigned long lacked = mem_failures();
 	struct pane_moment m;
@@ -224,14 +234,37 @@ engine_doc(struct engine *e, const struct engine_view *v, const char *word,
 		return d->err;
 	m = moment_of(v, t);
 	err = take_beside(e, pane, &b, &m, d);
-	if (err == 0)
-		pane_write(pane, &m, v->width > 0 ? v->width : WIDTH,
-		    v->height > 0 ? v->height : HEIGHT, doc);
+	if (err == 0 && look->out == NULL)
+		pane_write(pane, &m, width, height, look->doc);
+	else if (err == 0 && pane->figure != NULL)
+		look->drawn = pane->figure(&m, width, height, look->out);
 	if (b.asked)
 		quiz_free(&b.quiz);
-	if (err == 0 && (doc->err != 0 || mem_failures() != lacked))
+	if (err == 0 && mem_failures() != lacked)
 		err = engine_no_memory(d);
 	return err;
+}
+
+int
+engine_doc(struct engine *e, const struct engine_view *v, const char *word,
+    struct doc *doc, struct diag *d)
+{
+	struct looking look = { .doc = doc };
+	int err = look_at(e, v, word, &look, d);
+
+	return err == 0 && doc->err != 0 ? engine_no_memory(d) : err;
+}
+
+int
+engine_figure(struct engine *e, const struct engine_view *v, const char *word,
+    struct buf *out, struct diag *d)
+{
+	struct looking look = { .out = out };
+	int err = look_at(e, v, word, &look, d);
+
+	if (err == 0 && !look.drawn)
+		json_put_field(out, "svg", STR_NULL);
+	return err == 0 && out->err != 0 ? engine_no_memory(d) : err;
 }
 
 int

@@ -129,6 +129,11 @@ static const struct row rows[] = {
 	{ { "pane", "shows a pane at a position",
 	    "pane branch record t node has_machine machine raw past width height",
 	    "lines" }, service_pane, false, { NULL } },
+	{ { "figure", "draws a pane at a position as SVG for a page, and tells what of "
+	    "it is so now; `svg` is empty where there is no picture",
+	    "pane branch record t node has_machine machine past width height",
+	    "svg lit node title id step machines timers flights more" },
+	    service_figure, false, { NULL } },
 	{ { "explain", "tells why a record happened", "branch record width",
 	    "lines" }, service_explain, false, { NULL } },
 	{ { "find", "finds a record by words", "branch words record by",

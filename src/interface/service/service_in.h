@@ -67,8 +67,9 @@ service_fn service_open, service_close, service_branches, service_advance,
 
 /* ---- service_look.c ---- */
 
-service_fn service_records, service_pane, service_panes, service_explain,
-    service_find, service_list, service_inspect, service_parse, service_picture, service_page, service_link;
+service_fn service_records, service_pane, service_figure, service_panes,
+    service_explain, service_find, service_list, service_inspect, service_parse,
+    service_picture, service_page, service_link;
 
 /* ---- service_write.c ---- */
 

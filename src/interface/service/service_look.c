@@ -77,6 +77,7 @@ service_panes(struct service *s, const struct service_request *r,
 		json_put_field(out, "pane", str_of(p->word));
 		json_put_field(out, "title", str_of(i18n_text(p->title)));
 		json_put_bool(out, "explains", p->explains);
+		json_put_bool(out, "figure", p->figure != NULL);
 		buf_putc(out, '}');
 	}
 	buf_putc(out, ']');
@@ -98,11 +99,10 @@ service_put_doc(struct doc *doc, int err, struct buf *out)
 	return err;
 }
 
-int
-service_pane(struct service *s, const struct service_request *r,
-    struct buf *out, struct diag *d)
+static struct engine_view
+view_of(const struct service_request *r)
 {
-	const struct engine_view v = { .branch = r->branch,
+	return (struct engine_view){ .branch = r->branch,
 		.seq = (uint64_t)r->record,
 		.t_ns = r->t,
 		.node = service_text(r->node),
@@ -112,6 +112,23 @@ service_pane(struct service *s, const struct service_request *r,
 		.past = r->past,
 		.width = r->width,
 		.height = r->height };
+}
+
+int
+service_figure(struct service *s, const struct service_request *r,
+    struct buf *out, struct diag *d)
+{
+	const struct engine_view v = view_of(r);
+
+	return engine_figure(
+	    s->engine, &v, r->pane != NULL ? r->pane : "", out, d);
+}
+
+int
+service_pane(struct service *s, const struct service_request *r,
+    struct buf *out, struct diag *d)
+{
+	const struct engine_view v = view_of(r);
 	struct doc doc = DOC_INIT;
 	int err =
 	    engine_doc(s->engine, &v, r->pane != NULL ? r->pane : "", &doc, d);

@@ -90,7 +90,7 @@ write_text(struct layout *l, const struct way *w)
 			size_t cells = l->texts[i];
 
 			*label = (struct picture_label){ (uint16_t)x,
-				(uint16_t)y, width > cells };
+				(uint16_t)y, width > cells, w->ends };
 			x += (int)cells + 2;
 			width -= width > cells ? cells + 2 : width;
 		}

@@ -37,10 +37,11 @@ struct picture_route {
 };
 
 /* Of an edge of the table: where its event's text begins, and whether a comma
- * and another text follow. */
+ * and another text follow; its line ends at what it stands before, else it
+ * begins behind that. */
 struct picture_label {
 	uint16_t x, y;
-	bool comma;
+	bool comma, ends;
 };
 
 struct picture_figure {

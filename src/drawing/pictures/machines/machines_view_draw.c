@@ -91,16 +91,13 @@ pane_side(const struct machine *m)
 	return NULL;
 }
 
-/* "atl · INVITE client transaction (ICT)" and its id. */
-static void
-draw_title(struct pane *p)
+void
+pane_write_title(struct pane *p)
 {
 	const struct machines_entry *e = &p->e;
-	size_t x = pane_put(p, 0, e->node, SIZE_MAX, STYLE_TITLE);
 	struct buf method = BUF_INIT;
 	struct str name = machines_method(p->v, e, &method);
 
-	x = pane_puts(p, x, "  ", STYLE_PLAIN);
 	buf_clear(&p->text);
 	if (pane_side(e->m) != NULL && strcmp(e->m->name, "NICT") != 0 &&
 	    strcmp(e->m->name, "NIST") != 0) {
@@ -117,26 +114,44 @@ draw_title(struct pane *p)
 	} else {
 		buf_str(&p->text, e->name);
 	}
-	x = pane_put(p, x, buf_view(&p->text), SIZE_MAX, STYLE_TITLE);
-	pane_put_right(p, x, e->id, STYLE_DIM);
-	p->y++;
 	buf_free(&method);
 }
 
-/* The rule of the step: what its record names, else the edge's. */
+/* "atl · INVITE client transaction (ICT)" and its id. */
 static void
-put_step_section(struct pane *p, size_t left)
+draw_title(struct pane *p)
+{
+	size_t x = pane_put(p, 0, p->e.node, SIZE_MAX, STYLE_TITLE);
+
+	x = pane_puts(p, x, "  ", STYLE_PLAIN);
+	pane_write_title(p);
+	x = pane_put(p, x, buf_view(&p->text), SIZE_MAX, STYLE_TITLE);
+	pane_put_right(p, x, p->e.id, STYLE_DIM);
+	p->y++;
+}
+
+const char *
+pane_write_section(struct pane *p)
 {
 	const char *section = p->rule != NULL   ? p->rule->section
 			      : p->edge != NULL ? machine_edge_section(p->edge)
 						: NULL;
 
+	buf_clear(&p->text);
+	if (section != NULL)
+		buf_printf(&p->text, "RFC %u %s",
+		    p->rule != NULL ? p->rule->rfc : machine_edge_rfc(p->edge),
+		    section);
+	return section;
+}
+
+static void
+put_step_section(struct pane *p, size_t left)
+{
+	const char *section = pane_write_section(p);
+
 	if (section == NULL)
 		return;
-	buf_clear(&p->text);
-	buf_printf(&p->text, "RFC %u %s",
-	    p->rule != NULL ? p->rule->rfc : machine_edge_rfc(p->edge),
-	    section);
 	/* The RFC may be left out, the section not. */
 	if (left + 2 + p->text.n > p->a->w) {
 		buf_clear(&p->text);
@@ -145,30 +160,38 @@ put_step_section(struct pane *p, size_t left)
 	pane_put_right(p, left, buf_view(&p->text), STYLE_RULE);
 }
 
+struct str
+pane_step_from(const struct pane *p, struct buf *scratch)
+{
+	struct trace_rec rec;
+
+	if (p->edge != NULL && p->edge->from != STATE_NONE)
+		return state_name(str_of(state_word(p->edge->from)));
+	if (p->edge != NULL || p->e.last == 0)
+		return STR_NULL;
+	trace_get(p->v->t, p->e.last, &rec);
+	return state_name(trace_str(&rec, "from", scratch));
+}
+
 /* "1.090 s  calling → proceeding by 1xx         RFC 3261 17.1.1.2" */
 static void
 draw_step(struct pane *p)
 {
 	const struct machines_entry *e = &p->e;
 	struct buf from = BUF_INIT;
-	struct trace_rec rec;
+	bool begins =
+	    p->edge != NULL ? p->edge->from == STATE_NONE : e->last == 0;
 	size_t x = 0;
 
 	buf_clear(&p->text);
 	time_put(&p->text, e->last != 0 ? trace_time_of(p->v->t, e->last) : 0);
 	buf_puts(&p->text, " s  ");
 	x = pane_put(p, x, buf_view(&p->text), SIZE_MAX, STYLE_DIM);
-	if (p->edge != NULL && p->edge->from != STATE_NONE) {
-		x = pane_put(p, x,
-		    state_name(str_of(state_word(p->edge->from))), SIZE_MAX,
-		    STYLE_EDGE);
-	} else if (p->edge == NULL && e->last != 0) {
-		trace_get(p->v->t, e->last, &rec);
-		x = pane_put(p, x, state_name(trace_str(&rec, "from", &from)),
-		    SIZE_MAX, STYLE_EDGE);
-	} else {
+	if (begins)
 		grid_put(p->a, x++, p->y, GLYPH_BULLET, STYLE_EDGE);
-	}
+	else
+		x = pane_put(
+		    p, x, pane_step_from(p, &from), SIZE_MAX, STYLE_EDGE);
 	x = pane_puts(p, x, " → ", STYLE_EDGE);
 	x = pane_put(p, x, state_name(e->state), SIZE_MAX, STYLE_EDGE);
 	buf_clear(&p->text);
@@ -183,18 +206,15 @@ draw_step(struct pane *p)
 	buf_free(&from);
 }
 
-/* What was done on the way, in as many lines as it needs and may have. */
-static size_t
-wrap_words(struct pane *p)
+void
+pane_put_words(const struct pane *p, struct buf *words)
 {
-	struct buf words = BUF_INIT, event = BUF_INIT;
+	struct buf event = BUF_INIT;
 	struct trace_rec rec;
 	const char *osip;
-	size_t lines = 0;
 
-	buf_clear(&p->text);
-	if ((p->edge == NULL && p->rule == NULL) || p->a->w < 20)
-		return 0;
+	if (p->edge == NULL && p->rule == NULL)
+		return;
 	/* What libosip2 calls the event, then what was done. */
 	if (p->e.last != 0)
 		trace_get(p->v->t, p->e.last, &rec);
@@ -203,12 +223,26 @@ wrap_words(struct pane *p)
 		   : machine_osip_event(p->e.m, p->edge->from,
 			 trace_str(&rec, "event", &event));
 	if (osip != NULL)
-		buf_printf(&words, "%s: ", osip);
+		buf_printf(words, "%s: ", osip);
 	buf_puts(
-	    &words, i18n_text(p->rule != NULL ? p->rule->text : p->edge->text));
-	record_wrap(&p->text, buf_view(&words), 0, 0, p->a->w);
-	buf_free(&words);
+	    words, i18n_text(p->rule != NULL ? p->rule->text : p->edge->text));
 	buf_free(&event);
+}
+
+/* The same, in as many lines as it needs and may have. */
+static size_t
+wrap_words(struct pane *p)
+{
+	struct buf words = BUF_INIT;
+	size_t lines = 0;
+
+	buf_clear(&p->text);
+	if (p->a->w < 20)
+		return 0;
+	pane_put_words(p, &words);
+	if (words.n > 0)
+		record_wrap(&p->text, buf_view(&words), 0, 0, p->a->w);
+	buf_free(&words);
 	for (size_t i = 0; i < p->text.n; i++)
 		lines += p->text.p[i] == '\n';
 	return p->text.n > 0 ? lines + 1 : 0;
@@ -349,9 +383,8 @@ turn(struct pane *p)
 		    (struct machine_state){ .id = m->start };
 }
 
-/* Finds the entry to draw, and the timers; the walk stays open for it. */
-static void
-choose_entry(struct pane *p)
+void
+pane_choose_entry(struct pane *p)
 {
 	struct machines_entry e;
 	size_t i = 0;
@@ -404,7 +437,7 @@ machines_view_draw(const struct machines_view *v, const struct grid_area *area)
 		.text = BUF_INIT };
 	struct str node = machines_node(v);
 
-	choose_entry(&p);
+	pane_choose_entry(&p);
 	if (p.any)
 		draw_machine(&p, node);
 	else
@@ -426,7 +459,7 @@ machines_view_height(
 	struct parts s;
 	size_t lines = 2;
 
-	choose_entry(&p);
+	pane_choose_entry(&p);
 	if (p.any) {
 		s = share(&p);
 		lines = lines_of(&s);

@@ -52,11 +52,25 @@ void pane_put_right(
     struct pane *p, size_t left, struct str text, enum canvas_style style);
 /* A line across with words in it. */
 void pane_put_rule(struct pane *p, const char *title);
+/* Finds the entry to draw, and its timers; the walk stays open for it. */
+void pane_choose_entry(struct pane *p);
+/* To p->text: what the machine is, "INVITE client transaction (ICT)"; the rule
+ * of its last step, "RFC 3261 17.1.1.2": what its record names, else the
+ * edge's, whose section comes back; NULL: none. */
+void pane_write_title(struct pane *p);
+const char *pane_write_section(struct pane *p);
+/* The state that the step left; empty: it was the first. */
+struct str pane_step_from(const struct pane *p, struct buf *scratch);
+/* What was done on the way. */
+void pane_put_words(const struct pane *p, struct buf *words);
 /* "client", "server" of a transaction; else NULL. */
 const char *pane_side(const struct machine *m);
 
 /* machines_view_rows.c: fills in TIMERS and OTHERS for NODE. */
 void pane_find_timers(struct pane *p, struct str node);
+/* What E is: "INVITE", "dialog"; then of which kind, or which one. */
+struct str pane_entry_kind(const struct pane *p, const struct machines_entry *e,
+    struct buf *kind, struct buf *scratch);
 /* The timers of the machine drawn. */
 void pane_draw_timers(struct pane *p, size_t lines);
 /* LINES of the list, from entry FROM on, then those before it. */

@@ -206,32 +206,35 @@ put_timers(struct pane *p, size_t x, const struct soonest *s)
 	return x;
 }
 
+struct str
+pane_entry_kind(const struct pane *p, const struct machines_entry *e,
+    struct buf *kind, struct buf *scratch)
+{
+	buf_clear(kind);
+	if (e->m != NULL && pane_side(e->m) == NULL) {
+		buf_str(kind, e->dialog != NULL && e->dialog->remote_tag.n > 0
+				  ? e->dialog->remote_tag
+				  : e->id);
+		return str_of(i18n_text(e->m->title));
+	}
+	if (pane_side(e->m) != NULL)
+		buf_printf(kind, "%s ", pane_side(e->m));
+	buf_str(kind, e->name);
+	return machines_method(p->v, e, scratch);
+}
+
 /* What E is, in two columns: "INVITE", "client ICT". */
 static void
 put_kind(struct pane *p, size_t x, const struct machines_entry *e)
 {
 	struct buf scratch = BUF_INIT;
-	size_t over = 0;
+	struct str what = pane_entry_kind(p, e, &p->text, &scratch);
+	bool titled = e->m != NULL && pane_side(e->m) == NULL;
+	size_t w = titled ? utf8_width(what) : 0, over;
 
-	buf_clear(&p->text);
-	if (e->m != NULL && pane_side(e->m) == NULL) {
-		const char *title = i18n_text(e->m->title);
-		size_t w = utf8_width(str_of(title));
-
-		/* A long one takes of the place behind it. */
-		pane_puts(p, x, title, STYLE_REQUEST);
-		over = w < WHAT_CELLS ? 0 : w + 1 - WHAT_CELLS;
-		buf_str(
-		    &p->text, e->dialog != NULL && e->dialog->remote_tag.n > 0
-				  ? e->dialog->remote_tag
-				  : e->id);
-	} else {
-		pane_put(p, x, machines_method(p->v, e, &scratch),
-		    WHAT_CELLS - 1, STYLE_REQUEST);
-		if (pane_side(e->m) != NULL)
-			buf_printf(&p->text, "%s ", pane_side(e->m));
-		buf_str(&p->text, e->name);
-	}
+	/* A long title takes of the place behind it. */
+	pane_put(p, x, what, titled ? SIZE_MAX : WHAT_CELLS - 1, STYLE_REQUEST);
+	over = w < WHAT_CELLS ? 0 : w + 1 - WHAT_CELLS;
 	if (over < KIND_CELLS - 1)
 		pane_put(p, x + WHAT_CELLS + over, buf_view(&p->text),
 		    KIND_CELLS - 1 - over, STYLE_PLAIN);

@@ -421,3 +421,64 @@ network_flights_place(struct network_state *s)
 			put_along(s, f, &p, part_of(s, f, &p));
 	}
 }
+
+/* ---- when it is where ---- */
+
+/* All its time shared among its links by their delays, as put_along has it. */
+static size_t
+share_time(const struct network_state *s, const struct network_flight *f,
+    const struct path *p, struct network_leg *legs)
+{
+	bool lost = f->will_be_lost || f->end < 0, known = true;
+	double total = 0, done = 0, length;
+
+	for (size_t k = 0; k < p->n; k++) {
+		total += (double)s->links[p->links[k]].delay;
+		known &= s->links[p->links[k]].delay > 0;
+	}
+	length = lost && total > 0 ? total
+		 : f->end > f->t   ? (double)(f->end - f->t)
+				   : 0;
+	total = known ? total : (double)p->n;
+	for (size_t k = 0; k < p->n; k++) {
+		double part = known
+				  ? (double)s->links[p->links[k]].delay / total
+				  : 1 / total;
+		bool last = k + 1 == p->n;
+
+		legs[k] = (struct network_leg){ .link = p->links[k],
+			.back = p->back[k],
+			.from = f->t + (int64_t)(done * length + 0.5),
+			.to = f->t + (int64_t)((done + part) * length + 0.5),
+			.most = last && lost ? NEARLY : 1 };
+		done += part;
+	}
+	return p->n;
+}
+
+size_t
+network_flight_legs(const struct network_state *s,
+    const struct network_flight *f, struct network_leg *legs)
+{
+	int64_t delay, now = s->v->t_ns;
+	struct path p;
+
+	if (f->link == NETWORK_NONE)
+		return 0;
+	if (f->stage == FLIGHT_FLYING && f->packet == 0 &&
+	    find_path(s, f->src, f->dst, &p))
+		return share_time(s, f, &p, legs);
+	/* It stands, or its last packet says when it came onto the link. */
+	legs[0] = (struct network_leg){ .link = f->link,
+		.back = f->back,
+		.from = now,
+		.to = now,
+		.most = f->part };
+	delay = s->links[f->link].delay;
+	if (f->stage == FLIGHT_FLYING && delay > 0) {
+		legs[0].from = trace_time_of(s->v->t, f->packet);
+		legs[0].to = legs[0].from + delay;
+		legs[0].most = 1;
+	}
+	return 1;
+}

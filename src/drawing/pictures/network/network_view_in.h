@@ -78,6 +78,20 @@ bool network_forwards(const struct network_state *s, uint32_t node);
 void network_flights_find(struct network_state *s);
 void network_flights_place(struct network_state *s);
 
+/* A link that a message takes: it comes onto it at FROM and would leave it at
+ * TO, from b to a where BACK; where TO is not behind FROM it stands at MOST, a
+ * part of it (0 to 1), which it never passes. */
+struct network_leg {
+	uint32_t link;
+	bool back;
+	int64_t from, to;
+	double most;
+};
+#define NETWORK_LEGS (NETWORK_NODES + 1)
+/* Those of F, which has been placed, until the next record; how many. */
+size_t network_flight_legs(const struct network_state *s,
+    const struct network_flight *f, struct network_leg *legs);
+
 /* network_view_nat.c: lines that NATs take of ROOM, which they then draw. */
 size_t network_nats_height(const struct network_state *s, size_t room);
 void

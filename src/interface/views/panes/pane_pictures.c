@@ -3,7 +3,8 @@
 #include "views/panes/panes.h"
 
 #include "base/i18n.h"
-#include "pictures/network/network_view.h"
+#include "pictures/machines/machines_figure.h"
+#include "pictures/network/network_figure.h"
 #include "words/record_line.h"
 
 /* ---- the machines ---- */
@@ -36,12 +37,24 @@ draw_machines(const struct pane_moment *m, const struct grid_area *a)
 	machines_view_draw(&v, a);
 }
 
+static bool
+put_machines(
+    const struct pane_moment *m, size_t width, size_t height, struct buf *out)
+{
+	const struct machines_view v = pane_machines_of(m);
+
+	(void)height;
+	machines_figure_put(&v, width, out);
+	return true;
+}
+
 const struct pane pane_machines = { .word = "machines",
 	.title = N_("Machines"),
 	.brief = N_("FSM"),
 	.folds = true,
 	.height = machines_height,
-	.draw = draw_machines };
+	.draw = draw_machines,
+	.figure = put_machines };
 
 /* ---- the network ---- */
 
@@ -72,12 +85,22 @@ draw_network(const struct pane_moment *m, const struct grid_area *a)
 	network_view_draw(&v, a);
 }
 
+static bool
+put_network(
+    const struct pane_moment *m, size_t width, size_t height, struct buf *out)
+{
+	const struct network_view v = network_of(m);
+
+	return network_figure_put(&v, width, height, out);
+}
+
 const struct pane pane_network = { .word = "network",
 	.title = N_("Network"),
 	.brief = N_("Net"),
 	.folds = true,
 	.height = network_height,
-	.draw = draw_network };
+	.draw = draw_network,
+	.figure = put_network };
 
 /* ---- the log ---- */
 

@@ -71,6 +71,11 @@ struct pane {
 	    const struct pane_moment *m, const struct grid_area *a);
 	/* The area is taken to be empty. */
 	void (*draw)(const struct pane_moment *m, const struct grid_area *a);
+	/* Appends it as SVG, and what of it is so now, to the object of JSON
+	 * that is open: docs/SERVICE.md, `figure`.  False, and no member: there
+	 * is no such picture now, WIDTH columns wide.  NULL: never. */
+	bool (*figure)(const struct pane_moment *m, size_t width, size_t height,
+	    struct buf *out);
 };
 
 extern const struct pane pane_message, pane_why, pane_machines, pane_network,

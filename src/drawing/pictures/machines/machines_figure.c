@@ -1,0 +1,219 @@
+/* The machines of a node for a page (machines_figure.h). */
+#include "pictures/machines/machines_figure.h"
+
+#include "pictures/machines/machine_path.h"
+#include "pictures/machines/machine_svg.h"
+#include "pictures/machines/machines_view_pane_in.h"
+
+#include "draw/svg_put.h"
+#include "text/json_fields.h"
+#include "words/state_words.h"
+#include "words/timer_words.h"
+
+/* Machines that are told of, at most. */
+#define MACHINES_TOLD 100
+
+struct told_machine {
+	struct str what, kind, id, state;
+	int64_t nth;
+	bool shown, just;
+};
+
+struct told_timer {
+	struct str name;
+	int64_t due, length;
+	const char *just;
+};
+
+struct told_step {
+	int64_t record, t;
+	struct str from, to, event, section, text;
+};
+
+#define MACHINE(member, kind, ...)                            \
+	FIELD(struct told_machine, member, kind, __VA_ARGS__, \
+	    .flags = FIELD_TOLD)
+
+const struct field figure_machine_fields[] = {
+	MACHINE(nth, NUMBER, "which one of the node's, from 0"),
+	MACHINE(what, STR, "the transaction's method, or what it is"),
+	MACHINE(kind, STR, "`client ICT`, or which one it is"),
+	MACHINE(id, STR, "of its records"),
+	MACHINE(state, STR, "its state, as people say"),
+	MACHINE(shown, FLAG, "it is the one of the diagram"),
+	MACHINE(just, FLAG, "the record moved it"),
+	FIELDS_END,
+};
+
+const struct field figure_timer_fields[] = {
+	FIELD(struct told_timer, name, STR, "`Timer A`", .flags = FIELD_TOLD),
+	FIELD(struct told_timer, due, NUMBER,
+	    "virtual time in ns; -1: not known", .flags = FIELD_TOLD),
+	FIELD(struct told_timer, length, NUMBER, "ns; -1: not known",
+	    .flags = FIELD_TOLD),
+	FIELD_BESIDE_AS("just", STRING, "`just set`, `set anew`, or empty"),
+	FIELDS_END,
+};
+
+const struct field figure_step_fields[] = {
+	FIELD(struct told_step, record, NUMBER, "that tells of it",
+	    .flags = FIELD_TOLD),
+	FIELD(struct told_step, t, NUMBER, "virtual time in ns",
+	    .flags = FIELD_TOLD),
+	FIELD(struct told_step, from, STR, "the state before; empty: none",
+	    .flags = FIELD_TOLD),
+	FIELD(struct told_step, to, STR, "the state behind it",
+	    .flags = FIELD_TOLD),
+	FIELD(struct told_step, event, STR, "by which event; empty: not known",
+	    .flags = FIELD_TOLD),
+	FIELD(struct told_step, section, STR, "of which RFC",
+	    .flags = FIELD_TOLD),
+	FIELD(struct told_step, text, STR, "what was done, a sentence",
+	    .flags = FIELD_TOLD),
+	FIELDS_END,
+};
+
+/* ---- the diagram ---- */
+
+static void
+put_lit(const struct pane *p, const struct picture_figure *f, struct buf *out)
+{
+	const struct machine *m = p->e.m;
+	const struct machine_state *live;
+
+	live = m != NULL ? machine_find_state(m, p->e.state) : NULL;
+	json_open(out, "lit", '[');
+	if (f->h == 0)
+		svg_put_lit(out, 's', 0, "live");
+	else if (live != NULL)
+		svg_put_lit(out, 's', (size_t)(live - m->states), "live");
+	if (f->h > 0 && p->edge != NULL)
+		svg_put_lit(out, 'e', (size_t)(p->edge - m->edges), "taken");
+	for (size_t i = 0; p->edge != NULL && i < f->nroutes; i++)
+		if (machine_leads(p->edge, f->routes[i].from, f->routes[i].to))
+			svg_put_lit(out, 'w', i, "taken");
+	buf_putc(out, ']');
+}
+
+static void
+put_diagram(struct pane *p, size_t room, struct buf *out)
+{
+	struct picture_figure f = { 0 };
+	struct buf svg = BUF_INIT;
+
+	if (p->e.m != NULL && machine_svg_lay_out(p->e.m, room, &f)) {
+		machine_svg_put(p->e.m, &f, &svg);
+	} else {
+		f.h = 0;
+		pane_write_title(p);
+		machine_svg_put_state(
+		    state_name(p->e.state), buf_view(&p->text), &svg);
+	}
+	json_put_field(out, "svg", buf_view(&svg));
+	out->err = svg.err != 0 ? svg.err : out->err;
+	buf_free(&svg);
+	put_lit(p, &f, out);
+}
+
+static void
+put_step(struct pane *p, struct buf *out)
+{
+	struct buf from = BUF_INIT, words = BUF_INIT;
+	struct told_step s = { .record = (int64_t)p->e.last,
+		.t = p->e.last != 0 ? trace_time_of(p->v->t, p->e.last) : 0,
+		.from = pane_step_from(p, &from),
+		.to = state_name(p->e.state) };
+
+	if (p->edge != NULL)
+		s.event = str_of(i18n_text(event_word(p->edge->event)));
+	pane_put_words(p, &words);
+	s.text = buf_view(&words);
+	pane_write_section(p);
+	s.section = buf_view(&p->text);
+	json_put_key(out, "step");
+	json_put_object(figure_step_fields, &s, out);
+	buf_free(&from);
+	buf_free(&words);
+}
+
+/* ---- what is beside it ---- */
+
+static void
+put_timers(struct pane *p, struct buf *out)
+{
+	json_open(out, "timers", '[');
+	for (size_t i = 0; i < p->timers.n; i++) {
+		const struct fold_timer *t = p->timers.list[i];
+		bool just = t->since == p->v->t_ns && t->last <= p->v->seq;
+		struct told_timer told = { .due = t->due, .length = t->length };
+
+		buf_clear(&p->text);
+		timer_put_short(&p->text, t->name);
+		told.name = buf_view(&p->text);
+		json_open(out, NULL, '{');
+		json_put_fields(figure_timer_fields, &told, out);
+		json_put_field(out, "just",
+		    str_of(!just                       ? ""
+			   : machines_rearmed(p->v, t) ? _("set anew")
+						       : _("just set")));
+		buf_putc(out, '}');
+	}
+	buf_putc(out, ']');
+}
+
+/* The entries around the one that is shown. */
+static void
+put_machines(const struct pane *p, struct buf *out)
+{
+	struct buf kind = BUF_INIT, scratch = BUF_INIT;
+	struct machines_entry e;
+	struct machines_walk w;
+	size_t first = p->any && p->shown >= MACHINES_TOLD / 2
+			   ? p->shown - MACHINES_TOLD / 2
+			   : 0;
+
+	json_open(out, "machines", '[');
+	machines_walk_begin(&w, p->v);
+	for (size_t i = 0;
+	     i < first + MACHINES_TOLD && machines_walk_next(&w, &e); i++) {
+		struct told_machine told = { .nth = (int64_t)i,
+			.id = e.id,
+			.state = state_name(e.state),
+			.shown = p->any && i == p->shown,
+			.just = e.last != 0 && e.last == p->v->seq };
+
+		if (i < first)
+			continue;
+		told.what = pane_entry_kind(p, &e, &kind, &scratch);
+		told.kind = buf_view(&kind);
+		json_put_item(out);
+		json_put_object(figure_machine_fields, &told, out);
+	}
+	machines_walk_end(&w);
+	buf_putc(out, ']');
+	buf_free(&kind);
+	buf_free(&scratch);
+}
+
+void
+machines_figure_put(const struct machines_view *v, size_t room, struct buf *out)
+{
+	struct pane p = { .v = v, .text = BUF_INIT };
+
+	pane_choose_entry(&p);
+	json_put_field(out, "node", machines_node(v));
+	if (p.any) {
+		put_diagram(&p, room, out);
+		pane_write_title(&p);
+		json_put_field(out, "title", buf_view(&p.text));
+		json_put_field(out, "id", p.e.id);
+		put_step(&p, out);
+	} else {
+		json_put_field(out, "svg", STR_NULL);
+	}
+	put_machines(&p, out);
+	put_timers(&p, out);
+	out->err = p.text.err != 0 ? p.text.err : out->err;
+	machines_walk_end(&p.walk);
+	buf_free(&p.text);
+}

@@ -1,0 +1,23 @@
+/*
+ * The network at a position, for a page: the picture as SVG, laid out as on the
+ * screen (pictures/network/network_picture.h), what of it is lit now, and the
+ * messages under way with the times at which they are on each link; so whoever
+ * shows it moves them, until the next record.
+ */
+#ifndef PICTURES_NETWORK_NETWORK_FIGURE_H
+#define PICTURES_NETWORK_NETWORK_FIGURE_H
+
+#include "base/field.h"
+#include "pictures/network/network_view.h"
+
+/* What members of the figure's object have: docs/JSON.md. */
+extern const struct field figure_flight_fields[], figure_leg_fields[];
+
+/* Appends members of the object that is open: svg, lit, flights, more.  Ids:
+ * k-nN is the Nth node of the trace's head, k-lN the way of a link, from its a
+ * to its b.  False, and no member, where there is no picture of it, W columns
+ * wide and H lines high. */
+bool network_figure_put(
+    const struct network_view *v, size_t w, size_t h, struct buf *out);
+
+#endif
