@@ -163,6 +163,15 @@ return {
 		var last = records.filter(function (r) { return r.t <= t; }).pop();
 		go(last ? last.seq : 0);
 	},
+	// As go, but for the address: on the way, many times a second.
+	pass: function (seq) {
+		var record = recordAt(Math.min(seq, horizon()));
+		position = record ? record.seq : 0;
+		show();
+	},
+	records: records,
+	messages: messages,
+	rows: rows,
 	seconds: seconds,
 	// The text of the message that record SEQ sends; empty: none.
 	textOf: function (seq) {

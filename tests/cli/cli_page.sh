@@ -460,7 +460,7 @@ is openPanel + " " + document.activeElement.id
 key ?
 wait document.querySelector("#a-panel .a-keys")
 key 3
-wait document.querySelector("#a-panel pre")
+wait document.querySelector("#a-panel .k-machine .is-live")
 key Escape
 do doAct({ branch: 0, record: 30, on: "bob", verb: "crash", args: {} })
 wait document.getElementById("a-branch").options.length === 2

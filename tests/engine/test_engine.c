@@ -148,7 +148,7 @@ draws_figures(struct engine *e, const struct engine_view *v, const char *pane)
 static void
 shows_figures(struct engine *e, uint64_t seq)
 {
-	struct engine_view v = { .seq = seq, .width = 66, .height = 30 };
+	struct engine_view v = { .seq = seq, .width = 44, .height = 20 };
 	const struct trace_head *head;
 	struct engine_branch b;
 	size_t n;

@@ -1,5 +1,6 @@
 // Steps in the page in a headless Chromium, told one after the other: "wait CONDITION",
-// "do SCRIPT", "is EXPRESSION", "key KEY", "type TEXT", "click SELECTOR", "shot FILE", "size W H".
+// "do SCRIPT", "is EXPRESSION", "key KEY", "type TEXT", "click SELECTOR", "shot FILE", "size W H",
+// "media FEATURE VALUE".
 // Prints what each `is` gives.  What is downloaded goes into $DOWNLOADS;
 // $BEFORE is a script that runs before those of the page.
 //
@@ -80,6 +81,10 @@ async function run(send) {
 			const [width, height] = rest.split(" ").map(Number);
 			await send("Emulation.setDeviceMetricsOverride",
 				{ width, height, deviceScaleFactor: 1, mobile: false });
+			await value(SETTLED);
+		} else if (verb === "media") { // "prefers-reduced-motion reduce"
+			const [name, is] = rest.split(" ");
+			await send("Emulation.setEmulatedMedia", { features: [{ name, value: is }] });
 			await value(SETTLED);
 		} else if (verb === "shot") {
 			const s = await send("Page.captureScreenshot", { format: "png" });

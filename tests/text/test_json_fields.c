@@ -235,6 +235,9 @@ static const struct field figure_fields[] = {
 	    .flags = FIELD_ANY, .of = figure_flight_fields),
 	FIELD_BESIDE_AS("more", INTEGER, "messages under way beside those",
 	    .flags = FIELD_ANY),
+	FIELD_BESIDE_AS("lines", OBJECTS,
+	    "bindings, timers that no machine has; what NATs have",
+	    .flags = FIELD_ANY, .of = doc_line_fields),
 	FIELDS_END,
 };
 

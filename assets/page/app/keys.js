@@ -40,6 +40,7 @@ var KEYS = [
 	["→ ←", null, "one message on, back", "前进、后退一条消息"],
 	["Shift+→ ←", null, "one record on, back", "前进、后退一条记录"],
 	["Home End", null, "to the beginning, to the end", "到开头、到结尾"],
+	["p Space", null, "plays, stops", "播放、停止"],
 	["/ n N", null, "find; the next, the previous match", "查找；下一个、上一个"],
 	["Q", null, "predict", "预测"],
 	["e + − 0", null, "explain; larger, smaller, fit", "解释；放大、缩小、适应"]

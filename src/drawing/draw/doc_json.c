@@ -61,17 +61,27 @@ put_line(const struct doc *d, size_t i, struct buf *safe, struct buf *out)
 }
 
 int
-doc_write_json(const struct doc *d, struct buf *out)
+doc_put_lines(const struct doc *d, struct buf *out)
 {
 	struct buf safe = BUF_INIT;
 	int err;
 
-	buf_putc(out, '{');
 	json_open(out, "lines", '[');
 	for (size_t i = 0; i < d->nlines; i++)
 		put_line(d, i, &safe, out);
-	buf_puts(out, "]}");
+	buf_putc(out, ']');
 	err = d->err != 0 ? d->err : safe.err != 0 ? safe.err : out->err;
 	buf_free(&safe);
 	return err;
+}
+
+int
+doc_write_json(const struct doc *d, struct buf *out)
+{
+	int err;
+
+	buf_putc(out, '{');
+	err = doc_put_lines(d, out);
+	buf_putc(out, '}');
+	return err != 0 ? err : out->err;
 }

@@ -15,5 +15,7 @@ extern const struct field doc_line_fields[], doc_piece_fields[];
 
 /* Appends D as an object: 0 or ERR_NOMEM, then with a part of it. */
 int doc_write_json(const struct doc *d, struct buf *out);
+/* The same as member `lines` of an object that is open. */
+int doc_put_lines(const struct doc *d, struct buf *out);
 
 #endif

@@ -132,7 +132,7 @@ static const struct row rows[] = {
 	{ { "figure", "draws a pane at a position as SVG for a page, and tells what of "
 	    "it is so now; `svg` is empty where there is no picture",
 	    "pane branch record t node has_machine machine past width height",
-	    "svg lit node title id step machines timers flights more" },
+	    "svg lit node title id step machines timers flights more lines" },
 	    service_figure, false, { NULL } },
 	{ { "explain", "tells why a record happened", "branch record width",
 	    "lines" }, service_explain, false, { NULL } },

@@ -88,13 +88,8 @@ service_panes(struct service *s, const struct service_request *r,
 int
 service_put_doc(struct doc *doc, int err, struct buf *out)
 {
-	struct buf json = BUF_INIT;
-
 	if (err == 0)
-		err = doc_write_json(doc, &json);
-	if (err == 0)
-		buf_str(out, str_slice(buf_view(&json), 1, json.n - 1));
-	buf_free(&json);
+		err = doc_put_lines(doc, out);
 	doc_free(doc);
 	return err;
 }

@@ -5,6 +5,8 @@
 #include "pictures/machines/machine_svg.h"
 #include "pictures/machines/machines_view_pane_in.h"
 
+#include "draw/doc_grid.h"
+#include "draw/doc_json.h"
 #include "draw/svg_put.h"
 #include "text/json_fields.h"
 #include "words/state_words.h"
@@ -195,6 +197,28 @@ put_machines(const struct pane *p, struct buf *out)
 	buf_free(&scratch);
 }
 
+/* Bindings, and timers of nothing that is listed, as the screen has them. */
+static void
+put_tables(struct pane *p, size_t room, struct buf *out)
+{
+	struct str node = machines_node(p->v);
+	size_t n = node.n > 0 ? pane_count_tables(p, node) : 0;
+	struct grid g = { .cells = NULL };
+	struct grid_area a = grid_lines(&g, room, n);
+	struct doc doc = DOC_INIT;
+
+	p->a = &a;
+	p->y = 0;
+	if (g.err == 0 && n > 0)
+		pane_draw_tables(p, node);
+	if (n > 0)
+		doc_put_grid(&doc, &g);
+	doc_put_lines(&doc, out);
+	out->err = g.err != 0 ? g.err : out->err;
+	doc_free(&doc);
+	grid_free(&g);
+}
+
 void
 machines_figure_put(const struct machines_view *v, size_t room, struct buf *out)
 {
@@ -213,6 +237,7 @@ machines_figure_put(const struct machines_view *v, size_t room, struct buf *out)
 	}
 	put_machines(&p, out);
 	put_timers(&p, out);
+	put_tables(&p, room, out);
 	out->err = p.text.err != 0 ? p.text.err : out->err;
 	machines_walk_end(&p.walk);
 	buf_free(&p.text);

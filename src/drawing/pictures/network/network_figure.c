@@ -3,6 +3,8 @@
 
 #include "pictures/network/network_picture.h"
 
+#include "draw/doc_grid.h"
+#include "draw/doc_json.h"
 #include "draw/svg_put.h"
 #include "ladder/layout.h"
 #include "text/json_fields.h"
@@ -11,6 +13,8 @@
 
 /* Pixels beside a text. */
 #define PAD 6.0
+/* Of a name without a box. */
+#define NAME_HEIGHT (SVG_CELL_H + 2)
 
 struct drawing {
 	const struct network_state *s;
@@ -26,21 +30,35 @@ is_boxed(const struct network_spot *spot)
 	return !spot->router && spot->h > 1;
 }
 
-/* From a way's end on to the node: along its row to its middle. */
+/* From a way's end on to the node: to the frame of a host, through which
+ * nothing goes, along its row to the middle of a router. */
 static size_t
-put_end(const struct network_spot *spot, const struct network_point *p,
+put_end(const struct drawing *d, uint32_t node, const struct network_point *p,
     struct figure_point *to)
 {
-	struct figure_point middle = svg_cell(spot->x, spot->row);
+	const struct network_spot *spot = &d->p->spots[node];
+	struct figure_point left = svg_cell(spot->x, spot->row), middle = left;
+	bool boxed = is_boxed(spot), through = network_is_router(d->s, node);
+	double wide = (spot->w - (boxed ? 1 : 0)) * SVG_CELL_W;
 	size_t n = 0;
 
-	middle.x += (spot->w - 1) * SVG_CELL_W / 2;
+	left.x -= boxed ? 0 : SVG_CELL_W / 2;
+	middle.x = left.x + wide / 2;
 	if (p->y != spot->row)
 		to[n++] = svg_cell(p->x, spot->row);
+	if (n > 0 && !through) {
+		to[0].y +=
+		    p->y < spot->row ? -NAME_HEIGHT / 2 : NAME_HEIGHT / 2;
+		return n;
+	}
 	/* A bus is not quite at the middle of a name. */
-	if (n == 0 || fabs(to[0].x - middle.x) > 2 * SVG_CELL_W)
-		to[n++] = middle;
-	return n;
+	if (n > 0 && fabs(to[0].x - middle.x) <= 2 * SVG_CELL_W)
+		return n;
+	to[n] = middle;
+	if (!through)
+		to[n].x =
+		    p->x < spot->x + spot->w / 2u ? left.x : left.x + wide;
+	return n + 1;
 }
 
 #define WAY_POINTS (NETWORK_POINTS + 4)
@@ -52,7 +70,7 @@ find_way(const struct drawing *d, size_t i, struct figure_point *way)
 	const struct network_way *w = &d->p->ways[i];
 	const struct network_link *l = &d->s->links[i];
 	struct figure_point end[2];
-	size_t n = put_end(&d->p->spots[l->a], &w->p[0], end), all = 0;
+	size_t n = put_end(d, l->a, &w->p[0], end), all = 0;
 
 	while (n > 0)
 		way[all++] = end[--n];
@@ -62,7 +80,7 @@ find_way(const struct drawing *d, size_t i, struct figure_point *way)
 		if (at.x != way[all - 1].x || at.y != way[all - 1].y)
 			way[all++] = at;
 	}
-	n = put_end(&d->p->spots[l->b], &w->p[w->n - 1], end);
+	n = put_end(d, l->b, &w->p[w->n - 1], end);
 	for (size_t k = 0; k < n; k++)
 		if (end[k].x != way[all - 1].x || end[k].y != way[all - 1].y)
 			way[all++] = end[k];
@@ -194,7 +212,7 @@ static void
 put_name(struct drawing *d, uint32_t node, const struct network_spot *spot)
 {
 	struct figure_point at = svg_cell(spot->x, spot->row);
-	double w = spot->w * SVG_CELL_W, h = SVG_CELL_H + 2;
+	double w = spot->w * SVG_CELL_W, h = NAME_HEIGHT;
 
 	at.x -= SVG_CELL_W / 2;
 	svg_put_box(d->out, "", (struct figure_point){ at.x, at.y - h / 2 }, w,
@@ -361,6 +379,25 @@ put_flight(const struct network_state *s, const struct network_picture *p,
 	buf_puts(out, "]}");
 }
 
+/* What NATs have, as the screen has it. */
+static void
+put_nats(const struct network_state *s, size_t w, size_t h, struct buf *out)
+{
+	size_t n = network_nats_height(s, h);
+	struct grid g = { .cells = NULL };
+	struct grid_area a = grid_lines(&g, w, n);
+	struct doc doc = DOC_INIT;
+
+	if (g.err == 0 && n > 0) {
+		network_nats_draw(s, &a);
+		doc_put_grid(&doc, &g);
+	}
+	doc_put_lines(&doc, out);
+	out->err = g.err != 0 ? g.err : out->err;
+	doc_free(&doc);
+	grid_free(&g);
+}
+
 bool
 network_figure_put(
     const struct network_view *v, size_t w, size_t h, struct buf *out)
@@ -373,8 +410,11 @@ network_figure_put(
 	network_state_read(&s, v);
 	network_flights_find(&s);
 	network_flights_place(&s);
-	if (!network_picture_place(&p, &s, &area))
-		return false;
+	while (!network_picture_place(&p, &s, &area)) {
+		if (area.w >= NETWORK_WIDTH)
+			return false;
+		area.w += area.w / 4 + 1;
+	}
 	put_picture(&s, &p, &svg);
 	json_put_field(out, "svg", buf_view(&svg));
 	out->err = svg.err != 0 ? svg.err : out->err;
@@ -385,5 +425,6 @@ network_figure_put(
 		put_flight(&s, &p, &s.flights[i], out);
 	buf_putc(out, ']');
 	json_put_int(out, "more", (int64_t)s.more);
+	put_nats(&s, w, h, out);
 	return true;
 }

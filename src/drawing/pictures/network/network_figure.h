@@ -13,10 +13,10 @@
 /* What members of the figure's object have: docs/JSON.md. */
 extern const struct field figure_flight_fields[], figure_leg_fields[];
 
-/* Appends members of the object that is open: svg, lit, flights, more.  Ids:
- * k-nN is the Nth node of the trace's head, k-lN the way of a link, from its a
- * to its b.  False, and no member, where there is no picture of it, W columns
- * wide and H lines high. */
+/* Appends members of the object that is open: svg, lit, flights, more, lines.
+ * Ids: k-nN is the Nth node of the trace's head, k-lN the way of a link, from
+ * its a to its b.  It is W columns wide, or as wide as it needs, and H lines
+ * high; false, and no member, where there is no picture of it. */
 bool network_figure_put(
     const struct network_view *v, size_t w, size_t h, struct buf *out);
 
