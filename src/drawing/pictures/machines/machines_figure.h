@@ -14,8 +14,8 @@ extern const struct field figure_machine_fields[], figure_timer_fields[],
     figure_step_fields[];
 
 /* Appends members of the object that is open: svg, lit, node, title, id, step,
- * machines, timers, lines; `lit` with svg_put_lit.  The diagram is ROOM columns wide
- * where it can be; `svg` is empty where nothing lives there. */
+ * machines, timers, lines; `lit` with svg_put_lit.  The diagram is ROOM columns
+ * wide where it can be; `svg` is empty where nothing lives there. */
 void machines_figure_put(
     const struct machines_view *v, size_t room, struct buf *out);
 
