@@ -76,6 +76,7 @@ live() {
 			gsub(/[#.][#.][#.][#.]+/, "")
 			gsub(/ (since|renews|expires) .*| q 1 .*| [0-9.]+ (m?s|min) left.*/, "")
 			gsub(/=[0-9a-f]+/, "=")
+			sub(/SQN +[0-9a-f]+/, "SQN")
 			sub(/\/[0-9]+/, "")
 			gsub(/-[0-9]+ /, " ")
 			gsub(/[-:][0-9]+$/, "")
@@ -85,7 +86,7 @@ live() {
 }
 
 # judge: what t.jsonl shows; of the call at 12000 s each message, of the time after it
-# how many there are of each kind.
+# how many there are of each kind, of those that come again in a whole hour.
 judge() {
 	live 11900 | sed 's/^/before the call: /'
 	live 14590 | sed 's/^/at the end: /'
@@ -99,12 +100,13 @@ judge() {
 		/"verdict":"failed"/ { print "failed: " value("node") " " value("where") }
 		/"kind":"send"/ {
 			t = value("t") / 1e9
-			if (t < 12000 || /"proto":"dns"/) next
+			if (t < 10900 || /"proto":"dns"/) next
 			method = value("cseq"); sub(/[0-9]* /, "", method)
 			key = value("src") " to " value("dst") " " value("start") " " method
 			if (alike) gsub("(^| )(" alike ")( |$)", " one of them ", key)
-			if (t < 12450 && !/"cseq":"[0-9]* (REGISTER|OPTIONS|MESSAGE)"/) called[key]++
-			if (t >= 12500 && t < 14500) later[key]++
+			again = /"cseq":"[0-9]* (REGISTER|OPTIONS|MESSAGE)"/
+			if (t >= 12000 && t < 12450 && !again) called[key]++
+			if (t >= (again ? 10900 : 12500) && t < 14500) later[key]++
 		}
 		END {
 			for (k in called) print "the call: " called[k] " " k | "sort"
@@ -197,7 +199,7 @@ disturb() {
 	# Behind each step of its own, and at each moment at which something happens.
 	while read -r node; do
 		awk -v n="$node" '$1 == "step" && ($4 == n || $3 != last) { print $2, $3; last = $3 }' steps |
-			few 2 > when
+			few 1 > when
 		while read -r seq ms; do
 			try "$node starts again" "$seq:$node.crash" "$(later "$ms" 5000 "up('$node')")"
 		done < when
@@ -217,7 +219,7 @@ disturb() {
 		done
 		[ -z "$whole" ] || try "$link is down at rest" "" "$(later 300000 0 "$lua:down()") $(later 400000 0 "$lua:up()")"
 	done < links
-	sed -n 's/^leave //p' steps | few 6 > when
+	sed -n 's/^leave //p' steps | few 3 > when
 	while read -r seq what; do
 		try "given up" "$seq:$what" ""
 	done < when
@@ -294,6 +296,7 @@ a_system voicemail voicemail "udp tcp" 'dial("alice", "sip:bob@biloxi.example.co
 a_system sbc sbc "udp tcp" 'dial("alice", "sip:bob@192.0.2.20")' 'dial("bob", "sip:alice@10.0.0.7")'
 a_system trunk trunk "udp tcp" 'dial("alice", "sip:02988800201@a.example")' 'dial("bob", "sip:021-5550-0102@b.example")'
 a_system trunk-in trunk "udp tcp" 'dial("bob", "sip:021-5550-0102@b.example")' 'dial("alice", "sip:110@a.example")'
+a_system ims ims "udp tcp" 'dial("alice", "sip:bob@home.example")' 'dial("bob", "sip:alice@home.example")'
 gb() { # NODE SERVER PLAN
 	echo "node('$1'):set { settings = 'password=12345678 media=sip:$2 plan=$3,live@4,bye@14,live@12000,bye@12010' }"
 }
