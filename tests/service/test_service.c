@@ -211,6 +211,34 @@ runs_that_fail(void)
 	end();
 }
 
+/* On what something can be done: the record's own node first, routers, too; a
+ * setting without a value, of which nothing would come, is asked for. */
+static void
+things_and_faults(void)
+{
+	begin();
+	says("{\"ask\":\"things\",\"record\":9}", "{\"things\":[{\"on\":\"");
+	says("{\"ask\":\"things\",\"record\":9}",
+	    "{\"on\":\"a-b\",\"kind\":\"link\"");
+	says("{\"ask\":\"things\",\"record\":9}",
+	    "\"message\":{\"record\":9,\"node\":\"");
+	says("{\"ask\":\"things\"}",
+	    "\"kind\":\"node\",\"text\":\"user agent\"");
+	CU_ASSERT_PTR_NULL(strstr(buf_cstr(&out), "message"));
+	says("{\"ask\":\"act\",\"record\":9,\"on\":\"b\",\"verb\":\"set\","
+	     "\"args\":{\"busy\":\"\"}}",
+	    "written as name=value");
+	says("{\"ask\":\"check\",\"on\":\"b\",\"verb\":\"set\",\"key\":\"*\","
+	     "\"value\":\"busy\"}",
+	    "written as name=value");
+	says("{\"ask\":\"act\",\"record\":9,\"on\":\"b\",\"verb\":\"set\","
+	     "\"args\":{\"busy\":\"true\"}}",
+	    "\"is\":{}");
+	says("{\"ask\":\"faults\",\"record\":9}",
+	    "\"on\":\"message\",\"verb\":\"drop\",\"args\":{}}");
+	end();
+}
+
 /* ---- members ---- */
 
 /* What all requests need; what stands before it counts. */
@@ -395,7 +423,12 @@ the_page(void)
 		     "`records` lines of [a trace](TRACE.md), `data` what "
 		     "[a page](HTML.md) has. `doubts` are what the run finds "
 		     "allowed and hardly meant, each with `text`, `file` and "
-		     "`line`; a run that has `failed` has these, too.\n");
+		     "`line`; a run that has `failed` has these, too. "
+		     "`things` have `on`, `kind` (`call`, `node`, `link`), "
+		     "`text`, how many verbs there are (`offers`) and "
+		     "`address`; `message` has `record`, `node`, `summary` "
+		     "and its bytes as `text`; `faults` have what `act` "
+		     "takes.\n");
 	put_class(&b);
 	CU_ASSERT(golden_same(PAGE, buf_view(&b)));
 	buf_free(&b);
@@ -404,5 +437,6 @@ the_page(void)
 CHECK_MAIN("service", { "looking", looks },
     { "names are text", draws_names_as_they_are }, { "acting", acts },
     { "refusing", refuses }, { "members amiss", members_amiss },
-    { "runs that fail", runs_that_fail }, { "NUL", lines_with_nul },
+    { "runs that fail", runs_that_fail },
+    { "things and faults", things_and_faults }, { "NUL", lines_with_nul },
     { "the page", the_page })

@@ -195,6 +195,27 @@ function roomOf(place) {
 		height: Math.max(18, Math.min(40, Math.floor((by("a-panel").clientHeight - 130) / CELL[1]))) };
 }
 
+// A line of PRE, the pane of faults, is a button: the branch in which its fault happens.
+function leadFaults(pre, record) {
+	return app.back.ask("faults", { branch: app.branch, record: record }).then(function (r) {
+		var lines = [[]];
+		if (!pre.isConnected || by("a-act").disabled) return;
+		Array.from(pre.childNodes).forEach(function (n) {
+			lines[lines.length - 1].push(n);
+			if (n.textContent === "\n") lines.push([]);
+		});
+		r.faults.forEach(function (f, i) {
+			var b = el("button", { type: "button", class: "a-fault" }), line = lines[r.lines + i];
+			if (!line) return;
+			line[0].before(b);
+			b.append.apply(b, line.slice(0, -1));
+			b.addEventListener("click", function () {
+				guarded(doAct({ branch: app.branch, record: f.record, on: f.on, verb: f.verb, args: f.args }));
+			});
+		});
+	});
+}
+
 addPanel("panes", function (panel) {
 	var select = el("select", { "aria-label": word("panes") }), place = el("div", { class: "k-place" });
 	var nodes = el("select", { "aria-label": word("whose") }), list = [], asked = false, again = false;
@@ -207,6 +228,7 @@ addPanel("panes", function (panel) {
 		return app.back.ask("pane", request({ width: columnsOf(place), height: 30 })).then(function (p) {
 			place.dataset.of = "lines";
 			place.replaceChildren(docOf(p.lines));
+			return select.value === "faults" ? leadFaults(place.firstChild, app.shown.at()) : null;
 		});
 	}
 	// Of a machine that was chosen its place among the others is asked for, which changes.

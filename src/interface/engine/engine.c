@@ -212,6 +212,14 @@ engine_act(struct engine *e, size_t from, uint64_t after, const struct act *act,
 		    _("t is %lld ns, but record %llu comes later, at %lld ns"),
 		    (long long)act->at_ns, (unsigned long long)after,
 		    (long long)trace_time_of(t, after));
+	for (size_t i = 0; t != NULL && i < act->nargs; i++) {
+		struct diag why = DIAG_INIT;
+
+		if (session_check_arg(e->s, from, act->on, act->verb,
+			act->args[i].key, act->args[i].value,
+			&why) == ERR_SYNTAX)
+			return diag_pass(d, ERR_SYNTAX, NULL, 0, &why);
+	}
 	return session_act_begin(e->s, from, after, act, d);
 }
 

@@ -28,6 +28,7 @@
 #include "ladder/ladder_file.h"
 #include "lesson/answers.h"
 #include "session/session.h"
+#include "words/acted.h"
 
 struct engine;
 
@@ -112,6 +113,11 @@ engine_doubt(const struct engine *e, size_t branch, size_t i);
  * record, FROM goes on with it, else a new branch does. */
 int engine_act(struct engine *e, size_t from, uint64_t after,
     const struct act *act, struct diag *d);
+/* Tells FN what can be acted on right after record AFTER, the record's own node
+ * first (words/acted.h); *MESSAGE is the send that an act upon `message` would
+ * mean there, 0: none.  0 or D's error. */
+int engine_things(struct engine *e, size_t branch, uint64_t after, acted_fn *fn,
+    void *arg, uint64_t *message, struct diag *d);
 /* The verbs that make sense of ON, as in an act, right after record AFTER, the
  * most useful first; how many, at most MAX.  0 and D says so where there is no
  * such branch, record or ON. */
@@ -156,6 +162,17 @@ int engine_doc(struct engine *e, const struct engine_view *v, const char *pane,
  * open (docs/SERVICE.md, `figure`); `svg` is empty where there is none. */
 int engine_figure(struct engine *e, const struct engine_view *v,
     const char *pane, struct buf *out, struct diag *d);
+/* A fault of pane "faults", as the act that it is; free both texts. */
+struct engine_fault {
+	uint64_t after;
+	const char *verb;
+	struct buf on, by; /* "message"; how late, or empty */
+};
+/* The Ith fault right after record SEQ to *F, which stands in the pane's line I
+ * behind *HEAD others.  False behind the last, and where D says why there is
+ * none. */
+bool engine_fault(struct engine *e, size_t branch, uint64_t seq, size_t i,
+    struct engine_fault *f, size_t *head, struct diag *d);
 /* Appends the ladder of BRANCH as SVG.  O (NULL: all of it) has the range, the
  * nodes, the calls; F (NULL: as it is) title, brackets, lists. */
 int engine_svg(const struct engine *e, size_t branch,

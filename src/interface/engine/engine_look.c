@@ -76,6 +76,27 @@ message_at(const struct trace *t, uint64_t seq)
 	return seq;
 }
 
+int
+engine_things(struct engine *e, size_t branch, uint64_t after, acted_fn *fn,
+    void *arg, uint64_t *message, struct diag *d)
+{
+	const struct trace *t = engine_trace(e, branch, after, d);
+	struct engine_cache *c = t != NULL ? find_cache(e, t) : NULL;
+	struct trace_rec rec = { .seq = 0 };
+	const struct fold *f = NULL;
+
+	*message = 0;
+	if (t == NULL)
+		return d->err;
+	if (c == NULL || track_at(c->track, after, &f) != 0)
+		return engine_no_memory(d);
+	if (after > 0)
+		trace_get(t, after, &rec);
+	*message = message_at(t, after);
+	return acted_list(t, f, rec.node, fn, arg) == 0 ? 0
+							: engine_no_memory(d);
+}
+
 /* A pane's question and page, made for it and freed with it. */
 struct beside {
 	struct quiz quiz;
@@ -124,6 +145,38 @@ take_faults(struct engine_cache *c, struct pane_moment *m, struct diag *why)
 		err = befall_go_on(c->befall, &more);
 	m->befall = c->befall;
 	return err;
+}
+
+bool
+engine_fault(struct engine *e, size_t branch, uint64_t seq, size_t i,
+    struct engine_fault *f, size_t *head, struct diag *d)
+{
+	const struct trace *t = engine_trace(e, branch, seq, d);
+	struct engine_cache *c = t != NULL ? find_cache(e, t) : NULL;
+	struct pane_moment m = { .seq = seq };
+	struct diag why = DIAG_INIT;
+	const struct found_fault *found;
+
+	*head = BEFALL_HEAD;
+	if (t == NULL)
+		return false;
+	if (c == NULL || (i == 0 && take_faults(c, &m, &why) != 0)) {
+		engine_no_memory(d);
+		return false;
+	}
+	if (c->befall == NULL || i >= befall_count(c->befall))
+		return false;
+	found = befall_fault(c->befall, i);
+	*f = (struct engine_fault){ .after = found->after,
+		.verb = fault_rows[found->kind].act,
+		.on = BUF_INIT,
+		.by = BUF_INIT };
+	fault_put_on(found, trace_head(t), &f->on);
+	if (f->on.n == 0)
+		buf_puts(&f->on, "message");
+	if (found->by_ns > 0)
+		fault_put_by(found, &f->by);
+	return true;
 }
 
 /* What PANE needs beside the trace. */

@@ -114,6 +114,11 @@ static const struct row rows[] = {
 	    service_act, false, { "on", "verb" } },
 	{ { "cancel", "gives up the act that is being done", "", "" },
 	    service_cancel, false, { NULL } },
+	{ { "things", "tells on what something can be done after a record",
+	    "branch record", "things message" }, service_things, false, { NULL } },
+	{ { "faults", "tells by which acts the faults of pane `faults` happen, "
+	    "and behind how many lines the first of them stands",
+	    "branch record", "faults lines" }, service_faults, false, { NULL } },
 	{ { "verbs", "tells what can be done to something after a record",
 	    "branch record on", "verbs" }, service_verbs, false, { "on" } },
 	{ { "check", "tells whether an argument suits its verb",

@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "text/json_fields.h"
 #include "trace/file_kind.h"
+#include "words/record_text.h"
 
 #include <string.h>
 
@@ -438,6 +439,91 @@ service_cancel(struct service *s, const struct service_request *r,
 	(void)r;
 	(void)out;
 	return engine_act(s->engine, 0, 0, NULL, d);
+}
+
+static void
+put_thing(void *arg, const struct acted *it)
+{
+	static const char *const kinds[ACTED_KINDS] = { "call", "node",
+		"link" };
+	struct buf *out = arg;
+
+	json_open(out, NULL, '{');
+	json_put_field(out, "on", it->on);
+	json_put_field(out, "kind", str_of(kinds[it->kind]));
+	json_put_field(out, "text", it->text);
+	json_put_int(out, "offers", (int64_t)it->offers);
+	if (it->addr.n > 0)
+		json_put_field(
+		    out, "address", str_cut(it->addr, ' ', &(struct str){ 0 }));
+	buf_putc(out, '}');
+}
+
+/* The message of record SEQ, with its bytes where they are a text. */
+static void
+put_message(const struct trace *t, uint64_t seq, struct buf *out)
+{
+	struct buf text = BUF_INIT;
+	struct json_value bytes;
+	struct trace_rec rec;
+
+	trace_get(t, seq, &rec);
+	record_summary(t, &rec, &text);
+	json_open(out, "message", '{');
+	json_put_int(out, "record", (int64_t)seq);
+	json_put_field(out, "node", rec.node);
+	json_put_field(out, "summary", buf_view(&text));
+	bytes = trace_member(&rec, "text");
+	if (bytes.type == JSON_STRING) {
+		json_put_key(out, "text");
+		buf_str(out, bytes.raw);
+	}
+	buf_putc(out, '}');
+	buf_end(&text, &out->err);
+}
+
+int
+service_things(struct service *s, const struct service_request *r,
+    struct buf *out, struct diag *d)
+{
+	struct engine_branch b;
+	uint64_t message;
+	int err;
+
+	json_open(out, "things", '[');
+	err = engine_things(s->engine, r->branch, (uint64_t)r->record,
+	    put_thing, out, &message, d);
+	buf_putc(out, ']');
+	if (err == 0 && message > 0 && engine_branch(s->engine, r->branch, &b))
+		put_message(b.trace, message, out);
+	return err;
+}
+
+int
+service_faults(struct service *s, const struct service_request *r,
+    struct buf *out, struct diag *d)
+{
+	struct engine_fault f;
+	size_t head = 0;
+
+	json_open(out, "faults", '[');
+	for (size_t i = 0; engine_fault(
+		 s->engine, r->branch, (uint64_t)r->record, i, &f, &head, d);
+	     i++) {
+		json_open(out, NULL, '{');
+		json_put_int(out, "record", (int64_t)f.after);
+		json_put_field(out, "on", buf_view(&f.on));
+		json_put_field(out, "verb", str_of(f.verb));
+		json_open(out, "args", '{');
+		if (f.by.n > 0)
+			json_put_field(out, "by", buf_view(&f.by));
+		buf_puts(out, "}}");
+		buf_end(&f.on, &out->err);
+		buf_end(&f.by, &out->err);
+	}
+	buf_putc(out, ']');
+	json_put_int(out, "lines", (int64_t)head);
+	return d->err;
 }
 
 static void

@@ -223,7 +223,8 @@ check_setting(
 	int err;
 
 	name = str_trim(name);
-	if (name.n == 0 || str_chr(text, '=') < 0)
+	/* Without a value nothing would change. */
+	if (name.n == 0 || str_trim(value).n == 0)
 		return diag_set(d, ERR_SYNTAX, NULL, 0, "%s",
 		    _("a setting is written as name=value"));
 	buf_str(&key, name);

@@ -205,6 +205,22 @@ no_offer(
 		sizeof(list[0])));
 }
 
+/* A setting that has its own name, as those of acts have. */
+static int
+check_setting(const char *verb, const struct verb_arg *arg, const char *on,
+    const char *key, const char *value, struct diag *d)
+{
+	struct buf text = BUF_INIT;
+	int err;
+
+	buf_printf(&text, "%s=%s", key, value);
+	err = text.err != 0
+		  ? diag_set(d, ERR_NOMEM, NULL, 0, "%s", err_text(ERR_NOMEM))
+		  : verb_arg_check(verb, arg, true, on, buf_cstr(&text), d);
+	buf_free(&text);
+	return err;
+}
+
 int
 session_check_arg(const struct session *s, size_t branch, const char *on,
     const char *verb, const char *key, const char *value, struct diag *d)
@@ -227,8 +243,11 @@ session_check_arg(const struct session *s, size_t branch, const char *on,
 			    o->name, arg, needed, on, value, d);
 	if (o == NULL)
 		return no_offer(&it, on, verb, d);
-	if (verb_arg(v, key) != NULL)
-		return 0;
+	arg = verb_arg(v, key);
+	if (arg != NULL)
+		return arg->key[0] == '*'
+			   ? check_setting(o->name, arg, on, key, value, d)
+			   : 0;
 	diag_set(d, ERR_NOTFOUND, NULL, 0, _("%s takes no “%s”"), v->name, key);
 	return diag_meant(d, ERR_NOTFOUND,
 	    param_nearest(
