@@ -20,7 +20,7 @@ cp "$here/site.css" "$site"
 [ $# = 0 ] || cp "$@" "$site/packages"
 
 # What documents name beside each other.
-cp --parents LICENSE assets/*.svg docs/*.json $(find examples -type f ! -name '*.md') "$site"
+find LICENSE assets/*.svg docs/*.json examples -type f ! -name '*.md' -exec cp --parents -t "$site" {} +
 
 parts=$site/.parts
 mkdir "$parts"
@@ -39,7 +39,7 @@ for source in README*.md CONTRIBUTING.md docs/*.md docs/*/*.md examples/*.md; do
 	case $source in *zh*) language=zh ;; *) language=en ;; esac
 	echo "$source ${source%.md}.html $language"
 done > "$parts/pages"
-for lab in $(sed -n 's/.*"path":"labs\/\([^"]*\)".*/\1/p' "$parts/labs.en"); do
+sed -n 's/.*"path":"labs\/\([^"]*\)".*/\1/p' "$parts/labs.en" | while read -r lab; do
 	echo "labs/$lab/README.md labs/$lab/index.html en $lab"
 	echo "labs/$lab/README.zh.md labs/$lab/index.zh.html zh $lab"
 done >> "$parts/pages"

@@ -466,6 +466,7 @@ wait document.querySelector("#a-panel img") && document.querySelector("#a-panel 
 is /A main/.test(document.querySelector("#a-panel pre").textContent)
 do turnSlides(true)
 is document.getElementById("a-talk").textContent.length > 100
+is parseFloat(getComputedStyle(document.getElementById("p-caption")).fontSize) > 1.5 * parseFloat(getComputedStyle(document.documentElement).fontSize)
 is getComputedStyle(document.getElementById("a-talk")).display
 is getComputedStyle(document.querySelector("#a-page svg .p-is-future")).visibility
 key N
@@ -489,6 +490,7 @@ true true
 null a-export
 true
 true
+true
 none
 hidden
 block
@@ -502,9 +504,9 @@ ok "files, keys, two branches, slides" diff "$work/want" "$work/said"
 for name in WebAssembly Worker DecompressionStream; do
 	BEFORE="delete window.$name" steps '' << S > "$work/said"
 wait document.getElementById("a-waits").textContent.includes("This browser has no $name,")
-is getComputedStyle(document.getElementById("a-waits")).display + " " + getComputedStyle(document.getElementById("a-bar")).display
+is ["a-waits", "a-bar", "a-side"].map((id) => getComputedStyle(document.getElementById(id)).display).join(" ")
 S
-	gives "without $name" "block none" grep -v '^ERROR' "$work/said"
+	gives "without $name" "block none none" grep -v '^ERROR' "$work/said"
 done
 BEFORE='Worker = function () { this.postMessage = function () {}; }' steps '#lab=busy' << S > "$work/said"
 wait document.getElementById("a-waits").textContent === "rung is starting …"
