@@ -1,7 +1,7 @@
 // Look: the panes of rung play at the position.  Machines and network are pictures: the
 // engine draws them, here classes change and what is under way moves, as virtual time does.
-addWords({ panes: ["Look", "查看"], whose: ["Node", "节点"],
-	here: ["the one that acts", "当前执行动作的节点"], bywhat: [", by %1", "，由 %1 触发"],
+addWords({ panes: ["Look", "查看"], whosenode: ["Node", "节点"],
+	hereacts: ["the one that acts", "当前执行动作的节点"], bywhat: [", by %1", "，由 %1 触发"],
 	allof: ["All machines of %1: %2", "%1 的所有状态机：%2"],
 	noneof: ["No machine lives at %1 now.", "%1 目前没有状态机。"],
 	leftof: ["%1 s left", "剩余 %1 秒"], underway: ["Under way: %1", "传输中：%1"],
@@ -76,12 +76,12 @@ function countDown(now) {
 		row.children[2].firstChild.style.width = (t.length > 0 ? 100 * Math.min(1, left / t.length) : 0).toFixed(1) + "%";
 	});
 }
-function nameOf(m) { return m.kind + " " + m.id; }
+function machineName(m) { return m.kind + " " + m.id; }
 function machineRow(m, node, look) {
 	var b = el("button", { type: "button", "aria-pressed": String(m.shown), class: m.just ? "k-just" : "" },
 		el("strong", { text: m.what || m.kind }), el("span", { text: m.what ? m.kind : "" }), el("em", { text: m.state }));
 	b.addEventListener("click", function () {
-		machine.chosen = machine.chosen === nameOf(m) ? "" : nameOf(m);
+		machine.chosen = machine.chosen === machineName(m) ? "" : machineName(m);
 		machine.node = node;
 		look();
 	});
@@ -218,7 +218,7 @@ function leadFaults(pre, record) {
 
 addPanel("panes", function (panel) {
 	var select = el("select", { "aria-label": word("panes") }), place = el("div", { class: "k-place" });
-	var nodes = el("select", { "aria-label": word("whose") }), list = [], asked = false, again = false;
+	var nodes = el("select", { "aria-label": word("whosenode") }), list = [], asked = false, again = false;
 
 	function request(members) {
 		return Object.assign({ pane: select.value, branch: app.branch, record: app.shown.at(),
@@ -235,7 +235,7 @@ addPanel("panes", function (panel) {
 	function machines() {
 		var members = Object.assign(roomOf(place), machine.node ? { node: machine.node } : {});
 		return app.back.ask("figure", request(members)).then(function (f) {
-			var m = f.machines.find(function (x) { return nameOf(x) === machine.chosen; });
+			var m = f.machines.find(function (x) { return machineName(x) === machine.chosen; });
 			if (!m || m.shown) return f;
 			return app.back.ask("figure", request(Object.assign({ has_machine: true, machine: m.nth }, members)));
 		}).then(function (f) {
@@ -268,7 +268,7 @@ addPanel("panes", function (panel) {
 			}
 		});
 	}
-	nodes.append(el("option", { value: "", text: word("here") }));
+	nodes.append(el("option", { value: "", text: word("hereacts") }));
 	app.shown.nodes.forEach(function (n) {
 		if (n.role) nodes.append(el("option", { value: n.name, text: n.name }));
 	});

@@ -19,10 +19,10 @@ function playable() {
 	return !!app.shown && !app.starts && !app.follows && app.shown.records.length > 0 &&
 		!document.documentElement.classList.contains("p-predicts");
 }
-function timeOf(place) { return place > 0 ? app.shown.records[place - 1].t : 0; }
-function endOf() { return timeOf(app.shown.records.length); }
+function timeOfPlace(place) { return place > 0 ? app.shown.records[place - 1].t : 0; }
+function endOf() { return timeOfPlace(app.shown.records.length); }
 // How many records there are up to the position.
-function placeOf(seq) {
+function placeOfRecord(seq) {
 	var all = app.shown.records, low = 0, high = all.length, mid;
 	while (low < high) {
 		mid = (low + high) >> 1;
@@ -65,7 +65,7 @@ function goOnByClock(dt, speed) {
 }
 // The same event by event: until the next one time goes as far as that is off.
 function goOnByEvents(dt) {
-	var all = app.shown.records, next = all[play.place], lasts, from = timeOf(play.place);
+	var all = app.shown.records, next = all[play.place], lasts, from = timeOfPlace(play.place);
 	if (!next) return false;
 	lasts = play.place > 0 && !play.rows.has(all[play.place - 1].seq) ? PASSED_BY : LOOKED_AT;
 	play.waits += dt;
@@ -92,7 +92,7 @@ function pausePlay() {
 	tellPlay();
 	if (!app.shown) return;
 	app.shown.go(app.shown.at());
-	play.now = timeOf(play.place);
+	play.now = timeOfPlace(play.place);
 	tellTime();
 }
 function turnPlay() {
@@ -114,10 +114,10 @@ function turnPlay() {
 addFollower(function () {
 	var place;
 	if (!app.shown) return;
-	place = placeOf(app.shown.at());
+	place = placeOfRecord(app.shown.at());
 	if (place === play.place) return;
 	play.place = place;
-	play.now = timeOf(place);
+	play.now = timeOfPlace(place);
 	play.waits = 0;
 	tellTime();
 });
@@ -127,7 +127,7 @@ function ticksOf() {
 	var end = endOf() || 1, svg = svgOf("svg");
 	var path = svgOf("path"), seen = new Set();
 	app.shown.messages.forEach(function (m) {
-		var r = app.shown.records[placeOf(m.seq) - 1];
+		var r = app.shown.records[placeOfRecord(m.seq) - 1];
 		if (r) seen.add(Math.round(r.t / end * 1000));
 	});
 	path.setAttribute("d", Array.from(seen, function (x) { return "M" + x + " 0V4"; }).join(""));
@@ -158,8 +158,8 @@ function playBar() {
 		var place = 0, all = app.shown.records, to = Number(slider.value);
 		while (place < all.length && all[place].t <= to) place++;
 		passTo(place);
-		play.place = placeOf(app.shown.at()); // as far as may be seen
-		play.now = play.place === place ? to : timeOf(play.place);
+		play.place = placeOfRecord(app.shown.at()); // as far as may be seen
+		play.now = play.place === place ? to : timeOfPlace(play.place);
 		tellTime();
 	});
 	slider.addEventListener("change", function () { if (!play.on) app.shown.go(app.shown.at()); });
@@ -173,8 +173,8 @@ function beginPlay() {
 	var main = by("a-page").querySelector("main");
 	if (!app.shown || !main || by("a-playing")) return;
 	play.on = false;
-	play.place = placeOf(app.shown.at());
-	play.now = timeOf(play.place);
+	play.place = placeOfRecord(app.shown.at());
+	play.now = timeOfPlace(play.place);
 	play.rows = new Set();
 	app.shown.rows.forEach(function (r) { play.rows.add(r.seq).add(r.end); });
 	main.append(playBar());
