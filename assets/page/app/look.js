@@ -43,13 +43,18 @@ function lightUp(lit, just) {
 	});
 }
 
-// The live state is in sight: the panel scrolls to it, the window does not.
-function keepInSight() {
-	var live = figure.svg.querySelector(".is-live"), box = by("a-panel"), r, p;
-	if (!live || box.scrollHeight <= box.clientHeight + 1) return;
-	r = live.getBoundingClientRect();
-	p = box.getBoundingClientRect();
-	if (r.top < p.top + 8 || r.bottom > p.bottom - 8) box.scrollTop += (r.top + r.bottom - p.top - p.bottom) / 2;
+// What is lit by NAME is in sight: the panel scrolls to it, and the picture; the window does not.
+function keepInSight(name) {
+	var e = figure.svg && figure.svg.querySelector(name), boxes = [figure.svg.parentNode, by("a-panel")], r, p;
+	if (!e) return;
+	boxes.forEach(function (box) {
+		r = e.getBoundingClientRect();
+		p = box.getBoundingClientRect();
+		if (box.scrollWidth > box.clientWidth + 1 && (r.left < p.left || r.right > p.right))
+			box.scrollLeft += (r.left + r.right - p.left - p.right) / 2;
+		if (box.scrollHeight > box.clientHeight + 1 && (r.top < p.top || r.bottom > p.bottom))
+			box.scrollTop += (r.top + r.bottom - p.top - p.bottom) / 2;
+	});
 }
 
 // ---- machines ----
@@ -109,7 +114,7 @@ function showMachines(place, f, look) {
 		parts[1].setAttribute("aria-label", f.title);
 		putFigure(parts[1], f.svg);
 		lightUp(f.lit, shown && shown.just);
-		if (shown && shown.just) keepInSight();
+		if (shown && shown.just) keepInSight(".is-live");
 	} else {
 		parts[0].replaceChildren(el("p", { text: f.node ? word("noneof", f.node) : word("nothing") }));
 	}
@@ -251,6 +256,7 @@ addPanel("panes", function (panel) {
 	}
 	// While one is asked for, the next waits, and no others.
 	function look() {
+		if (!place.isConnected) return null;
 		if (asked) {
 			again = true;
 			return null;
@@ -259,7 +265,9 @@ addPanel("panes", function (panel) {
 		keepValue("pane", select.value);
 		nodes.hidden = select.value !== "machines";
 		return guarded(({ machines: machines, network: network }[select.value] || lines)()).then(function () {
-			if (place.isConnected) panels.panes.clock(play.now);
+			if (!place.isConnected) return;
+			panels.panes.clock(play.now);
+			if (place.dataset.of === "network") keepInSight(".k-current path");
 		}).finally(function () {
 			asked = false;
 			if (again && place.isConnected && app.shown) {
@@ -280,6 +288,7 @@ addPanel("panes", function (panel) {
 		look();
 	});
 	panel.append(el("p", { class: "k-choice" }, select, " ", nodes), place);
+	panels.panes.follow = null; // until it is known which panes there are
 	panels.panes.clock = function (now) {
 		if (place.dataset.of === "machines") countDown(now);
 		if (place.dataset.of === "network" && place.contains(figure.svg)) moveFlights(now);

@@ -22,6 +22,33 @@ struct drawing {
 	struct buf *out, text;
 };
 
+/* A host has no box: there was no room for its name in one. */
+static bool
+is_cramped(const struct network_picture *p)
+{
+	for (size_t i = 0; i <= NETWORK_NODES; i++)
+		if (p->spots[i].placed && !p->spots[i].router &&
+		    p->spots[i].h == 1)
+			return true;
+	return false;
+}
+
+/* Lays S out W columns wide, or as wide as it needs; ROOMY: for boxes, too. */
+static bool
+place_wide(struct network_picture *p, const struct network_state *s, size_t w,
+    size_t h, bool roomy)
+{
+	struct grid_area area = { .w = w, .h = h };
+
+	while (
+	    !network_picture_place(p, s, &area) || (roomy && is_cramped(p))) {
+		if (area.w >= NETWORK_WIDTH)
+			return false;
+		area.w += area.w / 4 + 1;
+	}
+	return true;
+}
+
 /* ---- links ---- */
 
 static bool
@@ -402,7 +429,6 @@ bool
 network_figure_put(
     const struct network_view *v, size_t w, size_t h, struct buf *out)
 {
-	struct grid_area area = { .w = w, .h = h };
 	struct buf svg = BUF_INIT;
 	struct network_state s;
 	struct network_picture p;
@@ -410,11 +436,8 @@ network_figure_put(
 	network_state_read(&s, v);
 	network_flights_find(&s);
 	network_flights_place(&s);
-	while (!network_picture_place(&p, &s, &area)) {
-		if (area.w >= NETWORK_WIDTH)
-			return false;
-		area.w += area.w / 4 + 1;
-	}
+	if (!place_wide(&p, &s, w, h, true) && !place_wide(&p, &s, w, h, false))
+		return false;
 	put_picture(&s, &p, &svg);
 	json_put_field(out, "svg", buf_view(&svg));
 	out->err = svg.err != 0 ? svg.err : out->err;
