@@ -78,6 +78,7 @@ is window.first = figure.svg, document.querySelector(".is-live .name").textConte
 do app.shown.go(app.shown.records.find((r) => r.seq > 80 && r.kind === "fsm" && /completed|accepted/.test(r.text) && app.shown.nodes[r.node].name === "bob").seq)
 wait document.querySelector(".is-live .name").textContent === "accepted"
 is first === figure.svg && document.querySelectorAll(".way.is-taken, tspan.is-taken").length
+do app.shown.go(app.shown.records.find((r) => r.seq > app.shown.at() && r.kind === "timer").seq)
 wait document.querySelectorAll(".k-timers li").length > 0 && /^[0-9.]+ s left/.test(document.querySelector(".k-timers b").textContent)
 do app.shown.go(40); keepValue("pane", "network"); fillPanel()
 wait document.querySelector("#a-panel .k-network")

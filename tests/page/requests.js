@@ -39,6 +39,7 @@ process.argv.slice(2).forEach((what) => {
 	ask("branches", {});
 	[1, 40].forEach((record) => {
 		PANES.forEach((pane) => ask("pane", { pane, record, width: 70 }));
+		["machines", "network"].forEach((pane) => ask("figure", { pane, record, width: 70 }));
 		ask("explain", { record });
 		ask("question", { asks: "next", record });
 		["1", "2 ?", "?"].forEach((text) => ask("verdict", { asks: "next", record, text,
