@@ -48,6 +48,12 @@ room='window.crowded = async (most, least) => {
 	echo 'click #a-panel section:nth-of-type(1) form button'
 	echo 'wait app.lesson.tasks[0].verdict.right'
 	echo 'is document.querySelector(".a-sum p").textContent'
+	echo 'click #a-panel section:nth-of-type(5) textarea'
+	echo 'is getComputedStyle(document.getElementById("p-picture")).visibility'
+	echo 'type alice -> bob INVITE'
+	echo 'click #a-panel section:nth-of-type(5) form button'
+	echo 'wait document.querySelector("#a-panel section:nth-of-type(5) .a-verdict p")'
+	echo 'is getComputedStyle(document.getElementById("p-picture")).visibility'
 	echo 'click #a-labs'
 	echo 'wait app.starts'
 	echo 'is document.querySelector(".a-group small").textContent'
@@ -76,9 +82,11 @@ room='window.crowded = async (most, least) => {
 } > "$work/steps"
 steps '' < "$work/steps" > "$work/said"
 gives "a beginning and room" "1 of 6 answered · 1 of 9 points · 20 minutes
-8 labs · level 1 · 215 minutes · 1 / 9 points
+hidden
+visible
+8 labs · level 1 · 215 minutes · 1.5 / 9 points
 true
-level 1 · 20 minutes · 1 / 9 points
+level 1 · 20 minutes · 1.5 / 9 points
 true
 6 true
 true$(printf ' ')
