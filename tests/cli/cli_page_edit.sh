@@ -49,13 +49,13 @@ settled='wait !editor.timer && !document.body.classList.contains("a-runs")'
 	while IFS='|' read -r text right wrong; do
 		echo "do put('$text', '$right', '$wrong')"
 		echo "$settled"
-		echo 'wait document.querySelector(".e-list li")'
+		echo 'wait document.querySelector(".e-list p")'
 		echo 'is document.querySelector("#a-said").textContent'
 		echo 'is document.querySelector(".e-list button").textContent.split(":")[1] === document.querySelector(".e-gutter .e-wrong, .e-gutter .e-doubt").textContent'
-		echo 'do document.querySelectorAll(".e-list li:first-child button").forEach((b, i) => { if (i === 1) b.click(); })'
+		echo 'do document.querySelectorAll(".e-list p:first-child button").forEach((b, i) => { if (i === 1) b.click(); })'
 		echo "do if (changedPaths().length) put('$text', '$wrong', '$right')"
 		echo "$settled"
-		echo 'wait !document.querySelector(".e-list li") && changedPaths().length === 0'
+		echo 'wait !document.querySelector(".e-list p") && changedPaths().length === 0'
 	done < "$work/mistakes"
 } > "$work/steps"
 timeout "$patience" node --experimental-websocket tests/page/browse.js \
@@ -95,8 +95,8 @@ type sleep "1s"
 $settled
 is changedPaths().length + " " + document.getElementById("p-from").textContent.split(" ").pop()
 do editor.select.value = "topologies/two-proxies.gv", editor.select.dispatchEvent(new Event("change"))
-wait document.querySelector(".e-net pre")
-is ["alice", "atl", "lan1", "lan2", "bil", "bob"].every((n) => document.querySelector(".e-net pre").textContent.includes(n))
+wait document.querySelector(".e-net svg")
+is ["alice", "atl", "lan1", "lan2", "bil", "bob"].every((n) => document.querySelector(".e-net svg").textContent.includes(n))
 key Escape
 click #a-language
 $ready

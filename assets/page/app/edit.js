@@ -89,7 +89,7 @@ function isHere(e) { return editor !== null && e.file && nameOf(e.file) === name
 function rowOf(e) {
 	var path = editor.own.find(function (p) { return e.file && nameOf(p) === nameOf(e.file); });
 	var place = el("button", { type: "button", text: (e.file ? nameOf(e.file) : "") + (e.line ? ":" + e.line : "") });
-	var row = el("li", { class: e.doubtful ? "a-doubtful" : "a-bad" }), meant;
+	var row = el("p", { class: e.doubtful ? "a-doubtful" : "a-bad" }), meant;
 	place.addEventListener("click", function () {
 		takePath(path);
 		goToPlace(startOf(editor.area.value, e.line || 1));
@@ -179,11 +179,9 @@ function drawNetwork() {
 	var of = editor;
 	editor.net.hidden = !isGraph(editor.path) || !app.shown;
 	if (editor.net.hidden) return null;
-	return app.back.ask("pane", { pane: "network", branch: 0, record: 0, height: 16,
-		width: columnsOf(editor.net) }).then(function (p) {
-		if (editor !== of) return;
-		while (p.lines.length && !p.lines[0].pieces.length) p.lines.shift();
-		editor.net.replaceChildren(docOf(p.lines));
+	return app.back.ask("figure", { pane: "network", branch: 0, record: 0, height: 20,
+		width: roomOf(editor.net).width }).then(function (f) {
+		if (editor === of) editor.net.replaceChildren(f.svg ? svgFrom(f.svg) : docOf(f.lines));
 	}).catch(function () {});
 }
 
@@ -193,8 +191,8 @@ function makeEditor(own) {
 		select: el("select", { "aria-label": word("edit") }),
 		gutter: el("div", { class: "e-gutter", "aria-hidden": "true" }),
 		paint: el("pre", { class: "e-paint", "aria-hidden": "true" }),
-		amiss: el("ul", { class: "e-list", "aria-live": "polite", id: "e-list" }),
-		net: el("div", { class: "e-net", role: "group", "aria-label": word("network") }) };
+		amiss: el("div", { class: "e-list", role: "status", id: "e-list" }),
+		net: el("div", { class: "e-net k-picture", role: "group", "aria-label": word("network") }) };
 	own.forEach(function (path) { e.select.append(el("option", { value: path, text: path })); });
 	area.setAttribute("aria-describedby", "e-list");
 	area.setAttribute("aria-label", word("edit"));

@@ -19,11 +19,15 @@ function svgOf(tag, attributes) {
 // LIT: elements and the classes that they have now.
 var figure = { text: "", svg: null, lit: [], flights: new Map(), said: null };
 
+function svgFrom(text) {
+	var svg = document.adoptNode(new DOMParser().parseFromString(text, "image/svg+xml").documentElement);
+	svg.style.setProperty("--w", svg.getAttribute("width") + "px");
+	return svg;
+}
 function putFigure(box, text) {
 	var svg;
 	if (figure.text === text && figure.svg && figure.svg.parentNode === box) return;
-	svg = document.adoptNode(new DOMParser().parseFromString(text, "image/svg+xml").documentElement);
-	svg.style.setProperty("--w", svg.getAttribute("width") + "px");
+	svg = svgFrom(text);
 	figure.text = text;
 	figure.svg = svg;
 	figure.lit = [];
