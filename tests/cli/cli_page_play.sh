@@ -107,6 +107,18 @@ true
 S
 ok "pictures" diff "$work/want" "$work/said"
 
+# Playing ends where another run begins; nothing is asked of what is not run yet.
+steps '#lab=two-proxies' << S > "$work/said"
+$ready
+do keepValue("pane", "network"), turnPanel("panes", true)
+wait document.querySelector("#a-panel .k-network")
+do turnPlay(), by("a-language").click(), app.shown.go(112)
+wait document.documentElement.lang === "zh-CN" && by("a-play").title.startsWith("播放") && !document.body.classList.contains("a-runs")
+is play.on + by("a-said").textContent
+S
+echo false > "$work/want"
+ok "another run" diff "$work/want" "$work/said"
+
 # What a text calls a frame is text; each eighth lab has pictures at any record.
 steps '#lab=direct-call' << S > "$work/said"
 $ready

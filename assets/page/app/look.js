@@ -258,6 +258,8 @@ addPanel("panes", function (panel) {
 			return showNetwork(place, f);
 		});
 	}
+	// Of what runs nothing is asked: when it is done the panel is filled anew.
+	function follow() { return document.body.classList.contains("a-runs") ? null : look(); }
 	// While one is asked for, the next waits, and no others.
 	function look() {
 		if (!place.isConnected) return null;
@@ -276,7 +278,7 @@ addPanel("panes", function (panel) {
 			asked = false;
 			if (again && place.isConnected && app.shown) {
 				again = false;
-				look();
+				follow();
 			}
 		});
 	}
@@ -305,7 +307,7 @@ addPanel("panes", function (panel) {
 		if (kept("pane") && select.querySelector("[value=\"" + CSS.escape(kept("pane")) + "\"]"))
 			select.value = kept("pane");
 		select.addEventListener("change", look);
-		panels.panes.follow = look;
+		panels.panes.follow = follow;
 		return look();
 	});
 });

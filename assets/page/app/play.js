@@ -17,7 +17,7 @@ var play = { on: false, now: 0, place: 0, last: 0, waits: 0, rows: new Set() };
 function isStill() { return matchMedia("(prefers-reduced-motion: reduce)").matches; }
 function playable() {
 	return !!app.shown && !app.starts && !app.follows && app.shown.records.length > 0 &&
-		!document.documentElement.classList.contains("p-predicts");
+		!document.documentElement.classList.contains("p-predicts") && !document.body.classList.contains("a-runs");
 }
 function timeOfPlace(place) { return place > 0 ? app.shown.records[place - 1].t : 0; }
 function endOf() { return timeOfPlace(app.shown.records.length); }
