@@ -59,9 +59,9 @@ at("12000s", one)
 LUA
 }
 
-# live SECONDS: what is there then: states without times, names without numbers.
+# live SECONDS WHEN: what is there then: states without times, names without numbers.
 live() {
-	"$rung" show t.jsonl --at="$1s" --width=150 --ascii | awk '
+	"$rung" show t.jsonl --at="$1s" --width=150 --ascii | awk -v when="$2" '
 		/^At / || /^$/ || /^Nothing/ { next }
 		/ ---/ { node = $1; part = ""; next }
 		/^(Who hears|How it comes|Names in|Passwords|Ports|MOS|TCP with|Offers)/ { part = "-"; next }
@@ -81,15 +81,15 @@ live() {
 			gsub(/-[0-9]+ /, " ")
 			gsub(/[-:][0-9]+$/, "")
 			$1 = $1
-			print node ": " part ": " $0
-		}' | sort
+			print when ": " node ": " part ": " $0
+		}'
 }
 
 # judge: what t.jsonl shows; of the call at 12000 s each message, of the time after it
 # how many there are of each kind, of those that come again in a whole hour.
 judge() {
-	live 11900 | sed 's/^/before the call: /'
-	live 14590 | sed 's/^/at the end: /'
+	live 11900 "before the call"
+	live 14590 "at the end"
 	awk -v alike="$alike" '
 		function value(name, found) {
 			if (!match($0, "\"" name "\":(\"[^\"]*\"|[0-9]+)")) return ""
@@ -109,9 +109,8 @@ judge() {
 			if (t >= (again ? 10900 : 12500) && t < 14500) later[key]++
 		}
 		END {
-			for (k in called) print "the call: " called[k] " " k | "sort"
-			close("sort")
-			for (k in later) print "later: " later[k] " " k | "sort"
+			for (k in called) print "the call: " called[k] " " k
+			for (k in later) print "later: " later[k] " " k
 		}' t.jsonl
 }
 
@@ -189,7 +188,13 @@ few() {
 	fi
 }
 
-# Each node, each link, each call, all that the undisturbed run has.
+# left_out NAME: where only some are run, half of the names, always the same.
+left_out() {
+	[ -z "$whole" ] && left_out_sum=$(printf %s "$1" | cksum) && [ $((${left_out_sum%% *} % 2)) = 0 ]
+}
+
+# Each node, each link, each call, all that the undisturbed run has; of a few a node
+# starts again in the call or at rest.
 disturb() {
 	steps > steps
 	sed -n '1s/.*"nodes":\[\(.*\)\],"links":.*/\1/p' t.jsonl | tr '{' '\n' |
@@ -200,9 +205,10 @@ disturb() {
 	while read -r node; do
 		awk -v n="$node" '$1 == "step" && ($4 == n || $3 != last) { print $2, $3; last = $3 }' steps |
 			few 1 > when
-		while read -r seq ms; do
+		left_out "$system $node" || while read -r seq ms; do
 			try "$node starts again" "$seq:$node.crash" "$(later "$ms" 5000 "up('$node')")"
 		done < when
+		[ -z "$whole" ] && ! left_out "$system $node" && continue
 		for at in $(printf '1000\n300000\n' | few 1); do
 			try "$node starts again at rest" "" "$(later $at 0 "node('$node'):crash()")
 				$(later $at 5000 "up('$node')")"
