@@ -96,7 +96,7 @@ is_meant() { # COMMAND STATUS
 		grep -qE 'is no terminal|no session|不是终端|没有保存的会话' \
 			"$work/errors" ;;
 	"rung page "*) [ "$2" = 0 ] ||
-		grep -q 'make page makes the engine' "$work/errors" ;;
+		grep -qE 'make page makes the engine|make page 会制作' "$work/errors" ;;
 	*'timeout -k 5 $moment rung serve '*)
 		[ "$2" = 124 ] ;;
 	*) [ "$2" = 0 ] ;;
