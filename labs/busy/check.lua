@@ -21,6 +21,14 @@ task {
 	draw = "method=ACK",
 	points = 2,
 	rule = "ict-ack",
+	others = {
+		{ draw = "status=486", rule = "proxy-response",
+			ask = { "Draw the way of the 486, one line for each hop, `atl -> alice 486`. Compare it with the ACKs: which of them goes further?\n\n    rung show busy status=486 kind=send\n    rung show busy method=ACK kind=send",
+				zh = "画出 486 的路径，每一跳一行，如 `atl -> alice 486`。与 ACK 比较：哪一个走得更远？\n\n    rung show busy status=486 kind=send\n    rung show busy method=ACK kind=send" } },
+		{ draw = "method=INVITE", rule = "proxy-forward",
+			ask = { "Draw the way of the INVITE, one line for each hop, `alice -> atl INVITE`. Compare it with the ACKs: what do they have in common?\n\n    rung show busy method=INVITE kind=send\n    rung show busy method=ACK kind=send",
+				zh = "画出 INVITE 的路径，每一跳一行，如 `alice -> atl INVITE`。与 ACK 比较：它们有什么共同点？\n\n    rung show busy method=INVITE kind=send\n    rung show busy method=ACK kind=send" } },
+	},
 }
 
 task {

@@ -9,8 +9,8 @@ addWords({ tasks: ["Tasks", "任务"], check: ["Check", "检查"], answer: ["Ans
 	price: ["It costs a quarter of the points: look at it", "将扣除四分之一的分数：查看"],
 	counts: ["A branch counts: do something with Act, or change a text with Edit.",
 		"分支可作为答案：用“操作”做些什么，或用“编辑”改动文本。"],
-	covered: ["Covered until your first try: draw it from what you have understood.",
-		"首次检查之前梯形图被遮住：请根据自己的理解画出来。"],
+	covered: ["Covered until your first try: answer from what you have understood.",
+		"首次检查之前梯形图被遮住：请根据自己的理解作答。"],
 	notyet: ["not yet", "尚未达到"], arrows: ["a line an arrow: alice -> atl INVITE",
 		"每行一个箭头：alice -> atl INVITE"],
 	figure: ["An SVG file that rung made:", "由 rung 生成的 SVG 文件："],
@@ -212,22 +212,22 @@ function taskOf(q, nth) {
 		event.preventDefault();
 		checkTask(task);
 	});
-	coverWhileDrawn(task, form);
+	coverAhead(task, form);
 	task.box = el("section", { class: "a-task" }, el("h3", { tabindex: "-1", "aria-level": "2" }, task.mark, " ",
 		q.number + ". ", el("small", { text: pointsOf(q.points) })), markup(q.text), form, task.said);
 	return task;
 }
 
-// Who draws does it from what was understood: the ladder is covered from the first stroke to
-// the first try.
+// What is asked ahead, as what is drawn, is answered from what was understood: the ladder is
+// covered from the first stroke to the first try.
 function coverLadder(on) {
 	document.documentElement.classList.toggle("a-draws", on);
 	if (by("p-ladder")) by("p-ladder").dataset.covered = word("covered");
 }
-function coverWhileDrawn(task, form) {
-	if (task.q.form !== "draw") return;
+function coverAhead(task, form) {
+	if (!task.q.ahead) return;
 	form.addEventListener("focusin", function (event) {
-		if (event.target.localName === "textarea") coverLadder(!keptAnswer(task.nth).text);
+		if (event.target.localName !== "button") coverLadder(!keptAnswer(task.nth).text);
 	});
 	form.addEventListener("submit", function () { coverLadder(false); });
 }

@@ -5,9 +5,23 @@
 #include "base/file_ids.h"
 #include "base/folder.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #define ENGLISH "en"
+
+void
+page_file_language(const char *file, char *lang, size_t n)
+{
+	const char *at = strchr(file, '.');
+	size_t length = at != NULL ? strcspn(at + 1, ".") : 0;
+
+	if (at == NULL || at[1 + length] == '\0' || length >= n) {
+		at = "." ENGLISH;
+		length = sizeof(ENGLISH) - 1;
+	}
+	snprintf(lang, n, "%.*s", (int)length, at + 1);
+}
 
 static int
 find_in(

@@ -18,6 +18,9 @@
 void page_file_name(const char *page, const char *lang, struct buf *name);
 /* FILE is PAGE in some language. */
 bool page_file_is(const char *file, const char *page);
+/* The language of FILE, which is some page, into LANG, which has room for N:
+ * "zh" of README.zh.md, else "en". */
+void page_file_language(const char *file, char *lang, size_t n);
 /* The path of PAGE in FOLDER, in LANG or else in English; whether it is in LANG
  * to *THERE, which may be NULL.  0, ERR_NOTFOUND or ERR_NOMEM. */
 int page_file_find(const char *folder, const char *page, const char *lang,

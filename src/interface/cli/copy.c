@@ -83,17 +83,16 @@ write_form(
 	return err;
 }
 
-/* What W's lab asks, where it asks something, can be asked of everybody: better
- * known before there is a folder. */
+/* What W's lab asks STUDENT, into *L, NULL where it asks nothing; it can be
+ * asked of everybody: better known before there is a folder. */
 static int
-try_lesson(const struct work *w, const char *student, struct diag *d)
+take_lesson(const struct work *w, const char *student, struct lesson **l,
+    struct diag *d)
 {
-	struct lesson *l = NULL;
-	int err = lesson_load(&l, w->lab, student, d);
+	int err = lesson_load(l, w->lab, student, d);
 
 	if (err == 0)
-		err = rerun_try_varied(l, w->lab, d);
-	lesson_destroy(l);
+		err = rerun_try_varied(*l, w->lab, d);
 	if (err != ERR_NOTFOUND || folder_has(w->lab, "check.lua"))
 		return err;
 	*d = DIAG_INIT;
@@ -119,7 +118,7 @@ copy_lab(struct cli *c, const char *lab, const char *to, struct diag *d)
 		      "the lab, by the name that its %s gives (lab: NAME)"),
 		    ANSWERS_FILE);
 	if (err == 0)
-		err = try_lesson(&w, student, d);
+		err = take_lesson(&w, student, &copying.lesson, d);
 	if (err == 0)
 		err = lab_make_folder(to, d);
 	if (err == 0)
@@ -133,6 +132,7 @@ copy_lab(struct cli *c, const char *lab, const char *to, struct diag *d)
 			    "%s/%s, then rung check %s")
 			: _("%s is yours: change %s/lab.lua; it has no tasks"),
 		    to, to, to, ANSWERS_FILE, to);
+	lesson_destroy(copying.lesson);
 	work_free(&w);
 	return err;
 }

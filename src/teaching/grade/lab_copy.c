@@ -37,27 +37,40 @@ lab_copy_write(const struct buf *text, const char *path, struct diag *d)
 			      err_system(errno));
 }
 
-/* The handout TEXT becomes the copy's. */
+/* The page TEXT, which is called NAME, becomes the copy's. */
 static int
-name_copy(const struct lab_copy *c, struct buf *text)
+name_copy(const struct lab_copy *c, const char *name, struct buf *text,
+    struct diag *d)
 {
-	struct buf named = BUF_INIT;
-	int err = c->put_handout(buf_view(text), c->lab->name, c->arg, &named);
+	struct buf asked = BUF_INIT, named = BUF_INIT;
+	char lang[8];
+	bool asks = c->lesson != NULL && page_file_is(name, PAGE_HANDOUT);
+	int err = 0;
 
+	page_file_language(name, lang, sizeof(lang));
+	if (asks)
+		err = lesson_put_handout(
+		    c->lesson, buf_view(text), lang, &asked, d);
+	if (err == 0)
+		err = c->put_handout(buf_view(asks ? &asked : text),
+		    c->lab->name, c->arg, &named);
+	buf_free(&asked);
 	buf_free(text);
 	*text = named;
 	return err;
 }
 
 static int
-copy_file(const struct lab_copy *c, const char *from, const char *to, bool page,
-    struct diag *d)
+copy_file(const struct lab_copy *c, const char *name, const char *from,
+    const char *to, struct diag *d)
 {
+	bool page = page_file_is(name, PAGE_HANDOUT) ||
+		    page_file_is(name, PAGE_ANSWERS);
 	struct buf text = BUF_INIT;
 	int err = diag_read_file(&text, from, FILE_SIZE_MAX, d);
 
 	if (err == 0 && page)
-		err = name_copy(c, &text);
+		err = name_copy(c, name, &text, d);
 	if (err == 0 && access(to, F_OK) == 0)
 		err = diag_set(d, ERR_EXISTS, to, 0, _("there is such a file"));
 	if (err == 0)
@@ -69,8 +82,6 @@ copy_file(const struct lab_copy *c, const char *from, const char *to, bool page,
 static int
 copy_beside(const struct lab_copy *c, const char *name, struct diag *d)
 {
-	bool page = page_file_is(name, PAGE_HANDOUT) ||
-		    page_file_is(name, PAGE_ANSWERS);
 	struct buf source = BUF_INIT, target = BUF_INIT;
 	struct stat st;
 	int err = 0;
@@ -81,7 +92,7 @@ copy_beside(const struct lab_copy *c, const char *name, struct diag *d)
 		err = ERR_NOMEM;
 	else if (stat(buf_cstr(&source), &st) == 0 && S_ISREG(st.st_mode))
 		err =
-		    copy_file(c, buf_cstr(&source), buf_cstr(&target), page, d);
+		    copy_file(c, name, buf_cstr(&source), buf_cstr(&target), d);
 	buf_free(&source);
 	buf_free(&target);
 	return err;

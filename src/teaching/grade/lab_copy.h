@@ -9,6 +9,9 @@ struct lab_copy {
 	const char *to; /* a folder that is there, and has none of its files */
 	/* A file of that name is left out.  NULL: none is. */
 	bool (*is_kept_back)(const char *name);
+	/* Whose tasks its handouts have, each in its language; NULL: they stay
+	 * as they are. */
+	struct lesson *lesson;
 	/* TEXT, a handout of the lab called LAB, for the copy, which ARG is of;
 	 * 0 or ERR_NOMEM. */
 	int (*put_handout)(

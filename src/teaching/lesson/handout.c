@@ -73,6 +73,67 @@ handout_find_tasks(struct handout *h)
 		add_task(h, item, h->text.p + h->text.n);
 }
 
+/* A line of an item that is a command, or another text as it is: so far in. */
+#define CODE_INDENT 7
+
+/* Where the commands of TASK begin; its end, where it has none. */
+static size_t
+commands_begin(struct str task)
+{
+	struct str rest = task;
+	size_t blank = 0;
+
+	while (rest.n > 0) {
+		size_t at = task.n - rest.n, indent = 0;
+		struct str line = str_cut(rest, '\n', &rest);
+
+		while (indent < line.n && line.p[indent] == ' ')
+			indent++;
+		if (at > 0 && indent >= CODE_INDENT)
+			return blank;
+		if (indent < line.n)
+			blank = at + line.n;
+	}
+	return task.n;
+}
+
+/* ASK as it stands in an item. */
+static void
+put_item(struct str ask, struct buf *out)
+{
+	bool first = true;
+
+	while (ask.n > 0) {
+		struct str line = str_cut(ask, '\n', &ask);
+
+		buf_printf(out, "%s%s%.*s", first ? "" : "\n",
+		    first || line.n == 0 ? "" : "   ", STR_ARG(line));
+		first = false;
+	}
+}
+
+int
+handout_replace_task(struct handout *h, size_t i, struct str ask)
+{
+	struct str text = buf_view(&h->text), task = h->tasks[i];
+	size_t at = (size_t)(task.p - text.p), n = task.n;
+	struct buf out = BUF_INIT;
+
+	if (str_find(ask, "\n    ") < 0)
+		n = commands_begin(task);
+	buf_str(&out, str_slice(text, 0, at));
+	put_item(str_trim(ask), &out);
+	buf_str(&out, str_slice(text, at + n, text.n));
+	if (out.err != 0) {
+		buf_free(&out);
+		return ERR_NOMEM;
+	}
+	buf_free(&h->text);
+	h->text = out;
+	handout_find_tasks(h);
+	return 0;
+}
+
 void
 handout_free(struct handout *h)
 {

@@ -80,6 +80,8 @@ struct lesson_option {
 
 struct lesson_task {
 	unsigned number; /* from 1 */
+	unsigned other;  /* which of its others the student has, from 1; 0: the
+			    one that everybody's handout has */
 	enum lesson_kind kind;
 	unsigned points;  /* hundredths */
 	struct str text;  /* of the handout, Markdown, else what `ask` has */
@@ -90,6 +92,7 @@ struct lesson_task {
 	const char *hints[LESSON_HINTS_MAX]; /* each costs a quarter */
 	size_t nhints;
 	unsigned predictions; /* how many are asked for */
+	bool ahead; /* it is to be answered before the run is looked at */
 	bool by_run;          /* what is right follows from the lab's run */
 	/* What of these a find asks for. */
 	bool asks_node, asks_rule, asks_record;
@@ -128,6 +131,10 @@ void lesson_option_order(struct str lab, const char *student, unsigned task,
 bool lesson_tells_other_tasks(const struct lesson *l, size_t *told);
 /* The handout's text, Markdown; empty where there is none. */
 struct str lesson_handout(const struct lesson *l);
+/* TEXT, L's handout in LANG ("zh_CN"), with what the student is asked in the
+ * place of what others are (docs/LESSONS.md).  0 or D's error. */
+int lesson_put_handout(struct lesson *l, struct str text, const char *lang,
+    struct buf *out, struct diag *d);
 
 /* The word of KIND in check.lua; what it asks for in words. */
 const char *lesson_kind_name(enum lesson_kind kind);

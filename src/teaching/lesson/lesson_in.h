@@ -95,11 +95,27 @@ void lesson_walk_begin(
  * no more.  Charges for each that it looks at; raises. */
 uint64_t lesson_walk_next(lua_State *L, struct lesson_walk *w, int step);
 
-/* ---- load.c ---- */
+/* ---- load_task.c ---- */
+
+/* task { … }, for a check.lua. */
+int lesson_fn_task(lua_State *L);
+/* What the task at index 1 asks, into T; its number and parts that are judged
+ * by programs are left.  Raises. */
+void lesson_read_task(lua_State *L, struct lesson_task *t);
+/* Raises where what stands at the index TABLE is none, or has a field that is
+ * not of the N NAMES; it is called WHAT. */
+void lesson_check_fields(lua_State *L, int table, const char *what,
+    const char *const *names, size_t n);
+/* A whole number FROM … TO in field NAME of the table at index 1, or
+ * OTHERWISE; raises. */
+unsigned lesson_get_number(lua_State *L, const char *name, unsigned from,
+    unsigned to, unsigned otherwise);
 
 /* The text at INDEX: a string, or { "…", zh = "…" } in the language in force;
  * NULL where there is none.  It lives as long as what holds it in Lua. */
 const char *lesson_get_text(lua_State *L, int index);
+/* The same in LANG, "zh_CN". */
+const char *lesson_get_text_in(lua_State *L, int index, const char *lang);
 /* That of field NAME of the table at INDEX; raises. */
 const char *lesson_get_text_field(lua_State *L, int index, const char *name);
 /* The rule named by field `rule` of the table at INDEX; raises where there is

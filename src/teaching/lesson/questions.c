@@ -203,14 +203,14 @@ static put_fn *const puts_of[LESSON_KIND_COUNT] = {
 /* Fields beside the kind that are part of the question, texts. */
 static const char *const asking[] = { "unit", "ask" };
 
-/* The task whose table is on top of the stack. */
+/* The fields of the task T whose table is on top of the stack. */
 static void
-put_task(lua_State *L, const struct lesson_task *t, const struct writing *w)
+put_fields(lua_State *L, const struct lesson_task *t, const struct writing *w)
 {
 	const char *kind = lesson_kind_name(t->kind);
 	struct buf *out = w->out;
 
-	buf_printf(out, "task {\n\t%s = ", kind);
+	buf_printf(out, "\t%s = ", kind);
 	lua_getfield(L, -1, kind);
 	puts_of[t->kind](L, t, w);
 	lua_pop(L, 1);
@@ -224,10 +224,58 @@ put_task(lua_State *L, const struct lesson_task *t, const struct writing *w)
 		put_text(L, out);
 		buf_puts(out, ",\n");
 	}
+	if (t->ahead)
+		buf_puts(out, "\tahead = true,\n");
+}
+
+/* One of the others, at index 1, of the task that stands at index 2. */
+static int
+put_other(lua_State *L)
+{
+	const struct lesson_task *of = lua_touserdata(L, 2);
+	const struct writing *w = lua_touserdata(L, 3);
+	struct lesson_task t = { .number = of->number };
+
+	lesson_read_task(L, &t);
+	lua_pushvalue(L, 1);
+	buf_puts(w->out, "\t{\n");
+	put_fields(L, &t, w);
+	buf_puts(w->out, "\t},\n");
+	return 0;
+}
+
+/* The others of the task T whose table is on top of the stack. */
+static void
+put_others(lua_State *L, const struct lesson_task *t, const struct writing *w)
+{
+	int top = lua_gettop(L);
+
+	if (lua_getfield(L, -1, "others") == LUA_TTABLE) {
+		buf_puts(w->out, "\tothers = {\n");
+		for (int i = 1; lua_pushcfunction(L, put_other),
+			 lua_rawgeti(L, top + 1, i) != LUA_TNIL;
+		     i++) {
+			lua_pushlightuserdata(L, (void *)t);
+			lua_pushlightuserdata(L, (void *)w);
+			lua_call(L, 3, 0);
+		}
+		buf_puts(w->out, "\t},\n");
+	}
+	lua_settop(L, top);
+}
+
+/* The task whose table is on top of the stack. */
+static void
+put_task(lua_State *L, const struct lesson_task *t, const struct writing *w)
+{
+	buf_puts(w->out, "task {\n");
+	put_fields(L, t, w);
+	put_others(L, t, w);
 	/* What is asked is the same whatever it is worth. */
 	if (w->shuffle != NULL)
-		buf_printf(out, "\tpoints = %u,\n", t->points / LESSON_POINT);
-	buf_puts(out, "}\n");
+		buf_printf(
+		    w->out, "\tpoints = %u,\n", t->points / LESSON_POINT);
+	buf_puts(w->out, "}\n");
 }
 
 static int

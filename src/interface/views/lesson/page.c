@@ -185,6 +185,8 @@ put_task_points(struct page_maker *m, size_t i)
 	doc_printf(&m->p->doc, STYLE_DIM,
 	    t->points == LESSON_POINT ? _("%s point · ") : _("%s points · "),
 	    buf_cstr(&b));
+	if (t->ahead)
+		doc_puts(&m->p->doc, STYLE_BOLD, _("before you look · "));
 	buf_free(&b);
 	buf_free(&all);
 }
