@@ -1,5 +1,5 @@
 -- The tasks of session-timer; their texts are in README.md.
-lesson { minutes = 40, level = 2 }
+lesson { minutes = 40, level = 3 }
 vary { "p2.min_se=3700s..4000s:50s", "seed=1..999:1" }
 
 local function invites(t)

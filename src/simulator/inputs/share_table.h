@@ -44,14 +44,6 @@
 	LAB("five-functions", N_("Five functions"),                            \
 	    N_("located, asked, agreed, set up, managed: what SIP is for, "    \
 	       "in one call"))                                                 \
-	GROUP(N_("Calls, and how they change"))                                \
-	LAB("cancel", N_("Alice gives up"), N_("a call is taken back"))        \
-	LAB("reliable-provisional", N_("A 183 that has to arrive"),            \
-	    N_("PRACK, and a 200 that waits for it"))                          \
-	LAB("media-lines", N_("Lines of media come, change and go"),           \
-	    N_("audio and video: a line refused, added, changed, removed"))    \
-	LAB("update", N_("The session changes while it rings"),                \
-	    N_("UPDATE before the answer, and two changes that meet"))         \
 	GROUP(N_("When things go wrong"))                                      \
 	LAB("what-if-lost", N_("What if this message got lost?"),              \
 	    N_("nothing, time, the call: what each of 13 messages costs"))     \
@@ -67,13 +59,21 @@
 	    N_("503, and why the caller hears 500"))                           \
 	LAB("lying-location", N_("A location service that lies"),              \
 	    N_("right, wrong, slow and silent answers of a location service")) \
-	LAB("session-timer", N_("A call that does not outlive its phones"),    \
-	    N_("a call that ends though a phone has crashed: 422, refresh, "   \
-	       "expiry"))                                                      \
 	LAB("torn-tcp", N_("A torn stream"),                                   \
 	    N_("a connection breaks off in the middle of a message"))          \
 	LAB("overload-control", N_("Too many calls"),                          \
 	    N_("503 against overload control, measured"))                      \
+	GROUP(N_("Calls, and how they change"))                                \
+	LAB("cancel", N_("Alice gives up"), N_("a call is taken back"))        \
+	LAB("reliable-provisional", N_("A 183 that has to arrive"),            \
+	    N_("PRACK, and a 200 that waits for it"))                          \
+	LAB("media-lines", N_("Lines of media come, change and go"),           \
+	    N_("audio and video: a line refused, added, changed, removed"))    \
+	LAB("update", N_("The session changes while it rings"),                \
+	    N_("UPDATE before the answer, and two changes that meet"))         \
+	LAB("session-timer", N_("A call that does not outlive its phones"),    \
+	    N_("a call that ends though a phone has crashed: 422, refresh, "   \
+	       "expiry"))                                                      \
 	GROUP(N_("Proxies and redirect servers"))                              \
 	LAB("forking", N_("Three phones ring, two answer"),                    \
 	    N_("three phones ring, two answer, one call stays"))               \
@@ -101,17 +101,6 @@
 	    N_("the same losses with and without a memory"))                   \
 	LAB("strict-router", N_("A strict router in the path"),                \
 	    N_("a proxy that does not know lr"))                               \
-	LAB("agent-redirect", N_("A redirect server of one's own"),            \
-	    N_("a redirect server to be written, and judged under faults"))    \
-	LAB("agent-registrar", N_("A registrar of one's own"),                 \
-	    N_("a registrar to be written, and judged under faults"))          \
-	LAB("agent-b2bua", N_("A B2BUA of one's own"),                         \
-	    N_("a B2BUA to be written, and judged under faults"))              \
-	LAB("agent-transaction", N_("A transaction of one's own"),             \
-	    N_("a client transaction over UDP to be written, and judged "      \
-	       "under faults"))                                                \
-	LAB("agent-stateless-proxy", N_("A stateless proxy of one's own"),     \
-	    N_("a stateless proxy to be written, and judged under faults"))    \
 	GROUP(N_("Names and name servers"))                                    \
 	LAB("trapezoid-dns", N_("The trapezoid with name servers"),            \
 	    N_("a proxy finds the other domain's: NAPTR, SRV, A"))             \
@@ -129,166 +118,6 @@
 	LAB("enum", N_("ENUM: a number becomes an address"),                   \
 	    N_("which URIs a telephone number has in the DNS, and which "      \
 	       "counts"))                                                      \
-	GROUP(N_("Passwords and identities"))                                  \
-	LAB("asserted-identity", N_("Who calls, and who may know"),            \
-	    N_("proxies that trust each other, and a caller who stays "        \
-	       "unknown"))                                                     \
-	LAB("digest-replay", N_("A replayed digest"),                          \
-	    N_("credentials that were read on the way, and used again"))       \
-	GROUP(N_("TLS, and who listens"))                                      \
-	LAB("sips-end-to-end", N_("A sips call from end to end"),              \
-	    N_("TLS on each hop: what a sips URI promises, and what "          \
-	       "handshakes cost"))                                             \
-	LAB("bad-certificates", N_("Bad certificates"),                        \
-	    N_("why a certificate is refused, and who may speak for a "        \
-	       "domain"))                                                      \
-	LAB("websocket-phone", N_("A phone in a browser"),                     \
-	    N_("a phone that has no address, and how calls reach it all the "  \
-	       "same"))                                                        \
-	LAB("listener", N_("A listener on the line"),                          \
-	    N_("what is seen of a call by UDP, by TLS, and who reads it"))     \
-	GROUP(N_("Media: what is heard"))                                      \
-	LAB("jitter-buffer", N_("Jitter and the buffer"),                      \
-	    N_("four phones wait in four ways for what comes late"))           \
-	LAB("hear-loss", N_("What loss sounds like"),                          \
-	    N_("heard and hidden: a loss of 1, 5, 20 %"))                      \
-	LAB("dtmf-ways", N_("Digits in three ways"),                           \
-	    N_("by INFO, as events, in band: where each gets lost"))           \
-	LAB("no-common-codec", N_("No codec in common"),                       \
-	    N_("488 and 606, and the Warning that says why"))                  \
-	LAB("video-added", N_("Video added to a call"),                        \
-	    N_("a camera on and off by re-INVITE; pictures in packets"))       \
-	LAB("early-media-two-phones", N_("Early media of two phones"),         \
-	    N_("two phones are heard before one answers"))                     \
-	LAB("hold-dialects", N_("Hold in three dialects"),                     \
-	    N_("sendonly, inactive, 0.0.0.0: who hears what"))                 \
-	LAB("link-capacity", N_("How many calls a link carries"),              \
-	    N_("calls of two codecs over 1 Mbit/s, until it is full"))         \
-	LAB("mixed-conference", N_("A mixed conference"),                      \
-	    N_("each hears the others: what a mixer adds up, and what it "     \
-	       "can't"))                                                       \
-	LAB("srtp-listener", N_("Sealed media, and who has the key"),          \
-	    N_("SRTP, its keys in SDP, and who can listen all the same"))      \
-	LAB("one-way-audio", N_("One-way audio"),                              \
-	    N_("four calls in which one side hears nothing, for four "         \
-	       "reasons"))                                                     \
-	GROUP(N_("Subscriptions: who is told of what"))                        \
-	LAB("presence", N_("Presence: published, watched, forgotten"),         \
-	    N_("PUBLISH, SUBSCRIBE, NOTIFY: state is told, and expires"))      \
-	LAB("registration-events", N_("Where Bob is registered"),              \
-	    N_("who is told of registrations, and why one ended"))             \
-	LAB("voice-mail", N_("A message in Bob's mailbox"),                    \
-	    N_("a call that nobody takes, a message, and the lamp"))           \
-	GROUP(N_("Calls of three"))                                            \
-	LAB("transfer", N_("Bob transfers Alice to Carol"),                    \
-	    N_("a third party: REFER, and NOTIFY with the outcome"))           \
-	LAB("call-queue", N_("A queue at noon"),                               \
-	    N_("a queue of calls and its agents: three strategies, measured")) \
-	LAB("third-party", N_("Third-party call control: three flows"),        \
-	    N_("a controller lets two phones talk: three flows, and a busy "   \
-	       "one"))                                                         \
-	LAB("pick-up", N_("Carol picks up Bob's call"),                        \
-	    N_("a call that rings elsewhere: Replaces, early-only"))           \
-	LAB("conference", N_("A conference, step by step"),                    \
-	    N_("a focus and who is told of whom: dial in and out, hold, "      \
-	       "lock"))                                                        \
-	LAB("conference-key", N_("A conference by a key"),                     \
-	    N_("a call becomes a conference by a key; a participant is "       \
-	       "muted"))                                                       \
-	LAB("conference-refer", N_("REFER into a conference"),                 \
-	    N_("three REFERs to a focus: call, ask, remove; the creator "      \
-	       "leaves"))                                                      \
-	LAB("call-park", N_("A call is parked and taken elsewhere"),           \
-	    N_("a server takes a place: REFER outside of calls"))              \
-	GROUP(N_("Two calls in one"))                                          \
-	LAB("what-a-box-changes", N_("What a box changes"),                    \
-	    N_("field by field what a B2BUA carries over, changes, answers"))  \
-	LAB("hidden-network", N_("A hidden network"),                          \
-	    N_("a network that is hidden, what is lost by it, and a ring of "  \
-	       "boxes"))                                                       \
-	LAB("box-that-breaks-calls", N_("Seven boxes, seven complaints"),      \
-	    N_("seven boxes, seven mistakes: which one breaks what?"))         \
-	GROUP(N_("An IMS network"))                                            \
-	LAB("ims-registration", N_("Registration in an IMS network"),          \
-	    N_("a SIM proves who its user is, by P-, I- and S-CSCF and their " \
-	       "subscriber server"))                                           \
-	LAB("ims-out-of-step", N_("Out of step"),                              \
-	    N_("a SIM that has counted further, and one with another key"))    \
-	LAB("ims-call", N_("A call in an IMS network"),                        \
-	    N_("no phone rings before both sides have their bandwidth"))       \
-	LAB("ims-triggers", N_("Services in an IMS network"),                  \
-	    N_("which calls an application server sees, and how they come "    \
-	       "back"))                                                        \
-	LAB("volte-telephone", N_("From VoLTE to a telephone"),                \
-	    N_("ENUM, BGCF and MGCF lead a call to an exchange"))              \
-	LAB("volte-called", N_("From a telephone to VoLTE"),                   \
-	    N_("a number finds the phone of an IMS network"))                  \
-	LAB("volte-number", N_("A telephone number is a name"),                \
-	    N_("what ENUM knows of a number, and what the HSS"))               \
-	LAB("volte-emergency", N_("Calls for help in an IMS network"),         \
-	    N_("urn:service:sos, an E-CSCF, and a centre that is down"))       \
-	GROUP(N_("Behind a NAT"))                                              \
-	LAB("nat-incoming", N_("Why nobody can call Bob"),                     \
-	    N_("kinds of NATs and remedies: which one mends what"))            \
-	LAB("nat-keepalive", N_("Keep-alive and battery"),                     \
-	    N_("how often a phone has to send something, and what it learns "  \
-	       "by it"))                                                       \
-	LAB("nat-two", N_("Two NATs in a row"),                                \
-	    N_("neighbours behind their provider's NAT: which one forgets "    \
-	       "first, where a call turns round"))                             \
-	LAB("nat-alg", N_("A gateway that means well"),                        \
-	    N_("a NAT that rewrites addresses in messages: what it mends, "    \
-	       "what it breaks"))                                              \
-	GROUP(N_("Video surveillance"))                                        \
-	LAB("gb28181-live", N_("From registration to live view"),              \
-	    N_("a device from its registration to the picture: "               \
-	       "digest, keep-alive, catalogue, live view"))                    \
-	LAB("gb28181-no-answer", N_("No answer to INVITE"),                    \
-	    N_("a camera that is on-line does not answer: what its "           \
-	       "keep-alives have to do with it"))                              \
-	LAB("gb28181-no-stream", N_("200, and no stream"),                     \
-	    N_("INVITE, 200, ACK, and no picture"))                            \
-	LAB("gb28181-ssrc", N_("An SSRC that differs"),                        \
-	    N_("whose SSRC counts, and what becomes of another one"))          \
-	LAB("gb28181-keepalive", N_("Off-line while beating"),                 \
-	    N_("off-line while its keep-alives come: two sides that "          \
-	       "count differently"))                                           \
-	LAB("gb28181-tcp-roles", N_("Both wait: TCP roles confused"),          \
-	    N_("RTP over TCP, and both sides wait"))                           \
-	LAB("gb28181-catalogue", N_("A catalogue that is cut"),                \
-	    N_("a catalogue in pages, one of which is refused"))               \
-	LAB("gb28181-cascade", N_("A cascade that stays off-line"),            \
-	    N_("an upper platform is started anew, and the lower one "         \
-	       "does not come back"))                                          \
-	LAB("gb28181-private-sdp", N_("A private address in the SDP"),         \
-	    N_("a private address in c=, and which side can open a "           \
-	       "way"))                                                         \
-	GROUP(N_("The handset"))                                               \
-	LAB("handset-call", N_("A phone that computes"),                       \
-	    N_("what a phone computes between INVITE and 180"))                \
-	LAB("dtmf", N_("Digits by INFO"), N_("digits, and why one is lost"))   \
-	LAB("voice-menu", N_("A voice menu"),                                  \
-	    N_("a program answers, hears digits and transfers"))               \
-	LAB("handset-long-invite", N_("What an INVITE costs"),                 \
-	    N_("long and short messages, and who pays for them"))              \
-	LAB("handset-tcp", N_("Too large for a datagram"),                     \
-	    N_("an INVITE too large for UDP; a phone with TCP of its own"))    \
-	LAB("handset-slow", N_("Too many greetings"),                          \
-	    N_("repetitions although no line loses anything"))                 \
-	LAB("handset-transfer", N_("Put through by keys"),                     \
-	    N_("attended transfer by keys: REFER with Replaces"))              \
-	LAB("handset-memory", N_("A phone out of memory"),                     \
-	    N_("transactions fill the memory; the watchdog"))                  \
-	LAB("handset-malformed", N_("Messages that nobody should send"),       \
-	    N_("one datagram that breaks a phone"))                            \
-	GROUP(N_("Whole systems"))                                             \
-	LAB("sip-trunk", N_("A SIP trunk"),                                    \
-	    N_("two PBXs and their provider: numbers, limits, a second "       \
-	       "server"))                                                      \
-	LAB("trunk-unreachable", N_("Can call, cannot be called"),             \
-	    N_("a trunk of which one server does not know where the PBX is"))  \
-	LAB("call-centre", N_("A call centre"),                                \
-	    N_("a menu, a queue, two agents, and a recorder that hears both")) \
 	GROUP(N_("The flows of RFC 3665"))                                     \
 	LAB("rfc3665-2.1", N_("Successful new registration"), "RFC 3665 2.1")  \
 	LAB("rfc3665-2.2", N_("Update of the contact list"), "RFC 3665 2.2")   \
@@ -318,15 +147,167 @@
 	    "RFC 3665 3.10")                                                   \
 	LAB("rfc3665-3.11", N_("Unsuccessful: temporarily unavailable"),       \
 	    "RFC 3665 3.11")                                                   \
+	GROUP(N_("Passwords and identities"))                                  \
+	LAB("asserted-identity", N_("Who calls, and who may know"),            \
+	    N_("proxies that trust each other, and a caller who stays "        \
+	       "unknown"))                                                     \
+	LAB("digest-replay", N_("A replayed digest"),                          \
+	    N_("credentials that were read on the way, and used again"))       \
+	GROUP(N_("TLS, and who listens"))                                      \
+	LAB("sips-end-to-end", N_("A sips call from end to end"),              \
+	    N_("TLS on each hop: what a sips URI promises, and what "          \
+	       "handshakes cost"))                                             \
+	LAB("bad-certificates", N_("Bad certificates"),                        \
+	    N_("why a certificate is refused, and who may speak for a "        \
+	       "domain"))                                                      \
+	LAB("websocket-phone", N_("A phone in a browser"),                     \
+	    N_("a phone that has no address, and how calls reach it all the "  \
+	       "same"))                                                        \
+	LAB("listener", N_("A listener on the line"),                          \
+	    N_("what is seen of a call by UDP, by TLS, and who reads it"))     \
+	GROUP(N_("Subscriptions: who is told of what"))                        \
+	LAB("presence", N_("Presence: published, watched, forgotten"),         \
+	    N_("PUBLISH, SUBSCRIBE, NOTIFY: state is told, and expires"))      \
+	LAB("registration-events", N_("Where Bob is registered"),              \
+	    N_("who is told of registrations, and why one ended"))             \
+	LAB("voice-mail", N_("A message in Bob's mailbox"),                    \
+	    N_("a call that nobody takes, a message, and the lamp"))           \
+	GROUP(N_("Two calls in one"))                                          \
+	LAB("what-a-box-changes", N_("What a box changes"),                    \
+	    N_("field by field what a B2BUA carries over, changes, answers"))  \
+	LAB("hidden-network", N_("A hidden network"),                          \
+	    N_("a network that is hidden, what is lost by it, and a ring of "  \
+	       "boxes"))                                                       \
+	LAB("box-that-breaks-calls", N_("Seven boxes, seven complaints"),      \
+	    N_("seven boxes, seven mistakes: which one breaks what?"))         \
+	GROUP(N_("Programs of one's own"))                                     \
+	LAB("agent-redirect", N_("A redirect server of one's own"),            \
+	    N_("a redirect server to be written, and judged under faults"))    \
+	LAB("agent-registrar", N_("A registrar of one's own"),                 \
+	    N_("a registrar to be written, and judged under faults"))          \
+	LAB("agent-b2bua", N_("A B2BUA of one's own"),                         \
+	    N_("a B2BUA to be written, and judged under faults"))              \
+	LAB("agent-transaction", N_("A transaction of one's own"),             \
+	    N_("a client transaction over UDP to be written, and judged "      \
+	       "under faults"))                                                \
+	LAB("agent-stateless-proxy", N_("A stateless proxy of one's own"),     \
+	    N_("a stateless proxy to be written, and judged under faults"))    \
+	GROUP(N_("Behind a NAT"))                                              \
+	LAB("nat-incoming", N_("Why nobody can call Bob"),                     \
+	    N_("kinds of NATs and remedies: which one mends what"))            \
+	LAB("nat-keepalive", N_("Keep-alive and battery"),                     \
+	    N_("how often a phone has to send something, and what it learns "  \
+	       "by it"))                                                       \
+	LAB("nat-two", N_("Two NATs in a row"),                                \
+	    N_("neighbours behind their provider's NAT: which one forgets "    \
+	       "first, where a call turns round"))                             \
+	LAB("nat-alg", N_("A gateway that means well"),                        \
+	    N_("a NAT that rewrites addresses in messages: what it mends, "    \
+	       "what it breaks"))                                              \
+	GROUP(N_("Calls of three"))                                            \
+	LAB("transfer", N_("Bob transfers Alice to Carol"),                    \
+	    N_("a third party: REFER, and NOTIFY with the outcome"))           \
+	LAB("call-queue", N_("A queue at noon"),                               \
+	    N_("a queue of calls and its agents: three strategies, measured")) \
+	LAB("third-party", N_("Third-party call control: three flows"),        \
+	    N_("a controller lets two phones talk: three flows, and a busy "   \
+	       "one"))                                                         \
+	LAB("pick-up", N_("Carol picks up Bob's call"),                        \
+	    N_("a call that rings elsewhere: Replaces, early-only"))           \
+	LAB("conference", N_("A conference, step by step"),                    \
+	    N_("a focus and who is told of whom: dial in and out, hold, "      \
+	       "lock"))                                                        \
+	LAB("conference-refer", N_("REFER into a conference"),                 \
+	    N_("three REFERs to a focus: call, ask, remove; the creator "      \
+	       "leaves"))                                                      \
+	LAB("call-park", N_("A call is parked and taken elsewhere"),           \
+	    N_("a server takes a place: REFER outside of calls"))              \
+	GROUP(N_("Extensions, as their RFCs show them"))                       \
+	LAB("rfc3311-8", N_("Two UPDATEs before the answer"), "RFC 3311 8")    \
+	LAB("rfc3515-4.1", N_("A REFER and its two NOTIFYs"), "RFC 3515 4.1")  \
+	LAB("rfc3515-4.2", N_("Two REFERs in one dialog"), "RFC 3515 4.2")     \
+	LAB("rfc3680-6", N_("A welcome for whoever registers"), "RFC 3680 6")  \
+	LAB("rfc3725-4.4", N_("A controller connects two phones: flow IV"),    \
+	    "RFC 3725 4.4")                                                    \
+	LAB("rfc3856-8", N_("Presence: asked for once, told twice"),           \
+	    "RFC 3856 8")                                                      \
+	LAB("rfc3842-4.1", N_("The lamp of a mailbox"), "RFC 3842 4.1")        \
+	LAB("rfc3891-1", N_("Parked here, taken back there"), "RFC 3891 1")    \
+	LAB("rfc3891-7.1", N_("Bob answers his desk phone from elsewhere"),    \
+	    "RFC 3891 7.1")                                                    \
+	LAB("rfc3903-15", N_("State is published, and told"), "RFC 3903 15")   \
+	GROUP(N_("Services, as RFC 5359 shows them"))                          \
+	LAB("rfc5359-2.1", N_("Call hold"), "RFC 5359 2.1")                    \
+	LAB("rfc5359-2.2", N_("Consultation hold"), "RFC 5359 2.2")            \
+	LAB("rfc5359-2.3", N_("Music on hold"), "RFC 5359 2.3")                \
+	LAB("rfc5359-2.4", N_("Transfer, unattended"), "RFC 5359 2.4")         \
+	LAB("rfc5359-2.5", N_("Transfer, attended"), "RFC 5359 2.5")           \
+	LAB("rfc5359-2.6", N_("Transfer by instant message"), "RFC 5359 2.6")  \
+	LAB("rfc5359-2.7", N_("Call forwarding: unconditional"),               \
+	    "RFC 5359 2.7")                                                    \
+	LAB("rfc5359-2.8", N_("Call forwarding: busy"), "RFC 5359 2.8")        \
+	LAB("rfc5359-2.9", N_("Call forwarding: no answer"), "RFC 5359 2.9")   \
+	LAB("rfc5359-2.10",                                                    \
+	    N_("Three-way conference: a third party is added"),                \
+	    "RFC 5359 2.10")                                                   \
+	LAB("rfc5359-2.11", N_("Three-way conference: a third party joins"),   \
+	    "RFC 5359 2.11")                                                   \
+	LAB("rfc5359-2.12", N_("Find me"), "RFC 5359 2.12")                    \
+	LAB("rfc5359-2.13", N_("Call management: incoming call screening"),    \
+	    "RFC 5359 2.13")                                                   \
+	LAB("rfc5359-2.14", N_("Call management: outgoing call screening"),    \
+	    "RFC 5359 2.14")                                                   \
+	LAB("rfc5359-2.15", N_("Call park"), "RFC 5359 2.15")                  \
+	LAB("rfc5359-2.16", N_("Call pickup"), "RFC 5359 2.16")                \
+	LAB("rfc5359-2.17", N_("Automatic redial"), "RFC 5359 2.17")           \
+	LAB("rfc5359-2.18", N_("Click to dial"), "RFC 5359 2.18")              \
+	GROUP(N_("The handset"))                                               \
+	LAB("handset-call", N_("A phone that computes"),                       \
+	    N_("what a phone computes between INVITE and 180"))                \
+	LAB("dtmf", N_("Digits by INFO"), N_("digits, and why one is lost"))   \
+	LAB("voice-menu", N_("A voice menu"),                                  \
+	    N_("a program answers, hears digits and transfers"))               \
+	LAB("handset-long-invite", N_("What an INVITE costs"),                 \
+	    N_("long and short messages, and who pays for them"))              \
+	LAB("handset-tcp", N_("Too large for a datagram"),                     \
+	    N_("an INVITE too large for UDP; a phone with TCP of its own"))    \
+	LAB("handset-slow", N_("Too many greetings"),                          \
+	    N_("repetitions although no line loses anything"))                 \
+	LAB("handset-transfer", N_("Put through by keys"),                     \
+	    N_("attended transfer by keys: REFER with Replaces"))              \
+	LAB("handset-memory", N_("A phone out of memory"),                     \
+	    N_("transactions fill the memory; the watchdog"))                  \
+	LAB("handset-malformed", N_("Messages that nobody should send"),       \
+	    N_("one datagram that breaks a phone"))                            \
+	GROUP(N_("Media: what is heard"))                                      \
+	LAB("jitter-buffer", N_("Jitter and the buffer"),                      \
+	    N_("four phones wait in four ways for what comes late"))           \
+	LAB("hear-loss", N_("What loss sounds like"),                          \
+	    N_("heard and hidden: a loss of 1, 5, 20 %"))                      \
+	LAB("dtmf-ways", N_("Digits in three ways"),                           \
+	    N_("by INFO, as events, in band: where each gets lost"))           \
+	LAB("no-common-codec", N_("No codec in common"),                       \
+	    N_("488 and 606, and the Warning that says why"))                  \
+	LAB("video-added", N_("Video added to a call"),                        \
+	    N_("a camera on and off by re-INVITE; pictures in packets"))       \
+	LAB("early-media-two-phones", N_("Early media of two phones"),         \
+	    N_("two phones are heard before one answers"))                     \
+	LAB("hold-dialects", N_("Hold in three dialects"),                     \
+	    N_("sendonly, inactive, 0.0.0.0: who hears what"))                 \
+	LAB("link-capacity", N_("How many calls a link carries"),              \
+	    N_("calls of two codecs over 1 Mbit/s, until it is full"))         \
+	LAB("mixed-conference", N_("A mixed conference"),                      \
+	    N_("each hears the others: what a mixer adds up, and what it "     \
+	       "can't"))                                                       \
+	LAB("srtp-listener", N_("Sealed media, and who has the key"),          \
+	    N_("SRTP, its keys in SDP, and who can listen all the same"))      \
+	LAB("one-way-audio", N_("One-way audio"),                              \
+	    N_("four calls in which one side hears nothing, for four "         \
+	       "reasons"))                                                     \
+	LAB("conference-key", N_("A conference by a key"),                     \
+	    N_("a call becomes a conference by a key; a participant is "       \
+	       "muted"))                                                       \
 	GROUP(N_("The telephone network"))                                     \
-	LAB("pstn-gateway", N_("Why the call failed"),                         \
-	    N_("causes of Q.850 and what a gateway makes of them"))            \
-	LAB("overlap-dialling", N_("Digit by digit"),                          \
-	    N_("a number that comes in pieces, and when it is complete"))      \
-	LAB("sip-bridging", N_("What SIP has no word for"),                    \
-	    N_("ISUP in the bodies of SIP, between two telephone networks"))   \
-	LAB("media-gateway", N_("A telephone without an opinion"),             \
-	    N_("a controller tells two media gateways by H.248 what to do"))   \
 	LAB("rfc3666-2.1", N_("A call from SIP to the telephone network"),     \
 	    "RFC 3666 2.1")                                                    \
 	LAB("rfc3666-2.2", N_("A call from SIP to a company's exchange"),      \
@@ -358,48 +339,68 @@
 	    "RFC 3666 4.1")                                                    \
 	LAB("rfc3666-4.2", N_("Between two companies, with overflow"),         \
 	    "RFC 3666 4.2")                                                    \
+	LAB("pstn-gateway", N_("Why the call failed"),                         \
+	    N_("causes of Q.850 and what a gateway makes of them"))            \
+	LAB("overlap-dialling", N_("Digit by digit"),                          \
+	    N_("a number that comes in pieces, and when it is complete"))      \
+	LAB("sip-bridging", N_("What SIP has no word for"),                    \
+	    N_("ISUP in the bodies of SIP, between two telephone networks"))   \
+	LAB("media-gateway", N_("A telephone without an opinion"),             \
+	    N_("a controller tells two media gateways by H.248 what to do"))   \
 	LAB("h323-gateway", N_("H.323 meets SIP"),                             \
 	    N_("an H.323 terminal calls SIP through a gateway that is a "      \
 	       "program: fast start, slow start, refusals"))                   \
-	GROUP(N_("Services, as RFC 5359 shows them"))                          \
-	LAB("rfc5359-2.1", N_("Call hold"), "RFC 5359 2.1")                    \
-	LAB("rfc5359-2.2", N_("Consultation hold"), "RFC 5359 2.2")            \
-	LAB("rfc5359-2.3", N_("Music on hold"), "RFC 5359 2.3")                \
-	LAB("rfc5359-2.4", N_("Transfer, unattended"), "RFC 5359 2.4")         \
-	LAB("rfc5359-2.5", N_("Transfer, attended"), "RFC 5359 2.5")           \
-	LAB("rfc5359-2.6", N_("Transfer by instant message"), "RFC 5359 2.6")  \
-	LAB("rfc5359-2.7", N_("Call forwarding: unconditional"),               \
-	    "RFC 5359 2.7")                                                    \
-	LAB("rfc5359-2.8", N_("Call forwarding: busy"), "RFC 5359 2.8")        \
-	LAB("rfc5359-2.9", N_("Call forwarding: no answer"), "RFC 5359 2.9")   \
-	LAB("rfc5359-2.10",                                                    \
-	    N_("Three-way conference: a third party is added"),                \
-	    "RFC 5359 2.10")                                                   \
-	LAB("rfc5359-2.11", N_("Three-way conference: a third party joins"),   \
-	    "RFC 5359 2.11")                                                   \
-	LAB("rfc5359-2.12", N_("Find me"), "RFC 5359 2.12")                    \
-	LAB("rfc5359-2.13", N_("Call management: incoming call screening"),    \
-	    "RFC 5359 2.13")                                                   \
-	LAB("rfc5359-2.14", N_("Call management: outgoing call screening"),    \
-	    "RFC 5359 2.14")                                                   \
-	LAB("rfc5359-2.15", N_("Call park"), "RFC 5359 2.15")                  \
-	LAB("rfc5359-2.16", N_("Call pickup"), "RFC 5359 2.16")                \
-	LAB("rfc5359-2.17", N_("Automatic redial"), "RFC 5359 2.17")           \
-	LAB("rfc5359-2.18", N_("Click to dial"), "RFC 5359 2.18")              \
-	GROUP(N_("Extensions, as their RFCs show them"))                       \
-	LAB("rfc3311-8", N_("Two UPDATEs before the answer"), "RFC 3311 8")    \
-	LAB("rfc3515-4.1", N_("A REFER and its two NOTIFYs"), "RFC 3515 4.1")  \
-	LAB("rfc3515-4.2", N_("Two REFERs in one dialog"), "RFC 3515 4.2")     \
-	LAB("rfc3680-6", N_("A welcome for whoever registers"), "RFC 3680 6")  \
-	LAB("rfc3725-4.4", N_("A controller connects two phones: flow IV"),    \
-	    "RFC 3725 4.4")                                                    \
-	LAB("rfc3842-4.1", N_("The lamp of a mailbox"), "RFC 3842 4.1")        \
-	LAB("rfc3856-8", N_("Presence: asked for once, told twice"),           \
-	    "RFC 3856 8")                                                      \
-	LAB("rfc3891-1", N_("Parked here, taken back there"), "RFC 3891 1")    \
-	LAB("rfc3891-7.1", N_("Bob answers his desk phone from elsewhere"),    \
-	    "RFC 3891 7.1")                                                    \
-	LAB("rfc3903-15", N_("State is published, and told"), "RFC 3903 15")   \
+	GROUP(N_("An IMS network"))                                            \
+	LAB("ims-registration", N_("Registration in an IMS network"),          \
+	    N_("a SIM proves who its user is, by P-, I- and S-CSCF and their " \
+	       "subscriber server"))                                           \
+	LAB("ims-out-of-step", N_("Out of step"),                              \
+	    N_("a SIM that has counted further, and one with another key"))    \
+	LAB("ims-call", N_("A call in an IMS network"),                        \
+	    N_("no phone rings before both sides have their bandwidth"))       \
+	LAB("ims-triggers", N_("Services in an IMS network"),                  \
+	    N_("which calls an application server sees, and how they come "    \
+	       "back"))                                                        \
+	LAB("volte-telephone", N_("From VoLTE to a telephone"),                \
+	    N_("ENUM, BGCF and MGCF lead a call to an exchange"))              \
+	LAB("volte-called", N_("From a telephone to VoLTE"),                   \
+	    N_("a number finds the phone of an IMS network"))                  \
+	LAB("volte-number", N_("A telephone number is a name"),                \
+	    N_("what ENUM knows of a number, and what the HSS"))               \
+	LAB("volte-emergency", N_("Calls for help in an IMS network"),         \
+	    N_("urn:service:sos, an E-CSCF, and a centre that is down"))       \
+	GROUP(N_("Video surveillance"))                                        \
+	LAB("gb28181-live", N_("From registration to live view"),              \
+	    N_("a device from its registration to the picture: "               \
+	       "digest, keep-alive, catalogue, live view"))                    \
+	LAB("gb28181-no-answer", N_("No answer to INVITE"),                    \
+	    N_("a camera that is on-line does not answer: what its "           \
+	       "keep-alives have to do with it"))                              \
+	LAB("gb28181-no-stream", N_("200, and no stream"),                     \
+	    N_("INVITE, 200, ACK, and no picture"))                            \
+	LAB("gb28181-ssrc", N_("An SSRC that differs"),                        \
+	    N_("whose SSRC counts, and what becomes of another one"))          \
+	LAB("gb28181-keepalive", N_("Off-line while beating"),                 \
+	    N_("off-line while its keep-alives come: two sides that "          \
+	       "count differently"))                                           \
+	LAB("gb28181-tcp-roles", N_("Both wait: TCP roles confused"),          \
+	    N_("RTP over TCP, and both sides wait"))                           \
+	LAB("gb28181-catalogue", N_("A catalogue that is cut"),                \
+	    N_("a catalogue in pages, one of which is refused"))               \
+	LAB("gb28181-cascade", N_("A cascade that stays off-line"),            \
+	    N_("an upper platform is started anew, and the lower one "         \
+	       "does not come back"))                                          \
+	LAB("gb28181-private-sdp", N_("A private address in the SDP"),         \
+	    N_("a private address in c=, and which side can open a "           \
+	       "way"))                                                         \
+	GROUP(N_("Whole systems"))                                             \
+	LAB("sip-trunk", N_("A SIP trunk"),                                    \
+	    N_("two PBXs and their provider: numbers, limits, a second "       \
+	       "server"))                                                      \
+	LAB("trunk-unreachable", N_("Can call, cannot be called"),             \
+	    N_("a trunk of which one server does not know where the PBX is"))  \
+	LAB("call-centre", N_("A call centre"),                                \
+	    N_("a menu, a queue, two agents, and a recorder that hears both")) \
 	GROUP(N_("Races, as RFC 5407 shows them"))                             \
 	LAB("rfc5407-3.1.1",                                                   \
 	    N_("The INVITE comes again while the 200 is under way"),           \
