@@ -60,6 +60,7 @@ class_free(struct class *c)
 			buf_free(&e->tasks[k].records);
 			mem_free(e->tasks[k].plain);
 			mem_free(e->tasks[k].why);
+			mem_free(e->tasks[k].key);
 			mem_free(e->tasks[k].own);
 			mem_free(e->tasks[k].foreign);
 		}

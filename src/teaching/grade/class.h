@@ -21,9 +21,10 @@ struct class_task {
 	struct buf records;            /* "[115,151]", or empty */
 	char *plain; /* owned; the answer however it is written */
 	bool choice; /* the answer is a letter, BELIEVED its option */
-	/* As own_value.h has them: the student's own right value, and the wrong
+	/* As own_value.h has them: the right answer of the student's number, the
+	 * student's own right value, and the wrong
 	 * answer that can't come from the student's run.  Owned; NULL or "". */
-	char *own, *foreign;
+	char *key, *own, *foreign;
 	bool token, slip;
 };
 
@@ -152,6 +153,8 @@ int class_find_alike(struct class *c);
 /* Finds the copies, and those of scripts alone.  0 or ERR_NOMEM. */
 int class_find_copies(struct class *c);
 int class_find_script_copies(struct class *c);
+/* Finds whose answers fit the number of another, as copies. */
+int class_find_fits(struct class *c);
 /* COPY more, whose text is filled in later: that text; NULL: no memory. */
 struct buf *class_add_copy(struct class *c, struct class_copy copy);
 bool

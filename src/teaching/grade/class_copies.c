@@ -408,6 +408,8 @@ class_find_copies(struct class *c)
 	if (err == 0)
 		err = find_value_copies(c, false);
 	if (err == 0)
+		err = class_find_fits(c);
+	if (err == 0)
 		err = find_value_copies(c, true);
 	return err == 0 ? class_find_script_copies(c) : err;
 }

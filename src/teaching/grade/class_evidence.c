@@ -21,10 +21,11 @@ put_values(const struct own_values *v, size_t n, struct buf *out)
 	for (size_t i = 0; i < n; i++) {
 		const struct own_value *own = &v->list[i];
 
-		if (own->own.n == 0)
+		if (own->own.n == 0 && own->key.n == 0)
 			continue;
 		json_put_item(out);
 		buf_printf(out, "{\"task\":%zu", i + 1);
+		json_put_field(out, "key", buf_view(&own->key));
 		json_put_field(out, "own", buf_view(&own->own));
 		json_put_bool(out, "token", own->token);
 		json_put_field(out, "foreign", buf_view(&own->foreign));
@@ -118,7 +119,8 @@ take_value(struct class_entry *e, struct json_value v)
 		return 0;
 	t->token = json_is_true(json_member(v, "token"));
 	t->slip = json_is_true(json_member(v, "slip"));
-	return json_copy(json_member(v, "own"), &t->own) |
+	return json_copy(json_member(v, "key"), &t->key) |
+	       json_copy(json_member(v, "own"), &t->own) |
 	       json_copy(json_member(v, "foreign"), &t->foreign);
 }
 

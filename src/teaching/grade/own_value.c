@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "base/param.h"
 #include "lesson/answer_spelling.h"
+#include "lesson/answers.h"
 #include "text/json.h"
 
 #include <math.h>
@@ -20,6 +21,7 @@ void
 own_values_free(struct own_values *v)
 {
 	for (size_t i = 0; i < LESSON_TASKS_MAX; i++) {
+		buf_free(&v->list[i].key);
 		buf_free(&v->list[i].own);
 		buf_free(&v->list[i].foreign);
 	}
@@ -385,11 +387,31 @@ may_be_foreign(const struct finding *f, size_t i)
 }
 
 static int
+find_key(const struct finding *f, size_t i, struct buf *plain, struct diag *d)
+{
+	const struct lesson_task *t = lesson_task(f->m->lesson, i);
+	struct buf key = BUF_INIT;
+	int err = lesson_key(f->m->lesson, i, f->m->trace, &key, NULL, d);
+
+	/* Of a choice the letter. */
+	if (err == 0 && t->kind == LESSON_CHOICE && key.n > 0)
+		buf_truncate(&key, 1);
+	if (err == 0)
+		err = answer_put_plain(t, buf_view(&key), plain);
+	buf_free(&key);
+	return err;
+}
+
+static int
 find_value(struct finding *f, size_t i, struct own_value *v, struct diag *d)
 {
 	const struct lesson_task *t = lesson_task(f->m->lesson, i);
-	int err;
+	int err = 0;
 
+	if (lesson_kind_is_written(t->kind) && t->kind != LESSON_RUN)
+		err = find_key(f, i, &v->key, d);
+	if (err != 0)
+		return err;
 	if (!t->by_run || (t->kind != LESSON_NUMBER && t->kind != LESSON_TIME &&
 			      t->kind != LESSON_TEXT))
 		return 0;

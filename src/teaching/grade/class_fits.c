@@ -1,0 +1,296 @@
+/*
+ * Answers that fit another's number: wrong for the student, and right for
+ * somebody else, more often than honest mistakes are.  Each number has keys of
+ * its own, so where those of two differ an answer says whose it is.
+ *
+ * Of each task in which the keys of X and Y differ: an honest X is right as
+ * often as the class is (R), and a wrong answer of X is Y's key as often as it
+ *is given wrongly by others (P, of a letter the share of each wrong one).  Who
+ * copies from Y does it in a share H of the tasks, and is honest in the others.
+ * The score is the logarithm of how much likelier the second is than the first:
+ *
+ *	X is right, or wrong with another answer:  log(1 - H)
+ *	X has Y's key:                             log(1 - H + H / ((1 - R) P))
+ *
+ * over all labs together, or over one lab of L alone, each thought of in
+ * advance with its weight.  By chance it is above log(N) with a probability of
+ * 1/N at most (Markov), so a pair is named where it is above that of the pairs
+ * of so many classes.
+ */
+#include "base/array.h"
+#include "base/err.h"
+#include "base/mem.h"
+#include "grade/class.h"
+#include "grade/own_value.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Classes without copying of which one has somebody who is named. */
+#define CLASSES 100.0
+/* More entries than that are not compared. */
+#define ENTRIES_MAX 40000
+/* Wrong answers that are thought of beside those that were given. */
+#define ANSWERS_POSSIBLE 3
+#define CHANCE_LEAST     0.02
+/* Options of a choice that are wrong, as a rule. */
+#define LETTERS 3
+/* So many answers of a sentence are named. */
+#define NAMED_MOST 12
+
+/* In which shares of the tasks somebody copies. */
+static const double shares[] = { 0.5, 0.9 };
+enum { SHARES = sizeof(shares) / sizeof(shares[0]) };
+
+/* What an honest student does in a task, by all others of the class. */
+struct honest {
+	double right, chance; /* of the answer that was given */
+};
+
+/* How far the answers of one student fit another's number. */
+struct fit {
+	double all[SHARES], lab[SHARES];
+	double best; /* of a lab alone */
+	unsigned n;
+};
+
+static bool
+is_answered(const struct class_task *t)
+{
+	return t->plain[0] != '\0' && t->key != NULL && t->key[0] != '\0' &&
+	       (t->verdict == LESSON_GOOD || t->verdict == LESSON_PART ||
+		   t->verdict == LESSON_BAD);
+}
+
+/* A and B say the same; numbers as exactly as A is written. */
+static bool
+is_same(const char *a, const char *b)
+{
+	return strcmp(a, b) == 0 || own_value_same(str_of(a), str_of(b));
+}
+
+/* X's answer in T fits the key of Y, which is another than X's. */
+static bool
+fits(const struct class_task *x, const struct class_task *y)
+{
+	return x->verdict != LESSON_GOOD && is_same(x->plain, y->key);
+}
+
+static bool
+is_told_apart(
+    const struct class_entry *x, const struct class_entry *y, size_t t)
+{
+	return t < x->ntasks && t < y->ntasks && is_answered(&x->tasks[t]) &&
+	       y->tasks[t].key != NULL && y->tasks[t].key[0] != '\0' &&
+	       !is_same(x->tasks[t].key, y->tasks[t].key);
+}
+
+/* Entries FROM to TO are of one lab. */
+static struct honest
+find_honest(const struct class *c, size_t from, size_t to,
+    const struct class_entry *x, size_t t)
+{
+	unsigned right = 0, wrong = 0, same = 0;
+	struct honest h;
+
+	for (size_t i = from; i < to; i++) {
+		const struct class_entry *e = &c->entries[i];
+
+		if (!class_is_compared(e) || class_same_student(e, x) ||
+		    t >= e->ntasks || !is_answered(&e->tasks[t]))
+			continue;
+		right += e->tasks[t].verdict == LESSON_GOOD;
+		wrong += e->tasks[t].verdict != LESSON_GOOD;
+		same += e->tasks[t].verdict != LESSON_GOOD &&
+			is_same(e->tasks[t].plain, x->tasks[t].plain);
+	}
+	h.right = (right + 1.0) / (right + wrong + 2.0);
+	h.chance = x->tasks[t].choice
+		       ? 1.0 / LETTERS
+		       : (same + 1.0) / (wrong + ANSWERS_POSSIBLE);
+	h.chance = fmax(h.chance, CHANCE_LEAST);
+	return h;
+}
+
+static void
+compare(const struct class_entry *x, const struct class_entry *y,
+    const struct honest *h, struct fit *f)
+{
+	for (size_t s = 0; s < SHARES; s++)
+		f->lab[s] = 0;
+	for (size_t t = 0; t < x->ntasks; t++) {
+		bool fit;
+
+		if (!is_told_apart(x, y, t))
+			continue;
+		fit = fits(&x->tasks[t], &y->tasks[t]);
+		f->n += fit;
+		for (size_t s = 0; s < SHARES; s++)
+			f->lab[s] += log(
+			    1 - shares[s] +
+			    (fit ? shares[s] / ((1 - h[t].right) * h[t].chance)
+				 : 0));
+	}
+	for (size_t s = 0; s < SHARES; s++) {
+		f->all[s] += f->lab[s];
+		f->best = fmax(f->best, f->lab[s]);
+	}
+}
+
+/* Half of the weight is that of all labs together. */
+static double
+find_score(const struct fit *f, size_t nlabs)
+{
+	double score = f->best - log(2.0 * SHARES * (double)nlabs);
+
+	for (size_t s = 0; s < SHARES; s++)
+		score = fmax(score, f->all[s] - log(2.0 * SHARES));
+	return score;
+}
+
+/* ---- one student beside all others ---- */
+
+/* Behind the last entry of the lab of entry FROM. */
+static size_t
+lab_end(const struct class *c, size_t from)
+{
+	size_t to = from;
+
+	while (
+	    to < c->n && strcmp(c->entries[to].lab, c->entries[from].lab) == 0)
+		to++;
+	return to;
+}
+
+/* The first entry of Y's student among all. */
+static size_t
+first_of(const struct class *c, const struct class_entry *y)
+{
+	size_t i = 0;
+
+	while (!class_same_student(&c->entries[i], y))
+		i++;
+	return i;
+}
+
+/* The work of X's student, entries FROM to TO being of one lab, beside that of
+ * all others there; FITS has one for each entry of the class, and those of the
+ * first entries of students count. */
+static void
+compare_lab(const struct class *c, size_t from, size_t to,
+    const struct class_entry *x, struct fit *all)
+{
+	struct honest h[LESSON_TASKS_MAX];
+
+	for (size_t t = 0; t < x->ntasks; t++)
+		if (is_answered(&x->tasks[t]))
+			h[t] = find_honest(c, from, to, x, t);
+	for (size_t i = from; i < to; i++) {
+		const struct class_entry *y = &c->entries[i];
+
+		if (class_is_compared(y) && !class_same_student(x, y) &&
+		    y->values_of != NULL &&
+		    strcmp(y->values_of, y->student) == 0)
+			compare(x, y, h, &all[first_of(c, y)]);
+	}
+}
+
+/* "busy 2, 4; cancel 1". */
+static void
+put_answers(const struct class *c, const struct class_entry *x,
+    const struct class_entry *y, struct buf *out)
+{
+	unsigned n = 0;
+
+	for (size_t i = 0; i < c->n; i++) {
+		const struct class_entry *a = &c->entries[i];
+		bool first = true;
+
+		if (!class_is_compared(a) || !class_same_student(a, x))
+			continue;
+		for (size_t k = 0; k < c->n; k++) {
+			const struct class_entry *b = &c->entries[k];
+
+			if (!class_is_compared(b) ||
+			    strcmp(a->lab, b->lab) != 0 ||
+			    !class_same_student(b, y))
+				continue;
+			for (size_t t = 0; t < a->ntasks; t++) {
+				if (!is_told_apart(a, b, t) ||
+				    !fits(&a->tasks[t], &b->tasks[t]) ||
+				    ++n > NAMED_MOST)
+					continue;
+				if (first && n > 1)
+					buf_puts(out, "; ");
+				if (first)
+					buf_printf(out, "%s", a->lab);
+				buf_printf(
+				    out, "%s %zu", first ? "" : ",", t + 1);
+				first = false;
+			}
+		}
+	}
+	if (n > NAMED_MOST)
+		buf_puts(out, " …");
+}
+
+/* Entry I, a student's first, and whom it fits best. */
+static int
+tell_best(struct class *c, size_t i, const struct fit *all, size_t nlabs,
+    double least)
+{
+	size_t best = SIZE_MAX;
+	double score = least;
+	struct buf *text;
+
+	for (size_t k = 0; k < c->n; k++)
+		if (all[k].n > 0 && find_score(&all[k], nlabs) > score) {
+			score = find_score(&all[k], nlabs);
+			best = k;
+		}
+	if (best == SIZE_MAX)
+		return 0;
+	text =
+	    class_add_copy(c, (struct class_copy){ i, best, true, BUF_INIT });
+	if (text == NULL)
+		return ERR_NOMEM;
+	buf_printf(text, _("wrong for %s and right for %s: "),
+	    c->entries[i].student, c->entries[best].student);
+	put_answers(c, &c->entries[i], &c->entries[best], text);
+	return text->err;
+}
+
+static int
+find_fit(struct class *c, size_t i, struct fit *all, size_t nlabs, double least)
+{
+	for (size_t k = 0; k < c->n; k++)
+		all[k] = (struct fit){ .best = -INFINITY };
+	for (size_t from = 0, to; from < c->n; from = to) {
+		to = lab_end(c, from);
+		for (size_t k = from; k < to; k++)
+			if (class_is_compared(&c->entries[k]) &&
+			    class_same_student(&c->entries[k], &c->entries[i]))
+				compare_lab(c, from, to, &c->entries[k], all);
+	}
+	return tell_best(c, i, all, nlabs, least);
+}
+
+int
+class_find_fits(struct class *c)
+{
+	struct fit *all = mem_zalloc(c->n + 1, sizeof(*all));
+	size_t nlabs = 0, people = 0;
+	int err = all != NULL ? 0 : ERR_NOMEM;
+
+	for (size_t from = 0; from < c->n; from = lab_end(c, from))
+		nlabs++;
+	for (size_t i = 0; i < c->n; i++)
+		people += first_of(c, &c->entries[i]) == i;
+	for (size_t i = 0; err == 0 && i < c->n && c->n <= ENTRIES_MAX; i++)
+		if (c->entries[i].student[0] != '\0' &&
+		    first_of(c, &c->entries[i]) == i)
+			err = find_fit(c, i, all, nlabs,
+			    log(CLASSES * (double)people * (double)people));
+	mem_free(all);
+	return err;
+}
