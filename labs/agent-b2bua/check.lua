@@ -30,6 +30,7 @@ task {
 	},
 	rule = "pair-bye",
 	hint = { "How many dialogs are there, and who is in which?", zh = "有几个对话，各是谁与谁的？" },
+	ahead = true,
 }
 
 local function of_alice(t, n)
@@ -52,6 +53,8 @@ task {
 	why = { "Her second INVITE has it in a field of its own, and it stays the same until the call is over.",
 		zh = "她的第二个 INVITE 有一个专门的头字段，其值到呼叫结束都不变。" },
 	records = function(t) return of_alice(t, 2) end,
+	hint = { "Compare `INVITE@alice#2` with `ACK@alice#2`: which of their header fields are alike to the last sign?",
+		zh = "比较 `INVITE@alice#2` 和 `ACK@alice#2`：哪些头字段一字不差？" },
 }
 
 local function invites(t)

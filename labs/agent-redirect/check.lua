@@ -22,6 +22,7 @@ task {
 	},
 	rule = "redirect-300",
 	hint = { "What does the server see of the call behind its 3xx?", zh = "3xx 之后，服务器还能看到这个呼叫的什么？" },
+	ahead = true,
 }
 
 local function sent(t, filter)
@@ -54,6 +55,7 @@ task {
 	why = { "Two records: where her phone sends the first INVITE, and where the first 404 arrives at it.",
 		zh = "两条记录：她的话机发送第一个 INVITE 之处，以及第一个 404 到达它之处。" },
 	records = function(t) return { t:first "method=INVITE kind=send src=alice", first_404(t) } end,
+	hint = { "`INVITE@alice` begins it; it ends at a record of `kind=recv` at her phone.", zh = "从 `INVITE@alice` 开始，到她的话机的一条 `kind=recv` 记录为止。" },
 }
 
 task {

@@ -55,6 +55,7 @@ task {
 	},
 	rule = "register-order",
 	hint = { "A phone counts its REGISTERs, and leaves the Call-ID as it is (10.2).", zh = "话机给自己的 REGISTER 编号，而 Call-ID 保持不变（第 10.2 节）。" },
+	ahead = true,
 }
 
 local function first(t)
@@ -74,6 +75,8 @@ task {
 	why = { "Two fields say which of two REGISTERs is the later one (10.3, step 7): one counts them, and the other is the same in all.",
 		zh = "由两个头字段得知两个 REGISTER 哪个在后（第 10.3 节第 7 步）：一个给它们编号，另一个在各个请求中都相同。" },
 	records = first,
+	hint = { "Put `REGISTER@bob` and `REGISTER@bob#2` side by side: step 7 of RFC 3261 10.3 names what has to be equal.",
+		zh = "把 `REGISTER@bob` 与 `REGISTER@bob#2` 并排：RFC 3261 第 10.3 节第 7 步说明什么必须相等。" },
 }
 
 task {

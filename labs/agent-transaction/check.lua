@@ -49,6 +49,7 @@ task {
 	},
 	rule = "nict-final",
 	hint = { "Why does the state Completed have a timer over UDP, and none over TCP?", zh = "为什么 Completed 状态在 UDP 上有定时器，在 TCP 上却没有？" },
+	ahead = true,
 }
 
 task {
@@ -62,6 +63,39 @@ task {
 	},
 	why = { "Timer E begins at T1, doubles, and is never longer than T2; add its intervals until 64*T1 is over.",
 		zh = "定时器 E 从 T1 开始，每次加倍，但不超过 T2；把各个间隔相加，直到 64*T1。" },
+	hint = { "Filter `dst=carol method=OPTIONS` in that run, or add up the intervals of RFC 3261 17.1.2.2.",
+		zh = "在那次运行中用 `dst=carol method=OPTIONS` 过滤，或者把 RFC 3261 第 17.1.2.2 节的间隔相加。" },
+	others = {
+		{
+			number = 5,
+			unit = { "times", zh = "次" },
+			rule = "nict-timer-f",
+			wrong = {
+				{ 4, why = { "That is how often it repeats. The first time counts, too.", zh = "那是重复的次数。第一次也要算。" } },
+				{ 11, why = { "That is until Timer F ends it.", zh = "那是到定时器 F 结束它为止。" } },
+			},
+			why = { "Timer E begins at T1 and doubles, up to T2. Write down the moments at which it fires, the first sending at 0 s.",
+				zh = "定时器 E 从 T1 开始，每次加倍，最大为 T2。以第一次发送为 0 s，写下它到期的各个时刻。" },
+			hint = { "Write the moments of `timer` E down in a column; those behind 10 s do not count (RFC 3261 17.1.2.2).",
+				zh = "把 `timer` E 的各个时刻写成一列；10 s 之后的不算（RFC 3261 第 17.1.2.2 节）。" },
+			ask = { "How often does a non-INVITE client transaction over UDP send its request within the first 10 s, where nobody answers?\n\n    rung run agent-transaction --set agent.program= --set agent.transactions= --set agent.role=ua",
+				zh = "没有人应答时，UDP 上的非 INVITE 客户端事务在前 10 s 内发送请求几次？\n\n    rung run agent-transaction --set agent.program= --set agent.transactions= --set agent.role=ua" },
+		},
+		{
+			time = 31.5,
+			rule = "nict-timer-f",
+			wrong = {
+				{ 32, why = { "Then Timer F gives it up: nothing is sent any more.", zh = "那时定时器 F 放弃它：不再发送任何消息。" } },
+				{ 27.5, why = { "After that one there is still room for one more.", zh = "在它之后还有时间再发一次。" } },
+			},
+			why = { "Add the intervals of Timer E, none longer than T2, as long as the sum is below 64*T1.",
+				zh = "把定时器 E 的各个间隔相加，每个不超过 T2，总和要小于 64*T1。" },
+			hint = { "From a certain one on the intervals of `timer` E are all alike: RFC 3261 17.1.2.2 says how long.",
+				zh = "从某一个起，`timer` E 的间隔都一样长：多长见 RFC 3261 第 17.1.2.2 节。" },
+			ask = { "A non-INVITE client transaction over UDP gets no answer at all. How long after the first time does it send its request for the last time?\n\n    rung run agent-transaction --set agent.program= --set agent.transactions= --set agent.role=ua",
+				zh = "UDP 上的非 INVITE 客户端事务始终得不到应答。它最后一次发送请求是在第一次之后多久？\n\n    rung run agent-transaction --set agent.program= --set agent.transactions= --set agent.role=ua" },
+		},
+	},
 }
 
 -- The records stand at these seconds behind the first.

@@ -15,7 +15,38 @@ task {
 	points = 3,
 	why = { "Who adds the field is the first that sends the INVITE with it, and it says so in a note. Explain that record: the rule stands in it.",
 		zh = "加上这个字段的，是第一个带着它发出 INVITE 的节点，它在一条 note 中说明了这一点。对该记录用 explain，规则写在其中。" },
-	hint = { "Only who has asked for the password can know.", zh = "只有要求过密码的那一台才能知道。" },
+	hint = { "Of the records of `kind=note` only the first call's count: who says there that the identity is proved?",
+		zh = "`kind=note` 的记录中只看第一个呼叫的：谁在那里说身份已经核实？" },
+	others = {
+		{
+			find = {
+				node = "proxy2",
+				rule = "identity-private",
+				record = function(t) return t:first "kind=note node=proxy2 rule=identity-private" end,
+			},
+			why = { "Between the INVITE with the field and the INVITE without it somebody says in a note what it does. Explain that record.",
+				zh = "在带有该字段的 INVITE 与不带它的 INVITE 之间，有一个节点在 note 中说明它做了什么。对该记录用 explain。" },
+			hint = { "It is a `note` between two INVITEs of the second call: follow the field from hop to hop by `method=INVITE from=4s`.",
+				zh = "它是第二个呼叫的两个 INVITE 之间的一条 `note`：用 `method=INVITE from=4s` 逐跳跟踪这个字段。" },
+			ask = { "In the second call P-Asserted-Identity does not come to Bob's phone. Find where it is decided: `node=… rule=… record=…`.",
+				zh = "第二个呼叫中，P-Asserted-Identity 没有到达 Bob 的话机。找出作出这一决定的记录：`node=… rule=… record=…`。" },
+		},
+		{
+			find = {
+				node = "proxy1",
+				rule = "auth-407",
+				record = function(t)
+					return { t:first "kind=auth node=proxy1 rule=auth-407", t:first "kind=send src=proxy1 status=407" }
+				end,
+			},
+			why = { "It stands before the response that has the request come a second time, and it names a realm.",
+				zh = "它在使请求再来一次的那个响应之前，其中写有 realm。" },
+			hint = { "Alice's first INVITE is sent twice: `kind=auth` has what lies between.",
+				zh = "Alice 的第一个 INVITE 发送了两次：两次之间发生的事见 `kind=auth`。" },
+			ask = { "Nothing can be asserted of somebody who has proved nothing. Find where Alice's phone is first asked to: `node=… rule=… record=…`.\n\n    rung show asserted-identity kind=auth\n    rung explain asserted-identity N",
+				zh = "没有证明身份的人，什么也不能为他声明。找出 Alice 的话机第一次被要求证明身份的记录：`node=… rule=… record=…`。\n\n    rung show asserted-identity kind=auth\n    rung explain asserted-identity N" },
+		},
+	},
 }
 
 task {
@@ -33,6 +64,7 @@ task {
 	},
 	points = 2,
 	records = function(t) return t:last "kind=note node=proxy2" end,
+	ahead = true,
 }
 
 task {
@@ -45,6 +77,38 @@ task {
 	why = { "Read From in the second INVITE that arrives at Bob's phone: what stands between the angle brackets.",
 		zh = "读到达 Bob 的话机的第二个 INVITE 的 From：尖括号之间的内容。" },
 	records = last_invite,
+	hint = { "Open the last record of `method=INVITE dst=bob` in the text pane: what stands between the angle brackets of From?",
+		zh = "在文本面板中打开 `method=INVITE dst=bob` 的最后一条记录：From 的尖括号里是什么？" },
+	others = {
+		{
+			text = { "sip:alice@atlanta.example.com", "<sip:alice@atlanta.example.com>" },
+			rule = "identity-asserted",
+			wrong = {
+				{ "sip:anonymous@anonymous.invalid", why = { "So her From says. What has the proxy proved?", zh = "她的 From 是这样写的。代理服务器核实的是什么？" } },
+				{ "tel:+14085551212", why = { "That is an identity of hers, but not the one that she prefers.", zh = "那是她的身份之一，但不是她选定的。" } },
+			},
+			why = { "One INVITE of the second call has the field: between which two nodes? Read the URI in it.",
+				zh = "第二个呼叫中有一个 INVITE 带有这个字段：在哪两个节点之间？读其中的 URI。" },
+			hint = { "Of the three INVITEs behind 4 s look at the one with `src=proxy1`.",
+				zh = "4 s 之后的三个 INVITE 中，看 `src=proxy1` 的那一个。" },
+			ask = { "Which URI stands in the P-Asserted-Identity of the second call, where it still has one?\n\n    rung show asserted-identity -m method=INVITE from=4s",
+				zh = "第二个呼叫的 P-Asserted-Identity 还在时，其中是哪个 URI？\n\n    rung show asserted-identity -m method=INVITE from=4s" },
+		},
+		{
+			text = function(t) return last_invite(t):header("Contact"):match "@([%d.]+)" end,
+			rule = "privacy-left",
+			wrong = {
+				{ "192.0.2.2", why = { "That is Proxy 1.", zh = "那是代理服务器 1。" } },
+				{ "198.51.100.1", why = { "That is Proxy 2.", zh = "那是代理服务器 2。" } },
+			},
+			why = { "Read the Contact in the second INVITE that arrives at Bob's phone: its host is a number.",
+				zh = "读到达 Bob 的话机的第二个 INVITE 的 Contact：其中的主机是数字。" },
+			hint = { "Where Bob's phone will send its own requests of the dialog stands in it: RFC 3261 8.1.1.8.",
+				zh = "Bob 的话机今后在对话中的请求发往哪里，就写在其中：RFC 3261 第 8.1.1.8 节。" },
+			ask = { "Bob's phone is not told who calls. From which address does Alice call all the same, by the Contact of the second INVITE?\n\n    rung show asserted-identity -m method=INVITE dst=bob",
+				zh = "Bob 的话机不知道谁在呼叫。但按第二个 INVITE 的 Contact，Alice 是从哪个地址呼叫的？\n\n    rung show asserted-identity -m method=INVITE dst=bob" },
+		},
+	},
 }
 
 -- The header fields of that INVITE in which her name stands, be it in a branch.
@@ -71,6 +135,38 @@ task {
 	why = { "Read that INVITE field by field and look for Alice's name in whatever it has of hers.",
 		zh = "逐个字段读这个 INVITE，找写有 Alice 名字的地方。" },
 	records = last_invite,
+	hint = { "Proxies change little of what the phone has written: go through `-m method=INVITE dst=bob` line by line (RFC 3323, 4.1).",
+		zh = "话机写下的内容，代理服务器改动很少：逐行看 `-m method=INVITE dst=bob`（RFC 3323 第 4.1 节）。" },
+	others = {
+		{
+			text = { "P-Preferred-Identity" },
+			rule = "identity-asserted",
+			wrong = {
+				{ "P-Asserted-Identity", why = { "That one has come: the proxy has put it in.", zh = "那是多出来的：由代理服务器加入。" } },
+				{ "Privacy", why = { "That one goes on to Proxy 2.", zh = "它继续到达代理服务器 2。" } },
+			},
+			why = { "Compare the INVITE that comes to Proxy 1 with the one that it sends, line by line: one has gone, another has come.",
+				zh = "逐行比较到达代理服务器 1 的 INVITE 与它发出的：少了一个，多了一个。" },
+			hint = { "RFC 3325 9.2 is about it; `INVITE@alice#2` beside `INVITE@proxy1` shows it.",
+				zh = "它见 RFC 3325 第 9.2 节；把 `INVITE@alice#2` 与 `INVITE@proxy1` 并排即可看到。" },
+			ask = { "A header field by which Alice's phone says who it would like to be is in the INVITE that Proxy 1 gets, and in none that Proxy 1 sends. Write its name.\n\n    rung show asserted-identity -m method=INVITE",
+				zh = "有一个头字段，Alice 的话机用它说明想以哪个身份出现；它在代理服务器 1 收到的 INVITE 中，却不在它发出的 INVITE 中。写出它的名称。\n\n    rung show asserted-identity -m method=INVITE" },
+		},
+		{
+			text = { "Proxy-Authorization" },
+			rule = "auth-answer-proxy",
+			wrong = {
+				{ "Proxy-Authenticate", why = { "That is the question, in the 407.", zh = "那是问题，在 407 中。" } },
+				{ { "Authorization", "WWW-Authenticate" }, why = { "That is between a phone and a server which is no proxy.", zh = "那用于话机与不是代理服务器的服务器之间。" } },
+			},
+			why = { "The answer to a challenge has a field of its own; the phone sends it unasked in the second call.",
+				zh = "对质询的回答有专门的头字段；第二个呼叫中话机不等要求就带上它。" },
+			hint = { "The `auth` records of Alice's phone tell when it makes one; RFC 3261 22.3 has its name.",
+				zh = "Alice 的话机何时生成它，见它的 `auth` 记录；名称见 RFC 3261 第 22.3 节。" },
+			ask = { "Proxy 1 asks for a password once, and not again in the second call. Which header field of the second INVITE of Alice's phone makes up for it?\n\n    rung show asserted-identity -m method=INVITE src=alice\n    rung show asserted-identity kind=auth",
+				zh = "代理服务器 1 要求过一次密码，第二个呼叫中没有再要求。这是靠 Alice 的话机第二个呼叫的 INVITE 中的哪个头字段？\n\n    rung show asserted-identity -m method=INVITE src=alice\n    rung show asserted-identity kind=auth" },
+		},
+	},
 }
 
 task {

@@ -30,6 +30,8 @@ task {
 	},
 	why = { "Look at the first `bad` record of `px`, or at the arrow of the alert in the ladder.", zh = "看 `px` 的第一条 `bad` 记录，或者消息流程图中警报的箭头。" },
 	records = function(t) return refusal(t, "north.example") end,
+	hint = { "The first `kind=bad` record of `px` has it, and so has the label of an arrow from `px` to `north`.",
+		zh = "它在 `px` 的第一条 `kind=bad` 记录中，也在从 `px` 到 `north` 的箭头上。" },
 }
 
 task {
@@ -42,6 +44,23 @@ task {
 	},
 	why = { "Look at the `auth` record in which `px` has looked for `east.example`.", zh = "看 `px` 寻找 `east.example` 时的那条 `auth` 记录。" },
 	records = function(t) return found(t, "east.example") end,
+	hint = { "`kind=auth` has one record for each certificate; East's has `east.example` in it.",
+		zh = "`kind=auth` 对每份证书有一条记录；东方公司那条含有 `east.example`。" },
+	others = {
+		{
+			text = function(t) return found(t, "north.example").reason end,
+			rule = "tls-alert",
+			wrong = {
+				{ function(t) return refusal(t, "north.example").at end, why = { "That is the alert. What was found before it?", zh = "那是告警。在它之前查出了什么？" } },
+			},
+			why = { "Look at the `auth` record in which `px` has looked for `north.example`.",
+				zh = "看 `px` 寻找 `north.example` 时的那条 `auth` 记录。" },
+			hint = { "The alert of task 1 is caused by it: `rung explain` on that `bad` record leads back.",
+				zh = "任务 1 的告警由它引起：对那条 `bad` 记录用 `rung explain` 可以追溯。" },
+			ask = { "What is wrong with North's certificate? Write the `reason` of the record.",
+				zh = "北方公司的证书有什么问题？写出该记录的 `reason`。" },
+		},
+	},
 }
 
 task {
@@ -52,7 +71,35 @@ task {
 	},
 	points = 3,
 	why = { "It is where a domain is compared with the names in a certificate, before the alert.", zh = "是把域与证书中的名称相比较的那条记录，在告警之前。" },
-	hint = { "It is a record of the kind `auth`.", zh = "它是一条 `auth` 记录。" },
+	hint = { "It is a record of `kind=auth`; South is called last.", zh = "它是一条 `kind=auth` 记录；南方公司最后被呼叫。" },
+	others = {
+		{
+			find = {
+				node = "px",
+				rule = "tls-server",
+				record = function(t) return found(t, "east.example") end,
+			},
+			why = { "It is where the certificate is checked, before the alert to East.",
+				zh = "是检查证书的那条记录，在发给东方公司的告警之前。" },
+			hint = { "`node=px kind=auth` has three of them; who is called at 2.1 s?",
+				zh = "`node=px kind=auth` 有三条；2.1 s 时呼叫的是谁？" },
+			ask = { "Find where `px` decides that East is not to be believed: `node=… rule=… record=…`.",
+				zh = "找出 `px` 判定东方公司不可信的记录：`node=… rule=… record=…`。" },
+		},
+		{
+			find = {
+				node = "px",
+				rule = "tls-alert",
+				record = function(t) return refusal(t, "south.example") end,
+			},
+			why = { "Not where the names are compared, but what follows from it on the connection: it names an alert.",
+				zh = "不是比较名称的那条记录，而是由它在连接上引发的：其中有一种告警。" },
+			hint = { "It is the last record of `kind=bad` before the third 500.",
+				zh = "它是第三个 500 之前的最后一条 `kind=bad` 记录。" },
+			ask = { "Find where `px` tells South that it is not who it looked for: `node=… rule=… record=…`.",
+				zh = "找出 `px` 告知南方公司它不是所要找的一方的记录：`node=… rule=… record=…`。" },
+		},
+	},
 }
 
 task {
@@ -82,6 +129,7 @@ task {
 	},
 	rule = "proxy-503",
 	hint = { "How many connections are there between Alice and North?", zh = "Alice 与北方公司之间有几条连接？" },
+	ahead = true,
 }
 
 task {

@@ -43,6 +43,7 @@ task {
 	points = 2,
 	rule = "pair-change",
 	records = function(t) return t:all "kind=send cseq=INVITE dst=ash" end,
+	ahead = true,
 }
 
 task {
@@ -56,6 +57,24 @@ task {
 	why = { "Read the first line of the ACK in the call by `cedar`: its host is what the Contact of the 200 has said.",
 		zh = "读经 `cedar` 的呼叫中 ACK 的第一行：其中的主机就是 200 的 Contact 所写的。" },
 	records = acks_of_cedar,
+	hint = { "The host of the first line of `method=ACK src=alice` in the call by `cedar` has been said to her before: `status=200 src=cedar`.",
+		zh = "经 `cedar` 的呼叫中，`method=ACK src=alice` 首行的主机事先已告知她：`status=200 src=cedar`。" },
+	others = {
+		{
+			text = function(t) return invite(t, "cedar", "bob"):header("Contact"):match "@([%d.]+)" end,
+			rule = "dialog-target",
+			wrong = {
+				{ "192.0.2.13", why = { "That would be right: it is the face that looks to his network.", zh = "那才是对的：那是面向他的网络的接口。" } },
+				{ "10.0.0.7", why = { "That is Alice's phone: the box does hide it.", zh = "那是 Alice 的话机：设备确实隐藏了它。" } },
+			},
+			why = { "Read the Contact in the INVITE that `cedar` sends: who hears it, and who can send there?",
+				zh = "读 `cedar` 发出的 INVITE 的 Contact：谁得到它，谁能发到那里？" },
+			hint = { "A dialog has a remote target on either side (RFC 3261 12.1.1): Bob's phone takes it from `INVITE@cedar`.",
+				zh = "对话双方各有一个远端目标（RFC 3261 第 12.1.1 节）：Bob 的话机从 `INVITE@cedar` 得到它。" },
+			ask = { "`cedar`: to which address is Bob's phone to send its own requests, his BYE say, by the Contact that it is told?\n\n    rung show box-that-breaks-calls -m method=INVITE src=cedar\n    rung show box-that-breaks-calls -m status=200 src=bob dst=cedar",
+				zh = "`cedar`：按得到的 Contact，Bob 的话机自己的请求（例如他的 BYE）要发往哪个地址？\n\n    rung show box-that-breaks-calls -m method=INVITE src=cedar\n    rung show box-that-breaks-calls -m status=200 src=bob dst=cedar" },
+		},
+	},
 }
 
 task {
@@ -69,6 +88,38 @@ task {
 	why = { "Read Max-Forwards in the INVITE that comes to `fir`. What does RFC 7332, section 5, say of the one that goes out?",
 		zh = "读到达 `fir` 的 INVITE 的 Max-Forwards。对于发出的那个，RFC 7332 第 5 节怎样规定？" },
 	records = function(t) return { invite(t, "gate", "fir"), invite(t, "fir", "bob") } end,
+	hint = { "RFC 3261 16.6 counts at the proxy; RFC 7332 5 says who else has to: read `dst=fir method=INVITE` and take it from there.",
+		zh = "代理服务器按 RFC 3261 第 16.6 节计数；还有谁要计数，见 RFC 7332 第 5 节：读 `dst=fir method=INVITE`，由此推出。" },
+	others = {
+		{
+			number = function(t) return tonumber(invite(t, "fir", "bob"):header "Max-Forwards") end,
+			rule = "pair-hops",
+			wrong = {
+				{ 69, why = { "So it comes to the box.", zh = "这是它到达设备时的值。" } },
+				{ 68, why = { "So it should be (RFC 7332 5). What is it?", zh = "本应如此（RFC 7332 第 5 节）。实际是多少？" } },
+			},
+			why = { "Read it in the INVITE with `src=fir`: has the box counted itself, or begun anew?",
+				zh = "读 `src=fir` 的 INVITE：设备把自己算进去了，还是重新开始？" },
+			hint = { "Look at `INVITE@fir`: is there any sign that a proxy was passed before?",
+				zh = "看 `INVITE@fir`：看得出此前经过了代理服务器吗？" },
+			ask = { "`fir`: what does Max-Forwards say in the INVITE that reaches Bob's phone? Compare it with what has come to the box.",
+				zh = "`fir`：到达 Bob 的话机的 INVITE 的 Max-Forwards 是多少？与到达设备的那个比较。" },
+		},
+		{
+			number = function(t) return tonumber(invite(t, "gate", "fir"):header "Max-Forwards") end,
+			rule = "proxy-forward",
+			wrong = {
+				{ 70, why = { "So her phone sends it, to `gate`.", zh = "那是她的话机发给 `gate` 时的值。" } },
+				{ 68, why = { "So it should leave the box.", zh = "那是它离开设备时应有的值。" } },
+			},
+			why = { "Alice's phone begins with 70. Who stands between her and the box?",
+				zh = "Alice 的话机从 70 开始。她与设备之间有谁？" },
+			hint = { "Take `dst=fir` and not `src=fir`: one proxy has handled it (RFC 3261 16.6, step 3).",
+				zh = "看 `dst=fir`，不是 `src=fir`：它经过了一个代理服务器（RFC 3261 第 16.6 节第 3 步）。" },
+			ask = { "`fir`: how many hops more may the INVITE make when it comes to the box, by its Max-Forwards?",
+				zh = "`fir`：按 Max-Forwards，INVITE 到达设备时还可以走几跳？" },
+		},
+	},
 }
 
 task {
@@ -78,10 +129,26 @@ task {
 		record = of_oak,
 	},
 	points = 3,
-	hint = { "How does who is called make a dialog? (RFC 3261, section 12.1)", zh = "被叫怎样建立对话？（RFC 3261 第 12.1 节）" },
 	why = { "Alice's ACK and BYE go straight to the box, and there is no path. She has learnt her route from a response: compare it with the request that it answers.",
 		zh = "Alice 的 ACK 和 BYE 直接发往设备，而那里没有路。她的路由来自一个响应：把它与它所响应的请求比较。" },
 	records = of_oak,
+	hint = { "`gate` has put something into the INVITE by which it stays in the way: does each answer of `src=oak` hand it back (RFC 3261 12.1.1)?",
+		zh = "`gate` 在 INVITE 中加入了使它留在路径上的内容：`src=oak` 的每个响应都交还它吗（RFC 3261 第 12.1.1 节）？" },
+	others = {
+		{
+			find = {
+				node = "elm",
+				rule = "pair-call",
+				record = function(t) return invite(t, "elm", "bob") end,
+			},
+			why = { "Her address is 10.0.0.7. Look for it in all that the box sends to Bob's phone, and compare the field with that of the call by `ash`: what has a call of the box's own?",
+				zh = "她的地址是 10.0.0.7。在设备发给 Bob 话机的消息中找它，并把那个头字段与经 `ash` 的呼叫比较：设备自己的呼叫应有什么？" },
+			hint = { "Search `src=elm dst=bob` for 10.0.0.7. Of back-to-back user agents RFC 7092 speaks.",
+				zh = "在 `src=elm dst=bob` 中查找 10.0.0.7。背靠背用户代理见 RFC 7092。" },
+			ask = { "`elm`: by which message does Bob's phone learn the address of Alice's? Find it, and the section that it breaks: `node=… rule=… record=…`.\n\n    rung show box-that-breaks-calls -m method=INVITE src=elm\n    rung show box-that-breaks-calls -m method=INVITE dst=elm",
+				zh = "`elm`：Bob 的话机由哪条消息得知 Alice 话机的地址？找出它以及所违反的章节：`node=… rule=… record=…`。\n\n    rung show box-that-breaks-calls -m method=INVITE src=elm\n    rung show box-that-breaks-calls -m method=INVITE dst=elm" },
+		},
+	},
 }
 
 task {
@@ -101,6 +168,8 @@ task {
 	why = { "RAck repeats two fields of the response that it confirms. Find the 183 that comes to `pine` more than once.",
 		zh = "RAck 重复它所确认的响应的两个字段。找出不止一次到达 `pine` 的那个 183。" },
 	records = function(t) return { t:first "kind=send status=183 src=mobile", t:first "kind=send method=PRACK src=pine" } end,
+	hint = { "The mobile waits in `node=mobile kind=timer`; what it has sent is `183@mobile`.",
+		zh = "手机在等待，见 `node=mobile kind=timer`；它发送的是 `183@mobile`。" },
 }
 
 task {

@@ -22,13 +22,20 @@ task {
 	points = 2,
 	rule = "ict-ack",
 	others = {
-		{ draw = "status=486", rule = "proxy-response",
-			ask = { "Draw the way of the 486, one line for each hop, `atl -> alice 486`. Compare it with the ACKs: which of them goes further?\n\n    rung show busy status=486 kind=send\n    rung show busy method=ACK kind=send",
-				zh = "画出 486 的路径，每一跳一行，如 `atl -> alice 486`。与 ACK 比较：哪一个走得更远？\n\n    rung show busy status=486 kind=send\n    rung show busy method=ACK kind=send" } },
-		{ draw = "method=INVITE", rule = "proxy-forward",
-			ask = { "Draw the way of the INVITE, one line for each hop, `alice -> atl INVITE`. Compare it with the ACKs: what do they have in common?\n\n    rung show busy method=INVITE kind=send\n    rung show busy method=ACK kind=send",
-				zh = "画出 INVITE 的路径，每一跳一行，如 `alice -> atl INVITE`。与 ACK 比较：它们有什么共同点？\n\n    rung show busy method=INVITE kind=send\n    rung show busy method=ACK kind=send" } },
+		{ draw = "status=486", rule = "proxy-response", ahead = true,
+			hint = { "At each node the transaction of `kind=fsm` tells what is behind it: `rung explain busy 486@bil`.",
+				zh = "每个节点上 `kind=fsm` 的事务说明其后是什么：`rung explain busy 486@bil`。" },
+			ask = { "Before you look at the run: draw the way of the 486, one line for each hop, `atl -> alice 486`. Compare it with the ACKs: which of them goes further?\n\n    rung show busy status=486 kind=send\n    rung show busy method=ACK kind=send",
+				zh = "先不看运行：画出 486 的路径，每一跳一行，如 `atl -> alice 486`。与 ACK 比较：哪一个走得更远？\n\n    rung show busy status=486 kind=send\n    rung show busy method=ACK kind=send" } },
+		{ draw = "method=INVITE", rule = "proxy-forward", ahead = true,
+			hint = { "Each proxy decides once where it goes: `kind=route`. How many of them are on the way?",
+				zh = "每个代理服务器决定一次它去哪里：`kind=route`。路上有几个？" },
+			ask = { "Before you look at the run: draw the way of the INVITE, one line for each hop, `alice -> atl INVITE`. Compare it with the ACKs: what do they have in common?\n\n    rung show busy method=INVITE kind=send\n    rung show busy method=ACK kind=send",
+				zh = "先不看运行：画出 INVITE 的路径，每一跳一行，如 `alice -> atl INVITE`。与 ACK 比较：它们有什么共同点？\n\n    rung show busy method=INVITE kind=send\n    rung show busy method=ACK kind=send" } },
 	},
+	ahead = true,
+	hint = { "Whose transaction has an ACK? See the machines by `kind=fsm`, or RFC 3261 17.1.1.3.",
+		zh = "ACK 属于谁的事务？状态机见 `kind=fsm`，或 RFC 3261 第 17.1.1.3 节。" },
 }
 
 task {
@@ -63,6 +70,24 @@ task {
 	why = { "The timer that repeats a refusal is set when the 486 is sent: read its length. How does it follow from T1?",
 		zh = "重复发送拒绝的定时器在发送 486 时启动：读它的时长。它与 T1 是什么关系？" },
 	records = function(t) return t:first "kind=timer node=bob name=G" end,
+	hint = { "`node=bob kind=timer` has three that are set with the 486: which of them is made for a lost ACK?",
+		zh = "`node=bob kind=timer` 有三个随 486 一起启动：哪一个是为丢失的 ACK 而设的？" },
+	others = {
+		{
+			time = function(t) return t:first("kind=timer node=bob name=H").length / 1e9 end,
+			rule = "ist-timer-h",
+			wrong = {
+				{ 0.5, why = { "So long it waits until it sends the 486 again.", zh = "那是它再次发送 486 之前的等待时间。" } },
+				{ 5, why = { "That is Timer I, which begins when the ACK has come.", zh = "那是定时器 I，在 ACK 到达之后才启动。" } },
+			},
+			why = { "The timer that ends the wait for the ACK is set when the 486 is sent: read its length. How does it follow from T1?",
+				zh = "结束等待 ACK 的定时器在发送 486 时启动：读它的时长。它与 T1 是什么关系？" },
+			hint = { "Its name stands in RFC 3261 17.2.1; `node=bob kind=timer` has its length.",
+				zh = "它的名称见 RFC 3261 第 17.2.1 节；时长见 `node=bob kind=timer`。" },
+			ask = { "If no ACK ever came to Bob's phone: how long after its first 486 would it give up? Look at the timers that it sets.",
+				zh = "假如始终没有 ACK 到达 Bob 的话机：它在第一个 486 之后多久放弃？看看它设置的定时器。" },
+		},
+	},
 }
 
 task {

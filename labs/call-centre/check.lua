@@ -2,10 +2,6 @@
 lesson { minutes = 45, level = 3 }
 vary { "help.wrap_up=1000ms..5000ms:500ms", "seed=1..999:1" }
 
-local function refer(t)
-	return t:first "kind=send method=REFER dst=alice"
-end
-
 -- Carol's INVITE at the queue, and the 200 that it sends her.
 local function asked(t)
 	return t:first "kind=recv method=INVITE src=carol dst=help"
@@ -15,15 +11,31 @@ local function answered(t)
 end
 
 task {
-	text = { "sip:billing@shop.example.com", "<sip:billing@shop.example.com>" },
-	wrong = {
-		{ { "sip:help@192.0.2.2", "sip:help@shop.example.com", "sip:help@192.0.2.2:5060" }, why = { "That is the queue by its own name. Which queue in it?", zh = "那是队列自己的名称。是其中哪一个队列？" } },
-		{ { "sip:ann@shop.example.com", "sip:ann@192.0.2.11" }, why = { "Of Ann the menu knows nothing: to find her is the queue's affair.", zh = "语音菜单不知道 Ann：找到她是队列的事。" } },
-		{ { "sip:sales@shop.example.com" }, why = { "That is for who presses 1.", zh = "那是按 1 的人的去处。" } },
-	},
-	why = { "The Refer-To of the REFER that the menu sends her has it.", zh = "它在语音菜单发给她的 REFER 的 Refer-To 中。" },
+	draw = "method=INVITE kind=send node=alice,ann to=4s",
+	ahead = true,
 	rule = "menu-transfers",
-	records = refer,
+	hint = { "All lie before 4 s: what does the REFER at 2.53 s have Alice's phone do (`REFER@ivr`), and whom does Ann's call?",
+		zh = "都在 4 s 之前：2.53 s 的 REFER（`REFER@ivr`）使 Alice 的话机做什么，Ann 的话机又呼叫谁？" },
+	others = {
+		{
+			draw = "method=INVITE kind=send node=bob,ben",
+			ahead = true,
+			rule = "menu-transfers",
+			hint = { "Filter `node=bob,ben method=INVITE`: who presses 1, and whose skill is that?",
+				zh = "用 `node=bob,ben method=INVITE` 过滤：谁按 1，那是谁的技能？" },
+			ask = { "Before you look at the run: draw the INVITEs by which Bob's call comes to an agent and to the recorder, one line for each, `bob -> ivr INVITE`.\n\n    rung show call-centre method=INVITE kind=send\n    rung show call-centre -m method=REFER",
+				zh = "先不看运行：画出 Bob 的呼叫到达坐席和录音机的各个 INVITE，每条一行，如 `bob -> ivr INVITE`。\n\n    rung show call-centre method=INVITE kind=send\n    rung show call-centre -m method=REFER" },
+		},
+		{
+			draw = "method=INVITE kind=send node=carol,ann from=5s",
+			ahead = true,
+			rule = "menu-transfers",
+			hint = { "From 5 s on `machine=queue-call` says whose turn it is when an agent is free again.",
+				zh = "从 5 s 起，`machine=queue-call` 说明坐席再次空闲时轮到谁。" },
+			ask = { "Before you look at the run: draw the INVITEs by which Carol's call comes to an agent and to the recorder, one line for each, `carol -> ivr INVITE`.\n\n    rung show call-centre method=INVITE kind=send\n    rung show call-centre -m method=REFER",
+				zh = "先不看运行：画出 Carol 的呼叫到达坐席和录音机的各个 INVITE，每条一行，如 `carol -> ivr INVITE`。\n\n    rung show call-centre method=INVITE kind=send\n    rung show call-centre -m method=REFER" },
+		},
+	},
 }
 
 task {
@@ -38,6 +50,8 @@ task {
 	},
 	why = { "Take the arrival of her INVITE at the queue and the 200 that the queue sends her.", zh = "取她的 INVITE 到达队列之时，和队列发给她的 200。" },
 	records = function(t) return { asked(t), answered(t) } end,
+	hint = { "`INVITE@carol#2` is the second call that her phone makes; the queue says three things to it: `src=help dst=carol`.",
+		zh = "`INVITE@carol#2` 是她的话机的第二个呼叫；队列对它说三件事：`src=help dst=carol`。" },
 }
 
 task {
@@ -64,6 +78,37 @@ task {
 		{ 4, why = { "The menu has hung up by then.", zh = "那时语音菜单已经挂断。" } },
 	},
 	why = { "Count the INVITEs that were answered and not yet followed by a BYE: whose calls are they?", zh = "数一数已被接听、还没有 BYE 的 INVITE：它们是谁的呼叫？" },
+	hint = { "`--at 7.5s` lists the calls of each node; a dialog is listed at both of its ends.",
+		zh = "`--at 7.5s` 列出每个节点的呼叫；一个对话在两端各列一次。" },
+	others = {
+		{
+			number = function(t) return t:count "kind=send status=200 cseq=INVITE" end,
+			unit = { "dialogs", zh = "个对话" },
+			wrong = {
+				{ 3, why = { "That is the calls that people make.", zh = "那是人发起的呼叫数。" } },
+				{ 9, why = { "Each caller has been in a fourth before he was transferred.", zh = "每个主叫在转接之前还有第四个。" } },
+			},
+			why = { "A 200 to an INVITE makes one. Every call has the menu's, and what the transfer brings.",
+				zh = "每个对 INVITE 的 200 建立一个。每个呼叫都有与语音菜单的一个，以及转接带来的几个。" },
+			hint = { "What `status=200 cseq=INVITE kind=send` shows of one caller is the same for all three.",
+				zh = "`status=200 cseq=INVITE kind=send` 中，三个主叫的情形都一样。" },
+			ask = { "How many dialogs do the three calls make by INVITE in the whole run, over all phones and servers?\n\n    rung show call-centre status=200 cseq=INVITE kind=send",
+				zh = "整个运行中，三个呼叫在所有话机和服务器之间一共由 INVITE 建立了多少个对话？\n\n    rung show call-centre status=200 cseq=INVITE kind=send" },
+		},
+		{
+			number = function(t) return t:count "kind=recv method=NOTIFY dst=ivr" end,
+			unit = { "messages", zh = "条消息" },
+			wrong = {
+				{ 3, why = { "That is the first word of each. The outcome is told as well.", zh = "那只是各自的第一次报告。结果也要报告。" } },
+			},
+			why = { "A REFER subscribes who has sent it: count the requests by which the callers' phones report.",
+				zh = "REFER 使发送者成为订阅者：数一数主叫的话机用来报告的请求。" },
+			hint = { "Between `REFER@ivr` and `BYE@ivr` a caller's phone reports as often as RFC 3515 2.4.4 wants at least.",
+				zh = "在 `REFER@ivr` 与 `BYE@ivr` 之间，主叫的话机按 RFC 3515 第 2.4.4 节至少要报告的次数报告。" },
+			ask = { "The menu transfers three callers and wants to know what becomes of them. How many messages tell it, in the whole run?\n\n    rung show call-centre dst=ivr",
+				zh = "语音菜单转接三个主叫，并想知道结果。整个运行中有多少条消息告诉它？\n\n    rung show call-centre dst=ivr" },
+		},
+	},
 }
 
 task {
