@@ -11,17 +11,31 @@ local function answer_to(t, whom)
 end
 
 task {
-	number = function(t) return t:count "kind=send method=INVITE src=alice" end,
-	wrong = {
-		{ 3, why = { "Three dialogs, it is true; but the second and third were made by INVITEs that came to her phone.",
-			zh = "对话确实有三个；但第二和第三个是由到达她话机的 INVITE 建立的。" }, rule = "replaces-accept" },
-		{ 2, why = { "The server calls her, and so does Carol.", zh = "服务器呼叫她，Carol 也呼叫她。" } },
-		{ 0, why = { "It was she who called Bob.", zh = "是她呼叫了 Bob。" } },
-	},
+	draw = "kind=send method=INVITE",
+	ahead = true,
 	rule = "replaces-accept",
-	why = { "An INVITE that comes to her does not count, a re-INVITE of hers would. Look for sends whose source is `alice`.",
-		zh = "发给她的 INVITE 不算。看源为 `alice` 的发送。" },
-	records = function(t) return t:all "kind=send method=INVITE" end,
+	hint = { "Alice's phone takes part in three calls (`kind=dialog node=alice`): who began each, it or the other side?",
+		zh = "Alice 的话机参与三个呼叫（`kind=dialog node=alice`）：各由谁发起，是它还是对方？" },
+	others = {
+		{
+			draw = "kind=send method=BYE",
+			rule = "replaces-bye",
+			ahead = true,
+			hint = { "Who is replaced does not hang up: `rule=replaces-bye` shows who does it for him.",
+				zh = "被取代的一方不挂断：由谁代劳，见 `rule=replaces-bye`。" },
+			ask = { "Before you look at the run: Alice will talk to three sides, one after the other. Draw the BYEs by which the calls end, one line for each, `alice -> bob BYE`.\n\n    rung show call-park kind=send method=INVITE,BYE\n    rung show call-park kind=dialog node=alice",
+				zh = "先不看运行：Alice 先后与三方通话。画出结束这些呼叫的各个 BYE，每条一行，如 `alice -> bob BYE`。\n\n    rung show call-park kind=send method=INVITE,BYE\n    rung show call-park kind=dialog node=alice" },
+		},
+		{
+			draw = "kind=send method=REFER,NOTIFY",
+			rule = "dialog-notify",
+			ahead = true,
+			hint = { "A REFER makes a subscription (RFC 3515 2.4.4): what is owed at its begin, and what at its end? `INVITE@parkserver` lies between.",
+				zh = "REFER 建立一个订阅（RFC 3515 第 2.4.4 节）：开始时欠什么，结束时欠什么？`INVITE@parkserver` 在两者之间。" },
+			ask = { "Before you look at the run: Bob asks the server to take his place, and is told what comes of it. Draw the requests by which that is done, one line for each, `bob -> parkserver REFER`.\n\n    rung show call-park kind=send method=REFER,NOTIFY",
+				zh = "先不看运行：Bob 请服务器取代他的位置，并得知结果。画出为此发送的各个请求，每条一行，如 `bob -> parkserver REFER`。\n\n    rung show call-park kind=send method=REFER,NOTIFY" },
+		},
+	},
 }
 
 task {
@@ -53,6 +67,39 @@ task {
 	why = { "Read the server's INVITE: the field has Bob's URI in it, and stands in his REFER as well.",
 		zh = "读服务器的 INVITE：这个字段含有 Bob 的 URI，也出现在他的 REFER 中。" },
 	records = parking,
+	hint = { "`INVITE@parkserver` and `REFER@bob` have one field in common besides the usual ones; RFC 3891 3 says what it is good for.",
+		zh = "除了常见的头字段，`INVITE@parkserver` 与 `REFER@bob` 还有一个共同的；它的用处见 RFC 3891 第 3 节。" },
+	others = {
+		{
+			text = { "Require", "Require:" },
+			rule = "replaces-accept",
+			records = parking,
+			wrong = {
+				{ "Replaces", why = { "It names the call. A phone that does not know it would pass over it.", zh = "它指明呼叫。不懂它的话机会忽略它。" } },
+				{ "Supported", why = { "That says what the server itself understands.", zh = "那说明服务器自己懂得什么。" } },
+			},
+			why = { "One field names the call, another the extension without which the INVITE is of no use (RFC 3261 20.32).",
+				zh = "一个头字段指明呼叫，另一个指明缺了就没有意义的扩展（RFC 3261 第 20.32 节）。" },
+			hint = { "A phone that does not know the extension says 420 (RFC 3261 8.2.2.3): which line of `INVITE@parkserver` makes it?",
+				zh = "不懂这个扩展的话机返回 420（RFC 3261 第 8.2.2.3 节）：由 `INVITE@parkserver` 的哪一行引起？" },
+			ask = { "The server's INVITE is to take the place of Bob's call, or to be refused; it must not ring like any other. Which of its header fields says that Alice's phone has to understand that?\n\n    rung show call-park -m method=INVITE src=parkserver",
+				zh = "服务器的 INVITE 要么取代 Bob 的呼叫，要么被拒绝，不得像普通呼叫那样振铃。它的哪个头字段说明 Alice 的话机必须懂得这一点？\n\n    rung show call-park -m method=INVITE src=parkserver" },
+		},
+		{
+			text = { "Subscription-State", "Subscription-State:" },
+			rule = "dialog-notify",
+			wrong = {
+				{ "Event", why = { "It is the same in both.", zh = "两个中都一样。" } },
+				{ "Content-Type", why = { "It says how the body is written.", zh = "它说明消息体的写法。" } },
+			},
+			why = { "Compare the two NOTIFYs line by line; the body tells the outcome, a header field what becomes of the subscription.",
+				zh = "逐行比较两个 NOTIFY；消息体说明结果，一个头字段说明订阅怎样。" },
+			hint = { "`NOTIFY@parkserver#2` beside `NOTIFY@parkserver`: RFC 6665 4.1.3 has the field.",
+				zh = "把 `NOTIFY@parkserver#2` 与 `NOTIFY@parkserver` 并排：这个头字段见 RFC 6665 第 4.1.3 节。" },
+			ask = { "Two NOTIFYs tell Bob's phone what comes of its REFER. Which header field of the second says that no other will come?\n\n    rung show call-park -m method=NOTIFY",
+				zh = "两个 NOTIFY 告诉 Bob 的话机 REFER 的结果。第二个的哪个头字段说明不会再有别的？\n\n    rung show call-park -m method=NOTIFY" },
+		},
+	},
 }
 
 task {
@@ -67,6 +114,8 @@ task {
 	why = { "Alice's phone answers two INVITEs: that of the server and that of Carol. Take the times at which it sends the two 200s.",
 		zh = "Alice 的话机响应两个 INVITE：服务器的和 Carol 的。取它发送这两个 200 的时刻之差。" },
 	records = function(t) return { answer_to(t, "parkserver"), answer_to(t, "carol") } end,
+	hint = { "Of `status=200 src=alice` those count whose CSeq says INVITE: to whom does each go?",
+		zh = "`status=200 src=alice` 中，看 CSeq 为 INVITE 的：各发给谁？" },
 }
 
 task {

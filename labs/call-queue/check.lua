@@ -56,6 +56,8 @@ task {
 	why = { "Count from the INVITE that Carol's phone sends first to the 200 with the same Call-ID that reaches it.",
 		zh = "从 Carol 的话机发出第一个 INVITE 算起，到同一 Call-ID 的 200 到达它为止。" },
 	records = function(t) return { first_of_carol(t), answer(t, first_of_carol(t)) } end,
+	hint = { "`INVITE@carol` begins her first call; of the `status=200` that come to her the one with its Call-ID ends the wait.",
+		zh = "`INVITE@carol` 开始她的第一次呼叫；到达她的 `status=200` 中，Call-ID 与它相同的那个结束等待。" },
 }
 
 task {
@@ -75,7 +77,36 @@ task {
 	points = 3,
 	why = { "Look at what the queue does between Carol's two 182: a timer fires, and the call takes a step back. `rung explain` with its number names the rule.",
 		zh = "看队列在发给 Carol 的两个 182 之间做了什么：一个定时器到期，呼叫退回一步。用它的编号运行 `rung explain`，会给出规则。" },
-	hint = { "The machine is `queue-call`; which of its steps leads back?", zh = "状态机是 `queue-call`；它的哪一步是往回走的？" },
+	hint = { "The steps of the call are `machine=queue-call`; before one of them leads back, something of `kind=timer node=help` ends.",
+		zh = "呼叫的各步见 `machine=queue-call`；在其中一步往回走之前，`kind=timer node=help` 中有一个结束。" },
+	others = {
+		{
+			find = {
+				node = "help",
+				rule = "queue-chosen",
+				record = function(t) return t:first("kind=fsm node=help rule=queue-chosen", function(r) return r.time > first_of_carol(t).time end) end,
+			},
+			why = { "Between the 182 to Carol and the INVITE to Cleo her call takes one step. `rung explain` with its number names the rule.",
+				zh = "在发给 Carol 的 182 与发给 Cleo 的 INVITE 之间，她的呼叫走了一步。用它的编号运行 `rung explain`，会给出规则。" },
+			hint = { "Her INVITE is at 52 s: `machine=queue-call from=52s` begins with her call, waiting.",
+				zh = "她的 INVITE 在 52 s：`machine=queue-call from=52s` 从她的呼叫开始等待说起。" },
+			ask = { "Carol's first call rings where nobody answers. Which step of the queue chose that agent? `node=… rule=… record=…`.\n\n    rung show call-queue kind=fsm machine=queue-call",
+				zh = "Carol 的第一次呼叫在没有人接听的地方振铃。队列的哪一步选择了那位坐席？`node=… rule=… record=…`。\n\n    rung show call-queue kind=fsm machine=queue-call" },
+		},
+		{
+			find = {
+				node = "help",
+				rule = "queue-wrap-up",
+				record = function(t) return t:first "kind=fsm node=help rule=queue-wrap-up" end,
+			},
+			why = { "It follows the first BYE of a caller: one machine is the call's, another the agent's.",
+				zh = "它在第一个主叫的 BYE 之后：一个状态机是呼叫的，另一个是坐席的。" },
+			hint = { "`BYE@alice` is answered at 30 s; `kind=fsm node=help` has the agent's own machine beside that of the call.",
+				zh = "`BYE@alice` 在 30 s 得到响应；`kind=fsm node=help` 中除了呼叫的状态机，还有坐席自己的。" },
+			ask = { "An agent who has hung up is not asked at once: he writes down what the call was about. Find the first step of the run by which the queue lets an agent do so: `node=… rule=… record=…`.\n\n    rung show call-queue kind=fsm node=help to=40s",
+				zh = "坐席挂断之后不会立即得到下一个呼叫：要先写下通话内容。找出本次运行中队列第一次让坐席这样做的那一步：`node=… rule=… record=…`。\n\n    rung show call-queue kind=fsm node=help to=40s" },
+		},
+	},
 }
 
 task {
@@ -88,6 +119,8 @@ task {
 	},
 	why = { "For each of the twelve calls: from its INVITE at the caller's phone to the 200 there. Count those with at most 20 s.",
 		zh = "十二次呼叫，逐一计算：从主叫话机发出 INVITE 到收到 200。数出不超过 20 s 的。" },
+	hint = { "List `kind=call state=confirmed` of the three callers, and beside each the INVITE before it: `src=alice,bob,carol method=INVITE`.",
+		zh = "列出三个主叫的 `kind=call state=confirmed`，旁边写上此前的 INVITE：`src=alice,bob,carol method=INVITE`。" },
 }
 
 task {
@@ -103,6 +136,7 @@ task {
 	points = 2,
 	rule = "queue-chosen",
 	hint = { "Run the sweep, and look for the shortest wait.", zh = "运行批量实验，找出最短的等待。" },
+	ahead = true,
 }
 
 task {

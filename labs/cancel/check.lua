@@ -15,6 +15,43 @@ task {
 	why = { "Take the last response whose CSeq says INVITE; it comes from the phone that was ringing.",
 		zh = "取 CSeq 为 INVITE 的最后一个响应；它来自正在振铃的话机。" },
 	records = function(t) return t:get "487@bob" end,
+	ahead = true,
+	hint = { "`from=7s src=bob` has two responses; RFC 3261 9.2 says which of them is for the INVITE.",
+		zh = "`from=7s src=bob` 有两个响应；哪一个是给 INVITE 的，见 RFC 3261 第 9.2 节。" },
+	others = {
+		{
+			text = { "ACK" },
+			ahead = true,
+			rule = "ict-ack",
+			records = function(t) return t:last "kind=send src=alice" end,
+			wrong = {
+				{ "CANCEL", why = { "That is answered, but the INVITE is not over with it.", zh = "它得到了响应，但 INVITE 并没有随之结束。" } },
+				{ "BYE", why = { "There is no call yet that a BYE could end.", zh = "还没有可以用 BYE 结束的呼叫。" } },
+			},
+			why = { "The CANCEL does not end the INVITE by itself: its final answer still comes, and wants something.",
+				zh = "CANCEL 本身并不结束 INVITE：它的最终响应仍会到来，并且要求一样东西。" },
+			hint = { "Look at the bottom of the ladder pane: what follows where the final answer arrives (RFC 3261 17.1.1.3)?",
+				zh = "看流程图面板的最下面：最终响应到达之后还有什么（RFC 3261 第 17.1.1.3 节）？" },
+			ask = { "Before you look at the run: Alice gives up before Bob has answered. Which request is the last that her phone sends for this call? Write its method.\n\n    rung show cancel from=7s src=alice",
+				zh = "先不看运行：Bob 还没有接听，Alice 就放弃了。她的话机为这个呼叫最后发送的是哪个请求？写出它的方法。\n\n    rung show cancel from=7s src=alice" },
+		},
+		{
+			text = { "CANCEL", "1 CANCEL" },
+			ahead = true,
+			rule = "cancel-recv",
+			records = function(t) return t:first "status=200 from=7s src=bob" end,
+			wrong = {
+				{ { "INVITE", "1 INVITE" }, why = { "Then the call would be answered.", zh = "那样呼叫就被接听了。" } },
+				{ "BYE", why = { "Nobody has sent one.", zh = "没有人发送过它。" } },
+			},
+			why = { "A response repeats the CSeq of the request that it answers. What has come to Bob's phone just before?",
+				zh = "响应照抄它所响应的请求的 CSeq。此前刚有什么到达 Bob 的话机？" },
+			hint = { "Of the two responses of `from=7s src=bob` one ends the INVITE; open the other in the text pane.",
+				zh = "`from=7s src=bob` 的两个响应中，一个结束 INVITE；在文本面板中打开另一个。" },
+			ask = { "Before you look at the run: Alice gives up, and behind 7 s Bob's phone sends a 200, though he takes no call. Which method stands in its CSeq?\n\n    rung show cancel -m from=7s src=bob",
+				zh = "先不看运行：Alice 放弃了；7 s 之后 Bob 的话机发送了一个 200，而他并没有接听。它的 CSeq 中是哪个方法？\n\n    rung show cancel -m from=7s src=bob" },
+		},
+	},
 }
 
 task {
@@ -54,6 +91,26 @@ task {
 task {
 	draw = "cseq=CANCEL",
 	points = 2,
+	hint = { "`CANCEL@alice`, `CANCEL@atl` and `CANCEL@bil` are three transactions: when does each get its answer (RFC 3261 16.10)?",
+		zh = "`CANCEL@alice`、`CANCEL@atl`、`CANCEL@bil` 是三个事务：各自何时得到响应（RFC 3261 第 16.10 节）？" },
+	others = {
+		{
+			draw = "status=487",
+			rule = "proxy-final",
+			hint = { "A final response goes back by its Vias: `487@bob` and what `rung explain` says of the next.",
+				zh = "最终响应按 Via 返回：看 `487@bob`，以及 `rung explain` 对下一条的说明。" },
+			ask = { "Draw the way of the 487, one line for each hop, `bob -> bil 487`. Compare it with that of the CANCEL: which is passed on, which is made anew?\n\n    rung show cancel from=7s cseq=INVITE kind=send",
+				zh = "画出 487 的路径，每一跳一行，如 `bob -> bil 487`。与 CANCEL 的路径比较：哪一个是转发的，哪一个是重新生成的？\n\n    rung show cancel from=7s cseq=INVITE kind=send" },
+		},
+		{
+			draw = "method=ACK",
+			rule = "ict-ack",
+			hint = { "Each `ICT` that gets the refusal sends one: find them by `kind=fsm machine=ICT from=7s`.",
+				zh = "收到拒绝的每个 `ICT` 发送一个：用 `kind=fsm machine=ICT from=7s` 找到它们。" },
+			ask = { "Draw all ACKs of this call, one line for each, `alice -> atl ACK`. Who sends the first of them?\n\n    rung show cancel method=ACK kind=send",
+				zh = "画出这次呼叫的所有 ACK，每条一行，如 `alice -> atl ACK`。第一个由谁发送？\n\n    rung show cancel method=ACK kind=send" },
+		},
+	},
 }
 
 task {

@@ -38,6 +38,26 @@ task {
 task {
 	draw = "method=INVITE text=<sip:bob@old",
 	points = 2,
+	hint = { "`302@srv#2` lies between two of them: what is the target of the call then (`node=alice kind=route`)?",
+		zh = "`302@srv#2` 在其中两个之间：此后呼叫的目标是什么（`node=alice kind=route`）？" },
+	others = {
+		{
+			draw = "method=INVITE text=<sip:carol@",
+			rule = "redirect-302",
+			hint = { "Who follows the Contact of `302@srv`, the phone or the server? RFC 3261 8.1.3.4.",
+				zh = "`302@srv` 的 Contact 由谁去呼叫，话机还是服务器？RFC 3261 第 8.1.3.4 节。" },
+			ask = { "Draw the INVITEs of the second call, from Alice's first to the one that reaches Carol, a line for each, `alice -> srv INVITE`.\n\n    rung show co-located method=INVITE from=4s to=6s kind=send",
+				zh = "画出第二次呼叫的各个 INVITE，从 Alice 的第一个到抵达 Carol 的那个，每条一行，如 `alice -> srv INVITE`。\n\n    rung show co-located method=INVITE from=4s to=6s kind=send" },
+		},
+		{
+			draw = "method=ACK text=<sip:bob@old",
+			rule = "ict-ack",
+			hint = { "One ACK ends at the hop whose answer it is for; another goes as far as `INVITE@srv#2`: see `from=7s method=ACK`.",
+				zh = "一个 ACK 止于给出该响应的那一跳；另一个与 `INVITE@srv#2` 走得一样远：见 `from=7s method=ACK`。" },
+			ask = { "Draw the ACKs of the third call, a line for each, `alice -> srv ACK`: that of the redirection and that of the answer.\n\n    rung show co-located method=ACK from=7s kind=send",
+				zh = "画出第三次呼叫的各个 ACK，每条一行，如 `alice -> srv ACK`：对重定向的和对接听的都要。\n\n    rung show co-located method=ACK from=7s kind=send" },
+		},
+	},
 }
 
 task {
@@ -51,6 +71,46 @@ task {
 	why = { "Count what arrives at srv: the transaction that it has answered, and nothing of the dialog.",
 		zh = "数到达 srv 的请求：只有它响应过的那个事务，没有对话中的请求。" },
 	records = for_carol,
+	ahead = true,
+	hint = { "Only what is there before Carol rings can go by way of `srv`: the dialog's route is in `kind=dialog node=alice`.",
+		zh = "只有 Carol 振铃之前的才可能经过 `srv`：对话的路由见 `kind=dialog node=alice`。" },
+	others = {
+		{
+			number = function(t)
+				return #t:all("kind=recv dst=srv text=<sip:bob@old", function(r) return r.method end)
+			end,
+			ahead = true,
+			unit = { "requests", zh = "个请求" },
+			wrong = {
+				{ 2, why = { "So it is for Carol. Here the new target is srv as well.", zh = "那是 Carol 的情形。这里新的目标又是 srv。" } },
+				{ 3, why = { "So it is without the redirection.", zh = "那是没有重定向时的数目。" } },
+				{ 4, why = { "Does the call end without a request?", zh = "呼叫结束时没有请求吗？" } },
+			},
+			why = { "Count what arrives at srv: the transaction that it has redirected, and all that comes by the proxy's path behind that.",
+				zh = "数到达 srv 的请求：它重定向的那个事务，以及此后经过代理服务器路径的一切。" },
+			hint = { "Two roles of `srv` take part: what `dst=srv from=7s` has of each may be counted by itself.",
+				zh = "`srv` 的两个角色都参与：`dst=srv from=7s` 中，各自的可以分别数。" },
+			ask = { "Before you look at the run: how many requests of Alice's third call, to Bob at his old domain, will come to `srv`?\n\n    rung show co-located dst=srv from=7s",
+				zh = "先不看运行：Alice 的第三次呼叫（Bob 的旧域）中，有多少个请求到达 `srv`？\n\n    rung show co-located dst=srv from=7s" },
+		},
+		{
+			number = function(t)
+				return #t:all("kind=recv dst=srv text=<sip:bob@biloxi", function(r) return r.method end)
+			end,
+			ahead = true,
+			unit = { "requests", zh = "个请求" },
+			wrong = {
+				{ 1, why = { "The dialog's requests come by srv as well: it has written itself into the path.", zh = "对话的请求也经过 srv：它把自己写进了路径。" } },
+				{ 2, why = { "The ACK of a 200 goes the way of the dialog.", zh = "200 的 ACK 走对话的路径。" } },
+			},
+			why = { "The proxy stays in the path: count the requests of the call from its begin to its end.",
+				zh = "代理服务器留在路径上：从头到尾数这次呼叫的请求。" },
+			hint = { "Read `dst=srv to=4s` and leave out what has a status, and Bob's REGISTER.",
+				zh = "读 `dst=srv to=4s`，去掉有状态码的和 Bob 的 REGISTER。" },
+			ask = { "Before you look at the run: how many requests of Alice's first call, to Bob, will come to `srv`?\n\n    rung show co-located dst=srv to=4s",
+				zh = "先不看运行：Alice 的第一次呼叫（呼叫 Bob）中，有多少个请求到达 `srv`？\n\n    rung show co-located dst=srv to=4s" },
+		},
+	},
 }
 
 task {
@@ -62,6 +122,41 @@ task {
 	},
 	why = { "Look at what the INVITE has more at Bob's than when Alice sent it.", zh = "看 INVITE 到达 Bob 时比 Alice 发出时多了什么。" },
 	records = function(t) return t:first "kind=send method=INVITE src=srv dst=bob" end,
+	hint = { "Put `INVITE@alice` beside `INVITE@srv`: RFC 3261 16.6, step 4, adds it.", zh = "把 `INVITE@alice` 与 `INVITE@srv` 并排：它由 RFC 3261 第 16.6 节第 4 步加入。" },
+	others = {
+		{
+			text = { "Contact", "Contact:" },
+			rule = "redirect-302",
+			records = function(t) return t:first "status=302 kind=send src=srv" end,
+			wrong = {
+				{ "To", why = { "It still names Carol as Alice has called her.", zh = "它仍是 Alice 所呼叫的 Carol。" } },
+				{ "Via", why = { "By that the 302 finds back to Alice's phone.", zh = "302 靠它回到 Alice 的话机。" } },
+				{ "Record-Route", why = { "A redirect server writes none.", zh = "重定向服务器不写它。" } },
+			},
+			why = { "The new Request-URI stands in the 302; compare it with that of the INVITE to Carol.",
+				zh = "新的请求 URI 写在 302 中；与发给 Carol 的 INVITE 的请求 URI 比较。" },
+			hint = { "RFC 3261 8.3 says what a redirect server fills in; `302@srv` has little else.",
+				zh = "重定向服务器填写什么，见 RFC 3261 第 8.3 节；`302@srv` 中几乎没有别的。" },
+			ask = { "In the second call Alice's phone sends its INVITE again, to another place. Which header field of what `srv` says tells it where?\n\n    rung show co-located -m status=302",
+				zh = "第二次呼叫中，Alice 的话机再次发送 INVITE，发往另一处。`srv` 的响应中，哪个头字段告诉它发往哪里？\n\n    rung show co-located -m status=302" },
+		},
+		{
+			text = { "Route", "Route:" },
+			rule = "dialog-route",
+			records = function(t) return t:first "method=BYE kind=send src=alice" end,
+			wrong = {
+				{ "Record-Route", why = { "That stood in the INVITE; the phone has made another of it.", zh = "那写在 INVITE 中；话机由它得出了另一个。" } },
+				{ "Via", why = { "Via leads the answer back.", zh = "Via 引导响应返回。" } },
+				{ "Contact", why = { "A BYE has none.", zh = "BYE 没有它。" } },
+			},
+			why = { "Compare the BYE of the first call with that of the second: one header field more.",
+				zh = "把第一次呼叫的 BYE 与第二次的比较：多了一个头字段。" },
+			hint = { "`BYE@alice` has it and `BYE@alice#2` has not; the phone has made it of the 200 (RFC 3261 12.1.2).",
+				zh = "`BYE@alice` 有它，`BYE@alice#2` 没有；话机由 200 得出它（RFC 3261 第 12.1.2 节）。" },
+			ask = { "The Request-URI of the first call's BYE is Bob's own address, and yet it comes to `srv`. Which of its header fields leads it there?\n\n    rung show co-located -m method=BYE src=alice",
+				zh = "第一次呼叫的 BYE 的请求 URI 是 Bob 自己的地址，它却到达 `srv`。它的哪个头字段把它引到那里？\n\n    rung show co-located -m method=BYE src=alice" },
+		},
+	},
 }
 
 task {
@@ -76,6 +171,8 @@ task {
 	},
 	why = { "The way to srv and back once more, for the 302.", zh = "为了 302 多走一个到 srv 的往返。" },
 	records = function(t) return { rung(t, BOB), rung(t, OLD) } end,
+	hint = { "Take the times of `status=180 node=alice` in the two calls, and from each the time of the call's first `src=alice method=INVITE`.",
+		zh = "取两次呼叫的 `status=180 node=alice`，再各减去该次呼叫的第一个 INVITE 的时刻：`src=alice method=INVITE`。" },
 }
 
 task {

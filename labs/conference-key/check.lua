@@ -55,6 +55,36 @@ task {
 	points = 2,
 	why = { "Look at what the focus does between the INFO and the INVITE that it sends; `rung explain` with the number names the rule.",
 		zh = "看焦点在 INFO 与它发出的 INVITE 之间做了什么；用编号运行 `rung explain`，会给出规则。" },
+	hint = { "The cause is `INFO@alice`, the effect the INVITE that follows: `node=conf from=4s to=5s` has what lies between.",
+		zh = "起因是 `INFO@alice`，结果是随后的 INVITE：两者之间的见 `node=conf from=4s to=5s`。" },
+	others = {
+		{
+			find = {
+				node = "conf",
+				rule = "conference-mute",
+				record = function(t) return t:first "node=conf kind=fsm rule=conference-mute" end,
+			},
+			why = { "Look at what the focus does at 16 s before it sends the news; `rung explain` with the number names the rule.",
+				zh = "看 16 s 时焦点发出消息之前做了什么；用编号运行 `rung explain`，会给出规则。" },
+			hint = { "The machine is `participant`: `kind=fsm node=conf from=16s` has its steps.",
+				zh = "状态机是 `participant`：它的各步见 `kind=fsm node=conf from=16s`。" },
+			ask = { "Which step of the focus mutes Bob? `node=… rule=… record=…`.\n\n    rung show conference-key node=conf from=16s to=17s",
+				zh = "焦点的哪一步使 Bob 静音？`node=… rule=… record=…`。\n\n    rung show conference-key node=conf from=16s to=17s" },
+		},
+		{
+			find = {
+				node = "conf",
+				rule = "conference-delete",
+				record = function(t) return t:all "kind=send method=BYE src=conf" end,
+			},
+			why = { "The focus sends it to each of the two; `rung explain` with the number says why it does.",
+				zh = "焦点向两人各发送一条；用编号运行 `rung explain`，会说明原因。" },
+			hint = { "Behind `BYE@alice` the focus sends requests to the two that are left: `src=conf from=32s`.",
+				zh = "`BYE@alice` 之后，焦点向剩下的两人发送请求：`src=conf from=32s`。" },
+			ask = { "Alice leaves, and Bob and Carol are hung up on. Find one of the messages by which it is done, and its rule: `node=… rule=… record=…`.\n\n    rung show conference-key node=conf from=32s",
+				zh = "Alice 离开，Bob 和 Carol 被挂断。找出为此发送的一条消息及其规则：`node=… rule=… record=…`。\n\n    rung show conference-key node=conf from=32s" },
+		},
+	},
 }
 
 task {
@@ -72,6 +102,7 @@ task {
 	},
 	why = { "From the INFO that Alice's phone sends to the NOTIFY that reaches it first.", zh = "从 Alice 的话机发出 INFO，到第一个 NOTIFY 到达它。" },
 	records = function(t) return { pressed(t), t:first "kind=recv method=NOTIFY dst=alice" } end,
+	hint = { "From `INFO@alice` to the first `kind=recv method=NOTIFY node=alice`.", zh = "从 `INFO@alice` 到第一个 `kind=recv method=NOTIFY node=alice`。" },
 }
 
 task {
@@ -86,6 +117,7 @@ task {
 	},
 	rule = "conference-mute",
 	hint = { "`rung show conference-key dst=bob from=16s to=20s`, and by which dialog it comes.", zh = "`rung show conference-key dst=bob from=16s to=20s`，并看它属于哪个对话。" },
+	ahead = true,
 }
 
 task {
@@ -101,6 +133,42 @@ task {
 	},
 	why = { "In the document that says that Bob is muted: the `status` within his `media`.", zh = "在说明 Bob 被静音的文档中，看他的 `media` 里的 `status`。" },
 	records = function(t) return muted(t, "alice", "bob").r end,
+	hint = { "`media` in the body of the NOTIFY at 16 s is what RFC 4575 5.8.5 speaks of.",
+		zh = "16 s 的 NOTIFY 消息体中的 `media` 就是 RFC 4575 第 5.8.5 节所说的。" },
+	others = {
+		{
+			text = function(t)
+				local list = news(t, "alice", "bob")
+				return list[#list].user:match "<media.-<status>(.-)</status>"
+			end,
+			rule = "conference-document",
+			wrong = {
+				{ "recvonly", why = { "So it was while he was muted.", zh = "那是他被静音期间的状态。" } },
+				{ "connected", why = { "That is the state of his endpoint. A stream has one of its own.", zh = "那是他的端点的状态。媒体流另有自己的状态。" } },
+			},
+			why = { "In the last document in which Bob stands: the `status` within his `media`.",
+				zh = "在最后一份写有 Bob 的文档中，看他的 `media` 里的 `status`。" },
+			hint = { "Compare the `media` of Bob at 9 s and at 24 s, each in `method=NOTIFY dst=alice`.",
+				zh = "比较 9 s 和 24 s 时 Bob 的 `media`，都在 `method=NOTIFY dst=alice` 中。" },
+			ask = { "What Alice's phone is told at 24 s is about Bob once more. Which status has his stream now?\n\n    rung show conference-key -m method=NOTIFY dst=alice from=24s to=25s",
+				zh = "24 s 时 Alice 的话机得知的又与 Bob 有关。现在他的媒体流是什么状态？\n\n    rung show conference-key -m method=NOTIFY dst=alice from=24s to=25s" },
+		},
+		{
+			text = function(t) return muted(t, "alice", "bob").user:match "<endpoint.-<status>(.-)</status>" end,
+			rule = "conference-mute",
+			wrong = {
+				{ "recvonly", why = { "That is the status of his stream.", zh = "那是他的媒体流的状态。" } },
+				{ "connected", why = { "So it was before, and is again after.", zh = "之前如此，之后又如此。" } },
+				{ "on-hold", why = { "Nobody holds his call.", zh = "没有谁保持他的呼叫。" } },
+			},
+			why = { "In the document of 16 s: the `status` within his `endpoint`, in front of that of `media`.",
+				zh = "在 16 s 的文档中，看他的 `endpoint` 里、`media` 之前的 `status`。" },
+			hint = { "RFC 4575 5.7.3 lists the words; `from=16s method=NOTIFY dst=alice` has one of them.",
+				zh = "这些词列在 RFC 4575 第 5.7.3 节；`from=16s method=NOTIFY dst=alice` 中有其一。" },
+			ask = { "In what Alice's phone is told of it, which status has Bob's endpoint?\n\n    rung show conference-key -m method=NOTIFY dst=alice from=16s to=20s",
+				zh = "在 Alice 的话机由此得知的内容中，Bob 的端点是什么状态？\n\n    rung show conference-key -m method=NOTIFY dst=alice from=16s to=20s" },
+		},
+	},
 }
 
 -- What is told of Carol last is that she is connected; she was muted before, and

@@ -44,7 +44,44 @@ task {
 	why = { "Read the body of the NOTIFY that ends the subscription of the second REFER: it has the status line of the answer to what the focus was asked to send.",
 		zh = "读结束第二个 REFER 的订阅的 NOTIFY 的消息体：其中是焦点受托发送的请求所得响应的状态行。" },
 	records = function(t) return outcomes(t)[2] end,
-	hint = { "Which method has the request that the focus sends to Bob?", zh = "焦点发给 Bob 的请求是什么方法？" },
+	ahead = true,
+	hint = { "The focus sends Bob a `REFER@conf`, no INVITE: which 2xx is the answer to such a request (RFC 3515 2.4.2)?",
+		zh = "焦点发给 Bob 的是 `REFER@conf`，不是 INVITE：这种请求以哪个 2xx 响应（RFC 3515 第 2.4.2 节）？" },
+	others = {
+		{
+			number = function(t) return t:count "kind=send method=INVITE" end,
+			ahead = true,
+			unit = { "messages", zh = "条消息" },
+			rule = "conference-referred",
+			wrong = {
+				{ 4, why = { "To Bob's phone the focus sends a REFER, no INVITE.", zh = "焦点发给 Bob 的话机的是 REFER，不是 INVITE。" } },
+				{ 2, why = { "Alice has come by one, too.", zh = "Alice 也是由一个 INVITE 进来的。" } },
+			},
+			why = { "Each who comes in has one call with the focus. Is there an INVITE besides, for one who was asked to call?",
+				zh = "进来的每个人与焦点有一个呼叫。对被请去呼叫的人，另外还有 INVITE 吗？" },
+			hint = { "Filter `method=INVITE kind=send`; a `REFER@conf` is none.",
+				zh = "用 `method=INVITE kind=send` 过滤；`REFER@conf` 不是。" },
+			ask = { "Before you look at the run: Alice, Carol and Bob come into the conference. How many INVITEs are sent in the whole run, by whomever?\n\n    rung show conference-refer method=INVITE kind=send",
+				zh = "先不看运行：Alice、Carol 和 Bob 进入会议。整个运行中一共发送多少个 INVITE，不论由谁？\n\n    rung show conference-refer method=INVITE kind=send" },
+		},
+		{
+			number = function(t) return tonumber(outcomes(t)[1].text:match "SIP/2.0 (%d+)") end,
+			ahead = true,
+			rule = "notify-final",
+			records = function(t) return outcomes(t)[1] end,
+			wrong = {
+				{ 202, why = { "That is what the focus says to the REFER itself.", zh = "那是焦点对 REFER 本身的响应。" } },
+				{ 180, why = { "Then her phone rings; the last NOTIFY comes later.", zh = "那时她的话机在振铃；最后一个 NOTIFY 来得更晚。" } },
+				{ 100, why = { "That is the first NOTIFY.", zh = "那是第一个 NOTIFY。" } },
+			},
+			why = { "Read the body of the NOTIFY that ends the subscription of the first REFER: it has a status line.",
+				zh = "读结束第一个 REFER 的订阅的 NOTIFY 的消息体：其中有一个状态行。" },
+			hint = { "What does Carol's phone say last to `INVITE@conf`?",
+				zh = "Carol 的话机最后对 `INVITE@conf` 说什么？" },
+			ask = { "Before you look at the run: the first REFER is about Carol. Its last NOTIFY says how the request was answered that the focus has sent for Alice. Which status will it have?\n\n    rung show conference-refer -m method=NOTIFY dst=alice from=8s to=10s",
+				zh = "先不看运行：第一个 REFER 与 Carol 有关。它的最后一个 NOTIFY 说明焦点替 Alice 发送的请求得到了什么响应。其中是哪个状态码？\n\n    rung show conference-refer -m method=NOTIFY dst=alice from=8s to=10s" },
+		},
+	},
 }
 
 task {
@@ -73,6 +110,34 @@ task {
 	why = { "Alice's REFER has method=BYE: the focus sends that BYE, to Carol's phone.",
 		zh = "Alice 的 REFER 中有 method=BYE：焦点把这个 BYE 发给 Carol 的话机。" },
 	records = removal,
+	hint = { "What Alice asks for stands in `REFER@alice#3`; `from=24s src=conf` has what is sent for it.",
+		zh = "Alice 的请求在 `REFER@alice#3` 中；为此发送的见 `from=24s src=conf`。" },
+	others = {
+		{
+			find = {
+				rule = { "conference-referred" },
+				record = function(t) return { t:first "kind=send method=INVITE dst=carol", t:first("kind=send method=INVITE dst=carol"):arrival() } end,
+			},
+			why = { "Alice's REFER names Carol alone: look for what then comes to Carol's phone.",
+				zh = "Alice 的 REFER 只指明 Carol：看随后什么到达 Carol 的话机。" },
+			hint = { "It is caused by `REFER@alice`; `dst=carol` has it first.",
+				zh = "它由 `REFER@alice` 引起；`dst=carol` 中它是第一条。" },
+			ask = { "Which message brings Carol in, by which rule? `rule=… record=…`.\n\n    rung show conference-refer from=8s to=10s",
+				zh = "哪条消息使 Carol 进入会议，按哪条规则？`rule=… record=…`。\n\n    rung show conference-refer from=8s to=10s" },
+		},
+		{
+			find = {
+				rule = { "conference-delete" },
+				record = function(t) return { last(t), last(t):arrival() } end,
+			},
+			why = { "Nobody has asked for it by REFER: look for what the focus sends to Bob's phone when Alice has left.",
+				zh = "没有人用 REFER 请求它：看 Alice 离开之后焦点向 Bob 的话机发送什么。" },
+			hint = { "`from=32s dst=bob` has two kinds of requests; one ends the call, the other the news.",
+				zh = "`from=32s dst=bob` 有两种请求；一种结束呼叫，另一种结束通知。" },
+			ask = { "Which message hangs up on Bob, by which rule? `rule=… record=…`.\n\n    rung show conference-refer from=32s",
+				zh = "哪条消息挂断 Bob，按哪条规则？`rule=… record=…`。\n\n    rung show conference-refer from=32s" },
+		},
+	},
 }
 
 task {

@@ -9,6 +9,10 @@ local function admitted(t)
 	return t:first "kind=send status=200 src=conf dst=alice cseq=INVITE"
 end
 
+local function refusal(t)
+	return t:first "kind=send src=conf dst=bob status=4xx cseq=INVITE"
+end
+
 -- What tells PHONE of WHOM: the first NOTIFY that says so.
 local function told(t, phone, whom)
 	for _, r in ipairs(t:all(news .. " dst=" .. phone)) do
@@ -50,6 +54,33 @@ task {
 	why = { "Carol's phone asks to be told: look for what it sends right after the focus's ACK.",
 		zh = "Carol 的话机请求得知会议的情况：看焦点的 ACK 之后它立即发送什么。" },
 	records = function(t) return t:first "kind=send method=SUBSCRIBE src=carol" end,
+	hint = { "Look behind `ACK@conf` at what `src=carol` sends without being asked.", zh = "看 `ACK@conf` 之后 `src=carol` 主动发送的内容。" },
+	others = {
+		{
+			find = {
+				rule = { "conference-locked" },
+				record = function(t) return { refusal(t), refusal(t):arrival() } end,
+			},
+			why = { "It is the answer to Bob's second INVITE; `rung explain` names the rule.",
+				zh = "它是对 Bob 的第二个 INVITE 的响应；`rung explain` 给出规则。" },
+			hint = { "`INVITE@bob#2` is answered at once; open what comes back in the rule pane.",
+				zh = "`INVITE@bob#2` 立即得到响应；在规则面板中打开返回的消息。" },
+			ask = { "Bob comes back and is not let in. By which message, by which rule? `rule=… record=…`.\n\n    rung show conference node=bob from=34s",
+				zh = "Bob 回来，却不能进入。用哪条消息，按哪条规则？`rule=… record=…`。\n\n    rung show conference node=bob from=34s" },
+		},
+		{
+			find = {
+				rule = { "conference-dial" },
+				record = function(t) return { t:first "kind=send method=INVITE src=conf dst=carol", t:first("kind=send method=INVITE src=conf dst=carol"):arrival() } end,
+			},
+			why = { "Look for what comes to Carol's phone first, at 16 s; `rung explain` names the rule.",
+				zh = "看 16 s 时首先到达 Carol 的话机的是什么；`rung explain` 给出规则。" },
+			hint = { "The first record of `dst=carol` is what makes her phone ring.",
+				zh = "`dst=carol` 的第一条记录使她的话机振铃。" },
+			ask = { "Carol comes into the conference without having called it. By which message, by which rule? `rule=… record=…`.\n\n    rung show conference node=carol to=18s",
+				zh = "Carol 没有呼叫会议却进入了它。用哪条消息，按哪条规则？`rule=… record=…`。\n\n    rung show conference node=carol to=18s" },
+		},
+	},
 }
 
 task {
@@ -63,6 +94,39 @@ task {
 	why = { "Read `version` in the body of the first NOTIFY to Alice's phone in which Carol stands.",
 		zh = "在发给 Alice 的话机、首次出现 Carol 的 NOTIFY 的消息体中读 `version`。" },
 	records = function(t) return told(t, "alice", "carol") end,
+	hint = { "Filter `method=NOTIFY dst=alice`; each body begins with conference-info and its attributes, and Carol is called at 16 s.",
+		zh = "用 `method=NOTIFY dst=alice` 过滤；每个消息体开头是 conference-info 及其属性，Carol 在 16 s 被呼叫。" },
+	others = {
+		{
+			number = function(t) return version(told(t, "bob", "carol")) end,
+			rule = "conference-document",
+			records = function(t) return told(t, "bob", "carol") end,
+			wrong = {
+				{ function(t) return version(told(t, "alice", "carol")) end, why = { "That is Alice's: each subscription counts by itself.", zh = "那是 Alice 的：每个订阅各自计数。" } },
+				{ 0, why = { "That is the first document of a subscription.", zh = "那是订阅的第一份文档。" } },
+			},
+			why = { "Read `version` in the body of the first NOTIFY to Bob's phone in which Carol stands.",
+				zh = "在发给 Bob 的话机、首次出现 Carol 的 NOTIFY 的消息体中读 `version`。" },
+			hint = { "Bob's subscription begins at 8 s with all who are there: go on from `NOTIFY@conf` with `dst=bob`.",
+				zh = "Bob 的订阅从 8 s 开始，首先是所有在场的人：从 `dst=bob` 的第一个 NOTIFY 往后看。" },
+			ask = { "The first NOTIFY to Bob's phone in which Carol stands: which version has its document?\n\n    rung show conference -m method=NOTIFY dst=bob",
+				zh = "发给 Bob 的话机、首次出现 Carol 的 NOTIFY：其文档的版本是几？\n\n    rung show conference -m method=NOTIFY dst=bob" },
+		},
+		{
+			number = function(t) return t:count(news .. " dst=alice") end,
+			unit = { "messages", zh = "条消息" },
+			rule = "conference-document",
+			wrong = {
+				{ function(t) return t:count(news .. " dst=bob") end, why = { "So many come to Bob's phone.", zh = "那是到达 Bob 的话机的数目。" } },
+			},
+			why = { "Each change of who is there and how is told; count what the focus sends her, the first and the last, too.",
+				zh = "谁在场、怎样在场，每次变化都会告知；数焦点发给她的，第一个和最后一个也算。" },
+			hint = { "`method=NOTIFY dst=alice` with `kind=send` has one line for each; what changes at 24 s and 30 s?",
+				zh = "`method=NOTIFY dst=alice` 加 `kind=send`，每个一行；24 s 和 30 s 时有什么变化？" },
+			ask = { "How many NOTIFYs does Alice's phone get from the focus in the whole run?\n\n    rung show conference method=NOTIFY dst=alice kind=send",
+				zh = "整个运行中，Alice 的话机从焦点得到多少个 NOTIFY？\n\n    rung show conference method=NOTIFY dst=alice kind=send" },
+		},
+	},
 }
 
 task {
@@ -79,10 +143,6 @@ task {
 	records = function(t) return told(t, "alice", "carol") end,
 }
 
-local function refusal(t)
-	return t:first "kind=send src=conf dst=bob status=4xx cseq=INVITE"
-end
-
 task {
 	number = function(t) return refusal(t).status end,
 	rule = "conference-locked",
@@ -94,6 +154,43 @@ task {
 	},
 	why = { "Look for the final response to Bob's second INVITE.", zh = "找对 Bob 的第二个 INVITE 的最终响应。" },
 	records = refusal,
+	ahead = true,
+	hint = { "The focus has room and knows the conference: what is left of RFC 3261 21.4? The record is at 35 s in `dst=bob cseq=INVITE`.",
+		zh = "焦点有位置，也知道这个会议：RFC 3261 第 21.4 节中还剩什么？记录在 `dst=bob cseq=INVITE` 的 35 s 处。" },
+	others = {
+		{
+			number = function(t) return t:count "kind=send method=BYE src=conf" end,
+			ahead = true,
+			unit = { "phones", zh = "部话机" },
+			rule = "conference-disband",
+			wrong = {
+				{ 3, why = { "One of the three has left, and was not let in again.", zh = "三人中有一人已离开，并且没能再进入。" } },
+				{ 1, why = { "More than one is still there.", zh = "还在的不止一人。" } },
+			},
+			why = { "Go through the table: who is in the conference at 40 s?",
+				zh = "逐行看上面的表：40 s 时谁在会议中？" },
+			hint = { "`method=BYE src=conf`; who has gone before does it himself, `BYE@bob`.",
+				zh = "`method=BYE src=conf`；先走的人自己挂断，见 `BYE@bob`。" },
+			ask = { "Before you look at the run: at 40 s the conference is over. How many phones does the focus hang up on?\n\n    rung show conference method=BYE from=30s",
+				zh = "先不看运行：40 s 时会议结束。焦点挂断几部话机？\n\n    rung show conference method=BYE from=30s" },
+		},
+		{
+			number = function(t) return t:count "kind=send method=INVITE src=conf" end,
+			ahead = true,
+			unit = { "times", zh = "次" },
+			rule = "conference-dial",
+			wrong = {
+				{ 3, why = { "Two of them call it.", zh = "其中两人呼叫它。" } },
+				{ 2, why = { "Bob and Alice call it themselves.", zh = "Bob 和 Alice 自己呼叫它。" } },
+			},
+			why = { "Who calls whom? Go through the table, and count only what the focus begins.",
+				zh = "谁呼叫谁？逐行看上面的表，只数由焦点发起的。" },
+			hint = { "`method=INVITE src=conf`: all the others come the other way.",
+				zh = "`method=INVITE src=conf`：其余的都是反方向。" },
+			ask = { "Before you look at the run: three people come into the conference. How often does the focus send an INVITE for that?\n\n    rung show conference method=INVITE kind=send",
+				zh = "先不看运行：有三个人进入会议。焦点为此发送几次 INVITE？\n\n    rung show conference method=INVITE kind=send" },
+		},
+	},
 }
 
 task {

@@ -21,6 +21,42 @@ task {
 	why = { "Read the BYE: one field names the next server on the way, and the phone has made it of the response to its INVITE.",
 		zh = "读这个 BYE：有一个字段指明途中的下一个服务器，是话机由 INVITE 的响应得出的。" },
 	records = function(t) return t:get "BYE@alice" end,
+	hint = { "`BYE@alice` has it, and `INVITE@alice` does not: RFC 3261 12.2.1.1 says of what it is made.",
+		zh = "`BYE@alice` 有它，`INVITE@alice` 没有：它由什么得出，见 RFC 3261 第 12.2.1.1 节。" },
+	others = {
+		{
+			text = { "Record-Route", "Record-Route:" },
+			rule = "dialog-route",
+			records = function(t) return t:last "status=200 cseq=INVITE dst=alice kind=send" end,
+			wrong = {
+				{ "Route", why = { "That stands in the BYE: the phone has made it of another field.", zh = "它在 BYE 中：话机由另一个字段得出它。" } },
+				{ "Via", why = { "Via brings the 200 back.", zh = "Via 带回 200。" } },
+				{ "Contact", why = { "That leads to Bob's phone, past bil.", zh = "它指向 Bob 的话机，不经过 bil。" } },
+			},
+			why = { "Read the 200 to the INVITE at Alice's phone: a field names both proxies, and they have written it into the INVITE.",
+				zh = "读到达 Alice 的话机的、对 INVITE 的 200：有一个字段列出两个代理服务器，是它们写进 INVITE 的。" },
+			hint = { "It stood in `INVITE@bil` already, and Bob's phone has handed it back (RFC 3261 12.1.1).",
+				zh = "它已在 `INVITE@bil` 中，Bob 的话机把它交还（RFC 3261 第 12.1.1 节）。" },
+			ask = { "Alice's phone has known since the call was answered that its BYE has to go by way of `bil`. Which header field of the 200 has told it?\n\n    rung show crash -m status=200 cseq=INVITE dst=alice",
+				zh = "自呼叫被接听起，Alice 的话机就知道它的 BYE 要经过 `bil`。是 200 的哪个头字段告诉它的？\n\n    rung show crash -m status=200 cseq=INVITE dst=alice" },
+		},
+		{
+			text = { "Contact", "Contact:" },
+			rule = "dialog-target",
+			records = function(t) return t:last "status=200 cseq=INVITE dst=alice kind=send" end,
+			wrong = {
+				{ "To", why = { "To names Bob, no address of a phone.", zh = "To 说明是 Bob，不是话机的地址。" } },
+				{ "Record-Route", why = { "That names the proxies in between.", zh = "它列出中间的代理服务器。" } },
+				{ "Via", why = { "Via has the addresses of the way back.", zh = "Via 中是返回路上的地址。" } },
+			},
+			why = { "Read the 200 to the INVITE at Alice's phone: where does the host of the BYE's first line stand?",
+				zh = "读到达 Alice 的话机的、对 INVITE 的 200：BYE 首行中的主机出现在哪里？" },
+			hint = { "The first line of `BYE@alice` has an address; search `status=200 dst=alice` for it (RFC 3261 12.1.2).",
+				zh = "`BYE@alice` 的首行有一个地址；在 `status=200 dst=alice` 中找它（RFC 3261 第 12.1.2 节）。" },
+			ask = { "The Request-URI of Alice's BYE is the address of Bob's phone itself. From which header field of the 200 does her phone know it?\n\n    rung show crash -m status=200 cseq=INVITE dst=alice",
+				zh = "Alice 的 BYE 的请求 URI 是 Bob 的话机自己的地址。她的话机由 200 的哪个头字段得知它？\n\n    rung show crash -m status=200 cseq=INVITE dst=alice" },
+		},
+	},
 }
 
 task {
@@ -35,21 +71,83 @@ task {
 	why = { "Count the sends of the BYE at Alice's phone, the first and all repetitions, until Timer F ends them.",
 		zh = "数 Alice 的话机发送 BYE 的次数，第一次和所有重传都算，直到定时器 F 使其结束。" },
 	records = byes,
+	hint = { "`src=alice method=BYE` has a line for each, and an arrow that turns at what is repeated.",
+		zh = "`src=alice method=BYE` 每次一行，重传的带有回转的箭头。" },
+	others = {
+		{
+			number = function(t) return t:count "status=100 kind=send src=atl dst=alice from=7s" end,
+			unit = { "times", zh = "次" },
+			rule = "proxy-100-late",
+			wrong = {
+				{ 11, why = { "So often the BYE is sent. The first ones are not answered.", zh = "那是 BYE 发送的次数。最初的几个没有得到响应。" } },
+				{ 1, why = { "It says so again to each repetition that comes behind.", zh = "此后每来一次重传，它就再说一次。" } },
+			},
+			why = { "Count the provisional responses behind 7 s: the first, and one for each BYE that comes again later.",
+				zh = "数 7 s 之后的临时响应：第一个，以及此后每个重复到来的 BYE 引起的一个。" },
+			hint = { "`from=7s src=atl dst=alice` has no other responses; the first is not at once (RFC 4320 4.1).",
+				zh = "`from=7s src=atl dst=alice` 没有别的响应；第一个不是立即发送的（RFC 4320 第 4.1 节）。" },
+			ask = { "How often does `atl` tell Alice's phone that it is trying to send her BYE on?\n\n    rung show crash src=atl dst=alice from=7s",
+				zh = "`atl` 告诉 Alice 的话机它正在设法转发 BYE，一共几次？\n\n    rung show crash src=atl dst=alice from=7s" },
+		},
+		{
+			number = function(t)
+				local first = t:first "status=100 kind=send src=atl dst=alice from=7s"
+				return t:count("method=BYE kind=send src=alice", function(r) return r.time < first.time end)
+			end,
+			unit = { "times", zh = "次" },
+			rule = "proxy-100-late",
+			wrong = {
+				{ 1, why = { "It says nothing to the first: a 100 to a BYE is late by rule.", zh = "它对第一个什么也不说：按规则，BYE 的 100 要晚发。" } },
+				{ 11, why = { "So often it sends it in all.", zh = "那是总共发送的次数。" } },
+			},
+			why = { "Take the first message behind 7 s that comes from atl to Alice's phone, and count the BYEs before it, the first one, too.",
+				zh = "取 7 s 之后从 atl 到 Alice 的话机的第一条消息，数它之前的 BYE，第一个也算。" },
+			hint = { "A proxy that has no answer yet waits as long as Timer E takes to reach T2: `rule=proxy-100-late`.",
+				zh = "还没有响应的代理服务器要等到定时器 E 达到 T2：`rule=proxy-100-late`。" },
+			ask = { "How often has Alice's phone sent its BYE by the time `atl` sends anything back?\n\n    rung show crash from=7s to=11s kind=send node=alice",
+				zh = "到 `atl` 第一次返回任何消息为止，Alice 的话机已发送 BYE 几次？\n\n    rung show crash from=7s to=11s kind=send node=alice" },
+		},
+	},
 }
 
 task {
-	time = function(t)
-		return t:first("kind=timer node=alice name=F op=fire").time - byes(t)[1].time
-	end,
-	rule = "nict-timer-f",
-	wrong = {
-		{ function(t) return byes(t)[#byes(t)].time - byes(t)[1].time end,
-			why = { "Then it sends for the last time; it goes on waiting.", zh = "那是最后一次发送；之后它还在等待。" } },
-		{ 4, why = { "That is the longest interval, T2.", zh = "那是最长的间隔 T2。" } },
+	find = {
+		node = "alice",
+		rule = "nict-timer-f",
+		record = function(t) return t:all("node=alice rule=nict-timer-f from=7s", function(r) return r.kind == "fsm" or r.op == "fire" end) end,
 	},
-	why = { "Look for the record in which Timer F fires, and count from the first BYE. The timer is 64 times T1.",
-		zh = "找定时器 F 到期的记录，从第一个 BYE 算起。该定时器是 T1 的 64 倍。" },
-	records = function(t) return t:last "kind=timer node=alice" end,
+	why = { "Look for the timer that fires last at her phone; the state of the BYE's transaction changes with it. `rung explain` names the rule.",
+		zh = "找她的话机最后到期的定时器；BYE 的事务状态随之改变。`rung explain` 给出规则。" },
+	hint = { "It stands at 39 s in `node=alice kind=timer`, 64 times T1 behind `BYE@alice`.",
+		zh = "它在 `node=alice kind=timer` 的 39 s 处，比 `BYE@alice` 晚 64 倍 T1。" },
+	others = {
+		{
+			find = {
+				node = "atl",
+				rule = "proxy-100-late",
+				record = function(t) return t:all("node=atl rule=proxy-100-late", function(r) return r.kind == "send" or r.op == "fire" end) end,
+			},
+			why = { "It is a response, the first that Alice's phone gets to its BYE, or the timer that makes the proxy send it (RFC 4320 4.1).",
+				zh = "它是 Alice 的话机的 BYE 得到的第一个响应，或者是使代理服务器发送它的定时器（RFC 4320 第 4.1 节）。" },
+			hint = { "Not before the fourth BYE: see `src=atl dst=alice from=7s`.",
+				zh = "不早于第四个 BYE：见 `src=atl dst=alice from=7s`。" },
+			ask = { "At last `atl` tells Alice's phone that it has her BYE, so that nothing is lost on the way to it. Find where it does so: `node=… rule=… record=…`.\n\n    rung show crash node=atl from=7s to=11s",
+				zh = "`atl` 终于告诉 Alice 的话机它已收到 BYE，途中没有丢失。找出这样做的记录：`node=… rule=… record=…`。\n\n    rung show crash node=atl from=7s to=11s" },
+		},
+		{
+			find = {
+				node = "atl",
+				rule = "nict-timer-f",
+				record = function(t) return t:all("node=atl rule=nict-timer-f from=7s", function(r) return r.kind == "fsm" or r.op == "fire" end) end,
+			},
+			why = { "Its own transaction began 10 ms later than that of the phone, and so it ends. `rung explain` names the rule.",
+				zh = "它自己的事务比话机的晚 10 ms 开始，也晚这么多结束。`rung explain` 给出规则。" },
+			hint = { "Two transactions end at 39 s; take `node=atl kind=timer` and leave `node=alice` out.",
+				zh = "39 s 时有两个事务结束；看 `node=atl kind=timer`，不看 `node=alice`。" },
+			ask = { "`atl` sends the BYE on to `bil`, again and again. Find where it gives up: `node=… rule=… record=…`.\n\n    rung show crash node=atl from=39s",
+				zh = "`atl` 一再把 BYE 转发给 `bil`。找出它放弃的记录：`node=… rule=… record=…`。\n\n    rung show crash node=atl from=39s" },
+		},
+	},
 }
 
 task {
@@ -66,6 +164,7 @@ task {
 	},
 	records = function(t) return t:last "kind=call node=bob" end,
 	hint = { "Look at Calls and Dialogs of bob.", zh = "看看 bob 的呼叫和对话。" },
+	ahead = true,
 }
 
 task {

@@ -33,6 +33,7 @@ task {
 	},
 	points = 2,
 	records = replayed,
+	ahead = true,
 }
 
 task {
@@ -40,6 +41,36 @@ task {
 	points = 3,
 	why = { "Look where the copied REGISTER arrives: which node judges its credentials, and what does the record say of them? `rung explain` names the rule.",
 		zh = "看复制的 REGISTER 到达何处：哪个节点判断它的凭据，那条记录怎样说？`rung explain` 给出规则。" },
+	hint = { "Those of the `kind=auth` records that come before it are Bob's: take `node=registrar from=3s`.",
+		zh = "`kind=auth` 中在它之前的都是 Bob 的：看 `node=registrar from=3s`。" },
+	others = {
+		{
+			find = {
+				node = "registrar",
+				rule = "auth-accept",
+				record = function(t) return t:first "kind=auth node=registrar op=accept" end,
+			},
+			why = { "Look at what the registrar does when Bob's second REGISTER has arrived, before it binds his Contact. `rung explain` names the rule.",
+				zh = "看 Bob 的第二个 REGISTER 到达之后、绑定他的 Contact 之前，注册服务器做了什么。`rung explain` 给出规则。" },
+			hint = { "A `kind=binding` record follows from it, and the first 200.",
+				zh = "一条 `kind=binding` 记录由它引起，第一个 200 也是。" },
+			ask = { "The same credentials were good when Bob's phone sent them. Find where the registrar takes them: `node=… rule=… record=…`.\n\n    rung show digest-replay kind=auth",
+				zh = "同样的凭据由 Bob 的话机发送时是有效的。找出注册服务器接受它们的记录：`node=… rule=… record=…`。\n\n    rung show digest-replay kind=auth" },
+		},
+		{
+			find = {
+				node = "registrar",
+				rule = "auth-401",
+				record = function(t) return { t:first "kind=auth node=registrar op=challenge", t:first "kind=send src=registrar status=401" } end,
+			},
+			why = { "A nonce comes with a challenge: which of Bob's requests has none yet? `rung explain` names the rule.",
+				zh = "nonce 随质询而来：Bob 的哪个请求还没有它？`rung explain` 给出规则。" },
+			hint = { "`REGISTER@bob` has no Authorization, `REGISTER@bob#2` has: what was there between?",
+				zh = "`REGISTER@bob` 没有 Authorization，`REGISTER@bob#2` 有：两者之间有什么？" },
+			ask = { "The nonce that Mallory uses has been made for Bob. Find where the registrar gives it out: `node=… rule=… record=…`.\n\n    rung show digest-replay kind=auth",
+				zh = "Mallory 所用的 nonce 是为 Bob 生成的。找出注册服务器发出它的记录：`node=… rule=… record=…`。\n\n    rung show digest-replay kind=auth" },
+		},
+	},
 }
 
 task {

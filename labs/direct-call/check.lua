@@ -49,6 +49,7 @@ task {
 	records = function(t) return t:first "status=180" end,
 	hint = { "Compare the To of the INVITE and that of the 180.",
 		zh = "比较 INVITE 和 180 的 To。" },
+	hint = { "Put `INVITE@alice` beside `180@bob`, and compare From and To.", zh = "把 `INVITE@alice` 与 `180@bob` 并排，比较 From 和 To。" },
 }
 
 task {
@@ -68,6 +69,8 @@ task {
 	why = { "Two records count, both at Alice's phone: it sends the INVITE, and the 200 to it arrives. Subtract their times.",
 		zh = "只看 Alice 的话机的两条记录：它发送 INVITE，以及对它的 200 到达。两个时刻相减。" },
 	records = function(t) return t:first("status=200 cseq=INVITE"):arrival() end,
+	hint = { "It begins at `INVITE@alice` and ends at a `kind=recv node=alice`, not where Bob's phone sends.",
+		zh = "从 `INVITE@alice` 开始，到一条 `kind=recv node=alice` 为止，而不是 Bob 的话机发送之处。" },
 }
 
 task {
@@ -83,11 +86,66 @@ task {
 	why = { "What stops the timer stands just before its end: the ACK has arrived.",
 		zh = "使定时器停止的就在它停止之前：ACK 到达了。" },
 	records = function(t) return t:last "kind=timer node=bob name=2xx" end,
+	hint = { "Look at `node=bob kind=timer name=2xx`: what arrives in the same moment as its last record?",
+		zh = "看 `node=bob kind=timer name=2xx`：与它的最后一条记录同一时刻到达的是什么？" },
+	others = {
+		{
+			find = {
+				node = "bob",
+				record = function(t)
+					local ok = t:first "status=200 cseq=INVITE kind=send"
+					return { ok, ok:arrival() }
+				end,
+			},
+			why = { "What causes the ACK stands just before it in the trace of Alice's phone.",
+				zh = "在 Alice 的话机的跟踪记录中，引起 ACK 的就在它之前。" },
+			hint = { "`rung explain direct-call ACK@alice` leads back to it.",
+				zh = "`rung explain direct-call ACK@alice` 可以追溯到它。" },
+			ask = { "When Alice's phone gets a certain message its call is confirmed, and it sends its ACK at once. Find whose message that is, and its record: `node=… record=…`.\n\n    rung show direct-call node=alice from=1s to=7s",
+				zh = "Alice 的话机收到某条消息时，呼叫即确认，并立即发送 ACK。找出这条消息由谁发送，以及它的记录：`node=… record=…`。\n\n    rung show direct-call node=alice from=1s to=7s" },
+		},
+		{
+			find = {
+				node = "bob",
+				record = function(t)
+					local ringing = t:first "status=180 kind=send"
+					return { ringing, ringing:arrival() }
+				end,
+			},
+			why = { "The first `dialog` record of Alice's phone has a cause: the message that has just arrived.",
+				zh = "Alice 的话机的第一条 `dialog` 记录有一个起因：刚刚到达的消息。" },
+			hint = { "The first record of `node=alice kind=dialog` stands right behind it.",
+				zh = "`node=alice kind=dialog` 的第一条记录紧随其后。" },
+			ask = { "Before Bob takes the call Alice's phone knows that his rings, and her dialog with it is early. Find whose message makes that dialog, and its record: `node=… record=…`.\n\n    rung show direct-call node=alice kind=dialog\n    rung show direct-call node=alice to=2s",
+				zh = "Bob 接听之前，Alice 的话机就知道他的话机在振铃，与它的对话处于 early。找出建立这个对话的消息由谁发送，以及它的记录：`node=… record=…`。\n\n    rung show direct-call node=alice kind=dialog\n    rung show direct-call node=alice to=2s" },
+		},
+	},
 }
 
 task {
 	draw = "proto=sip kind=send",
 	points = 2,
+	ahead = true,
+	hint = { "A call is an INVITE with its answers, what confirms it, and a request that ends it: `proto=sip kind=send` has no more.",
+		zh = "一个呼叫包括 INVITE 及其响应、对它的确认，以及结束它的请求：`proto=sip kind=send` 中没有别的。" },
+	others = {
+		{
+			draw = "proto=sip kind=send src=bob",
+			ahead = true,
+			hint = { "Bob rings, takes the call, and ends it: `src=bob kind=send`.",
+				zh = "Bob 振铃、接听、结束呼叫：`src=bob kind=send`。" },
+			ask = { "Before you look at the run once more: draw from memory all that Bob's phone sends, one line for each message, `bob -> alice 180`.",
+				zh = "先不看运行，凭记忆画出 Bob 的话机发送的一切：每条消息一行，如 `bob -> alice 180`。" },
+		},
+		{
+			draw = "proto=sip kind=send src=alice",
+			ahead = true,
+			hint = { "Not all that she sends is a request: `src=alice kind=send`.",
+				zh = "她的话机发送的不都是请求：`src=alice kind=send`。" },
+			ask = { "Before you look at the run once more: draw from memory all that Alice's phone sends, one line for each message, `alice -> bob INVITE`.",
+				zh = "先不看运行，凭记忆画出 Alice 的话机发送的一切：每条消息一行，如 `alice -> bob INVITE`。" },
+		},
+	},
 }
 
 task {
