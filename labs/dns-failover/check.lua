@@ -24,6 +24,43 @@ task {
 	},
 	why = { "Count what `px1` sends to `px2` before its first INVITE to `px3`.", zh = "数 `px1` 在第一个发给 `px3` 的 INVITE 之前发给 `px2` 的。" },
 	records = function(t) return t:first "method=INVITE kind=send src=px1 dst=px2" end,
+	ahead = true,
+	hint = { "From `INVITE@px1` on, `timer` A of `px1` fires as often as it can before B does (RFC 3261 17.1.1.2).",
+		zh = "从 `INVITE@px1` 起，`px1` 的 `timer` A 在 B 到期之前能到期几次就到期几次（RFC 3261 第 17.1.1.2 节）。" },
+	others = {
+		{
+			number = function(t) return t:count "kind=send rule=dns-ask src=px1 dst=ns" end,
+			ahead = true,
+			unit = { "questions", zh = "次询问" },
+			rule = "dns-ask",
+			wrong = {
+				{ 2, why = { "What was told in the first call is kept for the second.", zh = "第一次呼叫得知的，留到第二次用。" } },
+				{ 3, why = { "The SRV records and the addresses come with the answer.", zh = "SRV 记录和地址随答复而来。" } },
+			},
+			why = { "Count what goes from px1 to ns. What comes beside an answer need not be asked for, and is kept.",
+				zh = "数从 px1 发往 ns 的。附在答复中的不必再问，并且会保存。" },
+			hint = { "`rule=dns-additional` tells what came along, and `rule=dns-expired` how long it is kept.",
+				zh = "一同得到的见 `rule=dns-additional`，保存多久见 `rule=dns-expired`。" },
+			ask = { "Before you look at the run: how many questions does `px1` ask `ns` in both calls?\n\n    rung show dns-failover src=px1 dst=ns",
+				zh = "先不看运行：两次呼叫中，`px1` 一共向 `ns` 询问多少次？\n\n    rung show dns-failover src=px1 dst=ns" },
+		},
+		{
+			number = function(t) return t:count "kind=send method=INVITE src=px1 dst=px2,px3" end,
+			ahead = true,
+			unit = { "times", zh = "次" },
+			rule = "ict-timer-a",
+			wrong = {
+				{ 8, why = { "That is one call. Does the second one go straight to px3?", zh = "那是一次呼叫。第二次会直接去 px3 吗？" } },
+				{ 9, why = { "Nobody remembers that px2 is dead.", zh = "没有人记住 px2 已停机。" } },
+			},
+			why = { "Each call has those to px2, first and repeated, and what comes behind them to px3.",
+				zh = "每次呼叫都有发给 px2 的，第一次和重传的，以及此后发给 px3 的。" },
+			hint = { "The second call begins at 39 s; does `from=39s src=px1` show that anything was learnt?",
+				zh = "第二次呼叫从 39 s 开始；`from=39s src=px1` 看得出学到了什么吗？" },
+			ask = { "Before you look at the run: how many times will `px1` send an INVITE in both calls, to whichever proxy?\n\n    rung show dns-failover method=INVITE kind=send src=px1",
+				zh = "先不看运行：两次呼叫中，`px1` 一共发送多少次 INVITE，不论发给哪个代理服务器？\n\n    rung show dns-failover method=INVITE kind=send src=px1" },
+		},
+	},
 }
 
 task {
@@ -37,6 +74,8 @@ task {
 	why = { "From the sending of her INVITE to the arrival of the first 180 at her phone.",
 		zh = "从她发出 INVITE 到第一个 180 到达她的话机。" },
 	records = function(t) return t:first "status=180 kind=send dst=alice" end,
+	hint = { "The INVITE is `INVITE@alice`; what is sent by `dst=alice status=180` arrives a line later.",
+		zh = "INVITE 是 `INVITE@alice`；`dst=alice status=180` 所发送的，要过一段线路才到达。" },
 }
 
 task {
@@ -47,7 +86,35 @@ task {
 	},
 	points = 3,
 	why = { "The lookup of `px3` has a cause: `rung explain` goes back to it.", zh = "对 `px3` 的查询有其原因：`rung explain` 会回到它。" },
-	hint = { "What ends a transaction that has heard nothing at all?", zh = "什么也没有收到的事务因何结束？" },
+	hint = { "What ends a transaction that has heard nothing at all? See `node=px1 kind=timer op=fire`.", zh = "什么也没有收到的事务因何结束？见 `node=px1 kind=timer op=fire`。" },
+	others = {
+		{
+			find = {
+				node = "px1",
+				rule = "dns-srv",
+				record = function(t) return t:first "kind=lookup node=px1 rule=dns-srv" end,
+			},
+			why = { "Among its lookups one lists servers with their priorities. `rung explain` with its number names the rule.",
+				zh = "它的查询中有一条列出服务器及其优先级。用它的编号运行 `rung explain`，会给出规则。" },
+			hint = { "Of `kind=lookup node=px1` take the one with `op=servers`.",
+				zh = "`kind=lookup node=px1` 中，取 `op=servers` 的那条。" },
+			ask = { "Find where `px1` decides in the first call that `px2` has its turn before `px3`: `node=… rule=… record=…`.\n\n    rung show dns-failover node=px1 kind=lookup to=38s",
+				zh = "找出第一次呼叫中 `px1` 决定 `px2` 先于 `px3` 的记录：`node=… rule=… record=…`。\n\n    rung show dns-failover node=px1 kind=lookup to=38s" },
+		},
+		{
+			find = {
+				node = "px1",
+				rule = "proxy-100",
+				record = function(t) return { t:first "status=100 kind=send src=px1 dst=alice", t:first("status=100 kind=send src=px1 dst=alice"):arrival() } end,
+			},
+			why = { "Its Timer A is stopped by what arrives first. `rung explain` with the number of that message names the rule.",
+				zh = "它的定时器 A 因首先到达的消息而停止。用那条消息的编号运行 `rung explain`，会给出规则。" },
+			hint = { "`node=alice kind=timer op=stop` has its cause right before it.",
+				zh = "`node=alice kind=timer op=stop` 的起因就在它之前。" },
+			ask = { "Alice's phone sends its INVITE once, though it hears no ringing for half a minute. Find the message that keeps it quiet: `node=… rule=… record=…`.\n\n    rung show dns-failover node=alice to=34s",
+				zh = "Alice 的话机半分钟听不到振铃，却只发送一次 INVITE。找出使它安静的那条消息：`node=… rule=… record=…`。\n\n    rung show dns-failover node=alice to=34s" },
+		},
+	},
 }
 
 task {

@@ -31,6 +31,42 @@ task {
 	},
 	why = { "Look at the lookup of the server's addresses in the second call.", zh = "看第二次呼叫中对服务器地址的查询。" },
 	records = for_bob,
+	hint = { "Of `kind=lookup node=px1` take the one of 10 s with `op=addresses`.", zh = "`kind=lookup node=px1` 中，取 10 s 处 `op=addresses` 的那条。" },
+	others = {
+		{
+			text = function(t)
+				local r = t:last "kind=lookup node=px1 op=addresses"
+				local host = r.targets:match "[%d.]+"
+				return { host, host .. ":5060" }
+			end,
+			rule = "dns-host",
+			records = function(t) return t:last "kind=lookup node=px1 op=addresses" end,
+			wrong = {
+				{ { "203.0.113.66", "203.0.113.66:5060" }, why = { "So it was at 10 s. What has come to its end since?", zh = "10 s 时是这样。此后什么到期了？" } },
+			},
+			why = { "Look at the lookup of the server's addresses in the third call.",
+				zh = "看第三次呼叫中对服务器地址的查询。" },
+			hint = { "By then `rule=dns-expired` has done its work: the `op=addresses` lookup behind 45 s is a new one.",
+				zh = "到那时 `rule=dns-expired` 已起作用：45 s 之后的 `op=addresses` 查询是新的。" },
+			ask = { "To which address does `px1` send the INVITE for Bob at 45 s?\n\n    rung show dns-poisoned kind=lookup node=px1 from=40s",
+				zh = "45 s 时 `px1` 把给 Bob 的 INVITE 发往哪个地址？\n\n    rung show dns-poisoned kind=lookup node=px1 from=40s" },
+		},
+		{
+			text = { "px2.biloxi.example.com", "px2.biloxi.example.com:5060" },
+			rule = "dns-srv",
+			records = function(t) return t:first("kind=lookup node=px1 op=servers") end,
+			wrong = {
+				{ "mallory.example", why = { "That is the domain which is asked about.", zh = "那是所询问的域。" } },
+				{ "203.0.113.66", why = { "That is an address; a record of SRV has a name.", zh = "那是地址；SRV 记录中是名称。" } },
+			},
+			why = { "Look at the lookup of servers in the first call: the name in front of the port.",
+				zh = "看第一次呼叫中对服务器的查询：端口之前的名称。" },
+			hint = { "Of `kind=lookup node=px1 to=5s` take `op=servers`; whose domain is that name in?",
+				zh = "`kind=lookup node=px1 to=5s` 中取 `op=servers`；那个名称属于谁的域？" },
+			ask = { "Which server has the SRV record that `px1` gets for mallory.example? Write its name.\n\n    rung show dns-poisoned kind=lookup node=px1 to=5s",
+				zh = "`px1` 得到的 mallory.example 的 SRV 记录指向哪个服务器？写出它的名称。\n\n    rung show dns-poisoned kind=lookup node=px1 to=5s" },
+		},
+	},
 }
 
 task {
@@ -42,7 +78,35 @@ task {
 	points = 3,
 	why = { "It came beside the answer to another question: which name is known from then on without having been asked for?",
 		zh = "它附在另一个询问的答复里：哪个名字没有被问过，却从那时起成为已知？" },
-	hint = { "It is an `fsm` record: a DNS name becomes known.", zh = "它是一条 `fsm` 记录：一个 DNS 名字成为已知。" },
+	hint = { "It is a record of `kind=fsm node=ns1`: a DNS name becomes known.", zh = "它是一条 `kind=fsm node=ns1` 记录：一个 DNS 名字成为已知。" },
+	others = {
+		{
+			find = {
+				node = "ns3",
+				rule = "dns-lie",
+				record = function(t) return { t:first "kind=send src=ns3 rule=dns-lie", t:first("kind=send src=ns3 rule=dns-lie"):arrival() } end,
+			},
+			why = { "It is an answer to `ns1` that says more than was asked. `rung explain` with its number names the rule.",
+				zh = "它是给 `ns1` 的一个答复，说的比问的多。用它的编号运行 `rung explain`，会给出规则。" },
+			hint = { "`ns1` asks once before 5 s: `dst=ns1 to=5s` from the net's other side.",
+				zh = "5 s 之前 `ns1` 只向外询问一次：看 `dst=ns1 to=5s` 中从外面来的。" },
+			ask = { "Find the message by which the false address comes into the world: `node=… rule=… record=…`.\n\n    rung show dns-poisoned node=ns1 to=5s",
+				zh = "找出把假地址带到世上的那条消息：`node=… rule=… record=…`。\n\n    rung show dns-poisoned node=ns1 to=5s" },
+		},
+		{
+			find = {
+				node = "px1",
+				rule = "dns-host",
+				record = function(t) return t:first("kind=lookup node=px1 op=addresses", function(r) return r.time > 9 end) end,
+			},
+			why = { "The last lookup before the INVITE: a name becomes an address. `rung explain` with its number names the rule.",
+				zh = "INVITE 之前的最后一次查询：名称变成地址。用它的编号运行 `rung explain`，会给出规则。" },
+			hint = { "Go back from the INVITE of `src=px1 from=10s`: the first `lookup` above it.",
+				zh = "从 `src=px1 from=10s` 的 INVITE 往回：它上面的第一条 `lookup`。" },
+			ask = { "At 10 s `px1` looks for the address of Bob's proxy, and gets Mallory's. Find where it does: `node=… rule=… record=…`.\n\n    rung show dns-poisoned kind=lookup node=px1 from=10s to=11s",
+				zh = "10 s 时 `px1` 查找 Bob 的代理服务器的地址，得到的却是 Mallory 的。找出这条记录：`node=… rule=… record=…`。\n\n    rung show dns-poisoned kind=lookup node=px1 from=10s to=11s" },
+		},
+	},
 }
 
 task {
@@ -53,6 +117,8 @@ task {
 	why = { "What was learnt is kept as long as its TTL says, from when it came: at which time is it over?",
 		zh = "得知的内容从到来时起保存 TTL 所说的时间：什么时候结束？" },
 	records = expired,
+	hint = { "`rule=dns-expired node=px1` has the end of each name; whose address is the false one?",
+		zh = "`rule=dns-expired node=px1` 有每个名字的结束；假地址属于哪个名字？" },
 }
 
 task {
@@ -71,6 +137,7 @@ task {
 	points = 2,
 	rule = "dns-additional",
 	hint = { "What does `ns1` keep of that answer, and what not?", zh = "`ns1` 保存了那个答复中的什么，没有保存什么？" },
+	ahead = true,
 }
 
 task {

@@ -14,6 +14,41 @@ task {
 	why = { "Count what `px1` sends to `ns`, in all three calls; an answer that there is none is one, too.",
 		zh = "数三次呼叫中 `px1` 发给 `ns` 的；得到“没有”的答复也算一次。" },
 	records = function(t) return t:first "kind=send src=px1 dst=ns" end,
+	hint = { "`rule=dns-ask node=px1` has each question; most belong to the third call, `from=69s`.",
+		zh = "每次询问见 `rule=dns-ask node=px1`；大多属于第三次呼叫，`from=69s`。" },
+	others = {
+		{
+			number = function(t) return t:count "kind=send src=px1 dst=ns from=60s" end,
+			unit = { "questions", zh = "次询问" },
+			rule = "dns-ask",
+			records = function(t) return t:first "kind=send src=px1 dst=ns from=60s" end,
+			wrong = {
+				{ function(t) return t:count "kind=send src=px1 dst=ns" end, why = { "That is in all three calls.", zh = "那是三次呼叫的总数。" } },
+			},
+			why = { "Count what `px1` sends to `ns` behind 60 s; to ask for what is not there counts, too.",
+				zh = "数 60 s 之后 `px1` 发给 `ns` 的；问到不存在的也算。" },
+			hint = { "RFC 3263 4.1 and 4.2 name the kinds of records; `src=px1 dst=ns from=60s` asks for them one by one.",
+				zh = "各种记录见 RFC 3263 第 4.1、4.2 节；`src=px1 dst=ns from=60s` 逐一询问。" },
+			ask = { "How many questions does `px1` ask `ns` in the third call alone?\n\n    rung show dns-shortcut kind=send src=px1 dst=ns from=60s",
+				zh = "仅第三次呼叫中，`px1` 向 `ns` 询问多少次？\n\n    rung show dns-shortcut kind=send src=px1 dst=ns from=60s" },
+		},
+		{
+			number = function(t) return t:count "kind=send method=INVITE src=px1 dst=px2" end,
+			unit = { "times", zh = "次" },
+			rule = "ict-timer-a",
+			wrong = {
+				{ 7, why = { "That is one call.", zh = "那是一次呼叫。" } },
+				{ 3, why = { "By UDP it repeats.", zh = "用 UDP 时会重传。" } },
+				{ 18, why = { "These are the repetitions.", zh = "那是重传的次数。" } },
+			},
+			why = { "All three calls try `px2`, each until Timer B ends it. Count the first sending and the repetitions.",
+				zh = "三次呼叫都试 `px2`，各到定时器 B 结束为止。第一次发送和重传都算。" },
+			hint = { "Take one call, `dst=px2 to=36s`, and see whether the others differ from it.",
+				zh = "先看一次呼叫，`dst=px2 to=36s`，再看其他两次是否不同。" },
+			ask = { "How many times does `px1` send an INVITE to `px2`, which is dead, in the three calls?\n\n    rung show dns-shortcut kind=send method=INVITE src=px1 dst=px2",
+				zh = "三次呼叫中，`px1` 向已停机的 `px2` 一共发送多少次 INVITE？\n\n    rung show dns-shortcut kind=send method=INVITE src=px1 dst=px2" },
+		},
+	},
 }
 
 task {
@@ -25,7 +60,35 @@ task {
 	points = 3,
 	why = { "Among the lookups that list servers: to which URI does it belong? `rung explain` with its number names the rule.",
 		zh = "在列出服务器的查询中：它属于哪个 URI？用它的编号运行 `rung explain`，会给出规则。" },
-	hint = { "It is a `lookup` record.", zh = "它是一条 `lookup` 记录。" },
+	hint = { "It is a `lookup` record of 36 s: `kind=lookup node=px1 op=servers`.", zh = "它是 36 s 处的一条 `lookup` 记录：`kind=lookup node=px1 op=servers`。" },
+	others = {
+		{
+			find = {
+				node = "px1",
+				rule = "dns-srv",
+				record = function(t) return lookup(t, "dns-srv") end,
+			},
+			why = { "Among the lookups that list servers: which has more than one? `rung explain` with its number names the rule.",
+				zh = "在列出服务器的查询中：哪一条列出不止一个？用它的编号运行 `rung explain`，会给出规则。" },
+			hint = { "The `targets` of `op=servers` before 36 s have a priority and a weight each.",
+				zh = "36 s 之前 `op=servers` 的 `targets` 各带优先级和权重。" },
+			ask = { "Find the decision by which the first call has two servers to try: `node=… rule=… record=…`.\n\n    rung show dns-shortcut kind=lookup node=px1 to=36s",
+				zh = "找出使第一次呼叫有两个服务器可试的决定：`node=… rule=… record=…`。\n\n    rung show dns-shortcut kind=lookup node=px1 to=36s" },
+		},
+		{
+			find = {
+				node = "px1",
+				rule = "ict-timer-b",
+				record = function(t) return t:all("node=px1 rule=ict-timer-b from=36s to=69s", function(r) return r.kind == "fsm" or r.op == "fire" end) end,
+			},
+			why = { "What stands before the 408 to Alice's phone, and is its cause: a timer that fires, or the step that it makes.",
+				zh = "在发给 Alice 的话机的 408 之前、并引起它的：一个到期的定时器，或它引起的那一步。" },
+			hint = { "32 s behind its INVITE of 36 s: `node=px1 kind=timer op=fire`.",
+				zh = "在 36 s 的 INVITE 之后 32 s：`node=px1 kind=timer op=fire`。" },
+			ask = { "Find where `px1` gives up waiting for `px2` in the second call: `node=… rule=… record=…`.\n\n    rung show dns-shortcut kind=timer,fsm node=px1 from=60s to=69s",
+				zh = "找出第二次呼叫中 `px1` 不再等待 `px2` 的记录：`node=… rule=… record=…`。\n\n    rung show dns-shortcut kind=timer,fsm node=px1 from=60s to=69s" },
+		},
+	},
 }
 
 task {
@@ -37,7 +100,36 @@ task {
 	points = 3,
 	why = { "Among the lookups that list servers: to which URI does it belong? `rung explain` with its number names the rule.",
 		zh = "在列出服务器的查询中：它属于哪个 URI？用它的编号运行 `rung explain`，会给出规则。" },
-	hint = { "It is a `lookup` record.", zh = "它是一条 `lookup` 记录。" },
+	hint = { "It is the last of `kind=lookup node=px1 op=servers`, when all questions of the third call are answered.",
+		zh = "它是 `kind=lookup node=px1 op=servers` 的最后一条，在第三次呼叫的询问都得到答复之后。" },
+	others = {
+		{
+			find = {
+				node = "px1",
+				rule = "proxy-408",
+				record = function(t) return t:first "kind=send status=408 src=px1 dst=alice" end,
+			},
+			why = { "It is a final response to the INVITE of the second call. `rung explain` with its number names the rule.",
+				zh = "它是对第二次呼叫的 INVITE 的最终响应。用它的编号运行 `rung explain`，会给出规则。" },
+			hint = { "Look at what ends the second call in `dst=alice from=60s to=69s`.",
+				zh = "看 `dst=alice from=60s to=69s` 中是什么结束了第二次呼叫。" },
+			ask = { "Find where `px1` tells Alice's phone for the first time that a call has come to nothing: `node=… rule=… record=…`.\n\n    rung show dns-shortcut kind=send src=px1 dst=alice",
+				zh = "找出 `px1` 第一次告诉 Alice 的话机呼叫没有结果的记录：`node=… rule=… record=…`。\n\n    rung show dns-shortcut kind=send src=px1 dst=alice" },
+		},
+		{
+			find = {
+				node = "ns",
+				rule = "dns-no-data",
+				record = function(t) return { t:first "kind=send src=ns rule=dns-no-data", t:first("kind=send src=ns rule=dns-no-data"):arrival() } end,
+			},
+			why = { "It is the first that `ns` sends behind 60 s. `rung explain` with its number names the rule.",
+				zh = "它是 60 s 之后 `ns` 发出的第一个。用它的编号运行 `rung explain`，会给出规则。" },
+			hint = { "Compare what `src=ns from=60s` says first with what it says of names that are not there at all.",
+				zh = "把 `src=ns from=60s` 说的第一句与它对根本不存在的名称所说的比较。" },
+			ask = { "The first question of the third call is answered: the name is there, but no record of the kind that was asked for. Find that answer: `node=… rule=… record=…`.\n\n    rung show dns-shortcut src=ns from=60s",
+				zh = "第三次呼叫的第一个询问得到这样的答复：名称存在，但没有所问种类的记录。找出这个答复：`node=… rule=… record=…`。\n\n    rung show dns-shortcut src=ns from=60s" },
+		},
+	},
 }
 
 task {
@@ -54,6 +146,7 @@ task {
 	points = 2,
 	rule = "dns-host",
 	hint = { "Compare the `targets` of both lookups.", zh = "比较两次查询的 `targets`。" },
+	ahead = true,
 }
 
 task {

@@ -27,6 +27,8 @@ task {
 	why = { "Count the OPTIONS that `px1` sends to `px3`; each is there once when it is sent, once when it arrives.",
 		zh = "数 `px1` 发给 `px3` 的 OPTIONS；每个发送时一条，到达时一条。" },
 	records = function(t) return to(t, "px3")[1] end,
+	hint = { "`kind=send src=px1 dst=px3` has them; `kind=lookup op=servers` would tell it as well, by the first of its `targets`.",
+		zh = "它们在 `kind=send src=px1 dst=px3` 中；`kind=lookup op=servers` 的 `targets` 的第一个也能说明。" },
 }
 
 task {
@@ -40,6 +42,40 @@ task {
 	},
 	why = { "Which is the least number that may be drawn, and which the greatest that does not go beyond the first sum?",
 		zh = "可能抽到的最小的数是多少？不超过第一个累加值的最大的数是多少？" },
+	hint = { "Look for the greatest `drawn` in `kind=lookup node=px1` whose list begins with `px2`: could it be greater still?",
+		zh = "在 `kind=lookup node=px1` 中找列表以 `px2` 开头的最大的 `drawn`：它还能更大吗？" },
+	others = {
+		{
+			number = 20,
+			unit = { "numbers", zh = "个数" },
+			rule = "dns-srv",
+			wrong = {
+				{ 21, why = { "The first sum itself leads to px2: not less than.", zh = "第一个累加值本身去 px2：是不小于。" } },
+				{ 25, why = { "That would be a share in percent, and not of these numbers.", zh = "那是百分比，而不是这些数的个数。" } },
+			},
+			why = { "Which is the least number that goes beyond the first sum, and which is the greatest that may be drawn?",
+				zh = "超过第一个累加值的最小的数是多少？可能抽到的最大的数是多少？" },
+			hint = { "Look for the least `drawn` in `kind=lookup node=px1` whose list begins with `px3`: could it be less still?",
+				zh = "在 `kind=lookup node=px1` 中找列表以 `px3` 开头的最小的 `drawn`：它还能更小吗？" },
+			ask = { "How many of the numbers that may be drawn lead to `px3`?\n\n    rung show dns-weights kind=lookup node=px1",
+				zh = "可能抽到的数中，有多少个使请求去 `px3`？\n\n    rung show dns-weights kind=lookup node=px1" },
+		},
+		{
+			number = 81,
+			unit = { "numbers", zh = "个数" },
+			rule = "dns-srv",
+			wrong = {
+				{ 80, why = { "0 may be drawn, too.", zh = "0 也可能抽到。" } },
+				{ 40, why = { "So many are drawn in this run.", zh = "那是本次运行抽的次数。" } },
+			},
+			why = { "Both ends of the range belong to it.",
+				zh = "范围的两端都包括在内。" },
+			hint = { "Write down the least and the greatest `drawn` that RFC 2782 lets be; the list of `kind=lookup node=px1` is a sample.",
+				zh = "写下 RFC 2782 允许的最小和最大的 `drawn`；`kind=lookup node=px1` 只是一个样本。" },
+			ask = { "How many different numbers may be drawn for a request?\n\n    rung show dns-weights kind=lookup node=px1",
+				zh = "为一个请求可能抽到多少个不同的数？\n\n    rung show dns-weights kind=lookup node=px1" },
+		},
+	},
 }
 
 task {
@@ -51,7 +87,36 @@ task {
 	points = 3,
 	why = { "The draw stands in the `lookup` record that lists the servers, not in the one that has an address.",
 		zh = "抽签在列出服务器的 `lookup` 记录里，不在给出地址的那一条里。" },
-	hint = { "`rung explain` with the record's number names the rule.", zh = "用记录的编号运行 `rung explain`，会给出规则。" },
+	hint = { "The `targets` of `kind=lookup node=px1 op=servers` begin with the one that has been drawn.",
+		zh = "`kind=lookup node=px1 op=servers` 的 `targets` 以抽到的那个开头。" },
+	others = {
+		{
+			find = {
+				node = "loc",
+				rule = "location-query",
+				record = function(t) return { t:first "kind=lookup node=loc rule=location-query", t:first "kind=send src=loc rule=location-query" } end,
+			},
+			why = { "It is where the question of the first request has arrived. `rung explain` with its number names the rule.",
+				zh = "就在第一个请求的询问到达之处。用它的编号运行 `rung explain`，会给出规则。" },
+			hint = { "Of `node=loc to=1s` take what comes between the question and the answer, or the answer.",
+				zh = "`node=loc to=1s` 中，取询问与答复之间的，或答复本身。" },
+			ask = { "Both proxies ask `loc` where Bob's phone is. Find where it is told for the first time: `node=… rule=… record=…`.\n\n    rung show dns-weights node=loc to=1s",
+				zh = "两个代理服务器都向 `loc` 询问 Bob 的话机在哪里。找出第一次说出它的记录：`node=… rule=… record=…`。\n\n    rung show dns-weights node=loc to=1s" },
+		},
+		{
+			find = {
+				node = "ns",
+				rule = "dns-answer",
+				record = function(t) return { t:first "kind=send src=ns rule=dns-answer", t:first("kind=send src=ns rule=dns-answer"):arrival() } end,
+			},
+			why = { "`px1` asks once and keeps what it is told. `rung explain` with the number of that answer names the rule.",
+				zh = "`px1` 只询问一次，并保存答复。用那个答复的编号运行 `rung explain`，会给出规则。" },
+			hint = { "`node=ns` has one question and what it says to it.",
+				zh = "`node=ns` 中有一个询问和它的答复。" },
+			ask = { "The two weights stand in one message. Find it: `node=… rule=… record=…`.\n\n    rung show dns-weights node=ns",
+				zh = "两个权重写在同一条消息中。找出它：`node=… rule=… record=…`。\n\n    rung show dns-weights node=ns" },
+		},
+	},
 }
 
 task {
@@ -71,6 +136,7 @@ task {
 	points = 2,
 	rule = "dns-hash",
 	hint = { "What does `rung explain` say of a lookup in this run?", zh = "在这次运行中，`rung explain` 对查询怎么说？" },
+	ahead = true,
 }
 
 task {

@@ -25,19 +25,59 @@ task {
 	},
 	why = { "Count what the box has heard in band; the events are Eve's.", zh = "数一数语音信箱在声音中听到的；事件是 Eve 的。" },
 	records = function(t) return heard(t, TOM) end,
+	hint = { "Each digit heard is a record of `op=digit`; Eve's say `events`, the others how they were heard.",
+		zh = "听到的每个按键是一条 `op=digit` 记录；Eve 的写着 `events`，其余的写着怎样听到。" },
 }
 
 task {
-	number = 5,
-	unit = { "packets", zh = "个数据包" },
-	points = 2,
-	rule = "media-event",
-	wrong = {
-		{ 1, why = { "One loss would be the end of that digit.", zh = "那样丢一个，这个按键就没了。" } },
-		{ 3, why = { "It lasts for three blocks of 20 ms. And how often is its end told?", zh = "它持续三个 20 ms。结束又说了几次？" } },
-		{ { 8, 9 }, why = { "Those with 172 bytes have voice again.", zh = "有 172 字节的又是话音。" } },
+	find = {
+		node = "ines",
+		rule = "nict-timer-e",
+		record = function(t)
+			local list = {}
+			for _, kind in ipairs { "timer", "fsm", "send" } do
+				list[#list + 1] = t:first("node=ines rule=nict-timer-e kind=" .. kind, function(r) return r.op ~= "set" and r.op ~= "stop" end)
+			end
+			return list
+		end,
 	},
-	why = { "Count the small packets that have the same timestamp, which stands behind the sequence number.", zh = "数一数时间戳相同的小数据包；时间戳在序号之后。" },
+	points = 2,
+	why = { "Look for the first INFO of hers that goes out once more, or for what makes it do so. `rung explain` with its number names the rule.",
+		zh = "看她的哪个 INFO 首先再次发出，或者是什么使它这样。用它的编号运行 `rung explain`，会给出规则。" },
+	hint = { "Half a second behind an INFO of `src=ines method=INFO` that got no answer there is an arrow that turns.",
+		zh = "在 `src=ines method=INFO` 中没有得到响应的 INFO 之后半秒，有一个带回转的箭头。" },
+	others = {
+		{
+			number = 5,
+			unit = { "packets", zh = "个数据包" },
+			rule = "media-event",
+			wrong = {
+				{ 1, why = { "One loss would be the end of that digit.", zh = "那样丢一个，这个按键就没了。" } },
+				{ 3, why = { "It lasts for three blocks of 20 ms. And how often is its end told?", zh = "它持续三个 20 ms。结束又说了几次？" } },
+				{ { 8, 9 }, why = { "Those with 172 bytes have voice again.", zh = "有 172 字节的又是话音。" } },
+			},
+			why = { "Count the small packets that have the same timestamp, which stands behind the sequence number.", zh = "数一数时间戳相同的小数据包；时间戳在序号之后。" },
+			hint = { "Filter `src=eve proto=rtp` with `--detail=network`: the packets of one event share a timestamp (RFC 4733 2.5.1.4).",
+				zh = "用 `src=eve proto=rtp` 和 `--detail=network` 过滤：一个事件的数据包时间戳相同（RFC 4733 第 2.5.1.4 节）。" },
+			ask = { "How many packets does Eve's phone send for its first digit? (A packet of voice has 172 bytes, one of an event 16.)\n\n    rung show dtmf-ways --detail=network kind=send proto=rtp src=eve from=8s to=8.16s -m",
+				zh = "Eve 的话机为第一个按键发送了多少个数据包？（话音的数据包有 172 字节，事件的有 16 字节。）\n\n    rung show dtmf-ways --detail=network kind=send proto=rtp src=eve from=8s to=8.16s -m" },
+		},
+		{
+			number = function(t) return t:count "method=INFO kind=send src=ines to=19s" end,
+			unit = { "times", zh = "次" },
+			rule = "nict-timer-e",
+			wrong = {
+				{ 10, why = { "So it would be without loss.", zh = "没有丢失才是这样。" } },
+				{ function(t) return t:count "method=INFO kind=send src=ines to=19s" - 10 end, why = { "These are the repetitions.", zh = "那是重传的次数。" } },
+			},
+			why = { "Ten digits, one INFO each, and what is sent again.",
+				zh = "十个按键，每个一个 INFO，再加上重传的。" },
+			hint = { "Count the arrows of `src=ines method=INFO to=19s`, those that turn, too.",
+				zh = "数 `src=ines method=INFO to=19s` 的箭头，带回转的也算。" },
+			ask = { "How often does Ines's phone send an INFO for her ten digits, repetitions included?\n\n    rung show dtmf-ways method=INFO src=ines kind=send to=19s",
+				zh = "为她的十个按键，Ines 的话机一共发送多少次 INFO，包括重传？\n\n    rung show dtmf-ways method=INFO src=ines kind=send to=19s" },
+		},
+	},
 }
 
 task {
@@ -60,6 +100,8 @@ task {
 		local all = remarks(t)
 		return { all[1], all[#all] }
 	end,
+	hint = { "Two records of `kind=note node=box` count, the first and the last of those about DTMF.",
+		zh = "只看 `kind=note node=box` 的两条记录：有关 DTMF 的第一条和最后一条。" },
 }
 
 task {
@@ -96,6 +138,7 @@ task {
 	},
 	points = 2,
 	hint = { "What does her phone send between the 501 and the BYE?", zh = "在 501 与 BYE 之间，她的话机发送了什么？" },
+	ahead = true,
 }
 
 -- What the box has heard of NAME's phone, by whichever way.

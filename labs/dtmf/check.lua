@@ -33,6 +33,48 @@ task {
 	why = { "What was heard stands in the notes of the box, not in the INFOs that were sent: read them in the order of the records.",
 		zh = "听到了什么写在语音信箱的 note 里，而不在发送的 INFO 里：按记录的顺序读。" },
 	records = function(t) return t:all "kind=note node=bob" end,
+	hint = { "`rule=info-digit node=bob` has a remark for each digit that was taken.", zh = "每个被采纳的按键，`rule=info-digit node=bob` 有一条备注。" },
+	others = {
+		{
+			text = function(t)
+				local digits = ""
+				for _, r in ipairs(t:all "method=INFO kind=recv dst=bob src=px") do
+					digits = digits .. (r.body:match "Signal=(.)" or "")
+				end
+				return digits
+			end,
+			rule = "nict-timer-e",
+			records = function(t) return t:all "method=INFO kind=recv dst=bob src=px" end,
+			wrong = {
+				{ "12#", why = { "So they were pressed. One of them was lost at first.", zh = "那是按下的顺序。其中一个起初丢失了。" } },
+				{ "1#", why = { "Those were taken. What came besides?", zh = "那是被采纳的。此外还到了什么？" } },
+			},
+			why = { "Read the bodies of the INFOs in the order in which they arrive at Bob's phone: each has one digit.",
+				zh = "按到达 Bob 的话机的顺序读 INFO 的消息体：每个有一个按键。" },
+			hint = { "`method=INFO dst=bob kind=recv` has them; one was sent again by `rule=nict-timer-e`.",
+				zh = "它们在 `method=INFO dst=bob kind=recv` 中；其中一个由 `rule=nict-timer-e` 重传。" },
+			ask = { "Which digits come to Bob's phone, taken or not? Write them in the order in which they arrive.\n\n    rung show dtmf -m method=INFO dst=bob",
+				zh = "哪些按键到达 Bob 的话机，不论是否被采纳？按到达的顺序写出。\n\n    rung show dtmf -m method=INFO dst=bob" },
+		},
+		{
+			text = function(t)
+				local r = t:first("method=INFO kind=recv dst=bob src=px", function(r) return r.body:find "Signal=2" end)
+				return { r:header("CSeq"):match "%d+", r:header "CSeq" }
+			end,
+			rule = "dialog-cseq",
+			records = refused,
+			wrong = {
+				{ { "4", "4 INFO" }, why = { "That is the one of the #, which came before.", zh = "那是先到的 # 的编号。" } },
+				{ { "2", "2 INFO" }, why = { "That is the one of the 1.", zh = "那是 1 的编号。" } },
+			},
+			why = { "Its response repeats it: read the CSeq of the 500.",
+				zh = "对它的响应照抄了编号：读 500 的 CSeq。" },
+			hint = { "`500@bob` has it; compare it with what `method=INFO dst=bob` had before.",
+				zh = "它在 `500@bob` 中；与 `method=INFO dst=bob` 中此前的比较。" },
+			ask = { "Which number has the CSeq of the INFO that Bob's phone refuses?\n\n    rung show dtmf -m method=INFO dst=bob",
+				zh = "Bob 的话机拒绝的 INFO，其 CSeq 的编号是多少？\n\n    rung show dtmf -m method=INFO dst=bob" },
+		},
+	},
 }
 
 task {
@@ -69,20 +111,55 @@ task {
 	records = function(t)
 		return { from_bob(t)[1], t:first "cseq=INFO status=200 dst=bob kind=recv", from_bob(t)[2] }
 	end,
+	hint = { "`INFO@bob` and `INFO@bob#2`: one `kind=recv` of Bob's phone lies between them and lets the second go.",
+		zh = "`INFO@bob` 与 `INFO@bob#2`：两者之间有 Bob 的话机的一条 `kind=recv`，第二个由它放行。" },
 }
 
 task {
-	text = { "Recv-Info", "Recv-Info:", "Recv-Info: voicebox" },
-	rule = "info-package",
-	wrong = {
-		{ { "Info-Package", "Info-Package: voicebox" }, why = { "That stands in the INFO, and says of which package it is.", zh = "它在 INFO 中，说明属于哪个包。" } },
-		{ "Allow", why = { "It has INFO in Allow; that says nothing of packages.", zh = "Allow 中有 INFO；但这不说明任何包。" } },
-		{ { "Supported", "Require" }, why = { "Packages are no option tags; they have a field of their own.", zh = "包不是选项标签；它有自己的字段。" } },
-		{ { "Accept", "Content-Type" }, why = { "That is about types of bodies: a 415 would follow from it.", zh = "那是消息体的类型：与它有关的是 415。" } },
+	find = {
+		node = "phone",
+		rule = "info-package",
+		record = function(t)
+			local r = t:first "status=469 kind=send src=phone"
+			return { r, r:arrival() }
+		end,
 	},
-	why = { "RFC 6086 has two fields of its own: one in the INFO, one that lists the packages somebody is willing to get.",
-		zh = "RFC 6086 有两个自己的字段：一个在 INFO 中，另一个列出愿意接收的包。" },
-	records = function(t) return { t:first "method=INVITE src=phone kind=send", t:first "status=469 kind=send" } end,
+	why = { "Look for what comes from the handset at 9.7 s; `rung explain` with its number names the rule.",
+		zh = "看 9.7 s 时话机发出的是什么；用它的编号运行 `rung explain`，会给出规则。" },
+	hint = { "`INFO@bob#3` is of a package; `src=phone from=9s` begins with what is said to it.",
+		zh = "`INFO@bob#3` 属于一个包；`src=phone from=9s` 以对它的响应开头。" },
+	others = {
+		{
+			text = { "Recv-Info", "Recv-Info:", "Recv-Info: voicebox" },
+			rule = "info-package",
+			wrong = {
+				{ { "Info-Package", "Info-Package: voicebox" }, why = { "That stands in the INFO, and says of which package it is.", zh = "它在 INFO 中，说明属于哪个包。" } },
+				{ "Allow", why = { "It has INFO in Allow; that says nothing of packages.", zh = "Allow 中有 INFO；但这不说明任何包。" } },
+				{ { "Supported", "Require" }, why = { "Packages are no option tags; they have a field of their own.", zh = "包不是选项标签；它有自己的字段。" } },
+				{ { "Accept", "Content-Type" }, why = { "That is about types of bodies: a 415 would follow from it.", zh = "那是消息体的类型：与它有关的是 415。" } },
+			},
+			why = { "RFC 6086 has two fields of its own: one in the INFO, one that lists the packages somebody is willing to get.",
+				zh = "RFC 6086 有两个自己的字段：一个在 INFO 中，另一个列出愿意接收的包。" },
+			records = function(t) return { t:first "method=INVITE src=phone kind=send", t:first "status=469 kind=send" } end,
+			hint = { "RFC 6086 5.2.2 has its name; `INVITE@phone` lacks it.",
+				zh = "它的名称见 RFC 6086 第 5.2.2 节；`INVITE@phone` 中没有它。" },
+			ask = { "The handset refuses an INFO of the package `voicebox`. In which header field of its INVITE would it have had to announce the package (RFC 6086, section 5.2)?\n\n    rung show dtmf -m status=469\n    rung show dtmf -m method=INVITE src=phone",
+				zh = "话机拒绝包 `voicebox` 的 INFO。它本应在 INVITE 的哪个头字段中声明这个包（RFC 6086 第 5.2 节）？\n\n    rung show dtmf -m status=469\n    rung show dtmf -m method=INVITE src=phone" },
+		},
+		{
+			find = {
+				node = "bob",
+				rule = "dialog-cseq",
+				record = function(t) return { refused(t), refused(t):arrival() } end,
+			},
+			why = { "Look for what comes from Bob's phone behind the repeated INFO; `rung explain` with its number names the rule.",
+				zh = "看重传的 INFO 之后 Bob 的话机发出的是什么；用它的编号运行 `rung explain`，会给出规则。" },
+			hint = { "Three INFOs come to it before 5 s: `dst=bob method=INFO to=5s`. The last is answered otherwise.",
+				zh = "5 s 之前有三个 INFO 到达它：`dst=bob method=INFO to=5s`。最后一个的响应不同。" },
+			ask = { "Bob's phone refuses the `2`. Find the message by which it does: `node=… rule=… record=…`.\n\n    rung show dtmf node=bob from=4s to=5s",
+				zh = "Bob 的话机拒绝 `2`。找出这样做的消息：`node=… rule=… record=…`。\n\n    rung show dtmf node=bob from=4s to=5s" },
+		},
+	},
 }
 
 task {
@@ -97,6 +174,7 @@ task {
 	},
 	rule = "info-refused",
 	records = function(t) return { refused(t), t:first "status=469 kind=send", t:first "status=415 kind=send", t:first "method=BYE kind=send" } end,
+	ahead = true,
 }
 
 task {

@@ -28,6 +28,8 @@ task {
 	},
 	why = { "Look for the end of the stream that comes from the desk phone's address.", zh = "找来自桌上话机地址的媒体流结束的记录。" },
 	records = function(t) return heard(t, "desk") end,
+	hint = { "A stream ends by a record of `op=heard`; it names the address that its packets came from.",
+		zh = "一个流以一条 `op=heard` 记录结束；其中有数据包来自的地址。" },
 }
 
 task {
@@ -57,6 +59,8 @@ task {
 	},
 	why = { "It is the record in which RTP of Alice's phone begins.", zh = "是 Alice 的话机的 RTP 开始的那条记录。" },
 	records = flow,
+	hint = { "Look for `op=flow node=alice`: before it her phone has to `agree` with one side.",
+		zh = "找 `op=flow node=alice`：在它之前，她的话机必须与一方 `agree`。" },
 }
 
 task {
@@ -78,13 +82,29 @@ task {
 }
 
 task {
-	text = { "CANCEL" },
-	wrong = {
-		{ "BYE", why = { "That one ends a call which was taken, later.", zh = "那是后来结束已接听的呼叫的。" } },
-		{ "ACK", why = { "By that the 487 is confirmed; the tone has ended then.", zh = "那是对 487 的确认；那时回铃音已经结束。" } },
+	draw = "cseq=CANCEL",
+	ahead = true,
+	rule = "proxy-cancel-others",
+	hint = { "It comes to the desk phone in the moment of `op=stop node=desk`, and is answered.",
+		zh = "它在 `op=stop node=desk` 之时到达桌上的话机，并得到响应。" },
+	others = {
+		{
+			draw = "method=ACK",
+			ahead = true,
+			hint = { "One phone has said 200, the other 487: to each final response of `cseq=INVITE` there is one, on its own way.",
+				zh = "一部话机返回 200，另一部返回 487：`cseq=INVITE` 的每个最终响应各有一个，走各自的路。" },
+			ask = { "Before you look at the run: draw all ACKs of the run, one line for each, `alice -> px ACK`.\n\n    rung show early-media-two-phones method=ACK kind=send",
+				zh = "先不看运行：画出运行中的所有 ACK，每条一行，如 `alice -> px ACK`。\n\n    rung show early-media-two-phones method=ACK kind=send" },
+		},
+		{
+			draw = "cseq=BYE",
+			ahead = true,
+			hint = { "Does the proxy stay in the way? `kind=dialog node=mobile` has the route, `cseq=BYE` the answer.",
+				zh = "代理服务器留在路径上吗？路由见 `kind=dialog node=mobile`，响应见 `cseq=BYE`。" },
+			ask = { "Before you look at the run: the mobile's user hangs up at the end. Draw the request for that and its answer on all of their way, one line for each hop.\n\n    rung show early-media-two-phones cseq=BYE kind=send",
+				zh = "先不看运行：最后由手机一方挂断。画出为此发送的请求及其响应的全程，每一跳一行。\n\n    rung show early-media-two-phones cseq=BYE kind=send" },
+		},
 	},
-	why = { "Look what comes to the desk phone just before its RTP ends, and from whom.", zh = "看它的 RTP 结束之前刚刚收到什么，来自谁。" },
-	records = function(t) return t:first "kind=media op=stop node=desk" end,
 }
 
 task {

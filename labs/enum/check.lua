@@ -32,6 +32,41 @@ task {
 	why = { "The first question is for NAPTR records; pane Message or `rung explain` show its name.",
 		zh = "第一个询问要的是 NAPTR 记录；消息面板或 `rung explain` 显示其域名。" },
 	records = function(t) return t:first "kind=send src=px1 dst=ns1" end,
+	ahead = true,
+	hint = { "RFC 6116 3.2 turns a number into a name in four steps; `-m dst=ns1` shows what came of it.",
+		zh = "RFC 6116 第 3.2 节用四步把号码变成域名；结果见 `-m dst=ns1`。" },
+	others = {
+		{
+			text = { "1.0.1.0.5.5.5.1.e164.arpa", "1.0.1.0.5.5.5.1.e164.arpa." },
+			ahead = true,
+			rule = "enum-lookup",
+			wrong = {
+				{ "1.5.5.5.0.1.0.1.e164.arpa", why = { "In the DNS the part that many names have in common stands at the end.", zh = "在 DNS 中，许多域名共有的部分在末尾。" } },
+				{ "e164.arpa", why = { "That is where all numbers are. What stands before it?", zh = "所有号码都在那里。它前面是什么？" } },
+			},
+			why = { "The digits of the number, the last one first, each a label, and what all numbers have in common behind them.",
+				zh = "号码的各位数字，从最后一位起，每位一个标签，后面是所有号码共有的部分。" },
+			hint = { "The first query of `src=px1 dst=ns1` behind 15 s is for it; RFC 6116 3.2 has an example.",
+				zh = "`src=px1 dst=ns1` 在 15 s 之后的第一个询问就是它；例子见 RFC 6116 第 3.2 节。" },
+			ask = { "Before you look at the run: at 15 s Alice dials +1-555-0101. For which name will `px1` ask `ns1` first then?\n\n    rung show enum -m dst=ns1 from=15s to=16s",
+				zh = "先不看运行：15 s 时 Alice 拨打 +1-555-0101。这时 `px1` 首先向 `ns1` 询问哪个域名？\n\n    rung show enum -m dst=ns1 from=15s to=16s" },
+		},
+		{
+			text = { "2.0.1.0.5.5.5.1.e164.arpa", "2.0.1.0.5.5.5.1.e164.arpa." },
+			ahead = true,
+			rule = "enum-lookup",
+			wrong = {
+				{ "1.5.5.5.0.1.0.2.e164.arpa", why = { "In the DNS the part that many names have in common stands at the end.", zh = "在 DNS 中，许多域名共有的部分在末尾。" } },
+				{ "e164.arpa", why = { "That is where all numbers are. What stands before it?", zh = "所有号码都在那里。它前面是什么？" } },
+			},
+			why = { "The digits of the number, the last one first, each a label, and what all numbers have in common behind them.",
+				zh = "号码的各位数字，从最后一位起，每位一个标签，后面是所有号码共有的部分。" },
+			hint = { "The first query of `src=px1 dst=ns1` behind 30 s is for it; RFC 6116 3.2 has an example.",
+				zh = "`src=px1 dst=ns1` 在 30 s 之后的第一个询问就是它；例子见 RFC 6116 第 3.2 节。" },
+			ask = { "Before you look at the run: at 30 s Alice dials +1-555-0102. For which name will `px1` ask `ns1` first then?\n\n    rung show enum -m dst=ns1 from=30s to=31s",
+				zh = "先不看运行：30 s 时 Alice 拨打 +1-555-0102。这时 `px1` 首先向 `ns1` 询问哪个域名？\n\n    rung show enum -m dst=ns1 from=30s to=31s" },
+		},
+	},
 }
 
 task {
@@ -44,6 +79,39 @@ task {
 	},
 	why = { "The lookup of the number says which URI it has become.", zh = "对号码的查询说明它变成了哪个 URI。" },
 	records = function(t) return made(t, "+1-555-0102") end,
+	hint = { "`op=enum aor=tel:+1-555-0102` has it as its target; `numbers.zone` has only the rule.",
+		zh = "它是 `op=enum aor=tel:+1-555-0102` 的目标；`numbers.zone` 中只有规则。" },
+	others = {
+		{
+			text = { "sip:bob@old.biloxi.example.com", "bob@old.biloxi.example.com" },
+			rule = "enum-target",
+			records = function(t) return made(t, "+1-555-0101") end,
+			wrong = {
+				{ { "sip:bob@biloxi.example.com", "bob@biloxi.example.com" }, why = { "That would be right for him. What has px1 made of it?", zh = "那才会通往他。px1 把它变成了什么？" } },
+			},
+			why = { "The lookup of that number says which URI it has become.",
+				zh = "对那个号码的查询说明它变成了哪个 URI。" },
+			hint = { "`op=enum from=15s` has its target; `passed` beside it has what was not taken.",
+				zh = "目标见 `op=enum from=15s`；旁边的 `passed` 是没有选用的。" },
+			ask = { "Which URI does the number +1-555-0101 become?\n\n    rung show enum kind=lookup node=px1",
+				zh = "号码 +1-555-0101 变成哪个 URI？\n\n    rung show enum kind=lookup node=px1" },
+		},
+		{
+			text = { "sip:bob@biloxi.example.com", "bob@biloxi.example.com" },
+			rule = "enum-target",
+			records = function(t) return made(t, "+1-555-0100") end,
+			wrong = {
+				{ { "mailto:bob@biloxi.example.com" }, why = { "That is of a record for mail, which a proxy has no use for.", zh = "那是用于邮件的记录，代理服务器用不上。" } },
+				{ "tel:+1-555-0100", why = { "That is what was dialled.", zh = "那是所拨的号码。" } },
+			},
+			why = { "The lookup of the number says which URI it has become; a record for another service is passed over.",
+				zh = "对号码的查询说明它变成了哪个 URI；用于别的服务的记录被跳过。" },
+			hint = { "The first record of `op=enum` has a target and what was `passed`.",
+				zh = "`op=enum` 的第一条记录有目标，以及 `passed` 的内容。" },
+			ask = { "Which URI does the number +1-555-0100 become?\n\n    rung show enum kind=lookup node=px1 to=2s",
+				zh = "号码 +1-555-0100 变成哪个 URI？\n\n    rung show enum kind=lookup node=px1 to=2s" },
+		},
+	},
 }
 
 task {
@@ -54,8 +122,36 @@ task {
 	},
 	points = 3,
 	why = { "It is the decision after which only a domain that is gone is looked for.", zh = "在这个决定之后，只寻找一个已不存在的域。" },
-	hint = { "It is a `lookup` record; `rung explain` with its number names the rule.",
-		zh = "它是一条 `lookup` 记录；用它的编号运行 `rung explain`，会给出规则。" },
+	hint = { "It is a record of `kind=lookup from=15s`; `rung explain` with its number names the rule.",
+		zh = "它是一条 `kind=lookup from=15s` 记录；用它的编号运行 `rung explain`，会给出规则。" },
+	others = {
+		{
+			find = {
+				node = "ns2",
+				rule = "dns-no-name",
+				record = function(t) return { t:first "kind=send src=ns2 rule=dns-no-name", t:first("kind=send src=ns2 rule=dns-no-name"):arrival() } end,
+			},
+			why = { "Only who keeps the names of Biloxi can know. `rung explain` with the number of that answer names the rule.",
+				zh = "只有保存 Biloxi 名称的一方才知道。用那个答复的编号运行 `rung explain`，会给出规则。" },
+			hint = { "`dst=ns1 from=15s to=16s` has two answers from outside; one is about the number, the other about the domain.",
+				zh = "`dst=ns1 from=15s to=16s` 有两个来自外面的答复；一个关于号码，另一个关于域。" },
+			ask = { "In the second call somebody finds out that a domain is not there any more. Find the message that says so: `node=… rule=… record=…`.\n\n    rung show enum from=15s to=16s",
+				zh = "第二次呼叫中有一方发现某个域已不存在。找出说明这一点的消息：`node=… rule=… record=…`。\n\n    rung show enum from=15s to=16s" },
+		},
+		{
+			find = {
+				node = "px1",
+				rule = "proxy-unreachable",
+				record = function(t) return t:first "kind=send status=500 src=px1 dst=alice" end,
+			},
+			why = { "It is the final response to her INVITE of 15 s; `rung explain` with its number names the rule.",
+				zh = "它是对她 15 s 的 INVITE 的最终响应；用它的编号运行 `rung explain`，会给出规则。" },
+			hint = { "`dst=alice from=15s` has a 100 and then what ends the call.",
+				zh = "`dst=alice from=15s` 中先是 100，然后是结束呼叫的响应。" },
+			ask = { "Alice's phone is told that the second call has failed. Find that message: `node=… rule=… record=…`.\n\n    rung show enum node=px1 from=15s to=16s",
+				zh = "Alice 的话机得知第二次呼叫失败。找出那条消息：`node=… rule=… record=…`。\n\n    rung show enum node=px1 from=15s to=16s" },
+		},
+	},
 }
 
 task {

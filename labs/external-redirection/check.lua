@@ -18,6 +18,27 @@ end
 task {
 	draw = "method=INVITE to=3s",
 	points = 2,
+	ahead = true,
+	hint = { "Alice's phone has an outbound proxy: where does it go when it follows a 302? See `node=alice kind=route to=3s`.",
+		zh = "Alice 的话机有出站代理服务器：它听从 302 时发往哪里？见 `node=alice kind=route to=3s`。" },
+	others = {
+		{
+			draw = "method=INVITE from=3s to=6s",
+			ahead = true,
+			hint = { "Now `px` may follow: how often does Alice's phone have to ask, by `src=alice from=3s to=6s`?",
+				zh = "现在 `px` 可以自己去：Alice 的话机要请求几次，见 `src=alice from=3s to=6s`？" },
+			ask = { "Before you look at the run: draw the INVITEs of the second call, one line for each, `alice -> px INVITE`.\n\n    rung show external-redirection method=INVITE kind=send from=3s to=6s",
+				zh = "先不看运行：画出第二次呼叫的各个 INVITE，每条一行，如 `alice -> px INVITE`。\n\n    rung show external-redirection method=INVITE kind=send from=3s to=6s" },
+		},
+		{
+			draw = "method=ACK to=3s",
+			ahead = true,
+			hint = { "The 302 has one on each of its hops, the 200 one for the whole way: `cseq=INVITE to=3s` has both.",
+				zh = "302 的每一跳各有一个，200 的全程只有一个：`cseq=INVITE to=3s` 中两者都有。" },
+			ask = { "Before you look at the run: draw the ACKs of the first call, one line for each, `alice -> px ACK`.\n\n    rung show external-redirection method=ACK kind=send to=3s",
+				zh = "先不看运行：画出第一次呼叫的各个 ACK，每条一行，如 `alice -> px ACK`。\n\n    rung show external-redirection method=ACK kind=send to=3s" },
+		},
+	},
 }
 
 task {
@@ -53,6 +74,8 @@ task {
 	why = { "What is saved is the way of the 302 to Alice's phone and of its next INVITE back to the proxy.",
 		zh = "省下的是 302 到 Alice 话机的路程，以及它下一个 INVITE 回到代理服务器的路程。" },
 	records = function(t) return { rung(t, 1), rung(t, 2) } end,
+	hint = { "Her first `INVITE@alice` and the first `180` of `dst=alice` make one difference, the second call's another.",
+		zh = "`INVITE@alice` 与 `dst=alice` 的第一个 180 得出一个差，第二次呼叫得出另一个。" },
 }
 
 task {
@@ -79,6 +102,35 @@ task {
 	rule = "proxy-recurse",
 	why = { "One of the records of kind route leads where a 302 has named, and no phone's.", zh = "route 记录中有一条去往 302 所说的地址，而且不是话机的。" },
 	records = followed,
+	hint = { "Of `kind=route node=px` those with `how=redirect` come from a 302.", zh = "`kind=route node=px` 中，`how=redirect` 的来自 302。" },
+	others = {
+		{
+			find = {
+				node = "alice",
+				rule = "redirect-follow",
+				record = function(t) return t:all("node=alice rule=redirect-follow to=3s") end,
+			},
+			why = { "It stands between the 302 at her phone and its next INVITE. `rung explain` with its number names the rule.",
+				zh = "它在到达她的话机的 302 与下一个 INVITE 之间。用它的编号运行 `rung explain`，会给出规则。" },
+			hint = { "`kind=route node=alice to=3s` has two ways of her call; take the one behind `302@px`.",
+				zh = "`kind=route node=alice to=3s` 有她的呼叫的两条路；取 `302@px` 之后的那条。" },
+			ask = { "Which record says that Alice's phone follows the redirection of the first call, and by which rule? `node=… rule=… record=…`.\n\n    rung show external-redirection kind=route,call node=alice to=3s",
+				zh = "哪条记录说明 Alice 的话机听从第一次呼叫的重定向，依据哪条规则？`node=… rule=… record=…`。\n\n    rung show external-redirection kind=route,call node=alice to=3s" },
+		},
+		{
+			find = {
+				node = "red",
+				rule = "redirect-302",
+				record = function(t) return t:first "kind=send status=302 src=red" end,
+			},
+			why = { "Look for the message that begins the way of the address 203.0.113.7: it is a response.",
+				zh = "找出最先带有地址 203.0.113.7 的消息：它是一个响应。" },
+			hint = { "Go up from the second INVITE of `src=alice` to where its Request-URI comes from; `kind=lookup to=2s` helps.",
+				zh = "从 `src=alice` 的第二个 INVITE 往上，看它的请求 URI 从哪里来；`kind=lookup to=2s` 有帮助。" },
+			ask = { "Who says for the first time where Bob's desk is? Give the node, the rule and the record: `node=… rule=… record=…`.\n\n    rung show external-redirection to=2s kind=send",
+				zh = "谁第一次说出 Bob 的桌面话机在哪里？请给出节点、规则和记录：`node=… rule=… record=…`。\n\n    rung show external-redirection to=2s kind=send" },
+		},
+	},
 }
 
 task {
