@@ -1,6 +1,10 @@
 -- The tasks of gb28181-ssrc; their texts are in README.md.
 lesson { minutes = 30, level = 2 }
-vary { "camera--net.delay=10ms..90ms:10ms", "seed=1..999:1" }
+vary {
+	"camera.settings=ssrc=0106007777,ssrc=0106004321,ssrc=0106009012,ssrc=0106001854,ssrc=0106002600,ssrc=0106005938,ssrc=0106008145",
+	"camera--net.delay=10ms..90ms:10ms",
+	"seed=1..999:1",
+}
 
 -- So many packets of the camera's have come to the media server.
 local function heard(t)
@@ -13,18 +17,36 @@ local function answer(t)
 	return t:first "kind=send status=200 src=camera cseq=INVITE"
 end
 
+-- The SSRC that is written in MESSAGE, as its SDP has it.
+local function written(message)
+	return message.text:match "y=(%d+)"
+end
+
+-- What the platform has asked the camera for.
+local function asked(t)
+	return t:first "kind=send method=INVITE dst=camera"
+end
+
 local function refused(t)
 	return t:last "kind=media op=refused node=media"
 end
 
 task {
-	text = { "0106007777", "106007777" },
-	wrong = {
-		{ { "0106000001", "106000001" }, why = { "That one it was asked for.", zh = "那是向它要求的。" } },
-		{ "33010600001320000007", why = { "That is the camera's ID.", zh = "那是摄像机的编号。" } },
+	choice = {
+		{ "It sends its BYE at once, for the answer is not what it has asked for",
+			zh = "立即发送 BYE，因为应答与它要求的不同",
+			why = { "When does its first BYE leave?", zh = "它的第一个 BYE 何时发出？" } },
+		{ "It sends its INVITE anew, with the SSRC that the camera likes better",
+			zh = "以摄像机想要的 SSRC 重新发送 INVITE",
+			why = { "How many INVITEs does the camera get?", zh = "摄像机收到几个 INVITE？" } },
+		{ "It sends its ACK as to any 200, and lets the view take its time", right = true,
+			zh = "像对任何 200 一样发送 ACK，点播照常进行" },
+		{ "It sends no ACK, so that the camera has to repeat its own answer",
+			zh = "不发送 ACK，使摄像机只好重复自己的应答",
+			why = { "Then the 200 would stand there more than once.", zh = "那样 200 就会出现不止一次。" } },
 	},
-	why = { "It stands in the line y= of the answer.", zh = "它在应答的 y= 行中。" },
-	records = answer,
+	ahead = true,
+	records = function(t) return t:get "ACK@platform#2" end,
 }
 
 task {
@@ -38,6 +60,22 @@ task {
 	},
 	why = { "When the view is over the media server has a record of what it has refused.", zh = "点播结束时，媒体服务器有一条记录说明拒绝了多少。" },
 	records = refused,
+	hint = { "`kind=media op=refused` is a record that the media server makes at the end of the view.",
+		zh = "`kind=media op=refused` 是媒体服务器在点播结束时的一条记录。" },
+	others = {
+		{ text = function(t) return { written(answer(t)), (written(answer(t)):gsub("^0", "")) } end,
+			wrong = {
+				{ function(t) return written(asked(t)) end, why = { "That one it was asked for.", zh = "那是向它要求的。" } },
+				{ "33010600001320000007", why = { "That is the camera's ID.", zh = "那是摄像机的编号。" } },
+			},
+			records = answer,
+			ask = { "Which SSRC does the camera say in its 200? Write it as its SDP does.\n\n    rung show gb28181-ssrc -m 'src=camera status=200 cseq=INVITE kind=send'",
+				zh = "摄像机在 200 中说的是哪个 SSRC？按 SDP 的写法写出。\n\n    rung show gb28181-ssrc -m 'src=camera status=200 cseq=INVITE kind=send'" },
+			why = { "It stands in the line y= of the answer.",
+				zh = "它在应答的 y= 行中。" },
+			hint = { "The last lines of the SDP in `src=camera status=200 cseq=INVITE`: one of them begins with y.",
+				zh = "`src=camera status=200 cseq=INVITE` 的 SDP 最后几行中，有一行以 y 开头。" }, },
+	},
 }
 
 task {
@@ -48,7 +86,27 @@ task {
 	},
 	points = 3,
 	why = { "It is the message in which the other number stands first.", zh = "是最先写着另一个数的那条消息。" },
-	hint = { "Of the report's findings one speaks of y=.", zh = "报告的发现中有一条说到 y=。" },
+	hint = { "`rung inspect` has a finding of the section on RTP's sources; RFC 3550 8 is about SSRCs.",
+		zh = "`rung inspect` 有一条关于 RTP 源的发现；RFC 3550 8 讲的是 SSRC。" },
+	others = {
+		{ find = {
+				node = "platform",
+				rule = "digest-qop",
+				record = function(t) return t:first "kind=send status=401 src=platform" end,
+			},
+			ask = { "Somebody who listens could use the camera's credentials again. Where does `rung inspect` see why? `node=… rule=… record=…`.",
+				zh = "窃听者可以再次使用摄像机的凭据。`rung inspect` 在哪里看出原因？`node=… rule=… record=…`。" },
+			why = { "It is the message that asks for a password, and a word is missing there.",
+				zh = "是要求密码的那条消息，其中缺少一个词。" },
+			hint = { "Look at the challenge that the first REGISTER gets, and at RFC 3261 22.4.",
+				zh = "看第一个 REGISTER 得到的质询，以及 RFC 3261 22.4。" }, },
+		{ draw = "status=200 cseq=INVITE kind=send",
+			rule = "invite-accept",
+			ask = { "Draw all answers that accept an INVITE of the view, one line each, `X -> Y 200`. In which of them does the wrong SSRC stand?\n\n    rung show gb28181-ssrc status=200",
+				zh = "画出接受点播中各个 INVITE 的所有应答，每条一行，如 `X -> Y 200`。错误的 SSRC 写在哪一个里？\n\n    rung show gb28181-ssrc status=200" },
+			hint = { "`cseq=INVITE` leaves away the answers to the other requests. Whom does the platform call for one view?",
+				zh = "`cseq=INVITE` 去掉对其他请求的应答。一次点播中平台呼叫了谁？" }, },
+	},
 }
 
 task {
@@ -74,7 +132,7 @@ task {
 			function(t) return heard(t) > 100, t:last "kind=media op=heard node=media" end,
 			why = { "What does the platform tell its media server in the ACK?", zh = "平台在 ACK 里告诉媒体服务器什么？" } },
 		{ "The camera answers with an SSRC of its own", zh = "摄像机以自己的 SSRC 应答",
-			function(t) return answer(t) ~= nil and answer(t).text:find "y=0106007777" ~= nil end },
+			function(t) return answer(t) ~= nil and written(answer(t)) ~= nil and asked(t) ~= nil and written(answer(t)) ~= written(asked(t)) end },
 	},
 	points = 2,
 }

@@ -21,16 +21,48 @@ task {
 	},
 	why = { "It is an attribute of the m= line in the camera's 200.", zh = "它是摄像机的 200 中 m= 行的属性。" },
 	records = answer,
+	hint = { "`src=camera status=200 cseq=INVITE`: the attributes stand below its line m=video.",
+		zh = "`src=camera status=200 cseq=INVITE`：属性写在 m=video 行之后。" },
+	others = {
+		{ number = function(t) return t:count "kind=media op=connect" end,
+			unit = { "connections", zh = "个连接" },
+			wrong = {
+				{ { 1, 2 }, why = { "So it would be if one of them opened them, for RTP and for RTCP.", zh = "若有一方去打开，RTP 和 RTCP 才会这样。" } },
+			},
+			records = answer,
+			ask = { "How many connections for media are opened, by either side?\n\n    rung show gb28181-tcp-roles kind=media",
+				zh = "两侧一共打开了多少个媒体连接？\n\n    rung show gb28181-tcp-roles kind=media" },
+			why = { "A connection for media has a record of its own.",
+				zh = "媒体连接有单独的记录。" },
+			hint = { "Among `kind=media` one that is opened would be `op=connect`.",
+				zh = "`kind=media` 的记录中，打开的连接是 `op=connect`。" }, },
+		{ text = "TCP/RTP/AVP",
+			wrong = {
+				{ { "RTP/AVP", "UDP" }, why = { "So it is where media go in datagrams.", zh = "媒体以数据报传送时才是这样。" } },
+				{ { "TCP", "SIP/2.0/TCP" }, why = { "The line says more than that: what is carried, and by which profile.", zh = "这一行说得更多：承载什么，用哪种规格。" } },
+			},
+			records = answer,
+			ask = { "By what are media to be carried? Write the third word of the line m=video in the camera's 200.\n\n    rung show gb28181-tcp-roles -m 'src=camera status=200 cseq=INVITE kind=send'",
+				zh = "媒体用什么承载？写出摄像机的 200 中 m=video 行的第三个词。\n\n    rung show gb28181-tcp-roles -m 'src=camera status=200 cseq=INVITE kind=send'" },
+			why = { "It stands behind the port.",
+				zh = "它在端口之后。" },
+			hint = { "`RFC 4566 5.14` has the four parts of an m= line: media, port, protocol, formats.",
+				zh = "`RFC 4566 5.14` 说明 m= 行的四个部分：媒体、端口、协议、格式。" }, },
+	},
 }
 
 task {
-	number = function(t) return t:count "kind=media op=connect" end,
-	unit = { "connections", zh = "个连接" },
-	wrong = {
-		{ { 1, 2 }, why = { "So it would be if one of them opened them, for RTP and for RTCP.", zh = "若有一方去打开，RTP 和 RTCP 才会这样。" } },
+	choice = {
+		{ "The platform, by a BYE at the time of its own plan", zh = "平台，按自己的计划到时发送 BYE", right = true },
+		{ "The media server, by a BYE when nobody connects", zh = "媒体服务器，因无人连接而发送 BYE",
+			why = { "It sends nothing but answers.", zh = "它只发送应答。" } },
+		{ "The camera, by a BYE when nobody connects to it", zh = "摄像机，因无人与它连接而发送 BYE",
+			why = { "It waits without end; which BYEs come to it?", zh = "它一直等下去；哪个 BYE 到它那里？" } },
+		{ "The platform, by a CANCEL right behind the 200s", zh = "平台，在收到 200 之后立即发送 CANCEL",
+			why = { "A CANCEL is for an INVITE without a final answer.", zh = "CANCEL 针对尚无最终响应的 INVITE。" } },
 	},
-	why = { "A connection for media has a record of its own.", zh = "媒体连接有单独的记录。" },
-	records = answer,
+	ahead = true,
+	records = function(t) return t:first "kind=send method=BYE" end,
 }
 
 task {
@@ -41,7 +73,27 @@ task {
 	},
 	points = 3,
 	why = { "It is the message in which the second of two equal words stands.", zh = "是写着两个相同的词中第二个的那条消息。" },
-	hint = { "One of the findings speaks of offer and answer.", zh = "有一条发现说到提议和应答。" },
+	hint = { "`rung inspect` counts the records of `cseq=INVITE`; RFC 4145 4.1 says which pairs of offer and answer there can be.",
+		zh = "`rung inspect` 检查 `cseq=INVITE` 的记录；RFC 4145 4.1 说明提议和应答可以怎样成对。" },
+	others = {
+		{ find = {
+				node = "platform",
+				rule = "digest-algorithm",
+				record = function(t) return t:first "kind=send status=401 src=platform" end,
+			},
+			ask = { "Where does `rung inspect` see that passwords are hashed in a way that is broken today? `node=… rule=… record=…`.",
+				zh = "`rung inspect` 在哪里看出密码的散列方法今天已被攻破？`node=… rule=… record=…`。" },
+			why = { "It is the message that proposes the algorithm.",
+				zh = "是提出算法的那条消息。" },
+			hint = { "The camera's REGISTER is challenged: `cseq=REGISTER src=platform`, and RFC 8760 2.1.",
+				zh = "摄像机的 REGISTER 受到质询：`cseq=REGISTER src=platform`，以及 RFC 8760 2.1。" }, },
+		{ draw = "method=INVITE,ACK kind=send",
+			rule = "invite-2xx",
+			ask = { "Draw all INVITEs and ACKs of the view, one line each, `X -> Y INVITE`. Which two of these four lie in one call?\n\n    rung show gb28181-tcp-roles method=INVITE,ACK kind=send",
+				zh = "画出点播中所有的 INVITE 和 ACK，每条一行，如 `X -> Y INVITE`。四条中哪两条属于同一个呼叫？\n\n    rung show gb28181-tcp-roles method=INVITE,ACK kind=send" },
+			hint = { "`method=INVITE,ACK` with `kind=send`: the platform calls one side first, then the other.",
+				zh = "`method=INVITE,ACK` 加上 `kind=send`：平台先呼叫一方，再呼叫另一方。" }, },
+	},
 }
 
 task {

@@ -16,6 +16,22 @@ local function needed(t)
 	return n
 end
 
+-- Messages of SIP between the gateway and Alice in the second call.
+local function spoken(t)
+	local n = 0
+	for _, r in ipairs(t:all "kind=send proto=sip from=10s to=20s") do n = n + 1 end
+	return n
+end
+
+-- Messages of H.323 of the call to Bob.
+local function refused(t)
+	local from, to, n = setups(t)[3].seq, setups(t)[4].seq, 0
+	for _, r in ipairs(t:all "kind=send proto=h323") do
+		if r.seq >= from and r.seq < to then n = n + 1 end
+	end
+	return n
+end
+
 task {
 	text = { "Alerting" },
 	wrong = {
@@ -24,6 +40,32 @@ task {
 		{ "Connect", why = { "That is for her 200.", zh = "那是对应 200 的。" } },
 	},
 	why = { "Which message goes out right behind the 180 that has come?", zh = "收到 180 之后紧接着发出的是哪条消息？" },
+	hint = { "`src=gw dst=terminal` between `180@alice` and the 200.",
+		zh = "`180@alice` 与 200 之间的 `src=gw dst=terminal`。" },
+	others = {
+		{ text = { "CallProceeding" },
+			wrong = {
+				{ "Alerting", why = { "For that Alice's phone has to ring first.", zh = "那要等 Alice 的话机先振铃。" } },
+				{ "Connect", why = { "That is for her 200.", zh = "那是对应 200 的。" } },
+			},
+			ask = { "What does the gateway send to the terminal at once, before anybody has answered its INVITE?",
+				zh = "在还没有人响应它的 INVITE 之前，网关立即向终端发送什么？" },
+			why = { "It does what a 100 does, and goes out right when Setup has come.",
+				zh = "它的作用与 100 相同，Setup 一到就发出。" },
+			hint = { "Look behind the first record of `src=terminal kind=send`: its arrival makes two messages.",
+				zh = "看 `src=terminal kind=send` 的第一条记录之后：它到达时引出两条消息。" }, },
+		{ text = { "Connect" },
+			wrong = {
+				{ "Alerting", why = { "That is for the 180.", zh = "那是对应 180 的。" } },
+				{ "CallProceeding", why = { "That it has sent at once, before anything came from Alice.", zh = "那是它立即发送的，当时 Alice 那边还没有来任何消息。" } },
+			},
+			ask = { "What does the gateway send to the terminal when Alice has answered?",
+				zh = "Alice 接听时，网关向终端发送什么？" },
+			why = { "Which message goes out right behind the 200 that has come?",
+				zh = "收到 200 之后紧接着发出的是哪条消息？" },
+			hint = { "`200@alice` has arrived at gw; the next record of `src=gw dst=terminal`.",
+				zh = "`200@alice` 到达 gw；看下一条 `src=gw dst=terminal` 的记录。" }, },
+	},
 }
 
 task {
@@ -38,6 +80,7 @@ task {
 	},
 	rule = "offer-none",
 	points = 2,
+	ahead = true,
 }
 
 task {
@@ -47,14 +90,61 @@ task {
 		{ function(t) return needed(t) - 4 end, why = { "What comes before Connect counts, too.", zh = "Connect 之前的也要算上。" } },
 	},
 	why = { "Four up to Connect, then capabilities, master and slave, and a channel each way, each with its Ack.", zh = "到 Connect 为止四条，然后是能力集、主从判定和每个方向一条通道，各有其 Ack。" },
+	hint = { "`proto=h323 kind=send from=10s to=12.09s`, and count the lines.",
+		zh = "`proto=h323 kind=send from=10s to=12.09s`，数一数行数。" },
+	others = {
+		{ number = spoken,
+			wrong = {
+				{ function(t) return spoken(t) - 2 end, why = { "What ends the call counts, too.", zh = "结束呼叫的也要算上。" } },
+			},
+			ask = { "How many messages of SIP do the gateway and Alice's phone send each other in the second call, from its INVITE to the end?\n\n    rung show h323-gateway proto=sip kind=send",
+				zh = "第二个呼叫中，从 INVITE 到结束，网关和 Alice 的话机互相发送多少条 SIP 消息？\n\n    rung show h323-gateway proto=sip kind=send" },
+			why = { "A call has an INVITE with its responses and ACK, and a BYE with its response.",
+				zh = "一个呼叫有 INVITE 及其响应和 ACK，还有 BYE 及其响应。" },
+			hint = { "The second call has 10 s to 20 s of the table: `proto=sip kind=send from=10s to=20s`.",
+				zh = "第二个呼叫占表中的 10 s 到 20 s：`proto=sip kind=send from=10s to=20s`。" }, },
+		{ number = refused,
+			wrong = {
+				{ function(t) return refused(t) + 1 end, why = { "Bob's phone does not ring.", zh = "Bob 的话机没有振铃。" } },
+				{ function(t) return refused(t) - 1 end, why = { "What the gateway says before Bob answers counts, too.", zh = "Bob 响应之前网关所说的也要算上。" } },
+			},
+			ask = { "How many messages of H.323 does the call to Bob take from its Setup on, until the terminal knows that he is busy?\n\n    rung show h323-gateway proto=h323 kind=send",
+				zh = "呼叫 Bob 从 Setup 起，到终端得知他忙为止，需要多少条 H.323 消息？\n\n    rung show h323-gateway proto=h323 kind=send" },
+			why = { "Read the call from its Setup to the message that ends it, and count each that is sent.",
+				zh = "从 Setup 读到结束呼叫的那条消息，发送的每一条都算。" },
+			hint = { "Count `proto=h323 kind=send from=20s to=25s`: both directions.",
+				zh = "数 `proto=h323 kind=send from=20s to=25s`：两个方向都算。" }, },
+	},
 }
 
 task {
-	text = { "inConference" },
-	wrong = {
-		{ { "unreachableDestination", "adaptiveBusy" }, why = { "That is for another status: see the table in gateway.lua.", zh = "那对应另一个状态码：请看 gateway.lua 里的表。" } },
+	draw = "node=bob proto=sip kind=send",
+	rule = "ict-ack",
+	hint = { "`node=bob`: three messages, of which the gateway sends two.",
+		zh = "`node=bob`：三条消息，其中两条由网关发送。" },
+	others = {
+		{ text = { "inConference" },
+			wrong = {
+				{ { "unreachableDestination", "adaptiveBusy" }, why = { "That is for another status: see the table in gateway.lua.", zh = "那对应另一个状态码：请看 gateway.lua 里的表。" } },
+			},
+			ask = { "Which reason has the ReleaseComplete for Bob's 486?\n\n    rung show h323-gateway -l src=gw",
+				zh = "Bob 的 486 对应的 ReleaseComplete 带有哪个原因？\n\n    rung show h323-gateway -l src=gw" },
+			why = { "The field `reason` of the third ReleaseComplete.",
+				zh = "第三个 ReleaseComplete 的 `reason` 字段。" },
+			hint = { "`src=gw dst=terminal from=20s to=21s`, with `-l` for its fields.",
+				zh = "`src=gw dst=terminal from=20s to=21s`，用 `-l` 看它的字段。" }, },
+		{ text = { "unreachableDestination" },
+			wrong = {
+				{ { "inConference", "adaptiveBusy" }, why = { "That is for another status: see the table in gateway.lua.", zh = "那对应另一个状态码：请看 gateway.lua 里的表。" } },
+				{ { "404", "Not Found" }, why = { "That is SIP's word for it.", zh = "那是 SIP 的说法。" } },
+			},
+			ask = { "Which reason has the ReleaseComplete of the call to Zoe?\n\n    rung show h323-gateway -l src=gw",
+				zh = "呼叫 Zoe 的 ReleaseComplete 带有哪个原因？\n\n    rung show h323-gateway -l src=gw" },
+			why = { "The field `reason` of the last ReleaseComplete.",
+				zh = "最后一个 ReleaseComplete 的 `reason` 字段。" },
+			hint = { "`src=gw dst=terminal from=25s`, with `-l` for its fields.",
+				zh = "`src=gw dst=terminal from=25s`，用 `-l` 看它的字段。" }, },
 	},
-	why = { "The field `reason` of the third ReleaseComplete.", zh = "第三个 ReleaseComplete 的 `reason` 字段。" },
 }
 
 task {

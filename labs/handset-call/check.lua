@@ -31,6 +31,8 @@ task {
 	why = { "The explanation of the 180 has a step that says how many instructions were computed, and for how long.",
 		zh = "对 180 的解释里有一步说明执行了多少条指令、用了多长时间。" },
 	records = function(t) return { computed(t), ringing(t) } end,
+	hint = { "`rung explain handset-call 180@phone` has a step of `kind=board` between the frame and the 180.",
+		zh = "`rung explain handset-call 180@phone` 在帧与 180 之间有一步 `kind=board`。" },
 }
 
 task {
@@ -45,6 +47,7 @@ task {
 	},
 	records = function(t) return computed(t) end,
 	hint = { "A record says which share was which: rung show handset-call N.", zh = "有一条记录说明了各部分的比例：rung show handset-call N。" },
+	ahead = true,
 }
 
 task {
@@ -77,6 +80,26 @@ task {
 	why = { "A REGISTER only asks for a time. Whoever keeps the binding decides, and says so in its answer.",
 		zh = "REGISTER 只是请求一个时间。由保存绑定者决定，并在响应中说明。" },
 	records = registered,
+	hint = { "`cseq=REGISTER` has two requests of the phone; RFC 3261 10.3 says who may change what was asked.",
+		zh = "`cseq=REGISTER` 中话机有两个请求；RFC 3261 10.3 说明谁可以改动所请求的。" },
+	others = {
+		{ find = {
+				node = "px",
+				record = function(t) local r = t:first "status=407 dst=phone kind=send" return { r, r:arrival() } end,
+			},
+			rule = "auth-407",
+			ask = { "The phone sends its INVITE twice. Which message makes it do so, and who has sent that? `node=… record=…`\n\n    rung show handset-call from=1.6s to=1.7s",
+				zh = "话机发送了两次 INVITE。是哪条消息使它这样做，由谁发出？`node=… record=…`\n\n    rung show handset-call from=1.6s to=1.7s" },
+			why = { "The second INVITE has a header field more than the first. Which message has asked for it?",
+				zh = "第二个 INVITE 比第一个多一个头字段。哪条消息要求了它？" },
+			hint = { "`rung explain handset-call INVITE@phone#2` leads back to it.",
+				zh = "`rung explain handset-call INVITE@phone#2` 可以追溯到它。" }, },
+		{ draw = "cseq=BYE kind=send to=7s",
+			ask = { "Draw how the first call ends, from the BYE on, one line for each hop, `phone -> px BYE`.\n\n    rung show handset-call from=5.6s to=7s kind=send",
+				zh = "画出第一个呼叫从 BYE 起怎样结束，每一跳一行，如 `phone -> px BYE`。\n\n    rung show handset-call from=5.6s to=7s kind=send" },
+			hint = { "`cseq=BYE to=7s`: the proxy has asked to stay in the way.",
+				zh = "`cseq=BYE to=7s`：代理服务器要求留在路径上。" }, },
+	},
 }
 
 task {

@@ -6,7 +6,11 @@ vary {
 	"PCMU PCMA G722 G729 G723 G728 iLBC speex opus AMR AMR-WB GSM L16 DVI4 LPC QCELP," ..
 	"PCMU PCMA G722 G729 G723 G728 iLBC speex opus AMR GSM L16 DVI4 LPC QCELP EVS," ..
 	"PCMU PCMA G722 G729 G723 G728 iLBC speex opus AMR AMR-WB GSM L16 EVS," ..
-	"PCMU PCMA G729 G723 iLBC speex opus AMR AMR-WB GSM L16 DVI4 LPC QCELP EVS",
+	"PCMU PCMA G729 G723 iLBC speex opus AMR AMR-WB GSM L16 DVI4 LPC QCELP EVS," ..
+	"PCMU PCMA G722 G729 G723 G728 iLBC speex opus AMR AMR-WB GSM EVS," ..
+	"PCMU PCMA G722 G729 G728 iLBC speex opus AMR-WB GSM L16 DVI4 LPC QCELP," ..
+	"PCMU PCMA G722 G729 G723 speex opus AMR AMR-WB GSM L16 LPC QCELP EVS," ..
+	"PCMU PCMA G729 G723 G728 iLBC opus AMR AMR-WB L16 DVI4 EVS",
 	"seed=1..999:1",
 }
 
@@ -29,6 +33,11 @@ local function a_byte(t)
 	    (reaching(t, "short").size - reaching(t, "long").size)
 end
 
+-- By so many bytes the description in Long's INVITE is longer.
+local function longer(t)
+	return #written(t, "long").body - #written(t, "short").body
+end
+
 task {
 	number = function(t) return computed(t, "short").count end,
 	tolerance = 500,
@@ -43,6 +52,8 @@ task {
 	why = { "The record before Short's 180 says how many instructions Short has computed since the INVITE arrived; `rung explain` shows it.",
 		zh = "Short 的 180 之前的那条记录说明从 INVITE 到达起 Short 执行了多少条指令；`rung explain` 会显示它。" },
 	records = function(t) return computed(t, "short") end,
+	hint = { "`rung explain handset-long-invite 180@short`: one step is of `kind=board`.",
+		zh = "`rung explain handset-long-invite 180@short`：其中一步是 `kind=board`。" },
 }
 
 task {
@@ -64,8 +75,37 @@ task {
 	why = { "Divide a difference by a difference: the instructions of the two readers, and the sizes of the two INVITEs as they arrive.",
 		zh = "用差除以差：两个读取者的指令数之差，除以两个 INVITE 到达时的大小之差。" },
 	records = function(t) return { computed(t, "short"), computed(t, "long") } end,
-	hint = { "How many bytes more has Short read than Long, and how many instructions more were that?",
-		zh = "Short 比 Long 多读多少字节，多执行多少条指令？" },
+	hint = { "How many bytes more has Short read than Long, and how many instructions more were that? The sizes stand in `method=INVITE src=px kind=send`.",
+		zh = "Short 比 Long 多读多少字节，多执行多少条指令？大小在 `method=INVITE src=px kind=send` 中。" },
+	others = {
+		{ number = function(t) return written(t, "long").cause.count end,
+			tolerance = 500,
+			unit = { "instructions", zh = "条指令" },
+			wrong = {
+				{ function(t) return computed(t, "short").count end, why = { "With those Short has read it.", zh = "那是 Short 读取它所用的。" } },
+			},
+			records = function(t) return written(t, "long").cause end,
+			ask = { "What does an INVITE cost its writer? Say how many instructions Long computes to make its own.\n\n    rung explain handset-long-invite INVITE@long",
+				zh = "编写 INVITE 的一方付出多少？写出 Long 为编写自己的 INVITE 执行了多少条指令。\n\n    rung explain handset-long-invite INVITE@long" },
+			why = { "Find the record that caused Long's INVITE: it says what was computed for it.",
+				zh = "找到引起 Long 的 INVITE 的记录：它说明为此执行了多少。" },
+			hint = { "The record right before `INVITE@long` is of `kind=board`.",
+				zh = "`INVITE@long` 之前的那条记录是 `kind=board`。" }, },
+		{ number = longer,
+			tolerance = 1,
+			unit = { "bytes", zh = "字节" },
+			wrong = {
+				{ function(t) return written(t, "long").size - written(t, "short").size end,
+					why = { "Those are whole messages. The names of header fields are in them.", zh = "那是整条消息，包括头字段的名称。" } },
+			},
+			records = function(t) return { written(t, "long"), written(t, "short") } end,
+			ask = { "Of the difference in bytes between the two INVITEs, as they are written, how much lies in their bodies?\n\n    rung show handset-long-invite -m method=INVITE src=long\n    rung show handset-long-invite -m method=INVITE src=short",
+				zh = "两个 INVITE 写出时字节数的差别中，有多少在消息体里？\n\n    rung show handset-long-invite -m method=INVITE src=long\n    rung show handset-long-invite -m method=INVITE src=short" },
+			why = { "Each INVITE says how long its body is; take one from the other.",
+				zh = "每个 INVITE 都写明消息体有多长；两者相减。" },
+			hint = { "Content-Length stands in both; in the compact form of RFC 3261 7.3.3 it is a single letter.",
+				zh = "两者都有 Content-Length；在 RFC 3261 7.3.3 的紧凑形式中它是一个字母。" }, },
+	},
 }
 
 task {
@@ -82,27 +122,49 @@ task {
 	},
 	rule = "offer-make",
 	records = function(t) return { written(t, "long"), written(t, "short") } end,
+	ahead = true,
 }
 
 task {
-	text = function(t)
-		local answer = t:first "status=200 cseq=INVITE src=short kind=send"
-		local types = answer.text:match "RTP/AVP ([%d ]+)"
-		return { types, (types:gsub(" ", ", ")), (types:gsub(" ", ",")) }
-	end,
+	draw = "status=200 cseq=INVITE kind=send to=4s",
 	rule = "offer-answer",
-	wrong = {
-		{ "0", why = { "PCMU is the only sound. 101 stands beside it: telephone-event, keys in the stream.", zh = "声音只有 PCMU。旁边还有 101：telephone-event，即流中的按键。" } },
-		{ function(t)
-			local types = written(t, "long").text:match "RTP/AVP ([%d ]+)"
-			return { types, (types:gsub(" ", ", ")) }
-		end,
-			why = { "All of them were offered. An answer keeps those that the answerer can use.", zh = "这些都是所提供的。应答只保留应答者能用的。" } },
-		{ "PCMU", why = { "That is a name; the numbers are asked for.", zh = "那是名称；这里问的是数字。" } },
-	},
-	why = { "Read `m=audio` in the session description of Short's 200: all numbers behind RTP/AVP.",
-		zh = "读 Short 的 200 的会话描述中的 `m=audio`：RTP/AVP 之后的所有数字。" },
 	records = function(t) return t:first "status=200 cseq=INVITE src=short kind=send" end,
+	hint = { "`cseq=INVITE status=200 to=4s`: the answer goes back as the INVITE came, RFC 3261 16.7.",
+		zh = "`cseq=INVITE status=200 to=4s`：应答沿 INVITE 的来路返回，RFC 3261 16.7。" },
+	others = {
+		{ text = function(t)
+				local answer = t:first "status=200 cseq=INVITE src=short kind=send"
+				local types = answer.text:match "RTP/AVP ([%d ]+)"
+				return { types, (types:gsub(" ", ", ")), (types:gsub(" ", ",")) }
+			end,
+			rule = "offer-answer",
+			wrong = {
+				{ "0", why = { "PCMU is the only sound. 101 stands beside it: telephone-event, keys in the stream.", zh = "声音只有 PCMU。旁边还有 101：telephone-event，即流中的按键。" } },
+				{ function(t)
+					local types = written(t, "long").text:match "RTP/AVP ([%d ]+)"
+					return { types, (types:gsub(" ", ", ")) }
+				end,
+					why = { "All of them were offered. An answer keeps those that the answerer can use.", zh = "这些都是所提供的。应答只保留应答者能用的。" } },
+				{ "PCMU", why = { "That is a name; the numbers are asked for.", zh = "那是名称；这里问的是数字。" } },
+			},
+			why = { "Read `m=audio` in the session description of Short's 200: all numbers behind RTP/AVP.",
+				zh = "读 Short 的 200 的会话描述中的 `m=audio`：RTP/AVP 之后的所有数字。" },
+			records = function(t) return t:first "status=200 cseq=INVITE src=short kind=send" end,
+			ask = { "Which payload types does Short's answer keep of all that Long has offered (RFC 3264, section 6.1)? Write the numbers behind `RTP/AVP` in its 200.\n\n    rung show handset-long-invite -m status=200 cseq=INVITE src=short",
+				zh = "Short 的应答保留了 Long 所提供的哪些载荷类型（RFC 3264 第 6.1 节）？写出它的 200 中 `RTP/AVP` 之后的数字。\n\n    rung show handset-long-invite -m status=200 cseq=INVITE src=short" },
+			hint = { "The m= line of `200/INVITE@short`; RFC 3264 6.1 says what may stand there.",
+				zh = "`200/INVITE@short` 的 m= 行；RFC 3264 6.1 说明那里可以写什么。" }, },
+		{ text = { "m", "m:" },
+			wrong = {
+				{ { "c", "t", "f", "i", "v", "l", "k" }, why = { "That letter is another field's (RFC 3261 7.3.3).", zh = "那个字母是另一个字段的（RFC 3261 第 7.3.3 节）。" } },
+			},
+			ask = { "In its 200 Short writes where it is to be reached by one letter. Which?\n\n    rung show handset-long-invite -m status=200 cseq=INVITE src=short",
+				zh = "Short 在它的 200 中用一个字母写明可以在哪里找到它。是哪个字母？\n\n    rung show handset-long-invite -m status=200 cseq=INVITE src=short" },
+			why = { "The field of the callee's own address is meant, not From, To or Via.",
+				zh = "指的是被叫自己地址的字段，不是 From、To 或 Via。" },
+			hint = { "Compare with what Long writes in full, `200/INVITE@long`: which field has an address of its own host?",
+				zh = "与 Long 写的全称 `200/INVITE@long` 比较：哪个字段有它自己主机的地址？" }, },
+	},
 }
 
 task {
@@ -123,6 +185,8 @@ task {
 	why = { "Look for the largest size of an INVITE in the run, at whatever hop, and take it from the bound.",
 		zh = "找出这次运行中（不论哪一跳）最大的 INVITE，用上限减去它的大小。" },
 	records = function(t) return reaching(t, "short") end,
+	hint = { "Of all records of `method=INVITE kind=send` take the largest size; the bound is in RFC 3261 18.1.1.",
+		zh = "在 `method=INVITE kind=send` 的所有记录中取最大的大小；上限见 RFC 3261 18.1.1。" },
 }
 
 task {

@@ -32,6 +32,34 @@ task {
 	why = { "The section names five fields that a response copies from its request; look which of them the first message lacks.",
 		zh = "该节列出响应从请求照抄的五个字段；看第一条消息缺少哪一个。" },
 	records = function(t) return t:first "src=mallory kind=send" end,
+	hint = { "`-m src=mallory to=3.5s` has seven header fields; hold them beside the list of RFC 3261 8.2.6.2.",
+		zh = "`-m src=mallory to=3.5s` 有七个头字段；与 RFC 3261 8.2.6.2 的清单对照。" },
+	others = {
+		{ text = { "From", "From:", "f", "f:" },
+			rule = "form-once",
+			wrong = {
+				{ { "Contact", "Via", "To", "CSeq" }, why = { "It stands there once at most. A compact name is the name of a field, too.", zh = "它最多出现一次。紧凑的字段名也是字段名。" } },
+			},
+			ask = { "Which header field does the second message have twice, though it may stand once only (RFC 3261, section 7.3.1)?",
+				zh = "第二条消息中哪个头字段出现了两次，虽然它只可出现一次（RFC 3261 第 7.3.1 节）？" },
+			why = { "Read the field names of the second message, the short ones as well.",
+				zh = "读第二条消息的字段名，短的也要读。" },
+			hint = { "`-m src=mallory from=4s to=4.5s`: one name is written by a single letter, RFC 3261 7.3.3.",
+				zh = "`-m src=mallory from=4s to=4.5s`：有一个字段名只写了一个字母，RFC 3261 7.3.3。" }, },
+		{ number = 4,
+			rule = "response-fields",
+			unit = { "fields", zh = "个字段" },
+			wrong = {
+				{ 5, why = { "One of the five is not there, and so nobody could match a response.", zh = "五个中缺一个，所以谁也无法匹配响应。" } },
+				{ { 6, 7 }, why = { "Not all of its fields are copied.", zh = "并非它的所有字段都会被照抄。" } },
+			},
+			ask = { "How many header fields that a response copies from its request does the first message have (RFC 3261, section 8.2.6.2)?",
+				zh = "响应从请求照抄的头字段中，第一条消息有几个（RFC 3261 第 8.2.6.2 节）？" },
+			why = { "Compare the section's list with the message, name by name.",
+				zh = "把该节的清单与消息逐个名称对照。" },
+			hint = { "Cross out of the list in RFC 3261 8.2.6.2 what `-m src=mallory to=3.5s` lacks.",
+				zh = "从 RFC 3261 8.2.6.2 的清单中划去 `-m src=mallory to=3.5s` 所没有的。" }, },
+	},
 }
 
 task {
@@ -47,6 +75,8 @@ task {
 	why = { "It computes from the frame's arrival until it stops; the record before the watchdog's has the duration in it.",
 		zh = "它从帧到达时开始计算，直到停下；看门狗之前的那条记录里写着这段时间。" },
 	records = function(t) return { computed(t), watchdog(t) } end,
+	hint = { "`node=phone kind=board what=cycles from=5.03s to=8s`: the last of them.",
+		zh = "`node=phone kind=board what=cycles from=5.03s to=8s`：其中最后一条。" },
 }
 
 task {
@@ -65,17 +95,37 @@ task {
 }
 
 task {
-	number = 513,
-	wrong = {
-		{ 413, why = { "413 is about the body; this message has none.", zh = "413 针对消息体；这条消息没有消息体。" } },
-		{ 400, why = { "400 is for a message that breaks the grammar. This one does not.", zh = "400 用于违反语法的消息。这条没有违反。" } },
-		{ 414, why = { "That is about the Request-URI.", zh = "那是针对 Request-URI 的。" } },
-		{ 500, why = { "There is one that says more.", zh = "有一个说得更明确。" } },
-		{ 503, why = { "That asks to come again later; it would be as long then.", zh = "那是请对方以后再来；到那时它还是这么长。" } },
+	find = {
+		node = "mallory",
+		rule = "form-once",
+		record = function(t) return t:all("method=OPTIONS src=mallory kind=send")[2] end,
 	},
-	why = { "Go through the headings of the two sections: one names a message whose length is more than the server can process.",
-		zh = "浏览这两节的标题：其中一个说的是消息的长度超出服务器的处理能力。" },
-	records = third,
+	why = { "It is the message whose From has no end; what does the grammar say of such a field?", zh = "是 From 没有结尾的那条消息；语法对这样的字段怎么说？" },
+	hint = { "`rung inspect` takes Mallory's messages one by one; RFC 3261 7.3.1 is about field names.",
+		zh = "`rung inspect` 逐条检查 Mallory 的消息；RFC 3261 7.3.1 讲的是字段名。" },
+	others = {
+		{ number = 513,
+			wrong = {
+				{ 413, why = { "413 is about the body; this message has none.", zh = "413 针对消息体；这条消息没有消息体。" } },
+				{ 400, why = { "400 is for a message that breaks the grammar. This one does not.", zh = "400 用于违反语法的消息。这条没有违反。" } },
+				{ 414, why = { "That is about the Request-URI.", zh = "那是针对 Request-URI 的。" } },
+				{ 500, why = { "There is one that says more.", zh = "有一个说得更明确。" } },
+				{ 503, why = { "That asks to come again later; it would be as long then.", zh = "那是请对方以后再来；到那时它还是这么长。" } },
+			},
+			records = third,
+			ask = { "The third message is within the grammar; a server need not take it all the same. Which status is made for a message that is longer than the server can handle (RFC 3261, sections 21.4 and 21.5)?",
+				zh = "第三条消息符合语法，但服务器不必接受它。哪个状态码是为超出服务器处理能力的过长消息准备的（RFC 3261 第 21.4 和 21.5 节）？" },
+			why = { "Go through the headings of the two sections: one names a message whose length is more than the server can process.",
+				zh = "浏览这两节的标题：其中一个说的是消息的长度超出服务器的处理能力。" },
+			hint = { "Go through the headings of RFC 3261 21.5, from 21.5.1 on.",
+				zh = "浏览 RFC 3261 21.5 中从 21.5.1 起的标题。" }, },
+		{ draw = "node=bob kind=send to=3s",
+			rule = "invite-2xx",
+			ask = { "Draw what Bob's phone and the other one send each other until the call is there, one line a message, `bob -> phone INVITE`.",
+				zh = "画出呼叫建立之前 Bob 的话机与另一部话机互相发送的消息，每条一行，如 `bob -> phone INVITE`。" },
+			hint = { "`node=bob kind=send to=3s`, before Mallory begins.",
+				zh = "`node=bob kind=send to=3s`，在 Mallory 开始之前。" }, },
+	},
 }
 
 task {
@@ -90,6 +140,7 @@ task {
 	},
 	rule = "dialog-none",
 	records = hung_up,
+	ahead = true,
 }
 
 task {
