@@ -49,6 +49,39 @@ task {
 	why = { "From the RAM take away the image, what the heap has in use, and the fixed share of boot loader and stack. All are in the state at 8 s.",
 		zh = "从 RAM 中减去映像、堆已用的部分，以及引导程序和栈固定占用的部分。它们都在 8 s 时的状态中。" },
 	records = function(t) return { before(t), panic(t) } end,
+	hint = { "`rung show handset-memory --at=8s --node=phone` has a line `memory` under Board; 32 and 64 of the RAM are somebody else's.",
+		zh = "`rung show handset-memory --at=8s --node=phone` 的 Board 下有一行 `memory`；RAM 中的 32 和 64 另有用处。" },
+	others = {
+		{ number = function(t) return t:count "kind=timer node=phone op=set name=L,J to=8s" end,
+			unit = { "transactions", zh = "个事务" },
+			rule = "ist-timer-l",
+			wrong = {
+				{ 3, why = { "Each call has left more than that of its INVITE.", zh = "每个呼叫留下的不只是 INVITE 的事务。" } },
+				{ 0, why = { "The calls are over, their transactions are not.", zh = "呼叫结束了，它们的事务没有。" } },
+			},
+			ask = { "The calls are over. How many server transactions does the phone still hold at 8 s?\n\n    rung show handset-memory --at=8s --node=phone",
+				zh = "呼叫都结束了。8 s 时话机还有多少个服务器事务？\n\n    rung show handset-memory --at=8s --node=phone" },
+			why = { "Count what the state lists as server transactions, of both kinds.",
+				zh = "数一数状态中列出的服务器事务，两种都算。" },
+			hint = { "The state at 8 s lists them under Transactions, with `Timer L` or `Timer J`.",
+				zh = "8 s 时的状态在 Transactions 下列出它们，带有 `Timer L` 或 `Timer J`。" }, },
+		{ time = function(t)
+				local full = panic(t)
+				return t:first("kind=board node=phone what=cycles", function(r) return r.seq > full.seq end).ns / 1e9
+			end,
+			tolerance = 0.00005,
+			wrong = {
+				{ { 3, 2.999 }, why = { "So long it stands still until the watchdog bites.", zh = "这是它停住到看门狗动作的时间。" } },
+				{ 0.01, why = { "That is the way of the INVITE through the line.", zh = "那是 INVITE 在线路上的时间。" } },
+			},
+			records = panic,
+			ask = { "How long does the phone compute for the fourth INVITE before it stops? Write it in milliseconds, with two decimals at least.\n\n    rung show handset-memory node=phone kind=board from=8.1s to=8.2s",
+				zh = "对第四个 INVITE，话机在停止之前计算了多久？以毫秒写出，至少两位小数。\n\n    rung show handset-memory node=phone kind=board from=8.1s to=8.2s" },
+			why = { "The record after the console's last line says how many instructions there were, and for how long.",
+				zh = "控制台最后一行之后的记录说明执行了多少条指令、用了多久。" },
+			hint = { "The record behind `out of memory`, of `what=cycles`: `rung show` with its number tells `ns`.",
+				zh = "`out of memory` 之后的那条 `what=cycles` 记录：用它的编号 `rung show` 可以看到 `ns`。" }, },
+	},
 }
 
 task {
@@ -66,6 +99,7 @@ task {
 	records = function(t)
 		return t:all "kind=timer node=phone op=set name=L,J"
 	end,
+	ahead = true,
 }
 
 task {
@@ -78,6 +112,27 @@ task {
 	why = { "Bob's phone sends the fourth INVITE once. Whose transaction has heard nothing?",
 		zh = "Bob 的话机只发送一次第四个 INVITE。谁的事务什么也没收到？" },
 	records = again,
+	hint = { "`kind=timer op=fired from=8s`: of which node, and what stands right behind it?",
+		zh = "`kind=timer op=fired from=8s`：属于哪个节点，紧接其后的是什么？" },
+	others = {
+		{ draw = "method=INVITE kind=send from=8s",
+			rule = "ict-timer-a",
+			records = again,
+			ask = { "Draw the way of the fourth INVITE with all its repetitions, one line each, `bob -> px INVITE`.\n\n    rung show handset-memory method=INVITE from=8s",
+				zh = "画出第四个 INVITE 及其所有重传，每条一行，如 `bob -> px INVITE`。\n\n    rung show handset-memory method=INVITE from=8s" },
+			hint = { "`method=INVITE kind=send from=8s`; what is sent again is marked ↻.",
+				zh = "`method=INVITE kind=send from=8s`；重传的标有 ↻。" }, },
+		{ find = {
+				node = "phone",
+				rule = { "ict-1xx" },
+				record = function(t) local r = t:last "status=180 src=phone kind=send" return { r, r:arrival() } end,
+			},
+			why = { "Any provisional response does it. Which is the first that the phone itself gives for this INVITE?", zh = "任何临时响应都可以。对这个 INVITE，话机自己给出的第一个是哪个？" },
+			ask = { "The proxy sends the fourth INVITE again and again, until a message stops it. Who has sent that message, by which rule does it stop the repetitions, and which record is it? `node=… rule=… record=…`\n\n    rung show handset-memory from=11s to=12s",
+				zh = "代理服务器一再重传第四个 INVITE，直到一条消息使它停止。这条消息由谁发送，按哪条规则使重传停止，是哪个记录？`node=… rule=… record=…`\n\n    rung show handset-memory from=11s to=12s" },
+			hint = { "Look for `Timer A stopped` at px behind 11 s; RFC 3261 17.1.1.2 has the rule.",
+				zh = "在 11 s 之后找 px 的 `Timer A stopped`；规则见 RFC 3261 17.1.1.2。" }, },
+	},
 }
 
 task {
@@ -98,6 +153,34 @@ task {
 	why = { "Look what arrives at Bob's phone after its last INVITE, before the first repetition would be due, and who sends it.",
 		zh = "看 Bob 的话机发送最后一个 INVITE 之后、第一次重传之前收到了什么，由谁发送。" },
 	records = fourth,
+	hint = { "`dst=bob from=8.12s kind=send`: take the first that is no copy.",
+		zh = "`dst=bob from=8.12s kind=send`：取第一条。" },
+	others = {
+		{ number = function(t) return t:count "method=INVITE src=px dst=phone kind=send" end,
+			unit = { "INVITEs", zh = "个 INVITE" },
+			wrong = {
+				{ 4, why = { "So many calls there are. Some go out more than once.", zh = "这是呼叫的个数。有的发送了不止一次。" } },
+			},
+			rule = "ict-timer-a",
+			ask = { "How many INVITEs does the proxy send to the phone in the whole run, repetitions counted?\n\n    rung show handset-memory method=INVITE src=px",
+				zh = "整个运行中代理服务器向话机发送多少个 INVITE，重传也算在内？\n\n    rung show handset-memory method=INVITE src=px" },
+			why = { "Each sending counts, with ↻ or without.",
+				zh = "每次发送都算，带不带 ↻ 都一样。" },
+			hint = { "`method=INVITE src=px dst=phone kind=send`, line by line.",
+				zh = "`method=INVITE src=px dst=phone kind=send`，逐行数。" }, },
+		{ number = function(t) return tonumber(t:last("method=REGISTER src=phone kind=send"):header("CSeq"):match "%d+") end,
+			rule = "register-order",
+			wrong = {
+				{ 2, why = { "So it would be if the phone remembered its first registration.", zh = "若话机还记得第一次注册，就会是这样。" } },
+			},
+			records = function(t) return t:last "method=REGISTER src=phone kind=send" end,
+			ask = { "Which number has the CSeq of the phone's second REGISTER?\n\n    rung show handset-memory -m method=REGISTER src=phone",
+				zh = "话机的第二个 REGISTER 的 CSeq 是几号？\n\n    rung show handset-memory -m method=REGISTER src=phone" },
+			why = { "What a phone counts stands in its memory; what is left of that after the watchdog?",
+				zh = "话机的计数在内存里；看门狗之后还剩下什么？" },
+			hint = { "`-m method=REGISTER src=phone from=11s`.",
+				zh = "`-m method=REGISTER src=phone from=11s`。" }, },
+	},
 }
 
 task {

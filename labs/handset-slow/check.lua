@@ -43,6 +43,9 @@ task {
 	why = { "Each message that was thrown away has a record of its own: count them by `kind=drop`.",
 		zh = "每条被丢弃的消息都有自己的记录：用 `kind=drop` 数一数。" },
 	records = function(t) return t:all "kind=drop" end,
+	hint = { "In `kind=drop` each has a line. Or think: what comes in 48 ms, what is answered in 48 ms, and what there is room for?",
+		zh = "`kind=drop` 中每条占一行。或者想一想：48 ms 内来多少，响应多少，能存多少？" },
+	ahead = true,
 }
 
 task {
@@ -62,7 +65,8 @@ task {
 	why = { "Take the sends of several 200s in a row: the time from the first to the last, divided by the steps between them.",
 		zh = "取连续几个 200 的发送：从第一个到最后一个的时间，除以它们之间的间隔数。" },
 	records = answers,
-	hint = { "Several answers in a row: divide by their number less one.", zh = "取连续几个响应：除以个数减一。" },
+	hint = { "Several answers in a row, `src=phone status=200 from=2.05s to=2.15s`: divide by their number less one.",
+		zh = "取连续几个响应，`src=phone status=200 from=2.05s to=2.15s`：除以个数减一。" },
 }
 
 task {
@@ -74,6 +78,33 @@ task {
 	points = 3,
 	why = { "Nobody asks for what is missing. Whose timer has waited for an answer?", zh = "没有人请求缺少的消息。是谁的定时器在等待响应？" },
 	records = again,
+	hint = { "`src=bob from=2.4s kind=send`: before the first of them a timer fires; RFC 3261 17.1.2.2 names it.",
+		zh = "`src=bob from=2.4s kind=send`：其中第一条之前有一个定时器到期；RFC 3261 17.1.2.2 给出它的名称。" },
+	others = {
+		{ find = {
+				node = "phone",
+				record = function(t) local r = t:first "kind=drop" return { r, r.cause or r } end,
+			},
+			why = { "Not where it is sent, but where it comes to its end. In the ladder it has a cross.", zh = "不是发送之处，而是终止之处。消息流程图中它带有叉号。" },
+			records = function(t) return t:first "kind=drop" end,
+			ask = { "Which node throws the first message away, and which record tells of it? `node=… record=…`\n\n    rung show handset-slow from=2.02s to=2.05s",
+				zh = "哪个节点丢弃了第一条消息，哪个记录说明了这一点？`node=… record=…`\n\n    rung show handset-slow from=2.02s to=2.05s" },
+			hint = { "Filter `kind=drop to=2.1s`, and take the first.",
+				zh = "用 `kind=drop to=2.1s` 过滤，取第一条。" }, },
+		{ number = function(t) return #answers(t) end,
+			unit = { "responses", zh = "个响应" },
+			wrong = {
+				{ 24, why = { "Not all of them have an answer at that time.", zh = "到那时并非每条都得到响应。" } },
+				{ function(t) return t:count "kind=drop" end, why = { "Those are answered later, when they come again.", zh = "这些是重传之后才得到响应的。" } },
+			},
+			records = answers,
+			ask = { "How many 200s does the phone send for the burst before anything is sent again, up to 2.5 s? What came at 1 s doesn't count.\n\n    rung show handset-slow src=phone from=2s to=2.5s kind=send",
+				zh = "在重传开始之前，即 2.5 s 之前，话机为这一阵消息发送了多少个 200？1 s 时的那个不算。\n\n    rung show handset-slow src=phone from=2s to=2.5s kind=send" },
+			why = { "Each that was not thrown away has its 200 by then.",
+				zh = "未被丢弃的每一条到那时都有了 200。" },
+			hint = { "Count the lines of `src=phone status=200 from=2s to=2.5s`.",
+				zh = "数 `src=phone status=200 from=2s to=2.5s` 的行数。" }, },
+	},
 }
 
 task {

@@ -23,6 +23,7 @@ task {
 	},
 	rule = "transport-reconnect",
 	records = function(t) return { invite(t), t:first "status=100 dst=long kind=send" } end,
+	ahead = true,
 }
 
 task {
@@ -41,7 +42,8 @@ task {
 	why = { "Two records of Long's phone: of kind route, where it decides for TCP, and the send of the INVITE. Subtract their times.",
 		zh = "看 Long 的话机的两条记录：决定用 TCP 的 route 记录，以及 INVITE 的发送。两个时刻相减。" },
 	records = function(t) return { decided(t), invite(t) } end,
-	hint = { "The record of kind route says when and why.", zh = "类型为 route 的记录说明了何时以及为什么。" },
+	hint = { "`node=long kind=route` says when and why he decides; then `INVITE@long`.",
+		zh = "`node=long kind=route` 说明他何时以及为什么作出决定；然后看 `INVITE@long`。" },
 }
 
 task {
@@ -56,22 +58,64 @@ task {
 	why = { "List the timers that each phone sets for its REGISTER: one of them is there only over a transport that loses messages.",
 		zh = "列出两部话机为 REGISTER 启动的定时器：其中一个只用于会丢失消息的传输。" },
 	records = function(t) return t:first 'kind=timer node=long' end,
+	hint = { "`kind=timer node=long op=set to=0.1s` beside `node=tess`: all letters but one are the same.",
+		zh = "把 `kind=timer node=long op=set to=0.1s` 与 `node=tess` 的对照：字母只差一个。" },
+	others = {
+		{ text = { "F", "Timer F", "定时器 F", "NICT F" },
+			rule = "nict-timer-f",
+			wrong = {
+				{ { "E", "Timer E", "定时器 E" }, why = { "That one repeats, and only Long has it.", zh = "那是用于重传的，而且只有 Long 有。" } },
+				{ { "K", "Timer K", "定时器 K" }, why = { "That one begins only when the answer has come.", zh = "那个要等响应到来才启动。" } },
+				{ { "B", "Timer B", "定时器 B" }, why = { "B is for INVITE. What is it called for other requests?", zh = "B 用于 INVITE。对其他请求叫什么？" } },
+			},
+			why = { "List the timers that both phones set when they send their REGISTER: one is there by either transport.", zh = "列出两部话机发送 REGISTER 时启动的定时器：有一个不论用哪种传输都有。" },
+			records = function(t) return t:first 'kind=timer node=tess' end,
+			ask = { "Compare the timers of both REGISTERs. Which timer do both phones set when they send it?\n\n    rung show handset-tcp kind=timer to=0.5s",
+				zh = "比较两个 REGISTER 的定时器。发送时两部话机都启动的是哪一个？\n\n    rung show handset-tcp kind=timer to=0.5s" },
+			hint = { "`kind=timer op=set name=E,F to=0.1s`: one letter stands there twice.",
+				zh = "`kind=timer op=set name=E,F to=0.1s`：有一个字母出现两次。" }, },
+	},
 }
 
 task {
-	time = function(t)
-		return t:first("kind=timer node=tess to=0.5s name=K op=set").length / 1e9
-	end,
-	rule = "nict-timer-k",
-	wrong = {
-		{ 5, why = { "T4 by UDP: it absorbs answers that come again. By TCP none does.", zh = "走 UDP 时是 T4：用来吸收重复到来的响应。走 TCP 时没有重复。" } },
-		{ 32, why = { "That is Timer F, the whole patience.", zh = "那是定时器 F，即全部的等待时间。" } },
+	find = {
+		node = { "px", "tess" },
+		record = function(t)
+			local from, to = t:first "status=200 cseq=INVITE src=tess kind=send", t:first "status=200 cseq=INVITE dst=long kind=send"
+			return { to, to:arrival(), from, from:arrival() }
+		end,
 	},
-	why = { "Look for the record in which Tess's phone sets it: its length stands there. What is there to wait for over TCP?",
-		zh = "找 Tess 的话机启动它的记录：时长写在其中。用 TCP 时还有什么可等？" },
-	records = function(t)
-		return t:first "kind=timer node=tess to=0.5s name=K"
-	end,
+	rule = "dialog-route",
+	why = { "A request within a call goes where the messages that made the call have said. Which one of them does the caller read?",
+		zh = "呼叫内的请求发往建立呼叫的消息所说的地方。主叫读的是其中哪一条？" },
+	records = function(t) return t:first "status=200 cseq=INVITE dst=long kind=send" end,
+	hint = { "`rung explain handset-tcp ACK@long`, and look for the header field Record-Route.",
+		zh = "`rung explain handset-tcp ACK@long`，并找头字段 Record-Route。" },
+	others = {
+		{ time = function(t)
+				return t:first("kind=timer node=tess to=0.5s name=K op=set").length / 1e9
+			end,
+			rule = "nict-timer-k",
+			wrong = {
+				{ 5, why = { "T4 by UDP: it absorbs answers that come again. By TCP none does.", zh = "走 UDP 时是 T4：用来吸收重复到来的响应。走 TCP 时没有重复。" } },
+				{ 32, why = { "That is Timer F, the whole patience.", zh = "那是定时器 F，即全部的等待时间。" } },
+			},
+			why = { "Look for the record in which Tess's phone sets it: its length stands there. What is there to wait for over TCP?",
+				zh = "找 Tess 的话机启动它的记录：时长写在其中。用 TCP 时还有什么可等？" },
+			records = function(t)
+				return t:first "kind=timer node=tess to=0.5s name=K"
+			end,
+			ask = { "How long is Timer K for Tess's REGISTER?\n\n    rung show handset-tcp kind=timer node=tess to=0.5s",
+				zh = "对 Tess 的 REGISTER，定时器 K 是多长？\n\n    rung show handset-tcp kind=timer node=tess to=0.5s" },
+			hint = { "`kind=timer node=tess name=K`: there is one record of it only, and no second when it fires later.",
+				zh = "`kind=timer node=tess name=K`：只有一条记录，之后再没有到期的记录。" }, },
+		{ draw = "cseq=BYE kind=send to=4.5s",
+			rule = "bye-send",
+			ask = { "Draw how the first call ends, from the BYE on, one line for each hop, `long -> px BYE`. Which of these messages go by TCP?\n\n    rung show handset-tcp from=3.7s to=4.5s kind=send",
+				zh = "画出第一个呼叫从 BYE 起怎样结束，每一跳一行，如 `long -> px BYE`。其中哪些消息走 TCP？\n\n    rung show handset-tcp from=3.7s to=4.5s kind=send" },
+			hint = { "`cseq=BYE to=4.5s` has both the request and its answer.",
+				zh = "`cseq=BYE to=4.5s` 包括请求及其响应。" }, },
+	},
 }
 
 task {

@@ -24,6 +24,7 @@ task {
 	},
 	rule = "replaces-bye",
 	records = function(t) return t:first "method=BYE src=carol kind=send" end,
+	ahead = true,
 }
 
 task {
@@ -58,6 +59,36 @@ task {
 	why = { "Read the first line of Alice's INVITE: it is the Contact of the one phone that has the call, as Refer-To gave it.",
 		zh = "读 Alice 的 INVITE 的首行：它是拥有该呼叫的那部话机的 Contact，由 Refer-To 给出。" },
 	records = replacing,
+	hint = { "The first line of `INVITE@alice#2`; hold it beside the Refer-To, RFC 3891 4.",
+		zh = "看 `INVITE@alice#2` 的首行；与 Refer-To 对照，RFC 3891 4。" },
+	others = {
+		{ text = function(t) return (t:first("method=REFER src=desk kind=send").text:match "^REFER (%S+)") end,
+			rule = "dialog-target",
+			wrong = {
+				{ "sip:1001@example.com", why = { "That is where she can be called. Here a request is sent within a call that is there.", zh = "那是呼叫她用的地址。这里的请求在已有的呼叫内发送。" } },
+				{ { "sip:192.0.2.3:5060;lr", "sip:192.0.2.3:5060", "192.0.2.3:5060" }, why = { "That is its Route: the way, not the target.", zh = "那是它的 Route：是路径，不是目标。" } },
+				{ "sip:1002@192.0.2.4:5060", why = { "That one stands in its Refer-To: who is to be called.", zh = "那写在它的 Refer-To 中：要呼叫的人。" } },
+			},
+			records = function(t) return t:first "method=REFER src=desk kind=send" end,
+			ask = { "To which URI does the desk's phone send its REFER? Write its Request-URI. (Who made it known to the desk, and when?)",
+				zh = "前台的话机把 REFER 发往哪个 URI？写出它的 Request-URI。（前台何时、从谁那里得知它？）" },
+			why = { "It is a request within the call with Alice: read its first line.",
+				zh = "它是与 Alice 的呼叫内的请求：读它的首行。" },
+			hint = { "The first line of `REFER@desk`; RFC 3261 12.2.1.1 says what a request within a dialog takes.",
+				zh = "看 `REFER@desk` 的首行；RFC 3261 12.2.1.1 说明对话内的请求用什么。" }, },
+		{ text = function(t) return { (replacing(t):header "Referred-By"), (replacing(t):header("Referred-By"):gsub("[<>]", "")) } end,
+			wrong = {
+				{ { "sip:1001@example.com", "<sip:1001@example.com>" }, why = { "She is in From: she calls. Who asked her to?", zh = "她在 From 中：由她呼叫。是谁请她呼叫的？" } },
+				{ { "sip:1002@example.com", "<sip:1002@example.com>" }, why = { "She is the one that is called.", zh = "她是被叫。" } },
+			},
+			records = replacing,
+			ask = { "Alice's INVITE tells Carol's phone who has asked for that call (RFC 3892). Which address stands there?",
+				zh = "Alice 的 INVITE 告诉 Carol 的话机是谁请求了这个呼叫（RFC 3892）。那里写的是哪个地址？" },
+			why = { "Alice's phone copies a field of the REFER, as it stands.",
+				zh = "Alice 的话机照抄了 REFER 的一个字段。" },
+			hint = { "Which field have `REFER@desk` and `INVITE@alice#2` both? RFC 3892 3 describes it.",
+				zh = "`REFER@desk` 和 `INVITE@alice#2` 都有哪个字段？RFC 3892 3 描述了它。" }, },
+	},
 }
 
 task {
@@ -88,6 +119,22 @@ task {
 	why = { "A 202 says that the request was taken on, not what came of it. What tells the outcome?",
 		zh = "202 表示请求已受理，并不表示结果如何。结果由什么告知？" },
 	records = function(t) return { told(t), t:first "method=BYE src=desk kind=send" } end,
+	hint = { "`rung explain handset-transfer BYE@desk` goes back to what has arrived at the desk; RFC 3515 2.4.5 says what such a message carries.",
+		zh = "`rung explain handset-transfer BYE@desk` 追溯到前台收到的消息；RFC 3515 2.4.5 说明这种消息携带什么。" },
+	others = {
+		{ draw = "cseq=REFER kind=send",
+			rule = "refer-accept",
+			ask = { "Draw the way of the REFER and of its answer, one line for each hop, `desk -> px REFER`.\n\n    rung show handset-transfer from=6.9s to=7s kind=send",
+				zh = "画出 REFER 及其响应的路径，每一跳一行，如 `desk -> px REFER`。\n\n    rung show handset-transfer from=6.9s to=7s kind=send" },
+			hint = { "`cseq=REFER` is the request and what answers it; the NOTIFYs have a CSeq of their own.",
+				zh = "`cseq=REFER` 是请求和对它的响应；NOTIFY 有自己的 CSeq。" }, },
+		{ draw = "method=NOTIFY kind=send",
+			rule = "notify-final",
+			ask = { "Draw the way of all NOTIFYs, one line for each hop, `alice -> px NOTIFY`. What stands in their bodies?\n\n    rung show handset-transfer -m method=NOTIFY",
+				zh = "画出所有 NOTIFY 的路径，每一跳一行，如 `alice -> px NOTIFY`。消息体里写的是什么？\n\n    rung show handset-transfer -m method=NOTIFY" },
+			hint = { "`method=NOTIFY kind=send`: one when the INVITE goes out, one when it has its answer, RFC 3515 2.4.4.",
+				zh = "`method=NOTIFY kind=send`：INVITE 发出时一个，得到响应时一个，RFC 3515 2.4.4。" }, },
+	},
 }
 
 task {
