@@ -11,17 +11,17 @@ local function stream(t, name)
 end
 
 task {
-	number = function(t) return heard(t, "dora").lost end,
-	unit = { "packets", zh = "个数据包" },
-	rule = "media-quality",
-	wrong = {
-		{ function(t) return heard(t, "dora").packets end,
-			why = { "So many have come.", zh = "那是到达的数目。" } },
-		{ function(t) return heard(t, "carol").lost end,
-			why = { "So many does Carol miss.", zh = "那是 Carol 缺少的数目。" } },
+	choice = {
+		{ "below 2: hardly anything can be understood", zh = "低于 2：几乎什么也听不懂",
+			why = { "Put 20 into the formula: how much of the 93.2 is left?", zh = "把 20 代入式中：93.2 还剩多少？" } },
+		{ "from 2 to 3: most listeners are dissatisfied", zh = "2 到 3：多数人不满意", right = true },
+		{ "from 3 to 4: some listeners are dissatisfied", zh = "3 到 4：一部分人不满意",
+			why = { "So it is on Carol's line, which loses a fourth of that.", zh = "那是 Carol 的线路，它丢失的只有四分之一。" } },
+		{ "above 4: it is hidden from nearly everybody", zh = "高于 4：几乎没有人察觉",
+			why = { "So it is on Bob's line, which loses 1 %.", zh = "那是 Bob 的线路，它丢失 1 %。" } },
 	},
-	why = { "The end of a stream says how many packets have come, and how many there were; the rest is missing.",
-		zh = "媒体流结束的记录给出到达多少、共有多少；其余的就是缺少的。" },
+	ahead = true,
+	rule = "media-quality",
 	records = function(t) return heard(t, "dora") end,
 }
 
@@ -35,6 +35,26 @@ task {
 	},
 	why = { "Whose phone hears it, and of whom? Take the record of the end.", zh = "是谁的话机在听，听谁？请看结束的记录。" },
 	records = function(t) return heard(t, "carol") end,
+	hint = { "`op=heard node=carol` is the record of what she has heard, not of what was heard of her.",
+		zh = "`op=heard node=carol` 记录的是她听到的，不是别人听她的。" },
+	others = {
+		{ number = function(t) return heard(t, "dora").lost end,
+			unit = { "packets", zh = "个数据包" },
+			rule = "media-quality",
+			wrong = {
+				{ function(t) return heard(t, "dora").packets end,
+					why = { "So many have come.", zh = "那是到达的数目。" } },
+				{ function(t) return heard(t, "carol").lost end,
+					why = { "So many does Carol miss.", zh = "那是 Carol 缺少的数目。" } },
+			},
+			why = { "The end of a stream says how many packets have come, and how many there were; the rest is missing.",
+				zh = "媒体流结束的记录给出到达多少、共有多少；其余的就是缺少的。" },
+			records = function(t) return heard(t, "dora") end,
+			ask = { "How many of Alice's packets does Dora miss?\n\n    rung show hear-loss op=heard node=dora",
+				zh = "Alice 的数据包，Dora 缺少多少个？\n\n    rung show hear-loss op=heard node=dora" },
+			hint = { "`op=heard node=dora` has two counts; neither is asked for by itself.",
+				zh = "`op=heard node=dora` 有两个数；问的不是其中任何一个。" }, },
+	},
 }
 
 task {
@@ -48,6 +68,34 @@ task {
 	},
 	why = { "Put the loss in percent and the Bpl without concealment into the formula, and take the result away from 93.2.",
 		zh = "把丢包的百分数和没有丢包隐藏的 Bpl 代入式中，再从 93.2 中减去。" },
+	hint = { "R is what `op=heard` makes its MOS of; the two values of Bpl stand above the tasks, from G.113 (`RFC 3550 A.3` counts the loss).",
+		zh = "`op=heard` 由 R 得出 MOS；Bpl 的两个值写在任务之前，出自 G.113（丢包的统计见 `RFC 3550 A.3`）。" },
+	others = {
+		{ number = 26.8,
+			tolerance = 0.15,
+			why = { "Put the loss in percent and the Bpl that is asked for into the formula, and take the result away from 93.2.",
+				zh = "把丢包的百分数和所问的 Bpl 代入式中，再从 93.2 中减去。" },
+			wrong = {
+				{ { 66.1, 66.2 }, why = { "That is with concealment.", zh = "那是有丢包隐藏时的值。" } },
+				{ 66.4, why = { "So much is taken away.", zh = "那是减少的数。" } },
+			},
+			ask = { "What would R be for PCMU at 10 % of loss without concealment, all else being perfect? Compute it, to 0.1.",
+				zh = "丢包 10 %、没有丢包隐藏、其余一切完美时，PCMU 的 R 是多少？请计算，精确到 0.1。" },
+			hint = { "Twice the loss of `net--carol`, and a Bpl that says nothing is played in its place.",
+				zh = "丢包率是 `net--carol` 的两倍，所用的 Bpl 表示缺口处什么也不播放。" }, },
+		{ number = 51.1,
+			tolerance = 0.15,
+			why = { "Put the loss in percent and the Bpl that is asked for into the formula, and take the result away from 93.2.",
+				zh = "把丢包的百分数和所问的 Bpl 代入式中，再从 93.2 中减去。" },
+			wrong = {
+				{ { 15, 15.0 }, why = { "That is without concealment.", zh = "那是没有丢包隐藏时的值。" } },
+				{ 42.1, why = { "So much is taken away.", zh = "那是减少的数。" } },
+			},
+			ask = { "What is R for PCMU at 20 % of loss with concealment, all else being perfect? Compute it, to 0.1.",
+				zh = "丢包 20 %、有丢包隐藏、其余一切完美时，PCMU 的 R 是多少？请计算，精确到 0.1。" },
+			hint = { "The loss is that of `net--dora`; which Bpl does a phone have that plays something in place of a gap?",
+				zh = "丢包率是 `net--dora` 的；在缺口处播放声音的话机用哪个 Bpl？" }, },
+	},
 }
 
 task {
@@ -85,4 +133,25 @@ task {
 	},
 	points = 3,
 	hint = { "`link(\"net\", \"dora\"):set` above the script, with a `loss`.", zh = "在脚本之前写 `link(\"net\", \"dora\"):set`，设置 `loss`。" },
+}
+
+task {
+	draw = "cseq=BYE node=dora kind=send",
+	rule = "nict-timer-e",
+	hint = { "`cseq=BYE node=dora kind=send`; what is sent again has ↻, by RFC 3261 17.1.2.2.",
+		zh = "`cseq=BYE node=dora kind=send`；重传的标有 ↻，依据 RFC 3261 17.1.2.2。" },
+	others = {
+		{ draw = "cseq=BYE node=carol kind=send",
+			rule = "nict-timer-e",
+			ask = { "The lines lose SIP as well as sound. Draw how Carol's call ends, with all that is sent for it, one line each, `alice -> carol BYE`. Which of it is sent again, and why is no sound?\n\n    rung show hear-loss cseq=BYE",
+				zh = "线路也会丢失 SIP 消息。画出 Carol 的呼叫怎样结束，包括为此发送的一切，每条一行，如 `alice -> carol BYE`。其中哪些重传了？声音为什么不重传？\n\n    rung show hear-loss cseq=BYE" },
+			hint = { "`cseq=BYE node=carol kind=send`: an answer that is lost makes the request come once more.",
+				zh = "`cseq=BYE node=carol kind=send`：响应若丢失，请求就会再来一次。" } },
+		{ draw = "cseq=INVITE node=dora kind=send",
+			rule = "ict-timer-a",
+			ask = { "The lines lose SIP as well as sound. Draw how Dora's call is offered and answered, without the ACK, with all that is sent for it, one line each, `alice -> dora INVITE`. Which of it is sent again, and why is no sound?\n\n    rung show hear-loss cseq=INVITE",
+				zh = "线路也会丢失 SIP 消息。画出 Dora 的呼叫怎样提出和接听，不画 ACK，包括为此发送的一切，每条一行，如 `alice -> dora INVITE`。其中哪些重传了？声音为什么不重传？\n\n    rung show hear-loss cseq=INVITE" },
+			hint = { "`cseq=INVITE node=dora kind=send`: a 200 whose ACK is lost is sent again, too, RFC 3261 13.3.1.4.",
+				zh = "`cseq=INVITE node=dora kind=send`：ACK 丢失时 200 也会重传，RFC 3261 13.3.1.4。" } },
+	},
 }

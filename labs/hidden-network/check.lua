@@ -45,6 +45,38 @@ task {
 	why = { "Count the Via fields of the INVITE that `peer` sends to `bob`, and compare with the one that leaves `core`.",
 		zh = "数 `peer` 发给 `bob` 的 INVITE 的 Via，并与离开 `core` 的比较。" },
 	records = function(t) return { first_invite(t, "sbc"), first_invite(t, "peer"), first_invite(t, "bob") } end,
+	hint = { "`-m method=INVITE src=peer dst=bob to=2s`, and RFC 3261 8.1.1.7: what a user agent begins with.",
+		zh = "`-m method=INVITE src=peer dst=bob to=2s`，以及 RFC 3261 8.1.1.7：用户代理从什么开始。" },
+	others = {
+		{ number = function(t) return tonumber(first_invite(t, "bob"):header "Max-Forwards") end,
+			rule = "pair-hops",
+			wrong = {
+				{ 70, why = { "With so many Alice's phone begins.", zh = "Alice 的话机从这么多开始。" } },
+				{ 69, why = { "So many the proxy leaves. Do the boxes take one each, or begin anew?", zh = "代理服务器留下这么多。两台设备是各减一，还是重新开始？" } },
+				{ 10, why = { "That is the last call.", zh = "那是最后一个呼叫。" } },
+			},
+			records = function(t) return { first_invite(t, "sbc"), first_invite(t, "peer"), first_invite(t, "bob") } end,
+			ask = { "Which number has Max-Forwards in Alice's first INVITE when it reaches Bob's phone?",
+				zh = "Alice 的第一个 INVITE 到达 Bob 的话机时，Max-Forwards 是多少？" },
+			why = { "Each of the nodes on the way does the same to it.",
+				zh = "路径上的每个节点对它做同样的事。" },
+			hint = { "Read Max-Forwards along `method=INVITE to=2s`, hop by hop; RFC 7332 5 is about boxes.",
+				zh = "沿 `method=INVITE to=2s` 逐跳读 Max-Forwards；RFC 7332 5 讲的是这种设备。" }, },
+		{ number = function(t) return vias(first_invite(t, "sbc")) end,
+			unit = { "Via fields", zh = "个 Via 头字段" },
+			rule = "proxy-forward",
+			wrong = {
+				{ 1, why = { "So many has it when it leaves Alice's phone.", zh = "离开 Alice 的话机时有这么多。" } },
+				{ 3, why = { "The receiver writes none of its own into what it gets.", zh = "接收方不在收到的消息中写自己的。" } },
+			},
+			records = function(t) return first_invite(t, "sbc") end,
+			ask = { "How many Via fields has Alice's first INVITE when it reaches the `sbc`?\n\n    rung show hidden-network -m method=INVITE to=2s",
+				zh = "Alice 的第一个 INVITE 到达 `sbc` 时有几个 Via 头字段？\n\n    rung show hidden-network -m method=INVITE to=2s" },
+			why = { "Each node that has sent this very request has its own in it.",
+				zh = "发送过这同一个请求的每个节点都有自己的一个。" },
+			hint = { "`-m method=INVITE src=core to=2s`: RFC 3261 16.6 says what a proxy adds.",
+				zh = "`-m method=INVITE src=core to=2s`：RFC 3261 16.6 说明代理服务器加上什么。" }, },
+	},
 }
 
 task {
@@ -57,6 +89,35 @@ task {
 	why = { "Lay the 488 that Bob's phone sends beside the one that reaches Alice's: one line is missing there.",
 		zh = "把 Bob 的话机发出的 488 与到达 Alice 的话机的并排对照：后者少一行。" },
 	records = function(t) return { refused(t, "peer"), refused(t, "core") } end,
+	hint = { "Lay `488@bob` and `status=488 dst=alice` side by side.",
+		zh = "把 `488@bob` 与 `status=488 dst=alice` 并排对照。" },
+	others = {
+		{ text = { "Organization", "Organization:" },
+			wrong = {
+				{ { "History-Info", "Record-Route" }, why = { "That one `core` has added; her phone did not send it.", zh = "那是 `core` 加上的；她的话机没有发送它。" } },
+				{ { "From", "Contact", "Call-ID", "Via" }, why = { "It has another value there, but there is one.", zh = "那里的值不同，但仍有这个字段。" } },
+			},
+			records = function(t) return { t:first "kind=send method=INVITE src=alice", first_invite(t, "bob") } end,
+			ask = { "One header field that Alice's phone has put into its first INVITE does not reach Bob's phone at all. Which?\n\n    rung show hidden-network -m method=INVITE to=2s",
+				zh = "Alice 的话机写入第一个 INVITE 的头字段中，有一个根本没有到达 Bob 的话机。是哪个？\n\n    rung show hidden-network -m method=INVITE to=2s" },
+			why = { "Route does its work on the way; look for one that has nothing to do with the way.",
+				zh = "Route 在途中用掉；找一个与路径无关的。" },
+			hint = { "Go through the fields of `INVITE@alice`, and cross out what `dst=bob` has, with whatever value.",
+				zh = "逐个看 `INVITE@alice` 的字段，划去 `dst=bob` 也有的，不论值是什么。" }, },
+		{ text = { "Record-Route", "Record-Route:" },
+			wrong = {
+				{ { "Via", "Max-Breadth", "Max-Forwards" }, why = { "It is in the INVITE behind the box, too.", zh = "设备之后的 INVITE 中也有它。" } },
+				{ "History-Info", why = { "That tells where the call has been; nothing is sent by it.", zh = "它说明呼叫经过哪里；没有什么按它发送。" } },
+				{ "Organization", why = { "That is of Alice's phone.", zh = "那是 Alice 的话机写的。" } },
+			},
+			records = function(t) return { first_invite(t, "sbc"), first_invite(t, "peer") } end,
+			ask = { "The proxy `core` wants later requests of the call to come by it, and says so in the INVITE; behind the `sbc` that is gone. Which header field is it?\n\n    rung show hidden-network -m method=INVITE to=2s",
+				zh = "代理服务器 `core` 希望呼叫中后来的请求也经过它，并在 INVITE 中写明；过了 `sbc` 就没有了。是哪个头字段？\n\n    rung show hidden-network -m method=INVITE to=2s" },
+			why = { "It has the address of `core` in it, and is no Via.",
+				zh = "其中有 `core` 的地址，但不是 Via。" },
+			hint = { "`src=core method=INVITE to=2s` beside `src=sbc`; RFC 3261 16.6 step 4.",
+				zh = "把 `src=core method=INVITE to=2s` 与 `src=sbc` 对照；RFC 3261 16.6 第 4 步。" }, },
+	},
 }
 
 task {
@@ -69,6 +130,22 @@ task {
 	why = { "Look for the first 483 that is sent: all others hand it back. `rung explain` names the rule.",
 		zh = "找第一个发出的 483：其余都只是把它传回去。`rung explain` 会说出规则。" },
 	records = broken,
+	hint = { "`status=483 kind=send`, and its cause: what did Max-Forwards say there?",
+		zh = "`status=483 kind=send` 及其原因：那里的 Max-Forwards 是多少？" },
+	others = {
+		{ draw = "status=488 kind=send",
+			rule = "pair-refused",
+			ask = { "Draw the way of the 488, one line for each hop, `bob -> peer 488`. Between which two of these hops is it another response than before?\n\n    rung show hidden-network -m status=488",
+				zh = "画出 488 的路径，每一跳一行，如 `bob -> peer 488`。在哪两跳之间，它变成了另一个响应？\n\n    rung show hidden-network -m status=488" },
+			hint = { "`status=488 kind=send` has it on each line of the topology; the Call-ID says which ones are the same.",
+				zh = "`status=488 kind=send` 在拓扑的每条线路上都有；由 Call-ID 可知哪些是同一个。" }, },
+		{ draw = "method=ACK kind=send from=4s to=5s",
+			rule = "ict-ack",
+			ask = { "Draw all ACKs of the second call, one line each, `X -> Y ACK`, in the order in which they are sent. Who needs whose?\n\n    rung show hidden-network from=4s to=5s kind=send",
+				zh = "画出第二个呼叫的所有 ACK，每条一行，如 `X -> Y ACK`，按发送的顺序。谁需要谁的？\n\n    rung show hidden-network from=4s to=5s kind=send" },
+			hint = { "`method=ACK from=4s to=5s`: a refusal gets one on each hop, RFC 3261 17.1.1.3.",
+				zh = "`method=ACK from=4s to=5s`：拒绝在每一跳都得到一个，RFC 3261 17.1.1.3。" }, },
+	},
 }
 
 task {
@@ -87,6 +164,7 @@ task {
 	},
 	rule = "pair-hops",
 	records = function(t) return t:all "kind=send method=INVITE src=peer from=4.6s" end,
+	ahead = true,
 }
 
 task {
@@ -102,6 +180,8 @@ task {
 	why = { "Two records at Alice's phone: its last INVITE goes out, the 483 arrives. Subtract.",
 		zh = "看 Alice 的话机的两条记录：最后一个 INVITE 发出，483 到达。两者相减。" },
 	records = function(t) return { asked(t), told(t) } end,
+	hint = { "`INVITE@alice#3` goes out; then `status=483 node=alice kind=recv`.",
+		zh = "`INVITE@alice#3` 发出；然后看 `status=483 node=alice kind=recv`。" },
 }
 
 task {

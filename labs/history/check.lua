@@ -25,6 +25,43 @@ task {
 	why = { "Count the URIs in History-Info of the INVITE to the assistant: each has an index.",
 		zh = "数发给助理的 INVITE 的 History-Info 中的 URI：每个都有 index。" },
 	records = forwarded,
+	ahead = true,
+	hint = { "Each URI for which the call was is one: those that were called or tried, RFC 7044 9.1; then look at `INVITE@proxy#2`.",
+		zh = "呼叫找过的每个 URI 是一个：被呼叫的和试过的，RFC 7044 9.1；然后看 `INVITE@proxy#2`。" },
+	others = {
+		{ number = function(t)
+				return select(2, t:first("method=INVITE dst=bob kind=send"):header("History-Info"):gsub("index=", ""))
+			end,
+			unit = { "entries", zh = "个条目" },
+			rule = "history-added",
+			wrong = {
+				{ 1, why = { "Alice has called an address; the phone is another place.", zh = "Alice 呼叫的是一个地址；话机是另一处。" } },
+				{ 3, why = { "The assistant has not been tried yet.", zh = "那时还没有试助理。" } },
+			},
+			records = function(t) return t:first "method=INVITE dst=bob kind=send" end,
+			ask = { "Before you look at the run: how many entries will History-Info have in the INVITE that goes to Bob's phone?\n\n    rung show history -m method=INVITE dst=bob",
+				zh = "先不看运行：发往 Bob 的话机的 INVITE 的 History-Info 会有多少个条目？\n\n    rung show history -m method=INVITE dst=bob" },
+			why = { "Count what has an index in History-Info of the INVITE to Bob's phone.",
+				zh = "数发给 Bob 的话机的 INVITE 的 History-Info 中带 index 的。" },
+			hint = { "What the proxy was asked for, and what it has looked up; then see `INVITE@proxy`.",
+				zh = "代理服务器收到的，以及它查到的；然后看 `INVITE@proxy`。" },
+			ahead = true, },
+		{ number = function(t) return t:count "src=bob kind=send" end,
+			unit = { "messages", zh = "条消息" },
+			rule = "service-forward",
+			wrong = {
+				{ 0, why = { "It has heard of the call, and refuses.", zh = "它得知了呼叫，并且拒绝。" } },
+				{ { 2, 3 }, why = { "A phone that is busy does not ring, and has nothing to do with the rest.", zh = "忙的话机不振铃，也与其余部分无关。" } },
+			},
+			records = function(t) return t:first "src=bob kind=send" end,
+			ask = { "Before you look at the run: how many messages will Bob's phone send in all?\n\n    rung show history kind=send",
+				zh = "先不看运行：Bob 的话机一共会发送多少条消息？\n\n    rung show history kind=send" },
+			why = { "Only what it sends itself counts.",
+				zh = "只算它自己发送的。" },
+			hint = { "`src=bob kind=send`: what does a busy phone say to an INVITE, and does it hear of the BYE?",
+				zh = "`src=bob kind=send`：忙的话机对 INVITE 说什么，它会收到 BYE 吗？" },
+			ahead = true, },
+	},
 }
 
 task {
@@ -45,6 +82,40 @@ task {
 	why = { "Each entry ends with `index=`: read that of the entry with the assistant's URI.",
 		zh = "每个条目末尾有 `index=`：读助理的 URI 所在条目的那个。" },
 	records = forwarded,
+	hint = { "Take `INVITE@proxy#2` apart at the commas of History-Info.",
+		zh = "把 `INVITE@proxy#2` 的 History-Info 按逗号拆开。" },
+	others = {
+		{ text = function(t)
+				for _, entry in ipairs(entries(t)) do
+					if entry:find("Reason", 1, true) then return entry:match "index=([%d.]+)" end
+				end
+			end,
+			rule = "history-added",
+			wrong = {
+				{ "1", why = { "That is Bob as Alice has called him; there nothing was tried.", zh = "那是 Alice 呼叫的 Bob；那里没有试过什么。" } },
+				{ "1.2", why = { "That is the assistant, whose answer is yet to come.", zh = "那是助理，他的响应还没有来。" } },
+			},
+			records = forwarded,
+			ask = { "Which index has the entry of Bob's phone, with the reason why the call went on from there?\n\n    rung show history -m method=INVITE dst=assistant",
+				zh = "Bob 的话机的条目带有呼叫从那里转走的原因。它的索引是什么？\n\n    rung show history -m method=INVITE dst=assistant" },
+			why = { "Each entry ends with `index=`: read that of the entry that has a Reason.",
+				zh = "每个条目末尾有 `index=`：读带 Reason 的那个条目的。" },
+			hint = { "In History-Info of `dst=assistant` one URI has a `?` in it.",
+				zh = "`dst=assistant` 的 History-Info 中有一个 URI 带 `?`。" }, },
+		{ text = { "mp", "mp=1" },
+			rule = "history-added",
+			wrong = {
+				{ { "rc", "rc=1" }, why = { "That one stands where the user is the same: Bob at his phone.", zh = "它写在用户不变之处：Bob 在他的话机上。" } },
+				{ { "index", "index=1.2" }, why = { "All entries have it; it says where in the tree they stand.", zh = "每个条目都有它；它说明在树中的位置。" } },
+			},
+			records = forwarded,
+			ask = { "By which parameter does the assistant's entry say that she is another user than the one before (RFC 7044, section 10.1)?\n\n    rung show history -m method=INVITE dst=assistant",
+				zh = "助理的条目用哪个参数说明她是另一个用户，不是之前那个（RFC 7044 第 10.1 节）？\n\n    rung show history -m method=INVITE dst=assistant" },
+			why = { "It stands behind the index of the last entry.",
+				zh = "它写在最后一个条目的索引之后。" },
+			hint = { "Compare the last parameters of the second and third entries; RFC 7044 10.1 has their meanings.",
+				zh = "比较第二和第三个条目的最后一个参数；含义见 RFC 7044 10.1。" }, },
+	},
 }
 
 task {
@@ -57,6 +128,38 @@ task {
 	why = { "Look in History-Info for `Reason`, which is written in escaped form: its cause is the status of Bob's phone.",
 		zh = "在 History-Info 中找以转义形式写出的 `Reason`：它的 cause 是 Bob 的话机返回的状态码。" },
 	records = function(t) return { forwarded(t), t:first "status=486 kind=send" } end,
+	hint = { "`Reason` is a header field in a URI, so `;` is `%3B` and `=` is `%3D` there (RFC 3261 19.1.1).",
+		zh = "`Reason` 是 URI 中的头字段，所以其中 `;` 写作 `%3B`，`=` 写作 `%3D`（RFC 3261 19.1.1）。" },
+	others = {
+		{ text = { "user-busy", "reason=user-busy" },
+			rule = "diversion-added",
+			wrong = {
+				{ { "486", "cause=486" }, why = { "So History-Info has it; Diversion has a word of its own.", zh = "History-Info 这样写；Diversion 有自己的词。" } },
+				{ { "unconditional", "no-answer" }, why = { "That would be said of another forwarding.", zh = "那是说另一种前转的。" } },
+			},
+			records = forwarded,
+			ask = { "Which reason does Diversion give?\n\n    rung show history -m method=INVITE dst=assistant",
+				zh = "Diversion 写的原因是什么？\n\n    rung show history -m method=INVITE dst=assistant" },
+			why = { "It is a parameter behind Bob's address.",
+				zh = "它是 Bob 的地址之后的参数。" },
+			hint = { "The last header field of `INVITE@proxy#2`; RFC 5806 has a list of reasons.",
+				zh = "看 `INVITE@proxy#2` 的最后一个头字段；RFC 5806 有原因的清单。" }, },
+		{ number = function(t) return t:first("dst=alice kind=send", function(r) return r.status and r.status > 100 end).status end,
+			rule = "service-forward",
+			wrong = {
+				{ 486, why = { "Bob's phone says so to the proxy, which keeps it.", zh = "那是 Bob 的话机对代理服务器说的，没有传出去。" } },
+				{ 180, why = { "That comes when the assistant's phone rings.", zh = "那在助理的话机振铃时才到。" } },
+				{ 302, why = { "Then her phone would have to call anew.", zh = "那样她的话机就要重新呼叫。" } },
+				{ 100, why = { "That is told of every INVITE, at once.", zh = "对每个 INVITE 都立即这样说。" } },
+			},
+			records = function(t) return t:all "dst=alice kind=send to=1.1s" end,
+			ask = { "By which status does the proxy tell Alice's phone that the call goes elsewhere?\n\n    rung show history dst=alice kind=send",
+				zh = "代理服务器用哪个状态码告诉 Alice 的话机，呼叫转到了别处？\n\n    rung show history dst=alice kind=send" },
+			why = { "It goes out when Bob's phone has refused, before anything rings.",
+				zh = "在 Bob 的话机拒绝之后、振铃之前发出。" },
+			hint = { "Read `dst=alice kind=send to=1.1s` from its 100 on; RFC 3261 21.1 lists the provisional ones.",
+				zh = "读 `dst=alice kind=send to=1.1s`，从 100 开始；临时响应的清单见 RFC 3261 21.1。" }, },
+	},
 }
 
 task {

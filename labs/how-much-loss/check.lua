@@ -27,6 +27,7 @@ task {
 	},
 	points = 2,
 	hint = { "0.4 seven times over is less than 0.2 %.", zh = "0.4 连乘七次不到 0.2 %。" },
+	ahead = true,
 }
 
 task {
@@ -42,6 +43,38 @@ task {
 	},
 	why = { "All of the sends have to be lost: multiply the chance of one loss by itself, so often as there are sends, and write percent.",
 		zh = "每次发送都必须丢失：把一次丢失的概率按发送次数自乘，用百分数写出。" },
+	hint = { "RFC 3261 17.1.1.2: Timer A fires after 0.5, 1.5, 3.5 s and so on, until `Timer B` ends it; the losses are independent.",
+		zh = "RFC 3261 17.1.1.2：定时器 A 在 0.5、1.5、3.5 s 等时刻到期，直到 `Timer B` 结束；各次丢失相互独立。" },
+	others = {
+		{ number = math.floor(100 * 0.7 ^ 7 + 0.5),
+			tolerance = 0.5,
+			unit = { "%", zh = "%" },
+			rule = "ict-timer-b",
+			wrong = {
+				{ 70, why = { "That is the chance for one. Seven have to be lost together.", zh = "那是一次的概率。要七次都丢失。" } },
+				{ 11.8, why = { "That is six; the seventh is sent as well, half a second before Timer B.", zh = "那是六次；第七次在定时器 B 之前半秒也会发送。" } },
+			},
+			why = { "All of the sends have to be lost: multiply the chance of one loss by itself, so often as there are sends, and write percent.",
+				zh = "每次发送都必须丢失：把一次丢失的概率按发送次数自乘，用百分数写出。" },
+			ask = { "`atl` sends its INVITE at most seven times before Timer B ends it. With which chance, in whole percent, are all seven lost at 70 %? More calls fail than that: what else has to arrive?",
+				zh = "`atl` 最多发送七次 INVITE，之后定时器 B 结束事务。丢包率为 70 % 时，七次全部丢失的概率是百分之几（取整）？失败的呼叫比这还多：还有哪些消息必须到达？" },
+			hint = { "One of ten sends less is lost than at 80 %; `rung run how-much-loss --set atl--bil.loss=70%` shows one such call.",
+				zh = "与 80 % 相比，每十次发送少丢一次；`rung run how-much-loss --set atl--bil.loss=70%` 可看到一个这样的呼叫。" }, },
+		{ number = math.floor(100 * 0.9 ^ 7 + 0.5),
+			tolerance = 0.5,
+			unit = { "%", zh = "%" },
+			rule = "ict-timer-b",
+			wrong = {
+				{ 90, why = { "That is the chance for one. Seven have to be lost together.", zh = "那是一次的概率。要七次都丢失。" } },
+				{ 53.1, why = { "That is six; the seventh is sent as well, half a second before Timer B.", zh = "那是六次；第七次在定时器 B 之前半秒也会发送。" } },
+			},
+			why = { "All of the sends have to be lost: multiply the chance of one loss by itself, so often as there are sends, and write percent.",
+				zh = "每次发送都必须丢失：把一次丢失的概率按发送次数自乘，用百分数写出。" },
+			ask = { "`atl` sends its INVITE at most seven times before Timer B ends it. With which chance, in whole percent, are all seven lost at 90 %? More calls fail than that: what else has to arrive?",
+				zh = "`atl` 最多发送七次 INVITE，之后定时器 B 结束事务。丢包率为 90 % 时，七次全部丢失的概率是百分之几（取整）？失败的呼叫比这还多：还有哪些消息必须到达？" },
+			hint = { "Only one send of ten arrives: `rung run how-much-loss --set atl--bil.loss=90%`. Multiply what does not.",
+				zh = "十次发送只有一次到达：`rung run how-much-loss --set atl--bil.loss=90%`。把不到达的概率相乘。" }, },
+	},
 }
 
 task {
@@ -57,6 +90,8 @@ task {
 	why = { "Count from the beginning of the call at Alice's phone to the record in which it has the first 180 (or the 200).",
 		zh = "从 Alice 的话机上呼叫开始算起，到它收到第一个 180（或 200）的记录为止。" },
 	records = function(t) return { begun(t), heard(t, "early") } end,
+	hint = { "`kind=call node=alice`: where her call begins, and where it is early (or confirmed at once).",
+		zh = "`kind=call node=alice`：呼叫开始之处，以及进入 early（或直接 confirmed）之处。" },
 }
 
 task {
@@ -71,7 +106,29 @@ task {
 	points = 3,
 	why = { "The first INVITE with the mark ↻ is meant: who sends it, and why? `rung explain` with its number names the rule.",
 		zh = "指的是第一个带 ↻ 的 INVITE：由谁发送，为什么？用它的编号运行 `rung explain`，会给出规则。" },
-	hint = { "In rung show a repetition has the mark ↻.", zh = "rung show 用 ↻ 标出重传。" },
+	hint = { "In `method=INVITE kind=send` a repetition has the mark ↻; look at what stands before it.",
+		zh = "在 `method=INVITE kind=send` 中重传标有 ↻；看它之前的记录。" },
+	others = {
+		{ draw = "method=INVITE kind=send",
+			rule = "ict-timer-a",
+			ask = { "Draw the way of the INVITE with all its repetitions, one line each, `alice -> atl INVITE`.\n\n    rung show how-much-loss method=INVITE kind=send",
+				zh = "画出 INVITE 及其所有重传的路径，每条一行，如 `alice -> atl INVITE`。\n\n    rung show how-much-loss method=INVITE kind=send" },
+			hint = { "`method=INVITE kind=send` has each sending, lost or not.",
+				zh = "`method=INVITE kind=send` 有每一次发送，不论是否丢失。" }, },
+		{ find = {
+				node = { "bil", "atl" },
+				rule = { "ict-1xx" },
+				record = function(t)
+					local r = t:first("src=bil dst=atl cseq=INVITE kind=send", function(r) return r:arrival() ~= nil end)
+					return { r, r:arrival() }
+				end,
+			},
+			why = { "Any response stops them. Which is the first of bil's that is not lost?", zh = "任何响应都会使其停止。bil 的响应中第一个没有丢失的是哪个？" },
+			ask = { "What made `atl` stop repeating its INVITE? Find the first response that it got: `node=… rule=… record=…`.\n\n    rung show how-much-loss dst=atl cseq=INVITE",
+				zh = "是什么使 `atl` 停止重传 INVITE？找出它得到的第一个响应：`node=… rule=… record=…`。\n\n    rung show how-much-loss dst=atl cseq=INVITE" },
+			hint = { "`src=bil dst=atl cseq=INVITE kind=recv`, and RFC 3261 17.1.1.2 for what it does there.",
+				zh = "`src=bil dst=atl cseq=INVITE kind=recv`，其作用见 RFC 3261 17.1.1.2。" }, },
+	},
 }
 
 task {
@@ -85,7 +142,36 @@ task {
 	},
 	why = { "A call does not fail with probability 0.99; calls are independent, so multiply. Look for the first power that is not above 0.05.",
 		zh = "一次呼叫不失败的概率是 0.99；各次呼叫独立，所以相乘。找出第一个不超过 0.05 的幂。" },
-	hint = { "Solve 0.99 to the power of n = 0.05.", zh = "解 0.99 的 n 次方 = 0.05。" },
+	hint = { "Solve 0.99 to the power of n = 0.05. `rung sweep how-much-loss --seeds=1..N` would make them.",
+		zh = "解 0.99 的 n 次方 = 0.05。`rung sweep how-much-loss --seeds=1..N` 可进行这些呼叫。" },
+	others = {
+		{ number = 59,
+			tolerance = 1,
+			unit = { "calls", zh = "次呼叫" },
+			wrong = {
+				{ { 95, 100 }, why = { "Fewer are enough: solve 0.95 to the power of n = 0.05.", zh = "不需要这么多：解 0.95 的 n 次方 = 0.05。" } },
+				{ 20, why = { "With 20 the chance of no failure would still be 36 %.", zh = "20 次时，无一失败的概率仍有 36 %。" } },
+			},
+			why = { "A call does not fail with probability 0.95; calls are independent, so multiply. Look for the first power that is not above 0.05.",
+				zh = "一次呼叫不失败的概率是 0.95；各次呼叫独立，所以相乘。找出第一个不超过 0.05 的幂。" },
+			ask = { "How many calls, none of which fails, does it take until \"at most 5 % fail\" is true with 95 % confidence? (If 5 % failed, so many without a failure would have a chance of at most 5 %.)",
+				zh = "需要多少次无一失败的呼叫，才能以 95 % 的置信度说“最多 5 % 失败”？（假如失败率是 5 %，这么多次无一失败的概率至多 5 %。）" },
+			hint = { "Solve 0.95 to the power of n = 0.05, by logarithms or with `rung sweep` in mind: one call more, one factor more.",
+				zh = "解 0.95 的 n 次方 = 0.05，用对数，或联想 `rung sweep`：多一次呼叫就多乘一次。" }, },
+		{ number = 149,
+			tolerance = 1,
+			unit = { "calls", zh = "次呼叫" },
+			wrong = {
+				{ { 95, 98, 100 }, why = { "With 100 the chance of no failure would still be 13 %.", zh = "100 次时，无一失败的概率仍有 13 %。" } },
+				{ 50, why = { "With 50 the chance of no failure would still be 36 %.", zh = "50 次时，无一失败的概率仍有 36 %。" } },
+			},
+			why = { "A call does not fail with probability 0.98; calls are independent, so multiply. Look for the first power that is not above 0.05.",
+				zh = "一次呼叫不失败的概率是 0.98；各次呼叫独立，所以相乘。找出第一个不超过 0.05 的幂。" },
+			ask = { "How many calls, none of which fails, does it take until \"at most 2 % fail\" is true with 95 % confidence? (If 2 % failed, so many without a failure would have a chance of at most 5 %.)",
+				zh = "需要多少次无一失败的呼叫，才能以 95 % 的置信度说“最多 2 % 失败”？（假如失败率是 2 %，这么多次无一失败的概率至多 5 %。）" },
+			hint = { "Solve 0.98 to the power of n = 0.05; the 200 runs of `rung sweep` above would do.",
+				zh = "解 0.98 的 n 次方 = 0.05；上面 `rung sweep` 的 200 次运行就够了。" }, },
+	},
 }
 
 task {
