@@ -11,6 +11,37 @@ task {
 	},
 	why = { "Look for `a=curr:qos local sendrecv` in what her phone sends.", zh = "在她的话机发送的消息中寻找 `a=curr:qos local sendrecv`。" },
 	records = function(t) return t:first "kind=send src=alice method=UPDATE" end,
+	hint = { "`-m src=alice from=1.5s`: RFC 3312 5.1 says what `a=curr` means in a body.",
+		zh = "`-m src=alice from=1.5s`：RFC 3312 5.1 说明消息体中 `a=curr` 的含义。" },
+	others = {
+		{ text = "PRACK",
+			rule = "prack-send",
+			wrong = {
+				{ "ACK", why = { "That is for the 200; what has a provisional response?", zh = "那是对 200 的；临时响应用什么？" } },
+				{ "UPDATE", why = { "That brings news of her own; the 183 was acknowledged before.", zh = "那是说她自己的新情况；183 此前已得到确认。" } },
+				{ { "200", "100" }, why = { "Those are responses.", zh = "那是响应。" } },
+			},
+			records = function(t) return t:first "kind=send src=alice method=PRACK" end,
+			ask = { "By which request does Alice's phone acknowledge Bob's 183?\n\n    rung show ims-call -m src=alice from=1s",
+				zh = "Alice 的话机用哪个请求确认 Bob 的 183？\n\n    rung show ims-call -m src=alice from=1s" },
+			why = { "It names the 183 by its RSeq.",
+				zh = "它用 RSeq 指明 183。" },
+			hint = { "The 183 has `Require: 100rel`; RFC 3262 4.",
+				zh = "183 带有 `Require: 100rel`；RFC 3262 4。" }, },
+		{ text = { "sip:alice@home.example", "<sip:alice@home.example>" },
+			wrong = {
+				{ { "sip:alice@192.0.2.1:5060", "<sip:alice@192.0.2.1:5060>" }, why = { "That is where her phone is: Contact.", zh = "那是她的话机所在处：Contact。" } },
+				{ { "sip:bob@home.example", "<sip:bob@home.example>" }, why = { "He is called.", zh = "他是被叫。" } },
+				{ "alice_private@home.example", why = { "By that she proves who she is, to her network alone.", zh = "她只向自己的网络用它证明身份。" } },
+			},
+			records = function(t) return t:first "kind=send method=INVITE dst=bob" end,
+			ask = { "Which URI has the network put into the INVITE to tell Bob's phone who is calling, whatever From says?\n\n    rung show ims-call -m method=INVITE dst=bob",
+				zh = "不管 From 怎么写，网络在 INVITE 中用哪个 URI 告诉 Bob 的话机谁在呼叫？\n\n    rung show ims-call -m method=INVITE dst=bob" },
+			why = { "Compare with what Alice's phone has sent: its P-Preferred-Identity has become another field.",
+				zh = "与 Alice 的话机所发送的比较：P-Preferred-Identity 变成了另一个字段。" },
+			hint = { "RFC 3325 9.1 has the header field; `-m method=INVITE dst=bob` has it near its end.",
+				zh = "这个头字段见 RFC 3325 9.1；它在 `-m method=INVITE dst=bob` 的末尾附近。" }, },
+	},
 }
 
 task {
@@ -25,11 +56,28 @@ task {
 	},
 	points = 2,
 	why = { "RFC 3312 4, 6: what is mandatory must be there before the user is alerted.", zh = "RFC 3312 第 4、6 节：提醒用户之前，必需的条件须已具备。" },
+	ahead = true,
 }
 
 task {
 	draw = "src=alice dst=pcscf method=INVITE,PRACK,UPDATE,ACK,BYE kind=send",
 	points = 3,
+	hint = { "`src=alice dst=pcscf from=1s`; each reliable response of `kind=recv node=alice` has its own, RFC 3262 4.",
+		zh = "`src=alice dst=pcscf from=1s`；`kind=recv node=alice` 中每个可靠的响应都有一个，RFC 3262 4。" },
+	others = {
+		{ draw = "src=bob dst=pcscf cseq=INVITE kind=send",
+			rule = "prack-send",
+			ask = { "Draw the responses that Bob's phone gives to the INVITE, one line for each, `bob -> pcscf 183`. What has it heard or got before each of them?\n\n    rung show ims-call src=bob from=1s",
+				zh = "画出 Bob 的话机对 INVITE 的各个响应，每个一行，如 `bob -> pcscf 183`。发送每一个之前它收到或得到了什么？\n\n    rung show ims-call src=bob from=1s" },
+			hint = { "`src=bob cseq=INVITE`: answers to UPDATE and PRACK have another CSeq.",
+				zh = "`src=bob cseq=INVITE`：对 UPDATE 和 PRACK 的响应 CSeq 不同。" }, },
+		{ draw = "method=INVITE kind=send",
+			rule = "cx-forward",
+			ask = { "Draw the way of the INVITE, one line for each hop, `alice -> pcscf INVITE`. Which server does it come by twice or more, and for whom each time?\n\n    rung show ims-call method=INVITE kind=send",
+				zh = "画出 INVITE 的路径，每一跳一行，如 `alice -> pcscf INVITE`。它两次以上经过哪台服务器，每次是为谁？\n\n    rung show ims-call method=INVITE kind=send" },
+			hint = { "`method=INVITE kind=send` from `alice` to `bob`; docs/IMS.md has the servers' tasks.",
+				zh = "从 `alice` 到 `bob` 的 `method=INVITE kind=send`；各服务器的任务见 docs/IMS.md。" }, },
+	},
 }
 
 task {
@@ -55,6 +103,36 @@ task {
 	},
 	why = { "The P-CSCF has put it in: P-Charging-Vector.", zh = "由 P-CSCF 加入：P-Charging-Vector。" },
 	records = function(t) return t:first "kind=send method=INVITE src=pcscf dst=scscf" end,
+	hint = { "`P-Charging-Vector` in `method=INVITE src=pcscf`, RFC 7315 4.6.",
+		zh = "`method=INVITE src=pcscf` 中的 `P-Charging-Vector`，RFC 7315 4.6。" },
+	others = {
+		{ text = function(t)
+				local id = t:first("kind=send method=INVITE src=alice").text:match "utran%-cell%-id%-3gpp=(%w+)"
+				return { id, "utran-cell-id-3gpp=" .. id }
+			end,
+			wrong = {
+				{ { "3GPP-E-UTRAN-FDD", "E-UTRAN" }, why = { "That is the kind of radio access; a cell has a number.", zh = "那是无线接入的类型；小区有编号。" } },
+			},
+			records = function(t) return t:first "kind=send method=INVITE src=alice" end,
+			ask = { "In which cell is Alice's phone, as it tells its network in the INVITE? Write the number.\n\n    rung show ims-call -m method=INVITE src=alice",
+				zh = "Alice 的话机在 INVITE 中告诉网络它在哪个小区？写出编号。\n\n    rung show ims-call -m method=INVITE src=alice" },
+			why = { "It is the parameter of the field that names the access network.",
+				zh = "它是说明接入网的那个字段的参数。" },
+			hint = { "`P-Access-Network-Info` of `INVITE@alice`, RFC 7315 4.4.",
+				zh = "`INVITE@alice` 的 `P-Access-Network-Info`，RFC 7315 4.4。" }, },
+		{ number = function(t) return tonumber(t:first("kind=send method=INVITE dst=bob"):header "Max-Forwards") end,
+			rule = "proxy-forward",
+			wrong = {
+				{ 70, why = { "With so many it leaves Alice's phone.", zh = "它离开 Alice 的话机时是这么多。" } },
+			},
+			records = function(t) return t:all "kind=send method=INVITE" end,
+			ask = { "Which number has Max-Forwards when the INVITE reaches Bob's phone?\n\n    rung show ims-call -m method=INVITE dst=bob",
+				zh = "INVITE 到达 Bob 的话机时，Max-Forwards 是多少？\n\n    rung show ims-call -m method=INVITE dst=bob" },
+			why = { "Read it in the INVITE that the last proxy sends.",
+				zh = "读最后一台代理服务器发送的 INVITE。" },
+			hint = { "Each server on the way of `method=INVITE kind=send` takes one, RFC 3261 16.6 step 3; one of them comes up several times.",
+				zh = "`method=INVITE kind=send` 路径上的每台服务器减一，RFC 3261 16.6 第 3 步；其中一台出现了好几次。" }, },
+	},
 }
 
 task {

@@ -12,6 +12,37 @@ task {
 	},
 	why = { "Compare Alice's second Authorization with her third.", zh = "比较 Alice 的第二个与第三个 Authorization。" },
 	records = function(t) return t:first "kind=auth node=alice" end,
+	hint = { "`REGISTER@alice#2` has a parameter that `REGISTER@alice` has not; RFC 3310 3.4.",
+		zh = "`REGISTER@alice#2` 有一个 `REGISTER@alice` 没有的参数；RFC 3310 3.4。" },
+	others = {
+		{ text = "nonce",
+			rule = "aka-challenge",
+			wrong = {
+				{ "auts", why = { "That is her SIM's own number; the challenge comes back in another one.", zh = "那是她的 SIM 自己的序号；质询由另一个参数带回。" } },
+				{ { "realm", "username", "uri" }, why = { "It is the same whatever the challenge.", zh = "不论什么质询，它都一样。" } },
+				{ { "response", "cnonce", "nc" }, why = { "Her phone has made it; it has not come from the network.", zh = "那是她的话机生成的，不是网络发来的。" } },
+			},
+			records = function(t) return t:all "kind=send method=REGISTER src=alice" end,
+			ask = { "RAND and AUTN come in the 401 as one value, and go back with the answer. In which parameter of Authorization?\n\n    rung show ims-out-of-step -m node=alice from=1s to=1.3s",
+				zh = "RAND 和 AUTN 在 401 中合成一个值到来，又随应答返回。它在 Authorization 的哪个参数中？\n\n    rung show ims-out-of-step -m node=alice from=1s to=1.3s" },
+			why = { "It is empty in her first REGISTER.",
+				zh = "它在她的第一个 REGISTER 中是空的。" },
+			hint = { "Which value stands in `401@pcscf` and in `REGISTER@alice#2` letter by letter? RFC 3310 3.2.",
+				zh = "哪个值在 `401@pcscf` 和 `REGISTER@alice#2` 中逐字相同？RFC 3310 3.2。" }, },
+		{ text = { "alice_private@home.example", "\"alice_private@home.example\"" },
+			rule = "cx-ask",
+			wrong = {
+				{ { "sip:alice@home.example", "alice@home.example" }, why = { "By that she is called: To has it.", zh = "那是呼叫她用的：在 To 中。" } },
+				{ "home.example", why = { "That is the realm.", zh = "那是 realm。" } },
+			},
+			records = function(t) return t:first "kind=send method=REGISTER src=alice" end,
+			ask = { "By which username does Alice's phone say whose SIM it has?\n\n    rung show ims-out-of-step -m method=REGISTER src=alice",
+				zh = "Alice 的话机用哪个 username 说明它的 SIM 是谁的？\n\n    rung show ims-out-of-step -m method=REGISTER src=alice" },
+			why = { "It stands in Authorization, before realm.",
+				zh = "它在 Authorization 中，在 realm 之前。" },
+			hint = { "The Authorization of `REGISTER@alice`, or User-Name in `proto=diameter`.",
+				zh = "看 `REGISTER@alice` 的 Authorization，或 `proto=diameter` 中的 User-Name。" }, },
+	},
 }
 
 task {
@@ -38,6 +69,40 @@ task {
 	},
 	why = { "Count the 401s that reach her phone.", zh = "数一数到达她的话机的 401。" },
 	records = function(t) return t:first "kind=send src=pcscf dst=alice status=401" end,
+	hint = { "Of `status=401 dst=alice kind=send` each line is one.",
+		zh = "`status=401 dst=alice kind=send` 每行一个。" },
+	ahead = true,
+	others = {
+		{ number = function(t) return t:count "kind=send src=pcscf dst=bob status=401" end,
+			rule = "aka-wrong-mac",
+			wrong = {
+				{ 0, why = { "He has to be challenged before anybody sees that the keys differ.", zh = "先要有质询，才看得出密钥不同。" } },
+				{ 2, why = { "A second one would be made with the same wrong key.", zh = "第二个质询用的仍是同一个错误的密钥。" } },
+			},
+			records = function(t) return t:first "kind=send src=pcscf dst=bob status=401" end,
+			ask = { "Before you look at the run: how many challenges will Bob's phone get?\n\n    rung show ims-out-of-step status=401 dst=bob",
+				zh = "先不看运行：Bob 的话机会得到几个质询？\n\n    rung show ims-out-of-step status=401 dst=bob" },
+			why = { "Count the 401s that reach his phone.",
+				zh = "数一数到达他的话机的 401。" },
+			hint = { "Count `status=401 dst=bob kind=send`.",
+				zh = "数 `status=401 dst=bob kind=send`。" },
+			ahead = true, },
+		{ number = function(t) return t:count "kind=send dst=hss from=2s" end,
+			unit = { "questions", zh = "个询问" },
+			rule = "cx-ask",
+			wrong = {
+				{ 2, why = { "Two for each REGISTER: one of the I-CSCF's, one of the S-CSCF's.", zh = "每个 REGISTER 两个：I-CSCF 一个，S-CSCF 一个。" } },
+				{ 3, why = { "The S-CSCF tells the HSS, too, how it has ended.", zh = "S-CSCF 还要把结果告诉 HSS。" } },
+			},
+			records = function(t) return t:all "kind=send dst=hss from=2s" end,
+			ask = { "Before you look at the run: how many questions will the HSS be asked by Diameter for Bob's registration?\n\n    rung show ims-out-of-step dst=hss from=2s kind=send",
+				zh = "先不看运行：为 Bob 的注册，HSS 会被 Diameter 询问几次？\n\n    rung show ims-out-of-step dst=hss from=2s kind=send" },
+			why = { "Every arrow that ends at the HSS from 2 s on counts.",
+				zh = "2 s 之后到达 HSS 的每个箭头都算。" },
+			hint = { "Count `dst=hss from=2s kind=send`: UAR, MAR and SAR are questions.",
+				zh = "数 `dst=hss from=2s kind=send`：UAR、MAR 和 SAR 都是询问。" },
+			ahead = true, },
+	},
 }
 
 task {
@@ -55,14 +120,24 @@ task {
 }
 
 task {
-	text = "403",
+	draw = "node=bob proto=sip kind=send",
 	rule = "aka-wrong-mac-heard",
-	wrong = {
-		{ "401", why = { "That has asked him; what has ended it?", zh = "那是质询；是什么结束了注册？" } },
-		{ { "404", "407", "480", "500" }, why = { "Look for the last response to his REGISTER.", zh = "请看对他的 REGISTER 的最后一个响应。" } },
+	hint = { "`node=bob kind=send`: the registration of one whom the network does not know by his key, RFC 3310 3.2.",
+		zh = "`node=bob kind=send`：密钥与网络所知不同的用户的注册，RFC 3310 3.2。" },
+	others = {
+		{ draw = "status=401 kind=send from=2s",
+			rule = "aka-challenge",
+			ask = { "Draw the way of the 401 for Bob, one line for each hop, `scscf -> icscf 401`. Which hop takes something out of it?\n\n    rung show ims-out-of-step -m status=401 from=2s",
+				zh = "画出给 Bob 的 401 的路径，每一跳一行，如 `scscf -> icscf 401`。哪一跳从中取出了什么？\n\n    rung show ims-out-of-step -m status=401 from=2s" },
+			hint = { "`status=401 from=2s kind=send`, from who has made it to who is asked.",
+				zh = "`status=401 from=2s kind=send`，从生成它的一方到被质询的一方。" }, },
+		{ draw = "method=REGISTER kind=send to=1.5s src=alice,pcscf,icscf",
+			rule = "aka-resync",
+			ask = { "Draw all REGISTERs of Alice's registration up to the S-CSCF (to the application server there is one more, leave it away), one line for each hop, `alice -> pcscf REGISTER`.\n\n    rung show ims-out-of-step method=REGISTER kind=send to=1.6s",
+				zh = "画出 Alice 的注册中直到 S-CSCF 的所有 REGISTER（发往应用服务器的还有一个，不画），每一跳一行，如 `alice -> pcscf REGISTER`。\n\n    rung show ims-out-of-step method=REGISTER kind=send to=1.6s" },
+			hint = { "`method=REGISTER src=alice,pcscf,icscf`: once with nothing, once with AUTS, once with RES.",
+				zh = "`method=REGISTER src=alice,pcscf,icscf`：一次什么也没有，一次带 AUTS，一次带 RES。" }, },
 	},
-	why = { "The last response that his phone gets has it.", zh = "他的话机得到的最后一个响应中有它。" },
-	records = function(t) return t:first "kind=send dst=bob status=403" end,
 }
 
 task {

@@ -11,6 +11,36 @@ task {
 	},
 	why = { "Authorization has a username, an empty nonce and an empty response.", zh = "Authorization 中有 username，nonce 和 response 都为空。" },
 	records = function(t) return t:first "kind=send method=REGISTER src=alice" end,
+	hint = { "TS 24.229 wants it in the Authorization of `REGISTER@alice`, though its nonce is empty; compare with User-Name in `proto=diameter`.",
+		zh = "TS 24.229 要求它写在 `REGISTER@alice` 的 Authorization 中，虽然 nonce 为空；与 `proto=diameter` 中的 User-Name 比较。" },
+	others = {
+		{ text = "visited.example",
+			rule = "cx-ask",
+			wrong = {
+				{ "home.example", why = { "That is her own network.", zh = "那是她自己的网络。" } },
+				{ { "192.0.2.10", "192.0.2.10:5060" }, why = { "That is the P-CSCF itself, in Path and Via.", zh = "那是 P-CSCF 自身，在 Path 和 Via 中。" } },
+			},
+			records = function(t) return t:first "kind=send method=REGISTER src=pcscf" end,
+			ask = { "By which name does the P-CSCF tell the home network where Alice is?\n\n    rung show ims-registration -m method=REGISTER src=pcscf",
+				zh = "P-CSCF 用哪个名称告诉归属网络 Alice 在哪里？\n\n    rung show ims-registration -m method=REGISTER src=pcscf" },
+			why = { "The P-CSCF has added a field with the name of its network.",
+				zh = "P-CSCF 增加了一个带有自己网络名称的字段。" },
+			hint = { "Compare `REGISTER@pcscf` with `REGISTER@alice`: RFC 7315 4.3 describes one of the fields that were added.",
+				zh = "比较 `REGISTER@pcscf` 与 `REGISTER@alice`：RFC 7315 4.3 描述了增加的字段之一。" }, },
+		{ text = { "path", "Path", "Path:", "Require: path" },
+			rule = "register-path",
+			wrong = {
+				{ { "Record-Route", "Service-Route" }, why = { "A REGISTER makes no call; the way back is noted in another field.", zh = "REGISTER 不建立呼叫；回来的路记在另一个字段中。" } },
+				{ "Via", why = { "By that the response comes back, and it is forgotten then.", zh = "响应按它返回，之后就忘了。" } },
+			},
+			records = function(t) return t:first "kind=send method=REGISTER src=pcscf" end,
+			ask = { "In which header field of the REGISTER does the P-CSCF say that calls for Alice have to come by it?\n\n    rung show ims-registration -m method=REGISTER src=pcscf",
+				zh = "P-CSCF 在 REGISTER 的哪个头字段中说明，给 Alice 的呼叫必须经过它？\n\n    rung show ims-registration -m method=REGISTER src=pcscf" },
+			why = { "It has the address of the P-CSCF with `lr`.",
+				zh = "其中有 P-CSCF 的地址，带 `lr`。" },
+			hint = { "RFC 3327 4 has the field; `REGISTER@pcscf` has it above From.",
+				zh = "这个字段见 RFC 3327 4；它在 `REGISTER@pcscf` 的 From 之前。" }, },
+	},
 }
 
 task {
@@ -24,11 +54,28 @@ task {
 			why = { "It does not know that: the S-CSCF compares the response, later.", zh = "它并不知道：比较响应的是 S-CSCF，而且在其后。" } },
 	},
 	rule = "cx-forward",
+	ahead = true,
 }
 
 task {
 	draw = "method=REGISTER to=1s",
 	points = 3,
+	hint = { "`method=REGISTER kind=send to=1s`; one of them does not come from Alice, RFC 3261 10.2.",
+		zh = "`method=REGISTER kind=send to=1s`；其中一个不是来自 Alice，RFC 3261 10.2。" },
+	others = {
+		{ draw = "cseq=REGISTER status=200,401 kind=send to=1s",
+			rule = "aka-challenge",
+			ask = { "Draw all responses to REGISTERs in the first second, one line for each hop, `scscf -> icscf 401`.\n\n    rung show ims-registration cseq=REGISTER status=200,401 to=1s",
+				zh = "画出第一秒内对 REGISTER 的所有响应，每一跳一行，如 `scscf -> icscf 401`。\n\n    rung show ims-registration cseq=REGISTER status=200,401 to=1s" },
+			hint = { "`cseq=REGISTER status=200,401 kind=send to=1s`; the application server answers, too.",
+				zh = "`cseq=REGISTER status=200,401 kind=send to=1s`；应用服务器也会响应。" }, },
+		{ draw = "method=SUBSCRIBE,NOTIFY kind=send to=2s",
+			rule = "subscribe-accept",
+			ask = { "Draw all SUBSCRIBEs and NOTIFYs of the first two seconds, one line for each hop, `pcscf -> icscf SUBSCRIBE`. Why does one of them go by the I-CSCF, and the other not?\n\n    rung show ims-registration method=SUBSCRIBE,NOTIFY to=2s",
+				zh = "画出前两秒内的所有 SUBSCRIBE 和 NOTIFY，每一跳一行，如 `pcscf -> icscf SUBSCRIBE`。为什么其中一个经过 I-CSCF，另一个不经过？\n\n    rung show ims-registration method=SUBSCRIBE,NOTIFY to=2s" },
+			hint = { "`method=SUBSCRIBE,NOTIFY kind=send to=2s`: two subscriptions, of the P-CSCF and of the phone, RFC 3680.",
+				zh = "`method=SUBSCRIBE,NOTIFY kind=send to=2s`：两个订阅，P-CSCF 的和话机的，RFC 3680。" }, },
+	},
 }
 
 task {
@@ -51,6 +98,35 @@ task {
 		{ "DIAMETER_SUCCESS", why = { "That is the result of other questions here.", zh = "那是此处其他请求的结果。" } },
 	},
 	why = { "`rung show … kind=lookup node=icscf` has the answers by their names.", zh = "`rung show … kind=lookup node=icscf` 列出各次应答的名称。" },
+	hint = { "Among `kind=lookup node=icscf` it is the second UAA; RFC 6733 7.1 is about Result-Code, TS 29.229 about the other.",
+		zh = "在 `kind=lookup node=icscf` 中是第二个 UAA；Result-Code 见 RFC 6733 7.1，另一个见 TS 29.229。" },
+	others = {
+		{ text = "DIAMETER_FIRST_REGISTRATION",
+			wrong = {
+				{ "DIAMETER_SUBSEQUENT_REGISTRATION", why = { "That is the answer to the second question: somebody has her then.", zh = "那是对第二次询问的应答：那时已有 S-CSCF 服务她。" } },
+				{ "DIAMETER_SUCCESS", why = { "That is the result of other questions here.", zh = "那是此处其他请求的结果。" } },
+			},
+			ask = { "By which result does the HSS say, in answer to the first UAR, that nobody has Alice yet? Its whole name.\n\n    rung show ims-registration kind=lookup node=icscf",
+				zh = "HSS 应答第一个 UAR 时，用哪个结果说明还没有 S-CSCF 服务 Alice？请写全名。\n\n    rung show ims-registration kind=lookup node=icscf" },
+			why = { "`rung show … kind=lookup node=icscf` has the answers by their names.",
+				zh = "`rung show … kind=lookup node=icscf` 列出各次应答的名称。" },
+			hint = { "The first record of `kind=lookup node=icscf`.",
+				zh = "`kind=lookup node=icscf` 的第一条记录。" }, },
+		{ number = function(t) return t:count "kind=send dst=hss to=1s" end,
+			unit = { "questions", zh = "个询问" },
+			rule = "cx-ask",
+			wrong = {
+				{ 4, why = { "So many are for the registration; the subscription needs one, too.", zh = "注册用了这么多；订阅也要一个。" } },
+				{ 10, why = { "Answers are counted in that.", zh = "那把应答也算进去了。" } },
+			},
+			records = function(t) return t:all "kind=send dst=hss to=1s" end,
+			ask = { "How many questions is the HSS asked by Diameter in the first second?\n\n    rung show ims-registration proto=diameter kind=send to=1s",
+				zh = "第一秒内 HSS 被 Diameter 询问几次？\n\n    rung show ims-registration proto=diameter kind=send to=1s" },
+			why = { "Every arrow that ends at the HSS counts, whoever sends it.",
+				zh = "到达 HSS 的每个箭头都算，不论由谁发送。" },
+			hint = { "Count `dst=hss kind=send to=1s`: UAR, MAR, SAR and LIR all ask.",
+				zh = "数 `dst=hss kind=send to=1s`：UAR、MAR、SAR 和 LIR 都是询问。" }, },
+	},
 }
 
 task {

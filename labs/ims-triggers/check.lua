@@ -10,6 +10,22 @@ end
 task {
 	draw = "method=INVITE src=scscf kind=send to=4s",
 	points = 2,
+	hint = { "`method=INVITE src=scscf to=4s`: first Alice's services, then Bob's, then the way to his phone.",
+		zh = "`method=INVITE src=scscf to=4s`：先是 Alice 的业务，再是 Bob 的业务，然后是到他的话机的路。" },
+	others = {
+		{ draw = "method=INVITE dst=scscf kind=send to=4s",
+			rule = "proxy-forward",
+			ask = { "Draw the INVITEs that the S-CSCF gets in the first call (up to 4 s), one line for each, `pcscf -> scscf INVITE`.\n\n    rung show ims-triggers method=INVITE dst=scscf to=4s",
+				zh = "画出第一个呼叫中（4 s 之前）S-CSCF 收到的 INVITE，每个一行，如 `pcscf -> scscf INVITE`。\n\n    rung show ims-triggers method=INVITE dst=scscf to=4s" },
+			hint = { "`method=INVITE dst=scscf to=4s`: it comes from another node each time.",
+				zh = "`method=INVITE dst=scscf to=4s`：每次来自不同的节点。" }, },
+		{ draw = "status=180 kind=send to=4s",
+			rule = "proxy-response",
+			ask = { "Draw the way of the 180 in the first call (up to 4 s), one line for each hop, `bob -> pcscf 180`.\n\n    rung show ims-triggers status=180 to=4s",
+				zh = "画出第一个呼叫中（4 s 之前）180 的路径，每一跳一行，如 `bob -> pcscf 180`。\n\n    rung show ims-triggers status=180 to=4s" },
+			hint = { "`status=180 kind=send to=4s` goes back by every Via, also of those that only forwarded, RFC 3261 16.7.",
+				zh = "`status=180 kind=send to=4s` 沿每个 Via 返回，也经过只作转发的，RFC 3261 16.7。" }, },
+	},
 }
 
 task {
@@ -21,6 +37,39 @@ task {
 	},
 	why = { "The second Route of the INVITE for the application server leads back.", zh = "发往应用服务器的 INVITE 中，第二个 Route 通回来处。" },
 	records = asked,
+	hint = { "`INVITE@scscf#2` has two Routes; the first is the server itself.",
+		zh = "`INVITE@scscf#2` 有两个 Route；第一个是服务器自身。" },
+	others = {
+		{ text = { "orig", "sip:orig@192.0.2.12", "<sip:orig@192.0.2.12:5060;lr>", "sip:orig@192.0.2.12:5060" },
+			wrong = {
+				{ "odi-term", why = { "That is for what comes back from the application server.", zh = "那用于从应用服务器回来的。" } },
+				{ "alice", why = { "She is in From, whom nobody needs to believe.", zh = "她在 From 中，而 From 不必相信。" } },
+			},
+			records = function(t) return t:first "kind=send method=INVITE src=pcscf dst=scscf" end,
+			ask = { "By which user part in a Route does the S-CSCF know that an INVITE is one that its user makes, and not one for him?\n\n    rung show ims-triggers -m method=INVITE src=pcscf dst=scscf",
+				zh = "S-CSCF 凭 Route 中的哪个用户部分知道 INVITE 是它的用户发出的，而不是给他的？\n\n    rung show ims-triggers -m method=INVITE src=pcscf dst=scscf" },
+			why = { "The Route of the INVITE that comes from the P-CSCF.",
+				zh = "来自 P-CSCF 的 INVITE 的 Route。" },
+			hint = { "`INVITE@pcscf` has it, since the phone got it at its registration as Service-Route, RFC 3608 5.",
+				zh = "`INVITE@pcscf` 中有它，因为话机注册时从 Service-Route 得到了它，RFC 3608 5。" }, },
+		{ number = function(t)
+				local r, n = t:first "kind=send method=INVITE dst=bob", 0
+				while r:header("Via", n + 1) do n = n + 1 end
+				return n
+			end,
+			unit = { "Via fields", zh = "个 Via 头字段" },
+			rule = "proxy-forward",
+			wrong = {
+				{ 5, why = { "So many different nodes have sent it; one of them more than once.", zh = "发送过它的不同节点有这么多；其中一个发送了不止一次。" } },
+			},
+			records = function(t) return t:first "kind=send method=INVITE dst=bob" end,
+			ask = { "How many Via fields has the first INVITE when it reaches Bob's phone?\n\n    rung show ims-triggers -m method=INVITE dst=bob",
+				zh = "第一个 INVITE 到达 Bob 的话机时有几个 Via 头字段？\n\n    rung show ims-triggers -m method=INVITE dst=bob" },
+			why = { "Each time that the INVITE was sent on, one was put on top.",
+				zh = "INVITE 每转发一次，就在最上面加一个。" },
+			hint = { "`-m method=INVITE dst=bob to=2s`: one for each of its sendings.",
+				zh = "`-m method=INVITE dst=bob to=2s`：每发送一次就多一个。" }, },
+	},
 }
 
 task {
@@ -45,6 +94,46 @@ task {
 	},
 	why = { "Count the INVITEs that the application server gets.", zh = "数一数应用服务器收到的 INVITE。" },
 	records = asked,
+	ahead = true,
+	hint = { "Hold each call of the table against both criteria; then count `method=INVITE dst=as kind=send`.",
+		zh = "用两个条件检查表中的每个呼叫；然后数 `method=INVITE dst=as kind=send`。" },
+	others = {
+		{ number = function(t) return t:count "kind=send method=INVITE dst=scscf from=5s" end,
+			unit = { "times", zh = "次" },
+			wrong = {
+				{ 2, why = { "So it would be without the subject: for the caller, and for the one who is called.", zh = "没有那个主题时才是这样：为主叫一次，为被叫一次。" } },
+				{ 1, why = { "It has services of the caller to look at, and then those of the one who is called.", zh = "它要先看主叫的业务，再看被叫的。" } },
+				{ 4, why = { "Alice has no criterion that fits.", zh = "Alice 没有符合的条件。" } },
+			},
+			records = function(t) return t:all "kind=send method=INVITE dst=scscf from=5s" end,
+			ask = { "Before you look at the run: how often will the S-CSCF get the INVITE of the third call, the urgent one?\n\n    rung show ims-triggers method=INVITE dst=scscf kind=send",
+				zh = "先不看运行：第三个呼叫，即紧急的那个，它的 INVITE 会几次到达 S-CSCF？\n\n    rung show ims-triggers method=INVITE dst=scscf kind=send" },
+			why = { "From the P-CSCF, back from where it was sent, and for the one who is called.",
+				zh = "来自 P-CSCF，从被送往之处回来，以及为被叫而来。" },
+			hint = { "Take the last lines of `method=INVITE dst=scscf kind=send`, those after the second BYE.",
+				zh = "取 `method=INVITE dst=scscf kind=send` 的最后几行，即第二个 BYE 之后的。" },
+			ahead = true, },
+		{ number = function(t)
+				local n, second = 0, t:all "kind=send method=INVITE src=bob"[1]
+				for _, r in ipairs(t:all "kind=send method=INVITE") do
+					if r.seq >= second.seq and r:header "From" == second:header "From" and not r:header "Subject" then n = n + 1 end
+				end
+				return n
+			end,
+			unit = { "INVITEs", zh = "个 INVITE" },
+			wrong = {
+				{ 1, why = { "Every hop is a sending of its own.", zh = "每一跳都是一次发送。" } },
+				{ 8, why = { "So many has the first call, which goes by way of the application server.", zh = "第一个呼叫有这么多，它经过应用服务器。" } },
+			},
+			records = function(t) return t:all "kind=send method=INVITE src=bob" end,
+			ask = { "Before you look at the run: by how many sendings, hop by hop, will the INVITE of the second call come from Bob's phone to Alice's?\n\n    rung show ims-triggers method=INVITE kind=send",
+				zh = "先不看运行：第二个呼叫的 INVITE 从 Bob 的话机到 Alice 的话机，逐跳要发送几次？\n\n    rung show ims-triggers method=INVITE kind=send" },
+			why = { "Follow the call from node to node until it is at Alice's phone.",
+				zh = "逐个节点跟随呼叫，直到 Alice 的话机。" },
+			hint = { "`INVITE@bob` is its first sending: P-CSCF, S-CSCF, I-CSCF, and which of them again?",
+				zh = "`INVITE@bob` 是它的第一次发送：P-CSCF、S-CSCF、I-CSCF，其中哪些会再次出现？" },
+			ahead = true, },
+	},
 }
 
 task {

@@ -34,6 +34,22 @@ task {
 	rule = "nist-request",
 	why = { "Follow the copy: how far does it come?", zh = "跟着副本走：它到了哪里？" },
 	records = second_answer,
+	hint = { "`cseq=MESSAGE status=200 dst=alice to=2s`: one of them has the mark ↻.",
+		zh = "`cseq=MESSAGE status=200 dst=alice to=2s`：其中一个标有 ↻。" },
+	others = {
+		{ draw = "method=MESSAGE text=noon kind=send",
+			rule = "nist-request",
+			ask = { "The 200 to the second message is lost on its way to Alice's phone, which sends the message again. Bob reads it once all the same. Draw the way of this message with its copy, one line for each hop, `alice -> px MESSAGE`.\n\n    rung show instant-message cseq=MESSAGE to=2s",
+				zh = "第二条消息的 200 在去 Alice 的话机的途中丢失，她的话机再次发送这条消息。Bob 却只读到一次。画出这条消息及其副本的路径，每一跳一行，如 `alice -> px MESSAGE`。\n\n    rung show instant-message cseq=MESSAGE to=2s" },
+			hint = { "`method=MESSAGE text=noon kind=send`: how far does the copy come?",
+				zh = "`method=MESSAGE text=noon kind=send`：副本走到了哪里？" }, },
+		{ draw = "method=MESSAGE text=tram kind=send",
+			rule = "nict-timer-e",
+			ask = { "While the message of 4.4 s is under way, it is sent again: the line to Bob's phone is slow. Draw its way with all its copies, one line for each hop, `alice -> px MESSAGE`.\n\n    rung show instant-message method=MESSAGE from=4.2s to=8s",
+				zh = "4.4 s 的消息在途中被重传：到 Bob 的话机的线路很慢。画出它及其所有副本的路径，每一跳一行，如 `alice -> px MESSAGE`。\n\n    rung show instant-message method=MESSAGE from=4.2s to=8s" },
+			hint = { "`method=MESSAGE text=tram kind=send`: Timer E, RFC 3261 17.1.2.2, runs at Alice's phone and at the proxy.",
+				zh = "`method=MESSAGE text=tram kind=send`：Alice 的话机和代理服务器上都有定时器 E，RFC 3261 17.1.2.2。" }, },
+	},
 }
 
 task {
@@ -47,6 +63,35 @@ task {
 	why = { "Read the 415: the field lists types of bodies.",
 		zh = "读 415：这个字段列出消息体的类型。" },
 	records = function(t) return t:first "status=415" end,
+	hint = { "`415@bob` has a field that says it, RFC 3261 21.4.13.",
+		zh = "`415@bob` 有一个字段说明这一点，RFC 3261 21.4.13。" },
+	others = {
+		{ text = "text/plain",
+			rule = "uas-type",
+			wrong = {
+				{ "text/html", why = { "That was sent, and refused.", zh = "那是发来并被拒绝的。" } },
+				{ "Accept", why = { "That is the field; its value is asked for.", zh = "字段是对的；题目要的是它的值。" } },
+			},
+			records = function(t) return t:first "status=415" end,
+			ask = { "Bob's phone refuses HTML. Which type does it say that it takes?\n\n    rung show instant-message -m status=415",
+				zh = "Bob 的话机拒绝 HTML。它说自己接受哪种类型？\n\n    rung show instant-message -m status=415" },
+			why = { "Read the 415: one of its fields lists types of bodies.",
+				zh = "读 415：它有一个字段列出消息体的类型。" },
+			hint = { "Look for a value with a slash in `415@bob`.",
+				zh = "在 `415@bob` 中找带斜杠的值。" }, },
+		{ text = { "Content-Type", "Content-Type:" },
+			wrong = {
+				{ "Accept", why = { "By that a receiver says what it takes.", zh = "接收方用它说明自己接受什么。" } },
+				{ { "Content-Length", "Allow", "Supported" }, why = { "It says nothing of the kind of body.", zh = "它没有说明消息体的类型。" } },
+			},
+			records = function(t) return t:first "method=MESSAGE text=html" end,
+			ask = { "Before it shows anything, Bob's phone sees that the message of 3.3 s is HTML. By which header field?\n\n    rung show instant-message -m method=MESSAGE text=html",
+				zh = "Bob 的话机在显示之前就知道 3.3 s 的消息是 HTML。凭哪个头字段？\n\n    rung show instant-message -m method=MESSAGE text=html" },
+			why = { "It stands in the request, and says of what kind the body is.",
+				zh = "它在请求中，说明消息体是什么类型。" },
+			hint = { "Lay `-m method=MESSAGE text=html` beside the first message: one field has another value.",
+				zh = "把 `-m method=MESSAGE text=html` 与第一条消息对照：有一个字段的值不同。" }, },
+	},
 }
 
 task {
@@ -60,6 +105,39 @@ task {
 	why = { "Read the MESSAGE of 4.4 s: the field has a day and a time in GMT, the moment at which it was written.",
 		zh = "读 4.4 s 的 MESSAGE：这个字段有日期和格林尼治时间，即写下它的时刻。" },
 	records = short_lived,
+	hint = { "`text=Expires method=MESSAGE src=alice`: from when on does the time run? RFC 3428 7.",
+		zh = "`text=Expires method=MESSAGE src=alice`：时间从何时算起？RFC 3428 7。" },
+	others = {
+		{ number = function(t) return t:count "method=MESSAGE text=tram src=alice kind=send" end,
+			unit = { "times", zh = "次" },
+			rule = "nict-timer-e",
+			wrong = {
+				{ 1, why = { "Its answer takes longer than half a second.", zh = "响应要半秒多才到。" } },
+				{ function(t) return t:count "method=MESSAGE text=tram kind=send" end, why = { "The proxy's sendings are in that, too.", zh = "那把代理服务器的发送也算进去了。" } },
+			},
+			records = function(t) return t:all "method=MESSAGE text=tram src=alice kind=send" end,
+			ask = { "The message of 4.4 s is answered late. How often does Alice's phone send it, the first time counted?\n\n    rung show instant-message method=MESSAGE src=alice from=4.2s to=8s",
+				zh = "4.4 s 的消息很晚才得到响应。Alice 的话机发送它几次，第一次也算？\n\n    rung show instant-message method=MESSAGE src=alice from=4.2s to=8s" },
+			why = { "It is sent again after 0.5 s, then after twice as long each time, until an answer comes.",
+				zh = "0.5 s 之后重传，此后间隔每次加倍，直到有响应。" },
+			hint = { "`method=MESSAGE text=tram src=alice kind=send`; ↻ marks those after the first.",
+				zh = "`method=MESSAGE text=tram src=alice kind=send`；第一次之后的标有 ↻。" }, },
+		{ number = function(t) return t:first("method=MESSAGE text=Jack src=alice kind=send").size end,
+			tolerance = 1,
+			unit = { "bytes", zh = "字节" },
+			rule = "message-tcp",
+			wrong = {
+				{ 1300, why = { "That is the bound; how large is this one?", zh = "那是上限；这一条有多大？" } },
+				{ function(t) return t:first("method=MESSAGE text=Jack src=px kind=send").size end, why = { "So large it leaves the proxy, which has added to it.", zh = "那是它离开代理服务器时的大小，代理服务器有所增加。" } },
+			},
+			records = function(t) return t:first "method=MESSAGE text=Jack src=alice kind=send" end,
+			ask = { "The message of 16.9 s goes by TCP, by its size. How many bytes has it when it leaves Alice's phone? Take for N its record.\n\n    rung show instant-message method=MESSAGE text=Jack kind=send\n    rung show instant-message N",
+				zh = "16.9 s 的消息因大小而走 TCP。它离开 Alice 的话机时有多少字节？以它的记录代替 N。\n\n    rung show instant-message method=MESSAGE text=Jack kind=send\n    rung show instant-message N" },
+			why = { "The record of its first sending has the size of the whole message.",
+				zh = "它第一次发送的记录中有整条消息的大小。" },
+			hint = { "`size` of `method=MESSAGE text=Jack src=alice kind=send`; RFC 3261 18.1.1 has the bound.",
+				zh = "`method=MESSAGE text=Jack src=alice kind=send` 的 `size`；上限见 RFC 3261 18.1.1。" }, },
+	},
 }
 
 task {
@@ -76,6 +154,7 @@ task {
 	},
 	records = function(t) return t:all "kind=send method=MESSAGE text=tcp" end,
 	hint = { "Look at the sizes and at what the explanation says of UDP.", zh = "看看大小，以及解释中关于 UDP 的说明。" },
+	ahead = true,
 }
 
 task {
