@@ -41,18 +41,21 @@ task {
 	why = { "Look for the end of Alice's stream at Bob's phone; what comes after its turn is counted there.",
 		zh = "找 Bob 的话机上 Alice 的媒体流结束的记录；迟到的数据包在那里计数。" },
 	records = function(t) return heard(t, "bob") end,
+	hint = { "`op=heard node=bob` has a count of its own for what came after its turn.",
+		zh = "`op=heard node=bob` 中，过了时机才到的另有一个计数。" },
 }
 
 task {
-	text = function(t) return { best(t) } end,
-	rule = "media-quality",
-	wrong = {
-		{ "dora", why = { "Nothing is late for her, but all is later.", zh = "对她来说没有迟到的，但一切都更晚。" } },
-		{ "bob", why = { "He has what was said sooner than anybody, and not all of it.", zh = "他最早听到，但听不全。" } },
+	find = {
+		node = function(t) return { best(t) } end,
+		record = function(t) return heard(t, best(t)) end,
 	},
+	rule = "media-quality",
 	why = { "Compare the MOS of the four phones at the end of what they hear of Alice; what Alice hears of them does not count.",
 		zh = "比较四部话机听 Alice 的媒体流结束时的 MOS；Alice 听到的不算。" },
 	records = function(t) return heard(t, best(t)) end,
+	hint = { "Four records of `op=heard node=bob,carol,dora,erin`: compare their MOS.",
+		zh = "`op=heard node=bob,carol,dora,erin` 有四条记录：比较它们的 MOS。" },
 }
 
 task {
@@ -88,6 +91,36 @@ task {
 	},
 	why = { "The first packet may be the fastest, another one the slowest. How far are the two apart on this line?",
 		zh = "第一个数据包可能最快，另一个可能最慢。在这条线路上，两者相差多少？" },
+	hint = { "Try `--set bob.buffer=…` with values between; which property of `here--there` is the bound?",
+		zh = "用中间的值试一试 `--set bob.buffer=…`；`here--there` 的哪个属性是界限？" },
+	others = {
+		{ time = "285ms",
+			tolerance = "1ms",
+			wrong = {
+				{ "120ms", why = { "That is her buffer alone; the packet has to come there first.", zh = "那只是她的缓冲区；数据包还要先到达那里。" } },
+				{ "165ms", why = { "So long is the slowest packet on its way; then it waits.", zh = "那是最慢的数据包的在途时间；之后它还要等待。" } },
+				{ "230ms", why = { "So it is where the first packet was as fast as can be.", zh = "那是第一个数据包最快时的情形。" } },
+			},
+			ask = { "How long can it take at most from Alice's mouth to Dora's ear, if the first packet that comes is the slowest? (Leave the 20 ms in which a packet is filled.)\n\n    rung show jitter-buffer op=hear,heard node=dora",
+				zh = "如果先到的第一个数据包是最慢的，从 Alice 的口到 Dora 的耳最多要多久？（填满一个数据包的 20 ms 不计。）\n\n    rung show jitter-buffer op=hear,heard node=dora" },
+			why = { "The slowest packet on the line, and then what her phone waits: add the two.",
+				zh = "线路上最慢的数据包，再加上她的话机等待的时间。" },
+			hint = { "`op=hear node=dora`: the first packet is played her buffer's time after it has come. What is the longest way?",
+				zh = "`op=hear node=dora`：第一个数据包到达之后，过了缓冲区的时间才播放。路上最久是多少？" }, },
+		{ time = "170ms",
+			tolerance = "1ms",
+			wrong = {
+				{ "60ms", why = { "That is her buffer alone; the packet has to come there first.", zh = "那只是她的缓冲区；数据包还要先到达那里。" } },
+				{ "110ms", why = { "So long is the fastest packet on its way; then it waits.", zh = "那是最快的数据包的在途时间；之后它还要等待。" } },
+				{ "225ms", why = { "So it is where the first packet was as slow as can be.", zh = "那是第一个数据包最慢时的情形。" } },
+			},
+			ask = { "How long does it take at least from Alice's mouth to Carol's ear, if the first packet that comes is the fastest? (Leave the 20 ms in which a packet is filled.)\n\n    rung show jitter-buffer op=hear,heard node=carol",
+				zh = "如果先到的第一个数据包是最快的，从 Alice 的口到 Carol 的耳至少要多久？（填满一个数据包的 20 ms 不计。）\n\n    rung show jitter-buffer op=hear,heard node=carol" },
+			why = { "The fastest packet on the line, and then what her phone waits: add the two.",
+				zh = "线路上最快的数据包，再加上她的话机等待的时间。" },
+			hint = { "`op=hear node=carol`: whatever comes first, it waits in her buffer. What is the shortest way?",
+				zh = "`op=hear node=carol`：不论哪个先到，都在她的缓冲区中等待。路上最短是多少？" }, },
+	},
 }
 
 task {
@@ -108,6 +141,7 @@ task {
 	rule = "media-quality",
 	hint = { "Compare the numbers of packets: 20 s of 20 ms each were 1,000. What do the phones not send?",
 		zh = "比较数据包的数目：20 s，每个 20 ms，应有 1000 个。话机没有发送什么？" },
+	ahead = true,
 }
 
 task {

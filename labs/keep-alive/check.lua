@@ -32,6 +32,37 @@ task {
 	why = { "Read the session description in Bob's 200 to the OPTIONS: the number behind `m=audio`. What does it mean where there is no call?",
 		zh = "读 Bob 对 OPTIONS 的 200 中的会话描述：`m=audio` 之后的数字。没有呼叫时它意味着什么？" },
 	records = function(t) return t:first "status=200 cseq=OPTIONS src=bob" end,
+	hint = { "`200/OPTIONS@bob`, below its header fields; RFC 3264 9 says what such a description is for.",
+		zh = "看 `200/OPTIONS@bob` 的头字段之后；RFC 3264 9 说明这种描述的用途。" },
+	others = {
+		{ number = function(t) return select(2, t:first("status=200 cseq=OPTIONS src=bob"):header("Allow"):gsub("%u+", "")) end,
+			unit = { "methods", zh = "个方法" },
+			rule = "options-recv",
+			wrong = {
+				{ 1, why = { "The field is one; the methods stand in it with commas between.", zh = "字段是一个；其中的方法以逗号分隔。" } },
+			},
+			records = function(t) return t:first "status=200 cseq=OPTIONS src=bob" end,
+			ask = { "How many methods does Bob's phone say that it takes?\n\n    rung show keep-alive -m status=200 src=bob",
+				zh = "Bob 的话机说它接受多少种方法？\n\n    rung show keep-alive -m status=200 src=bob" },
+			why = { "Count the words in the header field that lists methods.",
+				zh = "数列出方法的那个头字段中的词。" },
+			hint = { "`Allow` of `200/OPTIONS@bob`, and not Supported, which has extensions.",
+				zh = "看 `200/OPTIONS@bob` 的 `Allow`，而不是列出扩展的 Supported。" }, },
+		{ number = function(t) return t:count "status=200 cseq=OPTIONS src=bob kind=send" end,
+			unit = { "times", zh = "次" },
+			rule = "options-recv",
+			wrong = {
+				{ 1, why = { "That is the first; there is one more without a call, and one within.", zh = "那只是第一次；呼叫之外还有一次，呼叫之内有一次。" } },
+				{ 4, why = { "One of Alice's questions does not reach it, and one comes when nobody knows where it is.", zh = "Alice 的询问中有一个到不了它，有一个到来时没有人知道它在哪里。" } },
+			},
+			records = function(t) return t:all "status=200 cseq=OPTIONS src=bob kind=send" end,
+			ask = { "How often does Bob's phone answer an OPTIONS with 200 in the whole run?\n\n    rung show keep-alive cseq=OPTIONS src=bob kind=send",
+				zh = "整个运行中 Bob 的话机用 200 响应了几次 OPTIONS？\n\n    rung show keep-alive cseq=OPTIONS src=bob kind=send" },
+			why = { "Only what leaves Bob's own phone counts.",
+				zh = "只算从 Bob 的话机发出的。" },
+			hint = { "`cseq=OPTIONS src=bob kind=send`; what the proxy answers for itself has `src=px`.",
+				zh = "`cseq=OPTIONS src=bob kind=send`；代理服务器自己响应的是 `src=px`。" }, },
+	},
 }
 
 task {
@@ -45,6 +76,29 @@ task {
 	why = { "Who gets a request with Max-Forwards 0 and would have to pass it on refuses it: look for the 483, and explain it.",
 		zh = "收到 Max-Forwards 为 0 而又需要转发的节点予以拒绝：找 483，并用 explain 看它。" },
 	records = function(t) return t:first "status=483 src=px" end,
+	hint = { "`483@px` has the rule in `rung explain`; RFC 3261 16.3 lists what a proxy checks.",
+		zh = "对 `483@px` 用 `rung explain` 可看到规则；RFC 3261 16.3 列出代理服务器的检查项目。" },
+	others = {
+		{ find = {
+				node = "px",
+				rule = "proxy-404",
+				record = function(t) return t:last "status=404 kind=send" end,
+			},
+			rule = "proxy-404",
+			records = function(t) return t:last "status=404 kind=send" end,
+			ask = { "After the crash Alice's OPTIONS does not reach Bob's phone. Find who answers it, by which rule, and in which record: `node=… rule=… record=…`.\n\n    rung show keep-alive from=50s cseq=OPTIONS",
+				zh = "崩溃之后，Alice 的 OPTIONS 到不了 Bob 的话机。找出由谁、按哪条规则、在哪条记录中响应它：`node=… rule=… record=…`。\n\n    rung show keep-alive from=50s cseq=OPTIONS" },
+			why = { "Who would have to know where Bob is, and does not any more?",
+				zh = "谁本应知道 Bob 在哪里，却已不知道？" },
+			hint = { "The last `status=4xx` of the run; `rung explain` with its number names the rule.",
+				zh = "运行中最后一个 `status=4xx`；用它的编号运行 `rung explain` 可看到规则。" }, },
+		{ draw = "cseq=OPTIONS kind=send from=4.3s to=6s",
+			rule = "options-recv",
+			ask = { "Draw the OPTIONS that Alice asks within the call, and its answer, one line for each hop, `alice -> px OPTIONS`.\n\n    rung show keep-alive cseq=OPTIONS from=4s to=6s",
+				zh = "画出 Alice 在呼叫之内询问的 OPTIONS 及其响应，每一跳一行，如 `alice -> px OPTIONS`。\n\n    rung show keep-alive cseq=OPTIONS from=4s to=6s" },
+			hint = { "`cseq=OPTIONS kind=send from=4.3s to=6s`: within a dialog it goes by the route set, RFC 3261 12.2.1.1.",
+				zh = "`cseq=OPTIONS kind=send from=4.3s to=6s`：对话内的请求按路由集发送，RFC 3261 12.2.1.1。" }, },
+	},
 }
 
 task {
@@ -60,6 +114,42 @@ task {
 	why = { "Count the sends of the last OPTIONS at Alice's phone, all with one branch, until Timer F ends it.",
 		zh = "数 Alice 的话机最后一个 OPTIONS（branch 相同）的发送次数，直到定时器 F 使其结束。" },
 	records = given_up,
+	ahead = true,
+	hint = { "Timer E: 0.5 s, 1 s, 2 s, then 4 s each, RFC 3261 17.1.2.2; then count `src=alice method=OPTIONS` by its branch.",
+		zh = "定时器 E：0.5 s、1 s、2 s，之后每次 4 s，RFC 3261 17.1.2.2；然后按 branch 数 `src=alice method=OPTIONS`。" },
+	others = {
+		{ time = function(t) local l = given_up(t) return l[#l].time - l[1].time end,
+			tolerance = 0.01,
+			rule = "nict-timer-e",
+			wrong = {
+				{ 32, why = { "Then it gives up; the last sending is a little before.", zh = "那时它放弃；最后一次发送略早于此。" } },
+				{ 63.5, why = { "So it would be if the intervals doubled without bound.", zh = "间隔无限加倍时才会这样。" } },
+			},
+			records = given_up,
+			ask = { "Before you look at the run: the proxy has crashed, and Alice's phone asks it. How long after its first sending of that OPTIONS will the last one be?\n\n    rung show keep-alive src=alice method=OPTIONS from=15s",
+				zh = "先不看运行：代理服务器崩溃了，Alice 的话机询问它。第一次发送这个 OPTIONS 之后多久，会是最后一次发送？\n\n    rung show keep-alive src=alice method=OPTIONS from=15s" },
+			why = { "T1 first, then twice as much each time up to T2; the last one is before Timer F.",
+				zh = "先是 T1，以后每次加倍，到 T2 为止；最后一次在定时器 F 之前。" },
+			hint = { "Add the intervals of RFC 3261 17.1.2.2 as long as the sum is below 64*T1; compare with `src=alice method=OPTIONS`.",
+				zh = "把 RFC 3261 17.1.2.2 的间隔相加，只要总和小于 64*T1；与 `src=alice method=OPTIONS` 比较。" },
+			ahead = true, },
+		{ time = function(t) local l = given_up(t) return l[#l].time - l[#l - 1].time end,
+			tolerance = 0.01,
+			rule = "nict-timer-e",
+			wrong = {
+				{ { 16, 8 }, why = { "For an INVITE it goes on doubling; other requests have a bound.", zh = "INVITE 的间隔一直加倍；其他请求有上限。" } },
+				{ 0.5, why = { "That is the first interval.", zh = "那是第一个间隔。" } },
+				{ 10, why = { "So often it asks anew; here one question is repeated.", zh = "这是它重新询问的间隔；这里是重复同一个询问。" } },
+			},
+			records = given_up,
+			ask = { "Before you look at the run: the proxy has crashed, and Alice's phone repeats an OPTIONS. How long will it be between the last two sendings?\n\n    rung show keep-alive src=alice method=OPTIONS from=15s",
+				zh = "先不看运行：代理服务器崩溃了，Alice 的话机重传一个 OPTIONS。最后两次发送之间会相隔多久？\n\n    rung show keep-alive src=alice method=OPTIONS from=15s" },
+			why = { "The interval doubles up to T2, and stays there.",
+				zh = "间隔加倍到 T2 为止，此后不变。" },
+			hint = { "`T2` in RFC 3261 17.1.2.1; then the last lines with ↻ of `src=alice method=OPTIONS`.",
+				zh = "RFC 3261 17.1.2.1 中的 `T2`；然后看 `src=alice method=OPTIONS` 最后几个带 ↻ 的行。" },
+			ahead = true, },
+	},
 }
 
 task {
@@ -75,6 +165,40 @@ task {
 	why = { "Count from the first send of that OPTIONS to the note that the proxy does not answer.",
 		zh = "从该 OPTIONS 的第一次发送算起，到说明代理服务器没有响应的 note 为止。" },
 	records = lost_note,
+	hint = { "`kind=note node=alice` says when; the first of the sendings without an answer is `src=alice method=OPTIONS from=15s`.",
+		zh = "`kind=note node=alice` 说明何时；没有响应的第一次发送在 `src=alice method=OPTIONS from=15s` 中。" },
+	others = {
+		{ time = function(t) return lost_note(t).time - t:first("kind=act verb=crash").time end,
+			tolerance = 0.05,
+			rule = "nict-timer-f",
+			wrong = {
+				{ 32, why = { "So long after it has asked; it did not ask at the moment of the crash.", zh = "这是询问之后的时间；崩溃的那一刻它并没有询问。" } },
+				{ function(t) return lost_note(t).time end, why = { "That is the time of the run.", zh = "那是运行的时刻。" } },
+			},
+			records = lost_note,
+			ask = { "How long after the crash is the phone sure that the proxy is not there?\n\n    rung show keep-alive kind=act,note from=9s",
+				zh = "崩溃之后多久，话机才确定代理服务器不在了？\n\n    rung show keep-alive kind=act,note from=9s" },
+			why = { "Take two records: the proxy crashes, and the phone notes that it does not answer.",
+				zh = "取两条记录：代理服务器崩溃，话机记下它没有响应。" },
+			hint = { "`kind=act verb=crash`, and the record with `ping-lost`.",
+				zh = "`kind=act verb=crash`，以及带 `ping-lost` 的记录。" }, },
+		{ time = function(t)
+				local lost = lost_note(t)
+				return t:first("kind=recv status=200 cseq=OPTIONS node=alice", function(r) return r.seq > lost.seq end).time - lost.time
+			end,
+			tolerance = 0.05,
+			wrong = {
+				{ 0, why = { "It is started again at once, but nobody has asked it yet.", zh = "它立即重新启动，但还没有人询问它。" } },
+				{ { 10, 8, 9, 11, 12 }, why = { "That is the time between two questions; the last one was a while ago.", zh = "那是两次询问的间隔；上一次已过了一会儿。" } },
+			},
+			records = lost_note,
+			ask = { "The proxy is started again as soon as Alice's phone has found it gone. How long is it from there until the phone has a 200 from it?\n\n    rung show keep-alive node=alice from=45s",
+				zh = "Alice 的话机一发现代理服务器不在，它就被重新启动。从那时到话机得到它的 200 要多久？\n\n    rung show keep-alive node=alice from=45s" },
+			why = { "The phone keeps to its beat: the next question is the next whole multiple.",
+				zh = "话机保持它的节拍：下一次询问在下一个整倍数的时刻。" },
+			hint = { "`ping-lost` is a `kind=note`; then the next `status=200 node=alice kind=recv`.",
+				zh = "`ping-lost` 是一条 `kind=note`；然后看下一条 `status=200 node=alice kind=recv`。" }, },
+	},
 }
 
 task {

@@ -1,6 +1,13 @@
 -- The tasks of link-capacity; their texts are in README.md.
 lesson { minutes = 40, level = 2 }
-vary { "seed=1..999:1" }
+vary { "bob.lines=13..16:1", "seed=1..999:1" }
+
+-- What Bob's office has heard of the worst call, or of several that are as bad.
+local function worst(t)
+	local all, least = t:all "kind=media op=heard node=bob", 5000
+	for _, r in ipairs(all) do least = math.min(least, r.mos or 5000) end
+	return t:all("kind=media op=heard node=bob", function(r) return r.mos == least end)
+end
 
 task {
 	number = 80,
@@ -13,6 +20,36 @@ task {
 	},
 	why = { "Add up the bytes of a packet, and take them 50 times a second; a byte has 8 bits.",
 		zh = "把一个数据包的字节相加，每秒 50 次；一个字节有 8 比特。" },
+	hint = { "Bytes of the table, 8 bits each, 50 times a second; RFC 3550 5.1 has the 12 of RTP.",
+		zh = "表中的字节，每个 8 比特，每秒 50 次；RTP 的 12 字节见 RFC 3550 5.1。" },
+	others = {
+		{ number = 24,
+			unit = { "kbit/s", zh = "kbit/s" },
+			wrong = {
+				{ 8, why = { "That is the sound alone. What else is in the packets?", zh = "那只是声音。数据包里还有什么？" } },
+				{ 48, why = { "That is both directions.", zh = "那是两个方向。" } },
+				{ 3, why = { "Those are kilobytes.", zh = "那是千字节。" } },
+			},
+			why = { "Add up the bytes of a packet, and take them 50 times a second; a byte has 8 bits.",
+				zh = "把一个数据包的字节相加，每秒 50 次；一个字节有 8 比特。" },
+			ask = { "How many kbit/s does one call with G729 need on the link, in one direction?",
+				zh = "一个 G729 的通话在链路的一个方向上需要多少 kbit/s？" },
+			hint = { "The right column of the table; the headers of `RFC 3550 5.1` and below are as long as for PCMU.",
+				zh = "表的右列；`RFC 3550 5.1` 及其以下各层的头与 PCMU 的一样长。" }, },
+		{ number = 72,
+			unit = { "kbit/s", zh = "kbit/s" },
+			wrong = {
+				{ 80, why = { "So it is with 20 ms: then there are twice as many headers.", zh = "那是 20 ms 时：头有两倍那么多。" } },
+				{ 64, why = { "That is the sound alone.", zh = "那只是声音。" } },
+				{ 144, why = { "Of packets of 40 ms there are only 25 a second.", zh = "40 ms 的数据包每秒只有 25 个。" } },
+			},
+			why = { "Add up the bytes of such a packet, and take them as often as there are such packets in a second; a byte has 8 bits.",
+				zh = "把这样一个数据包的字节相加，再乘以每秒的个数；一个字节有 8 比特。" },
+			ask = { "How many kbit/s would one call with PCMU need on the link, in one direction, if a phone put 40 ms of sound into each packet?",
+				zh = "如果话机在每个数据包中放 40 ms 的声音，一个 PCMU 的通话在链路的一个方向上需要多少 kbit/s？" },
+			hint = { "Twice the sound and the same headers in each packet, half as many packets: `a=ptime` of RFC 4566 6 is that number of ms.",
+				zh = "每个数据包中声音加倍、头不变，数据包减半：RFC 4566 6 的 `a=ptime` 就是这个毫秒数。" }, },
+	},
 }
 
 task {
@@ -25,6 +62,36 @@ task {
 	},
 	why = { "Divide the rate of the link by what one call needs, and look where the MOS of the sweep falls.",
 		zh = "用链路的速率除以一个通话所需，再看批量实验的 MOS 在哪里下降。" },
+	hint = { "`rung sweep --merge link` shows with which `bob.lines` the MOS falls.",
+		zh = "`rung sweep --merge link` 显示 `bob.lines` 为多少时 MOS 下降。" },
+	others = {
+		{ number = 25,
+			unit = { "calls", zh = "个通话" },
+			wrong = {
+				{ 24, why = { "Two halves of a call make one more.", zh = "两个半个通话又合成一个。" } },
+				{ 31, why = { "That would be so if packets had no headers.", zh = "那是数据包没有头的时候。" } },
+				{ 12, why = { "That is for 1 Mbit/s.", zh = "那是 1 Mbit/s 的。" } },
+			},
+			why = { "Divide the rate of the link by what one call needs.",
+				zh = "用链路的速率除以一个通话所需。" },
+			ask = { "How many calls with PCMU would a link of 2 Mbit/s have room for, if RTCP is left out of account?\n\n    rung show link-capacity --set west--east.rate=2mbit --set bob.lines=26 op=heard node=bob",
+				zh = "不计 RTCP，2 Mbit/s 的链路容纳多少个 PCMU 的通话？\n\n    rung show link-capacity --set west--east.rate=2mbit --set bob.lines=26 op=heard node=bob" },
+			hint = { "`--set west--east.rate=2mbit` with more and more `bob.lines`: the MOS falls where the room ends.",
+				zh = "用 `--set west--east.rate=2mbit` 并逐渐增大 `bob.lines`：容量用完时 MOS 下降。" }, },
+		{ number = 6,
+			unit = { "calls", zh = "个通话" },
+			wrong = {
+				{ { 6.4, 7 }, why = { "There is no half a call, and no room for the whole of it.", zh = "没有半个通话，而整个又容纳不下。" } },
+				{ 8, why = { "That would be so if packets had no headers.", zh = "那是数据包没有头的时候。" } },
+				{ 3, why = { "The link has its rate for each direction.", zh = "链路的每个方向都有这样的速率。" } },
+			},
+			why = { "Divide the rate of that link by what one call needs.",
+				zh = "用该链路的速率除以一个通话所需。" },
+			ask = { "How many calls with PCMU would a link of 512 kbit/s have room for?\n\n    rung show link-capacity --set west--east.rate=512kbit --set bob.lines=7 op=heard node=bob",
+				zh = "512 kbit/s 的链路容纳多少个 PCMU 的通话？\n\n    rung show link-capacity --set west--east.rate=512kbit --set bob.lines=7 op=heard node=bob" },
+			hint = { "`--set west--east.rate=512kbit` with one line more than you have computed: `op=heard node=bob` tells.",
+				zh = "`--set west--east.rate=512kbit`，线路数比您算出的多一条：看 `op=heard node=bob`。" }, },
+	},
 }
 
 task {
@@ -43,17 +110,47 @@ task {
 	},
 	points = 2,
 	hint = { "Compare the MOS of all calls at Bob's office with those at 12.", zh = "比较 Bob 的办公室所有通话的 MOS 与 12 个通话时的。" },
+	ahead = true,
 }
 
 task {
-	number = 41,
-	unit = { "calls", zh = "个通话" },
-	points = 2,
-	wrong = {
-		{ { 125, 100, 96 }, why = { "8 kbit/s is the sound alone; the headers are as large as with PCMU.", zh = "8 kbit/s 只是声音；头与 PCMU 的一样大。" } },
-		{ { 41.7, 42 }, why = { "The last of these has no room as a whole: some of its packets, or of others', get lost.", zh = "其中最后一个不能整个容纳：它的或别的数据包会丢失。" } },
+	find = {
+		node = "bob",
+		record = worst,
 	},
-	why = { "20 bytes of sound and the headers, 50 times a second; then as with PCMU.", zh = "20 字节的声音加上头，每秒 50 次；然后与 PCMU 一样计算。" },
+	points = 2,
+	rule = "media-quality",
+	why = { "At the end of each stream Bob's office has a record with its MOS: the least of all is meant.", zh = "每个媒体流结束时，Bob 的办公室有一条带 MOS 的记录：指的是其中最低的。" },
+	records = worst,
+	hint = { "`op=heard node=bob` has a line for each call; look for the least MOS.",
+		zh = "`op=heard node=bob` 每个通话一行；找最低的 MOS。" },
+	others = {
+		{ number = 41,
+			unit = { "calls", zh = "个通话" },
+			wrong = {
+				{ { 125, 100, 96 }, why = { "8 kbit/s is the sound alone; the headers are as large as with PCMU.", zh = "8 kbit/s 只是声音；头与 PCMU 的一样大。" } },
+				{ { 41.7, 42 }, why = { "The last of these has no room as a whole: some of its packets, or of others', get lost.", zh = "其中最后一个不能整个容纳：它的或别的数据包会丢失。" } },
+			},
+			why = { "20 bytes of sound and the headers, 50 times a second; then as with PCMU.",
+				zh = "20 字节的声音加上头，每秒 50 次；然后与 PCMU 一样计算。" },
+			ask = { "How many calls with G729 has the link room for, by the same computation?\n\n    rung sweep --merge small",
+				zh = "按同样的计算，链路容纳多少个 G729 的通话？\n\n    rung sweep --merge small" },
+			hint = { "`rung sweep --merge small`: at which `bob.lines` do packets begin to be lost?",
+				zh = "`rung sweep --merge small`：`bob.lines` 为多少时开始丢失数据包？" }, },
+		{ number = 83,
+			unit = { "calls", zh = "个通话" },
+			wrong = {
+				{ { 25, 20 }, why = { "So many there are with PCMU.", zh = "那是 PCMU 的数目。" } },
+				{ { 250, 192, 200 }, why = { "8 kbit/s is the sound alone; the headers are as large as with PCMU.", zh = "8 kbit/s 只是声音；头与 PCMU 的一样大。" } },
+				{ { 83.3, 84 }, why = { "The last of these has no room as a whole.", zh = "其中最后一个不能整个容纳。" } },
+			},
+			why = { "20 bytes of sound and the headers, 50 times a second; divide the rate of that link by it.",
+				zh = "20 字节的声音加上头，每秒 50 次；用该链路的速率除以它。" },
+			ask = { "How many calls with G729 would a link of 2 Mbit/s have room for, by the same computation?\n\n    rung sweep --merge small",
+				zh = "按同样的计算，2 Mbit/s 的链路容纳多少个 G729 的通话？\n\n    rung sweep --merge small" },
+			hint = { "`rung sweep --merge small` has it for half that rate; the rest of a call that was left over counts, too.",
+				zh = "`rung sweep --merge small` 给出一半速率时的结果；剩下的零头也要算。" }, },
+	},
 }
 
 task {

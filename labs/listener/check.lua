@@ -25,6 +25,8 @@ task {
 	},
 	why = { "Count what stands behind TCP's header in that packet: the head of TLS and what is sealed.", zh = "数该包中 TCP 头部之后的内容：TLS 的头部和加密的部分。" },
 	records = invite,
+	hint = { "`rung show listener INVITE@alice --layers`: what stands between TCP's header and SIP, and behind SIP? RFC 8446 5.2.",
+		zh = "`rung show listener INVITE@alice --layers`：TCP 的头部与 SIP 之间、SIP 之后各有什么？RFC 8446 5.2。" },
 }
 
 task {
@@ -33,6 +35,8 @@ task {
 	rule = "tls-handshake",
 	why = { "Take the times of these two messages in Alice's call, as `px` sends them.", zh = "取 Alice 的呼叫中 `px` 发送这两条消息的时刻。" },
 	records = function(t) return { answer(t, 180), answer(t, 200) } end,
+	hint = { "`src=px dst=alice cseq=INVITE`: the second and the third of them.",
+		zh = "`src=px dst=alice cseq=INVITE`：其中第二条和第三条。" },
 }
 
 task {
@@ -47,6 +51,7 @@ task {
 	},
 	rule = "tls-handshake",
 	hint = { "Look at the layers of both INVITEs side by side.", zh = "把两个 INVITE 的各层并排比较。" },
+	ahead = true,
 }
 
 task {
@@ -80,4 +85,23 @@ task {
 			why = { "There are two lines without TLS: Dave's, and that between `px` and Bob.", zh = "没有 TLS 的线路有两条：Dave 的，以及 `px` 与 Bob 之间的。" } },
 	},
 	points = 2,
+}
+
+task {
+	draw = "node=alice proto=sip kind=send",
+	hint = { "`node=alice proto=sip kind=send`: handshakes are `proto=tls` and no messages of hers.",
+		zh = "`node=alice proto=sip kind=send`：握手是 `proto=tls`，不是她的消息。" },
+	others = {
+		{ draw = "node=dave proto=sip kind=send",
+			ask = { "Draw all SIP messages between Dave's phone and `px`, one line each, `dave -> px INVITE`: so much the listener reads word by word.\n\n    rung show listener node=dave kind=send",
+				zh = "画出 Dave 的话机与 `px` 之间的所有 SIP 消息，每条一行，如 `dave -> px INVITE`：这些旁听者可以逐字读到。\n\n    rung show listener node=dave kind=send" },
+			hint = { "`node=dave proto=sip kind=send to=8s`, in the order of the run.",
+				zh = "`node=dave proto=sip kind=send to=8s`，按运行中的顺序。" } },
+		{ draw = "status=180 kind=send",
+			rule = "proxy-response",
+			ask = { "Draw the way of both 180s, one line for each hop, `bob -> px 180`. On which of these hops can somebody read it?\n\n    rung show listener status=180 kind=send",
+				zh = "画出两个 180 的路径，每一跳一行，如 `bob -> px 180`。在哪几跳上有人能读到它？\n\n    rung show listener status=180 kind=send" },
+			hint = { "`status=180 kind=send` has `transport` in each record.",
+				zh = "`status=180 kind=send` 的每条记录都有 `transport`。" } },
+	},
 }

@@ -22,6 +22,7 @@ task {
 	},
 	points = 2,
 	records = function(t) return t:all "method=INVITE src=bil dst=atl kind=send" end,
+	ahead = true,
 }
 
 task {
@@ -33,12 +34,43 @@ task {
 	points = 3,
 	why = { "A loop is refused by who sees the same request again unchanged. Take the first send of a 482, and what `rung explain` says of it.",
 		zh = "拒绝环路的，是再次见到同一个未变的请求的节点。看第一次发送 482 的记录，以及 `rung explain` 怎样说。" },
+	hint = { "`rung explain` with the number of `482@atl`; RFC 5393 4.2.2 has the check.",
+		zh = "用 `482@atl` 的编号运行 `rung explain`；这项检查见 RFC 5393 4.2.2。" },
+	others = {
+		{ draw = "method=INVITE kind=send to=2s",
+			rule = "proxy-forward",
+			ask = { "Draw the way of the INVITE for `sales`, one line for each hop, `alice -> atl INVITE`. Where would it end if every request that comes back were refused?\n\n    rung show loop-and-spiral method=INVITE to=2s",
+				zh = "画出呼叫 `sales` 的 INVITE 的路径，每一跳一行，如 `alice -> atl INVITE`。如果凡是回来的请求都被拒绝，它会止于何处？\n\n    rung show loop-and-spiral method=INVITE to=2s" },
+			hint = { "`method=INVITE kind=send to=2s`, the first call of the run.",
+				zh = "`method=INVITE kind=send to=2s`，运行中的第一个呼叫。" }, },
+		{ draw = "status=482 kind=send",
+			rule = "proxy-response",
+			ask = { "Draw the way of the 482, one line for each hop, `X -> Y 482`, from who has found the loop.\n\n    rung show loop-and-spiral status=482",
+				zh = "从发现环路的节点起，画出 482 的路径，每一跳一行，如 `X -> Y 482`。\n\n    rung show loop-and-spiral status=482" },
+			hint = { "`status=482 kind=send`: each Via of the INVITE that came round is one hop back, RFC 3261 16.7.",
+				zh = "`status=482 kind=send`：绕回来的 INVITE 的每个 Via 是返回的一跳，RFC 3261 16.7。" }, },
+	},
 }
 
 task {
 	draw = "method=INVITE,ACK kind=send from=4.1s",
 	points = 3,
-	hint = { "A 482 is acknowledged hop by hop.", zh = "482 逐跳确认。" },
+	hint = { "`method=INVITE,ACK kind=send from=4.1s`; a 482 is acknowledged hop by hop, RFC 3261 17.1.1.3.",
+		zh = "`method=INVITE,ACK kind=send from=4.1s`；482 逐跳确认，RFC 3261 17.1.1.3。" },
+	others = {
+		{ draw = "method=ACK kind=send to=3s",
+			rule = "invite-2xx",
+			ask = { "Draw the way of the ACK of the first call, one line for each hop, `alice -> atl ACK`. Whose addresses stand in its Routes?\n\n    rung show loop-and-spiral -m method=ACK to=3s",
+				zh = "画出第一个呼叫的 ACK 的路径，每一跳一行，如 `alice -> atl ACK`。它的 Route 中有谁的地址？\n\n    rung show loop-and-spiral -m method=ACK to=3s" },
+			hint = { "`method=ACK kind=send to=3s`: a 2xx is acknowledged from end to end, RFC 3261 13.2.2.4.",
+				zh = "`method=ACK kind=send to=3s`：2xx 端到端确认，RFC 3261 13.2.2.4。" }, },
+		{ draw = "cseq=BYE kind=send",
+			rule = "bye-send",
+			ask = { "Draw how the first call ends, the BYE and its answer, one line for each hop, `alice -> atl BYE`.\n\n    rung show loop-and-spiral cseq=BYE kind=send",
+				zh = "画出第一个呼叫怎样结束，即 BYE 及其响应，每一跳一行，如 `alice -> atl BYE`。\n\n    rung show loop-and-spiral cseq=BYE kind=send" },
+			hint = { "`cseq=BYE kind=send`: there by the Routes, back by the Vias.",
+				zh = "`cseq=BYE kind=send`：去时按 Route，回来按 Via。" }, },
+	},
 }
 
 task {
@@ -52,6 +84,37 @@ task {
 	why = { "Read Max-Forwards in the INVITE as `bil` sends it back to `atl`: each proxy on the way has taken one off.",
 		zh = "读 `bil` 发回 `atl` 的 INVITE 的 Max-Forwards：途中每个代理服务器都减去一。" },
 	records = came_back,
+	hint = { "`-m method=INVITE src=bil dst=atl from=4.1s`; Alice's phone has begun with 70, RFC 3261 8.1.1.6.",
+		zh = "`-m method=INVITE src=bil dst=atl from=4.1s`；Alice 的话机从 70 开始，RFC 3261 8.1.1.6。" },
+	others = {
+		{ number = function(t) return tonumber(t:first("method=INVITE dst=bob kind=send"):header "Max-Forwards") end,
+			rule = "proxy-max-forwards",
+			wrong = {
+				{ 70, why = { "So Alice's phone has sent it; each proxy takes one off.", zh = "那是 Alice 的话机发出时的值；每台代理服务器减一。" } },
+				{ 68, why = { "So it comes back to atl, which takes one off once more.", zh = "那是它回到 atl 时的值，atl 又减一。" } },
+			},
+			records = function(t) return t:first "method=INVITE dst=bob kind=send" end,
+			ask = { "If nobody looked for loops, Max-Forwards would stop one. Which Max-Forwards has the INVITE for `sales` when it reaches Bob?\n\n    rung show loop-and-spiral -m method=INVITE dst=bob",
+				zh = "如果没有人检查环路，Max-Forwards 会使它停止。呼叫 `sales` 的 INVITE 到达 Bob 时，Max-Forwards 是多少？\n\n    rung show loop-and-spiral -m method=INVITE dst=bob" },
+			why = { "Read it in the INVITE that `atl` sends to `bob`.",
+				zh = "读 `atl` 发给 `bob` 的 INVITE。" },
+			hint = { "`-m method=INVITE to=2s`, hop by hop: a proxy counts each time that it passes the request on.",
+				zh = "`-m method=INVITE to=2s`，逐跳看：代理服务器每转发一次就计一次。" }, },
+		{ number = function(t) return t:count "src=alice kind=send from=4.1s" end,
+			unit = { "messages", zh = "条消息" },
+			rule = "ict-ack",
+			wrong = {
+				{ 1, why = { "A refusal is acknowledged.", zh = "拒绝要得到确认。" } },
+				{ 6, why = { "So many INVITEs and ACKs there are on all hops together.", zh = "那是各跳上 INVITE 和 ACK 的总数。" } },
+			},
+			records = function(t) return t:all "src=alice kind=send from=4.1s" end,
+			ask = { "The loop costs the proxies a good deal. How many messages does it cost Alice's phone to send, from 4.1 s on?\n\n    rung show loop-and-spiral node=alice from=4.1s",
+				zh = "环路使代理服务器付出不少代价。从 4.1 s 起，Alice 的话机为此要发送多少条消息？\n\n    rung show loop-and-spiral node=alice from=4.1s" },
+			why = { "Only what leaves Alice's phone counts.",
+				zh = "只算从 Alice 的话机发出的。" },
+			hint = { "`src=alice kind=send from=4.1s`: what does it send, and what does it get?",
+				zh = "`src=alice kind=send from=4.1s`：它发送什么，又收到什么？" }, },
+	},
 }
 
 task {
@@ -71,6 +134,39 @@ task {
 	why = { "Count the Record-Route fields in the INVITE that arrives at Bob's phone: one for each time that a proxy passed it on.",
 		zh = "数到达 Bob 的话机的 INVITE 的 Record-Route：代理服务器每转发一次就有一个。" },
 	records = function(t) return t:first "method=INVITE dst=bob kind=send" end,
+	hint = { "`-m method=INVITE dst=bob to=2s`; RFC 3261 16.6 step 4 says when one is added.",
+		zh = "`-m method=INVITE dst=bob to=2s`；何时增加一个，见 RFC 3261 16.6 第 4 步。" },
+	others = {
+		{ number = function(t)
+				local r, n = t:first "method=INVITE dst=bob kind=send", 0
+				while r:header("Via", n + 1) do n = n + 1 end
+				return n
+			end,
+			rule = "proxy-forward",
+			wrong = {
+				{ 3, why = { "So many are the proxies'; who else has sent it?", zh = "代理服务器的有这么多；还有谁发送过它？" } },
+				{ 2, why = { "A node that has sent it twice has two in it.", zh = "发送过两次的节点有两个。" } },
+			},
+			records = function(t) return t:first "method=INVITE dst=bob kind=send" end,
+			ask = { "How many Via fields has the INVITE for `sales` when it reaches Bob?\n\n    rung show loop-and-spiral -m method=INVITE dst=bob",
+				zh = "呼叫 `sales` 的 INVITE 到达 Bob 时有多少个 Via 头字段？\n\n    rung show loop-and-spiral -m method=INVITE dst=bob" },
+			why = { "Each sending of that request has put one on top, the phone's own among them.",
+				zh = "该请求每发送一次就在最上面加一个，话机自己的也在其中。" },
+			hint = { "By these the response comes back: compare with `status=180 kind=send`.",
+				zh = "响应按它们返回：与 `status=180 kind=send` 比较。" }, },
+		{ number = function(t) return t:count "src=bil kind=send to=4s" end,
+			unit = { "messages", zh = "条消息" },
+			wrong = {
+				{ { 3, 4 }, why = { "That is what it passes on of the requests, or of the responses; count both, and its own 100.", zh = "那只是它转发的请求或响应；两者都要算，还有它自己的 100。" } },
+			},
+			records = function(t) return t:all "src=bil kind=send to=4s" end,
+			ask = { "How many messages does `bil` send for the first call, requests and responses?\n\n    rung show loop-and-spiral src=bil kind=send to=4s",
+				zh = "为第一个呼叫，`bil` 发送多少条消息，请求和响应都算？\n\n    rung show loop-and-spiral src=bil kind=send to=4s" },
+			why = { "All that leaves `bil` before the second call begins.",
+				zh = "第二个呼叫开始之前从 `bil` 发出的一切。" },
+			hint = { "Count `src=bil kind=send to=4s`: it is passed once there and once back.",
+				zh = "数 `src=bil kind=send to=4s`：去时经过它一次，回来一次。" }, },
+	},
 }
 
 task {

@@ -50,6 +50,7 @@ task {
 	rule = "ist-1xx",
 	records = function(t) return t:first "status=180 src=bil dst=atl" end,
 	hint = { "Count the 180s that bil sends.", zh = "数一数 bil 发送了几个 180。" },
+	ahead = true,
 }
 
 task {
@@ -68,6 +69,38 @@ task {
 	why = { "Add the intervals of Timer A: the first is T1, and each is twice the one before. Count from the first INVITE of `atl`.",
 		zh = "把定时器 A 的间隔相加：第一个是 T1，以后每个加倍。从 `atl` 的第一个 INVITE 算起。" },
 	records = function(t) return t:get "INVITE@atl#2" end,
+	hint = { "`node=atl kind=timer name=A`: each record of `op=set` has its length.",
+		zh = "`node=atl kind=timer name=A`：`op=set` 的每条记录都有时长。" },
+	others = {
+		{ time = "3.5s",
+			rule = "ict-timer-a",
+			wrong = {
+				{ 2, why = { "So long after the third; count from the first.", zh = "那是第三个之后的时间；应从第一个算起。" } },
+				{ 1.5, why = { "That would be the third.", zh = "那会是第三个。" } },
+				{ { 4, 3 }, why = { "Add the intervals: T1, and each twice the one before.", zh = "把间隔相加：T1，以后每个加倍。" } },
+			},
+			records = function(t) return t:get "INVITE@atl#2" end,
+			ask = { "If the line had lost the second INVITE and the third as well: how long after its first would `atl` have sent the fourth?\n\n    rung show lost-messages node=atl kind=timer name=A",
+				zh = "假如线路把第二个和第三个 INVITE 也丢失了：`atl` 会在第一个 INVITE 之后多久发送第四个？\n\n    rung show lost-messages node=atl kind=timer name=A" },
+			why = { "Add the intervals of Timer A as far as the fourth sending; count from the first.",
+				zh = "把定时器 A 的间隔加到第四次发送；从第一次算起。" },
+			hint = { "Three intervals of Timer A, RFC 3261 17.1.1.2; two of them stand in `node=atl kind=timer name=A`.",
+				zh = "定时器 A 的三个间隔，RFC 3261 17.1.1.2；其中两个在 `node=atl kind=timer name=A` 中。" }, },
+		{ time = function(t) return t:first("kind=timer node=atl name=B op=set").length / 1e9 end,
+			rule = "ict-timer-b",
+			wrong = {
+				{ 31.5, why = { "Then the seventh goes out; the end comes a little later.", zh = "那时发送第七个；稍后才结束。" } },
+				{ 63.5, why = { "So an eighth would be sent, were there no end before.", zh = "若不是先已结束，那时会发送第八个。" } },
+				{ 180, why = { "That is Timer C, for who rings and does not answer.", zh = "那是定时器 C，用于振铃而不接听的情形。" } },
+			},
+			records = function(t) return t:first "kind=timer node=atl name=B op=set" end,
+			ask = { "If the line lost every INVITE: how long after its first would `atl` give up?\n\n    rung show lost-messages node=atl kind=timer name=B",
+				zh = "假如线路丢失每一个 INVITE：`atl` 会在第一个之后多久放弃？\n\n    rung show lost-messages node=atl kind=timer name=B" },
+			why = { "Which timer ends the transaction, and to what is it set with the first sending?",
+				zh = "哪个定时器结束事务，第一次发送时它设为多长？" },
+			hint = { "`node=atl kind=timer name=B` has a length; it is 64 times another one.",
+				zh = "`node=atl kind=timer name=B` 有时长；它是另一个时长的 64 倍。" }, },
+	},
 }
 
 task {
@@ -84,6 +117,22 @@ task {
 	why = { "Each 200 that comes again makes Alice's phone send its ACK again. Who sends the 200 again?",
 		zh = "200 每重来一次，Alice 的话机就再发一次 ACK。是谁重传 200？" },
 	records = repeated,
+	hint = { "Before `200/INVITE@bob#2` a timer of `node=bob` fires: whose is it, the transaction's or the phone's? RFC 3261 13.3.1.4.",
+		zh = "`200/INVITE@bob#2` 之前 `node=bob` 的一个定时器到期：它属于事务还是话机？RFC 3261 13.3.1.4。" },
+	others = {
+		{ draw = "method=ACK kind=send",
+			rule = "invite-2xx",
+			ask = { "No machine takes care of an ACK, so nobody repeats it when it is lost. How does it arrive after all? Draw the way of every ACK, one line for each hop, `alice -> atl ACK`.\n\n    rung show lost-messages cseq=ACK kind=send",
+				zh = "没有状态机负责 ACK，所以它丢失时没有人重传它。它最终是怎样到达的？画出每个 ACK 的路径，每一跳一行，如 `alice -> atl ACK`。\n\n    rung show lost-messages cseq=ACK kind=send" },
+			hint = { "`method=ACK kind=send`: each 200 that reaches Alice's phone makes one, RFC 3261 13.2.2.4.",
+				zh = "`method=ACK kind=send`：每个到达 Alice 的话机的 200 引出一个，RFC 3261 13.2.2.4。" }, },
+		{ draw = "method=BYE kind=send",
+			rule = "nict-timer-e",
+			ask = { "Draw the way of the BYE with all its repetitions, one line for each hop, `bob -> bil BYE`. Who repeats it on which hop?\n\n    rung show lost-messages method=BYE kind=send",
+				zh = "画出 BYE 及其所有重传的路径，每一跳一行，如 `bob -> bil BYE`。每一跳上由谁重传？\n\n    rung show lost-messages method=BYE kind=send" },
+			hint = { "`method=BYE kind=send`: each hop has a Timer E of its own, RFC 3261 17.1.2.2.",
+				zh = "`method=BYE kind=send`：每一跳有自己的定时器 E，RFC 3261 17.1.2.2。" }, },
+	},
 }
 
 task {
@@ -99,6 +148,8 @@ task {
 	why = { "Each loss is a record of kind drop, of requests and responses alike: count those records, not the repetitions.",
 		zh = "每次丢失都是一条 drop 记录，请求和响应都算：数这些记录，而不是数重传。" },
 	records = function(t) return t:all "kind=drop" end,
+	hint = { "Of `kind=drop` each line is one, whatever was lost.",
+		zh = "`kind=drop` 每行一条，不论丢失的是什么。" },
 }
 
 task {
