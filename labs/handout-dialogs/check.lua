@@ -13,6 +13,27 @@ task {
 	why = { "What is said of the BYE that Alice has sent, as it arrives?",
 		zh = "Alice 的 BYE 到达时，对方怎样响应？" },
 	records = function(t) return t:first "kind=send status=481 src=bob" end,
+	hint = { "`cseq=BYE from=6s`: what does Bob's phone say, and what of it does `rung explain` say? RFC 3261 12.2.2.",
+		zh = "`cseq=BYE from=6s`：Bob 的话机怎样回答，`rung explain` 又怎样解释？RFC 3261 12.2.2。" },
+	others = {
+		{ draw = "cseq=BYE kind=send",
+			rule = "dialog-request",
+			ask = { "\"In BYE, INFO and re-INVITE the To is that of the first INVITE, without a tag.\" Draw what comes of it in this run, both BYEs with their answers, one line each, `alice -> bob BYE`.\n\n    rung show handout-dialogs cseq=BYE",
+				zh = "“BYE、INFO 和 re-INVITE 的 To 与最初的 INVITE 相同，没有 tag。”画出这次运行中的后果，即两个 BYE 及其响应，每条一行，如 `alice -> bob BYE`。\n\n    rung show handout-dialogs cseq=BYE" },
+			hint = { "`cseq=BYE kind=send`: one of the two lost its tag on the way, the other has it.",
+				zh = "`cseq=BYE kind=send`：两个中一个在途中丢了 tag，另一个有。" }, },
+		{ find = {
+				node = "alice",
+				record = function(t) local r = t:first "kind=send status=200 cseq=BYE src=alice" return { r, r:arrival() } end,
+			},
+			records = function(t) return t:first "kind=send status=200 cseq=BYE src=alice" end,
+			ask = { "\"In BYE, INFO and re-INVITE the To is that of the first INVITE, without a tag.\" In this run one BYE has a tag in To, and is accepted. Find by whom, and in which record: `node=… record=…`.\n\n    rung show handout-dialogs -m method=BYE",
+				zh = "“BYE、INFO 和 re-INVITE 的 To 与最初的 INVITE 相同，没有 tag。”在这次运行中有一个 BYE 的 To 带 tag，并被接受。找出由谁、在哪条记录中接受：`node=… record=…`。\n\n    rung show handout-dialogs -m method=BYE" },
+			why = { "It is not the first BYE of the run; who gets the other one?",
+				zh = "不是运行中的第一个 BYE；另一个由谁收到？" },
+			hint = { "`status=200 cseq=BYE`, and RFC 3261 12.2.1.1 for what stands in its To.",
+				zh = "`status=200 cseq=BYE`；To 中写什么见 RFC 3261 12.2.1.1。" }, },
+	},
 }
 
 -- The dialogs that begin at a caller's before the 200, with a provisional
@@ -58,7 +79,8 @@ task {
 	rule = "dialog-uac",
 	why = { "The run needs a call that rings, is answered and hung up; look at the records of kind dialog at the caller's, when each begins and ends.",
 		zh = "这次运行里要有一次振铃、接听并挂断的呼叫；看主叫的 dialog 记录，各在何时开始和结束。" },
-	hint = { "rung show LAB kind=dialog", zh = "rung show 实验 kind=dialog" },
+	hint = { "`kind=dialog` at the caller's: what stands right before the first, and what before the last?",
+		zh = "主叫的 `kind=dialog`：第一条之前是什么，最后一条之前是什么？" },
 }
 
 -- 3: the same Call-ID is the same dialog
@@ -82,4 +104,6 @@ task {
 	rule = "dialog-uac",
 	why = { "The run needs one Call-ID with two dialogs at the same node; count To tags of the answers to one INVITE.",
 		zh = "这次运行里要有一个节点的两个对话具有同一 Call-ID；数一数对一个 INVITE 的响应的 To tag。" },
+	hint = { "`kind=dialog` has an id of Call-ID and tags; which labs have more than one phone for an INVITE?",
+		zh = "`kind=dialog` 的标识由 Call-ID 和 tag 组成；哪些实验中一个 INVITE 有不止一部话机？" },
 }

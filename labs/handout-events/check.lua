@@ -27,6 +27,8 @@ task {
 	rule = "notify-recv",
 	why = { "The run needs a subscription: look at who sends the SUBSCRIBE, and who the 200 whose CSeq says NOTIFY.",
 		zh = "这次运行里要有订阅：看谁发送 SUBSCRIBE，谁发送 CSeq 为 NOTIFY 的 200。" },
+	hint = { "`cseq=NOTIFY` shows request and answer: compare with `method=SUBSCRIBE`, RFC 6665 4.1.3.",
+		zh = "`cseq=NOTIFY` 显示请求和响应：与 `method=SUBSCRIBE` 比较，RFC 6665 4.1.3。" },
 }
 
 -- 2: PUBLISH must have Expires and Min-Expires
@@ -43,6 +45,8 @@ task {
 	rule = "publish-brief",
 	why = { "The run needs a PUBLISH that is accepted; read its header fields.",
 		zh = "这次运行里要有一个被接受的 PUBLISH；读它的头字段。" },
+	hint = { "`-m method=PUBLISH` and then the answer; which answer has Min-Expires, RFC 3903 6?",
+		zh = "`-m method=PUBLISH`，然后看响应；哪个响应带 Min-Expires，RFC 3903 6？" },
 }
 
 -- 3: UPDATE only before the answer
@@ -66,8 +70,8 @@ task {
 	rule = "update-send",
 	why = { "The run needs an UPDATE that is sent after the ACK of the call, and its 200.",
 		zh = "这次运行里要有一个在呼叫的 ACK 之后发送的 UPDATE，以及它的 200。" },
-	hint = { "Which labs have UPDATEs? One of them keeps a call alive with them.",
-		zh = "哪些实验中有 UPDATE？其中一个用它维持呼叫。" },
+	hint = { "`method=UPDATE` behind `method=ACK`: one group of labs keeps a call alive by it, RFC 4028.",
+		zh = "`method=UPDATE` 在 `method=ACK` 之后：有一组实验用它维持呼叫，RFC 4028。" },
 }
 
 -- 4: digest encrypts
@@ -92,4 +96,6 @@ task {
 	rule = "auth-accept",
 	why = { "The run needs a request with credentials that is accepted; read it with `-m`: what of it can't be read?",
 		zh = "这次运行里要有一个带凭据且被接受的请求；用 `-m` 读它：有什么是读不出来的？" },
+	hint = { "`-m kind=send` of any lab with a password: what can you read beside `Authorization`?",
+		zh = "任何一个带密码的实验的 `-m kind=send`：除了 `Authorization`，还能读到什么？" },
 }

@@ -34,6 +34,29 @@ task {
 	why = { "Look for what is said of Alice's first REGISTER where it arrives.",
 		zh = "请找 Alice 的第一个 REGISTER 到达之处说了什么。" },
 	records = function(t) return refused(t, "alice") end,
+	hint = { "`kind=bad node=reg` has two records: which arrival stands before each?",
+		zh = "`kind=bad node=reg` 有两条记录：各自之前到达的是什么？" },
+	others = {
+		{ draw = "node=alice kind=send",
+			rule = "nict-timer-e",
+			ask = { "\"Via may be left out of a REGISTER: nobody passes it on.\" Draw what comes of it: all that Alice's phone and the registrar send each other, one line each, `alice -> reg REGISTER`.\n\n    rung show handout-registration node=alice kind=send",
+				zh = "“REGISTER 可以没有 Via：反正没有人转发它。”画出后果：Alice 的话机与注册服务器互相发送的一切，每条一行，如 `alice -> reg REGISTER`。\n\n    rung show handout-registration node=alice kind=send" },
+			hint = { "`node=alice kind=send`, in the order of time; ↻ marks what is sent again.",
+				zh = "`node=alice kind=send`，按时间顺序；↻ 表示重传。" }, },
+		{ text = { "E", "Timer E", "定时器 E", "NICT E" },
+			rule = "nict-timer-e",
+			wrong = {
+				{ { "A", "Timer A", "定时器 A" }, why = { "A is for INVITE. What is it called for other requests?", zh = "A 用于 INVITE。对其他请求叫什么？" } },
+				{ { "F", "Timer F", "定时器 F" }, why = { "That one would have ended it, after 32 s.", zh = "那个会在 32 s 之后结束它。" } },
+				{ { "K", "Timer K", "定时器 K" }, why = { "That one begins only when the answer has come.", zh = "那个要等响应到来才启动。" } },
+			},
+			ask = { "\"Via may be left out of a REGISTER: nobody passes it on.\" The registrar says nothing to the first one of Alice's. Which timer makes her phone send it again?\n\n    rung show handout-registration node=alice",
+				zh = "“REGISTER 可以没有 Via：反正没有人转发它。”注册服务器对 Alice 的第一个不作任何回应。哪个定时器使她的话机重传它？\n\n    rung show handout-registration node=alice" },
+			why = { "Look at 0.5 s for what fires at her phone; RFC 3261 17.1.2.2.",
+				zh = "看 0.5 s 时她的话机上什么到期；RFC 3261 17.1.2.2。" },
+			hint = { "The record before the second REGISTER of `node=alice` is of `kind=timer`.",
+				zh = "`node=alice` 的第二个 REGISTER 之前的记录是 `kind=timer`。" }, },
+	},
 }
 
 -- 2: so are Call-ID and CSeq
@@ -45,6 +68,29 @@ task {
 	why = { "Look for what is said of Bob's first REGISTER where it arrives.",
 		zh = "请找 Bob 的第一个 REGISTER 到达之处说了什么。" },
 	records = function(t) return refused(t, "bob") end,
+	hint = { "`kind=bad node=reg`: `rung explain` with the number of the one that came from Bob; RFC 3261 8.1.1.",
+		zh = "`kind=bad node=reg`：对来自 Bob 的那条用 `rung explain`；RFC 3261 8.1.1。" },
+	others = {
+		{ draw = "node=bob kind=send",
+			rule = "nict-timer-e",
+			ask = { "\"Nor does a REGISTER need Call-ID and CSeq: it belongs to no call.\" Draw what comes of that: all that Bob's phone and the registrar send each other, one line each, `bob -> reg REGISTER`.\n\n    rung show handout-registration node=bob kind=send",
+				zh = "“REGISTER 也不需要 Call-ID 和 CSeq：它不属于任何呼叫。”画出后果：Bob 的话机与注册服务器互相发送的一切，每条一行，如 `bob -> reg REGISTER`。\n\n    rung show handout-registration node=bob kind=send" },
+			hint = { "`node=bob kind=send`: what reaches the registrar the second time is whole.",
+				zh = "`node=bob kind=send`：第二次到达注册服务器的是完整的。" }, },
+		{ time = function(t) return t:first("kind=recv status=200 node=bob").time - t:first("kind=send method=REGISTER src=bob").time end,
+			tolerance = 0.002,
+			rule = "nict-timer-e",
+			wrong = {
+				{ 0.02, why = { "So it would be if the first had been whole.", zh = "若第一个是完整的，才是这样。" } },
+				{ 0.5, why = { "Then it is sent again; the answer has to come yet.", zh = "那时才重传；响应还没有到。" } },
+			},
+			ask = { "\"Nor does a REGISTER need Call-ID and CSeq: it belongs to no call.\" How long does it take until Bob's phone has its 200, from its first REGISTER on?\n\n    rung show handout-registration node=bob",
+				zh = "“REGISTER 也不需要 Call-ID 和 CSeq：它不属于任何呼叫。”从第一个 REGISTER 算起，Bob 的话机多久才得到 200？\n\n    rung show handout-registration node=bob" },
+			why = { "From its first sending to the arrival of the answer at Bob's phone.",
+				zh = "从第一次发送到响应到达 Bob 的话机。" },
+			hint = { "`node=bob kind=recv`, and the interval T1 in RFC 3261 17.1.2.2.",
+				zh = "`node=bob kind=recv`，以及 RFC 3261 17.1.2.2 中的间隔 T1。" }, },
+	},
 }
 
 -- 3: To names the registrar
@@ -75,6 +121,8 @@ task {
 	rule = "register-aor",
 	why = { "The run needs a REGISTER that is accepted; compare its first line, its To, and the binding that comes of it.",
 		zh = "这次运行里要有一个被接受的 REGISTER；比较它的首行、To 和由它产生的绑定。" },
+	hint = { "`-m method=REGISTER` and `kind=binding`: whose address is bound, RFC 3261 10.2?",
+		zh = "`-m method=REGISTER` 和 `kind=binding`：绑定的是谁的地址，RFC 3261 10.2？" },
 }
 
 -- 4: the location service knows where the caller is
@@ -94,7 +142,8 @@ task {
 	rule = "location-query",
 	why = { "The run needs a call for which somebody looks up an address: whose is it, as the lookup says?",
 		zh = "这次运行里要有一次查询地址的呼叫：从 lookup 记录看，查的是谁的地址？" },
-	hint = { "rung show LAB kind=lookup", zh = "rung show 实验 kind=lookup" },
+	hint = { "`kind=lookup` in a lab with a call by name; whose address does it ask for?",
+		zh = "在按名字呼叫的实验中看 `kind=lookup`；查询的是谁的地址？" },
 }
 
 -- Requests whose Contact is another than that of the first with their From.
@@ -136,7 +185,8 @@ task {
 	rule = "dialog-target",
 	why = { "The run needs two requests with one From and two Contacts, and a later request that has the second in its first line.",
 		zh = "这次运行里要有 From 相同而 Contact 不同的两个请求，以及之后一个首行为第二个 Contact 的请求。" },
-	hint = { "Who registers more than one phone?", zh = "谁注册了不止一部话机？" },
+	hint = { "`-m method=REGISTER`: who registers more than one phone? RFC 3261 20.10 and 20.20 keep the two apart.",
+		zh = "`-m method=REGISTER`：谁注册了不止一部话机？RFC 3261 20.10 和 20.20 区分了两者。" },
 }
 
 -- 6: the registrar asks the location service for callers
@@ -167,4 +217,6 @@ task {
 	rule = "location-query",
 	why = { "The run needs a REGISTER and a call: look at the records of kind lookup, which request caused each, and whose address it is about.",
 		zh = "这次运行里要有一个 REGISTER 和一次呼叫：看各条 lookup 记录由哪个请求引起，问的是谁的地址。" },
+	hint = { "`kind=lookup op=query,answer`: with `rung explain` look which request has caused it.",
+		zh = "`kind=lookup op=query,answer`：用 `rung explain` 看是哪个请求引起的。" },
 }

@@ -75,6 +75,8 @@ task {
 	rule = "invite-ack",
 	why = { "The run needs a 180, and a final response over 299 to a request that is no INVITE; look for an ACK behind each.",
 		zh = "这次运行里要有一个 180，以及对非 INVITE 请求的大于 299 的最终响应；看它们之后有没有 ACK。" },
+	hint = { "`method=ACK kind=send` behind `status=180`, and behind a refusal of `cseq=REGISTER` or such; RFC 3261 17.1.",
+		zh = "看 `status=180` 之后以及对 `cseq=REGISTER` 等的拒绝之后有没有 `method=ACK kind=send`；RFC 3261 17.1。" },
 }
 
 -- 2: the receiver says NACK
@@ -110,6 +112,8 @@ task {
 	rule = "ict-timer-a",
 	why = { "The run needs a lost request that is sent again: `rung explain` with the second tells what caused it.",
 		zh = "这次运行里要有一个丢失后重传的请求：对第二次发送用 `rung explain`，看是什么引起的。" },
+	hint = { "`kind=drop` for what is lost, and `kind=timer op=fired` before what is sent again.",
+		zh = "丢失的看 `kind=drop`，重传之前看 `kind=timer op=fired`。" },
 }
 
 -- 3: the ACK for a 200 has the INVITE's branch, as that for a refusal
@@ -149,6 +153,8 @@ task {
 	rule = "invite-ack",
 	why = { "The run needs a caller that hears a refusal and a 200; compare the branches of its INVITEs and its ACKs.",
 		zh = "这次运行里要有一个既收到拒绝又收到 200 的主叫；比较它的 INVITE 和 ACK 的 branch。" },
+	hint = { "`-m method=INVITE,ACK kind=send`: compare the branches, RFC 3261 17.1.1.3 and 13.2.2.4.",
+		zh = "`-m method=INVITE,ACK kind=send`：比较 branch，RFC 3261 17.1.1.3 和 13.2.2.4。" },
 }
 
 -- 4: a proxy repeats whatever is lost
@@ -187,6 +193,8 @@ task {
 	rule = "ist-1xx",
 	why = { "The run needs a 180 or an ACK that is lost behind a proxy; look whether the proxy sends it again by itself.",
 		zh = "这次运行里要有一个在代理服务器之后丢失的 180 或 ACK；看代理服务器是否自行再次发送它。" },
+	hint = { "`kind=drop` with a 180 or an ACK in it; then `src=` the proxy from there on.",
+		zh = "`kind=drop` 中有 180 或 ACK 的；然后用 `src=` 看代理服务器此后的发送。" },
 }
 
 -- 5: first a connection is made
@@ -216,4 +224,6 @@ task {
 	key = "two-proxies",
 	why = { "Look for a call over UDP alone in which the messages take another way than the media. Where a message goes, and what `c=` says, `rung show LAB -m` shows.",
 		zh = "找一次只用 UDP、消息与媒体路径不同的呼叫。消息发往哪里、`c=` 写着什么，`rung show LAB -m` 都会显示。" },
+	hint = { "`transport` of `kind=send`, and the `c=` of RFC 4566 5.7: do they lead to the same host?",
+		zh = "`kind=send` 的 `transport`，以及 RFC 4566 5.7 的 `c=`：它们通向同一主机吗？" },
 }

@@ -66,8 +66,8 @@ task {
 	rule = "branch-unique",
 	why = { "The run needs a call in which the same phone sends INVITE and BYE; compare the branches of its two Vias.",
 		zh = "这次运行里要有同一部话机发送 INVITE 和 BYE 的呼叫；比较它的两个 Via 中的 branch。" },
-	hint = { "Which request ends a call that is established, and who has to send it here?",
-		zh = "哪个请求结束已建立的呼叫？这里必须由谁发送？" },
+	hint = { "`-m method=INVITE,BYE kind=send`: the branch of the topmost Via, where `src` is the same phone; RFC 3261 8.1.1.7.",
+		zh = "`-m method=INVITE,BYE kind=send`：`src` 是同一部话机时，看最上面的 Via 的 branch；RFC 3261 8.1.1.7。" },
 }
 
 -- 2: no other body than a session description has a Content-Length that counts the ends of lines
@@ -91,7 +91,8 @@ task {
 	key = "presence",
 	why = { "The run needs a body of several lines that is no session description; compare Content-Length with its bytes, ends of lines counted.",
 		zh = "这次运行里要有不是会话描述的多行消息体；把 Content-Length 与它的字节数（包括行尾）比较。" },
-	hint = { "Which requests carry a state, a document?", zh = "哪些请求携带状态或文档？" },
+	hint = { "`-m method=PUBLISH,NOTIFY,MESSAGE`: which requests carry a state, a document? RFC 3261 20.14 says what is counted.",
+		zh = "`-m method=PUBLISH,NOTIFY,MESSAGE`：哪些请求携带状态或文档？计入什么见 RFC 3261 20.14。" },
 }
 
 -- 3: CANCEL is for sending the request again
@@ -119,6 +120,8 @@ task {
 	rule = "cancel-send",
 	why = { "The run needs a CANCEL that ends an INVITE with 487; look whether the caller sends that INVITE once more.",
 		zh = "这次运行里要有一个以 487 结束 INVITE 的 CANCEL；看主叫是否再次发送该 INVITE。" },
+	hint = { "`method=INVITE,CANCEL kind=send`: what follows the 487? RFC 3261 9.1.",
+		zh = "`method=INVITE,CANCEL kind=send`：487 之后是什么？RFC 3261 9.1。" },
 }
 
 -- 4: CANCEL ends an established call
@@ -153,7 +156,8 @@ task {
 	rule = "cancel-none",
 	why = { "The run needs a CANCEL that arrives after the phone has sent its 200; what ends the call then?",
 		zh = "这次运行里要有一个在话机发送 200 之后才到达的 CANCEL；那么是什么结束呼叫？" },
-	hint = { "There is a group of labs about messages that cross.", zh = "有一组实验讲的是交错的消息。" },
+	hint = { "`method=CANCEL kind=recv` after `status=200 cseq=INVITE kind=send` of the same phone: there is a group of labs about messages that cross.",
+		zh = "同一部话机的 `status=200 cseq=INVITE kind=send` 之后的 `method=CANCEL kind=recv`：有一组实验讲的是交错的消息。" },
 }
 
 -- 5: who does not want to wait has to send BYE
@@ -178,6 +182,8 @@ task {
 	rule = "cancel-send",
 	why = { "The run needs a caller who gives up while it rings, and no BYE. Which method does the phone send instead?",
 		zh = "这次运行里要有主叫在振铃时放弃，并且没有 BYE。话机发送的是哪个方法？" },
+	hint = { "`cseq=CANCEL` and `method=BYE` in a call that is never answered, RFC 3261 15.",
+		zh = "在从未接听的呼叫中看 `cseq=CANCEL` 和 `method=BYE`，RFC 3261 15。" },
 }
 
 -- 6: at most 70 proxies

@@ -39,7 +39,8 @@ task {
 	key = "busy",
 	why = { "The run needs a request without a mistake that is refused with a 4xx; 400 itself does not refute the sentence, nor does 487, which says that a CANCEL has come.",
 		zh = "这次运行里要有一个没有错误却得到 4xx 的请求；400 本身不能反驳这句话，487 也不能，它只说明来了 CANCEL。" },
-	hint = { "What does a phone say that is in a call already?", zh = "已在通话中的话机怎样响应？" },
+	hint = { "`status=4xx cseq=INVITE`: what does a phone say that is in a call already? RFC 3261 21.4.",
+		zh = "`status=4xx cseq=INVITE`：已在通话中的话机怎样响应？RFC 3261 21.4。" },
 }
 
 -- 2: 6xx is for servers that are faulty
@@ -68,7 +69,8 @@ task {
 	rule = "invite-everywhere",
 	why = { "The run needs an INVITE that a phone refuses with a status from 600 on, while no server fails.",
 		zh = "这次运行里要有一个被话机以 600 以上的状态码拒绝的 INVITE，而没有服务器出错。" },
-	hint = { "docs/TOPOLOGY.md: the attribute global of a phone.", zh = "docs/TOPOLOGY.md：话机的属性 global。" },
+	hint = { "docs/TOPOLOGY.md has an attribute `global` of phones; `status=6xx` then.",
+		zh = "docs/TOPOLOGY.md 中话机有一个属性 `global`；然后看 `status=6xx`。" },
 }
 
 -- 3: after a 408 there is no second try
@@ -94,6 +96,8 @@ task {
 	rule = "proxy-408",
 	why = { "The run needs a 408, and a new call of the same caller to the same URI that is answered.",
 		zh = "这次运行里要有一个 408，以及同一主叫对同一 URI 的、被接听的新呼叫。" },
+	hint = { "`cseq=INVITE status=408`, and then `method=INVITE` with another Call-ID.",
+		zh = "`cseq=INVITE status=408`，然后看 Call-ID 不同的 `method=INVITE`。" },
 }
 
 -- 4: 408 is what one hears of a phone that rings too long
@@ -122,7 +126,8 @@ task {
 	key = "rfc3665-3.8",
 	why = { "The run needs a call that rings and is never answered, and nobody may get a 408 in it. Which status does the caller hear then?",
 		zh = "这次运行里要有一次振铃而无人接听的呼叫，并且没有人收到 408。主叫这时收到哪个状态码？" },
-	hint = { "Who ends a call that rings for ever?", zh = "一直振铃的呼叫由谁结束？" },
+	hint = { "`status=180`, and then what ends the INVITE: who can end a call that rings for ever? RFC 3261 9.",
+		zh = "`status=180`，然后看什么结束了 INVITE：一直振铃的呼叫可以由谁结束？RFC 3261 9。" },
 }
 
 -- 5: after a 6xx the call is completed
@@ -145,6 +150,8 @@ task {
 	rule = "ict-ack",
 	why = { "The run needs an INVITE with a final response from 600 on: was anything answered in that call?",
 		zh = "这次运行里要有一个最终响应在 600 以上的 INVITE：这次呼叫接通了吗？" },
+	hint = { "`status=6xx` and `kind=call`: in which state is the caller's call then?",
+		zh = "`status=6xx` 和 `kind=call`：这时主叫的呼叫处于什么状态？" },
 }
 
 -- 6: 100 goes from end to end
@@ -169,4 +176,6 @@ task {
 	rule = "proxy-100",
 	why = { "The run needs a proxy that hears a 100 from the next proxy; look what it sends back of it.",
 		zh = "这次运行里要有一个从下一个代理服务器收到 100 的代理服务器；看它往回发送了什么。" },
+	hint = { "`status=100 kind=send`: is any of them the cause of another? RFC 3261 16.7 step 5.",
+		zh = "`status=100 kind=send`：其中有没有一个是另一个的起因？RFC 3261 16.7 第 5 步。" },
 }

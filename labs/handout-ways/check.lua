@@ -53,6 +53,8 @@ task {
 	rule = "redirect-302",
 	why = { "The run needs a redirect server: look which INVITEs it sends, and who sends the next one.",
 		zh = "这次运行里要有重定向服务器：看它发送了哪些 INVITE，下一个 INVITE 由谁发送。" },
+	hint = { "`status=302` and the next `method=INVITE kind=send`: whose is it? RFC 3261 8.3.",
+		zh = "`status=302` 和下一个 `method=INVITE kind=send`：由谁发送？RFC 3261 8.3。" },
 }
 
 -- 2: to end a session one asks the server
@@ -76,6 +78,8 @@ task {
 	rule = "dialog-route",
 	why = { "The run needs a BYE whose source and destination are both phones, and its 200.",
 		zh = "这次运行里要有一个源和目的都是话机的 BYE，以及它的 200。" },
+	hint = { "`method=BYE kind=send`: `src` and `dst` of each; look where you are before you look elsewhere.",
+		zh = "`method=BYE kind=send`：各自的 `src` 和 `dst`；先看眼前，再找别处。" },
 }
 
 -- 3: BYE always goes straight
@@ -99,6 +103,8 @@ task {
 	rule = "dialog-route",
 	why = { "The run needs a proxy that stays on the way: a BYE with a Route that goes to it and is answered.",
 		zh = "这次运行里要有一个留在路径上的代理服务器：带 Route、发往它并得到响应的 BYE。" },
+	hint = { "`-m method=BYE`: is there a Route, and who wrote the Record-Route that it comes from? RFC 3261 16.6.",
+		zh = "`-m method=BYE`：有没有 Route，它来自谁写的 Record-Route？RFC 3261 16.6。" },
 }
 
 -- 4: SIP carries the voice
@@ -125,6 +131,8 @@ task {
 	rule = "offer-answer",
 	why = { "The run needs a call through a proxy with a session description; compare its `c=` and `m=` with the addresses of the messages.",
 		zh = "这次运行里要有经过代理服务器、带会话描述的呼叫；把其中的 `c=` 和 `m=` 与消息的地址比较。" },
+	hint = { "`c=` and `m=` of `-m cseq=INVITE`, beside the addresses in Via.",
+		zh = "`-m cseq=INVITE` 的 `c=` 和 `m=`，与 Via 中的地址对照。" },
 }
 
 -- 5: a fork's second 200 is dropped by the proxy
@@ -167,4 +175,6 @@ task {
 	points = 2,
 	why = { "The run needs a fork at which two phones answer with 200; look which 200s reach the caller, and what it sends then.",
 		zh = "这次运行里要有两部话机都以 200 响应的分叉；看哪些 200 到达主叫，以及它随后发送什么。" },
+	hint = { "`status=200 cseq=INVITE src=` the proxy, with two tags in To; RFC 3261 16.7 step 5.",
+		zh = "`status=200 cseq=INVITE`，`src=` 代理服务器，To 有两个 tag；RFC 3261 16.7 第 5 步。" },
 }

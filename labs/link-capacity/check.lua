@@ -115,12 +115,11 @@ task {
 
 task {
 	find = {
-		node = "bob",
 		record = worst,
 	},
 	points = 2,
 	rule = "media-quality",
-	why = { "At the end of each stream Bob's office has a record with its MOS: the least of all is meant.", zh = "每个媒体流结束时，Bob 的办公室有一条带 MOS 的记录：指的是其中最低的。" },
+	why = { "At the end of each stream there is a record with its MOS: the least of all is meant.", zh = "每个媒体流结束时有一条带 MOS 的记录：指的是其中最低的。" },
 	records = worst,
 	hint = { "`op=heard node=bob` has a line for each call; look for the least MOS.",
 		zh = "`op=heard node=bob` 每个通话一行；找最低的 MOS。" },
