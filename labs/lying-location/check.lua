@@ -19,6 +19,7 @@ task {
 	why = { "Follow the INVITE to Carl's phone back: whose word did the proxy believe?",
 		zh = "从发给 Carl 的话机的 INVITE 往回找：代理服务器相信了谁的话？" },
 	records = function(t) return t:all("kind=lookup node=loc")[2] end,
+	hint = { "`kind=lookup` shows what was asked and what was said: compare the second call with the first.", zh = "用 `kind=lookup` 看问了什么、答了什么：把第二次呼叫与第一次比较。" },
 }
 
 task {
@@ -37,6 +38,7 @@ task {
 			why = { "It answers questions and never sees a call.", zh = "它只回答询问，从来看不到呼叫。" } },
 	},
 	records = function(t) return t:first "method=INVITE kind=send dst=carl" end,
+	ahead = true,
 }
 
 task {
@@ -54,6 +56,7 @@ task {
 	why = { "Count from the first query of the third call, which the proxy sends, to the arrival of the one answer at the proxy.",
 		zh = "从代理服务器发送第三次呼叫的第一个查询算起，到那唯一的应答到达代理服务器为止。" },
 	records = function(t) return third(t, "answer")[1]:arrival() end,
+	hint = { "Both ends are records of `px` in the third call: `method=query,answer from=11s`.", zh = "起点和终点都是第三次呼叫中 `px` 的记录：`method=query,answer from=11s`。" },
 }
 
 task {
@@ -66,6 +69,21 @@ task {
 	why = { "Put the two questions side by side: the field must be alike in them, and another in every other question.",
 		zh = "把两个问题并排看：这个字段在两者中相同，而在其他问题中都不同。" },
 	records = function(t) return third(t, "query") end,
+	hint = { "Put the two bodies that `-m method=query from=11s to=12s` shows beside one of the first call.", zh = "把 `-m method=query from=11s to=12s` 显示的两个消息体与第一次呼叫的一个并排比较。" },
+	others = {
+		{ text = "status",
+			ask = { "By which field of the service's answers does the proxy learn whether the user is known at all?\n\n    rung show lying-location -m method=answer from=11s to=12s", zh = "代理服务器根据位置服务器应答中的哪个字段得知它究竟是否认识这个用户？\n\n    rung show lying-location -m method=answer from=11s to=12s" },
+			wrong = { { { "contacts", "uri" }, why = { "Where he is. Without him it would be empty: which field says so first?", zh = "这是他在哪里。没有他时它是空的：哪个字段先说明这一点？" } }, { "op", why = { "That only says that it is an answer.", zh = "它只说明这是一个应答。" } }, { "id", why = { "That ties it to its question.", zh = "它把应答与询问对应起来。" } } },
+			why = { "One field is about the answer as a whole, not about one of the addresses in it.", zh = "有一个字段说的是整个应答，而不是其中的某个地址。" },
+			hint = { "`-m method=answer` shows the fields: which of them would there be for a user nobody knows, too?", zh = "`-m method=answer` 显示各个字段：哪个字段在没有人认识该用户时也会有？" },
+			records = function(t) return third(t, "answer") end },
+		{ text = "aor",
+			ask = { "Which field of the questions says whom the proxy is looking for?\n\n    rung show lying-location -m method=query from=11s to=12s", zh = "询问中的哪个字段说明代理服务器在找谁？\n\n    rung show lying-location -m method=query from=11s to=12s" },
+			wrong = { { "id", why = { "That tells one question from another, whoever it is about.", zh = "它区分各个询问，不管问的是谁。" } }, { "op", why = { "Every question has the same there.", zh = "每个询问的这个字段都一样。" } }, { { "uri", "contacts" }, why = { "Those stand in the answer.", zh = "这些在应答中。" } } },
+			why = { "It is the field with a SIP URI in it.", zh = "就是含有 SIP URI 的那个字段。" },
+			hint = { "Compare the body of a query (`-m method=query`) with the To of the INVITE before it.", zh = "把一个查询的消息体（`-m method=query`）与它之前的 INVITE 的 To 比较。" },
+			records = function(t) return third(t, "query") end },
+	},
 }
 
 task {

@@ -18,14 +18,29 @@ local function told_before(t)
 end
 
 task {
-	text = { "Notify", "N" },
-	wrong = {
-		{ "ServiceChange", why = { "By that it has told that it is there.", zh = "它用这个报告自己已启动。" } },
-		{ "Add", why = { "That the controller says, and not the gateway.", zh = "那是控制器说的，不是网关。" } },
-		{ "Modify", why = { "That the controller says, and not the gateway.", zh = "那是控制器说的，不是网关。" } },
+	find = {
+		node = "mg1",
+		record = function(t)
+			local r = t:all "kind=send src=mg1 method=Notify"[2]
+			return { r, r:arrival() }
+		end,
 	},
 	rule = "megaco-notify",
-	why = { "What is seen at a termination goes to the controller by one command alone.", zh = "端接点上检测到的内容只用一个命令告知控制器。" },
+	why = { "The key that is pressed last makes the number: which message of the gateway comes at once after it?", zh = "最后按下的键使号码完整：之后网关立刻发送哪条消息？" },
+	hint = { "Four keys take 1.6 s: look behind 2 s with `src=mg1 kind=send`.", zh = "按四个键要 1.6 s：用 `src=mg1 kind=send` 看 2 s 之后。" },
+	records = function(t) return t:all "kind=send src=mg1 method=Notify"[2] end,
+	others = {
+		{ find = { node = "mgc", record = function(t) local r = t:first "kind=send src=mgc method=Add" return { r, r:arrival() } end }, rule = "megaco-connect",
+			ask = { "Find the message by which A1 is put into a context: `node=… record=…`. The node is the one that sends it.", zh = "找出把 A1 放入关联的消息：`node=… record=…`。节点填发送它的那一个。" },
+			why = { "Dial tone needs no context; a connection does.", zh = "拨号音不需要关联，连接才需要。" },
+			hint = { "Who decides about contexts? Look at `src=mgc kind=send`, behind the Notify with the number.", zh = "关联由谁决定？看带号码的 Notify 之后的 `src=mgc kind=send`。" },
+			records = function(t) return t:first "kind=send src=mgc method=Add" end },
+		{ find = { node = "mg2", record = function(t) local r = t:first "kind=send src=mg2 method=Notify" return { r, r:arrival() } end }, rule = "megaco-notify",
+			ask = { "Find the message by which the controller learns that B1 was lifted: `node=… record=…`. The node is the one that sends it.\n\n    rung show media-gateway node=mg2 kind=send", zh = "找出控制器据以得知 B1 摘机的消息：`node=… record=…`。节点填发送它的那一个。\n\n    rung show media-gateway node=mg2 kind=send" },
+			why = { "The telephone has a gateway of its own, which says what it sees there.", zh = "这部电话有自己的网关，由它报告在那里看到的。" },
+			hint = { "B1 stands at the other gateway: `src=mg2 kind=send from=5s`.", zh = "B1 接在另一个网关上：`src=mg2 kind=send from=5s`。" },
+			records = function(t) return t:first "kind=send src=mg2 method=Notify" end },
+	},
 }
 
 task {
@@ -36,6 +51,21 @@ task {
 	},
 	why = { "A1 and A2 are watched, A1 gets dial tone, A1 is added; replies are no transactions of the controller's.", zh = "监视 A1 和 A2，给 A1 拨号音，加入 A1；应答不是控制器的事务。" },
 	records = ringing,
+	hint = { "Count with `src=mgc dst=mg1 kind=send`, and leave out what begins with Reply.", zh = "用 `src=mgc dst=mg1 kind=send` 来数，去掉以 Reply 开头的。" },
+	others = {
+		{ number = function(t) return t:count "kind=send src=mg1 method=Notify" end,
+			ask = { "How many Notify has `mg1` sent in the whole run?\n\n    rung show media-gateway src=mg1 kind=send", zh = "在整个运行中，`mg1` 一共发送了多少个 Notify？\n\n    rung show media-gateway src=mg1 kind=send" },
+			wrong = { { function(t) return t:count "kind=send method=Notify" end, why = { "Among these are those of `mg2`.", zh = "其中也有 `mg2` 的。" } } },
+			why = { "Three things make one: a telephone is lifted, a number is whole, a telephone is put down. Count those of both calls.", zh = "摘机、号码完整、挂机各产生一个。两个呼叫的都要数。" },
+			hint = { "`src=mg1 method=Notify` leaves nothing else.", zh = "`src=mg1 method=Notify` 只留下这些。" },
+			records = function(t) return t:all "kind=send src=mg1 method=Notify" end },
+		{ number = function(t) return t:count "kind=send src=mgc dst=mg2 method=Add,Modify,Subtract" end,
+			ask = { "How many transactions has the controller sent to `mg2` in the whole run?\n\n    rung show media-gateway dst=mg2 kind=send", zh = "在整个运行中，控制器一共向 `mg2` 发送了多少个事务？\n\n    rung show media-gateway dst=mg2 kind=send" },
+			wrong = { { function(t) return t:count "kind=send src=mgc dst=mg2" end, why = { "Its replies are no transactions of its own.", zh = "它的应答不是它自己的事务。" } } },
+			why = { "Count what the controller asks of that gateway; a message that begins with Reply answers one.", zh = "数控制器要求该网关做的事；以 Reply 开头的消息是应答。" },
+			hint = { "`src=mgc dst=mg2 kind=send` has its replies, too: they begin with Reply.", zh = "`src=mgc dst=mg2 kind=send` 也列出应答：它们以 Reply 开头。" },
+			records = function(t) return t:first "kind=send src=mgc dst=mg2 method=Modify" end },
+	},
 }
 
 task {
@@ -49,6 +79,7 @@ task {
 			why = { "It has, at the beginning.", zh = "它一开始就报告了。" } },
 	},
 	rule = "megaco-connect",
+	ahead = true,
 }
 
 task {

@@ -11,17 +11,9 @@ local function lines(r)
 	return n
 end
 
-local function version(r)
-	return tonumber(r.text:match "\r\no=%S+ %d+ (%d+)")
-end
-
--- The last answer of NODE's, and the last description of it at all.
+-- The last answer.
 local function last_answer(t)
 	return t:last("kind=send status=200", description)
-end
-
-local function last_of(t, node)
-	return t:last("kind=send src=" .. node, description)
 end
 
 -- The codec of the first format of R's audio line.
@@ -71,6 +63,18 @@ task {
 	why = { "Count the lines that begin with `m=` in the last session description: those with port 0 are lines, too.",
 		zh = "数最后一个会话描述中以 `m=` 开头的行：端口为 0 的也算。" },
 	records = last_answer,
+	hint = { "`-m from=11s to=11.1s` has the last offer and its answer: read all of the answer, not its ports alone.", zh = "`-m from=11s to=11.1s` 中有最后的提议及其应答：把应答读完，不要只看端口。" },
+	ahead = true,
+	others = {
+		{ number = function(t) return t:count("kind=send", function(r) return r.text:find "\r\nm=video [1-9]" ~= nil end) end, rule = "stream-remove", unit = { "messages", zh = "条消息" }, ahead = true,
+			ask = { "Before you look at the run: in how many messages will the video line have a port other than 0?\n\n    rung show media-lines -m text=m=video kind=send", zh = "先不看运行：有多少条消息的视频行的端口不是 0？\n\n    rung show media-lines -m text=m=video kind=send" },
+			why = { "Go through all offers and answers, also the one that is refused and the UPDATE: a port other than 0 offers video or takes it.", zh = "看所有的提议和应答，也包括被拒绝的那个和 UPDATE：端口不是 0，就是提议或接受视频。" },
+			hint = { "`text=m=video` finds the messages that have such a line at all; read the port of each.", zh = "`text=m=video` 找出含有这一行的消息；逐个读端口。" } },
+		{ number = function(t) return t:count("kind=send", function(r) return r.text:find "\r\nm=video 0 " ~= nil end) end, rule = "stream-remove", unit = { "messages", zh = "条消息" }, ahead = true,
+			ask = { "Before you look at the run: in how many messages will the video line have port 0?\n\n    rung show media-lines -m text=m=video kind=send", zh = "先不看运行：有多少条消息的视频行的端口是 0？\n\n    rung show media-lines -m text=m=video kind=send" },
+			why = { "Port 0 refuses a line, ends it, and answers the offer that ends it.", zh = "端口 0 拒绝一行、结束一行，也应答结束它的提议。" },
+			hint = { "`text=\"m=video 0\"` finds them; think first who refuses it, and who ends it.", zh = "`text=\"m=video 0\"` 会找到它们；先想谁拒绝它、谁结束它。" } },
+	},
 }
 
 task {
@@ -85,7 +89,21 @@ task {
 	why = { "Read the answer at 5.04 s: the first number behind `m=audio … RTP/AVP`, and the `a=rtpmap` with that number.",
 		zh = "读 5.04 s 的应答：`m=audio … RTP/AVP` 之后的第一个数，以及该数的 `a=rtpmap`。" },
 	records = second_answer,
-	hint = { "The first format of the answer's audio line is what is sent.", zh = "发送的是应答的音频行中的第一种格式。" },
+	hint = { "Look for the answer at 5 s, `200@alice`: the first format of its audio line is what is sent.", zh = "看 5 s 处的应答 `200@alice`：发送的是音频行中的第一种格式。" },
+	others = {
+		{ text = function(t) return codecs_as_written(t:first "kind=send status=200 src=bob cseq=INVITE") end, rule = "offer-answer",
+			ask = { "Which audio codec do both send after 3.02 s? Write its name, as in `a=rtpmap`.\n\n    rung show media-lines -m to=4s", zh = "3.02 s 之后双方发送哪种音频编解码？写出它的名字，如 `a=rtpmap` 中那样。\n\n    rung show media-lines -m to=4s" },
+			wrong = { { "H264", why = { "That is video.", zh = "那是视频。" } }, { "PCMA", why = { "Bob would have put that first; the offer's order counts.", zh = "Bob 会把它放在第一位；但以提议的顺序为准。" } } },
+			why = { "Read the audio line of Bob's first answer: its first format, and the `a=rtpmap` with that number.", zh = "读 Bob 的第一个应答的音频行：第一种格式，以及该数的 `a=rtpmap`。" },
+			hint = { "Two lists of formats are compared at 3 s: that of `INVITE@alice` decides about the order. Read `200@bob`.", zh = "3 s 处比较两个格式列表：顺序由 `INVITE@alice` 的列表决定。读 `200@bob`。" },
+			records = function(t) return t:first "kind=send status=200 src=bob cseq=INVITE" end },
+		{ text = function(t) return { t:first("kind=send status=488"):header("Warning"):match "^%d+" } end, rule = "invite-unfit",
+			ask = { "Which code has the Warning of the 488?\n\n    rung show media-lines -m status=488 kind=send", zh = "488 的 Warning 带的是哪个代码？\n\n    rung show media-lines -m status=488 kind=send" },
+			wrong = { { "488", why = { "That is the status.", zh = "那是状态码。" } }, { { "301", "302", "304" }, why = { "Network, transport or medium would do: their formats do not.", zh = "网络、传输和媒体都合适，不合适的是格式。" } } },
+			why = { "It is the number that Warning begins with, not the status.", zh = "是 Warning 开头的数，不是状态码。" },
+			hint = { "Read `488@bob`: Warning begins with a code of its own, which says what did not fit.", zh = "读 `488@bob`：Warning 以自己的代码开头，说明什么不合适。" },
+			records = function(t) return t:first "kind=send status=488" end },
+	},
 }
 
 task {
@@ -102,25 +120,21 @@ task {
 	},
 	rule = "reinvite-refused",
 	records = function(t) return { t:first "kind=send status=488", t:first "kind=recv status=488" } end,
-	hint = { "In which state is the machine of offers and answers before 7.02 s, and after 7.04 s?",
-		zh = "提议与应答的状态机在 7.02 s 之前和 7.04 s 之后处于什么状态？" },
+	hint = { "In which state is the machine of offers and answers before 7.02 s, and after 7.04 s? `machine=offer-answer` shows it.", zh = "提议与应答的状态机在 7.02 s 之前和 7.04 s 之后处于什么状态？用 `machine=offer-answer` 看。" },
 }
 
 task {
-	number = function(t) return version(last_of(t, "alice")) end,
-	rule = "offer-version",
-	wrong = {
-		{ function(t) return version(last_of(t, "alice")) - 1 end,
-			why = { "The offer that was refused has its number, too, and so have her answers.",
-				zh = "被拒绝的提议也有编号，她的应答也有。" } },
-		{ function(t) return version(last_of(t, "bob")) end,
-			why = { "That is Bob's, who counts for himself.", zh = "那是 Bob 的，他自己计数。" } },
-		{ function(t) return tonumber(last_of(t, "alice").text:match "\r\no=%S+ (%d+)") end,
-			why = { "That is the number of the session.", zh = "那是会话的编号。" } },
+	draw = "src=alice text=rtpmap",
+	rule = "offer-answer",
+	hint = { "`text=rtpmap kind=send` finds whatever carries a description; a BYE and an ACK here don't.", zh = "`text=rtpmap kind=send` 找出带描述的消息；这里的 BYE 和 ACK 不带。" },
+	others = {
+		{ draw = "src=bob text=rtpmap", rule = "offer-answer",
+			ask = { "Draw what Bob's phone sends with a session description in it, answers included: a line for each message.\n\n    rung show media-lines -m src=bob from=1s", zh = "画出 Bob 的话机发送的带会话描述的消息（包括应答），每条一行。\n\n    rung show media-lines -m src=bob from=1s" },
+			hint = { "Of what `src=bob kind=send` lists, those with a body: `text=rtpmap`.", zh = "`src=bob kind=send` 列出的消息中有消息体的那些：`text=rtpmap`。" } },
+		{ draw = "cseq=INVITE status=2xx,4xx", rule = "offer-answer",
+			ask = { "Draw all final responses to INVITEs, refusals included: a line for each message.\n\n    rung show media-lines cseq=INVITE kind=send", zh = "画出对 INVITE 的所有最终响应（包括拒绝），每条一行。\n\n    rung show media-lines cseq=INVITE kind=send" },
+			hint = { "`cseq=INVITE kind=send` has them; an UPDATE is none.", zh = "`cseq=INVITE kind=send` 中有它们；UPDATE 不是 INVITE。" } },
 	},
-	why = { "Look for the last message with a description that Alice's phone sends, answers included, and read the second number of `o=`.",
-		zh = "找 Alice 的话机发送的最后一个带描述的消息（包括应答），读 `o=` 的第二个数。" },
-	records = function(t) return last_of(t, "alice") end,
 }
 
 task {

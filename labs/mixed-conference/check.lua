@@ -24,6 +24,22 @@ task {
 	},
 	why = { "Each source whose first packet has come has a record at her phone.", zh = "每个源的第一个数据包到达时，她的话机上有一条记录。" },
 	records = function(t) return hears(t, "alice") end,
+	hint = { "`op=hear node=alice` has a record for each source whose first packet has come.", zh = "`op=hear node=alice` 中，每个源的第一个数据包到达时有一条记录。" },
+	ahead = true,
+	others = {
+		{ number = function(t) return t:count "kind=media op=hear node=conf" end, rule = "media-hear", unit = { "sources", zh = "个源" }, ahead = true,
+			ask = { "Before you look at the run: how many sources of sound will the server hear?\n\n    rung show mixed-conference op=hear", zh = "先不看运行：服务器会听到几个声音源？\n\n    rung show mixed-conference op=hear" },
+			wrong = { { 4, why = { "One of those who call is not let in.", zh = "呼叫的人中有一个没有进来。" } }, { 1, why = { "What it sends is one stream each. What comes to it?", zh = "它发给每人一个流。到达它的有几个？" } } },
+			why = { "Every phone in the conference sends its own.", zh = "会议中的每部话机都发送自己的。" },
+			hint = { "Who is in the conference at 5 s? Then compare with `op=hear node=conf`.", zh = "5 s 时谁在会议中？再与 `op=hear node=conf` 比较。" },
+			records = function(t) return hears(t, "conf") end },
+		{ number = function(t) return t:count "kind=media op=hear node=dora" end, unit = { "sources", zh = "个源" }, ahead = true,
+			ask = { "Before you look at the run: Dora calls, too. How many sources of sound will her phone hear?\n\n    rung show mixed-conference op=hear\n    rung show mixed-conference node=dora cseq=INVITE", zh = "先不看运行：Dora 也呼叫。她的话机会听到几个声音源？\n\n    rung show mixed-conference op=hear\n    rung show mixed-conference node=dora cseq=INVITE" },
+			wrong = { { 1, why = { "That is what those hear who are in the conference.", zh = "这是会议中的人听到的。" } }, { 3, why = { "The server would add them up, if she were in it.", zh = "如果她在会议中，服务器会把它们相加。" } } },
+			why = { "See what comes of her call before you count.", zh = "先看她的呼叫结果如何，再来数。" },
+			hint = { "`node=dora cseq=INVITE` shows what comes of her call.", zh = "`node=dora cseq=INVITE` 显示她的呼叫的结果。" },
+			records = refused },
+	},
 }
 
 task {
@@ -36,6 +52,19 @@ task {
 		{ { 3, 9 }, why = { "A stream goes one way: two who talk with each other need two.", zh = "一个媒体流只有一个方向：两人对话需要两个。" } },
 	},
 	why = { "Count what each phone sends, and what it gets, in either case; each stream once.", zh = "两种情形下，各数一数每部话机发送多少、收到多少；每个媒体流只数一次。" },
+	hint = { "Draw phones and server as in the pane of nodes (`--node=conf` shows one with its peers), and an arrow for each stream of either case.", zh = "画出话机与服务器，两种情形各为每个媒体流画一个箭头；`op=flow node=conf` 显示混音器发送的流。" },
+	others = {
+		{ number = 10, unit = { "streams", zh = "个媒体流" },
+			ask = { "Five people talk. How many streams fewer are there with a mixer than if each phone sent to each other phone by itself? Compute it.", zh = "五人对话。使用混音器比每部话机各自发给其他每部话机少几个媒体流？请计算。" },
+			wrong = { { 20, why = { "So many there are without a mixer. And with one?", zh = "那是没有混音器时的数目。有混音器时呢？" } }, { 10, why = { "So many there are with a mixer. And without one?", zh = "那是有混音器时的数目。没有时呢？" } } },
+			why = { "Count what each phone sends, and what it gets, in either case; each stream once.", zh = "两种情形下，各数一数每部话机发送多少、收到多少；每个媒体流只数一次。" },
+			hint = { "With a mixer count what `op=flow` would show for a conference of 5; without one, for each pair both ways.", zh = "有混音器时，数 5 人的会议中 `op=flow` 会显示的流；没有时，每一对双向都数。" } },
+		{ number = 40, unit = { "streams", zh = "个媒体流" },
+			ask = { "Eight people talk. How many streams fewer are there with a mixer than if each phone sent to each other phone by itself? Compute it.", zh = "八人对话。使用混音器比每部话机各自发给其他每部话机少几个媒体流？请计算。" },
+			wrong = { { 56, why = { "So many there are without a mixer. And with one?", zh = "那是没有混音器时的数目。有混音器时呢？" } }, { 16, why = { "So many there are with a mixer. And without one?", zh = "那是有混音器时的数目。没有时呢？" } } },
+			why = { "Count what each phone sends, and what it gets, in either case; each stream once.", zh = "两种情形下，各数一数每部话机发送多少、收到多少；每个媒体流只数一次。" },
+			hint = { "With a mixer count what `op=flow` would show for a conference of 8; without one, for each pair both ways.", zh = "有混音器时，数 8 人的会议中 `op=flow` 会显示的流；没有时，每一对双向都数。" } },
+	},
 }
 
 task {
@@ -51,6 +80,7 @@ task {
 	},
 	why = { "Every receiver says with the first packet how long what comes waits for its turn.", zh = "每个接收方在第一个数据包处都说明：到达的内容要等多久才轮到。" },
 	records = function(t) return { hears(t, "conf"), hears(t, "bob") } end,
+	hint = { "Two receivers wait, one after the other: `op=hear node=conf,bob`, and `rung show … N` for its field `buffer`.", zh = "先后有两个接收方要等待：`op=hear node=conf,bob`，看记录的 `buffer` 字段。" },
 }
 
 task {
@@ -72,22 +102,28 @@ task {
 }
 
 task {
-	choice = {
-		{ "To add up two voices the server needs samples, and it has none of her codec.", right = true,
-			zh = "要把两个声音相加，服务器需要样本，而它没有她的编解码的样本。" },
-		{ "A conference has one codec for all, that of the phone which was there first.",
-			zh = "一个会议对所有人只有一种编解码，即最先到的话机的那种。",
-			why = { "Alice has PCMU alone, and Bob PCMA alone; both are in.", zh = "Alice 只有 PCMU，Bob 只有 PCMA；两人都在会议中。" } },
-		{ "The server could send on what it gets; but the room is locked by then.",
-			zh = "服务器本可把收到的转发出去；但那时会议室已锁定。",
-			why = { "Who is locked out gets another status, and nobody has locked it.", zh = "被锁在外面的人得到别的状态码，而且没有人锁定它。" } },
-		{ "Her phone wants to hear everybody by a stream of his own, which takes a proxy.",
-			zh = "她的话机想用各自的媒体流听每个人，这需要代理服务器。",
-			why = { "Her offer has one stream of sound, as those of the others.", zh = "她的提议只有一个声音流，与其他人的一样。" } },
+	find = {
+		node = "conf",
+		rule = { "invite-unfit", "conference-mix" },
+		record = function(t) return { refused(t), refused(t):arrival() } end,
 	},
 	points = 2,
 	rule = "conference-mix",
+	why = { "A mixer decodes what comes and codes it anew: look for the message by which it says that it can't.", zh = "混音器对到达的声音解码再重新编码：找它说明做不到的那条消息。" },
+	hint = { "Everything about her call stands in `node=dora`; her offer has one codec.", zh = "她的呼叫的一切都在 `node=dora` 中；她的提议只有一种编解码。" },
 	records = refused,
+	others = {
+		{ find = { node = "conf", rule = { "conference-mute" }, record = function(t) return t:first "kind=fsm node=conf event=mute" end }, rule = "conference-mute",
+			ask = { "Carol is muted. Find the record in which the server ceases to take her part into the sum: `node=… rule=… record=…`.\n\n    rung show mixed-conference from=10.9s to=11.1s", zh = "Carol 被静音。找出服务器不再把她的部分加进去的那条记录：`node=… rule=… record=…`。\n\n    rung show mixed-conference from=10.9s to=11.1s" },
+			why = { "Her phone goes on as before; it is told only afterwards. What has changed at the server first?", zh = "她的话机照旧；之后才告知它。服务器上最先改变的是什么？" },
+			hint = { "A participant of the conference has a machine of its own: `kind=fsm node=conf from=11s to=11.1s`.", zh = "会议的每个参与者都有自己的状态机：`kind=fsm node=conf from=11s to=11.1s`。" },
+			records = function(t) return t:first "kind=fsm node=conf event=mute" end },
+		{ find = { node = "conf", rule = { "notify-change" }, record = function(t) local r = t:first("kind=send method=NOTIFY src=conf dst=alice", function(r) return r.time > 10 end) return { r, r:arrival(), r.cause } end }, rule = "notify-change",
+			ask = { "Find how Alice's phone learns that Carol is muted: `node=… rule=… record=…`. The node is the one that says so.\n\n    rung show mixed-conference node=alice from=10.9s to=11.5s", zh = "找出 Alice 的话机怎样得知 Carol 被静音：`node=… rule=… record=…`。节点填告知它的那一个。\n\n    rung show mixed-conference node=alice from=10.9s to=11.5s" },
+			why = { "Her phone has subscribed to the conference: each change comes to it.", zh = "她的话机订阅了会议：每个变化都会告知它。" },
+			hint = { "It has subscribed to news of the room: `method=NOTIFY dst=alice from=10s`; `rung explain` names the rule.", zh = "它订阅了会议室的消息：`method=NOTIFY dst=alice from=10s`；`rung explain` 给出规则。" },
+			records = function(t) return t:first("kind=send method=NOTIFY src=conf dst=alice", function(r) return r.time > 10 end) end },
+	},
 }
 
 task {

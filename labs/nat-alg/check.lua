@@ -20,6 +20,21 @@ task {
 	},
 	why = { "Count the `nat` records that say `rewritten`.", zh = "数写着“改写”的 `nat` 记录。" },
 	records = function(t) return rewritten(t)[1] end,
+	hint = { "`kind=nat text=rewritten` leaves the other records of the NAT out.", zh = "`kind=nat text=rewritten` 去掉 NAT 的其他记录。" },
+	others = {
+		{ number = function(t) return t:count("kind=nat node=home op=rewritten", function(r) return r.fields:find("uri", 1, true) end) end, rule = "nat-alg", unit = { "messages", zh = "条消息" },
+			ask = { "In how many messages has the NAT rewritten the Request-URI?\n\n    rung show nat-alg kind=nat", zh = "NAT 改写了多少条消息的请求 URI？\n\n    rung show nat-alg kind=nat" },
+			wrong = { { function(t) return #rewritten(t) end, why = { "In some of these it has rewritten other fields.", zh = "其中有一些改写的是其他字段。" } } },
+			why = { "Count the records that say `rewritten` and name the first line: they are of messages that come in.", zh = "数写着“改写”并指明首行的记录：都是进来的消息。" },
+			hint = { "Only what comes in has it rewritten: `kind=nat text=rewritten`, and read which part each record names.", zh = "只有进来的消息才改写它：用 `kind=nat text=rewritten`，读每条记录指明的部分。" },
+			records = function(t) return rewritten(t)[1] end },
+		{ number = function(t) return t:count("kind=nat node=home op=rewritten", function(r) return r.fields:find("contact", 1, true) end) end, rule = "nat-alg", unit = { "messages", zh = "条消息" },
+			ask = { "In how many messages has the NAT rewritten Contact?\n\n    rung show nat-alg kind=nat", zh = "NAT 改写了多少条消息的 Contact？\n\n    rung show nat-alg kind=nat" },
+			wrong = { { function(t) return #rewritten(t) end, why = { "In some of these it has rewritten other fields.", zh = "其中有一些改写的是其他字段。" } } },
+			why = { "Count the records that say `rewritten` and name that field, alone or beside others.", zh = "数写着“改写”并指明这个字段（单独或与其他一起）的记录。" },
+			hint = { "Which of Bob's messages say where he is reached? `kind=nat text=rewritten` up to 5 s.", zh = "Bob 的哪些消息写明在哪里能找到他？看 5 s 之前的 `kind=nat text=rewritten`。" },
+			records = function(t) return rewritten(t)[1] end },
+	},
 }
 
 task {
@@ -51,6 +66,19 @@ task {
 	why = { "It is a record of the kind `auth` that refuses; `rung explain` with its number names the rule.",
 		zh = "它是一条表示拒绝的 `auth` 记录；用它的编号运行 `rung explain`，会给出规则。" },
 	records = refusal,
+	hint = { "Of the records of the `kind=auth` one lets her answer, one asks, one decides.", zh = "`kind=auth` 的记录中，一条是询问，一条是回答，一条是决定。" },
+	others = {
+		{ find = { node = "pbx", rule = function(t) return t:first("kind=auth node=pbx op=challenge").rule end, record = function(t) return t:first "kind=auth node=pbx op=challenge" end },
+			ask = { "Find the decision by which `pbx` asks for Erin's password: `node=… rule=… record=…`.\n\n    rung show nat-alg kind=auth", zh = "找出 `pbx` 要求 Erin 提供密码的决定：`node=… rule=… record=…`。\n\n    rung show nat-alg kind=auth" },
+			why = { "It is a record of the kind `auth` that challenges; `rung explain` with its number names the rule.", zh = "它是一条表示质询的 `auth` 记录；用它的编号运行 `rung explain`，会给出规则。" },
+			hint = { "It comes before her second INVITE: `kind=auth node=pbx`.", zh = "它在她的第二个 INVITE 之前：`kind=auth node=pbx`。" },
+			records = function(t) return t:first "kind=auth node=pbx op=challenge" end },
+		{ find = { node = "home", rule = "nat-alg", record = function(t) return t:first("kind=nat node=home op=rewritten", function(r) return r.time > 24 end) end },
+			ask = { "Find the record in which the NAT first changes something of Erin's: `node=… rule=… record=…`.\n\n    rung show nat-alg kind=nat from=20s", zh = "找出 NAT 第一次改写 Erin 的消息的记录：`node=… rule=… record=…`。\n\n    rung show nat-alg kind=nat from=20s" },
+			why = { "Her call begins at 25 s; look for the first change of a message on its way to `pbx`.", zh = "她的呼叫始于 25 s；找发往 `pbx` 的消息的第一次改写。" },
+			hint = { "`kind=nat from=20s` begins with it.", zh = "`kind=nat from=20s` 以它开头。" },
+			records = function(t) return t:first("kind=nat node=home op=rewritten", function(r) return r.time > 24 end) end },
+	},
 }
 
 task {
@@ -88,6 +116,7 @@ task {
 	},
 	points = 2,
 	hint = { "192.168.1.20 has a character more than 203.0.113.7.", zh = "192.168.1.20 比 203.0.113.7 多一个字符。" },
+	ahead = true,
 }
 
 task {

@@ -44,6 +44,7 @@ task {
 	why = { "The server writes into the top Via of its 200 whence the REGISTER came: read `rport` there.",
 		zh = "服务器在它的 200 最上面的 Via 中写明 REGISTER 从哪里来：读其中的 `rport`。" },
 	records = registered,
+	hint = { "Read the top Via of `200@server` as it comes to Bob: `-m status=200 cseq=REGISTER dst=bob`.", zh = "读发给 Bob 的 200 最上面的 Via：`-m status=200 cseq=REGISTER dst=bob`。" },
 }
 
 task {
@@ -59,6 +60,19 @@ task {
 	why = { "Follow her INVITE from the server on: a `drop` record says where it ends, and `rung explain` with its number names the rule.",
 		zh = "从服务器起跟踪她的 INVITE：一条 `drop` 记录说明它在哪里终止，用它的编号运行 `rung explain`，会给出规则。" },
 	records = function(t) return lost(t, calls(t)[1]) end,
+	hint = { "Of the records of `kind=drop` the first that says INVITE; its number goes to `rung explain`.", zh = "在 `kind=drop` 的记录中，第一条写着 INVITE 的；把编号交给 `rung explain`。" },
+	others = {
+		{ find = { node = "home", rule = "nat-private", record = function(t) local drop = t:first("kind=drop", function(r) return r.of.method == "BYE" end) return { drop, drop.of, drop.cause } end },
+			ask = { "Find the first message of Alice's that is lost: `node=… rule=… record=…`. The node is the one that loses it.\n\n    rung show nat-incoming kind=drop", zh = "找出 Alice 的第一条丢失的消息：`node=… rule=… record=…`。节点填丢失它的那一个。\n\n    rung show nat-incoming kind=drop" },
+			why = { "She hangs up at 6 s: a `drop` record says where that ends, and `rung explain` with its number names the rule.", zh = "她在 6 s 挂断：一条 `drop` 记录说明那条消息在哪里终止，用它的编号运行 `rung explain`，会给出规则。" },
+			hint = { "What does she send once they have talked? `kind=drop to=10s` shows where it ends.", zh = "通话之后她发送什么？`kind=drop to=10s` 显示它在哪里终止。" },
+			records = function(t) return t:first("kind=drop", function(r) return r.of.method == "BYE" end) end },
+		{ find = { node = "home", rule = "nat-timer", record = function(t) return t:first "kind=nat node=home op=expired" end },
+			ask = { "Find the record in which the binding for Bob's phone ends: `node=… rule=… record=…`.\n\n    rung show nat-incoming kind=nat", zh = "找出 Bob 的话机的映射结束的记录：`node=… rule=… record=…`。\n\n    rung show nat-incoming kind=nat" },
+			why = { "It ends when nothing has gone out for its time; the ACK was the last to go.", zh = "在规定时间内没有数据出去，它就结束；最后出去的是 ACK。" },
+			hint = { "Count 30 s from the last that Bob's phone sends (`src=bob kind=send`), and look at `kind=nat` then.", zh = "从 Bob 的话机最后一次发送（`src=bob kind=send`）起算 30 s，再看那时的 `kind=nat`。" },
+			records = function(t) return t:first "kind=nat node=home op=expired" end },
+	},
 }
 
 task {
@@ -97,6 +111,7 @@ task {
 	points = 2,
 	rule = "nat-timer",
 	hint = { "For how long has Bob registered, and how long does a binding live?", zh = "Bob 注册了多久？映射又保留多久？" },
+	ahead = true,
 }
 
 -- A message of kind STATUS or METHOD that FILTER finds has TEXT in its Contact.
@@ -136,7 +151,7 @@ task {
 	points = 2,
 	why = { "The run needs a phone that asks by STUN and keeps its binding, and yet each INVITE to it is lost at the NAT.",
 		zh = "这次运行里话机要用 STUN 询问并保持映射，而对它的每个 INVITE 仍在 NAT 处丢失。" },
-	hint = { "The row of STUN in your table has one cell that is not like the others.", zh = "您的表中 STUN 的那一行，有一格与其他格不同。" },
+	hint = { "The row of STUN in your table has one cell that is not like the others; `kind=note` of each run fills it in.", zh = "您的表中 STUN 的那一行，有一格与其他格不同；用每次运行的 `kind=note` 来填。" },
 }
 
 -- The NAT is a symmetric one from the beginning, by what the script sets.

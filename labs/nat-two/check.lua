@@ -28,6 +28,21 @@ task {
 	why = { "Each NAT says by a `nat` record which address it puts in the place of which: look for Bob's.",
 		zh = "每个 NAT 用一条 `nat` 记录说明它用哪个地址代替哪个地址：找 Bob 的。" },
 	records = function(t) return made(t, "home1", "192.168.1.20:5060") end,
+	hint = { "Of the two records that `kind=nat node=home1,cgn to=1s` begins with, what leaves one is what comes to the other.", zh = "`kind=nat node=home1,cgn to=1s` 开头的两条记录中，离开一个的就是到达另一个的。" },
+	others = {
+		{ text = function(t) return made(t, "home2", "192.168.2.20:5060").outer end, rule = "nat-mapping",
+			ask = { "Which address and port does Carol's first message come from, between the two NATs?\n\n    rung show nat-two kind=nat", zh = "在两个 NAT 之间，Carol 的第一条消息来自哪个地址和端口？\n\n    rung show nat-two kind=nat" },
+			wrong = { { "192.168.2.20:5060", why = { "So Carol's phone sends it. What has the first NAT made of that?", zh = "Carol 的话机这样发送。第一个 NAT 把它改成了什么？" } }, { "100.64.0.11:5060", why = { "That is Bob's.", zh = "那是 Bob 的。" } } },
+			why = { "Each NAT says by a `nat` record which address it puts in the place of which: look for Carol's.", zh = "每个 NAT 用一条 `nat` 记录说明它用哪个地址代替哪个地址：找 Carol 的。" },
+			hint = { "Her NAT at home is the first on her way: `kind=nat node=home2`.", zh = "她家中的 NAT 是途中的第一个：`kind=nat node=home2`。" },
+			records = function(t) return made(t, "home2", "192.168.2.20:5060") end },
+		{ text = function(t) return t:first("kind=recv status=200 cseq=REGISTER dst=bob"):header("Via"):match "received=([%d.]+)" end, rule = "nat-mapping",
+			ask = { "Which address, without a port, does the server see Bob's REGISTER come from?\n\n    rung show nat-two -m status=200 cseq=REGISTER dst=bob", zh = "服务器看到 Bob 的 REGISTER 来自哪个地址（不带端口）？\n\n    rung show nat-two -m status=200 cseq=REGISTER dst=bob" },
+			wrong = { { "192.168.1.20", why = { "So Bob's phone has it; nobody outside sees that.", zh = "这是 Bob 的话机的地址；外面没有人看得到。" } }, { "100.64.0.11", why = { "That it has between the NATs.", zh = "这是它在两个 NAT 之间的地址。" } } },
+			why = { "The NAT that stands last on the way out gives its own: the top Via of the 200 has it beside the port.", zh = "向外的最后一个 NAT 换上自己的地址：200 最上面的 Via 在端口旁写着它。" },
+			hint = { "The 200 to his REGISTER tells (`-m status=200 cseq=REGISTER dst=bob`), in its top Via.", zh = "对他的 REGISTER 的 200（`-m status=200 cseq=REGISTER dst=bob`）最上面的 Via 会说明。" },
+			records = function(t) return t:first "kind=recv status=200 cseq=REGISTER dst=bob" end },
+	},
 }
 
 task {
@@ -41,6 +56,7 @@ task {
 	why = { "The server writes into the top Via of its 200 whence the REGISTER came: read `rport` there.",
 		zh = "服务器在它的 200 最上面的 Via 中写明 REGISTER 从哪里来：读其中的 `rport`。" },
 	records = function(t) return made(t, "cgn", "100.64.0.11:5060") end,
+	hint = { "`kind=nat node=cgn to=1s` has two ports: whose inner address is which?", zh = "`kind=nat node=cgn to=1s` 中有两个端口：哪个内部地址是谁的？" },
 }
 
 task {
@@ -74,6 +90,19 @@ task {
 	why = { "Follow his second INVITE from the server on: a `drop` record says where it ends, and `rung explain` with its number names the rule.",
 		zh = "从服务器起跟踪他的第二个 INVITE：一条 `drop` 记录说明它在哪里终止，用它的编号运行 `rung explain`，会给出规则。" },
 	records = lost,
+	hint = { "Begin with `kind=drop from=100s`: whose record is the first?", zh = "从 `kind=drop from=100s` 看起：第一条是谁的记录？" },
+	others = {
+		{ find = { node = "cgn", rule = "nat-timer", record = function(t) return t:first "kind=nat node=cgn op=expired inner=100.64.0.12:5060" end }, rule = "nat-timer",
+			ask = { "Find the record in which the way to Carol's phone ends, before Bob calls again: `node=… rule=… record=…`.\n\n    rung show nat-two kind=nat from=10s to=90s", zh = "Bob 再次呼叫之前，通往 Carol 的话机的路就断了。找出那条记录：`node=… rule=… record=…`。\n\n    rung show nat-two kind=nat from=10s to=90s" },
+			why = { "Of all NATs on the way one forgets first. Which of its two records is about Carol's address?", zh = "途中所有 NAT 里有一个最先遗忘。它的两条记录中哪条是 Carol 的地址？" },
+			hint = { "Two bindings end between the calls: `kind=nat from=10s to=90s`. Which is hers?", zh = "两次呼叫之间有两个映射结束：`kind=nat from=10s to=90s`。哪个是她的？" },
+			records = function(t) return t:first "kind=nat node=cgn op=expired inner=100.64.0.12:5060" end },
+		{ find = { node = "cgn", rule = "nat-mapping", record = function(t) return t:all "kind=nat node=cgn op=made inner=100.64.0.11:5060"[2] end }, rule = "nat-mapping",
+			ask = { "Find the record in which Bob's phone gets another port for its second call: `node=… rule=… record=…`.\n\n    rung show nat-two kind=nat from=90s", zh = "找出 Bob 的话机在第二个呼叫时得到另一个端口的记录：`node=… rule=… record=…`。\n\n    rung show nat-two kind=nat from=90s" },
+			why = { "His INVITE goes out at 100 s; at home the old binding still stands, farther on it doesn't.", zh = "他的 INVITE 在 100 s 发出；家中的旧映射还在，再往前就没有了。" },
+			hint = { "What goes out first after 100 s makes it: `kind=nat from=99s to=101s`.", zh = "100 s 之后最先出去的数据建立它：`kind=nat from=99s to=101s`。" },
+			records = function(t) return t:all "kind=nat node=cgn op=made inner=100.64.0.11:5060"[2] end },
+	},
 }
 
 task {
@@ -93,6 +122,7 @@ task {
 	points = 2,
 	rule = "nat-filter",
 	hint = { "Whose address stands in Carol's Contact, and to whom has she sent?", zh = "Carol 的 Contact 中是谁的地址？她向谁发送过？" },
+	ahead = true,
 }
 
 -- How many of Bob's calls Carol answers, and the last answer.
