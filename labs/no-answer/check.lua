@@ -1,6 +1,6 @@
 -- The tasks of no-answer; their texts are in README.md.
 lesson { minutes = 25, level = 2 }
-vary { "lan1--lan2.delay=10ms..60ms:5ms", "seed=1..999:1" }
+vary { "lan1--lan2.delay=10ms..60ms:5ms", "bob.expires=600s..3600s:300s", "seed=1..999:1" }
 
 local function to_bob(t)
 	return t:all "method=INVITE kind=send src=bil dst=bob"
@@ -19,6 +19,22 @@ task {
 	why = { "Count the sends of the INVITE from `bil` to Bob's phone, the first and all repetitions, until Timer B.",
 		zh = "数 `bil` 向 Bob 的话机发送 INVITE 的次数，第一次和所有重传都算，直到定时器 B 到期。" },
 	records = to_bob,
+	ahead = true,
+	hint = { "Write down the moments of Timer A until B fires; `kind=timer node=bil` has them all.", zh = "写下定时器 A 到期的各个时刻，直到 B 到期；`kind=timer node=bil` 中都有。" },
+	others = {
+		{ time = function(t) return to_bob(t)[#to_bob(t)].time - to_bob(t)[1].time end, rule = "ict-timer-a", ahead = true,
+			ask = { "Before you look at the run: how long after its first INVITE to Bob's phone will `bil` send it for the last time?\n\n    rung show no-answer src=bil dst=bob\n    rung show no-answer node=bil kind=timer", zh = "先不看运行：`bil` 最后一次向 Bob 的话机发送 INVITE，会在第一次之后多久？\n\n    rung show no-answer src=bil dst=bob\n    rung show no-answer node=bil kind=timer" },
+			wrong = { { 32, why = { "Then it gives up, and sends no INVITE any more.", zh = "那时它放弃，不再发送 INVITE。" } }, { 15.5, why = { "One more fits in before Timer B.", zh = "定时器 B 之前还有一次。" } } },
+			why = { "Add up the intervals of Timer A, each twice as long as the one before, as long as the sum stays below Timer B.", zh = "把定时器 A 的间隔相加，每个是前一个的两倍，只要总和小于定时器 B。" },
+			hint = { "The last line of `src=bil dst=bob` less the first; without the run, add what RFC 3261 17.1.1.2 says of Timer A.", zh = "`src=bil dst=bob` 的最后一行减去第一行；不看运行，就按 RFC 3261 第 17.1.1.2 节把定时器 A 的间隔相加。" },
+			records = to_bob },
+		{ time = function(t) return to_bob(t)[4].time - to_bob(t)[1].time end, rule = "ict-timer-a", ahead = true,
+			ask = { "Before you look at the run: how long after its first INVITE to Bob's phone will `bil` send the fourth?\n\n    rung show no-answer src=bil dst=bob\n    rung show no-answer node=bil kind=timer", zh = "先不看运行：`bil` 向 Bob 的话机发送的第四个 INVITE，会在第一个之后多久？\n\n    rung show no-answer src=bil dst=bob\n    rung show no-answer node=bil kind=timer" },
+			wrong = { { { 2, 4 }, why = { "That is one interval. Add up those before it.", zh = "那是一个间隔。要把之前的也加上。" } }, { 1.5, why = { "Between four there are three intervals; T1 does not stay as it is.", zh = "四次之间有三个间隔；T1 不是一直不变。" } }, { 7.5, why = { "That is the fifth.", zh = "那是第五个。" } } },
+			why = { "Between the first and the fourth lie three intervals of Timer A: T1, and each time twice as long.", zh = "第一个与第四个之间有定时器 A 的三个间隔：T1，然后每次加倍。" },
+			hint = { "`INVITE@bil#2` is the first of them; Timer A is set anew at each (`kind=timer name=A`).", zh = "第一个是 `INVITE@bil#2`；每次都重新设置定时器 A（`kind=timer name=A`）。" },
+			records = to_bob },
+	},
 }
 
 task {
@@ -34,23 +50,47 @@ task {
 	why = { "Look for the send of the 408 and what caused it; count from the first INVITE that `bil` sends to the phone.",
 		zh = "找 408 的发送及其起因；从 `bil` 向话机发送的第一个 INVITE 算起。" },
 	records = function(t) return t:get "408@bil" end,
+	hint = { "What has caused the `408@bil`? `rung explain` names the timer; `kind=timer node=bil` has its length.", zh = "`408@bil` 由什么引起？`rung explain` 给出定时器；`kind=timer node=bil` 有它的长度。" },
+	others = {
+		{ time = function(t) return t:get("408@atl"):arrival().time - t:get("INVITE@alice").time end, rule = "ict-timer-b",
+			ask = { "How long after she has sent her INVITE does Alice's phone hear the 408?\n\n    rung show no-answer node=alice from=1s", zh = "Alice 的话机在发送 INVITE 之后多久收到 408？\n\n    rung show no-answer node=alice from=1s" },
+			wrong = { { 32, why = { "So long `bil` waits. The INVITE had its way to go, and the 408 has one back.", zh = "这是 `bil` 等待的时间。INVITE 要过去，408 还要回来。" } }, { function(t) return t:get("408@atl"):arrival().time end, why = { "That is the time of the run.", zh = "那是运行的时刻。" } } },
+			why = { "Two records at her phone: the send of the INVITE, and the arrival of the 408. Subtract their times.", zh = "她的话机的两条记录：发送 INVITE，以及 408 到达。两个时刻相减。" },
+			hint = { "Both records are her phone's: `INVITE@alice`, and the last that comes with `node=alice kind=recv`.", zh = "两条都是她的话机的记录：`INVITE@alice`，以及 `node=alice kind=recv` 的最后一条。" },
+			records = function(t) return t:get("408@atl"):arrival() end },
+		{ time = function(t) return t:first("kind=timer node=bil name=C").length / 1e9 end, rule = "proxy-timer-c",
+			ask = { "`bil` has set Timer C, too, which does not get its turn. For how long?\n\n    rung show no-answer kind=timer node=bil", zh = "`bil` 也设置了定时器 C，但轮不到它。它设置了多久？\n\n    rung show no-answer kind=timer node=bil" },
+			wrong = { { 32, why = { "That is Timer B.", zh = "那是定时器 B。" } }, { 180, why = { "It has to be more than three minutes.", zh = "它必须大于三分钟。" } } },
+			why = { "It is set when the INVITE is forwarded; the record has its length.", zh = "它在转发 INVITE 时设置；记录中有它的长度。" },
+			hint = { "`kind=timer node=bil name=C` has two records: it is set, and stopped.", zh = "`kind=timer node=bil name=C` 有两条记录：设置和停止。" },
+			records = function(t) return t:first "kind=timer node=bil name=C" end },
+	},
 }
 
 task {
-	choice = {
-		{ "It trusts that UDP delivers what it has sent once.", zh = "它相信 UDP 会送达它发送过一次的消息。",
-			why = { "UDP promises nothing; without an answer it would repeat its INVITE as bil does.",
-				zh = "UDP 不作任何保证；如果没有响应，它会像 bil 一样重传 INVITE。" }, rule = "ict-timer-a" },
-		{ "Its Timer B has ended the transaction.", zh = "它的定时器 B 结束了事务。",
-			why = { "It has stopped Timer B with the first response; only the 408 ends the transaction.",
-				zh = "第一个响应就使它的定时器 B 停止了；结束事务的是 408。" }, rule = "ict-1xx" },
-		{ "the 100 of atl: in Proceeding nothing is repeated", zh = "atl 的 100：Proceeding 状态下不再重传",
-			right = true },
-		{ "The proxies ask it to be quiet while Bob's phone rings.", zh = "Bob 的话机振铃时，代理服务器要它安静。",
-			why = { "Nothing rings, and it can't know that.", zh = "没有什么在振铃，它也无从得知。" } },
+	find = {
+		node = "atl",
+		rule = { "ict-1xx", "proxy-100" },
+		record = function(t) return { t:get "100@atl", t:get("100@atl"):arrival() } end,
 	},
 	rule = "ict-1xx",
+	why = { "In the state Calling a client transaction repeats its INVITE. What has come that has brought it into another?",
+		zh = "客户端事务在 Calling 状态下重传 INVITE。是什么使它进入了另一个状态？" },
+	hint = { "`node=alice kind=timer,fsm` shows when Timers A and B are stopped: what has arrived just before?",
+		zh = "`node=alice kind=timer,fsm` 显示定时器 A 和 B 何时停止：在那之前刚到了什么？" },
 	records = function(t) return t:get("100@atl"):arrival() end,
+	others = {
+		{ find = { node = "bil", rule = "ict-timer-b", record = function(t) return { t:first "kind=timer node=bil name=B op=fire", t:get "408@bil" } end }, rule = "ict-timer-b",
+			ask = { "Find what makes `bil` give up: `node=… rule=… record=…`. The record is at `bil` itself.\n\n    rung show no-answer kind=timer node=bil", zh = "找出使 `bil` 放弃的原因：`node=… rule=… record=…`。记录在 `bil` 自己那里。\n\n    rung show no-answer kind=timer node=bil" },
+			why = { "Nothing has come from the phone: the proxy's own client transaction ends it.", zh = "话机什么也没有发来：由代理服务器自己的客户端事务结束。" },
+			hint = { "Go back from its response along the causes: `rung explain no-answer 408@bil`.", zh = "从它的响应沿着原因往回找：`rung explain no-answer 408@bil`。" },
+			records = function(t) return t:first "kind=timer node=bil name=B op=fire" end },
+		{ find = { node = "atl", rule = "ict-ack", record = function(t) return { t:get "ACK@atl", t:get("ACK@atl"):arrival() } end }, rule = "ict-ack",
+			ask = { "`bil` hears that its 408 has come. Find the message that says so: `node=… rule=… record=…`. The node is the one that sends it.\n\n    rung show no-answer from=33s", zh = "`bil` 得知它的 408 已到达。找出说明这一点的消息：`node=… rule=… record=…`。节点填发送它的那一个。\n\n    rung show no-answer from=33s" },
+			why = { "A final response other than 2xx is acknowledged on each hop, by whoever has got it.", zh = "非 2xx 的最终响应在每一跳上由收到它的一方确认。" },
+			hint = { "It stops Timer G of `bil`: `node=bil kind=timer,recv from=33s`.", zh = "它使 `bil` 的定时器 G 停止：`node=bil kind=timer,recv from=33s`。" },
+			records = function(t) return t:get "ACK@atl" end },
+	},
 }
 
 task {
@@ -78,12 +118,16 @@ task {
 	tolerance = 1,
 	unit = { "seconds", zh = "秒" },
 	wrong = {
-		{ 3600, why = { "So long from the registration on; some of it has gone.", zh = "这是从注册起的时间；已经过去了一部分。" } },
+		{ function(t)
+			local b = t:first "kind=binding node=bil"
+			return (b.expires - b.t) / 1e9
+		end, why = { "So long from the registration on; some of it has gone.", zh = "这是从注册起的时间；已经过去了一部分。" } },
 		{ 0, why = { "Nobody tells the registrar that the phone is dead.", zh = "没有人告诉注册服务器话机已断电。" } },
 	},
 	why = { "The binding has its time of expiry in the state of `bil`: take the 40 s that have gone from it.",
 		zh = "绑定的到期时刻在 `bil` 的状态中：从它减去已过的 40 s。" },
 	records = function(t) return t:first "kind=binding node=bil" end,
+	hint = { "The state at that time (`--at=40s --node=bil`) has the binding with its expiry.", zh = "那时的状态（`--at=40s --node=bil`）中有绑定及其到期时刻。" },
 }
 
 task {

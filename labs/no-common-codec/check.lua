@@ -11,14 +11,17 @@ local function warning(t, phone)
 end
 
 task {
-	number = function(t) return warning(t, "dora") end,
-	wrong = {
-		{ function(t) return warning(t, "carol") end,
-			why = { "Audio she would take, if it came in another form.", zh = "音频她是接受的，只要格式不同。" } },
-		{ 488, why = { "That is the status. Warning has a code of its own.", zh = "那是状态码。Warning 有自己的代码。" } },
+	draw = "status=488",
+	rule = "proxy-final",
+	hint = { "`status=488 kind=send` has them; two of the three refusals go on behind `px`.", zh = "`status=488 kind=send` 中有它们；三个拒绝中有两个在 `px` 之后继续前行。" },
+	others = {
+		{ draw = "method=ACK", rule = "ict-ack",
+			ask = { "Draw all ACKs of the run, one line for each.\n\n    rung show no-common-codec method=ACK kind=send", zh = "画出运行中的所有 ACK，每个一行。\n\n    rung show no-common-codec method=ACK kind=send" },
+			hint = { "Each refusal is acknowledged hop by hop, a 200 from end to end: `method=ACK kind=send`.", zh = "每个拒绝逐跳确认，200 端到端确认：`method=ACK kind=send`。" } },
+		{ draw = "method=INVITE src=px", rule = "proxy-forward",
+			ask = { "Draw the INVITEs that `px` sends in the whole run, one line for each.\n\n    rung show no-common-codec method=INVITE kind=send src=px", zh = "画出 `px` 在整个运行中发送的 INVITE，每个一行。\n\n    rung show no-common-codec method=INVITE kind=send src=px" },
+			hint = { "One of the three who are called has two phones: `method=INVITE src=px`.", zh = "被叫的三人中有一人有两部话机：`method=INVITE src=px`。" } },
 	},
-	why = { "It is the number that the Warning header field begins with.", zh = "就是 Warning 头字段开头的数。" },
-	records = function(t) return refusal(t, "dora") end,
 }
 
 task {
@@ -30,6 +33,22 @@ task {
 	},
 	why = { "It is the number that the Warning header field begins with.", zh = "就是 Warning 头字段开头的数。" },
 	records = function(t) return refusal(t, "carol") end,
+	ahead = true,
+	hint = { "Is it the audio as such that she can't take, or its form? The table and `488@carol` say it.", zh = "她不能接受的是音频本身，还是它的格式？表格和 `488@carol` 会说明。" },
+	others = {
+		{ number = function(t) return warning(t, "dora") end, ahead = true,
+			ask = { "Before you look at the run: Dora's phone has `G729` alone. Which Warning will it send?\n\n    rung show no-common-codec -m status=488 src=dora", zh = "先不看运行：Dora 的话机只有 `G729`。它会发送哪个 Warning？\n\n    rung show no-common-codec -m status=488 src=dora" },
+			wrong = { { function(t) return warning(t, "carol") end, why = { "Audio she would take, if it came in another form.", zh = "音频她是接受的，只要格式不同。" } }, { 488, why = { "That is the status. Warning has a code of its own.", zh = "那是状态码。Warning 有自己的代码。" } } },
+			why = { "It is the number that the Warning header field begins with.", zh = "就是 Warning 头字段开头的数。" },
+			hint = { "Which row of the table is about what her phone lacks? `488@dora` has the field.", zh = "表的哪一行说的是她的话机所缺少的？`488@dora` 有这个字段。" },
+			records = function(t) return refusal(t, "dora") end },
+		{ number = function(t) return t:count "kind=recv status=488 node=alice" end, unit = { "calls", zh = "个呼叫" }, ahead = true,
+			ask = { "Before you look at the run: Alice calls Dora, Carol and Bob. How many of these three calls will end with a 488 at her phone?\n\n    rung show no-common-codec node=alice status=488", zh = "先不看运行：Alice 呼叫 Dora、Carol 和 Bob。这三个呼叫中有几个会在她的话机上以 488 结束？\n\n    rung show no-common-codec node=alice status=488" },
+			wrong = { { 3, why = { "One of the three has a phone that fits.", zh = "三人中有一人有一部合适的话机。" } }, { 1, why = { "More than one of them has nothing that fits.", zh = "不止一人没有合适的。" } } },
+			why = { "Compare her codecs with those of each phone; of two phones one is enough.", zh = "把她的编解码器与每部话机的比较；两部话机中有一部合适就够了。" },
+			hint = { "Only what arrives at her phone counts: `node=alice kind=recv status=4xx`.", zh = "只数到达她的话机的：`node=alice kind=recv status=4xx`。" },
+			records = function(t) return t:all "kind=recv status=488 node=alice" end },
+	},
 }
 
 task {
@@ -60,6 +79,19 @@ task {
 		{ { 200, 180 }, why = { "The mobile rang for ten milliseconds.", zh = "手机只振铃了十毫秒。" } },
 	},
 	why = { "Run it with the setting, and look for the final response to the INVITE for Bob.", zh = "用这个设置运行，找对给 Bob 的 INVITE 的最终响应。" },
+	hint = { "Run it with the setting; the last line of `cseq=INVITE dst=alice from=3s` is final.", zh = "用这个设置运行；`cseq=INVITE dst=alice from=3s` 的最后一行是最终响应。" },
+	others = {
+		{ number = 487, rule = "cancel-487",
+			ask = { "Now the desk phone says that it speaks for all of Bob's phones. With which status does his mobile answer the INVITE in the end?\n\n    rung show no-common-codec --set desk.global=true src=mobile from=3s", zh = "现在桌上的话机说它代表 Bob 的所有话机。他的手机最后以哪个状态码响应 INVITE？\n\n    rung show no-common-codec --set desk.global=true src=mobile from=3s" },
+			wrong = { { 606, why = { "That says the desk phone, and the proxy to Alice.", zh = "那是桌上的话机说的，也是代理服务器对 Alice 说的。" } }, { 200, why = { "That answers the CANCEL.", zh = "那是对 CANCEL 的响应。" } }, { { 180, 488 }, why = { "A response that comes after it ends the INVITE.", zh = "在它之后还有一个响应结束 INVITE。" } } },
+			why = { "Run it with the setting: the proxy takes the branch back, and the mobile answers two requests.", zh = "用这个设置运行：代理服务器撤回这个分支，手机响应两个请求。" },
+			hint = { "Choose `src=mobile cseq=INVITE from=3s` in that run.", zh = "在那次运行中用 `src=mobile cseq=INVITE from=3s`。" } },
+		{ text = "CANCEL", rule = "proxy-cancel-others",
+			ask = { "Now the desk phone says that it speaks for all of Bob's phones. By which request does `px` end the ringing of his mobile?\n\n    rung show no-common-codec --set desk.global=true src=px,mobile from=3s", zh = "现在桌上的话机说它代表 Bob 的所有话机。`px` 用哪个请求结束他的手机的振铃？\n\n    rung show no-common-codec --set desk.global=true src=px,mobile from=3s" },
+			wrong = { { "BYE", why = { "A BYE ends what was answered; it rings only.", zh = "BYE 结束已接听的呼叫；它只是在振铃。" } }, { "ACK", why = { "That acknowledges a final response; the mobile has sent none by then.", zh = "它确认最终响应；手机那时还没有发送。" } } },
+			why = { "Run it with the setting, and look at what goes from `px` to the mobile after the refusal.", zh = "用这个设置运行，看拒绝之后 `px` 向手机发送了什么。" },
+			hint = { "Choose `src=px dst=mobile from=3s` in that run: it comes right after the INVITE.", zh = "在那次运行中用 `src=px dst=mobile from=3s`：它紧跟在 INVITE 之后。" } },
+	},
 }
 
 task {

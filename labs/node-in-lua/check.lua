@@ -44,6 +44,7 @@ task {
 	why = { "Count what the agent sends to Alice's phone in her first call: each 200 whose CSeq says INVITE.",
 		zh = "数一数第一个呼叫中 agent 发给 Alice 话机的、CSeq 为 INVITE 的 200。" },
 	records = answers,
+	hint = { "`status=200 cseq=INVITE src=agent to=22s` lists the first call's alone.", zh = "`status=200 cseq=INVITE src=agent to=22s` 只列出第一个呼叫的。" },
 }
 
 task {
@@ -57,12 +58,22 @@ task {
 	why = { "Read the 200 of the agent to Alice's first INVITE: the parameter that her INVITE did not have there.",
 		zh = "读 agent 对 Alice 第一个 INVITE 的 200：找她的 INVITE 在同一处没有的那个参数。" },
 	records = function(t) return { invite(t), answers(t)[1] } end,
+	hint = { "Compare the To of `INVITE@alice` with that of the agent's 200 to it.", zh = "比较 `INVITE@alice` 的 To 与 agent 对它的 200 的 To。" },
 }
 
 task {
 	draw = "method=INVITE,CANCEL src=agent",
 	points = 2,
 	rule = "proxy-cancel-others",
+	hint = { "`src=agent method=INVITE,CANCEL` has them: who answers first decides about the last.", zh = "`src=agent method=INVITE,CANCEL` 中有它们：谁先接听，决定最后一个。" },
+	others = {
+		{ draw = "src=bob,carol dst=agent", rule = "proxy-cancel-others",
+			ask = { "Draw what the phones of Bob and Carol send to the agent in the whole run, one line for each.\n\n    rung show node-in-lua kind=send src=bob,carol dst=agent", zh = "画出 Bob 和 Carol 的话机在整个运行中发给 agent 的消息，每条一行。\n\n    rung show node-in-lua kind=send src=bob,carol dst=agent" },
+			hint = { "Who is cancelled answers two requests: `dst=agent src=bob,carol`.", zh = "被取消的一方响应两个请求：`dst=agent src=bob,carol`。" } },
+		{ draw = "method=ACK,BYE from=24s", rule = "ict-ack",
+			ask = { "Draw all ACKs and BYEs of the call to `both`, one line for each.\n\n    rung show node-in-lua kind=send method=ACK,BYE from=24s", zh = "画出对 `both` 的呼叫中的所有 ACK 和 BYE，每个一行。\n\n    rung show node-in-lua kind=send method=ACK,BYE from=24s" },
+			hint = { "An ACK to a 2xx goes straight to the Contact, one to a 487 hop by hop: `method=ACK,BYE from=24s`.", zh = "对 2xx 的 ACK 直接发往 Contact，对 487 的逐跳发送：`method=ACK,BYE from=24s`。" } },
+	},
 }
 
 task {
@@ -77,6 +88,7 @@ task {
 	},
 	rule = "nict-timer-f",
 	hint = { "Make the copy, and look at what Alice's phone sends from 22 s on.", zh = "做出副本，看 Alice 的话机从 22 s 起发送什么。" },
+	ahead = true,
 }
 
 local function bye(t)

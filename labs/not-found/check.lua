@@ -13,6 +13,19 @@ task {
 	why = { "A 480 says: the user is known here, but has no binding. Look for who sends it first; explain that record.",
 		zh = "480 的意思是：这里知道该用户，但没有绑定。看谁最先发送它；对该记录用 explain。" },
 	records = function(t) return t:get "480@bil" end,
+	hint = { "The first who sends a `480` in `kind=send status=480` has decided; explain that record.", zh = "`kind=send status=480` 中最先发送 `480` 的作出了决定；对该记录用 explain。" },
+	others = {
+		{ find = { node = "bil", rule = "proxy-404", record = function(t) return t:get "404@bil" end }, rule = "proxy-404",
+			ask = { "Nobody is called bab: 404. Find which server answers so, by which rule, in which record: `node=… rule=… record=…`.\n\n    rung show not-found status=404\n    rung explain not-found RECORD", zh = "没有人叫 bab：404。找出是哪个服务器、按哪条规则、在哪条记录中这样响应的：`node=… rule=… record=…`。\n\n    rung show not-found status=404\n    rung explain not-found RECORD" },
+			why = { "Look for who sends the 404 first; explain that record: who is responsible for the domain of the name?", zh = "看谁最先发送 404；对该记录用 explain：谁负责这个名字的域？" },
+			hint = { "Go through `kind=send status=404` from its beginning: the second only passes it on.", zh = "从头看 `kind=send status=404`：第二个只是转发。" },
+			records = function(t) return t:get "404@bil" end },
+		{ find = { node = "atl", rule = "proxy-unreachable", record = function(t) return t:get "500@atl" end }, rule = "proxy-unreachable",
+			ask = { "There is no domain bilox.example.com: 500. Find which server answers so, by which rule, in which record: `node=… rule=… record=…`.\n\n    rung show not-found status=500\n    rung explain not-found RECORD", zh = "没有 bilox.example.com 这个域：500。找出是哪个服务器、按哪条规则、在哪条记录中这样响应的：`node=… rule=… record=…`。\n\n    rung show not-found status=500\n    rung explain not-found RECORD" },
+			why = { "The INVITE gets no further than the server that can't find a next hop; explain its response.", zh = "INVITE 只到找不到下一跳的服务器为止；对它的响应用 explain。" },
+			hint = { "How far does the third INVITE come? `method=INVITE from=5s` shows its hops.", zh = "第三个 INVITE 到了哪里？`method=INVITE from=5s` 显示它的各跳。" },
+			records = function(t) return t:get "500@atl" end },
+	},
 }
 
 task {
@@ -30,6 +43,7 @@ task {
 	},
 	rule = "proxy-480",
 	records = function(t) return { t:get "404@bil", t:get "480@bil", t:get "500@atl" } end,
+	ahead = true,
 }
 
 task {
@@ -47,6 +61,7 @@ task {
 	why = { "Two records at Alice's phone: it sends its first INVITE, and the 404 arrives. Subtract their times.",
 		zh = "看 Alice 的话机的两条记录：它发送第一个 INVITE，以及 404 到达。两个时刻相减。" },
 	records = function(t) return t:get("404@atl"):arrival() end,
+	hint = { "From `INVITE@alice` to what comes with `status=404 node=alice`.", zh = "从 `INVITE@alice` 到 `status=404 node=alice` 中到达的那条。" },
 }
 
 task {
@@ -60,6 +75,21 @@ task {
 	why = { "The explanation of the 500 has a step that speaks of a failure on the way: which status stands for it?",
 		zh = "对 500 的解释里有一步说到途中的失败：哪个状态码代表它？" },
 	records = function(t) return t:get "500@atl" end,
+	hint = { "`rung explain not-found 500@atl`: its second step stands for the target that nobody knows (RFC 3261 16.9).", zh = "`rung explain not-found 500@atl`：第二步代表没有人认识的目标（RFC 3261 第 16.9 节）。" },
+	others = {
+		{ number = function(t) return t:count "method=INVITE kind=recv node=bil" end, rule = "proxy-unreachable", unit = { "INVITEs", zh = "个 INVITE" },
+			ask = { "How many INVITEs come to `bil` in the whole run?\n\n    rung show not-found method=INVITE", zh = "在整个运行中，有多少个 INVITE 到达 `bil`？\n\n    rung show not-found method=INVITE" },
+			wrong = { { 3, why = { "One of the three calls gets no further than `atl`.", zh = "三个呼叫中有一个只到 `atl` 为止。" } }, { 1, why = { "It decides about more than one of the calls.", zh = "它处理的呼叫不止一个。" } } },
+			why = { "Alice calls three times; for which domain does each INVITE go on behind `atl`?", zh = "Alice 呼叫三次；哪些域的 INVITE 在 `atl` 之后继续前行？" },
+			hint = { "`method=INVITE dst=bil kind=send` shows who sends them there.", zh = "`method=INVITE dst=bil kind=send` 显示谁把它们发到那里。" },
+			records = function(t) return t:all "method=INVITE kind=recv node=bil" end },
+		{ number = function(t) return t:count "method=INVITE kind=recv node=bob" end, rule = "proxy-480", unit = { "INVITEs", zh = "个 INVITE" },
+			ask = { "How many INVITEs come to Bob's phone in the whole run?\n\n    rung show not-found method=INVITE", zh = "在整个运行中，有多少个 INVITE 到达 Bob 的话机？\n\n    rung show not-found method=INVITE" },
+			wrong = { { 1, why = { "He is called, but has taken his binding away before.", zh = "有人呼叫他，但他先前已撤销绑定。" } }, { 2, why = { "Two come to his proxy. What does it know of where he is?", zh = "有两个到达他的代理服务器。它知道他在哪里吗？" } } },
+			why = { "See for each call how far its INVITE comes.", zh = "对每个呼叫，看它的 INVITE 到了哪里。" },
+			hint = { "Which line of `method=INVITE kind=recv` has his phone in it?", zh = "`method=INVITE kind=recv` 的哪一行里有他的话机？" },
+			records = function(t) return t:get "480@bil" end },
+	},
 }
 
 task {

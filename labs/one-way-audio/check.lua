@@ -16,14 +16,26 @@ local function invites(t)
 end
 
 task {
-	text = { "192.168.1.20", "192.168.1.20:49170" },
-	wrong = {
-		{ { "203.0.113.7", "203.0.113.7:49170" }, why = { "There her packets come from. Is it what her phone has said?", zh = "她的数据包来自那里。她的话机是这么说的吗？" } },
-		{ { "192.0.2.30", "192.0.2.30:49170" }, why = { "That is his own.", zh = "那是他自己的。" } },
-		{ { "192.168.1.1", "192.168.1.1:49170" }, why = { "The NAT has that at its inner side, and nobody sends to it.", zh = "那是 NAT 内侧的地址，没有人发往它。" } },
+	find = {
+		node = "home",
+		rule = "nat-private",
+		record = function(t) return t:first "kind=nat node=home op=private" end,
 	},
-	why = { "It stands behind the arrow where Bob's RTP begins, and in the SDP of Alice's INVITE.", zh = "它在 Bob 的 RTP 开始的记录的箭头之后，也在 Alice 的 INVITE 的 SDP 中。" },
-	records = function(t) return t:first "kind=media node=bob op=flow" end,
+	why = { "Bob's phone sends to the address that Alice's SDP has. Which record says what becomes of the first packet?", zh = "Bob 的话机发往 Alice 的 SDP 中的地址。哪条记录说明第一个数据包的结果？" },
+	hint = { "`node=bob kind=media to=2s` says where to he sends, `kind=nat node=home to=2s` what comes of it.", zh = "`node=bob kind=media to=2s` 说明他发往哪里，`kind=nat node=home to=2s` 说明结果如何。" },
+	records = function(t) return t:first "kind=nat node=home op=private" end,
+	others = {
+		{ find = { node = "office", rule = { "nat-filter", "nat-mapping" }, record = function(t) return t:first "kind=nat node=office op=unbound" end },
+			ask = { "Erin hears nothing. Find the record in which what Frank's phone sends is lost for the first time: `node=… rule=… record=…`.\n\n    rung show one-way-audio node=frank kind=media to=2s\n    rung show one-way-audio kind=nat node=office", zh = "Erin 什么也听不到。找出 Frank 的话机发送的内容第一次丢失的记录：`node=… rule=… record=…`。\n\n    rung show one-way-audio node=frank kind=media to=2s\n    rung show one-way-audio kind=nat node=office" },
+			why = { "Frank's phone sends to the port that her SDP names. Which record says what becomes of the first packet?", zh = "Frank 的话机发往她的 SDP 所写的端口。哪条记录说明第一个数据包的结果？" },
+			hint = { "`node=frank kind=media to=2s` says where to he sends; look for that port in `kind=nat node=office`.", zh = "`node=frank kind=media to=2s` 说明他发往哪里；在 `kind=nat node=office` 中找那个端口。" },
+			records = function(t) return t:first "kind=nat node=office op=unbound" end },
+		{ find = { node = "dora", record = function(t) return media(t, "dora", "stop") end },
+			ask = { "Carol hears nothing any more. Find the record in which Dora's phone ends its sound: `node=… record=…`.\n\n    rung show one-way-audio node=dora kind=media", zh = "Carol 再也听不到。找出 Dora 的话机停止发送声音的记录：`node=… record=…`。\n\n    rung show one-way-audio node=dora kind=media" },
+			why = { "Her phone obeys what it was told at the hold: look for the end of its stream.", zh = "她的话机按保持时得到的要求做：找它的媒体流的结束。" },
+			hint = { "`node=dora op=flow,stop` shows when she begins to send, and when she ends.", zh = "`node=dora op=flow,stop` 显示她何时开始、何时停止发送。" },
+			records = function(t) return media(t, "dora", "stop") end },
+	},
 }
 
 task {
@@ -37,7 +49,22 @@ task {
 	why = { "It is the last line but one of the SDP, or the last, in the third INVITE; without such a line both directions are meant.",
 		zh = "在第三个 INVITE 的 SDP 的末尾；没有这一行，就是双向。" },
 	records = function(t) return invites(t)[3] end,
-	hint = { "Her phone has offered the session three times. What does each of them say?", zh = "她的话机提议了三次会话。每一次说了什么？" },
+	hint = { "Her phone has offered the session three times. What does each of them say? `-m method=INVITE src=carol from=4s` has the third.", zh = "她的话机提议了三次会话。每一次说了什么？第三次在 `-m method=INVITE src=carol from=4s` 中。" },
+	others = {
+		{ text = { "recvonly", "a=recvonly" },
+			ask = { "Dora is off hold, Carol thinks. Which direction does Dora's phone answer to the message that should have said so? Write the attribute of its SDP.\n\n    rung show one-way-audio -m status=200 src=dora cseq=INVITE", zh = "Carol 以为 Dora 已解除保持。对本应说明这一点的消息，Dora 的话机应答的方向是什么？写出 SDP 的属性。\n\n    rung show one-way-audio -m status=200 src=dora cseq=INVITE" },
+			wrong = { { { "sendrecv", "a=sendrecv" }, why = { "So it could be, if she had been asked.", zh = "如果这样要求了她，才会如此。" } }, { { "sendonly", "a=sendonly" }, why = { "That is Carol's offer; the answer says it from the other side.", zh = "那是 Carol 的提议；应答从另一侧来说。" } }, { { "inactive", "a=inactive" }, why = { "Dora still hears her.", zh = "Dora 仍听得到她。" } } },
+			why = { "Read the third 200 of Dora's phone to an INVITE: the last lines of its SDP.", zh = "读 Dora 的话机对 INVITE 的第三个 200：SDP 的最后几行。" },
+			hint = { "Her phone has answered three offers: `-m status=200 src=dora cseq=INVITE from=4s` has the last.", zh = "她的话机应答了三个提议：最后一个在 `-m status=200 src=dora cseq=INVITE from=4s` 中。" },
+			records = function(t) return t:last "kind=send status=200 cseq=INVITE src=dora" end },
+		{ number = function(t) return media(t, "dora", "stop").packets end, unit = { "packets", zh = "个数据包" },
+			ask = { "How many packets of sound has Dora's phone sent in the whole call?\n\n    rung show one-way-audio node=dora kind=media", zh = "在整个呼叫中，Dora 的话机一共发送了多少个声音的数据包？\n\n    rung show one-way-audio node=dora kind=media" },
+			wrong = { { function(t) return media(t, "carol", "stop").packets end, why = { "So many has Carol's sent.", zh = "那是 Carol 的话机发送的。" } } },
+			why = { "The record in which its stream ends has the number.", zh = "它的媒体流结束的记录中有这个数。" },
+			hint = { "`node=dora op=stop` is the record of its end.", zh = "`node=dora op=stop` 是它结束的记录。" },
+			records = function(t) return media(t, "dora", "stop") end,
+			tolerance = 3, },
+	},
 }
 
 task {
@@ -49,11 +76,26 @@ task {
 		{ { 49171, 49154 }, why = { "Those are of RTCP, which is sent beside.", zh = "那些是另外发送的 RTCP 的。" } },
 	},
 	why = { "Which outer port did the NAT choose when Erin's first packet of sound went out?", zh = "Erin 的第一个声音的数据包出去时，NAT 选了哪个外侧端口？" },
+	hint = { "Her first packet of sound goes out a moment after `kind=nat node=office` has lost Frank's: which binding does it make?", zh = "她的第一个声音数据包在 `kind=nat node=office` 丢失 Frank 的之后不久发出：它建立了哪个映射？" },
+	others = {
+		{ number = function(t) return tonumber(t:first("kind=nat node=office op=made inner=192.168.7.20:5060").outer:match ":(%d+)$") end, rule = "nat-mapping",
+			ask = { "From which port of the office's NAT does Erin's INVITE leave?\n\n    rung show one-way-audio kind=nat node=office", zh = "Erin 的 INVITE 从办公室的 NAT 的哪个端口发出？\n\n    rung show one-way-audio kind=nat node=office" },
+			wrong = { { 5060, why = { "So her phone sends it. What has the NAT made of that?", zh = "她的话机这样发送。NAT 把它改成了什么？" } }, { 49153, why = { "That one is for her sound.", zh = "那个端口是给她的声音用的。" } }, { 49170, why = { "That her phone has named for its sound.", zh = "那是她的话机为声音所写的。" } } },
+			why = { "The NAT made a binding as her first message went out: whose inner port is that of SIP?", zh = "她的第一条消息出去时，NAT 建立了一个映射：哪个的内部端口是 SIP 的？" },
+			hint = { "The first record of `kind=nat node=office` is about her signalling.", zh = "`kind=nat node=office` 的第一条记录是关于她的信令的。" },
+			records = function(t) return t:first "kind=nat node=office op=made" end },
+		{ number = function(t) return tonumber(t:first("kind=nat node=office op=unbound").dst:match ":(%d+)$") end, rule = "nat-filter",
+			ask = { "The office's NAT has written its own address into Erin's SDP. To which of its ports do Frank's packets come, and are lost?\n\n    rung show one-way-audio kind=nat node=office", zh = "办公室的 NAT 把自己的地址写进了 Erin 的 SDP。Frank 的数据包发往它的哪个端口而丢失？\n\n    rung show one-way-audio kind=nat node=office" },
+			wrong = { { 49153, why = { "That would let them in.", zh = "那个端口会放行。" } }, { 49152, why = { "By that one her signalling goes.", zh = "她的信令经由那个端口。" } } },
+			why = { "His phone sends to the port that stands in her SDP, which the NAT has left as it was.", zh = "他的话机发往她的 SDP 中的端口，而 NAT 没有改它。" },
+			hint = { "`op=unbound node=office` says which port has none.", zh = "`op=unbound node=office` 说明哪个端口没有映射。" },
+			records = function(t) return t:first "kind=nat node=office op=unbound" end },
+	},
 }
 
 task {
 	number = missed,
-	tolerance = 3,
+	tolerance = 10,
 	unit = { "packets", zh = "个数据包" },
 	points = 2,
 	wrong = {
@@ -64,6 +106,23 @@ task {
 	},
 	why = { "Take what her phone has sent by the end, and what his has heard.", zh = "取她的话机到最后所发送的，以及他的所听到的。" },
 	records = function(t) return { media(t, "gina", "stop"), media(t, "hugo", "heard") } end,
+	ahead = true,
+	hint = { "Fifty a second; `node=gina op=stop` and `node=hugo op=heard` have what to subtract.", zh = "每秒五十个；相减的两个数在 `node=gina op=stop` 和 `node=hugo op=heard` 中。" },
+	others = {
+		{ number = function(t) return media(t, "carol", "stop").packets - media(t, "dora", "stop").packets end, unit = { "packets", zh = "个数据包" }, ahead = true,
+			ask = { "Before you look at the run: Dora's phone stops sending at 3.26 s, and the call ends at 7.26 s. How many packets, one each 20 ms, will have gone from Carol to Dora more than back? Ten more or less are right, too.\n\n    rung show one-way-audio node=carol,dora kind=media", zh = "先不看运行：Dora 的话机在 3.26 s 停止发送，呼叫在 7.26 s 结束。数据包每 20 ms 一个，Carol 发给 Dora 的会比反方向的多多少个？多十个或少十个也算对。\n\n    rung show one-way-audio node=carol,dora kind=media" },
+			wrong = { { function(t) return media(t, "carol", "stop").packets end, why = { "So many has her phone sent at all.", zh = "那是她的话机发送的总数。" } } },
+			why = { "Take what either phone has sent by the end.", zh = "取两部话机到最后各自发送的。" },
+			hint = { "`op=stop node=carol,dora` has both numbers.", zh = "`op=stop node=carol,dora` 有两个数。" },
+			records = function(t) return { media(t, "carol", "stop"), media(t, "dora", "stop") } end,
+			tolerance = 10, },
+		{ number = function(t) return media(t, "frank", "stop").packets end, unit = { "packets", zh = "个数据包" }, ahead = true,
+			ask = { "Before you look at the run: Frank's phone sends from 1.45 s to 7.49 s, and Erin hears nothing. How many packets, one each 20 ms, will it send in vain? Ten more or less are right, too.\n\n    rung show one-way-audio node=frank kind=media", zh = "先不看运行：Frank 的话机从 1.45 s 发送到 7.49 s，而 Erin 什么也听不到。数据包每 20 ms 一个，它会白白发送多少个？多十个或少十个也算对。\n\n    rung show one-way-audio node=frank kind=media" },
+			why = { "The record in which its stream ends has the number.", zh = "它的媒体流结束的记录中有这个数。" },
+			hint = { "Six seconds of sound; `op=stop node=frank` counts them.", zh = "六秒的声音；`op=stop node=frank` 给出数目。" },
+			records = function(t) return media(t, "frank", "stop") end,
+			tolerance = 10, },
+	},
 }
 
 task {

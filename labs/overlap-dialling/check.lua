@@ -3,15 +3,32 @@ lesson { minutes = 30, level = 2 }
 vary { "ngw1--exchange.delay=5ms..45ms:5ms", "alice.answer=1s..4s:1s", "seed=1..999:1" }
 
 task {
-	number = function(t) return t:count "kind=send method=SAM" end,
+	number = function(t) return t:count "kind=send src=ngw1 proto=isup" end,
 	wrong = {
-		{ 5, why = { "One of the messages is the IAM.", zh = "其中一条是 IAM。" } },
-		{ 11, why = { "So many digits has the number; most are in the IAM.", zh = "号码有这么多位；大多数在 IAM 里。" } },
+		{ 2, why = { "The telephone is put down at 17 s; that is answered, too.", zh = "电话在 17 s 挂机；这也要回应。" } },
+		{ { 4, 5 }, why = { "Digits are not acknowledged one by one.", zh = "数字不是逐个确认的。" } },
 	},
-	why = { "Count the sends with that method.", zh = "数这个方法的发送次数。" },
+	unit = { "messages", zh = "条消息" },
+	ahead = true,
+	why = { "It says that the address is complete, that somebody has answered, and that the circuit is free again.", zh = "它说明地址完整、已应答，以及电路重新空闲。" },
+	hint = { "Only what goes to the exchange: `src=ngw1 dst=exchange kind=send`.", zh = "只数发往交换机的：`src=ngw1 dst=exchange kind=send`。" },
 	rule = "exchange-digits",
-	records = function(t) return t:first "kind=send method=SAM" end,
+	records = function(t) return t:first "kind=send src=ngw1 proto=isup" end,
 	points = 2,
+	others = {
+		{ number = function(t) return t:count "kind=send src=exchange proto=isup" end, rule = "exchange-digits", unit = { "messages", zh = "条消息" }, ahead = true,
+			ask = { "Before you look at the run: how many messages of ISUP will the exchange send to the gateway in the whole run?\n\n    rung show overlap-dialling proto=isup kind=send", zh = "先不看运行：在整个运行中，交换机会向网关发送多少条 ISUP 消息？\n\n    rung show overlap-dialling proto=isup kind=send" },
+			wrong = { { 5, why = { "The telephone is put down at 17 s; that is told, too.", zh = "电话在 17 s 挂机；这也要告知。" } }, { 4, why = { "So many have a later digit each.", zh = "那是各带一位后续数字的。" } } },
+			why = { "First digits, later digits one by one, and at 17 s the end.", zh = "先是头几位数字，再逐位发送，17 s 时结束。" },
+			hint = { "Only what comes from the exchange: `src=exchange kind=send`.", zh = "只数交换机发出的：`src=exchange kind=send`。" },
+			records = function(t) return t:first "kind=send src=exchange proto=isup" end },
+		{ number = function(t) return t:count "kind=send src=ngw1 proto=sip method=INVITE" end, rule = "overlap-collect", unit = { "INVITEs", zh = "个 INVITE" }, ahead = true,
+			ask = { "Before you look at the run: how many INVITEs will the gateway send while the digits come in?\n\n    rung show overlap-dialling src=ngw1 kind=send", zh = "先不看运行：数字陆续到来，网关一共会发送多少个 INVITE？\n\n    rung show overlap-dialling src=ngw1 kind=send" },
+			wrong = { { { 4, 5 }, why = { "So it would be if it sent what it has at each digit.", zh = "如果每来一位就发送已有的号码，才会如此。" } }, { 0, why = { "Alice's phone does ring.", zh = "Alice 的话机确实振铃。" } } },
+			why = { "An INVITE has a whole number; this gateway collects the digits first.", zh = "INVITE 带完整的号码；这个网关先收集数字。" },
+			hint = { "`src=ngw1 method=INVITE` shows them, all before 9 s.", zh = "`src=ngw1 method=INVITE` 显示它们，都在 9 s 之前。" },
+			records = function(t) return t:first "kind=send src=ngw1 method=INVITE" end },
+	},
 }
 
 task {
@@ -24,11 +41,21 @@ task {
 	rule = "overlap-collect",
 	records = function(t) return t:first "kind=send src=ngw1 method=INVITE" end,
 	points = 2,
+	hint = { "The last SAM leaves the exchange with `method=SAM kind=send`, the INVITE `ngw1`; T10 runs between them.", zh = "最后一个 SAM 由交换机发出（`method=SAM kind=send`），INVITE 由 `ngw1` 发出；其间运行的是 T10。" },
 }
 
 task {
 	draw = "proto=isup kind=send to=15s",
 	points = 2,
+	hint = { "`proto=isup kind=send to=15s`; the lines of the handout's table end at the ANM.", zh = "`proto=isup kind=send to=15s`；到 ANM 为止。" },
+	others = {
+		{ draw = "cseq=INVITE status=1xx,2xx", rule = "proxy-response",
+			ask = { "Draw the responses to the INVITE, one line for each hop.\n\n    rung show overlap-dialling cseq=INVITE kind=send", zh = "画出对 INVITE 的响应，每一跳一行。\n\n    rung show overlap-dialling cseq=INVITE kind=send" },
+			hint = { "`cseq=INVITE kind=send to=11s`: a 100 goes one hop, the others two.", zh = "`cseq=INVITE kind=send to=11s`：100 只走一跳，其他走两跳。" } },
+		{ draw = "kind=send from=16.5s",
+			ask = { "The telephone is put down at 17 s. Draw all that follows, in both networks: a line for each message.\n\n    rung show overlap-dialling kind=send from=16.5s", zh = "电话在 17 s 挂机。画出此后两个网络中的所有消息，每条一行。\n\n    rung show overlap-dialling kind=send from=16.5s" },
+			hint = { "In ISUP the end is answered at once, in SIP by the other side: `kind=send from=16.5s`.", zh = "ISUP 中结束立即得到回应，SIP 中由另一侧回应：`kind=send from=16.5s`。" } },
+	},
 }
 
 task {

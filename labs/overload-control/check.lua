@@ -30,6 +30,7 @@ task {
 	why = { "Count the 503 that `north` sends to `px`, not those that go to Alice.",
 		zh = "数 `north` 发给 `px` 的 503，不是发给 Alice 的。" },
 	records = function(t) return t:first "status=503 kind=send src=north" end,
+	hint = { "`status=503 src=north dst=px kind=send` leaves those out that go to Alice.", zh = "`status=503 src=north dst=px kind=send` 去掉发给 Alice 的。" },
 }
 
 task {
@@ -41,6 +42,7 @@ task {
 	why = { "Look at all words of `north`, not at the first only: a new one is a `route` record with `oc`, and stands in the top Via of what `north` answers then.",
 		zh = "看 `north` 的每一次要求，不只是第一次：新的要求是一条带 `oc` 的 `route` 记录，也写在 `north` 此后的响应最上面的 Via 中。" },
 	records = function(t) return select(2, most(t)) end,
+	hint = { "`kind=route node=north rule=overload-asks` has each new word; the first is not the largest.", zh = "`kind=route node=north rule=overload-asks` 列出每次新的要求；第一次不是最大的。" },
 }
 
 task {
@@ -52,7 +54,19 @@ task {
 	points = 3,
 	why = { "Look at what is decided once less has been asked for: which record says why a request does not go on? `rung explain` with its number names the rule.",
 		zh = "看提出要求之后的各个决定：哪条记录说明请求为什么不再往前？用它的编号运行 `rung explain`，会给出规则。" },
-	hint = { "It is a record of the kind `route`.", zh = "它是一条 `route` 记录。" },
+	hint = { "It is a record of `kind=route node=px`, which names a status instead of a next hop.", zh = "它是 `kind=route node=px` 的一条记录，写的是状态码而不是下一跳。" },
+	others = {
+		{ find = { node = "north", rule = "overload-asks", record = function(t) return decision(t, "north", "overload-asks") end }, rule = "overload-asks",
+			ask = { "Find the record in which `north` asks for the first time that something be kept back: `node=… rule=… record=…`.\n\n    rung show overload-control kind=route node=north", zh = "找出 `north` 第一次要求扣下一部分请求的记录：`node=… rule=… record=…`。\n\n    rung show overload-control kind=route node=north" },
+			why = { "A server that has too much to do decides so by itself: one record names a share. `rung explain` with its number names the rule.", zh = "请求太多的服务器自己作出这个决定：有一条记录写明比例。用它的编号运行 `rung explain`，会给出规则。" },
+			hint = { "Half a second of counting comes before it: `kind=route node=north from=2s`.", zh = "在它之前要先统计半秒：`kind=route node=north from=2s`。" },
+			records = function(t) return decision(t, "north", "overload-asks") end },
+		{ find = { node = "north", rule = "proxy-rate", record = function(t) local r = t:first "status=503 kind=send src=north" return { r, r:arrival() } end }, rule = "proxy-rate",
+			ask = { "Find the first 503 by which `north` itself refuses an INVITE: `node=… rule=… record=…`.\n\n    rung show overload-control status=503", zh = "找出 `north` 自己拒绝 INVITE 的第一个 503：`node=… rule=… record=…`。\n\n    rung show overload-control status=503" },
+			why = { "It goes to `px`, not to Alice; `rung explain` with its number names the rule.", zh = "它发给 `px`，不是发给 Alice；用它的编号运行 `rung explain`，会给出规则。" },
+			hint = { "Begin with `status=503 src=north`, and explain the first record there.", zh = "从 `status=503 src=north` 看起，对第一条记录用 explain。" },
+			records = function(t) return t:first "status=503 kind=send src=north" end },
+	},
 }
 
 task {
@@ -91,6 +105,7 @@ task {
 	points = 2,
 	rule = "overload-obeyed",
 	hint = { "Which line does the second INVITE of a call take?", zh = "一个呼叫的第二个 INVITE 走哪条线路？" },
+	ahead = true,
 }
 
 task {

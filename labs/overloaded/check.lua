@@ -22,16 +22,32 @@ task {
 }
 
 task {
-	number = function(t) return tonumber(t:first("status=503"):header("Retry-After"):match "%d+") end,
-	unit = { "seconds", zh = "秒" },
-	rule = "proxy-overload",
+	number = function(t) return t:count "method=ACK kind=send to=2.9s" end,
+	unit = { "ACKs", zh = "个 ACK" },
+	rule = "ict-ack",
+	ahead = true,
 	wrong = {
-		{ 2, why = { "So long it takes until Alice calls again; what does the 503 say?",
-			zh = "这是 Alice 再次呼叫之前的时间；503 说的是多少？" } },
+		{ 1, why = { "Each hop acknowledges for itself what it has got, whatever the status has become.", zh = "每一跳各自确认所收到的，不管状态码变成了什么。" } },
+		{ 3, why = { "So many hops there are to Bob's phone; the INVITE has not come so far.", zh = "到 Bob 的话机有这么多跳；INVITE 没有到那么远。" } },
+		{ 0, why = { "A refusal of an INVITE is acknowledged, too.", zh = "对 INVITE 的拒绝也要确认。" } },
 	},
-	why = { "Read the 503 field by field: one has a number of seconds.",
-		zh = "逐个字段读 503：其中一个是秒数。" },
-	records = function(t) return t:get "503@bil" end,
+	why = { "Count the hops that the first INVITE has made: each of them ends with a final response of its own.", zh = "数第一个 INVITE 走过的跳：每一跳都以自己的最终响应结束。" },
+	hint = { "`method=ACK kind=send to=2.9s` counts them afterwards.", zh = "之后用 `method=ACK kind=send to=2.9s` 来数。" },
+	records = function(t) return t:all "method=ACK kind=send to=2.9s" end,
+	others = {
+		{ number = function(t) return t:count "method=INVITE kind=send" end, rule = "proxy-overload", unit = { "INVITEs", zh = "个 INVITE" }, ahead = true,
+			ask = { "Before you look at the run: Alice calls twice; `bil` refuses the first call. How many INVITEs will be sent in the whole run, one counted for each hop?\n\n    rung show overloaded method=INVITE kind=send", zh = "先不看运行：Alice 呼叫两次；`bil` 拒绝第一次。在整个运行中，每一跳算一个，一共会发送多少个 INVITE？\n\n    rung show overloaded method=INVITE kind=send" },
+			wrong = { { 6, why = { "The first one is not passed on to Bob's phone.", zh = "第一个没有转发给 Bob 的话机。" } }, { 2, why = { "So many does Alice's phone send.", zh = "这是 Alice 的话机发送的。" } } },
+			why = { "How far does each of the two come?", zh = "两个各走了多远？" },
+			hint = { "`method=INVITE kind=send` shows both; compare where they end.", zh = "`method=INVITE kind=send` 显示两个；比较它们在哪里终止。" },
+			records = function(t) return t:all "method=INVITE kind=send" end },
+		{ number = function(t) return t:count "method=INVITE kind=recv node=bob" end, rule = "proxy-overload", unit = { "INVITEs", zh = "个 INVITE" }, ahead = true,
+			ask = { "Before you look at the run: Alice calls twice; `bil` refuses the first call. How many INVITEs will come to Bob's phone?\n\n    rung show overloaded method=INVITE", zh = "先不看运行：Alice 呼叫两次；`bil` 拒绝第一次。会有多少个 INVITE 到达 Bob 的话机？\n\n    rung show overloaded method=INVITE" },
+			wrong = { { 2, why = { "Who is overloaded passes nothing on.", zh = "过载的一方什么也不转发。" } }, { 0, why = { "It has recovered when she calls again.", zh = "她再次呼叫时它已恢复。" } } },
+			why = { "The first call ends at his proxy. And the second?", zh = "第一个呼叫在他的代理服务器终止。第二个呢？" },
+			hint = { "Look for his phone in `method=INVITE kind=recv`.", zh = "在 `method=INVITE kind=recv` 中找他的话机。" },
+			records = function(t) return t:all "method=INVITE kind=recv node=bob" end },
+	},
 }
 
 task {
@@ -46,6 +62,7 @@ task {
 	why = { "Two records at Alice's phone: it sends its first INVITE, and the final refusal arrives, which need not be that of `bil`.",
 		zh = "看 Alice 的话机的两条记录：它发送第一个 INVITE，以及最终的拒绝到达，它不一定是 `bil` 发的那个。" },
 	records = function(t) return t:get("500@atl"):arrival() end,
+	hint = { "Both are records of her phone: `node=alice kind=send,recv to=2s`.", zh = "两条都是她的话机的记录：`node=alice kind=send,recv to=2s`。" },
 }
 
 task {
@@ -59,6 +76,19 @@ task {
 	why = { "Look for the first send of the status that Alice's phone hears, and explain it: what came in before?",
 		zh = "找 Alice 的话机收到的状态码的第一次发送，并用 explain 看：之前收到的是什么？" },
 	records = function(t) return t:get "500@atl" end,
+	hint = { "`status=503,500 kind=send` shows where one turns into the other; explain the later.", zh = "`status=503,500 kind=send` 显示一个在哪里变成另一个；对后一个用 explain。" },
+	others = {
+		{ find = { node = "bil", rule = "proxy-overload", record = function(t) return t:get "503@bil" end }, rule = "proxy-overload",
+			ask = { "Find the message that says for how long nobody should call again, who sends it, and by which rule: `node=… rule=… record=…`.\n\n    rung show overloaded -m status=503,500", zh = "找出说明多久之内不要再呼叫的消息，由谁发送，按哪条规则：`node=… rule=… record=…`。\n\n    rung show overloaded -m status=503,500" },
+			why = { "Retry-After stands in one of the two refusals only: who has it?", zh = "两个拒绝中只有一个带 Retry-After：哪一个？" },
+			hint = { "Read both refusals with `-m status=503,500 kind=send`.", zh = "用 `-m status=503,500 kind=send` 读两个拒绝。" },
+			records = function(t) return t:get "503@bil" end },
+		{ find = { node = "atl", rule = "ict-ack", record = function(t) return t:get "ACK@atl" end }, rule = "ict-ack",
+			ask = { "`bil` learns that its refusal has come. Find the message that tells it, who sends it, and by which rule: `node=… rule=… record=…`.\n\n    rung show overloaded to=2.9s dst=bil", zh = "`bil` 得知它的拒绝已到达。找出告知它的消息，由谁发送，按哪条规则：`node=… rule=… record=…`。\n\n    rung show overloaded to=2.9s dst=bil" },
+			why = { "A refusal is acknowledged on each hop, by whoever has got it: look at what comes to `bil` after it.", zh = "拒绝在每一跳上由收到它的一方确认：看之后什么到达 `bil`。" },
+			hint = { "`dst=bil kind=send to=2.9s` ends with it.", zh = "`dst=bil kind=send to=2.9s` 以它结尾。" },
+			records = function(t) return t:get "ACK@atl" end },
+	},
 }
 
 task {
