@@ -22,12 +22,12 @@ task {
 	},
 	rule = "replaces-accept",
 	records = pickup,
-	hint = { "Read the first line of Carol's INVITE.", zh = "看 Carol 的 INVITE 的第一行。" },
+	hint = { "Read the first line of `INVITE@carol`: whose address is it?", zh = "看 `INVITE@carol` 的第一行：那是谁的地址？" },
 }
 
--- The phone that has written the tag in its From or its answer's To.
-local function maker(t)
-	local tag = pickup(t):header("Replaces"):match "to%-tag=([^;]+)"
+-- The phone that has written the tag NAME in its From or its answer's To.
+local function maker(t, name)
+	local tag = pickup(t):header("Replaces"):match(name .. "%-tag=([^;]+)")
 	if t:first("kind=send method=INVITE dst=bob"):header("From"):find(tag, 1, true) then
 		return "alice"
 	end
@@ -37,7 +37,7 @@ local function maker(t)
 end
 
 task {
-	text = maker,
+	text = function(t) return maker(t, "to") end,
 	rule = "replaces-send",
 	wrong = {
 		{ "bob", why = { "Bob's tag stands in the To of the old call, it is true. But to-tag and from-tag are meant from the side of who gets this INVITE: its own tag is the to-tag.",
@@ -47,7 +47,21 @@ task {
 	why = { "Look for the response or request in which that tag first stands, and who sent it.",
 		zh = "找最先出现这个 tag 的响应或请求，看由谁发送。" },
 	records = function(t) return { pickup(t), t:first "kind=send method=INVITE dst=bob" } end,
-	hint = { "Look for the value in the INVITE and in the 180 of the old call.", zh = "在旧呼叫的 INVITE 和 180 中查找这个值。" },
+	hint = { "Look for the value in `INVITE@alice` and in `180@bob`: one of the two is the first that has it.", zh = "在 `INVITE@alice` 和 `180@bob` 中查找这个值：两者之一最先有它。" },
+	others = {
+		{ text = function(t) return maker(t, "from") end, rule = "replaces-send",
+			ask = { "Which node made the tag that stands in Replaces as `from-tag`? Write its name.\n\n    rung show pick-up -m method=INVITE\n    rung show pick-up -m status=180", zh = "Replaces 中的 `from-tag` 由哪个节点产生？写出它的名字。\n\n    rung show pick-up -m method=INVITE\n    rung show pick-up -m status=180" },
+			wrong = { { "alice", why = { "Alice's tag stands in the From of the old call, it is true. But both are meant from the side of who gets this INVITE: its own tag is the to-tag.", zh = "Alice 的 tag 确实在旧呼叫的 From 中。但两者是从收到这个 INVITE 的一方来看的：它自己的 tag 是 to-tag。" } }, { "carol", why = { "Carol has no part in the dialog that is named.", zh = "Carol 不属于所指明的对话。" } } },
+			why = { "Look for the message in which that tag first stands, and who sent it.", zh = "找最先出现这个 tag 的消息，看由谁发送。" },
+			hint = { "Compare the From of `INVITE@carol` with it: it isn't that one. Then read both messages of the old call, up to `180@bob`.", zh = "把 `INVITE@carol` 的 From 与它比较：不是那个。再读旧呼叫的两条消息，到 `180@bob` 为止。" },
+			records = pickup },
+		{ text = function(t) return t:first("kind=send method=BYE").src end, rule = "bye-send",
+			ask = { "Which node ends the new call, of Alice and Carol? Write its name.\n\n    rung show pick-up from=5s", zh = "Alice 与 Carol 的新呼叫由哪个节点结束？写出它的名字。\n\n    rung show pick-up from=5s" },
+			wrong = { { "alice", why = { "Her phone answers the BYE.", zh = "她的话机响应 BYE。" } }, { "bob", why = { "His phone is in no call any more.", zh = "他的话机已不在任何呼叫中。" } } },
+			why = { "Look for the BYE, and who sends it.", zh = "找 BYE，看由谁发送。" },
+			hint = { "Nothing else happens behind 5 s: `method=BYE kind=send`.", zh = "5 s 之后没有别的：`method=BYE kind=send`。" },
+			records = function(t) return t:first "kind=send method=BYE" end },
+	},
 }
 
 task {
@@ -62,21 +76,47 @@ task {
 	why = { "A BYE ends what was answered. The call to Bob is not: it is taken back.",
 		zh = "BYE 结束已接听的呼叫。给 Bob 的呼叫没有被接听：要把它撤回。" },
 	records = function(t) return t:first "kind=send method=CANCEL src=alice" end,
+	hint = { "`src=alice from=4s` lists what her phone sends; `rung explain` with the number names the rule.", zh = "`src=alice from=4s` 列出她的话机发送的；用编号运行 `rung explain`，会给出规则。" },
+	others = {
+		{ find = { rule = "replaces-accept", record = function(t) local r = t:first "kind=send status=200 src=alice dst=carol" return { r, r:arrival() } end }, rule = "replaces-accept",
+			ask = { "By which message does Alice's phone agree to talk with Carol in Bob's place, by which rule? `rule=… record=…`.\n\n    rung show pick-up src=alice\n    rung show pick-up from=4s to=4.05s", zh = "Alice 的话机用哪条消息同意与 Carol 而不是 Bob 通话，按哪条规则？`rule=… record=…`。\n\n    rung show pick-up src=alice\n    rung show pick-up from=4s to=4.05s" },
+			why = { "It answers Carol's INVITE, and rings nobody for it.", zh = "它响应 Carol 的 INVITE，不为此振铃。" },
+			hint = { "What does Carol's phone acknowledge with `ACK@carol`?", zh = "Carol 的话机用 `ACK@carol` 确认的是什么？" },
+			records = function(t) return t:first "kind=send status=200 src=alice dst=carol" end },
+		{ find = { rule = "cancel-487", record = function(t) local r = t:get "487@bob" return { r, r:arrival() } end }, rule = "cancel-487",
+			ask = { "By which message does Bob's phone end the INVITE that it has got, by which rule? `rule=… record=…`.\n\n    rung show pick-up src=bob\n    rung show pick-up from=4s to=4.05s", zh = "Bob 的话机用哪条消息结束它收到的 INVITE，按哪条规则？`rule=… record=…`。\n\n    rung show pick-up src=bob\n    rung show pick-up from=4s to=4.05s" },
+			why = { "Two responses leave his phone in one moment: their CSeq tells which request each is for.", zh = "他的话机同时发出两个响应：看 CSeq，各是对哪个请求的。" },
+			hint = { "Choose `src=bob cseq=INVITE`: the last is final.", zh = "用 `src=bob cseq=INVITE`：最后一个是最终响应。" },
+			records = function(t) return t:get "487@bob" end },
+	},
 }
 
 task {
-	number = function(t) return t:last("kind=send src=bob cseq=INVITE").status end,
+	number = function(t) return t:count "kind=send status=2xx,4xx" end,
+	unit = { "responses", zh = "个响应" },
 	wrong = {
-		{ 200, why = { "The 200 of Bob's phone answers the CANCEL. The INVITE is answered besides.",
-			zh = "Bob 的话机的 200 是对 CANCEL 的响应。INVITE 另有响应。" }, rule = "cancel-recv" },
-		{ 486, why = { "Bob's phone is not busy; its call was taken back.", zh = "Bob 的话机并不忙；是呼叫被撤回。" } },
-		{ 180, why = { "A provisional response ends nothing.", zh = "临时响应不结束任何事务。" } },
-		{ 481, why = { "That would be the answer to a Replaces that names no call.", zh = "Replaces 所指的呼叫不存在时，响应才是这个。" } },
+		{ 3, why = { "CANCEL and the INVITE that it takes back have one each.", zh = "CANCEL 和被它撤回的 INVITE 各有一个。" }, rule = "cancel-recv" },
+		{ 5, why = { "Neither a 180 nor an ACK is one.", zh = "180 和 ACK 都不是。" } },
 	},
 	rule = "cancel-487",
-	why = { "Take the last response of Bob's phone whose CSeq says INVITE and that goes to the way of Alice's call.",
-		zh = "取 Bob 的话机对 Alice 的呼叫发送的、CSeq 为 INVITE 的最后一个响应。" },
-	records = function(t) return t:last "kind=send src=bob cseq=INVITE" end,
+	ahead = true,
+	why = { "Each request but the ACK gets one in the end: go through the requests of both calls.", zh = "除 ACK 外，每个请求最后都得到一个：逐个看两个呼叫的请求。" },
+	hint = { "`status=2xx,4xx kind=send` counts them afterwards.", zh = "之后用 `status=2xx,4xx kind=send` 来数。" },
+	records = function(t) return t:all "kind=send status=2xx,4xx" end,
+	others = {
+		{ number = function(t) return t:count "kind=send method=ACK" end, rule = "ict-ack", unit = { "ACKs", zh = "个 ACK" }, ahead = true,
+			ask = { "Before you look at the run: how many ACKs will be sent?\n\n    rung show pick-up method=ACK kind=send", zh = "先不看运行：一共会发送多少个 ACK？\n\n    rung show pick-up method=ACK kind=send" },
+			wrong = { { 1, why = { "What refuses an INVITE is acknowledged, too.", zh = "对 INVITE 的拒绝也要确认。" } }, { 3, why = { "Neither CANCEL nor BYE is acknowledged.", zh = "CANCEL 和 BYE 不需要确认。" } } },
+			why = { "Each final response to an INVITE has one; how many INVITEs are there?", zh = "对 INVITE 的每个最终响应有一个；有几个 INVITE？" },
+			hint = { "See `method=INVITE kind=send`: each of them ends with one.", zh = "看 `method=INVITE kind=send`：每个都以一个结束。" },
+			records = function(t) return t:all "kind=send method=ACK" end },
+		{ number = function(t) return t:count "kind=send src=bob" end, rule = "cancel-recv", unit = { "messages", zh = "条消息" }, ahead = true,
+			ask = { "Before you look at the run: how many messages will Bob's phone send?\n\n    rung show pick-up src=bob kind=send", zh = "先不看运行：Bob 的话机会发送多少条消息？\n\n    rung show pick-up src=bob kind=send" },
+			wrong = { { 2, why = { "It rings before; and CANCEL and INVITE are answered each for itself.", zh = "它先要振铃；CANCEL 和 INVITE 要分别响应。" } }, { 4, why = { "The ACK comes to it.", zh = "ACK 是发给它的。" } } },
+			why = { "It rings; then a request comes that takes another one back.", zh = "它振铃；然后来了一个请求，撤回另一个请求。" },
+			hint = { "Each has a CSeq that names its request: `src=bob kind=send`.", zh = "每条的 CSeq 指明它的请求：`src=bob kind=send`。" },
+			records = function(t) return t:all "kind=send src=bob" end },
+	},
 }
 
 task { predict = 4 }

@@ -39,6 +39,21 @@ task {
 	why = { "The 200 to the first PUBLISH gives a tag: look for the field of the second PUBLISH in which it stands again.",
 		zh = "对第一个 PUBLISH 的 200 给出一个实体标签：看它再次出现在第二个 PUBLISH 的哪个字段。" },
 	records = function(t) return published(t)[2] end,
+	hint = { "Lay the two PUBLISHs (`-m method=PUBLISH src=bob`) side by side, and look for the tag of `200@pa`.", zh = "把两个 PUBLISH（`-m method=PUBLISH src=bob`）并排，找 `200@pa` 中的实体标签。" },
+	others = {
+		{ text = { "SIP-ETag", "SIP-ETag:" }, rule = "publish-done",
+			ask = { "In which header field does the presence agent give out the tag by which Bob's phone names later what it has published?\n\n    rung show presence -m method=PUBLISH\n    rung show presence -m status=200 src=pa", zh = "呈现代理在哪个头字段中给出 Bob 的话机以后用来指明其发布内容的实体标签？\n\n    rung show presence -m method=PUBLISH\n    rung show presence -m status=200 src=pa" },
+			wrong = { { "SIP-If-Match", why = { "That stands in the next PUBLISH: it brings the tag back.", zh = "它在下一个 PUBLISH 中：它把实体标签带回来。" } }, { { "Expires", "Event" }, why = { "That is the same in each of them.", zh = "它在每个里都一样。" } }, { "Call-ID", why = { "The phone has made that.", zh = "那是话机产生的。" } } },
+			why = { "Read the 200 to the first PUBLISH: one field of it comes with no other 200 of the run but those to PUBLISH.", zh = "读对第一个 PUBLISH 的 200：其中一个字段只在对 PUBLISH 的 200 中出现。" },
+			hint = { "Compare `200@pa` with a 200 to a SUBSCRIBE: which field is there more?", zh = "把 `200@pa` 与对 SUBSCRIBE 的 200 比较：多了哪个字段？" },
+			records = function(t) return t:get "200@pa" end },
+		{ text = { "Event", "Event:" }, rule = "subscribe-send",
+			ask = { "Which header field of Alice's SUBSCRIBE says what of Bob she wants to know?\n\n    rung show presence -m method=SUBSCRIBE src=alice", zh = "Alice 的 SUBSCRIBE 的哪个头字段说明她想知道 Bob 的什么？\n\n    rung show presence -m method=SUBSCRIBE src=alice" },
+			wrong = { { { "To", "Request-URI" }, why = { "That says of whom; there are several things to be told of him.", zh = "它说明是谁；关于他有多种内容可以通知。" } }, { "Accept", why = { "That is the form in which she can read it.", zh = "那是她能读的格式。" } }, { "Expires", why = { "That is for how long.", zh = "那是时长。" } } },
+			why = { "One field names the package; a registrar's would be called `reg`.", zh = "有一个字段指明事件包；注册服务器的叫 `reg`。" },
+			hint = { "Read `SUBSCRIBE@alice`: which value stands in the NOTIFYs to her again?", zh = "读 `SUBSCRIBE@alice`：哪个值又出现在发给她的 NOTIFY 中？" },
+			records = function(t) return t:first "kind=send method=SUBSCRIBE src=alice" end },
+	},
 }
 
 task {
@@ -70,6 +85,22 @@ task {
 	why = { "Read Subscription-State in the NOTIFY to Carol. Which number of her SUBSCRIBE is another, and what does it ask for?",
 		zh = "读发给 Carol 的 NOTIFY 的 Subscription-State。她的 SUBSCRIBE 里哪个数不同，它要求什么？" },
 	records = function(t) return t:first "kind=send method=NOTIFY dst=carol" end,
+	ahead = true,
+	hint = { "A subscription without time is over at once; `-m method=NOTIFY dst=carol` has the word for it.", zh = "没有时间的订阅立即结束；`-m method=NOTIFY dst=carol` 中有表示它的词。" },
+	others = {
+		{ text = function(t) local value = t:first("kind=send method=NOTIFY dst=alice"):header "Subscription-State" return { value, (value:match "^[^;]+") } end, rule = "notify-at-once", ahead = true,
+			ask = { "Before you look at the run: Alice's SUBSCRIBE is granted 60 s. Which value will Subscription-State have in the first NOTIFY that she gets?\n\n    rung show presence -m method=NOTIFY dst=alice to=3s", zh = "先不看运行：Alice 的 SUBSCRIBE 得到 60 s。她收到的第一个 NOTIFY 中，Subscription-State 会是什么值？\n\n    rung show presence -m method=NOTIFY dst=alice to=3s" },
+			wrong = { { "terminated", why = { "That is what somebody hears who has no time left.", zh = "没有剩余时间的人才会收到这个。" } }, { "pending", why = { "Nobody has to decide: Alice is told at once.", zh = "不需要谁来决定：Alice 立即得到通知。" } }, { "open", why = { "That is Bob's state. How is it with her subscription?", zh = "那是 Bob 的状态。她的订阅呢？" } } },
+			why = { "The agent has taken her subscription, and nobody has to allow it first: read Subscription-State in what she gets at 2 s.", zh = "呈现代理接受了她的订阅，不需要先得到谁的允许：读她在 2 s 收到的 Subscription-State。" },
+			hint = { "Of the states of a subscription (RFC 6665 4.1.3) hers is the one that has time; `-m method=NOTIFY dst=alice to=3s`.", zh = "在订阅的各个状态（RFC 6665 第 4.1.3 节）中，她的是还有时间的那个；`-m method=NOTIFY dst=alice to=3s`。" },
+			records = function(t) return t:first "kind=send method=NOTIFY dst=alice" end },
+		{ text = function(t) return { t:last("kind=send method=NOTIFY dst=alice"):header("Subscription-State"):match "reason=(%w+)" } end, rule = "notify-at-once", ahead = true,
+			ask = { "Before you look at the run: Alice ends her subscription by a SUBSCRIBE with Expires 0. Which `reason` will stand in the last NOTIFY's Subscription-State?\n\n    rung show presence -m method=NOTIFY dst=alice from=96s", zh = "先不看运行：Alice 用 Expires 为 0 的 SUBSCRIBE 结束订阅。最后一个 NOTIFY 的 Subscription-State 中，`reason` 会是什么？\n\n    rung show presence -m method=NOTIFY dst=alice from=96s" },
+			wrong = { { { "deactivated", "rejected", "giveup" }, why = { "The agent has nothing against her subscription.", zh = "呈现代理并不反对她的订阅。" } }, { "noresource", why = { "Bob is known there as before.", zh = "那里仍然认识 Bob。" } } },
+			why = { "No time is left for it: the reason is the same as if nobody had refreshed it.", zh = "它没有剩余的时间：原因与没有人刷新时相同。" },
+			hint = { "The reasons are listed in RFC 6665 4.1.3; read `-m method=NOTIFY dst=alice from=96s`.", zh = "各种 reason 见 RFC 6665 第 4.1.3 节；读 `-m method=NOTIFY dst=alice from=96s`。" },
+			records = function(t) return t:last "kind=send method=NOTIFY dst=alice" end },
+	},
 }
 
 task {
@@ -92,7 +123,7 @@ task {
 	why = { "Count from the crash of Bob's phone to the arrival of the NOTIFY at Alice's phone whose document says something else.",
 		zh = "从 Bob 的话机崩溃算起，到文档内容不同的 NOTIFY 到达 Alice 的话机为止。" },
 	records = function(t) return { crash(t), told(t, "dst=alice"):arrival() } end,
-	hint = { "Until the NOTIFY comes which has no status any more.", zh = "到收到不再含有状态的 NOTIFY 为止。" },
+	hint = { "From the act (`kind=act verb=crash`) until the NOTIFY comes to her (`method=NOTIFY dst=alice from=60s`) which has no status any more.", zh = "从操作（`kind=act verb=crash`）起，到她收到不再含有状态的 NOTIFY（`method=NOTIFY dst=alice from=60s`）为止。" },
 }
 
 task {
@@ -105,6 +136,19 @@ task {
 	rule = "publish-expired",
 	why = { "What was published has its time. Look for the timer that fires at 95 s.", zh = "所发布的内容有期限。找出在 95 s 到期的定时器。" },
 	records = forgotten,
+	hint = { "Something fires there just before: `kind=timer from=90s to=96s`.", zh = "就在那之前有什么到期了：`kind=timer from=90s to=96s`。" },
+	others = {
+		{ find = { node = "alice", rule = "subscribe-refresh", record = function(t) return { t:first "kind=timer node=alice op=fire rule=subscribe-refresh", t:all "kind=send method=SUBSCRIBE src=alice"[2] } end }, rule = "subscribe-refresh",
+			ask = { "At 56 s nobody has sent Alice's phone anything. What makes it send a SUBSCRIBE? Find the node, the rule and the record: `node=… rule=… record=…`.\n\n    rung show presence kind=timer,send from=50s to=57s", zh = "在 56 s 时没有人向 Alice 的话机发送过什么。是什么使它发送 SUBSCRIBE？找出节点、规则和记录：`node=… rule=… record=…`。\n\n    rung show presence kind=timer,send from=50s to=57s" },
+			why = { "A subscription has its time; who wants it to last comes before that is over.", zh = "订阅有期限；想让它继续的一方要在到期之前来。" },
+			hint = { "It is not the presence agent's doing: `kind=timer from=50s to=57s`.", zh = "这不是呈现代理引起的：`kind=timer from=50s to=57s`。" },
+			records = function(t) return t:first "kind=timer node=alice op=fire rule=subscribe-refresh" end },
+		{ find = { node = "pa", rule = "notify-at-once", record = function(t) local r = t:first("kind=fsm node=pa machine=subscription into=terminated") local n = t:first("kind=send method=NOTIFY src=pa", function(x) return x.time >= r.time end) return { r, n } end }, rule = "notify-at-once",
+			ask = { "Carol's subscription ends as soon as it begins. Where? Find the node, the rule and the record: `node=… rule=… record=…`.\n\n    rung show presence kind=fsm machine=subscription from=10s to=11s", zh = "Carol 的订阅刚开始就结束。在哪里？找出节点、规则和记录：`node=… rule=… record=…`。\n\n    rung show presence kind=fsm machine=subscription from=10s to=11s" },
+			why = { "The side that keeps the subscription ends it; the record is one of its machine, or the NOTIFY that says so.", zh = "由保存订阅的一方结束它；记录是它的状态机的，或者是说明这一点的 NOTIFY。" },
+			hint = { "Look for the first that reaches terminated in `machine=subscription from=10s to=11s`.", zh = "在 `machine=subscription from=10s to=11s` 中找第一个到达 terminated 的。" },
+			records = function(t) return t:first "kind=fsm node=pa machine=subscription into=terminated" end },
+	},
 }
 
 task {

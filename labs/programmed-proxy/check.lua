@@ -22,6 +22,21 @@ task {
 	},
 	why = { "The `route` record before px's 403 has `where`.", zh = "px 的 403 之前的 `route` 记录里有 `where`。" },
 	records = refusal,
+	hint = { "`kind=route node=px from=10s to=11s` says where in the program the decision was made.", zh = "`kind=route node=px from=10s to=11s` 说明决定在程序的哪里作出。" },
+	others = {
+		{ text = function(t) return line(t:first "kind=route node=px verdict=in_turn") end, rule = "proxy-program",
+			ask = { "Which line of `route.lua` has sent Alice's first call on?\n\n    rung show programmed-proxy kind=route node=px", zh = "`route.lua` 的哪一行转发了 Alice 的第一个呼叫？\n\n    rung show programmed-proxy kind=route node=px" },
+			wrong = { { "4", why = { "There the function begins; the record names the line that decides.", zh = "函数从那里开始；记录写的是作出决定的那一行。" } }, { "7", why = { "That line is for the night.", zh = "那一行是夜间用的。" } }, { "2", why = { "There the phones are listed only.", zh = "那里只是列出话机。" } } },
+			why = { "The first `route` record of px has `where`.", zh = "px 的第一条 `route` 记录里有 `where`。" },
+			hint = { "It decides before the first INVITE goes to Bob: `kind=route node=px to=1.02s`.", zh = "它在第一个 INVITE 发给 Bob 之前作出决定：`kind=route node=px to=1.02s`。" },
+			records = function(t) return t:first "kind=route node=px verdict=in_turn" end },
+		{ text = function(t) return line(t:first("kind=route node=px", function(r) return r.time > 1.02 and r.where ~= nil end)) end, rule = "proxy-program",
+			ask = { "Which line of `route.lua` has spoken when Bob was busy?\n\n    rung show programmed-proxy kind=route node=px to=2s", zh = "Bob 忙时，起作用的是 `route.lua` 的哪一行？\n\n    rung show programmed-proxy kind=route node=px to=2s" },
+			wrong = { { "8", why = { "That line has spoken before Bob was asked.", zh = "那一行在询问 Bob 之前起作用。" } }, { "10", why = { "There the function begins; the record names the line that decides.", zh = "函数从那里开始；记录写的是作出决定的那一行。" } } },
+			why = { "Behind the 486 px asks its program once more: that `route` record has `where`, too.", zh = "486 之后 px 再次询问程序：那条 `route` 记录也有 `where`。" },
+			hint = { "Look for what px decides between `486@bob` and its next INVITE.", zh = "看 px 在 `486@bob` 与下一个 INVITE 之间的决定。" },
+			records = function(t) return t:first("kind=route node=px", function(r) return r.time > 1.02 and r.where ~= nil end) end },
+	},
 }
 
 task {
@@ -40,6 +55,15 @@ task {
 task {
 	draw = "method=INVITE src=px",
 	points = 2,
+	hint = { "`method=INVITE src=px kind=send` has them: one of the three calls is missing there.", zh = "`method=INVITE src=px kind=send` 中有它们：三个呼叫中有一个不在其中。" },
+	others = {
+		{ draw = "status=2xx,4xx cseq=INVITE", rule = "proxy-final",
+			ask = { "Draw all final responses to INVITEs in the whole run, one line for each hop.\n\n    rung show programmed-proxy cseq=INVITE kind=send", zh = "画出整个运行中对 INVITE 的所有最终响应，每一跳一行。\n\n    rung show programmed-proxy cseq=INVITE kind=send" },
+			hint = { "`cseq=INVITE status=2xx,4xx` has them; one goes no further than px.", zh = "`cseq=INVITE status=2xx,4xx` 中有它们；有一个只到 px 为止。" } },
+		{ draw = "method=ACK", rule = "ict-ack",
+			ask = { "Draw all ACKs of the whole run, one line for each hop.\n\n    rung show programmed-proxy method=ACK kind=send", zh = "画出整个运行中的所有 ACK，每一跳一行。\n\n    rung show programmed-proxy method=ACK kind=send" },
+			hint = { "A refusal is acknowledged by its hop, a 200 by the caller: `method=ACK kind=send`.", zh = "拒绝由那一跳确认，200 由主叫确认：`method=ACK kind=send`。" } },
+	},
 }
 
 task {
@@ -53,6 +77,7 @@ task {
 			why = { "The proxy has forwarded nobody's call: it tries the next of its targets.", zh = "代理服务器没有前转任何人的呼叫：它只是尝试下一个目标。" } },
 	},
 	rule = "proxy-final",
+	ahead = true,
 }
 
 task {

@@ -28,6 +28,15 @@ task {
 task {
 	draw = "method=INVITE src=alice text=<sip:bob@biloxi.example.com>",
 	points = 2,
+	hint = { "`method=INVITE src=alice to=4s`: as many as there are answers to try.", zh = "`method=INVITE src=alice to=4s`：她要试几次就有几个。" },
+	others = {
+		{ draw = "method=ACK to=4s", rule = "ict-ack",
+			ask = { "Draw the ACKs of the call for Bob, one line for each.\n\n    rung show redirection method=ACK kind=send to=4s", zh = "画出呼叫 Bob 时的 ACK，每个一行。\n\n    rung show redirection method=ACK kind=send to=4s" },
+			hint = { "A 3xx is final, too: `method=ACK src=alice to=4s`.", zh = "3xx 也是最终响应：`method=ACK src=alice to=4s`。" } },
+		{ draw = "cseq=INVITE from=4s", rule = "redirect-loop",
+			ask = { "Draw the INVITEs for Carol and the responses to them, one line for each.\n\n    rung show redirection cseq=INVITE kind=send from=4s", zh = "画出呼叫 Carol 的 INVITE 及其响应，每条一行。\n\n    rung show redirection cseq=INVITE kind=send from=4s" },
+			hint = { "Each of the two servers is asked once: `cseq=INVITE from=4s`.", zh = "两台服务器各被询问一次：`cseq=INVITE from=4s`。" } },
+	},
 }
 
 task {
@@ -42,6 +51,22 @@ task {
 	why = { "Count only Alice's INVITEs for Bob, each attempt of them, and read CSeq in the last.",
 		zh = "只看 Alice 呼叫 Bob 的 INVITE，包括每次尝试，读最后一个的 CSeq。" },
 	records = for_bob,
+	ahead = true,
+	hint = { "Read CSeq in `INVITE@alice#2` and `INVITE@alice#3`.", zh = "读 `INVITE@alice#2` 和 `INVITE@alice#3` 的 CSeq。" },
+	others = {
+		{ number = function(t) local n, seen = 0, {} for _, r in ipairs(t:all "method=INVITE kind=send src=alice") do if not seen[r.branch] then seen[r.branch] = true n = n + 1 end end return n end, rule = "branch-unique", unit = { "branches", zh = "个 branch" }, ahead = true,
+			ask = { "Before you look at the run: how many different branches will Alice's INVITEs have, those for Carol included?\n\n    rung show redirection -m method=INVITE src=alice", zh = "先不看运行：Alice 的 INVITE（包括呼叫 Carol 的）会有多少个不同的 branch？\n\n    rung show redirection -m method=INVITE src=alice" },
+			wrong = { { 2, why = { "There are two Call-IDs. Each attempt is a request of its own.", zh = "Call-ID 有两个。每次尝试都是独立的请求。" } }, { 1, why = { "The branch names a transaction; each request begins one.", zh = "branch 标识事务；每个请求开始一个。" } }, { 3, why = { "So many are for Bob.", zh = "这是呼叫 Bob 的数目。" } } },
+			why = { "Count her INVITEs: none of them is a repetition.", zh = "数她的 INVITE：没有一个是重传。" },
+			hint = { "`method=INVITE src=alice kind=send` shows whether any has ↻.", zh = "`method=INVITE src=alice kind=send` 显示是否有带 ↻ 的。" },
+			records = function(t) return t:all "method=INVITE kind=send src=alice" end },
+		{ number = function(t) return tonumber(t:first("method=BYE kind=send src=alice"):header("CSeq"):match "%d+") end, rule = "dialog-request", ahead = true,
+			ask = { "Before you look at the run: Alice hangs up when she has talked with Bob. What number will the CSeq of her BYE have?\n\n    rung show redirection -m method=INVITE,BYE src=alice", zh = "先不看运行：Alice 与 Bob 通话之后挂断。她的 BYE 的 CSeq 会是几？\n\n    rung show redirection -m method=INVITE,BYE src=alice" },
+			wrong = { { 2, why = { "The INVITE before it was not her first.", zh = "它之前的 INVITE 不是她的第一个。" } }, { 1, why = { "It counts on in the dialog.", zh = "它在对话中继续计数。" } }, { function(t) return #for_bob(t) end, why = { "The last INVITE has that.", zh = "那是最后一个 INVITE 的。" } } },
+			why = { "It is the next request behind the INVITE that was answered; an ACK has the number of its INVITE.", zh = "它是被接听的 INVITE 之后的下一个请求；ACK 用其 INVITE 的编号。" },
+			hint = { "Compare `BYE@alice` with the INVITE that the car's phone has answered.", zh = "把 `BYE@alice` 与车里的话机所接听的 INVITE 比较。" },
+			records = function(t) return t:first "method=BYE kind=send src=alice" end },
+	},
 }
 
 task {
@@ -57,6 +82,7 @@ task {
 	why = { "From the first of her INVITEs for Bob until the 200 arrives at her phone: what the redirections cost is in it.",
 		zh = "从她呼叫 Bob 的第一个 INVITE 起，到 200 到达她的话机为止：重定向所花的时间也包括在内。" },
 	records = function(t) return t:first "status=200 cseq=INVITE kind=recv node=alice" end,
+	hint = { "From `INVITE@alice` to the first of `status=200 cseq=INVITE node=alice`.", zh = "从 `INVITE@alice` 到 `status=200 cseq=INVITE node=alice` 的第一条。" },
 }
 
 task {

@@ -42,22 +42,49 @@ task {
 	why = { "In each NOTIFY's document the element `registration` has a state of its own, beside that of each `contact`. Count by the former.",
 		zh = "每个 NOTIFY 的文档里，`registration` 元素有自己的 state，与各个 `contact` 的不同。按前者数。" },
 	records = notifies,
-	hint = { "Look at state in the line that begins with registration.", zh = "看以 registration 开头的行中的 state。" },
+	hint = { "`-m method=NOTIFY src=reg` has them all: look at state in the line that begins with registration.", zh = "`-m method=NOTIFY src=reg` 中都有：看以 registration 开头的行中的 state。" },
+	others = {
+		{ number = function(t) local n = 0 for _, r in ipairs(notifies(t)) do if r.text:find "id=\"c[23]\" state=\"active\"" then n = n + 1 end end return n end, unit = { "NOTIFYs", zh = "个 NOTIFY" },
+			ask = { "In how many of the NOTIFYs is the mobile's Contact there, and in the state `active`?\n\n    rung show registration-events -m method=NOTIFY", zh = "在多少个 NOTIFY 中有手机的联系地址，而且状态是 `active`？\n\n    rung show registration-events -m method=NOTIFY" },
+			wrong = { { 5, why = { "In some of these its state is terminated.", zh = "其中有几个里它的状态是 terminated。" } }, { 2, why = { "It comes, is refreshed, and comes once more.", zh = "它出现、被刷新，又出现一次。" } } },
+			why = { "Each `contact` has a state of its own. The mobile's are those with q.", zh = "每个 `contact` 有自己的 state。手机的是带 q 的那些。" },
+			hint = { "Count with `-m method=NOTIFY src=reg to=70s`; the mobile has two ids, one after the other.", zh = "用 `-m method=NOTIFY src=reg to=70s` 来数；手机先后有两个 id。" },
+			records = notifies },
+		{ number = function(t) return #notifies(t) end, unit = { "NOTIFYs", zh = "个 NOTIFY" },
+			ask = { "How many NOTIFYs does the registrar send in the whole run?\n\n    rung show registration-events method=NOTIFY kind=send", zh = "在整个运行中，注册服务器一共发送多少个 NOTIFY？\n\n    rung show registration-events method=NOTIFY kind=send" },
+			wrong = { { 7, why = { "The last of all comes since the desk phone has done something.", zh = "最后一个是因为桌面话机做了什么才来的。" } }, { 9, why = { "Carol gets none.", zh = "Carol 一个也没有得到。" } } },
+			why = { "Each change of the bindings brings one, and the subscription itself the first; see what follows the one at 76 s.", zh = "绑定的每次改变带来一个，订阅本身带来第一个；看 76 s 的那个之后还有什么。" },
+			hint = { "`method=NOTIFY src=reg kind=send`; the document's version counts them from 0.", zh = "`method=NOTIFY src=reg kind=send`；文档的 version 从 0 开始计数。" },
+			records = notifies },
+	},
 }
 
 task {
-	text = function(t) return ended(late(t)) end,
-	rule = "binding-expired",
+	text = function(t) return ended(notifies(t)[4]) end,
+	rule = "register-remove",
 	wrong = {
-		{ "unregistered", why = { "So it is where the phone itself takes its binding away. This one had no power.",
-			zh = "话机自己撤销绑定时才是这样。这部话机已没有电。" } },
+		{ "expired", why = { "So it is where nobody refreshes a binding. Here the phone has sent a REGISTER.",
+			zh = "没有人刷新绑定时才是这样。这里话机发送了 REGISTER。" } },
 		{ "deactivated", why = { "So it is where an administrator ends it.", zh = "管理员结束绑定时才是这样。" } },
-		{ "rejected", why = { "The registrar has nothing against the phone.", zh = "注册服务器并没有拒绝这部话机。" } },
-		{ "timeout", why = { "That is a reason in Subscription-State.", zh = "那是 Subscription-State 中的原因。" } },
+		{ "terminated", why = { "That is its state. Beside it stands by what it came to be so.", zh = "那是它的状态。旁边写着它因何变成这样。" } },
 	},
-	why = { "Read the document of that NOTIFY: the attribute `event` of the contact. Nobody took the binding away; what became of it?",
-		zh = "读该 NOTIFY 的文档：contact 的 `event` 属性。没有人取消绑定；它怎样了？" },
-	records = late,
+	why = { "Read the document of that NOTIFY: the attribute `event` of the mobile's contact.", zh = "读该 NOTIFY 的文档：手机的 contact 的 `event` 属性。" },
+	hint = { "What has the mobile asked for in its third REGISTER (`src=cell method=REGISTER to=8s`)?", zh = "手机在第三个 REGISTER（`src=cell method=REGISTER to=8s`）中要求什么？" },
+	records = function(t) return notifies(t)[4] end,
+	others = {
+		{ text = function(t) return notifies(t)[3].text:match "id=\"c2\" state=\"active\" event=\"(%w+)\"" end, rule = "location-store",
+			ask = { "Which event has the mobile's contact in the NOTIFY at 5 s?\n\n    rung show registration-events -m method=NOTIFY from=5s to=6s", zh = "在 5 s 的 NOTIFY 中，手机的联系地址的 event 是什么？\n\n    rung show registration-events -m method=NOTIFY from=5s to=6s" },
+			wrong = { { "registered", why = { "So it was when it came. Now it has come before.", zh = "它第一次来时是这样。现在它先前已来过。" } }, { "shortened", why = { "The time that it asks for is as long as before.", zh = "它要求的时长与之前一样。" } }, { "active", why = { "That is its state.", zh = "那是它的状态。" } } },
+			why = { "Read the attribute `event` of the mobile's contact: the same Contact was registered two seconds before.", zh = "读手机的 contact 的 `event` 属性：同一个 Contact 两秒之前已注册。" },
+			hint = { "Its second REGISTER (`src=cell method=REGISTER from=4s to=6s`) names the same Contact once more.", zh = "它的第二个 REGISTER（`src=cell method=REGISTER from=4s to=6s`）再次写了同一个 Contact。" },
+			records = function(t) return notifies(t)[3] end },
+		{ text = function(t) return notifies(t)[5].text:match "id=\"c3\" state=\"active\" event=\"(%w+)\"" end, rule = "location-store",
+			ask = { "Which event has the mobile's contact in the NOTIFY at 9 s?\n\n    rung show registration-events -m method=NOTIFY from=9s to=10s", zh = "在 9 s 的 NOTIFY 中，手机的联系地址的 event 是什么？\n\n    rung show registration-events -m method=NOTIFY from=9s to=10s" },
+			wrong = { { "refreshed", why = { "There is nothing to refresh: its binding was taken away at 7 s.", zh = "没有可刷新的：它的绑定在 7 s 已撤销。" } }, { "created", why = { "So it would be if somebody else had made the binding.", zh = "如果绑定是由别人建立的，才会如此。" } }, { "active", why = { "That is its state.", zh = "那是它的状态。" } } },
+			why = { "Read the attribute `event` of the mobile's contact: a binding begins, made by the phone itself.", zh = "读手机的 contact 的 `event` 属性：话机自己建立了一个绑定。" },
+			hint = { "Was there a binding of the mobile's at 8 s? `kind=binding node=reg to=10s`.", zh = "8 s 时有手机的绑定吗？`kind=binding node=reg to=10s`。" },
+			records = function(t) return notifies(t)[5] end },
+	},
 }
 
 task {
@@ -72,7 +99,7 @@ task {
 			why = { "It had the same id before and after its refresh, too.", zh = "刷新前后 id 也相同。" } },
 	},
 	records = function(t) return { notifies(t)[4], notifies(t)[5] } end,
-	hint = { "What was the contact's state in the NOTIFY at 7 s?", zh = "在 7 s 的 NOTIFY 中，这个联系地址的状态是什么？" },
+	hint = { "What was the contact's state at 7 s (`-m method=NOTIFY from=7s to=8s`)?", zh = "在 7 s（`-m method=NOTIFY from=7s to=8s`），这个联系地址的状态是什么？" },
 }
 
 task {
@@ -91,6 +118,19 @@ task {
 	rule = "binding-expired",
 	why = { "A binding has its time, and a timer runs for it.", zh = "绑定有期限，有定时器为它计时。" },
 	records = late,
+	hint = { "A timer fires, and a binding goes: `node=reg from=60s to=70s`.", zh = "一个定时器到期，一个绑定消失：`node=reg from=60s to=70s`。" },
+	others = {
+		{ find = { node = "reg", rule = "subscribe-refused", record = function(t) local r = t:get "403@reg" return { r, r:arrival() } end }, rule = "subscribe-refused",
+			ask = { "Carol is not told where Bob is registered. Find who refuses it to her, by which rule, in which record: `node=… rule=… record=…`.\n\n    rung show registration-events node=carol", zh = "Carol 没有得知 Bob 在哪里注册。找出是谁拒绝她、按哪条规则、在哪条记录中：`node=… rule=… record=…`。\n\n    rung show registration-events node=carol" },
+			why = { "She asks at 2 s; explain what comes back.", zh = "她在 2 s 询问；对返回的响应用 explain。" },
+			hint = { "All that there is of her stands in `node=carol from=2s to=3s`.", zh = "关于她的一切都在 `node=carol from=2s to=3s` 中。" },
+			records = function(t) return t:get "403@reg" end },
+		{ find = { node = "reg", rule = "location-bind", record = function(t) return t:last "kind=binding node=reg op=remove" end }, rule = "location-bind",
+			ask = { "At 76 s, too, no message has come to the registrar before its NOTIFY. Find the record in which the desk phone's binding goes: `node=… rule=… record=…`.\n\n    rung show registration-events kind=binding from=70s", zh = "76 s 时也没有消息先到达注册服务器。找出桌面话机的绑定消失的记录：`node=… rule=… record=…`。\n\n    rung show registration-events kind=binding from=70s" },
+			why = { "An administrator has changed the data by hand: look for the record of that change.", zh = "管理员直接修改了数据：找这次改变的记录。" },
+			hint = { "`kind=binding from=70s` has two: one goes, one comes.", zh = "`kind=binding from=70s` 有两条：一个消失，一个出现。" },
+			records = function(t) return t:last "kind=binding node=reg op=remove" end },
+	},
 }
 
 task {
@@ -104,6 +144,7 @@ task {
 		{ "register anew at once, with the same Contact", zh = "立即用同一个 Contact 重新注册", right = true },
 	},
 	records = function(t) return t:first "kind=send method=NOTIFY src=reg from=75s" end,
+	ahead = true,
 }
 
 task {

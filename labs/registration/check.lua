@@ -4,14 +4,6 @@ lesson { minutes = 20, level = 1 }
 -- away; shorter than 60 s, the registrar would refuse it.
 vary { "bob.expires=60s..70s:1s", "seed=1..999:1" }
 
-local function start_uri(t)
-	return t:first("method=REGISTER").text:match "^REGISTER (%S+)"
-end
-
-local function header_uri(name)
-	return function(t) return t:first("method=REGISTER"):header(name):match "<(.-)>" end
-end
-
 task {
 	choice = {
 		{ "the registrar that the request is meant for", zh = "处理这个请求的注册服务器",
@@ -30,18 +22,24 @@ task {
 }
 
 task {
-	text = start_uri,
-	rule = "register-uri",
-	wrong = {
-		{ header_uri "To",
-			why = { "That is in To: whose binding it is. The first line has a domain without a user.",
-				zh = "那在 To 中：是谁的绑定。第一行只有域，没有用户。" } },
-		{ header_uri "Contact",
-			why = { "That is in Contact: where Bob is reached.", zh = "那在 Contact 中：在哪里能找到 Bob。" } },
+	find = { record = function(t) return t:first "kind=binding op=refresh" end },
+	rule = "location-store",
+	why = { "The registrar has a record of each change of a binding, which says what kind of change it is.",
+		zh = "注册服务器对绑定的每次改变都有一条记录，写明是哪种改变。" },
+	hint = { "`kind=binding` has three; which comes when nine tenths of the time are over?", zh = "`kind=binding` 有三条；哪一条在期限过去九成时出现？" },
+	records = function(t) return t:first "kind=binding op=refresh" end,
+	others = {
+		{ find = { record = function(t) return t:first "kind=binding op=remove" end }, rule = "register-remove",
+			ask = { "Find the record in which the registrar takes Bob's binding away: `record=…`.\n\n    rung show registration kind=binding", zh = "找出注册服务器撤销 Bob 的绑定的记录：`record=…`。\n\n    rung show registration kind=binding" },
+			why = { "The registrar has a record of each change of a binding, which says what kind of change it is.", zh = "注册服务器对绑定的每次改变都有一条记录，写明是哪种改变。" },
+			hint = { "Read the REGISTER behind each record of `kind=binding`: one says expires=0.", zh = "读 `kind=binding` 每条记录之前的 REGISTER：有一个写着 expires=0。" },
+			records = function(t) return t:first "kind=binding op=remove" end },
+		{ find = { record = function(t) return t:first "kind=binding op=add" end }, rule = "location-store",
+			ask = { "Find the record in which the registrar stores Bob's binding for the first time: `record=…`.\n\n    rung show registration kind=binding", zh = "找出注册服务器第一次保存 Bob 的绑定的记录：`record=…`。\n\n    rung show registration kind=binding" },
+			why = { "The registrar has a record of each change of a binding; it comes between the REGISTER's arrival and the 200.", zh = "注册服务器对绑定的每次改变都有一条记录；它在 REGISTER 到达与 200 之间。" },
+			hint = { "It stands just before `200@reg`: `node=reg to=2s`.", zh = "它就在 `200@reg` 之前：`node=reg to=2s`。" },
+			records = function(t) return t:first "kind=binding op=add" end },
 	},
-	why = { "The first line of the REGISTER is METHOD URI VERSION: write the URI.",
-		zh = "REGISTER 的首行是“方法 URI 版本”：写出其中的 URI。" },
-	records = function(t) return t:first "method=REGISTER" end,
 }
 
 task {
@@ -62,6 +60,7 @@ task {
 	why = { "Two records at Bob's phone: the arrival of the first 200, and the sending of the second REGISTER. Subtract their times.",
 		zh = "看 Bob 的话机的两条记录：第一个 200 的到达，以及第二个 REGISTER 的发送。两个时刻相减。" },
 	records = function(t) return t:get "REGISTER@bob#2" end,
+	hint = { "The first 200 arrives behind `200@reg`; the next REGISTER is `REGISTER@bob#2`.", zh = "第一个 200 在 `200@reg` 之后到达；下一个 REGISTER 是 `REGISTER@bob#2`。" },
 }
 
 task {
@@ -76,8 +75,22 @@ task {
 	},
 	why = { "Put the three side by side: the field has a number that grows by one each time.",
 		zh = "把三个并排看：这个字段里有一个每次加一的数。" },
-	hint = { "Which value is larger in each REGISTER than in the one before?",
-		zh = "哪个值在每个 REGISTER 中都比前一个大？" },
+	ahead = true,
+	hint = { "Lay `REGISTER@bob` and `REGISTER@bob#2` side by side: in which field is the value larger each time?", zh = "把 `REGISTER@bob` 与 `REGISTER@bob#2` 并排：哪个字段的值每次都变大？" },
+	others = {
+		{ text = { "Contact", "Contact:" }, rule = "register-remove", ahead = true,
+			ask = { "Before you look at the run: the third REGISTER takes the binding away. In which header field will the number that says so stand?\n\n    rung show registration -m method=REGISTER from=60s", zh = "先不看运行：第三个 REGISTER 撤销绑定。说明这一点的数会在哪个头字段中？\n\n    rung show registration -m method=REGISTER from=60s" },
+			wrong = { { "Expires", why = { "It could stand there, for all contacts at once; this phone says it of one.", zh = "它可以在那里，一次对所有联系地址；这部话机是对一个说的。" } }, { "CSeq", why = { "That counts the requests.", zh = "那是请求的计数。" } }, { "To", why = { "That says whose binding it is.", zh = "那说明是谁的绑定。" } } },
+			why = { "Look in the last REGISTER for a parameter that is 0.", zh = "在最后一个 REGISTER 中找值为 0 的参数。" },
+			hint = { "Compare `REGISTER@bob#2` with `REGISTER@bob#3`: only one number has become smaller.", zh = "比较 `REGISTER@bob#2` 与 `REGISTER@bob#3`：只有一个数变小了。" },
+			records = function(t) return t:last "method=REGISTER kind=send" end },
+		{ text = { "Via", "Via:" }, rule = "branch-unique", ahead = true,
+			ask = { "Before you look at the run: all three REGISTERs will have the same Call-ID, From, To and Contact's URI. In which header field will something new stand each time that has no order?\n\n    rung show registration -m method=REGISTER", zh = "先不看运行：三个 REGISTER 的 Call-ID、From、To 和 Contact 的 URI 会相同。哪个头字段中每次都有新的、但没有先后的内容？\n\n    rung show registration -m method=REGISTER" },
+			wrong = { { "CSeq", why = { "That has an order: it grows.", zh = "它有先后：它在增大。" } }, { "From", why = { "The tag in From stays the same.", zh = "From 中的 tag 没有变。" } }, { "Max-Forwards", why = { "It begins with the same number each time.", zh = "它每次都从同一个数开始。" } } },
+			why = { "Each transaction has a name of its own: which field carries it?", zh = "每个事务有自己的名字：由哪个字段携带？" },
+			hint = { "What do the three differ in, but for a number? `-m method=REGISTER kind=send`.", zh = "除了一个数，三者还有什么不同？`-m method=REGISTER kind=send`。" },
+			records = function(t) return t:all "method=REGISTER kind=send" end },
+	},
 }
 
 task {

@@ -32,7 +32,7 @@ task {
 	why = { "Read RAck in the PRACK: its first number is the one that a field of the 183 gave.",
 		zh = "读 PRACK 的 RAck：第一个数就是 183 的某个字段给出的数。" },
 	records = function(t) return { t:first "kind=send status=183 src=bob", prack(t) } end,
-	hint = { "RSeq stands in the 183, RAck in the PRACK.", zh = "183 中有 RSeq，PRACK 中有 RAck。" },
+	hint = { "RSeq stands in `183@bob`, RAck in `PRACK@alice`.", zh = "RSeq 在 `183@bob` 中，RAck 在 `PRACK@alice` 中。" },
 }
 
 task {
@@ -46,6 +46,19 @@ task {
 	why = { "bil forwards the repetition; it has no timer for a provisional response. Look for where it begins.",
 		zh = "bil 转发的是重传的消息；它没有用于临时响应的定时器。请找它从哪里开始。" },
 	records = again,
+	hint = { "Of the records of `status=183 kind=send` with ↻ the first begins it; explain that one.", zh = "`status=183 kind=send` 中带 ↻ 的记录，第一条是起点；对它用 explain。" },
+	others = {
+		{ find = { node = "alice", rule = "prack-send", record = function(t) return { prack(t), prack(t):arrival() } end }, rule = "prack-send",
+			ask = { "Who confirms the 183, by which rule? Give the first message that does so: `node=… rule=… record=…`.\n\n    rung show reliable-provisional method=PRACK\n    rung show reliable-provisional status=183", zh = "由谁确认 183，按哪条规则？给出这样做的第一条消息：`node=… rule=… record=…`。\n\n    rung show reliable-provisional method=PRACK\n    rung show reliable-provisional status=183" },
+			why = { "The proxies pass it on; look for where it begins.", zh = "代理服务器只是转发；请找它从哪里开始。" },
+			hint = { "Look at the first of `method=PRACK kind=send`, and explain it.", zh = "看 `method=PRACK kind=send` 的第一条，并用 explain。" },
+			records = prack },
+		{ find = { node = "bob", rule = "reliable-2xx", record = function(t) return { ok(t), ok(t):arrival() } end }, rule = "reliable-2xx",
+			ask = { "The INVITE is answered later than it could be. Who sends the 200 to it at last, by which rule: `node=… rule=… record=…`.\n\n    rung show reliable-provisional status=200 cseq=INVITE", zh = "INVITE 的接听比可能的时刻晚。最后由谁发送对它的 200，按哪条规则：`node=… rule=… record=…`。\n\n    rung show reliable-provisional status=200 cseq=INVITE" },
+			why = { "The proxies pass it on; look for where it begins, and what it has waited for.", zh = "代理服务器只是转发；请找它从哪里开始，它等的是什么。" },
+			hint = { "Two 200s leave in one moment; `cseq=INVITE status=200` chooses the right one.", zh = "两个 200 同时发出；`cseq=INVITE status=200` 选出对的那个。" },
+			records = ok },
+	},
 }
 
 task {
@@ -63,6 +76,7 @@ task {
 	},
 	rule = "dialog-uac",
 	records = function(t) return { t:first "kind=send status=183 dst=alice", prack(t) } end,
+	ahead = true,
 }
 
 task {
@@ -81,7 +95,7 @@ task {
 	why = { "Count from the act in which Bob takes the call to the send of his 200. What must come before it may leave?",
 		zh = "从 Bob 接听的操作算起，到他发送 200 为止。在它发出之前，必须先收到什么？" },
 	records = function(t) return { taken(t), ok(t) } end,
-	hint = { "It goes out in the moment in which the PRACK arrives.", zh = "PRACK 到达的那一刻它就发出。" },
+	hint = { "It goes out in the moment in which the PRACK arrives: `node=bob from=1.3s to=2s`.", zh = "PRACK 到达的那一刻它就发出：`node=bob from=1.3s to=2s`。" },
 }
 
 task {
