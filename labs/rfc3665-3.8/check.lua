@@ -21,7 +21,16 @@ task {
 task {
 	draw = "proto=sip kind=send from=7s",
 	points = 4,
-	hint = { "Four messages on each of the three hops.", zh = "三跳，每跳四条消息。" },
+	hint = { "On each hop two requests are answered here, one of them with an acknowledgement: RFC 3261, 9.2 and 16.10. Compare with `from=7s node=proxy2`.", zh = "这里每一跳上都有两个请求得到响应，其中一个还有确认：RFC 3261 第 9.2 和 16.10 节。可与 `from=7s node=proxy2` 对照。" },
+	ahead = true,
+	others = {
+		{ draw = "proto=sip kind=send from=1s to=2s",
+			ask = { "Before you look at the run: draw the beginning of the call, all messages from the INVITE of Alice's phone until it hears that Bob's rings, a line each: `alice -> proxy1 INVITE`. Compare then.\n\n    rung show rfc3665-3.8 kind=send from=1s to=2s",
+				zh = "先不看运行：画出呼叫的开头，从 Alice 的话机的 INVITE 到它得知 Bob 的话机振铃，每条一行：`alice -> proxy1 INVITE`。然后对照。\n\n    rung show rfc3665-3.8 kind=send from=1s to=2s" },
+			ahead = true,
+			rule = "proxy-forward",
+			hint = { "A proxy says at once that it has the request; a phone that rings says that: RFC 3261, 17.2.1. `to=2s node=proxy1` shows one of them.", zh = "代理服务器立即说明它收到了请求；振铃的话机说明在振铃：RFC 3261 第 17.2.1 节。`to=2s node=proxy1` 显示其中一台。" } },
+	},
 }
 
 task {
@@ -40,6 +49,29 @@ task {
 	why = { "Two records at Alice's phone: it sends the CANCEL, and the final response to the INVITE arrives.",
 		zh = "看 Alice 的话机的两条记录：它发送 CANCEL，以及对 INVITE 的最终响应到达。" },
 	records = function(t) return t:first "status=487 dst=alice kind=send" end,
+	hint = { "Two records with `node=alice from=7s`; of the final responses there the CSeq tells which is meant.", zh = "两条 `node=alice from=7s` 的记录；那里的最终响应由 CSeq 说明属于哪个请求。" },
+	others = {
+		{ time = function(t) return t:first("method=CANCEL dst=bob kind=recv node=bob").time - t:first("method=CANCEL src=alice kind=send").time end,
+			ask = { "How long after Alice's phone has sent its CANCEL does Bob's phone get one?\n\n    rung show rfc3665-3.8 method=CANCEL",
+				zh = "Alice 的话机发出 CANCEL 后，Bob 的话机过多久收到 CANCEL？\n\n    rung show rfc3665-3.8 method=CANCEL" },
+			wrong = {
+				{ function(t) return t:first("method=CANCEL dst=proxy1 kind=recv").time - t:first("method=CANCEL src=alice kind=send").time end, why = { "Then proxy1 has it, the first of three hops.", zh = "那时它到 proxy1，只是三跳中的第一跳。" } },
+			},
+			why = { "The CANCEL of alice is answered by proxy1, which sends one of its own; that of proxy2 comes to bob. First send, last arrival.", zh = "proxy1 响应 alice 的 CANCEL，并发送自己的；proxy2 的到达 bob。取第一次发送和最后一次到达。" },
+			rule = "cancel-send",
+			records = function(t) return t:first "method=CANCEL dst=bob kind=send" end,
+			hint = { "Three CANCELs are sent: `method=CANCEL` has their sends and their arrivals.", zh = "一共发送三个 CANCEL：`method=CANCEL` 列出它们的发送和到达。" } },
+		{ time = function(t) return t:last("method=ACK kind=recv").time - t:first("status=487 src=bob kind=send").time end,
+			ask = { "How long is it from the first 487 until the last of the ACKs has arrived?\n\n    rung show rfc3665-3.8 status=487\n    rung show rfc3665-3.8 method=ACK",
+				zh = "从第一个 487 发出到最后一个 ACK 到达，过了多久？\n\n    rung show rfc3665-3.8 status=487\n    rung show rfc3665-3.8 method=ACK" },
+			wrong = {
+				{ function(t) return t:last("status=487 kind=recv").time - t:first("status=487 src=bob kind=send").time end, why = { "Then alice has the last 487, and its ACK has not gone out yet.", zh = "那时 alice 收到最后一个 487，它的 ACK 还没有发出。" } },
+			},
+			why = { "The 487 begins at bob, and each hop acknowledges it; the last ACK is that of the last hop. Subtract.", zh = "487 从 bob 开始，每一跳都确认；最后的 ACK 属于最后一跳。时刻相减。" },
+			rule = "ict-ack",
+			records = function(t) return t:last "method=ACK kind=recv" end,
+			hint = { "Each of the 487s has an ACK: see `method=ACK from=7s`, whose last arrival counts.", zh = "每个 487 都有 ACK：看 `method=ACK from=7s`，取其最后一次到达。" } },
+	},
 }
 
 task {

@@ -9,7 +9,19 @@ end
 task {
 	draw = "method=ACK kind=send",
 	points = 3,
-	hint = { "One for each 486.", zh = "每个 486 一个。" },
+	hint = { "One for each 486, and it ends the transaction of that hop: RFC 3261, 17.1.1.3; see `machine=ICT into=completed`.", zh = "每个 486 一个，它结束那一跳的事务：RFC 3261 第 17.1.1.3 节；看 `machine=ICT into=completed`。" },
+	others = {
+		{ draw = "status=486 kind=send",
+			ask = { "Draw the 486s, a line for each: `proxy1 -> alice 486`. Which of the three is Bob's own?\n\n    rung show rfc3665-3.9 -m status=486 kind=send",
+				zh = "画出各个 486，每个一行：`proxy1 -> alice 486`。三个中哪个是 Bob 自己的？\n\n    rung show rfc3665-3.9 -m status=486 kind=send" },
+			rule = "proxy-response",
+			hint = { "Each hop on the way back has one: the pane Ladder, or `status=486 kind=recv`, shows where they arrive.", zh = "返回途中每一跳一个：看面板“流程图”，或用 `status=486 kind=recv` 看它们到达哪里。" } },
+		{ draw = "method=INVITE kind=send",
+			ask = { "Draw the INVITEs, a line for each: `alice -> proxy1 INVITE`. Which of them have credentials?\n\n    rung show rfc3665-3.9 -m method=INVITE kind=send",
+				zh = "画出各个 INVITE，每个一行：`alice -> proxy1 INVITE`。其中哪些带有凭据？\n\n    rung show rfc3665-3.9 -m method=INVITE kind=send" },
+			rule = "proxy-forward",
+			hint = { "Count the Via fields of what comes to Bob's phone: `INVITE@proxy2` has one for each sender.", zh = "数 Bob 的话机收到的消息中的 Via：`INVITE@proxy2` 对每个发送者有一个。" } },
+	},
 }
 
 task {
@@ -25,6 +37,7 @@ task {
 	},
 	points = 2,
 	records = function(t) return t:first "method=ACK dst=bob kind=send" end,
+	ahead = true,
 }
 
 task {
@@ -53,6 +66,18 @@ task {
 	why = { "Two records at Alice's phone: it sends the INVITE, and the 486 arrives there, behind all proxies.",
 		zh = "看 Alice 的话机的两条记录：它发送 INVITE，以及 486 经过各代理服务器后到达。" },
 	records = function(t) return { t:first "method=INVITE src=alice kind=send", heard(t) } end,
+	hint = { "Only Alice's phone counts: `node=alice` has the first send and the arrival of the refusal.", zh = "只看 Alice 的话机：`node=alice` 有第一次发送和拒绝的到达。" },
+	others = {
+		{ time = function(t) return t:first("status=486 src=bob kind=send").time - t:first("method=INVITE src=alice kind=send").time end,
+			ask = { "How long after the INVITE of Alice's phone does Bob's phone say that he is busy?\n\n    rung show rfc3665-3.9 kind=send",
+				zh = "Alice 的话机发出 INVITE 后，Bob 的话机过多久说他忙？\n\n    rung show rfc3665-3.9 kind=send" },
+			wrong = {
+				{ function(t) return t:first("status=486 src=bob kind=send").time end, why = { "That is the time of the run; the INVITE was sent at 1 s.", zh = "那是运行的时刻；INVITE 是在 1 s 发送的。" } },
+			},
+			why = { "Two sends: the INVITE of alice, and the refusal of bob, who hears of it behind both proxies. Subtract.", zh = "两次发送：alice 的 INVITE，以及 bob 的拒绝，他在两台代理服务器之后得知。时刻相减。" },
+			records = function(t) return t:first "status=486 src=bob kind=send" end,
+			hint = { "The refusal's first send is `486@bob`; the other record is Alice's.", zh = "拒绝的第一次发送是 `486@bob`；另一条记录是 Alice 的。" } },
+	},
 }
 
 task {

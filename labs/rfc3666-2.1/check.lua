@@ -5,6 +5,19 @@ vary { "switchb.pick_up=1s..4s:1s", "ngw1--switchb.delay=5ms..25ms:5ms", "seed=1
 task {
 	draw = "proto=isup kind=send",
 	points = 2,
+	hint = { "Whoever picks up and whoever hangs up is told of in two of them: see pane Machines of ngw1, or `machine=circuit node=ngw1`.", zh = "其中两条说明有人接听和有人挂断：看 ngw1 的状态机面板，或 `machine=circuit node=ngw1`。" },
+	others = {
+		{ draw = "kind=send node=alice cseq=INVITE,ACK",
+			ask = { "Draw what passes between Alice's phone and Proxy 1 until the call stands: all messages from her INVITE to her ACK, such as `alice -> proxy1 INVITE`.\n\n    rung show rfc3666-2.1 node=alice kind=send cseq=INVITE,ACK",
+				zh = "画出呼叫建立之前 Alice 的话机与 Proxy 1 之间的消息：从她的 INVITE 到她的 ACK，如 `alice -> proxy1 INVITE`。\n\n    rung show rfc3666-2.1 node=alice kind=send cseq=INVITE,ACK" },
+			rule = "gateway-acm",
+			hint = { "Proxy 1 speaks for itself once, then for the gateway twice: the Server and Via fields of `src=proxy1 dst=alice` tell which is which.", zh = "Proxy 1 先为自己说一次，再替网关说两次：`src=proxy1 dst=alice` 的 Server 和 Via 字段可以区分。" } },
+		{ draw = "kind=send cseq=BYE",
+			ask = { "Draw how SIP ends the call: each BYE and each response to it, a line each, such as `alice -> proxy1 BYE`.\n\n    rung show rfc3666-2.1 kind=send cseq=BYE",
+				zh = "画出 SIP 怎样结束呼叫：每个 BYE 和对它的每个响应，每条一行，如 `alice -> proxy1 BYE`。\n\n    rung show rfc3666-2.1 kind=send cseq=BYE" },
+			rule = "gateway-bye",
+			hint = { "The route was recorded, so Proxy 1 is on the way again: RFC 3261, 12.2.1.1; compare `BYE@alice` with `BYE@proxy1`.", zh = "路由已被记录，所以 Proxy 1 仍在路径上：RFC 3261 第 12.2.1.1 节；比较 `BYE@alice` 与 `BYE@proxy1`。" } },
+	},
 }
 
 task {
@@ -17,6 +30,31 @@ task {
 	rule = "gateway-acm",
 	records = function(t) return t:first "kind=send src=ngw1 status=183" end,
 	points = 2,
+	hint = { "The first response of `src=ngw1` that comes behind the ACM; the optional backward call indicators, Q.763 3.37, are its reason.", zh = "`src=ngw1` 在 ACM 之后的第一个响应；可选后向呼叫指示（Q.763 3.37）是其原因。" },
+	others = {
+		{ number = 16,
+			ask = { "Which cause of Q.850 does the gateway write into its REL? Write the number.\n\n    rung show rfc3666-2.1 -m method=REL kind=send",
+				zh = "网关在 REL 中写入哪个 Q.850 原因值？写出数字。\n\n    rung show rfc3666-2.1 -m method=REL kind=send" },
+			wrong = {
+				{ 17, why = { "The telephone was not busy: somebody picked up.", zh = "电话不忙：有人接听了。" } },
+				{ 31, why = { "That stands for what has no cause of its own; hanging up has one.", zh = "那代表没有自己原因值的情况；挂断有自己的。" } },
+			},
+			why = { "Read the cause indicators of the REL that ngw1 sends.", zh = "读 ngw1 发送的 REL 的原因指示。" },
+			rule = "gateway-bye",
+			records = function(t) return t:first "kind=send method=REL" end,
+			hint = { "`REL@ngw1` has the field of Q.763 3.12; the BYE before it says why anybody hangs up.", zh = "`REL@ngw1` 有 Q.763 3.12 的字段；它之前的 BYE 说明为何挂断。" } },
+		{ number = function(t) return tonumber(t:first("kind=fsm machine=circuit node=ngw1").id:match "(%d+)$") end,
+			ask = { "Which circuit does NGW 1 take for the call? Write its number, as the IAM has it.\n\n    rung show rfc3666-2.1 -m method=IAM kind=send",
+				zh = "NGW 1 为这个呼叫占用哪条电路？写出 IAM 中的编号。\n\n    rung show rfc3666-2.1 -m method=IAM kind=send" },
+			wrong = {
+				{ 1, why = { "That is one of Switch A's; those of Switch B begin with 5.", zh = "那是 Switch A 的电路；Switch B 的从 5 开始。" } },
+				{ 523, why = { "That is the point code of NGW 1.", zh = "那是 NGW 1 的信令点编码。" } },
+			},
+			why = { "The IAM names it ahead of its type: the circuit identification code.", zh = "IAM 在类型之前写有它：电路识别码。" },
+			rule = "trunk-seize",
+			records = function(t) return t:first "kind=send method=IAM" end,
+			hint = { "The trunk to Switch B is 5 to 8. The field is Q.763 1.2, in `IAM@ngw1`.", zh = "通往 Switch B 的中继是 5 到 8。字段是 Q.763 1.2，在 `IAM@ngw1` 中。" } },
+	},
 }
 
 task {
@@ -29,6 +67,7 @@ task {
 	rule = "gateway-answer",
 	records = function(t) return t:first "kind=recv node=alice status=200" end,
 	points = 2,
+	hint = { "Take `INVITE@alice` and the arrival of `200@proxy1` behind it; between them somebody has to walk to the telephone.", zh = "取 `INVITE@alice` 和它之后 `200@proxy1` 的到达；其间有人要走到电话旁。" },
 }
 
 task {
@@ -65,4 +104,5 @@ task {
 			why = { "It makes no sound here: what comes on the circuit goes on as RTP.", zh = "它在这里不产生声音：电路上来的声音以 RTP 转送。" } },
 	},
 	rule = "gateway-acm",
+	ahead = true,
 }

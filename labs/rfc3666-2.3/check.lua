@@ -5,6 +5,19 @@ vary { "switchb.pick_up=1s..4s:1s", "proxy1--ngw1.delay=5ms..45ms:5ms", "seed=1.
 task {
 	draw = "kind=send from=1s to=1.9s",
 	points = 2,
+	hint = { "Proxy 1 has two client transactions, one behind the other: `machine=ICT node=proxy1`; of ISUP there are two messages.", zh = "Proxy 1 有两个先后的客户端事务：`machine=ICT node=proxy1`；ISUP 的消息有两条。" },
+	others = {
+		{ draw = "kind=send method=ACK",
+			ask = { "Draw the ACKs of the whole run, a line each, such as `alice -> proxy1 ACK`. Which of them is no matter of Alice's phone?\n\n    rung show rfc3666-2.3 -m kind=send method=ACK",
+				zh = "画出整个运行中的 ACK，每个一行，如 `alice -> proxy1 ACK`。其中哪个与 Alice 的话机无关？\n\n    rung show rfc3666-2.3 -m kind=send method=ACK" },
+			rule = "ict-ack",
+			hint = { "Two kinds: of a refusal it ends at the hop, of a 200 it goes through. RFC 3261, 17.1.1.3 and 13.2.2.4; `status=503,200 cseq=INVITE`.", zh = "有两种：对拒绝的止于那一跳，对 200 的一直传到头。RFC 3261 第 17.1.1.3 和 13.2.2.4 节；`status=503,200 cseq=INVITE`。" } },
+		{ draw = "kind=send cseq=BYE",
+			ask = { "Draw how SIP ends the call: each BYE and each response to it, a line each, such as `alice -> proxy1 BYE`.\n\n    rung show rfc3666-2.3 kind=send cseq=BYE",
+				zh = "画出 SIP 怎样结束呼叫：每个 BYE 和对它的每个响应，每条一行，如 `alice -> proxy1 BYE`。\n\n    rung show rfc3666-2.3 kind=send cseq=BYE" },
+			rule = "gateway-bye",
+			hint = { "Only one of the gateways has a dialog with Alice's phone: whose Contact stands in `200@proxy1`?", zh = "只有一个网关与 Alice 的话机有对话：`200@proxy1` 中是谁的 Contact？" } },
+	},
 }
 
 task {
@@ -17,6 +30,30 @@ task {
 	rule = "gateway-no-circuit",
 	records = function(t) return t:first "kind=send src=ngw1 status=503" end,
 	points = 2,
+	hint = { "The Reason field of `503@ngw1`, as RFC 3326 has it: a protocol, then its number for it.", zh = "`503@ngw1` 的 Reason 字段，按 RFC 3326：先是协议，再是它的编号。" },
+	others = {
+		{ number = function(t) return t:count "kind=send method=INVITE" end,
+			ask = { "How many INVITEs are sent in this run, by whomever?\n\n    rung show rfc3666-2.3 method=INVITE kind=send",
+				zh = "这次运行中一共发送了多少个 INVITE，无论由谁发送？\n\n    rung show rfc3666-2.3 method=INVITE kind=send" },
+			wrong = {
+				{ 2, why = { "Somebody has to send the first one to Proxy 1.", zh = "还要有人把第一个发给 Proxy 1。" } },
+				{ 4, why = { "What NGW 1 has refused it does not send on.", zh = "NGW 1 拒绝的，它不转发。" } },
+			},
+			why = { "Count the sends of all nodes.", zh = "数所有节点的发送。" },
+			rule = "proxy-forward",
+			records = function(t) return t:last "kind=send method=INVITE" end,
+			hint = { "Nothing is lost here, so each branch of Proxy 1 has one: `method=INVITE kind=recv` shows who gets them.", zh = "这里什么也没有丢失，所以 Proxy 1 的每条分支一个：`method=INVITE kind=recv` 显示由谁收到。" } },
+		{ number = function(t) return tonumber(t:first("kind=fsm machine=circuit node=ngw2 from=1s").id:match "(%d+)$") end,
+			ask = { "Which circuit does the call take in the end? Write its number, as the IAM has it.\n\n    rung show rfc3666-2.3 -m method=IAM kind=send",
+				zh = "呼叫最后占用哪条电路？写出 IAM 中的编号。\n\n    rung show rfc3666-2.3 -m method=IAM kind=send" },
+			wrong = {
+				{ 1, why = { "That is one that Switch B has blocked.", zh = "那是 Switch B 闭塞的一条。" } },
+			},
+			why = { "The IAM names it ahead of its type: the circuit identification code.", zh = "IAM 在类型之前写有它：电路识别码。" },
+			rule = "trunk-seize",
+			records = function(t) return t:first "kind=send method=IAM" end,
+			hint = { "1 and 2 are NGW 1's and blocked; the field is Q.763 1.2 of `IAM@ngw2`.", zh = "1 和 2 是 NGW 1 的，已闭塞；字段是 `IAM@ngw2` 的 Q.763 1.2。" } },
+	},
 }
 
 task {
@@ -28,6 +65,7 @@ task {
 	rule = "proxy-forward",
 	records = function(t) return t:first "kind=send method=INVITE dst=ngw2" end,
 	points = 2,
+	hint = { "Between the two sends lies the way to NGW 1 and back, nothing else: `node=ngw1 from=1s proto=sip`.", zh = "两次发送之间只有去 NGW 1 和返回的路程：`node=ngw1 from=1s proto=sip`。" },
 }
 
 task {
@@ -51,17 +89,18 @@ task {
 
 task {
 	choice = {
-		{ "It is no final response, and the call goes on",
-			zh = "它不是最终响应，呼叫继续进行",
+		{ "The 503: it is no final response, and the call goes on",
+			zh = "收到 503：它不是最终响应，呼叫继续进行",
 			why = { "Whatever is 200 or more is final: that branch is over.", zh = "200 及以上都是最终响应：那条分支已结束。" } },
-		{ "NGW 1 has sent it to NGW 2, which takes the call over",
-			zh = "NGW 1 把它发给了 NGW 2，由 NGW 2 接管呼叫",
+		{ "Nothing: NGW 1 has sent it to NGW 2, which takes over",
+			zh = "不会：NGW 1 把它发给 NGW 2，由后者接管",
 			why = { "Look at what the two send: nothing passes between them.", zh = "看两者发送的消息：它们之间没有消息。" } },
-		{ "Proxy 1 keeps it while there is one more place to try", right = true,
-			zh = "只要还有地方可试，Proxy 1 就留着它" },
-		{ "Her phone has got it, and goes on ringing all the same",
-			zh = "她的话机收到了它，但仍继续等待",
+		{ "Nothing: Proxy 1 keeps it while a place is left to try", right = true,
+			zh = "不会：只要还有地方可试，Proxy 1 就留着它" },
+		{ "The 503: but her phone goes on waiting for the other one",
+			zh = "收到 503：但她的话机继续等待另一个",
 			why = { "Look for it among what comes to her phone.", zh = "在她的话机收到的消息中找找看。" } },
 	},
 	rule = "proxy-final",
+	ahead = true,
 }

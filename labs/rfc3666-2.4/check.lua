@@ -5,6 +5,19 @@ vary { "bob.answer=1s..4s:1s", "proxy3--dnsserver.delay=5ms..25ms:5ms", "seed=1.
 task {
 	draw = "proto=sip kind=send",
 	points = 2,
+	hint = { "All begins at alice and ends at bob but the last request: `cseq=BYE` shows who hangs up.", zh = "除最后一个请求外，一切从 alice 开始，到 bob 结束：`cseq=BYE` 显示谁挂断。" },
+	others = {
+		{ draw = "kind=send proto=sip node=bob",
+			ask = { "Draw what passes between Proxy 3 and Bob's phone in the whole call, a line each, such as `proxy3 -> bob INVITE`.\n\n    rung show rfc3666-2.4 kind=send node=bob",
+				zh = "画出整个呼叫中 Proxy 3 与 Bob 的话机之间的消息，每条一行，如 `proxy3 -> bob INVITE`。\n\n    rung show rfc3666-2.4 kind=send node=bob" },
+			rule = "proxy-forward",
+			hint = { "No 100 here: a phone that rings at once has no need of one (RFC 3261, 17.2.1). `node=bob kind=recv` is one half of it.", zh = "这里没有 100：立即振铃的话机不需要它（RFC 3261 第 17.2.1 节）。`node=bob kind=recv` 是其中一半。" } },
+		{ draw = "kind=send proto=sip node=alice",
+			ask = { "Draw what passes between Alice's phone and Proxy 3 in the whole call, a line each, such as `alice -> proxy3 INVITE`.\n\n    rung show rfc3666-2.4 kind=send node=alice",
+				zh = "画出整个呼叫中 Alice 的话机与 Proxy 3 之间的消息，每条一行，如 `alice -> proxy3 INVITE`。\n\n    rung show rfc3666-2.4 kind=send node=alice" },
+			rule = "proxy-response",
+			hint = { "Her phone sends three messages and gets four: `node=alice kind=send,recv` tells them apart.", zh = "她的话机发送三条，收到四条：`node=alice kind=send,recv` 可以区分。" } },
+	},
 }
 
 task {
@@ -16,6 +29,33 @@ task {
 	rule = "enum-lookup",
 	records = function(t) return t:first "kind=send proto=dns" end,
 	points = 2,
+	hint = { "RFC 6116, 3.2 has the steps from the digits of `INVITE@alice` to a name below e164.arpa.", zh = "RFC 6116 第 3.2 节说明从 `INVITE@alice` 的数字到 e164.arpa 之下名称的步骤。" },
+	ahead = true,
+	others = {
+		{ number = function(t) return t:count "kind=send proto=dns" end,
+			ask = { "Before you look at the run: how many messages of the DNS will there be in all, questions and answers?\n\n    rung show rfc3666-2.4 -m proto=dns kind=send",
+				zh = "先不看运行：一共将有多少条 DNS 消息，包括查询和应答？\n\n    rung show rfc3666-2.4 -m proto=dns kind=send" },
+			ahead = true,
+			wrong = {
+				{ 22, why = { "The digits are not asked for one by one.", zh = "数字不是逐位查询的。" } },
+				{ 1, why = { "A question alone tells nobody anything.", zh = "只有查询，谁也得不到结果。" } },
+			},
+			why = { "Count the sends of proxy3 and of dnsserver.", zh = "数 proxy3 和 dnsserver 的发送。" },
+			rule = "enum-lookup",
+			records = function(t) return t:last "kind=send proto=dns" end,
+			hint = { "One name stands for all digits, and its record leads straight to Bob's address of record: `proto=dns kind=send`.", zh = "一个名称代表全部数字，它的记录直接给出 Bob 的 AOR：`proto=dns kind=send`。" } },
+		{ text = function(t) return t:first("kind=send src=alice method=ACK").dst end,
+			ask = { "Before you look at the run: to which node will Alice's phone send its ACK? Write its name in the topology.\n\n    rung show rfc3666-2.4 -m method=ACK,INVITE kind=send",
+				zh = "先不看运行：Alice 的话机将把 ACK 发给哪个节点？写出它在拓扑中的名称。\n\n    rung show rfc3666-2.4 -m method=ACK,INVITE kind=send" },
+			ahead = true,
+			wrong = {
+				{ "bob", why = { "The ACK for a 200 is Bob's in the end; a route was recorded for it.", zh = "对 200 的 ACK 最终属于 Bob；但为它记录了路由。" } },
+				{ "dnsserver", why = { "That one was asked once, and not by the phone.", zh = "它只被查询一次，而且不是由话机查询。" } },
+			},
+			why = { "Look for the ACK with src=alice, and where it goes.", zh = "找 src=alice 的 ACK，看它发往哪里。" },
+			records = function(t) return t:first "kind=send src=alice method=ACK" end,
+			hint = { "Is there a Record-Route in `200@proxy3`? RFC 3261, 12.1.2 says what the phone makes of it.", zh = "`200@proxy3` 中有 Record-Route 吗？RFC 3261 第 12.1.2 节说明话机怎样使用它。" } },
+	},
 }
 
 task {
@@ -27,6 +67,7 @@ task {
 	rule = "enum-lookup",
 	records = function(t) return t:first "kind=send src=proxy3 method=INVITE" end,
 	points = 2,
+	hint = { "The INVITE's stay at Proxy 3: from `kind=recv` to `INVITE@proxy3`; what it does meanwhile is `proto=dns`.", zh = "INVITE 在 Proxy 3 的停留：从 `kind=recv` 到 `INVITE@proxy3`；其间它做的是 `proto=dns`。" },
 }
 
 task {

@@ -5,6 +5,19 @@ vary { "ngw1--switchb.delay=5ms..45ms:5ms", "seed=1..999:1" }
 task {
 	draw = "proto=isup kind=send",
 	points = 2,
+	hint = { "Nobody answers: which message of a full call, as in rfc3666-2.1, has no place here? `machine=circuit node=switchb`.", zh = "无人应答：完整呼叫（如 rfc3666-2.1）中的哪条消息在这里没有位置？`machine=circuit node=switchb`。" },
+	others = {
+		{ draw = "kind=send node=alice from=5s",
+			ask = { "Draw what passes between Alice's phone and Proxy 1 from her hanging up on, a line each, such as `alice -> proxy1 CANCEL`.\n\n    rung show rfc3666-2.5 kind=send node=alice from=5s",
+				zh = "画出从她挂断起 Alice 的话机与 Proxy 1 之间的消息，每条一行，如 `alice -> proxy1 CANCEL`。\n\n    rung show rfc3666-2.5 kind=send node=alice from=5s" },
+			rule = "cancel-recv",
+			hint = { "Two requests have an answer there, one of them for the second time: `node=alice from=5s machine=ICT`.", zh = "那里有两个请求得到响应，其中一个是第二次：`node=alice from=5s machine=ICT`。" } },
+		{ draw = "kind=send proto=sip from=5s src=proxy1,ngw1 dst=proxy1,ngw1",
+			ask = { "Draw what passes by SIP between Proxy 1 and NGW 1 from 5 s on, a line each, such as `proxy1 -> ngw1 CANCEL`.\n\n    rung show rfc3666-2.5 kind=send node=ngw1 proto=sip from=5s",
+				zh = "画出 5 s 以后 Proxy 1 与 NGW 1 之间的 SIP 消息，每条一行，如 `proxy1 -> ngw1 CANCEL`。\n\n    rung show rfc3666-2.5 kind=send node=ngw1 proto=sip from=5s" },
+			rule = "gateway-cancel",
+			hint = { "NGW 1 sends two final responses at one moment: the CSeq of `200@ngw1` and `487@ngw1` tells to what.", zh = "NGW 1 同时发送两个最终响应：`200@ngw1` 和 `487@ngw1` 的 CSeq 说明各属于什么。" } },
+	},
 }
 
 task {
@@ -17,6 +30,34 @@ task {
 	rule = "gateway-cancel",
 	records = function(t) return t:last "kind=recv node=alice cseq=INVITE" end,
 	points = 2,
+	hint = { "Whoever ends a call that nobody has answered gets it: `node=alice kind=recv from=6s`, behind a 200 that is another's.", zh = "结束无人应答的呼叫的一方会收到它：`node=alice kind=recv from=6s`，在一个属于别的请求的 200 之后。" },
+	ahead = true,
+	others = {
+		{ number = 16,
+			ask = { "Before you look at the run: which cause of Q.850 will the gateway write into its REL? Write the number.\n\n    rung show rfc3666-2.5 -m method=REL kind=send",
+				zh = "先不看运行：网关将在 REL 中写入哪个 Q.850 原因值？写出数字。\n\n    rung show rfc3666-2.5 -m method=REL kind=send" },
+			ahead = true,
+			wrong = {
+				{ 1, why = { "So the exchange would say it; this REL is not the exchange's.", zh = "交换机会这样说；这个 REL 不是交换机的。" } },
+				{ 487, why = { "That is a status of SIP.", zh = "那是 SIP 的状态码。" } },
+			},
+			why = { "Read the cause indicators of the REL that ngw1 sends.", zh = "读 ngw1 发送的 REL 的原因指示。" },
+			rule = "gateway-cancel",
+			records = function(t) return t:first "kind=send method=REL" end,
+			hint = { "Who has ended the call? The field is Q.763 3.12 of `REL@ngw1`.", zh = "是谁结束了呼叫？字段是 `REL@ngw1` 的 Q.763 3.12。" } },
+		{ number = function(t) return t:count "kind=send proto=sip method=CANCEL" + t:count "kind=send cseq=CANCEL status=200" end,
+			ask = { "Before you look at the run: how many messages will have CANCEL in their CSeq, requests and responses together?\n\n    rung show rfc3666-2.5 cseq=CANCEL kind=send",
+				zh = "先不看运行：CSeq 中为 CANCEL 的消息将有多少条，请求和响应一起算？\n\n    rung show rfc3666-2.5 cseq=CANCEL kind=send" },
+			ahead = true,
+			wrong = {
+				{ 2, why = { "Those are the requests; each is answered.", zh = "那是请求；每个都得到响应。" } },
+				{ 3, why = { "The first hop is answered by Proxy 1 as well.", zh = "第一跳也由 Proxy 1 响应。" } },
+			},
+			why = { "Count the sends of each hop between alice and ngw1.", zh = "数 alice 与 ngw1 之间每一跳的发送。" },
+			rule = "cancel-recv",
+			records = function(t) return t:last "kind=send cseq=CANCEL" end,
+			hint = { "Two hops; on each the request has a response of its own (RFC 3261, 9.2): `cseq=CANCEL kind=send`.", zh = "共两跳；每一跳上请求都有自己的响应（RFC 3261 第 9.2 节）：`cseq=CANCEL kind=send`。" } },
+	},
 }
 
 task {
@@ -28,6 +69,7 @@ task {
 	rule = "trunk-tone",
 	records = function(t) return t:first "kind=recv node=alice status=183" end,
 	points = 2,
+	hint = { "`node=alice kind=recv status=183` begins it; she hangs up in the first record of `method=CANCEL`.", zh = "`node=alice kind=recv status=183` 是开始；她在 `method=CANCEL` 的第一条记录中挂断。" },
 }
 
 task {

@@ -5,6 +5,19 @@ vary { "ngw1--switchb.delay=5ms..45ms:5ms", "seed=1..999:1" }
 task {
 	draw = "proto=isup kind=send",
 	points = 2,
+	hint = { "No telephone was reached, so the circuit is taken and given back: `machine=circuit node=switchb`.", zh = "没有找到电话，电路被占用又归还：`machine=circuit node=switchb`。" },
+	others = {
+		{ draw = "kind=send proto=sip node=alice",
+			ask = { "Draw what passes between Alice's phone and Proxy 1, a line each, such as `alice -> proxy1 INVITE`.\n\n    rung show rfc3666-2.6 kind=send node=alice",
+				zh = "画出 Alice 的话机与 Proxy 1 之间的消息，每条一行，如 `alice -> proxy1 INVITE`。\n\n    rung show rfc3666-2.6 kind=send node=alice" },
+			rule = "gateway-cause",
+			hint = { "Two of each side: `node=alice kind=recv` has those of Proxy 1.", zh = "双方各两条：`node=alice kind=recv` 有 Proxy 1 的。" } },
+		{ draw = "kind=send proto=sip src=proxy1,ngw1 dst=proxy1,ngw1",
+			ask = { "Draw what passes by SIP between Proxy 1 and NGW 1, a line each, such as `proxy1 -> ngw1 INVITE`.\n\n    rung show rfc3666-2.6 kind=send node=ngw1 proto=sip",
+				zh = "画出 Proxy 1 与 NGW 1 之间的 SIP 消息，每条一行，如 `proxy1 -> ngw1 INVITE`。\n\n    rung show rfc3666-2.6 kind=send node=ngw1 proto=sip" },
+			rule = "gateway-rel",
+			hint = { "NGW 1 answers twice, before and after Switch B has spoken: `src=ngw1 proto=sip`.", zh = "NGW 1 响应两次，在 Switch B 说话之前和之后：`src=ngw1 proto=sip`。" } },
+	},
 }
 
 task {
@@ -17,6 +30,36 @@ task {
 	rule = "gateway-cause",
 	records = function(t) return t:first "kind=recv node=alice status=404" end,
 	points = 2,
+	hint = { "The gateway makes it of the cause in `REL@switchb`: RFC 3398, 7.2.4.1 has the table.", zh = "网关由 `REL@switchb` 中的原因值得出：RFC 3398 第 7.2.4.1 节有表。" },
+	ahead = true,
+	others = {
+		{ number = 1,
+			ask = { "Before you look at the run: which cause of Q.850 will the REL of Switch B have? Write the number.\n\n    rung show rfc3666-2.6 -m method=REL kind=send",
+				zh = "先不看运行：Switch B 的 REL 将带哪个 Q.850 原因值？写出数字。\n\n    rung show rfc3666-2.6 -m method=REL kind=send" },
+			ahead = true,
+			wrong = {
+				{ 404, why = { "That is the status of SIP.", zh = "那是 SIP 的状态码。" } },
+				{ 17, why = { "That would be a telephone that is busy.", zh = "那是电话忙。" } },
+				{ 16, why = { "Nobody has hung up.", zh = "没有人挂机。" } },
+			},
+			why = { "Read the cause indicators of the REL.", zh = "读 REL 的原因指示。" },
+			rule = "gateway-rel",
+			records = function(t) return t:first "kind=send method=REL" end,
+			hint = { "The number is nobody's, so no user can have said it. The field is Q.763 3.12: `method=REL kind=send`.", zh = "号码不属于任何人，所以不会是用户说的。字段是 Q.763 3.12：`method=REL kind=send`。" } },
+		{ number = function(t) return t:count "kind=send method=ACK" end,
+			ask = { "Before you look at the run: how many ACKs will be sent?\n\n    rung show rfc3666-2.6 method=ACK kind=send",
+				zh = "先不看运行：将发送多少个 ACK？\n\n    rung show rfc3666-2.6 method=ACK kind=send" },
+			ahead = true,
+			wrong = {
+				{ 1, why = { "So it would be if it went from end to end.", zh = "如果它端到端传送才是这样。" } },
+				{ 3, why = { "On the circuit the RLC takes its place.", zh = "在电路上由 RLC 代替它。" } },
+				{ 0, why = { "Each final response to an INVITE has one.", zh = "对 INVITE 的每个最终响应都有 ACK。" } },
+			},
+			why = { "Count the sends of alice and proxy1.", zh = "数 alice 和 proxy1 的发送。" },
+			rule = "ict-ack",
+			records = function(t) return t:last "kind=send method=ACK" end,
+			hint = { "A refusal is acknowledged by the hop before it (RFC 3261, 17.1.1.3): count the hops with `status=404 kind=send`.", zh = "拒绝由前一跳确认（RFC 3261 第 17.1.1.3 节）：用 `status=404 kind=send` 数跳数。" } },
+	},
 }
 
 task {
@@ -29,6 +72,7 @@ task {
 	rule = "gateway-rel",
 	records = function(t) return t:first "kind=recv node=alice status=404" end,
 	points = 2,
+	hint = { "Six links lie on the way: `INVITE@alice` is its beginning, the arrival of `404@proxy1` its end.", zh = "路上有六段链路：`INVITE@alice` 是开始，`404@proxy1` 的到达是结束。" },
 }
 
 task {
