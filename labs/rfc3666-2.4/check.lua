@@ -11,7 +11,7 @@ task {
 			ask = { "Draw what passes between Proxy 3 and Bob's phone in the whole call, a line each, such as `proxy3 -> bob INVITE`.\n\n    rung show rfc3666-2.4 kind=send node=bob",
 				zh = "画出整个呼叫中 Proxy 3 与 Bob 的话机之间的消息，每条一行，如 `proxy3 -> bob INVITE`。\n\n    rung show rfc3666-2.4 kind=send node=bob" },
 			rule = "proxy-forward",
-			hint = { "No 100 here: a phone that rings at once has no need of one (RFC 3261, 17.2.1). `node=bob kind=recv` is one half of it.", zh = "这里没有 100：立即振铃的话机不需要它（RFC 3261 第 17.2.1 节）。`node=bob kind=recv` 是其中一半。" } },
+			hint = { "No 100 here: a phone that rings at once has no need of one (RFC 3261, 17.2.1). `dst=bob kind=recv` is one half of it.", zh = "这里没有 100：立即振铃的话机不需要它（RFC 3261 第 17.2.1 节）。`dst=bob kind=recv` 是其中一半。" } },
 		{ draw = "kind=send proto=sip node=alice",
 			ask = { "Draw what passes between Alice's phone and Proxy 3 in the whole call, a line each, such as `alice -> proxy3 INVITE`.\n\n    rung show rfc3666-2.4 kind=send node=alice",
 				zh = "画出整个呼叫中 Alice 的话机与 Proxy 3 之间的消息，每条一行，如 `alice -> proxy3 INVITE`。\n\n    rung show rfc3666-2.4 kind=send node=alice" },

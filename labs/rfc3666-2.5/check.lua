@@ -30,7 +30,7 @@ task {
 	rule = "gateway-cancel",
 	records = function(t) return t:last "kind=recv node=alice cseq=INVITE" end,
 	points = 2,
-	hint = { "Whoever ends a call that nobody has answered gets it: `node=alice kind=recv from=6s`, behind a 200 that is another's.", zh = "结束无人应答的呼叫的一方会收到它：`node=alice kind=recv from=6s`，在一个属于别的请求的 200 之后。" },
+	hint = { "Whoever ends a call that nobody has answered gets it: `dst=alice kind=recv from=6s`, behind a 200 that is another's.", zh = "结束无人应答的呼叫的一方会收到它：`dst=alice kind=recv from=6s`，在一个属于别的请求的 200 之后。" },
 	ahead = true,
 	others = {
 		{ number = 16,
@@ -69,7 +69,7 @@ task {
 	rule = "trunk-tone",
 	records = function(t) return t:first "kind=recv node=alice status=183" end,
 	points = 2,
-	hint = { "`node=alice kind=recv status=183` begins it; she hangs up in the first record of `method=CANCEL`.", zh = "`node=alice kind=recv status=183` 是开始；她在 `method=CANCEL` 的第一条记录中挂断。" },
+	hint = { "`dst=alice kind=recv status=183` begins it; she hangs up in the first record of `method=CANCEL`.", zh = "`dst=alice kind=recv status=183` 是开始；她在 `method=CANCEL` 的第一条记录中挂断。" },
 }
 
 task {

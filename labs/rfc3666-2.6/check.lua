@@ -11,7 +11,7 @@ task {
 			ask = { "Draw what passes between Alice's phone and Proxy 1, a line each, such as `alice -> proxy1 INVITE`.\n\n    rung show rfc3666-2.6 kind=send node=alice",
 				zh = "画出 Alice 的话机与 Proxy 1 之间的消息，每条一行，如 `alice -> proxy1 INVITE`。\n\n    rung show rfc3666-2.6 kind=send node=alice" },
 			rule = "gateway-cause",
-			hint = { "Two of each side: `node=alice kind=recv` has those of Proxy 1.", zh = "双方各两条：`node=alice kind=recv` 有 Proxy 1 的。" } },
+			hint = { "Two of each side: `dst=alice kind=recv` has those of Proxy 1.", zh = "双方各两条：`dst=alice kind=recv` 有 Proxy 1 的。" } },
 		{ draw = "kind=send proto=sip src=proxy1,ngw1 dst=proxy1,ngw1",
 			ask = { "Draw what passes by SIP between Proxy 1 and NGW 1, a line each, such as `proxy1 -> ngw1 INVITE`.\n\n    rung show rfc3666-2.6 kind=send node=ngw1 proto=sip",
 				zh = "画出 Proxy 1 与 NGW 1 之间的 SIP 消息，每条一行，如 `proxy1 -> ngw1 INVITE`。\n\n    rung show rfc3666-2.6 kind=send node=ngw1 proto=sip" },

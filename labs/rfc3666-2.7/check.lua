@@ -5,6 +5,19 @@ vary { "ngw1--switchb.delay=5ms..45ms:5ms", "seed=1..999:1" }
 task {
 	draw = "proto=isup kind=send",
 	points = 2,
+	hint = { "T9 ends what the ACM has begun: `kind=timer name=T9`, then `machine=circuit node=ngw1`.", zh = "T9 结束由 ACM 开始的等待：`kind=timer name=T9`，再看 `machine=circuit node=ngw1`。" },
+	others = {
+		{ draw = "kind=send proto=sip node=alice",
+			ask = { "Draw what passes between Alice's phone and Proxy 1 in the whole run, a line each, such as `alice -> proxy1 INVITE`.\n\n    rung show rfc3666-2.7 kind=send node=alice",
+				zh = "画出整个运行中 Alice 的话机与 Proxy 1 之间的消息，每条一行，如 `alice -> proxy1 INVITE`。\n\n    rung show rfc3666-2.7 kind=send node=alice" },
+			rule = "gateway-t9",
+			hint = { "One of the responses comes a second time after a minute: `node=alice from=60s`.", zh = "其中一个响应一分钟后再次到来：`node=alice from=60s`。" } },
+		{ draw = "kind=send proto=sip src=proxy1,ngw1 dst=proxy1,ngw1",
+			ask = { "Draw what passes by SIP between Proxy 1 and NGW 1 in the whole run, a line each, such as `proxy1 -> ngw1 INVITE`.\n\n    rung show rfc3666-2.7 kind=send node=ngw1 proto=sip",
+				zh = "画出整个运行中 Proxy 1 与 NGW 1 之间的 SIP 消息，每条一行，如 `proxy1 -> ngw1 INVITE`。\n\n    rung show rfc3666-2.7 kind=send node=ngw1 proto=sip" },
+			rule = "gateway-t9",
+			hint = { "Before and behind T9 the gateway speaks; the proxy itself twice: `src=proxy1 dst=ngw1`.", zh = "T9 之前和之后网关都说话；代理服务器自己说两次：`src=proxy1 dst=ngw1`。" } },
+	},
 }
 
 task {
@@ -18,6 +31,34 @@ task {
 	rule = "gateway-t9",
 	records = function(t) return t:first "kind=send method=REL" end,
 	points = 2,
+	hint = { "Q.850 has a cause for a telephone that was alerted and not taken; the field is Q.763 3.12 of `REL@ngw1`.", zh = "Q.850 有一个原因值表示已振铃但无人接听；字段是 `REL@ngw1` 的 Q.763 3.12。" },
+	ahead = true,
+	others = {
+		{ number = function(t) return t:count "kind=recv node=alice status=183" end,
+			ask = { "Before you look at the run: how many 183s will Alice's phone hear until the call is over?\n\n    rung show rfc3666-2.7 status=183 node=alice",
+				zh = "先不看运行：到呼叫结束为止，Alice 的话机将收到多少个 183？\n\n    rung show rfc3666-2.7 status=183 node=alice" },
+			ahead = true,
+			wrong = {
+				{ 1, why = { "It is said again while the telephone rings.", zh = "电话振铃期间会再次发送。" } },
+				{ 4, why = { "Those are the sends of both hops.", zh = "那是两跳发送的总数。" } },
+			},
+			why = { "Count the arrivals of that status at alice.", zh = "数这个状态码到达 alice 的次数。" },
+			rule = "gateway-acm",
+			records = function(t) return t:last "kind=recv node=alice status=183" end,
+			hint = { "Each minute one, as long as T9 runs: RFC 3261, 13.3.1.1, and `dst=alice status=183 kind=recv`.", zh = "T9 运行期间每分钟一个：RFC 3261 第 13.3.1.1 节，以及 `dst=alice status=183 kind=recv`。" } },
+		{ number = function(t) return t:count "kind=recv node=proxy1 src=ngw1 cseq=INVITE" end,
+			ask = { "Before you look at the run: how many responses to its INVITE will Proxy 1 get from NGW 1, of whatever status?\n\n    rung show rfc3666-2.7 src=ngw1 proto=sip kind=send",
+				zh = "先不看运行：Proxy 1 将从 NGW 1 收到多少个对它的 INVITE 的响应，无论状态码？\n\n    rung show rfc3666-2.7 src=ngw1 proto=sip kind=send" },
+			ahead = true,
+			wrong = {
+				{ 3, why = { "One of them is sent twice.", zh = "其中一个发送了两次。" } },
+				{ 2, why = { "The 100 counts, and so does what is repeated.", zh = "100 要算，重复的也要算。" } },
+			},
+			why = { "Count the arrivals at proxy1 that come from ngw1.", zh = "数从 ngw1 到达 proxy1 的消息。" },
+			rule = "gateway-t9",
+			records = function(t) return t:last "kind=recv node=proxy1 src=ngw1" end,
+			hint = { "Those below 200 may be more than one: `src=ngw1 dst=proxy1 kind=recv`.", zh = "200 以下的可以不止一个：`src=ngw1 dst=proxy1 kind=recv`。" } },
+	},
 }
 
 task {
@@ -31,6 +72,7 @@ task {
 	rule = "gateway-t9",
 	records = function(t) return t:first "kind=recv node=alice status=480" end,
 	points = 2,
+	hint = { "T9 runs from the ACM on (`name=T9 op=set`), and before and behind it lie a few links.", zh = "T9 从 ACM 起运行（`name=T9 op=set`），其前后还有几段链路。" },
 }
 
 task {

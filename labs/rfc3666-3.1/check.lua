@@ -5,6 +5,19 @@ vary { "bob.answer=1s..4s:1s", "ngw1--switcha.delay=5ms..25ms:5ms", "seed=1..999
 task {
 	draw = "proto=isup kind=send",
 	points = 2,
+	hint = { "The caller's side begins two of them, the gateway makes three of SIP: `proto=isup src=ngw1`.", zh = "主叫一侧开始其中两条，网关由 SIP 得出三条：`proto=isup src=ngw1`。" },
+	others = {
+		{ draw = "kind=send proto=sip node=bob",
+			ask = { "Draw what passes between Proxy 1 and Bob's phone in the whole call, a line each, such as `proxy1 -> bob INVITE`.\n\n    rung show rfc3666-3.1 kind=send node=bob",
+				zh = "画出整个呼叫中 Proxy 1 与 Bob 的话机之间的消息，每条一行，如 `proxy1 -> bob INVITE`。\n\n    rung show rfc3666-3.1 kind=send node=bob" },
+			rule = "gateway-iam",
+			hint = { "Bob's phone sends three responses, two of them with the CSeq of `INVITE@proxy1`.", zh = "Bob 的话机发送三个响应，其中两个的 CSeq 与 `INVITE@proxy1` 相同。" } },
+		{ draw = "kind=send proto=sip src=proxy1,ngw1 dst=proxy1,ngw1",
+			ask = { "Draw what passes between NGW 1 and Proxy 1 in the whole call, a line each, such as `ngw1 -> proxy1 INVITE`.\n\n    rung show rfc3666-3.1 kind=send node=ngw1 proto=sip",
+				zh = "画出整个呼叫中 NGW 1 与 Proxy 1 之间的消息，每条一行，如 `ngw1 -> proxy1 INVITE`。\n\n    rung show rfc3666-3.1 kind=send node=ngw1 proto=sip" },
+			rule = "gateway-2xx",
+			hint = { "Here the gateway is the caller's user agent: `machine=ICT node=ngw1` and its BYE.", zh = "这里网关是主叫的用户代理：看 `machine=ICT node=ngw1` 和它的 BYE。" } },
+	},
 }
 
 task {
@@ -17,6 +30,30 @@ task {
 	rule = "gateway-iam",
 	records = function(t) return t:first "kind=send src=ngw1 method=INVITE" end,
 	points = 2,
+	hint = { "RFC 3398, 12.1 turns the called number of `IAM@switcha`, with its nature of address, into this.", zh = "RFC 3398 第 12.1 节由 `IAM@switcha` 的被叫号码及其地址性质得出它。" },
+	others = {
+		{ text = "+13145552222",
+			ask = { "What is the user part of From in the INVITE that the gateway makes?\n\n    rung show rfc3666-3.1 -m method=INVITE src=ngw1",
+				zh = "网关生成的 INVITE 中，From 的用户部分是什么？\n\n    rung show rfc3666-3.1 -m method=INVITE src=ngw1" },
+			wrong = {
+				{ "3145552222", why = { "So it stands in the IAM, as a national number; something goes before it.", zh = "IAM 中是这样，作为国内号码；前面要加些东西。" } },
+				{ "+19725552222", why = { "That is the called one.", zh = "那是被叫号码。" } },
+			},
+			why = { "Read the field From of the INVITE that ngw1 sends.", zh = "读 ngw1 发送的 INVITE 的 From 字段。" },
+			rule = "gateway-iam",
+			records = function(t) return t:first "kind=send src=ngw1 method=INVITE" end,
+			hint = { "The calling party number of `IAM@switcha`, Q.763 3.10, is a national one: what does SIP add?", zh = "`IAM@switcha` 的主叫号码（Q.763 3.10）是国内号码：SIP 加上什么？" } },
+		{ text = "Q.850;cause=16",
+			ask = { "What is the value of Reason in the BYE that the gateway makes of the REL?\n\n    rung show rfc3666-3.1 -m method=BYE src=ngw1",
+				zh = "网关由 REL 生成的 BYE 中，Reason 的值是什么？\n\n    rung show rfc3666-3.1 -m method=BYE src=ngw1" },
+			wrong = {
+				{ { "16", "cause=16" }, why = { "The protocol whose cause that is stands before it.", zh = "前面还写有这是哪个协议的原因值。" } },
+			},
+			why = { "Read the field Reason of the BYE that ngw1 sends.", zh = "读 ngw1 发送的 BYE 的 Reason 字段。" },
+			rule = "gateway-pstn-rel",
+			records = function(t) return t:first "kind=send src=ngw1 method=BYE" end,
+			hint = { "RFC 3326 has its form; what it says stands in `REL@switcha`, in the cause indicators.", zh = "其形式见 RFC 3326；内容在 `REL@switcha` 的原因指示中。" } },
+	},
 }
 
 task {
@@ -28,6 +65,7 @@ task {
 	rule = "gateway-2xx",
 	records = function(t) return t:first "kind=recv node=switcha method=ANM" end,
 	points = 2,
+	hint = { "From `200@bob` to the arrival at Switch A there are three links; one of them is the circuit's.", zh = "从 `200@bob` 到 Switch A 有三段链路；其中一段属于电路。" },
 }
 
 task {
@@ -69,4 +107,5 @@ task {
 			why = { "An INVITE only asks; the number may be nobody's.", zh = "INVITE 只是请求；号码可能不属于任何人。" } },
 	},
 	rule = "gateway-18x",
+	ahead = true,
 }

@@ -5,18 +5,59 @@ vary { "ngw1--switcha.delay=5ms..45ms:5ms", "seed=1..999:1" }
 task {
 	draw = "proto=isup kind=send",
 	points = 2,
+	hint = { "One message takes the place of two others here: RFC 3398, 8.2.4; `machine=circuit node=switcha`.", zh = "这里一条消息代替另外两条：RFC 3398 第 8.2.4 节；`machine=circuit node=switcha`。" },
+	others = {
+		{ draw = "kind=send proto=sip node=bob",
+			ask = { "Draw what passes between Proxy 1 and Bob's phone in the whole call, a line each, such as `proxy1 -> bob INVITE`.\n\n    rung show rfc3666-3.2 kind=send node=bob",
+				zh = "画出整个呼叫中 Proxy 1 与 Bob 的话机之间的消息，每条一行，如 `proxy1 -> bob INVITE`。\n\n    rung show rfc3666-3.2 kind=send node=bob" },
+			rule = "gateway-iam",
+			hint = { "Nothing rings: what does `bob` say first? `src=bob kind=send` has all of its sends.", zh = "没有振铃：`bob` 先说什么？`src=bob kind=send` 有它的全部发送。" } },
+		{ draw = "kind=send proto=sip src=proxy1,ngw1 dst=proxy1,ngw1",
+			ask = { "Draw what passes between NGW 1 and Proxy 1 in the whole call, a line each, such as `ngw1 -> proxy1 INVITE`.\n\n    rung show rfc3666-3.2 kind=send node=ngw1 proto=sip",
+				zh = "画出整个呼叫中 NGW 1 与 Proxy 1 之间的消息，每条一行，如 `ngw1 -> proxy1 INVITE`。\n\n    rung show rfc3666-3.2 kind=send node=ngw1 proto=sip" },
+			rule = "gateway-2xx",
+			hint = { "Two transactions and an ACK: `node=ngw1 kind=fsm` has the machines of the gateway.", zh = "两个事务和一个 ACK：`node=ngw1 kind=fsm` 有网关的状态机。" } },
+	},
 }
 
 task {
-	number = { 0 },
+	number = function(t) return t:count "kind=recv dst=ngw1 cseq=INVITE" end,
 	wrong = {
-		{ 1, why = { "In rfc3666-3.1 there is one; here look again.", zh = "rfc3666-3.1 中有一个；这里再看看。" } },
-		{ 3, why = { "A 100 is provisional, and says nothing of ringing.", zh = "100 是临时响应，但不说明振铃。" } },
+		{ 3, why = { "So it is in rfc3666-3.1, where the phone rings before.", zh = "rfc3666-3.1 中是这样，那里话机先振铃。" } },
+		{ 1, why = { "Proxy 1 says something by itself as well.", zh = "Proxy 1 自己也说了一些。" } },
 	},
-	why = { "Count the responses from 180 to 183 of bob and proxy1.", zh = "数 bob 和 proxy1 的 180 到 183 的响应。" },
+	why = { "Count what comes to ngw1 with CSeq INVITE, provisional or final.", zh = "数到达 ngw1 的 CSeq 为 INVITE 的响应，无论临时还是最终。" },
 	rule = "gateway-2xx",
-	records = function(t) return t:first "kind=send src=bob status=200" end,
+	records = function(t) return t:last "kind=recv dst=ngw1 cseq=INVITE" end,
 	points = 2,
+	hint = { "Who has a response to give before the phone takes the call, and is that one of the phone's? `dst=ngw1 cseq=INVITE`.", zh = "话机接听之前谁要发送响应，那是话机的吗？`dst=ngw1 cseq=INVITE`。" },
+	ahead = true,
+	others = {
+		{ number = 16,
+			ask = { "Before you look at the run: which cause of Q.850 will the REL have? Write the number.\n\n    rung show rfc3666-3.2 -m method=REL kind=send",
+				zh = "先不看运行：REL 将带哪个 Q.850 原因值？写出数字。\n\n    rung show rfc3666-3.2 -m method=REL kind=send" },
+			ahead = true,
+			wrong = {
+				{ 19, why = { "Somebody, or something, has taken the call.", zh = "呼叫已被接听。" } },
+				{ 31, why = { "That stands for what has no cause of its own.", zh = "那代表没有自己原因值的情况。" } },
+			},
+			why = { "Read the cause indicators of the REL that switcha sends.", zh = "读 switcha 发送的 REL 的原因指示。" },
+			rule = "trunk-release",
+			records = function(t) return t:first "kind=send method=REL" end,
+			hint = { "A call that was answered is released by a user: Q.763 3.12 of `REL@switcha`.", zh = "已应答的呼叫由用户释放：`REL@switcha` 的 Q.763 3.12。" } },
+		{ number = function(t) return tonumber(t:first("kind=send method=INVITE dst=bob"):header "Max-Forwards") end,
+			ask = { "Before you look at the run: with which Max-Forwards will the INVITE come to Bob's phone, if the gateway writes 70?\n\n    rung show rfc3666-3.2 -m method=INVITE kind=send",
+				zh = "先不看运行：如果网关写 70，INVITE 到达 Bob 的话机时 Max-Forwards 将是多少？\n\n    rung show rfc3666-3.2 -m method=INVITE kind=send" },
+			ahead = true,
+			wrong = {
+				{ 70, why = { "So it leaves the gateway.", zh = "它离开网关时是这样。" } },
+				{ 68, why = { "Only one node on the way forwards it; the gateway makes it.", zh = "途中只有一个节点转发它；网关是生成它的。" } },
+			},
+			why = { "Read the field in the INVITE that proxy1 sends.", zh = "读 proxy1 发送的 INVITE 中的这个字段。" },
+			rule = "proxy-forward",
+			records = function(t) return t:first "kind=send method=INVITE dst=bob" end,
+			hint = { "Each node that forwards changes it once, RFC 3261, 16.6: how many are there before `dst=bob`?", zh = "每个转发的节点改变它一次，RFC 3261 第 16.6 节：`dst=bob` 之前有几个？" } },
+	},
 }
 
 task {
@@ -28,6 +69,7 @@ task {
 	rule = "gateway-2xx",
 	records = function(t) return t:first "kind=recv dst=switcha proto=isup" end,
 	points = 2,
+	hint = { "The first that comes back on the circuit is `CON@ngw1`; its arrival counts, not its send.", zh = "电路上最先返回的是 `CON@ngw1`；取它的到达，而不是发送。" },
 }
 
 task {

@@ -5,6 +5,19 @@ vary { "bob.answer=1s..4s:1s", "gw1--pbx.delay=5ms..45ms:5ms", "seed=1..999:1" }
 task {
 	draw = "proto=isup kind=send",
 	points = 2,
+	hint = { "Whoever calls is PBX, and it hangs up, too: `proto=isup src=pbx` has two messages.", zh = "呼叫的是 PBX，挂断的也是它：`proto=isup src=pbx` 有两条消息。" },
+	others = {
+		{ draw = "kind=send proto=sip node=bob",
+			ask = { "Draw what passes between Proxy 1 and Bob's phone in the whole call, a line each, such as `proxy1 -> bob INVITE`.\n\n    rung show rfc3666-3.3 kind=send node=bob",
+				zh = "画出整个呼叫中 Proxy 1 与 Bob 的话机之间的消息，每条一行，如 `proxy1 -> bob INVITE`。\n\n    rung show rfc3666-3.3 kind=send node=bob" },
+			rule = "gateway-iam",
+			hint = { "Three responses of Bob's phone, to two requests: `200@bob` is there twice.", zh = "Bob 的话机对两个请求发送三个响应：`200@bob` 有两次。" } },
+		{ draw = "kind=send proto=sip src=proxy1,gw1 dst=proxy1,gw1",
+			ask = { "Draw what passes between GW 1 and Proxy 1 in the whole call, a line each, such as `gw1 -> proxy1 INVITE`.\n\n    rung show rfc3666-3.3 kind=send node=gw1 proto=sip",
+				zh = "画出整个呼叫中 GW 1 与 Proxy 1 之间的消息，每条一行，如 `gw1 -> proxy1 INVITE`。\n\n    rung show rfc3666-3.3 kind=send node=gw1 proto=sip" },
+			rule = "gateway-18x",
+			hint = { "GW 1 is a user agent in the place of the company: what it hears is `dst=gw1 proto=sip`.", zh = "GW 1 是代表公司的用户代理：它收到的是 `dst=gw1 proto=sip`。" } },
+	},
 }
 
 task {
@@ -17,6 +30,31 @@ task {
 	rule = "gateway-iam",
 	records = function(t) return t:first "kind=send method=INVITE dst=bob" end,
 	points = 2,
+	hint = { "The calling party number of `IAM@pbx` is a national one; RFC 3398, 12.1 has what goes before it.", zh = "`IAM@pbx` 的主叫号码是国内号码；前面加什么见 RFC 3398 第 12.1 节。" },
+	others = {
+		{ text = "19725552222",
+			ask = { "Which number does the IAM call? Write its digits, as they stand there.\n\n    rung show rfc3666-3.3 -m method=IAM kind=send",
+				zh = "IAM 呼叫哪个号码？按原样写出它的数字。\n\n    rung show rfc3666-3.3 -m method=IAM kind=send" },
+			wrong = {
+				{ "0019725552222", why = { "00 is what people dial; the nature of address takes its place.", zh = "00 是人们拨的；由地址性质代替。" } },
+				{ "+19725552222", why = { "So SIP writes it.", zh = "SIP 中才这样写。" } },
+				{ "4445550001", why = { "That is the calling one.", zh = "那是主叫号码。" } },
+			},
+			why = { "The called party number stands in the field of Q.763 3.9.", zh = "被叫号码在 Q.763 3.9 的字段中。" },
+			rule = "gateway-iam",
+			records = function(t) return t:first "kind=send method=IAM" end,
+			hint = { "00 is dialled, and says that the number is an international one: `IAM@pbx` says that in another way, Q.763 3.9.", zh = "拨 00 表示国际号码：`IAM@pbx` 用另一种方式说明，见 Q.763 3.9。" } },
+		{ number = 16,
+			ask = { "Which cause of Q.850 has the REL of the company's exchange? Write the number.\n\n    rung show rfc3666-3.3 -m method=REL kind=send",
+				zh = "公司交换机的 REL 带哪个 Q.850 原因值？写出数字。\n\n    rung show rfc3666-3.3 -m method=REL kind=send" },
+			wrong = {
+				{ 17, why = { "Bob was not busy here.", zh = "这里 Bob 并不忙。" } },
+			},
+			why = { "Read the cause indicators of the REL that pbx sends.", zh = "读 pbx 发送的 REL 的原因指示。" },
+			rule = "trunk-release",
+			records = function(t) return t:first "kind=send method=REL" end,
+			hint = { "Somebody puts the receiver down, seven seconds after dialling: `REL@pbx`, Q.763 3.12.", zh = "拨号七秒后有人放下听筒：`REL@pbx`，Q.763 3.12。" } },
+	},
 }
 
 task {
@@ -28,6 +66,7 @@ task {
 	rule = "gateway-18x",
 	records = function(t) return t:first "kind=recv method=ACM" end,
 	points = 2,
+	hint = { "The number is complete when somebody rings: `IAM@pbx`, and the arrival of `ACM@gw1`.", zh = "有人振铃时号码就完整了：`IAM@pbx`，以及 `ACM@gw1` 的到达。" },
 }
 
 task {
@@ -63,4 +102,5 @@ task {
 			why = { "Hanging up begins the release; the other end does not know of it.", zh = "挂断只是释放的开始；另一端还不知道。" } },
 	},
 	rule = "trunk-free",
+	ahead = true,
 }

@@ -5,6 +5,19 @@ vary { "ngw1--switcha.delay=5ms..45ms:5ms", "seed=1..999:1" }
 task {
 	draw = "kind=send",
 	points = 2,
+	hint = { "Proxy 1 needs nobody else to know that; the gateway answers to both sides: `node=ngw1 kind=send`.", zh = "Proxy 1 不需要别人就知道这一点；网关对两侧都要回应：`node=ngw1 kind=send`。" },
+	others = {
+		{ draw = "kind=send proto=sip",
+			ask = { "Draw the ladder of SIP alone, a line for each message, such as `ngw1 -> proxy1 INVITE`.\n\n    rung show rfc3666-3.4 kind=send proto=sip",
+				zh = "只画 SIP 的消息流程图，每条消息一行，如 `ngw1 -> proxy1 INVITE`。\n\n    rung show rfc3666-3.4 kind=send proto=sip" },
+			rule = "gateway-status",
+			hint = { "A transaction of an INVITE with a refusal: RFC 3261, figure 5 in 17.1.1.2; `machine=ICT node=ngw1`.", zh = "一个被拒绝的 INVITE 事务：RFC 3261 第 17.1.1.2 节图 5；`machine=ICT node=ngw1`。" } },
+		{ draw = "kind=send proto=isup",
+			ask = { "Draw the ladder of the telephone network alone, a line for each message of ISUP, such as `switcha -> ngw1 IAM`.\n\n    rung show rfc3666-3.4 kind=send proto=isup",
+				zh = "只画电话网的消息流程图，每条 ISUP 消息一行，如 `switcha -> ngw1 IAM`。\n\n    rung show rfc3666-3.4 kind=send proto=isup" },
+			rule = "gateway-status",
+			hint = { "The circuit is taken, and given back before anybody was reached: `machine=circuit node=switcha`.", zh = "电路被占用，又在找到任何人之前归还：`machine=circuit node=switcha`。" } },
+	},
 }
 
 task {
@@ -18,6 +31,30 @@ task {
 	rule = "gateway-status",
 	records = function(t) return t:first "kind=send method=REL" end,
 	points = 2,
+	hint = { "RFC 3398, 8.2.6.1 has the table for statuses; `REL@ngw1` has what comes of it.", zh = "状态码的表在 RFC 3398 第 8.2.6.1 节；结果在 `REL@ngw1` 中。" },
+	others = {
+		{ text = { "U", "user", "user (U)" },
+			ask = { "Who, by the location in the REL, says the cause? Write the abbreviation.\n\n    rung show rfc3666-3.4 -m method=REL kind=send",
+				zh = "按 REL 中的位置字段，原因值是谁说的？写出缩写。\n\n    rung show rfc3666-3.4 -m method=REL kind=send" },
+			wrong = {
+				{ { "RLN", "network", "LN" }, why = { "A network would say it for a 4xx or a 5xx.", zh = "4xx 或 5xx 才由网络说出。" } },
+			},
+			why = { "The location stands beside the cause, in the same parameter.", zh = "位置与原因值在同一个参数中。" },
+			rule = "gateway-status",
+			records = function(t) return t:first "kind=send method=REL" end,
+			hint = { "Whom does a status that begins with 6 speak for? Compare with the second line of Q.763 3.12 in `REL@ngw1`.", zh = "以 6 开头的状态码代表谁？与 `REL@ngw1` 中 Q.763 3.12 的第二行对照。" } },
+		{ number = function(t) return t:count "kind=send proto=sip" end,
+			ask = { "How many messages of SIP are sent in this run, requests and responses together?\n\n    rung show rfc3666-3.4 proto=sip kind=send",
+				zh = "这次运行中一共发送多少条 SIP 消息，请求和响应一起算？\n\n    rung show rfc3666-3.4 proto=sip kind=send" },
+			wrong = {
+				{ 3, why = { "Something acknowledges the refusal, and Proxy 1 speaks before it refuses.", zh = "拒绝要得到确认，而且 Proxy 1 在拒绝之前也说话。" } },
+				{ 7, why = { "Three of those are of ISUP.", zh = "其中三条是 ISUP。" } },
+			},
+			why = { "Count the sends of ngw1 and proxy1 that are no ISUP.", zh = "数 ngw1 和 proxy1 的不属于 ISUP 的发送。" },
+			rule = "ict-ack",
+			records = function(t) return t:last "kind=send proto=sip" end,
+			hint = { "All of them lie on one hop: `proto=sip kind=send`, with a provisional one and an acknowledgement.", zh = "它们都在同一跳上：`proto=sip kind=send`，其中有一个临时响应和一个确认。" } },
+	},
 }
 
 task {
@@ -29,6 +66,7 @@ task {
 	rule = "gateway-status",
 	records = function(t) return t:first "kind=recv method=REL" end,
 	points = 2,
+	hint = { "All happens at Switch A: `IAM@switcha`, and what comes to it, `dst=switcha kind=recv`.", zh = "都在 Switch A：`IAM@switcha`，以及到达它的 `dst=switcha kind=recv`。" },
 }
 
 task {
@@ -61,4 +99,5 @@ task {
 			why = { "A telephone knows nothing of SIP, and the REL ends its call.", zh = "电话不知道 SIP，REL 结束它的呼叫。" } },
 	},
 	rule = "gateway-status",
+	ahead = true,
 }

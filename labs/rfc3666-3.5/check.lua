@@ -5,6 +5,19 @@ vary { "ngw1--switcha.delay=5ms..45ms:5ms", "seed=1..999:1" }
 task {
 	draw = "proto=isup kind=send",
 	points = 2,
+	hint = { "There is no word of ringing before the refusal: RFC 3398, 8.2.6; `proto=isup dst=switcha`.", zh = "拒绝之前没有说过振铃：RFC 3398 第 8.2.6 节；`proto=isup dst=switcha`。" },
+	others = {
+		{ draw = "kind=send proto=sip node=bob",
+			ask = { "Draw what passes between Proxy 1 and Bob's phone, a line each, such as `proxy1 -> bob INVITE`.\n\n    rung show rfc3666-3.5 kind=send node=bob",
+				zh = "画出 Proxy 1 与 Bob 的话机之间的消息，每条一行，如 `proxy1 -> bob INVITE`。\n\n    rung show rfc3666-3.5 kind=send node=bob" },
+			rule = "invite-everywhere",
+			hint = { "Bob's phone sends one message alone, and gets two: `dst=bob kind=recv`.", zh = "Bob 的话机只发送一条，收到两条：`dst=bob kind=recv`。" } },
+		{ draw = "kind=send proto=sip src=proxy1,ngw1 dst=proxy1,ngw1",
+			ask = { "Draw what passes between NGW 1 and Proxy 1, a line each, such as `ngw1 -> proxy1 INVITE`.\n\n    rung show rfc3666-3.5 kind=send node=ngw1 proto=sip",
+				zh = "画出 NGW 1 与 Proxy 1 之间的消息，每条一行，如 `ngw1 -> proxy1 INVITE`。\n\n    rung show rfc3666-3.5 kind=send node=ngw1 proto=sip" },
+			rule = "gateway-status",
+			hint = { "Two of either side: `src=proxy1 dst=ngw1` shows what Proxy 1 says by itself, and what for Bob.", zh = "双方各两条：`src=proxy1 dst=ngw1` 显示 Proxy 1 为自己说的，以及替 Bob 说的。" } },
+	},
 }
 
 task {
@@ -18,6 +31,33 @@ task {
 	rule = "gateway-status",
 	records = function(t) return t:first "kind=send method=REL" end,
 	points = 2,
+	hint = { "600 and 486 share a row of the table in RFC 3398, 8.2.6.1; `REL@ngw1` is made of it.", zh = "600 与 486 在 RFC 3398 第 8.2.6.1 节的表中相同；`REL@ngw1` 由它得出。" },
+	ahead = true,
+	others = {
+		{ text = { "U", "user", "user (U)" },
+			ask = { "Before you look at the run: who, by the location in the REL, will say the cause: a user (U) or a public network (RLN)? Write the abbreviation.\n\n    rung show rfc3666-3.5 -m method=REL kind=send",
+				zh = "先不看运行：按 REL 中的位置字段，原因值将由谁说出：用户（U）还是公共网络（RLN）？写出缩写。\n\n    rung show rfc3666-3.5 -m method=REL kind=send" },
+			ahead = true,
+			wrong = {
+				{ { "RLN", "network", "LN" }, why = { "So it would be with a 486, which speaks of one phone.", zh = "486 才是这样，它只说一部话机。" } },
+			},
+			why = { "The location stands beside the cause, in the same parameter.", zh = "位置与原因值在同一个参数中。" },
+			rule = "gateway-status",
+			records = function(t) return t:first "kind=send method=REL" end,
+			hint = { "Whose word is a 600, and whose a 486? RFC 3398, 8.2.6.1, then `method=REL kind=send`.", zh = "600 是谁的话？486 呢？看 RFC 3398 第 8.2.6.1 节，再看 `method=REL kind=send`。" } },
+		{ number = function(t) return t:count "kind=send method=ACK" end,
+			ask = { "Before you look at the run: how many ACKs will be sent, by whomever?\n\n    rung show rfc3666-3.5 method=ACK kind=send",
+				zh = "先不看运行：一共将发送多少个 ACK，无论由谁发送？\n\n    rung show rfc3666-3.5 method=ACK kind=send" },
+			ahead = true,
+			wrong = {
+				{ 1, why = { "Proxy 1 passes the refusal on, and that is acknowledged, too.", zh = "Proxy 1 转发拒绝，那也要确认。" } },
+				{ 0, why = { "Not 2xx alone have one.", zh = "不仅 2xx 才有。" } },
+			},
+			why = { "Count the sends of proxy1 and ngw1.", zh = "数 proxy1 和 ngw1 的发送。" },
+			rule = "ict-ack",
+			records = function(t) return t:last "kind=send method=ACK" end,
+			hint = { "Each hop of SIP ends with one, RFC 3261, 17.1.1.3; on the circuit there is none: `status=600 kind=recv`.", zh = "SIP 的每一跳以一个结束，RFC 3261 第 17.1.1.3 节；电路上没有：`status=600 kind=recv`。" } },
+	},
 }
 
 task {
@@ -29,6 +69,7 @@ task {
 	rule = "gateway-status",
 	records = function(t) return t:first "kind=recv method=REL" end,
 	points = 2,
+	hint = { "From `IAM@switcha` to Bob's phone and back: the end is an arrival, `dst=switcha kind=recv`.", zh = "从 `IAM@switcha` 到 Bob 的话机再返回：终点是到达，`dst=switcha kind=recv`。" },
 }
 
 task {

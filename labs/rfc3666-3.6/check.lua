@@ -5,6 +5,19 @@ vary { "ngw1--switcha.delay=5ms..45ms:5ms", "seed=1..999:1" }
 task {
 	draw = "proto=isup kind=send",
 	points = 2,
+	hint = { "Compare with rfc3666-3.5: one message more on the circuit, and the release from the other side. `proto=isup src=switcha`.", zh = "与 rfc3666-3.5 比较：电路上多一条消息，释放来自另一侧。`proto=isup src=switcha`。" },
+	others = {
+		{ draw = "kind=send proto=sip node=bob",
+			ask = { "Draw what passes between Proxy 1 and Bob's phone, a line each, such as `proxy1 -> bob INVITE`.\n\n    rung show rfc3666-3.6 kind=send node=bob",
+				zh = "画出 Proxy 1 与 Bob 的话机之间的消息，每条一行，如 `proxy1 -> bob INVITE`。\n\n    rung show rfc3666-3.6 kind=send node=bob" },
+			rule = "invite-everywhere",
+			hint = { "Bob's phone knows nothing of the tone: `node=bob to=2s` is all of its part.", zh = "Bob 的话机不知道信号音：`node=bob to=2s` 是它的全部。" } },
+		{ draw = "kind=send proto=sip src=proxy1,ngw1 dst=proxy1,ngw1",
+			ask = { "Draw what passes between NGW 1 and Proxy 1, a line each, such as `ngw1 -> proxy1 INVITE`.\n\n    rung show rfc3666-3.6 kind=send node=ngw1 proto=sip",
+				zh = "画出 NGW 1 与 Proxy 1 之间的消息，每条一行，如 `ngw1 -> proxy1 INVITE`。\n\n    rung show rfc3666-3.6 kind=send node=ngw1 proto=sip" },
+			rule = "gateway-status",
+			hint = { "The call of SIP is over long before the circuit is free: `node=ngw1 proto=sip to=2s`.", zh = "SIP 的呼叫早在电路空闲之前结束：`node=ngw1 proto=sip to=2s`。" } },
+	},
 }
 
 task {
@@ -17,6 +30,34 @@ task {
 	rule = "trunk-release",
 	records = function(t) return t:first "kind=send method=REL" end,
 	points = 2,
+	hint = { "The cause is that of whoever releases: `REL@switcha` is sent when a person has had enough.", zh = "原因值属于释放的一方：有人听够了才发送 `REL@switcha`。" },
+	ahead = true,
+	others = {
+		{ text = function(t) return t:last("kind=send").src end,
+			ask = { "Before you look at the run: which node will send the last message of all? Write its name in the topology.\n\n    rung show rfc3666-3.6 kind=send from=5s",
+				zh = "先不看运行：最后一条消息将由哪个节点发送？写出它在拓扑中的名称。\n\n    rung show rfc3666-3.6 kind=send from=5s" },
+			ahead = true,
+			wrong = {
+				{ "switcha", why = { "What it sends is answered once more.", zh = "它发送的还要得到一次回应。" } },
+				{ "bob", why = { "His part was over when he had refused.", zh = "他拒绝之后就与此无关了。" } },
+			},
+			why = { "Go to the end of the ladder: who answers the REL?", zh = "看消息流程图的结尾：谁回应 REL？" },
+			rule = "trunk-free",
+			records = function(t) return t:last "kind=send" end,
+			hint = { "The circuit has two ends; `from=5s kind=send` has the end of its use.", zh = "电路有两端；`from=5s kind=send` 有它使用的结尾。" } },
+		{ number = function(t) return t:count "kind=send method=ACK" end,
+			ask = { "Before you look at the run: how many ACKs will be sent, by whomever?\n\n    rung show rfc3666-3.6 method=ACK kind=send",
+				zh = "先不看运行：一共将发送多少个 ACK，无论由谁发送？\n\n    rung show rfc3666-3.6 method=ACK kind=send" },
+			ahead = true,
+			wrong = {
+				{ 0, why = { "A tone on the circuit changes nothing in SIP.", zh = "电路上的信号音不改变 SIP。" } },
+				{ 1, why = { "There are two hops of SIP.", zh = "SIP 有两跳。" } },
+			},
+			why = { "Count the sends of proxy1 and ngw1.", zh = "数 proxy1 和 ngw1 的发送。" },
+			rule = "ict-ack",
+			records = function(t) return t:last "kind=send method=ACK" end,
+			hint = { "To SIP the call is refused as any other, tone or not: `cseq=ACK` beside `status=600 kind=send`.", zh = "对 SIP 来说呼叫和别的一样被拒绝，不论有无信号音：`cseq=ACK` 与 `status=600 kind=send` 对照。" } },
+	},
 }
 
 task {
@@ -29,6 +70,7 @@ task {
 	rule = "trunk-free",
 	records = function(t) return t:first "kind=recv method=RLC" end,
 	points = 2,
+	hint = { "In use until the RLC has come to Switch A; the other end is `600@proxy1` at its arrival.", zh = "占用到 RLC 到达 Switch A 为止；另一端是 `600@proxy1` 的到达。" },
 }
 
 task {

@@ -12,19 +12,65 @@ task {
 	rule = "ict-timer-a",
 	records = function(t) return t:last "kind=send method=INVITE dst=bob" end,
 	points = 2,
+	hint = { "Timer A doubles each time (RFC 3261, 17.1.1.2): `kind=timer name=A node=proxy1 op=fire`.", zh = "定时器 A 每次加倍（RFC 3261 第 17.1.1.2 节）：`kind=timer name=A node=proxy1 op=fire`。" },
+	ahead = true,
+	others = {
+		{ time = function(t) return t:last("kind=send method=INVITE dst=bob").time - t:first("kind=send method=INVITE dst=bob").time end,
+			ask = { "Before you look at the run: how long after its first INVITE to Bob's phone will Proxy 1 send the last one?\n\n    rung show rfc3666-3.7 method=INVITE dst=bob kind=send",
+				zh = "先不看运行：Proxy 1 第一次向 Bob 的话机发送 INVITE 之后，过多久发送最后一次？\n\n    rung show rfc3666-3.7 method=INVITE dst=bob kind=send" },
+			ahead = true,
+			wrong = {
+				{ 8, why = { "That is the wait before the last one alone.", zh = "那只是最后一次之前的等待。" } },
+				{ 31.5, why = { "So it would be if Timer B ended it.", zh = "由定时器 B 结束时才是这样。" } },
+			},
+			why = { "Two sends of proxy1 to bob, the first and the last. Subtract.", zh = "proxy1 发给 bob 的第一次和最后一次，时刻相减。" },
+			rule = "ict-timer-a",
+			records = function(t) return t:last "kind=send method=INVITE dst=bob" end,
+			hint = { "Add up the waits 0.5 s, 1 s and so on (RFC 3261, 17.1.1.2) below 20 s; then `INVITE@proxy1` and its repetitions.", zh = "把 0.5 s、1 s 等等待时间（RFC 3261 第 17.1.1.2 节）相加，不超过 20 s；再看 `INVITE@proxy1` 及其重传。" } },
+		{ number = function(t) return t:count "kind=recv dst=ngw1 proto=sip" end,
+			ask = { "Before you look at the run: how many messages of SIP will come to the gateway in the 25 s?\n\n    rung show rfc3666-3.7 dst=ngw1 proto=sip",
+				zh = "先不看运行：25 s 之内将有多少条 SIP 消息到达网关？\n\n    rung show rfc3666-3.7 dst=ngw1 proto=sip" },
+			ahead = true,
+			wrong = {
+				{ 1, why = { "The gateway sends a second request in the end, and that is answered.", zh = "网关最后还发送第二个请求，它得到响应。" } },
+				{ 0, why = { "Bob's phone is dead, but Proxy 1 is not.", zh = "Bob 的话机失效，但 Proxy 1 没有。" } },
+			},
+			why = { "Count the arrivals at ngw1 that are no ISUP.", zh = "数到达 ngw1 的不属于 ISUP 的消息。" },
+			records = function(t) return t:last "kind=recv dst=ngw1 proto=sip" end,
+			hint = { "Proxy 1 speaks for itself alone, once to each request: `dst=ngw1 proto=sip kind=recv`.", zh = "Proxy 1 只为自己说话，对每个请求一次：`dst=ngw1 proto=sip kind=recv`。" } },
+	},
 }
 
 task {
-	number = { 102 },
-	wrong = {
-		{ 16, why = { "Nobody has hung up.", zh = "没有人挂机。" } },
-		{ 19, why = { "That would be T9, when somebody was alerted.", zh = "那是 T9，已经振过铃的情况。" } },
-		{ 18, why = { "Nobody has said that a user does not respond; a timer has fired.", zh = "没有人说用户没有响应；是定时器到期了。" } },
-	},
-	why = { "Read the cause indicators of the REL.", zh = "读 REL 的原因指示。" },
-	rule = "gateway-t7",
-	records = function(t) return t:first "kind=send method=REL" end,
+	draw = "kind=send from=20s",
 	points = 2,
+	rule = "gateway-t7",
+	hint = { "T7 fires in `kind=timer name=T7 op=fire`; has the gateway heard anything of SIP that lets it take its INVITE back?", zh = "T7 在 `kind=timer name=T7 op=fire` 到期；网关收到过什么 SIP 消息，使它可以撤回 INVITE？" },
+	others = {
+		{ number = 102,
+			ask = { "Which cause has the REL of the exchange?\n\n    rung show rfc3666-3.7 -m method=REL kind=send",
+				zh = "交换机的 REL 中原因值是多少？\n\n    rung show rfc3666-3.7 -m method=REL kind=send" },
+			wrong = {
+				{ 16, why = { "Nobody has hung up.", zh = "没有人挂机。" } },
+				{ 19, why = { "That would be T9, when somebody was alerted.", zh = "那是 T9，已经振过铃的情况。" } },
+				{ 18, why = { "Nobody has said that a user does not respond; a timer has fired.", zh = "没有人说用户没有响应；是定时器到期了。" } },
+			},
+			why = { "Read the cause indicators of the REL.", zh = "读 REL 的原因指示。" },
+			rule = "gateway-t7",
+			records = function(t) return t:first "kind=send method=REL" end,
+			hint = { "It is neither a user's nor a network's refusal: Q.763 3.12 in `REL@switcha`, which a timer has sent.", zh = "它既不是用户也不是网络的拒绝：`REL@switcha` 的 Q.763 3.12，由定时器引起。" } },
+		{ text = function(t) return t:first("kind=send method=CANCEL src=ngw1"):header "Reason" end,
+			ask = { "What is the value of Reason in the CANCEL of the gateway?\n\n    rung show rfc3666-3.7 -m method=CANCEL src=ngw1",
+				zh = "网关的 CANCEL 中 Reason 的值是什么？\n\n    rung show rfc3666-3.7 -m method=CANCEL src=ngw1" },
+			wrong = {
+				{ { "102", "cause=102" }, why = { "The protocol whose cause that is stands before it.", zh = "前面还写有这是哪个协议的原因值。" } },
+				{ "Q.850;cause=102", why = { "Read on: it says as well who has said so.", zh = "往下读：它还说明是谁说的。" } },
+			},
+			why = { "Read the field Reason of the CANCEL that ngw1 sends.", zh = "读 ngw1 发送的 CANCEL 的 Reason 字段。" },
+			rule = "gateway-pstn-rel",
+			records = function(t) return t:first "kind=send method=CANCEL src=ngw1" end,
+			hint = { "`CANCEL@ngw1` says on what the REL has said, in the form of RFC 3326.", zh = "`CANCEL@ngw1` 以 RFC 3326 的形式转达 REL 所说的。" } },
+	},
 }
 
 task {
@@ -36,6 +82,7 @@ task {
 	rule = "trunk-free",
 	records = function(t) return t:first "kind=recv method=RLC" end,
 	points = 2,
+	hint = { "T7 of `node=switcha kind=timer`, then the REL there and the RLC back.", zh = "`node=switcha kind=timer` 的 T7，然后是 REL 过去和 RLC 回来。" },
 }
 
 task {

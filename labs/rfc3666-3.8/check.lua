@@ -12,17 +12,64 @@ task {
 	rule = "ict-timer-a",
 	records = function(t) return t:last "kind=send method=INVITE src=ngw1" end,
 	points = 2,
+	hint = { "Nothing ends Timer A of the gateway but the end of the call: `kind=timer name=A node=ngw1`.", zh = "网关的定时器 A 只随呼叫结束而停止：`kind=timer name=A node=ngw1`。" },
+	ahead = true,
+	others = {
+		{ number = function(t) return t:count "kind=send method=INVITE" end,
+			ask = { "Before you look at the run: how many INVITEs will be sent in all, by whomever, repetitions included?\n\n    rung show rfc3666-3.8 method=INVITE kind=send",
+				zh = "先不看运行：一共将发送多少个 INVITE，无论由谁发送，包括重传？\n\n    rung show rfc3666-3.8 method=INVITE kind=send" },
+			ahead = true,
+			wrong = {
+				{ 2, why = { "Without an answer they are repeated.", zh = "没有响应就会重传。" } },
+				{ 7, why = { "Proxy 1 sends each of them on, not the first alone.", zh = "Proxy 1 转发每一个，不只是第一个。" } },
+			},
+			why = { "Count the sends of both nodes.", zh = "数两个节点的发送。" },
+			rule = "proxy-stateless-branch",
+			records = function(t) return t:last "kind=send method=INVITE" end,
+			hint = { "A stateless proxy sends on whatever comes, as often as it comes (RFC 3261, 16.11): `method=INVITE kind=send`.", zh = "无状态代理服务器把收到的都转发，来几次发几次（RFC 3261 第 16.11 节）：`method=INVITE kind=send`。" } },
+		{ time = function(t) return (function(a) return a[#a].time - a[#a - 1].time end)(t:all "kind=send method=INVITE src=ngw1") end,
+			ask = { "Before you look at the run: how long will the gateway wait between its last two INVITEs?\n\n    rung show rfc3666-3.8 method=INVITE src=ngw1 kind=send",
+				zh = "先不看运行：网关最后两次 INVITE 之间将等待多久？\n\n    rung show rfc3666-3.8 method=INVITE src=ngw1 kind=send" },
+			ahead = true,
+			wrong = {
+				{ 4, why = { "So a request that is no INVITE is repeated: T2 is its limit.", zh = "非 INVITE 的请求才这样重传：上限是 T2。" } },
+				{ 16, why = { "That one would come after the call is over.", zh = "那要到呼叫结束之后。" } },
+			},
+			why = { "Take the last two sends of ngw1 and subtract.", zh = "取 ngw1 的最后两次发送，时刻相减。" },
+			rule = "ict-timer-a",
+			records = function(t) return t:last "kind=send method=INVITE src=ngw1" end,
+			hint = { "Timer A begins with T1 (RFC 3261, 17.1.1.2), and the exchange gives up after 20 s: `src=ngw1 method=INVITE`.", zh = "定时器 A 从 T1 开始（RFC 3261 第 17.1.1.2 节），交换机 20 s 后放弃：`src=ngw1 method=INVITE`。" } },
+	},
 }
 
 task {
-	number = { 0 },
-	wrong = {
-		{ 1, why = { "That was so where a 100 had come.", zh = "收到过 100 时才是这样。" } },
-	},
-	why = { "Look for a send with that method.", zh = "找这个方法的发送记录。" },
-	rule = "cancel-wait",
-	records = function(t) return t:last "kind=recv node=ngw1 method=REL" end,
+	draw = "kind=send from=20s",
 	points = 2,
+	rule = "cancel-wait",
+	hint = { "RFC 3261, 9.1 says what must have come before a call can be taken back: has it? `dst=ngw1 kind=recv`.", zh = "RFC 3261 第 9.1 节说明撤回呼叫之前必须收到什么：收到了吗？`dst=ngw1 kind=recv`。" },
+	others = {
+		{ number = function(t) return t:count "kind=send method=CANCEL" end,
+			ask = { "How many CANCELs does the gateway send within the 25 s?\n\n    rung show rfc3666-3.8 kind=send src=ngw1",
+				zh = "25 s 之内网关发送多少个 CANCEL？\n\n    rung show rfc3666-3.8 kind=send src=ngw1" },
+			wrong = {
+				{ 1, why = { "That was so where a 100 had come.", zh = "收到过 100 时才是这样。" } },
+			},
+			why = { "Look for a send with that method.", zh = "找这个方法的发送记录。" },
+			rule = "cancel-wait",
+			records = function(t) return t:last "kind=recv node=ngw1 method=REL" end,
+			hint = { "What has the gateway heard of SIP until 21 s? `dst=ngw1 proto=sip`, and RFC 3261, 9.1.", zh = "到 21 s 为止网关收到过什么 SIP 消息？`dst=ngw1 proto=sip`，以及 RFC 3261 第 9.1 节。" } },
+		{ number = 102,
+			ask = { "Which cause of Q.850 has the REL? Write the number.\n\n    rung show rfc3666-3.8 -m method=REL kind=send",
+				zh = "REL 带哪个 Q.850 原因值？写出数字。\n\n    rung show rfc3666-3.8 -m method=REL kind=send" },
+			wrong = {
+				{ 16, why = { "Nobody has hung up.", zh = "没有人挂机。" } },
+				{ 19, why = { "That would be T9, when somebody was alerted.", zh = "那是 T9，已经振过铃的情况。" } },
+			},
+			why = { "Read the cause indicators of the REL.", zh = "读 REL 的原因指示。" },
+			rule = "gateway-t7",
+			records = function(t) return t:first "kind=send method=REL" end,
+			hint = { "The exchange waits for an ACM as long as T7: `REL@switcha` says what it makes of that, Q.763 3.12.", zh = "交换机等待 ACM 直到 T7 到期：`REL@switcha` 说明它得出什么，Q.763 3.12。" } },
+	},
 }
 
 task {
@@ -34,6 +81,7 @@ task {
 	rule = "trunk-free",
 	records = function(t) return t:first "kind=recv method=RLC" end,
 	points = 2,
+	hint = { "As with a proxy that answers: the exchange's timer, and a link there and back. `RLC@ngw1`.", zh = "与会响应的代理服务器一样：交换机的定时器，以及一段链路的往返。`RLC@ngw1`。" },
 }
 
 task {

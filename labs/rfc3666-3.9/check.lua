@@ -5,6 +5,19 @@ vary { "ngw1--switcha.delay=5ms..25ms:5ms", "seed=1..999:1" }
 task {
 	draw = "kind=send from=5s",
 	points = 2,
+	hint = { "The circuit first, then the two hops of SIP, each with two answers: RFC 3398, 8.2.7; `cseq=CANCEL from=5s`.", zh = "先是电路，再是 SIP 的两跳，每跳两个响应：RFC 3398 第 8.2.7 节；`cseq=CANCEL from=5s`。" },
+	others = {
+		{ draw = "kind=send to=5s",
+			ask = { "Draw the ladder of what is sent until 5 s, SIP and ISUP, a line each, such as `switcha -> ngw1 IAM`.\n\n    rung show rfc3666-3.9 kind=send to=5s",
+				zh = "画出到 5 s 为止发送的消息的流程图，SIP 和 ISUP，每条一行，如 `switcha -> ngw1 IAM`。\n\n    rung show rfc3666-3.9 kind=send to=5s" },
+			rule = "gateway-18x",
+			hint = { "It ends with the ACM; before it somebody rings, RFC 3398, 8.2.3: `to=5s kind=send node=ngw1`.", zh = "以 ACM 结束；之前有人振铃，RFC 3398 第 8.2.3 节：`to=5s kind=send node=ngw1`。" } },
+		{ draw = "kind=send node=bob",
+			ask = { "Draw what passes between Proxy 1 and Bob's phone in the whole run, a line each, such as `proxy1 -> bob INVITE`.\n\n    rung show rfc3666-3.9 kind=send node=bob",
+				zh = "画出整个运行中 Proxy 1 与 Bob 的话机之间的消息，每条一行，如 `proxy1 -> bob INVITE`。\n\n    rung show rfc3666-3.9 kind=send node=bob" },
+			rule = "cancel-487",
+			hint = { "Three requests come to Bob's phone; two of them have an answer: `dst=bob kind=recv`.", zh = "有三个请求到达 Bob 的话机；其中两个有响应：`dst=bob kind=recv`。" } },
+	},
 }
 
 task {
@@ -17,6 +30,31 @@ task {
 	rule = "gateway-pstn-rel",
 	records = function(t) return t:first "kind=send method=CANCEL src=ngw1" end,
 	points = 2,
+	hint = { "`CANCEL@ngw1` has the field; RFC 3326 says how its value is built, `REL@switcha` with what.", zh = "`CANCEL@ngw1` 有这个字段；值的结构见 RFC 3326，内容来自 `REL@switcha`。" },
+	others = {
+		{ number = 16,
+			ask = { "Which cause of Q.850 has the REL of Switch A? Write the number.\n\n    rung show rfc3666-3.9 -m method=REL kind=send",
+				zh = "Switch A 的 REL 带哪个 Q.850 原因值？写出数字。\n\n    rung show rfc3666-3.9 -m method=REL kind=send" },
+			wrong = {
+				{ 19, why = { "The exchange has not given up; a person has.", zh = "放弃的不是交换机，而是人。" } },
+				{ 487, why = { "That is a status of SIP.", zh = "那是 SIP 的状态码。" } },
+			},
+			why = { "Read the cause indicators of the REL.", zh = "读 REL 的原因指示。" },
+			rule = "gateway-pstn-rel",
+			records = function(t) return t:first "kind=send method=REL" end,
+			hint = { "The caller hangs up while it rings, and no timer has fired: Q.763 3.12, `method=REL`.", zh = "主叫在振铃时挂断，没有定时器到期：Q.763 3.12，`method=REL`。" } },
+		{ number = function(t) return t:count "kind=send cseq=CANCEL" end,
+			ask = { "How many messages have CANCEL in their CSeq, requests and responses together?\n\n    rung show rfc3666-3.9 cseq=CANCEL kind=send",
+				zh = "CSeq 中为 CANCEL 的消息有多少条，请求和响应一起算？\n\n    rung show rfc3666-3.9 cseq=CANCEL kind=send" },
+			wrong = {
+				{ 2, why = { "Those are the requests alone.", zh = "那只是请求。" } },
+				{ 6, why = { "The 487s have another CSeq.", zh = "487 的 CSeq 不同。" } },
+			},
+			why = { "Count the sends of both hops of SIP.", zh = "数 SIP 两跳的发送。" },
+			rule = "cancel-recv",
+			records = function(t) return t:last "kind=send cseq=CANCEL" end,
+			hint = { "On each hop the request is answered by the next node itself (RFC 3261, 9.2): `cseq=CANCEL`.", zh = "每一跳上由下一个节点自己响应（RFC 3261 第 9.2 节）：`cseq=CANCEL`。" } },
+	},
 }
 
 task {
@@ -28,6 +66,7 @@ task {
 	rule = "gateway-pstn-rel",
 	records = function(t) return t:first "kind=recv node=bob method=CANCEL" end,
 	points = 2,
+	hint = { "The REL leaves in `REL@switcha`; three links later Bob's phone has it in another form, `node=bob method=CANCEL`.", zh = "REL 在 `REL@switcha` 发出；三段链路之后 Bob 的话机以另一种形式收到，`node=bob method=CANCEL`。" },
 }
 
 task {
@@ -65,4 +104,5 @@ task {
 			why = { "Nobody is there for whom it could call.", zh = "已经没有它要替谁呼叫的人。" } },
 	},
 	rule = "gateway-pstn-rel",
+	ahead = true,
 }

@@ -5,6 +5,19 @@ vary { "switchc.pick_up=1s..4s:1s", "gw2--switchc.delay=5ms..25ms:5ms", "seed=1.
 task {
 	draw = "proto=isup kind=send",
 	points = 2,
+	hint = { "Two circuits, and each has all five types: `machine=circuit node=switcha`, then that of switchc.", zh = "两条电路，每条都有全部五种消息：`machine=circuit node=switcha`，再看 switchc 的。" },
+	others = {
+		{ draw = "kind=send proto=sip src=proxy1,ngw1 dst=proxy1,ngw1",
+			ask = { "Draw what passes by SIP between NGW 1 and Proxy 1 in the whole call, a line each, such as `ngw1 -> proxy1 INVITE`.\n\n    rung show rfc3666-4.1 kind=send node=ngw1 proto=sip",
+				zh = "画出整个呼叫中 NGW 1 与 Proxy 1 之间的 SIP 消息，每条一行，如 `ngw1 -> proxy1 INVITE`。\n\n    rung show rfc3666-4.1 kind=send node=ngw1 proto=sip" },
+			rule = "gateway-iam",
+			hint = { "The BYE comes from the other side here, RFC 3261, 15.1.1: `dst=ngw1 proto=sip`.", zh = "这里 BYE 来自另一侧，RFC 3261 第 15.1.1 节：`dst=ngw1 proto=sip`。" } },
+		{ draw = "kind=send proto=sip src=proxy1,gw2 dst=proxy1,gw2",
+			ask = { "Draw what passes by SIP between Proxy 1 and GW 2 in the whole call, a line each, such as `proxy1 -> gw2 INVITE`.\n\n    rung show rfc3666-4.1 kind=send node=gw2 proto=sip",
+				zh = "画出整个呼叫中 Proxy 1 与 GW 2 之间的 SIP 消息，每条一行，如 `proxy1 -> gw2 INVITE`。\n\n    rung show rfc3666-4.1 kind=send node=gw2 proto=sip" },
+			rule = "gateway-acm",
+			hint = { "GW 2 answers the INVITE three times and ends the call: `src=gw2 proto=sip kind=send`.", zh = "GW 2 对 INVITE 响应三次，并结束呼叫：`src=gw2 proto=sip kind=send`。" } },
+	},
 }
 
 task {
@@ -17,6 +30,30 @@ task {
 	rule = "gateway-acm",
 	records = function(t) return t:first "kind=send src=gw2 status=183" end,
 	points = 2,
+	hint = { "GW 2 has an ACM with Q.763 3.37 in hand, `ACM@switchc`; RFC 3398, 7.2.6 says what that becomes.", zh = "GW 2 收到带 Q.763 3.37 的 ACM，`ACM@switchc`；RFC 3398 第 7.2.6 节说明它变成什么。" },
+	others = {
+		{ number = 16,
+			ask = { "Which cause of Q.850 has the REL that Switch A gets? Write the number.\n\n    rung show rfc3666-4.1 -m method=REL kind=send\n    rung show rfc3666-4.1 -m method=BYE kind=send",
+				zh = "Switch A 收到的 REL 带哪个 Q.850 原因值？写出数字。\n\n    rung show rfc3666-4.1 -m method=REL kind=send\n    rung show rfc3666-4.1 -m method=BYE kind=send" },
+			wrong = {
+				{ 31, why = { "The BYE has a Reason that tells more.", zh = "BYE 带有 Reason，说得更多。" } },
+			},
+			why = { "Read the cause indicators of the REL that ngw1 sends.", zh = "读 ngw1 发送的 REL 的原因指示。" },
+			rule = "gateway-bye",
+			records = function(t) return t:first "kind=send src=ngw1 method=REL" end,
+			hint = { "It has gone from `REL@switchc` through a BYE into `REL@ngw1`, Q.763 3.12.", zh = "它从 `REL@switchc` 经过 BYE 到 `REL@ngw1`，Q.763 3.12。" } },
+		{ number = function(t) return t:count "kind=send proto=sip cseq=BYE" end,
+			ask = { "How many messages of SIP end the call, the BYEs and the responses to them together?\n\n    rung show rfc3666-4.1 cseq=BYE kind=send",
+				zh = "有多少条 SIP 消息结束呼叫，BYE 和对它的响应一起算？\n\n    rung show rfc3666-4.1 cseq=BYE kind=send" },
+			wrong = {
+				{ 2, why = { "Proxy 1 is on the way of both.", zh = "两者都经过 Proxy 1。" } },
+				{ 8, why = { "Those of ISUP are no messages of SIP.", zh = "ISUP 的消息不是 SIP 消息。" } },
+			},
+			why = { "Count the sends whose CSeq says BYE.", zh = "数 CSeq 为 BYE 的发送。" },
+			rule = "gateway-pstn-rel",
+			records = function(t) return t:last "kind=send cseq=BYE" end,
+			hint = { "The proxy has recorded its route: `cseq=BYE kind=send` between the two gateways.", zh = "代理服务器记录了路由：看两个网关之间的 `cseq=BYE kind=send`。" } },
+	},
 }
 
 task {
@@ -28,6 +65,7 @@ task {
 	rule = "gateway-2xx",
 	records = function(t) return t:last "kind=recv method=ANM" end,
 	points = 2,
+	hint = { "`ANM@switchc` becomes a 200, and an ANM once more; the last arrival is at Switch A.", zh = "`ANM@switchc` 变成 200，再变成 ANM；最后一次到达在 Switch A。" },
 }
 
 task {
@@ -68,4 +106,5 @@ task {
 			why = { "Each network names the call by its own circuit.", zh = "每个网络以自己的电路识别呼叫。" } },
 	},
 	rule = "gateway-invite",
+	ahead = true,
 }

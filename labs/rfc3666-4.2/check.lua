@@ -5,6 +5,19 @@ vary { "pbxc.pick_up=1s..4s:1s", "proxy1--gw2.delay=5ms..45ms:5ms", "seed=1..999
 task {
 	draw = "proto=isup kind=send from=1s",
 	points = 2,
+	hint = { "Which gateway has a circuit? `method=BLO` tells; the other one's is `machine=circuit node=gw3`.", zh = "哪个网关有电路？`method=BLO` 说明；另一个的是 `machine=circuit node=gw3`。" },
+	others = {
+		{ draw = "kind=send method=ACK",
+			ask = { "Draw the ACKs of the whole run, a line each, such as `gw1 -> proxy1 ACK`. Which of them does no gateway send?\n\n    rung show rfc3666-4.2 -m kind=send method=ACK",
+				zh = "画出整个运行中的 ACK，每个一行，如 `gw1 -> proxy1 ACK`。其中哪些不是网关发送的？\n\n    rung show rfc3666-4.2 -m kind=send method=ACK" },
+			rule = "ict-ack",
+			hint = { "A refusal is acknowledged where it ends, an answer by who has called: `status=503,200 cseq=INVITE`, RFC 3261, 17.1.1.3.", zh = "拒绝在它止步之处得到确认，应答由主叫一方确认：`status=503,200 cseq=INVITE`，RFC 3261 第 17.1.1.3 节。" } },
+		{ draw = "kind=send cseq=BYE",
+			ask = { "Draw how SIP ends the call: each BYE and each response to it, a line each, such as `proxy1 -> gw1 BYE`.\n\n    rung show rfc3666-4.2 kind=send cseq=BYE",
+				zh = "画出 SIP 怎样结束呼叫：每个 BYE 和对它的每个响应，每条一行，如 `proxy1 -> gw1 BYE`。\n\n    rung show rfc3666-4.2 kind=send cseq=BYE" },
+			rule = "gateway-pstn-rel",
+			hint = { "It begins where the telephone hangs up, at PBX C's gateway in use: `from=8s kind=send`.", zh = "从挂断的电话那里开始，即 PBX C 在用的网关：`from=8s kind=send`。" } },
+	},
 }
 
 task {
@@ -17,6 +30,34 @@ task {
 	rule = "proxy-forward",
 	records = function(t) return t:last "kind=send method=INVITE" end,
 	points = 2,
+	hint = { "One for each way that is tried, and the first: see `method=INVITE kind=recv`.", zh = "每试一条路一个，再加第一个：看 `method=INVITE kind=recv`。" },
+	ahead = true,
+	others = {
+		{ number = 34,
+			ask = { "Before you look at the run: which cause of Q.850 will GW 2 name in its refusal? Write the number.\n\n    rung show rfc3666-4.2 -m status=503 kind=send",
+				zh = "先不看运行：GW 2 将在拒绝中说出哪个 Q.850 原因值？写出数字。\n\n    rung show rfc3666-4.2 -m status=503 kind=send" },
+			ahead = true,
+			wrong = {
+				{ 503, why = { "That is the status; a cause of Q.850 was asked for.", zh = "那是状态码；问的是 Q.850 原因值。" } },
+				{ 17, why = { "No telephone is busy: none was asked.", zh = "没有电话在忙：没有问过。" } },
+			},
+			why = { "The gateway writes it into a Reason.", zh = "网关把它写进 Reason。" },
+			rule = "gateway-no-circuit",
+			records = function(t) return t:first "kind=send src=gw2 status=503" end,
+			hint = { "It has no circuit to offer: the field Reason of `503@gw2` has what a REL would have said.", zh = "它没有电路可用：`503@gw2` 的 Reason 字段写有 REL 本来会说的。" } },
+		{ number = function(t) return t:count "kind=send cseq=INVITE status=503" end,
+			ask = { "Before you look at the run: how many 503s will be sent, by whomever?\n\n    rung show rfc3666-4.2 status=503 kind=send",
+				zh = "先不看运行：一共将发送多少个 503，无论由谁发送？\n\n    rung show rfc3666-4.2 status=503 kind=send" },
+			ahead = true,
+			wrong = {
+				{ 2, why = { "Proxy 1 keeps it to itself, as another way is left.", zh = "还有另一条路，Proxy 1 不转发它。" } },
+				{ 0, why = { "GW 2 refuses: it has no circuit.", zh = "GW 2 拒绝：它没有电路。" } },
+			},
+			why = { "Count the sends with that status.", zh = "数带这个状态码的发送。" },
+			rule = "proxy-final",
+			records = function(t) return t:last "kind=send status=503" end,
+			hint = { "RFC 3261, 16.7 says what a proxy does with it while a branch is left: `node=proxy1 from=1s to=1.3s`.", zh = "RFC 3261 第 16.7 节说明还有分支时代理服务器怎样处理：`node=proxy1 from=1s to=1.3s`。" } },
+	},
 }
 
 task {
@@ -28,6 +69,7 @@ task {
 	rule = "gateway-18x",
 	records = function(t) return t:first "kind=recv node=pbxa method=ACM" end,
 	points = 2,
+	hint = { "The 503 costs a way there and back as well: from `IAM@pbxa` to the ACM's arrival, `dst=pbxa`.", zh = "503 还要一次往返：从 `IAM@pbxa` 到 ACM 的到达，`dst=pbxa`。" },
 }
 
 task {
