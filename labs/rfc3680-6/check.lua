@@ -29,6 +29,30 @@ task {
 	why = { "Look into the first document for the attribute `state` of the element `registration`.",
 		zh = "在第一个文档里看 `registration` 元素的 `state` 属性。" },
 	records = function(t) return notifies(t)[1] end,
+	hint = { "`NOTIFY@reg` is the first; RFC 3680, 4.7.1 has the three states of an address-of-record.", zh = "`NOTIFY@reg` 是第一个；RFC 3680 第 4.7.1 节有记录地址的三种状态。" },
+	others = {
+		{ text = "registered",
+			ask = { "The second document has Joe's Contact. Which `event` has brought it there?",
+				zh = "第二个文档中有 Joe 的 Contact。是哪个 `event` 使它出现的？" },
+			wrong = {
+				{ "active", why = { "That is the state in which it is, not what has brought it there.", zh = "那是它所处的状态，不是使它出现的事件。" } },
+				{ "created", why = { "That would be a contact that an administrator has set up.", zh = "那是由管理员设置的联系地址。" } },
+				{ "refreshed", why = { "He has not been there before.", zh = "他之前并不在。" } },
+			},
+			why = { "Look into the second document for that attribute of the element `contact`.", zh = "在第二个文档里看 `contact` 元素的这个属性。" },
+			records = function(t) return { notifies(t)[2] } end,
+			hint = { "It stands in `NOTIFY@reg#2`; RFC 3680, 5.2 lists the events of a contact.", zh = "它在 `NOTIFY@reg#2` 中；RFC 3680 第 5.2 节列出联系地址的事件。" } },
+		{ number = function(t) return tonumber(notifies(t)[2].text:match "version=\"(%d+)\" state") end,
+			ask = { "Which `version` has the second document?",
+				zh = "第二个文档的 `version` 是多少？" },
+			wrong = {
+				{ 2, why = { "So CSeq counts; the documents begin elsewhere.", zh = "CSeq 这样计数；文档从别的数开始。" } },
+				{ 0, why = { "That is the first one's.", zh = "那是第一个文档的。" } },
+			},
+			why = { "Look into the second document for that attribute of the element `reginfo`.", zh = "在第二个文档里看 `reginfo` 元素的这个属性。" },
+			records = function(t) return { notifies(t)[2] } end,
+			hint = { "Each document of a subscription counts one further, RFC 3680, 5.1; where does it begin, in `NOTIFY@reg`?", zh = "一个订阅的每个文档编号加一，RFC 3680 第 5.1 节；在 `NOTIFY@reg` 中从几开始？" } },
+	},
 }
 
 task {
@@ -40,6 +64,22 @@ task {
 	rule = "notify-change",
 	why = { "The application has not asked again. Follow the causes of the NOTIFY back.", zh = "应用没有再次询问。沿着 NOTIFY 的起因向回找。" },
 	records = function(t) return { register(t), notifies(t)[2] } end,
+	hint = { "Follow `cause` from `NOTIFY@reg#2` back, or look what comes to the registrar at 5 s: `dst=reg from=5s`.", zh = "从 `NOTIFY@reg#2` 沿起因向回找，或看 5 s 时什么到达注册服务器：`dst=reg from=5s`。" },
+	others = {
+		{ find = { record = function(t) return { t:first "kind=send method=SUBSCRIBE", t:first("kind=send method=SUBSCRIBE"):arrival() } end },
+			ask = { "Which message makes the registrar send the first NOTIFY? Give the record: `record=…`.\n\n    rung explain rfc3680-6 NOTIFY@reg",
+				zh = "哪条消息使注册服务器发送第一个 NOTIFY？写出记录：`record=…`。\n\n    rung explain rfc3680-6 NOTIFY@reg" },
+			why = { "Nothing about Joe has changed at 1 s. Follow the causes of the NOTIFY back.", zh = "1 s 时 Joe 的情况没有变化。沿着 NOTIFY 的起因向回找。" },
+			rule = "notify-at-once",
+			records = function(t) return t:first "kind=send method=SUBSCRIBE" end,
+			hint = { "A first NOTIFY answers to a wish, RFC 6665, 4.2.1.2: see `dst=reg to=2s`.", zh = "第一个 NOTIFY 回应一个请求，RFC 6665 第 4.2.1.2 节：看 `dst=reg to=2s`。" } },
+		{ find = { record = function(t) return { notifies(t)[2], notifies(t)[2]:arrival() } end },
+			ask = { "Which message makes the application send its MESSAGE? Give the record: `record=…`.\n\n    rung explain rfc3680-6 MESSAGE@app",
+				zh = "哪条消息使应用发送它的 MESSAGE？写出记录：`record=…`。\n\n    rung explain rfc3680-6 MESSAGE@app" },
+			why = { "The application hears of Joe from one node alone. Follow the causes of the MESSAGE back.", zh = "应用只从一个节点得知 Joe。沿着 MESSAGE 的起因向回找。" },
+			records = function(t) return { notifies(t)[2], greeting(t) } end,
+			hint = { "What has come to the application shortly before? `dst=app from=5s`, and the causes of `MESSAGE@app`.", zh = "之前不久什么到达了应用？`dst=app from=5s`，以及 `MESSAGE@app` 的起因。" } },
+	},
 }
 
 task {
@@ -56,6 +96,7 @@ task {
 	},
 	records = function(t) return { notifies(t)[2], greeting(t) } end,
 	hint = { "Which address stands in the MESSAGE's first line, and where else?", zh = "MESSAGE 第一行中是哪个地址，它还出现在哪里？" },
+	ahead = true,
 }
 
 task {
@@ -72,6 +113,7 @@ task {
 	why = { "Two records at Joe's phone: it sends the REGISTER, and the MESSAGE with the greeting arrives there.",
 		zh = "看 Joe 的话机的两条记录：它发送 REGISTER，以及带问候的 MESSAGE 到达。" },
 	records = function(t) return { register(t), greeting(t):arrival() } end,
+	hint = { "Three messages one behind the other: from `REGISTER@joe` to the arrival of `MESSAGE@app`.", zh = "三条消息一条接一条：从 `REGISTER@joe` 到 `MESSAGE@app` 的到达。" },
 }
 
 task {

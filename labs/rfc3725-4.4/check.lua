@@ -24,6 +24,32 @@ task {
 	why = { "Read the body of the first INVITE, line by line: it has v=, o=, s=, c= and t=. What would tell of a stream?",
 		zh = "逐行读第一个 INVITE 的消息体：有 v=、o=、s=、c=、t=。哪一行说明媒体流？" },
 	records = first,
+	hint = { "The body of `INVITE@controller`, figure 4 of RFC 3725, message 1: streams begin with m=.", zh = "`INVITE@controller` 的消息体，即 RFC 3725 图 4 的消息 1：媒体流以 m= 开头。" },
+	others = {
+		{ number = function(t) return select(2, again(t).text:gsub("\r\nm=", "")) end,
+			ask = { "How many lines m= has the description in the second INVITE to Alice's phone?",
+				zh = "给 Alice 的话机的第二个 INVITE 中，描述有几个 m= 行？" },
+			wrong = {
+				{ 0, why = { "That is the first INVITE.", zh = "那是第一个 INVITE。" } },
+				{ 2, why = { "There is sound alone.", zh = "只有声音。" } },
+			},
+			why = { "Read the body of the re-INVITE, line by line.", zh = "逐行读 re-INVITE 的消息体。" },
+			rule = "third-party-flow-iv",
+			records = function(t) return { again(t) } end,
+			hint = { "What Bob's phone has said in `200@bob` is in it: RFC 3725, 4.4, `method=INVITE dst=alice`.", zh = "其中有 Bob 的话机在 `200@bob` 中说的：RFC 3725 第 4.4 节，`method=INVITE dst=alice`。" } },
+		{ number = function(t) return t:count("kind=send", function(r) return r.body == nil or r.body == "" end) end,
+			ask = { "How many of the messages of the run have no description?\n\n    rung show rfc3725-4.4 -m kind=send",
+				zh = "这次运行的消息中，有多少条没有描述？\n\n    rung show rfc3725-4.4 -m kind=send" },
+			wrong = {
+				{ 2, why = { "Look at the INVITEs, too.", zh = "INVITE 也要看。" } },
+				{ 4, why = { "One of the ACKs has something to say.", zh = "ACK 中有一个带有内容。" } },
+				{ 6, why = { "So many have one.", zh = "那是有描述的条数。" } },
+			},
+			why = { "Look at Content-Length of all that is sent.", zh = "看所有发送的消息的 Content-Length。" },
+			rule = "third-party-flow-iv",
+			records = function(t) return t:all "kind=send method=ACK" end,
+			hint = { "One of the INVITEs, and what closes an exchange of offer and answer: `method=INVITE,ACK kind=send`.", zh = "INVITE 中有一个，还有结束提议和应答交换的消息：`method=INVITE,ACK kind=send`。" } },
+	},
 }
 
 task {
@@ -36,6 +62,22 @@ task {
 	why = { "Follow the description in the re-INVITE back: in which message has it come to the controller?",
 		zh = "追查 re-INVITE 中的描述：它在哪条消息中到达控制器？" },
 	records = function(t) return { offer(t), again(t) } end,
+	hint = { "Whose first description has a stream in it? `text=m=audio kind=send` lists them in their order.", zh = "谁的描述最先带有媒体流？`text=m=audio kind=send` 依次列出。" },
+	ahead = true,
+	others = {
+		{ text = "alice",
+			ask = { "Before you look at the run: whose phone will give the answer that the two talk by in the end? Write its node's name.",
+				zh = "先不看运行：双方最终将按哪部话机的应答通话？写出它的节点名。" },
+			ahead = true,
+			wrong = {
+				{ "bob", why = { "His phone is called without a description: what has it to do then?", zh = "呼叫他的话机时没有描述：它因此要做什么？" } },
+				{ "controller", why = { "It has no media; it only carries on what others say.", zh = "它没有媒体，只转达别人说的。" } },
+			},
+			why = { "Follow the description in the ACK for Bob back: in which message has it come to the controller?", zh = "追查给 Bob 的 ACK 中的描述：它在哪条消息中到达控制器？" },
+			rule = "third-party-flow-iv",
+			records = function(t) return { again(t), answer(t) } end,
+			hint = { "The user name of o= in `ACK@controller#3`, the one for Bob, says who has written it.", zh = "给 Bob 的 `ACK@controller#3` 中，o= 的用户名说明是谁写的。" } },
+	},
 }
 
 task {
@@ -64,25 +106,54 @@ task {
 	why = { "Read o= in both INVITEs to Alice's phone: user name, number, version. It says that this is the same session, changed.",
 		zh = "读发给 Alice 话机的两个 INVITE 的 o=：用户名、编号、版本。它表示这是同一会话，有了改变。" },
 	records = function(t) return { first(t), again(t) } end,
+	hint = { "RFC 3264, 8: what has changed in a session counts one further. Compare `INVITE@controller` and its re-INVITE.", zh = "RFC 3264 第 8 节：会话改变时版本加一。比较 `INVITE@controller` 和它的 re-INVITE。" },
+	others = {
+		{ number = function(t) return origin(offer(t)) end,
+			ask = { "Which version, the second number of o=, has Bob's phone written into its offer?",
+				zh = "Bob 的话机在它的提议中写的版本（o= 的第二个数）是多少？" },
+			wrong = {
+				{ 2, why = { "So the controller writes it for Alice's phone, or that is the number before it.", zh = "控制器给 Alice 的话机时这样写，或者那是它前面的编号。" } },
+				{ 0, why = { "Look again at the line o=.", zh = "请再看 o= 行。" } },
+			},
+			why = { "Read o= in the 200 of Bob's phone: user name, number, version.", zh = "读 Bob 的话机的 200 中的 o=：用户名、编号、版本。" },
+			rule = "offer-version",
+			records = function(t) return { offer(t) } end,
+			hint = { "It is the first description of this phone in this session: `200@bob`, RFC 4566, 5.2.", zh = "这是这部话机在本会话中的第一个描述：`200@bob`，RFC 4566 第 5.2 节。" } },
+	},
 }
 
 task {
-	time = function(t) return answer(t).time - offer(t):arrival().time end,
-	tolerance = 0.001,
-	rule = "pair-adapted",
-	wrong = {
-		{ function(t) return answer(t).time - offer(t).time end,
-			why = { "From the sending of the 200: it takes its time to get there.", zh = "那是从 200 发出算起：它在路上还要时间。" } },
-		{ function(t) return answer(t):arrival().time - offer(t).time end,
-			why = { "So long Bob's phone waits.", zh = "那是 Bob 的话机等待的时间。" } },
-		{ 0, why = { "Then it would have to have the answer itself.", zh = "那样它就得自己有应答。" } },
+	goal = {
+		{ "Bob's phone offers video alone", zh = "Bob 的话机只提议视频",
+			function(t)
+				local r = offer(t)
+				return r ~= nil and r.text:find("m=video", 1, true) ~= nil and not r.text:find("m=audio", 1, true), r
+			end,
+			why = { "Which streams a phone has is an attribute of it.", zh = "话机有哪些媒体流是它的一个属性。" } },
+		{ "Alice's phone, which has sound alone, refuses that: 488", zh = "只有声音的 Alice 的话机拒绝它：488",
+			function(t) return t:first "kind=send src=alice status=488" end },
+		{ "the controller ends both calls", zh = "控制器结束两个呼叫",
+			function(t)
+				return t:first "kind=send src=controller dst=alice method=BYE" ~= nil and
+				    t:first "kind=send src=controller dst=bob method=BYE" ~= nil, t:last "kind=send src=controller method=BYE"
+			end },
 	},
-	why = { "Two records of the controller: Bob's 200 arrives, the ACK goes out. Between them lies one exchange with Alice's phone.",
-		zh = "看控制器的两条记录：Bob 的 200 到达，ACK 发出。其间与 Alice 的话机往返一次。" },
-	records = function(t) return { offer(t):arrival(), answer(t) } end,
+	points = 2,
+	hint = { "The attribute is `streams` of bob; docs/TOPOLOGY.md says what it may be.", zh = "属性是 bob 的 `streams`；docs/zh/TOPOLOGY.md 说明它可以是什么。" },
 }
 
 task {
 	draw = "node=alice kind=send",
 	points = 2,
+	hint = { "Two exchanges of three messages each, RFC 3261, 13 and 14: `cseq=INVITE,ACK node=alice`.", zh = "两次交换，各三条消息，RFC 3261 第 13 和 14 节：`cseq=INVITE,ACK node=alice`。" },
+	others = {
+		{ draw = "node=bob kind=send",
+			ask = { "Draw what passes between the controller and Bob.\n\n    rung show rfc3725-4.4 node=bob kind=send",
+				zh = "画出控制器与 Bob 之间的消息。\n\n    rung show rfc3725-4.4 node=bob kind=send" },
+			hint = { "His call needs no second INVITE: `node=bob kind=recv` has all that he and the controller hear.", zh = "他的呼叫不需要第二个 INVITE：`node=bob kind=recv` 有他和控制器收到的全部。" } },
+		{ draw = "text=m=audio kind=send",
+			ask = { "Draw the messages whose description has a stream (m=), a line each, in their order.\n\n    rung show rfc3725-4.4 -m kind=send from=1.1s",
+				zh = "画出描述中有媒体流（m=）的消息，每条一行，按顺序。\n\n    rung show rfc3725-4.4 -m kind=send from=1.1s" },
+			hint = { "An offer and an answer, and both are told on to the other side: the bodies in `status=200` and behind it.", zh = "一个提议和一个应答，两者都转达给另一方：看 `status=200` 及其后的消息体。" } },
+	},
 }

@@ -25,6 +25,29 @@ task {
 	why = { "Compare the bodies of two NOTIFYs, with and without new messages: one line says yes or no.",
 		zh = "比较有新留言和没有新留言的两个 NOTIFY 的消息体：有一行只写 yes 或 no。" },
 	records = function(t) return notifies(t)[2] end,
+	hint = { "RFC 3842, 3.5 says which line must be there; compare `NOTIFY@vm` with `NOTIFY@vm#2`.", zh = "RFC 3842 第 3.5 节说明哪一行必须有；比较 `NOTIFY@vm` 与 `NOTIFY@vm#2`。" },
+	others = {
+		{ text = { "Voice-Message", "Voice-Message:" },
+			ask = { "Which line of a NOTIFY's body says how many messages there are, new and old? Write its name.",
+				zh = "NOTIFY 消息体的哪一行说明新的和旧的留言各有几条？写出它的名字。" },
+			wrong = {
+				{ { "Messages-Waiting", "Messages-Waiting: yes" }, why = { "That says whether there are any, not how many.", zh = "它只说明有没有，不说明有几条。" } },
+				{ "Message-Account", why = { "That is whose mailbox it is.", zh = "它说明是谁的信箱。" } },
+			},
+			why = { "Compare the bodies of two NOTIFYs: one line has numbers with a stroke between.", zh = "比较两个 NOTIFY 的消息体：有一行是用斜线隔开的数。" },
+			records = function(t) return { notifies(t)[2] } end,
+			hint = { "A phone with a display shows it, RFC 3842, 3.5 has its form: `method=NOTIFY from=8s`.", zh = "有显示屏的话机会显示它，其形式见 RFC 3842 第 3.5 节：`method=NOTIFY from=8s`。" } },
+		{ text = { "Message-Account", "Message-Account:" },
+			ask = { "Which line of a NOTIFY's body says whose mailbox it is that is told of? Write its name.",
+				zh = "NOTIFY 消息体的哪一行说明所通知的是谁的信箱？写出它的名字。" },
+			wrong = {
+				{ "Messages-Waiting", why = { "That says whether something is there.", zh = "它说明是否有留言。" } },
+				{ "Contact", why = { "That is a header field: where the mailbox is to be reached.", zh = "那是头字段：信箱的地址。" } },
+			},
+			why = { "Read the body line by line: one has a URI.", zh = "逐行读消息体：有一行是 URI。" },
+			records = function(t) return { notifies(t)[2] } end,
+			hint = { "Not To, which is a header field: what stands below the empty line of `NOTIFY@vm#3`?", zh = "不是头字段 To：看 `NOTIFY@vm#3` 空行之下的内容。" } },
+	},
 }
 
 task {
@@ -59,6 +82,7 @@ task {
 	why = { "Count from the sending of Carol's BYE to the arrival of the next NOTIFY at Alice's phone.",
 		zh = "从 Carol 发送 BYE 算起，到下一个 NOTIFY 到达 Alice 的话机为止。" },
 	records = function(t) return { bye(t), notifies(t)[2]:arrival() } end,
+	hint = { "Take `BYE@carol` and the arrival of `NOTIFY@vm#2`; the lamp is at Alice's.", zh = "取 `BYE@carol` 和 `NOTIFY@vm#2` 的到达；指示灯在 Alice 那里。" },
 }
 
 task {
@@ -80,5 +104,38 @@ task {
 task {
 	draw = "proto=sip kind=send cseq=SUBSCRIBE,NOTIFY",
 	points = 3,
-	hint = { "Three SUBSCRIBEs and four NOTIFYs, each with its 200.", zh = "三个 SUBSCRIBE 和四个 NOTIFY，各有自己的 200。" },
+	hint = { "Who asks is answered at once, and told besides; what changes is told unasked: RFC 6665, 4.2.1.2 and 4.2.2. Count `cseq=NOTIFY`.", zh = "询问立即得到响应，还得到通知；变化不问自告：RFC 6665 第 4.2.1.2 和 4.2.2 节。数 `cseq=NOTIFY`。" },
+	ahead = true,
+	others = {
+		{ draw = "proto=sip kind=send node=carol",
+			ask = { "Before you look at the run: draw what will pass between Carol's phone and the mailbox, one line for each message, `carol -> vm INVITE`. It is a call that the mailbox takes after a second.\n\n    rung show rfc3842-4.1 node=carol kind=send",
+				zh = "先不看运行：画出 Carol 的话机与信箱之间将有的消息，每条消息一行，如 `carol -> vm INVITE`。信箱在一秒后接听这个呼叫。\n\n    rung show rfc3842-4.1 node=carol kind=send" },
+			ahead = true,
+			hint = { "A mailbox takes a call as a phone does, RFC 3261, 13.3.1: `dst=carol kind=recv` has the three that she hears.", zh = "信箱像话机一样接听，RFC 3261 第 13.3.1 节：`dst=carol kind=recv` 有她收到的三条。" } },
+	},
+}
+
+task {
+	goal = {
+		{ "Carol's phone calls the mailbox twice", zh = "Carol 的话机两次呼叫信箱",
+			function(t)
+				local all = t:all "kind=send method=INVITE src=carol"
+				return #all == 2, all[2]
+			end },
+		{ "a NOTIFY says that there are two new messages", zh = "一个 NOTIFY 写明有两条新留言",
+			function(t)
+				return t:first("kind=send method=NOTIFY src=vm", function(r) return r.text:find "Voice%-Message: 2/0" ~= nil end)
+			end,
+			why = { "Each call has to be answered, and to be over.", zh = "每个呼叫都要被接听，并且已结束。" } },
+		{ "it comes while Alice's phone is subscribed, unasked", zh = "它在 Alice 的话机订阅期间不问自来",
+			function(t)
+				local r = t:first("kind=send method=NOTIFY src=vm", function(n) return n.text:find "Voice%-Message: 2/0" ~= nil end)
+				local asked = r ~= nil and t:first("kind=recv method=SUBSCRIBE dst=vm", function(s) return s.time == r.time end)
+				return r ~= nil and asked == nil, r
+			end, rule = "notify-change",
+			why = { "Alice's phone must not ask at that moment, nor have ended its subscription.", zh = "Alice 的话机不得恰在那时询问，也不得已结束订阅。" } },
+	},
+	points = 2,
+	hint = { "The mailbox takes each call after a second; see `node=carol` for the first one, and when `method=SUBSCRIBE` ends all.",
+		zh = "信箱在一秒后接听每个呼叫；第一个看 `node=carol`，订阅何时结束看 `method=SUBSCRIBE`。" },
 }

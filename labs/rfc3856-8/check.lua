@@ -37,6 +37,30 @@ task {
 	why = { "Read `expires` in Subscription-State of both NOTIFYs and subtract.",
 		zh = "读两个 NOTIFY 的 Subscription-State 中的 `expires`，相减。" },
 	records = notifies,
+	hint = { "Read `NOTIFY@server` beside `NOTIFY@server#2`: the field tells how much is left.", zh = "对照读 `NOTIFY@server` 和 `NOTIFY@server#2`：这个字段说明还剩多少。" },
+	others = {
+		{ number = function(t) return left(notifies(t)[2]) end,
+			ask = { "How many seconds has the subscription still to last when the second NOTIFY is sent?",
+				zh = "发送第二个 NOTIFY 时，订阅还剩多少秒？" },
+			wrong = {
+				{ 600, why = { "So much was granted.", zh = "那是准许的时长。" } },
+			},
+			why = { "Read `expires` in Subscription-State of the second NOTIFY.", zh = "读第二个 NOTIFY 的 Subscription-State 中的 `expires`。" },
+			rule = "notify-news",
+			records = function(t) return { notifies(t)[2] } end,
+			hint = { "600 s were granted in `200@server`; the time since then is gone: `method=NOTIFY from=4s`.", zh = "`200@server` 准许了 600 s；其后经过的时间要减去：`method=NOTIFY from=4s`。" } },
+		{ number = function(t) return tonumber(notifies(t)[2]:header("CSeq"):match "%d+") end,
+			ask = { "Which number has the CSeq of the second NOTIFY?",
+				zh = "第二个 NOTIFY 的 CSeq 编号是多少？" },
+			wrong = {
+				{ 3, why = { "The SUBSCRIBE is the other side's, and is not counted along.", zh = "SUBSCRIBE 是对方的，不一起计数。" } },
+				{ 1, why = { "That is the first one's.", zh = "那是第一个的。" } },
+			},
+			why = { "Read the field of the second NOTIFY; each side of a dialog counts for itself.", zh = "读第二个 NOTIFY 的这个字段；对话的每一方各自编号。" },
+			rule = "notify-news",
+			records = function(t) return { notifies(t)[2] } end,
+			hint = { "The server's own requests count, whatever number the SUBSCRIBE has: RFC 3261, 12.2.1.1, `cseq=NOTIFY`.", zh = "数服务器自己的请求，不管 SUBSCRIBE 的编号：RFC 3261 第 12.2.1.1 节，`cseq=NOTIFY`。" } },
+	},
 }
 
 task {
@@ -50,25 +74,63 @@ task {
 	rule = "dialog-notify",
 	why = { "The dialog record of the watcher stands behind the arrival of what makes it.", zh = "观察者的 dialog 记录跟在建立对话的消息到达之后。" },
 	records = function(t) return { notifies(t)[1]:arrival(), t:first "kind=dialog node=watcher" } end,
-	hint = { "The 200 comes first; is there a dialog record behind it?", zh = "200 先到；它之后有 dialog 记录吗？" },
+	hint = { "The `kind=dialog node=watcher` record stands behind the arrival that has made it; the 200 comes a moment before.", zh = "`kind=dialog node=watcher` 的记录跟在建立它的到达之后；200 稍早到来。" },
+	others = {
+		{ find = { record = function(t) return { t:first "kind=send method=SUBSCRIBE", t:first("kind=send method=SUBSCRIBE"):arrival(), t:first "kind=dialog node=server" } end },
+			ask = { "Which message makes the dialog at the server? Give its record: `record=…`.",
+				zh = "在服务器一侧，哪条消息建立对话？写出它的记录：`record=…`。" },
+			why = { "The dialog record of the server stands behind the arrival of what makes it.", zh = "服务器的 dialog 记录跟在建立对话的消息到达之后。" },
+			rule = "dialog-notify",
+			records = function(t) return t:first "kind=dialog node=server" end,
+			hint = { "The server has the dialog before the watcher has: `kind=dialog node=server`, and what has come to it by then.", zh = "服务器比观察者更早有对话：`kind=dialog node=server`，看那时什么已到达。" } },
+		{ find = { record = function(t) return (function(r) return { r, r:arrival() } end)(t:last "kind=send status=200 cseq=NOTIFY") end },
+			ask = { "Which message says that the watcher has heard the user's new state? Give its record: `record=…`.\n\n    rung show rfc3856-8 from=4s kind=send",
+				zh = "哪条消息说明观察者已得知用户的新状态？写出它的记录：`record=…`。\n\n    rung show rfc3856-8 from=4s kind=send" },
+			why = { "The new state is told in the second NOTIFY; whoever has got a request answers it.", zh = "新状态由第二个 NOTIFY 告知；收到请求的一方响应。" },
+			rule = "notify-recv",
+			records = function(t) return t:last "kind=send status=200 cseq=NOTIFY" end,
+			hint = { "It belongs to the CSeq of `NOTIFY@server#2` and goes the other way: `from=4s kind=send`.", zh = "它的 CSeq 与 `NOTIFY@server#2` 相同，方向相反：`from=4s kind=send`。" } },
+	},
 }
 
 task {
-	text = function(t) return t:last("kind=send status=200 cseq=NOTIFY").src end,
-	rule = "notify-recv",
-	wrong = {
-		{ "server", why = { "The server sends the NOTIFY: it is the notifier. Whoever gets a request answers it.",
-			zh = "服务器发送 NOTIFY：它是通知者。收到请求的一方响应。" } },
-		{ "router", why = { "Nobody on the way answers.", zh = "途中没有谁响应。" } },
+	goal = {
+		{ "the server grants the subscription, and tells nothing yet: pending", zh = "服务器准许订阅，但还不告知状态：pending",
+			function(t)
+				local r = notifies(t)[1]
+				return r ~= nil and tostring(r:header "Subscription-State"):find("pending", 1, true) ~= nil, r
+			end,
+			why = { "Which of the values of `watchers` lets somebody wait?", zh = "`watchers` 的哪个值让人等待？" } },
+		{ "then its user lets the watcher in: active", zh = "然后它的用户允许观察者：active",
+			function(t)
+				local r = t:last "kind=send method=NOTIFY src=server"
+				return r ~= nil and tostring(r:header "Subscription-State"):find("active", 1, true) ~= nil, r
+			end,
+			why = { "docs/SCENARIO.md has the verb for it.", zh = "docs/zh/SCENARIO.md 有这个动词。" } },
+		{ "the watcher has asked once alone", zh = "观察者只询问了一次",
+			function(t) return t:count "kind=send method=SUBSCRIBE" == 1, t:first "kind=send method=SUBSCRIBE" end },
 	},
-	why = { "Look for the 200 whose CSeq says NOTIFY: the node that sends it is who subscribed.",
-		zh = "找 CSeq 为 NOTIFY 的 200：发送它的节点就是订阅者。" },
-	records = function(t) return t:last "kind=send status=200 cseq=NOTIFY" end,
+	points = 2,
+	hint = { "The attribute is `watchers` of server; in the script `server:admit` with the watcher's URI.", zh = "属性是 server 的 `watchers`；脚本中用 `server:admit`，带观察者的 URI。" },
 }
 
 task {
 	draw = "proto=sip kind=send",
 	points = 2,
+	hint = { "RFC 6665, 1.1 has the outline of it; each request has its own 200: `kind=send proto=sip`.", zh = "RFC 6665 第 1.1 节有它的概要；每个请求都有自己的 200：`kind=send proto=sip`。" },
+	ahead = true,
+	others = {
+		{ draw = "proto=sip kind=send src=server",
+			ask = { "Before you look at the run: draw all that the server will send, a line each, `server -> watcher 200`.\n\n    rung show rfc3856-8 src=server kind=send",
+				zh = "先不看运行：画出服务器将发送的所有消息，每条一行，如 `server -> watcher 200`。\n\n    rung show rfc3856-8 src=server kind=send" },
+			ahead = true,
+			hint = { "It answers one request and makes two: RFC 6665, 4.2.1; see `src=server`.", zh = "它响应一个请求，并发出两个：RFC 6665 第 4.2.1 节；看 `src=server`。" } },
+		{ draw = "proto=sip kind=send src=watcher",
+			ask = { "Before you look at the run: draw all that the watcher will send, a line each, `watcher -> server SUBSCRIBE`.\n\n    rung show rfc3856-8 src=watcher kind=send",
+				zh = "先不看运行：画出观察者将发送的所有消息，每条一行，如 `watcher -> server SUBSCRIBE`。\n\n    rung show rfc3856-8 src=watcher kind=send" },
+			ahead = true,
+			hint = { "It makes one request, and answers as many as come, RFC 6665, 4.1.3: `dst=watcher kind=recv`.", zh = "它发出一个请求，并响应所有到来的请求，RFC 6665 第 4.1.3 节：`dst=watcher kind=recv`。" } },
+	},
 }
 
 task { predict = 3 }

@@ -27,7 +27,20 @@ task {
 	why = { "Look for the message in which that tag first stands, and who sent it: From has the caller's, To that of who answered.",
 		zh = "找最先出现该 tag 的消息，看由谁发送：From 中是主叫的，To 中是响应方的。" },
 	records = function(t) return { taking(t), t:first "kind=send status=200 src=park cseq=INVITE" } end,
-	hint = { "Look for the value in the 200 of the parking place.", zh = "在驻留处的 200 中查找这个值。" },
+	hint = { "Look for the value in `200@park` and in `INVITE@bob`: From there, or To?", zh = "在 `200@park` 和 `INVITE@bob` 中查找这个值：是 From 还是 To？" },
+	others = {
+		{ text = "bob",
+			ask = { "Replaces has three values. Which node made the one that is called `to-tag`? Write its name.",
+				zh = "Replaces 有三个值。其中 `to-tag` 由哪个节点产生？写出它的名字。" },
+			wrong = {
+				{ "park", why = { "The parking place answered, and its tag stands in To; but the names are those of who reads the Replaces.", zh = "驻留处应答，它的 tag 在 To 中；但名称按读 Replaces 的一方来定。" } },
+				{ "phone2", why = { "Phone 2 has no part in the dialog that it names.", zh = "话机 2 不属于它所指明的对话。" } },
+			},
+			why = { "Look for the message in which that tag first stands, and who sent it: From has the caller's, To that of who answered.", zh = "找最先出现该 tag 的消息，看由谁发送：From 中是主叫的，To 中是响应方的。" },
+			rule = "replaces-send",
+			records = function(t) return { taking(t), t:first "kind=send method=INVITE src=bob" } end,
+			hint = { "RFC 3891, 3: it is compared with the local tag of whoever gets `INVITE@phone2`.", zh = "RFC 3891 第 3 节：它与收到 `INVITE@phone2` 的一方的本地 tag 比较。" } },
+	},
 }
 
 task {
@@ -45,7 +58,6 @@ task {
 	},
 	rule = "replaces-send",
 	records = function(t) return { t:first "kind=send method=NOTIFY src=park", taking(t) } end,
-	hint = { "What is remote to one side is local to the other.", zh = "一侧的 remote 就是另一侧的 local。" },
 }
 
 task {
@@ -62,6 +74,16 @@ task {
 	why = { "The parking place notices nothing of the new call; who replaces the old one ends it.",
 		zh = "驻留处对新呼叫一无所知；取代旧呼叫的一方结束旧呼叫。" },
 	records = function(t) return t:first "kind=send method=BYE src=bob dst=park" end,
+	hint = { "A BYE goes out behind the ACK of phone 2; who sends it, and by which section of RFC 3891? `from=8.1s method=BYE`.", zh = "话机 2 的 ACK 之后发出一个 BYE；由谁发送，依据 RFC 3891 的哪一节？`from=8.1s method=BYE`。" },
+	others = {
+		{ find = { node = "phone1", rule = "transfer-done", record = function(t) return (function(r) return { r, r:arrival() } end)(t:first "kind=send method=BYE src=phone1") end },
+			ask = { "Who ends the call between phone 1 and Bob? Find the node, the rule and the record: `node=… rule=… record=…`.\n\n    rung show rfc3891-1 from=4s to=5s kind=send",
+				zh = "话机 1 与 Bob 的呼叫由谁结束？找出节点、规则和记录：`node=… rule=… record=…`。\n\n    rung show rfc3891-1 from=4s to=5s kind=send" },
+			why = { "A NOTIFY has said that Bob is where he should be; who has asked for that has no need of the call.", zh = "NOTIFY 说明 Bob 已到该去的地方；提出请求的一方不再需要这个呼叫。" },
+			rule = "transfer-done",
+			records = function(t) return t:first "kind=send method=BYE src=phone1" end,
+			hint = { "RFC 5589, 6 says what follows upon a transfer that has worked: `method=NOTIFY,BYE to=5s`.", zh = "RFC 5589 第 6 节说明转接成功之后做什么：`method=NOTIFY,BYE to=5s`。" } },
+	},
 }
 
 task {
@@ -80,6 +102,22 @@ task {
 	why = { "Count in the records of kind dialog at Bob's phone how many dialogs begin, those that have ended included.",
 		zh = "在 Bob 的话机的 dialog 记录里，数有几个对话开始，已结束的也算。" },
 	records = function(t) return t:all "kind=dialog node=bob" end,
+	hint = { "One for each far end that has talked with Bob; `kind=dialog node=bob left=none` has the beginnings.", zh = "与 Bob 通过话的每个对端一个；`kind=dialog node=bob left=none` 列出开始。" },
+	ahead = true,
+	others = {
+		{ number = function(t) return t:count "kind=dialog node=park left=none" end,
+			ask = { "Before you look at the run: how many dialogs will the parking place have had in all, subscriptions included?\n\n    rung show rfc3891-1 kind=dialog node=park",
+				zh = "先不看运行：驻留处一共将有过多少个对话，包括订阅？\n\n    rung show rfc3891-1 kind=dialog node=park" },
+			ahead = true,
+			wrong = {
+				{ 1, why = { "Somebody asks it which calls it has.", zh = "有人询问它有哪些呼叫。" } },
+				{ 3, why = { "Phone 1 has had nothing to do with it.", zh = "话机 1 与它无关。" } },
+			},
+			why = { "Count in the records of kind dialog at the parking place how many begin.", zh = "在驻留处的 dialog 记录里，数有几个开始。" },
+			rule = "dialog-notify",
+			records = function(t) return t:all "kind=dialog node=park" end,
+			hint = { "A call, and a question about that call, each with its own tags: `kind=dialog node=park`.", zh = "一个呼叫，以及对这个呼叫的询问，各有自己的 tag：`kind=dialog node=park`。" } },
+	},
 }
 
 task {

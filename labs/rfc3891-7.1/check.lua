@@ -35,33 +35,55 @@ task {
 	why = { "Compare the value of `to-tag` in the INVITE with the two attributes of the dialog in the NOTIFY: one is the same.",
 		zh = "把 INVITE 中 `to-tag` 的值与 NOTIFY 里对话的两个属性比较：其中一个相同。" },
 	records = function(t) return { notify(t), t:first "kind=send method=INVITE src=pc" } end,
+	hint = { "Lay Replaces of `INVITE@pc` beside the dialog in `NOTIFY@desk`: whose phone reads the former, and who writes the latter?", zh = "把 `INVITE@pc` 的 Replaces 与 `NOTIFY@desk` 中的对话对照：前者由谁的话机读，后者由谁写？" },
+	others = {
+		{ text = "local-tag",
+			ask = { "The NOTIFY tells of the call with two tags, `local-tag` and `remote-tag`. Which of the two is the `from-tag` of the computer's Replaces?",
+				zh = "NOTIFY 用两个 tag 说明呼叫：`local-tag` 和 `remote-tag`。电脑的 Replaces 中的 `from-tag` 是两者中的哪一个？" },
+			wrong = {
+				{ "remote-tag", why = { "What is remote at the desk is Alice's own, and to her phone that is the to-tag.", zh = "桌面话机的 remote 是 Alice 自己的；对她的话机来说那是 to-tag。" } },
+			},
+			why = { "Compare the value of `from-tag` in the INVITE with the two attributes of the dialog in the NOTIFY: one is the same.", zh = "把 INVITE 中 `from-tag` 的值与 NOTIFY 里对话的两个属性比较：其中一个相同。" },
+			rule = "replaces-send",
+			records = function(t) return { notify(t), t:first "kind=send method=INVITE src=pc" } end,
+			hint = { "RFC 3891, 3: from-tag is the far end's, as Alice's phone sees it. Whose own tag is that in `NOTIFY@desk`?", zh = "RFC 3891 第 3 节：from-tag 是 Alice 的话机所见的对方的。在 `NOTIFY@desk` 中那是谁自己的 tag？" } },
+	},
 }
 
 task {
-	time = function(t)
-		return t:first("kind=send method=INVITE src=pc").time - t:first("kind=send method=SUBSCRIBE").time
-	end,
-	tolerance = 0.001,
-	wrong = {
-		{ function(t) return notify(t).time - t:first("kind=send method=SUBSCRIBE").time end,
-			why = { "Then the desk phone sends the NOTIFY; it must arrive first.", zh = "那时桌面话机才发出 NOTIFY；它要先到达。" } },
+	draw = "kind=send node=desk from=4.025s",
+	rule = "cancel-487",
+	hint = { "Two final responses come from the desk, of two CSeqs: RFC 3261, 9.2; `src=desk dst=alice from=4s`.", zh = "桌面话机发来两个最终响应，CSeq 不同：RFC 3261 第 9.2 节；`src=desk dst=alice from=4s`。" },
+	others = {
+		{ draw = "kind=send node=pc",
+			ask = { "Draw all that passes between the computer and the two phones, a line each: `pc -> desk SUBSCRIBE`.\n\n    rung show rfc3891-7.1 node=pc kind=send",
+				zh = "画出电脑与两部话机之间的所有消息，每条一行，如 `pc -> desk SUBSCRIBE`。\n\n    rung show rfc3891-7.1 node=pc kind=send" },
+			hint = { "A question, what is told of it, then a call to another phone: `src=pc kind=send` is its own part.", zh = "一次询问和得到的通知，然后呼叫另一部话机：`src=pc kind=send` 是它自己的部分。" } },
+		{ time = function(t) return t:first("kind=send method=INVITE src=pc").time - t:first("kind=send method=SUBSCRIBE").time end,
+			ask = { "How long after its SUBSCRIBE does the computer send its INVITE?\n\n    rung show rfc3891-7.1 node=pc kind=send,recv",
+				zh = "电脑在发出 SUBSCRIBE 多久之后发送 INVITE？\n\n    rung show rfc3891-7.1 node=pc kind=send,recv" },
+			wrong = {
+				{ function(t) return notify(t).time - t:first("kind=send method=SUBSCRIBE").time end, why = { "Then the desk phone sends the NOTIFY; it must arrive first.", zh = "那时桌面话机才发出 NOTIFY；它要先到达。" } },
+			},
+			why = { "It goes out when the NOTIFY has come: there and back.", zh = "NOTIFY 到达后它才发出：一去一回。" },
+			records = function(t) return t:first "kind=send method=INVITE src=pc" end,
+			tolerance = 0.001,
+			hint = { "`SUBSCRIBE@pc` and `INVITE@pc`: between them the desk phone has to be heard.", zh = "`SUBSCRIBE@pc` 和 `INVITE@pc`：其间要听到桌面话机的消息。" } },
 	},
-	why = { "It goes out when the NOTIFY has come: there and back.", zh = "NOTIFY 到达后它才发出：一去一回。" },
-	records = function(t) return t:first "kind=send method=INVITE src=pc" end,
 }
 
 task {
 	choice = {
-		{ "who has called may never send a BYE, but only a CANCEL", zh = "主叫永远不能发送 BYE，只能发送 CANCEL",
-			why = { "Either side ends a call that was answered by BYE.", zh = "已接听的呼叫，双方都可以用 BYE 结束。" }, rule = "bye-send" },
-		{ "the computer has asked for it in its INVITE by early-only", zh = "电脑在 INVITE 中用 early-only 要求这样做",
-			why = { "early-only says when the call may be taken at all. Without it there would be a CANCEL here, too.",
-				zh = "early-only 只规定在什么情况下可以取代。没有它，这里也是 CANCEL。" }, rule = "replaces-answered" },
-		{ "a CANCEL ends answered calls and ringing ones alike, and is shorter", zh = "CANCEL 既能结束已接听的呼叫也能结束振铃的呼叫，而且更短",
-			why = { "After the 200 a CANCEL changes nothing.", zh = "200 之后 CANCEL 不起任何作用。" }, rule = "cancel-recv" },
-		{ "nobody has answered at the desk: the INVITE is pending",
-			zh = "桌边没有人接听：INVITE 还没有最终响应", right = true },
+		{ "a BYE: whoever has called ends the call by it", zh = "BYE：主叫总是用它来结束呼叫",
+			why = { "A BYE is for a call that was answered; this one has had a 180 alone.", zh = "BYE 用于已接听的呼叫；这个呼叫只收到过 180。" }, rule = "bye-send" },
+		{ "a CANCEL: early-only in the INVITE asks for it", zh = "CANCEL：INVITE 中的 early-only 要求它",
+			why = { "early-only says when the call may be taken at all. Without it the same request would go out.",
+				zh = "early-only 只规定在什么情况下可以取代。没有它，发出的请求也相同。" }, rule = "replaces-answered" },
+		{ "a BYE: the computer's 200 confirmed the dialog", zh = "BYE：给电脑的 200 确认了这个对话",
+			why = { "That 200 is of another call, with another Call-ID.", zh = "那个 200 属于另一个呼叫，Call-ID 不同。" }, rule = "dialog-uac" },
+		{ "a CANCEL: nobody has answered at the desk", zh = "CANCEL：桌边还没有人接听", right = true },
 	},
+	ahead = true,
 	rule = "replaces-accept",
 	records = function(t) return t:first "kind=send method=CANCEL" end,
 }

@@ -29,7 +29,7 @@ task {
 	why = { "Read the field of the third PUBLISH that says what it replaces: the tag is that of the 200 before it.",
 		zh = "读第三个 PUBLISH 中说明它取代什么的字段：实体标签来自它之前的那个 200。" },
 	records = function(t) return { granted(t)[2], published(t)[3] } end,
-	hint = { "SIP-ETag in a 200, SIP-If-Match in the next PUBLISH.", zh = "200 中的 SIP-ETag，下一个 PUBLISH 中的 SIP-If-Match。" },
+	hint = { "SIP-ETag in `200@pa` and its followers, SIP-If-Match in `PUBLISH@pua#3`.", zh = "`200@pa` 及后续 200 中的 SIP-ETag，`PUBLISH@pua#3` 中的 SIP-If-Match。" },
 }
 
 task {
@@ -48,19 +48,31 @@ task {
 }
 
 task {
-	time = function(t) return published(t)[2].time - granted(t)[1]:arrival().time end,
-	tolerance = 0.05,
-	rule = "publish-refresh",
-	wrong = {
-		{ 90, why = { "Then it would be forgotten already.", zh = "那时它已被忘记。" }, rule = "publish-expired" },
-		{ function(t) return published(t)[3].time - granted(t)[1]:arrival().time end,
-			why = { "That one changes the state.", zh = "那一个改变状态。" } },
-		{ function(t) return published(t)[2].time end,
-			why = { "That is the time of the run.", zh = "那是运行的时刻。" } },
+	draw = "kind=send node=watcher",
+	ahead = true,
+	rule = "notify-change",
+	hint = { "Which of the three publications changes what a watcher knows? RFC 3903, 6; then `dst=watcher method=NOTIFY`.", zh = "三次发布中，哪些改变观察者所知道的？RFC 3903 第 6 节；再看 `dst=watcher method=NOTIFY`。" },
+	others = {
+		{ draw = "kind=send node=pua",
+			ask = { "Before you look at the run: draw what will pass between the phone and the agent, a line each: `pua -> pa PUBLISH`.\n\n    rung show rfc3903-15 node=pua kind=send",
+				zh = "先不看运行：画出话机与呈现代理之间将有的消息，每条一行，如 `pua -> pa PUBLISH`。\n\n    rung show rfc3903-15 node=pua kind=send" },
+			ahead = true,
+			rule = "publish-accept",
+			hint = { "The table has three publications; is the phone told of anything else? RFC 3903, 4, `dst=pua`.", zh = "表中有三次发布；还有别的通知给话机吗？RFC 3903 第 4 节，`dst=pua`。" } },
+		{ time = function(t) return published(t)[2].time - granted(t)[1]:arrival().time end,
+			ask = { "Before you look at the run: 90 s are granted to the phone. How long after the first 200 has arrived will it refresh, if a phone of this kind waits for nine tenths of its time?\n\n    rung show rfc3903-15 node=pua kind=timer\n    rung show rfc3903-15 method=PUBLISH",
+				zh = "先不看运行：话机得到 90 s。如果这种话机等待时限的十分之九，第一个 200 到达多久之后它将刷新？\n\n    rung show rfc3903-15 node=pua kind=timer\n    rung show rfc3903-15 method=PUBLISH" },
+			ahead = true,
+			wrong = {
+				{ 90, why = { "Then it would be forgotten already.", zh = "那时它已被忘记。" } },
+				{ 9, why = { "That is what is left then.", zh = "那是那时剩下的。" } },
+			},
+			why = { "Two records of the phone: the arrival of the first 200, and the sending of the second PUBLISH.", zh = "看话机的两条记录：第一个 200 的到达，以及第二个 PUBLISH 的发送。" },
+			rule = "publish-refresh",
+			records = function(t) return { published(t)[2] } end,
+			tolerance = 0.05,
+			hint = { "What the phone sets when the 200 comes is in `kind=timer node=pua`; it sends `PUBLISH@pua#2`.", zh = "200 到来时话机设置的定时器在 `kind=timer node=pua` 中；它发送 `PUBLISH@pua#2`。" } },
 	},
-	why = { "Two records of the phone: the arrival of the first 200, and the sending of the second PUBLISH.",
-		zh = "看话机的两条记录：第一个 200 的到达，以及第二个 PUBLISH 的发送。" },
-	records = function(t) return published(t)[2] end,
 }
 
 task {

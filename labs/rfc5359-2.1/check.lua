@@ -7,22 +7,24 @@ local function hold(t)
 end
 
 task {
-	text = { "a=sendonly", "sendonly" },
-	wrong = {
-		{ "a=recvonly", rule = "hold-send",
-			why = { "That is Alice's answer: she receives only.", zh = "那是 Alice 的应答：她只接收。" } },
-		{ "a=inactive", rule = "hold-inactive",
-			why = { "That stops both directions; here music may still come from Bob.",
-				zh = "那会停止两个方向；这里 Bob 还可以播放音乐。" } },
-		{ "a=sendrecv", rule = "resume-send",
-			why = { "That takes her off hold, two seconds later.", zh = "那是两秒后解除保持的一行。" } },
-		{ "c=0.0.0.0", rule = "hold-zero",
-			why = { "So RFC 2543 did it. Look at what is there.", zh = "RFC 2543 那样做。请看这里实际写的是什么。" } },
+	draw = "kind=send src=proxy method=INVITE,ACK",
+	ahead = true,
+	rule = "proxy-forward",
+	hint = { "Each change of the session is an exchange of three, RFC 3261, 14.1, and it begins at whoever wants it: `src=bob method=INVITE`.", zh = "会话的每次改变是一次三条消息的交换，RFC 3261 第 14.1 节，由想改变的一方开始：`src=bob method=INVITE`。" },
+	others = {
+		{ draw = "kind=send dst=proxy status=180,200 cseq=INVITE",
+			ask = { "Before you look at the run: draw the responses 180 and 200 to INVITEs that will come to the proxy, a line each: `bob -> proxy 180`.\n\n    rung show rfc5359-2.1 dst=proxy status=180,200 cseq=INVITE kind=send",
+				zh = "先不看运行：画出代理服务器将收到的对 INVITE 的响应 180 和 200，每条一行，如 `bob -> proxy 180`。\n\n    rung show rfc5359-2.1 dst=proxy status=180,200 cseq=INVITE kind=send" },
+			ahead = true,
+			rule = "proxy-response",
+			hint = { "Whoever gets an INVITE answers it: once it is Bob, and twice? `dst=proxy cseq=INVITE`.", zh = "收到 INVITE 的一方响应：一次是 Bob，另外两次呢？`dst=proxy cseq=INVITE`。" } },
+		{ draw = "kind=send cseq=BYE",
+			ask = { "Before you look at the run: draw how the call will end: each BYE and each response to it, a line each: `alice -> proxy BYE`.\n\n    rung show rfc5359-2.1 cseq=BYE kind=send",
+				zh = "先不看运行：画出呼叫将怎样结束：每个 BYE 和对它的每个响应，每条一行，如 `alice -> proxy BYE`。\n\n    rung show rfc5359-2.1 cseq=BYE kind=send" },
+			ahead = true,
+			rule = "bye-send",
+			hint = { "The proxy has stayed in the path, RFC 3261, 16.6: see `from=9s kind=send`.", zh = "代理服务器留在路径上，RFC 3261 第 16.6 节：看 `from=9s kind=send`。" } },
 	},
-	rule = "hold-send",
-	why = { "Read the session description of the first re-INVITE: one line says in which direction media go.",
-		zh = "读第一个 re-INVITE 的会话描述：有一行说明媒体的方向。" },
-	records = hold,
 }
 
 task {
@@ -61,9 +63,34 @@ task {
 	rule = "dialog-request",
 	why = { "Read a re-INVITE of Bob's: one field has the proxy's address with `lr`.",
 		zh = "读 Bob 的一个 re-INVITE：有一个字段含有带 `lr` 的代理服务器地址。" },
-	hint = { "The proxy has asked to stay in the path. What became of that in Bob's request?",
-		zh = "代理服务器曾要求留在路径上。这在 Bob 的请求中变成了什么？" },
 	records = hold,
+	hint = { "The proxy has asked to stay in the path; what became of that in `INVITE@bob`? RFC 3261, 12.1.1.", zh = "代理服务器曾要求留在路径上；这在 `INVITE@bob` 中变成了什么？RFC 3261 第 12.1.1 节。" },
+	others = {
+		{ text = "Record-Route",
+			ask = { "Which header field has the proxy put into Alice's first INVITE, so that later requests come by it as well?\n\n    rung show rfc5359-2.1 -m method=INVITE to=2s kind=send",
+				zh = "代理服务器在 Alice 的第一个 INVITE 中加入了哪个头字段，使以后的请求也经过它？\n\n    rung show rfc5359-2.1 -m method=INVITE to=2s kind=send" },
+			wrong = {
+				{ "Via", why = { "It leads the responses of this one request back.", zh = "它只引导这一个请求的响应返回。" } },
+				{ "Route", why = { "So it is called in the requests that come later.", zh = "它在以后的请求中才叫这个名字。" } },
+				{ "Contact", why = { "A proxy leaves that alone.", zh = "代理服务器不改动它。" } },
+			},
+			why = { "Compare Alice's INVITE with the copy that the proxy sends on: two fields are new, and one of them has `lr`.", zh = "比较 Alice 的 INVITE 与代理服务器转发的副本：新增了两个字段，其中一个带 `lr`。" },
+			rule = "proxy-forward",
+			records = function(t) return t:first "kind=send src=proxy method=INVITE" end,
+			hint = { "RFC 3261, 16.6 has it as an optional step; lay `INVITE@proxy` beside `INVITE@alice`.", zh = "RFC 3261 第 16.6 节把它作为可选的一步；对照 `INVITE@proxy` 与 `INVITE@alice`。" } },
+		{ text = "Via",
+			ask = { "Which header field of his re-INVITEs leads Alice's answers back by the way that they came?\n\n    rung show rfc5359-2.1 -m method=INVITE dst=alice",
+				zh = "他的 re-INVITE 中，哪个头字段引导 Alice 的响应沿原路返回？\n\n    rung show rfc5359-2.1 -m method=INVITE dst=alice" },
+			wrong = {
+				{ "Route", why = { "That leads the request to her, and is used up on the way.", zh = "它引导请求到她那里，途中已用掉。" } },
+				{ "Record-Route", why = { "That is for later requests.", zh = "它用于以后的请求。" } },
+				{ "From", why = { "That says who has sent it, not by which way.", zh = "它说明是谁发送的，而不是走哪条路。" } },
+			},
+			why = { "Read the re-INVITE as Alice's phone gets it: one field stands there once for each node that has sent it.", zh = "读 Alice 的话机收到的 re-INVITE：有一个字段对每个发送过它的节点各出现一次。" },
+			rule = "response-vias",
+			records = function(t) return t:first "kind=send src=alice status=200" end,
+			hint = { "RFC 3261, 18.2.2 sends a response by it; `status=200 src=alice` repeats it, topmost first.", zh = "RFC 3261 第 18.2.2 节按它发送响应；`status=200 src=alice` 重复它，从最上面开始。" } },
+	},
 }
 
 local function answered(t)
@@ -81,6 +108,7 @@ task {
 	why = { "Count from the re-INVITE that the key sends to the arrival of Alice's 200 at Bob's phone.",
 		zh = "从按键时发送的 re-INVITE 算起，到 Alice 的 200 到达 Bob 的话机为止。" },
 	records = function(t) return { hold(t), answered(t) } end,
+	hint = { "Four hops of one exchange, `INVITE@bob` and the first 200 that comes back: `dst=bob status=200`.", zh = "一次交换的四跳，`INVITE@bob` 和第一个返回的 200：`dst=bob status=200`。" },
 }
 
 task {

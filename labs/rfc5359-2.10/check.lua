@@ -21,6 +21,34 @@ task {
 	why = { "Ask of each pair of phones whether it has a Call-ID of its own: so many dialogs there are.",
 		zh = "逐对看话机：两部之间是否有自己的 Call-ID；有几个 Call-ID 就有几个对话。" },
 	records = function(t) return t:all "kind=dialog node=bob" end,
+	hint = { "A dialog has two ends and one Call-ID (RFC 3261, 12): `kind=dialog node=bob`.", zh = "对话有两端和一个 Call-ID（RFC 3261 第 12 节）：`kind=dialog node=bob`。" },
+	ahead = true,
+	others = {
+		{ number = function(t) return t:count "kind=send method=INVITE" end,
+			ask = { "Before you look at the run: how many INVITEs will be sent until the three talk with each other?\n\n    rung show rfc5359-2.10 method=INVITE kind=send",
+				zh = "先不看运行：到三人一起通话为止，将发送多少个 INVITE？\n\n    rung show rfc5359-2.10 method=INVITE kind=send" },
+			ahead = true,
+			wrong = {
+				{ 2, why = { "One of the calls has a second one within its dialog.", zh = "其中一个呼叫在对话之内还有第二个。" } },
+				{ 4, why = { "Nothing is sent to Alice when Carol has answered.", zh = "Carol 接听之后没有再给 Alice 发送。" } },
+			},
+			why = { "Count the sends of all phones, within dialogs and outside of them.", zh = "数所有话机的发送，对话之内和之外的都算。" },
+			rule = "reinvite",
+			records = function(t) return t:all "kind=send method=INVITE" end,
+			hint = { "Two calls begin, and one is offered anew: `method=INVITE kind=send`.", zh = "两个呼叫开始，其中一个重新提议：`method=INVITE kind=send`。" } },
+		{ number = function(t) return t:count("kind=send", function(r) return r:header "Content-Type" == "application/sdp" end) end,
+			ask = { "Before you look at the run: how many messages will carry a session description?\n\n    rung show rfc5359-2.10 -m method=INVITE,ACK kind=send\n    rung show rfc5359-2.10 -m status=180,200 kind=send",
+				zh = "先不看运行：将有多少条消息带会话描述？\n\n    rung show rfc5359-2.10 -m method=INVITE,ACK kind=send\n    rung show rfc5359-2.10 -m status=180,200 kind=send" },
+			ahead = true,
+			wrong = {
+				{ 4, why = { "The session with Alice is offered twice.", zh = "与 Alice 的会话提议了两次。" } },
+				{ 3, why = { "The answers have one as well.", zh = "应答也有。" } },
+			},
+			why = { "Count the messages with a body of SDP: each offer and each answer.", zh = "数消息体为 SDP 的消息：每个提议和每个应答。" },
+			rule = "offer-make",
+			records = function(t) return t:all "kind=send method=INVITE" end,
+			hint = { "Each INVITE offers and has an answer in its 200, RFC 3264, 4: `text=application/sdp kind=send`.", zh = "每个 INVITE 都提议，并在其 200 中得到应答，RFC 3264 第 4 节：`text=application/sdp kind=send`。" } },
+	},
 }
 
 task {
@@ -69,17 +97,24 @@ local function call_carol(t)
 end
 
 task {
-	time = function(t) return mixed(t).time - call_carol(t).time end,
-	tolerance = "1ms",
-	wrong = {
-		{ function(t) return t:first("kind=send src=carol status=200").time - call_carol(t).time end,
-			why = { "Then Carol answers; Bob's phone has to hear of it.", zh = "那时 Carol 接听；Bob 的话机还要得知。" } },
-		{ function(t) return t:first("kind=recv dst=bob status=180 src=carol").time - call_carol(t).time end,
-			why = { "Then it rings at Carol's.", zh = "那时 Carol 的话机在振铃。" } },
+	draw = "kind=send node=carol",
+	hint = { "To Carol's phone it is a first call: RFC 3261, 13; `dst=carol kind=recv` has what it hears.", zh = "对 Carol 的话机这是第一个呼叫：RFC 3261 第 13 节；`dst=carol kind=recv` 有它收到的。" },
+	others = {
+		{ draw = "kind=send node=alice",
+			ask = { "Draw what passes between Alice's phone and Bob's in the whole run, a line each: `alice -> bob INVITE`. By what does she hear that Carol has come?\n\n    rung show rfc5359-2.10 -m node=alice kind=send",
+				zh = "画出整个运行中 Alice 的话机与 Bob 的话机之间的消息，每条一行，如 `alice -> bob INVITE`。她从什么得知 Carol 加入？\n\n    rung show rfc5359-2.10 -m node=alice kind=send" },
+			hint = { "The dialog begins on her side; the session is offered anew from the other: `node=alice method=INVITE`.", zh = "对话由她一侧开始；会话由另一侧重新提议：`node=alice method=INVITE`。" } },
+		{ time = function(t) return mixed(t).time - call_carol(t).time end,
+			ask = { "How long after Bob has called Carol are the three together?\n\n    rung show rfc5359-2.10 node=bob from=4s",
+				zh = "Bob 呼叫 Carol 之后多久，三人连在一起？\n\n    rung show rfc5359-2.10 node=bob from=4s" },
+			wrong = {
+				{ function(t) return t:first("kind=send src=carol status=200").time - call_carol(t).time end, why = { "Then Carol answers; Bob's phone has to hear of it.", zh = "那时 Carol 接听；Bob 的话机还要得知。" } },
+			},
+			why = { "Count from Bob's INVITE to Carol until his phone mixes: there is a record of it behind Carol's 200.", zh = "从 Bob 给 Carol 的 INVITE 算起，到他的话机开始混音为止：Carol 的 200 之后有一条记录说明这一点。" },
+			records = function(t) return { mixed(t) } end,
+			tolerance = "1ms",
+			hint = { "A record `kind=call node=bob` says that it mixes; it stands behind the arrival of `200@carol`.", zh = "有一条 `kind=call node=bob` 的记录说明混音；它在 `200@carol` 到达之后。" } },
 	},
-	why = { "Count from Bob's INVITE to Carol until his phone mixes: there is a record of it behind Carol's 200.",
-		zh = "从 Bob 给 Carol 的 INVITE 算起，到他的话机开始混音为止：Carol 的 200 之后有一条记录说明这一点。" },
-	records = mixed,
 }
 
 task {

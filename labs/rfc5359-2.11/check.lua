@@ -44,6 +44,26 @@ task {
 	why = { "Look which dialog record has that tag as its local tag: its node has made it.",
 		zh = "看哪条 dialog 记录的本地 tag 是它：生成它的就是那个节点。" },
 	records = join,
+	hint = { "RFC 3911, 4 compares it with the local tag of who gets `INVITE@carol`; see `kind=dialog to=3s`.", zh = "RFC 3911 第 4 节把它与收到 `INVITE@carol` 的一方的本地 tag 比较；看 `kind=dialog to=3s`。" },
+	others = {
+		{ text = function(t) return (function(tag)
+				for _, r in ipairs(t:all "kind=dialog") do
+					if r.local_tag == tag then
+						return r.node
+					end
+				end
+			end)(join(t):header("Join"):match "from%-tag=([^;]+)") end,
+			ask = { "Whose tag is the from-tag of the Join? (The node's name.)",
+				zh = "Join 的 from-tag 是谁的 tag？（写出节点名。）" },
+			wrong = {
+				{ "bob", why = { "His is the to-tag: the tags are named as whoever gets the INVITE sees them.", zh = "他的是 to-tag：tag 按收到该 INVITE 的一方的视角命名。" } },
+				{ "carol", why = { "She has no part in that dialog yet.", zh = "她还不在那个对话中。" } },
+			},
+			why = { "Look which dialog record has that tag as its local tag: its node has made it.", zh = "看哪条 dialog 记录的本地 tag 是它：生成它的就是那个节点。" },
+			rule = "join-send",
+			records = function(t) return { join(t) } end,
+			hint = { "It is the remote tag of the dialog as Bob's phone sees it: `kind=dialog node=bob to=3s`.", zh = "它是 Bob 的话机所见的那个对话的对方 tag：`kind=dialog node=bob to=3s`。" } },
+	},
 }
 
 task {
@@ -69,18 +89,29 @@ local function mixed(t)
 end
 
 task {
-	time = function(t) return mixed(t).time - join(t).time end,
-	tolerance = "1ms",
-	wrong = {
-		{ function(t) return t:first("kind=recv dst=carol status=200").time - join(t).time end, rule = "join-mix",
-			why = { "Then Carol's phone has the answer; Bob's mixes when her ACK has come.",
-				zh = "那时 Carol 的话机收到 200；Bob 的话机在她的 ACK 到来时才混音。" } },
-		{ function(t) return t:first("kind=send src=bob dst=alice method=INVITE").time - join(t).time end,
-			why = { "That is the re-INVITE to Alice, before Bob has answered.", zh = "那是 Bob 接听之前给 Alice 的 re-INVITE。" } },
+	draw = "kind=send node=carol",
+	ahead = true,
+	rule = "join-accept",
+	hint = { "With Join the phone rings and a person decides, RFC 3911, 4: `dst=carol from=5s`.", zh = "带 Join 时话机振铃，由人决定，RFC 3911 第 4 节：`dst=carol from=5s`。" },
+	others = {
+		{ draw = "kind=send node=alice from=5s",
+			ask = { "Before you look at the run: draw all that will pass between Alice's phone and Bob's from 5 s on, a line each: `alice -> bob ACK`.\n\n    rung show rfc5359-2.11 node=alice from=5s kind=send",
+				zh = "先不看运行：画出 5 s 以后 Alice 的话机与 Bob 的话机之间将有的所有消息，每条一行，如 `alice -> bob ACK`。\n\n    rung show rfc5359-2.11 node=alice from=5s kind=send" },
+			ahead = true,
+			rule = "reinvite",
+			hint = { "Her dialog stays as it is; its session is offered anew, RFC 3261, 14.1: `node=alice from=5s`.", zh = "她的对话保持不变；会话重新提议，RFC 3261 第 14.1 节：`node=alice from=5s`。" } },
+		{ time = function(t) return mixed(t).time - join(t).time end,
+			ask = { "Before you look at the run: how long after Carol's INVITE will the three talk with each other, if you know the delays of the lines and Bob's time?\n\n    rung show rfc5359-2.11 node=bob from=5s",
+				zh = "先不看运行：若知道各线路的时延和 Bob 的接听时间，Carol 的 INVITE 之后多久三人将一起通话？\n\n    rung show rfc5359-2.11 node=bob from=5s" },
+			ahead = true,
+			wrong = {
+				{ function(t) return t:first("kind=recv dst=carol status=200").time - join(t).time end, why = { "Then Carol's phone has the answer; Bob's mixes when her ACK has come.", zh = "那时 Carol 的话机收到 200；Bob 的话机在她的 ACK 到来时才混音。" } },
+			},
+			why = { "Count from the sending of Carol's INVITE until Bob's phone mixes, which has a record of its own.", zh = "从 Carol 发送 INVITE 算起，到 Bob 的话机开始混音为止，那有一条单独的记录。" },
+			records = function(t) return { mixed(t) } end,
+			tolerance = "1ms",
+			hint = { "There, the ringing, back, and there once more: the end is a record `kind=call node=bob` behind `ACK@carol`.", zh = "去、振铃、回、再去一次：终点是 `ACK@carol` 之后的一条 `kind=call node=bob` 记录。" } },
 	},
-	why = { "Count from the sending of Carol's INVITE until Bob's phone mixes, which has a record of its own.",
-		zh = "从 Carol 发送 INVITE 算起，到 Bob 的话机开始混音为止，那有一条单独的记录。" },
-	records = mixed,
 }
 
 task {

@@ -20,6 +20,22 @@ task {
 task {
 	draw = "src=proxy method=INVITE,CANCEL",
 	points = 3,
+	hint = { "Which of the places does not answer by itself, so that the proxy has to end its branch? RFC 3261, 16.7; `kind=route node=proxy`.", zh = "哪个地点自己没有响应，使代理服务器必须结束它的分支？RFC 3261 第 16.7 节；`kind=route node=proxy`。" },
+	ahead = true,
+	others = {
+		{ draw = "kind=send dst=proxy cseq=INVITE status=1xx,2xx,4xx",
+			ask = { "Before you look at the run: draw the responses to INVITEs that will come to the proxy from Bob's phones b1 to b4, a line an arrow, such as `b1 -> proxy 180`.\n\n    rung show rfc5359-2.12 dst=proxy cseq=INVITE kind=send",
+				zh = "先不看运行：画出代理服务器将从 Bob 的话机 b1 到 b4 收到的对 INVITE 的响应，每行一个箭头，例如 `b1 -> proxy 180`。\n\n    rung show rfc5359-2.12 dst=proxy cseq=INVITE kind=send" },
+			ahead = true,
+			rule = "proxy-final",
+			hint = { "Two phones ring, all four have a final response; one of these follows a CANCEL, RFC 3261, 9.2: `dst=proxy cseq=INVITE`.", zh = "两部话机振铃，四部都有最终响应；其中一个随 CANCEL 而来，RFC 3261 第 9.2 节：`dst=proxy cseq=INVITE`。" } },
+		{ draw = "kind=send method=ACK",
+			ask = { "Before you look at the run: draw all ACKs that will be sent, a line an arrow, such as `proxy -> b1 ACK`.\n\n    rung show rfc5359-2.12 method=ACK kind=send",
+				zh = "先不看运行：画出将发送的所有 ACK，每行一个箭头，例如 `proxy -> b1 ACK`。\n\n    rung show rfc5359-2.12 method=ACK kind=send" },
+			ahead = true,
+			rule = "ict-ack",
+			hint = { "A refusal has one of the proxy, an answer one of Alice's phone that goes all the way: RFC 3261, 17.1.1.3 and 13.2.2.4, `method=ACK node=proxy`.", zh = "拒绝由代理服务器确认，接听由 Alice 的话机确认并一直传到头：RFC 3261 第 17.1.1.3 和 13.2.2.4 节，`method=ACK node=proxy`。" } },
+	},
 }
 
 local function answered(t)
@@ -41,6 +57,7 @@ task {
 	why = { "Two records at Alice's phone: it sends the INVITE, and the 200 arrives. The phones that ring before do not count.",
 		zh = "看 Alice 的话机的两条记录：它发送 INVITE，以及 200 到达。之前振铃的话机不算。" },
 	records = answered,
+	hint = { "From `INVITE@alice` to the arrival of the only 200 that has CSeq INVITE: `dst=alice status=200`.", zh = "从 `INVITE@alice` 到唯一的 CSeq 为 INVITE 的 200 到达：`dst=alice status=200`。" },
 }
 
 task {

@@ -51,6 +51,21 @@ task {
 	points = 2,
 	why = { "A From is a claim; that which proves it is the answer to the challenge.",
 		zh = "From 只是声称；对质询的回答才是证明。" },
+	hint = { "Three records are of `kind=auth`: a question, an answer, and what the server makes of it.", zh = "`kind=auth` 的记录有三条：询问、回答，以及服务器的结论。" },
+	others = {
+		{ find = { node = "proxy", rule = "auth-407", record = function(t) return { t:first "kind=auth node=proxy op=challenge", t:first "kind=send src=proxy status=407" } end },
+			ask = { "Find the record in which the proxy asks who calls: `node=… rule=… record=…`.",
+				zh = "找出代理服务器询问主叫是谁的那条记录：`node=… rule=… record=…`。" },
+			why = { "The server that wants a password says so by a status of its own; the record before it has op=challenge.", zh = "要求密码的服务器用自己的状态码说明；之前的记录中 op=challenge。" },
+			rule = "auth-407",
+			hint = { "A nonce is made there: `kind=auth op=challenge`, or the 407 that it leads to; RFC 3261, 22.3.", zh = "nonce 在那里生成：`kind=auth op=challenge`，或由它得出的 407；RFC 3261 第 22.3 节。" } },
+		{ find = { node = "bob", rule = "redirect-305", record = function(t) return (function(r) return { r, r:arrival() } end)(t:first "kind=send src=bob status=305") end },
+			ask = { "Find the record in which Alice is told by which way to come: `node=… rule=… record=…`.\n\n    rung show rfc5359-2.13 kind=send",
+				zh = "找出告诉 Alice 该走哪条路的那条记录：`node=… rule=… record=…`。\n\n    rung show rfc5359-2.13 kind=send" },
+			why = { "It is the first response of the run; look at who sends it, and by which rule.", zh = "它是运行中的第一个响应；看由谁发送、依据哪条规则。" },
+			rule = "redirect-305",
+			hint = { "RFC 3261, 21.3.4 is the section; `to=1.05s kind=send` has the message.", zh = "章节是 RFC 3261 第 21.3.4 节；消息在 `to=1.05s kind=send` 中。" } },
+	},
 }
 
 local function invite(t)
@@ -62,20 +77,23 @@ local function refused(t)
 end
 
 task {
-	time = function(t) return refused(t).time - invite(t).time end,
-	tolerance = "1ms",
-	wrong = {
-		{ function(t) return t:first("kind=recv dst=alice status=305").time - invite(t).time end, rule = "redirect-use-proxy",
-			why = { "A 305 says by which way to come; her phone goes on.", zh = "305 说明该走哪条路；她的话机继续。" } },
-		{ function(t) return t:first("kind=recv dst=alice status=407").time - invite(t).time end, rule = "auth-407",
-			why = { "A 407 asks for a password; her phone goes on.", zh = "407 要求密码；她的话机继续。" } },
-		{ function(t) return t:first("kind=send src=proxy status=403").time - invite(t).time end,
-			why = { "Then the proxy sends it.", zh = "那是代理服务器发送它的时间。" } },
-	},
+	draw = "kind=send node=proxy",
+	ahead = true,
 	rule = "screen-in",
-	why = { "Two records at Alice's phone: it sends its first INVITE, and the 403 arrives.",
-		zh = "看 Alice 的话机的两条记录：它发送第一个 INVITE，以及 403 到达。" },
-	records = refused,
+	hint = { "Every final response to an INVITE that is no 2xx has its ACK, RFC 3261, 17.1.1.3: `node=proxy method=INVITE,ACK`.", zh = "对 INVITE 的每个非 2xx 最终响应都有 ACK，RFC 3261 第 17.1.1.3 节：`node=proxy method=INVITE,ACK`。" },
+	others = {
+		{ draw = "kind=send node=ann",
+			ask = { "Before you look at the run: draw what will pass between Alice's phone and the announcement (ann), a line each: `alice -> ann INVITE`. It is a call that it takes at once and ends itself.\n\n    rung show rfc5359-2.13 node=ann kind=send",
+				zh = "先不看运行：画出 Alice 的话机与通知音（ann）之间将有的消息，每条一行，如 `alice -> ann INVITE`。它立即接听这个呼叫，并自己结束。\n\n    rung show rfc5359-2.13 node=ann kind=send" },
+			ahead = true,
+			hint = { "No ringing, and who plays something hangs up when it is over: RFC 3261, 15.1, `node=ann from=2s`.", zh = "没有振铃；播放的一方播完就挂断：RFC 3261 第 15.1 节，`node=ann from=2s`。" } },
+		{ draw = "kind=send method=ACK",
+			ask = { "Before you look at the run: draw all ACKs that will be sent, a line each: `alice -> bob ACK`.\n\n    rung show rfc5359-2.13 method=ACK kind=send",
+				zh = "先不看运行：画出将发送的所有 ACK，每个一行，如 `alice -> bob ACK`。\n\n    rung show rfc5359-2.13 method=ACK kind=send" },
+			ahead = true,
+			rule = "ict-ack",
+			hint = { "One for each final response to one of her INVITEs, to whoever has sent it: `status=2xx,3xx,4xx dst=alice cseq=INVITE`.", zh = "她的 INVITE 的每个最终响应一个，发给响应的一方：`status=2xx,3xx,4xx dst=alice cseq=INVITE`。" } },
+	},
 }
 
 task {
