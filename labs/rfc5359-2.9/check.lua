@@ -12,6 +12,26 @@ task {
 	why = { "Timer C would do it after three minutes; this one is of whoever has somebody else to try.",
 		zh = "定时器 C 要三分钟之后才会；这个属于还有别处可试的那一方。" },
 	records = fired,
+	hint = { "It is set when the INVITE goes to `b1`, and shorter than Timer C: `node=proxy name=ring`.",
+		zh = "它在 INVITE 发往 `b1` 时启动，比定时器 C 短：`node=proxy name=ring`。" },
+	others = {
+		{
+			draw = "node=b1 from=2s",
+			ask = { "Draw how the branch to the first phone is ended, from the CANCEL on: all between `proxy` and `b1`, one line each, `proxy -> b1 CANCEL`.\n\n    rung show rfc5359-2.9 node=b1 from=2s kind=send",
+				zh = "画出通往第一部话机的分支怎样结束，从 CANCEL 开始：`proxy` 与 `b1` 之间的所有消息，每行一个，如 `proxy -> b1 CANCEL`。\n\n    rung show rfc5359-2.9 node=b1 from=2s kind=send" },
+			rule = "proxy-ring-time",
+			hint = { "Two requests have to be answered there: see `node=b1` from the second second on.",
+				zh = "那里有两个请求需要响应：看第 2 秒之后的 `node=b1`。" },
+		},
+		{
+			draw = "dst=alice cseq=INVITE",
+			ask = { "Draw what Alice's phone hears until the call is answered, one line each, `proxy -> alice 100`.\n\n    rung show rfc5359-2.9 dst=alice kind=send",
+				zh = "画出呼叫被接听之前 Alice 的话机收到的响应，每行一个，如 `proxy -> alice 100`。\n\n    rung show rfc5359-2.9 dst=alice kind=send" },
+			rule = "proxy-181",
+			hint = { "Not each response of the phones is passed on: compare with `dst=proxy`.",
+				zh = "话机的响应并不都被转发：与 `dst=proxy` 比较。" },
+		},
+	},
 }
 
 local function early(t)
@@ -31,6 +51,35 @@ task {
 	why = { "Count the different To tags in the provisional responses that reach Alice's phone, that of the 181 included.",
 		zh = "数到达 Alice 的话机的临时响应中不同的 To tag，包括 181 的。" },
 	records = function(t) return t:all "kind=dialog node=alice from=1s to=8s" end,
+	ahead = true,
+	hint = { "Write down the remote tag of each dialog at Alice's phone: `kind=dialog node=alice left=none`.",
+		zh = "记下 Alice 的话机上每个对话的远端 tag：`kind=dialog node=alice left=none`。" },
+	others = {
+		{
+			number = function(t) return t:count "kind=recv dst=alice status=1xx" end,
+			ask = { "Before you look at the run: how many provisional responses will Alice's phone have got when the call is answered?\n\n    rung show rfc5359-2.9 status=1xx dst=alice",
+				zh = "先不看运行：呼叫被接听时，Alice 的话机总共会收到多少个临时响应？\n\n    rung show rfc5359-2.9 status=1xx dst=alice" },
+			ahead = true,
+			rule = "proxy-181",
+			why = { "Count what arrives at Alice's phone with a status below 200, the proxy's own included.",
+				zh = "数到达 Alice 的话机、状态码小于 200 的响应，包括代理服务器自己的。" },
+			hint = { "The proxy says something of its own twice before it passes anything on: `src=proxy dst=alice`.",
+				zh = "代理服务器两次在转发之前自己先说了些什么：`src=proxy dst=alice`。" },
+			records = function(t) return t:all "kind=recv dst=alice status=1xx" end,
+		},
+		{
+			number = function(t) return t:count "kind=send src=b1,b2 status=180,200,4xx" - t:count "kind=send src=proxy dst=alice status=180,200" end,
+			ask = { "Before you look at the run: how many of the responses that come from the two phones will the proxy keep, so that Alice's phone never hears of them?\n\n    rung show rfc5359-2.9 dst=proxy kind=recv",
+				zh = "先不看运行：两部话机发来的响应中，有多少个会被代理服务器留下，使 Alice 的话机听不到？\n\n    rung show rfc5359-2.9 dst=proxy kind=recv" },
+			ahead = true,
+			rule = "proxy-best-cancelled",
+			why = { "Put what `b1` and `b2` send beside what the proxy passes on to Alice's phone.",
+				zh = "把 `b1` 和 `b2` 发送的响应与代理服务器转发给 Alice 的话机的对照。" },
+			hint = { "What does the cancelled phone answer, and to which requests? See `src=b1 status=2xx,4xx`.",
+				zh = "被取消的话机响应了什么，响应的是哪些请求？看 `src=b1 status=2xx,4xx`。" },
+			records = function(t) return t:all "kind=recv src=b1 status=200,4xx" end,
+		},
+	},
 }
 
 task {
@@ -69,6 +118,8 @@ task {
 	why = { "Two records at Alice's phone: it sends the INVITE, and the second 180 arrives.",
 		zh = "看 Alice 的话机的两条记录：它发送 INVITE，以及第二个 180 到达。" },
 	records = second,
+	hint = { "Two 180s come to `dst=alice`; the later one is that of `b2`.",
+		zh = "有两个 180 到达 `dst=alice`；后一个来自 `b2`。" },
 }
 
 task {

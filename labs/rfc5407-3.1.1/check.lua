@@ -2,6 +2,17 @@
 lesson { minutes = 20, level = 2 }
 vary { "alice--bob.delay=80ms..140ms:10ms" }
 
+-- In which state the last of those records before record AT has left it.
+local function state_at(t, filter, at)
+	local state
+	for _, r in ipairs(t:all(filter)) do
+		if r.seq < at.seq then
+			state = r.to
+		end
+	end
+	return state
+end
+
 local function repeated(t)
 	return t:last "kind=send method=INVITE"
 end
@@ -61,25 +72,78 @@ task {
 		zh = "在 Bob 的话机的 IST 状态机的记录中，看第二个 INVITE 到达之前的状态。" },
 	records = function(t) return repeated(t):arrival() end,
 	points = 2,
+	ahead = true,
+	hint = { "The answer is in a record `machine=IST` of 1.45 s, or a little earlier or later in a copy.",
+		zh = "看 1.45 s 左右（副本中略早或略晚）的一条 `machine=IST` 记录。" },
+	others = {
+		{
+			text = function(t) return state_at(t, "kind=dialog node=bob", repeated(t):arrival()) end,
+			ask = { "Before you look at the run: in which state will Bob's dialog be when the second INVITE arrives? Write the word of the records.\n\n    rung show rfc5407-3.1.1 kind=dialog node=bob",
+				zh = "先不看运行：第二个 INVITE 到达时，Bob 的对话会处于什么状态？用记录中的词回答。\n\n    rung show rfc5407-3.1.1 kind=dialog node=bob" },
+			ahead = true,
+			wrong = {
+				{ "early", why = { "It was, until Bob answered.", zh = "Bob 接听之前是这样。" } },
+				{ "confirmed", why = { "For that Bob's phone still needs something from Alice's.", zh = "要这样，Bob 的话机还需要 Alice 的话机的一条消息。" } },
+				{ "accepted", why = { "That is a state of his INVITE server transaction; the dialog has other words.", zh = "那是他的 INVITE 服务器事务的状态；对话用别的词。" } },
+			},
+			rule = "dialog-established",
+			why = { "Take the last record of kind dialog at Bob's phone before the second INVITE arrives: the state behind the arrow.",
+				zh = "取第二个 INVITE 到达之前 Bob 的话机的最后一条 dialog 记录：箭头之后的状态。" },
+			hint = { "RFC 5407, section 2, has a word of its own for the time between 200 and ACK: `kind=dialog node=bob`.",
+				zh = "RFC 5407 第 2 节对 200 与 ACK 之间的时间有专门的词：`kind=dialog node=bob`。" },
+			records = function(t) return repeated(t):arrival() end,
+		},
+		{
+			text = function(t) return state_at(t, "kind=fsm node=alice machine=ICT", repeated(t)) end,
+			ask = { "Before you look at the run: in which state will the INVITE client transaction of Alice's phone be when it sends the second INVITE?\n\n    rung show rfc5407-3.1.1 kind=fsm,timer node=alice",
+				zh = "先不看运行：Alice 的话机发送第二个 INVITE 时，它的 INVITE 客户端事务会处于什么状态？\n\n    rung show rfc5407-3.1.1 kind=fsm,timer node=alice" },
+			ahead = true,
+			wrong = {
+				{ "proceeding", why = { "That needs a provisional response, and the 180 is lost.", zh = "那需要一个临时响应，而 180 丢失了。" } },
+				{ "accepted", why = { "So it is when the 200 has come.", zh = "200 到达之后才是这样。" } },
+				{ "trying", why = { "That is the first state of a request other than INVITE.", zh = "那是非 INVITE 请求的第一个状态。" } },
+			},
+			rule = "ict-timer-a",
+			why = { "Look at what the machine ICT at Alice's phone says when Timer A fires.",
+				zh = "看定时器 A 到期时 Alice 的话机的 ICT 状态机的记录。" },
+			hint = { "Nothing has come from Bob's phone until then: see `node=alice name=A`.",
+				zh = "在此之前没有收到 Bob 的话机的任何消息：看 `node=alice name=A`。" },
+			records = repeated,
+		},
+	},
 }
 
 task {
-	time = function(t)
-		return t:first("kind=send method=ACK").time - t:first("kind=send method=INVITE").time
-	end,
-	wrong = {
-		{ function(t) return t:first("kind=send method=ACK").time - repeated(t).time end,
-			why = { "That is counted from the second INVITE.", zh = "这是从第二个 INVITE 算起的。" } },
-		{ function(t) return t:first("kind=recv method=ACK").time - t:first("kind=send method=INVITE").time end,
-			why = { "Then it has arrived at Bob's.", zh = "那时它已到达 Bob。" } },
-		{ function(t) return t:first("kind=send method=ACK").time end,
-			why = { "That is the time of the run; Alice called later than at 0.",
-				zh = "这是从运行开始算起的时间；Alice 并不是在 0 时呼叫的。" } },
+	draw = "src=alice kind=send",
+	rule = "ict-timer-a",
+	hint = { "Three times Alice's phone sends something in `src=alice kind=send`; nothing of hers is lost.",
+		zh = "`src=alice kind=send` 中 Alice 的话机发送了三次；她的消息都没有丢失。" },
+	others = {
+		{
+			draw = "src=bob kind=send",
+			ask = { "Draw everything that Bob's phone sends, what is lost as well: a line an arrow, such as `bob -> alice 486`.\n\n    rung show rfc5407-3.1.1 src=bob kind=send",
+				zh = "画出 Bob 的话机发送的一切，丢失的也算：每行一个箭头，例如 `bob -> alice 486`。\n\n    rung show rfc5407-3.1.1 src=bob kind=send" },
+			rule = "ist-request",
+			hint = { "See `src=bob kind=send`: is the second INVITE answered by anything?",
+				zh = "看 `src=bob kind=send`：第二个 INVITE 得到了什么响应吗？" },
+		},
+		{
+			time = function(t)
+				return t:first("kind=send method=ACK").time - t:first("kind=send method=INVITE").time
+			end,
+			ask = { "How long after her first INVITE does Alice's phone send its ACK?\n\n    rung show rfc5407-3.1.1 method=INVITE,ACK kind=send",
+				zh = "Alice 的话机在第一个 INVITE 之后多久发送 ACK？\n\n    rung show rfc5407-3.1.1 method=INVITE,ACK kind=send" },
+			wrong = {
+				{ function(t) return t:first("kind=send method=ACK").time - repeated(t).time end, why = { "That is counted from the second INVITE.", zh = "这是从第二个 INVITE 算起的。" } },
+				{ function(t) return t:first("kind=recv method=ACK").time - t:first("kind=send method=INVITE").time end, why = { "Then it has arrived at Bob's.", zh = "那时它已到达 Bob。" } },
+			},
+			why = { "Two sends of Alice's phone count: its first INVITE and its ACK. Subtract their times.",
+				zh = "只看 Alice 的话机的两次发送：它的第一个 INVITE 和它的 ACK。两个时刻相减。" },
+			hint = { "Two records of `node=alice kind=send`: the first one, and the one behind the arrival of the 200.",
+				zh = "看 `node=alice kind=send` 中的两条：第一条，以及 200 到达之后的那一条。" },
+			records = function(t) return t:first "kind=send method=ACK" end,
+		},
 	},
-	why = { "Two sends of Alice's phone count: its first INVITE and its ACK. Subtract their times.",
-		zh = "只看 Alice 的话机的两次发送：它的第一个 INVITE 和它的 ACK。两个时刻相减。" },
-	hint = { "Two sends: the first INVITE and the ACK.", zh = "看两次发送：第一个 INVITE 和 ACK。" },
-	records = function(t) return t:first "kind=send method=ACK" end,
 }
 
 task {

@@ -3,22 +3,37 @@ lesson { minutes = 20, level = 2 }
 vary { "alice--bob.delay=80ms..140ms:10ms" }
 
 task {
-	text = { "CSeq", "CSeq:" },
-	wrong = {
-		{ "Via", rule = "cancel-send",
-			why = { "A CANCEL copies the INVITE's topmost Via, branch and all.",
-				zh = "CANCEL 照抄 INVITE 最上面的 Via，包括 branch。" } },
-		{ "To", why = { "The To of the CANCEL has no tag, that of its 200 has one: it is no sure sign.",
-				zh = "CANCEL 的 To 没有 tag，它的 200 的 To 有：不是可靠的标志。" } },
-		{ "Call-ID", why = { "All messages of the call have the same.", zh = "呼叫的所有消息都相同。" } },
-		{ "Contact", why = { "It is in one of them, but a phone matches by a field that all have.",
-				zh = "只有其中一个有它，但匹配要用每个响应都有的字段。" } },
-	},
+	draw = "cseq=CANCEL",
 	rule = "cancel-send",
-	why = { "Put the two 200s side by side: the field has a method in it.",
-		zh = "把两个 200 并排看：这个字段里写有方法。" },
-	hint = { "It has a number and a method.", zh = "它有一个编号和一个方法。" },
-	records = function(t) return t:all "kind=send status=200 src=bob cseq=INVITE,CANCEL" end,
+	hint = { "Read the second half of CSeq in `-m status=200`: one of the two 200s belongs here.",
+		zh = "读 `-m status=200` 中 CSeq 的后一半：两个 200 中有一个属于这里。" },
+	others = {
+		{
+			text = { "CSeq", "CSeq:" },
+			ask = { "CANCEL and INVITE have the same branch, Call-ID, tags and number. Which header field tells Alice's phone whether a 200 is to the one or the other?\n\n    rung show rfc5407-3.1.2 -m status=200",
+				zh = "CANCEL 与 INVITE 的 branch、Call-ID、tag 和编号都相同。Alice 的话机根据哪个头字段知道一个 200 是对哪一个的响应？\n\n    rung show rfc5407-3.1.2 -m status=200" },
+			wrong = {
+				{ "Via", rule = "cancel-send", why = { "A CANCEL copies the INVITE's topmost Via, branch and all.", zh = "CANCEL 照抄 INVITE 最上面的 Via，包括 branch。" } },
+				{ "To", why = { "The To of the CANCEL has no tag, that of its 200 has one: it is no sure sign.", zh = "CANCEL 的 To 没有 tag，它的 200 的 To 有：不是可靠的标志。" } },
+				{ "Call-ID", why = { "All messages of the call have the same.", zh = "呼叫的所有消息都相同。" } },
+				{ "Contact", why = { "It is in one of them, but a phone matches by a field that all have.", zh = "只有其中一个有它，但匹配要用每个响应都有的字段。" } },
+			},
+			rule = "cancel-send",
+			why = { "Put the two 200s side by side: the field has a method in it.",
+				zh = "把两个 200 并排看：这个字段里写有方法。" },
+			hint = { "It has a number and a method: RFC 3261, section 17.1.3.",
+				zh = "它有一个编号和一个方法：RFC 3261 第 17.1.3 节。" },
+			records = function(t) return t:all "kind=send status=200 src=bob cseq=INVITE,CANCEL" end,
+		},
+		{
+			draw = "cseq=BYE",
+			ask = { "Three 200s are sent in this run. Draw the last request of Alice's phone and the 200 that is the answer to it: a line an arrow, such as `alice -> bob ACK`.\n\n    rung show rfc5407-3.1.2 -m status=200",
+				zh = "这次运行中发送了三个 200。画出 Alice 的话机的最后一个请求，以及对它的 200：每行一个箭头，例如 `alice -> bob ACK`。\n\n    rung show rfc5407-3.1.2 -m status=200" },
+			rule = "bye-cancelled",
+			hint = { "Which 200 has the number that comes after the INVITE's in CSeq? `-m src=bob`.",
+				zh = "哪个 200 的 CSeq 编号紧接 INVITE 的编号？看 `-m src=bob`。" },
+		},
+	},
 }
 
 task {
@@ -89,6 +104,9 @@ task {
 	why = { "Count from the sending of the CANCEL to the last record of kind dialog at Alice's phone, in which it ends.",
 		zh = "从 CANCEL 的发送算起，到 Alice 的话机最后一条 dialog 记录（对话结束）为止。" },
 	records = dialog_over,
+	ahead = true,
+	hint = { "Behind the BYE's answer a timer keeps the dialog: `kind=timer node=alice name=K`.",
+		zh = "BYE 得到响应之后，还有一个定时器保留着对话：`kind=timer node=alice name=K`。" },
 }
 
 task {

@@ -22,10 +22,10 @@ task {
 	points = 2,
 }
 
--- Alice's dialog when record AT came.
-local function state_at(t, at)
+-- In which state the last of those records before record AT has left it.
+local function state_at(t, filter, at)
 	local state
-	for _, r in ipairs(t:all "kind=dialog node=alice") do
+	for _, r in ipairs(t:all(filter)) do
 		if r.seq < at.seq then
 			state = r.to
 		end
@@ -38,7 +38,7 @@ local function answer(t)
 end
 
 task {
-	text = function(t) return state_at(t, answer(t)) end,
+	text = function(t) return state_at(t, "kind=dialog node=alice", answer(t)) end,
 	wrong = {
 		{ "early", rule = "dialog-bye",
 			why = { "It was, until the BYE was sent.", zh = "发送 BYE 之前是这样。" } },
@@ -56,6 +56,46 @@ task {
 	why = { "Take the last record of kind dialog at Alice's phone before the 200 arrives: the state behind the arrow.",
 		zh = "取 200 到达之前 Alice 的话机的最后一条 dialog 记录：箭头之后的状态。" },
 	records = answer,
+	ahead = true,
+	hint = { "Alice's phone sent its BYE 90 ms or so before: `kind=dialog node=alice`.",
+		zh = "Alice 的话机在约 90 ms 之前发送了 BYE：`kind=dialog node=alice`。" },
+	others = {
+		{
+			text = function(t) return state_at(t, "kind=dialog node=bob", t:first "kind=recv dst=bob method=BYE") end,
+			ask = { "Before you look at the run: in which state will Bob's dialog be when the BYE arrives (RFC 5407, section 2)?\n\n    rung show rfc5407-3.1.3 kind=dialog node=bob",
+				zh = "先不看运行：BYE 到达时，Bob 的对话会处于什么状态（RFC 5407 第 2 节）？\n\n    rung show rfc5407-3.1.3 kind=dialog node=bob" },
+			ahead = true,
+			wrong = {
+				{ "early", why = { "It was, until he answered.", zh = "他接听之前是这样。" } },
+				{ "confirmed", why = { "For that his phone needs the ACK, which comes after the BYE.", zh = "要这样，他的话机需要 ACK，而 ACK 在 BYE 之后才到。" } },
+				{ "mortal", rule = "dialog-bye", why = { "So it is from then on.", zh = "从那时起才是这样。" } },
+			},
+			rule = "dialog-established",
+			why = { "Take the last record of kind dialog at Bob's phone before the BYE arrives: the state behind the arrow.",
+				zh = "取 BYE 到达之前 Bob 的话机的最后一条 dialog 记录：箭头之后的状态。" },
+			hint = { "His 200 is sent, its ACK has not come: `kind=dialog node=bob to=2.2s`.",
+				zh = "他的 200 已发出，ACK 还没有来：`kind=dialog node=bob to=2.2s`。" },
+			records = function(t) return t:first "kind=recv dst=bob method=BYE" end,
+		},
+		{
+			text = function(t) return state_at(t, "kind=fsm node=alice machine=ICT", answer(t)) end,
+			ask = { "Before you look at the run: the BYE has ended Alice's dialog. In which state will her INVITE's client transaction still be when the 200 arrives?\n\n    rung show rfc5407-3.1.3 kind=fsm node=alice machine=ICT",
+				zh = "先不看运行：BYE 已结束 Alice 的对话。200 到达时，她的 INVITE 的客户端事务还会处于什么状态？\n\n    rung show rfc5407-3.1.3 kind=fsm node=alice machine=ICT" },
+			ahead = true,
+			wrong = {
+				{ "accepted", why = { "So it is behind the 200.", zh = "200 到达之后才是这样。" } },
+				{ "terminated", why = { "A BYE is another transaction, and ends none of the INVITE's.", zh = "BYE 是另一个事务，不结束 INVITE 的事务。" } },
+				{ "completed", why = { "That is for a refusal.", zh = "那是被拒绝之后的状态。" } },
+				{ "calling", why = { "So it was until the 180 came.", zh = "180 到达之前是这样。" } },
+			},
+			rule = "ict-1xx",
+			why = { "Take the last record of the machine ICT at Alice's phone before the 200: the state behind the arrow.",
+				zh = "取 200 到达之前 Alice 的话机的 ICT 状态机的最后一条记录：箭头之后的状态。" },
+			hint = { "The last that this transaction has heard is the 180: `machine=ICT node=alice`.",
+				zh = "这个事务最后收到的是 180：`machine=ICT node=alice`。" },
+			records = answer,
+		},
+	},
 }
 
 task {
@@ -88,8 +128,35 @@ task {
 	points = 2,
 	why = { "A message that nobody wants has a record of kind drop at the node where it arrives; `rung explain` with its number names the rule.",
 		zh = "无人需要的消息，在它到达的节点有一条 drop 记录；用它的编号运行 `rung explain`，会给出规则。" },
-	hint = { "Which message comes after the BYE on the same line?", zh = "同一条链路上，哪条消息在 BYE 之后到达？" },
+	hint = { "At which node do two messages of Alice's phone arrive, one behind the other? The later one is no use: `src=alice from=2s`.",
+		zh = "Alice 的话机的两条消息先后到达哪个节点？后一条没有用处：`src=alice from=2s`。" },
 	records = function(t) return t:first "kind=drop" end,
+	others = {
+		{
+			draw = "from=1.7s",
+			ask = { "Draw all that is sent from the 200 on: a line an arrow, such as `alice -> bob CANCEL`. Which of the messages does nobody want any more?\n\n    rung show rfc5407-3.1.3 kind=send,drop from=1.7s",
+				zh = "画出从 200 开始发送的所有消息：每行一个箭头，例如 `alice -> bob CANCEL`。其中哪条消息已没有人需要？\n\n    rung show rfc5407-3.1.3 kind=send,drop from=1.7s" },
+			rule = "ack-mortal",
+			hint = { "Two pairs cross on the line; the last sending answers the BYE: `kind=send from=1.7s`.",
+				zh = "线路上有两条消息交错；最后发送的是对 BYE 的响应：`kind=send from=1.7s`。" },
+		},
+		{
+			time = function(t)
+				return t:first("kind=recv dst=alice status=200 cseq=BYE").time - t:first("kind=send method=BYE").time
+			end,
+			ask = { "How long after sending its BYE does Alice's phone get the answer to it?\n\n    rung show rfc5407-3.1.3 cseq=BYE",
+				zh = "Alice 的话机发送 BYE 之后多久得到对它的响应？\n\n    rung show rfc5407-3.1.3 cseq=BYE" },
+			wrong = {
+				{ function(t) return answer(t).time - t:first("kind=send method=BYE").time end, why = { "Then a 200 comes, but look at its CSeq.", zh = "那时到达的是一个 200，但请看它的 CSeq。" } },
+			},
+			rule = "bye-recv",
+			why = { "Two records at Alice's phone: it sends the BYE, and the 200 whose CSeq says BYE arrives.",
+				zh = "看 Alice 的话机的两条记录：它发送 BYE，以及 CSeq 为 BYE 的 200 到达。" },
+			hint = { "There are two 200s; `cseq=BYE` leaves one of them out.",
+				zh = "有两个 200；`cseq=BYE` 会排除其中一个。" },
+			records = function(t) return t:first "kind=recv dst=alice status=200 cseq=BYE" end,
+		},
+	},
 }
 
 task {

@@ -7,17 +7,34 @@ local function count_acks(t, cseq)
 end
 
 task {
-	number = function(t) return count_acks(t, "1 ACK") end,
-	wrong = {
-		{ count_acks,
-			why = { "Those are all; not each has the CSeq of the first INVITE.", zh = "这是全部；并非每个的 CSeq 都与第一个 INVITE 相同。" } },
-		{ 1, why = { "The lost one is not the last of its kind: the same 200 came again.",
-				zh = "丢失的并不是唯一一个：同一个 200 又来了一次。" }, rule = "invite-ack" },
+	draw = "src=alice kind=send from=1.5s",
+	rule = "invite-ack",
+	hint = { "Look at `src=alice kind=send from=1.5s`: the ACK for a 200 is sent each time that 200 comes.",
+		zh = "看 `src=alice kind=send from=1.5s`：同一个 200 每到一次，就发送一次对它的 ACK。" },
+	others = {
+		{
+			number = function(t) return count_acks(t, "1 ACK") end,
+			ask = { "How many of the ACKs that Alice's phone sends are for Bob's first 200, the answer to the call?\n\n    rung show rfc5407-3.1.4 -m method=ACK\n    rung show rfc5407-3.1.4 -m status=200",
+				zh = "Alice 的话机发送的 ACK 中，有几个是对 Bob 的第一个 200，即接听呼叫的那个？\n\n    rung show rfc5407-3.1.4 -m method=ACK\n    rung show rfc5407-3.1.4 -m status=200" },
+			wrong = {
+				{ count_acks, why = { "Those are all; not each has the CSeq of the first INVITE.", zh = "这是全部；并非每个的 CSeq 都与第一个 INVITE 相同。" } },
+				{ 1, rule = "invite-ack", why = { "The lost one is not the last of its kind: the same 200 came again.", zh = "丢失的并不是唯一一个：同一个 200 又来了一次。" } },
+			},
+			why = { "Read CSeq in each ACK that Alice's phone sends, repetitions too, and count those with the number of the first INVITE.",
+				zh = "读 Alice 的话机发送的每个 ACK（包括重传）的 CSeq，数编号与第一个 INVITE 相同的。" },
+			hint = { "An ACK has the number of the INVITE that it is for: `-m method=ACK src=alice`.",
+				zh = "ACK 的编号与它所确认的 INVITE 相同：`-m method=ACK src=alice`。" },
+			records = function(t) return t:all "kind=send src=alice method=ACK" end,
+		},
+		{
+			draw = "src=bob kind=send from=1.5s",
+			ask = { "Draw what Bob's phone sends from his first 200 on, one line each, such as `bob -> alice 180`. Which of them are to one and the same INVITE?\n\n    rung show rfc5407-3.1.4 -m src=bob kind=send from=1.5s",
+				zh = "画出 Bob 的话机从第一个 200 起发送的消息，每行一个，例如 `bob -> alice 180`。其中哪些是对同一个 INVITE 的？\n\n    rung show rfc5407-3.1.4 -m src=bob kind=send from=1.5s" },
+			rule = "invite-2xx-again",
+			hint = { "His 2xx timer fires once, and the re-INVITE is answered, too: `node=bob name=2xx`.",
+				zh = "他的 2xx 定时器到期一次，re-INVITE 也得到响应：`node=bob name=2xx`。" },
+		},
 	},
-	why = { "Read CSeq in each ACK that Alice's phone sends, repetitions too, and count those with the number of the first INVITE.",
-		zh = "读 Alice 的话机发送的每个 ACK（包括重传）的 CSeq，数编号与第一个 INVITE 相同的。" },
-	hint = { "An ACK has the number of the INVITE that it is for.", zh = "ACK 的编号与它所确认的 INVITE 相同。" },
-	records = function(t) return t:all "kind=send src=alice method=ACK" end,
 }
 
 task {
@@ -85,6 +102,9 @@ task {
 	why = { "Count from the first send of Bob's 200 to the dialog record in which his phone says confirmed.",
 		zh = "从 Bob 第一次发送 200 算起，到他的话机的 dialog 记录变为 confirmed 为止。" },
 	records = confirmed,
+	ahead = true,
+	hint = { "After T1 the 200 goes again; then one way there and one back: `kind=dialog node=bob into=confirmed`.",
+		zh = "T1 之后 200 再次发送；然后一去一回：`kind=dialog node=bob into=confirmed`。" },
 }
 
 task {

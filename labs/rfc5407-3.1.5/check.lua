@@ -2,29 +2,67 @@
 lesson { minutes = 25, level = 3 }
 vary { "alice--bob.delay=90ms..140ms:10ms" }
 
+-- In which state the last of those records before record AT has left it.
+local function state_at(t, filter, at)
+	local state
+	for _, r in ipairs(t:all(filter)) do
+		if r.seq < at.seq then
+			state = r.to
+		end
+	end
+	return state
+end
+
 local function reinvite(t)
 	return t:last "kind=recv dst=bob method=INVITE"
 end
 
 task {
-	choice = {
-		{ "because his own offer, in the 200, waits for its answer",
-			zh = "因为他自己在 200 中的提议还没有应答",
-			right = true, rule = "reinvite-offered" },
-		{ "because a re-INVITE before the ACK is always refused",
-			zh = "因为 ACK 之前的 re-INVITE 总是被拒绝",
-			why = { "In rfc5407-3.1.4 it is accepted.", zh = "在 rfc5407-3.1.4 中它被接受。" } },
-		{ "because two re-INVITEs cross, his own and Alice's",
-			zh = "因为 Bob 和 Alice 的两个 re-INVITE 交错", rule = "reinvite-pending",
-			why = { "Bob has sent none; what crosses is his repeated 200.",
-				zh = "Bob 没有发送 re-INVITE；交错的是他重传的 200。" } },
-		{ "because the call is not established before the ACK",
-			zh = "因为 ACK 之前呼叫没有建立", rule = "dialog-established",
-			why = { "The 200 has confirmed the dialog. Without ACK it is in moratorium, and changes may be accepted.",
-				zh = "200 已确认对话。没有 ACK 时处于 moratorium，仍可接受修改。" } },
+	find = {
+		node = "bob",
+		rule = "reinvite-offered",
+		record = function(t)
+			local no = t:first "kind=send src=bob status=491"
+			return { no, no:arrival() }
+		end,
 	},
 	points = 2,
-	records = reinvite,
+	why = { "Look for the response with which the re-INVITE is refused; `rung explain` with its number names the rule, which speaks of offers.",
+		zh = "找拒绝 re-INVITE 的响应；用它的编号运行 `rung explain`，会给出规则，其中说到提议。" },
+	hint = { "Only one response of this run is no 1xx and no 2xx: `src=bob status=4xx`.",
+		zh = "这次运行中只有一个响应不是 1xx 也不是 2xx：`src=bob status=4xx`。" },
+	records = function(t) return t:first "kind=send src=bob status=491" end,
+	others = {
+		{
+			choice = {
+				{ "because his own offer, in the 200, waits for its answer",
+					zh = "因为他自己在 200 中的提议还没有应答",
+					right = true, rule = "reinvite-offered" },
+				{ "because a re-INVITE before the ACK is always refused",
+					zh = "因为 ACK 之前的 re-INVITE 总是被拒绝",
+					why = { "In rfc5407-3.1.4 it is accepted.", zh = "在 rfc5407-3.1.4 中它被接受。" } },
+				{ "because two re-INVITEs cross, his own and Alice's",
+					zh = "因为 Bob 和 Alice 的两个 re-INVITE 交错", rule = "reinvite-pending",
+					why = { "Bob has sent none; what crosses is his repeated 200.",
+						zh = "Bob 没有发送 re-INVITE；交错的是他重传的 200。" } },
+				{ "because the call is not established before the ACK",
+					zh = "因为 ACK 之前呼叫没有建立", rule = "dialog-established",
+					why = { "The 200 has confirmed the dialog. Without ACK it is in moratorium, and changes may be accepted.",
+						zh = "200 已确认对话。没有 ACK 时处于 moratorium，仍可接受修改。" } },
+			},
+			ask = { "Why can Bob's phone not accept the re-INVITE, as it did in `rfc5407-3.1.4`?\n\n    rung show rfc5407-3.1.5 kind=fsm machine=offer-answer",
+				zh = "Bob 的话机为什么不能像在 `rfc5407-3.1.4` 中那样接受 re-INVITE？\n\n    rung show rfc5407-3.1.5 kind=fsm machine=offer-answer" },
+			records = reinvite,
+		},
+		{
+			draw = "src=bob kind=send from=1.5s",
+			ask = { "Draw what Bob's phone sends from his first 200 on, one line each, such as `bob -> alice 180`. Which of it is the answer to the re-INVITE?\n\n    rung show rfc5407-3.1.5 src=bob kind=send from=1.5s",
+				zh = "画出 Bob 的话机从第一个 200 起发送的消息，每行一个，例如 `bob -> alice 180`。其中哪一个是对 re-INVITE 的响应？\n\n    rung show rfc5407-3.1.5 src=bob kind=send from=1.5s" },
+			rule = "reinvite-offered",
+			hint = { "Two offers would be open: which status says so? `src=bob kind=send from=1.5s`.",
+				zh = "会有两个提议同时等待应答：哪个状态码说明这一点？`src=bob kind=send from=1.5s`。" },
+		},
+	},
 }
 
 task {
@@ -48,6 +86,42 @@ task {
 	why = { "Take the last record of the machine offer-answer at Bob's phone before the re-INVITE arrives: the state behind the arrow.",
 		zh = "取 re-INVITE 到达之前 Bob 的话机上 offer-answer 状态机的最后一条记录：箭头之后的状态。" },
 	records = reinvite,
+	ahead = true,
+	hint = { "Bob's phone has sent a description in its 200 and has got none since: `machine=offer-answer node=bob`.",
+		zh = "Bob 的话机在 200 中发送了描述，此后没有收到描述：`machine=offer-answer node=bob`。" },
+	others = {
+		{
+			text = function(t) return state_at(t, "kind=fsm node=alice machine=offer-answer", t:last "kind=send src=alice method=INVITE") end,
+			ask = { "Before you look at the run: in which state will offer and answer be for Alice's phone just before it sends the re-INVITE?\n\n    rung show rfc5407-3.1.5 kind=fsm machine=offer-answer node=alice",
+				zh = "先不看运行：就在 Alice 的话机发送 re-INVITE 之前，提议和应答对它来说会处于什么状态？\n\n    rung show rfc5407-3.1.5 kind=fsm machine=offer-answer node=alice" },
+			ahead = true,
+			hint = { "She has put her answer into an ACK: see `machine=offer-answer node=alice to=2.4s`.", zh = "她已把应答放进 ACK：看 `machine=offer-answer node=alice to=2.4s`。" },
+			wrong = {
+				{ "offered", why = { "So it is for Bob's phone, which has not got the ACK.", zh = "对没有收到 ACK 的 Bob 的话机来说是这样。" } },
+				{ "answering", why = { "Her answer has gone, in the ACK.", zh = "她的应答已在 ACK 中发出。" } },
+				{ "reoffered", why = { "So it is once the re-INVITE is sent.", zh = "re-INVITE 发出之后才是这样。" } },
+			},
+			why = { "Take the last record of the machine offer-answer at Alice's phone before the re-INVITE is sent: the state behind the arrow.",
+				zh = "取 re-INVITE 发送之前 Alice 的话机上 offer-answer 状态机的最后一条记录：箭头之后的状态。" },
+			records = function(t) return t:last "kind=send src=alice method=INVITE" end,
+		},
+		{
+			text = function(t) return state_at(t, "kind=dialog node=bob", reinvite(t)) end,
+			ask = { "Before you look at the run: in which state will Bob's dialog be when the re-INVITE arrives (RFC 5407, section 2)?\n\n    rung show rfc5407-3.1.5 kind=dialog node=bob",
+				zh = "先不看运行：re-INVITE 到达时，Bob 的对话会处于什么状态（RFC 5407 第 2 节）？\n\n    rung show rfc5407-3.1.5 kind=dialog node=bob" },
+			ahead = true,
+			wrong = {
+				{ "confirmed", why = { "For that his phone needs an ACK.", zh = "要这样，他的话机需要一个 ACK。" } },
+				{ "early", why = { "It was, until he answered.", zh = "他接听之前是这样。" } },
+			},
+			rule = "dialog-established",
+			why = { "Take the last record of kind dialog at Bob's phone before the re-INVITE arrives: the state behind the arrow.",
+				zh = "取 re-INVITE 到达之前 Bob 的话机的最后一条 dialog 记录：箭头之后的状态。" },
+			hint = { "His 200 has been sent, and the ACK is lost: `kind=dialog node=bob to=2.6s`.",
+				zh = "他的 200 已发出，ACK 丢失了：`kind=dialog node=bob to=2.6s`。" },
+			records = reinvite,
+		},
+	},
 }
 
 task {
@@ -88,6 +162,8 @@ task {
 	why = { "Read the length of the timer that is called glare at Alice's phone.",
 		zh = "读 Alice 的话机上名为 glare 的定时器的时长。" },
 	records = glare,
+	hint = { "It is set when the 491 comes, at `node=alice name=glare`; nothing has fired yet when the lab ends.",
+		zh = "它在 491 到达时启动，见 `node=alice name=glare`；实验结束时还没有到期。" },
 }
 
 task {

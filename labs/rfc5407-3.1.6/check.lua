@@ -2,6 +2,17 @@
 lesson { minutes = 20, level = 2 }
 vary { "alice--bob.delay=90ms..140ms:10ms" }
 
+-- In which state the last of those records before record AT has left it.
+local function state_at(t, filter, at)
+	local state
+	for _, r in ipairs(t:all(filter)) do
+		if r.seq < at.seq then
+			state = r.to
+		end
+	end
+	return state
+end
+
 local function again(t)
 	return t:last "kind=recv dst=alice status=200 cseq=INVITE"
 end
@@ -49,22 +60,78 @@ task {
 	why = { "Take the last record of kind dialog at Bob's phone before the BYE arrives: the state behind the arrow.",
 		zh = "取 BYE 到达之前 Bob 的话机的最后一条 dialog 记录：箭头之后的状态。" },
 	records = function(t) return t:first "kind=recv dst=bob method=BYE" end,
+	ahead = true,
+	hint = { "Bob's phone waits for an ACK, which is lost: `kind=dialog node=bob to=2.55s`.",
+		zh = "Bob 的话机在等待 ACK，而它丢失了：`kind=dialog node=bob to=2.55s`。" },
+	others = {
+		{
+			text = function(t) return state_at(t, "kind=dialog node=alice", again(t)) end,
+			ask = { "Before you look at the run: in which state will Alice's dialog be when the 200 to her INVITE comes again?\n\n    rung show rfc5407-3.1.6 kind=dialog node=alice",
+				zh = "先不看运行：对她的 INVITE 的 200 再次到达时，Alice 的对话会处于什么状态？\n\n    rung show rfc5407-3.1.6 kind=dialog node=alice" },
+			ahead = true,
+			wrong = {
+				{ "confirmed", why = { "So it was until the BYE was sent.", zh = "发送 BYE 之前是这样。" } },
+				{ "terminated", why = { "Not before the BYE's transaction has ended.", zh = "BYE 的事务结束之后才是。" } },
+				{ "moratorium", why = { "That is Bob's.", zh = "Bob 的是这样。" } },
+			},
+			rule = "dialog-bye",
+			why = { "Take the last record of kind dialog at Alice's phone before the repeated 200 arrives: the state behind the arrow.",
+				zh = "取重传的 200 到达之前 Alice 的话机的最后一条 dialog 记录：箭头之后的状态。" },
+			hint = { "She has hung up before that 200 comes: `kind=dialog node=alice from=2.4s`.",
+				zh = "在这个 200 到达之前她已挂断：`kind=dialog node=alice from=2.4s`。" },
+			records = again,
+		},
+		{
+			text = function(t) return state_at(t, "kind=fsm node=bob machine=IST", t:first "kind=recv dst=bob method=BYE") end,
+			ask = { "Before you look at the run: in which state will Bob's INVITE server transaction be when the BYE comes?\n\n    rung show rfc5407-3.1.6 kind=fsm node=bob machine=IST",
+				zh = "先不看运行：BYE 到来时，Bob 的 INVITE 服务器事务会处于什么状态？\n\n    rung show rfc5407-3.1.6 kind=fsm node=bob machine=IST" },
+			ahead = true,
+			wrong = {
+				{ "completed", why = { "That is for a refusal.", zh = "那是拒绝之后的状态。" } },
+				{ "confirmed", why = { "That is behind the ACK for a refusal.", zh = "那是收到对拒绝的 ACK 之后的状态。" } },
+				{ "terminated", why = { "It stays for Timer L, so that repeated INVITEs find it.", zh = "它会保留到定时器 L 到期，以便重传的 INVITE 找到它。" } },
+				{ "proceeding", why = { "It was, until he answered.", zh = "他接听之前是这样。" } },
+			},
+			rule = "ist-accepted",
+			why = { "Take the last record of the machine IST at Bob's phone before the BYE arrives.",
+				zh = "取 BYE 到达之前 Bob 的话机的 IST 状态机的最后一条记录。" },
+			hint = { "RFC 6026, section 7.1: that is where it waits for Timer L, `node=bob name=L`.",
+				zh = "RFC 6026 第 7.1 节：它在那里等待定时器 L，`node=bob name=L`。" },
+			records = function(t) return t:first "kind=recv dst=bob method=BYE" end,
+		},
+	},
 }
 
 task {
-	number = function(t) return t:count "kind=send src=bob status=200 cseq=INVITE" end,
-	wrong = {
-		{ 11, rule = "bye-recv",
-			why = { "So often in 32 s; but the BYE ends the call, and with it the repetition.",
-				zh = "32 s 内会有这么多次；但 BYE 结束呼叫，重传也随之结束。" } },
-		{ 1, rule = "invite-2xx-again",
-			why = { "The first ACK was lost, so T1 passed.", zh = "第一个 ACK 丢失，所以过了 T1。" } },
-		{ 3, why = { "The third of them answers the BYE: look at CSeq.", zh = "其中第三个是 BYE 的响应：看 CSeq。" } },
+	draw = "src=bob kind=send from=1.5s",
+	rule = "bye-recv",
+	hint = { "Three sends of Bob's phone; read CSeq in each: `-m src=bob from=1.5s`.",
+		zh = "Bob 的话机发送了三次；逐一读其中的 CSeq：`-m src=bob from=1.5s`。" },
+	others = {
+		{
+			draw = "src=alice kind=send from=1.5s",
+			ask = { "Draw what Alice's phone sends from its first ACK on, what is lost as well: a line an arrow, such as `alice -> bob CANCEL`.\n\n    rung show rfc5407-3.1.6 src=alice kind=send from=1.5s",
+				zh = "画出 Alice 的话机从第一个 ACK 起发送的消息，丢失的也算：每行一个箭头，例如 `alice -> bob CANCEL`。\n\n    rung show rfc5407-3.1.6 src=alice kind=send from=1.5s" },
+			rule = "invite-ack",
+			hint = { "The 200 comes twice to a phone that has to acknowledge it: `src=alice kind=send from=1.5s`.",
+				zh = "200 两次到达必须确认它的话机：`src=alice kind=send from=1.5s`。" },
+		},
+		{
+			number = function(t) return t:count "kind=send src=bob status=200 cseq=INVITE" end,
+			ask = { "Let all ACKs be lost, but not the BYE. How often does Bob's phone send its 200 to the INVITE?\n\n    rung show rfc5407-3.1.6 kind=timer node=bob name=2xx",
+				zh = "使所有 ACK 都丢失，但不丢失 BYE。Bob 的话机会发送多少次对 INVITE 的 200？\n\n    rung show rfc5407-3.1.6 kind=timer node=bob name=2xx" },
+			wrong = {
+				{ 11, rule = "bye-recv", why = { "So often in 32 s; but the BYE ends the call, and with it the repetition.", zh = "32 s 内会有这么多次；但 BYE 结束呼叫，重传也随之结束。" } },
+				{ 1, rule = "invite-2xx-again", why = { "The first ACK was lost, so T1 passed.", zh = "第一个 ACK 丢失，所以过了 T1。" } },
+				{ 3, why = { "The third of them answers the BYE: look at CSeq.", zh = "其中第三个是 BYE 的响应：看 CSeq。" } },
+			},
+			why = { "Make the run, and count the sends of Bob's 200 whose CSeq says INVITE. What ends the repetitions?",
+				zh = "进行这次运行，数 Bob 发送的、CSeq 为 INVITE 的 200。什么使重传结束？" },
+			hint = { "What stops the 2xx timer in this run: the ACK or the BYE? See `node=bob name=2xx`.",
+				zh = "这次运行中，停止 2xx 定时器的是 ACK 还是 BYE？看 `node=bob name=2xx`。" },
+			records = function(t) return t:all "kind=send src=bob status=200 cseq=INVITE" end,
+		},
 	},
-	why = { "Make the run, and count the sends of Bob's 200 whose CSeq says INVITE. What ends the repetitions?",
-		zh = "进行这次运行，数 Bob 发送的、CSeq 为 INVITE 的 200。什么使重传结束？" },
-	hint = { "What stops the 2xx timer in this run: the ACK or the BYE?", zh = "这次运行中，停止 2xx 定时器的是 ACK 还是 BYE？" },
-	records = function(t) return t:all "kind=send src=bob status=200 cseq=INVITE" end,
 }
 
 task {

@@ -2,6 +2,17 @@
 lesson { minutes = 20, level = 2 }
 vary { "alice--bob.delay=80ms..140ms:10ms" }
 
+-- In which state the last of those records before record AT has left it.
+local function state_at(t, filter, at)
+	local state
+	for _, r in ipairs(t:all(filter)) do
+		if r.seq < at.seq then
+			state = r.to
+		end
+	end
+	return state
+end
+
 task {
 	text = function(t)
 		local mine
@@ -26,6 +37,42 @@ task {
 	why = { "Read the dialog records at either phone: the state in front of the arrow to terminated.",
 		zh = "读任一话机的 dialog 记录：通向 terminated 的箭头之前的状态。" },
 	records = function(t) return t:first "kind=send src=alice method=BYE" end,
+	hint = { "Either phone keeps it from `method=BYE kind=send` on; the word is of RFC 5407, section 2.",
+		zh = "两部话机都从 `method=BYE kind=send` 起处于它；这个词出自 RFC 5407 第 2 节。" },
+	others = {
+		{
+			text = function(t) return state_at(t, "kind=dialog node=bob", t:first "kind=recv dst=bob method=ACK") end,
+			ask = { "In which state is Bob's dialog between his 200 to the INVITE and the ACK (RFC 5407, section 2)?\n\n    rung show rfc5407-3.2.1 kind=dialog node=bob",
+				zh = "在他对 INVITE 的 200 与 ACK 之间，Bob 的对话处于什么状态（RFC 5407 第 2 节）？\n\n    rung show rfc5407-3.2.1 kind=dialog node=bob" },
+			wrong = {
+				{ "early", why = { "So it was while his phone rang.", zh = "他的话机振铃时是这样。" } },
+				{ "confirmed", why = { "That comes with the ACK.", zh = "收到 ACK 之后才是。" } },
+				{ "accepted", why = { "That is the transaction's.", zh = "那是事务的状态。" } },
+			},
+			rule = "dialog-established",
+			why = { "Take the last record of kind dialog at Bob's phone before the first ACK arrives: the state behind the arrow.",
+				zh = "取第一个 ACK 到达之前 Bob 的话机的最后一条 dialog 记录：箭头之后的状态。" },
+			hint = { "The first ACK comes at 2.2 s or so: `kind=dialog node=bob to=2.3s`.",
+				zh = "第一个 ACK 在约 2.2 s 到达：`kind=dialog node=bob to=2.3s`。" },
+			records = function(t) return t:first "kind=recv dst=bob method=ACK" end,
+		},
+		{
+			text = function(t) return state_at(t, "kind=fsm node=bob machine=IST", t:first "kind=send src=bob method=BYE") end,
+			ask = { "The two have talked for two seconds. In which state is the INVITE server transaction of Bob's phone when it sends its BYE?\n\n    rung show rfc5407-3.2.1 kind=fsm node=bob machine=IST",
+				zh = "双方已通话两秒。Bob 的话机发送 BYE 时，它的 INVITE 服务器事务处于什么状态？\n\n    rung show rfc5407-3.2.1 kind=fsm node=bob machine=IST" },
+			wrong = {
+				{ "terminated", why = { "Not for 32 s after the 200.", zh = "200 之后 32 s 才是。" } },
+				{ "confirmed", why = { "That is behind the ACK for a refusal; here the dialog has this word.", zh = "那是收到对拒绝的 ACK 之后；这里有这个词的是对话。" } },
+				{ "completed", why = { "That is for a refusal.", zh = "那是拒绝之后的状态。" } },
+			},
+			rule = "ist-accepted",
+			why = { "Take the last record of the machine IST at Bob's phone before his BYE.",
+				zh = "取 Bob 的 BYE 之前他的话机的 IST 状态机的最后一条记录。" },
+			hint = { "It waits for Timer L there, RFC 6026, section 7.1: `node=bob name=L`.",
+				zh = "它在那里等待定时器 L，见 RFC 6026 第 7.1 节：`node=bob name=L`。" },
+			records = function(t) return t:first "kind=send src=bob status=200 cseq=INVITE" end,
+		},
+	},
 }
 
 task {
@@ -66,11 +113,61 @@ task {
 	why = { "Read CSeq in Bob's BYE: how many requests has his phone sent in this dialog before?",
 		zh = "读 Bob 的 BYE 的 CSeq：他的话机在这个对话中此前发送过几个请求？" },
 	records = function(t) return t:all "kind=send method=BYE" end,
+	ahead = true,
+	hint = { "RFC 3261, section 12.2.1.1: each side counts its own requests. See `src=bob kind=send`.",
+		zh = "RFC 3261 第 12.2.1.1 节：各方为自己的请求编号。看 `src=bob kind=send`。" },
+	others = {
+		{
+			time = function(t)
+				return t:last("kind=call node=bob").time - t:first("kind=send src=bob method=BYE").time
+			end,
+			ask = { "Before you look at the run: how long after his own BYE will the call of Bob's phone be over? Think of whose message ends it.\n\n    rung show rfc5407-3.2.1 kind=call node=bob",
+				zh = "先不看运行：Bob 的话机发送自己的 BYE 之后多久，它的呼叫会结束？想一想是谁的消息结束了它。\n\n    rung show rfc5407-3.2.1 kind=call node=bob" },
+			ahead = true,
+			tolerance = "1ms",
+			wrong = {
+				{ function(t) return t:first("kind=recv dst=bob status=200 cseq=BYE").time - t:first("kind=send src=bob method=BYE").time end, why = { "Then the answer to his BYE is there; his call ends sooner.", zh = "那时他的 BYE 得到响应；他的呼叫更早结束。" } },
+			},
+			rule = "bye-recv",
+			why = { "Two records of Bob's phone: the sending of its BYE, and the last one of kind call.",
+				zh = "看 Bob 的话机的两条记录：它的 BYE 的发送，以及最后一条 call 记录。" },
+			hint = { "It need not wait for the 200 to its BYE: `kind=call,recv node=bob from=4s`.",
+				zh = "它不必等到对自己的 BYE 的 200：`kind=call,recv node=bob from=4s`。" },
+			records = function(t) return t:last "kind=call node=bob" end,
+		},
+		{
+			number = function(t) return t:count "kind=send src=alice from=3s" end,
+			ask = { "Before you look at the run: how many messages will Alice's phone send from 3 s on, her BYE included?\n\n    rung show rfc5407-3.2.1 src=alice kind=send from=3s",
+				zh = "先不看运行：从 3 s 起，包括她的 BYE 在内，Alice 的话机会发送多少条消息？\n\n    rung show rfc5407-3.2.1 src=alice kind=send from=3s" },
+			ahead = true,
+			wrong = {
+				{ 1, why = { "Her dialog is over for her, and still something is to be answered in it.", zh = "对她来说对话已结束，但其中仍有需要响应的。" } },
+				{ 3, why = { "No ACK goes with BYE.", zh = "BYE 没有 ACK。" } },
+			},
+			rule = "dialog-mortal",
+			why = { "Count what Alice's phone sends after 3 s, requests and responses.",
+				zh = "数 3 s 之后 Alice 的话机发送的请求和响应。" },
+			hint = { "Bob's BYE comes to her phone, too, and the two cross: `node=alice from=3s`.",
+				zh = "Bob 的 BYE 也到达她的话机，二者交错：`node=alice from=3s`。" },
+			records = function(t) return t:all "kind=send src=alice from=3s" end,
+		},
+	},
 }
 
 task {
 	draw = "cseq=BYE",
 	points = 2,
+	hint = { "A BYE has no third message: `cseq=BYE kind=send` has all of it.",
+		zh = "BYE 没有第三条消息：全部都在 `cseq=BYE kind=send` 中。" },
+	others = {
+		{
+			draw = "cseq=INVITE,ACK",
+			ask = { "Draw how the call is set up, its ACK included: a line an arrow, such as `alice -> bob CANCEL`.\n\n    rung show rfc5407-3.2.1 cseq=INVITE,ACK kind=send",
+				zh = "画出呼叫怎样建立，到第一个 ACK 为止：每行一个箭头，例如 `alice -> bob CANCEL`。\n\n    rung show rfc5407-3.2.1 cseq=INVITE,ACK kind=send" },
+			hint = { "All of it is over two seconds before the BYEs: `cseq=INVITE,ACK kind=send`.",
+				zh = "这一切在两个 BYE 之前两秒就完成：`cseq=INVITE,ACK kind=send`。" },
+		},
+	},
 }
 
 task {

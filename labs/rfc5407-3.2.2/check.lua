@@ -2,6 +2,17 @@
 lesson { minutes = 20, level = 2 }
 vary { "alice--bob.delay=80ms..140ms:10ms" }
 
+-- In which state the last of those records before record AT has left it.
+local function state_at(t, filter, at)
+	local state
+	for _, r in ipairs(t:all(filter)) do
+		if r.seq < at.seq then
+			state = r.to
+		end
+	end
+	return state
+end
+
 task {
 	choice = {
 		{ "because 491 is only for UPDATE, and this is an INVITE",
@@ -42,6 +53,45 @@ task {
 	why = { "Look for the fsm record of Bob's phone just before the ACK goes: its machine is meant.",
 		zh = "找 Bob 的话机发送 ACK 之前的那条 fsm 记录：指的是它的状态机。" },
 	records = ack,
+	ahead = true,
+	hint = { "Each of the four has its side and its kind of request: RFC 3261, section 17.1.1.3, and `node=bob from=4.2s kind=fsm`.",
+		zh = "四种状态机各有其侧和请求类型：RFC 3261 第 17.1.1.3 节，以及 `node=bob from=4.2s kind=fsm`。" },
+	others = {
+		{
+			text = "IST",
+			ask = { "Before you look at the run: Alice's phone has no call any more when the re-INVITE comes. Which machine will keep its 481 and send it again if need be? (Its name in the records: `ICT`, `NICT`, `IST` or `NIST`.)\n\n    rung show rfc5407-3.2.2 kind=fsm,timer node=alice from=4s",
+				zh = "先不看运行：re-INVITE 到达时，Alice 的话机已没有呼叫。哪种状态机会保存它的 481，必要时重传？（记录中的名称：`ICT`、`NICT`、`IST` 或 `NIST`。）\n\n    rung show rfc5407-3.2.2 kind=fsm,timer node=alice from=4s" },
+			ahead = true,
+			wrong = {
+				{ "ICT", why = { "That is at Bob's, and gets the 481.", zh = "那在 Bob 一侧，它接收 481。" } },
+				{ "NIST", why = { "That answers requests other than INVITE.", zh = "那响应 INVITE 以外的请求。" } },
+				{ "NICT", why = { "That is of her BYE.", zh = "那属于她的 BYE。" } },
+			},
+			rule = "ist-final",
+			why = { "Look at the fsm records of Alice's phone just before the 481 goes: the machine that goes to a new state with a final response sent is meant.",
+				zh = "看 Alice 的话机发送 481 之前的 fsm 记录：指的是因发送最终响应而改变状态的状态机。" },
+			hint = { "Timer G is set where the 481 is sent: `node=alice name=G`.",
+				zh = "发送 481 之处启动了定时器 G：`node=alice name=G`。" },
+			records = function(t) return t:first "kind=send status=481" end,
+		},
+		{
+			text = function(t) return state_at(t, "kind=fsm node=bob machine=ICT", ack(t)) end,
+			ask = { "Before you look at the run: in which state will the client transaction of Bob's re-INVITE be when it has sent the ACK?\n\n    rung show rfc5407-3.2.2 kind=fsm,timer node=bob from=4s",
+				zh = "先不看运行：Bob 的 re-INVITE 的客户端事务发送 ACK 之后会处于什么状态？\n\n    rung show rfc5407-3.2.2 kind=fsm,timer node=bob from=4s" },
+			ahead = true,
+			wrong = {
+				{ "accepted", why = { "So it would be behind a 2xx.", zh = "收到 2xx 之后才是这样。" } },
+				{ "terminated", why = { "It has to stay, since the 481 may come again.", zh = "它必须保留，因为 481 可能再次到来。" } },
+				{ "confirmed", why = { "So is the server's side, when it has the ACK.", zh = "收到 ACK 的服务器一侧是这样。" } },
+			},
+			rule = "ict-ack",
+			why = { "Take the last record of the machine ICT at Bob's phone before the ACK.",
+				zh = "取 ACK 之前 Bob 的话机的 ICT 状态机的最后一条记录。" },
+			hint = { "It waits for Timer D there: `node=bob name=D`.",
+				zh = "它在那里等待定时器 D：`node=bob name=D`。" },
+			records = ack,
+		},
+	},
 }
 
 local function over(t)
@@ -60,11 +110,24 @@ task {
 	why = { "Two records at Bob's phone: the one in which its call ends, and the sending of the ACK.",
 		zh = "看 Bob 的话机的两条记录：它的呼叫结束的那一条，以及 ACK 的发送。" },
 	records = function(t) return { over(t), ack(t) } end,
+	hint = { "His call ends with Alice's BYE: `kind=call node=bob`. The ACK waits for the 481.",
+		zh = "他的呼叫随 Alice 的 BYE 结束：`kind=call node=bob`。ACK 要等 481。" },
 }
 
 task {
 	draw = "from=3s",
 	points = 2,
+	hint = { "Two requests cross; each gets a final response, one of them an ACK as well: `kind=send from=3s`.",
+		zh = "两个请求交错；各得到一个最终响应，其中一个还有 ACK：`kind=send from=3s`。" },
+	others = {
+		{
+			draw = "to=3s",
+			ask = { "Draw how the call is set up, everything that is sent until 3 s: a line an arrow, such as `alice -> bob CANCEL`.\n\n    rung show rfc5407-3.2.2 kind=send to=3s",
+				zh = "画出呼叫怎样建立，即 3 s 之前发送的一切：每行一个箭头，例如 `alice -> bob CANCEL`。\n\n    rung show rfc5407-3.2.2 kind=send to=3s" },
+			hint = { "Two responses of Bob's phone, two requests of Alice's: `kind=send to=3s`.",
+				zh = "Bob 的话机的两个响应，Alice 的话机的两个请求：`kind=send to=3s`。" },
+		},
+	},
 }
 
 task {

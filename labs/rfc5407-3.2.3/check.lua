@@ -2,6 +2,17 @@
 lesson { minutes = 20, level = 3 }
 vary { "alice--bob.delay=90ms..140ms:10ms" }
 
+-- In which state the last of those records before record AT has left it.
+local function state_at(t, filter, at)
+	local state
+	for _, r in ipairs(t:all(filter)) do
+		if r.seq < at.seq then
+			state = r.to
+		end
+	end
+	return state
+end
+
 local function answer(t)
 	return t:last "kind=recv dst=bob status=200 cseq=INVITE"
 end
@@ -48,6 +59,41 @@ task {
 	why = { "Take the last record of kind dialog at Bob's phone before the 200 to his re-INVITE arrives: the state behind the arrow.",
 		zh = "取对他的 re-INVITE 的 200 到达之前 Bob 的话机的最后一条 dialog 记录：箭头之后的状态。" },
 	records = answer,
+	hint = { "The BYE is 50 ms older than that 200: `kind=dialog node=bob from=4s`.",
+		zh = "BYE 比这个 200 早 50 ms：`kind=dialog node=bob from=4s`。" },
+	others = {
+		{
+			text = function(t) return state_at(t, "kind=dialog node=alice", t:first "kind=recv dst=alice method=BYE") end,
+			ask = { "In which state is Alice's dialog when the BYE comes?\n\n    rung show rfc5407-3.2.3 kind=dialog node=alice",
+				zh = "BYE 到来时，Alice 的对话处于什么状态？\n\n    rung show rfc5407-3.2.3 kind=dialog node=alice" },
+			wrong = {
+				{ "mortal", why = { "So it is from then on; Bob's is since he sent the BYE.", zh = "从那时起才是；Bob 的从他发送 BYE 起就是。" } },
+				{ "moratorium", why = { "That was before the first ACK. A re-INVITE changes no state of the dialog.", zh = "那是第一个 ACK 之前。re-INVITE 不改变对话的状态。" } },
+			},
+			rule = "dialog-established",
+			why = { "Take the last record of kind dialog at Alice's phone before the BYE arrives: the state behind the arrow.",
+				zh = "取 BYE 到达之前 Alice 的话机的最后一条 dialog 记录：箭头之后的状态。" },
+			hint = { "Her phone has had a 200 and an ACK of its own, and no BYE yet: `kind=dialog node=alice to=4.2s`.",
+				zh = "她的话机收到过 200，也发过 ACK，还没有 BYE：`kind=dialog node=alice to=4.2s`。" },
+			records = function(t) return t:first "kind=recv dst=alice method=BYE" end,
+		},
+		{
+			text = function(t) return state_at(t, "kind=fsm node=alice machine=IST", t:last "kind=recv dst=alice method=ACK") end,
+			ask = { "In which state is the server transaction of the re-INVITE, at Alice's phone, when the ACK comes?\n\n    rung show rfc5407-3.2.3 kind=fsm node=alice machine=IST",
+				zh = "ACK 到来时，Alice 的话机上 re-INVITE 的服务器事务处于什么状态？\n\n    rung show rfc5407-3.2.3 kind=fsm node=alice machine=IST" },
+			wrong = {
+				{ "completed", why = { "That is for a refusal.", zh = "那是拒绝之后的状态。" } },
+				{ "confirmed", why = { "That is behind the ACK for a refusal.", zh = "那是收到对拒绝的 ACK 之后的状态。" } },
+				{ "terminated", why = { "The BYE ends the dialog, not this transaction.", zh = "BYE 结束对话，不结束这个事务。" } },
+			},
+			rule = "ist-accepted",
+			why = { "Take the last record of the machine IST at Alice's phone before the ACK arrives.",
+				zh = "取 ACK 到达之前 Alice 的话机的 IST 状态机的最后一条记录。" },
+			hint = { "It got there when the 200 was sent, and stays for Timer L: `node=alice name=L`.",
+				zh = "它在发送 200 时到达那里，一直保留到定时器 L：`node=alice name=L`。" },
+			records = function(t) return t:last "kind=recv dst=alice method=ACK" end,
+		},
+	},
 }
 
 task {
@@ -63,6 +109,25 @@ task {
 	why = { "The message that is good for nothing has a record of kind drop where it arrives; `rung explain` with its number names the rule.",
 		zh = "没有用处的消息，在到达处有一条 drop 记录；用它的编号运行 `rung explain`，会给出规则。" },
 	records = function(t) return t:first "kind=drop" end,
+	hint = { "It was sent behind the BYE and comes behind it: `kind=recv,drop node=alice from=4.2s`.",
+		zh = "它在 BYE 之后发送，也在其后到达：`kind=recv,drop node=alice from=4.2s`。" },
+	others = {
+		{
+			draw = "from=3.5s",
+			ask = { "Draw everything from the re-INVITE on: a line an arrow, such as `alice -> bob CANCEL`. Which message is good for nothing where it arrives?\n\n    rung show rfc5407-3.2.3 kind=send,drop from=3.5s",
+				zh = "画出从 re-INVITE 开始的一切：每行一个箭头，例如 `alice -> bob CANCEL`。哪条消息到达时已没有用处？\n\n    rung show rfc5407-3.2.3 kind=send,drop from=3.5s" },
+			rule = "ack-mortal",
+			hint = { "Three requests of Bob's phone, two responses of Alice's: `kind=send from=3.5s`.",
+				zh = "Bob 的话机的三个请求，Alice 的话机的两个响应：`kind=send from=3.5s`。" },
+		},
+		{
+			draw = "to=3s",
+			ask = { "Draw how the call is set up, everything that is sent until 3 s: a line an arrow, such as `alice -> bob CANCEL`. Which message of it is like the one that is thrown away later?\n\n    rung show rfc5407-3.2.3 kind=send to=3s",
+				zh = "画出呼叫怎样建立，即 3 s 之前发送的一切：每行一个箭头，例如 `alice -> bob CANCEL`。其中哪条消息与后来被丢弃的那条同类？\n\n    rung show rfc5407-3.2.3 kind=send to=3s" },
+			hint = { "The last one of it comes from Alice's phone: `kind=send to=3s`.",
+				zh = "其中最后一条来自 Alice 的话机：`kind=send to=3s`。" },
+		},
+	},
 }
 
 task {
@@ -79,6 +144,9 @@ task {
 	why = { "Count from the sending of the BYE to the arrival of the 200 to the re-INVITE at Bob's phone.",
 		zh = "从 BYE 的发送算起，到对 re-INVITE 的 200 到达 Bob 的话机为止。" },
 	records = function(t) return { t:first "kind=send src=bob method=BYE", answer(t) } end,
+	ahead = true,
+	hint = { "The re-INVITE needs the way there and back; 150 ms of that Bob has waited: `node=bob cseq=INVITE from=4s`.",
+		zh = "re-INVITE 需要一去一回；其中 150 ms Bob 已等过：`node=bob cseq=INVITE from=4s`。" },
 }
 
 task {

@@ -53,17 +53,26 @@ local function bye(t)
 end
 
 task {
-	time = function(t) return ack(t).time - bye(t).time end,
-	wrong = {
-		{ function(t) return t:first("kind=send method=ACK").time - bye(t).time end,
-			why = { "Then Alice's phone sends it.", zh = "那是 Alice 的话机发送它的时间。" } },
-		{ function(t) return ack(t).time - t:first("kind=send src=bob status=200").time end,
-			why = { "So long the ACK takes after the 200; part of that Bob has waited anyway.",
-				zh = "这是 200 之后 ACK 所需的时间；其中一部分 Bob 本来就已等过。" } },
+	draw = "from=1.95s",
+	rule = "bye-held",
+	hint = { "A 200, what it leads to, and what crosses that: four sends, `kind=send from=1.95s`.",
+		zh = "一个 200、它引起的消息，以及与之交错的消息：共四次发送，`kind=send from=1.95s`。" },
+	others = {
+		{
+			time = function(t) return ack(t).time - bye(t).time end,
+			ask = { "How much later would the BYE go out if Bob's phone waited for the ACK?\n\n    rung show rfc5407-3.2.4 node=bob from=2s",
+				zh = "如果 Bob 的话机等待 ACK，BYE 会晚多久发出？\n\n    rung show rfc5407-3.2.4 node=bob from=2s" },
+			wrong = {
+				{ function(t) return t:first("kind=send method=ACK").time - bye(t).time end, why = { "Then Alice's phone sends it.", zh = "那是 Alice 的话机发送它的时间。" } },
+				{ function(t) return ack(t).time - t:first("kind=send src=bob status=200").time end, why = { "So long the ACK takes after the 200; part of that Bob has waited anyway.", zh = "这是 200 之后 ACK 所需的时间；其中一部分 Bob 本来就已等过。" } },
+			},
+			why = { "Two records at Bob's phone: it sends the BYE, and the ACK arrives.",
+				zh = "看 Bob 的话机的两条记录：它发送 BYE，以及 ACK 到达。" },
+			hint = { "Two records at one phone: `node=bob method=ACK,BYE`.",
+				zh = "看同一部话机的两条记录：`node=bob method=ACK,BYE`。" },
+			records = function(t) return { bye(t), ack(t) } end,
+		},
 	},
-	why = { "Two records at Bob's phone: it sends the BYE, and the ACK arrives.",
-		zh = "看 Bob 的话机的两条记录：它发送 BYE，以及 ACK 到达。" },
-	records = function(t) return { bye(t), ack(t) } end,
 }
 
 task {
@@ -104,4 +113,41 @@ task {
 	points = 2,
 	why = { "Make the run. The 200 is repeated for 64 times T1, and when that is over the BYE goes.",
 		zh = "进行这次运行。200 的重传持续 64 倍 T1，之后发送 BYE。" },
+	ahead = true,
+	hint = { "Who has sent a 200 repeats it for 64 times T1: RFC 3261, section 13.3.1.4; `node=bob name=2xx` in a run without any ACK.",
+		zh = "发送 200 的一方重传它，持续 64 倍 T1：RFC 3261 第 13.3.1.4 节；在没有 ACK 的运行中看 `node=bob name=2xx`。" },
+	others = {
+		{
+			number = 11,
+			ask = { "Before you try it: and if the ACK never came? How often would the waiting phone have sent its 200 when it hangs up, the first time included? (Then try it with all ACKs lost, and a duration of a minute.)",
+				zh = "先不要试：如果 ACK 一直不来呢？等待的话机挂断之前，包括第一次在内会发送多少次 200？（然后使所有 ACK 丢失，时长设为一分钟，试一试。）" },
+			ahead = true,
+			wrong = {
+				{ 7, rule = "invite-2xx-again", why = { "So often it would be if the pauses doubled without an end. T2 limits them.", zh = "如果间隔一直加倍才会这么少。T2 限制了它。" } },
+				{ 1, rule = "invite-2xx-again", why = { "Over UDP nobody else repeats it.", zh = "使用 UDP 时没有别人重传它。" } },
+				{ 10, why = { "The first time counts as well.", zh = "第一次也要计入。" } },
+			},
+			rule = "invite-2xx-again",
+			why = { "Make the run, and count the sends of Bob's 200 whose CSeq says INVITE.",
+				zh = "进行这次运行，数 Bob 发送的、CSeq 为 INVITE 的 200。" },
+			hint = { "The pauses double from T1 up to T2, 4 s, and stay at that until 64 times T1 are over: `node=bob name=2xx`.",
+				zh = "间隔从 T1 起加倍，到 T2 即 4 s 为止，之后不变，直到 64 倍 T1 过去：`node=bob name=2xx`。" },
+		},
+		{
+			time = 4,
+			ask = { "Before you try it: and if the ACK never came? How long would be the longest pause between two 200s of the waiting phone? (Then try it with all ACKs lost, and a duration of a minute.)",
+				zh = "先不要试：如果 ACK 一直不来呢？等待的话机的两个 200 之间，最长的间隔会是多久？（然后使所有 ACK 丢失，时长设为一分钟，试一试。）" },
+			ahead = true,
+			wrong = {
+				{ 0.5, why = { "That is the first one.", zh = "那是第一个间隔。" } },
+				{ 16, rule = "invite-2xx-again", why = { "They do not double without an end.", zh = "间隔并不一直加倍。" } },
+				{ 32, why = { "So long the phone goes on altogether.", zh = "那是总共持续的时间。" } },
+			},
+			rule = "invite-2xx-again",
+			why = { "Make the run, and read the lengths of Bob's 2xx timer: the last ones are alike.",
+				zh = "进行这次运行，读 Bob 的 2xx 定时器的时长：最后几个相同。" },
+			hint = { "The timer is called `name=2xx`; RFC 3261, section 13.3.1.4, says up to what it doubles.",
+				zh = "这个定时器名为 `name=2xx`；RFC 3261 第 13.3.1.4 节说明它加倍到多大为止。" },
+		},
+	},
 }

@@ -38,6 +38,8 @@ task {
 	why = { "Read the length of the timer that is called glare at Bob's phone.",
 		zh = "读 Bob 的话机上名为 glare 的定时器的时长。" },
 	records = function(t) return glare(t, "bob") end,
+	hint = { "Bob did not call, so it is the shorter range: `node=bob name=glare`.",
+		zh = "Bob 不是主叫，所以是较短的范围：`node=bob name=glare`。" },
 }
 
 local function version(r)
@@ -60,6 +62,40 @@ task {
 	why = { "Read `o=` in the last INVITE that Bob's phone sends: the version is its second number.",
 		zh = "读 Bob 的话机发送的最后一个 INVITE 里的 `o=`：版本是其中第二个数。" },
 	records = function(t) return last_of(t, "bob") end,
+	ahead = true,
+	hint = { "RFC 4028, section 7.4, says when a description is the same as before; `-m src=bob method=INVITE` shows it.",
+		zh = "RFC 4028 第 7.4 节说明何时描述与之前相同；`-m src=bob method=INVITE` 显示它。" },
+	others = {
+		{
+			number = function(t) return version(last_of(t, "alice")) end,
+			ask = { "Before you look at the run: which version will the `o=` line of Alice's second re-INVITE have (the second number in it)? The offer of her call has version 1, and the first re-INVITE was refused.\n\n    rung show rfc5407-3.3.1 -m method=INVITE src=alice",
+				zh = "先不看运行：Alice 的第二个 re-INVITE 的 `o=` 行（其中第二个数）会是哪个版本？她的呼叫的提议版本为 1，第一个 re-INVITE 被拒绝。\n\n    rung show rfc5407-3.3.1 -m method=INVITE src=alice" },
+			ahead = true,
+			wrong = {
+				{ function(t) return version(last_of(t, "bob")) end, why = { "So Bob's refresh has it, which changes nothing.", zh = "Bob 的刷新是这样，它不作任何改变。" } },
+				{ function(t) return version(last_of(t, "alice")) - 1 end, why = { "That stood in the offer that was refused; it was an offer all the same.", zh = "那在被拒绝的提议中；但它同样是一个提议。" }, rule = "offer-again" },
+			},
+			why = { "Read `o=` in the last INVITE that Alice's phone sends: the version is its second number.",
+				zh = "读 Alice 的话机发送的最后一个 INVITE 里的 `o=`：版本是其中第二个数。" },
+			hint = { "Compare the `o=` lines of her three descriptions: `-m src=alice method=INVITE`.",
+				zh = "比较她的三个描述的 `o=` 行：`-m src=alice method=INVITE`。" },
+			records = function(t) return last_of(t, "alice") end,
+		},
+		{
+			number = function(t) return t:count "kind=send src=bob method=INVITE,ACK" end,
+			ask = { "Before you look at the run: how many requests will Bob's phone send, its ACKs included?\n\n    rung show rfc5407-3.3.1 src=bob kind=send",
+				zh = "先不看运行：包括 ACK 在内，Bob 的话机会发送多少个请求？\n\n    rung show rfc5407-3.3.1 src=bob kind=send" },
+			ahead = true,
+			wrong = {
+				{ 2, rule = "ict-ack", why = { "To each final response to an INVITE of his belongs one request more.", zh = "他的 INVITE 每得到一个最终响应，还要多发一个请求。" } },
+			},
+			why = { "Count the INVITEs and ACKs that Bob's phone sends in the whole run.",
+				zh = "数整个运行中 Bob 的话机发送的 INVITE 和 ACK。" },
+			hint = { "A refusal of an INVITE is acknowledged as well as an acceptance: `src=bob method=INVITE,ACK`.",
+				zh = "对 INVITE 的拒绝和接受都要确认：`src=bob method=INVITE,ACK`。" },
+			records = function(t) return t:all "kind=send src=bob method=INVITE,ACK" end,
+		},
+	},
 }
 
 local function held(t)
@@ -67,17 +103,35 @@ local function held(t)
 end
 
 task {
-	time = function(t) return held(t).time - t:first("kind=act node=alice hold").time end,
-	tolerance = "10ms",
-	wrong = {
-		{ function(t) return last_of(t, "alice").time - t:first("kind=act node=alice hold").time end,
-			why = { "Then it tries again; the answer has to come yet.", zh = "那是它再次尝试的时间；响应还没到。" } },
-		{ function(t) return t:first("kind=recv src=bob status=491").time - t:first("kind=act node=alice hold").time end,
-			why = { "A 491 leaves the session as it was.", zh = "491 使会话保持原样。" }, rule = "reinvite-refused" },
+	draw = "status=491",
+	rule = "reinvite-pending",
+	hint = { "No offer is accepted at 4.1 s: look at `kind=send status=4xx`.",
+		zh = "4.1 s 时没有提议被接受：看 `kind=send status=4xx`。" },
+	others = {
+		{
+			time = function(t) return held(t).time - t:first("kind=act node=alice hold").time end,
+			ask = { "How long after she has pressed the key is Bob on hold for Alice's phone?\n\n    rung show rfc5407-3.3.1 kind=fsm machine=offer-answer",
+				zh = "Alice 按键之后多久，Bob 对她的话机来说处于保持？\n\n    rung show rfc5407-3.3.1 kind=fsm machine=offer-answer" },
+			tolerance = "10ms",
+			wrong = {
+				{ function(t) return last_of(t, "alice").time - t:first("kind=act node=alice hold").time end, why = { "Then it tries again; the answer has to come yet.", zh = "那是它再次尝试的时间；响应还没到。" } },
+				{ function(t) return t:first("kind=recv src=bob status=491").time - t:first("kind=act node=alice hold").time end, why = { "A 491 leaves the session as it was.", zh = "491 使会话保持原样。" }, rule = "reinvite-refused" },
+			},
+			why = { "Count from the act of pressing the key to the record in which offer and answer of her phone are agreed with the hold in force.",
+				zh = "从按键的操作算起，到她的话机的提议和应答就保持达成一致的记录为止。" },
+			hint = { "The last 200 that comes to her phone agrees to it: `dst=alice status=200 cseq=INVITE`.",
+				zh = "到达她的话机的最后一个 200 同意了它：`dst=alice status=200 cseq=INVITE`。" },
+			records = held,
+		},
+		{
+			draw = "method=ACK src=alice",
+			ask = { "Draw the ACKs of Alice's phone, one line each. To how many different INVITEs do they belong?\n\n    rung show rfc5407-3.3.1 -m method=ACK src=alice",
+				zh = "画出 Alice 的话机的 ACK，每行一个。它们属于几个不同的 INVITE？\n\n    rung show rfc5407-3.3.1 -m method=ACK src=alice" },
+			rule = "ict-ack",
+			hint = { "She sends three INVITEs, each of which gets a final response: `cseq=INVITE dst=alice`.",
+				zh = "她发送三个 INVITE，各得到一个最终响应：`cseq=INVITE dst=alice`。" },
+		},
 	},
-	why = { "Count from the act of pressing the key to the record in which offer and answer of her phone are agreed with the hold in force.",
-		zh = "从按键的操作算起，到她的话机的提议和应答就保持达成一致的记录为止。" },
-	records = held,
 }
 
 task {

@@ -25,24 +25,51 @@ task {
 }
 
 task {
-	choice = {
-		{ "Alice's, since she is the caller: only who is called sends ACKs",
-			zh = "Alice 的，因为她是主叫：只有被叫发送 ACK",
-			why = { "ACK goes with INVITE, whoever has sent that; here Bob.",
-				zh = "ACK 属于 INVITE，与谁发送无关；这里是 Bob。" }, rule = "ict-ack" },
-		{ "Alice's, since the ACK for it was lost on its way to her",
-			zh = "Alice 的：对它的 ACK 在途中丢失了",
-			why = { "Nothing is lost in this run.", zh = "这次运行中没有丢失。" } },
-		{ "Bob's, to the UPDATE: only a final response to INVITE is acknowledged",
-			zh = "Bob 对 UPDATE 的 491：只有 INVITE 的最终响应才被确认",
-			right = true, rule = "ict-ack" },
-		{ "Bob's, to the UPDATE: a 491 needs no ACK where the request is tried again",
-			zh = "Bob 对 UPDATE 的 491：请求会再次尝试时，491 不需要 ACK",
-			why = { "The re-INVITE is tried again as well, and its 491 has an ACK.",
-				zh = "re-INVITE 也会再次尝试，而它的 491 有 ACK。" }, rule = "ict-ack" },
+	find = {
+		node = "bob",
+		rule = "update-glare",
+		record = function(t)
+			local no = t:first "kind=send src=bob status=491"
+			return { no, no:arrival() }
+		end,
 	},
 	points = 2,
-	records = function(t) return t:all "kind=send status=491" end,
+	why = { "Two responses say 491; look behind which of them no ACK is sent, and let `rung explain` with its number name the rule.",
+		zh = "有两个响应是 491；看哪一个之后没有发送 ACK，再用它的编号运行 `rung explain`，会给出规则。" },
+	hint = { "Compare CSeq in the two: `-m status=491 kind=send`. An ACK goes with one method only.",
+		zh = "比较二者的 CSeq：`-m status=491 kind=send`。ACK 只属于一种方法。" },
+	records = function(t) return t:first "kind=send src=bob status=491" end,
+	others = {
+		{
+			choice = {
+				{ "Alice's, since she is the caller: only who is called sends ACKs",
+					zh = "Alice 的，因为她是主叫：只有被叫发送 ACK",
+					why = { "ACK goes with INVITE, whoever has sent that; here Bob.",
+						zh = "ACK 属于 INVITE，与谁发送无关；这里是 Bob。" }, rule = "ict-ack" },
+				{ "Alice's, since the ACK for it was lost on its way to her",
+					zh = "Alice 的：对它的 ACK 在途中丢失了",
+					why = { "Nothing is lost in this run.", zh = "这次运行中没有丢失。" } },
+				{ "Bob's, to the UPDATE: only a final response to INVITE is acknowledged",
+					zh = "Bob 对 UPDATE 的 491：只有 INVITE 的最终响应才被确认",
+					right = true, rule = "ict-ack" },
+				{ "Bob's, to the UPDATE: a 491 needs no ACK where the request is tried again",
+					zh = "Bob 对 UPDATE 的 491：请求会再次尝试时，491 不需要 ACK",
+					why = { "The re-INVITE is tried again as well, and its 491 has an ACK.",
+						zh = "re-INVITE 也会再次尝试，而它的 491 有 ACK。" }, rule = "ict-ack" },
+			},
+			ask = { "There are two 491s, and one ACK for them. Whose 491 has none, and why?\n\n    rung show rfc5407-3.3.2 status=491 kind=send",
+				zh = "有两个 491，却只有一个对它们的 ACK。谁的 491 没有 ACK，为什么？\n\n    rung show rfc5407-3.3.2 status=491 kind=send" },
+			records = function(t) return t:all "kind=send status=491" end,
+		},
+		{
+			draw = "method=ACK",
+			ask = { "Two 491s and three 200s are sent in this call. Draw the ACKs that there are, one line each, such as `alice -> bob ACK`: to which of the responses is there none?\n\n    rung show rfc5407-3.3.2 -m method=ACK kind=send",
+				zh = "这个呼叫中发送了两个 491 和三个 200。画出其中的 ACK，每行一个，例如 `alice -> bob ACK`：哪些响应没有 ACK？\n\n    rung show rfc5407-3.3.2 -m method=ACK kind=send" },
+			rule = "ict-ack",
+			hint = { "Which side has sent the INVITE that each is for? `-m method=INVITE,ACK kind=send`.",
+				zh = "每个 ACK 所确认的 INVITE 由哪一方发送？看 `-m method=INVITE,ACK kind=send`。" },
+		},
+	},
 }
 
 local function accepted(t)
@@ -54,19 +81,38 @@ local function update(t)
 end
 
 task {
-	time = function(t) return accepted(t).time - update(t).time end,
-	tolerance = "10ms",
-	wrong = {
-		{ function(t) return t:last("kind=send src=alice method=UPDATE").time - update(t).time end,
-			why = { "Then it is sent again.", zh = "那是它再次发送的时间。" } },
-		{ function(t) return t:first("kind=recv src=bob status=491").time - update(t).time end,
-			why = { "Then it is refused.", zh = "那是它被拒绝的时间。" }, rule = "update-glare" },
-		{ function(t) return accepted(t).time - t:last("kind=send src=alice method=UPDATE").time end,
-			why = { "That is the second one alone.", zh = "这只是第二个的时间。" } },
+	draw = "cseq=UPDATE",
+	ahead = true,
+	rule = "update-glare",
+	hint = { "The first try is refused, the one behind `node=alice name=glare` is not.",
+		zh = "第一次尝试被拒绝，`node=alice name=glare` 之后的那次没有。" },
+	others = {
+		{
+			draw = "cseq=INVITE,ACK from=3s",
+			ask = { "Before you look at the run: draw the re-INVITEs of Bob's phone from 4 s on, with all that belongs to them, a line an arrow, such as `alice -> bob 486`.\n\n    rung show rfc5407-3.3.2 cseq=INVITE,ACK kind=send from=3s",
+				zh = "先不看运行：画出 4 s 起 Bob 的话机的 re-INVITE 以及属于它们的一切，每行一个箭头，例如 `alice -> bob 486`。\n\n    rung show rfc5407-3.3.2 cseq=INVITE,ACK kind=send from=3s" },
+			ahead = true,
+			rule = "update-glare",
+			hint = { "Three messages for a try that is refused, and three for one that is not: `cseq=INVITE,ACK from=3s`.",
+				zh = "被拒绝的尝试有三条消息，没有被拒绝的也有三条：`cseq=INVITE,ACK from=3s`。" },
+		},
+		{
+			number = function(t) return t:count "kind=send method=ACK" end,
+			ask = { "Before you look at the run: how many ACKs will the two phones send in all, that of the call's beginning included?\n\n    rung show rfc5407-3.3.2 method=ACK kind=send",
+				zh = "先不看运行：包括呼叫开始时的那个在内，两部话机总共会发送多少个 ACK？\n\n    rung show rfc5407-3.3.2 method=ACK kind=send" },
+			ahead = true,
+			wrong = {
+				{ 5, rule = "nict-final", why = { "Two of the five final responses are to another method than INVITE.", zh = "五个最终响应中有两个是对 INVITE 以外的方法的。" } },
+				{ 1, rule = "ict-ack", why = { "A re-INVITE is acknowledged as the first INVITE is, refused or not.", zh = "re-INVITE 与第一个 INVITE 一样要确认，无论是否被拒绝。" } },
+			},
+			rule = "ict-ack",
+			why = { "Count the sends of ACK at both phones in the whole run.",
+				zh = "数整个运行中两部话机发送 ACK 的次数。" },
+			hint = { "Count the final responses to INVITEs: `cseq=INVITE status=200,491 kind=send`.",
+				zh = "数对 INVITE 的最终响应：`cseq=INVITE status=200,491 kind=send`。" },
+			records = function(t) return t:all "kind=send method=ACK" end,
+		},
 	},
-	why = { "Two records at Alice's phone: it sends the first UPDATE, and the 200 to the one that is accepted arrives.",
-		zh = "看 Alice 的话机的两条记录：它发送第一个 UPDATE，以及对被接受的那个 UPDATE 的 200 到达。" },
-	records = function(t) return { update(t), accepted(t) } end,
 }
 
 task {

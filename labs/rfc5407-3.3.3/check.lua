@@ -2,6 +2,17 @@
 lesson { minutes = 20, level = 3 }
 vary { "alice--bob.delay=80ms..140ms:10ms" }
 
+-- In which state the last of those records before record AT has left it.
+local function state_at(t, filter, at)
+	local state
+	for _, r in ipairs(t:all(filter)) do
+		if r.seq < at.seq then
+			state = r.to
+		end
+	end
+	return state
+end
+
 local function refer(t)
 	return t:first "kind=recv dst=alice method=REFER"
 end
@@ -26,6 +37,44 @@ task {
 	why = { "Take the last record of kind dialog at her phone before the REFER arrives: the state behind the arrow.",
 		zh = "取 REFER 到达之前她的话机的最后一条 dialog 记录：箭头之后的状态。" },
 	records = refer,
+	ahead = true,
+	hint = { "Her BYE is on its way since 4.0 s: `kind=dialog node=alice from=3.9s to=5s`.",
+		zh = "她的 BYE 从 4.0 s 起就在途中：`kind=dialog node=alice from=3.9s to=5s`。" },
+	others = {
+		{
+			text = function(t) return state_at(t, "kind=fsm node=bob machine=subscription", refer(t)) end,
+			ask = { "Before you look at the run: in which state will the subscription of Bob's phone be while its REFER is under way (RFC 6665, section 4.1.2)?\n\n    rung show rfc5407-3.3.3 kind=fsm node=bob machine=subscription",
+				zh = "先不看运行：REFER 在途中时，Bob 的话机的订阅会处于什么状态（RFC 6665 第 4.1.2 节）？\n\n    rung show rfc5407-3.3.3 kind=fsm node=bob machine=subscription" },
+			ahead = true,
+			wrong = {
+				{ "init", why = { "So it is before the REFER is sent.", zh = "发送 REFER 之前才是这样。" } },
+				{ "active", why = { "For that a NOTIFY has to come and say so.", zh = "要这样，得有 NOTIFY 到来并如此说明。" } },
+				{ "pending", why = { "For that a NOTIFY has to come and say so.", zh = "要这样，得有 NOTIFY 到来并如此说明。" } },
+			},
+			why = { "Take the record of the machine subscription at Bob's phone that stands with the sending of the REFER: the state behind the arrow.",
+				zh = "取 Bob 的话机上与 REFER 的发送在一起的 subscription 状态机的记录：箭头之后的状态。" },
+			hint = { "The figure in RFC 6665, section 4.1.2, has a state between init and pending; here `machine=subscription` writes it in small letters.",
+				zh = "RFC 6665 第 4.1.2 节的图中，init 与 pending 之间有一个状态；`machine=subscription` 用小写字母写它。" },
+			records = function(t) return t:first "kind=fsm node=bob machine=subscription" end,
+		},
+		{
+			text = function(t) return state_at(t, "kind=fsm node=bob machine=NICT", t:first "kind=timer node=bob name=K") end,
+			ask = { "Before you look at the run: in which state will the client transaction of Bob's REFER be when it has the 481?\n\n    rung show rfc5407-3.3.3 kind=fsm node=bob machine=NICT",
+				zh = "先不看运行：得到 481 时，Bob 的 REFER 的客户端事务会处于什么状态？\n\n    rung show rfc5407-3.3.3 kind=fsm node=bob machine=NICT" },
+			ahead = true,
+			wrong = {
+				{ "terminated", why = { "Not for Timer K yet: the 481 may come again.", zh = "还要等定时器 K：481 可能再次到来。" } },
+				{ "trying", why = { "So it is until there is a response.", zh = "得到响应之前是这样。" } },
+				{ "accepted", why = { "That is a word of INVITE's machines.", zh = "那是 INVITE 状态机的词。" } },
+			},
+			rule = "nict-final",
+			why = { "Take the record of the machine NICT at Bob's phone that the arrival of the 481 causes.",
+				zh = "取 481 的到达在 Bob 的话机的 NICT 状态机上引起的那条记录。" },
+			hint = { "Any final response leads there, and Timer K lets it out: `node=bob name=K`.",
+				zh = "任何最终响应都使它到那里，定时器 K 使它离开：`node=bob name=K`。" },
+			records = function(t) return t:first "kind=recv dst=bob status=481" end,
+		},
+	},
 }
 
 task {
@@ -59,20 +108,34 @@ local function dialog_left(t)
 end
 
 task {
-	time = function(t) return dialog_left(t).time - call_over(t).time end,
-	wrong = {
-		{ 0, rule = "usage-bye",
-			why = { "A dialog ends with the last of its usages.", zh = "对话随最后一种用法结束。" } },
-		{ function(t) return t:last("kind=dialog node=bob").time - call_over(t).time end, rule = "dialog-morgue",
-			why = { "Then it is gone altogether, by Timer J of Alice's BYE. It is mortal before.",
-				zh = "那时它由 Alice 的 BYE 的定时器 J 而彻底消失。在此之前它是 mortal。" } },
-		{ function(t) return t:first("kind=send status=481").time - call_over(t).time end,
-			why = { "Then the 481 is sent; it has to arrive.", zh = "那是 481 发出的时间；它还要到达。" } },
-	},
+	draw = "from=3s",
 	rule = "usage-bye",
-	why = { "Two records of Bob's phone: the last of kind call, and that of kind dialog with confirmed in front of the arrow. Subtract their times.",
-		zh = "看 Bob 的话机的两条记录：最后一条 call，以及箭头之前为 confirmed 的那条 dialog。两个时刻相减。" },
-	records = function(t) return { call_over(t), dialog_left(t) } end,
+	hint = { "Each of the two requests that cross gets one response: `kind=send from=3s`.",
+		zh = "两个交错的请求各得到一个响应：`kind=send from=3s`。" },
+	others = {
+		{
+			time = function(t) return dialog_left(t).time - call_over(t).time end,
+			ask = { "For how long after the end of his call is Bob's dialog still `confirmed`?\n\n    rung show rfc5407-3.3.3 kind=call,dialog node=bob from=4s",
+				zh = "Bob 的呼叫结束之后，他的对话还有多久处于 `confirmed`？\n\n    rung show rfc5407-3.3.3 kind=call,dialog node=bob from=4s" },
+			wrong = {
+				{ 0, rule = "usage-bye", why = { "A dialog ends with the last of its usages.", zh = "对话随最后一种用法结束。" } },
+				{ function(t) return t:first("kind=send status=481").time - call_over(t).time end, why = { "Then the 481 is sent; it has to arrive.", zh = "那是 481 发出的时间；它还要到达。" } },
+			},
+			rule = "usage-bye",
+			why = { "Two records of Bob's phone: the last of kind call, and that of kind dialog with confirmed in front of the arrow. Subtract their times.",
+				zh = "看 Bob 的话机的两条记录：最后一条 call，以及箭头之前为 confirmed 的那条 dialog。两个时刻相减。" },
+			hint = { "The subscription is the last that uses the dialog, and the 481 ends it: `node=bob kind=dialog left=confirmed`.",
+				zh = "订阅是最后使用对话的，由 481 结束：`node=bob kind=dialog left=confirmed`。" },
+			records = function(t) return { call_over(t), dialog_left(t) } end,
+		},
+		{
+			draw = "to=3s",
+			ask = { "Draw how the call is set up, everything that is sent until 3 s: a line an arrow, such as `alice -> bob CANCEL`. Which usage of the dialog begins with it?\n\n    rung show rfc5407-3.3.3 kind=send to=3s",
+				zh = "画出呼叫怎样建立，即 3 s 之前发送的一切：每行一个箭头，例如 `alice -> bob CANCEL`。对话的哪种用法由此开始？\n\n    rung show rfc5407-3.3.3 kind=send to=3s" },
+			hint = { "Nobody is asked to call Carol yet: `kind=send to=3s`.",
+				zh = "这时还没有请谁呼叫 Carol：`kind=send to=3s`。" },
+		},
+	},
 }
 
 task {
