@@ -28,11 +28,33 @@ task {
 	why = { "Two sends: the desk phone's 180 and the proxy's CANCEL. Subtract their times.",
 		zh = "看两次发送：桌面话机的 180 和代理服务器的 CANCEL。两个时刻相减。" },
 	records = function(t) return t:get "CANCEL@px" end,
+	hint = { "The ring timer of `px` is set with the INVITE, not with the 180: `node=px name=ring`.",
+		zh = "`px` 的 ring 定时器随 INVITE 启动，而不是随 180：`node=px name=ring`。" },
 }
 
 task {
 	draw = "cseq=INVITE src=px dst=alice",
 	points = 2,
+	hint = { "A refusal is kept, and still she learns something: `src=px dst=alice cseq=INVITE`.",
+		zh = "拒绝被留下，但她仍得知一些情况：`src=px dst=alice cseq=INVITE`。" },
+	others = {
+		{
+			draw = "cseq=INVITE dst=px src=desk,mobile,home",
+			ask = { "Draw what the three phones answer to their INVITEs until the call is answered, one line for each, such as `desk -> px 100`. Which of it does Alice's phone never hear?\n\n    rung show sequential-forking dst=px cseq=INVITE kind=send",
+				zh = "画出呼叫被接听之前三部话机对 INVITE 的响应，每条一行，如 `desk -> px 100`。其中哪些 Alice 的话机听不到？\n\n    rung show sequential-forking dst=px cseq=INVITE kind=send" },
+			rule = "proxy-final",
+			hint = { "One phone rings in vain, one refuses, one is answered: `dst=px src=desk,mobile,home`.",
+				zh = "一部话机白白振铃，一部拒绝，一部被接听：`dst=px src=desk,mobile,home`。" },
+		},
+		{
+			draw = "src=px dst=desk,mobile",
+			ask = { "Draw what the proxy sends to the desk and to the mobile, one line for each, such as `px -> desk BYE`. To which of them does it send no CANCEL, and why?\n\n    rung show sequential-forking src=px dst=desk,mobile kind=send",
+				zh = "画出代理服务器发给桌面话机和手机的消息，每条一行，如 `px -> desk BYE`。它没有向哪一部发送 CANCEL，为什么？\n\n    rung show sequential-forking src=px dst=desk,mobile kind=send" },
+			rule = "ict-ack",
+			hint = { "A refusal is acknowledged hop by hop: see `src=px dst=desk,mobile`.",
+				zh = "拒绝要逐跳确认：看 `src=px dst=desk,mobile`。" },
+		},
+	},
 }
 
 task {
@@ -49,6 +71,41 @@ task {
 	why = { "Take the response of the desk phone whose CSeq says INVITE: it ends the branch that was cancelled.",
 		zh = "取桌面话机的、CSeq 为 INVITE 的响应：它结束被取消的分支。" },
 	records = function(t) return t:first "status=4xx kind=send src=desk" end,
+	hint = { "Two responses come from `src=desk` after the CANCEL; read CSeq in both.",
+		zh = "CANCEL 之后 `src=desk` 发来两个响应；读二者的 CSeq。" },
+	others = {
+		{
+			text = function(t) return tostring(t:first("status=4xx kind=send src=mobile").status) end,
+			ask = { "The proxy has sent its INVITE to the mobile. Which response makes it call the phone at home? Write its status.\n\n    rung show sequential-forking node=mobile kind=send",
+				zh = "代理服务器已把 INVITE 发给手机。哪个响应使它去呼叫家里的话机？写出状态码。\n\n    rung show sequential-forking node=mobile kind=send" },
+			wrong = {
+				{ "487", why = { "That comes from the phone that was cancelled.", zh = "那来自被取消的话机。" } },
+				{ "480", why = { "Somebody is there, but talks.", zh = "有人在，但正在通话。" } },
+				{ "603", why = { "The user was not even asked.", zh = "根本没有问过用户。" } },
+			},
+			rule = "proxy-final",
+			why = { "Take the response of the mobile whose CSeq says INVITE.",
+				zh = "取手机的、CSeq 为 INVITE 的响应。" },
+			hint = { "The mobile says no more than that: `src=mobile kind=send`.",
+				zh = "手机只说了这一句：`src=mobile kind=send`。" },
+			records = function(t) return t:first "status=4xx kind=send src=mobile" end,
+		},
+		{
+			text = function(t) return tostring(t:all("status=1xx kind=send src=px dst=alice")[3].status) end,
+			ask = { "By which response does Alice's phone learn that the early dialog with the desk is over? Write its status.\n\n    rung show sequential-forking dst=alice kind=send\n    rung show sequential-forking kind=dialog node=alice",
+				zh = "Alice 的话机由哪个响应得知与桌面话机的早期对话已结束？写出状态码。\n\n    rung show sequential-forking dst=alice kind=send\n    rung show sequential-forking kind=dialog node=alice" },
+			wrong = {
+				{ "487", why = { "That one the proxy keeps.", zh = "那一个被代理服务器留下。" } },
+				{ "180", why = { "The second one makes another early dialog.", zh = "第二个建立了另一个早期对话。" } },
+				{ "181", why = { "The call is not forwarded; there is none in this run.", zh = "呼叫没有被前转；这次运行中没有它。" } },
+			},
+			why = { "Look at what the proxy sends to Alice's phone right behind the ACK for the desk.",
+				zh = "看代理服务器在给桌面话机的 ACK 之后紧接着发给 Alice 的话机的是什么。" },
+			hint = { "RFC 6228 is about that one; it comes with the tag of the desk: `-m src=px dst=alice status=1xx`.",
+				zh = "RFC 6228 讲的就是它；它带有桌面话机的 tag：`-m src=px dst=alice status=1xx`。" },
+			records = function(t) return t:all("status=1xx kind=send src=px dst=alice")[3] end,
+		},
+	},
 }
 
 task {
@@ -65,6 +122,7 @@ task {
 			rule = "proxy-final" },
 	},
 	rule = "proxy-best-cancelled",
+	ahead = true,
 }
 
 task {

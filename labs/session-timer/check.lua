@@ -49,19 +49,37 @@ task {
 }
 
 task {
-	text = { "Require", "Require:", "Require: timer" },
+	draw = "method=UPDATE",
 	rule = "session-agreed",
-	wrong = {
-		{ "Supported", why = { "That says what Bob's phone can do; it obliges nobody.", zh = "它说明 Bob 的话机支持什么，不要求任何人做什么。" } },
-		{ "Session-Expires", why = { "That is what it says of it. A phone that does not know the field may pass over it, unless …",
-			zh = "那是内容本身。不认识它的话机可以忽略它，除非……" } },
-		{ "Allow", why = { "Allow lists the methods.", zh = "Allow 列出方法。" } },
-		{ "Min-SE", why = { "It stands in the INVITE and the 422.", zh = "它在 INVITE 和 422 中。" } },
+	hint = { "Read the Routes of it: `-m method=UPDATE`. Not each proxy has stayed in the path.",
+		zh = "读它的 Route：`-m method=UPDATE`。并非每台代理服务器都留在路径中。" },
+	others = {
+		{
+			text = { "Require", "Require:", "Require: timer" },
+			ask = { "Which header field of the 200 tells Alice's phone that it must mind what the 200 says of the session timer?\n\n    rung show session-timer -m status=200 src=bob",
+				zh = "200 的哪个头字段告诉 Alice 的话机，必须遵守 200 中有关会话定时器的内容？\n\n    rung show session-timer -m status=200 src=bob" },
+			wrong = {
+				{ "Supported", why = { "That says what Bob's phone can do; it obliges nobody.", zh = "它说明 Bob 的话机支持什么，不要求任何人做什么。" } },
+				{ "Session-Expires", why = { "That is what it says of it. A phone that does not know the field may pass over it, unless …", zh = "那是内容本身。不认识它的话机可以忽略它，除非……" } },
+				{ "Allow", why = { "Allow lists the methods.", zh = "Allow 列出方法。" } },
+				{ "Min-SE", why = { "It stands in the INVITE and the 422.", zh = "它在 INVITE 和 422 中。" } },
+			},
+			rule = "session-agreed",
+			why = { "The field says what the receiver has to understand: read the 200 and look for the option tag timer.",
+				zh = "这个字段说明接收方必须理解什么：读 200，找选项标签 timer。" },
+			hint = { "Two fields of the 200 have the word timer: `-m status=200 src=bob`. RFC 4028, section 9, asks for one of them.",
+				zh = "200 中有两个字段含有 timer：`-m status=200 src=bob`。RFC 4028 第 9 节要求其中一个。" },
+			records = answer,
+		},
+		{
+			draw = "status=422",
+			ask = { "Draw every 422, one line for each hop, such as `bob -> p2 486`. Which of the two proxies has Alice's phone to thank for which?\n\n    rung show session-timer status=422 kind=send",
+				zh = "画出每个 422，每一跳一行，如 `bob -> p2 486`。Alice 的话机收到的 422 各来自哪台代理服务器？\n\n    rung show session-timer status=422 kind=send" },
+			rule = "session-least",
+			hint = { "Alice's phone hears two of them, and one was passed on: `status=422 kind=send`.",
+				zh = "Alice 的话机收到两个，其中一个是转发来的：`status=422 kind=send`。" },
+		},
 	},
-	why = { "The field says what the receiver has to understand: read the 200 and look for the option tag timer.",
-		zh = "这个字段说明接收方必须理解什么：读 200，找选项标签 timer。" },
-	records = answer,
-	hint = { "Two fields of the 200 have the word timer.", zh = "200 中有两个字段含有 timer。" },
 }
 
 task {
@@ -78,7 +96,8 @@ task {
 	why = { "Two records at Alice's phone: the arrival of the 200, and the sending of the first UPDATE. What part of the interval is it?",
 		zh = "看 Alice 的话机的两条记录：200 的到达，以及第一个 UPDATE 的发送。它是间隔的几分之几？" },
 	records = update,
-	hint = { "Half of what was agreed.", zh = "商定时间的一半。" },
+	hint = { "Half of what was agreed: `Session-Expires` in `-m status=200 dst=alice`.",
+		zh = "商定时间的一半：看 `-m status=200 dst=alice` 中的 `Session-Expires`。" },
 }
 
 task {
@@ -98,6 +117,9 @@ task {
 	why = { "Two sends of Bob's phone: its last 200 and its BYE. Subtract their times.",
 		zh = "看 Bob 的话机的两次发送：它的最后一个 200 和它的 BYE。两个时刻相减。" },
 	records = bye,
+	ahead = true,
+	hint = { "RFC 4028, section 10: a BYE may need as long as Timer F. See `node=bob text=session`.",
+		zh = "RFC 4028 第 10 节：BYE 可能需要定时器 F 那么久。看 `node=bob text=session`。" },
 }
 
 task {

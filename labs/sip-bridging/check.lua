@@ -17,6 +17,43 @@ task {
 	rule = "gateway-info",
 	records = function(t) return t:all("kind=send proto=sip src=gw2", has_isup) end,
 	points = 2,
+	ahead = true,
+	hint = { "Each message of ISUP that Switch C sends becomes something: `src=gw2 proto=sip kind=send`.",
+		zh = "Switch C 发送的每条 ISUP 消息都会变成什么：`src=gw2 proto=sip kind=send`。" },
+	others = {
+		{
+			number = function(t) return t:count "kind=send proto=isup" end,
+			ask = { "Before you look at the run: how many messages of ISUP will be sent in all, on both sides of the SIP network?\n\n    rung show sip-bridging proto=isup kind=send",
+				zh = "先不看运行：SIP 网络的两侧总共会发送多少条 ISUP 消息？\n\n    rung show sip-bridging proto=isup kind=send" },
+			ahead = true,
+			wrong = {
+				{ function(t) return t:count "kind=send proto=isup" - 2 end, why = { "A release is answered as well, on each side.", zh = "释放也要应答，两侧都是。" } },
+				{ function(t) return t:count "kind=send proto=isup" / 2 end, why = { "So many on one side.", zh = "那是一侧的数目。" } },
+			},
+			rule = "gateway-info",
+			why = { "Count the double arrows of the ladder.",
+				zh = "数流程图中的双线箭头。" },
+			hint = { "Either exchange sees the same call, so look at `node=switcha proto=isup` first.",
+				zh = "两台交换机看到的是同一个呼叫，所以先看 `node=switcha proto=isup`。" },
+			records = function(t) return t:all "kind=send proto=isup" end,
+		},
+		{
+			number = function(t) return t:count "kind=send proto=sip src=proxy1" end,
+			ask = { "Before you look at the run: how many messages of SIP will Proxy 1 send, requests and responses?\n\n    rung show sip-bridging src=proxy1 kind=send",
+				zh = "先不看运行：Proxy 1 会发送多少条 SIP 消息（请求和响应）？\n\n    rung show sip-bridging src=proxy1 kind=send" },
+			ahead = true,
+			wrong = {
+				{ function(t) return t:count "kind=send proto=sip src=proxy1" - 1 end, why = { "It says something of its own, too.", zh = "它自己也说了一句。" } },
+				{ function(t) return t:count "kind=send proto=sip" end, why = { "That is all of SIP in the run.", zh = "那是运行中全部的 SIP 消息。" } },
+			},
+			rule = "proxy-forward",
+			why = { "Count what leaves Proxy 1, to either side.",
+				zh = "数离开 Proxy 1 的消息，两个方向都算。" },
+			hint = { "It passes on all that comes but a 100, and makes one 100 of its own: `node=proxy1 kind=send`.",
+				zh = "除 100 之外它转发到来的一切，自己还产生一个 100：`node=proxy1 kind=send`。" },
+			records = function(t) return t:all "kind=send proto=sip src=proxy1" end,
+		},
+	},
 }
 
 task {
@@ -28,18 +65,71 @@ task {
 	rule = "gateway-enclose",
 	records = function(t) return t:first "kind=send src=ngw1 method=INVITE" end,
 	points = 2,
+	hint = { "Q.763, 1.2: label and circuit stay behind. The whole message: `--messages method=IAM src=switcha`.",
+		zh = "Q.763 第 1.2 节：路由标记和电路留在外面。整条消息见 `--messages method=IAM src=switcha`。" },
+	others = {
+		{
+			number = function(t) return t:first("kind=send src=switchc method=ACM").size - 7 end,
+			ask = { "How many octets has the ACM that the 183 of GW 2 carries?\n\n    rung play sip-bridging",
+				zh = "GW 2 的 183 所携带的 ACM 有多少个字节？\n\n    rung play sip-bridging" },
+			wrong = {
+				{ function(t) return t:first("kind=send src=switchc method=ACM").size end, why = { "In the body there is no routing label, and no circuit.", zh = "消息体中没有路由标记，也没有电路。" } },
+			},
+			rule = "gateway-enclose",
+			why = { "Count from the message type to the end of the optional part.",
+				zh = "从消息类型数到可选部分的结尾。" },
+			hint = { "Q.763, 1.2: the label of seven octets is not in the body. See `--messages method=ACM src=switchc`.",
+				zh = "Q.763 第 1.2 节：七个字节的标记不在消息体中。看 `--messages method=ACM src=switchc`。" },
+			records = function(t) return t:first "kind=send src=gw2 status=183" end,
+		},
+		{
+			number = function(t) return t:first("kind=send src=switchc method=REL").size - 7 end,
+			ask = { "How many octets has the REL that the BYE of GW 2 carries?\n\n    rung play sip-bridging",
+				zh = "GW 2 的 BYE 所携带的 REL 有多少个字节？\n\n    rung play sip-bridging" },
+			wrong = {
+				{ function(t) return t:first("kind=send src=switchc method=REL").size end, why = { "In the body there is no routing label, and no circuit.", zh = "消息体中没有路由标记，也没有电路。" } },
+			},
+			rule = "gateway-enclose",
+			why = { "Count from the message type to the end of the cause.",
+				zh = "从消息类型数到原因值的结尾。" },
+			hint = { "It has little to say but a cause: `--messages method=REL src=switchc`, less label and circuit.",
+				zh = "除原因值外它没有多少内容：`--messages method=REL src=switchc`，去掉标记和电路。" },
+			records = function(t) return t:first "kind=send src=gw2 method=BYE" end,
+		},
+	},
 }
 
 task {
-	text = "INFO",
-	wrong = {
-		{ { "INVITE", "re-INVITE" }, why = { "So it would be without ISUP in the bodies, and Switch A would hear of a hold.", zh = "没有消息体中的 ISUP 时才是这样，那时 Switch A 听到的是保持。" } },
-		{ { "SUS", "CPG" }, why = { "That is a message of ISUP; the question is which of SIP carries it.", zh = "那是 ISUP 的消息；问的是哪种 SIP 消息携带它。" } },
-	},
-	why = { "Look for what gw2 sends right after the SUS has come.", zh = "看 SUS 到来之后 gw2 紧接着发送什么。" },
-	rule = "gateway-info",
-	records = function(t) return t:first "kind=send src=gw2 method=INFO" end,
+	draw = "method=SUS,INFO to=9s",
 	points = 2,
+	rule = "gateway-info",
+	hint = { "Four hops, two of ISUP and two of SIP: `kind=send from=7s to=9s`; leave the answers out.",
+		zh = "四跳，两跳是 ISUP，两跳是 SIP：`kind=send from=7s to=9s`；不画应答。" },
+	others = {
+		{
+			text = "INFO",
+			ask = { "By which method of SIP does the SUS come from GW 2 to NGW 1?\n\n    rung show sip-bridging node=gw2 kind=recv,send",
+				zh = "SUS 以哪种 SIP 方法从 GW 2 到达 NGW 1？\n\n    rung show sip-bridging node=gw2 kind=recv,send" },
+			wrong = {
+				{ { "INVITE", "re-INVITE" }, why = { "So it would be without ISUP in the bodies, and Switch A would hear of a hold.", zh = "没有消息体中的 ISUP 时才是这样，那时 Switch A 听到的是保持。" } },
+				{ { "SUS", "CPG" }, why = { "That is a message of ISUP; the question is which of SIP carries it.", zh = "那是 ISUP 的消息；问的是哪种 SIP 消息携带它。" } },
+			},
+			rule = "gateway-info",
+			why = { "Look for what gw2 sends right after the SUS has come.",
+				zh = "看 SUS 到来之后 gw2 紧接着发送什么。" },
+			hint = { "Within a call, without a change of the session: see `src=gw2 proto=sip from=7s`.",
+				zh = "在呼叫之内，又不改变会话：看 `src=gw2 proto=sip from=7s`。" },
+			records = function(t) return t:first "kind=send src=gw2 method=INFO" end,
+		},
+		{
+			draw = "method=REL,BYE",
+			ask = { "Draw how the end of the call comes from Switch C to Switch A, without the answers to it: a line for each hop, such as `gw2 -> proxy1 CANCEL`.\n\n    rung show sip-bridging kind=send from=11s",
+				zh = "画出呼叫的结束怎样从 Switch C 传到 Switch A，不画对它的应答：每一跳一行，如 `gw2 -> proxy1 CANCEL`。\n\n    rung show sip-bridging kind=send from=11s" },
+			rule = "gateway-rel",
+			hint = { "At 12 s: which message of SIP ends a call, and which of ISUP? `kind=send from=11s`.",
+				zh = "12 s 时：哪种 SIP 消息结束呼叫，哪种 ISUP 消息结束呼叫？看 `kind=send from=11s`。" },
+		},
+	},
 }
 
 task {

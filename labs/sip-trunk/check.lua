@@ -18,19 +18,73 @@ task {
 	},
 	why = { "The Request-URI between pbxb and sp1 has it.", zh = "它在 pbxb 与 sp1 之间的请求 URI 中。" },
 	records = function(t) return invite(t, "src=pbxb dst=sp1") end,
+	hint = { "E.164 has one form for all countries: read the first line of `-m src=pbxb dst=sp1`.",
+		zh = "E.164 对所有国家只有一种写法：读 `-m src=pbxb dst=sp1` 的首行。" },
+	others = {
+		{
+			text = { "+862988800201", "sip:+862988800201@sp.example;user=phone", "sip:+862988800201@sp.example" },
+			ask = { "Alice has dialled 02988800201. As which number does that leave her PBX?\n\n    rung show sip-trunk -m method=INVITE src=pbxa to=2s",
+				zh = "Alice 拨的是 02988800201。它以哪个号码离开她的 PBX？\n\n    rung show sip-trunk -m method=INVITE src=pbxa to=2s" },
+			wrong = {
+				{ "02988800201", why = { "So she has dialled it; it does not leave her PBX like that.", zh = "她是这样拨的；它不会这样离开她的 PBX。" } },
+				{ { "2988800201", "862988800201", "002988800201" }, why = { "Only in one form does it say by itself in which country that is.", zh = "只有一种写法自己就说明了在哪个国家。" } },
+				{ "+8602988800201", why = { "Where there is a country code the 0 goes.", zh = "有了国家代码，0 就要去掉。" } },
+			},
+			why = { "The Request-URI between pbxa and sp1 has it.",
+				zh = "它在 pbxa 与 sp1 之间的请求 URI 中。" },
+			hint = { "Read the first line of `-m method=INVITE src=pbxa to=2s`, and compare with what she has dialled.",
+				zh = "读 `-m method=INVITE src=pbxa to=2s` 的首行，与她所拨的比较。" },
+			records = function(t) return invite(t, "src=pbxa dst=sp1") end,
+		},
+		{
+			text = { "+862988800202", "sip:+862988800202@sp.example;user=phone", "sip:+862988800202@sp.example" },
+			ask = { "Anna has dialled tel:+86-29-8880-0202. As which number does that leave her PBX?\n\n    rung show sip-trunk -m method=INVITE src=pbxa from=2500ms to=4s",
+				zh = "Anna 拨的是 tel:+86-29-8880-0202。它以哪个号码离开她的 PBX？\n\n    rung show sip-trunk -m method=INVITE src=pbxa from=2500ms to=4s" },
+			wrong = {
+				{ { "+86-29-8880-0202", "tel:+86-29-8880-0202" }, why = { "So her phone has it; it does not leave her PBX like that.", zh = "她的话机是这样写的；它不会这样离开她的 PBX。" } },
+				{ { "02988800202", "862988800202" }, why = { "Only in one form does it say by itself in which country that is.", zh = "只有一种写法自己就说明了在哪个国家。" } },
+			},
+			why = { "The Request-URI between pbxa and sp1 has it.",
+				zh = "它在 pbxa 与 sp1 之间的请求 URI 中。" },
+			hint = { "Separators are for people: read the first line of `-m method=INVITE src=pbxa from=2500ms to=4s`.",
+				zh = "分隔符是给人看的：读 `-m method=INVITE src=pbxa from=2500ms to=4s` 的首行。" },
+			records = function(t) return invite(t, "src=pbxa dst=sp1", "2500ms") end,
+		},
+	},
 }
 
 task {
-	text = { "P-Called-Party-ID" },
+	draw = "method=INVITE from=15s to=18s",
 	points = 2,
-	wrong = {
-		{ "To", why = { "That says what somebody has dialled, in whichever form he likes.", zh = "那里是主叫所拨的号码，写法随他。" } },
-		{ "Request-URI", why = { "There stands the Contact of the account, the same for all of its numbers.", zh = "那里是账号的 Contact，它的所有号码都一样。" } },
-		{ { "P-Asserted-Identity", "From" }, why = { "That says who calls.", zh = "那里说明是谁在呼叫。" } },
-		{ "Contact", why = { "That is where the caller is.", zh = "那里是主叫所在之处。" } },
+	rule = "uac-failover",
+	hint = { "One server says no, and the registrar comes in between: `method=INVITE kind=send from=15s to=18s`.",
+		zh = "一台服务器拒绝，中间还有注册服务器：`method=INVITE kind=send from=15s to=18s`。" },
+	others = {
+		{
+			text = { "P-Called-Party-ID" },
+			ask = { "By which header field does `pbxa` know that Bob's call at 16 s is for Anna?\n\n    rung show sip-trunk -m method=INVITE dst=pbxa from=15s",
+				zh = "`pbxa` 凭哪个头字段知道 Bob 在 16 s 的呼叫是给 Anna 的？\n\n    rung show sip-trunk -m method=INVITE dst=pbxa from=15s" },
+			wrong = {
+				{ "To", why = { "That says what somebody has dialled, in whichever form he likes.", zh = "那里是主叫所拨的号码，写法随他。" } },
+				{ "Request-URI", why = { "There stands the Contact of the account, the same for all of its numbers.", zh = "那里是账号的 Contact，它的所有号码都一样。" } },
+				{ { "P-Asserted-Identity", "From" }, why = { "That says who calls.", zh = "那里说明是谁在呼叫。" } },
+				{ "Contact", why = { "That is where the caller is.", zh = "那里是主叫所在之处。" } },
+			},
+			why = { "In the INVITE from the provider to pbxa look for the number of Anna's phone in E.164.",
+				zh = "在运营商发给 pbxa 的 INVITE 中，寻找 Anna 的话机的 E.164 号码。" },
+			hint = { "RFC 7315 names a field for what stood in the Request-URI before: `-m method=INVITE dst=pbxa from=15s`.",
+				zh = "RFC 7315 有一个字段，记录请求 URI 中原来的内容：`-m method=INVITE dst=pbxa from=15s`。" },
+			records = function(t) return invite(t, "dst=pbxa", "15s") end,
+		},
+		{
+			draw = "method=INVITE to=2500ms",
+			ask = { "Draw the INVITEs of Alice's first call, one line for each hop, such as `alice -> pbxa BYE`. Why does no registrar see it?\n\n    rung show sip-trunk method=INVITE kind=send to=2500ms",
+				zh = "画出 Alice 的第一个呼叫的 INVITE，每一跳一行，如 `alice -> pbxa BYE`。为什么注册服务器看不到它？\n\n    rung show sip-trunk method=INVITE kind=send to=2500ms" },
+			rule = "proxy-program",
+			hint = { "The trunk of `pbxb` is static: `method=INVITE kind=send to=2500ms`.",
+				zh = "`pbxb` 的中继是静态的：`method=INVITE kind=send to=2500ms`。" },
+		},
 	},
-	why = { "In the INVITE from the provider to pbxa look for the number of Anna's phone in E.164.", zh = "在运营商发给 pbxa 的 INVITE 中，寻找 Anna 的话机的 E.164 号码。" },
-	records = function(t) return invite(t, "dst=pbxa", "15s") end,
 }
 
 task {
@@ -57,6 +111,25 @@ task {
 	},
 	why = { "The response to the call at 7 s has a Reason.", zh = "对 7 s 那个呼叫的响应中有 Reason。" },
 	records = function(t) return t:first "kind=send status=503 src=pbxa" end,
+	hint = { "The Reason stands in `-m dst=alice status=503`: the cause is Q.850's, not the status.",
+		zh = "Reason 在 `-m dst=alice status=503` 中：原因值是 Q.850 的，不是状态码。" },
+	others = {
+		{
+			number = 305,
+			ask = { "Aldo's phone knows G.729 alone. Which code has the Warning that it gets at 5 s?\n\n    rung show sip-trunk -m dst=aldo",
+				zh = "Aldo 的话机只会 G.729。它在 5 s 得到的 Warning 是哪个代码？\n\n    rung show sip-trunk -m dst=aldo" },
+			wrong = {
+				{ 488, why = { "That is the status. Warning has a code of its own.", zh = "那是状态码。Warning 有自己的代码。" } },
+				{ 34, why = { "That is a Reason's, of another call.", zh = "那是另一个呼叫的 Reason。" } },
+				{ { 304, 302, 399 }, why = { "Read the Warning: is it the medium or its format?", zh = "请读 Warning：是媒体，还是它的格式？" } },
+			},
+			why = { "The response to Aldo's call has a Warning.",
+				zh = "对 Aldo 的呼叫的响应中有 Warning。" },
+			hint = { "RFC 3261, section 20.43, lists the codes; the one of this run is in `-m dst=aldo from=5s`.",
+				zh = "RFC 3261 第 20.43 节列出这些代码；这次运行的在 `-m dst=aldo from=5s` 中。" },
+			records = function(t) return t:first "kind=send status=488 src=pbxa" end,
+		},
+	},
 }
 
 task {
@@ -72,6 +145,9 @@ task {
 	rule = "uac-failover",
 	why = { "Take pbxb's INVITE to sp1 and the one that follows to sp2.", zh = "取 pbxb 发给 sp1 的 INVITE，以及随后发给 sp2 的那个。" },
 	records = function(t) return { invite(t, "src=pbxb dst=sp1", "15s"), invite(t, "src=pbxb dst=sp2", "15s") } end,
+	ahead = true,
+	hint = { "Twice the line to `sp1`, whose delay your copy has in `lab.lua` or `--set`: `node=pbxb from=16s`.",
+		zh = "到 `sp1` 的线路的两倍，其时延见您的副本：`node=pbxb from=16s`。" },
 }
 
 local function registered(t)

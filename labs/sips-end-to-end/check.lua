@@ -28,6 +28,8 @@ task {
 		local r = select(2, between(t))
 		return { r, r:arrival() }
 	end,
+	hint = { "Both handshakes take whole round trips: count the arrows of `src=proxy1 dst=proxy2 to=2s`.",
+		zh = "两种握手都占整数个往返：数 `src=proxy1 dst=proxy2 to=2s` 的箭头。" },
 }
 
 task {
@@ -43,6 +45,9 @@ task {
 	why = { "Run it with `--set proxy2.tls=1.3`, in your copy if you have one, and measure as before.",
 		zh = "加上 `--set proxy2.tls=1.3` 运行（有副本就用副本），再像前一题那样测量。" },
 	records = function(t) return t:first "kind=send src=proxy1 dst=proxy2 proto=tls" end,
+	ahead = true,
+	hint = { "RFC 8446, section 2: in which message does the client of 1.3 send its key share? Compare `src=alice proto=tls`.",
+		zh = "RFC 8446 第 2 节：1.3 的客户端在哪条消息中发送密钥份额？与 `src=alice proto=tls` 比较。" },
 }
 
 task {
@@ -70,7 +75,26 @@ task {
 	points = 3,
 	why = { "Go back from the 480: what was found about the address where Carol is registered?",
 		zh = "从 480 往回看：对 Carol 注册的地址，发现了什么？" },
-	hint = { "It is a record of the kind `bad`.", zh = "它是一条 `bad` 记录。" },
+	hint = { "It stands before the 480 of `src=proxy2`, and is a record of the kind `bad`.",
+		zh = "它在 `src=proxy2` 的 480 之前，是一条 `bad` 记录。" },
+	others = {
+		{
+			draw = "status=480",
+			ask = { "Draw how the refusal that ends the second call comes to Alice's phone: a line for each hop, such as `bob -> proxy2 486`. Which node has made it, and why?\n\n    rung show sips-end-to-end status=4xx kind=send",
+				zh = "画出结束第二个呼叫的拒绝怎样到达 Alice 的话机：每一跳一行，如 `bob -> proxy2 486`。它由哪个节点产生，为什么？\n\n    rung show sips-end-to-end status=4xx kind=send" },
+			rule = "sips-kept",
+			hint = { "Carol's phone has had no part in it: `status=4xx kind=send from=4s`.",
+				zh = "Carol 的话机与它无关：`status=4xx kind=send from=4s`。" },
+		},
+		{
+			draw = "node=carol src=proxy2",
+			ask = { "Draw every request that comes to Carol's phone in the whole run, a line for each, such as `proxy1 -> carol CANCEL`. Of which of the three calls is it, and by which transport does it come?\n\n    rung show sips-end-to-end dst=carol kind=send",
+				zh = "画出整个运行中到达 Carol 的话机的每个请求，每个一行，如 `proxy1 -> carol CANCEL`。它们属于三个呼叫中的哪一个，用哪种传输到达？\n\n    rung show sips-end-to-end dst=carol kind=send" },
+			rule = "sips-kept",
+			hint = { "Only what was called by a sip URI gets to her: `dst=carol kind=send`.",
+				zh = "只有用 sip URI 的呼叫到达她那里：`dst=carol kind=send`。" },
+		},
+	},
 }
 
 task {

@@ -21,17 +21,43 @@ task {
 	},
 	why = { "A record of Dave's phone, at the end of the call, says of how many packets it had nothing.", zh = "呼叫结束时，Dave 的话机有一条记录说明有多少数据包它无法使用。" },
 	records = refused,
+	hint = { "`op=refused node=dave` is written when the call ends.",
+		zh = "`op=refused node=dave` 在呼叫结束时写下。" },
 }
 
 task {
-	number = 200,
+	draw = "status=200 cseq=INVITE to=4s",
+	ahead = true,
 	rule = "secret-answer",
-	wrong = {
-		{ 180, why = { "Look whether it has a session description.", zh = "请看它有没有会话描述。" } },
-		{ 100, why = { "It comes from proxy 1, which has no media.", zh = "它来自代理服务器 1，那里没有媒体。" } },
+	hint = { "The key by which Bob's phone seals stands in its answer to the offer: `-m dst=dave cseq=INVITE`.",
+		zh = "Bob 的话机加密所用的密钥在它对提议的应答中：`-m dst=dave cseq=INVITE`。" },
+	others = {
+		{
+			number = 200,
+			ask = { "Before you look at the run: which status will the response have in which Dave's phone gets the key for Bob's packets?\n\n    rung show srtp-listener -m dst=dave cseq=INVITE",
+				zh = "先不看运行：Dave 的话机会在哪个响应中得到 Bob 的数据包的密钥？状态码是多少？\n\n    rung show srtp-listener -m dst=dave cseq=INVITE" },
+			ahead = true,
+			wrong = {
+				{ 180, why = { "Look whether it has a session description.", zh = "请看它有没有会话描述。" } },
+				{ 100, why = { "It comes from proxy 1, which has no media.", zh = "它来自代理服务器 1，那里没有媒体。" } },
+			},
+			rule = "secret-answer",
+			why = { "Bob's phone seals by a key of its own. In which message does it say so?",
+				zh = "Bob 的话机用自己的密钥加密。它在哪条消息中说明？" },
+			hint = { "Which of the three responses has a body? `-m dst=dave cseq=INVITE to=4s`.",
+				zh = "三个响应中哪个有消息体？`-m dst=dave cseq=INVITE to=4s`。" },
+			records = function(t) return t:first "kind=send dst=dave cseq=INVITE status=200" end,
+		},
+		{
+			draw = "method=INVITE to=4s",
+			ask = { "Before you look at the run: draw the way on which Dave's own key will come to Bob's phone, one line for each hop, such as `dave -> proxy1 BYE`.\n\n    rung show srtp-listener -m src=dave to=2s",
+				zh = "先不看运行：画出 Dave 自己的密钥会经怎样的路径到达 Bob 的话机，每一跳一行，如 `dave -> proxy1 BYE`。\n\n    rung show srtp-listener -m src=dave to=2s" },
+			ahead = true,
+			rule = "secret-agree",
+			hint = { "He who calls makes the offer: look for `a=crypto` in `-m src=dave to=2s`.",
+				zh = "主叫提出提议：在 `-m src=dave to=2s` 中找 `a=crypto`。" },
+		},
 	},
-	why = { "Bob's phone seals by a key of its own. In which message does it say so?", zh = "Bob 的话机用自己的密钥加密。它在哪条消息中说明？" },
-	records = function(t) return t:first "kind=send dst=dave cseq=INVITE status=200" end,
 }
 
 task {
@@ -53,7 +79,8 @@ task {
 	records = function(t)
 		return { t:first "kind=send src=dave method=INVITE", t:first "kind=send dst=dave cseq=INVITE status=200" }
 	end,
-	hint = { "Listen to heard.wav, and look at the INVITE in his capture.", zh = "听 heard.wav，并查看他抓包中的 INVITE。" },
+	hint = { "Listen to heard.wav, and look at `-m method=INVITE` in his capture: which hop has no TLS?",
+		zh = "听 heard.wav，并在他的抓包中看 `-m method=INVITE`：哪一跳没有 TLS？" },
 }
 
 task {
@@ -75,7 +102,8 @@ task {
 	records = function(t)
 		return t:all("kind=send method=INVITE", function(r) return r.text:find("From: \"Alice", 1, true) end)
 	end,
-	hint = { "Which nodes have a record of her INVITE, with its text?", zh = "哪些节点有她的 INVITE 及其文本的记录？" },
+	hint = { "Which nodes have a record of her INVITE, with its text? `-m method=INVITE from=5s`.",
+		zh = "哪些节点有她的 INVITE 及其文本的记录？`-m method=INVITE from=5s`。" },
 }
 
 task {
@@ -86,6 +114,38 @@ task {
 		{ { 304, 305 }, why = { "The medium and its formats would do.", zh = "媒体和格式都可以。" } },
 	},
 	why = { "Run it with the setting, and look for the Warning of Bob's phone.", zh = "用这个设置运行，找 Bob 的话机发出的 Warning。" },
+	hint = { "The `m=` line of the offers says RTP/SAVP; RFC 3261, section 20.43, has a code for it.",
+		zh = "提议的 `m=` 行写着 RTP/SAVP；RFC 3261 第 20.43 节有对应的代码。" },
+	others = {
+		{
+			number = 305,
+			ask = { "Now Bob's phone knows G.729 alone. Which code has the Warning that it sends?\n\n    rung show srtp-listener --set bob.codecs=G729 -m status=488",
+				zh = "现在 Bob 的话机只会 G.729。它发送的 Warning 是哪个代码？\n\n    rung show srtp-listener --set bob.codecs=G729 -m status=488" },
+			wrong = {
+				{ 488, why = { "That is the status. Warning has a code of its own.", zh = "那是状态码。Warning 有自己的代码。" } },
+				{ { 304, 302 }, why = { "Sound would do, and so would SRTP.", zh = "声音可以，SRTP 也可以。" } },
+			},
+			rule = "invite-unfit",
+			why = { "Run it with the setting, and look for the Warning of Bob's phone.",
+				zh = "用这个设置运行，找 Bob 的话机发出的 Warning。" },
+			hint = { "The medium is right and the transport, too; RFC 3261, section 20.43: what is left on the `m=` line?",
+				zh = "媒体合适，传输协议也合适；RFC 3261 第 20.43 节：`m=` 行上还剩什么？" },
+		},
+		{
+			number = 304,
+			ask = { "Now Bob's phone can do video alone. Which code has the Warning that it sends?\n\n    rung show srtp-listener --set bob.streams=video -m status=488",
+				zh = "现在 Bob 的话机只会视频。它发送的 Warning 是哪个代码？\n\n    rung show srtp-listener --set bob.streams=video -m status=488" },
+			wrong = {
+				{ 488, why = { "That is the status. Warning has a code of its own.", zh = "那是状态码。Warning 有自己的代码。" } },
+				{ { 305, 302 }, why = { "It does not come to formats and keys.", zh = "还没有轮到格式和密钥。" } },
+			},
+			rule = "invite-unfit",
+			why = { "Run it with the setting, and look for the Warning of Bob's phone.",
+				zh = "用这个设置运行，找 Bob 的话机发出的 Warning。" },
+			hint = { "It is the first word of the `m=` line that does not fit: RFC 3261, section 20.43.",
+				zh = "不合适的是 `m=` 行的第一个词：RFC 3261 第 20.43 节。" },
+		},
+	},
 }
 
 task {

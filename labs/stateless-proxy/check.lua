@@ -15,6 +15,7 @@ task {
 	},
 	points = 2,
 	records = function(t) return t:all "status=100 kind=send from=10s" end,
+	ahead = true,
 }
 
 task {
@@ -26,12 +27,63 @@ task {
 	},
 	why = { "Read the state of `less` at that time, and count its machines.",
 		zh = "读那时 `less` 的状态，数它的状态机。" },
+	hint = { "`--at=10.2s --node=less` has a part called Transactions, or has none.",
+		zh = "`--at=10.2s --node=less` 有“事务”一栏，或者没有。" },
+	others = {
+		{
+			number = 2,
+			ask = { "How many transactions has `full` at 1.2 s?\n\n    rung show stateless-proxy --at=1.2s --node=full\n    rung show stateless-proxy --at=10.2s --node=less",
+				zh = "1.2 s 时 `full` 有多少个事务？\n\n    rung show stateless-proxy --at=1.2s --node=full\n    rung show stateless-proxy --at=10.2s --node=less" },
+			wrong = {
+				{ 0, why = { "So it is with `less`.", zh = "`less` 才是这样。" } },
+				{ 1, why = { "It has answered on one side and asked on the other.", zh = "它在一侧作了响应，在另一侧发出了请求。" } },
+			},
+			rule = "proxy-forward",
+			why = { "Read the state of `full` at that time, and count its machines.",
+				zh = "读那时 `full` 的状态，数它的状态机。" },
+			hint = { "One machine for each side on which it has something to repeat: `--at=1.2s --node=full`.",
+				zh = "它在哪一侧有东西要重传，那一侧就有一个状态机：`--at=1.2s --node=full`。" },
+		},
+		{
+			number = 1,
+			ask = { "How many transactions has Anna's phone at 10.2 s?\n\n    rung show stateless-proxy --at=10.2s --node=anna",
+				zh = "10.2 s 时 Anna 的话机有多少个事务？\n\n    rung show stateless-proxy --at=10.2s --node=anna" },
+			wrong = {
+				{ 0, why = { "Then nobody could repeat what was lost.", zh = "那样就没有谁能重传丢失的消息。" } },
+				{ 2, why = { "She has nobody to answer yet.", zh = "她还没有什么要响应。" } },
+			},
+			rule = "ict-send",
+			why = { "Read the state of Anna's phone at that time, and count its machines.",
+				zh = "读那时 Anna 的话机的状态，数它的状态机。" },
+			hint = { "Who repeats her INVITE at 10.5 s? `--at=10.2s --node=anna`.",
+				zh = "10.5 s 时由谁重传她的 INVITE？`--at=10.2s --node=anna`。" },
+		},
+	},
 }
 
 task {
 	draw = "method=INVITE kind=send from=10s",
 	points = 3,
-	hint = { "What is lost is sent, too.", zh = "丢失的也是发送过的。" },
+	hint = { "What is lost is sent, too: `method=INVITE kind=send from=10s` has it.",
+		zh = "丢失的也是发送过的：它在 `method=INVITE kind=send from=10s` 中。" },
+	others = {
+		{
+			draw = "method=INVITE kind=send to=9s",
+			ask = { "Draw every INVITE of Alice's call, repetitions and all: what is sent until 9 s, such as `alice -> full BYE`.\n\n    rung show stateless-proxy method=INVITE kind=send to=9s",
+				zh = "画出 Alice 的呼叫的每个 INVITE，包括重传：9 s 之前发送的全部，如 `alice -> full BYE`。\n\n    rung show stateless-proxy method=INVITE kind=send to=9s" },
+			rule = "ict-timer-a",
+			hint = { "Alice's phone hears a 100 of `full` at once: `method=INVITE kind=send to=9s`.",
+				zh = "Alice 的话机立即收到 `full` 的 100：`method=INVITE kind=send to=9s`。" },
+		},
+		{
+			draw = "status=200 cseq=INVITE kind=send from=10s",
+			ask = { "Draw every 200 to Anna's INVITE, repetitions and all: what is sent from 10 s on, such as `bob -> bil 180`.\n\n    rung show stateless-proxy status=200 cseq=INVITE kind=send from=10s",
+				zh = "画出对 Anna 的 INVITE 的每个 200，包括重传：10 s 起发送的全部，如 `bob -> bil 180`。\n\n    rung show stateless-proxy status=200 cseq=INVITE kind=send from=10s" },
+			rule = "invite-2xx-again",
+			hint = { "The first one gets as far as `bil` and is lost behind it: `status=200 cseq=INVITE kind=send from=10s`.",
+				zh = "第一个到了 `bil`，在它之后丢失：`status=200 cseq=INVITE kind=send from=10s`。" },
+		},
+	},
 }
 
 task {

@@ -15,6 +15,40 @@ task {
 	why = { "Read the two Record-Routes of the INVITE that arrives at Bob's phone: one has the parameter, and names its proxy.",
 		zh = "读到达 Bob 的话机的 INVITE 的两个 Record-Route：其中一个带有该参数，并指明其代理服务器。" },
 	records = function(t) return t:first "method=INVITE dst=bob kind=send" end,
+	hint = { "Compare the two Record-Routes of `-m method=INVITE dst=bob`; the addresses of nodes are in `rung show strict-router kind=route`.",
+		zh = "比较 `-m method=INVITE dst=bob` 的两个 Record-Route；`kind=route` 中有各节点的地址。" },
+	others = {
+		{
+			text = "old",
+			ask = { "On the INVITE's way one server asks `bil`, the location server, where Bob is. Which? Write the node's name.\n\n    rung show strict-router kind=lookup,send from=1s to=1.1s",
+				zh = "在 INVITE 的路径上，有一台服务器向位置服务器 `bil` 询问 Bob 在哪里。是哪一台？写出节点名。\n\n    rung show strict-router kind=lookup,send from=1s to=1.1s" },
+			wrong = {
+				{ "atl", why = { "It is of another domain, and goes by the name of the domain alone.", zh = "它属于另一个域，只按域名转发。" } },
+				{ "bil", why = { "That is the one that is asked.", zh = "那是被问的一方。" } },
+			},
+			rule = "location-query",
+			why = { "Look for the message `query`, and who sends it.",
+				zh = "找 `query` 消息，看由谁发送。" },
+			hint = { "It stands at the entry of Bob's domain: `method=query kind=send`.",
+				zh = "它在 Bob 的域的入口：`method=query kind=send`。" },
+			records = function(t) return t:first "kind=send method=query" end,
+		},
+		{
+			number = function(t) local n, r = 0, t:first "method=BYE dst=alice kind=send" while r:header("Via", n + 1) do n = n + 1 end return n end,
+			ask = { "How many Via fields has the BYE that arrives at Alice's phone?\n\n    rung show strict-router -m method=BYE dst=alice",
+				zh = "到达 Alice 的话机的 BYE 有多少个 Via 字段？\n\n    rung show strict-router -m method=BYE dst=alice" },
+			wrong = {
+				{ 2, why = { "Bob's phone has begun with one of its own.", zh = "Bob 的话机一开始就有自己的一个。" } },
+				{ 1, why = { "Each server on the way has added one.", zh = "途中的每台服务器都加了一个。" } },
+			},
+			rule = "proxy-forward",
+			why = { "Read the BYE that arrives at Alice's phone, and count the lines that begin with Via.",
+				zh = "读到达 Alice 的话机的 BYE，数以 Via 开头的行。" },
+			hint = { "A strict router adds its Via like any other: count in `-m method=BYE dst=alice`.",
+				zh = "严格路由器与别的代理服务器一样加上自己的 Via：在 `-m method=BYE dst=alice` 中数。" },
+			records = function(t) return t:first "method=BYE dst=alice kind=send" end,
+		},
+	},
 }
 
 task {
@@ -29,6 +63,40 @@ task {
 	why = { "Read the first line of the ACK that `atl` sends: a strict router wants its own address there.",
 		zh = "读 `atl` 发送的 ACK 的首行：严格路由器要求那里是它自己的地址。" },
 	records = function(t) return t:all "method=ACK kind=send" end,
+	hint = { "RFC 3261, section 16.6, step 6: where goes the URI that stood there? `-m method=ACK src=atl`.",
+		zh = "RFC 3261 第 16.6 节第 6 步：原来的 URI 到哪里去了？看 `-m method=ACK src=atl`。" },
+	others = {
+		{
+			text = function(t) return uri(t:first "method=ACK src=alice kind=send") end,
+			ask = { "Follow the ACK from hop to hop. Which Request-URI has it when it leaves Alice's phone?\n\n    rung show strict-router -m method=ACK",
+				zh = "逐跳跟踪 ACK。它离开 Alice 的话机时，Request-URI 是什么？\n\n    rung show strict-router -m method=ACK" },
+			wrong = {
+				{ function(t) return uri(t:first "method=ACK src=atl dst=old kind=send") end, why = { "So it is one hop later.", zh = "那是下一跳的。" } },
+				{ "sip:bob@biloxi.example.com", why = { "So she has called him; his 200 has said where he is.", zh = "她是这样呼叫的；他的 200 说明了他在哪里。" } },
+			},
+			rule = "dialog-request",
+			why = { "Read the first line of the ACK that Alice's phone sends.",
+				zh = "读 Alice 的话机发送的 ACK 的首行。" },
+			hint = { "Her first Route has `lr`: where does the Contact of Bob's 200 go then? `-m method=ACK src=alice`.",
+				zh = "她的第一个 Route 有 `lr`：那么 Bob 的 200 的 Contact 放在哪里？看 `-m method=ACK src=alice`。" },
+			records = function(t) return t:first "method=ACK src=alice kind=send" end,
+		},
+		{
+			text = function(t) return uri(t:first "method=BYE src=old dst=atl kind=send") end,
+			ask = { "Follow the BYE from hop to hop. Which Request-URI has it between `old` and `atl`?\n\n    rung show strict-router -m method=BYE",
+				zh = "逐跳跟踪 BYE。在 `old` 与 `atl` 之间，它的 Request-URI 是什么？\n\n    rung show strict-router -m method=BYE" },
+			wrong = {
+				{ function(t) return uri(t:first "method=BYE src=bob kind=send") end, why = { "So it leaves Bob's phone, for the strict router itself.", zh = "离开 Bob 的话机时是这样，那是给严格路由器自己的。" } },
+				{ function(t) return uri(t:first "method=BYE dst=alice kind=send") end, why = { "So it is when it has been put right.", zh = "恢复之后才是这样。" } },
+			},
+			rule = "proxy-strict",
+			why = { "Read the first line of the BYE that `old` sends.",
+				zh = "读 `old` 发送的 BYE 的首行。" },
+			hint = { "A strict router moves the first Route up: compare the two in `-m method=BYE`.",
+				zh = "严格路由器把第一个 Route 移上去：比较 `-m method=BYE` 中的两处。" },
+			records = function(t) return t:first "method=BYE src=old dst=atl kind=send" end,
+		},
+	},
 }
 
 task {
@@ -42,7 +110,26 @@ task {
 	points = 3,
 	why = { "Look at the records of kind route on the ACK's way: one says that the next hop is strict. `rung explain` names its rule.",
 		zh = "看 ACK 途中的 route 记录：其中一条说明下一跳是严格路由器。`rung explain` 给出它的规则。" },
-	hint = { "It stands between the arrival of the ACK at that node and its sending.", zh = "它在 ACK 到达该节点与再次发出之间。" },
+	hint = { "`kind=route` has four lines of ACK and BYE; the wanted one stands between the arrival of the ACK at a node and its sending.",
+		zh = "`kind=route` 中有几条属于 ACK 和 BYE；要找的那条在 ACK 到达某个节点与再次发出之间。" },
+	others = {
+		{
+			draw = "method=BYE kind=send",
+			ask = { "Draw the way of the BYE, one line for each hop, such as `atl -> old ACK`. At which node is its Request-URI put right?\n\n    rung show strict-router method=BYE kind=send",
+				zh = "画出 BYE 的路径，每一跳一行，如 `atl -> old ACK`。它的 Request-URI 在哪个节点恢复？\n\n    rung show strict-router method=BYE kind=send" },
+			rule = "proxy-from-strict",
+			hint = { "It goes the way of the INVITE back: `method=BYE kind=send`.",
+				zh = "它沿 INVITE 的路径返回：`method=BYE kind=send`。" },
+		},
+		{
+			draw = "method=ACK kind=send",
+			ask = { "Draw the way of the ACK, one line for each hop, such as `atl -> old BYE`. On which hop has it another Request-URI than on the others?\n\n    rung show strict-router method=ACK kind=send",
+				zh = "画出 ACK 的路径，每一跳一行，如 `atl -> old BYE`。它在哪一跳的 Request-URI 与其他各跳不同？\n\n    rung show strict-router method=ACK kind=send" },
+			rule = "proxy-to-strict",
+			hint = { "Both proxies have recorded their route, the strict one too: `method=ACK kind=send`.",
+				zh = "两台代理服务器都记录了路由，严格的那台也是：`method=ACK kind=send`。" },
+		},
+	},
 }
 
 task {
@@ -58,6 +145,7 @@ task {
 	},
 	points = 2,
 	records = function(t) return t:first "method=BYE src=bob kind=send" end,
+	ahead = true,
 }
 
 task {
