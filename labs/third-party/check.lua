@@ -33,6 +33,9 @@ task {
 	why = { "Count the sends of the 200 at Alice's phone in flow I, repetitions too, until the ACK arrives.",
 		zh = "数流程 I 中 Alice 的话机发送 200 的次数（包括重传），直到 ACK 到达。" },
 	records = oks,
+	ahead = true,
+	hint = { "The ACK has to wait for Bob's answer; meanwhile `node=alice name=2xx` fires after T1, then after twice that.",
+		zh = "ACK 要等 Bob 的应答；其间 `node=alice name=2xx` 先在 T1 后到期，再在其两倍之后到期。" },
 }
 
 task {
@@ -49,7 +52,8 @@ task {
 	},
 	rule = "invite-no-ack",
 	records = oks,
-	hint = { "Which message has the answer to Alice's offer?", zh = "对 Alice 的提议的应答在哪条消息中？" },
+	hint = { "Which message has the answer to Alice's offer? `-m cseq=INVITE,ACK to=9s`.",
+		zh = "对 Alice 的提议的应答在哪条消息中？`-m cseq=INVITE,ACK to=9s`。" },
 }
 
 task {
@@ -66,6 +70,34 @@ task {
 	why = { "Read the line `c=` in the body of the ACK that comes to Alice's phone in flow III: who talks nowhere yet has no address.",
 		zh = "读流程 III 中到达 Alice 的话机的 ACK 的消息体中的 `c=` 行：还没有对方时，就没有真正的地址。" },
 	records = held,
+	hint = { "RFC 3725, section 4.3, has this address; it is the `c=` line of the second ACK in `-m method=ACK dst=alice`.",
+		zh = "RFC 3725 第 4.3 节有这个地址；它在 `-m method=ACK dst=alice` 的第二个 ACK 的 `c=` 行。" },
+	others = {
+		{
+			text = function(t) return t:all("kind=send method=INVITE dst=alice")[3].text:match "\r\nc=IN IP4 (%S+)" end,
+			ask = { "In flow III Alice's phone gets a re-INVITE when Bob has answered. Which address does the offer in it give for the media?\n\n    rung show third-party -m method=INVITE dst=alice from=11s to=17s",
+				zh = "在流程 III 中，Bob 接听之后 Alice 的话机收到一个 re-INVITE。其中的提议给出的媒体地址是什么？\n\n    rung show third-party -m method=INVITE dst=alice from=11s to=17s" },
+			wrong = {
+				{ function(t) return t:node "controller".addr end, why = { "The controller has no media. Read the line c=.", zh = "控制器没有媒体。看 c= 这一行。" } },
+				{ function(t) return t:node "alice".addr end, why = { "That is her own; an offer says where she is to send.", zh = "那是她自己的；提议说明她应当发到哪里。" } },
+				{ "0.0.0.0", why = { "That was before; now there is somebody to talk to.", zh = "那是之前的；现在有了通话的对方。" } },
+			},
+			rule = "third-party-flow-iii",
+			why = { "Read the line `c=` in the body of the re-INVITE that comes to Alice's phone in flow III.",
+				zh = "读流程 III 中到达 Alice 的话机的 re-INVITE 的消息体中的 `c=` 行。" },
+			hint = { "Whose description does the controller pass on? Compare `c=` in `-m src=bob from=11s to=17s`.",
+				zh = "控制器转交的是谁的描述？与 `-m src=bob from=11s to=17s` 中的 `c=` 比较。" },
+			records = function(t) return t:all("kind=send method=INVITE dst=alice")[3] end,
+		},
+		{
+			draw = "node=alice cseq=INVITE,ACK from=9500ms to=17500ms",
+			ask = { "Draw what goes between the controller and Alice's phone in flow III until both talk, one line for each, such as `controller -> alice BYE`. Which of it is there since she was answered before Bob was called?\n\n    rung show third-party node=alice cseq=INVITE,ACK kind=send from=9500ms to=17500ms",
+				zh = "画出流程 III 中直到双方通话为止，控制器与 Alice 的话机之间的消息，每条一行，如 `controller -> alice BYE`。其中哪些是因为在呼叫 Bob 之前就应答了她？\n\n    rung show third-party node=alice cseq=INVITE,ACK kind=send from=9500ms to=17500ms" },
+			rule = "third-party-flow-iii",
+			hint = { "She has two INVITEs to answer in it: `node=alice cseq=INVITE from=9500ms to=17500ms`.",
+				zh = "其中有两个 INVITE 要她响应：`node=alice cseq=INVITE from=9500ms to=17500ms`。" },
+		},
+	},
 }
 
 task {
@@ -84,16 +116,36 @@ task {
 }
 
 task {
-	text = { "Reason", "Reason:" },
-	wrong = {
-		{ "Warning", why = { "A Warning stands in responses.", zh = "Warning 出现在响应中。" } },
-		{ "Subject", why = { "Subject is a text of the caller's.", zh = "Subject 是主叫写的文字。" } },
-		{ "Retry-After", why = { "There is none in this BYE.", zh = "这个 BYE 中没有它。" } },
-		{ "CSeq", why = { "CSeq counts requests.", zh = "CSeq 给请求编号。" } },
+	draw = "from=28s",
+	rule = "third-party-flow-iv",
+	hint = { "First Alice's call, then Bob's, then the end of hers: `kind=send from=28s`.",
+		zh = "先是 Alice 的呼叫，再是 Bob 的，最后结束她的呼叫：`kind=send from=28s`。" },
+	others = {
+		{
+			text = { "Reason", "Reason:" },
+			ask = { "Bob is busy. Which header field of the BYE tells Alice's phone, which was answered and hears nobody, why?\n\n    rung show third-party -m method=BYE from=28s",
+				zh = "Bob 忙。Alice 的话机已接听，却听不到任何人。BYE 中的哪个头字段告诉它原因？\n\n    rung show third-party -m method=BYE from=28s" },
+			wrong = {
+				{ "Warning", why = { "A Warning stands in responses.", zh = "Warning 出现在响应中。" } },
+				{ "Subject", why = { "Subject is a text of the caller's.", zh = "Subject 是主叫写的文字。" } },
+				{ "Retry-After", why = { "There is none in this BYE.", zh = "这个 BYE 中没有它。" } },
+				{ "CSeq", why = { "CSeq counts requests.", zh = "CSeq 给请求编号。" } },
+			},
+			why = { "Read the last BYE to Alice's phone line by line: one field has the status that Bob gave in it.",
+				zh = "逐行读发给 Alice 的话机的最后一个 BYE：有一个字段含有 Bob 返回的状态码。" },
+			hint = { "It says a protocol and a number, RFC 3326: `-m method=BYE from=28s`.",
+				zh = "它写着一个协议和一个数，见 RFC 3326：`-m method=BYE from=28s`。" },
+			records = function(t) return t:last "kind=send method=BYE dst=alice" end,
+		},
+		{
+			draw = "node=bob cseq=INVITE,ACK to=9s",
+			ask = { "Draw what goes between the controller and Bob's phone in flow I until both talk, one line for each, such as `controller -> bob BYE`. Where has Alice's offer come from?\n\n    rung show third-party node=bob cseq=INVITE,ACK kind=send to=9s",
+				zh = "画出流程 I 中直到双方通话为止，控制器与 Bob 的话机之间的消息，每条一行，如 `controller -> bob BYE`。Alice 的提议从哪里来？\n\n    rung show third-party node=bob cseq=INVITE,ACK kind=send to=9s" },
+			rule = "third-party-flow-i",
+			hint = { "Bob's phone sees a call like any other: `node=bob kind=send to=9s`.",
+				zh = "在 Bob 的话机看来，这是普通的呼叫：`node=bob kind=send to=9s`。" },
+		},
 	},
-	why = { "Read the last BYE to Alice's phone line by line: one field has the status that Bob gave in it.",
-		zh = "逐行读发给 Alice 的话机的最后一个 BYE：有一个字段含有 Bob 返回的状态码。" },
-	records = function(t) return t:last "kind=send method=BYE dst=alice" end,
 }
 
 task {

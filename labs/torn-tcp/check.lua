@@ -42,6 +42,42 @@ task {
 	why = { "Read the size of that INVITE in its record, and take away what got through.",
 		zh = "读该 INVITE 的记录中的大小，减去已送达的字节。" },
 	records = torn,
+	hint = { "`size` is in the record of `INVITE@px`; 200 bytes of it have come.",
+		zh = "`INVITE@px` 的记录中有 `size`；其中 200 字节已到达。" },
+	others = {
+		{
+			number = function(t) return tonumber(torn(t):header "Content-Length") end,
+			ask = { "How many bytes has the body of the first INVITE for Bob, as its head says?\n\n    rung show torn-tcp -m method=INVITE src=px",
+				zh = "发给 Bob 的第一个 INVITE 的消息体有多少字节（以头部所写为准）？\n\n    rung show torn-tcp -m method=INVITE src=px" },
+			unit = { "bytes", zh = "字节" },
+			wrong = {
+				{ function(t) return torn(t).size end, why = { "So long is the whole message, with its head.", zh = "那是整条消息的长度，包括头部。" } },
+				{ function(t) return torn(t).size - THROUGH end, why = { "So much of the message is missing, head and body.", zh = "那是消息中缺少的部分，包括头部和消息体。" } },
+			},
+			rule = "stream-length",
+			why = { "Read the INVITE that `px` sends to `bob`: a field of its head counts what follows the empty line.",
+				zh = "读 `px` 发给 `bob` 的 INVITE：头部有一个字段说明空行之后有多少字节。" },
+			hint = { "RFC 3261, section 20.14: one field of `INVITE@px` says it.",
+				zh = "RFC 3261 第 20.14 节：`INVITE@px` 的一个字段说明它。" },
+			records = torn,
+		},
+		{
+			number = function(t) return torn(t).size end,
+			ask = { "How many bytes has the first INVITE for Bob in all, its head and its body? Take for N that INVITE.\n\n    rung show torn-tcp method=INVITE src=px\n    rung show torn-tcp N",
+				zh = "发给 Bob 的第一个 INVITE 总共有多少字节，包括头部和消息体？N 取那个 INVITE。\n\n    rung show torn-tcp method=INVITE src=px\n    rung show torn-tcp N" },
+			unit = { "bytes", zh = "字节" },
+			wrong = {
+				{ function(t) return tonumber(torn(t):header "Content-Length") end, why = { "That is the body alone.", zh = "那只是消息体。" } },
+				{ 200, why = { "So much of it gets through.", zh = "那是已送达的部分。" } },
+			},
+			rule = "stream-length",
+			why = { "Read the size of that INVITE in its record.",
+				zh = "读该 INVITE 的记录中的大小。" },
+			hint = { "The record of `INVITE@px` has it as `size`.",
+				zh = "`INVITE@px` 的记录以 `size` 给出它。" },
+			records = torn,
+		},
+	},
 }
 
 task {
@@ -49,7 +85,29 @@ task {
 	points = 3,
 	why = { "Look for the fsm record in which the INVITE's client transaction ends before any final response; `rung explain` names its rule.",
 		zh = "找 INVITE 的客户端事务在没有最终响应时就结束的 fsm 记录；`rung explain` 给出它的规则。" },
-	hint = { "A transaction ends before its time.", zh = "有一个事务提前结束。" },
+	hint = { "A transaction of `px` ends before its time: `kind=fsm node=px machine=ICT from=1s to=1.06s`.",
+		zh = "`px` 的一个事务提前结束：`kind=fsm node=px machine=ICT from=1s to=1.06s`。" },
+	others = {
+		{
+			find = { node = "bob", record = function(t) return { t:first "kind=bad node=bob", t:first "kind=drop node=bob method=INVITE" } end },
+			ask = { "200 bytes of an INVITE have come to a node, and no more. Find the record in which it throws them away: `node=… record=…`.\n\n    rung show torn-tcp kind=drop,bad from=1s to=1.1s",
+				zh = "一个 INVITE 有 200 字节到达某个节点，此后再没有。找出它丢弃这些字节的那条记录：`node=… record=…`。\n\n    rung show torn-tcp kind=drop,bad from=1s to=1.1s" },
+			rule = "stream-torn",
+			why = { "The bytes were sent by `px`; look at whoever waits for the rest of them.",
+				zh = "这些字节由 `px` 发送；看等待其余部分的一方。" },
+			hint = { "It is written one way behind the cut: `kind=bad`.",
+				zh = "它在断开之后一个单程时写下：`kind=bad`。" },
+			records = function(t) return t:first "kind=bad node=bob" end,
+		},
+		{
+			draw = "kind=send from=900ms to=1055ms",
+			ask = { "Draw what is sent in Alice's first call until she hears how it ends, what is cut as well: a line an arrow, such as `alice -> px BYE`.\n\n    rung show torn-tcp kind=send from=900ms to=1055ms",
+				zh = "画出 Alice 的第一个呼叫中，到她得知结果为止发送的消息，被切断的也算：每行一个箭头，如 `alice -> px BYE`。\n\n    rung show torn-tcp kind=send from=900ms to=1055ms" },
+			rule = "proxy-transport",
+			hint = { "Bob's phone has no part in it but as a place to send to: `kind=send from=900ms to=1055ms`.",
+				zh = "Bob 的话机只是被发往之处：`kind=send from=900ms to=1055ms`。" },
+		},
+	},
 }
 
 task {
@@ -67,16 +125,53 @@ task {
 }
 
 task {
-	number = function(t)
-		return t:first("kind=call node=alice state=terminated").status
-	end,
-	rule = "proxy-transport",
+	time = function(t) return given_up(t).time - torn(t).time end,
+	tolerance = "1ms",
+	ahead = true,
+	rule = "client-transport-error",
 	wrong = {
-		{ 503, why = { "So px counts it; it does not pass a 503 on, which would say that px itself is overloaded.", zh = "px 是这样看待它的；但它不转发 503，那会表示 px 自己过载。" } },
-		{ 408, why = { "Nobody had to wait for a timer: the broken connection is noticed at once.", zh = "没有人需要等定时器：断开的连接立即被发现。" } },
+		{ 32, why = { "So long Timer B would wait for a response. Something is noticed long before.", zh = "那是定时器 B 等待响应的时间。早在此前就有所发现。" } },
+		{ 0.5, why = { "That is T1, for what is repeated.", zh = "那是 T1，用于需要重传的情形。" } },
 	},
-	why = { "Look for the record of kind call at Alice's phone in which the call is terminated: the status stands in it.",
-		zh = "找 Alice 的话机上呼叫终止的 call 记录：状态码写在其中。" },
+	why = { "Two records of `px`: it sends the INVITE, and the transaction of that ends. Subtract their times.",
+		zh = "看 `px` 的两条记录：它发送 INVITE，以及该事务结束。两个时刻相减。" },
+	hint = { "The connection needs a round trip to break off and to be tried anew: `node=px kind=send,fsm from=1s to=1.06s`.",
+		zh = "连接断开并重新尝试需要往返的时间：`node=px kind=send,fsm from=1s to=1.06s`。" },
+	records = given_up,
+	others = {
+		{
+			number = function(t) return t:count "kind=recv dst=bob method=INVITE" end,
+			ask = { "Before you look at the run: how many INVITEs will come to Bob's phone whole?\n\n    rung show torn-tcp method=INVITE dst=bob",
+				zh = "先不看运行：会有多少个 INVITE 完整地到达 Bob 的话机？\n\n    rung show torn-tcp method=INVITE dst=bob" },
+			ahead = true,
+			wrong = {
+				{ 2, why = { "So many are sent to it.", zh = "那是发给它的数目。" } },
+				{ 0, why = { "Alice calls once more, over a connection that holds.", zh = "Alice 又呼叫了一次，连接没有断。" } },
+			},
+			rule = "stream-torn",
+			why = { "Count what is received there, not what is sent there.",
+				zh = "数在那里收到的，而不是发往那里的。" },
+			hint = { "A part is no message: `kind=recv method=INVITE dst=bob`.",
+				zh = "一部分不是消息：`kind=recv method=INVITE dst=bob`。" },
+			records = function(t) return t:first "kind=recv dst=bob method=INVITE" end,
+		},
+		{
+			number = function(t) return t:count "kind=send method=INVITE" end,
+			ask = { "Before you look at the run: how many INVITEs will be sent in all, by Alice's phone and by `px` together?\n\n    rung show torn-tcp method=INVITE kind=send",
+				zh = "先不看运行：Alice 的话机和 `px` 总共会发送多少个 INVITE？\n\n    rung show torn-tcp method=INVITE kind=send" },
+			ahead = true,
+			wrong = {
+				{ { 3, 5 }, why = { "Each call has one INVITE on either side of `px`, nothing is repeated.", zh = "每个呼叫在 `px` 的两侧各有一个 INVITE，没有重传。" } },
+				{ 2, why = { "That is one side of `px`.", zh = "那是 `px` 的一侧。" } },
+			},
+			rule = "ict-send",
+			why = { "Count the sends of INVITE in the whole run.",
+				zh = "数整个运行中 INVITE 的发送。" },
+			hint = { "No timer repeats an INVITE over TCP; only Alice calls anew: `method=INVITE kind=send`.",
+				zh = "在 TCP 上没有定时器重传 INVITE；只有 Alice 重新呼叫：`method=INVITE kind=send`。" },
+			records = function(t) return t:all "kind=send method=INVITE" end,
+		},
+	},
 }
 
 task {

@@ -48,7 +48,43 @@ task {
 	why = { "Look for the field of that INVITE that has Bob's URI in it.",
 		zh = "找这个 INVITE 中含有 Bob 的 URI 的字段。" },
 	records = to_carol,
-	hint = { "Bob's address stands in one field of that INVITE.", zh = "该 INVITE 中有一个字段含有 Bob 的地址。" },
+	hint = { "Bob's address stands in one field of `-m method=INVITE dst=carol`, and in none of her INVITE to Bob but To.",
+		zh = "`-m method=INVITE dst=carol` 有一个字段含有 Bob 的地址；她给 Bob 的 INVITE 中只有 To 含有它。" },
+	others = {
+		{
+			text = { "Refer-To", "Refer-To:", "r" },
+			ask = { "Which header field of the REFER tells Alice's phone whom to call?\n\n    rung show transfer -m method=REFER",
+				zh = "REFER 中的哪个头字段告诉 Alice 的话机应当呼叫谁？\n\n    rung show transfer -m method=REFER" },
+			wrong = {
+				{ "To", why = { "That is Alice, who is asked.", zh = "那是 Alice，即被请求的一方。" } },
+				{ "Referred-By", why = { "That says who asks.", zh = "那里说明是谁请求的。" } },
+				{ "Contact", why = { "That is where Bob's phone is reached.", zh = "那是 Bob 的话机的地址。" } },
+				{ "Request-URI", why = { "It is no header field, and names Alice's phone.", zh = "它不是头字段，指的是 Alice 的话机。" } },
+			},
+			rule = "refer-accept",
+			why = { "Look for the field of the REFER that has Carol's URI in it.",
+				zh = "找 REFER 中含有 Carol 的 URI 的字段。" },
+			hint = { "RFC 3515, section 2.1, makes it the only field that a REFER must have more than others: `-m method=REFER`.",
+				zh = "RFC 3515 第 2.1 节：REFER 比别的请求多出的必有字段就是它：`-m method=REFER`。" },
+			records = function(t) return t:first "kind=send method=REFER" end,
+		},
+		{
+			text = { "Subscription-State", "Subscription-State:" },
+			ask = { "Which header field of the last NOTIFY tells Bob's phone that no other will come?\n\n    rung show transfer -m method=NOTIFY",
+				zh = "最后一个 NOTIFY 的哪个头字段告诉 Bob 的话机，不会再有下一个？\n\n    rung show transfer -m method=NOTIFY" },
+			wrong = {
+				{ "Event", why = { "That says which news it is, in both of them alike.", zh = "它说明是哪种消息，两个都一样。" } },
+				{ "Expires", why = { "There is none in a NOTIFY.", zh = "NOTIFY 中没有它。" } },
+				{ "CSeq", why = { "It counts on, and says nothing of an end.", zh = "它只是递增，不说明结束。" } },
+			},
+			rule = "notify-final",
+			why = { "One field says active in the first NOTIFY and something else in the last one.",
+				zh = "有一个字段在第一个 NOTIFY 中写着 active，在最后一个中不同。" },
+			hint = { "Compare the heads of the two in `-m method=NOTIFY`: RFC 6665, section 4.1.3.",
+				zh = "比较 `-m method=NOTIFY` 中二者的头部：RFC 6665 第 4.1.3 节。" },
+			records = outcome,
+		},
+	},
 }
 
 task {
@@ -74,7 +110,9 @@ task {
 	why = { "Count from the sending of the REFER to the arrival of the NOTIFY whose body has the final status.",
 		zh = "从 REFER 的发送算起，到消息体含最终状态的 NOTIFY 到达为止。" },
 	records = function(t) return outcome(t):arrival() end,
-	hint = { "The status of Carol's answer is the body of a NOTIFY.", zh = "Carol 的响应的状态行是某个 NOTIFY 的消息体。" },
+	hint = { "The status of Carol's answer is the body of the last `method=NOTIFY`; four ways of 10 ms lie on it.",
+		zh = "Carol 的响应的状态行是最后一个 `method=NOTIFY` 的消息体；途中有四段 10 ms。" },
+	ahead = true,
 }
 
 task {
@@ -91,6 +129,26 @@ task {
 	why = { "The notifier sends the NOTIFY; whoever has asked for the news answers it.",
 		zh = "NOTIFY 由通知者发送，由请求通知的一方响应。" },
 	records = function(t) return t:last "kind=send src=bob status=200 cseq=NOTIFY" end,
+	hint = { "The last one of `cseq=NOTIFY` goes to Alice's phone; RFC 6665, section 4.1.3, says how soon.",
+		zh = "`cseq=NOTIFY` 的最后一条发往 Alice 的话机；RFC 6665 第 4.1.3 节说明应当多快。" },
+	others = {
+		{
+			draw = "cseq=NOTIFY",
+			ask = { "Draw how Bob's phone is told of what comes of his wish, and what it answers: a line for each, such as `alice -> bob REFER`.\n\n    rung show transfer cseq=NOTIFY kind=send",
+				zh = "画出 Bob 的话机怎样得知他的请求的结果，以及它的响应：每条一行，如 `alice -> bob REFER`。\n\n    rung show transfer cseq=NOTIFY kind=send" },
+			rule = "notify-recv",
+			hint = { "There is one as soon as it is begun, and one when it is done: `cseq=NOTIFY kind=send`.",
+				zh = "开始时有一个，完成时有一个：`cseq=NOTIFY kind=send`。" },
+		},
+		{
+			draw = "node=carol cseq=INVITE,ACK",
+			ask = { "Draw how the call to Carol is set up, a line for each message, such as `bob -> carol BYE`. From whom does her phone get the INVITE?\n\n    rung show transfer node=carol cseq=INVITE,ACK kind=send",
+				zh = "画出对 Carol 的呼叫怎样建立，每条消息一行，如 `bob -> carol BYE`。她的话机从谁那里收到 INVITE？\n\n    rung show transfer node=carol cseq=INVITE,ACK kind=send" },
+			rule = "refer-invite",
+			hint = { "It is a call between two phones like any other: `node=carol cseq=INVITE,ACK`.",
+				zh = "它与两部话机之间的普通呼叫一样：`node=carol cseq=INVITE,ACK`。" },
+		},
+	},
 }
 
 task {

@@ -18,15 +18,57 @@ local function questions(t)
 end
 
 task {
-	number = function(t) return #questions(t) end,
+	number = function(t)
+		return t:count("kind=send src=ns1 dst=ns2", function(r) return r.time < onward(t).time end)
+	end,
 	unit = { "questions", zh = "次询问" },
-	rule = "dns-ask",
+	ahead = true,
+	rule = "dns-additional",
 	wrong = {
-		{ 1, why = { "One name is asked for, but for records of one type at a time.", zh = "每次询问只问一种类型的记录。" } },
+		{ function(t) return #questions(t) end,
+			why = { "So often `px1` asks. What `ns1` has been told it need not ask for.", zh = "那是 `px1` 询问的次数。`ns1` 已得知的不必再问。" } },
+		{ 2, why = { "Read all that stands in the first answer.", zh = "请读第一个答复中的全部内容。" } },
 	},
-	why = { "Count what `px1` sends to `ns1`, not what `ns1` sends to `ns2` nor any answer.",
-		zh = "数 `px1` 发给 `ns1` 的，不是 `ns1` 发给 `ns2` 的，也不是答复。" },
-	records = function(t) return questions(t) end,
+	why = { "Count what `ns1` sends to `ns2`, not what it answers.",
+		zh = "数 `ns1` 发给 `ns2` 的，不是它作出的答复。" },
+	hint = { "What comes along with the first answer is kept: `src=ns1 dst=ns2 to=2s`.",
+		zh = "随第一个答复附带来的会保存下来：`src=ns1 dst=ns2 to=2s`。" },
+	records = function(t) return t:first "kind=send src=ns1 dst=ns2" end,
+	others = {
+		{
+			number = function(t) return t:count "kind=send src=px1 dst=ns1" end,
+			ask = { "Before you look at the run: how many questions will `px1` ask `ns1` in the whole run, for both calls?\n\n    rung show trapezoid-dns -m dst=ns1",
+				zh = "先不看运行：整个运行中，为两次呼叫，`px1` 会向 `ns1` 询问多少次？\n\n    rung show trapezoid-dns -m dst=ns1" },
+			ahead = true,
+			wrong = {
+				{ 6, why = { "The second call comes while all is still known.", zh = "第二次呼叫到来时，一切都还记得。" } },
+				{ { 1, 2 }, why = { "For each type of record there is a question of its own.", zh = "每种类型的记录各要问一次。" } },
+			},
+			rule = "dns-ask",
+			why = { "Count what `px1` sends to `ns1`, not what `ns1` sends to `ns2` nor any answer.",
+				zh = "数 `px1` 发给 `ns1` 的，不是 `ns1` 发给 `ns2` 的，也不是答复。" },
+			hint = { "One name at a time, of one type at a time, and for how long is it kept? `src=px1 dst=ns1`.",
+				zh = "每次问一个名称、一种类型，又能保存多久？看 `src=px1 dst=ns1`。" },
+			records = function(t) return t:all "kind=send src=px1 dst=ns1" end,
+		},
+		{
+			number = function(t) return t:count "kind=send method=query,answer to=5s" end,
+			ask = { "Before you look at the run: how many messages of the DNS will be sent until the first INVITE goes on, questions and answers, among `px1`, `ns1` and `ns2`?\n\n    rung show trapezoid-dns method=query,answer kind=send to=2s",
+				zh = "先不看运行：到第一个 INVITE 被转发为止，`px1`、`ns1` 和 `ns2` 之间会发送多少条 DNS 消息，询问和答复都算？\n\n    rung show trapezoid-dns method=query,answer kind=send to=2s" },
+			ahead = true,
+			wrong = {
+				{ 12, why = { "`ns1` need not pass on every question.", zh = "`ns1` 不必转交每一次询问。" } },
+				{ 6, why = { "That is without what `ns1` has to ask itself.", zh = "这还不包括 `ns1` 自己要问的。" } },
+				{ 4, why = { "Those are the questions, or the answers.", zh = "那只是询问，或者只是答复。" } },
+			},
+			rule = "dns-recursion",
+			why = { "Count all that is sent between `px1` and `ns1` and between `ns1` and `ns2`.",
+				zh = "数 `px1` 与 `ns1` 之间、`ns1` 与 `ns2` 之间发送的全部。" },
+			hint = { "Each question has its answer, also that between the name servers: `method=query,answer to=2s`.",
+				zh = "每次询问都有答复，域名服务器之间的也是：`method=query,answer to=2s`。" },
+			records = function(t) return t:all "kind=send method=query,answer to=5s" end,
+		},
+	},
 }
 
 task {
@@ -39,6 +81,8 @@ task {
 	why = { "It begins when the INVITE arrives at `px1` and ends when `px1` sends it to `px2`.",
 		zh = "从 INVITE 到达 `px1` 开始，到 `px1` 把它发给 `px2` 为止。" },
 	records = onward,
+	hint = { "Between two records of `node=px1 to=2s`: INVITE received, INVITE sent.",
+		zh = "看 `node=px1 to=2s` 的两条记录：收到 INVITE，发送 INVITE。" },
 }
 
 task {
@@ -50,8 +94,26 @@ task {
 	points = 3,
 	why = { "It is a decision of whoever has to send the INVITE on, made when the answers have come; the address of one server is another.",
 		zh = "它是要转发 INVITE 的一方在得到答复时作出的决定；单个服务器的地址是另一条。" },
-	hint = { "It is a `lookup` record; `rung explain` with its number names the rule.",
-		zh = "它是一条 `lookup` 记录；用它的编号运行 `rung explain`，会给出规则。" },
+	hint = { "It is the `lookup` record of `px1` that lists names with ports; `rung explain` with its number names the rule.",
+		zh = "它是 `px1` 列出名称和端口的 `lookup` 记录；用它的编号运行 `rung explain`，会给出规则。" },
+	others = {
+		{
+			draw = "cseq=BYE to=9s",
+			ask = { "Draw how the first call ends, the BYE and the answer to it, a line for each hop, such as `px2 -> bob ACK`. Why does nobody ask a name server for its way?\n\n    rung show trapezoid-dns cseq=BYE kind=send to=9s",
+				zh = "画出第一次呼叫怎样结束：BYE 和对它的响应，每一跳一行，如 `px2 -> bob ACK`。为什么没有谁为它的路径询问域名服务器？\n\n    rung show trapezoid-dns cseq=BYE kind=send to=9s" },
+			rule = "dialog-route",
+			hint = { "Bob hangs up, and both proxies have recorded their route: `cseq=BYE kind=send to=9s`.",
+				zh = "挂断的是 Bob，而两台代理服务器都记录了路由：`cseq=BYE kind=send to=9s`。" },
+		},
+		{
+			draw = "cseq=INVITE from=9s",
+			ask = { "Draw how the second call is set up until it is answered, INVITE and responses, a line for each, such as `px2 -> bob BYE`. What is not in it that was in the first one?\n\n    rung show trapezoid-dns kind=send from=9s",
+				zh = "画出第二次呼叫怎样建立，直到被接听：INVITE 和各响应，每条一行，如 `px2 -> bob BYE`。与第一次相比少了什么？\n\n    rung show trapezoid-dns kind=send from=9s" },
+			rule = "dns-expired",
+			hint = { "Each proxy says 100 at once: `cseq=INVITE kind=send from=9s`.",
+				zh = "每台代理服务器都立即返回 100：`cseq=INVITE kind=send from=9s`。" },
+		},
+	},
 }
 
 task {

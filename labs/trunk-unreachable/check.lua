@@ -19,6 +19,43 @@ task {
 	},
 	rule = "proxy-final",
 	why = { "It is the last response to his second INVITE.", zh = "它是他第二个 INVITE 的最后一个响应。" },
+	ahead = true,
+	hint = { "Compare `dst=pbxb from=9s` and `dst=bob from=9s`: the PBX goes on to the next server behind a 503, and behind nothing else.",
+		zh = "比较 `dst=pbxb from=9s` 和 `dst=bob from=9s`：PBX 只在收到 503 之后才去找下一台服务器。" },
+	others = {
+		{
+			number = function(t) return t:count "kind=send method=INVITE from=8s" end,
+			ask = { "Before you look at the run: how many INVITEs will be sent for Bob's second call, on all hops together, until it has failed?\n\n    rung show trunk-unreachable method=INVITE kind=send from=8s",
+				zh = "先不看运行：Bob 的第二个呼叫失败之前，各跳总共会发送多少个 INVITE？\n\n    rung show trunk-unreachable method=INVITE kind=send from=8s" },
+			ahead = true,
+			wrong = {
+				{ 3, why = { "The second server of the provider does not refuse by itself.", zh = "运营商的第二台服务器并不自己拒绝。" } },
+				{ { 5, 6 }, why = { "It does not come to Shanghai.", zh = "它没有到达上海。" } },
+			},
+			rule = "uac-failover",
+			why = { "Count the sends of INVITE behind 9 s, from his phone on.",
+				zh = "数 9 s 之后从他的话机起 INVITE 的发送。" },
+			hint = { "One server says 503, another one sends it on to where it looks: `method=INVITE kind=send from=8s`.",
+				zh = "一台服务器返回 503，另一台把它发往查找之处：`method=INVITE kind=send from=8s`。" },
+			records = function(t) return t:all "kind=send method=INVITE from=8s" end,
+		},
+		{
+			number = function(t) return t:count "kind=send status=404 from=8s" end,
+			ask = { "Before you look at the run: Bob's second call fails with a 404. How many hops will that 404 go, from whoever makes it to Bob's phone?\n\n    rung show trunk-unreachable status=4xx kind=send from=8s",
+				zh = "先不看运行：Bob 的第二个呼叫以 404 失败。从产生它的一方到 Bob 的话机，这个 404 会走几跳？\n\n    rung show trunk-unreachable status=4xx kind=send from=8s" },
+			ahead = true,
+			wrong = {
+				{ 2, why = { "sp2 has not made it, either.", zh = "它也不是 sp2 产生的。" } },
+				{ 4, why = { "It does not come from Shanghai, nor by sp1.", zh = "它不是来自上海，也不经过 sp1。" } },
+			},
+			rule = "proxy-final",
+			why = { "Count the sends of that response behind 9 s.",
+				zh = "数 9 s 之后这个响应的发送。" },
+			hint = { "Go back from his phone, record by record: `status=4xx kind=send from=8s`.",
+				zh = "从他的话机一条一条往回看：`status=4xx kind=send from=8s`。" },
+			records = function(t) return t:all "kind=send status=404 from=8s" end,
+		},
+	},
 }
 
 task {
@@ -41,8 +78,27 @@ task {
 		record = function(t) return { nobody(t), sent_there(t) } end,
 	},
 	points = 3,
-	hint = { "At one second somebody was asked for the same account. Who was it then, and who is it now?", zh = "在第一秒也问过同一个账号。那时问的是谁，现在问的是谁？" },
+	hint = { "At one second somebody was asked for the same account: compare `kind=lookup op=query to=2s` with that of 9 s.",
+		zh = "在第一秒也问过同一个账号：把 `kind=lookup op=query to=2s` 与 9 s 的比较。" },
 	why = { "Follow Bob's second call from his PBX on, and compare each step with his first.", zh = "从 PBX 起跟踪 Bob 的第二个呼叫，逐步与第一个比较。" },
+	others = {
+		{
+			draw = "method=INVITE to=2s",
+			ask = { "Draw the INVITEs of Bob's first call, a line for each hop, such as `bob -> pbxb BYE`. Who has known where Shanghai's PBX is?\n\n    rung show trunk-unreachable method=INVITE kind=send to=2s",
+				zh = "画出 Bob 的第一个呼叫的 INVITE，每一跳一行，如 `bob -> pbxb BYE`。是谁知道上海的 PBX 在哪里？\n\n    rung show trunk-unreachable method=INVITE kind=send to=2s" },
+			rule = "proxy-by-location",
+			hint = { "One server of the provider and one registrar: `method=INVITE kind=send to=2s`.",
+				zh = "运营商的一台服务器和一台注册服务器：`method=INVITE kind=send to=2s`。" },
+		},
+		{
+			draw = "method=INVITE from=4500ms to=8s",
+			ask = { "Draw the INVITEs of Anna's call, a line for each hop, such as `anna -> pbxa BYE`. Why does no registrar see it?\n\n    rung show trunk-unreachable method=INVITE kind=send from=4500ms to=8s",
+				zh = "画出 Anna 的呼叫的 INVITE，每一跳一行，如 `anna -> pbxa BYE`。为什么没有注册服务器看到它？\n\n    rung show trunk-unreachable method=INVITE kind=send from=4500ms to=8s" },
+			rule = "proxy-program",
+			hint = { "The first server has no time for her, either: `method=INVITE kind=send from=4500ms to=8s`.",
+				zh = "第一台服务器对她也没有空闲：`method=INVITE kind=send from=4500ms to=8s`。" },
+		},
+	},
 }
 
 task {
@@ -56,6 +112,42 @@ task {
 	rule = "register-ok",
 	why = { "Who has answered the REGISTER with 200?", zh = "谁以 200 应答了 REGISTER？" },
 	records = function(t) return t:first "kind=send status=200 cseq=REGISTER" end,
+	hint = { "Its 200 is the last of `cseq=REGISTER`; who has sent that?",
+		zh = "它的 200 是 `cseq=REGISTER` 的最后一条；由谁发送？" },
+	others = {
+		{
+			text = "sp2",
+			ask = { "Which node has sent Anna's call on to `pbxb`?\n\n    rung show trunk-unreachable method=INVITE dst=pbxb",
+				zh = "是哪个节点把 Anna 的呼叫转发给 `pbxb`？\n\n    rung show trunk-unreachable method=INVITE dst=pbxb" },
+			wrong = {
+				{ "sp1", why = { "It has no time since 4 s.", zh = "它从 4 s 起就没有空闲。" } },
+				{ { "reg", "store" }, why = { "They keep registrations; hers is a call to a PBX that has none.", zh = "它们保存注册；她呼叫的 PBX 没有注册。" } },
+				{ "pbxa", why = { "It has sent the call to the provider.", zh = "它把呼叫发给了运营商。" } },
+			},
+			rule = "proxy-program",
+			why = { "Look for the INVITE that comes to `pbxb` behind 5 s, and where it comes from.",
+				zh = "找 5 s 之后到达 `pbxb` 的 INVITE，看它从哪里来。" },
+			hint = { "At 5 s the work has begun: `method=INVITE dst=pbxb from=4500ms to=8s`.",
+				zh = "5 s 时维护已经开始：`method=INVITE dst=pbxb from=4500ms to=8s`。" },
+			records = function(t) return t:first "kind=send method=INVITE dst=pbxb from=4500ms" end,
+		},
+		{
+			text = "ns",
+			ask = { "Which node has told `pbxa` by which server it may register?\n\n    rung show trunk-unreachable kind=send,lookup to=100ms",
+				zh = "是哪个节点告诉 `pbxa` 可以向哪台服务器注册？\n\n    rung show trunk-unreachable kind=send,lookup to=100ms" },
+			wrong = {
+				{ "reg", why = { "That is the server itself; it has only waited.", zh = "那是服务器本身；它只是在等。" } },
+				{ { "sp1", "sp2" }, why = { "They are servers for calls.", zh = "它们是处理呼叫的服务器。" } },
+				{ "store", why = { "Nobody has told of that one.", zh = "没有谁提到过它。" } },
+			},
+			rule = "dns-ask",
+			why = { "Look for the message that comes to `pbxa` before it sends anything but a question.",
+				zh = "看 `pbxa` 除询问之外还没有发送任何消息时收到的是什么。" },
+			hint = { "It is asked before the first REGISTER: `kind=send to=100ms`.",
+				zh = "在第一个 REGISTER 之前就问了它：`kind=send to=100ms`。" },
+			records = function(t) return t:first "kind=send method=answer dst=pbxa" end,
+		},
+	},
 }
 
 task {
@@ -69,7 +161,8 @@ task {
 			why = { "It does not go by sp1.", zh = "它不经过 sp1。" } },
 	},
 	points = 2,
-	hint = { "In a copy that lasts for 40 s it can be seen (`duration`).", zh = "在持续 40 s 的副本中可以看到（`duration`）。" },
+	hint = { "In a copy that lasts for 40 s it can be seen (`duration`): `method=REGISTER from=25s`.",
+		zh = "在持续 40 s 的副本中可以看到（`duration`）：`method=REGISTER from=25s`。" },
 }
 
 task {

@@ -32,6 +32,26 @@ task {
 	why = { "A lookup that asks (query), not one that stores what a phone registers.",
 		zh = "要找的是查询（query），不是保存话机的注册。" },
 	records = function(t) return t:first "kind=lookup node=bil text=query" end,
+	hint = { "`kind=lookup` has several of one server; `op=query` leaves those that store.",
+		zh = "`kind=lookup` 中有一台服务器的几条；`op=query` 排除保存注册的。" },
+	others = {
+		{
+			draw = "status=180",
+			ask = { "Draw the way of the 180, a line for each hop, such as `atl -> bil 200`. By which field of it is it led?\n\n    rung show two-proxies -m status=180",
+				zh = "画出 180 的路径，每一跳一行，如 `atl -> bil 200`。是它的哪个字段引导它？\n\n    rung show two-proxies -m status=180" },
+			rule = "response-place",
+			hint = { "It goes the way of the INVITE back: `status=180 kind=send`.",
+				zh = "它沿 INVITE 的来路返回：`status=180 kind=send`。" },
+		},
+		{
+			draw = "method=BYE",
+			ask = { "Draw the way of the BYE, a line for each hop, such as `atl -> bil ACK`. By which of its fields is it led?\n\n    rung show two-proxies -m method=BYE",
+				zh = "画出 BYE 的路径，每一跳一行，如 `atl -> bil ACK`。是它的哪个字段引导它？\n\n    rung show two-proxies -m method=BYE" },
+			rule = "dialog-route",
+			hint = { "Bob hangs up, so it begins at his phone: `method=BYE kind=send`.",
+				zh = "挂断的是 Bob，所以它从他的话机开始：`method=BYE kind=send`。" },
+		},
+	},
 }
 
 task {
@@ -51,6 +71,45 @@ task {
 	why = { "Read the INVITE that arrives at Bob's phone, and count the lines that begin with Via.",
 		zh = "读到达 Bob 的话机的 INVITE，数以 Via 开头的行。" },
 	records = at_bob,
+	ahead = true,
+	hint = { "Each proxy writes one when it sends on, RFC 3261, section 16.6, step 8: `INVITE@bil`.",
+		zh = "每台代理服务器转发时写一个，RFC 3261 第 16.6 节第 8 步：`INVITE@bil`。" },
+	others = {
+		{
+			number = function(t) local n, r = 0, t:first "status=180 kind=send dst=alice" while r:header("Via", n + 1) do n = n + 1 end return n end,
+			ask = { "Before you look at the run: how many Via fields will the 180 have that Alice's phone gets?\n\n    rung show two-proxies -m status=180",
+				zh = "先不看运行：Alice 的话机收到的 180 会有几个 Via 字段？\n\n    rung show two-proxies -m status=180" },
+			ahead = true,
+			wrong = {
+				{ 3, why = { "So many it had at Bob's phone.", zh = "在 Bob 的话机那里有这么多。" } },
+				{ 0, why = { "The last hop needs one, too.", zh = "最后一跳也需要一个。" } },
+				{ 2, why = { "Two have been taken away on the way.", zh = "途中去掉了两个。" } },
+			},
+			rule = "response-place",
+			why = { "Read the 180 that arrives at Alice's phone, and count the lines that begin with Via.",
+				zh = "读到达 Alice 的话机的 180，数以 Via 开头的行。" },
+			hint = { "Who passes a response on takes his own away, RFC 3261, section 16.7, step 3: `180@atl`.",
+				zh = "转发响应的一方去掉自己的那个，RFC 3261 第 16.7 节第 3 步：`180@atl`。" },
+			records = function(t) return t:first "status=180 kind=send dst=alice" end,
+		},
+		{
+			number = function(t) local n, r = 0, t:first "method=INVITE kind=send dst=bob" while r:header("Record-Route", n + 1) do n = n + 1 end return n end,
+			ask = { "Before you look at the run: how many Record-Route fields will the INVITE have that Bob's phone gets?\n\n    rung show two-proxies -m method=INVITE",
+				zh = "先不看运行：Bob 的话机收到的 INVITE 会有几个 Record-Route 字段？\n\n    rung show two-proxies -m method=INVITE" },
+			ahead = true,
+			wrong = {
+				{ 3, why = { "A phone writes none.", zh = "话机不写它。" } },
+				{ 1, why = { "Both domains have a server that stays in the path.", zh = "两个域各有一台服务器留在路径中。" } },
+				{ 0, why = { "The BYE would go straight then.", zh = "那样 BYE 会直接到达。" } },
+			},
+			rule = "dialog-route",
+			why = { "Read the INVITE that arrives at Bob's phone, and count the lines that begin with Record-Route.",
+				zh = "读到达 Bob 的话机的 INVITE，数以 Record-Route 开头的行。" },
+			hint = { "Only who wants to see later requests writes one: `INVITE@bil`, RFC 3261, section 16.6, step 4.",
+				zh = "只有想看到后续请求的一方才写：`INVITE@bil`，RFC 3261 第 16.6 节第 4 步。" },
+			records = at_bob,
+		},
+	},
 }
 
 task {
@@ -86,6 +145,42 @@ task {
 	why = { "Read the INVITE as it arrives at Bob's phone: both proxies have put their own URI into one field beside Via.",
 		zh = "读到达 Bob 的话机的 INVITE：除 Via 外，两个代理服务器都把自己的 URI 写进了一个字段。" },
 	records = at_bob,
+	hint = { "`-m method=BYE` has Routes; the same URIs stand in `INVITE@bil` under another name.",
+		zh = "`-m method=BYE` 有 Route；同样的 URI 在 `INVITE@bil` 中用另一个字段名。" },
+	others = {
+		{
+			text = { "Route", "Route:" },
+			ask = { "Which header field of Bob's BYE leads it through `bil` and `atl`?\n\n    rung show two-proxies -m method=BYE",
+				zh = "Bob 的 BYE 的哪个头字段使它经过 `bil` 和 `atl`？\n\n    rung show two-proxies -m method=BYE" },
+			wrong = {
+				{ "Record-Route", why = { "That stands in the INVITE; what has become of it in the BYE?", zh = "它在 INVITE 中；在 BYE 中变成了什么？" } },
+				{ "Via", why = { "Via brings the answer to it back.", zh = "Via 带回对它的响应。" } },
+				{ { "Request-URI", "To" }, why = { "That is where it ends up, not by which way.", zh = "那是它最终到达的地方，而不是路径。" } },
+			},
+			rule = "dialog-route",
+			why = { "Read the BYE that Bob's phone sends, and the one that arrives at Alice's: one field is gone by then.",
+				zh = "读 Bob 的话机发送的 BYE 和到达 Alice 的 BYE：有一个字段到那时已经没有了。" },
+			hint = { "It loses one entry at each hop: compare the three of `-m method=BYE`.",
+				zh = "它每经一跳就少一项：比较 `-m method=BYE` 中的三条。" },
+			records = function(t) return t:first "method=BYE kind=send" end,
+		},
+		{
+			text = { "Contact", "Contact:" },
+			ask = { "The BYE of Bob's phone has the address of Alice's phone in its first line. From which header field of the INVITE is it?\n\n    rung show two-proxies -m method=INVITE,BYE dst=bob\n    rung show two-proxies -m method=BYE",
+				zh = "Bob 的话机的 BYE 首行中是 Alice 的话机的地址。它来自 INVITE 的哪个头字段？\n\n    rung show two-proxies -m method=INVITE,BYE dst=bob\n    rung show two-proxies -m method=BYE" },
+			wrong = {
+				{ "From", why = { "That is her name in her domain, not her phone.", zh = "那是她在域中的名字，不是她的话机。" } },
+				{ "Via", why = { "It has that address, too, but brings responses back.", zh = "它也含有这个地址，但用来带回响应。" } },
+				{ "Record-Route", why = { "There stand the proxies.", zh = "那里写的是代理服务器。" } },
+			},
+			rule = "dialog-request",
+			why = { "Put the first line of the BYE beside the INVITE that came to Bob's phone: one field has just this URI.",
+				zh = "把 BYE 的首行与 Bob 的话机收到的 INVITE 对照：有一个字段正好是这个 URI。" },
+			hint = { "The remote target of a dialog, RFC 3261, section 12.1.1: compare `INVITE@bil` and `BYE@bob`.",
+				zh = "对话的远端目标，RFC 3261 第 12.1.1 节：比较 `INVITE@bil` 和 `BYE@bob`。" },
+			records = at_bob,
+		},
+	},
 }
 
 task {

@@ -21,18 +21,36 @@ local function again(t, node)
 end
 
 task {
-	choice = {
-		{ "the 183 itself, since the answer stands in it", zh = "183 本身，因为应答就在其中",
-			why = { "It might have been lost. Bob's phone may not offer anew until it knows.", zh = "它可能丢失。在确认之前 Bob 的话机不能再次提议。" },
-			rule = "offer-reliable" },
-		{ "the PRACK, by which the 183 is known to be there", zh = "PRACK，由它得知 183 已到达", right = true },
-		{ "the 200 to the INVITE, which ends its transaction", zh = "对 INVITE 的 200，它结束事务",
-			why = { "At 2.01 s, when the UPDATE goes out, there is none yet.", zh = "在发出 UPDATE 的 2.01 s 还没有它。" } },
-		{ "the ACK, which there is for every answer", zh = "ACK，每个应答都有一个",
-			why = { "The ACK is for a final response to the INVITE.", zh = "ACK 只用于对 INVITE 的最终响应。" }, rule = "invite-ack" },
-	},
+	draw = "cseq=PRACK",
 	rule = "offer-reliable",
-	records = function(t) return { t:first "kind=send method=PRACK", t:first "kind=send method=UPDATE" } end,
+	hint = { "It comes behind the 183 and before the first UPDATE: `kind=send from=1s to=2s`.",
+		zh = "它在 183 之后、第一个 UPDATE 之前：`kind=send from=1s to=2s`。" },
+	others = {
+		{
+			choice = {
+				{ "the 183 itself, since the answer stands in it", zh = "183 本身，因为应答就在其中",
+					why = { "It might have been lost. Bob's phone may not offer anew until it knows.", zh = "它可能丢失。在确认之前 Bob 的话机不能再次提议。" },
+					rule = "offer-reliable" },
+				{ "the PRACK, by which the 183 is known to be there", zh = "PRACK，由它得知 183 已到达", right = true },
+				{ "the 200 to the INVITE, which ends its transaction", zh = "对 INVITE 的 200，它结束事务",
+					why = { "At 2.01 s, when the UPDATE goes out, there is none yet.", zh = "在发出 UPDATE 的 2.01 s 还没有它。" } },
+				{ "the ACK, which there is for every answer", zh = "ACK，每个应答都有一个",
+					why = { "The ACK is for a final response to the INVITE.", zh = "ACK 只用于对 INVITE 的最终响应。" }, rule = "invite-ack" },
+			},
+			ask = { "Which message makes the answer in the 183 final, so that the next offer may follow?\n\n    rung show update -m from=1s to=2.5s",
+				zh = "哪条消息使 183 中的应答成为最终的，从而可以有下一个提议？\n\n    rung show update -m from=1s to=2.5s" },
+			rule = "offer-reliable",
+			records = function(t) return { t:first "kind=send method=PRACK", t:first "kind=send method=UPDATE" } end,
+		},
+		{
+			draw = "cseq=UPDATE to=3s",
+			ask = { "Draw how the session is changed while it rings: the request that has the second offer, and the response that has the answer to it, a line for each, such as `alice -> bob ACK`.\n\n    rung show update -m from=1s to=2.5s",
+				zh = "画出振铃时怎样修改会话：带有第二个提议的请求，以及带有对它的应答的响应，每条一行，如 `alice -> bob ACK`。\n\n    rung show update -m from=1s to=2.5s" },
+			rule = "update-send",
+			hint = { "It is Bob's phone that wants the media elsewhere: `-m from=1500ms to=2500ms`.",
+				zh = "想让媒体去别处的是 Bob 的话机：`-m from=1500ms to=2500ms`。" },
+		},
+	},
 }
 
 task {
@@ -47,7 +65,44 @@ task {
 	why = { "Look for the last message with a description that Bob's phone sends, and read the second number of `o=`.",
 		zh = "找 Bob 的话机发送的最后一个带描述的消息，读 `o=` 的第二个数。" },
 	records = function(t) return last_description(t, "bob") end,
-	hint = { "o= has the user, the session, the version.", zh = "o= 依次是用户、会话、版本。" },
+	hint = { "Look for `o=` in `-m src=bob`: the user, the session, the version; RFC 3264, section 8, says what raises it.",
+		zh = "在 `-m src=bob` 中找 `o=`：用户、会话、版本；RFC 3264 第 8 节说明它何时增加。" },
+	ahead = true,
+	others = {
+		{
+			number = function(t) return tonumber(t:last("kind=send method=UPDATE src=alice").cseq:match "%d+") end,
+			ask = { "Before you look at the run: Alice's INVITE has the CSeq number 1. Which will her last UPDATE have?\n\n    rung show update -m src=alice kind=send",
+				zh = "先不看运行：Alice 的 INVITE 的 CSeq 编号是 1。她的最后一个 UPDATE 会是几？\n\n    rung show update -m src=alice kind=send" },
+			ahead = true,
+			wrong = {
+				{ 2, why = { "She has sent other requests before.", zh = "此前她还发送过别的请求。" } },
+				{ 5, why = { "An ACK has the number of its INVITE.", zh = "ACK 用它的 INVITE 的编号。" } },
+				{ 3, why = { "That one was refused.", zh = "那一个被拒绝了。" } },
+			},
+			rule = "dialog-request",
+			why = { "Read CSeq in the last UPDATE that Alice's phone sends.",
+				zh = "读 Alice 的话机发送的最后一个 UPDATE 的 CSeq。" },
+			hint = { "Between the two is a request for the 183, and one that is refused: `src=alice kind=send`. An ACK takes no number of its own.",
+				zh = "二者之间有一个针对 183 的请求，还有一个被拒绝的：`src=alice kind=send`。ACK 没有自己的编号。" },
+			records = function(t) return t:last "kind=send method=UPDATE src=alice" end,
+		},
+		{
+			number = function(t) return tonumber(t:last("kind=send method=UPDATE src=bob").cseq:match "%d+") end,
+			ask = { "Before you look at the run: which CSeq number will Bob's last UPDATE have? Until the first one he has sent no request.\n\n    rung show update -m src=bob kind=send",
+				zh = "先不看运行：Bob 的最后一个 UPDATE 的 CSeq 编号会是几？在第一个 UPDATE 之前他没有发送过请求。\n\n    rung show update -m src=bob kind=send" },
+			ahead = true,
+			wrong = {
+				{ 2, why = { "A request that was refused and is tried again gets a number more.", zh = "被拒绝后再次尝试的请求，编号要再加一。" } },
+				{ 5, why = { "Alice's requests do not count for him.", zh = "Alice 的请求不计入他的编号。" } },
+			},
+			rule = "dialog-request",
+			why = { "Read CSeq in the last UPDATE that Bob's phone sends.",
+				zh = "读 Bob 的话机发送的最后一个 UPDATE 的 CSeq。" },
+			hint = { "Each side counts its own, from 1 on, and what is tried again counts anew: `method=UPDATE src=bob`.",
+				zh = "双方各自从 1 开始计数，再次尝试的也重新计数：`method=UPDATE src=bob`。" },
+			records = function(t) return t:last "kind=send method=UPDATE src=bob" end,
+		},
+	},
 }
 
 task {
@@ -90,7 +145,8 @@ task {
 	why = { "Two records at Alice's phone: the arrival of the 491, and the sending of the next UPDATE.",
 		zh = "看 Alice 的话机的两条记录：491 的到达，以及下一个 UPDATE 的发送。" },
 	records = function(t) return { refused(t, "alice"), again(t, "alice") } end,
-	hint = { "Its glare timer is set when the 491 comes.", zh = "491 到达时设置冲突（glare）定时器。" },
+	hint = { "Her glare timer is set when the 491 comes: `node=alice name=glare`.",
+		zh = "491 到达时启动她的冲突定时器：`node=alice name=glare`。" },
 }
 
 task {

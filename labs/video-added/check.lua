@@ -16,6 +16,8 @@ task {
 	},
 	why = { "It is in the record in which Bob's video ends.", zh = "在 Bob 的视频结束的记录里。" },
 	records = function(t) return stop(t, "bob", "video") end,
+	hint = { "`op=stop node=bob` counts the packets of each of his streams.",
+		zh = "`op=stop node=bob` 给出他的每个流的数据包数。" },
 }
 
 task {
@@ -47,15 +49,31 @@ task {
 	},
 	why = { "Take the times of the two records in which video ends.", zh = "取视频结束的两条记录的时间。" },
 	records = function(t) return { stop(t, "bob", "video"), stop(t, "alice", "video") } end,
+	ahead = true,
+	hint = { "One phone stops with the offer, the other with the answer: `kind=media op=stop`.",
+		zh = "一部话机收到提议时停止，另一部收到应答时停止：`kind=media op=stop`。" },
 }
 
 task {
-	number = 200,
-	wrong = {
-		{ 488, why = { "It would, if nothing of the offer did. The sound does.", zh = "如果提议中什么都不行，就会这样。而声音是可以的。" } },
-		{ { 415, 606 }, why = { "Nothing of that kind is needed: an answer can leave out a stream.", zh = "不需要这样：应答可以不要某个流。" } },
+	draw = "cseq=INVITE,ACK from=4500ms",
+	rule = "offer-answer",
+	hint = { "It is a re-INVITE like the one by which the camera was turned on: `cseq=INVITE,ACK from=4500ms`.",
+		zh = "它是 re-INVITE，与打开摄像头时的一样：`cseq=INVITE,ACK from=4500ms`。" },
+	others = {
+		{
+			number = 200,
+			ask = { "Now Bob has no camera. Which status does Alice's re-INVITE get?\n\n    rung show video-added --set bob.streams=audio -m cseq=INVITE from=3s to=3.2s",
+				zh = "现在 Bob 没有摄像机。Alice 的 re-INVITE 得到哪个状态码？\n\n    rung show video-added --set bob.streams=audio -m cseq=INVITE from=3s to=3.2s" },
+			wrong = {
+				{ 488, why = { "It would, if nothing of the offer did. The sound does.", zh = "如果提议中什么都不行，就会这样。而声音是可以的。" } },
+				{ { 415, 606 }, why = { "Nothing of that kind is needed: an answer can leave out a stream.", zh = "不需要这样：应答可以不要某个流。" } },
+			},
+			why = { "Look for the response to the re-INVITE, and at the port of the second m= line in it.",
+				zh = "找对 re-INVITE 的响应，并看其中第二个 m= 行的端口。" },
+			hint = { "Look at the port of the second `m=` line in `--set bob.streams=audio -m cseq=INVITE from=3s to=3.2s`.",
+				zh = "看 `--set bob.streams=audio -m cseq=INVITE from=3s to=3.2s` 中第二个 `m=` 行的端口。" },
+		},
 	},
-	why = { "Look for the response to the re-INVITE, and at the port of the second m= line in it.", zh = "找对 re-INVITE 的响应，并看其中第二个 m= 行的端口。" },
 }
 
 task {

@@ -27,7 +27,40 @@ task {
 	why = { "First all messages, new and old; then in brackets the urgent ones of them, new and old.",
 		zh = "先写全部留言的新/旧数目；再在括号中写其中紧急的新/旧数目。" },
 	records = lit,
-	hint = { "new/old (urgent new/urgent old)", zh = "新/旧（紧急的新/紧急的旧）" },
+	hint = { "RFC 3842, section 3.5: new/old (urgent new/urgent old). `-m method=NOTIFY src=vm` has others of the kind.",
+		zh = "RFC 3842 第 3.5 节：新/旧（紧急的新/紧急的旧）。`-m method=NOTIFY src=vm` 中有同类的例子。" },
+	others = {
+		{
+			text = { "3/2 (0/1)", "Voice-Message: 3/2 (0/1)" },
+			ask = { "How would the line `Voice-Message:` look for three new messages, none of them urgent, beside two old ones, one of which is urgent? Write its value.\n\n    rung show voice-mail -m method=NOTIFY src=vm",
+				zh = "三条新留言（都不紧急）和两条旧留言（其中一条紧急），`Voice-Message:` 一行会怎样写？写出它的值。\n\n    rung show voice-mail -m method=NOTIFY src=vm" },
+			wrong = {
+				{ "3/2", why = { "In brackets stand the urgent ones: new and old.", zh = "括号中是紧急的：新的和旧的。" } },
+				{ "3/1 (0/1)", why = { "The urgent one is old as well.", zh = "紧急的也是旧的。" } },
+				{ { "3/2 (1/0)", "2/3 (1/0)" }, why = { "The new ones stand before the slash, in the brackets as well.", zh = "括号中斜线前也是新留言。" } },
+			},
+			why = { "First all messages, new and old; then in brackets the urgent ones of them, new and old.",
+				zh = "先写全部留言的新/旧数目；再在括号中写其中紧急的新/旧数目。" },
+			hint = { "Where has RFC 3842, section 3.5, the urgent ones? The second number behind each slash is of old ones: `-m method=NOTIFY src=vm`.",
+				zh = "RFC 3842 第 3.5 节把紧急的写在哪里？斜线之后都是旧留言：`-m method=NOTIFY src=vm`。" },
+			records = lit,
+		},
+		{
+			text = { "0/5 (0/2)", "Voice-Message: 0/5 (0/2)" },
+			ask = { "How would the line `Voice-Message:` look for no new message, beside five old ones, two of which are urgent? Write its value.\n\n    rung show voice-mail -m method=NOTIFY src=vm",
+				zh = "没有新留言，有五条旧留言（其中两条紧急），`Voice-Message:` 一行会怎样写？写出它的值。\n\n    rung show voice-mail -m method=NOTIFY src=vm" },
+			wrong = {
+				{ "0/5", why = { "In brackets stand the urgent ones: new and old.", zh = "括号中是紧急的：新的和旧的。" } },
+				{ "0/3 (0/2)", why = { "The urgent ones count among all old ones.", zh = "紧急的也算在全部旧留言之内。" } },
+				{ { "5/0 (2/0)", "0/5 (2/0)" }, why = { "The new ones stand before the slash.", zh = "斜线前是新留言。" } },
+			},
+			why = { "First all messages, new and old; then in brackets the urgent ones of them, new and old.",
+				zh = "先写全部留言的新/旧数目；再在括号中写其中紧急的新/旧数目。" },
+			hint = { "The third NOTIFY of `-m method=NOTIFY src=vm` has a line with old ones alone; RFC 3842, section 3.5.",
+				zh = "`-m method=NOTIFY src=vm` 的第三个 NOTIFY 中有一行只有旧留言；见 RFC 3842 第 3.5 节。" },
+			records = lit,
+		},
+	},
 }
 
 task {
@@ -43,6 +76,41 @@ task {
 	why = { "One field is written by the caller's phone and stays as it was on the whole way: it names whom the call was for.",
 		zh = "有一个字段由主叫的话机写下，全程不变：它指明呼叫是给谁的。" },
 	records = function(t) return t:first "kind=send method=INVITE dst=vm" end,
+	hint = { "Compare `-m method=INVITE dst=vm` with and without `--set proxy.history=false`: one field is the same as Alice's phone wrote it.",
+		zh = "比较 `-m method=INVITE dst=vm` 带与不带 `--set proxy.history=false` 的情形：有一个字段与 Alice 的话机所写的相同。" },
+	others = {
+		{
+			text = { "History-Info", "History-Info:" },
+			ask = { "The INVITE goes to `sip:vm@vmail.biloxi.example.com`. Which field tells the voice mail why Bob's own phone did not take the call?\n\n    rung show voice-mail -m method=INVITE dst=vm",
+				zh = "INVITE 发往 `sip:vm@vmail.biloxi.example.com`。哪个字段告诉语音信箱，Bob 自己的话机为什么没有接听？\n\n    rung show voice-mail -m method=INVITE dst=vm" },
+			wrong = {
+				{ "To", why = { "That says for whom it was, not what came of it.", zh = "它说明是给谁的，不说明结果如何。" } },
+				{ "Reason", why = { "It stands here within another field.", zh = "它在这里写在另一个字段之中。" } },
+				{ { "Diversion", "Warning" }, why = { "There is none here.", zh = "这里没有它。" } },
+				{ "Via", why = { "That is the way of the answers.", zh = "那是响应的路径。" } },
+			},
+			why = { "Look for the field of that INVITE that has a cause in it, written by the proxy.",
+				zh = "找这个 INVITE 中由代理服务器写入、含有 cause 的字段。" },
+			hint = { "RFC 7044 lists in it each place where the call was, with a Reason: `-m method=INVITE dst=vm`.",
+				zh = "RFC 7044 用它列出呼叫到过的每一处，并附 Reason：`-m method=INVITE dst=vm`。" },
+			records = function(t) return t:first "kind=send method=INVITE dst=vm" end,
+		},
+		{
+			text = { "Subscription-State", "Subscription-State:" },
+			ask = { "Which field of a NOTIFY tells Bob's phone for how long it will be told of messages?\n\n    rung show voice-mail -m method=NOTIFY src=vm",
+				zh = "NOTIFY 的哪个字段告诉 Bob 的话机，它还会在多久之内得到留言的通知？\n\n    rung show voice-mail -m method=NOTIFY src=vm" },
+			wrong = {
+				{ "Expires", why = { "That stands in the SUBSCRIBE and the 200 to it.", zh = "它在 SUBSCRIBE 和对它的 200 中。" } },
+				{ "Event", why = { "That says of what it is told.", zh = "它说明通知的是什么。" } },
+				{ "Messages-Waiting", why = { "That is a line of the body.", zh = "那是消息体的一行。" } },
+			},
+			why = { "Look for a parameter with seconds in the head of a NOTIFY.",
+				zh = "在 NOTIFY 的头部找以秒计的参数。" },
+			hint = { "RFC 6665, section 4.1.3, has it in each NOTIFY: `-m method=NOTIFY dst=bob`.",
+				zh = "RFC 6665 第 4.1.3 节要求每个 NOTIFY 都有它：`-m method=NOTIFY dst=bob`。" },
+			records = function(t) return t:first "kind=send method=NOTIFY src=vm" end,
+		},
+	},
 }
 
 task {
@@ -59,6 +127,44 @@ task {
 	why = { "Count what arrives at Alice's phone from 100 to 199, whoever made it; each response once.",
 		zh = "数到达 Alice 的话机的 100 至 199 的响应，不论由谁发出；每个响应只算一次。" },
 	records = heard,
+	ahead = true,
+	hint = { "Whatever begins with 1 counts, and two phones ring: `dst=alice status=1xx`.",
+		zh = "凡以 1 开头的都算，而且有两部话机振铃：`dst=alice status=1xx`。" },
+	others = {
+		{
+			number = function(t) return t:count "kind=recv method=NOTIFY dst=bob" end,
+			ask = { "Before you look at the run: how many NOTIFYs will come to Bob's phone in the whole run?\n\n    rung show voice-mail method=NOTIFY dst=bob",
+				zh = "先不看运行：整个运行中会有多少个 NOTIFY 到达 Bob 的话机？\n\n    rung show voice-mail method=NOTIFY dst=bob" },
+			ahead = true,
+			wrong = {
+				{ 1, why = { "It is told of each change.", zh = "每次变化它都会得知。" } },
+				{ 2, why = { "That a message was heard is a change as well, and so is not knowing yet.", zh = "留言被听过也是变化；一开始尚不知情时也有一个。" } },
+				{ 6, why = { "Each goes over two hops, and is one message for his phone.", zh = "每个都经过两跳，对他的话机来说是一条消息。" } },
+			},
+			rule = "notify-change",
+			why = { "Count what arrives at Bob's phone.",
+				zh = "数到达 Bob 的话机的。" },
+			hint = { "One for the SUBSCRIBE, and one for each change of the mailbox: `method=NOTIFY dst=bob`.",
+				zh = "SUBSCRIBE 有一个，信箱的每次变化各有一个：`method=NOTIFY dst=bob`。" },
+			records = function(t) return t:all "kind=recv method=NOTIFY dst=bob" end,
+		},
+		{
+			number = function(t) return t:count "kind=recv method=INVITE dst=vm" end,
+			ask = { "Before you look at the run: how many INVITEs will come to the voice mail in the whole run?\n\n    rung show voice-mail method=INVITE dst=vm",
+				zh = "先不看运行：整个运行中会有多少个 INVITE 到达语音信箱？\n\n    rung show voice-mail method=INVITE dst=vm" },
+			ahead = true,
+			wrong = {
+				{ 1, why = { "Bob wants to hear his message.", zh = "Bob 想听他的留言。" } },
+				{ 3, why = { "The INVITE to Bob's phone does not come to it.", zh = "发给 Bob 的话机的 INVITE 不到它那里。" } },
+			},
+			rule = "proxy-forward",
+			why = { "Count what arrives at `vm`, at the end of the first call and later.",
+				zh = "数到达 `vm` 的，包括第一个呼叫的末尾和之后。" },
+			hint = { "Who calls it by himself, and whose call is sent on to it? `method=INVITE dst=vm`.",
+				zh = "谁自己呼叫它，谁的呼叫被转给它？`method=INVITE dst=vm`。" },
+			records = function(t) return t:all "kind=recv method=INVITE dst=vm" end,
+		},
+	},
 }
 
 task {
@@ -88,6 +194,26 @@ task {
 	rule = "notify-change",
 	why = { "The state of the mailbox has changed: what has ended a moment before?", zh = "信箱的状态改变了：就在此前结束的是什么？" },
 	records = function(t) return { hung_up(t), lit(t) } end,
+	hint = { "A BYE comes to the voice mail just before: `node=vm from=13s to=14s`, or a little later or earlier in a copy.",
+		zh = "就在此前有一个 BYE 到达语音信箱：看 `node=vm from=13s to=14s`（副本中略早或略晚）。" },
+	others = {
+		{
+			draw = "method=NOTIFY",
+			ask = { "Draw the way of every NOTIFY of the run, a line for each hop, such as `bob -> proxy SUBSCRIBE`. Which of them lights the lamp, and which puts it out?\n\n    rung show voice-mail method=NOTIFY kind=send",
+				zh = "画出运行中每个 NOTIFY 的路径，每一跳一行，如 `bob -> proxy SUBSCRIBE`。哪一个使灯亮，哪一个使灯灭？\n\n    rung show voice-mail method=NOTIFY kind=send" },
+			rule = "notify-change",
+			hint = { "The proxy stays between the two: `method=NOTIFY kind=send`.",
+				zh = "代理服务器一直在二者之间：`method=NOTIFY kind=send`。" },
+		},
+		{
+			draw = "src=proxy dst=bob method=INVITE,CANCEL,ACK to=12s",
+			ask = { "Draw the requests by which the proxy tries Bob's phone and gives it up, a line for each, such as `proxy -> bob BYE`. Which of them confirms a refusal?\n\n    rung show voice-mail node=bob src=proxy kind=send to=12s",
+				zh = "画出代理服务器尝试 Bob 的话机并放弃它所用的请求，每个一行，如 `proxy -> bob BYE`。其中哪一个确认了拒绝？\n\n    rung show voice-mail node=bob src=proxy kind=send to=12s" },
+			rule = "proxy-ring-time",
+			hint = { "The 487 is a final response to an INVITE: `src=proxy dst=bob kind=send to=12s`.",
+				zh = "487 是对 INVITE 的最终响应：`src=proxy dst=bob kind=send to=12s`。" },
+		},
+	},
 }
 
 task {
