@@ -17,6 +17,43 @@ task {
 	rule = "proxy-by-location",
 	why = { "The service's answer to the proxy's query names them.", zh = "位置服务器对代理服务器查询的应答列出了它们。" },
 	records = function(t) return t:last "kind=lookup node=px" end,
+	ahead = true,
+	hint = { "`kind=lookup node=px` of 1 s lists them; who has taken his binding away is in `kind=binding`.",
+		zh = "1 s 处的 `kind=lookup node=px` 列出它们；谁取消了绑定，见 `kind=binding`。" },
+	others = {
+		{
+			number = function(t) return t:count "kind=send status=180 dst=px" end,
+			ahead = true,
+			unit = { "devices", zh = "部设备" },
+			rule = "invite-progress",
+			wrong = {
+				{ 2, why = { "So many are asked. One of them is busy.", zh = "那是被呼叫的数目。其中一部忙。" } },
+				{ 3, why = { "One has taken its binding away since.", zh = "其中一部后来取消了绑定。" } },
+			},
+			why = { "Two things keep a phone from ringing here: nobody knows where it is, or somebody is on the line.",
+				zh = "这里有两种情况使话机不振铃：没有人知道它在哪里，或者线路正被占用。" },
+			hint = { "Each that rings says so by a response to `px`: `cseq=INVITE dst=px to=2s`.",
+				zh = "振铃的话机各用一个响应告诉 `px`：`cseq=INVITE dst=px to=2s`。" },
+			ask = { "Before you look at the run: location. At how many of Bob's devices will Alice's call ring?\n\n    rung show five-functions cseq=INVITE dst=px to=2s",
+				zh = "先不看运行：定位。Alice 的呼叫会在 Bob 的几部设备上振铃？\n\n    rung show five-functions cseq=INVITE dst=px to=2s" },
+		},
+		{
+			number = function(t) return t:count "kind=send method=REGISTER dst=px" end,
+			ahead = true,
+			unit = { "requests", zh = "个请求" },
+			rule = "location-store",
+			wrong = {
+				{ 3, why = { "One of them sends another, to take back what it said.", zh = "其中一部又发了一个，收回它所说的。" } },
+				{ 2, why = { "At so many he is to be found in the end.", zh = "那是最后能找到他的数目。" } },
+			},
+			why = { "Each device tells once where it is; who leaves home has his phone say that it is there no more.",
+				zh = "每部设备说明一次自己在哪里；离开家的人让那部话机说明它不再在那里。" },
+			hint = { "Whose is the one at 0.5 s in `method=REGISTER`, and what does its Expires say (RFC 3261 10.2.2)?",
+				zh = "`method=REGISTER` 中 0.5 s 的那个是谁的，它的 Expires 说什么（RFC 3261 第 10.2.2 节）？" },
+			ask = { "Before you look at the run: location. How many REGISTERs do Bob's devices send in all?\n\n    rung show five-functions method=REGISTER kind=send",
+				zh = "先不看运行：定位。Bob 的各部设备一共发送多少个 REGISTER？\n\n    rung show five-functions method=REGISTER kind=send" },
+		},
+	},
 }
 
 task {
@@ -34,6 +71,8 @@ task {
 	rule = "invite-2xx",
 	why = { "Which response is the user's own, and when does it arrive?", zh = "哪个响应出自用户本人，它何时到达？" },
 	records = function(t) return heard(t, "status=200") end,
+	hint = { "Of what `dst=alice kind=recv` has one response comes from a person's decision, and it is final.",
+		zh = "`dst=alice kind=recv` 中，有一个响应出自人的决定，并且是最终响应。" },
 }
 
 task {
@@ -47,12 +86,58 @@ task {
 	rule = "offer-answer",
 	why = { "Compare the lines a=rtpmap of the offer with those of the answer.", zh = "比较提议和应答的 a=rtpmap 行。" },
 	records = function(t) return t:first "kind=send status=200 cseq=INVITE src=mobile" end,
+	hint = { "The m= line of the answer, `status=200 src=mobile`, lists what both know; its first is taken (RFC 3264 6.1).",
+		zh = "应答（`status=200 src=mobile`）的 m= 行列出双方都支持的；取其中第一个（RFC 3264 第 6.1 节）。" },
+	others = {
+		{
+			text = { "PCMA" },
+			rule = "offer-answer",
+			records = function(t) return t:first "kind=send status=200 cseq=INVITE src=mobile" end,
+			wrong = {
+				{ "PCMU", why = { "In that one they talk.", zh = "两人用的正是它。" } },
+				{ "G729", why = { "Bob's phone knows that, but was not asked for it.", zh = "Bob 的话机支持它，但对方没有提议。" } },
+				{ "opus", why = { "That one Alice's phone has offered; is it in the answer?", zh = "那是 Alice 的话机提议的；应答中有它吗？" } },
+			},
+			why = { "Compare the lines a=rtpmap of the answer: the first is used, the others could be.",
+				zh = "看应答的 a=rtpmap 行：第一个被采用，其余的本可以用。" },
+			hint = { "Read the m= line in `status=200 src=mobile` to its end.",
+				zh = "把 `status=200 src=mobile` 的 m= 行读到末尾。" },
+			ask = { "Capabilities: which format is left in Bob's answer beside the one that the two talk in? Write its name as SDP has it, without its clock.\n\n    rung show five-functions -m cseq=INVITE src=alice\n    rung show five-functions -m status=200 cseq=INVITE src=mobile",
+				zh = "能力：Bob 的应答中，除了两人通话所用的格式，还剩下哪一种？写出它在 SDP 中的名称，不带时钟频率。\n\n    rung show five-functions -m cseq=INVITE src=alice\n    rung show five-functions -m status=200 cseq=INVITE src=mobile" },
+		},
+		{
+			text = { "opus" },
+			rule = "offer-answer",
+			records = function(t) return t:first "kind=send method=INVITE src=alice" end,
+			wrong = {
+				{ "G729", why = { "Bob's phone would know that; nobody has offered it.", zh = "Bob 的话机支持它；没有人提议它。" } },
+				{ "PCMU", why = { "In that one they talk.", zh = "两人用的正是它。" } },
+				{ "PCMA", why = { "It is in the answer, too.", zh = "它也在应答中。" } },
+			},
+			why = { "Compare the lines a=rtpmap of the offer with those of the answer: one is missing.",
+				zh = "比较提议和应答的 a=rtpmap 行：少了一个。" },
+			hint = { "`INVITE@alice` has a payload type more than the answer of `src=mobile`.",
+				zh = "`INVITE@alice` 比 `src=mobile` 的应答多一个载荷类型。" },
+			ask = { "Capabilities: which format does Alice's phone offer that Bob's does not take? Write its name as SDP has it, without its clock.\n\n    rung show five-functions -m cseq=INVITE src=alice\n    rung show five-functions -m status=200 cseq=INVITE src=mobile",
+				zh = "能力：Alice 的话机提议的格式中，哪一种没有被 Bob 的话机采纳？写出它在 SDP 中的名称，不带时钟频率。\n\n    rung show five-functions -m cseq=INVITE src=alice\n    rung show five-functions -m status=200 cseq=INVITE src=mobile" },
+		},
+	},
 }
 
 task {
 	draw = "method=INVITE,ACK,BYE node=mobile",
 	points = 3,
-	hint = { "Who puts the other on hold, and who hangs up? Each INVITE with a 200 has its ACK.", zh = "谁保持了对方，谁挂断？每个得到 200 的 INVITE 都有自己的 ACK。" },
+	hint = { "Who puts the other on hold, and who hangs up? Each INVITE with a 200 has its ACK: filter `node=mobile` for one `cseq` after the other.",
+		zh = "谁保持了对方，谁挂断？每个得到 200 的 INVITE 都有自己的 ACK：用 `node=mobile` 过滤，逐个看 `cseq`。" },
+	others = {
+		{
+			draw = "method=INVITE,ACK,BYE node=alice",
+			hint = { "It begins the call and changes nothing in it: what comes to her, by `node=alice method=INVITE,ACK,BYE`, is Bob's doing.",
+				zh = "呼叫由它发起，之后它什么也不改变：到达它的请求（`node=alice method=INVITE,ACK,BYE`）都出自 Bob。" },
+			ask = { "Setup and management: draw the requests of the call that Alice's phone gets and sends, one line for each, `alice -> px INVITE`.",
+				zh = "建立和管理：画出这个呼叫中 Alice 的话机收到和发出的请求，每个一行，如 `alice -> px INVITE`。" },
+		},
+	},
 }
 
 task {

@@ -20,6 +20,7 @@ task {
 	why = { "Read To in the 180 that the desk phone sends: the value behind `tag=`.",
 		zh = "读桌面话机发送的 180 的 To：`tag=` 之后的值。" },
 	records = function(t) return t:first "status=180 src=desk" end,
+	hint = { "Three records of `status=180 dst=px`: the one of `src=desk` has it in To.", zh = "`status=180 dst=px` 有三条记录：`src=desk` 的 To 中有它。" },
 }
 
 task {
@@ -53,6 +54,36 @@ task {
 	why = { "A call ends by a BYE: take the first one, who sends it, and what `rung explain` says of its reason.",
 		zh = "呼叫由 BYE 结束：取第一个 BYE，看由谁发送，以及 `rung explain` 给出的理由。" },
 	records = function(t) return t:get "BYE@alice" end,
+	hint = { "`method=BYE from=3s to=4s` has it on both of its hops; the first shows who sends it.",
+		zh = "`method=BYE from=3s to=4s` 中有它的两跳；第一跳说明由谁发送。" },
+	others = {
+		{
+			find = {
+				node = "px",
+				rule = "proxy-cancel-others",
+				record = function(t) return t:all "kind=send method=CANCEL src=px" end,
+			},
+			why = { "It sends one to each phone that has said nothing final yet, once the first 200 has come. `rung explain` with the number names the rule.",
+				zh = "第一个 200 到来之后，它向每部还没有最终响应的话机各发送一条。用编号运行 `rung explain`，会给出规则。" },
+			hint = { "Two phones get it, and one of them is too late: `src=px from=3s to=3.1s` (RFC 3261 16.7, step 10).",
+				zh = "两部话机收到它，其中一部已来不及：`src=px from=3s to=3.1s`（RFC 3261 第 16.7 节第 10 步）。" },
+			ask = { "The call is answered, and the proxy takes back what it can. Find one of the messages by which it does, and its rule: `node=… rule=… record=…`.\n\n    rung show forking kind=send src=px from=3s to=4s",
+				zh = "呼叫被接听，代理服务器撤回能撤回的。找出为此发送的一条消息及其规则：`node=… rule=… record=…`。\n\n    rung show forking kind=send src=px from=3s to=4s" },
+		},
+		{
+			find = {
+				node = "px",
+				rule = "proxy-2xx",
+				record = function(t) return t:all("kind=send status=200 cseq=INVITE src=px dst=alice")[2] end,
+			},
+			why = { "There are two such responses on that line; take the later one. `rung explain` with its number names the rule.",
+				zh = "那条线路上有两个这样的响应；取较晚的那个。用它的编号运行 `rung explain`，会给出规则。" },
+			hint = { "Behind the first one the proxy sends its CANCELs; the next of `status=200 dst=alice cseq=INVITE` is it.",
+				zh = "第一个之后代理服务器发送 CANCEL；`status=200 dst=alice cseq=INVITE` 的下一个就是它。" },
+			ask = { "Find where the second of Bob's phones is told to Alice's as answered too: `node=… rule=… record=…`.\n\n    rung show forking cseq=INVITE dst=alice from=3s",
+				zh = "Bob 的第二部话机也已接听。找出把这一点告诉 Alice 的话机的记录：`node=… rule=… record=…`。\n\n    rung show forking cseq=INVITE dst=alice from=3s" },
+		},
+	},
 }
 
 task {
@@ -69,6 +100,7 @@ task {
 	},
 	rule = "proxy-cancel-others",
 	records = function(t) return t:first "status=487" end,
+	ahead = true,
 }
 
 task {

@@ -20,16 +20,88 @@ task {
 	},
 	why = { "Look at what the upper platform sends from 110 s on.", zh = "看上级平台从 110 s 起发送什么。" },
 	records = refusals,
+	ahead = true,
+	hint = { "The line lives, so that there is an answer: `src=upper kind=send from=110s` has no other.",
+		zh = "线路是通的，所以有响应：`src=upper kind=send from=110s` 中只有这一种。" },
+	others = {
+		{
+			number = function(t)
+				return t:count("kind=send status=200 cseq=MESSAGE src=upper", function(r) return r.time > 20 and r.time < 110 end)
+			end,
+			ahead = true,
+			unit = { "keep-alives", zh = "次保活" },
+			wrong = {
+				{ 4, why = { "The one at the very begin comes before 20 s, and there is none at 110 s.", zh = "最开始的那次在 20 s 之前，而 110 s 处没有。" } },
+				{ 2, why = { "Between 20 s and 110 s there is room for more.", zh = "20 s 到 110 s 之间不止这些。" } },
+			},
+			why = { "Write the moments down, every 30 s from the registration on, and count those before the restart.",
+				zh = "从注册起每 30 s 写下一个时刻，数重新启动之前的。" },
+			hint = { "`cseq=MESSAGE src=upper from=20s to=110s` has a line for each.",
+				zh = "`cseq=MESSAGE src=upper from=20s to=110s` 中每次一行。" },
+			ask = { "Before you look at the run: the lower platform says every 30 s that it is there. How many of its keep-alives between 20 s and the restart at 110 s get a 200?\n\n    rung show gb28181-cascade 'kind=send from=20s to=110s'",
+				zh = "先不看运行：下级平台每 30 s 说明自己在。20 s 到 110 s 重新启动之间，它的保活有多少次得到 200？\n\n    rung show gb28181-cascade 'kind=send from=20s to=110s'" },
+		},
+		{
+			number = function(t) return t:count("kind=send method=REGISTER src=lower from=100s") end,
+			ahead = true,
+			unit = { "requests", zh = "个请求" },
+			wrong = {
+				{ 2, why = { "So it would be if it noticed: one, and one with its password.", zh = "它若察觉就会这样：一个，再加带密码的一个。" } },
+				{ 1, why = { "Does it notice at all?", zh = "它到底察觉了吗？" } },
+			},
+			why = { "The handout says what the lower platform shows its own people: does it see any need?",
+				zh = "上文说了下级平台给自己的人看的是什么：它认为有必要吗？" },
+			hint = { "Filter `src=lower from=100s kind=send`: of which method are they all?",
+				zh = "用 `src=lower from=100s kind=send` 过滤：它们都是什么方法？" },
+			ask = { "Before you look at the run: how many REGISTERs will the lower platform send in the 190 s behind the restart of the upper one?\n\n    rung show gb28181-cascade 'kind=send from=100s'",
+				zh = "先不看运行：上级平台重新启动之后的 190 s 里，下级平台会发送多少个 REGISTER？\n\n    rung show gb28181-cascade 'kind=send from=100s'" },
+		},
+	},
 }
 
 task {
-	number = function(t) return #refusals(t) end,
-	unit = { "keep-alives", zh = "次保活" },
-	wrong = {
-		{ function(t) return #refusals(t) + 4 end, why = { "Those before the crash do not count.", zh = "崩溃之前的不算。" } },
+	find = {
+		node = "upper",
+		record = function(t)
+			local r = refusals(t)[1]
+			return { r, r:arrival() }
+		end,
 	},
-	why = { "Count the MESSAGEs of the lower platform from 110 s on.", zh = "数一数下级平台从 110 s 起的 MESSAGE。" },
-	records = refusals,
+	why = { "Look at what goes from one platform to the other behind the restart: whose message says first that something is wrong?",
+		zh = "看重新启动之后两个平台之间的消息：谁的消息最先说出有问题？" },
+	records = function(t) return refusals(t)[1] end,
+	hint = { "`kind=act node=upper` has the restart; the first response of `src=upper` behind it is the one.",
+		zh = "重新启动见 `kind=act node=upper`；其后 `src=upper` 的第一个响应就是。" },
+	others = {
+		{
+			number = function(t) return #refusals(t) end,
+			unit = { "keep-alives", zh = "次保活" },
+			wrong = {
+				{ function(t) return #refusals(t) + 4 end, why = { "Those before the crash do not count.", zh = "崩溃之前的不算。" } },
+			},
+			why = { "Count the MESSAGEs of the lower platform from 110 s on.", zh = "数一数下级平台从 110 s 起的 MESSAGE。" },
+			records = refusals,
+			hint = { "Each has an answer in `src=upper from=110s`; count these to the end of the run.",
+				zh = "每次都有响应，见 `src=upper from=110s`；数到运行结束。" },
+			ask = { "How many keep-alives has the lower platform sent since the upper one was back?\n\n    rung show gb28181-cascade 'kind=send src=lower from=110s'",
+				zh = "上级平台恢复以后，下级平台发送了多少次保活？\n\n    rung show gb28181-cascade 'kind=send src=lower from=110s'" },
+		},
+		{
+			find = {
+				node = "lower",
+				record = function(t)
+					local list = t:all("kind=send method=MESSAGE src=lower to=100s")
+					return { list[#list], list[#list]:arrival() }
+				end,
+			},
+			why = { "Go back from the crash: which keep-alive has a 200 behind it?",
+				zh = "从崩溃往回看：哪次保活之后有 200？" },
+			hint = { "It stands before `kind=act node=upper`, at the end of `src=lower to=100s`.",
+				zh = "它在 `kind=act node=upper` 之前，是 `src=lower to=100s` 的末尾。" },
+			ask = { "Find the last keep-alive that the upper platform still takes for one of a device that it knows: `node=… record=…`.\n\n    rung show gb28181-cascade 'kind=send from=60s'",
+				zh = "找出上级平台仍当作来自已知设备的最后一次保活：`node=… record=…`。\n\n    rung show gb28181-cascade 'kind=send from=60s'" },
+		},
+	},
 }
 
 task {
@@ -41,6 +113,40 @@ task {
 	},
 	why = { "Expires of the 200 says how long it lasts.", zh = "200 的 Expires 说明它持续多久。" },
 	records = function(t) return t:first "kind=send status=200 cseq=REGISTER src=upper" end,
+	hint = { "Read Expires in the 200 of `cseq=REGISTER src=upper`, and take four fifths.",
+		zh = "读 `cseq=REGISTER src=upper` 的 200 中的 Expires，取五分之四。" },
+	others = {
+		{
+			number = 3600,
+			unit = { "seconds", zh = "秒" },
+			records = function(t) return t:first "kind=send status=200 cseq=REGISTER src=upper" end,
+			wrong = {
+				{ 2880, why = { "That is when it would be refreshed.", zh = "那是刷新的时刻。" } },
+				{ 30, why = { "That is of the keep-alives.", zh = "那是保活的。" } },
+			},
+			why = { "A header field of the 200 to the REGISTER says it.",
+				zh = "对 REGISTER 的 200 的一个头字段说明了这一点。" },
+			hint = { "RFC 3261 10.3, step 8: the 200 of `cseq=REGISTER src=upper` has it.",
+				zh = "RFC 3261 第 10.3 节第 8 步：它在 `cseq=REGISTER src=upper` 的 200 中。" },
+			ask = { "For how many seconds does the upper platform grant the registration?\n\n    rung show gb28181-cascade -m 'status=200 cseq=REGISTER kind=send'",
+				zh = "上级平台给的注册有多少秒？\n\n    rung show gb28181-cascade -m 'status=200 cseq=REGISTER kind=send'" },
+		},
+		{
+			number = 30,
+			unit = { "seconds", zh = "秒" },
+			records = function(t) return t:all "kind=send method=MESSAGE src=lower from=20s" end,
+			wrong = {
+				{ 90, why = { "After so long without an answer it would think otherwise.", zh = "这么久没有响应，它才会改变看法。" } },
+				{ 60, why = { "There is one between these.", zh = "这两次之间还有一次。" } },
+			},
+			why = { "Take the times of two that follow each other, behind 20 s.",
+				zh = "取 20 s 之后相邻两次的时刻。" },
+			hint = { "`method=MESSAGE src=lower from=20s` has nothing but these.",
+				zh = "`method=MESSAGE src=lower from=20s` 中只有它们。" },
+			ask = { "How many seconds lie between two keep-alives of the lower platform?\n\n    rung show gb28181-cascade 'method=MESSAGE src=lower kind=send'",
+				zh = "下级平台的两次保活相隔多少秒？\n\n    rung show gb28181-cascade 'method=MESSAGE src=lower kind=send'" },
+		},
+	},
 }
 
 task {

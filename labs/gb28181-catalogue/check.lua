@@ -10,6 +10,11 @@ local function refusal(t)
 	return t:first "kind=send status=400 src=platform"
 end
 
+-- The page that is refused.
+local function refused(t)
+	return t:first("kind=send method=MESSAGE src=recorder call=" .. refusal(t).call_id)
+end
+
 -- Pages that the platform has taken.
 local function pages(t)
 	return t:all("kind=recv method=MESSAGE dst=platform", function(r)
@@ -19,14 +24,44 @@ local function pages(t)
 end
 
 task {
-	number = 8,
-	unit = { "cameras", zh = "路摄像机" },
-	wrong = {
-		{ 1, why = { "That is Num: so many are in this page.", zh = "那是 Num：这一页里的数目。" } },
-		{ { 3, 4 }, why = { "So many pages there are; each says how many there are in all.", zh = "那是页数；每一页都说总数。" } },
+	find = {
+		node = "recorder",
+		record = function(t) return { refused(t), refused(t):arrival() } end,
 	},
-	why = { "It is an element beside the list.", zh = "它是列表旁边的一个元素。" },
-	records = pages,
+	why = { "Look at the MESSAGEs with pages and what is said to each: the last has another answer than the others.",
+		zh = "看带各页的 MESSAGE 及其响应：最后一条的响应与其他的不同。" },
+	records = refused,
+	hint = { "Go back from `status=400` to the request that it answers, in `src=recorder method=MESSAGE`.",
+		zh = "从 `status=400` 回到它所响应的请求，在 `src=recorder method=MESSAGE` 中。" },
+	others = {
+		{
+			find = {
+				node = "platform",
+				record = function(t) return { query(t), query(t):arrival() } end,
+			},
+			why = { "It goes the other way than all the pages, and before them.",
+				zh = "它与各页方向相反，并在它们之前。" },
+			hint = { "Of `cseq=MESSAGE from=2s` it is the first.",
+				zh = "它是 `cseq=MESSAGE from=2s` 的第一条。" },
+			ask = { "Find the message that asks the recorder what it has: `node=… record=…`. Which SN does it have, and where does that come again?\n\n    rung show gb28181-catalogue 'cseq=MESSAGE kind=send'",
+				zh = "找出询问录像机有些什么的那条消息：`node=… record=…`。它的 SN 是多少，又在哪里再次出现？\n\n    rung show gb28181-catalogue 'cseq=MESSAGE kind=send'" },
+		},
+		{
+			find = {
+				node = "recorder",
+				record = function(t)
+					local r = pages(t)[1]
+					return { r, r.of }
+				end,
+			},
+			why = { "It comes behind the 200 to the query; what was sent that way before is no answer.",
+				zh = "它在对查询的 200 之后；此前同一方向的消息不是回答。" },
+			hint = { "Behind 2 s, `src=recorder method=MESSAGE`: what is before that is a keep-alive.",
+				zh = "2 s 之后的 `src=recorder method=MESSAGE`：此前的是保活。" },
+			ask = { "Find the message with the first camera: `node=… record=…`. What else than a page does the recorder send by MESSAGE?\n\n    rung show gb28181-catalogue 'cseq=MESSAGE kind=send'",
+				zh = "找出带第一路摄像机的消息：`node=… record=…`。除了各页，录像机还用 MESSAGE 发送什么？\n\n    rung show gb28181-catalogue 'cseq=MESSAGE kind=send'" },
+		},
+	},
 }
 
 task {
@@ -38,6 +73,41 @@ task {
 	},
 	why = { "Count the pages that have got a 200.", zh = "数一数得到 200 的页。" },
 	records = pages,
+	ahead = true,
+	hint = { "Each page has one camera; count the 200s that `cseq=MESSAGE src=platform` has behind 2 s.",
+		zh = "每页一路摄像机；数 2 s 之后 `cseq=MESSAGE src=platform` 中的 200。" },
+	others = {
+		{
+			number = function(t) return t:count("kind=send method=MESSAGE src=recorder from=2s") end,
+			ahead = true,
+			unit = { "messages", zh = "条消息" },
+			wrong = {
+				{ 8, why = { "It waits for a 200 that never comes.", zh = "它等待的 200 始终没有来。" } },
+				{ 3, why = { "The refused one was sent, too.", zh = "被拒绝的那一页也发送了。" } },
+			},
+			why = { "Those that were taken, and the one that was not.",
+				zh = "被接受的，再加没有被接受的那一页。" },
+			hint = { "Count `src=recorder method=MESSAGE from=2s`.",
+				zh = "数 `src=recorder method=MESSAGE from=2s`。" },
+			ask = { "Before you look at the run: the fourth page will be refused, and the recorder sends a page only behind the 200 of the one before. How many pages does it send?\n\n    rung show gb28181-catalogue 'cseq=MESSAGE kind=send'",
+				zh = "先不看运行：第四页会被拒绝，而录像机要等上一页得到 200 才发下一页。它发送多少页？\n\n    rung show gb28181-catalogue 'cseq=MESSAGE kind=send'" },
+		},
+		{
+			number = function(t) return 8 - #pages(t) end,
+			ahead = true,
+			unit = { "cameras", zh = "路摄像机" },
+			wrong = {
+				{ 4, why = { "The refused one is missing, too.", zh = "被拒绝的那一路也缺。" } },
+				{ 1, why = { "What would come behind the refused one is not sent.", zh = "被拒绝的之后的各页不再发送。" } },
+			},
+			why = { "Take what the recorder has, less the pages that were taken.",
+				zh = "用录像机拥有的数目减去被接受的页数。" },
+			hint = { "`SumNum` in `src=recorder method=MESSAGE from=2s`, less the pages with a 200.",
+				zh = "用 `src=recorder method=MESSAGE from=2s` 中的 `SumNum` 减去得到 200 的页数。" },
+			ask = { "Before you look at the run: the fourth page will be refused, and the recorder sends a page only behind the 200 of the one before. How many of its cameras does the platform's list lack at the end?\n\n    rung show gb28181-catalogue 'cseq=MESSAGE kind=send'",
+				zh = "先不看运行：第四页会被拒绝，而录像机要等上一页得到 200 才发下一页。平台的列表最后缺少多少路摄像机？\n\n    rung show gb28181-catalogue 'cseq=MESSAGE kind=send'" },
+		},
+	},
 }
 
 task {
@@ -49,6 +119,8 @@ task {
 	},
 	why = { "Take the arrival of the 400, and the sending of the query.", zh = "取 400 到达的时刻和查询发出的时刻。" },
 	records = function(t) return { query(t), refusal(t):arrival() } end,
+	hint = { "From the `MESSAGE` of `src=platform` to the `kind=recv` of the 400 at the recorder.",
+		zh = "从 `src=platform` 的 MESSAGE，到录像机收到 400 的那条 `kind=recv`。" },
 }
 
 task {

@@ -26,6 +26,38 @@ task {
 	},
 	why = { "It stands in WWW-Authenticate of the first answer that the recorder gets.", zh = "它在录像机得到的第一个响应的 WWW-Authenticate 中。" },
 	records = challenge,
+	hint = { "It stands in `401@platform`, and again in the Authorization of `REGISTER@recorder#2`.",
+		zh = "它在 `401@platform` 中，也在 `REGISTER@recorder#2` 的 Authorization 中。" },
+	others = {
+		{
+			text = { "33010600001180000002" },
+			records = function(t) return t:all("kind=send method=REGISTER src=recorder")[2] end,
+			wrong = {
+				{ "3301060000", why = { "That is the realm.", zh = "那是 realm。" } },
+				{ "33010600002000000001", why = { "That is the platform's ID.", zh = "那是平台的编号。" } },
+			},
+			why = { "It stands in Authorization of its second REGISTER.",
+				zh = "它在第二个 REGISTER 的 Authorization 中。" },
+			hint = { "`REGISTER@recorder#2` has it in quotes; GB/T 28181 makes it of the device's ID.",
+				zh = "它在 `REGISTER@recorder#2` 中，带引号；GB/T 28181 用设备编号作用户名。" },
+			ask = { "Which user name does the recorder answer the platform's challenge with?\n\n    rung show gb28181-live -m 'method=REGISTER kind=send'",
+				zh = "录像机以哪个用户名回答平台的质询？\n\n    rung show gb28181-live -m 'method=REGISTER kind=send'" },
+		},
+		{
+			text = function(t) return challenge(t):header("WWW-Authenticate"):match 'nonce="([^"]+)"' end,
+			records = challenge,
+			wrong = {
+				{ "3301060000", why = { "That is the realm.", zh = "那是 realm。" } },
+				{ function(t) return t:all("kind=send method=REGISTER src=recorder")[2]:header("Authorization"):match 'response="([^"]+)"' end, why = { "That is what the recorder has made of it.", zh = "那是录像机由它算出的。" } },
+			},
+			why = { "It stands in WWW-Authenticate of the 401, beside the realm.",
+				zh = "它在 401 的 WWW-Authenticate 中，在 realm 旁边。" },
+			hint = { "What `401@platform` gives out the second `REGISTER` repeats; it is drawn anew for each challenge.",
+				zh = "`401@platform` 给出的，第二个 REGISTER 照抄；每次质询都重新抽取。" },
+			ask = { "Which nonce does the platform want the recorder's answer to be made with?\n\n    rung show gb28181-live -m status=401",
+				zh = "平台要求录像机用哪个 nonce 计算回答？\n\n    rung show gb28181-live -m status=401" },
+		},
+	},
 }
 
 task {
@@ -38,6 +70,38 @@ task {
 	},
 	why = { "Count the MESSAGEs whose body is a Response with CmdType Catalog.", zh = "数一数消息体是 Response、CmdType 为 Catalog 的 MESSAGE。" },
 	records = pages,
+	hint = { "Read the bodies of `method=MESSAGE src=recorder` behind 1 s: which have `CmdType` Catalog?",
+		zh = "读 1 s 之后 `method=MESSAGE src=recorder` 的消息体：哪些的 `CmdType` 是 Catalog？" },
+	others = {
+		{
+			number = function(t) return t:count "kind=send method=MESSAGE src=recorder" end,
+			unit = { "messages", zh = "条消息" },
+			wrong = {
+				{ 3, why = { "These answer one of the queries.", zh = "那只是对其中一个查询的回答。" } },
+				{ 5, why = { "There is one before the first query.", zh = "第一个查询之前还有一条。" } },
+			},
+			why = { "Keep-alives and answers to each of the platform's queries; what it is told to do has no answer but 200.",
+				zh = "保活，以及对平台每个查询的回答；让它做什么的命令，除了 200 没有回答。" },
+			hint = { "Count the arrows of `method=MESSAGE src=recorder kind=send` from 0 s on.",
+				zh = "从 0 s 起数 `method=MESSAGE src=recorder kind=send` 的箭头。" },
+			ask = { "How many MESSAGEs does the recorder send in all?\n\n    rung show gb28181-live 'method=MESSAGE src=recorder kind=send'",
+				zh = "录像机一共发送多少条 MESSAGE？\n\n    rung show gb28181-live 'method=MESSAGE src=recorder kind=send'" },
+		},
+		{
+			number = function(t) return t:count "kind=send method=MESSAGE src=platform" end,
+			unit = { "messages", zh = "条消息" },
+			wrong = {
+				{ 3, why = { "These are the queries alone.", zh = "那只是查询。" } },
+				{ 4, why = { "To stop it is a command of its own.", zh = "停止是单独的命令。" } },
+			},
+			why = { "One for each query, and each command is one, too: to turn it and to stop it.",
+				zh = "每个查询一条，每个命令也是一条：转动和停止。" },
+			hint = { "Read `CmdType` in each of `method=MESSAGE src=platform`.",
+				zh = "读每条 `method=MESSAGE src=platform` 的 `CmdType`。" },
+			ask = { "How many MESSAGEs does the platform send, to ask for something and to turn the camera?\n\n    rung show gb28181-live -m 'method=MESSAGE src=platform kind=send'",
+				zh = "平台为了查询和转动摄像机，一共发送多少条 MESSAGE？\n\n    rung show gb28181-live -m 'method=MESSAGE src=platform kind=send'" },
+		},
+	},
 }
 
 task {
@@ -49,12 +113,67 @@ task {
 	},
 	why = { "It stands in a line that RFC 8866 does not know, behind the attributes.", zh = "它在 RFC 8866 没有的那一行里，在各属性之后。" },
 	records = invite,
+	hint = { "It is written in ten digits behind the `a=` lines of `INVITE@platform#2`, and in its Subject.",
+		zh = "它写作十位数字，在 `INVITE@platform#2` 的各 `a=` 行之后，也在 Subject 中。" },
+	others = {
+		{
+			text = function(t) return invite(t).body:match "m=video (%d+)" end,
+			records = invite,
+			wrong = {
+				{ "96", why = { "That is the payload type.", zh = "那是载荷类型。" } },
+				{ "5060", why = { "That is the port of SIP.", zh = "那是 SIP 的端口。" } },
+			},
+			why = { "The m= line of the INVITE to the recorder says it; the media server has chosen it.",
+				zh = "发给录像机的 INVITE 的 m= 行说明了这一点；由媒体服务器选定。" },
+			hint = { "It stood before in the 200 of `src=media`; RFC 8866 5.14 has the line.",
+				zh = "它先出现在 `src=media` 的 200 中；这一行见 RFC 8866 第 5.14 节。" },
+			ask = { "To which port does the platform want the stream to be sent?\n\n    rung show gb28181-live -m 'method=INVITE dst=recorder kind=send'",
+				zh = "平台要求把媒体流发往哪个端口？\n\n    rung show gb28181-live -m 'method=INVITE dst=recorder kind=send'" },
+		},
+		{
+			text = function(t) return invite(t).body:match "c=IN IP4 ([%d.]+)" end,
+			records = invite,
+			wrong = {
+				{ "192.0.2.10", why = { "That is the platform; it gets no picture.", zh = "那是平台；它不收画面。" } },
+				{ "192.0.2.70", why = { "That is the recorder itself.", zh = "那是录像机自己。" } },
+			},
+			why = { "The c= line of the INVITE to the recorder says it.",
+				zh = "发给录像机的 INVITE 的 c= 行说明了这一点。" },
+			hint = { "Whose address is in `c=` of `INVITE@platform#2`, the sender's? RFC 8866 5.7.",
+				zh = "`INVITE@platform#2` 的 `c=` 中是谁的地址，是发送方的吗？RFC 8866 第 5.7 节。" },
+			ask = { "To which address does the platform want the stream to be sent?\n\n    rung show gb28181-live -m 'method=INVITE dst=recorder kind=send'",
+				zh = "平台要求把媒体流发往哪个地址？\n\n    rung show gb28181-live -m 'method=INVITE dst=recorder kind=send'" },
+		},
+	},
 }
 
 task {
 	draw = "method=INVITE,ACK src=platform",
 	points = 2,
 	rule = "third-party-flow-i",
+	ahead = true,
+	hint = { "The platform calls two sides and needs what the one says for the other (RFC 3725 4.1): `src=platform from=4s to=5s`.",
+		zh = "平台呼叫两方，一方所说的要用于另一方（RFC 3725 第 4.1 节）：`src=platform from=4s to=5s`。" },
+	others = {
+		{
+			draw = "cseq=BYE",
+			rule = "bye-send",
+			ahead = true,
+			hint = { "Who is between the two sides hangs up both: `cseq=BYE from=12s`.",
+				zh = "位于两方之间的一方把两边都挂断：`cseq=BYE from=12s`。" },
+			ask = { "Before you look at the run: draw how the view ends: the BYEs and what is said to them, one line for each, `media -> platform 200`.\n\n    rung show gb28181-live cseq=BYE kind=send",
+				zh = "先不看运行：画出点播怎样结束：各个 BYE 及其响应，每条一行，如 `media -> platform 200`。\n\n    rung show gb28181-live cseq=BYE kind=send" },
+		},
+		{
+			draw = "status=200 cseq=INVITE",
+			rule = "third-party-flow-i",
+			ahead = true,
+			hint = { "One 200 comes before the second INVITE, one behind it: `cseq=INVITE from=4s to=5s`.",
+				zh = "一个 200 在第二个 INVITE 之前，一个在其后：`cseq=INVITE from=4s to=5s`。" },
+			ask = { "Before you look at the run: draw the answers by which both sides take the platform's calls, one line for each, `media -> platform 200`. Which of them is an offer?\n\n    rung show gb28181-live -m 'status=200 cseq=INVITE kind=send'",
+				zh = "先不看运行：画出双方接受平台呼叫的响应，每条一行，如 `media -> platform 200`。其中哪一个是提议？\n\n    rung show gb28181-live -m 'status=200 cseq=INVITE kind=send'" },
+		},
+	},
 }
 
 task {

@@ -28,18 +28,85 @@ task {
 	},
 	why = { "Count the sendings to the camera until Timer B fires.", zh = "数一数定时器 B 到期之前发往摄像机的次数。" },
 	records = invites,
+	ahead = true,
+	hint = { "`INVITE@platform#2` is the first; `timer` A and B of `node=platform` decide on the others.",
+		zh = "`INVITE@platform#2` 是第一次；其余由 `node=platform` 的 `timer` A 和 B 决定。" },
+	others = {
+		{
+			number = function(t) return t:count "kind=send status=200 cseq=INVITE src=media" end,
+			ahead = true,
+			unit = { "times", zh = "次" },
+			rule = "invite-2xx-again",
+			wrong = {
+				{ 7, why = { "So it would be with intervals that double without an end.", zh = "间隔无限加倍才是这样。" } },
+				{ 10, why = { "The first time counts, too.", zh = "第一次也要算。" } },
+				{ 1, why = { "Without an ACK it is repeated.", zh = "没有 ACK，它就要重传。" } },
+			},
+			why = { "It is repeated like a request other than INVITE: from T1 on doubled, up to T2, for 64*T1. The first time counts, too.",
+				zh = "它像非 INVITE 请求那样重传：从 T1 起加倍，到 T2 为止，共 64*T1。第一次也要算。" },
+			hint = { "Write the intervals of `rule=invite-2xx-again` down (RFC 3261 13.3.1.4).",
+				zh = "写下 `rule=invite-2xx-again` 的各个间隔（RFC 3261 第 13.3.1.4 节）。" },
+			ask = { "Before you look at the run: the platform does not acknowledge the media server's 200 as long as it has nothing of the camera. How often will the media server send that 200?\n\n    rung show gb28181-no-answer 'status=200 src=media cseq=INVITE kind=send'",
+				zh = "先不看运行：平台在没有摄像机的消息之前，不确认媒体服务器的 200。媒体服务器会发送这个 200 多少次？\n\n    rung show gb28181-no-answer 'status=200 src=media cseq=INVITE kind=send'" },
+		},
+		{
+			number = function(t) return t:count "kind=recv method=INVITE dst=camera" end,
+			ahead = true,
+			unit = { "times", zh = "次" },
+			rule = "nat-filter",
+			wrong = {
+				{ 1, why = { "Not even the first: look at what the NAT has done before.", zh = "连第一个也没有：看 NAT 此前做了什么。" } },
+				{ 7, why = { "So many are sent.", zh = "那是发送的数目。" } },
+			},
+			why = { "How long does the NAT keep the way open that the camera's last packet has made?",
+				zh = "摄像机最后一个数据包打开的路，NAT 会保留多久？" },
+			hint = { "The `kind=nat node=home` record before 40 s decides it (RFC 4787 4.3).",
+				zh = "由 40 s 之前的 `kind=nat node=home` 记录决定（RFC 4787 第 4.3 节）。" },
+			ask = { "Before you look at the run: the camera has last said something 40 s before the platform calls it. How many of the INVITEs will reach it?\n\n    rung show gb28181-no-answer 'method=INVITE node=camera'",
+				zh = "先不看运行：平台呼叫摄像机时，摄像机上一次说话是在 40 s 之前。会有多少个 INVITE 到达它？\n\n    rung show gb28181-no-answer 'method=INVITE node=camera'" },
+		},
+	},
 }
 
 task {
-	text = { "home" },
-	rule = "nat-filter",
-	wrong = {
-		{ "camera", why = { "Has it received an INVITE?", zh = "它收到过 INVITE 吗？" } },
-		{ "platform", why = { "It sends them; who loses them?", zh = "它是发送方；是谁丢的？" } },
-		{ "net", why = { "That one passes all on.", zh = "它把一切都转交下去。" } },
+	find = {
+		node = "home",
+		rule = "nat-filter",
+		record = function(t) return t:all("node=home from=40s to=41s", function(r) return r.kind == "drop" or r.op == "unbound" end) end,
 	},
-	why = { "A `drop` record names the node in its second column.", zh = "`drop` 记录在第二列写出节点。" },
+	why = { "A `drop` record names the node in its second column; the one above it says why, and `rung explain` names the rule.",
+		zh = "`drop` 记录在第二列写出节点；它上面的一条说明原因，`rung explain` 给出规则。" },
 	records = function(t) return t:first "kind=drop node=home" end,
+	hint = { "Follow the first of them: `kind=send,nat,drop from=40s to=41s`.",
+		zh = "跟踪其中第一个：`kind=send,nat,drop from=40s to=41s`。" },
+	others = {
+		{
+			find = {
+				node = "home",
+				rule = "nat-timer",
+				record = function(t) return t:first "kind=nat node=home op=expired" end,
+			},
+			why = { "Before the first INVITE something is forgotten. `rung explain` with the number of that record names the rule.",
+				zh = "第一个 INVITE 之前有一样东西被忘记了。用那条记录的编号运行 `rung explain`，会给出规则。" },
+			hint = { "It is a record of `kind=nat` between 1 s and 40 s.",
+				zh = "它是 1 s 到 40 s 之间的一条 `kind=nat` 记录。" },
+			ask = { "Until a certain moment an INVITE could have reached the camera. Find the record in which that ends: `node=… rule=… record=…`.\n\n    rung show gb28181-no-answer kind=nat",
+				zh = "在某个时刻之前，INVITE 本可以到达摄像机。找出这种可能结束的记录：`node=… rule=… record=…`。\n\n    rung show gb28181-no-answer kind=nat" },
+		},
+		{
+			find = {
+				node = "home",
+				rule = "nat-mapping",
+				record = function(t) return t:last "kind=nat node=home op=made" end,
+			},
+			why = { "It is caused by something that the camera itself sends. `rung explain` with the number of the record names the rule.",
+				zh = "它由摄像机自己发送的消息引起。用那条记录的编号运行 `rung explain`，会给出规则。" },
+			hint = { "Look at `kind=nat from=100s`, right behind the camera's MESSAGE.",
+				zh = "看 `kind=nat from=100s`，紧接在摄像机的 MESSAGE 之后。" },
+			ask = { "Behind the failed call the way to the camera is open once more. Find the record in which it opens: `node=… rule=… record=…`.\n\n    rung show gb28181-no-answer kind=nat,send from=100s",
+				zh = "呼叫失败之后，通往摄像机的路又打开了。找出它打开的记录：`node=… rule=… record=…`。\n\n    rung show gb28181-no-answer kind=nat,send from=100s" },
+		},
+	},
 }
 
 task {
@@ -51,6 +118,40 @@ task {
 	},
 	why = { "The NAT makes a binding when the keep-alive goes out: its record has the outer address.", zh = "保活出去时 NAT 建立映射：那条记录写有外侧地址。" },
 	records = function(t) return t:last "kind=nat node=home op=made" end,
+	hint = { "`op=made` in `kind=nat from=100s` has an inner and an outer side; read what stands behind the arrow.",
+		zh = "`kind=nat from=100s` 中的 `op=made` 有内侧和外侧；读箭头之后的内容。" },
+	others = {
+		{
+			time = function(t) return t:first("kind=nat node=home op=expired").time end,
+			rule = "nat-timer",
+			tolerance = "20ms",
+			records = function(t) return t:first "kind=nat node=home op=expired" end,
+			wrong = {
+				{ 40.15, why = { "Then the first INVITE finds no way.", zh = "那时第一个 INVITE 找不到路。" } },
+				{ 120.13, why = { "Then a new way is made.", zh = "那时建立了新的路。" } },
+			},
+			why = { "Look for the NAT's record before the first INVITE; that comes too late.",
+				zh = "看第一个 INVITE 之前 NAT 的那条记录；INVITE 来得太晚。" },
+			hint = { "`kind=nat op=expired` has it; it is counted from what the camera sends last at the begin.",
+				zh = "它在 `kind=nat op=expired` 中；从摄像机最初最后一次发送算起。" },
+			ask = { "At what time of the run does the NAT forget the camera?\n\n    rung show gb28181-no-answer kind=nat to=41s",
+				zh = "NAT 在运行的哪个时刻忘记摄像机？\n\n    rung show gb28181-no-answer kind=nat to=41s" },
+		},
+		{
+			number = function(t) return tonumber(t:first("kind=nat node=home op=made").outer:match ":(%d+)$") end,
+			records = function(t) return t:first "kind=nat node=home op=made" end,
+			wrong = {
+				{ 5060, why = { "That is the port at its inner side.", zh = "那是内侧的端口。" } },
+				{ 49153, why = { "From that one a later keep-alive comes.", zh = "后来的保活才从那个端口来。" } },
+			},
+			why = { "The NAT makes a binding when the REGISTER goes out: its record has the outer address.",
+				zh = "REGISTER 出去时 NAT 建立映射：那条记录写有外侧地址。" },
+			hint = { "It is the first record of `kind=nat`; the platform sees the same in `received` and `rport` of the Via.",
+				zh = "它是 `kind=nat` 的第一条记录；平台在 Via 的 `received` 和 `rport` 中看到同样的内容。" },
+			ask = { "From which outer port of the NAT has the camera registered?\n\n    rung show gb28181-no-answer kind=nat to=1s",
+				zh = "摄像机是从 NAT 的哪个外侧端口注册的？\n\n    rung show gb28181-no-answer kind=nat to=1s" },
+		},
+	},
 }
 
 task {

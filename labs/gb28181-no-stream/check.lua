@@ -22,26 +22,133 @@ task {
 	},
 	why = { "It stands behind the arrow where the camera's RTP begins.", zh = "它在摄像机的 RTP 开始的记录的箭头之后。" },
 	records = function(t) return t:first "kind=media op=flow node=camera" end,
-}
-
-task {
-	number = function(t) return sent(t).packets end,
-	unit = { "packets", zh = "个数据包" },
-	tolerance = 2,
-	wrong = { { 0, why = { "It sends, as it was told.", zh = "它按得知的在发送。" } } },
-	why = { "The record of the end of its stream has the number.", zh = "它的媒体流结束的记录写有数目。" },
-	records = sent,
-}
-
-task {
-	text = { "media", "media server" },
-	points = 2,
-	wrong = {
-		{ "platform", why = { "It has passed on what it had been told.", zh = "它只是把得知的传了下去。" } },
-		{ "camera", why = { "It reads that address, and does not write it.", zh = "它读这个地址，而不是写。" } },
+	hint = { "`op=flow node=camera` names two addresses; the one behind the arrow counts.",
+		zh = "`op=flow node=camera` 写有两个地址；看箭头之后的那个。" },
+	others = {
+		{
+			number = function(t) return sent(t).packets end,
+			unit = { "packets", zh = "个数据包" },
+			tolerance = 2,
+			wrong = { { 0, why = { "It sends, as it was told.", zh = "它按得知的在发送。" } } },
+			why = { "The record of the end of its stream has the number.", zh = "它的媒体流结束的记录写有数目。" },
+			records = sent,
+			hint = { "`op=stop node=camera` has counted what went out; `op=heard` of the media server has nothing.",
+				zh = "发出的数目见 `op=stop node=camera`；媒体服务器的 `op=heard` 什么也没有。" },
+			ask = { "How many packets of RTP does the camera send, of which none is seen?\n\n    rung show gb28181-no-stream kind=media node=camera",
+				zh = "摄像机发送了多少个 RTP 数据包，却没有一个被看到？\n\n    rung show gb28181-no-stream kind=media node=camera" },
+		},
+		{
+			text = { "192.0.2.70", "192.0.2.70:15060" },
+			records = function(t) return t:first "kind=send status=200 src=camera cseq=INVITE" end,
+			wrong = {
+				{ "127.0.0.1", why = { "That is where it is sent to.", zh = "那是发往的地址。" } },
+				{ "192.0.2.10", why = { "That is the platform's, which gets and sends no media.", zh = "那是平台的，它不收发媒体。" } },
+			},
+			why = { "Read the c= line in the ACK: the camera has written it into its 200.",
+				zh = "读 ACK 中的 c= 行：由摄像机写进它的 200。" },
+			hint = { "Of `method=ACK src=platform` the one with a body repeats what the camera has said in its 200.",
+				zh = "`method=ACK src=platform` 中带消息体的那个，照抄摄像机在 200 中所说的。" },
+			ask = { "The media server's ACK brings it an address, too: from where is the picture to come?\n\n    rung show gb28181-no-stream -m 'method=ACK dst=media kind=send'",
+				zh = "媒体服务器收到的 ACK 也带有一个地址：画面要从哪里来？\n\n    rung show gb28181-no-stream -m 'method=ACK dst=media kind=send'" },
+		},
 	},
-	why = { "Look for the first session description with it.", zh = "找第一个含有它的会话描述。" },
+}
+
+task {
+	number = function(t)
+		return t:count("kind=send cseq=INVITE,ACK from=2s", function(r) return r.body:find("m=video", 1, true) ~= nil end)
+	end,
+	ahead = true,
+	unit = { "messages", zh = "条消息" },
+	wrong = {
+		{ 2, why = { "Those go from the platform. What is said to it has one, too.", zh = "那是平台发出的。对它说的也带有描述。" } },
+		{ 6, why = { "So many messages make both calls; some have no body.", zh = "那是建立两个呼叫的消息总数；有的没有消息体。" } },
+	},
+	why = { "Two offers and two answers. In which message of each call does each of these go?", zh = "两个提议，两个应答。在每个呼叫中，它们各在哪条消息里？" },
+	hint = { "Look for `m=video` in `cseq=INVITE,ACK from=2s`; RFC 3725 4.1 has the flow.",
+		zh = "在 `cseq=INVITE,ACK from=2s` 中找 `m=video`；流程见 RFC 3725 第 4.1 节。" },
+	others = {
+		{
+			number = function(t) return t:count "kind=send method=BYE" end,
+			ahead = true,
+			unit = { "messages", zh = "条消息" },
+			rule = "bye-send",
+			wrong = {
+				{ 1, why = { "The two sides know nothing of each other.", zh = "双方互不知道对方。" } },
+				{ 4, why = { "Who has got one sends none.", zh = "收到的一方不再发送。" } },
+			},
+			why = { "The platform has made how many calls for one view? Each is ended by itself.",
+				zh = "平台为一次点播建立了几个呼叫？每个都要单独结束。" },
+			hint = { "`method=BYE from=12s`: a dialog has one at most.",
+				zh = "`method=BYE from=12s`：一个对话至多一个。" },
+			ask = { "Before you look at the run: after ten seconds the platform ends the view. How many BYEs will there be?\n\n    rung show gb28181-no-stream method=BYE kind=send",
+				zh = "先不看运行：十秒之后平台结束点播。会有多少个 BYE？\n\n    rung show gb28181-no-stream method=BYE kind=send" },
+		},
+		{
+			number = function(t)
+				return t:count("kind=send method=ACK", function(r) return r.body:find("m=video", 1, true) ~= nil end)
+			end,
+			ahead = true,
+			unit = { "messages", zh = "条消息" },
+			rule = "third-party-flow-i",
+			wrong = {
+				{ 2, why = { "One of the INVITEs had an offer: its answer has come already.", zh = "其中一个 INVITE 已带提议：它的应答已经来了。" } },
+				{ 0, why = { "Who has made the offer in the 200 wants an answer.", zh = "在 200 中给出提议的一方要得到应答。" } },
+			},
+			why = { "An ACK has one where the 200 was the offer. In which of the two calls is it so?",
+				zh = "200 是提议时，ACK 才带描述。两个呼叫中哪一个是这样？" },
+			hint = { "Compare the Content-Length of each in `method=ACK src=platform`.",
+				zh = "比较 `method=ACK src=platform` 中各个的 Content-Length。" },
+			ask = { "Before you look at the run: the platform calls the media server without an offer, and the camera with what the media server has said. How many of its ACKs will have a session description?\n\n    rung show gb28181-no-stream -m 'method=ACK kind=send'",
+				zh = "先不看运行：平台呼叫媒体服务器时不带提议，呼叫摄像机时带着媒体服务器所说的。它的 ACK 中有多少个带会话描述？\n\n    rung show gb28181-no-stream -m 'method=ACK kind=send'" },
+		},
+	},
+}
+
+task {
+	find = {
+		node = "media",
+		record = function(t)
+			local r = t:first "kind=send status=200 src=media cseq=INVITE"
+			return { r, r:arrival() }
+		end,
+	},
+	points = 2,
+	why = { "Look for the first session description in which the address stands; whoever comes behind only repeats it.",
+		zh = "找最先写有这个地址的会话描述；后面的都只是照抄。" },
 	records = function(t) return t:first "kind=send status=200 src=media cseq=INVITE" end,
+	hint = { "Go back from the camera's INVITE, by `-m cseq=INVITE from=2s`, to where its c= line comes from.",
+		zh = "用 `-m cseq=INVITE from=2s` 从给摄像机的 INVITE 往回，看它的 c= 行从哪里来。" },
+	others = {
+		{
+			find = {
+				node = "platform",
+				record = function(t)
+					local r = t:first "kind=send method=INVITE dst=camera"
+					return { r, r:arrival() }
+				end,
+			},
+			why = { "A side sends to the c= and the port in what it was told last by the other: which message brings that to the camera?",
+				zh = "一方发往对方最后告知的 c= 和端口：哪条消息把它带给摄像机？" },
+			hint = { "Of `dst=camera from=2s` two have to do with the call; which has a body?",
+				zh = "`dst=camera from=2s` 中有两条与这个呼叫有关；哪一条带消息体？" },
+			ask = { "The camera sends its picture where nobody is. Find the message by which it is told to: `node=… record=…`.\n\n    rung show gb28181-no-stream -m 'cseq=INVITE,ACK kind=send' from=2s",
+				zh = "摄像机把画面发往没有人的地方。找出让它这样做的消息：`node=… record=…`。\n\n    rung show gb28181-no-stream -m 'cseq=INVITE,ACK kind=send' from=2s" },
+		},
+		{
+			find = {
+				node = "camera",
+				rule = "media-flow",
+				record = function(t) return t:first "kind=media op=flow node=camera" end,
+			},
+			why = { "It is no message of SIP: a record of media says that RTP begins. `rung explain` with its number names the rule.",
+				zh = "它不是 SIP 消息：有一条媒体记录说 RTP 开始。用它的编号运行 `rung explain`，会给出规则。" },
+			hint = { "Behind the ACK come `op=agree` and then, a block later, what is asked for.",
+				zh = "ACK 之后先是 `op=agree`，隔一个数据块就是所问的。" },
+			ask = { "Find where the camera begins to send its picture: `node=… rule=… record=…`. How long after its 200 is it?\n\n    rung show gb28181-no-stream kind=media,send node=camera from=2s",
+				zh = "找出摄像机开始发送画面的记录：`node=… rule=… record=…`。那是在它的 200 之后多久？\n\n    rung show gb28181-no-stream kind=media,send node=camera from=2s" },
+		},
+	},
 }
 
 task {

@@ -14,12 +14,16 @@ local function sent(t)
 end
 
 task {
-	text = { "10.0.0.20" },
-	wrong = {
-		{ "192.0.2.10", why = { "That is the platform's; c= is of the media.", zh = "那是平台的；c= 说的是媒体。" } },
-		{ "203.0.113.7", why = { "So the NAT is seen from outside. Who could have told the media server?", zh = "从外侧看 NAT 是这个地址。谁能告诉媒体服务器呢？" } },
+	choice = {
+		{ "the NAT's own one, by which the office is seen from outside", zh = "NAT 自己的地址，从外侧看办公室就是它",
+			why = { "Who inside could have known of it? Read the c= line.", zh = "里面的谁会知道它呢？读 c= 行。" } },
+		{ "the platform's own one, to which the camera has registered", zh = "平台自己的地址，摄像机就注册在那里",
+			why = { "c= is of the media, and the platform takes none.", zh = "c= 说的是媒体，而平台不收媒体。" } },
+		{ "the media server's own one, as the office's network has it", zh = "媒体服务器自己的地址，在办公室的网络中", right = true },
+		{ "the camera's own one, from which the picture is to be sent", zh = "摄像机自己的地址，画面由那里发出",
+			why = { "That one is in the camera's answer. In an INVITE the sender's side says where it listens.", zh = "那个在摄像机的应答中。INVITE 中由发送一方说明在哪里接收。" } },
 	},
-	why = { "Read the SDP of that INVITE, line by line.", zh = "逐行读那个 INVITE 的 SDP。" },
+	ahead = true,
 	records = function(t) return t:first "kind=send method=INVITE dst=camera" end,
 }
 
@@ -30,17 +34,52 @@ task {
 	wrong = { { 0, why = { "It sends as it was told; where it leads to it does not know.", zh = "它按得知的发送；通向哪里它不知道。" } } },
 	why = { "The record of the end of its stream has the number.", zh = "它的媒体流结束的记录写有数目。" },
 	records = sent,
+	hint = { "`op=stop node=camera` counts what its stream has sent until the BYE.", zh = "`op=stop node=camera` 记下到 BYE 为止它的流发送了多少。" },
 }
 
 task {
-	text = { "office", "NAT of the office" },
-	wrong = {
-		{ "camera", why = { "It sends them.", zh = "它是发送方。" } },
-		{ "net", why = { "That one still knows a way for it.", zh = "它还知道一条路。" } },
-		{ "media", why = { "Nothing comes so far.", zh = "什么也没有到那里。" } },
+	find = {
+		node = "office",
+		rule = "nat-private",
+		record = function(t) return t:first "kind=nat node=office" end,
 	},
-	why = { "A record of the NAT says that there is no way to that address.", zh = "NAT 的一条记录说没有通往那个地址的路。" },
+	why = { "A record of the NAT says that there is no way to that address; `rung explain` with its number names the rule.",
+		zh = "NAT 的一条记录说没有通往那个地址的路；用它的编号运行 `rung explain`，会给出规则。" },
 	records = function(t) return t:first "kind=nat node=office" end,
+	hint = { "It is the first record of `kind=nat`, a line's delay behind `op=flow node=camera`.",
+		zh = "它是 `kind=nat` 的第一条记录，在 `op=flow node=camera` 之后隔一段线路。" },
+	others = {
+		{
+			find = {
+				node = "media",
+				record = function(t)
+					local r = t:first "kind=send status=200 src=media cseq=INVITE"
+					return { r, r:arrival() }
+				end,
+			},
+			why = { "Look for the first session description in which the address stands; whoever comes behind only repeats it.",
+				zh = "找最先写有这个地址的会话描述；后面的都只是照抄。" },
+			hint = { "It stood in a 200 before it stood in an INVITE: `cseq=INVITE from=2s`.",
+				zh = "它先写在一个 200 中，后写在 INVITE 中：`cseq=INVITE from=2s`。" },
+			ask = { "The camera sends to an address that nobody on the Internet can reach. Find the message in which it stands for the first time: `node=… record=…`.\n\n    rung show gb28181-private-sdp -m 'cseq=INVITE,ACK kind=send' from=2s",
+				zh = "摄像机发往一个在互联网上谁也到不了的地址。找出最先写有它的消息：`node=… record=…`。\n\n    rung show gb28181-private-sdp -m 'cseq=INVITE,ACK kind=send' from=2s" },
+		},
+		{
+			find = {
+				node = "platform",
+				record = function(t)
+					local r = t:first "kind=send method=INVITE dst=camera"
+					return { r, r:arrival() }
+				end,
+			},
+			why = { "Which node has an address in each of the two, and what does it tell the camera?",
+				zh = "哪个节点在两边各有一个地址，它告诉摄像机什么？" },
+			hint = { "Of what comes to the camera, `dst=camera from=2s`, one message has a c= line.",
+				zh = "到达摄像机的（`dst=camera from=2s`）中，有一条带 c= 行。" },
+			ask = { "Somebody who knows both networks passes the office's address on to the Internet. Find the message by which it does: `node=… record=…`.\n\n    rung show gb28181-private-sdp -m 'cseq=INVITE,ACK kind=send' from=2s",
+				zh = "有一方同时在两个网络中，把办公室的地址传到了互联网上。找出这样做的消息：`node=… record=…`。\n\n    rung show gb28181-private-sdp -m 'cseq=INVITE,ACK kind=send' from=2s" },
+		},
+	},
 }
 
 task {
