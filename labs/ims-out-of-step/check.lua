@@ -131,7 +131,7 @@ task {
 				zh = "画出给 Bob 的 401 的路径，每一跳一行，如 `scscf -> icscf 401`。哪一跳从中取出了什么？\n\n    rung show ims-out-of-step -m status=401 from=2s" },
 			hint = { "`status=401 from=2s kind=send`, from who has made it to who is asked.",
 				zh = "`status=401 from=2s kind=send`，从生成它的一方到被质询的一方。" }, },
-		{ draw = "method=REGISTER kind=send to=1.5s src=alice,pcscf,icscf",
+		{ draw = "method=REGISTER kind=send to=1.9s src=alice,pcscf,icscf",
 			rule = "aka-resync",
 			ask = { "Draw all REGISTERs of Alice's registration up to the S-CSCF (to the application server there is one more, leave it away), one line for each hop, `alice -> pcscf REGISTER`.\n\n    rung show ims-out-of-step method=REGISTER kind=send to=1.6s",
 				zh = "画出 Alice 的注册中直到 S-CSCF 的所有 REGISTER（发往应用服务器的还有一个，不画），每一跳一行，如 `alice -> pcscf REGISTER`。\n\n    rung show ims-out-of-step method=REGISTER kind=send to=1.6s" },

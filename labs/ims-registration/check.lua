@@ -27,7 +27,7 @@ task {
 				zh = "P-CSCF 增加了一个带有自己网络名称的字段。" },
 			hint = { "Compare `REGISTER@pcscf` with `REGISTER@alice`: RFC 7315 4.3 describes one of the fields that were added.",
 				zh = "比较 `REGISTER@pcscf` 与 `REGISTER@alice`：RFC 7315 4.3 描述了增加的字段之一。" }, },
-		{ text = { "path", "Path", "Path:", "Require: path" },
+		{ text = { "Path", "Path:" },
 			rule = "register-path",
 			wrong = {
 				{ { "Record-Route", "Service-Route" }, why = { "A REGISTER makes no call; the way back is noted in another field.", zh = "REGISTER 不建立呼叫；回来的路记在另一个字段中。" } },

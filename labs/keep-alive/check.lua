@@ -189,7 +189,7 @@ task {
 			tolerance = 0.05,
 			wrong = {
 				{ 0, why = { "It is started again at once, but nobody has asked it yet.", zh = "它立即重新启动，但还没有人询问它。" } },
-				{ { 10, 8, 9, 11, 12 }, why = { "That is the time between two questions; the last one was a while ago.", zh = "那是两次询问的间隔；上一次已过了一会儿。" } },
+				{ { 9, 10, 11, 12 }, why = { "That is the time between two questions; the last one was a while ago.", zh = "那是两次询问的间隔；上一次已过了一会儿。" } },
 			},
 			records = lost_note,
 			ask = { "The proxy is started again as soon as Alice's phone has found it gone. How long is it from there until the phone has a 200 from it?\n\n    rung show keep-alive node=alice from=45s",
