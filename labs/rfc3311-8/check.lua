@@ -6,26 +6,34 @@ local function ok(t)
 	return t:first "kind=send status=200 cseq=INVITE src=bob"
 end
 
--- How often somebody has reached "agreed" with an answer to its own offer.
-local function answered(t)
-	return t:count("kind=fsm machine=offer-answer left=offered,reoffered into=agreed", function(r)
-		return r.time < ok(t).time
-	end)
-end
-
 task {
-	number = answered,
+	number = function(t) return t:count("kind=send", function(r) return r.text:find "\r\nm=audio" ~= nil end) end,
 	rule = "offer-again",
+	ahead = true,
 	wrong = {
-		{ 2, why = { "The UPDATEs are two; the INVITE has the first offer.", zh = "UPDATE 有两个；第一个提议在 INVITE 中。" } },
-		{ 6, why = { "Each description counts as an offer or as an answer, not as both.", zh = "每个描述是提议或应答，不是两者。" } },
-		{ 1, why = { "In each UPDATE is an offer, too.", zh = "每个 UPDATE 中也有一个提议。" } },
-		{ 4, why = { "The 200 has none: nothing is left to agree on.", zh = "200 中没有：已没有需要商定的了。" } },
+		{ 3, why = { "Each offer has an answer, in a message of its own.", zh = "每个提议都有应答，在另一条消息中。" } },
+		{ { 7, 8 }, why = { "Neither the PRACK and its 200 nor the 200 to the INVITE has one: nothing is left to agree on.", zh = "PRACK 及其 200、对 INVITE 的 200 都没有：已没有需要商定的了。" } },
+		{ 4, why = { "The INVITE and the response to it that is reliable count, too.", zh = "INVITE 和对它的可靠响应也要算。" } },
 	},
-	unit = { "offers", zh = "个提议" },
-	why = { "Count the pairs of offer and answer in the messages before the 200: each session description is one half of a pair.",
-		zh = "数 200 之前消息中提议与应答的对数：每个会话描述是一对中的一半。" },
+	unit = { "messages", zh = "条消息" },
+	why = { "Three offers are made before the call is answered: by whom, and in which message does each answer come?",
+		zh = "接听之前有三个提议：由谁提出，各自的应答在哪条消息中？" },
+	hint = { "`text=rtpmap kind=send` finds the messages with a description; think of pairs first.", zh = "`text=rtpmap kind=send` 找出带描述的消息；先按对来想。" },
 	records = function(t) return t:all "kind=send method=UPDATE" end,
+	others = {
+		{ number = function(t) return tonumber(t:first("kind=send method=UPDATE src=bob"):header("CSeq"):match "%d+") end, rule = "dialog-request", ahead = true,
+			ask = { "Before you look at the run: which number will the CSeq of Bob's UPDATE have?\n\n    rung show rfc3311-8 -m method=INVITE,PRACK,UPDATE", zh = "先不看运行：Bob 的 UPDATE 的 CSeq 会是几？\n\n    rung show rfc3311-8 -m method=INVITE,PRACK,UPDATE" },
+			wrong = { { { 4, 5 }, why = { "Each side counts its own requests.", zh = "双方各自为自己的请求计数。" } }, { 3, why = { "Alice's has that.", zh = "那是 Alice 的。" } }, { 2, why = { "It is not his second request.", zh = "这不是他的第二个请求。" } } },
+			why = { "How many requests has Bob's phone sent in this dialog before?", zh = "Bob 的话机此前在这个对话中发送过几个请求？" },
+			hint = { "`UPDATE@bob` is to be read, and all that comes with `src=bob` before it.", zh = "读 `UPDATE@bob`，以及它之前 `src=bob` 的所有消息。" },
+			records = function(t) return t:first "kind=send method=UPDATE src=bob" end },
+		{ number = function(t) return tonumber(t:first("kind=send method=UPDATE src=alice"):header("CSeq"):match "%d+") end, rule = "dialog-request", ahead = true,
+			ask = { "Before you look at the run: which number will the CSeq of Alice's UPDATE have?\n\n    rung show rfc3311-8 -m method=INVITE,PRACK,UPDATE", zh = "先不看运行：Alice 的 UPDATE 的 CSeq 会是几？\n\n    rung show rfc3311-8 -m method=INVITE,PRACK,UPDATE" },
+			wrong = { { 2, why = { "Between her INVITE and her UPDATE there is one more request of hers.", zh = "在她的 INVITE 与 UPDATE 之间，她还有一个请求。" } }, { 1, why = { "Her INVITE has that.", zh = "那是她的 INVITE 的。" } } },
+			why = { "Each of her requests in the dialog counts, but an ACK.", zh = "除 ACK 外，她在对话中的每个请求都要计数。" },
+			hint = { "Follow `src=alice method=INVITE,PRACK,UPDATE` from the beginning.", zh = "从头看 `src=alice method=INVITE,PRACK,UPDATE`。" },
+			records = function(t) return t:first "kind=send method=UPDATE src=alice" end },
+	},
 }
 
 task {
@@ -40,7 +48,21 @@ task {
 	why = { "Put the descriptions of her INVITE and her UPDATE side by side: in one line a number has grown.",
 		zh = "把她的 INVITE 和 UPDATE 的描述并排：有一行里的一个数变大了。" },
 	records = function(t) return { t:first "kind=send method=INVITE", t:first "kind=send method=UPDATE src=alice" } end,
-	hint = { "Lay the two offers of Alice's side by side: one line differs.", zh = "把 Alice 的两个提议并排比较：只有一行不同。" },
+	hint = { "Lay the descriptions of `INVITE@alice` and `UPDATE@alice` side by side: one line differs.", zh = "把 `INVITE@alice` 和 `UPDATE@alice` 的描述并排比较：只有一行不同。" },
+	others = {
+		{ text = { "RAck", "RAck:" }, rule = "prack-send",
+			ask = { "Which header field of the PRACK says which response it confirms?\n\n    rung show rfc3311-8 -m method=PRACK\n    rung show rfc3311-8 -m status=180", zh = "PRACK 的哪个头字段说明它确认的是哪个响应？\n\n    rung show rfc3311-8 -m method=PRACK\n    rung show rfc3311-8 -m status=180" },
+			wrong = { { "RSeq", why = { "That stands in the response.", zh = "它在响应中。" } }, { "CSeq", why = { "That is the number of the PRACK itself.", zh = "那是 PRACK 自己的编号。" } }, { "Require", why = { "That is in the response: it asks for a PRACK at all.", zh = "它在响应中：要求发送 PRACK。" } } },
+			why = { "Read the PRACK: one field repeats a number of the 180, and the CSeq of the INVITE.", zh = "读 PRACK：有一个字段重复了 180 的一个数和 INVITE 的 CSeq。" },
+			hint = { "`PRACK@alice` has three numbers in a row: in which field?", zh = "`PRACK@alice` 中有一处连着三项：在哪个字段？" },
+			records = function(t) return t:first "kind=send method=PRACK" end },
+		{ text = { "RSeq", "RSeq:" }, rule = "reliable-send",
+			ask = { "Which header field of the 180 gives it the number by which it is confirmed?\n\n    rung show rfc3311-8 -m status=180\n    rung show rfc3311-8 -m method=PRACK", zh = "180 的哪个头字段给它一个用来确认的编号？\n\n    rung show rfc3311-8 -m status=180\n    rung show rfc3311-8 -m method=PRACK" },
+			wrong = { { "RAck", why = { "That stands in the PRACK.", zh = "它在 PRACK 中。" } }, { "CSeq", why = { "That is the INVITE's.", zh = "那是 INVITE 的。" } }, { "Require", why = { "That says only that it has to be confirmed.", zh = "它只说明需要确认。" } } },
+			why = { "Read the 180: one field has a number that nothing else of the call had before.", zh = "读 180：有一个字段带有此前呼叫中没有的数。" },
+			hint = { "Which field is in `180@bob`, and in no other response of the run?", zh = "哪个字段在 `180@bob` 中，而不在运行的其他响应中？" },
+			records = function(t) return t:first "kind=send status=180" end },
+	},
 }
 
 task {
@@ -77,5 +99,36 @@ task {
 task {
 	draw = "proto=sip kind=send",
 	points = 3,
-	hint = { "Three requests are answered at once: PRACK and the two UPDATEs.", zh = "有三个请求立即得到响应：PRACK 和两个 UPDATE。" },
+	hint = { "`kind=send` is the ladder. Three requests are answered at once: PRACK and the two UPDATEs.", zh = "`kind=send` 就是流程图。有三个请求立即得到响应：PRACK 和两个 UPDATE。" },
+	others = {
+		{ draw = "method=INVITE,PRACK,UPDATE,ACK", rule = "offer-again",
+			ask = { "Draw all requests, one line for each message.\n\n    rung show rfc3311-8 method=INVITE,PRACK,UPDATE,ACK kind=send", zh = "画出所有请求，每条消息一行。\n\n    rung show rfc3311-8 method=INVITE,PRACK,UPDATE,ACK kind=send" },
+			hint = { "`method=INVITE,PRACK,UPDATE,ACK` has them: one of them is Bob's.", zh = "`method=INVITE,PRACK,UPDATE,ACK` 中有它们：其中一个是 Bob 的。" } },
+		{ draw = "status=1xx,2xx", rule = "offer-again",
+			ask = { "Draw all responses, one line for each message.\n\n    rung show rfc3311-8 status=1xx,2xx kind=send", zh = "画出所有响应，每条消息一行。\n\n    rung show rfc3311-8 status=1xx,2xx kind=send" },
+			hint = { "`status=1xx,2xx` has them: one of them is Alice's.", zh = "`status=1xx,2xx` 中有它们：其中一个是 Alice 的。" } },
+	},
+}
+
+task {
+	goal = {
+		{ "Alice's phone sends two UPDATEs, Bob's none", zh = "Alice 的话机发送两个 UPDATE，Bob 的一个也没有",
+			function(t)
+				local r = t:all "kind=send method=UPDATE src=alice"
+				return #r == 2 and t:count "kind=send method=UPDATE src=bob" == 0, r[2]
+			end },
+		{ "both before the call is answered, the second when the first has its answer", zh = "两个都在接听之前，第二个在第一个得到应答之后",
+			function(t)
+				local r, a = t:all "kind=send method=UPDATE src=alice", t:first "kind=recv status=200 cseq=UPDATE dst=alice"
+				local bob = ok(t)
+				return #r > 1 and a ~= nil and bob ~= nil and a.time <= r[2].time and r[2].time < bob.time, r[2]
+			end, rule = "offer-again",
+			why = { "An offer is open until its answer is there.", zh = "应答到来之前，提议一直未结束。" } },
+		{ "the 200 to the INVITE has no session description", zh = "对 INVITE 的 200 没有会话描述",
+			function(t)
+				local r = ok(t)
+				return r ~= nil and r:header "Content-Type" == nil, r
+			end, rule = "offer-reliable" },
+	},
+	points = 3,
 }

@@ -24,7 +24,19 @@ task {
 	why = { "The dialog record of Alice's phone stands behind the arrival of what makes it; a NOTIFY may even overtake the 202.",
 		zh = "Alice 的话机的 dialog 记录跟在建立它的消息到达之后；NOTIFY 甚至可能先于 202 到达。" },
 	records = function(t) return { t:first "status=202", notify(t):arrival() } end,
-	hint = { "Look at the cause of the first dialog record of Alice's phone.", zh = "看看 Alice 的话机的第一条 dialog 记录是由什么引起的。" },
+	hint = { "Look at what has come just before the first record of `kind=dialog node=alice`.", zh = "看 `kind=dialog node=alice` 的第一条记录之前刚到了什么。" },
+	others = {
+		{ find = { record = function(t) local r = t:first "kind=send method=REFER" return { r, r:arrival(), t:first "kind=dialog node=bob" } end }, rule = "refer-accept",
+			ask = { "Which message makes the dialog with Alice at Bob's phone? Give the record: `record=…`.\n\n    rung show rfc3515-4.1 kind=dialog node=bob", zh = "在 Bob 的话机上，与 Alice 的对话由哪条消息建立？给出记录：`record=…`。\n\n    rung show rfc3515-4.1 kind=dialog node=bob" },
+			why = { "The dialog record of Bob's phone stands behind the arrival of what makes it.", zh = "Bob 的话机的 dialog 记录跟在建立它的消息到达之后。" },
+			hint = { "It comes before anything that Bob's phone sends: `kind=dialog node=bob to=1.02s`.", zh = "它在 Bob 的话机发送任何消息之前：`kind=dialog node=bob to=1.02s`。" },
+			records = function(t) return t:first "kind=send method=REFER" end },
+		{ find = { record = function(t) local r = t:first "kind=send status=180 src=carol" return { r, r:arrival(), t:first("kind=dialog node=bob", function(x) return x.remote_target and x.remote_target:find("carol", 1, true) end) } end }, rule = "dialog-uac",
+			ask = { "Which message makes the dialog with Carol at Bob's phone? Give the record: `record=…`.\n\n    rung show rfc3515-4.1 kind=dialog node=bob", zh = "在 Bob 的话机上，与 Carol 的对话由哪条消息建立？给出记录：`record=…`。\n\n    rung show rfc3515-4.1 kind=dialog node=bob" },
+			why = { "A dialog may be there before the call is answered: look for the first record of it at Bob's phone.", zh = "呼叫被接听之前就可以有对话：找 Bob 的话机上它的第一条记录。" },
+			hint = { "It is an early one at first: `kind=dialog node=bob text=carol`.", zh = "它起初是早期对话：`kind=dialog node=bob text=carol`。" },
+			records = function(t) return t:first "kind=send status=180 src=carol" end },
+	},
 }
 
 task {
@@ -64,11 +76,22 @@ task {
 	why = { "Two records of kind fsm at Bob's phone, both of the subscription: its first and its last. Subtract their times.",
 		zh = "看 Bob 的话机上关于订阅的两条 fsm 记录：第一条和最后一条。两个时刻相减。" },
 	records = function(t) return t:last "kind=send method=NOTIFY src=bob" end,
+	hint = { "`kind=fsm node=bob machine=subscription` has the whole life of it: subtract its first time from its last.", zh = "`kind=fsm node=bob machine=subscription` 中有它的全部过程：最后的时刻减去最初的时刻。" },
 }
 
 task {
 	draw = "proto=sip kind=send cseq=REFER,NOTIFY",
 	points = 2,
+	ahead = true,
+	hint = { "`cseq=REFER,NOTIFY kind=send` compares it afterwards; each NOTIFY is answered.", zh = "之后用 `cseq=REFER,NOTIFY kind=send` 来比较；每个 NOTIFY 都有响应。" },
+	others = {
+		{ draw = "proto=sip kind=send cseq=INVITE,ACK,BYE", rule = "refer-invite", ahead = true,
+			ask = { "Before you look at the run: draw what will pass between Bob and Carol, who hangs up: one line for each message.\n\n    rung show rfc3515-4.1 cseq=INVITE,ACK,BYE kind=send", zh = "先不看运行：画出 Bob 与 Carol 之间的消息，每条一行；由 Carol 挂断。\n\n    rung show rfc3515-4.1 cseq=INVITE,ACK,BYE kind=send" },
+			hint = { "It is a call as any other; `cseq=INVITE,ACK,BYE kind=send` compares it.", zh = "它是普通的呼叫；用 `cseq=INVITE,ACK,BYE kind=send` 来比较。" } },
+		{ draw = "proto=sip kind=send status=2xx", rule = "refer-accept", ahead = true,
+			ask = { "Before you look at the run: draw all final responses of the run, those of Bob's call with Carol as well: one line for each.\n\n    rung show rfc3515-4.1 status=2xx kind=send", zh = "先不看运行：画出运行中的所有最终响应，包括 Bob 与 Carol 的呼叫中的，每个一行。\n\n    rung show rfc3515-4.1 status=2xx kind=send" },
+			hint = { "REFER, two NOTIFYs, INVITE and BYE have one each: `status=2xx kind=send`.", zh = "REFER、两个 NOTIFY、INVITE 和 BYE 各有一个：`status=2xx kind=send`。" } },
+	},
 }
 
 task {

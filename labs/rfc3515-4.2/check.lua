@@ -31,23 +31,36 @@ task {
 	why = { "The number in Event is taken from the request that has made the subscription: look at CSeq of the REFERs.",
 		zh = "Event 里的编号来自建立订阅的那个请求：看各个 REFER 的 CSeq。" },
 	records = function(t) return { refers(t)[2], t:last "kind=send method=NOTIFY" } end,
-	hint = { "It stands behind refer;id= and is the number of another message.", zh = "它在 refer;id= 之后，是另一条消息的编号。" },
+	ahead = true,
+	hint = { "It stands behind refer;id= and is a number of `REFER@bob#2`.", zh = "它在 refer;id= 之后，是 `REFER@bob#2` 的一个编号。" },
+	others = {
+		{ number = function(t) return t:count "kind=send method=NOTIFY" end, rule = "notify-final", unit = { "NOTIFYs", zh = "个 NOTIFY" }, ahead = true,
+			ask = { "Before you look at the run: how many NOTIFYs will Alice's phone send, for both REFERs together?\n\n    rung show rfc3515-4.2 method=REFER,NOTIFY", zh = "先不看运行：对两个 REFER，Alice 的话机一共会发送多少个 NOTIFY？\n\n    rung show rfc3515-4.2 method=REFER,NOTIFY" },
+			wrong = { { 2, why = { "Each begins with a NOTIFY at once, before the outcome is known.", zh = "每个都立即以一个 NOTIFY 开始，那时结果还不知道。" } }, { { 5, 6 }, why = { "Nothing is told between the first and the last.", zh = "在第一个与最后一个之间没有通知。" } } },
+			why = { "A subscription begins with one and ends with one.", zh = "订阅以一个开始，以一个结束。" },
+			hint = { "`method=NOTIFY kind=send` counts them afterwards.", zh = "之后用 `method=NOTIFY kind=send` 来数。" },
+			records = function(t) return t:all "kind=send method=NOTIFY" end },
+		{ number = function(t) return cseq(t:last "kind=send method=NOTIFY") end, rule = "dialog-request", ahead = true,
+			ask = { "Before you look at the run: Alice's INVITE to Bob has CSeq 1. Which number will the CSeq of her phone's last NOTIFY have?\n\n    rung show rfc3515-4.2 -m method=NOTIFY", zh = "先不看运行：Alice 呼叫 Bob 的 INVITE 的 CSeq 是 1。她的话机的最后一个 NOTIFY 的 CSeq 会是几？\n\n    rung show rfc3515-4.2 -m method=NOTIFY" },
+			wrong = { { 4, why = { "The INVITE of this dialog counts, too.", zh = "这个对话的 INVITE 也要计数。" } }, { 2, why = { "That is the first NOTIFY's.", zh = "那是第一个 NOTIFY 的。" } }, { 3, why = { "That is the second NOTIFY's.", zh = "那是第二个 NOTIFY 的。" } } },
+			why = { "Alice's phone counts its requests in this dialog: the INVITE, then its NOTIFYs; its calls to Carol are others.", zh = "Alice 的话机在这个对话中给自己的请求计数：INVITE，然后是各个 NOTIFY；给 Carol 的呼叫是另外的对话。" },
+			hint = { "Read CSeq in `NOTIFY@alice`, and count on.", zh = "读 `NOTIFY@alice` 的 CSeq，再往下数。" },
+			records = function(t) return t:last "kind=send method=NOTIFY" end },
+	},
 }
 
 task {
-	choice = {
-		{ "The Call-ID and the tags tell the two apart already", zh = "凭 Call-ID 和 tag 已经能区分两者",
-			why = { "These are the same in all NOTIFYs: one dialog.", zh = "它们在所有 NOTIFY 中都相同：只有一个对话。" } },
-		{ "Each REFER has a branch of its own, which NOTIFYs repeat", zh = "每个 REFER 有自己的 branch，NOTIFY 照抄它",
-			why = { "A NOTIFY is a transaction of its own, with a branch of its own.", zh = "NOTIFY 是另一个事务，有自己的 branch。" },
-			rule = "branch-unique" },
-		{ "As long as there is but one REFER nothing can be mixed up",
-			zh = "只有一个 REFER 时不会混淆", right = true },
-		{ "They should have it; Alice's phone is too old for it", zh = "本来应当有；Alice 的话机太旧",
-			why = { "It may be left out for the first REFER of a dialog, and the second NOTIFYs have it.",
-				zh = "对话中的第一个 REFER 可以不要；后来的 NOTIFY 有。" } },
+	draw = "cseq=REFER,NOTIFY to=6.5s",
+	rule = "refer-accept",
+	hint = { "`cseq=REFER,NOTIFY to=6.5s` is the first try, without the calls.", zh = "`cseq=REFER,NOTIFY to=6.5s` 是第一次尝试，不含呼叫。" },
+	others = {
+		{ draw = "cseq=INVITE,ACK node=carol to=6.5s", rule = "refer-invite",
+			ask = { "Draw what passes between Alice and Carol at the first try: one line for each message.\n\n    rung show rfc3515-4.2 node=carol kind=send to=6.5s", zh = "画出第一次尝试中 Alice 与 Carol 之间的消息，每条一行。\n\n    rung show rfc3515-4.2 node=carol kind=send to=6.5s" },
+			hint = { "Carol is busy then: `node=carol kind=send to=6.5s`.", zh = "那时 Carol 忙：`node=carol kind=send to=6.5s`。" } },
+		{ draw = "node=carol kind=send from=6.5s", rule = "refer-invite",
+			ask = { "Draw what passes between Alice and Carol from the second try on: one line for each message.\n\n    rung show rfc3515-4.2 node=carol kind=send from=6.5s", zh = "画出从第二次尝试起 Alice 与 Carol 之间的消息，每条一行。\n\n    rung show rfc3515-4.2 node=carol kind=send from=6.5s" },
+			hint = { "She has time now, and hangs up by herself: `node=carol kind=send from=6.5s`.", zh = "现在她有空，并自己挂断：`node=carol kind=send from=6.5s`。" } },
 	},
-	records = function(t) return t:all "kind=send method=NOTIFY" end,
 }
 
 task {
@@ -85,6 +98,7 @@ task {
 	why = { "Count from the sending of the first REFER to the first record at Bob's phone in which a subscription is terminated.",
 		zh = "从第一个 REFER 的发送算起，到 Bob 的话机上第一条订阅终止的记录为止。" },
 	records = function(t) return steps(t, "terminated")[1] end,
+	hint = { "From `REFER@bob` to the first step into terminated of `machine=subscription node=bob`.", zh = "从 `REFER@bob` 到 `machine=subscription node=bob` 第一次进入 terminated 为止。" },
 }
 
 task {

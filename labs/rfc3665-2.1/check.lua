@@ -25,7 +25,19 @@ task {
 task {
 	draw = "proto=sip kind=send",
 	points = 3,
-	hint = { "Two transactions, each a request and its response.", zh = "两个事务，各有一个请求和一个响应。" },
+	hint = { "`kind=send` has two transactions, each a request and its response.", zh = "`kind=send` 中有两个事务，各有一个请求和一个响应。" },
+	others = {
+		{ find = { node = "registrar", rule = "auth-accept", record = function(t) return t:first "kind=auth op=accept" end }, rule = "auth-accept",
+			ask = { "Find the record in which it is decided that it is Bob's phone: `node=… rule=… record=…`.\n\n    rung show rfc3665-2.1 kind=auth", zh = "找出认定它是 Bob 的话机的那条记录：`node=… rule=… record=…`。\n\n    rung show rfc3665-2.1 kind=auth" },
+			why = { "Who knows the password as well computes the digest once more: look for what it says of it.", zh = "也知道密码的一方再算一次摘要：看它怎么说。" },
+			hint = { "Of the three records of `kind=auth` it is the one that neither asks nor answers.", zh = "在 `kind=auth` 的三条记录中，是既不询问也不回答的那条。" },
+			records = function(t) return t:first "kind=auth op=accept" end },
+		{ find = { node = "bob", rule = function(t) return t:first("kind=auth op=answer").rule end, record = function(t) return t:first "kind=auth op=answer" end }, rule = "auth-answer",
+			ask = { "Find the record in which the password is used for the first time: `node=… rule=… record=…`.\n\n    rung show rfc3665-2.1 kind=auth", zh = "找出第一次使用密码的记录：`node=… rule=… record=…`。\n\n    rung show rfc3665-2.1 kind=auth" },
+			why = { "The digest is computed on both sides; who does it first?", zh = "两侧都要算摘要；谁先算？" },
+			hint = { "It stands between the arrival of `401@registrar` and the next REGISTER.", zh = "它在 `401@registrar` 到达与下一个 REGISTER 之间。" },
+			records = function(t) return t:first "kind=auth op=answer" end },
+	},
 }
 
 task {
@@ -41,6 +53,21 @@ task {
 	why = { "Read the number in CSeq of the REGISTER with the credentials. A new request gets the next one.",
 		zh = "读带凭据的 REGISTER 的 CSeq 中的数。新请求用下一个数。" },
 	records = function(t) return t:all "method=REGISTER kind=send" end,
+	ahead = true,
+	hint = { "Is it a repetition, or another request? `REGISTER@bob` and `REGISTER@bob#2` say it.", zh = "它是重传，还是另一个请求？`REGISTER@bob` 和 `REGISTER@bob#2` 会说明。" },
+	others = {
+		{ number = function(t) return t:count "kind=send method=ACK" end, rule = "ict-ack", unit = { "ACKs", zh = "个 ACK" }, ahead = true,
+			ask = { "Before you look at the run: how many ACKs will be sent?\n\n    rung show rfc3665-2.1 kind=send", zh = "先不看运行：一共会发送多少个 ACK？\n\n    rung show rfc3665-2.1 kind=send" },
+			wrong = { { { 1, 2 }, why = { "Not every final response is acknowledged.", zh = "不是每个最终响应都被确认。" } } },
+			why = { "To which method alone does that request belong?", zh = "这个请求只属于哪种方法？" },
+			hint = { "RFC 3261 17.1.2 has no such thing; look at `kind=send`.", zh = "RFC 3261 第 17.1.2 节中没有它；看 `kind=send`。" } },
+		{ number = function(t) local n, seen = 0, {} for _, r in ipairs(t:all "kind=send method=REGISTER") do if not seen[r.call_id] then seen[r.call_id] = true n = n + 1 end end return n end, rule = "auth-answer", unit = { "Call-IDs", zh = "个 Call-ID" }, ahead = true,
+			ask = { "Before you look at the run: how many different Call-IDs will the phone's REGISTERs have?\n\n    rung show rfc3665-2.1 -m method=REGISTER", zh = "先不看运行：话机的 REGISTER 会有多少个不同的 Call-ID？\n\n    rung show rfc3665-2.1 -m method=REGISTER" },
+			wrong = { { 2, why = { "The number in CSeq and the branch are new; the rest stays.", zh = "新的是 CSeq 的数和 branch；其余不变。" } } },
+			why = { "Put the two side by side: it is still the same registration.", zh = "把两者并排：仍是同一次注册。" },
+			hint = { "Compare them with `-m method=REGISTER kind=send`.", zh = "用 `-m method=REGISTER kind=send` 比较。" },
+			records = function(t) return t:all "kind=send method=REGISTER" end },
+	},
 }
 
 task {
@@ -77,4 +104,27 @@ task {
 	why = { "Read the time of the record of kind binding at the registrar: it is when the second REGISTER has arrived.",
 		zh = "读注册服务器上 binding 记录的时刻：即第二个 REGISTER 到达之时。" },
 	records = function(t) return t:first "kind=binding" end,
+	hint = { "`kind=binding` has a single record: read its time.", zh = "`kind=binding` 只有一条记录：读它的时刻。" },
+}
+
+task {
+	goal = {
+		{ "Bob's phone registers, and the registrar asks once", zh = "Bob 的话机注册，注册服务器询问一次",
+			function(t)
+				local r = t:first "status=401 kind=send"
+				return t:count "status=401 kind=send" == 1, r
+			end, rule = "auth-401" },
+		{ "later it refreshes its binding", zh = "之后它刷新绑定",
+			function(t)
+				local r = t:first "kind=binding op=refresh"
+				return r ~= nil, r
+			end },
+		{ "and gives its credentials at once then: three REGISTERs in all", zh = "那时它直接带上凭据：一共三个 REGISTER",
+			function(t)
+				local r = t:all "method=REGISTER kind=send"
+				return #r == 3 and r[3]:header "Authorization" ~= nil, r[3]
+			end, rule = "auth-ahead",
+			why = { "It holds the nonce of the challenge still.", zh = "它仍持有质询中的 nonce。" } },
+	},
+	points = 2,
 }

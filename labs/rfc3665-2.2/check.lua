@@ -15,18 +15,32 @@ local function changed(t, op, part)
 end
 
 task {
-	number = function(t) return count_contacts(t:first "status=200 kind=send") end,
+	number = function(t) return count_contacts(t:first "method=REGISTER kind=send") end,
 	unit = { "contacts", zh = "个联系地址" },
 	points = 2,
-	rule = "register-ok",
+	rule = "register-send",
+	ahead = true,
 	wrong = {
-		{ 1, rule = "register-ok",
-			why = { "A REGISTER adds or changes the contacts that it names; the others stay. The 200 lists all there are.",
-				zh = "REGISTER 只增加或更改它所写的联系地址，其余保持不变。200 列出现有的全部。" } },
+		{ 2, why = { "A REGISTER adds or changes the contacts that it names; the others stay, and need not be named.",
+			zh = "REGISTER 只增加或更改它所写的联系地址；其余保持不变，不必写出。" } },
 	},
-	why = { "Count the Contacts in the 200, not those in the REGISTER.",
-		zh = "数 200 中的 Contact，而不是 REGISTER 中的。" },
-	records = function(t) return t:first "status=200 kind=send" end,
+	why = { "Count the Contacts in the REGISTER, not those in the 200.", zh = "数 REGISTER 中的 Contact，而不是 200 中的。" },
+	hint = { "What is new, and what is there already? `REGISTER@bob` has what is new.", zh = "什么是新的，什么已经有了？新的在 `REGISTER@bob` 中。" },
+	records = function(t) return t:first "method=REGISTER kind=send" end,
+	others = {
+		{ number = function(t) return t:count("kind=binding from=1ms", function(r) return r.contact:find("192.0.2.1", 1, true) end) end, rule = "register-ok", unit = { "times", zh = "次" }, ahead = true,
+			ask = { "Before you look at the run: how often will the binding of the phone itself be changed after 0 s?\n\n    rung show rfc3665-2.2 kind=binding", zh = "先不看运行：0 s 之后，话机自己的绑定会被改变几次？\n\n    rung show rfc3665-2.2 kind=binding" },
+			wrong = { { 1, why = { "Only what the REGISTER names is changed.", zh = "只改变 REGISTER 所写的。" } }, { 2, why = { "One record is of the mailbox, one of the time before the run.", zh = "一条记录是邮箱的，一条是运行之前的。" } } },
+			why = { "The record at 0 s is of the registration before the run; which address has the one at 1.02 s?", zh = "0 s 的记录是运行之前的注册；1.02 s 的那条是哪个地址？" },
+			hint = { "`kind=binding from=0.5s` shows what the REGISTER has changed.", zh = "`kind=binding from=0.5s` 显示 REGISTER 改变了什么。" },
+			records = function(t) return changed(t, "add", "mailto:") end },
+		{ number = function(t) return count_contacts(t:first "status=200 kind=send") end, rule = "register-ok", unit = { "contacts", zh = "个联系地址" }, ahead = true,
+			ask = { "Before you look at the run: the REGISTER names the mailbox alone. How many contacts will the registrar have at 2 s?\n\n    rung show rfc3665-2.2 --at=2s --node=registrar", zh = "先不看运行：REGISTER 只写了邮箱。2 s 时注册服务器会有几个联系地址？\n\n    rung show rfc3665-2.2 --at=2s --node=registrar" },
+			wrong = { { 1, why = { "A REGISTER adds or changes the contacts that it names; the others stay.", zh = "REGISTER 只增加或更改它所写的联系地址，其余保持不变。" } } },
+			why = { "Read the state of the registrar at that time, or the 200, which lists all there are.", zh = "读那时注册服务器的状态，或列出全部的 200。" },
+			hint = { "The state (`--at=2s --node=registrar`) has them, and so has `200@registrar`.", zh = "状态（`--at=2s --node=registrar`）中有它们，`200@registrar` 中也有。" },
+			records = function(t) return t:first "status=200 kind=send" end },
+	},
 }
 
 task {
@@ -48,19 +62,27 @@ task {
 }
 
 task {
-	text = function(t)
-		return t:first("method=REGISTER kind=send"):header("Authorization"):match "nc=(%x+)"
-	end,
-	wrong = {
-		{ "00000002", why = { "The phone was registered before the run began, as the topology says; of this nonce it makes use for the first time.",
-			zh = "按拓扑，话机在运行开始前就已注册；这个 nonce 是第一次使用。" } },
-		{ "1", why = { "The field has eight hexadecimal digits: write it as it stands there.",
-			zh = "该字段是八位十六进制数字：请照原样写。" } },
+	find = {
+		node = "bob",
+		rule = function(t) return t:first("kind=auth op=answer").rule end,
+		record = function(t) return t:first "kind=auth op=answer" end,
 	},
-	why = { "Read the Authorization of the REGISTER: `nc` stands behind the nonce, and counts how often that nonce was used.",
-		zh = "读 REGISTER 的 Authorization：`nc` 在 nonce 之后，计数该 nonce 用过几次。" },
-	hint = { "nc counts how often this nonce was used.", zh = "nc 记录这个 nonce 用过几次。" },
-	records = function(t) return t:first "method=REGISTER kind=send" end,
+	rule = "auth-ahead",
+	why = { "Nobody has asked in this run: look for who computes a digest all the same.", zh = "在这次运行中没有人询问：看是谁仍然算出摘要。" },
+	hint = { "It comes before the REGISTER: `kind=auth to=1.01s`; `rung explain` names the rule.", zh = "它在 REGISTER 之前：`kind=auth to=1.01s`；`rung explain` 给出规则。" },
+	records = function(t) return t:first "kind=auth op=answer" end,
+	others = {
+		{ find = { node = "registrar", rule = "auth-accept", record = function(t) return t:first "kind=auth op=accept" end }, rule = "auth-accept",
+			ask = { "Find the record in which the credentials are found right: `node=… rule=… record=…`.\n\n    rung show rfc3665-2.2 kind=auth", zh = "找出认定凭据正确的记录：`node=… rule=… record=…`。\n\n    rung show rfc3665-2.2 kind=auth" },
+			why = { "Who knows the password as well computes the digest once more.", zh = "也知道密码的一方再算一次摘要。" },
+			hint = { "It comes behind the arrival of the REGISTER: `kind=auth from=1.01s`.", zh = "它在 REGISTER 到达之后：`kind=auth from=1.01s`。" },
+			records = function(t) return t:first "kind=auth op=accept" end },
+		{ find = { node = "registrar", rule = function(t) return changed(t, "add", "mailto:").rule end, record = function(t) return changed(t, "add", "mailto:") end }, rule = "register-ok",
+			ask = { "Find the record in which the mailbox is stored: `node=… rule=… record=…`.\n\n    rung show rfc3665-2.2 kind=binding", zh = "找出保存邮箱的记录：`node=… rule=… record=…`。\n\n    rung show rfc3665-2.2 kind=binding" },
+			why = { "It comes between the check of the credentials and the 200; one of the records is of the time before the run.", zh = "它在检查凭据与 200 之间；有一条记录是运行之前的。" },
+			hint = { "`kind=binding from=1s` leaves out what was there before.", zh = "`kind=binding from=1s` 去掉原来就有的。" },
+			records = function(t) return changed(t, "add", "mailto:") end },
+	},
 }
 
 task {

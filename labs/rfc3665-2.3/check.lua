@@ -6,6 +6,11 @@ local function seconds_left(t)
 	return tonumber(t:first("status=200 kind=send"):header("Contact"):match "expires=(%d+)")
 end
 
+-- The record in which the registrar reads the bindings.
+local function fetch(t)
+	return t:first "kind=lookup node=registrar"
+end
+
 task {
 	choice = {
 		{ "It takes all bindings of the user away.", zh = "撤销该用户已有的所有绑定。", rule = "register-star",
@@ -34,19 +39,34 @@ task {
 	why = { "Read `expires` behind the Contact of the 200.",
 		zh = "读 200 的 Contact 之后的 `expires`。" },
 	records = function(t) return t:first "status=200 kind=send" end,
+	ahead = true,
+	hint = { "Does a question refresh anything? `expires` behind the Contact of `200@registrar` says it.", zh = "询问会刷新什么吗？`200@registrar` 的 Contact 之后的 `expires` 会说明。" },
 }
 
 task {
-	number = function(t) return t:count "kind=binding from=1ms" end,
+	find = {
+		node = "registrar",
+		rule = { "location-fetch", "register-fetch" },
+		record = fetch,
+	},
 	points = 2,
 	rule = "register-fetch",
-	wrong = {
-		{ 1, why = { "What comes at 0 s is the registration before the run; the record at the registrar later is a lookup (fetch), which changes nothing.",
-			zh = "0 s 的那条是运行之前的注册；之后注册服务器上的记录是查询（fetch），什么也不改变。" } },
+	why = { "Whoever changes a binding has a record of kind binding. Here what there is is only read.",
+		zh = "改变绑定的一方会有 binding 类的记录。这里只是读出已有的。" },
+	hint = { "No record of `kind=binding` comes after 0 s; which other kind, `kind=lookup`, does?", zh = "0 s 之后没有 `kind=binding` 的记录；另一种，即 `kind=lookup`，有吗？" },
+	records = fetch,
+	others = {
+		{ find = { node = "registrar", rule = "auth-accept", record = function(t) return t:first "kind=auth op=accept" end }, rule = "auth-accept",
+			ask = { "Find the record in which the registrar is content that it is Bob who asks: `node=… rule=… record=…`.\n\n    rung show rfc3665-2.3 kind=auth", zh = "找出注册服务器确认询问者是 Bob 的记录：`node=… rule=… record=…`。\n\n    rung show rfc3665-2.3 kind=auth" },
+			why = { "Who knows the password as well computes the digest once more.", zh = "也知道密码的一方再算一次摘要。" },
+			hint = { "A question has to be proved, too: `kind=auth from=1.01s`.", zh = "询问也要证明身份：`kind=auth from=1.01s`。" },
+			records = function(t) return t:first "kind=auth op=accept" end },
+		{ find = { node = "bob", rule = function(t) return t:first("kind=auth op=answer").rule end, record = function(t) return t:first "kind=auth op=answer" end }, rule = "auth-ahead",
+			ask = { "Find the record in which the credentials for this question are made: `node=… rule=… record=…`.\n\n    rung show rfc3665-2.3 kind=auth", zh = "找出为这次询问产生凭据的记录：`node=… rule=… record=…`。\n\n    rung show rfc3665-2.3 kind=auth" },
+			why = { "The first REGISTER of the run has an Authorization already: look for who has computed it.", zh = "运行中的第一个 REGISTER 就带有 Authorization：看是谁算出的。" },
+			hint = { "It comes before anything is sent: `kind=auth to=1.01s`.", zh = "它在发送任何消息之前：`kind=auth to=1.01s`。" },
+			records = function(t) return t:first "kind=auth op=answer" end },
 	},
-	why = { "Count the records of kind binding behind those of the beginning; a lookup is none.",
-		zh = "数开头那些之后的 binding 记录；lookup 不算。" },
-	records = function(t) return t:last "kind=lookup" end,
 }
 
 task {

@@ -32,6 +32,21 @@ task {
 	why = { "Read the 200 field by field, and think of what the state of the registrar at 2 s has left.",
 		zh = "逐个字段读 200，并看 2 s 时注册服务器的状态里还剩什么。" },
 	records = function(t) return t:first "status=200 kind=send" end,
+	hint = { "Compare `200@registrar` with the state of the registrar at that time (`--at=2s --node=registrar`).", zh = "把 `200@registrar` 与那时注册服务器的状态（`--at=2s --node=registrar`）比较。" },
+	others = {
+		{ number = function(t) return t:first("kind=timer node=bob name=refresh op=set").length / 1e9 end, rule = "register-refresh", unit = { "s", zh = "秒" },
+			ask = { "Bob's phone had planned to refresh its binding. How many seconds after 0 s would it have done so?\n\n    rung show rfc3665-2.4 kind=timer node=bob", zh = "Bob 的话机曾计划刷新它的绑定。它本来会在 0 s 之后多少秒刷新？\n\n    rung show rfc3665-2.4 kind=timer node=bob" },
+			wrong = { { 3600, why = { "So long the binding would have lasted; the phone comes before that.", zh = "这是绑定的时长；话机会在那之前来。" } }, { { 1, 1.02 }, why = { "Then it was given up.", zh = "那时计划被放弃了。" } } },
+			why = { "Look for the record in which the timer called refresh is set: its length is asked for.", zh = "找设置 refresh 定时器的记录：要的是它的长度。" },
+			hint = { "`kind=timer name=refresh node=bob` has two records: of the beginning, and of 1 s.", zh = "`kind=timer name=refresh node=bob` 有两条记录：开头的，以及 1 s 的。" },
+			records = function(t) return t:first "kind=timer node=bob name=refresh op=set" end },
+		{ number = function(t) local r, n = t:first "method=REGISTER kind=send", 0 while r:header("Contact", n + 1) do n = n + 1 end return n end, rule = "register-star", unit = { "fields", zh = "个字段" },
+			ask = { "How many Contact fields has the REGISTER that takes all bindings away?\n\n    rung show rfc3665-2.4 -m method=REGISTER", zh = "撤销所有绑定的 REGISTER 有几个 Contact 字段？\n\n    rung show rfc3665-2.4 -m method=REGISTER" },
+			wrong = { { 0, why = { "Without one it would be a question.", zh = "没有就是询问。" } }, { 2, why = { "What stands for all may have no other beside it.", zh = "代表全部的那个旁边不得有别的。" } } },
+			why = { "Count the lines that begin with Contact; what stands in them does not matter.", zh = "数以 Contact 开头的行；里面写什么不重要。" },
+			hint = { "Read `REGISTER@bob` to its end.", zh = "把 `REGISTER@bob` 读完。" },
+			records = function(t) return t:first "method=REGISTER kind=send" end },
+	},
 }
 
 task {
@@ -48,6 +63,22 @@ task {
 	},
 	why = { "Look for the record in which the timer called refresh is stopped at Bob's phone: its time is asked for.",
 		zh = "找 Bob 的话机停止 refresh 定时器的记录：要的是它的时刻。" },
+	ahead = true,
+	hint = { "`kind=timer name=refresh node=bob` has the moment: does it wait for the 200?", zh = "`kind=timer name=refresh node=bob` 中有这个时刻：它等 200 吗？" },
+	others = {
+		{ time = function(t) return t:first("kind=binding op=remove").time end, rule = "register-star", ahead = true,
+			ask = { "Before you look at the run: the way from Bob's phone to the registrar takes as long as from 1 s to half-way to the 200's arrival, 20 ms in the lab as it stands. At which time of the run will the registrar take the binding away?\n\n    rung show rfc3665-2.4 kind=binding", zh = "先不看运行：从 Bob 的话机到注册服务器的时间，是从 1 s 到 200 到达的一半，原实验中为 20 ms。注册服务器会在运行的哪个时刻撤销绑定？\n\n    rung show rfc3665-2.4 kind=binding" },
+			wrong = { { function(t) return t:first("status=200 kind=recv").time end, why = { "Then the phone knows of it.", zh = "那时话机才得知。" } }, { 1, why = { "Then the REGISTER leaves the phone.", zh = "那时 REGISTER 刚离开话机。" } } },
+			why = { "It does so when the REGISTER has arrived.", zh = "它在 REGISTER 到达时这样做。" },
+			hint = { "`kind=binding op=remove` has the moment.", zh = "`kind=binding op=remove` 中有这个时刻。" },
+			records = function(t) return t:first "kind=binding op=remove" end },
+		{ time = function(t) return t:first("status=200 kind=recv").time end, rule = "register-ok", ahead = true,
+			ask = { "Before you look at the run: each way between Bob's phone and the registrar takes 20 ms in the lab as it stands, in a copy some more. At which time of the run will the phone know that its bindings are gone?\n\n    rung show rfc3665-2.4 cseq=REGISTER", zh = "先不看运行：Bob 的话机与注册服务器之间的单程，原实验中为 20 ms，副本中更长一些。话机会在运行的哪个时刻知道绑定已撤销？\n\n    rung show rfc3665-2.4 cseq=REGISTER" },
+			wrong = { { function(t) return t:first("status=200 kind=send").time end, why = { "Then the registrar says so; the 200 has its way to go.", zh = "那时注册服务器刚返回；200 还在途中。" } }, { 1, why = { "It wants it then; it does not know it yet.", zh = "那时它打算撤销；还不知道结果。" } } },
+			why = { "The REGISTER leaves at 1 s; a way there, and a way back.", zh = "REGISTER 在 1 s 发出；去一程，回一程。" },
+			hint = { "Two ways from 1 s on; `status=200 kind=recv node=bob` has the moment.", zh = "从 1 s 起两程；`status=200 kind=recv node=bob` 中有这个时刻。" },
+			records = function(t) return t:first "status=200 kind=recv" end },
+	},
 }
 
 task {
@@ -61,7 +92,19 @@ task {
 	points = 3,
 	why = { "The record is one of kind binding whose op is remove: who keeps the bindings, and by which rule does this one go? `rung explain` names it.",
 		zh = "这是一条 op 为 remove 的 binding 记录：绑定由谁保存，按哪条规则删除？`rung explain` 会给出。" },
-	hint = { "The second command of this task says the rule.", zh = "本题的第二条命令会说明规则。" },
+	hint = { "`kind=binding` has one at the beginning and one later; the second command says the rule.", zh = "`kind=binding` 在开头有一条，之后有一条；第二条命令会说明规则。" },
+	others = {
+		{ find = { node = "registrar", rule = "auth-accept", record = function(t) return t:first "kind=auth op=accept" end }, rule = "auth-accept",
+			ask = { "Find the record in which it is decided that Bob may do this: `node=… rule=… record=…`. Take for N its number.\n\n    rung show rfc3665-2.4 kind=auth\n    rung explain rfc3665-2.4 N", zh = "找出认定 Bob 可以这样做的记录：`node=… rule=… record=…`。N 取它的编号。\n\n    rung show rfc3665-2.4 kind=auth\n    rung explain rfc3665-2.4 N" },
+			why = { "The record is one of kind auth whose op is accept: who compares the digests, and by which rule? `rung explain` names it.", zh = "这是一条 op 为 accept 的 auth 记录：由谁比较摘要，按哪条规则？`rung explain` 会给出。" },
+			hint = { "It comes just before the binding goes: `kind=auth from=1.01s`.", zh = "它就在绑定删除之前：`kind=auth from=1.01s`。" },
+			records = function(t) return t:first "kind=auth op=accept" end },
+		{ find = { node = "bob", rule = function(t) return t:first("kind=timer node=bob name=refresh op=stop").rule end, record = function(t) return t:first "kind=timer node=bob name=refresh op=stop" end },
+			ask = { "Find the record in which the refresh of the binding is given up: `node=… rule=… record=…`. Take for N its number.\n\n    rung show rfc3665-2.4 kind=timer\n    rung explain rfc3665-2.4 N", zh = "找出放弃刷新绑定的记录：`node=… rule=… record=…`。N 取它的编号。\n\n    rung show rfc3665-2.4 kind=timer\n    rung explain rfc3665-2.4 N" },
+			why = { "The record is one of kind timer whose op is stop and whose name is refresh; `rung explain` names its rule.", zh = "这是一条 op 为 stop、名为 refresh 的 timer 记录；`rung explain` 给出它的规则。" },
+			hint = { "`kind=timer name=refresh` has two records: set, and stopped.", zh = "`kind=timer name=refresh` 有两条记录：设置和停止。" },
+			records = function(t) return t:first "kind=timer node=bob name=refresh op=stop" end },
+	},
 }
 
 local function forbidden(r)

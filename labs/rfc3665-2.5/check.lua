@@ -17,6 +17,7 @@ task {
 	},
 	points = 2,
 	records = function(t) return t:last "kind=auth node=bob" end,
+	ahead = true,
 }
 
 task {
@@ -29,6 +30,21 @@ task {
 	why = { "RFC 2617 and 3261, section 22, name the parameters of a challenge: one is true where the nonce alone was at fault.",
 		zh = "RFC 2617 和 RFC 3261 第 22 节列出质询的参数：其中一个为 true 时表示只是 nonce 的问题。" },
 	records = function(t) return t:last "status=401 kind=send" end,
+	hint = { "It is missing in `401@registrar#2`; RFC 7616 3.3 has the list.", zh = "`401@registrar#2` 中没有它；清单见 RFC 7616 第 3.3 节。" },
+	others = {
+		{ text = "nonce", rule = "auth-401",
+			ask = { "Which parameter of the second challenge has another value than in the first?\n\n    rung show rfc3665-2.5 -m status=401", zh = "第二个质询的哪个参数与第一个的值不同？\n\n    rung show rfc3665-2.5 -m status=401" },
+			wrong = { { { "realm", "qop", "algorithm" }, why = { "That is the same in both.", zh = "两者中相同。" } }, { "stale", why = { "That is in neither of them.", zh = "两者中都没有它。" } }, { "tag", why = { "The tag is of To, and no part of the challenge.", zh = "tag 属于 To，不是质询的一部分。" } } },
+			why = { "Lay the WWW-Authenticate of both side by side.", zh = "把两者的 WWW-Authenticate 并排。" },
+			hint = { "Compare `401@registrar` with `401@registrar#2`.", zh = "比较 `401@registrar` 与 `401@registrar#2`。" },
+			records = function(t) return t:all "status=401 kind=send" end },
+		{ text = "response", rule = "auth-answer",
+			ask = { "Which parameter of the credentials would be another one with the right password, all else being equal?\n\n    rung show rfc3665-2.5 -m method=REGISTER from=1.03s", zh = "其他都相同时，如果密码正确，凭据的哪个参数会不同？\n\n    rung show rfc3665-2.5 -m method=REGISTER from=1.03s" },
+			wrong = { { { "nonce", "realm" }, why = { "The registrar has made that, before the phone answered.", zh = "那是注册服务器在话机回答之前产生的。" } }, { "cnonce", why = { "The phone draws that, whatever the password is.", zh = "那是话机随机产生的，与密码无关。" } }, { "username", why = { "Bob is Bob with either.", zh = "不管哪个密码，Bob 都是 Bob。" } } },
+			why = { "Read the Authorization of the second REGISTER: one value is the digest itself.", zh = "读第二个 REGISTER 的 Authorization：有一个值就是摘要本身。" },
+			hint = { "Which of the values in `REGISTER@bob#2` are computed, and of what?", zh = "`REGISTER@bob#2` 中哪些值是算出来的，由什么算出？" },
+			records = function(t) return t:last "method=REGISTER kind=send" end },
+	},
 }
 
 task {
@@ -56,7 +72,19 @@ task {
 	points = 3,
 	why = { "Who keeps the passwords compares them: its records of kind auth say how it ended. Take the one for the REGISTER with the wrong password.",
 		zh = "比较密码的是保存密码的节点：它的 auth 记录说明结果。取密码错误的那个 REGISTER 的那一条。" },
-	hint = { "Among the records of kind auth at the registrar.", zh = "在注册服务器的 auth 类记录之中。" },
+	hint = { "Among the records of `kind=auth` at the registrar: one challenges, one decides.", zh = "在注册服务器的 `kind=auth` 记录之中：一条质询，一条作出决定。" },
+	others = {
+		{ find = { node = "registrar", rule = function(t) return t:first("kind=auth op=challenge").rule end, record = function(t) return t:first "kind=auth op=challenge" end }, rule = "auth-401",
+			ask = { "Find the record in which Bob's phone is first asked who it is: `node=… rule=… record=…`.\n\n    rung show rfc3665-2.5 kind=auth", zh = "找出第一次询问 Bob 的话机是谁的记录：`node=… rule=… record=…`。\n\n    rung show rfc3665-2.5 kind=auth" },
+			why = { "Its record of kind auth comes before the first 401; `rung explain` names the rule.", zh = "它的 auth 记录在第一个 401 之前；`rung explain` 给出规则。" },
+			hint = { "The first record of `kind=auth` is it.", zh = "它是 `kind=auth` 的第一条记录。" },
+			records = function(t) return t:first "kind=auth op=challenge" end },
+		{ find = { node = "bob", rule = function(t) return t:last("kind=auth node=bob").rule end, record = function(t) return t:last "kind=auth node=bob" end }, rule = "auth-refused",
+			ask = { "Find the record in which the attempt is given up: `node=… rule=… record=…`.\n\n    rung show rfc3665-2.5 kind=auth", zh = "找出放弃这次尝试的记录：`node=… rule=… record=…`。\n\n    rung show rfc3665-2.5 kind=auth" },
+			why = { "It comes behind the arrival of the second 401; `rung explain` names the rule.", zh = "它在第二个 401 到达之后；`rung explain` 给出规则。" },
+			hint = { "The last record of `kind=auth` is it.", zh = "它是 `kind=auth` 的最后一条记录。" },
+			records = function(t) return t:last "kind=auth node=bob" end },
+	},
 }
 
 task {
