@@ -15,6 +15,15 @@ end
 task {
 	draw = "proto=sip kind=send",
 	points = 3,
+	hint = { "`kind=send` has six messages: who begins each of the two requests that are answered?", zh = "`kind=send` 中有六条消息：两个有响应的请求各由谁发起？" },
+	others = {
+		{ draw = "method=INVITE,ACK,BYE kind=send", rule = "invite-ack",
+			ask = { "Draw the requests alone: a line for each message.\n\n    rung show rfc3665-3.1 kind=send", zh = "只画请求，每条消息一行。\n\n    rung show rfc3665-3.1 kind=send" },
+			hint = { "`method=INVITE,ACK,BYE kind=send`: one of them is Bob's.", zh = "`method=INVITE,ACK,BYE kind=send`：其中一个是 Bob 的。" } },
+		{ draw = "status=1xx,2xx kind=send", rule = "invite-progress",
+			ask = { "Draw the responses alone: a line for each message.\n\n    rung show rfc3665-3.1 kind=send", zh = "只画响应，每条消息一行。\n\n    rung show rfc3665-3.1 kind=send" },
+			hint = { "`status=1xx,2xx kind=send`: an ACK has none.", zh = "`status=1xx,2xx kind=send`：ACK 没有响应。" } },
+	},
 }
 
 task {
@@ -33,6 +42,22 @@ task {
 	why = { "Name each request of the call, and look for the machines that it has at its two ends: such a pair is one.",
 		zh = "列出这次呼叫的每个请求，看它在两端有哪些状态机：每一对算一个。" },
 	records = function(t) return t:first "method=ACK kind=send" end,
+	ahead = true,
+	hint = { "`kind=fsm left=none machine=ICT,NICT` shows which requests have a machine.", zh = "`kind=fsm left=none machine=ICT,NICT` 显示哪些请求有状态机。" },
+	others = {
+		{ number = function(t) return t:count("kind=send", function(r) return (r:header "To" or ""):find "tag=" ~= nil end) end, rule = "response-tag", unit = { "messages", zh = "条消息" }, ahead = true,
+			ask = { "Before you look at the run: in how many of the messages will To have a tag?\n\n    rung show rfc3665-3.1 -m kind=send", zh = "先不看运行：有多少条消息的 To 会带 tag？\n\n    rung show rfc3665-3.1 -m kind=send" },
+			wrong = { { 6, why = { "Whoever has not been heard yet has made no tag.", zh = "还没有发言的一方没有产生 tag。" } }, { 4, why = { "The ringing has it as well: with it the early dialog begins.", zh = "振铃的响应也有：早期对话由此开始。" } } },
+			why = { "The called side makes it with its first response; from then on it stays.", zh = "被叫在第一个响应中产生它；此后一直保持。" },
+			hint = { "Compare To in `INVITE@alice` and in `180@bob`, then in what follows.", zh = "比较 `INVITE@alice` 与 `180@bob` 的 To，再看后面的。" },
+			records = function(t) return t:first "status=180 kind=send" end },
+		{ number = function(t) return t:count("kind=send", function(r) return (r:header "CSeq" or ""):match "^1 " ~= nil end) end, rule = "dialog-request", unit = { "messages", zh = "条消息" }, ahead = true,
+			ask = { "Before you look at the run: in how many of the messages will the number in CSeq be 1?\n\n    rung show rfc3665-3.1 -m kind=send", zh = "先不看运行：有多少条消息的 CSeq 的数会是 1？\n\n    rung show rfc3665-3.1 -m kind=send" },
+			wrong = { { { 3, 4 }, why = { "Bob's phone counts its own requests, from the beginning.", zh = "Bob 的话机从头给自己的请求计数。" } }, { 5, why = { "An ACK has the number of the INVITE.", zh = "ACK 用 INVITE 的编号。" } } },
+			why = { "Each side has sent one request that counts; responses repeat its number.", zh = "双方各发送了一个计数的请求；响应重复它的编号。" },
+			hint = { "Read CSeq in each of `-m kind=send`.", zh = "读 `-m kind=send` 中每条的 CSeq。" },
+			records = function(t) return t:all "kind=send" end },
+	},
 }
 
 task {
@@ -63,6 +88,7 @@ task {
 	why = { "Subtract the times at which the two phones' records of kind call say confirmed.",
 		zh = "两部话机的 call 记录变为 confirmed 的时刻相减。" },
 	records = function(t) return { confirmed(t, "alice"), confirmed(t, "bob") } end,
+	hint = { "`kind=call state=confirmed` has both moments.", zh = "`kind=call state=confirmed` 中有两个时刻。" },
 }
 
 task {

@@ -3,17 +3,33 @@ lesson { minutes = 25, level = 2 }
 vary { "lan1--lan2.delay=10ms..60ms:10ms", "seed=1..999:1" }
 
 task {
-	number = function(t) return t:count "method=INVITE src=proxy2 dst=bob kind=send" end,
+	number = function(t) return t:count "method=INVITE kind=send" end,
+	unit = { "INVITEs", zh = "个 INVITE" },
 	points = 2,
 	rule = "ict-timer-a",
+	ahead = true,
 	wrong = {
-		{ 6, why = { "So often it is repeated; the first time counts as well.", zh = "那是重传的次数；第一次也要算。" } },
-		{ 1, why = { "Over UDP the INVITE is repeated until something comes back.", zh = "UDP 下，INVITE 一直重传，直到有响应回来。" } },
-		{ 11, rule = "nict-timer-e", why = { "So many times other requests are sent; an INVITE's distance goes on doubling.", zh = "那是其他请求的次数；INVITE 的间隔一直加倍。" } },
+		{ 7, why = { "So often goes the one to Bob's phone. The others go before it, on two hops.", zh = "这是发给 Bob 的话机的次数。在它之前，两跳上还有别的。" } },
+		{ 3, why = { "So many hops there are; over UDP the last one is repeated until something comes back.", zh = "有这么多跳；UDP 下，最后一个一直重传，直到有响应回来。" } },
+		{ { 20, 21 }, why = { "Who has heard a 100 repeats nothing.", zh = "收到 100 的一方不再重传。" } },
 	},
-	why = { "Count the sends of the INVITE from proxy2 to Bob's phone, the first and all repetitions.",
-		zh = "数 proxy2 向 Bob 的话机发送 INVITE 的次数，第一次和所有重传都算。" },
+	why = { "Count hop by hop: on two of them a 100 comes back at once, on the third nothing.", zh = "逐跳来数：其中两跳立即有 100 回来，第三跳什么也没有。" },
+	hint = { "`method=INVITE kind=send` counts them afterwards; ↻ marks repetitions.", zh = "之后用 `method=INVITE kind=send` 来数；↻ 表示重传。" },
 	records = function(t) return t:all "method=INVITE src=proxy2 dst=bob kind=send" end,
+	others = {
+		{ number = function(t) return t:count "method=INVITE src=proxy1 kind=send" end, rule = "ict-1xx", unit = { "times", zh = "次" }, ahead = true,
+			ask = { "Before you look at the run: how often will proxy1 send the INVITE?\n\n    rung show rfc3665-3.10 method=INVITE kind=send", zh = "先不看运行：proxy1 会发送多少次 INVITE？\n\n    rung show rfc3665-3.10 method=INVITE kind=send" },
+			wrong = { { 7, why = { "So often does the proxy that hears nothing.", zh = "那是收不到响应的代理服务器的次数。" } }, { 2, why = { "Its next hop has answered in time.", zh = "它的下一跳及时响应了。" } } },
+			why = { "What comes back to proxy1 from its next hop, and when?", zh = "proxy1 从下一跳收到什么，何时？" },
+			hint = { "`src=proxy1 method=INVITE` has it; see also what `dst=proxy1 to=2s` brings.", zh = "`src=proxy1 method=INVITE` 中有它；再看 `dst=proxy1 to=2s` 带来什么。" },
+			records = function(t) return t:all "method=INVITE src=proxy1 kind=send" end },
+		{ number = function(t) return t:count "status=100 kind=send" end, rule = "proxy-100", unit = { "responses", zh = "个响应" }, ahead = true,
+			ask = { "Before you look at the run: how many 100s will be sent?\n\n    rung show rfc3665-3.10 status=100", zh = "先不看运行：一共会发送多少个 100？\n\n    rung show rfc3665-3.10 status=100" },
+			wrong = { { 3, why = { "One of the three hops is silent.", zh = "三跳中有一跳没有响应。" } }, { 1, why = { "A 100 goes one hop only.", zh = "100 只走一跳。" } } },
+			why = { "Each proxy that has got the INVITE says one, to its neighbour alone.", zh = "收到 INVITE 的每个代理服务器发一个，只发给邻居。" },
+			hint = { "`status=100 kind=send` lists them with their hops.", zh = "`status=100 kind=send` 列出它们及其跳。" },
+			records = function(t) return t:all "status=100 kind=send" end },
+	},
 }
 
 task {
@@ -46,18 +62,17 @@ task {
 }
 
 task {
-	time = function(t)
-		return t:first("status=480 src=proxy2 kind=send").time - t:first("method=INVITE dst=bob kind=send").time
-	end,
-	rule = "ict-timer-b",
-	wrong = {
-		{ "31.5s", why = { "Then the last INVITE is sent.", zh = "那时发送最后一个 INVITE。" } },
-		{ "181s", rule = "proxy-timer-c", why = { "That is Timer C, for a phone that has given a sign of life.", zh = "那是定时器 C，用于有过回应的话机。" } },
-		{ "33s", why = { "That is near the time of the run; the INVITE was sent after 1 s.", zh = "那接近运行的时刻；INVITE 是在 1 s 之后发送的。" } },
+	draw = "kind=send from=32.7s",
+	rule = "proxy-unanswered",
+	hint = { "`kind=send from=32.7s` begins with it: a refusal is acknowledged on each hop.", zh = "`kind=send from=32.7s` 以它开头：拒绝在每一跳上都要确认。" },
+	others = {
+		{ draw = "kind=send node=alice from=0.5s", rule = "ict-1xx",
+			ask = { "Draw what Alice's phone sends and gets: a line for each message.\n\n    rung show rfc3665-3.10 node=alice kind=send", zh = "画出 Alice 的话机发送和收到的消息，每条一行。\n\n    rung show rfc3665-3.10 node=alice kind=send" },
+			hint = { "`node=alice kind=send`: four messages, of which two come half a minute later.", zh = "`node=alice kind=send`：四条消息，其中两条在半分钟之后。" } },
+		{ draw = "kind=send node=proxy1 from=0.5s to=3s", rule = "proxy-100",
+			ask = { "Draw what passes proxy1 in the first three seconds: a line for each message that it sends or gets.\n\n    rung show rfc3665-3.10 node=proxy1 kind=send to=3s", zh = "画出前三秒经过 proxy1 的消息：它发送或收到的每条一行。\n\n    rung show rfc3665-3.10 node=proxy1 kind=send to=3s" },
+			hint = { "`node=proxy1 kind=send to=3s`: each INVITE has a 100.", zh = "`node=proxy1 kind=send to=3s`：每个 INVITE 都有一个 100。" } },
 	},
-	why = { "Count from the first send of the INVITE to Bob's phone to the send of the 480; Timer B lies between them.",
-		zh = "从第一次向 Bob 的话机发送 INVITE 算起，到发送 480 为止；两者之间是定时器 B。" },
-	records = function(t) return t:first "status=480 src=proxy2 kind=send" end,
 }
 
 task {

@@ -3,20 +3,17 @@ lesson { minutes = 20, level = 1 }
 vary { "lan1--lan2.delay=10ms..60ms:10ms", "seed=1..999:1" }
 
 task {
-	time = function(t)
-		return t:first("status=480 src=bob kind=send").time - t:first("status=180 src=bob kind=send").time
-	end,
-	rule = "invite-reject",
-	wrong = {
-		{ function(t) return t:first("status=480 src=bob kind=send").time end,
-			why = { "That is the time of the run, not how long it has rung.", zh = "那是运行的时刻，不是振铃的时长。" } },
-		{ function(t)
-			return t:first("status=480 src=bob kind=send").time - t:first("method=INVITE src=alice kind=send").time
-		end, why = { "The INVITE had to find the phone first.", zh = "INVITE 先要找到话机。" } },
+	draw = "status=480 kind=send",
+	rule = "proxy-response",
+	hint = { "`status=480 kind=send` has three hops, back along the Vias.", zh = "`status=480 kind=send` 有三跳，沿 Via 返回。" },
+	others = {
+		{ draw = "method=ACK kind=send", rule = "ict-ack",
+			ask = { "Draw the way of the ACKs for the 480, one line for each hop.\n\n    rung show rfc3665-3.11 method=ACK kind=send", zh = "画出对 480 的 ACK，每一跳一行。\n\n    rung show rfc3665-3.11 method=ACK kind=send" },
+			hint = { "`method=ACK kind=send`: each hop acknowledges what it has got.", zh = "`method=ACK kind=send`：每一跳确认自己收到的。" } },
+		{ draw = "status=180 kind=send", rule = "proxy-1xx",
+			ask = { "Draw the way of the 180, one line for each hop.\n\n    rung show rfc3665-3.11 status=180 kind=send", zh = "画出 180 的路径，每一跳一行。\n\n    rung show rfc3665-3.11 status=180 kind=send" },
+			hint = { "`status=180 kind=send` has three hops, unlike a 100.", zh = "`status=180 kind=send` 有三跳，与 100 不同。" } },
 	},
-	why = { "Two sends of Bob's phone: its 180 and its 480. Subtract their times.",
-		zh = "看 Bob 的话机的两次发送：它的 180 和它的 480。两个时刻相减。" },
-	records = function(t) return { t:first "status=180 src=bob kind=send", t:first "status=480 src=bob kind=send" } end,
 }
 
 task {
@@ -45,6 +42,7 @@ task {
 	},
 	points = 2,
 	records = function(t) return t:last "kind=dialog node=alice" end,
+	ahead = true,
 }
 
 task {
@@ -56,6 +54,21 @@ task {
 	},
 	why = { "Read what RFC 3261, section 21.4.18, says of a 480: it names the field that tells a better time to call.",
 		zh = "读 RFC 3261 第 21.4.18 节对 480 的说明：其中给出了告诉主叫何时再呼叫的字段。" },
+	hint = { "It would stand in `480@bob` if the phone knew the time; RFC 3261 21.4.18 names it.", zh = "如果话机知道时间，它会在 `480@bob` 中；RFC 3261 第 21.4.18 节给出它的名字。" },
+	others = {
+		{ text = { "To", "To:" }, rule = "dialog-uac",
+			ask = { "In which header field of the 180 does that stand by which Alice's phone makes an early dialog, and which her INVITE did not have?\n\n    rung show rfc3665-3.11 -m status=180 dst=alice", zh = "Alice 的话机凭 180 的哪个头字段中的内容建立早期对话，而她的 INVITE 的这个字段中没有它？\n\n    rung show rfc3665-3.11 -m status=180 dst=alice" },
+			wrong = { { "From", why = { "Its tag is that of Alice's phone, and was there before.", zh = "其中的 tag 是 Alice 的话机的，原来就有。" } }, { "Call-ID", why = { "Her INVITE has it, too.", zh = "她的 INVITE 中也有。" } }, { "Contact", why = { "That is where to send later requests. Without the tag there would be no dialog.", zh = "那是以后的请求的去处。没有 tag 就没有对话。" } } },
+			why = { "Bob's phone has put a tag there.", zh = "Bob 的话机在那里加上了 tag。" },
+			hint = { "Lay `180@bob` and the INVITE side by side: which field has grown?", zh = "把 `180@bob` 与 INVITE 并排：哪个字段变长了？" },
+			records = function(t) return t:first "status=180 dst=alice kind=send" end },
+		{ text = { "Record-Route", "Record-Route:" }, rule = "dialog-route",
+			ask = { "Which header field of the 180 would a later request within the early dialog take its way from?\n\n    rung show rfc3665-3.11 -m status=180 dst=alice", zh = "早期对话中以后的请求的路径，会取自 180 的哪个头字段？\n\n    rung show rfc3665-3.11 -m status=180 dst=alice" },
+			wrong = { { "Via", why = { "Via brings the response back; it is of this transaction only.", zh = "Via 带回响应；它只属于这个事务。" } }, { "Contact", why = { "There it ends; the servers on the way stand elsewhere.", zh = "那是终点；途中的服务器写在别处。" } }, { "Route", why = { "So it is called in the request. From which field of the response does it come?", zh = "在请求中才这样叫。它来自响应的哪个字段？" } } },
+			why = { "Both proxies have put their URI there when they passed the INVITE on.", zh = "两个代理服务器在转发 INVITE 时把自己的 URI 写在那里。" },
+			hint = { "`kind=dialog node=alice` has a route set: where in `180@proxy1` does it stand?", zh = "`kind=dialog node=alice` 有路由集：它在 `180@proxy1` 的哪里？" },
+			records = function(t) return t:first "status=180 dst=alice kind=send" end },
+	},
 }
 
 task {

@@ -27,9 +27,17 @@ task {
 task {
 	draw = "method=INVITE,ACK kind=send",
 	points = 4,
-	hint = { { "The first INVITE gets no further than proxy1.", zh = "第一个 INVITE 只到 proxy1。" },
-		{ "Both proxies have recorded their route, so the ACK for the 200 passes both.",
-			zh = "两台代理服务器都记录了路由，所以对 200 的 ACK 经过它们两台。" } },
+	hint = { { "`method=INVITE,ACK kind=send to=1.05s`: the first INVITE gets no further than proxy1.", zh = "`method=INVITE,ACK kind=send to=1.05s`：第一个 INVITE 只到 proxy1。" },
+		{ "`-m method=INVITE dst=bob` shows that both proxies have recorded their route, so the ACK for the 200 passes both.",
+			zh = "`-m method=INVITE dst=bob` 表明两台代理服务器都记录了路由，所以对 200 的 ACK 经过它们两台。" } },
+	others = {
+		{ draw = "cseq=INVITE status=1xx,2xx,4xx kind=send", rule = "proxy-response",
+			ask = { "Draw every response to an INVITE in the run, a line for each hop.\n\n    rung show rfc3665-3.2 cseq=INVITE kind=send", zh = "画出运行中对 INVITE 的所有响应，每一跳一行。\n\n    rung show rfc3665-3.2 cseq=INVITE kind=send" },
+			hint = { "A 407 and a 100 go one hop each, the others three: `cseq=INVITE status=1xx,2xx,4xx`.", zh = "407 和 100 各走一跳，其他走三跳：`cseq=INVITE status=1xx,2xx,4xx`。" } },
+		{ draw = "cseq=BYE kind=send", rule = "dialog-route",
+			ask = { "Draw all that is sent once Bob hangs up, a line for each hop.\n\n    rung show rfc3665-3.2 cseq=BYE kind=send", zh = "画出 Bob 挂断之后发送的所有消息，每一跳一行。\n\n    rung show rfc3665-3.2 cseq=BYE kind=send" },
+			hint = { "`cseq=BYE kind=send`: there and back, and nobody asks.", zh = "`cseq=BYE kind=send`：去和回，没有人询问。" } },
+	},
 }
 
 task {
@@ -43,6 +51,22 @@ task {
 	why = { "Read CSeq in the INVITE that arrives at Bob's phone: which of Alice's attempts is it?",
 		zh = "读到达 Bob 的话机的 INVITE 的 CSeq：它是 Alice 的第几次尝试？" },
 	records = function(t) return t:all "method=INVITE src=alice kind=send" end,
+	ahead = true,
+	hint = { "Only Alice's phone sets it: `-m method=INVITE src=alice` has both of her attempts.", zh = "只有 Alice 的话机设定它：她的两次尝试都在 `-m method=INVITE src=alice` 中。" },
+	others = {
+		{ number = function(t) return cseq(t:first "method=BYE src=bob kind=send") end, rule = "dialog-request", ahead = true,
+			ask = { "Before you look at the run: which sequence number (CSeq) will Bob's BYE have?\n\n    rung show rfc3665-3.2 -m method=BYE src=bob", zh = "先不看运行：Bob 的 BYE 的序号（CSeq）会是几？\n\n    rung show rfc3665-3.2 -m method=BYE src=bob" },
+			wrong = { { 3, why = { "Alice's phone counts for itself, Bob's for itself.", zh = "Alice 的话机和 Bob 的话机各自计数。" } }, { 2, why = { "It is the first request that his phone sends in this dialog.", zh = "这是他的话机在这个对话中发送的第一个请求。" } } },
+			why = { "How many requests has his phone sent in this dialog before?", zh = "他的话机此前在这个对话中发送过几个请求？" },
+			hint = { "Read `BYE@bob`; what else does `src=bob kind=send` have in this dialog?", zh = "读 `BYE@bob`；`src=bob kind=send` 中这个对话还有什么？" },
+			records = function(t) return t:first "method=BYE src=bob kind=send" end },
+		{ number = function(t) local r, n = t:first "method=INVITE dst=bob kind=send", 0 while r:header("Via", n + 1) do n = n + 1 end return n end, rule = "proxy-forward", unit = { "fields", zh = "个字段" }, ahead = true,
+			ask = { "Before you look at the run: how many Via fields will the INVITE have that reaches Bob's phone?\n\n    rung show rfc3665-3.2 -m method=INVITE dst=bob", zh = "先不看运行：到达 Bob 的话机的 INVITE 会有几个 Via 字段？\n\n    rung show rfc3665-3.2 -m method=INVITE dst=bob" },
+			wrong = { { 2, why = { "The phone that begins has one, too.", zh = "发起的话机也有一个。" } }, { 4, why = { "What went to proxy1 first was another request.", zh = "先发给 proxy1 的是另一个请求。" } } },
+			why = { "Everybody who sends it puts one on top.", zh = "每个发送它的都在最上面加一个。" },
+			hint = { "Follow `method=INVITE kind=send from=1.015s` hop by hop.", zh = "逐跳跟踪 `method=INVITE kind=send from=1.015s`。" },
+			records = function(t) return t:first "method=INVITE dst=bob kind=send" end },
+	},
 }
 
 task {
@@ -57,6 +81,21 @@ task {
 	why = { "Count the sends with status 100, one for each proxy that has to ask further and does not refuse.",
 		zh = "数状态码为 100 的发送：每个继续转发而不拒绝的代理服务器一个。" },
 	records = function(t) return t:all "status=100 kind=send" end,
+	hint = { "`status=100 kind=send`: who has to ask further, and who refuses at once?", zh = "`status=100 kind=send`：谁要继续转发，谁立即拒绝？" },
+	others = {
+		{ number = function(t) return t:count "status=180 kind=send" end, rule = "proxy-1xx", unit = { "responses", zh = "个响应" },
+			ask = { "How many 180 Ringing are sent in all, one counted for each hop?\n\n    rung show rfc3665-3.2 status=180", zh = "每一跳算一个，一共发送多少个 180 Ringing？\n\n    rung show rfc3665-3.2 status=180" },
+			wrong = { { 1, why = { "Unlike a 100 it goes on, hop by hop.", zh = "与 100 不同，它逐跳继续前行。" } }, { 2, why = { "Bob's phone has sent it, too.", zh = "Bob 的话机也发送了。" } } },
+			why = { "It goes all the way from Bob's phone to Alice's: count the hops.", zh = "它从 Bob 的话机一直到 Alice 的话机：数一数跳数。" },
+			hint = { "`status=180 kind=send` has one line a hop.", zh = "`status=180 kind=send` 每一跳一行。" },
+			records = function(t) return t:all "status=180 kind=send" end },
+		{ number = function(t) return t:count "method=ACK kind=send" end, rule = "ict-ack", unit = { "ACKs", zh = "个 ACK" },
+			ask = { "How many ACKs are sent in all, one counted for each hop?\n\n    rung show rfc3665-3.2 method=ACK", zh = "每一跳算一个，一共发送多少个 ACK？\n\n    rung show rfc3665-3.2 method=ACK" },
+			wrong = { { 3, why = { "The refusal has one, too.", zh = "拒绝也有一个。" } }, { 2, why = { "That for the 200 passes both proxies.", zh = "对 200 的那个经过两个代理服务器。" } } },
+			why = { "One is for the refusal, on one hop; one for the 200, from end to end.", zh = "一个是对拒绝的，走一跳；一个是对 200 的，端到端。" },
+			hint = { "`method=ACK kind=send` has one line a hop.", zh = "`method=ACK kind=send` 每一跳一行。" },
+			records = function(t) return t:all "method=ACK kind=send" end },
+	},
 }
 
 task {
@@ -75,4 +114,31 @@ task {
 	},
 	points = 2,
 	records = function(t) return t:first "method=BYE dst=proxy1 kind=send" end,
+}
+
+task {
+	goal = {
+		{ "Alice calls Bob twice, and both calls are answered", zh = "Alice 两次呼叫 Bob，两次都被接听",
+			function(t)
+				local ids, n, last = {}, 0, nil
+				for _, r in ipairs(t:all "status=200 cseq=INVITE kind=send src=bob") do
+					if not ids[r.call_id] then
+						ids[r.call_id], n, last = true, n + 1, r
+					end
+				end
+				return n == 2, last
+			end },
+		{ "proxy1 asks for her password once only", zh = "proxy1 只要求一次密码",
+			function(t)
+				local r = t:all "status=407 kind=send src=proxy1"
+				return #r == 1, r[#r]
+			end, rule = "auth-ahead",
+			why = { "Her phone holds the nonce of the first challenge.", zh = "她的话机持有第一次质询的 nonce。" } },
+		{ "her phone sends three INVITEs in all", zh = "她的话机一共发送三个 INVITE",
+			function(t)
+				local r = t:all "method=INVITE kind=send src=alice"
+				return #r == 3, r[3]
+			end },
+	},
+	points = 3,
 }

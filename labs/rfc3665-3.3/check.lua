@@ -13,17 +13,30 @@ local function credentials(r, realm)
 end
 
 task {
-	text = function(t)
-		return t:last("status=407 dst=alice kind=send"):header("Proxy-Authenticate"):match 'realm="([^"]*)"'
-	end,
-	rule = "auth-407",
-	wrong = {
-		{ "atlanta.example.com", why = { "That was the first: proxy1 asks for its own domain.", zh = "那是第一个：proxy1 为自己的域询问。" } },
-		{ "proxy2", why = { "A realm is a text that the server has chosen, here its domain.", zh = "realm 是服务器选定的文本，这里是它的域名。" } },
+	find = {
+		node = "proxy2",
+		record = function(t)
+			local r = t:first "status=407 src=proxy2 kind=send"
+			return { r, r:arrival(), t:first "kind=auth node=proxy2 op=challenge" }
+		end,
 	},
-	why = { "Read `realm` in the Proxy-Authenticate of the last 407: it is the domain of the server that asks.",
-		zh = "读最后一个 407 的 Proxy-Authenticate 中的 `realm`：它是要求密码的服务器的域。" },
-	records = function(t) return t:last "status=407 dst=alice kind=send" end,
+	rule = "auth-407",
+	why = { "Read `realm` in the challenges: each server asks for its own domain. Who has made the last, and in which record?",
+		zh = "读各个质询中的 `realm`：每个服务器为自己的域询问。最后一个由谁产生，在哪条记录中？" },
+	hint = { "`-m status=407 kind=send` has three; the last is only passed on.", zh = "`-m status=407 kind=send` 中有三个；最后一个只是转发的。" },
+	records = function(t) return t:first "status=407 src=proxy2 kind=send" end,
+	others = {
+		{ find = { node = "alice", record = function(t) return t:last "kind=auth node=alice op=answer" end }, rule = "auth-answer-proxy",
+			ask = { "Find the record in which the credentials for Bob's domain are made: `node=… record=…`.\n\n    rung show rfc3665-3.3 kind=auth", zh = "找出产生用于 Bob 的域的凭据的记录：`node=… record=…`。\n\n    rung show rfc3665-3.3 kind=auth" },
+			why = { "No server knows that password but the one that checks it; who else does?", zh = "除了检验的服务器，没有别的服务器知道这个密码；还有谁知道？" },
+			hint = { "Each record of `kind=auth` has its realm in brackets: one answers for Bob's domain.", zh = "`kind=auth` 的每条记录在括号中写着 realm：有一条是为 Bob 的域回答的。" },
+			records = function(t) return t:last "kind=auth node=alice op=answer" end },
+		{ find = { node = "proxy1", record = function(t) return t:first "kind=auth node=proxy1 op=accept" end }, rule = "auth-accept",
+			ask = { "Find the record in which credentials of Alice's are found right for the first time: `node=… record=…`.\n\n    rung show rfc3665-3.3 kind=auth", zh = "找出 Alice 的凭据第一次被认定正确的记录：`node=… record=…`。\n\n    rung show rfc3665-3.3 kind=auth" },
+			why = { "Her second INVITE has them. Who checks them, and passes it on then?", zh = "她的第二个 INVITE 带有凭据。由谁检验，然后转发？" },
+			hint = { "It comes before the second challenge: `kind=auth to=1.05s`.", zh = "它在第二个质询之前：`kind=auth to=1.05s`。" },
+			records = function(t) return t:first "kind=auth node=proxy1 op=accept" end },
+	},
 }
 
 task {
@@ -41,6 +54,7 @@ task {
 	},
 	points = 2,
 	records = function(t) return t:last "status=407 src=proxy1 kind=send" end,
+	ahead = true,
 }
 
 task {
@@ -57,6 +71,21 @@ task {
 	why = { "Find in the third INVITE the field with the realm of proxy1, and read `nc`: how often has that nonce been used?",
 		zh = "在第三个 INVITE 中找带有 proxy1 的 realm 的字段，读 `nc`：该 nonce 用过几次？" },
 	records = function(t) return t:all "method=INVITE src=alice kind=send" end,
+	hint = { "In `INVITE@alice#3` look for the field whose realm is her own domain.", zh = "在 `INVITE@alice#3` 中找 realm 是她自己的域的那个字段。" },
+	others = {
+		{ text = function(t) return credentials(t:last "method=INVITE src=alice kind=send", "biloxi.example.com"):match "nc=(%x+)" end, rule = "auth-answer-proxy",
+			ask = { "The third INVITE has two Proxy-Authorization fields. Which value has `nc` in the one for proxy2?\n\n    rung show rfc3665-3.3 -m method=INVITE src=alice", zh = "第三个 INVITE 有两个 Proxy-Authorization 字段。给 proxy2 的那个中，`nc` 是什么值？\n\n    rung show rfc3665-3.3 -m method=INVITE src=alice" },
+			wrong = { { "00000002", why = { "The other one has that: its nonce has been used before.", zh = "另一个才是：它的 nonce 先前用过。" } }, { "1", why = { "The field has eight hexadecimal digits: write it as it stands there.", zh = "该字段是八位十六进制数字：请照原样写。" } } },
+			why = { "Find the field with the realm of Bob's domain, and read `nc`: how often has that nonce been used?", zh = "找带有 Bob 的域的 realm 的字段，读 `nc`：该 nonce 用过几次？" },
+			hint = { "The nonce of the second 407 is new to `INVITE@alice#3`.", zh = "第二个 407 的 nonce 对 `INVITE@alice#3` 是新的。" },
+			records = function(t) return t:all "method=INVITE src=alice kind=send" end },
+		{ number = function(t) return t:count "method=ACK kind=send to=1.5s" end, rule = "ict-ack", unit = { "ACKs", zh = "个 ACK" },
+			ask = { "How many ACKs are sent in the whole run, one counted for each hop?\n\n    rung show rfc3665-3.3 method=ACK kind=send", zh = "在整个运行中，每一跳算一个，一共发送多少个 ACK？\n\n    rung show rfc3665-3.3 method=ACK kind=send" },
+			wrong = { { 3, why = { "What is refused is acknowledged on each hop.", zh = "被拒绝的在每一跳上都要确认。" } }, { 5, why = { "The second 407 has come over two hops.", zh = "第二个 407 走了两跳。" } }, { 4, why = { "The 200 has its own, from end to end.", zh = "200 有自己的，端到端。" } } },
+			why = { "Count for each 407 the hops that it goes, and for the 200 those of its ACK.", zh = "对每个 407 数它走的跳数，对 200 数其 ACK 的跳数。" },
+			hint = { "`method=ACK kind=send` has one line a hop; three of them are for refusals.", zh = "`method=ACK kind=send` 每一跳一行；其中三个是对拒绝的。" },
+			records = function(t) return t:all "method=ACK kind=send" end },
+	},
 }
 
 task {

@@ -7,34 +7,50 @@ local function gave_up(t)
 end
 
 task {
-	number = function(t) return t:count "method=INVITE src=alice dst=proxy1 kind=send" - 1 end,
-	rule = "ict-timer-a",
+	draw = "node=alice kind=send from=32.9s to=34s",
+	rule = "uac-failover",
 	points = 2,
-	wrong = {
-		{ function(t) return t:count "method=INVITE src=alice dst=proxy1 kind=send" end,
-			why = { "So often it is sent, the first time included.", zh = "那是包括第一次在内的发送次数。" } },
-		{ 10, rule = "nict-timer-e",
-			why = { "That is the number for other requests, whose distance grows to 4 s only. An INVITE's goes on doubling.",
-				zh = "那是其他请求的次数，其间隔最多到 4 s。INVITE 的间隔一直加倍。" } },
+	hint = { "`node=alice kind=send from=32.9s to=34s` begins with the INVITE to proxy2.", zh = "`node=alice kind=send from=32.9s to=34s` 以发给 proxy2 的 INVITE 开头。" },
+	others = {
+		{ draw = "method=ACK kind=send", rule = "ict-ack",
+			ask = { "Draw all ACKs of the run, a line for each hop.\n\n    rung show rfc3665-3.4 method=ACK kind=send", zh = "画出运行中的所有 ACK，每一跳一行。\n\n    rung show rfc3665-3.4 method=ACK kind=send" },
+			hint = { "`method=ACK kind=send`: one is for the 407, and goes one hop.", zh = "`method=ACK kind=send`：一个是对 407 的，走一跳。" } },
+		{ draw = "cseq=BYE kind=send", rule = "dialog-route",
+			ask = { "Draw the end of the call, BYE and its 200: a line for each hop.\n\n    rung show rfc3665-3.4 cseq=BYE kind=send", zh = "画出呼叫的结束，即 BYE 及其 200，每一跳一行。\n\n    rung show rfc3665-3.4 cseq=BYE kind=send" },
+			hint = { "`cseq=BYE kind=send`: which proxy is still in the path?", zh = "`cseq=BYE kind=send`：哪个代理服务器仍在路径中？" } },
 	},
-	why = { "Count the sends of that INVITE to proxy1 and leave out the first: only repetitions are asked for.",
-		zh = "数向 proxy1 发送该 INVITE 的次数，去掉第一次：只问重传。" },
-	records = function(t) return t:all "method=INVITE src=alice dst=proxy1 kind=send" end,
 }
 
 task {
-	time = function(t) return gave_up(t).time - t:first("method=INVITE src=alice kind=send").time end,
-	rule = "ict-timer-b",
+	number = function(t) return t:count "method=INVITE src=alice kind=send" end,
+	unit = { "INVITEs", zh = "个 INVITE" },
+	rule = "ict-timer-a",
 	points = 2,
+	ahead = true,
 	wrong = {
-		{ "31.5s", why = { "Then it sends the INVITE for the last time; half a second later Timer B fires.",
-			zh = "那时它最后一次发送 INVITE；半秒后定时器 B 到期。" } },
-		{ "33s", why = { "That is the time of the run; the INVITE was sent at 1 s.", zh = "那是运行的时刻；INVITE 是在 1 s 发送的。" } },
-		{ "180s", rule = "proxy-timer-c", why = { "Timer C is a proxy's, for a phone that rings too long.", zh = "定时器 C 属于代理服务器，用于振铃过久的话机。" } },
+		{ 8, why = { "proxy2 asks for a password: what does the phone send then?", zh = "proxy2 要求密码：话机随后发送什么？" } },
+		{ 7, why = { "So many go to proxy1.", zh = "那是发给 proxy1 的。" } },
+		{ 6, why = { "So many are repetitions.", zh = "那是重传的次数。" } },
+		{ 3, why = { "There are three different ones; one of them is repeated, as nothing comes back.", zh = "不同的有三个；其中一个因没有响应而重传。" } },
 	},
-	why = { "Count from the first INVITE to the record in which Timer B fires: it is 64 times T1.",
-		zh = "从第一个 INVITE 算起，到定时器 B 到期的记录为止：它是 T1 的 64 倍。" },
-	records = gave_up,
+	why = { "Add up: those to the proxy that is silent, the first and each repetition; then those to the other one.",
+		zh = "相加：发给没有响应的代理服务器的，第一次和每次重传；然后是发给另一个的。" },
+	hint = { "`method=INVITE src=alice kind=send` counts them afterwards; the table has the repetitions.", zh = "之后用 `method=INVITE src=alice kind=send` 来数；重传在表中。" },
+	records = function(t) return t:all "method=INVITE src=alice kind=send" end,
+	others = {
+		{ number = function(t) return tonumber(t:first("method=INVITE dst=bob kind=send"):header("CSeq"):match "%d+") end, rule = "auth-answer-proxy", ahead = true,
+			ask = { "Before you look at the run: which number will the CSeq of the INVITE have that reaches Bob's phone?\n\n    rung show rfc3665-3.4 -m method=INVITE dst=bob", zh = "先不看运行：到达 Bob 的话机的 INVITE 的 CSeq 会是几？\n\n    rung show rfc3665-3.4 -m method=INVITE dst=bob" },
+			wrong = { { 1, why = { "proxy2 has asked for a password: what has credentials is a new request.", zh = "proxy2 要求了密码：带凭据的是新的请求。" } }, { 3, why = { "That another server is tried does not make it a new request.", zh = "改试另一台服务器并不使它成为新的请求。" } }, { { 8, 9 }, why = { "Repetitions keep their number.", zh = "重传保持编号不变。" } } },
+			why = { "A failover keeps the number, a challenge does not.", zh = "改试另一台服务器不改变编号，质询则不同。" },
+			hint = { "`-m method=INVITE src=alice from=32.9s` has the two that count.", zh = "`-m method=INVITE src=alice from=32.9s` 中有相关的两个。" },
+			records = function(t) return t:first "method=INVITE dst=bob kind=send" end },
+		{ number = function(t) local n, seen = 0, {} for _, r in ipairs(t:all "method=INVITE src=alice kind=send") do if not seen[r.branch] then seen[r.branch] = true n = n + 1 end end return n end, rule = "branch-unique", unit = { "branches", zh = "个 branch" }, ahead = true,
+			ask = { "Before you look at the run: how many different branches will the INVITEs of Alice's phone have?\n\n    rung show rfc3665-3.4 -m method=INVITE src=alice", zh = "先不看运行：Alice 的话机的 INVITE 会有多少个不同的 branch？\n\n    rung show rfc3665-3.4 -m method=INVITE src=alice" },
+			wrong = { { { 8, 9 }, why = { "Repetitions keep their branch.", zh = "重传保持 branch 不变。" } }, { 2, why = { "proxy2 has asked for a password: what has credentials is a transaction of its own.", zh = "proxy2 要求了密码：带凭据的是另一个事务。" } }, { 1, why = { "Another server is tried with a new transaction.", zh = "改试另一台服务器要用新的事务。" } } },
+			why = { "Count transactions: one to the silent proxy, and those to the other one.", zh = "数事务：发给没有响应的代理服务器的一个，以及发给另一个的。" },
+			hint = { "`kind=fsm machine=ICT left=none node=alice` has one record for each.", zh = "`kind=fsm machine=ICT left=none node=alice` 中每个有一条记录。" },
+			records = function(t) return t:all "method=INVITE src=alice kind=send" end },
+	},
 }
 
 task {
@@ -70,6 +86,21 @@ task {
 	},
 	why = { "The record of kind call at which the attempt fails has a status: which response means that nobody has answered in time?",
 		zh = "尝试失败的那条 call 记录带有状态码：哪个响应表示没有人及时响应？" },
+	hint = { "`node=alice kind=call to=34s`: the record behind Timer B has it; RFC 3261 8.1.3.1 says why.", zh = "`node=alice kind=call to=34s`：定时器 B 之后的那条记录中有它；原因见 RFC 3261 第 8.1.3.1 节。" },
+	others = {
+		{ number = function(t) for _, r in ipairs(t:all "kind=call node=alice") do if r.time > gave_up(t).time + 0.001 then return r.status end end end, rule = "auth-407",
+			ask = { "The phone tries proxy2. Which status brings it to send its INVITE once more?\n\n    rung show rfc3665-3.4 node=alice kind=call from=33s", zh = "话机改试 proxy2。哪个状态码使它再次发送 INVITE？\n\n    rung show rfc3665-3.4 node=alice kind=call from=33s" },
+			wrong = { { 408, why = { "That made it try another server.", zh = "那使它改试另一台服务器。" } }, { 401, why = { "That is what user agents and registrars ask with.", zh = "那是用户代理和注册服务器询问时用的。" } }, { 100, why = { "A provisional response changes nothing about it.", zh = "临时响应不会引起这个。" } } },
+			why = { "A proxy asks for credentials by a status of its own: read the call's records after 33 s.", zh = "代理服务器用自己的状态码要求凭据：读 33 s 之后的 call 记录。" },
+			hint = { "`src=proxy2 kind=send from=33s` begins with it.", zh = "`src=proxy2 kind=send from=33s` 以它开头。" },
+			records = function(t) return t:first "src=proxy2 dst=alice kind=send" end },
+		{ number = function(t) for _, r in ipairs(t:all "kind=call node=alice") do if r.state == "early" then return r.status end end end, rule = "dialog-uac",
+			ask = { "Which status makes Alice's call an early one, with a dialog?\n\n    rung show rfc3665-3.4 node=alice kind=call", zh = "哪个状态码使 Alice 的呼叫成为有早期对话的呼叫？\n\n    rung show rfc3665-3.4 node=alice kind=call" },
+			wrong = { { 100, why = { "It has no tag, and so makes no dialog.", zh = "它没有 tag，因此不建立对话。" } }, { 200, why = { "That confirms it.", zh = "那使它得到确认。" } }, { 407, why = { "That refuses the request; nothing begins with it.", zh = "那拒绝了请求；不会由此开始什么。" } } },
+			why = { "It comes from Bob's phone, by way of proxy2, and has a To tag.", zh = "它来自 Bob 的话机，经过 proxy2，带有 To tag。" },
+			hint = { "`kind=dialog node=alice` has its first record just then.", zh = "`kind=dialog node=alice` 的第一条记录就在那时。" },
+			records = function(t) return t:first "kind=dialog node=alice" end },
+	},
 }
 
 task {

@@ -13,12 +13,35 @@ task {
 	why = { "Read Record-Route in the INVITE that arrives at Bob's phone, and look which node has that address.",
 		zh = "读到达 Bob 的话机的 INVITE 的 Record-Route，看哪个节点有那个地址。" },
 	records = function(t) return t:first "method=INVITE dst=bob kind=send" end,
+	hint = { "Record-Route in the INVITE that `dst=bob` gets has one URI: whose address is it?", zh = "`dst=bob` 收到的 INVITE 的 Record-Route 中有一个 URI：那是谁的地址？" },
+	others = {
+		{ text = "proxy2", rule = "proxy-forward",
+			ask = { "Which server stands in the topmost Via that Bob's phone sees? Write the node's name.\n\n    rung show rfc3665-3.5 -m method=INVITE dst=bob", zh = "Bob 的话机看到的最上面的 Via 中是哪个服务器？写出节点名。\n\n    rung show rfc3665-3.5 -m method=INVITE dst=bob" },
+			wrong = { { "alg", why = { "That stands below, and in Record-Route.", zh = "它在下面，也在 Record-Route 中。" } }, { "alice", why = { "Who has begun stands at the bottom.", zh = "发起者在最下面。" } } },
+			why = { "Who has sent a request last has put its Via on top: look which node has that address.", zh = "最后发送请求的一方把自己的 Via 放在最上面：看哪个节点有那个地址。" },
+			hint = { "Compare the first Via of the INVITE that `dst=bob` gets with the addresses in `kind=route`.", zh = "把 `dst=bob` 收到的 INVITE 的第一个 Via 与 `kind=route` 中的地址比较。" },
+			records = function(t) return t:first "method=INVITE dst=bob kind=send" end },
+		{ number = function(t) local r, n = t:first "method=INVITE dst=bob kind=send", 0 while r:header("Via", n + 1) do n = n + 1 end return n end, rule = "proxy-forward", unit = { "fields", zh = "个字段" },
+			ask = { "How many Via fields has the INVITE that Bob's phone gets?\n\n    rung show rfc3665-3.5 -m method=INVITE dst=bob", zh = "Bob 的话机收到的 INVITE 有几个 Via 字段？\n\n    rung show rfc3665-3.5 -m method=INVITE dst=bob" },
+			wrong = { { 1, why = { "So many Record-Routes there are: not everybody wants the later requests.", zh = "这是 Record-Route 的数目：并非谁都要以后的请求。" } }, { 2, why = { "Everybody who sends it puts one on top, the phone as well.", zh = "每个发送它的都在最上面加一个，话机也是。" } } },
+			why = { "Whoever wants the response back has one there.", zh = "要收回响应的每一方都有一个。" },
+			hint = { "Count them in `-m method=INVITE dst=bob`.", zh = "在 `-m method=INVITE dst=bob` 中数。" },
+			records = function(t) return t:first "method=INVITE dst=bob kind=send" end },
+	},
 }
 
 task {
 	draw = "method=ACK,BYE kind=send",
 	points = 3,
-	hint = { "Only who has recorded a route is passed.", zh = "只经过记录了路由的服务器。" },
+	hint = { "`method=ACK,BYE kind=send`: only who has recorded a route is passed.", zh = "`method=ACK,BYE kind=send`：只经过记录了路由的服务器。" },
+	others = {
+		{ draw = "cseq=BYE kind=send", rule = "dialog-route",
+			ask = { "Draw the end of the call, BYE and its 200: a line for each hop.\n\n    rung show rfc3665-3.5 cseq=BYE kind=send", zh = "画出呼叫的结束，即 BYE 及其 200，每一跳一行。\n\n    rung show rfc3665-3.5 cseq=BYE kind=send" },
+			hint = { "`cseq=BYE kind=send`: the 200 goes back by the Vias of the BYE.", zh = "`cseq=BYE kind=send`：200 沿 BYE 的 Via 返回。" } },
+		{ draw = "cseq=INVITE status=2xx kind=send", rule = "proxy-response",
+			ask = { "Draw the way of the 200 to the INVITE, a line for each hop. Compare it with that of the ACK.\n\n    rung show rfc3665-3.5 status=200 cseq=INVITE kind=send\n    rung show rfc3665-3.5 method=ACK kind=send", zh = "画出对 INVITE 的 200 的路径，每一跳一行。与 ACK 的路径比较。\n\n    rung show rfc3665-3.5 status=200 cseq=INVITE kind=send\n    rung show rfc3665-3.5 method=ACK kind=send" },
+			hint = { "A response goes by the Vias, whoever has recorded its route: `status=200 cseq=INVITE`.", zh = "响应沿 Via 返回，不管谁记录了路由：`status=200 cseq=INVITE`。" } },
+	},
 }
 
 task {
@@ -34,6 +57,7 @@ task {
 	},
 	points = 2,
 	records = function(t) return { t:last "method=ACK src=alg kind=send", t:last "kind=route node=alg" } end,
+	ahead = true,
 }
 
 task {
@@ -47,6 +71,21 @@ task {
 	why = { "Read `realm` in the Proxy-Authorization of Alice's INVITE: the domain of the server that will check it.",
 		zh = "读 Alice 的 INVITE 的 Proxy-Authorization 中的 `realm`：即将检验它的服务器的域。" },
 	records = function(t) return t:first "method=INVITE src=alice kind=send" end,
+	hint = { "Proxy-Authorization of `INVITE@alice` has it; whose nonce did the phone hold before?", zh = "`INVITE@alice` 的 Proxy-Authorization 中有它；话机先前持有谁的 nonce？" },
+	others = {
+		{ text = function(t) return t:first("method=INVITE src=alice kind=send"):header("Proxy-Authorization"):match 'uri="([^"]*)"' end, rule = "auth-ahead",
+			ask = { "The gateway passes the credentials of the INVITE on unread. For which URI do they hold? Write the parameter's value.\n\n    rung show rfc3665-3.5 -m method=INVITE src=alice", zh = "网关不读 INVITE 的凭据，原样转发。它们对哪个 URI 有效？写出该参数的值。\n\n    rung show rfc3665-3.5 -m method=INVITE src=alice" },
+			wrong = { { "sip:alice@atlanta.example.com", why = { "That is in From.", zh = "那在 From 中。" } }, { { "biloxi.example.com", "sip:biloxi.example.com" }, why = { "That is the realm; the URI has a user.", zh = "那是 realm；URI 有用户部分。" } }, { { "sip:bob@198.51.100.2:5060", "sip:bob@198.51.100.2" }, why = { "So it is when Bob's proxy has looked him up.", zh = "那是 Bob 的代理服务器查询之后的。" } } },
+			why = { "Read the Proxy-Authorization of Alice's INVITE: the digest was made of this URI.", zh = "读 Alice 的 INVITE 的 Proxy-Authorization：摘要由这个 URI 算出。" },
+			hint = { "Compare the field with the first line of `INVITE@alice`.", zh = "把该字段与 `INVITE@alice` 的首行比较。" },
+			records = function(t) return t:first "method=INVITE src=alice kind=send" end },
+		{ text = function(t) return t:first("method=INVITE src=alice kind=send"):header("Proxy-Authorization"):match "nc=(%x+)" end, rule = "auth-ahead",
+			ask = { "The gateway passes the credentials of the INVITE on unread. Which value has `nc` in them?\n\n    rung show rfc3665-3.5 -m method=INVITE src=alice", zh = "网关不读 INVITE 的凭据，原样转发。其中的 `nc` 是什么值？\n\n    rung show rfc3665-3.5 -m method=INVITE src=alice" },
+			wrong = { { "00000002", why = { "The nonce was got before the run, and not used since.", zh = "nonce 是运行之前得到的，此后没有用过。" } }, { { "1", "0" }, why = { "The field has eight hexadecimal digits: write it as it stands there.", zh = "该字段是八位十六进制数字：请照原样写。" } } },
+			why = { "Read the Proxy-Authorization: how often has this nonce been used?", zh = "读 Proxy-Authorization：这个 nonce 用过几次？" },
+			hint = { "There is no 407 in this run (`kind=auth`), and one INVITE of hers.", zh = "这次运行中没有 407（`kind=auth`），她的 INVITE 只有一个。" },
+			records = function(t) return t:first "method=INVITE src=alice kind=send" end },
+	},
 }
 
 task {

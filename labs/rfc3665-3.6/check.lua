@@ -28,6 +28,22 @@ task {
 	why = { "Count the sends with the node redirect at either end: request, response, and what confirms the response.",
 		zh = "数任一端为节点 redirect 的发送：请求、响应，以及确认该响应的消息。" },
 	records = function(t) return t:all "node=redirect kind=send" end,
+	ahead = true,
+	hint = { "`node=redirect kind=send` counts them afterwards: what does a final response need?", zh = "之后用 `node=redirect kind=send` 来数：最终响应之后还要什么？" },
+	others = {
+		{ number = function(t) return tonumber(t:first("method=INVITE dst=bob kind=send"):header("CSeq"):match "%d+") end, rule = "redirect-follow", ahead = true,
+			ask = { "Before you look at the run: which number will the CSeq of the INVITE have that reaches Bob?\n\n    rung show rfc3665-3.6 -m method=INVITE", zh = "先不看运行：到达 Bob 的 INVITE 的 CSeq 会是几？\n\n    rung show rfc3665-3.6 -m method=INVITE" },
+			wrong = { { 1, why = { "Who has been sent elsewhere makes a new request, with the next number.", zh = "被转往别处的一方发出新的请求，编号加一。" } }, { 3, why = { "A proxy does not count.", zh = "代理服务器不计数。" } } },
+			why = { "How many INVITEs has Alice's phone made of this call?", zh = "为这次呼叫，Alice 的话机发出过几个 INVITE？" },
+			hint = { "Compare `INVITE@alice` with `INVITE@alice#2`.", zh = "比较 `INVITE@alice` 与 `INVITE@alice#2`。" },
+			records = function(t) return t:all "method=INVITE src=alice kind=send" end },
+		{ number = function(t) return t:count "status=100 kind=send" end, rule = "proxy-100", unit = { "responses", zh = "个响应" }, ahead = true,
+			ask = { "Before you look at the run: how many 100s will be sent?\n\n    rung show rfc3665-3.6 status=100", zh = "先不看运行：一共会发送多少个 100？\n\n    rung show rfc3665-3.6 status=100" },
+			wrong = { { 2, why = { "One of the two servers answers at once, for good.", zh = "两台服务器中有一台立即给出最终响应。" } }, { 0, why = { "One of the two servers has to ask further.", zh = "两台服务器中有一台要继续询问。" } }, { 3, why = { "Bob's phone rings at once.", zh = "Bob 的话机立即振铃。" } } },
+			why = { "Who passes an INVITE on says so; who answers at once need not.", zh = "转发 INVITE 的一方要告知；立即响应的一方不必。" },
+			hint = { "`status=100 kind=send` says who it is.", zh = "`status=100 kind=send` 说明是谁。" },
+			records = function(t) return t:all "status=100 kind=send" end },
+	},
 }
 
 task {
@@ -45,21 +61,36 @@ task {
 	why = { "Read the first line of the second INVITE: it is what the redirect server put into Contact.",
 		zh = "读第二个 INVITE 的首行：它就是重定向服务器写在 Contact 中的内容。" },
 	records = function(t) return t:all "method=INVITE src=alice kind=send" end,
+	hint = { "The first line of `INVITE@alice#2` has it; where in `302@redirect` does it come from?", zh = "它在 `INVITE@alice#2` 的首行；来自 `302@redirect` 的哪里？" },
+	others = {
+		{ text = function(t) return t:first("method=ACK src=alice dst=proxy3 kind=send").text:match "^ACK (%S+)" end, rule = "dialog-request",
+			ask = { "Which Request-URI has the ACK for the 200, as it leaves Alice's phone?\n\n    rung show rfc3665-3.6 -m method=ACK src=alice", zh = "对 200 的 ACK 离开 Alice 的话机时，请求 URI 是什么？\n\n    rung show rfc3665-3.6 -m method=ACK src=alice" },
+			wrong = { { { "sip:bob@chicago.example.com", "sip:bob@biloxi.example.com" }, why = { "So her INVITEs had it. Within a dialog requests go to the Contact of the other side.", zh = "她的 INVITE 是这样。对话内的请求发往对方的 Contact。" } } },
+			why = { "Read the Contact of Bob's 200: it is the remote target of her dialog.", zh = "读 Bob 的 200 的 Contact：它是她的对话的远端目标。" },
+			hint = { "`-m method=ACK src=alice from=2s` has it in its first line.", zh = "它在 `-m method=ACK src=alice from=2s` 的首行。" },
+			records = function(t) return t:first "method=ACK src=alice dst=proxy3 kind=send" end },
+		{ text = function(t) return t:last("method=INVITE src=alice kind=send"):header("To"):match "<(.-)>" end, rule = "redirect-follow",
+			ask = { "Compare the two INVITEs of Alice's phone. Which URI has the To of the second?\n\n    rung show rfc3665-3.6 -m method=INVITE src=alice", zh = "比较 Alice 的话机的两个 INVITE。第二个的 To 中是哪个 URI？\n\n    rung show rfc3665-3.6 -m method=INVITE src=alice" },
+			wrong = { { "sip:bob@chicago.example.com", why = { "There it is sent to. Is it another call?", zh = "它发往那里。它是另一个呼叫吗？" } }, { { "sip:bob@203.0.113.2:5060", "sip:bob@203.0.113.2" }, why = { "So it is behind the proxy in Chicago, and in the Request-URI.", zh = "那是经过芝加哥的代理服务器之后的请求 URI。" } } },
+			why = { "To says whom the call was for, wherever it goes: compare it with the first INVITE's.", zh = "To 说明呼叫原本找的人，不管发往哪里：与第一个 INVITE 的比较。" },
+			hint = { "Lay the To of `INVITE@alice` and of `INVITE@alice#2` side by side.", zh = "把 `INVITE@alice` 和 `INVITE@alice#2` 的 To 并排。" },
+			records = function(t) return t:all "method=INVITE src=alice kind=send" end },
+	},
 }
 
 task {
-	text = "ACK",
+	draw = "text=rtpmap kind=send",
 	points = 2,
 	rule = "invite-ack",
-	wrong = {
-		{ "200", why = { "The 200 has Bob's offer. Each offer needs an answer by the other side.", zh = "200 带的是 Bob 的提议。每个提议都要由对方应答。" } },
-		{ "INVITE", why = { "Her INVITE has no body: Content-Length 0.", zh = "她的 INVITE 没有消息体：Content-Length 0。" } },
-		{ "PRACK", why = { "Nothing here was sent reliably before the 200.", zh = "这里在 200 之前没有可靠地发送过什么。" } },
+	hint = { "`text=rtpmap kind=send` finds what carries a description: Bob's offer, and its answer.", zh = "`text=rtpmap kind=send` 找出带描述的消息：Bob 的提议及其应答。" },
+	others = {
+		{ draw = "method=ACK kind=send", rule = "invite-ack",
+			ask = { "Draw all ACKs of the run, a line for each hop. Which of them can carry Alice's answer?\n\n    rung show rfc3665-3.6 -m method=ACK kind=send", zh = "画出运行中的所有 ACK，每一跳一行。其中哪些可以携带 Alice 的应答？\n\n    rung show rfc3665-3.6 -m method=ACK kind=send" },
+			hint = { "`method=ACK kind=send`: a 302 has one, too.", zh = "`method=ACK kind=send`：302 也有一个。" } },
+		{ draw = "method=INVITE kind=send", rule = "redirect-follow",
+			ask = { "Draw all INVITEs of the run, a line for each hop. Which of them carries an offer?\n\n    rung show rfc3665-3.6 -m method=INVITE kind=send", zh = "画出运行中的所有 INVITE，每一跳一行。其中哪个携带提议？\n\n    rung show rfc3665-3.6 -m method=INVITE kind=send" },
+			hint = { "`method=INVITE kind=send`: who sends them, and who does not?", zh = "`method=INVITE kind=send`：由谁发送，谁没有发送？" } },
 	},
-	why = { "Look which message of Alice's after the 200 has a body.",
-		zh = "看 200 之后 Alice 的哪条消息有消息体。" },
-	hint = { "After the 200 only one message of the INVITE is left.", zh = "200 之后，INVITE 只剩下一条消息。" },
-	records = function(t) return t:first "method=ACK src=alice dst=proxy3 kind=send" end,
 }
 
 task {

@@ -7,10 +7,6 @@ local function moved(t)
 	return t:last("kind=dialog node=alice", function(r) return r.remote_target end)
 end
 
-local function address(r)
-	return r.remote_target:match "@([%d.]+)"
-end
-
 task {
 	choice = {
 		{ "from the topmost Via of the 200", zh = "从 200 最上面的 Via", rule = "dialog-uac",
@@ -51,19 +47,47 @@ task {
 	why = { "Read CSeq in the INVITE that Bob's phone sends: it counts its own requests only.",
 		zh = "读 Bob 的话机发送的 INVITE 的 CSeq：它只给自己的请求计数。" },
 	records = function(t) return t:all "method=INVITE kind=send" end,
+	ahead = true,
+	hint = { "Look for requests with `src=bob method=INVITE,BYE` before it; `INVITE@bob` has the number.", zh = "看在它之前 `src=bob method=INVITE,BYE` 有没有请求；编号在 `INVITE@bob` 中。" },
+	others = {
+		{ number = function(t) return tonumber((t:first("method=BYE src=alice kind=send"):header("CSeq"):match "%d+")) end, rule = "dialog-request", ahead = true,
+			ask = { "Before you look at the run: which sequence number (CSeq) will Alice's BYE have?\n\n    rung show rfc3665-3.7 -m method=BYE src=alice", zh = "先不看运行：Alice 的 BYE 的序号（CSeq）会是几？\n\n    rung show rfc3665-3.7 -m method=BYE src=alice" },
+			wrong = { { 3, why = { "Bob's re-INVITE does not count with hers.", zh = "Bob 的 re-INVITE 不计入她的。" } }, { 1, why = { "Her INVITE has that.", zh = "那是她的 INVITE 的。" } } },
+			why = { "How many requests has her phone sent in this dialog before? An ACK has the number of its INVITE.", zh = "她的话机此前在这个对话中发送过几个请求？ACK 用其 INVITE 的编号。" },
+			hint = { "Count from `INVITE@alice` on, her requests alone.", zh = "从 `INVITE@alice` 数起，只数她的请求。" },
+			records = function(t) return t:first "method=BYE src=alice kind=send" end },
+		{ number = function(t) local ack = t:first "method=ACK kind=send" return t:count("node=proxy2 kind=send", function(r) return r.seq > ack.seq end) end, rule = "dialog-route", unit = { "messages", zh = "条消息" }, ahead = true,
+			ask = { "Before you look at the run: the proxy does not record its route. How many messages will it still get or send after the ACK?\n\n    rung show rfc3665-3.7 node=proxy2 kind=send", zh = "先不看运行：代理服务器没有记录路由。ACK 之后，它还会收到或发送多少条消息？\n\n    rung show rfc3665-3.7 node=proxy2 kind=send" },
+			wrong = { { { 2, 3, 4, 6 }, why = { "Requests within the dialog go from phone to phone.", zh = "对话内的请求在话机之间直接发送。" } } },
+			why = { "Who does not ask to stay in the path is left out.", zh = "不要求留在路径中的就不在其中。" },
+			hint = { "The last line of `node=proxy2 kind=send` is the 200 to Alice's INVITE.", zh = "`node=proxy2 kind=send` 的最后一行是对 Alice 的 INVITE 的 200。" } },
+	},
 }
 
 task {
-	text = function(t) return { address(moved(t)), moved(t).remote_target } end,
+	find = {
+		node = "alice",
+		rule = function(t) return moved(t).rule end,
+		record = moved,
+	},
 	points = 2,
 	rule = "dialog-refresh",
-	wrong = {
-		{ "198.51.100.2", why = { "So it was at 5 s. The Contact of the re-INVITE has changed it.", zh = "5 s 时是这样。re-INVITE 的 Contact 改变了它。" } },
-		{ "198.51.100.1", why = { "That is the proxy, which is in no route set.", zh = "那是代理服务器，它不在任何路由集中。" } },
-	},
-	why = { "Read remote target in the state of Alice's phone at 8 s: it is the Contact of the re-INVITE.",
-		zh = "读 8 s 时 Alice 的话机的状态中的远端目标：即 re-INVITE 的 Contact。" },
+	why = { "A dialog has a remote target. Compare its state at 5 s and at 8 s, and look for the record between the two.",
+		zh = "对话有远端目标。比较它在 5 s 和 8 s 的状态，找两者之间的那条记录。" },
+	hint = { "`kind=dialog from=5s to=8s` has a single record: the re-INVITE has come.", zh = "`kind=dialog from=5s to=8s` 只有一条记录：re-INVITE 到了。" },
 	records = moved,
+	others = {
+		{ find = { node = "bob", rule = function(t) return t:first("method=INVITE src=bob kind=send").rule end, record = function(t) local r = t:first "method=INVITE src=bob kind=send" return { r, r:arrival() } end }, rule = "reinvite-send",
+			ask = { "Find the message by which the new address is told: `node=… rule=… record=…`. The node is the one that sends it.\n\n    rung show rfc3665-3.7 kind=send from=5s", zh = "找出告知新地址的消息：`node=… rule=… record=…`。节点填发送它的那一个。\n\n    rung show rfc3665-3.7 kind=send from=5s" },
+			why = { "It is a request within the dialog, with another Contact; `rung explain` names the rule.", zh = "它是对话内的请求，Contact 不同；`rung explain` 给出规则。" },
+			hint = { "What is sent first after 5 s? `kind=send from=5s to=7s`.", zh = "5 s 之后最先发送的是什么？`kind=send from=5s to=7s`。" },
+			records = function(t) return t:first "method=INVITE src=bob kind=send" end },
+		{ find = { node = "alice", rule = function(t) return t:first("kind=dialog node=alice").rule end, record = function(t) return t:first "kind=dialog node=alice" end }, rule = "dialog-uac",
+			ask = { "Find the record in which Alice's phone first has a remote target: `node=… rule=… record=…`.\n\n    rung show rfc3665-3.7 kind=dialog to=4s", zh = "找出 Alice 的话机第一次有远端目标的记录：`node=… rule=… record=…`。\n\n    rung show rfc3665-3.7 kind=dialog to=4s" },
+			why = { "An early dialog has one already; `rung explain` names the rule.", zh = "早期对话就已经有远端目标；`rung explain` 给出规则。" },
+			hint = { "It is there as soon as the 180 has come: `kind=dialog to=2s`.", zh = "180 一到就有：`kind=dialog to=2s`。" },
+			records = function(t) return t:first "kind=dialog node=alice" end },
+	},
 }
 
 task {
