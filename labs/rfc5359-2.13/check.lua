@@ -68,14 +68,6 @@ task {
 	},
 }
 
-local function invite(t)
-	return t:first "kind=send src=alice method=INVITE"
-end
-
-local function refused(t)
-	return t:first "kind=recv dst=alice status=403"
-end
-
 task {
 	draw = "kind=send node=proxy",
 	ahead = true,

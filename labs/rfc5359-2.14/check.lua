@@ -13,6 +13,21 @@ task {
 	points = 2,
 	why = { "Proxy-Authorization: the record is that in which the server has computed the same response.",
 		zh = "Proxy-Authorization：服务器算出同样的 response 的那条记录。" },
+	hint = { "The second INVITE brings what the 407 has asked for; what does `kind=auth node=proxy` make of it?", zh = "第二个 INVITE 带来 407 所要求的；`kind=auth node=proxy` 由它得出什么？" },
+	others = {
+		{ find = { node = "proxy", rule = "screen-out", record = function(t) return (function(r) return { r, r:arrival() } end)(t:first "kind=send src=proxy status=403") end },
+			ask = { "The proxy knows who calls, and refuses all the same. Find the record of that: `node=… rule=… record=…`.\n\n    rung show rfc5359-2.14 node=proxy kind=auth,send",
+				zh = "代理服务器知道主叫是谁，仍然拒绝。找出这条记录：`node=… rule=… record=…`。\n\n    rung show rfc5359-2.14 node=proxy kind=auth,send" },
+			why = { "It is behind the record that accepts the password, and is a message to Alice's phone.", zh = "它在接受密码的记录之后，是发给 Alice 的话机的消息。" },
+			rule = "screen-out",
+			hint = { "The rule is of RFC 5359 itself; `src=proxy dst=alice` has two messages to choose from.", zh = "规则出自 RFC 5359 本身；`src=proxy dst=alice` 有两条消息可选。" } },
+		{ find = { node = "alice", rule = "auth-answer-proxy", record = function(t) return { t:first "kind=auth node=alice op=answer", t:last "kind=send src=alice method=INVITE" } end },
+			ask = { "Where does Alice's phone answer the question who she is? Find the record: `node=… rule=… record=…`.",
+				zh = "Alice 的话机在哪里回答她是谁的问题？找出这条记录：`node=… rule=… record=…`。" },
+			why = { "The answer is computed from the password and what the 407 has said; the second INVITE carries it.", zh = "回答由密码和 407 的内容算出；第二个 INVITE 带着它。" },
+			rule = "auth-answer-proxy",
+			hint = { "RFC 3261, 22.3 is the section; between `407@proxy` and the second INVITE stands `op=answer`.", zh = "章节是 RFC 3261 第 22.3 节；`407@proxy` 与第二个 INVITE 之间有 `op=answer`。" } },
+	},
 }
 
 task {
@@ -32,6 +47,7 @@ task {
 	},
 	points = 2,
 	records = function(t) return t:first "kind=send src=proxy status=403" end,
+	ahead = true,
 }
 
 task {
@@ -46,6 +62,33 @@ task {
 	why = { "Read the 403: one field has a URI that can be called, where the reason is heard.",
 		zh = "读 403：有一个字段给出可以呼叫的 URI，从那里能听到原因。" },
 	records = function(t) return t:first "kind=send src=proxy status=403" end,
+	hint = { "RFC 3261, 20.18 has the field, and `403@proxy` a URI in it that is neither Alice's nor Bob's.", zh = "字段见 RFC 3261 第 20.18 节；`403@proxy` 中它的 URI 既不是 Alice 的也不是 Bob 的。" },
+	others = {
+		{ text = "Proxy-Authenticate",
+			ask = { "Which header field of the 407 has the nonce that Alice's phone answers to?\n\n    rung show rfc5359-2.14 -m status=407",
+				zh = "407 的哪个头字段含有 Alice 的话机要回答的 nonce？\n\n    rung show rfc5359-2.14 -m status=407" },
+			wrong = {
+				{ "WWW-Authenticate", why = { "So a registrar or a phone asks, by 401.", zh = "注册服务器或话机用 401 这样询问。" } },
+				{ "Proxy-Authorization", why = { "That is in the answer to it.", zh = "它在对此的回答中。" } },
+				{ "Error-Info", why = { "That is in the 403.", zh = "它在 403 中。" } },
+			},
+			why = { "Read the 407: one field has realm and nonce.", zh = "读 407：有一个字段含有 realm 和 nonce。" },
+			rule = "auth-407",
+			records = function(t) return t:first "kind=send src=proxy status=407" end,
+			hint = { "A server that is no proxy would use another name, RFC 3261, 20.27 and 20.44; see `407@proxy`.", zh = "不是代理服务器时用另一个名称，RFC 3261 第 20.27 和 20.44 节；看 `407@proxy`。" } },
+		{ text = "Proxy-Authorization",
+			ask = { "Which header field of the second INVITE proves who calls?\n\n    rung show rfc5359-2.14 -m method=INVITE kind=send",
+				zh = "第二个 INVITE 的哪个头字段证明主叫是谁？\n\n    rung show rfc5359-2.14 -m method=INVITE kind=send" },
+			wrong = {
+				{ "Authorization", why = { "That would answer a 401.", zh = "它用来回答 401。" } },
+				{ "From", why = { "Anybody can write that.", zh = "任何人都能这样写。" } },
+				{ "Proxy-Authenticate", why = { "That is the question.", zh = "那是询问。" } },
+			},
+			why = { "Compare the two INVITEs: one field is new, and has a response in it.", zh = "比较两个 INVITE：新增了一个字段，其中有 response。" },
+			rule = "auth-answer-proxy",
+			records = function(t) return t:last "kind=send src=alice method=INVITE" end,
+			hint = { "Lay `INVITE@alice` beside `INVITE@alice#2`; RFC 3261, 22.3 names the field.", zh = "对照 `INVITE@alice` 与 `INVITE@alice#2`；RFC 3261 第 22.3 节写有字段名。" } },
+	},
 }
 
 local function asked(t)
@@ -67,6 +110,7 @@ task {
 	why = { "Two arrivals at Alice's phone: that of the 407 and that of the 403.",
 		zh = "看 Alice 的话机上的两次到达：407 的和 403 的。" },
 	records = function(t) return { asked(t), refused(t) } end,
+	hint = { "Two arrivals, `dst=alice status=407,403`: an INVITE there, a refusal back.", zh = "两次到达，`dst=alice status=407,403`：INVITE 过去，拒绝回来。" },
 }
 
 task {

@@ -41,6 +41,31 @@ task {
 	why = { "Read the NOTIFY field by field: one says terminated.",
 		zh = "逐个字段读 NOTIFY：其中一个写着 terminated。" },
 	records = look,
+	hint = { "RFC 6665, 4.1.3 names the field, and `NOTIFY@parkserver#3` has a word and a reason in it.", zh = "RFC 6665 第 4.1.3 节写有字段名；`NOTIFY@parkserver#3` 中它有一个词和一个原因。" },
+	others = {
+		{ text = "Content-Type",
+			ask = { "Which header field of that NOTIFY says in which form its body is written?",
+				zh = "该 NOTIFY 的哪个头字段说明它的消息体是什么格式？" },
+			wrong = {
+				{ "Event", why = { "That says which package.", zh = "它说明是哪个事件包。" } },
+				{ "Content-Length", why = { "That says how long it is.", zh = "它说明有多长。" } },
+				{ "Subscription-State", why = { "That says how things stand with the subscription.", zh = "它说明订阅的状态。" } },
+			},
+			why = { "Read the NOTIFY field by field: one names an application and xml.", zh = "逐个字段读 NOTIFY：其中一个写有 application 和 xml。" },
+			records = function(t) return { look(t) } end,
+			hint = { "Event names the package; the document of RFC 4235 has a type of its own, see `NOTIFY@parkserver#3`.", zh = "Event 指明事件包；RFC 4235 的文档有自己的类型，看 `NOTIFY@parkserver#3`。" } },
+		{ number = function(t) return t:count "kind=send method=NOTIFY" end,
+			ask = { "How many NOTIFYs are sent in the whole run, to whomever?\n\n    rung show rfc5359-2.15 method=NOTIFY kind=send",
+				zh = "整个运行中一共发送多少个 NOTIFY，无论发给谁？\n\n    rung show rfc5359-2.15 method=NOTIFY kind=send" },
+			wrong = {
+				{ 1, why = { "Bob's phone is told, too: his REFER subscribes.", zh = "Bob 的话机也得到通知：他的 REFER 建立订阅。" } },
+				{ 2, why = { "The REFER alone brings as many.", zh = "单是 REFER 就带来这么多。" } },
+			},
+			why = { "Count the sends with that method: some are of a REFER, one of a SUBSCRIBE.", zh = "数这个方法的发送：有的属于 REFER，有一个属于 SUBSCRIBE。" },
+			rule = "notify-final",
+			records = function(t) return t:all "kind=send method=NOTIFY" end,
+			hint = { "Each subscription begins with one; that of the REFER ends with another: `method=NOTIFY src=parkserver`.", zh = "每个订阅以一个开始；REFER 的订阅还以另一个结束：`method=NOTIFY src=parkserver`。" } },
+	},
 }
 
 task {
@@ -65,6 +90,22 @@ task {
 task {
 	draw = "cseq=BYE",
 	points = 2,
+	hint = { "RFC 3891, 3: who is asked to replace a dialog ends the old one; twice the same phone is asked, `method=INVITE dst=alice`.", zh = "RFC 3891 第 3 节：被请求取代对话的一方结束旧对话；两次被请求的是同一部话机，`method=INVITE dst=alice`。" },
+	ahead = true,
+	others = {
+		{ draw = "cseq=REFER,NOTIFY kind=send node=bob",
+			ask = { "Before you look at the run: draw what will come of Bob's REFER between his phone and the server, NOTIFYs and answers included: a line an arrow, such as `alice -> bob ACK`.\n\n    rung show rfc5359-2.15 node=bob cseq=REFER,NOTIFY kind=send",
+				zh = "先不看运行：画出 Bob 的 REFER 在他的话机与服务器之间引起的消息，包括 NOTIFY 和各个响应：每行一个箭头，例如 `alice -> bob ACK`。\n\n    rung show rfc5359-2.15 node=bob cseq=REFER,NOTIFY kind=send" },
+			ahead = true,
+			rule = "notify-final",
+			hint = { "The REFER is accepted, then told of twice, RFC 3515, 2.4.4: `node=bob cseq=NOTIFY`.", zh = "REFER 被接受，然后通知两次，RFC 3515 第 2.4.4 节：`node=bob cseq=NOTIFY`。" } },
+		{ draw = "method=INVITE,ACK kind=send",
+			ask = { "Before you look at the run: draw all INVITEs and ACKs: a line an arrow, such as `alice -> bob ACK`.\n\n    rung show rfc5359-2.15 method=INVITE,ACK kind=send",
+				zh = "先不看运行：画出所有 INVITE 和 ACK：每行一个箭头，例如 `alice -> bob ACK`。\n\n    rung show rfc5359-2.15 method=INVITE,ACK kind=send" },
+			ahead = true,
+			rule = "replaces-accept",
+			hint = { "Three calls in all, and in two of them Alice's phone is called: see `cseq=INVITE status=200`.", zh = "一共三个呼叫，其中两个是打给 Alice 的话机：看 `cseq=INVITE status=200`。" } },
+	},
 }
 
 local function refer(t)
@@ -88,6 +129,7 @@ task {
 	why = { "Count from the sending of the REFER to the arrival of the NOTIFY whose body has the 200.",
 		zh = "从 REFER 的发送算起，到消息体含 200 的 NOTIFY 到达为止。" },
 	records = told,
+	hint = { "`REFER@bob` begins it; of the NOTIFYs that come to Bob the body of the last tells, `dst=bob method=NOTIFY`.", zh = "`REFER@bob` 是开始；到达 Bob 的 NOTIFY 中看最后一个的消息体，`dst=bob method=NOTIFY`。" },
 }
 
 task {

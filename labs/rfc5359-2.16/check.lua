@@ -22,6 +22,31 @@ task {
 	why = { "Put the Request-URI of Bill's INVITE beside the NOTIFY's body and look for the element that has the same URI in it.",
 		zh = "把 Bill 的 INVITE 的请求 URI 与 NOTIFY 的消息体对照，找出含有同一 URI 的元素。" },
 	records = function(t) return { look(t), taking(t) } end,
+	hint = { "RFC 4235, 4.1.6 describes the far end by two elements; one of them is in the first line of `INVITE@bill`.", zh = "RFC 4235 第 4.1.6 节用两个元素描述对方；其中一个出现在 `INVITE@bill` 的第一行。" },
+	others = {
+		{ text = function(t) return look(t).text:match("([a-z]+%-tag)=\"" .. taking(t):header("Replaces"):match "to%-tag=([^;]+)" .. "\"") end,
+			ask = { "Which attribute of the element `dialog` in the NOTIFY has the value that becomes the `to-tag` of Bill's Replaces?",
+				zh = "NOTIFY 的 `dialog` 元素中，哪个属性的值成为 Bill 的 Replaces 的 `to-tag`？" },
+			wrong = {
+				{ "local-tag", why = { "That is the tag of Bob's phone itself.", zh = "那是 Bob 的话机自己的 tag。" } },
+				{ "call-id", why = { "That is the first value of the Replaces.", zh = "那是 Replaces 的第一个值。" } },
+			},
+			why = { "Compare the value of `to-tag` in the INVITE with the attributes of the dialog in the NOTIFY: one is the same.", zh = "把 INVITE 中 `to-tag` 的值与 NOTIFY 里对话的属性比较：其中一个相同。" },
+			rule = "replaces-send",
+			records = function(t) return { look(t), taking(t) } end,
+			hint = { "The INVITE goes to Alice's phone, RFC 3891, 3; to Bob's, which writes `NOTIFY@bob`, hers is the other side.", zh = "INVITE 发往 Alice 的话机，RFC 3891 第 3 节；对写 `NOTIFY@bob` 的 Bob 的话机来说，她是对方。" } },
+		{ text = function(t) return look(t).text:match "<state[^>]*>(%a+)</state>" end,
+			ask = { "In which state is the dialog, as the NOTIFY tells Bill's phone? Write the word of the body.",
+				zh = "NOTIFY 告诉 Bill 的话机，对话处于什么状态？写出消息体中的词。" },
+			wrong = {
+				{ "confirmed", why = { "Nobody has answered yet.", zh = "还没有人接听。" } },
+				{ "terminated", why = { "That is the subscription: it is over at once.", zh = "那是订阅：它立即结束。" } },
+				{ "full", why = { "That says that the document leaves nothing out.", zh = "那说明文档没有省略内容。" } },
+			},
+			why = { "Read the element `state` in the body of the NOTIFY.", zh = "读 NOTIFY 消息体中的 `state` 元素。" },
+			records = function(t) return { look(t) } end,
+			hint = { "It rings and is not answered: RFC 4235, 3.7.1 has the words, `NOTIFY@bob` one of them.", zh = "它在振铃而没有接听：RFC 4235 第 3.7.1 节列出这些词，`NOTIFY@bob` 有其中一个。" } },
+	},
 }
 
 task {
@@ -71,16 +96,29 @@ local function asked(t)
 end
 
 task {
-	time = function(t) return has(t).time - asked(t).time end,
-	wrong = {
-		{ function(t) return taking(t).time - asked(t).time end,
-			why = { "Then his phone knows which call it is, and asks Alice's.", zh = "那时他的话机得知是哪个呼叫，并询问 Alice 的话机。" } },
-		{ function(t) return t:first("kind=send src=alice status=200 cseq=INVITE").time - asked(t).time end,
-			why = { "Then Alice's phone answers.", zh = "那时 Alice 的话机接听。" } },
+	draw = "kind=send src=alice,bob dst=alice,bob from=3s",
+	ahead = true,
+	rule = "cancel-487",
+	hint = { "Nobody has answered at Bob's, so the INVITE is still open there: RFC 3261, 9.1; `node=bob machine=IST`.", zh = "Bob 那里没有人接听，INVITE 仍未结束：RFC 3261 第 9.1 节；`node=bob machine=IST`。" },
+	others = {
+		{ draw = "kind=send node=bill",
+			ask = { "Before you look at the run: draw all that will pass between Bill's phone and the other two, a line each: `bill -> bob SUBSCRIBE`.\n\n    rung show rfc5359-2.16 node=bill kind=send",
+				zh = "先不看运行：画出 Bill 的话机与另外两部话机之间将有的所有消息，每条一行，如 `bill -> bob SUBSCRIBE`。\n\n    rung show rfc5359-2.16 node=bill kind=send" },
+			ahead = true,
+			rule = "replaces-accept",
+			hint = { "First a single look, RFC 6665, 4.4.3, then a call that Alice ends: `node=bill cseq=SUBSCRIBE,NOTIFY` is the first half.", zh = "先是只看一次，RFC 6665 第 4.4.3 节，然后是由 Alice 结束的呼叫：`node=bill cseq=SUBSCRIBE,NOTIFY` 是前一半。" } },
+		{ time = function(t) return has(t).time - asked(t).time end,
+			ask = { "Before you look at the run: how long after Bill's phone has asked will it have the call, if you know the delays of the lines?\n\n    rung show rfc5359-2.16 node=bill",
+				zh = "先不看运行：若知道各线路的时延，Bill 的话机询问之后多久将得到呼叫？\n\n    rung show rfc5359-2.16 node=bill" },
+			ahead = true,
+			wrong = {
+				{ function(t) return taking(t).time - asked(t).time end, why = { "Then his phone knows which call it is, and asks Alice's.", zh = "那时他的话机得知是哪个呼叫，并询问 Alice 的话机。" } },
+				{ function(t) return t:first("kind=send src=alice status=200 cseq=INVITE").time - asked(t).time end, why = { "Then Alice's phone answers.", zh = "那时 Alice 的话机接听。" } },
+			},
+			why = { "Two records at Bill's phone: it sends its first request, the SUBSCRIBE, and the 200 to its INVITE arrives.", zh = "看 Bill 的话机的两条记录：它发送第一个请求 SUBSCRIBE，以及对它的 INVITE 的 200 到达。" },
+			records = function(t) return { asked(t), has(t) } end,
+			hint = { "Twice there and back, to Bob and to Alice: from `SUBSCRIBE@bill` to the arrival of `200@alice`.", zh = "两次往返，到 Bob 和到 Alice：从 `SUBSCRIBE@bill` 到 `200@alice` 的到达。" } },
 	},
-	why = { "Two records at Bill's phone: it sends its first request, the SUBSCRIBE, and the 200 to its INVITE arrives.",
-		zh = "看 Bill 的话机的两条记录：它发送第一个请求 SUBSCRIBE，以及对它的 INVITE 的 200 到达。" },
-	records = function(t) return { asked(t), has(t) } end,
 }
 
 task {

@@ -42,26 +42,52 @@ task {
 	why = { "Write down the Call-ID of each INVITE and SUBSCRIBE that Alice's phone sends, and strike out those that are the same.",
 		zh = "写下 Alice 的话机发送的每个 INVITE 和 SUBSCRIBE 的 Call-ID，划去相同的。" },
 	records = function(t) return t:all "kind=send src=alice dst=bob method=INVITE,SUBSCRIBE" end,
+	hint = { "Put the four requests of `src=alice method=INVITE,SUBSCRIBE` side by side: which two share a dialog?", zh = "把 `src=alice method=INVITE,SUBSCRIBE` 的四个请求并排：哪两个属于同一个对话？" },
+	others = {
+		{ number = function(t) return t:count "kind=send method=NOTIFY dst=alice" end,
+			ask = { "How many NOTIFYs does Bob's phone send to Alice's?\n\n    rung show rfc5359-2.17 -m method=NOTIFY kind=send",
+				zh = "Bob 的话机向 Alice 的话机发送多少个 NOTIFY？\n\n    rung show rfc5359-2.17 -m method=NOTIFY kind=send" },
+			wrong = {
+				{ 2, why = { "Those are the ones that tell of a change.", zh = "那是说明变化的。" } },
+				{ 3, why = { "The end of the subscription is told as well.", zh = "订阅的结束也要通知。" } },
+			},
+			why = { "Count the sends with that method: at once, upon each change, and at the end.", zh = "数这个方法的发送：立即一个，每次变化一个，结束时一个。" },
+			rule = "notify-at-once",
+			records = function(t) return t:all "kind=send method=NOTIFY" end,
+			hint = { "RFC 6665, 4.2.1.2 and 4.2.2 say when one is due; `method=NOTIFY src=bob` has the times.", zh = "RFC 6665 第 4.2.1.2 和 4.2.2 节说明何时应发送；`method=NOTIFY src=bob` 有时刻。" } },
+		{ number = function(t) return tonumber(t:last("kind=send method=SUBSCRIBE src=alice"):header("CSeq"):match "%d+") end,
+			ask = { "Which number has the CSeq of the SUBSCRIBE that ends the subscription?\n\n    rung show rfc5359-2.17 -m src=alice method=SUBSCRIBE",
+				zh = "结束订阅的 SUBSCRIBE 的 CSeq 编号是多少？\n\n    rung show rfc5359-2.17 -m src=alice method=SUBSCRIBE" },
+			wrong = {
+				{ 1, why = { "That is the first one's.", zh = "那是第一个的。" } },
+				{ 4, why = { "Her INVITEs are of other dialogs and are not counted along.", zh = "她的 INVITE 属于别的对话，不一起计数。" } },
+			},
+			why = { "Within a dialog each side counts its own requests; read the second SUBSCRIBE.", zh = "对话中每一方给自己的请求编号；读第二个 SUBSCRIBE。" },
+			rule = "subscribe-stop",
+			records = function(t) return t:last "kind=send method=SUBSCRIBE src=alice" end,
+			hint = { "RFC 3261, 12.2.1.1: one more than that of `SUBSCRIBE@alice`, whatever her INVITEs have.", zh = "RFC 3261 第 12.2.1.1 节：比 `SUBSCRIBE@alice` 的大一，与她的 INVITE 无关。" } },
+	},
 }
 
 task {
-	text = function(t)
-		local last
-		for _, r in ipairs(t:all "kind=send method=SUBSCRIBE,NOTIFY") do
-			last = r
-		end
-		return last.method
-	end,
-	wrong = {
-		{ "SUBSCRIBE", rule = "subscribe-stop",
-			why = { "That asks for the end. What says that it is reached?", zh = "它要求结束。什么说明已经结束？" } },
-		{ "BYE", why = { "That ends a call.", zh = "它结束的是呼叫。" } },
-		{ "200", why = { "That answers the last request. Which method has it?", zh = "它响应最后一个请求。那是哪个方法？" } },
-	},
+	draw = "kind=send from=8.9s",
+	ahead = true,
 	rule = "subscribe-stop",
-	why = { "Look for the last request of the subscription, and read its method: who has the last word, subscriber or notifier?",
-		zh = "找订阅的最后一个请求，读它的方法：最后由订阅者还是通知者来说？" },
-	records = function(t) return t:last "kind=send method=NOTIFY" end,
+	hint = { "Bob's phone tells of the call, Alice's has no need of more: who has the last word? `machine=subscription from=8.9s`.", zh = "Bob 的话机告知呼叫，Alice 的话机不再需要：最后由谁来说？`machine=subscription from=8.9s`。" },
+	others = {
+		{ draw = "method=INVITE,ACK kind=send",
+			ask = { "Before you look at the run: draw all INVITEs and ACKs, a line each: `carol -> bob INVITE`.\n\n    rung show rfc5359-2.17 method=INVITE,ACK kind=send",
+				zh = "先不看运行：画出所有 INVITE 和 ACK，每条一行，如 `carol -> bob INVITE`。\n\n    rung show rfc5359-2.17 method=INVITE,ACK kind=send" },
+			ahead = true,
+			rule = "redial-call",
+			hint = { "Three calls come to Bob's phone, and also a refused one is acknowledged, RFC 3261, 17.1.1.3: `dst=bob method=INVITE`.", zh = "Bob 的话机收到三个呼叫，被拒绝的也要确认，RFC 3261 第 17.1.1.3 节：`dst=bob method=INVITE`。" } },
+		{ draw = "kind=send node=carol",
+			ask = { "Before you look at the run: draw what will pass between Carol's phone and Bob's, a line each: `carol -> bob INVITE`.\n\n    rung show rfc5359-2.17 node=carol kind=send",
+				zh = "先不看运行：画出 Carol 的话机与 Bob 的话机之间将有的消息，每条一行，如 `carol -> bob INVITE`。\n\n    rung show rfc5359-2.17 node=carol kind=send" },
+			ahead = true,
+			rule = "bye-send",
+			hint = { "Hers is a plain call that she ends herself, RFC 3261, 15.1.1: see `dst=carol kind=recv`.", zh = "她的是普通呼叫，由她自己结束，RFC 3261 第 15.1.1 节：看 `dst=carol kind=recv`。" } },
+	},
 }
 
 local function hung_up(t)
@@ -84,6 +110,7 @@ task {
 	why = { "Count from the act in which Carol hangs up to the sending of Alice's second INVITE.",
 		zh = "从 Carol 挂断的操作算起，到 Alice 的第二个 INVITE 发送为止。" },
 	records = function(t) return { hung_up(t), again(t) } end,
+	hint = { "From `BYE@carol` to `INVITE@alice#2`: her BYE has to reach Bob, and his NOTIFY Alice.", zh = "从 `BYE@carol` 到 `INVITE@alice#2`：她的 BYE 要到 Bob，他的 NOTIFY 要到 Alice。" },
 }
 
 task {

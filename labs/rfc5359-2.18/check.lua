@@ -19,19 +19,59 @@ task {
 	why = { "Read the REFER field by field: one has the value false.",
 		zh = "逐个字段读 REFER：其中一个的值是 false。" },
 	records = refer,
+	hint = { "`REFER@pc` has it, and the 202 has it once more.", zh = "`REFER@pc` 中有它，202 中又出现一次。" },
+	others = {
+		{ text = "Referred-By",
+			ask = { "Which header field of the REFER says who asks for the call? (RFC 3892.)",
+				zh = "REFER 的哪个头字段说明是谁请求这个呼叫？（RFC 3892。）" },
+			wrong = {
+				{ "Refer-To", why = { "That says whom to call.", zh = "它说明要呼叫谁。" } },
+				{ "From", why = { "That says who sends this request; another field tells it on to Carol.", zh = "它说明谁发送这个请求；另有字段把它转告 Carol。" } },
+				{ "Contact", why = { "That is where the computer is to be reached.", zh = "那是电脑的地址。" } },
+			},
+			why = { "Read the REFER field by field: one beside From and Contact has the computer's URI.", zh = "逐个字段读 REFER：除 From 和 Contact 外，还有一个含有电脑的 URI。" },
+			rule = "refer-invite",
+			records = function(t) return { refer(t) } end,
+			hint = { "Bob's phone puts it into `INVITE@bob` as well, so that Carol sees it.", zh = "Bob 的话机也把它写进 `INVITE@bob`，使 Carol 看得到。" } },
+		{ text = "Refer-To",
+			ask = { "From which header field of the REFER does Bob's phone take the Request-URI of its INVITE? (RFC 3515.)",
+				zh = "Bob 的话机从 REFER 的哪个头字段得到它的 INVITE 的请求 URI？（RFC 3515。）" },
+			wrong = {
+				{ "Referred-By", why = { "That says who asks.", zh = "它说明是谁请求的。" } },
+				{ "To", why = { "That is Bob's phone, which is asked.", zh = "那是被请求的 Bob 的话机。" } },
+			},
+			why = { "Look for Carol's URI in the REFER.", zh = "在 REFER 中找 Carol 的 URI。" },
+			rule = "refer-invite",
+			records = function(t) return { refer(t) } end,
+			hint = { "Compare the first line of `INVITE@bob` with `REFER@pc`; RFC 3515, 2.1 has the field.", zh = "比较 `INVITE@bob` 的第一行与 `REFER@pc`；字段见 RFC 3515 第 2.1 节。" } },
+	},
 }
 
 task {
-	number = function(t) return t:count "kind=dialog node=pc" end,
-	wrong = {
-		{ 1, rule = "refer-untold",
-			why = { "A REFER makes a dialog by its subscription; without that there is none.", zh = "REFER 靠订阅建立对话；没有订阅就没有对话。" } },
-		{ 2, why = { "The records are of the call between Bob and Carol.", zh = "这些记录属于 Bob 与 Carol 的呼叫。" } },
-	},
+	draw = "kind=send node=pc",
+	ahead = true,
 	rule = "refer-untold",
-	why = { "Count the dialog records of the computer: what would make a dialog here, and is it there?",
-		zh = "数计算机的 dialog 记录：这里什么会建立对话，它存在吗？" },
-	records = refer,
+	hint = { "RFC 4488, 4: what does a phone that obeys it leave out? Compare with `transfer`; `dst=pc kind=recv`.", zh = "RFC 4488 第 4 节：照办的话机省去什么？与 `transfer` 比较；`dst=pc kind=recv`。" },
+	others = {
+		{ draw = "kind=send src=bob,carol dst=bob,carol",
+			ask = { "Before you look at the run: draw all that will pass between Bob's phone and Carol's, a line each: `bob -> carol INVITE`.\n\n    rung show rfc5359-2.18 node=carol kind=send",
+				zh = "先不看运行：画出 Bob 的话机与 Carol 的话机之间将有的所有消息，每条一行，如 `bob -> carol INVITE`。\n\n    rung show rfc5359-2.18 node=carol kind=send" },
+			ahead = true,
+			rule = "refer-invite",
+			hint = { "Bob's phone is the caller in this call, RFC 3515, 2.4.3, and nobody hangs up: `node=carol`.", zh = "在这个呼叫中 Bob 的话机是主叫，RFC 3515 第 2.4.3 节；没有人挂断：`node=carol`。" } },
+		{ number = function(t) return t:count "kind=dialog node=pc" end,
+			ask = { "Before you look at the run: how many dialogs will there be between the computer and the phone?\n\n    rung show rfc5359-2.18 kind=dialog",
+				zh = "先不看运行：电脑与话机之间将有多少个对话？\n\n    rung show rfc5359-2.18 kind=dialog" },
+			ahead = true,
+			wrong = {
+				{ 1, why = { "A REFER makes a dialog by its subscription; without that there is none.", zh = "REFER 靠订阅建立对话；没有订阅就没有对话。" } },
+				{ 2, why = { "The records are of the call between Bob and Carol.", zh = "这些记录属于 Bob 与 Carol 的呼叫。" } },
+			},
+			why = { "Count the dialog records of the computer: what would make a dialog here, and is it there?", zh = "数计算机的 dialog 记录：这里什么会建立对话，它存在吗？" },
+			rule = "refer-untold",
+			records = function(t) return { refer(t) } end,
+			hint = { "RFC 3515, 2.4.4 makes one by a subscription; is there one? `kind=dialog node=pc` or `machine=subscription`.", zh = "RFC 3515 第 2.4.4 节由订阅建立对话；有订阅吗？`kind=dialog node=pc` 或 `machine=subscription`。" } },
+	},
 }
 
 task {
@@ -68,6 +108,7 @@ task {
 	why = { "Count from the sending of the REFER, which the click causes, to the arrival of Carol's 200 at Bob's phone.",
 		zh = "从点击引起的 REFER 的发送算起，到 Carol 的 200 到达 Bob 的话机为止。" },
 	records = function(t) return { refer(t), answered(t) } end,
+	hint = { "The click is the moment of `REFER@pc`; Carol's 200 has to come to Bob: `dst=bob status=200`.", zh = "点击就是 `REFER@pc` 的时刻；Carol 的 200 要到达 Bob：`dst=bob status=200`。" },
 }
 
 task {

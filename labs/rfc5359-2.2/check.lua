@@ -16,6 +16,40 @@ task {
 	why = { "Compare Bob's two INVITEs to Alice and the one to Carol: which field is alike in one call and another in the other, whole and without its parameters?",
 		zh = "比较 Bob 给 Alice 的两个 INVITE 和给 Carol 的那个：哪个字段的整个值在同一呼叫中相同、在另一呼叫中不同？" },
 	records = function(t) return t:all "kind=send src=bob method=INVITE" end,
+	hint = { "Put Bob's three INVITEs, `src=bob method=INVITE`, side by side: two of one call, one of the other.", zh = "把 Bob 的三个 INVITE（`src=bob method=INVITE`）并排：两个属于一个呼叫，一个属于另一个。" },
+	others = {
+		{ number = function(t) return (function(seen, n)
+				for _, r in ipairs(t:all "kind=send proto=sip") do
+					if not seen[r.call_id] then
+						seen[r.call_id], n = true, n + 1
+					end
+				end
+				return n
+			end)({}, 0) end,
+			ask = { "How many different Call-IDs are there in all messages of the run?\n\n    rung show rfc5359-2.2 -m method=INVITE kind=send",
+				zh = "运行的所有消息中一共有多少个不同的 Call-ID？\n\n    rung show rfc5359-2.2 -m method=INVITE kind=send" },
+			wrong = {
+				{ 3, why = { "Of Bob's three INVITEs two belong to Alice's call.", zh = "Bob 的三个 INVITE 中，两个属于 Alice 的呼叫。" } },
+				{ 4, why = { "A re-INVITE has none of its own.", zh = "re-INVITE 没有自己的。" } },
+				{ 1, why = { "Carol's call is another one.", zh = "Carol 的呼叫是另一个。" } },
+			},
+			why = { "Write down the Call-ID of each INVITE, and strike out those that are the same.", zh = "写下每个 INVITE 的 Call-ID，划去相同的。" },
+			rule = "dialog-request",
+			records = function(t) return t:all "kind=send method=INVITE" end,
+			hint = { "A re-INVITE keeps that of its dialog, RFC 3261, 12.2.1.1: compare `INVITE@alice` with Bob's three.", zh = "re-INVITE 沿用它的对话的 Call-ID，RFC 3261 第 12.2.1.1 节：比较 `INVITE@alice` 与 Bob 的三个。" } },
+		{ text = "To",
+			ask = { "In Bob's re-INVITEs to Alice one header field has a tag that it has not in his INVITE to Carol. Which one?\n\n    rung show rfc5359-2.2 -m method=INVITE src=bob kind=send",
+				zh = "在 Bob 给 Alice 的 re-INVITE 中，有一个头字段带 tag，而在他给 Carol 的 INVITE 中没有。是哪一个？\n\n    rung show rfc5359-2.2 -m method=INVITE src=bob kind=send" },
+			wrong = {
+				{ "From", why = { "Bob's own tag is in all of them.", zh = "Bob 自己的 tag 在所有 INVITE 中都有。" } },
+				{ "Call-ID", why = { "It has no tags.", zh = "它没有 tag。" } },
+				{ "Via", why = { "What differs there is a branch.", zh = "那里不同的是 branch。" } },
+			},
+			why = { "Put the INVITE to Carol beside a re-INVITE: who has not answered yet has not made a tag.", zh = "把给 Carol 的 INVITE 与 re-INVITE 并排：还没有响应的一方还没有生成 tag。" },
+			rule = "dialog-request",
+			records = function(t) return t:all "kind=send src=bob method=INVITE" end,
+			hint = { "RFC 3261, 12.2.1.1 builds a request within a dialog out of both tags; see `src=bob method=INVITE from=4s`.", zh = "RFC 3261 第 12.2.1.1 节用两个 tag 构造对话内的请求；看 `src=bob method=INVITE from=4s`。" } },
+	},
 }
 
 task {
@@ -58,32 +92,58 @@ task {
 	why = { "Count the dialogs in the state of Bob's phone at 7 s: one for each far end that it has a call with, on hold or not.",
 		zh = "数一数 7 s 时 Bob 的话机的状态中的对话：每个与它有呼叫的对端一个，不论是否保持。" },
 	records = function(t) return t:all "kind=dialog node=bob to=8s" end,
+	hint = { "`kind=dialog node=bob to=8s`: whoever is on hold has a dialog still.", zh = "`kind=dialog node=bob to=8s`：被保持的一方仍有对话。" },
+	others = {
+		{ number = function(t) return (function(seen, n)
+				for _, r in ipairs(t:all "kind=dialog node=alice") do
+					if not seen[r.id] then
+						seen[r.id], n = true, n + 1
+					end
+				end
+				return n
+			end)({}, 0) end,
+			ask = { "How many dialogs has Alice's phone while Bob talks to Carol?\n\n    rung show rfc5359-2.2 --at=7s --node=alice",
+				zh = "Bob 与 Carol 通话时，Alice 的话机有多少个对话？\n\n    rung show rfc5359-2.2 --at=7s --node=alice" },
+			wrong = {
+				{ 2, why = { "That is Bob's phone; Alice's knows nothing of Carol.", zh = "那是 Bob 的话机；Alice 的话机不知道 Carol。" } },
+				{ 0, why = { "On hold the dialog goes on.", zh = "被保持时对话仍在。" } },
+			},
+			why = { "Count the dialogs in the state of Alice's phone at 7 s: one for each far end that it has a call with.", zh = "数一数 7 s 时 Alice 的话机的状态中的对话：每个与它有呼叫的对端一个。" },
+			rule = "hold-send",
+			records = function(t) return t:all "kind=dialog node=alice to=8s" end,
+			hint = { "A re-INVITE changes a session, RFC 3261, 14; does it make a dialog? `kind=dialog node=alice`.", zh = "re-INVITE 改变会话，RFC 3261 第 14 节；它建立对话吗？`kind=dialog node=alice`。" } },
+		{ number = function(t) return t:count("kind=send method=INVITE", function(r) return r:header("To"):find(";tag=", 1, true) ~= nil end) end,
+			ask = { "How many re-INVITEs, INVITEs within a dialog, are sent in the run, counted on each hop?\n\n    rung show rfc5359-2.2 -m method=INVITE kind=send",
+				zh = "运行中发送了多少个 re-INVITE，即对话之内的 INVITE，每一跳都算？\n\n    rung show rfc5359-2.2 -m method=INVITE kind=send" },
+			wrong = {
+				{ 2, why = { "So many come to Alice's phone; each has had a hop before.", zh = "到达 Alice 的话机的有这么多；每个之前还有一跳。" } },
+				{ 8, why = { "The first INVITEs of the two calls have no tag in To.", zh = "两个呼叫的第一个 INVITE 的 To 没有 tag。" } },
+			},
+			why = { "Count the INVITEs whose To has a tag, those that the proxy sends on included.", zh = "数 To 带 tag 的 INVITE，包括代理服务器转发的。" },
+			rule = "hold-send",
+			records = function(t) return t:all "kind=send method=INVITE dst=alice" end,
+			hint = { "One holds and one resumes, and each crosses the proxy, RFC 3261, 14.1: `dst=alice method=INVITE` is one half.", zh = "一个保持，一个恢复，都经过代理服务器，RFC 3261 第 14.1 节：`dst=alice method=INVITE` 是一半。" } },
+	},
 }
 
-local function changes(t)
-	local list = t:all "kind=recv dst=alice method=INVITE"
-	return list[1], list[2]
-end
-
 task {
-	time = function(t)
-		local hold, resume = changes(t)
-		return resume.time - hold.time
-	end,
-	wrong = {
-		{ function(t) return t:first("kind=act node=bob bye").time - changes(t).time end,
-			why = { "Then Bob hangs up on Carol; Alice is still on hold.", zh = "那时 Bob 挂断与 Carol 的呼叫；Alice 仍被保持。" } },
-		{ function(t)
-			local _, resume = changes(t)
-			return resume.time - t:first("kind=recv dst=carol method=INVITE").time
-		end,
-			why = { "Then Carol's phone begins to ring; Alice has been on hold for a second already.",
-				zh = "那时 Carol 的话机刚振铃；Alice 已被保持一秒。" } },
+	draw = "kind=send src=bob method=INVITE,ACK,BYE",
+	ahead = true,
+	rule = "hold-send",
+	hint = { "To hold, to ask, to part, to resume: which of these takes a request with an ACK? RFC 3261, 14.1; `kind=act node=bob`.", zh = "保持、询问、结束、恢复：其中哪些需要带 ACK 的请求？RFC 3261 第 14.1 节；`kind=act node=bob`。" },
+	others = {
+		{ draw = "kind=send node=carol",
+			ask = { "Before you look at the run: draw what will pass between the proxy and Carol's phone, a line each: `proxy -> carol INVITE`.\n\n    rung show rfc5359-2.2 node=carol kind=send",
+				zh = "先不看运行：画出代理服务器与 Carol 的话机之间将有的消息，每条一行，如 `proxy -> carol INVITE`。\n\n    rung show rfc5359-2.2 node=carol kind=send" },
+			ahead = true,
+			rule = "invite-accept",
+			hint = { "To Carol it is an ordinary call that Bob ends, RFC 3261, 15.1.2: `dst=carol kind=recv`.", zh = "对 Carol 这是由 Bob 结束的普通呼叫，RFC 3261 第 15.1.2 节：`dst=carol kind=recv`。" } },
+		{ draw = "kind=send src=alice",
+			ask = { "Before you look at the run: draw all that Alice's phone will send, a line each, in order: `alice -> proxy INVITE`.\n\n    rung show rfc5359-2.2 src=alice kind=send",
+				zh = "先不看运行：依次画出 Alice 的话机将发送的所有消息，每条一行：`alice -> proxy INVITE`。\n\n    rung show rfc5359-2.2 src=alice kind=send" },
+			ahead = true,
+			hint = { "Two re-INVITEs come to it, and it answers each; the rest is the beginning and the end: `dst=alice method=INVITE,ACK`.", zh = "它收到两个 re-INVITE，逐个响应；其余是开头和结尾：`dst=alice method=INVITE,ACK`。" } },
 	},
-	tolerance = "2ms",
-	why = { "Take the arrivals of two re-INVITEs at Alice's phone: that which puts her on hold and that which takes her back.",
-		zh = "取两个 re-INVITE 到达 Alice 的话机的时刻：使她保持的和使她恢复的。" },
-	records = function(t) return { changes(t) } end,
 }
 
 task {

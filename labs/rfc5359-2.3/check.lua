@@ -14,6 +14,31 @@ task {
 	why = { "The caller sends the INVITE: look for each of the three calls whether Alice's phone sent it or got it.",
 		zh = "主叫发送 INVITE：对三个呼叫逐个看 Alice 的话机是发送还是收到它。" },
 	records = function(t) return t:all "kind=send method=INVITE src=alice" end,
+	hint = { "Three INVITEs begin a call; look who sends them: `kind=call node=alice`, `method=INVITE src=alice`.", zh = "三个 INVITE 开始呼叫；看由谁发送：`kind=call node=alice`、`method=INVITE src=alice`。" },
+	others = {
+		{ number = function(t) return t:count "kind=send method=INVITE dst=alice" end,
+			ask = { "How many INVITEs does Alice's phone get in the whole run?\n\n    rung show rfc5359-2.3 -m dst=alice method=INVITE kind=send",
+				zh = "整个运行中 Alice 的话机收到多少个 INVITE？\n\n    rung show rfc5359-2.3 -m dst=alice method=INVITE kind=send" },
+			wrong = {
+				{ 2, why = { "Those have a Replaces; one more came before.", zh = "那是带 Replaces 的；之前还有一个。" } },
+				{ 4, why = { "The first INVITE is her own.", zh = "第一个 INVITE 是她自己的。" } },
+			},
+			why = { "Count what comes to her, within the first call and from outside of it.", zh = "数到达她的，第一个呼叫之内和之外的都算。" },
+			rule = "replaces-accept",
+			records = function(t) return t:all "kind=send method=INVITE dst=alice" end,
+			hint = { "One of them has a To tag and puts her on hold; see `dst=alice method=INVITE`.", zh = "其中一个带 To tag，使她处于保持；看 `dst=alice method=INVITE`。" } },
+		{ number = function(t) return t:count("kind=send method=INVITE", function(r) return r:header "Replaces" ~= nil end) end,
+			ask = { "How many INVITEs of the run have a Replaces?\n\n    rung show rfc5359-2.3 -m method=INVITE kind=send",
+				zh = "这次运行中有多少个 INVITE 带 Replaces？\n\n    rung show rfc5359-2.3 -m method=INVITE kind=send" },
+			wrong = {
+				{ 3, why = { "The Refer-To has one, too, but that is no INVITE.", zh = "Refer-To 中也有一个，但那不是 INVITE。" } },
+				{ 4, why = { "The first call and the hold take nobody's place.", zh = "第一个呼叫和保持没有取代谁。" } },
+			},
+			why = { "Read all INVITEs, and look for that field.", zh = "读所有 INVITE，找这个字段。" },
+			rule = "replaces-send",
+			records = function(t) return t:last "kind=send method=INVITE" end,
+			hint = { "Each time somebody takes another one's place, RFC 3891, 3, there is one: `text=Replaces method=INVITE kind=send`.", zh = "每次有人取代另一方的位置就有一个，RFC 3891 第 3 节：`text=Replaces method=INVITE kind=send`。" } },
+	},
 }
 
 task {
@@ -58,11 +83,28 @@ task {
 	why = { "Count from the sending of the REFER to the record in which this call ends for Bob's phone, with its BYE.",
 		zh = "从 REFER 的发送算起，到 Bob 的话机的这个呼叫随 BYE 结束的记录为止。" },
 	records = over,
+	hint = { "Begin at `REFER@bob`; for Bob's phone the call ends in `kind=call node=bob state=terminated`.", zh = "从 `REFER@bob` 开始；对 Bob 的话机，呼叫在 `kind=call node=bob state=terminated` 结束。" },
 }
 
 task {
 	draw = "cseq=BYE",
 	points = 2,
+	hint = { "RFC 3891, 3 says whose task it is to end the call that is replaced; Alice's phone is the one asked, `dst=alice method=INVITE from=4.5s`.", zh = "RFC 3891 第 3 节说明被取代的呼叫由谁结束；被请求的是 Alice 的话机，`dst=alice method=INVITE from=4.5s`。" },
+	ahead = true,
+	others = {
+		{ draw = "cseq=REFER,NOTIFY kind=send",
+			ask = { "Before you look at the run: draw what Bob's REFER will lead to between his phone and the server, NOTIFYs and all answers: a line an arrow, such as `alice -> bob ACK`.\n\n    rung show rfc5359-2.3 cseq=REFER,NOTIFY kind=send",
+				zh = "先不看运行：画出 Bob 的 REFER 在他的话机与服务器之间将引起的消息，包括 NOTIFY 和所有响应：每行一个箭头，例如 `alice -> bob ACK`。\n\n    rung show rfc5359-2.3 cseq=REFER,NOTIFY kind=send" },
+			ahead = true,
+			rule = "notify-final",
+			hint = { "Accepted, begun, done: RFC 3515, 2.4.2 to 2.4.5; each NOTIFY is answered, `dst=musicserver`.", zh = "接受、开始、完成：RFC 3515 第 2.4.2 至 2.4.5 节；每个 NOTIFY 都得到响应，`dst=musicserver`。" } },
+		{ draw = "method=INVITE,ACK kind=send",
+			ask = { "Before you look at the run: draw all INVITEs and ACKs: a line an arrow, such as `alice -> bob ACK`.\n\n    rung show rfc5359-2.3 method=INVITE,ACK kind=send",
+				zh = "先不看运行：画出所有 INVITE 和 ACK：每行一个箭头，例如 `alice -> bob ACK`。\n\n    rung show rfc5359-2.3 method=INVITE,ACK kind=send" },
+			ahead = true,
+			rule = "replaces-accept",
+			hint = { "Three calls, one of them changed for the hold, RFC 3264, 8.4: `method=INVITE dst=alice`.", zh = "三个呼叫，其中一个为保持而改变，RFC 3264 第 8.4 节：`method=INVITE dst=alice`。" } },
+	},
 }
 
 task {

@@ -54,28 +54,57 @@ task {
 	why = { "Read Bob's INVITE to Carol and look for the field that has Alice's address in it.",
 		zh = "读 Bob 给 Carol 的 INVITE，找出含有 Alice 的地址的字段。" },
 	records = function(t) return t:first "kind=send dst=carol method=INVITE" end,
+	hint = { "`INVITE@bob#2` has a field that no INVITE of a call without REFER has; RFC 3892, 3.", zh = "`INVITE@bob#2` 有一个没有 REFER 的呼叫所没有的字段；RFC 3892 第 3 节。" },
+	others = {
+		{ text = "Refer-To",
+			ask = { "Which header field of Alice's REFER says whom Bob's phone is to call?\n\n    rung show rfc5359-2.4 -m method=REFER kind=send",
+				zh = "Alice 的 REFER 中哪个头字段说明 Bob 的话机要呼叫谁？\n\n    rung show rfc5359-2.4 -m method=REFER kind=send" },
+			wrong = {
+				{ "Referred-By", why = { "That says who asks.", zh = "它说明是谁请求的。" } },
+				{ "To", why = { "To is Bob, who is asked.", zh = "To 是被请求的 Bob。" } },
+			},
+			why = { "Read the REFER and look for the field that has Carol's address in it.", zh = "读 REFER，找出含有 Carol 的地址的字段。" },
+			rule = "refer-invite",
+			records = function(t) return t:first "kind=send method=REFER" end,
+			hint = { "`REFER@alice` must have exactly one of it, RFC 3515, 2.4.1.", zh = "`REFER@alice` 必须恰好有一个，RFC 3515 第 2.4.1 节。" } },
+		{ text = "Subscription-State",
+			ask = { "Which header field of the second NOTIFY says that no further one will come?\n\n    rung show rfc5359-2.4 -m method=NOTIFY kind=send",
+				zh = "第二个 NOTIFY 的哪个头字段说明不会再有下一个？\n\n    rung show rfc5359-2.4 -m method=NOTIFY kind=send" },
+			wrong = {
+				{ "Event", why = { "That says which package, and stays.", zh = "它说明是哪个事件包，不变。" } },
+				{ "Expires", why = { "It is not there; another field tells how long.", zh = "这里没有它；另一个字段说明多久。" } },
+				{ "CSeq", why = { "That only counts the requests.", zh = "它只给请求编号。" } },
+			},
+			why = { "Read the last NOTIFY field by field: one says terminated.", zh = "逐个字段读最后一个 NOTIFY：其中一个写着 terminated。" },
+			rule = "notify-final",
+			records = function(t) return t:last "kind=send method=NOTIFY" end,
+			hint = { "Lay `NOTIFY@bob` beside `NOTIFY@bob#2`: one field has changed its word, RFC 6665, 4.1.3.", zh = "对照 `NOTIFY@bob` 与 `NOTIFY@bob#2`：有一个字段的词变了，RFC 6665 第 4.1.3 节。" } },
+	},
 }
 
 local function bye(t)
 	return t:first "kind=send src=alice method=BYE"
 end
 
-local function told(t)
-	return t:last "kind=recv dst=alice method=NOTIFY"
-end
-
 task {
-	time = function(t) return told(t).time - bye(t).time end,
-	tolerance = "2ms",
-	wrong = {
-		{ function(t) return t:first("kind=send src=carol status=200").time - bye(t).time end,
-			why = { "Then Carol answers; Alice's phone has to be told.", zh = "那时 Carol 接听；Alice 的话机还要得到通知。" } },
-		{ function(t) return t:first("kind=recv dst=alice method=NOTIFY").time - bye(t).time end,
-			why = { "The first NOTIFY says 100: it comes before the BYE.", zh = "第一个 NOTIFY 说的是 100：它在 BYE 之前到来。" }, rule = "notify-first" },
+	draw = "kind=send node=alice from=4.055s",
+	ahead = true,
+	rule = "usage-bye",
+	hint = { "RFC 5057, 4: a BYE ends one usage of the dialog. What of the other, `machine=subscription node=alice`?", zh = "RFC 5057 第 4 节：BYE 结束对话的一种用法。另一种呢？看 `machine=subscription node=alice`。" },
+	others = {
+		{ draw = "kind=send node=carol",
+			ask = { "Before you look at the run: draw what will pass between Bob's phone and Carol's, a line each: `bob -> carol INVITE`.\n\n    rung show rfc5359-2.4 node=carol kind=send",
+				zh = "先不看运行：画出 Bob 的话机与 Carol 的话机之间将有的消息，每条一行，如 `bob -> carol INVITE`。\n\n    rung show rfc5359-2.4 node=carol kind=send" },
+			ahead = true,
+			rule = "refer-invite",
+			hint = { "A call like any other, made because of a REFER, RFC 3515, 2.4.3: `dst=carol kind=recv`.", zh = "与别的呼叫一样，因 REFER 而发起，RFC 3515 第 2.4.3 节：`dst=carol kind=recv`。" } },
+		{ draw = "kind=send cseq=REFER,NOTIFY",
+			ask = { "Before you look at the run: draw the REFER, the NOTIFYs and all answers to them, a line each: `alice -> bob REFER`.\n\n    rung show rfc5359-2.4 cseq=REFER,NOTIFY kind=send",
+				zh = "先不看运行：画出 REFER、各个 NOTIFY 和对它们的所有响应，每条一行，如 `alice -> bob REFER`。\n\n    rung show rfc5359-2.4 cseq=REFER,NOTIFY kind=send" },
+			ahead = true,
+			rule = "notify-final",
+			hint = { "Two NOTIFYs, before and behind the new call, RFC 3515, 2.4.4 and 2.4.5: `method=NOTIFY src=bob`.", zh = "两个 NOTIFY，在新呼叫之前和之后，RFC 3515 第 2.4.4 和 2.4.5 节：`method=NOTIFY src=bob`。" } },
 	},
-	why = { "Count from the sending of Alice's BYE to the arrival of the NOTIFY whose body has the 200.",
-		zh = "从 Alice 发送 BYE 算起，到消息体含 200 的 NOTIFY 到达为止。" },
-	records = told,
 }
 
 task {

@@ -52,11 +52,47 @@ task {
 	why = { "Look which dialog record has that tag as its local tag: the node that gets the INVITE.",
 		zh = "看哪条 dialog 记录的本地 tag 是它：即收到该 INVITE 的节点。" },
 	records = replacing,
+	hint = { "The receiver of the INVITE compares it with its own local tag, RFC 3891, 3: `kind=dialog node=carol`.", zh = "INVITE 的接收方把它与自己的本地 tag 比较，RFC 3891 第 3 节：`kind=dialog node=carol`。" },
+	others = {
+		{ text = function(t) return (function(tag)
+				for _, r in ipairs(t:all "kind=dialog") do
+					if r.local_tag == tag then
+						return r.node
+					end
+				end
+			end)(replacing(t):header("Replaces"):match "from%-tag=([^;]+)") end,
+			ask = { "Whose tag is the from-tag of the Replaces in Alice's INVITE? (The node's name.)",
+				zh = "Alice 的 INVITE 的 Replaces 中，from-tag 是谁的 tag？（写出节点名。）" },
+			wrong = {
+				{ "carol", why = { "Hers is the to-tag: the tags are named as the receiver sees them.", zh = "她的是 to-tag：tag 按接收方的视角命名。" } },
+				{ "alice", why = { "She has no part in that dialog.", zh = "她不在那个对话中。" } },
+			},
+			why = { "Look which dialog record has that tag as its local tag: the other side of the call that is replaced.", zh = "看哪条 dialog 记录的本地 tag 是它：即被取代的呼叫的另一方。" },
+			rule = "replaces-send",
+			records = function(t) return { replacing(t) } end,
+			hint = { "Two calls have Carol's phone at one end; Alice's INVITE takes whose place? `kind=dialog node=bob from=5s`.", zh = "有两个呼叫的一端是 Carol 的话机；Alice 的 INVITE 取代谁？`kind=dialog node=bob from=5s`。" } },
+	},
 }
 
 task {
 	draw = "cseq=BYE",
 	points = 2,
+	hint = { "Who is asked to replace a dialog ends it, RFC 3891, 3; who hears that the transfer has worked ends the other, RFC 5589, 7.3: `from=9s method=NOTIFY,INVITE`.", zh = "被请求取代对话的一方结束它，RFC 3891 第 3 节；得知转接成功的一方结束另一个，RFC 5589 第 7.3 节：`from=9s method=NOTIFY,INVITE`。" },
+	ahead = true,
+	others = {
+		{ draw = "method=INVITE kind=send",
+			ask = { "Before you look at the run: draw all INVITEs, a line an arrow, such as `alice -> bob ACK`. Which of them change a session that is there?\n\n    rung show rfc5359-2.5 method=INVITE kind=send",
+				zh = "先不看运行：画出所有 INVITE，每行一个箭头，例如 `alice -> bob ACK`。其中哪些改变已有的会话？\n\n    rung show rfc5359-2.5 method=INVITE kind=send" },
+			ahead = true,
+			rule = "hold-send",
+			hint = { "Three calls and two that are put on hold: `kind=act node=bob` and RFC 3264, 8.4.", zh = "三个呼叫，其中两个被保持：`kind=act node=bob` 和 RFC 3264 第 8.4 节。" } },
+		{ draw = "cseq=REFER,NOTIFY kind=send",
+			ask = { "Before you look at the run: draw the REFER, the NOTIFYs and all answers to them, a line an arrow, such as `alice -> bob ACK`.\n\n    rung show rfc5359-2.5 cseq=REFER,NOTIFY kind=send",
+				zh = "先不看运行：画出 REFER、各个 NOTIFY 和对它们的所有响应，每行一个箭头，例如 `alice -> bob ACK`。\n\n    rung show rfc5359-2.5 cseq=REFER,NOTIFY kind=send" },
+			ahead = true,
+			rule = "notify-final",
+			hint = { "Alice's phone is asked and tells what becomes of it, RFC 3515, 2.4.4: `src=alice dst=bob from=9s`.", zh = "被请求的是 Alice 的话机，由它通知结果，RFC 3515 第 2.4.4 节：`src=alice dst=bob from=9s`。" } },
+	},
 }
 
 local function over(t)
@@ -76,6 +112,7 @@ task {
 	why = { "Count from the sending of the REFER to the record in which the call with Alice ends for Bob's phone.",
 		zh = "从 REFER 的发送算起，到 Bob 的话机与 Alice 的呼叫结束的记录为止。" },
 	records = over,
+	hint = { "Between `REFER@bob` and the end of `bob/1`, see `kind=call id=bob/1`: the news has to come first.", zh = "从 `REFER@bob` 到 `bob/1` 的结束，看 `kind=call id=bob/1`：通知要先到来。" },
 }
 
 task {

@@ -28,18 +28,24 @@ task {
 }
 
 task {
-	text = "BYE",
-	wrong = {
-		{ "NOTIFY", rule = "refer-send",
-			why = { "A NOTIFY comes after a REFER; there is none here.", zh = "NOTIFY 随 REFER 而来；这里没有 REFER。" } },
-		{ "MESSAGE", rule = "message-send",
-			why = { "That goes from him to Carol; its 200 says that it was delivered.", zh = "那是他发给 Carol 的；它的 200 只说明已送达。" } },
-		{ "INVITE", why = { "Carol's INVITE goes past him, to Alice.", zh = "Carol 的 INVITE 直接发给 Alice，不经过他。" } },
-	},
+	draw = "kind=send from=5s",
+	ahead = true,
 	rule = "replaces-bye",
-	why = { "List the requests that arrive at Bob's phone after his hold: the last of them ends his own call.",
-		zh = "列出保持之后到达 Bob 的话机的请求：最后一个结束了他自己的呼叫。" },
-	records = function(t) return t:last "kind=recv dst=bob" end,
+	hint = { "RFC 3891, 3: the phone that is asked takes the call without ringing, and ends the old one: `from=5s node=alice`.", zh = "RFC 3891 第 3 节：被请求的话机不振铃就接听，并结束旧呼叫：`from=5s node=alice`。" },
+	others = {
+		{ draw = "kind=send node=bob from=3s",
+			ask = { "Before you look at the run: draw all that will pass between Bob's phone and the others from 3 s on, a line each: `bob -> carol MESSAGE`.\n\n    rung show rfc5359-2.6 node=bob from=3s kind=send",
+				zh = "先不看运行：画出 3 s 以后 Bob 的话机与其他话机之间将有的所有消息，每条一行，如 `bob -> carol MESSAGE`。\n\n    rung show rfc5359-2.6 node=bob from=3s kind=send" },
+			ahead = true,
+			rule = "message-send",
+			hint = { "He asks one phone and hears of it from another; what is not sent, compared with a REFER? `node=bob from=3s`.", zh = "他询问一部话机，却从另一部得知结果；与 REFER 相比少了什么？`node=bob from=3s`。" } },
+		{ draw = "kind=send cseq=INVITE,ACK",
+			ask = { "Before you look at the run: draw the INVITEs, the responses to them and the ACKs of both calls, a line each: `alice -> bob INVITE`.\n\n    rung show rfc5359-2.6 cseq=INVITE,ACK kind=send",
+				zh = "先不看运行：画出两个呼叫的 INVITE、对它们的响应和 ACK，每条一行，如 `alice -> bob INVITE`。\n\n    rung show rfc5359-2.6 cseq=INVITE,ACK kind=send" },
+			ahead = true,
+			rule = "replaces-accept",
+			hint = { "One of the two calls rings, the other takes a place, RFC 3891, 3: `status=180,200 cseq=INVITE`.", zh = "两个呼叫中一个振铃，另一个取代位置，RFC 3891 第 3 节：`status=180,200 cseq=INVITE`。" } },
+	},
 }
 
 local function told(t)
@@ -59,6 +65,7 @@ task {
 	why = { "Count from the sending of Carol's INVITE to the arrival of the BYE at Bob's phone, which tells him.",
 		zh = "从 Carol 发送 INVITE 算起，到告知 Bob 的 BYE 到达他的话机为止。" },
 	records = function(t) return { replacing(t), told(t) } end,
+	hint = { "Alice's phone hangs up on Bob when Carol's ACK is there: from `INVITE@carol` to the arrival of `BYE@alice`.", zh = "Carol 的 ACK 到达之后，Alice 的话机才挂断 Bob：从 `INVITE@carol` 到 `BYE@alice` 的到达。" },
 }
 
 task {

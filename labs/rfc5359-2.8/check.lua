@@ -16,6 +16,21 @@ task {
 	why = { "Which transaction has got the 486? It acknowledges a final response that is no 2xx itself.",
 		zh = "哪个事务收到了 486？非 2xx 的最终响应由它自己确认。" },
 	records = ack,
+	hint = { "Whose client transaction has sent the INVITE to that phone? `machine=ICT node=proxy`, then `dst=b1`.", zh = "发给那部话机的 INVITE 属于谁的客户端事务？`machine=ICT node=proxy`，再看 `dst=b1`。" },
+	others = {
+		{ find = { node = "proxy", rule = "service-busy", record = function(t) return { t:first "kind=route node=proxy how=service", t:first "kind=send dst=b2 method=INVITE" } end },
+			ask = { "Where does the proxy decide to try Bob's other phone? Find the record: `node=… rule=… record=…`.\n\n    rung show rfc5359-2.8 kind=route",
+				zh = "代理服务器在哪里决定尝试 Bob 的另一部话机？找出这条记录：`node=… rule=… record=…`。\n\n    rung show rfc5359-2.8 kind=route" },
+			why = { "Each choice of a way has a record of its own; one of them is neither of the location service nor of a URI alone.", zh = "每次选择路径都有自己的记录；其中一条既不凭位置服务器，也不只凭 URI。" },
+			rule = "service-busy",
+			hint = { "It stands behind `486@b1` and before the second INVITE: `kind=route node=proxy`.", zh = "它在 `486@b1` 之后、第二个 INVITE 之前：`kind=route node=proxy`。" } },
+		{ find = { node = "proxy", rule = "proxy-181", record = function(t) return (function(r) return { r, r:arrival() } end)(t:first "kind=send status=181") end },
+			ask = { "Who tells Alice that her call goes elsewhere? Find the record: `node=… rule=… record=…`.\n\n    rung show rfc5359-2.8 dst=alice",
+				zh = "谁告诉 Alice 她的呼叫转往别处？找出这条记录：`node=… rule=… record=…`。\n\n    rung show rfc5359-2.8 dst=alice" },
+			why = { "Nobody rings yet at that moment; one of the provisional responses to Alice's phone tells it.", zh = "那一刻还没有振铃；发给 Alice 的话机的一个临时响应说明此事。" },
+			rule = "proxy-181",
+			hint = { "The section is one of RFC 3261, 21.1; `src=proxy dst=alice to=1.1s` has a few messages to choose from.", zh = "章节属于 RFC 3261 第 21.1 节；`src=proxy dst=alice to=1.1s` 有几条消息可选。" } },
+	},
 }
 
 task {
@@ -56,6 +71,7 @@ task {
 	},
 	points = 2,
 	records = function(t) return t:first "kind=dialog node=alice" end,
+	ahead = true,
 }
 
 local function rings(t)
@@ -73,6 +89,7 @@ task {
 	why = { "Count from the sending of the 486 by the first phone to the arrival of the 180 at Alice's.",
 		zh = "从第一部话机发送 486 算起，到 180 到达 Alice 的话机为止。" },
 	records = function(t) return { busy(t), rings(t) } end,
+	hint = { "`486@b1` goes back, an INVITE out, and two 180s come: the last arrival is at Alice's, `status=180 dst=alice`.", zh = "`486@b1` 返回，INVITE 发出，再来两个 180：最后的到达在 Alice 那里，`status=180 dst=alice`。" },
 }
 
 task {
