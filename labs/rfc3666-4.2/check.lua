@@ -50,7 +50,7 @@ task {
 				zh = "先不看运行：一共将发送多少个 503，无论由谁发送？\n\n    rung show rfc3666-4.2 status=503 kind=send" },
 			ahead = true,
 			wrong = {
-				{ 2, why = { "Proxy 1 keeps it to itself, as another way is left.", zh = "还有另一条路，Proxy 1 不转发它。" } },
+				{ 2, why = { "The proxy keeps it to itself, as another way is left.", zh = "还有另一条路，代理服务器不转发它。" } },
 				{ 0, why = { "GW 2 refuses: it has no circuit.", zh = "GW 2 拒绝：它没有电路。" } },
 			},
 			why = { "Count the sends with that status.", zh = "数带这个状态码的发送。" },

@@ -78,7 +78,7 @@ task {
 			why = { "A BYE is for a call that was answered; this one has had a 180 alone.", zh = "BYE 用于已接听的呼叫；这个呼叫只收到过 180。" }, rule = "bye-send" },
 		{ "a CANCEL: early-only in the INVITE asks for it", zh = "CANCEL：INVITE 中的 early-only 要求它",
 			why = { "early-only says when the call may be taken at all. Without it the same request would go out.",
-				zh = "early-only 只规定在什么情况下可以取代。没有它，发出的请求也相同。" }, rule = "replaces-answered" },
+				zh = "early-only 只规定在什么情况下可以取代。没有它，发出的请求也相同。" } },
 		{ "a BYE: the computer's 200 confirmed the dialog", zh = "BYE：给电脑的 200 确认了这个对话",
 			why = { "That 200 is of another call, with another Call-ID.", zh = "那个 200 属于另一个呼叫，Call-ID 不同。" }, rule = "dialog-uac" },
 		{ "a CANCEL: nobody has answered at the desk", zh = "CANCEL：桌边还没有人接听", right = true },

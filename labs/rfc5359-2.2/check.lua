@@ -45,7 +45,7 @@ task {
 				{ "Call-ID", why = { "It has no tags.", zh = "它没有 tag。" } },
 				{ "Via", why = { "What differs there is a branch.", zh = "那里不同的是 branch。" } },
 			},
-			why = { "Put the INVITE to Carol beside a re-INVITE: who has not answered yet has not made a tag.", zh = "把给 Carol 的 INVITE 与 re-INVITE 并排：还没有响应的一方还没有生成 tag。" },
+			why = { "Put Carol's INVITE beside a re-INVITE: a phone that has not answered yet has not made a tag.", zh = "把给 Carol 的 INVITE 与 re-INVITE 并排：还没有响应的一方还没有生成 tag。" },
 			rule = "dialog-request",
 			records = function(t) return t:all "kind=send src=bob method=INVITE" end,
 			hint = { "RFC 3261, 12.2.1.1 builds a request within a dialog out of both tags; see `src=bob method=INVITE from=4s`.", zh = "RFC 3261 第 12.2.1.1 节用两个 tag 构造对话内的请求；看 `src=bob method=INVITE from=4s`。" } },
