@@ -12,16 +12,42 @@ local function line(r)
 end
 
 task {
-	text = function(t)
-		return line(wish(t, "transfer"))
-	end,
-	rule = "menu-transfers",
-	wrong = {
-		{ "2", why = { "There the numbers stand; who is asked to call one is decided later.", zh = "那里写着号码；请谁去呼叫是后来决定的。" } },
-		{ "8", why = { "That line has waited for the digit.", zh = "那一行在等数字。" } },
+	find = {
+		node = "ivr",
+		rule = "menu-transfers",
+		record = function(t)
+			return wish(t, "transfer")
+		end,
 	},
-	why = { "The `route` record that causes the REFER has `where`.", zh = "引起 REFER 的 `route` 记录里有 `where`。" },
+	why = { "It is a record of the program itself, between the arrival of the digit and the sending of the REFER.",
+		zh = "它是程序自己的一条记录，在数字到达与发送 REFER 之间。" },
+	hint = { "Programs write records `kind=route`; each has the line in `where`.",
+		zh = "程序写下 `kind=route` 记录；每条的 `where` 都有行号。" },
 	records = function(t) return wish(t, "transfer") end,
+	others = {
+		{
+			text = function(t) return line(wish(t, "collect")) end,
+			ask = { "In which line has `menu.lua` waited for Alice's digit? Write its number.\n\n    rung show voice-menu kind=route node=ivr to=10s",
+				zh = "`menu.lua` 在哪一行等待 Alice 的数字？写出行号。\n\n    rung show voice-menu kind=route node=ivr to=10s" },
+			wrong = {
+				{ "10", why = { "There somebody is asked to call.", zh = "那里请人去呼叫。" } },
+				{ "7", why = { "That line plays what there is to choose.", zh = "那一行播放可选的内容。" } },
+			},
+			why = { "Look at the `route` records of the menu before the REFER: `where` of the one that waits.",
+				zh = "看 REFER 之前菜单的 `route` 记录：等待数字的那条的 `where`。" },
+			hint = { "The word of the program stands in the record: `kind=route verdict=collect`.",
+				zh = "记录中写有程序用的词：`kind=route verdict=collect`。" },
+			records = function(t) return wish(t, "collect") end,
+		},
+		{
+			draw = "cseq=REFER,NOTIFY to=14s",
+			ask = { "Draw how the menu asks Alice's phone to call the sales department, and how it learns what came of it: requests and responses, a line for each, such as `ivr -> alice INFO`.\n\n    rung show voice-menu cseq=REFER,NOTIFY kind=send to=14s",
+				zh = "画出菜单怎样请 Alice 的话机呼叫销售部，以及怎样得知结果：请求和响应，每条一行，如 `ivr -> alice INFO`。\n\n    rung show voice-menu cseq=REFER,NOTIFY kind=send to=14s" },
+			rule = "refer-invite",
+			hint = { "It is told twice, at the beginning and at the end: `cseq=REFER,NOTIFY to=14s`.",
+				zh = "它得知两次，开始时和结束时：`cseq=REFER,NOTIFY to=14s`。" },
+		},
+	},
 }
 
 task {
@@ -46,6 +72,9 @@ task {
 	points = 2,
 	rule = "menu-done",
 	why = { "Its program waits in line 10 until a NOTIFY says that the target has answered, and then has no more to say.", zh = "它的程序在第 10 行等待，直到 NOTIFY 说目标已接听，然后就没有别的话要说了。" },
+	ahead = true,
+	hint = { "The second NOTIFY ends it; each way takes 10 ms: `node=ivr method=REFER,NOTIFY,BYE to=14s`.",
+		zh = "第二个 NOTIFY 使它结束；每一段路 10 ms：`node=ivr method=REFER,NOTIFY,BYE to=14s`。" },
 }
 
 task {

@@ -5,6 +5,26 @@ vary { "alice.answer=1500ms..3000ms:250ms", "mgcf--exchange.delay=5ms..25ms:5ms"
 task {
 	draw = "method=INVITE kind=send to=5s",
 	points = 2,
+	hint = { "The S-CSCF has it twice: `method=INVITE kind=send from=900ms to=5s`.",
+		zh = "S-CSCF 收到它两次：`method=INVITE kind=send from=900ms to=5s`。" },
+	others = {
+		{
+			draw = "method=BYE kind=send",
+			ask = { "Draw the way of the BYE, one line for each hop, such as `icscf -> scscf INVITE`. Who of those that had the INVITE does not see it?\n\n    rung show volte-called method=BYE kind=send",
+				zh = "画出 BYE 的路径，每一跳一行，如 `icscf -> scscf INVITE`。收到过 INVITE 的服务器中，哪一台看不到它？\n\n    rung show volte-called method=BYE kind=send" },
+			rule = "dialog-route",
+			hint = { "It is made of the REL of 7 s: `method=BYE kind=send`.",
+				zh = "它由 7 s 的 REL 得出：`method=BYE kind=send`。" },
+		},
+		{
+			draw = "method=ACK kind=send to=7s",
+			ask = { "Draw the way of the ACK of the first call, one line for each hop, such as `icscf -> scscf INVITE`. Who of those that had the INVITE does not see it?\n\n    rung show volte-called method=ACK kind=send to=7s",
+				zh = "画出第一个呼叫的 ACK 的路径，每一跳一行，如 `icscf -> scscf INVITE`。收到过 INVITE 的服务器中，哪一台看不到它？\n\n    rung show volte-called method=ACK kind=send to=7s" },
+			rule = "dialog-route",
+			hint = { "The gateway acknowledges when Alice has answered: `method=ACK kind=send to=7s`.",
+				zh = "Alice 接听之后由网关确认：`method=ACK kind=send to=7s`。" },
+		},
+	},
 }
 
 task {
@@ -15,6 +35,38 @@ task {
 	},
 	why = { "RFC 7315 4.2: what stood in the Request-URI when the call came to her S-CSCF.", zh = "RFC 7315 第 4.2 节：呼叫到达她的 S-CSCF 时 Request-URI 中的内容。" },
 	records = function(t) return t:first "kind=send method=INVITE dst=alice" end,
+	hint = { "One field of `-m method=INVITE dst=alice` has a `tel:` URI beside To.",
+		zh = "`-m method=INVITE dst=alice` 中，除 To 之外还有一个字段含有 `tel:` URI。" },
+	others = {
+		{
+			text = function(t) return t:first("kind=send method=INVITE src=scscf dst=scscf").text:match "^%u+ (%S+)" end,
+			ask = { "The S-CSCF sends the INVITE to itself. With which Request-URI?\n\n    rung show volte-called -m method=INVITE src=scscf",
+				zh = "S-CSCF 把 INVITE 发给自己。Request-URI 是什么？\n\n    rung show volte-called -m method=INVITE src=scscf" },
+			wrong = {
+				{ { "tel:+12015550101", "+12015550101" }, why = { "So it has come there.", zh = "到达那里时是这样。" } },
+				{ "sip:alice@192.0.2.1:5060", why = { "So it leaves it for her phone.", zh = "发往她的话机时是这样。" } },
+			},
+			why = { "Read the first line of the INVITE between the S-CSCF and the S-CSCF.",
+				zh = "读 S-CSCF 发给 S-CSCF 的 INVITE 的首行。" },
+			hint = { "It is the first of her names: first line of `-m method=INVITE src=scscf dst=scscf`.",
+				zh = "它是她的第一个名字：`-m method=INVITE src=scscf dst=scscf` 的首行。" },
+			records = function(t) return t:first "kind=send method=INVITE src=scscf dst=scscf" end,
+		},
+		{
+			text = function(t) return t:first("kind=send method=INVITE src=mgcf").text:match "^%u+ (%S+)" end,
+			ask = { "The exchange has sent 2015550101 in its IAM. Which Request-URI does the MGCF make of it?\n\n    rung show volte-called -m method=INVITE src=mgcf",
+				zh = "交换机在 IAM 中发送的是 2015550101。MGCF 由它得出的 Request-URI 是什么？\n\n    rung show volte-called -m method=INVITE src=mgcf" },
+			wrong = {
+				{ { "2015550101", "tel:2015550101", "tel:+2015550101" }, why = { "A number with + begins with its country.", zh = "带 + 的号码以国家代码开头。" } },
+				{ "sip:alice@home.example", why = { "The MGCF knows no names of users.", zh = "MGCF 不知道用户的名字。" } },
+			},
+			why = { "Read the first line of the INVITE that leaves the MGCF in the first call.",
+				zh = "读第一个呼叫中离开 MGCF 的 INVITE 的首行。" },
+			hint = { "A national number gets its country code: first line of `-m method=INVITE src=mgcf`.",
+				zh = "国内号码要加上国家代码：`-m method=INVITE src=mgcf` 的首行。" },
+			records = function(t) return t:first "kind=send method=INVITE src=mgcf" end,
+		},
+	},
 }
 
 task {
@@ -42,6 +94,43 @@ task {
 	rule = "gateway-rel",
 	why = { "The last REL goes the other way: from the MGCF.", zh = "最后一个 REL 方向相反：来自 MGCF。" },
 	records = function(t) return t:last "kind=send method=REL src=mgcf" end,
+	ahead = true,
+	hint = { "RFC 3398, section 8.2.6.1, has a table from status to cause; `method=REL src=mgcf`.",
+		zh = "RFC 3398 第 8.2.6.1 节有从状态码到原因值的表；看 `method=REL src=mgcf`。" },
+	others = {
+		{
+			number = 16,
+			ask = { "Before you look at the run: of the first call, which cause will the REL of the exchange have, as the telephone is put down?\n\n    rung show volte-called method=REL",
+				zh = "先不看运行：第一个呼叫中，电话挂断时，交换机的 REL 会带哪个原因值？\n\n    rung show volte-called method=REL" },
+			ahead = true,
+			wrong = {
+				{ 1, why = { "That is of a number that nobody has.", zh = "那是无人使用的号码。" } },
+				{ 17, why = { "Nobody is busy.", zh = "没有谁忙。" } },
+				{ 31, why = { "There is a more exact one.", zh = "有更确切的一个。" } },
+			},
+			rule = "gateway-rel",
+			why = { "The first REL comes from the exchange: read its cause.",
+				zh = "第一个 REL 来自交换机：读它的原因值。" },
+			hint = { "Q.850 calls it normal: `method=REL src=exchange`.",
+				zh = "Q.850 称之为正常：`method=REL src=exchange`。" },
+			records = function(t) return t:first "kind=send method=REL src=exchange" end,
+		},
+		{
+			number = function(t) return t:count "kind=send method=LIR from=900ms" end,
+			ask = { "Before you look at the run: how often will the home subscriber server be asked where a called user is (LIR), in both calls together?\n\n    rung show volte-called method=LIR kind=send from=900ms",
+				zh = "先不看运行：两个呼叫中，总共会向归属用户服务器询问被叫在哪里（LIR）多少次？\n\n    rung show volte-called method=LIR kind=send from=900ms" },
+			ahead = true,
+			wrong = {
+				{ 1, why = { "Before it is asked nobody knows that there is no such user.", zh = "不询问，就没有谁知道没有这个用户。" } },
+				{ 3, why = { "The S-CSCF knows its users itself.", zh = "S-CSCF 自己知道它的用户。" } },
+			},
+			why = { "Count the LIRs behind the first second.",
+				zh = "数第一秒之后的 LIR。" },
+			hint = { "Who stands at the entry asks, whoever is called: `method=LIR kind=send from=900ms`.",
+				zh = "不论呼叫谁，入口处的服务器都要问：`method=LIR kind=send from=900ms`。" },
+			records = function(t) return t:all "kind=send method=LIR from=900ms" end,
+		},
+	},
 }
 
 task {

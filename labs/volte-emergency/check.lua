@@ -5,6 +5,26 @@ vary { "exchange.pick_up=2000ms..4000ms:500ms", "alice--pcscf.delay=5ms..25ms:5m
 task {
 	draw = "method=INVITE kind=send to=3s",
 	points = 2,
+	hint = { "Only two servers stand between the phone and the centre: `method=INVITE kind=send from=900ms to=3s`.",
+		zh = "话机与救援中心之间只有两台服务器：`method=INVITE kind=send from=900ms to=3s`。" },
+	others = {
+		{
+			draw = "method=BYE kind=send to=3800ms",
+			ask = { "Draw the way of the BYE that ends the first call, one line for each hop, such as `alice -> pcscf INVITE`. Does it leave anybody out?\n\n    rung show volte-emergency method=BYE kind=send to=3800ms",
+				zh = "画出结束第一个呼叫的 BYE 的路径，每一跳一行，如 `alice -> pcscf INVITE`。它漏掉了谁吗？\n\n    rung show volte-emergency method=BYE kind=send to=3800ms" },
+			rule = "dialog-route",
+			hint = { "She hangs up a second after the answer: `method=BYE kind=send to=3800ms`.",
+				zh = "接听一秒之后她挂断：`method=BYE kind=send to=3800ms`。" },
+		},
+		{
+			draw = "status=403",
+			ask = { "Draw the way of the response that refuses Alice's call to Bob, one line for each hop, such as `bob -> pcscf 486`. Which servers have not even heard of that call?\n\n    rung show volte-emergency status=4xx kind=send from=14s to=15s",
+				zh = "画出拒绝 Alice 呼叫 Bob 的响应的路径，每一跳一行，如 `bob -> pcscf 486`。哪些服务器根本不知道这个呼叫？\n\n    rung show volte-emergency status=4xx kind=send from=14s to=15s" },
+			rule = "dialog-route",
+			hint = { "It does not get far: `status=4xx kind=send from=14s to=15s`.",
+				zh = "它没有走多远：`status=4xx kind=send from=14s to=15s`。" },
+		},
+	},
 }
 
 task {
@@ -15,6 +35,40 @@ task {
 	},
 	why = { "RFC 5031: a service has a name of its own, whoever offers it where.", zh = "RFC 5031：业务有自己的名字，不论谁在哪里提供。" },
 	records = function(t) return t:first "kind=send method=INVITE dst=centre" end,
+	hint = { "RFC 5031 has it; the first line of `-m method=INVITE dst=centre`.",
+		zh = "RFC 5031 规定了它；看 `-m method=INVITE dst=centre` 的首行。" },
+	others = {
+		{
+			text = { "tel:+13145550911", "+13145550911" },
+			ask = { "In the second call the centre is silent. Which Request-URI comes to the MGCF then?\n\n    rung show volte-emergency -m method=INVITE dst=mgcf",
+				zh = "第二个呼叫中救援中心没有应答。那时到达 MGCF 的 Request-URI 是什么？\n\n    rung show volte-emergency -m method=INVITE dst=mgcf" },
+			wrong = {
+				{ "urn:service:sos", why = { "A telephone network knows no services of this kind.", zh = "电话网不认识这种业务。" } },
+				{ { "911", "tel:911" }, why = { "That is what a telephone would dial; here is a number of one.", zh = "电话会拨这个；这里是一部电话的号码。" } },
+			},
+			why = { "Read the first line of the INVITE that the E-CSCF sends to the gateway.",
+				zh = "读 E-CSCF 发给网关的 INVITE 的首行。" },
+			hint = { "The E-CSCF knows a telephone, too: first line of `-m method=INVITE dst=mgcf`.",
+				zh = "E-CSCF 还知道一部电话：`-m method=INVITE dst=mgcf` 的首行。" },
+			records = function(t) return t:first "kind=send method=INVITE dst=mgcf" end,
+		},
+		{
+			text = "mgcf",
+			ask = { "In the second call Alice is helped. Which node has made the 200 to her INVITE? Write its name.\n\n    rung show volte-emergency status=200 cseq=INVITE kind=send from=4s to=12s",
+				zh = "第二个呼叫中 Alice 得到了帮助。对她的 INVITE 的 200 由哪个节点产生？写出节点名。\n\n    rung show volte-emergency status=200 cseq=INVITE kind=send from=4s to=12s" },
+			wrong = {
+				{ "centre", why = { "It is down.", zh = "它停机了。" } },
+				{ "exchange", why = { "It says so by ISUP, in an ANM.", zh = "它用 ISUP 的 ANM 说明。" } },
+				{ { "ecscf", "pcscf" }, why = { "It passes the response on.", zh = "它只是转发响应。" } },
+			},
+			rule = "gateway-rel",
+			why = { "Go back from Alice's phone to the first send of that 200.",
+				zh = "从 Alice 的话机往回找这个 200 的第一次发送。" },
+			hint = { "Behind it is ISUP, not SIP: `status=200 cseq=INVITE kind=send from=4s to=12s`.",
+				zh = "在它之后是 ISUP，不是 SIP：`status=200 cseq=INVITE kind=send from=4s to=12s`。" },
+			records = function(t) return t:first "kind=send status=200 cseq=INVITE src=mgcf" end,
+		},
+	},
 }
 
 task {
@@ -40,6 +94,8 @@ task {
 	rule = "proxy-silent",
 	why = { "Of the second call: from its INVITE to the centre to the one for the gateway.", zh = "第二个呼叫：从发往救援中心的 INVITE 到发往网关的那个。" },
 	records = function(t) return t:first "kind=send method=INVITE src=ecscf dst=mgcf" end,
+	hint = { "`INVITE@ecscf` goes to the centre, is repeated, and then another one goes to the gateway: `method=INVITE src=ecscf from=4s`.",
+		zh = "`INVITE@ecscf` 先发往救援中心并重传，然后另一个发往网关：`method=INVITE src=ecscf from=4s`。" },
 }
 
 task {
@@ -50,6 +106,47 @@ task {
 	},
 	why = { "The P-CSCF lets nobody call who has not registered there, but for help.", zh = "没有在 P-CSCF 注册的人只能呼救。" },
 	records = function(t) return t:first "kind=recv node=alice status=403" end,
+	ahead = true,
+	hint = { "Her phone has no registration at 14 s: `node=alice status=4xx from=14s`.",
+		zh = "14 s 时她的话机没有注册：`node=alice status=4xx from=14s`。" },
+	others = {
+		{
+			number = function(t)
+				local other = t:first "kind=send method=INVITE src=ecscf dst=mgcf"
+				return t:count("kind=send method=INVITE src=ecscf dst=centre from=3500ms", function(r) return r.time < other.time end)
+			end,
+			ask = { "Before you look at the run: in the second call the E-CSCF waits for the silent centre for four seconds. How often will it have sent it the INVITE by then?\n\n    rung show volte-emergency method=INVITE src=ecscf from=4s",
+				zh = "先不看运行：第二个呼叫中，E-CSCF 等待没有应答的救援中心四秒。到那时它会向救援中心发送多少次 INVITE？\n\n    rung show volte-emergency method=INVITE src=ecscf from=4s" },
+			ahead = true,
+			wrong = {
+				{ 1, why = { "It goes by UDP.", zh = "它使用 UDP。" } },
+				{ 3, why = { "The first time counts as well.", zh = "第一次也要计入。" } },
+				{ 5, why = { "That one goes behind the call to the telephone.", zh = "那一次在呼叫电话之后。" } },
+			},
+			rule = "ict-timer-a",
+			why = { "Count what goes to the centre before the INVITE to the gateway.",
+				zh = "数发往网关的 INVITE 之前发往救援中心的。" },
+			hint = { "Timer A runs for T1, then doubles: `src=ecscf dst=centre method=INVITE from=4s to=9s`.",
+				zh = "定时器 A 先运行 T1，然后加倍：`src=ecscf dst=centre method=INVITE from=4s to=9s`。" },
+			records = function(t) return t:first "kind=send method=INVITE src=ecscf dst=mgcf" end,
+		},
+		{
+			number = function(t) return t:count "kind=send method=INVITE src=alice from=900ms" end,
+			ask = { "Before you look at the run: how many INVITEs will Alice's phone send in all, for help and to Bob?\n\n    rung show volte-emergency method=INVITE src=alice kind=send",
+				zh = "先不看运行：包括呼救和呼叫 Bob 在内，Alice 的话机总共会发送多少个 INVITE？\n\n    rung show volte-emergency method=INVITE src=alice kind=send" },
+			ahead = true,
+			wrong = {
+				{ 3, why = { "Those for help; the one to Bob is an INVITE, too.", zh = "那是呼救的；呼叫 Bob 的也是 INVITE。" } },
+				{ { 7, 8 }, why = { "Who repeats in the second call is the E-CSCF.", zh = "第二个呼叫中重传的是 E-CSCF。" } },
+			},
+			rule = "ict-1xx",
+			why = { "Count the sends of INVITE at Alice's phone.",
+				zh = "数 Alice 的话机发送 INVITE 的次数。" },
+			hint = { "A 100 of the P-CSCF keeps it from repeating: `method=INVITE src=alice kind=send`.",
+				zh = "P-CSCF 的 100 使它不再重传：`method=INVITE src=alice kind=send`。" },
+			records = function(t) return t:all "kind=send method=INVITE src=alice from=900ms" end,
+		},
+	},
 }
 
 task {

@@ -5,6 +5,26 @@ vary { "bob.answer=1500ms..3000ms:250ms", "bob--pcscf.delay=5ms..25ms:5ms", "see
 task {
 	draw = "method=INVITE kind=send to=3s",
 	points = 2,
+	hint = { "From the S-CSCF it goes out to the entry and comes back: `method=INVITE kind=send from=900ms to=3s`.",
+		zh = "它从 S-CSCF 到入口，再回来：`method=INVITE kind=send from=900ms to=3s`。" },
+	others = {
+		{
+			draw = "method=BYE kind=send to=5600ms",
+			ask = { "Draw the way of the BYE that ends the first call, one line for each hop, such as `icscf -> scscf INVITE`. Who of those that had the INVITE does not see it?\n\n    rung show volte-number method=BYE kind=send to=5600ms",
+				zh = "画出结束第一个呼叫的 BYE 的路径，每一跳一行，如 `icscf -> scscf INVITE`。收到过 INVITE 的服务器中，哪一台看不到它？\n\n    rung show volte-number method=BYE kind=send to=5600ms" },
+			rule = "dialog-route",
+			hint = { "It passes one server twice, on Alice's side and on Bob's: `method=BYE kind=send to=5600ms`.",
+				zh = "它两次经过同一台服务器，Alice 一侧和 Bob 一侧：`method=BYE kind=send to=5600ms`。" },
+		},
+		{
+			draw = "method=ACK kind=send to=5600ms",
+			ask = { "Draw the way of the ACK of the first call, one line for each hop, such as `icscf -> scscf INVITE`. Who of those that had the INVITE does not see it?\n\n    rung show volte-number method=ACK kind=send to=5600ms",
+				zh = "画出第一个呼叫的 ACK 的路径，每一跳一行，如 `icscf -> scscf INVITE`。收到过 INVITE 的服务器中，哪一台看不到它？\n\n    rung show volte-number method=ACK kind=send to=5600ms" },
+			rule = "dialog-route",
+			hint = { "It follows the Record-Routes of the INVITE: `method=ACK kind=send to=5600ms`.",
+				zh = "它沿着 INVITE 的 Record-Route：`method=ACK kind=send to=5600ms`。" },
+		},
+	},
 }
 
 task {
@@ -16,6 +36,41 @@ task {
 	rule = "enum-lookup",
 	why = { "The lookup of the S-CSCF says what the DNS has answered.", zh = "S-CSCF 的查找记录说明 DNS 的答复。" },
 	records = function(t) return t:first "kind=lookup op=enum" end,
+	hint = { "RFC 6116: the record of `op=enum` has what was asked, and what came of it.",
+		zh = "RFC 6116：`op=enum` 的记录写有所问的和所得的。" },
+	others = {
+		{
+			text = { "2.0.1.0.5.5.5.1.0.2.1.e164.arpa", "2.0.1.0.5.5.5.1.0.2.1.e164.arpa." },
+			ask = { "Under which name does the S-CSCF ask the DNS for Bob's number?\n\n    rung show volte-number -m method=query src=scscf",
+				zh = "S-CSCF 用哪个名称向 DNS 查询 Bob 的号码？\n\n    rung show volte-number -m method=query src=scscf" },
+			wrong = {
+				{ "12015550102.e164.arpa", why = { "Each digit is a label, and the last one comes first.", zh = "每个数字自成一段，最后一个在最前。" } },
+				{ "1.2.0.1.5.5.5.0.1.0.2.e164.arpa", why = { "A name of the DNS has the most general part at its end.", zh = "DNS 名字的最后才是最大的范围。" } },
+				{ { "tel:+12015550102", "+12015550102", "home.example" }, why = { "That is the number, or what comes of it; how is it asked for?", zh = "那是号码，或者查询的结果；查询时用什么名字？" } },
+			},
+			rule = "enum-lookup",
+			why = { "The first question that the S-CSCF sends names it.",
+				zh = "S-CSCF 发出的第一个查询中有这个名字。" },
+			hint = { "RFC 6116, section 3.2, turns the digits round: `-m method=query src=scscf`.",
+				zh = "RFC 6116 第 3.2 节把数字倒过来：`-m method=query src=scscf`。" },
+			records = function(t) return t:first "kind=lookup op=enum" end,
+		},
+		{
+			text = function(t) return t:first("kind=send method=INVITE dst=bob").text:match "^%u+ (%S+)" end,
+			ask = { "With which Request-URI does the INVITE of the first call come to Bob's phone?\n\n    rung show volte-number -m method=INVITE dst=bob",
+				zh = "第一个呼叫的 INVITE 到达 Bob 的话机时，Request-URI 是什么？\n\n    rung show volte-number -m method=INVITE dst=bob" },
+			wrong = {
+				{ { "tel:+12015550102", "+12015550102" }, why = { "So Alice has called him.", zh = "Alice 是这样呼叫他的。" } },
+				{ "sip:bob@home.example", why = { "So it has come to his S-CSCF.", zh = "到达他的 S-CSCF 时是这样。" } },
+			},
+			rule = "proxy-by-location",
+			why = { "Read the first line of the INVITE that the P-CSCF sends to his phone.",
+				zh = "读 P-CSCF 发给他的话机的 INVITE 的首行。" },
+			hint = { "His S-CSCF has put his Contact there: first line of `-m method=INVITE dst=bob`.",
+				zh = "他的 S-CSCF 在那里写上他的 Contact：`-m method=INVITE dst=bob` 的首行。" },
+			records = function(t) return t:first "kind=send method=INVITE dst=bob" end,
+		},
+	},
 }
 
 task {
@@ -40,6 +95,39 @@ task {
 	},
 	why = { "P-Asserted-Identity of the INVITE that the S-CSCF sends on.", zh = "S-CSCF 转发的 INVITE 中的 P-Asserted-Identity。" },
 	records = function(t) return t:first "kind=send method=INVITE src=scscf" end,
+	hint = { "P-Asserted-Identity has two entries in `-m method=INVITE src=scscf`, RFC 3325, section 9.1.",
+		zh = "`-m method=INVITE src=scscf` 中 P-Asserted-Identity 有两项，见 RFC 3325 第 9.1 节。" },
+	others = {
+		{
+			text = { "tel:+12015550102", "<tel:+12015550102>", "+12015550102" },
+			ask = { "Of the second call: the P-CSCF says who calls. Which URI does the S-CSCF put behind that?\n\n    rung show volte-number -m method=INVITE src=scscf from=3s",
+				zh = "第二个呼叫：P-CSCF 说明了谁在呼叫。S-CSCF 在它后面加了哪个 URI？\n\n    rung show volte-number -m method=INVITE src=scscf from=3s" },
+			wrong = {
+				{ { "sip:bob@home.example", "<sip:bob@home.example>" }, why = { "That the P-CSCF has put in; something came behind it.", zh = "那是 P-CSCF 填入的；后面还有一项。" } },
+				{ { "tel:+12015550101", "+12015550101" }, why = { "That is Alice's.", zh = "那是 Alice 的。" } },
+			},
+			why = { "P-Asserted-Identity of the INVITE that the S-CSCF sends on in the second call.",
+				zh = "第二个呼叫中 S-CSCF 转发的 INVITE 的 P-Asserted-Identity。" },
+			hint = { "Here it is Bob who calls: P-Asserted-Identity in `-m method=INVITE src=scscf from=3s`.",
+				zh = "这里主叫是 Bob：看 `-m method=INVITE src=scscf from=3s` 的 P-Asserted-Identity。" },
+			records = function(t) return t:first "kind=send method=INVITE src=scscf from=3s" end,
+		},
+		{
+			text = { "sip:alice@home.example", "<sip:alice@home.example>" },
+			ask = { "Of the first call: which URI does the P-CSCF write into P-Asserted-Identity, before anybody adds to it?\n\n    rung show volte-number -m method=INVITE src=pcscf to=3s",
+				zh = "第一个呼叫：在有人添加之前，P-CSCF 在 P-Asserted-Identity 中写了哪个 URI？\n\n    rung show volte-number -m method=INVITE src=pcscf to=3s" },
+			wrong = {
+				{ { "tel:+12015550101", "+12015550101" }, why = { "That comes from the S-CSCF.", zh = "那来自 S-CSCF。" } },
+				{ { "sip:bob@home.example", "tel:+12015550102" }, why = { "That is who is called.", zh = "那是被叫。" } },
+				{ "sip:alice@192.0.2.1:5060", why = { "That is where her phone is.", zh = "那是她的话机所在之处。" } },
+			},
+			why = { "P-Asserted-Identity of the INVITE between the P-CSCF and the S-CSCF.",
+				zh = "P-CSCF 与 S-CSCF 之间的 INVITE 的 P-Asserted-Identity。" },
+			hint = { "It is a name that has registered with it: P-Asserted-Identity in `-m method=INVITE src=pcscf dst=scscf`.",
+				zh = "它是在 P-CSCF 处注册过的名字：看 `-m method=INVITE src=pcscf dst=scscf` 的 P-Asserted-Identity。" },
+			records = function(t) return t:first "kind=send method=INVITE src=pcscf dst=scscf" end,
+		},
+	},
 }
 
 task {
@@ -50,6 +138,43 @@ task {
 	},
 	why = { "By a name no number has to be asked for.", zh = "用名字呼叫时不必查号码。" },
 	records = function(t) return t:first "kind=send method=query src=scscf" end,
+	ahead = true,
+	hint = { "What has been learnt is kept for the second call: `method=query src=scscf kind=send`.",
+		zh = "得知的内容会留到第二个呼叫：`method=query src=scscf kind=send`。" },
+	others = {
+		{
+			number = function(t) return t:count "kind=send method=INVITE from=3s" end,
+			ask = { "Before you look at the run: how many INVITEs will be sent in the second call, on all hops together?\n\n    rung show volte-number method=INVITE kind=send from=3s",
+				zh = "先不看运行：第二个呼叫中，各跳总共会发送多少个 INVITE？\n\n    rung show volte-number method=INVITE kind=send from=3s" },
+			ahead = true,
+			wrong = {
+				{ { 4, 5 }, why = { "The S-CSCF is passed twice, for who calls and for who is called.", zh = "S-CSCF 要经过两次，一次为主叫，一次为被叫。" } },
+				{ 12, why = { "Those of both calls.", zh = "那是两个呼叫的。" } },
+			},
+			rule = "proxy-forward",
+			why = { "Count the sends of INVITE from 3 s on.",
+				zh = "数 3 s 起 INVITE 的发送。" },
+			hint = { "Alice's name leads to the entry of her network like a number does: `method=INVITE kind=send from=3s`.",
+				zh = "与号码一样，Alice 的名字通往她的网络的入口：`method=INVITE kind=send from=3s`。" },
+			records = function(t) return t:all "kind=send method=INVITE from=3s" end,
+		},
+		{
+			number = function(t) return t:count "kind=send method=INVITE src=pcscf" end,
+			ask = { "Before you look at the run: how many INVITEs will the P-CSCF send, in both calls together?\n\n    rung show volte-number method=INVITE src=pcscf kind=send",
+				zh = "先不看运行：两个呼叫中，P-CSCF 总共会发送多少个 INVITE？\n\n    rung show volte-number method=INVITE src=pcscf kind=send" },
+			ahead = true,
+			wrong = {
+				{ { 2, 3 }, why = { "Each call leaves by it and arrives by it.", zh = "每个呼叫都经它离开，又经它到达。" } },
+				{ 12, why = { "Those are of all nodes.", zh = "那是所有节点的。" } },
+			},
+			rule = "proxy-forward",
+			why = { "Count what leaves the P-CSCF, to either side.",
+				zh = "数离开 P-CSCF 的，两个方向都算。" },
+			hint = { "It serves both phones, so each call passes it on the way out and on the way in: `method=INVITE src=pcscf`.",
+				zh = "它为两部话机服务，所以每个呼叫出去和进来都经过它：`method=INVITE src=pcscf`。" },
+			records = function(t) return t:all "kind=send method=INVITE src=pcscf" end,
+		},
+	},
 }
 
 task {

@@ -5,6 +5,26 @@ vary { "exchange.pick_up=2000ms..4000ms:500ms", "mgcf--exchange.delay=5ms..25ms:
 task {
 	draw = "method=INVITE kind=send to=5s",
 	points = 2,
+	hint = { "The gateway is chosen by the one before it: `method=INVITE kind=send from=900ms to=5s`.",
+		zh = "网关由它前面的一台选定：`method=INVITE kind=send from=900ms to=5s`。" },
+	others = {
+		{
+			draw = "status=486",
+			ask = { "Draw the way of the 486 of the second call, one line for each hop, such as `mgcf -> bgcf 180`. What has it been made of?\n\n    rung show volte-telephone status=486 kind=send",
+				zh = "画出第二个呼叫的 486 的路径，每一跳一行，如 `mgcf -> bgcf 180`。它由什么得出？\n\n    rung show volte-telephone status=486 kind=send" },
+			rule = "gateway-cause",
+			hint = { "Responses need no Record-Route: `status=486 kind=send`.",
+				zh = "响应不需要 Record-Route：`status=486 kind=send`。" },
+		},
+		{
+			draw = "method=ACK kind=send to=6900ms from=3s",
+			ask = { "Draw the way of the ACK of the first call, one line for each hop, such as `bgcf -> mgcf INVITE`. Who of those that had the INVITE does not see it?\n\n    rung show volte-telephone method=ACK kind=send",
+				zh = "画出第一个呼叫的 ACK 的路径，每一跳一行，如 `bgcf -> mgcf INVITE`。收到过 INVITE 的服务器中，哪一台看不到它？\n\n    rung show volte-telephone method=ACK kind=send" },
+			rule = "dialog-route",
+			hint = { "Compare `method=ACK kind=send` with `method=INVITE kind=send from=900ms to=5s`.",
+				zh = "比较 `method=ACK kind=send` 与 `method=INVITE kind=send from=900ms to=5s`。" },
+		},
+	},
 }
 
 task {
@@ -17,6 +37,40 @@ task {
 	rule = "enum-lookup",
 	why = { "The question that the S-CSCF sends names it.", zh = "S-CSCF 发出的查询中有这个名字。" },
 	records = function(t) return t:first "kind=lookup op=enum" end,
+	hint = { "RFC 6116, section 3.2, says how a number becomes a name: `-m method=query src=scscf to=5s`.",
+		zh = "RFC 6116 第 3.2 节说明号码怎样变成名称：`-m method=query src=scscf to=5s`。" },
+	others = {
+		{
+			text = { "3.3.3.3.5.5.5.4.1.3.1.e164.arpa", "3.3.3.3.5.5.5.4.1.3.1.e164.arpa." },
+			ask = { "Which name does the S-CSCF ask the DNS for in the second call?\n\n    rung show volte-telephone -m method=query src=scscf",
+				zh = "第二个呼叫中，S-CSCF 向 DNS 查询哪个名字？\n\n    rung show volte-telephone -m method=query src=scscf" },
+			wrong = {
+				{ "13145553333.e164.arpa", why = { "Each digit is a label, and the last one comes first.", zh = "每个数字自成一段，最后一个在最前。" } },
+				{ "1.3.1.4.5.5.5.3.3.3.3.e164.arpa", why = { "A name of the DNS has the most general part at its end.", zh = "DNS 名字的最后才是最大的范围。" } },
+				{ { "tel:+13145553333", "+13145553333" }, why = { "That is the number; how is it asked for?", zh = "那是号码；查询时用什么名字？" } },
+			},
+			rule = "enum-lookup",
+			why = { "A label for each digit, as in the question that the S-CSCF sends for the first number.",
+				zh = "每个数字一段，就像 S-CSCF 为第一个号码发出的查询那样。" },
+			hint = { "The number is +13145553333; RFC 6116, section 3.2, and `-m method=query src=scscf from=5s`.",
+				zh = "号码是 +13145553333；看 RFC 6116 第 3.2 节，以及 `-m method=query src=scscf from=5s`。" },
+		},
+		{
+			text = { "2.0.1.0.5.5.5.1.0.2.1.e164.arpa", "2.0.1.0.5.5.5.1.0.2.1.e164.arpa." },
+			ask = { "Bob's number is +12015550102. Which name would the S-CSCF ask the DNS for if Alice called that?\n\n    rung show volte-telephone -m method=query src=scscf",
+				zh = "Bob 的号码是 +12015550102。如果 Alice 呼叫它，S-CSCF 会向 DNS 查询哪个名字？\n\n    rung show volte-telephone -m method=query src=scscf" },
+			wrong = {
+				{ "12015550102.e164.arpa", why = { "Each digit is a label, and the last one comes first.", zh = "每个数字自成一段，最后一个在最前。" } },
+				{ "1.2.0.1.5.5.5.0.1.0.2.e164.arpa", why = { "A name of the DNS has the most general part at its end.", zh = "DNS 名字的最后才是最大的范围。" } },
+				{ { "tel:+12015550102", "+12015550102" }, why = { "That is the number; how is it asked for?", zh = "那是号码；查询时用什么名字？" } },
+			},
+			rule = "enum-lookup",
+			why = { "A label for each digit, as in the question that the S-CSCF sends for the first number.",
+				zh = "每个数字一段，就像 S-CSCF 为第一个号码发出的查询那样。" },
+			hint = { "Do with +12015550102 what was done with the number of `-m method=query src=scscf to=5s`.",
+				zh = "对 +12015550102 做与 `-m method=query src=scscf to=5s` 中的号码同样的处理。" },
+		},
+	},
 }
 
 task {
@@ -42,6 +96,42 @@ task {
 	why = { "Look at the REL of the exchange.", zh = "看交换机的 REL。" },
 	rule = "gateway-cause",
 	records = function(t) return t:last "kind=send method=REL src=exchange" end,
+	ahead = true,
+	hint = { "Q.850 has a cause for a busy user; `method=REL src=exchange`.",
+		zh = "Q.850 对用户忙有一个原因值；看 `method=REL src=exchange`。" },
+	others = {
+		{
+			number = 16,
+			ask = { "Before you look at the run: of the first call, which cause will the REL of the MGCF have, as Alice hangs up?\n\n    rung show volte-telephone method=REL",
+				zh = "先不看运行：第一个呼叫中，Alice 挂断时，MGCF 的 REL 会带哪个原因值？\n\n    rung show volte-telephone method=REL" },
+			ahead = true,
+			wrong = {
+				{ 17, why = { "That is of the second call.", zh = "那是第二个呼叫的。" } },
+				{ { 200, 31 }, why = { "A BYE has no status; there is a cause for it.", zh = "BYE 没有状态码；有一个对应的原因值。" } },
+			},
+			rule = "gateway-rel",
+			why = { "The first REL comes from the MGCF: read its cause.",
+				zh = "第一个 REL 来自 MGCF：读它的原因值。" },
+			hint = { "Nothing is wrong, says Q.850: `method=REL src=mgcf`.",
+				zh = "Q.850 说没有什么不对：`method=REL src=mgcf`。" },
+			records = function(t) return t:first "kind=send method=REL src=mgcf" end,
+		},
+		{
+			number = function(t) return t:count "kind=send src=exchange to=6900ms from=900ms" end,
+			ask = { "Before you look at the run: how many messages of ISUP will the exchange send in the first call?\n\n    rung show volte-telephone node=exchange kind=send to=6900ms",
+				zh = "先不看运行：第一个呼叫中，交换机会发送多少条 ISUP 消息？\n\n    rung show volte-telephone node=exchange kind=send to=6900ms" },
+			ahead = true,
+			wrong = {
+				{ 2, why = { "A release is answered, too.", zh = "释放也要应答。" } },
+				{ 5, why = { "That is both sides together.", zh = "那是双方之和。" } },
+			},
+			why = { "Count what the exchange sends before the second call.",
+				zh = "数第二个呼叫之前交换机发送的。" },
+			hint = { "It rings, is answered, and agrees to the end: `src=exchange kind=send to=6900ms`.",
+				zh = "振铃、接听、同意结束：`src=exchange kind=send to=6900ms`。" },
+			records = function(t) return t:all "kind=send src=exchange to=6900ms" end,
+		},
+	},
 }
 
 task {

@@ -25,6 +25,8 @@ task {
 	},
 	why = { "Read the Contact of the first REGISTER.", zh = "读第一个 REGISTER 的 Contact。" },
 	records = register,
+	hint = { "RFC 7118, appendix B.1: it ends in `.invalid`. See `-m method=REGISTER src=alice`.",
+		zh = "RFC 7118 附录 B.1：它以 `.invalid` 结尾。看 `-m method=REGISTER src=alice`。" },
 }
 
 task {
@@ -35,7 +37,26 @@ task {
 	},
 	points = 2,
 	why = { "It comes right before the last INVITE on the way to Alice.", zh = "它紧接在通向 Alice 的最后一个 INVITE 之前。" },
-	hint = { "It is a record of the kind `route`.", zh = "它是一条 `route` 记录。" },
+	hint = { "It is a record of the kind `route`; `rung explain` with `INVITE@web` leads to it.",
+		zh = "它是一条 `route` 记录；对 `INVITE@web` 运行 `rung explain` 会引到它。" },
+	others = {
+		{
+			draw = "method=INVITE",
+			ask = { "Draw the way of Bob's INVITE, one line for each hop, such as `web -> px REGISTER`. On which hop is it no more by UDP?\n\n    rung show websocket-phone method=INVITE kind=send",
+				zh = "画出 Bob 的 INVITE 的路径，每一跳一行，如 `web -> px REGISTER`。在哪一跳它不再用 UDP？\n\n    rung show websocket-phone method=INVITE kind=send" },
+			rule = "flow-route",
+			hint = { "Nobody can open a connection to her, so it comes by the one that she has opened: `method=INVITE kind=send`.",
+				zh = "没有人能连接到她，所以它经由她打开的连接到来：`method=INVITE kind=send`。" },
+		},
+		{
+			draw = "cseq=REGISTER node=web",
+			ask = { "Draw how Alice's phone registers, requests and responses: one line for each hop, such as `px -> bob 200`. Which of the nodes keeps the binding?\n\n    rung show websocket-phone cseq=REGISTER kind=send",
+				zh = "画出 Alice 的话机怎样注册，请求和响应：每一跳一行，如 `px -> bob 200`。绑定由哪个节点保存？\n\n    rung show websocket-phone cseq=REGISTER kind=send" },
+			rule = "register-path",
+			hint = { "The edge proxy has no registrar, so look on: `cseq=REGISTER node=web`.",
+				zh = "边缘代理没有注册服务器，所以还要往后看：`cseq=REGISTER node=web`。" },
+		},
+	},
 }
 
 task {
@@ -49,7 +70,9 @@ task {
 			why = { "Nobody can connect to a browser. Look for a handshake from web to alice.", zh = "没有人能连接到浏览器。找一找从 web 到 alice 的握手。" } },
 	},
 	rule = "register-path",
-	hint = { "Compare the REGISTER that `px` gets with the one that Alice has sent.", zh = "比较 `px` 收到的 REGISTER 与 Alice 发出的。" },
+	hint = { "Compare the REGISTER that `px` gets with the one that Alice has sent: `-m method=REGISTER dst=px`.",
+		zh = "比较 `px` 收到的 REGISTER 与 Alice 发出的：`-m method=REGISTER dst=px`。" },
+	ahead = true,
 }
 
 task {

@@ -53,6 +53,42 @@ task {
 	why = { "Lay the two bodies side by side: one line names who has made the description, and counts its versions.",
 		zh = "把两个消息体并排对照：有一行说明描述是谁作的，并给版本计数。" },
 	records = function(t) return { invite(t, "box"), invite(t, "bob") } end,
+	hint = { "Put the bodies of `-m method=INVITE to=2s` side by side: RFC 4566 has a line for who has made a description.",
+		zh = "把 `-m method=INVITE to=2s` 的两个消息体并排：RFC 4566 有一行说明描述是谁作的。" },
+	others = {
+		{
+			text = { "Max-Forwards", "Max-Forwards:" },
+			ask = { "Which header field is in both INVITEs of the first second, and by one less in the second of them?\n\n    rung show what-a-box-changes -m method=INVITE to=2s",
+				zh = "第一秒内的两个 INVITE 都有、而第二个比第一个少一的，是哪个头字段？\n\n    rung show what-a-box-changes -m method=INVITE to=2s" },
+			wrong = {
+				{ "CSeq", why = { "Each side begins to count anew.", zh = "每一侧都重新开始计数。" } },
+				{ "Content-Length", why = { "It counts bytes, and is less by more than one.", zh = "它以字节计，相差不止一。" } },
+				{ "Via", why = { "The box has taken Alice's away.", zh = "设备去掉了 Alice 的那个。" } },
+				{ "Session-Expires", why = { "That is the box's own wish.", zh = "那是设备自己的要求。" } },
+			},
+			rule = "pair-call",
+			why = { "Lay the two heads side by side: one number of the kind that a proxy would have changed as well.",
+				zh = "把两个头部并排对照：有一个数是代理服务器也会改的。" },
+			hint = { "RFC 7332, section 5, asks it of boxes, lest calls go round for ever: `-m method=INVITE to=2s`.",
+				zh = "RFC 7332 第 5 节要求设备这样做，以免呼叫无限循环：`-m method=INVITE to=2s`。" },
+			records = function(t) return { invite(t, "box"), invite(t, "bob") } end,
+		},
+		{
+			text = { "100rel" },
+			ask = { "Which option tag has the Supported of the box that Alice's has not, so that Bob's phone may ask for a PRACK?\n\n    rung show what-a-box-changes -m method=INVITE to=2s",
+				zh = "设备的 Supported 中有、而 Alice 的没有的，是哪个选项标签，使 Bob 的话机可以要求 PRACK？\n\n    rung show what-a-box-changes -m method=INVITE to=2s" },
+			wrong = {
+				{ { "timer", "replaces", "join", "path", "199" }, why = { "Both have that.", zh = "两者都有它。" } },
+				{ "PRACK", why = { "That is a method, and stands in Allow.", zh = "那是方法，写在 Allow 中。" } },
+			},
+			rule = "pair-call",
+			why = { "Compare the lists of the two Supported fields.",
+				zh = "比较两个 Supported 字段的列表。" },
+			hint = { "RFC 3262 has its own: compare Supported in `-m method=INVITE to=2s`.",
+				zh = "RFC 3262 有自己的标签：比较 `-m method=INVITE to=2s` 中的 Supported。" },
+			records = function(t) return { invite(t, "box"), invite(t, "bob") } end,
+		},
+	},
 }
 
 task {
@@ -69,14 +105,35 @@ task {
 	why = { "Count the UPDATEs that arrive at `bob`. They keep their own time: half of what the box and Bob's phone have agreed on.",
 		zh = "数到达 `bob` 的 UPDATE。它们有自己的节拍：设备与 Bob 的话机所商定时间的一半。" },
 	records = refreshes,
-	hint = { "A session timer belongs to a dialog.", zh = "会话定时器属于对话。" },
+	hint = { "A session timer belongs to a dialog; that of the box is in `Session-Expires` of `-m method=INVITE dst=bob to=2s`.",
+		zh = "会话定时器属于对话；设备的写在 `-m method=INVITE dst=bob to=2s` 的 `Session-Expires` 中。" },
+	ahead = true,
 }
 
 task {
 	draw = "cseq=BYE kind=send",
 	points = 2,
 	rule = "pair-bye",
-	hint = { "Who answers Alice's BYE: Bob's phone or the box?", zh = "谁响应 Alice 的 BYE：Bob 的话机还是设备？" },
+	hint = { "Who answers Alice's BYE: Bob's phone or the box? `cseq=BYE kind=send`.",
+		zh = "谁响应 Alice 的 BYE：Bob 的话机还是设备？看 `cseq=BYE kind=send`。" },
+	others = {
+		{
+			draw = "cseq=INFO",
+			ask = { "Draw how the digit comes from Alice to Bob, every INFO and every answer to one: a line for each, such as `alice -> box BYE`. Does the box answer here before it has asked?\n\n    rung show what-a-box-changes cseq=INFO kind=send",
+				zh = "画出数字怎样从 Alice 到 Bob：每个 INFO 和对它的每个响应，每条一行，如 `alice -> box BYE`。这里设备是先响应再询问的吗？\n\n    rung show what-a-box-changes cseq=INFO kind=send" },
+			rule = "pair-pass",
+			hint = { "What comes of it is Bob's to say: `cseq=INFO kind=send`.",
+				zh = "结果由 Bob 的话机决定：`cseq=INFO kind=send`。" },
+		},
+		{
+			draw = "cseq=INVITE,ACK from=4500ms",
+			ask = { "Draw how Alice puts Bob on hold, both INVITEs and all that belongs to them: a line for each, such as `alice -> box BYE`. To whom does the first ACK go?\n\n    rung show what-a-box-changes cseq=INVITE,ACK kind=send from=4500ms",
+				zh = "画出 Alice 怎样保持 Bob：两个 INVITE 以及属于它们的一切，每条一行，如 `alice -> box BYE`。第一个 ACK 发给谁？\n\n    rung show what-a-box-changes cseq=INVITE,ACK kind=send from=4500ms" },
+			rule = "pair-change",
+			hint = { "Two transactions, each with three messages: `cseq=INVITE,ACK from=4500ms`.",
+				zh = "两个事务，各三条消息：`cseq=INVITE,ACK from=4500ms`。" },
+		},
+	},
 }
 
 task {
@@ -89,6 +146,26 @@ task {
 	why = { "A reliable 180 has an RSeq. Look for the request that repeats that number in RAck, and where it comes from.",
 		zh = "可靠的 180 有 RSeq。找出在 RAck 中重复这个数的请求，看它从哪里来。" },
 	records = prack,
+	hint = { "The 180 of `src=bob` has an RSeq; see what `node=bob from=1s to=2s` gets for it.",
+		zh = "`src=bob` 的 180 有 RSeq；看 `node=bob from=1s to=2s` 因此收到什么。" },
+	others = {
+		{
+			draw = "cseq=PRACK",
+			ask = { "Draw what it costs that Bob's phone wants its 180 to arrive: the request that confirms it, and the answer to that, a line for each, such as `alice -> box ACK`. Why does Alice's phone see none of it?\n\n    rung show what-a-box-changes kind=send from=1s to=2s",
+				zh = "画出 Bob 的话机要求 180 必须到达所引起的消息：确认它的请求以及对该请求的响应，每条一行，如 `alice -> box ACK`。为什么 Alice 的话机看不到它们？\n\n    rung show what-a-box-changes kind=send from=1s to=2s" },
+			rule = "prack-send",
+			hint = { "RFC 3262 is a matter of one dialog: `node=bob kind=send from=1s to=2s`.",
+				zh = "RFC 3262 是单个对话的事：`node=bob kind=send from=1s to=2s`。" },
+		},
+		{
+			draw = "status=180",
+			ask = { "Draw every 180, a line for each, such as `alice -> box ACK`. Which of them has an RSeq?\n\n    rung show what-a-box-changes -m status=180",
+				zh = "画出每个 180，每条一行，如 `alice -> box ACK`。其中哪一个有 RSeq？\n\n    rung show what-a-box-changes -m status=180" },
+			rule = "pair-call",
+			hint = { "Compare Require in the two of `-m status=180`.",
+				zh = "比较 `-m status=180` 中两条的 Require。" },
+		},
+	},
 }
 
 task {

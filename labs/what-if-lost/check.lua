@@ -29,8 +29,9 @@ task {
 				zh = "那个定时器已不再运行：px 的 100 使它停止了。" }, rule = "ict-1xx" },
 	},
 	records = function(t) return t:first "kind=send status=180 dst=alice" end,
-	hint = { "Which message has Alice's phone heard before? And what does the script do when she hears no ringing?",
-		zh = "Alice 的话机此前收到了哪条消息？她听不到振铃时，脚本会做什么？" },
+	hint = { "Which message has Alice's phone heard before? See `dst=alice to=1.1s`, and what the script does when she hears no ringing.",
+		zh = "Alice 的话机此前收到了哪条消息？看 `dst=alice to=1.1s`，以及她听不到振铃时脚本会做什么。" },
+	ahead = true,
 }
 
 task {
@@ -70,6 +71,8 @@ task {
 	why = { "See when the 200 reaches Alice's phone in the run as it is, and add what its loss costs: that stands beside the arrow.",
 		zh = "先看不丢失时 200 何时到达 Alice 的话机，再加上丢失它的代价：就写在箭头旁边。" },
 	records = answer,
+	hint = { "The 2xx timer of `node=bob` fires once: add its first interval to the time of `status=200 cseq=INVITE dst=alice`.",
+		zh = "`node=bob` 的 2xx 定时器到期一次：把它的第一个间隔加到 `status=200 cseq=INVITE dst=alice` 的时刻上。" },
 }
 
 task {
@@ -89,12 +92,69 @@ task {
 	why = { "Each arrow has the timer that mends its loss. That of Bob's phone is the one by which it sends its 200 to the INVITE again: count the arrows that have it.",
 		zh = "每个箭头旁都写着补救它的定时器。Bob 的话机用来重发对 INVITE 的 200 的是哪一个？数一数带有它的箭头。" },
 	records = function(t) return t:all "kind=send method=ACK" end,
+	hint = { "In `--only=drop -l` the timer is called 2xx; who waits for an ACK sets it, RFC 3261, section 13.3.1.4.",
+		zh = "在 `--only=drop -l` 中这个定时器叫 2xx；等待 ACK 的一方启动它，RFC 3261 第 13.3.1.4 节。" },
+	others = {
+		{
+			number = function(t) return count(t, "method=INVITE") + count(t, "status=180 src=bob") end,
+			ask = { "For how many of the 13 messages is it Timer A, of Alice's phone or of px, that mends the loss?\n\n    rung search what-if-lost --only=drop -l --width=120",
+				zh = "13 条消息中，有几条丢失时是由定时器 A 补救的（Alice 的话机的或 px 的）？\n\n    rung search what-if-lost --only=drop -l --width=120" },
+			unit = { "messages", zh = "条消息" },
+			wrong = {
+				{ function(t) return count(t, "method=INVITE") end, why = { "These are the INVITEs. What brings a lost response back that stops the timer?", zh = "这些是 INVITE。使定时器停止的响应丢失了，靠什么再来？" } },
+				{ 4, why = { "A 100 had stopped it on the other hop.", zh = "在另一跳上，100 已使它停止。" } },
+			},
+			rule = "ict-timer-a",
+			why = { "Each arrow has the timer that mends its loss: count the arrows that have this one.",
+				zh = "每个箭头旁都写着补救它的定时器：数一数带有它的箭头。" },
+			hint = { "In `--only=drop -l` it is called ICT A; it also mends what would have stopped it, RFC 3261, section 17.1.1.2.",
+				zh = "在 `--only=drop -l` 中它叫 ICT A；本该使它停止的消息丢失时，也由它补救，见 RFC 3261 第 17.1.1.2 节。" },
+			records = function(t) return t:all "kind=send method=INVITE" end,
+		},
+		{
+			number = function(t) return count(t, "status=100") + count(t, "status=180 src=px") end,
+			ask = { "For how many of the 13 messages does no timer mend the loss, since it costs nothing, or since it costs the call?\n\n    rung search what-if-lost --only=drop -l --width=120",
+				zh = "13 条消息中，有几条丢失时没有定时器补救，因为没有代价，或者因为失去了呼叫？\n\n    rung search what-if-lost --only=drop -l --width=120" },
+			unit = { "messages", zh = "条消息" },
+			wrong = {
+				{ 1, why = { "There is a grey arrow and a brown one.", zh = "有一个灰色箭头，还有一个棕色箭头。" } },
+				{ 3, why = { "The other 180 is mended: px has heard nothing yet.", zh = "另一个 180 得到补救：px 还什么也没收到。" } },
+				{ 0, why = { "Not all is mended by a timer.", zh = "并非全部都由定时器补救。" } },
+			},
+			rule = "ict-1xx",
+			why = { "Count the arrows that have no timer beside them.",
+				zh = "数旁边没有定时器的箭头。" },
+			hint = { "They are the two colours that are neither green nor red, of which `--only=drop -l` lists each in a line of its own.",
+				zh = "它们是绿色和红色以外的两种颜色，`--only=drop -l` 各用一行列出。" },
+			records = function(t) return t:all "kind=send status=1xx" end,
+		},
+	},
 }
 
 task {
 	draw = "kind=send status=1xx",
 	points = 2,
 	rule = "ist-1xx",
+	hint = { "`status=1xx kind=send`: a 100 goes one hop, a 180 goes on.",
+		zh = "`status=1xx kind=send`：100 只走一跳，180 继续往前。" },
+	others = {
+		{
+			draw = "cseq=BYE",
+			ask = { "Draw the messages whose loss is mended by Timer E, a line for each arrow, such as `px -> alice 100`.\n\n    rung search what-if-lost --only=drop -l --width=120",
+				zh = "画出丢失时由定时器 E 补救的消息，每个箭头一行，如 `px -> alice 100`。\n\n    rung search what-if-lost --only=drop -l --width=120" },
+			rule = "nict-timer-e",
+			hint = { "Timer E belongs to requests other than INVITE, RFC 3261, section 17.1.2.2: `cseq=BYE kind=send`.",
+				zh = "定时器 E 属于 INVITE 以外的请求，RFC 3261 第 17.1.2.2 节：`cseq=BYE kind=send`。" },
+		},
+		{
+			draw = "method=INVITE,ACK",
+			ask = { "Draw the INVITEs and the ACKs of the call, a line for each arrow, such as `px -> alice 100`. Which of them has no timer of its own?\n\n    rung show what-if-lost method=INVITE,ACK kind=send",
+				zh = "画出呼叫的 INVITE 和 ACK，每个箭头一行，如 `px -> alice 100`。其中哪些没有自己的定时器？\n\n    rung show what-if-lost method=INVITE,ACK kind=send" },
+			rule = "invite-2xx-again",
+			hint = { "Both go the same two hops: `method=INVITE,ACK kind=send`.",
+				zh = "二者走同样的两跳：`method=INVITE,ACK kind=send`。" },
+		},
+	},
 }
 
 task {
