@@ -9,6 +9,8 @@ addWords({ tasks: ["Tasks", "任务"], check: ["Check", "检查"], answer: ["Ans
 	price: ["It costs a quarter of the points: look at it", "将扣除四分之一的分数：查看"],
 	counts: ["A branch counts: do something with Act, or change a text with Edit.",
 		"分支可作为答案：用“操作”做些什么，或用“编辑”改动文本。"],
+	elsewhere: ["Not in a browser: this needs rung on a machine of your own, and does not count here.",
+		"浏览器中做不到：需要自己计算机上的 rung，此处不计入。"],
 	covered: ["Covered until your first try: answer from what you have understood.",
 		"首次检查之前梯形图被遮住：请根据自己的理解作答。"],
 	notyet: ["not yet", "尚未达到"], arrows: ["a line an arrow: alice -> atl INVITE",
@@ -107,9 +109,15 @@ function figureOf(q, label) {
 	return { fields: [conditionsOf(q), el("p", { text: word("figure") }), input],
 		value: function () { return name; }, set: function (v) { name = v; } };
 }
-var forms = { choice: choiceOf, draw: linesOf, goal: runOf, build: runOf, figure: figureOf,
+// A run that a browser can't make; no task of the page.
+function elsewhereOf(q) {
+	return { fields: [conditionsOf(q), el("p", { class: "a-note a-terminal", text: word("elsewhere") })],
+		silent: true, value: function () { return ""; }, set: function () {} };
+}
+var forms = { choice: choiceOf, draw: linesOf, goal: runOf, build: runOf, agent: runOf, figure: figureOf,
 	predict: predictionOf };
-function isOfRuns(q) { return q.form === "goal" || q.form === "build"; }
+function isOfRuns(q) { return q.form === "goal" || q.form === "build" || q.form === "agent"; }
+function isElsewhere(q) { return isOfRuns(q) && isRecorded(app.lab); }
 
 // ---- a task ----
 
@@ -145,7 +153,7 @@ function resultOf(task, v) {
 	v.hints.forEach(function (h) {
 		box.before(el("p", { class: "a-hint" }, el("strong", { text: word("hinted") }), h));
 	});
-	if (task.q.hints > v.hints.length && !v.right && task.nth !== undefined && !app.lesson.set)
+	if (task.q.hints > v.hints.length && !v.right && task.nth !== undefined && !app.lesson.set && !isElsewhere(task.q))
 		box.before(el("p", { class: "a-hint" }, pressTwice("hint", v.hints.length + 1,
 			task.q.hints, "price", function () {
 				lookAtHint(task.nth);
@@ -202,7 +210,7 @@ function taskOf(q, nth) {
 	var task = { q: q, nth: nth, said: el("div", { role: "status", class: "a-verdict" }),
 		mark: el("span", { class: "a-mark", "aria-hidden": "true" }) };
 	var key = workName() + "/" + nth, form = el("form", {});
-	task.form = (forms[q.form] || lineOf)(q, word("answer", q.number));
+	task.form = (isElsewhere(q) ? elsewhereOf : forms[q.form] || lineOf)(q, word("answer", q.number));
 	task.form.set(drafts.has(key) ? drafts.get(key) : keptAnswer(nth).text || "");
 	form.append.apply(form, task.form.fields);
 	if (q.unit) form.append(" " + q.unit + " ");
@@ -213,7 +221,7 @@ function taskOf(q, nth) {
 		checkTask(task);
 	});
 	coverAhead(task, form);
-	task.box = el("section", { class: "a-task" }, el("h3", { tabindex: "-1", "aria-level": "2" }, task.mark, " ",
+	task.box = el("section", { class: "a-task", "data-task": q.number }, el("h3", { tabindex: "-1", "aria-level": "2" }, task.mark, " ",
 		q.number + ". ", el("small", { text: pointsOf(q.points) })), markup(q.text), form, task.said);
 	return task;
 }
@@ -237,15 +245,17 @@ function coverAhead(task, form) {
 function isAnswered(task) { return !!task.verdict && task.verdict.verdict !== "MISSING" &&
 	!(isOfRuns(task.q) && task.verdict.verdict === "BAD"); }
 function tellSum() {
-	var l = app.lesson, answered = l.tasks.filter(isAnswered).length, points = 0, parts;
-	l.tasks.forEach(function (t) { points += t.verdict ? t.verdict.points : 0; });
-	parts = [word("answered", answered, l.tasks.length),
-		l.set ? word("teacher") : word("of", hundredths(points), hundredths(l.points))];
+	var l = app.lesson, here = l.tasks.filter(function (t) { return !isElsewhere(t.q); });
+	var answered = here.filter(isAnswered).length, points = 0, of = l.points, parts;
+	here.forEach(function (t) { points += t.verdict ? t.verdict.points : 0; });
+	l.tasks.forEach(function (t) { of -= isElsewhere(t.q) ? t.q.points : 0; });
+	parts = [word("answered", answered, here.length),
+		l.set ? word("teacher") : word("of", hundredths(points), hundredths(of))];
 	if (l.minutes) parts.push(word("lasts", l.minutes));
 	if (student()) parts.push(student());
 	l.sum.textContent = parts.join(" · ");
-	if (l.set || !labShown() || JSON.stringify(work().sum) === JSON.stringify(l.reached = { points: points, of: l.points,
-		answered: answered, tasks: l.tasks.length })) return;
+	if (l.set || !labShown() || JSON.stringify(work().sum) === JSON.stringify(l.reached = { points: points, of: of,
+		answered: answered, tasks: here.length })) return;
 	work().sum = l.reached;
 	if (answered > 0 && !app.follows) keepWork();
 }
@@ -254,7 +264,7 @@ function goToNext() {
 		return t.box.contains(document.activeElement);
 	});
 	var next = list.slice(now + 1).concat(list.slice(0, now + 1)).filter(function (t) {
-		return !isAnswered(t);
+		return !isAnswered(t) && !isElsewhere(t.q);
 	})[0];
 	if (!next) return;
 	next.box.querySelector("h3").focus();
