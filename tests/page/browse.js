@@ -6,36 +6,15 @@
 //
 //	node --experimental-websocket tests/page/browse.js ADDRESS WIDTH HEIGHT < STEPS
 "use strict";
-const fs = require("fs"), { start } = require("./chromium.js");
+const fs = require("fs"), { start, connect, press } = require("./chromium.js");
 const [address, width, height] = process.argv.slice(2);
 const PATIENCE = Number(process.env.PATIENCE || 20000);
 
 // What was pressed before has come to the page.
 const SETTLED = "new Promise((r) => requestAnimationFrame(() => setTimeout(r)))";
-// What a key does by itself wants its number, too.
-const KEYS = { Enter: { windowsVirtualKeyCode: 13, text: "\r" }, Tab: { windowsVirtualKeyCode: 9 } };
-
 function fail(why) {
 	console.log("FAILED " + why);
 	finish(1);
-}
-
-function connect(url) {
-	const socket = new WebSocket(url), waiting = new Map();
-	let last = 0;
-	socket.onmessage = (event) => {
-		const m = JSON.parse(event.data);
-		if (m.method === "Runtime.exceptionThrown")
-			console.log("EXCEPTION " + (m.params.exceptionDetails.exception || {}).description);
-		if (m.method === "Log.entryAdded" && m.params.entry.level === "error")
-			console.log("ERROR " + m.params.entry.text);
-		if (waiting.has(m.id)) waiting.get(m.id)(m.result || m.error);
-	};
-	const send = (method, params) => new Promise((resolve) => {
-		waiting.set(++last, resolve);
-		socket.send(JSON.stringify({ id: last, method, params }));
-	});
-	return new Promise((resolve) => { socket.onopen = () => resolve(send); });
 }
 
 async function run(send) {
@@ -63,9 +42,7 @@ async function run(send) {
 		} else if (verb === "is") {
 			console.log(String(await value(rest)));
 		} else if (verb === "key") {
-			for (const type of ["keyDown", "keyUp"])
-				await send("Input.dispatchKeyEvent", Object.assign({ type, key: rest,
-					code: rest }, KEYS[rest]));
+			await press(send, rest);
 		} else if (verb === "type") {
 			await send("Input.insertText", { text: rest });
 		} else if (verb === "click") {

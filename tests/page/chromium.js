@@ -35,3 +35,34 @@ exports.start = function (more, known) {
 		chrome.kill();
 	};
 };
+
+// Asks the page behind URL; what goes wrong in it is printed.  SEND.next(EVENT) is a promise of
+// what that event tells.
+exports.connect = function (url) {
+	const socket = new WebSocket(url), waiting = new Map(), awaited = new Map();
+	let last = 0;
+	socket.onmessage = (event) => {
+		const m = JSON.parse(event.data);
+		if (m.method === "Runtime.exceptionThrown")
+			console.log("EXCEPTION " + (m.params.exceptionDetails.exception || {}).description);
+		if (m.method === "Log.entryAdded" && m.params.entry.level === "error")
+			console.log("ERROR " + m.params.entry.text);
+		if (awaited.has(m.method)) awaited.get(m.method)(m.params);
+		if (waiting.has(m.id)) waiting.get(m.id)(m.result || m.error);
+	};
+	const send = (method, params) => new Promise((resolve) => {
+		waiting.set(++last, resolve);
+		socket.send(JSON.stringify({ id: last, method, params }));
+	});
+	send.next = (event) => new Promise((resolve) => { awaited.set(event, resolve); });
+	return new Promise((resolve) => { socket.onopen = () => resolve(send); });
+};
+
+// What a key does by itself wants its number, too.
+const KEYS = { Enter: { windowsVirtualKeyCode: 13, text: "\r" }, Tab: { windowsVirtualKeyCode: 9 } };
+// Key NAME, or a character, goes down and up.
+exports.press = async function (send, name, more) {
+	for (const type of ["keyDown", "keyUp"])
+		await send("Input.dispatchKeyEvent", Object.assign({ type, key: name, code: name },
+			KEYS[name], more));
+};

@@ -4,20 +4,17 @@
 //	node tests/page/predict.js RUNG LAB STUDENT N
 "use strict";
 const { spawn } = require("child_process"), fs = require("fs"), path = require("path");
-const [rung, lab, student, many] = process.argv.slice(2);
-const service = spawn(rung, ["serve", "--stdio"], { stdio: ["pipe", "pipe", "inherit"] });
-const waiting = [];
-require("readline").createInterface({ input: service.stdout })
-	.on("line", (line) => waiting.shift()(JSON.parse(line).is));
-function ask(name, members) {
-	return new Promise((resolve) => {
+function textOf(file) { return { path: file, text: fs.readFileSync(file, "utf8") }; }
+
+async function rightOptions(rung, lab, student, many) {
+	const service = spawn(rung, ["serve", "--stdio"], { stdio: ["pipe", "pipe", "inherit"] });
+	const waiting = [];
+	require("readline").createInterface({ input: service.stdout })
+		.on("line", (line) => waiting.shift()(JSON.parse(line).is));
+	const ask = (name, members) => new Promise((resolve) => {
 		waiting.push(resolve);
 		service.stdin.write(JSON.stringify(Object.assign({ ask: name }, members)) + "\n");
 	});
-}
-function textOf(file) { return { path: file, text: fs.readFileSync(file, "utf8") }; }
-
-async function main() {
 	const own = path.join(lab, "lab.lua"), right = [];
 	const files = [own].concat(fs.readdirSync(lab).map((f) => path.join(lab, f)),
 		fs.readdirSync("topologies").map((f) => path.join("topologies", f)));
@@ -37,7 +34,9 @@ async function main() {
 		work = { answers: verdict.answers };
 		place = verdict.follows;
 	}
-	console.log(right.join("\n"));
 	service.stdin.end();
+	return right;
 }
-main();
+exports.rightOptions = rightOptions;
+if (require.main === module)
+	rightOptions(...process.argv.slice(2)).then((right) => console.log(right.join("\n")));
