@@ -15,7 +15,7 @@ solve() {
 	timeout "$patience" node --experimental-websocket tests/page/solve.js "$RUNG" "$page" "$@" 2> /dev/null
 }
 # Those that have each kind of task, some in each language.
-en="direct-call forking agent-redirect asserted-identity" zh="handset-call pick-up handout-ways"
+en="direct-call forking agent-redirect asserted-identity" zh="handset-call pick-up handout-repetitions"
 if [ "${LABS:-}" = all ]; then
 	en=$(ls labs | grep -vx plans) zh=$en
 fi

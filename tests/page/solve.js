@@ -195,8 +195,8 @@ async function solveTask(lab, nth, q, key, model) {
 		await figure(nth, { from: o[1], to: o[2] }, true);
 	} else if (["goal", "build", "agent"].includes(q.form)) {
 		await expect(nth, false, await check(nth));
-		const agent = q.form === "agent";
-		await edit(agent ? "agent.lua" : "lab.lua", model[agent ? "agent.lua" : `goal-${nth + 1}.lua`]);
+		for (const [file, from] of [["agent.lua", "agent.lua"], ["lab.lua", `goal-${nth + 1}.lua`]])
+			if (from in model) await edit(file, model[from]);
 		await expect(nth, true, await check(nth));
 	} else {
 		await answer(nth, q.form, wrongOf(q.form, key), false);

@@ -135,12 +135,13 @@ function lookAtHint(nth) {
 		return x && x.task !== nth + 1;
 	}).concat([Object.assign({ task: nth + 1, text: "" }, a, { hints: (a.hints || 0) + 1 })]) });
 }
-// Labs that an answer names, with their texts.
+// Labs that an answer names, with their texts, the script first.
 function namedTexts(answer) {
 	return answer.split(/\s+/).filter(hasLab).reduce(function (list, name) {
+		var own = "labs/" + name + "/lab.lua";
 		return list.concat(textsOf(name).filter(function (t) {
 			return t.path.indexOf("labs/") === 0;
-		}));
+		}).sort(function (a, b) { return (b.path === own) - (a.path === own); }));
 	}, []);
 }
 

@@ -11,6 +11,7 @@
 #include "lesson/handout.h"
 #include "rules/rules.h"
 #include "text/json.h"
+#include "trace/reader.h"
 #include "views/lesson/page.h"
 
 #include <string.h>
@@ -132,6 +133,28 @@ struct named {
 	const struct engine_work *work;
 };
 
+/* Where a lab's firmware can't be run, a text of its folder is what was
+ * recorded of it as it stands.  0 or D's error. */
+static int
+take_recorded(const struct engine_work *work, const char *lab, struct trace **t,
+    struct diag *d)
+{
+	struct buf path = BUF_INIT, text = BUF_INIT;
+	int err = 0;
+
+	buf_printf(&path, "labs/%s/recorded.jsonl", lab);
+	for (size_t i = 0; i < work->ntexts && text.n == 0; i++)
+		if (strcmp(work->texts[i].path, buf_cstr(&path)) == 0)
+			buf_str(&text, work->texts[i].text);
+	if (text.err != 0)
+		err = diag_set(d, text.err, NULL, 0, "%s", err_text(text.err));
+	else if (text.n > 0)
+		err = trace_read_buf(t, &text, buf_cstr(&path), d);
+	buf_free(&path);
+	buf_free(&text);
+	return err;
+}
+
 /* The run of a lab that an answer names: lesson_work's function. */
 static const struct trace *
 lab_run(struct str command, struct diag *d, void *arg)
@@ -160,6 +183,8 @@ lab_run(struct str command, struct diag *d, void *arg)
 		    buf_cstr(&lab));
 	else
 		t = find_made(of->e, buf_cstr(&what));
+	if (d->err == 0 && t == NULL && v.nsettings == 0 && !v.has_seed)
+		take_recorded(of->work, buf_cstr(&lab), &in.trace, d);
 	if (d->err == 0 && t == NULL)
 		t = make_run(of->e, buf_cstr(&what), &in, d);
 	variant_free(&v);
