@@ -1,29 +1,28 @@
-// Steps in the page in a headless Chromium, told one after the other: "wait CONDITION",
-// "do SCRIPT", "is EXPRESSION", "key KEY", "type TEXT", "click SELECTOR", "shot FILE", "size W H",
-// "media FEATURE VALUE".
+// Steps in the page in a headless Chromium, or Firefox where BROWSER says so, told one after the
+// other: "wait CONDITION", "do SCRIPT", "is EXPRESSION", "key KEY", "type TEXT", "click SELECTOR",
+// "shot FILE", "size W H", "media FEATURE VALUE".
 // Prints what each `is` gives.  What is downloaded goes into $DOWNLOADS;
 // $BEFORE is a script that runs before those of the page.
 //
 //	node --experimental-websocket tests/page/browse.js ADDRESS WIDTH HEIGHT < STEPS
 "use strict";
-const fs = require("fs"), { start, connect, press } = require("./chromium.js");
+const fs = require("fs");
+const { open } = require(process.env.BROWSER === "firefox" ? "./firefox.js" : "./chromium.js");
 const [address, width, height] = process.argv.slice(2);
 const PATIENCE = Number(process.env.PATIENCE || 20000);
 
 // What was pressed before has come to the page.
 const SETTLED = "new Promise((r) => requestAnimationFrame(() => setTimeout(r)))";
+let page = null;
+
 function fail(why) {
 	console.log("FAILED " + why);
-	finish(1);
+	if (page) page.stop(1);
+	else process.exit(1);
 }
 
-async function run(send) {
-	const value = async (expression) => {
-		const r = await send("Runtime.evaluate",
-			{ expression, awaitPromise: true, returnByValue: true });
-		return r.exceptionDetails ? "EXCEPTION " + r.exceptionDetails.exception.description
-			: r.result.value;
-	};
+async function run() {
+	const value = (expression) => page.value(expression).catch((e) => "EXCEPTION " + e.message);
 	for (const line of fs.readFileSync(0, "utf8").split("\n")) {
 		const verb = line.split(" ")[0], rest = line.slice(verb.length + 1);
 		if (["key", "type", "click"].includes(verb)) await value(SETTLED);
@@ -42,48 +41,29 @@ async function run(send) {
 		} else if (verb === "is") {
 			console.log(String(await value(rest)));
 		} else if (verb === "key") {
-			await press(send, rest);
+			await page.press(rest);
 		} else if (verb === "type") {
-			await send("Input.insertText", { text: rest });
+			await page.insert(rest);
 		} else if (verb === "click") {
 			const at = await value(`(() => { const e = document.querySelector(${
 				JSON.stringify(rest)}); e.scrollIntoView({ block: "center" });
 				const r = e.getBoundingClientRect();
 				return [r.x + r.width / 2, r.y + r.height / 2]; })()`);
 			if (!Array.isArray(at)) return fail("click " + rest + ": " + at);
-			for (const type of ["mousePressed", "mouseReleased"])
-				await send("Input.dispatchMouseEvent", { type, x: at[0], y: at[1],
-					button: "left", clickCount: 1 });
+			await page.clickAt(at[0], at[1]);
 		} else if (verb === "size") {
-			const [width, height] = rest.split(" ").map(Number);
-			await send("Emulation.setDeviceMetricsOverride",
-				{ width, height, deviceScaleFactor: 1, mobile: false });
+			await page.resize(...rest.split(" ").map(Number));
 			await value(SETTLED);
 		} else if (verb === "media") { // "prefers-reduced-motion reduce"
-			const [name, is] = rest.split(" ");
-			await send("Emulation.setEmulatedMedia", { features: [{ name, value: is }] });
+			await page.prefer(...rest.split(" "));
 			await value(SETTLED);
 		} else if (verb === "shot") {
-			const s = await send("Page.captureScreenshot", { format: "png" });
-			fs.writeFileSync(rest, Buffer.from(s.data, "base64"));
+			fs.writeFileSync(rest, Buffer.from(await page.shot(), "base64"));
 		}
 	}
-	finish(0);
+	page.stop(0);
 }
 
 setTimeout(() => fail("too slow"), 6 * PATIENCE).unref();
-const finish = start([`--window-size=${width},${height}`], async (place) => {
-	const list = await (await fetch(`http://${place}/json/list`)).json();
-	const send = await connect(list.find((t) => t.type === "page").webSocketDebuggerUrl);
-	await send("Runtime.enable", {});
-	await send("Log.enable", {});
-	await send("Page.enable", {});
-	if (process.env.DOWNLOADS)
-		await send("Browser.setDownloadBehavior",
-			{ behavior: "allow", downloadPath: process.env.DOWNLOADS });
-	if (process.env.BEFORE)
-		await send("Page.addScriptToEvaluateOnNewDocument",
-			{ source: process.env.BEFORE });
-	await send("Page.navigate", { url: address });
-	run(send).catch((e) => fail(String(e)));
-});
+open(address, width, height, { downloads: process.env.DOWNLOADS, before: process.env.BEFORE })
+	.then((opened) => { page = opened; return run(); }).catch((e) => fail(String(e)));

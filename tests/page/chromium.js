@@ -36,33 +36,76 @@ exports.start = function (more, known) {
 	};
 };
 
-// Asks the page behind URL; what goes wrong in it is printed.  SEND.next(EVENT) is a promise of
-// what that event tells.
-exports.connect = function (url) {
-	const socket = new WebSocket(url), waiting = new Map(), awaited = new Map();
+// What is asked at the other end of URL, as JSON with ids: send(method, params) is a promise of what
+// it gives; told(message) hears all else.
+exports.talk = function (url, told) {
+	const socket = new WebSocket(url), waiting = new Map();
 	let last = 0;
 	socket.onmessage = (event) => {
 		const m = JSON.parse(event.data);
-		if (m.method === "Runtime.exceptionThrown")
-			console.log("EXCEPTION " + (m.params.exceptionDetails.exception || {}).description);
-		if (m.method === "Log.entryAdded" && m.params.entry.level === "error")
-			console.log("ERROR " + m.params.entry.text);
-		if (awaited.has(m.method)) awaited.get(m.method)(m.params);
-		if (waiting.has(m.id)) waiting.get(m.id)(m.result || m.error);
+		if (!waiting.has(m.id)) return told(m);
+		waiting.get(m.id)(m.result || m.error || m);
+		waiting.delete(m.id);
 	};
 	const send = (method, params) => new Promise((resolve) => {
 		waiting.set(++last, resolve);
 		socket.send(JSON.stringify({ id: last, method, params }));
 	});
-	send.next = (event) => new Promise((resolve) => { awaited.set(event, resolve); });
 	return new Promise((resolve) => { socket.onopen = () => resolve(send); });
 };
 
 // What a key does by itself wants its number, too.
-const KEYS = { Enter: { windowsVirtualKeyCode: 13, text: "\r" }, Tab: { windowsVirtualKeyCode: 9 } };
-// Key NAME, or a character, goes down and up.
-exports.press = async function (send, name, more) {
-	for (const type of ["keyDown", "keyUp"])
-		await send("Input.dispatchKeyEvent", Object.assign({ type, key: name, code: name },
-			KEYS[name], more));
+const NUMBERS = { Enter: { windowsVirtualKeyCode: 13, text: "\r" }, Tab: { windowsVirtualKeyCode: 9 } };
+
+// A page of WIDTH and HEIGHT, in which a person could do the same; what goes wrong in it is
+// printed.  Downloads go into OPTIONS.downloads; OPTIONS.before is a script that runs before its
+// own.  tests/page/firefox.js has the same.
+exports.open = async function (address, width, height, options) {
+	let known, choosing;
+	const place = new Promise((resolve) => { known = resolve; });
+	const stop = exports.start([`--window-size=${width},${height}`], (at) => known(at));
+	const list = await (await fetch(`http://${await place}/json/list`)).json();
+	const send = await exports.talk(list.find((t) => t.type === "page").webSocketDebuggerUrl, (m) => {
+		if (m.method === "Runtime.exceptionThrown")
+			console.log("EXCEPTION " + (m.params.exceptionDetails.exception || {}).description);
+		if (m.method === "Log.entryAdded" && m.params.entry.level === "error")
+			console.log("ERROR " + m.params.entry.text);
+		if (m.method === "Page.fileChooserOpened") choosing(m.params.backendNodeId);
+	});
+	const key = (more) => Promise.all(["keyDown", "keyUp"].map((type) =>
+		send("Input.dispatchKeyEvent", Object.assign({ type }, more))));
+	for (const domain of ["Runtime", "Log", "Page"]) await send(domain + ".enable", {});
+	if (options.downloads)
+		await send("Browser.setDownloadBehavior", { behavior: "allow", downloadPath: options.downloads });
+	if (options.before)
+		await send("Page.addScriptToEvaluateOnNewDocument", { source: options.before });
+	await send("Page.navigate", { url: address });
+	return {
+		stop, go: (url) => send("Page.navigate", { url }),
+		value: async (expression) => {
+			const r = await send("Runtime.evaluate", { expression, awaitPromise: true, returnByValue: true });
+			if (r.exceptionDetails) throw new Error(r.exceptionDetails.exception.description);
+			return r.result.value;
+		},
+		press: (name) => key(Object.assign({ key: name, code: name }, NUMBERS[name])),
+		selectAll: () => key({ key: "a", modifiers: 2, commands: ["selectAll"] }),
+		type: (text) => Promise.all(Array.from(text, (c) => key(c === "\n"
+			? Object.assign({ key: "Enter", code: "Enter" }, NUMBERS.Enter) : { key: c, text: c }))),
+		insert: (text) => send("Input.insertText", { text }),
+		clickAt: async (x, y) => {
+			for (const type of ["mousePressed", "mouseReleased"])
+				await send("Input.dispatchMouseEvent", { type, x, y, button: "left", clickCount: 1 });
+		},
+		// CLICK makes it ask for a file: that is NAME.
+		choose: async (name, click) => {
+			const node = new Promise((resolve) => { choosing = resolve; });
+			await send("Page.setInterceptFileChooserDialog", { enabled: true });
+			await click();
+			await send("DOM.setFileInputFiles", { files: [name], backendNodeId: await node });
+		},
+		resize: (w, h) => send("Emulation.setDeviceMetricsOverride",
+			{ width: w, height: h, deviceScaleFactor: 1, mobile: false }),
+		prefer: (name, is) => send("Emulation.setEmulatedMedia", { features: [{ name, value: is }] }),
+		shot: async () => (await send("Page.captureScreenshot", { format: "png" })).data,
+	};
 };

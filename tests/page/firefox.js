@@ -1,96 +1,84 @@
-// Steps in the page in a headless Firefox, by WebDriver BiDi: "wait CONDITION", "do SCRIPT",
-// "is EXPRESSION", "key KEY", "shot FILE", as tests/page/browse.js has them.
-//
-//	node --experimental-websocket tests/page/firefox.js ADDRESS WIDTH HEIGHT < STEPS
+// A headless Firefox, by WebDriver BiDi, with what tests/page/chromium.js has: open.
 "use strict";
 const { spawn } = require("child_process"), fs = require("fs"), os = require("os");
-const path = require("path");
-const [address, width, height] = process.argv.slice(2);
-const home = fs.mkdtempSync(path.join(os.tmpdir(), "rung-page-"));
-const PATIENCE = Number(process.env.PATIENCE || 20000);
+const path = require("path"), { talk } = require("./chromium.js");
 // What keys are called there (WebDriver 17.4.2).
-const KEYS = { ArrowRight: "\uE014", ArrowLeft: "\uE012", Escape: "\uE00C", Tab: "\uE004", Enter: "\uE007" };
-const firefox = spawn("firefox-esr", ["--headless", "--no-remote", "--profile", home,
-	"--remote-debugging-port=0", `--width=${width}`, `--height=${height}`, "about:blank"],
-{ stdio: ["ignore", "ignore", "pipe"], env: Object.assign({}, process.env, { HOME: home }) });
+const KEYS = { Enter: "\uE007", Tab: "\uE004", Escape: "\uE00C", Home: "\uE011", End: "\uE010", Delete: "\uE017",
+	ArrowLeft: "\uE012", ArrowUp: "\uE013", ArrowRight: "\uE014", ArrowDown: "\uE015", Backspace: "\uE003",
+	PageUp: "\uE00E", PageDown: "\uE00F", F2: "\uE032", "\n": "\uE007" };
+const CONTROL = "\uE009";
 
-function finish(status) {
-	firefox.once("exit", () => {
-		// Its children may still be writing.
-		try { fs.rmSync(home, { recursive: true, force: true, maxRetries: 9 }); } catch (e) { /* left */ }
-		process.exit(status);
+// A value of the page as one of here.
+function decode(r) {
+	if (r.type === "array") return r.value.map(decode);
+	if (r.type === "number") return Number(r.value);
+	if (r.type === "null") return null;
+	if (r.type === "object" && Array.isArray(r.value))
+		return Object.fromEntries(r.value.map(([k, v]) => [k, decode(v)]));
+	return r.type === "undefined" || ["string", "boolean"].includes(r.type) ? r.value : r;
+}
+
+exports.open = async function (address, width, height, options) {
+	const home = fs.mkdtempSync(path.join(os.tmpdir(), "rung-page-"));
+	fs.writeFileSync(path.join(home, "user.js"), [["focusmanager.testmode", true], ["browser.download.folderList", 2],
+		["browser.download.dir", options.downloads || home], ["browser.download.alwaysOpenPanel", false]]
+		.map(([name, is]) => `user_pref("${name}", ${JSON.stringify(is)});\n`).join(""));
+	const firefox = spawn("firefox-esr", ["--headless", "--no-remote", "--profile", home,
+		"--remote-debugging-port=0", `--width=${width}`, `--height=${height}`, "about:blank"],
+	{ stdio: ["ignore", "ignore", "pipe"], env: Object.assign({}, process.env, { HOME: home }) });
+	const at = await new Promise((resolve) => {
+		let told = "";
+		firefox.stderr.on("data", (d) => {
+			const m = /WebDriver BiDi listening on (ws:\S+)/.exec(told += d);
+			if (m) resolve(m[1]);
+		});
 	});
-	firefox.kill();
-}
-function fail(why) {
-	console.log("FAILED " + why);
-	finish(1);
-}
-function connect(url) {
-	const socket = new WebSocket(url), waiting = new Map();
-	let last = 0;
-	socket.onmessage = (event) => {
-		const m = JSON.parse(event.data);
-		if (m.method === "log.entryAdded" && m.params.level === "error")
-			console.log("ERROR " + m.params.text);
-		if (!waiting.has(m.id)) return;
-		waiting.get(m.id)(m.result || m);
-		waiting.delete(m.id);
-	};
-	const send = (method, params) => new Promise((resolve) => {
-		waiting.set(++last, resolve);
-		socket.send(JSON.stringify({ id: last, method, params }));
+	let choosing;
+	const send = await talk(at + "/session", (m) => {
+		if (m.method === "log.entryAdded" && m.params.level === "error") console.log("ERROR " + m.params.text);
+		if (m.method === "input.fileDialogOpened") choosing(m.params.element);
 	});
-	return new Promise((resolve) => { socket.onopen = () => resolve(send); });
-}
-
-async function run(send) {
-	await send("session.new", { capabilities: {} });
-	await send("session.subscribe", { events: ["log.entryAdded"] });
-	const context = (await send("browsingContext.getTree", {})).contexts[0].context;
-	await send("browsingContext.setViewport", { context,
-		viewport: { width: Number(width), height: Number(height) } });
-	await send("browsingContext.navigate", { context, url: address, wait: "complete" });
-	const value = async (expression) => {
-		const r = await send("script.evaluate", { expression, target: { context },
-			awaitPromise: true });
-		if (r.type !== "success")
-			return "EXCEPTION " + JSON.stringify(r.exceptionDetails ? r.exceptionDetails.text : r);
-		return r.result.value;
+	await send("session.new", { capabilities: { alwaysMatch: { unhandledPromptBehavior: { default: "accept", file: "ignore" } } } });
+	await send("session.subscribe", { events: ["log.entryAdded", "input.fileDialogOpened"] });
+	// The first tab never has the focus, and hears of none.
+	const { context } = await send("browsingContext.create", { type: "tab" });
+	const resize = (w, h) => send("browsingContext.setViewport", { context, viewport: { width: w, height: h } });
+	const go = (url) => send("browsingContext.navigate", { context, url, wait: "complete" });
+	const act = (type, actions) => send("input.performActions", { context, actions: [{ type, id: type, actions }] });
+	const strokes = (keys) => act("key", keys.flatMap((value) => [{ type: "keyDown", value }, { type: "keyUp", value }]));
+	await resize(Number(width), Number(height));
+	if (options.before)
+		await send("script.addPreloadScript", { functionDeclaration: `() => { ${options.before} }` });
+	await go(address);
+	return {
+		go, resize,
+		stop: (status) => {
+			firefox.once("exit", () => {
+				// Its children may still be writing.
+				try { fs.rmSync(home, { recursive: true, force: true, maxRetries: 9 }); } catch (e) { /* left */ }
+				process.exit(status);
+			});
+			firefox.kill();
+		},
+		value: async (expression) => {
+			const r = await send("script.evaluate", { expression, target: { context }, awaitPromise: true,
+				userActivation: false, serializationOptions: { maxDomDepth: 0, maxObjectDepth: 4 } });
+			if (r.type !== "success") throw new Error(r.exceptionDetails ? r.exceptionDetails.text : JSON.stringify(r));
+			return decode(r.result);
+		},
+		press: (name) => strokes([KEYS[name] || name]),
+		selectAll: () => act("key", [{ type: "keyDown", value: CONTROL }, { type: "keyDown", value: "a" },
+			{ type: "keyUp", value: "a" }, { type: "keyUp", value: CONTROL }]),
+		type: (text) => strokes(Array.from(text, (c) => KEYS[c] || c)),
+		insert: (text) => strokes(Array.from(text)),
+		clickAt: (x, y) => act("pointer", [{ type: "pointerMove", x: Math.round(x), y: Math.round(y) },
+			{ type: "pointerDown", button: 0 }, { type: "pointerUp", button: 0 }]),
+		choose: async (name, click) => {
+			const element = new Promise((resolve) => { choosing = resolve; });
+			await click();
+			await send("input.setFiles", { context, element: await element, files: [name] });
+		},
+		prefer: (name, is) => Promise.reject(new Error("no way to prefer " + name + " " + is)),
+		shot: async () => (await send("browsingContext.captureScreenshot", { context })).data,
 	};
-	for (const line of fs.readFileSync(0, "utf8").split("\n")) {
-		const verb = line.split(" ")[0], rest = line.slice(verb.length + 1);
-		if (verb === "wait") {
-			const until = Date.now() + PATIENCE;
-			let held = false;
-			while (!held && Date.now() < until) {
-				const v = await value(`Promise.resolve(${rest}).then(Boolean)`);
-				held = v === true;
-				if (!held) await new Promise((r) => setTimeout(r, 50));
-			}
-			if (!held) return fail("wait " + rest);
-		} else if (verb === "do") {
-			const v = await value(`Promise.resolve((() => { ${rest} })()).then(() => "")`);
-			if (v) console.log(v);
-		} else if (verb === "is") {
-			console.log(String(await value(rest)));
-		} else if (verb === "key") {
-			const key = KEYS[rest] || rest;
-			await send("input.performActions", { context, actions: [{ type: "key", id: "keys",
-				actions: [{ type: "keyDown", value: key }, { type: "keyUp", value: key }] }] });
-		} else if (verb === "shot") {
-			const s = await send("browsingContext.captureScreenshot", { context });
-			fs.writeFileSync(rest, Buffer.from(s.data, "base64"));
-		}
-	}
-	finish(0);
-}
-
-setTimeout(() => fail("too slow"), 6 * PATIENCE).unref();
-let told = "";
-firefox.stderr.on("data", (d) => {
-	const was = /WebDriver BiDi listening on (ws:\S+)/.test(told);
-	told += d;
-	const m = /WebDriver BiDi listening on (ws:\S+)/.exec(told);
-	if (m && !was) connect(m[1] + "/session").then(run).catch((e) => fail(e.stack));
-});
+};

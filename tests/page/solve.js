@@ -1,4 +1,5 @@
-// Each task of labs, solved in the page of a headless Chromium by clicks and keys alone: first a
+// Each task of labs, solved in the page of a headless Chromium (BROWSER=firefox: Firefox) by clicks
+// and keys alone: first a
 // wrong answer, which the page has to call so, then the right one, as `rung check --teacher`
 // and the model solution of answers.md have it.  A line for each task: "LAB NTH FORM solved",
 // "LAB NTH FORM needs a terminal", or what is wrong.
@@ -7,9 +8,9 @@
 "use strict";
 const fs = require("fs"), os = require("os"), path = require("path");
 const { execFileSync } = require("child_process");
-const { start, connect, press } = require("./chromium.js");
+const { open } = require(process.env.BROWSER === "firefox" ? "./firefox.js" : "./chromium.js");
 const { rightOptions } = require("./predict.js");
-const [rung, page, language, ...labs] = process.argv.slice(2);
+const [rung, file, language, ...labs] = process.argv.slice(2);
 const PATIENCE = Number(process.env.PATIENCE || 20000);
 const downloads = fs.mkdtempSync(path.join(os.tmpdir(), "rung-solve-"));
 
@@ -48,12 +49,8 @@ function wrongOf(form, key) {
 
 // ---- what is seen, and what is done ----
 
-let send;
-async function value(expression) {
-	const r = await send("Runtime.evaluate", { expression, awaitPromise: true, returnByValue: true });
-	if (r.exceptionDetails) throw new Error(r.exceptionDetails.exception.description);
-	return r.result.value;
-}
+let page;
+const value = (expression) => page.value(expression);
 async function until(expression, more) {
 	const end = Date.now() + PATIENCE * (more || 1);
 	while (!(await value(expression).catch(() => false))) {
@@ -72,14 +69,12 @@ async function click(selector) {
 		return there && (e.contains(there) || there.contains(e) && there.localName === "label")
 			? [x, y] : (there ? there.outerHTML.slice(0, 200) : "nothing"); })()`);
 	if (!Array.isArray(at)) throw new Error("covered: " + selector + " by " + at);
-	for (const type of ["mousePressed", "mouseReleased"])
-		await send("Input.dispatchMouseEvent", { type, x: at[0], y: at[1], button: "left", clickCount: 1 });
+	await page.clickAt(at[0], at[1]);
 }
 // Into the field that has the focus, in the place of what is in it.
 async function write(text) {
-	await press(send, "a", { modifiers: 2, commands: ["selectAll"] });
-	for (const c of text)
-		await (c === "\n" ? press(send, "Enter") : press(send, c, { text: c }));
+	await page.selectAll();
+	await page.type(text);
 }
 const ready = "!document.body.classList.contains('a-runs') && app.shown && document.querySelector('#a-page svg')";
 const judged = "app.lesson && app.lesson.tasks.length > 0 && app.lesson.tasks.every((t) => t.verdict)" +
@@ -94,7 +89,7 @@ const markOf = (nth) => value(`document.querySelector('${boxOf(nth)} .a-mark').t
 // The task's Check is pressed; what is said of it then.
 async function check(nth, key) {
 	await value(`app.lesson.tasks[${nth}].verdict = null`);
-	if (key) await press(send, key);
+	if (key) await page.press(key);
 	else await click(boxOf(nth) + " form button:not([type])");
 	await until(`app.lesson.tasks[${nth}].verdict`, 6);
 	return value(`document.querySelector('${boxOf(nth)} .a-verdict').textContent`);
@@ -129,17 +124,18 @@ async function edit(file, text) {
 	await until("editor && document.querySelector('#a-panel textarea')");
 	if (!(await value("editor.path")).endsWith("/" + file)) {
 		await value("document.getElementById('a-panel').focus()");
-		await press(send, "Tab");
+		await page.press("Tab");
 		const many = await value("editor.own.length");
 		for (let i = 0; i < many && !(await value("editor.path")).endsWith("/" + file); i++)
-			await press(send, "ArrowDown");
+			await page.press("ArrowDown");
 	}
 	await click("#a-panel textarea");
-	await press(send, "a", { modifiers: 2, commands: ["selectAll"] });
-	await send("Input.insertText", { text });
+	await page.selectAll();
+	// A new line begins where the one before it does: none is moved in.
+	await page.type(text.replace(/^[ \t]+/gm, ""));
 	const was = await value("opened");
 	await until(`opened > ${was} || editor.timer === 0`);
-	await until(`(${ready}) && editor.area.value === textNow(editor.path)`);
+	await until(`(${ready}) && editor.area.value === textNow(editor.path)`, 6);
 	await turn("tasks");
 }
 async function figure(nth, options, right) {
@@ -147,34 +143,30 @@ async function figure(nth, options, right) {
 	for (const name of ["from", "to"]) {
 		await click("#a-x-" + name);
 		await write(options[name]);
-		await press(send, "Tab");
+		await page.press("Tab");
 	}
 	fs.readdirSync(downloads).forEach((f) => fs.rmSync(path.join(downloads, f)));
 	await click("#a-panel .a-row button");
 	const until = Date.now() + PATIENCE, made = () => fs.readdirSync(downloads).find((f) => f.endsWith(".svg"));
 	while (!made() && Date.now() < until) await new Promise((r) => setTimeout(r, 50));
 	await turn("tasks");
-	await send("Page.setInterceptFileChooserDialog", { enabled: true });
-	const asked = send.next("Page.fileChooserOpened");
-	await click(boxOf(nth) + " input[type=file]");
-	await send("DOM.setFileInputFiles", { files: [path.join(downloads, made())],
-		backendNodeId: (await asked).backendNodeId });
+	await page.choose(path.join(downloads, made()), () => click(boxOf(nth) + " input[type=file]"));
 	await settled();
 	await expect(nth, right, await check(nth));
 }
 async function predict(nth, lab, many) {
 	const right = await rightOptions(rung, "labs/" + lab, "", many + 1);
-	await press(send, "Escape");
-	await press(send, "Home");
+	await page.press("Escape");
+	await page.press("Home");
 	await turn("tasks");
 	await click(boxOf(nth) + " form button");
 	for (let i = 0; i <= many; i++) {
 		await until("document.querySelector('.p-option:enabled')");
 		if (i > 0) {
-			if (i % 2) await press(send, String(right[i]), { text: String(right[i]) });
+			if (i % 2) await page.press(String(right[i]));
 			else await click(`#p-asks li:nth-child(${right[i]}) .p-option`);
 		} else {
-			await press(send, String(right[0] % 2 + 1), { text: String(right[0] % 2 + 1) });
+			await page.press(String(right[0] % 2 + 1));
 			await until("document.querySelector('#p-verdict .p-no')");
 			await click("#p-solve");
 		}
@@ -182,7 +174,7 @@ async function predict(nth, lab, many) {
 		if (i === 0) await expect(nth, false, "predicted");
 		if (i < many) await click("#p-goon");
 	}
-	await press(send, "Escape");
+	await page.press("Escape");
 	await until(`document.querySelector('${boxOf(nth)} .a-mark').textContent === "✓"`);
 }
 
@@ -206,7 +198,7 @@ async function solveTask(lab, nth, q, key, model) {
 }
 async function solveLab(lab) {
 	const keys = keysOf(lab), model = modelOf(lab);
-	await send("Page.navigate", { url: `file://${page}#lab=${lab}` });
+	await page.go(`file://${file}#lab=${lab}`);
 	await until(`app.lab === ${JSON.stringify(lab)} && (${ready}) && document.documentElement.lang.slice(0, 2) === "${language}"`);
 	await turn("tasks");
 	const forms = await value("app.lesson.tasks.map((t) => ({ form: t.q.form, predictions: t.q.predictions }))");
@@ -223,19 +215,14 @@ async function solveLab(lab) {
 		console.log(`${lab} BAD sum: ${sum}`);
 }
 
-const finish = (status) => {
-	fs.rmSync(downloads, { recursive: true, force: true });
-	stop(status);
-};
-const stop = start(["--window-size=1400,900", "--lang=" + (language === "zh" ? "zh-CN" : "en-US")], async (place) => {
-	const list = await (await fetch(`http://${place}/json/list`)).json();
-	send = await connect(list.find((t) => t.type === "page").webSocketDebuggerUrl);
-	for (const domain of ["Runtime", "Log", "Page"]) await send(domain + ".enable", {});
-	await send("Browser.setDownloadBehavior", { behavior: "allow", downloadPath: downloads });
-	await send("Page.navigate", { url: `file://${page}#lab=${labs[0]}` });
+async function main() {
+	page = await open(`file://${file}#lab=${labs[0]}`, 1400, 900, { downloads });
 	await until(ready, 3);
 	if ((await value("app.language")) !== language) await click("#a-language");
 	for (const lab of labs)
 		await solveLab(lab).catch((e) => console.log(`${lab} BAD ${e.message}`));
-	finish(0);
+}
+main().catch((e) => console.log("BAD " + e.stack)).finally(() => {
+	fs.rmSync(downloads, { recursive: true, force: true });
+	page.stop(0);
 });
