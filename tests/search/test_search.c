@@ -386,7 +386,54 @@ at_one_record(void)
 	end();
 }
 
+/* All that S has found. */
+static void
+tell(struct buf *out)
+{
+	struct search_report r;
+	struct diag d = DIAG_INIT;
+
+	CU_ASSERT_EQUAL_FATAL(search_report_make(&r, &s), 0);
+	CU_ASSERT_EQUAL(search_report_json(&r, out, &d), 0);
+	search_report_free(&r);
+}
+
+static int
+cut_often(void *arg)
+{
+	return ++*(unsigned *)arg % 7 == 0;
+}
+
+/* Cut again and again, also while the pairs are put together, a search finds
+ * what it finds at once. */
+static void
+goes_on_where_it_was_cut(void)
+{
+	struct search_options o =
+	    options(2, 1u << FAULT_DROP | 1u << FAULT_CRASH, 0);
+	struct buf whole = BUF_INIT, pieces = BUF_INIT;
+	struct diag d = DIAG_INIT;
+	unsigned looks = 0, cuts = 0;
+
+	begin("labs/direct-call", &o);
+	CU_ASSERT(!s.stopped && s.ncases > 100);
+	tell(&whole);
+	end();
+	o.look = cut_often;
+	o.arg = &looks;
+	begin("labs/direct-call", &o);
+	for (; s.stopped && cuts < 1000; cuts++)
+		CU_ASSERT_EQUAL_FATAL(search_go(&s, &d), 0);
+	CU_ASSERT(cuts > 10 && cuts < 1000);
+	tell(&pieces);
+	CU_ASSERT(whole.n > 100 && str_eq(buf_view(&whole), buf_view(&pieces)));
+	end();
+	buf_free(&whole);
+	buf_free(&pieces);
+}
+
 CHECK_MAIN("search", { "at one record", at_one_record },
+    { "cut and gone on with", goes_on_where_it_was_cut },
     { "losses", losses_are_mended_by_their_timers },
     { "a crash", a_crash_leaves_the_other_side },
     { "defects", defects_are_found },

@@ -346,33 +346,37 @@ is_barren(const struct search_case *c)
 }
 
 static int
-add_level(struct search *s, size_t from, size_t to, struct diag *d)
+add_case_level(struct search *s, size_t to, struct diag *d)
 {
-	int err = to == 0 ? add_children(s, SEARCH_NONE, d) : 0;
+	int err = s->ncases == 0 ? add_children(s, SEARCH_NONE, d) : 0;
 
-	for (size_t i = from; err == 0 && i < to && !s->full; i++) {
-		if (is_barren(&s->cases[i]))
+	for (; err == 0 && s->grown < to && !s->full && search_look(s) == 0;
+	     s->grown++) {
+		const struct search_case *c = &s->cases[s->grown];
+
+		if (is_barren(c))
 			continue;
-		err = add_children(s, (uint32_t)i, d);
-		if (err == 0 && s->cases[i].like != SEARCH_NONE && !s->o.all)
-			spare_equal(s, &s->cases[i]);
+		err = add_children(s, (uint32_t)s->grown, d);
+		c = &s->cases[s->grown];
+		if (err == 0 && c->like != SEARCH_NONE && !s->o.all)
+			spare_equal(s, c);
 	}
 	return err;
 }
 
+/* Level S->now, or what is missing of it. */
 static int
-go_level(struct search *s, unsigned n, size_t from, struct diag *d)
+go_level(struct search *s, struct diag *d)
 {
-	size_t begin = s->ncases;
-	int err = add_level(s, from, begin, d);
+	size_t begin = s->level[s->now - 1];
+	int err = add_case_level(s, begin, d);
 	struct map *prints = NULL;
 
-	s->level[n] = s->ncases;
-	s->now = n;
+	s->level[s->now] = s->ncases;
 	if (err != 0)
 		return err;
 	settle_idle(s, begin);
-	err = search_run_cases(s, begin, d);
+	err = s->cut ? 0 : search_run_cases(s, begin, d);
 	if (err != 0)
 		return err;
 	settle_equal(s, begin);
@@ -386,14 +390,14 @@ go_level(struct search *s, unsigned n, size_t from, struct diag *d)
 int
 search_go(struct search *s, struct diag *d)
 {
-	size_t from = 0;
-	int err = 0;
+	int err;
 
-	for (unsigned n = 1; err == 0 && n <= s->o.faults && !s->stopped; n++) {
-		size_t to = s->ncases;
-
-		err = go_level(s, n, from, d);
-		from = to;
+	s->now = s->now > 0 ? s->now : 1;
+	s->cut = s->stopped = false;
+	err = go_level(s, d);
+	while (err == 0 && s->now < s->o.faults && !s->stopped) {
+		s->now++;
+		err = go_level(s, d);
 	}
 	return err == 0 || d->err != 0
 		   ? err

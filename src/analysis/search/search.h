@@ -65,7 +65,8 @@ struct search_options {
 	/* Called before the sets of so many faults are run: RUNS of them are to
 	 * be.  May be NULL. */
 	void (*level)(void *arg, uint64_t runs);
-	/* Called some times a second: not 0 ends it.  May be NULL. */
+	/* Called some times a second, of runs in this process before each: not
+	 * 0 ends it.  May be NULL. */
 	int (*look)(void *arg);
 	void *arg;
 };
@@ -81,8 +82,9 @@ struct search {
 	size_t
 	    level[ATTEMPT_FAULTS + 1]; /* where cases of so many faults end */
 	unsigned now;                  /* so many faults have those at work */
-	uint64_t runs, runs_known;     /* that were made; are to be */
-	uint64_t undone; /* runs that were killed, or had no memory */
+	size_t grown; /* so many cases have those with one more fault */
+	uint64_t runs, runs_known; /* that were made; are to be */
+	uint64_t undone;           /* runs that were killed, or had no memory */
 	uint64_t max_records;
 	bool cut;     /* `look` ended it */
 	bool stopped; /* it, or the number of runs: there is more */
@@ -92,6 +94,7 @@ struct search {
 /* Free S in any case.  0, or D's error: the run without faults fails. */
 int search_begin(struct search *s, const struct inputs *in,
     const struct search_options *o, struct diag *d);
+/* To its end, or where `look` ends it: called again it goes on from there. */
 int search_go(struct search *s, struct diag *d);
 void search_free(struct search *s);
 

@@ -112,11 +112,13 @@ run_here(struct search *s, const uint32_t *order, size_t n, struct diag *d)
 {
 	int err = 0;
 
-	for (size_t i = 0; err == 0 && i < n && search_look(s) == 0; i++) {
+	for (size_t i = 0; err == 0 && i < n; i++) {
 		struct search_case *c = &s->cases[order[i]];
 
 		if (!search_is_to_run(s, order[i]))
 			continue;
+		if (search_look(s) != 0)
+			break;
 		err = search_judge_case(s, order[i], &c->v);
 		if (err == 0)
 			err = search_case_found(s, order[i], d);
