@@ -105,3 +105,26 @@ fault_find(struct str word, enum fault_kind *kind)
 		}
 	return false;
 }
+
+int
+fault_find_kinds(const char *words, unsigned *kinds, struct diag *d)
+{
+	struct str rest = str_of(words);
+
+	*kinds = 0;
+	while (rest.n > 0) {
+		struct str word = str_cut(rest, ',', &rest);
+		enum fault_kind kind;
+
+		if (!fault_find(word, &kind)) {
+			diag_set(d, ERR_NOTFOUND, NULL, 0,
+			    _("“%.*s” is no fault; there are drop, "
+			      "double, late, overtaken, crash, restart, "
+			      "down, rest and act"),
+			    STR_ARG(word));
+			return diag_meant(d, ERR_NOTFOUND, fault_meant(word));
+		}
+		*kinds |= 1u << kind;
+	}
+	return 0;
+}

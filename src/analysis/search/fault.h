@@ -74,5 +74,7 @@ int fault_put_end(const struct found_fault *f, const struct trace_head *head,
 bool fault_find(struct str word, enum fault_kind *kind);
 /* The word that WORD, which is none, most likely means, or NULL. */
 const char *fault_meant(struct str word);
+/* The kinds in WORDS, with commas between, as bits.  0 or D's error. */
+int fault_find_kinds(const char *words, unsigned *kinds, struct diag *d);
 
 #endif

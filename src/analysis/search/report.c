@@ -8,6 +8,7 @@
 #include "jobs/shell.h"
 #include "search/holes.h"
 #include "text/json_fields.h"
+#include "text/utf8.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -392,4 +393,21 @@ search_report_broken(const struct search_report *r, const char *words,
 			err = put_failed(r, g, words, out, d);
 	}
 	return err != 0 ? err : out->err;
+}
+
+int
+search_report_text(const struct search_report *r, const struct table *t,
+    const char *words, struct buf *out, struct diag *d)
+{
+	struct buf lines = BUF_INIT;
+	int err;
+
+	search_report_head(r, &lines);
+	buf_putc(&lines, '\n');
+	table_put_text(t, &lines);
+	buf_putc(&lines, '\n');
+	err = search_report_broken(r, words, &lines, d);
+	utf8_add_safe_lines(out, buf_view(&lines));
+	buf_end(&lines, &out->err);
+	return err;
 }

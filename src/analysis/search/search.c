@@ -92,6 +92,52 @@ search_begin(struct search *s, const struct inputs *in,
 		   : diag_set(d, err, NULL, 0, "%s", err_text(err));
 }
 
+static void
+add_method(struct buf *list, struct str method)
+{
+	struct str rest = buf_view(list);
+
+	while (rest.n > 0)
+		if (str_eq(str_trim(str_cut(rest, ',', &rest)), method))
+			return;
+	if (list->n > 0)
+		buf_puts(list, ", ");
+	buf_str(list, method);
+}
+
+int
+search_check_method(const struct search *s, struct diag *d)
+{
+	const char *method = s->o.wish.method;
+	const struct trace *t = s->base.trace;
+	struct buf list = BUF_INIT, scratch = BUF_INIT;
+	bool there = method[0] == '\0';
+
+	for (uint64_t seq = 1; !there && seq <= trace_count(t); seq++) {
+		struct trace_send send;
+		struct trace_rec rec;
+
+		if (trace_kind_of(t, seq) != TRACE_SEND)
+			continue;
+		trace_get(t, seq, &rec);
+		if (trace_get_send_parts(
+			&rec, TRACE_SEND_CSEQ, &send, &scratch) != 0 ||
+		    send.cseq_method.n == 0)
+			continue;
+		there = str_is(send.cseq_method, method);
+		add_method(&list, send.cseq_method);
+	}
+	if (!there) {
+		diag_set(d, ERR_NOTFOUND, NULL, 0,
+		    _("the run has no message of “%s”; it has: %s"), method,
+		    list.n > 0 ? buf_cstr(&list) : "–");
+		diag_near(d, ERR_NOTFOUND, str_of(method), buf_cstr(&list));
+	}
+	buf_free(&list);
+	buf_free(&scratch);
+	return there ? 0 : d->err;
+}
+
 void
 search_free(struct search *s)
 {

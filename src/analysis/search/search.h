@@ -97,6 +97,9 @@ int search_begin(struct search *s, const struct inputs *in,
 /* To its end, or where `look` ends it: called again it goes on from there. */
 int search_go(struct search *s, struct diag *d);
 void search_free(struct search *s);
+/* Some message of the run without faults is of the method that S wishes, if it
+ * does.  0 or D's error. */
+int search_check_method(const struct search *s, struct diag *d);
 
 /* S's cases are the single faults of the run without any that come right at
  * record SEQ.  None of them is run.  0 or ERR_NOMEM. */

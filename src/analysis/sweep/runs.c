@@ -4,6 +4,7 @@
 
 #include "base/err.h"
 #include "base/mem.h"
+#include "text/utf8.h"
 
 int
 sweep_runs_create(struct sweep_runs *r, const struct experiment *e)
@@ -87,4 +88,60 @@ sweep_runs_take(
 	*old = state;
 	r->digest[run] = digest;
 	return result->end == SWEEP_OK;
+}
+
+/* "  --seed=7 --set loss=5%: ended with an error: lab.lua:3: …" */
+static void
+put_failure(const struct sweep_runs *r, uint64_t run, struct buf *out)
+{
+	const char *why = sweep_runs_reason(r, run);
+	struct buf options = BUF_INIT, line = BUF_INIT;
+
+	experiment_put_options(r->e, experiment_point(r->e, run),
+	    experiment_seed(r->e, run), &options);
+	/* TRANSLATORS: the options of a run, what became of it */
+	buf_printf(&line, _("  %s: %s"), buf_cstr(&options) + 1,
+	    sweep_end_text(sweep_runs_end(r, run)));
+	if (why != NULL && why[0] != '\0')
+		/* TRANSLATORS: and why */
+		buf_printf(&line, _(": %s"), why);
+	/* Values and reasons may be anybody's. */
+	utf8_add_safe(out, buf_view(&line));
+	buf_putc(out, '\n');
+	if (line.err != 0 || options.err != 0)
+		out->err = ERR_NOMEM;
+	buf_free(&options);
+	buf_free(&line);
+}
+
+void
+sweep_put_failures(const struct sweep_runs *r, struct buf *out)
+{
+	uint64_t named = 0;
+
+	for (uint64_t run = 0; run < r->e->runs && named < SWEEP_REASONS;
+	     run++) {
+		if (!sweep_runs_has(r, run) ||
+		    sweep_runs_end(r, run) == SWEEP_OK)
+			continue;
+		named++;
+		put_failure(r, run, out);
+	}
+	if (named < r->failed)
+		buf_printf(out, _("  and %llu more\n"),
+		    (unsigned long long)(r->failed - named));
+}
+
+void
+sweep_put_counts(const struct sweep_runs *r, struct buf *out)
+{
+	buf_printf(out, _("Runs with a result: %llu of %llu; failed: %llu.\n"),
+	    (unsigned long long)r->done, (unsigned long long)r->e->runs,
+	    (unsigned long long)r->failed);
+	sweep_put_failures(r, out);
+	if (r->differing > 0)
+		buf_printf(out,
+		    _("Runs with two results that differ: %llu; the first "
+		      "counts.\n"),
+		    (unsigned long long)r->differing);
 }

@@ -45,4 +45,9 @@ sweep_runs_end(const struct sweep_runs *r, uint64_t run)
 	return (enum sweep_end)(r->state[run] - 1);
 }
 
+/* Those that failed, the first of them named; and all that is to be said of R.
+ */
+void sweep_put_failures(const struct sweep_runs *r, struct buf *out);
+void sweep_put_counts(const struct sweep_runs *r, struct buf *out);
+
 #endif

@@ -6,7 +6,7 @@
 #include "cli/cli.h"
 #include "cli/exam.h"
 #include "cli/listen.h"
-#include "cli/network_rerun.h"
+#include "runs/network_rerun.h"
 #include "engine/engine.h"
 #include "trace/select.h"
 #include "words/hearing_doc.h"

@@ -1,14 +1,14 @@
 /*
  * rung export -f pcapng: the trace's packets as a capture.  They are those of
- * the trace, else those of its run made again (cli/network_rerun.h), else drawn
- * up from its messages.
+ * the trace, else those of its run made again (runs/network_rerun.h), else
+ * drawn up from its messages.
  */
 #include "base/dates.h"
 #include "base/err.h"
 #include "writing/pcapng_write.h"
 #include "cli/choice.h"
 #include "cli/exporters.h"
-#include "cli/network_rerun.h"
+#include "runs/network_rerun.h"
 #include "words/record_text.h"
 
 /* What a trace says of its beginning is believed up to the year 2200. */

@@ -1,24 +1,9 @@
-/*
- * Sound of a trace: its packets of RTP, else those of its run made again
- * (cli/network_rerun.h), listened to (listen/listen.h) and written as WAV.
- */
+/* Sound of a trace, as options ask for it. */
 #include "cli/listen.h"
 
 #include "base/err.h"
 #include "cli/choice.h"
-#include "cli/network_rerun.h"
-#include "listen/listen.h"
-#include "sound/wav.h"
-#include "words/time_words.h"
-
-#define BLOCK 1024 /* samples that are written at a time */
-
-struct job {
-	struct cli *c;
-	struct listen *l;
-	struct listen_who who;
-	struct diag why; /* the run can't be made again */
-};
+#include "listen/listen_wav.h"
 
 int
 cli_set_hear(struct cli *c, const char *value, struct diag *d)
@@ -34,250 +19,48 @@ cli_wants_sound(const struct cli *c)
 	return c->hear != NULL || c->nsays > 0;
 }
 
-/* ---- words ---- */
-
-/* "bob", "alice, bob": those who were asked for on SIDE. */
-static void
-put_names(const struct cli *c, enum listen_side side, struct buf *out)
+static struct listen_wish
+wish_of(const struct cli *c)
 {
-	if (side == LISTEN_HEARD)
-		buf_puts(out, c->hear != NULL ? c->hear : "");
-	for (size_t i = 0; side == LISTEN_SAID && i < c->nsays; i++)
-		buf_printf(out, "%s%s", i > 0 ? ", " : "", c->says[i]);
+	return (struct listen_wish){
+		.who = { str_of(c->hear), c->says, c->nsays },
+		.file = c->file,
+		.from_ns = cli_given(c, "from") ? c->from_ns : -1,
+		.to_ns = c->to_ns,
+	};
 }
 
 void
 cli_listen_words(const struct cli *c, struct buf *out)
 {
-	struct buf heard = BUF_INIT, said = BUF_INIT;
+	const struct listen_wish w = wish_of(c);
 
-	put_names(c, LISTEN_HEARD, &heard);
-	put_names(c, LISTEN_SAID, &said);
-	if (heard.n > 0 && said.n > 0)
-		buf_printf(out, _("left: what %s hears; right: what %s says"),
-		    buf_cstr(&heard), buf_cstr(&said));
-	else
-		buf_printf(out,
-		    heard.n > 0 ? _("what %s hears") : _("what %s says"),
-		    buf_cstr(heard.n > 0 ? &heard : &said));
-	buf_free(&heard);
-	buf_free(&said);
-}
-
-/* ---- why there is none ---- */
-
-/* Somebody agrees upon media. */
-static bool
-has_media(const struct trace *t)
-{
-	uint64_t n = trace_count(t), seq = 1;
-
-	while (seq <= n && trace_kind_of(t, seq) != TRACE_MEDIA)
-		seq++;
-	return seq <= n;
-}
-
-/* No packets. */
-static int
-refuse_nothing(const struct job *j, const struct trace *t, struct diag *d)
-{
-	struct buf names = BUF_INIT;
-	enum listen_side side = j->c->hear != NULL ? LISTEN_HEARD : LISTEN_SAID;
-
-	put_names(j->c, side, &names);
-	if (j->why.err != 0)
-		diag_set(d, ERR_NOTFOUND, NULL, 0,
-		    _("this trace has no packets of RTP, and its run can't be "
-		      "made again for them (%s)"),
-		    j->why.text);
-	else if (listen_is_sealed(j->l, side))
-		diag_set(d, ERR_NOTFOUND, NULL, 0,
-		    side == LISTEN_HEARD
-			? _("%s hears nothing: what comes to it is sealed, and "
-			    "no key that it has opens it")
-			: _("nothing of what %s says can be heard: it is "
-			    "sealed, and its key is not in the trace"),
-		    buf_cstr(&names));
-	else if (has_media(t))
-		diag_set(d, ERR_NOTFOUND, NULL, 0,
-		    side == LISTEN_HEARD
-			? _("%s hears nothing: no RTP comes to it")
-			: _("%s says nothing: no RTP is sent"),
-		    buf_cstr(&names));
-	else if (side == LISTEN_HEARD)
-		diag_set(d, ERR_NOTFOUND, NULL, 0,
-		    _("%s hears nothing: no RTP comes to it; phones send it "
-		      "where media=true is said (--set PHONE.media=true)"),
-		    buf_cstr(&names));
-	else
-		diag_set(d, ERR_NOTFOUND, NULL, 0,
-		    _("%s says nothing: no RTP is sent; phones send it where "
-		      "media=true is said (--set PHONE.media=true)"),
-		    buf_cstr(&names));
-	buf_free(&names);
-	return ERR_NOTFOUND;
-}
-
-/* Packets without samples, or at other times. */
-static int
-refuse_opaque(const struct job *j, struct diag *d)
-{
-	const char *heard = listen_opaque(j->l, LISTEN_HEARD);
-	const char *said = listen_opaque(j->l, LISTEN_SAID);
-	const char *codecs = heard[0] != '\0' ? heard : said;
-
-	if (codecs[0] == '\0' &&
-	    (cli_given(j->c, "from") || cli_given(j->c, "to")))
-		return diag_set(d, ERR_NOTFOUND, NULL, 0,
-		    _("nothing can be heard between --from and --to"));
-	if (codecs[0] == '\0')
-		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
-		    _("nothing can be heard: no packet has samples"));
-	return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
-	    _("nothing can be heard: the packets have %s, whose frames have "
-	      "no samples here; codecs=\"PCMU\" has"),
-	    codecs);
-}
-
-static int
-check_sound(const struct job *j, const struct trace *t, struct diag *d)
-{
-	uint64_t packets = 0;
-
-	for (unsigned side = 0; side < LISTEN_SIDES; side++) {
-		if (listen_has_sound(j->l, (enum listen_side)side))
-			return 0;
-		packets += listen_packets(j->l, (enum listen_side)side);
-	}
-	return packets == 0 ? refuse_nothing(j, t, d) : refuse_opaque(j, d);
-}
-
-/* ---- what is said of it ---- */
-
-static void
-say_what_is_silent(const struct job *j)
-{
-	struct buf names = BUF_INIT;
-
-	for (unsigned s = 0; s < LISTEN_SIDES; s++) {
-		enum listen_side side = (enum listen_side)s;
-		const char *opaque = listen_opaque(j->l, side);
-
-		buf_clear(&names);
-		put_names(j->c, side, &names);
-		if (opaque[0] != '\0')
-			cli_remark(j->c,
-			    /* TRANSLATORS: codecs, a node */
-			    _("%s: has no samples here: silence in its place "
-			      "(%s)"),
-			    opaque, buf_cstr(&names));
-		else if (names.n > 0 && !listen_has_sound(j->l, side))
-			cli_remark(j->c,
-			    side == LISTEN_HEARD
-				? _("%s hears nothing: silence")
-				: _("%s says nothing: silence"),
-			    buf_cstr(&names));
-	}
-	if (listen_is_crowded(j->l))
-		cli_remark(j->c,
-		    _("of more than %d sources at a time the first are heard"),
-		    LISTEN_SOURCES);
-	buf_free(&names);
+	listen_put_words(&w, out);
 }
 
 static void
-say_remarks(const struct job *j)
+say_remarks(struct str lines, void *arg)
 {
-	char time[TIME_ROOM];
-	int64_t from_ns;
+	const struct cli *c = arg;
 
-	if (j->c->quiet)
-		return;
-	say_what_is_silent(j);
-	listen_length(j->l, &from_ns);
-	if (!cli_given(j->c, "from"))
-		cli_remark(j->c,
-		    _("the sound begins at %s s, with the first sample"),
-		    time_text(from_ns, time));
-}
+	while (lines.n > 0 && !c->quiet) {
+		struct str line = str_cut(lines, '\n', &lines);
 
-/* ---- the file ---- */
-
-static int
-write_wav(const struct job *j, struct buf *out)
-{
-	bool heard = j->c->hear != NULL, said = j->c->nsays > 0;
-	int16_t left[BLOCK], right[BLOCK];
-	int64_t from_ns;
-	size_t n = listen_length(j->l, &from_ns), part;
-	int err = wav_write_head(out, heard && said ? 2 : 1, n);
-
-	for (size_t at = 0; at < n && err == 0; at += part) {
-		part = n - at < BLOCK ? n - at : BLOCK;
-		listen_read(
-		    j->l, heard ? LISTEN_HEARD : LISTEN_SAID, at, left, part);
-		if (heard && said)
-			listen_read(j->l, LISTEN_SAID, at, right, part);
-		err = wav_write_samples(
-		    out, left, heard && said ? right : NULL, part);
-		if (err == 0)
-			err = buf_pass(out);
+		cli_remark(c, "%.*s", STR_ARG(line));
 	}
-	return err != 0 ? err : buf_pass_all(out);
-}
-
-static int
-listen_to(struct job *j, const struct trace *t, struct diag *d)
-{
-	struct network_rerun again = { .trace = NULL };
-	int err = network_rerun(&again, t, j->c->file, &j->why);
-
-	if (err == 0)
-		err = listen_trace(
-		    j->l, again.trace != NULL ? again.trace : t, &j->who);
-	network_rerun_free(&again);
-	if (err == ERR_LIMIT)
-		return diag_set(d, err, NULL, 0,
-		    _("this is longer than %d minutes of sound: --from and "
-		      "--to choose some of it"),
-		    LISTEN_MINUTES);
-	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
-}
-
-/* What is asked for can be. */
-static int
-check_asked(const struct cli *c, const struct trace *t,
-    const struct listen_who *who, struct diag *d)
-{
-	if (!cli_wants_sound(c))
-		return diag_set(d, ERR_SYNTAX, NULL, 0,
-		    _("whose sound? --hear NODE is what it hears, --say NODE "
-		      "what it says"));
-	if (cli_check_times(c, d) != 0 || cli_check_from(c, t, d) != 0)
-		return d->err;
-	return listen_check(t, who, d);
 }
 
 int
 cli_listen_write(
     struct cli *c, const struct trace *t, struct buf *out, struct diag *d)
 {
-	struct job j = { .c = c,
-		.who = { str_of(c->hear), c->says, c->nsays },
-		.why = DIAG_INIT };
-	int err = check_asked(c, t, &j.who, d);
+	const struct listen_wish w = wish_of(c);
 
-	if (err == 0)
-		err = listen_create(
-		    &j.l, cli_given(c, "from") ? c->from_ns : -1, c->to_ns);
-	if (err == 0)
-		err = listen_to(&j, t, d);
-	if (err == 0)
-		err = check_sound(&j, t, d);
-	if (err == 0) {
-		say_remarks(&j);
-		err = write_wav(&j, out);
-	}
-	listen_destroy(j.l);
-	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
+	if (!cli_wants_sound(c))
+		return diag_set(d, ERR_SYNTAX, NULL, 0,
+		    _("whose sound? --hear NODE is what it hears, --say NODE "
+		      "what it says"));
+	if (cli_check_times(c, d) != 0 || cli_check_from(c, t, d) != 0)
+		return d->err;
+	return listen_wav(&w, t, say_remarks, c, out, d);
 }

@@ -77,50 +77,14 @@ check_node(const struct cli *c, const struct search *s, struct diag *d)
 	return err;
 }
 
-static void
-add_method(struct buf *list, struct str method)
-{
-	struct str rest = buf_view(list);
-
-	while (rest.n > 0)
-		if (str_eq(str_trim(str_cut(rest, ',', &rest)), method))
-			return;
-	if (list->n > 0)
-		buf_puts(list, ", ");
-	buf_str(list, method);
-}
-
-/* Some message of the run is of the METHOD asked for. */
 static int
-check_method(const struct cli *c, const struct search *s, struct diag *d)
+check_method(const struct search *s, struct diag *d)
 {
-	const struct trace *t = s->base.trace;
-	struct buf list = BUF_INIT, scratch = BUF_INIT;
-	bool there = c->method == NULL;
+	int err = search_check_method(s, d);
 
-	for (uint64_t seq = 1; !there && seq <= trace_count(t); seq++) {
-		struct trace_send send;
-		struct trace_rec rec;
-
-		if (trace_kind_of(t, seq) != TRACE_SEND)
-			continue;
-		trace_get(t, seq, &rec);
-		if (trace_get_send_parts(
-			&rec, TRACE_SEND_CSEQ, &send, &scratch) != 0 ||
-		    send.cseq_method.n == 0)
-			continue;
-		there = str_is(send.cseq_method, c->method);
-		add_method(&list, send.cseq_method);
-	}
-	if (!there) {
-		diag_set(d, ERR_NOTFOUND, NULL, 0,
-		    _("--method: the run has no message of “%s”; it has: %s"),
-		    c->method, list.n > 0 ? buf_cstr(&list) : "–");
-		diag_near(d, ERR_NOTFOUND, str_of(c->method), buf_cstr(&list));
-	}
-	buf_free(&list);
-	buf_free(&scratch);
-	return there ? 0 : d->err;
+	if (err != 0)
+		diag_prefix(d, "--method: ");
+	return err;
 }
 
 /* ---- the command ---- */
@@ -201,12 +165,12 @@ search_file(struct cli *c, const char *file, const struct search_form *f,
 	struct inputs in = { .topology = NULL };
 	struct search s = { .ncases = 0 };
 	struct search_origin from = SEARCH_ORIGIN_INIT;
-	struct search_goals goals = { .from = NULL };
+	struct search_goals goals = { .lesson = NULL };
 	int err = search_take_inputs(c, file, &in, &o, &from, d);
 
 	w.keep = (struct search_keep){ .store = { .fd = -1 }, .fd = -1 };
 	if (err == 0)
-		err = search_goals_take(&goals, &in, &o, &from, d);
+		err = search_find_goals(&goals, &in, &o, &from, d);
 	w.jobs = o.jobs;
 	begun = cli_now_ns();
 	if (err == 0)
@@ -215,7 +179,7 @@ search_file(struct cli *c, const char *file, const struct search_form *f,
 	if (err == 0)
 		err = check_node(c, &s, d);
 	if (err == 0)
-		err = check_method(c, &s, d);
+		err = check_method(&s, d);
 	/* Of the run without faults. */
 	for (size_t i = 0; err == 0 && i < s.base.ndoubts; i++)
 		cli_complain(c, &s.base.doubts[i]);
@@ -306,24 +270,11 @@ set_most(struct cli *c, const char *value, struct diag *d)
 static int
 set_only(struct cli *c, const char *value, struct diag *d)
 {
-	struct str rest = str_of(value);
+	int err = fault_find_kinds(value, &c->kinds, d);
 
-	c->kinds = 0;
-	while (rest.n > 0) {
-		struct str word = str_cut(rest, ',', &rest);
-		enum fault_kind kind;
-
-		if (!fault_find(word, &kind)) {
-			diag_set(d, ERR_NOTFOUND, NULL, 0,
-			    _("--only: “%.*s” is no fault; there are drop, "
-			      "double, late, overtaken, crash, restart, "
-			      "down, rest and act"),
-			    STR_ARG(word));
-			return diag_meant(d, ERR_NOTFOUND, fault_meant(word));
-		}
-		c->kinds |= 1u << kind;
-	}
-	return 0;
+	if (err != 0)
+		diag_prefix(d, "--only: ");
+	return err;
 }
 
 static int

@@ -1,4 +1,4 @@
-/* Goals that a lab's check.lua has for each run of a search. */
+/* Where the goals of a search are: in the lab's check.lua. */
 #include "cli/search_in.h"
 
 #include "base/err.h"
@@ -6,34 +6,6 @@
 
 #include <limits.h>
 #include <stdlib.h>
-
-static int
-load_check(const struct search_origin *from, struct lesson **l, struct diag *d)
-{
-	return lesson_take_texts(
-	    l, buf_cstr(&from->lab), buf_view(&from->check), STR_NULL, "", d);
-}
-
-static int
-ask_goals(void *arg, const struct trace *t, bool holds[JUDGE_GOALS_MAX],
-    uint64_t records[JUDGE_GOALS_MAX], size_t *failed, struct diag *d)
-{
-	const struct search_goals *g = arg;
-	struct lesson *l = NULL;
-	int err = load_check(g->from, &l, d);
-
-	*failed = 0;
-	if (err == 0)
-		err = lesson_ask_goals(l, t, holds, records, failed, d);
-	lesson_destroy(l);
-	return err;
-}
-
-static const char *
-text_goal(void *arg, size_t i)
-{
-	return lesson_goal_text(((const struct search_goals *)arg)->lesson, i);
-}
 
 /* FROM has the check.lua that lies beside IN's script, unless it has one
  * already.  0 or D's error. */
@@ -52,26 +24,13 @@ find_check(const struct inputs *in, struct search_origin *from, struct diag *d)
 }
 
 int
-search_goals_take(struct search_goals *g, const struct inputs *in,
+search_find_goals(struct search_goals *g, const struct inputs *in,
     struct search_options *o, struct search_origin *from, struct diag *d)
 {
-	_Static_assert(
-	    LESSON_GOALS_MAX <= JUDGE_GOALS_MAX, "all goals are asked");
-	int err;
+	int err = find_check(in, from, d);
 
-	err = find_check(in, from, d);
 	if (err != 0 || from->lab.n == 0)
 		return err;
-	g->from = from;
-	err = load_check(from, &g->lesson, d);
-	if (err != 0)
-		return err;
-	g->goals = (struct judge_goals){ .n = lesson_goals(g->lesson),
-		.ask = ask_goals,
-		.text = text_goal,
-		.hash = lesson_hash(g->lesson),
-		.arg = g };
-	if (g->goals.n > 0)
-		o->goals = &g->goals;
-	return 0;
+	return search_goals_take(
+	    g, buf_cstr(&from->lab), buf_view(&from->check), o, d);
 }

@@ -3,7 +3,7 @@
 #define CLI_SEARCH_IN_H
 
 #include "cli/cli.h"
-#include "lesson/lesson.h"
+#include "lesson/search_goals.h"
 #include "search/keep.h"
 
 /* Who looks on while a search goes on. */
@@ -16,17 +16,9 @@ struct search_watch {
 	struct search_keep keep; /* where C says in which folder */
 };
 
-/* The texts of the lab's check.lua.  Each run is asked by a check that is read
- * anew, so that no answer follows from what was asked before. */
-struct search_goals {
-	const struct search_origin *from; /* borrowed: has the check.lua */
-	struct lesson *lesson;            /* for its texts; owned */
-	struct judge_goals goals;
-};
-
 /* search_goals.c: the goals of the check.lua beside the script of IN, or where
  * FROM says, into O where it has some.  0 or D's error. */
-int search_goals_take(struct search_goals *g, const struct inputs *in,
+int search_find_goals(struct search_goals *g, const struct inputs *in,
     struct search_options *o, struct search_origin *from, struct diag *d);
 
 /* search_folder.c: the inputs and options of FILE, or where that is NULL of

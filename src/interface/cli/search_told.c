@@ -2,70 +2,17 @@
 #include "cli/search_in.h"
 
 #include "base/err.h"
-#include "text/utf8.h"
 #include "cli/choice.h"
 #include "text/markdown_put.h"
 #include "draw/paper.h"
 #include "ladder/ladder_file.h"
 #include "ladder/ladder_text.h"
+#include "search/costs.h"
 #include "search/report.h"
 
 #include <string.h>
 
 /* ---- the ladder ---- */
-
-/* What a case costs that ended as V says; NULL: it was not run. */
-static enum layout_cost
-cost_of(const struct verdict *v)
-{
-	static const enum layout_cost costs[OUTCOME_COUNT] = {
-		[OUTCOME_SAME] = LAYOUT_COST_NOTHING,
-		[OUTCOME_ABSORBED] = LAYOUT_COST_NOTHING,
-		[OUTCOME_MENDED] = LAYOUT_COST_TIME,
-		[OUTCOME_GIVEN_UP] = LAYOUT_COST_GOAL,
-		[OUTCOME_BROKEN] = LAYOUT_COST_RULE,
-		[OUTCOME_FAILED] = LAYOUT_COST_UNTRIED,
-		[OUTCOME_IMPOSSIBLE] = LAYOUT_COST_UNTRIED,
-	};
-
-	if (v == NULL)
-		return LAYOUT_COST_UNTRIED;
-	return costs[v->outcome] == LAYOUT_COST_NOTHING && v->later_ns > 0
-		   ? LAYOUT_COST_TIME
-		   : costs[v->outcome];
-}
-
-/* What the loss of the message that record SEND sends costs. */
-static enum layout_cost
-cost_of_loss(uint64_t send, struct buf *words, size_t *gist, void *arg)
-{
-	const struct verdict *v = search_tell_loss(arg, send);
-
-	if (v != NULL)
-		*gist = search_put_cost(arg, v, words);
-	/* It tells nothing of what the loss costs. */
-	if (v != NULL && cost_of(v) == LAYOUT_COST_UNTRIED)
-		buf_printf(words, " %s", outcome_text(v->outcome));
-	return cost_of(v);
-}
-
-/* … and a crash in the next piece of a lifeline. */
-static bool
-cost_of_crash(
-    size_t *at, struct str *node, struct layout_piece *piece, void *arg)
-{
-	const struct search *s = arg;
-	const struct verdict *v;
-	uint32_t on;
-
-	if (!search_tell_crash(s, at, &on, &v, &piece->t, &piece->t_end))
-		return false;
-	*node = trace_name(s->base.trace, on);
-	piece->cost = cost_of(v);
-	if (piece->cost == LAYOUT_COST_UNTRIED)
-		piece->cost = LAYOUT_COST_UNKNOWN;
-	return true;
-}
 
 /* The run without faults, each arrow by what its loss costs, each piece of a
  * lifeline by what a crash there costs, in FORMAT. */
@@ -84,10 +31,7 @@ put_ladder(struct cli *c, struct search *s, const char *format, struct buf *out,
 	struct layout *l = NULL;
 	int err;
 
-	o.cost = cost_of_loss;
-	o.piece = cost_of_crash;
-	o.cost_arg = s;
-	o.notes = false;
+	search_take_costs(s, &o);
 	err = layout_create(&l, s->base.trace, &o, d);
 	if (err == 0)
 		err = strcmp(format, "txt") == 0
@@ -111,17 +55,8 @@ struct telling {
 static int
 put_txt(struct telling *t, struct buf *out, struct diag *d)
 {
-	struct buf lines = BUF_INIT;
-	int err;
+	int err = search_report_text(&t->report, &t->table, t->words, out, d);
 
-	search_report_head(&t->report, &lines);
-	buf_putc(&lines, '\n');
-	table_put_text(&t->table, &lines);
-	buf_putc(&lines, '\n');
-	err = search_report_broken(&t->report, t->words, &lines, d);
-	/* Names are anybody's; the ladder's own have been looked at. */
-	utf8_add_safe_lines(out, buf_view(&lines));
-	buf_end(&lines, &out->err);
 	if (err == 0 && t->c->ladder)
 		err = put_ladder(t->c, t->s, "txt", out, d);
 	return err;

@@ -2,7 +2,7 @@
  * layers.h), as they were where its run can be made again. */
 #include "base/err.h"
 #include "cli/choice.h"
-#include "cli/network_rerun.h"
+#include "runs/network_rerun.h"
 #include "views/panes/layers.h"
 #include "words/record_text.h"
 

@@ -2,7 +2,6 @@
 #include "base/err.h"
 #include "jobs/jobs.h"
 #include "jobs/shell.h"
-#include "text/utf8.h"
 #include "cli/interrupt.h"
 #include "cli/progress.h"
 #include "cli/sweep_in.h"
@@ -50,48 +49,6 @@ make_traces_folder(const struct sweep *s, struct diag *d)
 	    _("can't be written: %s"), err_system(errno));
 }
 
-/* "  --seed=7 --set loss=5%: ended with an error: lab.lua:3: …" */
-static void
-put_failure(const struct sweep *s, uint64_t run, struct buf *out)
-{
-	const char *why = sweep_runs_reason(&s->runs, run);
-	struct buf options = BUF_INIT, line = BUF_INIT;
-
-	experiment_put_options(&s->e, experiment_point(&s->e, run),
-	    experiment_seed(&s->e, run), &options);
-	/* TRANSLATORS: the options of a run, what became of it */
-	buf_printf(&line, _("  %s: %s"), buf_cstr(&options) + 1,
-	    sweep_end_text(sweep_runs_end(&s->runs, run)));
-	if (why != NULL && why[0] != '\0')
-		/* TRANSLATORS: and why */
-		buf_printf(&line, _(": %s"), why);
-	/* Values and reasons may be anybody's. */
-	utf8_add_safe(out, buf_view(&line));
-	buf_putc(out, '\n');
-	if (line.err != 0 || options.err != 0)
-		out->err = ERR_NOMEM;
-	buf_free(&options);
-	buf_free(&line);
-}
-
-void
-sweep_put_failures(const struct sweep *s, struct buf *out)
-{
-	uint64_t named = 0;
-
-	for (uint64_t run = 0; run < s->e.runs && named < SWEEP_REASONS;
-	     run++) {
-		if (!sweep_runs_has(&s->runs, run) ||
-		    sweep_runs_end(&s->runs, run) == SWEEP_OK)
-			continue;
-		named++;
-		put_failure(s, run, out);
-	}
-	if (named < s->runs.failed)
-		buf_printf(out, _("  and %llu more\n"),
-		    (unsigned long long)(s->runs.failed - named));
-}
-
 /* Of a part there is no table: others have the rest.  Its status says whether
  * it is done, not what came out. */
 static int
@@ -103,7 +60,7 @@ end_part(const struct sweep *s, struct diag *d)
 	buf_printf(&out, _("Runs done: %llu of %llu; failed: %llu.\n"),
 	    (unsigned long long)s->runs.done, (unsigned long long)s->e.runs,
 	    (unsigned long long)s->runs.failed);
-	sweep_put_failures(s, &out);
+	sweep_put_failures(&s->runs, &out);
 	err = cli_print_lines(s->c, &out, d);
 	buf_free(&out);
 	if (err != 0)

@@ -38,7 +38,5 @@ int cli_print_plan(struct cli *c, const char *name, const char *file,
     struct sweep_plan *plan, struct diag *d);
 /* sweep_go.c: does what is to be done; the status. */
 int sweep_go(struct sweep *s, struct diag *d);
-/* The runs that failed, the first of them named, and what is missing. */
-void sweep_put_failures(const struct sweep *s, struct buf *out);
 
 #endif

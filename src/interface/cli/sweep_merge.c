@@ -50,20 +50,6 @@ write_plots(const struct sweep *s, size_t *n, struct diag *d)
 	return err;
 }
 
-static void
-put_counts(const struct sweep *s, struct buf *out)
-{
-	buf_printf(out, _("Runs with a result: %llu of %llu; failed: %llu.\n"),
-	    (unsigned long long)s->runs.done, (unsigned long long)s->e.runs,
-	    (unsigned long long)s->runs.failed);
-	sweep_put_failures(s, out);
-	if (s->runs.differing > 0)
-		buf_printf(out,
-		    _("Runs with two results that differ: %llu; the first "
-		      "counts.\n"),
-		    (unsigned long long)s->runs.differing);
-}
-
 static int
 print_all(const struct sweep *s, size_t plots, struct diag *d)
 {
@@ -73,7 +59,7 @@ print_all(const struct sweep *s, size_t plots, struct diag *d)
 	utf8_add_safe(&folder, str_of(s->store.folder));
 	sweep_table_text(s->table, &out);
 	buf_putc(&out, '\n');
-	put_counts(s, &out);
+	sweep_put_counts(&s->runs, &out);
 	buf_printf(&out,
 	    _("Intervals hold the true value with 95 %% confidence. table.csv, "
 	      "table.json and %zu plots are in %s.\n"),

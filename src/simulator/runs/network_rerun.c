@@ -5,12 +5,12 @@
  * are is held against the trace, record by record.  Of media that a trace has
  * folded (net_udp_send_folded) the packets are more records between them, too.
  */
-#include "cli/network_rerun.h"
+#include "runs/network_rerun.h"
 
 #include "base/err.h"
 #include "base/mem.h"
-#include "grade/rerun.h"
 #include "runs/inputs_named.h"
+#include "runs/rerun.h"
 
 void
 network_rerun_free(struct network_rerun *r)
@@ -116,7 +116,8 @@ network_rerun(struct network_rerun *r, const struct trace *t, const char *file,
 	*r = (struct network_rerun){ .trace = NULL };
 	if (trace_head(t)->inputs.type == JSON_NONE)
 		return 0;
-	err = inputs_from_trace(&in, t, file != NULL ? file : "", why);
+	err = file != NULL ? inputs_from_trace(&in, t, file, why)
+			   : inputs_from_head(&in, t, "", why);
 	if (err == 0 && in.detail != TRACE_NETWORK) {
 		enum trace_detail detail = in.detail;
 

@@ -1,6 +1,6 @@
-/* A trace's run made again for its packets; see cli/network_rerun.c. */
-#ifndef CLI_NETWORK_RERUN_H
-#define CLI_NETWORK_RERUN_H
+/* A trace's run made again for its packets; see runs/network_rerun.c. */
+#ifndef RUNS_NETWORK_RERUN_H
+#define RUNS_NETWORK_RERUN_H
 
 #include "trace/reader.h"
 
@@ -12,8 +12,8 @@ struct network_rerun {
 };
 
 /*
- * Runs the inputs of T again, which was read from FILE (NULL: unknown; a
- * handset's firmware is looked up beside it).  R->trace is NULL afterwards
+ * Runs the inputs of T again, which was read from FILE (a handset's
+ * firmware is looked up beside it; NULL: nowhere).  R->trace is NULL afterwards
  * where T has packets already or no inputs, and where its inputs can't be run
  * or make other records than T's: then WHY has the reason.  Free R in any case.
  * 0 or ERR_NOMEM.

@@ -1,0 +1,32 @@
+/*
+ * Sound of a trace as a WAV file: of its packets of RTP, else of those of its
+ * run made again (runs/network_rerun.h).
+ */
+#ifndef LISTEN_LISTEN_WAV_H
+#define LISTEN_LISTEN_WAV_H
+
+#include "listen/listen.h"
+
+struct listen_wish {
+	struct listen_who who;
+	const char *file; /* as of network_rerun */
+	int64_t from_ns;  /* below 0: from the first sample */
+	int64_t to_ns;    /* INT64_MAX: to the last one */
+};
+
+/* What that is, in words: "left: what bob hears; right: what bob says". */
+void listen_put_words(const struct listen_wish *w, struct buf *out);
+
+/* Gets sentences, a line each. */
+typedef void listen_remark_fn(struct str lines, void *arg);
+
+/*
+ * The WAV file of what W wishes to hear of T into OUT, which may have a drain.
+ * Left is what is heard, right what is said, where both are wanted.  What has
+ * no samples, and when the first sample is played, goes to REMARK before.  0 or
+ * D's error, also where nothing can be heard.
+ */
+int listen_wav(const struct listen_wish *w, const struct trace *t,
+    listen_remark_fn *remark, void *arg, struct buf *out, struct diag *d);
+
+#endif

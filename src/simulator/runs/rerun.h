@@ -1,0 +1,27 @@
+/* Runs made here and now, in memory, for their traces. */
+#ifndef RUNS_RERUN_H
+#define RUNS_RERUN_H
+
+#include "inputs/inputs.h"
+#include "runs/drive.h"
+
+/* One that is made in slices. */
+struct rerun {
+	struct drive *run; /* NULL: it has ended */
+	struct trace *trace;
+};
+
+#define RERUN_INIT ((struct rerun){ .run = NULL })
+
+/* Begins the run that IN, which is borrowed while it lives, says.  0 or D's
+ * error; R is to be freed in any case. */
+int rerun_begin(struct rerun *r, struct inputs *in, struct diag *d);
+/* Some milliseconds more; a run that fails has ended.  0 or D's error. */
+int rerun_step(struct rerun *r, struct diag *d);
+void rerun_free(struct rerun *r);
+
+/* The run that IN says, to its end; a run that fails has the trace up to there,
+ * and 0 is returned.  *T is the caller's.  0 or D's error. */
+int rerun_inputs(struct inputs *in, struct trace **t, struct diag *d);
+
+#endif
