@@ -244,7 +244,8 @@ things_and_faults(void)
 /* What all requests need; what stands before it counts. */
 #define SUITS                                                                 \
 	"\"texts\":[],\"on\":\"b\",\"verb\":\"set\",\"key\":\"*\",\"value\":" \
-	"\"busy=true\",\"pane\":\"calls\",\"words\":\"INVITE\",\"asks\":"     \
+	"\"busy=true\",\"seeds\":\"1\",\"pane\":\"calls\",\"words\":"         \
+	"\"INVITE\",\"asks\":"                                                \
 	"\"next\",\"text\":\"1\",\"name\":\"x\",\"format\":\"json\","         \
 	"\"record\":9}"
 
@@ -434,9 +435,71 @@ the_page(void)
 	buf_free(&b);
 }
 
+/* A search and a sweep go on so many runs at a time, whatever is opened
+ * meanwhile; each takes the other's place; what there is can be told at any
+ * time. */
+static void
+many_runs(void)
+{
+	const struct case_row {
+		const char *request, *answer;
+	} rows[] = {
+		{ "{\"ask\":\"proceed\"}", "neither a search nor a sweep" },
+		{ "{\"ask\":\"outcome\"}", "STATE" },
+		{ "{\"ask\":\"sweep\"}", "seeds is missing" },
+		{ "{\"ask\":\"sweep\",\"seeds\":\"9..1\"}", "wrong" },
+		{ "{\"ask\":\"sweep\",\"seeds\":\"1..2\",\"settings\":"
+		  "[\"a--b.los=1%\"]}",
+		    "did you mean" },
+		{ "{\"ask\":\"search\",\"only\":\"drops\"}", "did you mean" },
+		{ "{\"ask\":\"search\",\"node\":\"c\"}", "NOTFOUND" },
+		{ "{\"ask\":\"search\",\"method\":\"FLY\"}", "it has: " },
+		{ "{\"ask\":\"search\",\"branch\":1}", "RANGE" },
+		/* One that does not begin leaves none. */
+		{ "{\"ask\":\"proceed\"}", "STATE" },
+		{ "{\"ask\":\"search\",\"only\":\"drop\",\"words\":\"x.gv\"}",
+		    "\"is\":{}" },
+		{ "{\"ask\":\"outcome\"}", "0 faults or sets of them" },
+		{ "{\"ask\":\"proceed\",\"budget\":1}",
+		    "\"done\":false,\"runs\":1,\"of\":6" },
+		{ "{\"ask\":\"outcome\"}", "5 not tried" },
+		{ OPEN, "main" },
+		{ "{\"ask\":\"proceed\",\"budget\":2}",
+		    "\"done\":false,\"runs\":3" },
+		{ "{\"ask\":\"proceed\"}",
+		    "\"done\":true,\"runs\":6,\"of\":6" },
+		{ "{\"ask\":\"proceed\",\"budget\":1}",
+		    "\"done\":true,\"runs\":6" },
+		{ "{\"ask\":\"outcome\"}", "timer ICT A" },
+		{ "{\"ask\":\"outcome\"}",
+		    "\"opens\":[{\"line\":3,\"words\":\"--act " },
+		{ "{\"ask\":\"outcome\"}", "ladder.svg" },
+		{ "{\"ask\":\"sweep\",\"seeds\":\"3..4\",\"settings\":"
+		  "[\"a--b.delay=5ms,9ms\"]}",
+		    "\"is\":{\"of\":4}" },
+		{ "{\"ask\":\"proceed\",\"budget\":3}",
+		    "\"done\":false,\"runs\":3,\"of\":4" },
+		{ "{\"ask\":\"outcome\"}",
+		    "Runs with a result: 3 of 4; failed: 0" },
+		{ "{\"ask\":\"proceed\"}", "\"done\":true,\"runs\":4" },
+		{ "{\"ask\":\"outcome\"}", "{\"line\":2,\"words\":\"--seed=3 "
+					   "--set a--b.delay=9ms\"}" },
+		{ "{\"ask\":\"outcome\"}", "\"csv\":\"a--b.delay,runs," },
+		{ "{\"ask\":\"sound\",\"hear\":\"a\"}", "a hears nothing" },
+		{ "{\"ask\":\"sound\",\"hear\":\"z\"}", "NOTFOUND" },
+		{ "{\"ask\":\"close\"}", "\"is\":{}" },
+		{ "{\"ask\":\"proceed\"}", "STATE" },
+	};
+
+	begin();
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+		says(rows[i].request, rows[i].answer);
+	end();
+}
+
 CHECK_MAIN("service", { "looking", looks },
     { "names are text", draws_names_as_they_are }, { "acting", acts },
     { "refusing", refuses }, { "members amiss", members_amiss },
     { "runs that fail", runs_that_fail },
-    { "things and faults", things_and_faults }, { "NUL", lines_with_nul },
-    { "the page", the_page })
+    { "things and faults", things_and_faults }, { "many runs", many_runs },
+    { "NUL", lines_with_nul }, { "the page", the_page })

@@ -14,6 +14,7 @@ struct one {
 	struct trace *trace;
 	struct outfile out;
 	bool keeps;
+	uint64_t records; /* at most; 0: any number */
 	struct measures *m;
 };
 
@@ -41,7 +42,9 @@ measure_slice(struct drive *d, enum run_state state, void *arg)
 static int
 run_inputs(struct inputs *in, struct one *o, struct diag *d)
 {
-	struct drive_options how = { .arg = o, .events = SLICE };
+	struct drive_options how = {
+		.arg = o, .events = SLICE, .max_records = o->records
+	};
 	struct drive *run = NULL;
 	int err = trace_begin(&o->trace, _("the run's trace"));
 
@@ -69,36 +72,54 @@ open_trace(struct one *o, const char *file, struct diag *d)
 	return err;
 }
 
-int
-sweep_run_once(const struct experiment *e, size_t point, uint64_t seed,
-    const char *trace, struct sweep_result *r)
+/* Run POINT, SEED of E into R. */
+static int
+measure_run(const struct experiment *e, const char *trace, struct one *o,
+    struct sweep_result *r)
 {
-	struct one o = { .out = OUTFILE_INIT };
 	struct diag d = DIAG_INIT;
 	struct inputs in;
-	int err = experiment_inputs(e, point, seed, &in);
+	int err = experiment_inputs(e, r->point, r->seed, &in);
 
-	sweep_result_clear(r);
-	r->point = point;
-	r->seed = seed;
 	if (in.detail < TRACE_PROTOCOL)
 		in.detail = TRACE_PROTOCOL;
 	if (err == 0)
-		err = measures_create(&o.m);
+		err = measures_create(&o->m);
 	if (err == 0 && trace != NULL)
-		err = open_trace(&o, trace, &d);
+		err = open_trace(o, trace, &d);
 	if (err == 0)
-		err = run_inputs(&in, &o, &d);
-	if (o.keeps && outfile_close(&o.out, true) != 0 && err == 0)
+		err = run_inputs(&in, o, &d);
+	if (o->keeps && outfile_close(&o->out, true) != 0 && err == 0)
 		err = diag_set(&d, ERR_IO, trace, 0, _("can't be written: %s"),
 		    err_system(errno));
 	inputs_free(&in);
 	if (err == 0)
-		err = sweep_result_take(r, o.m);
-	measures_destroy(o.m);
+		err = sweep_result_take(r, o->m);
+	measures_destroy(o->m);
 	if (err == 0)
 		return 0;
 	r->end = err == ERR_NOMEM ? SWEEP_MEMORY : SWEEP_ERROR;
 	diag_write(&d, &r->what);
 	return err == ERR_NOMEM ? err : 0;
+}
+
+int
+sweep_run_once(const struct experiment *e, uint64_t run, const char *trace,
+    uint64_t records, struct buf *line)
+{
+	struct one o = { .out = OUTFILE_INIT, .records = records };
+	struct sweep_result r = { .point = experiment_point(e, run),
+		.seed = experiment_seed(e, run) };
+	int err = measure_run(e, trace, &o, &r);
+
+	sweep_result_write(&r, e->id, line);
+	if (line->n > SWEEP_LINE_MAX) {
+		sweep_result_clear(&r);
+		r.end = SWEEP_ERROR;
+		buf_puts(&r.what, _("it made too many calls"));
+		buf_clear(line);
+		sweep_result_write(&r, e->id, line);
+	}
+	sweep_result_free(&r);
+	return err;
 }

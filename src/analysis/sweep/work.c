@@ -48,28 +48,16 @@ static int
 do_run(void *arg, uint64_t run, struct buf *line)
 {
 	const struct sweep_work *w = ((struct crew *)arg)->w;
-	size_t point = experiment_point(w->e, run);
-	uint64_t seed = experiment_seed(w->e, run);
 	struct buf trace = BUF_INIT;
-	struct sweep_result r;
 	int err;
 
-	memset(&r, 0, sizeof(r));
 	if (w->keep)
 		buf_printf(&trace, "%s/traces/%zu-%llu.jsonl", w->store->folder,
-		    point, (unsigned long long)seed);
+		    experiment_point(w->e, run),
+		    (unsigned long long)experiment_seed(w->e, run));
 	err = sweep_run_once(
-	    w->e, point, seed, w->keep ? buf_cstr(&trace) : NULL, &r);
-	sweep_result_write(&r, w->e->id, line);
-	if (line->n > SWEEP_LINE_MAX) {
-		sweep_result_clear(&r);
-		r.end = SWEEP_ERROR;
-		buf_puts(&r.what, _("it made too many calls"));
-		buf_clear(line);
-		sweep_result_write(&r, w->e->id, line);
-	}
+	    w->e, run, w->keep ? buf_cstr(&trace) : NULL, 0, line);
 	buf_free(&trace);
-	sweep_result_free(&r);
 	return err;
 }
 

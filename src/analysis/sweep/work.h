@@ -31,9 +31,10 @@ uint64_t sweep_work_size(const struct sweep_work *w);
 /* Does them.  0 (also where LOOK ended it) or D's error; no process is left. */
 int sweep_work_do(struct sweep_work *w, struct diag *d);
 
-/* one_run.c: the run of E in this process; its result into R, its trace into
- * the file TRACE (NULL: nowhere).  0 or ERR_NOMEM. */
-int sweep_run_once(const struct experiment *e, size_t point, uint64_t seed,
-    const char *trace, struct sweep_result *r);
+/* one_run.c: run RUN of E in this process, of RECORDS at most (0: any number);
+ * the line of its result into LINE, its trace into the file TRACE (NULL:
+ * nowhere).  0, or ERR_NOMEM, which the line says, too. */
+int sweep_run_once(const struct experiment *e, uint64_t run, const char *trace,
+    uint64_t records, struct buf *line);
 
 #endif

@@ -6,6 +6,7 @@
 #include "base/param.h"
 #include "base/rows.h"
 #include "text/json_fields.h"
+#include "search/attempt.h"
 
 #include <string.h>
 
@@ -40,7 +41,8 @@ const struct field service_members[] = {
 	MEMBER(other, NUMBER, "the branch it is compared with"),
 	MEMBER(since, NUMBER, "records behind this one"),
 	MEMBER(t, NUMBER, "virtual time in ns, where it is behind the record"),
-	MEMBER(budget, NUMBER, "slices of some milliseconds; 0: to the end"),
+	MEMBER(budget, NUMBER,
+	    "slices of some milliseconds, of `proceed` runs; 0: to the end"),
 	MEMBER(act, FLAG, "it is the act that is to go on"),
 	MEMBER(on, TEXT, "node, call, link, or `message`"),
 	MEMBER(verb, TEXT, "what is done to it"),
@@ -60,7 +62,9 @@ const struct field service_members[] = {
 	    "0: 640",
 	    .most = 1000),
 	MEMBER(height, NUMBER, "lines of a picture; 0: 24", .most = 1000),
-	MEMBER(words, TEXT, "a filter, as of `rung show`; or a record's name"),
+	MEMBER(words, TEXT,
+	    "a filter, as of `rung show`; or a record's name; of `search` how "
+	    "the commands that it tells name what is run"),
 	MEMBER(by, NUMBER, "1: the next, -1: the last before, 0: that record",
 	    .least = -1, .most = 1),
 	MEMBER(title, TEXT, "of the picture; missing: the run's own"),
@@ -68,6 +72,14 @@ const struct field service_members[] = {
 	    "of `export`: `jsonl`, `html` or one of the ladder's (`svg`, "
 	    "`txt`, `md`, `mmd`, `puml`, `gv`, `json`); of `diff`: `txt`, "
 	    "`json`, `svg`"),
+	MEMBER(only, TEXT, "kinds of faults, as of `rung search --only`"),
+	MEMBER(method, TEXT, "faults upon messages of that method alone"),
+	MEMBER(faults, NUMBER, "so many at once; 0: 1", .most = ATTEMPT_FAULTS),
+	MEMBER(all, FLAG, "also what can make no difference is run"),
+	MEMBER(seeds, TEXT, "`1..100`: a run with each of them"),
+	MEMBER(hear, TEXT, "a node: what it hears"),
+	BESIDE("say", STRINGS,
+	    "nodes: what they say; beside what is heard on the right"),
 	MEMBER(address, TEXT, "of the page, for a link; missing: none"),
 	MEMBER(from, NUMBER, "of the picture: virtual time in ns"),
 	MEMBER(to, NUMBER, "of the picture: the same; 0: to the end"),
@@ -153,6 +165,22 @@ static const struct row rows[] = {
 	    service_picture, false, { NULL } },
 	{ { "page", "tells all that a page shows of a branch (docs/HTML.md)",
 	    "branch title width", "title body data" }, service_page, false, { NULL } },
+	{ { "search", "begins to search a branch for faults that break it, as `rung "
+	    "search` does; a check.lua among texts has the lab's goals",
+	    "branch only node method faults all words texts", "" },
+	    service_search, false, { NULL } },
+	{ { "sweep", "begins to run a branch's inputs over seeds and values, as `rung "
+	    "sweep` does", "branch seeds settings", "of" },
+	    service_sweep, false, { "seeds" } },
+	{ { "proceed", "goes on with that search or sweep, whatever is open by now",
+	    "budget", "done runs of" }, service_proceed, true, { NULL } },
+	{ { "outcome", "tells what it has found so far, as the command does: text, "
+	    "figures, and which of the text's lines are about a run that is made "
+	    "with more words", "", "text csv opens pictures" },
+	    service_outcome, true, { NULL } },
+	{ { "sound", "gives what a node hears, or nodes say, as `rung export -f wav` "
+	    "does", "branch hear say from to", "words remarks base64" },
+	    service_sound, false, { NULL } },
 	{ { "export", "writes a branch as `rung run -o` (`jsonl`) or `rung export "
 	    "-f` does", "branch format title from to true_time numbers size width",
 	    "text base64" },
@@ -190,8 +218,10 @@ service_create(struct service **s)
 void
 service_destroy(struct service *s)
 {
-	if (s != NULL)
+	if (s != NULL) {
+		service_end_experiment(s);
 		engine_close(s->engine);
+	}
 	mem_free(s);
 }
 

@@ -7,8 +7,11 @@
 #include "engine/engine.h"
 #include "text/json.h"
 
+struct service_experiment;
+
 struct service {
-	struct engine *engine; /* NULL: nothing is open */
+	struct engine *engine;                 /* NULL: nothing is open */
+	struct service_experiment *experiment; /* NULL: none has begun */
 };
 
 /* A request's members, as service_members has them. */
@@ -16,9 +19,10 @@ struct service_request {
 	int64_t id;
 	char *pane, *node, *on, *verb, *key, *value, *words, *name, *text,
 	    *student, *language, *title, *detail, *address, *lab, *date,
-	    *format;
-	bool raw, past, act, has_machine, shown, true_time, numbers;
-	unsigned branch, other, machine, width, height, nth, budget, asks, size;
+	    *format, *only, *method, *seeds, *hear;
+	bool raw, past, act, has_machine, shown, true_time, numbers, all;
+	unsigned branch, other, machine, width, height, nth, budget, asks, size,
+	    faults;
 	int64_t record, since, t, by, seed, from, to;
 	struct json_value object; /* the whole of it */
 };
@@ -73,7 +77,13 @@ service_fn service_records, service_pane, service_figure, service_panes,
 
 /* ---- service_write.c ---- */
 
-service_fn service_export, service_diff;
+service_fn service_export, service_diff, service_sound;
+
+/* ---- service_experiment.c ---- */
+
+service_fn service_search, service_sweep, service_proceed, service_outcome;
+/* Ends the one at work, if there is one. */
+void service_end_experiment(struct service *s);
 
 /* ---- service_capture.c ---- */
 

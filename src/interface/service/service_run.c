@@ -265,6 +265,7 @@ service_close(struct service *s, const struct service_request *r,
 	(void)r;
 	(void)out;
 	(void)d;
+	service_end_experiment(s);
 	engine_close(s->engine);
 	s->engine = NULL;
 	return 0;

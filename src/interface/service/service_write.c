@@ -6,6 +6,7 @@
 #include "base/rows.h"
 #include "text/utf8.h"
 #include "ladder/diff_figure.h"
+#include "listen/listen_wav.h"
 #include "trace/align.h"
 #include "views/html/html_page.h"
 #include "words/diff_json.h"
@@ -108,6 +109,15 @@ written(int err, unsigned long lacked)
 	return err == 0 && mem_failures() != lacked ? ERR_NOMEM : err;
 }
 
+static void
+put_bytes(const struct buf *bytes, struct buf *out)
+{
+	json_put_key(out, "base64");
+	buf_putc(out, '"');
+	json_put_base64(out, buf_view(bytes));
+	buf_putc(out, '"');
+}
+
 int
 service_export(struct service *s, const struct service_request *r,
     struct buf *out, struct diag *d)
@@ -120,15 +130,55 @@ service_export(struct service *s, const struct service_request *r,
 	if (!service_find_branch(s, r->branch, &b, d))
 		return d->err;
 	err = written(write_format(s, r, b.trace, &text, d), lacked);
-	if (err == 0 && utf8_valid(buf_view(&text))) {
+	if (err == 0 && utf8_valid(buf_view(&text)))
 		json_put_field(out, "text", buf_view(&text));
-	} else if (err == 0) {
-		json_put_key(out, "base64");
-		buf_putc(out, '"');
-		json_put_base64(out, buf_view(&text));
-		buf_putc(out, '"');
-	}
+	else if (err == 0)
+		put_bytes(&text, out);
 	buf_free(&text);
+	return err;
+}
+
+/* ---- sound ---- */
+
+static void
+put_remarks(struct str lines, void *arg)
+{
+	struct buf *out = arg;
+
+	json_open(out, "remarks", '[');
+	while (lines.n > 0) {
+		json_put_item(out);
+		json_put_str(out, str_cut(lines, '\n', &lines));
+	}
+	buf_putc(out, ']');
+}
+
+int
+service_sound(struct service *s, const struct service_request *r,
+    struct buf *out, struct diag *d)
+{
+	struct listen_wish w = { .who = { .hear = str_of(r->hear) },
+		.from_ns = r->from > 0 ? r->from : -1,
+		.to_ns = r->to > 0 ? r->to : INT64_MAX };
+	struct service_strings say = { .n = 0 };
+	struct buf wav = BUF_INIT, words = BUF_INIT;
+	struct engine_branch b;
+	int err = service_take_strings(&say, json_member(r->object, "say"));
+
+	w.who.say = (const char *const *)say.list;
+	w.who.nsay = say.n;
+	if (err == 0 && !service_find_branch(s, r->branch, &b, d))
+		err = d->err;
+	if (err == 0)
+		err = listen_wav(&w, b.trace, put_remarks, out, &wav, d);
+	if (err == 0) {
+		listen_put_words(&w, &words);
+		json_put_field(out, "words", buf_view(&words));
+		put_bytes(&wav, out);
+	}
+	service_free_strings(&say);
+	buf_end(&words, &out->err);
+	buf_end(&wav, &err);
 	return err;
 }
 
