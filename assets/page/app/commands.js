@@ -9,7 +9,7 @@ addWords({ doesrun: ["Run it", "运行"], doeswith: ["Run with %1", "以 %1 运�
 	aslab: ["as it is", "原样"], backto: ["Back to %1", "回到 %1"] });
 
 // Options of commands that have no value.
-var BARE = /^(m|l|q|messages|ladder|layers|calls|fold|json|follow)$/;
+var BARE = /^(m|l|q|messages|ladder|layers|calls|fold|json|follow|all)$/;
 
 // The words of LINE, as a shell reads them.
 function shellWords(line) {
@@ -68,7 +68,9 @@ function namedRun(c, nth) {
 	if (runFiles.has(name)) return runFiles.get(name);
 	name = name.replace(/^labs\//, "").replace(/\/(lab\.lua)?$/, "");
 	if (/^(mine|my-.*)$/.test(name)) name = app.lab;
-	return hasLab(name) && !(isRecorded(name) && moreOf(c)) ? { lab: name, more: moreOf(c) } : null;
+	// A sweep's values are its own.
+	var more = c.verb === "sweep" ? null : moreOf(c);
+	return hasLab(name) && !(isRecorded(name) && more) ? { lab: name, more: more } : null;
 }
 function isOpen(run) {
 	return labShown() === run.lab && !app.linked && JSON.stringify(app.more || null) === JSON.stringify(run.more);
@@ -166,7 +168,8 @@ var DOES = {
 	},
 	export: function (c) {
 		var o = c.options;
-		if (o.hear || o.say || /\.(wav|pcapng|pdf)$/.test((o.o || [""])[0])) return null;
+		if (o.hear || o.say) return { text: word("sound") + ": " + [o.hear, o.say].filter(Boolean).join(", "), deed: function () { return hearSound(o); } };
+		if (/\.(pcapng|pdf)$/.test((o.o || [""])[0])) return null;
 		if (o.machine) return look("machines");
 		return { text: word("doesexport"), deed: function () { return turnPanel("export", true); } };
 	}
@@ -182,12 +185,20 @@ DOES.parse = function (c) {
 		deed: function () { return parseText(text); }, alone: true };
 };
 
+DOES.search = DOES.sweep = function (c, line) {
+	var run = namedRun(c);
+	if (lackOf(c) || isRecorded(run.lab) || c.verb === "sweep" && !c.options.seeds) return null;
+	if (c.verb === "sweep" && c.options.o) sweepFolders.set(c.options.o[0], line);
+	return { text: word(c.verb) + ": " + optionsOf(c, line), deed: function () { return showTrial(c, line, run); }, alone: true };
+};
+
 // What LINE does here: { text, deed }, or null.
 function doesOf(line) {
 	var c = readCommand(line), does, run;
+	if (c && c.verb === "sweep" && c.options.merge) c = readCommand(line = sweepFolders.get(c.options.merge[0]) || "");
 	if (!c || !DOES.hasOwnProperty(c.verb)) return null;
 	run = namedRun(c) || c.verb === "parse";
-	does = run && DOES[c.verb](c);
+	does = run && DOES[c.verb](c, line);
 	if (c.options.o && run && /\.jsonl$/.test(c.options.o[0])) runFiles.set(c.options.o[0], run);
 	return does && { text: does.text, deed: function () {
 		return guarded(does.alone ? does.deed() : openRun(run).then(does.deed));
