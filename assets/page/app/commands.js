@@ -6,6 +6,8 @@ addWords({ doesrun: ["Run it", "运行"], doeswith: ["Run with %1", "以 %1 运�
 	doeshere: ["Why, of where you stand", "当前位置的原因"], doesstate: ["State at %1", "%1 时的状态"],
 	doesdiff: ["Compare them", "比较两者"], doesexport: ["Export", "导出"], doeslook: ["Look: %1", "查看：%1"],
 	terminal: ["in a terminal", "在终端中"], terminaltext: ["This needs rung on a machine of your own.", "这需要在自己的计算机上运行 rung。"],
+	nocapture: ["A page writes no capture and no PDF, and reads none that is not there: this needs rung on a machine of your own.",
+		"页面不写抓包文件和 PDF，也读不到不存在的文件，需要在自己的计算机上运行 rung。"],
 	aslab: ["as it is", "原样"], backto: ["Back to %1", "回到 %1"] });
 
 // Options of commands that have no value.
@@ -207,7 +209,7 @@ function doesOf(line) {
 
 function commandOf(line) {
 	var does = doesOf(line), code = el("code", { text: line }), b;
-	if (!does) return el("p", { class: "a-command", title: word("terminaltext") }, code, " ",
+	if (!does) return el("p", { class: "a-command", title: word(/\.(pcapng|pdf)\b/.test(line) ? "nocapture" : "terminaltext") }, code, " ",
 		el("small", { text: word("terminal") }));
 	b = el("button", { type: "button", text: "▸ " + does.text });
 	b.addEventListener("click", does.deed);

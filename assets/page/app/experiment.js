@@ -98,17 +98,21 @@ function tellProgress(x) {
 }
 // The text of what X found: commands do what they say, lines of a run open it.
 function toldText(x) {
-	var pre = el("pre", { class: "a-doc", tabindex: "0" }), opens = {};
+	var parts = [el("pre", { class: "a-doc", tabindex: "0" })], pre = parts[0], opens = {};
 	x.told.opens.forEach(function (o) { opens[o.line] = o.words; });
 	x.told.text.replace(/\n+$/, "").split("\n").forEach(function (l, i) {
 		var line = /^\s*rung /.test(l) ? l.trim() : i in opens ? "rung play " + x.run.lab + moreWords(x.run.more) + " " + opens[i] : null;
 		var does = line && labShown() && doesOf(line), b;
+		// Sentences are broken where the panel ends, a table is not.
+		if (l === "") parts.push(pre = el("pre", { class: "a-doc a-wraps", tabindex: "0" }));
+		if (l === "" && i + 2 in opens) pre.classList.remove("a-wraps");
+		if (l === "") return null;
 		if (!does) return pre.append(l + "\n");
 		b = el("button", { type: "button", class: "a-line", title: i in opens ? word("opens") : does.text, text: l });
 		b.addEventListener("click", does.deed);
 		pre.append(b, "\n");
 	});
-	return pre;
+	return parts;
 }
 function pictureOf(p) {
 	var at = URL.createObjectURL(new Blob([p.svg], { type: "image/svg+xml" })), image = el("img", { class: "a-diff", alt: p.name, src: at });
@@ -138,7 +142,7 @@ function trialPanel(verb, example) {
 		if (!x.told || x.works) return;
 		if (x.language !== app.language && tried === x) return askOutcome(x).then(tellTrial.bind(null, x));
 		if (!x.done) panel.append(el("p", { class: "a-bad", text: word("notall") }));
-		panel.append(toldText(x));
+		panel.append.apply(panel, toldText(x));
 		if (x.told.csv) panel.append(el("p", {}, buttonOf("xsave", function () { download("table.csv", x.told.csv, "text/csv"); }, "table.csv")));
 		panel.append.apply(panel, x.told.pictures.map(pictureOf));
 	});

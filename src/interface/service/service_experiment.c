@@ -349,6 +349,7 @@ put_sweep_told(const struct service_experiment *x, const struct sweep_table *t,
 	}
 	buf_putc(out, ']');
 	json_open(out, "pictures", '[');
+	buf_clear(&text);
 	for (size_t i = 0; sweep_table_plot(t, i, name, &text, &left); i++) {
 		put_picture(name, &text, out);
 		buf_clear(&text);
