@@ -53,8 +53,8 @@ task {
 	why = { "From her first INVITE until the first 180 arrives at her phone: what is lost behind the proxy she repeats herself.",
 		zh = "从她的第一个 INVITE 起，到第一个 180 到达她的话机：在代理服务器后面丢失的，由她自己重发。" },
 	records = function(t) return { sent(t, "src=alice")[1], ringing(t) } end,
-	hint = { "Her first INVITE gets no answer: see what `kind=lost` says of it, and what `timer` A of her phone does then.",
-		zh = "她的第一个 INVITE 没有得到响应：看 `kind=lost` 说了什么，以及她的话机的 `timer` A 随后做什么。" },
+	hint = { "Her first INVITE gets no answer: see what `kind=drop` says of it, and what `timer` A of her phone does then.",
+		zh = "她的第一个 INVITE 没有得到响应：看 `kind=drop` 说了什么，以及她的话机的 `timer` A 随后做什么。" },
 }
 
 task {

@@ -47,7 +47,7 @@ task {
 			wrong = {
 				{ "To", why = { "To names Bob, no address of a phone.", zh = "To 说明是 Bob，不是话机的地址。" } },
 				{ "Record-Route", why = { "That names the proxies in between.", zh = "它列出中间的代理服务器。" } },
-				{ "Via", why = { "Via has the addresses of the way back.", zh = "Via 中是返回路上的地址。" } },
+				{ "Via", why = { "Via has the addresses of the way back.", zh = "Via 中是响应回程所经的地址。" } },
 			},
 			why = { "Read the 200 to the INVITE at Alice's phone: where does the host of the BYE's first line stand?",
 				zh = "读到达 Alice 的话机的、对 INVITE 的 200：BYE 首行中的主机出现在哪里？" },

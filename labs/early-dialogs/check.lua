@@ -143,7 +143,7 @@ task {
 		zh = "读她的 INVITE 的 Supported：它列出几个选项标签，其中一个与该响应同名。" },
 	records = function(t) return t:get "INVITE@alice" end,
 	hint = { "`INVITE@alice` has two fields that list option tags; RFC 6228 4 says which tag the proxy looks for.",
-		zh = "`INVITE@alice` 有列出选项标签的头字段；代理服务器找哪个标签，见 RFC 6228 第 4 节。" },
+		zh = "`INVITE@alice` 有列出选项标签的头字段；代理服务器找哪个选项标签，见 RFC 6228 第 4 节。" },
 	others = {
 		{
 			text = function(t) return to_tag(t:first "status=199") end,

@@ -62,8 +62,8 @@ task {
 				zh = "摄像机最后一个数据包打开的路，NAT 会保留多久？" },
 			hint = { "The `kind=nat node=home` record before 40 s decides it (RFC 4787 4.3).",
 				zh = "由 40 s 之前的 `kind=nat node=home` 记录决定（RFC 4787 第 4.3 节）。" },
-			ask = { "Before you look at the run: the camera has last said something 40 s before the platform calls it. How many of the INVITEs will reach it?\n\n    rung show gb28181-no-answer 'method=INVITE node=camera'",
-				zh = "先不看运行：平台呼叫摄像机时，摄像机上一次说话是在 40 s 之前。会有多少个 INVITE 到达它？\n\n    rung show gb28181-no-answer 'method=INVITE node=camera'" },
+			ask = { "Before you look at the run: the camera has last said something 40 s before the platform calls it. How many of the INVITEs will reach it?\n\n    rung show gb28181-no-answer kind=recv,drop from=40s to=73s",
+				zh = "先不看运行：平台呼叫摄像机时，摄像机上一次说话是在 40 s 之前。会有多少个 INVITE 到达它？\n\n    rung show gb28181-no-answer kind=recv,drop from=40s to=73s" },
 		},
 	},
 }
