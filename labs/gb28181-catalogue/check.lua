@@ -24,47 +24,6 @@ local function pages(t)
 end
 
 task {
-	find = {
-		node = "recorder",
-		record = function(t) return { refused(t), refused(t):arrival() } end,
-	},
-	why = { "Look at the MESSAGEs with pages and what is said to each: the last has another answer than the others.",
-		zh = "看带各页的 MESSAGE 及其响应：最后一条的响应与其他的不同。" },
-	records = refused,
-	hint = { "Go back from `status=400` to the request that it answers, in `src=recorder method=MESSAGE`.",
-		zh = "从 `status=400` 回到它所响应的请求，在 `src=recorder method=MESSAGE` 中。" },
-	others = {
-		{
-			find = {
-				node = "platform",
-				record = function(t) return { query(t), query(t):arrival() } end,
-			},
-			why = { "It goes the other way than all the pages, and before them.",
-				zh = "它与各页方向相反，并在它们之前。" },
-			hint = { "Of `cseq=MESSAGE from=2s` it is the first.",
-				zh = "它是 `cseq=MESSAGE from=2s` 的第一条。" },
-			ask = { "Find the message that asks the recorder what it has: `node=… record=…`. Which SN does it have, and where does that come again?\n\n    rung show gb28181-catalogue 'cseq=MESSAGE kind=send'",
-				zh = "找出询问录像机有些什么的那条消息：`node=… record=…`。它的 SN 是多少，又在哪里再次出现？\n\n    rung show gb28181-catalogue 'cseq=MESSAGE kind=send'" },
-		},
-		{
-			find = {
-				node = "recorder",
-				record = function(t)
-					local r = pages(t)[1]
-					return { r, r.of }
-				end,
-			},
-			why = { "It comes behind the 200 to the query; what was sent that way before is no answer.",
-				zh = "它在对查询的 200 之后；此前同一方向的消息不是回答。" },
-			hint = { "Behind 2 s, `src=recorder method=MESSAGE`: what is before that is a keep-alive.",
-				zh = "2 s 之后的 `src=recorder method=MESSAGE`：此前的是保活。" },
-			ask = { "Find the message with the first camera: `node=… record=…`. What else than a page does the recorder send by MESSAGE?\n\n    rung show gb28181-catalogue 'cseq=MESSAGE kind=send'",
-				zh = "找出带第一路摄像机的消息：`node=… record=…`。除了各页，录像机还用 MESSAGE 发送什么？\n\n    rung show gb28181-catalogue 'cseq=MESSAGE kind=send'" },
-		},
-	},
-}
-
-task {
 	number = function(t) return #pages(t) end,
 	unit = { "cameras", zh = "路摄像机" },
 	wrong = {
@@ -106,6 +65,47 @@ task {
 				zh = "用 `src=recorder method=MESSAGE from=2s` 中的 `SumNum` 减去得到 200 的页数。" },
 			ask = { "Before you look at the run: the fourth page will be refused, and the recorder sends a page only behind the 200 of the one before. How many of its cameras does the platform's list lack at the end?\n\n    rung show gb28181-catalogue 'cseq=MESSAGE kind=send'",
 				zh = "先不看运行：第四页会被拒绝，而录像机要等上一页得到 200 才发下一页。平台的列表最后缺少多少路摄像机？\n\n    rung show gb28181-catalogue 'cseq=MESSAGE kind=send'" },
+		},
+	},
+}
+
+task {
+	find = {
+		node = "recorder",
+		record = function(t) return { refused(t), refused(t):arrival() } end,
+	},
+	why = { "Look at the MESSAGEs with pages and what is said to each: the last has another answer than the others.",
+		zh = "看带各页的 MESSAGE 及其响应：最后一条的响应与其他的不同。" },
+	records = refused,
+	hint = { "Go back from `status=400` to the request that it answers, in `src=recorder method=MESSAGE`.",
+		zh = "从 `status=400` 回到它所响应的请求，在 `src=recorder method=MESSAGE` 中。" },
+	others = {
+		{
+			find = {
+				node = "platform",
+				record = function(t) return { query(t), query(t):arrival() } end,
+			},
+			why = { "It goes the other way than all the pages, and before them.",
+				zh = "它与各页方向相反，并在它们之前。" },
+			hint = { "Of `cseq=MESSAGE from=2s` it is the first.",
+				zh = "它是 `cseq=MESSAGE from=2s` 的第一条。" },
+			ask = { "Find the message that asks the recorder what it has: `node=… record=…`.\n\n    rung show gb28181-catalogue 'cseq=MESSAGE kind=send'",
+				zh = "找出询问录像机有些什么的那条消息：`node=… record=…`。\n\n    rung show gb28181-catalogue 'cseq=MESSAGE kind=send'" },
+		},
+		{
+			find = {
+				node = "recorder",
+				record = function(t)
+					local r = pages(t)[1]
+					return { r, r.of }
+				end,
+			},
+			why = { "It comes behind the 200 to the query; what was sent that way before is no answer.",
+				zh = "它在对查询的 200 之后；此前同一方向的消息不是回答。" },
+			hint = { "Behind 2 s, `src=recorder method=MESSAGE`: what is before that is a keep-alive.",
+				zh = "2 s 之后的 `src=recorder method=MESSAGE`：此前的是保活。" },
+			ask = { "Find the message with the first camera: `node=… record=…`.\n\n    rung show gb28181-catalogue 'cseq=MESSAGE kind=send'",
+				zh = "找出带第一路摄像机的消息：`node=… record=…`。\n\n    rung show gb28181-catalogue 'cseq=MESSAGE kind=send'" },
 		},
 	},
 }

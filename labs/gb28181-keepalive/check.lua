@@ -11,59 +11,6 @@ local function beats(t)
 end
 
 task {
-	find = {
-		node = "platform",
-		record = function(t) return losses(t)[1] end,
-	},
-	why = { "A remark is left each time; take the first. It tells how long it has been waited for.",
-		zh = "每次都会留下一条备注；取第一条。其中写着等了多久。" },
-	records = losses,
-	hint = { "Nothing is sent in that moment: it is no message, but of `kind=note`.",
-		zh = "那一刻什么也没有发送：它不是消息，而是 `kind=note`。" },
-	others = {
-		{
-			find = {
-				node = "platform",
-				record = function(t)
-					local r = t:first "kind=send status=403 src=platform"
-					return { r, r:arrival() }
-				end,
-			},
-			why = { "Not when it is found out: when the camera is next answered.",
-				zh = "不是被发现的时候，而是摄像机下一次得到响应的时候。" },
-			hint = { "Read `src=platform kind=send to=70s` from the end.",
-				zh = "从末尾读 `src=platform kind=send to=70s`。" },
-			ask = { "Find the first message by which the camera can know that the platform takes it for off-line: `node=… record=…`.\n\n    rung show gb28181-keepalive kind=send to=130s",
-				zh = "找出摄像机可以由此得知平台认为它离线的第一条消息：`node=… record=…`。\n\n    rung show gb28181-keepalive kind=send to=130s" },
-		},
-		{
-			find = {
-				node = "camera",
-				record = function(t)
-					local r = t:first "kind=send method=REGISTER src=camera from=30s"
-					return { r, r:arrival() }
-				end,
-			},
-			why = { "A keep-alive does not bring it back. Which request does, and when does it come for the first time behind the refusal?",
-				zh = "保活不能使它恢复。哪个请求可以，它在拒绝之后第一次出现是什么时候？" },
-			hint = { "Look for another method in `src=camera kind=send from=60s`.",
-				zh = "在 `src=camera kind=send from=60s` 中找另一种方法。" },
-			ask = { "Find the first message by which the camera tries to come back: `node=… record=…`. How long did it wait before?\n\n    rung show gb28181-keepalive kind=send to=130s",
-				zh = "找出摄像机设法恢复的第一条消息：`node=… record=…`。此前它等了多久？\n\n    rung show gb28181-keepalive kind=send to=130s" },
-		},
-	},
-}
-
-task {
-	number = function(t) return #losses(t) end,
-	unit = { "times", zh = "次" },
-	wrong = { { function(t) return #losses(t) + 1 end, why = { "At the end it is on-line, or not yet found out.", zh = "最后它在线，或者尚未被发现离线。" } } },
-	why = { "Each time the platform leaves a remark.", zh = "每次平台都留下一条备注。" },
-	records = losses,
-	hint = { "Each time there is one more record of `kind=note node=platform`.", zh = "每次多一条 `kind=note node=platform` 记录。" },
-}
-
-task {
 	number = 403,
 	wrong = {
 		{ 200, why = { "So it is while the camera is on-line.", zh = "摄像机在线时是这样。" } },
@@ -108,6 +55,59 @@ task {
 				zh = "先不看运行：摄像机恢复时的第一个 REGISTER，平台会以哪个状态码响应？\n\n    rung show gb28181-keepalive 'src=platform kind=send cseq=REGISTER'" },
 		},
 	},
+}
+
+task {
+	find = {
+		node = "platform",
+		record = function(t) return losses(t)[1] end,
+	},
+	why = { "A remark is left each time; take the first. It tells how long it has been waited for.",
+		zh = "每次都会留下一条备注；取第一条。其中写着等了多久。" },
+	records = losses,
+	hint = { "Nothing is sent in that moment: it is no message, but of `kind=note`.",
+		zh = "那一刻什么也没有发送：它不是消息，而是 `kind=note`。" },
+	others = {
+		{
+			find = {
+				node = "platform",
+				record = function(t)
+					local r = t:first "kind=send status=403 src=platform"
+					return { r, r:arrival() }
+				end,
+			},
+			why = { "Not when it is found out: when the camera is next answered.",
+				zh = "不是被发现的时候，而是摄像机下一次得到响应的时候。" },
+			hint = { "Read `src=platform kind=send to=70s` from the end.",
+				zh = "从末尾读 `src=platform kind=send to=70s`。" },
+			ask = { "Find the first message by which the camera can know that the platform takes it for off-line: `node=… record=…`.\n\n    rung show gb28181-keepalive kind=send to=130s",
+				zh = "找出摄像机可以由此得知平台认为它离线的第一条消息：`node=… record=…`。\n\n    rung show gb28181-keepalive kind=send to=130s" },
+		},
+		{
+			find = {
+				node = "camera",
+				record = function(t)
+					local r = t:first "kind=send method=REGISTER src=camera from=30s"
+					return { r, r:arrival() }
+				end,
+			},
+			why = { "A keep-alive does not bring it back. Which request does, and when does it come for the first time behind the refusal?",
+				zh = "保活不能使它恢复。哪个请求可以，它在拒绝之后第一次出现是什么时候？" },
+			hint = { "Look for another method in `src=camera kind=send from=60s`.",
+				zh = "在 `src=camera kind=send from=60s` 中找另一种方法。" },
+			ask = { "Find the first message by which the camera tries to come back: `node=… record=…`.\n\n    rung show gb28181-keepalive kind=send to=130s",
+				zh = "找出摄像机设法恢复的第一条消息：`node=… record=…`。\n\n    rung show gb28181-keepalive kind=send to=130s" },
+		},
+	},
+}
+
+task {
+	number = function(t) return #losses(t) end,
+	unit = { "times", zh = "次" },
+	wrong = { { function(t) return #losses(t) + 1 end, why = { "At the end it is on-line, or not yet found out.", zh = "最后它在线，或者尚未被发现离线。" } } },
+	why = { "Each time the platform leaves a remark.", zh = "每次平台都留下一条备注。" },
+	records = losses,
+	hint = { "Each time there is one more record of `kind=note node=platform`.", zh = "每次多一条 `kind=note node=platform` 记录。" },
 }
 
 task {

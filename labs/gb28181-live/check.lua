@@ -19,6 +19,35 @@ local function invite(t)
 end
 
 task {
+	draw = "method=INVITE,ACK src=platform",
+	points = 2,
+	rule = "third-party-flow-i",
+	ahead = true,
+	hint = { "The platform calls two sides and needs what the one says for the other (RFC 3725 4.1): `src=platform from=4s to=5s`.",
+		zh = "平台呼叫两方，一方所说的要用于另一方（RFC 3725 第 4.1 节）：`src=platform from=4s to=5s`。" },
+	others = {
+		{
+			draw = "cseq=BYE",
+			rule = "bye-send",
+			ahead = true,
+			hint = { "Who is between the two sides hangs up both: `cseq=BYE from=12s`.",
+				zh = "位于两方之间的一方把两边都挂断：`cseq=BYE from=12s`。" },
+			ask = { "Before you look at the run: draw how the view ends: the BYEs and what is said to them, one line for each, `media -> platform 200`.\n\n    rung show gb28181-live cseq=BYE kind=send",
+				zh = "先不看运行：画出点播怎样结束：各个 BYE 及其响应，每条一行，如 `media -> platform 200`。\n\n    rung show gb28181-live cseq=BYE kind=send" },
+		},
+		{
+			draw = "status=200 cseq=INVITE",
+			rule = "third-party-flow-i",
+			ahead = true,
+			hint = { "One 200 comes before the second INVITE, one behind it: `cseq=INVITE from=4s to=5s`.",
+				zh = "一个 200 在第二个 INVITE 之前，一个在其后：`cseq=INVITE from=4s to=5s`。" },
+			ask = { "Before you look at the run: draw the answers by which both sides take the platform's calls, one line for each, `media -> platform 200`. Which of them is an offer?\n\n    rung show gb28181-live -m 'status=200 cseq=INVITE kind=send'",
+				zh = "先不看运行：画出双方接受平台呼叫的响应，每条一行，如 `media -> platform 200`。其中哪一个是提议？\n\n    rung show gb28181-live -m 'status=200 cseq=INVITE kind=send'" },
+		},
+	},
+}
+
+task {
 	text = { "3301060000" },
 	wrong = {
 		{ "33010600002000000001", why = { "That is the platform's ID; the realm is shorter.", zh = "那是平台的编号；realm 更短。" } },
@@ -143,35 +172,6 @@ task {
 				zh = "`INVITE@platform#2` 的 `c=` 中是谁的地址，是发送方的吗？RFC 8866 第 5.7 节。" },
 			ask = { "To which address does the platform want the stream to be sent?\n\n    rung show gb28181-live -m 'method=INVITE dst=recorder kind=send'",
 				zh = "平台要求把媒体流发往哪个地址？\n\n    rung show gb28181-live -m 'method=INVITE dst=recorder kind=send'" },
-		},
-	},
-}
-
-task {
-	draw = "method=INVITE,ACK src=platform",
-	points = 2,
-	rule = "third-party-flow-i",
-	ahead = true,
-	hint = { "The platform calls two sides and needs what the one says for the other (RFC 3725 4.1): `src=platform from=4s to=5s`.",
-		zh = "平台呼叫两方，一方所说的要用于另一方（RFC 3725 第 4.1 节）：`src=platform from=4s to=5s`。" },
-	others = {
-		{
-			draw = "cseq=BYE",
-			rule = "bye-send",
-			ahead = true,
-			hint = { "Who is between the two sides hangs up both: `cseq=BYE from=12s`.",
-				zh = "位于两方之间的一方把两边都挂断：`cseq=BYE from=12s`。" },
-			ask = { "Before you look at the run: draw how the view ends: the BYEs and what is said to them, one line for each, `media -> platform 200`.\n\n    rung show gb28181-live cseq=BYE kind=send",
-				zh = "先不看运行：画出点播怎样结束：各个 BYE 及其响应，每条一行，如 `media -> platform 200`。\n\n    rung show gb28181-live cseq=BYE kind=send" },
-		},
-		{
-			draw = "status=200 cseq=INVITE",
-			rule = "third-party-flow-i",
-			ahead = true,
-			hint = { "One 200 comes before the second INVITE, one behind it: `cseq=INVITE from=4s to=5s`.",
-				zh = "一个 200 在第二个 INVITE 之前，一个在其后：`cseq=INVITE from=4s to=5s`。" },
-			ask = { "Before you look at the run: draw the answers by which both sides take the platform's calls, one line for each, `media -> platform 200`. Which of them is an offer?\n\n    rung show gb28181-live -m 'status=200 cseq=INVITE kind=send'",
-				zh = "先不看运行：画出双方接受平台呼叫的响应，每条一行，如 `media -> platform 200`。其中哪一个是提议？\n\n    rung show gb28181-live -m 'status=200 cseq=INVITE kind=send'" },
 		},
 	},
 }

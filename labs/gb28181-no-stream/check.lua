@@ -14,47 +14,6 @@ local function sent(t)
 end
 
 task {
-	text = { "127.0.0.1", "127.0.0.1:30010" },
-	wrong = {
-		{ { "192.0.2.20", "192.0.2.20:30010" }, why = { "There it should send. Is it what the INVITE says?", zh = "本应发往那里。INVITE 是这么说的吗？" } },
-		{ { "192.0.2.10", "192.0.2.10:5060" }, why = { "That is the platform, which gets no media.", zh = "那是平台，它不收媒体。" } },
-		{ { "192.0.2.70", "192.0.2.70:15060" }, why = { "That is where it sends from.", zh = "那是它发出的地址。" } },
-	},
-	why = { "It stands behind the arrow where the camera's RTP begins.", zh = "它在摄像机的 RTP 开始的记录的箭头之后。" },
-	records = function(t) return t:first "kind=media op=flow node=camera" end,
-	hint = { "`op=flow node=camera` names two addresses; the one behind the arrow counts.",
-		zh = "`op=flow node=camera` 写有两个地址；看箭头之后的那个。" },
-	others = {
-		{
-			number = function(t) return sent(t).packets end,
-			unit = { "packets", zh = "个数据包" },
-			tolerance = 2,
-			wrong = { { 0, why = { "It sends, as it was told.", zh = "它按得知的在发送。" } } },
-			why = { "The record of the end of its stream has the number.", zh = "它的媒体流结束的记录写有数目。" },
-			records = sent,
-			hint = { "`op=stop node=camera` has counted what went out; `op=heard` of the media server has nothing.",
-				zh = "发出的数目见 `op=stop node=camera`；媒体服务器的 `op=heard` 什么也没有。" },
-			ask = { "How many packets of RTP does the camera send, of which none is seen?\n\n    rung show gb28181-no-stream kind=media node=camera",
-				zh = "摄像机发送了多少个 RTP 数据包，却没有一个被看到？\n\n    rung show gb28181-no-stream kind=media node=camera" },
-		},
-		{
-			text = { "192.0.2.70", "192.0.2.70:15060" },
-			records = function(t) return t:first "kind=send status=200 src=camera cseq=INVITE" end,
-			wrong = {
-				{ "127.0.0.1", why = { "That is where it is sent to.", zh = "那是发往的地址。" } },
-				{ "192.0.2.10", why = { "That is the platform's, which gets and sends no media.", zh = "那是平台的，它不收发媒体。" } },
-			},
-			why = { "Read the c= line in the ACK: the camera has written it into its 200.",
-				zh = "读 ACK 中的 c= 行：由摄像机写进它的 200。" },
-			hint = { "Of `method=ACK src=platform` the one with a body repeats what the camera has said in its 200.",
-				zh = "`method=ACK src=platform` 中带消息体的那个，照抄摄像机在 200 中所说的。" },
-			ask = { "The media server's ACK brings it an address, too: from where is the picture to come?\n\n    rung show gb28181-no-stream -m 'method=ACK dst=media kind=send'",
-				zh = "媒体服务器收到的 ACK 也带有一个地址：画面要从哪里来？\n\n    rung show gb28181-no-stream -m 'method=ACK dst=media kind=send'" },
-		},
-	},
-}
-
-task {
 	number = function(t)
 		return t:count("kind=send cseq=INVITE,ACK from=2s", function(r) return r.body:find("m=video", 1, true) ~= nil end)
 	end,
@@ -106,6 +65,47 @@ task {
 }
 
 task {
+	text = { "127.0.0.1", "127.0.0.1:30010" },
+	wrong = {
+		{ { "192.0.2.20", "192.0.2.20:30010" }, why = { "There it should send. Is it what the INVITE says?", zh = "本应发往那里。INVITE 是这么说的吗？" } },
+		{ { "192.0.2.10", "192.0.2.10:5060" }, why = { "That is the platform, which gets no media.", zh = "那是平台，它不收媒体。" } },
+		{ { "192.0.2.70", "192.0.2.70:15060" }, why = { "That is where it sends from.", zh = "那是它发出的地址。" } },
+	},
+	why = { "It stands behind the arrow where the camera's RTP begins.", zh = "它在摄像机的 RTP 开始的记录的箭头之后。" },
+	records = function(t) return t:first "kind=media op=flow node=camera" end,
+	hint = { "`op=flow node=camera` names two addresses; the one behind the arrow counts.",
+		zh = "`op=flow node=camera` 写有两个地址；看箭头之后的那个。" },
+	others = {
+		{
+			number = function(t) return sent(t).packets end,
+			unit = { "packets", zh = "个数据包" },
+			tolerance = 2,
+			wrong = { { 0, why = { "It sends, as it was told.", zh = "它按得知的在发送。" } } },
+			why = { "The record of the end of its stream has the number.", zh = "它的媒体流结束的记录写有数目。" },
+			records = sent,
+			hint = { "`op=stop node=camera` has counted what went out; `op=heard` of the media server has nothing.",
+				zh = "发出的数目见 `op=stop node=camera`；媒体服务器的 `op=heard` 什么也没有。" },
+			ask = { "How many packets of RTP does the camera send, of which none is seen?\n\n    rung show gb28181-no-stream kind=media node=camera",
+				zh = "摄像机发送了多少个 RTP 数据包，却没有一个被看到？\n\n    rung show gb28181-no-stream kind=media node=camera" },
+		},
+		{
+			text = { "192.0.2.70", "192.0.2.70:15060" },
+			records = function(t) return t:first "kind=send status=200 src=camera cseq=INVITE" end,
+			wrong = {
+				{ "127.0.0.1", why = { "That is where it is sent to.", zh = "那是发往的地址。" } },
+				{ "192.0.2.10", why = { "That is the platform's, which gets and sends no media.", zh = "那是平台的，它不收发媒体。" } },
+			},
+			why = { "Read the c= line in the ACK: the camera has written it into its 200.",
+				zh = "读 ACK 中的 c= 行：由摄像机写进它的 200。" },
+			hint = { "Of `method=ACK src=platform` the one with a body repeats what the camera has said in its 200.",
+				zh = "`method=ACK src=platform` 中带消息体的那个，照抄摄像机在 200 中所说的。" },
+			ask = { "The media server's ACK brings it an address, too: from where is the picture to come?\n\n    rung show gb28181-no-stream -m 'method=ACK dst=media kind=send'",
+				zh = "媒体服务器收到的 ACK 也带有一个地址：画面要从哪里来？\n\n    rung show gb28181-no-stream -m 'method=ACK dst=media kind=send'" },
+		},
+	},
+}
+
+task {
 	find = {
 		node = "media",
 		record = function(t)
@@ -145,8 +145,8 @@ task {
 				zh = "它不是 SIP 消息：有一条媒体记录说 RTP 开始。用它的编号运行 `rung explain`，会给出规则。" },
 			hint = { "Behind the ACK come `op=agree` and then, a block later, what is asked for.",
 				zh = "ACK 之后先是 `op=agree`，隔一个数据块就是所问的。" },
-			ask = { "Find where the camera begins to send its picture: `node=… rule=… record=…`. How long after its 200 is it?\n\n    rung show gb28181-no-stream kind=media,send node=camera from=2s",
-				zh = "找出摄像机开始发送画面的记录：`node=… rule=… record=…`。那是在它的 200 之后多久？\n\n    rung show gb28181-no-stream kind=media,send node=camera from=2s" },
+			ask = { "Find where the camera begins to send its picture: `node=… rule=… record=…`.\n\n    rung show gb28181-no-stream kind=media,send node=camera from=2s",
+				zh = "找出摄像机开始发送画面的记录：`node=… rule=… record=…`。\n\n    rung show gb28181-no-stream kind=media,send node=camera from=2s" },
 		},
 	},
 }
