@@ -14,7 +14,7 @@ task {
 	draw = "method=INVITE kind=send node=alice,ann to=4s",
 	ahead = true,
 	rule = "menu-transfers",
-	hint = { "All lie before 4 s: what does the REFER at 2.53 s have Alice's phone do (`REFER@ivr`), and whom does Ann's call?",
+	hint = { "All lie before 4 s: what does the REFER at 2.53 s have Alice's phone do (`REFER@ivr`), and whom does Ann's phone call?",
 		zh = "都在 4 s 之前：2.53 s 的 REFER（`REFER@ivr`）使 Alice 的话机做什么，Ann 的话机又呼叫谁？" },
 	others = {
 		{

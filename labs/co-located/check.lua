@@ -171,7 +171,7 @@ task {
 	},
 	why = { "The way to srv and back once more, for the 302.", zh = "为了 302 多走一个到 srv 的往返。" },
 	records = function(t) return { rung(t, BOB), rung(t, OLD) } end,
-	hint = { "Take the times of `status=180 node=alice` in the two calls, and from each the time of the call's first `src=alice method=INVITE`.",
+	hint = { "Of each of the two calls take the time of `status=180 node=alice`, less that of its first `src=alice method=INVITE`.",
 		zh = "取两次呼叫的 `status=180 node=alice`，再各减去该次呼叫的第一个 INVITE 的时刻：`src=alice method=INVITE`。" },
 }
 
