@@ -74,7 +74,7 @@ task {
 			why = { "It stands in the line y= of the answer.",
 				zh = "它在应答的 y= 行中。" },
 			hint = { "The last lines of the SDP in `src=camera status=200 cseq=INVITE`: one of them begins with y.",
-				zh = "`src=camera status=200 cseq=INVITE` 的 SDP 最后几行中，有一行以 y 开头。" }, },
+				zh = "`src=camera status=200 cseq=INVITE` 的 SDP 最后几行中，有一行以 y 开头。" } },
 	},
 }
 
@@ -99,13 +99,13 @@ task {
 			why = { "It is the message that asks for a password, and a word is missing there.",
 				zh = "是要求密码的那条消息，其中缺少一个词。" },
 			hint = { "Look at the challenge that the first REGISTER gets, and at RFC 3261 22.4.",
-				zh = "看第一个 REGISTER 得到的质询，以及 RFC 3261 22.4。" }, },
+				zh = "看第一个 REGISTER 得到的质询，以及 RFC 3261 22.4。" } },
 		{ draw = "status=200 cseq=INVITE kind=send",
 			rule = "invite-accept",
 			ask = { "Draw all answers that accept an INVITE of the view, one line each, `X -> Y 200`. In which of them does the wrong SSRC stand?\n\n    rung show gb28181-ssrc status=200",
 				zh = "画出接受点播中各个 INVITE 的所有应答，每条一行，如 `X -> Y 200`。错误的 SSRC 写在哪一个里？\n\n    rung show gb28181-ssrc status=200" },
 			hint = { "`cseq=INVITE` leaves away the answers to the other requests. Whom does the platform call for one view?",
-				zh = "`cseq=INVITE` 去掉对其他请求的应答。一次点播中平台呼叫了谁？" }, },
+				zh = "`cseq=INVITE` 去掉对其他请求的应答。一次点播中平台呼叫了谁？" } },
 	},
 }
 

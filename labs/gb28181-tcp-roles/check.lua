@@ -35,7 +35,7 @@ task {
 			why = { "A connection for media has a record of its own.",
 				zh = "媒体连接有单独的记录。" },
 			hint = { "Among `kind=media` one that is opened would be `op=connect`.",
-				zh = "`kind=media` 的记录中，打开的连接是 `op=connect`。" }, },
+				zh = "`kind=media` 的记录中，打开的连接是 `op=connect`。" } },
 		{ text = "TCP/RTP/AVP",
 			wrong = {
 				{ { "RTP/AVP", "UDP" }, why = { "So it is where media go in datagrams.", zh = "媒体以数据报传送时才是这样。" } },
@@ -47,7 +47,7 @@ task {
 			why = { "It stands behind the port.",
 				zh = "它在端口之后。" },
 			hint = { "`RFC 4566 5.14` has the four parts of an m= line: media, port, protocol, formats.",
-				zh = "`RFC 4566 5.14` 说明 m= 行的四个部分：媒体、端口、协议、格式。" }, },
+				zh = "`RFC 4566 5.14` 说明 m= 行的四个部分：媒体、端口、协议、格式。" } },
 	},
 }
 
@@ -86,13 +86,13 @@ task {
 			why = { "It is the message that proposes the algorithm.",
 				zh = "是提出算法的那条消息。" },
 			hint = { "The camera's REGISTER is challenged: `cseq=REGISTER src=platform`, and RFC 8760 2.1.",
-				zh = "摄像机的 REGISTER 受到质询：`cseq=REGISTER src=platform`，以及 RFC 8760 2.1。" }, },
+				zh = "摄像机的 REGISTER 受到质询：`cseq=REGISTER src=platform`，以及 RFC 8760 2.1。" } },
 		{ draw = "method=INVITE,ACK kind=send",
 			rule = "invite-2xx",
 			ask = { "Draw all INVITEs and ACKs of the view, one line each, `X -> Y INVITE`. Which two of these four lie in one call?\n\n    rung show gb28181-tcp-roles method=INVITE,ACK kind=send",
 				zh = "画出点播中所有的 INVITE 和 ACK，每条一行，如 `X -> Y INVITE`。四条中哪两条属于同一个呼叫？\n\n    rung show gb28181-tcp-roles method=INVITE,ACK kind=send" },
 			hint = { "`method=INVITE,ACK` with `kind=send`: the platform calls one side first, then the other.",
-				zh = "`method=INVITE,ACK` 加上 `kind=send`：平台先呼叫一方，再呼叫另一方。" }, },
+				zh = "`method=INVITE,ACK` 加上 `kind=send`：平台先呼叫一方，再呼叫另一方。" } },
 	},
 }
 

@@ -53,7 +53,7 @@ task {
 			why = { "It does what a 100 does, and goes out right when Setup has come.",
 				zh = "它的作用与 100 相同，Setup 一到就发出。" },
 			hint = { "Look behind the first record of `src=terminal kind=send`: its arrival makes two messages.",
-				zh = "看 `src=terminal kind=send` 的第一条记录之后：它到达时引出两条消息。" }, },
+				zh = "看 `src=terminal kind=send` 的第一条记录之后：它到达时引出两条消息。" } },
 		{ text = { "Connect" },
 			wrong = {
 				{ "Alerting", why = { "That is for the 180.", zh = "那是对应 180 的。" } },
@@ -64,7 +64,7 @@ task {
 			why = { "Which message goes out right behind the 200 that has come?",
 				zh = "收到 200 之后紧接着发出的是哪条消息？" },
 			hint = { "`200@alice` has arrived at gw; the next record of `src=gw dst=terminal`.",
-				zh = "`200@alice` 到达 gw；看下一条 `src=gw dst=terminal` 的记录。" }, },
+				zh = "`200@alice` 到达 gw；看下一条 `src=gw dst=terminal` 的记录。" } },
 	},
 }
 
@@ -102,7 +102,7 @@ task {
 			why = { "A call has an INVITE with its responses and ACK, and a BYE with its response.",
 				zh = "一个呼叫有 INVITE 及其响应和 ACK，还有 BYE 及其响应。" },
 			hint = { "The second call has 10 s to 20 s of the table: `proto=sip kind=send from=10s to=20s`.",
-				zh = "第二个呼叫占表中的 10 s 到 20 s：`proto=sip kind=send from=10s to=20s`。" }, },
+				zh = "第二个呼叫占表中的 10 s 到 20 s：`proto=sip kind=send from=10s to=20s`。" } },
 		{ number = refused,
 			wrong = {
 				{ function(t) return refused(t) + 1 end, why = { "Bob's phone does not ring.", zh = "Bob 的话机没有振铃。" } },
@@ -113,7 +113,7 @@ task {
 			why = { "Read the call from its Setup to the message that ends it, and count each that is sent.",
 				zh = "从 Setup 读到结束呼叫的那条消息，发送的每一条都算。" },
 			hint = { "Count `proto=h323 kind=send from=20s to=25s`: both directions.",
-				zh = "数 `proto=h323 kind=send from=20s to=25s`：两个方向都算。" }, },
+				zh = "数 `proto=h323 kind=send from=20s to=25s`：两个方向都算。" } },
 	},
 }
 
@@ -132,7 +132,7 @@ task {
 			why = { "The field `reason` of the third ReleaseComplete.",
 				zh = "第三个 ReleaseComplete 的 `reason` 字段。" },
 			hint = { "`src=gw dst=terminal from=20s to=21s`, with `-l` for its fields.",
-				zh = "`src=gw dst=terminal from=20s to=21s`，用 `-l` 看它的字段。" }, },
+				zh = "`src=gw dst=terminal from=20s to=21s`，用 `-l` 看它的字段。" } },
 		{ text = { "unreachableDestination" },
 			wrong = {
 				{ { "inConference", "adaptiveBusy" }, why = { "That is for another status: see the table in gateway.lua.", zh = "那对应另一个状态码：请看 gateway.lua 里的表。" } },
@@ -143,7 +143,7 @@ task {
 			why = { "The field `reason` of the last ReleaseComplete.",
 				zh = "最后一个 ReleaseComplete 的 `reason` 字段。" },
 			hint = { "`src=gw dst=terminal from=25s`, with `-l` for its fields.",
-				zh = "`src=gw dst=terminal from=25s`，用 `-l` 看它的字段。" }, },
+				zh = "`src=gw dst=terminal from=25s`，用 `-l` 看它的字段。" } },
 	},
 }
 

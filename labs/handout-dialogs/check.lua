@@ -21,7 +21,7 @@ task {
 			ask = { "\"In BYE, INFO and re-INVITE the To is that of the first INVITE, without a tag.\" Draw what comes of it in this run, both BYEs with their answers, one line each, `alice -> bob BYE`.\n\n    rung show handout-dialogs cseq=BYE",
 				zh = "“BYE、INFO 和 re-INVITE 的 To 与最初的 INVITE 相同，没有 tag。”画出这次运行中的后果，即两个 BYE 及其响应，每条一行，如 `alice -> bob BYE`。\n\n    rung show handout-dialogs cseq=BYE" },
 			hint = { "`cseq=BYE kind=send`: one of the two lost its tag on the way, the other has it.",
-				zh = "`cseq=BYE kind=send`：两个中一个在途中丢了 tag，另一个有。" }, },
+				zh = "`cseq=BYE kind=send`：两个中一个在途中丢了 tag，另一个有。" } },
 		{ find = {
 				node = "alice",
 				record = function(t) local r = t:first "kind=send status=200 cseq=BYE src=alice" return { r, r:arrival() } end,
@@ -32,7 +32,7 @@ task {
 			why = { "It is not the first BYE of the run; who gets the other one?",
 				zh = "不是运行中的第一个 BYE；另一个由谁收到？" },
 			hint = { "`status=200 cseq=BYE`, and RFC 3261 12.2.1.1 for what stands in its To.",
-				zh = "`status=200 cseq=BYE`；To 中写什么见 RFC 3261 12.2.1.1。" }, },
+				zh = "`status=200 cseq=BYE`；To 中写什么见 RFC 3261 12.2.1.1。" } },
 	},
 }
 

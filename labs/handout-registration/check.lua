@@ -42,7 +42,7 @@ task {
 			ask = { "\"Via may be left out of a REGISTER: nobody passes it on.\" Draw what comes of it: all that Alice's phone and the registrar send each other, one line each, `alice -> reg REGISTER`.\n\n    rung show handout-registration node=alice kind=send",
 				zh = "“REGISTER 可以没有 Via：反正没有人转发它。”画出后果：Alice 的话机与注册服务器互相发送的一切，每条一行，如 `alice -> reg REGISTER`。\n\n    rung show handout-registration node=alice kind=send" },
 			hint = { "`node=alice kind=send`, in the order of time; ↻ marks what is sent again.",
-				zh = "`node=alice kind=send`，按时间顺序；↻ 表示重传。" }, },
+				zh = "`node=alice kind=send`，按时间顺序；↻ 表示重传。" } },
 		{ text = { "E", "Timer E", "定时器 E", "NICT E" },
 			rule = "nict-timer-e",
 			wrong = {
@@ -55,7 +55,7 @@ task {
 			why = { "Look at 0.5 s for what fires at her phone; RFC 3261 17.1.2.2.",
 				zh = "看 0.5 s 时她的话机上什么到期；RFC 3261 17.1.2.2。" },
 			hint = { "The record before the second REGISTER of `node=alice` is of `kind=timer`.",
-				zh = "`node=alice` 的第二个 REGISTER 之前的记录是 `kind=timer`。" }, },
+				zh = "`node=alice` 的第二个 REGISTER 之前的记录是 `kind=timer`。" } },
 	},
 }
 
@@ -76,7 +76,7 @@ task {
 			ask = { "\"Nor does a REGISTER need Call-ID and CSeq: it belongs to no call.\" Draw what comes of that: all that Bob's phone and the registrar send each other, one line each, `bob -> reg REGISTER`.\n\n    rung show handout-registration node=bob kind=send",
 				zh = "“REGISTER 也不需要 Call-ID 和 CSeq：它不属于任何呼叫。”画出后果：Bob 的话机与注册服务器互相发送的一切，每条一行，如 `bob -> reg REGISTER`。\n\n    rung show handout-registration node=bob kind=send" },
 			hint = { "`node=bob kind=send`: what reaches the registrar the second time is whole.",
-				zh = "`node=bob kind=send`：第二次到达注册服务器的是完整的。" }, },
+				zh = "`node=bob kind=send`：第二次到达注册服务器的是完整的。" } },
 		{ time = function(t) return t:first("kind=recv status=200 node=bob").time - t:first("kind=send method=REGISTER src=bob").time end,
 			tolerance = 0.002,
 			rule = "nict-timer-e",
@@ -89,7 +89,7 @@ task {
 			why = { "From its first sending to the arrival of the answer at Bob's phone.",
 				zh = "从第一次发送到响应到达 Bob 的话机。" },
 			hint = { "`node=bob kind=recv`, and the interval T1 in RFC 3261 17.1.2.2.",
-				zh = "`node=bob kind=recv`，以及 RFC 3261 17.1.2.2 中的间隔 T1。" }, },
+				zh = "`node=bob kind=recv`，以及 RFC 3261 17.1.2.2 中的间隔 T1。" } },
 	},
 }
 

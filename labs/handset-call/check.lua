@@ -93,12 +93,12 @@ task {
 			why = { "The second INVITE has a header field more than the first. Which message has asked for it?",
 				zh = "第二个 INVITE 比第一个多一个头字段。哪条消息要求了它？" },
 			hint = { "`rung explain handset-call INVITE@phone#2` leads back to it.",
-				zh = "`rung explain handset-call INVITE@phone#2` 可以追溯到它。" }, },
+				zh = "`rung explain handset-call INVITE@phone#2` 可以追溯到它。" } },
 		{ draw = "cseq=BYE kind=send to=7s",
 			ask = { "Draw how the first call ends, from the BYE on, one line for each hop, `phone -> px BYE`.\n\n    rung show handset-call from=5.6s to=7s kind=send",
 				zh = "画出第一个呼叫从 BYE 起怎样结束，每一跳一行，如 `phone -> px BYE`。\n\n    rung show handset-call from=5.6s to=7s kind=send" },
 			hint = { "`cseq=BYE to=7s`: the proxy has asked to stay in the way.",
-				zh = "`cseq=BYE to=7s`：代理服务器要求留在路径上。" }, },
+				zh = "`cseq=BYE to=7s`：代理服务器要求留在路径上。" } },
 	},
 }
 

@@ -90,7 +90,7 @@ task {
 			why = { "Find the record that caused Long's INVITE: it says what was computed for it.",
 				zh = "找到引起 Long 的 INVITE 的记录：它说明为此执行了多少。" },
 			hint = { "The record right before `INVITE@long` is of `kind=board`.",
-				zh = "`INVITE@long` 之前的那条记录是 `kind=board`。" }, },
+				zh = "`INVITE@long` 之前的那条记录是 `kind=board`。" } },
 		{ number = longer,
 			tolerance = 1,
 			unit = { "bytes", zh = "字节" },
@@ -104,7 +104,7 @@ task {
 			why = { "Each INVITE says how long its body is; take one from the other.",
 				zh = "每个 INVITE 都写明消息体有多长；两者相减。" },
 			hint = { "Content-Length stands in both; in the compact form of RFC 3261 7.3.3 it is a single letter.",
-				zh = "两者都有 Content-Length；在 RFC 3261 7.3.3 的紧凑形式中它是一个字母。" }, },
+				zh = "两者都有 Content-Length；在 RFC 3261 7.3.3 的紧凑形式中它是一个字母。" } },
 	},
 }
 
@@ -153,7 +153,7 @@ task {
 			ask = { "Which payload types does Short's answer keep of all that Long has offered (RFC 3264, section 6.1)? Write the numbers behind `RTP/AVP` in its 200.\n\n    rung show handset-long-invite -m status=200 cseq=INVITE src=short",
 				zh = "Short 的应答保留了 Long 所提供的哪些载荷类型（RFC 3264 第 6.1 节）？写出它的 200 中 `RTP/AVP` 之后的数字。\n\n    rung show handset-long-invite -m status=200 cseq=INVITE src=short" },
 			hint = { "The m= line of `200/INVITE@short`; RFC 3264 6.1 says what may stand there.",
-				zh = "`200/INVITE@short` 的 m= 行；RFC 3264 6.1 说明那里可以写什么。" }, },
+				zh = "`200/INVITE@short` 的 m= 行；RFC 3264 6.1 说明那里可以写什么。" } },
 		{ text = { "m", "m:" },
 			wrong = {
 				{ { "c", "t", "f", "i", "v", "l", "k" }, why = { "That letter is another field's (RFC 3261 7.3.3).", zh = "那个字母是另一个字段的（RFC 3261 第 7.3.3 节）。" } },
@@ -163,7 +163,7 @@ task {
 			why = { "The field of the callee's own address is meant, not From, To or Via.",
 				zh = "指的是被叫自己地址的字段，不是 From、To 或 Via。" },
 			hint = { "Compare with what Long writes in full, `200/INVITE@long`: which field has an address of its own host?",
-				zh = "与 Long 写的全称 `200/INVITE@long` 比较：哪个字段有它自己主机的地址？" }, },
+				zh = "与 Long 写的全称 `200/INVITE@long` 比较：哪个字段有它自己主机的地址？" } },
 	},
 }
 

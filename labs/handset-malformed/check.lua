@@ -45,7 +45,7 @@ task {
 			why = { "Read the field names of the second message, the short ones as well.",
 				zh = "读第二条消息的字段名，短的也要读。" },
 			hint = { "`-m src=mallory from=4s to=4.5s`: one name is written by a single letter, RFC 3261 7.3.3.",
-				zh = "`-m src=mallory from=4s to=4.5s`：有一个字段名只写了一个字母，RFC 3261 7.3.3。" }, },
+				zh = "`-m src=mallory from=4s to=4.5s`：有一个字段名只写了一个字母，RFC 3261 7.3.3。" } },
 		{ number = 4,
 			rule = "response-fields",
 			unit = { "fields", zh = "个字段" },
@@ -58,7 +58,7 @@ task {
 			why = { "Compare the section's list with the message, name by name.",
 				zh = "把该节的清单与消息逐个名称对照。" },
 			hint = { "Cross out of the list in RFC 3261 8.2.6.2 what `-m src=mallory to=3.5s` lacks.",
-				zh = "从 RFC 3261 8.2.6.2 的清单中划去 `-m src=mallory to=3.5s` 所没有的。" }, },
+				zh = "从 RFC 3261 8.2.6.2 的清单中划去 `-m src=mallory to=3.5s` 所没有的。" } },
 	},
 }
 
@@ -118,13 +118,13 @@ task {
 			why = { "Go through the headings of the two sections: one names a message whose length is more than the server can process.",
 				zh = "浏览这两节的标题：其中一个说的是消息的长度超出服务器的处理能力。" },
 			hint = { "Go through the headings of RFC 3261 21.5, from 21.5.1 on.",
-				zh = "浏览 RFC 3261 21.5 中从 21.5.1 起的标题。" }, },
+				zh = "浏览 RFC 3261 21.5 中从 21.5.1 起的标题。" } },
 		{ draw = "node=bob kind=send to=3s",
 			rule = "invite-2xx",
 			ask = { "Draw what Bob's phone and the other one send each other until the call is there, one line a message, `bob -> phone INVITE`.",
 				zh = "画出呼叫建立之前 Bob 的话机与另一部话机互相发送的消息，每条一行，如 `bob -> phone INVITE`。" },
 			hint = { "`node=bob kind=send to=3s`, before Mallory begins.",
-				zh = "`node=bob kind=send to=3s`，在 Mallory 开始之前。" }, },
+				zh = "`node=bob kind=send to=3s`，在 Mallory 开始之前。" } },
 	},
 }
 

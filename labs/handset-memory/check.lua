@@ -64,7 +64,7 @@ task {
 			why = { "Count what the state lists as server transactions, of both kinds.",
 				zh = "数一数状态中列出的服务器事务，两种都算。" },
 			hint = { "The state at 8 s lists them under Transactions, with `Timer L` or `Timer J`.",
-				zh = "8 s 时的状态在 Transactions 下列出它们，带有 `Timer L` 或 `Timer J`。" }, },
+				zh = "8 s 时的状态在 Transactions 下列出它们，带有 `Timer L` 或 `Timer J`。" } },
 		{ time = function(t)
 				local full = panic(t)
 				return t:first("kind=board node=phone what=cycles", function(r) return r.seq > full.seq end).ns / 1e9
@@ -80,7 +80,7 @@ task {
 			why = { "The record after the console's last line says how many instructions there were, and for how long.",
 				zh = "控制台最后一行之后的记录说明执行了多少条指令、用了多久。" },
 			hint = { "The record behind `out of memory`, of `what=cycles`: `rung show` with its number tells `ns`.",
-				zh = "`out of memory` 之后的那条 `what=cycles` 记录：用它的编号 `rung show` 可以看到 `ns`。" }, },
+				zh = "`out of memory` 之后的那条 `what=cycles` 记录：用它的编号 `rung show` 可以看到 `ns`。" } },
 	},
 }
 
@@ -121,7 +121,7 @@ task {
 			ask = { "Draw the way of the fourth INVITE with all its repetitions, one line each, `bob -> px INVITE`.\n\n    rung show handset-memory method=INVITE from=8s",
 				zh = "画出第四个 INVITE 及其所有重传，每条一行，如 `bob -> px INVITE`。\n\n    rung show handset-memory method=INVITE from=8s" },
 			hint = { "`method=INVITE kind=send from=8s`; what is sent again is marked ↻.",
-				zh = "`method=INVITE kind=send from=8s`；重传的标有 ↻。" }, },
+				zh = "`method=INVITE kind=send from=8s`；重传的标有 ↻。" } },
 		{ find = {
 				node = "phone",
 				rule = { "ict-1xx" },
@@ -131,7 +131,7 @@ task {
 			ask = { "The proxy sends the fourth INVITE again and again, until a message stops it. Who has sent that message, by which rule does it stop the repetitions, and which record is it? `node=… rule=… record=…`\n\n    rung show handset-memory from=11s to=12s",
 				zh = "代理服务器一再重传第四个 INVITE，直到一条消息使它停止。这条消息由谁发送，按哪条规则使重传停止，是哪个记录？`node=… rule=… record=…`\n\n    rung show handset-memory from=11s to=12s" },
 			hint = { "Look for `Timer A stopped` at px behind 11 s; RFC 3261 17.1.1.2 has the rule.",
-				zh = "在 11 s 之后找 px 的 `Timer A stopped`；规则见 RFC 3261 17.1.1.2。" }, },
+				zh = "在 11 s 之后找 px 的 `Timer A stopped`；规则见 RFC 3261 17.1.1.2。" } },
 	},
 }
 
@@ -167,7 +167,7 @@ task {
 			why = { "Each sending counts, with ↻ or without.",
 				zh = "每次发送都算，带不带 ↻ 都一样。" },
 			hint = { "`method=INVITE src=px dst=phone kind=send`, line by line.",
-				zh = "`method=INVITE src=px dst=phone kind=send`，逐行数。" }, },
+				zh = "`method=INVITE src=px dst=phone kind=send`，逐行数。" } },
 		{ number = function(t) return tonumber(t:last("method=REGISTER src=phone kind=send"):header("CSeq"):match "%d+") end,
 			rule = "register-order",
 			wrong = {
@@ -179,7 +179,7 @@ task {
 			why = { "What a phone counts stands in its memory; what is left of that after the watchdog?",
 				zh = "话机的计数在内存里；看门狗之后还剩下什么？" },
 			hint = { "`-m method=REGISTER src=phone from=11s`.",
-				zh = "`-m method=REGISTER src=phone from=11s`。" }, },
+				zh = "`-m method=REGISTER src=phone from=11s`。" } },
 	},
 }
 

@@ -19,14 +19,13 @@ end
 
 task {
 	choice = {
-		{ "on the line, which loses one packet of ten or so", zh = "在线路上，它大约每十个数据包丢失一个",
-			why = { "Each of them has a record of its arrival at the phone, before that of its loss.", zh = "每条都有到达话机的记录，在丢失的记录之前。" } },
-		{ "in the phone's Ethernet controller, which was full", zh = "在话机的以太网控制器中，它已经满了", right = true },
-		{ "at Bob's phone, which sends faster than its line takes", zh = "在 Bob 的话机，它发得比线路能承受的快",
-			why = { "All of them have left, one every 2 ms, and have arrived.", zh = "它们都已发出，每 2 ms 一条，而且都到达了。" } },
-		{ "nowhere: Bob is only impatient and sends once more", zh = "没有丢失：Bob 只是没有耐心，又发一次",
-			why = { "Those that are answered later than others are not sent again; those six are never answered before.",
-				zh = "响应得较晚的并没有重传；重传的那些此前从未得到响应。" }, rule = "nict-timer-e" },
+		{ "by the answers: to what it has no room for the phone says 503", zh = "凭响应：对容纳不下的消息，话机返回 503",
+			why = { "To say so it would have to read the message, and the memory for that was what it had not.", zh = "要这样说，它得先读到消息，而缺的正是存放它的地方。" } },
+		{ "by nothing: no answer comes, and then a repetition, as there", zh = "无从区分：同样是没有响应，然后重传", right = true },
+		{ "by ICMP: the phone reports each packet that it throws away", zh = "凭 ICMP：话机报告它丢弃的每个数据包",
+			why = { "Its controller drops frames before any program sees them; nothing leaves the phone for that.", zh = "控制器在程序看到之前就丢弃了帧；话机没有为此发出什么。" } },
+		{ "by the time: what a line loses is repeated sooner than this", zh = "凭时间：线路丢失的比这更早重传",
+			why = { "Bob's phone knows of neither; the same timer runs for both.", zh = "两种情形 Bob 的话机都不知道；运行的是同一个定时器。" }, rule = "nict-timer-e" },
 	},
 	records = function(t) return t:all "kind=drop" end,
 }
@@ -90,7 +89,7 @@ task {
 			ask = { "Which node throws the first message away, and which record tells of it? `node=… record=…`\n\n    rung show handset-slow from=2.02s to=2.05s",
 				zh = "哪个节点丢弃了第一条消息，哪个记录说明了这一点？`node=… record=…`\n\n    rung show handset-slow from=2.02s to=2.05s" },
 			hint = { "Filter `kind=drop to=2.1s`, and take the first.",
-				zh = "用 `kind=drop to=2.1s` 过滤，取第一条。" }, },
+				zh = "用 `kind=drop to=2.1s` 过滤，取第一条。" } },
 		{ number = function(t) return #answers(t) end,
 			unit = { "responses", zh = "个响应" },
 			wrong = {
@@ -103,7 +102,7 @@ task {
 			why = { "Each that was not thrown away has its 200 by then.",
 				zh = "未被丢弃的每一条到那时都有了 200。" },
 			hint = { "Count the lines of `src=phone status=200 from=2s to=2.5s`.",
-				zh = "数 `src=phone status=200 from=2s to=2.5s` 的行数。" }, },
+				zh = "数 `src=phone status=200 from=2s to=2.5s` 的行数。" } },
 	},
 }
 

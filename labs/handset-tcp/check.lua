@@ -73,7 +73,7 @@ task {
 			ask = { "Compare the timers of both REGISTERs. Which timer do both phones set when they send it?\n\n    rung show handset-tcp kind=timer to=0.5s",
 				zh = "比较两个 REGISTER 的定时器。发送时两部话机都启动的是哪一个？\n\n    rung show handset-tcp kind=timer to=0.5s" },
 			hint = { "`kind=timer op=set name=E,F to=0.1s`: one letter stands there twice.",
-				zh = "`kind=timer op=set name=E,F to=0.1s`：有一个字母出现两次。" }, },
+				zh = "`kind=timer op=set name=E,F to=0.1s`：有一个字母出现两次。" } },
 	},
 }
 
@@ -108,13 +108,13 @@ task {
 			ask = { "How long is Timer K for Tess's REGISTER?\n\n    rung show handset-tcp kind=timer node=tess to=0.5s",
 				zh = "对 Tess 的 REGISTER，定时器 K 是多长？\n\n    rung show handset-tcp kind=timer node=tess to=0.5s" },
 			hint = { "`kind=timer node=tess name=K`: there is one record of it only, and no second when it fires later.",
-				zh = "`kind=timer node=tess name=K`：只有一条记录，之后再没有到期的记录。" }, },
+				zh = "`kind=timer node=tess name=K`：只有一条记录，之后再没有到期的记录。" } },
 		{ draw = "cseq=BYE kind=send to=4.5s",
 			rule = "bye-send",
 			ask = { "Draw how the first call ends, from the BYE on, one line for each hop, `long -> px BYE`. Which of these messages go by TCP?\n\n    rung show handset-tcp from=3.7s to=4.5s kind=send",
 				zh = "画出第一个呼叫从 BYE 起怎样结束，每一跳一行，如 `long -> px BYE`。其中哪些消息走 TCP？\n\n    rung show handset-tcp from=3.7s to=4.5s kind=send" },
 			hint = { "`cseq=BYE to=4.5s` has both the request and its answer.",
-				zh = "`cseq=BYE to=4.5s` 包括请求及其响应。" }, },
+				zh = "`cseq=BYE to=4.5s` 包括请求及其响应。" } },
 	},
 }
 

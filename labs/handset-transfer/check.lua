@@ -75,7 +75,7 @@ task {
 			why = { "It is a request within the call with Alice: read its first line.",
 				zh = "它是与 Alice 的呼叫内的请求：读它的首行。" },
 			hint = { "The first line of `REFER@desk`; RFC 3261 12.2.1.1 says what a request within a dialog takes.",
-				zh = "看 `REFER@desk` 的首行；RFC 3261 12.2.1.1 说明对话内的请求用什么。" }, },
+				zh = "看 `REFER@desk` 的首行；RFC 3261 12.2.1.1 说明对话内的请求用什么。" } },
 		{ text = function(t) return { (replacing(t):header "Referred-By"), (replacing(t):header("Referred-By"):gsub("[<>]", "")) } end,
 			wrong = {
 				{ { "sip:1001@example.com", "<sip:1001@example.com>" }, why = { "She is in From: she calls. Who asked her to?", zh = "她在 From 中：由她呼叫。是谁请她呼叫的？" } },
@@ -87,7 +87,7 @@ task {
 			why = { "Alice's phone copies a field of the REFER, as it stands.",
 				zh = "Alice 的话机照抄了 REFER 的一个字段。" },
 			hint = { "Which field have `REFER@desk` and `INVITE@alice#2` both? RFC 3892 3 describes it.",
-				zh = "`REFER@desk` 和 `INVITE@alice#2` 都有哪个字段？RFC 3892 3 描述了它。" }, },
+				zh = "`REFER@desk` 和 `INVITE@alice#2` 都有哪个字段？RFC 3892 3 描述了它。" } },
 	},
 }
 
@@ -127,13 +127,13 @@ task {
 			ask = { "Draw the way of the REFER and of its answer, one line for each hop, `desk -> px REFER`.\n\n    rung show handset-transfer from=6.9s to=7s kind=send",
 				zh = "画出 REFER 及其响应的路径，每一跳一行，如 `desk -> px REFER`。\n\n    rung show handset-transfer from=6.9s to=7s kind=send" },
 			hint = { "`cseq=REFER` is the request and what answers it; the NOTIFYs have a CSeq of their own.",
-				zh = "`cseq=REFER` 是请求和对它的响应；NOTIFY 有自己的 CSeq。" }, },
+				zh = "`cseq=REFER` 是请求和对它的响应；NOTIFY 有自己的 CSeq。" } },
 		{ draw = "method=NOTIFY kind=send",
 			rule = "notify-final",
 			ask = { "Draw the way of all NOTIFYs, one line for each hop, `alice -> px NOTIFY`. What stands in their bodies?\n\n    rung show handset-transfer -m method=NOTIFY",
 				zh = "画出所有 NOTIFY 的路径，每一跳一行，如 `alice -> px NOTIFY`。消息体里写的是什么？\n\n    rung show handset-transfer -m method=NOTIFY" },
 			hint = { "`method=NOTIFY kind=send`: one when the INVITE goes out, one when it has its answer, RFC 3515 2.4.4.",
-				zh = "`method=NOTIFY kind=send`：INVITE 发出时一个，得到响应时一个，RFC 3515 2.4.4。" }, },
+				zh = "`method=NOTIFY kind=send`：INVITE 发出时一个，得到响应时一个，RFC 3515 2.4.4。" } },
 	},
 }
 

@@ -53,7 +53,7 @@ task {
 			ask = { "How many of Alice's packets does Dora miss?\n\n    rung show hear-loss op=heard node=dora",
 				zh = "Alice 的数据包，Dora 缺少多少个？\n\n    rung show hear-loss op=heard node=dora" },
 			hint = { "`op=heard node=dora` has two counts; neither is asked for by itself.",
-				zh = "`op=heard node=dora` 有两个数；问的不是其中任何一个。" }, },
+				zh = "`op=heard node=dora` 有两个数；问的不是其中任何一个。" } },
 	},
 }
 
@@ -82,7 +82,7 @@ task {
 			ask = { "What would R be for PCMU at 10 % of loss without concealment, all else being perfect? Compute it, to 0.1.",
 				zh = "丢包 10 %、没有丢包隐藏、其余一切完美时，PCMU 的 R 是多少？请计算，精确到 0.1。" },
 			hint = { "Twice the loss of `net--carol`, and a Bpl that says nothing is played in its place.",
-				zh = "丢包率是 `net--carol` 的两倍，所用的 Bpl 表示缺口处什么也不播放。" }, },
+				zh = "丢包率是 `net--carol` 的两倍，所用的 Bpl 表示缺口处什么也不播放。" } },
 		{ number = 51.1,
 			tolerance = 0.15,
 			why = { "Put the loss in percent and the Bpl that is asked for into the formula, and take the result away from 93.2.",
@@ -94,7 +94,7 @@ task {
 			ask = { "What is R for PCMU at 20 % of loss with concealment, all else being perfect? Compute it, to 0.1.",
 				zh = "丢包 20 %、有丢包隐藏、其余一切完美时，PCMU 的 R 是多少？请计算，精确到 0.1。" },
 			hint = { "The loss is that of `net--dora`; which Bpl does a phone have that plays something in place of a gap?",
-				zh = "丢包率是 `net--dora` 的；在缺口处播放声音的话机用哪个 Bpl？" }, },
+				zh = "丢包率是 `net--dora` 的；在缺口处播放声音的话机用哪个 Bpl？" } },
 	},
 }
 

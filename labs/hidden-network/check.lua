@@ -61,7 +61,7 @@ task {
 			why = { "Each of the nodes on the way does the same to it.",
 				zh = "路径上的每个节点对它做同样的事。" },
 			hint = { "Read Max-Forwards along `method=INVITE to=2s`, hop by hop; RFC 7332 5 is about boxes.",
-				zh = "沿 `method=INVITE to=2s` 逐跳读 Max-Forwards；RFC 7332 5 讲的是这种设备。" }, },
+				zh = "沿 `method=INVITE to=2s` 逐跳读 Max-Forwards；RFC 7332 5 讲的是这种设备。" } },
 		{ number = function(t) return vias(first_invite(t, "sbc")) end,
 			unit = { "Via fields", zh = "个 Via 头字段" },
 			rule = "proxy-forward",
@@ -75,7 +75,7 @@ task {
 			why = { "Each node that has sent this very request has its own in it.",
 				zh = "发送过这同一个请求的每个节点都有自己的一个。" },
 			hint = { "`-m method=INVITE src=core to=2s`: RFC 3261 16.6 says what a proxy adds.",
-				zh = "`-m method=INVITE src=core to=2s`：RFC 3261 16.6 说明代理服务器加上什么。" }, },
+				zh = "`-m method=INVITE src=core to=2s`：RFC 3261 16.6 说明代理服务器加上什么。" } },
 	},
 }
 
@@ -103,7 +103,7 @@ task {
 			why = { "Route does its work on the way; look for one that has nothing to do with the way.",
 				zh = "Route 在途中用掉；找一个与路径无关的。" },
 			hint = { "Go through the fields of `INVITE@alice`, and cross out what `dst=bob` has, with whatever value.",
-				zh = "逐个看 `INVITE@alice` 的字段，划去 `dst=bob` 也有的，不论值是什么。" }, },
+				zh = "逐个看 `INVITE@alice` 的字段，划去 `dst=bob` 也有的，不论值是什么。" } },
 		{ text = { "Record-Route", "Record-Route:" },
 			wrong = {
 				{ { "Via", "Max-Breadth", "Max-Forwards" }, why = { "It is in the INVITE behind the box, too.", zh = "设备之后的 INVITE 中也有它。" } },
@@ -116,7 +116,7 @@ task {
 			why = { "It has the address of `core` in it, and is no Via.",
 				zh = "其中有 `core` 的地址，但不是 Via。" },
 			hint = { "`src=core method=INVITE to=2s` beside `src=sbc`; RFC 3261 16.6 step 4.",
-				zh = "把 `src=core method=INVITE to=2s` 与 `src=sbc` 对照；RFC 3261 16.6 第 4 步。" }, },
+				zh = "把 `src=core method=INVITE to=2s` 与 `src=sbc` 对照；RFC 3261 16.6 第 4 步。" } },
 	},
 }
 
@@ -138,13 +138,13 @@ task {
 			ask = { "Draw the way of the 488, one line for each hop, `bob -> peer 488`. Between which two of these hops is it another response than before?\n\n    rung show hidden-network -m status=488",
 				zh = "画出 488 的路径，每一跳一行，如 `bob -> peer 488`。在哪两跳之间，它变成了另一个响应？\n\n    rung show hidden-network -m status=488" },
 			hint = { "`status=488 kind=send` has it on each line of the topology; the Call-ID says which ones are the same.",
-				zh = "`status=488 kind=send` 在拓扑的每条线路上都有；由 Call-ID 可知哪些是同一个。" }, },
+				zh = "`status=488 kind=send` 在拓扑的每条线路上都有；由 Call-ID 可知哪些是同一个。" } },
 		{ draw = "method=ACK kind=send from=4s to=5s",
 			rule = "ict-ack",
 			ask = { "Draw all ACKs of the second call, one line each, `X -> Y ACK`, in the order in which they are sent. Who needs whose?\n\n    rung show hidden-network from=4s to=5s kind=send",
 				zh = "画出第二个呼叫的所有 ACK，每条一行，如 `X -> Y ACK`，按发送的顺序。谁需要谁的？\n\n    rung show hidden-network from=4s to=5s kind=send" },
 			hint = { "`method=ACK from=4s to=5s`: a refusal gets one on each hop, RFC 3261 17.1.1.3.",
-				zh = "`method=ACK from=4s to=5s`：拒绝在每一跳都得到一个，RFC 3261 17.1.1.3。" }, },
+				zh = "`method=ACK from=4s to=5s`：拒绝在每一跳都得到一个，RFC 3261 17.1.1.3。" } },
 	},
 }
 

@@ -45,7 +45,7 @@ task {
 				zh = "数发给 Bob 的话机的 INVITE 的 History-Info 中带 index 的。" },
 			hint = { "What the proxy was asked for, and what it has looked up; then see `INVITE@proxy`.",
 				zh = "代理服务器收到的，以及它查到的；然后看 `INVITE@proxy`。" },
-			ahead = true, },
+			ahead = true },
 		{ number = function(t) return t:count "src=bob kind=send" end,
 			unit = { "messages", zh = "条消息" },
 			rule = "service-forward",
@@ -60,7 +60,7 @@ task {
 				zh = "只算它自己发送的。" },
 			hint = { "`src=bob kind=send`: what does a busy phone say to an INVITE, and does it hear of the BYE?",
 				zh = "`src=bob kind=send`：忙的话机对 INVITE 说什么，它会收到 BYE 吗？" },
-			ahead = true, },
+			ahead = true },
 	},
 }
 
@@ -101,7 +101,7 @@ task {
 			why = { "Each entry ends with `index=`: read that of the entry that has a Reason.",
 				zh = "每个条目末尾有 `index=`：读带 Reason 的那个条目的。" },
 			hint = { "In History-Info of `dst=assistant` one URI has a `?` in it.",
-				zh = "`dst=assistant` 的 History-Info 中有一个 URI 带 `?`。" }, },
+				zh = "`dst=assistant` 的 History-Info 中有一个 URI 带 `?`。" } },
 		{ text = { "mp", "mp=1" },
 			rule = "history-added",
 			wrong = {
@@ -114,7 +114,7 @@ task {
 			why = { "It stands behind the index of the last entry.",
 				zh = "它写在最后一个条目的索引之后。" },
 			hint = { "Compare the last parameters of the second and third entries; RFC 7044 10.1 has their meanings.",
-				zh = "比较第二和第三个条目的最后一个参数；含义见 RFC 7044 10.1。" }, },
+				zh = "比较第二和第三个条目的最后一个参数；含义见 RFC 7044 10.1。" } },
 	},
 }
 
@@ -143,7 +143,7 @@ task {
 			why = { "It is a parameter behind Bob's address.",
 				zh = "它是 Bob 的地址之后的参数。" },
 			hint = { "The last header field of `INVITE@proxy#2`; RFC 5806 has a list of reasons.",
-				zh = "看 `INVITE@proxy#2` 的最后一个头字段；RFC 5806 有原因的清单。" }, },
+				zh = "看 `INVITE@proxy#2` 的最后一个头字段；RFC 5806 有原因的清单。" } },
 		{ number = function(t) return t:first("dst=alice kind=send", function(r) return r.status and r.status > 100 end).status end,
 			rule = "service-forward",
 			wrong = {
@@ -158,7 +158,7 @@ task {
 			why = { "It goes out when Bob's phone has refused, before anything rings.",
 				zh = "在 Bob 的话机拒绝之后、振铃之前发出。" },
 			hint = { "Read `dst=alice kind=send to=1.1s` from its 100 on; RFC 3261 21.1 lists the provisional ones.",
-				zh = "读 `dst=alice kind=send to=1.1s`，从 100 开始；临时响应的清单见 RFC 3261 21.1。" }, },
+				zh = "读 `dst=alice kind=send to=1.1s`，从 100 开始；临时响应的清单见 RFC 3261 21.1。" } },
 	},
 }
 

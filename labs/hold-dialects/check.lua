@@ -41,25 +41,26 @@ task {
 				{ { "sendonly", "a=sendonly", "sendrecv", "a=sendrecv" }, why = { "An answer can't have more than the offer leaves.", zh = "应答不能超出提议所留的。" } },
 			},
 			records = function(t) return t:first "kind=send status=200 src=alice dst=ines cseq=INVITE from=3.5s" end,
-			ask = { "With which attribute of direction does Alice's phone answer Ines's hold?\n\n    rung show hold-dialects -m src=alice dst=ines from=4s to=4.1s",
-				zh = "Alice 的话机用哪个方向属性应答 Ines 的保持？\n\n    rung show hold-dialects -m src=alice dst=ines from=4s to=4.1s" },
+			ask = { "Before you look at the run: with which attribute of direction will Alice's phone answer Ines's hold?\n\n    rung show hold-dialects -m src=alice dst=ines from=4s to=4.1s",
+				zh = "先不看运行：Alice 的话机会用哪个方向属性应答 Ines 的保持？\n\n    rung show hold-dialects -m src=alice dst=ines from=4s to=4.1s" },
 			why = { "Look at the last lines of the SDP in the 200 that Ines gets.",
 				zh = "看 Ines 得到的 200 中 SDP 的最后几行。" },
 			hint = { "`src=alice dst=ines status=200 from=4s`, the last line.",
-				zh = "看 `src=alice dst=ines status=200 from=4s` 的最后一行。" }, },
+				zh = "看 `src=alice dst=ines status=200 from=4s` 的最后一行。" }, ahead = true },
 		{ text = { "sendrecv", "a=sendrecv" },
 			wrong = {
 				{ { "sendonly", "a=sendonly" }, why = { "With that she has held.", zh = "她是用那个保持的。" } },
 				{ { "recvonly", "a=recvonly", "inactive", "a=inactive" }, why = { "Then Alice still could not be heard, or not hear.", zh = "那样仍会有一方听不到。" } },
 			},
 			records = function(t) return t:first "kind=send method=INVITE src=dora from=4.5s" end,
-			ask = { "With which attribute of direction does Dora's phone take the hold off again?\n\n    rung show hold-dialects -m method=INVITE src=dora from=5s to=5.1s",
-				zh = "Dora 的话机用哪个方向属性解除保持？\n\n    rung show hold-dialects -m method=INVITE src=dora from=5s to=5.1s" },
+			ask = { "Before you look at the run: with which attribute of direction will Dora's phone take the hold off again?\n\n    rung show hold-dialects -m method=INVITE src=dora from=5s to=5.1s",
+				zh = "先不看运行：Dora 的话机会用哪个方向属性解除保持？\n\n    rung show hold-dialects -m method=INVITE src=dora from=5s to=5.1s" },
 			why = { "It is the last line of the SDP in the offer that comes two seconds after the hold.",
 				zh = "它是保持两秒之后那个提议中 SDP 的最后一行。" },
 			hint = { "Her third INVITE, `INVITE@dora#3`, beside the second.",
-				zh = "把她的第三个 INVITE `INVITE@dora#3` 与第二个对照。" }, },
+				zh = "把她的第三个 INVITE `INVITE@dora#3` 与第二个对照。" }, ahead = true },
 	},
+	ahead = true,
 }
 
 task {
@@ -80,13 +81,13 @@ task {
 			ask = { "Draw how Otto holds Alice, from his offer to the last message for it, one line each, `otto -> alice INVITE`.\n\n    rung show hold-dialects node=otto from=4.5s to=6.5s",
 				zh = "画出 Otto 怎样保持 Alice，从他的提议到为此发送的最后一条消息，每条一行，如 `otto -> alice INVITE`。\n\n    rung show hold-dialects node=otto from=4.5s to=6.5s" },
 			hint = { "`node=otto proto=sip kind=send from=4.5s to=6.5s`: a re-INVITE is an INVITE, with all that belongs to one.",
-				zh = "`node=otto proto=sip kind=send from=4.5s to=6.5s`：re-INVITE 也是 INVITE，该有的都有。" }, },
+				zh = "`node=otto proto=sip kind=send from=4.5s to=6.5s`：re-INVITE 也是 INVITE，该有的都有。" } },
 		{ draw = "cseq=BYE kind=send",
 			rule = "bye-send",
 			ask = { "Draw how the three calls end, one line a message, `X -> Y BYE`. Does it matter who has held?\n\n    rung show hold-dialects cseq=BYE kind=send",
 				zh = "画出三个呼叫怎样结束，每条消息一行，如 `X -> Y BYE`。这与谁保持过有关系吗？\n\n    rung show hold-dialects cseq=BYE kind=send" },
 			hint = { "`cseq=BYE` has the requests and their answers of all calls.",
-				zh = "`cseq=BYE` 有全部呼叫的请求及其响应。" }, },
+				zh = "`cseq=BYE` 有全部呼叫的请求及其响应。" } },
 	},
 }
 
@@ -120,7 +121,6 @@ task {
 	},
 	points = 2,
 	hint = { "Lay the offers at 3 s and at 5 s side by side.", zh = "把 3 s 与 5 s 的提议并排比较。" },
-	ahead = true,
 }
 
 task {

@@ -59,7 +59,7 @@ task {
 			ask = { "`atl` sends its INVITE at most seven times before Timer B ends it. With which chance, in whole percent, are all seven lost at 70 %? More calls fail than that: what else has to arrive?",
 				zh = "`atl` 最多发送七次 INVITE，之后定时器 B 结束事务。丢包率为 70 % 时，七次全部丢失的概率是百分之几（取整）？失败的呼叫比这还多：还有哪些消息必须到达？" },
 			hint = { "One of ten sends less is lost than at 80 %; `rung run how-much-loss --set atl--bil.loss=70%` shows one such call.",
-				zh = "与 80 % 相比，每十次发送少丢一次；`rung run how-much-loss --set atl--bil.loss=70%` 可看到一个这样的呼叫。" }, },
+				zh = "与 80 % 相比，每十次发送少丢一次；`rung run how-much-loss --set atl--bil.loss=70%` 可看到一个这样的呼叫。" } },
 		{ number = math.floor(100 * 0.9 ^ 7 + 0.5),
 			tolerance = 0.5,
 			unit = { "%", zh = "%" },
@@ -73,7 +73,7 @@ task {
 			ask = { "`atl` sends its INVITE at most seven times before Timer B ends it. With which chance, in whole percent, are all seven lost at 90 %? More calls fail than that: what else has to arrive?",
 				zh = "`atl` 最多发送七次 INVITE，之后定时器 B 结束事务。丢包率为 90 % 时，七次全部丢失的概率是百分之几（取整）？失败的呼叫比这还多：还有哪些消息必须到达？" },
 			hint = { "Only one send of ten arrives: `rung run how-much-loss --set atl--bil.loss=90%`. Multiply what does not.",
-				zh = "十次发送只有一次到达：`rung run how-much-loss --set atl--bil.loss=90%`。把不到达的概率相乘。" }, },
+				zh = "十次发送只有一次到达：`rung run how-much-loss --set atl--bil.loss=90%`。把不到达的概率相乘。" } },
 	},
 }
 
@@ -114,7 +114,7 @@ task {
 			ask = { "Draw the way of the INVITE with all its repetitions, one line each, `alice -> atl INVITE`.\n\n    rung show how-much-loss method=INVITE kind=send",
 				zh = "画出 INVITE 及其所有重传的路径，每条一行，如 `alice -> atl INVITE`。\n\n    rung show how-much-loss method=INVITE kind=send" },
 			hint = { "`method=INVITE kind=send` has each sending, lost or not.",
-				zh = "`method=INVITE kind=send` 有每一次发送，不论是否丢失。" }, },
+				zh = "`method=INVITE kind=send` 有每一次发送，不论是否丢失。" } },
 		{ find = {
 				node = { "bil", "atl" },
 				rule = { "ict-1xx" },
@@ -127,7 +127,7 @@ task {
 			ask = { "What made `atl` stop repeating its INVITE? Find the first response that it got: `node=… rule=… record=…`.\n\n    rung show how-much-loss dst=atl cseq=INVITE",
 				zh = "是什么使 `atl` 停止重传 INVITE？找出它得到的第一个响应：`node=… rule=… record=…`。\n\n    rung show how-much-loss dst=atl cseq=INVITE" },
 			hint = { "`src=bil dst=atl cseq=INVITE kind=recv`, and RFC 3261 17.1.1.2 for what it does there.",
-				zh = "`src=bil dst=atl cseq=INVITE kind=recv`，其作用见 RFC 3261 17.1.1.2。" }, },
+				zh = "`src=bil dst=atl cseq=INVITE kind=recv`，其作用见 RFC 3261 17.1.1.2。" } },
 	},
 }
 
@@ -157,7 +157,7 @@ task {
 			ask = { "How many calls, none of which fails, does it take until \"at most 5 % fail\" is true with 95 % confidence? (If 5 % failed, so many without a failure would have a chance of at most 5 %.)",
 				zh = "需要多少次无一失败的呼叫，才能以 95 % 的置信度说“最多 5 % 失败”？（假如失败率是 5 %，这么多次无一失败的概率至多 5 %。）" },
 			hint = { "Solve 0.95 to the power of n = 0.05, by logarithms or with `rung sweep` in mind: one call more, one factor more.",
-				zh = "解 0.95 的 n 次方 = 0.05，用对数，或联想 `rung sweep`：多一次呼叫就多乘一次。" }, },
+				zh = "解 0.95 的 n 次方 = 0.05，用对数，或联想 `rung sweep`：多一次呼叫就多乘一次。" } },
 		{ number = 149,
 			tolerance = 1,
 			unit = { "calls", zh = "次呼叫" },
@@ -170,7 +170,7 @@ task {
 			ask = { "How many calls, none of which fails, does it take until \"at most 2 % fail\" is true with 95 % confidence? (If 2 % failed, so many without a failure would have a chance of at most 5 %.)",
 				zh = "需要多少次无一失败的呼叫，才能以 95 % 的置信度说“最多 2 % 失败”？（假如失败率是 2 %，这么多次无一失败的概率至多 5 %。）" },
 			hint = { "Solve 0.98 to the power of n = 0.05; the 200 runs of `rung sweep` above would do.",
-				zh = "解 0.98 的 n 次方 = 0.05；上面 `rung sweep` 的 200 次运行就够了。" }, },
+				zh = "解 0.98 的 n 次方 = 0.05；上面 `rung sweep` 的 200 次运行就够了。" } },
 	},
 }
 

@@ -27,7 +27,7 @@ task {
 			why = { "It names the 183 by its RSeq.",
 				zh = "它用 RSeq 指明 183。" },
 			hint = { "The 183 has `Require: 100rel`; RFC 3262 4.",
-				zh = "183 带有 `Require: 100rel`；RFC 3262 4。" }, },
+				zh = "183 带有 `Require: 100rel`；RFC 3262 4。" } },
 		{ text = { "sip:alice@home.example", "<sip:alice@home.example>" },
 			wrong = {
 				{ { "sip:alice@192.0.2.1:5060", "<sip:alice@192.0.2.1:5060>" }, why = { "That is where her phone is: Contact.", zh = "那是她的话机所在处：Contact。" } },
@@ -40,7 +40,7 @@ task {
 			why = { "Compare with what Alice's phone has sent: its P-Preferred-Identity has become another field.",
 				zh = "与 Alice 的话机所发送的比较：P-Preferred-Identity 变成了另一个字段。" },
 			hint = { "RFC 3325 9.1 has the header field; `-m method=INVITE dst=bob` has it near its end.",
-				zh = "这个头字段见 RFC 3325 9.1；它在 `-m method=INVITE dst=bob` 的末尾附近。" }, },
+				zh = "这个头字段见 RFC 3325 9.1；它在 `-m method=INVITE dst=bob` 的末尾附近。" } },
 	},
 }
 
@@ -56,7 +56,6 @@ task {
 	},
 	points = 2,
 	why = { "RFC 3312 4, 6: what is mandatory must be there before the user is alerted.", zh = "RFC 3312 第 4、6 节：提醒用户之前，必需的条件须已具备。" },
-	ahead = true,
 }
 
 task {
@@ -70,13 +69,13 @@ task {
 			ask = { "Draw the responses that Bob's phone gives to the INVITE, one line for each, `bob -> pcscf 183`. What has it heard or got before each of them?\n\n    rung show ims-call src=bob from=1s",
 				zh = "画出 Bob 的话机对 INVITE 的各个响应，每个一行，如 `bob -> pcscf 183`。发送每一个之前它收到或得到了什么？\n\n    rung show ims-call src=bob from=1s" },
 			hint = { "`src=bob cseq=INVITE`: answers to UPDATE and PRACK have another CSeq.",
-				zh = "`src=bob cseq=INVITE`：对 UPDATE 和 PRACK 的响应 CSeq 不同。" }, },
+				zh = "`src=bob cseq=INVITE`：对 UPDATE 和 PRACK 的响应 CSeq 不同。" } },
 		{ draw = "method=INVITE kind=send",
 			rule = "cx-forward",
 			ask = { "Draw the way of the INVITE, one line for each hop, `alice -> pcscf INVITE`. Which server does it come by twice or more, and for whom each time?\n\n    rung show ims-call method=INVITE kind=send",
 				zh = "画出 INVITE 的路径，每一跳一行，如 `alice -> pcscf INVITE`。它两次以上经过哪台服务器，每次是为谁？\n\n    rung show ims-call method=INVITE kind=send" },
 			hint = { "`method=INVITE kind=send` from `alice` to `bob`; docs/IMS.md has the servers' tasks.",
-				zh = "从 `alice` 到 `bob` 的 `method=INVITE kind=send`；各服务器的任务见 docs/IMS.md。" }, },
+				zh = "从 `alice` 到 `bob` 的 `method=INVITE kind=send`；各服务器的任务见 docs/IMS.md。" } },
 	},
 }
 
@@ -92,6 +91,7 @@ task {
 	},
 	points = 2,
 	rule = "cx-forward",
+	ahead = true,
 }
 
 task {
@@ -119,7 +119,7 @@ task {
 			why = { "It is the parameter of the field that names the access network.",
 				zh = "它是说明接入网的那个字段的参数。" },
 			hint = { "`P-Access-Network-Info` of `INVITE@alice`, RFC 7315 4.4.",
-				zh = "`INVITE@alice` 的 `P-Access-Network-Info`，RFC 7315 4.4。" }, },
+				zh = "`INVITE@alice` 的 `P-Access-Network-Info`，RFC 7315 4.4。" } },
 		{ number = function(t) return tonumber(t:first("kind=send method=INVITE dst=bob"):header "Max-Forwards") end,
 			rule = "proxy-forward",
 			wrong = {
@@ -131,7 +131,7 @@ task {
 			why = { "Read it in the INVITE that the last proxy sends.",
 				zh = "读最后一台代理服务器发送的 INVITE。" },
 			hint = { "Each server on the way of `method=INVITE kind=send` takes one, RFC 3261 16.6 step 3; one of them comes up several times.",
-				zh = "`method=INVITE kind=send` 路径上的每台服务器减一，RFC 3261 16.6 第 3 步；其中一台出现了好几次。" }, },
+				zh = "`method=INVITE kind=send` 路径上的每台服务器减一，RFC 3261 16.6 第 3 步；其中一台出现了好几次。" } },
 	},
 }
 

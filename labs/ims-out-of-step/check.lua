@@ -28,7 +28,7 @@ task {
 			why = { "It is empty in her first REGISTER.",
 				zh = "它在她的第一个 REGISTER 中是空的。" },
 			hint = { "Which value stands in `401@pcscf` and in `REGISTER@alice#2` letter by letter? RFC 3310 3.2.",
-				zh = "哪个值在 `401@pcscf` 和 `REGISTER@alice#2` 中逐字相同？RFC 3310 3.2。" }, },
+				zh = "哪个值在 `401@pcscf` 和 `REGISTER@alice#2` 中逐字相同？RFC 3310 3.2。" } },
 		{ text = { "alice_private@home.example", "\"alice_private@home.example\"" },
 			rule = "cx-ask",
 			wrong = {
@@ -41,7 +41,7 @@ task {
 			why = { "It stands in Authorization, before realm.",
 				zh = "它在 Authorization 中，在 realm 之前。" },
 			hint = { "The Authorization of `REGISTER@alice`, or User-Name in `proto=diameter`.",
-				zh = "看 `REGISTER@alice` 的 Authorization，或 `proto=diameter` 中的 User-Name。" }, },
+				zh = "看 `REGISTER@alice` 的 Authorization，或 `proto=diameter` 中的 User-Name。" } },
 	},
 }
 
@@ -86,7 +86,7 @@ task {
 				zh = "数一数到达他的话机的 401。" },
 			hint = { "Count `status=401 dst=bob kind=send`.",
 				zh = "数 `status=401 dst=bob kind=send`。" },
-			ahead = true, },
+			ahead = true },
 		{ number = function(t) return t:count "kind=send dst=hss from=2s" end,
 			unit = { "questions", zh = "个询问" },
 			rule = "cx-ask",
@@ -101,7 +101,7 @@ task {
 				zh = "2 s 之后到达 HSS 的每个箭头都算。" },
 			hint = { "Count `dst=hss from=2s kind=send`: UAR, MAR and SAR are questions.",
 				zh = "数 `dst=hss from=2s kind=send`：UAR、MAR 和 SAR 都是询问。" },
-			ahead = true, },
+			ahead = true },
 	},
 }
 
@@ -130,13 +130,13 @@ task {
 			ask = { "Draw the way of the 401 for Bob, one line for each hop, `scscf -> icscf 401`. Which hop takes something out of it?\n\n    rung show ims-out-of-step -m status=401 from=2s",
 				zh = "画出给 Bob 的 401 的路径，每一跳一行，如 `scscf -> icscf 401`。哪一跳从中取出了什么？\n\n    rung show ims-out-of-step -m status=401 from=2s" },
 			hint = { "`status=401 from=2s kind=send`, from who has made it to who is asked.",
-				zh = "`status=401 from=2s kind=send`，从生成它的一方到被质询的一方。" }, },
+				zh = "`status=401 from=2s kind=send`，从生成它的一方到被质询的一方。" } },
 		{ draw = "method=REGISTER kind=send to=1.9s src=alice,pcscf,icscf",
 			rule = "aka-resync",
 			ask = { "Draw all REGISTERs of Alice's registration up to the S-CSCF (to the application server there is one more, leave it away), one line for each hop, `alice -> pcscf REGISTER`.\n\n    rung show ims-out-of-step method=REGISTER kind=send to=1.6s",
 				zh = "画出 Alice 的注册中直到 S-CSCF 的所有 REGISTER（发往应用服务器的还有一个，不画），每一跳一行，如 `alice -> pcscf REGISTER`。\n\n    rung show ims-out-of-step method=REGISTER kind=send to=1.6s" },
 			hint = { "`method=REGISTER src=alice,pcscf,icscf`: once with nothing, once with AUTS, once with RES.",
-				zh = "`method=REGISTER src=alice,pcscf,icscf`：一次什么也没有，一次带 AUTS，一次带 RES。" }, },
+				zh = "`method=REGISTER src=alice,pcscf,icscf`：一次什么也没有，一次带 AUTS，一次带 RES。" } },
 	},
 }
 

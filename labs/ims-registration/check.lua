@@ -26,7 +26,7 @@ task {
 			why = { "The P-CSCF has added a field with the name of its network.",
 				zh = "P-CSCF 增加了一个带有自己网络名称的字段。" },
 			hint = { "Compare `REGISTER@pcscf` with `REGISTER@alice`: RFC 7315 4.3 describes one of the fields that were added.",
-				zh = "比较 `REGISTER@pcscf` 与 `REGISTER@alice`：RFC 7315 4.3 描述了增加的字段之一。" }, },
+				zh = "比较 `REGISTER@pcscf` 与 `REGISTER@alice`：RFC 7315 4.3 描述了增加的字段之一。" } },
 		{ text = { "Path", "Path:" },
 			rule = "register-path",
 			wrong = {
@@ -39,7 +39,7 @@ task {
 			why = { "It has the address of the P-CSCF with `lr`.",
 				zh = "其中有 P-CSCF 的地址，带 `lr`。" },
 			hint = { "RFC 3327 4 has the field; `REGISTER@pcscf` has it above From.",
-				zh = "这个字段见 RFC 3327 4；它在 `REGISTER@pcscf` 的 From 之前。" }, },
+				zh = "这个字段见 RFC 3327 4；它在 `REGISTER@pcscf` 的 From 之前。" } },
 	},
 }
 
@@ -68,13 +68,13 @@ task {
 			ask = { "Draw all responses to REGISTERs in the first second, one line for each hop, `scscf -> icscf 401`.\n\n    rung show ims-registration cseq=REGISTER status=200,401 to=1s",
 				zh = "画出第一秒内对 REGISTER 的所有响应，每一跳一行，如 `scscf -> icscf 401`。\n\n    rung show ims-registration cseq=REGISTER status=200,401 to=1s" },
 			hint = { "`cseq=REGISTER status=200,401 kind=send to=1s`; the application server answers, too.",
-				zh = "`cseq=REGISTER status=200,401 kind=send to=1s`；应用服务器也会响应。" }, },
+				zh = "`cseq=REGISTER status=200,401 kind=send to=1s`；应用服务器也会响应。" } },
 		{ draw = "method=SUBSCRIBE,NOTIFY kind=send to=2s",
 			rule = "subscribe-accept",
 			ask = { "Draw all SUBSCRIBEs and NOTIFYs of the first two seconds, one line for each hop, `pcscf -> icscf SUBSCRIBE`. Why does one of them go by the I-CSCF, and the other not?\n\n    rung show ims-registration method=SUBSCRIBE,NOTIFY to=2s",
 				zh = "画出前两秒内的所有 SUBSCRIBE 和 NOTIFY，每一跳一行，如 `pcscf -> icscf SUBSCRIBE`。为什么其中一个经过 I-CSCF，另一个不经过？\n\n    rung show ims-registration method=SUBSCRIBE,NOTIFY to=2s" },
 			hint = { "`method=SUBSCRIBE,NOTIFY kind=send to=2s`: two subscriptions, of the P-CSCF and of the phone, RFC 3680.",
-				zh = "`method=SUBSCRIBE,NOTIFY kind=send to=2s`：两个订阅，P-CSCF 的和话机的，RFC 3680。" }, },
+				zh = "`method=SUBSCRIBE,NOTIFY kind=send to=2s`：两个订阅，P-CSCF 的和话机的，RFC 3680。" } },
 	},
 }
 
@@ -111,7 +111,7 @@ task {
 			why = { "`rung show … kind=lookup node=icscf` has the answers by their names.",
 				zh = "`rung show … kind=lookup node=icscf` 列出各次应答的名称。" },
 			hint = { "The first record of `kind=lookup node=icscf`.",
-				zh = "`kind=lookup node=icscf` 的第一条记录。" }, },
+				zh = "`kind=lookup node=icscf` 的第一条记录。" } },
 		{ number = function(t) return t:count "kind=send dst=hss to=1s" end,
 			unit = { "questions", zh = "个询问" },
 			rule = "cx-ask",
@@ -125,7 +125,7 @@ task {
 			why = { "Every arrow that ends at the HSS counts, whoever sends it.",
 				zh = "到达 HSS 的每个箭头都算，不论由谁发送。" },
 			hint = { "Count `dst=hss kind=send to=1s`: UAR, MAR, SAR and LIR all ask.",
-				zh = "数 `dst=hss kind=send to=1s`：UAR、MAR、SAR 和 LIR 都是询问。" }, },
+				zh = "数 `dst=hss kind=send to=1s`：UAR、MAR、SAR 和 LIR 都是询问。" } },
 	},
 }
 

@@ -18,13 +18,13 @@ task {
 			ask = { "Draw the INVITEs that the S-CSCF gets in the first call (up to 4 s), one line for each, `pcscf -> scscf INVITE`.\n\n    rung show ims-triggers method=INVITE dst=scscf to=4s",
 				zh = "画出第一个呼叫中（4 s 之前）S-CSCF 收到的 INVITE，每个一行，如 `pcscf -> scscf INVITE`。\n\n    rung show ims-triggers method=INVITE dst=scscf to=4s" },
 			hint = { "`method=INVITE dst=scscf to=4s`: it comes from another node each time.",
-				zh = "`method=INVITE dst=scscf to=4s`：每次来自不同的节点。" }, },
+				zh = "`method=INVITE dst=scscf to=4s`：每次来自不同的节点。" } },
 		{ draw = "status=180 kind=send to=4s",
 			rule = "proxy-response",
 			ask = { "Draw the way of the 180 in the first call (up to 4 s), one line for each hop, `bob -> pcscf 180`.\n\n    rung show ims-triggers status=180 to=4s",
 				zh = "画出第一个呼叫中（4 s 之前）180 的路径，每一跳一行，如 `bob -> pcscf 180`。\n\n    rung show ims-triggers status=180 to=4s" },
 			hint = { "`status=180 kind=send to=4s` goes back by every Via, also of those that only forwarded, RFC 3261 16.7.",
-				zh = "`status=180 kind=send to=4s` 沿每个 Via 返回，也经过只作转发的，RFC 3261 16.7。" }, },
+				zh = "`status=180 kind=send to=4s` 沿每个 Via 返回，也经过只作转发的，RFC 3261 16.7。" } },
 	},
 }
 
@@ -51,7 +51,7 @@ task {
 			why = { "The Route of the INVITE that comes from the P-CSCF.",
 				zh = "来自 P-CSCF 的 INVITE 的 Route。" },
 			hint = { "`INVITE@pcscf` has it, since the phone got it at its registration as Service-Route, RFC 3608 5.",
-				zh = "`INVITE@pcscf` 中有它，因为话机注册时从 Service-Route 得到了它，RFC 3608 5。" }, },
+				zh = "`INVITE@pcscf` 中有它，因为话机注册时从 Service-Route 得到了它，RFC 3608 5。" } },
 		{ number = function(t)
 				local r, n = t:first "kind=send method=INVITE dst=bob", 0
 				while r:header("Via", n + 1) do n = n + 1 end
@@ -68,7 +68,7 @@ task {
 			why = { "Each time that the INVITE was sent on, one was put on top.",
 				zh = "INVITE 每转发一次，就在最上面加一个。" },
 			hint = { "`-m method=INVITE dst=bob to=2s`: one for each of its sendings.",
-				zh = "`-m method=INVITE dst=bob to=2s`：每发送一次就多一个。" }, },
+				zh = "`-m method=INVITE dst=bob to=2s`：每发送一次就多一个。" } },
 	},
 }
 
@@ -112,7 +112,7 @@ task {
 				zh = "来自 P-CSCF，从被送往之处回来，以及为被叫而来。" },
 			hint = { "Take the last lines of `method=INVITE dst=scscf kind=send`, those after the second BYE.",
 				zh = "取 `method=INVITE dst=scscf kind=send` 的最后几行，即第二个 BYE 之后的。" },
-			ahead = true, },
+			ahead = true },
 		{ number = function(t)
 				local n, second = 0, t:all "kind=send method=INVITE src=bob"[1]
 				for _, r in ipairs(t:all "kind=send method=INVITE") do
@@ -132,7 +132,7 @@ task {
 				zh = "逐个节点跟随呼叫，直到 Alice 的话机。" },
 			hint = { "`INVITE@bob` is its first sending: P-CSCF, S-CSCF, I-CSCF, and which of them again?",
 				zh = "`INVITE@bob` 是它的第一次发送：P-CSCF、S-CSCF、I-CSCF，其中哪些会再次出现？" },
-			ahead = true, },
+			ahead = true },
 	},
 }
 

@@ -42,13 +42,13 @@ task {
 			ask = { "The 200 to the second message is lost on its way to Alice's phone, which sends the message again. Bob reads it once all the same. Draw the way of this message with its copy, one line for each hop, `alice -> px MESSAGE`.\n\n    rung show instant-message cseq=MESSAGE to=2s",
 				zh = "第二条消息的 200 在去 Alice 的话机的途中丢失，她的话机再次发送这条消息。Bob 却只读到一次。画出这条消息及其副本的路径，每一跳一行，如 `alice -> px MESSAGE`。\n\n    rung show instant-message cseq=MESSAGE to=2s" },
 			hint = { "`method=MESSAGE text=noon kind=send`: how far does the copy come?",
-				zh = "`method=MESSAGE text=noon kind=send`：副本走到了哪里？" }, },
+				zh = "`method=MESSAGE text=noon kind=send`：副本走到了哪里？" } },
 		{ draw = "method=MESSAGE text=tram kind=send",
 			rule = "nict-timer-e",
 			ask = { "While the message of 4.4 s is under way, it is sent again: the line to Bob's phone is slow. Draw its way with all its copies, one line for each hop, `alice -> px MESSAGE`.\n\n    rung show instant-message method=MESSAGE from=4.2s to=8s",
 				zh = "4.4 s 的消息在途中被重传：到 Bob 的话机的线路很慢。画出它及其所有副本的路径，每一跳一行，如 `alice -> px MESSAGE`。\n\n    rung show instant-message method=MESSAGE from=4.2s to=8s" },
 			hint = { "`method=MESSAGE text=tram kind=send`: Timer E, RFC 3261 17.1.2.2, runs at Alice's phone and at the proxy.",
-				zh = "`method=MESSAGE text=tram kind=send`：Alice 的话机和代理服务器上都有定时器 E，RFC 3261 17.1.2.2。" }, },
+				zh = "`method=MESSAGE text=tram kind=send`：Alice 的话机和代理服务器上都有定时器 E，RFC 3261 17.1.2.2。" } },
 	},
 }
 
@@ -78,7 +78,7 @@ task {
 			why = { "Read the 415: one of its fields lists types of bodies.",
 				zh = "读 415：它有一个字段列出消息体的类型。" },
 			hint = { "Look for a value with a slash in `415@bob`.",
-				zh = "在 `415@bob` 中找带斜杠的值。" }, },
+				zh = "在 `415@bob` 中找带斜杠的值。" } },
 		{ text = { "Content-Type", "Content-Type:" },
 			wrong = {
 				{ "Accept", why = { "By that a receiver says what it takes.", zh = "接收方用它说明自己接受什么。" } },
@@ -90,7 +90,7 @@ task {
 			why = { "It stands in the request, and says of what kind the body is.",
 				zh = "它在请求中，说明消息体是什么类型。" },
 			hint = { "Lay `-m method=MESSAGE text=html` beside the first message: one field has another value.",
-				zh = "把 `-m method=MESSAGE text=html` 与第一条消息对照：有一个字段的值不同。" }, },
+				zh = "把 `-m method=MESSAGE text=html` 与第一条消息对照：有一个字段的值不同。" } },
 	},
 }
 
@@ -121,7 +121,7 @@ task {
 			why = { "It is sent again after 0.5 s, then after twice as long each time, until an answer comes.",
 				zh = "0.5 s 之后重传，此后间隔每次加倍，直到有响应。" },
 			hint = { "`method=MESSAGE text=tram src=alice kind=send`; ↻ marks those after the first.",
-				zh = "`method=MESSAGE text=tram src=alice kind=send`；第一次之后的标有 ↻。" }, },
+				zh = "`method=MESSAGE text=tram src=alice kind=send`；第一次之后的标有 ↻。" } },
 		{ number = function(t) return t:first("method=MESSAGE text=Jack src=alice kind=send").size end,
 			tolerance = 1,
 			unit = { "bytes", zh = "字节" },
@@ -136,7 +136,7 @@ task {
 			why = { "The record of its first sending has the size of the whole message.",
 				zh = "它第一次发送的记录中有整条消息的大小。" },
 			hint = { "`size` of `method=MESSAGE text=Jack src=alice kind=send`; RFC 3261 18.1.1 has the bound.",
-				zh = "`method=MESSAGE text=Jack src=alice kind=send` 的 `size`；上限见 RFC 3261 18.1.1。" }, },
+				zh = "`method=MESSAGE text=Jack src=alice kind=send` 的 `size`；上限见 RFC 3261 18.1.1。" } },
 	},
 }
 

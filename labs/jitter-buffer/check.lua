@@ -106,7 +106,7 @@ task {
 			why = { "The slowest packet on the line, and then what her phone waits: add the two.",
 				zh = "线路上最慢的数据包，再加上她的话机等待的时间。" },
 			hint = { "`op=hear node=dora`: the first packet is played her buffer's time after it has come. What is the longest way?",
-				zh = "`op=hear node=dora`：第一个数据包到达之后，过了缓冲区的时间才播放。路上最久是多少？" }, },
+				zh = "`op=hear node=dora`：第一个数据包到达之后，过了缓冲区的时间才播放。路上最久是多少？" } },
 		{ time = "170ms",
 			tolerance = "1ms",
 			wrong = {
@@ -119,7 +119,7 @@ task {
 			why = { "The fastest packet on the line, and then what her phone waits: add the two.",
 				zh = "线路上最快的数据包，再加上她的话机等待的时间。" },
 			hint = { "`op=hear node=carol`: whatever comes first, it waits in her buffer. What is the shortest way?",
-				zh = "`op=hear node=carol`：不论哪个先到，都在她的缓冲区中等待。路上最短是多少？" }, },
+				zh = "`op=hear node=carol`：不论哪个先到，都在她的缓冲区中等待。路上最短是多少？" } },
 	},
 }
 

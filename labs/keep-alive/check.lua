@@ -47,7 +47,7 @@ task {
 			why = { "Count the words in the header field that lists methods.",
 				zh = "数列出方法的那个头字段中的词。" },
 			hint = { "`Allow` of `200/OPTIONS@bob`, and not Supported, which has extensions.",
-				zh = "看 `200/OPTIONS@bob` 的 `Allow`，而不是列出扩展的 Supported。" }, },
+				zh = "看 `200/OPTIONS@bob` 的 `Allow`，而不是列出扩展的 Supported。" } },
 		{ number = function(t) return t:count "status=200 cseq=OPTIONS src=bob kind=send" end,
 			unit = { "times", zh = "次" },
 			rule = "options-recv",
@@ -61,7 +61,7 @@ task {
 			why = { "Only what leaves Bob's own phone counts.",
 				zh = "只算从 Bob 的话机发出的。" },
 			hint = { "`cseq=OPTIONS src=bob kind=send`; what the proxy answers for itself has `src=px`.",
-				zh = "`cseq=OPTIONS src=bob kind=send`；代理服务器自己响应的是 `src=px`。" }, },
+				zh = "`cseq=OPTIONS src=bob kind=send`；代理服务器自己响应的是 `src=px`。" } },
 	},
 }
 
@@ -91,13 +91,13 @@ task {
 			why = { "Who would have to know where Bob is, and does not any more?",
 				zh = "谁本应知道 Bob 在哪里，却已不知道？" },
 			hint = { "The last `status=4xx` of the run; `rung explain` with its number names the rule.",
-				zh = "运行中最后一个 `status=4xx`；用它的编号运行 `rung explain` 可看到规则。" }, },
+				zh = "运行中最后一个 `status=4xx`；用它的编号运行 `rung explain` 可看到规则。" } },
 		{ draw = "cseq=OPTIONS kind=send from=4.3s to=6s",
 			rule = "options-recv",
 			ask = { "Draw the OPTIONS that Alice asks within the call, and its answer, one line for each hop, `alice -> px OPTIONS`.\n\n    rung show keep-alive cseq=OPTIONS from=4s to=6s",
 				zh = "画出 Alice 在呼叫之内询问的 OPTIONS 及其响应，每一跳一行，如 `alice -> px OPTIONS`。\n\n    rung show keep-alive cseq=OPTIONS from=4s to=6s" },
 			hint = { "`cseq=OPTIONS kind=send from=4.3s to=6s`: within a dialog it goes by the route set, RFC 3261 12.2.1.1.",
-				zh = "`cseq=OPTIONS kind=send from=4.3s to=6s`：对话内的请求按路由集发送，RFC 3261 12.2.1.1。" }, },
+				zh = "`cseq=OPTIONS kind=send from=4.3s to=6s`：对话内的请求按路由集发送，RFC 3261 12.2.1.1。" } },
 	},
 }
 
@@ -132,7 +132,7 @@ task {
 				zh = "先是 T1，以后每次加倍，到 T2 为止；最后一次在定时器 F 之前。" },
 			hint = { "Add the intervals of RFC 3261 17.1.2.2 as long as the sum is below 64*T1; compare with `src=alice method=OPTIONS`.",
 				zh = "把 RFC 3261 17.1.2.2 的间隔相加，只要总和小于 64*T1；与 `src=alice method=OPTIONS` 比较。" },
-			ahead = true, },
+			ahead = true },
 		{ time = function(t) local l = given_up(t) return l[#l].time - l[#l - 1].time end,
 			tolerance = 0.01,
 			rule = "nict-timer-e",
@@ -148,7 +148,7 @@ task {
 				zh = "间隔加倍到 T2 为止，此后不变。" },
 			hint = { "`T2` in RFC 3261 17.1.2.1; then the last lines with ↻ of `src=alice method=OPTIONS`.",
 				zh = "RFC 3261 17.1.2.1 中的 `T2`；然后看 `src=alice method=OPTIONS` 最后几个带 ↻ 的行。" },
-			ahead = true, },
+			ahead = true },
 	},
 }
 
@@ -181,7 +181,7 @@ task {
 			why = { "Take two records: the proxy crashes, and the phone notes that it does not answer.",
 				zh = "取两条记录：代理服务器崩溃，话机记下它没有响应。" },
 			hint = { "`kind=act verb=crash`, and the record with `ping-lost`.",
-				zh = "`kind=act verb=crash`，以及带 `ping-lost` 的记录。" }, },
+				zh = "`kind=act verb=crash`，以及带 `ping-lost` 的记录。" } },
 		{ time = function(t)
 				local lost = lost_note(t)
 				return t:first("kind=recv status=200 cseq=OPTIONS node=alice", function(r) return r.seq > lost.seq end).time - lost.time
@@ -197,7 +197,7 @@ task {
 			why = { "The phone keeps to its beat: the next question is the next whole multiple.",
 				zh = "话机保持它的节拍：下一次询问在下一个整倍数的时刻。" },
 			hint = { "`ping-lost` is a `kind=note`; then the next `status=200 node=alice kind=recv`.",
-				zh = "`ping-lost` 是一条 `kind=note`；然后看下一条 `status=200 node=alice kind=recv`。" }, },
+				zh = "`ping-lost` 是一条 `kind=note`；然后看下一条 `status=200 node=alice kind=recv`。" } },
 	},
 }
 

@@ -35,7 +35,7 @@ task {
 			ask = { "How many kbit/s does one call with G729 need on the link, in one direction?",
 				zh = "一个 G729 的通话在链路的一个方向上需要多少 kbit/s？" },
 			hint = { "The right column of the table; the headers of `RFC 3550 5.1` and below are as long as for PCMU.",
-				zh = "表的右列；`RFC 3550 5.1` 及其以下各层的头与 PCMU 的一样长。" }, },
+				zh = "表的右列；`RFC 3550 5.1` 及其以下各层的头与 PCMU 的一样长。" } },
 		{ number = 72,
 			unit = { "kbit/s", zh = "kbit/s" },
 			wrong = {
@@ -48,7 +48,7 @@ task {
 			ask = { "How many kbit/s would one call with PCMU need on the link, in one direction, if a phone put 40 ms of sound into each packet?",
 				zh = "如果话机在每个数据包中放 40 ms 的声音，一个 PCMU 的通话在链路的一个方向上需要多少 kbit/s？" },
 			hint = { "Twice the sound and the same headers in each packet, half as many packets: `a=ptime` of RFC 4566 6 is that number of ms.",
-				zh = "每个数据包中声音加倍、头不变，数据包减半：RFC 4566 6 的 `a=ptime` 就是这个毫秒数。" }, },
+				zh = "每个数据包中声音加倍、头不变，数据包减半：RFC 4566 6 的 `a=ptime` 就是这个毫秒数。" } },
 	},
 }
 
@@ -77,7 +77,7 @@ task {
 			ask = { "How many calls with PCMU would a link of 2 Mbit/s have room for, if RTCP is left out of account?\n\n    rung show link-capacity --set west--east.rate=2mbit --set bob.lines=26 op=heard node=bob",
 				zh = "不计 RTCP，2 Mbit/s 的链路容纳多少个 PCMU 的通话？\n\n    rung show link-capacity --set west--east.rate=2mbit --set bob.lines=26 op=heard node=bob" },
 			hint = { "`--set west--east.rate=2mbit` with more and more `bob.lines`: the MOS falls where the room ends.",
-				zh = "用 `--set west--east.rate=2mbit` 并逐渐增大 `bob.lines`：容量用完时 MOS 下降。" }, },
+				zh = "用 `--set west--east.rate=2mbit` 并逐渐增大 `bob.lines`：容量用完时 MOS 下降。" } },
 		{ number = 6,
 			unit = { "calls", zh = "个通话" },
 			wrong = {
@@ -90,7 +90,7 @@ task {
 			ask = { "How many calls with PCMU would a link of 512 kbit/s have room for?\n\n    rung show link-capacity --set west--east.rate=512kbit --set bob.lines=7 op=heard node=bob",
 				zh = "512 kbit/s 的链路容纳多少个 PCMU 的通话？\n\n    rung show link-capacity --set west--east.rate=512kbit --set bob.lines=7 op=heard node=bob" },
 			hint = { "`--set west--east.rate=512kbit` with one line more than you have computed: `op=heard node=bob` tells.",
-				zh = "`--set west--east.rate=512kbit`，线路数比您算出的多一条：看 `op=heard node=bob`。" }, },
+				zh = "`--set west--east.rate=512kbit`，线路数比您算出的多一条：看 `op=heard node=bob`。" } },
 	},
 }
 
@@ -135,7 +135,7 @@ task {
 			ask = { "How many calls with G729 has the link room for, by the same computation?\n\n    rung sweep --merge small",
 				zh = "按同样的计算，链路容纳多少个 G729 的通话？\n\n    rung sweep --merge small" },
 			hint = { "`rung sweep --merge small`: at which `bob.lines` do packets begin to be lost?",
-				zh = "`rung sweep --merge small`：`bob.lines` 为多少时开始丢失数据包？" }, },
+				zh = "`rung sweep --merge small`：`bob.lines` 为多少时开始丢失数据包？" } },
 		{ number = 83,
 			unit = { "calls", zh = "个通话" },
 			wrong = {
@@ -148,7 +148,7 @@ task {
 			ask = { "How many calls with G729 would a link of 2 Mbit/s have room for, by the same computation?\n\n    rung sweep --merge small",
 				zh = "按同样的计算，2 Mbit/s 的链路容纳多少个 G729 的通话？\n\n    rung sweep --merge small" },
 			hint = { "`rung sweep --merge small` has it for half that rate; the rest of a call that was left over counts, too.",
-				zh = "`rung sweep --merge small` 给出一半速率时的结果；剩下的零头也要算。" }, },
+				zh = "`rung sweep --merge small` 给出一半速率时的结果；剩下的零头也要算。" } },
 	},
 }
 

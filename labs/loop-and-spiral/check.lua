@@ -42,13 +42,13 @@ task {
 			ask = { "Draw the way of the INVITE for `sales`, one line for each hop, `alice -> atl INVITE`. Where would it end if every request that comes back were refused?\n\n    rung show loop-and-spiral method=INVITE to=2s",
 				zh = "画出呼叫 `sales` 的 INVITE 的路径，每一跳一行，如 `alice -> atl INVITE`。如果凡是回来的请求都被拒绝，它会止于何处？\n\n    rung show loop-and-spiral method=INVITE to=2s" },
 			hint = { "`method=INVITE kind=send to=2s`, the first call of the run.",
-				zh = "`method=INVITE kind=send to=2s`，运行中的第一个呼叫。" }, },
+				zh = "`method=INVITE kind=send to=2s`，运行中的第一个呼叫。" } },
 		{ draw = "status=482 kind=send",
 			rule = "proxy-response",
 			ask = { "Draw the way of the 482, one line for each hop, `X -> Y 482`, from who has found the loop.\n\n    rung show loop-and-spiral status=482",
 				zh = "从发现环路的节点起，画出 482 的路径，每一跳一行，如 `X -> Y 482`。\n\n    rung show loop-and-spiral status=482" },
 			hint = { "`status=482 kind=send`: each Via of the INVITE that came round is one hop back, RFC 3261 16.7.",
-				zh = "`status=482 kind=send`：绕回来的 INVITE 的每个 Via 是返回的一跳，RFC 3261 16.7。" }, },
+				zh = "`status=482 kind=send`：绕回来的 INVITE 的每个 Via 是返回的一跳，RFC 3261 16.7。" } },
 	},
 }
 
@@ -63,13 +63,13 @@ task {
 			ask = { "Draw the way of the ACK of the first call, one line for each hop, `alice -> atl ACK`. Whose addresses stand in its Routes?\n\n    rung show loop-and-spiral -m method=ACK to=3s",
 				zh = "画出第一个呼叫的 ACK 的路径，每一跳一行，如 `alice -> atl ACK`。它的 Route 中有谁的地址？\n\n    rung show loop-and-spiral -m method=ACK to=3s" },
 			hint = { "`method=ACK kind=send to=3s`: a 2xx is acknowledged from end to end, RFC 3261 13.2.2.4.",
-				zh = "`method=ACK kind=send to=3s`：2xx 端到端确认，RFC 3261 13.2.2.4。" }, },
+				zh = "`method=ACK kind=send to=3s`：2xx 端到端确认，RFC 3261 13.2.2.4。" } },
 		{ draw = "cseq=BYE kind=send",
 			rule = "bye-send",
 			ask = { "Draw how the first call ends, the BYE and its answer, one line for each hop, `alice -> atl BYE`.\n\n    rung show loop-and-spiral cseq=BYE kind=send",
 				zh = "画出第一个呼叫怎样结束，即 BYE 及其响应，每一跳一行，如 `alice -> atl BYE`。\n\n    rung show loop-and-spiral cseq=BYE kind=send" },
 			hint = { "`cseq=BYE kind=send`: there by the Routes, back by the Vias.",
-				zh = "`cseq=BYE kind=send`：去时按 Route，回来按 Via。" }, },
+				zh = "`cseq=BYE kind=send`：去时按 Route，回来按 Via。" } },
 	},
 }
 
@@ -99,7 +99,7 @@ task {
 			why = { "Read it in the INVITE that `atl` sends to `bob`.",
 				zh = "读 `atl` 发给 `bob` 的 INVITE。" },
 			hint = { "`-m method=INVITE to=2s`, hop by hop: a proxy counts each time that it passes the request on.",
-				zh = "`-m method=INVITE to=2s`，逐跳看：代理服务器每转发一次就计一次。" }, },
+				zh = "`-m method=INVITE to=2s`，逐跳看：代理服务器每转发一次就计一次。" } },
 		{ number = function(t) return t:count "src=alice kind=send from=4.1s" end,
 			unit = { "messages", zh = "条消息" },
 			rule = "ict-ack",
@@ -113,7 +113,7 @@ task {
 			why = { "Only what leaves Alice's phone counts.",
 				zh = "只算从 Alice 的话机发出的。" },
 			hint = { "`src=alice kind=send from=4.1s`: what does it send, and what does it get?",
-				zh = "`src=alice kind=send from=4.1s`：它发送什么，又收到什么？" }, },
+				zh = "`src=alice kind=send from=4.1s`：它发送什么，又收到什么？" } },
 	},
 }
 
@@ -153,7 +153,7 @@ task {
 			why = { "Each sending of that request has put one on top, the phone's own among them.",
 				zh = "该请求每发送一次就在最上面加一个，话机自己的也在其中。" },
 			hint = { "By these the response comes back: compare with `status=180 kind=send`.",
-				zh = "响应按它们返回：与 `status=180 kind=send` 比较。" }, },
+				zh = "响应按它们返回：与 `status=180 kind=send` 比较。" } },
 		{ number = function(t) return t:count "src=bil kind=send to=4s" end,
 			unit = { "messages", zh = "条消息" },
 			wrong = {
@@ -165,7 +165,7 @@ task {
 			why = { "All that leaves `bil` before the second call begins.",
 				zh = "第二个呼叫开始之前从 `bil` 发出的一切。" },
 			hint = { "Count `src=bil kind=send to=4s`: it is passed once there and once back.",
-				zh = "数 `src=bil kind=send to=4s`：去时经过它一次，回来一次。" }, },
+				zh = "数 `src=bil kind=send to=4s`：去时经过它一次，回来一次。" } },
 	},
 }
 

@@ -85,7 +85,7 @@ task {
 			why = { "Add the intervals of Timer A as far as the fourth sending; count from the first.",
 				zh = "把定时器 A 的间隔加到第四次发送；从第一次算起。" },
 			hint = { "Three intervals of Timer A, RFC 3261 17.1.1.2; two of them stand in `node=atl kind=timer name=A`.",
-				zh = "定时器 A 的三个间隔，RFC 3261 17.1.1.2；其中两个在 `node=atl kind=timer name=A` 中。" }, },
+				zh = "定时器 A 的三个间隔，RFC 3261 17.1.1.2；其中两个在 `node=atl kind=timer name=A` 中。" } },
 		{ time = function(t) return t:first("kind=timer node=atl name=B op=set").length / 1e9 end,
 			rule = "ict-timer-b",
 			wrong = {
@@ -99,7 +99,7 @@ task {
 			why = { "Which timer ends the transaction, and to what is it set with the first sending?",
 				zh = "哪个定时器结束事务，第一次发送时它设为多长？" },
 			hint = { "`node=atl kind=timer name=B` has a length; it is 64 times another one.",
-				zh = "`node=atl kind=timer name=B` 有时长；它是另一个时长的 64 倍。" }, },
+				zh = "`node=atl kind=timer name=B` 有时长；它是另一个时长的 64 倍。" } },
 	},
 }
 
@@ -125,13 +125,13 @@ task {
 			ask = { "No machine takes care of an ACK, so nobody repeats it when it is lost. How does it arrive after all? Draw the way of every ACK, one line for each hop, `alice -> atl ACK`.\n\n    rung show lost-messages cseq=ACK kind=send",
 				zh = "没有状态机负责 ACK，所以它丢失时没有人重传它。它最终是怎样到达的？画出每个 ACK 的路径，每一跳一行，如 `alice -> atl ACK`。\n\n    rung show lost-messages cseq=ACK kind=send" },
 			hint = { "`method=ACK kind=send`: each 200 that reaches Alice's phone makes one, RFC 3261 13.2.2.4.",
-				zh = "`method=ACK kind=send`：每个到达 Alice 的话机的 200 引出一个，RFC 3261 13.2.2.4。" }, },
+				zh = "`method=ACK kind=send`：每个到达 Alice 的话机的 200 引出一个，RFC 3261 13.2.2.4。" } },
 		{ draw = "method=BYE kind=send",
 			rule = "nict-timer-e",
 			ask = { "Draw the way of the BYE with all its repetitions, one line for each hop, `bob -> bil BYE`. Who repeats it on which hop?\n\n    rung show lost-messages method=BYE kind=send",
 				zh = "画出 BYE 及其所有重传的路径，每一跳一行，如 `bob -> bil BYE`。每一跳上由谁重传？\n\n    rung show lost-messages method=BYE kind=send" },
 			hint = { "`method=BYE kind=send`: each hop has a Timer E of its own, RFC 3261 17.1.2.2.",
-				zh = "`method=BYE kind=send`：每一跳有自己的定时器 E，RFC 3261 17.1.2.2。" }, },
+				zh = "`method=BYE kind=send`：每一跳有自己的定时器 E，RFC 3261 17.1.2.2。" } },
 	},
 }
 
