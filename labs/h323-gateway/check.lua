@@ -90,8 +90,8 @@ task {
 		{ function(t) return needed(t) - 4 end, why = { "What comes before Connect counts, too.", zh = "Connect 之前的也要算上。" } },
 	},
 	why = { "Four up to Connect, then capabilities, master and slave, and a channel each way, each with its Ack.", zh = "到 Connect 为止四条，然后是能力集、主从判定和每个方向一条通道，各有其 Ack。" },
-	hint = { "`proto=h323 kind=send from=10s to=12.09s`, and count the lines.",
-		zh = "`proto=h323 kind=send from=10s to=12.09s`，数一数行数。" },
+	hint = { "`proto=h323 kind=send from=10s` has them, as far as `ACK@gw#2`.",
+		zh = "`proto=h323 kind=send from=10s`，数到 `ACK@gw#2` 为止。" },
 	others = {
 		{ number = spoken,
 			wrong = {

@@ -124,8 +124,8 @@ task {
 	others = {
 		{ draw = "cseq=REFER kind=send",
 			rule = "refer-accept",
-			ask = { "Draw the way of the REFER and of its answer, one line for each hop, `desk -> px REFER`.\n\n    rung show handset-transfer from=6.9s to=7s kind=send",
-				zh = "画出 REFER 及其响应的路径，每一跳一行，如 `desk -> px REFER`。\n\n    rung show handset-transfer from=6.9s to=7s kind=send" },
+			ask = { "Draw the way of the REFER and of its answer, one line for each hop, `desk -> px REFER`.\n\n    rung show handset-transfer cseq=REFER kind=send",
+				zh = "画出 REFER 及其响应的路径，每一跳一行，如 `desk -> px REFER`。\n\n    rung show handset-transfer cseq=REFER kind=send" },
 			hint = { "`cseq=REFER` is the request and what answers it; the NOTIFYs have a CSeq of their own.",
 				zh = "`cseq=REFER` 是请求和对它的响应；NOTIFY 有自己的 CSeq。" } },
 		{ draw = "method=NOTIFY kind=send",

@@ -2,6 +2,11 @@
 lesson { minutes = 35, level = 3 }
 vary { "bob.answer=2000ms..3000ms:250ms", "seed=1..999:1" }
 
+-- The INVITEs of the urgent call that come to the S-CSCF.
+local function urgent(t)
+	return t:all("kind=send method=INVITE dst=scscf", function(r) return r:header "Subject" ~= nil end)
+end
+
 -- The S-CSCF's copy for the application server.
 local function asked(t)
 	return t:first "kind=send method=INVITE src=scscf dst=as"
@@ -98,14 +103,14 @@ task {
 	hint = { "Hold each call of the table against both criteria; then count `method=INVITE dst=as kind=send`.",
 		zh = "用两个条件检查表中的每个呼叫；然后数 `method=INVITE dst=as kind=send`。" },
 	others = {
-		{ number = function(t) return t:count "kind=send method=INVITE dst=scscf from=5s" end,
+		{ number = function(t) return #urgent(t) end,
 			unit = { "times", zh = "次" },
 			wrong = {
 				{ 2, why = { "So it would be without the subject: for the caller, and for the one who is called.", zh = "没有那个主题时才是这样：为主叫一次，为被叫一次。" } },
 				{ 1, why = { "It has services of the caller to look at, and then those of the one who is called.", zh = "它要先看主叫的业务，再看被叫的。" } },
 				{ 4, why = { "Alice has no criterion that fits.", zh = "Alice 没有符合的条件。" } },
 			},
-			records = function(t) return t:all "kind=send method=INVITE dst=scscf from=5s" end,
+			records = urgent,
 			ask = { "Before you look at the run: how often will the S-CSCF get the INVITE of the third call, the urgent one?\n\n    rung show ims-triggers method=INVITE dst=scscf kind=send",
 				zh = "先不看运行：第三个呼叫，即紧急的那个，它的 INVITE 会几次到达 S-CSCF？\n\n    rung show ims-triggers method=INVITE dst=scscf kind=send" },
 			why = { "From the P-CSCF, back from where it was sent, and for the one who is called.",
