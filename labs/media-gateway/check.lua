@@ -30,12 +30,18 @@ task {
 	hint = { "Four keys take 1.6 s: look behind 2 s with `src=mg1 kind=send`.", zh = "按四个键要 1.6 s：用 `src=mg1 kind=send` 看 2 s 之后。" },
 	records = function(t) return t:all "kind=send src=mg1 method=Notify"[2] end,
 	others = {
-		{ find = { node = "mgc", record = function(t) local r = t:first "kind=send src=mgc method=Add" return { r, r:arrival() } end }, rule = "megaco-connect",
+		{ find = { node = "mgc", record = function(t)
+			local r = t:first "kind=send src=mgc method=Add"
+			return { r, r:arrival() }
+		end }, rule = "megaco-connect",
 			ask = { "Find the message by which A1 is put into a context: `node=… record=…`. The node is the one that sends it.", zh = "找出把 A1 放入关联的消息：`node=… record=…`。节点填发送它的那一个。" },
 			why = { "Dial tone needs no context; a connection does.", zh = "拨号音不需要关联，连接才需要。" },
 			hint = { "Who decides about contexts? Look at `src=mgc kind=send`, behind the Notify with the number.", zh = "关联由谁决定？看带号码的 Notify 之后的 `src=mgc kind=send`。" },
 			records = function(t) return t:first "kind=send src=mgc method=Add" end },
-		{ find = { node = "mg2", record = function(t) local r = t:first "kind=send src=mg2 method=Notify" return { r, r:arrival() } end }, rule = "megaco-notify",
+		{ find = { node = "mg2", record = function(t)
+			local r = t:first "kind=send src=mg2 method=Notify"
+			return { r, r:arrival() }
+		end }, rule = "megaco-notify",
 			ask = { "Find the message by which the controller learns that B1 was lifted: `node=… record=…`. The node is the one that sends it.\n\n    rung show media-gateway node=mg2 kind=send", zh = "找出控制器据以得知 B1 摘机的消息：`node=… record=…`。节点填发送它的那一个。\n\n    rung show media-gateway node=mg2 kind=send" },
 			why = { "The telephone has a gateway of its own, which says what it sees there.", zh = "这部电话有自己的网关，由它报告在那里看到的。" },
 			hint = { "B1 stands at the other gateway: `src=mg2 kind=send from=5s`.", zh = "B1 接在另一个网关上：`src=mg2 kind=send from=5s`。" },

@@ -116,9 +116,12 @@ task {
 		{ find = { node = "conf", rule = { "conference-mute" }, record = function(t) return t:first "kind=fsm node=conf event=mute" end }, rule = "conference-mute",
 			ask = { "Carol is muted. Find the record in which the server ceases to take her part into the sum: `node=… rule=… record=…`.\n\n    rung show mixed-conference from=10.9s to=11.1s", zh = "Carol 被静音。找出服务器不再把她的部分加进去的那条记录：`node=… rule=… record=…`。\n\n    rung show mixed-conference from=10.9s to=11.1s" },
 			why = { "Her phone goes on as before; it is told only afterwards. What has changed at the server first?", zh = "她的话机照旧；之后才告知它。服务器上最先改变的是什么？" },
-			hint = { "A participant of the conference has a machine of its own: `kind=fsm node=conf from=11s to=11.1s`.", zh = "会议的每个参与者都有自己的状态机：`kind=fsm node=conf from=11s to=11.1s`。" },
+			hint = { "A participant of the conference has a machine of its own: `kind=fsm from=11s to=11.05s`.", zh = "会议的每个参与者都有自己的状态机：`kind=fsm from=11s to=11.05s`。" },
 			records = function(t) return t:first "kind=fsm node=conf event=mute" end },
-		{ find = { node = "conf", rule = { "notify-change" }, record = function(t) local r = t:first("kind=send method=NOTIFY src=conf dst=alice", function(r) return r.time > 10 end) return { r, r:arrival(), r.cause } end }, rule = "notify-change",
+		{ find = { node = "conf", rule = { "notify-change" }, record = function(t)
+			local r = t:first("kind=send method=NOTIFY src=conf dst=alice", function(r) return r.time > 10 end)
+			return { r, r:arrival(), r.cause }
+		end }, rule = "notify-change",
 			ask = { "Find how Alice's phone learns that Carol is muted: `node=… rule=… record=…`. The node is the one that says so.\n\n    rung show mixed-conference node=alice from=10.9s to=11.5s", zh = "找出 Alice 的话机怎样得知 Carol 被静音：`node=… rule=… record=…`。节点填告知它的那一个。\n\n    rung show mixed-conference node=alice from=10.9s to=11.5s" },
 			why = { "Her phone has subscribed to the conference: each change comes to it.", zh = "她的话机订阅了会议：每个变化都会告知它。" },
 			hint = { "It has subscribed to news of the room: `method=NOTIFY dst=alice from=10s`; `rung explain` names the rule.", zh = "它订阅了会议室的消息：`method=NOTIFY dst=alice from=10s`；`rung explain` 给出规则。" },

@@ -62,7 +62,10 @@ task {
 	records = function(t) return lost(t, calls(t)[1]) end,
 	hint = { "Of the records of `kind=drop` the first that says INVITE; its number goes to `rung explain`.", zh = "在 `kind=drop` 的记录中，第一条写着 INVITE 的；把编号交给 `rung explain`。" },
 	others = {
-		{ find = { node = "home", rule = "nat-private", record = function(t) local drop = t:first("kind=drop", function(r) return r.of.method == "BYE" end) return { drop, drop.of, drop.cause } end },
+		{ find = { node = "home", rule = "nat-private", record = function(t)
+			local drop = t:first("kind=drop", function(r) return r.of.method == "BYE" end)
+			return { drop, drop.of, drop.cause }
+		end },
 			ask = { "Find the first message of Alice's that is lost: `node=… rule=… record=…`. The node is the one that loses it.\n\n    rung show nat-incoming kind=drop", zh = "找出 Alice 的第一条丢失的消息：`node=… rule=… record=…`。节点填丢失它的那一个。\n\n    rung show nat-incoming kind=drop" },
 			why = { "She hangs up at 6 s: a `drop` record says where that ends, and `rung explain` with its number names the rule.", zh = "她在 6 s 挂断：一条 `drop` 记录说明那条消息在哪里终止，用它的编号运行 `rung explain`，会给出规则。" },
 			hint = { "What does she send once they have talked? `kind=drop to=10s` shows where it ends.", zh = "通话之后她发送什么？`kind=drop to=10s` 显示它在哪里终止。" },

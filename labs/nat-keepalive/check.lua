@@ -37,7 +37,10 @@ task {
 			why = { "The first one has expired by then: what goes out next makes another binding.", zh = "第一个那时已到期：下一次发送会建立另一个映射。" },
 			hint = { "His first ping makes it (`proto=crlf src=bob`): look at the NAT just behind.", zh = "它由他的第一个 ping（`proto=crlf src=bob`）产生：看紧接其后 NAT 的记录。" },
 			records = function(t) return t:all("kind=nat node=home op=made inner=192.168.1.20:5060", function(r) return r.proto == "udp" end)[2] end },
-		{ find = { node = "home", rule = { "nat-filter", "nat-timer" }, record = function(t) local drop = t:first "kind=drop method=INVITE" return { drop, drop.of, drop.cause } end }, rule = "nat-filter",
+		{ find = { node = "home", rule = { "nat-filter", "nat-timer" }, record = function(t)
+			local drop = t:first "kind=drop method=INVITE"
+			return { drop, drop.of, drop.cause }
+		end }, rule = "nat-filter",
 			ask = { "Find the first INVITE for Bob that is lost: `node=… rule=… record=…`. The node is the one that loses it.\n\n    rung show nat-keepalive kind=drop", zh = "找出发给 Bob 的第一个丢失的 INVITE：`node=… rule=… record=…`。节点填丢失它的那一个。\n\n    rung show nat-keepalive kind=drop" },
 			why = { "A `drop` record says where it ends; `rung explain` with its number, or with that of its cause, names the rule.", zh = "一条 `drop` 记录说明它在哪里终止；用它或其原因的编号运行 `rung explain`，会给出规则。" },
 			hint = { "It is of Alice's first call: `kind=drop from=120s to=121s`.", zh = "它属于 Alice 的第一个呼叫：`kind=drop from=120s to=121s`。" },

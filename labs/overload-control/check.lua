@@ -61,7 +61,10 @@ task {
 			why = { "A server that has too much to do decides so by itself: one record names a share. `rung explain` with its number names the rule.", zh = "请求太多的服务器自己作出这个决定：有一条记录写明比例。用它的编号运行 `rung explain`，会给出规则。" },
 			hint = { "Half a second of counting comes before it: `kind=route node=north from=2s`.", zh = "在它之前要先统计半秒：`kind=route node=north from=2s`。" },
 			records = function(t) return decision(t, "north", "overload-asks") end },
-		{ find = { node = "north", rule = "proxy-rate", record = function(t) local r = t:first "status=503 kind=send src=north" return { r, r:arrival() } end }, rule = "proxy-rate",
+		{ find = { node = "north", rule = "proxy-rate", record = function(t)
+			local r = t:first "status=503 kind=send src=north"
+			return { r, r:arrival() }
+		end }, rule = "proxy-rate",
 			ask = { "Find the first 503 by which `north` itself refuses an INVITE: `node=… rule=… record=…`.\n\n    rung show overload-control status=503", zh = "找出 `north` 自己拒绝 INVITE 的第一个 503：`node=… rule=… record=…`。\n\n    rung show overload-control status=503" },
 			why = { "It goes to `px`, not to Alice; `rung explain` with its number names the rule.", zh = "它发给 `px`，不是发给 Alice；用它的编号运行 `rung explain`，会给出规则。" },
 			hint = { "Begin with `status=503 src=north`, and explain the first record there.", zh = "从 `status=503 src=north` 看起，对第一条记录用 explain。" },

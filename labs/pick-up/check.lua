@@ -78,12 +78,18 @@ task {
 	records = function(t) return t:first "kind=send method=CANCEL src=alice" end,
 	hint = { "`src=alice from=4s` lists what her phone sends; `rung explain` with the number names the rule.", zh = "`src=alice from=4s` 列出她的话机发送的；用编号运行 `rung explain`，会给出规则。" },
 	others = {
-		{ find = { rule = "replaces-accept", record = function(t) local r = t:first "kind=send status=200 src=alice dst=carol" return { r, r:arrival() } end }, rule = "replaces-accept",
+		{ find = { rule = "replaces-accept", record = function(t)
+			local r = t:first "kind=send status=200 src=alice dst=carol"
+			return { r, r:arrival() }
+		end }, rule = "replaces-accept",
 			ask = { "By which message does Alice's phone agree to talk with Carol in Bob's place, by which rule? `rule=… record=…`.\n\n    rung show pick-up src=alice\n    rung show pick-up from=4s to=4.05s", zh = "Alice 的话机用哪条消息同意与 Carol 而不是 Bob 通话，按哪条规则？`rule=… record=…`。\n\n    rung show pick-up src=alice\n    rung show pick-up from=4s to=4.05s" },
 			why = { "It answers Carol's INVITE, and rings nobody for it.", zh = "它响应 Carol 的 INVITE，不为此振铃。" },
 			hint = { "What does Carol's phone acknowledge with `ACK@carol`?", zh = "Carol 的话机用 `ACK@carol` 确认的是什么？" },
 			records = function(t) return t:first "kind=send status=200 src=alice dst=carol" end },
-		{ find = { rule = "cancel-487", record = function(t) local r = t:get "487@bob" return { r, r:arrival() } end }, rule = "cancel-487",
+		{ find = { rule = "cancel-487", record = function(t)
+			local r = t:get "487@bob"
+			return { r, r:arrival() }
+		end }, rule = "cancel-487",
 			ask = { "By which message does Bob's phone end the INVITE that it has got, by which rule? `rule=… record=…`.\n\n    rung show pick-up src=bob\n    rung show pick-up from=4s to=4.05s", zh = "Bob 的话机用哪条消息结束它收到的 INVITE，按哪条规则？`rule=… record=…`。\n\n    rung show pick-up src=bob\n    rung show pick-up from=4s to=4.05s" },
 			why = { "Two responses leave his phone in one moment: their CSeq tells which request each is for.", zh = "他的话机同时发出两个响应：看 CSeq，各是对哪个请求的。" },
 			hint = { "Choose `src=bob cseq=INVITE`: the last is final.", zh = "用 `src=bob cseq=INVITE`：最后一个是最终响应。" },

@@ -88,7 +88,10 @@ task {
 	ahead = true,
 	hint = { "A subscription without time is over at once; `-m method=NOTIFY dst=carol` has the word for it.", zh = "没有时间的订阅立即结束；`-m method=NOTIFY dst=carol` 中有表示它的词。" },
 	others = {
-		{ text = function(t) local value = t:first("kind=send method=NOTIFY dst=alice"):header "Subscription-State" return { value, (value:match "^[^;]+") } end, rule = "notify-at-once", ahead = true,
+		{ text = function(t)
+			local value = t:first("kind=send method=NOTIFY dst=alice"):header "Subscription-State"
+			return { value, (value:match "^[^;]+") }
+		end, rule = "notify-at-once", ahead = true,
 			ask = { "Before you look at the run: Alice's SUBSCRIBE is granted 60 s. Which value will Subscription-State have in the first NOTIFY that she gets?\n\n    rung show presence -m method=NOTIFY dst=alice to=3s", zh = "先不看运行：Alice 的 SUBSCRIBE 得到 60 s。她收到的第一个 NOTIFY 中，Subscription-State 会是什么值？\n\n    rung show presence -m method=NOTIFY dst=alice to=3s" },
 			wrong = { { "terminated", why = { "That is what somebody hears who has no time left.", zh = "没有剩余时间的人才会收到这个。" } }, { "pending", why = { "Nobody has to decide: Alice is told at once.", zh = "不需要谁来决定：Alice 立即得到通知。" } }, { "open", why = { "That is Bob's state. How is it with her subscription?", zh = "那是 Bob 的状态。她的订阅呢？" } } },
 			why = { "The agent has taken her subscription, and nobody has to allow it first: read Subscription-State in what she gets at 2 s.", zh = "呈现代理接受了她的订阅，不需要先得到谁的允许：读她在 2 s 收到的 Subscription-State。" },
@@ -143,7 +146,11 @@ task {
 			why = { "A subscription has its time; who wants it to last comes before that is over.", zh = "订阅有期限；想让它继续的一方要在到期之前来。" },
 			hint = { "It is not the presence agent's doing: `kind=timer from=50s to=57s`.", zh = "这不是呈现代理引起的：`kind=timer from=50s to=57s`。" },
 			records = function(t) return t:first "kind=timer node=alice op=fire rule=subscribe-refresh" end },
-		{ find = { node = "pa", rule = "notify-at-once", record = function(t) local r = t:first("kind=fsm node=pa machine=subscription into=terminated") local n = t:first("kind=send method=NOTIFY src=pa", function(x) return x.time >= r.time end) return { r, n } end }, rule = "notify-at-once",
+		{ find = { node = "pa", rule = "notify-at-once", record = function(t)
+			local r = t:first("kind=fsm node=pa machine=subscription into=terminated")
+			local n = t:first("kind=send method=NOTIFY src=pa", function(x) return x.time >= r.time end)
+			return { r, n }
+		end }, rule = "notify-at-once",
 			ask = { "Carol's subscription ends as soon as it begins. Where? Find the node, the rule and the record: `node=… rule=… record=…`.\n\n    rung show presence kind=fsm machine=subscription from=10s to=11s", zh = "Carol 的订阅刚开始就结束。在哪里？找出节点、规则和记录：`node=… rule=… record=…`。\n\n    rung show presence kind=fsm machine=subscription from=10s to=11s" },
 			why = { "The side that keeps the subscription ends it; the record is one of its machine, or the NOTIFY that says so.", zh = "由保存订阅的一方结束它；记录是它的状态机的，或者是说明这一点的 NOTIFY。" },
 			hint = { "Look for the first that reaches terminated in `machine=subscription from=10s to=11s`.", zh = "在 `machine=subscription from=10s to=11s` 中找第一个到达 terminated 的。" },

@@ -54,7 +54,16 @@ task {
 	ahead = true,
 	hint = { "Read CSeq in `INVITE@alice#2` and `INVITE@alice#3`.", zh = "读 `INVITE@alice#2` 和 `INVITE@alice#3` 的 CSeq。" },
 	others = {
-		{ number = function(t) local n, seen = 0, {} for _, r in ipairs(t:all "method=INVITE kind=send src=alice") do if not seen[r.branch] then seen[r.branch] = true n = n + 1 end end return n end, rule = "branch-unique", unit = { "branches", zh = "个 branch" }, ahead = true,
+		{ number = function(t)
+			local n, seen = 0, {}
+			for _, r in ipairs(t:all "method=INVITE kind=send src=alice") do
+				if not seen[r.branch] then
+					seen[r.branch] = true
+					n = n + 1
+				end
+			end
+			return n
+		end, rule = "branch-unique", unit = { "branches", zh = "个 branch" }, ahead = true,
 			ask = { "Before you look at the run: how many different branches will Alice's INVITEs have, those for Carol included?\n\n    rung show redirection -m method=INVITE src=alice", zh = "先不看运行：Alice 的 INVITE（包括呼叫 Carol 的）会有多少个不同的 branch？\n\n    rung show redirection -m method=INVITE src=alice" },
 			wrong = { { 2, why = { "There are two Call-IDs. Each attempt is a request of its own.", zh = "Call-ID 有两个。每次尝试都是独立的请求。" } }, { 1, why = { "The branch names a transaction; each request begins one.", zh = "branch 标识事务；每个请求开始一个。" } }, { 3, why = { "So many are for Bob.", zh = "这是呼叫 Bob 的数目。" } } },
 			why = { "Count her INVITEs: none of them is a repetition.", zh = "数她的 INVITE：没有一个是重传。" },

@@ -44,7 +44,15 @@ task {
 	records = notifies,
 	hint = { "`-m method=NOTIFY src=reg` has them all: look at state in the line that begins with registration.", zh = "`-m method=NOTIFY src=reg` 中都有：看以 registration 开头的行中的 state。" },
 	others = {
-		{ number = function(t) local n = 0 for _, r in ipairs(notifies(t)) do if r.text:find "id=\"c[23]\" state=\"active\"" then n = n + 1 end end return n end, unit = { "NOTIFYs", zh = "个 NOTIFY" },
+		{ number = function(t)
+			local n = 0
+			for _, r in ipairs(notifies(t)) do
+				if r.text:find "id=\"c[23]\" state=\"active\"" then
+					n = n + 1
+				end
+			end
+			return n
+		end, unit = { "NOTIFYs", zh = "个 NOTIFY" },
 			ask = { "In how many of the NOTIFYs is the mobile's Contact there, and in the state `active`?\n\n    rung show registration-events -m method=NOTIFY", zh = "在多少个 NOTIFY 中有手机的联系地址，而且状态是 `active`？\n\n    rung show registration-events -m method=NOTIFY" },
 			wrong = { { 5, why = { "In some of these its state is terminated.", zh = "其中有几个里它的状态是 terminated。" } }, { 2, why = { "It comes, is refreshed, and comes once more.", zh = "它出现、被刷新，又出现一次。" } } },
 			why = { "Each `contact` has a state of its own. The mobile's are those with q.", zh = "每个 `contact` 有自己的 state。手机的是带 q 的那些。" },
@@ -120,7 +128,10 @@ task {
 	records = late,
 	hint = { "A timer fires, and a binding goes: `node=reg from=60s to=70s`.", zh = "一个定时器到期，一个绑定消失：`node=reg from=60s to=70s`。" },
 	others = {
-		{ find = { node = "reg", rule = "subscribe-refused", record = function(t) local r = t:get "403@reg" return { r, r:arrival() } end }, rule = "subscribe-refused",
+		{ find = { node = "reg", rule = "subscribe-refused", record = function(t)
+			local r = t:get "403@reg"
+			return { r, r:arrival() }
+		end }, rule = "subscribe-refused",
 			ask = { "Carol is not told where Bob is registered. Find who refuses it to her, by which rule, in which record: `node=… rule=… record=…`.\n\n    rung show registration-events node=carol", zh = "Carol 没有得知 Bob 在哪里注册。找出是谁拒绝她、按哪条规则、在哪条记录中：`node=… rule=… record=…`。\n\n    rung show registration-events node=carol" },
 			why = { "She asks at 2 s; explain what comes back.", zh = "她在 2 s 询问；对返回的响应用 explain。" },
 			hint = { "All that there is of her stands in `node=carol from=2s to=3s`.", zh = "关于她的一切都在 `node=carol from=2s to=3s` 中。" },

@@ -26,12 +26,18 @@ task {
 	records = function(t) return { t:first "status=202", notify(t):arrival() } end,
 	hint = { "Look at what has come just before the first record of `kind=dialog node=alice`.", zh = "看 `kind=dialog node=alice` 的第一条记录之前刚到了什么。" },
 	others = {
-		{ find = { record = function(t) local r = t:first "kind=send method=REFER" return { r, r:arrival(), t:first "kind=dialog node=bob" } end }, rule = "refer-accept",
+		{ find = { record = function(t)
+			local r = t:first "kind=send method=REFER"
+			return { r, r:arrival(), t:first "kind=dialog node=bob" }
+		end }, rule = "refer-accept",
 			ask = { "Which message makes the dialog with Alice at Bob's phone? Give the record: `record=…`.\n\n    rung show rfc3515-4.1 kind=dialog node=bob", zh = "在 Bob 的话机上，与 Alice 的对话由哪条消息建立？给出记录：`record=…`。\n\n    rung show rfc3515-4.1 kind=dialog node=bob" },
 			why = { "The dialog record of Bob's phone stands behind the arrival of what makes it.", zh = "Bob 的话机的 dialog 记录跟在建立它的消息到达之后。" },
 			hint = { "It comes before anything that Bob's phone sends: `kind=dialog node=bob to=1.02s`.", zh = "它在 Bob 的话机发送任何消息之前：`kind=dialog node=bob to=1.02s`。" },
 			records = function(t) return t:first "kind=send method=REFER" end },
-		{ find = { record = function(t) local r = t:first "kind=send status=180 src=carol" return { r, r:arrival(), t:first("kind=dialog node=bob", function(x) return x.remote_target and x.remote_target:find("carol", 1, true) end) } end }, rule = "dialog-uac",
+		{ find = { record = function(t)
+			local r = t:first "kind=send status=180 src=carol"
+			return { r, r:arrival(), t:first("kind=dialog node=bob", function(x) return x.remote_target and x.remote_target:find("carol", 1, true) end) }
+		end }, rule = "dialog-uac",
 			ask = { "Which message makes the dialog with Carol at Bob's phone? Give the record: `record=…`.\n\n    rung show rfc3515-4.1 kind=dialog node=bob", zh = "在 Bob 的话机上，与 Carol 的对话由哪条消息建立？给出记录：`record=…`。\n\n    rung show rfc3515-4.1 kind=dialog node=bob" },
 			why = { "A dialog may be there before the call is answered: look for the first record of it at Bob's phone.", zh = "呼叫被接听之前就可以有对话：找 Bob 的话机上它的第一条记录。" },
 			hint = { "It is an early one at first: `kind=dialog node=bob text=carol`.", zh = "它起初是早期对话：`kind=dialog node=bob text=carol`。" },

@@ -61,7 +61,16 @@ task {
 			wrong = { { { 1, 2 }, why = { "Not every final response is acknowledged.", zh = "不是每个最终响应都被确认。" } } },
 			why = { "To which method alone does that request belong?", zh = "这个请求只属于哪种方法？" },
 			hint = { "RFC 3261 17.1.2 has no such thing; look at `kind=send`.", zh = "RFC 3261 第 17.1.2 节中没有它；看 `kind=send`。" } },
-		{ number = function(t) local n, seen = 0, {} for _, r in ipairs(t:all "kind=send method=REGISTER") do if not seen[r.call_id] then seen[r.call_id] = true n = n + 1 end end return n end, rule = "auth-answer", unit = { "Call-IDs", zh = "个 Call-ID" }, ahead = true,
+		{ number = function(t)
+			local n, seen = 0, {}
+			for _, r in ipairs(t:all "kind=send method=REGISTER") do
+				if not seen[r.call_id] then
+					seen[r.call_id] = true
+					n = n + 1
+				end
+			end
+			return n
+		end, rule = "auth-answer", unit = { "Call-IDs", zh = "个 Call-ID" }, ahead = true,
 			ask = { "Before you look at the run: how many different Call-IDs will the phone's REGISTERs have?\n\n    rung show rfc3665-2.1 -m method=REGISTER", zh = "先不看运行：话机的 REGISTER 会有多少个不同的 Call-ID？\n\n    rung show rfc3665-2.1 -m method=REGISTER" },
 			wrong = { { 2, why = { "The number in CSeq and the branch are new; the rest stays.", zh = "新的是 CSeq 的数和 branch；其余不变。" } } },
 			why = { "Put the two side by side: it is still the same registration.", zh = "把两者并排：仍是同一次注册。" },

@@ -60,7 +60,12 @@ task {
 			why = { "How many requests has his phone sent in this dialog before?", zh = "他的话机此前在这个对话中发送过几个请求？" },
 			hint = { "Read `BYE@bob`; what else does `src=bob kind=send` have in this dialog?", zh = "读 `BYE@bob`；`src=bob kind=send` 中这个对话还有什么？" },
 			records = function(t) return t:first "method=BYE src=bob kind=send" end },
-		{ number = function(t) local r, n = t:first "method=INVITE dst=bob kind=send", 0 while r:header("Via", n + 1) do n = n + 1 end return n end, rule = "proxy-forward", unit = { "fields", zh = "个字段" }, ahead = true,
+		{ number = function(t)
+			local r, n = t:first "method=INVITE dst=bob kind=send", 0 while r:header("Via", n + 1) do
+				n = n + 1
+			end
+			return n
+		end, rule = "proxy-forward", unit = { "fields", zh = "个字段" }, ahead = true,
 			ask = { "Before you look at the run: how many Via fields will the INVITE have that reaches Bob's phone?\n\n    rung show rfc3665-3.2 -m method=INVITE dst=bob", zh = "先不看运行：到达 Bob 的话机的 INVITE 会有几个 Via 字段？\n\n    rung show rfc3665-3.2 -m method=INVITE dst=bob" },
 			wrong = { { 2, why = { "The phone that begins has one, too.", zh = "发起的话机也有一个。" } }, { 4, why = { "What went to proxy1 first was another request.", zh = "先发给 proxy1 的是另一个请求。" } } },
 			why = { "Everybody who sends it puts one on top.", zh = "每个发送它的都在最上面加一个。" },

@@ -44,7 +44,16 @@ task {
 			why = { "A failover keeps the number, a challenge does not.", zh = "改试另一台服务器不改变编号，质询则不同。" },
 			hint = { "`-m method=INVITE src=alice from=32.9s` has the two that count.", zh = "`-m method=INVITE src=alice from=32.9s` 中有相关的两个。" },
 			records = function(t) return t:first "method=INVITE dst=bob kind=send" end },
-		{ number = function(t) local n, seen = 0, {} for _, r in ipairs(t:all "method=INVITE src=alice kind=send") do if not seen[r.branch] then seen[r.branch] = true n = n + 1 end end return n end, rule = "branch-unique", unit = { "branches", zh = "个 branch" }, ahead = true,
+		{ number = function(t)
+			local n, seen = 0, {}
+			for _, r in ipairs(t:all "method=INVITE src=alice kind=send") do
+				if not seen[r.branch] then
+					seen[r.branch] = true
+					n = n + 1
+				end
+			end
+			return n
+		end, rule = "branch-unique", unit = { "branches", zh = "个 branch" }, ahead = true,
 			ask = { "Before you look at the run: how many different branches will the INVITEs of Alice's phone have?\n\n    rung show rfc3665-3.4 -m method=INVITE src=alice", zh = "先不看运行：Alice 的话机的 INVITE 会有多少个不同的 branch？\n\n    rung show rfc3665-3.4 -m method=INVITE src=alice" },
 			wrong = { { { 8, 9 }, why = { "Repetitions keep their branch.", zh = "重传保持 branch 不变。" } }, { 2, why = { "proxy2 has asked for a password: what has credentials is a transaction of its own.", zh = "proxy2 要求了密码：带凭据的是另一个事务。" } }, { 1, why = { "Another server is tried with a new transaction.", zh = "改试另一台服务器要用新的事务。" } } },
 			why = { "Count transactions: one to the silent proxy, and those to the other one.", zh = "数事务：发给没有响应的代理服务器的一个，以及发给另一个的。" },
@@ -88,13 +97,25 @@ task {
 		zh = "尝试失败的那条 call 记录带有状态码：哪个响应表示没有人及时响应？" },
 	hint = { "`node=alice kind=call to=34s`: the record behind Timer B has it; RFC 3261 8.1.3.1 says why.", zh = "`node=alice kind=call to=34s`：定时器 B 之后的那条记录中有它；原因见 RFC 3261 第 8.1.3.1 节。" },
 	others = {
-		{ number = function(t) for _, r in ipairs(t:all "kind=call node=alice") do if r.time > gave_up(t).time + 0.001 then return r.status end end end, rule = "auth-407",
+		{ number = function(t)
+			for _, r in ipairs(t:all "kind=call node=alice") do
+				if r.time > gave_up(t).time + 0.001 then
+					return r.status
+				end
+			end
+		end, rule = "auth-407",
 			ask = { "The phone tries proxy2. Which status brings it to send its INVITE once more?\n\n    rung show rfc3665-3.4 node=alice kind=call from=33s", zh = "话机改试 proxy2。哪个状态码使它再次发送 INVITE？\n\n    rung show rfc3665-3.4 node=alice kind=call from=33s" },
 			wrong = { { 408, why = { "That made it try another server.", zh = "那使它改试另一台服务器。" } }, { 401, why = { "That is what user agents and registrars ask with.", zh = "那是用户代理和注册服务器询问时用的。" } }, { 100, why = { "A provisional response changes nothing about it.", zh = "临时响应不会引起这个。" } } },
 			why = { "A proxy asks for credentials by a status of its own: read the call's records after 33 s.", zh = "代理服务器用自己的状态码要求凭据：读 33 s 之后的 call 记录。" },
 			hint = { "`src=proxy2 kind=send from=33s` begins with it.", zh = "`src=proxy2 kind=send from=33s` 以它开头。" },
 			records = function(t) return t:first "src=proxy2 dst=alice kind=send" end },
-		{ number = function(t) for _, r in ipairs(t:all "kind=call node=alice") do if r.state == "early" then return r.status end end end, rule = "dialog-uac",
+		{ number = function(t)
+			for _, r in ipairs(t:all "kind=call node=alice") do
+				if r.state == "early" then
+					return r.status
+				end
+			end
+		end, rule = "dialog-uac",
 			ask = { "Which status makes Alice's call an early one, with a dialog?\n\n    rung show rfc3665-3.4 node=alice kind=call", zh = "哪个状态码使 Alice 的呼叫成为有早期对话的呼叫？\n\n    rung show rfc3665-3.4 node=alice kind=call" },
 			wrong = { { 100, why = { "It has no tag, and so makes no dialog.", zh = "它没有 tag，因此不建立对话。" } }, { 200, why = { "That confirms it.", zh = "那使它得到确认。" } }, { 407, why = { "That refuses the request; nothing begins with it.", zh = "那拒绝了请求；不会由此开始什么。" } } },
 			why = { "It comes from Bob's phone, by way of proxy2, and has a To tag.", zh = "它来自 Bob 的话机，经过 proxy2，带有 To tag。" },

@@ -21,7 +21,12 @@ task {
 			why = { "Who has sent a request last has put its Via on top: look which node has that address.", zh = "最后发送请求的一方把自己的 Via 放在最上面：看哪个节点有那个地址。" },
 			hint = { "Compare the first Via of the INVITE that `dst=bob` gets with the addresses in `kind=route`.", zh = "把 `dst=bob` 收到的 INVITE 的第一个 Via 与 `kind=route` 中的地址比较。" },
 			records = function(t) return t:first "method=INVITE dst=bob kind=send" end },
-		{ number = function(t) local r, n = t:first "method=INVITE dst=bob kind=send", 0 while r:header("Via", n + 1) do n = n + 1 end return n end, rule = "proxy-forward", unit = { "fields", zh = "个字段" },
+		{ number = function(t)
+			local r, n = t:first "method=INVITE dst=bob kind=send", 0 while r:header("Via", n + 1) do
+				n = n + 1
+			end
+			return n
+		end, rule = "proxy-forward", unit = { "fields", zh = "个字段" },
 			ask = { "How many Via fields has the INVITE that Bob's phone gets?\n\n    rung show rfc3665-3.5 -m method=INVITE dst=bob", zh = "Bob 的话机收到的 INVITE 有几个 Via 字段？\n\n    rung show rfc3665-3.5 -m method=INVITE dst=bob" },
 			wrong = { { 1, why = { "So many Record-Routes there are: not everybody wants the later requests.", zh = "这是 Record-Route 的数目：并非谁都要以后的请求。" } }, { 2, why = { "Everybody who sends it puts one on top, the phone as well.", zh = "每个发送它的都在最上面加一个，话机也是。" } } },
 			why = { "Whoever wants the response back has one there.", zh = "要收回响应的每一方都有一个。" },

@@ -56,7 +56,10 @@ task {
 			why = { "How many requests has her phone sent in this dialog before? An ACK has the number of its INVITE.", zh = "她的话机此前在这个对话中发送过几个请求？ACK 用其 INVITE 的编号。" },
 			hint = { "Count from `INVITE@alice` on, her requests alone.", zh = "从 `INVITE@alice` 数起，只数她的请求。" },
 			records = function(t) return t:first "method=BYE src=alice kind=send" end },
-		{ number = function(t) local ack = t:first "method=ACK kind=send" return t:count("node=proxy2 kind=send", function(r) return r.seq > ack.seq end) end, rule = "dialog-route", unit = { "messages", zh = "条消息" }, ahead = true,
+		{ number = function(t)
+			local ack = t:first "method=ACK kind=send"
+			return t:count("node=proxy2 kind=send", function(r) return r.seq > ack.seq end)
+		end, rule = "dialog-route", unit = { "messages", zh = "条消息" }, ahead = true,
 			ask = { "Before you look at the run: the proxy does not record its route. How many messages will it still get or send after the ACK?\n\n    rung show rfc3665-3.7 node=proxy2 kind=send", zh = "先不看运行：代理服务器没有记录路由。ACK 之后，它还会收到或发送多少条消息？\n\n    rung show rfc3665-3.7 node=proxy2 kind=send" },
 			wrong = { { { 2, 3, 4, 6 }, why = { "Requests within the dialog go from phone to phone.", zh = "对话内的请求在话机之间直接发送。" } } },
 			why = { "Who does not ask to stay in the path is left out.", zh = "不要求留在路径中的就不在其中。" },
@@ -77,7 +80,10 @@ task {
 	hint = { "`kind=dialog from=5s to=8s` has a single record: the re-INVITE has come.", zh = "`kind=dialog from=5s to=8s` 只有一条记录：re-INVITE 到了。" },
 	records = moved,
 	others = {
-		{ find = { node = "bob", rule = function(t) return t:first("method=INVITE src=bob kind=send").rule end, record = function(t) local r = t:first "method=INVITE src=bob kind=send" return { r, r:arrival() } end }, rule = "reinvite-send",
+		{ find = { node = "bob", rule = function(t) return t:first("method=INVITE src=bob kind=send").rule end, record = function(t)
+			local r = t:first "method=INVITE src=bob kind=send"
+			return { r, r:arrival() }
+		end }, rule = "reinvite-send",
 			ask = { "Find the message by which the new address is told: `node=… rule=… record=…`. The node is the one that sends it.\n\n    rung show rfc3665-3.7 kind=send from=5s", zh = "找出告知新地址的消息：`node=… rule=… record=…`。节点填发送它的那一个。\n\n    rung show rfc3665-3.7 kind=send from=5s" },
 			why = { "It is a request within the dialog, with another Contact; `rung explain` names the rule.", zh = "它是对话内的请求，Contact 不同；`rung explain` 给出规则。" },
 			hint = { "What is sent first after 5 s? `kind=send from=5s to=7s`.", zh = "5 s 之后最先发送的是什么？`kind=send from=5s to=7s`。" },
