@@ -95,7 +95,7 @@ task {
 
 task {
 	number = missed,
-	tolerance = 10,
+	tolerance = 25,
 	unit = { "packets", zh = "个数据包" },
 	points = 2,
 	wrong = {
