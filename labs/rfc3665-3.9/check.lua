@@ -10,15 +10,18 @@ task {
 	draw = "method=ACK kind=send",
 	points = 3,
 	hint = { "One for each 486, and it ends the transaction of that hop: RFC 3261, 17.1.1.3; see `machine=ICT into=completed`.", zh = "每个 486 一个，它结束那一跳的事务：RFC 3261 第 17.1.1.3 节；看 `machine=ICT into=completed`。" },
+	ahead = true,
 	others = {
 		{ draw = "status=486 kind=send",
-			ask = { "Draw the 486s, a line for each: `proxy1 -> alice 486`. Which of the three is Bob's own?\n\n    rung show rfc3665-3.9 -m status=486 kind=send",
-				zh = "画出各个 486，每个一行：`proxy1 -> alice 486`。三个中哪个是 Bob 自己的？\n\n    rung show rfc3665-3.9 -m status=486 kind=send" },
+			ask = { "Before you look at the run: draw the 486s that will be sent, a line for each: `proxy1 -> alice 486`. Which of the three is Bob's own?\n\n    rung show rfc3665-3.9 -m status=486 kind=send",
+				zh = "先不看运行：画出将发送的各个 486，每个一行：`proxy1 -> alice 486`。三个中哪个是 Bob 自己的？\n\n    rung show rfc3665-3.9 -m status=486 kind=send" },
+			ahead = true,
 			rule = "proxy-response",
 			hint = { "Each hop on the way back has one: the pane Ladder, or `status=486 kind=recv`, shows where they arrive.", zh = "返回途中每一跳一个：看面板“流程图”，或用 `status=486 kind=recv` 看它们到达哪里。" } },
 		{ draw = "method=INVITE kind=send",
-			ask = { "Draw the INVITEs, a line for each: `alice -> proxy1 INVITE`. Which of them have credentials?\n\n    rung show rfc3665-3.9 -m method=INVITE kind=send",
-				zh = "画出各个 INVITE，每个一行：`alice -> proxy1 INVITE`。其中哪些带有凭据？\n\n    rung show rfc3665-3.9 -m method=INVITE kind=send" },
+			ask = { "Before you look at the run: draw the INVITEs that will be sent, a line for each: `alice -> proxy1 INVITE`. Which of them have credentials?\n\n    rung show rfc3665-3.9 -m method=INVITE kind=send",
+				zh = "先不看运行：画出将发送的各个 INVITE，每个一行：`alice -> proxy1 INVITE`。其中哪些带有凭据？\n\n    rung show rfc3665-3.9 -m method=INVITE kind=send" },
+			ahead = true,
 			rule = "proxy-forward",
 			hint = { "Count the Via fields of what comes to Bob's phone: `INVITE@proxy2` has one for each sender.", zh = "数 Bob 的话机收到的消息中的 Via：`INVITE@proxy2` 对每个发送者有一个。" } },
 	},
@@ -37,7 +40,6 @@ task {
 	},
 	points = 2,
 	records = function(t) return t:first "method=ACK dst=bob kind=send" end,
-	ahead = true,
 }
 
 task {

@@ -3,6 +3,24 @@ lesson { minutes = 25, level = 2 }
 vary { "switchb.pick_up=1s..4s:1s", "ngw1--switchb.delay=5ms..25ms:5ms", "seed=1..999:1" }
 
 task {
+	choice = {
+		{ "Alice's phone, as it does at a 180",
+			zh = "Alice 的话机，和收到 180 时一样",
+			why = { "A phone makes its tone at a 180; here it gets a 183 with SDP.", zh = "话机在收到 180 时产生回铃音；这里它收到的是带 SDP 的 183。" } },
+		{ "Switch B; NGW 1 passes it on as RTP", right = true,
+			zh = "Switch B；NGW 1 以 RTP 转送" },
+		{ "Proxy 1, until the 200 has come",
+			zh = "Proxy 1，直到 200 到来",
+			why = { "A proxy has no part in media.", zh = "代理服务器不参与媒体。" } },
+		{ "NGW 1, which makes a tone of its own from the ACM",
+			zh = "NGW 1，它根据 ACM 自己产生回铃音",
+			why = { "It makes no sound here: what comes on the circuit goes on as RTP.", zh = "它在这里不产生声音：电路上来的声音以 RTP 转送。" } },
+	},
+	rule = "gateway-acm",
+	ahead = true,
+}
+
+task {
 	draw = "proto=isup kind=send",
 	points = 2,
 	hint = { "Whoever picks up and whoever hangs up is told of in two of them: see pane Machines of ngw1, or `machine=circuit node=ngw1`.", zh = "其中两条说明有人接听和有人挂断：看 ngw1 的状态机面板，或 `machine=circuit node=ngw1`。" },
@@ -87,22 +105,4 @@ task {
 			end },
 	},
 	points = 3,
-}
-
-task {
-	choice = {
-		{ "Alice's phone, as it does at a 180",
-			zh = "Alice 的话机，和收到 180 时一样",
-			why = { "A phone makes its tone at a 180; here it gets a 183 with SDP.", zh = "话机在收到 180 时产生回铃音；这里它收到的是带 SDP 的 183。" } },
-		{ "Switch B; NGW 1 passes it on as RTP", right = true,
-			zh = "Switch B；NGW 1 以 RTP 转送" },
-		{ "Proxy 1, until the 200 has come",
-			zh = "Proxy 1，直到 200 到来",
-			why = { "A proxy has no part in media.", zh = "代理服务器不参与媒体。" } },
-		{ "NGW 1, which makes a tone of its own from the ACM",
-			zh = "NGW 1，它根据 ACM 自己产生回铃音",
-			why = { "It makes no sound here: what comes on the circuit goes on as RTP.", zh = "它在这里不产生声音：电路上来的声音以 RTP 转送。" } },
-	},
-	rule = "gateway-acm",
-	ahead = true,
 }

@@ -3,6 +3,24 @@ lesson { minutes = 20, level = 1 }
 vary { "pbx.pick_up=1s..4s:1s", "alice--proxy1.delay=5ms..45ms:5ms", "seed=1..999:1" }
 
 task {
+	choice = {
+		{ "For the RLC, by which the circuit is free",
+			zh = "等待 RLC，电路由它变为空闲",
+			why = { "Look at the times: the 200 to the BYE is sent before the RLC comes.", zh = "看时刻：对 BYE 的 200 在 RLC 到来之前就发送了。" } },
+		{ "For a REL of the company's exchange",
+			zh = "等待公司交换机自己发来的 REL",
+			why = { "Who hangs up is Alice: the REL is the gateway's.", zh = "挂断的是 Alice：REL 由网关发送。" } },
+		{ "For nothing: the two sides end each by itself", right = true,
+			zh = "什么也不等：两侧各自结束" },
+		{ "For its own timer T1, which runs from the REL on",
+			zh = "等待自己的定时器 T1，它从 REL 开始计时",
+			why = { "T1 repeats the REL where no RLC comes; the BYE is answered long before.", zh = "没有 RLC 时 T1 使 REL 重发；BYE 早已得到响应。" } },
+	},
+	rule = "gateway-bye",
+	ahead = true,
+}
+
+task {
 	draw = "proto=isup kind=send",
 	points = 2,
 	hint = { "Five types of message, one each; `machine=circuit node=gw1` names what moves the circuit on.", zh = "五种消息，各一条；`machine=circuit node=gw1` 说出使电路状态改变的消息。" },
@@ -88,22 +106,4 @@ task {
 			end },
 	},
 	points = 3,
-}
-
-task {
-	choice = {
-		{ "For the RLC, by which the circuit is free",
-			zh = "等待 RLC，电路由它变为空闲",
-			why = { "Look at the times: the 200 to the BYE is sent before the RLC comes.", zh = "看时刻：对 BYE 的 200 在 RLC 到来之前就发送了。" } },
-		{ "For a REL of the company's exchange",
-			zh = "等待公司交换机自己发来的 REL",
-			why = { "Who hangs up is Alice: the REL is the gateway's.", zh = "挂断的是 Alice：REL 由网关发送。" } },
-		{ "For nothing: the two sides end each by itself", right = true,
-			zh = "什么也不等：两侧各自结束" },
-		{ "For its own timer T1, which runs from the REL on",
-			zh = "等待自己的定时器 T1，它从 REL 开始计时",
-			why = { "T1 repeats the REL where no RLC comes; the BYE is answered long before.", zh = "没有 RLC 时 T1 使 REL 重发；BYE 早已得到响应。" } },
-	},
-	rule = "gateway-bye",
-	ahead = true,
 }

@@ -3,6 +3,24 @@ lesson { minutes = 20, level = 2 }
 vary { "switchb.pick_up=1s..4s:1s", "proxy1--ngw1.delay=5ms..45ms:5ms", "seed=1..999:1" }
 
 task {
+	choice = {
+		{ "The 503: it is no final response, and the call goes on",
+			zh = "收到 503：它不是最终响应，呼叫继续进行",
+			why = { "Whatever is 200 or more is final: that branch is over.", zh = "200 及以上都是最终响应：那条分支已结束。" } },
+		{ "Nothing: NGW 1 has sent it to NGW 2, which takes over",
+			zh = "不会：NGW 1 把它发给 NGW 2，由后者接管",
+			why = { "Look at what the two send: nothing passes between them.", zh = "看两者发送的消息：它们之间没有消息。" } },
+		{ "Nothing: Proxy 1 keeps it while a place is left to try", right = true,
+			zh = "不会：只要还有地方可试，Proxy 1 就留着它" },
+		{ "The 503: but her phone goes on waiting for the other one",
+			zh = "收到 503：但她的话机继续等待另一个",
+			why = { "Look for it among what comes to her phone.", zh = "在她的话机收到的消息中找找看。" } },
+	},
+	rule = "proxy-final",
+	ahead = true,
+}
+
+task {
 	draw = "kind=send from=1s to=1.9s",
 	points = 2,
 	hint = { "Proxy 1 has two client transactions, one behind the other: `machine=ICT node=proxy1`; of ISUP there are two messages.", zh = "Proxy 1 有两个先后的客户端事务：`machine=ICT node=proxy1`；ISUP 的消息有两条。" },
@@ -85,22 +103,4 @@ task {
 			end },
 	},
 	points = 3,
-}
-
-task {
-	choice = {
-		{ "The 503: it is no final response, and the call goes on",
-			zh = "收到 503：它不是最终响应，呼叫继续进行",
-			why = { "Whatever is 200 or more is final: that branch is over.", zh = "200 及以上都是最终响应：那条分支已结束。" } },
-		{ "Nothing: NGW 1 has sent it to NGW 2, which takes over",
-			zh = "不会：NGW 1 把它发给 NGW 2，由后者接管",
-			why = { "Look at what the two send: nothing passes between them.", zh = "看两者发送的消息：它们之间没有消息。" } },
-		{ "Nothing: Proxy 1 keeps it while a place is left to try", right = true,
-			zh = "不会：只要还有地方可试，Proxy 1 就留着它" },
-		{ "The 503: but her phone goes on waiting for the other one",
-			zh = "收到 503：但她的话机继续等待另一个",
-			why = { "Look for it among what comes to her phone.", zh = "在她的话机收到的消息中找找看。" } },
-	},
-	rule = "proxy-final",
-	ahead = true,
 }

@@ -92,17 +92,17 @@ task {
 
 task {
 	choice = {
-		{ "It does not: 404 is all that is left of it",
-			zh = "传不到：只剩下 404",
-			why = { "Look at the fields of the 404.", zh = "看 404 的各个字段。" } },
-		{ "As a body of the 404, of the type application/ISUP",
-			zh = "作为 404 的消息体，类型为 application/ISUP",
-			why = { "That would be SIP-T; the 404 has no body.", zh = "那是 SIP-T；这个 404 没有消息体。" } },
+		{ "It does not: the status is all that is left",
+			zh = "传不到：只剩下状态码",
+			why = { "Look at the fields of the response.", zh = "看响应的各个字段。" } },
+		{ "As a body of the response, as application/ISUP",
+			zh = "作为响应的消息体，类型为 application/ISUP",
+			why = { "That would be SIP-T; this response has no body.", zh = "那是 SIP-T；这个响应没有消息体。" } },
 		{ "In a Warning field, behind the code of the bearer",
 			zh = "在 Warning 字段中，写在承载代码之后",
-			why = { "Look at the fields of the 404: there is none of that name.", zh = "看 404 的各个字段：没有这个名称。" } },
-		{ "In a field Reason of the 404, with the protocol Q.850", right = true,
-			zh = "在 404 的 Reason 字段中，协议为 Q.850" },
+			why = { "Look at the fields of the response: there is none of that name.", zh = "看响应的各个字段：没有这个名称。" } },
+		{ "In a field Reason of the response, as Q.850", right = true,
+			zh = "在响应的 Reason 字段中，协议为 Q.850" },
 	},
 	rule = "gateway-cause",
 }

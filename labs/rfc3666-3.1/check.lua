@@ -3,6 +3,24 @@ lesson { minutes = 25, level = 2 }
 vary { "bob.answer=1s..4s:1s", "ngw1--switcha.delay=5ms..25ms:5ms", "seed=1..999:1" }
 
 task {
+	choice = {
+		{ "The 100 of Proxy 1",
+			zh = "Proxy 1 发来的 100",
+			why = { "That one says only that Proxy 1 has the INVITE; nobody rings yet.", zh = "它只说明 Proxy 1 收到了 INVITE；还没有振铃。" } },
+		{ "The 200 of Bob's phone",
+			zh = "Bob 话机的 200",
+			why = { "It becomes the ANM.", zh = "它变成 ANM。" } },
+		{ "The 180 of Bob's phone", right = true,
+			zh = "Bob 话机的 180" },
+		{ "Its own INVITE, once it has been sent",
+			zh = "它自己的 INVITE，一经发出",
+			why = { "An INVITE only asks; the number may be nobody's.", zh = "INVITE 只是请求；号码可能不属于任何人。" } },
+	},
+	rule = "gateway-18x",
+	ahead = true,
+}
+
+task {
 	draw = "proto=isup kind=send",
 	points = 2,
 	hint = { "The caller's side begins two of them, the gateway makes three of SIP: `proto=isup src=ngw1`.", zh = "主叫一侧开始其中两条，网关由 SIP 得出三条：`proto=isup src=ngw1`。" },
@@ -90,22 +108,4 @@ task {
 			end },
 	},
 	points = 3,
-}
-
-task {
-	choice = {
-		{ "The 100 of Proxy 1",
-			zh = "Proxy 1 发来的 100",
-			why = { "That one says only that Proxy 1 has the INVITE; nobody rings yet.", zh = "它只说明 Proxy 1 收到了 INVITE；还没有振铃。" } },
-		{ "The 200 of Bob's phone",
-			zh = "Bob 话机的 200",
-			why = { "It becomes the ANM.", zh = "它变成 ANM。" } },
-		{ "The 180 of Bob's phone", right = true,
-			zh = "Bob 话机的 180" },
-		{ "Its own INVITE, once it has been sent",
-			zh = "它自己的 INVITE，一经发出",
-			why = { "An INVITE only asks; the number may be nobody's.", zh = "INVITE 只是请求；号码可能不属于任何人。" } },
-	},
-	rule = "gateway-18x",
-	ahead = true,
 }

@@ -3,6 +3,24 @@ lesson { minutes = 20, level = 1 }
 vary { "bob.answer=1s..4s:1s", "gw1--pbx.delay=5ms..45ms:5ms", "seed=1..999:1" }
 
 task {
+	choice = {
+		{ "When it has sent its REL",
+			zh = "它发送 REL 之后，不必等待",
+			why = { "The other side does not know of it yet.", zh = "对方还不知道。" } },
+		{ "When the RLC of the gateway has come", right = true,
+			zh = "网关的 RLC 到来之后" },
+		{ "When Bob's phone has answered the BYE",
+			zh = "Bob 的话机响应 BYE 之后",
+			why = { "The circuit ends at the gateway, and so does its release.", zh = "电路止于网关，它的释放也是。" } },
+		{ "As soon as the telephone at it is hung up",
+			zh = "它那里的电话一挂断就可以",
+			why = { "Hanging up begins the release; the other end does not know of it.", zh = "挂断只是释放的开始；另一端还不知道。" } },
+	},
+	rule = "trunk-free",
+	ahead = true,
+}
+
+task {
 	draw = "proto=isup kind=send",
 	points = 2,
 	hint = { "Whoever calls is PBX, and it hangs up, too: `proto=isup src=pbx` has two messages.", zh = "呼叫的是 PBX，挂断的也是它：`proto=isup src=pbx` 有两条消息。" },
@@ -85,22 +103,4 @@ task {
 			end },
 	},
 	points = 3,
-}
-
-task {
-	choice = {
-		{ "When it has sent its REL",
-			zh = "它发送 REL 之后，不必等待",
-			why = { "The other side does not know of it yet.", zh = "对方还不知道。" } },
-		{ "When the RLC of the gateway has come", right = true,
-			zh = "网关的 RLC 到来之后" },
-		{ "When Bob's phone has answered the BYE",
-			zh = "Bob 的话机响应 BYE 之后",
-			why = { "The circuit ends at the gateway, and so does its release.", zh = "电路止于网关，它的释放也是。" } },
-		{ "As soon as the telephone at it is hung up",
-			zh = "它那里的电话一挂断就可以",
-			why = { "Hanging up begins the release; the other end does not know of it.", zh = "挂断只是释放的开始；另一端还不知道。" } },
-	},
-	rule = "trunk-free",
-	ahead = true,
 }

@@ -3,6 +3,24 @@ lesson { minutes = 20, level = 1 }
 vary { "ngw1--switcha.delay=5ms..45ms:5ms", "seed=1..999:1" }
 
 task {
+	choice = {
+		{ "The gateway, which has sent the INVITE", right = true,
+			zh = "网关，INVITE 是它发送的" },
+		{ "Switch A, by its RLC",
+			zh = "Switch A，用它的 RLC",
+			why = { "The RLC answers the REL, on the circuit.", zh = "RLC 在电路上回应 REL。" } },
+		{ "Nobody: only a 2xx has an ACK",
+			zh = "没有谁：只有 2xx 才有 ACK",
+			why = { "Each final response to an INVITE has one.", zh = "对 INVITE 的每个最终响应都有 ACK。" } },
+		{ "Alice's telephone, over Switch A and the gateway",
+			zh = "Alice 的电话，经由 Switch A 和网关",
+			why = { "A telephone knows nothing of SIP, and the REL ends its call.", zh = "电话不知道 SIP，REL 结束它的呼叫。" } },
+	},
+	rule = "gateway-status",
+	ahead = true,
+}
+
+task {
 	draw = "kind=send",
 	points = 2,
 	hint = { "Proxy 1 needs nobody else to know that; the gateway answers to both sides: `node=ngw1 kind=send`.", zh = "Proxy 1 不需要别人就知道这一点；网关对两侧都要回应：`node=ngw1 kind=send`。" },
@@ -82,22 +100,4 @@ task {
 			end },
 	},
 	points = 3,
-}
-
-task {
-	choice = {
-		{ "The gateway, which has sent the INVITE", right = true,
-			zh = "网关，INVITE 是它发送的" },
-		{ "Switch A, by its RLC",
-			zh = "Switch A，用它的 RLC",
-			why = { "The RLC answers the REL, on the circuit.", zh = "RLC 在电路上回应 REL。" } },
-		{ "Nobody: only a 2xx has an ACK",
-			zh = "没有谁：只有 2xx 才有 ACK",
-			why = { "Each final response to an INVITE has one.", zh = "对 INVITE 的每个最终响应都有 ACK。" } },
-		{ "Alice's telephone, over Switch A and the gateway",
-			zh = "Alice 的电话，经由 Switch A 和网关",
-			why = { "A telephone knows nothing of SIP, and the REL ends its call.", zh = "电话不知道 SIP，REL 结束它的呼叫。" } },
-	},
-	rule = "gateway-status",
-	ahead = true,
 }

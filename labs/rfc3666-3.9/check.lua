@@ -3,6 +3,24 @@ lesson { minutes = 25, level = 2 }
 vary { "ngw1--switcha.delay=5ms..25ms:5ms", "seed=1..999:1" }
 
 task {
+	choice = {
+		{ "It tells Switch A of it by a REL of its own, with cause 31",
+			zh = "它用自己的 REL 告诉 Switch A，原因值 31",
+			why = { "Look at what passes on the circuit behind the RLC.", zh = "看 RLC 之后电路上有什么。" } },
+		{ "It acknowledges it; the telephone network hears nothing of it", right = true,
+			zh = "它以 ACK 确认；电话网对此一无所知" },
+		{ "It passes it on to Switch A, which acknowledges it by its RLC",
+			zh = "它转给 Switch A，后者以 RLC 确认",
+			why = { "The RLC is the gateway's, and was sent long before.", zh = "RLC 是网关的，早已发送。" } },
+		{ "It sends the INVITE again, as the caller may have changed his mind",
+			zh = "它重发 INVITE，因为主叫可能改变主意",
+			why = { "Nobody is there for whom it could call.", zh = "已经没有它要替谁呼叫的人。" } },
+	},
+	rule = "gateway-pstn-rel",
+	ahead = true,
+}
+
+task {
 	draw = "kind=send from=5s",
 	points = 2,
 	hint = { "The circuit first, then the two hops of SIP, each with two answers: RFC 3398, 8.2.7; `cseq=CANCEL from=5s`.", zh = "先是电路，再是 SIP 的两跳，每跳两个响应：RFC 3398 第 8.2.7 节；`cseq=CANCEL from=5s`。" },
@@ -87,22 +105,4 @@ task {
 			end },
 	},
 	points = 3,
-}
-
-task {
-	choice = {
-		{ "It tells Switch A of it by a REL of its own, with cause 31",
-			zh = "它用自己的 REL 告诉 Switch A，原因值 31",
-			why = { "Look at what passes on the circuit behind the RLC.", zh = "看 RLC 之后电路上有什么。" } },
-		{ "It acknowledges it; the telephone network hears nothing of it", right = true,
-			zh = "它以 ACK 确认；电话网对此一无所知" },
-		{ "It passes it on to Switch A, which acknowledges it by its RLC",
-			zh = "它转给 Switch A，后者以 RLC 确认",
-			why = { "The RLC is the gateway's, and was sent long before.", zh = "RLC 是网关的，早已发送。" } },
-		{ "It sends the INVITE again, as the caller may have changed his mind",
-			zh = "它重发 INVITE，因为主叫可能改变主意",
-			why = { "Nobody is there for whom it could call.", zh = "已经没有它要替谁呼叫的人。" } },
-	},
-	rule = "gateway-pstn-rel",
-	ahead = true,
 }

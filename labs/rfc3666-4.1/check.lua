@@ -3,6 +3,24 @@ lesson { minutes = 30, level = 2 }
 vary { "switchc.pick_up=1s..4s:1s", "gw2--switchc.delay=5ms..25ms:5ms", "seed=1..999:1" }
 
 task {
+	choice = {
+		{ "The circuit: it leads from Switch A to Switch C",
+			zh = "电路：从 Switch A 通到 Switch C",
+			why = { "A circuit ends at the gateway; each network has its own.", zh = "电路止于网关；每个网络有自己的电路。" } },
+		{ "All parameters: the INVITE carries the first IAM along",
+			zh = "所有参数：INVITE 带着第一个 IAM",
+			why = { "The INVITE here has a number and SDP; GW 2 makes the rest anew.", zh = "这里的 INVITE 只有号码和 SDP；其余由 GW 2 重新生成。" } },
+		{ "The called number, as the INVITE between them has it", right = true,
+			zh = "被叫号码，两者之间的 INVITE 中有" },
+		{ "The call reference, by which both networks know the call",
+			zh = "呼叫标识，两个网络都以它识别呼叫",
+			why = { "Each network names the call by its own circuit.", zh = "每个网络以自己的电路识别呼叫。" } },
+	},
+	rule = "gateway-invite",
+	ahead = true,
+}
+
+task {
 	draw = "proto=isup kind=send",
 	points = 2,
 	hint = { "Two circuits, and each has all five types: `machine=circuit node=switcha`, then that of switchc.", zh = "两条电路，每条都有全部五种消息：`machine=circuit node=switcha`，再看 switchc 的。" },
@@ -89,22 +107,4 @@ task {
 			why = { "Each REL has its RLC.", zh = "每个 REL 都有自己的 RLC。" } },
 	},
 	points = 3,
-}
-
-task {
-	choice = {
-		{ "The circuit: it leads from Switch A to Switch C",
-			zh = "电路：从 Switch A 通到 Switch C",
-			why = { "A circuit ends at the gateway; each network has its own.", zh = "电路止于网关；每个网络有自己的电路。" } },
-		{ "All parameters: the INVITE carries the first IAM along",
-			zh = "所有参数：INVITE 带着第一个 IAM",
-			why = { "The INVITE here has a number and SDP; GW 2 makes the rest anew.", zh = "这里的 INVITE 只有号码和 SDP；其余由 GW 2 重新生成。" } },
-		{ "The called number, as the INVITE between them has it", right = true,
-			zh = "被叫号码，两者之间的 INVITE 中有" },
-		{ "The call reference, by which both networks know the call",
-			zh = "呼叫标识，两个网络都以它识别呼叫",
-			why = { "Each network names the call by its own circuit.", zh = "每个网络以自己的电路识别呼叫。" } },
-	},
-	rule = "gateway-invite",
-	ahead = true,
 }

@@ -109,8 +109,8 @@ task {
 	hint = { "RFC 3264, 8: what has changed in a session counts one further. Compare `INVITE@controller` and its re-INVITE.", zh = "RFC 3264 第 8 节：会话改变时版本加一。比较 `INVITE@controller` 和它的 re-INVITE。" },
 	others = {
 		{ number = function(t) return origin(offer(t)) end,
-			ask = { "Which version, the second number of o=, has Bob's phone written into its offer?",
-				zh = "Bob 的话机在它的提议中写的版本（o= 的第二个数）是多少？" },
+			ask = { "Which version, the second number of o=, has Bob's phone written into its description?",
+				zh = "Bob 的话机在它的描述中写的版本（o= 的第二个数）是多少？" },
 			wrong = {
 				{ 2, why = { "So the controller writes it for Alice's phone, or that is the number before it.", zh = "控制器给 Alice 的话机时这样写，或者那是它前面的编号。" } },
 				{ 0, why = { "Look again at the line o=.", zh = "请再看 o= 行。" } },
@@ -124,7 +124,7 @@ task {
 
 task {
 	goal = {
-		{ "Bob's phone offers video alone", zh = "Bob 的话机只提议视频",
+		{ "Bob's phone has video alone in its description", zh = "Bob 的话机的描述中只有视频",
 			function(t)
 				local r = offer(t)
 				return r ~= nil and r.text:find("m=video", 1, true) ~= nil and not r.text:find("m=audio", 1, true), r
