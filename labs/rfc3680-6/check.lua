@@ -64,7 +64,7 @@ task {
 	rule = "notify-change",
 	why = { "The application has not asked again. Follow the causes of the NOTIFY back.", zh = "应用没有再次询问。沿着 NOTIFY 的起因向回找。" },
 	records = function(t) return { register(t), notifies(t)[2] } end,
-	hint = { "Follow `cause` from `NOTIFY@reg#2` back, or look what comes to the registrar at 5 s: `dst=reg from=5s`.", zh = "从 `NOTIFY@reg#2` 沿起因向回找，或看 5 s 时什么到达注册服务器：`dst=reg from=5s`。" },
+	hint = { "Follow the causes of `NOTIFY@reg#2` back, or look what comes to the registrar at 5 s: `dst=reg from=5s`.", zh = "从 `NOTIFY@reg#2` 沿起因向回找，或看 5 s 时什么到达注册服务器：`dst=reg from=5s`。" },
 	others = {
 		{ find = { record = function(t) return { t:first "kind=send method=SUBSCRIBE", t:first("kind=send method=SUBSCRIBE"):arrival() } end },
 			ask = { "Which message makes the registrar send the first NOTIFY? Give the record: `record=…`.\n\n    rung explain rfc3680-6 NOTIFY@reg",

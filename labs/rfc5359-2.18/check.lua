@@ -70,7 +70,7 @@ task {
 			why = { "Count the dialog records of the computer: what would make a dialog here, and is it there?", zh = "数计算机的 dialog 记录：这里什么会建立对话，它存在吗？" },
 			rule = "refer-untold",
 			records = function(t) return { refer(t) } end,
-			hint = { "RFC 3515, 2.4.4 makes one by a subscription; is there one? `kind=dialog node=pc` or `machine=subscription`.", zh = "RFC 3515 第 2.4.4 节由订阅建立对话；有订阅吗？`kind=dialog node=pc` 或 `machine=subscription`。" } },
+			hint = { "RFC 3515, 2.4.4 makes one by a subscription; whose are the records of `kind=dialog`?", zh = "RFC 3515 第 2.4.4 节由订阅建立对话；`kind=dialog` 的记录属于谁？" } },
 	},
 }
 
