@@ -50,7 +50,7 @@ task {
 
 task {
 	draw = "method=UPDATE",
-	rule = "session-agreed",
+	rule = "dialog-route",
 	hint = { "Read the Routes of it: `-m method=UPDATE`. Not each proxy has stayed in the path.",
 		zh = "读它的 Route：`-m method=UPDATE`。并非每台代理服务器都留在路径中。" },
 	others = {
@@ -75,7 +75,7 @@ task {
 			draw = "status=422",
 			ask = { "Draw every 422, one line for each hop, such as `bob -> p2 486`. Which of the two proxies has Alice's phone to thank for which?\n\n    rung show session-timer status=422 kind=send",
 				zh = "画出每个 422，每一跳一行，如 `bob -> p2 486`。Alice 的话机收到的 422 各来自哪台代理服务器？\n\n    rung show session-timer status=422 kind=send" },
-			rule = "session-least",
+			rule = "session-longer",
 			hint = { "Alice's phone hears two of them, and one was passed on: `status=422 kind=send`.",
 				zh = "Alice 的话机收到两个，其中一个是转发来的：`status=422 kind=send`。" },
 		},

@@ -125,7 +125,6 @@ task {
 			draw = "method=REL,BYE",
 			ask = { "Draw how the end of the call comes from Switch C to Switch A, without the answers to it: a line for each hop, such as `gw2 -> proxy1 CANCEL`.\n\n    rung show sip-bridging kind=send from=11s",
 				zh = "画出呼叫的结束怎样从 Switch C 传到 Switch A，不画对它的应答：每一跳一行，如 `gw2 -> proxy1 CANCEL`。\n\n    rung show sip-bridging kind=send from=11s" },
-			rule = "gateway-rel",
 			hint = { "At 12 s: which message of SIP ends a call, and which of ISUP? `kind=send from=11s`.",
 				zh = "12 s 时：哪种 SIP 消息结束呼叫，哪种 ISUP 消息结束呼叫？看 `kind=send from=11s`。" },
 		},

@@ -38,7 +38,6 @@ task {
 				{ 0, why = { "So it is with `less`.", zh = "`less` 才是这样。" } },
 				{ 1, why = { "It has answered on one side and asked on the other.", zh = "它在一侧作了响应，在另一侧发出了请求。" } },
 			},
-			rule = "proxy-forward",
 			why = { "Read the state of `full` at that time, and count its machines.",
 				zh = "读那时 `full` 的状态，数它的状态机。" },
 			hint = { "One machine for each side on which it has something to repeat: `--at=1.2s --node=full`.",

@@ -109,7 +109,6 @@ task {
 			draw = "cseq=INVITE from=9s",
 			ask = { "Draw how the second call is set up until it is answered, INVITE and responses, a line for each, such as `px2 -> bob BYE`. What is not in it that was in the first one?\n\n    rung show trapezoid-dns kind=send from=9s",
 				zh = "画出第二次呼叫怎样建立，直到被接听：INVITE 和各响应，每条一行，如 `px2 -> bob BYE`。与第一次相比少了什么？\n\n    rung show trapezoid-dns kind=send from=9s" },
-			rule = "dns-expired",
 			hint = { "Each proxy says 100 at once: `cseq=INVITE kind=send from=9s`.",
 				zh = "每台代理服务器都立即返回 100：`cseq=INVITE kind=send from=9s`。" },
 		},

@@ -27,20 +27,20 @@ task {
 		zh = "它在 183 之后、第一个 UPDATE 之前：`kind=send from=1s to=2s`。" },
 	others = {
 		{
-			choice = {
-				{ "the 183 itself, since the answer stands in it", zh = "183 本身，因为应答就在其中",
-					why = { "It might have been lost. Bob's phone may not offer anew until it knows.", zh = "它可能丢失。在确认之前 Bob 的话机不能再次提议。" },
-					rule = "offer-reliable" },
-				{ "the PRACK, by which the 183 is known to be there", zh = "PRACK，由它得知 183 已到达", right = true },
-				{ "the 200 to the INVITE, which ends its transaction", zh = "对 INVITE 的 200，它结束事务",
-					why = { "At 2.01 s, when the UPDATE goes out, there is none yet.", zh = "在发出 UPDATE 的 2.01 s 还没有它。" } },
-				{ "the ACK, which there is for every answer", zh = "ACK，每个应答都有一个",
-					why = { "The ACK is for a final response to the INVITE.", zh = "ACK 只用于对 INVITE 的最终响应。" }, rule = "invite-ack" },
+			text = { "RAck", "RAck:" },
+			ask = { "A PRACK makes the answer in the 183 final, so that the next offer may follow. Which of its header fields says which response it is for?\n\n    rung show update -m from=1s to=1500ms",
+				zh = "PRACK 使 183 中的应答成为最终的，从而可以有下一个提议。它的哪个头字段说明它针对哪个响应？\n\n    rung show update -m from=1s to=1500ms" },
+			wrong = {
+				{ "RSeq", why = { "That stands in the 183 itself.", zh = "那在 183 本身中。" } },
+				{ "CSeq", why = { "That is the PRACK's own number.", zh = "那是 PRACK 自己的编号。" } },
+				{ { "Require", "Supported" }, why = { "That says that it is wanted, not for what it is.", zh = "那说明需要它，不说明它针对什么。" } },
 			},
-			ask = { "Which message makes the answer in the 183 final, so that the next offer may follow?\n\n    rung show update -m from=1s to=2.5s",
-				zh = "哪条消息使 183 中的应答成为最终的，从而可以有下一个提议？\n\n    rung show update -m from=1s to=2.5s" },
-			rule = "offer-reliable",
-			records = function(t) return { t:first "kind=send method=PRACK", t:first "kind=send method=UPDATE" } end,
+			rule = "prack-send",
+			why = { "Put the 183 and the PRACK side by side: a number of the one comes again in the other.",
+				zh = "把 183 和 PRACK 并排：前者的一个数在后者中再次出现。" },
+			hint = { "RFC 3262, section 7.2: it repeats two numbers of the 183, `-m method=PRACK`.",
+				zh = "RFC 3262 第 7.2 节：它重复 183 中的两个数，看 `-m method=PRACK`。" },
+			records = function(t) return t:first "kind=send method=PRACK" end,
 		},
 		{
 			draw = "cseq=UPDATE to=3s",

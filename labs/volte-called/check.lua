@@ -108,7 +108,6 @@ task {
 				{ 17, why = { "Nobody is busy.", zh = "没有谁忙。" } },
 				{ 31, why = { "There is a more exact one.", zh = "有更确切的一个。" } },
 			},
-			rule = "gateway-rel",
 			why = { "The first REL comes from the exchange: read its cause.",
 				zh = "第一个 REL 来自交换机：读它的原因值。" },
 			hint = { "Q.850 calls it normal: `method=REL src=exchange`.",

@@ -109,7 +109,6 @@ task {
 				{ 17, why = { "That is of the second call.", zh = "那是第二个呼叫的。" } },
 				{ { 200, 31 }, why = { "A BYE has no status; there is a cause for it.", zh = "BYE 没有状态码；有一个对应的原因值。" } },
 			},
-			rule = "gateway-rel",
 			why = { "The first REL comes from the MGCF: read its cause.",
 				zh = "第一个 REL 来自 MGCF：读它的原因值。" },
 			hint = { "Nothing is wrong, says Q.850: `method=REL src=mgcf`.",
