@@ -36,12 +36,12 @@ task {
 		zh = "`kind=lookup` 中有一台服务器的几条；`op=query` 排除保存注册的。" },
 	others = {
 		{
-			draw = "status=180",
-			ask = { "Draw the way of the 180, a line for each hop, such as `atl -> bil 200`. By which field of it is it led?\n\n    rung show two-proxies -m status=180",
-				zh = "画出 180 的路径，每一跳一行，如 `atl -> bil 200`。是它的哪个字段引导它？\n\n    rung show two-proxies -m status=180" },
-			rule = "response-place",
-			hint = { "It goes the way of the INVITE back: `status=180 kind=send`.",
-				zh = "它沿 INVITE 的来路返回：`status=180 kind=send`。" },
+			draw = "status=100",
+			ask = { "Draw every 100 of the run, a line for each, such as `atl -> bil 200`. Why is there none from Bob's phone?\n\n    rung show two-proxies status=100",
+				zh = "画出运行中的每个 100，每个一行，如 `atl -> bil 200`。为什么没有 Bob 的话机的？\n\n    rung show two-proxies status=100" },
+			rule = "proxy-100",
+			hint = { "Whoever has to ask somebody else says it, to the hop before: `status=100 kind=send`.",
+				zh = "还要再问别人的一方才说它，而且只对上一跳说：`status=100 kind=send`。" },
 		},
 		{
 			draw = "method=BYE",

@@ -53,8 +53,8 @@ task {
 			ask = { "Draw how Alice's phone registers, requests and responses: one line for each hop, such as `px -> bob 200`. Which of the nodes keeps the binding?\n\n    rung show websocket-phone cseq=REGISTER kind=send",
 				zh = "画出 Alice 的话机怎样注册，请求和响应：每一跳一行，如 `px -> bob 200`。绑定由哪个节点保存？\n\n    rung show websocket-phone cseq=REGISTER kind=send" },
 			rule = "register-path",
-			hint = { "The edge proxy has no registrar, so look on: `cseq=REGISTER node=web`.",
-				zh = "边缘代理没有注册服务器，所以还要往后看：`cseq=REGISTER node=web`。" },
+			hint = { "`web` has no registrar, so look on: `cseq=REGISTER node=web`.",
+				zh = "`web` 没有注册服务器，所以还要往后看：`cseq=REGISTER node=web`。" },
 		},
 	},
 }
