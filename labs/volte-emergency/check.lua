@@ -17,11 +17,12 @@ task {
 				zh = "接听一秒之后她挂断：`method=BYE kind=send to=3800ms`。" },
 		},
 		{
-			draw = "status=403",
-			ask = { "Draw the way of the response that refuses Alice's call to Bob, one line for each hop, such as `bob -> pcscf 486`. Which servers have not even heard of that call?\n\n    rung show volte-emergency status=4xx kind=send from=14s to=15s",
-				zh = "画出拒绝 Alice 呼叫 Bob 的响应的路径，每一跳一行，如 `bob -> pcscf 486`。哪些服务器根本不知道这个呼叫？\n\n    rung show volte-emergency status=4xx kind=send from=14s to=15s" },
-			hint = { "It does not get far: `status=4xx kind=send from=14s to=15s`.",
-				zh = "它没有走多远：`status=4xx kind=send from=14s to=15s`。" },
+			draw = "method=ACK kind=send to=2900ms",
+			ask = { "Draw the way of the ACK of the first call, one line for each hop, such as `alice -> pcscf INVITE`. Does it leave anybody out?\n\n    rung show volte-emergency method=ACK kind=send to=2900ms",
+				zh = "画出第一个呼叫的 ACK 的路径，每一跳一行，如 `alice -> pcscf INVITE`。它漏掉了谁吗？\n\n    rung show volte-emergency method=ACK kind=send to=2900ms" },
+			rule = "dialog-route",
+			hint = { "It follows what the servers of the INVITE have recorded: `method=ACK kind=send to=2900ms`.",
+				zh = "它沿着 INVITE 经过的服务器所记录的路由：`method=ACK kind=send to=2900ms`。" },
 		},
 	},
 }
