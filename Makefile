@@ -452,6 +452,11 @@ count-page: ## count all of it, and put it into docs/PERFORMANCE.md
 		{ cat $(B)/count.txt; exit 1; }
 	@sh tests/bench/count_page.sh $(B)/count.txt docs/PERFORMANCE.md
 
+.PHONY: keys
+keys: ## try the keys of STUDENTS=1000 numbers in each lab, and say what a neighbour's is worth
+	@+$(MAKE) --no-print-directory $(PARALLEL) programs
+	@KEYS=$(or $(STUDENTS),1000) $(B)/tests/lesson/test_lesson_neighbours
+
 .PHONY: golden
 golden: ## draw the expected outputs in tests/golden anew
 	@+$(MAKE) --no-print-directory -k $(PARALLEL) programs

@@ -25,10 +25,18 @@
 #define LABS_MOST 10
 
 /* In the first are values of one's own that tell by themselves. */
-static const char *const all_labs[LABS_MOST] = { "labs/direct-call",
+static const char *const labs_with_tokens[LABS_MOST] = { "labs/direct-call",
 	"labs/reliable-provisional", "labs/rfc5359-2.11", "labs/forking",
 	"labs/rfc3903-15", "labs/lost-messages", "labs/session-timer",
 	"labs/rfc5407-3.3.1", "labs/update", "labs/two-proxies" };
+
+/* In these hardly any: what tells is whose number an answer fits. */
+static const char *const labs_without[LABS_MOST] = { "labs/busy", "labs/cancel",
+	"labs/no-answer", "labs/crash", "labs/not-found", "labs/redirection",
+	"labs/registration", "labs/presence", "labs/overloaded",
+	"labs/sequential-forking" };
+
+static const char *const *all_labs = labs_with_tokens;
 
 /* An answer as the process of its submission tells it. */
 struct told {
@@ -141,7 +149,7 @@ keep_items(struct banked *b, unsigned k, struct str text, const char *name)
 		    mem_dup(item.raw.p, item.raw.n);
 		if (task)
 			continue;
-		b->own[number - 1] = true;
+		b->own[number - 1] = json_member(item, "own").raw.n > 2;
 	}
 }
 
@@ -188,10 +196,10 @@ make_student(size_t lab, unsigned i, const struct made_lab *plain)
 }
 
 static void
-make_bank(void)
+make_bank(const char *const *labs, size_t n)
 {
-	nlabs = read_number("LABS", IS_SANITIZED ? 1 : 5);
-	nlabs = nlabs < LABS_MOST ? nlabs : LABS_MOST;
+	all_labs = labs;
+	nlabs = n < LABS_MOST ? n : LABS_MOST;
 	bank = mem_zalloc(nlabs * BANK_MOST, sizeof(*bank));
 	CU_ASSERT_PTR_NOT_NULL_FATAL(bank);
 	for (size_t lab = 0; lab < nlabs; lab++) {
@@ -218,15 +226,21 @@ free_bank(void)
 
 /* ---- a class ---- */
 
-enum copying { COPY_NOTHING, COPY_ALL, COPY_HALF };
+enum copying {
+	COPY_NOTHING,
+	COPY_ALL,
+	COPY_HALF,  /* every other own value */
+	COPY_OTHER, /* every other answer */
+	COPY_LAB,   /* one lab */
+};
 
 /* Of whom all but the last two draw their mistakes; the last copies from the
  * one before. */
 struct drawn_class {
 	unsigned list[PEOPLE];
 	enum copying copying;
-	unsigned mistakes; /* in a hundred */
-	size_t labs;
+	unsigned mistakes;   /* in a hundred */
+	size_t labs, copied; /* COPY_LAB: which of them */
 };
 
 /* Which sheet the Nth of the class has in task T. */
@@ -238,6 +252,10 @@ draw_sheet(const struct drawn_class *dc, size_t lab, unsigned n, size_t t,
 	bool copied = n == PEOPLE - 1 && dc->copying != COPY_NOTHING;
 
 	/* Of the tasks with an own value the first, third, … */
+	if (copied && dc->copying == COPY_OTHER)
+		copied = (lab + t) % 2 == 0;
+	if (copied && dc->copying == COPY_LAB)
+		copied = lab == dc->copied;
 	if (copied && dc->copying == COPY_HALF) {
 		const struct banked *b = find_banked(lab, dc->list[n]);
 		unsigned before = (unsigned)lab;
@@ -332,7 +350,7 @@ honest(void)
 	unsigned classes = read_number("CLASSES", IS_SANITIZED ? 5 : 100);
 	unsigned copies = 0, alike = 0;
 
-	make_bank();
+	make_bank(labs_with_tokens, read_number("LABS", IS_SANITIZED ? 1 : 5));
 	for (unsigned i = 0; i < classes; i++) {
 		struct made_draw r = { 77 + i };
 		struct drawn_class dc = { .copying = COPY_NOTHING,
@@ -389,9 +407,10 @@ count_found(enum copying copying, size_t labs, unsigned classes)
 
 	for (unsigned i = 0; i < classes; i++) {
 		struct made_draw r = { 4711 + i };
-		struct drawn_class dc = {
-			.copying = copying, .mistakes = 25, .labs = labs
-		};
+		struct drawn_class dc = { .copying = copying,
+			.mistakes = 25,
+			.labs = labs,
+			.copied = i % labs };
 		struct class c;
 		bool named = false;
 
@@ -437,4 +456,58 @@ copiers(void)
 	free_bank();
 }
 
-CHECK_MAIN("class_copies", { "honest classes", honest }, { "copiers", copiers })
+/* Labs whose keys have no tags and the like: whose number the answers fit says
+ * who has them from whom.  Of a hundred so many are to be named. */
+#define WHOLE_LEAST 90
+#define OTHER_LEAST 68
+#define LAB_LEAST   40
+
+/* Of CLASSES honest ones so many name somebody. */
+static unsigned
+count_named(unsigned classes)
+{
+	unsigned named = 0;
+
+	for (unsigned i = 0; i < classes; i++) {
+		struct made_draw r = { 815 + i };
+		struct drawn_class dc = { .copying = COPY_NOTHING,
+			.mistakes = 10 + 10 * (i % 5),
+			.labs = nlabs };
+		struct class c;
+
+		draw_people(&dc, &r);
+		make_class(&c, &dc, &r);
+		for (size_t k = 0; k < c.ncopies; k++)
+			printf("BAD  honest class %u: %s\n", i,
+			    buf_cstr(&c.copies[k].text));
+		named += c.npairs > 0;
+		class_free(&c);
+	}
+	return named;
+}
+
+static void
+fitting(void)
+{
+	unsigned classes = IS_SANITIZED ? 2 : 44;
+	unsigned honest_ones = read_number("CLASSES", classes);
+	unsigned whole, other, lab, named;
+
+	make_bank(labs_without, LABS_MOST);
+	named = count_named(honest_ones);
+	whole = count_found(COPY_ALL, nlabs, classes);
+	other = count_found(COPY_OTHER, nlabs, classes);
+	lab = count_found(COPY_LAB, nlabs, classes);
+	printf("  of %u copies of %zu labs %u are named, of every other "
+	       "answer %u, of one lab %u\n",
+	    classes, nlabs, whole, other, lab);
+	printf("  of %u honest classes %u name somebody\n", honest_ones, named);
+	CU_ASSERT_EQUAL(named, 0);
+	CU_ASSERT(whole * 100 >= classes * WHOLE_LEAST);
+	CU_ASSERT(other * 100 >= classes * OTHER_LEAST);
+	CU_ASSERT(IS_SANITIZED || lab * 100 >= classes * LAB_LEAST);
+	free_bank();
+}
+
+CHECK_MAIN("class_copies", { "fitting another's number", fitting },
+    { "honest classes", honest }, { "copiers", copiers })

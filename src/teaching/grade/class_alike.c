@@ -130,6 +130,14 @@ has_own(const struct class_entry *e, size_t task)
 	       e->tasks[task].own[0] != '\0';
 }
 
+/* Both were asked the same there. */
+static bool
+asks_same(const struct class_entry *x, const struct class_entry *y, size_t task)
+{
+	return task < x->ntasks && task < y->ntasks &&
+	       x->tasks[task].other == y->tasks[task].other;
+}
+
 /* The share of an answer among the wrong ones of all but the two who gave it,
  * of whom so many have it WRONG. */
 static double
@@ -255,7 +263,8 @@ count_answers(const struct class *c, const struct people *p, size_t at,
 	for (size_t i = 0; i < c->n; i++) {
 		const struct class_entry *e = &c->entries[i];
 
-		if (!e->counts || p->lab[i] != p->lab[at])
+		if (!e->counts || p->lab[i] != p->lab[at] ||
+		    !asks_same(e, x, task))
 			continue;
 		if (is_right(e, task)) {
 			t->right++;
@@ -283,7 +292,7 @@ count_pairs(const struct class *c, struct people *p, size_t i, size_t k)
 	if (!e->counts || p->lab[k] != p->lab[i])
 		return;
 	for (size_t t = 0; t < x->ntasks; t++)
-		if (is_wrong(e, t)) {
+		if (asks_same(e, x, t) && is_wrong(e, t)) {
 			p->tallies[i][t].hit += p->tallies[k][t].owned;
 			p->tallies[i][t].met +=
 			    p->tallies[k][t].same[BY_TEXT] - 1;
@@ -532,6 +541,8 @@ compare_unexplained(const struct class *c, const struct people *p, size_t i,
 			&p->tallies[k][t], t,
 			(unsigned)is_wrong(x, t) + is_wrong(y, t) };
 
+		if (!asks_same(x, y, t))
+			continue;
 		if (n == 0 || (!is_explained(c, n, x, y, t) &&
 				  !is_explained(c, n, y, x, t)))
 			compare_task(&both, common);

@@ -25,6 +25,7 @@ put_values(const struct own_values *v, size_t n, struct buf *out)
 			continue;
 		json_put_item(out);
 		buf_printf(out, "{\"task\":%zu", i + 1);
+		json_put_int(out, "other", own->other);
 		json_put_field(out, "key", buf_view(&own->key));
 		json_put_field(out, "own", buf_view(&own->own));
 		json_put_bool(out, "token", own->token);
@@ -117,6 +118,7 @@ take_value(struct class_entry *e, struct json_value v)
 	t = &e->tasks[number - 1];
 	if (t->own != NULL)
 		return 0;
+	(void)json_int(json_member(v, "other"), &t->other);
 	t->token = json_is_true(json_member(v, "token"));
 	t->slip = json_is_true(json_member(v, "slip"));
 	return json_copy(json_member(v, "key"), &t->key) |

@@ -408,6 +408,7 @@ find_value(struct finding *f, size_t i, struct own_value *v, struct diag *d)
 	const struct lesson_task *t = lesson_task(f->m->lesson, i);
 	int err = 0;
 
+	v->other = t->other;
 	if (lesson_kind_is_written(t->kind) && t->kind != LESSON_RUN)
 		err = find_key(f, i, &v->key, d);
 	if (err != 0)

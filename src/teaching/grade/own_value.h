@@ -13,6 +13,7 @@ struct own_value {
 	/* The right answer as answers are compared (answer_put_plain); empty
 	 * where a task has no key. */
 	struct buf key;
+	unsigned other; /* which task the number has drawn (lesson.h) */
 	/* The right answer: a tag, a branch, a Call-ID or an entity tag in
 	 * small letters, or the digits of a number or a time in seconds; empty:
 	 * the task has none of these. */
