@@ -162,7 +162,8 @@ copiers_are_named(const struct class *c)
 	CU_ASSERT_EQUAL(all, copiers);
 }
 
-/* The sentence of each value says who has it, all of them and nobody else. */
+/* The sentence of each value says who has it, all of them and nobody else;
+ * whose answers fit another's number copies from that one. */
 static void
 sentences_are_true(const struct class *c)
 {
@@ -173,6 +174,14 @@ sentences_are_true(const struct class *c)
 		ptrdiff_t whose = str_find(text, "right for ");
 		uint32_t t;
 
+		if (str_starts(text, "wrong for ")) {
+			unsigned of = people[index_of(x)].of;
+
+			CU_ASSERT(is_copier(people[index_of(x)].kind));
+			CU_ASSERT_EQUAL(
+			    index_of(&c->entries[c->copies[i].b]), of);
+			continue;
+		}
 		CU_ASSERT_FATAL(task >= 0 && whose >= 0);
 		rest = str_slice(text, (size_t)task + 5, text.n);
 		CU_ASSERT_EQUAL_FATAL(

@@ -88,7 +88,8 @@ lab_is_shuffled(const char *lab)
 		for (size_t i = 0; i < lesson_count(l); i++) {
 			const struct lesson_task *t = lesson_task(l, i);
 
-			has_the_options(lesson_task(plain, i), t);
+			if (t->other == 0)
+				has_the_options(lesson_task(plain, i), t);
 			if (t->kind == LESSON_CHOICE)
 				has_its_key(l, i);
 		}
