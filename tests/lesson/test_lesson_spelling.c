@@ -78,6 +78,13 @@ numbers(void)
 		{ LARGE, "266,437", RIGHT, NULL, CALL },
 		{ LARGE, "２６６，４３７", RIGHT, NULL, CALL },
 		{ SOME, "1.5", RIGHT, NULL, CALL },
+		{ SOME, "+1.5", RIGHT, NULL, CALL },
+		{ SEVEN, "ca. 7", RIGHT, NULL, CALL },
+		{ SEVEN, "approx. 7 messages", RIGHT, NULL, CALL },
+		{ SEVEN, "大概７条", RIGHT, NULL, CALL },
+		{ SEVEN, "+ 7", RIGHT, NULL, CALL },
+		{ SEVEN, "+-7", WRONG, "a number is asked for", CALL },
+		{ SEVEN, "6 + 1", WRONG, NULL, CALL },
 		/* Another number, or none. */
 		{ SEVEN, "0.7", WRONG, NULL, CALL },
 		{ SEVEN, "7 8", WRONG, "a number is asked for", CALL },
@@ -133,6 +140,19 @@ times(void)
 		{ LONG, "2.02 秒后", RIGHT, NULL, CALL },
 		{ LONG, "约 2.02 秒", RIGHT, NULL, CALL },
 		{ LONG, "t = 2.02 s", RIGHT, NULL, CALL },
+		{ LONG, "+2.02 s", RIGHT, NULL, CALL },
+		{ LONG, "＋２．０２ 秒", RIGHT, NULL, CALL },
+		{ LONG, "t = +2.02 s", RIGHT, NULL, CALL },
+		{ LONG, "ca. 2.02 s", RIGHT, NULL, CALL },
+		{ LONG, "ca 2.02 s", RIGHT, NULL, CALL },
+		{ LONG, "circa 2,02 s", RIGHT, NULL, CALL },
+		{ LONG, "approx. 2.02 s", RIGHT, NULL, CALL },
+		{ LONG, "approx 2020 ms", RIGHT, NULL, CALL },
+		{ LONG, "roughly 2.02 s", RIGHT, NULL, CALL },
+		{ LONG, "大概 2.02 秒左右", RIGHT, NULL, CALL },
+		{ LONG, "+-2.02 s", WRONG, "a time is", CALL },
+		{ LONG, "2.02 s + 3 s", WRONG, "a time is", CALL },
+		{ LONG, "ca. 3 s", WRONG, NULL, CALL },
 		{ SHORT, "20 µs", RIGHT, NULL, CALL },
 		{ SHORT, "20μs", RIGHT, NULL, CALL },
 		{ SHORT, "20us", RIGHT, NULL, CALL },
@@ -370,6 +390,60 @@ finds(void)
 	EACH(rows);
 }
 
+/* ---- what is said to be the answer ---- */
+
+#define AT_BOB                                                     \
+	"task { find = { node = \"bob\", rule = \"ict-timer-a\", " \
+	"record = function(t) return t:get(71) end } }"
+
+static void
+answers(void)
+{
+	static const char *const leads[] = { "Answer: %s", "answer = %s",
+		"ANSWER：%s", "**Answer:** %s", "the answer is %s",
+		"My answer: %s", "Ans.: %s", "答：%s", "答案：%s", "答案: %s",
+		"答案是%s", "我的答案是：%s", "【答】%s", "Answer:\n%s" };
+	static const struct row rows[] = {
+		{ SEVEN, "7", RIGHT, NULL, CALL },
+		{ LONG, "2.02 s", RIGHT, NULL, CALL },
+		{ LONG, "约 2.02 秒", RIGHT, NULL, CALL },
+		{ FIELD, "Record-Route", RIGHT, NULL, CALL },
+		{ FIELD, "Record-Route: <sip:atl;lr>", RIGHT, NULL, CALL },
+		{ PICK, "b", RIGHT, NULL, CALL },
+		{ PICK, "(b)", RIGHT, NULL, CALL },
+		{ PICK, "the second one", RIGHT, NULL, CALL },
+		{ AT_BOB, "bob 17.1.1.2 record 71", RIGHT, NULL, LOST },
+		{ "task { draw = \"method=ACK\" }", "alice -> bob ACK", RIGHT,
+		    NULL, CALL },
+		{ SEVEN, "8", WRONG, NULL, CALL },
+		{ SEVEN, "", LESSON_BAD, 0, "a number is asked for", CALL },
+		{ LONG, "3 s", WRONG, NULL, CALL },
+		{ FIELD, "Via", WRONG, NULL, CALL },
+		{ PICK, "a", WRONG, NULL, CALL },
+	};
+	struct buf text = BUF_INIT;
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+		for (size_t k = 0; k < sizeof(leads) / sizeof(leads[0]); k++) {
+			const char *at = strstr(leads[k], "%s");
+			struct row row = rows[i];
+
+			buf_clear(&text);
+			buf_printf(&text, "%.*s%s", (int)(at - leads[k]),
+			    leads[k], row.answer);
+			row.answer = buf_cstr(&text);
+			judge_row(&row);
+		}
+	buf_free(&text);
+	/* The word itself can be asked for, and be the beginning of another. */
+	judge_row(&(struct row){
+	    "task { text = \"answer\" }", "answer", RIGHT, NULL, CALL });
+	judge_row(&(struct row){ "task { text = \"Answer-Mode\" }",
+	    "Answer-Mode", RIGHT, NULL, CALL });
+	judge_row(&(struct row){ "task { text = \"Answer-Mode\" }",
+	    "Answer: Answer-Mode", RIGHT, NULL, CALL });
+}
+
 /* ---- ladders ---- */
 
 #define DRAW "task { draw = \"proto=sip\" }"
@@ -517,5 +591,5 @@ parts(void)
 CHECK_MAIN("lesson_spelling", { "begins", begins },
     { "characters", characters }, { "numbers", numbers }, { "times", times },
     { "words", words }, { "choices", choices }, { "finds", finds },
-    { "ladders", ladders }, { "commands", commands }, { "parts", parts },
-    { "ends", ends })
+    { "answers", answers }, { "ladders", ladders }, { "commands", commands },
+    { "parts", parts }, { "ends", ends })

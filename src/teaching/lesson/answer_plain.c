@@ -77,11 +77,13 @@ int
 answer_put_plain(const struct lesson_task *t, struct str text, struct buf *out)
 {
 	struct buf plain = BUF_INIT;
+	struct str answer;
 
 	spelling_plain(text, &plain);
-	if (plain.err == 0 && (puts_of[t->kind] == NULL ||
-				  !puts_of[t->kind](t, buf_view(&plain), out)))
-		buf_str(out, spelling_trim(buf_view(&plain)));
+	answer = spelling_answer(buf_view(&plain));
+	if (plain.err == 0 &&
+	    (puts_of[t->kind] == NULL || !puts_of[t->kind](t, answer, out)))
+		buf_str(out, spelling_trim(answer));
 	buf_end(&plain, &out->err);
 	return out->err;
 }

@@ -10,9 +10,10 @@
 
 /* What may stand before a quantity, and between two. */
 static const char *const leads[] = { "about", "approximately", "exactly",
-	"it is", "it's", "is", "after", "at", "t =", "t=", "~", "=", "#", "no.",
-	"number", "records", "record", "约", "大约", "共", "一共", "在", "是",
-	"为", "第", "记录", "编号" };
+	"approx.", "approx", "ca.", "ca", "circa", "roughly", "around", "it is",
+	"it's", "is", "after", "at", "t =", "t=", "~", "=", "#", "no.",
+	"number", "records", "record", "约", "大约", "大概", "共", "一共", "在",
+	"是", "为", "第", "记录", "编号" };
 static const char *const joiners[] = { "or", "and", "to", "-", "/", "~", "或",
 	"或者", "和", "到", "至", "," };
 
@@ -31,6 +32,18 @@ drop_leads(struct str text)
 		if (str_starts(text, ":"))
 			text = str_slice(text, 1, text.n);
 	}
+}
+
+/* TEXT without the plus sign of its number: "+0.5 s". */
+static struct str
+drop_plus(struct str text)
+{
+	struct str rest;
+
+	if (!str_starts(text, "+"))
+		return text;
+	rest = str_trim(str_slice(text, 1, text.n));
+	return rest.n > 0 && chr_is_digit(rest.p[0]) ? rest : text;
 }
 
 /* Digits with points and commas between them that TEXT begins with. */
@@ -118,7 +131,7 @@ spelling_number(struct str text, double *value)
 
 	if (spelling_header(text, &name, &field))
 		text = field;
-	text = drop_leads(text);
+	text = drop_plus(drop_leads(text));
 	negative = str_starts(text, "-");
 	text = str_slice(text, negative, text.n);
 	n = number_length(text);
@@ -214,7 +227,7 @@ spelling_time(struct str text, double *seconds)
 	int64_t ns = 0;
 	size_t n, used = 0;
 
-	text = drop_leads(text);
+	text = drop_plus(drop_leads(text));
 	n = number_length(text);
 	if (!write_number(str_slice(text, 0, n), true, number))
 		return false;

@@ -201,6 +201,35 @@ drop_leads(struct str text, const char *const *words, size_t n)
 	}
 }
 
+/* What says by itself that an answer follows, and what does so by its sign. */
+static const char *const said_leads[] = { "the answer is", "my answer is",
+	"answer is", "答案是", "我的答案是" };
+static const char *const sign_leads[] = { "the answer", "my answer", "answer",
+	"ans.", "ans", "答案", "我的答案", "答" };
+
+struct str
+spelling_answer(struct str text)
+{
+	struct str begin = spelling_trim(text), rest;
+	size_t said, n = 0;
+	bool sign = false;
+
+	if (str_starts(begin, "["))
+		begin = str_slice(begin, 1, begin.n);
+	said = spelling_lead(begin, said_leads, COUNT(said_leads));
+	for (size_t i = 0; said == 0 && n == 0 && i < COUNT(sign_leads); i++)
+		if (str_istarts(begin, sign_leads[i]))
+			n = strlen(sign_leads[i]);
+	if (said + n == 0)
+		return text;
+	rest = str_trim(str_slice(begin, said + n, begin.n));
+	while (rest.n > 0 && strchr(":=]*", rest.p[0]) != NULL) {
+		sign |= rest.p[0] != '*';
+		rest = str_trim(str_slice(rest, 1, rest.n));
+	}
+	return said > 0 || sign ? rest : text;
+}
+
 static const char *const word_leads[] = { "the", "a", "an", "it is", "it's",
 	"is", "in", "header field", "header", "field", "method", "timer",
 	"tag=", ";tag=", "branch=", ";branch=", "tag", "branch", "标签", "头域",
@@ -328,7 +357,8 @@ spelling_option(struct str text, size_t n)
 {
 	size_t i;
 
-	text = drop_leads(text, option_leads, COUNT(option_leads));
+	text = drop_leads(
+	    spelling_answer(text), option_leads, COUNT(option_leads));
 	if (text.n > 0 && (text.p[0] == '(' || text.p[0] == '['))
 		text = str_trim(str_slice(text, 1, text.n));
 	/* Any sign may end the letter. */

@@ -25,6 +25,9 @@ int spelling_student(struct str text, struct buf *out, struct diag *d);
 /* TEXT without spaces, quotes and marks of Markdown around it, and without the
  * point or colon that ends it. */
 struct str spelling_trim(struct str text);
+/* TEXT without what says that it is the answer: of "Answer: 2 s" and of
+ * "答：2 s", "2 s". */
+struct str spelling_answer(struct str text);
 /* The word that is meant: of "the Via header", "Via". */
 struct str spelling_word(struct str text);
 /* TEXT is a line of a message's header, "Via: SIP/2.0/UDP …": its field's name

@@ -420,7 +420,7 @@ judge_answer(struct judging *j, struct diag *d)
 	struct buf plain = BUF_INIT;
 	int err = spelling_plain(j->answer->text, &plain);
 
-	j->plain = buf_view(&plain);
+	j->plain = spelling_answer(buf_view(&plain));
 	if (err == 0)
 		err = run_judging(j, d);
 	if (err == 0 && r->verdict == LESSON_GOOD && r->rule == RULE_NONE)
