@@ -94,4 +94,48 @@ lab agent-redirect 6
 lab agent-stateless-proxy 7
 without 's/^function on_request(m)$/&\n\tif m.method == "ACK" then return end/'
 says "a proxy that lets no ACK through: its flows are judged" "✓ Another call has another branch" judged
+
+# What does no more than the lab's own program earns nothing, however it is written.
+earns_nothing() { # LAB POINTS WHAT
+	says "$1 with $3 earns nothing" "3   BAD       0/$2" judged
+}
+while read -r lab points; do
+	rm -rf box
+	"$rung" copy "$lab" box > copied 2>&1
+	echo '-- Mine.' >> box/agent.lua
+	earns_nothing "$lab" "$points" "a remark"
+	sed -i '$d; s/^function/\n&/' box/agent.lua
+	earns_nothing "$lab" "$points" "blank lines"
+	sed -i '/^function on_re/,/^end/s/\bm\b/it/g; /^local function ask/,/^end/s/\bto\b/whom/g' box/agent.lua
+	earns_nothing "$lab" "$points" "other names"
+done << 'LABS'
+agent-b2bua 8
+agent-redirect 6
+agent-registrar 8
+agent-stateless-proxy 7
+agent-transaction 7
+LABS
+rm -rf box
+"$rung" copy agent-redirect box > copied 2>&1
+echo '-- Mine.' >> box/agent.lua
+says "… and is told why" "the lab's own program meets as much" judged
+sed -i 's/404/302, { headers = { Contact = m.uri:find "carol" and where.carol or "<sip:nobody@192.0.2.9>" } }/' box/agent.lua
+says "what it met before counts beside what it did not" "~ without faults: 1 of 2 points" judged
+
+# First of all what `rung run` says of it: file, line, word.
+top() { judged | sed -n 1p; }
+cat > box/agent.lua << 'LUA'
+function on_request(m)
+	if m.method == "ACK" then return end
+	reply(m, nothing.here)
+end
+LUA
+ok "a program that fails" "$rung" run box -q -o failed.jsonl
+says "… is told so first" "agent.lua:3: node agent: there is no “nothing”" top
+says "… once" 1 sh -c "'$rung' check box | grep -c nothing”"
+sed 's/nothing.here/uri(m.uri).scheme == "sip" and 404 or nothing.here/' box/agent.lua > other.lua
+mv other.lua box/agent.lua
+says "one that fails for a wrong request alone says where" "the program has failed: agent.lua:3" sh -c "'$rung' check box | tr -s '\\n ' '  '"
+printf 'function on_request(m)\n\treply(m, 200\nend\n' > box/agent.lua
+says "one that can't be loaded" "agent.lua:3: ')' expected" top
 finish

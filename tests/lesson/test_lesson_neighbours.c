@@ -59,7 +59,7 @@ take_seat(struct seat *s, const char *lab, unsigned number)
 	snprintf(student, sizeof(student), "%u", 20260000 + number);
 	CU_ASSERT_EQUAL_FATAL(lesson_load(&s->lesson, lab, student, &d), 0);
 	CU_ASSERT_EQUAL_FATAL(variant_make(&v, s->lesson, &d), 0);
-	if (rerun_file(lab, &v, &s->trace, &d) != 0)
+	if (rerun_file(lab, &v, &s->trace, NULL, &d) != 0)
 		printf("  %s %s: %s\n", lab, student, d.text);
 	CU_ASSERT_PTR_NOT_NULL_FATAL(s->trace);
 	for (size_t i = 0; i < lesson_count(s->lesson); i++) {

@@ -750,7 +750,8 @@ try_lab(const char *lab)
 			else if (c.m.trace == NULL &&
 				 variant_make(&v, c.m.lesson, &d) == 0)
 				CU_ASSERT_EQUAL(
-				    rerun_file(lab, &v, &c.m.trace, &d), 0);
+				    rerun_file(lab, &v, &c.m.trace, NULL, &d),
+				    0);
 			CU_ASSERT_PTR_NOT_NULL_FATAL(c.m.trace);
 			try_lesson(&c);
 			lesson_destroy(c.m.lesson);

@@ -159,6 +159,7 @@ cli_put_mark(
 {
 	struct remarks remarks = { out, width };
 
+	mark_complaints(w, put_remark, &remarks);
 	doc_line(out, 0);
 	doc_puts(out, STYLE_PLAIN, w->name);
 	if (work_student(w)[0] != '\0')

@@ -123,7 +123,7 @@ network_rerun(struct network_rerun *r, const struct trace *t, const char *file,
 
 		err = inputs_set_detail(&in, TRACE_NETWORK, why);
 		if (err == 0)
-			err = rerun_inputs(&in, &r->trace, why);
+			err = rerun_inputs(&in, &r->trace, NULL, why);
 		if (err == 0)
 			err = hold_against(r, t, detail, why);
 	}

@@ -2,6 +2,7 @@
 #include "runs/rerun.h"
 
 #include "base/err.h"
+#include "text/diag_text.h"
 
 /* Records of one run that is judged; a lab has some hundred. */
 #define RECORDS_MAX 2000000
@@ -23,6 +24,24 @@ rerun_begin(struct rerun *r, struct inputs *in, struct diag *d)
 	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
 }
 
+/* A run that goes wrong at each request says so each time. */
+static void
+take_complaints(struct rerun *r)
+{
+	const struct diag *w;
+	struct buf line = BUF_INIT;
+
+	for (size_t i = 0; (w = run_warning(drive_run(r->run), i)) != NULL;
+	     i++) {
+		buf_clear(&line);
+		diag_write(w, &line);
+		buf_putc(&line, '\n');
+		if (str_find(buf_view(&r->said), buf_cstr(&line)) < 0)
+			buf_str(&r->said, buf_view(&line));
+	}
+	buf_end(&line, &r->said.err);
+}
+
 int
 rerun_step(struct rerun *r, struct diag *d)
 {
@@ -31,6 +50,7 @@ rerun_step(struct rerun *r, struct diag *d)
 	int err = drive_slice(r->run, NULL, &state, &failed);
 
 	if (state == RUN_IS_OVER || err != 0) {
+		take_complaints(r);
 		drive_end(r->run);
 		r->run = NULL;
 	}
@@ -45,17 +65,21 @@ rerun_free(struct rerun *r)
 {
 	drive_end(r->run);
 	trace_destroy(r->trace);
+	buf_free(&r->said);
 	*r = RERUN_INIT;
 }
 
 int
-rerun_inputs(struct inputs *in, struct trace **t, struct diag *d)
+rerun_inputs(
+    struct inputs *in, struct trace **t, struct buf *said, struct diag *d)
 {
 	struct rerun r;
 	int err = rerun_begin(&r, in, d);
 
 	while (err == 0 && r.run != NULL)
 		err = rerun_step(&r, d);
+	if (said != NULL)
+		buf_str(said, buf_view(&r.said));
 	*t = err == 0 ? r.trace : NULL;
 	if (err == 0)
 		r.trace = NULL;

@@ -9,6 +9,9 @@
 struct rerun {
 	struct drive *run; /* NULL: it has ended */
 	struct trace *trace;
+	/* What it complained of, a line each, with what says where; each once.
+	 */
+	struct buf said;
 };
 
 #define RERUN_INIT ((struct rerun){ .run = NULL })
@@ -21,7 +24,9 @@ int rerun_step(struct rerun *r, struct diag *d);
 void rerun_free(struct rerun *r);
 
 /* The run that IN says, to its end; a run that fails has the trace up to there,
- * and 0 is returned.  *T is the caller's.  0 or D's error. */
-int rerun_inputs(struct inputs *in, struct trace **t, struct diag *d);
+ * and 0 is returned.  *T is the caller's; SAID, or NULL, gets the run's
+ * complaints.  0 or D's error. */
+int rerun_inputs(
+    struct inputs *in, struct trace **t, struct buf *said, struct diag *d);
 
 #endif

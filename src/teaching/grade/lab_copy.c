@@ -156,7 +156,7 @@ copy_network(const struct lab_copy *c, struct diag *d)
 	struct json_value inputs, v;
 	struct trace *t = NULL;
 	size_t at = 0;
-	int err = rerun_file(c->lab->lab, NULL, &t, d);
+	int err = rerun_file(c->lab->lab, NULL, &t, NULL, d);
 
 	if (err == 0) {
 		inputs = trace_head(t)->inputs;

@@ -74,7 +74,7 @@ mark_work(struct mark *m, struct work *w, const char *student, struct diag *d)
 	if (err == 0 && student[0] == '\0')
 		err = rerun_try_varied(m->lesson, w->lab, d);
 	if (err == 0)
-		err = rerun_file(w->lab, &m->variant, &m->trace, d);
+		err = rerun_file(w->lab, &m->variant, &m->trace, NULL, d);
 	if (err == 0 && work_is_of_other_rung(w))
 		err = other_rung_find_lab(m, w);
 	if (err == 0)

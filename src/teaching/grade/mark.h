@@ -18,6 +18,7 @@ struct work_run {
 	uint64_t hash; /* of the trace as it was handed in; 0: not known */
 	struct trace *trace;
 	struct buf failed; /* why it could not be made */
+	struct buf said;   /* what it complained of, a line each */
 };
 
 /* What was handed in or lies in a folder; all of it owned. */

@@ -9,6 +9,8 @@
 
 /* What of an answer or reason is kept for a class. */
 #define TEXT_MOST 2000
+/* Of one run. */
+#define COMPLAINTS_MOST 3
 
 /* SENTENCE begins with "NAME:", as those about a script do. */
 static bool
@@ -41,15 +43,46 @@ say_remark(const struct hearer *h, const char *fmt, ...)
 	buf_free(&text);
 }
 
+/* SENTENCE begins with a file and a line. */
+static bool
+names_line(struct str sentence)
+{
+	struct str rest, file = str_cut(sentence, ':', &rest);
+
+	return str_find(file, " ") < 0 && rest.n > 0 && chr_is_digit(rest.p[0]);
+}
+
+static void
+say_complaints(const struct hearer *h, const struct work_run *r)
+{
+	struct str rest = buf_view(&r->said), line;
+
+	if (names_file(buf_view(&r->failed), r->name))
+		say_remark(h, _("run %s"), buf_cstr(&r->failed));
+	else if (names_line(buf_view(&r->failed)))
+		say_remark(h, "%s", buf_cstr(&r->failed));
+	else if (r->failed.n > 0)
+		say_remark(h, _("run %s: %s"), r->name, buf_cstr(&r->failed));
+	for (int i = 0; i < COMPLAINTS_MOST && rest.n > 0; i++) {
+		line = str_cut(rest, '\n', &rest);
+		say_remark(h, "%.*s", STR_ARG(line));
+	}
+}
+
+void
+mark_complaints(const struct work *w, mark_remark_fn *fn, void *arg)
+{
+	const struct hearer h = { fn, arg };
+
+	for (size_t i = 0; i < w->nruns; i++)
+		say_complaints(&h, &w->runs[i]);
+}
+
 static void
 say_run(const struct hearer *h, const struct work *w, const struct work_run *r)
 {
-	if (names_file(buf_view(&r->failed), r->name))
-		say_remark(h, _("run %s"), buf_cstr(&r->failed));
-	else if (r->failed.n > 0)
-		say_remark(h, _("run %s: %s"), r->name, buf_cstr(&r->failed));
-	else if (r->hash != 0 && r->trace != NULL &&
-		 work_hash(w, r->trace) != r->hash)
+	if (r->failed.n == 0 && r->hash != 0 && r->trace != NULL &&
+	    work_hash(w, r->trace) != r->hash)
 		say_remark(h,
 		    _("run %s comes out otherwise than it was handed "
 		      "in (rung %s)"),
@@ -252,6 +285,7 @@ mark_put_json(const struct mark *m, const struct work *w, const char *file,
 	}
 	buf_putc(out, ']');
 	json_open(out, "remarks", '[');
+	mark_complaints(w, put_remark, out);
 	mark_remarks(m, w, put_remark, out);
 	buf_puts(out, "]}\n");
 	return out->err;

@@ -21,10 +21,13 @@ int mark_put_json(const struct mark *m, const struct work *w, const char *file,
 int mark_put_failure(
     const char *file, const struct work *w, const char *why, struct buf *out);
 
-/* What is to be said of the work as a whole, sentences: a run that failed or
- * comes out otherwise than it was handed in, a file that was edited, an
- * answer to no task. */
+/* What is to be said of the work as a whole, sentences. */
 typedef void mark_remark_fn(const char *text, void *arg);
+/* First of all: why a run could not be made, and what went wrong in it, as who
+ * makes the run is told it. */
+void mark_complaints(const struct work *w, mark_remark_fn *fn, void *arg);
+/* Then: a run that comes out otherwise than it was handed in, a file that was
+ * edited, an answer to no task. */
 void mark_remarks(
     const struct mark *m, const struct work *w, mark_remark_fn *fn, void *arg);
 

@@ -36,7 +36,7 @@ run_inputs(const struct work *w, struct inputs *in, struct trace **t)
 	int err;
 
 	in->lab = w->name;
-	err = rerun_inputs(in, t, &d);
+	err = rerun_inputs(in, t, NULL, &d);
 	in->lab = name;
 	return err == ERR_NOMEM ? err : 0;
 }
@@ -141,7 +141,7 @@ try_values(
 	if (take_values(&v, in, m->lesson, &err)) {
 		*found = true;
 		if (!is_same_variant(&v, &m->variant))
-			err = rerun_file(w->lab, &v, &t, &d);
+			err = rerun_file(w->lab, &v, &t, NULL, &d);
 		if (t != NULL)
 			set_lab(m, &t);
 	}

@@ -276,7 +276,7 @@ need_plain(struct finding *f, struct diag *d)
 {
 	if (f->plain != NULL)
 		return 0;
-	return rerun_file(f->w->lab, NULL, &f->plain, d);
+	return rerun_file(f->w->lab, NULL, &f->plain, NULL, d);
 }
 
 static void

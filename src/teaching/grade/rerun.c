@@ -19,15 +19,15 @@ rerun_read(struct inputs *in, const char *file, const struct variant *v,
 }
 
 int
-rerun_file(
-    const char *file, const struct variant *v, struct trace **t, struct diag *d)
+rerun_file(const char *file, const struct variant *v, struct trace **t,
+    struct buf *said, struct diag *d)
 {
 	struct inputs in;
 	int err = rerun_read(&in, file, v, d);
 
 	*t = NULL;
 	if (err == 0)
-		err = rerun_inputs(&in, t, d);
+		err = rerun_inputs(&in, t, said, d);
 	inputs_free(&in);
 	return err;
 }

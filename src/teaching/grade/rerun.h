@@ -11,7 +11,7 @@ int rerun_read(struct inputs *in, const char *file, const struct variant *v,
     struct diag *d);
 /* The run of FILE as V has it, as rerun_inputs. */
 int rerun_file(const char *file, const struct variant *v, struct trace **t,
-    struct diag *d);
+    struct buf *said, struct diag *d);
 
 /* The LAB of L can begin with the first and the last value of all that varies
  * from student to student, so that nobody's copy is the first to say that it

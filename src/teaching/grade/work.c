@@ -29,6 +29,7 @@ work_free(struct work *w)
 		mem_free(r->name);
 		mem_free(r->path);
 		buf_free(&r->failed);
+		buf_free(&r->said);
 	}
 	if (w->lab_inputs != NULL)
 		inputs_free(w->lab_inputs);
@@ -154,14 +155,14 @@ static int
 run_script(struct work_run *r, const struct variant *v, struct diag *d)
 {
 	struct variant seed = VARIANT_INIT;
-	int err = rerun_file(r->path, v, &r->trace, d);
+	int err = rerun_file(r->path, v, &r->trace, &r->said, d);
 
 	if (err == 0 || err == ERR_NOMEM || v == NULL || v->nsettings == 0)
 		return err;
 	seed.has_seed = v->has_seed;
 	seed.seed = v->seed;
 	*d = DIAG_INIT;
-	return rerun_file(r->path, &seed, &r->trace, d);
+	return rerun_file(r->path, &seed, &r->trace, &r->said, d);
 }
 
 int
@@ -175,12 +176,12 @@ work_run(struct work *w, const struct variant *v)
 		if (r->path != NULL)
 			err = run_script(r, v, &d);
 		else if (r->inputs != NULL)
-			err = rerun_inputs(r->inputs, &r->trace, &d);
+			err = rerun_inputs(r->inputs, &r->trace, &r->said, &d);
 		if (err == ERR_NOMEM)
 			return err;
 		if (err != 0)
 			diag_write(&d, &r->failed);
-		if (r->failed.err != 0)
+		if (r->failed.err != 0 || r->said.err != 0)
 			return ERR_NOMEM;
 	}
 	return 0;

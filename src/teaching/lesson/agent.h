@@ -60,6 +60,7 @@ struct agent_trial {
 	const struct agent_task *a;
 	char *program;      /* the student's */
 	struct inputs in;   /* of the lab, with that program */
+	struct inputs lab;  /* with its own */
 	struct inputs like; /* of the lab, with rung's own node */
 	struct search s, own;
 	struct judge_goals goals;
@@ -67,10 +68,16 @@ struct agent_trial {
 	uint64_t records; /* of all runs so far */
 };
 
+/* The run that IN says, of RECORDS_MAX records at most, into *T, the caller's
+ * in any case.  FAILED, or NULL, gets the first thing that went wrong in it.  0
+ * or D's error. */
+int agent_run(struct inputs *in, uint64_t records_max, struct trace **t,
+    struct buf *failed, struct diag *d);
 /* agent_refuses.c: sends what is wrong, and says what came of it.  *RIGHT of
- * the refusals are as they should be.  0 or D's error. */
-int
-agent_judge_refuses(struct agent_trial *tr, unsigned *right, struct diag *d);
+ * the refusals are as they should be; of these the lab's own program does not
+ * meet *GAINED.  0 or D's error. */
+int agent_judge_refuses(
+    struct agent_trial *tr, unsigned *right, unsigned *gained, struct diag *d);
 /* agent_survives.c: the search.  *RIGHT: so many kinds of faults were survived,
  * of *OF.  0 or D's error. */
 int agent_judge_survives(

@@ -6,7 +6,7 @@
 #include "lesson/agent.h"
 
 #include "base/err.h"
-#include "runs/drive.h"
+#include "text/diag_text.h"
 
 #include <string.h>
 
@@ -99,31 +99,11 @@ put_script(const struct agent_trial *tr, const struct sample *s,
 	return in->script == NULL ? ERR_NOMEM : err;
 }
 
-static int
-run_script(struct inputs *in, struct trace **t, struct diag *d)
-{
-	struct drive_options o = { .max_records = RECORDS_MAX };
-	struct drive *drive = NULL;
-	int err = trace_begin(t, _("the run's trace"));
-
-	o.trace = *t;
-	if (err == 0)
-		err = drive_begin(&drive, in, &o, d);
-	if (err == 0)
-		err = drive_through(drive, NULL, NULL, d);
-	drive_end(drive);
-	/* What was written until then is looked at. */
-	if (err == ERR_LIMIT) {
-		*d = DIAG_INIT;
-		err = 0;
-	}
-	return err;
-}
-
 /* What the agent did. */
 struct deeds {
 	unsigned wrong, good; /* final statuses; 0: none */
 	bool forwarded, failed;
+	struct buf error; /* the first one of the program */
 };
 
 /* What record SEQ does comes of the wrong request. */
@@ -201,22 +181,46 @@ put_wanted(const struct agent_refusal *r, struct buf *out)
 		buf_printf(out, "%uxx", r->from / 100);
 }
 
-/* One line for R: what is wrong with the request, and what came of it. */
 static bool
-say_refusal(
-    struct judging *j, const struct agent_refusal *r, const struct deeds *n)
+is_refused(const struct agent_refusal *r, const struct deeds *n)
 {
+	return n->wrong >= r->from && n->wrong <= r->to && !n->forwarded &&
+	       !n->failed && n->good != 0 && n->good < 500;
+}
+
+/* The error was told of the run without faults, or there is none. */
+static bool
+is_told(const struct agent_trial *tr, const struct deeds *n)
+{
+	const struct attempt *base = &tr->s.base;
+	struct buf first = BUF_INIT;
+	bool same = n->error.n == 0;
+
+	for (size_t i = 0; !same && i < base->ndoubts; i++) {
+		buf_clear(&first);
+		diag_write(&base->doubts[i], &first);
+		same = str_eq(buf_view(&first), buf_view(&n->error));
+	}
+	buf_free(&first);
+	return same;
+}
+
+/* One line for R: what is wrong with the request, and what came of it. */
+static void
+say_refusal(struct agent_trial *tr, const struct agent_refusal *r,
+    const struct deeds *n)
+{
+	struct judging *j = tr->j;
 	const char *what = msg_mutation_text(r->what);
 	struct buf wanted = BUF_INIT;
-	bool right = n->wrong >= r->from && n->wrong <= r->to &&
-		     !n->forwarded && !n->failed && n->good != 0 &&
-		     n->good < 500;
 
 	put_wanted(r, &wanted);
-	if (right)
+	if (is_refused(r, n))
 		judge_say(j, "  ✓ %s: %s", what, buf_cstr(&wanted));
 	else if (n->failed)
-		judge_say(j, "  ✗ %s: %s", what, _("the program has failed"));
+		judge_say(j, "  ✗ %s: %s%s%s", what,
+		    _("the program has failed"), is_told(tr, n) ? "" : ": ",
+		    is_told(tr, n) ? "" : buf_cstr(&n->error));
 	else if (n->forwarded)
 		judge_say(j, "  ✗ %s: %s", what, _("it was sent on"));
 	else if (n->wrong == 0 && r->from != 0)
@@ -229,45 +233,64 @@ say_refusal(
 		judge_say(j, "  ✗ %s: %s", what,
 		    _("the good request behind it is not served"));
 	buf_free(&wanted);
-	return right;
 }
 
+/* What the program of OF does with R, into N, which is freed in any case. */
 static int
-judge_refusal(struct agent_trial *tr, const struct sample *s,
-    const struct agent_refusal *r, bool *right, struct diag *d)
+try_refusal(const struct agent_trial *tr, const struct inputs *of,
+    const struct sample *s, const struct agent_refusal *r, struct deeds *n,
+    struct diag *d)
 {
-	struct deeds n = { 0 };
 	struct trace *t = NULL;
 	struct inputs in;
-	int err = inputs_copy(&in, &tr->in, UINT64_MAX, INT64_MAX);
+	int err = inputs_copy(&in, of, UINT64_MAX, INT64_MAX);
 
 	if (err == 0)
 		err = put_script(tr, s, r->what, &in);
 	if (err == 0)
-		err = run_script(&in, &t, d);
-	if (err == 0) {
-		note_deeds(tr, s, t, &n);
-		*right = say_refusal(tr->j, r, &n);
-	}
+		err = agent_run(&in, RECORDS_MAX, &t, &n->error, d);
+	if (err == 0)
+		note_deeds(tr, s, t, n);
 	trace_destroy(t);
 	inputs_free(&in);
 	return err;
 }
 
+static int
+judge_refusal(struct agent_trial *tr, const struct sample *s,
+    const struct agent_refusal *r, unsigned *right, unsigned *gained,
+    struct diag *d)
+{
+	struct deeds n = { .error = BUF_INIT }, lab = { .error = BUF_INIT };
+	int err = try_refusal(tr, &tr->in, s, r, &n, d);
+
+	if (err == 0) {
+		say_refusal(tr, r, &n);
+		*right += is_refused(r, &n);
+	}
+	/* Only until something is gained is there anything to be known. */
+	if (err == 0 && is_refused(r, &n) && *gained == 0) {
+		err = try_refusal(tr, &tr->lab, s, r, &lab, d);
+		*gained += err == 0 && !is_refused(r, &lab);
+	}
+	buf_free(&n.error);
+	buf_free(&lab.error);
+	return err;
+}
+
 int
-agent_judge_refuses(struct agent_trial *tr, unsigned *right, struct diag *d)
+agent_judge_refuses(
+    struct agent_trial *tr, unsigned *right, unsigned *gained, struct diag *d)
 {
 	struct sample s = { .scratch = BUF_INIT, .bytes = BUF_INIT };
 	int err = find_sample(tr, &s, d);
 
 	for (size_t i = 0; err == 0 && i < tr->a->nrefusals; i++) {
-		bool is = false;
-
 		/* Without one that is good nothing can be made wrong. */
 		if (s.bytes.n == 0)
 			break;
-		err = judge_refusal(tr, &s, &tr->a->refusals[i], &is, d);
-		*right += is;
+		err = judge_refusal(
+		    tr, &s, &tr->a->refusals[i], right, gained, d);
 	}
 	if (err == 0 && s.bytes.n == 0)
 		judge_say(tr->j, "  ✗ %s", _("the run has no such request"));

@@ -4,6 +4,7 @@
 
 #include "text/diag_text.h"
 #include "base/err.h"
+#include "runs/drive.h"
 
 #include <string.h>
 
@@ -78,6 +79,8 @@ take_students(struct agent_trial *tr, struct diag *d)
 	struct input_program *p;
 	int err = take_lab(tr, &tr->in, d);
 
+	if (err == 0)
+		err = take_lab(tr, &tr->lab, d);
 	p = err == 0 ? find_program(&tr->in, tr->a->program) : NULL;
 	if (err == 0 && p == NULL)
 		return diag_set(d, ERR_NOTFOUND, NULL, 0,
@@ -99,6 +102,31 @@ take_like(struct agent_trial *tr, struct diag *d)
 		struct topology_setting s = { .text = tr->a->like[i] };
 
 		err = inputs_add_setting(&tr->like, &s);
+	}
+	return err;
+}
+
+int
+agent_run(struct inputs *in, uint64_t records_max, struct trace **t,
+    struct buf *failed, struct diag *d)
+{
+	struct drive_options o = { .max_records = records_max };
+	struct drive *drive = NULL;
+	int err = trace_begin(t, _("the run's trace"));
+
+	o.trace = *t;
+	if (err == 0)
+		err = drive_begin(&drive, in, &o, d);
+	if (err == 0)
+		err = drive_through(drive, NULL, NULL, d);
+	if (err == 0 && failed != NULL &&
+	    run_warning(drive_run(drive), 0) != NULL)
+		diag_write(run_warning(drive_run(drive), 0), failed);
+	drive_end(drive);
+	/* What was written until then is looked at. */
+	if (err == ERR_LIMIT) {
+		*d = DIAG_INIT;
+		err = 0;
 	}
 	return err;
 }
@@ -161,12 +189,18 @@ say_part(struct agent_trial *tr, const char *what, unsigned points, unsigned of,
 	buf_free(&head);
 }
 
+/* What the lab's own program meets as well is earned only beside something that
+ * it does not: GAINED of what is RIGHT. */
 static void
-add_part(struct agent_trial *tr, const char *what, unsigned right, unsigned of,
-    unsigned points, size_t at)
+add_part(struct agent_trial *tr, const char *what, unsigned right,
+    unsigned gained, unsigned of, unsigned points, size_t at)
 {
-	unsigned got = judge_share_points(points, right, of);
+	unsigned got = gained > 0 ? judge_share_points(points, right, of) : 0;
 
+	if (right > 0 && gained == 0)
+		judge_say(tr->j, "    %s",
+		    _("the lab's own program meets as much, so that it earns "
+		      "nothing"));
 	tr->j->result->points += got;
 	say_part(tr, what, got, points, at);
 }
@@ -175,14 +209,15 @@ static int
 judge_flows(struct agent_trial *tr, struct diag *d)
 {
 	struct judging *j = tr->j;
-	unsigned right = 0;
+	unsigned right = 0, gained = 0;
 	size_t at = j->result->why.n;
-	int err = 0;
+	struct trace *lab = NULL;
+	int err = agent_run(&tr->lab, RECORDS_MAX, &lab, NULL, d);
 
 	for (size_t i = 0; err == 0 && i < j->task->noptions; i++) {
 		const struct lesson_option *o = &j->task->options[i];
 		uint64_t record;
-		bool holds = false;
+		bool holds = false, before = false;
 
 		err = lesson_ask_function(j->lesson, tr->a->functions[i],
 		    tr->s.base.trace, &holds, &record, d);
@@ -192,9 +227,15 @@ judge_flows(struct agent_trial *tr, struct diag *d)
 		if (!holds && o->rule != RULE_NONE)
 			j->result->rule = o->rule;
 		right += holds;
+		if (err == 0 && holds && gained == 0) {
+			err = lesson_ask_function(j->lesson,
+			    tr->a->functions[i], lab, &before, &record, d);
+			gained += !before;
+		}
 	}
-	add_part(tr, _("without faults"), right, (unsigned)j->task->noptions,
-	    tr->a->points_flows, at);
+	trace_destroy(lab);
+	add_part(tr, _("without faults"), right, gained,
+	    (unsigned)j->task->noptions, tr->a->points_flows, at);
 	return err;
 }
 
@@ -202,11 +243,11 @@ static int
 judge_refuses(struct agent_trial *tr, struct diag *d)
 {
 	size_t at = tr->j->result->why.n;
-	unsigned right = 0;
-	int err = agent_judge_refuses(tr, &right, d);
+	unsigned right = 0, gained = 0;
+	int err = agent_judge_refuses(tr, &right, &gained, d);
 
-	add_part(tr, _("wrong requests"), right, (unsigned)tr->a->nrefusals,
-	    tr->a->points_refuses, at);
+	add_part(tr, _("wrong requests"), right, gained,
+	    (unsigned)tr->a->nrefusals, tr->a->points_refuses, at);
 	return err;
 }
 
@@ -217,8 +258,20 @@ judge_survives(struct agent_trial *tr, struct diag *d)
 	unsigned right = 0, of = 0;
 	int err = agent_judge_survives(tr, &right, &of, d);
 
-	add_part(tr, _("under faults"), right, of, tr->a->points_survives, at);
+	add_part(tr, _("under faults"), right, right, of,
+	    tr->a->points_survives, at);
 	return err;
+}
+
+/* Faults can take nothing from a program that does nothing without them. */
+static void
+say_untried(struct agent_trial *tr)
+{
+	size_t at = tr->j->result->why.n;
+
+	judge_say(tr->j, "  ✗ %s",
+	    _("none was tried: without faults it earns nothing"));
+	say_part(tr, _("under faults"), 0, tr->a->points_survives, at);
 }
 
 static int
@@ -227,6 +280,7 @@ judge_parts(struct agent_trial *tr, struct diag *d)
 	struct lesson_result *r = tr->j->result;
 	struct diag why = DIAG_INIT;
 	int err = begin_search(tr, &why);
+	unsigned flows;
 
 	r->verdict = LESSON_BAD;
 	if (err == ERR_NOMEM)
@@ -236,10 +290,13 @@ judge_parts(struct agent_trial *tr, struct diag *d)
 		return r->why.err;
 	}
 	err = judge_flows(tr, d);
+	flows = r->points;
 	if (err == 0 && tr->a->nrefusals > 0)
 		err = judge_refuses(tr, d);
-	if (err == 0 && tr->a->kinds != 0)
+	if (err == 0 && tr->a->kinds != 0 && flows > 0)
 		err = judge_survives(tr, d);
+	else if (err == 0 && tr->a->kinds != 0)
+		say_untried(tr);
 	r->verdict = r->points == tr->j->task->points ? LESSON_GOOD
 		     : r->points > 0                  ? LESSON_PART
 						      : LESSON_BAD;
@@ -265,6 +322,7 @@ lesson_judge_agent(struct judging *j, struct diag *d)
 	search_free(&tr.own);
 	inputs_free(&tr.in);
 	inputs_free(&tr.like);
+	inputs_free(&tr.lab);
 	mem_free(tr.program);
 	return err == 0 || d->err != 0
 		   ? err

@@ -46,9 +46,9 @@ lesson_kind_is_written(enum lesson_kind kind)
 /* ---- fields ---- */
 
 /* What a task may say beside its kind; one of its others not the first two. */
-static const char *const task_fields[] = { "points", "others", "unit",
-	"tolerance", "wrong", "why", "hint", "rule", "records", "ask", "key",
-	"ahead",
+static const char *const task_fields[] = {
+	"points", "others", "unit", "tolerance", "wrong", "why", "hint", "rule",
+	"records", "ask", "key", "ahead",
 #define X(id, field, text) field,
 	LESSON_KINDS(X)
 #undef X
