@@ -8,11 +8,14 @@
 #include "text/utf8.h"
 #include "words/time_words.h"
 
+#include <string.h>
+
 static const struct timer_words {
 	const char *name;
 	const char *title; /* begins a sentence */
 	const char *brief; /* within a line */
-	const char *does;  /* before "after 500 ms" */
+	/* Before "after 500 ms", or with %s for that time. */
+	const char *does;
 } words[] = {
 	{ "1xx", N_("The timer that repeats the 1xx"), N_("1xx timer"),
 	    N_("1xx again") },
@@ -64,6 +67,32 @@ static const struct timer_words {
 	    N_("binding timer"), N_("the binding ends") },
 	{ "ring", N_("The timer that ends the ringing"), N_("ring timer"),
 	    N_("the ringing ends") },
+	{ "after", N_("The program's timer"), N_("program timer"),
+	    N_("after %s") },
+	{ "keep-alive", N_("The timer of keep-alives"), N_("keep-alive timer"),
+	    N_("keep-alive %s") },
+	{ "pong", N_("The timer that waits for the pong"), N_("pong timer"),
+	    N_("pong %s") },
+	{ "check", N_("The timer of the continuity check"), N_("check timer"),
+	    N_("check %s") },
+	{ "empty", N_("The timer of an empty conference"), N_("empty timer"),
+	    N_("empty %s") },
+	{ "unsubscribe", N_("The timer that ends the subscription"),
+	    N_("unsubscribe timer"), N_("unsubscribe %s") },
+	{ "place", N_("The timer that tells who waits the place"),
+	    N_("place timer"), N_("place %s") },
+	{ "wrap-up", N_("The timer of the work behind a call"),
+	    N_("wrap-up timer"), N_("wrap-up %s") },
+	{ "silent", N_("The timer of a next hop that says nothing"),
+	    N_("silence timer"), N_("silent %s") },
+	{ "rest", N_("The timer of an agent who rests"), N_("rest timer"),
+	    N_("rest %s") },
+	{ "alert", N_("The timer until it answers"), N_("alert timer"),
+	    N_("alert %s") },
+	{ "play", N_("The timer of what is played"), N_("play timer"),
+	    N_("play %s") },
+	{ "collect", N_("The timer that waits for digits"), N_("digit timer"),
+	    N_("collect %s") },
 };
 
 /* NULL: it goes by its name. */
@@ -116,7 +145,12 @@ timer_put_row(struct buf *b, struct str name, int64_t length)
 
 	if (length > 0)
 		time_length_text(length, lasts);
-	if (w != NULL && length > 0) {
+	if (w != NULL && strstr(w->does, "%s") != NULL) {
+		if (length > 0)
+			buf_printf(b, i18n_text(w->does), lasts);
+		else
+			buf_puts(b, i18n_text(w->brief));
+	} else if (w != NULL && length > 0) {
 		/* TRANSLATORS: "2xx again after 500 ms" */
 		buf_printf(b, _("%s after %s"), i18n_text(w->does), lasts);
 	} else if (w != NULL) {
