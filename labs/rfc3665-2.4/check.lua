@@ -27,7 +27,7 @@ task {
 	end,
 	rule = "register-ok",
 	wrong = {
-		{ 1, why = { "The 200 lists what is bound now, not what was: nothing.", zh = "200 列出现在的绑定，而不是以前的：一个也没有。" } },
+		{ 1, why = { "The 200 lists what is bound now, not what was before.", zh = "200 列出现在的绑定，而不是以前的。" } },
 	},
 	why = { "Read the 200 field by field, and think of what the state of the registrar at 2 s has left.",
 		zh = "逐个字段读 200，并看 2 s 时注册服务器的状态里还剩什么。" },

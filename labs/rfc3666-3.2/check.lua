@@ -96,7 +96,7 @@ task {
 		{ "The first words of Bob",
 			zh = "Bob 说的头几个字",
 			why = { "He is heard from the answer on, as in any call.", zh = "从应答起就能听到他，和任何呼叫一样。" } },
-		{ "The tone that the line is free",
+		{ "The dial tone of a free line",
 			zh = "说明线路空闲的拨号音",
 			why = { "That comes from Switch A, before the first digit.", zh = "那由 Switch A 在第一位数字之前给出。" } },
 		{ "A ringing tone, before Bob's voice", right = true,

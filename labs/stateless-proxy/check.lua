@@ -22,13 +22,13 @@ task {
 	number = function(t) return t:count "kind=fsm node=less" end,
 	rule = "proxy-stateless",
 	wrong = {
-		{ 2, why = { "So many has full: one to each side. A stateless proxy has none at all.", zh = "那是 full 的数目：两侧各一个。无状态的一个也没有。" } },
-		{ 1, why = { "It would need one to know what to repeat. It repeats nothing.", zh = "要知道重传什么才需要事务。它什么也不重传。" } },
+		{ 2, why = { "So many has full: one to each side. What makes `less` another?", zh = "那是 full 的数目：两侧各一个。`less` 与它有什么不同？" } },
+		{ 1, why = { "It would need one to know what to repeat. Who repeats her INVITE?", zh = "要知道重传什么才需要事务。由谁重传她的 INVITE？" } },
 	},
 	why = { "Read the state of `less` at that time, and count its machines.",
 		zh = "读那时 `less` 的状态，数它的状态机。" },
-	hint = { "`--at=10.2s --node=less` has a part called Transactions, or has none.",
-		zh = "`--at=10.2s --node=less` 有“事务”一栏，或者没有。" },
+	hint = { "Look for the part called Transactions: `--at=10.2s --node=less`.",
+		zh = "在 `--at=10.2s --node=less` 中找“事务”一栏。" },
 	others = {
 		{
 			number = 2,

@@ -76,7 +76,7 @@ task {
 task {
 	choice = {
 		{ "both say who that is, in case one is silent", zh = "两者都说那是谁，以防其中之一没有回答",
-			why = { "ENUM says nothing of servers, the HSS nothing of numbers' names.", zh = "ENUM 不说服务器，HSS 不说号码对应的名字。" } },
+			why = { "They are not asked the same: compare the Query with the LIR.", zh = "问它们的并不相同：比较 Query 与 LIR。" } },
 		{ "ENUM is asked for the number, the HSS who calls", zh = "ENUM 查被叫号码，HSS 查主叫是谁",
 			why = { "The LIR is about Bob, who is called.", zh = "LIR 问的是被叫 Bob。" } },
 		{ "ENUM says who that is, the HSS on which server", zh = "ENUM 说那是谁，HSS 说在哪台服务器", right = true },

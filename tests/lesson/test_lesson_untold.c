@@ -333,6 +333,24 @@ has_number(struct str text, double key, double tolerance, bool time)
 	return false;
 }
 
+/* That there is none of what is counted: "nothing", "none at all", 一个也没有.
+ */
+static bool
+has_nothing(struct str text)
+{
+	static const char *const english[] = { "nothing", "none", "no",
+		"zero" };
+	static const char *const chinese[] = { "没有", "无", "零" };
+
+	for (size_t i = 0; i < sizeof(english) / sizeof(english[0]); i++)
+		if (has_word(text, str_of(english[i])))
+			return true;
+	for (size_t i = 0; i < sizeof(chinese) / sizeof(chinese[0]); i++)
+		if (str_find(text, chinese[i]) >= 0)
+			return true;
+	return false;
+}
+
 /* KEY in words: "three", "三".  Of two the languages speak too often ("both
  * ends", 两端) for it to tell anything. */
 static bool
@@ -343,6 +361,8 @@ has_numeral(struct str text, double key)
 	static const char *const chinese[] = { "三", "四", "五", "六", "七",
 		"八", "九", "十" };
 
+	if (key == 0 && has_nothing(text))
+		return true;
 	for (size_t i = 0; i < sizeof(english) / sizeof(english[0]); i++)
 		if (key == (double)i + 3 &&
 		    (has_word(text, str_of(english[i])) ||
@@ -689,6 +709,19 @@ find_key(struct case_of *c)
 	lesson_result_free(&r);
 }
 
+/* A hint, which leads there, does not say that there is none to be found. */
+static void
+try_hints(struct case_of *c)
+{
+	c->answer = STR_NULL;
+	if (c->t->kind != LESSON_NUMBER || strtod(buf_cstr(&c->key), NULL) != 0)
+		return;
+	for (size_t i = 0; i < c->t->nhints; i++)
+		if (has_nothing(str_of(c->t->hints[i])))
+			complain(
+			    c, "a hint has the key", str_of(c->t->hints[i]));
+}
+
 static void
 try_lesson(struct case_of *c)
 {
@@ -702,6 +735,7 @@ try_lesson(struct case_of *c)
 		if (!is_tried(c->t->kind))
 			continue;
 		find_key(c);
+		try_hints(c);
 		forget_bare(c);
 		c->wrong = 0;
 		try_task(c);
