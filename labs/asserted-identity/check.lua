@@ -51,14 +51,14 @@ task {
 
 task {
 	choice = {
-		{ "Proxy 2 is trusted and may know; Bob's phone is not.", right = true, rule = "identity-private",
-			zh = "代理服务器 2 受信任；Bob 的话机不受信任。" },
+		{ "Proxy 2 is trusted and may know it, as Bob's phone is not.", right = true, rule = "identity-private",
+			zh = "代理服务器 2 受信任，而 Bob 的话机不受信任。" },
 		{ "Proxy 1 has not noticed that Alice wants privacy.", zh = "代理服务器 1 没有注意到 Alice 要求保密。", rule = "identity-private",
 			why = { "It has: its INVITE to Proxy 2 carries Privacy: id on.", zh = "它注意到了：它发给代理服务器 2 的 INVITE 仍带着 Privacy: id。" } },
-		{ "Proxy 2 is the last that could need to know it.", zh = "代理服务器 2 是最后一个可能需要知道它的。", rule = "identity-private",
+		{ "Proxy 2 needs to know it; it is the last that does.", zh = "代理服务器 2 可能需要知道它；它是最后一个。", rule = "identity-private",
 			why = { "In the first call it left it in. What counts is what the caller asked, and whom a proxy trusts.",
 				zh = "第一个呼叫中它保留了。要看主叫要求什么，以及代理服务器信任谁。" } },
-		{ "From is anonymous, and the two may not contradict each other.", zh = "From 是匿名的，它与这个字段不能互相矛盾。", rule = "identity-private",
+		{ "From is anonymous: the two may not contradict each other.", zh = "From 是匿名的：它与这个字段不能互相矛盾。", rule = "identity-private",
 			why = { "Between the proxies they do. From is what the caller says, the other what a proxy has proved.",
 				zh = "在两台代理服务器之间就是矛盾的。From 是主叫的说法，另一个是代理服务器核实的。" } },
 	},

@@ -34,10 +34,10 @@ task {
 	choice = {
 		{ "its own URI with isfocus: the key only opens the door", zh = "带 isfocus 的自己的 URI：按键只是开门",
 			why = { "Read the Contact to its end.", zh = "把 Contact 读到末尾。" } },
-		{ "its own URI, and no isfocus: it is a call like any other", zh = "自己的 URI，没有 isfocus：这是一个普通的呼叫", right = true },
+		{ "its own URI without isfocus, since it is a call like any other", zh = "自己的 URI，不带 isfocus，因为这是普通的呼叫", right = true },
 		{ "the conference's URI: only the voice asks for the key", zh = "会议的 URI：只有语音在要求按键",
 			why = { "The conference has none yet: nobody has asked for one.", zh = "会议还没有 URI：还没有人要求建立它。" } },
-		{ "none, so that nobody can subscribe before the key", zh = "没有 Contact，这样按键之前谁也不能订阅",
+		{ "none at all: nobody can subscribe before the key", zh = "没有 Contact：按键之前谁也不能订阅",
 			why = { "A 2xx without a Contact would leave the ACK nowhere to go.", zh = "没有 Contact 的 2xx 会使 ACK 无处可去。" }, rule = "invite-2xx-contact" },
 	},
 	rule = "conference-focus",

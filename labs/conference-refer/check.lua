@@ -142,8 +142,8 @@ task {
 
 task {
 	choice = {
-		{ "Alice has made the conference: without her it is over", zh = "会议由 Alice 创建：没有她会议就结束", right = true },
-		{ "Bob is alone now, and one alone is no conference", zh = "Bob 只剩一人，一个人不成会议",
+		{ "Alice has made the conference, which is over without her", zh = "会议由 Alice 创建，她离开时会议就结束", right = true },
+		{ "Bob is alone now: one alone is no conference", zh = "Bob 只剩一人：一个人不成会议",
 			why = { "That would be policy, too. The rule of the BYE names another reason.", zh = "那也会是一种策略。BYE 的规则说的是另一个原因。" } },
 		{ "Alice's phone has removed him in leaving", zh = "Alice 的话机离开时移出了他",
 			why = { "It sends the focus a BYE and nothing else.", zh = "它只向焦点发送 BYE。" } },

@@ -19,7 +19,7 @@ task {
 		{ "the ACK: a 200 may come minutes later and has to be confirmed",
 			zh = "ACK：200 可能几分钟后才来，必须得到确认", right = true },
 		{ "the ACK: in SIP every response is acknowledged by its receiver",
-			zh = "ACK：SIP 中每个响应都要由收到的一方确认",
+			zh = "ACK：在 SIP 中，每个响应都要由收到的一方确认",
 			why = { "Only a final response to an INVITE is; neither the 180 nor the 200 to the BYE has an ACK.",
 				zh = "只有对 INVITE 的最终响应才有 ACK；180 和对 BYE 的 200 都没有。" },
 			rule = "invite-ack" },

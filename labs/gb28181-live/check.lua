@@ -178,10 +178,10 @@ task {
 
 task {
 	choice = {
-		{ "The INVITE had none: the 200 was the offer, and the ACK is the answer", right = true,
-			zh = "INVITE 没有描述：200 是提议，ACK 是应答" },
-		{ "The INVITE with the first one was lost, so that it is told once more",
-			zh = "带描述的 INVITE 丢失了，所以再说一次",
+		{ "The INVITE had none, so that the 200 was the offer and the ACK answers it", right = true,
+			zh = "INVITE 没有描述，因此 200 是提议，ACK 是应答" },
+		{ "The INVITE with the first one was lost: the ACK has to tell it once more",
+			zh = "带描述的 INVITE 丢失了：由 ACK 再说一次",
 			why = { "Nothing was lost. Look at the INVITE that comes to the media server.", zh = "什么也没有丢。看看到达媒体服务器的 INVITE。" } },
 		{ "By GB/T 28181 each ACK has one, where RFC 3261 wants an empty one",
 			zh = "按 GB/T 28181 每个 ACK 都带描述，RFC 3261 则要求为空",

@@ -126,13 +126,13 @@ task {
 task {
 	choice = {
 		{ "With every packet, by a few samples more or less, which nobody can hear.",
-			zh = "随每个数据包调整若干样本，没有人听得出来。",
+			zh = "随每个数据包调整若干样本：这样没有人听得出来。",
 			why = { "There are phones that do so; this one leaves what is being said as it is.", zh = "有这样的话机；这一部不改动正在说的话。" } },
 		{ "When Alice's phone asks for it by RTCP, about every five seconds of the call.",
 			zh = "在 Alice 的话机用 RTCP 要求时，大约每五秒一次。",
 			why = { "RTCP reports; nobody is told by it to wait.", zh = "RTCP 只作报告，并不要求谁等待。" } },
 		{ "Before Alice speaks again, when nothing is heard and a pause may be longer.", right = true,
-			zh = "在 Alice 再次说话之前：此时没有声音，停顿可以长一些。" },
+			zh = "在 Alice 再次说话之前，因为没有声音时停顿长一些无妨。" },
 		{ "As soon as a packet is too late, so that this packet can still be played.",
 			zh = "一有数据包迟到就调整，使这个数据包仍能播放。",
 			why = { "What is too late stays too late: its turn is over.", zh = "迟到的仍然迟到：它的时机已过。" } },

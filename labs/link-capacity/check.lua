@@ -96,8 +96,8 @@ task {
 
 task {
 	choice = {
-		{ "The last call alone, since the others have reserved their share of the link.",
-			zh = "只有最后一个通话，因为其他的已经预留了链路的份额。",
+		{ "The last call alone: the others have reserved their share of the link.",
+			zh = "只有最后一个通话：其他的已经预留了链路的份额。",
 			why = { "Nobody has reserved anything: an INVITE asks Bob's office, not the link.", zh = "没有人预留什么：INVITE 询问的是 Bob 的办公室，不是链路。" } },
 		{ "Nobody: the link's queue keeps what is too much until there is room for it.",
 			zh = "没有人：链路的队列保存多余的，直到有空位。",
@@ -105,7 +105,7 @@ task {
 		{ "The first call, whose packets have been waiting for longest when the queue is full.",
 			zh = "第一个通话：队列满时，它的数据包等待得最久。",
 			why = { "In a queue packets wait, not calls; whoever comes when it is full is lost.", zh = "在队列中等待的是数据包，不是通话；队列满时到达的就丢失。" } },
-		{ "Most or all of them: their packets wait in one queue, and are lost when it is full.", right = true,
+		{ "Most or all of them, since their packets share one queue and are lost when it is full.", right = true,
 			zh = "多数乃至全部：数据包同在一个队列，满了就丢失。" },
 	},
 	points = 2,

@@ -28,7 +28,7 @@ task {
 			why = { "It has put that there itself, as the service said; a user may well be reached under another name.",
 				zh = "那是它按位置服务器的话自己写上的；用户完全可能在别的名字下被找到。" },
 			rule = "proxy-by-location" },
-		{ "Carl's phone: To names Bob, the Request-URI Carl", zh = "Carl 的话机：To 中是 Bob，请求 URI 中是 Carl",
+		{ "Carl's phone, which sees that To names Bob", zh = "Carl 的话机，它看得到 To 中是 Bob",
 			right = true },
 		{ "Alice's phone, which sees where the INVITE goes",
 			zh = "Alice 的话机：它看得到 INVITE 发往的地址",
@@ -88,12 +88,12 @@ task {
 
 task {
 	choice = {
-		{ "404 is for domains that do not exist; this one does.", zh = "404 用于不存在的域，而这个域存在。",
+		{ "404 is for domains that do not exist; this one does.", zh = "404 用于不存在的域；这个域是有的。",
 			why = { "It is for users that are not known in a domain.", zh = "它用于域中不认识的用户。" }, rule = "proxy-404" },
 		{ "Bob's phone has answered that he is not there.", zh = "Bob 的话机答复说他不在。",
 			why = { "Nobody has asked it.", zh = "没有人问过它。" }, rule = "location-silent" },
-		{ "It does not know where Bob is; there may well be a Bob.",
-			zh = "它不知道 Bob 在哪里；但可能有这个人。", right = true },
+		{ "It does not know where Bob is, though there may well be one.",
+			zh = "它不知道 Bob 在哪里，但可能有这个人。", right = true },
 		{ "Bob has taken his registration away a moment before.", zh = "Bob 在片刻之前撤销了自己的注册。",
 			why = { "He may have; the proxy has heard nothing.", zh = "有可能；但代理服务器什么也没听到。" }, rule = "location-silent" },
 	},

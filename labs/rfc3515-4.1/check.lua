@@ -48,14 +48,14 @@ task {
 task {
 	choice = {
 		{ "No: a person may take longer than the 32 s that a REFER lasts",
-			zh = "不可以：REFER 最多持续 32 s，而人可能需要更久", right = true },
+			zh = "不可以：人需要的时间会超过 REFER 的 32 s", right = true },
 		{ "Yes: a 180 would keep the REFER alive meanwhile, as it does an INVITE", zh = "可以：其间用 180 维持 REFER，就像 INVITE 那样",
 			why = { "Only an INVITE is kept by it. Timer F of any other request runs on, whatever 1xx comes.",
 				zh = "只有 INVITE 能这样维持。其他请求的定时器 F 不受 1xx 影响，继续运行。" }, rule = "non-invite-1xx" },
 		{ "No: Alice's phone would send its REFER to Carol instead", zh = "不可以：Alice 的话机会改把 REFER 发给 Carol",
 			why = { "Nobody looks for another target by itself. It would repeat the REFER to Bob, and then give up.",
 				zh = "不会自动另找目标。它会向 Bob 重传 REFER，然后放弃。" }, rule = "nict-timer-f" },
-		{ "Yes: then a 200 with the outcome takes the place of the NOTIFYs", zh = "可以：这样带结果的 200 就代替了 NOTIFY",
+		{ "Yes: then a 200 with the outcome takes the place of the NOTIFYs", zh = "可以：带结果的 200 一到，就代替了 NOTIFY",
 			why = { "Each 2xx to a REFER makes a subscription, with a NOTIFY at once.",
 				zh = "对 REFER 的任何 2xx 都建立订阅，并立即带来 NOTIFY。" }, rule = "notify-first" },
 	},

@@ -24,7 +24,7 @@ task {
 
 task {
 	choice = {
-		{ "Alice: she is alone and has to call Bob again",
+		{ "Alice: she is alone, and has to call Bob again",
 			zh = "Alice：她没有通话，必须再呼叫 Bob",
 			why = { "She has hung up, and hears of the 486 by NOTIFY; it is Bob who has nobody.",
 				zh = "她已挂断，并从 NOTIFY 得知 486；没有人可通话的是 Bob。" }, rule = "notify-final" },
@@ -34,7 +34,7 @@ task {
 		{ "nobody: Bob's call with Alice goes on",
 			zh = "没有人：Bob 与 Alice 的呼叫继续",
 			why = { "So it is in transfer, where she waits for the outcome.", zh = "在 transfer 中是这样，那里她等待结果。" }, rule = "transfer-failed" },
-		{ "Bob: his call is over, and he gets no other",
+		{ "Bob: his call is over and no other one comes",
 			zh = "Bob：他的呼叫已结束，又得不到别的",
 			right = true, rule = "transfer-failed" },
 	},

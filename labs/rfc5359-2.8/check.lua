@@ -35,11 +35,11 @@ task {
 
 task {
 	choice = {
-		{ "both of Bob's phones are registered, and the proxy tries the next one",
-			zh = "Bob 的两部话机都已注册，代理服务器尝试下一部",
+		{ "both of Bob's phones are registered: the proxy tries the next one",
+			zh = "Bob 的两部话机都已注册：代理服务器尝试下一部",
 			why = { "Only the first one is; look at the bindings.", zh = "只有第一部注册了；请看绑定。" }, rule = "proxy-by-location" },
-		{ "Bob has told his proxy: if that phone is busy, then there",
-			zh = "Bob 告诉过代理服务器：这部话机忙时就转到那里",
+		{ "Bob has told his proxy that it goes there if that phone is busy",
+			zh = "Bob 告诉过代理服务器，这部话机忙时就转到那里",
 			right = true, rule = "service-busy" },
 		{ "the 486 says so, in the Contact that it has",
 			zh = "486 这样说，写在它的 Contact 中",

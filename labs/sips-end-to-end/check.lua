@@ -52,8 +52,8 @@ task {
 
 task {
 	choice = {
-		{ "Both phones and both proxies, and nobody on the lines", right = true, zh = "两部话机和两台代理服务器，线路上没有人能读" },
-		{ "Both phones and nobody else, since it is a sips call", zh = "只有两部话机，因为这是一个 sips 呼叫",
+		{ "Both phones and both of the proxies on the way", right = true, zh = "两部话机，以及途中的两台代理服务器" },
+		{ "Both phones, and nobody else, since it is a sips call", zh = "只有两部话机，因为这是一个 sips 呼叫",
 			why = { "Each connection ends at a proxy, which adds a Via and a Record-Route to what it reads there.",
 				zh = "每条连接都止于代理服务器，它读到请求，再加上 Via 和 Record-Route。" } },
 		{ "Both phones and Proxy 2, whose version of TLS is older", zh = "两部话机和 Proxy 2，因为它的 TLS 版本较旧",
