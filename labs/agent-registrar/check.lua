@@ -47,7 +47,7 @@ task {
 	choice = {
 		{ "It takes what it says: whoever asks last is right.", zh = "它照办：最后到达的请求说了算。",
 			why = { "Then what a person took away would be back. What tells which of two requests was made first?", zh = "那样用户取消的绑定又会回来。哪个请求在先，由什么得知？" } },
-		{ "It refuses it, and leaves the binding as it stands.", zh = "它拒绝这个请求，绑定保持不变。", right = true },
+		{ "It refuses it, and leaves the binding as it stands.", zh = "它拒绝这个请求并保留绑定原样。", right = true },
 		{ "It says 200, and gives the binding the longer time.", zh = "它应答 200，并让绑定取较长的时间。",
 			why = { "Who has it shortened would not be heard. Nothing is merged.", zh = "那样缩短时间的请求就不起作用了。绑定从不合并。" } },
 		{ "It keeps both, the one beside the other, until later.", zh = "它把两个都保留，一个与另一个并存。",

@@ -51,7 +51,7 @@ task {
 
 task {
 	choice = {
-		{ "Proxy 2 is trusted and may know it, as Bob's phone is not.", right = true, rule = "identity-private",
+		{ "Proxy 2 is trusted and may know it, unlike Bob's phone.", right = true, rule = "identity-private",
 			zh = "代理服务器 2 受信任，而 Bob 的话机不受信任。" },
 		{ "Proxy 1 has not noticed that Alice wants privacy.", zh = "代理服务器 1 没有注意到 Alice 要求保密。", rule = "identity-private",
 			why = { "It has: its INVITE to Proxy 2 carries Privacy: id on.", zh = "它注意到了：它发给代理服务器 2 的 INVITE 仍带着 Privacy: id。" } },

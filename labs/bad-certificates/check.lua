@@ -107,7 +107,7 @@ task {
 		{ "It was issued for the hoster's server, whose address the DNS does not give", zh = "它是为托管商的服务器签发的，而 DNS 没有给出该地址",
 			why = { "The DNS does give it: the connection was made.", zh = "DNS 给出了地址：连接已经建立。" } },
 		{ "It names the hoster, while px looks for the domain of the URI, wherever that leads", right = true,
-			zh = "它写的是托管商，而 px 找的是 URI 中的域，不管 DNS 指向哪里" },
+			zh = "它写的是托管商的名字，而 px 找的是 URI 中的域" },
 		{ "It names two identities; a server may have a single one to be believed", zh = "它写有两个身份；服务器只能有一个才可信",
 			why = { "One that fits is enough among as many as there are (RFC 5922 7.3).", zh = "不论有多少个，有一个相符就够了（RFC 5922 第 7.3 节）。" } },
 		{ "It names no user, and a call is for one: help, sales or south at that domain", zh = "它没有写用户，而呼叫总是找该域中的某个用户",

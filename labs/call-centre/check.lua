@@ -60,7 +60,7 @@ task {
 			why = { "Look at `staff` in the network.", zh = "请看网络文件中的 `staff`。" } },
 		{ "since Ann has had no call for a longer time than Ben", zh = "因为 Ann 没有来电的时间比 Ben 更长",
 			why = { "When Carol comes Ann is on the phone, too.", zh = "Carol 到来时，Ann 也正在通话。" } },
-		{ "since Ann is free again before Ben, who came to his call later", zh = "因为 Ann 先空闲下来，而 Ben 接到来电较晚", right = true },
+		{ "since Ann is free again sooner than Ben with his later call", zh = "因为 Ann 比后接到来电的 Ben 先空闲下来", right = true },
 		{ "since the queue gives callers back to who has served them before", zh = "因为队列把来电交还给先前服务过的人",
 			why = { "Nobody has served Carol before.", zh = "此前没有人服务过 Carol。" } },
 	},

@@ -73,13 +73,13 @@ task {
 
 task {
 	choice = {
-		{ "Bob's phone has got the CANCEL and does not ring any more.", zh = "Bob 的话机收到了 CANCEL，不再振铃。",
+		{ "Bob's phone has got the CANCEL, and does not ring any more.", zh = "Bob 的话机收到了 CANCEL，不再振铃。",
 			why = { "The proxy has not even passed the CANCEL on when it says 200.",
 				zh = "代理服务器返回 200 时还没有转发 CANCEL。" }, rule = "proxy-cancel" },
 		{ "The call is over: it is the final answer that Alice's phone waits for.", zh = "呼叫已结束：这就是 Alice 的话机等待的最终响应。",
 			why = { "Only the final answer to the INVITE says that, here the 487; it may be a 200, too.",
 				zh = "说明这一点的是 INVITE 的最终响应，这里是 487；它也可能是 200。" }, rule = "proxy-cancel" },
-		{ "This hop has the CANCEL, and knows the INVITE that is meant.", zh = "这一跳收到了 CANCEL，也知道所指的 INVITE。",
+		{ "This hop has the CANCEL and knows the INVITE it is for.", zh = "这一跳收到了 CANCEL，也知道所指的 INVITE。",
 			right = true },
 		{ "The call was answered just before the CANCEL came.", zh = "就在 CANCEL 到达之前，呼叫被接听。",
 			why = { "Look at CSeq: it answers the CANCEL.", zh = "看 CSeq：它是对 CANCEL 的响应。" }, rule = "proxy-cancel" },

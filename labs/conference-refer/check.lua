@@ -142,12 +142,12 @@ task {
 
 task {
 	choice = {
-		{ "Alice has made the conference, which is over without her", zh = "会议由 Alice 创建，她离开时会议就结束", right = true },
+		{ "Alice has made the conference, which is over without her", zh = "会议因创建者 Alice 的离开而结束", right = true },
 		{ "Bob is alone now: one alone is no conference", zh = "Bob 只剩一人：一个人不成会议",
 			why = { "That would be policy, too. The rule of the BYE names another reason.", zh = "那也会是一种策略。BYE 的规则说的是另一个原因。" } },
-		{ "Alice's phone has removed him in leaving", zh = "Alice 的话机离开时移出了他",
+		{ "Alice's phone has removed him in leaving", zh = "Alice 的话机在离开时，把他移出了会议",
 			why = { "It sends the focus a BYE and nothing else.", zh = "它只向焦点发送 BYE。" } },
-		{ "His subscription was over before", zh = "他的订阅在此之前已结束",
+		{ "His subscription to the conference was over before", zh = "他对会议的订阅在此之前已结束",
 			why = { "It ends with the conference, after the BYE. And a call needs no subscription.", zh = "订阅随会议结束，在 BYE 之后。而且呼叫不需要订阅。" } },
 	},
 	rule = "conference-delete",

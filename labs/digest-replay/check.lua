@@ -15,7 +15,7 @@ task {
 			why = { "It matters, and it is not protected. That is why she can change it.", zh = "它要紧，却不受保护。所以她能改。" } },
 		{ "from the CSeq alone, which stands behind nc", zh = "只有 CSeq，它就是 nc", rule = "auth-replay",
 			why = { "nc counts the uses of a nonce; CSeq counts requests, and she could change it.", zh = "nc 记录 nonce 的使用次数；CSeq 给请求编号，而且她能改。" } },
-		{ "from none of them: all three may be changed", right = true, zh = "一个也没有：三者都可以更改", rule = "auth-accept" },
+		{ "from none of them: each may be changed at will", right = true, zh = "一个也没有：三者都能更改", rule = "auth-accept" },
 	},
 	points = 2,
 	records = function(t) return t:all "method=REGISTER kind=send" end,

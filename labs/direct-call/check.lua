@@ -17,7 +17,7 @@ task {
 			why = { "A provisional response may be missing; the call comes about without it.",
 				zh = "临时响应可以没有，呼叫照样建立。" }, rule = "ict-1xx" },
 		{ "the ACK: a 200 may come minutes later and has to be confirmed",
-			zh = "ACK：200 可能几分钟后才来，必须得到确认", right = true },
+			zh = "ACK：几分钟后才来的 200 必须得到确认", right = true },
 		{ "the ACK: in SIP every response is acknowledged by its receiver",
 			zh = "ACK：在 SIP 中，每个响应都要由收到的一方确认",
 			why = { "Only a final response to an INVITE is; neither the 180 nor the 200 to the BYE has an ACK.",

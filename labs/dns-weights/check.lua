@@ -130,7 +130,7 @@ task {
 		{ "The phone puts the server that it has found into a Route, and repeats it with the request.",
 			zh = "话机把找到的服务器写入 Route，并随请求重传。",
 			why = { "The phone knows its outbound proxy only.", zh = "话机只知道它的出站代理服务器。" } },
-		{ "It computes the numbers from what is the same in the repetition, and the weights still count.", right = true,
+		{ "It computes the numbers from what stays the same in the repetition, so that weights count.", right = true,
 			zh = "它从重传中不变的部分算出这些数，权重照样起作用。" },
 	},
 	points = 2,

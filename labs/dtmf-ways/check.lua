@@ -124,12 +124,12 @@ task {
 
 task {
 	choice = {
-		{ "It is lost for good: her phone knows no other way, and the call goes on.", right = true,
-			zh = "它就此丢失：她的话机不知道别的方式，通话继续。" },
+		{ "It is lost for good while the call goes on: her phone has this way alone.", right = true,
+			zh = "它就此丢失而通话继续：她的话机只会这一种方式。" },
 		{ "It comes as an event, which her phone sends as soon as it has the 501.",
 			zh = "它作为事件到达：她的话机一收到 501 就发送事件。",
 			why = { "Which formats are there in her phone's offer?", zh = "她的话机的提议中有哪些格式？" } },
-		{ "It comes later: the INFO is sent again until somebody says 200 to it.",
+		{ "It comes later: the INFO is sent again, until somebody says 200 to it.",
 			zh = "它晚一点到达：INFO 会重传，直到有人返回 200。",
 			why = { "A final response ends the transaction, a bad one, too.", zh = "最终响应结束事务，坏的也一样。" } },
 		{ "It takes the call with it: her phone hangs up, as the 501 asks it to.",

@@ -37,7 +37,7 @@ task {
 		{ "By the tag in To, which differs from one early dialog to the other.",
 			zh = "凭 To 中的 tag，它在各个早期对话中不同。",
 			why = { "A packet of RTP has no tag: it is of 172 bytes, 160 of which are sound.", zh = "RTP 的数据包没有 tag：172 字节中有 160 字节是声音。" } },
-		{ "By the source's number, the SSRC, that stands in the head of each packet.", right = true,
+		{ "By the SSRC in the head of each packet, which stands for its source.", right = true,
 			zh = "凭源的编号 SSRC，它在每个数据包的头中。" },
 		{ "By the payload type, of which each answer in a 183 has chosen its own.",
 			zh = "凭载荷类型，每个 183 中的应答各选了一个。",

@@ -160,7 +160,7 @@ task {
 			zh = "它的 preference 更大，大的数总是在小的数之前。",
 			why = { "Lesser numbers come first, in both places; and one of the two places decides.",
 				zh = "两处都是小的数在前；而且起决定作用的只有其中一处。" } },
-		{ "Its order is the greater one, and the other record has matched before it.", right = true,
+		{ "The other record, which has the lesser order, has matched before it.", right = true,
 			zh = "它的 order 更大，而另一条记录先匹配了。" },
 		{ "Its rule is for another service than SIP, which is passed over here.",
 			zh = "它的规则用于 SIP 之外的服务，在这里被跳过。",

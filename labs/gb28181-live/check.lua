@@ -179,7 +179,7 @@ task {
 task {
 	choice = {
 		{ "The INVITE had none, so that the 200 was the offer and the ACK answers it", right = true,
-			zh = "INVITE 没有描述，因此 200 是提议，ACK 是应答" },
+			zh = "INVITE 没有描述，因此 ACK 是对 200 中提议的应答" },
 		{ "The INVITE with the first one was lost: the ACK has to tell it once more",
 			zh = "带描述的 INVITE 丢失了：由 ACK 再说一次",
 			why = { "Nothing was lost. Look at the INVITE that comes to the media server.", zh = "什么也没有丢。看看到达媒体服务器的 INVITE。" } },

@@ -107,7 +107,7 @@ task {
 		{ "As a fallback: by UDP first, by TCP where that fails",
 			zh = "是后备：先用 UDP，不行再用 TCP",
 			why = { "The m= line says TCP/RTP/AVP, and nothing else.", zh = "m= 行写的是 TCP/RTP/AVP，别无其他。" } },
-		{ "As news: the other side waits, so the camera connects", right = true,
+		{ "As news: the camera connects since the other side waits", right = true,
 			zh = "是告知：对方等待，所以由摄像机去连接" },
 	},
 	rule = "media-connection",

@@ -81,7 +81,7 @@ task {
 
 task {
 	choice = {
-		{ "To append one, the list is walked from its beginning to its end.", right = true,
+		{ "The list is walked from beginning to end to append each one.", right = true,
 			zh = "每添加一个，都要从链表开头走到结尾。" },
 		{ "Each parameter is parsed twice, with the list and by itself.", zh = "每个参数都解析两次：整体一次，单独一次。",
 			why = { "Then twice the parameters would take twice as long.", zh = "那样参数加倍，时间也只加倍。" } },

@@ -19,9 +19,9 @@ end
 
 task {
 	choice = {
-		{ "by the answers: to what it has no room for the phone says 503", zh = "凭响应：对容纳不下的消息，话机返回 503",
+		{ "by the answers: to what it has no room for, the phone says 503", zh = "凭响应：对容纳不下的消息，话机返回 503",
 			why = { "To say so it would have to read the message, and the memory for that was what it had not.", zh = "要这样说，它得先读到消息，而缺的正是存放它的地方。" } },
-		{ "by nothing: no answer comes, and then a repetition, as there", zh = "无从区分：同样是没有响应，然后重传", right = true },
+		{ "by nothing: both mean silence and then a repetition", zh = "无从区分：同样是先沉默再重传", right = true },
 		{ "by ICMP: the phone reports each packet that it throws away", zh = "凭 ICMP：话机报告它丢弃的每个数据包",
 			why = { "Its controller drops frames before any program sees them; nothing leaves the phone for that.", zh = "控制器在程序看到之前就丢弃了帧；话机没有为此发出什么。" } },
 		{ "by the time: what a line loses is repeated sooner than this", zh = "凭时间：线路丢失的比这更早重传",

@@ -13,13 +13,13 @@ end
 
 task {
 	choice = {
-		{ "The desk: it has joined the two and is done.", zh = "前台：它已接通两人，任务完成。",
+		{ "The desk: it has joined the two, and is done.", zh = "前台：它已接通两人，任务完成。",
 			why = { "The desk sends one BYE, to Alice. Compare the Call-IDs.", zh = "前台只发一个 BYE，发给 Alice。请比较 Call-ID。" }, rule = "transfer-done" },
 		{ "Alice's phone: its INVITE asks for that call.", zh = "Alice 的话机：它的 INVITE 要的就是这个呼叫。",
 			why = { "It is no party of that dialog, so it can't end it. It names it, and Carol's phone decides.",
 				zh = "它不是这个对话的一方，不能结束它。它只是指明，由 Carol 的话机决定。" }, rule = "replaces-accept" },
-		{ "Carol's phone: another call has taken its place.", zh = "Carol 的话机：另一个呼叫取代了它。", right = true },
-		{ "The proxy, which has both calls in its path.", zh = "代理服务器，两个呼叫都经过它。",
+		{ "Carol's phone, which has another in its place.", zh = "Carol 的话机：另一个呼叫取代了它。", right = true },
+		{ "The proxy: it has both calls in its path.", zh = "代理服务器，两个呼叫都经过它。",
 			why = { "A proxy never sends a BYE of its own.", zh = "代理服务器从不自己发送 BYE。" }, rule = "bye-send" },
 	},
 	rule = "replaces-bye",
@@ -96,7 +96,7 @@ task {
 		{ "ring, as it would for any other INVITE", zh = "振铃，像对其他任何 INVITE 一样",
 			why = { "So it would without the Require: Carol would have to answer a second call while the first goes on.",
 				zh = "没有 Require 时才会这样：第一个呼叫还在进行，Carol 又要接听第二个。" }, rule = "uas-require" },
-		{ "refuse it with 420, and ring for nobody", zh = "以 420 拒绝它，不为任何人振铃", right = true },
+		{ "refuse it with 420 for want of the extension", zh = "以 420 拒绝，因为缺少这个扩展", right = true },
 		{ "refuse it with 481, since it has no such call", zh = "以 481 拒绝，因为没有这个呼叫",
 			why = { "To say that, it would have to understand Replaces.", zh = "要这样说，它得先懂得 Replaces。" }, rule = "replaces-none" },
 		{ "end its calls and take this one in their place", zh = "结束它的所有呼叫，改接这一个",

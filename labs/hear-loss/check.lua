@@ -12,12 +12,12 @@ end
 
 task {
 	choice = {
-		{ "below 2: hardly anything can be understood", zh = "低于 2：几乎什么也听不懂",
+		{ "below 2: hardly anything is understood by listeners", zh = "低于 2：几乎什么也听不懂",
 			why = { "Put 20 into the formula: how much of the 93.2 is left?", zh = "把 20 代入式中：93.2 还剩多少？" } },
 		{ "from 2 to 3: most listeners are dissatisfied", zh = "2 到 3：多数人不满意", right = true },
 		{ "from 3 to 4: some listeners are dissatisfied", zh = "3 到 4：一部分人不满意",
 			why = { "So it is on Carol's line, which loses a fourth of that.", zh = "那是 Carol 的线路，它丢失的只有四分之一。" } },
-		{ "above 4: it is hidden from nearly everybody", zh = "高于 4：几乎没有人察觉",
+		{ "above 4: it is hidden from nearly all listeners", zh = "高于 4：几乎没有人察觉",
 			why = { "So it is on Bob's line, which loses 1 %.", zh = "那是 Bob 的线路，它丢失 1 %。" } },
 	},
 	ahead = true,

@@ -48,7 +48,7 @@ task {
 	choice = {
 		{ "since he lets it lie for a while before he looks", zh = "因为他先放着不看",
 			why = { "Nothing has rung yet: he knows nothing of it.", zh = "还没有振铃：他什么也不知道。" } },
-		{ "since there may be no bandwidth yet", zh = "因为带宽可能还没有", right = true },
+		{ "since bandwidth has yet to be reserved", zh = "因为带宽还在预留之中", right = true },
 		{ "since a phone may ring only after a PRACK", zh = "因为话机只有在 PRACK 之后才可以振铃",
 			why = { "The PRACK for the 183 has come long before; another thing is still missing.", zh = "对 183 的 PRACK 早已到达；还缺别的。" } },
 		{ "since the 183 has rung it already", zh = "因为 183 已使它振铃",
@@ -87,7 +87,7 @@ task {
 			why = { "It may have to end the call: it stays.", zh = "它可能还要结束呼叫：它留在路径上。" } },
 		{ "the application server, since it only marks the call", zh = "应用服务器，因为它只作标记",
 			why = { "It records its route.", zh = "它加上了 Record-Route。" } },
-		{ "the I-CSCF, since it only finds out who has Bob", zh = "I-CSCF，因为它只查询", right = true },
+		{ "the I-CSCF, since it only finds out who has Bob", zh = "I-CSCF，因为它的任务只是查出谁负责 Bob", right = true },
 	},
 	points = 2,
 	rule = "cx-forward",

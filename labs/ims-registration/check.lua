@@ -47,7 +47,7 @@ task {
 	choice = {
 		{ "since the HSS may have lost its first answer", zh = "因为 HSS 的第一次应答可能已丢失",
 			why = { "That answer has come: the first REGISTER went on by it.", zh = "那个应答已到：第一个 REGISTER 就是据此转发的。" } },
-		{ "since it keeps nothing of the first REGISTER", zh = "因为它不保留第一个 REGISTER 的任何状态", right = true },
+		{ "since it forgets the first REGISTER at once", zh = "因为它随即忘记了第一个 REGISTER", right = true },
 		{ "since the P-CSCF has sent it to another I-CSCF", zh = "因为 P-CSCF 把它发给了另一个 I-CSCF",
 			why = { "There is but one here.", zh = "这里只有一个。" } },
 		{ "since only now it knows that the response is right", zh = "因为现在它才知道响应正确",

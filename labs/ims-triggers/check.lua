@@ -149,7 +149,7 @@ task {
 			why = { "The HSS answers whoever asks; the server did not.", zh = "HSS 只应答询问者；服务器没有询问。" } },
 		{ "Bob's phone, by a second Contact", zh = "Bob 的话机，通过第二个 Contact",
 			why = { "His phone does not know of the server.", zh = "他的话机不知道有这台服务器。" } },
-		{ "the S-CSCF, by a REGISTER of its own", zh = "S-CSCF，通过它自己的 REGISTER", right = true },
+		{ "the S-CSCF, with its own REGISTER", zh = "S-CSCF，通过它自己的 REGISTER", right = true },
 	},
 	rule = "register-third",
 }

@@ -16,7 +16,7 @@ task {
 		{ "Bob has read it on his phone.", zh = "Bob 已在话机上读到它。",
 			why = { "His phone answers at once, whether he looks at it or not.",
 				zh = "不管他看不看，他的话机都立即响应。" }, rule = "message-show" },
-		{ "It has arrived at Bob's phone.", zh = "它已到达 Bob 的话机。", right = true },
+		{ "Bob's phone has received it.", zh = "Bob 的话机已收到它。", right = true },
 		{ "A server keeps it until Bob asks for it.", zh = "一台服务器替 Bob 保存它，直到他来取。",
 			why = { "That would be a 202, of somebody who delivers it later.", zh = "那会是 202，由以后再投递的一方给出。" },
 			rule = "message-relayed" },

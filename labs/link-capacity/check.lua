@@ -158,7 +158,7 @@ task {
 			zh = "链路按数据包计数，给小的数据包与大的同样的时间。",
 			why = { "It counts bits. How many are there in a packet of G.729?", zh = "它以比特计。G.729 的数据包有多少比特？" } },
 		{ "Each packet has 40 bytes of headers, whatever is in it: twice as much as the sound.", right = true,
-			zh = "不论装什么，数据包都有 40 字节的头：声音的两倍。" },
+			zh = "每个数据包都有 40 字节的头，是声音的两倍。" },
 		{ "Its frames are of 10 ms, so that a phone with G.729 sends twice as many packets.",
 			zh = "它的帧是 10 ms，所以使用 G.729 的话机发送两倍的数据包。",
 			why = { "Two frames go in one packet: 50 packets a second, as with G.711.", zh = "一个数据包装两帧：每秒 50 个数据包，与 G.711 一样。" } },

@@ -90,10 +90,10 @@ task {
 	choice = {
 		{ "404 is for domains that do not exist; this one does.", zh = "404 用于不存在的域；这个域是有的。",
 			why = { "It is for users that are not known in a domain.", zh = "它用于域中不认识的用户。" }, rule = "proxy-404" },
-		{ "Bob's phone has answered that he is not there.", zh = "Bob 的话机答复说他不在。",
+		{ "Bob's phone has answered that he is not there.", zh = "Bob 的话机答复说，他此刻不在。",
 			why = { "Nobody has asked it.", zh = "没有人问过它。" }, rule = "location-silent" },
-		{ "It does not know where Bob is, though there may well be one.",
-			zh = "它不知道 Bob 在哪里，但可能有这个人。", right = true },
+		{ "It may well know a Bob, but not where he is.",
+			zh = "它只是不知道 Bob 此刻在哪里。", right = true },
 		{ "Bob has taken his registration away a moment before.", zh = "Bob 在片刻之前撤销了自己的注册。",
 			why = { "He may have; the proxy has heard nothing.", zh = "有可能；但代理服务器什么也没听到。" }, rule = "location-silent" },
 	},

@@ -85,8 +85,8 @@ task {
 
 task {
 	choice = {
-		{ "Her phone goes on sending; the server takes her part of the sum out.", right = true,
-			zh = "她的话机照样发送；服务器不再把她的那部分加进去。" },
+		{ "Her phone goes on sending, while the server leaves her out of the sum.", right = true,
+			zh = "她的话机照样发送，服务器把她的那部分略去。" },
 		{ "Her phone stops sending as soon as the server has told it to, by SDP.",
 			zh = "服务器用 SDP 告知之后，她的话机就停止发送。",
 			why = { "Nothing is said to her phone. Look for the end of its stream.", zh = "没有向她的话机说什么。请找它的媒体流的结束。" } },

@@ -102,8 +102,8 @@ task {
 
 task {
 	choice = {
-		{ "Bob's 200 says it is longer than it is, and the server can't read it", right = true,
-			zh = "Bob 的 200 所写的长度大于实际长度，服务器读不了" },
+		{ "Bob's 200 is shorter than it says, so that the server fails to read it", right = true,
+			zh = "Bob 的 200 所写的长度大于实际长度，服务器读取失败" },
 		{ "Alice's voice goes to the NAT, and her phone hangs up in silence",
 			zh = "Alice 的语音发往 NAT，她的话机在静默中挂断",
 			why = { "Nobody gets so far: does she hear 200?", zh = "还没有到那一步：她收到 200 了吗？" } },

@@ -85,7 +85,7 @@ task {
 			zh = "UDP 上没有响应的 ping 不刷新映射；NAT 要等双方都发送",
 			why = { "What goes out alone refreshes this NAT's bindings. It came too late.", zh = "这个 NAT 的映射只要有数据出去就会刷新。这里来得太迟。" } },
 		{ "Each ping comes too late and opens a new port, and the server uses the one it knows", right = true,
-			zh = "每个 ping 都来得太迟，打开一个新端口，而服务器仍用它知道的那个" },
+			zh = "每个 ping 都来得太迟而打开新端口，服务器仍用它知道的那个" },
 		{ "Each ping opens a new port, whose filter lets only that server's empty lines come in",
 			zh = "每个 ping 打开一个新端口，其过滤只让那台服务器的空行进来",
 			why = { "A filter knows addresses and ports, and the server's are the right ones.", zh = "过滤只认地址和端口，而服务器的地址和端口是对的。" } },

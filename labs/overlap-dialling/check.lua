@@ -84,7 +84,7 @@ task {
 		{ "An INVITE has a whole number, since a part of one may be somebody else's", right = true,
 			zh = "INVITE 带完整的号码，因为一部分可能是别人的号码" },
 		{ "A gateway may not send an INVITE before it has sent an ACM",
-			zh = "网关在发送 ACM 之前不可以向 SIP 发送 INVITE",
+			zh = "网关在发送 ACM 之前，不可以向 SIP 发送 INVITE",
 			why = { "It is the other way round: the ACM follows from the answers to the INVITE.", zh = "正好相反：ACM 由对 INVITE 的响应得出。" } },
 		{ "The exchange asks it to: the IAM has a parameter for that",
 			zh = "交换机要求它这样做：IAM 有这样一个参数",

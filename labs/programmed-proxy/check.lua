@@ -72,7 +72,7 @@ task {
 			why = { "Nobody cancels a branch that has its final answer.", zh = "已有最终响应的分支不会被取消。" } },
 		{ "486 first, and then the 180 of Carol's phone", zh = "先是 486，然后是 Carol 话机的 180",
 			why = { "A 486 would be final; nothing comes after it.", zh = "486 是最终响应，其后不会再有别的。" }, rule = "proxy-final" },
-		{ "nothing, since another place is left to try", zh = "什么也没有，因为还有别的去处可试", right = true },
+		{ "nothing as long as another place is left to try", zh = "什么也没有，因为还有别的去处可试", right = true },
 		{ "181, which says that the call goes elsewhere", zh = "181，说明呼叫转到了别处",
 			why = { "The proxy has forwarded nobody's call: it tries the next of its targets.", zh = "代理服务器没有前转任何人的呼叫：它只是尝试下一个目标。" } },
 	},
@@ -84,7 +84,7 @@ task {
 	choice = {
 		{ "nothing: the proxy goes on as if it had no program", zh = "没有影响：代理服务器像没有程序一样继续",
 			why = { "A request whose target nobody has said goes nowhere.", zh = "没有人说出目标的请求哪里也去不了。" } },
-		{ "500, and the next call is another chance", zh = "500，而下一个呼叫又有机会", right = true },
+		{ "500, with another chance at the next call", zh = "500，而下一个呼叫又有机会", right = true },
 		{ "500 for this call and for all that follow", zh = "这个呼叫和以后所有的呼叫都得到 500",
 			why = { "What fails is one call of a function; the next is asked as if nothing had been.", zh = "失败的只是一次函数调用；下一次照常询问。" } },
 		{ "no answer, until Timer B fires", zh = "没有响应，直到定时器 B 触发",

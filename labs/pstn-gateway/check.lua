@@ -76,8 +76,8 @@ task {
 
 task {
 	choice = {
-		{ "the exchange has blocked all circuits before: BLO", zh = "交换机此前闭塞了所有电路：BLO", right = true, rule = "trunk-block" },
-		{ "the exchange refuses the call by a REL, cause 34", zh = "交换机以 REL 拒绝呼叫，原因值 34",
+		{ "a BLO of the exchange has blocked all circuits before", zh = "交换机此前以 BLO 闭塞了所有电路", right = true, rule = "trunk-block" },
+		{ "the exchange refuses the call by a REL: cause 34", zh = "交换机以 REL 拒绝呼叫：原因值 34",
 			why = { "The gateway has sent no IAM for it to refuse.", zh = "网关没有发送可供拒绝的 IAM。" } },
 		{ "the gateway has lost its link to the exchange", zh = "网关失去了通往交换机的链路",
 			why = { "What it was told before has come, and was answered.", zh = "此前告诉它的消息已到达，并得到回应。" } },

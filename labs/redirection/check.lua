@@ -9,14 +9,14 @@ end
 
 task {
 	choice = {
-		{ "It passes the INVITE on to the server that is right.", zh = "它把 INVITE 转给正确的服务器。",
+		{ "It passes the INVITE on to the server that is right.", zh = "它把 INVITE 转给正确的服务器，由那里响应。",
 			why = { "That would be a proxy. No INVITE leaves home.", zh = "那是代理服务器。没有 INVITE 从 home 发出。" },
 			rule = "redirect-300" },
 		{ "It refuses the call: to Alice's phone a 3xx is a failure.", zh = "它拒绝呼叫：对 Alice 的话机来说 3xx 是失败。",
 			why = { "It ends this transaction, not the call: the phone goes on by itself.",
 				zh = "它结束的是这个事务，而不是呼叫：话机自己继续。" }, rule = "redirect-300" },
-		{ "It answers with addresses, where Alice's phone asks anew.",
-			zh = "它在响应中给出地址，由 Alice 的话机重新询问。", right = true },
+		{ "It answers with addresses that Alice's phone asks anew.",
+			zh = "它在响应中给出供 Alice 的话机重新询问的地址。", right = true },
 		{ "It asks Bob's phones which of them is free, and answers then.", zh = "它先询问 Bob 的话机哪一部有空，然后响应。",
 			why = { "It asks nobody: the phone at the desk is busy, and home names it first.",
 				zh = "它不问任何人：桌面话机忙，home 却把它列在最前。" }, rule = "redirect-300" },

@@ -67,14 +67,14 @@ task {
 
 task {
 	choice = {
-		{ "the reliable 180 has the answer already, and no offer is open",
-			zh = "可靠的 180 中已有应答，没有未应答的提议", right = true },
+		{ "the reliable 180 has the answer already to the only offer",
+			zh = "可靠的 180 中已有对这个提议的应答", right = true },
 		{ "it has got lost on the way; the ACK brings it once more", zh = "它在途中丢失了；由 ACK 再次带来",
 			why = { "The ACK has none either, and nothing was lost.", zh = "ACK 中也没有，而且什么也没有丢失。" } },
 		{ "a 200 never has one where the phone has rung before", zh = "话机振过铃之后，200 就没有会话描述",
 			why = { "In direct-call it has rung, too, and its 200 has one. What else is there in this 180?",
 				zh = "在 direct-call 中话机也振过铃，它的 200 就有。这里的 180 多了什么？" } },
-		{ "the last UPDATE takes the place of the 200's", zh = "最后一个 UPDATE 代替了 200 中的",
+		{ "the last UPDATE takes the place of the 200's", zh = "最后一个 UPDATE 中的应答代替了 200 中的",
 			why = { "Without any UPDATE it would have none as well.", zh = "即使没有 UPDATE，它也没有。" }, rule = "offer-reliable" },
 	},
 	rule = "offer-reliable",

@@ -13,8 +13,8 @@ task {
 			why = { "4xx says that this request does not do for this server. What is wrong with it is said by the number: 400 would be the syntax.",
 				zh = "4xx 表示这台服务器不能接受这样的请求。错在哪里由具体的状态码说明：语法错误是 400。" } },
 		{ "It is asked who it is, and may answer with a new REGISTER.", right = true, rule = "auth-401",
-			zh = "有人问它是谁，它可以用新的 REGISTER 回答。" },
-		{ "It has to wait for a while before it may send it again.", zh = "它必须等一段时间才能再次发送。", rule = "auth-401",
+			zh = "注册服务器问它是谁，由新的 REGISTER 回答。" },
+		{ "It has to wait for a while before it may send it again.", zh = "它必须等一段时间，才能再次发送 REGISTER。", rule = "auth-401",
 			why = { "That would be a 503, or another response with Retry-After. After a 401 the phone goes on at once.",
 				zh = "那是 503 或其他带 Retry-After 的响应。收到 401 后话机立即继续。" } },
 	},
@@ -81,7 +81,7 @@ task {
 
 task {
 	choice = {
-		{ "All but the password: who registers, where, for how long.", right = true,
+		{ "All but the password: who registers where for how long.", right = true,
 			zh = "除密码外的一切：谁在哪里注册多久。" },
 		{ "Nothing: the digest encrypts the message and its fields.", zh = "什么都不知道：摘要把消息及其字段加密了。", rule = "auth-answer",
 			why = { "Every line stays readable. A digest proves that one knows the password; it hides nothing.",

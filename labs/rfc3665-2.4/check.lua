@@ -10,7 +10,7 @@ task {
 		{ "To: * and Expires: 0", zh = "To: * 和 Expires: 0", rule = "register-aor",
 			why = { "To names whose bindings they are: Bob's. The star stands for his contacts.",
 				zh = "To 说明是谁的绑定：Bob 的。星号代表他的各个联系地址。" } },
-		{ "the phone's Contact with expires=0", zh = "话机的 Contact 加 expires=0", rule = "register-remove",
+		{ "Contact: the phone's with expires=0", zh = "Contact: 话机的，加 expires=0", rule = "register-remove",
 			why = { "That takes this one away, and leaves those of other phones.", zh = "那只撤销这一个，其他话机的保留。" } },
 	},
 	points = 2,

@@ -90,12 +90,12 @@ task {
 
 task {
 	choice = {
-		{ "by the order in which they stand", zh = "按它们的先后顺序", rule = "auth-other-realm",
+		{ "by the order in which they stand in it", zh = "按它们的先后顺序", rule = "auth-other-realm",
 			why = { "The order means nothing.", zh = "顺序没有意义。" } },
 		{ "by the user name that stands in it", zh = "按其中写的用户名", rule = "auth-other-realm",
 			why = { "Both have the same here: alice.", zh = "这里两份相同：alice。" } },
 		{ "by the realm that stands in it", right = true, zh = "按其中写的 realm", rule = "auth-other-realm" },
-		{ "by the Request-URI in it", zh = "按其中的请求 URI", rule = "auth-other-realm",
+		{ "by the Request-URI that stands in it", zh = "按其中写的请求 URI", rule = "auth-other-realm",
 			why = { "It is the same in both.", zh = "两份中的相同。" } },
 	},
 	records = function(t) return t:last "method=INVITE src=alice kind=send" end,

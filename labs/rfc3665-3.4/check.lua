@@ -65,7 +65,7 @@ task {
 task {
 	choice = {
 		{ "the same request, in a new transaction by another Route", right = true,
-			rule = "uac-failover", zh = "同一个请求，在新的事务中，Route 不同" },
+			rule = "uac-failover", zh = "同一个请求，经另一个 Route 走新的事务" },
 		{ "a repetition: Call-ID and CSeq are the same as before", zh = "重传：Call-ID 和 CSeq 与以前相同", rule = "uac-failover",
 			why = { "A repetition has the same bytes, its Via too. Put both side by side.",
 				zh = "重传的每个字节都相同，Via 也一样。请把两者对照。" } },

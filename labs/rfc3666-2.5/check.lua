@@ -93,8 +93,8 @@ task {
 
 task {
 	choice = {
-		{ "Its INVITE has no final response yet", right = true,
-			zh = "它的 INVITE 还没有最终响应" },
+		{ "Its INVITE waits for a final response", right = true,
+			zh = "它的 INVITE 还在等最终响应" },
 		{ "A gateway takes no BYE from phones",
 			zh = "网关不接受话机发来的 BYE",
 			why = { "It does, once the call is answered: see rfc3666-2.1.", zh = "呼叫应答之后就可以：见 rfc3666-2.1。" } },

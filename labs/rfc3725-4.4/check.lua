@@ -84,7 +84,7 @@ task {
 	choice = {
 		{ "It waits until Bob's phone has sent the 200 a second time", zh = "它要等 Bob 的话机再次发送 200",
 			why = { "That one repeats it as long as no ACK comes, and here it came in time.", zh = "没有 ACK 时它才重传，而这里 ACK 及时到达。" }, rule = "invite-2xx-again" },
-		{ "Its ACK has to have an answer, and Alice has to give that", zh = "它的 ACK 必须带应答，而应答要由 Alice 给出", right = true },
+		{ "Its ACK has to bring an answer that Alice gives", zh = "它的 ACK 必须带有 Alice 给出的应答", right = true },
 		{ "It may have one transaction only, and Alice's comes first", zh = "它只能有一个事务，而 Alice 的在先",
 			why = { "The two calls have nothing to do with each other.", zh = "两个呼叫互不相干。" } },
 		{ "It asks Alice's phone whether she wants to talk with Bob", zh = "它要问 Alice 的话机是否愿意与 Bob 通话",

@@ -8,11 +8,11 @@ end
 
 task {
 	choice = {
-		{ "one NOTIFY with the present state, and nothing after it", zh = "一个带有当前状态的 NOTIFY，之后不再有", right = true },
+		{ "one NOTIFY with the present state, and nothing after it", zh = "仅仅一个带有当前状态的 NOTIFY", right = true },
 		{ "the end of a subscription that the computer has had", zh = "结束电脑早先已有的那个订阅",
 			why = { "It has no To tag: the computer had none. In the dialog of a subscription it would mean that.",
 				zh = "它没有 To tag：电脑没有订阅。只有在订阅的对话内它才有这个意思。" }, rule = "subscribe-stop" },
-		{ "a subscription that lasts until the computer ends it", zh = "一个持续到电脑结束它为止的订阅",
+		{ "a subscription that lasts until the computer ends it", zh = "一个订阅，持续到电脑结束它为止",
 			why = { "Zero seconds are granted; who wants it for long says so.", zh = "准许的是零秒；想要长期的应写明时间。" } },
 		{ "news from the next change on, but not the present state", zh = "从下一次变化起的通知，但不要当前状态",
 			why = { "Each SUBSCRIBE brings a NOTIFY with the state at once.", zh = "每个 SUBSCRIBE 都立即带来一个含有状态的 NOTIFY。" },

@@ -15,7 +15,7 @@ task {
 			zh = "她猜测：tag 只有几个字符",
 			why = { "Tags have to be so random that nobody can.", zh = "tag 必须足够随机，使人无法猜到。" }, rule = "dialog-uac" },
 		{ "Bob's phone tells her, whom it knows: she subscribes",
-			zh = "Bob 的话机认识她，通过订阅告诉她",
+			zh = "她向认识她的 Bob 的话机订阅",
 			right = true },
 		{ "the location service tells whoever asks for Bob",
 			zh = "位置服务器告诉任何询问 Bob 的人",
@@ -68,7 +68,7 @@ task {
 
 task {
 	choice = {
-		{ "Join leaves the old call and adds one; Replaces ends the old one",
+		{ "Join adds a call beside the old one, which Replaces ends",
 			zh = "Join 保留原呼叫并增加一个；Replaces 结束原呼叫",
 			right = true, rule = "join-accept" },
 		{ "Join is for who is in the call already, Replaces for others",

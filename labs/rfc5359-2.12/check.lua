@@ -69,7 +69,7 @@ task {
 		{ "the INVITE would be too large for four branches",
 			zh = "INVITE 对四个分支来说会太大",
 			why = { "Each branch gets a copy of its own, of the same size.", zh = "每个分支得到自己的一份，大小相同。" }, rule = "proxy-forward" },
-		{ "phones ring where Bob is not, and have to be cancelled",
+		{ "phones ring for nothing far from Bob until they are cancelled",
 			zh = "Bob 不在的地方话机也振铃，还要取消",
 			right = true, rule = "proxy-cancel-others" },
 		{ "Alice would get four final answers to choose from",

@@ -5,7 +5,7 @@ vary { "alice--lan.delay=5ms..45ms:10ms" }
 task {
 	choice = {
 		{ "each is a new request, and CSeq says which came later",
-			zh = "每个都是新的请求，由 CSeq 说明先后",
+			zh = "每个请求都是新的并由 CSeq 说明先后",
 			right = true, rule = "auth-answer-proxy" },
 		{ "the number counts the servers that were on the way",
 			zh = "编号表示途中经过的服务器的个数",
@@ -24,10 +24,10 @@ task {
 task {
 	choice = {
 		{ "it proves who the caller is, as a password would",
-			zh = "它像密码一样证明主叫是谁",
+			zh = "它像密码一样，证明主叫是谁",
 			why = { "It says which host sent the message, or seems to have.", zh = "它只说明消息来自（或看似来自）哪台主机。" }, rule = "auth-accept" },
 		{ "over UDP little: the proxy's address can be forged",
-			zh = "用 UDP 时不太可靠：来源地址可以伪造",
+			zh = "用 UDP 时难以依靠：来源地址容易伪造",
 			right = true },
 		{ "nothing: every INVITE comes from the caller's own address",
 			zh = "毫无用处：每个 INVITE 都来自主叫自己的地址",

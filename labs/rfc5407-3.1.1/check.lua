@@ -40,7 +40,7 @@ task {
 			why = { "Nothing is different in it: a transaction repeats the same bytes.",
 				zh = "两者没有任何不同：事务重传的是同样的字节。" },
 			rule = "ict-timer-a" },
-		{ "by the branch of its topmost Via, which is the same",
+		{ "by its topmost Via, whose branch is the same",
 			zh = "凭最上面的 Via 的 branch，它与第一个相同",
 			right = true, rule = "ist-request" },
 		{ "by its From tag alone, which is Alice's in this call",

@@ -47,7 +47,7 @@ task {
 			zh = "因为 re-INVITE 取代之前的 INVITE",
 			why = { "It is a transaction of its own. Refused, it would leave all as it was.",
 				zh = "它是一个独立的事务；被拒绝时一切照旧。" }, rule = "reinvite" },
-		{ "because the 200 has the answer, and the ACK none to bring",
+		{ "because the answer stands in the 200 and not in the ACK",
 			zh = "因为 200 中已有应答，ACK 不用再带",
 			right = true, rule = "reinvite-moratorium" },
 		{ "because 491 is only for two re-INVITEs that cross",
@@ -61,8 +61,8 @@ task {
 
 task {
 	choice = {
-		{ "because an ACK has its INVITE's number and begins nothing",
-			zh = "因为 ACK 用 INVITE 的编号，不开始新事务",
+		{ "because an ACK takes over the number that its INVITE has",
+			zh = "因为 ACK 沿用它所确认的 INVITE 的编号",
 			right = true, rule = "invite-ack" },
 		{ "because numbers count only within one method, and an ACK is another",
 			zh = "因为编号只在同一种方法之内计数，而 ACK 是另一种",

@@ -95,7 +95,7 @@ task {
 			why = { "That is what Authorization is for; whoever listens can copy this one.", zh = "那是 Authorization 的事；谁监听都能抄走这个参数。" } },
 		{ "It tells the provider to which of its two servers to send calls.", zh = "它告诉运营商把呼叫发往哪一台服务器。",
 			why = { "The DNS names those; it is the PBX's own.", zh = "服务器由 DNS 给出；这个参数是 PBX 自己的。" } },
-		{ "It marks what comes by this registration, over the trunk.", zh = "它标出经由这次注册、从中继进来的呼叫。", right = true },
+		{ "It marks what comes by this registration, over the trunk.", zh = "它标出经由这次注册进来的呼叫。", right = true },
 	},
 	points = 2,
 	rule = "proxy-by-location",

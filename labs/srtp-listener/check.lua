@@ -85,7 +85,7 @@ task {
 
 task {
 	choice = {
-		{ "Nobody: TLS keeps them sealed on all of their way from her phone to Bob's",
+		{ "Nobody: TLS keeps them sealed, on all of their way from her phone to Bob's",
 			zh = "没有人：从她的话机到 Bob 的话机，TLS 全程加密",
 			why = { "TLS is between two neighbours.", zh = "TLS 只在相邻两方之间。" } },
 		{ "The listener: each handshake of TLS goes over the line where he can read it",
@@ -94,8 +94,8 @@ task {
 		{ "Proxy 2 alone: it is the one that answers for the domain of the URI she calls",
 			zh = "只有代理服务器 2：她所呼叫的 URI 的域由它负责",
 			why = { "By whom is her INVITE read first?", zh = "她的 INVITE 最先由谁读到？" } },
-		{ "Both proxies: each of them opens what comes by TLS, and seals it for the next", right = true,
-			zh = "两个代理服务器：各自解开 TLS 到来的内容，再为下一跳加密" },
+		{ "Both proxies: each of them opens what comes by TLS and seals it for the next", right = true,
+			zh = "两个代理服务器：各自解开 TLS 的内容并为下一跳加密" },
 	},
 	points = 2,
 	rule = "secret-agree",

@@ -154,7 +154,7 @@ task {
 	choice = {
 		{ "Yes: it goes to both registrars; each of them stores the Contact.", zh = "会：它发往两台注册服务器；各自存放 Contact。",
 			why = { "Look where the first ones went.", zh = "看看最初的那些发往哪里。" } },
-		{ "No: it goes to the registrar that knows it, so that the other is not told.", zh = "不会：它发往已经知道它的注册服务器，另一台无从得知。", right = true },
+		{ "No: it goes to the registrar that knows it and leaves the other untold.", zh = "不会：它发往已经知道它的注册服务器，另一台无从得知。", right = true },
 		{ "Yes: as soon as the old binding expires, the call goes to To's number.", zh = "会：旧绑定一到期，呼叫就发往 To 中的号码。",
 			why = { "Without a binding there is nowhere to go.", zh = "没有绑定就无处可去。" } },
 		{ "No: while sp1 says 503 no REGISTER gets to anybody at all.", zh = "不会：只要 sp1 返回 503，任何 REGISTER 都到不了任何人那里。",

@@ -14,7 +14,7 @@ task {
 		{ "Bob's phone rings, and he hears of the call", zh = "Bob 的话机在振铃，他知道有呼叫",
 			why = { "The 180 says that.", zh = "说明这一点的是 180。" }, rule = "invite-progress" },
 		{ "atl has the INVITE, which need not be repeated",
-			zh = "atl 收到了 INVITE，不必再重传", right = true },
+			zh = "atl 收到了 INVITE，重传到此为止", right = true },
 		{ "atl has found out from bil where Bob is", zh = "atl 已从 bil 得知 Bob 在哪里",
 			why = { "Only bil does, and atl has not even asked it yet.",
 				zh = "只有 bil 知道，而这时 atl 还没有问它。" }, rule = "proxy-100" },

@@ -31,7 +31,7 @@ task {
 		{ "By the next one, which comes after a pause of 66 ms and belongs to another.",
 			zh = "凭下一个数据包，它在 66 ms 的停顿之后到来，属于另一幅。",
 			why = { "Then each picture would be shown a picture too late, and jitter would confuse it.", zh = "那样每幅画面都会晚一幅才显示，而且会被抖动扰乱。" } },
-		{ "By the marker in its head, a bit that the others of the picture have not.", right = true,
+		{ "By the marker in its head, a bit which is set in this packet alone.", right = true,
 			zh = "凭头中的标记位，画面中的其他数据包没有它。" },
 	},
 	points = 2,

@@ -169,13 +169,13 @@ task {
 
 task {
 	choice = {
-		{ "send an INVITE of its own to the URI that the 181 names", zh = "向 181 指明的 URI 发送新的 INVITE",
+		{ "send an INVITE of its own, to the URI that the 181 names", zh = "向 181 指明的 URI 发送新的 INVITE",
 			why = { "That would be a 3xx. Here the proxy has sent the call on itself.", zh = "那是 3xx。这里是代理服务器自己转出呼叫。" },
 			rule = "redirect-follow" },
 		{ "acknowledge it: only after an ACK may the proxy go on", zh = "用 ACK 确认它：这样代理服务器才能继续",
 			why = { "A provisional response is not acknowledged; here not even by a PRACK.", zh = "临时响应不需要确认；这里连 PRACK 也没有。" },
 			rule = "invite-ack" },
-		{ "tell Alice of it, if it likes, and just wait on", zh = "至多告诉 Alice 一声，此外只是继续等", right = true },
+		{ "wait on, and tell Alice of it if it likes", zh = "继续等，至多告诉 Alice 一声", right = true },
 		{ "give up: the call to Bob has failed by that", zh = "放弃：给 Bob 的呼叫已经失败",
 			why = { "Only a final response says so. The same INVITE is answered a second later.", zh = "只有最终响应才表示失败。同一个 INVITE 一秒后就被接听。" },
 			rule = "ict-1xx" },

@@ -78,7 +78,7 @@ task {
 			why = { "A Route would lead it on like any other.", zh = "Route 可以像别的请求一样引导它。" } },
 		{ "since a phone has no Service-Route before it calls", zh = "因为话机在呼叫之前没有 Service-Route",
 			why = { "She is registered, and has one.", zh = "她已注册，有 Service-Route。" } },
-		{ "since help is near the phone, home may be far away", zh = "因为救援在话机附近，而归属网络可能很远", right = true },
+		{ "since help is near the phone, home may be far away", zh = "因为救援在话机附近而归属网络很远", right = true },
 	},
 	points = 2,
 	records = function(t) return t:first "kind=send method=INVITE src=pcscf dst=ecscf" end,

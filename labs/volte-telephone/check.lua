@@ -137,9 +137,9 @@ task {
 	choice = {
 		{ "since the number has more digits than those of the network", zh = "因为这个号码比网内号码长",
 			why = { "All have eleven; Bob's is of another area.", zh = "都是十一位；Bob 的只是另一个地区。" } },
-		{ "since the HSS has said that it knows no such user", zh = "因为 HSS 说没有这个用户",
+		{ "since the HSS has said that it knows no such user", zh = "因为 HSS 说，没有这样一个用户",
 			why = { "Nobody has asked it.", zh = "没有人询问它。" } },
-		{ "since the DNS knows no name for the number", zh = "因为 DNS 中没有这个号码的名字", right = true, rule = "enum-lookup" },
+		{ "since the DNS lacks a name for the number", zh = "因为 DNS 缺少这个号码的名字", right = true, rule = "enum-lookup" },
 		{ "since tel URIs always go to the telephone network", zh = "因为 tel URI 总是通往电话网",
 			why = { "Bob has a tel URI, too, and a phone of this network.", zh = "Bob 也有 tel URI，他的话机却在本网。" } },
 	},
