@@ -143,7 +143,7 @@ task {
 task {
 	choice = {
 		{ "Alice has made the conference, which is over without her", zh = "会议因创建者 Alice 的离开而结束", right = true },
-		{ "Bob is alone now: one alone is no conference", zh = "Bob 只剩一人：一个人不成会议",
+		{ "Bob is alone now: one alone is no conference", zh = "会议只剩 Bob 一人：一个人不成会议",
 			why = { "That would be policy, too. The rule of the BYE names another reason.", zh = "那也会是一种策略。BYE 的规则说的是另一个原因。" } },
 		{ "Alice's phone has removed him in leaving", zh = "Alice 的话机在离开时，把他移出了会议",
 			why = { "It sends the focus a BYE and nothing else.", zh = "它只向焦点发送 BYE。" } },

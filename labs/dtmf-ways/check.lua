@@ -113,7 +113,7 @@ task {
 			zh = "语音信箱拒绝 G.729，因此没有可以带单音的声音。",
 			why = { "Look what the two have agreed upon.", zh = "请看双方商定了什么。" } },
 		{ "G.729 describes a voice, so that what is left of two tones is taken for no digit.", right = true,
-			zh = "G.729 描述的是人声，因此两个单音剩下的部分认不出是按键。" },
+			zh = "G.729 描述的是人声，因此两个单音在其中认不出来。" },
 		{ "More of his packets are lost: a line drops what is small, before all the rest.",
 			zh = "他的数据包丢得更多：线路先丢弃小的。",
 			why = { "This line does not look at sizes: one of five is lost.", zh = "这条线路不看大小：五个丢一个。" } },

@@ -79,7 +79,7 @@ task {
 
 task {
 	choice = {
-		{ "Its CSeq is lower than that of the # that came before.", zh = "它的 CSeq 小于先到的 # 的 CSeq。", right = true },
+		{ "The # that came before it has the higher CSeq.", zh = "它的 CSeq 比先到的 # 的还小。", right = true },
 		{ "It repeats an INFO that came before, and repetitions are refused.", zh = "它重传先到的 INFO，而重传会被拒绝。",
 			why = { "Bob's phone has never seen it before: the first was lost. A repetition would get the same answer again.",
 				zh = "Bob 的话机以前没见过它：第一个丢失了。真正的重复会得到同样的响应。" }, rule = "nist-request" },

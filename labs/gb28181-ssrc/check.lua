@@ -120,7 +120,7 @@ task {
 		{ "Left y= out of its answer, and chosen when the ACK had come",
 			zh = "应答中不写 y=，等 ACK 到了再选",
 			why = { "Then nobody would know what to wait for.", zh = "那样就没有人知道该等什么。" } },
-		{ "Repeated the SSRC of the offer in its 200 and in its packets", right = true,
+		{ "Repeated y= in its 200 as offered, and sent by that number", right = true,
 			zh = "在 200 中照样返回提议的 SSRC，并以它发送" },
 	},
 	hint = { "Who can see to it that no two streams of the domain have the same?", zh = "谁能保证域内没有两路流用同一个？" },

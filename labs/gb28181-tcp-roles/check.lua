@@ -53,7 +53,7 @@ task {
 
 task {
 	choice = {
-		{ "The platform, by a BYE at the time of its own plan", zh = "平台，按自己的计划到时发送 BYE", right = true },
+		{ "The platform, by a BYE at the time that is planned", zh = "平台，按自己的计划到时发送 BYE", right = true },
 		{ "The media server, by a BYE when nobody connects", zh = "媒体服务器，因无人连接而发送 BYE",
 			why = { "It sends nothing but answers.", zh = "它只发送应答。" } },
 		{ "The camera, by a BYE when nobody connects to it", zh = "摄像机，因无人与它连接而发送 BYE",

@@ -108,7 +108,7 @@ task {
 			why = { "Only where nothing else goes out within 200 ms.", zh = "只有 200 ms 之内没有别的响应时才必须。" } },
 		{ "Yes: only proxies send 100, a user agent begins with 180.", zh = "对：只有代理服务器才发 100，用户代理从 180 开始。", rule = "ist-100",
 			why = { "Every server transaction for an INVITE does, a phone's too, when its user is slow.", zh = "每个 INVITE 服务器事务都会发，话机的也一样，只要上层反应慢。" } },
-		{ "Yes: its 180 leaves within 200 ms and does the same.", right = true,
+		{ "Yes: a 180 leaves within 200 ms and does the same.", right = true,
 			zh = "对：它的 180 在 200 ms 之内发出，作用相同。" },
 		{ "No: provisional responses keep their order, 100 before 180.", zh = "不对：临时响应必须按顺序，先 100 后 180。", rule = "ist-1xx",
 			why = { "Provisional responses have no order to keep; a final one may come without any.", zh = "临时响应没有必须遵守的顺序；最终响应之前也可以一个都没有。" } },

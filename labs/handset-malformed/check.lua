@@ -135,7 +135,7 @@ task {
 		{ "481 of the phone", zh = "话机的 481", right = true },
 		{ "408 of his own", zh = "他自己的 408",
 			why = { "The phone is up again and answers at once.", zh = "话机已重新启动，立即响应。" }, rule = "nict-timer-f" },
-		{ "503 of a server", zh = "某个服务器的 503",
+		{ "503 of the server", zh = "服务器的 503",
 			why = { "There is no server between them.", zh = "两者之间没有服务器。" } },
 	},
 	rule = "dialog-none",

@@ -13,7 +13,7 @@ end
 
 task {
 	choice = {
-		{ "The desk: it has joined the two, and is done.", zh = "前台：它已接通两人，任务完成。",
+		{ "The desk: it has joined the two, and is done.", zh = "前台：它已接通两人的呼叫，任务完成。",
 			why = { "The desk sends one BYE, to Alice. Compare the Call-IDs.", zh = "前台只发一个 BYE，发给 Alice。请比较 Call-ID。" }, rule = "transfer-done" },
 		{ "Alice's phone: its INVITE asks for that call.", zh = "Alice 的话机：它的 INVITE 要的就是这个呼叫。",
 			why = { "It is no party of that dialog, so it can't end it. It names it, and Carol's phone decides.",

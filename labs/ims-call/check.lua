@@ -85,7 +85,7 @@ task {
 			why = { "It is in the way of all that they say to each other.", zh = "他们之间的一切消息都经过它。" } },
 		{ "the S-CSCF, since it has done its work", zh = "S-CSCF，因为它的工作已完成",
 			why = { "It may have to end the call: it stays.", zh = "它可能还要结束呼叫：它留在路径上。" } },
-		{ "the application server, since it only marks the call", zh = "应用服务器，因为它只作标记",
+		{ "the application server, since it only marks the call", zh = "应用服务器，因为它对呼叫只作标记",
 			why = { "It records its route.", zh = "它加上了 Record-Route。" } },
 		{ "the I-CSCF, since it only finds out who has Bob", zh = "I-CSCF，因为它的任务只是查出谁负责 Bob", right = true },
 	},

@@ -81,8 +81,8 @@ task {
 	choice = {
 		{ "since Max-Forwards is smaller each time", zh = "因为 Max-Forwards 每次都变小",
 			why = { "That ends a loop in the end; it does not tell one from a spiral.", zh = "它最终会结束环路，但不能区分环路与螺旋。" } },
-		{ "since its Routes are others each time", zh = "因为每次的 Route 都不同", right = true },
-		{ "since it has forgotten that it has seen the call", zh = "因为它已忘记见过这个呼叫",
+		{ "since the Routes differ each time", zh = "因为每次的 Route 都不同", right = true },
+		{ "since it forgets each time that it has seen the call", zh = "因为它每次都忘记见过这个呼叫",
 			why = { "Its own Vias are in the INVITE: it looks at those.", zh = "INVITE 中有它自己的 Via：它会看这些。" } },
 		{ "since an S-CSCF does not look for loops", zh = "因为 S-CSCF 不检查环路",
 			why = { "Every proxy that forks has to (RFC 5393 4.2).", zh = "会分叉的代理服务器都必须检查（RFC 5393 第 4.2 节）。" } },
@@ -149,7 +149,7 @@ task {
 			why = { "The HSS answers whoever asks; the server did not.", zh = "HSS 只应答询问者；服务器没有询问。" } },
 		{ "Bob's phone, by a second Contact", zh = "Bob 的话机，通过第二个 Contact",
 			why = { "His phone does not know of the server.", zh = "他的话机不知道有这台服务器。" } },
-		{ "the S-CSCF, with its own REGISTER", zh = "S-CSCF，通过它自己的 REGISTER", right = true },
+		{ "the S-CSCF, with a REGISTER", zh = "S-CSCF，通过它自己的 REGISTER", right = true },
 	},
 	rule = "register-third",
 }

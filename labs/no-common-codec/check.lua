@@ -106,7 +106,7 @@ task {
 			zh = "它用 606 代替 488：这样 Alice 的话机不再尝试。",
 			why = { "Then nobody talks at all. It is there to let them talk.", zh = "那样谁也不能通话。它正是为了让双方通话。" } },
 		{ "It would offer G729 to Dora, and compute each packet anew, which costs time and quality.", right = true,
-			zh = "它向 Dora 提议 G729，并重新计算每个数据包，因此花费时间和音质。" },
+			zh = "它提议 G729，并重算每个数据包，因此花费时间和音质。" },
 	},
 	points = 2,
 	hint = { "Its two sides are two calls (docs/roles/sbc.md). What must the second one's offer have?", zh = "它的两侧是两个呼叫（docs/roles/sbc.md）。第二个的提议中必须有什么？" },

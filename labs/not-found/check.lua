@@ -37,7 +37,7 @@ task {
 		{ "the one with 500: the line may be free again by then", zh = "500 的那次：那时线路可能空闲",
 			why = { "There is no such domain, as the explanation says; it has to be spelt right first.",
 				zh = "解释说明没有这个域；必须先改正拼写。" }, rule = "proxy-unreachable" },
-		{ "none of them: a final response forbids to try again", zh = "都没有：收到最终响应之后不允许再试",
+		{ "none: by then, the final response still forbids to try again", zh = "一次也没有：那时最终响应仍不允许再试",
 			why = { "It ends this attempt. Another one may be made at any time.",
 				zh = "它结束的是这一次尝试。任何时候都可以再试。" } },
 	},

@@ -127,8 +127,8 @@ task {
 
 task {
 	choice = {
-		{ "Send back to where her packets come from, whatever her SDP says (RFC 7362).", right = true,
-			zh = "把声音发回她的数据包所来之处而不看 SDP（RFC 7362）。" },
+		{ "Send back to where her packets come from, whatever her SDP says about it.", right = true,
+			zh = "把声音发回她的数据包所来之处，不论 SDP 怎么写。" },
 		{ "Answer with a=recvonly, so that her phone has to offer another address to him.",
 			zh = "用 a=recvonly 应答，使她的话机必须提议另一个地址。",
 			why = { "Then he sends nothing at all, and her phone knows no other address.", zh = "那样他什么也不发送，而她的话机不知道别的地址。" } },

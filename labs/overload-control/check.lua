@@ -96,7 +96,7 @@ task {
 			zh = "与两个站点都参与一样好：被一个站点拒绝的呼叫会发现另一个是空闲的。",
 			why = { "Both have as much to do as they can; what one is spared the other has to bear. Look at the delay.",
 				zh = "两个站点都已满负荷；一个省下的由另一个承担。请看时延。" } },
-		{ "South gets what North is spared, on a full line where INVITEs wait so long that they are sent again.", right = true,
+		{ "South gets what North is spared, on a full line where INVITEs wait and are sent again.", right = true,
 			zh = "北站省下的都到了南站，在占满的线路上 INVITE 要等待，因此被重传。" },
 		{ "It is as bad as with neither, since overload control needs all servers of a network.",
 			zh = "与都不参与一样糟，因为过载控制要求网络中的所有服务器都参与。",

@@ -12,7 +12,7 @@ task {
 			why = { "An early dialog is replaced at the side that has called. Bob's phone would answer 481.",
 				zh = "早期对话只能在主叫一侧被取代。Bob 的话机会返回 481。" }, rule = "replaces-early" },
 		{ "Alice's phone: who has made a call can take it back",
-			zh = "Alice 的话机：呼叫由它发起并撤回", right = true },
+			zh = "Alice 的话机：呼叫由它发起，也由它撤回", right = true },
 		{ "a server, which knows the call and passes it on to Carol", zh = "一台服务器：它知道这个呼叫，把它转给 Carol",
 			why = { "There is none. The phones do it all; the INVITE goes to the Contact of Alice's phone.",
 				zh = "这里没有服务器，全由话机完成；INVITE 发往 Alice 的话机的 Contact。" } },

@@ -84,7 +84,7 @@ task {
 	choice = {
 		{ "nothing: the proxy goes on as if it had no program", zh = "没有影响：代理服务器像没有程序一样继续",
 			why = { "A request whose target nobody has said goes nowhere.", zh = "没有人说出目标的请求哪里也去不了。" } },
-		{ "500, with another chance at the next call", zh = "500，而下一个呼叫又有机会", right = true },
+		{ "500, and a new chance with the next call", zh = "500，而下一个呼叫又有机会", right = true },
 		{ "500 for this call and for all that follow", zh = "这个呼叫和以后所有的呼叫都得到 500",
 			why = { "What fails is one call of a function; the next is asked as if nothing had been.", zh = "失败的只是一次函数调用；下一次照常询问。" } },
 		{ "no answer, until Timer B fires", zh = "没有响应，直到定时器 B 触发",

@@ -21,7 +21,7 @@ task {
 			why = { "Contact may be missing in a REGISTER; To, From, Call-ID, CSeq, Via and Max-Forwards may not.",
 				zh = "REGISTER 可以没有 Contact；To、From、Call-ID、CSeq、Via 和 Max-Forwards 则不能没有。" } },
 		{ "It only asks for a list of the bindings.", right = true, rule = "register-fetch",
-			zh = "查询并由响应列出现有的绑定。" },
+			zh = "只要求列出现有的绑定。" },
 	},
 	points = 2,
 	records = function(t) return t:first "method=REGISTER kind=send" end,

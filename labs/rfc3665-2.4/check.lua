@@ -5,12 +5,12 @@ vary { "bob--lan.delay=10ms..60ms:10ms", "seed=1..999:1" }
 task {
 	choice = {
 		{ "Contact: * and Expires: 0", zh = "Contact: * 和 Expires: 0", right = true, rule = "register-star" },
-		{ "Expires: 0, and no Contact at all", zh = "Expires: 0，完全没有 Contact", rule = "register-fetch",
+		{ "no Contact, and Expires: 0", zh = "无 Contact，有 Expires: 0", rule = "register-fetch",
 			why = { "Without a Contact it would be a question.", zh = "没有 Contact 就是询问。" } },
 		{ "To: * and Expires: 0", zh = "To: * 和 Expires: 0", rule = "register-aor",
 			why = { "To names whose bindings they are: Bob's. The star stands for his contacts.",
 				zh = "To 说明是谁的绑定：Bob 的。星号代表他的各个联系地址。" } },
-		{ "Contact: the phone's with expires=0", zh = "Contact: 话机的，加 expires=0", rule = "register-remove",
+		{ "Contact: the phone's and expires=0", zh = "Contact: 话机的 URI 和 expires=0", rule = "register-remove",
 			why = { "That takes this one away, and leaves those of other phones.", zh = "那只撤销这一个，其他话机的保留。" } },
 	},
 	points = 2,

@@ -40,7 +40,7 @@ task {
 		{ "the 100 that Bob's phone sends at once", zh = "Bob 的话机立即发出的 100", rule = "proxy-100",
 			why = { "Bob's phone says nothing at all. A 100 comes from the next hop.", zh = "Bob 的话机什么也没说。100 来自下一跳。" } },
 		{ "the 100 that proxy1 sends at once", right = true, zh = "proxy1 立即发出的 100", rule = "ict-1xx" },
-		{ "an ACK by which proxy1 confirms the INVITE", zh = "proxy1 确认 INVITE 的 ACK", rule = "ict-1xx",
+		{ "the ACK that proxy1 sends at once", zh = "proxy1 立即发出的 ACK", rule = "ict-1xx",
 			why = { "ACK is a request of the caller's. What confirms a request is a response.", zh = "ACK 是主叫的请求。确认请求的是响应。" } },
 	},
 	points = 2,

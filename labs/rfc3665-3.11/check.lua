@@ -37,7 +37,7 @@ task {
 			why = { "There is nothing to hang up: the INVITE has failed.", zh = "没有什么可挂断：INVITE 已失败。" } },
 		{ "It becomes a confirmed one, since a final response has come.", zh = "它变为已确认，因为收到了最终响应。", rule = "invite-failed",
 			why = { "Only a 2xx confirms a dialog.", zh = "只有 2xx 才能确认对话。" } },
-		{ "There never was one; a dialog begins with the 200.", zh = "从来没有；对话从 200 开始。", rule = "dialog-uac",
+		{ "There never was one; a dialog begins with the 200.", zh = "对话从来没有：它从 200 开始。", rule = "dialog-uac",
 			why = { "The 180 has a To tag: with it the early dialog begins.", zh = "180 带 To tag：早期对话由此开始。" } },
 	},
 	points = 2,

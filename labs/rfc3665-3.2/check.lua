@@ -111,7 +111,7 @@ task {
 		{ "He proved who he is when he registered: both proxies know.", zh = "他注册时已证明过自己：两台代理服务器都知道。", rule = "auth-407",
 			why = { "He registered with proxy2, which asks for no password; proxy1 knows nothing of that.",
 				zh = "他在 proxy2 注册，而 proxy2 不要密码；proxy1 对此一无所知。" } },
-		{ "It asks by its own choice only who begins a call.", right = true,
+		{ "proxy1 has chosen to ask only who begins a call.", right = true,
 			zh = "问谁由它自己决定，这里只问发起呼叫的人。", rule = "auth-407" },
 		{ "Alice's credentials hold for the whole dialog.", zh = "Alice 的凭据对整个对话有效。", rule = "auth-ahead",
 			why = { "Credentials prove who sends one request. Hers say nothing about Bob.",

@@ -90,7 +90,7 @@ task {
 
 task {
 	choice = {
-		{ "by the order in which they stand in it", zh = "按它们的先后顺序", rule = "auth-other-realm",
+		{ "by the order in which they stand there", zh = "按其中写的先后顺序", rule = "auth-other-realm",
 			why = { "The order means nothing.", zh = "顺序没有意义。" } },
 		{ "by the user name that stands in it", zh = "按其中写的用户名", rule = "auth-other-realm",
 			why = { "Both have the same here: alice.", zh = "这里两份相同：alice。" } },

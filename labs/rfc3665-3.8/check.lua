@@ -7,11 +7,11 @@ task {
 	choice = {
 		{ "the 200 to the INVITE, the 487 to the CANCEL", zh = "200 属于 INVITE，487 属于 CANCEL", rule = "cancel-recv",
 			why = { "Look at their CSeq: a 200 to the INVITE would mean that the call is answered.", zh = "看它们的 CSeq：INVITE 的 200 表示呼叫被接听。" } },
-		{ "both to the CANCEL; the INVITE ends without a final response", zh = "都属于 CANCEL；INVITE 没有最终响应就结束", rule = "cancel-487",
+		{ "the 200 and the 487 to the CANCEL, none to the INVITE", zh = "200 和 487 都属于 CANCEL，INVITE 没有", rule = "cancel-487",
 			why = { "Every INVITE gets a final response; CANCEL is a request of its own, with its own answer.",
 				zh = "每个 INVITE 都有最终响应；CANCEL 是独立的请求，有自己的响应。" } },
 		{ "the 487 to the INVITE, the 200 to the CANCEL", right = true, zh = "487 属于 INVITE，200 属于 CANCEL", rule = "cancel-487" },
-		{ "both to the INVITE: a CANCEL has no answer, as an ACK has none", zh = "都属于 INVITE：CANCEL 像 ACK 一样没有响应", rule = "cancel-recv",
+		{ "the 200 and the 487 to the INVITE, none to the CANCEL", zh = "200 和 487 都属于 INVITE，CANCEL 没有", rule = "cancel-recv",
 			why = { "Only ACK has none.", zh = "只有 ACK 没有响应。" } },
 	},
 	points = 2,

@@ -73,15 +73,15 @@ task {
 task {
 	choice = {
 		{ "they go on talking: they have heard each other",
-			zh = "他们继续通话：他们已经能听到对方",
+			zh = "两人继续通话：他们已经能听到对方",
 			why = { "What mixes is gone, and they have no dialog with each other.", zh = "混音的一方已离开，而他们之间没有对话。" } },
 		{ "Alice keeps the call, since she has called; Carol's ends",
-			zh = "Alice 是主叫，她的呼叫保留；Carol 的结束",
+			zh = "Alice 是主叫，她的呼叫保留；Carol 的呼叫结束",
 			why = { "Who called whom decides nothing: hers is a dialog with Bob like Carol's.", zh = "谁是主叫并不起作用：她与 Bob 的对话和 Carol 的一样。" }, rule = "bye-send" },
 		{ "one BYE goes to both and ends the conference",
 			zh = "一个 BYE 发给两人，结束会议",
 			why = { "A BYE belongs to one dialog.", zh = "一个 BYE 属于一个对话。" }, rule = "bye-send" },
-		{ "both calls end, each with a BYE of its own",
+		{ "both calls end, each of them with a BYE",
 			zh = "两个呼叫都结束，各有一个 BYE",
 			right = true, rule = "bye-send" },
 	},

@@ -5,7 +5,7 @@ vary { "alice--lan.delay=5ms..45ms:10ms" }
 task {
 	choice = {
 		{ "each is a new request, and CSeq says which came later",
-			zh = "每个请求都是新的并由 CSeq 说明先后",
+			zh = "每个都是新的请求，由 CSeq 说明先后",
 			right = true, rule = "auth-answer-proxy" },
 		{ "the number counts the servers that were on the way",
 			zh = "编号表示途中经过的服务器的个数",

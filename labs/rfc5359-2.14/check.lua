@@ -39,7 +39,7 @@ task {
 			zh = "没有谁的：403 表示密码错误",
 			why = { "The record says accept; for a wrong password it would ask again.", zh = "记录写明 accept；密码错误时会再次询问。" }, rule = "auth-wrong-password" },
 		{ "Alice's own: her proxy restricts whom she may call",
-			zh = "Alice 自己的：代理服务器限制她呼叫谁",
+			zh = "Alice 自己的：她能呼叫谁有限制",
 			right = true, rule = "screen-out" },
 		{ "that of the announcement server, which tells the reason",
 			zh = "通知音服务器的，由它说明原因",

@@ -60,7 +60,7 @@ task {
 		{ "yes: the re-INVITE that holds the call names Carol",
 			zh = "会：保持呼叫的 re-INVITE 中写有 Carol",
 			why = { "Look into it: it says a=sendonly, and nothing of a reason.", zh = "请看：其中只有 a=sendonly，没有理由。" }, rule = "hold-send" },
-		{ "no: it hears of nothing but the hold and of its end",
+		{ "no: it hears of nothing but the hold and its end",
 			zh = "不会：它得知的只是保持和解除",
 			right = true, rule = "hold-send" },
 		{ "no: it does not even learn that it is being held",

@@ -34,7 +34,7 @@ task {
 		{ "nobody: Bob's call with Alice goes on",
 			zh = "没有人：Bob 与 Alice 的呼叫继续",
 			why = { "So it is in transfer, where she waits for the outcome.", zh = "在 transfer 中是这样，那里她等待结果。" }, rule = "transfer-failed" },
-		{ "Bob: his call is over and no other one comes",
+		{ "Bob: his call is over and no new one comes",
 			zh = "Bob：他的呼叫已结束，又得不到别的",
 			right = true, rule = "transfer-failed" },
 	},

@@ -8,8 +8,8 @@ end
 
 task {
 	choice = {
-		{ "to Bob, with the dialog between Bob and Alice: he sends Carol's call on",
-			zh = "指向 Bob，指明 Bob 与 Alice 的对话：由他把 Carol 的呼叫转过去",
+		{ "to Bob's Contact, with the dialog of Bob and Alice: he sends Carol's call on",
+			zh = "指向 Bob 的 Contact，指明 Bob 与 Alice 的对话：由他把 Carol 的呼叫转过去",
 			why = { "Then Carol would take Alice's place. It is Bob's that she is to have.",
 				zh = "那样 Carol 会取代 Alice。她要取代的是 Bob。" }, rule = "replaces-accept" },
 		{ "to Carol's Contact, with the dialog of Bob and Carol, hers as to-tag",

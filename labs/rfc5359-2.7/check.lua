@@ -27,7 +27,7 @@ task {
 task {
 	choice = {
 		{ "it is the word of a user agent server beside the proxy",
-			zh = "它出自代理服务器旁的用户代理服务器",
+			zh = "它出自代理服务器旁的 UAS",
 			right = true, rule = "proxy-181" },
 		{ "a 181 comes from the gateway; the proxy only passes it on",
 			zh = "181 来自网关；代理服务器只是转发",

@@ -79,13 +79,13 @@ task {
 
 task {
 	choice = {
-		{ "the call and nothing else; the BYE ends the call and the dialog",
-			zh = "只有一种，即呼叫；BYE 结束呼叫和对话",
+		{ "the call alone, no subscription; the BYE ends the call and the dialog",
+			zh = "只有呼叫，没有 REFER 的订阅；BYE 结束呼叫和对话",
 			why = { "Read the NOTIFYs: to what do they belong, and in which dialog?", zh = "读那些 NOTIFY：它们属于什么，在哪个对话中？" } },
 		{ "the call and the REFER's subscription; the BYE ends the call",
 			zh = "呼叫，以及 REFER 的订阅；BYE 结束呼叫",
 			right = true, rule = "usage-bye" },
-		{ "the call and the REFER's subscription; the BYE ends the call and that",
+		{ "the call and the REFER's subscription; the BYE ends them both",
 			zh = "呼叫，以及 REFER 的订阅；BYE 结束呼叫和订阅",
 			why = { "A BYE ends the INVITE usage. Others go on until they are ended themselves.",
 				zh = "BYE 结束 INVITE 用法；其他用法继续，直到各自结束。" }, rule = "usage-bye" },

@@ -52,7 +52,7 @@ task {
 
 task {
 	choice = {
-		{ "Both phones and both of the proxies on the way", right = true, zh = "两部话机，以及途中的两台代理服务器" },
+		{ "Alice's and Bob's phones, and the proxies on the way", right = true, zh = "两部话机，以及途中的两台代理服务器" },
 		{ "Both phones, and nobody else, since it is a sips call", zh = "只有两部话机，因为这是一个 sips 呼叫",
 			why = { "Each connection ends at a proxy, which adds a Via and a Record-Route to what it reads there.",
 				zh = "每条连接都止于代理服务器，它读到请求，再加上 Via 和 Record-Route。" } },

@@ -92,7 +92,7 @@ task {
 		{ "bil, both times: it is the hop where it was lost", zh = "两次都是 bil：丢失发生在它那一跳", rule = "ist-2xx",
 			why = { "A proxy's server transaction repeats refusals, not a 2xx: that is for whoever has answered.", zh = "代理服务器的服务器事务重传拒绝，而不重传 2xx：那是接听者的事。" } },
 		{ "Bob's phone, both times: it waits for an ACK", right = true, zh = "两次都是 Bob 的话机：它在等 ACK", rule = "invite-2xx-again" },
-		{ "nobody: the caller asks again with the INVITE", zh = "没有人：主叫过一会儿，再用 INVITE 询问", rule = "invite-2xx-again",
+		{ "nobody, both times: the caller asks again with the INVITE", zh = "两次都没有人：主叫再用 INVITE 询问", rule = "invite-2xx-again",
 			why = { "The caller has heard a 180 and repeats nothing.", zh = "主叫已收到 180，不再重传。" } },
 	},
 	points = 2,

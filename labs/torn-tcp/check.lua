@@ -114,8 +114,8 @@ task {
 	choice = {
 		{ "The INVITE is too large for a request that is repeated.", zh = "INVITE 太大，不能重传。", rule = "transport-size",
 			why = { "Size decides whether a request may go by UDP; the timer depends on the transport.", zh = "大小决定请求能否走 UDP；定时器取决于传输。" } },
-		{ "TCP itself repeats what is lost, in place of SIP.", right = true, rule = "ict-send",
-			zh = "丢失的由 TCP 自己重传，所以 SIP 不必。" },
+		{ "TCP repeats what is lost, in place of SIP.", right = true, rule = "ict-send",
+			zh = "丢失的由 TCP 代 SIP 重传。" },
 		{ "Over TCP no message can get lost, whatever happens.", zh = "在 TCP 上，无论如何消息都不会丢失。", rule = "client-transport-error",
 			why = { "This one did: whoever loses the connection loses what was in it.", zh = "这一条就丢了：连接断了，其中的内容也就丢了。" } },
 		{ "The proxy's 100 came in time and made it needless.", zh = "代理服务器的 100 及时到了，不再需要它。", rule = "ict-1xx",

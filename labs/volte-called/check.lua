@@ -73,7 +73,7 @@ task {
 	choice = {
 		{ "since it has to ask the HSS once more about her", zh = "因为它还要再问一次 HSS",
 			why = { "It asks nobody between the two.", zh = "两者之间它没有询问任何人。" } },
-		{ "since her number becomes her name, on which it goes", zh = "因为号码换成了名字再往下走", right = true },
+		{ "since her number becomes her name, on which it goes", zh = "因为号码换成了名字，再往下走", right = true },
 		{ "since the call has to be charged for twice", zh = "因为这个呼叫要计费两次",
 			why = { "Both copies have one and the same icid.", zh = "两份的 icid 相同。" } },
 		{ "since an application server has sent it back", zh = "因为应用服务器把它送回来了",

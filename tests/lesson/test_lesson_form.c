@@ -22,7 +22,7 @@
 /* What is learnt is held small: one over so many choices. */
 #define SHRINK 0.02
 /* So many of a hundred may be guessed. */
-#define MOST 38
+#define MOST 30
 
 /* Words by what they do, in both languages; a blank stands for an end. */
 static const char *const denials[] = { " no ", " not ", " never ", " nothing ",
