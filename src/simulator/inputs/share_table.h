@@ -443,6 +443,10 @@
 	LAB("handout-events",                                                  \
 	    N_("What a tutorial says of events and passwords"),                \
 	    N_("wrong sentences about NOTIFY, PUBLISH, UPDATE and digest"))    \
+	LAB("handout-names", N_("What a tutorial says of names"),              \
+	    N_("wrong sentences about NAPTR, SRV, weights and ports"))         \
+	LAB("handout-nat", N_("What a tutorial says of NATs"),                 \
+	    N_("wrong sentences about STUN, rport and keep-alives"))           \
 	LAB("handout-messages", N_("Messages as handouts print them"),         \
 	    N_("six wrong messages, to be mended until they are accepted"))    \
 	LAB("handout-more-messages",                                           \
