@@ -84,6 +84,69 @@ static const struct row rows[] = {
 	    { "registration", "busy" } },
 	{ "dialogs", 3, { "forking", "early-dialogs" },
 	    { "direct-call", "registration" } },
+	{ "names", 1, { "dns-weights", "dns-weights --seed=5" },
+	    /* Nothing is drawn, or not ten times. */
+	    { "dns-failover", "trapezoid-dns", "direct-call" } },
+	{ "names", 2, { "dns-shortcut" },
+	    { "dns-failover", "dns-weights", "two-proxies" } },
+	{ "names", 3, { "dns-failover", "dns-shortcut" },
+	    { "dns-weights", "trapezoid-dns" } },
+	{ "names", 4, { "handout-names", "trapezoid-dns", "dns-weights" },
+	    { "two-proxies", "direct-call" } },
+	{ "names", 5, { "dns-failover" },
+	    /* The first server answers. */
+	    { "dns-weights", "trapezoid-dns" } },
+	{ "nat", 1, { "nat-two" },
+	    /* To a private address, or never lost; no NAT at all. */
+	    { "nat-incoming", "handout-nat", "registration" } },
+	{ "nat", 2,
+	    { "nat-incoming --set bob.stun=stun --set "
+	      "home.mapping=address-port" },
+	    { "nat-incoming", "nat-incoming --set bob.stun=stun", "nat-two" } },
+	{ "nat", 3, { "handout-nat" },
+	    /* Nothing is over before the run is. */
+	    { "nat-keepalive", "nat-incoming", "registration" } },
+	{ "nat", 4, { "nat-incoming", "handout-nat" },
+	    { "registration",
+		"nat-incoming --set home.alg=\"via contact uri\"" } },
+	{ "nat", 5,
+	    { "nat-two --set server.record_route=false --set "
+	      "cgn.hairpin=false" },
+	    { "nat-two", "nat-two --set cgn.hairpin=false",
+		"nat-two --set server.record_route=false" } },
+	{ "tls", 1, { "sips-end-to-end", "srtp-listener" },
+	    /* By sip URIs; the one for a sips URI is refused. */
+	    { "handout-tls", "listener", "two-proxies" } },
+	{ "tls", 2, { "srtp-listener" }, { "listener", "sips-end-to-end" } },
+	{ "tls", 3, { "jitter-buffer" }, { "hear-loss", "hold-dialects" } },
+	{ "tls", 4, { "hold-dialects" },
+	    /* Without media, nothing is sent. */
+	    { "rfc5359-2.1", "one-way-audio", "direct-call" } },
+	{ "tls", 5, { "bad-certificates" }, { "sips-end-to-end", "listener" } },
+	{ "boxes", 1, { "reliable-provisional", "rfc3311-8" },
+	    { "direct-call", "two-proxies" } },
+	{ "boxes", 2, { "transfer --set carol.busy=true" },
+	    { "transfer", "rfc5359-2.4", "busy" } },
+	{ "boxes", 3, { "sequential-forking" },
+	    { "busy", "two-proxies", "forking" } },
+	{ "boxes", 4, { "rfc5359-2.10", "rfc5359-2.11" },
+	    { "mixed-conference", "conference", "direct-call" } },
+	{ "boxes", 5, { "handout-boxes", "what-a-box-changes" },
+	    { "two-proxies", "stateless-proxy" } },
+	{ "telephones", 1, { "handout-telephones", "rfc3666-3.1" },
+	    /* Before the answer. */
+	    { "pstn-gateway", "rfc3666-2.6", "direct-call" } },
+	{ "telephones", 2, { "rfc3666-2.5" },
+	    { "rfc3666-2.1", "handout-telephones" } },
+	{ "telephones", 3, { "enum" },
+	    /* Its record has the phone's address itself. */
+	    { "rfc3666-2.4", "trapezoid-dns" } },
+	{ "telephones", 4, { "handout-telephones", "overloaded" },
+	    /* Nobody calls there again. */
+	    { "rfc3666-2.3", "pstn-gateway", "busy" } },
+	{ "telephones", 5, { "rfc3666-3.2" },
+	    /* Nothing rings there either, and no telephone. */
+	    { "rfc3666-3.1", "hold-dialects", "direct-call" } },
 };
 
 /* ---- sentences ---- */

@@ -447,6 +447,14 @@
 	    N_("wrong sentences about NAPTR, SRV, weights and ports"))         \
 	LAB("handout-nat", N_("What a tutorial says of NATs"),                 \
 	    N_("wrong sentences about STUN, rport and keep-alives"))           \
+	LAB("handout-tls", N_("What a tutorial says of TLS and the voice"),    \
+	    N_("wrong sentences about sips, SDES, certificates, buffers and "  \
+	       "hold"))                                                        \
+	LAB("handout-boxes", N_("What a tutorial says of calls and boxes"),    \
+	    N_("wrong sentences about PRACK, REFER, forks, a focus and a "     \
+	       "B2BUA"))                                                       \
+	LAB("handout-telephones", N_("What a tutorial says of telephones"),    \
+	    N_("wrong sentences about REL, ACM, 183, 503 and ENUM"))           \
 	LAB("handout-messages", N_("Messages as handouts print them"),         \
 	    N_("six wrong messages, to be mended until they are accepted"))    \
 	LAB("handout-more-messages",                                           \

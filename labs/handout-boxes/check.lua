@@ -1,0 +1,154 @@
+-- The tasks of handout-boxes; their texts are in README.md.
+lesson { minutes = 30, level = 2 }
+vary { "bob.answer=1000ms..4000ms:500ms", "seed=1..999:1" }
+
+local function is(t, name, role)
+	local node = name and t:node(name)
+	return node ~= nil and node.role:find(role, 1, true) ~= nil
+end
+
+-- 1: PRACK acknowledges the 200
+task {
+	run = {
+		{ "a PRACK names a provisional response, by its RSeq", zh = "PRACK 用 RSeq 指明一个临时响应",
+			function(t)
+				for _, r in ipairs(t:all "kind=send method=PRACK") do
+					local rseq = (r:header "RAck" or ""):match "^(%d+)"
+					local of = rseq and t:first("kind=send status=1xx", function(s)
+						return s.call_id == r.call_id and s:header "RSeq" == rseq
+					end)
+					if of then return true, r end
+				end
+				return false
+			end, rule = "prack-send" },
+		{ "the 200 to the INVITE comes later, and gets an ACK all the same", zh = "INVITE 的 200 来得更晚，而且照样有 ACK",
+			function(t)
+				for _, r in ipairs(t:all "kind=send method=PRACK") do
+					local ack = t:first("kind=send method=ACK", function(s) return s.call_id == r.call_id and s.seq > r.seq end)
+					local ok = ack and t:first("kind=send status=200 cseq=INVITE", function(s) return s.call_id == r.call_id end)
+					if ok and ok.seq > r.seq then return true, ack end
+				end
+				return false
+			end, rule = "invite-ack" },
+	},
+	key = "reliable-provisional",
+	rule = "prack-send",
+	why = { "The run needs a PRACK: compare its RAck with the RSeq of what came before it.",
+		zh = "这次运行里要有 PRACK：把它的 RAck 与之前响应的 RSeq 比较。" },
+	hint = { "`-m method=PRACK`, its `RAck`, and the first `status=200 cseq=INVITE`: which is earlier? RFC 3262 4.",
+		zh = "`-m method=PRACK` 的 `RAck`，以及第一个 `status=200 cseq=INVITE`：哪个更早？RFC 3262 4。" },
+}
+
+-- 2: a 202 to REFER says that the call is transferred
+task {
+	run = {
+		{ "a REFER is accepted with 202", zh = "REFER 以 202 被接受",
+			function(t)
+				return t:first "kind=send status=202 cseq=REFER"
+			end, rule = "refer-accept" },
+		{ "and a NOTIFY tells afterwards that the new call was refused", zh = "随后的 NOTIFY 说明新的呼叫被拒绝",
+			function(t)
+				for _, ok in ipairs(t:all "kind=send status=202 cseq=REFER") do
+					local told = t:first("kind=send method=NOTIFY", function(r)
+						return r.call_id == ok.call_id and r.seq > ok.seq and (r.body or ""):match "^SIP/2.0 [3-6]%d%d"
+					end)
+					if told then return true, told end
+				end
+				return false
+			end, rule = "notify-final" },
+	},
+	key = "transfer --set carol.busy=true",
+	rule = "refer-accept",
+	why = { "The run needs a transfer to somebody who does not take the call: what is said before that is known?",
+		zh = "这次运行里要有一次转接，目标不接这个呼叫：在得知这一点之前说了什么？" },
+	hint = { "`cseq=REFER`, then `-m method=NOTIFY`: what stands in its body? Who is transferred to may have `busy=true`; RFC 3515 2.4.",
+		zh = "`cseq=REFER`，然后 `-m method=NOTIFY`：正文里是什么？转接目标可以设为 `busy=true`；RFC 3515 2.4。" },
+}
+
+-- 3: one 486 ends a fork
+task {
+	run = {
+		{ "a proxy gets a 486 from one of several phones that it has asked for one call",
+			zh = "代理服务器为一个呼叫询问多部话机，从其中一部得到 486",
+			function(t)
+				return t:first("kind=send status=486 cseq=INVITE", function(r)
+					local others = t:first("kind=send method=INVITE src=" .. (r.dst or "?"), function(s)
+						return s.call_id == r.call_id and s.dst ~= r.src
+					end)
+					return is(t, r.dst, "proxy") and others ~= nil
+				end)
+			end, rule = "proxy-response" },
+		{ "and passes on the 200 of another one", zh = "并转发另一部的 200",
+			function(t)
+				for _, r in ipairs(t:all "kind=send status=486 cseq=INVITE") do
+					local ok = is(t, r.dst, "proxy") and t:first("kind=send status=200 cseq=INVITE src=" .. r.dst, function(s)
+						return s.call_id == r.call_id and s.seq > r.seq
+					end)
+					if ok then return true, ok end
+				end
+				return false
+			end, rule = "proxy-2xx" },
+	},
+	key = "sequential-forking",
+	rule = "proxy-response",
+	why = { "The run needs a user with several phones, one of them busy: does the 486 reach the caller?",
+		zh = "这次运行里要有一个有多部话机的用户，其中一部忙：486 到达主叫了吗？" },
+	hint = { "`status=486 kind=send` and its `dst`, then `cseq=INVITE src=` that node; RFC 3261 16.7 step 5.",
+		zh = "`status=486 kind=send` 和它的 `dst`，然后该节点的 `cseq=INVITE src=`；RFC 3261 16.7 第 5 步。" },
+}
+
+-- 4: who mixes is the focus
+task {
+	run = {
+		{ "a phone mixes what is said in two of its calls", zh = "一部话机把自己两个呼叫中的话混合起来",
+			function(t)
+				return t:first("kind=call", function(r) return r.mixed ~= nil and is(t, r.node, "ua") end)
+			end, rule = "join-mix" },
+		{ "and is no focus: none of its messages says so in Contact", zh = "而它不是 focus：它的消息都没有在 Contact 中这样说",
+			function(t)
+				local mixer = t:first("kind=call", function(r) return r.mixed ~= nil and is(t, r.node, "ua") end)
+				return mixer and t:count("kind=send proto=sip", function(s)
+					return (s:header "Contact" or ""):find("isfocus", 1, true) ~= nil
+				end) == 0, mixer
+			end },
+	},
+	key = "rfc5359-2.10",
+	rule = "join-mix",
+	why = { "The run needs three who talk with each other without a conference server: who adds up the voices, and what does its Contact say?",
+		zh = "这次运行里要有三方不经会议服务器互相通话：谁把声音混合起来，它的 Contact 怎么说？" },
+	hint = { "`kind=call` with `mixed` in it, and `Contact` of `-m kind=send` of that node: RFC 4353 2 has both words.",
+		zh = "带 `mixed` 的 `kind=call`，以及该节点 `-m kind=send` 的 `Contact`：RFC 4353 2 有这两个词。" },
+}
+
+-- 5: a B2BUA is a proxy with a memory
+task {
+	run = {
+		{ "a box that has got an INVITE sends one of its own, with another Call-ID and From tag",
+			zh = "设备收到 INVITE 后发送自己的 INVITE，Call-ID 和 From tag 都不同",
+			function(t)
+				for _, r in ipairs(t:all("kind=send method=INVITE", function(r) return is(t, r.dst, "b2bua") end)) do
+					local own = t:first("kind=send method=INVITE src=" .. r.dst, function(s)
+						return s.seq > r.seq and not s.fwd and s.call_id ~= r.call_id and s:header "From" ~= r:header "From"
+					end)
+					if own then return true, own end
+				end
+				return false
+			end, rule = "pair-call" },
+		{ "and acknowledges the 200 itself", zh = "并自己确认 200",
+			function(t)
+				for _, ok in ipairs(t:all("kind=send status=200 cseq=INVITE", function(r) return is(t, r.dst, "b2bua") end)) do
+					local ack = t:first("kind=send method=ACK src=" .. ok.dst, function(s)
+						return s.call_id == ok.call_id and s.seq > ok.seq and not s.fwd
+					end)
+					if ack then return true, ack end
+				end
+				return false
+			end, rule = "invite-ack" },
+	},
+	key = "handout-boxes",
+	rule = "pair-call",
+	why = { "The run needs a box that is two user agents: compare Call-ID, tags and Via of the two INVITEs on its two sides.",
+		zh = "这次运行里要有一台由两个用户代理组成的设备：比较它两侧两个 INVITE 的 Call-ID、tag 和 Via。" },
+	hint = { "`-m method=INVITE kind=send`: is there anything in the second that a proxy may not change? RFC 3261 16.6. Look where you are.",
+		zh = "`-m method=INVITE kind=send`：第二个里有没有代理服务器不得改变的东西？RFC 3261 16.6。先看眼前。" },
+}
