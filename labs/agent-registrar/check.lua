@@ -113,6 +113,8 @@ task {
 			{ "extension", 420 },
 			{ "method", 405 },
 			{ "scheme", 416 },
+			{ "star-beside", 400 },
+			{ "star-time", 400 },
 			{ "hops-word", 400 },
 			points = 2,
 		},

@@ -98,6 +98,7 @@ task {
 			{ "no-hops", 483 },
 			{ "scheme", 416 },
 			{ "proxy-extension", 420 },
+			{ "ack-no-hops", "none" },
 			points = 2,
 		},
 		survives = { "drop,double,late,overtaken", runs = 150, points = 2 },

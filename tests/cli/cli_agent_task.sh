@@ -79,6 +79,11 @@ says "… where one REGISTER overtakes another" "✗ overtaken: 1 of 12 faults l
 says "… by its goal" "A binding that was shortened must not become longer again" judged
 says "… which rung's own does not" "500 Server Int" judged
 
+without 's/#contacts > 1 or //'
+says "a registrar that takes * beside another Contact" "✗ another Contact stands beside *: 200, where 400 is right" judged
+without 's/ or time ~= 0 / /'
+says "… and with a time" "✗ Contact is * with another time than 0: 200, where 400 is right" judged
+
 lab agent-transaction 7
 without 's/^\ttr.f = after.*//; s/^\tstop(tr.f)//'
 says "a transaction without Timer F" "✗ under faults: 0 of 3 points" judged
@@ -91,7 +96,12 @@ says "one that takes each response for the first" "✗ double: 2 of 17 faults le
 says "… ends twice" "A transaction must end only once" judged
 
 lab agent-redirect 6
+without 's/to.host ~= self.domain or //'
+says "a redirect server of all domains" "✗ the Request-URI is of another domain: 300, where 404 is right" judged
+
 lab agent-stateless-proxy 7
+without 's/if m.method ~= "ACK" then \(reply.*\) end$/\1/'
+says "a proxy that answers an ACK" "✗ it is an ACK whose Max-Forwards is 0: the program has failed" judged
 without 's/^function on_request(m)$/&\n\tif m.method == "ACK" then return end/'
 says "a proxy that lets no ACK through: its flows are judged" "✓ Another call has another branch" judged
 

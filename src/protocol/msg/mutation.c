@@ -18,13 +18,14 @@ enum how {
 	FILL,
 	URI,
 	METHOD,
+	ACK, /* with VALUE */
 	VERSION
 };
 
 static const struct row {
 	const char *word;
 	enum how how;
-	enum msg_header field; /* of REMOVE, DOUBLE, VALUE, SUFFIX */
+	enum msg_header field; /* of REMOVE, DOUBLE, VALUE, SUFFIX, ACK */
 	const char *text;      /* what stands there, or is put in */
 	const char *what;
 } rows[MSG_MUTATION_COUNT] = {
@@ -51,11 +52,26 @@ msg_mutation_text(enum msg_mutation m)
 	return i18n_text(rows[m].what);
 }
 
+/* Another method; NULL: that of the good one. */
+static const char *
+method_of(const struct row *r)
+{
+	return r->how == METHOD ? r->text : r->how == ACK ? "ACK" : NULL;
+}
+
+static bool
+puts_value(const struct row *r)
+{
+	return r->how == VALUE || r->how == ACK;
+}
+
 static void
 put_start(const struct msg *m, const struct row *r, struct buf *out)
 {
+	const char *method = method_of(r);
+
 	buf_printf(out, "%.*s %.*s %.*s\r\n",
-	    STR_ARG(r->how == METHOD ? str_of(r->text) : m->method_name),
+	    STR_ARG(method != NULL ? str_of(method) : m->method_name),
 	    STR_ARG(r->how == URI ? str_of(r->text) : m->uri),
 	    STR_ARG(r->how == VERSION ? str_of(r->text) : m->version));
 }
@@ -86,12 +102,13 @@ put_via(struct str value, const char *mark, struct buf *out)
 static void
 put_cseq(const struct row *r, struct str value, struct buf *out)
 {
+	const char *method = method_of(r);
 	struct str number = value, rest;
 
-	if (r->how == METHOD)
+	if (method != NULL)
 		number = str_cut(value, ' ', &rest);
 	buf_printf(out, "CSeq: %.*s%s%s\r\n", STR_ARG(number),
-	    r->how == METHOD ? " " : "", r->how == METHOD ? r->text : "");
+	    method != NULL ? " " : "", method != NULL ? method : "");
 }
 
 static void
@@ -125,7 +142,7 @@ put_field(const struct msg_field *f, const struct row *r, const char *mark,
 
 	if (meant && r->how == REMOVE)
 		return;
-	if (meant && (r->how == VALUE || r->how == SUFFIX)) {
+	if (meant && (puts_value(r) || r->how == SUFFIX)) {
 		buf_printf(out, "%.*s: ", STR_ARG(f->name));
 		if (r->how == SUFFIX)
 			buf_str(out, cut_tag(f->value));
@@ -145,7 +162,7 @@ put_all(
 
 	put_start(m, r, out);
 	/* The good one may have none. */
-	if (r->how == VALUE && msg_field(m, r->field, 0) == NULL)
+	if (puts_value(r) && msg_field(m, r->field, 0) == NULL)
 		buf_printf(out, "%s: %s\r\n", msg_header_info(r->field)->name,
 		    r->text);
 	for (size_t i = 0; i < m->nfields; i++) {

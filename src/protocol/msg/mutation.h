@@ -56,6 +56,15 @@
 	    N_("nobody knows its method"))                                     \
 	X(DIALOG, "dialog", SUFFIX, TO, ";tag=nobody",                         \
 	    N_("it belongs to a dialog that nobody has"))                      \
+	X(DOMAIN, "domain", URI, OTHER, "sip:bob@nowhere.example",             \
+	    N_("the Request-URI is of another domain"))                        \
+	X(STAR_BESIDE, "star-beside", VALUE, CONTACT,                          \
+	    "*\r\nContact: <sip:bob@192.0.2.9>\r\nExpires: 0",                 \
+	    N_("another Contact stands beside *"))                             \
+	X(STAR_TIME, "star-time", VALUE, CONTACT, "*\r\nExpires: 60",          \
+	    N_("Contact is * with another time than 0"))                       \
+	X(ACK_NO_HOPS, "ack-no-hops", ACK, MAX_FORWARDS, "0",                  \
+	    N_("it is an ACK whose Max-Forwards is 0"))                        \
 	X(VERSION, "version", VERSION, OTHER, "SIP/7.0", N_("it is of SIP 7.0"))
 
 enum msg_mutation {
