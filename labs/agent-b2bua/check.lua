@@ -98,6 +98,12 @@ task {
 		{ "What Alice takes back is taken back at Bob's phone", zh = "Alice 取消的呼叫在 Bob 的话机处也被取消",
 			function(t) return t:first "status=487 cseq=INVITE kind=send src=bob dst=agent" end,
 			why = { "`on_cancel` is told of it; `cancel(number)` takes back what `send` has sent.", zh = "`on_cancel` 得知此事；`cancel(number)` 取消 `send` 发送的请求。" } },
+		{ "Where Bob's phone is busy, Alice's hears its 486", zh = "Bob 的话机占线时，Alice 的话机得知它的 486",
+			set = "bob.busy=true",
+			function(t)
+				return t:first "status=486 cseq=INVITE kind=send src=bob dst=agent" ~= nil and
+					t:first "status=486 cseq=INVITE kind=send src=agent dst=alice"
+			end },
 		program = "agent.lua",
 		node = "agent",
 		like = { "agent.program=", "agent.role=b2bua" },

@@ -42,6 +42,12 @@ says "without the ACK for a 200" "3   PART      4.5/8" judged
 says "… which that for a refusal is not" "✗ Its ACK comes to Bob's phone" judged
 says "… and the other flows are judged" "✓ What Alice takes back is taken back at Bob's phone" judged
 
+# A condition of a run with a setting of its own.
+model agent-b2bua |
+	sed 's/^\treply(a.invite, r.status/\tif r.status == 486 then return end\n&/' > box/agent.lua
+says "a refusal that is not passed on" "✗ Where Bob's phone is busy, Alice's hears its 486" judged
+says "… and the other flows are judged" "✓ Its ACK comes to Bob's phone" judged
+
 # Programs that are hostile.
 echo 'function on_request(m) while true do end end' > box/agent.lua
 says "a loop" "the program has failed" judged

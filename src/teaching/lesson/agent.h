@@ -5,7 +5,7 @@
  * check.lua:
  *
  *	agent = {
- *		{ "text", function(t) … end, why =, rule = }, …
+ *		{ "text", function(t) … end, why =, rule =, set = }, …
  *		program = "agent.lua", node = "agent", points = 2,
  *		like = { "agent.program=", "agent.role=redirect location" },
  *		refuses = { good = FILTER, points = 2, { "no-hops", 483 }, … },
@@ -35,6 +35,8 @@ struct agent_task {
 	const char *program, *node;
 	int functions[LESSON_OPTIONS_MAX]; /* of the task's options, in Lua's
 					      registry */
+	/* A setting of the run that is asked of each; NULL: it is the lab's. */
+	const char *sets[LESSON_OPTIONS_MAX];
 	/* Settings that put rung's own node into the agent's place. */
 	const char *like[AGENT_LIKE_MAX];
 	size_t nlike;

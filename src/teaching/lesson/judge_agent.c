@@ -205,22 +205,42 @@ add_part(struct agent_trial *tr, const char *what, unsigned right,
 	say_part(tr, what, got, points, at);
 }
 
+/* Condition I of the run that IN says, with the condition's own setting. */
+static int
+ask_flow(struct agent_trial *tr, size_t i, const struct inputs *in, bool *holds,
+    struct diag *d)
+{
+	struct topology_setting s = { .text = tr->a->sets[i] };
+	struct trace *t = NULL;
+	struct inputs own;
+	uint64_t record;
+	int err = inputs_copy(&own, in, UINT64_MAX, INT64_MAX);
+
+	if (err == 0 && s.text != NULL)
+		err = inputs_add_setting(&own, &s);
+	if (err == 0)
+		err = agent_run(&own, RECORDS_MAX, &t, NULL, d);
+	if (err == 0)
+		err = lesson_ask_function(
+		    tr->j->lesson, tr->a->functions[i], t, holds, &record, d);
+	trace_destroy(t);
+	inputs_free(&own);
+	return err;
+}
+
 static int
 judge_flows(struct agent_trial *tr, struct diag *d)
 {
 	struct judging *j = tr->j;
 	unsigned right = 0, gained = 0;
 	size_t at = j->result->why.n;
-	struct trace *lab = NULL;
-	int err = agent_run(&tr->lab, RECORDS_MAX, &lab, NULL, d);
+	int err = 0;
 
 	for (size_t i = 0; err == 0 && i < j->task->noptions; i++) {
 		const struct lesson_option *o = &j->task->options[i];
-		uint64_t record;
 		bool holds = false, before = false;
 
-		err = lesson_ask_function(j->lesson, tr->a->functions[i],
-		    tr->s.base.trace, &holds, &record, d);
+		err = ask_flow(tr, i, &tr->in, &holds, d);
 		judge_say(j, "  %s %s", holds ? "✓" : "✗", o->text);
 		if (!holds && o->why != NULL)
 			judge_say(j, "    %s", o->why);
@@ -228,12 +248,10 @@ judge_flows(struct agent_trial *tr, struct diag *d)
 			j->result->rule = o->rule;
 		right += holds;
 		if (err == 0 && holds && gained == 0) {
-			err = lesson_ask_function(j->lesson,
-			    tr->a->functions[i], lab, &before, &record, d);
+			err = ask_flow(tr, i, &tr->lab, &before, d);
 			gained += !before;
 		}
 	}
-	trace_destroy(lab);
 	add_part(tr, _("without faults"), right, gained,
 	    (unsigned)j->task->noptions, tr->a->points_flows, at);
 	return err;

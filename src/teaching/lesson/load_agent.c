@@ -56,6 +56,12 @@ read_functions(lua_State *L, struct agent_task *a, int table)
 			    L, _("a condition is { \"text\", function(t) … "
 				 "end }"));
 		a->functions[i - 1] = luaL_ref(L, LUA_REGISTRYINDEX);
+		if (lua_getfield(L, -1, "set") != LUA_TNIL &&
+		    lua_type(L, -1) != LUA_TSTRING)
+			sandbox_error(L, _("set of a condition is a setting: "
+					   "\"bob.busy=true\""));
+		a->sets[i - 1] = lua_tostring(L, -1);
+		lua_pop(L, 1);
 		lua_pop(L, 1);
 	}
 	lua_pop(L, 1);

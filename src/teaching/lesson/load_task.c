@@ -203,8 +203,10 @@ static void
 check_entry(lua_State *L, int i, const char *field)
 {
 	static const char *const names[] = { "right", "rule", "why", "records",
-		"key" };
-	const size_t n = sizeof(names) / sizeof(names[0]);
+		"key", "set" };
+	/* The last is an agent's. */
+	const size_t n =
+	    sizeof(names) / sizeof(names[0]) - (strcmp(field, "agent") != 0);
 	int entry = lua_gettop(L);
 
 	lua_pushnil(L);
