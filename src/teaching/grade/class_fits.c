@@ -36,6 +36,8 @@
 #define CHANCE_LEAST     0.01
 /* Options of a choice that are wrong, as a rule. */
 #define LETTERS 3
+/* Whom answers fit so many times less is no other that they may be from. */
+#define NEARLY 20
 /* So many answers of a sentence are named. */
 #define NAMED_MOST 12
 
@@ -235,29 +237,48 @@ put_answers(const struct class *c, const struct class_entry *x,
 		buf_puts(out, " …");
 }
 
-/* Entry I, a student's first, and whom it fits best. */
+/* The entry whose number those of ALL fit best above LEAST, but EXCEPT;
+ * SIZE_MAX: none. */
+static size_t
+find_best(const struct class *c, const struct fit *all, size_t nlabs,
+    double least, size_t except)
+{
+	size_t best = SIZE_MAX;
+	double score = least;
+
+	for (size_t k = 0; k < c->n; k++)
+		if (k != except && all[k].n > 0 &&
+		    find_score(&all[k], nlabs) > score) {
+			score = find_score(&all[k], nlabs);
+			best = k;
+		}
+	return best;
+}
+
+/* Entry I, a student's first, and whom it fits best; where it fits another
+ * nearly as well, it can't be told whom of both. */
 static int
 tell_best(struct class *c, size_t i, const struct fit *all, size_t nlabs,
     double least)
 {
-	size_t best = SIZE_MAX;
-	double score = least;
+	size_t best = find_best(c, all, nlabs, least, SIZE_MAX), next;
 	struct buf *text;
 
-	for (size_t k = 0; k < c->n; k++)
-		if (all[k].n > 0 && find_score(&all[k], nlabs) > score) {
-			score = find_score(&all[k], nlabs);
-			best = k;
-		}
 	if (best == SIZE_MAX)
 		return 0;
-	text =
-	    class_add_copy(c, (struct class_copy){ i, best, true, BUF_INIT });
+	next = find_best(
+	    c, all, nlabs, find_score(&all[best], nlabs) - log(NEARLY), best);
+	text = class_add_copy(
+	    c, (struct class_copy){ i, next == SIZE_MAX ? best : CLASS_SEVERAL,
+		   true, BUF_INIT });
 	if (text == NULL)
 		return ERR_NOMEM;
 	buf_printf(text, _("wrong for %s and right for %s: "),
 	    c->entries[i].student, c->entries[best].student);
 	put_answers(c, &c->entries[i], &c->entries[best], text);
+	if (next != SIZE_MAX)
+		buf_printf(
+		    text, _("; or nearly so for %s"), c->entries[next].student);
 	return text->err;
 }
 
