@@ -17,11 +17,11 @@ chmod +x "$work/editor"
 
 mkdir "$work/tmp dir"
 tui_start 80x24 env EDITOR="$work/editor" TMPDIR="$work/tmp dir" "$RUNG" play \
-	labs/direct-call --student=2023001
+	labs/direct-call --student=2023027
 tui_shows "there are tasks" "Lab"
 tui_keys 8 z
 tui_shows "the handout" "direct-call"
-tui_shows "of this student" "2023001"
+tui_shows "of this student" "2023027"
 tui_keys ] Enter
 tui_shows "a question" "hint 1 of 1"
 tui_keys Enter b Enter
@@ -48,10 +48,10 @@ tui_keys q
 tui_ends "left" 0
 "$RUNG" check labs/direct-call > "$work/mark"
 says "what was done is what counts" "GOOD      0.75/1" cat "$work/mark"
-says "for that student" "2023001" cat "$work/mark"
+says "for that student" "2023027" cat "$work/mark"
 
 # In a copy the commands name the copy, and can be followed.
-"$RUNG" copy direct-call "$work/mine" --student=2023001 2> "$work/said"
+"$RUNG" copy direct-call "$work/mine" --student=2023027 2> "$work/said"
 tui_start 160x45 "$RUNG" play "$work/mine"
 tui_keys 8 z
 tui_keys ] Down Down Down
@@ -63,7 +63,7 @@ rm -r "$work/mine" "$XDG_STATE_HOME"/rung/mine*
 tui_start 200x60 "$RUNG" --lang=zh resume
 tui_shows "as it was left" "[✓] 1."
 tui_shows "with what was wrong" "[✗] 3."
-tui_shows "for this student" "2023001"
+tui_shows "for this student" "2023027"
 tui_keys q
 tui_ends "left again" 0
 
