@@ -22,7 +22,8 @@ struct gain {
 	uint64_t points, of;
 };
 
-static struct gain by_kind[LESSON_KIND_COUNT], all;
+static struct gain by_kind[LESSON_KIND_COUNT];
+static struct gain over_all;
 static unsigned students, keys, labs_above;
 /* Of a lab a neighbour's key may bring so many hundredths, over all labs so
  * many. */
@@ -124,8 +125,8 @@ tell_lab(const char *lab, const struct lesson *l, const struct gain *gains)
 	}
 	if (sum.of == 0)
 		return;
-	all.points += sum.points / (students - 1);
-	all.of += sum.of / (students - 1);
+	over_all.points += sum.points / (students - 1);
+	over_all.of += sum.of / (students - 1);
 	if (sum.points * 100 <= sum.of * LAB_MOST && getenv("KEYS") == NULL)
 		return;
 	labs_above += sum.points * 100 > sum.of * LAB_MOST;
@@ -177,13 +178,14 @@ neighbours(void)
 			    (double)by_kind[k].points / (double)by_kind[k].of);
 	printf("  %u keys; a neighbour's bring %.1f of %.1f points, %.2f; %u "
 	       "labs above %d of 100\n",
-	    keys, (double)all.points / LESSON_POINT,
-	    (double)all.of / LESSON_POINT, (double)all.points / (double)all.of,
-	    labs_above, LAB_MOST);
+	    keys, (double)over_all.points / LESSON_POINT,
+	    (double)over_all.of / LESSON_POINT,
+	    (double)over_all.points / (double)over_all.of, labs_above,
+	    LAB_MOST);
 	if (getenv("KEYS_OF") != NULL)
 		return;
 	CU_ASSERT_EQUAL(labs_above, 0);
-	CU_ASSERT(all.points * 100 <= all.of * ALL_MOST);
+	CU_ASSERT(over_all.points * 100 <= over_all.of * ALL_MOST);
 }
 
 CHECK_MAIN("lesson_neighbours", { "neighbours", neighbours })

@@ -207,16 +207,16 @@ records_go_along(void)
 	    "	{ '4', records = at(4) } } }\n";
 	struct trace *t = lab_trace("labs/direct-call", &LAB_OPTIONS);
 	struct lesson_work w = { .lab = t };
-	char folder[] = "/tmp/rung-student-XXXXXX", path[64];
+	char made[] = "/tmp/rung-student-XXXXXX", path[64];
 	struct buf b = BUF_INIT;
 
 	CU_ASSERT_PTR_NOT_NULL_FATAL(t);
-	CU_ASSERT_PTR_NOT_NULL_FATAL(mkdtemp(folder));
-	snprintf(path, sizeof(path), "%s/check.lua", folder);
+	CU_ASSERT_PTR_NOT_NULL_FATAL(mkdtemp(made));
+	snprintf(path, sizeof(path), "%s/check.lua", made);
 	buf_puts(&b, check);
 	CU_ASSERT_EQUAL(buf_write_file(&b, path), 0);
 	for (unsigned s = 0; s < 24; s++) {
-		struct lesson *l = load_for(folder, s);
+		struct lesson *l = load_for(made, s);
 
 		for (size_t i = 0; i < 4; i++) {
 			const char *text = lesson_task(l, 0)->options[i].text;
@@ -237,7 +237,7 @@ records_go_along(void)
 		lesson_destroy(l);
 	}
 	CU_ASSERT_EQUAL(unlink(path), 0);
-	CU_ASSERT_EQUAL(rmdir(folder), 0);
+	CU_ASSERT_EQUAL(rmdir(made), 0);
 	buf_free(&b);
 	trace_destroy(t);
 }
