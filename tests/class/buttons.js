@@ -15,8 +15,9 @@ const WRONG = `[document.body.innerText].concat([...document.querySelectorAll("i
 		const at = t.search(${OWN});
 		return t.slice(Math.max(0, at - 40), at + 40).replace(/\\s+/g, " ");
 	}).slice(0, 3)`;
-// What would end the tab, or the class, is not pressed; nor what asks the system for a file.
-const LEFT = "/^(leave|putout|begin|load)$/";
+// What would end the tab, or the class, is not pressed; nor what asks the system for a file, or begins
+// runs for a minute (cli_page_handouts does).
+const LEFT = "/^(leave|putout|begin|load|begins|further)$/";
 
 let newTab, pressed = 0;
 async function read(tab, what) {
