@@ -114,14 +114,14 @@ ok "tasks, acts, texts" diff "$work/want" "$work/said"
 
 # A whole lab by clicks and keys: an act, all tasks; what was done is there again in a page
 # that is loaded anew, and what is handed in is worth at home what it was worth there.
-key() { "$RUNG" check --teacher direct-call --student=2023001 | sed -n "s/^$1: //p"; }
+key() { "$RUNG" check --teacher direct-call --student=2023027 | sed -n "s/^$1: //p"; }
 ready='wait !document.body.classList.contains("a-runs") && document.querySelector("#a-page svg")'
 judged='wait document.querySelectorAll("#a-panel .a-task").length === 6 && app.lesson.tasks.every((t) => t.verdict)'
 task='#a-panel section:nth-of-type'
 cat > "$work/steps" << S
 $ready
 click #a-student
-type 2023001
+type 2023027
 key Tab
 wait /seed [0-9]/.test(document.getElementById("p-from").textContent)
 $ready
@@ -171,11 +171,11 @@ is window.link
 wait !!(window.until = window.until || Date.now() + 300) && Date.now() > window.until
 S
 DOWNLOADS=$work steps '#lab=direct-call' < "$work/steps" > "$work/said"
-sum='6 of 6 answered · 7.25 of 9 points · 20 minutes · 2023001'
+sum='6 of 6 answered · 7.25 of 9 points · 20 minutes · 2023027'
 gives "a whole lab" "$sum
 $sum" head -n 2 "$work/said"
-"$RUNG" check "$work/direct-call-2023001.rung" > "$work/file.txt" 2>&1
-gives "what was handed in" "direct-call, 2023001: 7.25/9" head -n 1 "$work/file.txt"
+"$RUNG" check "$work/direct-call-2023027.rung" > "$work/file.txt" 2>&1
+gives "what was handed in" "direct-call, 2023027: 7.25/9" head -n 1 "$work/file.txt"
 "$RUNG" check "$(sed -n 3p "$work/said")" > "$work/link.txt" 2>&1
 ok "the same as a link" cmp "$work/file.txt" "$work/link.txt"
 
