@@ -30,7 +30,7 @@
  * copied; of 500 made by script (tests/grade/test_class_copies.c) none has. */
 #define CLASSES 2.0
 /* More entries than that are not compared. */
-#define ENTRIES_MAX 40000
+#define ENTRIES_MAX 20000
 /* Wrong answers that are thought of beside those that were given. */
 #define ANSWERS_POSSIBLE 2
 #define CHANCE_LEAST     0.01
@@ -165,23 +165,25 @@ lab_end(const struct class *c, size_t from)
 	return to;
 }
 
-/* The first entry of Y's student among all. */
-static size_t
-first_of(const struct class *c, const struct class_entry *y)
+/* Of each entry the first one of its student, into FIRST. */
+static void
+find_first(const struct class *c, size_t *first)
 {
-	size_t i = 0;
+	for (size_t i = 0; i < c->n; i++) {
+		size_t k = 0;
 
-	while (!class_same_student(&c->entries[i], y))
-		i++;
-	return i;
+		while (!class_same_student(&c->entries[k], &c->entries[i]))
+			k++;
+		first[i] = k;
+	}
 }
 
 /* The work of X's student, entries FROM to TO being of one lab, beside that of
- * all others there; FITS has one for each entry of the class, and those of the
- * first entries of students count. */
+ * all others there; ALL has room for one of each entry of the class, of which
+ * those count that FIRST names. */
 static void
 compare_lab(const struct class *c, size_t from, size_t to,
-    const struct class_entry *x, struct fit *all)
+    const struct class_entry *x, const size_t *first, struct fit *all)
 {
 	struct honest h[LESSON_TASKS_MAX];
 
@@ -194,7 +196,7 @@ compare_lab(const struct class *c, size_t from, size_t to,
 		if (class_is_compared(y) && !class_same_student(x, y) &&
 		    y->values_of != NULL &&
 		    strcmp(y->values_of, y->student) == 0)
-			compare(x, y, h, &all[first_of(c, y)]);
+			compare(x, y, h, &all[first[i]]);
 	}
 }
 
@@ -282,17 +284,19 @@ tell_best(struct class *c, size_t i, const struct fit *all, size_t nlabs,
 	return text->err;
 }
 
+/* Entry I is a student's first. */
 static int
-find_fit(struct class *c, size_t i, struct fit *all, size_t nlabs, double least)
+find_fit(struct class *c, size_t i, const size_t *first, struct fit *all,
+    size_t nlabs, double least)
 {
 	for (size_t k = 0; k < c->n; k++)
 		all[k] = (struct fit){ .best = -INFINITY };
 	for (size_t from = 0, to; from < c->n; from = to) {
 		to = lab_end(c, from);
 		for (size_t k = from; k < to; k++)
-			if (class_is_compared(&c->entries[k]) &&
-			    class_same_student(&c->entries[k], &c->entries[i]))
-				compare_lab(c, from, to, &c->entries[k], all);
+			if (first[k] == i && class_is_compared(&c->entries[k]))
+				compare_lab(
+				    c, from, to, &c->entries[k], first, all);
 	}
 	return tell_best(c, i, all, nlabs, least);
 }
@@ -301,18 +305,21 @@ int
 class_find_fits(struct class *c)
 {
 	struct fit *all = mem_zalloc(c->n + 1, sizeof(*all));
+	size_t *first = mem_zalloc(c->n + 1, sizeof(*first));
 	size_t nlabs = 0, people = 0;
-	int err = all != NULL ? 0 : ERR_NOMEM;
+	int err = all != NULL && first != NULL ? 0 : ERR_NOMEM;
 
+	if (err == 0 && c->n <= ENTRIES_MAX)
+		find_first(c, first);
 	for (size_t from = 0; from < c->n; from = lab_end(c, from))
 		nlabs++;
-	for (size_t i = 0; i < c->n; i++)
-		people += first_of(c, &c->entries[i]) == i;
+	for (size_t i = 0; err == 0 && i < c->n; i++)
+		people += first[i] == i;
 	for (size_t i = 0; err == 0 && i < c->n && c->n <= ENTRIES_MAX; i++)
-		if (c->entries[i].student[0] != '\0' &&
-		    first_of(c, &c->entries[i]) == i)
-			err = find_fit(c, i, all, nlabs,
+		if (first[i] == i && c->entries[i].student[0] != '\0')
+			err = find_fit(c, i, first, all, nlabs,
 			    log(CLASSES * (double)people * (double)people));
+	mem_free(first);
 	mem_free(all);
 	return err;
 }
