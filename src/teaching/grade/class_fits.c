@@ -59,7 +59,7 @@ struct fit {
 };
 
 static bool
-is_answered(const struct class_task *t)
+fit_is_answered(const struct class_task *t)
 {
 	return t->plain[0] != '\0' && t->key != NULL && t->key[0] != '\0' &&
 	       (t->verdict == LESSON_GOOD || t->verdict == LESSON_PART ||
@@ -68,25 +68,25 @@ is_answered(const struct class_task *t)
 
 /* A and B say the same; numbers as exactly as A is written. */
 static bool
-is_same(const char *a, const char *b)
+fit_is_same(const char *a, const char *b)
 {
 	return strcmp(a, b) == 0 || own_value_same(str_of(a), str_of(b));
 }
 
 /* X's answer in T fits the key of Y, which is another than X's. */
 static bool
-fits(const struct class_task *x, const struct class_task *y)
+fit_has_key(const struct class_task *x, const struct class_task *y)
 {
-	return x->verdict != LESSON_GOOD && is_same(x->plain, y->key);
+	return x->verdict != LESSON_GOOD && fit_is_same(x->plain, y->key);
 }
 
 static bool
-is_told_apart(
-    const struct class_entry *x, const struct class_entry *y, size_t t)
+fit_is_told(const struct class_entry *x, const struct class_entry *y, size_t t)
 {
-	return t < x->ntasks && t < y->ntasks && is_answered(&x->tasks[t]) &&
-	       y->tasks[t].key != NULL && y->tasks[t].key[0] != '\0' &&
-	       !is_same(x->tasks[t].key, y->tasks[t].key);
+	return t < x->ntasks && t < y->ntasks &&
+	       fit_is_answered(&x->tasks[t]) && y->tasks[t].key != NULL &&
+	       y->tasks[t].key[0] != '\0' &&
+	       !fit_is_same(x->tasks[t].key, y->tasks[t].key);
 }
 
 /* Entries FROM to TO are of one lab. */
@@ -101,12 +101,12 @@ find_honest(const struct class *c, size_t from, size_t to,
 		const struct class_entry *e = &c->entries[i];
 
 		if (!class_is_compared(e) || class_same_student(e, x) ||
-		    t >= e->ntasks || !is_answered(&e->tasks[t]))
+		    t >= e->ntasks || !fit_is_answered(&e->tasks[t]))
 			continue;
 		right += e->tasks[t].verdict == LESSON_GOOD;
 		wrong += e->tasks[t].verdict != LESSON_GOOD;
 		same += e->tasks[t].verdict != LESSON_GOOD &&
-			is_same(e->tasks[t].plain, x->tasks[t].plain);
+			fit_is_same(e->tasks[t].plain, x->tasks[t].plain);
 	}
 	h.right = (right + 1.0) / (right + wrong + 2.0);
 	h.chance = x->tasks[t].choice
@@ -117,7 +117,7 @@ find_honest(const struct class *c, size_t from, size_t to,
 }
 
 static void
-compare(const struct class_entry *x, const struct class_entry *y,
+fit_compare(const struct class_entry *x, const struct class_entry *y,
     const struct honest *h, struct fit *f)
 {
 	for (size_t s = 0; s < SHARES; s++)
@@ -125,9 +125,9 @@ compare(const struct class_entry *x, const struct class_entry *y,
 	for (size_t t = 0; t < x->ntasks; t++) {
 		bool fit;
 
-		if (!is_told_apart(x, y, t))
+		if (!fit_is_told(x, y, t))
 			continue;
-		fit = fits(&x->tasks[t], &y->tasks[t]);
+		fit = fit_has_key(&x->tasks[t], &y->tasks[t]);
 		f->n += fit;
 		for (size_t s = 0; s < SHARES; s++)
 			f->lab[s] += log(
@@ -188,7 +188,7 @@ compare_lab(const struct class *c, size_t from, size_t to,
 	struct honest h[LESSON_TASKS_MAX];
 
 	for (size_t t = 0; t < x->ntasks; t++)
-		if (is_answered(&x->tasks[t]))
+		if (fit_is_answered(&x->tasks[t]))
 			h[t] = find_honest(c, from, to, x, t);
 	for (size_t i = from; i < to; i++) {
 		const struct class_entry *y = &c->entries[i];
@@ -196,7 +196,7 @@ compare_lab(const struct class *c, size_t from, size_t to,
 		if (class_is_compared(y) && !class_same_student(x, y) &&
 		    y->values_of != NULL &&
 		    strcmp(y->values_of, y->student) == 0)
-			compare(x, y, h, &all[first[i]]);
+			fit_compare(x, y, h, &all[first[i]]);
 	}
 }
 
@@ -221,8 +221,8 @@ put_answers(const struct class *c, const struct class_entry *x,
 			    !class_same_student(b, y))
 				continue;
 			for (size_t t = 0; t < a->ntasks; t++) {
-				if (!is_told_apart(a, b, t) ||
-				    !fits(&a->tasks[t], &b->tasks[t]) ||
+				if (!fit_is_told(a, b, t) ||
+				    !fit_has_key(&a->tasks[t], &b->tasks[t]) ||
 				    ++n > NAMED_MOST)
 					continue;
 				if (first && n > 1)
