@@ -40,9 +40,9 @@ local function on(m, case)
 	-- number is ENUM says, to this proxy itself.
 	if case == "orig" and settings.bgcf and m.uri:find "^tel:" then return end
 	if case == "orig" then return ("<sip:%s;lr>, %s"):format(icscf, m.uri) end
-	-- By a number he is called like by his first name.
-	local name = m.uri:find "^tel:" and (registered(m.uri) or ""):match "<(sip:[^>]*)>"
-	return name and ("<sip:term@%s;lr>, %s"):format(own, name)
+	-- 5.4.1.2.2: one REGISTER has bound all of his names to where he is, under the first of them.
+	local name = (registered(m.uri) or ""):match "<(sip:[^>]*)>"
+	return name and name ~= m.uri and ("<sip:term@%s;lr>, %s"):format(own, name) or nil
 end
 
 -- What the user's own network adds to a call of his: his number beside his

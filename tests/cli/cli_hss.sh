@@ -76,7 +76,7 @@ is "what it says by itself" "${first}SUBSCRIBE LIR LIA 200 NOTIFY 200 \
 PPR PPA RTR RTA NOTIFY 200 REGISTER UAR UAA MAR MAA 401 REGISTER UAR UAA SAR SAA 200 NOTIFY 200 \
 UAR UAA MAR MAA UAR UAA SAR SAA RTR RTA NOTIFY 200 REGISTER UAR UAA 403 " \
 	"$(words push)"
-is "why they end" "deactivated rejected " \
+is "why they end, her name and her number" "deactivated deactivated rejected rejected " \
 	"$(grep '"kind":"send","cause".*"src":"scscf"' "$work/push.jsonl" |
 		grep -o 'state=\\"terminated\\" event=\\"[a-z]*' |
 		sed 's/.*"//' | tr '\n' ' ')"

@@ -123,6 +123,23 @@ has "… by that name" number pcscf alice 'P-Called-Party-ID: <tel:+15550001>'
 has "it is said beside the name" number scscf icscf 'P-Asserted-Identity: <sip:alice@home.example>, <tel:+15550001>'
 is "nobody's number, and one that is not whole" "404 484 " "$(answers number bob 13s)"
 
+# ---- identities that are registered together (5.4.1.2.2) ----
+
+# The first of them, another name, a number: whichever is called or asked about, whichever the phone registers.
+sed 's/identities="tel:+15550001"/identities="tel:+15550001 sip:ally@home.example"/' topologies/ims.gv > "$work/ims.gv"
+lab set 'local c = bob:invite "sip:ally@home.example" if wait(c, "confirmed", "9s") then c:bye() end' \
+	'alice:subscribe("sip:ally@home.example", { event = "reg" }) sleep "1s" hss:deregister "alice" sleep "3s"' \
+	'c = bob:invite "tel:+15550001" if wait(c, "confirmed", "9s") then c:bye() end'
+is "another of the names reaches the phone" "200 200 " "$("$RUNG" show "$work/set.jsonl" kind=send src=pcscf dst=bob cseq=INVITE | sed -n "s/.* send *\(2[0-9][0-9]\) .*/\1/p" | tr "\n" " ")"
+has "… by that name" set pcscf alice 'P-Called-Party-ID: <sip:ally@home.example>'
+told=$("$RUNG" show "$work/set.jsonl" -m kind=send dst=alice method=NOTIFY)
+is "reg tells of each" 3 "$(echo "$told" | sed '/deactivated/,$d' | grep -c '<registration aor=.* state="active"')"
+is "… and of the end of each" 3 "$(echo "$told" | grep -c 'event="deactivated"')"
+is "the P-CSCF hears of all, too" 1 "$("$RUNG" show "$work/set.jsonl" -m kind=send dst=pcscf method=NOTIFY from=0s to=1s | grep -c 'aor="sip:ally@home.example"')"
+is "… as created, where the REGISTER has named another" 2 "$("$RUNG" show "$work/set.jsonl" -m kind=send dst=pcscf method=NOTIFY \
+	from=0s to=1s | grep -c 'event="created"')"
+cp topologies/ims.gv "$work"
+
 # ---- an application server that is down ----
 
 lab down 'as:crash()' 'local c = alice:invite "bob"' 'sleep "9s"'

@@ -363,7 +363,7 @@ registrar_proved(struct registrar *r, const struct sip_in *in, struct str user)
 	if (aor.err != 0) {
 		node_fail_memory(r->agent.node);
 	} else if (v.status == 0) {
-		u.aor = buf_view(&aor);
+		u.aor = registrar_home_first(r, buf_view(&aor));
 		u.call_id = msg_value(in->m, MSG_H_CALL_ID);
 		u.cseq = cseq.number;
 		store_bindings(r, in, &u);

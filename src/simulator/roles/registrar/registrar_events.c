@@ -3,7 +3,7 @@
  * location service has is asked for once, with the first subscription to a
  * user; what REGISTERs change afterwards is known here.
  */
-#include "roles/registrar/registrar_in.h"
+#include "roles/registrar/registrar_home.h"
 
 #include "base/err.h"
 #include "base/mem.h"
@@ -52,7 +52,8 @@ take_location_answer(enum location_status status,
 static void
 fetch_bindings(struct registrar *r, struct str aor, bool first)
 {
-	struct location_update fetch = { .aor = aor, .call_id = STR("reg") };
+	struct location_update fetch = { .aor = registrar_home_first(r, aor),
+		.call_id = STR("reg") };
 	struct question *q = mem_zalloc(1, sizeof(*q));
 	int err = ERR_NOMEM;
 
@@ -88,8 +89,9 @@ judge_reg_watcher(struct registrar *r, const struct msg *m, struct buf *aor)
 		asker = buf_view(&from);
 	if (msg_uri_aor(m->uri, aor) != 0)
 		status = 404;
-	else if (asker.n == 0 ||
-		 !registrar_may_change(r->agent.node, asker, buf_view(aor)))
+	else if (asker.n == 0 || !registrar_may_change(r->agent.node,
+				     registrar_home_first(r, asker),
+				     registrar_home_first(r, buf_view(aor))))
 		status = 403;
 	if (from.err != 0 || aor->err != 0)
 		agent_fail_memory(&r->agent);
@@ -144,14 +146,22 @@ free_reg_watch(struct agent_notifier *n)
 
 /* ---- NOTIFY ---- */
 
+/* Of AOR, number K of U's identities: by a REGISTER for another one it was
+ * created (TS 24.229 5.4.2.1.2). */
 static void
-write_reg_contact(const struct registrar_user *u,
+write_reg_contact(const struct registrar_user *u, struct str aor, unsigned k,
     const struct registrar_contact *c, struct buf *out)
 {
 	int64_t now = sim_now(agent_sim(&u->registrar->agent));
+	struct str named = registrar_home_named(u->registrar, aor);
+	bool implicit = named.n > 0 && !str_eq(aor, named) &&
+			strcmp(c->event, "registered") == 0;
 
-	buf_printf(out, "<contact id=\"c%u\" state=\"%s\" event=\"%s\"", c->id,
-	    c->over ? "terminated" : "active", c->event);
+	buf_printf(out, "<contact id=\"c%u", c->id);
+	if (k > 0)
+		buf_printf(out, "-%u", k);
+	buf_printf(out, "\" state=\"%s\" event=\"%s\"",
+	    c->over ? "terminated" : "active", implicit ? "created" : c->event);
 	if (c->since >= 0)
 		buf_printf(out, " duration-registered=\"%lld\"",
 		    (long long)((now - c->since) / SIM_S));
@@ -185,24 +195,45 @@ registration_state(
 	return state;
 }
 
+/* Number K of U's identities, AOR. */
+static void
+write_registration(const struct registrar_user *u,
+    const struct registrar_watch *w, struct str aor, unsigned k,
+    struct buf *out)
+{
+	xml_print(
+	    out, "<registration aor=\"%.*s\" id=\"r%u", STR_ARG(aor), u->id);
+	if (k > 0)
+		buf_printf(out, "-%u", k);
+	buf_printf(out, "\" state=\"%s\">\n", registration_state(u, w));
+	list_each (const struct registrar_contact, c, &u->contacts, link)
+		if (is_told(c, w))
+			write_reg_contact(u, aor, k, c, out);
+	buf_puts(out, "</registration>\n");
+}
+
 /* 5.1: always the full state; nothing at all while that is not known. */
 static int
 write_info(struct agent_notifier *n, struct buf *out)
 {
 	struct registrar_watch *w = n->arg;
 	const struct registrar_user *u = w->user;
+	struct str rest = str_of(u->identities != NULL ? u->identities : "");
+	struct str one;
 
 	if (!u->known)
 		return 0;
 	xml_print(out,
 	    "<?xml version=\"1.0\"?>\n<reginfo xmlns=\"" REG_INFO_NAMESPACE
-	    "\" version=\"%u\" state=\"full\">\n<registration aor=\"%s\" "
-	    "id=\"r%u\" state=\"%s\">\n",
-	    n->version, u->aor, u->id, registration_state(u, w));
-	list_each (const struct registrar_contact, c, &u->contacts, link)
-		if (is_told(c, w))
-			write_reg_contact(u, c, out);
-	buf_puts(out, "</registration>\n</reginfo>\n");
+	    "\" version=\"%u\" state=\"full\">\n",
+	    n->version);
+	if (rest.n == 0)
+		write_registration(u, w, str_of(u->aor), 0, out);
+	for (unsigned k = 0; rest.n > 0; k++) {
+		one = msg_cut_value(&rest);
+		write_registration(u, w, str_slice(one, 1, one.n - 1), k, out);
+	}
+	buf_puts(out, "</reginfo>\n");
 	w->told = u->change;
 	return out->err != 0 ? ERR_NOMEM : 0;
 }
@@ -255,14 +286,17 @@ registrar_event_stored(struct registrar *r, const struct msg *m,
     const struct location_contacts *bindings)
 {
 	struct buf aor = BUF_INIT;
-	struct registrar_user *u;
+	struct str first;
 
 	if (list_empty(&r->users))
 		return;
 	if (msg_uri_aor(msg_addr_uri(msg_value(m, MSG_H_TO)), &aor) == 0) {
-		u = registrar_user_find(r, buf_view(&aor));
-		if (u != NULL)
-			registrar_user_update(u, bindings, m);
+		first = registrar_home_first(r, buf_view(&aor));
+		list_each (struct registrar_user, u, &r->users, link)
+			if (registrar_user_is(u, buf_view(&aor)) ||
+			    str_eq(
+				first, registrar_home_first(r, str_of(u->aor))))
+				registrar_user_update(u, bindings, m);
 	}
 	if (aor.err != 0)
 		agent_fail_memory(&r->agent);
@@ -283,12 +317,12 @@ void
 registrar_event_ended(struct registrar *r, struct str aor, const char *event)
 {
 	const struct location_contacts none = { NULL, 0 };
-	struct registrar_user *u = registrar_user_find(r, aor);
 
-	if (u != NULL) {
+	list_each (struct registrar_user, u, &r->users, link) {
+		if (!registrar_user_is(u, aor))
+			continue;
 		u->ending = event;
 		registrar_user_update(u, &none, NULL);
-		u->ending = NULL;
 	}
 }
 

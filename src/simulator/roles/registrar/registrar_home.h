@@ -21,6 +21,13 @@ void registrar_push_stop(struct registrar_home *h);
 /* RFC 7315 4.1: which identities AOR's user has, by his PROFILE. */
 void registrar_keep_associated(
     struct registrar *r, struct str aor, struct str profile);
+/* AOR is one of IDENTITIES, "<sip:alice@home.example>, <tel:+1555>". */
+bool registrar_home_lists(const char *identities, struct str aor);
+/* The one of the identities of AOR's user that a REGISTER has named; the others
+ * are registered with it.  Empty: he is not registered. */
+struct str registrar_home_named(const struct registrar *r, struct str aor);
+/* Somebody with AOR among his identities is registered here. */
+bool registrar_home_has(const struct registrar_home *h, struct str aor);
 void registrar_forget_associated(struct registrar_home *h, struct str aor);
 /* AOR's last binding ends in so many SECONDS, and his profile with it. */
 void registrar_keep_until(struct registrar *r, struct str aor, int64_t seconds);

@@ -444,7 +444,7 @@ registrar_home_stored(struct registrar *r, const struct msg *m, int64_t seconds)
 {
 	struct buf impi = BUF_INIT, impu = BUF_INIT;
 	bool known = r->home != NULL && cx_identities(m, &impi, &impu) == 0 &&
-		     map_get(r->home->associated, buf_view(&impu)) != NULL;
+		     registrar_home_has(r->home, buf_view(&impu));
 
 	if (known && seconds > 0) {
 		registrar_keep_until(r, buf_view(&impu), seconds);
@@ -563,7 +563,7 @@ follow(struct registrar *r, const struct sip_in *in, struct waiting *w,
 		registrar_proved(r, in, STR_NULL);
 	} else {
 		begin_assignment(r, buf_view(&w->impi), impu,
-		    map_get(r->home->associated, impu) != NULL
+		    registrar_home_has(r->home, impu)
 			? DIAMETER_VALUE_ASSIGN_AGAIN
 			: DIAMETER_VALUE_ASSIGN,
 		    &q);

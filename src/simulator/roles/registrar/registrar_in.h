@@ -70,6 +70,9 @@ void registrar_home_request(struct registrar *r, const struct sip_in *in);
 /* The identities that AOR's user has, as values of P-Associated-URI; empty:
  * none. */
 struct str registrar_home_associated(const struct registrar *r, struct str aor);
+/* The identity of AOR's user under which his bindings are kept: one REGISTER
+ * binds all that are registered together; AOR itself where there are none. */
+struct str registrar_home_first(const struct registrar *r, struct str aor);
 /* REGISTER M has left its user with bindings, of which the last ends in so many
  * SECONDS; 0: with none. */
 void registrar_home_stored(
@@ -135,6 +138,8 @@ struct registrar_user {
 	struct list link; /* in registrar->users */
 	struct registrar *registrar;
 	char *aor;
+	char *identities; /* those that are registered with it, as values of
+			     P-Associated-URI; NULL: it alone */
 	unsigned id, next_contact;
 	bool known;         /* the location service has answered */
 	const char *ending; /* the event of what ends now; NULL: as ever */
@@ -150,6 +155,8 @@ struct registrar_watch {
 	unsigned told; /* the last change that a NOTIFY has told of */
 };
 
+/* AOR is U's, or is registered with it. */
+bool registrar_user_is(const struct registrar_user *u, struct str aor);
 /* Of AOR, canonical; NULL: nobody watches it. */
 struct registrar_user *registrar_user_find(struct registrar *r, struct str aor);
 /* NULL when out of memory. */

@@ -10,7 +10,7 @@
  *	                  as the home subscriber server says
  *	its time is over  expired
  */
-#include "roles/registrar/registrar_in.h"
+#include "roles/registrar/registrar_home.h"
 
 #include "base/err.h"
 #include "base/mem.h"
@@ -36,16 +36,45 @@ registrar_user_free(struct registrar_user *u)
 		free_contact(c);
 	list_remove(&u->link);
 	mem_free(u->aor);
+	mem_free(u->identities);
 	mem_free(u);
+}
+
+bool
+registrar_user_is(const struct registrar_user *u, struct str aor)
+{
+	return str_is(aor, u->aor) ||
+	       (u->identities != NULL &&
+		   registrar_home_lists(u->identities, aor));
 }
 
 struct registrar_user *
 registrar_user_find(struct registrar *r, struct str aor)
 {
 	list_each (struct registrar_user, u, &r->users, link)
-		if (str_is(aor, u->aor))
+		if (registrar_user_is(u, aor))
 			return u;
 	return NULL;
+}
+
+/* Who is registered with U, as of now; who no longer is keeps his names for the
+ * last NOTIFY. */
+static void
+update_identities(struct registrar_user *u)
+{
+	struct str all =
+	    registrar_home_associated(u->registrar, str_of(u->aor));
+	char *copy;
+
+	if (all.n == 0)
+		return;
+	copy = mem_dup(all.p, all.n);
+	if (copy == NULL) {
+		agent_fail_memory(&u->registrar->agent);
+		return;
+	}
+	mem_free(u->identities);
+	u->identities = copy;
 }
 
 struct registrar_user *
@@ -252,6 +281,7 @@ registrar_user_update(struct registrar_user *u,
 	bool changed = !u->known;
 	int err = 0;
 
+	update_identities(u);
 	forget_old(u);
 	u->change++;
 	list_each (struct registrar_contact, c, &u->contacts, link)
@@ -264,6 +294,7 @@ registrar_user_update(struct registrar_user *u,
 		changed = true;
 	}
 	u->known = true;
+	u->ending = NULL; /* who tells may free U */
 	if (err != 0)
 		agent_fail_memory(&u->registrar->agent);
 	else if (changed)

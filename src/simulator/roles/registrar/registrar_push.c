@@ -19,10 +19,12 @@ struct leaving {
 	char *aor;
 };
 
-/* A user who is registered here. */
+/* A user who is registered here, by all of his identities at once (TS 24.229
+ * 5.4.1.2.2: the implicitly registered set). */
 struct profile {
 	struct registrar *registrar;
-	char *aor;
+	char *aor;   /* the first of them, under which his bindings are kept */
+	char *named; /* the one that he has registered */
 	char *identities; /* values of P-Associated-URI */
 	sim_event expire; /* of all his bindings */
 };
@@ -34,6 +36,7 @@ free_profile(struct profile *p)
 		return;
 	sim_cancel(node_sim(p->registrar->agent.node), p->expire);
 	mem_free(p->aor);
+	mem_free(p->named);
 	mem_free(p->identities);
 	mem_free(p);
 }
@@ -62,19 +65,55 @@ registrar_push_stop(struct registrar_home *h)
 
 /* ---- profiles ---- */
 
+bool
+registrar_home_lists(const char *identities, struct str aor)
+{
+	struct str rest = str_of(identities), one;
+
+	while (rest.n > 0) {
+		one = msg_cut_value(&rest);
+		if (str_eq(str_slice(one, 1, one.n - 1), aor))
+			return true;
+	}
+	return false;
+}
+
+/* Of him who has AOR among his identities; NULL: he is not registered here. */
+static struct profile *
+find_profile(const struct registrar_home *h, struct str aor)
+{
+	struct profile *p = map_get(h->associated, aor);
+	size_t at = 0;
+	void *value;
+
+	while (p == NULL && map_next(h->associated, &at, NULL, &value))
+		if (registrar_home_lists(
+			((struct profile *)value)->identities, aor))
+			p = value;
+	return p;
+}
+
+bool
+registrar_home_has(const struct registrar_home *h, struct str aor)
+{
+	return find_profile(h, aor) != NULL;
+}
+
 void
 registrar_forget_associated(struct registrar_home *h, struct str aor)
 {
-	struct profile *old = map_get(h->associated, aor);
+	struct profile *old = find_profile(h, aor);
 
 	if (old != NULL)
 		map_remove(h->associated, str_of(old->aor));
 	free_profile(old);
 }
 
-/* Takes IDENTITIES, NULL when out of memory; 0 or ERR_NOMEM. */
+/* NAMED has registered, whose bindings are kept under AOR.  Takes IDENTITIES,
+ * NULL when out of memory; 0 or ERR_NOMEM. */
 static int
-put_profile(struct registrar *r, struct str aor, char *identities)
+put_profile(
+    struct registrar *r, struct str aor, struct str named, char *identities)
 {
 	struct profile *p = mem_zalloc(1, sizeof(*p));
 
@@ -84,8 +123,9 @@ put_profile(struct registrar *r, struct str aor, char *identities)
 	}
 	p->registrar = r;
 	p->aor = mem_dup(aor.p, aor.n);
+	p->named = mem_dup(named.p, named.n);
 	p->identities = identities;
-	if (p->aor != NULL && identities != NULL &&
+	if (p->aor != NULL && p->named != NULL && identities != NULL &&
 	    map_put(r->home->associated, str_of(p->aor), p) == 0)
 		return 0;
 	free_profile(p);
@@ -96,8 +136,9 @@ void
 registrar_keep_associated(
     struct registrar *r, struct str aor, struct str profile)
 {
-	struct profile *old = map_get(r->home->associated, aor);
+	struct profile *old = find_profile(r->home, aor);
 	struct buf all = BUF_INIT;
+	struct str first;
 	char *copy;
 	int err = cx_read_profile(profile, &all);
 
@@ -108,8 +149,14 @@ registrar_keep_associated(
 	if (old != NULL && copy != NULL) {
 		mem_free(old->identities);
 		old->identities = copy;
-	} else if (put_profile(r, aor, copy) != 0) {
-		node_fail_memory(r->agent.node);
+	} else {
+		str_cut(str_cut(buf_view(&all), '>', &first), '<', &first);
+		if (put_profile(r,
+			registrar_home_lists(copy != NULL ? copy : "", aor)
+			    ? first
+			    : aor,
+			aor, copy) != 0)
+			node_fail_memory(r->agent.node);
 	}
 	buf_free(&all);
 }
@@ -128,7 +175,7 @@ profile_expired(void *arg)
 void
 registrar_keep_until(struct registrar *r, struct str aor, int64_t seconds)
 {
-	struct profile *p = map_get(r->home->associated, aor);
+	struct profile *p = find_profile(r->home, aor);
 	struct sim *sim = node_sim(r->agent.node);
 
 	if (p == NULL)
@@ -138,33 +185,33 @@ registrar_keep_until(struct registrar *r, struct str aor, int64_t seconds)
 	    node_after(r->agent.node, seconds * SIM_S, profile_expired, p);
 }
 
-/* AOR is one of P's identities, "<sip:alice@home.example>, <tel:+1555>". */
-static bool
-has_identity(const struct profile *p, struct str aor)
-{
-	struct str rest = str_of(p->identities), one;
-
-	while (rest.n > 0) {
-		one = msg_cut_value(&rest);
-		if (str_eq(str_slice(one, 1, one.n - 1), aor))
-			return true;
-	}
-	return false;
-}
-
 struct str
 registrar_home_associated(const struct registrar *r, struct str aor)
 {
 	const struct profile *p;
-	size_t at = 0;
-	void *value;
 
 	if (r->home == NULL)
 		return STR_NULL;
-	p = map_get(r->home->associated, aor);
-	while (p == NULL && map_next(r->home->associated, &at, NULL, &value))
-		p = has_identity(value, aor) ? value : NULL;
+	p = find_profile(r->home, aor);
 	return str_of(p != NULL ? p->identities : "");
+}
+
+struct str
+registrar_home_named(const struct registrar *r, struct str aor)
+{
+	const struct profile *p =
+	    r->home != NULL ? find_profile(r->home, aor) : NULL;
+
+	return str_of(p != NULL ? p->named : "");
+}
+
+struct str
+registrar_home_first(const struct registrar *r, struct str aor)
+{
+	const struct profile *p =
+	    r->home != NULL ? find_profile(r->home, aor) : NULL;
+
+	return p != NULL ? str_of(p->aor) : aor;
 }
 
 /* ---- RTR ---- */
