@@ -5,7 +5,7 @@
 # A row of systems below is a topology and what makes a call in it.
 #
 # A few disturbances of each; with SYSTEMS=all, or a system's name, all that there are,
-# by UDP and TCP.
+# by UDP and TCP; with EVERY=10, too, each tenth of them.
 . tests/fixtures/check.sh
 LC_ALL=C
 export LC_ALL
@@ -181,9 +181,14 @@ steps() {
 		}' t.jsonl | sort -u -k1,1 -k2,2n -k3
 }
 
-# few NUMBER: so many of the lines, evenly; all where all are run.
+# few NUMBER: so many of the lines, evenly; all where all are run, or each EVERYth, of
+# each node and link others.
 few() {
-	if [ -n "$whole" ]; then cat; else
+	if [ -n "$whole" ]; then
+		awk -v every="${EVERY:-1}" -v name="$node $link" '
+			BEGIN { for (i = 1; i <= length(name); i++) from += index("abcdefghijklmnopqrstuvwxyz0123456789", substr(name, i, 1)) }
+			(NR + from) % every == 0'
+	else
 		awk -v n="$1" '{ l[NR] = $0 } END { for (i = 1; i <= n && i <= NR; i++) print l[int((i - 0.5) * NR / (n < NR ? n : NR)) + 1] }'
 	fi
 }
@@ -196,6 +201,7 @@ left_out() {
 # Each node, each link, each call, all that the undisturbed run has; of a few a node
 # starts again in the call or at rest.
 disturb() {
+	node='' link=''
 	steps > steps
 	sed -n '1s/.*"nodes":\[\(.*\)\],"links":.*/\1/p' t.jsonl | tr '{' '\n' |
 		sed -n 's/.*"name":"\([^"]*\)","role".*/\1/p' > nodes
@@ -303,6 +309,8 @@ a_system sbc sbc "udp tcp" 'dial("alice", "sip:bob@192.0.2.20")' 'dial("bob", "s
 a_system trunk trunk "udp tcp" 'dial("alice", "sip:02988800201@a.example")' 'dial("bob", "sip:021-5550-0102@b.example")'
 a_system trunk-in trunk "udp tcp" 'dial("bob", "sip:021-5550-0102@b.example")' 'dial("alice", "sip:110@a.example")'
 a_system ims ims "udp tcp" 'dial("alice", "sip:bob@home.example")' 'dial("bob", "sip:alice@home.example")'
+a_system volte-telephone volte-telephone "udp tcp" 'dial("alice", "tel:+13145552222") sleep "45s" act("exchange", "dial", "2015550102")
+	sleep "20s" act("exchange", "hang_up", "3145552222")' 'dial("bob", "urn:service:sos")'
 gb() { # NODE SERVER PLAN
 	echo "node('$1'):set { settings = 'password=12345678 media=sip:$2 plan=$3,live@4,bye@14,live@12000,bye@12010' }"
 }
