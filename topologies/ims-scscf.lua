@@ -54,6 +54,14 @@ local function complete(m, ids)
 	if vector then m:set("P-Charging-Vector", vector .. ";orig-ioi=" .. network) end
 end
 
+-- TS 23.380: a user of its own that it does not know, may be since it has begun anew: his phone registers again.
+local function restore(m)
+	return reject(504, nil, { type = "application/3gpp-ims+xml", headers = { ["P-Asserted-Identity"] = m:get "Route" },
+		body = [[<?xml version="1.0" encoding="UTF-8"?>
+<ims-3gpp version="1"><alternative-service><type>restoration</type><reason>S-CSCF has begun anew</reason><action>initial-registration</action></alternative-service></ims-3gpp>
+]] })
+end
+
 function on_request(m)
 	local mark, case = mark_of(m)
 	if m.method == "REGISTER" then return end
@@ -61,7 +69,8 @@ function on_request(m)
 		-- 5.4.3.2: nobody else is served.
 		local who = m:address "P-Asserted-Identity"
 		local ids = who and registered(who.uri)
-		if not ids then return reject(403, "Not registered here") end
+		if not who then return reject(403, "Nobody of this network") end
+		if not ids then return restore(m) end
 		if m.method == "SUBSCRIBE" then return end
 		complete(m, ids)
 	elseif m.method == "SUBSCRIBE" then

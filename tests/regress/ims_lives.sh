@@ -55,7 +55,8 @@ is "the P-CSCF is told" "scscf-pcscf NOTIFY " "$(sent removed method=NOTIFY dst=
 # A P-CSCF that is not told still has her: then it is the S-CSCF that refuses.
 fault='fault { method = "NOTIFY", drop = true }'
 lab untold 'hss:deregister("alice", { for_good = true })' 'sleep "1s"' 'alice:invite "bob"'
-is "nor where the P-CSCF is not told" "scscf-pcscf 403 " "$(sent untold src=scscf status=403)"
+is "nor where the P-CSCF is not told" "504 403 " "$("$RUNG" show "$work/untold.jsonl" kind=send dst=alice from=2s |
+	sed -n 's/.* send *\([4-6][0-9][0-9]\) .*/\1/p' | tr '\n' ' ')"
 fault=
 lab deactivated 'alice:subscribe("sip:alice@home.example", { event = "reg" })' 'sleep "1s"' 'hss:deregister "alice"' \
 	'sleep "2s"' 'alice:invite "bob"' 'sleep "3s"'
@@ -105,7 +106,20 @@ for node in pcscf scscf icscf hss as; do
 	has "a restart of $node: in time she calls again" "again-$node" pcscf alice '"start":200,.*"cseq":"[0-9]* INVITE"'
 done
 is "P-CSCF: 403 until then" "403 " "$(answers again-pcscf alice 2s | cut -d ' ' -f 1) "
-is "S-CSCF: the same" "403 " "$(answers again-scscf alice 2s | cut -d ' ' -f 1) "
+is "S-CSCF: restoration" "504 401 200 " "$("$RUNG" show "$work/again-scscf.jsonl" kind=send dst=alice from=3s to=4s |
+	sed -n 's/.* send *\([2-6][0-9][0-9]\) .*/\1/p' | tr '\n' ' ')"
+lab restored 'scscf:crash() sleep "1s" scscf:restart() sleep "1s" bob:register() sleep "1s" alice:invite "bob" sleep "1s"' \
+	'local c = alice:invite "bob" if wait(c, "confirmed", "9s") then c:bye() end'
+is "… the phone registers at once, and calls" "504 200 " "$("$RUNG" show "$work/restored.jsonl" kind=send dst=alice cseq=INVITE |
+	sed -n 's/.* send *\([2-6][0-9][0-9]\) .*/\1/p' | tr '\n' ' ')"
+has "… by an XML body" restored scscf pcscf '504 .*Content-Type: application/3gpp-ims+xml.*<type>restoration</type>'
+says "… for that reason" "register-restore" cat "$work/restored.jsonl"
+# Nobody else can have phones register: of another server it changes nothing.
+sed 's/m:get "Route" }/"<sip:192.0.2.66>" }/' topologies/ims-scscf.lua > "$work/ims-scscf.lua"
+lab forged 'scscf:crash() sleep "1s" scscf:restart() sleep "1s" alice:invite "bob" sleep "2s"'
+is "but of another server" "504 " "$("$RUNG" show "$work/forged.jsonl" kind=send dst=alice from=3s to=5s |
+	sed -n 's/.* send *\([2-6][0-9][0-9]\) .*/\1/p' | tr '\n' ' ')"
+cp topologies/ims-scscf.lua "$work"
 lab called-again 'scscf:crash() sleep "1s" scscf:restart() sleep "1s" bob:register() sleep "1s" bob:invite "alice" sleep "2s" bob:invite "alice" sleep "1s"'
 is "who is called at an S-CSCF that does not know him" "480 480 " "$("$RUNG" show "$work/called-again.jsonl" kind=recv node=bob cseq=INVITE from=4s | sed -n "s/.* recv *\([2-6][0-9][0-9]\) .*/\1/p" | tr "\n" " ")"
 is "… the HSS hears that, once" "scscf-hss SAR " "$(sent called-again src=scscf dst=hss from=4s to=20s)"

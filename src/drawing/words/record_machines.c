@@ -113,6 +113,8 @@ static const struct {
 	{ "Timer recovery", N_("the time to wait after a failure is over") },
 	{ "deactivated",
 	    N_("the registrar has ended it and wants a new REGISTER") },
+	{ "restoration",
+	    N_("the S-CSCF has lost what it knew, and wants a new REGISTER") },
 	{ "probation", N_("the registrar has ended it for a while") },
 	{ "rejected", N_("the registrar has ended it for good") },
 	{ "Timer expire", N_("the time for which news was promised is over") },

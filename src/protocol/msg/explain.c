@@ -140,6 +140,9 @@ explain_content_type(struct explain *e)
 		{ "application/pidf+xml", N_("The presence of a user.") },
 		{ "application/reginfo+xml",
 		    N_("The registrations of a user.") },
+		{ "application/3gpp-ims+xml",
+		    N_("What else a phone is to do, of a server of an IMS "
+		       "network.") },
 		{ "application/dialog-info+xml",
 		    N_("The dialogs of a user's phones.") },
 		{ "application/simple-message-summary",

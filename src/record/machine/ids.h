@@ -214,6 +214,7 @@
 	X(REMOVE, N_("remove"))                                 \
 	X(REQUEST, N_("request"))                               \
 	X(REQUEST_SENT, N_("request sent"))                     \
+	X(RESTORATION, "restoration")                           \
 	X(RESUME, N_("resume"))                                 \
 	X(SEGMENT_IN, N_("segment in"))                         \
 	X(SEGMENT_OUT, N_("segment out"))                       \

@@ -203,6 +203,7 @@ static const struct machine_edge registration_edges[] = {
 	STEP(REGISTERED, FLOW_UNPROVEN, FAILED, FLOW_WAIT, N_("The flow has failed before anything came back over it: the phone waits before it makes another one.")),
 	STEP(REGISTERED, FORGOTTEN, FAILED, REGISTER_RECOVER, N_("What the registrar is told it refuses, or does not answer: it does not know the contact any more.")),
 	STEP(REGISTERED, DEACTIVATED, REGISTERING, REGISTER_AGAIN, N_("A NOTIFY says that the registrar has ended the binding and wants a new REGISTER.")),
+	STEP(REGISTERED, RESTORATION, REGISTERING, REGISTER_RESTORE, N_("The S-CSCF has lost what it knew of the phone, and says so by 504.")),
 	STEP(REGISTERED, PROBATION, UNREGISTERED, REGISTER_AGAIN, N_("A NOTIFY says that the registrar has ended the binding and wants a new REGISTER later.")),
 	STEP(REGISTERED, REJECTED, FAILED, REGISTER_REJECTED, N_("A NOTIFY says that the registrar has ended the binding for good.")),
 	STEP(REFRESHING, 401, REFRESHING, AUTH_ANSWER, N_("The registrar asks who it is: the REGISTER goes out again with credentials.")),

@@ -84,6 +84,8 @@ X(REGISTER_RECOVER, "register-recover", 5626, "4.5", \
   N_("A phone that is to be registered tries again after a failure: between 30 and 60 seconds later, after each failure in a row twice as much later, at most half an hour; at the earliest when Retry-After is over.")) \
 X(REGISTER_AGAIN, "register-again", 3680, "4.7.1", \
   N_("A registrar that has deactivated a binding wants it to be asked for again at once, one that has put it on probation after retry-after.")) \
+X(REGISTER_RESTORE, "register-restore", 3261, "21.5.5", \
+  N_("An S-CSCF that has lost what it knew of its users says so by a 504, of which the body wants an initial registration: the phone registers anew at once (TS 24.229 5.1.2A.1.6, 5.4.3.2).")) \
 X(REGISTER_REJECTED, "register-rejected", 3680, "4.7.1", \
   N_("Where the registrar has rejected a binding another REGISTER would not bring it back.")) \
 X(REGISTER_OK, "register-ok", 3261, "10.3", \

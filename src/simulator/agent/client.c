@@ -7,6 +7,8 @@
  */
 #include "agent/dialog.h"
 #include "agent/enclosed.h"
+#include "agent/requests.h"
+#include "agent/restoration.h"
 #include "agent/session_timer.h"
 
 #include "base/err.h"
@@ -377,6 +379,9 @@ attempt_response(struct sip_transaction *tr, const struct sip_in *in, void *arg)
 {
 	struct agent_client *q = arg;
 	unsigned status = in->m->status;
+	bool lost = q->agent->ops->restore != NULL &&
+		    restoration_is_wanted(q->agent, in->m);
+	struct agent *agent = q->agent;
 
 	(void)tr;
 	ref_keep(q);
@@ -392,6 +397,8 @@ attempt_response(struct sip_transaction *tr, const struct sip_in *in, void *arg)
 		q->accepted = true;
 	if (!q->dropped && q->ops->response != NULL)
 		q->ops->response(q, in, q->arg);
+	if (lost)
+		agent->ops->restore(agent);
 out:
 	ref_drop(q);
 }

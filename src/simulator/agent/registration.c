@@ -601,6 +601,20 @@ end_registration(struct agent_registration *r, int64_t due)
 }
 
 void
+agent_registration_restore(struct agent_registration *r)
+{
+	int64_t now = sim_now(agent_sim(r->agent));
+
+	if (!machine_run_is(&r->machine, STATE_REGISTERED) ||
+	    (r->retried > 0 && now < r->retried + RETRY_S * SIM_S))
+		return;
+	r->retried = now;
+	if (register_own(r, r->refresh_s, EVENT_RESTORATION,
+		RULE_REGISTER_RESTORE) == ERR_NOMEM)
+		agent_fail_memory(r->agent);
+}
+
+void
 agent_registration_told(struct agent_registration *r, struct str body)
 {
 	struct reg_info_contact c;

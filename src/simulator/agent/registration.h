@@ -78,6 +78,9 @@ bool agent_is_registered(const struct agent_registration *r);
 void agent_registration_warm(struct agent_registration *r, int64_t expires_s);
 /* A NOTIFY's BODY says how the own registration stands (agent/reg_info.h). */
 void agent_registration_told(struct agent_registration *r, struct str body);
+/* The S-CSCF has lost what it knew of the phone, which registers anew; not more
+ * often than once a minute. */
+void agent_registration_restore(struct agent_registration *r);
 /* Frees all of it without a message or a record; R is as at its start. */
 void agent_registration_stop(struct agent_registration *r);
 

@@ -41,6 +41,9 @@ struct agent_ops {
 	/* RFC 6665: the packages it notifies of. */
 	const struct agent_service *services;
 	size_t nservices;
+	/* Its S-CSCF has lost what it knew of it (agent/restoration.h).  May be
+	 * NULL. */
+	void (*restore)(struct agent *agent);
 	/* A call of it has taken the step EVENT.  May be NULL. */
 	void (*stepped)(struct agent_call *c, enum event_id event);
 	/* IN is in D, a dialog without a session; it has answered it.  NULL: it

@@ -3,6 +3,7 @@
  * request (parallel, in_turn, weighted, reject, redirect), and how the node
  * reads what it has said.
  */
+#include "bindings/lua_lines.h"
 #include "bindings/lua_program.h"
 
 #include "base/err.h"
@@ -152,18 +153,24 @@ fn_weighted(lua_State *L)
 	return push_decision(L, TRACE_PROGRAM_WEIGHTED, 3);
 }
 
-/* reject(status, reason) */
+/* reject(status, reason, { headers =, body =, type = }) */
 static int
 fn_reject(lua_State *L)
 {
-	lua_settop(L, 2);
-	lua_createtable(L, 0, 3);
+	lua_settop(L, 3);
+	if (!lua_isnil(L, 3)) {
+		luaL_checktype(L, 3, LUA_TTABLE);
+		lua_check_names(L, 3, "headers body type");
+	}
+	lua_createtable(L, 0, 4);
 	lua_pushstring(L, trace_program_word(TRACE_PROGRAM_REJECT));
 	lua_setfield(L, -2, "verdict");
 	lua_pushvalue(L, 1);
 	lua_setfield(L, -2, "status");
 	lua_pushvalue(L, 2);
 	lua_setfield(L, -2, "reason");
+	lua_pushvalue(L, 3);
+	lua_setfield(L, -2, "more");
 	return 1;
 }
 
@@ -308,6 +315,45 @@ read_reason(lua_State *L, struct lua_program *p, int table)
 	lua_pop(L, 2);
 }
 
+/* What else stands in a refusal: fields, a body. */
+static void
+read_more(lua_State *L, struct lua_program *p, int table)
+{
+	struct program_answer *a = p->answer;
+	struct diag d = DIAG_INIT;
+	struct str type = STR_NULL;
+	int more;
+
+	lua_pushliteral(L, "more");
+	if (lua_rawget(L, table) == LUA_TNIL) {
+		lua_pop(L, 1);
+		return;
+	}
+	more = lua_gettop(L);
+	luaL_checktype(L, more, LUA_TTABLE);
+	luaL_checkstack(L, 40, NULL);
+	lua_pushliteral(L, "headers");
+	if (lua_rawget(L, more) == LUA_TTABLE) {
+		lua_check_done(L,
+		    node_fields_read(
+			&a->fields, lua_push_lines(L, lua_gettop(L)), &d),
+		    &d);
+		lua_check_done(L, node_fields_check(&a->fields, &d), &d);
+	}
+	lua_settop(L, more);
+	lua_pushliteral(L, "body");
+	if (lua_rawget(L, more) != LUA_TNIL)
+		buf_str(&a->body, sandbox_tostring(L, -1));
+	a->type_at = a->body.n;
+	lua_pushliteral(L, "type");
+	if (lua_rawget(L, more) != LUA_TNIL)
+		type = sandbox_tostring(L, -1);
+	if (!chars_is_line(type))
+		sandbox_error(L, _("“%s” is one line of text"), "type");
+	buf_str(&a->body, type);
+	lua_settop(L, more - 1);
+}
+
 static enum trace_program_verdict
 read_verdict(lua_State *L, struct lua_program *p, int table)
 {
@@ -338,6 +384,7 @@ read_table(lua_State *L, struct lua_program *p)
 	if (a->verdict == TRACE_PROGRAM_REJECT) {
 		read_status(L, p, table, 400, 699, 0);
 		read_reason(L, p, table);
+		read_more(L, p, table);
 		return;
 	}
 	if (a->verdict == TRACE_PROGRAM_REDIRECT)
@@ -436,15 +483,16 @@ ask(struct program *base, const struct program_question *q,
 	p->answer = a;
 	err = lua_program_run(p, ask_body, &a->fault, &a->line);
 	a->file = p->file;
-	if (err == 0 &&
-	    (a->text.err != 0 || a->reason.err != 0 || a->add.err != 0))
+	if (err == 0 && (a->text.err != 0 || a->reason.err != 0 ||
+			    a->add.err != 0 || a->body.err != 0))
 		err = ERR_NOMEM;
 	if (err == 0 || err == ERR_NOMEM)
 		return err;
 	a->verdict = TRACE_PROGRAM_FAILED;
 	a->status = trace_program_fault_status(a->fault);
-	a->ntargets = a->ndrop = 0;
+	a->ntargets = a->ndrop = a->fields.n = a->type_at = 0;
 	buf_clear(&a->add);
+	buf_clear(&a->body);
 	return 0;
 }
 
@@ -536,7 +584,7 @@ static const struct sandbox_function functions[] = {
 	{ "weighted", fn_weighted, 1,
 	    "weighted { { \"sip:…\", 3 }, { \"sip:…\", 1 } }" },
 	{ "within", fn_within, 2, "within(\"4s\", \"sip:…\")" },
-	{ "reject", fn_reject, 2, "reject(486, \"Busy\")" },
+	{ "reject", fn_reject, 3, "reject(486, \"Busy\")" },
 	{ "redirect", fn_redirect, 2, "redirect({ \"sip:…\" }, 302)" },
 	{ "note", lua_fn_note, 1, "note { \"…\", rule = \"…\" }" },
 	{ "require", lua_fn_require, 1, "require \"expiring\"" },

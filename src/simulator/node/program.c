@@ -22,6 +22,8 @@ program_answer_free(struct program_answer *a)
 	buf_free(&a->text);
 	buf_free(&a->reason);
 	buf_free(&a->add);
+	buf_free(&a->body);
+	node_fields_free(&a->fields);
 }
 
 struct str

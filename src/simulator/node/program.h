@@ -15,6 +15,7 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "msg/message.h"
+#include "node/fields.h"
 #include "rules/rule_id.h"
 #include "trace/program.h"
 
@@ -59,7 +60,10 @@ struct program_answer {
 	enum trace_program_fault fault;
 	unsigned status;   /* of a refusal, a redirection, a failure */
 	struct buf text;   /* the targets' URIs */
-	struct buf reason; /* phrase of a refusal */
+	struct buf reason; /* phrase of a refusal, and what else it has: … */
+	struct node_fields fields;
+	struct buf body; /* … its body, and from TYPE_AT on the type of it */
+	size_t type_at;
 	struct program_target targets[PROGRAM_TARGETS];
 	size_t ntargets;
 	int64_t within_ns; /* they are to say something by then; 0 */

@@ -166,8 +166,13 @@ static void
 refuse(struct proxy_context *c, const struct program_answer *a)
 {
 	struct sip_header later = { "Retry-After", STR("1") };
+	struct str body = buf_view(&a->body);
 	struct sip_response_spec spec = { .status = a->status,
-		.reason = buf_view(&a->reason) };
+		.reason = buf_view(&a->reason),
+		.headers = a->fields.list,
+		.nheaders = a->fields.n,
+		.content_type = str_slice(body, a->type_at, body.n),
+		.body = str_slice(body, 0, a->type_at) };
 
 	/* 21.5.4: when it may be worth while to ask again. */
 	if (a->verdict == TRACE_PROGRAM_FAILED && a->status == 503) {

@@ -30,11 +30,20 @@ on_call_stepped(struct agent_call *c, enum event_id event)
 	ua_conference_stepped(c, event);
 }
 
+static void
+restore_registration(struct agent *agent)
+{
+	struct ua *ua = (struct ua *)(void *)agent;
+
+	agent_registration_restore(&ua->reg);
+}
+
 static const struct agent_ops ua_ops = {
 	.methods = methods,
 	.nmethods = sizeof(methods) / sizeof(methods[0]),
 	.services = services,
 	.nservices = sizeof(services) / sizeof(services[0]),
+	.restore = restore_registration,
 	.stepped = on_call_stepped,
 	.stranger = refuse_stranger,
 	.may_refer = ua_may_refer,
