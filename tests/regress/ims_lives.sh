@@ -98,6 +98,9 @@ lab expires 'sleep "70s"' 'bob:invite "alice"' 'sleep "3s"'
 is "whose registration has ended can't call" "403 403 403 403 " "$(answers expires alice 50s)"
 is "… nor be called" "480 " "$(answers expires bob 70s | cut -c 1-4)"
 is "the HSS hears of it" "scscf-hss SAR " "$(sent expires src=scscf dst=hss from=59s to=70s)"
+# Nobody tells the P-CSCF that it is over: it knows by itself.
+lab unheard 'sleep "30s" scscf:crash() sleep "5s" scscf:restart() sleep "70s"'
+is "whose registration has ended, though nobody says so" "403 403 403 403 " "$(answers unheard alice 50s)"
 sed 's/alice \[role=ua/&, expires=120/; s/bob   \[role=ua/&, expires=120/' topologies/ims.gv > "$work/ims.gv"
 for node in pcscf scscf icscf hss as; do
 	lab "again-$node" "local n = node \"$node\" n:crash() sleep \"1s\" n:restart() sleep \"1s\"" \

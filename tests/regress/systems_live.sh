@@ -219,6 +219,14 @@ disturb() {
 			try "$node starts again at rest" "" "$(later $at 0 "node('$node'):crash()")
 				$(later $at 5000 "up('$node')")"
 		done
+		# What each of several calls leaves behind adds up.
+		awk -v n="$node" '$1 == "step" && $4 == n { ms = $3; if (ms >= 3000) exit } END { print ms }' steps > when
+		read -r ms < when
+		[ -z "$ms" ] || try "$node starts again in each of four calls" "" "for i = 0, 3 do
+				$(later "$ms + 1000000 * i" 0.0005 "node('$node'):crash()")
+				$(later "$ms + 1000000 * i" 5000 "up('$node')")
+				if i > 0 then at(i .. '002s', one) end
+			end"
 	done < nodes
 	awk '$1 == "step" && $3 != last { print $2, $3; last = $3 }' steps > moments
 	while read -r link; do
@@ -237,7 +245,7 @@ disturb() {
 	done < when
 }
 later() { # MILLISECONDS MORE LUA
-	awk -v a="$1" -v b="$2" -v f="$3" 'BEGIN { printf "at(\"%.6fms\", function() %s end)\n", a + b, f }'
+	printf 'at(("%%.6fms"):format(%s + %s), function() %s end)\n' "$1" "$2" "$3"
 }
 
 # is_tried NAME
@@ -264,6 +272,10 @@ a_system() {
 		ok "$system by $way" "$rung" run -q $ways lab.lua -o t.jsonl
 		judge > usual
 		says "$system by $way: a call is made" "the call:" cat usual
+		# What is refreshed, told or kept goes on: as after half an hour, so three hours later.
+		live 1900 then > early
+		live 11900 then | diff early - > .output
+		empty "$system by $way: it stays as it is"
 		disturb
 		try "two at once" "" 'at("2006ms", two)'
 		[ -z "$whole" ] || echo "$system by $way: so far $passed passed, $failed failed"
@@ -277,7 +289,7 @@ tcp() {
 }
 
 # Whoever is called away by a REFER, and gets nowhere, switches the phone off and on.
-impatient='at("1500s", function() node("alice"):crash() node("alice"):restart() end)'
+impatient='for i = 1, 3 do at(i .. "500s", function() node("alice"):crash() node("alice"):restart() end) end'
 a_system menu menu "udp tcp" 'dial("alice", "sip:company@192.0.2.2", function(c) sleep "1s" c:dtmf "1" end)' \
 	'dial("desk", "sip:company@192.0.2.2", function(c) sleep "1s" c:dtmf "1" end)' "$impatient"
 a_system menu-busy menu "udp tcp" 'dial("alice", "sip:company@192.0.2.2", function(c) sleep "1s" c:dtmf "2" end)' \
