@@ -124,4 +124,19 @@ for what in "box.*send.*REGISTER" "watcher.*send.*SUBSCRIBE" "teller.*send.*NOTI
 	says "$what: no more a minute than before" yes \
 		sh -c "[ $after -le $((before + 1)) ] && [ $after -ge 1 ] && echo yes || echo '$before and $after'"
 done
+
+# ---- who goes for good is forgotten, also where nobody would ever tell him anything ----
+
+printf 'function on_subscribe(s)\n\ts:accept()\n\ts:notify { body = "hello", type = "text/plain" }\nend\n' > tell.lua
+cat > lab.lua <<'E1'
+lab { topology = "net.gv", duration = "400s" }
+script(function() sleep "100s" for _, name in ipairs { "watcher", "box" } do node(name):crash() end end)
+E1
+ok "they run" "$RUNG" run -q lab.lua -o t.jsonl
+says "while he is there he is told" "active since" "$RUNG" show t.jsonl --at=90s --node=teller
+says "… and bound" "box@192.0.2.2" "$RUNG" show t.jsonl --at=90s --node=reg
+"$RUNG" show t.jsonl --at=390s --node=teller 2>&1 | grep 'active since\|program timer\|tell.lua' > "$work/.output"
+empty "no subscription is left, nor a timer"
+"$RUNG" show t.jsonl --at=390s --node=reg 2>&1 | grep 'box@192' > "$work/.output"
+empty "nor a binding"
 finish
