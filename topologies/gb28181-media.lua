@@ -13,11 +13,14 @@ function on_call(c)
 	function c.on_ack(_, ack)
 		local y = ack.body:match "y=(%d+)"
 		if #ack.body == 0 then return c:hangup() end
-		if y and settings.port and streams[y] and not streams[y].ended then
+		if y and settings.port and streams[y] then
 			print("- y=" .. y)
 			return c:hangup()
 		end
 		if y then streams[y] = c end
+		function c.on_end()
+			if y and streams[y] == c then streams[y] = nil end
+		end
 		c:stream { own = own, theirs = ack.body, answered = true, awaits = y }
 	end
 end

@@ -3,7 +3,7 @@
 function on_request(m)
 	if m.method == "REGISTER" then
 		local expires = m:get "Expires"
-		store[m:address("To").uri] = expires
+		store[m:address("To").uri] = expires ~= "0" and expires or nil
 		return reply(m, 200, { contact = expires ~= "0" and
 			m:get "Contact" .. ";expires=" .. expires or nil })
 	end

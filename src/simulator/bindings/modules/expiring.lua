@@ -7,9 +7,23 @@ Table.__index = Table
 
 local function live(entry) return entry and (not entry.ends or entry.ends > now()) end
 
+local LEAST = 64   -- entries put until those that have ended, and nobody looks for, go
+
+-- As many are put between two looks as were there at the first.
+local function sweep(t)
+	t.puts = t.puts + 1
+	if t.on_end or t.puts < t.most then return end
+	local n = 0
+	for key, entry in pairs(t.entries) do
+		if live(entry) then n = n + 1 else t.entries[key] = nil end
+	end
+	t.puts, t.most = 0, math.max(LEAST, n)
+end
+
 -- VALUE under KEY for so many seconds; without them for ever.  on_end hears of its end, but not of its removal.
 function Table:put(key, value, seconds)
 	local entry = { value = value, ends = seconds and now() + seconds }
+	sweep(self)
 	self.entries[key] = entry
 	if not self.on_end then return end
 	local name = self.name .. key
@@ -51,7 +65,7 @@ local module = {}
 -- expiring(function(key, value) … end), expiring()
 function module.expiring(on_end)
 	count = count + 1
-	return setmetatable({ entries = {}, on_end = on_end, name = "expiring " .. count .. " " }, Table)
+	return setmetatable({ entries = {}, puts = 0, most = LEAST, on_end = on_end, name = "expiring " .. count .. " " }, Table)
 end
 
 return module

@@ -67,10 +67,14 @@ end
 -- It is CALL's until that ends, and what outlasts a crash counts on.
 function gb.ssrc(s, call)
 	local y
+	-- A call that is over, with its messages, is not kept for its number.
+	for one, whose in pairs(taken) do
+		if whose.ended then taken[one] = nil end
+	end
 	repeat
 		store.ssrc = (store.ssrc or 0) % 9999 + 1
 		y = string.format("%d%s%04d", s == "Play" and 0 or 1, node.user:sub(4, 8), store.ssrc)
-	until not taken[y] or taken[y].ended
+	until not taken[y]
 	taken[y] = call
 	return y
 end
