@@ -4,7 +4,7 @@
 //	node --experimental-websocket tests/class/buttons.js HOST:PORT CODE TEACHERCODE
 "use strict";
 const { start } = require("../page/chromium.js");
-const { tabsAt, PATIENCE } = require("./tab.js");
+const { tabsAt, endWhenStuck } = require("./tab.js");
 const [place, code, teacherCode] = process.argv.slice(2);
 const OWN = "/\\b(undefined|NaN|null)\\b|\\[object |%[123]/";
 
@@ -131,7 +131,7 @@ async function main() {
 	finish(0);
 }
 
-setTimeout(() => { console.log("FAILED too slow"); finish(1); }, 12 * PATIENCE).unref();
+endWhenStuck(() => { console.log("FAILED no tab says anything"); finish(1); });
 const finish = start(["--disable-popup-blocking", "--lang=en"], (at) => {
 	({ newTab } = tabsAt(at));
 	main().catch((e) => {

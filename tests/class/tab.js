@@ -2,6 +2,13 @@
 "use strict";
 const PATIENCE = Number(process.env.PATIENCE || 20000);
 
+// When a tab has said something last: who waits for one that says nothing waits for ever,
+// who waits for many that do waits for a slow machine.
+let heard = Date.now();
+exports.endWhenStuck = (end) => setInterval(() => {
+	if (Date.now() - heard > 3 * PATIENCE) end();
+}, 1000).unref();
+
 // What makes tabs at DEVTOOLS, HOST:PORT: targets() are those there are, newTab(ADDRESS),
 // tabOf(TARGET).
 exports.tabsAt = function (devtools) {
@@ -13,6 +20,7 @@ exports.tabsAt = function (devtools) {
 		let last = 0;
 		socket.onmessage = (event) => {
 			const m = JSON.parse(event.data);
+			heard = Date.now();
 			if (m.method === "Runtime.exceptionThrown")
 				console.log("EXCEPTION " + (m.params.exceptionDetails.exception || {}).description);
 			if (waiting.has(m.id)) waiting.get(m.id)(m.result || m.error);

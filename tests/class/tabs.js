@@ -5,7 +5,7 @@
 "use strict";
 const { start } = require("../page/chromium.js");
 const [place, code, teacherCode] = process.argv.slice(2);
-const { tabsAt, PATIENCE } = require("./tab.js");
+const { tabsAt, endWhenStuck, PATIENCE } = require("./tab.js");
 function fail(why) {
 	console.log("FAILED " + why);
 	finish(1);
@@ -86,7 +86,7 @@ async function main() {
 	finish(0);
 }
 
-setTimeout(() => fail("too slow"), 6 * PATIENCE).unref();
+endWhenStuck(() => fail("no tab says anything"));
 const finish = start(["--disable-popup-blocking", "--lang=en"], (at) => {
 	({ targets, tabOf, newTab } = tabsAt(at));
 	main().catch((e) => fail(e.message));

@@ -13,7 +13,7 @@ const PATIENCE = Number(process.env.PATIENCE || 20000);
 
 // What was pressed before has come to the page.
 const SETTLED = "new Promise((r) => requestAnimationFrame(() => setTimeout(r)))";
-let page = null;
+let page = null, began = Date.now(); // the step that goes on
 
 function fail(why) {
 	console.log("FAILED " + why);
@@ -24,6 +24,7 @@ function fail(why) {
 async function run() {
 	const value = (expression) => page.value(expression).catch((e) => "EXCEPTION " + e.message);
 	for (const line of fs.readFileSync(0, "utf8").split("\n")) {
+		began = Date.now();
 		const verb = line.split(" ")[0], rest = line.slice(verb.length + 1);
 		if (["key", "type", "click"].includes(verb)) await value(SETTLED);
 		if (verb === "wait") {
@@ -64,6 +65,8 @@ async function run() {
 	page.stop(0);
 }
 
-setTimeout(() => fail("too slow"), 6 * PATIENCE).unref();
+setInterval(() => {
+	if (Date.now() - began > 6 * PATIENCE) fail("too slow");
+}, 1000).unref();
 open(address, width, height, { downloads: process.env.DOWNLOADS, before: process.env.BEFORE })
 	.then((opened) => { page = opened; return run(); }).catch((e) => fail(String(e)));
