@@ -81,6 +81,7 @@ page   emscripten          command emcc
 page   dpkg-dev            command dpkg-source
 page   xz-utils            command xz
 page   nodejs              command node
+page   terser              command terser
 site   cmark-gfm           command cmark-gfm
 deb    dpkg-dev            command dpkg-shlibdeps
 deb    lintian             command lintian
@@ -352,10 +353,15 @@ $(B)/gen/html_assets.inc: $(wildcard assets/html/*) src/interface/views/html/ass
 	@mkdir -p $(@D)
 	@sh src/interface/views/html/assets.sh > $@.new && mv $@.new $@
 $(B)/obj/views/html/html_assets.o: $(B)/gen/html_assets.inc
-$(B)/gen/web_assets.inc: $(wildcard assets/html/* assets/page/app* assets/page/app/*) src/interface/web/assets.sh
+$(B)/gen/web_assets.inc: $(wildcard assets/html/* assets/page/app* assets/page/app/*) src/interface/web/assets.sh \
+                         assets/page/minify.sh $(B)/gen/minifier
 	@mkdir -p $(@D)
 	@sh src/interface/web/assets.sh > $@.new && mv $@.new $@
 $(B)/obj/web/web_assets.o: $(B)/gen/web_assets.inc
+
+$(B)/gen/minifier: FORCE
+	@mkdir -p $(@D)
+	@command -v terser | cmp -s - $@ || command -v terser > $@ || :
 
 # What completes command lines, but for its tables.
 $(B)/gen/completion.inc: $(wildcard assets/complete/*) src/interface/cli/completion.sh

@@ -25,7 +25,7 @@ PAGE_OBJ  := $(foreach u,$(PAGE_UNITS),$(PAGE)/obj/$(call unit_name,$(u)).o) \
              $(PAGE)/obj/without.o
 # What a run goes through is compiled to be fast, all else to be small.
 PAGE_HOT  := base text msg sip sim net trace libosip2
-page_opt   = $(if $(filter $(PAGE_HOT) $(PAGE_HOT:%=%/%),$(1)),-O2,-Oz)
+page_opt   = $(if $(filter $(PAGE_HOT) $(PAGE_HOT:%=%/%),$(1)),-Os,-Oz)
 
 OSIP_SRC   = $(wildcard $(PAGE_LIBS)/libosip2/src/osipparser2/*.c \
                $(PAGE_LIBS)/libosip2/src/osip2/*.c)
@@ -69,7 +69,9 @@ $(PAGE)/libraries: assets/page/packages assets/page/sources.sh
 	@cp /usr/include/nettle/version.h $(PAGE_LIBS)/nettle/version.h
 	@touch $@
 
-PAGE_CFLAGS = -std=c17 -Wno-everything -Werror=implicit-function-declaration \
+# What a browser of 2023 has beyond the first WebAssembly: shorter.
+PAGE_HAS    = -msign-ext -mnontrapping-fptoint
+PAGE_CFLAGS = -std=c17 $(PAGE_HAS) -Wno-everything -Werror=implicit-function-declaration \
               -include assets/page/here.h -ffp-contract=off -D_GNU_SOURCE -DOSIP_MONOTHREAD \
               $(INCLUDES) -I$(PAGE)/gen -I$(B)/gen \
               -DRUNG_VERSION='"$(VERSION)"' -DRUNG_OSIP_VERSION='"$(OSIP)"' \
@@ -101,7 +103,7 @@ PAGE_HAVE  = CTYPE_H FCNTL_H LOCALTIME LRAND48 MEMMOVE STDARG_H STDINT_H STDIO_H
 $(PAGE)/lib/%.o: $(PAGE_LIBS)/%.c assets/page/page.mk
 	@mkdir -p $(@D)
 	$(info $()  EMCC $<)
-	@$(PAGE_CC) $(call page_opt,$*) -w -include assets/page/weak.h $(PAGE_HAVE:%=-DHAVE_%=1) -DOSIP_MONOTHREAD \
+	@$(PAGE_CC) $(PAGE_HAS) $(call page_opt,$*) -w -include assets/page/weak.h $(PAGE_HAVE:%=-DHAVE_%=1) -DOSIP_MONOTHREAD \
 		-DXML_DEV_URANDOM -DXML_CONTEXT_BYTES=1024 -I$(PAGE_LIBS)/libosip2/include \
 		-I$(PAGE_LIBS)/nettle -I$(PAGE_INCLUDE) -c -o $@ $<
 
@@ -112,7 +114,7 @@ $(PAGE)/engine.js: $(PAGE_OBJ) $(PAGE_JS) $(PAGE)/libraries
 	@+$(MAKE) --no-print-directory $(PAGE)/engine.all
 $(PAGE)/engine.all: $(PAGE_OBJ) $(PAGE_FOBJ) $(PAGE_JS)
 	@echo "  LD  $(PAGE)/engine.js"
-	@NODE_PATH=/usr/share/nodejs emcc -O2 -o $(PAGE)/engine.js $(filter %.o,$^) $(PAGE_JS:%=--js-library %) \
+	@NODE_PATH=/usr/share/nodejs emcc -Oz -o $(PAGE)/engine.js $(filter %.o,$^) $(PAGE_JS:%=--js-library %) \
 		-sMODULARIZE=1 -sEXPORT_NAME=rungEngine \
 		-sENVIRONMENT=worker,node -sALLOW_MEMORY_GROWTH=1 \
 		-sINITIAL_MEMORY=33554432 -sTOTAL_STACK=4194304 -sFILESYSTEM=0 \
@@ -130,9 +132,10 @@ page: ## rung in a browser: build/rung.html (installs a compiler for that)
 		echo "  compiled and put together: $$(($$(date +%s) - begun)) s"
 page-made: $(B)/rung.html
 $(PAGE)/engine.lzma $(PAGE)/worker.js: $(PAGE)/engine.js assets/page/ask.js assets/page/worker.js \
-		assets/page/app/unpack.js
-	@xz -c --format=lzma --lzma1=preset=9e,pb=0 $(PAGE)/engine.wasm > $(PAGE)/engine.lzma
-	@cat $^ > $(PAGE)/worker.js
+		assets/page/app/unpack.js assets/page/minify.sh $(B)/gen/minifier
+	@xz -c --format=lzma --lzma1=preset=9e,pb=0,lc=4 $(PAGE)/engine.wasm > $(PAGE)/engine.lzma
+	@command -v terser > /dev/null || echo "  there is no terser: the page's scripts stay longer"
+	@cat $(filter %.js,$^) | sh assets/page/minify.sh > $(PAGE)/worker.js
 $(B)/rung.html: $(B)/rung $(PAGE)/engine.lzma $(PAGE)/worker.js $(wildcard labs/*/* topologies/*)
 	@echo "  PAGE $@"
 	@RUNG_SHARE='$(CURDIR)' $(B)/rung page --engine=$(PAGE) -o $@

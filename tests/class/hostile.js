@@ -31,7 +31,7 @@ function post(body, headers) {
 async function main() {
 	const say = async (what, answer) => console.log(what + ": " + await answer);
 	await say("page", get("/"));
-	await say("labs", get("/labs.json"));
+	await say("labs", get("/labs"));
 	for (const path of ["/../../etc/passwd", "/%2e%2e/etc/passwd", "/labs", "//etc/passwd", "/app.js/..",
 		"/\0app.js", "/" + "a".repeat(5000)])
 		await say("path", get(path));

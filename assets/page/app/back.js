@@ -60,9 +60,7 @@ function workerBack() {
 	begin();
 	return {
 		library: function () {
-			return unpack(packedIn("a-texts")).then(function (bytes) {
-				return JSON.parse(new TextDecoder().decode(bytes));
-			});
+			return unpack(packedIn("a-texts")).then(libraryOf);
 		},
 		ask: function (name, members) {
 			var id = ++last;
@@ -159,7 +157,7 @@ function serverBack() {
 	return {
 		serves: true,
 		library: function () {
-			return fetch("labs.json").then(function (r) { return r.json(); });
+			return fetch("labs").then(function (r) { return r.arrayBuffer(); }).then(libraryOf);
 		},
 		ask: function (name, members) {
 			return ready.then(function () { return post(name, members); });

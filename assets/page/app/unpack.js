@@ -150,3 +150,11 @@ function unpack(text) {
 			new DecompressionStream("gzip"))).arrayBuffer()
 			.then(function (b) { return new Uint8Array(b); });
 }
+
+// The labs and their texts of BYTES: titles as JSON, each text behind its path.
+function libraryOf(bytes) {
+	var parts = new TextDecoder().decode(bytes).split("\0"), library = JSON.parse(parts[0]);
+	library.texts = {};
+	for (var i = 1; i < parts.length; i += 2) library.texts[parts[i]] = parts[i + 1];
+	return library;
+}

@@ -42,7 +42,7 @@ static const struct {
 	{ "/", "text/html; charset=utf-8", give_page, false },
 	{ "/app.css", "text/css; charset=utf-8", give_style, false },
 	{ "/app.js", "text/javascript; charset=utf-8", give_script, false },
-	{ "/labs.json", "application/json", give_labs, true },
+	{ "/labs", "text/plain; charset=utf-8", give_labs, true },
 };
 
 int

@@ -21,7 +21,7 @@ make_page(struct cli *c, int argc, char **argv, struct diag *d)
 		err = web_find_engine(c->engine, d);
 	if (err == 0)
 		err = web_put_library(
-		    (const char *const *)argv, (size_t)argc, &library, d);
+		    (const char *const *)argv, (size_t)argc, true, &library, d);
 	if (err == 0)
 		err = web_put_file(c->engine, buf_view(&library), &out, d);
 	if (err == 0)

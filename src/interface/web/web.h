@@ -15,12 +15,14 @@ struct str web_script(void);
 
 /*
  * The labs in the N FOLDERS, each that of a lab or one with a folder labs, with
- * all topologies, as a page has them: an object of JSON.  N 0: those that rung
- * has.  Answers are not among it.  The language in force is another meanwhile.
- * 0 or D's error.
+ * all topologies, as a page has them (assets/page/app/unpack.js): an object of
+ * JSON with their titles, and each text with its path before it, all with a NUL
+ * in front.  N 0: those that rung has.  CITES: all run, and each has a text
+ * "cited/NAME" of the sections that its run cites.  Answers are not among it.
+ * The language in force is another meanwhile. 0 or D's error.
  */
-int web_put_library(
-    const char *const *folders, size_t n, struct buf *out, struct diag *d);
+int web_put_library(const char *const *folders, size_t n, bool cites,
+    struct buf *out, struct diag *d);
 
 /* What a page has of its own, or says where it is. */
 struct web_page {

@@ -21,6 +21,7 @@
 struct library {
 	const char *const *folders;
 	size_t nfolders;
+	bool cites;
 	struct share_labs labs;
 	struct buf *out;
 };
@@ -132,6 +133,17 @@ put_titles(struct library *l, struct diag *d)
 
 /* ---- texts ---- */
 
+/* One behind the other, as they are: most of them are prose in two languages,
+ * which escapes would make longer. */
+static void
+put_text(struct library *l, const char *path, struct str text)
+{
+	buf_putc(l->out, '\0');
+	buf_puts(l->out, path);
+	buf_putc(l->out, '\0');
+	buf_str(l->out, text);
+}
+
 static bool
 is_text(const char *name)
 {
@@ -177,9 +189,10 @@ put_texts_in(struct library *l, const char *folder, const char *name,
 			  ? ERR_NOMEM
 			  : buf_read_file(&text, buf_cstr(&path), TEXT_MOST);
 		if (err == 0 && utf8_valid(buf_view(&text)) &&
+		    memchr(text.p, '\0', text.n) == NULL &&
 		    (wanted == NULL ||
 			wanted(buf_view(&text), files.names[i], arg)))
-			json_put_field(l->out, buf_cstr(&key), buf_view(&text));
+			put_text(l, buf_cstr(&key), buf_view(&text));
 	}
 	folder_names_free(&files);
 	buf_free(&path);
@@ -188,12 +201,29 @@ put_texts_in(struct library *l, const char *folder, const char *name,
 	return err;
 }
 
+/* What is alike packs well side by side: of all labs one such file, then the
+ * next; NULL: all others. */
+static const char *const kinds[] = { "check.lua", "README.md", "README.zh.md",
+	"lab.lua", NULL };
+
 /* What a lab names. */
 struct naming {
 	const struct share_lab *lab;
+	const char *kind;
 	struct buf script;
 	bool keys; /* of a graded set */
 };
+
+static bool
+is_of_kind(const char *name, const char *kind)
+{
+	if (kind != NULL)
+		return strcmp(name, kind) == 0;
+	for (size_t i = 0; kinds[i] != NULL; i++)
+		if (strcmp(name, kinds[i]) == 0)
+			return false;
+	return true;
+}
 
 /* A file of the lab's own. */
 static bool
@@ -207,7 +237,7 @@ is_own_text(struct str text, const char *name, void *arg)
 	if (strcmp(name, "check.lua") == 0 &&
 	    (str_starts(text, "shuffle ") || str_find(text, "\nshuffle ") >= 0))
 		n->keys = true;
-	return true;
+	return is_of_kind(name, n->kind);
 }
 
 /* Of topologies beside a lab those that it does not have itself and names, and
@@ -257,12 +287,33 @@ put_topologies_beside(struct library *l, struct naming *n, const char *name)
 	return err;
 }
 
-/* The texts of LAB, and what was recorded of it where it has handsets. */
+/* What its run leaves: the trace, where it has handsets, and what it cites. */
 static int
-put_lab_texts(struct library *l, const struct share_lab *lab, struct diag *d)
+put_run(struct library *l, const struct share_lab *lab)
 {
-	struct buf name = BUF_INIT, trace = BUF_INIT;
-	struct naming n = { .lab = lab };
+	struct buf path = BUF_INIT, trace = BUF_INIT, cited = BUF_INIT;
+	int err = web_record(lab->path, &trace, l->cites ? &cited : NULL);
+
+	buf_printf(&path, "labs/%s/recorded.jsonl", lab->name);
+	if (err == 0 && trace.n > 0)
+		put_text(l, buf_cstr(&path), buf_view(&trace));
+	buf_clear(&path);
+	buf_printf(&path, "cited/%s", lab->name);
+	if (err == 0 && cited.n > 0)
+		put_text(l, buf_cstr(&path), buf_view(&cited));
+	buf_end(&path, &err);
+	buf_end(&trace, &err);
+	buf_end(&cited, &err);
+	return err;
+}
+
+/* The texts of LAB that are of KIND. */
+static int
+put_lab_texts(struct library *l, const struct share_lab *lab, const char *kind,
+    struct diag *d)
+{
+	struct buf name = BUF_INIT;
+	struct naming n = { .lab = lab, .kind = kind };
 	int err;
 
 	buf_printf(&name, "labs/%s", lab->name);
@@ -273,15 +324,9 @@ put_lab_texts(struct library *l, const struct share_lab *lab, struct diag *d)
 		err = diag_set(d, ERR_UNSUPPORTED, lab->path, 0,
 		    _("it has the right answers of a graded set; a page is "
 		      "made of its folder for students"));
-	if (err == 0)
+	if (err == 0 && kind == NULL)
 		err = put_topologies_beside(l, &n, buf_cstr(&name));
-	if (err == 0)
-		err = web_record(lab->path, &trace);
-	buf_puts(&name, "/recorded.jsonl");
-	if (err == 0 && trace.n > 0)
-		json_put_field(l->out, buf_cstr(&name), buf_view(&trace));
 	buf_free(&name);
-	buf_free(&trace);
 	buf_free(&n.script);
 	return err;
 }
@@ -303,35 +348,38 @@ static int
 put_texts(struct library *l, struct diag *d)
 {
 	struct buf own = BUF_INIT;
-	int err = read_labs(l, d);
+	int err = find_topologies(&own);
 
-	json_open(l->out, "texts", '{');
-	if (err == 0)
-		err = find_topologies(&own);
 	if (err == 0 && own.n > 0)
 		err = put_texts_in(l, buf_cstr(&own), "topologies", NULL, NULL);
 	if (err == 0 && l->nfolders == 0)
 		err = put_plans(l);
+	for (size_t k = 0; k < ROWS_COUNT(kinds); k++)
+		for (size_t i = 0; err == 0 && i < l->labs.n; i++)
+			err = put_lab_texts(l, &l->labs.list[i], kinds[k], d);
 	for (size_t i = 0; err == 0 && i < l->labs.n; i++)
-		err = put_lab_texts(l, &l->labs.list[i], d);
-	buf_putc(l->out, '}');
-	share_labs_free(&l->labs);
+		err = put_run(l, &l->labs.list[i]);
 	buf_free(&own);
 	return err;
 }
 
 int
-web_put_library(
-    const char *const *folders, size_t n, struct buf *out, struct diag *d)
+web_put_library(const char *const *folders, size_t n, bool cites,
+    struct buf *out, struct diag *d)
 {
-	struct library l = { .folders = folders, .nfolders = n, .out = out };
+	struct library l = {
+		.folders = folders, .nfolders = n, .cites = cites, .out = out
+	};
 	int err;
 
 	buf_putc(out, '{');
 	err = put_titles(&l, d);
+	buf_putc(out, '}');
+	if (err == 0)
+		err = read_labs(&l, d);
 	if (err == 0)
 		err = put_texts(&l, d);
-	buf_putc(out, '}');
+	share_labs_free(&l.labs);
 	if (err == 0)
 		err = out->err;
 	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));

@@ -88,7 +88,7 @@ static int
 pack(struct str text, struct buf *out, struct diag *d)
 {
 	static const char *const xz[] = { "xz", "--format=lzma",
-		"--lzma1=preset=9e,pb=0", NULL };
+		"--lzma1=preset=9e,pb=0,lc=4", NULL };
 	struct program p = { .argv = xz,
 		.package = "xz-utils",
 		.in = text,
