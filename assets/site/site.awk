@@ -134,10 +134,10 @@ function begin_page(target, language, title, other,    up) {
 		"<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n" \
 		"<meta name=\"color-scheme\" content=\"light dark\">\n<title>%s</title>\n" \
 		"<link rel=\"stylesheet\" href=\"%ssite.css\">\n</head>\n<body>\n<nav>" \
-		"<a href=\"%s\">rung</a> <a href=\"%srung.html\">%s</a> " \
+		"<a href=\"%s\">rung</a> <a href=\"%srung.html?lang=%s\">%s</a> " \
 		"<a href=\"%s#labs\">%s</a> <a href=\"%s\">%s</a> <a lang=\"%s\" href=\"%s\">%s</a></nav>\n<main>\n",
 		language == "zh" ? "zh-CN" : "en", title, up,
-		up start_of(language), up, text_of("open", language),
+		up start_of(language), up, language, text_of("open", language),
 		up start_of(language), text_of("labs", language),
 		up documents_of(language), text_of("documents", language),
 		language == "zh" ? "en" : "zh-CN", up other, text_of("other", language) > out
@@ -160,8 +160,8 @@ function other_of(source, language,    s) {
 }
 
 function put_lab_door(lab, language) {
-	printf "<p class=\"door\"><a class=\"button\" href=\"../../rung.html#lab=%s\">%s</a></p>\n",
-		lab, text_of("openlab", language) > out
+	printf "<p class=\"door\"><a class=\"button\" href=\"../../rung.html?lang=%s#lab=%s\">%s</a></p>\n",
+		language, lab, text_of("openlab", language) > out
 }
 # What HTML is made of a document.  Lines of Chinese are joined without a blank.
 function put_page(source, target, language, lab,    command, line, code, last, begun) {
@@ -303,10 +303,10 @@ function put_start(language,    of) {
 	of = language == "zh" ? "docs/zh/" : "docs/"
 	begin_page(start_of(language), language, "rung", start_of(language == "zh" ? "en" : "zh"))
 	printf "<h1>rung</h1>\n<p class=\"about\">%s</p>\n<p class=\"door\"><a class=\"button\" " \
-		"href=\"rung.html\">%s</a> <span>%s</span></p>\n<ul class=\"list\">\n" \
+		"href=\"rung.html?lang=%s\">%s</a> <span>%s</span></p>\n<ul class=\"list\">\n" \
 		"<li><a href=\"%sFIRST-HOUR.html\">%s</a></li>\n<li><a href=\"%sCLASS.html\">%s</a></li>\n" \
 		"<li><a href=\"%sindex.html\">%s</a></li>\n</ul>\n<h2 id=\"labs\">%s</h2>\n",
-		text_of("about", language), text_of("open", language), text_of("nothing", language),
+		text_of("about", language), language, text_of("open", language), text_of("nothing", language),
 		of, text_of("hour", language), of, text_of("class", language), of, text_of("all", language),
 		text_of("labs", language) > out
 	put_labs(language)

@@ -44,6 +44,7 @@ lost() { # FOLDER
 			to = substr(to, 1, RSTART - 1)
 		}
 		gsub(/&amp;/, "\\&", to); gsub(/&lt;/, "<", to); gsub(/&gt;/, ">", to)
+		sub(/rung\.html\?lang=(en|zh)$/, "rung.html", to)
 		at = $1
 		if (to != "") {
 			sub(/[^\/]*$/, "", at)
@@ -91,10 +92,13 @@ done) > "$work/.output"
 empty "sums that the start page does not tell"
 for readme in labs/*/README*.md; do
 	lab=$(basename "$(dirname "$readme")")
-	case $readme in *zh*) of=$site/labs/$lab/index.zh.html ;; *) of=$site/labs/$lab/index.html ;; esac
+	case $readme in
+	*zh*) of=$site/labs/$lab/index.zh.html language=zh ;;
+	*) of=$site/labs/$lab/index.html language=en ;;
+	esac
 	title=$(sed -n '1s/^# //p' "$readme" | sed 's/&/\&amp;/g; s/`//g')
 	grep -qF "<title>$title – rung</title>" "$of" &&
-		grep -qF "href=\"../../rung.html#lab=$lab\"" "$of" &&
+		grep -qF "href=\"../../rung.html?lang=$language#lab=$lab\"" "$of" &&
 		grep -qE '(Time:|时间：)</strong> [0-9]+' "$of" || echo "$readme"
 done > "$work/.output" 2>&1
 empty "labs without a page"

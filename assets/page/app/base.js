@@ -11,6 +11,13 @@ function word(key, value, second, third) {
 		.replace("%3", third);
 }
 
+// "?lang=zh" in the address is asked for; links that the page makes have it, too.
+function languageAsked() { return (/[?&]lang=(en|zh)\b/.exec(location.search) || [])[1]; }
+function addressOf(hash) {
+	var rest = location.search.replace(/^\?/, "").split("&").filter(function (m) { return m && !/^lang=/.test(m); });
+	return "?" + rest.concat("lang=" + app.language).join("&") + hash;
+}
+
 // The lab that is shown: none, where a file is, or the link of a lab that is elsewhere.
 function labShown() { return app.file || app.foreign ? null : app.lab; }
 

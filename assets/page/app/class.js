@@ -96,7 +96,7 @@ function enterClass() {
 	var seats = keptSeats().filter(function (s) { return s.code === code; });
 	function ask(e) { return doorForm(e.message); }
 	if (said) {
-		history.replaceState(null, "", location.pathname);
+		history.replaceState(null, "", location.pathname + location.search);
 		return seats.length > 0 ? doorForm("", seats, code)
 			: app.back.join(code, kept("student") || "").then(arrived, ask);
 	}

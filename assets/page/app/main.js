@@ -26,6 +26,7 @@ var bar = {
 	language: function () {
 		app.language = app.language === "en" ? "zh" : "en";
 		keepValue("language", app.language);
+		if (languageAsked()) history.replaceState(null, "", addressOf(location.hash));
 		speak();
 		if (app.starts) return;
 		// What the teacher shows is in the teacher's.
@@ -92,7 +93,7 @@ function begin(library) {
 	return isLink(location.hash) ? openLink(location.hash) : openLab(app.lab);
 }
 
-app.language = kept("language") || (/^zh/.test(navigator.language) ? "zh" : "en");
+app.language = languageAsked() || kept("language") || (/^zh/.test(navigator.language) ? "zh" : "en");
 app.back = by("a-engine") ? workerBack() : serverBack();
 guarded((app.back.serves ? enterClass() : Promise.resolve()).then(app.back.library).then(begin).then(function () {
 	if (app.back.serves) listen();

@@ -227,7 +227,7 @@ function openLink(hash, at, address) {
 function tellLink() {
 	if (!app.shown) return tell(whyNothing());
 	return guarded(app.back.ask("link", { branch: app.branch }).then(function (l) {
-		history.replaceState(null, "", l.link);
+		history.replaceState(null, "", addressOf(l.link));
 		tell(word("linked"));
 	}));
 }

@@ -281,7 +281,7 @@ function warnUnkept() {
 function linkAnswers() {
 	return guarded(makeHandin().then(function (h) {
 		if (!h.link) throw new Error(word("handintext"));
-		history.replaceState(null, "", h.link);
+		history.replaceState(null, "", addressOf(h.link));
 		return navigator.clipboard.writeText(location.href).then(function () {
 			tell(word("copied"));
 		}, function () { tell(h.link); });
