@@ -9,9 +9,16 @@ var ABOVE = 17, BELOW = 8;         // of a row's line: its label, its foot
 var NAMES = { top: 82, height: 64 }; // above the first line: the nodes' names,
                                      // as repeatNames measures them
 var TYPE_LEAST = 10; // px of its smallest type
+var PHONE = 600;     // px of a window where it is TYPE_PHONE, if the rows have room
+var TYPE_PHONE = 12.1;
+function typeRoom() { return nodes.length > 3 ? 9.7 : 11.5; } // of the picture's own units
 
 function elementOf(row) {
 	return document.getElementById("r" + row.seq);
+}
+function isUnseen(row) {
+	var e = elementOf(row);
+	return !!e && getComputedStyle(e).visibility === "hidden";
 }
 function markRow(row, name, is) {
 	var id = "r" + row.seq, e = document.getElementById(id);
@@ -100,7 +107,9 @@ function startLadder() {
 			if (best === null || Math.abs(r.y - y - 0.2) <
 			    Math.abs(best.y - y - 0.2)) best = r;
 		});
-		if (best && best.seq <= horizon()) go(best.seq);
+		// Nobody goes to what is not seen.
+		if (best && isUnseen(best)) deeds.next();
+		else if (best && best.seq <= horizon()) go(best.seq);
 	});
 	var pane = byId("p-ladder");
 	pane.addEventListener("scroll", function () {
@@ -147,6 +156,8 @@ function setZoom(to) {
 		extent.width + "px");
 	document.documentElement.style.setProperty("--least",
 		leastWidth().toFixed(1) + "px");
+	document.documentElement.style.setProperty("--type", innerWidth > PHONE ? "0px" :
+		Math.min(typeRoom(), TYPE_PHONE * extent.width / picture.getBoundingClientRect().width).toFixed(2) + "px");
 }
 
 // Keeps the row, from TOP to BOTTOM, in sight, with what comes before and after it.

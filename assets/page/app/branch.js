@@ -16,10 +16,12 @@ function plainStyles(text) {
 	return text.replace(/<style\b/g, "<metadata class=\"a-style\"")
 		.replace(/<\/style>/g, "</metadata>");
 }
+// What is small in the ladder is as large as assets/html/ladder.js says.
+function growing(style) { return style.replace(/font-size:([789][.\d]*px)/g, "font-size:max($1,var(--type,0px))"); }
 function adoptStyles(body) {
 	document.adoptedStyleSheets = Array.from(body.querySelectorAll(".a-style"), function (s) {
 		var sheet = new CSSStyleSheet();
-		sheet.replaceSync(s.textContent);
+		sheet.replaceSync(growing(s.textContent));
 		return sheet;
 	});
 }
@@ -69,7 +71,7 @@ function showParts(p) { showBody(p, parse(plainStyles(p.body))); }
 
 // How wide the picture would be in print, points: its smallest type is 10 pixels on this
 // screen then.
-function pictureWidth() { return Math.round(Math.max(250, Math.min(640, innerWidth * 0.83))); }
+function pictureWidth() { return Math.round(Math.max(200, Math.min(640, innerWidth * (innerWidth > 600 ? 0.83 : 0.55)))); }
 
 // BRANCH, at record AT (null: where a page begins).
 function show(branch, at) {
