@@ -9,7 +9,13 @@ addWords({ labs: ["Labs", "实验"], started: ["SIP, step by step", "逐步学�
 	donelabs: ["%1 of %2 done", "已完成 %1 / %2"], sumpoints: ["%1 / %2 points", "%1 / %2 分"],
 	nonefound: ["No lab has these words.", "没有包含这些词语的实验。"],
 	tourof: ["%1 of %2", "%1 / %2"], tournext: ["Next", "下一步"], tourback: ["Back", "上一步"],
-	tourend: ["End", "结束"] });
+	tourend: ["End", "结束"],
+	classin: ["You are in the class %1, as %2. Whoever opens this address is in it, too:", "你在课堂 %1 中，学号为 %2。打开此地址即可进入同一课堂："],
+	classled: ["The class's code: %1. The address is what the terminal shows.", "课堂码：%1。地址见终端的显示。"],
+	classat: ["A class: the address from the teacher", "课堂：教师告知的地址"],
+	classgo: ["Enter the class", "进入课堂"],
+	classno: ["“%1” is no address such as http://192.0.2.7:8080/#code=ABCD. A code alone is typed where the teacher's address leads.",
+		"“%1”不是 http://192.0.2.7:8080/#code=ABCD 这样的地址。若只有课堂码，请先打开教师告知的地址，再在那里输入。"] });
 
 function labsOf() { return app.library.labs[app.language]; }
 function textOfLab(name, language) {
@@ -31,24 +37,39 @@ function isDone(sum) { return !!sum && sum.tasks > 0 && sum.answered === sum.tas
 // ---- finding ----
 
 function plain(text) {
-	return text.toLowerCase().replace(/sections?|§|第|节|[,，、。.]+(?=\s|$)/g, " ");
+	return text.toLowerCase().replace(/rfc-?(?=\d)/g, "rfc ").replace(/sections?|§|第|节|[,，、。.]+(?=\s|$)/g, " ").replace(/\s+/g, " ");
+}
+// "rfc 3261 17.1.1.2 …": the sections of RFCs that the lab's run cites.
+function citedBy(name) {
+	return (app.library.texts["cited/" + name] || "").replace(/rfc(\d+)-/g, "rfc $1 ");
+}
+// The words of TEXT; an RFC's number and the section behind it are one.
+function wordsOf(text) {
+	return plain(text).trim().replace(/\b(\d{4,5}) (?=\d{1,2}(\.\d+)*( |$))/g, "$1\u00a0").split(" ").filter(Boolean)
+		.map(function (w) { return w.replace("\u00a0", " "); });
 }
 // Each word of WORDS stands in TEXT, a number as a whole.
 function hasWords(text, list) {
 	return list.every(function (w) {
-		return /^[\d.]+$/.test(w) ? new RegExp("(^|[^\\d.])" + w.replace(/\./g, "\\.") + "(?![\\d])").test(text)
+		return /^[\d. ]+$/.test(w) ? new RegExp("(^|[^\\d.])" + w.replace(/\./g, "\\.") + "(?![\\d])").test(text)
 			: text.indexOf(w) >= 0;
 	});
 }
+// Those with all words, first where title and text have them, then where the handout has, last
+// where the run alone cites what is asked for.
 function findLabs(text) {
-	var list = plain(text).split(/\s+/).filter(Boolean);
-	function rank(l) {
-		return hasWords(plain(l.name + " " + l.title), list) ? 0 : hasWords(plain(l.text), list) ? 1 : 2;
-	}
-	return labsOf().filter(function (l) {
-		return hasWords(plain([l.name, l.title, l.text, textOfLab(l.name, "en"),
-			textOfLab(l.name, app.language)].join(" ")), list);
-	}).sort(function (a, b) { return rank(a) - rank(b); });
+	var list = wordsOf(text), ranks = new Map(), cites = list.some(function (w) { return /^\d{4}|^\d+\.\d/.test(w); });
+	labsOf().forEach(function (l) {
+		var said = "";
+		[l.name + " " + l.title, l.text, textOfLab(l.name, "en") + " " + textOfLab(l.name, app.language), cites ? citedBy(l.name) : ""]
+			.some(function (t, i) {
+				said += " " + plain(t);
+				if (!hasWords(said, list)) return false;
+				ranks.set(l, i);
+				return true;
+			});
+	});
+	return Array.from(ranks.keys()).sort(function (a, b) { return ranks.get(a) - ranks.get(b); });
 }
 
 // ---- what is shown of labs and groups ----
@@ -90,6 +111,35 @@ function titleOf(name) {
 	return lab ? lab.title : name;
 }
 
+// ---- a class ----
+
+// Where one is in a class, its code and address; else the way to one.
+function classPart() {
+	var place = el("div", { id: "a-classes" }), seat = app.back.serves ? app.back.seat() : null, at, field;
+	if (seat && !seat.teacher) {
+		at = location.origin + location.pathname + "#code=" + seat.code;
+		place.append(el("span", { text: word("classin", seat.code, seat.number || "–") }), el("a", { href: at, text: at }));
+	} else if (seat) {
+		app.back.ask("who", {}).then(function (w) {
+			place.append(el("strong", { text: word("classled", w.code) }));
+		}, tellWrong);
+	} else if (!app.back.serves) {
+		field = el("input", { id: "a-class-at", placeholder: word("classat"), "aria-label": word("classat"), autocomplete: "off" });
+		place = el("form", { id: "a-classes" }, field, el("button", { text: word("classgo") }));
+		place.addEventListener("submit", function (event) {
+			event.preventDefault();
+			goToClass(field.value.trim());
+		});
+	}
+	return place;
+}
+function goToClass(text) {
+	var to = null;
+	try { to = new URL(/^[a-z]+:\/\//i.test(text) ? text : "http://" + text); } catch (e) { /* none */ }
+	if (!to || !/^https?:$/.test(to.protocol) || !/[.:\]]|^localhost$/.test(to.host)) tell(word("classno", text), true);
+	else location.assign(to.href);
+}
+
 function fillStart() {
 	var box = by("a-start"), place = el("div"), groups = new Map(), deeds, find, last = kept("lab");
 	function showGroups(open, labs) {
@@ -120,7 +170,7 @@ function fillStart() {
 	deeds.firstChild.addEventListener("click", function () { startLab(labsOf()[0].name); });
 	if (last && hasLab(last)) deeds.append(buttonOf("goonlab", function () { startLab(last); }, titleOf(last)));
 	deeds.append(buttonOf("tour", startTour));
-	box.replaceChildren(el("h1", { text: word("started") }), el("p", { text: word("intro") }), deeds, find, place);
+	box.replaceChildren(el("h1", { text: word("started") }), el("p", { text: word("intro") }), deeds, classPart(), find, place);
 	showGroups();
 }
 

@@ -77,8 +77,9 @@ static const struct row rows[] = {
 	    "for something nobody leads", "", "", true }, classroom_away, false },
 	{ { "poll", "asks the class", "what text options right", "", true },
 	    classroom_poll, false },
-	{ { "who", "tells who is where, and how many of each address are here",
-	    "", "who addresses", true }, classroom_who, false },
+	{ { "who", "tells the class's code, who is where, and how many of each "
+	    "address are here",
+	    "", "code who addresses", true }, classroom_who, false },
 	{ { "put_out", "puts a member out: its browser is not let in any more, "
 	    "its vote and what it has handed in do not count",
 	    "member address", "", true }, classroom_put_out, false },

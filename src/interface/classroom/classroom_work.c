@@ -195,6 +195,7 @@ classroom_who(struct asked *a, struct buf *out, struct diag *d)
 	const char *between = "";
 
 	(void)d;
+	json_put_field(out, "code", str_of(a->c->code));
 	json_open(out, "who", '[');
 	for (size_t i = 0; i < CLASSROOM_MEMBERS_MAX; i++) {
 		const struct member *m = &a->c->members[i];
