@@ -30,7 +30,27 @@ function tellLack(name) {
 	return new Error(word("lacks", name));
 }
 
-function packedIn(id) { return document.getElementById(id).textContent; }
+// The engine and the labs stand behind this script: a promise of what element ID has, when
+// all of it has come.
+function packedIn(id) {
+	function all() {
+		var e = by(id);
+		return e && (e.nextElementSibling || document.readyState !== "loading") ? e.textContent : null;
+	}
+	return new Promise(function (resolve) {
+		var watch = new MutationObserver(look);
+		function look() {
+			var text = all();
+			if (text === null) return;
+			watch.disconnect();
+			document.removeEventListener("DOMContentLoaded", look);
+			resolve(text);
+		}
+		watch.observe(document.body, { childList: true });
+		document.addEventListener("DOMContentLoaded", look);
+		look();
+	});
+}
 
 function workerBack() {
 	var worker, waiting = new Map(), last = 0;
@@ -42,7 +62,7 @@ function workerBack() {
 		var source = document.getElementById("a-worker").textContent;
 		var at = URL.createObjectURL(new Blob([source],
 			{ type: "text/javascript" }));
-		worker = new Worker(at);
+		var started = worker = new Worker(at);
 		URL.revokeObjectURL(at);
 		worker.onmessage = function (event) {
 			var m = JSON.parse(event.data), w = waiting.get(m.id);
@@ -54,13 +74,13 @@ function workerBack() {
 		worker.onerror = function () {
 			if (!document.body.classList.contains("a-awake")) tellLack("Worker");
 		};
-		worker.postMessage({ engine: packedIn("a-engine") });
+		packedIn("a-engine").then(function (text) { started.postMessage({ engine: text }); });
 	}
 
 	begin();
 	return {
 		library: function () {
-			return unpack(packedIn("a-texts")).then(libraryOf);
+			return packedIn("a-texts").then(unpack).then(libraryOf);
 		},
 		ask: function (name, members) {
 			var id = ++last;

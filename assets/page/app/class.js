@@ -429,7 +429,7 @@ function teacherSide(panel) {
 	});
 }
 
-if (!by("a-engine")) {
+if (!by("a-worker")) {
 	window.addEventListener("pagehide", function () {
 		if (app.back.teaches()) app.back.ask("away", {}).catch(function () {});
 	});

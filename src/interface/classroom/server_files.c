@@ -54,6 +54,7 @@ server_make_files(struct server *s, struct str library)
 	    &(struct web_page){ .policy = STR_NULL,
 		.style = STR("<link rel=\"stylesheet\" href=\"app.css\">\n"
 			     "<link rel=\"icon\" href=\"data:,\">\n"),
+		.worker = STR_NULL,
 		.engine = STR_NULL,
 		.script = STR("<script src=\"app.js\"></script>\n") },
 	    &s->page);

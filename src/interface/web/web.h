@@ -26,7 +26,7 @@ int web_put_library(const char *const *folders, size_t n, bool cites,
 
 /* What a page has of its own, or says where it is. */
 struct web_page {
-	struct str policy, style, engine, script; /* elements */
+	struct str policy, style, worker, script, engine; /* elements */
 };
 void web_put_page(const struct web_page *page, struct buf *out);
 

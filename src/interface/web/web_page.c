@@ -20,8 +20,9 @@ web_put_page(const struct web_page *page, struct buf *out)
 	} places[] = {
 		{ "@policy@", page->policy },
 		{ "@style@", page->style },
-		{ "@engine@", page->engine },
+		{ "@worker@", page->worker },
 		{ "@script@", page->script },
+		{ "@engine@", page->engine },
 	};
 	struct str rest = web_template();
 
@@ -104,7 +105,24 @@ pack(struct str text, struct buf *out, struct diag *d)
 	return err;
 }
 
-/* The engine, the labs and what runs them, as elements. */
+/* What runs the engine. */
+static int
+put_worker(const char *folder, struct buf *out, struct diag *d)
+{
+	struct buf bytes = BUF_INIT;
+	int err = read_engine(folder, "worker.js", &bytes, d);
+
+	if (err == 0) {
+		buf_puts(out, "<script type=\"text/plain\" id=\"a-worker\">");
+		buf_str(out, buf_view(&bytes));
+		buf_puts(out, "</script>\n");
+	}
+	buf_end(&bytes, &err);
+	return err != 0 ? err : out->err;
+}
+
+/* The engine and the labs, as elements: behind the script, which begins with
+ * the one while the other still comes. */
 static int
 put_engine(
     const char *folder, struct str library, struct buf *out, struct diag *d)
@@ -117,16 +135,8 @@ put_engine(
 		buf_clear(&bytes);
 		err = pack(library, &bytes, d);
 	}
-	if (err == 0) {
+	if (err == 0)
 		put_packed(out, "a-texts", buf_view(&bytes));
-		buf_clear(&bytes);
-		err = read_engine(folder, "worker.js", &bytes, d);
-	}
-	if (err == 0) {
-		buf_puts(out, "<script type=\"text/plain\" id=\"a-worker\">");
-		buf_str(out, buf_view(&bytes));
-		buf_puts(out, "</script>\n");
-	}
 	buf_end(&bytes, &err);
 	return err != 0 ? err : out->err;
 }
@@ -136,9 +146,11 @@ web_put_file(
     const char *folder, struct str library, struct buf *out, struct diag *d)
 {
 	struct buf policy = BUF_INIT, style = BUF_INIT, script = BUF_INIT,
-		   engine = BUF_INIT;
-	int err = put_engine(folder, library, &engine, d);
+		   worker = BUF_INIT, engine = BUF_INIT;
+	int err = put_worker(folder, &worker, d);
 
+	if (err == 0)
+		err = put_engine(folder, library, &engine, d);
 	buf_printf(&policy,
 	    "<meta http-equiv=\"Content-Security-Policy\" content=\""
 	    "default-src 'none'; script-src '%s' 'wasm-unsafe-eval' blob:; "
@@ -149,12 +161,14 @@ web_put_file(
 	buf_printf(&script, "<script>%.*s</script>\n", STR_ARG(web_script()));
 	web_put_page(&(struct web_page){ .policy = buf_view(&policy),
 			 .style = buf_view(&style),
+			 .worker = buf_view(&worker),
 			 .engine = buf_view(&engine),
 			 .script = buf_view(&script) },
 	    out);
 	buf_end(&policy, &err);
 	buf_end(&style, &err);
 	buf_end(&script, &err);
+	buf_end(&worker, &err);
 	buf_end(&engine, &err);
 	return err != 0 ? diag_set(d, err, NULL, 0, "%s", err_text(err))
 			: out->err;
