@@ -17,7 +17,7 @@ function elementOf(row) {
 	return document.getElementById("r" + row.seq);
 }
 function isUnseen(row) {
-	var e = elementOf(row);
+	var e = row.seq > position && picture.querySelector(".p-is-future");
 	return !!e && getComputedStyle(e).visibility === "hidden";
 }
 function markRow(row, name, is) {

@@ -469,7 +469,7 @@ is document.getElementById("a-talk").textContent.length > 100
 is parseFloat(getComputedStyle(document.getElementById("p-caption")).fontSize) > 1.5 * parseFloat(getComputedStyle(document.documentElement).fontSize)
 is getComputedStyle(document.getElementById("a-talk")).display
 is getComputedStyle(document.querySelector("#a-page svg .p-is-future")).visibility
-do window.was = app.shown.at(); window.far = [...document.querySelectorAll("#a-page svg [id^=r].p-is-future")].pop(); const at = far.getBoundingClientRect(); far.closest("svg").dispatchEvent(new MouseEvent("click", { bubbles: true, clientX: at.x + 5, clientY: at.y + at.height / 2 }))
+do app.shown.go(1); window.was = app.shown.at(); window.far = [...document.querySelectorAll("#a-page svg [id^=r].p-is-future")].pop(); const at = far.getBoundingClientRect(); far.closest("svg").dispatchEvent(new MouseEvent("click", { bubbles: true, clientX: at.x + 5, clientY: at.y + at.height / 2 }))
 is app.shown.at() > was && far.matches(".p-is-future")
 key N
 key F
