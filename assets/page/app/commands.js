@@ -8,6 +8,9 @@ addWords({ doesrun: ["Run it", "运行"], doeswith: ["Run with %1", "以 %1 运�
 	terminal: ["in a terminal", "在终端中"], terminaltext: ["This needs rung on a machine of your own.", "这需要在自己的计算机上运行 rung。"],
 	nocapture: ["A page writes no capture and no PDF, and reads none that is not there: this needs rung on a machine of your own.",
 		"页面不写抓包文件和 PDF，也读不到不存在的文件，需要在自己的计算机上运行 rung。"],
+	doestrace: ["Export the trace", "导出跟踪记录"],
+	ascapture: ["A page writes no capture. Save the trace; rung export makes %1 of it on a machine of your own.",
+		"页面不写抓包文件。请保存跟踪记录，再在自己的计算机上用 rung export 生成 %1。"],
 	aslab: ["as it is", "原样"], backto: ["Back to %1", "回到 %1"] });
 
 // Options of commands that have no value.
@@ -171,7 +174,13 @@ var DOES = {
 	export: function (c) {
 		var o = c.options;
 		if (o.hear || o.say) return { text: word("sound") + ": " + [o.hear, o.say].filter(Boolean).join(", "), deed: function () { return hearSound(o); } };
-		if (/\.(pcapng|pdf)$/.test((o.o || [""])[0])) return null;
+		// The trace, of which rung makes the capture elsewhere.
+		if (/\.pcapng$/.test((o.o || [""])[0]) || (o.f || [])[0] === "pcapng") return { text: word("doestrace"), deed: function () {
+			exporting.format = "jsonl";
+			tell(word("ascapture", o.o[0]));
+			return turnPanel("export", true);
+		} };
+		if (/\.pdf$/.test((o.o || [""])[0])) return null;
 		if (o.machine) return look("machines");
 		return { text: word("doesexport"), deed: function () { return turnPanel("export", true); } };
 	}
