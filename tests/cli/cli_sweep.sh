@@ -235,6 +235,16 @@ wrong "no folder" "sweep needs -o FOLDER" "$lab" --seeds=1..2
 wrong "bad seeds" "begins above its end" "$lab" --seeds=5..1 -o "$work/no"
 wrong "a bad range" "is no range" "$lab" --seeds=1..2 --set loss=0..30% \
 	-o "$work/no"
+wrong "too few values" "“tcp” has values for 1 of 2 names; expected one for each" \
+	"$lab" --seeds=1..2 --set bob.transport+loss=udp/0%,tcp -o "$work/no"
+wrong "a range among several" "“udp/0..3%:1%” is a range; values that vary together" \
+	"$lab" --seeds=1..2 --set bob.transport+loss=udp/0..3%:1% -o "$work/no"
+wrong "a name without letters" "a name is empty" "$lab" --seeds=1..2 \
+	--set bob.transport+=udp/1% -o "$work/no"
+wrong "one name twice" "loss is varied already" "$lab" --seeds=1..2 \
+	--set bob.transport+loss=udp/1% --set loss=2% -o "$work/no"
+wrong "a bad value among good ones" 'loss is “300%”' "$lab" --seeds=1..2 \
+	--set bob.transport+loss=udp/1%,tcp/300% -o "$work/no"
 wrong "a bad value" 'loss is “300%”' "$lab" --seeds=1..2 \
 	--set loss=0%,300% -o "$work/no"
 wrong "far too much" "9901 × 2 × 1000 seeds are too many runs" "$lab" \
@@ -308,6 +318,36 @@ fails "an experiment elsewhere" 2 "$RUNG" sweep --merge "$work/bad"
 
 sanitized || ok "a handset" "$RUNG" sweep handset-call --seeds=1 \
 	--memory=512MB -o "$work/handset"
+
+# ---- what varies together ----
+
+# Each line is the run with its values, whoever else varies.
+ok "two together" "$RUNG" sweep "$lab" --seeds=4 --keep -o "$work/both" \
+	--set bob.transport+loss=udp/10%,tcp/,/10% --set bob.busy=false,true
+says "one column" "bob.transport+loss,bob.busy,runs" cat "$work/both/table.csv"
+gives "its rows" "udp/10% tcp/ /10%" \
+	sh -c "sed 1d '$work/both/table.csv' | cut -d, -f1 | uniq | paste -sd' '"
+says "one axis" "bob.transport+loss" cat "$work/both/set-up.svg"
+ok "the run by itself" sh -c "'$RUNG' run -q '$lab' --seed=4 \
+	--set bob.transport=udp --set loss=10% --set bob.busy=true \
+	-o '$work/run.jsonl' && cmp '$work/run.jsonl' '$work/both/traces/1-4.jsonl'"
+
+# The sheet of the handout has the teacher's table: which calls are set up.
+sed -n 's/^    rung sweep \(.*\) -o sheet$/\1/p' labs/nat-incoming/README.md \
+	> "$work/sheet.words"
+ok "the sheet of nat-incoming" sh -c \
+	"'$RUNG' sweep \$(cat '$work/sheet.words') -o '$work/sheet'"
+ok "and of its Chinese handout" grep -qF -- "$(cat "$work/sheet.words")" \
+	labs/nat-incoming/README.zh.md
+awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; next }
+	{ for (i = 1; i <= 3; i++)
+		printf "%s ", ($at["call_" i "_set_up_share"] > 0 ? "+" : "-")
+	  printf "%s", NR % 4 == 1 ? "\n" : "| " }' "$work/sheet/table.csv" \
+	> "$work/sheet.seen"
+sed -n 's/^| [^|]*| \([-+h] [-+h] [-+h] | .*\)|$/\1/p' \
+	labs/nat-incoming/answers.md | tr h + > "$work/sheet.known"
+same "its calls" "$work/sheet.seen" "$work/sheet.known"
+gives "all seven remedies" 7 grep -c . "$work/sheet.known"
 
 # ---- traces ----
 

@@ -33,6 +33,9 @@ ranges(void)
 		{ "x=-1..1:1", "-1 0 1", "" },
 		{ "a--b.loss=3%", "3%", "%" },
 		{ "alice.aor=sip:a=b@x.example", "sip:a=b@x.example", NULL },
+		{ "pool.acl=10.0.0.0/8", "10.0.0.0/8", NULL },
+		{ "bob.busy+bob.answer=true/1s,/2s,true/", "true/1s /2s true/",
+		    NULL },
 	};
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
@@ -62,7 +65,10 @@ bad_ranges(void)
 		"loss=0..30%:-5%", "loss=0..30%:5ms", "loss=0%..30ms:5%",
 		"loss=0..1%:0.0000001%", "loss=0..99%:0.001%",
 		"loss=0...30%:5%", "loss=0..30%:5%:1%", "loss=1%,1%",
-		"loss=0..9999999999999999999999:1", "loss=0..1e3:1",
+		"loss=0..9999999999999999999999:1", "loss=0..1e3:1", "a+b=1",
+		"a+b=1/2/3", "a+b=1/2,3", "a+=1/2", "+a=1/2", "a+a=1/2",
+		"a+b=0..3/1", "a+b=1/2,1/2",
+		"a+b=", "a+b+c+d+e+f+g+h+i+j+k+l+m+n+o+p+q=////////////////",
 		"loss=nan..inf:1", "loss=0x1..0x9:1", "loss=0..10%:5%,5%" };
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {

@@ -13,6 +13,20 @@ no_memory(struct diag *d)
 	return diag_set(d, ERR_NOMEM, NULL, 0, "%s", err_text(ERR_NOMEM));
 }
 
+/* A name of A's that B has as well; empty: none. */
+static struct str
+shared_name(const struct sweep_param *a, const struct sweep_param *b)
+{
+	struct str name, other, value;
+
+	for (size_t i = 0; sweep_param_get(a, 0, i, &name, &value); i++)
+		for (size_t k = 0; sweep_param_get(b, 0, k, &other, &value);
+		     k++)
+			if (str_eq(name, other))
+				return name;
+	return STR_NULL;
+}
+
 int
 experiment_add_param(struct experiment *e, const char *text, struct diag *d)
 {
@@ -28,10 +42,14 @@ experiment_add_param(struct experiment *e, const char *text, struct diag *d)
 		return err;
 	}
 	e->nparams++;
-	for (size_t i = 0; i + 1 < e->nparams; i++)
-		if (strcmp(e->params[i].name, p->name) == 0)
+	for (size_t i = 0; i + 1 < e->nparams; i++) {
+		struct str name = shared_name(&e->params[i], p);
+
+		if (name.n > 0)
 			return diag_set(d, ERR_EXISTS, NULL, 0,
-			    _("--set %s: %s is varied already"), text, p->name);
+			    _("--set %s: %.*s is varied already"), text,
+			    STR_ARG(name));
+	}
 	return 0;
 }
 
@@ -56,12 +74,13 @@ static int
 set_value(struct inputs *in, const struct sweep_param *p, size_t value)
 {
 	struct buf b = BUF_INIT;
-	int err;
+	int err = 0;
 
-	buf_printf(&b, "%s=%s", p->name, p->values[value]);
-	err = b.err != 0 ? b.err
-			 : inputs_add_setting(in, &(struct topology_setting){
-						      .text = buf_cstr(&b) });
+	for (size_t k = 0; err == 0 && sweep_param_put(p, value, k, &b); k++)
+		err = b.err != 0
+			  ? b.err
+			  : inputs_add_setting(in, &(struct topology_setting){
+						       .text = buf_cstr(&b) });
 	buf_free(&b);
 	return err;
 }
@@ -87,12 +106,13 @@ experiment_put_options(
 	buf_printf(out, " --seed=%llu", (unsigned long long)seed);
 	for (size_t i = 0; i < e->nparams; i++) {
 		const struct sweep_param *p = &e->params[i];
+		size_t value = experiment_value(e, point, i);
 		struct buf b = BUF_INIT;
 
-		buf_printf(&b, "%s=%s", p->name,
-		    p->values[experiment_value(e, point, i)]);
-		buf_puts(out, " --set ");
-		shell_put_word(out, buf_cstr(&b));
+		for (size_t k = 0; sweep_param_put(p, value, k, &b); k++) {
+			buf_puts(out, " --set ");
+			shell_put_word(out, buf_cstr(&b));
+		}
 		buf_free(&b);
 	}
 }

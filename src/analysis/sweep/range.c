@@ -8,6 +8,8 @@
 #include "base/mem.h"
 #include "base/param.h"
 
+#include <stdio.h>
+
 #define MILLIONTHS 1000000
 #define DIGITS_MAX 12 /* before the point */
 
@@ -92,6 +94,71 @@ add_value(struct sweep_param *p, struct str value, struct diag *d)
 		return say_no_memory(d);
 	p->n++;
 	return 0;
+}
+
+/* The Kth of the parts of S, with MARK between; the last has all the rest. */
+static struct str
+part_of(struct str s, char mark, size_t k)
+{
+	struct str part = str_cut(s, mark, &s);
+
+	while (k-- > 0)
+		part = str_cut(s, mark, &s);
+	return part;
+}
+
+static size_t
+count_parts(struct str s, char mark)
+{
+	size_t n = 1;
+
+	for (size_t i = 0; i < s.n; i++)
+		n += s.p[i] == mark;
+	return n;
+}
+
+bool
+sweep_param_get(const struct sweep_param *p, size_t i, size_t k,
+    struct str *name, struct str *value)
+{
+	*name = part_of(str_of(p->name), '+', k);
+	*value = str_of(p->values[i]);
+	if (p->nnames > 1)
+		*value = part_of(*value, '/', k);
+	return k < p->nnames;
+}
+
+bool
+sweep_param_put(const struct sweep_param *p, size_t i, size_t k, struct buf *b)
+{
+	struct str name, value;
+
+	buf_clear(b);
+	if (!sweep_param_get(p, i, k, &name, &value))
+		return false;
+	buf_str(b, name);
+	buf_putc(b, '=');
+	buf_str(b, value);
+	return true;
+}
+
+/* One value of each of the names. */
+static int
+add_together(struct sweep_param *p, struct str value, struct diag *d)
+{
+	size_t n = count_parts(value, '/');
+
+	if (str_find(value, "..") >= 0)
+		return diag_set(d, ERR_SYNTAX, NULL, 0,
+		    _("--set %s: “%.*s” is a range; values that vary together "
+		      "are named one by one"),
+		    p->text, STR_ARG(value));
+	return n == p->nnames ? add_value(p, value, d)
+			      : diag_set(d, ERR_SYNTAX, NULL, 0,
+				    _("--set %s: “%.*s” has values for %zu of "
+				      "%zu names; expected one for each, with "
+				      "/ between them"),
+				    p->text, STR_ARG(value), n, p->nnames);
 }
 
 static int
@@ -193,6 +260,33 @@ check_unique(const struct sweep_param *p, struct diag *d)
 	return err;
 }
 
+/* The names before the "=", each of which stands there once. */
+static int
+read_names(struct sweep_param *p, struct diag *d)
+{
+	struct str names = str_of(p->name), name, other;
+
+	p->nnames = count_parts(names, '+');
+	if (p->nnames > SWEEP_NAMES_MAX)
+		return diag_set(d, ERR_LIMIT, NULL, 0,
+		    _("--set %s: more than %d names"), p->text,
+		    SWEEP_NAMES_MAX);
+	for (size_t i = 0; p->nnames > 1 && i < p->nnames; i++) {
+		name = part_of(names, '+', i);
+		if (name.n == 0)
+			return diag_set(d, ERR_SYNTAX, NULL, 0,
+			    _("--set %s: a name is empty"), p->text);
+		for (size_t k = 0; k < i; k++) {
+			other = part_of(names, '+', k);
+			if (str_eq(name, other))
+				return diag_set(d, ERR_EXISTS, NULL, 0,
+				    _("--set %s: %.*s is varied already"),
+				    p->text, STR_ARG(name));
+		}
+	}
+	return 0;
+}
+
 int
 sweep_param_read(struct sweep_param *p, const char *text, struct diag *d)
 {
@@ -209,18 +303,22 @@ sweep_param_read(struct sweep_param *p, const char *text, struct diag *d)
 		    _("--set %s: expected NAME=VALUES, as loss=0..30%%:5%% or "
 		      "bob.busy=true,false"),
 		    text);
+	if (read_names(p, d) != 0)
+		return d->err;
 	do {
 		struct str value = str_trim(str_cut(rest, ',', &rest));
 		ptrdiff_t dots = str_find(value, "..");
 		struct str to, from = str_cut(value, '-', &to);
 		struct number n;
 
-		if (dots < 0 && str_chr(from, ':') < 0 &&
+		if (p->nnames == 1 && dots < 0 && str_chr(from, ':') < 0 &&
 		    str_chr(to, ':') > 0 && read_number(from, &n) == 0)
 			return bad_range(p, value, d);
 		if (value.n == 0)
 			err = diag_set(d, ERR_SYNTAX, NULL, 0,
 			    _("--set %s: a value is empty"), text);
+		else if (p->nnames > 1)
+			err = add_together(p, value, d);
 		else
 			err = dots < 0 ? add_value(p, value, d)
 				       : add_range(p, value, (size_t)dots, d);

@@ -157,11 +157,28 @@ take_stream(struct sweep_table *t, struct sweep_row *row,
 	return err;
 }
 
+/* The calls of R by their places. */
+static void
+take_places(struct sweep_row *row, const struct sweep_result *r)
+{
+	size_t n = r->n[MEASURE_SESSION];
+
+	for (size_t i = 0; i < n && i < SWEEP_PLACES_MAX; i++) {
+		unsigned status = r->attempts[MEASURE_SESSION][i].status;
+
+		row->calls[i]++;
+		row->set_up[i] += status >= 200 && status < 300;
+	}
+}
+
 int
 sweep_table_take(struct sweep_table *t, const struct sweep_result *r)
 {
 	int err = 0;
 
+	take_places(&t->rows[r->point], r);
+	if (r->n[MEASURE_SESSION] > t->most_calls)
+		t->most_calls = r->n[MEASURE_SESSION];
 	for (int k = 0; k < MEASURE_KIND_COUNT; k++)
 		for (size_t i = 0; err == 0 && i < r->n[k]; i++)
 			err = take_attempt(
@@ -260,6 +277,20 @@ sweep_table_settle(struct sweep_table *t, const struct sweep_runs *runs)
 		estimate(&t->rows[p]);
 	t->runs = runs->done;
 	t->failed = runs->failed;
+}
+
+size_t
+sweep_table_places(const struct sweep_table *t)
+{
+	return t->most_calls > 1 && t->most_calls <= SWEEP_PLACES_MAX
+		   ? t->most_calls
+		   : 0;
+}
+
+struct sweep_estimate
+sweep_row_place(const struct sweep_row *row, size_t i)
+{
+	return share_of(row->set_up[i], row->calls[i]);
 }
 
 uint64_t

@@ -40,6 +40,9 @@
 	X(LATE, "media_late_share")                                  \
 	X(JITTER, "media_jitter_mean_s")
 
+/* Of runs with so few calls each is told by itself, by its place. */
+#define SWEEP_PLACES_MAX 8
+
 enum sweep_figure {
 #define X(id, column) SWEEP_##id,
 	SWEEP_FIGURES(X)
@@ -70,6 +73,8 @@ struct sweep_failure {
 struct sweep_row {
 	uint64_t runs, failed[SWEEP_END_COUNT]; /* runs with a result */
 	uint64_t attempts[MEASURE_KIND_COUNT], good[MEASURE_KIND_COUNT];
+	/* The first calls of the runs, the second ones … */
+	uint64_t calls[SWEEP_PLACES_MAX], set_up[SWEEP_PLACES_MAX];
 	/* Seconds, of those that were good; repetitions of each call. */
 	struct sweep_samples delays[MEASURE_KIND_COUNT], retx;
 	/* Of calls that a queue let wait: how long those did that were
@@ -90,9 +95,10 @@ struct sweep_table {
 	struct sweep_failure *failures; /* of all rows, by status */
 	size_t nfailures, failures_cap;
 	uint64_t runs, failed;
-	bool queues;     /* calls of some run had to wait */
-	bool media;      /* media were heard in some run … */
-	unsigned scales; /* … and rated on these: bits of MEASURE_… */
+	size_t most_calls; /* of a run */
+	bool queues;       /* calls of some run had to wait */
+	bool media;        /* media were heard in some run … */
+	unsigned scales;   /* … and rated on these: bits of MEASURE_… */
 };
 
 int sweep_table_create(struct sweep_table *t, const struct experiment *e);
@@ -106,6 +112,12 @@ void sweep_table_settle(struct sweep_table *t, const struct sweep_runs *runs);
 const char *sweep_figure_column(enum sweep_figure f);
 /* T shows F. */
 bool sweep_table_has(const struct sweep_table *t, enum sweep_figure f);
+
+/* So many calls of a run T shows by themselves: 0 where a run has one, or too
+ * many. */
+size_t sweep_table_places(const struct sweep_table *t);
+/* Of runs that have an Ith call, from 0, in how many it was set up. */
+struct sweep_estimate sweep_row_place(const struct sweep_row *row, size_t i);
 
 /* How many calls of ROW ended with STATUS, and their share. */
 uint64_t sweep_row_failed(

@@ -3,6 +3,8 @@
 
 #include "draw/table.h"
 
+#include <stdio.h>
+
 /* Six digits tell more than any sample has. */
 static void
 put_value(struct buf *b, double v)
@@ -25,6 +27,14 @@ count_of(const struct sweep_row *row, size_t i)
 		row->attempts[MEASURE_DISCONNECT] };
 
 	return of[i];
+}
+
+/* The Ith call of each run, from 0. */
+#define PLACE_SIZE 40
+static void
+put_place(size_t i, char name[PLACE_SIZE])
+{
+	snprintf(name, PLACE_SIZE, "call_%zu_set_up_share", i + 1);
 }
 
 /* ---- CSV: an estimate and the ends of its interval are columns ---- */
@@ -57,6 +67,8 @@ put_estimate(struct table *t, const struct sweep_estimate *e)
 static void
 put_heads(const struct sweep_table *t, struct table *out)
 {
+	char place[PLACE_SIZE];
+
 	for (size_t i = 0; i < t->e->nparams; i++)
 		buf_puts(table_column(out, TABLE_WORD), t->e->params[i].name);
 	for (size_t i = 0; i < COUNTS; i++)
@@ -64,6 +76,10 @@ put_heads(const struct sweep_table *t, struct table *out)
 	for (enum sweep_figure f = 0; f < SWEEP_FIGURE_COUNT; f++)
 		if (sweep_table_has(t, f))
 			put_estimate_heads(out, sweep_figure_column(f));
+	for (size_t i = 0; i < sweep_table_places(t); i++) {
+		put_place(i, place);
+		put_estimate_heads(out, place);
+	}
 	for (size_t i = 0; i < t->nfailures; i++) {
 		struct buf name = BUF_INIT;
 
@@ -89,6 +105,11 @@ put_point(const struct sweep_table *t, size_t point, struct table *out)
 	for (enum sweep_figure f = 0; f < SWEEP_FIGURE_COUNT; f++)
 		if (sweep_table_has(t, f))
 			put_estimate(out, &row->figures[f]);
+	for (size_t i = 0; i < sweep_table_places(t); i++) {
+		struct sweep_estimate share = sweep_row_place(row, i);
+
+		put_estimate(out, &share);
+	}
 	for (size_t i = 0; i < t->nfailures; i++) {
 		struct sweep_estimate share;
 
@@ -172,6 +193,7 @@ static void
 put_json_point(const struct sweep_table *t, size_t point, struct buf *b)
 {
 	const struct sweep_row *row = &t->rows[point];
+	char place[PLACE_SIZE];
 
 	put_settings(t, point, b);
 	for (size_t i = 0; i < COUNTS; i++)
@@ -179,6 +201,12 @@ put_json_point(const struct sweep_table *t, size_t point, struct buf *b)
 	for (int f = 0; f < SWEEP_FIGURE_COUNT; f++)
 		put_json_estimate(b, sweep_figure_column((enum sweep_figure)f),
 		    &row->figures[f]);
+	for (size_t i = 0; i < sweep_table_places(t); i++) {
+		struct sweep_estimate share = sweep_row_place(row, i);
+
+		put_place(i, place);
+		put_json_estimate(b, place, &share);
+	}
 	put_failures(row, b);
 	buf_putc(b, '}');
 }

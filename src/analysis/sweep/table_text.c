@@ -55,6 +55,11 @@ put_text_point(const struct sweep_table *t, size_t point, struct table *out)
 		    t->e->params[i].values[experiment_value(t->e, point, i)]);
 	buf_u64(table_cell(out), row->runs);
 	buf_u64(table_cell(out), row->attempts[MEASURE_SESSION]);
+	for (size_t i = 0; i < sweep_table_places(t); i++) {
+		struct sweep_estimate share = sweep_row_place(row, i);
+
+		put_text_estimate(table_cell(out), &share, 100, 0, " %", false);
+	}
 	for (size_t i = 0; i < COLUMNS; i++)
 		if (sweep_table_has(t, columns[i].figure))
 			put_text_estimate(table_cell(out),
@@ -73,6 +78,9 @@ sweep_table_text(const struct sweep_table *t, struct buf *out)
 		    table_column(&table, TABLE_NUMBER), t->e->params[i].name);
 	buf_puts(table_column(&table, TABLE_NUMBER), _("runs"));
 	buf_puts(table_column(&table, TABLE_NUMBER), _("calls"));
+	for (size_t i = 0; i < sweep_table_places(t); i++)
+		buf_printf(
+		    table_column(&table, TABLE_NUMBER), _("call %zu"), i + 1);
 	for (size_t i = 0; i < COLUMNS; i++)
 		if (sweep_table_has(t, columns[i].figure))
 			buf_puts(table_column(&table, TABLE_NUMBER),

@@ -82,14 +82,14 @@ find_same(struct mark *m, const struct work *w, bool *found)
 /* The last of IN's settings of "node.attr", which ends at '=' in RANGE; NULL.
  */
 static const char *
-find_setting(const struct inputs *in, const char *range)
+find_setting(const struct inputs *in, struct str name)
 {
-	size_t n = strcspn(range, "=");
+	for (size_t i = in->nsettings; i-- > 0;) {
+		struct str rest, set = str_of(in->settings[i].text);
 
-	for (size_t i = in->nsettings; i-- > 0;)
-		if (strncmp(in->settings[i].text, range, n) == 0 &&
-		    in->settings[i].text[n] == '=')
+		if (str_eq(str_cut(set, '=', &rest), name))
 			return in->settings[i].text;
+	}
 	return NULL;
 }
 
@@ -100,19 +100,26 @@ take_values(struct variant *v, const struct inputs *in, const struct lesson *l,
     int *err)
 {
 	const char *range, *setting;
+	struct str names;
 
 	*v = VARIANT_INIT;
 	v->has_seed = in->has_seed;
 	v->seed = in->seed;
 	for (size_t i = 0; (range = lesson_varied(l, i)) != NULL; i++) {
-		if (strncmp(range, "seed=", 5) == 0)
-			continue;
-		setting = find_setting(in, range);
-		if (setting == NULL)
-			return false;
-		*err = variant_add_setting(v, str_of(setting), lesson_file(l));
-		if (*err != 0)
-			return false;
+		struct str rest, name;
+
+		names = str_cut(str_of(range), '=', &rest);
+		while ((name = str_trim(str_cut(names, '+', &names))).n > 0) {
+			if (str_is(name, "seed"))
+				continue;
+			setting = find_setting(in, name);
+			if (setting == NULL)
+				return false;
+			*err = variant_add_setting(
+			    v, str_of(setting), lesson_file(l));
+			if (*err != 0)
+				return false;
+		}
 	}
 	return v->has_seed;
 }

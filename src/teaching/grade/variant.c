@@ -17,13 +17,17 @@ take_value(struct variant *v, const struct sweep_param *p, size_t i,
     const struct lesson *l)
 {
 	struct buf b = BUF_INIT;
-	int err;
+	struct str name, value;
+	int err = 0;
 
-	if (strcmp(p->name, "seed") == 0)
-		return str_u64(str_of(p->values[i]), &v->seed);
-	buf_printf(&b, "%s=%s", p->name, p->values[i]);
-	err = b.err != 0 ? b.err
-			 : variant_add_setting(v, buf_view(&b), lesson_file(l));
+	for (size_t k = 0; err == 0 && sweep_param_get(p, i, k, &name, &value);
+	     k++)
+		if (str_is(name, "seed"))
+			err = str_u64(value, &v->seed);
+		else if (sweep_param_put(p, i, k, &b))
+			err = b.err != 0 ? b.err
+					 : variant_add_setting(
+					       v, buf_view(&b), lesson_file(l));
 	buf_free(&b);
 	return err;
 }

@@ -73,14 +73,17 @@ check_range(lua_State *L, const char *text)
 	struct sweep_param p = { .text = NULL };
 	struct diag d = DIAG_INIT;
 	int err = sweep_param_read(&p, text, &d);
+	struct str name, value;
 	uint64_t seed;
 
 	for (size_t i = 0; err == 0 && i < p.n; i++)
-		if (strcmp(p.name, "seed") == 0 &&
-		    str_u64(str_of(p.values[i]), &seed) != 0)
-			err = diag_set(&d, ERR_SYNTAX, NULL, 0,
-			    _("“%s” is no seed, which is a whole number"),
-			    p.values[i]);
+		for (size_t k = 0; sweep_param_get(&p, i, k, &name, &value);
+		     k++)
+			if (str_is(name, "seed") && str_u64(value, &seed) != 0)
+				err = diag_set(&d, ERR_SYNTAX, NULL, 0,
+				    _("“%.*s” is no seed, which is a whole "
+				      "number"),
+				    STR_ARG(value));
 	sweep_param_free(&p);
 	if (err != 0)
 		sandbox_error(L, _("vary: %s"),
