@@ -90,6 +90,7 @@ task {
 
 task {
 	draw = "cseq=CANCEL",
+	given = 2,
 	points = 2,
 	hint = { "`CANCEL@alice`, `CANCEL@atl` and `CANCEL@bil` are three transactions: when does each get its answer (RFC 3261 16.10)?",
 		zh = "`CANCEL@alice`、`CANCEL@atl`、`CANCEL@bil` 是三个事务：各自何时得到响应（RFC 3261 第 16.10 节）？" },

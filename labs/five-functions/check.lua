@@ -126,6 +126,7 @@ task {
 
 task {
 	draw = "method=INVITE,ACK,BYE node=mobile",
+	given = 2,
 	points = 3,
 	hint = { "Who puts the other on hold, and who hangs up? Each INVITE with a 200 has its ACK: filter `node=mobile` for one `cseq` after the other.",
 		zh = "谁保持了对方，谁挂断？每个得到 200 的 INVITE 都有自己的 ACK：用 `node=mobile` 过滤，逐个看 `cseq`。" },

@@ -89,6 +89,7 @@ task {
 
 task {
 	draw = "node=alice proto=sip kind=send",
+	given = 2,
 	hint = { "`node=alice proto=sip kind=send`: handshakes are `proto=tls` and no messages of hers.",
 		zh = "`node=alice proto=sip kind=send`：握手是 `proto=tls`，不是她的消息。" },
 	others = {

@@ -98,6 +98,7 @@ task {
 
 task {
 	draw = "proto=sip kind=send",
+	given = 3,
 	points = 3,
 	hint = { "`kind=send` is the ladder. Three requests are answered at once: PRACK and the two UPDATEs.", zh = "`kind=send` 就是流程图。有三个请求立即得到响应：PRACK 和两个 UPDATE。" },
 	others = {

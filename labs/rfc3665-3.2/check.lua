@@ -26,6 +26,7 @@ task {
 
 task {
 	draw = "method=INVITE,ACK kind=send",
+	given = 2,
 	points = 4,
 	hint = { { "`method=INVITE,ACK kind=send to=1.05s`: the first INVITE gets no further than proxy1.", zh = "`method=INVITE,ACK kind=send to=1.05s`：第一个 INVITE 只到 proxy1。" },
 		{ "`-m method=INVITE dst=bob` shows that both proxies have recorded their route, so the ACK for the 200 passes both.",

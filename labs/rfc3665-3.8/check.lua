@@ -20,6 +20,7 @@ task {
 
 task {
 	draw = "proto=sip kind=send from=7s",
+	given = 3,
 	points = 4,
 	hint = { "On each hop two requests are answered here, one of them with an acknowledgement: RFC 3261, 9.2 and 16.10. Compare with `from=7s node=proxy2`.", zh = "这里每一跳上都有两个请求得到响应，其中一个还有确认：RFC 3261 第 9.2 和 16.10 节。可与 `from=7s node=proxy2` 对照。" },
 	ahead = true,

@@ -22,6 +22,7 @@ task {
 
 task {
 	draw = "kind=send from=1s to=1.9s",
+	given = 3,
 	points = 2,
 	hint = { "Proxy 1 has two client transactions, one behind the other: `machine=ICT node=proxy1`; of ISUP there are two messages.", zh = "Proxy 1 有两个先后的客户端事务：`machine=ICT node=proxy1`；ISUP 的消息有两条。" },
 	others = {

@@ -4,6 +4,7 @@ vary { "bob.answer=1s..4s:1s", "proxy3--dnsserver.delay=5ms..25ms:5ms", "seed=1.
 
 task {
 	draw = "proto=sip kind=send",
+	given = 4,
 	points = 2,
 	hint = { "All begins at alice and ends at bob but the last request: `cseq=BYE` shows who hangs up.", zh = "除最后一个请求外，一切从 alice 开始，到 bob 结束：`cseq=BYE` 显示谁挂断。" },
 	others = {

@@ -22,6 +22,7 @@ task {
 
 task {
 	draw = "kind=send from=5s",
+	given = 3,
 	points = 2,
 	hint = { "The circuit first, then the two hops of SIP, each with two answers: RFC 3398, 8.2.7; `cseq=CANCEL from=5s`.", zh = "先是电路，再是 SIP 的两跳，每跳两个响应：RFC 3398 第 8.2.7 节；`cseq=CANCEL from=5s`。" },
 	others = {

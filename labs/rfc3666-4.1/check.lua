@@ -22,6 +22,7 @@ task {
 
 task {
 	draw = "proto=isup kind=send",
+	given = 3,
 	points = 2,
 	hint = { "Two circuits, and each has all five types: `machine=circuit node=switcha`, then that of switchc.", zh = "两条电路，每条都有全部五种消息：`machine=circuit node=switcha`，再看 switchc 的。" },
 	others = {

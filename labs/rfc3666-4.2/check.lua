@@ -4,6 +4,7 @@ vary { "pbxc.pick_up=1s..4s:1s", "proxy1--gw2.delay=5ms..45ms:5ms", "seed=1..999
 
 task {
 	draw = "proto=isup kind=send from=1s",
+	given = 3,
 	points = 2,
 	hint = { "Which gateway has a circuit? `method=BLO` tells; the other one's is `machine=circuit node=gw3`.", zh = "哪个网关有电路？`method=BLO` 说明；另一个的是 `machine=circuit node=gw3`。" },
 	others = {

@@ -49,6 +49,7 @@ task {
 
 task {
 	draw = "kind=send node=watcher",
+	given = 2,
 	ahead = true,
 	rule = "notify-change",
 	hint = { "Which of the three publications changes what a watcher knows? RFC 3903, 6; then `dst=watcher method=NOTIFY`.", zh = "三次发布中，哪些改变观察者所知道的？RFC 3903 第 6 节；再看 `dst=watcher method=NOTIFY`。" },

@@ -117,6 +117,7 @@ task {
 
 task {
 	draw = "from=28s",
+	given = 2,
 	rule = "third-party-flow-iv",
 	hint = { "First Alice's call, then Bob's, then the end of hers: `kind=send from=28s`.",
 		zh = "先是 Alice 的呼叫，再是 Bob 的，最后结束她的呼叫：`kind=send from=28s`。" },

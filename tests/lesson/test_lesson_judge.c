@@ -216,6 +216,7 @@ choices(void)
 #define LINE4 "alice -> bob ACK\n"
 #define LINE5 "bob -> alice BYE\n"
 #define LINE6 "alice -> bob 200\n"
+#define GIVE  "task { draw = \"proto=sip\", given = 2 }"
 #define BINDS "task { draw = \"cseq=REGISTER\" }"
 
 static void
@@ -265,6 +266,13 @@ ladders(void)
 		    "bob -> bil REGISTER\natl -> alice 200\n"
 		    "alice -> atl REGISTER\nbil -> bob 200\n",
 		    LESSON_PART, 50, "wrong order", TWO },
+		/* Two are told; these may be drawn as well. */
+		{ GIVE, LINE1 LINE2 LINE3 LINE4 LINE5 LINE6, RIGHT, NULL,
+		    CALL },
+		{ GIVE, "…\n...\n", WRONG, "missing", CALL },
+		{ "task { draw = \"proto=sip\", given = 5 }", LINE1,
+		    LESSON_FAULTY, 0, "the run sends 6, of which 6 can be told",
+		    CALL },
 		{ "task { draw = \"status=699\" }", LINE1, LESSON_FAULTY, 0,
 		    "the run sends nothing", CALL },
 		{ "task { draw = \"colour=red\" }", LINE1, LESSON_FAULTY, 0,
@@ -274,6 +282,67 @@ ladders(void)
 	};
 
 	EACH(rows);
+}
+
+/* The arrows of a call, of which a student's number tells two: how often each
+ * is told, and what is worth what. */
+static void
+ladder_in_part(void)
+{
+	static const char *const lines[] = { LINE1, LINE2, LINE3, LINE4, LINE5,
+		LINE6 };
+	const char *handout = "# X\n\n## Tasks\n\n1. Draw.\n\n"
+			      "       rung show x\n\n## Try\n\nThat.\n";
+	unsigned told[6] = { 0 };
+
+	for (unsigned k = 0; k < 40; k++) {
+		struct lesson_work work = { .lab = traces[CALL] };
+		struct buf given = BUF_INIT, missing = BUF_INIT;
+		struct lesson_answer a;
+		struct lesson_result r;
+		struct lesson *l = NULL;
+		struct diag d = DIAG_INIT;
+		char student[8];
+		struct str text;
+
+		snprintf(student, sizeof(student), "%u", k);
+		CU_ASSERT_EQUAL_FATAL(
+		    lesson_take_texts(&l, "x",
+			str_of("lesson { minutes = 1 } " GIVE), str_of(handout),
+			student, &d),
+		    0);
+		CU_ASSERT(lesson_gives(l));
+		for (int twice = 0; twice < 2; twice++)
+			CU_ASSERT_EQUAL(
+			    lesson_take_given(l, traces[CALL], &d), 0);
+		text = lesson_task(l, 0)->text;
+		for (size_t i = 0; i < 6; i++) {
+			bool is = str_find(text, lines[i]) >= 0;
+
+			told[i] += is;
+			buf_puts(is ? &given : &missing, lines[i]);
+		}
+		CU_ASSERT(str_find(text, "…") >= 0);
+		/* The missing alone are right; what is told is worth nothing.
+		 */
+		a = (struct lesson_answer){ .text = buf_view(&missing) };
+		CU_ASSERT_EQUAL(lesson_judge(l, 0, &a, &work, &r), 0);
+		CU_ASSERT_EQUAL(r.verdict, LESSON_GOOD);
+		lesson_result_free(&r);
+		a.text = buf_view(&given);
+		CU_ASSERT_EQUAL(lesson_judge(l, 0, &a, &work, &r), 0);
+		CU_ASSERT_EQUAL(r.points, 0);
+		CU_ASSERT_STRING_EQUAL(buf_cstr(&r.believed), "0 of 4 arrows");
+		lesson_result_free(&r);
+		buf_free(&given);
+		buf_free(&missing);
+		lesson_destroy(l);
+	}
+	for (size_t i = 0, sum = 0; i < 6; i++) {
+		sum += told[i];
+		CU_ASSERT(told[i] > 0 && told[i] < 40);
+		CU_ASSERT(i < 5 || sum == 80);
+	}
 }
 
 /* More arrows than anybody draws: what is too many is said, and not taken. */
@@ -428,5 +497,6 @@ keys_are_kept(void)
 
 CHECK_MAIN("lesson_judge", { "begins", begins }, { "numbers", numbers },
     { "times", times }, { "texts", texts }, { "choices", choices },
-    { "ladders", ladders }, { "ladder without end", ladder_without_end },
-    { "finds", finds }, { "keys are kept", keys_are_kept }, { "ends", ends })
+    { "ladders", ladders }, { "ladder in part", ladder_in_part },
+    { "ladder without end", ladder_without_end }, { "finds", finds },
+    { "keys are kept", keys_are_kept }, { "ends", ends })

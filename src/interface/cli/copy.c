@@ -49,23 +49,17 @@ keep_folder(const struct work *w, struct answers *a, struct diag *d)
 	return err;
 }
 
-/* The form for the answers, where the lab has tasks. */
+/* The form for the answers to L's tasks. */
 static int
 write_form(
-    const struct work *w, const char *student, const char *to, struct diag *d)
+    const struct work *w, struct lesson *l, const char *to, struct diag *d)
 {
 	struct answers a = ANSWERS_INIT;
-	struct lesson *l = NULL;
 	struct buf out = BUF_INIT, named = BUF_INIT, path = BUF_INIT;
-	struct diag none = DIAG_INIT;
-	int err = lesson_load(&l, w->lab, student, &none);
+	int err;
 
-	if (err == ERR_NOTFOUND)
-		return 0;
-	if (err != 0)
-		return diag_set(d, err, none.file, none.line, "%s", none.text);
 	a.lab = mem_strdup(w->name);
-	a.student = mem_strdup(student);
+	a.student = mem_strdup(lesson_student(l));
 	buf_printf(&path, "%s/" ANSWERS_FILE, to);
 	err = a.lab != NULL && a.student != NULL ? keep_folder(w, &a, d)
 						 : ERR_NOMEM;
@@ -76,10 +70,29 @@ write_form(
 	if (err == 0)
 		err = lab_copy_write(&named, buf_cstr(&path), d);
 	answers_free(&a);
-	lesson_destroy(l);
 	buf_free(&out);
 	buf_free(&named);
 	buf_free(&path);
+	return err;
+}
+
+/* What is told of ladders follows from W's lab as L's student has it. */
+static int
+take_given(const struct work *w, struct lesson *l, struct diag *d)
+{
+	struct variant v;
+	struct trace *t = NULL;
+	int err;
+
+	if (!lesson_gives(l))
+		return 0;
+	err = variant_make(&v, l, d);
+	if (err == 0)
+		err = rerun_file(w->lab, &v, &t, NULL, d);
+	if (err == 0)
+		err = lesson_take_given(l, t, d);
+	variant_free(&v);
+	trace_destroy(t);
 	return err;
 }
 
@@ -93,6 +106,8 @@ take_lesson(const struct work *w, const char *student, struct lesson **l,
 
 	if (err == 0)
 		err = rerun_try_varied(*l, w->lab, d);
+	if (err == 0)
+		err = take_given(w, *l, d);
 	if (err != ERR_NOTFOUND || folder_has(w->lab, "check.lua"))
 		return err;
 	*d = DIAG_INIT;
@@ -123,8 +138,8 @@ copy_lab(struct cli *c, const char *lab, const char *to, struct diag *d)
 		err = lab_make_folder(to, d);
 	if (err == 0)
 		err = lab_copy(&copying, d);
-	if (err == 0)
-		err = write_form(&w, student, to, d);
+	if (err == 0 && copying.lesson != NULL)
+		err = write_form(&w, copying.lesson, to, d);
 	if (err == 0)
 		cli_remark(c,
 		    folder_has(to, ANSWERS_FILE)

@@ -16,7 +16,7 @@ find_task(struct engine *e, size_t i, struct lesson **l, struct diag *d)
 	if (err == 0 && (*l == NULL || i >= lesson_count(*l)))
 		err = diag_set(
 		    d, ERR_NOTFOUND, NULL, 0, _("there is no such task"));
-	return err;
+	return err == 0 ? engine_take_given(e, *l, d) : err;
 }
 
 static int

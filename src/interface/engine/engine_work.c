@@ -110,6 +110,14 @@ own_run(struct engine *e, struct diag *d)
 	return t;
 }
 
+int
+engine_take_given(struct engine *e, struct lesson *l, struct diag *d)
+{
+	const struct trace *t = lesson_gives(l) ? own_run(e, d) : NULL;
+
+	return t != NULL ? lesson_take_given(l, t, d) : d->err;
+}
+
 /* What LINK is the address of; NULL and D where that can't be run any more. */
 static const struct trace *
 linked_run(struct engine *e, const char *link, struct diag *d)

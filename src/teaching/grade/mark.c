@@ -75,6 +75,8 @@ mark_work(struct mark *m, struct work *w, const char *student, struct diag *d)
 		err = rerun_try_varied(m->lesson, w->lab, d);
 	if (err == 0)
 		err = rerun_file(w->lab, &m->variant, &m->trace, NULL, d);
+	if (err == 0)
+		err = lesson_take_given(m->lesson, m->trace, d);
 	if (err == 0 && work_is_of_other_rung(w))
 		err = other_rung_find_lab(m, w);
 	if (err == 0)

@@ -112,6 +112,20 @@ put_item(struct str ask, struct buf *out)
 	}
 }
 
+/* OUT, which is taken, is H's text. */
+static int
+take_text(struct handout *h, struct buf *out)
+{
+	if (out->err != 0) {
+		buf_free(out);
+		return ERR_NOMEM;
+	}
+	buf_free(&h->text);
+	h->text = *out;
+	handout_find_tasks(h);
+	return 0;
+}
+
 int
 handout_replace_task(struct handout *h, size_t i, struct str ask)
 {
@@ -124,14 +138,26 @@ handout_replace_task(struct handout *h, size_t i, struct str ask)
 	buf_str(&out, str_slice(text, 0, at));
 	put_item(str_trim(ask), &out);
 	buf_str(&out, str_slice(text, at + n, text.n));
-	if (out.err != 0) {
-		buf_free(&out);
-		return ERR_NOMEM;
+	return take_text(h, &out);
+}
+
+int
+handout_add_lines(struct handout *h, size_t i, struct str lines)
+{
+	struct str text = buf_view(&h->text), task = h->tasks[i];
+	size_t end = (size_t)(task.p - text.p) + task.n;
+	struct buf out = BUF_INIT;
+
+	buf_str(&out, str_slice(text, 0, end));
+	buf_puts(&out, "\n\n   ```\n");
+	while (lines.n > 0) {
+		struct str line = str_cut(lines, '\n', &lines);
+
+		buf_printf(&out, "   %.*s\n", STR_ARG(line));
 	}
-	buf_free(&h->text);
-	h->text = out;
-	handout_find_tasks(h);
-	return 0;
+	buf_puts(&out, "   ```");
+	buf_str(&out, str_slice(text, end, text.n));
+	return take_text(h, &out);
 }
 
 void

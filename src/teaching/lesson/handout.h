@@ -38,6 +38,10 @@ void handout_find_tasks(struct handout *h);
  * The tasks are found again.  0 or ERR_NOMEM. */
 int handout_replace_task(struct handout *h, size_t i, struct str ask);
 
+/* Adds LINES, which stay as they are, to task I, from 0.  The tasks are found
+ * again.  0 or ERR_NOMEM. */
+int handout_add_lines(struct handout *h, size_t i, struct str lines);
+
 /* TEXT, a handout of LAB, for the copy of it in FOLDER: its commands name the
  * copy.  0 or ERR_NOMEM. */
 int handout_put_copy(

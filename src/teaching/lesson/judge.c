@@ -536,6 +536,15 @@ lesson_mistake(struct lesson *l, size_t i, size_t k, const struct trace *lab,
 }
 
 int
+judge_put_given(struct lesson *l, size_t i, const struct trace *lab,
+    struct buf *out, struct diag *d)
+{
+	struct judging j = { .given = true };
+
+	return put_known(l, i, &j, lab, out, d);
+}
+
+int
 lesson_right_value(struct lesson *l, size_t i, size_t k,
     const struct trace *lab, struct buf *out, struct diag *d)
 {

@@ -2,7 +2,8 @@
  * A ladder that a student has written, beside what the lab's run sends: what is
  * missing, what comes too early or too late, what is between others, what
  * nobody sends.  Order counts between the same two nodes, and after a cause;
- * anything else may stand in any order.
+ * anything else may stand in any order.  Some arrows may be told: then the
+ * others are asked for, and these may be drawn or not.
  */
 #include "base/array.h"
 #include "base/err.h"
@@ -11,9 +12,12 @@
 
 #include "rules/rules.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #define ARROWS_MAX 200
+/* Between arrows that are told: here some are not. */
+#define GAP "…"
 
 struct expected {
 	struct str from, to;
@@ -22,13 +26,14 @@ struct expected {
 	size_t cause; /* index of the arrow that it follows from, or SIZE_MAX */
 	size_t drawn; /* index of the student's, or SIZE_MAX */
 	bool misplaced; /* `drawn` is between other nodes */
+	bool given;     /* it is told */
 };
 
 struct drawing {
 	struct judging *j;
 	const struct trace *t;
 	struct expected want[ARROWS_MAX];
-	size_t nwant;
+	size_t nwant, ngiven;
 	struct lesson_arrow drawn[ARROWS_MAX];
 	size_t mate[ARROWS_MAX]; /* of the student's: an index of `want` */
 	size_t ndrawn;
@@ -233,7 +238,8 @@ lesson_arrow_is_numbered(struct str line)
 static bool
 is_beside(struct str line)
 {
-	return line.n == 0 || str_starts(line, "```") ||
+	return line.n == 0 || str_starts(line, "```") || str_is(line, GAP) ||
+	       str_is(line, "...") ||
 	       (line.p[0] == '#' && !lesson_arrow_is_numbered(line));
 }
 
@@ -318,6 +324,67 @@ read_wanted(lua_State *L, struct drawing *dr)
 	}
 }
 
+/* ---- what is told ---- */
+
+/* No other arrow is like E, so that one that is drawn is no other. */
+static bool
+is_unlike(const struct drawing *dr, const struct expected *e)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < dr->nwant; i++)
+		n += strcmp(dr->want[i].what, e->what) == 0 &&
+		     str_eq(dr->want[i].from, e->from) &&
+		     str_eq(dr->want[i].to, e->to);
+	return n == 1;
+}
+
+/* Tells as many arrows as the task says, which the student's number draws. */
+static void
+draw_given(lua_State *L, struct drawing *dr)
+{
+	const struct lesson_task *t = dr->j->task;
+	size_t free[ARROWS_MAX], n = 0;
+	char what[40];
+
+	for (size_t i = 0; i < dr->nwant; i++)
+		if (is_unlike(dr, &dr->want[i]))
+			free[n++] = i;
+	if (n < t->given || dr->nwant < t->given + 2)
+		sandbox_error(L,
+		    _("given: the run sends %zu, of which %zu can be told and "
+		      "two are to be drawn"),
+		    dr->nwant, n);
+	for (; dr->ngiven < t->given; dr->ngiven++) {
+		size_t k;
+
+		snprintf(
+		    what, sizeof(what), "given %u %zu", t->number, dr->ngiven);
+		k = lesson_draw(dr->j->lesson, what) % n;
+		dr->want[free[k]].given = true;
+		free[k] = free[--n];
+	}
+}
+
+static void
+put_arrows(const struct drawing *dr, struct buf *out)
+{
+	bool given = dr->j->given;
+
+	for (size_t i = 0; i < dr->nwant; i++) {
+		const struct expected *e = &dr->want[i];
+
+		if (given && !e->given && i > 0 && !dr->want[i - 1].given)
+			continue;
+		buf_puts(out, i > 0 ? "\n" : "");
+		if (given && !e->given)
+			buf_puts(out, GAP);
+		else
+			buf_printf(out, "%.*s -> %.*s %s", STR_ARG(e->from),
+			    STR_ARG(e->to), e->what);
+	}
+}
+
 /* ---- the comparison ---- */
 
 static bool
@@ -352,6 +419,7 @@ find_mates(struct drawing *dr)
 				struct expected *e = &dr->want[k];
 
 				if (e->drawn != SIZE_MAX ||
+				    (pass == 1 && e->given) ||
 				    (pass == 0 ? !is_arrow(dr, &dr->drawn[i], e)
 					       : !str_iis(dr->drawn[i].what,
 						     e->what)))
@@ -409,7 +477,8 @@ static size_t
 find_drawn_before(const struct drawing *dr, size_t i)
 {
 	while (i-- > 0)
-		if (dr->want[i].drawn != SIZE_MAX && !dr->want[i].misplaced)
+		if (dr->want[i].given ||
+		    (dr->want[i].drawn != SIZE_MAX && !dr->want[i].misplaced))
 			return i;
 	return SIZE_MAX;
 }
@@ -463,13 +532,14 @@ judge_all_wanted(struct drawing *dr)
 	unsigned right = 0, missing = 0;
 
 	for (size_t i = 0; i <= dr->nwant; i++) {
-		bool gone = i < dr->nwant && dr->want[i].drawn == SIZE_MAX;
+		bool gone = i < dr->nwant && !dr->want[i].given &&
+			    dr->want[i].drawn == SIZE_MAX;
 
 		if (!gone && missing > 0)
 			say_missing(dr, i - missing, missing);
 		missing = gone ? missing + 1 : 0;
-		if (!gone && i < dr->nwant)
-			right += judge_wanted(dr, i);
+		if (!gone && i < dr->nwant && dr->want[i].drawn != SIZE_MAX)
+			right += judge_wanted(dr, i) && !dr->want[i].given;
 	}
 	return right;
 }
@@ -488,10 +558,10 @@ judge_arrows(struct drawing *dr)
 		judge_say(dr->j, _("too many: nobody sends %.*s → %.*s %.*s"),
 		    STR_ARG(a->from), STR_ARG(a->to), STR_ARG(a->what));
 	}
-	judge_share(
-	    dr->j, right > extra ? right - extra : 0, (unsigned)dr->nwant);
-	buf_printf(
-	    &dr->j->result->believed, _("%u of %zu arrows"), right, dr->nwant);
+	judge_share(dr->j, right > extra ? right - extra : 0,
+	    (unsigned)(dr->nwant - dr->ngiven));
+	buf_printf(&dr->j->result->believed, _("%u of %zu arrows"), right,
+	    dr->nwant - dr->ngiven);
 }
 
 void
@@ -505,11 +575,12 @@ judge_draw(lua_State *L, struct judging *j)
 	read_wanted(L, dr);
 	if (dr->nwant == 0)
 		sandbox_error(L, _("draw: the run sends nothing of the kind"));
-	for (size_t i = 0; j->key != NULL && i < dr->nwant; i++)
-		buf_printf(j->key, "%s%.*s -> %.*s %s", i > 0 ? "\n" : "",
-		    ARROW(&dr->want[i]));
-	if (j->key != NULL)
+	if (j->task->given > 0 && !lesson_is_shuffled(j->lesson))
+		draw_given(L, dr);
+	if (j->key != NULL) {
+		put_arrows(dr, j->key);
 		return;
+	}
 	read_drawn(dr);
 	find_mates(dr);
 	judge_arrows(dr);

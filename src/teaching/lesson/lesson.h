@@ -65,6 +65,13 @@ int lesson_take_texts(struct lesson **l, const char *folder, struct str check,
  * name COPY, the student's copy of the lab, or where that is NULL the lab and
  * the student's number.  Call it once.  0 or ERR_NOMEM. */
 int lesson_name_commands(struct lesson *l, const char *copy);
+/* Some of L's ladders have arrows that are told. */
+bool lesson_gives(const struct lesson *l);
+/* Adds to what such tasks ask which arrows of LAB, the student's own, are told:
+ * in L's handout, and in what lesson_put_handout writes.  Once it is done it
+ * does nothing, nor for a graded set, which asks for all.  0 or D's error. */
+int
+lesson_take_given(struct lesson *l, const struct trace *lab, struct diag *d);
 /* The text of FOLDER's check.lua goes into TEXT.  0 or D's error. */
 int lesson_read_check(const char *folder, struct buf *text, struct diag *d);
 void lesson_destroy(struct lesson *l);
@@ -92,8 +99,9 @@ struct lesson_task {
 	const char *hints[LESSON_HINTS_MAX]; /* each costs a quarter */
 	size_t nhints;
 	unsigned predictions; /* how many are asked for */
-	bool ahead; /* it is to be answered before the run is looked at */
-	bool by_run;          /* what is right follows from the lab's run */
+	unsigned given;       /* so many arrows of a ladder are told */
+	bool ahead;  /* it is to be answered before the run is looked at */
+	bool by_run; /* what is right follows from the lab's run */
 	/* What of these a find asks for. */
 	bool asks_node, asks_rule, asks_record;
 	enum rule_id rule;

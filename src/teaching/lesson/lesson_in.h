@@ -19,6 +19,7 @@ struct task {
 				     keeps them */
 	unsigned line;            /* where it stands */
 	int table;                /* task { … }, in Lua's registry */
+	char *given;              /* a ladder in part, lines; owned, or NULL */
 	struct agent_task *agent; /* of an agent (agent.h); owned, or NULL */
 };
 
@@ -155,6 +156,7 @@ struct judging {
 	size_t mistake;   /* not 0: the known mistake of that number is wanted,
 			     as KEY */
 	size_t value;     /* the same of the right values */
+	bool given;       /* the arrows that are told are, as KEY */
 };
 
 /* Decides result->verdict and says why; the caller restores the stack. */
@@ -163,6 +165,11 @@ typedef void lesson_judge_fn(lua_State *L, struct judging *j);
 lesson_judge_fn judge_number, judge_time, judge_text, judge_choice,
     judge_predict, judge_draw, judge_run, judge_goal, judge_find, judge_figure,
     judge_conditions;
+
+/* The arrows of task I, a ladder, that are told, with "…" where some are not,
+ * into OUT: lines.  0 or D's error. */
+int judge_put_given(struct lesson *l, size_t i, const struct trace *lab,
+    struct buf *out, struct diag *d);
 
 /* Trace 0 is the lab's run; the student's runs follow. */
 #define JUDGE_LAB 0

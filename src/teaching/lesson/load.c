@@ -225,6 +225,10 @@ lesson_put_handout(struct lesson *l, struct str text, const char *lang,
 	handout_find_tasks(&h);
 	if (err == 0)
 		err = put_asked(l, &h, lang, d);
+	for (size_t i = 0; err == 0 && i < l->ntasks && i < h.ntasks; i++)
+		if (l->tasks[i].given != NULL)
+			err =
+			    handout_add_lines(&h, i, str_of(l->tasks[i].given));
 	buf_str(out, buf_view(&h.text));
 	handout_free(&h);
 	return err != 0 ? err : out->err;
@@ -236,6 +240,40 @@ take_texts(struct lesson *l)
 {
 	for (size_t i = 0; i < l->ntasks && i < l->handout.ntasks; i++)
 		l->tasks[i].shown.text = l->handout.tasks[i];
+}
+
+bool
+lesson_gives(const struct lesson *l)
+{
+	bool gives = false;
+
+	for (size_t i = 0; l->set == NULL && i < l->ntasks; i++)
+		gives |= l->tasks[i].shown.given > 0;
+	return gives;
+}
+
+int
+lesson_take_given(struct lesson *l, const struct trace *lab, struct diag *d)
+{
+	int err = 0;
+
+	if (!lesson_gives(l) || !trace_complete(lab))
+		return 0;
+	for (size_t i = 0; err == 0 && i < l->ntasks; i++) {
+		struct buf lines = BUF_INIT;
+
+		if (l->tasks[i].shown.given == 0 || l->tasks[i].given != NULL)
+			continue;
+		err = judge_put_given(l, i, lab, &lines, d);
+		if (err == 0 && i < l->handout.ntasks)
+			err =
+			    handout_add_lines(&l->handout, i, buf_view(&lines));
+		if (err == 0 && (l->tasks[i].given = buf_take(&lines)) == NULL)
+			err = ERR_NOMEM;
+		buf_free(&lines);
+	}
+	take_texts(l);
+	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
 }
 
 int
@@ -323,8 +361,10 @@ lesson_destroy(struct lesson *l)
 	handout_free(&l->handout);
 	for (size_t i = 0; i < l->nvaried; i++)
 		mem_free(l->varied[i]);
-	for (size_t i = 0; i < LESSON_TASKS_MAX; i++)
+	for (size_t i = 0; i < LESSON_TASKS_MAX; i++) {
 		mem_free(l->tasks[i].agent);
+		mem_free(l->tasks[i].given);
+	}
 	mem_free(l->copy);
 	mem_free(l->folder);
 	mem_free(l->file);

@@ -14,6 +14,7 @@
 
 #define POINTS_MAX  100
 #define PREDICT_MAX 50
+#define GIVEN_MAX   20
 
 static const struct {
 	const char *name, *text;
@@ -48,7 +49,7 @@ lesson_kind_is_written(enum lesson_kind kind)
 /* What a task may say beside its kind; one of its others not the first two. */
 static const char *const task_fields[] = {
 	"points", "others", "unit", "tolerance", "wrong", "why", "hint", "rule",
-	"records", "ask", "key", "ahead",
+	"records", "ask", "key", "ahead", "given",
 #define X(id, field, text) field,
 	LESSON_KINDS(X)
 #undef X
@@ -378,6 +379,8 @@ read_kind(lua_State *L, struct lesson_task *t)
 	if (t->kind == LESSON_PREDICT)
 		t->predictions =
 		    lesson_get_number(L, "predict", 1, PREDICT_MAX, 5);
+	if (t->kind == LESSON_DRAW)
+		t->given = lesson_get_number(L, "given", 1, GIVEN_MAX, 0);
 	if (t->kind == LESSON_FIND)
 		read_parts(L, t);
 	t->by_run = is_by_run(L, t);

@@ -226,6 +226,7 @@ load_lesson(struct play *p)
 	s->lesson = p->src->lab != NULL
 			? p->src->lab->lesson(&s->why, p->src->lab->arg)
 			: NULL;
+	play_lesson_take_given(p);
 	for (size_t i = 0; i < LESSON_TASKS_MAX; i++)
 		play_lesson_judge(p, i);
 	play_lesson_remake(p);

@@ -189,6 +189,19 @@ play_lesson_stop(struct play *p)
 	return true;
 }
 
+void
+play_lesson_take_given(struct play *p)
+{
+	struct play_lesson *s = p->lesson;
+	struct diag d = DIAG_INIT;
+
+	if (s->lab == NULL || s->lesson == NULL || !lesson_gives(s->lesson))
+		return;
+	/* Where it can't be told the judge of the task says why. */
+	(void)lesson_take_given(s->lesson, s->lab, &d);
+	play_lesson_remake(p);
+}
+
 bool
 play_lesson_work(struct play *p)
 {
@@ -200,6 +213,7 @@ play_lesson_work(struct play *p)
 		return false;
 	if (s->lab == NULL) {
 		s->lab = p->src->lab->run(&more, p->src->lab->arg);
+		play_lesson_take_given(p);
 		return more || s->lab != NULL;
 	}
 	look_at_runs(p);
