@@ -1,7 +1,8 @@
 /*
  * What a choice gives away by its form: over all labs, in both languages, who
  * picks the longest option, the shortest, the one with the most details or any
- * letter gets about what chance gives.
+ * letter gets about what chance gives.  Those that a number draws count as
+ * well.
  */
 #include "base/folder.h"
 #include "base/i18n.h"
@@ -125,33 +126,59 @@ does_not_stick_out(const char *lab, const struct lesson_task *t)
 			others += width;
 	}
 	if (right * 2 > others * 3 || right * 3 < others * 2)
-		printf("BAD  %s, task %u: %zu cells, the others %zu\n", lab,
-		    t->number, right / (OPTIONS - 1), others / (OPTIONS - 1));
+		printf(
+		    "BAD  %s, task %u: %zu cells, the others %zu (other %u)\n",
+		    lab, t->number, right / (OPTIONS - 1),
+		    others / (OPTIONS - 1), t->other);
 	CU_ASSERT(right * 2 <= others * 3 && right * 3 >= others * 2);
 }
 
 static void
+guess_task(const char *lab, const struct lesson_task *t, struct tally *sum)
+{
+	if (t->noptions != OPTIONS)
+		printf("BAD  %s, task %u: %zu options\n", lab, t->number,
+		    t->noptions);
+	CU_ASSERT_EQUAL(t->noptions, OPTIONS);
+	if (t->noptions != OPTIONS)
+		return;
+	sum->choices++;
+	does_not_stick_out(lab, t);
+	for (size_t g = 0; g < GUESSERS; g++)
+		sum->shares[g] += get_share(t, g);
+}
+
+/* Of each task those of its others that one of so many numbers draws: of four
+ * that one is left out has a chance of one in a thousand. */
+#define NUMBERS 24
+#define OTHERS  32
+
+static void
 guess_lab(const char *lab, struct tally *sum)
 {
-	struct lesson *l = fixture_lesson(lab);
+	uint32_t seen[LESSON_TASKS_MAX] = { 0 };
+	bool draws = true;
 
-	for (size_t i = 0; i < lesson_count(l); i++) {
-		const struct lesson_task *t = lesson_task(l, i);
+	for (unsigned k = 0; draws && k <= NUMBERS; k++) {
+		struct lesson *l = NULL;
+		struct diag d = DIAG_INIT;
+		char student[8] = "";
 
-		if (t->kind != LESSON_CHOICE)
-			continue;
-		if (t->noptions != OPTIONS)
-			printf("BAD  %s, task %u: %zu options\n", lab,
-			    t->number, t->noptions);
-		CU_ASSERT_EQUAL(t->noptions, OPTIONS);
-		if (t->noptions != OPTIONS)
-			continue;
-		sum->choices++;
-		does_not_stick_out(lab, t);
-		for (size_t g = 0; g < GUESSERS; g++)
-			sum->shares[g] += get_share(t, g);
+		if (k > 0)
+			snprintf(student, sizeof(student), "%u", k);
+		CU_ASSERT_EQUAL_FATAL(lesson_load(&l, lab, student, &d), 0);
+		draws = k < NUMBERS / 3;
+		for (size_t i = 0; i < lesson_count(l); i++) {
+			const struct lesson_task *t = lesson_task(l, i);
+			uint32_t bit = (uint32_t)1 << t->other % OTHERS;
+
+			if ((seen[i] & bit) == 0 && t->kind == LESSON_CHOICE)
+				guess_task(lab, t, sum);
+			seen[i] |= bit;
+			draws |= (seen[i] & ~(uint32_t)1) != 0;
+		}
+		lesson_destroy(l);
 	}
-	lesson_destroy(l);
 }
 
 static void
