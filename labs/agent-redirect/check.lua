@@ -86,6 +86,7 @@ task {
 		points = 2,
 		refuses = { good = "method=INVITE src=alice dst=agent kind=send",
 			{ "scheme", 416 },
+			{ "sips", "3xx" },
 			{ "domain", 404 },
 			{ "method", "3xx" },
 			{ "extension", "3xx" },

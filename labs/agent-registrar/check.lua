@@ -100,6 +100,15 @@ task {
 				return r ~= nil and contacts(r) == 1 and r:header("Contact"):find("192.0.2.1", 1, true) ~= nil, r
 			end,
 			why = { "`now()` is the time; a binding whose time is over is none.", zh = "`now()` 是当前时间；到期的绑定不再存在。" } },
+		{ "A time in the field Expires counts as one in `expires` does", zh = "头字段 Expires 中的时间与参数 `expires` 一样有效",
+			function(t)
+				local all = answers(t)
+				local value = all[2] and all[2]:header "Contact"
+				local time = value and tonumber(value:match "expires=(%d+)")
+				return #all == 3 and time ~= nil and time <= 70 and contacts(all[3]) == 0, all[2]
+			end,
+			set = "bob.busy=true",
+			why = { "Where a Contact has no `expires`, the field Expires is its time (10.3, step 7).", zh = "Contact 没有 `expires` 时，头字段 Expires 就是它的时间（第 10.3 节第 7 步）。" } },
 		{ "What is taken away is gone", zh = "被取消的绑定不再存在",
 			function(t)
 				local all = answers(t)
@@ -108,7 +117,7 @@ task {
 		program = "agent.lua",
 		node = "agent",
 		like = { "agent.program=", "agent.role=registrar location" },
-		points = 2,
+		points = 5,
 		refuses = { good = "method=REGISTER src=bob dst=agent kind=send",
 			{ "extension", 420 },
 			{ "method", 405 },

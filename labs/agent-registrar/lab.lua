@@ -8,8 +8,21 @@ lab {
 
 local bob = node "bob"
 
+-- Where Bob is busy somebody asks for him first, with the field Expires instead of
+-- the parameter.
+local function register_by_field()
+	bob:send { method = "REGISTER", uri = "sip:biloxi.example.com", to = "agent",
+		headers = { To = "<sip:bob@biloxi.example.com>",
+			Contact = "<sip:bob@192.0.2.8>", Expires = "90" } }
+	sleep "20s"
+	bob:register { contact = "" }
+	sleep "100s"
+	bob:register { contact = "" }
+end
+
 script(function()
 	sleep "1s"
+	if bob.busy then return register_by_field() end
 	bob:register { expires = 600 }
 	sleep "40s"
 	bob:register { contact = "<sip:bob@192.0.2.9>", expires = 600 }

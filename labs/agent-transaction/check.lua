@@ -125,6 +125,13 @@ task {
 				return stand_at(list, { 0, 0.5, 1.5, 3.5, 7.5, 11.5, 15.5, 19.5, 23.5, 27.5, 31.5 }), list[1]
 			end,
 			why = { "`again(number)` sends once more what `send` has sent; the interval doubles, up to T2.", zh = "`again(number)` 把 `send` 发送的内容再发一次；间隔加倍，直到 T2。" } },
+		{ "Where Bob's phone says 100 at once, it asks again after 0.5 s and then every T2, until the 200", zh = "Bob 的话机立即应答 100 时，它在 0.5 s 之后再问一次，此后每隔 T2 再问，直到 200",
+			function(t)
+				local list = asked(t, "bob")
+				return stand_at(list, { 0, 0.5, 4.5, 8.5 }), list[#list]
+			end,
+			set = "bob.settings=slow=10s", rule = "nict-timer-e",
+			why = { "In Proceeding Timer E is set to T2, however short it was before (17.1.2.2).", zh = "在 Proceeding 状态，定时器 E 设为 T2，不管此前有多短（第 17.1.2.2 节）。" } },
 		{ "All it sends for one question has the same branch", zh = "同一个问题的所有发送都有相同的 branch",
 			function(t)
 				local list = asked(t, "carol")
@@ -149,7 +156,7 @@ task {
 		program = "agent.lua",
 		node = "agent",
 		like = { "agent.program=", "agent.transactions=", "agent.role=ua" },
-		points = 4,
+		points = 6,
 		survives = { "drop,double,late,down", runs = 200, points = 3 },
 	},
 	hint = { "A table for each question, found by its branch: `m:param(\"Via\", \"branch\")`.", zh = "每个问题一个表，由它的 branch 找到：`m:param(\"Via\", \"branch\")`。" },

@@ -78,9 +78,9 @@ without() { # SED
 	model "$lab" | sed "$1" > box/agent.lua
 }
 
-lab agent-registrar 8
+lab agent-registrar 11
 without '/b.cseq >= cseq/d'
-says "a registrar that looks at no CSeq" "3   PART      7/8" judged
+says "a registrar that looks at no CSeq" "3   PART      10/11" judged
 says "… where one REGISTER overtakes another" "✗ overtaken: 1 of 12 faults leave something broken" judged
 says "… by its goal" "A binding that was shortened must not become longer again" judged
 says "… which rung's own does not" "500 Server Int" judged
@@ -90,13 +90,20 @@ says "a registrar that takes * beside another Contact" "✗ another Contact stan
 without 's/ or time ~= 0 / /'
 says "… and with a time" "✗ Contact is * with another time than 0: 200, where 400 is right" judged
 
-lab agent-transaction 7
+without 's/m:get "Expires"/nil/'
+says "one that reads no field Expires" "✗ A time in the field Expires counts" judged
+says "… which costs a point" "3   PART      10/11" judged
+
+lab agent-transaction 9
+without 's/tr.state == "proceeding" and T2 or //'
+says "a transaction whose Timer E doubles on behind a 100" "✗ Where Bob's phone says 100 at once" judged
+says "… which costs a point" "3   PART      8/9" judged
 without 's/^\ttr.f = after.*//; s/^\tstop(tr.f)//'
 says "a transaction without Timer F" "✗ under faults: 0 of 3 points" judged
 says "… is never given up" "What is not answered must be given up after 64" judged
 without 's/^\tafter(T4 .*/\tfinish(tr, "at once")/'
 says "one without Timer K" "✗ It stays in completed for 5 s, by Timer K" judged
-says "… which costs a point" "3   PART      6/7" judged
+says "… which costs a point" "3   PART      8/9" judged
 without 's/tr.state == "completed" or//'
 says "one that takes each response for the first" "✗ double: 2 of 17 faults leave something broken" judged
 says "… ends twice" "A transaction must end only once" judged
@@ -104,6 +111,9 @@ says "… ends twice" "A transaction must end only once" judged
 lab agent-redirect 6
 without 's/to.host ~= self.domain or //'
 says "a redirect server of all domains" "✗ the Request-URI is of another domain: 300, where 404 is right" judged
+
+without 's/ and to.scheme ~= "sips"//'
+says "a redirect server that knows no sips" "✗ the Request-URI is a SIPS URI: 416, where 3xx is right" judged
 
 lab agent-stateless-proxy 7
 without 's/if m.method ~= "ACK" then \(reply.*\) end$/\1/'
@@ -127,9 +137,9 @@ while read -r lab points; do
 done << 'LABS'
 agent-b2bua 8
 agent-redirect 6
-agent-registrar 8
+agent-registrar 11
 agent-stateless-proxy 7
-agent-transaction 7
+agent-transaction 9
 LABS
 rm -rf box
 "$rung" copy agent-redirect box > copied 2>&1

@@ -17,6 +17,7 @@ enum how {
 	ADD,
 	FILL,
 	URI,
+	SECURE, /* of the URI: sip becomes sips */
 	METHOD,
 	ACK, /* with VALUE */
 	VERSION
@@ -70,9 +71,14 @@ put_start(const struct msg *m, const struct row *r, struct buf *out)
 {
 	const char *method = method_of(r);
 
-	buf_printf(out, "%.*s %.*s %.*s\r\n",
+	bool secure = r->how == SECURE && str_istarts(m->uri, "sip:");
+
+	buf_printf(out, "%.*s %s%.*s %.*s\r\n",
 	    STR_ARG(method != NULL ? str_of(method) : m->method_name),
-	    STR_ARG(r->how == URI ? str_of(r->text) : m->uri),
+	    secure ? "sips:" : "",
+	    STR_ARG(r->how == URI ? str_of(r->text)
+		    : secure      ? str_slice(m->uri, 4, m->uri.n)
+				  : m->uri),
 	    STR_ARG(r->how == VERSION ? str_of(r->text) : m->version));
 }
 

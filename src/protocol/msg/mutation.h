@@ -1,7 +1,8 @@
 /*
  * Requests that are wrong on purpose, made of a good one: a row each of what
  * RFC 4475 calls torture, mandatory fields that are missing or stand twice,
- * values that can't be, extensions and schemes that nobody knows.  Pure
+ * values that can't be, extensions and schemes that nobody knows, or not all
+ * do.  Pure
  * functions; the same request gives the same bytes.
  */
 #ifndef MSG_MUTATION_H
@@ -50,6 +51,8 @@
 	    "X-Note: ", N_("a field is thousands of bytes long"))              \
 	X(SCHEME, "scheme", URI, OTHER, "nothingknown:bob",                    \
 	    N_("the Request-URI has a scheme that nobody knows"))              \
+	X(SIPS, "sips", SECURE, OTHER, NULL,                                   \
+	    N_("the Request-URI is a SIPS URI"))                               \
 	X(URI_SPACE, "uri-space", URI, OTHER, "sip:bob @example.com",          \
 	    N_("there is a space in the Request-URI"))                         \
 	X(METHOD, "method", METHOD, OTHER, "DANCE",                            \
