@@ -64,6 +64,16 @@ LUA
 says "a flood" "agent-b2bua: " "$rung" check box
 printf 'function on_request(m)\n\treply(m, 200\nend\n' > box/agent.lua
 says "what can't be loaded is told with its line" "agent.lua:3:" judged
+ok "handed in" "$rung" hand-in box --student=7 -o broken.rung
+says "… it is told as well" "agent.lua:3: ')' expected" "$rung" check broken.rung
+says "… as often as there are languages" "agent.lua:3: ')' expected" \
+	"$rung" --lang=zh check broken.rung
+# Who writes a hand-in may write anything into it.
+sed 's/"failed":"[^"]*"/"failed":"\\u001b[2Jx"/' broken.rung > hostile.rung
+fails "… and no escape with it" 1 sh -c \
+	"'$rung' check hostile.rung 2>&1 | grep -q \"\$(printf '\\033')\""
+sed 's/"failed":"[^"]*"/"failed":7/' broken.rung > hostile.rung
+ok "… whatever else stands there" sh -c "'$rung' check hostile.rung; test \$? -le 2"
 
 # A copy of LAB in place of the one before; its model is worth all of POINTS.
 lab() { # LAB POINTS

@@ -539,6 +539,9 @@ commands(void)
 		{ "busy --set \"bob.busy=false\"",
 		    "busy --set bob.busy=false" },
 		{ "busy -o x", "busy -o x" },
+		{ "Answer: busy --seed=3", "busy --seed=3" },
+		{ "答：`busy —seed=3`", "busy --seed=3" },
+		{ "The answer is rung run busy.", "rung run busy" },
 	};
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {

@@ -77,6 +77,23 @@ read_exam(struct work *w, struct json_value v)
 		w->exam_took_ns = ended - begun;
 }
 
+/* As put_failed wrote it. */
+static int
+read_failed(struct work *w, struct json_value v)
+{
+	char *name = NULL, *why = NULL;
+	int err = json_copy(json_member(v, "name"), &name);
+
+	if (err == 0)
+		err = json_copy_safe(json_member(v, "failed"), &why);
+	if (err == 0)
+		err = work_add_failed(w, name, why);
+	else
+		mem_free(name);
+	mem_free(why);
+	return err;
+}
+
 static int
 read_run(struct work *w, struct json_value v, struct diag *d)
 {
@@ -130,7 +147,9 @@ read_runs(struct work *w, struct json_value list, struct diag *d)
 	int err = 0;
 
 	while (err == 0 && json_item(list, &at, &v))
-		err = read_run(w, v, d);
+		err = json_member(v, "failed").type == JSON_STRING
+			  ? read_failed(w, v)
+			  : read_run(w, v, d);
 	return err;
 }
 

@@ -45,6 +45,18 @@ put_arrivals(const struct trace *t, struct buf *out)
 	arrivals_drop(o.arrivals);
 }
 
+/* A run that could not be made: why. */
+static void
+put_failed(const struct work_run *r, struct buf *out)
+{
+	if (r->failed.n == 0)
+		return;
+	json_open(out, NULL, '{');
+	json_put_field(out, "name", str_of(r->name));
+	json_put_field(out, "failed", buf_view(&r->failed));
+	buf_putc(out, '}');
+}
+
 static void
 put_runs(const struct work *w, struct buf *out)
 {
@@ -53,8 +65,10 @@ put_runs(const struct work *w, struct buf *out)
 		const struct trace *t = w->runs[i].trace;
 		struct json_value inputs;
 
-		if (t == NULL)
+		if (t == NULL) {
+			put_failed(&w->runs[i], out);
 			continue;
+		}
 		inputs = trace_head(t)->inputs;
 		if (inputs.type != JSON_OBJECT)
 			continue;

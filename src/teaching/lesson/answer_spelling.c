@@ -380,7 +380,7 @@ spelling_command(struct str text, struct buf *out)
 
 	if (spelling_plain(text, &plain) != 0)
 		out->err = plain.err;
-	rest = spelling_trim(buf_view(&plain));
+	rest = spelling_trim(spelling_answer(buf_view(&plain)));
 	for (size_t i = 0; i < rest.n; i++) {
 		struct str at = str_slice(rest, i, rest.n);
 
