@@ -44,6 +44,22 @@ local function in_time(t, most)
 end
 
 task {
+	choice = {
+		{ "`longest-idle`: whoever has had no call for long is sure to be at the desk", zh = "`longest-idle`：很久没有接过呼叫的坐席一定在座位上",
+			why = { "Whoever is away has had no call for longest of all.", zh = "恰恰是离开的人，最久没有接过呼叫。" } },
+		{ "`round-robin`: one call in three rings at an empty desk, so two are quick", zh = "`round-robin`：三次中只有一次在空座位上振铃，其余两次都快",
+			why = { "That one still costs a ring time. Is there a way on which nobody waits for it?", zh = "那一次仍要花去一个振铃时限。有没有谁都不必为此等待的办法？" } },
+		{ "`all`: a phone that nobody answers holds nobody up while others ring", zh = "`all`：别的话机在振铃时，没有人接的那部不耽误任何人", right = true },
+		{ "none: the same people call, and as many agents answer them in each", zh = "都一样：来电的人相同，接听的坐席也一样多",
+			why = { "As many answer, but not as soon: `queue_wait_mean_s` says so.", zh = "接听的一样多，却不一样快：看 `queue_wait_mean_s`。" } },
+	},
+	points = 2,
+	rule = "queue-chosen",
+	hint = { "Run the sweep, and look for the shortest wait.", zh = "运行批量实验，找出最短的等待。" },
+	ahead = true,
+}
+
+task {
 	time = function(t) return waited(t, first_of_carol(t)) end,
 	tolerance = "60ms",
 	points = 2,
@@ -121,22 +137,6 @@ task {
 		zh = "十二次呼叫，逐一计算：从主叫话机发出 INVITE 到收到 200。数出不超过 20 s 的。" },
 	hint = { "List `kind=call state=confirmed` of the three callers, and beside each the INVITE before it: `src=alice,bob,carol method=INVITE`.",
 		zh = "列出三个主叫的 `kind=call state=confirmed`，旁边写上此前的 INVITE：`src=alice,bob,carol method=INVITE`。" },
-}
-
-task {
-	choice = {
-		{ "`longest-idle`: whoever has had no call for long is sure to be at the desk", zh = "`longest-idle`：很久没有接过呼叫的坐席一定在座位上",
-			why = { "Whoever is away has had no call for longest of all.", zh = "恰恰是离开的人，最久没有接过呼叫。" } },
-		{ "`round-robin`: one call in three rings at an empty desk, so two are quick", zh = "`round-robin`：三次中只有一次在空座位上振铃，其余两次都快",
-			why = { "That one still costs a ring time. Is there a way on which nobody waits for it?", zh = "那一次仍要花去一个振铃时限。有没有谁都不必为此等待的办法？" } },
-		{ "`all`: a phone that nobody answers holds nobody up while others ring", zh = "`all`：别的话机在振铃时，没有人接的那部不耽误任何人", right = true },
-		{ "none: the same people call, and as many agents answer them in each", zh = "都一样：来电的人相同，接听的坐席也一样多",
-			why = { "As many answer, but not as soon: `queue_wait_mean_s` says so.", zh = "接听的一样多，却不一样快：看 `queue_wait_mean_s`。" } },
-	},
-	points = 2,
-	rule = "queue-chosen",
-	hint = { "Run the sweep, and look for the shortest wait.", zh = "运行批量实验，找出最短的等待。" },
-	ahead = true,
 }
 
 task {

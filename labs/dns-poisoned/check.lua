@@ -23,6 +23,25 @@ local function expired(t)
 end
 
 task {
+	choice = {
+		{ "ns1 asks ns2 whether an address is right before it passes any answer on.", zh = "ns1 在转交任何答复之前，先问 ns2 地址是否正确。",
+			why = { "Nothing is asked because of it; the address is just not taken.", zh = "并不因此询问什么；只是不接受那个地址。" } },
+		{ "ns1 throws the whole answer away, and mallory.example is not found any more.",
+			zh = "ns1 丢弃整个答复，mallory.example 也就找不到了。",
+			why = { "Of mallory.example all is believed: look at the lookups of px1.", zh = "关于 mallory.example 的一切都相信：看 px1 的查询。" } },
+		{ "ns1 no longer takes what comes beside an answer, whatever name it is about.",
+			zh = "ns1 不再接受答复附带的任何内容，不管是哪个名字。",
+			why = { "An SRV record has come along and is kept.", zh = "有一条 SRV 记录附带而来，并被保存。" } },
+		{ "ns3 was asked as a server of mallory.example, and Biloxi's names lie outside.", right = true,
+			zh = "ns3 是作为 mallory.example 的服务器被询问的，而 Biloxi 的名字在此之外。" },
+	},
+	points = 2,
+	rule = "dns-additional",
+	hint = { "What does `ns1` keep of that answer, and what not?", zh = "`ns1` 保存了那个答复中的什么，没有保存什么？" },
+	ahead = true,
+}
+
+task {
 	text = { "203.0.113.66", "203.0.113.66:5060" },
 	rule = "dns-host",
 	wrong = {
@@ -119,25 +138,6 @@ task {
 	records = expired,
 	hint = { "`rule=dns-expired node=px1` has the end of each name; whose address is the false one?",
 		zh = "`rule=dns-expired node=px1` 有每个名字的结束；假地址属于哪个名字？" },
-}
-
-task {
-	choice = {
-		{ "ns1 asks ns2 whether an address is right before it passes any answer on.", zh = "ns1 在转交任何答复之前，先问 ns2 地址是否正确。",
-			why = { "Nothing is asked because of it; the address is just not taken.", zh = "并不因此询问什么；只是不接受那个地址。" } },
-		{ "ns1 throws the whole answer away, and mallory.example is not found any more.",
-			zh = "ns1 丢弃整个答复，mallory.example 也就找不到了。",
-			why = { "Of mallory.example all is believed: look at the lookups of px1.", zh = "关于 mallory.example 的一切都相信：看 px1 的查询。" } },
-		{ "ns1 no longer takes what comes beside an answer, whatever name it is about.",
-			zh = "ns1 不再接受答复附带的任何内容，不管是哪个名字。",
-			why = { "An SRV record has come along and is kept.", zh = "有一条 SRV 记录附带而来，并被保存。" } },
-		{ "ns3 was asked as a server of mallory.example, and Biloxi's names lie outside.", right = true,
-			zh = "ns3 是作为 mallory.example 的服务器被询问的，而 Biloxi 的名字在此之外。" },
-	},
-	points = 2,
-	rule = "dns-additional",
-	hint = { "What does `ns1` keep of that answer, and what not?", zh = "`ns1` 保存了那个答复中的什么，没有保存什么？" },
-	ahead = true,
 }
 
 task {

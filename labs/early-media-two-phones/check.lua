@@ -20,6 +20,32 @@ local function flow(t)
 end
 
 task {
+	draw = "cseq=CANCEL",
+	ahead = true,
+	rule = "proxy-cancel-others",
+	hint = { "It comes to the desk phone in the moment of `op=stop node=desk`, and is answered.",
+		zh = "它在 `op=stop node=desk` 之时到达桌上的话机，并得到响应。" },
+	others = {
+		{
+			draw = "method=ACK",
+			ahead = true,
+			hint = { "One phone has said 200, the other 487: to each final response of `cseq=INVITE` there is one, on its own way.",
+				zh = "一部话机返回 200，另一部返回 487：`cseq=INVITE` 的每个最终响应各有一个，走各自的路。" },
+			ask = { "Before you look at the run: draw all ACKs of the run, one line for each, `alice -> px ACK`.\n\n    rung show early-media-two-phones method=ACK kind=send",
+				zh = "先不看运行：画出运行中的所有 ACK，每条一行，如 `alice -> px ACK`。\n\n    rung show early-media-two-phones method=ACK kind=send" },
+		},
+		{
+			draw = "cseq=BYE",
+			ahead = true,
+			hint = { "Does the proxy stay in the way? `kind=dialog node=mobile` has the route, `cseq=BYE` the answer.",
+				zh = "代理服务器留在路径上吗？路由见 `kind=dialog node=mobile`，响应见 `cseq=BYE`。" },
+			ask = { "Before you look at the run: the mobile's user hangs up at the end. Draw the request for that and its answer on all of their way, one line for each hop.\n\n    rung show early-media-two-phones cseq=BYE kind=send",
+				zh = "先不看运行：最后由手机一方挂断。画出为此发送的请求及其响应的全程，每一跳一行。\n\n    rung show early-media-two-phones cseq=BYE kind=send" },
+		},
+	},
+}
+
+task {
 	number = function(t) return heard(t, "desk").packets end,
 	unit = { "packets", zh = "个数据包" },
 	wrong = {
@@ -79,32 +105,6 @@ task {
 	},
 	points = 2,
 	hint = { "RFC 3261 13.2.1: which responses have the answer to the offer in an INVITE?", zh = "RFC 3261 第 13.2.1 节：哪些响应带有对 INVITE 中提议的应答？" },
-}
-
-task {
-	draw = "cseq=CANCEL",
-	ahead = true,
-	rule = "proxy-cancel-others",
-	hint = { "It comes to the desk phone in the moment of `op=stop node=desk`, and is answered.",
-		zh = "它在 `op=stop node=desk` 之时到达桌上的话机，并得到响应。" },
-	others = {
-		{
-			draw = "method=ACK",
-			ahead = true,
-			hint = { "One phone has said 200, the other 487: to each final response of `cseq=INVITE` there is one, on its own way.",
-				zh = "一部话机返回 200，另一部返回 487：`cseq=INVITE` 的每个最终响应各有一个，走各自的路。" },
-			ask = { "Before you look at the run: draw all ACKs of the run, one line for each, `alice -> px ACK`.\n\n    rung show early-media-two-phones method=ACK kind=send",
-				zh = "先不看运行：画出运行中的所有 ACK，每条一行，如 `alice -> px ACK`。\n\n    rung show early-media-two-phones method=ACK kind=send" },
-		},
-		{
-			draw = "cseq=BYE",
-			ahead = true,
-			hint = { "Does the proxy stay in the way? `kind=dialog node=mobile` has the route, `cseq=BYE` the answer.",
-				zh = "代理服务器留在路径上吗？路由见 `kind=dialog node=mobile`，响应见 `cseq=BYE`。" },
-			ask = { "Before you look at the run: the mobile's user hangs up at the end. Draw the request for that and its answer on all of their way, one line for each hop.\n\n    rung show early-media-two-phones cseq=BYE kind=send",
-				zh = "先不看运行：最后由手机一方挂断。画出为此发送的请求及其响应的全程，每一跳一行。\n\n    rung show early-media-two-phones cseq=BYE kind=send" },
-		},
-	},
 }
 
 task {

@@ -32,6 +32,25 @@ local function broken(t)
 end
 
 task {
+	choice = {
+		{ "The Call-ID is kept all the way round, as it is in a spiral",
+			zh = "Call-ID 一路保持不变，与螺旋中一样",
+			why = { "Compare two INVITEs of the circle.", zh = "比较环路中的两个 INVITE。" } },
+		{ "All Vias of before, its own as well, are gone from the INVITE",
+			zh = "以前的 Via 连同它自己的都已从 INVITE 中去掉", right = true },
+		{ "A Via is looked at by phones alone, when they answer a call",
+			zh = "Via 只由话机在响应呼叫时查看",
+			why = { "Proxies look for themselves in it: so the loop was found there.", zh = "代理服务器在其中寻找自己：那里的环路就是这样发现的。" } },
+		{ "Max-Forwards keeps a box from looking for loops in the Via",
+			zh = "Max-Forwards 使设备不必在 Via 中查找环路",
+			why = { "Both are asked for; the one does not replace the other.", zh = "两者都要求，一个不能代替另一个。" } },
+	},
+	rule = "pair-hops",
+	records = function(t) return t:all "kind=send method=INVITE src=peer from=4.6s" end,
+	ahead = true,
+}
+
+task {
 	number = function(t) return vias(first_invite(t, "bob")) end,
 	unit = { "Via fields", zh = "个 Via 头字段" },
 	rule = "pair-call",
@@ -146,25 +165,6 @@ task {
 			hint = { "`method=ACK from=4s to=5s`: a refusal gets one on each hop, RFC 3261 17.1.1.3.",
 				zh = "`method=ACK from=4s to=5s`：拒绝在每一跳都得到一个，RFC 3261 17.1.1.3。" } },
 	},
-}
-
-task {
-	choice = {
-		{ "The Call-ID is kept all the way round, as it is in a spiral",
-			zh = "Call-ID 一路保持不变，与螺旋中一样",
-			why = { "Compare two INVITEs of the circle.", zh = "比较环路中的两个 INVITE。" } },
-		{ "All Vias of before, its own as well, are gone from the INVITE",
-			zh = "以前的 Via 连同它自己的都已从 INVITE 中去掉", right = true },
-		{ "A Via is looked at by phones alone, when they answer a call",
-			zh = "Via 只由话机在响应呼叫时查看",
-			why = { "Proxies look for themselves in it: so the loop was found there.", zh = "代理服务器在其中寻找自己：那里的环路就是这样发现的。" } },
-		{ "Max-Forwards keeps a box from looking for loops in the Via",
-			zh = "Max-Forwards 使设备不必在 Via 中查找环路",
-			why = { "Both are asked for; the one does not replace the other.", zh = "两者都要求，一个不能代替另一个。" } },
-	},
-	rule = "pair-hops",
-	records = function(t) return t:all "kind=send method=INVITE src=peer from=4.6s" end,
-	ahead = true,
 }
 
 task {

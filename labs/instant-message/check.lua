@@ -13,6 +13,23 @@ end
 
 task {
 	choice = {
+		{ "Bob's phone, which has registered a URI with TCP", zh = "Bob 的话机，它注册的 URI 带有 TCP",
+			why = { "It has registered a plain URI, and the other messages go there by UDP.",
+				zh = "它注册的是普通 URI，其他消息都走 UDP。" }, rule = "message-tcp" },
+		{ "Alice, once for the whole way, in the Request-URI", zh = "Alice，在请求 URI 中为整条路径一次决定",
+			why = { "Each hop chooses its transport; she can see one only.", zh = "每一跳选择自己的传输协议；她只看得到一跳。" } },
+		{ "each hop's sender, as it is larger than 1300 bytes", zh = "每一跳的发送方，因为它超过 1300 字节",
+			right = true },
+		{ "nobody: messages longer than a line always go by TCP", zh = "没有人：长于一行的消息总是走 TCP",
+			why = { "It is the size of the whole request that counts.", zh = "要看的是整个请求的大小。" } },
+	},
+	records = function(t) return t:all "kind=send method=MESSAGE text=tcp" end,
+	hint = { "Look at the sizes and at what the explanation says of UDP.", zh = "看看大小，以及解释中关于 UDP 的说明。" },
+	ahead = true,
+}
+
+task {
+	choice = {
 		{ "Bob has read it on his phone.", zh = "Bob 已在话机上读到它。",
 			why = { "His phone answers at once, whether he looks at it or not.",
 				zh = "不管他看不看，他的话机都立即响应。" }, rule = "message-show" },
@@ -138,23 +155,6 @@ task {
 			hint = { "`size` of `method=MESSAGE text=Jack src=alice kind=send`; RFC 3261 18.1.1 has the bound.",
 				zh = "`method=MESSAGE text=Jack src=alice kind=send` 的 `size`；上限见 RFC 3261 18.1.1。" } },
 	},
-}
-
-task {
-	choice = {
-		{ "Bob's phone, which has registered a URI with TCP", zh = "Bob 的话机，它注册的 URI 带有 TCP",
-			why = { "It has registered a plain URI, and the other messages go there by UDP.",
-				zh = "它注册的是普通 URI，其他消息都走 UDP。" }, rule = "message-tcp" },
-		{ "Alice, once for the whole way, in the Request-URI", zh = "Alice，在请求 URI 中为整条路径一次决定",
-			why = { "Each hop chooses its transport; she can see one only.", zh = "每一跳选择自己的传输协议；她只看得到一跳。" } },
-		{ "each hop's sender, as it is larger than 1300 bytes", zh = "每一跳的发送方，因为它超过 1300 字节",
-			right = true },
-		{ "nobody: messages longer than a line always go by TCP", zh = "没有人：长于一行的消息总是走 TCP",
-			why = { "It is the size of the whole request that counts.", zh = "要看的是整个请求的大小。" } },
-	},
-	records = function(t) return t:all "kind=send method=MESSAGE text=tcp" end,
-	hint = { "Look at the sizes and at what the explanation says of UDP.", zh = "看看大小，以及解释中关于 UDP 的说明。" },
-	ahead = true,
 }
 
 task {

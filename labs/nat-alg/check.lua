@@ -11,6 +11,25 @@ local function refusal(t)
 end
 
 task {
+	choice = {
+		{ "Bob's 200 is shorter than it says, so that the server fails to read it", right = true,
+			zh = "Bob 的 200 所写的长度大于实际长度，服务器读取失败" },
+		{ "Alice's voice goes to the NAT, and her phone hangs up in silence",
+			zh = "Alice 的语音发往 NAT，她的话机在静默中挂断",
+			why = { "Nobody gets so far: does she hear 200?", zh = "还没有到那一步：她收到 200 了吗？" } },
+		{ "Bob's phone refuses her INVITE, whose offer is longer than is said",
+			zh = "Bob 的话机拒绝她的 INVITE，因为提议比所写的更长",
+			why = { "What is wrong goes out, not in.", zh = "有错的是出去的，不是进来的。" } },
+		{ "The call goes well all the same, since a datagram has its own end",
+			zh = "呼叫照样成功，因为数据报本身就有结尾",
+			why = { "With one message in each datagram that holds only where Content-Length agrees (RFC 3261 18.3).", zh = "每个数据报一条消息，但只有 Content-Length 与之相符时才如此（RFC 3261 第 18.3 节）。" } },
+	},
+	points = 2,
+	hint = { "192.168.1.20 has a character more than 203.0.113.7.", zh = "192.168.1.20 比 203.0.113.7 多一个字符。" },
+	ahead = true,
+}
+
+task {
 	number = function(t) return #rewritten(t) end,
 	unit = { "messages", zh = "条消息" },
 	rule = "nat-alg",
@@ -98,25 +117,6 @@ task {
 	points = 2,
 	rule = "nat-alg",
 	hint = { "Of what is a digest computed, and what must be known for it?", zh = "摘要由什么算出，为此必须知道什么？" },
-}
-
-task {
-	choice = {
-		{ "Bob's 200 is shorter than it says, so that the server fails to read it", right = true,
-			zh = "Bob 的 200 所写的长度大于实际长度，服务器读取失败" },
-		{ "Alice's voice goes to the NAT, and her phone hangs up in silence",
-			zh = "Alice 的语音发往 NAT，她的话机在静默中挂断",
-			why = { "Nobody gets so far: does she hear 200?", zh = "还没有到那一步：她收到 200 了吗？" } },
-		{ "Bob's phone refuses her INVITE, whose offer is longer than is said",
-			zh = "Bob 的话机拒绝她的 INVITE，因为提议比所写的更长",
-			why = { "What is wrong goes out, not in.", zh = "有错的是出去的，不是进来的。" } },
-		{ "The call goes well all the same, since a datagram has its own end",
-			zh = "呼叫照样成功，因为数据报本身就有结尾",
-			why = { "With one message in each datagram that holds only where Content-Length agrees (RFC 3261 18.3).", zh = "每个数据报一条消息，但只有 Content-Length 与之相符时才如此（RFC 3261 第 18.3 节）。" } },
-	},
-	points = 2,
-	hint = { "192.168.1.20 has a character more than 203.0.113.7.", zh = "192.168.1.20 比 203.0.113.7 多一个字符。" },
-	ahead = true,
 }
 
 task {

@@ -22,33 +22,6 @@ local function longest(t)
 end
 
 task {
-	find = {
-		node = "home",
-		rule = "nat-timer",
-		record = function(t) return first(t, "expired") end,
-	},
-	rule = "nat-timer",
-	why = { "Look for the first `nat` record that says that a binding has expired.", zh = "找第一条说明映射到期的 `nat` 记录。" },
-	hint = { "Nothing goes out after the REGISTER for longer than the binding lives: `kind=nat to=40s`.", zh = "REGISTER 之后很久没有数据出去，超过映射的寿命：`kind=nat to=40s`。" },
-	records = function(t) return first(t, "expired") end,
-	others = {
-		{ find = { node = "home", rule = "nat-mapping", record = function(t) return t:all("kind=nat node=home op=made inner=192.168.1.20:5060", function(r) return r.proto == "udp" end)[2] end }, rule = "nat-mapping",
-			ask = { "Find the record in which Bob's phone gets its second port: `node=… rule=… record=…`.\n\n    rung show nat-keepalive node=home kind=nat", zh = "找出 Bob 的话机得到第二个端口的记录：`node=… rule=… record=…`。\n\n    rung show nat-keepalive node=home kind=nat" },
-			why = { "The first one has expired by then: what goes out next makes another binding.", zh = "第一个那时已到期：下一次发送会建立另一个映射。" },
-			hint = { "His first ping makes it (`proto=crlf src=bob`): look at the NAT just behind.", zh = "它由他的第一个 ping（`proto=crlf src=bob`）产生：看紧接其后 NAT 的记录。" },
-			records = function(t) return t:all("kind=nat node=home op=made inner=192.168.1.20:5060", function(r) return r.proto == "udp" end)[2] end },
-		{ find = { node = "home", rule = { "nat-filter", "nat-timer" }, record = function(t)
-			local drop = t:first "kind=drop method=INVITE"
-			return { drop, drop.of, drop.cause }
-		end }, rule = "nat-filter",
-			ask = { "Find the first INVITE for Bob that is lost: `node=… rule=… record=…`. The node is the one that loses it.\n\n    rung show nat-keepalive kind=drop", zh = "找出发给 Bob 的第一个丢失的 INVITE：`node=… rule=… record=…`。节点填丢失它的那一个。\n\n    rung show nat-keepalive kind=drop" },
-			why = { "A `drop` record says where it ends; `rung explain` with its number, or with that of its cause, names the rule.", zh = "一条 `drop` 记录说明它在哪里终止；用它或其原因的编号运行 `rung explain`，会给出规则。" },
-			hint = { "It is of Alice's first call: `kind=drop from=120s to=121s`.", zh = "它属于 Alice 的第一个呼叫：`kind=drop from=120s to=121s`。" },
-			records = function(t) return t:first "kind=drop method=INVITE" end },
-	},
-}
-
-task {
 	number = function(t) return #pings(t, "bob") end,
 	tolerance = 1,
 	unit = { "pings", zh = "个 ping" },
@@ -76,6 +49,33 @@ task {
 			why = { "Each call is repeated after T1, and after twice as long each time, until Timer B; a CANCEL of Alice's changes nothing about it while nobody answers.", zh = "每个呼叫在 T1 之后重传，间隔每次加倍，直到定时器 B；没有响应时，Alice 的 CANCEL 不改变这一点。" },
 			hint = { "Timer A doubles from 0.5 s on until Timer B, three times: `method=INVITE src=server`.", zh = "定时器 A 从 0.5 s 起加倍，直到定时器 B，共三轮：`method=INVITE src=server`。" },
 			records = function(t) return t:all "kind=send method=INVITE src=server" end },
+	},
+}
+
+task {
+	find = {
+		node = "home",
+		rule = "nat-timer",
+		record = function(t) return first(t, "expired") end,
+	},
+	rule = "nat-timer",
+	why = { "Look for the first `nat` record that says that a binding has expired.", zh = "找第一条说明映射到期的 `nat` 记录。" },
+	hint = { "Nothing goes out after the REGISTER for longer than the binding lives: `kind=nat to=40s`.", zh = "REGISTER 之后很久没有数据出去，超过映射的寿命：`kind=nat to=40s`。" },
+	records = function(t) return first(t, "expired") end,
+	others = {
+		{ find = { node = "home", rule = "nat-mapping", record = function(t) return t:all("kind=nat node=home op=made inner=192.168.1.20:5060", function(r) return r.proto == "udp" end)[2] end }, rule = "nat-mapping",
+			ask = { "Find the record in which Bob's phone gets its second port: `node=… rule=… record=…`.\n\n    rung show nat-keepalive node=home kind=nat", zh = "找出 Bob 的话机得到第二个端口的记录：`node=… rule=… record=…`。\n\n    rung show nat-keepalive node=home kind=nat" },
+			why = { "The first one has expired by then: what goes out next makes another binding.", zh = "第一个那时已到期：下一次发送会建立另一个映射。" },
+			hint = { "His first ping makes it (`proto=crlf src=bob`): look at the NAT just behind.", zh = "它由他的第一个 ping（`proto=crlf src=bob`）产生：看紧接其后 NAT 的记录。" },
+			records = function(t) return t:all("kind=nat node=home op=made inner=192.168.1.20:5060", function(r) return r.proto == "udp" end)[2] end },
+		{ find = { node = "home", rule = { "nat-filter", "nat-timer" }, record = function(t)
+			local drop = t:first "kind=drop method=INVITE"
+			return { drop, drop.of, drop.cause }
+		end }, rule = "nat-filter",
+			ask = { "Find the first INVITE for Bob that is lost: `node=… rule=… record=…`. The node is the one that loses it.\n\n    rung show nat-keepalive kind=drop", zh = "找出发给 Bob 的第一个丢失的 INVITE：`node=… rule=… record=…`。节点填丢失它的那一个。\n\n    rung show nat-keepalive kind=drop" },
+			why = { "A `drop` record says where it ends; `rung explain` with its number, or with that of its cause, names the rule.", zh = "一条 `drop` 记录说明它在哪里终止；用它或其原因的编号运行 `rung explain`，会给出规则。" },
+			hint = { "It is of Alice's first call: `kind=drop from=120s to=121s`.", zh = "它属于 Alice 的第一个呼叫：`kind=drop from=120s to=121s`。" },
+			records = function(t) return t:first "kind=drop method=INVITE" end },
 	},
 }
 

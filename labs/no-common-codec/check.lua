@@ -11,20 +11,6 @@ local function warning(t, phone)
 end
 
 task {
-	draw = "status=488",
-	rule = "proxy-final",
-	hint = { "`status=488 kind=send` has them; two of the three refusals go on behind `px`.", zh = "`status=488 kind=send` 中有它们；三个拒绝中有两个在 `px` 之后继续前行。" },
-	others = {
-		{ draw = "method=ACK", rule = "ict-ack",
-			ask = { "Draw all ACKs of the run, one line for each.\n\n    rung show no-common-codec method=ACK kind=send", zh = "画出运行中的所有 ACK，每个一行。\n\n    rung show no-common-codec method=ACK kind=send" },
-			hint = { "Each refusal is acknowledged hop by hop, a 200 from end to end: `method=ACK kind=send`.", zh = "每个拒绝逐跳确认，200 端到端确认：`method=ACK kind=send`。" } },
-		{ draw = "method=INVITE src=px", rule = "proxy-forward",
-			ask = { "Draw the INVITEs that `px` sends in the whole run, one line for each.\n\n    rung show no-common-codec method=INVITE kind=send src=px", zh = "画出 `px` 在整个运行中发送的 INVITE，每个一行。\n\n    rung show no-common-codec method=INVITE kind=send src=px" },
-			hint = { "One of the three who are called has two phones: `method=INVITE src=px`.", zh = "被叫的三人中有一人有两部话机：`method=INVITE src=px`。" } },
-	},
-}
-
-task {
 	number = function(t) return warning(t, "carol") end,
 	wrong = {
 		{ function(t) return warning(t, "dora") end,
@@ -48,6 +34,20 @@ task {
 			why = { "Compare her codecs with those of each phone; of two phones one is enough.", zh = "把她的编解码器与每部话机的比较；两部话机中有一部合适就够了。" },
 			hint = { "Only what arrives at her phone counts: `node=alice kind=recv status=4xx`.", zh = "只数到达她的话机的：`node=alice kind=recv status=4xx`。" },
 			records = function(t) return t:all "kind=recv status=488 node=alice" end },
+	},
+}
+
+task {
+	draw = "status=488",
+	rule = "proxy-final",
+	hint = { "`status=488 kind=send` has them; two of the three refusals go on behind `px`.", zh = "`status=488 kind=send` 中有它们；三个拒绝中有两个在 `px` 之后继续前行。" },
+	others = {
+		{ draw = "method=ACK", rule = "ict-ack",
+			ask = { "Draw all ACKs of the run, one line for each.\n\n    rung show no-common-codec method=ACK kind=send", zh = "画出运行中的所有 ACK，每个一行。\n\n    rung show no-common-codec method=ACK kind=send" },
+			hint = { "Each refusal is acknowledged hop by hop, a 200 from end to end: `method=ACK kind=send`.", zh = "每个拒绝逐跳确认，200 端到端确认：`method=ACK kind=send`。" } },
+		{ draw = "method=INVITE src=px", rule = "proxy-forward",
+			ask = { "Draw the INVITEs that `px` sends in the whole run, one line for each.\n\n    rung show no-common-codec method=INVITE kind=send src=px", zh = "画出 `px` 在整个运行中发送的 INVITE，每个一行。\n\n    rung show no-common-codec method=INVITE kind=send src=px" },
+			hint = { "One of the three who are called has two phones: `method=INVITE src=px`.", zh = "被叫的三人中有一人有两部话机：`method=INVITE src=px`。" } },
 	},
 }
 

@@ -16,6 +16,38 @@ local function invites(t)
 end
 
 task {
+	number = missed,
+	tolerance = 25,
+	unit = { "packets", zh = "个数据包" },
+	points = 2,
+	wrong = {
+		{ function(t) return media(t, "gina", "stop").packets end,
+			why = { "So many has her phone sent at all.", zh = "那是她的话机发送的总数。" } },
+		{ function(t) return media(t, "hugo", "heard").packets end,
+			why = { "So many has he heard.", zh = "那是他听到的数目。" } },
+	},
+	why = { "Take what her phone has sent by the end, and what his has heard.", zh = "取她的话机到最后所发送的，以及他的所听到的。" },
+	records = function(t) return { media(t, "gina", "stop"), media(t, "hugo", "heard") } end,
+	ahead = true,
+	hint = { "Fifty a second; `node=gina op=stop` and `node=hugo op=heard` have what to subtract.", zh = "每秒五十个；相减的两个数在 `node=gina op=stop` 和 `node=hugo op=heard` 中。" },
+	others = {
+		{ number = function(t) return media(t, "carol", "stop").packets - media(t, "dora", "stop").packets end, unit = { "packets", zh = "个数据包" }, ahead = true,
+			ask = { "Before you look at the run: Dora's phone stops sending at 3.26 s, and the call ends at 7.26 s. How many packets, one each 20 ms, will have gone from Carol to Dora more than back? Ten more or less are right, too.\n\n    rung show one-way-audio node=carol,dora kind=media", zh = "先不看运行：Dora 的话机在 3.26 s 停止发送，呼叫在 7.26 s 结束。数据包每 20 ms 一个，Carol 发给 Dora 的会比反方向的多多少个？多十个或少十个也算对。\n\n    rung show one-way-audio node=carol,dora kind=media" },
+			wrong = { { function(t) return media(t, "carol", "stop").packets end, why = { "So many has her phone sent at all.", zh = "那是她的话机发送的总数。" } } },
+			why = { "Take what either phone has sent by the end.", zh = "取两部话机到最后各自发送的。" },
+			hint = { "`op=stop node=carol,dora` has both numbers.", zh = "`op=stop node=carol,dora` 有两个数。" },
+			records = function(t) return { media(t, "carol", "stop"), media(t, "dora", "stop") } end,
+			tolerance = 10, },
+		{ number = function(t) return media(t, "frank", "stop").packets end, unit = { "packets", zh = "个数据包" }, ahead = true,
+			ask = { "Before you look at the run: Frank's phone sends from 1.45 s to 7.49 s, and Erin hears nothing. How many packets, one each 20 ms, will it send in vain? Ten more or less are right, too.\n\n    rung show one-way-audio node=frank kind=media", zh = "先不看运行：Frank 的话机从 1.45 s 发送到 7.49 s，而 Erin 什么也听不到。数据包每 20 ms 一个，它会白白发送多少个？多十个或少十个也算对。\n\n    rung show one-way-audio node=frank kind=media" },
+			why = { "The record in which its stream ends has the number.", zh = "它的媒体流结束的记录中有这个数。" },
+			hint = { "Six seconds of sound; `op=stop node=frank` counts them.", zh = "六秒的声音；`op=stop node=frank` 给出数目。" },
+			records = function(t) return media(t, "frank", "stop") end,
+			tolerance = 10, },
+	},
+}
+
+task {
 	find = {
 		node = "home",
 		rule = "nat-private",
@@ -90,38 +122,6 @@ task {
 			why = { "His phone sends to the port that stands in her SDP, which the NAT has left as it was.", zh = "他的话机发往她的 SDP 中的端口，而 NAT 没有改它。" },
 			hint = { "`op=unbound node=office` says which port has none.", zh = "`op=unbound node=office` 说明哪个端口没有映射。" },
 			records = function(t) return t:first "kind=nat node=office op=unbound" end },
-	},
-}
-
-task {
-	number = missed,
-	tolerance = 25,
-	unit = { "packets", zh = "个数据包" },
-	points = 2,
-	wrong = {
-		{ function(t) return media(t, "gina", "stop").packets end,
-			why = { "So many has her phone sent at all.", zh = "那是她的话机发送的总数。" } },
-		{ function(t) return media(t, "hugo", "heard").packets end,
-			why = { "So many has he heard.", zh = "那是他听到的数目。" } },
-	},
-	why = { "Take what her phone has sent by the end, and what his has heard.", zh = "取她的话机到最后所发送的，以及他的所听到的。" },
-	records = function(t) return { media(t, "gina", "stop"), media(t, "hugo", "heard") } end,
-	ahead = true,
-	hint = { "Fifty a second; `node=gina op=stop` and `node=hugo op=heard` have what to subtract.", zh = "每秒五十个；相减的两个数在 `node=gina op=stop` 和 `node=hugo op=heard` 中。" },
-	others = {
-		{ number = function(t) return media(t, "carol", "stop").packets - media(t, "dora", "stop").packets end, unit = { "packets", zh = "个数据包" }, ahead = true,
-			ask = { "Before you look at the run: Dora's phone stops sending at 3.26 s, and the call ends at 7.26 s. How many packets, one each 20 ms, will have gone from Carol to Dora more than back? Ten more or less are right, too.\n\n    rung show one-way-audio node=carol,dora kind=media", zh = "先不看运行：Dora 的话机在 3.26 s 停止发送，呼叫在 7.26 s 结束。数据包每 20 ms 一个，Carol 发给 Dora 的会比反方向的多多少个？多十个或少十个也算对。\n\n    rung show one-way-audio node=carol,dora kind=media" },
-			wrong = { { function(t) return media(t, "carol", "stop").packets end, why = { "So many has her phone sent at all.", zh = "那是她的话机发送的总数。" } } },
-			why = { "Take what either phone has sent by the end.", zh = "取两部话机到最后各自发送的。" },
-			hint = { "`op=stop node=carol,dora` has both numbers.", zh = "`op=stop node=carol,dora` 有两个数。" },
-			records = function(t) return { media(t, "carol", "stop"), media(t, "dora", "stop") } end,
-			tolerance = 10, },
-		{ number = function(t) return media(t, "frank", "stop").packets end, unit = { "packets", zh = "个数据包" }, ahead = true,
-			ask = { "Before you look at the run: Frank's phone sends from 1.45 s to 7.49 s, and Erin hears nothing. How many packets, one each 20 ms, will it send in vain? Ten more or less are right, too.\n\n    rung show one-way-audio node=frank kind=media", zh = "先不看运行：Frank 的话机从 1.45 s 发送到 7.49 s，而 Erin 什么也听不到。数据包每 20 ms 一个，它会白白发送多少个？多十个或少十个也算对。\n\n    rung show one-way-audio node=frank kind=media" },
-			why = { "The record in which its stream ends has the number.", zh = "它的媒体流结束的记录中有这个数。" },
-			hint = { "Six seconds of sound; `op=stop node=frank` counts them.", zh = "六秒的声音；`op=stop node=frank` 给出数目。" },
-			records = function(t) return media(t, "frank", "stop") end,
-			tolerance = 10, },
 	},
 }
 

@@ -12,6 +12,20 @@ local function refusal(t)
 end
 
 task {
+	choice = {
+		{ "487, since the branch to Bob is cancelled", zh = "487，因为发往 Bob 的分支被取消",
+			why = { "Nobody cancels a branch that has its final answer.", zh = "已有最终响应的分支不会被取消。" } },
+		{ "486 first, and then the 180 of Carol's phone", zh = "先是 486，然后是 Carol 话机的 180",
+			why = { "A 486 would be final; nothing comes after it.", zh = "486 是最终响应，其后不会再有别的。" }, rule = "proxy-final" },
+		{ "nothing as long as another place is left to try", zh = "什么也没有，因为还有别的去处可试", right = true },
+		{ "181, which says that the call goes elsewhere", zh = "181，说明呼叫转到了别处",
+			why = { "The proxy has forwarded nobody's call: it tries the next of its targets.", zh = "代理服务器没有前转任何人的呼叫：它只是尝试下一个目标。" } },
+	},
+	rule = "proxy-final",
+	ahead = true,
+}
+
+task {
 	text = function(t)
 		return line(refusal(t))
 	end,
@@ -64,20 +78,6 @@ task {
 			ask = { "Draw all ACKs of the whole run, one line for each hop.\n\n    rung show programmed-proxy method=ACK kind=send", zh = "画出整个运行中的所有 ACK，每一跳一行。\n\n    rung show programmed-proxy method=ACK kind=send" },
 			hint = { "A refusal is acknowledged by its hop, a 200 by the caller: `method=ACK kind=send`.", zh = "拒绝由那一跳确认，200 由主叫确认：`method=ACK kind=send`。" } },
 	},
-}
-
-task {
-	choice = {
-		{ "487, since the branch to Bob is cancelled", zh = "487，因为发往 Bob 的分支被取消",
-			why = { "Nobody cancels a branch that has its final answer.", zh = "已有最终响应的分支不会被取消。" } },
-		{ "486 first, and then the 180 of Carol's phone", zh = "先是 486，然后是 Carol 话机的 180",
-			why = { "A 486 would be final; nothing comes after it.", zh = "486 是最终响应，其后不会再有别的。" }, rule = "proxy-final" },
-		{ "nothing as long as another place is left to try", zh = "什么也没有，因为还有别的去处可试", right = true },
-		{ "181, which says that the call goes elsewhere", zh = "181，说明呼叫转到了别处",
-			why = { "The proxy has forwarded nobody's call: it tries the next of its targets.", zh = "代理服务器没有前转任何人的呼叫：它只是尝试下一个目标。" } },
-	},
-	rule = "proxy-final",
-	ahead = true,
 }
 
 task {

@@ -12,22 +12,6 @@ local function fetch(t)
 end
 
 task {
-	choice = {
-		{ "It takes all bindings of the user away.", zh = "撤销该用户已有的所有绑定。", rule = "register-star",
-			why = { "That is Contact: * with Expires: 0.", zh = "那是 Contact: * 加 Expires: 0。" } },
-		{ "It binds the address that the request came from.", zh = "把请求的来源地址绑定到该用户。", rule = "register-fetch",
-			why = { "Only what stands in Contact is ever bound.", zh = "只有写在 Contact 里的才会被绑定。" } },
-		{ "It is incomplete: the answer to it is 400.", zh = "它不完整：注册服务器返回 400。", rule = "register-fetch",
-			why = { "Contact may be missing in a REGISTER; To, From, Call-ID, CSeq, Via and Max-Forwards may not.",
-				zh = "REGISTER 可以没有 Contact；To、From、Call-ID、CSeq、Via 和 Max-Forwards 则不能没有。" } },
-		{ "It only asks for a list of the bindings.", right = true, rule = "register-fetch",
-			zh = "只要求列出现有的绑定。" },
-	},
-	points = 2,
-	records = function(t) return t:first "method=REGISTER kind=send" end,
-}
-
-task {
 	number = seconds_left,
 	unit = { "s", zh = "秒" },
 	rule = "register-fetch",
@@ -41,6 +25,22 @@ task {
 	records = function(t) return t:first "status=200 kind=send" end,
 	ahead = true,
 	hint = { "Does a question refresh anything? `expires` behind the Contact of `200@registrar` says it.", zh = "询问会刷新什么吗？`200@registrar` 的 Contact 之后的 `expires` 会说明。" },
+}
+
+task {
+	choice = {
+		{ "It takes all bindings of the user away.", zh = "撤销该用户已有的所有绑定。", rule = "register-star",
+			why = { "That is Contact: * with Expires: 0.", zh = "那是 Contact: * 加 Expires: 0。" } },
+		{ "It binds the address that the request came from.", zh = "把请求的来源地址绑定到该用户。", rule = "register-fetch",
+			why = { "Only what stands in Contact is ever bound.", zh = "只有写在 Contact 里的才会被绑定。" } },
+		{ "It is incomplete: the answer to it is 400.", zh = "它不完整：注册服务器返回 400。", rule = "register-fetch",
+			why = { "Contact may be missing in a REGISTER; To, From, Call-ID, CSeq, Via and Max-Forwards may not.",
+				zh = "REGISTER 可以没有 Contact；To、From、Call-ID、CSeq、Via 和 Max-Forwards 则不能没有。" } },
+		{ "It only asks for a list of the bindings.", right = true, rule = "register-fetch",
+			zh = "只要求列出现有的绑定。" },
+	},
+	points = 2,
+	records = function(t) return t:first "method=REGISTER kind=send" end,
 }
 
 task {

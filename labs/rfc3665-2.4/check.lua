@@ -3,6 +3,38 @@ lesson { minutes = 20, level = 1 }
 vary { "bob--lan.delay=10ms..60ms:10ms", "seed=1..999:1" }
 
 task {
+	time = function(t)
+		return t:first("kind=timer node=bob name=refresh op=stop").time
+	end,
+	points = 2,
+	rule = "register-remove",
+	wrong = {
+		{ function(t) return t:first("status=200 kind=recv").time end,
+			why = { "So late the phone knows that it worked. It stops the timer as soon as it wants to be gone.",
+				zh = "那时话机才知道成功了。它一打算撤销就停掉定时器。" } },
+		{ "3240s", why = { "Then it would have fired.", zh = "那时定时器本来会到期。" } },
+	},
+	why = { "Look for the record in which the timer called refresh is stopped at Bob's phone: its time is asked for.",
+		zh = "找 Bob 的话机停止 refresh 定时器的记录：要的是它的时刻。" },
+	ahead = true,
+	hint = { "`kind=timer name=refresh node=bob` has the moment: does it wait for the 200?", zh = "`kind=timer name=refresh node=bob` 中有这个时刻：它等 200 吗？" },
+	others = {
+		{ time = function(t) return t:first("kind=binding op=remove").time end, rule = "register-star", ahead = true,
+			ask = { "Before you look at the run: the way from Bob's phone to the registrar takes 20 ms in the lab as it stands, in a copy what the delays of its topology add up to. At which time of the run will the registrar take the binding away?\n\n    rung show rfc3665-2.4 kind=binding", zh = "先不看运行：从 Bob 的话机到注册服务器，原实验中需要 20 ms，副本中是其拓扑中各段时延之和。注册服务器会在运行的哪个时刻撤销绑定？\n\n    rung show rfc3665-2.4 kind=binding" },
+			wrong = { { function(t) return t:first("status=200 kind=recv").time end, why = { "Then the phone knows of it.", zh = "那时话机才得知。" } }, { 1, why = { "Then the REGISTER leaves the phone.", zh = "那时 REGISTER 刚离开话机。" } } },
+			why = { "It does so when the REGISTER has arrived.", zh = "它在 REGISTER 到达时这样做。" },
+			hint = { "`kind=binding op=remove` has the moment.", zh = "`kind=binding op=remove` 中有这个时刻。" },
+			records = function(t) return t:first "kind=binding op=remove" end },
+		{ time = function(t) return t:first("status=200 kind=recv").time end, rule = "register-ok", ahead = true,
+			ask = { "Before you look at the run: each way between Bob's phone and the registrar takes 20 ms in the lab as it stands, in a copy what the delays of its topology add up to. At which time of the run will the phone know that its bindings are gone?\n\n    rung show rfc3665-2.4 cseq=REGISTER", zh = "先不看运行：Bob 的话机与注册服务器之间的单程，原实验中为 20 ms，副本中是其拓扑中各段时延之和。话机会在运行的哪个时刻知道绑定已撤销？\n\n    rung show rfc3665-2.4 cseq=REGISTER" },
+			wrong = { { function(t) return t:first("status=200 kind=send").time end, why = { "Then the registrar says so; the 200 has its way to go.", zh = "那时注册服务器刚返回；200 还在途中。" } }, { 1, why = { "It wants it then; it does not know it yet.", zh = "那时它打算撤销；还不知道结果。" } } },
+			why = { "The REGISTER leaves at 1 s; a way there, and a way back.", zh = "REGISTER 在 1 s 发出；去一程，回一程。" },
+			hint = { "Two ways from 1 s on; `status=200 kind=recv node=bob` has the moment.", zh = "从 1 s 起两程；`status=200 kind=recv node=bob` 中有这个时刻。" },
+			records = function(t) return t:first "status=200 kind=recv" end },
+	},
+}
+
+task {
 	choice = {
 		{ "Contact: * and Expires: 0", zh = "Contact: * 和 Expires: 0", right = true, rule = "register-star" },
 		{ "no Contact, and Expires: 0", zh = "无 Contact，有 Expires: 0", rule = "register-fetch",
@@ -51,38 +83,6 @@ task {
 			why = { "Count the lines that begin with Contact; what stands in them does not matter.", zh = "数以 Contact 开头的行；里面写什么不重要。" },
 			hint = { "Read `REGISTER@bob` to its end.", zh = "把 `REGISTER@bob` 读完。" },
 			records = function(t) return t:first "method=REGISTER kind=send" end },
-	},
-}
-
-task {
-	time = function(t)
-		return t:first("kind=timer node=bob name=refresh op=stop").time
-	end,
-	points = 2,
-	rule = "register-remove",
-	wrong = {
-		{ function(t) return t:first("status=200 kind=recv").time end,
-			why = { "So late the phone knows that it worked. It stops the timer as soon as it wants to be gone.",
-				zh = "那时话机才知道成功了。它一打算撤销就停掉定时器。" } },
-		{ "3240s", why = { "Then it would have fired.", zh = "那时定时器本来会到期。" } },
-	},
-	why = { "Look for the record in which the timer called refresh is stopped at Bob's phone: its time is asked for.",
-		zh = "找 Bob 的话机停止 refresh 定时器的记录：要的是它的时刻。" },
-	ahead = true,
-	hint = { "`kind=timer name=refresh node=bob` has the moment: does it wait for the 200?", zh = "`kind=timer name=refresh node=bob` 中有这个时刻：它等 200 吗？" },
-	others = {
-		{ time = function(t) return t:first("kind=binding op=remove").time end, rule = "register-star", ahead = true,
-			ask = { "Before you look at the run: the way from Bob's phone to the registrar takes 20 ms in the lab as it stands, in a copy what the delays of its topology add up to. At which time of the run will the registrar take the binding away?\n\n    rung show rfc3665-2.4 kind=binding", zh = "先不看运行：从 Bob 的话机到注册服务器，原实验中需要 20 ms，副本中是其拓扑中各段时延之和。注册服务器会在运行的哪个时刻撤销绑定？\n\n    rung show rfc3665-2.4 kind=binding" },
-			wrong = { { function(t) return t:first("status=200 kind=recv").time end, why = { "Then the phone knows of it.", zh = "那时话机才得知。" } }, { 1, why = { "Then the REGISTER leaves the phone.", zh = "那时 REGISTER 刚离开话机。" } } },
-			why = { "It does so when the REGISTER has arrived.", zh = "它在 REGISTER 到达时这样做。" },
-			hint = { "`kind=binding op=remove` has the moment.", zh = "`kind=binding op=remove` 中有这个时刻。" },
-			records = function(t) return t:first "kind=binding op=remove" end },
-		{ time = function(t) return t:first("status=200 kind=recv").time end, rule = "register-ok", ahead = true,
-			ask = { "Before you look at the run: each way between Bob's phone and the registrar takes 20 ms in the lab as it stands, in a copy what the delays of its topology add up to. At which time of the run will the phone know that its bindings are gone?\n\n    rung show rfc3665-2.4 cseq=REGISTER", zh = "先不看运行：Bob 的话机与注册服务器之间的单程，原实验中为 20 ms，副本中是其拓扑中各段时延之和。话机会在运行的哪个时刻知道绑定已撤销？\n\n    rung show rfc3665-2.4 cseq=REGISTER" },
-			wrong = { { function(t) return t:first("status=200 kind=send").time end, why = { "Then the registrar says so; the 200 has its way to go.", zh = "那时注册服务器刚返回；200 还在途中。" } }, { 1, why = { "It wants it then; it does not know it yet.", zh = "那时它打算撤销；还不知道结果。" } } },
-			why = { "The REGISTER leaves at 1 s; a way there, and a way back.", zh = "REGISTER 在 1 s 发出；去一程，回一程。" },
-			hint = { "Two ways from 1 s on; `status=200 kind=recv node=bob` has the moment.", zh = "从 1 s 起两程；`status=200 kind=recv node=bob` 中有这个时刻。" },
-			records = function(t) return t:first "status=200 kind=recv" end },
 	},
 }
 

@@ -13,20 +13,6 @@ local function count_transactions(t)
 end
 
 task {
-	draw = "proto=sip kind=send",
-	points = 3,
-	hint = { "`kind=send` has six messages: who begins each of the two requests that are answered?", zh = "`kind=send` 中有六条消息：两个有响应的请求各由谁发起？" },
-	others = {
-		{ draw = "method=INVITE,ACK,BYE kind=send", rule = "invite-ack",
-			ask = { "Draw the requests alone: a line for each message.\n\n    rung show rfc3665-3.1 kind=send", zh = "只画请求，每条消息一行。\n\n    rung show rfc3665-3.1 kind=send" },
-			hint = { "`method=INVITE,ACK,BYE kind=send`: one of them is Bob's.", zh = "`method=INVITE,ACK,BYE kind=send`：其中一个是 Bob 的。" } },
-		{ draw = "status=1xx,2xx kind=send", rule = "invite-progress",
-			ask = { "Draw the responses alone: a line for each message.\n\n    rung show rfc3665-3.1 kind=send", zh = "只画响应，每条消息一行。\n\n    rung show rfc3665-3.1 kind=send" },
-			hint = { "`status=1xx,2xx kind=send`: an ACK has none.", zh = "`status=1xx,2xx kind=send`：ACK 没有响应。" } },
-	},
-}
-
-task {
 	-- The ACK for the 200 is one more by name (RFC 3261 6), without a machine.
 	number = function(t)
 		local n = count_transactions(t)
@@ -57,6 +43,20 @@ task {
 			why = { "Each side has sent one request that counts; responses repeat its number.", zh = "双方各发送了一个计数的请求；响应重复它的编号。" },
 			hint = { "Read CSeq in each of `-m kind=send`.", zh = "读 `-m kind=send` 中每条的 CSeq。" },
 			records = function(t) return t:all "kind=send" end },
+	},
+}
+
+task {
+	draw = "proto=sip kind=send",
+	points = 3,
+	hint = { "`kind=send` has six messages: who begins each of the two requests that are answered?", zh = "`kind=send` 中有六条消息：两个有响应的请求各由谁发起？" },
+	others = {
+		{ draw = "method=INVITE,ACK,BYE kind=send", rule = "invite-ack",
+			ask = { "Draw the requests alone: a line for each message.\n\n    rung show rfc3665-3.1 kind=send", zh = "只画请求，每条消息一行。\n\n    rung show rfc3665-3.1 kind=send" },
+			hint = { "`method=INVITE,ACK,BYE kind=send`: one of them is Bob's.", zh = "`method=INVITE,ACK,BYE kind=send`：其中一个是 Bob 的。" } },
+		{ draw = "status=1xx,2xx kind=send", rule = "invite-progress",
+			ask = { "Draw the responses alone: a line for each message.\n\n    rung show rfc3665-3.1 kind=send", zh = "只画响应，每条消息一行。\n\n    rung show rfc3665-3.1 kind=send" },
+			hint = { "`status=1xx,2xx kind=send`: an ACK has none.", zh = "`status=1xx,2xx kind=send`：ACK 没有响应。" } },
 	},
 }
 

@@ -3,6 +3,22 @@ lesson { minutes = 30, level = 3 }
 vary { "bob.answer=1s..4s:1s", "lan1--lan2.delay=10ms..50ms:10ms", "seed=1..999:1" }
 
 task {
+	choice = {
+		{ "It remembers which way the INVITE has taken.", zh = "它记得 INVITE 来时走过的路。", rule = "proxy-by-uri",
+			why = { "A proxy has transactions, no dialogs; the INVITE's way led to proxy2, too.", zh = "代理服务器有事务而没有对话；况且 INVITE 走的是 proxy2。" } },
+		{ "By the Vias, from which it takes its own off.", zh = "按 Via，并去掉自己的那一个。", rule = "proxy-by-uri",
+			why = { "Vias lead responses back. A request collects them.", zh = "Via 引导响应返回。请求只是不断积累它们。" } },
+		{ "It asks the location service once more where Bob is.", zh = "它再次向位置服务器查询 Bob 在哪里。", rule = "proxy-by-uri",
+			why = { "It is not responsible for Bob's domain; and the URI is an address already.", zh = "它不负责 Bob 的域；而且 URI 已经是地址。" } },
+		{ "By the Request-URI, in which Bob's Contact stands.", right = true, rule = "proxy-by-uri",
+			zh = "按请求 URI：其中是 Bob 的 Contact。" },
+	},
+	points = 2,
+	records = function(t) return { t:last "method=ACK src=alg kind=send", t:last "kind=route node=alg" } end,
+	ahead = true,
+}
+
+task {
 	text = { "alg" },
 	rule = "proxy-forward",
 	wrong = {
@@ -47,22 +63,6 @@ task {
 			ask = { "Draw the way of the 200 to the INVITE, a line for each hop. Compare it with that of the ACK.\n\n    rung show rfc3665-3.5 status=200 cseq=INVITE kind=send\n    rung show rfc3665-3.5 method=ACK kind=send", zh = "画出对 INVITE 的 200 的路径，每一跳一行。与 ACK 的路径比较。\n\n    rung show rfc3665-3.5 status=200 cseq=INVITE kind=send\n    rung show rfc3665-3.5 method=ACK kind=send" },
 			hint = { "A response goes by the Vias, whoever has recorded its route: `status=200 cseq=INVITE`.", zh = "响应沿 Via 返回，不管谁记录了路由：`status=200 cseq=INVITE`。" } },
 	},
-}
-
-task {
-	choice = {
-		{ "It remembers which way the INVITE has taken.", zh = "它记得 INVITE 来时走过的路。", rule = "proxy-by-uri",
-			why = { "A proxy has transactions, no dialogs; the INVITE's way led to proxy2, too.", zh = "代理服务器有事务而没有对话；况且 INVITE 走的是 proxy2。" } },
-		{ "By the Vias, from which it takes its own off.", zh = "按 Via，并去掉自己的那一个。", rule = "proxy-by-uri",
-			why = { "Vias lead responses back. A request collects them.", zh = "Via 引导响应返回。请求只是不断积累它们。" } },
-		{ "It asks the location service once more where Bob is.", zh = "它再次向位置服务器查询 Bob 在哪里。", rule = "proxy-by-uri",
-			why = { "It is not responsible for Bob's domain; and the URI is an address already.", zh = "它不负责 Bob 的域；而且 URI 已经是地址。" } },
-		{ "By the Request-URI, in which Bob's Contact stands.", right = true, rule = "proxy-by-uri",
-			zh = "按请求 URI：其中是 Bob 的 Contact。" },
-	},
-	points = 2,
-	records = function(t) return { t:last "method=ACK src=alg kind=send", t:last "kind=route node=alg" } end,
-	ahead = true,
 }
 
 task {

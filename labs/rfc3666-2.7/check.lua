@@ -3,24 +3,6 @@ lesson { minutes = 20, level = 2 }
 vary { "ngw1--switchb.delay=5ms..45ms:5ms", "seed=1..999:1" }
 
 task {
-	draw = "proto=isup kind=send",
-	points = 2,
-	hint = { "T9 ends what the ACM has begun: `kind=timer name=T9`, then `machine=circuit node=ngw1`.", zh = "T9 结束由 ACM 开始的等待：`kind=timer name=T9`，再看 `machine=circuit node=ngw1`。" },
-	others = {
-		{ draw = "kind=send proto=sip node=alice",
-			ask = { "Draw what passes between Alice's phone and Proxy 1 in the whole run, a line each, such as `alice -> proxy1 INVITE`.\n\n    rung show rfc3666-2.7 kind=send node=alice",
-				zh = "画出整个运行中 Alice 的话机与 Proxy 1 之间的消息，每条一行，如 `alice -> proxy1 INVITE`。\n\n    rung show rfc3666-2.7 kind=send node=alice" },
-			rule = "gateway-t9",
-			hint = { "One of the responses comes a second time after a minute: `node=alice from=60s`.", zh = "其中一个响应一分钟后再次到来：`node=alice from=60s`。" } },
-		{ draw = "kind=send proto=sip src=proxy1,ngw1 dst=proxy1,ngw1",
-			ask = { "Draw what passes by SIP between Proxy 1 and NGW 1 in the whole run, a line each, such as `proxy1 -> ngw1 INVITE`.\n\n    rung show rfc3666-2.7 kind=send node=ngw1 proto=sip",
-				zh = "画出整个运行中 Proxy 1 与 NGW 1 之间的 SIP 消息，每条一行，如 `proxy1 -> ngw1 INVITE`。\n\n    rung show rfc3666-2.7 kind=send node=ngw1 proto=sip" },
-			rule = "gateway-t9",
-			hint = { "Before and behind T9 the gateway speaks; the proxy itself twice: `src=proxy1 dst=ngw1`.", zh = "T9 之前和之后网关都说话；代理服务器自己说两次：`src=proxy1 dst=ngw1`。" } },
-	},
-}
-
-task {
 	number = { 19 },
 	wrong = {
 		{ 102, why = { "That is T7's, when nobody has said that the number is complete.", zh = "那是 T7 的，没有人说号码完整的情况。" } },
@@ -58,6 +40,24 @@ task {
 			rule = "gateway-t9",
 			records = function(t) return t:last "kind=recv node=proxy1 src=ngw1" end,
 			hint = { "Those below 200 may be more than one: `src=ngw1 dst=proxy1 kind=recv`.", zh = "200 以下的可以不止一个：`src=ngw1 dst=proxy1 kind=recv`。" } },
+	},
+}
+
+task {
+	draw = "proto=isup kind=send",
+	points = 2,
+	hint = { "T9 ends what the ACM has begun: `kind=timer name=T9`, then `machine=circuit node=ngw1`.", zh = "T9 结束由 ACM 开始的等待：`kind=timer name=T9`，再看 `machine=circuit node=ngw1`。" },
+	others = {
+		{ draw = "kind=send proto=sip node=alice",
+			ask = { "Draw what passes between Alice's phone and Proxy 1 in the whole run, a line each, such as `alice -> proxy1 INVITE`.\n\n    rung show rfc3666-2.7 kind=send node=alice",
+				zh = "画出整个运行中 Alice 的话机与 Proxy 1 之间的消息，每条一行，如 `alice -> proxy1 INVITE`。\n\n    rung show rfc3666-2.7 kind=send node=alice" },
+			rule = "gateway-t9",
+			hint = { "One of the responses comes a second time after a minute: `node=alice from=60s`.", zh = "其中一个响应一分钟后再次到来：`node=alice from=60s`。" } },
+		{ draw = "kind=send proto=sip src=proxy1,ngw1 dst=proxy1,ngw1",
+			ask = { "Draw what passes by SIP between Proxy 1 and NGW 1 in the whole run, a line each, such as `proxy1 -> ngw1 INVITE`.\n\n    rung show rfc3666-2.7 kind=send node=ngw1 proto=sip",
+				zh = "画出整个运行中 Proxy 1 与 NGW 1 之间的 SIP 消息，每条一行，如 `proxy1 -> ngw1 INVITE`。\n\n    rung show rfc3666-2.7 kind=send node=ngw1 proto=sip" },
+			rule = "gateway-t9",
+			hint = { "Before and behind T9 the gateway speaks; the proxy itself twice: `src=proxy1 dst=ngw1`.", zh = "T9 之前和之后网关都说话；代理服务器自己说两次：`src=proxy1 dst=ngw1`。" } },
 	},
 }
 

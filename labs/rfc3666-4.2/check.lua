@@ -3,25 +3,6 @@ lesson { minutes = 30, level = 3 }
 vary { "pbxc.pick_up=1s..4s:1s", "proxy1--gw2.delay=5ms..45ms:5ms", "seed=1..999:1" }
 
 task {
-	draw = "proto=isup kind=send from=1s",
-	given = 3,
-	points = 2,
-	hint = { "Which gateway has a circuit? `method=BLO` tells; the other one's is `machine=circuit node=gw3`.", zh = "哪个网关有电路？`method=BLO` 说明；另一个的是 `machine=circuit node=gw3`。" },
-	others = {
-		{ draw = "kind=send method=ACK",
-			ask = { "Draw the ACKs of the whole run, a line each, such as `gw1 -> proxy1 ACK`. Which of them does no gateway send?\n\n    rung show rfc3666-4.2 -m kind=send method=ACK",
-				zh = "画出整个运行中的 ACK，每个一行，如 `gw1 -> proxy1 ACK`。其中哪些不是网关发送的？\n\n    rung show rfc3666-4.2 -m kind=send method=ACK" },
-			rule = "ict-ack",
-			hint = { "A refusal is acknowledged where it ends, an answer by who has called: `status=503,200 cseq=INVITE`, RFC 3261, 17.1.1.3.", zh = "拒绝在它止步之处得到确认，应答由主叫一方确认：`status=503,200 cseq=INVITE`，RFC 3261 第 17.1.1.3 节。" } },
-		{ draw = "kind=send cseq=BYE",
-			ask = { "Draw how SIP ends the call: each BYE and each response to it, a line each, such as `proxy1 -> gw1 BYE`.\n\n    rung show rfc3666-4.2 kind=send cseq=BYE",
-				zh = "画出 SIP 怎样结束呼叫：每个 BYE 和对它的每个响应，每条一行，如 `proxy1 -> gw1 BYE`。\n\n    rung show rfc3666-4.2 kind=send cseq=BYE" },
-			rule = "gateway-pstn-rel",
-			hint = { "It begins where the telephone hangs up, at PBX C's gateway in use: `from=8s kind=send`.", zh = "从挂断的电话那里开始，即 PBX C 在用的网关：`from=8s kind=send`。" } },
-	},
-}
-
-task {
 	number = function(t) return t:count "kind=send method=INVITE" end,
 	wrong = {
 		{ 2, why = { "Somebody has to send the first one to Proxy 1.", zh = "还要有人把第一个发给 Proxy 1。" } },
@@ -58,6 +39,25 @@ task {
 			rule = "proxy-final",
 			records = function(t) return t:last "kind=send status=503" end,
 			hint = { "RFC 3261, 16.7 says what a proxy does with it while a branch is left: `node=proxy1 from=1s to=1.3s`.", zh = "RFC 3261 第 16.7 节说明还有分支时代理服务器怎样处理：`node=proxy1 from=1s to=1.3s`。" } },
+	},
+}
+
+task {
+	draw = "proto=isup kind=send from=1s",
+	given = 3,
+	points = 2,
+	hint = { "Which gateway has a circuit? `method=BLO` tells; the other one's is `machine=circuit node=gw3`.", zh = "哪个网关有电路？`method=BLO` 说明；另一个的是 `machine=circuit node=gw3`。" },
+	others = {
+		{ draw = "kind=send method=ACK",
+			ask = { "Draw the ACKs of the whole run, a line each, such as `gw1 -> proxy1 ACK`. Which of them does no gateway send?\n\n    rung show rfc3666-4.2 -m kind=send method=ACK",
+				zh = "画出整个运行中的 ACK，每个一行，如 `gw1 -> proxy1 ACK`。其中哪些不是网关发送的？\n\n    rung show rfc3666-4.2 -m kind=send method=ACK" },
+			rule = "ict-ack",
+			hint = { "A refusal is acknowledged where it ends, an answer by who has called: `status=503,200 cseq=INVITE`, RFC 3261, 17.1.1.3.", zh = "拒绝在它止步之处得到确认，应答由主叫一方确认：`status=503,200 cseq=INVITE`，RFC 3261 第 17.1.1.3 节。" } },
+		{ draw = "kind=send cseq=BYE",
+			ask = { "Draw how SIP ends the call: each BYE and each response to it, a line each, such as `proxy1 -> gw1 BYE`.\n\n    rung show rfc3666-4.2 kind=send cseq=BYE",
+				zh = "画出 SIP 怎样结束呼叫：每个 BYE 和对它的每个响应，每条一行，如 `proxy1 -> gw1 BYE`。\n\n    rung show rfc3666-4.2 kind=send cseq=BYE" },
+			rule = "gateway-pstn-rel",
+			hint = { "It begins where the telephone hangs up, at PBX C's gateway in use: `from=8s kind=send`.", zh = "从挂断的电话那里开始，即 PBX C 在用的网关：`from=8s kind=send`。" } },
 	},
 }
 

@@ -12,6 +12,34 @@ local function origin(r)
 end
 
 task {
+	text = "bob",
+	rule = "third-party-flow-iv",
+	wrong = {
+		{ "alice", why = { "Her phone only answers, twice.", zh = "她的话机只应答，共两次。" } },
+		{ "controller", why = { "What the controller offers by itself has no stream; it has no media.", zh = "控制器自己的提议没有媒体流；它没有媒体。" } },
+	},
+	why = { "Follow the description in the re-INVITE back: in which message has it come to the controller?",
+		zh = "追查 re-INVITE 中的描述：它在哪条消息中到达控制器？" },
+	records = function(t) return { offer(t), again(t) } end,
+	hint = { "Whose first description has a stream in it? `text=m=audio kind=send` lists them in their order.", zh = "谁的描述最先带有媒体流？`text=m=audio kind=send` 依次列出。" },
+	ahead = true,
+	others = {
+		{ text = "alice",
+			ask = { "Before you look at the run: whose phone will give the answer that the two talk by in the end? Write its node's name.",
+				zh = "先不看运行：双方最终将按哪部话机的应答通话？写出它的节点名。" },
+			ahead = true,
+			wrong = {
+				{ "bob", why = { "His phone is called without a description: what has it to do then?", zh = "呼叫他的话机时没有描述：它因此要做什么？" } },
+				{ "controller", why = { "It has no media; it only carries on what others say.", zh = "它没有媒体，只转达别人说的。" } },
+			},
+			why = { "Follow the description in the ACK for Bob back: in which message has it come to the controller?", zh = "追查给 Bob 的 ACK 中的描述：它在哪条消息中到达控制器？" },
+			rule = "third-party-flow-iv",
+			records = function(t) return { again(t), answer(t) } end,
+			hint = { "The user name of o= in `ACK@controller#3`, the one for Bob, says who has written it.", zh = "给 Bob 的 `ACK@controller#3` 中，o= 的用户名说明是谁写的。" } },
+	},
+}
+
+task {
 	number = function(t)
 		local _, n = first(t).text:gsub("\r\nm=", "")
 		return n
@@ -49,34 +77,6 @@ task {
 			rule = "third-party-flow-iv",
 			records = function(t) return t:all "kind=send method=ACK" end,
 			hint = { "One of the INVITEs, and what closes an exchange of offer and answer: `method=INVITE,ACK kind=send`.", zh = "INVITE 中有一个，还有结束提议和应答交换的消息：`method=INVITE,ACK kind=send`。" } },
-	},
-}
-
-task {
-	text = "bob",
-	rule = "third-party-flow-iv",
-	wrong = {
-		{ "alice", why = { "Her phone only answers, twice.", zh = "她的话机只应答，共两次。" } },
-		{ "controller", why = { "What the controller offers by itself has no stream; it has no media.", zh = "控制器自己的提议没有媒体流；它没有媒体。" } },
-	},
-	why = { "Follow the description in the re-INVITE back: in which message has it come to the controller?",
-		zh = "追查 re-INVITE 中的描述：它在哪条消息中到达控制器？" },
-	records = function(t) return { offer(t), again(t) } end,
-	hint = { "Whose first description has a stream in it? `text=m=audio kind=send` lists them in their order.", zh = "谁的描述最先带有媒体流？`text=m=audio kind=send` 依次列出。" },
-	ahead = true,
-	others = {
-		{ text = "alice",
-			ask = { "Before you look at the run: whose phone will give the answer that the two talk by in the end? Write its node's name.",
-				zh = "先不看运行：双方最终将按哪部话机的应答通话？写出它的节点名。" },
-			ahead = true,
-			wrong = {
-				{ "bob", why = { "His phone is called without a description: what has it to do then?", zh = "呼叫他的话机时没有描述：它因此要做什么？" } },
-				{ "controller", why = { "It has no media; it only carries on what others say.", zh = "它没有媒体，只转达别人说的。" } },
-			},
-			why = { "Follow the description in the ACK for Bob back: in which message has it come to the controller?", zh = "追查给 Bob 的 ACK 中的描述：它在哪条消息中到达控制器？" },
-			rule = "third-party-flow-iv",
-			records = function(t) return { again(t), answer(t) } end,
-			hint = { "The user name of o= in `ACK@controller#3`, the one for Bob, says who has written it.", zh = "给 Bob 的 `ACK@controller#3` 中，o= 的用户名说明是谁写的。" } },
 	},
 }
 

@@ -16,6 +16,40 @@ local function maker(t)
 end
 
 task {
+	number = function(t)
+		return t:count "kind=dialog node=bob left=none"
+	end,
+	unit = { "dialogs", zh = "个对话" },
+	wrong = {
+		{ 4, why = { "The subscription of the REFER shares the dialog of the first call.", zh = "REFER 的订阅使用第一个呼叫的对话。" },
+			rule = "refer-send" },
+		{ 2, why = { "With phone 1, with the parking place, with phone 2: each has its own Call-ID.",
+			zh = "与话机 1、与驻留处、与话机 2：各有自己的 Call-ID。" } },
+		{ 1, why = { "A new call takes the place of the old one; it is no continuation of its dialog.",
+			zh = "新呼叫取代旧呼叫的位置，而不是延续它的对话。" } },
+	},
+	why = { "Count in the records of kind dialog at Bob's phone how many dialogs begin, those that have ended included.",
+		zh = "在 Bob 的话机的 dialog 记录里，数有几个对话开始，已结束的也算。" },
+	records = function(t) return t:all "kind=dialog node=bob" end,
+	hint = { "One for each far end that has talked with Bob; `kind=dialog node=bob left=none` has the beginnings.", zh = "与 Bob 通过话的每个对端一个；`kind=dialog node=bob left=none` 列出开始。" },
+	ahead = true,
+	others = {
+		{ number = function(t) return t:count "kind=dialog node=park left=none" end,
+			ask = { "Before you look at the run: how many dialogs will the parking place have had in all, subscriptions included?\n\n    rung show rfc3891-1 kind=dialog node=park",
+				zh = "先不看运行：驻留处一共将有过多少个对话，包括订阅？\n\n    rung show rfc3891-1 kind=dialog node=park" },
+			ahead = true,
+			wrong = {
+				{ 1, why = { "Somebody asks it which calls it has.", zh = "有人询问它有哪些呼叫。" } },
+				{ 3, why = { "Phone 1 has had nothing to do with it.", zh = "话机 1 与它无关。" } },
+			},
+			why = { "Count in the records of kind dialog at the parking place how many begin.", zh = "在驻留处的 dialog 记录里，数有几个开始。" },
+			rule = "dialog-notify",
+			records = function(t) return t:all "kind=dialog node=park" end,
+			hint = { "A call, and a question about that call, each with its own tags: `kind=dialog node=park`.", zh = "一个呼叫，以及对这个呼叫的询问，各有自己的 tag：`kind=dialog node=park`。" } },
+	},
+}
+
+task {
 	text = maker,
 	rule = "replaces-send",
 	wrong = {
@@ -83,40 +117,6 @@ task {
 			rule = "transfer-done",
 			records = function(t) return t:first "kind=send method=BYE src=phone1" end,
 			hint = { "RFC 5589, 6 says what follows upon a transfer that has worked: `method=NOTIFY,BYE to=5s`.", zh = "RFC 5589 第 6 节说明转接成功之后做什么：`method=NOTIFY,BYE to=5s`。" } },
-	},
-}
-
-task {
-	number = function(t)
-		return t:count "kind=dialog node=bob left=none"
-	end,
-	unit = { "dialogs", zh = "个对话" },
-	wrong = {
-		{ 4, why = { "The subscription of the REFER shares the dialog of the first call.", zh = "REFER 的订阅使用第一个呼叫的对话。" },
-			rule = "refer-send" },
-		{ 2, why = { "With phone 1, with the parking place, with phone 2: each has its own Call-ID.",
-			zh = "与话机 1、与驻留处、与话机 2：各有自己的 Call-ID。" } },
-		{ 1, why = { "A new call takes the place of the old one; it is no continuation of its dialog.",
-			zh = "新呼叫取代旧呼叫的位置，而不是延续它的对话。" } },
-	},
-	why = { "Count in the records of kind dialog at Bob's phone how many dialogs begin, those that have ended included.",
-		zh = "在 Bob 的话机的 dialog 记录里，数有几个对话开始，已结束的也算。" },
-	records = function(t) return t:all "kind=dialog node=bob" end,
-	hint = { "One for each far end that has talked with Bob; `kind=dialog node=bob left=none` has the beginnings.", zh = "与 Bob 通过话的每个对端一个；`kind=dialog node=bob left=none` 列出开始。" },
-	ahead = true,
-	others = {
-		{ number = function(t) return t:count "kind=dialog node=park left=none" end,
-			ask = { "Before you look at the run: how many dialogs will the parking place have had in all, subscriptions included?\n\n    rung show rfc3891-1 kind=dialog node=park",
-				zh = "先不看运行：驻留处一共将有过多少个对话，包括订阅？\n\n    rung show rfc3891-1 kind=dialog node=park" },
-			ahead = true,
-			wrong = {
-				{ 1, why = { "Somebody asks it which calls it has.", zh = "有人询问它有哪些呼叫。" } },
-				{ 3, why = { "Phone 1 has had nothing to do with it.", zh = "话机 1 与它无关。" } },
-			},
-			why = { "Count in the records of kind dialog at the parking place how many begin.", zh = "在驻留处的 dialog 记录里，数有几个开始。" },
-			rule = "dialog-notify",
-			records = function(t) return t:all "kind=dialog node=park" end,
-			hint = { "A call, and a question about that call, each with its own tags: `kind=dialog node=park`.", zh = "一个呼叫，以及对这个呼叫的询问，各有自己的 tag：`kind=dialog node=park`。" } },
 	},
 }
 

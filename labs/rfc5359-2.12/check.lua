@@ -3,21 +3,6 @@ lesson { minutes = 25, level = 2 }
 vary { "b4.answer=1000ms..3000ms:500ms", "proxy.ring_time=3s..6s:1s" }
 
 task {
-	choice = {
-		{ "by the Call-ID, which is another in each of the two", zh = "凭 Call-ID，它在两者中不同",
-			why = { "There is one INVITE of hers, and one Call-ID.", zh = "她只发了一个 INVITE，只有一个 Call-ID。" }, rule = "dialog-uac" },
-		{ "by the To tag, which each draws for itself", zh = "凭 To tag，由话机各自生成",
-			right = true, rule = "dialog-uac" },
-		{ "by the topmost Via, which names the phone", zh = "凭最上面的 Via，它指明话机",
-			why = { "That is her own in both.", zh = "两个都是她自己的。" }, rule = "response-vias" },
-		{ "it can't: to her it looks like one phone", zh = "看不出：在她看来是一部话机",
-			why = { "It has two early dialogs.", zh = "它有两个早期对话。" }, rule = "dialog-uac" },
-	},
-	points = 2,
-	records = function(t) return t:all "kind=recv dst=alice status=180" end,
-}
-
-task {
 	draw = "src=proxy method=INVITE,CANCEL",
 	points = 3,
 	hint = { "Which of the places does not answer by itself, so that the proxy has to end its branch? RFC 3261, 16.7; `kind=route node=proxy`.", zh = "哪个地点自己没有响应，使代理服务器必须结束它的分支？RFC 3261 第 16.7 节；`kind=route node=proxy`。" },
@@ -36,6 +21,21 @@ task {
 			rule = "ict-ack",
 			hint = { "A refusal has one of the proxy, an answer one of Alice's phone that goes all the way: RFC 3261, 17.1.1.3 and 13.2.2.4, `method=ACK node=proxy`.", zh = "拒绝由代理服务器确认，接听由 Alice 的话机确认并一直传到头：RFC 3261 第 17.1.1.3 和 13.2.2.4 节，`method=ACK node=proxy`。" } },
 	},
+}
+
+task {
+	choice = {
+		{ "by the Call-ID, which is another in each of the two", zh = "凭 Call-ID，它在两者中不同",
+			why = { "There is one INVITE of hers, and one Call-ID.", zh = "她只发了一个 INVITE，只有一个 Call-ID。" }, rule = "dialog-uac" },
+		{ "by the To tag, which each draws for itself", zh = "凭 To tag，由话机各自生成",
+			right = true, rule = "dialog-uac" },
+		{ "by the topmost Via, which names the phone", zh = "凭最上面的 Via，它指明话机",
+			why = { "That is her own in both.", zh = "两个都是她自己的。" }, rule = "response-vias" },
+		{ "it can't: to her it looks like one phone", zh = "看不出：在她看来是一部话机",
+			why = { "It has two early dialogs.", zh = "它有两个早期对话。" }, rule = "dialog-uac" },
+	},
+	points = 2,
+	records = function(t) return t:all "kind=recv dst=alice status=180" end,
 }
 
 local function answered(t)

@@ -11,6 +11,27 @@ local function look(t)
 end
 
 task {
+	draw = "cseq=BYE",
+	points = 2,
+	hint = { "RFC 3891, 3: who is asked to replace a dialog ends the old one; twice the same phone is asked, `method=INVITE dst=alice`.", zh = "RFC 3891 第 3 节：被请求取代对话的一方结束旧对话；两次被请求的是同一部话机，`method=INVITE dst=alice`。" },
+	ahead = true,
+	others = {
+		{ draw = "cseq=REFER,NOTIFY kind=send node=bob",
+			ask = { "Before you look at the run: draw what will come of Bob's REFER between his phone and the server, NOTIFYs and answers included: a line an arrow, such as `alice -> bob ACK`.\n\n    rung show rfc5359-2.15 node=bob cseq=REFER,NOTIFY kind=send",
+				zh = "先不看运行：画出 Bob 的 REFER 在他的话机与服务器之间引起的消息，包括 NOTIFY 和各个响应：每行一个箭头，例如 `alice -> bob ACK`。\n\n    rung show rfc5359-2.15 node=bob cseq=REFER,NOTIFY kind=send" },
+			ahead = true,
+			rule = "notify-final",
+			hint = { "The REFER is accepted, then told of twice, RFC 3515, 2.4.4: `node=bob cseq=NOTIFY`.", zh = "REFER 被接受，然后通知两次，RFC 3515 第 2.4.4 节：`node=bob cseq=NOTIFY`。" } },
+		{ draw = "method=INVITE,ACK kind=send",
+			ask = { "Before you look at the run: draw all INVITEs and ACKs: a line an arrow, such as `alice -> bob ACK`.\n\n    rung show rfc5359-2.15 method=INVITE,ACK kind=send",
+				zh = "先不看运行：画出所有 INVITE 和 ACK：每行一个箭头，例如 `alice -> bob ACK`。\n\n    rung show rfc5359-2.15 method=INVITE,ACK kind=send" },
+			ahead = true,
+			rule = "replaces-accept",
+			hint = { "Three calls in all, and in two of them Alice's phone is called: see `cseq=INVITE status=200`.", zh = "一共三个呼叫，其中两个是打给 Alice 的话机：看 `cseq=INVITE status=200`。" } },
+	},
+}
+
+task {
 	choice = {
 		{ "the local-tag: the to-tag is that of who has told it",
 			zh = "local-tag：to-tag 是告知者的 tag",
@@ -85,27 +106,6 @@ task {
 	},
 	points = 2,
 	records = look,
-}
-
-task {
-	draw = "cseq=BYE",
-	points = 2,
-	hint = { "RFC 3891, 3: who is asked to replace a dialog ends the old one; twice the same phone is asked, `method=INVITE dst=alice`.", zh = "RFC 3891 第 3 节：被请求取代对话的一方结束旧对话；两次被请求的是同一部话机，`method=INVITE dst=alice`。" },
-	ahead = true,
-	others = {
-		{ draw = "cseq=REFER,NOTIFY kind=send node=bob",
-			ask = { "Before you look at the run: draw what will come of Bob's REFER between his phone and the server, NOTIFYs and answers included: a line an arrow, such as `alice -> bob ACK`.\n\n    rung show rfc5359-2.15 node=bob cseq=REFER,NOTIFY kind=send",
-				zh = "先不看运行：画出 Bob 的 REFER 在他的话机与服务器之间引起的消息，包括 NOTIFY 和各个响应：每行一个箭头，例如 `alice -> bob ACK`。\n\n    rung show rfc5359-2.15 node=bob cseq=REFER,NOTIFY kind=send" },
-			ahead = true,
-			rule = "notify-final",
-			hint = { "The REFER is accepted, then told of twice, RFC 3515, 2.4.4: `node=bob cseq=NOTIFY`.", zh = "REFER 被接受，然后通知两次，RFC 3515 第 2.4.4 节：`node=bob cseq=NOTIFY`。" } },
-		{ draw = "method=INVITE,ACK kind=send",
-			ask = { "Before you look at the run: draw all INVITEs and ACKs: a line an arrow, such as `alice -> bob ACK`.\n\n    rung show rfc5359-2.15 method=INVITE,ACK kind=send",
-				zh = "先不看运行：画出所有 INVITE 和 ACK：每行一个箭头，例如 `alice -> bob ACK`。\n\n    rung show rfc5359-2.15 method=INVITE,ACK kind=send" },
-			ahead = true,
-			rule = "replaces-accept",
-			hint = { "Three calls in all, and in two of them Alice's phone is called: see `cseq=INVITE status=200`.", zh = "一共三个呼叫，其中两个是打给 Alice 的话机：看 `cseq=INVITE status=200`。" } },
-	},
 }
 
 local function refer(t)

@@ -10,6 +10,40 @@ local function taking(t)
 	return t:first "kind=send src=bill method=INVITE"
 end
 
+local function has(t)
+	return t:first "kind=call node=bill state=confirmed"
+end
+
+local function asked(t)
+	return t:first "kind=send src=bill method=SUBSCRIBE"
+end
+
+task {
+	draw = "kind=send src=alice,bob dst=alice,bob from=3s",
+	ahead = true,
+	rule = "cancel-487",
+	hint = { "Nobody has answered at Bob's, so the INVITE is still open there: RFC 3261, 9.1; `node=bob machine=IST`.", zh = "Bob 那里没有人接听，INVITE 仍未结束：RFC 3261 第 9.1 节；`node=bob machine=IST`。" },
+	others = {
+		{ draw = "kind=send node=bill",
+			ask = { "Before you look at the run: draw all that will pass between Bill's phone and the other two, a line each: `bill -> bob SUBSCRIBE`.\n\n    rung show rfc5359-2.16 node=bill kind=send",
+				zh = "先不看运行：画出 Bill 的话机与另外两部话机之间将有的所有消息，每条一行，如 `bill -> bob SUBSCRIBE`。\n\n    rung show rfc5359-2.16 node=bill kind=send" },
+			ahead = true,
+			rule = "replaces-accept",
+			hint = { "First a single look, RFC 6665, 4.4.3, then a call that Alice ends: `node=bill cseq=SUBSCRIBE,NOTIFY` is the first half.", zh = "先是只看一次，RFC 6665 第 4.4.3 节，然后是由 Alice 结束的呼叫：`node=bill cseq=SUBSCRIBE,NOTIFY` 是前一半。" } },
+		{ time = function(t) return has(t).time - asked(t).time end,
+			ask = { "Before you look at the run: how long after Bill's phone has asked will it have the call, if you know the delays of the lines?\n\n    rung show rfc5359-2.16 node=bill",
+				zh = "先不看运行：若知道各线路的时延，Bill 的话机询问之后多久将得到呼叫？\n\n    rung show rfc5359-2.16 node=bill" },
+			ahead = true,
+			wrong = {
+				{ function(t) return taking(t).time - asked(t).time end, why = { "Then his phone knows which call it is, and asks Alice's.", zh = "那时他的话机得知是哪个呼叫，并询问 Alice 的话机。" } },
+				{ function(t) return t:first("kind=send src=alice status=200 cseq=INVITE").time - asked(t).time end, why = { "Then Alice's phone answers.", zh = "那时 Alice 的话机接听。" } },
+			},
+			why = { "Two records at Bill's phone: it sends its first request, the SUBSCRIBE, and the 200 to its INVITE arrives.", zh = "看 Bill 的话机的两条记录：它发送第一个请求 SUBSCRIBE，以及对它的 INVITE 的 200 到达。" },
+			records = function(t) return { asked(t), has(t) } end,
+			hint = { "Twice there and back, to Bob and to Alice: from `SUBSCRIBE@bill` to the arrival of `200@alice`.", zh = "两次往返，到 Bob 和到 Alice：从 `SUBSCRIBE@bill` 到 `200@alice` 的到达。" } },
+	},
+}
+
 task {
 	text = { "target", "remote target", "target uri", "remote/target" },
 	wrong = {
@@ -85,40 +119,6 @@ task {
 	},
 	points = 2,
 	records = taking,
-}
-
-local function has(t)
-	return t:first "kind=call node=bill state=confirmed"
-end
-
-local function asked(t)
-	return t:first "kind=send src=bill method=SUBSCRIBE"
-end
-
-task {
-	draw = "kind=send src=alice,bob dst=alice,bob from=3s",
-	ahead = true,
-	rule = "cancel-487",
-	hint = { "Nobody has answered at Bob's, so the INVITE is still open there: RFC 3261, 9.1; `node=bob machine=IST`.", zh = "Bob 那里没有人接听，INVITE 仍未结束：RFC 3261 第 9.1 节；`node=bob machine=IST`。" },
-	others = {
-		{ draw = "kind=send node=bill",
-			ask = { "Before you look at the run: draw all that will pass between Bill's phone and the other two, a line each: `bill -> bob SUBSCRIBE`.\n\n    rung show rfc5359-2.16 node=bill kind=send",
-				zh = "先不看运行：画出 Bill 的话机与另外两部话机之间将有的所有消息，每条一行，如 `bill -> bob SUBSCRIBE`。\n\n    rung show rfc5359-2.16 node=bill kind=send" },
-			ahead = true,
-			rule = "replaces-accept",
-			hint = { "First a single look, RFC 6665, 4.4.3, then a call that Alice ends: `node=bill cseq=SUBSCRIBE,NOTIFY` is the first half.", zh = "先是只看一次，RFC 6665 第 4.4.3 节，然后是由 Alice 结束的呼叫：`node=bill cseq=SUBSCRIBE,NOTIFY` 是前一半。" } },
-		{ time = function(t) return has(t).time - asked(t).time end,
-			ask = { "Before you look at the run: how long after Bill's phone has asked will it have the call, if you know the delays of the lines?\n\n    rung show rfc5359-2.16 node=bill",
-				zh = "先不看运行：若知道各线路的时延，Bill 的话机询问之后多久将得到呼叫？\n\n    rung show rfc5359-2.16 node=bill" },
-			ahead = true,
-			wrong = {
-				{ function(t) return taking(t).time - asked(t).time end, why = { "Then his phone knows which call it is, and asks Alice's.", zh = "那时他的话机得知是哪个呼叫，并询问 Alice 的话机。" } },
-				{ function(t) return t:first("kind=send src=alice status=200 cseq=INVITE").time - asked(t).time end, why = { "Then Alice's phone answers.", zh = "那时 Alice 的话机接听。" } },
-			},
-			why = { "Two records at Bill's phone: it sends its first request, the SUBSCRIBE, and the 200 to its INVITE arrives.", zh = "看 Bill 的话机的两条记录：它发送第一个请求 SUBSCRIBE，以及对它的 INVITE 的 200 到达。" },
-			records = function(t) return { asked(t), has(t) } end,
-			hint = { "Twice there and back, to Bob and to Alice: from `SUBSCRIBE@bill` to the arrival of `200@alice`.", zh = "两次往返，到 Bob 和到 Alice：从 `SUBSCRIBE@bill` 到 `200@alice` 的到达。" } },
-	},
 }
 
 task {

@@ -3,6 +3,27 @@ lesson { minutes = 25, level = 3 }
 vary { "alice--router.delay=5ms..45ms:10ms", "router--carol.delay=5ms..45ms:10ms" }
 
 task {
+	draw = "kind=send from=8.9s",
+	ahead = true,
+	rule = "subscribe-stop",
+	hint = { "Bob's phone tells of the call, Alice's has no need of more: who has the last word? `machine=subscription from=8.9s`.", zh = "Bob 的话机告知呼叫，Alice 的话机不再需要：最后由谁来说？`machine=subscription from=8.9s`。" },
+	others = {
+		{ draw = "method=INVITE,ACK kind=send",
+			ask = { "Before you look at the run: draw all INVITEs and ACKs, a line each: `carol -> bob INVITE`.\n\n    rung show rfc5359-2.17 method=INVITE,ACK kind=send",
+				zh = "先不看运行：画出所有 INVITE 和 ACK，每条一行，如 `carol -> bob INVITE`。\n\n    rung show rfc5359-2.17 method=INVITE,ACK kind=send" },
+			ahead = true,
+			rule = "redial-call",
+			hint = { "Three calls come to Bob's phone, and also a refused one is acknowledged, RFC 3261, 17.1.1.3: `dst=bob method=INVITE`.", zh = "Bob 的话机收到三个呼叫，被拒绝的也要确认，RFC 3261 第 17.1.1.3 节：`dst=bob method=INVITE`。" } },
+		{ draw = "kind=send node=carol",
+			ask = { "Before you look at the run: draw what will pass between Carol's phone and Bob's, a line each: `carol -> bob INVITE`.\n\n    rung show rfc5359-2.17 node=carol kind=send",
+				zh = "先不看运行：画出 Carol 的话机与 Bob 的话机之间将有的消息，每条一行，如 `carol -> bob INVITE`。\n\n    rung show rfc5359-2.17 node=carol kind=send" },
+			ahead = true,
+			rule = "bye-send",
+			hint = { "Hers is a plain call that she ends herself, RFC 3261, 15.1.1: see `dst=carol kind=recv`.", zh = "她的是普通呼叫，由她自己结束，RFC 3261 第 15.1.1 节：看 `dst=carol kind=recv`。" } },
+	},
+}
+
+task {
 	choice = {
 		{ "a NOTIFY is what answers a SUBSCRIBE, in place of a 200",
 			zh = "NOTIFY 就是对 SUBSCRIBE 的响应，代替 200",
@@ -66,27 +87,6 @@ task {
 			rule = "subscribe-stop",
 			records = function(t) return t:last "kind=send method=SUBSCRIBE src=alice" end,
 			hint = { "RFC 3261, 12.2.1.1: one more than that of `SUBSCRIBE@alice`, whatever her INVITEs have.", zh = "RFC 3261 第 12.2.1.1 节：比 `SUBSCRIBE@alice` 的大一，与她的 INVITE 无关。" } },
-	},
-}
-
-task {
-	draw = "kind=send from=8.9s",
-	ahead = true,
-	rule = "subscribe-stop",
-	hint = { "Bob's phone tells of the call, Alice's has no need of more: who has the last word? `machine=subscription from=8.9s`.", zh = "Bob 的话机告知呼叫，Alice 的话机不再需要：最后由谁来说？`machine=subscription from=8.9s`。" },
-	others = {
-		{ draw = "method=INVITE,ACK kind=send",
-			ask = { "Before you look at the run: draw all INVITEs and ACKs, a line each: `carol -> bob INVITE`.\n\n    rung show rfc5359-2.17 method=INVITE,ACK kind=send",
-				zh = "先不看运行：画出所有 INVITE 和 ACK，每条一行，如 `carol -> bob INVITE`。\n\n    rung show rfc5359-2.17 method=INVITE,ACK kind=send" },
-			ahead = true,
-			rule = "redial-call",
-			hint = { "Three calls come to Bob's phone, and also a refused one is acknowledged, RFC 3261, 17.1.1.3: `dst=bob method=INVITE`.", zh = "Bob 的话机收到三个呼叫，被拒绝的也要确认，RFC 3261 第 17.1.1.3 节：`dst=bob method=INVITE`。" } },
-		{ draw = "kind=send node=carol",
-			ask = { "Before you look at the run: draw what will pass between Carol's phone and Bob's, a line each: `carol -> bob INVITE`.\n\n    rung show rfc5359-2.17 node=carol kind=send",
-				zh = "先不看运行：画出 Carol 的话机与 Bob 的话机之间将有的消息，每条一行，如 `carol -> bob INVITE`。\n\n    rung show rfc5359-2.17 node=carol kind=send" },
-			ahead = true,
-			rule = "bye-send",
-			hint = { "Hers is a plain call that she ends herself, RFC 3261, 15.1.1: see `dst=carol kind=recv`.", zh = "她的是普通呼叫，由她自己结束，RFC 3261 第 15.1.1 节：看 `dst=carol kind=recv`。" } },
 	},
 }
 

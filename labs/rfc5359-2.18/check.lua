@@ -7,6 +7,33 @@ local function refer(t)
 end
 
 task {
+	draw = "kind=send node=pc",
+	ahead = true,
+	rule = "refer-untold",
+	hint = { "RFC 4488, 4: what does a phone that obeys it leave out? Compare with `transfer`; `dst=pc kind=recv`.", zh = "RFC 4488 第 4 节：照办的话机省去什么？与 `transfer` 比较；`dst=pc kind=recv`。" },
+	others = {
+		{ draw = "kind=send src=bob,carol dst=bob,carol",
+			ask = { "Before you look at the run: draw all that will pass between Bob's phone and Carol's, a line each: `bob -> carol INVITE`.\n\n    rung show rfc5359-2.18 node=carol kind=send",
+				zh = "先不看运行：画出 Bob 的话机与 Carol 的话机之间将有的所有消息，每条一行，如 `bob -> carol INVITE`。\n\n    rung show rfc5359-2.18 node=carol kind=send" },
+			ahead = true,
+			rule = "refer-invite",
+			hint = { "Bob's phone is the caller in this call, RFC 3515, 2.4.3, and nobody hangs up: `node=carol`.", zh = "在这个呼叫中 Bob 的话机是主叫，RFC 3515 第 2.4.3 节；没有人挂断：`node=carol`。" } },
+		{ number = function(t) return t:count "kind=dialog node=pc" end,
+			ask = { "Before you look at the run: how many dialogs will there be between the computer and the phone?\n\n    rung show rfc5359-2.18 kind=dialog",
+				zh = "先不看运行：电脑与话机之间将有多少个对话？\n\n    rung show rfc5359-2.18 kind=dialog" },
+			ahead = true,
+			wrong = {
+				{ 1, why = { "A REFER makes a dialog by its subscription; without that there is none.", zh = "REFER 靠订阅建立对话；没有订阅就没有对话。" } },
+				{ 2, why = { "The records are of the call between Bob and Carol.", zh = "这些记录属于 Bob 与 Carol 的呼叫。" } },
+			},
+			why = { "Count the dialog records of the computer: what would make a dialog here, and is it there?", zh = "数计算机的 dialog 记录：这里什么会建立对话，它存在吗？" },
+			rule = "refer-untold",
+			records = function(t) return { refer(t) } end,
+			hint = { "RFC 3515, 2.4.4 makes one by a subscription; whose are the records of `kind=dialog`?", zh = "RFC 3515 第 2.4.4 节由订阅建立对话；`kind=dialog` 的记录属于谁？" } },
+	},
+}
+
+task {
 	text = "Refer-Sub",
 	wrong = {
 		{ "Refer-To", rule = "refer-invite",
@@ -44,33 +71,6 @@ task {
 			rule = "refer-invite",
 			records = function(t) return { refer(t) } end,
 			hint = { "Compare the first line of `INVITE@bob` with `REFER@pc`; RFC 3515, 2.1 has the field.", zh = "比较 `INVITE@bob` 的第一行与 `REFER@pc`；字段见 RFC 3515 第 2.1 节。" } },
-	},
-}
-
-task {
-	draw = "kind=send node=pc",
-	ahead = true,
-	rule = "refer-untold",
-	hint = { "RFC 4488, 4: what does a phone that obeys it leave out? Compare with `transfer`; `dst=pc kind=recv`.", zh = "RFC 4488 第 4 节：照办的话机省去什么？与 `transfer` 比较；`dst=pc kind=recv`。" },
-	others = {
-		{ draw = "kind=send src=bob,carol dst=bob,carol",
-			ask = { "Before you look at the run: draw all that will pass between Bob's phone and Carol's, a line each: `bob -> carol INVITE`.\n\n    rung show rfc5359-2.18 node=carol kind=send",
-				zh = "先不看运行：画出 Bob 的话机与 Carol 的话机之间将有的所有消息，每条一行，如 `bob -> carol INVITE`。\n\n    rung show rfc5359-2.18 node=carol kind=send" },
-			ahead = true,
-			rule = "refer-invite",
-			hint = { "Bob's phone is the caller in this call, RFC 3515, 2.4.3, and nobody hangs up: `node=carol`.", zh = "在这个呼叫中 Bob 的话机是主叫，RFC 3515 第 2.4.3 节；没有人挂断：`node=carol`。" } },
-		{ number = function(t) return t:count "kind=dialog node=pc" end,
-			ask = { "Before you look at the run: how many dialogs will there be between the computer and the phone?\n\n    rung show rfc5359-2.18 kind=dialog",
-				zh = "先不看运行：电脑与话机之间将有多少个对话？\n\n    rung show rfc5359-2.18 kind=dialog" },
-			ahead = true,
-			wrong = {
-				{ 1, why = { "A REFER makes a dialog by its subscription; without that there is none.", zh = "REFER 靠订阅建立对话；没有订阅就没有对话。" } },
-				{ 2, why = { "The records are of the call between Bob and Carol.", zh = "这些记录属于 Bob 与 Carol 的呼叫。" } },
-			},
-			why = { "Count the dialog records of the computer: what would make a dialog here, and is it there?", zh = "数计算机的 dialog 记录：这里什么会建立对话，它存在吗？" },
-			rule = "refer-untold",
-			records = function(t) return { refer(t) } end,
-			hint = { "RFC 3515, 2.4.4 makes one by a subscription; whose are the records of `kind=dialog`?", zh = "RFC 3515 第 2.4.4 节由订阅建立对话；`kind=dialog` 的记录属于谁？" } },
 	},
 }
 

@@ -3,6 +3,26 @@ lesson { minutes = 25, level = 1 }
 vary { "carol.answer=500ms..3000ms:500ms" }
 
 task {
+	draw = "kind=send src=bob method=INVITE,ACK,BYE",
+	ahead = true,
+	rule = "hold-send",
+	hint = { "To hold, to ask, to part, to resume: which of these takes a request with an ACK? RFC 3261, 14.1; `kind=act node=bob`.", zh = "保持、询问、结束、恢复：其中哪些需要带 ACK 的请求？RFC 3261 第 14.1 节；`kind=act node=bob`。" },
+	others = {
+		{ draw = "kind=send node=carol",
+			ask = { "Before you look at the run: draw what will pass between the proxy and Carol's phone, a line each: `proxy -> carol INVITE`.\n\n    rung show rfc5359-2.2 node=carol kind=send",
+				zh = "先不看运行：画出代理服务器与 Carol 的话机之间将有的消息，每条一行，如 `proxy -> carol INVITE`。\n\n    rung show rfc5359-2.2 node=carol kind=send" },
+			ahead = true,
+			rule = "invite-accept",
+			hint = { "To Carol it is an ordinary call that Bob ends, RFC 3261, 15.1.2: `dst=carol kind=recv`.", zh = "对 Carol 这是由 Bob 结束的普通呼叫，RFC 3261 第 15.1.2 节：`dst=carol kind=recv`。" } },
+		{ draw = "kind=send src=alice",
+			ask = { "Before you look at the run: draw all that Alice's phone will send, a line each, in order: `alice -> proxy INVITE`.\n\n    rung show rfc5359-2.2 src=alice kind=send",
+				zh = "先不看运行：依次画出 Alice 的话机将发送的所有消息，每条一行：`alice -> proxy INVITE`。\n\n    rung show rfc5359-2.2 src=alice kind=send" },
+			ahead = true,
+			hint = { "Two re-INVITEs come to it, and it answers each; the rest is the beginning and the end: `dst=alice method=INVITE,ACK`.", zh = "它收到两个 re-INVITE，逐个响应；其余是开头和结尾：`dst=alice method=INVITE,ACK`。" } },
+	},
+}
+
+task {
 	text = "Call-ID",
 	wrong = {
 		{ "CSeq", rule = "dialog-request",
@@ -123,26 +143,6 @@ task {
 			rule = "hold-send",
 			records = function(t) return t:all "kind=send method=INVITE dst=alice" end,
 			hint = { "One holds and one resumes, and each crosses the proxy, RFC 3261, 14.1: `dst=alice method=INVITE` is one half.", zh = "一个保持，一个恢复，都经过代理服务器，RFC 3261 第 14.1 节：`dst=alice method=INVITE` 是一半。" } },
-	},
-}
-
-task {
-	draw = "kind=send src=bob method=INVITE,ACK,BYE",
-	ahead = true,
-	rule = "hold-send",
-	hint = { "To hold, to ask, to part, to resume: which of these takes a request with an ACK? RFC 3261, 14.1; `kind=act node=bob`.", zh = "保持、询问、结束、恢复：其中哪些需要带 ACK 的请求？RFC 3261 第 14.1 节；`kind=act node=bob`。" },
-	others = {
-		{ draw = "kind=send node=carol",
-			ask = { "Before you look at the run: draw what will pass between the proxy and Carol's phone, a line each: `proxy -> carol INVITE`.\n\n    rung show rfc5359-2.2 node=carol kind=send",
-				zh = "先不看运行：画出代理服务器与 Carol 的话机之间将有的消息，每条一行，如 `proxy -> carol INVITE`。\n\n    rung show rfc5359-2.2 node=carol kind=send" },
-			ahead = true,
-			rule = "invite-accept",
-			hint = { "To Carol it is an ordinary call that Bob ends, RFC 3261, 15.1.2: `dst=carol kind=recv`.", zh = "对 Carol 这是由 Bob 结束的普通呼叫，RFC 3261 第 15.1.2 节：`dst=carol kind=recv`。" } },
-		{ draw = "kind=send src=alice",
-			ask = { "Before you look at the run: draw all that Alice's phone will send, a line each, in order: `alice -> proxy INVITE`.\n\n    rung show rfc5359-2.2 src=alice kind=send",
-				zh = "先不看运行：依次画出 Alice 的话机将发送的所有消息，每条一行：`alice -> proxy INVITE`。\n\n    rung show rfc5359-2.2 src=alice kind=send" },
-			ahead = true,
-			hint = { "Two re-INVITEs come to it, and it answers each; the rest is the beginning and the end: `dst=alice method=INVITE,ACK`.", zh = "它收到两个 re-INVITE，逐个响应；其余是开头和结尾：`dst=alice method=INVITE,ACK`。" } },
 	},
 }
 

@@ -2,6 +2,35 @@
 lesson { minutes = 35, level = 3 }
 vary { "bob.answer=1000ms..3000ms:500ms", "musicserver.refer_after=100ms..400ms:50ms" }
 
+local function refer(t)
+	return t:first "kind=send src=bob method=REFER"
+end
+
+local function over(t)
+	return t:first "kind=call node=bob state=terminated"
+end
+
+task {
+	draw = "cseq=BYE",
+	points = 2,
+	hint = { "RFC 3891, 3 says whose task it is to end the call that is replaced; Alice's phone is the one asked, `dst=alice method=INVITE from=4.5s`.", zh = "RFC 3891 第 3 节说明被取代的呼叫由谁结束；被请求的是 Alice 的话机，`dst=alice method=INVITE from=4.5s`。" },
+	ahead = true,
+	others = {
+		{ draw = "cseq=REFER,NOTIFY kind=send",
+			ask = { "Before you look at the run: draw what Bob's REFER will lead to between his phone and the server, NOTIFYs and all answers: a line an arrow, such as `alice -> bob ACK`.\n\n    rung show rfc5359-2.3 cseq=REFER,NOTIFY kind=send",
+				zh = "先不看运行：画出 Bob 的 REFER 在他的话机与服务器之间将引起的消息，包括 NOTIFY 和所有响应：每行一个箭头，例如 `alice -> bob ACK`。\n\n    rung show rfc5359-2.3 cseq=REFER,NOTIFY kind=send" },
+			ahead = true,
+			rule = "notify-final",
+			hint = { "Accepted, begun, done: RFC 3515, 2.4.2 to 2.4.5; each NOTIFY is answered, `dst=musicserver`.", zh = "接受、开始、完成：RFC 3515 第 2.4.2 至 2.4.5 节；每个 NOTIFY 都得到响应，`dst=musicserver`。" } },
+		{ draw = "method=INVITE,ACK kind=send",
+			ask = { "Before you look at the run: draw all INVITEs and ACKs: a line an arrow, such as `alice -> bob ACK`.\n\n    rung show rfc5359-2.3 method=INVITE,ACK kind=send",
+				zh = "先不看运行：画出所有 INVITE 和 ACK：每行一个箭头，例如 `alice -> bob ACK`。\n\n    rung show rfc5359-2.3 method=INVITE,ACK kind=send" },
+			ahead = true,
+			rule = "replaces-accept",
+			hint = { "Three calls, one of them changed for the hold, RFC 3264, 8.4: `method=INVITE dst=alice`.", zh = "三个呼叫，其中一个为保持而改变，RFC 3264 第 8.4 节：`method=INVITE dst=alice`。" } },
+	},
+}
+
 task {
 	number = function(t) return t:count "kind=act node=alice invite" end,
 	wrong = {
@@ -62,14 +91,6 @@ task {
 	records = function(t) return t:last "kind=send src=musicserver method=NOTIFY" end,
 }
 
-local function refer(t)
-	return t:first "kind=send src=bob method=REFER"
-end
-
-local function over(t)
-	return t:first "kind=call node=bob state=terminated"
-end
-
 task {
 	time = function(t) return over(t).time - refer(t).time end,
 	tolerance = "2ms",
@@ -84,27 +105,6 @@ task {
 		zh = "从 REFER 的发送算起，到 Bob 的话机的这个呼叫随 BYE 结束的记录为止。" },
 	records = over,
 	hint = { "Begin at `REFER@bob`; for Bob's phone the call ends in `kind=call node=bob state=terminated`.", zh = "从 `REFER@bob` 开始；对 Bob 的话机，呼叫在 `kind=call node=bob state=terminated` 结束。" },
-}
-
-task {
-	draw = "cseq=BYE",
-	points = 2,
-	hint = { "RFC 3891, 3 says whose task it is to end the call that is replaced; Alice's phone is the one asked, `dst=alice method=INVITE from=4.5s`.", zh = "RFC 3891 第 3 节说明被取代的呼叫由谁结束；被请求的是 Alice 的话机，`dst=alice method=INVITE from=4.5s`。" },
-	ahead = true,
-	others = {
-		{ draw = "cseq=REFER,NOTIFY kind=send",
-			ask = { "Before you look at the run: draw what Bob's REFER will lead to between his phone and the server, NOTIFYs and all answers: a line an arrow, such as `alice -> bob ACK`.\n\n    rung show rfc5359-2.3 cseq=REFER,NOTIFY kind=send",
-				zh = "先不看运行：画出 Bob 的 REFER 在他的话机与服务器之间将引起的消息，包括 NOTIFY 和所有响应：每行一个箭头，例如 `alice -> bob ACK`。\n\n    rung show rfc5359-2.3 cseq=REFER,NOTIFY kind=send" },
-			ahead = true,
-			rule = "notify-final",
-			hint = { "Accepted, begun, done: RFC 3515, 2.4.2 to 2.4.5; each NOTIFY is answered, `dst=musicserver`.", zh = "接受、开始、完成：RFC 3515 第 2.4.2 至 2.4.5 节；每个 NOTIFY 都得到响应，`dst=musicserver`。" } },
-		{ draw = "method=INVITE,ACK kind=send",
-			ask = { "Before you look at the run: draw all INVITEs and ACKs: a line an arrow, such as `alice -> bob ACK`.\n\n    rung show rfc5359-2.3 method=INVITE,ACK kind=send",
-				zh = "先不看运行：画出所有 INVITE 和 ACK：每行一个箭头，例如 `alice -> bob ACK`。\n\n    rung show rfc5359-2.3 method=INVITE,ACK kind=send" },
-			ahead = true,
-			rule = "replaces-accept",
-			hint = { "Three calls, one of them changed for the hold, RFC 3264, 8.4: `method=INVITE dst=alice`.", zh = "三个呼叫，其中一个为保持而改变，RFC 3264 第 8.4 节：`method=INVITE dst=alice`。" } },
-	},
 }
 
 task {

@@ -2,6 +2,31 @@
 lesson { minutes = 25, level = 2 }
 vary { "carol.answer=1000ms..4000ms:500ms", "router--carol.delay=5ms..45ms:10ms" }
 
+local function bye(t)
+	return t:first "kind=send src=alice method=BYE"
+end
+
+task {
+	draw = "kind=send node=alice from=4.055s",
+	ahead = true,
+	rule = "usage-bye",
+	hint = { "RFC 5057, 4: a BYE ends one usage of the dialog. What of the other, `machine=subscription node=alice`?", zh = "RFC 5057 第 4 节：BYE 结束对话的一种用法。另一种呢？看 `machine=subscription node=alice`。" },
+	others = {
+		{ draw = "kind=send node=carol",
+			ask = { "Before you look at the run: draw what will pass between Bob's phone and Carol's, a line each: `bob -> carol INVITE`.\n\n    rung show rfc5359-2.4 node=carol kind=send",
+				zh = "先不看运行：画出 Bob 的话机与 Carol 的话机之间将有的消息，每条一行，如 `bob -> carol INVITE`。\n\n    rung show rfc5359-2.4 node=carol kind=send" },
+			ahead = true,
+			rule = "refer-invite",
+			hint = { "A call like any other, made because of a REFER, RFC 3515, 2.4.3: `dst=carol kind=recv`.", zh = "与别的呼叫一样，因 REFER 而发起，RFC 3515 第 2.4.3 节：`dst=carol kind=recv`。" } },
+		{ draw = "kind=send cseq=REFER,NOTIFY",
+			ask = { "Before you look at the run: draw the REFER, the NOTIFYs and all answers to them, a line each: `alice -> bob REFER`.\n\n    rung show rfc5359-2.4 cseq=REFER,NOTIFY kind=send",
+				zh = "先不看运行：画出 REFER、各个 NOTIFY 和对它们的所有响应，每条一行，如 `alice -> bob REFER`。\n\n    rung show rfc5359-2.4 cseq=REFER,NOTIFY kind=send" },
+			ahead = true,
+			rule = "notify-final",
+			hint = { "Two NOTIFYs, before and behind the new call, RFC 3515, 2.4.4 and 2.4.5: `method=NOTIFY src=bob`.", zh = "两个 NOTIFY，在新呼叫之前和之后，RFC 3515 第 2.4.4 和 2.4.5 节：`method=NOTIFY src=bob`。" } },
+	},
+}
+
 task {
 	choice = {
 		{ "the subscription of the REFER, its second usage",
@@ -79,31 +104,6 @@ task {
 			rule = "notify-final",
 			records = function(t) return t:last "kind=send method=NOTIFY" end,
 			hint = { "Lay `NOTIFY@bob` beside `NOTIFY@bob#2`: one field has changed its word, RFC 6665, 4.1.3.", zh = "对照 `NOTIFY@bob` 与 `NOTIFY@bob#2`：有一个字段的词变了，RFC 6665 第 4.1.3 节。" } },
-	},
-}
-
-local function bye(t)
-	return t:first "kind=send src=alice method=BYE"
-end
-
-task {
-	draw = "kind=send node=alice from=4.055s",
-	ahead = true,
-	rule = "usage-bye",
-	hint = { "RFC 5057, 4: a BYE ends one usage of the dialog. What of the other, `machine=subscription node=alice`?", zh = "RFC 5057 第 4 节：BYE 结束对话的一种用法。另一种呢？看 `machine=subscription node=alice`。" },
-	others = {
-		{ draw = "kind=send node=carol",
-			ask = { "Before you look at the run: draw what will pass between Bob's phone and Carol's, a line each: `bob -> carol INVITE`.\n\n    rung show rfc5359-2.4 node=carol kind=send",
-				zh = "先不看运行：画出 Bob 的话机与 Carol 的话机之间将有的消息，每条一行，如 `bob -> carol INVITE`。\n\n    rung show rfc5359-2.4 node=carol kind=send" },
-			ahead = true,
-			rule = "refer-invite",
-			hint = { "A call like any other, made because of a REFER, RFC 3515, 2.4.3: `dst=carol kind=recv`.", zh = "与别的呼叫一样，因 REFER 而发起，RFC 3515 第 2.4.3 节：`dst=carol kind=recv`。" } },
-		{ draw = "kind=send cseq=REFER,NOTIFY",
-			ask = { "Before you look at the run: draw the REFER, the NOTIFYs and all answers to them, a line each: `alice -> bob REFER`.\n\n    rung show rfc5359-2.4 cseq=REFER,NOTIFY kind=send",
-				zh = "先不看运行：画出 REFER、各个 NOTIFY 和对它们的所有响应，每条一行，如 `alice -> bob REFER`。\n\n    rung show rfc5359-2.4 cseq=REFER,NOTIFY kind=send" },
-			ahead = true,
-			rule = "notify-final",
-			hint = { "Two NOTIFYs, before and behind the new call, RFC 3515, 2.4.4 and 2.4.5: `method=NOTIFY src=bob`.", zh = "两个 NOTIFY，在新呼叫之前和之后，RFC 3515 第 2.4.4 和 2.4.5 节：`method=NOTIFY src=bob`。" } },
 	},
 }
 

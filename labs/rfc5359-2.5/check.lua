@@ -10,6 +10,37 @@ local function refer(t)
 	return t:first "kind=send src=bob method=REFER"
 end
 
+-- The side of the call that is to be replaced whose local tag it is.
+local function to_tag_of(t)
+	local tag = replacing(t):header("Replaces"):match "to%-tag=([^;]+)"
+	for _, r in ipairs(t:all "kind=dialog") do
+		if r.local_tag == tag then
+			return r.node
+		end
+	end
+end
+
+task {
+	draw = "cseq=BYE",
+	points = 2,
+	hint = { "Who is asked to replace a dialog ends it, RFC 3891, 3; who hears that the transfer has worked ends the other, RFC 5589, 7.3: `from=9s method=NOTIFY,INVITE`.", zh = "被请求取代对话的一方结束它，RFC 3891 第 3 节；得知转接成功的一方结束另一个，RFC 5589 第 7.3 节：`from=9s method=NOTIFY,INVITE`。" },
+	ahead = true,
+	others = {
+		{ draw = "method=INVITE kind=send",
+			ask = { "Before you look at the run: draw all INVITEs, a line an arrow, such as `alice -> bob ACK`. Which of them change a session that is there?\n\n    rung show rfc5359-2.5 method=INVITE kind=send",
+				zh = "先不看运行：画出所有 INVITE，每行一个箭头，例如 `alice -> bob ACK`。其中哪些改变已有的会话？\n\n    rung show rfc5359-2.5 method=INVITE kind=send" },
+			ahead = true,
+			rule = "hold-send",
+			hint = { "Three calls and two that are put on hold: `kind=act node=bob` and RFC 3264, 8.4.", zh = "三个呼叫，其中两个被保持：`kind=act node=bob` 和 RFC 3264 第 8.4 节。" } },
+		{ draw = "cseq=REFER,NOTIFY kind=send",
+			ask = { "Before you look at the run: draw the REFER, the NOTIFYs and all answers to them, a line an arrow, such as `alice -> bob ACK`.\n\n    rung show rfc5359-2.5 cseq=REFER,NOTIFY kind=send",
+				zh = "先不看运行：画出 REFER、各个 NOTIFY 和对它们的所有响应，每行一个箭头，例如 `alice -> bob ACK`。\n\n    rung show rfc5359-2.5 cseq=REFER,NOTIFY kind=send" },
+			ahead = true,
+			rule = "notify-final",
+			hint = { "Alice's phone is asked and tells what becomes of it, RFC 3515, 2.4.4: `src=alice dst=bob from=9s`.", zh = "被请求的是 Alice 的话机，由它通知结果，RFC 3515 第 2.4.4 节：`src=alice dst=bob from=9s`。" } },
+	},
+}
+
 task {
 	choice = {
 		{ "so that nobody on the way can read the tags in it",
@@ -28,16 +59,6 @@ task {
 	points = 2,
 	records = function(t) return { refer(t), replacing(t) } end,
 }
-
--- The side of the call that is to be replaced whose local tag it is.
-local function to_tag_of(t)
-	local tag = replacing(t):header("Replaces"):match "to%-tag=([^;]+)"
-	for _, r in ipairs(t:all "kind=dialog") do
-		if r.local_tag == tag then
-			return r.node
-		end
-	end
-end
 
 task {
 	text = to_tag_of,
@@ -71,27 +92,6 @@ task {
 			rule = "replaces-send",
 			records = function(t) return { replacing(t) } end,
 			hint = { "Two calls have Carol's phone at one end; Alice's INVITE takes whose place? `kind=dialog node=bob from=5s`.", zh = "有两个呼叫的一端是 Carol 的话机；Alice 的 INVITE 取代谁？`kind=dialog node=bob from=5s`。" } },
-	},
-}
-
-task {
-	draw = "cseq=BYE",
-	points = 2,
-	hint = { "Who is asked to replace a dialog ends it, RFC 3891, 3; who hears that the transfer has worked ends the other, RFC 5589, 7.3: `from=9s method=NOTIFY,INVITE`.", zh = "被请求取代对话的一方结束它，RFC 3891 第 3 节；得知转接成功的一方结束另一个，RFC 5589 第 7.3 节：`from=9s method=NOTIFY,INVITE`。" },
-	ahead = true,
-	others = {
-		{ draw = "method=INVITE kind=send",
-			ask = { "Before you look at the run: draw all INVITEs, a line an arrow, such as `alice -> bob ACK`. Which of them change a session that is there?\n\n    rung show rfc5359-2.5 method=INVITE kind=send",
-				zh = "先不看运行：画出所有 INVITE，每行一个箭头，例如 `alice -> bob ACK`。其中哪些改变已有的会话？\n\n    rung show rfc5359-2.5 method=INVITE kind=send" },
-			ahead = true,
-			rule = "hold-send",
-			hint = { "Three calls and two that are put on hold: `kind=act node=bob` and RFC 3264, 8.4.", zh = "三个呼叫，其中两个被保持：`kind=act node=bob` 和 RFC 3264 第 8.4 节。" } },
-		{ draw = "cseq=REFER,NOTIFY kind=send",
-			ask = { "Before you look at the run: draw the REFER, the NOTIFYs and all answers to them, a line an arrow, such as `alice -> bob ACK`.\n\n    rung show rfc5359-2.5 cseq=REFER,NOTIFY kind=send",
-				zh = "先不看运行：画出 REFER、各个 NOTIFY 和对它们的所有响应，每行一个箭头，例如 `alice -> bob ACK`。\n\n    rung show rfc5359-2.5 cseq=REFER,NOTIFY kind=send" },
-			ahead = true,
-			rule = "notify-final",
-			hint = { "Alice's phone is asked and tells what becomes of it, RFC 3515, 2.4.4: `src=alice dst=bob from=9s`.", zh = "被请求的是 Alice 的话机，由它通知结果，RFC 3515 第 2.4.4 节：`src=alice dst=bob from=9s`。" } },
 	},
 }
 

@@ -7,6 +7,27 @@ local function forwarded(t)
 end
 
 task {
+	draw = "kind=send node=alice cseq=INVITE,ACK",
+	ahead = true,
+	rule = "proxy-181",
+	hint = { "Proxy and gateway both have something to say before anybody answers: RFC 3261, 21.1; `dst=alice status=1xx`.", zh = "有人接听之前，代理服务器和网关都有话要说：RFC 3261 第 21.1 节；`dst=alice status=1xx`。" },
+	others = {
+		{ draw = "kind=send node=gateway",
+			ask = { "Before you look at the run: draw what will pass between the proxy and the gateway in the whole call, a line each: `proxy -> gateway INVITE`.\n\n    rung show rfc5359-2.7 node=gateway kind=send",
+				zh = "先不看运行：画出整个呼叫中代理服务器与网关之间将有的消息，每条一行，如 `proxy -> gateway INVITE`。\n\n    rung show rfc5359-2.7 node=gateway kind=send" },
+			ahead = true,
+			rule = "service-forward",
+			hint = { "To the gateway it is a call like any other; ACK and BYE take the recorded route, RFC 3261, 12.2: `node=gateway method=ACK,BYE`.", zh = "对网关来说它与别的呼叫一样；ACK 和 BYE 走记录的路由，RFC 3261 第 12.2 节：`node=gateway method=ACK,BYE`。" } },
+		{ draw = "kind=send cseq=BYE",
+			ask = { "Before you look at the run: draw how the call will end: each BYE and each response to it, a line each: `alice -> proxy BYE`.\n\n    rung show rfc5359-2.7 cseq=BYE kind=send",
+				zh = "先不看运行：画出呼叫将怎样结束：每个 BYE 和对它的每个响应，每条一行，如 `alice -> proxy BYE`。\n\n    rung show rfc5359-2.7 cseq=BYE kind=send" },
+			ahead = true,
+			rule = "bye-send",
+			hint = { "Who has the dialog with Alice's phone, and who has recorded the route? `200@gateway` has both, RFC 3261, 12.1.2.", zh = "谁与 Alice 的话机有对话，谁记录了路由？`200@gateway` 中都有，RFC 3261 第 12.1.2 节。" } },
+	},
+}
+
+task {
 	choice = {
 		{ "from the Request-URI, as in every request", zh = "从请求 URI，每个请求都这样",
 			why = { "The proxy has put the number of the telephone network there.", zh = "代理服务器已在那里写入电话网的号码。" },
@@ -41,27 +62,6 @@ task {
 	},
 	points = 2,
 	records = function(t) return t:first "kind=send status=181" end,
-}
-
-task {
-	draw = "kind=send node=alice cseq=INVITE,ACK",
-	ahead = true,
-	rule = "proxy-181",
-	hint = { "Proxy and gateway both have something to say before anybody answers: RFC 3261, 21.1; `dst=alice status=1xx`.", zh = "有人接听之前，代理服务器和网关都有话要说：RFC 3261 第 21.1 节；`dst=alice status=1xx`。" },
-	others = {
-		{ draw = "kind=send node=gateway",
-			ask = { "Before you look at the run: draw what will pass between the proxy and the gateway in the whole call, a line each: `proxy -> gateway INVITE`.\n\n    rung show rfc5359-2.7 node=gateway kind=send",
-				zh = "先不看运行：画出整个呼叫中代理服务器与网关之间将有的消息，每条一行，如 `proxy -> gateway INVITE`。\n\n    rung show rfc5359-2.7 node=gateway kind=send" },
-			ahead = true,
-			rule = "service-forward",
-			hint = { "To the gateway it is a call like any other; ACK and BYE take the recorded route, RFC 3261, 12.2: `node=gateway method=ACK,BYE`.", zh = "对网关来说它与别的呼叫一样；ACK 和 BYE 走记录的路由，RFC 3261 第 12.2 节：`node=gateway method=ACK,BYE`。" } },
-		{ draw = "kind=send cseq=BYE",
-			ask = { "Before you look at the run: draw how the call will end: each BYE and each response to it, a line each: `alice -> proxy BYE`.\n\n    rung show rfc5359-2.7 cseq=BYE kind=send",
-				zh = "先不看运行：画出呼叫将怎样结束：每个 BYE 和对它的每个响应，每条一行，如 `alice -> proxy BYE`。\n\n    rung show rfc5359-2.7 cseq=BYE kind=send" },
-			ahead = true,
-			rule = "bye-send",
-			hint = { "Who has the dialog with Alice's phone, and who has recorded the route? `200@gateway` has both, RFC 3261, 12.1.2.", zh = "谁与 Alice 的话机有对话，谁记录了路由？`200@gateway` 中都有，RFC 3261 第 12.1.2 节。" } },
-	},
 }
 
 local function rings(t)

@@ -6,34 +6,6 @@ local function fired(t)
 	return t:first "kind=timer node=proxy name=ring op=fire"
 end
 
-task {
-	find = { node = "proxy", rule = "proxy-ring-time", record = fired },
-	points = 2,
-	why = { "Timer C would do it after three minutes; this one is of whoever has somebody else to try.",
-		zh = "定时器 C 要三分钟之后才会；这个属于还有别处可试的那一方。" },
-	records = fired,
-	hint = { "It is set when the INVITE goes to `b1`, and shorter than Timer C: `node=proxy name=ring`.",
-		zh = "它在 INVITE 发往 `b1` 时启动，比定时器 C 短：`node=proxy name=ring`。" },
-	others = {
-		{
-			draw = "node=b1 from=2s",
-			ask = { "Draw how the branch to the first phone is ended, from the CANCEL on: all between `proxy` and `b1`, one line each, `proxy -> b1 CANCEL`.\n\n    rung show rfc5359-2.9 node=b1 from=2s kind=send",
-				zh = "画出通往第一部话机的分支怎样结束，从 CANCEL 开始：`proxy` 与 `b1` 之间的所有消息，每行一个，如 `proxy -> b1 CANCEL`。\n\n    rung show rfc5359-2.9 node=b1 from=2s kind=send" },
-			rule = "proxy-ring-time",
-			hint = { "Two requests have to be answered there: see `node=b1` from the second second on.",
-				zh = "那里有两个请求需要响应：看第 2 秒之后的 `node=b1`。" },
-		},
-		{
-			draw = "dst=alice cseq=INVITE",
-			ask = { "Draw what Alice's phone hears until the call is answered, one line each, `proxy -> alice 100`.\n\n    rung show rfc5359-2.9 dst=alice kind=send",
-				zh = "画出呼叫被接听之前 Alice 的话机收到的响应，每行一个，如 `proxy -> alice 100`。\n\n    rung show rfc5359-2.9 dst=alice kind=send" },
-			rule = "proxy-181",
-			hint = { "Not each response of the phones is passed on: compare with `dst=proxy`.",
-				zh = "话机的响应并不都被转发：与 `dst=proxy` 比较。" },
-		},
-	},
-}
-
 local function early(t)
 	return t:count "kind=dialog node=alice left=none"
 end
@@ -78,6 +50,34 @@ task {
 			hint = { "What does the cancelled phone answer, and to which requests? See `src=b1 status=2xx,4xx`.",
 				zh = "被取消的话机响应了什么，响应的是哪些请求？看 `src=b1 status=2xx,4xx`。" },
 			records = function(t) return t:all "kind=recv src=b1 status=200,4xx" end,
+		},
+	},
+}
+
+task {
+	find = { node = "proxy", rule = "proxy-ring-time", record = fired },
+	points = 2,
+	why = { "Timer C would do it after three minutes; this one is of whoever has somebody else to try.",
+		zh = "定时器 C 要三分钟之后才会；这个属于还有别处可试的那一方。" },
+	records = fired,
+	hint = { "It is set when the INVITE goes to `b1`, and shorter than Timer C: `node=proxy name=ring`.",
+		zh = "它在 INVITE 发往 `b1` 时启动，比定时器 C 短：`node=proxy name=ring`。" },
+	others = {
+		{
+			draw = "node=b1 from=2s",
+			ask = { "Draw how the branch to the first phone is ended, from the CANCEL on: all between `proxy` and `b1`, one line each, `proxy -> b1 CANCEL`.\n\n    rung show rfc5359-2.9 node=b1 from=2s kind=send",
+				zh = "画出通往第一部话机的分支怎样结束，从 CANCEL 开始：`proxy` 与 `b1` 之间的所有消息，每行一个，如 `proxy -> b1 CANCEL`。\n\n    rung show rfc5359-2.9 node=b1 from=2s kind=send" },
+			rule = "proxy-ring-time",
+			hint = { "Two requests have to be answered there: see `node=b1` from the second second on.",
+				zh = "那里有两个请求需要响应：看第 2 秒之后的 `node=b1`。" },
+		},
+		{
+			draw = "dst=alice cseq=INVITE",
+			ask = { "Draw what Alice's phone hears until the call is answered, one line each, `proxy -> alice 100`.\n\n    rung show rfc5359-2.9 dst=alice kind=send",
+				zh = "画出呼叫被接听之前 Alice 的话机收到的响应，每行一个，如 `proxy -> alice 100`。\n\n    rung show rfc5359-2.9 dst=alice kind=send" },
+			rule = "proxy-181",
+			hint = { "Not each response of the phones is passed on: compare with `dst=proxy`.",
+				zh = "话机的响应并不都被转发：与 `dst=proxy` 比较。" },
 		},
 	},
 }

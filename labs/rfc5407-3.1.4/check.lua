@@ -6,6 +6,32 @@ local function count_acks(t, cseq)
 	return t:count("kind=send src=alice method=ACK", function(r) return cseq == nil or r.cseq == cseq end)
 end
 
+local function confirmed(t)
+	return t:first "kind=dialog node=bob into=confirmed"
+end
+
+local function answered(t)
+	return t:first "kind=send src=bob status=200"
+end
+
+task {
+	time = function(t) return confirmed(t).time - answered(t).time end,
+	wrong = {
+		{ 0.5, rule = "invite-2xx-again",
+			why = { "After T1 he repeats the 200; the ACK for that needs the way there and back.",
+				zh = "T1 之后他重传 200；对它的 ACK 还要一来一回。" } },
+		{ function(t) return t:last("kind=recv dst=bob method=ACK").time - answered(t).time end,
+			why = { "That is the ACK for the re-INVITE.", zh = "那是对 re-INVITE 的 ACK。" } },
+	},
+	rule = "dialog-established",
+	why = { "Count from the first send of Bob's 200 to the dialog record in which his phone says confirmed.",
+		zh = "从 Bob 第一次发送 200 算起，到他的话机的 dialog 记录变为 confirmed 为止。" },
+	records = confirmed,
+	ahead = true,
+	hint = { "After T1 the 200 goes again; then one way there and one back: `kind=dialog node=bob into=confirmed`.",
+		zh = "T1 之后 200 再次发送；然后一去一回：`kind=dialog node=bob into=confirmed`。" },
+}
+
 task {
 	draw = "src=alice kind=send from=1.5s",
 	rule = "invite-ack",
@@ -79,32 +105,6 @@ task {
 	},
 	points = 2,
 	records = function(t) return t:first "kind=recv dst=bob method=ACK" end,
-}
-
-local function confirmed(t)
-	return t:first "kind=dialog node=bob into=confirmed"
-end
-
-local function answered(t)
-	return t:first "kind=send src=bob status=200"
-end
-
-task {
-	time = function(t) return confirmed(t).time - answered(t).time end,
-	wrong = {
-		{ 0.5, rule = "invite-2xx-again",
-			why = { "After T1 he repeats the 200; the ACK for that needs the way there and back.",
-				zh = "T1 之后他重传 200；对它的 ACK 还要一来一回。" } },
-		{ function(t) return t:last("kind=recv dst=bob method=ACK").time - answered(t).time end,
-			why = { "That is the ACK for the re-INVITE.", zh = "那是对 re-INVITE 的 ACK。" } },
-	},
-	rule = "dialog-established",
-	why = { "Count from the first send of Bob's 200 to the dialog record in which his phone says confirmed.",
-		zh = "从 Bob 第一次发送 200 算起，到他的话机的 dialog 记录变为 confirmed 为止。" },
-	records = confirmed,
-	ahead = true,
-	hint = { "After T1 the 200 goes again; then one way there and one back: `kind=dialog node=bob into=confirmed`.",
-		zh = "T1 之后 200 再次发送；然后一去一回：`kind=dialog node=bob into=confirmed`。" },
 }
 
 task {

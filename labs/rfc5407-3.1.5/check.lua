@@ -18,48 +18,6 @@ local function reinvite(t)
 end
 
 task {
-	find = {
-		node = "bob",
-		rule = "reinvite-offered",
-		record = function(t)
-			local no = t:first "kind=send src=bob status=491"
-			return { no, no:arrival() }
-		end,
-	},
-	points = 2,
-	why = { "Look for the response with which the re-INVITE is refused; `rung explain` with its number names the rule, which speaks of offers.",
-		zh = "找拒绝 re-INVITE 的响应；用它的编号运行 `rung explain`，会给出规则，其中说到提议。" },
-	hint = { "Only one response of this run is no 1xx and no 2xx: `src=bob status=4xx`.",
-		zh = "这次运行中只有一个响应不是 1xx 也不是 2xx：`src=bob status=4xx`。" },
-	records = function(t) return t:first "kind=send src=bob status=491" end,
-	others = {
-		{
-			number = function(t) return t:count "kind=send src=alice method=ACK" end,
-			ask = { "How many ACKs does Alice's phone send in all, the one that is lost as well, and to which responses?\n\n    rung show rfc5407-3.1.5 -m method=ACK kind=send",
-				zh = "包括丢失的那个在内，Alice 的话机总共发送多少个 ACK？它们确认哪些响应？\n\n    rung show rfc5407-3.1.5 -m method=ACK kind=send" },
-			wrong = {
-				{ 2, why = { "One is lost, but it was sent.", zh = "有一个丢失了，但它已发出。" } },
-				{ 1, rule = "invite-ack", why = { "Whoever gets the 200 once more has to acknowledge it once more.", zh = "再次收到 200，就必须再次确认。" } },
-			},
-			rule = "invite-ack",
-			why = { "Count the sends of ACK at Alice's phone, and read CSeq in each.",
-				zh = "数 Alice 的话机发送 ACK 的次数，并逐一读 CSeq。" },
-			hint = { "The 200 comes twice, and the refusal has to be acknowledged as well: `dst=alice status=2xx,4xx`.",
-				zh = "200 到达两次，拒绝也要确认：看 `dst=alice status=2xx,4xx`。" },
-			records = function(t) return t:all "kind=send src=alice method=ACK" end,
-		},
-		{
-			draw = "src=bob kind=send from=1.5s",
-			ask = { "Draw what Bob's phone sends from his first 200 on, one line each, such as `bob -> alice 180`. Which of it is the answer to the re-INVITE?\n\n    rung show rfc5407-3.1.5 src=bob kind=send from=1.5s",
-				zh = "画出 Bob 的话机从第一个 200 起发送的消息，每行一个，例如 `bob -> alice 180`。其中哪一个是对 re-INVITE 的响应？\n\n    rung show rfc5407-3.1.5 src=bob kind=send from=1.5s" },
-			rule = "reinvite-offered",
-			hint = { "Two offers would be open: which status says so? `src=bob kind=send from=1.5s`.",
-				zh = "会有两个提议同时等待应答：哪个状态码说明这一点？`src=bob kind=send from=1.5s`。" },
-		},
-	},
-}
-
-task {
 	text = function(t)
 		local state
 		for _, r in ipairs(t:all "kind=fsm node=bob") do
@@ -114,6 +72,48 @@ task {
 			hint = { "His 200 has been sent, and the ACK is lost: `kind=dialog node=bob to=2.6s`.",
 				zh = "他的 200 已发出，ACK 丢失了：`kind=dialog node=bob to=2.6s`。" },
 			records = reinvite,
+		},
+	},
+}
+
+task {
+	find = {
+		node = "bob",
+		rule = "reinvite-offered",
+		record = function(t)
+			local no = t:first "kind=send src=bob status=491"
+			return { no, no:arrival() }
+		end,
+	},
+	points = 2,
+	why = { "Look for the response with which the re-INVITE is refused; `rung explain` with its number names the rule, which speaks of offers.",
+		zh = "找拒绝 re-INVITE 的响应；用它的编号运行 `rung explain`，会给出规则，其中说到提议。" },
+	hint = { "Only one response of this run is no 1xx and no 2xx: `src=bob status=4xx`.",
+		zh = "这次运行中只有一个响应不是 1xx 也不是 2xx：`src=bob status=4xx`。" },
+	records = function(t) return t:first "kind=send src=bob status=491" end,
+	others = {
+		{
+			number = function(t) return t:count "kind=send src=alice method=ACK" end,
+			ask = { "How many ACKs does Alice's phone send in all, the one that is lost as well, and to which responses?\n\n    rung show rfc5407-3.1.5 -m method=ACK kind=send",
+				zh = "包括丢失的那个在内，Alice 的话机总共发送多少个 ACK？它们确认哪些响应？\n\n    rung show rfc5407-3.1.5 -m method=ACK kind=send" },
+			wrong = {
+				{ 2, why = { "One is lost, but it was sent.", zh = "有一个丢失了，但它已发出。" } },
+				{ 1, rule = "invite-ack", why = { "Whoever gets the 200 once more has to acknowledge it once more.", zh = "再次收到 200，就必须再次确认。" } },
+			},
+			rule = "invite-ack",
+			why = { "Count the sends of ACK at Alice's phone, and read CSeq in each.",
+				zh = "数 Alice 的话机发送 ACK 的次数，并逐一读 CSeq。" },
+			hint = { "The 200 comes twice, and the refusal has to be acknowledged as well: `dst=alice status=2xx,4xx`.",
+				zh = "200 到达两次，拒绝也要确认：看 `dst=alice status=2xx,4xx`。" },
+			records = function(t) return t:all "kind=send src=alice method=ACK" end,
+		},
+		{
+			draw = "src=bob kind=send from=1.5s",
+			ask = { "Draw what Bob's phone sends from his first 200 on, one line each, such as `bob -> alice 180`. Which of it is the answer to the re-INVITE?\n\n    rung show rfc5407-3.1.5 src=bob kind=send from=1.5s",
+				zh = "画出 Bob 的话机从第一个 200 起发送的消息，每行一个，例如 `bob -> alice 180`。其中哪一个是对 re-INVITE 的响应？\n\n    rung show rfc5407-3.1.5 src=bob kind=send from=1.5s" },
+			rule = "reinvite-offered",
+			hint = { "Two offers would be open: which status says so? `src=bob kind=send from=1.5s`.",
+				zh = "会有两个提议同时等待应答：哪个状态码说明这一点？`src=bob kind=send from=1.5s`。" },
 		},
 	},
 }

@@ -18,28 +18,6 @@ local function again(t)
 end
 
 task {
-	choice = {
-		{ "it begins the session anew: a 200 confirms a dialog",
-			zh = "重新开始会话：200 确认对话",
-			why = { "The dialog is mortal since the BYE; a 200 does not revive it.",
-				zh = "BYE 之后对话处于 mortal；200 不会使它复活。" } },
-		{ "it throws it away: there is no call any more",
-			zh = "丢弃它：呼叫已结束，不再需要",
-			why = { "Then Bob's phone would have to go on repeating it, if it had not got the BYE.",
-				zh = "如果 Bob 的话机没有收到 BYE，它就只能一直重传。" }, rule = "invite-ack" },
-		{ "it sends another BYE, with a new branch",
-			zh = "再发送一个 BYE，branch 是新的",
-			why = { "The BYE is under way and has its own transaction, which repeats it.",
-				zh = "BYE 已在途中，由它自己的事务重传。" }, rule = "nict-timer-e" },
-		{ "it sends the ACK once more for this 200",
-			zh = "为这个 200 再次发送 ACK",
-			right = true, rule = "invite-ack" },
-	},
-	points = 2,
-	records = again,
-}
-
-task {
 	text = function(t)
 		local bye, state = t:first "kind=recv dst=bob method=BYE"
 		for _, r in ipairs(t:all "kind=dialog node=bob") do
@@ -100,6 +78,28 @@ task {
 			records = function(t) return t:first "kind=recv dst=bob method=BYE" end,
 		},
 	},
+}
+
+task {
+	choice = {
+		{ "it begins the session anew: a 200 confirms a dialog",
+			zh = "重新开始会话：200 确认对话",
+			why = { "The dialog is mortal since the BYE; a 200 does not revive it.",
+				zh = "BYE 之后对话处于 mortal；200 不会使它复活。" } },
+		{ "it throws it away: there is no call any more",
+			zh = "丢弃它：呼叫已结束，不再需要",
+			why = { "Then Bob's phone would have to go on repeating it, if it had not got the BYE.",
+				zh = "如果 Bob 的话机没有收到 BYE，它就只能一直重传。" }, rule = "invite-ack" },
+		{ "it sends another BYE, with a new branch",
+			zh = "再发送一个 BYE，branch 是新的",
+			why = { "The BYE is under way and has its own transaction, which repeats it.",
+				zh = "BYE 已在途中，由它自己的事务重传。" }, rule = "nict-timer-e" },
+		{ "it sends the ACK once more for this 200",
+			zh = "为这个 200 再次发送 ACK",
+			right = true, rule = "invite-ack" },
+	},
+	points = 2,
+	records = again,
 }
 
 task {

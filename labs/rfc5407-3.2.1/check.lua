@@ -13,6 +13,64 @@ local function state_at(t, filter, at)
 	return state
 end
 
+local function bye_number(t, who)
+	return tonumber(t:first({ kind = "send", src = who, method = "BYE" }).cseq:match "%d+")
+end
+
+task {
+	number = function(t) return bye_number(t, "bob") end,
+	wrong = {
+		{ function(t) return bye_number(t, "alice") end, rule = "dialog-request",
+			why = { "Alice's count begins with her INVITE; Bob has sent no request before.",
+				zh = "Alice 的编号从她的 INVITE 开始；Bob 此前没有发送过请求。" } },
+		{ function(t) return bye_number(t, "alice") + 1 end, rule = "dialog-request",
+			why = { "The two sides of a dialog count apart.", zh = "对话的双方各自编号。" } },
+	},
+	rule = "dialog-request",
+	why = { "Read CSeq in Bob's BYE: how many requests has his phone sent in this dialog before?",
+		zh = "读 Bob 的 BYE 的 CSeq：他的话机在这个对话中此前发送过几个请求？" },
+	records = function(t) return t:all "kind=send method=BYE" end,
+	ahead = true,
+	hint = { "RFC 3261, section 12.2.1.1: each side counts its own requests. See `src=bob kind=send`.",
+		zh = "RFC 3261 第 12.2.1.1 节：各方为自己的请求编号。看 `src=bob kind=send`。" },
+	others = {
+		{
+			time = function(t)
+				return t:last("kind=call node=bob").time - t:first("kind=send src=bob method=BYE").time
+			end,
+			ask = { "Before you look at the run: how long after his own BYE will the call of Bob's phone be over? Think of whose message ends it.\n\n    rung show rfc5407-3.2.1 kind=call node=bob",
+				zh = "先不看运行：Bob 的话机发送自己的 BYE 之后多久，它的呼叫会结束？想一想是谁的消息结束了它。\n\n    rung show rfc5407-3.2.1 kind=call node=bob" },
+			ahead = true,
+			tolerance = "1ms",
+			wrong = {
+				{ function(t) return t:first("kind=recv dst=bob status=200 cseq=BYE").time - t:first("kind=send src=bob method=BYE").time end, why = { "Then the answer to his BYE is there; his call ends sooner.", zh = "那时他的 BYE 得到响应；他的呼叫更早结束。" } },
+			},
+			rule = "bye-recv",
+			why = { "Two records of Bob's phone: the sending of its BYE, and the last one of kind call.",
+				zh = "看 Bob 的话机的两条记录：它的 BYE 的发送，以及最后一条 call 记录。" },
+			hint = { "It need not wait for the 200 to its BYE: `kind=call,recv node=bob from=4s`.",
+				zh = "它不必等到对自己的 BYE 的 200：`kind=call,recv node=bob from=4s`。" },
+			records = function(t) return t:last "kind=call node=bob" end,
+		},
+		{
+			number = function(t) return t:count "kind=send src=alice from=3s" end,
+			ask = { "Before you look at the run: how many messages will Alice's phone send from 3 s on, her BYE included?\n\n    rung show rfc5407-3.2.1 src=alice kind=send from=3s",
+				zh = "先不看运行：从 3 s 起，包括她的 BYE 在内，Alice 的话机会发送多少条消息？\n\n    rung show rfc5407-3.2.1 src=alice kind=send from=3s" },
+			ahead = true,
+			wrong = {
+				{ 1, why = { "Her dialog is over for her, and still something is to be answered in it.", zh = "对她来说对话已结束，但其中仍有需要响应的。" } },
+				{ 3, why = { "No ACK goes with BYE.", zh = "BYE 没有 ACK。" } },
+			},
+			rule = "dialog-mortal",
+			why = { "Count what Alice's phone sends after 3 s, requests and responses.",
+				zh = "数 3 s 之后 Alice 的话机发送的请求和响应。" },
+			hint = { "Bob's BYE comes to her phone, too, and the two cross: `node=alice from=3s`.",
+				zh = "Bob 的 BYE 也到达她的话机，二者交错：`node=alice from=3s`。" },
+			records = function(t) return t:all "kind=send src=alice from=3s" end,
+		},
+	},
+}
+
 task {
 	text = function(t)
 		local mine
@@ -94,64 +152,6 @@ task {
 	},
 	points = 2,
 	records = function(t) return t:first "kind=send src=alice status=200" end,
-}
-
-local function bye_number(t, who)
-	return tonumber(t:first({ kind = "send", src = who, method = "BYE" }).cseq:match "%d+")
-end
-
-task {
-	number = function(t) return bye_number(t, "bob") end,
-	wrong = {
-		{ function(t) return bye_number(t, "alice") end, rule = "dialog-request",
-			why = { "Alice's count begins with her INVITE; Bob has sent no request before.",
-				zh = "Alice 的编号从她的 INVITE 开始；Bob 此前没有发送过请求。" } },
-		{ function(t) return bye_number(t, "alice") + 1 end, rule = "dialog-request",
-			why = { "The two sides of a dialog count apart.", zh = "对话的双方各自编号。" } },
-	},
-	rule = "dialog-request",
-	why = { "Read CSeq in Bob's BYE: how many requests has his phone sent in this dialog before?",
-		zh = "读 Bob 的 BYE 的 CSeq：他的话机在这个对话中此前发送过几个请求？" },
-	records = function(t) return t:all "kind=send method=BYE" end,
-	ahead = true,
-	hint = { "RFC 3261, section 12.2.1.1: each side counts its own requests. See `src=bob kind=send`.",
-		zh = "RFC 3261 第 12.2.1.1 节：各方为自己的请求编号。看 `src=bob kind=send`。" },
-	others = {
-		{
-			time = function(t)
-				return t:last("kind=call node=bob").time - t:first("kind=send src=bob method=BYE").time
-			end,
-			ask = { "Before you look at the run: how long after his own BYE will the call of Bob's phone be over? Think of whose message ends it.\n\n    rung show rfc5407-3.2.1 kind=call node=bob",
-				zh = "先不看运行：Bob 的话机发送自己的 BYE 之后多久，它的呼叫会结束？想一想是谁的消息结束了它。\n\n    rung show rfc5407-3.2.1 kind=call node=bob" },
-			ahead = true,
-			tolerance = "1ms",
-			wrong = {
-				{ function(t) return t:first("kind=recv dst=bob status=200 cseq=BYE").time - t:first("kind=send src=bob method=BYE").time end, why = { "Then the answer to his BYE is there; his call ends sooner.", zh = "那时他的 BYE 得到响应；他的呼叫更早结束。" } },
-			},
-			rule = "bye-recv",
-			why = { "Two records of Bob's phone: the sending of its BYE, and the last one of kind call.",
-				zh = "看 Bob 的话机的两条记录：它的 BYE 的发送，以及最后一条 call 记录。" },
-			hint = { "It need not wait for the 200 to its BYE: `kind=call,recv node=bob from=4s`.",
-				zh = "它不必等到对自己的 BYE 的 200：`kind=call,recv node=bob from=4s`。" },
-			records = function(t) return t:last "kind=call node=bob" end,
-		},
-		{
-			number = function(t) return t:count "kind=send src=alice from=3s" end,
-			ask = { "Before you look at the run: how many messages will Alice's phone send from 3 s on, her BYE included?\n\n    rung show rfc5407-3.2.1 src=alice kind=send from=3s",
-				zh = "先不看运行：从 3 s 起，包括她的 BYE 在内，Alice 的话机会发送多少条消息？\n\n    rung show rfc5407-3.2.1 src=alice kind=send from=3s" },
-			ahead = true,
-			wrong = {
-				{ 1, why = { "Her dialog is over for her, and still something is to be answered in it.", zh = "对她来说对话已结束，但其中仍有需要响应的。" } },
-				{ 3, why = { "No ACK goes with BYE.", zh = "BYE 没有 ACK。" } },
-			},
-			rule = "dialog-mortal",
-			why = { "Count what Alice's phone sends after 3 s, requests and responses.",
-				zh = "数 3 s 之后 Alice 的话机发送的请求和响应。" },
-			hint = { "Bob's BYE comes to her phone, too, and the two cross: `node=alice from=3s`.",
-				zh = "Bob 的 BYE 也到达她的话机，二者交错：`node=alice from=3s`。" },
-			records = function(t) return t:all "kind=send src=alice from=3s" end,
-		},
-	},
 }
 
 task {

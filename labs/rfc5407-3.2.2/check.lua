@@ -13,27 +13,6 @@ local function state_at(t, filter, at)
 	return state
 end
 
-task {
-	choice = {
-		{ "because 491 is only for UPDATE, and this is an INVITE",
-			zh = "因为 491 只用于 UPDATE，而这是 INVITE",
-			why = { "It is for every offer that meets another one.", zh = "任何与另一个提议冲突的提议都用它。" },
-			rule = "reinvite-pending" },
-		{ "because a 491 asks for a later try, too late for her dialog",
-			zh = "因为 491 要求稍后再试，而她的对话已到尽头",
-			right = true, rule = "dialog-mortal" },
-		{ "because the re-INVITE has no To tag that she would know",
-			zh = "因为 re-INVITE 没有她所知道的 To tag",
-			why = { "It has one, and finds its dialog by it.", zh = "它有，并凭它找到对话。" }, rule = "dialog-request" },
-		{ "because Alice's phone has forgotten the whole dialog",
-			zh = "因为 re-INVITE 到达时，Alice 的话机已忘记对话",
-			why = { "It knows it until the transaction of its BYE ends: it would accept a BYE in it.",
-				zh = "在它的 BYE 的事务结束之前它还记得：它会接受其中的 BYE。" }, rule = "dialog-mortal" },
-	},
-	points = 2,
-	records = function(t) return t:first "kind=send status=481" end,
-}
-
 local function ack(t)
 	return t:first "kind=send src=bob method=ACK"
 end
@@ -92,6 +71,27 @@ task {
 			records = ack,
 		},
 	},
+}
+
+task {
+	choice = {
+		{ "because 491 is only for UPDATE, and this is an INVITE",
+			zh = "因为 491 只用于 UPDATE，而这是 INVITE",
+			why = { "It is for every offer that meets another one.", zh = "任何与另一个提议冲突的提议都用它。" },
+			rule = "reinvite-pending" },
+		{ "because a 491 asks for a later try, too late for her dialog",
+			zh = "因为 491 要求稍后再试，而她的对话已到尽头",
+			right = true, rule = "dialog-mortal" },
+		{ "because the re-INVITE has no To tag that she would know",
+			zh = "因为 re-INVITE 没有她所知道的 To tag",
+			why = { "It has one, and finds its dialog by it.", zh = "它有，并凭它找到对话。" }, rule = "dialog-request" },
+		{ "because Alice's phone has forgotten the whole dialog",
+			zh = "因为 re-INVITE 到达时，Alice 的话机已忘记对话",
+			why = { "It knows it until the transaction of its BYE ends: it would accept a BYE in it.",
+				zh = "在它的 BYE 的事务结束之前它还记得：它会接受其中的 BYE。" }, rule = "dialog-mortal" },
+	},
+	points = 2,
+	records = function(t) return t:first "kind=send status=481" end,
 }
 
 local function over(t)

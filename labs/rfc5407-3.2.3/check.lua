@@ -18,6 +18,25 @@ local function answer(t)
 end
 
 task {
+	time = function(t)
+		return answer(t).time - t:first("kind=send src=bob method=BYE").time
+	end,
+	wrong = {
+		{ function(t) return answer(t).time - t:last("kind=send src=bob method=INVITE").time end,
+			why = { "So long the re-INVITE takes; part of that Bob has waited anyway.",
+				zh = "这是 re-INVITE 所需的全部时间；其中一部分 Bob 本来就已等过。" } },
+		{ function(t) return t:first("kind=send src=alice status=200 cseq=INVITE").time - t:first("kind=send src=bob method=BYE").time end,
+			why = { "That is when the answer is sent, not when it is there.", zh = "那是响应发出的时间，而不是到达的时间。" } },
+	},
+	why = { "Count from the sending of the BYE to the arrival of the 200 to the re-INVITE at Bob's phone.",
+		zh = "从 BYE 的发送算起，到对 re-INVITE 的 200 到达 Bob 的话机为止。" },
+	records = function(t) return { t:first "kind=send src=bob method=BYE", answer(t) } end,
+	ahead = true,
+	hint = { "The re-INVITE needs the way there and back; 150 ms of that Bob has waited: `node=bob cseq=INVITE from=4s`.",
+		zh = "re-INVITE 需要一去一回；其中 150 ms Bob 已等过：`node=bob cseq=INVITE from=4s`。" },
+}
+
+task {
 	choice = {
 		{ "because only the ACK makes the BYE valid at the far end",
 			zh = "因为有了 ACK，BYE 才在对方生效",
@@ -128,25 +147,6 @@ task {
 				zh = "其中最后一条来自 Alice 的话机：`kind=send to=3s`。" },
 		},
 	},
-}
-
-task {
-	time = function(t)
-		return answer(t).time - t:first("kind=send src=bob method=BYE").time
-	end,
-	wrong = {
-		{ function(t) return answer(t).time - t:last("kind=send src=bob method=INVITE").time end,
-			why = { "So long the re-INVITE takes; part of that Bob has waited anyway.",
-				zh = "这是 re-INVITE 所需的全部时间；其中一部分 Bob 本来就已等过。" } },
-		{ function(t) return t:first("kind=send src=alice status=200 cseq=INVITE").time - t:first("kind=send src=bob method=BYE").time end,
-			why = { "That is when the answer is sent, not when it is there.", zh = "那是响应发出的时间，而不是到达的时间。" } },
-	},
-	why = { "Count from the sending of the BYE to the arrival of the 200 to the re-INVITE at Bob's phone.",
-		zh = "从 BYE 的发送算起，到对 re-INVITE 的 200 到达 Bob 的话机为止。" },
-	records = function(t) return { t:first "kind=send src=bob method=BYE", answer(t) } end,
-	ahead = true,
-	hint = { "The re-INVITE needs the way there and back; 150 ms of that Bob has waited: `node=bob cseq=INVITE from=4s`.",
-		zh = "re-INVITE 需要一去一回；其中 150 ms Bob 已等过：`node=bob cseq=INVITE from=4s`。" },
 }
 
 task {

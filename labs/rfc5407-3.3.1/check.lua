@@ -6,42 +6,6 @@ local function glare(t, who)
 	return t:first { kind = "timer", node = who, text = "glare" }
 end
 
-task {
-	choice = {
-		{ "the one with the slower line waits longer; each measures it",
-			zh = "线路较慢的一方等得更久；各自测量",
-			why = { "Nothing is measured; both are at the ends of the same line.",
-				zh = "没有测量；双方在同一条线路的两端。" }, rule = "reinvite-glare" },
-		{ "whoever sent the re-INVITE that came first waits less",
-			zh = "先到的 re-INVITE 的发送方等得较短",
-			why = { "No side can know which of the two came first.", zh = "哪一方也无从知道哪个先到。" }, rule = "reinvite-glare" },
-		{ "so as not to cross again; by who has made the Call-ID",
-			zh = "为了不再交错；看 Call-ID 由谁生成",
-			right = true, rule = "reinvite-glare" },
-		{ "each draws from 0 s to 4 s, which is different almost always",
-			zh = "双方各从 0 s 至 4 s 中抽取，几乎总是不同",
-			why = { "Then they might meet again. Two ranges that do not touch can't.",
-				zh = "那样可能再次相遇；两个互不重叠的范围则不会。" }, rule = "reinvite-glare" },
-	},
-	points = 2,
-	records = function(t) return { glare(t, "alice"), glare(t, "bob") } end,
-}
-
-task {
-	time = function(t) return glare(t, "bob").length / 1e9 end,
-	tolerance = "10ms",
-	wrong = {
-		{ function(t) return glare(t, "alice").length / 1e9 end, rule = "reinvite-glare",
-			why = { "That is Alice's: she has called, so the Call-ID is hers.", zh = "这是 Alice 的：她是主叫，Call-ID 是她的。" } },
-	},
-	rule = "reinvite-glare",
-	why = { "Read the length of the timer that is called glare at Bob's phone.",
-		zh = "读 Bob 的话机上名为 glare 的定时器的时长。" },
-	records = function(t) return glare(t, "bob") end,
-	hint = { "Bob did not call, so it is the shorter range: `node=bob name=glare`.",
-		zh = "Bob 不是主叫，所以是较短的范围：`node=bob name=glare`。" },
-}
-
 local function version(r)
 	return tonumber(r.text:match "o=%S+ %d+ (%d+)")
 end
@@ -96,6 +60,42 @@ task {
 			records = function(t) return t:all "kind=send src=bob method=INVITE,ACK" end,
 		},
 	},
+}
+
+task {
+	choice = {
+		{ "the one with the slower line waits longer; each measures it",
+			zh = "线路较慢的一方等得更久；各自测量",
+			why = { "Nothing is measured; both are at the ends of the same line.",
+				zh = "没有测量；双方在同一条线路的两端。" }, rule = "reinvite-glare" },
+		{ "whoever sent the re-INVITE that came first waits less",
+			zh = "先到的 re-INVITE 的发送方等得较短",
+			why = { "No side can know which of the two came first.", zh = "哪一方也无从知道哪个先到。" }, rule = "reinvite-glare" },
+		{ "so as not to cross again; by who has made the Call-ID",
+			zh = "为了不再交错；看 Call-ID 由谁生成",
+			right = true, rule = "reinvite-glare" },
+		{ "each draws from 0 s to 4 s, which is different almost always",
+			zh = "双方各从 0 s 至 4 s 中抽取，几乎总是不同",
+			why = { "Then they might meet again. Two ranges that do not touch can't.",
+				zh = "那样可能再次相遇；两个互不重叠的范围则不会。" }, rule = "reinvite-glare" },
+	},
+	points = 2,
+	records = function(t) return { glare(t, "alice"), glare(t, "bob") } end,
+}
+
+task {
+	time = function(t) return glare(t, "bob").length / 1e9 end,
+	tolerance = "10ms",
+	wrong = {
+		{ function(t) return glare(t, "alice").length / 1e9 end, rule = "reinvite-glare",
+			why = { "That is Alice's: she has called, so the Call-ID is hers.", zh = "这是 Alice 的：她是主叫，Call-ID 是她的。" } },
+	},
+	rule = "reinvite-glare",
+	why = { "Read the length of the timer that is called glare at Bob's phone.",
+		zh = "读 Bob 的话机上名为 glare 的定时器的时长。" },
+	records = function(t) return glare(t, "bob") end,
+	hint = { "Bob did not call, so it is the shorter range: `node=bob name=glare`.",
+		zh = "Bob 不是主叫，所以是较短的范围：`node=bob name=glare`。" },
 }
 
 local function held(t)

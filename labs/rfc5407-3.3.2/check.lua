@@ -2,6 +2,49 @@
 lesson { minutes = 25, level = 3 }
 vary { "alice--bob.delay=80ms..140ms:10ms" }
 
+local function accepted(t)
+	return t:last "kind=recv src=bob status=200 cseq=UPDATE"
+end
+
+local function update(t)
+	return t:first "kind=send src=alice method=UPDATE"
+end
+
+task {
+	draw = "cseq=UPDATE",
+	ahead = true,
+	rule = "update-glare",
+	hint = { "The first try is refused, the one behind `node=alice name=glare` is not.",
+		zh = "第一次尝试被拒绝，`node=alice name=glare` 之后的那次没有。" },
+	others = {
+		{
+			draw = "cseq=INVITE,ACK from=3s",
+			ask = { "Before you look at the run: draw the re-INVITEs of Bob's phone from 4 s on, with all that belongs to them, a line an arrow, such as `alice -> bob 486`.\n\n    rung show rfc5407-3.3.2 cseq=INVITE,ACK kind=send from=3s",
+				zh = "先不看运行：画出 4 s 起 Bob 的话机的 re-INVITE 以及属于它们的一切，每行一个箭头，例如 `alice -> bob 486`。\n\n    rung show rfc5407-3.3.2 cseq=INVITE,ACK kind=send from=3s" },
+			ahead = true,
+			rule = "update-glare",
+			hint = { "Three messages for a try that is refused, and three for one that is not: `cseq=INVITE,ACK from=3s`.",
+				zh = "被拒绝的尝试有三条消息，没有被拒绝的也有三条：`cseq=INVITE,ACK from=3s`。" },
+		},
+		{
+			number = function(t) return t:count "kind=send method=ACK" end,
+			ask = { "Before you look at the run: how many ACKs will the two phones send in all, that of the call's beginning included?\n\n    rung show rfc5407-3.3.2 method=ACK kind=send",
+				zh = "先不看运行：包括呼叫开始时的那个在内，两部话机总共会发送多少个 ACK？\n\n    rung show rfc5407-3.3.2 method=ACK kind=send" },
+			ahead = true,
+			wrong = {
+				{ 5, rule = "nict-final", why = { "Two of the five final responses are to another method than INVITE.", zh = "五个最终响应中有两个是对 INVITE 以外的方法的。" } },
+				{ 1, rule = "ict-ack", why = { "A re-INVITE is acknowledged as the first INVITE is, refused or not.", zh = "re-INVITE 与第一个 INVITE 一样要确认，无论是否被拒绝。" } },
+			},
+			rule = "ict-ack",
+			why = { "Count the sends of ACK at both phones in the whole run.",
+				zh = "数整个运行中两部话机发送 ACK 的次数。" },
+			hint = { "Count the final responses to INVITEs: `cseq=INVITE status=200,491 kind=send`.",
+				zh = "数对 INVITE 的最终响应：`cseq=INVITE status=200,491 kind=send`。" },
+			records = function(t) return t:all "kind=send method=ACK" end,
+		},
+	},
+}
+
 task {
 	choice = {
 		{ "a request: a dialog has one at a time",
@@ -63,49 +106,6 @@ task {
 			rule = "ict-ack",
 			hint = { "Which side has sent the INVITE that each is for? `-m method=INVITE,ACK kind=send`.",
 				zh = "每个 ACK 所确认的 INVITE 由哪一方发送？看 `-m method=INVITE,ACK kind=send`。" },
-		},
-	},
-}
-
-local function accepted(t)
-	return t:last "kind=recv src=bob status=200 cseq=UPDATE"
-end
-
-local function update(t)
-	return t:first "kind=send src=alice method=UPDATE"
-end
-
-task {
-	draw = "cseq=UPDATE",
-	ahead = true,
-	rule = "update-glare",
-	hint = { "The first try is refused, the one behind `node=alice name=glare` is not.",
-		zh = "第一次尝试被拒绝，`node=alice name=glare` 之后的那次没有。" },
-	others = {
-		{
-			draw = "cseq=INVITE,ACK from=3s",
-			ask = { "Before you look at the run: draw the re-INVITEs of Bob's phone from 4 s on, with all that belongs to them, a line an arrow, such as `alice -> bob 486`.\n\n    rung show rfc5407-3.3.2 cseq=INVITE,ACK kind=send from=3s",
-				zh = "先不看运行：画出 4 s 起 Bob 的话机的 re-INVITE 以及属于它们的一切，每行一个箭头，例如 `alice -> bob 486`。\n\n    rung show rfc5407-3.3.2 cseq=INVITE,ACK kind=send from=3s" },
-			ahead = true,
-			rule = "update-glare",
-			hint = { "Three messages for a try that is refused, and three for one that is not: `cseq=INVITE,ACK from=3s`.",
-				zh = "被拒绝的尝试有三条消息，没有被拒绝的也有三条：`cseq=INVITE,ACK from=3s`。" },
-		},
-		{
-			number = function(t) return t:count "kind=send method=ACK" end,
-			ask = { "Before you look at the run: how many ACKs will the two phones send in all, that of the call's beginning included?\n\n    rung show rfc5407-3.3.2 method=ACK kind=send",
-				zh = "先不看运行：包括呼叫开始时的那个在内，两部话机总共会发送多少个 ACK？\n\n    rung show rfc5407-3.3.2 method=ACK kind=send" },
-			ahead = true,
-			wrong = {
-				{ 5, rule = "nict-final", why = { "Two of the five final responses are to another method than INVITE.", zh = "五个最终响应中有两个是对 INVITE 以外的方法的。" } },
-				{ 1, rule = "ict-ack", why = { "A re-INVITE is acknowledged as the first INVITE is, refused or not.", zh = "re-INVITE 与第一个 INVITE 一样要确认，无论是否被拒绝。" } },
-			},
-			rule = "ict-ack",
-			why = { "Count the sends of ACK at both phones in the whole run.",
-				zh = "数整个运行中两部话机发送 ACK 的次数。" },
-			hint = { "Count the final responses to INVITEs: `cseq=INVITE status=200,491 kind=send`.",
-				zh = "数对 INVITE 的最终响应：`cseq=INVITE status=200,491 kind=send`。" },
-			records = function(t) return t:all "kind=send method=ACK" end,
 		},
 	},
 }

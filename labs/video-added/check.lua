@@ -7,6 +7,22 @@ local function stop(t, node, kind)
 end
 
 task {
+	time = function(t) return stop(t, "alice", "video").time - stop(t, "bob", "video").time end,
+	tolerance = "2ms",
+	points = 2,
+	wrong = {
+		{ 0, why = { "The two phones do not do it in the same moment: each has to hear of it.", zh = "两部话机不在同一时刻停止：各自都要先得知。" } },
+		{ function(t) return 2 * (stop(t, "alice", "video").time - stop(t, "bob", "video").time) end,
+			why = { "That is there and back. Bob's has ended when the offer was there.", zh = "那是往返。提议到达时，Bob 的已经结束。" } },
+	},
+	why = { "Take the times of the two records in which video ends.", zh = "取视频结束的两条记录的时间。" },
+	records = function(t) return { stop(t, "bob", "video"), stop(t, "alice", "video") } end,
+	ahead = true,
+	hint = { "One phone stops with the offer, the other with the answer: `kind=media op=stop`.",
+		zh = "一部话机收到提议时停止，另一部收到应答时停止：`kind=media op=stop`。" },
+}
+
+task {
 	number = function(t) return stop(t, "bob", "video").packets end,
 	unit = { "packets", zh = "个数据包" },
 	wrong = {
@@ -36,22 +52,6 @@ task {
 	},
 	points = 2,
 	hint = { "Compare the second bytes: in which do they differ, packet by packet?", zh = "比较第二个字节：各个数据包有什么不同？" },
-}
-
-task {
-	time = function(t) return stop(t, "alice", "video").time - stop(t, "bob", "video").time end,
-	tolerance = "2ms",
-	points = 2,
-	wrong = {
-		{ 0, why = { "The two phones do not do it in the same moment: each has to hear of it.", zh = "两部话机不在同一时刻停止：各自都要先得知。" } },
-		{ function(t) return 2 * (stop(t, "alice", "video").time - stop(t, "bob", "video").time) end,
-			why = { "That is there and back. Bob's has ended when the offer was there.", zh = "那是往返。提议到达时，Bob 的已经结束。" } },
-	},
-	why = { "Take the times of the two records in which video ends.", zh = "取视频结束的两条记录的时间。" },
-	records = function(t) return { stop(t, "bob", "video"), stop(t, "alice", "video") } end,
-	ahead = true,
-	hint = { "One phone stops with the offer, the other with the answer: `kind=media op=stop`.",
-		zh = "一部话机收到提议时停止，另一部收到应答时停止：`kind=media op=stop`。" },
 }
 
 task {

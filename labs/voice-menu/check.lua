@@ -12,6 +12,19 @@ local function line(r)
 end
 
 task {
+	time = function(t)
+		return t:first("method=BYE src=ivr kind=send").time - t:first("method=REFER src=ivr kind=send").time
+	end,
+	tolerance = 0.0015,
+	points = 2,
+	rule = "menu-done",
+	why = { "Its program waits in line 10 until a NOTIFY says that the target has answered, and then has no more to say.", zh = "它的程序在第 10 行等待，直到 NOTIFY 说目标已接听，然后就没有别的话要说了。" },
+	ahead = true,
+	hint = { "The second NOTIFY ends it; each way takes 10 ms: `node=ivr method=REFER,NOTIFY,BYE to=14s`.",
+		zh = "第二个 NOTIFY 使它结束；每一段路 10 ms：`node=ivr method=REFER,NOTIFY,BYE to=14s`。" },
+}
+
+task {
 	find = {
 		node = "ivr",
 		rule = "menu-transfers",
@@ -62,19 +75,6 @@ task {
 	},
 	rule = "refer-invite",
 	records = function(t) return t:first "method=INVITE kind=send dst=sales" end,
-}
-
-task {
-	time = function(t)
-		return t:first("method=BYE src=ivr kind=send").time - t:first("method=REFER src=ivr kind=send").time
-	end,
-	tolerance = 0.0015,
-	points = 2,
-	rule = "menu-done",
-	why = { "Its program waits in line 10 until a NOTIFY says that the target has answered, and then has no more to say.", zh = "它的程序在第 10 行等待，直到 NOTIFY 说目标已接听，然后就没有别的话要说了。" },
-	ahead = true,
-	hint = { "The second NOTIFY ends it; each way takes 10 ms: `node=ivr method=REFER,NOTIFY,BYE to=14s`.",
-		zh = "第二个 NOTIFY 使它结束；每一段路 10 ms：`node=ivr method=REFER,NOTIFY,BYE to=14s`。" },
 }
 
 task {

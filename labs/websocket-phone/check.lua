@@ -17,6 +17,22 @@ local function chosen(t)
 end
 
 task {
+	choice = {
+		{ "The DNS: it asks for the name in the Request-URI", zh = "DNS：它查询 Request-URI 中的名称",
+			why = { "Nobody looks up a name that ends in .invalid (RFC 6761 6.4).", zh = "没有人查询以 .invalid 结尾的名称（RFC 6761 第 6.4 节）。" } },
+		{ "The Path that web has put into her REGISTER", right = true, zh = "web 写进她的 REGISTER 的 Path" },
+		{ "The address in the Via of her REGISTER, which it keeps", zh = "它记下的她的 REGISTER 中 Via 的地址",
+			why = { "Read that Via: it has the same name and no address.", zh = "读那个 Via：其中是同一个名称，没有地址。" } },
+		{ "An own connection to her, which it opens for the call", zh = "它为呼叫向她打开的一条连接",
+			why = { "Nobody can connect to a browser. Look for a handshake from web to alice.", zh = "没有人能连接到浏览器。找一找从 web 到 alice 的握手。" } },
+	},
+	rule = "register-path",
+	hint = { "Compare the REGISTER that `px` gets with the one that Alice has sent: `-m method=REGISTER dst=px`.",
+		zh = "比较 `px` 收到的 REGISTER 与 Alice 发出的：`-m method=REGISTER dst=px`。" },
+	ahead = true,
+}
+
+task {
 	text = function(t) return register(t).text:match "@([%w]+%.invalid)" end,
 	rule = "websocket-handshake",
 	wrong = {
@@ -57,22 +73,6 @@ task {
 				zh = "`web` 没有注册服务器，所以还要往后看：`cseq=REGISTER node=web`。" },
 		},
 	},
-}
-
-task {
-	choice = {
-		{ "The DNS: it asks for the name in the Request-URI", zh = "DNS：它查询 Request-URI 中的名称",
-			why = { "Nobody looks up a name that ends in .invalid (RFC 6761 6.4).", zh = "没有人查询以 .invalid 结尾的名称（RFC 6761 第 6.4 节）。" } },
-		{ "The Path that web has put into her REGISTER", right = true, zh = "web 写进她的 REGISTER 的 Path" },
-		{ "The address in the Via of her REGISTER, which it keeps", zh = "它记下的她的 REGISTER 中 Via 的地址",
-			why = { "Read that Via: it has the same name and no address.", zh = "读那个 Via：其中是同一个名称，没有地址。" } },
-		{ "An own connection to her, which it opens for the call", zh = "它为呼叫向她打开的一条连接",
-			why = { "Nobody can connect to a browser. Look for a handshake from web to alice.", zh = "没有人能连接到浏览器。找一找从 web 到 alice 的握手。" } },
-	},
-	rule = "register-path",
-	hint = { "Compare the REGISTER that `px` gets with the one that Alice has sent: `-m method=REGISTER dst=px`.",
-		zh = "比较 `px` 收到的 REGISTER 与 Alice 发出的：`-m method=REGISTER dst=px`。" },
-	ahead = true,
 }
 
 task {
