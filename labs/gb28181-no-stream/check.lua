@@ -73,8 +73,8 @@ task {
 	},
 	why = { "It stands behind the arrow where the camera's RTP begins.", zh = "它在摄像机的 RTP 开始的记录的箭头之后。" },
 	records = function(t) return t:first "kind=media op=flow node=camera" end,
-	hint = { "`op=flow node=camera` names two addresses; the one behind the arrow counts.",
-		zh = "`op=flow node=camera` 写有两个地址；看箭头之后的那个。" },
+	hint = { "What the c= line of the INVITE has told it: `-m method=INVITE dst=camera`; the record of `op=flow node=camera` has the same behind its arrow.",
+		zh = "INVITE 的 c= 行告诉它的地址：`-m method=INVITE dst=camera`；`op=flow node=camera` 的记录在箭头之后也有它。" },
 	others = {
 		{
 			number = function(t) return sent(t).packets end,
@@ -83,8 +83,8 @@ task {
 			wrong = { { 0, why = { "It sends, as it was told.", zh = "它按得知的在发送。" } } },
 			why = { "The record of the end of its stream has the number.", zh = "它的媒体流结束的记录写有数目。" },
 			records = sent,
-			hint = { "`op=stop node=camera` has counted what went out; `op=heard` of the media server has nothing.",
-				zh = "发出的数目见 `op=stop node=camera`；媒体服务器的 `op=heard` 什么也没有。" },
+			hint = { "The record with which its stream ends has counted what went out: `kind=media node=camera from=12s`.",
+				zh = "它的媒体流结束时的记录数过发出了多少：`kind=media node=camera from=12s`。" },
 			ask = { "How many packets of RTP does the camera send, of which none is seen?\n\n    rung show gb28181-no-stream kind=media node=camera",
 				zh = "摄像机发送了多少个 RTP 数据包，却没有一个被看到？\n\n    rung show gb28181-no-stream kind=media node=camera" },
 		},

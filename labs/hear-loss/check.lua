@@ -68,8 +68,8 @@ task {
 	},
 	why = { "Put the loss in percent and the Bpl without concealment into the formula, and take the result away from 93.2.",
 		zh = "把丢包的百分数和没有丢包隐藏的 Bpl 代入式中，再从 93.2 中减去。" },
-	hint = { "R is what `op=heard` makes its MOS of; the two values of Bpl stand above the tasks, from G.113 (`RFC 3550 A.3` counts the loss).",
-		zh = "`op=heard` 由 R 得出 MOS；Bpl 的两个值写在任务之前，出自 G.113（丢包的统计见 `RFC 3550 A.3`）。" },
+	hint = { "Put Ie = 0, loss = 5 and the smaller Bpl into the formula above the tasks; what comes of it is taken off 93.2. `op=heard` shows the MOS of it.",
+		zh = "把 Ie = 0、loss = 5 和较小的 Bpl 代入任务之前的公式，再从 93.2 中减去结果。`op=heard` 显示由此得出的 MOS。" },
 	others = {
 		{ number = 26.8,
 			tolerance = 0.15,

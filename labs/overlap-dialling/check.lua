@@ -47,7 +47,7 @@ task {
 task {
 	draw = "proto=isup kind=send to=15s",
 	points = 2,
-	hint = { "`proto=isup kind=send to=15s`; the lines of the handout's table end at the ANM.", zh = "`proto=isup kind=send to=15s`；到 ANM 为止。" },
+	hint = { "Digits that are dialled later have a message each, Q.764 2.1.2; only then does the exchange hear of the telephone: `proto=isup kind=send to=15s`.", zh = "后拨的号码各用一条消息，Q.764 第 2.1.2 节；此后交换局才得知话机的情况：`proto=isup kind=send to=15s`。" },
 	others = {
 		{ draw = "cseq=INVITE status=1xx,2xx", rule = "proxy-response",
 			ask = { "Draw the responses to the INVITE, one line for each hop.\n\n    rung show overlap-dialling cseq=INVITE kind=send", zh = "画出对 INVITE 的响应，每一跳一行。\n\n    rung show overlap-dialling cseq=INVITE kind=send" },

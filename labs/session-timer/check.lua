@@ -170,5 +170,5 @@ task {
 			end },
 	},
 	points = 3,
-	hint = { "Sleep 2500 s after the refresh, then call:bye().", zh = "刷新之后 sleep 2500 s，然后 call:bye()。" },
+	hint = { "When the next refresh comes is agreed in the 200 to your re-INVITE, RFC 4028 7.2 (`-m cseq=INVITE status=200` of your run); the sleep is that and 500 s.", zh = "下一次刷新何时到来，由您的 re-INVITE 的 200 商定，RFC 4028 第 7.2 节（您的运行中的 `-m cseq=INVITE status=200`）；sleep 的时间是它加 500 s。" },
 }
