@@ -205,4 +205,22 @@ atl--bil.loss=80% 1
 true 4" cat "$work/said"
 	ok "the same sound ($language)" cmp "$work/tom.wav" "$work/down/tom.wav"
 done
+# A sweep of what varies together: the handout's command, and a line of its table.
+cat > "$work/steps" << 'S'
+wait window.app && app.starts
+do startLab("nat-incoming")
+wait !document.body.classList.contains("a-runs") && document.querySelector("#a-page svg")
+do openPanel === "tasks" || turnPanel("tasks", true)
+wait document.querySelector("#a-panel .a-command")
+do [...document.querySelectorAll("#a-panel .a-command button, #a-panel .a-do")].find((b) => /rung sweep/.test(b.parentNode.textContent)).click()
+wait trials.sweep && trials.sweep.done && trials.sweep.told && document.querySelector("#a-panel .a-line")
+is trials.sweep.runs + " " + /call 1 +call 2 +call 3/.test(document.getElementById("a-panel").textContent)
+do [...document.querySelectorAll("#a-panel .a-line")].find((b) => /true.crlf... +address-port.address-port/.test(b.textContent)).click()
+wait !document.body.classList.contains("a-runs") && /keepalive/.test(document.getElementById("a-more").textContent)
+is /server.alias=true/.test(document.getElementById("a-more").textContent) && /home.filtering=address-port/.test(document.getElementById("a-more").textContent)
+S
+PATIENCE=60000 timeout "$patience" node --experimental-websocket tests/page/browse.js \
+	"file://$page" 1280 720 < "$work/steps" > "$work/said" 2> /dev/null
+gives "a sweep of what varies together" "28 true
+true" cat "$work/said"
 finish
