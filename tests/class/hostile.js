@@ -32,7 +32,7 @@ async function main() {
 	const say = async (what, answer) => console.log(what + ": " + await answer);
 	await say("page", get("/"));
 	await say("labs", get("/labs"));
-	for (const path of ["/../../etc/passwd", "/%2e%2e/etc/passwd", "/labs", "//etc/passwd", "/app.js/..",
+	for (const path of ["/../../etc/passwd", "/%2e%2e/etc/passwd", "/labs.json", "//etc/passwd", "/app.js/..",
 		"/\0app.js", "/" + "a".repeat(5000)])
 		await say("path", get(path));
 	await say("another host", send(`GET / HTTP/1.1\r\nHost: evil.example\r\n\r\n`));
