@@ -3,7 +3,7 @@
  * packets move.
  */
 #include "net/net_in.h"
-#include "net/tcp.h"
+#include "net/tcp_in.h"
 
 #include "base/array.h"
 #include "base/err.h"
@@ -125,6 +125,26 @@ net_add_outside(struct net *n, const char *name, struct net_host **h)
 	if (err == 0)
 		n->outside = *h;
 	return err;
+}
+
+void
+net_each_port(const struct net_host *h, net_port_fn *fn, void *arg)
+{
+	for (size_t i = 0; i < h->nsocks; i++)
+		fn(&h->socks[i].sock->local, arg);
+	list_each (struct net_listener, l, &h->listeners, in_host) {
+		struct addr at = l->local;
+
+		if (!addr_is_stream(&at))
+			at.transport = ADDR_TCP;
+		fn(&at, arg);
+	}
+}
+
+uint64_t
+net_ports_changed(const struct net *n)
+{
+	return n->ports;
 }
 
 struct net_host *

@@ -94,6 +94,13 @@ struct net_host *net_by_addr(const struct net *n, const struct addr *a);
 int net_add_outside(struct net *n, const char *name, struct net_host **h);
 /* Somebody whose packets pass here has A: a host that is not outside. */
 bool net_has_addr(const struct net *n, const struct addr *a);
+/* Where something of H waits for what comes, FN(AT, ARG) for each: its UDP
+ * ports and those of its listeners, with their transport; the length of an
+ * address is 0 where it is all that H has. */
+typedef void net_port_fn(const struct addr *at, void *arg);
+void net_each_port(const struct net_host *h, net_port_fn *fn, void *arg);
+/* Counts whatever changes what net_each_port says of any host. */
+uint64_t net_ports_changed(const struct net *n);
 /* A host that is down sends, receives and forwards nothing; its TCP connections
  * end as net_tcp_forget has it (net/tcp.h). */
 void net_host_set_up(struct net_host *h, bool up);

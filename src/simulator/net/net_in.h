@@ -199,6 +199,7 @@ struct net {
 	struct map *by_name, *by_addr;
 	uint64_t topology; /* counts changes that move routes */
 	uint64_t changes;  /* those, and of who has which address */
+	uint64_t ports;    /* counts what is opened and closed */
 	/* For building routes: */
 	struct net_way **try_ways;
 	struct net_host **queue;

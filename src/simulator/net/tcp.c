@@ -352,6 +352,7 @@ net_tcp_listen_at(struct net_host *h, const struct addr *local,
 	l->fn = fn;
 	l->arg = arg;
 	list_append(&h->listeners, &l->in_host);
+	h->net->ports++;
 	*lp = l;
 	return 0;
 }
@@ -370,6 +371,7 @@ net_tcp_unlisten(struct net_listener *l)
 	if (l == NULL)
 		return;
 	list_remove(&l->in_host);
+	l->host->net->ports++;
 	mem_free(l);
 }
 

@@ -74,7 +74,7 @@ typedef void net_accept_fn(struct net_conn *c, void *arg);
 
 /* For plain TCP.  0, ERR_NOMEM, ERR_EXISTS (the port is taken by another
  * listener).  PORT 0 is every port and whatever those who connect speak, for a
- * host outside (net_add_outside). */
+ * host outside (net_add_outside, or a node that a real program plays). */
 int net_tcp_listen(struct net_host *h, uint16_t port, net_accept_fn *fn,
     void *arg, struct net_listener **l);
 /* The same at LOCAL alone, one of H's addresses, for its transport; it goes

@@ -121,6 +121,7 @@ net_udp_open_shared(struct net_host *h, const struct addr *local,
 	    (h->nsocks - at) * sizeof(*h->socks));
 	h->socks[at] = (struct net_port){ a.port, s };
 	h->nsocks++;
+	h->net->ports++;
 	*sp = s;
 	return 0;
 }
@@ -159,6 +160,7 @@ net_udp_close(struct net_sock *s)
 		at++;
 	assert(at < h->nsocks);
 	h->nsocks--;
+	h->net->ports++;
 	memmove(h->socks + at, h->socks + at + 1,
 	    (h->nsocks - at) * sizeof(*h->socks));
 	mem_free(s);

@@ -624,6 +624,8 @@ node_start(struct node *n)
 	net_host_set_up(n->host, true);
 	n->up = true;
 	n->lives++;
+	if (n->outside)
+		return 0;
 	if (speaks_sip(n))
 		err = open_stack(n);
 	else if (node_attr_bool(n, "media", false))

@@ -195,8 +195,9 @@ struct node {
 	struct list stuns; /* its questions to STUN servers (node/stun.h) */
 	struct list flows; /* that are kept alive (node/keepalive.h) */
 	bool up;           /* false while it crashes, too */
-	unsigned lives;    /* how often it was started */
-	uint64_t sim_sqn;  /* its SIM has counted so far (sip/aka.h) */
+	bool outside;   /* a real program plays its roles, nothing here does */
+	unsigned lives; /* how often it was started */
+	uint64_t sim_sqn; /* its SIM has counted so far (sip/aka.h) */
 	/* While it is up; with room for as many as `roles` has words. */
 	struct {
 		const struct node_role *ops;

@@ -131,6 +131,7 @@ struct world_node {
 	size_t nattrs;
 	struct str firmware; /* of a handset, borrowed; empty: rung's own */
 	bool forwards;       /* passes other nodes' packets */
+	bool outside;        /* a real program plays its roles */
 };
 
 /* 0, ERR_NOMEM, ERR_EXISTS, ERR_NOTFOUND (no such role). */

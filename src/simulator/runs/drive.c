@@ -123,6 +123,12 @@ shown_by_clock(const struct drive *d)
 }
 
 int64_t
+drive_now_ns(const struct drive *d)
+{
+	return d->o.paced ? shown_by_clock(d) : 0;
+}
+
+int64_t
 drive_wait_ns(const struct drive *d)
 {
 	int64_t next = run_next(d->run), now = shown_by_clock(d);

@@ -67,6 +67,8 @@ int drive_arrive(struct drive *d, const struct arrival *a, struct diag *why);
 struct run *drive_run(const struct drive *d);
 /* Lines so far, the header among them. */
 uint64_t drive_lines(const struct drive *d);
+/* The virtual time that the clock shows; without one that paces 0. */
+int64_t drive_now_ns(const struct drive *d);
 /* How long, by the clock, until there is something to do: 0 where there is no
  * clock that paces, INT64_MAX where only what comes from outside can be. */
 int64_t drive_wait_ns(const struct drive *d);

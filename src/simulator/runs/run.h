@@ -91,6 +91,14 @@ typedef void run_departs_fn(const struct run_departure *d, void *arg);
  * run is the same without it. */
 void run_listen(struct run *r, run_departs_fn *fn, void *arg);
 
+/* The places at which something may arrive, FN(NODE, FACE, AT, ARG) for each
+ * UDP port and each listener of a node, FACE "" where it has only one; what is
+ * told is R's.  run_places_changed counts what changes them. */
+typedef void run_place_fn(
+    const char *node, const char *face, const struct addr *at, void *arg);
+void run_each_place(const struct run *r, run_place_fn *fn, void *arg);
+uint64_t run_places_changed(const struct run *r);
+
 /*
  * A arrives at its time, or now where that is past; IN gets a copy, so that the
  * inputs remain those of the run.  0, or D's error: there is no such node or

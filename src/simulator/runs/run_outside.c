@@ -1,8 +1,9 @@
 /*
  * What is outside of a run: one host that has all addresses that no node has
- * (net_add_outside), at which arrivals set out and what nodes send there ends.
- * An arrival is an act of the outside, which causes the send of its bytes; so a
- * trace has all arrivals in its records.
+ * (net_add_outside), and those of nodes that real programs play, which the
+ * links of the topology lead to.  There arrivals set out, and what nodes send
+ * there ends. An arrival is an act of the outside, which causes the send of its
+ * bytes; so a trace has all arrivals in its records.
  *
  * An arrival's turn comes when all that was due up to its time has happened,
  * and before whatever is due later: its place depends on its time alone, and is
@@ -34,7 +35,6 @@ struct peer {
 struct outside {
 	struct run *run;
 	struct net_host *host;
-	struct net_listener *listener;
 	struct list peers;
 	struct map *by_ends; /* struct ends → struct peer */
 	run_departs_fn *fn;
@@ -164,6 +164,15 @@ static const struct net_tcp_ops peer_ops = {
 	.closed = on_closed,
 };
 
+/* The host outside that has A: that of a node, or the one for all the rest. */
+static struct net_host *
+find_host(const struct outside *o, const struct addr *a)
+{
+	const struct net *n = o->run->world->net;
+
+	return net_has_addr(n, a) ? net_by_addr(n, a) : o->host;
+}
+
 /* The peer of C, one of its ends is OWN, the other NODE; NULL: no memory. */
 static struct peer *
 add_peer(struct outside *o, const struct addr *own, const struct addr *node)
@@ -216,7 +225,8 @@ connect_peer(struct outside *o, const struct addr *own, const struct addr *node)
 
 	if (p == NULL)
 		return NULL;
-	if (net_tcp_connect_as(o->host, own, node, &peer_ops, p, &p->c) == 0)
+	if (net_tcp_connect_as(
+		find_host(o, own), own, node, &peer_ops, p, &p->c) == 0)
 		return p;
 	/* One that was closed waits for the other side. */
 	map_drop(o->by_ends, ends_of(own, node, &(struct ends){ { 0 } }), p);
@@ -294,10 +304,23 @@ send_arrival(struct outside *o, const struct arrival *a, struct node *n)
 		send_stream(o, a, &node, &m);
 		return;
 	}
-	seq =
-	    net_udp_send_as(o->host, &a->from, &node, a->bytes, &m, RULE_NONE);
+	seq = net_udp_send_as(
+	    find_host(o, &a->from), &a->from, &node, a->bytes, &m, RULE_NONE);
 	if (m.retx == 0 && sim_error(sim)->err == 0)
 		o->sent[o->nsent++ % SENT] = (struct sent){ hash, seq };
+}
+
+/* A is that of a node which nobody outside plays. */
+static bool
+is_inside(const struct run *r, const struct addr *a)
+{
+	const struct net *net = r->world->net;
+	const struct node *n =
+	    net_has_addr(net, a)
+		? world_find(r->world, net_host_name(net_by_addr(net, a)))
+		: NULL;
+
+	return n != NULL && !n->outside;
 }
 
 static int
@@ -322,7 +345,7 @@ check_arrival(const struct run *r, const struct arrival *a, struct node **n,
 		    _("what comes from %s is for the face “%s” of %s, which "
 		      "has none of that name"),
 		    buf_cstr(&from), a->face, a->node);
-	else if (net_has_addr(r->world->net, &a->from))
+	else if (is_inside(r, &a->from))
 		err = diag_set(d, ERR_EXISTS, NULL, 0,
 		    _("nothing can come from %s outside: that is the address "
 		      "of node %s"),
@@ -421,6 +444,18 @@ run_arrive(struct run *r, const struct arrival *a, struct diag *d)
 
 /* ---- life ---- */
 
+/* What comes to H ends outside. */
+static int
+open_host(struct outside *o, struct net_host *h)
+{
+	struct net_listener *l; /* as long as H */
+	int err = net_tcp_listen(h, 0, on_accept, o, &l);
+
+	if (err == 0)
+		net_udp_open_rest(h, on_datagram, o);
+	return err;
+}
+
 int
 outside_create(struct run *r, struct diag *d)
 {
@@ -441,9 +476,14 @@ outside_create(struct run *r, struct diag *d)
 		      "outside"),
 		    RUN_OUTSIDE);
 	if (err == 0)
-		err = net_tcp_listen(o->host, 0, on_accept, o, &o->listener);
-	if (err == 0)
-		net_udp_open_rest(o->host, on_datagram, o);
+		err = open_host(o, o->host);
+	for (size_t i = 0; err == 0 && i < r->topology->nnodes; i++) {
+		const struct node *n =
+		    world_find(r->world, r->topology->nodes[i].name);
+
+		if (n->outside)
+			err = open_host(o, n->host);
+	}
 	return err;
 }
 
@@ -456,6 +496,48 @@ outside_destroy(struct outside *o)
 		mem_free(p);
 	map_destroy(o->by_ends);
 	mem_free(o);
+}
+
+struct place_asker {
+	const struct node *node;
+	run_place_fn *fn;
+	void *arg;
+};
+
+/* The place itself, at each of the node's faces where it is all of them. */
+static void
+tell_place(const struct addr *at, void *arg)
+{
+	const struct place_asker *a = arg;
+
+	for (size_t i = 0; i < a->node->nfaces; i++) {
+		struct addr own = a->node->faces[i].addr;
+
+		own.port = at->port;
+		own.transport = at->transport;
+		if (at->len == 0 || addr_same_ip(at, &own))
+			a->fn(a->node->name,
+			    a->node->nfaces > 1 ? a->node->faces[i].name : "",
+			    &own, a->arg);
+	}
+}
+
+void
+run_each_place(const struct run *r, run_place_fn *fn, void *arg)
+{
+	for (size_t i = 0; i < r->topology->nnodes; i++) {
+		struct place_asker a = { .fn = fn, .arg = arg };
+
+		a.node = world_find(r->world, r->topology->nodes[i].name);
+		if (!a.node->outside)
+			net_each_port(a.node->host, tell_place, &a);
+	}
+}
+
+uint64_t
+run_places_changed(const struct run *r)
+{
+	return net_ports_changed(r->world->net);
 }
 
 void

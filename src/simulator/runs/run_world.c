@@ -83,6 +83,7 @@ add_world_node(struct run *r, const struct topology_node *t, struct diag *d)
 		.attrs = attrs,
 	};
 	const struct topology_attr *forward = topology_attr(t, "ip_forward");
+	const struct topology_attr *outside = topology_attr(t, "outside");
 	struct node *n;
 	int err;
 
@@ -90,8 +91,10 @@ add_world_node(struct run *r, const struct topology_node *t, struct diag *d)
 		attrs[spec.nattrs++] =
 		    (struct node_arg){ .key = t->attrs[i].name,
 			    .value = t->attrs[i].value };
+	spec.outside = outside != NULL && strcmp(outside->value, "true") == 0;
+	r->in->outside.there |= spec.outside;
 	spec.forwards = t->role[0] == '\0' || forward != NULL;
-	err = find_firmware(r, t, &spec.firmware, d);
+	err = spec.outside ? 0 : find_firmware(r, t, &spec.firmware, d);
 	if (err != 0)
 		return err;
 	err = world_add_node(r->world, &spec, &n);
@@ -103,6 +106,8 @@ add_world_node(struct run *r, const struct topology_node *t, struct diag *d)
 	if (err != 0)
 		return diag_set(d, err, r->topology->file, t->line,
 		    _("node %s can't be made: %s"), t->name, err_text(err));
+	if (spec.outside)
+		return 0;
 	err = add_zones(r, n, d);
 	if (err == 0)
 		err = add_sound(r, n, d);

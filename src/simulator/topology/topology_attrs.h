@@ -40,6 +40,9 @@
 	X(faces, NODE, ANY, FACES, "", ALL, "",                                \
 	    N_("its addresses, where it has several, each with a name: a link "\
 	       "that ends at one says so (bob -- sbc:inside)"))                \
+	X(outside, NODE, ANY, BOOL, "", ALL, "false",                          \
+	    N_("a real program stands there (rung live): its messages come "   \
+	       "from outside of the run, and those for it leave the run"))     \
 	X(aor, NODE, AGENTS, URI, "", ALL, "",                                 \
 	    N_("the address-of-record of its user; several phones may share "  \
 	       "one; otherwise it is made of the node's name and domain"))     \
