@@ -1,0 +1,623 @@
+/* Sockets of the loopback for a run's nodes: see live/doors.h. */
+#include "live/doors.h"
+
+#include "base/err.h"
+#include "base/list.h"
+#include "base/map.h"
+#include "base/mem.h"
+
+#include <errno.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/epoll.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <time.h>
+#include <unistd.h>
+
+#define EVENTS 64 /* looked at together */
+#define READ_ONCE                                                   \
+	64 /* datagrams of one socket, before the next has its turn \
+	    */
+#define STREAM   16384   /* bytes of a connection, likewise */
+#define SPARE    128     /* descriptors that are left to others */
+#define RECEIVED 4194304 /* bytes that the machine keeps for a socket */
+
+enum door_kind { DATAGRAMS, LISTENER, CONNECTION };
+
+struct door {
+	struct list link;
+	enum door_kind kind;
+	int fd;
+	struct addr at, far; /* the node's; of a connection, the other end */
+	char node[64];
+	const char *face; /* as long as the run is there */
+	bool wanted;      /* the run has it still */
+	bool connecting;  /* it was opened from here and is not through */
+	bool spoke;       /* bytes have come */
+	bool ends;        /* when all is written */
+	bool gone;        /* to be freed when nothing looks at it */
+	struct buf out;   /* not yet taken by the socket */
+};
+
+struct doors {
+	int epoll;
+	doors_fn *fn;
+	void *arg;
+	struct list all, gone;
+	struct map *by_ends;
+	size_t connections, most;
+	bool looking; /* at events, which name doors */
+	struct doors_counts counts;
+	struct diag *why; /* of doors_follow */
+	char bytes[65536];
+};
+
+/* ---- addresses ---- */
+
+struct ends {
+	char b[2 * (16 + 2 + 1) + 1];
+};
+
+static struct str
+ends_of(enum door_kind kind, const struct addr *at, const struct addr *far,
+    struct ends *e)
+{
+	memset(e, 0, sizeof(*e));
+	e->b[0] = (char)kind;
+	memcpy(e->b + 1, at->ip, at->len);
+	memcpy(e->b + 17, &at->port, 2);
+	if (kind == CONNECTION) {
+		memcpy(e->b + 20, far->ip, far->len);
+		memcpy(e->b + 36, &far->port, 2);
+	}
+	return (struct str){ e->b, sizeof(e->b) };
+}
+
+static socklen_t
+to_socket(const struct addr *a, struct sockaddr_in *s)
+{
+	memset(s, 0, sizeof(*s));
+	s->sin_family = AF_INET;
+	s->sin_port = htons(a->port);
+	memcpy(&s->sin_addr, a->ip, 4);
+	return sizeof(*s);
+}
+
+static struct addr
+from_socket(const struct sockaddr_in *s, uint8_t transport)
+{
+	struct addr a = {
+		.len = 4, .port = ntohs(s->sin_port), .transport = transport
+	};
+
+	memcpy(a.ip, &s->sin_addr, 4);
+	return a;
+}
+
+static bool
+is_loopback(const struct addr *a)
+{
+	return a->len == 4 && a->ip[0] == 127;
+}
+
+/* ---- life of a door ---- */
+
+static void
+watch(const struct doors *d, struct door *o, int op)
+{
+	struct epoll_event e = { .data.ptr = o };
+
+	e.events = o->ends ? 0 : EPOLLIN;
+	if (o->connecting || o->out.n > 0)
+		e.events |= EPOLLOUT;
+	epoll_ctl(d->epoll, op, o->fd, &e);
+}
+
+static struct door *
+add_door(struct doors *d, enum door_kind kind, int fd, const char *node,
+    const char *face, const struct addr *at, const struct addr *far)
+{
+	struct door *o = mem_zalloc(1, sizeof(*o));
+	struct ends e;
+
+	if (o == NULL ||
+	    map_put(d->by_ends, ends_of(kind, at, far, &e), o) != 0) {
+		mem_free(o);
+		close(fd);
+		return NULL;
+	}
+	o->kind = kind;
+	o->fd = fd;
+	o->at = *at;
+	if (far != NULL)
+		o->far = *far;
+	snprintf(o->node, sizeof(o->node), "%s", node);
+	o->face = face;
+	o->wanted = true;
+	list_append(&d->all, &o->link);
+	d->connections += kind == CONNECTION;
+	d->counts.connections += kind == CONNECTION;
+	watch(d, o, EPOLL_CTL_ADD);
+	return o;
+}
+
+static void
+free_door(struct door *o)
+{
+	buf_free(&o->out);
+	mem_free(o);
+}
+
+static void
+close_door(struct doors *d, struct door *o)
+{
+	struct ends e;
+
+	map_drop(d->by_ends, ends_of(o->kind, &o->at, &o->far, &e), o);
+	close(o->fd);
+	d->connections -= o->kind == CONNECTION;
+	list_remove(&o->link);
+	o->gone = true;
+	list_append(&d->gone, &o->link);
+}
+
+/* Those that were closed while events named them. */
+static void
+free_closed(struct doors *d)
+{
+	if (d->looking)
+		return;
+	list_each (struct door, o, &d->gone, link) {
+		list_remove(&o->link);
+		free_door(o);
+	}
+}
+
+static struct door *
+find_door(const struct doors *d, enum door_kind kind, const struct addr *at,
+    const struct addr *far)
+{
+	struct ends e;
+
+	return map_get(d->by_ends, ends_of(kind, at, far, &e));
+}
+
+/* ---- what comes ---- */
+
+static int
+hand_over(struct doors *d, const struct door *o, enum arrival_what what,
+    const struct addr *from, struct str bytes, int64_t late_ns)
+{
+	struct arrival a = { .what = what,
+		.from = *from,
+		.port = o->at.port,
+		.node = o->node,
+		.face = o->face,
+		.bytes = bytes };
+
+	d->counts.came++;
+	return d->fn(&a, late_ns, d->arg);
+}
+
+/* How long the machine has had what M came with. */
+static int64_t
+age_of(struct msghdr *m)
+{
+	struct cmsghdr *c = CMSG_FIRSTHDR(m);
+	struct timespec then, now;
+
+	if (c == NULL || c->cmsg_level != SOL_SOCKET ||
+	    c->cmsg_type != SCM_TIMESTAMPNS)
+		return 0;
+	memcpy(&then, CMSG_DATA(c), sizeof(then));
+	clock_gettime(CLOCK_REALTIME, &now);
+	return (int64_t)(now.tv_sec - then.tv_sec) * 1000000000 +
+	       (now.tv_nsec - then.tv_nsec);
+}
+
+static int
+read_datagrams(struct doors *d, struct door *o)
+{
+	int err = 0;
+
+	for (int i = 0; err == 0 && i < READ_ONCE; i++) {
+		struct sockaddr_in from;
+		char control[CMSG_SPACE(sizeof(struct timespec))];
+		struct iovec v = { d->bytes, sizeof(d->bytes) };
+		struct msghdr m = { .msg_name = &from,
+			.msg_namelen = sizeof(from),
+			.msg_iov = &v,
+			.msg_iovlen = 1,
+			.msg_control = control,
+			.msg_controllen = sizeof(control) };
+		ssize_t n = recvmsg(o->fd, &m, MSG_DONTWAIT);
+		struct addr a;
+
+		/* An error is one of what was sent before (ICMP). */
+		if (n < 0 && errno == ECONNREFUSED)
+			continue;
+		if (n < 0)
+			break;
+		a = from_socket(&from, ADDR_UDP);
+		err = hand_over(d, o, ARRIVAL_BYTES, &a,
+		    (struct str){ d->bytes, (size_t)n }, age_of(&m));
+	}
+	return err;
+}
+
+static int
+end_connection(struct doors *d, struct door *o, enum arrival_what how)
+{
+	struct addr far = o->far;
+	int err = hand_over(d, o, how, &far, STR_NULL, 0);
+
+	close_door(d, o);
+	return err;
+}
+
+static int
+read_stream(struct doors *d, struct door *o)
+{
+	ssize_t n = recv(o->fd, d->bytes, STREAM, MSG_DONTWAIT);
+
+	if (n < 0 && (errno == EAGAIN || errno == EINTR))
+		return 0;
+	if (n <= 0)
+		return end_connection(
+		    d, o, n == 0 ? ARRIVAL_CLOSE : ARRIVAL_RESET);
+	o->spoke = true;
+	return hand_over(d, o, ARRIVAL_BYTES, &o->far,
+	    (struct str){ d->bytes, (size_t)n }, 0);
+}
+
+/* Of those that have said nothing the one that is there longest goes. */
+static bool
+make_room(struct doors *d)
+{
+	if (d->connections < d->most)
+		return true;
+	d->counts.refused++;
+	list_each (struct door, o, &d->all, link)
+		if (o->kind == CONNECTION && !o->spoke && !o->connecting) {
+			close_door(d, o);
+			return true;
+		}
+	return false;
+}
+
+static void
+take_connection(struct doors *d, struct door *o)
+{
+	struct sockaddr_in from;
+	socklen_t n = sizeof(from);
+	int fd = accept4(o->fd, (struct sockaddr *)(void *)&from, &n,
+	    SOCK_NONBLOCK | SOCK_CLOEXEC);
+	const int yes = 1;
+	struct addr far;
+
+	if (fd < 0)
+		return;
+	far = from_socket(&from, ADDR_TCP);
+	if (!make_room(d) || !is_loopback(&far)) {
+		close(fd);
+		return;
+	}
+	setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof(yes));
+	add_door(d, CONNECTION, fd, o->node, o->face, &o->at, &far);
+}
+
+/* ---- what leaves ---- */
+
+static void
+flush(struct doors *d, struct door *o)
+{
+	ssize_t n = o->out.n > 0 ? send(o->fd, o->out.p, o->out.n,
+				       MSG_DONTWAIT | MSG_NOSIGNAL)
+				 : 0;
+
+	if (n > 0) {
+		o->out.n -= (size_t)n;
+		memmove(o->out.p, o->out.p + n, o->out.n);
+	}
+	if (o->ends && o->out.n == 0)
+		close_door(d, o);
+	else
+		watch(d, o, EPOLL_CTL_MOD);
+}
+
+/* The other side takes it, or does not listen. */
+static int
+finish_connecting(struct doors *d, struct door *o)
+{
+	int wrong = 0;
+	socklen_t n = sizeof(wrong);
+
+	getsockopt(o->fd, SOL_SOCKET, SO_ERROR, &wrong, &n);
+	o->connecting = false;
+	if (wrong != 0)
+		return end_connection(d, o, ARRIVAL_RESET);
+	flush(d, o);
+	return 0;
+}
+
+static void
+send_datagram(struct doors *d, const struct run_departure *p)
+{
+	struct door *o = find_door(d, DATAGRAMS, &p->from, NULL);
+	struct sockaddr_in to;
+	socklen_t n = to_socket(&p->to, &to);
+
+	if (o != NULL && sendto(o->fd, p->bytes.p, p->bytes.n, MSG_DONTWAIT,
+			     (struct sockaddr *)(void *)&to, n) >= 0)
+		d->counts.left++;
+	else
+		d->counts.lost++;
+}
+
+/* The face that has A, as where it waits. */
+static const char *
+face_at(const struct doors *d, const struct addr *a)
+{
+	list_each (struct door, o, &d->all, link)
+		if (o->kind != CONNECTION && addr_same_ip(&o->at, a))
+			return o->face;
+	return "";
+}
+
+static void
+connect_out(struct doors *d, const struct run_departure *p)
+{
+	int fd = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+	const int yes = 1;
+	struct sockaddr_in at;
+	socklen_t n = to_socket(&p->from, &at);
+	struct door *o;
+
+	if (fd < 0 || d->connections >= d->most) {
+		d->counts.refused++;
+		if (fd >= 0)
+			close(fd);
+		return;
+	}
+	setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof(yes));
+	setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof(yes));
+	if (bind(fd, (struct sockaddr *)(void *)&at, n) != 0)
+		d->counts.lost++;
+	n = to_socket(&p->to, &at);
+	/* What comes of it is read from its events. */
+	if (connect(fd, (struct sockaddr *)(void *)&at, n) != 0)
+		d->counts.lost += errno != EINPROGRESS;
+	o = add_door(d, CONNECTION, fd, p->node != NULL ? p->node : "",
+	    face_at(d, &p->from), &p->from, &p->to);
+	if (o == NULL)
+		return;
+	o->connecting = true;
+	watch(d, o, EPOLL_CTL_MOD);
+}
+
+static void
+send_stream(struct doors *d, const struct run_departure *p)
+{
+	struct door *o = find_door(d, CONNECTION, &p->from, &p->to);
+
+	if (p->what == RUN_LEFT_OPEN && o == NULL) {
+		connect_out(d, p);
+	} else if (o == NULL) {
+		d->counts.lost += p->what == RUN_LEFT_BYTES;
+	} else if (p->what == RUN_LEFT_CLOSE) {
+		o->ends = true;
+		if (!o->connecting)
+			flush(d, o);
+	} else if (o->out.n + p->bytes.n > DOORS_WAITING ||
+		   (buf_str(&o->out, p->bytes), o->out.err != 0)) {
+		d->counts.refused++;
+		close_door(d, o);
+	} else {
+		d->counts.left++;
+		if (!o->connecting)
+			flush(d, o);
+	}
+}
+
+void
+doors_send(struct doors *d, const struct run_departure *p)
+{
+	if (!is_loopback(&p->to)) {
+		if (d->counts.elsewhere++ == 0)
+			d->counts.somewhere = p->to;
+	} else if (addr_is_stream(&p->to)) {
+		send_stream(d, p);
+	} else {
+		send_datagram(d, p);
+	}
+	free_closed(d);
+}
+
+/* ---- waiting ---- */
+
+static int
+take_event(struct doors *d, struct door *o, uint32_t events)
+{
+	if (o->gone)
+		return 0;
+	switch (o->kind) {
+	case DATAGRAMS:
+		return read_datagrams(d, o);
+	case LISTENER:
+		take_connection(d, o);
+		return 0;
+	case CONNECTION:
+		if (o->connecting)
+			return finish_connecting(d, o);
+		if ((events & EPOLLOUT) != 0)
+			flush(d, o);
+		if (!o->gone && o->ends &&
+		    (events & (EPOLLERR | EPOLLHUP)) != 0)
+			close_door(d, o);
+		return o->gone || o->ends ? 0 : read_stream(d, o);
+	}
+	return 0;
+}
+
+int
+doors_wait(struct doors *d, int64_t ns)
+{
+	struct epoll_event events[EVENTS];
+	struct timespec t = { ns / 1000000000, ns % 1000000000 };
+	int n = epoll_pwait2(
+	    d->epoll, events, EVENTS, ns == INT64_MAX ? NULL : &t, NULL);
+	int err = 0;
+
+	d->looking = true;
+	for (int i = 0; err == 0 && i < n; i++)
+		err = take_event(d, events[i].data.ptr, events[i].events);
+	d->looking = false;
+	free_closed(d);
+	return err;
+}
+
+/* ---- those that the run has ---- */
+
+static int
+open_socket(const struct addr *at, bool stream)
+{
+	struct sockaddr_in s;
+	socklen_t n = to_socket(at, &s);
+	const int yes = 1, room = RECEIVED;
+	int fd = socket(AF_INET,
+	    (stream ? SOCK_STREAM : SOCK_DGRAM) | SOCK_NONBLOCK | SOCK_CLOEXEC,
+	    0);
+
+	if (fd < 0)
+		return -1;
+	if (stream)
+		setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof(yes));
+	else
+		setsockopt(fd, SOL_SOCKET, SO_TIMESTAMPNS, &yes, sizeof(yes));
+	setsockopt(fd, SOL_SOCKET, SO_RCVBUF, &room, sizeof(room));
+	if (bind(fd, (struct sockaddr *)(void *)&s, n) == 0 &&
+	    (!stream || listen(fd, SOMAXCONN) == 0))
+		return fd;
+	close(fd);
+	return -1;
+}
+
+static void
+tell_unopened(struct doors *d, const char *node, const struct addr *at)
+{
+	struct buf text = BUF_INIT;
+
+	addr_write(at, &text);
+	diag_set(d->why, ERR_IO, NULL, 0,
+	    /* TRANSLATORS: a node, its address with port, why */
+	    _("%s can't be reached at %s: %s"), node, buf_cstr(&text),
+	    err_system(errno));
+	buf_free(&text);
+}
+
+static void
+want_place(const char *node, const char *face, const struct addr *at, void *arg)
+{
+	struct doors *d = arg;
+	enum door_kind kind = at->transport == ADDR_TCP ? LISTENER : DATAGRAMS;
+	struct door *o;
+	int fd;
+
+	if ((at->transport != ADDR_TCP && at->transport != ADDR_UDP) ||
+	    !is_loopback(at))
+		return;
+	o = find_door(d, kind, at, NULL);
+	if (o != NULL) {
+		o->wanted = true;
+		return;
+	}
+	fd = open_socket(at, kind == LISTENER);
+	if (fd < 0)
+		tell_unopened(d, node, at);
+	else if (add_door(d, kind, fd, node, face, at, NULL) == NULL)
+		diag_set(d->why, ERR_NOMEM, NULL, 0, "%s", err_text(ERR_NOMEM));
+}
+
+int
+doors_follow(struct doors *d, const struct run *r, struct diag *why)
+{
+	list_each (struct door, o, &d->all, link)
+		o->wanted = o->kind == CONNECTION;
+	d->why = why;
+	run_each_place(r, want_place, d);
+	d->why = NULL;
+	list_each (struct door, o, &d->all, link)
+		if (!o->wanted)
+			close_door(d, o);
+	free_closed(d);
+	return why->err;
+}
+
+void
+doors_each(const struct doors *d, run_place_fn *fn, void *arg)
+{
+	list_each (struct door, o, &d->all, link)
+		if (o->kind != CONNECTION)
+			fn(o->node, o->face, &o->at, arg);
+}
+
+const struct doors_counts *
+doors_counted(const struct doors *d)
+{
+	return &d->counts;
+}
+
+/* ---- life ---- */
+
+static size_t
+most_connections(void)
+{
+	struct rlimit files;
+
+	if (getrlimit(RLIMIT_NOFILE, &files) != 0 ||
+	    files.rlim_cur > DOORS_CONNECTIONS + SPARE)
+		return DOORS_CONNECTIONS;
+	return files.rlim_cur > 2 * SPARE ? files.rlim_cur - SPARE
+					  : files.rlim_cur / 2;
+}
+
+int
+doors_create(struct doors **dp, doors_fn *fn, void *arg, struct diag *why)
+{
+	struct doors *d = mem_zalloc(1, sizeof(*d));
+
+	*dp = d;
+	if (d == NULL)
+		return diag_set(
+		    why, ERR_NOMEM, NULL, 0, "%s", err_text(ERR_NOMEM));
+	list_init(&d->all);
+	list_init(&d->gone);
+	d->fn = fn;
+	d->arg = arg;
+	d->most = most_connections();
+	d->epoll = epoll_create1(EPOLL_CLOEXEC);
+	if (d->epoll < 0)
+		return diag_set(
+		    why, ERR_IO, NULL, 0, "epoll: %s", err_system(errno));
+	if (map_create(&d->by_ends) != 0)
+		return diag_set(
+		    why, ERR_NOMEM, NULL, 0, "%s", err_text(ERR_NOMEM));
+	return 0;
+}
+
+void
+doors_destroy(struct doors *d)
+{
+	if (d == NULL)
+		return;
+	list_each (struct door, o, &d->all, link)
+		close_door(d, o);
+	free_closed(d);
+	if (d->epoll >= 0)
+		close(d->epoll);
+	map_destroy(d->by_ends);
+	mem_free(d);
+}
