@@ -139,7 +139,7 @@ show two-proxies --calls --node=bob:in a list of calls; it is for ladders, table
 show two-proxies --calls --at=2s:--calls and --at each show something else: take one of them
 show two-proxies --calls -l:--ladder and --calls each show something else: take one of them
 export two-proxies --what=topology --machine=ICT:in the figure topology; it is for the figure machines
-labs --seed=3:labs has no option --seed; these have it: play, run, search, show, explain
+labs --seed=3:labs has no option --seed; these have it: play, run, live, search, show, explain
 EOF
 ends "words beside --at" 2 "“method=BYE” does nothing" \
 	"$RUNG" show two-proxies --at=2s method=BYE

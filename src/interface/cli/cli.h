@@ -108,6 +108,7 @@ struct cli {
 	size_t width;
 	/* run */
 	const char *output;
+	const char *outside;  /* live: nodes that programs play */
 	struct file_ids read; /* what this command has read */
 	bool quiet, has_seed, has_detail;
 	uint64_t seed;
@@ -298,15 +299,15 @@ extern const struct cli_command cli_run_command, cli_show, cli_explain,
     cli_export, cli_diff, cli_import, cli_parse, cli_play, cli_resume,
     cli_doctor, cli_labs, cli_check, cli_copy, cli_hand_in, cli_link,
     cli_report, cli_worksheet, cli_class, cli_new, cli_sweep, cli_inspect,
-    cli_serve, cli_page, cli_search, cli_help;
+    cli_serve, cli_live, cli_page, cli_search, cli_help;
 /* What rung labs -f json tells: docs/JSON.md. */
 extern const struct field lab_fields[];
 /* Options of run, and of every command that may run a lab first. */
 extern const struct cli_option cli_run_options[];
 
 /* Options that several commands share. */
-cli_option_fn cli_set_stdio, cli_set_output, cli_set_address, cli_set_json,
-    cli_set_seed, cli_set_until, cli_set_arrivals, cli_set_limit,
+cli_option_fn cli_set_stdio, cli_set_output, cli_set_outside, cli_set_address,
+    cli_set_json, cli_set_seed, cli_set_until, cli_set_arrivals, cli_set_limit,
     cli_set_student, cli_set_teacher, cli_set_detail, cli_add_setting,
     cli_add_act, cli_add_try, cli_set_quiet, cli_add_call, cli_add_node,
     cli_add_nodes, cli_add_remarks, cli_add_machine, cli_set_filter,

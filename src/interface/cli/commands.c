@@ -7,6 +7,7 @@
 const struct cli_command *const cli_commands[] = {
 	&cli_play,
 	&cli_run_command,
+	&cli_live,
 	&cli_sweep,
 	&cli_search,
 	&cli_show,

@@ -1,0 +1,303 @@
+/* rung live: a run that goes as the clock does, with real programs in it. */
+#include "live/live_run.h"
+
+#include "base/err.h"
+#include "cli/cli.h"
+#include "cli/interrupt.h"
+#include "cli/recording.h"
+#include "topology/topology.h"
+#include "words/records_text.h"
+#include "words/time_words.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* So often it is looked whether somebody ends it. */
+#define LOOK_NS INT64_C(200000000)
+/* Of a trace in memory and on the disk; then the run ends. */
+#define RECORDS_MOST 2000000
+
+struct session_live {
+	struct cli *c;
+	struct inputs in;
+	struct live_run *run;
+	struct trace *t;
+	struct outfile out;
+	struct record_filter filter;
+	struct records_times times;
+	uint64_t printed;
+	bool ends; /* somebody has ended it */
+};
+
+static int
+write_line(const char *line, size_t n, void *arg)
+{
+	struct session_live *s = arg;
+
+	return s->c->output != NULL ? outfile_write(line, n, &s->out) : 0;
+}
+
+/* ---- what is said ---- */
+
+static int
+say(struct session_live *s, struct buf *out, struct diag *d)
+{
+	struct buf ascii = BUF_INIT;
+	int err = 0;
+
+	if (s->c->quiet || (out->n == 0 && out->err == 0)) {
+		buf_free(out);
+		return 0;
+	}
+	if (s->c->utf8) {
+		err = cli_write(s->c, out, NULL, d);
+	} else {
+		utf8_add_ascii(&ascii, buf_view(out));
+		err = cli_write(s->c, &ascii, NULL, d);
+	}
+	buf_free(&ascii);
+	buf_free(out);
+	return err;
+}
+
+static void
+put_place(const char *node, const char *face, const struct addr *at, void *arg)
+{
+	struct buf *out = arg, text = BUF_INIT;
+
+	(void)face;
+	addr_write(at, &text);
+	buf_printf(out, "  %-12s %-22s %s\n", node, buf_cstr(&text),
+	    addr_transports[at->transport].word);
+	buf_free(&text);
+}
+
+/* What a program must be told that is to be N. */
+static void
+put_program(const struct topology_node *n, struct buf *out)
+{
+	const struct topology_attr *aor = topology_attr(n, "aor");
+	struct addr at = n->addr;
+	struct buf text = BUF_INIT;
+
+	at.port = at.port != 0 ? at.port : ADDR_PORT_SIP;
+	addr_write(&at, &text);
+	buf_printf(out, "  %-12s %-22s ", n->name, buf_cstr(&text));
+	buf_free(&text);
+	if (aor != NULL)
+		buf_printf(out, "%s\n", aor->value);
+	else
+		buf_printf(out, "sip:%s@%s\n", n->name,
+		    n->domain[0] != '\0' ? n->domain : "…");
+}
+
+static bool
+is_program(const struct topology_node *n)
+{
+	const struct topology_attr *a = topology_attr(n, "outside");
+
+	return a != NULL && strcmp(a->value, "true") == 0;
+}
+
+static int
+say_places(struct session_live *s, struct diag *d)
+{
+	const struct topology *t = s->in.graph;
+	struct buf out = BUF_INIT;
+	unsigned programs = 0;
+
+	buf_puts(
+	    &out, _("Of this machine alone, each node at its own address:"));
+	buf_putc(&out, '\n');
+	doors_each(live_run_doors(s->run), put_place, &out);
+	for (size_t i = 0; i < t->nnodes; i++)
+		programs += is_program(&t->nodes[i]);
+	if (programs > 0) {
+		buf_puts(&out, _("Programs of yours, which listen at:"));
+		buf_putc(&out, '\n');
+	}
+	for (size_t i = 0; i < t->nnodes; i++)
+		if (is_program(&t->nodes[i]))
+			put_program(&t->nodes[i], &out);
+	buf_puts(&out, _("Ctrl-C ends it."));
+	buf_putc(&out, '\n');
+	return say(s, &out, d);
+}
+
+/* What was sent since. */
+static int
+say_news(struct session_live *s, struct diag *d)
+{
+	struct records_options o = { .width = s->c->width,
+		.theme = cli_theme(s->c),
+		.first = s->printed + 1,
+		.times = &s->times };
+	struct buf out = BUF_INIT;
+	int err = 0;
+
+	if (s->c->quiet || trace_count(s->t) == s->printed)
+		return 0;
+	err = records_write(s->t, &s->filter, &o, NULL, &out);
+	s->printed = trace_count(s->t);
+	if (err != 0)
+		out.err = err;
+	return say(s, &out, d);
+}
+
+static int
+say_end(struct session_live *s, struct diag *d)
+{
+	const struct doors_counts *n = doors_counted(live_run_doors(s->run));
+	struct live_lateness late = live_run_lateness(s->run);
+	char half[TIME_ROOM], most[TIME_ROOM], worst[TIME_ROOM];
+	struct buf out = BUF_INIT, text = BUF_INIT;
+
+	buf_printf(&out,
+	    /* TRANSLATORS: numbers of messages */
+	    _("From programs %llu, to programs %llu."),
+	    (unsigned long long)n->came, (unsigned long long)n->left);
+	buf_putc(&out, '\n');
+	snprintf(half, sizeof(half), "%s",
+	    time_length_text(late.half_ns, (char[TIME_ROOM]){ 0 }));
+	snprintf(most, sizeof(most), "%s",
+	    time_length_text(late.most_ns, (char[TIME_ROOM]){ 0 }));
+	snprintf(worst, sizeof(worst), "%s",
+	    time_length_text(late.worst_ns, (char[TIME_ROOM]){ 0 }));
+	if (late.n > 0) {
+		buf_printf(&out,
+		    /* TRANSLATORS: three lengths of time */
+		    _("Behind the clock: half of them %s at most, 99 of 100 "
+		      "%s, all %s."),
+		    half, most, worst);
+		buf_putc(&out, '\n');
+	}
+	if (n->elsewhere > 0) {
+		addr_write(&n->somewhere, &text);
+		buf_printf(&out,
+		    /* TRANSLATORS: a number, an address */
+		    _("Not sent, as nothing leaves this machine: %llu, the "
+		      "first for %s."),
+		    (unsigned long long)n->elsewhere, buf_cstr(&text));
+		buf_putc(&out, '\n');
+		buf_free(&text);
+	}
+	if (n->lost + n->refused > 0) {
+		buf_printf(&out,
+		    _("Not taken by the machine or by who did not read: %llu."),
+		    (unsigned long long)(n->lost + n->refused));
+		buf_putc(&out, '\n');
+	}
+	return say(s, &out, d);
+}
+
+/* ---- going on ---- */
+
+static int
+go_on(struct session_live *s, struct diag *d)
+{
+	enum run_state state = RUN_GOES_ON;
+	int err = 0;
+
+	while (err == 0 && state != RUN_IS_OVER) {
+		if (interrupt_came() != 0 && !s->ends) {
+			s->ends = true;
+			run_stop(drive_run(live_run_drive(s->run)));
+		}
+		err = live_run_turn(s->run, LOOK_NS, &state, d);
+		if (err == 0)
+			err = say_news(s, d);
+	}
+	return err;
+}
+
+static int
+begin(struct session_live *s, const char *file, struct diag *d)
+{
+	struct live_options o = { .outside = s->c->outside,
+		.keep_sound = s->c->keep,
+		.max_records = RECORDS_MOST,
+		.line = write_line,
+		.arg = s };
+	int err = record_filter_parse(&s->filter, "kind=send", NULL, d);
+
+	if (err == 0)
+		err = recording_inputs(s->c, file, &s->in, d);
+	if (err == 0)
+		err = trace_begin(&s->t, file);
+	if (err == 0 && s->c->output != NULL) {
+		err = outfile_open_packed(&s->out, s->c->output);
+		if (err != 0)
+			diag_set(d, err, s->c->output, 0,
+			    _("can't be written: %s"), err_text(err));
+	}
+	o.trace = s->t;
+	return err == 0 ? live_run_begin(&s->run, &s->in, &o, d) : err;
+}
+
+static int
+live(struct cli *c, int argc, char **argv, struct diag *d)
+{
+	struct session_live s = { .c = c, .out = OUTFILE_INIT };
+	int err;
+
+	if (argc != 1)
+		return cli_refuse_files(c, argc, argv,
+		    _("live needs one FILE: a lab, script or topology"), d);
+	interrupt_catch();
+	err = begin(&s, argv[0], d);
+	if (err == 0)
+		err = say_places(&s, d);
+	if (err == 0)
+		err = go_on(&s, d);
+	if (s.run != NULL && say_end(&s, err == 0 ? d : NULL) != 0 && err == 0)
+		err = d->err;
+	if (s.run != NULL && live_run_trouble(s.run)->err != 0)
+		cli_complain(c, live_run_trouble(s.run));
+	if (outfile_close(&s.out,
+		s.run != NULL &&
+		    run_is_whole(drive_run(live_run_drive(s.run)))) != 0 &&
+	    err == 0)
+		err = diag_set(
+		    d, ERR_IO, c->output, 0, _("can't be written: %s"), "");
+	live_run_end(s.run);
+	trace_destroy(s.t);
+	inputs_free(&s.in);
+	interrupt_leave();
+	return err == 0 ? CLI_OK : CLI_USAGE;
+}
+
+static const struct cli_option options[] = {
+	{ "outside", 0, "NODES",
+	    N_("real programs stand for these nodes, with commas between; "
+	       "bob=127.0.0.1:5070 says where one listens"),
+	    cli_set_outside },
+	{ "output", 'o', "FILE", N_("writes the trace to FILE"),
+	    cli_set_output },
+	{ "keep", 0, NULL,
+	    N_("keeps what people say to nodes; else there is silence"),
+	    cli_set_keep },
+	{ "quiet", 'q', NULL, N_("says nothing while all goes well"),
+	    cli_set_quiet },
+	{ 0 },
+};
+
+static const struct cli_example examples[] = {
+	{ "rung live proxy.gv --outside=bob --until=2s -o call.jsonl",
+	    N_("for two seconds a program of yours is bob, whom alice calls") },
+	{ NULL, NULL },
+};
+
+const struct cli_command cli_live = {
+	.name = "live",
+	.usage = "FILE",
+	.text = N_("runs as the clock does, with real programs as nodes"),
+	.about = N_(
+	    "Each node has an address of its own on this machine, such as "
+	    "127.64.0.1, where real programs reach it by UDP and TCP; nothing "
+	    "goes beyond the machine. What comes is kept in the trace: rung "
+	    "run TRACE makes the same again without the programs."),
+	.examples = examples,
+	.options = options,
+	.runs = true,
+	.fn = live,
+};

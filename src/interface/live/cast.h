@@ -1,0 +1,24 @@
+/*
+ * Which nodes of a run are real programs, and which address each node has while
+ * they are: settings of the run.
+ */
+#ifndef LIVE_CAST_H
+#define LIVE_CAST_H
+
+#include "inputs/inputs.h"
+
+struct cast {
+	int lock; /* a socket; -1: none */
+	uint8_t network;
+};
+
+/* A network 127.N.0.0/16 that no other run of this machine has.  0, or
+ * ERR_EXISTS: all are taken. */
+int cast_take_network(struct cast *c);
+void cast_leave_network(struct cast *c);
+/* OUTSIDE as of struct live_options.  Adds settings to IN, whose topology is
+ * known (in->graph).  0, or D's error. */
+int cast_set(const struct cast *c, struct inputs *in, const char *outside,
+    struct diag *d);
+
+#endif

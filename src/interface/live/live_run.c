@@ -1,0 +1,298 @@
+/* The loop of a run that goes as the clock does: see live/live_run.h. */
+#include "live/live_run.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "live/cast.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+/* Events between two looks at the sockets. */
+#define SLICE 200
+/* Latenesses are counted by their length in two bits: from 2^i * (4 + k) / 4
+ * microseconds on. */
+#define OCTAVES 32
+#define STEPS   4
+
+struct live_run {
+	struct drive *drive;
+	struct doors *doors;
+	struct cast cast;
+	uint64_t places; /* of run_places_changed, when they were opened */
+	bool keep_sound;
+	char silenced[ARRIVAL_BYTES_MAX];
+	struct diag refused; /* why something that came ends the run */
+	struct diag trouble;
+	uint64_t late[OCTAVES * STEPS], nlate;
+	int64_t worst;
+};
+
+static int64_t
+read_clock(void *arg)
+{
+	struct timespec t;
+
+	(void)arg;
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * SIM_S + t.tv_nsec;
+}
+
+/* ---- lateness ---- */
+
+static size_t
+step_of(int64_t ns)
+{
+	uint64_t us = ns > 0 ? (uint64_t)ns / 1000 : 0;
+	size_t octave = 0;
+
+	if (us < STEPS)
+		return us;
+	while (us >= 2 * STEPS) {
+		us /= 2;
+		octave++;
+	}
+	octave = (octave + 1) * STEPS + (us - STEPS);
+	return octave < OCTAVES * STEPS ? octave : OCTAVES * STEPS - 1;
+}
+
+/* Where STEP ends. */
+static int64_t
+end_of_step(size_t step)
+{
+	uint64_t us = step < STEPS ? step + 1
+				   : (uint64_t)(STEPS + step % STEPS + 1)
+					 << (step / STEPS - 1);
+
+	return (int64_t)us * 1000;
+}
+
+static void
+note_lateness(struct live_run *l, int64_t ns)
+{
+	l->late[step_of(ns)]++;
+	l->nlate++;
+	if (ns > l->worst)
+		l->worst = ns;
+}
+
+/* The lateness that SHARE of a hundred have at most. */
+static int64_t
+lateness_of(const struct live_run *l, unsigned share)
+{
+	uint64_t rest = l->nlate * share / 100;
+
+	for (size_t i = 0; i < OCTAVES * STEPS; i++) {
+		if (l->late[i] > rest)
+			return end_of_step(i) < l->worst ? end_of_step(i)
+							 : l->worst;
+		rest -= l->late[i];
+	}
+	return l->worst;
+}
+
+struct live_lateness
+live_run_lateness(const struct live_run *l)
+{
+	return (struct live_lateness){ .n = l->nlate,
+		.half_ns = lateness_of(l, 50),
+		.most_ns = lateness_of(l, 99),
+		.worst_ns = l->worst };
+}
+
+/* ---- what comes, what leaves ---- */
+
+/* RFC 3550 5.1, RFC 5761 4: its first bits are those of no SIP and no STUN, and
+ * its type is none of RTCP's. */
+static bool
+is_sound(struct str b)
+{
+	unsigned first = b.n >= 12 ? (unsigned char)b.p[0] : 0;
+	unsigned type = b.n >= 12 ? (unsigned char)b.p[1] & 127 : 0;
+
+	return first >> 6 == 2 && (type < 64 || type > 95);
+}
+
+/* An RTP packet without what is said in it: its head, and the silence of G.711
+ * (of other codecs zeros).  What is shorter than a block of sound, such as a
+ * digit (RFC 4733), stays. */
+static struct str
+silence(struct live_run *l, struct str b)
+{
+	unsigned first = (unsigned char)b.p[0], type = b.p[1] & 127;
+	size_t head = 12 + 4 * (first & 15);
+
+	if (b.n < head + 20)
+		return b;
+	memcpy(l->silenced, b.p, head);
+	memset(l->silenced + head,
+	    type == 0   ? 0xff
+	    : type == 8 ? 0xd5
+			: 0,
+	    b.n - head);
+	return (struct str){ l->silenced, b.n };
+}
+
+static int
+on_arrival(const struct arrival *a, int64_t late_ns, void *arg)
+{
+	struct live_run *l = arg;
+	struct arrival took = *a;
+	struct diag d = DIAG_INIT;
+	int err;
+
+	if (!l->keep_sound && !addr_is_stream(&a->from) && is_sound(a->bytes))
+		took.bytes = silence(l, a->bytes);
+	note_lateness(l, late_ns);
+	err = drive_arrive(l->drive, &took, &d);
+	/* That it can't come from there is its own loss. */
+	if (err != ERR_NOMEM && err != ERR_LIMIT)
+		return 0;
+	l->refused = d;
+	return err;
+}
+
+static void
+on_departure(const struct run_departure *p, void *arg)
+{
+	struct live_run *l = arg;
+
+	note_lateness(l, drive_now_ns(l->drive) - p->t_ns);
+	doors_send(l->doors, p);
+}
+
+/* ---- life ---- */
+
+/* The topology of IN is known, as the run will have it: a script says which. */
+static int
+find_graph(struct inputs *in, struct diag *d)
+{
+	const struct drive_options o = { 0 };
+	struct drive *first = NULL;
+	int err = drive_begin(&first, in, &o, d);
+
+	drive_end(first);
+	return err;
+}
+
+static int
+begin_drive(struct live_run *l, struct inputs *in, const struct live_options *o,
+    struct diag *d)
+{
+	const struct drive_options options = { .trace = o->trace,
+		.max_records = o->max_records,
+		.line = o->line,
+		.arg = o->arg,
+		.events = SLICE,
+		.clock = read_clock,
+		.paced = true };
+	int err;
+
+	in->outside.there = true;
+	if (in->until_ns == 0)
+		in->until_ns = LIVE_LONGEST_NS;
+	err = drive_begin(&l->drive, in, &options, d);
+	if (err != 0)
+		return err;
+	run_listen(drive_run(l->drive), on_departure, l);
+	run_keep_open(drive_run(l->drive));
+	return 0;
+}
+
+/* The places that the run has now. */
+static int
+follow_places(struct live_run *l, struct diag *d)
+{
+	const struct run *r = drive_run(l->drive);
+
+	if (run_places_changed(r) == l->places)
+		return 0;
+	l->places = run_places_changed(r);
+	return doors_follow(l->doors, r, d);
+}
+
+int
+live_run_begin(struct live_run **lp, struct inputs *in,
+    const struct live_options *o, struct diag *d)
+{
+	struct live_run *l = mem_zalloc(1, sizeof(*l));
+	enum run_state state;
+	int err = l != NULL ? 0 : ERR_NOMEM;
+
+	*lp = NULL;
+	if (err == 0) {
+		l->cast.lock = -1;
+		err = find_graph(in, d);
+	}
+	if (err == 0 && cast_take_network(&l->cast) != 0)
+		err = diag_set(d, ERR_EXISTS, NULL, 0,
+		    _("all networks of this machine are taken by other runs"));
+	if (err == 0)
+		err = cast_set(&l->cast, in, o->outside, d);
+	if (err == 0) {
+		l->keep_sound = o->keep_sound;
+		err = doors_create(&l->doors, on_arrival, l, d);
+	}
+	if (err == 0)
+		err = begin_drive(l, in, o, d);
+	/* Nodes start at time 0, and have their places then. */
+	if (err == 0)
+		err = drive_slice(l->drive, &(struct run_goal){ 0 }, &state, d);
+	if (err == 0)
+		err = follow_places(l, d);
+	if (err == 0) {
+		*lp = l;
+		return 0;
+	}
+	live_run_end(l);
+	return diag_set(d, err, NULL, 0, "%s", err_text(err));
+}
+
+void
+live_run_end(struct live_run *l)
+{
+	if (l == NULL)
+		return;
+	drive_end(l->drive);
+	doors_destroy(l->doors);
+	cast_leave_network(&l->cast);
+	mem_free(l);
+}
+
+int
+live_run_turn(
+    struct live_run *l, int64_t wait_ns, enum run_state *state, struct diag *d)
+{
+	int err = drive_slice(l->drive, NULL, state, d);
+	int64_t ns;
+
+	if (err != 0 || *state == RUN_IS_OVER)
+		return err;
+	/* A port that can't be opened is that stream's loss. */
+	follow_places(l, &l->trouble);
+	ns = *state == RUN_GOES_ON ? 0 : drive_wait_ns(l->drive);
+	err = doors_wait(l->doors, ns < wait_ns ? ns : wait_ns);
+	if (err != 0)
+		diag_set(d, err, NULL, 0, "%s",
+		    l->refused.err != 0 ? l->refused.text : err_text(err));
+	return err;
+}
+
+struct drive *
+live_run_drive(const struct live_run *l)
+{
+	return l->drive;
+}
+
+const struct doors *
+live_run_doors(const struct live_run *l)
+{
+	return l->doors;
+}
+
+const struct diag *
+live_run_trouble(const struct live_run *l)
+{
+	return &l->trouble;
+}

@@ -1,0 +1,61 @@
+/*
+ * A run that goes as the clock does, with real programs in place of some of its
+ * nodes: what they send arrives from outside (inputs/arrivals.h), and is so an
+ * input of the run, which its trace has: that runs again without them, to the
+ * same bytes.  The machine's clock, and sockets, are known here and in doors.h
+ * alone.
+ */
+#ifndef LIVE_LIVE_RUN_H
+#define LIVE_LIVE_RUN_H
+
+#include "live/doors.h"
+#include "runs/drive.h"
+
+struct live_run;
+
+/* A run with no other end is over after so long. */
+#define LIVE_LONGEST_NS (INT64_C(24) * 3600 * SIM_S)
+
+/* How late things were, by the clock: departures behind their virtual time,
+ * arrivals behind their coming to the machine. */
+struct live_lateness {
+	uint64_t n;
+	int64_t half_ns, most_ns,
+	    worst_ns; /* of 50 and of 99 in a hundred; of all */
+};
+
+struct live_options {
+	/* Nodes that real programs play, "bob,carol=127.0.0.1:5070": an address
+	 * is the program's, else one is given to it.  NULL: those of the
+	 * topology alone. */
+	const char *outside;
+	/* What a person says is an input; without it silence is in its place.
+	 */
+	bool keep_sound;
+	uint64_t max_records; /* 0: no bound */
+	struct trace *trace;  /* as of drive_options */
+	trace_sink_fn *line;
+	void *arg;
+};
+
+/*
+ * Makes the run of IN, whose nodes get addresses of 127.64.0.0/10 where they
+ * have but one (settings of the run, as --set makes them), and opens
+ * their places.  IN is borrowed.  0, or D's error.
+ */
+int live_run_begin(struct live_run **l, struct inputs *in,
+    const struct live_options *o, struct diag *d);
+void live_run_end(struct live_run *l);
+
+/* Goes on with what is due, and waits for what comes, for WAIT_NS at most.  0
+ * or D's error. */
+int live_run_turn(
+    struct live_run *l, int64_t wait_ns, enum run_state *state, struct diag *d);
+
+struct drive *live_run_drive(const struct live_run *l);
+const struct doors *live_run_doors(const struct live_run *l);
+/* A place that could not be opened later on: the first, or no error. */
+const struct diag *live_run_trouble(const struct live_run *l);
+struct live_lateness live_run_lateness(const struct live_run *l);
+
+#endif

@@ -1,0 +1,98 @@
+# rung live: real programs as nodes of a run, SIPp by UDP and TCP, and baresip,
+# which registers and is called; what they did is in the trace, which runs again
+# without them.  Where they are not installed, nothing of them.
+. tests/fixtures/check.sh
+
+cat > "$work/t.gv" <<'G'
+graph {
+	graph [domain="example.com"]
+	edge [delay="1ms"]
+	alice [role=ua, answer="20ms", register=true, outbound=px]
+	px [role="proxy registrar location"]
+	bob [role=ua, outbound=px, register=true]
+	lan
+	alice -- lan -- {px bob}
+}
+G
+cat > "$work/lab.lua" <<'L'
+lab { title = "live", topology = "t.gv" }
+script(function()
+	sleep "3s"
+	node("alice"):invite "sip:bob@example.com"
+end)
+L
+
+# live ARGUMENTS: begins one in the background; $net is its network.
+live() {
+	: > "$work/said"
+	"$RUNG" live "$@" -o "$work/t.jsonl" > "$work/said" 2> "$work/complaint" &
+	run=$!
+	until grep -q Ctrl-C "$work/said" || ! kill -0 "$run" 2> /dev/null; do
+		sleep 0.1
+	done
+	net=$(sed -n 's/^  alice *127\.\([0-9]*\)\..*/\1/p' "$work/said" | head -n 1)
+}
+end() {
+	kill "$run"
+	wait "$run"
+	status=$?
+}
+# The run again, without the programs.
+runs_again() {
+	"$RUNG" run -q "$work/t.jsonl" -o "$work/again.jsonl" &&
+		cmp "$work/t.jsonl" "$work/again.jsonl"
+}
+
+live "$work/t.gv" --outside=bob
+end
+ok "ends when it is told to" test "$status" = 0
+says "says where a program listens" "bob          127.$net.0.3:5060        sip:bob@example.com" \
+	cat "$work/said"
+says "… and where nodes do" "px           127.$net.0.2:5060        tcp" cat "$work/said"
+ok "runs again" runs_again
+fails "no such node" 2 "$RUNG" live "$work/t.gv" --outside=zed
+fails "no address of this machine" 2 "$RUNG" live "$work/t.gv" --outside=bob=192.0.2.1
+fails "no file" 2 "$RUNG" live
+
+# How many messages of the trace are these.
+count() { # WORD…
+	"$RUNG" show "$work/t.jsonl" kind=send "$@" | grep -c ' send '
+}
+
+if command -v sipp > /dev/null; then
+	for transport in u1 t1; do
+		live "$work/t.gv" --outside=bob
+		ok "SIPp calls a phone ($transport)" sh -c 'cd "$1" && timeout 60 sipp -sn uac \
+			"127.$2.0.1:5060" -i "127.$2.0.3" -p 5060 -s alice -m 3 -r 5 -d 100 \
+			-t "$3" -nostdin > sipp.out 2>&1' - "$work" "$net" "$transport"
+		end
+		gives "three calls ($transport)" 3 count src=alice status=200 cseq=INVITE
+		gives "three ends ($transport)" 3 count src=bob method=BYE
+		ok "runs again ($transport)" runs_again
+	done
+else
+	skip "there is no SIPp"
+fi
+
+if command -v baresip > /dev/null && [ -d /usr/lib/baresip/modules ]; then
+	mkdir "$work/phone"
+	: > "$work/phone/contacts"
+	live "$work/lab.lua" --outside=bob
+	cat > "$work/phone/config" <<-C
+		sip_listen 127.$net.0.3:5060
+		module_path /usr/lib/baresip/modules
+		module g711.so
+		module_app account.so
+		module_app menu.so
+	C
+	echo "<sip:bob@example.com>;auth_pass=none;outbound=\"sip:127.$net.0.2\";regint=60" \
+		> "$work/phone/accounts"
+	timeout 8 baresip -f "$work/phone" > "$work/phone/said" 2>&1
+	end
+	gives "baresip registers" 1 sh -c '[ "$1" -ge 1 ] && echo 1' - "$(count src=bob method=REGISTER)"
+	gives "… and rings" 1 count src=bob status=180
+	ok "runs again (baresip)" runs_again
+else
+	skip "there is no baresip"
+fi
+finish

@@ -1,0 +1,470 @@
+/*
+ * A run that goes as the clock does, and programs of this machine that talk to
+ * its nodes: by UDP and over connections, from a node's own address and from
+ * others; what they say is an input, so that the run is made again without
+ * them, byte for byte; nothing goes beyond the machine.
+ */
+#include "base/err.h"
+#include "base/mem.h"
+#include "fixtures/check.h"
+#include "inputs/arrivals_file.h"
+#include "live/live_run.h"
+#include "topology/topology.h"
+
+#include <netinet/in.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#define TOPOLOGY                                     \
+	"graph {\n"                                  \
+	"\tgraph [domain=\"example.com\"]\n"         \
+	"\tedge [delay=\"1ms\"]\n"                   \
+	"\talice [role=ua, answer=\"5ms\"]\n"        \
+	"\tbob [role=ua]\n"                          \
+	"\tpx [role=\"proxy registrar location\"]\n" \
+	"\trouter\n"                                 \
+	"\talice -- router -- {bob px}\n"            \
+	"}\n"
+#define SCRIPT "lab { topology = \"t.gv\" }\nscript(function()\n%s\nend)\n"
+
+/* How long something may take to come, by the clock. */
+#define PATIENCE 2000
+
+struct scene {
+	struct inputs in;
+	struct trace *t;
+	struct buf text;
+	struct live_run *l;
+	struct addr alice, bob; /* with their ports */
+};
+
+static int
+keep(const char *line, size_t n, void *arg)
+{
+	struct buf *b = arg;
+
+	buf_add(b, line, n);
+	return b->err;
+}
+
+static void
+put_inputs(struct inputs *in, const char *acts)
+{
+	struct buf script = BUF_INIT;
+
+	*in = (struct inputs){ .detail = TRACE_PROTOCOL };
+	buf_printf(&script, SCRIPT, acts);
+	in->topology_file = mem_strdup("t.gv");
+	in->topology = mem_strdup(TOPOLOGY);
+	in->script_file = mem_strdup("t.lua");
+	in->script = mem_strdup(buf_cstr(&script));
+	in->folder = mem_strdup(".");
+	buf_free(&script);
+}
+
+static struct addr
+address_of(const struct scene *s, const char *name)
+{
+	struct addr a = topology_find(s->in.graph, name, NULL)->addr;
+
+	a.port = ADDR_PORT_SIP;
+	return a;
+}
+
+static void
+begin_scene(struct scene *s, const char *acts, const struct live_options *more)
+{
+	struct live_options o = *more;
+	struct diag d = DIAG_INIT;
+
+	memset(s, 0, sizeof(*s));
+	put_inputs(&s->in, acts);
+	CU_ASSERT_EQUAL_FATAL(trace_begin(&s->t, "live"), 0);
+	o.trace = s->t;
+	o.line = keep;
+	o.arg = &s->text;
+	CU_ASSERT_EQUAL(live_run_begin(&s->l, &s->in, &o, &d), 0);
+	CU_ASSERT_PTR_NOT_NULL_FATAL(s->l);
+	s->alice = address_of(s, "alice");
+	s->bob = address_of(s, "bob");
+}
+
+static void
+turn(struct scene *s)
+{
+	enum run_state state;
+	struct diag d = DIAG_INIT;
+
+	CU_ASSERT_EQUAL(live_run_turn(s->l, INT64_C(1000000), &state, &d), 0);
+}
+
+/* The run is over, and is made again of what its trace says, without sockets.
+ */
+static void
+end_and_repeat(struct scene *s)
+{
+	enum run_state state = RUN_GOES_ON;
+	const struct drive_options o = { .line = keep, .arg = &s->text };
+	struct diag d = DIAG_INIT;
+	struct inputs again;
+	struct drive *drive = NULL;
+	struct buf first;
+
+	run_stop(drive_run(live_run_drive(s->l)));
+	for (int i = 0; i < 100 && state != RUN_IS_OVER; i++)
+		CU_ASSERT_EQUAL(live_run_turn(s->l, 1000, &state, &d), 0);
+	CU_ASSERT_EQUAL(state, RUN_IS_OVER);
+	live_run_end(s->l);
+	first = s->text;
+	s->text = BUF_INIT;
+	CU_ASSERT_EQUAL(inputs_from_trace(&again, s->t, "t.jsonl", &d), 0);
+	CU_ASSERT_EQUAL_FATAL(drive_begin(&drive, &again, &o, &d), 0);
+	CU_ASSERT_EQUAL(drive_through(drive, NULL, NULL, &d), 0);
+	drive_end(drive);
+	CU_ASSERT(str_eq(buf_view(&first), buf_view(&s->text)));
+	inputs_free(&again);
+	inputs_free(&s->in);
+	trace_destroy(s->t);
+	buf_free(&first);
+	buf_free(&s->text);
+}
+
+/* ---- a program ---- */
+
+static struct sockaddr_in
+socket_address(const struct addr *a)
+{
+	struct sockaddr_in s = { .sin_family = AF_INET,
+		.sin_port = htons(a->port) };
+
+	memcpy(&s.sin_addr, a->ip, 4);
+	return s;
+}
+
+static int
+open_program(const struct addr *at, int type)
+{
+	int fd = socket(AF_INET, type | SOCK_NONBLOCK, 0);
+	struct sockaddr_in s = socket_address(at);
+
+	CU_ASSERT_EQUAL_FATAL(
+	    bind(fd, (struct sockaddr *)(void *)&s, sizeof(s)), 0);
+	return fd;
+}
+
+static void
+send_to(int fd, const struct addr *to, const char *text)
+{
+	struct sockaddr_in s = socket_address(to);
+
+	CU_ASSERT_EQUAL(sendto(fd, text, strlen(text), 0,
+			    (struct sockaddr *)(void *)&s, sizeof(s)),
+	    (ssize_t)strlen(text));
+}
+
+/* What comes at FD while the run goes on; "" when nothing does for long. */
+static const char *
+hear(struct scene *s, int fd)
+{
+	static char text[4096];
+	ssize_t n = -1;
+
+	for (int i = 0; i < PATIENCE && n <= 0; i++) {
+		turn(s);
+		n = recv(fd, text, sizeof(text) - 1, MSG_DONTWAIT);
+	}
+	text[n > 0 ? n : 0] = '\0';
+	return text;
+}
+
+/* METHOD, for WHOM, of bob's, over TRANSPORT; ID makes it his only one. */
+static const char *
+request(const struct scene *s, const char *method, const char *whom,
+    const char *transport, const char *id)
+{
+	static char text[1024];
+	unsigned net = s->alice.ip[1];
+
+	snprintf(text, sizeof(text),
+	    "%s %s SIP/2.0\r\n"
+	    "Via: SIP/2.0/%s 127.%u.0.2:5060;branch=z9hG4bK%s;rport\r\n"
+	    "From: <sip:bob@example.com>;tag=1\r\n"
+	    "To: <sip:bob@example.com>\r\nCall-ID: %s\r\n"
+	    "CSeq: 1 %s\r\nMax-Forwards: 70\r\n"
+	    "Contact: <sip:bob@127.%u.0.2;transport=%s>\r\n"
+	    "Content-Length: 0\r\n\r\n",
+	    method, whom, transport, net, id, id, method, net, transport);
+	return text;
+}
+
+static const char *
+options(const struct scene *s, const char *transport, const char *id)
+{
+	return request(s, "OPTIONS", "sip:alice@example.com", transport, id);
+}
+
+/* Bob's program is called at its address from now on, by TRANSPORT. */
+static void
+register_bob(struct scene *s, int fd, const char *transport)
+{
+	struct addr px = address_of(s, "px");
+	char text[1024];
+	char *by;
+
+	snprintf(text, sizeof(text), "%s",
+	    request(s, "REGISTER", "sip:example.com", "UDP", "reg"));
+	by = strstr(text, "transport=UDP");
+	CU_ASSERT_PTR_NOT_NULL_FATAL(by);
+	memcpy(by + strlen("transport="), transport, 3);
+	send_to(fd, &px, text);
+	CU_ASSERT_NSTRING_EQUAL(hear(s, fd), "SIP/2.0 200", 11);
+}
+
+static const struct live_options bob_outside = { .outside = "bob" };
+
+/* ---- tests ---- */
+
+static void
+test_is_answered_by_udp(void)
+{
+	struct scene s;
+	struct addr stranger;
+	int bob, other;
+	const char *said;
+
+	begin_scene(&s, "", &bob_outside);
+	bob = open_program(&s.bob, SOCK_DGRAM);
+	send_to(bob, &s.alice, options(&s, "UDP", "one"));
+	said = hear(&s, bob);
+	CU_ASSERT_NSTRING_EQUAL(said, "SIP/2.0 200", 11);
+	/* Somebody whom no node stands for is outside, too. */
+	stranger = (struct addr){ .len = 4, .ip = { 127, 0, 0, 1 } };
+	other = open_program(&stranger, SOCK_DGRAM);
+	send_to(other, &s.alice, options(&s, "UDP", "two"));
+	CU_ASSERT_NSTRING_EQUAL(hear(&s, other), "SIP/2.0 200", 11);
+	/* What is none of SIP is a record, and no more. */
+	send_to(bob, &s.alice, "\x01nothing");
+	for (int i = 0; i < 20; i++)
+		turn(&s);
+	close(bob);
+	close(other);
+	end_and_repeat(&s);
+}
+
+static void
+test_is_answered_over_connections(void)
+{
+	struct scene s;
+	struct sockaddr_in to;
+	const char *text;
+	int fd;
+
+	begin_scene(&s, "", &bob_outside);
+	fd = open_program(
+	    &(struct addr){ .len = 4, .ip = { 127, s.bob.ip[1], 0, 2 } },
+	    SOCK_STREAM);
+	to = socket_address(&s.alice);
+	connect(fd, (struct sockaddr *)(void *)&to, sizeof(to));
+	text = options(&s, "TCP", "one");
+	/* In two parts, the second when the first has arrived. */
+	CU_ASSERT_EQUAL(send(fd, text, 40, 0), 40);
+	for (int i = 0; i < 20; i++)
+		turn(&s);
+	CU_ASSERT_EQUAL(send(fd, text + 40, strlen(text) - 40, 0),
+	    (ssize_t)strlen(text) - 40);
+	CU_ASSERT_NSTRING_EQUAL(hear(&s, fd), "SIP/2.0 200", 11);
+	close(fd);
+	for (int i = 0; i < 50; i++)
+		turn(&s);
+	end_and_repeat(&s);
+}
+
+#define CALL "sleep \"100ms\"\nnode(\"alice\"):invite \"sip:bob@example.com\""
+
+static void
+test_calls_a_program(void)
+{
+	struct scene s;
+	int bob;
+
+	begin_scene(&s, CALL, &bob_outside);
+	bob = open_program(&s.bob, SOCK_DGRAM);
+	register_bob(&s, bob, "udp");
+	CU_ASSERT_NSTRING_EQUAL(hear(&s, bob), "INVITE ", 7);
+	close(bob);
+	end_and_repeat(&s);
+}
+
+/* By TCP, where the program listens; and where it does not. */
+static void
+test_connects_to_a_program(void)
+{
+	for (int there = 0; there < 2; there++) {
+		struct scene s;
+		int bob, listener = -1, connection = -1;
+
+		begin_scene(&s, CALL, &bob_outside);
+		bob = open_program(&s.bob, SOCK_DGRAM);
+		if (there == 1) {
+			listener = open_program(&s.bob, SOCK_STREAM);
+			CU_ASSERT_EQUAL(listen(listener, 5), 0);
+		}
+		register_bob(&s, bob, "tcp");
+		for (int i = 0; i < PATIENCE && there == 1 && connection < 0;
+		     i++) {
+			turn(&s);
+			connection = accept(listener, NULL, NULL);
+		}
+		CU_ASSERT_EQUAL(connection >= 0, there == 1);
+		if (connection >= 0) {
+			CU_ASSERT_NSTRING_EQUAL(
+			    hear(&s, connection), "INVITE ", 7);
+			close(connection);
+			close(listener);
+		}
+		for (int i = 0; i < 200; i++)
+			turn(&s);
+		close(bob);
+		end_and_repeat(&s);
+	}
+}
+
+static void
+test_says_nothing_beyond_the_machine(void)
+{
+	struct scene s;
+	const struct doors_counts *n;
+
+	begin_scene(&s, "node(\"alice\"):invite \"sip:carol@192.0.2.99\"",
+	    &bob_outside);
+	n = doors_counted(live_run_doors(s.l));
+	for (int i = 0; i < 200 && n->elsewhere == 0; i++)
+		turn(&s);
+	CU_ASSERT(n->elsewhere > 0);
+	CU_ASSERT_EQUAL(n->somewhere.ip[0], 192);
+	CU_ASSERT_EQUAL(n->left, 0);
+	end_and_repeat(&s);
+}
+
+static void
+test_two_runs_have_two_networks(void)
+{
+	struct scene a, b;
+
+	begin_scene(&a, "", &bob_outside);
+	begin_scene(&b, "", &bob_outside);
+	CU_ASSERT_NOT_EQUAL(a.alice.ip[1], b.alice.ip[1]);
+	end_and_repeat(&a);
+	end_and_repeat(&b);
+}
+
+static void
+refuse(const char *outside, int err, const char *sentence)
+{
+	struct live_options o = { .outside = outside };
+	struct live_run *l;
+	struct diag d = DIAG_INIT;
+	struct inputs in;
+
+	put_inputs(&in, "");
+	CU_ASSERT_EQUAL(live_run_begin(&l, &in, &o, &d), err);
+	CU_ASSERT_PTR_NULL(l);
+	CU_ASSERT_STRING_EQUAL(d.text, sentence);
+	live_run_end(l);
+	inputs_free(&in);
+}
+
+static void
+test_refuses_what_no_program_can_be(void)
+{
+	refuse("zed", ERR_NOTFOUND,
+	    "there is no node “zed” that a program could be");
+	refuse("bob=192.0.2.1:5060", ERR_SYNTAX,
+	    "bob: “192.0.2.1:5060” is no address of this machine alone, such "
+	    "as 127.0.0.1:5070");
+	refuse("bob=x", ERR_SYNTAX,
+	    "bob: “x” is no address of this machine alone, such as "
+	    "127.0.0.1:5070");
+}
+
+/* What arrives, as the inputs have it. */
+static void
+send_sound(struct scene *s, int fd, bool kept)
+{
+	char packet[12 + 160] = { (char)0x80, 0 };
+	const struct arrivals *l;
+	struct str bytes;
+	struct sockaddr_in to;
+
+	memset(packet + 12, 0x55, 160);
+	to = socket_address(&s->alice);
+	sendto(fd, packet, sizeof(packet), 0, (struct sockaddr *)(void *)&to,
+	    sizeof(to));
+	for (int i = 0; i < 50 && s->in.outside.arrivals == NULL; i++)
+		turn(s);
+	l = s->in.outside.arrivals;
+	CU_ASSERT_PTR_NOT_NULL_FATAL(l);
+	bytes = l->list[0].bytes;
+	CU_ASSERT_EQUAL(bytes.n, sizeof(packet));
+	CU_ASSERT_EQUAL((unsigned char)bytes.p[12], kept ? 0x55 : 0xff);
+	CU_ASSERT_EQUAL((unsigned char)bytes.p[0], 0x80);
+}
+
+static void
+test_keeps_no_sound_unasked(void)
+{
+	for (int kept = 0; kept < 2; kept++) {
+		struct live_options o = { .outside = "bob",
+			.keep_sound = kept == 1 };
+		struct scene s;
+		int bob;
+
+		begin_scene(&s, "", &o);
+		bob = open_program(&s.bob, SOCK_DGRAM);
+		send_sound(&s, bob, kept == 1);
+		close(bob);
+		end_and_repeat(&s);
+	}
+}
+
+/* More connections than there is room for, which say nothing: those that speak
+ * are served. */
+static void
+test_bears_many_that_say_nothing(void)
+{
+	enum { MANY = 300 };
+	struct scene s;
+	struct sockaddr_in to;
+	int fds[MANY];
+	const char *text;
+
+	begin_scene(&s, "", &bob_outside);
+	to = socket_address(&s.alice);
+	for (int i = 0; i < MANY; i++) {
+		fds[i] = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0);
+		connect(fds[i], (struct sockaddr *)(void *)&to, sizeof(to));
+		if (i % 50 == 0)
+			turn(&s);
+	}
+	text = options(&s, "TCP", "one");
+	CU_ASSERT_EQUAL(
+	    send(fds[MANY - 1], text, strlen(text), 0), (ssize_t)strlen(text));
+	CU_ASSERT_NSTRING_EQUAL(hear(&s, fds[MANY - 1]), "SIP/2.0 200", 11);
+	for (int i = 0; i < MANY; i++)
+		close(fds[i]);
+	for (int i = 0; i < 50; i++)
+		turn(&s);
+	end_and_repeat(&s);
+}
+
+CHECK_MAIN("live_run", { "is answered by UDP", test_is_answered_by_udp },
+    { "is answered over connections", test_is_answered_over_connections },
+    { "calls a program", test_calls_a_program },
+    { "connects to a program", test_connects_to_a_program },
+    { "says nothing beyond the machine", test_says_nothing_beyond_the_machine },
+    { "two runs have two networks", test_two_runs_have_two_networks },
+    { "refuses what no program can be", test_refuses_what_no_program_can_be },
+    { "keeps no sound unasked", test_keeps_no_sound_unasked },
+    { "bears many that say nothing", test_bears_many_that_say_nothing })
