@@ -17,7 +17,7 @@ G
 cat > "$work/lab.lua" <<'L'
 lab { title = "live", topology = "t.gv" }
 script(function()
-	sleep "3s"
+	sleep "8s"
 	node("alice"):invite "sip:bob@example.com"
 end)
 L
@@ -54,9 +54,11 @@ fails "no such node" 2 "$RUNG" live "$work/t.gv" --outside=zed
 fails "no address of this machine" 2 "$RUNG" live "$work/t.gv" --outside=bob=192.0.2.1
 fails "no file" 2 "$RUNG" live
 
-# How many messages of the trace are these.
-count() { # WORD…
-	"$RUNG" show "$work/t.jsonl" kind=send "$@" | grep -c ' send '
+# So many messages of the trace are these, or more: on a slow machine some are repeated.
+has() { # N WORD…
+	least=$1
+	shift
+	[ "$("$RUNG" show "$work/t.jsonl" kind=send "$@" | grep -c ' send ')" -ge "$least" ]
 }
 
 if command -v sipp > /dev/null; then
@@ -66,8 +68,8 @@ if command -v sipp > /dev/null; then
 			"127.$2.0.1:5060" -i "127.$2.0.3" -p 5060 -s alice -m 3 -r 5 -d 100 \
 			-t "$3" -nostdin > sipp.out 2>&1' - "$work" "$net" "$transport"
 		end
-		gives "three calls ($transport)" 3 count src=alice status=200 cseq=INVITE
-		gives "three ends ($transport)" 3 count src=bob method=BYE
+		ok "three calls ($transport)" has 3 src=alice status=200 cseq=INVITE
+		ok "three ends ($transport)" has 3 src=bob method=BYE
 		ok "runs again ($transport)" runs_again
 	done
 else
@@ -87,10 +89,10 @@ if command -v baresip > /dev/null && [ -d /usr/lib/baresip/modules ]; then
 	C
 	echo "<sip:bob@example.com>;auth_pass=none;outbound=\"sip:127.$net.0.2\";regint=60" \
 		> "$work/phone/accounts"
-	timeout 8 baresip -f "$work/phone" > "$work/phone/said" 2>&1
+	timeout 12 baresip -f "$work/phone" > "$work/phone/said" 2>&1
 	end
-	gives "baresip registers" 1 sh -c '[ "$1" -ge 1 ] && echo 1' - "$(count src=bob method=REGISTER)"
-	gives "… and rings" 1 count src=bob status=180
+	ok "baresip registers" has 1 src=bob method=REGISTER
+	ok "… and rings" has 1 src=bob status=180
 	ok "runs again (baresip)" runs_again
 else
 	skip "there is no baresip"

@@ -389,6 +389,25 @@ test_refuses_what_no_program_can_be(void)
 	    "127.0.0.1:5070");
 }
 
+/* A program has a place of a node: the run goes to another network. */
+static void
+test_makes_room_for_programs(void)
+{
+	struct scene first, s;
+	struct addr taken;
+	int fd;
+
+	begin_scene(&first, "", &bob_outside);
+	taken = first.alice;
+	end_and_repeat(&first);
+	fd = open_program(&taken, SOCK_DGRAM);
+	begin_scene(&s, "", &bob_outside);
+	CU_ASSERT_NOT_EQUAL(s.alice.ip[1], taken.ip[1]);
+	CU_ASSERT_EQUAL(s.in.nsettings, 4);
+	close(fd);
+	end_and_repeat(&s);
+}
+
 /* What arrives, as the inputs have it. */
 static void
 send_sound(struct scene *s, int fd, bool kept)
@@ -465,6 +484,7 @@ CHECK_MAIN("live_run", { "is answered by UDP", test_is_answered_by_udp },
     { "connects to a program", test_connects_to_a_program },
     { "says nothing beyond the machine", test_says_nothing_beyond_the_machine },
     { "two runs have two networks", test_two_runs_have_two_networks },
+    { "makes room for programs", test_makes_room_for_programs },
     { "refuses what no program can be", test_refuses_what_no_program_can_be },
     { "keeps no sound unasked", test_keeps_no_sound_unasked },
     { "bears many that say nothing", test_bears_many_that_say_nothing })

@@ -11,8 +11,7 @@
 
 /* 127.64.0.0/10, of the loopback and used by nothing else: a network for each
  * run of this machine, whose last address says that it is taken. */
-#define NETWORK  64
-#define NETWORKS 64
+#define NETWORK 64
 /* In a third octet's range. */
 #define HOSTS 254
 
@@ -38,8 +37,8 @@ cast_take_network(struct cast *c)
 		.sin_port = htons(ADDR_PORT_SIP) };
 
 	c->lock = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
-	for (unsigned i = 0; c->lock >= 0 && i < NETWORKS; i++) {
-		c->network = (uint8_t)(NETWORK + i);
+	while (c->lock >= 0 && c->tried < CAST_NETWORKS) {
+		c->network = (uint8_t)(NETWORK + c->tried++);
 		s.sin_addr.s_addr =
 		    htonl(127u << 24 | (uint32_t)c->network << 16 | 0xfffe);
 		if (bind(c->lock, (struct sockaddr *)(void *)&s, sizeof(s)) ==

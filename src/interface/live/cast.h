@@ -7,13 +7,16 @@
 
 #include "inputs/inputs.h"
 
+#define CAST_NETWORKS 64
+
 struct cast {
 	int lock; /* a socket; -1: none */
 	uint8_t network;
+	unsigned tried; /* so many networks */
 };
 
-/* A network 127.N.0.0/16 that no other run of this machine has.  0, or
- * ERR_EXISTS: all are taken. */
+/* A network 127.N.0.0/16 that no other run of this machine has, and that was
+ * not tried before.  0, or ERR_EXISTS: all are taken. */
 int cast_take_network(struct cast *c);
 void cast_leave_network(struct cast *c);
 /* OUTSIDE as of struct live_options.  Adds settings to IN, whose topology is

@@ -4,6 +4,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "live/cast.h"
+#include "topology/topology.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -189,7 +190,6 @@ begin_drive(struct live_run *l, struct inputs *in, const struct live_options *o,
 		.paced = true };
 	int err;
 
-	in->outside.there = true;
 	if (in->until_ns == 0)
 		in->until_ns = LIVE_LONGEST_NS;
 	err = drive_begin(&l->drive, in, &options, d);
@@ -212,6 +212,70 @@ follow_places(struct live_run *l, struct diag *d)
 	return doors_follow(l->doors, r, d);
 }
 
+/* The nodes of IN, at the addresses that they have, start and can be reached.
+ */
+static int
+try_places(struct live_run *l, struct inputs *in, struct diag *d)
+{
+	const struct drive_options untold = { .events = SLICE };
+	struct doors *doors = NULL;
+	struct drive *drive = NULL;
+	enum run_state state;
+	int err = drive_begin(&drive, in, &untold, d);
+
+	if (err == 0)
+		err = doors_create(&doors, on_arrival, l, d);
+	if (err == 0)
+		err = drive_slice(drive, &(struct run_goal){ 0 }, &state, d);
+	if (err == 0)
+		err = doors_follow(doors, drive_run(drive), d);
+	doors_destroy(doors);
+	drive_end(drive);
+	return err;
+}
+
+/* Back to the settings of before, the first N. */
+static void
+take_back(struct inputs *in, size_t n)
+{
+	while (in->nsettings > n)
+		topology_setting_free(&in->settings[--in->nsettings]);
+	topology_drop(in->graph);
+	in->graph = NULL;
+}
+
+/* A network of this machine that no other run has, and in which no program has
+ * a node's place, or had it a minute ago (TIME-WAIT, RFC 9293 3.6). */
+static int
+find_network(struct live_run *l, struct inputs *in,
+    const struct live_options *o, struct diag *d)
+{
+	size_t n = in->nsettings;
+	int err = ERR_IO;
+
+	in->outside.there = true;
+	while (err == ERR_IO) {
+		struct diag why = DIAG_INIT;
+
+		if (cast_take_network(&l->cast) != 0)
+			return diag_set(d, ERR_EXISTS, NULL, 0,
+			    _("all networks of this machine are taken by "
+			      "other runs"));
+		err = find_graph(in, &why);
+		if (err == 0)
+			err = cast_set(&l->cast, in, o->outside, &why);
+		if (err == 0)
+			err = try_places(l, in, &why);
+		if (err == ERR_IO && l->cast.tried < CAST_NETWORKS) {
+			take_back(in, n);
+			cast_leave_network(&l->cast);
+		} else if (err != 0) {
+			return diag_pass(d, err, NULL, 0, &why);
+		}
+	}
+	return err;
+}
+
 int
 live_run_begin(struct live_run **lp, struct inputs *in,
     const struct live_options *o, struct diag *d)
@@ -223,17 +287,11 @@ live_run_begin(struct live_run **lp, struct inputs *in,
 	*lp = NULL;
 	if (err == 0) {
 		l->cast.lock = -1;
-		err = find_graph(in, d);
-	}
-	if (err == 0 && cast_take_network(&l->cast) != 0)
-		err = diag_set(d, ERR_EXISTS, NULL, 0,
-		    _("all networks of this machine are taken by other runs"));
-	if (err == 0)
-		err = cast_set(&l->cast, in, o->outside, d);
-	if (err == 0) {
 		l->keep_sound = o->keep_sound;
-		err = doors_create(&l->doors, on_arrival, l, d);
+		err = find_network(l, in, o, d);
 	}
+	if (err == 0)
+		err = doors_create(&l->doors, on_arrival, l, d);
 	if (err == 0)
 		err = begin_drive(l, in, o, d);
 	/* Nodes start at time 0, and have their places then. */
