@@ -23,13 +23,13 @@ static const struct {
 	{ "labs/asserted-identity", 4, "P-Asserted-Identity", false },
 	/* RFC 3261 6: the ACK for a 2xx is a separate transaction; it has no
 	 * machine. */
-	{ "labs/rfc3665-3.1", 2, "2", true },
-	{ "labs/rfc3665-3.1", 2, "3", true },
-	{ "labs/rfc3665-3.1", 2, "1", false },
-	{ "labs/rfc3665-3.1", 2, "4", false },
+	{ "labs/rfc3665-3.1", 1, "2", true },
+	{ "labs/rfc3665-3.1", 1, "3", true },
+	{ "labs/rfc3665-3.1", 1, "1", false },
+	{ "labs/rfc3665-3.1", 1, "4", false },
 	/* The version is the second number of o=, behind the user's name. */
-	{ "labs/rfc5407-3.3.1", 3, "1", true },
-	{ "labs/rfc5407-3.3.1", 3, "4", false },
+	{ "labs/rfc5407-3.3.1", 1, "1", true },
+	{ "labs/rfc5407-3.3.1", 1, "4", false },
 };
 
 static bool
