@@ -53,6 +53,8 @@ ok "runs again" runs_again
 fails "no such node" 2 "$RUNG" live "$work/t.gv" --outside=zed
 fails "no address of this machine" 2 "$RUNG" live "$work/t.gv" --outside=bob=192.0.2.1
 fails "no file" 2 "$RUNG" live
+[ ! -e /dev/full ] || says "a full disk" "/dev/full: can't be written: No space left" \
+	"$RUNG" live "$work/t.gv" -q --until=10ms -o /dev/full
 
 # So many messages of the trace are these, or more: on a slow machine some are repeated.
 has() { # N WORD…

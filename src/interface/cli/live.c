@@ -9,6 +9,7 @@
 #include "words/records_text.h"
 #include "words/time_words.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -193,6 +194,13 @@ say_end(struct session_live *s, struct diag *d)
 /* ---- going on ---- */
 
 static int
+tell_unwritten(const struct session_live *s, int number, struct diag *d)
+{
+	return diag_set(d, ERR_IO, s->c->output, 0, _("can't be written: %s"),
+	    outfile_why(number));
+}
+
+static int
 go_on(struct session_live *s, struct diag *d)
 {
 	enum run_state state = RUN_GOES_ON;
@@ -227,8 +235,7 @@ begin(struct session_live *s, const char *file, struct diag *d)
 	if (err == 0 && s->c->output != NULL) {
 		err = outfile_open_packed(&s->out, s->c->output);
 		if (err != 0)
-			diag_set(d, err, s->c->output, 0,
-			    _("can't be written: %s"), err_text(err));
+			err = tell_unwritten(s, errno, d);
 	}
 	o.trace = s->t;
 	return err == 0 ? live_run_begin(&s->run, &s->in, &o, d) : err;
@@ -257,8 +264,7 @@ live(struct cli *c, int argc, char **argv, struct diag *d)
 		s.run != NULL &&
 		    run_is_whole(drive_run(live_run_drive(s.run)))) != 0 &&
 	    err == 0)
-		err = diag_set(
-		    d, ERR_IO, c->output, 0, _("can't be written: %s"), "");
+		err = tell_unwritten(&s, errno, d);
 	live_run_end(s.run);
 	trace_destroy(s.t);
 	inputs_free(&s.in);
