@@ -66,9 +66,9 @@ has() { # N WORD…
 if command -v sipp > /dev/null; then
 	for transport in u1 t1; do
 		live "$work/t.gv" --outside=bob
-		ok "SIPp calls a phone ($transport)" sh -c 'cd "$1" && timeout 60 sipp -sn uac \
+		ok "SIPp calls a phone ($transport)" sh -c 'cd "$1" && timeout "$4" sipp -sn uac \
 			"127.$2.0.1:5060" -i "127.$2.0.3" -p 5060 -s alice -m 3 -r 5 -d 100 \
-			-t "$3" -nostdin > sipp.out 2>&1' - "$work" "$net" "$transport"
+			-t "$3" -nostdin > sipp.out 2>&1' - "$work" "$net" "$transport" "$patience"
 		end
 		ok "three calls ($transport)" has 3 src=alice status=200 cseq=INVITE
 		ok "three ends ($transport)" has 3 src=bob method=BYE
@@ -91,7 +91,13 @@ if command -v baresip > /dev/null && [ -d /usr/lib/baresip/modules ]; then
 	C
 	echo "<sip:bob@example.com>;auth_pass=none;outbound=\"sip:127.$net.0.2\";regint=60" \
 		> "$work/phone/accounts"
-	timeout 12 baresip -f "$work/phone" > "$work/phone/said" 2>&1
+	timeout "$patience" baresip -f "$work/phone" > "$work/phone/said" 2>&1 &
+	phone=$!
+	until grep -qi "incoming call" "$work/phone/said" || ! kill -0 "$phone" 2> /dev/null; do
+		sleep 0.1
+	done
+	kill "$phone"
+	wait "$phone"
 	end
 	ok "baresip registers" has 1 src=bob method=REGISTER
 	ok "… and rings" has 1 src=bob status=180

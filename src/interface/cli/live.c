@@ -81,7 +81,7 @@ put_program(const struct topology_node *n, struct buf *out)
 	struct addr at = n->addr;
 	struct buf text = BUF_INIT;
 
-	at.port = at.port != 0 ? at.port : ADDR_PORT_SIP;
+	at.port = at.port != 0 ? at.port : addr_transports[at.transport].port;
 	addr_write(&at, &text);
 	buf_printf(out, "  %-12s %-22s ", n->name, buf_cstr(&text));
 	buf_free(&text);

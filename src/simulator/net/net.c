@@ -135,8 +135,7 @@ net_each_port(const struct net_host *h, net_port_fn *fn, void *arg)
 	list_each (struct net_listener, l, &h->listeners, in_host) {
 		struct addr at = l->local;
 
-		if (!addr_is_stream(&at))
-			at.transport = ADDR_TCP;
+		at.transport = net_tcp_carries(at.transport);
 		fn(&at, arg);
 	}
 }

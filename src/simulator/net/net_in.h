@@ -339,6 +339,9 @@ bool net_host_listens(const struct net_host *h, bool tcp, const struct addr *a);
  * addresses are translated the two do not know each other's.  0 or ERR_NOMEM.
  */
 int net_tcp_know_ends(struct net *n);
+/* What goes over a connection of BY, of enum addr_transport: itself, or plain
+ * TCP where that is none over connections. */
+uint8_t net_tcp_carries(uint8_t by);
 void net_tcp_destroy_host(struct net_host *h);
 /* A's address becomes TO's, its port stays. */
 void net_addr_move(struct addr *a, const struct addr *to);

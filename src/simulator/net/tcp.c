@@ -20,6 +20,12 @@ net_close_name(enum net_close why)
 	return names[why];
 }
 
+uint8_t
+net_tcp_carries(uint8_t by)
+{
+	return addr_transports[by].stream ? by : ADDR_TCP;
+}
+
 /* What tells a host's connections apart: the addresses of both ends. */
 struct key {
 	char b[4 + 2 * 19];
@@ -107,7 +113,7 @@ net_conn_new(struct net_host *h, const struct addr *local,
 	c->host = h;
 	c->local = *local;
 	c->remote = *remote;
-	c->local.transport = addr_transports[by].stream ? by : ADDR_TCP;
+	c->local.transport = net_tcp_carries(by);
 	c->remote.transport = c->local.transport;
 	net_addr_text(n, &c->local, c->local_text);
 	net_addr_text(n, &c->remote, c->remote_text);
