@@ -12,8 +12,6 @@ function on_request(m)
 			Allow = "OPTIONS, MESSAGE", ["X-Starts"] = store.starts } })
 	end
 	if m.method == "MESSAGE" and uri(m.uri).user == "echo" then
-		local call = state(m)
-		call.said = (call.said or 0) + 1
 		reply(m, 202)
 		after("1s", function()
 			send { method = "MESSAGE", uri = "sip:alice@192.0.2.1",

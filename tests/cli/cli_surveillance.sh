@@ -30,6 +30,11 @@ done
 # Registered, kept alive, asked, looked at, turned.
 "$RUNG" run -q $net --until=130s -o "$t" > "$work/.output" 2>&1
 ok "nobody complains" [ ! -s "$work/.output" ]
+# Settings may stand in lines of their own.
+sed 's/ media=/\n\t\tmedia=/; s/ plan=/\n\t\tplan=/' $net > "$work/lines.gv"
+cp topologies/gb28181*.lua "$work"
+fails "settings in three lines" 0 "$RUNG" run -q "$work/lines.gv" --until=130s -o "$work/lines.jsonl"
+gives "… are settings" "$(grep -c '"kind":"send"' "$t")" grep -c '"kind":"send"' "$work/lines.jsonl"
 ok "nothing is bad" [ "$(grep -c '"kind":"bad"' "$t")" = 0 ]
 ok "the catalogue is whole" seen t "+ SumNum 3" kind=note
 ok "it came in three pages" [ "$("$RUNG" show "$t" kind=send src=recorder -m | grep -c '<DeviceList Num="1">')" = 3 ]

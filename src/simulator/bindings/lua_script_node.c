@@ -43,14 +43,26 @@ bind_self(lua_State *L, const struct node *n)
 	lua_setglobal(L, "self");
 }
 
-/* The word of LIST, "name=… name=…", that has NAME: what stands behind =. */
+/* Takes the first of LIST, "name=… name=…" with blanks or new lines between:
+ * its name, and what stands behind =. */
+static struct str
+take_setting(struct str *list, struct str *value)
+{
+	struct str rest = str_trim(*list);
+	size_t n = 0;
+
+	while (n < rest.n && !chr_is_space(rest.p[n]))
+		n++;
+	*list = str_slice(rest, n, rest.n);
+	return str_cut(str_slice(rest, 0, n), '=', value);
+}
+
+/* What LIST says of NAME, into *VALUE; false where that is nothing. */
 static bool
 find_setting(struct str list, struct str name, struct str *value)
 {
 	while (list.n > 0)
-		if (str_eq(str_cut(
-			       str_cut(str_trim(list), ' ', &list), '=', value),
-			name))
+		if (str_eq(take_setting(&list, value), name))
 			return true;
 	return false;
 }
@@ -126,7 +138,7 @@ fn_declare(lua_State *L)
 		struct str value;
 		bool there;
 
-		name = str_cut(str_cut(str_trim(rest), ' ', &rest), '=', &form);
+		name = take_setting(&rest, &form);
 		there = find_setting(said, name, &value);
 		if (n < sizeof(names))
 			n += (size_t)snprintf(names + n, sizeof(names) - n,
@@ -147,8 +159,8 @@ fn_declare(lua_State *L)
 			    STR_ARG(form));
 	}
 	while (said.n > 0) {
-		name = str_cut(str_cut(str_trim(said), ' ', &said), '=', &form);
-		if (find_setting(forms, name, &form))
+		name = take_setting(&said, &form);
+		if (name.n == 0 || find_setting(forms, name, &form))
 			continue;
 		diag_set(&d, ERR_NOTFOUND, NULL, 0,
 		    _("%s.settings: there is no “%.*s”; there are: %s"),
