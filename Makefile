@@ -432,12 +432,12 @@ deps: ## install the packages for building and testing (GROUPS=lint: for make li
 # A build that fails is noted, not fatal: the tests that were built still run
 # and the rest counts as failed.
 .PHONY: test test-all test-run
-test: ## install what is missing, build with gcc and with clang's sanitizers, run every test (BOTH=1: in both)
+test: ## install what is missing, build with gcc and with clang's sanitizers, run the tests (COMPUTE=SECONDS: more of the long ones)
 	@sh .ci/packages build figure test
-	@+$(MAKE) --no-print-directory test-run
-test-all: ## the same, before a release: each lab where make test takes a sample
+	@+$(MAKE) --no-print-directory test-run COMPUTE=$(or $(COMPUTE),60)
+test-all: ## the same, before a release: every test, each lab where others take a sample (BOTH=1: in both builds)
 	@+LABS=all FORMATS=all DETAILS=all FIELDS=all \
-		$(MAKE) --no-print-directory test
+		$(MAKE) --no-print-directory test COMPUTE=all
 test-run:
 	@mkdir -p $(B)/san
 	@rm -f $(B)/broken $(B)/san/broken
@@ -445,7 +445,14 @@ test-run:
 		FOR=$(if $(BOTH),,plain) || touch $(B)/broken
 	@+$(MAKE) --no-print-directory -k $(PARALLEL) CC=clang SAN=1 B=$(B)/san \
 		programs FOR=$(if $(BOTH),,sanitized) || touch $(B)/san/broken
-	@BOTH=$(BOTH) sh tests/run.sh $(B) $(B)/san
+	@BOTH=$(BOTH) COMPUTE=$(COMPUTE) sh tests/run.sh $(B) $(B)/san
+
+.PHONY: order
+order: ## put into tests/order how long tests have taken when they ran last
+	@ls tests/*.sh tests/*/test_*.c tests/*/*/test_*.c tests/regress/*.c tests/cli/cli_*.sh \
+		tests/tui/tui_*.sh tests/regress/*.sh | awk -f tests/times.awk \
+		$(B)/logs/times $(B)/san/logs/times tests/order - > $(B)/order
+	@cp $(B)/order tests/order
 
 .PHONY: count count-page
 count: ## count what a call, a request and a binding cost, and hold it to what is written

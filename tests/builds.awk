@@ -7,8 +7,8 @@
 # A program is best run under the sanitizers, a script, which starts hundreds of
 # processes, in the plain build: so it is where tests/order says nothing else.
 NR == FNR {
-	if (!/^#/ && NF > 1)
-		runs_in[$1] = $2
+	if (!/^#/ && match($0, /plain|sanitized|both/))
+		runs_in[$2] = substr($0, RSTART, RLENGTH)
 	next
 }
 

@@ -10,6 +10,8 @@
 # those of the tests that tests/builds.awk says, all of them with BOTH=1; they
 # share one queue, which $JOBS work off, one more than there are processors,
 # since some wait; what changed comes first, then what took longest (put_in_order).
+# Of what takes longer than a second each run takes a part, of $COMPUTE seconds, and
+# the next commit's another (tests/choose.awk); COMPUTE=all takes all.
 # Each says on its last line "N passed, N failed" or "N passed, N failed, N
 # skipped", with or without "NAME: " before it.  What says nothing, crashes,
 # hangs, leaks memory, leaves a file or was not built counts as one failed.
@@ -193,15 +195,22 @@ list_tests() { # BUILD…
 	done
 }
 
-# Tests that are about what has changed since BUILD ran them last: they are it, or
-# bear its name or the first word of that, or read its header.  Of very much that
-# has changed nothing is told.
+# Sources that have changed since BUILD ran its tests last, or, where it has run none,
+# with the last ten commits.
+list_sources() { # BUILD
+	if [ -s "$1/logs/times" ]; then
+		find src tests -newer "$1/logs/times" -name '*.[ch]' -o \
+			-newer "$1/logs/times" -name '*.sh'
+	else
+		git diff --name-only HEAD~10 -- 'src/*.[ch]' 'tests/*.[ch]' 'tests/*.sh'
+	fi 2> /dev/null
+}
+
+# Tests that are about what has changed: they are it, or bear its name or the first
+# word of that, or read its header.  Of very much that has changed nothing is told.
 list_changed() { # BUILD
-	[ -s "$1/logs/times" ] || return 0
-	find src tests -newer "$1/logs/times" -name '*.[ch]' -o \
-		-newer "$1/logs/times" -name '*.sh' 2> /dev/null |
-		head -n 31 > "$said/changed"
-	[ "$(wc -l < "$said/changed")" -le 30 ] || return 0
+	list_sources "$1" | head -n 61 > "$said/changed"
+	[ "$(wc -l < "$said/changed")" -le 60 ] || return 0
 	while read -r changed; do
 		stem=${changed##*/}
 		stem=${stem%.*}
@@ -225,7 +234,7 @@ put_in_order() { # BUILD…
 		return part[1] * 60 + part[2]
 	}
 	FILENAME == ARGV[1] && /^#/ { next }
-	FILENAME == ARGV[1] { rank[$1] = 100000 + FNR; next }
+	FILENAME == ARGV[1] { rank[$2] = 100000 + FNR; next }
 	FILENAME == ARGV[2] { is_first[$1] = 1; next }
 	FILENAME == ARGV[3] {
 		took = seconds($1) + seconds($2)
@@ -255,10 +264,9 @@ put_in_order() { # BUILD…
 		sort -n -k 1,1 -k 2,2 | cut -d ' ' -f 3-
 }
 
-# Runs of all labs and topologies, recorded once for the tests that only look at
-# traces: tests/fixtures/labs.h, tests/fixtures/check.sh.
+# Runs of all labs and topologies into FOLDER, recorded once for the tests that only
+# look at traces: tests/fixtures/labs.h, tests/fixtures/check.sh.
 record_runs() { # BUILD FOLDER
-	mkdir -p "$2"
 	for detail in messages protocol network; do
 		for file in labs/* topologies/*.gv; do
 			[ "$file" = labs/plans ] || "$1/rung" run -q \
@@ -294,7 +302,19 @@ show_progress() { # SECONDS FORMAT
 	done
 }
 
-list_tests "$@" | put_in_order "$@" > "$said/queue"
+# Another number for each commit, 0 where there is no git.
+count_turn() {
+	turn=$(git rev-parse --verify -q HEAD 2> /dev/null | cut -c 1-6)
+	echo $((0x${turn:-0}))
+}
+
+list_tests "$@" | put_in_order "$@" > "$said/every"
+: "${COMPUTE:=all}"
+TURN=
+[ "$COMPUTE" = all ] || TURN=$(count_turn)
+export TURN
+awk -v budget="$COMPUTE" -v turn="${TURN:-0}" -f tests/choose.awk tests/order \
+	"$said/first" "$said/every" > "$said/queue"
 for build; do
 	mkdir -p "$build/logs"
 	: > "$build/logs/times"
@@ -311,7 +331,9 @@ fi
 progress=$!
 LAB_RUNS=$said/runs
 export LAB_RUNS
-record_runs "$1" "$LAB_RUNS"
+mkdir "$LAB_RUNS"
+# Who runs a part of the tests needs but some of them.
+[ "$COMPUTE" != all ] || record_runs "$1" "$LAB_RUNS"
 trap 'kill $progress 2> /dev/null; rm -rf "$said"' EXIT
 xargs -L 1 -P "${JOBS:-$(($(nproc 2> /dev/null || echo 2) + 1))}" \
 	sh tests/run.sh --one "$said" < "$said/queue" || failed=$((failed + 1))
@@ -328,6 +350,8 @@ done < "$said/sums"
 left=$(list_unknown | grep -vxF "${unknown:-/}" | head -n 3 | tr '\n' ' ')
 [ -z "$left" ] || fail "tests" "something left files in the sources: $left"
 [ "$passed" -gt 0 ] || fail "tests" "nothing passed"
+[ "$all" = "$(wc -l < "$said/every")" ] ||
+	echo "$all of $(wc -l < "$said/every") tests; make test-all runs all"
 sum="$passed passed, $failed failed"
 [ "$skipped" = 0 ] || sum="$sum, $skipped skipped"
 echo "$sum"

@@ -5,7 +5,7 @@ here=$(pwd)
 project=$work/project
 mkdir -p "$project/tests/regress" "$project/tests/cli" "$project/tests/base" \
 	"$project/build/tests/base"
-cp tests/run.sh tests/order tests/builds.awk tests/sanitizers.sh tests/machine.sh tests/fonts.conf tests/lsan.supp "$project/tests"
+cp tests/run.sh tests/order tests/builds.awk tests/choose.awk tests/sanitizers.sh tests/machine.sh tests/fonts.conf tests/lsan.supp "$project/tests"
 # Its rung records nothing, and says nothing.
 printf '#!/bin/sh\n' > "$project/build/rung"
 chmod +x "$project/build/rung"
@@ -103,8 +103,8 @@ for name in test_alike test_of_bytes test_twice; do
 		chmod +x "$build/tests/base/$name"
 	done
 done
-echo "tests/base/test_of_bytes.c plain
-tests/base/test_twice.c both" > tests/order
+echo "0 tests/base/test_of_bytes.c plain
+0 tests/base/test_twice.c both" > tests/order
 ran() { # of the tests in tests/ what ran where
 	sh tests/run.sh build build/san > "$work/said" 2>&1 < /dev/null
 	for build in build build/san; do
@@ -140,6 +140,33 @@ touch src/of.c
 begins_with "what is about a source that has changed" tests/base/test_of_bytes \
 	yesterday
 cd "$here" || exit 1
+
+# ---- of what takes long a part, each in its turn ----
+choose() { # BUDGET TURN [CHANGED]
+	echo "${3:-}" > "$work/changed"
+	awk -v budget="$1" -v turn="$2" -f tests/choose.awk "$work/order" "$work/changed" \
+		"$work/queue" > "$work/chosen"
+}
+long=$(seq 4 40)
+{
+	echo "90 tests/a/test_whole.c parts=9"
+	echo "5 tests/a/test_first.c plain always"
+	for n in $long; do echo "10 tests/a/test_$n.c"; done
+} > "$work/order"
+for n in whole first short $long; do echo "build tests/a/test_$n.c"; done > "$work/queue"
+choose all 1
+ok "all, where all are asked for" diff "$work/queue" "$work/chosen"
+choose 30 1
+says "what takes no second is taken" test_short cat "$work/chosen"
+says "and what always is" test_first cat "$work/chosen"
+gives "and as many as there is time for" 5 grep -c . "$work/chosen"
+choose 30 1 tests/a/test_17.c
+says "what is about a change comes first" test_17 cat "$work/chosen"
+for turn in $(seq 0 40); do
+	choose 30 "$turn"
+	cat "$work/chosen"
+done > "$work/in.turn"
+gives "each has its turn" "$(wc -l < "$work/queue")" sh -c 'sort -u "$1" | grep -c .' - "$work/in.turn"
 
 # ---- a slow machine ----
 fails "no test has a minute on the clock" 1 \
