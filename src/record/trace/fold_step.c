@@ -126,6 +126,10 @@ step_fsm(struct step *s)
 	if (machine_ends(m, to)) {
 		remove_key(s, TRANSACTIONS, machine, id);
 		remove_timers(s, m, id);
+		/* What sends and hears without a call (RFC 3525: a termination)
+		 * ends with itself. */
+		if (fold_find_call(s->f, s->node, id) == NULL)
+			s->nomem |= fold_media_end(s->f, s->node, id) != 0;
 		return;
 	}
 	e = put_entry(s, TRANSACTIONS, machine, id, &made);
