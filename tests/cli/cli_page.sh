@@ -39,8 +39,12 @@ ok "a graded set" made "$work/graded/students"
 gives "its answers" "graded/teacher/labs/graded-own: it has the right answers of a graded set; a page is made of its folder for students" \
 	refuses "$work/graded/teacher"
 ok "a lab with handsets" made labs/handset-malformed
-gives "what was recorded" "$("$RUNG" run -q -o - labs/handset-malformed | grep -c '{"seq":')" sh -c \
-	"node tests/page/texts.js '$work/made.html' | grep -o '{..seq..:' | grep -c ''"
+library > "$work/recorded"
+ok "what was recorded" sh -c '"$RUNG" run -q -o - labs/handset-malformed |
+	node -e "
+		const text = JSON.parse(require(\"fs\").readFileSync(process.argv[1])).texts;
+		process.exit(require(\"fs\").readFileSync(0, \"utf8\") ===
+			text[\"labs/handset-malformed/recorded.jsonl\"] ? 0 : 1)" "$1"' - "$work/recorded"
 
 # ---- in a browser ----
 

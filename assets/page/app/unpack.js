@@ -151,10 +151,25 @@ function unpack(text) {
 			.then(function (b) { return new Uint8Array(b); });
 }
 
+// The trace of TEXT, whose records are without their numbers, with times and causes told by
+// how far they are away (put_record in src/interface/web/web_record.c).
+function traceOf(text) {
+	var seq = 0, t = 0;
+	return text.split("\n").map(function (line) {
+		var behind = line.indexOf(",");
+		if (line[0] !== "+") return line;
+		seq++;
+		t += Number(line.slice(1, behind));
+		return "{\"seq\":" + seq + ",\"t\":" + t + line.slice(behind)
+			.replace(/"cause":-(\d+)/, function (all, far) { return "\"cause\":" + (seq - far); });
+	}).join("\n");
+}
+
 // The labs and their texts of BYTES: titles as JSON, each text behind its path.
 function libraryOf(bytes) {
 	var parts = new TextDecoder().decode(bytes).split("\0"), library = JSON.parse(parts[0]);
 	library.texts = {};
-	for (var i = 1; i < parts.length; i += 2) library.texts[parts[i]] = parts[i + 1];
+	for (var i = 1; i < parts.length; i += 2)
+		library.texts[parts[i]] = /\/recorded\.jsonl$/.test(parts[i]) ? traceOf(parts[i + 1]) : parts[i + 1];
 	return library;
 }

@@ -6,6 +6,9 @@
 #include "base/err.h"
 #include "runs/drive.h"
 
+#include <inttypes.h>
+#include <stdio.h>
+
 /* A lab has some thousand. */
 #define RECORDS_MOST 20000
 
@@ -20,12 +23,48 @@ has_handset(const struct trace *t)
 	return false;
 }
 
+/* LINE without the head that it has by its number and its time, which is told
+ * by how far from LAST it is, and with its cause by how far that is from
+ * itself:
+ * "+DELTA,…".  They are a fifth of what is left of a trace when it is packed;
+ * the page has them back (libraryOf in assets/page/app/unpack.js). */
+static void
+put_record(
+    struct str line, const struct trace_rec *rec, int64_t last, struct buf *out)
+{
+	char head[64], cause[40];
+	int n = snprintf(head, sizeof(head),
+	    "{\"seq\":%" PRIu64 ",\"t\":%" PRId64 ",", rec->seq, rec->t);
+	ptrdiff_t at = str_find(line, "\"cause\":");
+	int width =
+	    snprintf(cause, sizeof(cause), "\"cause\":%" PRIu64, rec->cause);
+
+	buf_printf(out, "+%" PRId64 ",", rec->t - last);
+	line = str_slice(line, (size_t)n, line.n);
+	if (at < n) {
+		buf_str(out, line);
+		return;
+	}
+	at -= n;
+	buf_str(out, str_slice(line, 0, (size_t)at));
+	buf_printf(out, "\"cause\":-%" PRIu64, rec->seq - rec->cause);
+	buf_str(out, str_slice(line, (size_t)(at + width), line.n));
+}
+
 static void
 put_trace(const struct trace *t, struct buf *out)
 {
-	for (uint64_t seq = 0; seq <= trace_count(t); seq++) {
-		buf_str(out, trace_line(t, seq));
+	int64_t last = 0;
+
+	buf_str(out, trace_line(t, 0));
+	buf_putc(out, '\n');
+	for (uint64_t seq = 1; seq <= trace_count(t); seq++) {
+		struct trace_rec rec;
+
+		trace_get(t, seq, &rec);
+		put_record(trace_line(t, seq), &rec, last, out);
 		buf_putc(out, '\n');
+		last = rec.t;
 	}
 }
 
