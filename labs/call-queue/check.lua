@@ -55,7 +55,7 @@ task {
 	},
 	points = 2,
 	rule = "queue-chosen",
-	hint = { "Run the sweep, and look for the shortest wait.", zh = "运行批量实验，找出最短的等待。" },
+	hint = { "Compare the column wait (mean) of the sweep; then see what it costs that Cleo's desk is empty: each record of `method=CANCEL dst=cleo kind=send` ends a time in which somebody waited for her.", zh = "比较批量实验结果的 wait (mean) 一列；再看 Cleo 的座位空着有什么代价：`method=CANCEL dst=cleo kind=send` 的每条记录都结束了一段有人等她的时间。" },
 	ahead = true,
 }
 
@@ -152,7 +152,7 @@ task {
 	},
 	points = 2,
 	rule = "pair-taken",
-	hint = { "Count the CANCELs.", zh = "数一数 CANCEL。" },
+	hint = { "Compare `method=INVITE,CANCEL src=help kind=send to=60s` as the lab stands and with `--set help.strategy=all`: how many phones does one caller set ringing, and what becomes of those calls?", zh = "把 `method=INVITE,CANCEL src=help kind=send to=60s` 在原样与 `--set help.strategy=all` 之下比较：一个主叫使几部话机振铃，这些呼叫后来怎样？" },
 }
 
 task {

@@ -26,8 +26,8 @@ task {
 	},
 	rule = "invite-ack",
 	records = function(t) return t:first "method=ACK" end,
-	hint = { "Count the messages with CSeq 1 INVITE and 1 ACK, then those with BYE.",
-		zh = "数一数 CSeq 为 1 INVITE 和 1 ACK 的消息，再数一数 BYE 的消息。" },
+	hint = { "Lay `cseq=INVITE,ACK kind=send` beside `cseq=BYE kind=send`: what has no counterpart? RFC 3261 17.1.2 lets a BYE wait 32 s at most; how long may a person take?",
+		zh = "把 `cseq=INVITE,ACK kind=send` 与 `cseq=BYE kind=send` 对照：哪一条没有对应的？按 RFC 3261 17.1.2，BYE 最多等 32 s；人又会要多久？" },
 }
 
 task {
@@ -47,8 +47,6 @@ task {
 	why = { "Put the INVITE beside its 180 and compare From and To: one of them has a parameter more in the 180. Its value is asked for.",
 		zh = "把 INVITE 和 180 并排，比较 From 和 To：其中一个在 180 中多了一个参数。要的是它的值。" },
 	records = function(t) return t:first "status=180" end,
-	hint = { "Compare the To of the INVITE and that of the 180.",
-		zh = "比较 INVITE 和 180 的 To。" },
 	hint = { "Put `INVITE@alice` beside `180@bob`, and compare From and To.", zh = "把 `INVITE@alice` 与 `180@bob` 并排，比较 From 和 To。" },
 }
 
@@ -132,8 +130,8 @@ task {
 		{
 			draw = "proto=sip kind=send src=bob",
 			ahead = true,
-			hint = { "Bob rings, takes the call, and ends it: `src=bob kind=send`.",
-				zh = "Bob 振铃、接听、结束呼叫：`src=bob kind=send`。" },
+			hint = { "RFC 3261 13.3.1.1 and 13.3.1.4 say what a called phone sends; who sends what ends the call stands in `lab.lua`, behind `bob:on`.",
+				zh = "RFC 3261 13.3.1.1 和 13.3.1.4 说明被叫的话机发送什么；由谁发送结束呼叫的消息，写在 `lab.lua` 的 `bob:on` 之后。" },
 			ask = { "Before you look at the run once more: draw from memory all that Bob's phone sends, one line for each message, `bob -> alice 180`.",
 				zh = "先不看运行，凭记忆画出 Bob 的话机发送的一切：每条消息一行，如 `bob -> alice 180`。" },
 		},
@@ -159,6 +157,6 @@ task {
 			function(t) return t:count "status=200 cseq=INVITE" == 0 end },
 	},
 	points = 2,
-	hint = { "set may stand below the line that names the phones: it happens before anything else.",
-		zh = "set 可以写在说出话机名字的那一行之下：它在其他一切之前执行。" },
+	hint = { "In `lab.lua` write it below the line with `local alice, bob`, above `script`; then `status=486 dst=alice` has to find a record.",
+		zh = "在 `lab.lua` 中把它写在 `local alice, bob` 一行之下、`script` 之上；之后 `status=486 dst=alice` 应能找到记录。" },
 }

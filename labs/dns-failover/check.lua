@@ -133,7 +133,7 @@ task {
 	},
 	points = 2,
 	rule = "dns-srv",
-	hint = { "What does the cache of `px1` know of `px2`?", zh = "`px1` 的缓存知道 `px2` 的什么？" },
+	hint = { "`rung show dns-failover --at=39s --node=px1` lists all that `px1` knows of the two servers: which line of it has the first call changed?", zh = "`rung show dns-failover --at=39s --node=px1` 列出 `px1` 对两台服务器所知的一切：第一次呼叫改变了其中哪一行？" },
 }
 
 task {
@@ -153,6 +153,6 @@ task {
 			function(t) return t:count "status=200 cseq=INVITE kind=send dst=alice" > 0 end },
 	},
 	points = 3,
-	hint = { "After which status is the next server tried (RFC 3263 4.3)? Which attribute of a proxy makes it say that?",
-		zh = "得到哪个状态码之后会试下一个服务器（RFC 3263 第 4.3 节）？代理服务器的哪个属性使它这样说？" },
+	hint = { "RFC 3263 4.3 names the status after which the next server is tried. Search docs/TOPOLOGY.md for it: an attribute of a `proxy` says when it gives that answer.",
+		zh = "RFC 3263 第 4.3 节说明得到哪个状态码之后试下一个服务器。在 docs/TOPOLOGY.md 中查找它：`proxy` 有一个属性，决定何时这样响应。" },
 }

@@ -62,8 +62,8 @@ task {
 	},
 	rule = "invite-ack",
 	points = 2,
-	hint = { "What may the ACKs of a 200 and of a 486 have in common with the INVITE?",
-		zh = "对 200 的 ACK 和对 486 的 ACK，与 INVITE 各有什么相同之处？" },
+	hint = { "RFC 3261 17.1.1.3 makes the ACK of a 486, 13.2.2.4 that of a 200: which of the two has a new Via? Look at that of `ACK@mallory`.",
+		zh = "对 486 的 ACK 见 RFC 3261 17.1.1.3，对 200 的 ACK 见 13.2.2.4：其中哪一个有新的 Via？看 `ACK@mallory` 的 Via。" },
 }
 
 -- 2
@@ -82,7 +82,7 @@ task {
 	},
 	rule = "dialog-request",
 	points = 2,
-	hint = { "The script keeps Bob's tag in tag.", zh = "脚本把 Bob 的 tag 保存在 tag 中。" },
+	hint = { "The tag stands in To of `200@bob`, another in each run; in `lab.lua` the ACK takes it from a variable, a few lines above the BYE.", zh = "这个 tag 在 `200@bob` 的 To 中，运行不同，值也不同；`lab.lua` 中 ACK 从一个变量取得它，就在 BYE 之上几行。" },
 }
 
 -- 3
@@ -118,7 +118,7 @@ task {
 				zh = "消息体的每一行以 CR 和 LF 两个字节结束，它们也要计入。" } },
 	},
 	points = 2,
-	hint = { "Count what is over: how many lines are there?", zh = "数一数多出的字节：有几行？" },
+	hint = { "`node=bob kind=note` shows where the text breaks off: how many bytes of it are missing behind that, by what RFC 3261 20.14 counts?", zh = "`node=bob kind=note` 显示文本在哪里中断：按 RFC 3261 20.14 的算法，其后还缺多少字节？" },
 }
 
 -- 5
@@ -139,8 +139,8 @@ task {
 			rule = "register-aor" },
 	},
 	points = 2,
-	hint = { "rung parse says what is missing; what does To say?",
-		zh = "rung parse 会指出缺少什么；To 表示什么？" },
+	hint = { "`rung parse labs/handout-messages/register.sip` names what is missing, one after the other; whose address stands in To, RFC 3261 10.2 says.",
+		zh = "`rung parse labs/handout-messages/register.sip` 逐一指出缺少什么；To 中是谁的地址，见 RFC 3261 10.2。" },
 }
 
 -- 6
@@ -158,6 +158,6 @@ task {
 				zh = "只有 423 才有它：服务器以此说明多短算过短。" } },
 	},
 	points = 2,
-	hint = { "The answer 489 has a header field that says what the server knows.",
-		zh = "响应 489 的一个头字段说明服务器认识什么。" },
+	hint = { "Read `489@server`: a header field lists what the server knows. RFC 3903 4 says in which field a PUBLISH names one of these, and RFC 3261 20.23 who writes Min-Expires.",
+		zh = "读 `489@server`：有一个头字段列出服务器认识的。PUBLISH 用哪个字段写明其中之一，见 RFC 3903 第 4 节；Min-Expires 由谁写，见 RFC 3261 20.23。" },
 }

@@ -160,8 +160,8 @@ task {
 	rule = "nat-mapping",
 	why = { "The run needs a phone behind a NAT without a gateway for SIP: which parts of its REGISTER are other when it arrives?",
 		zh = "这次运行里要有一部 NAT 后面的话机，NAT 没有 SIP 网关：它的 REGISTER 到达时哪些部分变了？" },
-	hint = { "`-m method=REGISTER kind=recv`: the address behind the arrow, and that in `Contact`; RFC 4787 7.",
-		zh = "`-m method=REGISTER kind=recv`：箭头后的地址，以及 `Contact` 中的地址；RFC 4787 7。" },
+	hint = { "Labs of \"Behind a NAT\" in `rung labs`: open a record of `method=REGISTER kind=recv` by its number for its `src_addr`, and compare with the Contact that `-m method=REGISTER` shows. RFC 4787 7 is about gateways that change more.",
+		zh = "看 `rung labs` 中“NAT 之后”的实验：用编号打开 `method=REGISTER kind=recv` 的一条记录，看 `src_addr`，与 `-m method=REGISTER` 显示的 Contact 比较。改动更多的网关见 RFC 4787 7。" },
 }
 
 -- 5: neighbours reach each other by their outer addresses

@@ -46,7 +46,7 @@ task {
 			why = { "The 180 has left before: what shows the call is computed in the record behind it.", zh = "180 在此之前已发出：显示来电的计算在它之后的记录里。" } },
 	},
 	records = function(t) return computed(t) end,
-	hint = { "A record says which share was which: rung show handset-call N.", zh = "有一条记录说明了各部分的比例：rung show handset-call N。" },
+	hint = { "The first record of `node=phone kind=board what=cycles from=7.6s` tells the shares of the work up to the 180: open it by its number.", zh = "`node=phone kind=board what=cycles from=7.6s` 的第一条记录说明到 180 为止各部分工作的比例：用编号打开它。" },
 	ahead = true,
 }
 
@@ -67,7 +67,7 @@ task {
 			t:first "method=INVITE src=phone kind=send",
 		}
 	end,
-	hint = { "A slower clock changes this part of the delay by nothing.", zh = "时钟变慢，这部分时延也不变。" },
+	hint = { "Look how long it is from `node=phone what=key from=1.5s` to `INVITE@phone`, as it stands and with `--set phone.clock=100MHz`: half the clock, and hardly any later.", zh = "看从 `node=phone what=key from=1.5s` 到 `INVITE@phone` 有多久，再加 `--set phone.clock=100MHz` 比较：时钟减半，却几乎不更晚。" },
 }
 
 task {
@@ -80,8 +80,8 @@ task {
 	why = { "A REGISTER only asks for a time. Whoever keeps the binding decides, and says so in its answer.",
 		zh = "REGISTER 只是请求一个时间。由保存绑定者决定，并在响应中说明。" },
 	records = registered,
-	hint = { "`cseq=REGISTER` has two requests of the phone; RFC 3261 10.3 says who may change what was asked.",
-		zh = "`cseq=REGISTER` 中话机有两个请求；RFC 3261 10.3 说明谁可以改动所请求的。" },
+	hint = { "What the phone asks for is in `cseq=REGISTER src=phone`; of what comes back, `cseq=REGISTER dst=phone`, only one has a Contact. RFC 3261 10.3 says who may change what was asked.",
+		zh = "话机所请求的在 `cseq=REGISTER src=phone` 中；回给它的 `cseq=REGISTER dst=phone` 中只有一条有 Contact。谁可以改动所请求的，见 RFC 3261 10.3。" },
 	others = {
 		{ find = {
 				node = "px",

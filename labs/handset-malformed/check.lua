@@ -91,7 +91,7 @@ task {
 			why = { "The fragments are put together before; that is 4 in a hundred.", zh = "各片在此之前已重组；这只占百分之四。" } },
 	},
 	records = computed,
-	hint = { "What does osip_list_add have to find before it can add?", zh = "osip_list_add 添加之前必须先找到什么？" },
+	hint = { "The largest record of `what=cycles from=5.03s to=6s` names the function with most of the work, osip_list_add: what does it have to find before it can add?", zh = "`what=cycles from=5.03s to=6s` 中最大的那条记录给出用时最多的函数 osip_list_add：它添加之前必须先找到什么？" },
 }
 
 task {
@@ -165,5 +165,5 @@ task {
 			end },
 	},
 	points = 3,
-	hint = { "An INVITE without Contact.", zh = "没有 Contact 的 INVITE。" },
+	hint = { "`INVITE@bob` has all that an INVITE needs: write one for `options` of `lab.lua` to send, without the field of RFC 3261 8.1.1.8, and let it leave between `ACK@bob` and `BYE@bob`.", zh = "`INVITE@bob` 含有 INVITE 所需的一切：照 `lab.lua` 的 `options` 写一个来发送，去掉 RFC 3261 8.1.1.8 所说的字段，并在 `ACK@bob` 与 `BYE@bob` 之间发出。" },
 }

@@ -35,8 +35,8 @@ task {
 	},
 	why = { "Whose phone hears it, and of whom? Take the record of the end.", zh = "是谁的话机在听，听谁？请看结束的记录。" },
 	records = function(t) return heard(t, "carol") end,
-	hint = { "`op=heard node=carol` is the record of what she has heard, not of what was heard of her.",
-		zh = "`op=heard node=carol` 记录的是她听到的，不是别人听她的。" },
+	hint = { "Each record of `kind=media op=heard` is of one ear: its node has listened, and behind ← stands who was heard. Which of them has Carol listening to Alice?",
+		zh = "`kind=media op=heard` 的每条记录属于一个听者：节点是听的一方，← 之后是被听的一方。哪一条是 Carol 在听 Alice？" },
 	others = {
 		{ number = function(t) return heard(t, "dora").lost end,
 			unit = { "packets", zh = "个数据包" },
@@ -114,7 +114,7 @@ task {
 	},
 	points = 2,
 	rule = "media-quality",
-	hint = { "After 60 ms the phone plays nothing more. Why not later?", zh = "60 ms 之后话机不再播放。为什么不更久？" },
+	hint = { "docs/MEDIA.md says what a phone plays in a gap, and that it plays nothing after 60 ms: how like is a sound to what stood 20 ms before it, and to what stood longer ago?", zh = "docs/MEDIA.md 说明话机在空缺处播放什么，60 ms 之后不再播放：声音与 20 ms 之前的有多像，与更早的呢？" },
 }
 
 task {

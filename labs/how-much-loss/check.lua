@@ -26,7 +26,7 @@ task {
 		{ "nearly all: what is lost is sent again", right = true, zh = "几乎全部：丢失的消息会重传", rule = "ict-timer-a" },
 	},
 	points = 2,
-	hint = { "0.4 seven times over is less than 0.2 %.", zh = "0.4 连乘七次不到 0.2 %。" },
+	hint = { "By RFC 3261 17.1.1.2 `INVITE@atl` may be sent seven times; 0.4 seven times over is less than 0.2 %.", zh = "按 RFC 3261 17.1.1.2，`INVITE@atl` 可发送七次；0.4 连乘七次不到 0.2 %。" },
 	ahead = true,
 }
 
@@ -58,8 +58,8 @@ task {
 				zh = "每次发送都必须丢失：把一次丢失的概率按发送次数自乘，用百分数写出。" },
 			ask = { "`atl` sends its INVITE at most seven times before Timer B ends it. With which chance, in whole percent, are all seven lost at 70 %? More calls fail than that: what else has to arrive?",
 				zh = "`atl` 最多发送七次 INVITE，之后定时器 B 结束事务。丢包率为 70 % 时，七次全部丢失的概率是百分之几（取整）？失败的呼叫比这还多：还有哪些消息必须到达？" },
-			hint = { "One of ten sends less is lost than at 80 %; `rung run how-much-loss --set atl--bil.loss=70%` shows one such call.",
-				zh = "与 80 % 相比，每十次发送少丢一次；`rung run how-much-loss --set atl--bil.loss=70%` 可看到一个这样的呼叫。" } },
+			hint = { "`rung show how-much-loss --set atl--bil.loss=70% kind=drop`: what is lost there was drawn anew for each send. What is the chance of two in a row, and of three?",
+				zh = "`rung show how-much-loss --set atl--bil.loss=70% kind=drop`：丢失与否，每次发送都重新抽取。连丢两次的概率是多少，三次呢？" } },
 		{ number = math.floor(100 * 0.9 ^ 7 + 0.5),
 			tolerance = 0.5,
 			unit = { "%", zh = "%" },
@@ -113,8 +113,8 @@ task {
 			rule = "ict-timer-a",
 			ask = { "Draw the way of the INVITE with all its repetitions, one line each, `alice -> atl INVITE`.\n\n    rung show how-much-loss method=INVITE kind=send",
 				zh = "画出 INVITE 及其所有重传的路径，每条一行，如 `alice -> atl INVITE`。\n\n    rung show how-much-loss method=INVITE kind=send" },
-			hint = { "`method=INVITE kind=send` has each sending, lost or not.",
-				zh = "`method=INVITE kind=send` 有每一次发送，不论是否丢失。" } },
+			hint = { "Only the hop from `atl` to `bil` has repetitions, one for each record of `node=atl name=A op=fire`; what comes to `bil` once more goes no further.",
+				zh = "只有从 `atl` 到 `bil` 的一跳有重传，`node=atl name=A op=fire` 的每条记录对应一次；再次到达 `bil` 的不再转发。" } },
 		{ find = {
 				node = { "bil", "atl" },
 				rule = { "ict-1xx" },
@@ -142,8 +142,8 @@ task {
 	},
 	why = { "A call does not fail with probability 0.99; calls are independent, so multiply. Look for the first power that is not above 0.05.",
 		zh = "一次呼叫不失败的概率是 0.99；各次呼叫独立，所以相乘。找出第一个不超过 0.05 的幂。" },
-	hint = { "Solve 0.99 to the power of n = 0.05. `rung sweep how-much-loss --seeds=1..N` would make them.",
-		zh = "解 0.99 的 n 次方 = 0.05。`rung sweep how-much-loss --seeds=1..N` 可进行这些呼叫。" },
+	hint = { "After the 200 calls of the `rung sweep` above the chance would still be 0.99 to the 200th, 13 %: how many factors more does it take to 5 %?",
+		zh = "上面 `rung sweep` 的 200 次呼叫之后，这个概率仍有 0.99 的 200 次方，即 13 %：再乘多少次才到 5 %？" },
 	others = {
 		{ number = 59,
 			tolerance = 1,
@@ -156,8 +156,8 @@ task {
 				zh = "一次呼叫不失败的概率是 0.95；各次呼叫独立，所以相乘。找出第一个不超过 0.05 的幂。" },
 			ask = { "How many calls, none of which fails, does it take until \"at most 5 % fail\" is true with 95 % confidence? (If 5 % failed, so many without a failure would have a chance of at most 5 %.)",
 				zh = "需要多少次无一失败的呼叫，才能以 95 % 的置信度说“最多 5 % 失败”？（假如失败率是 5 %，这么多次无一失败的概率至多 5 %。）" },
-			hint = { "Solve 0.95 to the power of n = 0.05, by logarithms or with `rung sweep` in mind: one call more, one factor more.",
-				zh = "解 0.95 的 n 次方 = 0.05，用对数，或联想 `rung sweep`：多一次呼叫就多乘一次。" } },
+			hint = { "After 30 calls, `rung sweep how-much-loss --seeds=1..30 -o some`, the chance would still be 0.95 to the 30th, 21 %: one call more, one factor more, down to 5 %.",
+				zh = "30 次呼叫（`rung sweep how-much-loss --seeds=1..30 -o some`）之后，这个概率仍有 0.95 的 30 次方，即 21 %：多一次呼叫就多乘一次，直到 5 %。" } },
 		{ number = 149,
 			tolerance = 1,
 			unit = { "calls", zh = "次呼叫" },
@@ -169,8 +169,8 @@ task {
 				zh = "一次呼叫不失败的概率是 0.98；各次呼叫独立，所以相乘。找出第一个不超过 0.05 的幂。" },
 			ask = { "How many calls, none of which fails, does it take until \"at most 2 % fail\" is true with 95 % confidence? (If 2 % failed, so many without a failure would have a chance of at most 5 %.)",
 				zh = "需要多少次无一失败的呼叫，才能以 95 % 的置信度说“最多 2 % 失败”？（假如失败率是 2 %，这么多次无一失败的概率至多 5 %。）" },
-			hint = { "Solve 0.98 to the power of n = 0.05; the 200 runs of `rung sweep` above would do.",
-				zh = "解 0.98 的 n 次方 = 0.05；上面 `rung sweep` 的 200 次运行就够了。" } },
+			hint = { "0.98 to the 100th is 13 %, to the 200th, as many as the `rung sweep` above has calls at each loss, 2 %: the number lies between.",
+				zh = "0.98 的 100 次方是 13 %，200 次方（上面 `rung sweep` 对每种丢包率的呼叫次数）是 2 %：要找的数在两者之间。" } },
 	},
 }
 
@@ -191,5 +191,5 @@ task {
 			end, rule = "invite-no-ack" },
 	},
 	points = 3,
-	hint = { "A fault without nth strikes all of them.", zh = "不写 nth 的故障对全部有效。" },
+	hint = { "docs/SCENARIO.md says which messages a `fault` strikes that has no `nth`; see by `method=ACK kind=drop` that it does, and by `status=200 dst=alice` that the line has let the answer pass.", zh = "docs/SCENARIO.md 说明没有 `nth` 的 `fault` 对哪些消息有效；用 `method=ACK kind=drop` 看它是否生效，用 `status=200 dst=alice` 看线路是否放过了应答。" },
 }

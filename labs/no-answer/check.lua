@@ -32,7 +32,7 @@ task {
 			ask = { "Before you look at the run: how long after its first INVITE to Bob's phone will `bil` send the fourth?\n\n    rung show no-answer src=bil dst=bob\n    rung show no-answer node=bil kind=timer", zh = "先不看运行：`bil` 向 Bob 的话机发送的第四个 INVITE，会在第一个之后多久？\n\n    rung show no-answer src=bil dst=bob\n    rung show no-answer node=bil kind=timer" },
 			wrong = { { { 2, 4 }, why = { "That is one interval. Add up those before it.", zh = "那是一个间隔。要把之前的也加上。" } }, { 1.5, why = { "Between four there are three intervals; T1 does not stay as it is.", zh = "四次之间有三个间隔；T1 不是一直不变。" } }, { 7.5, why = { "That is the fifth.", zh = "那是第五个。" } } },
 			why = { "Between the first and the fourth lie three intervals of Timer A: T1, and each time twice as long.", zh = "第一个与第四个之间有定时器 A 的三个间隔：T1，然后每次加倍。" },
-			hint = { "`INVITE@bil#2` is the first of them; Timer A is set anew at each (`kind=timer name=A`).", zh = "第一个是 `INVITE@bil#2`；每次都重新设置定时器 A（`kind=timer name=A`）。" },
+			hint = { "The first is `INVITE@bil`; each later one follows upon a record of `node=bil name=A op=fire`. Which of these belongs to the fourth?", zh = "第一个是 `INVITE@bil`；之后的每个都跟在 `node=bil name=A op=fire` 的一条记录之后。其中哪条属于第四个？" },
 			records = to_bob },
 	},
 }

@@ -104,10 +104,10 @@ task {
 	others = {
 		{ draw = "method=INVITE,PRACK,UPDATE,ACK", rule = "offer-again",
 			ask = { "Draw all requests, one line for each message.\n\n    rung show rfc3311-8 method=INVITE,PRACK,UPDATE,ACK kind=send", zh = "画出所有请求，每条消息一行。\n\n    rung show rfc3311-8 method=INVITE,PRACK,UPDATE,ACK kind=send" },
-			hint = { "`method=INVITE,PRACK,UPDATE,ACK` has them: one of them is Bob's.", zh = "`method=INVITE,PRACK,UPDATE,ACK` 中有它们：其中一个是 Bob 的。" } },
+			hint = { "Who may offer anew before the call is answered, RFC 3311 5.1? See `method=UPDATE kind=send`; RFC 3262 4 adds the request that follows the 180.", zh = "接听之前谁可以重新提议（RFC 3311 5.1）？看 `method=UPDATE kind=send`；180 之后还有 RFC 3262 第 4 节的请求。" } },
 		{ draw = "status=1xx,2xx", rule = "offer-again",
 			ask = { "Draw all responses, one line for each message.\n\n    rung show rfc3311-8 status=1xx,2xx kind=send", zh = "画出所有响应，每条消息一行。\n\n    rung show rfc3311-8 status=1xx,2xx kind=send" },
-			hint = { "`status=1xx,2xx` has them: one of them is Alice's.", zh = "`status=1xx,2xx` 中有它们：其中一个是 Alice 的。" } },
+			hint = { "Each request but the ACK has a final response: `src=alice status=2xx` is the one that is easily forgotten, and the 200 to the INVITE is the last of `src=bob status=2xx`.", zh = "除 ACK 之外，每个请求都有最终响应：`src=alice status=2xx` 容易忘记，而对 INVITE 的 200 是 `src=bob status=2xx` 的最后一个。" } },
 	},
 }
 

@@ -61,7 +61,7 @@ task {
 	},
 	rule = "refer-accept",
 	records = function(t) return t:first "status=202" end,
-	hint = { "Which timer runs at Alice's phone when it has sent the REFER?", zh = "Alice 的话机发送 REFER 之后，运行的是哪个定时器？" },
+	hint = { "`node=alice kind=timer to=1.01s` has the timers of the REFER: which one ends it if nothing final comes, and is that longer than a telephone may ring (RFC 3261 17.1.2.2)?", zh = "`node=alice kind=timer to=1.01s` 中有 REFER 的定时器：没有最终响应时哪一个结束它，这比话机振铃的时间长吗（RFC 3261 17.1.2.2）？" },
 }
 
 task {
@@ -93,7 +93,7 @@ task {
 	others = {
 		{ draw = "proto=sip kind=send cseq=INVITE,ACK,BYE", rule = "refer-invite", ahead = true,
 			ask = { "Before you look at the run: draw what will pass between Bob and Carol, who hangs up: one line for each message.\n\n    rung show rfc3515-4.1 cseq=INVITE,ACK,BYE kind=send", zh = "先不看运行：画出 Bob 与 Carol 之间的消息，每条一行；由 Carol 挂断。\n\n    rung show rfc3515-4.1 cseq=INVITE,ACK,BYE kind=send" },
-			hint = { "It is a call as any other; `cseq=INVITE,ACK,BYE kind=send` compares it.", zh = "它是普通的呼叫；用 `cseq=INVITE,ACK,BYE kind=send` 来比较。" } },
+			hint = { "Bob's phone is the caller here: `src=bob cseq=INVITE,ACK,BYE kind=send` has what he sends, and the same with `src=carol` as much of hers.", zh = "这里 Bob 的话机是主叫：`src=bob cseq=INVITE,ACK,BYE kind=send` 是他发送的，换成 `src=carol` 则是她的，条数相同。" } },
 		{ draw = "proto=sip kind=send status=2xx", rule = "refer-accept", ahead = true,
 			ask = { "Before you look at the run: draw all final responses of the run, those of Bob's call with Carol as well: one line for each.\n\n    rung show rfc3515-4.1 status=2xx kind=send", zh = "先不看运行：画出运行中的所有最终响应，包括 Bob 与 Carol 的呼叫中的，每个一行。\n\n    rung show rfc3515-4.1 status=2xx kind=send" },
 			hint = { "REFER, two NOTIFYs, INVITE and BYE have one each: `status=2xx kind=send`.", zh = "REFER、两个 NOTIFY、INVITE 和 BYE 各有一个：`status=2xx kind=send`。" } },

@@ -95,7 +95,7 @@ task {
 				zh = "应用看不到 REGISTER，而且其中的 From 是 sip:joe@example.com。" } },
 	},
 	records = function(t) return { notifies(t)[2], greeting(t) } end,
-	hint = { "Which address stands in the MESSAGE's first line, and where else?", zh = "MESSAGE 第一行中是哪个地址，它还出现在哪里？" },
+	hint = { "Lay the first line of `MESSAGE@app` beside From of `REGISTER@joe` and the body of `NOTIFY@reg#2`: where does the application read that address?", zh = "把 `MESSAGE@app` 的首行与 `REGISTER@joe` 的 From 和 `NOTIFY@reg#2` 的消息体对照：应用在哪里读到这个地址？" },
 	ahead = true,
 }
 
@@ -134,5 +134,5 @@ task {
 			end, rule = "notify-change" },
 	},
 	points = 3,
-	hint = { "In the script of joe: sleep, then joe:unregister().", zh = "在 joe 的脚本中：sleep，然后 joe:unregister()。" },
+	hint = { "docs/SCENARIO.md has the verb by which a `ua` takes its registration away: two seconds behind `MESSAGE@app`. The document to be read is then `NOTIFY@reg#3`.", zh = "docs/SCENARIO.md 中有 `ua` 撤销注册的动词：用在 `MESSAGE@app` 之后两秒。这时要读的文档是 `NOTIFY@reg#3`。" },
 }

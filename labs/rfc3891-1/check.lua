@@ -142,5 +142,5 @@ task {
 			end },
 	},
 	points = 2,
-	hint = { "The attribute is replaces, and it may be refuse.", zh = "属性是 replaces，值可以是 refuse。" },
+	hint = { "docs/TOPOLOGY.md lists the attributes of a `ua`: one of them says whether another call may take the place of its own. What phone 2 hears is in `src=bob dst=phone2 from=8s`.", zh = "docs/TOPOLOGY.md 列出 `ua` 的属性：其中一个说明别的呼叫可否取代它的呼叫。话机 2 收到什么，看 `src=bob dst=phone2 from=8s`。" },
 }

@@ -81,8 +81,8 @@ task {
 			ask = { "Draw the INVITEs of Alice's first call, one line for each hop, such as `alice -> pbxa BYE`. Why does no registrar see it?\n\n    rung show sip-trunk method=INVITE kind=send to=2500ms",
 				zh = "画出 Alice 的第一个呼叫的 INVITE，每一跳一行，如 `alice -> pbxa BYE`。为什么注册服务器看不到它？\n\n    rung show sip-trunk method=INVITE kind=send to=2500ms" },
 			rule = "proxy-program",
-			hint = { "The trunk of `pbxb` is static: `method=INVITE kind=send to=2500ms`.",
-				zh = "`pbxb` 的中继是静态的：`method=INVITE kind=send to=2500ms`。" },
+			hint = { "Each line of `kind=route from=1s to=1.5s` with a `→` is one hop: see who finds the next in his own table (location), and who has it written down (program).",
+				zh = "`kind=route from=1s to=1.5s` 中带 `→` 的每一行是一跳：看谁在自己的表中找到下一跳（location），谁早已写好（program）。" },
 		},
 	},
 }
@@ -175,6 +175,6 @@ task {
 			end },
 	},
 	points = 3,
-	hint = { "The registration lasts for a minute: `pbxa:crash()`, `sleep \"65s\"`, a call, `pbxa:restart()`, `sleep \"1s\"`, a call. The duration has to be longer.",
-		zh = "注册持续一分钟：`pbxa:crash()`、`sleep \"65s\"`、一个呼叫、`pbxa:restart()`、`sleep \"1s\"`、一个呼叫。时长要更长。" },
+	hint = { "For how long the registration holds is in Contact of `-m status=200 cseq=REGISTER dst=pbxa`. Bob's call in vain has to come behind that, but before `pbxa:restart()`; see that the `duration` of the lab lasts for all of it.",
+		zh = "注册持续多久，写在 `-m status=200 cseq=REGISTER dst=pbxa` 的 Contact 中。Bob 打不通的呼叫要在那之后、`pbxa:restart()` 之前；实验的 `duration` 要容得下这一切。" },
 }

@@ -64,8 +64,8 @@ task {
 			rule = "dns-recursion",
 			why = { "Count all that is sent between `px1` and `ns1` and between `ns1` and `ns2`.",
 				zh = "数 `px1` 与 `ns1` 之间、`ns1` 与 `ns2` 之间发送的全部。" },
-			hint = { "Each question has its answer, also that between the name servers: `method=query,answer to=2s`.",
-				zh = "每次询问都有答复，域名服务器之间的也是：`method=query,answer to=2s`。" },
+			hint = { "Between `px1` and `ns1` a question for one type of one name makes two messages; each that `ns1` has to pass on, `src=ns1 dst=ns2 kind=send to=2s`, makes two more.",
+				zh = "`px1` 与 `ns1` 之间，每问一个名称的一种类型有两条消息；`ns1` 还须转问的，`src=ns1 dst=ns2 kind=send to=2s`，每次再加两条。" },
 			records = function(t) return t:all "kind=send method=query,answer to=5s" end,
 		},
 	},
@@ -132,7 +132,7 @@ task {
 	},
 	points = 2,
 	rule = "dns-additional",
-	hint = { "Look at all sections of what `ns2` says.", zh = "看 `ns2` 的答复的各个部分。" },
+	hint = { "Read the answer of `-m src=ns2 to=2s` below ANSWER, too (RFC 1035 4.1 names the sections): for which of these lines would `ns1` have had to ask else?", zh = "`-m src=ns2 to=2s` 的答复，ANSWER 以下也要读（各部分的名称见 RFC 1035 4.1）：其中哪几行，`ns1` 本来还须再问？" },
 }
 
 task {
@@ -151,5 +151,5 @@ task {
 			end, rule = "dns-expired" },
 	},
 	points = 3,
-	hint = { "For how many seconds may what Biloxi says be kept?", zh = "Biloxi 的答复可以保存多少秒？" },
+	hint = { "`rule=dns-expired node=px1` sets a timer for each answer: how long does it run, and how long after that answer does the script of `lab.lua` call again?", zh = "`rule=dns-expired node=px1` 为每个答复设置定时器：它有多长，`lab.lua` 的脚本在这个答复之后多久再次呼叫？" },
 }

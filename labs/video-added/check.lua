@@ -51,7 +51,7 @@ task {
 			zh = "凭头中的标记位，画面中的其他数据包没有它。" },
 	},
 	points = 2,
-	hint = { "Compare the second bytes: in which do they differ, packet by packet?", zh = "比较第二个字节：各个数据包有什么不同？" },
+	hint = { "RFC 3550 5.1 draws the head of a packet: what is in its second byte beside the payload type, and how does it change from packet to packet?", zh = "RFC 3550 第 5.1 节画出数据包的头：第二个字节中除负载类型外还有什么，各个数据包之间有何变化？" },
 }
 
 task {
@@ -91,7 +91,7 @@ task {
 			why = { "So it is with one that nothing else refers to.", zh = "只有没有别的画面参照它时才是这样。" } },
 	},
 	points = 2,
-	hint = { "To what do the pictures after it refer? A phone that wants another one asks for it by RTCP.", zh = "它之后的画面参照什么？想要新的关键帧，话机就用 RTCP 请求。" },
+	hint = { "RFC 4585 6.3.1 is for a receiver that has lost a part of a picture: what does it ask for by RTCP, and why is the next picture not enough?", zh = "RFC 4585 第 6.3.1 节是为丢失部分画面的接收方写的：它用 RTCP 请求什么，为什么有下一幅还不够？" },
 }
 
 task {
@@ -114,5 +114,5 @@ task {
 			end },
 	},
 	points = 3,
-	hint = { "`alice:set` above the script; nothing has to be added later.", zh = "在脚本之前写 `alice:set`；之后不必再加。" },
+	hint = { "In docs/TOPOLOGY.md look up `streams`: given by `alice:set` above the script it holds from the first INVITE on. What takes video away again stands in `lab.lua` already.", zh = "在 docs/TOPOLOGY.md 中查 `streams`：在脚本之前用 `alice:set` 设置，从第一个 INVITE 起就有效。去掉视频的语句 `lab.lua` 中已有。" },
 }

@@ -202,8 +202,8 @@ task {
 			ask = { "Draw the way of every NOTIFY of the run, a line for each hop, such as `bob -> proxy SUBSCRIBE`. Which of them lights the lamp, and which puts it out?\n\n    rung show voice-mail method=NOTIFY kind=send",
 				zh = "画出运行中每个 NOTIFY 的路径，每一跳一行，如 `bob -> proxy SUBSCRIBE`。哪一个使灯亮，哪一个使灯灭？\n\n    rung show voice-mail method=NOTIFY kind=send" },
 			rule = "notify-change",
-			hint = { "The proxy stays between the two: `method=NOTIFY kind=send`.",
-				zh = "代理服务器一直在二者之间：`method=NOTIFY kind=send`。" },
+			hint = { "Follow each record of `-m method=NOTIFY src=vm` one hop further: its Route says by whom it goes. The line Messages-Waiting tells what the lamp does.",
+				zh = "`-m method=NOTIFY src=vm` 的每条记录都再跟一跳：由谁转交，见其中的 Route。灯怎样变化，见 Messages-Waiting 一行。" },
 		},
 		{
 			draw = "src=proxy dst=bob method=INVITE,CANCEL,ACK to=12s",
@@ -235,5 +235,5 @@ task {
 			end, rule = "notify-change" },
 	},
 	points = 3,
-	hint = { "bob:set with busy = true at the top: there is a way for calls to a busy line.", zh = "开头用 bob:set 设置 busy = true：占线的呼叫另有去处。" },
+	hint = { "docs/TOPOLOGY.md has the attribute by which a `ua` refuses every call with 486; set it before `script`. Where such calls go on to is said in the topology already: see `method=INVITE src=proxy`.", zh = "docs/TOPOLOGY.md 中 `ua` 有一个属性，使它以 486 拒绝每个呼叫；在 `script` 之前设置。这样的呼叫转到哪里，拓扑中已写明：看 `method=INVITE src=proxy`。" },
 }

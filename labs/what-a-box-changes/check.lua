@@ -122,8 +122,8 @@ task {
 			ask = { "Draw how the digit comes from Alice to Bob, every INFO and every answer to one: a line for each, such as `alice -> box BYE`. Does the box answer here before it has asked?\n\n    rung show what-a-box-changes cseq=INFO kind=send",
 				zh = "画出数字怎样从 Alice 到 Bob：每个 INFO 和对它的每个响应，每条一行，如 `alice -> box BYE`。这里设备是先响应再询问的吗？\n\n    rung show what-a-box-changes cseq=INFO kind=send" },
 			rule = "pair-pass",
-			hint = { "What comes of it is Bob's to say: `cseq=INFO kind=send`.",
-				zh = "结果由 Bob 的话机决定：`cseq=INFO kind=send`。" },
+			hint = { "Open `200/INFO@box`: its rule, RFC 7092 3.1.2, says whether a box answers such a request by itself, and so what has to come to it before.",
+				zh = "打开 `200/INFO@box`：它的规则（RFC 7092 3.1.2）说明设备是否自己响应这样的请求，由此可知此前什么必须先到达它。" },
 		},
 		{
 			draw = "cseq=INVITE,ACK from=4500ms",
@@ -187,5 +187,5 @@ task {
 			end, rule = "pair-pass" },
 	},
 	points = 3,
-	hint = { "Two attributes, one of each phone.", zh = "两个属性，每部话机一个。" },
+	hint = { "docs/TOPOLOGY.md has the values of `reliable`; `alice:set` and `bob:set` give each phone its own. `method=PRACK,INFO kind=send` must then have one PRACK, which is Alice's, and an INFO on each side.", zh = "docs/TOPOLOGY.md 中有 `reliable` 的各个值；用 `alice:set` 和 `bob:set` 分别设置。之后 `method=PRACK,INFO kind=send` 中应有一个 PRACK，是 Alice 的，两侧各有一个 INFO。" },
 }
