@@ -112,8 +112,8 @@ task {
 	rule = "ict-timer-a",
 	why = { "The run needs a lost request that is sent again: `rung explain` with the second tells what caused it.",
 		zh = "这次运行里要有一个丢失后重传的请求：对第二次发送用 `rung explain`，看是什么引起的。" },
-	hint = { "`kind=drop` for what is lost, and `kind=timer op=fired` before what is sent again.",
-		zh = "丢失的看 `kind=drop`，重传之前看 `kind=timer op=fired`。" },
+	hint = { "`kind=drop` for what is lost, and `kind=timer op=fire` before what is sent again.",
+		zh = "丢失的看 `kind=drop`，重传之前看 `kind=timer op=fire`。" },
 }
 
 -- 3: the ACK for a 200 has the INVITE's branch, as that for a refusal

@@ -112,16 +112,16 @@ task {
 	why = { "Bob's phone sends the fourth INVITE once. Whose transaction has heard nothing?",
 		zh = "Bob 的话机只发送一次第四个 INVITE。谁的事务什么也没收到？" },
 	records = again,
-	hint = { "`kind=timer op=fired from=8s`: of which node, and what stands right behind it?",
-		zh = "`kind=timer op=fired from=8s`：属于哪个节点，紧接其后的是什么？" },
+	hint = { "`kind=timer name=A op=fire from=8s` has a single node: take the send of it that stands right behind the first of these.",
+		zh = "`kind=timer name=A op=fire from=8s` 都属于同一个节点：取紧接第一条之后它的那次发送。" },
 	others = {
 		{ draw = "method=INVITE kind=send from=8s",
 			rule = "ict-timer-a",
 			records = again,
 			ask = { "Draw the way of the fourth INVITE with all its repetitions, one line each, `bob -> px INVITE`.\n\n    rung show handset-memory method=INVITE from=8s",
 				zh = "画出第四个 INVITE 及其所有重传，每条一行，如 `bob -> px INVITE`。\n\n    rung show handset-memory method=INVITE from=8s" },
-			hint = { "`method=INVITE kind=send from=8s`; what is sent again is marked ↻.",
-				zh = "`method=INVITE kind=send from=8s`；重传的标有 ↻。" } },
+			hint = { "Whoever hears nothing repeats: compare what comes back to the proxy, `src=phone dst=px from=8s`, with what comes to Bob's phone, `dst=bob from=8s kind=send`.",
+				zh = "什么也没有收到的一方才重传：把回到代理服务器的 `src=phone dst=px from=8s` 与发给 Bob 的话机的 `dst=bob from=8s kind=send` 比较。" } },
 		{ find = {
 				node = "phone",
 				rule = { "ict-1xx" },
@@ -166,8 +166,8 @@ task {
 				zh = "整个运行中代理服务器向话机发送多少个 INVITE，重传也算在内？\n\n    rung show handset-memory method=INVITE src=px" },
 			why = { "Each sending counts, with ↻ or without.",
 				zh = "每次发送都算，带不带 ↻ 都一样。" },
-			hint = { "`method=INVITE src=px dst=phone kind=send`, line by line.",
-				zh = "`method=INVITE src=px dst=phone kind=send`，逐行数。" } },
+			hint = { "One for each call, and of the fourth one more for each record of `node=px name=A op=fire from=8s`.",
+				zh = "每个呼叫一个；第四个呼叫中，`node=px name=A op=fire from=8s` 的每条记录再加一个。" } },
 		{ number = function(t) return tonumber(t:last("method=REGISTER src=phone kind=send"):header("CSeq"):match "%d+") end,
 			rule = "register-order",
 			wrong = {
@@ -222,5 +222,5 @@ task {
 			end },
 	},
 	points = 3,
-	hint = { "The duration of the lab has to be long enough, too.", zh = "实验的时长（duration）也要足够长。" },
+	hint = { "`rung show handset-memory --at=8s --node=phone` tells how long each Timer L still runs: what it holds is free only then. Let `duration` in `lab.lua` last for the calls that wait for that.", zh = "`rung show handset-memory --at=8s --node=phone` 显示每个定时器 L 还要多久：之后它占用的才会释放。`lab.lua` 的 `duration` 要容得下为此等待的呼叫。" },
 }

@@ -86,8 +86,8 @@ task {
 			rule = "bye-send",
 			ask = { "Draw how the three calls end, one line a message, `X -> Y BYE`. Does it matter who has held?\n\n    rung show hold-dialects cseq=BYE kind=send",
 				zh = "画出三个呼叫怎样结束，每条消息一行，如 `X -> Y BYE`。这与谁保持过有关系吗？\n\n    rung show hold-dialects cseq=BYE kind=send" },
-			hint = { "`cseq=BYE` has the requests and their answers of all calls.",
-				zh = "`cseq=BYE` 有全部呼叫的请求及其响应。" } },
+			hint = { "`method=BYE kind=send` says who hangs up with whom; whoever gets one answers it, RFC 3261 15.1.2.",
+				zh = "`method=BYE kind=send` 说明谁与谁挂断；收到 BYE 的一方响应它，见 RFC 3261 15.1.2。" } },
 	},
 }
 
@@ -101,8 +101,8 @@ task {
 	},
 	why = { "It is in the record in which that stream ends for the first time.", zh = "在这个媒体流第一次结束的记录里。" },
 	records = stopped,
-	hint = { "`kind=media op=stop node=alice call=alice/3`: of the two take the first.",
-		zh = "`kind=media op=stop node=alice call=alice/3`：两条中取第一条。" },
+	hint = { "`kind=media op=stop node=alice text=192.0.2.3` is what she sends to Otto's address: of the two take the first.",
+		zh = "`kind=media op=stop node=alice text=192.0.2.3` 是她发往 Otto 的地址的：两条中取第一条。" },
 }
 
 task {
@@ -120,7 +120,7 @@ task {
 			why = { "Compare the offers: it is in all of them.", zh = "比较各个提议：每个都有它。" } },
 	},
 	points = 2,
-	hint = { "Lay the offers at 3 s and at 5 s side by side.", zh = "把 3 s 与 5 s 的提议并排比较。" },
+	hint = { "Lay the description of `-m method=INVITE src=dora from=3s to=3.1s` beside that of `-m method=INVITE src=otto from=5s to=5.1s`, line by line.", zh = "把 `-m method=INVITE src=dora from=3s to=3.1s` 的描述与 `-m method=INVITE src=otto from=5s to=5.1s` 的逐行比较。" },
 }
 
 task {
@@ -162,5 +162,5 @@ task {
 			why = { "Each stream of hers ends twice, if it was held once.", zh = "她的每个媒体流若保持过一次，就结束两次。" } },
 	},
 	points = 3,
-	hint = { "Another `how` in `call:hold`.", zh = "`call:hold` 中换一个 `how`。" },
+	hint = { "docs/SCENARIO.md has the values of `how` in `hold`; `kind=media op=agree from=3s to=6s` says which direction came of each: with which of them may the holder's music flow?", zh = "`hold` 的 `how` 有哪些值，见 docs/SCENARIO.md；`kind=media op=agree from=3s to=6s` 说明各自得到的方向：哪一个方向下保持者的音乐可以发送？" },
 }
