@@ -110,6 +110,7 @@ static const struct {
 	{ "student", true, false },
 	{ "until", true, false },
 	{ "arrivals", true, false },
+	{ "processes", true, false },
 	{ "set", true, false },
 	{ "act", true, false },
 	{ "detail", true, true },

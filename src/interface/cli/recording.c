@@ -6,6 +6,7 @@
 #include "cli/interrupt.h"
 #include "cli/progress.h"
 #include "cli/student.h"
+#include "live/process.h"
 #include "runs/drive.h"
 #include "runs/inputs_named.h"
 
@@ -123,6 +124,7 @@ cli_inputs_options(const struct cli *c, const struct variant *v,
 		.seed = v->has_seed ? v->seed : c->seed,
 		.until_ns = c->until_ns,
 		.arrivals = c->arrivals,
+		.processes = c->processes ? &process_of_machine : NULL,
 		.limits = cli_given(c, "limit") ? &c->limits : NULL,
 		.detail = c->detail,
 		.settings = settings,

@@ -43,6 +43,10 @@ const struct cli_option cli_run_options[] = {
 	{ "arrivals", 0, "FILE",
 	    N_("lets come from outside what FILE has, a list or a trace"),
 	    cli_set_arrivals },
+	{ "processes", 0, NULL,
+	    N_("lets programs of nodes that are commands run, which may do all "
+	       "that you may"),
+	    cli_set_processes },
 	CLI_ALIAS_OPTIONS,
 	{ 0 },
 };

@@ -650,7 +650,10 @@ X(run, close, "lets the other side outside close its connection", \
 X(run, reset, "lets the other side outside break off its connection", \
     ARGS(OUTSIDE_ARGS), OFFERS(NOTHING), \
     CLAUSES(SAYS("from", N_("outside, {arg} breaks off its connection with " \
-	    "{doer}"))))
+	    "{doer}")))) \
+X(run, say, "lets a node's program that is a process of its own answer", \
+    ARGS(BY(asked, ANY, "9fc3a8c61c0febb6"), BY(text, ANY, "[]")), OFFERS(NOTHING), \
+    CLAUSES(SAYS("text", N_("the program of {doer} answers {arg}"))))
 /* clang-format on */
 
 #endif

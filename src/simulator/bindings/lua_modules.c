@@ -48,7 +48,7 @@ static const struct {
 
 /* Modules that send and set timers, which programs that are only asked for a
  * decision can't. */
-#define DOING STR("calls gb registration requests subscriptions")
+#define DOING STR("calls gb process registration requests subscriptions")
 
 /* Functions of a program that modules call, which "requests" loads when they
  * are needed first. */
@@ -181,6 +181,8 @@ push_own(lua_State *L)
 		{ "line_of", fn_line_of },
 		{ "table_of", fn_table_of },
 		{ "need", fn_need },
+		{ "ask", lua_fn_ask },
+		{ "quote", lua_fn_quote },
 		{ NULL, NULL },
 	};
 

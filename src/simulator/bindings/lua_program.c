@@ -333,6 +333,7 @@ make_sandbox(struct lua_program *p, struct diag *d)
 	p->counted = 0;
 	p->timers = 0;
 	lua_forget_watched(p);
+	lua_process_end(p);
 	sandbox_destroy(p->sandbox);
 	err = sandbox_create(&p->sandbox, &limits, &host);
 	if (err == 0)
@@ -373,6 +374,9 @@ program_free(struct lua_program *p)
 		p->kind->forget(p);
 	lua_forget_watched(p);
 	sandbox_destroy(p->sandbox);
+	lua_process_end(p);
+	buf_free(&p->answered);
+	buf_free(&p->word);
 	lua_changes_free(&p->changes);
 	list_remove(&p->link);
 	mem_free(p);
@@ -415,7 +419,11 @@ add_program(struct lua_programs *all, struct node *n,
 	p->node = n;
 	p->saved = SAVED_STEPS;
 	rng_init(&p->rng, sim_seed(all->world->sim), n->name, kind->attribute);
-	err = inputs_get_program(all->in, INPUTS_PROGRAM, file, &p->text, d);
+	if (kind == &lua_script_kind && inputs_is_command(str_of(file)))
+		err = lua_process_take(all, file, d);
+	if (err == 0)
+		err = inputs_get_program(
+		    all->in, INPUTS_PROGRAM, file, &p->text, d);
 	for (size_t i = 0; err == 0 && i < all->in->nprograms; i++)
 		if (strcmp(all->in->programs[i].file, file) == 0)
 			p->file = all->in->programs[i].file;

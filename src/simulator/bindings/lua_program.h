@@ -14,6 +14,7 @@
  *                      it; lua_script_node.c has who it is, digest, streams,
  *                      lua_script_state.c its machines, lua_script_timer.c its
  *                      timers
+ *   lua_process.c      a program that is a process of its own
  *   lua_modules.c      modules of rung's own that it may use (modules/NAME.lua)
  */
 #ifndef BINDINGS_LUA_PROGRAM_H
@@ -87,6 +88,13 @@ struct lua_program {
 	unsigned blamed; /* its line for which a module works; 0: not known */
 	struct map *store;
 	size_t stored;
+	/* Of one that is a process of its own: the process, NULL where none
+	 * runs; how many answers of the inputs are used up; its last one, and
+	 * how many there were. */
+	void *process;
+	size_t next_answer;
+	struct buf answered, word;
+	unsigned answers;
 	/* Of a menu: the call at work, and the INVITE that it begins with. */
 	struct menu_talk *talk;
 	const struct msg *invite;
@@ -119,6 +127,18 @@ bool lua_program_listens(const struct program *base, unsigned listener);
 #define LUA_NONSENSE(L, p, ...)                     \
 	((p)->fault = TRACE_PROGRAM_FAULT_NONSENSE, \
 	    sandbox_error(L, __VA_ARGS__))
+
+/* ---- of processes (lua_process.c) ---- */
+
+/* What module process has of C: ask(question), quote(text). */
+int lua_fn_ask(lua_State *L);
+int lua_fn_quote(lua_State *L);
+/* P's program, COMMAND, is asked by module process: its text becomes that, an
+ * input.  0 or D's error: nobody runs it, and nobody has before. */
+int
+lua_process_take(struct lua_programs *all, const char *command, struct diag *d);
+/* P's process ends, if one runs. */
+void lua_process_end(struct lua_program *p);
 
 /* ---- of scripts ---- */
 

@@ -19,6 +19,10 @@ struct lua_programs {
 	/* The program of NODE, in FILE, has made the mistake that D tells. */
 	void (*mistaken)(void *arg, const char *node, const char *file,
 	    const struct diag *d);
+	/* The process of NODE has answered TEXT to what has the hash ASKED;
+	 * what comes of it is caused by that. */
+	void (*answered)(
+	    void *arg, const char *node, uint64_t asked, struct str text);
 	void *arg;
 	/* The modules' code, compiled for the first program that has them;
 	 * owned (bindings/lua_modules.c). */

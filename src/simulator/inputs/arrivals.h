@@ -21,7 +21,10 @@
 	X(BYTES, "arrive") /* a datagram, or bytes of a connection,  \
 			      which the first of them open */        \
 	X(CLOSE, "close")  /* the connection is closed from there */ \
-	X(RESET, "reset")  /* … is broken off */
+	X(RESET, "reset")  /* … is broken off */                   \
+	X(ANSWER, "say")   /* what the node's program, which is a    \
+			      process of its own, has answered: it   \
+			      is there when the node asks */
 
 enum arrival_what {
 #define X(id, verb) ARRIVAL_##id,
@@ -39,6 +42,7 @@ struct arrival {
 	const char *node;
 	const char *face; /* of the node, by name; "": its only one */
 	struct str bytes;
+	uint64_t asked; /* of an answer: str_hash of the question */
 };
 
 /* By time, equal ones as they were added; made by arrivals_add. */
@@ -60,6 +64,7 @@ struct inputs_outside {
 	/* A run that would end before, as all is quiet, goes on up to here. */
 	int64_t open_ns;
 	bool stops; /* and ends there */
+	bool asks;  /* a program of a node is a process of its own */
 	struct arrivals *arrivals;
 };
 

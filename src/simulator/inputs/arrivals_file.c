@@ -6,13 +6,16 @@
 #include "text/utf8.h"
 #include "text/json_fields.h"
 
+#include <inttypes.h>
+#include <stdio.h>
+
 /* ---- lines ---- */
 
 /* An arrival as a line has it. */
 struct line {
 	int64_t t;
 	enum arrival_what what;
-	char *to, *face, *from, *transport;
+	char *to, *face, *from, *transport, *asked;
 	unsigned port;
 };
 
@@ -29,8 +32,12 @@ const struct field arrival_fields[] = {
 	    .flags = FIELD_ANY | FIELD_RIGHT, .most = UINT16_MAX),
 	FIELD(struct line, transport, TEXT, "`udp` where it is missing",
 	    .flags = FIELD_ANY | FIELD_RIGHT),
-	FIELD(
-	    struct line, from, TEXT, "address and port", .flags = FIELD_NEEDED),
+	FIELD(struct line, from, TEXT,
+	    "address and port; of an answer there is none",
+	    .flags = FIELD_ANY | FIELD_RIGHT),
+	FIELD(struct line, asked, TEXT,
+	    "of an answer: the hash of the question, 16 hexadecimal digits",
+	    .flags = FIELD_ANY | FIELD_RIGHT),
 	FIELD_BY_HAND("text", "the bytes, where they are UTF-8"),
 	FIELD_BY_HAND("base64", "the bytes, where they are not"),
 	FIELDS_END,
@@ -43,6 +50,7 @@ line_free(struct line *l)
 	mem_free(l->face);
 	mem_free(l->from);
 	mem_free(l->transport);
+	mem_free(l->asked);
 }
 
 static void
@@ -50,6 +58,7 @@ write_arrival(const struct arrival *a, struct buf *out)
 {
 	const char *transport = addr_transports[a->from.transport].word;
 	struct buf from = BUF_INIT;
+	char asked[17];
 	struct line l = { .t = a->t_ns,
 		.what = a->what,
 		.to = (char *)a->node,
@@ -59,8 +68,14 @@ write_arrival(const struct arrival *a, struct buf *out)
 				 : (char *)transport,
 		.port = a->port };
 
-	addr_write(&a->from, &from);
-	l.from = (char *)buf_cstr(&from);
+	if (a->what == ARRIVAL_ANSWER) {
+		snprintf(asked, sizeof(asked), "%016" PRIx64, a->asked);
+		l.asked = asked;
+		l.transport = NULL;
+	} else {
+		addr_write(&a->from, &from);
+		l.from = (char *)buf_cstr(&from);
+	}
 	buf_putc(out, '{');
 	json_put_fields(arrival_fields, &l, out);
 	if (a->bytes.n > 0 && utf8_valid(a->bytes)) {
@@ -135,7 +150,15 @@ make_arrival(const struct line *l, struct str bytes, struct arrival *a)
 		.node = l->to,
 		.face = l->face != NULL ? l->face : "",
 		.bytes = bytes };
-	if (addr_parse(str_of(l->from), &a->from) != 0 || a->from.port == 0)
+	if (bytes.n > ARRIVAL_BYTES_MAX)
+		return N_("it has more bytes than a datagram can");
+	if (l->what == ARRIVAL_ANSWER)
+		return l->asked != NULL &&
+			       str_hex(str_of(l->asked), 16, &a->asked) == 0
+			   ? NULL
+			   : N_("“asked” are no 16 hexadecimal digits");
+	if (l->from == NULL || addr_parse(str_of(l->from), &a->from) != 0 ||
+	    a->from.port == 0)
 		return N_("“from” is no address with a port");
 	if (l->transport != NULL && l->transport[0] != '\0' &&
 	    !addr_transport_find(str_of(l->transport), &a->from.transport))
@@ -144,8 +167,6 @@ make_arrival(const struct line *l, struct str bytes, struct arrival *a)
 		return N_("a datagram comes over no connection that could end");
 	if (l->what != ARRIVAL_BYTES && bytes.n > 0)
 		return N_("what ends a connection has no bytes");
-	if (bytes.n > ARRIVAL_BYTES_MAX)
-		return N_("it has more bytes than a datagram can");
 	return NULL;
 }
 
@@ -299,7 +320,7 @@ arrivals_take(struct inputs_outside *o, struct json_value list, struct diag *d)
 	size_t at = 0;
 	int err = list.type == JSON_ARRAY ? 0 : ERR_SYNTAX;
 
-	*o = (struct inputs_outside){ .there = true };
+	*o = (struct inputs_outside){ .there = o->there, .asks = o->asks };
 	while (err == 0 && json_item(list, &at, &v))
 		err = v.type == JSON_OBJECT
 			  ? take_object(o, v, &ended, NULL, ++number, d)
@@ -356,7 +377,9 @@ take_record(struct inputs_outside *o, const struct trace *t,
 	int err = json_strdup(trace_member(rec, "on"), &l.to);
 
 	if (err == 0)
-		err = json_strdup(json_member(args, "from"), &l.from);
+		err = json_copy(json_member(args, "from"), &l.from);
+	if (err == 0)
+		err = json_copy(json_member(args, "asked"), &l.asked);
 	if (err == 0)
 		err = json_copy(json_member(args, "face"), &l.face);
 	if (err == 0)
@@ -373,6 +396,10 @@ take_record(struct inputs_outside *o, const struct trace *t,
 	if (err == 0 && what == ARRIVAL_BYTES) {
 		sent = find_sent(t, rec, &bytes);
 		err = bytes.err;
+	}
+	if (err == 0 && what == ARRIVAL_ANSWER) {
+		err = json_text(json_member(args, "text"), &bytes);
+		sent = buf_view(&bytes);
 	}
 	if (err == 0)
 		wrong = make_arrival(&l, sent, &a);
@@ -410,7 +437,7 @@ arrivals_from_trace(
 {
 	int err = 0;
 
-	*o = (struct inputs_outside){ .there = true };
+	*o = (struct inputs_outside){ .there = o->there, .asks = o->asks };
 	for (uint64_t seq = 1; err == 0 && seq <= trace_count(t); seq++) {
 		enum arrival_what what;
 		struct trace_rec rec;
@@ -421,6 +448,7 @@ arrivals_from_trace(
 		if (is_arrival(&rec, &what))
 			err = take_record(o, t, &rec, what, d);
 	}
-	take_last(o, t);
+	if (o->there)
+		take_last(o, t);
 	return err;
 }

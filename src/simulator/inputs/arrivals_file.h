@@ -15,11 +15,13 @@ void arrivals_write(const struct inputs_outside *o, struct buf *out);
  * line.  O is zeroed first, and to be freed (arrivals_drop) in any case. */
 int arrivals_read(struct inputs_outside *o, struct str text, const char *name,
     struct diag *d);
-/* The same as a value, an array: its last object is the end. */
+/* The same as a value, an array: its last object is the end.  The way back, O
+ * says the same as for arrivals_from_trace. */
 void arrivals_put(const struct inputs_outside *o, struct buf *json);
 int
 arrivals_take(struct inputs_outside *o, struct json_value list, struct diag *d);
-/* Those that T's records tell, as arrivals_read. */
+/* Those that T's records tell; O says whether there are to be some, `there` and
+ * `asks`, and is not freed. */
 int arrivals_from_trace(
     struct inputs_outside *o, const struct trace *t, struct diag *d);
 

@@ -9,6 +9,7 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "inputs/arrivals.h"
+#include "inputs/processes.h"
 #include "topology/topology_setting.h"
 #include "trace/act.h"
 #include "trace/reader.h"
@@ -98,7 +99,17 @@ struct inputs {
 	 * borrowed, by copies, too. */
 	inputs_supply_fn *supply;
 	void *supplier;
+	/* Who runs programs that are processes of their own; NULL: nobody.
+	 * Borrowed, by copies, too. */
+	const struct inputs_processes *processes;
 };
+
+/* Something is to come from outside. */
+static inline bool
+inputs_have_arrivals(const struct inputs *in)
+{
+	return in->outside.there || in->outside.asks;
+}
 
 /* A script or topology is at most this long, a trace ends at memory. */
 #define INPUTS_TEXT_MAX (1u << 20)

@@ -314,6 +314,7 @@ inputs_copy(
 	to->detail = from->detail;
 	to->supply = from->supply;
 	to->supplier = from->supplier;
+	to->processes = from->processes;
 	to->linked = from->linked;
 	to->nlinked = from->nlinked;
 	to->outside = from->outside;

@@ -174,6 +174,8 @@ inputs_write(const struct inputs *in, struct buf *json)
 	json_put_field(json, "detail", str_of(trace_detail_name(in->detail)));
 	if (in->outside.there)
 		json_put_bool(json, "outside", true);
+	if (in->outside.asks)
+		json_put_bool(json, "asks", true);
 	json_put_key(json, "acts");
 	inputs_write_acts(in, json);
 	buf_putc(json, '}');
@@ -343,6 +345,7 @@ inputs_from_json(struct inputs *in, struct json_value v)
 	if (json_int(json_member(v, "until"), &n) == 0 && n > 0)
 		in->until_ns = n;
 	in->outside.there = json_is_true(json_member(v, "outside"));
+	in->outside.asks = json_is_true(json_member(v, "asks"));
 	read_limits(json_member(v, "limits"), &in->limits);
 	if (err == 0 && json_text(json_member(v, "detail"), &b) == 0)
 		trace_detail_find(buf_view(&b), &in->detail);
@@ -354,7 +357,7 @@ inputs_from_json(struct inputs *in, struct json_value v)
 void
 inputs_write_arrivals(const struct inputs *in, struct buf *json)
 {
-	if (!in->outside.there)
+	if (!inputs_have_arrivals(in))
 		return;
 	json_put_key(json, "arrivals");
 	arrivals_put(&in->outside, json);
@@ -363,7 +366,7 @@ inputs_write_arrivals(const struct inputs *in, struct buf *json)
 int
 inputs_read_arrivals_of(struct inputs *in, struct json_value v, struct diag *d)
 {
-	return in->outside.there
+	return inputs_have_arrivals(in)
 		   ? arrivals_take(&in->outside, json_member(v, "arrivals"), d)
 		   : 0;
 }
@@ -383,7 +386,7 @@ inputs_from_head(
 	err = inputs_from_json(in, v);
 	if (err == 0 && (in->folder = inputs_folder_of(file)) == NULL)
 		err = ERR_NOMEM;
-	if (err == 0 && in->outside.there &&
+	if (err == 0 && inputs_have_arrivals(in) &&
 	    arrivals_from_trace(&in->outside, t, d) != 0)
 		return d->err;
 	if (err == 0)

@@ -161,6 +161,14 @@ is_asked(struct str name)
 }
 
 bool
+inputs_is_command(struct str text)
+{
+	return str_chr(text, ' ') >= 0 ||
+	       (!str_ends(text, ".lua") &&
+		   (str_starts(text, "./") || str_starts(text, "/")));
+}
+
+bool
 inputs_is_program(struct str text)
 {
 	struct lua_scan s = { .text = text };

@@ -227,7 +227,7 @@ inputs_take_text(
 int
 inputs_read_arrivals(struct inputs *in, const char *file, struct diag *d)
 {
-	struct inputs_outside o = { .there = false };
+	struct inputs_outside o = { .there = true };
 	struct buf text = BUF_INIT;
 	struct trace *t = NULL;
 	int err = inputs_supply(in, INPUTS_ARRIVALS, file, &text, d);

@@ -242,6 +242,7 @@ inputs_take_options(
 {
 	int err = 0;
 
+	in->processes = o->processes;
 	for (size_t i = 0; err == 0 && i < o->nsettings; i++)
 		err = inputs_add_setting(in, &o->settings[i]);
 	if (o->has_seed) {

@@ -178,6 +178,7 @@ run_create(struct run **rp, struct inputs *in, trace_sink_fn *sink, void *arg,
 	r->programs.in = in;
 	r->programs.started = &r->started;
 	r->programs.mistaken = run_doubt_program;
+	r->programs.answered = run_record_answer;
 	r->programs.arg = r;
 	err = map_create(&r->watches);
 	if (err == 0)

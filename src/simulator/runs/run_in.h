@@ -150,6 +150,10 @@ void run_fail(struct run *r, const struct diag *why);
 /* run_outside.c */
 int outside_create(struct run *r, struct diag *d);
 void outside_destroy(struct outside *o);
+/* What NODE's process has answered, TEXT, to the question whose hash is ASKED:
+ * the act that this is, by which what follows is caused. */
+void
+run_record_answer(void *run, const char *node, uint64_t asked, struct str text);
 /* The next arrival's time, INT64_MAX where none is to come. */
 int64_t outside_next(const struct run *r);
 /* The next arrival arrives: 0, or D's error. */

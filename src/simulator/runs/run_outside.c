@@ -387,19 +387,31 @@ record_arrival(struct run *r, const struct arrival *a)
 	return seq;
 }
 
+/* Answers are there when somebody asks (bindings/lua_process.c). */
+static size_t
+next_arrival(const struct run *r)
+{
+	const struct arrivals *l = r->in->outside.arrivals;
+	size_t next = r->next_arrival;
+
+	while (l != NULL && next < l->n && l->list[next].what == ARRIVAL_ANSWER)
+		next++;
+	return next;
+}
+
 int
 outside_take(struct run *r, struct diag *d)
 {
-	const struct arrival *a =
-	    &r->in->outside.arrivals->list[r->next_arrival];
+	size_t next = next_arrival(r);
+	const struct arrival *a = &r->in->outside.arrivals->list[next];
 	struct diag why = DIAG_INIT;
 	struct node *n;
 
 	sim_wait(r->world->sim, a->t_ns);
 	if (check_arrival(r, a, &n, &why) != 0)
 		return diag_set(d, why.err, NULL, 0, _("arrival %zu: %s"),
-		    r->next_arrival + 1, why.text);
-	r->next_arrival++;
+		    next + 1, why.text);
+	r->next_arrival = next + 1;
 	sim_set_cause(r->world->sim, record_arrival(r, a));
 	send_arrival(r->outside, a, n);
 	sim_set_cause(r->world->sim, 0);
@@ -410,9 +422,10 @@ int64_t
 outside_next(const struct run *r)
 {
 	const struct arrivals *l = r->in->outside.arrivals;
+	size_t next = next_arrival(r);
 
-	return r->outside != NULL && l != NULL && r->next_arrival < l->n
-		   ? l->list[r->next_arrival].t_ns
+	return r->outside != NULL && l != NULL && next < l->n
+		   ? l->list[next].t_ns
 		   : INT64_MAX;
 }
 

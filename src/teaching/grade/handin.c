@@ -104,7 +104,7 @@ read_run(struct work *w, struct json_value v, struct diag *d)
 
 	if (err == 0)
 		err = work_read_inputs(w, &in, json_member(v, "inputs"));
-	if (err == 0 && in->outside.there && arrivals.type != JSON_NONE)
+	if (err == 0 && inputs_have_arrivals(in) && arrivals.type != JSON_NONE)
 		err = arrivals_take(&in->outside, arrivals, d);
 	if (err != 0 && in != NULL) {
 		inputs_free(in);

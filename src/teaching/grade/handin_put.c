@@ -33,10 +33,13 @@ put_exam(struct buf *out, const struct work *w)
 static void
 put_arrivals(const struct trace *t, struct buf *out)
 {
-	struct inputs_outside o = { .there = false };
+	struct json_value in = trace_head(t)->inputs;
+	struct inputs_outside o = { .there = json_is_true(
+					json_member(in, "outside")),
+		.asks = json_is_true(json_member(in, "asks")) };
 	struct diag d = DIAG_INIT;
 
-	if (!json_is_true(json_member(trace_head(t)->inputs, "outside")))
+	if (!o.there && !o.asks)
 		return;
 	if (arrivals_from_trace(&o, t, &d) == ERR_NOMEM && out->err == 0)
 		out->err = ERR_NOMEM;

@@ -71,7 +71,7 @@ find_same(struct mark *m, const struct work *w, bool *found)
 	for (size_t i = 0; err == 0 && !*found && i < w->nruns; i++) {
 		struct inputs *in = w->runs[i].inputs;
 
-		if (in != NULL && in->nacts == 0 && !in->outside.there)
+		if (in != NULL && in->nacts == 0 && !inputs_have_arrivals(in))
 			err = try_inputs(m, w, in, true, found);
 	}
 	return err;

@@ -138,7 +138,7 @@ work_add_inputs(struct work *w, char *name, const struct trace *t)
 	struct diag d = DIAG_INIT;
 	int err = work_read_inputs(w, &in, trace_head(t)->inputs);
 
-	if (err == 0 && in->outside.there)
+	if (err == 0 && inputs_have_arrivals(in))
 		err = arrivals_from_trace(&in->outside, t, &d);
 	if (err == 0)
 		return work_add_run(w, name, NULL, in);

@@ -1,0 +1,297 @@
+/* A node's program as a process of this machine. */
+#include "live/process.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <sys/time.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#define WORDS     32
+#define CPU_S     60
+#define MEMORY    ((rlim_t)1 << 30)
+#define FILES     64
+#define ANSWER_MS 5000
+#define END_MS    500
+#define SAID      2000 /* of standard error, the last of it */
+
+struct process {
+	pid_t pid;
+	int io, errors;
+	bool ended;
+	char *command; /* its words, with NULs between */
+	char *words[WORDS + 1];
+	int64_t waits; /* for an answer, up to there */
+	struct buf out;
+	struct buf in;   /* that came behind the last answer */
+	struct buf said; /* on standard error */
+};
+
+/* ---- the child ---- */
+
+static void
+bound(int what, rlim_t most)
+{
+	const struct rlimit limit = { most, most };
+
+	setrlimit(what, &limit);
+}
+
+static _Noreturn void
+become(const struct process *p, const char *folder, int io, int errors)
+{
+	setpgid(0, 0);
+	dup2(io, STDIN_FILENO);
+	dup2(io, STDOUT_FILENO);
+	dup2(errors, STDERR_FILENO);
+	bound(RLIMIT_CPU, CPU_S);
+	bound(RLIMIT_AS, MEMORY);
+	bound(RLIMIT_NOFILE, FILES);
+	bound(RLIMIT_CORE, 0);
+	if (folder == NULL || folder[0] == '\0' || chdir(folder) == 0)
+		execvp(p->words[0], p->words);
+	dprintf(STDERR_FILENO, "%s: %s\n", p->words[0], strerror(errno));
+	_exit(127);
+}
+
+/* COMMAND's words; false: there are none, or more than a process gets. */
+static bool
+take_words(struct process *p)
+{
+	size_t n = 0;
+
+	for (char *rest, *word = strtok_r(p->command, " \t\n", &rest);
+	     word != NULL; word = strtok_r(NULL, " \t\n", &rest)) {
+		if (n == WORDS)
+			return false;
+		p->words[n++] = word;
+	}
+	return n > 0;
+}
+
+/* Both ends of a pair of sockets that no other process gets. */
+static int
+open_pair(int ends[2])
+{
+	return socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) == 0
+		   ? 0
+		   : ERR_IO;
+}
+
+static int
+fork_process(struct process *p, const char *folder)
+{
+	const struct timeval patience = { .tv_sec = ANSWER_MS / 1000 };
+	int io[2] = { -1, -1 }, errors[2] = { -1, -1 };
+	int err = open_pair(io);
+
+	if (err == 0)
+		err = open_pair(errors);
+	if (err == 0) {
+		p->pid = fork();
+		if (p->pid == 0)
+			become(p, folder, io[1], errors[1]);
+		err = p->pid > 0 ? 0 : ERR_IO;
+	}
+	if (io[1] >= 0)
+		close(io[1]);
+	if (errors[1] >= 0)
+		close(errors[1]);
+	p->io = io[0];
+	p->errors = errors[0];
+	for (int what = 0; err == 0 && what < 2; what++)
+		if (setsockopt(p->io, SOL_SOCKET,
+			what == 0 ? SO_RCVTIMEO : SO_SNDTIMEO, &patience,
+			sizeof(patience)) != 0)
+			err = ERR_IO;
+	return err;
+}
+
+/* ---- talking ---- */
+
+static int64_t
+now_ms(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+/* What has come on standard error; of much the last. */
+static void
+take_errors(struct process *p)
+{
+	char bytes[1024];
+	ssize_t n;
+
+	while ((n = recv(p->errors, bytes, sizeof(bytes), MSG_DONTWAIT)) > 0) {
+		if (p->said.n > SAID)
+			buf_clear(&p->said);
+		buf_str(&p->said, (struct str){ bytes, (size_t)n });
+	}
+}
+
+/* The last line of what it said, without blanks around it. */
+static struct str
+last_said(const struct process *p)
+{
+	struct str s = str_trim(buf_view(&p->said));
+	ptrdiff_t at = str_rchr(s, '\n');
+
+	return str_trim(str_slice(s, (size_t)(at + 1), s.n));
+}
+
+/* It is asked no more: D's error, which tells how it has ended. */
+static int
+tell_end(struct process *p, const char *how, struct diag *d)
+{
+	struct str said;
+
+	p->ended = true;
+	take_errors(p);
+	said = last_said(p);
+	return diag_set(d, ERR_IO, NULL, 0,
+	    said.n > 0 ? "%s %s: %.*s" : "%s %s", p->words[0], how,
+	    STR_ARG(said));
+}
+
+/* Of what it is asked all goes at once: it reads before it answers. */
+static int
+write_all(struct process *p, struct str text, struct diag *d)
+{
+	while (text.n > 0) {
+		ssize_t n = send(p->io, text.p, text.n, MSG_NOSIGNAL);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return tell_end(p,
+			    errno == EAGAIN ? _("reads nothing")
+					    : _("is there no longer"),
+			    d);
+		text = str_slice(text, (size_t)n, text.n);
+	}
+	return 0;
+}
+
+/* The next line of what it writes, without its end. */
+static int
+read_line(struct process *p, struct buf *line, struct diag *d)
+{
+	struct buf rest = BUF_INIT;
+	char bytes[8192];
+	ptrdiff_t at;
+
+	while ((at = str_chr(buf_view(&p->in), '\n')) < 0) {
+		ssize_t n = recv(p->io, bytes, sizeof(bytes), 0);
+
+		if (n > 0)
+			buf_str(&p->in, (struct str){ bytes, (size_t)n });
+		else if (n == 0 || (errno != EAGAIN && errno != EINTR))
+			return tell_end(p, _("has ended without an answer"), d);
+		else if (errno == EAGAIN || now_ms() > p->waits)
+			return tell_end(p, _("has not answered within 5 s"), d);
+		if (p->in.err != 0 || p->in.n > 2 * PROCESS_ANSWER_MAX)
+			return tell_end(
+			    p, _("writes a line that has no end"), d);
+	}
+	buf_str(line, str_trim(str_slice(buf_view(&p->in), 0, (size_t)at)));
+	buf_str(&rest, str_slice(buf_view(&p->in), (size_t)at + 1, p->in.n));
+	buf_free(&p->in);
+	p->in = rest;
+	return p->in.err;
+}
+
+static int
+ask(void *process, struct str question, struct buf *answer, struct diag *d)
+{
+	struct process *p = process;
+	int err;
+
+	if (p->ended)
+		return diag_set(d, ERR_IO, NULL, 0,
+		    _("%s is asked no more: it has failed before"),
+		    p->words[0]);
+	take_errors(p);
+	p->waits = now_ms() + ANSWER_MS;
+	buf_clear(&p->out);
+	buf_str(&p->out, question);
+	buf_putc(&p->out, '\n');
+	err = p->out.err;
+	if (err == 0)
+		err = write_all(p, buf_view(&p->out), d);
+	return err == 0 ? read_line(p, answer, d) : err;
+}
+
+/* ---- its end ---- */
+
+/* Its input ends: that is the end of most.  Else it is told to, then made to,
+ * with all that it has started. */
+static void
+end(void *process)
+{
+	struct process *p = process;
+	int64_t ends = now_ms() + END_MS;
+	bool gone = p->pid <= 0;
+
+	if (p->io >= 0)
+		shutdown(p->io, SHUT_RDWR);
+	while (!gone && !p->ended && now_ms() < ends) {
+		gone = waitpid(p->pid, NULL, WNOHANG) == p->pid;
+		if (!gone)
+			nanosleep(
+			    &(struct timespec){ .tv_nsec = 1000000 }, NULL);
+	}
+	if (p->pid > 0)
+		kill(-p->pid, SIGKILL);
+	if (!gone)
+		waitpid(p->pid, NULL, 0);
+	if (p->io >= 0)
+		close(p->io);
+	if (p->errors >= 0)
+		close(p->errors);
+	buf_free(&p->out);
+	buf_free(&p->in);
+	buf_free(&p->said);
+	mem_free(p->command);
+	mem_free(p);
+}
+
+static int
+start(const char *command, const char *folder, void **process, struct diag *d)
+{
+	struct process *p = mem_zalloc(1, sizeof(*p));
+	int err = p != NULL ? 0 : ERR_NOMEM;
+
+	if (err == 0) {
+		p->io = p->errors = -1;
+		p->command = mem_strdup(command);
+		err = p->command != NULL ? 0 : ERR_NOMEM;
+	}
+	if (err == 0 && !take_words(p))
+		err = diag_set(d, ERR_SYNTAX, NULL, 0,
+		    _("“%s”: a command has 1 to %d words"), command, WORDS);
+	if (err == 0 && fork_process(p, folder) != 0)
+		err = diag_set(
+		    d, ERR_IO, NULL, 0, "%s: %s", command, err_system(errno));
+	if (err != 0 && p != NULL)
+		end(p);
+	else
+		*process = p;
+	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
+}
+
+const struct inputs_processes process_of_machine = {
+	.start = start,
+	.ask = ask,
+	.end = end,
+};

@@ -1,0 +1,203 @@
+/*
+ * A node's program that is a process of its own, in whatever language
+ * (inputs/processes.h): module process tells it each event by a line of JSON,
+ * and does what its answer says, another.  Between the two no virtual time
+ * passes.  An answer is recorded, and so an input: where nobody runs the
+ * process the run has those that were given before, to the same questions.
+ */
+#include "bindings/lua_program.h"
+
+#include "base/err.h"
+#include "text/json.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* Steps (script/sandbox.h) that a question costs. */
+#define ASK_STEPS 5000
+
+int
+lua_fn_quote(lua_State *L)
+{
+	struct buf *b = &lua_program_of(L)->answered;
+	struct str text = sandbox_tostring(L, 1);
+
+	sandbox_charge(L, 1 + text.n / 8);
+	buf_clear(b);
+	json_put_str(b, text);
+	if (b->err != 0)
+		sandbox_error(L, "%s", err_text(b->err));
+	lua_pushlstring(L, buf_cstr(b), b->n);
+	return 1;
+}
+
+/* ---- an answer as a table ---- */
+
+static void push_json(lua_State *L, struct buf *word, struct json_value v);
+
+static void
+push_text(lua_State *L, struct buf *word, struct json_value v)
+{
+	buf_clear(word);
+	if (json_text(v, word) != 0)
+		sandbox_error(L, "%s", err_text(ERR_NOMEM));
+	lua_pushlstring(L, buf_cstr(word), word->n);
+}
+
+static void
+push_number(lua_State *L, struct str raw)
+{
+	char digits[40];
+
+	snprintf(digits, sizeof(digits), "%.*s", STR_ARG(raw));
+	if (lua_stringtonumber(L, digits) == 0)
+		lua_pushinteger(L, 0);
+}
+
+static void
+push_members(lua_State *L, struct buf *word, struct json_value v)
+{
+	struct json_value member;
+	struct str key;
+	lua_Integer n = 0;
+	size_t at = 0;
+
+	lua_newtable(L);
+	while (json_next(v.raw, &at, &key, &member) == 1) {
+		if (v.type == JSON_OBJECT)
+			lua_pushlstring(L, key.n > 0 ? key.p : "", key.n);
+		else
+			lua_pushinteger(L, ++n);
+		push_json(L, word, member);
+		lua_rawset(L, -3);
+	}
+}
+
+static void
+push_json(lua_State *L, struct buf *word, struct json_value v)
+{
+	luaL_checkstack(L, 4, NULL);
+	switch (v.type) {
+	case JSON_OBJECT:
+	case JSON_ARRAY:
+		push_members(L, word, v);
+		break;
+	case JSON_STRING:
+		push_text(L, word, v);
+		break;
+	case JSON_NUMBER:
+		push_number(L, v.raw);
+		break;
+	case JSON_BOOL:
+		lua_pushboolean(L, json_is_true(v));
+		break;
+	default:
+		lua_pushnil(L);
+	}
+}
+
+/* ---- asking ---- */
+
+/* The answer that the inputs have to a question with the hash ASKED, into P's;
+ * false: none. */
+static bool
+find_answer(struct lua_program *p, uint64_t asked)
+{
+	const struct arrivals *l = p->programs->in->outside.arrivals;
+
+	for (size_t i = p->next_answer; l != NULL && i < l->n; i++)
+		if (l->list[i].what == ARRIVAL_ANSWER &&
+		    l->list[i].asked == asked &&
+		    strcmp(l->list[i].node, p->node->name) == 0) {
+			p->next_answer = i + 1;
+			buf_str(&p->answered, l->list[i].bytes);
+			return true;
+		}
+	return false;
+}
+
+static int
+ask_process(struct lua_program *p, struct str question, struct diag *d)
+{
+	const struct inputs *in = p->programs->in;
+	const struct inputs_processes *by = in->processes;
+	int err = 0;
+
+	if (by == NULL)
+		return diag_set(d, ERR_NOTFOUND, NULL, 0,
+		    _("what “%s” answers now is not known: --processes asks "
+		      "it"),
+		    p->file);
+	if (p->process == NULL)
+		err = by->start(p->file, in->folder, &p->process, d);
+	if (err == 0)
+		err = by->ask(p->process, question, &p->answered, d);
+	if (err == 0 && p->answered.n > PROCESS_ANSWER_MAX)
+		err = diag_set(d, ERR_LIMIT, NULL, 0,
+		    _("“%s” answers with more than %d bytes"), p->file,
+		    PROCESS_ANSWER_MAX);
+	return err;
+}
+
+/* ask(question): the answer, a table, and its number. */
+int
+lua_fn_ask(lua_State *L)
+{
+	struct lua_program *p = lua_program_of(L);
+	struct str question = sandbox_tostring(L, 1), rest;
+	uint64_t asked = str_hash(question);
+	struct json_value v;
+	struct diag d = DIAG_INIT;
+
+	sandbox_charge(L, ASK_STEPS + question.n / 8);
+	buf_clear(&p->answered);
+	if (!inputs_is_command(str_of(p->file)))
+		sandbox_error(L, _("“%s” is no command"), p->file);
+	if (!find_answer(p, asked) && ask_process(p, question, &d) != 0)
+		return sandbox_error_of(L, &d);
+	rest = buf_view(&p->answered);
+	if (p->answered.err != 0)
+		sandbox_error(L, "%s", err_text(p->answered.err));
+	p->answers++;
+	p->programs->answered(
+	    p->programs->arg, p->node->name, asked, buf_view(&p->answered));
+	if (json_read(&rest, &v) != 0 || str_trim(rest).n > 0 ||
+	    v.type != JSON_ARRAY)
+		return sandbox_error(L, _("its answer is no list of JSON: "
+					  "[{\"do\": \"reply\", …}], "
+					  "or []"));
+	sandbox_charge(L, v.raw.n / 8);
+	push_json(L, &p->word, v);
+	lua_pushinteger(L, p->answers);
+	return 2;
+}
+
+/* ---- life ---- */
+
+void
+lua_process_end(struct lua_program *p)
+{
+	if (p->process != NULL)
+		p->programs->in->processes->end(p->process);
+	p->process = NULL;
+	p->answers = 0;
+}
+
+int
+lua_process_take(struct lua_programs *all, const char *command, struct diag *d)
+{
+	struct inputs *in = all->in;
+	int err = 0;
+
+	if (in->processes == NULL && !in->outside.asks)
+		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
+		    _("“%s” is a command, which may do all that you may: "
+		      "--processes lets it run"),
+		    command);
+	in->outside.asks = true;
+	for (size_t i = 0; i < in->nprograms; i++)
+		if (strcmp(in->programs[i].file, command) == 0)
+			return 0;
+	err = inputs_know_program(in, command, "require \"process\"\n");
+	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
+}
