@@ -21,7 +21,7 @@ task {
 			why = { "Its answer sends the caller there: it sends no request of its own.", zh = "它的响应让主叫去那里：它自己不发送请求。" } },
 	},
 	rule = "redirect-300",
-	hint = { "What does the server see of the call behind its 3xx?", zh = "3xx 之后，服务器还能看到这个呼叫的什么？" },
+	hint = { "RFC 3261 8.3 says what a redirect server keeps of a request, 17.2.1 what its transaction waits for after a 3xx.", zh = "重定向服务器为请求保存什么，见 RFC 3261 第 8.3 节；3xx 之后它的事务还等什么，见第 17.2.1 节。" },
 	ahead = true,
 }
 

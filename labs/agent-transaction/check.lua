@@ -48,7 +48,7 @@ task {
 			why = { "It has come, and so has the request. Nothing is missing any more.", zh = "响应到了，请求也到过了。没有什么缺失。" } },
 	},
 	rule = "nict-final",
-	hint = { "Why does the state Completed have a timer over UDP, and none over TCP?", zh = "为什么 Completed 状态在 UDP 上有定时器，在 TCP 上却没有？" },
+	hint = { "RFC 3261 17.1.2.2: why does the state Completed have a timer over UDP, and one of no length over TCP?", zh = "RFC 3261 第 17.1.2.2 节：为什么 Completed 状态的定时器在 UDP 上有时长，在 TCP 上却为零？" },
 	ahead = true,
 }
 

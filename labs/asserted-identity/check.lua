@@ -15,8 +15,8 @@ task {
 	points = 3,
 	why = { "Who adds the field is the first that sends the INVITE with it, and it says so in a note. Explain that record: the rule stands in it.",
 		zh = "加上这个字段的，是第一个带着它发出 INVITE 的节点，它在一条 note 中说明了这一点。对该记录用 explain，规则写在其中。" },
-	hint = { "Of the records of `kind=note` only the first call's count: who says there that the identity is proved?",
-		zh = "`kind=note` 的记录中只看第一个呼叫的：谁在那里说身份已经核实？" },
+	hint = { "`kind=note to=4s` leaves the first call alone: who writes that record, and which rule does `rung explain` name for it?",
+		zh = "`kind=note to=4s` 只留下第一个呼叫：那条记录是谁写的，`rung explain` 说它按哪条规则？" },
 	others = {
 		{
 			find = {
@@ -103,8 +103,8 @@ task {
 			},
 			why = { "Read the Contact in the second INVITE that arrives at Bob's phone: its host is a number.",
 				zh = "读到达 Bob 的话机的第二个 INVITE 的 Contact：其中的主机是数字。" },
-			hint = { "Where Bob's phone will send its own requests of the dialog stands in it: RFC 3261 8.1.1.8.",
-				zh = "Bob 的话机今后在对话中的请求发往哪里，就写在其中：RFC 3261 第 8.1.1.8 节。" },
+			hint = { "Each proxy adds a Via, and none changes this field: compare it with the only Via of `INVITE@alice#3` (RFC 3261 8.1.1.8).",
+				zh = "每个代理服务器都加一个 Via，而谁也不改这个头字段：与 `INVITE@alice#3` 唯一的 Via 比较（RFC 3261 第 8.1.1.8 节）。" },
 			ask = { "Bob's phone is not told who calls. From which address does Alice call all the same, by the Contact of the second INVITE?\n\n    rung show asserted-identity -m method=INVITE dst=bob",
 				zh = "Bob 的话机不知道谁在呼叫。但按第二个 INVITE 的 Contact，Alice 是从哪个地址呼叫的？\n\n    rung show asserted-identity -m method=INVITE dst=bob" },
 		},

@@ -30,8 +30,8 @@ task {
 	},
 	why = { "Look at the first `bad` record of `px`, or at the arrow of the alert in the ladder.", zh = "看 `px` 的第一条 `bad` 记录，或者消息流程图中警报的箭头。" },
 	records = function(t) return refusal(t, "north.example") end,
-	hint = { "The first `kind=bad` record of `px` has it, and so has the label of an arrow from `px` to `north`.",
-		zh = "它在 `px` 的第一条 `kind=bad` 记录中，也在从 `px` 到 `north` 的箭头上。" },
+	hint = { "`node=px kind=bad to=2s` leaves one record; names of alerts are those of RFC 8446 6.2, written with underscores.",
+		zh = "`node=px kind=bad to=2s` 只留下一条记录；告警的名称见 RFC 8446 第 6.2 节，以下划线连接。" },
 }
 
 task {
@@ -44,8 +44,8 @@ task {
 	},
 	why = { "Look at the `auth` record in which `px` has looked for `east.example`.", zh = "看 `px` 寻找 `east.example` 时的那条 `auth` 记录。" },
 	records = function(t) return found(t, "east.example") end,
-	hint = { "`kind=auth` has one record for each certificate; East's has `east.example` in it.",
-		zh = "`kind=auth` 对每份证书有一条记录；东方公司那条含有 `east.example`。" },
+	hint = { "`kind=auth realm=east.example` is the check itself, before the alert: the word behind the names is its result.",
+		zh = "`kind=auth realm=east.example` 是检查本身，在告警之前：名称之后的词就是结果。" },
 	others = {
 		{
 			text = function(t) return found(t, "north.example").reason end,
@@ -114,7 +114,7 @@ task {
 			why = { "A server speaks for a domain. A name with a user is none of those compared (7.1).", zh = "服务器代表的是域。带用户的名称不参与比较（第 7.1 节）。" } },
 	},
 	rule = "tls-server",
-	hint = { "Who can change an answer of the DNS?", zh = "谁能改动 DNS 的应答？" },
+	hint = { "Look in `kind=auth realm=south.example` for what `px` has looked for and what it has found (RFC 5922 7.3): who could change an answer of the DNS?", zh = "看 `kind=auth realm=south.example`：`px` 要找什么，找到了什么（RFC 5922 第 7.3 节）？谁能改动 DNS 的应答？" },
 }
 
 task {
@@ -128,7 +128,7 @@ task {
 			why = { "Certificates go to the other end of one connection; hers ends at px.", zh = "证书只出示给同一条连接的另一端；她的连接止于 px。" } },
 	},
 	rule = "proxy-503",
-	hint = { "How many connections are there between Alice and North?", zh = "Alice 与北方公司之间有几条连接？" },
+	hint = { "`kind=bad node=px` tells of one connection: how many are there between Alice and North, and on which of them is the alert?", zh = "`kind=bad node=px` 说的是一条连接：Alice 与北方公司之间有几条，告警在哪一条上？" },
 	ahead = true,
 }
 

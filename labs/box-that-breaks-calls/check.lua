@@ -57,8 +57,8 @@ task {
 	why = { "Read the first line of the ACK in the call by `cedar`: its host is what the Contact of the 200 has said.",
 		zh = "读经 `cedar` 的呼叫中 ACK 的第一行：其中的主机就是 200 的 Contact 所写的。" },
 	records = acks_of_cedar,
-	hint = { "The host of the first line of `method=ACK src=alice` in the call by `cedar` has been said to her before: `status=200 src=cedar`.",
-		zh = "经 `cedar` 的呼叫中，`method=ACK src=alice` 首行的主机事先已告知她：`status=200 src=cedar`。" },
+	hint = { "RFC 3261 12.1.2 says which field of `200@cedar` becomes the remote target, and 12.2.1.1 into which line of a request it goes.",
+		zh = "`200@cedar` 的哪个头字段成为远端目标，见 RFC 3261 第 12.1.2 节；它写进请求的哪一行，见第 12.2.1.1 节。" },
 	others = {
 		{
 			text = function(t) return invite(t, "cedar", "bob"):header("Contact"):match "@([%d.]+)" end,
@@ -88,8 +88,8 @@ task {
 	why = { "Read Max-Forwards in the INVITE that comes to `fir`. What does RFC 7332, section 5, say of the one that goes out?",
 		zh = "读到达 `fir` 的 INVITE 的 Max-Forwards。对于发出的那个，RFC 7332 第 5 节怎样规定？" },
 	records = function(t) return { invite(t, "gate", "fir"), invite(t, "fir", "bob") } end,
-	hint = { "RFC 3261 16.6 counts at the proxy; RFC 7332 5 says who else has to: read `dst=fir method=INVITE` and take it from there.",
-		zh = "代理服务器按 RFC 3261 第 16.6 节计数；还有谁要计数，见 RFC 7332 第 5 节：读 `dst=fir method=INVITE`，由此推出。" },
+	hint = { "Another box counts as RFC 7332 5 wants it: compare Max-Forwards of `INVITE@ash` with that of the INVITE that came to it, `dst=ash method=INVITE`.",
+		zh = "另一台设备按 RFC 7332 第 5 节计数：比较 `INVITE@ash` 的 Max-Forwards 与到达它的 INVITE 的（`dst=ash method=INVITE`）。" },
 	others = {
 		{
 			number = function(t) return tonumber(invite(t, "fir", "bob"):header "Max-Forwards") end,

@@ -70,8 +70,8 @@ task {
 	why = { "The timer that repeats a refusal is set when the 486 is sent: read its length. How does it follow from T1?",
 		zh = "重复发送拒绝的定时器在发送 486 时启动：读它的时长。它与 T1 是什么关系？" },
 	records = function(t) return t:first "kind=timer node=bob name=G" end,
-	hint = { "`node=bob kind=timer` has three that are set with the 486: which of them is made for a lost ACK?",
-		zh = "`node=bob kind=timer` 有三个随 486 一起启动：哪一个是为丢失的 ACK 而设的？" },
+	hint = { "RFC 3261 17.2.1 has three timers for a refusal; of `node=bob kind=timer op=set` those set behind `486@bob` count.",
+		zh = "RFC 3261 第 17.2.1 节为拒绝规定了三个定时器；`node=bob kind=timer op=set` 中只看 `486@bob` 之后启动的。" },
 	others = {
 		{
 			time = function(t) return t:first("kind=timer node=bob name=H").length / 1e9 end,

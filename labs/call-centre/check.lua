@@ -65,7 +65,7 @@ task {
 			why = { "Nobody has served Carol before.", zh = "此前没有人服务过 Carol。" } },
 	},
 	points = 2,
-	hint = { "When did each of the two begin to talk, and when did he hang up?", zh = "两人各在何时开始通话，何时挂断？" },
+	hint = { "`node=ann,ben kind=call` has each step: when did each of the two begin to talk, and when did he hang up?", zh = "每一步见 `node=ann,ben kind=call`：两人各在何时开始通话，何时挂断？" },
 }
 
 task {
@@ -90,8 +90,8 @@ task {
 			},
 			why = { "A 200 to an INVITE makes one. Every call has the menu's, and what the transfer brings.",
 				zh = "每个对 INVITE 的 200 建立一个。每个呼叫都有与语音菜单的一个，以及转接带来的几个。" },
-			hint = { "What `status=200 cseq=INVITE kind=send` shows of one caller is the same for all three.",
-				zh = "`status=200 cseq=INVITE kind=send` 中，三个主叫的情形都一样。" },
+			hint = { "Alice's call lies before 4 s: `status=200 cseq=INVITE kind=send to=4s`, less what Bob has there already. Is it the same for all three?",
+				zh = "Alice 的呼叫在 4 s 之前：`status=200 cseq=INVITE kind=send to=4s`，去掉其中已属于 Bob 的。三个主叫都一样吗？" },
 			ask = { "How many dialogs do the three calls make by INVITE in the whole run, over all phones and servers?\n\n    rung show call-centre status=200 cseq=INVITE kind=send",
 				zh = "整个运行中，三个呼叫在所有话机和服务器之间一共由 INVITE 建立了多少个对话？\n\n    rung show call-centre status=200 cseq=INVITE kind=send" },
 		},
@@ -122,7 +122,7 @@ task {
 			why = { "A stream goes to one address, that of its description.", zh = "一个流发往一个地址，即其描述中的地址。" } },
 	},
 	points = 2,
-	hint = { "How many streams come to the recorder, and from whom?", zh = "有几个流来到录音机，来自谁？" },
+	hint = { "`kind=media node=rec op=hear` names who is heard: how many streams come to the recorder at a time, and from whom?", zh = "`kind=media node=rec op=hear` 写出听到的是谁：同一时间有几个流来到录音机，来自谁？" },
 }
 
 task {

@@ -114,8 +114,8 @@ task {
 	why = { "Alice's phone answers two INVITEs: that of the server and that of Carol. Take the times at which it sends the two 200s.",
 		zh = "Alice 的话机响应两个 INVITE：服务器的和 Carol 的。取它发送这两个 200 的时刻之差。" },
 	records = function(t) return { answer_to(t, "parkserver"), answer_to(t, "carol") } end,
-	hint = { "Of `status=200 src=alice` those count whose CSeq says INVITE: to whom does each go?",
-		zh = "`status=200 src=alice` 中，看 CSeq 为 INVITE 的：各发给谁？" },
+	hint = { "`status=200 cseq=INVITE src=alice` leaves the BYEs' answers out: to whom does each go?",
+		zh = "`status=200 cseq=INVITE src=alice` 去掉了对 BYE 的响应：各发给谁？" },
 }
 
 task {
@@ -141,5 +141,5 @@ task {
 			end },
 	},
 	points = 3,
-	hint = { "First Carol, then sleep \"30ms\", then the same invite of bob.", zh = "先由 Carol 发送，然后 sleep \"30ms\"，再让 bob 执行同样的 invite。" },
+	hint = { "RFC 3891 3 gives 603 to who names a dialog that is over: start his invite from `bob:on` in `lab.lua` right behind that of Carol, with nothing waited for but the 30 ms.", zh = "按 RFC 3891 第 3 节，指名的对话已结束时返回 603：在 `lab.lua` 的 `bob:on` 中紧接 Carol 的 invite 发起他的，中间除 30 ms 外什么也不等。" },
 }

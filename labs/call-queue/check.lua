@@ -72,8 +72,8 @@ task {
 	why = { "Count from the INVITE that Carol's phone sends first to the 200 with the same Call-ID that reaches it.",
 		zh = "从 Carol 的话机发出第一个 INVITE 算起，到同一 Call-ID 的 200 到达它为止。" },
 	records = function(t) return { first_of_carol(t), answer(t, first_of_carol(t)) } end,
-	hint = { "`INVITE@carol` begins her first call; of the `status=200` that come to her the one with its Call-ID ends the wait.",
-		zh = "`INVITE@carol` 开始她的第一次呼叫；到达她的 `status=200` 中，Call-ID 与它相同的那个结束等待。" },
+	hint = { "`status=200 cseq=INVITE node=carol to=80s` has two records: one is where it is sent, one where it is heard. `INVITE@carol` begins the wait.",
+		zh = "`status=200 cseq=INVITE node=carol to=80s` 有两条记录：一条是发送，一条是听到。等待从 `INVITE@carol` 开始。" },
 }
 
 task {
@@ -93,8 +93,8 @@ task {
 	points = 3,
 	why = { "Look at what the queue does between Carol's two 182: a timer fires, and the call takes a step back. `rung explain` with its number names the rule.",
 		zh = "看队列在发给 Carol 的两个 182 之间做了什么：一个定时器到期，呼叫退回一步。用它的编号运行 `rung explain`，会给出规则。" },
-	hint = { "The steps of the call are `machine=queue-call`; before one of them leads back, something of `kind=timer node=help` ends.",
-		zh = "呼叫的各步见 `machine=queue-call`；在其中一步往回走之前，`kind=timer node=help` 中有一个结束。" },
+	hint = { "`machine=queue-call from=52s to=75s` has her call, which takes one step back; `node=help kind=timer op=fire from=52s to=75s` has few timers, and those with a letter are transactions'.",
+		zh = "`machine=queue-call from=52s to=75s` 中有她的呼叫，它往回走了一步；`node=help kind=timer op=fire from=52s to=75s` 中定时器不多，带字母的属于事务。" },
 	others = {
 		{
 			find = {
@@ -117,8 +117,8 @@ task {
 			},
 			why = { "It follows the first BYE of a caller: one machine is the call's, another the agent's.",
 				zh = "它在第一个主叫的 BYE 之后：一个状态机是呼叫的，另一个是坐席的。" },
-			hint = { "`BYE@alice` is answered at 30 s; `kind=fsm node=help` has the agent's own machine beside that of the call.",
-				zh = "`BYE@alice` 在 30 s 得到响应；`kind=fsm node=help` 中除了呼叫的状态机，还有坐席自己的。" },
+			hint = { "`BYE@alice` comes at 30 s: `kind=fsm node=help from=30s to=31s` has the machines of transactions, of the pair, of the call, and of the agent.",
+				zh = "`BYE@alice` 在 30 s 到达：`kind=fsm node=help from=30s to=31s` 中有事务、成对呼叫、呼叫和坐席各自的状态机。" },
 			ask = { "An agent who has hung up is not asked at once: he writes down what the call was about. Find the first step of the run by which the queue lets an agent do so: `node=… rule=… record=…`.\n\n    rung show call-queue kind=fsm node=help to=40s",
 				zh = "坐席挂断之后不会立即得到下一个呼叫：要先写下通话内容。找出本次运行中队列第一次让坐席这样做的那一步：`node=… rule=… record=…`。\n\n    rung show call-queue kind=fsm node=help to=40s" },
 		},

@@ -148,5 +148,5 @@ task {
 		{ "Nobody: who has forgotten an INVITE can't take it back.", zh = "谁也不会：忘记了 INVITE 的一方无法再取消它。", right = true },
 	},
 	rule = "proxy-cancel",
-	hint = { "Which node has sent Bob's phone the INVITE?", zh = "是哪个节点把 INVITE 发给 Bob 的话机的？" },
+	hint = { "`INVITE@bil` is what rings at Bob's: RFC 3261 9.1 says which branch a CANCEL for it has to have. Who knows that one?", zh = "使 Bob 的话机振铃的是 `INVITE@bil`：取消它的 CANCEL 须带哪个 branch，见 RFC 3261 第 9.1 节。谁知道这个 branch？" },
 }

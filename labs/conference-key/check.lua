@@ -55,8 +55,8 @@ task {
 	points = 2,
 	why = { "Look at what the focus does between the INFO and the INVITE that it sends; `rung explain` with the number names the rule.",
 		zh = "看焦点在 INFO 与它发出的 INVITE 之间做了什么；用编号运行 `rung explain`，会给出规则。" },
-	hint = { "The cause is `INFO@alice`, the effect the INVITE that follows: `node=conf from=4s to=5s` has what lies between.",
-		zh = "起因是 `INFO@alice`，结果是随后的 INVITE：两者之间的见 `node=conf from=4s to=5s`。" },
+	hint = { "Between `INFO@alice` and the INVITE look at `node=conf kind=fsm,note from=4s to=5s`: NIST and ICT are transactions, and one note tells of the key alone.",
+		zh = "在 `INFO@alice` 与 INVITE 之间看 `node=conf kind=fsm,note from=4s to=5s`：NIST、ICT 是事务，还有一条备注只说按键。" },
 	others = {
 		{
 			find = {
@@ -66,8 +66,8 @@ task {
 			},
 			why = { "Look at what the focus does at 16 s before it sends the news; `rung explain` with the number names the rule.",
 				zh = "看 16 s 时焦点发出消息之前做了什么；用编号运行 `rung explain`，会给出规则。" },
-			hint = { "The machine is `participant`: `kind=fsm node=conf from=16s` has its steps.",
-				zh = "状态机是 `participant`：它的各步见 `kind=fsm node=conf from=16s`。" },
+			hint = { "`machine=participant to=17s` has the steps of all who are in it; what does Bob's do last?",
+				zh = "`machine=participant to=17s` 有所有与会者的各步；Bob 的最后一步是什么？" },
 			ask = { "Which step of the focus mutes Bob? `node=… rule=… record=…`.\n\n    rung show conference-key node=conf from=16s to=17s",
 				zh = "焦点的哪一步使 Bob 静音？`node=… rule=… record=…`。\n\n    rung show conference-key node=conf from=16s to=17s" },
 		},
@@ -116,7 +116,7 @@ task {
 			why = { "His phone goes on sending, and hears the others. Nobody holds it.", zh = "他的话机照样发送，也听得到其他人。没有谁在保持它。" } },
 	},
 	rule = "conference-mute",
-	hint = { "`rung show conference-key dst=bob from=16s to=20s`, and by which dialog it comes.", zh = "`rung show conference-key dst=bob from=16s to=20s`，并看它属于哪个对话。" },
+	hint = { "What comes to him then has a dialog: is it that of `INVITE@conf#2`, or the one that `SUBSCRIBE@bob` has made?", zh = "那时到达他的属于一个对话：是 `INVITE@conf#2` 的，还是 `SUBSCRIBE@bob` 建立的？" },
 	ahead = true,
 }
 

@@ -29,7 +29,7 @@ task {
 	},
 	rule = "conference-referred",
 	records = function(t) return { t:first "kind=send method=REFER src=alice", t:first "kind=send method=INVITE dst=carol" } end,
-	hint = { "Look at the source of the INVITE that comes to Carol's phone.", zh = "看到达 Carol 的话机的 INVITE 来自哪里。" },
+	hint = { "`dst=carol method=INVITE` has one: who is its sender, and whose URI stands in its Contact?", zh = "`dst=carol method=INVITE` 只有一个：发送者是谁，Contact 中是谁的 URI？" },
 }
 
 task {
@@ -59,8 +59,8 @@ task {
 			},
 			why = { "Each who comes in has one call with the focus. Is there an INVITE besides, for one who was asked to call?",
 				zh = "进来的每个人与焦点有一个呼叫。对被请去呼叫的人，另外还有 INVITE 吗？" },
-			hint = { "Filter `method=INVITE kind=send`; a `REFER@conf` is none.",
-				zh = "用 `method=INVITE kind=send` 过滤；`REFER@conf` 不是。" },
+			hint = { "Take the three one by one: `method=INVITE dst=conf` has who calls, `method=INVITE src=conf` who is called.",
+				zh = "三个人逐个看：`method=INVITE dst=conf` 是主动呼叫的，`method=INVITE src=conf` 是被呼叫的。" },
 			ask = { "Before you look at the run: Alice, Carol and Bob come into the conference. How many INVITEs are sent in the whole run, by whomever?\n\n    rung show conference-refer method=INVITE kind=send",
 				zh = "先不看运行：Alice、Carol 和 Bob 进入会议。整个运行中一共发送多少个 INVITE，不论由谁？\n\n    rung show conference-refer method=INVITE kind=send" },
 		},
@@ -169,5 +169,5 @@ task {
 			rule = "conference-delete" },
 	},
 	points = 3,
-	hint = { "When a conference of the factory is over is an attribute of its node.", zh = "工厂创建的会议何时结束，是它所在节点的属性。" },
+	hint = { "The role `conference` in docs/TOPOLOGY.md has an attribute that says when a conference of the factory is over; `conf:set` it.", zh = "docs/TOPOLOGY.md 中角色 `conference` 有一个属性，说明工厂创建的会议何时结束；用 `conf:set` 设置。" },
 }

@@ -39,7 +39,7 @@ task {
 	},
 	rule = "conference-enter",
 	records = admitted,
-	hint = { "Read the 200 line by line, and compare it with one of Bob's phone.", zh = "逐行读这个 200，与 Bob 的话机的 200 相比。" },
+	hint = { "Put `200@conf` beside `200@carol`, the answer of a phone that is no focus: which line has a word more?", zh = "把 `200@conf` 与 `200@carol`（不是焦点的话机的响应）并排：哪一行多一个词？" },
 }
 
 task {
@@ -94,8 +94,8 @@ task {
 	why = { "Read `version` in the body of the first NOTIFY to Alice's phone in which Carol stands.",
 		zh = "在发给 Alice 的话机、首次出现 Carol 的 NOTIFY 的消息体中读 `version`。" },
 	records = function(t) return told(t, "alice", "carol") end,
-	hint = { "Filter `method=NOTIFY dst=alice`; each body begins with conference-info and its attributes, and Carol is called at 16 s.",
-		zh = "用 `method=NOTIFY dst=alice` 过滤；每个消息体开头是 conference-info 及其属性，Carol 在 16 s 被呼叫。" },
+	hint = { "Carol is called at 16 s: in `method=NOTIFY dst=alice from=16s to=18s` the attributes of conference-info begin the body.",
+		zh = "Carol 在 16 s 被呼叫：`method=NOTIFY dst=alice from=16s to=18s` 的消息体开头是 conference-info 的属性。" },
 	others = {
 		{
 			number = function(t) return version(told(t, "bob", "carol")) end,
@@ -107,8 +107,8 @@ task {
 			},
 			why = { "Read `version` in the body of the first NOTIFY to Bob's phone in which Carol stands.",
 				zh = "在发给 Bob 的话机、首次出现 Carol 的 NOTIFY 的消息体中读 `version`。" },
-			hint = { "Bob's subscription begins at 8 s with all who are there: go on from `NOTIFY@conf` with `dst=bob`.",
-				zh = "Bob 的订阅从 8 s 开始，首先是所有在场的人：从 `dst=bob` 的第一个 NOTIFY 往后看。" },
+			hint = { "Bob's subscription begins at 8 s with a document of its own count: `method=NOTIFY dst=bob to=18s` has it and the one that is asked for.",
+				zh = "Bob 的订阅从 8 s 开始，文档自行编号：`method=NOTIFY dst=bob to=18s` 有它和所问的那个。" },
 			ask = { "The first NOTIFY to Bob's phone in which Carol stands: which version has its document?\n\n    rung show conference -m method=NOTIFY dst=bob",
 				zh = "发给 Bob 的话机、首次出现 Carol 的 NOTIFY：其文档的版本是几？\n\n    rung show conference -m method=NOTIFY dst=bob" },
 		},
@@ -121,8 +121,8 @@ task {
 			},
 			why = { "Each change of who is there and how is told; count what the focus sends her, the first and the last, too.",
 				zh = "谁在场、怎样在场，每次变化都会告知；数焦点发给她的，第一个和最后一个也算。" },
-			hint = { "`method=NOTIFY dst=alice` with `kind=send` has one line for each; what changes at 24 s and 30 s?",
-				zh = "`method=NOTIFY dst=alice` 加 `kind=send`，每个一行；24 s 和 30 s 时有什么变化？" },
+			hint = { "The first follows `SUBSCRIBE@alice`, the last the end at 40 s: go through the table for what changes in between, who comes and leaves and who holds.",
+				zh = "第一个在 `SUBSCRIBE@alice` 之后，最后一个在 40 s 结束之时：按表逐项看其间有什么变化，谁加入、离开，谁保持。" },
 			ask = { "How many NOTIFYs does Alice's phone get from the focus in the whole run?\n\n    rung show conference method=NOTIFY dst=alice kind=send",
 				zh = "整个运行中，Alice 的话机从焦点得到多少个 NOTIFY？\n\n    rung show conference method=NOTIFY dst=alice kind=send" },
 		},
@@ -210,6 +210,6 @@ task {
 			function(t) return t:count "kind=send method=BYE" == 0 end },
 	},
 	points = 3,
-	hint = { "How many it may have is an attribute of the node; a script can change it before anybody calls.",
-		zh = "最多几人是节点的属性；脚本可以在有人呼叫之前改变它。" },
+	hint = { "How many it may have is an attribute of the role `conference` in docs/TOPOLOGY.md; `conf:set` changes it before anybody calls.",
+		zh = "最多几人是角色 `conference` 的属性，见 docs/TOPOLOGY.md；在有人呼叫之前用 `conf:set` 改变它。" },
 }

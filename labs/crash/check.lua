@@ -71,8 +71,8 @@ task {
 	why = { "Count the sends of the BYE at Alice's phone, the first and all repetitions, until Timer F ends them.",
 		zh = "数 Alice 的话机发送 BYE 的次数，第一次和所有重传都算，直到定时器 F 使其结束。" },
 	records = byes,
-	hint = { "`src=alice method=BYE` has a line for each, and an arrow that turns at what is repeated.",
-		zh = "`src=alice method=BYE` 每次一行，重传的带有回转的箭头。" },
+	hint = { "Behind the first, `BYE@alice`, each one needs a Timer E that fires at her phone: `node=alice name=E op=fire`.",
+		zh = "第一个 `BYE@alice` 之后，每一个都要有她的话机的定时器 E 触发一次：`node=alice name=E op=fire`。" },
 	others = {
 		{
 			number = function(t) return t:count "status=100 kind=send src=atl dst=alice from=7s" end,
@@ -84,8 +84,8 @@ task {
 			},
 			why = { "Count the provisional responses behind 7 s: the first, and one for each BYE that comes again later.",
 				zh = "数 7 s 之后的临时响应：第一个，以及此后每个重复到来的 BYE 引起的一个。" },
-			hint = { "`from=7s src=atl dst=alice` has no other responses; the first is not at once (RFC 4320 4.1).",
-				zh = "`from=7s src=atl dst=alice` 没有别的响应；第一个不是立即发送的（RFC 4320 第 4.1 节）。" },
+			hint = { "Count the sends alone, `status=100 kind=send src=atl from=7s`: the first is not at once (RFC 4320 4.1), and some are repeated.",
+				zh = "只数发送：`status=100 kind=send src=atl from=7s`；第一个不是立即发送的（RFC 4320 第 4.1 节），还有重复的。" },
 			ask = { "How often does `atl` tell Alice's phone that it is trying to send her BYE on?\n\n    rung show crash src=atl dst=alice from=7s",
 				zh = "`atl` 告诉 Alice 的话机它正在设法转发 BYE，一共几次？\n\n    rung show crash src=atl dst=alice from=7s" },
 		},
@@ -142,8 +142,8 @@ task {
 			},
 			why = { "Its own transaction began 10 ms later than that of the phone, and so it ends. `rung explain` names the rule.",
 				zh = "它自己的事务比话机的晚 10 ms 开始，也晚这么多结束。`rung explain` 给出规则。" },
-			hint = { "Two transactions end at 39 s; take `node=atl kind=timer` and leave `node=alice` out.",
-				zh = "39 s 时有两个事务结束；看 `node=atl kind=timer`，不看 `node=alice`。" },
+			hint = { "Two transactions end at 39 s, one at each node: `node=atl kind=timer from=39s` leaves that of the phone out.",
+				zh = "39 s 时有两个事务结束，每个节点一个：`node=atl kind=timer from=39s` 去掉了话机的那个。" },
 			ask = { "`atl` sends the BYE on to `bil`, again and again. Find where it gives up: `node=… rule=… record=…`.\n\n    rung show crash node=atl from=39s",
 				zh = "`atl` 一再把 BYE 转发给 `bil`。找出它放弃的记录：`node=… rule=… record=…`。\n\n    rung show crash node=atl from=39s" },
 		},
@@ -163,7 +163,7 @@ task {
 			why = { "That came before the crash.", zh = "ACK 在崩溃之前就到了。" } },
 	},
 	records = function(t) return t:last "kind=call node=bob" end,
-	hint = { "Look at Calls and Dialogs of bob.", zh = "看看 bob 的呼叫和对话。" },
+	hint = { "`node=bob kind=call` tells what happens to its call: has anything come to it since 5 s (`dst=bob kind=recv`)?", zh = "`node=bob kind=call` 说明它的呼叫发生了什么：5 s 以后有什么到达它吗（`dst=bob kind=recv`）？" },
 	ahead = true,
 }
 

@@ -47,7 +47,7 @@ task {
 	why = { "Put the INVITE beside its 180 and compare From and To: one of them has a parameter more in the 180. Its value is asked for.",
 		zh = "把 INVITE 和 180 并排，比较 From 和 To：其中一个在 180 中多了一个参数。要的是它的值。" },
 	records = function(t) return t:first "status=180" end,
-	hint = { "Put `INVITE@alice` beside `180@bob`, and compare From and To.", zh = "把 `INVITE@alice` 与 `180@bob` 并排，比较 From 和 To。" },
+	hint = { "RFC 3261 8.2.6.2 says which field of a response gets a tag that the request did not have: `180@bob` is the first with it.", zh = "响应的哪个头字段得到请求中没有的 tag，见 RFC 3261 第 8.2.6.2 节：`180@bob` 是第一个带它的。" },
 }
 
 task {
