@@ -37,7 +37,7 @@ task {
 	},
 	points = 2,
 	rule = "dns-additional",
-	hint = { "What does `ns1` keep of that answer, and what not?", zh = "`ns1` 保存了那个答复中的什么，没有保存什么？" },
+	hint = { "Compare `kind=fsm node=ns1 to=5s` as the lab stands and with `--set ns1.bailiwick=true`: which name does `ns1` keep of that answer in one run alone, and whose is it?", zh = "比较 `kind=fsm node=ns1 to=5s` 在原样与 `--set ns1.bailiwick=true` 之下：那个答复中的哪个名称只在一次运行中被 `ns1` 保存，它是谁的？" },
 	ahead = true,
 }
 
@@ -65,8 +65,8 @@ task {
 			},
 			why = { "Look at the lookup of the server's addresses in the third call.",
 				zh = "看第三次呼叫中对服务器地址的查询。" },
-			hint = { "By then `rule=dns-expired` has done its work: the `op=addresses` lookup behind 45 s is a new one.",
-				zh = "到那时 `rule=dns-expired` 已起作用：45 s 之后的 `op=addresses` 查询是新的。" },
+			hint = { "By then what was learnt at 1 s is over: `op=addresses node=px1 from=45s` is a new lookup.",
+				zh = "到那时 1 s 时学到的已经过期：`op=addresses node=px1 from=45s` 是新的查询。" },
 			ask = { "To which address does `px1` send the INVITE for Bob at 45 s?\n\n    rung show dns-poisoned kind=lookup node=px1 from=40s",
 				zh = "45 s 时 `px1` 把给 Bob 的 INVITE 发往哪个地址？\n\n    rung show dns-poisoned kind=lookup node=px1 from=40s" },
 		},
@@ -160,5 +160,5 @@ task {
 			end },
 	},
 	points = 3,
-	hint = { "An attribute of a name server may be set while the run goes on.", zh = "域名服务器的属性可以在运行中设置。" },
+	hint = { "The script may set an attribute of `ns1` between the two calls, `ns1:set` (docs/SCENARIO.md): which one makes the run of task 1 harmless?", zh = "脚本可以在两次呼叫之间设置 `ns1` 的属性，用 `ns1:set`（docs/SCENARIO.md）：任务 1 的运行因哪个属性而无害？" },
 }

@@ -145,7 +145,7 @@ task {
 	},
 	points = 2,
 	rule = "dns-host",
-	hint = { "Compare the `targets` of both lookups.", zh = "比较两次查询的 `targets`。" },
+	hint = { "`kind=lookup node=px1 op=servers to=40s` has one record for each of the two calls: compare their `targets`.", zh = "`kind=lookup node=px1 op=servers to=40s` 中两次呼叫各有一条记录：比较它们的 `targets`。" },
 	ahead = true,
 }
 

@@ -42,8 +42,8 @@ task {
 	},
 	why = { "Which is the least number that may be drawn, and which the greatest that does not go beyond the first sum?",
 		zh = "可能抽到的最小的数是多少？不超过第一个累加值的最大的数是多少？" },
-	hint = { "Look for the greatest `drawn` in `kind=lookup node=px1` whose list begins with `px2`: could it be greater still?",
-		zh = "在 `kind=lookup node=px1` 中找列表以 `px2` 开头的最大的 `drawn`：它还能更大吗？" },
+	hint = { "Look for the greatest `drawn` in `kind=lookup op=servers node=px1` whose list begins with `px2`: could it be greater still?",
+		zh = "在 `kind=lookup op=servers node=px1` 中找列表以 `px2` 开头的最大的 `drawn`：它还能更大吗？" },
 	others = {
 		{
 			number = 20,
@@ -55,8 +55,8 @@ task {
 			},
 			why = { "Which is the least number that goes beyond the first sum, and which is the greatest that may be drawn?",
 				zh = "超过第一个累加值的最小的数是多少？可能抽到的最大的数是多少？" },
-			hint = { "Look for the least `drawn` in `kind=lookup node=px1` whose list begins with `px3`: could it be less still?",
-				zh = "在 `kind=lookup node=px1` 中找列表以 `px3` 开头的最小的 `drawn`：它还能更小吗？" },
+			hint = { "Look for the least `drawn` in `kind=lookup op=servers node=px1` whose list begins with `px3`: could it be less still?",
+				zh = "在 `kind=lookup op=servers node=px1` 中找列表以 `px3` 开头的最小的 `drawn`：它还能更小吗？" },
 			ask = { "How many of the numbers that may be drawn lead to `px3`?\n\n    rung show dns-weights kind=lookup node=px1",
 				zh = "可能抽到的数中，有多少个使请求去 `px3`？\n\n    rung show dns-weights kind=lookup node=px1" },
 		},
@@ -135,7 +135,7 @@ task {
 	},
 	points = 2,
 	rule = "dns-hash",
-	hint = { "What does `rung explain` say of a lookup in this run?", zh = "在这次运行中，`rung explain` 对查询怎么说？" },
+	hint = { "Open a record of `kind=lookup op=servers` of that run by its number, and one as the lab stands: which rule has each?", zh = "用编号打开那次运行的一条 `kind=lookup op=servers` 记录，再打开原样运行的一条：各按哪条规则？" },
 	ahead = true,
 }
 

@@ -25,8 +25,8 @@ task {
 	},
 	why = { "Count what the box has heard in band; the events are Eve's.", zh = "数一数语音信箱在声音中听到的；事件是 Eve 的。" },
 	records = function(t) return heard(t, TOM) end,
-	hint = { "Each digit heard is a record of `op=digit`; Eve's say `events`, the others how they were heard.",
-		zh = "听到的每个按键是一条 `op=digit` 记录；Eve 的写着 `events`，其余的写着怎样听到。" },
+	hint = { "`kind=media op=digit node=box from=8s` has a record for each digit that was heard: leave out Eve's, which are events; what is heard twice counts twice.",
+		zh = "每个听到的按键在 `kind=media op=digit node=box from=8s` 中有一条记录：去掉 Eve 的（事件）；听到两次的算两次。" },
 }
 
 task {
@@ -57,8 +57,8 @@ task {
 				{ { 8, 9 }, why = { "Those with 172 bytes have voice again.", zh = "有 172 字节的又是话音。" } },
 			},
 			why = { "Count the small packets that have the same timestamp, which stands behind the sequence number.", zh = "数一数时间戳相同的小数据包；时间戳在序号之后。" },
-			hint = { "Filter `src=eve proto=rtp` with `--detail=network`: the packets of one event share a timestamp (RFC 4733 2.5.1.4).",
-				zh = "用 `src=eve proto=rtp` 和 `--detail=network` 过滤：一个事件的数据包时间戳相同（RFC 4733 第 2.5.1.4 节）。" },
+			hint = { "RFC 4733 2.5.1.4 says how often the last packet of an event goes out; before it there is one for each 20 ms, as `--detail=network` shows.",
+				zh = "一个事件的最后一个数据包发送几次，见 RFC 4733 第 2.5.1.4 节；在它之前每 20 ms 一个，如 `--detail=network` 所示。" },
 			ask = { "How many packets does Eve's phone send for its first digit? (A packet of voice has 172 bytes, one of an event 16.)\n\n    rung show dtmf-ways --detail=network kind=send proto=rtp src=eve from=8s to=8.16s -m",
 				zh = "Eve 的话机为第一个按键发送了多少个数据包？（话音的数据包有 172 字节，事件的有 16 字节。）\n\n    rung show dtmf-ways --detail=network kind=send proto=rtp src=eve from=8s to=8.16s -m" },
 		},
@@ -72,8 +72,8 @@ task {
 			},
 			why = { "Ten digits, one INFO each, and what is sent again.",
 				zh = "十个按键，每个一个 INFO，再加上重传的。" },
-			hint = { "Count the arrows of `src=ines method=INFO to=19s`, those that turn, too.",
-				zh = "数 `src=ines method=INFO to=19s` 的箭头，带回转的也算。" },
+			hint = { "Each digit goes out once, and some again: `rule=nict-timer-e src=ines to=19s` has only what is repeated.",
+				zh = "每个按键发送一次，有些再次发送：`rule=nict-timer-e src=ines to=19s` 中只有重传的。" },
 			ask = { "How often does Ines's phone send an INFO for her ten digits, repetitions included?\n\n    rung show dtmf-ways method=INFO src=ines kind=send to=19s",
 				zh = "为她的十个按键，Ines 的话机一共发送多少次 INFO，包括重传？\n\n    rung show dtmf-ways method=INFO src=ines kind=send to=19s" },
 		},
@@ -119,7 +119,7 @@ task {
 			why = { "This line does not look at sizes: one of five is lost.", zh = "这条线路不看大小：五个丢一个。" } },
 	},
 	points = 2,
-	hint = { "What has G.729 been made for? Compare its rate with that of G.711.", zh = "G.729 是为什么而造的？把它的速率与 G.711 比较。" },
+	hint = { "In that run `kind=media op=agree node=tom` names the codec: G.729 sends 8 kbit/s, G.711 64. What is left out, when it is made for one kind of sound?", zh = "那次运行的 `kind=media op=agree node=tom` 写出编解码器：G.729 每秒 8 kbit，G.711 为 64。它只为一种声音而造，省去的是什么？" },
 }
 
 task {
@@ -137,7 +137,7 @@ task {
 			why = { "Who ends this call, and when? RFC 6086 4.2.1 tells which answers end one.", zh = "谁在什么时候结束了这个通话？哪些响应会结束通话，见 RFC 6086 第 4.2.1 节。" } },
 	},
 	points = 2,
-	hint = { "What does her phone send between the 501 and the BYE?", zh = "在 501 与 BYE 之间，她的话机发送了什么？" },
+	hint = { "`src=ines from=20s` has all that her phone sends from then on: is there any other way in it?", zh = "`src=ines from=20s` 有她的话机此后发送的一切：其中有别的途径吗？" },
 	ahead = true,
 }
 

@@ -92,7 +92,7 @@ task {
 	},
 	rule = "dialog-cseq",
 	records = refused,
-	hint = { "Read the CSeq of the three INFOs in the order in which they arrive.", zh = "按到达的顺序读三个 INFO 的 CSeq。" },
+	hint = { "Compare `500@bob` with the INFO that came before it in `method=INFO dst=bob kind=recv to=5s`; RFC 3261 12.2.2 has the rule.", zh = "把 `500@bob` 与 `method=INFO dst=bob kind=recv to=5s` 中在它之前到达的 INFO 比较；规则见 RFC 3261 第 12.2.2 节。" },
 }
 
 task {
@@ -192,5 +192,5 @@ task {
 			function(t) return t:count "status=500 kind=send" == 0, refused(t) end, rule = "dialog-cseq" },
 	},
 	points = 3,
-	hint = { "How long after the first INFO does the repetition leave?", zh = "重传在第一个 INFO 之后多久发出？" },
+	hint = { "`node=phone name=E op=fire to=5s` is when the lost one goes out again: how long is that behind the press of its key?", zh = "`node=phone name=E op=fire to=5s` 是丢失的那个重传之时：那是按下该键之后多久？" },
 }

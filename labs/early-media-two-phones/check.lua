@@ -73,7 +73,7 @@ task {
 			why = { "Each counts its own by one, from wherever it begins.", zh = "各自从某处开始，逐一计数。" } },
 	},
 	points = 2,
-	hint = { "Compare the bytes of two packets: what is the same in all of one phone?", zh = "比较两个数据包的字节：同一部话机的所有数据包中，什么相同？" },
+	hint = { "RFC 3550 5.1 draws the head of a packet: which of its fields is the same in all packets of `src=desk`, and another in those of `src=mobile`?", zh = "RFC 3550 第 5.1 节画出数据包的头部：哪个字段在 `src=desk` 的所有包中相同，而在 `src=mobile` 的包中不同？" },
 }
 
 task {

@@ -33,8 +33,8 @@ task {
 		zh = "第一个询问要的是 NAPTR 记录；消息面板或 `rung explain` 显示其域名。" },
 	records = function(t) return t:first "kind=send src=px1 dst=ns1" end,
 	ahead = true,
-	hint = { "RFC 6116 3.2 turns a number into a name in four steps; `-m dst=ns1` shows what came of it.",
-		zh = "RFC 6116 第 3.2 节用四步把号码变成域名；结果见 `-m dst=ns1`。" },
+	hint = { "RFC 6116 3.2 turns a number into a name in four steps; the first query of `src=px1 dst=ns1 to=2s` has what came of it.",
+		zh = "RFC 6116 第 3.2 节用四步把号码变成域名；结果见 `src=px1 dst=ns1 to=2s` 的第一个询问。" },
 	others = {
 		{
 			text = { "1.0.1.0.5.5.5.1.e164.arpa", "1.0.1.0.5.5.5.1.e164.arpa." },
@@ -46,8 +46,8 @@ task {
 			},
 			why = { "The digits of the number, the last one first, each a label, and what all numbers have in common behind them.",
 				zh = "号码的各位数字，从最后一位起，每位单独一段，后面是所有号码共有的部分。" },
-			hint = { "The first query of `src=px1 dst=ns1` behind 15 s is for it; RFC 6116 3.2 has an example.",
-				zh = "`src=px1 dst=ns1` 在 15 s 之后的第一个询问就是它；例子见 RFC 6116 第 3.2 节。" },
+			hint = { "Write the digits down from the last to the first, as the example of RFC 6116 3.2 does; `src=px1 dst=ns1 from=15s to=16s` begins with that query.",
+				zh = "像 RFC 6116 第 3.2 节的例子那样从末位到首位写下各位数字；`src=px1 dst=ns1 from=15s to=16s` 以那个询问开头。" },
 			ask = { "Before you look at the run: at 15 s Alice dials +1-555-0101. For which name will `px1` ask `ns1` first then?\n\n    rung show enum -m dst=ns1 from=15s to=16s",
 				zh = "先不看运行：15 s 时 Alice 拨打 +1-555-0101。这时 `px1` 首先向 `ns1` 询问哪个域名？\n\n    rung show enum -m dst=ns1 from=15s to=16s" },
 		},
@@ -61,8 +61,8 @@ task {
 			},
 			why = { "The digits of the number, the last one first, each a label, and what all numbers have in common behind them.",
 				zh = "号码的各位数字，从最后一位起，每位单独一段，后面是所有号码共有的部分。" },
-			hint = { "The first query of `src=px1 dst=ns1` behind 30 s is for it; RFC 6116 3.2 has an example.",
-				zh = "`src=px1 dst=ns1` 在 30 s 之后的第一个询问就是它；例子见 RFC 6116 第 3.2 节。" },
+			hint = { "Hold your name against the query that begins `src=px1 dst=ns1 from=30s to=31s`: RFC 6116 3.2 leaves out the plus and the hyphens.",
+				zh = "把您的名称与 `src=px1 dst=ns1 from=30s to=31s` 开头的询问对照：RFC 6116 第 3.2 节去掉加号和连字符。" },
 			ask = { "Before you look at the run: at 30 s Alice dials +1-555-0102. For which name will `px1` ask `ns1` first then?\n\n    rung show enum -m dst=ns1 from=30s to=31s",
 				zh = "先不看运行：30 s 时 Alice 拨打 +1-555-0102。这时 `px1` 首先向 `ns1` 询问哪个域名？\n\n    rung show enum -m dst=ns1 from=30s to=31s" },
 		},
@@ -122,8 +122,8 @@ task {
 	},
 	points = 3,
 	why = { "It is the decision after which only a domain that is gone is looked for.", zh = "在这个决定之后，只寻找一个已不存在的域。" },
-	hint = { "It is a record of `kind=lookup from=15s`; `rung explain` with its number names the rule.",
-		zh = "它是一条 `kind=lookup from=15s` 记录；用它的编号运行 `rung explain`，会给出规则。" },
+	hint = { "Go back from `500@px1`: of the three records of `kind=lookup from=15s to=16s` only one chooses between URIs, and the others follow from it.",
+		zh = "从 `500@px1` 往回：`kind=lookup from=15s to=16s` 的三条记录中，只有一条在 URI 之间选择，其余由它引起。" },
 	others = {
 		{
 			find = {
@@ -171,7 +171,7 @@ task {
 	},
 	points = 2,
 	rule = "enum-target",
-	hint = { "What do the two numbers of a NAPTR record mean, and which is looked at first?", zh = "NAPTR 记录的两个数各是什么意思，先看哪一个？" },
+	hint = { "RFC 3403 4.1 says what the two numbers of a NAPTR record mean, and which is looked at first; they stand in `numbers.zone`.", zh = "NAPTR 记录的两个数各是什么意思、先看哪一个，见 RFC 3403 第 4.1 节；它们写在 `numbers.zone` 中。" },
 }
 
 task {

@@ -74,8 +74,8 @@ task {
 	why = { "What is saved is the way of the 302 to Alice's phone and of its next INVITE back to the proxy.",
 		zh = "省下的是 302 到 Alice 话机的路程，以及它下一个 INVITE 回到代理服务器的路程。" },
 	records = function(t) return { rung(t, 1), rung(t, 2) } end,
-	hint = { "Her first `INVITE@alice` and the first `180` of `dst=alice` make one difference, the second call's another.",
-		zh = "`INVITE@alice` 与 `dst=alice` 的第一个 180 得出一个差，第二次呼叫得出另一个。" },
+	hint = { "The first call begins at `INVITE@alice`, though `INVITE@alice#2` is nearer to its 180; the second call at `INVITE@alice#3`.",
+		zh = "第一次呼叫从 `INVITE@alice` 开始，虽然 `INVITE@alice#2` 离它的 180 更近；第二次从 `INVITE@alice#3` 开始。" },
 }
 
 task {

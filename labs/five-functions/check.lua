@@ -32,8 +32,8 @@ task {
 			},
 			why = { "Two things keep a phone from ringing here: nobody knows where it is, or somebody is on the line.",
 				zh = "这里有两种情况使话机不振铃：没有人知道它在哪里，或者线路正被占用。" },
-			hint = { "Each that rings says so by a response to `px`: `cseq=INVITE dst=px to=2s`.",
-				zh = "振铃的话机各用一个响应告诉 `px`：`cseq=INVITE dst=px to=2s`。" },
+			hint = { "Who is asked answers `px` first with one of `status=1xx,4xx dst=px to=2s`: RFC 3261 21.1 and 21.4 say which of these means that it rings.",
+				zh = "被询问的话机先以 `status=1xx,4xx dst=px to=2s` 之一响应 `px`：其中哪个表示振铃，见 RFC 3261 第 21.1、21.4 节。" },
 			ask = { "Before you look at the run: location. At how many of Bob's devices will Alice's call ring?\n\n    rung show five-functions cseq=INVITE dst=px to=2s",
 				zh = "先不看运行：定位。Alice 的呼叫会在 Bob 的几部设备上振铃？\n\n    rung show five-functions cseq=INVITE dst=px to=2s" },
 		},
@@ -71,8 +71,8 @@ task {
 	rule = "invite-2xx",
 	why = { "Which response is the user's own, and when does it arrive?", zh = "哪个响应出自用户本人，它何时到达？" },
 	records = function(t) return heard(t, "status=200") end,
-	hint = { "Of what `dst=alice kind=recv` has one response comes from a person's decision, and it is final.",
-		zh = "`dst=alice kind=recv` 中，有一个响应出自人的决定，并且是最终响应。" },
+	hint = { "`cseq=INVITE status=1xx,2xx dst=alice kind=recv` has three responses: one is a proxy's, one a phone's, and one waits for a person.",
+		zh = "`cseq=INVITE status=1xx,2xx dst=alice kind=recv` 有三个响应：一个出自代理服务器，一个出自话机，一个要等人来决定。" },
 }
 
 task {
@@ -128,8 +128,8 @@ task {
 	draw = "method=INVITE,ACK,BYE node=mobile",
 	given = 2,
 	points = 3,
-	hint = { "Who puts the other on hold, and who hangs up? Each INVITE with a 200 has its ACK: filter `node=mobile` for one `cseq` after the other.",
-		zh = "谁保持了对方，谁挂断？每个得到 200 的 INVITE 都有自己的 ACK：用 `node=mobile` 过滤，逐个看 `cseq`。" },
+	hint = { "The steps of `kind=call node=mobile` are caused by what it gets or sends: who puts the other on hold, and who hangs up? Each INVITE with a 200 has its ACK.",
+		zh = "`kind=call node=mobile` 的各步由它收到或发送的请求引起：谁保持了对方，谁挂断？每个得到 200 的 INVITE 都有自己的 ACK。" },
 	others = {
 		{
 			draw = "method=INVITE,ACK,BYE node=alice",

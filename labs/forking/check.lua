@@ -20,7 +20,7 @@ task {
 	why = { "Read To in the 180 that the desk phone sends: the value behind `tag=`.",
 		zh = "读桌面话机发送的 180 的 To：`tag=` 之后的值。" },
 	records = function(t) return t:first "status=180 src=desk" end,
-	hint = { "Three records of `status=180 dst=px`: the one of `src=desk` has it in To.", zh = "`status=180 dst=px` 有三条记录：`src=desk` 的 To 中有它。" },
+	hint = { "`180@desk` answers `INVITE@px`: which field has a parameter more than in the request (RFC 3261 8.2.6.2)?", zh = "`180@desk` 响应 `INVITE@px`：哪个头字段比请求中多一个参数（RFC 3261 第 8.2.6.2 节）？" },
 }
 
 task {
@@ -54,8 +54,8 @@ task {
 	why = { "A call ends by a BYE: take the first one, who sends it, and what `rung explain` says of its reason.",
 		zh = "呼叫由 BYE 结束：取第一个 BYE，看由谁发送，以及 `rung explain` 给出的理由。" },
 	records = function(t) return t:get "BYE@alice" end,
-	hint = { "`method=BYE from=3s to=4s` has it on both of its hops; the first shows who sends it.",
-		zh = "`method=BYE from=3s to=4s` 中有它的两跳；第一跳说明由谁发送。" },
+	hint = { "`kind=dialog node=alice from=3s to=4s` has two confirmed dialogs; one of them takes a step more, and what is sent for that is the record.",
+		zh = "`kind=dialog node=alice from=3s to=4s` 有两个 confirmed 的对话；其中一个又走了一步，为此发送的就是那条记录。" },
 	others = {
 		{
 			find = {

@@ -113,8 +113,8 @@ task {
 	},
 	why = { "Expires of the 200 says how long it lasts.", zh = "200 的 Expires 说明它持续多久。" },
 	records = function(t) return t:first "kind=send status=200 cseq=REGISTER src=upper" end,
-	hint = { "Read Expires in the 200 of `cseq=REGISTER src=upper`, and take four fifths.",
-		zh = "读 `cseq=REGISTER src=upper` 的 200 中的 Expires，取五分之四。" },
+	hint = { "Not how often it says that it is there counts, but what `200@upper` grants to `REGISTER@lower` (RFC 3261 10.2.1.1).",
+		zh = "要看的不是它多久保活一次，而是 `200@upper` 答应 `REGISTER@lower` 的时间（RFC 3261 第 10.2.1.1 节）。" },
 	others = {
 		{
 			number = 3600,
@@ -164,7 +164,7 @@ task {
 			why = { "In a cascade the lower one registers.", zh = "在级联中由下级注册。" } },
 	},
 	points = 2,
-	hint = { "What has it sent behind each 403?", zh = "每个 403 之后它发送了什么？" },
+	hint = { "`src=lower kind=send from=110s` is all that it does behind the 403s: is anything of it other than in `src=lower kind=send from=20s to=100s`?", zh = "`src=lower kind=send from=110s` 是它在各个 403 之后所做的一切：与 `src=lower kind=send from=20s to=100s` 相比有什么不同？" },
 }
 
 task {

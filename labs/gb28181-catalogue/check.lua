@@ -46,8 +46,8 @@ task {
 			},
 			why = { "Those that were taken, and the one that was not.",
 				zh = "被接受的，再加没有被接受的那一页。" },
-			hint = { "Count `src=recorder method=MESSAGE from=2s`.",
-				zh = "数 `src=recorder method=MESSAGE from=2s`。" },
+			hint = { "`400@platform` answers one of `src=recorder method=MESSAGE from=2s`: is that one counted, and does another follow it?",
+				zh = "`400@platform` 响应 `src=recorder method=MESSAGE from=2s` 中的一个：它算不算，其后还有吗？" },
 			ask = { "Before you look at the run: the fourth page will be refused, and the recorder sends a page only behind the 200 of the one before. How many pages does it send?\n\n    rung show gb28181-catalogue 'cseq=MESSAGE kind=send'",
 				zh = "先不看运行：第四页会被拒绝，而录像机要等上一页得到 200 才发下一页。它发送多少页？\n\n    rung show gb28181-catalogue 'cseq=MESSAGE kind=send'" },
 		},
@@ -87,8 +87,8 @@ task {
 			},
 			why = { "It goes the other way than all the pages, and before them.",
 				zh = "它与各页方向相反，并在它们之前。" },
-			hint = { "Requests go both ways: `-m cseq=MESSAGE from=2s` shows which body is a `Query`, and which are the `Response` to it.",
-				zh = "两个方向都有请求：`-m cseq=MESSAGE from=2s` 显示哪个消息体是 `Query`，哪些是对它的 `Response`。" },
+			hint = { "Requests go both ways: who has cameras answers by a `Response`, and who wants to know them asks what is in `dst=recorder method=MESSAGE`.",
+				zh = "两个方向都有请求：有摄像机的一方以 `Response` 应答，想知道的一方所问的在 `dst=recorder method=MESSAGE` 中。" },
 			ask = { "Find the message that asks the recorder what it has: `node=… record=…`.\n\n    rung show gb28181-catalogue 'cseq=MESSAGE kind=send'",
 				zh = "找出询问录像机有些什么的那条消息：`node=… record=…`。\n\n    rung show gb28181-catalogue 'cseq=MESSAGE kind=send'" },
 		},
@@ -119,8 +119,8 @@ task {
 	},
 	why = { "Take the arrival of the 400, and the sending of the query.", zh = "取 400 到达的时刻和查询发出的时刻。" },
 	records = function(t) return { query(t), refusal(t):arrival() } end,
-	hint = { "From the `MESSAGE` of `src=platform` to the `kind=recv` of the 400 at the recorder.",
-		zh = "从 `src=platform` 的 MESSAGE，到录像机收到 400 的那条 `kind=recv`。" },
+	hint = { "`MESSAGE@platform` begins it; `status=400` has two records, one at each end of the line.",
+		zh = "从 `MESSAGE@platform` 开始；`status=400` 有两条记录，线路的两端各一条。" },
 }
 
 task {
@@ -138,7 +138,7 @@ task {
 			why = { "It has one camera, as the others have.", zh = "它和别的页一样只有一路摄像机。" } },
 	},
 	points = 2,
-	hint = { "The reason phrase of the 400 says it.", zh = "400 的原因短语说明了这一点。" },
+	hint = { "`400@platform` says of what kind the mistake is: compare `Name` in `MESSAGE@recorder#5` with the page before, byte by byte (`--layers`).", zh = "`400@platform` 说明是哪一类错误：把 `MESSAGE@recorder#5` 的 `Name` 与前一页逐字节比较（`--layers`）。" },
 }
 
 task {

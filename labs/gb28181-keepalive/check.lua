@@ -124,7 +124,7 @@ task {
 			zh = "摄像机：每次保活之后都必须重新注册",
 			why = { "A keep-alive of who is on-line gets a 200, and that is all.", zh = "在线者的保活得到 200，仅此而已。" } },
 	},
-	hint = { "How far apart are the keep-alives, and for how long does the platform wait?", zh = "两次保活相隔多久，平台又等多久？" },
+	hint = { "The keep-alives are `src=camera method=MESSAGE kind=send`: how far apart are the first two, and how many seconds does the first `kind=note` name?", zh = "保活是 `src=camera method=MESSAGE kind=send`：前两次相隔多久，第一条 `kind=note` 写的又是多少秒？" },
 }
 
 task {

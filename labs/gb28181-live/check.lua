@@ -111,8 +111,8 @@ task {
 			},
 			why = { "Keep-alives and answers to each of the platform's queries; what it is told to do has no answer but 200.",
 				zh = "保活，以及对平台每个查询的回答；让它做什么的命令，除了 200 没有回答。" },
-			hint = { "Count the arrows of `method=MESSAGE src=recorder kind=send` from 0 s on.",
-				zh = "从 0 s 起数 `method=MESSAGE src=recorder kind=send` 的箭头。" },
+			hint = { "Put them beside the queries, `dst=recorder method=MESSAGE to=4s`: one comes before the first of these, and one query is answered in pages.",
+				zh = "与查询（`dst=recorder method=MESSAGE to=4s`）对照：有一条在第一个查询之前，有一个查询分页应答。" },
 			ask = { "How many MESSAGEs does the recorder send in all?\n\n    rung show gb28181-live 'method=MESSAGE src=recorder kind=send'",
 				zh = "录像机一共发送多少条 MESSAGE？\n\n    rung show gb28181-live 'method=MESSAGE src=recorder kind=send'" },
 		},
@@ -191,7 +191,7 @@ task {
 			why = { "Nobody has moved: the recorder's port stands in its only answer.", zh = "没有谁换过端口：录像机的端口只在它唯一的应答里。" } },
 	},
 	rule = "third-party-flow-i",
-	hint = { "Who has made the offer in that call?", zh = "在那个呼叫里，提议是谁给出的？" },
+	hint = { "RFC 3261 13.2.1: which of `INVITE@platform`, `200@media` and `ACK@platform` is the first of that call with a body?", zh = "RFC 3261 第 13.2.1 节：那个呼叫的 `INVITE@platform`、`200@media`、`ACK@platform` 中，第一个带消息体的是哪个？" },
 }
 
 task {

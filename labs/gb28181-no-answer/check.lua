@@ -29,8 +29,8 @@ task {
 	why = { "Count the sendings to the camera until Timer B fires.", zh = "数一数定时器 B 到期之前发往摄像机的次数。" },
 	records = invites,
 	ahead = true,
-	hint = { "`INVITE@platform#2` is the first; `timer` A and B of `node=platform` decide on the others.",
-		zh = "`INVITE@platform#2` 是第一次；其余由 `node=platform` 的 `timer` A 和 B 决定。" },
+	hint = { "`INVITE@platform#2` is the first; `kind=timer node=platform from=40s to=73s` has the Timer A of each repetition, and the Timer B that ends them.",
+		zh = "`INVITE@platform#2` 是第一次；`kind=timer node=platform from=40s to=73s` 有每次重传的定时器 A，以及结束它们的定时器 B。" },
 	others = {
 		{
 			number = function(t) return t:count "kind=send status=200 cseq=INVITE src=media" end,
@@ -44,8 +44,8 @@ task {
 			},
 			why = { "It is repeated like a request other than INVITE: from T1 on doubled, up to T2, for 64*T1. The first time counts, too.",
 				zh = "它像非 INVITE 请求那样重传：从 T1 起加倍，到 T2 为止，共 64*T1。第一次也要算。" },
-			hint = { "Write the intervals of `rule=invite-2xx-again` down (RFC 3261 13.3.1.4).",
-				zh = "写下 `rule=invite-2xx-again` 的各个间隔（RFC 3261 第 13.3.1.4 节）。" },
+			hint = { "Write the intervals of `rule=invite-2xx-again kind=send` down (RFC 3261 13.3.1.4), and see where they stop to grow.",
+				zh = "写下 `rule=invite-2xx-again kind=send` 的各个间隔（RFC 3261 第 13.3.1.4 节），看它们到多大不再增长。" },
 			ask = { "Before you look at the run: the platform does not acknowledge the media server's 200 as long as it has nothing of the camera. How often will the media server send that 200?\n\n    rung show gb28181-no-answer 'status=200 src=media cseq=INVITE kind=send'",
 				zh = "先不看运行：平台在没有摄像机的消息之前，不确认媒体服务器的 200。媒体服务器会发送这个 200 多少次？\n\n    rung show gb28181-no-answer 'status=200 src=media cseq=INVITE kind=send'" },
 		},
@@ -169,7 +169,7 @@ task {
 			why = { "It reads no methods: it looks at addresses and ports.", zh = "它不看方法，只看地址和端口。" } },
 	},
 	rule = "nat-mapping",
-	hint = { "Which side sends first?", zh = "哪一侧先发送？" },
+	hint = { "Compare `kind=nat,send from=39s to=41s` with `kind=nat,send from=100s`: from which side of `home` does the first packet come each time?", zh = "比较 `kind=nat,send from=39s to=41s` 与 `kind=nat,send from=100s`：每次的第一个数据包来自 `home` 的哪一侧？" },
 }
 
 task {

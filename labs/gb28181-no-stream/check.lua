@@ -117,8 +117,8 @@ task {
 	why = { "Look for the first session description in which the address stands; whoever comes behind only repeats it.",
 		zh = "找最先写有这个地址的会话描述；后面的都只是照抄。" },
 	records = function(t) return t:first "kind=send status=200 src=media cseq=INVITE" end,
-	hint = { "Go back from the camera's INVITE, by `-m cseq=INVITE from=2s`, to where its c= line comes from.",
-		zh = "用 `-m cseq=INVITE from=2s` 从给摄像机的 INVITE 往回，看它的 c= 行从哪里来。" },
+	hint = { "The platform has no media of its own: what had come to it, `dst=platform cseq=INVITE from=2s`, before it sent the camera `INVITE@platform#2`?",
+		zh = "平台自己没有媒体：在它把 `INVITE@platform#2` 发给摄像机之前，什么到达了它（`dst=platform cseq=INVITE from=2s`）？" },
 	others = {
 		{
 			find = {
@@ -167,7 +167,7 @@ task {
 	},
 	points = 2,
 	rule = "media-agree",
-	hint = { "Who knows the address, and who only repeats it?", zh = "谁知道这个地址，谁只是重复它？" },
+	hint = { "Follow 127.0.0.1 from `INVITE@platform#2` back to `200@media`: who knows the address, and who only repeats it?", zh = "把 127.0.0.1 从 `INVITE@platform#2` 追溯到 `200@media`：谁知道这个地址，谁只是重复它？" },
 }
 
 task {

@@ -98,7 +98,7 @@ task {
 	},
 	points = 2,
 	rule = "media-connection",
-	hint = { "From which side can a way through a NAT be opened?", zh = "经过 NAT 的路可以从哪一侧打开？" },
+	hint = { "`kind=nat node=office` has what came from outside and what went out: from which side was a way opened (RFC 4787 5)?", zh = "`kind=nat node=office` 中有从外面来的，也有出去的：路是从哪一侧打开的（RFC 4787 第 5 节）？" },
 }
 
 task {

@@ -123,7 +123,7 @@ task {
 		{ "Repeated y= in its 200 as offered, and sent by that number", right = true,
 			zh = "在 200 中照样返回提议的 SSRC，并以它发送" },
 	},
-	hint = { "Who can see to it that no two streams of the domain have the same?", zh = "谁能保证域内没有两路流用同一个？" },
+	hint = { "docs/GB28181.md says of `y=` in which messages it stands: who can see to it that no two streams of the domain have the same, `INVITE@platform#2` or the camera?", zh = "docs/GB28181.md 说明 `y=` 写在哪些消息中：谁能保证域内没有两路流用同一个，是 `INVITE@platform#2` 的发送者，还是摄像机？" },
 }
 
 task {
