@@ -21,8 +21,8 @@ task {
 	},
 	why = { "It is an attribute of the m= line in the camera's 200.", zh = "它是摄像机的 200 中 m= 行的属性。" },
 	records = answer,
-	hint = { "`src=camera status=200 cseq=INVITE`: the attributes stand below its line m=video.",
-		zh = "`src=camera status=200 cseq=INVITE`：属性写在 m=video 行之后。" },
+	hint = { "Two messages have an `a=setup` for the camera's call: `INVITE@platform#2` is the offer, `200@camera` what is asked for.",
+		zh = "摄像机的呼叫中有两条消息带 `a=setup`：`INVITE@platform#2` 是提议，`200@camera` 是所问的。" },
 	others = {
 		{ number = function(t) return t:count "kind=media op=connect" end,
 			unit = { "connections", zh = "个连接" },
@@ -91,8 +91,8 @@ task {
 			rule = "invite-2xx",
 			ask = { "Draw all INVITEs and ACKs of the view, one line each, `X -> Y INVITE`. Which two of these four lie in one call?\n\n    rung show gb28181-tcp-roles method=INVITE,ACK kind=send",
 				zh = "画出点播中所有的 INVITE 和 ACK，每条一行，如 `X -> Y INVITE`。四条中哪两条属于同一个呼叫？\n\n    rung show gb28181-tcp-roles method=INVITE,ACK kind=send" },
-			hint = { "`method=INVITE,ACK` with `kind=send`: the platform calls one side first, then the other.",
-				zh = "`method=INVITE,ACK` 加上 `kind=send`：平台先呼叫一方，再呼叫另一方。" } },
+			hint = { "The ACK to the media server carries what the camera has said (RFC 3725 4.1): so what has to come before `ACK@platform`?",
+				zh = "给媒体服务器的 ACK 带着摄像机所说的（RFC 3725 第 4.1 节）：那么 `ACK@platform` 之前必须有什么？" } },
 	},
 }
 
@@ -111,7 +111,7 @@ task {
 			zh = "是告知：对方等待，所以由摄像机去连接" },
 	},
 	rule = "media-connection",
-	hint = { "Of whom does a session description speak?", zh = "会话描述说的是谁？" },
+	hint = { "RFC 4145 4 says of whom `a=setup` speaks: of who writes it, `INVITE@platform#2`, or of who reads it.", zh = "`a=setup` 说的是谁，见 RFC 4145 第 4 节：是写它的一方（`INVITE@platform#2`），还是读它的一方。" },
 }
 
 task {

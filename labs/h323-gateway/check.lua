@@ -120,8 +120,8 @@ task {
 task {
 	draw = "node=bob proto=sip kind=send",
 	rule = "ict-ack",
-	hint = { "`node=bob`: three messages, of which the gateway sends two.",
-		zh = "`node=bob`：三条消息，其中两条由网关发送。" },
+	hint = { "Bob's phone refuses: what does the gateway owe to a refusal (RFC 3261 17.1.1.3)? `node=bob proto=sip` has the whole call.",
+		zh = "Bob 的话机拒绝：网关对拒绝还要做什么（RFC 3261 第 17.1.1.3 节）？整个呼叫见 `node=bob proto=sip`。" },
 	others = {
 		{ text = { "inConference" },
 			wrong = {

@@ -35,8 +35,8 @@ task {
 	rule = "prack-send",
 	why = { "The run needs a PRACK: compare its RAck with the RSeq of what came before it.",
 		zh = "这次运行里要有 PRACK：把它的 RAck 与之前响应的 RSeq 比较。" },
-	hint = { "`-m method=PRACK`, its `RAck`, and the first `status=200 cseq=INVITE`: which is earlier? RFC 3262 4.",
-		zh = "`-m method=PRACK` 的 `RAck`，以及第一个 `status=200 cseq=INVITE`：哪个更早？RFC 3262 4。" },
+	hint = { "In `rung labs` look under \"Calls, and how they change\" for a 1xx that must not be lost: is `method=PRACK` or `status=200 cseq=INVITE` earlier there? RFC 3262 4.",
+		zh = "在 `rung labs` 的“呼叫及其变化”中找不能丢失 1xx 的实验：那里 `method=PRACK` 与 `status=200 cseq=INVITE` 哪个更早？RFC 3262 4。" },
 }
 
 -- 2: a 202 to REFER says that the call is transferred
@@ -61,8 +61,8 @@ task {
 	rule = "refer-accept",
 	why = { "The run needs a transfer to somebody who does not take the call: what is said before that is known?",
 		zh = "这次运行里要有一次转接，目标不接这个呼叫：在得知这一点之前说了什么？" },
-	hint = { "`cseq=REFER`, then `-m method=NOTIFY`: what stands in its body? Who is transferred to may have `busy=true`; RFC 3515 2.4.",
-		zh = "`cseq=REFER`，然后 `-m method=NOTIFY`：正文里是什么？转接目标可以设为 `busy=true`；RFC 3515 2.4。" },
+	hint = { "`rung labs` has a transfer under \"Calls of three\": where the third does not take the call (attributes of `ua` in docs/TOPOLOGY.md), what stands in the body of the last `method=NOTIFY`? RFC 3515 2.4.",
+		zh = "`rung labs` 的“三方参与的呼叫”中有一个转接：若第三方不接听（`ua` 的属性见 docs/TOPOLOGY.md），最后一个 `method=NOTIFY` 的消息体是什么？RFC 3515 2.4。" },
 }
 
 -- 3: one 486 ends a fork
@@ -93,8 +93,8 @@ task {
 	rule = "proxy-response",
 	why = { "The run needs a user with several phones, one of them busy: does the 486 reach the caller?",
 		zh = "这次运行里要有一个有多部话机的用户，其中一部忙：486 到达主叫了吗？" },
-	hint = { "`status=486 kind=send` and its `dst`, then `cseq=INVITE src=` that node; RFC 3261 16.7 step 5.",
-		zh = "`status=486 kind=send` 和它的 `dst`，然后该节点的 `cseq=INVITE src=`；RFC 3261 16.7 第 5 步。" },
+	hint = { "A lab with several phones for one user, one of them busy: what does the `dst` of `status=486 kind=send` do next (RFC 3261 16.7 step 5)?",
+		zh = "找一个用户有几部话机、其中一部忙的实验：`status=486 kind=send` 的 `dst` 接着做什么（RFC 3261 16.7 第 5 步）？" },
 }
 
 -- 4: who mixes is the focus
@@ -116,8 +116,8 @@ task {
 	rule = "join-mix",
 	why = { "The run needs three who talk with each other without a conference server: who adds up the voices, and what does its Contact say?",
 		zh = "这次运行里要有三方不经会议服务器互相通话：谁把声音混合起来，它的 Contact 怎么说？" },
-	hint = { "`kind=call` with `mixed` in it, and `Contact` of `-m kind=send` of that node: RFC 4353 2 has both words.",
-		zh = "带 `mixed` 的 `kind=call`，以及该节点 `-m kind=send` 的 `Contact`：RFC 4353 2 有这两个词。" },
+	hint = { "The services of RFC 5359 have calls of three without a server: in `kind=call` a record with `mixed` names who adds up the voices. RFC 4353 2 has both words.",
+		zh = "RFC 5359 的业务中有不用服务器的三方通话：`kind=call` 中带 `mixed` 的记录写出谁混合语音。RFC 4353 2 有这两个词。" },
 }
 
 -- 5: a B2BUA is a proxy with a memory

@@ -20,8 +20,8 @@ task {
 			rule = "dialog-request",
 			ask = { "\"In BYE, INFO and re-INVITE the To is that of the first INVITE, without a tag.\" Draw what comes of it in this run, both BYEs with their answers, one line each, `alice -> bob BYE`.\n\n    rung show handout-dialogs cseq=BYE",
 				zh = "“BYE、INFO 和 re-INVITE 的 To 与最初的 INVITE 相同，没有 tag。”画出这次运行中的后果，即两个 BYE 及其响应，每条一行，如 `alice -> bob BYE`。\n\n    rung show handout-dialogs cseq=BYE" },
-			hint = { "`cseq=BYE kind=send`: one of the two lost its tag on the way, the other has it.",
-				zh = "`cseq=BYE kind=send`：两个中一个在途中丢了 tag，另一个有。" } },
+			hint = { "The first BYE comes without its tag (RFC 3261 12.2.2): is the call over for Bob then? `node=bob kind=call from=6s` tells.",
+				zh = "第一个 BYE 到达时没有 tag（RFC 3261 12.2.2）：那么对 Bob 来说呼叫结束了吗？看 `node=bob kind=call from=6s`。" } },
 		{ find = {
 				node = "alice",
 				record = function(t) local r = t:first "kind=send status=200 cseq=BYE src=alice" return { r, r:arrival() } end,

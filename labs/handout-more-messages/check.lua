@@ -121,7 +121,7 @@ task {
 			end },
 	},
 	points = 2,
-	hint = { "Count the ends of the lines, too: two bytes each.", zh = "行尾也要计入：每行两个字节。" },
+	hint = { "What the first one leaves over begins the next: `kind=bad node=bob` shows it. RFC 3261 20.14 says of what `MESSAGE@mallory` has to count every byte.", zh = "第一条剩下的成了下一条的开头：见 `kind=bad node=bob`。`MESSAGE@mallory` 要数什么的每个字节，见 RFC 3261 20.14。" },
 }
 
 -- 4
@@ -172,5 +172,5 @@ task {
 			end, rule = "notify-first" },
 	},
 	points = 2,
-	hint = { "Read the reason phrase of the answer.", zh = "读一读响应的原因短语。" },
+	hint = { "`400@server#2` names a field that is missing; RFC 6665 4.1.2.1 says what a subscriber writes there, and the lab `presence` has one in `method=SUBSCRIBE`.", zh = "`400@server#2` 写出缺少的头字段；订阅方在其中写什么，见 RFC 6665 4.1.2.1，实验 `presence` 的 `method=SUBSCRIBE` 中有一个。" },
 }

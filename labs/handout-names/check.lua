@@ -60,8 +60,8 @@ task {
 	rule = "dns-srv",
 	why = { "The run needs many requests for a domain with several servers of one priority: count who is first in ten of them.",
 		zh = "这次运行里要有许多请求发往一个有几台同优先级服务器的域：数一数其中十次谁排在首位。" },
-	hint = { "`kind=lookup op=servers` has `drawn` there: count the first of `targets` in ten lines, RFC 2782.",
-		zh = "那里的 `kind=lookup op=servers` 带有 `drawn`：数一数十行中 `targets` 的第一个，RFC 2782。" },
+	hint = { "In \"Names and name servers\" of `rung labs` one lab has more than ten draws: `kind=lookup op=servers` shows each, and the first of its `targets` is the outcome; RFC 2782.",
+		zh = "`rung labs` 的“名字与域名服务器”中有一个实验抽取十次以上：每次见 `kind=lookup op=servers`，`targets` 的第一个就是结果；RFC 2782。" },
 }
 
 -- 2: a port in the URI keeps SRV
@@ -88,8 +88,8 @@ task {
 	rule = "dns-port-given",
 	why = { "The run needs one domain in two URIs, with a port and without: compare what is looked up for each.",
 		zh = "这次运行里要有同一个域的两种 URI，带端口的和不带端口的：比较为各自查询了什么。" },
-	hint = { "`kind=lookup op=servers`: which of the addresses has a `:` and a number behind its domain, and what stands in its `targets`? RFC 3263 4.2.",
-		zh = "`kind=lookup op=servers`：哪个地址的域后面有 `:` 和数字，它的 `targets` 里有什么？RFC 3263 4.2。" },
+	hint = { "A lab that calls one domain with a port and without: two records of `kind=lookup op=servers`, of which one has nothing in brackets in its `targets`. RFC 3263 4.2.",
+		zh = "找一个既带端口又不带端口呼叫同一个域的实验：`kind=lookup op=servers` 有两条记录，其中一条的 `targets` 里没有括号。RFC 3263 4.2。" },
 }
 
 -- 3: the greatest priority comes first

@@ -48,8 +48,8 @@ task {
 	points = 2,
 	why = { "The run needs a phone behind a NAT that is silent for a while after it has registered, and is called then.",
 		zh = "这次运行里要有一部 NAT 后面的话机，注册之后静默一段时间，然后被呼叫。" },
-	hint = { "`kind=drop` with the reason `no-binding`: how long is it since the phone's last message? RFC 4787 4.3.",
-		zh = "原因为 `no-binding` 的 `kind=drop`：离话机的上一条消息有多久？RFC 4787 4.3。" },
+	hint = { "In the labs \"Behind a NAT\" of `rung labs` look for `kind=drop` with the reason `no-binding`: how long is it since the phone's last message? RFC 4787 4.3.",
+		zh = "在 `rung labs` 的“NAT 之后”各实验中找原因为 `no-binding` 的 `kind=drop`：离话机的上一条消息有多久？RFC 4787 4.3。" },
 }
 
 -- 2: STUN helps behind any NAT

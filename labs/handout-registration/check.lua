@@ -142,8 +142,8 @@ task {
 	rule = "location-query",
 	why = { "The run needs a call for which somebody looks up an address: whose is it, as the lookup says?",
 		zh = "这次运行里要有一次查询地址的呼叫：从 lookup 记录看，查的是谁的地址？" },
-	hint = { "`kind=lookup` in a lab with a call by name; whose address does it ask for?",
-		zh = "在按名字呼叫的实验中看 `kind=lookup`；查询的是谁的地址？" },
+	hint = { "Any lab in which a proxy looks for a user has `kind=lookup op=query`: is its address that of From or of To in the INVITE that `rung explain` leads back to?",
+		zh = "代理服务器查找用户的实验都有 `kind=lookup op=query`：它的地址是 `rung explain` 追溯到的 INVITE 中 From 的，还是 To 的？" },
 }
 
 -- Requests whose Contact is another than that of the first with their From.

@@ -193,8 +193,8 @@ task {
 	rule = "ist-1xx",
 	why = { "The run needs a 180 or an ACK that is lost behind a proxy; look whether the proxy sends it again by itself.",
 		zh = "这次运行里要有一个在代理服务器之后丢失的 180 或 ACK；看代理服务器是否自行再次发送它。" },
-	hint = { "`kind=drop` with a 180 or an ACK in it; then `src=` the proxy from there on.",
-		zh = "`kind=drop` 中有 180 或 ACK 的；然后用 `src=` 看代理服务器此后的发送。" },
+	hint = { "This run has one of each in `kind=drop`: is either of them a second time in `src=px kind=send`, and is a timer its cause, or an arrival (`rung explain`)?",
+		zh = "这次运行的 `kind=drop` 中两种各有一个：它们在 `src=px kind=send` 中有第二次吗，起因是定时器还是到达的消息（`rung explain`）？" },
 }
 
 -- 5: first a connection is made

@@ -69,8 +69,8 @@ task {
 	rule = "invite-everywhere",
 	why = { "The run needs an INVITE that a phone refuses with a status from 600 on, while no server fails.",
 		zh = "这次运行里要有一个被话机以 600 以上的状态码拒绝的 INVITE，而没有服务器出错。" },
-	hint = { "docs/TOPOLOGY.md has an attribute `global` of phones; `status=6xx` then.",
-		zh = "docs/TOPOLOGY.md 中话机有一个属性 `global`；然后看 `status=6xx`。" },
+	hint = { "Search the attributes of `ua` in docs/TOPOLOGY.md for one with which a phone refuses for all phones of its user, and set it in a lab with a refusal; then `status=6xx` finds something.",
+		zh = "在 docs/TOPOLOGY.md 的 `ua` 属性中找一个使话机代表该用户的所有话机拒绝的，在有拒绝的实验中设置它；之后 `status=6xx` 就能找到记录。" },
 }
 
 -- 3: after a 408 there is no second try

@@ -70,8 +70,8 @@ task {
 	rule = "gateway-early-acm",
 	why = { "The run needs an announcement of the telephone network that is heard before anybody answers, and nobody does.",
 		zh = "这次运行里要有电话网的录音通知，在有人接听之前听到，而最终无人接听。" },
-	hint = { "`status=183 cseq=INVITE`, and the last `cseq=INVITE` of the same call: what is its status? RFC 3666 2.5.",
-		zh = "`status=183 cseq=INVITE`，以及同一呼叫的最后一个 `cseq=INVITE`：它的状态码是什么？RFC 3666 2.5。" },
+	hint = { "Under \"The telephone network\" in `rung labs` there are failures with an announcement: `status=183 cseq=INVITE`, and which status ends that INVITE?",
+		zh = "`rung labs` 的“电话网”中有带录音通知的失败呼叫：看 `status=183 cseq=INVITE`，那个 INVITE 以哪个状态码结束？" },
 }
 
 -- 3: ENUM finds where the callee is

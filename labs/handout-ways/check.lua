@@ -131,8 +131,8 @@ task {
 	rule = "offer-answer",
 	why = { "The run needs a call through a proxy with a session description; compare its `c=` and `m=` with the addresses of the messages.",
 		zh = "这次运行里要有经过代理服务器、带会话描述的呼叫；把其中的 `c=` 和 `m=` 与消息的地址比较。" },
-	hint = { "`c=` and `m=` of `-m cseq=INVITE`, beside the addresses in Via.",
-		zh = "`-m cseq=INVITE` 的 `c=` 和 `m=`，与 Via 中的地址对照。" },
+	hint = { "First the way: an INVITE of `kind=send method=INVITE` from proxy to proxy, as labs with two domains have it. Then the port behind `m=audio`: does any `dst_addr` of `proto=sip` have it?",
+		zh = "先看路径：`kind=send method=INVITE` 中有一个从代理服务器到代理服务器，有两个域的实验才有。再看 `m=audio` 之后的端口：`proto=sip` 的 `dst_addr` 中有它吗？" },
 }
 
 -- 5: a fork's second 200 is dropped by the proxy
@@ -175,6 +175,6 @@ task {
 	points = 2,
 	why = { "The run needs a fork at which two phones answer with 200; look which 200s reach the caller, and what it sends then.",
 		zh = "这次运行里要有两部话机都以 200 响应的分叉；看哪些 200 到达主叫，以及它随后发送什么。" },
-	hint = { "`status=200 cseq=INVITE src=` the proxy, with two tags in To; RFC 3261 16.7 step 5.",
-		zh = "`status=200 cseq=INVITE`，`src=` 代理服务器，To 有两个 tag；RFC 3261 16.7 第 5 步。" },
+	hint = { "In a lab where several phones of one user answer, look at the To tags of `status=200 cseq=INVITE kind=send` from the proxy; RFC 3261 16.7 step 5.",
+		zh = "在一个用户有几部话机接听的实验中，看代理服务器发送的 `status=200 cseq=INVITE kind=send` 的 To tag；RFC 3261 16.7 第 5 步。" },
 }

@@ -31,8 +31,8 @@ task {
 	why = { "The explanation of the 180 has a step that says how many instructions were computed, and for how long.",
 		zh = "对 180 的解释里有一步说明执行了多少条指令、用了多长时间。" },
 	records = function(t) return { computed(t), ringing(t) } end,
-	hint = { "`rung explain handset-call 180@phone` has a step of `kind=board` between the frame and the 180.",
-		zh = "`rung explain handset-call 180@phone` 在帧与 180 之间有一步 `kind=board`。" },
+	hint = { "Open the record whose number stands beside `cause` in `180@phone`: it tells the work in instructions and in time. What came before it is the line's.",
+		zh = "打开 `180@phone` 的 `cause` 旁写出编号的那条记录：它以指令数和时间写出所做的工作。在它之前的属于线路。" },
 }
 
 task {

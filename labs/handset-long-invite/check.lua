@@ -52,8 +52,8 @@ task {
 	why = { "The record before Short's 180 says how many instructions Short has computed since the INVITE arrived; `rung explain` shows it.",
 		zh = "Short 的 180 之前的那条记录说明从 INVITE 到达起 Short 执行了多少条指令；`rung explain` 会显示它。" },
 	records = function(t) return computed(t, "short") end,
-	hint = { "`rung explain handset-long-invite 180@short`: one step is of `kind=board`.",
-		zh = "`rung explain handset-long-invite 180@short`：其中一步是 `kind=board`。" },
+	hint = { "The number beside `cause` in `180@short` is that of the record; the one of `180@long` is about another phone, the one of `INVITE@long` about writing.",
+		zh = "`180@short` 的 `cause` 旁就是那条记录的编号；`180@long` 的说的是另一部话机，`INVITE@long` 的说的是写。" },
 }
 
 task {
@@ -185,8 +185,8 @@ task {
 	why = { "Look for the largest size of an INVITE in the run, at whatever hop, and take it from the bound.",
 		zh = "找出这次运行中（不论哪一跳）最大的 INVITE，用上限减去它的大小。" },
 	records = function(t) return reaching(t, "short") end,
-	hint = { "Of all records of `method=INVITE kind=send` take the largest size; the bound is in RFC 3261 18.1.1.",
-		zh = "在 `method=INVITE kind=send` 的所有记录中取最大的大小；上限见 RFC 3261 18.1.1。" },
+	hint = { "Each of the two INVITEs is sent twice, and the proxy adds to it: compare `size` in `INVITE@long` and `INVITE@px`; RFC 3261 18.1.1 has the bound.",
+		zh = "两个 INVITE 各发送两次，代理服务器还会加内容：比较 `INVITE@long` 与 `INVITE@px` 的 `size`；上限见 RFC 3261 18.1.1。" },
 }
 
 task {
@@ -211,5 +211,5 @@ task {
 			end, rule = "offer-answer" },
 	},
 	points = 3,
-	hint = { "What is Short told in the topology that Long is not?", zh = "拓扑中对 Short 有哪些设定是 Long 没有的？" },
+	hint = { "Compare the two nodes in `long.gv`: Short has attributes there that Long has not, or has with other values.", zh = "比较 `long.gv` 中的两个节点：Short 有 Long 没有的属性，或者同一属性的值不同。" },
 }

@@ -130,8 +130,8 @@ task {
 			why = { "Any provisional response does it. Which is the first that the phone itself gives for this INVITE?", zh = "任何临时响应都可以。对这个 INVITE，话机自己给出的第一个是哪个？" },
 			ask = { "The proxy sends the fourth INVITE again and again, until a message stops it. Who has sent that message, by which rule does it stop the repetitions, and which record is it? `node=… rule=… record=…`\n\n    rung show handset-memory from=11s to=12s",
 				zh = "代理服务器一再重传第四个 INVITE，直到一条消息使它停止。这条消息由谁发送，按哪条规则使重传停止，是哪个记录？`node=… rule=… record=…`\n\n    rung show handset-memory from=11s to=12s" },
-			hint = { "Look for `Timer A stopped` at px behind 11 s; RFC 3261 17.1.1.2 has the rule.",
-				zh = "在 11 s 之后找 px 的 `Timer A stopped`；规则见 RFC 3261 17.1.1.2。" } },
+			hint = { "`node=px kind=timer name=A op=stop from=11s` is where they end: what has arrived right before it? RFC 3261 17.1.1.2 has the rule.",
+				zh = "重传在 `node=px kind=timer name=A op=stop from=11s` 处结束：在它之前到达了什么？规则见 RFC 3261 17.1.1.2。" } },
 	},
 }
 
@@ -153,8 +153,8 @@ task {
 	why = { "Look what arrives at Bob's phone after its last INVITE, before the first repetition would be due, and who sends it.",
 		zh = "看 Bob 的话机发送最后一个 INVITE 之后、第一次重传之前收到了什么，由谁发送。" },
 	records = fourth,
-	hint = { "`dst=bob from=8s kind=send`: take the first that is no copy.",
-		zh = "`dst=bob from=8s kind=send`：取第一条。" },
+	hint = { "Timer A would fire 500 ms behind `INVITE@bob#4`: which response of `dst=bob kind=send from=8s` comes before that?",
+		zh = "定时器 A 会在 `INVITE@bob#4` 之后 500 ms 触发：`dst=bob kind=send from=8s` 中哪个响应在此之前？" },
 	others = {
 		{ number = function(t) return t:count "method=INVITE src=px dst=phone kind=send" end,
 			unit = { "INVITEs", zh = "个 INVITE" },
@@ -178,8 +178,8 @@ task {
 				zh = "话机的第二个 REGISTER 的 CSeq 是几号？\n\n    rung show handset-memory -m method=REGISTER src=phone" },
 			why = { "What a phone counts stands in its memory; what is left of that after the watchdog?",
 				zh = "话机的计数在内存里；看门狗之后还剩下什么？" },
-			hint = { "`-m method=REGISTER src=phone from=11s`.",
-				zh = "`-m method=REGISTER src=phone from=11s`。" } },
+			hint = { "`REGISTER@phone#2` comes from a phone that has started anew at 11.249 s: compare its Call-ID with that of `REGISTER@phone`.",
+				zh = "`REGISTER@phone#2` 来自 11.249 s 重新启动的话机：把它的 Call-ID 与 `REGISTER@phone` 的比较。" } },
 	},
 }
 

@@ -64,8 +64,8 @@ task {
 	why = { "Take the sends of several 200s in a row: the time from the first to the last, divided by the steps between them.",
 		zh = "取连续几个 200 的发送：从第一个到最后一个的时间，除以它们之间的间隔数。" },
 	records = answers,
-	hint = { "Several answers in a row, `src=phone status=200 from=2.05s to=2.15s`: divide by their number less one.",
-		zh = "取连续几个响应，`src=phone status=200 from=2.05s to=2.15s`：除以个数减一。" },
+	hint = { "`node=phone kind=board what=cycles from=2.05s to=2.15s` names the time of each piece of work; the gaps in `src=phone status=200 kind=send` are a little longer.",
+		zh = "`node=phone kind=board what=cycles from=2.05s to=2.15s` 写出每次工作的时间；`src=phone status=200 kind=send` 的间隔略长一些。" },
 }
 
 task {
@@ -101,8 +101,8 @@ task {
 				zh = "在重传开始之前，即 2.5 s 之前，话机为这一阵消息发送了多少个 200？1 s 时的那个不算。\n\n    rung show handset-slow src=phone from=2s to=2.5s kind=send" },
 			why = { "Each that was not thrown away has its 200 by then.",
 				zh = "未被丢弃的每一条到那时都有了 200。" },
-			hint = { "Count the lines of `src=phone status=200 from=2s to=2.5s`.",
-				zh = "数 `src=phone status=200 from=2s to=2.5s` 的行数。" } },
+			hint = { "Sends alone count, not their arrivals: `src=phone status=200 kind=send from=2s to=2.5s`. Check it by `kind=drop` and the size of the burst.",
+				zh = "只数发送，不数到达：`src=phone status=200 kind=send from=2s to=2.5s`。用 `kind=drop` 和这批消息的总数核对。" } },
 	},
 }
 

@@ -107,14 +107,14 @@ task {
 			end,
 			ask = { "How long is Timer K for Tess's REGISTER?\n\n    rung show handset-tcp kind=timer node=tess to=0.5s",
 				zh = "对 Tess 的 REGISTER，定时器 K 是多长？\n\n    rung show handset-tcp kind=timer node=tess to=0.5s" },
-			hint = { "`kind=timer node=tess name=K`: there is one record of it only, and no second when it fires later.",
-				zh = "`kind=timer node=tess name=K`：只有一条记录，之后再没有到期的记录。" } },
+			hint = { "`node=tess kind=timer name=K to=0.5s` has two records: how far apart are they, and what does the first say of its length?",
+				zh = "`node=tess kind=timer name=K to=0.5s` 有两条记录：相隔多久，第一条写的时长又是多少？" } },
 		{ draw = "cseq=BYE kind=send to=4.5s",
 			rule = "bye-send",
 			ask = { "Draw how the first call ends, from the BYE on, one line for each hop, `long -> px BYE`. Which of these messages go by TCP?\n\n    rung show handset-tcp from=3.7s to=4.5s kind=send",
 				zh = "画出第一个呼叫从 BYE 起怎样结束，每一跳一行，如 `long -> px BYE`。其中哪些消息走 TCP？\n\n    rung show handset-tcp from=3.7s to=4.5s kind=send" },
-			hint = { "`cseq=BYE to=4.5s` has both the request and its answer.",
-				zh = "`cseq=BYE to=4.5s` 包括请求及其响应。" } },
+			hint = { "Has the proxy asked to stay in the way? `INVITE@px` tells by a Record-Route, and an answer goes back by its Vias.",
+				zh = "代理服务器要求留在路径上吗？看 `INVITE@px` 有没有 Record-Route；响应按 Via 返回。" } },
 	},
 }
 
@@ -156,5 +156,5 @@ task {
 			end },
 	},
 	points = 3,
-	hint = { "The screen says when he may dial again.", zh = "屏幕会说明何时可以再拨。" },
+	hint = { "`node=long kind=board what=lcd from=1.6s` is what his screen says: dial again behind the record in which the first call is over.", zh = "`node=long kind=board what=lcd from=1.6s` 是他的屏幕所显示的：在第一个呼叫结束的那条记录之后再拨。" },
 }
