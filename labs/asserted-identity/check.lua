@@ -41,8 +41,8 @@ task {
 			},
 			why = { "It stands before the response that has the request come a second time, and it names a realm.",
 				zh = "它在使请求再来一次的那个响应之前，其中写有 realm。" },
-			hint = { "Alice's first INVITE is sent twice: `kind=auth` has what lies between.",
-				zh = "Alice 的第一个 INVITE 发送了两次：两次之间发生的事见 `kind=auth`。" },
+			hint = { "`INVITE@alice` is sent again as `INVITE@alice#2`: of the three records of `kind=auth to=1.1s` one asks, one answers, one accepts.",
+				zh = "`INVITE@alice` 再次发送，即 `INVITE@alice#2`：`kind=auth to=1.1s` 的三条记录中，一条要求，一条回答，一条接受。" },
 			ask = { "Nothing can be asserted of somebody who has proved nothing. Find where Alice's phone is first asked to: `node=… rule=… record=…`.\n\n    rung show asserted-identity kind=auth\n    rung explain asserted-identity N",
 				zh = "没有证明身份的人，什么也不能为他声明。找出 Alice 的话机第一次被要求证明身份的记录：`node=… rule=… record=…`。\n\n    rung show asserted-identity kind=auth\n    rung explain asserted-identity N" },
 		},
@@ -77,8 +77,8 @@ task {
 	why = { "Read From in the second INVITE that arrives at Bob's phone: what stands between the angle brackets.",
 		zh = "读到达 Bob 的话机的第二个 INVITE 的 From：尖括号之间的内容。" },
 	records = last_invite,
-	hint = { "Open the last record of `method=INVITE dst=bob` in the text pane: what stands between the angle brackets of From?",
-		zh = "在文本面板中打开 `method=INVITE dst=bob` 的最后一条记录：From 的尖括号里是什么？" },
+	hint = { "`INVITE@proxy2` is that of the first call, `INVITE@proxy2#2` that of the second: what stands between the angle brackets of its From?",
+		zh = "`INVITE@proxy2` 属于第一个呼叫，`INVITE@proxy2#2` 属于第二个：它的 From 的尖括号里是什么？" },
 	others = {
 		{
 			text = { "sip:alice@atlanta.example.com", "<sip:alice@atlanta.example.com>" },

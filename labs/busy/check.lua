@@ -34,8 +34,8 @@ task {
 				zh = "先不看运行：画出 INVITE 的路径，每一跳一行，如 `alice -> atl INVITE`。与 ACK 比较：它们有什么共同点？\n\n    rung show busy method=INVITE kind=send\n    rung show busy method=ACK kind=send" } },
 	},
 	ahead = true,
-	hint = { "Whose transaction has an ACK? See the machines by `kind=fsm`, or RFC 3261 17.1.1.3.",
-		zh = "ACK 属于谁的事务？状态机见 `kind=fsm`，或 RFC 3261 第 17.1.1.3 节。" },
+	hint = { "`kind=fsm machine=ICT` shows at which nodes an INVITE has a client transaction; RFC 3261 17.1.1.3 says what each of them owes to a refusal.",
+		zh = "`kind=fsm machine=ICT` 显示 INVITE 在哪些节点有客户端事务；它们各自对拒绝要做什么，见 RFC 3261 第 17.1.1.3 节。" },
 }
 
 task {
@@ -82,8 +82,8 @@ task {
 			},
 			why = { "The timer that ends the wait for the ACK is set when the 486 is sent: read its length. How does it follow from T1?",
 				zh = "结束等待 ACK 的定时器在发送 486 时启动：读它的时长。它与 T1 是什么关系？" },
-			hint = { "Its name stands in RFC 3261 17.2.1; `node=bob kind=timer` has its length.",
-				zh = "它的名称见 RFC 3261 第 17.2.1 节；时长见 `node=bob kind=timer`。" },
+			hint = { "RFC 3261 17.2.1 says what ends the state Completed where no ACK comes: `node=bob kind=timer op=set from=1s` has the length of each.",
+				zh = "没有 ACK 时由什么结束 Completed 状态，见 RFC 3261 第 17.2.1 节：各自的时长见 `node=bob kind=timer op=set from=1s`。" },
 			ask = { "If no ACK ever came to Bob's phone: how long after its first 486 would it give up? Look at the timers that it sets.",
 				zh = "假如始终没有 ACK 到达 Bob 的话机：它在第一个 486 之后多久放弃？看看它设置的定时器。" },
 		},

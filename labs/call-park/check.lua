@@ -14,8 +14,8 @@ task {
 	draw = "kind=send method=INVITE",
 	ahead = true,
 	rule = "replaces-accept",
-	hint = { "Alice's phone takes part in three calls (`kind=dialog node=alice`): who began each, it or the other side?",
-		zh = "Alice 的话机参与三个呼叫（`kind=dialog node=alice`）：各由谁发起，是它还是对方？" },
+	hint = { "Alice's phone takes part in three calls, `kind=dialog node=alice into=confirmed`: who began each, it or the other side?",
+		zh = "Alice 的话机参与三个呼叫，即 `kind=dialog node=alice into=confirmed`：各由谁发起，是它还是对方？" },
 	others = {
 		{
 			draw = "kind=send method=BYE",

@@ -171,8 +171,8 @@ task {
 	},
 	why = { "The way to srv and back once more, for the 302.", zh = "为了 302 多走一个到 srv 的往返。" },
 	records = function(t) return { rung(t, BOB), rung(t, OLD) } end,
-	hint = { "Of each of the two calls take the time of `status=180 node=alice`, less that of its first `src=alice method=INVITE`.",
-		zh = "取两次呼叫的 `status=180 node=alice`，再各减去该次呼叫的第一个 INVITE 的时刻：`src=alice method=INVITE`。" },
+	hint = { "The first call begins at `INVITE@alice`; the third begins at `INVITE@alice#4`, before the redirection, and not at the INVITE behind it.",
+		zh = "第一次呼叫从 `INVITE@alice` 开始；第三次从 `INVITE@alice#4` 开始，它在重定向之前，而不是其后的 INVITE。" },
 }
 
 task {

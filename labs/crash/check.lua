@@ -118,8 +118,8 @@ task {
 	},
 	why = { "Look for the timer that fires last at her phone; the state of the BYE's transaction changes with it. `rung explain` names the rule.",
 		zh = "找她的话机最后到期的定时器；BYE 的事务状态随之改变。`rung explain` 给出规则。" },
-	hint = { "It stands at 39 s in `node=alice kind=timer`, 64 times T1 behind `BYE@alice`.",
-		zh = "它在 `node=alice kind=timer` 的 39 s 处，比 `BYE@alice` 晚 64 倍 T1。" },
+	hint = { "64 times T1 behind `BYE@alice` two records of `node=alice kind=timer,fsm from=39s` belong together: a timer, and the step that it makes.",
+		zh = "`BYE@alice` 之后 64 倍 T1 处，`node=alice kind=timer,fsm from=39s` 中有两条记录是一起的：一个定时器，和它引起的一步。" },
 	others = {
 		{
 			find = {

@@ -74,8 +74,8 @@ task {
 	why = { "From the sending of her INVITE to the arrival of the first 180 at her phone.",
 		zh = "从她发出 INVITE 到第一个 180 到达她的话机。" },
 	records = function(t) return t:first "status=180 kind=send dst=alice" end,
-	hint = { "The INVITE is `INVITE@alice`; what is sent by `dst=alice status=180` arrives a line later.",
-		zh = "INVITE 是 `INVITE@alice`；`dst=alice status=180` 所发送的，要过一段线路才到达。" },
+	hint = { "`INVITE@alice` begins it, and the first of `status=180 kind=recv node=alice` ends it; `180@px1` is a line's delay earlier.",
+		zh = "从 `INVITE@alice` 开始，到 `status=180 kind=recv node=alice` 的第一条为止；`180@px1` 要早一段线路的时延。" },
 }
 
 task {

@@ -73,8 +73,8 @@ task {
 				zh = "摄像机在 200 中说的是哪个 SSRC？按 SDP 的写法写出。\n\n    rung show gb28181-ssrc -m 'src=camera status=200 cseq=INVITE kind=send'" },
 			why = { "It stands in the line y= of the answer.",
 				zh = "它在应答的 y= 行中。" },
-			hint = { "The last lines of the SDP in `src=camera status=200 cseq=INVITE`: one of them begins with y.",
-				zh = "`src=camera status=200 cseq=INVITE` 的 SDP 最后几行中，有一行以 y 开头。" } },
+			hint = { "`INVITE@platform#2` has the one that is asked for, `200@camera` the one that is said: both stand behind the lines of attributes.",
+				zh = "`INVITE@platform#2` 中是所要求的，`200@camera` 中是所回答的：都在各属性行之后。" } },
 	},
 }
 

@@ -96,6 +96,6 @@ task {
 	rule = "auth-accept",
 	why = { "The run needs a request with credentials that is accepted; read it with `-m`: what of it can't be read?",
 		zh = "这次运行里要有一个带凭据且被接受的请求；用 `-m` 读它：有什么是读不出来的？" },
-	hint = { "`-m kind=send` of any lab with a password: what can you read beside `Authorization`?",
-		zh = "任何一个带密码的实验的 `-m kind=send`：除了 `Authorization`，还能读到什么？" },
+	hint = { "Take a lab of \"Passwords and identities\" in `rung labs`: in which lines of the request with credentials do you read who asks, whom, and what for?",
+		zh = "取 `rung labs` 的“密码与身份”中的一个实验：在带凭据的请求的哪几行可以读到谁请求、请求谁、请求什么？" },
 }

@@ -54,8 +54,8 @@ task {
 				zh = "“REGISTER 可以没有 Via：反正没有人转发它。”注册服务器对 Alice 的第一个不作任何回应。哪个定时器使她的话机重传它？\n\n    rung show handout-registration node=alice" },
 			why = { "Look at 0.5 s for what fires at her phone; RFC 3261 17.1.2.2.",
 				zh = "看 0.5 s 时她的话机上什么到期；RFC 3261 17.1.2.2。" },
-			hint = { "The record before the second REGISTER of `node=alice` is of `kind=timer`.",
-				zh = "`node=alice` 的第二个 REGISTER 之前的记录是 `kind=timer`。" } },
+			hint = { "`REGISTER@alice#2` is the second one: `node=alice kind=timer op=fire to=1s` has what comes right before it.",
+				zh = "第二个是 `REGISTER@alice#2`：紧接在它之前的见 `node=alice kind=timer op=fire to=1s`。" } },
 	},
 }
 
@@ -217,6 +217,6 @@ task {
 	rule = "location-query",
 	why = { "The run needs a REGISTER and a call: look at the records of kind lookup, which request caused each, and whose address it is about.",
 		zh = "这次运行里要有一个 REGISTER 和一次呼叫：看各条 lookup 记录由哪个请求引起，问的是谁的地址。" },
-	hint = { "`kind=lookup op=query,answer`: with `rung explain` look which request has caused it.",
-		zh = "`kind=lookup op=query,answer`：用 `rung explain` 看是哪个请求引起的。" },
+	hint = { "In a lab with a registration and a call by a proxy compare `kind=lookup op=query,answer` with the other records of `kind=lookup`: to which request does `rung explain` lead back from each?",
+		zh = "在有注册又有经代理服务器的呼叫的实验中，比较 `kind=lookup op=query,answer` 与其他 `kind=lookup` 记录：`rung explain` 从各条追溯到哪个请求？" },
 }

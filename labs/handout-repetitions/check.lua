@@ -153,8 +153,8 @@ task {
 	rule = "invite-ack",
 	why = { "The run needs a caller that hears a refusal and a 200; compare the branches of its INVITEs and its ACKs.",
 		zh = "这次运行里要有一个既收到拒绝又收到 200 的主叫；比较它的 INVITE 和 ACK 的 branch。" },
-	hint = { "`-m method=INVITE,ACK kind=send`: compare the branches, RFC 3261 17.1.1.3 and 13.2.2.4.",
-		zh = "`-m method=INVITE,ACK kind=send`：比较 branch，RFC 3261 17.1.1.3 和 13.2.2.4。" },
+	hint = { "Where a password is asked for, a caller hears a refusal first and a 200 later: hold its ACKs against `method=INVITE kind=send`, the one by RFC 3261 17.1.1.3, the other by 13.2.2.4.",
+		zh = "要求密码时，主叫先收到拒绝，后收到 200：把它的 ACK 与 `method=INVITE kind=send` 对照，一个按 RFC 3261 17.1.1.3，另一个按 13.2.2.4。" },
 }
 
 -- 4: a proxy repeats whatever is lost

@@ -66,8 +66,8 @@ task {
 	rule = "branch-unique",
 	why = { "The run needs a call in which the same phone sends INVITE and BYE; compare the branches of its two Vias.",
 		zh = "这次运行里要有同一部话机发送 INVITE 和 BYE 的呼叫；比较它的两个 Via 中的 branch。" },
-	hint = { "`-m method=INVITE,BYE kind=send`: the branch of the topmost Via, where `src` is the same phone; RFC 3261 8.1.1.7.",
-		zh = "`-m method=INVITE,BYE kind=send`：`src` 是同一部话机时，看最上面的 Via 的 branch；RFC 3261 8.1.1.7。" },
+	hint = { "In many labs who was called hangs up: find one where `method=INVITE kind=send` and `method=BYE kind=send` begin at the same phone; RFC 3261 8.1.1.7 says what a branch names.",
+		zh = "许多实验中由被叫挂断：找一个 `method=INVITE kind=send` 与 `method=BYE kind=send` 始于同一部话机的；branch 标识什么，见 RFC 3261 8.1.1.7。" },
 }
 
 -- 2: no other body than a session description has a Content-Length that counts the ends of lines

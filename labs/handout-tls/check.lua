@@ -104,8 +104,8 @@ task {
 	points = 2,
 	why = { "The run needs phones with buffers of different lengths: compare the MOS of those of which nothing came too late.",
 		zh = "这次运行里要有缓冲长短不同的话机：比较没有任何东西迟到的那些话机的 MOS。" },
-	hint = { "`kind=media op=heard`: `buffer`, `late` and `mos` of each, or pane `Media`; what else than loss does E-model G.107 count?",
-		zh = "`kind=media op=heard`：各自的 `buffer`、`late` 和 `mos`，或 `Media` 面板；除了丢失，E 模型 G.107 还计算什么？" },
+	hint = { "In the labs of \"Media: what is heard\" compare `buffer`, `late` and `mos` of `kind=media op=heard`, or see pane `Media`; what else than loss does the E-model G.107 count?",
+		zh = "在“媒体：听到什么”的各实验中比较 `kind=media op=heard` 的 `buffer`、`late` 和 `mos`，或看 `Media` 面板；除了丢失，E 模型 G.107 还计算什么？" },
 }
 
 -- 4: inactive is hold
@@ -137,8 +137,8 @@ task {
 	rule = "hold-send",
 	why = { "The run needs a phone with media that holds a call: which direction does it offer, and what does it still send?",
 		zh = "这次运行里要有一部带媒体、保持呼叫的话机：它提议哪个方向，还在发送什么？" },
-	hint = { "`kind=media op=agree` has the `direction`, `op=say` what is sent then; RFC 3264 8.4.",
-		zh = "`kind=media op=agree` 有 `direction`，`op=say` 有此后发送的内容；RFC 3264 8.4。" },
+	hint = { "A lab under \"Media: what is heard\" has phones that hold in several ways: `kind=media op=agree` has the `direction`, `op=say` what is sent then; RFC 3264 8.4.",
+		zh = "“媒体：听到什么”中有一个实验，各话机以不同方式保持：`kind=media op=agree` 有 `direction`，`op=say` 有此后发送的内容；RFC 3264 8.4。" },
 }
 
 -- 5: a certificate by a known authority is enough

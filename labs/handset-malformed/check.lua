@@ -117,14 +117,14 @@ task {
 				zh = "第三条消息符合语法，但服务器不必接受它。哪个状态码是为超出服务器处理能力的过长消息准备的（RFC 3261 第 21.4 和 21.5 节）？" },
 			why = { "Go through the headings of the two sections: one names a message whose length is more than the server can process.",
 				zh = "浏览这两节的标题：其中一个说的是消息的长度超出服务器的处理能力。" },
-			hint = { "Go through the headings of RFC 3261 21.5, from 21.5.1 on.",
-				zh = "浏览 RFC 3261 21.5 中从 21.5.1 起的标题。" } },
+			hint = { "One heading of RFC 3261 21.5 has a word for size in it, and it is not about the body alone.",
+				zh = "RFC 3261 21.5 中有一个标题带表示大小的词，而且说的不只是消息体。" } },
 		{ draw = "node=bob kind=send to=3s",
 			rule = "invite-2xx",
 			ask = { "Draw what Bob's phone and the other one send each other until the call is there, one line a message, `bob -> phone INVITE`.",
 				zh = "画出呼叫建立之前 Bob 的话机与另一部话机互相发送的消息，每条一行，如 `bob -> phone INVITE`。" },
-			hint = { "`node=bob kind=send to=3s`, before Mallory begins.",
-				zh = "`node=bob kind=send to=3s`，在 Mallory 开始之前。" } },
+			hint = { "There is no proxy between them (RFC 3665 3.1): `node=bob kind=send to=3s` ends with `ACK@bob`. Does the phone send a 100?",
+				zh = "两者之间没有代理服务器（RFC 3665 3.1）：`node=bob kind=send to=3s` 以 `ACK@bob` 结尾。话机发送 100 吗？" } },
 	},
 }
 
