@@ -118,7 +118,7 @@ task {
 		survives = { "drop,double,late,overtaken", runs = 150, points = 3 },
 	},
 	hint = {
-		{ "Keep both calls in a table, by their Call-IDs, each with the other.", zh = "把两个呼叫放在一个表中，以 Call-ID 为键，各自记住另一个。" },
-		{ "A 200 may come after the call was taken back: acknowledge it, then hang up.", zh = "取消之后仍可能收到 200：先确认，再挂断。" },
+		{ "`state(m)` of docs/roles/script.md is a table of one call, found by its Call-ID: let each of both calls have the other in it.", zh = "docs/roles/script.md 中的 `state(m)` 是一个呼叫的表，由 Call-ID 找到：让两个呼叫各自的表中记住另一个。" },
+		{ "RFC 3261 9.1: a 200 may come after the call was taken back in `on_cancel`; acknowledge it, then hang up.", zh = "RFC 3261 第 9.1 节：在 `on_cancel` 中取消之后仍可能收到 200；先确认，再挂断。" },
 	},
 }

@@ -54,7 +54,7 @@ task {
 			why = { "They are about the same Contact, and of that there is one binding.", zh = "它们说的是同一个 Contact，而一个 Contact 只有一个绑定。" } },
 	},
 	rule = "register-order",
-	hint = { "A phone counts its REGISTERs, and leaves the Call-ID as it is (10.2).", zh = "话机给自己的 REGISTER 编号，而 Call-ID 保持不变（第 10.2 节）。" },
+	hint = { "RFC 3261 10.2 has a phone count its REGISTERs and leave the Call-ID as it is: compare `REGISTER@bob` and `REGISTER@bob#2`. What would their order be worth if the registrar passed over it?", zh = "按 RFC 3261 第 10.2 节，话机给自己的 REGISTER 编号，而 Call-ID 不变：比较 `REGISTER@bob` 与 `REGISTER@bob#2`。若注册服务器不理会这个次序，编号还有什么用？" },
 	ahead = true,
 }
 

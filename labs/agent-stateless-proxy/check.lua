@@ -28,7 +28,7 @@ task {
 			why = { "The proxy takes its own Via off before: she sees her branch alone.", zh = "代理服务器会先去掉自己的 Via：她的话机只看到自己的 branch。" } },
 	},
 	rule = "proxy-stateless-branch",
-	hint = { "By what does a server know that a request is one that it has (17.2.3)?", zh = "服务器由什么得知请求是它已有的那一个（第 17.2.3 节）？" },
+	hint = { "RFC 3261 17.2.3 says by what a server knows a request that it has: compare that in `INVITE@agent` and `INVITE@agent#2` as the lab stands.", zh = "服务器由什么认出已有的请求，见 RFC 3261 第 17.2.3 节：在实验原样中比较 `INVITE@agent` 与 `INVITE@agent#2` 的这一项。" },
 	ahead = true,
 }
 

@@ -191,5 +191,5 @@ task {
 			end, rule = "pair-answer" },
 	},
 	points = 3,
-	hint = { "What the box lets through stands in its attribute codecs.", zh = "设备允许什么，写在它的属性 codecs 中。" },
+	hint = { "`488@birch` has no cause on Bob's side: what the box lets through is its attribute `codecs` (docs/TOPOLOGY.md), to be compared with those of both phones.", zh = "`488@birch` 的起因不在 Bob 一侧：设备允许什么，是它的属性 `codecs`（docs/TOPOLOGY.md），与两部话机的比较。" },
 }

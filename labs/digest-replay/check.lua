@@ -111,5 +111,5 @@ task {
 			end },
 	},
 	points = 4,
-	hint = { "Leave the wait out: Bob is never registered.", zh = "去掉 wait：Bob 永远不会注册成功。" },
+	hint = { "With the lines under Try in `lab.lua` Bob is never registered: the `wait` of the script would last for ever, and nothing behind it be done.", zh = "把“动手试试”的各行写入 `lab.lua` 之后，Bob 永远不会注册成功：脚本中的 `wait` 会一直等下去，其后的什么也不做。" },
 }

@@ -154,5 +154,5 @@ task {
 			function(t) return t:count "method=INVITE kind=send src=alice" == 1 end },
 	},
 	points = 3,
-	hint = { "two binds at red, with q; px:set and desk:set", zh = "在 red 处 bind 两次，带 q；px:set 和 desk:set" },
+	hint = { "In `lab.lua` `red:bind` names one address: a second one and their `q` (docs/SCENARIO.md) order them; `desk` and `px` have attributes for the rest.", zh = "`lab.lua` 中 `red:bind` 只写一个地址：再写一个，用 `q`（docs/SCENARIO.md）排出先后；其余的由 `desk` 和 `px` 的属性决定。" },
 }

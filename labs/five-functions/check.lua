@@ -152,7 +152,7 @@ task {
 			why = { "That is management: BYE does it.", zh = "这是管理：由 BYE 完成。" } },
 	},
 	points = 2,
-	hint = { "Which arrow of the ladder passes by the proxy?", zh = "消息流程图中哪个箭头不经过代理服务器？" },
+	hint = { "Go through the four with the ladder pane: for which of them is there no message of `proto=sip`, but only records of `kind=media`?", zh = "对照流程图面板逐项看这四个：哪一个没有 `proto=sip` 的消息，而只有 `kind=media` 的记录？" },
 }
 
 task {

@@ -137,5 +137,5 @@ task {
 			why = { "A faster clock solves it, too, but is not asked for.", zh = "更快的时钟也能解决，但这里不要求。" } },
 	},
 	points = 3,
-	hint = { "bob:message waits for the answer to the one before.", zh = "bob:message 会等待前一条的响应。" },
+	hint = { "docs/SCENARIO.md: `bob:message` waits for the answer to the one before; the burst of `method=MESSAGE src=bob from=1.9s to=2.01s` was not sent so.", zh = "docs/SCENARIO.md：`bob:message` 会等待前一条的响应；`method=MESSAGE src=bob from=1.9s to=2.01s` 那一批不是这样发出的。" },
 }
