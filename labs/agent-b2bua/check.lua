@@ -29,7 +29,7 @@ task {
 			why = { "Whoever has sent the BYE knows already. Only one side has to hear of it.", zh = "发送 BYE 的一方已经知道。只有另一侧需要得知。" } },
 	},
 	rule = "pair-bye",
-	hint = { "In the run of rung's own box compare the Call-ID of `INVITE@alice` with that of `INVITE@agent`: how many dialogs are there, and who is in which?", zh = "在 rung 自己的设备的运行中，比较 `INVITE@alice` 与 `INVITE@agent` 的 Call-ID：有几个对话，各是谁与谁的？" },
+	hint = { "In the run of rung's own box compare the Call-ID of `INVITE@alice` with that of the INVITE that agent sends: how many dialogs are there, and who is in which?", zh = "在 rung 自己的设备的运行中，比较 `INVITE@alice` 与 agent 所发 INVITE 的 Call-ID：有几个对话，各是谁与谁的？" },
 	ahead = true,
 }
 

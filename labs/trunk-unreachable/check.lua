@@ -161,8 +161,8 @@ task {
 			why = { "It does not go by sp1.", zh = "它不经过 sp1。" } },
 	},
 	points = 2,
-	hint = { "In a copy that lasts for 40 s it can be seen (`duration`): `method=REGISTER from=25s`.",
-		zh = "在持续 40 s 的副本中可以看到（`duration`）：`method=REGISTER from=25s`。" },
+	hint = { "In a copy that lasts for 40 s it can be seen (`duration`): `method=REGISTER --from=25s`.",
+		zh = "在持续 40 s 的副本中可以看到（`duration`）：`method=REGISTER --from=25s`。" },
 }
 
 task {
