@@ -124,6 +124,18 @@ async function main() {
 	await teacher.wait("!!document.querySelector('#a-panel .a-check input')");
 	await teacher.is("document.querySelector('#a-panel .a-check input').click()");
 
+	// The start page says which class one is in, and how others come into it.
+	for (const [tab, who] of [[student, "a student"], [teacher, "the teacher"]]) {
+		await tab.is("turnStart(true)");
+		await tab.wait("document.getElementById('a-classes').textContent.indexOf('" + code + "') > 0");
+		console.log(who + " is told of the class: " + (await tab.is("document.getElementById('a-classes').textContent"))
+			.replaceAll(code, "CODE").replace(page, "PAGE"));
+		await read(tab, who + ", start");
+		await tab.is("[...document.querySelectorAll('.a-card')].find((c) => !c.classList.contains('a-group'))?.click()");
+		await tab.is("startLab('direct-call')");
+		await tab.ready();
+	}
+
 	const all = process.env.PAGE === "all";
 	await visit(student, "student", all ? ["en", "zh"] : ["zh"]);
 	await visit(teacher, "teacher", all ? ["zh", "en"] : ["en"]);
