@@ -42,7 +42,8 @@ task {
 	rule = "replaces-none",
 	points = 2,
 	records = function(t) return { t:first "status=180 src=carol kind=send", replacing(t) } end,
-	hint = { "Look for the tag in the 180 that Carol's phone sent to the desk's INVITE.", zh = "在 Carol 的话机对前台的 INVITE 发出的 180 中找这个 tag。" },
+	hint = { "Hold the tags in From and To of `180@carol` beside the two in Replaces; RFC 3891 3 says as whose the one and the other are understood.",
+		zh = "把 `180@carol` 的 From 和 To 中的 tag 与 Replaces 中的两个 tag 对照；这两个各按哪一方理解，见 RFC 3891 3。" },
 }
 
 task {
@@ -119,21 +120,21 @@ task {
 	why = { "A 202 says that the request was taken on, not what came of it. What tells the outcome?",
 		zh = "202 表示请求已受理，并不表示结果如何。结果由什么告知？" },
 	records = function(t) return { told(t), t:first "method=BYE src=desk kind=send" } end,
-	hint = { "`rung explain handset-transfer BYE@desk` goes back to what has arrived at the desk; RFC 3515 2.4.5 says what such a message carries.",
-		zh = "`rung explain handset-transfer BYE@desk` 追溯到前台收到的消息；RFC 3515 2.4.5 说明这种消息携带什么。" },
+	hint = { "`src=px dst=desk from=6.8s to=7.1s` is what comes to the desk before it hangs up: which of it can tell how the call to Carol came out? RFC 3515 2.4.5.",
+		zh = "`src=px dst=desk from=6.8s to=7.1s` 是前台挂断之前收到的：其中哪一条能说明对 Carol 的呼叫结果如何？RFC 3515 2.4.5。" },
 	others = {
 		{ draw = "cseq=REFER kind=send",
 			rule = "refer-accept",
 			ask = { "Draw the way of the REFER and of its answer, one line for each hop, `desk -> px REFER`.\n\n    rung show handset-transfer cseq=REFER kind=send",
 				zh = "画出 REFER 及其响应的路径，每一跳一行，如 `desk -> px REFER`。\n\n    rung show handset-transfer cseq=REFER kind=send" },
-			hint = { "`cseq=REFER` is the request and what answers it; the NOTIFYs have a CSeq of their own.",
-				zh = "`cseq=REFER` 是请求和对它的响应；NOTIFY 有自己的 CSeq。" } },
+			hint = { "The first line of `REFER@desk` says for whom it is, its Route by whom; RFC 3515 2.4.2 says how it is answered, and its Vias bring the answer back.",
+				zh = "`REFER@desk` 的首行说明它发给谁，Route 说明经过谁；如何响应见 RFC 3515 2.4.2，响应按 Via 返回。" } },
 		{ draw = "method=NOTIFY kind=send",
 			rule = "notify-final",
 			ask = { "Draw the way of all NOTIFYs, one line for each hop, `alice -> px NOTIFY`. What stands in their bodies?\n\n    rung show handset-transfer -m method=NOTIFY",
 				zh = "画出所有 NOTIFY 的路径，每一跳一行，如 `alice -> px NOTIFY`。消息体里写的是什么？\n\n    rung show handset-transfer -m method=NOTIFY" },
-			hint = { "`method=NOTIFY kind=send`: one when the INVITE goes out, one when it has its answer, RFC 3515 2.4.4.",
-				zh = "`method=NOTIFY kind=send`：INVITE 发出时一个，得到响应时一个，RFC 3515 2.4.4。" } },
+			hint = { "RFC 3515 2.4.4 says at which events a phone reports: look for these in `node=alice cseq=INVITE from=6.9s`. Each report goes by the proxy.",
+				zh = "话机在哪些事件发生时报告，见 RFC 3515 2.4.4：在 `node=alice cseq=INVITE from=6.9s` 中找这些事件。每次报告都经过代理服务器。" } },
 	},
 }
 
@@ -162,5 +163,6 @@ task {
 			end },
 	},
 	points = 3,
-	hint = { "The keys are ok, 2, the number and #.", zh = "按键依次是 ok、2、号码和 #。" },
+	hint = { "`node=desk what=key from=6s` shows how `lab.lua` chooses another entry of *Options*; in the same way choose yours, then dial, and end the number as on any phone.",
+		zh = "`node=desk what=key from=6s` 显示 `lab.lua` 怎样选择 *Options* 的另一项；照样选择您要的一项，再拨号，并像在任何话机上那样结束号码。" },
 }

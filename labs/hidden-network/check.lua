@@ -79,8 +79,8 @@ task {
 				zh = "Alice 的第一个 INVITE 到达 Bob 的话机时，Max-Forwards 是多少？" },
 			why = { "Each of the nodes on the way does the same to it.",
 				zh = "路径上的每个节点对它做同样的事。" },
-			hint = { "Read Max-Forwards along `method=INVITE to=2s`, hop by hop; RFC 7332 5 is about boxes.",
-				zh = "沿 `method=INVITE to=2s` 逐跳读 Max-Forwards；RFC 7332 5 讲的是这种设备。" } },
+			hint = { "`-m method=INVITE src=core,sbc,peer to=2s` has it on three hops: what does each of the three do to it? RFC 7332 5 is about boxes.",
+				zh = "`-m method=INVITE src=core,sbc,peer to=2s` 有三跳上的值：三者各自怎样处理它？RFC 7332 5 讲的是这种设备。" } },
 		{ number = function(t) return vias(first_invite(t, "sbc")) end,
 			unit = { "Via fields", zh = "个 Via 头字段" },
 			rule = "proxy-forward",
@@ -108,8 +108,8 @@ task {
 	why = { "Lay the 488 that Bob's phone sends beside the one that reaches Alice's: one line is missing there.",
 		zh = "把 Bob 的话机发出的 488 与到达 Alice 的话机的并排对照：后者少一行。" },
 	records = function(t) return { refused(t, "peer"), refused(t, "core") } end,
-	hint = { "Lay `488@bob` and `status=488 dst=alice` side by side.",
-		zh = "把 `488@bob` 与 `status=488 dst=alice` 并排对照。" },
+	hint = { "Cross out of `488@bob` all that `-m status=488 dst=alice` has, with whatever value; RFC 3261 21.4.26 says what such a refusal should explain.",
+		zh = "从 `488@bob` 中划去 `-m status=488 dst=alice` 也有的字段，不论值是什么；这种拒绝应当说明什么，见 RFC 3261 21.4.26。" },
 	others = {
 		{ text = { "Organization", "Organization:" },
 			wrong = {
@@ -121,8 +121,8 @@ task {
 				zh = "Alice 的话机写入第一个 INVITE 的头字段中，有一个根本没有到达 Bob 的话机。是哪个？\n\n    rung show hidden-network -m method=INVITE to=2s" },
 			why = { "Route does its work on the way; look for one that has nothing to do with the way.",
 				zh = "Route 在途中用掉；找一个与路径无关的。" },
-			hint = { "Go through the fields of `INVITE@alice`, and cross out what `dst=bob` has, with whatever value.",
-				zh = "逐个看 `INVITE@alice` 的字段，划去 `dst=bob` 也有的，不论值是什么。" } },
+			hint = { "Go through the fields of `INVITE@alice`, and cross out what `-m method=INVITE dst=bob to=2s` has, with whatever value.",
+				zh = "逐个看 `INVITE@alice` 的字段，划去 `-m method=INVITE dst=bob to=2s` 也有的，不论值是什么。" } },
 		{ text = { "Record-Route", "Record-Route:" },
 			wrong = {
 				{ { "Via", "Max-Breadth", "Max-Forwards" }, why = { "It is in the INVITE behind the box, too.", zh = "设备之后的 INVITE 中也有它。" } },
@@ -134,8 +134,8 @@ task {
 				zh = "代理服务器 `core` 希望呼叫中后来的请求也经过它，并在 INVITE 中写明；过了 `sbc` 就没有了。是哪个头字段？\n\n    rung show hidden-network -m method=INVITE to=2s" },
 			why = { "It has the address of `core` in it, and is no Via.",
 				zh = "其中有 `core` 的地址，但不是 Via。" },
-			hint = { "`src=core method=INVITE to=2s` beside `src=sbc`; RFC 3261 16.6 step 4.",
-				zh = "把 `src=core method=INVITE to=2s` 与 `src=sbc` 对照；RFC 3261 16.6 第 4 步。" } },
+			hint = { "`-m method=INVITE src=core to=2s` beside `-m method=INVITE src=sbc to=2s`; RFC 3261 16.6 step 4.",
+				zh = "把 `-m method=INVITE src=core to=2s` 与 `-m method=INVITE src=sbc to=2s` 对照；RFC 3261 16.6 第 4 步。" } },
 	},
 }
 
@@ -156,14 +156,14 @@ task {
 			rule = "pair-refused",
 			ask = { "Draw the way of the 488, one line for each hop, `bob -> peer 488`. Between which two of these hops is it another response than before?\n\n    rung show hidden-network -m status=488",
 				zh = "画出 488 的路径，每一跳一行，如 `bob -> peer 488`。在哪两跳之间，它变成了另一个响应？\n\n    rung show hidden-network -m status=488" },
-			hint = { "`status=488 kind=send` has it on each line of the topology; the Call-ID says which ones are the same.",
-				zh = "`status=488 kind=send` 在拓扑的每条线路上都有；由 Call-ID 可知哪些是同一个。" } },
+			hint = { "It comes back by the nodes that have sent `method=INVITE kind=send from=4s to=5s`, in the other order; a box answers a call of its own.",
+				zh = "它沿着发送过 `method=INVITE kind=send from=4s to=5s` 的节点逆序返回；这种设备响应的是另一个呼叫。" } },
 		{ draw = "method=ACK kind=send from=4s to=5s",
 			rule = "ict-ack",
 			ask = { "Draw all ACKs of the second call, one line each, `X -> Y ACK`, in the order in which they are sent. Who needs whose?\n\n    rung show hidden-network from=4s to=5s kind=send",
 				zh = "画出第二个呼叫的所有 ACK，每条一行，如 `X -> Y ACK`，按发送的顺序。谁需要谁的？\n\n    rung show hidden-network from=4s to=5s kind=send" },
-			hint = { "`method=ACK from=4s to=5s`: a refusal gets one on each hop, RFC 3261 17.1.1.3.",
-				zh = "`method=ACK from=4s to=5s`：拒绝在每一跳都得到一个，RFC 3261 17.1.1.3。" } },
+			hint = { "By RFC 3261 17.1.1.3 whoever gets a refusal acknowledges it on that hop, before it says it further: `status=488 kind=recv` has all who get one.",
+				zh = "按 RFC 3261 17.1.1.3，收到拒绝的一方在这一跳确认，然后才向前传：`status=488 kind=recv` 列出所有收到的一方。" } },
 	},
 }
 
@@ -209,5 +209,6 @@ task {
 			end },
 	},
 	points = 3,
-	hint = { "What hides drops several fields; what is stripped is named one by one.", zh = "隐藏会去掉好几个头字段；strip 则逐个指名。" },
+	hint = { "docs/TOPOLOGY.md says what `hides` takes away. With `--set sbc.hides=false` lay `-m method=INVITE src=sbc` beside `-m status=488 dst=alice`: which field of them must still be taken away?",
+		zh = "`hides` 去掉什么，见 docs/TOPOLOGY.md。用 `--set sbc.hides=false` 对照 `-m method=INVITE src=sbc` 与 `-m status=488 dst=alice`：其中哪个字段仍须去掉？" },
 }

@@ -58,8 +58,8 @@ task {
 				zh = "先不看运行：Bob 的话机一共会发送多少条消息？\n\n    rung show history kind=send" },
 			why = { "Only what it sends itself counts.",
 				zh = "只算它自己发送的。" },
-			hint = { "`src=bob kind=send`: what does a busy phone say to an INVITE, and does it hear of the BYE?",
-				zh = "`src=bob kind=send`：忙的话机对 INVITE 说什么，它会收到 BYE 吗？" },
+			hint = { "`dst=bob kind=send` is all that reaches it: which of these wants an answer? RFC 3261 21.4.18 is about a phone that is busy, 17.1.1.3 about what follows.",
+				zh = "`dst=bob kind=send` 是到达它的一切：其中哪些需要响应？话机忙时怎样，见 RFC 3261 21.4.18；随后怎样，见 17.1.1.3。" },
 			ahead = true },
 	},
 }
@@ -113,8 +113,8 @@ task {
 				zh = "助理的条目用哪个参数说明她是另一个用户，不是之前那个（RFC 7044 第 10.1 节）？\n\n    rung show history -m method=INVITE dst=assistant" },
 			why = { "It stands behind the index of the last entry.",
 				zh = "它写在最后一个条目的索引之后。" },
-			hint = { "Compare the last parameters of the second and third entries; RFC 7044 10.1 has their meanings.",
-				zh = "比较第二和第三个条目的最后一个参数；含义见 RFC 7044 10.1。" } },
+			hint = { "RFC 7044 5 lists what may stand there and what each says of the user: which of them has the last entry of `INVITE@proxy#2`, and the one before it has not?",
+				zh = "RFC 7044 5 列出那里可以写什么，以及各自对用户的说明：`INVITE@proxy#2` 的最后一个条目有其中哪一个，而前一个条目没有？" } },
 	},
 }
 
@@ -128,8 +128,8 @@ task {
 	why = { "Look in History-Info for `Reason`, which is written in escaped form: its cause is the status of Bob's phone.",
 		zh = "在 History-Info 中找以转义形式写出的 `Reason`：它的 cause 是 Bob 的话机返回的状态码。" },
 	records = function(t) return { forwarded(t), t:first "status=486 kind=send" } end,
-	hint = { "`Reason` is a header field in a URI, so `;` is `%3B` and `=` is `%3D` there (RFC 3261 19.1.1).",
-		zh = "`Reason` 是 URI 中的头字段，所以其中 `;` 写作 `%3B`，`=` 写作 `%3D`（RFC 3261 19.1.1）。" },
+	hint = { "In History-Info of `INVITE@proxy#2` the `Reason` is a header field in a URI, so `;` is `%3B` and `=` is `%3D` there (RFC 3261 19.1.1).",
+		zh = "`INVITE@proxy#2` 的 History-Info 中，`Reason` 是 URI 中的头字段，所以其中 `;` 写作 `%3B`，`=` 写作 `%3D`（RFC 3261 19.1.1）。" },
 	others = {
 		{ text = { "user-busy", "reason=user-busy" },
 			rule = "diversion-added",

@@ -45,8 +45,8 @@ task {
 				zh = "先不看运行：Alice 的话机会用哪个方向属性应答 Ines 的保持？\n\n    rung show hold-dialects -m src=alice dst=ines from=4s to=4.1s" },
 			why = { "Look at the last lines of the SDP in the 200 that Ines gets.",
 				zh = "看 Ines 得到的 200 中 SDP 的最后几行。" },
-			hint = { "`src=alice dst=ines status=200 from=4s`, the last line.",
-				zh = "看 `src=alice dst=ines status=200 from=4s` 的最后一行。" }, ahead = true },
+			hint = { "RFC 3264 6.1 says for each direction of an offer what may answer it; the offer is `-m method=INVITE src=ines from=4s to=4.1s`.",
+				zh = "提议的每种方向可以怎样应答，见 RFC 3264 6.1；提议是 `-m method=INVITE src=ines from=4s to=4.1s`。" }, ahead = true },
 		{ text = { "sendrecv", "a=sendrecv" },
 			wrong = {
 				{ { "sendonly", "a=sendonly" }, why = { "With that she has held.", zh = "她是用那个保持的。" } },
@@ -80,8 +80,8 @@ task {
 			rule = "reinvite-send",
 			ask = { "Draw how Otto holds Alice, from his offer to the last message for it, one line each, `otto -> alice INVITE`.\n\n    rung show hold-dialects node=otto from=4.5s to=6.5s",
 				zh = "画出 Otto 怎样保持 Alice，从他的提议到为此发送的最后一条消息，每条一行，如 `otto -> alice INVITE`。\n\n    rung show hold-dialects node=otto from=4.5s to=6.5s" },
-			hint = { "`node=otto proto=sip kind=send from=4.5s to=6.5s`: a re-INVITE is an INVITE, with all that belongs to one.",
-				zh = "`node=otto proto=sip kind=send from=4.5s to=6.5s`：re-INVITE 也是 INVITE，该有的都有。" } },
+			hint = { "A re-INVITE is an INVITE, with all that belongs to one (RFC 3261 14.1); `src=alice dst=otto from=4.5s to=6.5s` is her part. She does not ring.",
+				zh = "re-INVITE 也是 INVITE，该有的都有（RFC 3261 14.1）；`src=alice dst=otto from=4.5s to=6.5s` 是她的一方。她的话机不振铃。" } },
 		{ draw = "cseq=BYE kind=send",
 			rule = "bye-send",
 			ask = { "Draw how the three calls end, one line a message, `X -> Y BYE`. Does it matter who has held?\n\n    rung show hold-dialects cseq=BYE kind=send",
@@ -138,7 +138,8 @@ task {
 			why = { "Music goes by the codec of the call.", zh = "音乐用呼叫的编解码器。" } },
 	},
 	points = 2,
-	hint = { "What else goes to the address in c=, and who wants it during a hold? (RFC 3264 8.4)", zh = "还有什么发往 c= 的地址，保持期间谁需要它？（RFC 3264 第 8.4 节）" },
+	hint = { "One address stands in c= for all that a phone sends, RTP and RTCP (RFC 3550 6): see `-m method=INVITE src=otto from=5s to=5.1s`. RFC 3264 8.4 says who lacks what then.",
+		zh = "c= 中的一个地址用于话机发送的一切，RTP 和 RTCP（RFC 3550 6）：看 `-m method=INVITE src=otto from=5s to=5.1s`。这时谁缺少什么，见 RFC 3264 8.4。" },
 }
 
 -- What was sent by NAME's phone while it was holding: as long as it says something else than its user.

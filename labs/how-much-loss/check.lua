@@ -26,7 +26,8 @@ task {
 		{ "nearly all: what is lost is sent again", right = true, zh = "几乎全部：丢失的消息会重传", rule = "ict-timer-a" },
 	},
 	points = 2,
-	hint = { "By RFC 3261 17.1.1.2 `INVITE@atl` may be sent seven times; 0.4 seven times over is less than 0.2 %.", zh = "按 RFC 3261 17.1.1.2，`INVITE@atl` 可发送七次；0.4 连乘七次不到 0.2 %。" },
+	hint = { "`rung show how-much-loss --set atl--bil.loss=40% kind=timer,drop to=4s`: what does `atl` do after a loss, and how often may it, by RFC 3261 17.1.1.2?",
+		zh = "`rung show how-much-loss --set atl--bil.loss=40% kind=timer,drop to=4s`：丢失之后 `atl` 做什么，按 RFC 3261 17.1.1.2 可以做多少次？" },
 	ahead = true,
 }
 
@@ -90,8 +91,8 @@ task {
 	why = { "Count from the beginning of the call at Alice's phone to the record in which it has the first 180 (or the 200).",
 		zh = "从 Alice 的话机上呼叫开始算起，到它收到第一个 180（或 200）的记录为止。" },
 	records = function(t) return { begun(t), heard(t, "early") } end,
-	hint = { "`kind=call node=alice`: where her call begins, and where it is early (or confirmed at once).",
-		zh = "`kind=call node=alice`：呼叫开始之处，以及进入 early（或直接 confirmed）之处。" },
+	hint = { "She has called at `INVITE@alice`; of `status=180,200 cseq=INVITE node=alice kind=recv` the first is what she hears.",
+		zh = "她在 `INVITE@alice` 处呼叫；`status=180,200 cseq=INVITE node=alice kind=recv` 中第一条就是她听到的。" },
 }
 
 task {
@@ -106,8 +107,8 @@ task {
 	points = 3,
 	why = { "The first INVITE with the mark ↻ is meant: who sends it, and why? `rung explain` with its number names the rule.",
 		zh = "指的是第一个带 ↻ 的 INVITE：由谁发送，为什么？用它的编号运行 `rung explain`，会给出规则。" },
-	hint = { "In `method=INVITE kind=send` a repetition has the mark ↻; look at what stands before it.",
-		zh = "在 `method=INVITE kind=send` 中重传标有 ↻；看它之前的记录。" },
+	hint = { "What is sent again has a cause: the first of `kind=timer name=A op=fire`. Whose is it, what stands right behind it, and what does `rung explain` say of that?",
+		zh = "重传必有原因：看 `kind=timer name=A op=fire` 的第一条。它属于谁，紧接其后的是什么，`rung explain` 又怎样说明？" },
 	others = {
 		{ draw = "method=INVITE kind=send",
 			rule = "ict-timer-a",

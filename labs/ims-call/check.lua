@@ -61,21 +61,21 @@ task {
 task {
 	draw = "src=alice dst=pcscf method=INVITE,PRACK,UPDATE,ACK,BYE kind=send",
 	points = 3,
-	hint = { "`src=alice dst=pcscf from=1s`; each reliable response of `kind=recv node=alice` has its own, RFC 3262 4.",
-		zh = "`src=alice dst=pcscf from=1s`；`kind=recv node=alice` 中每个可靠的响应都有一个，RFC 3262 4。" },
+	hint = { "`-m dst=alice cseq=INVITE` shows which responses have an RSeq: each wants a request of its own, RFC 3262 4. Then add the one that tells of her bandwidth, and those with which any call begins and ends.",
+		zh = "`-m dst=alice cseq=INVITE` 显示哪些响应带 RSeq：每个都要一个请求，RFC 3262 4。再加上说明她的带宽的那个，以及任何呼叫开始和结束时的请求。" },
 	others = {
 		{ draw = "src=bob dst=pcscf cseq=INVITE kind=send",
 			rule = "prack-send",
 			ask = { "Draw the responses that Bob's phone gives to the INVITE, one line for each, `bob -> pcscf 183`. What has it heard or got before each of them?\n\n    rung show ims-call src=bob from=1s",
 				zh = "画出 Bob 的话机对 INVITE 的各个响应，每个一行，如 `bob -> pcscf 183`。发送每一个之前它收到或得到了什么？\n\n    rung show ims-call src=bob from=1s" },
-			hint = { "`src=bob cseq=INVITE`: answers to UPDATE and PRACK have another CSeq.",
-				zh = "`src=bob cseq=INVITE`：对 UPDATE 和 PRACK 的响应 CSeq 不同。" } },
+			hint = { "`src=pcscf dst=bob from=1s kind=send` is what his phone gets: after which of these may it say more of the INVITE? The answers to UPDATE and PRACK have a CSeq of their own.",
+				zh = "`src=pcscf dst=bob from=1s kind=send` 是他的话机收到的：在哪些之后它可以对 INVITE 再说什么？对 UPDATE 和 PRACK 的响应有自己的 CSeq。" } },
 		{ draw = "method=INVITE kind=send",
 			rule = "cx-forward",
 			ask = { "Draw the way of the INVITE, one line for each hop, `alice -> pcscf INVITE`. Which server does it come by twice or more, and for whom each time?\n\n    rung show ims-call method=INVITE kind=send",
 				zh = "画出 INVITE 的路径，每一跳一行，如 `alice -> pcscf INVITE`。它两次以上经过哪台服务器，每次是为谁？\n\n    rung show ims-call method=INVITE kind=send" },
-			hint = { "`method=INVITE kind=send` from `alice` to `bob`; docs/IMS.md has the servers' tasks.",
-				zh = "从 `alice` 到 `bob` 的 `method=INVITE kind=send`；各服务器的任务见 docs/IMS.md。" } },
+			hint = { "The Vias of `-m method=INVITE dst=bob`, from the lowest to the top, name who has sent it; docs/IMS.md has the servers' tasks.",
+				zh = "`-m method=INVITE dst=bob` 的 Via 自下而上说明谁发送过它；各服务器的任务见 docs/IMS.md。" } },
 	},
 }
 
@@ -103,8 +103,8 @@ task {
 	},
 	why = { "The P-CSCF has put it in: P-Charging-Vector.", zh = "由 P-CSCF 加入：P-Charging-Vector。" },
 	records = function(t) return t:first "kind=send method=INVITE src=pcscf dst=scscf" end,
-	hint = { "`P-Charging-Vector` in `method=INVITE src=pcscf`, RFC 7315 4.6.",
-		zh = "`method=INVITE src=pcscf` 中的 `P-Charging-Vector`，RFC 7315 4.6。" },
+	hint = { "RFC 7315 4.6 describes `P-Charging-Vector`; the value goes from `icid-value=` up to the next semicolon, with all that stands between.",
+		zh = "`P-Charging-Vector` 见 RFC 7315 4.6；这个值从 `icid-value=` 直到下一个分号，中间的都算在内。" },
 	others = {
 		{ text = function(t)
 				local id = t:first("kind=send method=INVITE src=alice").text:match "utran%-cell%-id%-3gpp=(%w+)"

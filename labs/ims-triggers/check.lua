@@ -15,21 +15,21 @@ end
 task {
 	draw = "method=INVITE src=scscf kind=send to=4s",
 	points = 2,
-	hint = { "`method=INVITE src=scscf to=4s`: first Alice's services, then Bob's, then the way to his phone.",
-		zh = "`method=INVITE src=scscf to=4s`：先是 Alice 的业务，再是 Bob 的业务，然后是到他的话机的路。" },
+	hint = { "Each that the S-CSCF gets, `-m method=INVITE dst=scscf kind=send to=4s`, it sends on once: to whom says the criterion that fits, else the Request-URI.",
+		zh = "S-CSCF 每收到一个（`-m method=INVITE dst=scscf kind=send to=4s`），就转发一次：发给谁，由符合的条件决定，否则由 Request-URI 决定。" },
 	others = {
 		{ draw = "method=INVITE dst=scscf kind=send to=4s",
 			rule = "proxy-forward",
 			ask = { "Draw the INVITEs that the S-CSCF gets in the first call (up to 4 s), one line for each, `pcscf -> scscf INVITE`.\n\n    rung show ims-triggers method=INVITE dst=scscf to=4s",
 				zh = "画出第一个呼叫中（4 s 之前）S-CSCF 收到的 INVITE，每个一行，如 `pcscf -> scscf INVITE`。\n\n    rung show ims-triggers method=INVITE dst=scscf to=4s" },
-			hint = { "`method=INVITE dst=scscf to=4s`: it comes from another node each time.",
-				zh = "`method=INVITE dst=scscf to=4s`：每次来自不同的节点。" } },
+			hint = { "Follow each of `method=INVITE src=scscf kind=send to=4s`: who gets it, and to whom do they send it then, by the Routes that it has?",
+				zh = "跟踪 `method=INVITE src=scscf kind=send to=4s` 的每一个：谁收到它，又按其中的 Route 发给谁？" } },
 		{ draw = "status=180 kind=send to=4s",
 			rule = "proxy-response",
 			ask = { "Draw the way of the 180 in the first call (up to 4 s), one line for each hop, `bob -> pcscf 180`.\n\n    rung show ims-triggers status=180 to=4s",
 				zh = "画出第一个呼叫中（4 s 之前）180 的路径，每一跳一行，如 `bob -> pcscf 180`。\n\n    rung show ims-triggers status=180 to=4s" },
-			hint = { "`status=180 kind=send to=4s` goes back by every Via, also of those that only forwarded, RFC 3261 16.7.",
-				zh = "`status=180 kind=send to=4s` 沿每个 Via 返回，也经过只作转发的，RFC 3261 16.7。" } },
+			hint = { "The Vias of `-m method=INVITE dst=bob to=2s` are its way back, from the top down, RFC 3261 16.7; a node may stand there more than once.",
+				zh = "`-m method=INVITE dst=bob to=2s` 的 Via 自上而下就是它返回的路径，RFC 3261 16.7；同一个节点可以出现多次。" } },
 	},
 }
 
@@ -72,8 +72,8 @@ task {
 				zh = "第一个 INVITE 到达 Bob 的话机时有几个 Via 头字段？\n\n    rung show ims-triggers -m method=INVITE dst=bob" },
 			why = { "Each time that the INVITE was sent on, one was put on top.",
 				zh = "INVITE 每转发一次，就在最上面加一个。" },
-			hint = { "`-m method=INVITE dst=bob to=2s`: one for each of its sendings.",
-				zh = "`-m method=INVITE dst=bob to=2s`：每发送一次就多一个。" } },
+			hint = { "Go through `method=INVITE kind=send to=2s` line by line: each puts one on top, RFC 3261 16.6 step 8, the phone's own being the first.",
+				zh = "逐行看 `method=INVITE kind=send to=2s`：每一行在顶部加一个，RFC 3261 16.6 第 8 步，第一个是话机自己的。" } },
 	},
 }
 
@@ -100,8 +100,8 @@ task {
 	why = { "Count the INVITEs that the application server gets.", zh = "数一数应用服务器收到的 INVITE。" },
 	records = asked,
 	ahead = true,
-	hint = { "Hold each call of the table against both criteria; then count `method=INVITE dst=as kind=send`.",
-		zh = "用两个条件检查表中的每个呼叫；然后数 `method=INVITE dst=as kind=send`。" },
+	hint = { "Who calls whom, and with which Subject, say the INVITEs of `-m method=INVITE src=alice,bob kind=send`: hold each against both criteria of the handout.",
+		zh = "谁呼叫谁、带什么 Subject，看 `-m method=INVITE src=alice,bob kind=send` 的各个 INVITE：用讲义中的两个条件检查每一个。" },
 	others = {
 		{ number = function(t) return #urgent(t) end,
 			unit = { "times", zh = "次" },

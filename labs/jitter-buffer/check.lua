@@ -41,8 +41,8 @@ task {
 	why = { "Look for the end of Alice's stream at Bob's phone; what comes after its turn is counted there.",
 		zh = "找 Bob 的话机上 Alice 的媒体流结束的记录；迟到的数据包在那里计数。" },
 	records = function(t) return heard(t, "bob") end,
-	hint = { "`op=heard node=bob` has a count of its own for what came after its turn.",
-		zh = "`op=heard node=bob` 中，过了时机才到的另有一个计数。" },
+	hint = { "`op=heard node=bob` has two counts and a MOS: the one is of all that have come, and only a part of these could still be played.",
+		zh = "`op=heard node=bob` 有两个数和一个 MOS：一个是到达的全部，其中只有一部分来得及播放。" },
 }
 
 task {
@@ -74,7 +74,8 @@ task {
 	},
 	points = 2,
 	rule = "media-quality",
-	hint = { "The line takes 110 ms and more. What does the buffer add?", zh = "线路需要 110 ms 以上。缓冲区又加上多少？" },
+	hint = { "The line takes 110 ms and more. How much later than `op=hear node=carol` would `op=hear node=dora` be played, by the buffers in the handout? Compare the MOS of both with that.",
+		zh = "线路需要 110 ms 以上。按讲义中的缓冲区，`op=hear node=dora` 比 `op=hear node=carol` 晚多少播放？再比较二者的 MOS。" },
 }
 
 task {
@@ -139,8 +140,8 @@ task {
 	},
 	points = 2,
 	rule = "media-quality",
-	hint = { "Compare the numbers of packets: 20 s of 20 ms each were 1,000. What do the phones not send?",
-		zh = "比较数据包的数目：20 s，每个 20 ms，应有 1000 个。话机没有发送什么？" },
+	hint = { "20 s of 20 ms each were 1,000 packets; `op=heard node=erin` has fewer, and hardly one was lost. docs/MEDIA.md says when a phone does not send.",
+		zh = "20 s，每个 20 ms，应有 1000 个数据包；`op=heard node=erin` 的较少，却几乎没有丢失。话机何时不发送，见 docs/MEDIA.md。" },
 	ahead = true,
 }
 
