@@ -60,8 +60,8 @@ task {
 				zh = "整个运行中 Bob 的话机用 200 响应了几次 OPTIONS？\n\n    rung show keep-alive cseq=OPTIONS src=bob kind=send" },
 			why = { "Only what leaves Bob's own phone counts.",
 				zh = "只算从 Bob 的话机发出的。" },
-			hint = { "`cseq=OPTIONS src=bob kind=send`; what the proxy answers for itself has `src=px`.",
-				zh = "`cseq=OPTIONS src=bob kind=send`；代理服务器自己响应的是 `src=px`。" } },
+			hint = { "Hold `method=OPTIONS src=alice kind=send to=6s` beside `method=OPTIONS dst=bob kind=recv`: what arrives is answered, RFC 3261 11.2.",
+				zh = "把 `method=OPTIONS src=alice kind=send to=6s` 与 `method=OPTIONS dst=bob kind=recv` 对照：到达的都会得到响应，RFC 3261 11.2。" } },
 	},
 }
 
@@ -76,8 +76,8 @@ task {
 	why = { "Who gets a request with Max-Forwards 0 and would have to pass it on refuses it: look for the 483, and explain it.",
 		zh = "收到 Max-Forwards 为 0 而又需要转发的节点予以拒绝：找 483，并用 explain 看它。" },
 	records = function(t) return t:first "status=483 src=px" end,
-	hint = { "`483@px` has the rule in `rung explain`; RFC 3261 16.3 lists what a proxy checks.",
-		zh = "对 `483@px` 用 `rung explain` 可看到规则；RFC 3261 16.3 列出代理服务器的检查项目。" },
+	hint = { "Which of `cseq=OPTIONS src=px dst=alice kind=send to=6s` is no success? RFC 3261 16.3 lists what a proxy checks, and `rung explain` with the number names the rule.",
+		zh = "`cseq=OPTIONS src=px dst=alice kind=send to=6s` 中哪一个不是成功？代理服务器检查什么，见 RFC 3261 16.3；用编号运行 `rung explain` 可看到规则。" },
 	others = {
 		{ find = {
 				node = "px",
@@ -90,14 +90,14 @@ task {
 				zh = "崩溃之后，Alice 的 OPTIONS 到不了 Bob 的话机。找出由谁、按哪条规则、在哪条记录中响应它：`node=… rule=… record=…`。\n\n    rung show keep-alive from=50s cseq=OPTIONS" },
 			why = { "Who would have to know where Bob is, and does not any more?",
 				zh = "谁本应知道 Bob 在哪里，却已不知道？" },
-			hint = { "The last `status=4xx` of the run; `rung explain` with its number names the rule.",
-				zh = "运行中最后一个 `status=4xx`；用它的编号运行 `rung explain` 可看到规则。" } },
+			hint = { "RFC 3261 16.5 says what a proxy does that finds no target; look for it in `cseq=OPTIONS dst=alice kind=send from=50s`, and take its number for `rung explain`.",
+				zh = "代理服务器找不到目标时怎样做，见 RFC 3261 16.5；在 `cseq=OPTIONS dst=alice kind=send from=50s` 中找到它，用编号运行 `rung explain`。" } },
 		{ draw = "cseq=OPTIONS kind=send from=4.3s to=6s",
 			rule = "options-recv",
 			ask = { "Draw the OPTIONS that Alice asks within the call, and its answer, one line for each hop, `alice -> px OPTIONS`.\n\n    rung show keep-alive cseq=OPTIONS from=4s to=6s",
 				zh = "画出 Alice 在呼叫之内询问的 OPTIONS 及其响应，每一跳一行，如 `alice -> px OPTIONS`。\n\n    rung show keep-alive cseq=OPTIONS from=4s to=6s" },
-			hint = { "`cseq=OPTIONS kind=send from=4.3s to=6s`: within a dialog it goes by the route set, RFC 3261 12.2.1.1.",
-				zh = "`cseq=OPTIONS kind=send from=4.3s to=6s`：对话内的请求按路由集发送，RFC 3261 12.2.1.1。" } },
+			hint = { "Within a dialog it goes by the route set, as the ACK has gone: see the Route of `-m method=ACK`, RFC 3261 12.2.1.1. Its answer comes by the Vias.",
+				zh = "对话内的请求与 ACK 一样按路由集发送：看 `-m method=ACK` 的 Route，RFC 3261 12.2.1.1。响应按 Via 返回。" } },
 	},
 }
 

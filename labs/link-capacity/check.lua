@@ -62,8 +62,8 @@ task {
 	},
 	why = { "Divide the rate of the link by what one call needs, and look where the MOS of the sweep falls.",
 		zh = "用链路的速率除以一个通话所需，再看批量实验的 MOS 在哪里下降。" },
-	hint = { "`rung sweep --merge link` shows with which `bob.lines` the MOS falls.",
-		zh = "`rung sweep --merge link` 显示 `bob.lines` 为多少时 MOS 下降。" },
+	hint = { "Let the office take one line more each time, `--set bob.lines=10`, 11 and so on, with `op=heard node=bob`: until the MOS falls. Does that agree with the rate of `west--east` by item 1?",
+		zh = "让办公室每次多一条线路：`--set bob.lines=10`、11，依此类推，加 `op=heard node=bob`，直到 MOS 下降。按任务 1，这与 `west--east` 的速率相符吗？" },
 	others = {
 		{ number = 25,
 			unit = { "calls", zh = "个通话" },
@@ -76,8 +76,8 @@ task {
 				zh = "用链路的速率除以一个通话所需。" },
 			ask = { "How many calls with PCMU would a link of 2 Mbit/s have room for, if RTCP is left out of account?\n\n    rung show link-capacity --set west--east.rate=2mbit --set bob.lines=26 op=heard node=bob",
 				zh = "不计 RTCP，2 Mbit/s 的链路容纳多少个 PCMU 的通话？\n\n    rung show link-capacity --set west--east.rate=2mbit --set bob.lines=26 op=heard node=bob" },
-			hint = { "`--set west--east.rate=2mbit` with more and more `bob.lines`: the MOS falls where the room ends.",
-				zh = "用 `--set west--east.rate=2mbit` 并逐渐增大 `bob.lines`：容量用完时 MOS 下降。" } },
+			hint = { "`west--east` carries 2,000 kbit/s then, and item 1 is what one call takes of it. The MOS of 26 calls in `op=heard node=bob` says whether that is one too many.",
+				zh = "这时 `west--east` 传送 2000 kbit/s，任务 1 是每个呼叫所占的。从 `op=heard node=bob` 中 26 个呼叫的 MOS 看是否多了一个。" } },
 		{ number = 6,
 			unit = { "calls", zh = "个通话" },
 			wrong = {
@@ -109,7 +109,8 @@ task {
 			zh = "多数乃至全部：数据包同在一个队列，满了就丢失。" },
 	},
 	points = 2,
-	hint = { "Compare the MOS of all calls at Bob's office with those at 12.", zh = "比较 Bob 的办公室所有通话的 MOS 与 12 个通话时的。" },
+	hint = { "Compare the MOS of the calls in `--set bob.lines=13 op=heard node=bob` with those in `--set bob.lines=12 op=heard node=bob`, line by line: which of them have changed?",
+		zh = "把 `--set bob.lines=13 op=heard node=bob` 与 `--set bob.lines=12 op=heard node=bob` 中各呼叫的 MOS 逐行比较：哪些变了？" },
 	ahead = true,
 }
 
@@ -121,8 +122,8 @@ task {
 	rule = "media-quality",
 	why = { "At the end of each stream there is a record with its MOS: the least of all is meant.", zh = "每个媒体流结束时有一条带 MOS 的记录：指的是其中最低的。" },
 	records = worst,
-	hint = { "`op=heard node=bob` has a line for each call; look for the least MOS.",
-		zh = "`op=heard node=bob` 每个通话一行；找最低的 MOS。" },
+	hint = { "Each line of `op=heard node=bob` ends with a MOS, and they stand in the order of the end: go through all of them, not only to the first bad one.",
+		zh = "`op=heard node=bob` 的每行以 MOS 结尾，按结束的先后排列：要全部看完，不要停在第一个差的。" },
 	others = {
 		{ number = 41,
 			unit = { "calls", zh = "个通话" },
@@ -167,7 +168,8 @@ task {
 			why = { "RTCP takes 5 % of what there is, of little a little.", zh = "RTCP 占已有的 5 %；少的 5 % 也少。" } },
 	},
 	points = 2,
-	hint = { "What would packets of 40 ms change?", zh = "用 40 ms 的数据包会有什么变化？" },
+	hint = { "Go through the rows of the table above the tasks, from the sound up to IP (`RFC 3550 5.1` and what is below it): which of them are smaller with G729?",
+		zh = "逐行看任务之前的表，从声音到 IP（`RFC 3550 5.1` 及其以下）：用 G729 时哪些行变小？" },
 }
 
 task {

@@ -35,8 +35,8 @@ task {
 	rule = "tls-handshake",
 	why = { "Take the times of these two messages in Alice's call, as `px` sends them.", zh = "取 Alice 的呼叫中 `px` 发送这两条消息的时刻。" },
 	records = function(t) return { answer(t, 180), answer(t, 200) } end,
-	hint = { "`src=px dst=alice cseq=INVITE`: the second and the third of them.",
-		zh = "`src=px dst=alice cseq=INVITE`：其中第二条和第三条。" },
+	hint = { "`src=px dst=alice cseq=INVITE kind=send`: leave away the one that `px` says at once by itself (RFC 3261 16.2), and subtract.",
+		zh = "`src=px dst=alice cseq=INVITE kind=send`：去掉 `px` 自己立即发出的那一条（RFC 3261 16.2），再相减。" },
 }
 
 task {
@@ -50,7 +50,8 @@ task {
 		{ "The name of the user whom she calls", right = true, zh = "她所呼叫的用户" },
 	},
 	rule = "tls-handshake",
-	hint = { "Look at the layers of both INVITEs side by side.", zh = "把两个 INVITE 的各层并排比较。" },
+	hint = { "Lay the layers of `rung show listener INVITE@alice --layers` beside those of `rung show listener INVITE@dave --layers`: which of the four can be read from outside in both?",
+		zh = "把 `rung show listener INVITE@alice --layers` 的各层与 `rung show listener INVITE@dave --layers` 的并排：四项中哪些在两者中都能从外面读出？" },
 	ahead = true,
 }
 
@@ -65,7 +66,8 @@ task {
 			why = { "By which transport does the INVITE leave px?", zh = "INVITE 用什么传输离开 px？" } },
 	},
 	rule = "proxy-forward",
-	hint = { "Follow the INVITE to Bob's phone, hop by hop.", zh = "逐跳跟踪 INVITE，直到 Bob 的话机。" },
+	hint = { "Follow `method=INVITE kind=send from=5s` hop by hop, and open each by its number: `transport` says who seals it, and for whom.",
+		zh = "逐跳跟踪 `method=INVITE kind=send from=5s`，用编号打开每一条：`transport` 说明由谁加密、给谁。" },
 }
 
 task {
@@ -90,19 +92,19 @@ task {
 task {
 	draw = "node=alice proto=sip kind=send",
 	given = 2,
-	hint = { "`node=alice proto=sip kind=send`: handshakes are `proto=tls` and no messages of hers.",
-		zh = "`node=alice proto=sip kind=send`：握手是 `proto=tls`，不是她的消息。" },
+	hint = { "`src=px dst=alice proto=sip kind=send` is the half that she gets: which of her own wants an answer, and what has none (RFC 3261 17)?",
+		zh = "`src=px dst=alice proto=sip kind=send` 是她收到的一半：她发出的哪些需要响应，哪一个没有（RFC 3261 17）？" },
 	others = {
 		{ draw = "node=dave proto=sip kind=send",
 			ask = { "Draw all SIP messages between Dave's phone and `px`, one line each, `dave -> px INVITE`: so much the listener reads word by word.\n\n    rung show listener node=dave kind=send",
 				zh = "画出 Dave 的话机与 `px` 之间的所有 SIP 消息，每条一行，如 `dave -> px INVITE`：这些旁听者可以逐字读到。\n\n    rung show listener node=dave kind=send" },
-			hint = { "Three requests, and each but the ACK with its responses, a provisional one of `px` itself among them: `node=dave proto=sip kind=send`.",
-				zh = "三个请求，除 ACK 外各有响应，其中一个临时响应由 `px` 自己发送：`node=dave proto=sip kind=send`。" } },
+			hint = { "Three requests of his, and each but the ACK has its responses: those are `src=px dst=dave kind=send`, one of which `px` makes itself.",
+				zh = "他有三个请求，除 ACK 外各有响应：`src=px dst=dave kind=send` 就是这些响应，其中一个由 `px` 自己生成。" } },
 		{ draw = "status=180 kind=send",
 			rule = "proxy-response",
 			ask = { "Draw the way of both 180s, one line for each hop, `bob -> px 180`. On which of these hops can somebody read it?\n\n    rung show listener status=180 kind=send",
 				zh = "画出两个 180 的路径，每一跳一行，如 `bob -> px 180`。在哪几跳上有人能读到它？\n\n    rung show listener status=180 kind=send" },
-			hint = { "`status=180 kind=send` has `transport` in each record.",
-				zh = "`status=180 kind=send` 的每条记录都有 `transport`。" } },
+			hint = { "By the Vias of `-m method=INVITE dst=bob` it comes back to each caller; then open `180@bob` and `180@px` for their `transport`.",
+				zh = "它按 `-m method=INVITE dst=bob` 的 Via 回到各主叫；再打开 `180@bob` 和 `180@px`，看 `transport`。" } },
 	},
 }

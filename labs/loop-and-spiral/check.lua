@@ -34,42 +34,42 @@ task {
 	points = 3,
 	why = { "A loop is refused by who sees the same request again unchanged. Take the first send of a 482, and what `rung explain` says of it.",
 		zh = "拒绝环路的，是再次见到同一个未变的请求的节点。看第一次发送 482 的记录，以及 `rung explain` 怎样说。" },
-	hint = { "`rung explain` with the number of `482@atl`; RFC 5393 4.2.2 has the check.",
-		zh = "用 `482@atl` 的编号运行 `rung explain`；这项检查见 RFC 5393 4.2.2。" },
+	hint = { "In `method=INVITE dst=atl from=4.1s kind=recv` one is there for the second time: RFC 5393 4.2.2 has the check, and what is sent right behind it goes to `rung explain` by its number.",
+		zh = "`method=INVITE dst=atl from=4.1s kind=recv` 中有一个是第二次到达：检查方法见 RFC 5393 4.2.2；用紧接其后发送的那条的编号运行 `rung explain`。" },
 	others = {
 		{ draw = "method=INVITE kind=send to=2s",
 			rule = "proxy-forward",
 			ask = { "Draw the way of the INVITE for `sales`, one line for each hop, `alice -> atl INVITE`. Where would it end if every request that comes back were refused?\n\n    rung show loop-and-spiral method=INVITE to=2s",
 				zh = "画出呼叫 `sales` 的 INVITE 的路径，每一跳一行，如 `alice -> atl INVITE`。如果凡是回来的请求都被拒绝，它会止于何处？\n\n    rung show loop-and-spiral method=INVITE to=2s" },
-			hint = { "`method=INVITE kind=send to=2s`, the first call of the run.",
-				zh = "`method=INVITE kind=send to=2s`，运行中的第一个呼叫。" } },
+			hint = { "Read the Vias of `-m method=INVITE dst=bob to=2s` from the lowest to the top: one stands there for each hop, and who comes again has two.",
+				zh = "自下而上读 `-m method=INVITE dst=bob to=2s` 的 Via：每一跳一个，再次经过的有两个。" } },
 		{ draw = "status=482 kind=send",
 			rule = "proxy-response",
 			ask = { "Draw the way of the 482, one line for each hop, `X -> Y 482`, from who has found the loop.\n\n    rung show loop-and-spiral status=482",
 				zh = "从发现环路的节点起，画出 482 的路径，每一跳一行，如 `X -> Y 482`。\n\n    rung show loop-and-spiral status=482" },
-			hint = { "`status=482 kind=send`: each Via of the INVITE that came round is one hop back, RFC 3261 16.7.",
-				zh = "`status=482 kind=send`：绕回来的 INVITE 的每个 Via 是返回的一跳，RFC 3261 16.7。" } },
+			hint = { "The Vias of `-m method=INVITE src=bil dst=atl from=4.1s`, from the top down, are its hops back, RFC 3261 16.7.",
+				zh = "`-m method=INVITE src=bil dst=atl from=4.1s` 的 Via 自上而下就是它返回的各跳，RFC 3261 16.7。" } },
 	},
 }
 
 task {
 	draw = "method=INVITE,ACK kind=send from=4.1s",
 	points = 3,
-	hint = { "`method=INVITE,ACK kind=send from=4.1s`; a 482 is acknowledged hop by hop, RFC 3261 17.1.1.3.",
-		zh = "`method=INVITE,ACK kind=send from=4.1s`；482 逐跳确认，RFC 3261 17.1.1.3。" },
+	hint = { "`status=482 kind=recv` says how far the INVITE had come, and who gets a refusal: each of them acknowledges it to the one before, RFC 3261 17.1.1.3.",
+		zh = "`status=482 kind=recv` 说明 INVITE 走到了哪里、谁收到拒绝：每一方都向前一跳确认，RFC 3261 17.1.1.3。" },
 	others = {
 		{ draw = "method=ACK kind=send to=3s",
 			rule = "invite-2xx",
 			ask = { "Draw the way of the ACK of the first call, one line for each hop, `alice -> atl ACK`. Whose addresses stand in its Routes?\n\n    rung show loop-and-spiral -m method=ACK to=3s",
 				zh = "画出第一个呼叫的 ACK 的路径，每一跳一行，如 `alice -> atl ACK`。它的 Route 中有谁的地址？\n\n    rung show loop-and-spiral -m method=ACK to=3s" },
-			hint = { "`method=ACK kind=send to=3s`: a 2xx is acknowledged from end to end, RFC 3261 13.2.2.4.",
-				zh = "`method=ACK kind=send to=3s`：2xx 端到端确认，RFC 3261 13.2.2.4。" } },
+			hint = { "A 2xx is acknowledged from end to end, RFC 3261 13.2.2.4, by the Record-Routes of `-m status=200 cseq=INVITE dst=alice`, read from the lowest to the top.",
+				zh = "2xx 端到端确认，RFC 3261 13.2.2.4，经过 `-m status=200 cseq=INVITE dst=alice` 的各个 Record-Route，自下而上读。" } },
 		{ draw = "cseq=BYE kind=send",
 			rule = "bye-send",
 			ask = { "Draw how the first call ends, the BYE and its answer, one line for each hop, `alice -> atl BYE`.\n\n    rung show loop-and-spiral cseq=BYE kind=send",
 				zh = "画出第一个呼叫怎样结束，即 BYE 及其响应，每一跳一行，如 `alice -> atl BYE`。\n\n    rung show loop-and-spiral cseq=BYE kind=send" },
-			hint = { "`cseq=BYE kind=send`: there by the Routes, back by the Vias.",
-				zh = "`cseq=BYE kind=send`：去时按 Route，回来按 Via。" } },
+			hint = { "The Routes of `BYE@alice` name the hops there; the answer goes by the Vias of `-m method=BYE dst=bob`, from the top down.",
+				zh = "`BYE@alice` 的 Route 说明去时的各跳；响应按 `-m method=BYE dst=bob` 的 Via 自上而下返回。" } },
 	},
 }
 
@@ -112,8 +112,8 @@ task {
 				zh = "环路使代理服务器付出不少代价。从 4.1 s 起，Alice 的话机为此要发送多少条消息？\n\n    rung show loop-and-spiral node=alice from=4.1s" },
 			why = { "Only what leaves Alice's phone counts.",
 				zh = "只算从 Alice 的话机发出的。" },
-			hint = { "`src=alice kind=send from=4.1s`: what does it send, and what does it get?",
-				zh = "`src=alice kind=send from=4.1s`：它发送什么，又收到什么？" } },
+			hint = { "`dst=alice kind=send from=4.1s` is what it gets: which of these has it asked for, and to which has it to say something, RFC 3261 17.1.1.3?",
+				zh = "`dst=alice kind=send from=4.1s` 是它收到的：它为此问过什么，对其中哪些还要回答，RFC 3261 17.1.1.3？" } },
 	},
 }
 
@@ -134,8 +134,8 @@ task {
 	why = { "Count the Record-Route fields in the INVITE that arrives at Bob's phone: one for each time that a proxy passed it on.",
 		zh = "数到达 Bob 的话机的 INVITE 的 Record-Route：代理服务器每转发一次就有一个。" },
 	records = function(t) return t:first "method=INVITE dst=bob kind=send" end,
-	hint = { "`-m method=INVITE dst=bob to=2s`; RFC 3261 16.6 step 4 says when one is added.",
-		zh = "`-m method=INVITE dst=bob to=2s`；何时增加一个，见 RFC 3261 16.6 第 4 步。" },
+	hint = { "Go along `method=INVITE src=atl,bil kind=send to=2s`: at each of these sendings RFC 3261 16.6 step 4 adds one.",
+		zh = "沿 `method=INVITE src=atl,bil kind=send to=2s` 看：按 RFC 3261 16.6 第 4 步，每次发送增加一个。" },
 	others = {
 		{ number = function(t)
 				local r, n = t:first "method=INVITE dst=bob kind=send", 0
@@ -164,8 +164,8 @@ task {
 				zh = "为第一个呼叫，`bil` 发送多少条消息，请求和响应都算？\n\n    rung show loop-and-spiral src=bil kind=send to=4s" },
 			why = { "All that leaves `bil` before the second call begins.",
 				zh = "第二个呼叫开始之前从 `bil` 发出的一切。" },
-			hint = { "Count `src=bil kind=send to=4s`: it is passed once there and once back.",
-				zh = "数 `src=bil kind=send to=4s`：去时经过它一次，回来一次。" } },
+			hint = { "`dst=bil kind=send to=4s` is what comes to it: all but one response goes on from there, and RFC 3261 17.2.1 adds one that `bil` makes itself.",
+				zh = "`dst=bil kind=send to=4s` 是到达它的：除一个响应外都从那里继续，另按 RFC 3261 17.2.1，`bil` 自己生成一个。" } },
 	},
 }
 

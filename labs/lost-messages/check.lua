@@ -31,7 +31,8 @@ task {
 	},
 	rule = "ict-1xx",
 	records = function(t) return { t:get "100@atl", t:get "INVITE@atl#2" } end,
-	hint = { "What has Alice's phone heard at 1.04 s?", zh = "1.04 s 时 Alice 的话机收到了什么？" },
+	hint = { "`node=alice kind=recv,timer to=1.1s`: what has come to her phone by 1.04 s, and what does RFC 3261 17.1.1.2 let that change?",
+		zh = "`node=alice kind=recv,timer to=1.1s`：到 1.04 s 她的话机收到了什么？按 RFC 3261 17.1.1.2，这会改变什么？" },
 }
 
 task {
@@ -49,7 +50,8 @@ task {
 	},
 	rule = "ist-1xx",
 	records = function(t) return t:first "status=180 src=bil dst=atl" end,
-	hint = { "Count the 180s that bil sends.", zh = "数一数 bil 发送了几个 180。" },
+	hint = { "Lay `status=180 src=bob,bil kind=send` beside `kind=drop to=2s`: does any come after the loss? RFC 3261 17.2.1 says what a server transaction does by itself, and 13.3.1.1 what a phone does.",
+		zh = "把 `status=180 src=bob,bil kind=send` 与 `kind=drop to=2s` 对照：丢失之后还有吗？服务器事务自己做什么，见 RFC 3261 17.2.1；话机做什么，见 13.3.1.1。" },
 	ahead = true,
 }
 
@@ -69,8 +71,8 @@ task {
 	why = { "Add the intervals of Timer A: the first is T1, and each is twice the one before. Count from the first INVITE of `atl`.",
 		zh = "把定时器 A 的间隔相加：第一个是 T1，以后每个加倍。从 `atl` 的第一个 INVITE 算起。" },
 	records = function(t) return t:get "INVITE@atl#2" end,
-	hint = { "`node=atl kind=timer name=A`: each record of `op=set` has its length.",
-		zh = "`node=atl kind=timer name=A`：`op=set` 的每条记录都有时长。" },
+	hint = { "Open both records of `node=atl name=A op=set` by their numbers: when the second of these lengths has run out, too, the third INVITE would have gone.",
+		zh = "用编号打开 `node=atl name=A op=set` 的两条记录：第二个时长也到期时，就会发送第三个 INVITE。" },
 	others = {
 		{ time = "3.5s",
 			rule = "ict-timer-a",
@@ -98,8 +100,8 @@ task {
 				zh = "假如线路丢失每一个 INVITE：`atl` 会在第一个之后多久放弃？\n\n    rung show lost-messages node=atl kind=timer name=B" },
 			why = { "Which timer ends the transaction, and to what is it set with the first sending?",
 				zh = "哪个定时器结束事务，第一次发送时它设为多长？" },
-			hint = { "`node=atl kind=timer name=B` has a length; it is 64 times another one.",
-				zh = "`node=atl kind=timer name=B` 有时长；它是另一个时长的 64 倍。" } },
+			hint = { "Open the record of `node=atl name=B op=set` for its length; RFC 3261 17.1.1.2 says how many times T1 it is.",
+				zh = "打开 `node=atl name=B op=set` 的记录看时长；它是 T1 的多少倍，见 RFC 3261 17.1.1.2。" } },
 	},
 }
 
@@ -124,14 +126,14 @@ task {
 			rule = "invite-2xx",
 			ask = { "No machine takes care of an ACK, so nobody repeats it when it is lost. How does it arrive after all? Draw the way of every ACK, one line for each hop, `alice -> atl ACK`.\n\n    rung show lost-messages cseq=ACK kind=send",
 				zh = "没有状态机负责 ACK，所以它丢失时没有人重传它。它最终是怎样到达的？画出每个 ACK 的路径，每一跳一行，如 `alice -> atl ACK`。\n\n    rung show lost-messages cseq=ACK kind=send" },
-			hint = { "`method=ACK kind=send`: each 200 that reaches Alice's phone makes one, RFC 3261 13.2.2.4.",
-				zh = "`method=ACK kind=send`：每个到达 Alice 的话机的 200 引出一个，RFC 3261 13.2.2.4。" } },
+			hint = { "Each of `status=200 cseq=INVITE dst=alice kind=recv` makes her phone send one, RFC 3261 13.2.2.4; `kind=drop from=3s to=5s` says which of them went no further.",
+				zh = "`status=200 cseq=INVITE dst=alice kind=recv` 的每一个使她的话机发送一个，RFC 3261 13.2.2.4；哪些没有走下去，见 `kind=drop from=3s to=5s`。" } },
 		{ draw = "method=BYE kind=send",
 			rule = "nict-timer-e",
 			ask = { "Draw the way of the BYE with all its repetitions, one line for each hop, `bob -> bil BYE`. Who repeats it on which hop?\n\n    rung show lost-messages method=BYE kind=send",
 				zh = "画出 BYE 及其所有重传的路径，每一跳一行，如 `bob -> bil BYE`。每一跳上由谁重传？\n\n    rung show lost-messages method=BYE kind=send" },
-			hint = { "`method=BYE kind=send`: each hop has a Timer E of its own, RFC 3261 17.1.2.2.",
-				zh = "`method=BYE kind=send`：每一跳有自己的定时器 E，RFC 3261 17.1.2.2。" } },
+			hint = { "`name=E op=fire from=10s` says who sends it again: each hop has a Timer E of its own, RFC 3261 17.1.2.2.",
+				zh = "`name=E op=fire from=10s` 说明由谁重传：每一跳有自己的定时器 E，RFC 3261 17.1.2.2。" } },
 	},
 }
 
@@ -148,8 +150,8 @@ task {
 	why = { "Each loss is a record of kind drop, of requests and responses alike: count those records, not the repetitions.",
 		zh = "每次丢失都是一条 drop 记录，请求和响应都算：数这些记录，而不是数重传。" },
 	records = function(t) return t:all "kind=drop" end,
-	hint = { "Of `kind=drop` each line is one, whatever was lost.",
-		zh = "`kind=drop` 每行一条，不论丢失的是什么。" },
+	hint = { "Take `kind=drop to=2s`, while the call is set up, and then `kind=drop from=2s`: requests and responses count alike, and what is marked ↻ elsewhere was not lost itself.",
+		zh = "先看呼叫建立期间的 `kind=drop to=2s`，再看 `kind=drop from=2s`：请求和响应同样计数；别处标有 ↻ 的，本身并未丢失。" },
 }
 
 task {

@@ -19,7 +19,8 @@ task {
 	why = { "Follow the INVITE to Carl's phone back: whose word did the proxy believe?",
 		zh = "从发给 Carl 的话机的 INVITE 往回找：代理服务器相信了谁的话？" },
 	records = function(t) return t:all("kind=lookup node=loc")[2] end,
-	hint = { "`kind=lookup` shows what was asked and what was said: compare the second call with the first.", zh = "用 `kind=lookup` 看问了什么、答了什么：把第二次呼叫与第一次比较。" },
+	hint = { "Lay the lookups of the first call, `kind=lookup to=4s`, beside those of the second, `kind=lookup from=4s to=10s`: who says another thing than before, and who only believes it?",
+		zh = "把第一次呼叫的 `kind=lookup to=4s` 与第二次的 `kind=lookup from=4s to=10s` 对照：谁说的与之前不同，谁只是相信了它？" },
 }
 
 task {
@@ -56,7 +57,8 @@ task {
 	why = { "Count from the first query of the third call, which the proxy sends, to the arrival of the one answer at the proxy.",
 		zh = "从代理服务器发送第三次呼叫的第一个查询算起，到那唯一的应答到达代理服务器为止。" },
 	records = function(t) return third(t, "answer")[1]:arrival() end,
-	hint = { "Both ends are records of `px` in the third call: `method=query,answer from=11s`.", zh = "起点和终点都是第三次呼叫中 `px` 的记录：`method=query,answer from=11s`。" },
+	hint = { "It begins with the first of `method=query src=px kind=send from=11s to=12s`, and ends with `method=answer node=px kind=recv from=11s to=12s`.",
+		zh = "从 `method=query src=px kind=send from=11s to=12s` 的第一条开始，到 `method=answer node=px kind=recv from=11s to=12s` 为止。" },
 }
 
 task {

@@ -27,7 +27,8 @@ task {
 	},
 	rule = "megaco-notify",
 	why = { "The key that is pressed last makes the number: which message of the gateway comes at once after it?", zh = "最后按下的键使号码完整：之后网关立刻发送哪条消息？" },
-	hint = { "Four keys take 1.6 s: look behind 2 s with `src=mg1 kind=send`.", zh = "按四个键要 1.6 s：用 `src=mg1 kind=send` 看 2 s 之后。" },
+	hint = { "Four keys take 1.6 s, and the telephone was lifted before that: look at what `src=mg1 kind=send from=2s to=4s` tells, and what only answers.",
+		zh = "按四个键要 1.6 s，而且之前先要摘机：看 `src=mg1 kind=send from=2s to=4s` 中哪一条是告知，哪些只是应答。" },
 	records = function(t) return t:all "kind=send src=mg1 method=Notify"[2] end,
 	others = {
 		{ find = { node = "mgc", record = function(t)
@@ -36,7 +37,8 @@ task {
 		end }, rule = "megaco-connect",
 			ask = { "Find the message by which A1 is put into a context: `node=… record=…`. The node is the one that sends it.", zh = "找出把 A1 放入关联的消息：`node=… record=…`。节点填发送它的那一个。" },
 			why = { "Dial tone needs no context; a connection does.", zh = "拨号音不需要关联，连接才需要。" },
-			hint = { "Who decides about contexts? Look at `src=mgc kind=send`, behind the Notify with the number.", zh = "关联由谁决定？看带号码的 Notify 之后的 `src=mgc kind=send`。" },
+			hint = { "Who decides about contexts? Look at `src=mgc dst=mg1 kind=send from=2.5s to=4s`, behind the Notify with the number.",
+				zh = "关联由谁决定？看 `src=mgc dst=mg1 kind=send from=2.5s to=4s`，在带号码的 Notify 之后。" },
 			records = function(t) return t:first "kind=send src=mgc method=Add" end },
 		{ find = { node = "mg2", record = function(t)
 			local r = t:first "kind=send src=mg2 method=Notify"
@@ -63,13 +65,15 @@ task {
 			ask = { "How many Notify has `mg1` sent in the whole run?\n\n    rung show media-gateway src=mg1 kind=send", zh = "在整个运行中，`mg1` 一共发送了多少个 Notify？\n\n    rung show media-gateway src=mg1 kind=send" },
 			wrong = { { function(t) return t:count "kind=send method=Notify" end, why = { "Among these are those of `mg2`.", zh = "其中也有 `mg2` 的。" } } },
 			why = { "Three things make one: a telephone is lifted, a number is whole, a telephone is put down. Count those of both calls.", zh = "摘机、号码完整、挂机各产生一个。两个呼叫的都要数。" },
-			hint = { "`src=mg1 method=Notify` leaves nothing else.", zh = "`src=mg1 method=Notify` 只留下这些。" },
+			hint = { "`method=Notify dst=mgc kind=recv` has what comes from both gateways: leave away what has come from `mg2`.",
+				zh = "`method=Notify dst=mgc kind=recv` 列出来自两个网关的：去掉来自 `mg2` 的。" },
 			records = function(t) return t:all "kind=send src=mg1 method=Notify" end },
 		{ number = function(t) return t:count "kind=send src=mgc dst=mg2 method=Add,Modify,Subtract" end,
 			ask = { "How many transactions has the controller sent to `mg2` in the whole run?\n\n    rung show media-gateway dst=mg2 kind=send", zh = "在整个运行中，控制器一共向 `mg2` 发送了多少个事务？\n\n    rung show media-gateway dst=mg2 kind=send" },
 			wrong = { { function(t) return t:count "kind=send src=mgc dst=mg2" end, why = { "Its replies are no transactions of its own.", zh = "它的应答不是它自己的事务。" } } },
 			why = { "Count what the controller asks of that gateway; a message that begins with Reply answers one.", zh = "数控制器要求该网关做的事；以 Reply 开头的消息是应答。" },
-			hint = { "`src=mgc dst=mg2 kind=send` has its replies, too: they begin with Reply.", zh = "`src=mgc dst=mg2 kind=send` 也列出应答：它们以 Reply 开头。" },
+			hint = { "Each of them gets a Reply: `src=mg2 dst=mgc kind=send` has these, beside what `mg2` tells by itself.",
+				zh = "每一个都得到一个 Reply：`src=mg2 dst=mgc kind=send` 中有这些应答，以及 `mg2` 主动告知的。" },
 			records = function(t) return t:first "kind=send src=mgc dst=mg2 method=Modify" end },
 	},
 }

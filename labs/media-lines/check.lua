@@ -63,17 +63,20 @@ task {
 	why = { "Count the lines that begin with `m=` in the last session description: those with port 0 are lines, too.",
 		zh = "数最后一个会话描述中以 `m=` 开头的行：端口为 0 的也算。" },
 	records = last_answer,
-	hint = { "`-m from=11s to=11.1s` has the last offer and its answer: read all of the answer, not its ports alone.", zh = "`-m from=11s to=11.1s` 中有最后的提议及其应答：把应答读完，不要只看端口。" },
+	hint = { "RFC 3264 8 says what a new offer owes to the lines that there were, 8.1 and 8.2 how one is added and taken away. Begin with the offer of `-m from=5s to=5.1s`: which line is his camera's?",
+		zh = "新的提议对原有的行应当怎样，见 RFC 3264 8；怎样增加和去掉一行，见 8.1 和 8.2。从 `-m from=5s to=5.1s` 的提议开始：哪一行是他的摄像头的？" },
 	ahead = true,
 	others = {
 		{ number = function(t) return t:count("kind=send", function(r) return r.text:find "\r\nm=video [1-9]" ~= nil end) end, rule = "stream-remove", unit = { "messages", zh = "条消息" }, ahead = true,
 			ask = { "Before you look at the run: in how many messages will the video line have a port other than 0?\n\n    rung show media-lines -m text=m=video kind=send", zh = "先不看运行：有多少条消息的视频行的端口不是 0？\n\n    rung show media-lines -m text=m=video kind=send" },
 			why = { "Go through all offers and answers, also the one that is refused and the UPDATE: a port other than 0 offers video or takes it.", zh = "看所有的提议和应答，也包括被拒绝的那个和 UPDATE：端口不是 0，就是提议或接受视频。" },
-			hint = { "`text=m=video` finds the messages that have such a line at all; read the port of each.", zh = "`text=m=video` 找出含有这一行的消息；逐个读端口。" } },
+			hint = { "From the messages of `text=m=video kind=send` leave away those that refuse the line or end it (RFC 3264 6 and 8.2), and what agrees to the end. `-m text=m=video to=4s` shows the first two.",
+				zh = "从 `text=m=video kind=send` 的消息中去掉拒绝这一行或结束它的（RFC 3264 6 和 8.2），以及同意结束的。`-m text=m=video to=4s` 显示最初两条。" } },
 		{ number = function(t) return t:count("kind=send", function(r) return r.text:find "\r\nm=video 0 " ~= nil end) end, rule = "stream-remove", unit = { "messages", zh = "条消息" }, ahead = true,
 			ask = { "Before you look at the run: in how many messages will the video line have port 0?\n\n    rung show media-lines -m text=m=video kind=send", zh = "先不看运行：有多少条消息的视频行的端口是 0？\n\n    rung show media-lines -m text=m=video kind=send" },
 			why = { "Port 0 refuses a line, ends it, and answers the offer that ends it.", zh = "端口 0 拒绝一行、结束一行，也应答结束它的提议。" },
-			hint = { "`text=\"m=video 0\"` finds them; think first who refuses it, and who ends it.", zh = "`text=\"m=video 0\"` 会找到它们；先想谁拒绝它、谁结束它。" } },
+			hint = { "A line is refused in an answer (RFC 3264 6), or ended by an offer to which an answer agrees (8.2): look at `-m text=m=video to=4s` for the one, at `-m text=m=video from=11s` for the other.",
+				zh = "一行可以在应答中被拒绝（RFC 3264 6），也可以由提议结束并得到应答同意（8.2）：前者看 `-m text=m=video to=4s`，后者看 `-m text=m=video from=11s`。" } },
 	},
 }
 
@@ -126,14 +129,17 @@ task {
 task {
 	draw = "src=alice text=rtpmap",
 	rule = "offer-answer",
-	hint = { "`text=rtpmap kind=send` finds whatever carries a description; a BYE and an ACK here don't.", zh = "`text=rtpmap kind=send` 找出带描述的消息；这里的 BYE 和 ACK 不带。" },
+	hint = { "`src=bob text=rtpmap kind=send` is his half: his offers get an answer from her. Add the offers that she makes herself, among `method=INVITE,UPDATE src=alice kind=send`.",
+		zh = "`src=bob text=rtpmap kind=send` 是他的一半：他的提议得到她的应答。再加上她自己的提议，在 `method=INVITE,UPDATE src=alice kind=send` 之中。" },
 	others = {
 		{ draw = "src=bob text=rtpmap", rule = "offer-answer",
 			ask = { "Draw what Bob's phone sends with a session description in it, answers included: a line for each message.\n\n    rung show media-lines -m src=bob from=1s", zh = "画出 Bob 的话机发送的带会话描述的消息（包括应答），每条一行。\n\n    rung show media-lines -m src=bob from=1s" },
-			hint = { "Of what `src=bob kind=send` lists, those with a body: `text=rtpmap`.", zh = "`src=bob kind=send` 列出的消息中有消息体的那些：`text=rtpmap`。" } },
+			hint = { "`src=alice text=rtpmap kind=send` is her half: which of these offers something that he takes, and which answers an offer of his? A refusal has no description.",
+				zh = "`src=alice text=rtpmap kind=send` 是她的一半：哪些是他接受的提议，哪些应答他的提议？拒绝不带描述。" } },
 		{ draw = "cseq=INVITE status=2xx,4xx", rule = "offer-answer",
 			ask = { "Draw all final responses to INVITEs, refusals included: a line for each message.\n\n    rung show media-lines cseq=INVITE kind=send", zh = "画出对 INVITE 的所有最终响应（包括拒绝），每条一行。\n\n    rung show media-lines cseq=INVITE kind=send" },
-			hint = { "`cseq=INVITE kind=send` has them; an UPDATE is none.", zh = "`cseq=INVITE kind=send` 中有它们；UPDATE 不是 INVITE。" } },
+			hint = { "Each of `method=ACK kind=send` is for one of them, in this order, and goes the other way; RFC 3261 17.1.1.3 and 13.2.2.4.",
+				zh = "`method=ACK kind=send` 的每一个对应其中一个，次序相同，方向相反；RFC 3261 17.1.1.3 和 13.2.2.4。" } },
 	},
 }
 
@@ -160,6 +166,6 @@ task {
 			end },
 	},
 	points = 3,
-	hint = { "bob:set with streams and codecs may stand below the line that names the phones; the lab has it at 5 s.",
-		zh = "带 streams 和 codecs 的 bob:set 可以写在说出话机名字的那一行之下；实验在 5 s 处有这一行。" },
+	hint = { "In `lab.lua` the line `bob:set` at 5 s switches his camera on: where must it stand to hold for the first answer of `-m text=m=video to=4s`? What else changes the session has to go.",
+		zh = "`lab.lua` 中 5 s 处的 `bob:set` 打开他的摄像头：要对 `-m text=m=video to=4s` 的第一个应答有效，它应写在哪里？其他改变会话的要去掉。" },
 }

@@ -24,7 +24,8 @@ task {
 	},
 	why = { "Each source whose first packet has come has a record at her phone.", zh = "每个源的第一个数据包到达时，她的话机上有一条记录。" },
 	records = function(t) return hears(t, "alice") end,
-	hint = { "`op=hear node=alice` has a record for each source whose first packet has come.", zh = "`op=hear node=alice` 中，每个源的第一个数据包到达时有一条记录。" },
+	hint = { "RFC 3550 2.3 says what a mixer makes of what several say; see by `op=flow node=conf` what the server sends, and to whom.",
+		zh = "混音器怎样处理几个人所说的，见 RFC 3550 2.3；服务器发送什么、发给谁，看 `op=flow node=conf`。" },
 	ahead = true,
 	others = {
 		{ number = function(t) return t:count "kind=media op=hear node=conf" end, rule = "media-hear", unit = { "sources", zh = "个源" }, ahead = true,
@@ -37,7 +38,8 @@ task {
 			ask = { "Before you look at the run: Dora calls, too. How many sources of sound will her phone hear?\n\n    rung show mixed-conference op=hear\n    rung show mixed-conference node=dora cseq=INVITE", zh = "先不看运行：Dora 也呼叫。她的话机会听到几个声音源？\n\n    rung show mixed-conference op=hear\n    rung show mixed-conference node=dora cseq=INVITE" },
 			wrong = { { 1, why = { "That is what those hear who are in the conference.", zh = "这是会议中的人听到的。" } }, { 3, why = { "The server would add them up, if she were in it.", zh = "如果她在会议中，服务器会把它们相加。" } } },
 			why = { "See what comes of her call before you count.", zh = "先看她的呼叫结果如何，再来数。" },
-			hint = { "`node=dora cseq=INVITE` shows what comes of her call.", zh = "`node=dora cseq=INVITE` 显示她的呼叫的结果。" },
+			hint = { "`status=4xx dst=dora` is what becomes of her INVITE: which session is there after that, by RFC 3261 13.2.2.3?",
+				zh = "`status=4xx dst=dora` 是她的 INVITE 的结果：按 RFC 3261 13.2.2.3，此后还有怎样的会话？" },
 			records = refused },
 	},
 }
@@ -63,7 +65,8 @@ task {
 			ask = { "Eight people talk. How many streams fewer are there with a mixer than if each phone sent to each other phone by itself? Compute it.", zh = "八人对话。使用混音器比每部话机各自发给其他每部话机少几个媒体流？请计算。" },
 			wrong = { { 56, why = { "So many there are without a mixer. And with one?", zh = "那是没有混音器时的数目。有混音器时呢？" } }, { 16, why = { "So many there are with a mixer. And without one?", zh = "那是有混音器时的数目。没有时呢？" } } },
 			why = { "Count what each phone sends, and what it gets, in either case; each stream once.", zh = "两种情形下，各数一数每部话机发送多少、收到多少；每个媒体流只数一次。" },
-			hint = { "With a mixer count what `op=flow` would show for a conference of 8; without one, for each pair both ways.", zh = "有混音器时，数 8 人的会议中 `op=flow` 会显示的流；没有时，每一对双向都数。" } },
+			hint = { "Begin with this run: `op=flow` lists the streams of three phones and a mixer. How many would the three need without it? Then go on, one phone more each time.",
+				zh = "从这次运行开始：`op=flow` 列出三部话机与混音器的媒体流。没有混音器时三部需要多少？再每次增加一部。" } },
 	},
 }
 
@@ -98,7 +101,8 @@ task {
 			why = { "Her packets never come to the other phones. Whose do?", zh = "她的数据包从不到达其他话机。到达的是谁的？" } },
 	},
 	rule = "conference-mute",
-	hint = { "Look at what her phone gets and does: `rung show mixed-conference node=carol from=10s to=17s`.", zh = "看她的话机收到什么、做什么：`rung show mixed-conference node=carol from=10s to=17s`。" },
+	hint = { "`node=carol kind=media from=10s to=17s` says whether her phone stops or changes what it says; `kind=fsm node=conf from=10.9s to=11.1s` what is other at the server.",
+		zh = "`node=carol kind=media from=10s to=17s` 说明她的话机是否停止或改变所说的；`kind=fsm node=conf from=10.9s to=11.1s` 说明服务器上有什么变化。" },
 }
 
 task {
@@ -110,7 +114,8 @@ task {
 	points = 2,
 	rule = "conference-mix",
 	why = { "A mixer decodes what comes and codes it anew: look for the message by which it says that it can't.", zh = "混音器对到达的声音解码再重新编码：找它说明做不到的那条消息。" },
-	hint = { "Everything about her call stands in `node=dora`; her offer has one codec.", zh = "她的呼叫的一切都在 `node=dora` 中；她的提议只有一种编解码。" },
+	hint = { "Of `src=conf dst=dora kind=send` take what is final, and give its number to `rung explain`: the line that begins with `rule` is asked for.",
+		zh = "在 `src=conf dst=dora kind=send` 中取最终响应，把编号交给 `rung explain`：要的是以 `rule` 开头的那一行。" },
 	records = refused,
 	others = {
 		{ find = { node = "conf", rule = { "conference-mute" }, record = function(t) return t:first "kind=fsm node=conf event=mute" end }, rule = "conference-mute",
@@ -151,5 +156,6 @@ task {
 			end, rule = "conference-mute" },
 	},
 	points = 3,
-	hint = { "`dora:set`, with `codecs`, before she calls; `his:mute()`, `his:unmute()`.", zh = "在她呼叫之前用 `dora:set` 设置 `codecs`；`his:mute()`、`his:unmute()`。" },
+	hint = { "In `lab.lua` give Dora's phone other `codecs` before she calls: which does `-m method=INVITE src=alice` have, and hers, `-m method=INVITE src=dora`, not? That a party of a call can be `mute`, and how it ends, says docs/SCENARIO.md.",
+		zh = "在 `lab.lua` 中，在 Dora 呼叫之前给她的话机另设 `codecs`：`-m method=INVITE src=alice` 有哪些，而她的 `-m method=INVITE src=dora` 没有？通话一方怎样 `mute`、怎样解除，见 docs/SCENARIO.md。" },
 }

@@ -25,7 +25,8 @@ task {
 			why = { "With one message in each datagram that holds only where Content-Length agrees (RFC 3261 18.3).", zh = "每个数据报一条消息，但只有 Content-Length 与之相符时才如此（RFC 3261 第 18.3 节）。" } },
 	},
 	points = 2,
-	hint = { "192.168.1.20 has a character more than 203.0.113.7.", zh = "192.168.1.20 比 203.0.113.7 多一个字符。" },
+	hint = { "192.168.1.20 has a character more than 203.0.113.7. Which field counts the characters of a body (RFC 3261 20.14), and what does RFC 3261 18.3 say of a datagram in which that is wrong?",
+		zh = "192.168.1.20 比 203.0.113.7 多一个字符。哪个字段记录消息体的字符数（RFC 3261 20.14）？若数据报中它不对，RFC 3261 18.3 怎样规定？" },
 	ahead = true,
 }
 
@@ -39,7 +40,8 @@ task {
 	},
 	why = { "Count the `nat` records that say `rewritten`.", zh = "数写着“改写”的 `nat` 记录。" },
 	records = function(t) return rewritten(t)[1] end,
-	hint = { "`kind=nat text=rewritten` leaves the other records of the NAT out.", zh = "`kind=nat text=rewritten` 去掉 NAT 的其他记录。" },
+	hint = { "The records of `kind=nat` less those of `kind=nat op=made`: a binding is no message.",
+		zh = "`kind=nat` 的记录减去 `kind=nat op=made` 的：映射不是消息。" },
 	others = {
 		{ number = function(t) return t:count("kind=nat node=home op=rewritten", function(r) return r.fields:find("uri", 1, true) end) end, rule = "nat-alg", unit = { "messages", zh = "条消息" },
 			ask = { "In how many messages has the NAT rewritten the Request-URI?\n\n    rung show nat-alg kind=nat", zh = "NAT 改写了多少条消息的请求 URI？\n\n    rung show nat-alg kind=nat" },
@@ -51,7 +53,8 @@ task {
 			ask = { "In how many messages has the NAT rewritten Contact?\n\n    rung show nat-alg kind=nat", zh = "NAT 改写了多少条消息的 Contact？\n\n    rung show nat-alg kind=nat" },
 			wrong = { { function(t) return #rewritten(t) end, why = { "In some of these it has rewritten other fields.", zh = "其中有一些改写的是其他字段。" } } },
 			why = { "Count the records that say `rewritten` and name that field, alone or beside others.", zh = "数写着“改写”并指明这个字段（单独或与其他一起）的记录。" },
-			hint = { "Which of Bob's messages say where he is reached? `kind=nat text=rewritten` up to 5 s.", zh = "Bob 的哪些消息写明在哪里能找到他？看 5 s 之前的 `kind=nat text=rewritten`。" },
+			hint = { "Which of Bob's messages say where he is reached (RFC 3261 20.10)? Only these among `kind=nat text=rewritten to=5s` are meant.",
+				zh = "Bob 的哪些消息写明在哪里能找到他（RFC 3261 20.10）？`kind=nat text=rewritten to=5s` 中只有这些算。" },
 			records = function(t) return rewritten(t)[1] end },
 	},
 }
@@ -72,7 +75,8 @@ task {
 	},
 	points = 2,
 	rule = "nat-alg",
-	hint = { "Who sends the 404 first?", zh = "最先发送 404 的是谁？" },
+	hint = { "`rung show contact.jsonl status=404 kind=send` begins with who sends it; `rung explain` with that number says which part of the INVITE was looked at, RFC 3261 8.2.2.1.",
+		zh = "`rung show contact.jsonl status=404 kind=send` 的开头说明由谁发送；用它的编号运行 `rung explain`，看检查的是 INVITE 的哪一部分，RFC 3261 8.2.2.1。" },
 }
 
 task {
@@ -95,7 +99,8 @@ task {
 		{ find = { node = "home", rule = "nat-alg", record = function(t) return t:first("kind=nat node=home op=rewritten", function(r) return r.time > 24 end) end },
 			ask = { "Find the record in which the NAT first changes something of Erin's: `node=… rule=… record=…`.\n\n    rung show nat-alg kind=nat from=20s", zh = "找出 NAT 第一次改写 Erin 的消息的记录：`node=… rule=… record=…`。\n\n    rung show nat-alg kind=nat from=20s" },
 			why = { "Her call begins at 25 s; look for the first change of a message on its way to `pbx`.", zh = "她的呼叫始于 25 s；找发往 `pbx` 的消息的第一次改写。" },
-			hint = { "`kind=nat from=20s` begins with it.", zh = "`kind=nat from=20s` 以它开头。" },
+			hint = { "Go on from `INVITE@erin`, record by record: the first of `kind=nat node=home` behind it, and not one of Alice's or Bob's call.",
+				zh = "从 `INVITE@erin` 起逐条往后看：其后 `kind=nat node=home` 的第一条，而不是 Alice 或 Bob 的呼叫的。" },
 			records = function(t) return t:first("kind=nat node=home op=rewritten", function(r) return r.time > 24 end) end },
 	},
 }
@@ -116,7 +121,8 @@ task {
 	},
 	points = 2,
 	rule = "nat-alg",
-	hint = { "Of what is a digest computed, and what must be known for it?", zh = "摘要由什么算出，为此必须知道什么？" },
+	hint = { "RFC 7616 3.4 says of what a response is computed, and what one must know for that. Which part of it is another in `INVITE@erin#2` than where it arrives, and who knows her password?",
+		zh = "response 由什么算出、为此必须知道什么，见 RFC 7616 3.4。`INVITE@erin#2` 中哪一部分与到达时不同，谁知道她的密码？" },
 }
 
 task {

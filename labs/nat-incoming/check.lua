@@ -44,7 +44,8 @@ task {
 	why = { "The server writes into the top Via of its 200 whence the REGISTER came: read `rport` there.",
 		zh = "服务器在它的 200 最上面的 Via 中写明 REGISTER 从哪里来：读其中的 `rport`。" },
 	records = registered,
-	hint = { "Read the top Via of `200@server` as it comes to Bob: `-m status=200 cseq=REGISTER dst=bob`.", zh = "读发给 Bob 的 200 最上面的 Via：`-m status=200 cseq=REGISTER dst=bob`。" },
+	hint = { "`kind=nat op=made to=1s` says what the NAT has put in the place of his address; the server copies that into his Via by RFC 3581 4.",
+		zh = "`kind=nat op=made to=1s` 说明 NAT 用什么替换了他的地址；服务器按 RFC 3581 4 把它写入他的 Via。" },
 }
 
 task {
@@ -94,7 +95,8 @@ task {
 	},
 	points = 2,
 	rule = "via-rport",
-	hint = { "Compare where each of the two is sent to.", zh = "比较两者各自发往哪里。" },
+	hint = { "Open one record of `method=INVITE src=server dst=bob` and one of `status=200 cseq=INVITE src=server dst=bob` by their numbers: what is the `dst_addr` of each, and whence has the server got it (RFC 3261 18.2.2)?",
+		zh = "用编号打开 `method=INVITE src=server dst=bob` 和 `status=200 cseq=INVITE src=server dst=bob` 的各一条记录：各自的 `dst_addr` 是什么，服务器从哪里得到它（RFC 3261 18.2.2）？" },
 	others = {
 		{ choice = {
 			{ "Without `rport` the server drops the INVITE, as it can't know where to answer it",
@@ -163,7 +165,8 @@ task {
 	},
 	points = 2,
 	rule = "nat-timer",
-	hint = { "For how long has Bob registered, and how long does a binding live?", zh = "Bob 注册了多久？映射又保留多久？" },
+	hint = { "For how long has Bob registered (`-m status=200 cseq=REGISTER dst=bob`), and for how long does the NAT keep what it has made for him (`kind=nat node=home to=60s`)?",
+		zh = "Bob 注册了多久（`-m status=200 cseq=REGISTER dst=bob`）？NAT 为他建立的又保留多久（`kind=nat node=home to=60s`）？" },
 	ahead = true,
 }
 

@@ -41,13 +41,15 @@ task {
 			ask = { "Before you look at the run: how many pings will Dora's phone have sent in the seven minutes?\n\n    rung show nat-keepalive proto=crlf kind=send src=dora", zh = "先不看运行：七分钟内 Dora 的话机会发送多少个 ping？\n\n    rung show nat-keepalive proto=crlf kind=send src=dora" },
 			wrong = { { function(t) return #pings(t, "bob") end, why = { "So many are Bob's, over UDP.", zh = "那是 Bob 的数目，用的是 UDP。" } } },
 			why = { "The table has the pauses of TCP; count the messages `ping` that Dora's phone sends.", zh = "表中有 TCP 的间隔；数 Dora 的话机发送的 `ping` 消息。" },
-			hint = { "The third row of the table has her pauses; `proto=crlf src=dora` counts afterwards.", zh = "表的第三行有她的间隔；之后用 `proto=crlf src=dora` 来数。" },
+			hint = { "The third row of the table has her pauses: how many of them have room in the run? `proto=crlf kind=send src=dora to=200s` is the beginning.",
+				zh = "表的第三行有她的间隔：整个运行容得下几个？`proto=crlf kind=send src=dora to=200s` 是开头部分。" },
 			records = function(t) return pings(t, "dora") end },
 		{ number = function(t) return t:count "kind=send method=INVITE src=server" end, rule = "ict-timer-a", unit = { "INVITEs", zh = "个 INVITE" }, ahead = true,
 			ask = { "Before you look at the run: none of Alice's three calls reaches Bob. How many INVITEs will the server send for him in all, repetitions included?\n\n    rung show nat-keepalive method=INVITE kind=send src=server", zh = "先不看运行：Alice 的三个呼叫都到不了 Bob。包括重传在内，服务器一共会为他发送多少个 INVITE？\n\n    rung show nat-keepalive method=INVITE kind=send src=server" },
 			wrong = { { 3, why = { "Nothing answers: each is sent again and again.", zh = "没有响应：每个都一再重传。" } } },
 			why = { "Each call is repeated after T1, and after twice as long each time, until Timer B; a CANCEL of Alice's changes nothing about it while nobody answers.", zh = "每个呼叫在 T1 之后重传，间隔每次加倍，直到定时器 B；没有响应时，Alice 的 CANCEL 不改变这一点。" },
-			hint = { "Timer A doubles from 0.5 s on until Timer B, three times: `method=INVITE src=server`.", zh = "定时器 A 从 0.5 s 起加倍，直到定时器 B，共三轮：`method=INVITE src=server`。" },
+			hint = { "`method=INVITE kind=send src=server to=160s` is one of the three calls: Timer A doubles from 0.5 s on, until Timer B.",
+				zh = "`method=INVITE kind=send src=server to=160s` 是三个呼叫之一：定时器 A 从 0.5 s 起加倍，直到定时器 B。" },
 			records = function(t) return t:all "kind=send method=INVITE src=server" end },
 	},
 }
@@ -95,7 +97,8 @@ task {
 	},
 	points = 2,
 	rule = "nat-mapping",
-	hint = { "Compare the port in the last `made` before Alice's call with that of the INVITE that is lost.", zh = "比较 Alice 呼叫之前最后建立的映射的端口，与丢失的 INVITE 的端口。" },
+	hint = { "Compare the outer port in the last of `kind=nat op=made to=120s` with the one to which `INVITE@server` was sent, its `dst_addr`.",
+		zh = "把 `kind=nat op=made to=120s` 最后一条的外部端口，与 `INVITE@server` 发往的端口（`dst_addr`）比较。" },
 }
 
 task {
@@ -114,7 +117,8 @@ task {
 	},
 	points = 2,
 	rule = "keepalive-stun",
-	hint = { "Read XOR-MAPPED-ADDRESS in the first two answers.", zh = "读前两个响应中的 XOR-MAPPED-ADDRESS。" },
+	hint = { "`rung show stun.jsonl -m proto=stun dst=bob to=100s`: what does XOR-MAPPED-ADDRESS say in the first two, and what does RFC 5626 4.4.2 make of that?",
+		zh = "`rung show stun.jsonl -m proto=stun dst=bob to=100s`：前两个的 XOR-MAPPED-ADDRESS 是什么，按 RFC 5626 4.4.2 由此得出什么？" },
 }
 
 task {
@@ -131,7 +135,8 @@ task {
 		local _, a, b = longest(t)
 		return { a, b }
 	end,
-	hint = { "`proto=crlf kind=send src=dora` has the times; subtract each from the next.", zh = "`proto=crlf kind=send src=dora` 给出各个时刻；相邻的相减。" },
+	hint = { "Pings go out, `proto=crlf src=dora kind=send`, pongs come back, `proto=crlf dst=dora kind=send`: only the first count, and there is one difference less than there are of them.",
+		zh = "ping 发出（`proto=crlf src=dora kind=send`），pong 返回（`proto=crlf dst=dora kind=send`）：只算前者，差值比它们少一个。" },
 }
 
 -- Alice's calls that were answered, each once.

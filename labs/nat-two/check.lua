@@ -40,7 +40,8 @@ task {
 			ask = { "Which address, without a port, does the server see Bob's REGISTER come from?\n\n    rung show nat-two -m status=200 cseq=REGISTER dst=bob", zh = "服务器看到 Bob 的 REGISTER 来自哪个地址（不带端口）？\n\n    rung show nat-two -m status=200 cseq=REGISTER dst=bob" },
 			wrong = { { "192.168.1.20", why = { "So Bob's phone has it; nobody outside sees that.", zh = "这是 Bob 的话机的地址；外面没有人看得到。" } }, { "100.64.0.11", why = { "That it has between the NATs.", zh = "这是它在两个 NAT 之间的地址。" } } },
 			why = { "The NAT that stands last on the way out gives its own: the top Via of the 200 has it beside the port.", zh = "向外的最后一个 NAT 换上自己的地址：200 最上面的 Via 在端口旁写着它。" },
-			hint = { "The 200 to his REGISTER tells (`-m status=200 cseq=REGISTER dst=bob`), in its top Via.", zh = "对他的 REGISTER 的 200（`-m status=200 cseq=REGISTER dst=bob`）最上面的 Via 会说明。" },
+			hint = { "The server sees what the last NAT on the way out has put there: `kind=nat node=cgn to=1s` has it behind the arrow.",
+				zh = "服务器看到的是出去途中最后一个 NAT 写上的：在 `kind=nat node=cgn to=1s` 的箭头之后。" },
 			records = function(t) return t:first "kind=recv status=200 cseq=REGISTER dst=bob" end },
 	},
 }
@@ -74,7 +75,8 @@ task {
 			zh = "客户在家中，即其 NAT 的另一侧，正用着这样的网络" },
 	},
 	points = 2,
-	hint = { "Whose addresses are 192.168.1.0/24, and who chose them?", zh = "192.168.1.0/24 是谁的地址，由谁选定？" },
+	hint = { "`kind=nat node=home1,home2 to=1s` has the inner addresses of two customers: who has chosen these networks? RFC 6598 1 says what comes of it if the provider takes the like.",
+		zh = "`kind=nat node=home1,home2 to=1s` 有两个用户的内部地址：这些网络由谁选定？运营商若也用这样的地址会怎样，见 RFC 6598 1。" },
 }
 
 task {
@@ -90,12 +92,14 @@ task {
 	why = { "Follow his second INVITE from the server on: a `drop` record says where it ends, and `rung explain` with its number names the rule.",
 		zh = "从服务器起跟踪他的第二个 INVITE：一条 `drop` 记录说明它在哪里终止，用它的编号运行 `rung explain`，会给出规则。" },
 	records = lost,
-	hint = { "Begin with `kind=drop from=100s`: whose record is the first?", zh = "从 `kind=drop from=100s` 看起：第一条是谁的记录？" },
+	hint = { "`kind=drop method=INVITE` leaves what follows from it away: open the first of these, and give the number of its cause to `rung explain`.",
+		zh = "`kind=drop method=INVITE` 去掉由此引起的其他记录：打开其中第一条，把它的原因的编号交给 `rung explain`。" },
 	others = {
 		{ find = { node = "cgn", rule = "nat-timer", record = function(t) return t:first "kind=nat node=cgn op=expired inner=100.64.0.12:5060" end }, rule = "nat-timer",
 			ask = { "Find the record in which the way to Carol's phone ends, before Bob calls again: `node=… rule=… record=…`.\n\n    rung show nat-two kind=nat from=10s to=90s", zh = "Bob 再次呼叫之前，通往 Carol 的话机的路就断了。找出那条记录：`node=… rule=… record=…`。\n\n    rung show nat-two kind=nat from=10s to=90s" },
 			why = { "Of all NATs on the way one forgets first. Which of its two records is about Carol's address?", zh = "途中所有 NAT 里有一个最先遗忘。它的两条记录中哪条是 Carol 的地址？" },
-			hint = { "Two bindings end between the calls: `kind=nat from=10s to=90s`. Which is hers?", zh = "两次呼叫之间有两个映射结束：`kind=nat from=10s to=90s`。哪个是她的？" },
+			hint = { "Under which address does her phone come to the second NAT? `kind=nat node=home2` says it: of the two bindings that end between the calls take the one with that inner address.",
+				zh = "她的话机以什么地址到达第二个 NAT？见 `kind=nat node=home2`：两次呼叫之间结束的两个映射中，取内部地址与此相同的。" },
 			records = function(t) return t:first "kind=nat node=cgn op=expired inner=100.64.0.12:5060" end },
 		{ find = { node = "cgn", rule = "nat-mapping", record = function(t) return t:all "kind=nat node=cgn op=made inner=100.64.0.11:5060"[2] end }, rule = "nat-mapping",
 			ask = { "Find the record in which Bob's phone gets another port for its second call: `node=… rule=… record=…`.\n\n    rung show nat-two kind=nat from=90s", zh = "找出 Bob 的话机在第二个呼叫时得到另一个端口的记录：`node=… rule=… record=…`。\n\n    rung show nat-two kind=nat from=90s" },
@@ -121,7 +125,8 @@ task {
 	},
 	points = 2,
 	rule = "nat-filter",
-	hint = { "Whose address stands in Carol's Contact, and to whom has she sent?", zh = "Carol 的 Contact 中是谁的地址？她向谁发送过？" },
+	hint = { "`-m status=200 src=carol to=5s` has Carol's Contact: which node has that address? Then `src=carol kind=send to=3s`: to whom has her phone sent anything by then?",
+		zh = "`-m status=200 src=carol to=5s` 有 Carol 的 Contact：这个地址属于哪个节点？再看 `src=carol kind=send to=3s`：到那时她的话机向谁发送过？" },
 	ahead = true,
 }
 
