@@ -20,7 +20,8 @@ task {
 		zh = "数 `bil` 向 Bob 的话机发送 INVITE 的次数，第一次和所有重传都算，直到定时器 B 到期。" },
 	records = to_bob,
 	ahead = true,
-	hint = { "Write down the moments of Timer A until B fires; `kind=timer node=bil` has them all.", zh = "写下定时器 A 到期的各个时刻，直到 B 到期；`kind=timer node=bil` 中都有。" },
+	hint = { "Each record of `node=bil name=A op=fire` is one sending more than the first; RFC 3261 17.1.1.2 says until when Timer A may fire.",
+		zh = "第一次发送之后，`node=bil name=A op=fire` 的每条记录多一次发送；定时器 A 到何时为止可以到期，见 RFC 3261 17.1.1.2。" },
 	others = {
 		{ time = function(t) return to_bob(t)[#to_bob(t)].time - to_bob(t)[1].time end, rule = "ict-timer-a", ahead = true,
 			ask = { "Before you look at the run: how long after its first INVITE to Bob's phone will `bil` send it for the last time?\n\n    rung show no-answer src=bil dst=bob\n    rung show no-answer node=bil kind=timer", zh = "先不看运行：`bil` 最后一次向 Bob 的话机发送 INVITE，会在第一次之后多久？\n\n    rung show no-answer src=bil dst=bob\n    rung show no-answer node=bil kind=timer" },
@@ -76,8 +77,8 @@ task {
 	rule = "ict-1xx",
 	why = { "In the state Calling a client transaction repeats its INVITE. What has come that has brought it into another?",
 		zh = "客户端事务在 Calling 状态下重传 INVITE。是什么使它进入了另一个状态？" },
-	hint = { "`node=alice kind=timer,fsm` shows when Timers A and B are stopped: what has arrived just before?",
-		zh = "`node=alice kind=timer,fsm` 显示定时器 A 和 B 何时停止：在那之前刚到了什么？" },
+	hint = { "`node=alice kind=recv,timer to=1.1s`: what has arrived right before Timers A and B are stopped?",
+		zh = "`node=alice kind=recv,timer to=1.1s`：定时器 A 和 B 停止之前，刚刚到达的是什么？" },
 	records = function(t) return t:get("100@atl"):arrival() end,
 	others = {
 		{ find = { node = "bil", rule = "ict-timer-b", record = function(t) return { t:first "kind=timer node=bil name=B op=fire", t:get "408@bil" } end }, rule = "ict-timer-b",
@@ -127,7 +128,8 @@ task {
 	why = { "The binding has its time of expiry in the state of `bil`: take the 40 s that have gone from it.",
 		zh = "绑定的到期时刻在 `bil` 的状态中：从它减去已过的 40 s。" },
 	records = function(t) return t:first "kind=binding node=bil" end,
-	hint = { "The state at that time (`--at=40s --node=bil`) has the binding with its expiry.", zh = "那时的状态（`--at=40s --node=bil`）中有绑定及其到期时刻。" },
+	hint = { "The record `kind=binding node=bil` says when it was made and for how long; how much of that is gone at 40 s?",
+		zh = "记录 `kind=binding node=bil` 说明它何时建立、有效多久；到 40 s 已过去多少？" },
 }
 
 task {

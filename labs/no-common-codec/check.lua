@@ -32,7 +32,8 @@ task {
 			ask = { "Before you look at the run: Alice calls Dora, Carol and Bob. How many of these three calls will end with a 488 at her phone?\n\n    rung show no-common-codec node=alice status=488", zh = "先不看运行：Alice 呼叫 Dora、Carol 和 Bob。这三个呼叫中有几个会在她的话机上以 488 结束？\n\n    rung show no-common-codec node=alice status=488" },
 			wrong = { { 3, why = { "One of the three has a phone that fits.", zh = "三人中有一人有一部合适的话机。" } }, { 1, why = { "More than one of them has nothing that fits.", zh = "不止一人没有合适的。" } } },
 			why = { "Compare her codecs with those of each phone; of two phones one is enough.", zh = "把她的编解码器与每部话机的比较；两部话机中有一部合适就够了。" },
-			hint = { "Only what arrives at her phone counts: `node=alice kind=recv status=4xx`.", zh = "只数到达她的话机的：`node=alice kind=recv status=4xx`。" },
+			hint = { "Lay the formats of `INVITE@alice` beside what the table says of each phone, RFC 3264 6; and look by `kind=lookup` who of the three has more than one.",
+				zh = "把 `INVITE@alice` 的格式与表中每部话机的对照，RFC 3264 6；再用 `kind=lookup` 看三人中谁不止一部。" },
 			records = function(t) return t:all "kind=recv status=488 node=alice" end },
 	},
 }
@@ -40,14 +41,17 @@ task {
 task {
 	draw = "status=488",
 	rule = "proxy-final",
-	hint = { "`status=488 kind=send` has them; two of the three refusals go on behind `px`.", zh = "`status=488 kind=send` 中有它们；三个拒绝中有两个在 `px` 之后继续前行。" },
+	hint = { "`status=488 dst=px kind=send` are those that the phones send; which of them does RFC 3261 16.7 step 6 keep back, as another branch is still ringing?",
+		zh = "`status=488 dst=px kind=send` 是话机发送的；按 RFC 3261 16.7 第 6 步，哪一个因另一分支仍在振铃而被留下？" },
 	others = {
 		{ draw = "method=ACK", rule = "ict-ack",
 			ask = { "Draw all ACKs of the run, one line for each.\n\n    rung show no-common-codec method=ACK kind=send", zh = "画出运行中的所有 ACK，每个一行。\n\n    rung show no-common-codec method=ACK kind=send" },
-			hint = { "Each refusal is acknowledged hop by hop, a 200 from end to end: `method=ACK kind=send`.", zh = "每个拒绝逐跳确认，200 端到端确认：`method=ACK kind=send`。" } },
+			hint = { "Each of `cseq=INVITE status=200,488 kind=recv` wants one: a refusal on the hop on which it came, RFC 3261 17.1.1.3, a 200 from end to end, 13.2.2.4.",
+				zh = "`cseq=INVITE status=200,488 kind=recv` 的每一个都需要一个：拒绝在它到达的那一跳上，RFC 3261 17.1.1.3；200 是端到端，13.2.2.4。" } },
 		{ draw = "method=INVITE src=px", rule = "proxy-forward",
 			ask = { "Draw the INVITEs that `px` sends in the whole run, one line for each.\n\n    rung show no-common-codec method=INVITE kind=send src=px", zh = "画出 `px` 在整个运行中发送的 INVITE，每个一行。\n\n    rung show no-common-codec method=INVITE kind=send src=px" },
-			hint = { "One of the three who are called has two phones: `method=INVITE src=px`.", zh = "被叫的三人中有一人有两部话机：`method=INVITE src=px`。" } },
+			hint = { "`method=INVITE src=alice kind=send` is what comes to `px`, and `kind=lookup` says where it finds each of the three: RFC 3261 16.6 makes one for each target.",
+				zh = "`method=INVITE src=alice kind=send` 是到达 `px` 的，`kind=lookup` 说明在哪里找到三人：按 RFC 3261 16.6，每个目标一个。" } },
 	},
 }
 
@@ -68,7 +72,8 @@ task {
 	points = 2,
 	rule = "proxy-final",
 	records = function(t) return { refusal(t, "desk"), t:first "kind=send status=200 src=mobile cseq=INVITE" } end,
-	hint = { "What does the proxy send to Alice after the 488, and when?", zh = "488 之后，代理服务器向 Alice 发送了什么？何时？" },
+	hint = { "`src=px dst=alice kind=send from=3s` is what the proxy tells her, and when; RFC 3261 16.7 step 5 says of a response that is no 6xx what it does with it.",
+		zh = "`src=px dst=alice kind=send from=3s` 是代理服务器何时告诉她什么；不是 6xx 的响应怎样处理，见 RFC 3261 16.7 第 5 步。" },
 }
 
 task {
@@ -79,7 +84,8 @@ task {
 		{ { 200, 180 }, why = { "The mobile rang for ten milliseconds.", zh = "手机只振铃了十毫秒。" } },
 	},
 	why = { "Run it with the setting, and look for the final response to the INVITE for Bob.", zh = "用这个设置运行，找对给 Bob 的 INVITE 的最终响应。" },
-	hint = { "Run it with the setting; the last line of `cseq=INVITE dst=alice from=3s` is final.", zh = "用这个设置运行；`cseq=INVITE dst=alice from=3s` 的最后一行是最终响应。" },
+	hint = { "`--set desk.global=true src=desk cseq=INVITE from=3s` is what the desk phone says then; RFC 3261 16.7 step 5 says what a proxy does with such a class of response.",
+		zh = "`--set desk.global=true src=desk cseq=INVITE from=3s` 是这时桌上的话机所说的；代理服务器怎样处理这一类响应，见 RFC 3261 16.7 第 5 步。" },
 	others = {
 		{ number = 487, rule = "cancel-487",
 			ask = { "Now the desk phone says that it speaks for all of Bob's phones. With which status does his mobile answer the INVITE in the end?\n\n    rung show no-common-codec --set desk.global=true src=mobile from=3s", zh = "现在桌上的话机说它代表 Bob 的所有话机。他的手机最后以哪个状态码响应 INVITE？\n\n    rung show no-common-codec --set desk.global=true src=mobile from=3s" },
@@ -90,7 +96,8 @@ task {
 			ask = { "Now the desk phone says that it speaks for all of Bob's phones. By which request does `px` end the ringing of his mobile?\n\n    rung show no-common-codec --set desk.global=true src=px,mobile from=3s", zh = "现在桌上的话机说它代表 Bob 的所有话机。`px` 用哪个请求结束他的手机的振铃？\n\n    rung show no-common-codec --set desk.global=true src=px,mobile from=3s" },
 			wrong = { { "BYE", why = { "A BYE ends what was answered; it rings only.", zh = "BYE 结束已接听的呼叫；它只是在振铃。" } }, { "ACK", why = { "That acknowledges a final response; the mobile has sent none by then.", zh = "它确认最终响应；手机那时还没有发送。" } } },
 			why = { "Run it with the setting, and look at what goes from `px` to the mobile after the refusal.", zh = "用这个设置运行，看拒绝之后 `px` 向手机发送了什么。" },
-			hint = { "Choose `src=px dst=mobile from=3s` in that run: it comes right after the INVITE.", zh = "在那次运行中用 `src=px dst=mobile from=3s`：它紧跟在 INVITE 之后。" } },
+			hint = { "In that run `src=px dst=mobile kind=send from=3s` has three requests: which of them may be sent while the mobile has only rung, RFC 3261 9.1 and 15?",
+				zh = "在那次运行中 `src=px dst=mobile kind=send from=3s` 有三个请求：手机还只是振铃时可以发送哪一个，RFC 3261 9.1 和 15？" } },
 	},
 }
 
@@ -131,5 +138,6 @@ task {
 			end, why = { "Who else has nothing but PCMU?", zh = "还有谁只有 PCMU？" } },
 	},
 	points = 3,
-	hint = { "`alice:set` above the script, with `codecs`.", zh = "在脚本之前写 `alice:set`，设置 `codecs`。" },
+	hint = { "`alice:set` above the script of `lab.lua`, with `codecs`: what do `488@dora` and the table say that Dora lacks, and what does `op=agree node=mobile` say that has to stay?",
+		zh = "在 `lab.lua` 的脚本之前写 `alice:set`，设置 `codecs`：从 `488@dora` 和表格看 Dora 缺什么，从 `op=agree node=mobile` 看什么要保留？" },
 }

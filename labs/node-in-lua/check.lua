@@ -28,7 +28,8 @@ task {
 			why = { "A second 200 came to Alice's phone. Who has sent it?", zh = "Alice 的话机收到了第二个 200。是谁发的？" } },
 	},
 	rule = "nist-request",
-	hint = { "What is the cause of the second 200? `rung explain` says so.", zh = "第二个 200 的原因是什么？`rung explain` 会说明。" },
+	hint = { "Go along `node=agent from=3s to=4s`: what stands between the first MESSAGE and its 200, and what is missing between the copy and the 200 behind it? RFC 3261 17.2.2.",
+		zh = "沿 `node=agent from=3s to=4s` 看：第一个 MESSAGE 与它的 200 之间有什么，副本与其后的 200 之间缺了什么？RFC 3261 17.2.2。" },
 }
 
 task {
@@ -44,7 +45,8 @@ task {
 	why = { "Count what the agent sends to Alice's phone in her first call: each 200 whose CSeq says INVITE.",
 		zh = "数一数第一个呼叫中 agent 发给 Alice 话机的、CSeq 为 INVITE 的 200。" },
 	records = answers,
-	hint = { "`status=200 cseq=INVITE src=agent to=22s` lists the first call's alone.", zh = "`status=200 cseq=INVITE src=agent to=22s` 只列出第一个呼叫的。" },
+	hint = { "Until an ACK comes, the 200 goes out once more whenever a timer of `node=agent kind=timer op=fire to=22s` fires for it: RFC 3261 13.3.1.4.",
+		zh = "在 ACK 到来之前，`node=agent kind=timer op=fire to=22s` 中属于它的定时器每到期一次，200 就再发一次：RFC 3261 13.3.1.4。" },
 }
 
 task {
@@ -65,14 +67,17 @@ task {
 	draw = "method=INVITE,CANCEL src=agent",
 	points = 2,
 	rule = "proxy-cancel-others",
-	hint = { "`src=agent method=INVITE,CANCEL` has them: who answers first decides about the last.", zh = "`src=agent method=INVITE,CANCEL` 中有它们：谁先接听，决定最后一个。" },
+	hint = { "`method=INVITE dst=agent kind=send` is what the program is asked for, twice; then see by `src=bob,carol status=200 cseq=INVITE kind=send` who has answered first, and whose call is left over.",
+		zh = "`method=INVITE dst=agent kind=send` 是两次呼叫程序的；再用 `src=bob,carol status=200 cseq=INVITE kind=send` 看谁先接听，谁的呼叫剩下了。" },
 	others = {
 		{ draw = "src=bob,carol dst=agent", rule = "proxy-cancel-others",
 			ask = { "Draw what the phones of Bob and Carol send to the agent in the whole run, one line for each.\n\n    rung show node-in-lua kind=send src=bob,carol dst=agent", zh = "画出 Bob 和 Carol 的话机在整个运行中发给 agent 的消息，每条一行。\n\n    rung show node-in-lua kind=send src=bob,carol dst=agent" },
-			hint = { "Who is cancelled answers two requests: `dst=agent src=bob,carol`.", zh = "被取消的一方响应两个请求：`dst=agent src=bob,carol`。" } },
+			hint = { "`src=agent dst=bob,carol kind=send from=24s` is what the two get: each INVITE makes a phone ring, and who is cancelled answers two requests, RFC 3261 9.2.",
+				zh = "`src=agent dst=bob,carol kind=send from=24s` 是两人收到的：每个 INVITE 使一部话机振铃；被取消的一方响应两个请求，RFC 3261 9.2。" } },
 		{ draw = "method=ACK,BYE from=24s", rule = "ict-ack",
 			ask = { "Draw all ACKs and BYEs of the call to `both`, one line for each.\n\n    rung show node-in-lua kind=send method=ACK,BYE from=24s", zh = "画出对 `both` 的呼叫中的所有 ACK 和 BYE，每个一行。\n\n    rung show node-in-lua kind=send method=ACK,BYE from=24s" },
-			hint = { "An ACK to a 2xx goes straight to the Contact, one to a 487 hop by hop: `method=ACK,BYE from=24s`.", zh = "对 2xx 的 ACK 直接发往 Contact，对 487 的逐跳发送：`method=ACK,BYE from=24s`。" } },
+			hint = { "Each of `cseq=INVITE status=200,487 kind=recv from=24s` wants an ACK: that of a 487 goes back one hop, that of a 200 to the Contact which stands in it. Who hangs up does so on the same way.",
+				zh = "`cseq=INVITE status=200,487 kind=recv from=24s` 的每一个都需要 ACK：487 的退回一跳，200 的发往其中的 Contact。挂断的一方走同一条路。" } },
 	},
 }
 
@@ -87,7 +92,8 @@ task {
 		{ "It sends the BYE again and again, until Timer F fires", zh = "一次又一次重发 BYE，直到定时器 F 到期", right = true },
 	},
 	rule = "nict-timer-f",
-	hint = { "Make the copy, and look at what Alice's phone sends from 22 s on.", zh = "做出副本，看 Alice 的话机从 22 s 起发送什么。" },
+	hint = { "RFC 3261 17.2.2 says what a server transaction sends while its user says nothing, and 17.1.2.2 what the other side does then; in the copy look at `node=alice kind=send,timer from=22s`.",
+		zh = "服务器事务在其用户什么也不说时发送什么，见 RFC 3261 17.2.2；这时另一方怎样做，见 17.1.2.2。在副本中看 `node=alice kind=send,timer from=22s`。" },
 	ahead = true,
 }
 

@@ -61,7 +61,8 @@ task {
 	why = { "Two records at Alice's phone: it sends its first INVITE, and the 404 arrives. Subtract their times.",
 		zh = "看 Alice 的话机的两条记录：它发送第一个 INVITE，以及 404 到达。两个时刻相减。" },
 	records = function(t) return t:get("404@atl"):arrival() end,
-	hint = { "From `INVITE@alice` to what comes with `status=404 node=alice`.", zh = "从 `INVITE@alice` 到 `status=404 node=alice` 中到达的那条。" },
+	hint = { "It begins with `INVITE@alice`; of the 404 only the record of `status=404 node=alice kind=recv` is at her phone.",
+		zh = "从 `INVITE@alice` 开始；404 的记录中只有 `status=404 node=alice kind=recv` 在她的话机上。" },
 }
 
 task {
@@ -81,7 +82,8 @@ task {
 			ask = { "How many INVITEs come to `bil` in the whole run?\n\n    rung show not-found method=INVITE", zh = "在整个运行中，有多少个 INVITE 到达 `bil`？\n\n    rung show not-found method=INVITE" },
 			wrong = { { 3, why = { "One of the three calls gets no further than `atl`.", zh = "三个呼叫中有一个只到 `atl` 为止。" } }, { 1, why = { "It decides about more than one of the calls.", zh = "它处理的呼叫不止一个。" } } },
 			why = { "Alice calls three times; for which domain does each INVITE go on behind `atl`?", zh = "Alice 呼叫三次；哪些域的 INVITE 在 `atl` 之后继续前行？" },
-			hint = { "`method=INVITE dst=bil kind=send` shows who sends them there.", zh = "`method=INVITE dst=bil kind=send` 显示谁把它们发到那里。" },
+			hint = { "`kind=route node=atl` says for which of the calls `atl` finds where to send it on, by the domain of the name.",
+				zh = "`kind=route node=atl` 说明 `atl` 按名字的域，为哪几次呼叫找到了转发的去处。" },
 			records = function(t) return t:all "method=INVITE kind=recv node=bil" end },
 		{ number = function(t) return t:count "method=INVITE kind=recv node=bob" end, rule = "proxy-480", unit = { "INVITEs", zh = "个 INVITE" },
 			ask = { "How many INVITEs come to Bob's phone in the whole run?\n\n    rung show not-found method=INVITE", zh = "在整个运行中，有多少个 INVITE 到达 Bob 的话机？\n\n    rung show not-found method=INVITE" },

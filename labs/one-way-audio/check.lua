@@ -54,7 +54,8 @@ task {
 		record = function(t) return t:first "kind=nat node=home op=private" end,
 	},
 	why = { "Bob's phone sends to the address that Alice's SDP has. Which record says what becomes of the first packet?", zh = "Bob 的话机发往 Alice 的 SDP 中的地址。哪条记录说明第一个数据包的结果？" },
-	hint = { "`node=bob kind=media to=2s` says where to he sends, `kind=nat to=2s` what comes of it.", zh = "`node=bob kind=media to=2s` 说明他发往哪里，`kind=nat to=2s` 说明结果如何。" },
+	hint = { "`node=bob op=flow to=2s` says to which address he sends; look for that address in `kind=nat node=home to=2s`, behind the arrow or before it.",
+		zh = "`node=bob op=flow to=2s` 说明他发往哪个地址；在 `kind=nat node=home to=2s` 中找这个地址，在箭头之后或之前。" },
 	records = function(t) return t:first "kind=nat node=home op=private" end,
 	others = {
 		{ find = { node = "office", rule = { "nat-filter", "nat-mapping" }, record = function(t) return t:first "kind=nat node=office op=unbound" end },
@@ -114,7 +115,8 @@ task {
 			ask = { "From which port of the office's NAT does Erin's INVITE leave?\n\n    rung show one-way-audio kind=nat node=office", zh = "Erin 的 INVITE 从办公室的 NAT 的哪个端口发出？\n\n    rung show one-way-audio kind=nat node=office" },
 			wrong = { { 5060, why = { "So her phone sends it. What has the NAT made of that?", zh = "她的话机这样发送。NAT 把它改成了什么？" } }, { 49153, why = { "That one is for her sound.", zh = "那个端口是给她的声音用的。" } }, { 49170, why = { "That her phone has named for its sound.", zh = "那是她的话机为声音所写的。" } } },
 			why = { "The NAT made a binding as her first message went out: whose inner port is that of SIP?", zh = "她的第一条消息出去时，NAT 建立了一个映射：哪个的内部端口是 SIP 的？" },
-			hint = { "The first record of `kind=nat node=office` is about her signalling.", zh = "`kind=nat node=office` 的第一条记录是关于她的信令的。" },
+			hint = { "Open `INVITE@erin` for its `src_addr`: which record of `kind=nat node=office op=made` has that before the arrow?",
+				zh = "打开 `INVITE@erin` 看它的 `src_addr`：`kind=nat node=office op=made` 的哪条记录在箭头之前写着它？" },
 			records = function(t) return t:first "kind=nat node=office op=made" end },
 		{ number = function(t) return tonumber(t:first("kind=nat node=office op=unbound").dst:match ":(%d+)$") end, rule = "nat-filter",
 			ask = { "The office's NAT has written its own address into Erin's SDP. To which of its ports do Frank's packets come, and are lost?\n\n    rung show one-way-audio kind=nat node=office", zh = "办公室的 NAT 把自己的地址写进了 Erin 的 SDP。Frank 的数据包发往它的哪个端口而丢失？\n\n    rung show one-way-audio kind=nat node=office" },
@@ -140,7 +142,8 @@ task {
 			why = { "There is one, which her own packets have made. Nobody uses it.", zh = "绑定已经有了，是她自己的数据包建立的，只是没有人用。" } },
 	},
 	points = 2,
-	hint = { "Which binding has the NAT for her sound, and who could know of it?", zh = "NAT 为她的声音建立了哪个绑定，谁能得知它？" },
+	hint = { "`kind=nat node=home op=made to=2s` has the binding that her sound has made: who on Bob's side gets packets out of it, and what stands in them besides sound (RFC 768)?",
+		zh = "`kind=nat node=home op=made to=2s` 中有她的声音建立的映射：Bob 一侧谁收到由此出来的数据包，其中除声音外还写着什么（RFC 768）？" },
 }
 
 -- So many packets have come to NAME's phone.
@@ -170,5 +173,6 @@ task {
 			end },
 	},
 	points = 3,
-	hint = { "`call:resume()`, and `call:reinvite()` by the phone that has moved.", zh = "`call:resume()`；以及由换了网络的话机执行 `call:reinvite()`。" },
+	hint = { "docs/SCENARIO.md lists what a call can do to end a hold, and to offer itself anew. Carol's third offer, `-m method=INVITE src=carol from=4s`, has to be another; Hugo's phone has to make one after `kind=act node=hugo`.",
+		zh = "docs/SCENARIO.md 列出呼叫怎样结束保持、怎样重新提议。Carol 的第三个提议（`-m method=INVITE src=carol from=4s`）要改；Hugo 的话机在 `kind=act node=hugo` 之后要作出一个提议。" },
 }

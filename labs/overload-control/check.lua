@@ -54,12 +54,14 @@ task {
 	points = 3,
 	why = { "Look at what is decided once less has been asked for: which record says why a request does not go on? `rung explain` with its number names the rule.",
 		zh = "看提出要求之后的各个决定：哪条记录说明请求为什么不再往前？用它的编号运行 `rung explain`，会给出规则。" },
-	hint = { "It is a record of `kind=route node=px`, which names a status instead of a next hop.", zh = "它是 `kind=route node=px` 的一条记录，写的是状态码而不是下一跳。" },
+	hint = { "`px` can obey only when it has been asked: look from the first of `kind=route node=north rule=overload-asks` on in `kind=route node=px from=2s to=3.5s`, for a line that names a status and no next hop.",
+		zh = "`px` 被要求之后才会照办：从 `kind=route node=north rule=overload-asks` 的第一条起，在 `kind=route node=px from=2s to=3.5s` 中找写着状态码而没有下一跳的行。" },
 	others = {
 		{ find = { node = "north", rule = "overload-asks", record = function(t) return decision(t, "north", "overload-asks") end }, rule = "overload-asks",
 			ask = { "Find the record in which `north` asks for the first time that something be kept back: `node=… rule=… record=…`.\n\n    rung show overload-control kind=route node=north", zh = "找出 `north` 第一次要求扣下一部分请求的记录：`node=… rule=… record=…`。\n\n    rung show overload-control kind=route node=north" },
 			why = { "A server that has too much to do decides so by itself: one record names a share. `rung explain` with its number names the rule.", zh = "请求太多的服务器自己作出这个决定：有一条记录写明比例。用它的编号运行 `rung explain`，会给出规则。" },
-			hint = { "Half a second of counting comes before it: `kind=route node=north from=2s`.", zh = "在它之前要先统计半秒：`kind=route node=north from=2s`。" },
+			hint = { "Half a second of counting comes before it. In `kind=route node=north from=2s to=3s` most lines name a next hop: which is the first that names a share?",
+				zh = "在它之前要先统计半秒。`kind=route node=north from=2s to=3s` 中大多数行写的是下一跳：第一个写比例的是哪一行？" },
 			records = function(t) return decision(t, "north", "overload-asks") end },
 		{ find = { node = "north", rule = "proxy-rate", record = function(t)
 			local r = t:first "status=503 kind=send src=north"
@@ -87,7 +89,8 @@ task {
 	},
 	points = 2,
 	rule = "overload-obeyed",
-	hint = { "What would a whole company do whose proxy hears \"not for ten seconds\"?", zh = "如果一家公司的代理服务器得到“十秒内不要再来”，整个公司会怎样？" },
+	hint = { "RFC 3261 21.5.4 says what a client does that gets a Retry-After: what would a whole company do whose proxy hears \"not for ten seconds\"?",
+		zh = "客户端收到 Retry-After 时怎样做，见 RFC 3261 21.5.4：如果一家公司的代理服务器得到“十秒内不要再来”，整个公司会怎样？" },
 }
 
 task {
@@ -107,7 +110,8 @@ task {
 	},
 	points = 2,
 	rule = "overload-obeyed",
-	hint = { "Which line does the second INVITE of a call take?", zh = "一个呼叫的第二个 INVITE 走哪条线路？" },
+	hint = { "See by `method=INVITE src=px dst=south kind=send` which line the second INVITE of a call takes; RFC 3261 17.1.1.2 says what `px` does while it hears nothing on it.",
+		zh = "从 `method=INVITE src=px dst=south kind=send` 看一个呼叫的第二个 INVITE 走哪条线路；`px` 在其上什么也没有收到时怎样做，见 RFC 3261 17.1.1.2。" },
 	ahead = true,
 }
 

@@ -107,7 +107,8 @@ task {
 	rule = "cancel-487",
 	ahead = true,
 	why = { "Each request but the ACK gets one in the end: go through the requests of both calls.", zh = "除 ACK 外，每个请求最后都得到一个：逐个看两个呼叫的请求。" },
-	hint = { "`status=2xx,4xx kind=send` counts them afterwards.", zh = "之后用 `status=2xx,4xx kind=send` 来数。" },
+	hint = { "Write down the requests of both calls, `method=INVITE,CANCEL,BYE kind=send`: RFC 3261 9.2 says what becomes of the one that is taken back.",
+		zh = "写下两个呼叫的请求，`method=INVITE,CANCEL,BYE kind=send`：被取消的那个结果如何，见 RFC 3261 9.2。" },
 	records = function(t) return t:all "kind=send status=2xx,4xx" end,
 	others = {
 		{ number = function(t) return t:count "kind=send method=ACK" end, rule = "ict-ack", unit = { "ACKs", zh = "个 ACK" }, ahead = true,
@@ -120,7 +121,8 @@ task {
 			ask = { "Before you look at the run: how many messages will Bob's phone send?\n\n    rung show pick-up src=bob kind=send", zh = "先不看运行：Bob 的话机会发送多少条消息？\n\n    rung show pick-up src=bob kind=send" },
 			wrong = { { 2, why = { "It rings before; and CANCEL and INVITE are answered each for itself.", zh = "它先要振铃；CANCEL 和 INVITE 要分别响应。" } }, { 4, why = { "The ACK comes to it.", zh = "ACK 是发给它的。" } } },
 			why = { "It rings; then a request comes that takes another one back.", zh = "它振铃；然后来了一个请求，撤回另一个请求。" },
-			hint = { "Each has a CSeq that names its request: `src=bob kind=send`.", zh = "每条的 CSeq 指明它的请求：`src=bob kind=send`。" },
+			hint = { "`dst=bob kind=send` is what comes to it: which of that wants a response (RFC 3261 9.2), and what does it say before that of itself (13.3.1.1)?",
+				zh = "`dst=bob kind=send` 是到达它的：其中哪些需要响应（RFC 3261 9.2），在那之前它自己说什么（13.3.1.1）？" },
 			records = function(t) return t:all "kind=send src=bob" end },
 	},
 }
@@ -146,5 +148,6 @@ task {
 			function(t) return t:count "kind=send method=BYE" == 0 and t:count "kind=send method=CANCEL" == 0 end },
 	},
 	points = 3,
-	hint = { "The script says when Bob's phone answers: never.", zh = "脚本规定了 Bob 的话机何时接听：never。" },
+	hint = { "One line of `lab.lua` says when Bob's phone answers; count from `180@bob`. RFC 3891 3 says what is done with `INVITE@carol` when the call that it names has been answered.",
+		zh = "`lab.lua` 中有一行规定 Bob 的话机何时接听；从 `180@bob` 起算。`INVITE@carol` 指明的呼叫若已接听会怎样，见 RFC 3891 3。" },
 }

@@ -86,7 +86,8 @@ task {
 		zh = "读发给 Carol 的 NOTIFY 的 Subscription-State。她的 SUBSCRIBE 里哪个数不同，它要求什么？" },
 	records = function(t) return t:first "kind=send method=NOTIFY dst=carol" end,
 	ahead = true,
-	hint = { "A subscription without time is over at once; `-m method=NOTIFY dst=carol` has the word for it.", zh = "没有时间的订阅立即结束；`-m method=NOTIFY dst=carol` 中有表示它的词。" },
+	hint = { "RFC 6665 4.4.3 says what an Expires of 0 asks for; `machine=subscription from=10s to=11s` shows which states hers goes through.",
+		zh = "Expires 为 0 请求的是什么，见 RFC 6665 4.4.3；`machine=subscription from=10s to=11s` 显示她的订阅经过哪些状态。" },
 	others = {
 		{ text = function(t)
 			local value = t:first("kind=send method=NOTIFY dst=alice"):header "Subscription-State"
@@ -144,7 +145,8 @@ task {
 		{ find = { node = "alice", rule = "subscribe-refresh", record = function(t) return { t:first "kind=timer node=alice op=fire rule=subscribe-refresh", t:all "kind=send method=SUBSCRIBE src=alice"[2] } end }, rule = "subscribe-refresh",
 			ask = { "At 56 s nobody has sent Alice's phone anything. What makes it send a SUBSCRIBE? Find the node, the rule and the record: `node=… rule=… record=…`.\n\n    rung show presence kind=timer,send from=50s to=57s", zh = "在 56 s 时没有人向 Alice 的话机发送过什么。是什么使它发送 SUBSCRIBE？找出节点、规则和记录：`node=… rule=… record=…`。\n\n    rung show presence kind=timer,send from=50s to=57s" },
 			why = { "A subscription has its time; who wants it to last comes before that is over.", zh = "订阅有期限；想让它继续的一方要在到期之前来。" },
-			hint = { "It is not the presence agent's doing: `kind=timer from=50s to=57s`.", zh = "这不是呈现代理引起的：`kind=timer from=50s to=57s`。" },
+			hint = { "It is not the presence agent's doing: which of `kind=timer op=fire from=55s to=57s` stands right before it?",
+				zh = "这不是呈现代理引起的：`kind=timer op=fire from=55s to=57s` 中哪一条紧接在它之前？" },
 			records = function(t) return t:first "kind=timer node=alice op=fire rule=subscribe-refresh" end },
 		{ find = { node = "pa", rule = "notify-at-once", record = function(t)
 			local r = t:first("kind=fsm node=pa machine=subscription into=terminated")
@@ -153,7 +155,8 @@ task {
 		end }, rule = "notify-at-once",
 			ask = { "Carol's subscription ends as soon as it begins. Where? Find the node, the rule and the record: `node=… rule=… record=…`.\n\n    rung show presence kind=fsm machine=subscription from=10s to=11s", zh = "Carol 的订阅刚开始就结束。在哪里？找出节点、规则和记录：`node=… rule=… record=…`。\n\n    rung show presence kind=fsm machine=subscription from=10s to=11s" },
 			why = { "The side that keeps the subscription ends it; the record is one of its machine, or the NOTIFY that says so.", zh = "由保存订阅的一方结束它；记录是它的状态机的，或者是说明这一点的 NOTIFY。" },
-			hint = { "Look for the first that reaches terminated in `machine=subscription from=10s to=11s`.", zh = "在 `machine=subscription from=10s to=11s` 中找第一个到达 terminated 的。" },
+			hint = { "Two sides keep the subscription: which of them is there first in `machine=subscription into=terminated from=10s to=11s`?",
+				zh = "双方都保存着这个订阅：在 `machine=subscription into=terminated from=10s to=11s` 中哪一方在先？" },
 			records = function(t) return t:first "kind=fsm node=pa machine=subscription into=terminated" end },
 	},
 }
@@ -189,5 +192,6 @@ task {
 			end },
 	},
 	points = 3,
-	hint = { "One line of the script goes.", zh = "去掉脚本中的一行。" },
+	hint = { "Which line of `lab.lua` makes the record `kind=act verb=crash`? Without it look what `method=PUBLISH src=bob kind=send` has more, and whether its document is another.",
+		zh = "`lab.lua` 的哪一行产生了记录 `kind=act verb=crash`？去掉它之后，看 `method=PUBLISH src=bob kind=send` 多了什么，其文档是否不同。" },
 }

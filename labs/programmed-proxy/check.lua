@@ -69,14 +69,17 @@ task {
 task {
 	draw = "method=INVITE src=px",
 	points = 2,
-	hint = { "`method=INVITE src=px kind=send` has them: one of the three calls is missing there.", zh = "`method=INVITE src=px kind=send` 中有它们：三个呼叫中有一个不在其中。" },
+	hint = { "The program decides each of them: of `kind=route node=px` the lines that end with (program) name the next hop, and one that refuses a status.",
+		zh = "每一个都由程序决定：`kind=route node=px` 中以 (program) 结尾的行写着下一跳，拒绝的那一行写着状态码。" },
 	others = {
 		{ draw = "status=2xx,4xx cseq=INVITE", rule = "proxy-final",
 			ask = { "Draw all final responses to INVITEs in the whole run, one line for each hop.\n\n    rung show programmed-proxy cseq=INVITE kind=send", zh = "画出整个运行中对 INVITE 的所有最终响应，每一跳一行。\n\n    rung show programmed-proxy cseq=INVITE kind=send" },
-			hint = { "`cseq=INVITE status=2xx,4xx` has them; one goes no further than px.", zh = "`cseq=INVITE status=2xx,4xx` 中有它们；有一个只到 px 为止。" } },
+			hint = { "`dst=alice,mallory cseq=INVITE kind=send` is what the callers hear in the end; before that `src=bob,carol,box cseq=INVITE kind=send` says what the phones have answered to `px`.",
+				zh = "`dst=alice,mallory cseq=INVITE kind=send` 是主叫最后收到的；在那之前各话机对 `px` 的响应在 `src=bob,carol,box cseq=INVITE kind=send` 中。" } },
 		{ draw = "method=ACK", rule = "ict-ack",
 			ask = { "Draw all ACKs of the whole run, one line for each hop.\n\n    rung show programmed-proxy method=ACK kind=send", zh = "画出整个运行中的所有 ACK，每一跳一行。\n\n    rung show programmed-proxy method=ACK kind=send" },
-			hint = { "A refusal is acknowledged by its hop, a 200 by the caller: `method=ACK kind=send`.", zh = "拒绝由那一跳确认，200 由主叫确认：`method=ACK kind=send`。" } },
+			hint = { "Each of `cseq=INVITE status=4xx kind=recv` is acknowledged on its hop, RFC 3261 17.1.1.3. For a 200 the caller does it: look whether `-m status=200 cseq=INVITE dst=alice` has a Record-Route.",
+				zh = "`cseq=INVITE status=4xx kind=recv` 的每一个都在它那一跳上确认，RFC 3261 17.1.1.3。200 由主叫确认：看 `-m status=200 cseq=INVITE dst=alice` 有没有 Record-Route。" } },
 	},
 }
 

@@ -28,14 +28,17 @@ task {
 task {
 	draw = "method=INVITE src=alice text=<sip:bob@biloxi.example.com>",
 	points = 2,
-	hint = { "`method=INVITE src=alice to=4s`: as many as there are answers to try.", zh = "`method=INVITE src=alice to=4s`：她要试几次就有几个。" },
+	hint = { "She asks first at `home`; what comes back, `-m status=3xx dst=alice to=4s`, has in Contact whom she asks then, by the order of RFC 3261 8.1.3.4.",
+		zh = "她先问 `home`；返回的 `-m status=3xx dst=alice to=4s` 的 Contact 中写着随后问谁，次序见 RFC 3261 8.1.3.4。" },
 	others = {
 		{ draw = "method=ACK to=4s", rule = "ict-ack",
 			ask = { "Draw the ACKs of the call for Bob, one line for each.\n\n    rung show redirection method=ACK kind=send to=4s", zh = "画出呼叫 Bob 时的 ACK，每个一行。\n\n    rung show redirection method=ACK kind=send to=4s" },
-			hint = { "A 3xx is final, too: `method=ACK src=alice to=4s`.", zh = "3xx 也是最终响应：`method=ACK src=alice to=4s`。" } },
+			hint = { "Every final response to an INVITE wants one, a 3xx as well: `cseq=INVITE dst=alice kind=recv to=4s` says from whom they have come.",
+				zh = "对 INVITE 的每个最终响应都需要一个，3xx 也一样：它们来自谁，见 `cseq=INVITE dst=alice kind=recv to=4s`。" } },
 		{ draw = "cseq=INVITE from=4s", rule = "redirect-loop",
 			ask = { "Draw the INVITEs for Carol and the responses to them, one line for each.\n\n    rung show redirection cseq=INVITE kind=send from=4s", zh = "画出呼叫 Carol 的 INVITE 及其响应，每条一行。\n\n    rung show redirection cseq=INVITE kind=send from=4s" },
-			hint = { "Each of the two servers is asked once: `cseq=INVITE from=4s`.", zh = "两台服务器各被询问一次：`cseq=INVITE from=4s`。" } },
+			hint = { "The Contacts in `-m status=302 from=4s` name whom she asks next; RFC 3261 8.1.3.4 says what she must not do with an address that she has asked.",
+				zh = "`-m status=302 from=4s` 的 Contact 写着她接着问谁；对已经问过的地址不得再做什么，见 RFC 3261 8.1.3.4。" } },
 	},
 }
 
@@ -67,7 +70,8 @@ task {
 			ask = { "Before you look at the run: how many different branches will Alice's INVITEs have, those for Carol included?\n\n    rung show redirection -m method=INVITE src=alice", zh = "先不看运行：Alice 的 INVITE（包括呼叫 Carol 的）会有多少个不同的 branch？\n\n    rung show redirection -m method=INVITE src=alice" },
 			wrong = { { 2, why = { "There are two Call-IDs. Each attempt is a request of its own.", zh = "Call-ID 有两个。每次尝试都是独立的请求。" } }, { 1, why = { "The branch names a transaction; each request begins one.", zh = "branch 标识事务；每个请求开始一个。" } }, { 3, why = { "So many are for Bob.", zh = "这是呼叫 Bob 的数目。" } } },
 			why = { "Count her INVITEs: none of them is a repetition.", zh = "数她的 INVITE：没有一个是重传。" },
-			hint = { "`method=INVITE src=alice kind=send` shows whether any has ↻.", zh = "`method=INVITE src=alice kind=send` 显示是否有带 ↻ 的。" },
+			hint = { "Is `INVITE@alice#2` a repetition of `INVITE@alice` or another request (RFC 3261 8.1.1.7)? Count those for Bob, and those of `method=INVITE src=alice kind=send from=4s`.",
+				zh = "`INVITE@alice#2` 是 `INVITE@alice` 的重传，还是另一个请求（RFC 3261 8.1.1.7）？数出给 Bob 的，再数 `method=INVITE src=alice kind=send from=4s` 的。" },
 			records = function(t) return t:all "method=INVITE kind=send src=alice" end },
 		{ number = function(t) return tonumber(t:first("method=BYE kind=send src=alice"):header("CSeq"):match "%d+") end, rule = "dialog-request", ahead = true,
 			ask = { "Before you look at the run: Alice hangs up when she has talked with Bob. What number will the CSeq of her BYE have?\n\n    rung show redirection -m method=INVITE,BYE src=alice", zh = "先不看运行：Alice 与 Bob 通话之后挂断。她的 BYE 的 CSeq 会是几？\n\n    rung show redirection -m method=INVITE,BYE src=alice" },
@@ -91,7 +95,8 @@ task {
 	why = { "From the first of her INVITEs for Bob until the 200 arrives at her phone: what the redirections cost is in it.",
 		zh = "从她呼叫 Bob 的第一个 INVITE 起，到 200 到达她的话机为止：重定向所花的时间也包括在内。" },
 	records = function(t) return t:first "status=200 cseq=INVITE kind=recv node=alice" end,
-	hint = { "From `INVITE@alice` to the first of `status=200 cseq=INVITE node=alice`.", zh = "从 `INVITE@alice` 到 `status=200 cseq=INVITE node=alice` 的第一条。" },
+	hint = { "From `INVITE@alice` to `status=200 cseq=INVITE node=alice kind=recv`: the other record of that 200 is at the car.",
+		zh = "从 `INVITE@alice` 到 `status=200 cseq=INVITE node=alice kind=recv`：这个 200 的另一条记录在车里。" },
 }
 
 task {

@@ -42,7 +42,8 @@ task {
 	why = { "In each NOTIFY's document the element `registration` has a state of its own, beside that of each `contact`. Count by the former.",
 		zh = "每个 NOTIFY 的文档里，`registration` 元素有自己的 state，与各个 `contact` 的不同。按前者数。" },
 	records = notifies,
-	hint = { "`-m method=NOTIFY src=reg` has them all: look at state in the line that begins with registration.", zh = "`-m method=NOTIFY src=reg` 中都有：看以 registration 开头的行中的 state。" },
+	hint = { "RFC 3680 5.1 says what the state of the element registration means. Compare the documents of `-m method=NOTIFY src=reg from=68s`: a contact ends in the first as in the second; what is other above it?",
+		zh = "RFC 3680 5.1 说明 registration 元素的 state 的含义。比较 `-m method=NOTIFY src=reg from=68s` 的各个文档：第一个和第二个中都有联系地址终止；其上的 registration 有何不同？" },
 	others = {
 		{ number = function(t)
 			local n = 0
@@ -62,7 +63,8 @@ task {
 			ask = { "How many NOTIFYs does the registrar send in the whole run?\n\n    rung show registration-events method=NOTIFY kind=send", zh = "在整个运行中，注册服务器一共发送多少个 NOTIFY？\n\n    rung show registration-events method=NOTIFY kind=send" },
 			wrong = { { 7, why = { "The last of all comes since the desk phone has done something.", zh = "最后一个是因为桌面话机做了什么才来的。" } }, { 9, why = { "Carol gets none.", zh = "Carol 一个也没有得到。" } } },
 			why = { "Each change of the bindings brings one, and the subscription itself the first; see what follows the one at 76 s.", zh = "绑定的每次改变带来一个，订阅本身带来第一个；看 76 s 的那个之后还有什么。" },
-			hint = { "`method=NOTIFY src=reg kind=send`; the document's version counts them from 0.", zh = "`method=NOTIFY src=reg kind=send`；文档的 version 从 0 开始计数。" },
+			hint = { "Each change of `kind=binding node=reg from=1s` brings one; and what does a subscription bring as it begins, RFC 6665 4.2.1.2?",
+				zh = "`kind=binding node=reg from=1s` 的每次变化带来一个；订阅开始时又带来什么，见 RFC 6665 4.2.1.2？" },
 			records = notifies },
 	},
 }
@@ -126,7 +128,8 @@ task {
 	rule = "binding-expired",
 	why = { "A binding has its time, and a timer runs for it.", zh = "绑定有期限，有定时器为它计时。" },
 	records = late,
-	hint = { "A timer fires, and a binding goes: `node=reg from=60s to=70s`.", zh = "一个定时器到期，一个绑定消失：`node=reg from=60s to=70s`。" },
+	hint = { "What fires right before it, and what goes with that? `node=reg op=fire,expire from=68s to=70s`; then `rung explain` with the number.",
+		zh = "紧接在它之前什么到期，随之消失的是什么？看 `node=reg op=fire,expire from=68s to=70s`；再用编号运行 `rung explain`。" },
 	others = {
 		{ find = { node = "reg", rule = "subscribe-refused", record = function(t)
 			local r = t:get "403@reg"
@@ -134,7 +137,8 @@ task {
 		end }, rule = "subscribe-refused",
 			ask = { "Carol is not told where Bob is registered. Find who refuses it to her, by which rule, in which record: `node=… rule=… record=…`.\n\n    rung show registration-events node=carol", zh = "Carol 没有得知 Bob 在哪里注册。找出是谁拒绝她、按哪条规则、在哪条记录中：`node=… rule=… record=…`。\n\n    rung show registration-events node=carol" },
 			why = { "She asks at 2 s; explain what comes back.", zh = "她在 2 s 询问；对返回的响应用 explain。" },
-			hint = { "All that there is of her stands in `node=carol from=2s to=3s`.", zh = "关于她的一切都在 `node=carol from=2s to=3s` 中。" },
+			hint = { "She asks with `SUBSCRIBE@carol`; `src=reg dst=carol kind=send` is what comes back, and `rung explain` with its number names the rule.",
+				zh = "她用 `SUBSCRIBE@carol` 来问；`src=reg dst=carol kind=send` 是返回的，用它的编号运行 `rung explain` 可看到规则。" },
 			records = function(t) return t:get "403@reg" end },
 		{ find = { node = "reg", rule = "location-bind", record = function(t) return t:last "kind=binding node=reg op=remove" end }, rule = "location-bind",
 			ask = { "At 76 s, too, no message has come to the registrar before its NOTIFY. Find the record in which the desk phone's binding goes: `node=… rule=… record=…`.\n\n    rung show registration-events kind=binding from=70s", zh = "76 s 时也没有消息先到达注册服务器。找出桌面话机的绑定消失的记录：`node=… rule=… record=…`。\n\n    rung show registration-events kind=binding from=70s" },
@@ -186,5 +190,6 @@ task {
 			end, why = { "Let the lab run to its end: eight versions, 0 to 7.", zh = "让实验运行到结束：八个版本，0 至 7。" } },
 	},
 	points = 3,
-	hint = { "The fault may stand at the top of the copy.", zh = "故障可以写在副本的开头。" },
+	hint = { "Write the fault above `script` in the copy; then read `-m method=NOTIFY src=reg from=4s to=8s` there: RFC 3261 17.1.2.2 says what becomes of a request that is lost, and the document has its version.",
+		zh = "在副本中把故障写在 `script` 之前；再读副本的 `-m method=NOTIFY src=reg from=4s to=8s`：丢失的请求会怎样，见 RFC 3261 17.1.2.2；文档中有 version。" },
 }

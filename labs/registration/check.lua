@@ -88,7 +88,8 @@ task {
 			ask = { "Before you look at the run: all three REGISTERs will have the same Call-ID, From, To and Contact's URI. In which header field will something new stand each time that has no order?\n\n    rung show registration -m method=REGISTER", zh = "先不看运行：三个 REGISTER 的 Call-ID、From、To 和 Contact 的 URI 会相同。哪个头字段中每次都有新的、但没有先后的内容？\n\n    rung show registration -m method=REGISTER" },
 			wrong = { { "CSeq", why = { "That has an order: it grows.", zh = "它有先后：它在增大。" } }, { "From", why = { "The tag in From stays the same.", zh = "From 中的 tag 没有变。" } }, { "Max-Forwards", why = { "It begins with the same number each time.", zh = "它每次都从同一个数开始。" } } },
 			why = { "Each transaction has a name of its own: which field carries it?", zh = "每个事务有自己的名字：由哪个字段携带？" },
-			hint = { "What do the three differ in, but for a number? `-m method=REGISTER kind=send`.", zh = "除了一个数，三者还有什么不同？`-m method=REGISTER kind=send`。" },
+			hint = { "RFC 3261 8.1.1.7 wants something in each request that no other has: go through `REGISTER@bob` and `REGISTER@bob#3` for it.",
+				zh = "RFC 3261 8.1.1.7 要求每个请求含有其他请求没有的内容：在 `REGISTER@bob` 和 `REGISTER@bob#3` 中逐个字段查找。" },
 			records = function(t) return t:all "method=REGISTER kind=send" end },
 	},
 }

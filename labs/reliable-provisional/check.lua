@@ -56,7 +56,8 @@ task {
 		{ find = { node = "bob", rule = "reliable-2xx", record = function(t) return { ok(t), ok(t):arrival() } end }, rule = "reliable-2xx",
 			ask = { "The INVITE is answered later than it could be. Who sends the 200 to it at last, by which rule: `node=… rule=… record=…`.\n\n    rung show reliable-provisional status=200 cseq=INVITE", zh = "INVITE 的接听比可能的时刻晚。最后由谁发送对它的 200，按哪条规则：`node=… rule=… record=…`。\n\n    rung show reliable-provisional status=200 cseq=INVITE" },
 			why = { "The proxies pass it on; look for where it begins, and what it has waited for.", zh = "代理服务器只是转发；请找它从哪里开始，它等的是什么。" },
-			hint = { "Two 200s leave in one moment; `cseq=INVITE status=200` chooses the right one.", zh = "两个 200 同时发出；`cseq=INVITE status=200` 选出对的那个。" },
+			hint = { "It has waited for `method=PRACK node=bob kind=recv`, RFC 3262 3: of the two 200s that leave then one is for the PRACK, as its CSeq says. `rung explain` with the other's number names the rule.",
+				zh = "它在等 `method=PRACK node=bob kind=recv`，RFC 3262 3：随后发出的两个 200 中有一个是对 PRACK 的，看 CSeq 便知。用另一个的编号运行 `rung explain` 可看到规则。" },
 			records = ok },
 	},
 }
@@ -130,5 +131,6 @@ task {
 			function(t) return t:count "kind=send status=200 src=bob cseq=INVITE" == 0 end, rule = "reliable-2xx" },
 	},
 	points = 3,
-	hint = { "The duration of the lab is 12 s.", zh = "实验的时长是 12 s。" },
+	hint = { "`duration` in `lab.lua` is 12 s; RFC 3262 3 says for how long a 183 is sent again and with what the INVITE is answered then. In the copy look how `src=bob kind=send` ends.",
+		zh = "`lab.lua` 中的 `duration` 是 12 s；183 重传多久、之后用什么响应 INVITE，见 RFC 3262 3。在副本中看 `src=bob kind=send` 怎样结束。" },
 }
