@@ -18,7 +18,8 @@ task {
 	unit = { "messages", zh = "条消息" },
 	why = { "Three offers are made before the call is answered: by whom, and in which message does each answer come?",
 		zh = "接听之前有三个提议：由谁提出，各自的应答在哪条消息中？" },
-	hint = { "`text=rtpmap kind=send` finds the messages with a description; think of pairs first.", zh = "`text=rtpmap kind=send` 找出带描述的消息；先按对来想。" },
+	hint = { "`machine=offer-answer node=alice` shows how often an offer is open at her phone and is settled: each has a message that makes it, and one that answers it.",
+		zh = "`machine=offer-answer node=alice` 显示她的话机上提议打开、了结多少次：每个提议有一条提出它的消息和一条应答它的消息。" },
 	records = function(t) return t:all "kind=send method=UPDATE" end,
 	others = {
 		{ number = function(t) return tonumber(t:first("kind=send method=UPDATE src=bob"):header("CSeq"):match "%d+") end, rule = "dialog-request", ahead = true,
@@ -100,7 +101,8 @@ task {
 	draw = "proto=sip kind=send",
 	given = 3,
 	points = 3,
-	hint = { "`kind=send` is the ladder. Three requests are answered at once: PRACK and the two UPDATEs.", zh = "`kind=send` 就是流程图。有三个请求立即得到响应：PRACK 和两个 UPDATE。" },
+	hint = { "`src=alice kind=send` is her half. Which of these does Bob's phone answer at once, and which only when he takes the call (RFC 3311 5.2, RFC 3262 3)?",
+		zh = "`src=alice kind=send` 是她的一半。Bob 的话机对其中哪些立即响应，对哪一个要到他接听时（RFC 3311 5.2、RFC 3262 3）？" },
 	others = {
 		{ draw = "method=INVITE,PRACK,UPDATE,ACK", rule = "offer-again",
 			ask = { "Draw all requests, one line for each message.\n\n    rung show rfc3311-8 method=INVITE,PRACK,UPDATE,ACK kind=send", zh = "画出所有请求，每条消息一行。\n\n    rung show rfc3311-8 method=INVITE,PRACK,UPDATE,ACK kind=send" },

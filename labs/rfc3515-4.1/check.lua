@@ -82,21 +82,24 @@ task {
 	why = { "Two records of kind fsm at Bob's phone, both of the subscription: its first and its last. Subtract their times.",
 		zh = "看 Bob 的话机上关于订阅的两条 fsm 记录：第一条和最后一条。两个时刻相减。" },
 	records = function(t) return t:last "kind=send method=NOTIFY src=bob" end,
-	hint = { "`kind=fsm node=bob machine=subscription` has the whole life of it: subtract its first time from its last.", zh = "`kind=fsm node=bob machine=subscription` 中有它的全部过程：最后的时刻减去最初的时刻。" },
+	hint = { "It begins as `REFER@alice` arrives, and ends as the outcome leaves, `NOTIFY@bob#2`: take the records of the machine that stand right there.",
+		zh = "它在 `REFER@alice` 到达时开始，在结果（`NOTIFY@bob#2`）发出时结束：取紧挨着这两处的状态机记录。" },
 }
 
 task {
 	draw = "proto=sip kind=send cseq=REFER,NOTIFY",
 	points = 2,
 	ahead = true,
-	hint = { "`cseq=REFER,NOTIFY kind=send` compares it afterwards; each NOTIFY is answered.", zh = "之后用 `cseq=REFER,NOTIFY kind=send` 来比较；每个 NOTIFY 都有响应。" },
+	hint = { "`src=bob dst=alice kind=send` is his half: when does RFC 3515 2.4.4 let him report, and what does her phone owe to each report (RFC 6665 4.1.3)?",
+		zh = "`src=bob dst=alice kind=send` 是他的一半：按 RFC 3515 2.4.4 他何时报告？对每次报告，她的话机应当怎样（RFC 6665 4.1.3）？" },
 	others = {
 		{ draw = "proto=sip kind=send cseq=INVITE,ACK,BYE", rule = "refer-invite", ahead = true,
 			ask = { "Before you look at the run: draw what will pass between Bob and Carol, who hangs up: one line for each message.\n\n    rung show rfc3515-4.1 cseq=INVITE,ACK,BYE kind=send", zh = "先不看运行：画出 Bob 与 Carol 之间的消息，每条一行；由 Carol 挂断。\n\n    rung show rfc3515-4.1 cseq=INVITE,ACK,BYE kind=send" },
 			hint = { "Bob's phone is the caller here: `src=bob cseq=INVITE,ACK,BYE kind=send` has what he sends, and the same with `src=carol` as much of hers.", zh = "这里 Bob 的话机是主叫：`src=bob cseq=INVITE,ACK,BYE kind=send` 是他发送的，换成 `src=carol` 则是她的，条数相同。" } },
 		{ draw = "proto=sip kind=send status=2xx", rule = "refer-accept", ahead = true,
 			ask = { "Before you look at the run: draw all final responses of the run, those of Bob's call with Carol as well: one line for each.\n\n    rung show rfc3515-4.1 status=2xx kind=send", zh = "先不看运行：画出运行中的所有最终响应，包括 Bob 与 Carol 的呼叫中的，每个一行。\n\n    rung show rfc3515-4.1 status=2xx kind=send" },
-			hint = { "REFER, two NOTIFYs, INVITE and BYE have one each: `status=2xx kind=send`.", zh = "REFER、两个 NOTIFY、INVITE 和 BYE 各有一个：`status=2xx kind=send`。" } },
+			hint = { "`method=REFER,NOTIFY,INVITE,BYE kind=send` are the requests that want one, in this order as they are sent: who gets each of them?",
+				zh = "`method=REFER,NOTIFY,INVITE,BYE kind=send` 是需要最终响应的请求，按发送的次序：每个由谁收到？" } },
 	},
 }
 

@@ -38,7 +38,8 @@ task {
 			ask = { "Before you look at the run: how many NOTIFYs will Alice's phone send, for both REFERs together?\n\n    rung show rfc3515-4.2 method=REFER,NOTIFY", zh = "先不看运行：对两个 REFER，Alice 的话机一共会发送多少个 NOTIFY？\n\n    rung show rfc3515-4.2 method=REFER,NOTIFY" },
 			wrong = { { 2, why = { "Each begins with a NOTIFY at once, before the outcome is known.", zh = "每个都立即以一个 NOTIFY 开始，那时结果还不知道。" } }, { { 5, 6 }, why = { "Nothing is told between the first and the last.", zh = "在第一个与最后一个之间没有通知。" } } },
 			why = { "A subscription begins with one and ends with one.", zh = "订阅以一个开始，以一个结束。" },
-			hint = { "`method=NOTIFY kind=send` counts them afterwards.", zh = "之后用 `method=NOTIFY kind=send` 来数。" },
+			hint = { "`method=NOTIFY kind=send to=6.5s` are those of the first REFER, with what RFC 3515 2.4.4 says of their beginning and end. What does the second have more or less?",
+				zh = "`method=NOTIFY kind=send to=6.5s` 是第一个 REFER 的，其开始和结束见 RFC 3515 2.4.4。第二个 REFER 的会多些或少些吗？" },
 			records = function(t) return t:all "kind=send method=NOTIFY" end },
 		{ number = function(t) return cseq(t:last "kind=send method=NOTIFY") end, rule = "dialog-request", ahead = true,
 			ask = { "Before you look at the run: Alice's INVITE to Bob has CSeq 1. Which number will the CSeq of her phone's last NOTIFY have?\n\n    rung show rfc3515-4.2 -m method=NOTIFY", zh = "先不看运行：Alice 呼叫 Bob 的 INVITE 的 CSeq 是 1。她的话机的最后一个 NOTIFY 的 CSeq 会是几？\n\n    rung show rfc3515-4.2 -m method=NOTIFY" },
@@ -52,14 +53,17 @@ task {
 task {
 	draw = "cseq=REFER,NOTIFY to=6.5s",
 	rule = "refer-accept",
-	hint = { "`cseq=REFER,NOTIFY to=6.5s` is the first try, without the calls.", zh = "`cseq=REFER,NOTIFY to=6.5s` 是第一次尝试，不含呼叫。" },
+	hint = { "`src=bob cseq=REFER,NOTIFY kind=send to=6.5s` is Bob's half: each of these either asks for something or answers something of Alice's.",
+		zh = "`src=bob cseq=REFER,NOTIFY kind=send to=6.5s` 是 Bob 的一半：每条或是询问，或是响应 Alice 的。" },
 	others = {
 		{ draw = "cseq=INVITE,ACK node=carol to=6.5s", rule = "refer-invite",
 			ask = { "Draw what passes between Alice and Carol at the first try: one line for each message.\n\n    rung show rfc3515-4.2 node=carol kind=send to=6.5s", zh = "画出第一次尝试中 Alice 与 Carol 之间的消息，每条一行。\n\n    rung show rfc3515-4.2 node=carol kind=send to=6.5s" },
-			hint = { "Carol is busy then: `node=carol kind=send to=6.5s`.", zh = "那时 Carol 忙：`node=carol kind=send to=6.5s`。" } },
+			hint = { "Her phone sends one message only, `src=carol kind=send to=6.5s`: what does it answer, and what does RFC 3261 17.1.1.3 want after it?",
+				zh = "她的话机只发送一条消息，`src=carol kind=send to=6.5s`：它响应的是什么，按 RFC 3261 17.1.1.3，之后还要什么？" } },
 		{ draw = "node=carol kind=send from=6.5s", rule = "refer-invite",
 			ask = { "Draw what passes between Alice and Carol from the second try on: one line for each message.\n\n    rung show rfc3515-4.2 node=carol kind=send from=6.5s", zh = "画出从第二次尝试起 Alice 与 Carol 之间的消息，每条一行。\n\n    rung show rfc3515-4.2 node=carol kind=send from=6.5s" },
-			hint = { "She has time now, and hangs up by herself: `node=carol kind=send from=6.5s`.", zh = "现在她有空，并自己挂断：`node=carol kind=send from=6.5s`。" } },
+			hint = { "`src=carol kind=send from=6.5s` is what Carol's phone sends: she has time now, and hangs up by herself. What has Alice's said before, between and after these?",
+				zh = "`src=carol kind=send from=6.5s` 是 Carol 的话机发送的：现在她有空，并自己挂断。Alice 的话机在这些之前、之间和之后说了什么？" } },
 	},
 }
 
@@ -78,7 +82,8 @@ task {
 	},
 	rule = "usage-bye",
 	records = function(t) return t:all "kind=dialog node=bob" end,
-	hint = { "A dialog may have several usages (RFC 5057).", zh = "一个对话可以有几种用法（usage，RFC 5057）。" },
+	hint = { "RFC 5057 says when a dialog with several usages ends: was any of these there before the first REFER? `kind=call node=bob to=6s` shows its state then.",
+		zh = "有几种用法（usage）的对话何时结束，见 RFC 5057：第一个 REFER 之前已有其中一种吗？`kind=call node=bob to=6s` 显示它那时的状态。" },
 }
 
 task {

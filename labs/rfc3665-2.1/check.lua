@@ -25,7 +25,8 @@ task {
 task {
 	draw = "proto=sip kind=send",
 	points = 3,
-	hint = { "`kind=send` has two transactions, each a request and its response.", zh = "`kind=send` 中有两个事务，各有一个请求和一个响应。" },
+	hint = { "`src=bob kind=send` is the phone's half: what makes it ask once more after the first (RFC 3261 22.1), and what does it hear each time?",
+		zh = "`src=bob kind=send` 是话机的一半：第一次之后它为什么再问一次（RFC 3261 22.1），每次得到什么？" },
 	others = {
 		{ find = { node = "registrar", rule = "auth-accept", record = function(t) return t:first "kind=auth op=accept" end }, rule = "auth-accept",
 			ask = { "Find the record in which it is decided that it is Bob's phone: `node=… rule=… record=…`.\n\n    rung show rfc3665-2.1 kind=auth", zh = "找出认定它是 Bob 的话机的那条记录：`node=… rule=… record=…`。\n\n    rung show rfc3665-2.1 kind=auth" },
@@ -60,7 +61,8 @@ task {
 			ask = { "Before you look at the run: how many ACKs will be sent?\n\n    rung show rfc3665-2.1 kind=send", zh = "先不看运行：一共会发送多少个 ACK？\n\n    rung show rfc3665-2.1 kind=send" },
 			wrong = { { { 1, 2 }, why = { "Not every final response is acknowledged.", zh = "不是每个最终响应都被确认。" } } },
 			why = { "To which method alone does that request belong?", zh = "这个请求只属于哪种方法？" },
-			hint = { "RFC 3261 17.1.2 has no such thing; look at `kind=send`.", zh = "RFC 3261 第 17.1.2 节中没有它；看 `kind=send`。" } },
+			hint = { "RFC 3261 17.1.1.3 says to which method that belongs: is `401@registrar` or `200@registrar` a response to it?",
+				zh = "它属于哪个方法，见 RFC 3261 17.1.1.3：`401@registrar` 或 `200@registrar` 是对该方法的响应吗？" } },
 		{ number = function(t)
 			local n, seen = 0, {}
 			for _, r in ipairs(t:all "kind=send method=REGISTER") do
@@ -74,7 +76,8 @@ task {
 			ask = { "Before you look at the run: how many different Call-IDs will the phone's REGISTERs have?\n\n    rung show rfc3665-2.1 -m method=REGISTER", zh = "先不看运行：话机的 REGISTER 会有多少个不同的 Call-ID？\n\n    rung show rfc3665-2.1 -m method=REGISTER" },
 			wrong = { { 2, why = { "The number in CSeq and the branch are new; the rest stays.", zh = "新的是 CSeq 的数和 branch；其余不变。" } } },
 			why = { "Put the two side by side: it is still the same registration.", zh = "把两者并排：仍是同一次注册。" },
-			hint = { "Compare them with `-m method=REGISTER kind=send`.", zh = "用 `-m method=REGISTER kind=send` 比较。" },
+			hint = { "RFC 3261 10.2 says what all REGISTERs of a phone to one registrar should share: look at `REGISTER@bob`, then at `REGISTER@bob#2`.",
+				zh = "一部话机发给同一注册服务器的所有 REGISTER 应当有什么相同，见 RFC 3261 10.2：先看 `REGISTER@bob`，再看 `REGISTER@bob#2`。" },
 			records = function(t) return t:all "kind=send method=REGISTER" end },
 	},
 }
@@ -113,7 +116,8 @@ task {
 	why = { "Read the time of the record of kind binding at the registrar: it is when the second REGISTER has arrived.",
 		zh = "读注册服务器上 binding 记录的时刻：即第二个 REGISTER 到达之时。" },
 	records = function(t) return t:first "kind=binding" end,
-	hint = { "`kind=binding` has a single record: read its time.", zh = "`kind=binding` 只有一条记录：读它的时刻。" },
+	hint = { "The registrar does it when it has got `REGISTER@bob#2`, right behind the record `kind=auth op=accept`.",
+		zh = "注册服务器收到 `REGISTER@bob#2` 之后才做这件事，就在记录 `kind=auth op=accept` 之后。" },
 }
 
 task {

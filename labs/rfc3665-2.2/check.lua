@@ -123,5 +123,6 @@ task {
 			why = { "With Contact * all bindings go.", zh = "Contact * 会撤销所有绑定。" } },
 	},
 	points = 3,
-	hint = { "bob:register takes contact and expires.", zh = "bob:register 可以带 contact 和 expires。" },
+	hint = { "docs/SCENARIO.md says what `bob:register` of `lab.lua` may be given, RFC 3261 10.2.2 by what a single binding is taken away; then `kind=binding from=0.5s` should have one record more.",
+		zh = "`lab.lua` 的 `bob:register` 可以带什么，见 docs/SCENARIO.md；怎样只去掉一个绑定，见 RFC 3261 10.2.2。之后 `kind=binding from=0.5s` 应多出一条记录。" },
 }

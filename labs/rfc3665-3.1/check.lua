@@ -41,7 +41,8 @@ task {
 			ask = { "Before you look at the run: in how many of the messages will the number in CSeq be 1?\n\n    rung show rfc3665-3.1 -m kind=send", zh = "先不看运行：有多少条消息的 CSeq 的数会是 1？\n\n    rung show rfc3665-3.1 -m kind=send" },
 			wrong = { { { 3, 4 }, why = { "Bob's phone counts its own requests, from the beginning.", zh = "Bob 的话机从头给自己的请求计数。" } }, { 5, why = { "An ACK has the number of the INVITE.", zh = "ACK 用 INVITE 的编号。" } } },
 			why = { "Each side has sent one request that counts; responses repeat its number.", zh = "双方各发送了一个计数的请求；响应重复它的编号。" },
-			hint = { "Read CSeq in each of `-m kind=send`.", zh = "读 `-m kind=send` 中每条的 CSeq。" },
+			hint = { "Read CSeq of the requests, `INVITE@alice`, `ACK@alice` and `BYE@bob`: each response has that of its request, RFC 3261 8.2.6.2.",
+				zh = "读各个请求 `INVITE@alice`、`ACK@alice` 和 `BYE@bob` 的 CSeq：每个响应与它的请求相同，RFC 3261 8.2.6.2。" },
 			records = function(t) return t:all "kind=send" end },
 	},
 }
@@ -49,14 +50,17 @@ task {
 task {
 	draw = "proto=sip kind=send",
 	points = 3,
-	hint = { "`kind=send` has six messages: who begins each of the two requests that are answered?", zh = "`kind=send` 中有六条消息：两个有响应的请求各由谁发起？" },
+	hint = { "`src=bob kind=send` is his half: which of these are answers, and which one wants an answer or an acknowledgement (RFC 3261 13.2.2.4, 15.1.2)?",
+		zh = "`src=bob kind=send` 是他的一半：哪些是响应，哪些需要响应或确认（RFC 3261 13.2.2.4、15.1.2）？" },
 	others = {
 		{ draw = "method=INVITE,ACK,BYE kind=send", rule = "invite-ack",
 			ask = { "Draw the requests alone: a line for each message.\n\n    rung show rfc3665-3.1 kind=send", zh = "只画请求，每条消息一行。\n\n    rung show rfc3665-3.1 kind=send" },
-			hint = { "`method=INVITE,ACK,BYE kind=send`: one of them is Bob's.", zh = "`method=INVITE,ACK,BYE kind=send`：其中一个是 Bob 的。" } },
+			hint = { "Two of `src=alice kind=send` are requests, and one answers a request of Bob's: see CSeq of `200@alice`.",
+				zh = "`src=alice kind=send` 中有两个请求，还有一个响应 Bob 的请求：看 `200@alice` 的 CSeq。" } },
 		{ draw = "status=1xx,2xx kind=send", rule = "invite-progress",
 			ask = { "Draw the responses alone: a line for each message.\n\n    rung show rfc3665-3.1 kind=send", zh = "只画响应，每条消息一行。\n\n    rung show rfc3665-3.1 kind=send" },
-			hint = { "`status=1xx,2xx kind=send`: an ACK has none.", zh = "`status=1xx,2xx kind=send`：ACK 没有响应。" } },
+			hint = { "`method=INVITE,ACK,BYE kind=send` are the requests: which of them is answered twice, which once, and which never (RFC 3261 17)?",
+				zh = "`method=INVITE,ACK,BYE kind=send` 是各个请求：哪个得到两次响应，哪个一次，哪个没有（RFC 3261 17）？" } },
 	},
 }
 

@@ -5,14 +5,17 @@ vary { "lan1--lan2.delay=10ms..60ms:10ms", "seed=1..999:1" }
 task {
 	draw = "status=480 kind=send",
 	rule = "proxy-response",
-	hint = { "`status=480 kind=send` has three hops, back along the Vias.", zh = "`status=480 kind=send` 有三跳，沿 Via 返回。" },
+	hint = { "It begins with `480@bob`; the nodes that have sent `method=INVITE kind=send` get it back, the last of them first.",
+		zh = "它从 `480@bob` 开始；发送过 `method=INVITE kind=send` 的节点收到它，最后发送的最先收到。" },
 	others = {
 		{ draw = "method=ACK kind=send", rule = "ict-ack",
 			ask = { "Draw the way of the ACKs for the 480, one line for each hop.\n\n    rung show rfc3665-3.11 method=ACK kind=send", zh = "画出对 480 的 ACK，每一跳一行。\n\n    rung show rfc3665-3.11 method=ACK kind=send" },
-			hint = { "`method=ACK kind=send`: each hop acknowledges what it has got.", zh = "`method=ACK kind=send`：每一跳确认自己收到的。" } },
+			hint = { "`status=480 kind=recv` says who gets the refusal, hop by hop: each of them acknowledges it to the one from whom it came, RFC 3261 17.1.1.3.",
+				zh = "`status=480 kind=recv` 说明谁逐跳收到拒绝：每一方都向发来的一方确认，RFC 3261 17.1.1.3。" } },
 		{ draw = "status=180 kind=send", rule = "proxy-1xx",
 			ask = { "Draw the way of the 180, one line for each hop.\n\n    rung show rfc3665-3.11 status=180 kind=send", zh = "画出 180 的路径，每一跳一行。\n\n    rung show rfc3665-3.11 status=180 kind=send" },
-			hint = { "`status=180 kind=send` has three hops, unlike a 100.", zh = "`status=180 kind=send` 有三跳，与 100 不同。" } },
+			hint = { "Count the Vias of `INVITE@proxy2`: by each of these it goes back, RFC 3261 16.7, as a 100 would not.",
+				zh = "数 `INVITE@proxy2` 的 Via：它沿其中每一个返回，RFC 3261 16.7；100 则不是这样。" } },
 	},
 }
 

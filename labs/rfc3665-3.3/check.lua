@@ -23,7 +23,8 @@ task {
 	rule = "auth-407",
 	why = { "Read `realm` in the challenges: each server asks for its own domain. Who has made the last, and in which record?",
 		zh = "读各个质询中的 `realm`：每个服务器为自己的域询问。最后一个由谁产生，在哪条记录中？" },
-	hint = { "`-m status=407 kind=send` has three; the last is only passed on.", zh = "`-m status=407 kind=send` 中有三个；最后一个只是转发的。" },
+	hint = { "Go back from what Alice's phone gets for the second time: has proxy1 made that itself, or got it before? See `status=407 node=proxy1`, and the realm in each.",
+		zh = "从 Alice 的话机第二次收到的往回找：是 proxy1 自己生成的，还是先收到的？看 `status=407 node=proxy1`，以及各自的 realm。" },
 	records = function(t) return t:first "status=407 src=proxy2 kind=send" end,
 	others = {
 		{ find = { node = "alice", record = function(t) return t:last "kind=auth node=alice op=answer" end }, rule = "auth-answer-proxy",
@@ -83,7 +84,8 @@ task {
 			ask = { "How many ACKs are sent in the whole run, one counted for each hop?\n\n    rung show rfc3665-3.3 method=ACK kind=send", zh = "在整个运行中，每一跳算一个，一共发送多少个 ACK？\n\n    rung show rfc3665-3.3 method=ACK kind=send" },
 			wrong = { { 3, why = { "What is refused is acknowledged on each hop.", zh = "被拒绝的在每一跳上都要确认。" } }, { 5, why = { "The second 407 has come over two hops.", zh = "第二个 407 走了两跳。" } }, { 4, why = { "The 200 has its own, from end to end.", zh = "200 有自己的，端到端。" } } },
 			why = { "Count for each 407 the hops that it goes, and for the 200 those of its ACK.", zh = "对每个 407 数它走的跳数，对 200 数其 ACK 的跳数。" },
-			hint = { "`method=ACK kind=send` has one line a hop; three of them are for refusals.", zh = "`method=ACK kind=send` 每一跳一行；其中三个是对拒绝的。" },
+			hint = { "Each of `status=407 kind=recv` is acknowledged on its own hop; then `ACK@alice#3` goes by the servers that stand in its Route, to Bob's phone.",
+				zh = "`status=407 kind=recv` 的每一个在它那一跳上确认；然后 `ACK@alice#3` 经过它的 Route 中的服务器，到 Bob 的话机。" },
 			records = function(t) return t:all "method=ACK kind=send" end },
 	},
 }

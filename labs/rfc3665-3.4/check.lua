@@ -10,14 +10,17 @@ task {
 	draw = "node=alice kind=send from=32.9s to=34s",
 	rule = "uac-failover",
 	points = 2,
-	hint = { "`node=alice kind=send from=32.9s to=34s` begins with the INVITE to proxy2.", zh = "`node=alice kind=send from=32.9s to=34s` 以发给 proxy2 的 INVITE 开头。" },
+	hint = { "`src=proxy2 dst=alice kind=send from=32.9s to=34s` is what it hears there: what has it asked before each, and what does it do with the first (RFC 3261 22.3)?",
+		zh = "`src=proxy2 dst=alice kind=send from=32.9s to=34s` 是它从那里收到的：在每个之前它问了什么，对第一个它怎样做（RFC 3261 22.3）？" },
 	others = {
 		{ draw = "method=ACK kind=send", rule = "ict-ack",
 			ask = { "Draw all ACKs of the run, a line for each hop.\n\n    rung show rfc3665-3.4 method=ACK kind=send", zh = "画出运行中的所有 ACK，每一跳一行。\n\n    rung show rfc3665-3.4 method=ACK kind=send" },
-			hint = { "`method=ACK kind=send`: one is for the 407, and goes one hop.", zh = "`method=ACK kind=send`：一个是对 407 的，走一跳。" } },
+			hint = { "`status=407,200 cseq=INVITE dst=alice kind=recv` are the two that are acknowledged: for the one RFC 3261 17.1.1.3 holds, for the other 13.2.2.4 and the Route of `ACK@alice#2`.",
+				zh = "`status=407,200 cseq=INVITE dst=alice kind=recv` 是要确认的两个：一个按 RFC 3261 17.1.1.3，另一个按 13.2.2.4 和 `ACK@alice#2` 的 Route。" } },
 		{ draw = "cseq=BYE kind=send", rule = "dialog-route",
 			ask = { "Draw the end of the call, BYE and its 200: a line for each hop.\n\n    rung show rfc3665-3.4 cseq=BYE kind=send", zh = "画出呼叫的结束，即 BYE 及其 200，每一跳一行。\n\n    rung show rfc3665-3.4 cseq=BYE kind=send" },
-			hint = { "`cseq=BYE kind=send`: which proxy is still in the path?", zh = "`cseq=BYE kind=send`：哪个代理服务器仍在路径中？" } },
+			hint = { "The Route of `BYE@bob` says by whom it goes, and proxy1 has never answered: is it in there?",
+				zh = "`BYE@bob` 的 Route 说明它经过谁；proxy1 从未响应：它在其中吗？" } },
 	},
 }
 
@@ -35,7 +38,8 @@ task {
 	},
 	why = { "Add up: those to the proxy that is silent, the first and each repetition; then those to the other one.",
 		zh = "相加：发给没有响应的代理服务器的，第一次和每次重传；然后是发给另一个的。" },
-	hint = { "`method=INVITE src=alice kind=send` counts them afterwards; the table has the repetitions.", zh = "之后用 `method=INVITE src=alice kind=send` 来数；重传在表中。" },
+	hint = { "`node=alice name=A op=fire to=33s` are the repetitions to the silent proxy; RFC 3261 22.3 says what her phone does when the other one asks for credentials.",
+		zh = "`node=alice name=A op=fire to=33s` 是发往沉默的代理服务器的重传；另一台要凭据时她的话机怎样做，见 RFC 3261 22.3。" },
 	records = function(t) return t:all "method=INVITE src=alice kind=send" end,
 	others = {
 		{ number = function(t) return tonumber(t:first("method=INVITE dst=bob kind=send"):header("CSeq"):match "%d+") end, rule = "auth-answer-proxy", ahead = true,
@@ -107,7 +111,8 @@ task {
 			ask = { "The phone tries proxy2. Which status brings it to send its INVITE once more?\n\n    rung show rfc3665-3.4 node=alice kind=call from=33s", zh = "话机改试 proxy2。哪个状态码使它再次发送 INVITE？\n\n    rung show rfc3665-3.4 node=alice kind=call from=33s" },
 			wrong = { { 408, why = { "That made it try another server.", zh = "那使它改试另一台服务器。" } }, { 401, why = { "That is what user agents and registrars ask with.", zh = "那是用户代理和注册服务器询问时用的。" } }, { 100, why = { "A provisional response changes nothing about it.", zh = "临时响应不会引起这个。" } } },
 			why = { "A proxy asks for credentials by a status of its own: read the call's records after 33 s.", zh = "代理服务器用自己的状态码要求凭据：读 33 s 之后的 call 记录。" },
-			hint = { "`src=proxy2 kind=send from=33s` begins with it.", zh = "`src=proxy2 kind=send from=33s` 以它开头。" },
+			hint = { "With `ACK@alice` her phone acknowledges it, and its CSeq is that of the INVITE which has failed; RFC 3261 22.3 says what follows.",
+				zh = "她的话机用 `ACK@alice` 确认它，CSeq 与失败的 INVITE 相同；随后怎样，见 RFC 3261 22.3。" },
 			records = function(t) return t:first "src=proxy2 dst=alice kind=send" end },
 		{ number = function(t)
 			for _, r in ipairs(t:all "kind=call node=alice") do

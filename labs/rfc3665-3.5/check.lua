@@ -29,13 +29,15 @@ task {
 	why = { "Read Record-Route in the INVITE that arrives at Bob's phone, and look which node has that address.",
 		zh = "读到达 Bob 的话机的 INVITE 的 Record-Route，看哪个节点有那个地址。" },
 	records = function(t) return t:first "method=INVITE dst=bob kind=send" end,
-	hint = { "Record-Route in the INVITE that `dst=bob` gets has one URI: whose address is it?", zh = "`dst=bob` 收到的 INVITE 的 Record-Route 中有一个 URI：那是谁的地址？" },
+	hint = { "Read the address in Record-Route of `INVITE@proxy2`, and open `INVITE@alice`, `INVITE@alg` and `INVITE@proxy2` by turns: whose `src_addr` or `dst_addr` is it?",
+		zh = "读 `INVITE@proxy2` 的 Record-Route 中的地址，再依次打开 `INVITE@alice`、`INVITE@alg` 和 `INVITE@proxy2`：它是谁的 `src_addr` 或 `dst_addr`？" },
 	others = {
 		{ text = "proxy2", rule = "proxy-forward",
 			ask = { "Which server stands in the topmost Via that Bob's phone sees? Write the node's name.\n\n    rung show rfc3665-3.5 -m method=INVITE dst=bob", zh = "Bob 的话机看到的最上面的 Via 中是哪个服务器？写出节点名。\n\n    rung show rfc3665-3.5 -m method=INVITE dst=bob" },
 			wrong = { { "alg", why = { "That stands below, and in Record-Route.", zh = "它在下面，也在 Record-Route 中。" } }, { "alice", why = { "Who has begun stands at the bottom.", zh = "发起者在最下面。" } } },
 			why = { "Who has sent a request last has put its Via on top: look which node has that address.", zh = "最后发送请求的一方把自己的 Via 放在最上面：看哪个节点有那个地址。" },
-			hint = { "Compare the first Via of the INVITE that `dst=bob` gets with the addresses in `kind=route`.", zh = "把 `dst=bob` 收到的 INVITE 的第一个 Via 与 `kind=route` 中的地址比较。" },
+			hint = { "RFC 3261 16.6 step 8 says where a server writes its own; hold the first line with Via of `method=INVITE dst=bob kind=send` beside the `src_addr` of that record.",
+				zh = "服务器把自己的写在哪里，见 RFC 3261 16.6 第 8 步；把 `method=INVITE dst=bob kind=send` 的第一个 Via 与该记录的 `src_addr` 对照。" },
 			records = function(t) return t:first "method=INVITE dst=bob kind=send" end },
 		{ number = function(t)
 			local r, n = t:first "method=INVITE dst=bob kind=send", 0 while r:header("Via", n + 1) do
@@ -46,7 +48,8 @@ task {
 			ask = { "How many Via fields has the INVITE that Bob's phone gets?\n\n    rung show rfc3665-3.5 -m method=INVITE dst=bob", zh = "Bob 的话机收到的 INVITE 有几个 Via 字段？\n\n    rung show rfc3665-3.5 -m method=INVITE dst=bob" },
 			wrong = { { 1, why = { "So many Record-Routes there are: not everybody wants the later requests.", zh = "这是 Record-Route 的数目：并非谁都要以后的请求。" } }, { 2, why = { "Everybody who sends it puts one on top, the phone as well.", zh = "每个发送它的都在最上面加一个，话机也是。" } } },
 			why = { "Whoever wants the response back has one there.", zh = "要收回响应的每一方都有一个。" },
-			hint = { "Count them in `-m method=INVITE dst=bob`.", zh = "在 `-m method=INVITE dst=bob` 中数。" },
+			hint = { "Each line of `method=INVITE kind=send` puts one on top, the phone's own (RFC 3261 8.1.1.7) as well as a server's (16.6 step 8).",
+				zh = "`method=INVITE kind=send` 的每一行在顶部加一个，话机自己的（RFC 3261 8.1.1.7）和服务器的（16.6 第 8 步）都算。" },
 			records = function(t) return t:first "method=INVITE dst=bob kind=send" end },
 	},
 }
@@ -54,14 +57,17 @@ task {
 task {
 	draw = "method=ACK,BYE kind=send",
 	points = 3,
-	hint = { "`method=ACK,BYE kind=send`: only who has recorded a route is passed.", zh = "`method=ACK,BYE kind=send`：只经过记录了路由的服务器。" },
+	hint = { "The Routes of `ACK@alice` and of `BYE@alice` name the servers that they pass, RFC 3261 12.2.1.1: is proxy2 one of them?",
+		zh = "`ACK@alice` 和 `BYE@alice` 的 Route 指出它们经过的服务器，RFC 3261 12.2.1.1：proxy2 在其中吗？" },
 	others = {
 		{ draw = "cseq=BYE kind=send", rule = "dialog-route",
 			ask = { "Draw the end of the call, BYE and its 200: a line for each hop.\n\n    rung show rfc3665-3.5 cseq=BYE kind=send", zh = "画出呼叫的结束，即 BYE 及其 200，每一跳一行。\n\n    rung show rfc3665-3.5 cseq=BYE kind=send" },
-			hint = { "`cseq=BYE kind=send`: the 200 goes back by the Vias of the BYE.", zh = "`cseq=BYE kind=send`：200 沿 BYE 的 Via 返回。" } },
+			hint = { "By which server does the Route of `BYE@alice` send it? The 200 goes back by the Vias of `-m method=BYE dst=bob`.",
+				zh = "`BYE@alice` 的 Route 让它经过哪台服务器？200 沿 `-m method=BYE dst=bob` 的 Via 返回。" } },
 		{ draw = "cseq=INVITE status=2xx kind=send", rule = "proxy-response",
 			ask = { "Draw the way of the 200 to the INVITE, a line for each hop. Compare it with that of the ACK.\n\n    rung show rfc3665-3.5 status=200 cseq=INVITE kind=send\n    rung show rfc3665-3.5 method=ACK kind=send", zh = "画出对 INVITE 的 200 的路径，每一跳一行。与 ACK 的路径比较。\n\n    rung show rfc3665-3.5 status=200 cseq=INVITE kind=send\n    rung show rfc3665-3.5 method=ACK kind=send" },
-			hint = { "A response goes by the Vias, whoever has recorded its route: `status=200 cseq=INVITE`.", zh = "响应沿 Via 返回，不管谁记录了路由：`status=200 cseq=INVITE`。" } },
+			hint = { "A response goes by the Vias of `-m method=INVITE dst=bob`, from the top down (RFC 3261 18.2.2), whoever has recorded its route.",
+				zh = "响应沿 `-m method=INVITE dst=bob` 的 Via 自上而下返回（RFC 3261 18.2.2），不管谁记录了路由。" } },
 	},
 }
 

@@ -29,7 +29,8 @@ task {
 		zh = "数任一端为节点 redirect 的发送：请求、响应，以及确认该响应的消息。" },
 	records = function(t) return t:all "node=redirect kind=send" end,
 	ahead = true,
-	hint = { "`node=redirect kind=send` counts them afterwards: what does a final response need?", zh = "之后用 `node=redirect kind=send` 来数：最终响应之后还要什么？" },
+	hint = { "It answers with `302@redirect`, for good and at once, so RFC 3261 17.2.1 wants no 100 of it; what 17.1.1.3 wants of her phone, counts as well.",
+		zh = "它立即用 `302@redirect` 作出最终响应，所以按 RFC 3261 17.2.1 不需要 100；17.1.1.3 要求她的话机做的也要算。" },
 	others = {
 		{ number = function(t) return tonumber(t:first("method=INVITE dst=bob kind=send"):header("CSeq"):match "%d+") end, rule = "redirect-follow", ahead = true,
 			ask = { "Before you look at the run: which number will the CSeq of the INVITE have that reaches Bob?\n\n    rung show rfc3665-3.6 -m method=INVITE", zh = "先不看运行：到达 Bob 的 INVITE 的 CSeq 会是几？\n\n    rung show rfc3665-3.6 -m method=INVITE" },
@@ -41,7 +42,8 @@ task {
 			ask = { "Before you look at the run: how many 100s will be sent?\n\n    rung show rfc3665-3.6 status=100", zh = "先不看运行：一共会发送多少个 100？\n\n    rung show rfc3665-3.6 status=100" },
 			wrong = { { 2, why = { "One of the two servers answers at once, for good.", zh = "两台服务器中有一台立即给出最终响应。" } }, { 0, why = { "One of the two servers has to ask further.", zh = "两台服务器中有一台要继续询问。" } }, { 3, why = { "Bob's phone rings at once.", zh = "Bob 的话机立即振铃。" } } },
 			why = { "Who passes an INVITE on says so; who answers at once need not.", zh = "转发 INVITE 的一方要告知；立即响应的一方不必。" },
-			hint = { "`status=100 kind=send` says who it is.", zh = "`status=100 kind=send` 说明是谁。" },
+			hint = { "Which of the two servers that get an INVITE, `method=INVITE node=redirect,proxy3 kind=recv`, has nothing final to say at once (RFC 3261 17.2.1)?",
+				zh = "收到 INVITE 的两台服务器（`method=INVITE node=redirect,proxy3 kind=recv`）中，哪一台不能立即说出最终的（RFC 3261 17.2.1）？" },
 			records = function(t) return t:all "status=100 kind=send" end },
 	},
 }
@@ -82,14 +84,17 @@ task {
 	draw = "text=rtpmap kind=send",
 	points = 2,
 	rule = "invite-ack",
-	hint = { "`text=rtpmap kind=send` finds what carries a description: Bob's offer, and its answer.", zh = "`text=rtpmap kind=send` 找出带描述的消息：Bob 的提议及其应答。" },
+	hint = { "`INVITE@alice` has no body: RFC 3261 13.2.1 says which message makes the offer then, and which one can still answer it. Each goes by two hops.",
+		zh = "`INVITE@alice` 没有消息体：这时由哪条消息提议、哪条还能应答，见 RFC 3261 13.2.1。各走两跳。" },
 	others = {
 		{ draw = "method=ACK kind=send", rule = "invite-ack",
 			ask = { "Draw all ACKs of the run, a line for each hop. Which of them can carry Alice's answer?\n\n    rung show rfc3665-3.6 -m method=ACK kind=send", zh = "画出运行中的所有 ACK，每一跳一行。其中哪些可以携带 Alice 的应答？\n\n    rung show rfc3665-3.6 -m method=ACK kind=send" },
-			hint = { "`method=ACK kind=send`: a 302 has one, too.", zh = "`method=ACK kind=send`：302 也有一个。" } },
+			hint = { "Her phone acknowledges each of `status=302,200 cseq=INVITE dst=alice kind=recv`: by RFC 3261 17.1.1.3 the one on its hop, by 13.2.2.4 the other as far as Bob's phone.",
+				zh = "她的话机确认 `status=302,200 cseq=INVITE dst=alice kind=recv` 的每一个：一个按 RFC 3261 17.1.1.3 在那一跳上，另一个按 13.2.2.4 直到 Bob 的话机。" } },
 		{ draw = "method=INVITE kind=send", rule = "redirect-follow",
 			ask = { "Draw all INVITEs of the run, a line for each hop. Which of them carries an offer?\n\n    rung show rfc3665-3.6 -m method=INVITE kind=send", zh = "画出运行中的所有 INVITE，每一跳一行。其中哪个携带提议？\n\n    rung show rfc3665-3.6 -m method=INVITE kind=send" },
-			hint = { "`method=INVITE kind=send`: who sends them, and who does not?", zh = "`method=INVITE kind=send`：由谁发送，谁没有发送？" } },
+			hint = { "RFC 3261 8.3 says what a redirect server never does with an INVITE. Whom her phone asks next, stands in Contact of `302@redirect`, and who asks further then, in the topmost Via of `INVITE@proxy3`.",
+				zh = "重定向服务器从不对 INVITE 做什么，见 RFC 3261 8.3。她的话机接着问谁，看 `302@redirect` 的 Contact；随后由谁再转发，看 `INVITE@proxy3` 最上面的 Via。" } },
 	},
 }
 

@@ -32,7 +32,8 @@ task {
 			why = { "That is what it changes, not by what it is known.", zh = "那是它要改变的内容，不是识别它的依据。" } },
 	},
 	points = 2,
-	hint = { "A first INVITE can't know this yet.", zh = "首个 INVITE 还不可能知道它。" },
+	hint = { "RFC 3261 12.2.2 says by what a dialog is found. Lay `INVITE@bob` beside `INVITE@alice`: in which field is something that a first INVITE can't know yet?",
+		zh = "对话按什么查找，见 RFC 3261 12.2.2。把 `INVITE@bob` 与 `INVITE@alice` 对照：哪个字段中有首个 INVITE 还不可能知道的内容？" },
 	records = function(t) return t:first "method=INVITE src=bob kind=send" end,
 }
 
@@ -63,7 +64,8 @@ task {
 			ask = { "Before you look at the run: the proxy does not record its route. How many messages will it still get or send after the ACK?\n\n    rung show rfc3665-3.7 node=proxy2 kind=send", zh = "先不看运行：代理服务器没有记录路由。ACK 之后，它还会收到或发送多少条消息？\n\n    rung show rfc3665-3.7 node=proxy2 kind=send" },
 			wrong = { { { 2, 3, 4, 6 }, why = { "Requests within the dialog go from phone to phone.", zh = "对话内的请求在话机之间直接发送。" } } },
 			why = { "Who does not ask to stay in the path is left out.", zh = "不要求留在路径中的就不在其中。" },
-			hint = { "The last line of `node=proxy2 kind=send` is the 200 to Alice's INVITE.", zh = "`node=proxy2 kind=send` 的最后一行是对 Alice 的 INVITE 的 200。" } },
+			hint = { "Is there a Record-Route in `200@bob`? RFC 3261 12.1.2 says where a phone takes its way within the dialog from.",
+				zh = "`200@bob` 中有 Record-Route 吗？话机在对话内从哪里得到路径，见 RFC 3261 12.1.2。" } },
 	},
 }
 
@@ -77,7 +79,8 @@ task {
 	rule = "dialog-refresh",
 	why = { "A dialog has a remote target. Compare its state at 5 s and at 8 s, and look for the record between the two.",
 		zh = "对话有远端目标。比较它在 5 s 和 8 s 的状态，找两者之间的那条记录。" },
-	hint = { "`kind=dialog from=5s to=8s` has a single record: the re-INVITE has come.", zh = "`kind=dialog from=5s to=8s` 只有一条记录：re-INVITE 到了。" },
+	hint = { "RFC 3261 12.2.2 says what a phone takes from the Contact of a re-INVITE: look right behind the arrival of `INVITE@bob` at hers.",
+		zh = "话机从 re-INVITE 的 Contact 中取什么，见 RFC 3261 12.2.2：紧接 `INVITE@bob` 到达她的话机之后看。" },
 	records = moved,
 	others = {
 		{ find = { node = "bob", rule = function(t) return t:first("method=INVITE src=bob kind=send").rule end, record = function(t)
@@ -113,5 +116,6 @@ task {
 			function(t) return t:count "method=BYE kind=recv" == 0 end },
 	},
 	points = 3,
-	hint = { "Take call:reinvite() out, and nothing else.", zh = "只去掉 call:reinvite()。" },
+	hint = { "Two things happen at 6 s, `kind=act node=bob from=6s`: he moves, and he says so. Only one of these lines of `lab.lua` makes `INVITE@bob`.",
+		zh = "6 s 时发生两件事，`kind=act node=bob from=6s`：他换了地址，并告知对方。`lab.lua` 中这两行只有一行产生 `INVITE@bob`。" },
 }

@@ -22,7 +22,8 @@ task {
 	draw = "proto=sip kind=send from=7s",
 	given = 3,
 	points = 4,
-	hint = { "On each hop two requests are answered here, one of them with an acknowledgement: RFC 3261, 9.2 and 16.10. Compare with `from=7s node=proxy2`.", zh = "这里每一跳上都有两个请求得到响应，其中一个还有确认：RFC 3261 第 9.2 和 16.10 节。可与 `from=7s node=proxy2` 对照。" },
+	hint = { "On each hop two requests are answered here, one of them with an acknowledgement: RFC 3261, 9.2 and 16.10. Compare with `from=7s node=proxy2 kind=send`, two of the three hops.",
+		zh = "这里每一跳上都有两个请求得到响应，其中一个还有确认：RFC 3261 第 9.2 和 16.10 节。可与 `from=7s node=proxy2 kind=send`（三跳中的两跳）对照。" },
 	ahead = true,
 	others = {
 		{ draw = "proto=sip kind=send from=1s to=2s",
@@ -30,7 +31,8 @@ task {
 				zh = "先不看运行：画出呼叫的开头，从 Alice 的话机的 INVITE 到它得知 Bob 的话机振铃，每条一行：`alice -> proxy1 INVITE`。然后对照。\n\n    rung show rfc3665-3.8 kind=send from=1s to=2s" },
 			ahead = true,
 			rule = "proxy-forward",
-			hint = { "A proxy says at once that it has the request; a phone that rings says that: RFC 3261, 17.2.1. `to=2s node=proxy1` shows one of them.", zh = "代理服务器立即说明它收到了请求；振铃的话机说明在振铃：RFC 3261 第 17.2.1 节。`to=2s node=proxy1` 显示其中一台。" } },
+			hint = { "A proxy says at once that it has the request; a phone that rings says that: RFC 3261, 17.2.1. `to=2s node=proxy1 kind=send` shows two of the three hops.",
+				zh = "代理服务器立即说明它收到了请求；振铃的话机说明在振铃：RFC 3261 第 17.2.1 节。`to=2s node=proxy1 kind=send` 显示三跳中的两跳。" } },
 	},
 }
 
@@ -50,7 +52,8 @@ task {
 	why = { "Two records at Alice's phone: it sends the CANCEL, and the final response to the INVITE arrives.",
 		zh = "看 Alice 的话机的两条记录：它发送 CANCEL，以及对 INVITE 的最终响应到达。" },
 	records = function(t) return t:first "status=487 dst=alice kind=send" end,
-	hint = { "Two records with `node=alice from=7s`; of the final responses there the CSeq tells which is meant.", zh = "两条 `node=alice from=7s` 的记录；那里的最终响应由 CSeq 说明属于哪个请求。" },
+	hint = { "`CANCEL@alice` is the first; of the final responses in `node=alice kind=recv from=7s` the CSeq tells which is for the INVITE.",
+		zh = "第一条是 `CANCEL@alice`；`node=alice kind=recv from=7s` 中的最终响应，由 CSeq 说明哪个是对 INVITE 的。" },
 	others = {
 		{ time = function(t) return t:first("method=CANCEL dst=bob kind=recv node=bob").time - t:first("method=CANCEL src=alice kind=send").time end,
 			ask = { "How long after Alice's phone has sent its CANCEL does Bob's phone get one?\n\n    rung show rfc3665-3.8 method=CANCEL",
@@ -61,7 +64,8 @@ task {
 			why = { "The CANCEL of alice is answered by proxy1, which sends one of its own; that of proxy2 comes to bob. First send, last arrival.", zh = "proxy1 响应 alice 的 CANCEL，并发送自己的；proxy2 的到达 bob。取第一次发送和最后一次到达。" },
 			rule = "cancel-send",
 			records = function(t) return t:first "method=CANCEL dst=bob kind=send" end,
-			hint = { "Three CANCELs are sent: `method=CANCEL` has their sends and their arrivals.", zh = "一共发送三个 CANCEL：`method=CANCEL` 列出它们的发送和到达。" } },
+			hint = { "It begins with `CANCEL@alice`. Bob's phone gets another one, of proxy2, `CANCEL@proxy2`: its arrival is the end.",
+				zh = "从 `CANCEL@alice` 开始。Bob 的话机收到的是 proxy2 的另一个，`CANCEL@proxy2`：它的到达就是终点。" } },
 		{ time = function(t) return t:last("method=ACK kind=recv").time - t:first("status=487 src=bob kind=send").time end,
 			ask = { "How long is it from the first 487 until the last of the ACKs has arrived?\n\n    rung show rfc3665-3.8 status=487\n    rung show rfc3665-3.8 method=ACK",
 				zh = "从第一个 487 发出到最后一个 ACK 到达，过了多久？\n\n    rung show rfc3665-3.8 status=487\n    rung show rfc3665-3.8 method=ACK" },
@@ -111,5 +115,6 @@ task {
 			end, rule = "bye-cancelled" },
 	},
 	points = 3,
-	hint = { "Bob's phone rings at 1.05 s; the CANCEL reaches it at 7.15 s.", zh = "Bob 的话机在 1.05 s 振铃；CANCEL 在 7.15 s 到达它。" },
+	hint = { "Her CANCEL leaves with `CANCEL@alice`, and reaches Bob's phone with `method=CANCEL dst=bob kind=recv`, which rings since `180@bob`: when must he answer in `lab.lua`?",
+		zh = "她的 CANCEL 在 `CANCEL@alice` 处发出，在 `method=CANCEL dst=bob kind=recv` 处到达 Bob 的话机，后者从 `180@bob` 起振铃：`lab.lua` 中他应在何时接听？" },
 }

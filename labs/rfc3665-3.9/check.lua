@@ -68,7 +68,8 @@ task {
 	why = { "Two records at Alice's phone: it sends the INVITE, and the 486 arrives there, behind all proxies.",
 		zh = "看 Alice 的话机的两条记录：它发送 INVITE，以及 486 经过各代理服务器后到达。" },
 	records = function(t) return { t:first "method=INVITE src=alice kind=send", heard(t) } end,
-	hint = { "Only Alice's phone counts: `node=alice` has the first send and the arrival of the refusal.", zh = "只看 Alice 的话机：`node=alice` 有第一次发送和拒绝的到达。" },
+	hint = { "Only Alice's phone counts: `node=alice kind=send,recv` has the first send and the arrival of the refusal.",
+		zh = "只看 Alice 的话机：`node=alice kind=send,recv` 有第一次发送和拒绝的到达。" },
 	others = {
 		{ time = function(t) return t:first("status=486 src=bob kind=send").time - t:first("method=INVITE src=alice kind=send").time end,
 			ask = { "How long after the INVITE of Alice's phone does Bob's phone say that he is busy?\n\n    rung show rfc3665-3.9 kind=send",

@@ -56,7 +56,8 @@ task {
 			why = { "Count the sends of each hop between alice and ngw1.", zh = "数 alice 与 ngw1 之间每一跳的发送。" },
 			rule = "cancel-recv",
 			records = function(t) return t:last "kind=send cseq=CANCEL" end,
-			hint = { "Two hops; on each the request has a response of its own (RFC 3261, 9.2): `cseq=CANCEL kind=send`.", zh = "共两跳；每一跳上请求都有自己的响应（RFC 3261 第 9.2 节）：`cseq=CANCEL kind=send`。" } },
+			hint = { "`method=CANCEL kind=send` has one for each hop that it goes; on each the request has a response of its own (RFC 3261, 9.2).",
+				zh = "`method=CANCEL kind=send` 中每一跳一个；每一跳上请求都有自己的响应（RFC 3261 第 9.2 节）。" } },
 	},
 }
 

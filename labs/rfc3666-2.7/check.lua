@@ -27,7 +27,8 @@ task {
 			why = { "Count the arrivals of that status at alice.", zh = "数这个状态码到达 alice 的次数。" },
 			rule = "gateway-acm",
 			records = function(t) return t:last "kind=recv node=alice status=183" end,
-			hint = { "Each minute one, as long as T9 runs: RFC 3261, 13.3.1.1, and `dst=alice status=183 kind=recv`.", zh = "T9 运行期间每分钟一个：RFC 3261 第 13.3.1.1 节，以及 `dst=alice status=183 kind=recv`。" } },
+			hint = { "`name=T9 op=set` says how long the telephone may ring; by RFC 3261, 13.3.1.1 a provisional response that lasts is said again each minute.",
+				zh = "`name=T9 op=set` 说明电话可以振铃多久；按 RFC 3261 第 13.3.1.1 节，持续的临时响应每分钟再发一次。" } },
 		{ number = function(t) return t:count "kind=recv node=proxy1 src=ngw1 cseq=INVITE" end,
 			ask = { "Before you look at the run: how many responses to its INVITE will Proxy 1 get from NGW 1, of whatever status?\n\n    rung show rfc3666-2.7 src=ngw1 proto=sip kind=send",
 				zh = "先不看运行：Proxy 1 将从 NGW 1 收到多少个对它的 INVITE 的响应，无论状态码？\n\n    rung show rfc3666-2.7 src=ngw1 proto=sip kind=send" },
@@ -39,7 +40,8 @@ task {
 			why = { "Count the arrivals at proxy1 that come from ngw1.", zh = "数从 ngw1 到达 proxy1 的消息。" },
 			rule = "gateway-t9",
 			records = function(t) return t:last "kind=recv node=proxy1 src=ngw1" end,
-			hint = { "Those below 200 may be more than one: `src=ngw1 dst=proxy1 kind=recv`.", zh = "200 以下的可以不止一个：`src=ngw1 dst=proxy1 kind=recv`。" } },
+			hint = { "All that is above 100 goes on to Alice's phone, `status=183,480 src=proxy1 dst=alice kind=send`; what does NGW 1 say besides, to Proxy 1 alone (RFC 3261, 17.2.1)?",
+				zh = "大于 100 的都继续传到 Alice 的话机，`status=183,480 src=proxy1 dst=alice kind=send`；NGW 1 另外只对 Proxy 1 说什么（RFC 3261 第 17.2.1 节）？" } },
 	},
 }
 

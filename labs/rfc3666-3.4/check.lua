@@ -23,7 +23,8 @@ task {
 task {
 	draw = "kind=send",
 	points = 2,
-	hint = { "Proxy 1 needs nobody else to know that; the gateway answers to both sides: `node=ngw1 kind=send`.", zh = "Proxy 1 不需要别人就知道这一点；网关对两侧都要回应：`node=ngw1 kind=send`。" },
+	hint = { "Proxy 1 needs nobody else to know that; the gateway answers to both sides: `src=ngw1 kind=send` is its part.",
+		zh = "Proxy 1 不需要别人就知道这一点；网关对两侧都要回应：`src=ngw1 kind=send` 是它的部分。" },
 	others = {
 		{ draw = "kind=send proto=sip",
 			ask = { "Draw the ladder of SIP alone, a line for each message, such as `ngw1 -> proxy1 INVITE`.\n\n    rung show rfc3666-3.4 kind=send proto=sip",
@@ -71,7 +72,8 @@ task {
 			why = { "Count the sends of ngw1 and proxy1 that are no ISUP.", zh = "数 ngw1 和 proxy1 的不属于 ISUP 的发送。" },
 			rule = "ict-ack",
 			records = function(t) return t:last "kind=send proto=sip" end,
-			hint = { "All of them lie on one hop: `proto=sip kind=send`, with a provisional one and an acknowledgement.", zh = "它们都在同一跳上：`proto=sip kind=send`，其中有一个临时响应和一个确认。" } },
+			hint = { "All of them lie on one hop: `src=proxy1 kind=send` answers an INVITE, once in passing and once for good; what does the gateway owe to that (RFC 3261, 17.1.1.3)?",
+				zh = "它们都在同一跳上：`src=proxy1 kind=send` 响应一个 INVITE，先是临时的，后是最终的；网关对此应当怎样（RFC 3261 第 17.1.1.3 节）？" } },
 	},
 }
 
