@@ -120,8 +120,8 @@ task {
 	why = { "A 202 says that the request was taken on, not what came of it. What tells the outcome?",
 		zh = "202 表示请求已受理，并不表示结果如何。结果由什么告知？" },
 	records = function(t) return { told(t), t:first "method=BYE src=desk kind=send" } end,
-	hint = { "`src=px dst=desk from=6.8s to=7.1s` is what comes to the desk before it hangs up: which of it can tell how the call to Carol came out? RFC 3515 2.4.5.",
-		zh = "`src=px dst=desk from=6.8s to=7.1s` 是前台挂断之前收到的：其中哪一条能说明对 Carol 的呼叫结果如何？RFC 3515 2.4.5。" },
+	hint = { "Look at the last of `src=px dst=desk kind=send` that come before `BYE@desk`: which of them can tell how the call to Carol came out? RFC 3515 2.4.5.",
+		zh = "看 `src=px dst=desk kind=send` 中在 `BYE@desk` 之前的最后几条：其中哪一条能说明对 Carol 的呼叫结果如何？RFC 3515 2.4.5。" },
 	others = {
 		{ draw = "cseq=REFER kind=send",
 			rule = "refer-accept",
@@ -133,8 +133,8 @@ task {
 			rule = "notify-final",
 			ask = { "Draw the way of all NOTIFYs, one line for each hop, `alice -> px NOTIFY`. What stands in their bodies?\n\n    rung show handset-transfer -m method=NOTIFY",
 				zh = "画出所有 NOTIFY 的路径，每一跳一行，如 `alice -> px NOTIFY`。消息体里写的是什么？\n\n    rung show handset-transfer -m method=NOTIFY" },
-			hint = { "RFC 3515 2.4.4 says at which events a phone reports: look for these in `node=alice cseq=INVITE from=6.9s`. Each report goes by the proxy.",
-				zh = "话机在哪些事件发生时报告，见 RFC 3515 2.4.4：在 `node=alice cseq=INVITE from=6.9s` 中找这些事件。每次报告都经过代理服务器。" } },
+			hint = { "RFC 3515 2.4.4 says at which events a phone reports: of Alice's phone these are `INVITE@alice#2` and what answers it in the end. Each report goes by the proxy.",
+				zh = "话机在哪些事件发生时报告，见 RFC 3515 2.4.4：对 Alice 的话机，就是 `INVITE@alice#2` 和对它的最终响应。每次报告都经过代理服务器。" } },
 	},
 }
 
@@ -163,6 +163,6 @@ task {
 			end },
 	},
 	points = 3,
-	hint = { "`node=desk what=key from=6s` shows how `lab.lua` chooses another entry of *Options*; in the same way choose yours, then dial, and end the number as on any phone.",
-		zh = "`node=desk what=key from=6s` 显示 `lab.lua` 怎样选择 *Options* 的另一项；照样选择您要的一项，再拨号，并像在任何话机上那样结束号码。" },
+	hint = { "The last two of `node=desk what=key` are how `lab.lua` chooses another entry of *Options*; in the same way choose yours, then dial, and end the number as on any phone.",
+		zh = "`node=desk what=key` 的最后两条显示 `lab.lua` 怎样选择 *Options* 的另一项；照样选择您要的一项，再拨号，并像在任何话机上那样结束号码。" },
 }

@@ -120,7 +120,8 @@ task {
 			why = { "Compare the offers: it is in all of them.", zh = "比较各个提议：每个都有它。" } },
 	},
 	points = 2,
-	hint = { "Lay the description of `-m method=INVITE src=dora from=3s to=3.1s` beside that of `-m method=INVITE src=otto from=5s to=5.1s`, line by line.", zh = "把 `-m method=INVITE src=dora from=3s to=3.1s` 的描述与 `-m method=INVITE src=otto from=5s to=5.1s` 的逐行比较。" },
+	hint = { "Lay the description of `-m method=INVITE src=dora from=3s to=3.5s` beside that of `-m method=INVITE src=otto from=5s to=5.5s`, line by line.",
+		zh = "把 `-m method=INVITE src=dora from=3s to=3.5s` 的描述与 `-m method=INVITE src=otto from=5s to=5.5s` 的逐行比较。" },
 }
 
 task {
@@ -138,8 +139,8 @@ task {
 			why = { "Music goes by the codec of the call.", zh = "音乐用呼叫的编解码器。" } },
 	},
 	points = 2,
-	hint = { "One address stands in c= for all that a phone sends, RTP and RTCP (RFC 3550 6): see `-m method=INVITE src=otto from=5s to=5.1s`. RFC 3264 8.4 says who lacks what then.",
-		zh = "c= 中的一个地址用于话机发送的一切，RTP 和 RTCP（RFC 3550 6）：看 `-m method=INVITE src=otto from=5s to=5.1s`。这时谁缺少什么，见 RFC 3264 8.4。" },
+	hint = { "One address stands in c= for all that a phone sends, RTP and RTCP (RFC 3550 6): see `-m method=INVITE src=otto from=5s to=5.5s`. RFC 3264 8.4 says who lacks what then.",
+		zh = "c= 中的一个地址用于话机发送的一切，RTP 和 RTCP（RFC 3550 6）：看 `-m method=INVITE src=otto from=5s to=5.5s`。这时谁缺少什么，见 RFC 3264 8.4。" },
 }
 
 -- What was sent by NAME's phone while it was holding: as long as it says something else than its user.

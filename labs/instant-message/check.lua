@@ -123,8 +123,8 @@ task {
 	why = { "Read the MESSAGE of 4.4 s: the field has a day and a time in GMT, the moment at which it was written.",
 		zh = "读 4.4 s 的 MESSAGE：这个字段有日期和格林尼治时间，即写下它的时刻。" },
 	records = short_lived,
-	hint = { "`-m text=Expires method=MESSAGE src=alice to=4.5s` is its first sending: to which field does RFC 3428 7 add what Expires says?",
-		zh = "`-m text=Expires method=MESSAGE src=alice to=4.5s` 是它的第一次发送：按 RFC 3428 7，Expires 所说的时间加到哪个字段上？" },
+	hint = { "The first of `-m text=Expires method=MESSAGE src=alice` is enough, the others repeat it: to which field does RFC 3428 7 add what Expires says?",
+		zh = "看 `-m text=Expires method=MESSAGE src=alice` 的第一条就够了，其余是重传：按 RFC 3428 7，Expires 所说的时间加到哪个字段上？" },
 	others = {
 		{ number = function(t) return t:count "method=MESSAGE text=tram src=alice kind=send" end,
 			unit = { "times", zh = "次" },

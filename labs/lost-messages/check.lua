@@ -126,14 +126,14 @@ task {
 			rule = "invite-2xx",
 			ask = { "No machine takes care of an ACK, so nobody repeats it when it is lost. How does it arrive after all? Draw the way of every ACK, one line for each hop, `alice -> atl ACK`.\n\n    rung show lost-messages cseq=ACK kind=send",
 				zh = "没有状态机负责 ACK，所以它丢失时没有人重传它。它最终是怎样到达的？画出每个 ACK 的路径，每一跳一行，如 `alice -> atl ACK`。\n\n    rung show lost-messages cseq=ACK kind=send" },
-			hint = { "Each of `status=200 cseq=INVITE dst=alice kind=recv` makes her phone send one, RFC 3261 13.2.2.4; `kind=drop from=3s to=5s` says which of them went no further.",
-				zh = "`status=200 cseq=INVITE dst=alice kind=recv` 的每一个使她的话机发送一个，RFC 3261 13.2.2.4；哪些没有走下去，见 `kind=drop from=3s to=5s`。" } },
+			hint = { "Each of `status=200 cseq=INVITE dst=alice kind=recv` makes her phone send one, RFC 3261 13.2.2.4; `kind=drop from=3s` says which of them went no further.",
+				zh = "`status=200 cseq=INVITE dst=alice kind=recv` 的每一个使她的话机发送一个，RFC 3261 13.2.2.4；哪些没有走下去，见 `kind=drop from=3s`。" } },
 		{ draw = "method=BYE kind=send",
 			rule = "nict-timer-e",
 			ask = { "Draw the way of the BYE with all its repetitions, one line for each hop, `bob -> bil BYE`. Who repeats it on which hop?\n\n    rung show lost-messages method=BYE kind=send",
 				zh = "画出 BYE 及其所有重传的路径，每一跳一行，如 `bob -> bil BYE`。每一跳上由谁重传？\n\n    rung show lost-messages method=BYE kind=send" },
-			hint = { "`name=E op=fire from=10s` says who sends it again: each hop has a Timer E of its own, RFC 3261 17.1.2.2.",
-				zh = "`name=E op=fire from=10s` 说明由谁重传：每一跳有自己的定时器 E，RFC 3261 17.1.2.2。" } },
+			hint = { "Each hop has a Timer E of its own, RFC 3261 17.1.2.2: `cseq=BYE kind=recv` says whether the request and its 200 have come to each node before 0.5 s are over.",
+				zh = "每一跳有自己的定时器 E，RFC 3261 17.1.2.2：`cseq=BYE kind=recv` 说明请求及其 200 是否在 0.5 s 之内到达各个节点。" } },
 	},
 }
 

@@ -71,7 +71,8 @@ task {
 	why = { "Put the two questions side by side: the field must be alike in them, and another in every other question.",
 		zh = "把两个问题并排看：这个字段在两者中相同，而在其他问题中都不同。" },
 	records = function(t) return third(t, "query") end,
-	hint = { "Put the two bodies that `-m method=query from=11s to=12s` shows beside one of the first call.", zh = "把 `-m method=query from=11s to=12s` 显示的两个消息体与第一次呼叫的一个并排比较。" },
+	hint = { "Take `-m method=query to=2s` as a third beside the two at 11 s, and cross out what is the same in all three.",
+		zh = "把 `-m method=query to=2s` 作为第三个，与 11 s 的两个并排，划去三者都相同的。" },
 	others = {
 		{ text = "status",
 			ask = { "By which field of the service's answers does the proxy learn whether the user is known at all?\n\n    rung show lying-location -m method=answer from=11s to=12s", zh = "代理服务器根据位置服务器应答中的哪个字段得知它究竟是否认识这个用户？\n\n    rung show lying-location -m method=answer from=11s to=12s" },

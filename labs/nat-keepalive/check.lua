@@ -35,7 +35,8 @@ task {
 	why = { "Count the messages `ping` that Bob's phone sends.", zh = "数 Bob 的话机发送的 `ping` 消息。" },
 	records = function(t) return pings(t, "bob")[1] end,
 	ahead = true,
-	hint = { "Divide the run by the mean of its pauses; `proto=crlf kind=send src=bob` counts afterwards.", zh = "用运行时长除以平均间隔；之后用 `proto=crlf kind=send src=bob` 来数。" },
+	hint = { "Divide the run by the mean of the pauses that stand in the handout; `proto=crlf kind=send src=bob to=120s` shows afterwards how many go into two minutes.",
+		zh = "用运行时长除以讲义中间隔的平均值；之后用 `proto=crlf kind=send src=bob to=120s` 看两分钟里有几个。" },
 	others = {
 		{ number = function(t) return #pings(t, "dora") end, rule = "keepalive-send", unit = { "pings", zh = "个 ping" }, ahead = true,
 			ask = { "Before you look at the run: how many pings will Dora's phone have sent in the seven minutes?\n\n    rung show nat-keepalive proto=crlf kind=send src=dora", zh = "先不看运行：七分钟内 Dora 的话机会发送多少个 ping？\n\n    rung show nat-keepalive proto=crlf kind=send src=dora" },

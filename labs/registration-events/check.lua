@@ -143,7 +143,8 @@ task {
 		{ find = { node = "reg", rule = "location-bind", record = function(t) return t:last "kind=binding node=reg op=remove" end }, rule = "location-bind",
 			ask = { "At 76 s, too, no message has come to the registrar before its NOTIFY. Find the record in which the desk phone's binding goes: `node=… rule=… record=…`.\n\n    rung show registration-events kind=binding from=70s", zh = "76 s 时也没有消息先到达注册服务器。找出桌面话机的绑定消失的记录：`node=… rule=… record=…`。\n\n    rung show registration-events kind=binding from=70s" },
 			why = { "An administrator has changed the data by hand: look for the record of that change.", zh = "管理员直接修改了数据：找这次改变的记录。" },
-			hint = { "`kind=binding from=70s` has two: one goes, one comes.", zh = "`kind=binding from=70s` 有两条：一个消失，一个出现。" },
+			hint = { "The binding is gone when `NOTIFY@reg#7` leaves: `rung explain` with that goes back along the causes.",
+				zh = "`NOTIFY@reg#7` 发出时，绑定已经消失：对它用 `rung explain`，沿着原因往回找。" },
 			records = function(t) return t:last "kind=binding node=reg op=remove" end },
 	},
 }

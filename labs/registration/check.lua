@@ -26,7 +26,8 @@ task {
 	rule = "location-store",
 	why = { "The registrar has a record of each change of a binding, which says what kind of change it is.",
 		zh = "注册服务器对绑定的每次改变都有一条记录，写明是哪种改变。" },
-	hint = { "`kind=binding` has three; which comes when nine tenths of the time are over?", zh = "`kind=binding` 有三条；哪一条在期限过去九成时出现？" },
+	hint = { "The phone comes with `REGISTER@bob#2` when nine tenths of the time are over: what does the registrar do right behind its arrival?",
+		zh = "期限过去九成时，话机发出 `REGISTER@bob#2`：它刚到达，注册服务器做了什么？" },
 	records = function(t) return t:first "kind=binding op=refresh" end,
 	others = {
 		{ find = { record = function(t) return t:first "kind=binding op=remove" end }, rule = "register-remove",

@@ -103,7 +103,8 @@ task {
 	why = { "Count from the sending of the first REFER to the first record at Bob's phone in which a subscription is terminated.",
 		zh = "从第一个 REFER 的发送算起，到 Bob 的话机上第一条订阅终止的记录为止。" },
 	records = function(t) return steps(t, "terminated")[1] end,
-	hint = { "From `REFER@bob` to the first step into terminated of `machine=subscription node=bob`.", zh = "从 `REFER@bob` 到 `machine=subscription node=bob` 第一次进入 terminated 为止。" },
+	hint = { "From `REFER@bob` to the first of `machine=subscription node=bob into=terminated`: what has arrived right before that?",
+		zh = "从 `REFER@bob` 到 `machine=subscription node=bob into=terminated` 的第一条：在那之前刚到的是什么？" },
 }
 
 task {
