@@ -44,7 +44,7 @@ task {
 			why = { "The location stands beside the cause, in the same parameter.", zh = "位置与原因值在同一个参数中。" },
 			rule = "gateway-status",
 			records = function(t) return t:first "kind=send method=REL" end,
-			hint = { "Whose word is a 600, and whose a 486? RFC 3398, 8.2.6.1, then `method=REL kind=send`.", zh = "600 是谁的话？486 呢？看 RFC 3398 第 8.2.6.1 节，再看 `method=REL kind=send`。" } },
+			hint = { "RFC 3398, 8.2.6.1 asks of each refusal whether it is one phone's or somebody's wherever he is. In `REL@ngw1` the location stands in the first octet of the cause indicators.", zh = "RFC 3398 第 8.2.6.1 节区分：拒绝来自一部话机，还是代表此人在任何地方的意思。在 `REL@ngw1` 中，位置在原因指示的第一个八位组里。" } },
 		{ number = function(t) return t:count "kind=send method=ACK" end,
 			ask = { "Before you look at the run: how many ACKs will be sent, by whomever?\n\n    rung show rfc3666-3.5 method=ACK kind=send",
 				zh = "先不看运行：一共将发送多少个 ACK，无论由谁发送？\n\n    rung show rfc3666-3.5 method=ACK kind=send" },

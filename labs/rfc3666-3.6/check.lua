@@ -11,12 +11,12 @@ task {
 			ask = { "Draw what passes between Proxy 1 and Bob's phone, a line each, such as `proxy1 -> bob INVITE`.\n\n    rung show rfc3666-3.6 kind=send node=bob",
 				zh = "画出 Proxy 1 与 Bob 的话机之间的消息，每条一行，如 `proxy1 -> bob INVITE`。\n\n    rung show rfc3666-3.6 kind=send node=bob" },
 			rule = "invite-everywhere",
-			hint = { "Bob's phone knows nothing of the tone: `node=bob to=2s` is all of its part.", zh = "Bob 的话机不知道信号音：`node=bob to=2s` 是它的全部。" } },
+			hint = { "Nothing of the tone reaches Bob's phone: a refusal by 600 ends as each other does, RFC 3261, 17.1.1.3. What it gets is `dst=bob kind=recv`.", zh = "音频与 Bob 的话机无关：600 的拒绝与其他拒绝同样结束，见 RFC 3261 第 17.1.1.3 节。它收到的是 `dst=bob kind=recv`。" } },
 		{ draw = "kind=send proto=sip src=proxy1,ngw1 dst=proxy1,ngw1",
 			ask = { "Draw what passes between NGW 1 and Proxy 1, a line each, such as `ngw1 -> proxy1 INVITE`.\n\n    rung show rfc3666-3.6 kind=send node=ngw1 proto=sip",
 				zh = "画出 NGW 1 与 Proxy 1 之间的消息，每条一行，如 `ngw1 -> proxy1 INVITE`。\n\n    rung show rfc3666-3.6 kind=send node=ngw1 proto=sip" },
 			rule = "gateway-status",
-			hint = { "The call of SIP is over long before the circuit is free: `node=ngw1 proto=sip to=2s`.", zh = "SIP 的呼叫早在电路空闲之前结束：`node=ngw1 proto=sip to=2s`。" } },
+			hint = { "`src=ngw1 proto=sip kind=send` has the gateway's own part, over long before the circuit is free; which responses lie between, a hop's own and one passed on?", zh = "`src=ngw1 proto=sip kind=send` 是网关自己的部分，远在电路空闲之前就已结束；其间有哪些响应，哪个是这一跳自己的，哪个是转发的？" } },
 	},
 }
 
@@ -44,7 +44,7 @@ task {
 			why = { "Go to the end of the ladder: who answers the REL?", zh = "看消息流程图的结尾：谁回应 REL？" },
 			rule = "trunk-free",
 			records = function(t) return t:last "kind=send" end,
-			hint = { "The circuit has two ends; `from=5s kind=send` has the end of its use.", zh = "电路有两端；`from=5s kind=send` 有它使用的结尾。" } },
+			hint = { "`machine=circuit from=5s` shows when each end of the circuit is idle: for what does the later of the two still wait, and from where?", zh = "`machine=circuit from=5s` 显示电路两端何时空闲：较晚的一端还在等哪条消息，它来自哪里？" } },
 		{ number = function(t) return t:count "kind=send method=ACK" end,
 			ask = { "Before you look at the run: how many ACKs will be sent, by whomever?\n\n    rung show rfc3666-3.6 method=ACK kind=send",
 				zh = "先不看运行：一共将发送多少个 ACK，无论由谁发送？\n\n    rung show rfc3666-3.6 method=ACK kind=send" },

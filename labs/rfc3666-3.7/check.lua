@@ -37,7 +37,7 @@ task {
 			},
 			why = { "Count the arrivals at ngw1 that are no ISUP.", zh = "数到达 ngw1 的不属于 ISUP 的消息。" },
 			records = function(t) return t:last "kind=recv dst=ngw1 proto=sip" end,
-			hint = { "Proxy 1 speaks for itself alone, once to each request: `dst=ngw1 proto=sip kind=recv`.", zh = "Proxy 1 只为自己说话，对每个请求一次：`dst=ngw1 proto=sip kind=recv`。" } },
+			hint = { "Proxy 1 speaks for itself alone: `src=ngw1 proto=sip kind=send` has what it is asked by the gateway. How does it answer each of these?", zh = "Proxy 1 只为自己说话：`src=ngw1 proto=sip kind=send` 是网关向它发出的。它怎样回应其中的每一条？" } },
 	},
 }
 
@@ -45,7 +45,7 @@ task {
 	draw = "kind=send from=20s",
 	points = 2,
 	rule = "gateway-t7",
-	hint = { "T7 fires in `kind=timer name=T7 op=fire`; has the gateway heard anything of SIP that lets it take its INVITE back?", zh = "T7 在 `kind=timer name=T7 op=fire` 到期；网关收到过什么 SIP 消息，使它可以撤回 INVITE？" },
+	hint = { "`kind=timer name=T7 op=fire` sets it off. Whether the gateway may take its INVITE back, RFC 3261, 9.1, depends on `src=proxy1 dst=ngw1 to=2s`.", zh = "由 `kind=timer name=T7 op=fire` 开始。网关能否取消它的 INVITE（RFC 3261 第 9.1 节），取决于 `src=proxy1 dst=ngw1 to=2s`。" },
 	others = {
 		{ number = 102,
 			ask = { "Which cause has the REL of the exchange?\n\n    rung show rfc3666-3.7 -m method=REL kind=send",
@@ -69,7 +69,7 @@ task {
 			why = { "Read the field Reason of the CANCEL that ngw1 sends.", zh = "读 ngw1 发送的 CANCEL 的 Reason 字段。" },
 			rule = "gateway-pstn-rel",
 			records = function(t) return t:first "kind=send method=CANCEL src=ngw1" end,
-			hint = { "`CANCEL@ngw1` says on what the REL has said, in the form of RFC 3326.", zh = "`CANCEL@ngw1` 以 RFC 3326 的形式转达 REL 所说的。" } },
+			hint = { "RFC 3326, 2 has the grammar of that field in `CANCEL@ngw1`: a protocol and parameters, of which the value is all, up to the end of its line.", zh = "RFC 3326 第 2 节是 `CANCEL@ngw1` 中该字段的语法：先是协议，再是参数；值要写到行末。" } },
 	},
 }
 

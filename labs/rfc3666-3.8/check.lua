@@ -12,7 +12,7 @@ task {
 	rule = "ict-timer-a",
 	records = function(t) return t:last "kind=send method=INVITE src=ngw1" end,
 	points = 2,
-	hint = { "Nothing ends Timer A of the gateway but the end of the call: `kind=timer name=A node=ngw1`.", zh = "网关的定时器 A 只随呼叫结束而停止：`kind=timer name=A node=ngw1`。" },
+	hint = { "Nothing ends Timer A of the gateway but the end of the call: `kind=timer name=A node=ngw1 op=fire`, and the first INVITE needs no timer.", zh = "除了呼叫结束，没有什么会停止网关的定时器 A：`kind=timer name=A node=ngw1 op=fire`；而第一个 INVITE 不需要定时器。" },
 	ahead = true,
 	others = {
 		{ number = function(t) return t:count "kind=send method=INVITE" end,
@@ -26,7 +26,7 @@ task {
 			why = { "Count the sends of both nodes.", zh = "数两个节点的发送。" },
 			rule = "proxy-stateless-branch",
 			records = function(t) return t:last "kind=send method=INVITE" end,
-			hint = { "A stateless proxy sends on whatever comes, as often as it comes (RFC 3261, 16.11): `method=INVITE kind=send`.", zh = "无状态代理服务器把收到的都转发，来几次发几次（RFC 3261 第 16.11 节）：`method=INVITE kind=send`。" } },
+			hint = { "`src=ngw1 method=INVITE kind=send` are those that come to the proxy; RFC 3261, 16.11 says what a stateless one does with one that it has seen already.", zh = "`src=ngw1 method=INVITE kind=send` 是来到代理服务器的；无状态代理服务器怎样处理已见过的请求，见 RFC 3261 第 16.11 节。" } },
 		{ time = function(t) return (function(a) return a[#a].time - a[#a - 1].time end)(t:all "kind=send method=INVITE src=ngw1") end,
 			ask = { "Before you look at the run: how long will the gateway wait between its last two INVITEs?\n\n    rung show rfc3666-3.8 method=INVITE src=ngw1 kind=send",
 				zh = "先不看运行：网关最后两次 INVITE 之间将等待多久？\n\n    rung show rfc3666-3.8 method=INVITE src=ngw1 kind=send" },
@@ -38,7 +38,7 @@ task {
 			why = { "Take the last two sends of ngw1 and subtract.", zh = "取 ngw1 的最后两次发送，时刻相减。" },
 			rule = "ict-timer-a",
 			records = function(t) return t:last "kind=send method=INVITE src=ngw1" end,
-			hint = { "Timer A begins with T1 (RFC 3261, 17.1.1.2), and the exchange gives up after 20 s: `src=ngw1 method=INVITE`.", zh = "定时器 A 从 T1 开始（RFC 3261 第 17.1.1.2 节），交换机 20 s 后放弃：`src=ngw1 method=INVITE`。" } },
+			hint = { "`kind=timer name=A node=ngw1 op=set` has the waits one behind the other; the last of them has not ended when the exchange gives up.", zh = "`kind=timer name=A node=ngw1 op=set` 依次是各次等待；交换机放弃时，最后一次还没有等完。" } },
 	},
 }
 
@@ -57,7 +57,7 @@ task {
 			why = { "Look for a send with that method.", zh = "找这个方法的发送记录。" },
 			rule = "cancel-wait",
 			records = function(t) return t:last "kind=recv node=ngw1 method=REL" end,
-			hint = { "What has the gateway heard of SIP until 21 s? `dst=ngw1 proto=sip`, and RFC 3261, 9.1.", zh = "到 21 s 为止网关收到过什么 SIP 消息？`dst=ngw1 proto=sip`，以及 RFC 3261 第 9.1 节。" } },
+			hint = { "RFC 3261, 9.1 says for what a CANCEL has to wait: is it among what the gateway has heard until 22 s, `dst=ngw1 kind=recv to=22s`?", zh = "CANCEL 必须等待什么，见 RFC 3261 第 9.1 节：网关到 22 s 为止收到的 `dst=ngw1 kind=recv to=22s` 中有它吗？" } },
 		{ number = 102,
 			ask = { "Which cause of Q.850 has the REL? Write the number.\n\n    rung show rfc3666-3.8 -m method=REL kind=send",
 				zh = "REL 带哪个 Q.850 原因值？写出数字。\n\n    rung show rfc3666-3.8 -m method=REL kind=send" },

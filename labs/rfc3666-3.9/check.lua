@@ -61,7 +61,7 @@ task {
 			why = { "Read the cause indicators of the REL.", zh = "读 REL 的原因指示。" },
 			rule = "gateway-pstn-rel",
 			records = function(t) return t:first "kind=send method=REL" end,
-			hint = { "The caller hangs up while it rings, and no timer has fired: Q.763 3.12, `method=REL`.", zh = "主叫在振铃时挂断，没有定时器到期：Q.763 3.12，`method=REL`。" } },
+			hint = { "The gateway carries it on from the circuit: Reason of `CANCEL@ngw1` has the same number as the cause indicators of `REL@switcha`, Q.763 3.12.", zh = "网关把它从电路转达到 SIP：`CANCEL@ngw1` 的 Reason 与 `REL@switcha` 的原因指示（Q.763 3.12）是同一个数。" } },
 		{ number = function(t) return t:count "kind=send cseq=CANCEL" end,
 			ask = { "How many messages have CANCEL in their CSeq, requests and responses together?\n\n    rung show rfc3666-3.9 cseq=CANCEL kind=send",
 				zh = "CSeq 中为 CANCEL 的消息有多少条，请求和响应一起算？\n\n    rung show rfc3666-3.9 cseq=CANCEL kind=send" },
@@ -72,7 +72,7 @@ task {
 			why = { "Count the sends of both hops of SIP.", zh = "数 SIP 两跳的发送。" },
 			rule = "cancel-recv",
 			records = function(t) return t:last "kind=send cseq=CANCEL" end,
-			hint = { "On each hop the request is answered by the next node itself (RFC 3261, 9.2): `cseq=CANCEL`.", zh = "每一跳上由下一个节点自己响应（RFC 3261 第 9.2 节）：`cseq=CANCEL`。" } },
+			hint = { "`method=CANCEL kind=send` has the requests alone; RFC 3261, 9.2 says who answers a CANCEL, and that its response keeps its CSeq.", zh = "`method=CANCEL kind=send` 只有请求；由谁响应 CANCEL、响应保留它的 CSeq，见 RFC 3261 第 9.2 节。" } },
 	},
 }
 

@@ -12,7 +12,7 @@ task {
 	rule = "proxy-forward",
 	records = function(t) return t:last "kind=send method=INVITE" end,
 	points = 2,
-	hint = { "One for each way that is tried, and the first: see `method=INVITE kind=recv`.", zh = "每试一条路一个，再加第一个：看 `method=INVITE kind=recv`。" },
+	hint = { "GW 1 sends the first, and Proxy 1 one for each way that it tries: `kind=route node=proxy1 to=2s` has them.", zh = "第一个由 GW 1 发送，Proxy 1 每试一条路径再发送一个：`kind=route node=proxy1 to=2s` 有这些路径。" },
 	ahead = true,
 	others = {
 		{ number = 34,
@@ -38,7 +38,7 @@ task {
 			why = { "Count the sends with that status.", zh = "数带这个状态码的发送。" },
 			rule = "proxy-final",
 			records = function(t) return t:last "kind=send status=503" end,
-			hint = { "RFC 3261, 16.7 says what a proxy does with it while a branch is left: `node=proxy1 from=1s to=1.3s`.", zh = "RFC 3261 第 16.7 节说明还有分支时代理服务器怎样处理：`node=proxy1 from=1s to=1.3s`。" } },
+			hint = { "RFC 3261, 16.7 says what a proxy does with it while a branch is left; look what GW 1 hears of it, `dst=gw1 kind=recv to=1.3s`.", zh = "还剩一个分支时代理服务器怎样处理它，见 RFC 3261 第 16.7 节；再看 GW 1 收到了什么：`dst=gw1 kind=recv to=1.3s`。" } },
 	},
 }
 
@@ -57,7 +57,7 @@ task {
 			ask = { "Draw how SIP ends the call: each BYE and each response to it, a line each, such as `proxy1 -> gw1 BYE`.\n\n    rung show rfc3666-4.2 kind=send cseq=BYE",
 				zh = "画出 SIP 怎样结束呼叫：每个 BYE 和对它的每个响应，每条一行，如 `proxy1 -> gw1 BYE`。\n\n    rung show rfc3666-4.2 kind=send cseq=BYE" },
 			rule = "gateway-pstn-rel",
-			hint = { "It begins where the telephone hangs up, at PBX C's gateway in use: `from=8s kind=send`.", zh = "从挂断的电话那里开始，即 PBX C 在用的网关：`from=8s kind=send`。" } },
+			hint = { "It begins where the telephone hangs up, at PBX C's gateway in use, with the SIP of `src=gw3 kind=send from=8s`; Proxy 1 lies between it and GW 1.", zh = "从电话挂断的一端开始，即 PBX C 在用的网关，见 `src=gw3 kind=send from=8s` 中的 SIP；它与 GW 1 之间有 Proxy 1。" } },
 	},
 }
 

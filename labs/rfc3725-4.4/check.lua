@@ -76,7 +76,7 @@ task {
 			why = { "Look at Content-Length of all that is sent.", zh = "看所有发送的消息的 Content-Length。" },
 			rule = "third-party-flow-iv",
 			records = function(t) return t:all "kind=send method=ACK" end,
-			hint = { "One of the INVITEs, and what closes an exchange of offer and answer: `method=INVITE,ACK kind=send`.", zh = "INVITE 中有一个，还有结束提议和应答交换的消息：`method=INVITE,ACK kind=send`。" } },
+			hint = { "`text=application/sdp kind=send` has those with a description: which messages of the run are not in it?", zh = "`text=application/sdp kind=send` 是带有描述的：运行中的哪些消息不在其中？" } },
 	},
 }
 
@@ -145,12 +145,12 @@ task {
 task {
 	draw = "node=alice kind=send",
 	points = 2,
-	hint = { "Two exchanges of three messages each, RFC 3261, 13 and 14: `cseq=INVITE,ACK node=alice`.", zh = "两次交换，各三条消息，RFC 3261 第 13 和 14 节：`cseq=INVITE,ACK node=alice`。" },
+	hint = { "`src=controller dst=alice kind=send` is the controller's part: which of these does her phone answer, RFC 3261, 13 and 14, and which not?", zh = "`src=controller dst=alice kind=send` 是控制器的部分：其中哪些她的话机要响应（RFC 3261 第 13、14 节），哪些不响应？" },
 	others = {
 		{ draw = "node=bob kind=send",
 			ask = { "Draw what passes between the controller and Bob.\n\n    rung show rfc3725-4.4 node=bob kind=send",
 				zh = "画出控制器与 Bob 之间的消息。\n\n    rung show rfc3725-4.4 node=bob kind=send" },
-			hint = { "His call needs no second INVITE: `node=bob kind=recv` has all that he and the controller hear.", zh = "他的呼叫不需要第二个 INVITE：`node=bob kind=recv` 有他和控制器收到的全部。" } },
+			hint = { "His call needs no second INVITE: `src=bob kind=send` is all that his phone says; what stands before it, and what confirms it?", zh = "他的呼叫不需要第二个 INVITE：`src=bob kind=send` 是他的话机所说的全部；在它之前是什么，又由什么确认？" } },
 		{ draw = "text=m=audio kind=send",
 			ask = { "Draw the messages whose description has a stream (m=), a line each, in their order.\n\n    rung show rfc3725-4.4 -m kind=send from=1.1s",
 				zh = "画出描述中有媒体流（m=）的消息，每条一行，按顺序。\n\n    rung show rfc3725-4.4 -m kind=send from=1.1s" },

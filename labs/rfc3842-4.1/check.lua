@@ -64,7 +64,7 @@ task {
 	},
 	rule = "subscribe-refresh",
 	records = subscribes,
-	hint = { "Compare the To of the first two.", zh = "比较前两个的 To。" },
+	hint = { "Lay the To of `SUBSCRIBE@alice` beside that of `SUBSCRIBE@alice#2`: what has been added, and which fields besides are of the same one only?", zh = "把 `SUBSCRIBE@alice` 的 To 与 `SUBSCRIBE@alice#2` 的并排比较：多了什么，还有哪个字段的值只属于这一个？" },
 }
 
 task {
@@ -104,7 +104,7 @@ task {
 task {
 	draw = "proto=sip kind=send cseq=SUBSCRIBE,NOTIFY",
 	points = 3,
-	hint = { "Who asks is answered at once, and told besides; what changes is told unasked: RFC 6665, 4.2.1.2 and 4.2.2. Count `cseq=NOTIFY`.", zh = "询问立即得到响应，还得到通知；变化不问自告：RFC 6665 第 4.2.1.2 和 4.2.2 节。数 `cseq=NOTIFY`。" },
+	hint = { "`method=SUBSCRIBE kind=send` has what Alice's phone asks: each is answered and told at once, RFC 6665, 4.2.1.2. What changes between, `from=8s to=9s src=vm kind=send`, is told unasked.", zh = "`method=SUBSCRIBE kind=send` 是 Alice 的话机的请求：每个都立即得到响应和通知，RFC 6665 第 4.2.1.2 节。其间的变化，见 `from=8s to=9s src=vm kind=send`，不问也会通知。" },
 	ahead = true,
 	others = {
 		{ draw = "proto=sip kind=send node=carol",
@@ -136,6 +136,6 @@ task {
 			why = { "Alice's phone must not ask at that moment, nor have ended its subscription.", zh = "Alice 的话机不得恰在那时询问，也不得已结束订阅。" } },
 	},
 	points = 2,
-	hint = { "The mailbox takes each call after a second; see `node=carol` for the first one, and when `method=SUBSCRIBE` ends all.",
-		zh = "信箱在一秒后接听每个呼叫；第一个看 `node=carol`，订阅何时结束看 `method=SUBSCRIBE`。" },
+	hint = { "`src=carol kind=send` shows how long her first call takes; the second has to be over before the last of `src=alice method=SUBSCRIBE kind=send`, and not end at the moment of another of these.",
+		zh = "`src=carol kind=send` 显示她的第一个呼叫历时多久；第二个必须在 `src=alice method=SUBSCRIBE kind=send` 的最后一个之前结束，也不要恰好在其中另一个的时刻结束。" },
 }

@@ -59,7 +59,7 @@ task {
 			why = { "Read the field of the second NOTIFY; each side of a dialog counts for itself.", zh = "读第二个 NOTIFY 的这个字段；对话的每一方各自编号。" },
 			rule = "notify-news",
 			records = function(t) return { notifies(t)[2] } end,
-			hint = { "The server's own requests count, whatever number the SUBSCRIBE has: RFC 3261, 12.2.1.1, `cseq=NOTIFY`.", zh = "数服务器自己的请求，不管 SUBSCRIBE 的编号：RFC 3261 第 12.2.1.1 节，`cseq=NOTIFY`。" } },
+			hint = { "RFC 3261, 12.2.1.1: within a dialog a request counts one further than the last one of the same sender, which here is `NOTIFY@server`.", zh = "RFC 3261 第 12.2.1.1 节：对话中的请求比同一发送方的上一个请求大一，这里上一个是 `NOTIFY@server`。" } },
 	},
 }
 
@@ -74,7 +74,7 @@ task {
 	rule = "dialog-notify",
 	why = { "The dialog record of the watcher stands behind the arrival of what makes it.", zh = "观察者的 dialog 记录跟在建立对话的消息到达之后。" },
 	records = function(t) return { notifies(t)[1]:arrival(), t:first "kind=dialog node=watcher" } end,
-	hint = { "The `kind=dialog node=watcher` record stands behind the arrival that has made it; the 200 comes a moment before.", zh = "`kind=dialog node=watcher` 的记录跟在建立它的到达之后；200 稍早到来。" },
+	hint = { "`node=watcher kind=recv,dialog to=1.1s` has the dialog's first record between the arrivals: RFC 6665, 4.4.1 says which of the two has to be there for it.", zh = "`node=watcher kind=recv,dialog to=1.1s` 中，对话的第一条记录在各次到达之间：必须先有两者中的哪一个，见 RFC 6665 第 4.4.1 节。" },
 	others = {
 		{ find = { record = function(t) return { t:first "kind=send method=SUBSCRIBE", t:first("kind=send method=SUBSCRIBE"):arrival(), t:first "kind=dialog node=server" } end },
 			ask = { "Which message makes the dialog at the server? Give its record: `record=…`.",
@@ -89,7 +89,7 @@ task {
 			why = { "The new state is told in the second NOTIFY; whoever has got a request answers it.", zh = "新状态由第二个 NOTIFY 告知；收到请求的一方响应。" },
 			rule = "notify-recv",
 			records = function(t) return t:last "kind=send status=200 cseq=NOTIFY" end,
-			hint = { "It belongs to the CSeq of `NOTIFY@server#2` and goes the other way: `from=4s kind=send`.", zh = "它的 CSeq 与 `NOTIFY@server#2` 相同，方向相反：`from=4s kind=send`。" } },
+			hint = { "Read the CSeq of `NOTIFY@server#2`: a response keeps it, RFC 3261, 8.2.6.2, and goes the other way, `dst=server kind=send`.", zh = "看 `NOTIFY@server#2` 的 CSeq：响应保留它（RFC 3261 第 8.2.6.2 节），而且走相反的方向，见 `dst=server kind=send`。" } },
 	},
 }
 
@@ -117,14 +117,14 @@ task {
 task {
 	draw = "proto=sip kind=send",
 	points = 2,
-	hint = { "RFC 6665, 1.1 has the outline of it; each request has its own 200: `kind=send proto=sip`.", zh = "RFC 6665 第 1.1 节有它的概要；每个请求都有自己的 200：`kind=send proto=sip`。" },
+	hint = { "RFC 6665, 1.1 has the outline of it; `method=SUBSCRIBE,NOTIFY kind=send` are the requests, and each of them is answered.", zh = "RFC 6665 第 1.1 节有概要；`method=SUBSCRIBE,NOTIFY kind=send` 是各个请求，每个都要响应。" },
 	ahead = true,
 	others = {
 		{ draw = "proto=sip kind=send src=server",
 			ask = { "Before you look at the run: draw all that the server will send, a line each, `server -> watcher 200`.\n\n    rung show rfc3856-8 src=server kind=send",
 				zh = "先不看运行：画出服务器将发送的所有消息，每条一行，如 `server -> watcher 200`。\n\n    rung show rfc3856-8 src=server kind=send" },
 			ahead = true,
-			hint = { "It answers one request and makes two: RFC 6665, 4.2.1; see `src=server`.", zh = "它响应一个请求，并发出两个：RFC 6665 第 4.2.1 节；看 `src=server`。" } },
+			hint = { "`dst=server kind=recv` is what comes to it: which of these are requests that it has to answer, and which the answers to its own, RFC 6665, 4.2.1 and 4.2.2?", zh = "`dst=server kind=recv` 是它收到的：哪些是它必须响应的请求，哪些是对它自己请求的响应？见 RFC 6665 第 4.2.1、4.2.2 节。" } },
 		{ draw = "proto=sip kind=send src=watcher",
 			ask = { "Before you look at the run: draw all that the watcher will send, a line each, `watcher -> server SUBSCRIBE`.\n\n    rung show rfc3856-8 src=watcher kind=send",
 				zh = "先不看运行：画出观察者将发送的所有消息，每条一行，如 `watcher -> server SUBSCRIBE`。\n\n    rung show rfc3856-8 src=watcher kind=send" },

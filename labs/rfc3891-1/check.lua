@@ -45,7 +45,7 @@ task {
 			why = { "Count in the records of kind dialog at the parking place how many begin.", zh = "在驻留处的 dialog 记录里，数有几个开始。" },
 			rule = "dialog-notify",
 			records = function(t) return t:all "kind=dialog node=park" end,
-			hint = { "A call, and a question about that call, each with its own tags: `kind=dialog node=park`.", zh = "一个呼叫，以及对这个呼叫的询问，各有自己的 tag：`kind=dialog node=park`。" } },
+			hint = { "`kind=dialog node=park left=none` has the beginnings alone: compare their Call-IDs with that of `INVITE@bob` and of `SUBSCRIBE@phone2`.", zh = "`kind=dialog node=park left=none` 只有开始：把它们的 Call-ID 与 `INVITE@bob` 及 `SUBSCRIBE@phone2` 的比较。" } },
 	},
 }
 

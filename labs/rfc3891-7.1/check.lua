@@ -112,5 +112,5 @@ task {
 			end },
 	},
 	points = 3,
-	hint = { "desk:set with the attribute answer: so long after it began to ring.", zh = "用 desk:set 设置属性 answer：开始振铃之后的时间。" },
+	hint = { "`answer` of `desk` counts from `180@desk` on (docs/TOPOLOGY.md); somebody must pick up behind the send of `NOTIFY@desk`, and the 200 be with Alice before `INVITE@pc` is.", zh = "`desk` 的 `answer` 从 `180@desk` 起算（docs/TOPOLOGY.md）；要在 `NOTIFY@desk` 发送之后接听，而 200 要比 `INVITE@pc` 先到 Alice。" },
 }

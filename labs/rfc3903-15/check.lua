@@ -29,7 +29,7 @@ task {
 	why = { "Read the field of the third PUBLISH that says what it replaces: the tag is that of the 200 before it.",
 		zh = "读第三个 PUBLISH 中说明它取代什么的字段：实体标签来自它之前的那个 200。" },
 	records = function(t) return { granted(t)[2], published(t)[3] } end,
-	hint = { "SIP-ETag in `200@pa` and its followers, SIP-If-Match in `PUBLISH@pua#3`.", zh = "`200@pa` 及后续 200 中的 SIP-ETag，`PUBLISH@pua#3` 中的 SIP-If-Match。" },
+	hint = { "Each 200 to the phone gives the state a new SIP-ETag, RFC 3903, 11.3.1: `status=200 dst=pua kind=send`. Which of these is the last before 98 s?", zh = "给话机的每个 200 都给状态一个新的 SIP-ETag，RFC 3903 第 11.3.1 节：`status=200 dst=pua kind=send`。其中哪一个是 98 s 之前的最后一个？" },
 }
 
 task {
@@ -59,7 +59,7 @@ task {
 				zh = "先不看运行：画出话机与呈现代理之间将有的消息，每条一行，如 `pua -> pa PUBLISH`。\n\n    rung show rfc3903-15 node=pua kind=send" },
 			ahead = true,
 			rule = "publish-accept",
-			hint = { "The table has three publications; is the phone told of anything else? RFC 3903, 4, `dst=pua`.", zh = "表中有三次发布；还有别的通知给话机吗？RFC 3903 第 4 节，`dst=pua`。" } },
+			hint = { "The table has three publications; whether the phone is told of anything else, RFC 3903, 4, is seen in `dst=pua kind=recv`.", zh = "表中有三次发布；话机是否还收到别的消息（RFC 3903 第 4 节），看 `dst=pua kind=recv`。" } },
 		{ time = function(t) return published(t)[2].time - granted(t)[1]:arrival().time end,
 			ask = { "Before you look at the run: 90 s are granted to the phone. How long after the first 200 has arrived will it refresh, if a phone of this kind waits for nine tenths of its time?\n\n    rung show rfc3903-15 node=pua kind=timer\n    rung show rfc3903-15 method=PUBLISH",
 				zh = "先不看运行：话机得到 90 s。如果这种话机等待时限的十分之九，第一个 200 到达多久之后它将刷新？\n\n    rung show rfc3903-15 node=pua kind=timer\n    rung show rfc3903-15 method=PUBLISH" },
@@ -72,7 +72,7 @@ task {
 			rule = "publish-refresh",
 			records = function(t) return { published(t)[2] } end,
 			tolerance = 0.05,
-			hint = { "What the phone sets when the 200 comes is in `kind=timer node=pua`; it sends `PUBLISH@pua#2`.", zh = "200 到来时话机设置的定时器在 `kind=timer node=pua` 中；它发送 `PUBLISH@pua#2`。" } },
+			hint = { "The phone sets it when `200@pa#2` comes: `kind=timer node=pua from=3.02s to=90s` says for how long, and when it fires.", zh = "话机在 `200@pa#2` 到达时设置它：`kind=timer node=pua from=3.02s to=90s` 说明设多久、何时到时。" } },
 	},
 }
 
@@ -112,5 +112,5 @@ task {
 			end, rule = "presence-changed", why = { "Leave the run time enough.", zh = "让运行时间足够长。" } },
 	},
 	points = 3,
-	hint = { "Leave the second publish out, and give the run its 130 s.", zh = "去掉第二次 publish，并保留 130 s 的时长。" },
+	hint = { "docs/SCENARIO.md has the verb that lets a node crash. The 90 s count from `PUBLISH@pua` on: leave out what is sent at 98 s, not the run's time.", zh = "让节点崩溃的动词见 docs/SCENARIO.md。90 s 从 `PUBLISH@pua` 起算：去掉 98 s 的发送，但不要缩短运行时间。" },
 }

@@ -17,13 +17,13 @@ task {
 				zh = "先不看运行：画出代理服务器将收到的对 INVITE 的响应 180 和 200，每条一行，如 `bob -> proxy 180`。\n\n    rung show rfc5359-2.1 dst=proxy status=180,200 cseq=INVITE kind=send" },
 			ahead = true,
 			rule = "proxy-response",
-			hint = { "Whoever gets an INVITE answers it: once it is Bob, and twice? `dst=proxy cseq=INVITE`.", zh = "收到 INVITE 的一方响应：一次是 Bob，另外两次呢？`dst=proxy cseq=INVITE`。" } },
+			hint = { "`src=proxy method=INVITE kind=send` says who is asked, and at which time; whose phone rings first, and whose user is in the call already?", zh = "`src=proxy method=INVITE kind=send` 说明各次向谁发出、在什么时刻；谁的话机要先振铃，谁已经在通话中？" } },
 		{ draw = "kind=send cseq=BYE",
 			ask = { "Before you look at the run: draw how the call will end: each BYE and each response to it, a line each: `alice -> proxy BYE`.\n\n    rung show rfc5359-2.1 cseq=BYE kind=send",
 				zh = "先不看运行：画出呼叫将怎样结束：每个 BYE 和对它的每个响应，每条一行，如 `alice -> proxy BYE`。\n\n    rung show rfc5359-2.1 cseq=BYE kind=send" },
 			ahead = true,
 			rule = "bye-send",
-			hint = { "The proxy has stayed in the path, RFC 3261, 16.6: see `from=9s kind=send`.", zh = "代理服务器留在路径上，RFC 3261 第 16.6 节：看 `from=9s kind=send`。" } },
+			hint = { "The proxy has stayed in the path, RFC 3261, 16.6: `dst=proxy kind=recv from=9s` is what it gets at the end, and passes on.", zh = "代理服务器留在路径上，RFC 3261 第 16.6 节：`dst=proxy kind=recv from=9s` 是它最后收到并转发的。" } },
 	},
 }
 
@@ -134,5 +134,5 @@ task {
 			why = { "Her offer says so only while Bob holds her.", zh = "只有在 Bob 保持她时，她的提议才会这样写。" } },
 	},
 	points = 3,
-	hint = { "Bob holds her from 2 s to 4 s after his answer.", zh = "Bob 接听之后 2 s 到 4 s 之间保持她。" },
+	hint = { "`kind=act node=bob` has the times between which he holds her: her own hold has to stand between them, after a `sleep` in her script.", zh = "`kind=act node=bob` 有他保持她的起止时刻：她自己的保持要落在其间，前面在她的脚本中用 `sleep` 等待。" },
 }

@@ -35,7 +35,7 @@ task {
 			why = { "Count the sends of all phones, within dialogs and outside of them.", zh = "数所有话机的发送，对话之内和之外的都算。" },
 			rule = "reinvite",
 			records = function(t) return t:all "kind=send method=INVITE" end,
-			hint = { "Two calls begin, and one is offered anew: `method=INVITE kind=send`.", zh = "两个呼叫开始，其中一个重新提议：`method=INVITE kind=send`。" } },
+			hint = { "`kind=act` has what people do with their calls: which of these acts needs an INVITE, and which is done at Bob's phone alone?", zh = "`kind=act` 是人对呼叫所做的：其中哪些需要一个 INVITE，哪些只在 Bob 的话机上完成？" } },
 		{ number = function(t) return t:count("kind=send", function(r) return r:header "Content-Type" == "application/sdp" end) end,
 			ask = { "Before you look at the run: how many messages will carry a session description?\n\n    rung show rfc5359-2.10 -m method=INVITE,ACK kind=send\n    rung show rfc5359-2.10 -m status=180,200 kind=send",
 				zh = "先不看运行：将有多少条消息带会话描述？\n\n    rung show rfc5359-2.10 -m method=INVITE,ACK kind=send\n    rung show rfc5359-2.10 -m status=180,200 kind=send" },

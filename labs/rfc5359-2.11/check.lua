@@ -99,7 +99,7 @@ task {
 				zh = "先不看运行：画出 5 s 以后 Alice 的话机与 Bob 的话机之间将有的所有消息，每条一行，如 `alice -> bob ACK`。\n\n    rung show rfc5359-2.11 node=alice from=5s kind=send" },
 			ahead = true,
 			rule = "reinvite",
-			hint = { "Her dialog stays as it is; its session is offered anew, RFC 3261, 14.1: `node=alice from=5s`.", zh = "她的对话保持不变；会话重新提议，RFC 3261 第 14.1 节：`node=alice from=5s`。" } },
+			hint = { "Her dialog stays as it is; its session is offered anew, RFC 3261, 14.1: `src=bob dst=alice from=5s kind=send` is Bob's part of that.", zh = "她的对话不变；会话被重新提议，RFC 3261 第 14.1 节：`src=bob dst=alice from=5s kind=send` 是其中 Bob 的部分。" } },
 		{ time = function(t) return mixed(t).time - join(t).time end,
 			ask = { "Before you look at the run: how long after Carol's INVITE will the three talk with each other, if you know the delays of the lines and Bob's time?\n\n    rung show rfc5359-2.11 node=bob from=5s",
 				zh = "先不看运行：若知道各线路的时延和 Bob 的接听时间，Carol 的 INVITE 之后多久三人将一起通话？\n\n    rung show rfc5359-2.11 node=bob from=5s" },

@@ -5,7 +5,7 @@ vary { "b4.answer=1000ms..3000ms:500ms", "proxy.ring_time=3s..6s:1s" }
 task {
 	draw = "src=proxy method=INVITE,CANCEL",
 	points = 3,
-	hint = { "Which of the places does not answer by itself, so that the proxy has to end its branch? RFC 3261, 16.7; `kind=route node=proxy`.", zh = "哪个地点自己没有响应，使代理服务器必须结束它的分支？RFC 3261 第 16.7 节；`kind=route node=proxy`。" },
+	hint = { "`status=180,480,486 dst=proxy kind=send` shows what each place says by itself; RFC 3261, 16.8: what does the proxy do with a branch that goes on ringing for its `ring_time`?", zh = "`status=180,480,486 dst=proxy kind=send` 显示各处自己的回答；RFC 3261 第 16.8 节：振铃超过 `ring_time` 的分支，代理服务器怎样处理？" },
 	ahead = true,
 	others = {
 		{ draw = "kind=send dst=proxy cseq=INVITE status=1xx,2xx,4xx",
@@ -13,13 +13,13 @@ task {
 				zh = "先不看运行：画出代理服务器将从 Bob 的话机 b1 到 b4 收到的对 INVITE 的响应，每行一个箭头，例如 `b1 -> proxy 180`。\n\n    rung show rfc5359-2.12 dst=proxy cseq=INVITE kind=send" },
 			ahead = true,
 			rule = "proxy-final",
-			hint = { "Two phones ring, all four have a final response; one of these follows a CANCEL, RFC 3261, 9.2: `dst=proxy cseq=INVITE`.", zh = "两部话机振铃，四部都有最终响应；其中一个随 CANCEL 而来，RFC 3261 第 9.2 节：`dst=proxy cseq=INVITE`。" } },
+			hint = { "`src=proxy method=INVITE,CANCEL kind=send` is what they answer to: RFC 3261, 9.2 says what a CANCEL brings about for the INVITE before it.", zh = "`src=proxy method=INVITE,CANCEL kind=send` 是它们所响应的：CANCEL 使此前的 INVITE 得到什么，见 RFC 3261 第 9.2 节。" } },
 		{ draw = "kind=send method=ACK",
 			ask = { "Before you look at the run: draw all ACKs that will be sent, a line an arrow, such as `proxy -> b1 ACK`.\n\n    rung show rfc5359-2.12 method=ACK kind=send",
 				zh = "先不看运行：画出将发送的所有 ACK，每行一个箭头，例如 `proxy -> b1 ACK`。\n\n    rung show rfc5359-2.12 method=ACK kind=send" },
 			ahead = true,
 			rule = "ict-ack",
-			hint = { "A refusal has one of the proxy, an answer one of Alice's phone that goes all the way: RFC 3261, 17.1.1.3 and 13.2.2.4, `method=ACK node=proxy`.", zh = "拒绝由代理服务器确认，接听由 Alice 的话机确认并一直传到头：RFC 3261 第 17.1.1.3 和 13.2.2.4 节，`method=ACK node=proxy`。" } },
+			hint = { "`cseq=INVITE status=2xx,4xx dst=proxy kind=send` has the final responses: RFC 3261, 17.1.1.3 and 13.2.2.4 say of each which node makes its ACK, and how far that goes.", zh = "`cseq=INVITE status=2xx,4xx dst=proxy kind=send` 是各个最终响应：每个的 ACK 由哪个节点产生、走多远，见 RFC 3261 第 17.1.1.3 和 13.2.2.4 节。" } },
 	},
 }
 

@@ -26,7 +26,7 @@ task {
 				zh = "Alice 的话机在哪里回答她是谁的问题？找出这条记录：`node=… rule=… record=…`。" },
 			why = { "The answer is computed from the password and what the 407 has said; the second INVITE carries it.", zh = "回答由密码和 407 的内容算出；第二个 INVITE 带着它。" },
 			rule = "auth-answer-proxy",
-			hint = { "RFC 3261, 22.3 is the section; between `407@proxy` and the second INVITE stands `op=answer`.", zh = "章节是 RFC 3261 第 22.3 节；`407@proxy` 与第二个 INVITE 之间有 `op=answer`。" } },
+			hint = { "`node=alice from=1.02s kind=recv,auth,send` goes from the arrival of the question to the new INVITE; RFC 3261, 22.3 has what lies between.", zh = "`node=alice from=1.02s kind=recv,auth,send` 从提问到达直到新的 INVITE；其间要做的见 RFC 3261 第 22.3 节。" } },
 	},
 }
 

@@ -85,7 +85,7 @@ task {
 			why = { "Count the sends with that method: some are of a REFER, one of a SUBSCRIBE.", zh = "数这个方法的发送：有的属于 REFER，有一个属于 SUBSCRIBE。" },
 			rule = "notify-final",
 			records = function(t) return t:all "kind=send method=NOTIFY" end,
-			hint = { "Each subscription begins with one; that of the REFER ends with another: `method=NOTIFY src=parkserver`.", zh = "每个订阅以一个开始；REFER 的订阅还以另一个结束：`method=NOTIFY src=parkserver`。" } },
+			hint = { "`method=SUBSCRIBE,REFER kind=send` are the two that ask for NOTIFYs: by RFC 3515, 2.4.5 and RFC 6665, 4.4.3 how many does each get?", zh = "`method=SUBSCRIBE,REFER kind=send` 是要求 NOTIFY 的两个请求：按 RFC 3515 第 2.4.5 节和 RFC 6665 第 4.4.3 节，各得到几个？" } },
 	},
 }
 

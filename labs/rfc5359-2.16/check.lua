@@ -22,7 +22,7 @@ task {
 	draw = "kind=send src=alice,bob dst=alice,bob from=3s",
 	ahead = true,
 	rule = "cancel-487",
-	hint = { "Nobody has answered at Bob's, so the INVITE is still open there: RFC 3261, 9.1; `node=bob machine=IST`.", zh = "Bob 那里没有人接听，INVITE 仍未结束：RFC 3261 第 9.1 节；`node=bob machine=IST`。" },
+	hint = { "Nobody has answered at Bob's, so the INVITE is still open there, RFC 3261, 9.1: `src=bob dst=alice from=3s kind=send` is what his phone says to that.", zh = "Bob 那里无人接听，所以 INVITE 还没有结束，RFC 3261 第 9.1 节：`src=bob dst=alice from=3s kind=send` 是他的话机对此所说的。" },
 	others = {
 		{ draw = "kind=send node=bill",
 			ask = { "Before you look at the run: draw all that will pass between Bill's phone and the other two, a line each: `bill -> bob SUBSCRIBE`.\n\n    rung show rfc5359-2.16 node=bill kind=send",
@@ -68,7 +68,7 @@ task {
 			why = { "Compare the value of `to-tag` in the INVITE with the attributes of the dialog in the NOTIFY: one is the same.", zh = "把 INVITE 中 `to-tag` 的值与 NOTIFY 里对话的属性比较：其中一个相同。" },
 			rule = "replaces-send",
 			records = function(t) return { look(t), taking(t) } end,
-			hint = { "The INVITE goes to Alice's phone, RFC 3891, 3; to Bob's, which writes `NOTIFY@bob`, hers is the other side.", zh = "INVITE 发往 Alice 的话机，RFC 3891 第 3 节；对写 `NOTIFY@bob` 的 Bob 的话机来说，她是对方。" } },
+			hint = { "RFC 3891, 3: `to-tag` is the own tag of whoever gets `INVITE@bill`. RFC 4235, 4.1.2 names the tags as who writes `NOTIFY@bob` sees them.", zh = "RFC 3891 第 3 节：`to-tag` 是收到 `INVITE@bill` 的一方自己的标签。RFC 4235 第 4.1.2 节按写出 `NOTIFY@bob` 的一方来称呼各标签。" } },
 		{ text = function(t) return look(t).text:match "<state[^>]*>(%a+)</state>" end,
 			ask = { "In which state is the dialog, as the NOTIFY tells Bill's phone? Write the word of the body.",
 				zh = "NOTIFY 告诉 Bill 的话机，对话处于什么状态？写出消息体中的词。" },
@@ -142,6 +142,6 @@ task {
 			end, rule = "replaces-early" },
 	},
 	points = 3,
-	hint = { "The NOTIFY leaves Bob's phone at 4.010 s; Bill's INVITE arrives some time behind 4.020 s.",
-		zh = "NOTIFY 在 4.010 s 离开 Bob 的话机；Bill 的 INVITE 在 4.020 s 之后到达。" },
+	hint = { "Bob's 200 has to lie between the send of `NOTIFY@bob` and the arrival of `INVITE@bill`: read the times of both, and let a `sleep` end in between.",
+		zh = "Bob 的 200 要落在 `NOTIFY@bob` 的发送与 `INVITE@bill` 的到达之间：看两者的时刻，让 `sleep` 在其间结束。" },
 }

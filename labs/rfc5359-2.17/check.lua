@@ -6,7 +6,7 @@ task {
 	draw = "kind=send from=8.9s",
 	ahead = true,
 	rule = "subscribe-stop",
-	hint = { "Bob's phone tells of the call, Alice's has no need of more: who has the last word? `machine=subscription from=8.9s`.", zh = "Bob 的话机告知呼叫，Alice 的话机不再需要：最后由谁来说？`machine=subscription from=8.9s`。" },
+	hint = { "`src=alice from=8.9s kind=send` is her phone's part: which of it answers, which asks, and what has a SUBSCRIBE with Expires 0 always behind it, RFC 6665, 4.4.3?", zh = "`src=alice from=8.9s kind=send` 是她的话机的部分：哪些是响应，哪个是请求；Expires 为 0 的 SUBSCRIBE 之后总跟着什么，见 RFC 6665 第 4.4.3 节？" },
 	others = {
 		{ draw = "method=INVITE,ACK kind=send",
 			ask = { "Before you look at the run: draw all INVITEs and ACKs, a line each: `carol -> bob INVITE`.\n\n    rung show rfc5359-2.17 method=INVITE,ACK kind=send",
@@ -63,7 +63,7 @@ task {
 	why = { "Write down the Call-ID of each INVITE and SUBSCRIBE that Alice's phone sends, and strike out those that are the same.",
 		zh = "写下 Alice 的话机发送的每个 INVITE 和 SUBSCRIBE 的 Call-ID，划去相同的。" },
 	records = function(t) return t:all "kind=send src=alice dst=bob method=INVITE,SUBSCRIBE" end,
-	hint = { "Put the four requests of `src=alice method=INVITE,SUBSCRIBE` side by side: which two share a dialog?", zh = "把 `src=alice method=INVITE,SUBSCRIBE` 的四个请求并排：哪两个属于同一个对话？" },
+	hint = { "Compare in pairs: `INVITE@alice` with `INVITE@alice#2`, `SUBSCRIBE@alice` with `SUBSCRIBE@alice#2`. In which of these has To a tag already, RFC 3261, 12.2.1.1?", zh = "成对比较：`INVITE@alice` 与 `INVITE@alice#2`，`SUBSCRIBE@alice` 与 `SUBSCRIBE@alice#2`。其中哪些的 To 已有标签，RFC 3261 第 12.2.1.1 节？" },
 	others = {
 		{ number = function(t) return t:count "kind=send method=NOTIFY dst=alice" end,
 			ask = { "How many NOTIFYs does Bob's phone send to Alice's?\n\n    rung show rfc5359-2.17 -m method=NOTIFY kind=send",
@@ -75,7 +75,7 @@ task {
 			why = { "Count the sends with that method: at once, upon each change, and at the end.", zh = "数这个方法的发送：立即一个，每次变化一个，结束时一个。" },
 			rule = "notify-at-once",
 			records = function(t) return t:all "kind=send method=NOTIFY" end,
-			hint = { "RFC 6665, 4.2.1.2 and 4.2.2 say when one is due; `method=NOTIFY src=bob` has the times.", zh = "RFC 6665 第 4.2.1.2 和 4.2.2 节说明何时应发送；`method=NOTIFY src=bob` 有时刻。" } },
+			hint = { "Each of `method=SUBSCRIBE kind=send` brings one at once, RFC 6665, 4.2.1.2; between them it is what changes at Bob's, `kind=timer name=news op=fire` and the end of Carol's call.", zh = "`method=SUBSCRIBE kind=send` 的每一个立即带来一个，RFC 6665 第 4.2.1.2 节；其间是 Bob 那里的变化：`kind=timer name=news op=fire` 以及 Carol 的呼叫结束。" } },
 		{ number = function(t) return tonumber(t:last("kind=send method=SUBSCRIBE src=alice"):header("CSeq"):match "%d+") end,
 			ask = { "Which number has the CSeq of the SUBSCRIBE that ends the subscription?\n\n    rung show rfc5359-2.17 -m src=alice method=SUBSCRIBE",
 				zh = "结束订阅的 SUBSCRIBE 的 CSeq 编号是多少？\n\n    rung show rfc5359-2.17 -m src=alice method=SUBSCRIBE" },

@@ -17,7 +17,7 @@ task {
 				zh = "先不看运行：画出 Bob 的话机与 Carol 的话机之间将有的所有消息，每条一行，如 `bob -> carol INVITE`。\n\n    rung show rfc5359-2.18 node=carol kind=send" },
 			ahead = true,
 			rule = "refer-invite",
-			hint = { "Bob's phone is the caller in this call, RFC 3515, 2.4.3, and nobody hangs up: `node=carol`.", zh = "在这个呼叫中 Bob 的话机是主叫，RFC 3515 第 2.4.3 节；没有人挂断：`node=carol`。" } },
+			hint = { "Bob's phone is the caller in this call, RFC 3515, 2.4.3, and nobody hangs up: `src=carol kind=send` is what hers says.", zh = "Bob 的话机是这个呼叫的主叫，RFC 3515 第 2.4.3 节，没有人挂断：`src=carol kind=send` 是 Carol 的话机所说的。" } },
 		{ number = function(t) return t:count "kind=dialog node=pc" end,
 			ask = { "Before you look at the run: how many dialogs will there be between the computer and the phone?\n\n    rung show rfc5359-2.18 kind=dialog",
 				zh = "先不看运行：电脑与话机之间将有多少个对话？\n\n    rung show rfc5359-2.18 kind=dialog" },
@@ -46,7 +46,7 @@ task {
 	why = { "Read the REFER field by field: one has the value false.",
 		zh = "逐个字段读 REFER：其中一个的值是 false。" },
 	records = refer,
-	hint = { "`REFER@pc` has it, and the 202 has it once more.", zh = "`REFER@pc` 中有它，202 中又出现一次。" },
+	hint = { "Lay `202@bob` beside `REFER@pc`: which field stands in both, besides those that each response copies, RFC 3261, 8.2.6.2?", zh = "把 `202@bob` 与 `REFER@pc` 并排比较：除了每个响应都要复制的字段（RFC 3261 第 8.2.6.2 节），哪个字段两边都有？" },
 	others = {
 		{ text = "Referred-By",
 			ask = { "Which header field of the REFER says who asks for the call? (RFC 3892.)",

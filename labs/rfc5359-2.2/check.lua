@@ -36,7 +36,7 @@ task {
 	why = { "Compare Bob's two INVITEs to Alice and the one to Carol: which field is alike in one call and another in the other, whole and without its parameters?",
 		zh = "比较 Bob 给 Alice 的两个 INVITE 和给 Carol 的那个：哪个字段的整个值在同一呼叫中相同、在另一呼叫中不同？" },
 	records = function(t) return t:all "kind=send src=bob method=INVITE" end,
-	hint = { "Put Bob's three INVITEs, `src=bob method=INVITE`, side by side: two of one call, one of the other.", zh = "把 Bob 的三个 INVITE（`src=bob method=INVITE`）并排：两个属于一个呼叫，一个属于另一个。" },
+	hint = { "Lay `INVITE@bob` beside `INVITE@bob#3`, both for Alice, and strike out what differs; of what is left look for what `INVITE@bob#2` has otherwise.", zh = "把发给 Alice 的 `INVITE@bob` 与 `INVITE@bob#3` 并排，划去不同的；余下的里面，找在 `INVITE@bob#2` 中不一样的。" },
 	others = {
 		{ number = function(t) return (function(seen, n)
 				for _, r in ipairs(t:all "kind=send proto=sip") do
@@ -68,7 +68,7 @@ task {
 			why = { "Put Carol's INVITE beside a re-INVITE: a phone that has not answered yet has not made a tag.", zh = "把给 Carol 的 INVITE 与 re-INVITE 并排：还没有响应的一方还没有生成 tag。" },
 			rule = "dialog-request",
 			records = function(t) return t:all "kind=send src=bob method=INVITE" end,
-			hint = { "RFC 3261, 12.2.1.1 builds a request within a dialog out of both tags; see `src=bob method=INVITE from=4s`.", zh = "RFC 3261 第 12.2.1.1 节用两个 tag 构造对话内的请求；看 `src=bob method=INVITE from=4s`。" } },
+			hint = { "RFC 3261, 8.1.1 and 12.2.1.1 build a request outside and within a dialog: compare `INVITE@bob#2`, the one for Carol, with `INVITE@bob#3`.", zh = "对话之外与对话之内的请求怎样构成，见 RFC 3261 第 8.1.1 和 12.2.1.1 节：把发给 Carol 的 `INVITE@bob#2` 与 `INVITE@bob#3` 比较。" } },
 	},
 }
 
@@ -142,7 +142,7 @@ task {
 			why = { "Count the INVITEs whose To has a tag, those that the proxy sends on included.", zh = "数 To 带 tag 的 INVITE，包括代理服务器转发的。" },
 			rule = "hold-send",
 			records = function(t) return t:all "kind=send method=INVITE dst=alice" end,
-			hint = { "One holds and one resumes, and each crosses the proxy, RFC 3261, 14.1: `dst=alice method=INVITE` is one half.", zh = "一个保持，一个恢复，都经过代理服务器，RFC 3261 第 14.1 节：`dst=alice method=INVITE` 是一半。" } },
+			hint = { "One holds and one resumes, and each crosses the proxy, RFC 3261, 14.1: `dst=alice method=INVITE kind=send` has the second hop of each.", zh = "一个保持，一个恢复，每个都经过代理服务器，RFC 3261 第 14.1 节：`dst=alice method=INVITE kind=send` 是各自的第二跳。" } },
 	},
 }
 
@@ -173,6 +173,6 @@ task {
 			why = { "She has to hear him before the call with Carol ends.", zh = "她必须在与 Carol 的呼叫结束之前就能听到他。" } },
 	},
 	points = 3,
-	hint = { "In front of question:bye(): swap, and a sleep. Without call:resume() behind it.",
-		zh = "在 question:bye() 之前：swap 和 sleep；后面不要 call:resume()。" },
+	hint = { "`kind=act node=bob` has the order of his acts: the swap belongs between his call to Carol and its end, with time behind it (docs/SCENARIO.md, `swap`).",
+		zh = "`kind=act node=bob` 有他的动作的顺序：`swap` 要在呼叫 Carol 与结束这个呼叫之间，其后留出时间（docs/SCENARIO.md）。" },
 }

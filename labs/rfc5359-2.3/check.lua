@@ -21,7 +21,7 @@ task {
 				zh = "先不看运行：画出 Bob 的 REFER 在他的话机与服务器之间将引起的消息，包括 NOTIFY 和所有响应：每行一个箭头，例如 `alice -> bob ACK`。\n\n    rung show rfc5359-2.3 cseq=REFER,NOTIFY kind=send" },
 			ahead = true,
 			rule = "notify-final",
-			hint = { "Accepted, begun, done: RFC 3515, 2.4.2 to 2.4.5; each NOTIFY is answered, `dst=musicserver`.", zh = "接受、开始、完成：RFC 3515 第 2.4.2 至 2.4.5 节；每个 NOTIFY 都得到响应，`dst=musicserver`。" } },
+			hint = { "`src=musicserver dst=bob kind=send` is the server's part: RFC 3515, 2.4.2 to 2.4.5; which of these does Bob's phone have to answer?", zh = "`src=musicserver dst=bob kind=send` 是服务器的部分，RFC 3515 第 2.4.2 至 2.4.5 节：其中哪些 Bob 的话机必须响应？" } },
 		{ draw = "method=INVITE,ACK kind=send",
 			ask = { "Before you look at the run: draw all INVITEs and ACKs: a line an arrow, such as `alice -> bob ACK`.\n\n    rung show rfc5359-2.3 method=INVITE,ACK kind=send",
 				zh = "先不看运行：画出所有 INVITE 和 ACK：每行一个箭头，例如 `alice -> bob ACK`。\n\n    rung show rfc5359-2.3 method=INVITE,ACK kind=send" },
@@ -43,7 +43,7 @@ task {
 	why = { "The caller sends the INVITE: look for each of the three calls whether Alice's phone sent it or got it.",
 		zh = "主叫发送 INVITE：对三个呼叫逐个看 Alice 的话机是发送还是收到它。" },
 	records = function(t) return t:all "kind=send method=INVITE src=alice" end,
-	hint = { "Three INVITEs begin a call; look who sends them: `kind=call node=alice`, `method=INVITE src=alice`.", zh = "三个 INVITE 开始呼叫；看由谁发送：`kind=call node=alice`、`method=INVITE src=alice`。" },
+	hint = { "`kind=call node=alice left=idle` has the beginnings of her calls: from `idle` a caller goes to another state than one who is called.", zh = "`kind=call node=alice left=idle` 是她的各个呼叫的开始：从 `idle` 出发，主叫与被叫进入不同的状态。" },
 	others = {
 		{ number = function(t) return t:count "kind=send method=INVITE dst=alice" end,
 			ask = { "How many INVITEs does Alice's phone get in the whole run?\n\n    rung show rfc5359-2.3 -m dst=alice method=INVITE kind=send",
@@ -55,7 +55,7 @@ task {
 			why = { "Count what comes to her, within the first call and from outside of it.", zh = "数到达她的，第一个呼叫之内和之外的都算。" },
 			rule = "replaces-accept",
 			records = function(t) return t:all "kind=send method=INVITE dst=alice" end,
-			hint = { "One of them has a To tag and puts her on hold; see `dst=alice method=INVITE`.", zh = "其中一个带 To tag，使她处于保持；看 `dst=alice method=INVITE`。" } },
+			hint = { "What she gets she answers: `src=alice cseq=INVITE status=2xx kind=send` has the answers, one for each.", zh = "她收到的都有响应：`src=alice cseq=INVITE status=2xx kind=send` 是这些响应，每个 INVITE 一个。" } },
 		{ number = function(t) return t:count("kind=send method=INVITE", function(r) return r:header "Replaces" ~= nil end) end,
 			ask = { "How many INVITEs of the run have a Replaces?\n\n    rung show rfc5359-2.3 -m method=INVITE kind=send",
 				zh = "这次运行中有多少个 INVITE 带 Replaces？\n\n    rung show rfc5359-2.3 -m method=INVITE kind=send" },
@@ -66,7 +66,7 @@ task {
 			why = { "Read all INVITEs, and look for that field.", zh = "读所有 INVITE，找这个字段。" },
 			rule = "replaces-send",
 			records = function(t) return t:last "kind=send method=INVITE" end,
-			hint = { "Each time somebody takes another one's place, RFC 3891, 3, there is one: `text=Replaces method=INVITE kind=send`.", zh = "每次有人取代另一方的位置就有一个，RFC 3891 第 3 节：`text=Replaces method=INVITE kind=send`。" } },
+			hint = { "RFC 3891, 3: the field takes the place of a dialog, so that it stands in an INVITE outside of any. Which of `INVITE@bob`, `INVITE@bob#2` and `INVITE@musicserver` have no tag in To?", zh = "RFC 3891 第 3 节：该字段用来取代一个对话，所以它在对话之外的 INVITE 中。`INVITE@bob`、`INVITE@bob#2`、`INVITE@musicserver` 中哪些的 To 没有标签？" } },
 	},
 }
 

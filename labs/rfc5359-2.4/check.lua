@@ -10,7 +10,7 @@ task {
 	draw = "kind=send node=alice from=4.055s",
 	ahead = true,
 	rule = "usage-bye",
-	hint = { "RFC 5057, 4: a BYE ends one usage of the dialog. What of the other, `machine=subscription node=alice`?", zh = "RFC 5057 第 4 节：BYE 结束对话的一种用法。另一种呢？看 `machine=subscription node=alice`。" },
+	hint = { "RFC 5057, 4: a BYE ends one usage of the dialog. `src=bob dst=alice from=4.055s kind=send` is what Bob's phone still says in it: which of that has to be answered?", zh = "RFC 5057 第 4 节：BYE 结束对话的一种用途。`src=bob dst=alice from=4.055s kind=send` 是 Bob 的话机此后在其中说的：哪些必须响应？" },
 	others = {
 		{ draw = "kind=send node=carol",
 			ask = { "Before you look at the run: draw what will pass between Bob's phone and Carol's, a line each: `bob -> carol INVITE`.\n\n    rung show rfc5359-2.4 node=carol kind=send",

@@ -31,13 +31,13 @@ task {
 				zh = "先不看运行：画出所有 INVITE，每行一个箭头，例如 `alice -> bob ACK`。其中哪些改变已有的会话？\n\n    rung show rfc5359-2.5 method=INVITE kind=send" },
 			ahead = true,
 			rule = "hold-send",
-			hint = { "Three calls and two that are put on hold: `kind=act node=bob` and RFC 3264, 8.4.", zh = "三个呼叫，其中两个被保持：`kind=act node=bob` 和 RFC 3264 第 8.4 节。" } },
+			hint = { "`kind=act` has what people do, Alice's first call among it: which acts change a session by an INVITE, RFC 3264, 8.4, and what does the REFER lead to, RFC 3515, 2.4.3?", zh = "`kind=act` 是人所做的，包括 Alice 的第一个呼叫：哪些动作以 INVITE 改变会话（RFC 3264 第 8.4 节），REFER 又引出什么（RFC 3515 第 2.4.3 节）？" } },
 		{ draw = "cseq=REFER,NOTIFY kind=send",
 			ask = { "Before you look at the run: draw the REFER, the NOTIFYs and all answers to them, a line an arrow, such as `alice -> bob ACK`.\n\n    rung show rfc5359-2.5 cseq=REFER,NOTIFY kind=send",
 				zh = "先不看运行：画出 REFER、各个 NOTIFY 和对它们的所有响应，每行一个箭头，例如 `alice -> bob ACK`。\n\n    rung show rfc5359-2.5 cseq=REFER,NOTIFY kind=send" },
 			ahead = true,
 			rule = "notify-final",
-			hint = { "Alice's phone is asked and tells what becomes of it, RFC 3515, 2.4.4: `src=alice dst=bob from=9s`.", zh = "被请求的是 Alice 的话机，由它通知结果，RFC 3515 第 2.4.4 节：`src=alice dst=bob from=9s`。" } },
+			hint = { "Alice's phone is asked and tells what becomes of it, RFC 3515, 2.4.4: `src=alice dst=bob from=9s kind=send`, without the answer to the BYE.", zh = "Alice 的话机被请求，并告知结果，RFC 3515 第 2.4.4 节：`src=alice dst=bob from=9s kind=send`，对 BYE 的响应除外。" } },
 	},
 }
 
@@ -73,7 +73,7 @@ task {
 	why = { "Look which dialog record has that tag as its local tag: the node that gets the INVITE.",
 		zh = "看哪条 dialog 记录的本地 tag 是它：即收到该 INVITE 的节点。" },
 	records = replacing,
-	hint = { "The receiver of the INVITE compares it with its own local tag, RFC 3891, 3: `kind=dialog node=carol`.", zh = "INVITE 的接收方把它与自己的本地 tag 比较，RFC 3891 第 3 节：`kind=dialog node=carol`。" },
+	hint = { "Read the value in `INVITE@alice#2`; RFC 3891, 3 says with whose local tag it is compared, and `kind=dialog from=5s to=7s` has the local tags of both sides.", zh = "看 `INVITE@alice#2` 中的值；它与谁的本地标签比较，见 RFC 3891 第 3 节；`kind=dialog from=5s to=7s` 有双方的本地标签。" },
 	others = {
 		{ text = function(t) return (function(tag)
 				for _, r in ipairs(t:all "kind=dialog") do
@@ -91,7 +91,7 @@ task {
 			why = { "Look which dialog record has that tag as its local tag: the other side of the call that is replaced.", zh = "看哪条 dialog 记录的本地 tag 是它：即被取代的呼叫的另一方。" },
 			rule = "replaces-send",
 			records = function(t) return { replacing(t) } end,
-			hint = { "Two calls have Carol's phone at one end; Alice's INVITE takes whose place? `kind=dialog node=bob from=5s`.", zh = "有两个呼叫的一端是 Carol 的话机；Alice 的 INVITE 取代谁？`kind=dialog node=bob from=5s`。" } },
+			hint = { "Read Replaces in `INVITE@alice#2`: its Call-ID says whose call is meant. `kind=dialog left=none from=5s` has the beginning of that dialog at either end.", zh = "看 `INVITE@alice#2` 的 Replaces：其 Call-ID 说明指的是谁的呼叫。`kind=dialog left=none from=5s` 有这个对话在两端的开始。" } },
 	},
 }
 

@@ -16,7 +16,7 @@ task {
 	why = { "Which transaction has got the 486? It acknowledges a final response that is no 2xx itself.",
 		zh = "哪个事务收到了 486？非 2xx 的最终响应由它自己确认。" },
 	records = ack,
-	hint = { "Whose client transaction has sent the INVITE to that phone? `machine=ICT node=proxy`, then `dst=b1`.", zh = "发给那部话机的 INVITE 属于谁的客户端事务？`machine=ICT node=proxy`，再看 `dst=b1`。" },
+	hint = { "The topmost Via of `486@b1` has the branch of one client transaction: is it that of `INVITE@alice` or of `INVITE@proxy`? RFC 3261, 17.1.1.3.", zh = "`486@b1` 最上面的 Via 是一个客户端事务的 branch：是 `INVITE@alice` 的，还是 `INVITE@proxy` 的？见 RFC 3261 第 17.1.1.3 节。" },
 	others = {
 		{ find = { record = function(t) return { t:first "kind=route node=proxy how=service", t:first "kind=send dst=b2 method=INVITE" } end },
 			ask = { "Where is it decided that Bob's other phone is tried? Find the record: `record=…`.\n\n    rung show rfc5359-2.8 kind=route",

@@ -35,8 +35,8 @@ task {
 			rule = "proxy-181",
 			why = { "Count what arrives at Alice's phone with a status below 200, the proxy's own included.",
 				zh = "数到达 Alice 的话机、状态码小于 200 的响应，包括代理服务器自己的。" },
-			hint = { "The proxy says something of its own twice before it passes anything on: `src=proxy dst=alice`.",
-				zh = "代理服务器两次在转发之前自己先说了些什么：`src=proxy dst=alice`。" },
+			hint = { "`src=b1,b2 status=1xx kind=send` is what the phones say; RFC 3261, 21.1 lists what a proxy may say of its own, for each hop and when it forwards the call.",
+				zh = "`src=b1,b2 status=1xx kind=send` 是话机所说的；代理服务器在每一跳、在转移呼叫时自己可说什么，见 RFC 3261 第 21.1 节。" },
 			records = function(t) return t:all "kind=recv dst=alice status=1xx" end,
 		},
 		{
@@ -68,16 +68,16 @@ task {
 			ask = { "Draw how the branch to the first phone is ended, from the CANCEL on: all between `proxy` and `b1`, one line each, `proxy -> b1 CANCEL`.\n\n    rung show rfc5359-2.9 node=b1 from=2s kind=send",
 				zh = "画出通往第一部话机的分支怎样结束，从 CANCEL 开始：`proxy` 与 `b1` 之间的所有消息，每行一个，如 `proxy -> b1 CANCEL`。\n\n    rung show rfc5359-2.9 node=b1 from=2s kind=send" },
 			rule = "proxy-ring-time",
-			hint = { "Two requests have to be answered there: see `node=b1` from the second second on.",
-				zh = "那里有两个请求需要响应：看第 2 秒之后的 `node=b1`。" },
+			hint = { "`src=b1 from=2s kind=send` is the phone's part: read CSeq in each. Which of these is a final response to an INVITE, RFC 3261, 17.1.1.3?",
+				zh = "`src=b1 from=2s kind=send` 是话机的部分：看每个的 CSeq。哪个是对 INVITE 的最终响应，RFC 3261 第 17.1.1.3 节？" },
 		},
 		{
 			draw = "dst=alice cseq=INVITE",
 			ask = { "Draw what Alice's phone hears until the call is answered, one line each, `proxy -> alice 100`.\n\n    rung show rfc5359-2.9 dst=alice kind=send",
 				zh = "画出呼叫被接听之前 Alice 的话机收到的响应，每行一个，如 `proxy -> alice 100`。\n\n    rung show rfc5359-2.9 dst=alice kind=send" },
 			rule = "proxy-181",
-			hint = { "Not each response of the phones is passed on: compare with `dst=proxy`.",
-				zh = "话机的响应并不都被转发：与 `dst=proxy` 比较。" },
+			hint = { "`src=b1,b2 cseq=INVITE kind=send` is what the phones say to it: RFC 3261, 16.7 tells which of that is passed on. The proxy's own comes on top.",
+				zh = "`src=b1,b2 cseq=INVITE kind=send` 是话机对它所说的：哪些会被转发，见 RFC 3261 第 16.7 节。此外还有代理服务器自己的。" },
 		},
 	},
 }
@@ -118,8 +118,8 @@ task {
 	why = { "Two records at Alice's phone: it sends the INVITE, and the second 180 arrives.",
 		zh = "看 Alice 的话机的两条记录：它发送 INVITE，以及第二个 180 到达。" },
 	records = second,
-	hint = { "Two 180s come to `dst=alice`; the later one is that of `b2`.",
-		zh = "有两个 180 到达 `dst=alice`；后一个来自 `b2`。" },
+	hint = { "`180@b2` is the beginning of the second ringing; the proxy passes it on in `180@proxy#2`, and it begins to count with `INVITE@alice`.",
+		zh = "第二次振铃始于 `180@b2`；代理服务器以 `180@proxy#2` 转发它；从 `INVITE@alice` 起算。" },
 }
 
 task {

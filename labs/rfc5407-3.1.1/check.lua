@@ -73,8 +73,8 @@ task {
 	records = function(t) return repeated(t):arrival() end,
 	points = 2,
 	ahead = true,
-	hint = { "The answer is in a record `machine=IST` of 1.45 s, or a little earlier or later in a copy.",
-		zh = "看 1.45 s 左右（副本中略早或略晚）的一条 `machine=IST` 记录。" },
+	hint = { "RFC 6026, 7.1 names the state that a server transaction has after a 2xx; in `machine=IST kind=fsm` it begins behind `200@bob`.",
+		zh = "服务器事务在 2xx 之后的状态，见 RFC 6026 第 7.1 节；在 `machine=IST kind=fsm` 中，它始于 `200@bob` 之时。" },
 	others = {
 		{
 			text = function(t) return state_at(t, "kind=dialog node=bob", repeated(t):arrival()) end,
@@ -106,8 +106,8 @@ task {
 			rule = "ict-timer-a",
 			why = { "Look at what the machine ICT at Alice's phone says when Timer A fires.",
 				zh = "看定时器 A 到期时 Alice 的话机的 ICT 状态机的记录。" },
-			hint = { "Nothing has come from Bob's phone until then: see `node=alice name=A`.",
-				zh = "在此之前没有收到 Bob 的话机的任何消息：看 `node=alice name=A`。" },
+			hint = { "In which state alone does Timer A fire, RFC 3261, figure 5? Put `machine=ICT node=alice kind=fsm` beside the time of `node=alice name=A op=fire`.",
+				zh = "定时器 A 只在哪个状态到时，见 RFC 3261 图 5？把 `machine=ICT node=alice kind=fsm` 与 `node=alice name=A op=fire` 的时刻对照。" },
 			records = repeated,
 		},
 	},
@@ -116,16 +116,16 @@ task {
 task {
 	draw = "src=alice kind=send",
 	rule = "ict-timer-a",
-	hint = { "Three times Alice's phone sends something in `src=alice kind=send`; nothing of hers is lost.",
-		zh = "`src=alice kind=send` 中 Alice 的话机发送了三次；她的消息都没有丢失。" },
+	hint = { "Two things let her phone send once more: a timer, `kind=timer node=alice op=fire to=2s`, and what arrives, `dst=alice kind=recv`.",
+		zh = "有两种情形使她的话机再次发送：定时器，见 `kind=timer node=alice op=fire to=2s`；以及收到的，见 `dst=alice kind=recv`。" },
 	others = {
 		{
 			draw = "src=bob kind=send",
 			ask = { "Draw everything that Bob's phone sends, what is lost as well: a line an arrow, such as `bob -> alice 486`.\n\n    rung show rfc5407-3.1.1 src=bob kind=send",
 				zh = "画出 Bob 的话机发送的一切，丢失的也算：每行一个箭头，例如 `bob -> alice 486`。\n\n    rung show rfc5407-3.1.1 src=bob kind=send" },
 			rule = "ist-request",
-			hint = { "See `src=bob kind=send`: is the second INVITE answered by anything?",
-				zh = "看 `src=bob kind=send`：第二个 INVITE 得到了什么响应吗？" },
+			hint = { "`dst=bob kind=recv` has what comes to him: RFC 6026, 7.1 says what a server transaction does with an INVITE that comes again after its 2xx.",
+				zh = "`dst=bob kind=recv` 是他收到的：服务器事务在发出 2xx 之后怎样处理再次到来的 INVITE，见 RFC 6026 第 7.1 节。" },
 		},
 		{
 			time = function(t)
@@ -139,8 +139,8 @@ task {
 			},
 			why = { "Two sends of Alice's phone count: its first INVITE and its ACK. Subtract their times.",
 				zh = "只看 Alice 的话机的两次发送：它的第一个 INVITE 和它的 ACK。两个时刻相减。" },
-			hint = { "Two records of `node=alice kind=send`: the first one, and the one behind the arrival of the 200.",
-				zh = "看 `node=alice kind=send` 中的两条：第一条，以及 200 到达之后的那一条。" },
+			hint = { "Begin at `INVITE@alice`; the ACK goes out at the moment at which `200@bob` arrives.",
+				zh = "从 `INVITE@alice` 开始；`200@bob` 到达的时刻就发出 ACK。" },
 			records = function(t) return t:first "kind=send method=ACK" end,
 		},
 	},
@@ -172,5 +172,5 @@ task {
 				zh = "Bob 的话机需要一个 ACK：让运行时间足够长。" } },
 	},
 	points = 3,
-	hint = { "The first 2xx timer runs for T1, 500 ms.", zh = "2xx 的第一个定时器是 T1，500 ms。" },
+	hint = { "`kind=timer node=bob name=2xx` says for how long it is set at first. Your run has to last until its firing, and for another ACK's way after that.", zh = "`kind=timer node=bob name=2xx` 说明它最初设为多久。运行要持续到它到时，再加上另一个 ACK 的路程。" },
 }

@@ -5,8 +5,8 @@ vary { "alice--bob.delay=80ms..140ms:10ms" }
 task {
 	draw = "cseq=CANCEL",
 	rule = "cancel-send",
-	hint = { "Read the second half of CSeq in `-m status=200`: one of the two 200s belongs here.",
-		zh = "读 `-m status=200` 中 CSeq 的后一半：两个 200 中有一个属于这里。" },
+	hint = { "`CANCEL@alice` has a CSeq with a number and a method: which of `200@bob`, `200@bob#2` and `200@bob#3` repeats both?",
+		zh = "`CANCEL@alice` 的 CSeq 有编号和方法：`200@bob`、`200@bob#2`、`200@bob#3` 中哪一个两者都重复？" },
 	others = {
 		{
 			text = { "CSeq", "CSeq:" },
@@ -21,8 +21,8 @@ task {
 			rule = "cancel-send",
 			why = { "Put the two 200s side by side: the field has a method in it.",
 				zh = "把两个 200 并排看：这个字段里写有方法。" },
-			hint = { "It has a number and a method: RFC 3261, section 17.1.3.",
-				zh = "它有一个编号和一个方法：RFC 3261 第 17.1.3 节。" },
+			hint = { "Lay `200@bob` beside `200@bob#2`, field by field; RFC 3261, 17.1.3 gives two conditions for a response that matches, the branch and one more.",
+				zh = "把 `200@bob` 与 `200@bob#2` 逐个字段比较；响应匹配的两个条件见 RFC 3261 第 17.1.3 节：branch，以及另一个。" },
 			records = function(t) return t:all "kind=send status=200 src=bob cseq=INVITE,CANCEL" end,
 		},
 		{
@@ -30,8 +30,8 @@ task {
 			ask = { "Three 200s are sent in this run. Draw the last request of Alice's phone and the 200 that is the answer to it: a line an arrow, such as `alice -> bob ACK`.\n\n    rung show rfc5407-3.1.2 -m status=200",
 				zh = "这次运行中发送了三个 200。画出 Alice 的话机的最后一个请求，以及对它的 200：每行一个箭头，例如 `alice -> bob ACK`。\n\n    rung show rfc5407-3.1.2 -m status=200" },
 			rule = "bye-cancelled",
-			hint = { "Which 200 has the number that comes after the INVITE's in CSeq? `-m src=bob`.",
-				zh = "哪个 200 的 CSeq 编号紧接 INVITE 的编号？看 `-m src=bob`。" },
+			hint = { "The last of `src=alice kind=send` is the request; a response copies the CSeq of its request, RFC 3261, 8.2.6.2.",
+				zh = "`src=alice kind=send` 的最后一条就是这个请求；响应复制请求的 CSeq，RFC 3261 第 8.2.6.2 节。" },
 		},
 	},
 }

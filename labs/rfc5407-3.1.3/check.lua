@@ -57,8 +57,8 @@ task {
 		zh = "取 200 到达之前 Alice 的话机的最后一条 dialog 记录：箭头之后的状态。" },
 	records = answer,
 	ahead = true,
-	hint = { "Alice's phone sent its BYE 90 ms or so before: `kind=dialog node=alice`.",
-		zh = "Alice 的话机在约 90 ms 之前发送了 BYE：`kind=dialog node=alice`。" },
+	hint = { "`kind=dialog node=alice to=2.05s` ends before the 200 comes: RFC 5407, 2 says what a BYE makes of a dialog at once, and what only later.",
+		zh = "`kind=dialog node=alice to=2.05s` 在 200 到来之前为止：BYE 立即使对话变成什么、过后又变成什么，见 RFC 5407 第 2 节。" },
 	others = {
 		{
 			text = function(t) return state_at(t, "kind=dialog node=bob", t:first "kind=recv dst=bob method=BYE") end,
@@ -73,8 +73,8 @@ task {
 			rule = "dialog-established",
 			why = { "Take the last record of kind dialog at Bob's phone before the BYE arrives: the state behind the arrow.",
 				zh = "取 BYE 到达之前 Bob 的话机的最后一条 dialog 记录：箭头之后的状态。" },
-			hint = { "His 200 is sent, its ACK has not come: `kind=dialog node=bob to=2.2s`.",
-				zh = "他的 200 已发出，ACK 还没有来：`kind=dialog node=bob to=2.2s`。" },
+			hint = { "`200@bob` is out, and no ACK has come: RFC 5407, 2 has a state for that. `kind=dialog node=bob to=2.05s` ends before the BYE is there.",
+				zh = "`200@bob` 已发出，ACK 还没有来：RFC 5407 第 2 节有这个状态。`kind=dialog node=bob to=2.05s` 在 BYE 到达之前为止。" },
 			records = function(t) return t:first "kind=recv dst=bob method=BYE" end,
 		},
 		{
@@ -91,8 +91,8 @@ task {
 			rule = "ict-1xx",
 			why = { "Take the last record of the machine ICT at Alice's phone before the 200: the state behind the arrow.",
 				zh = "取 200 到达之前 Alice 的话机的 ICT 状态机的最后一条记录：箭头之后的状态。" },
-			hint = { "The last that this transaction has heard is the 180: `machine=ICT node=alice`.",
-				zh = "这个事务最后收到的是 180：`machine=ICT node=alice`。" },
+			hint = { "`180@bob` is the last that this transaction has heard, RFC 3261, figure 5; the BYE, `machine=NICT node=alice`, is a transaction beside it.",
+				zh = "这个事务最后听到的是 `180@bob`，见 RFC 3261 图 5；BYE 是它旁边的另一个事务：`machine=NICT node=alice`。" },
 			records = answer,
 		},
 	},
@@ -128,8 +128,8 @@ task {
 	points = 2,
 	why = { "A message that nobody wants has a record of kind drop at the node where it arrives; `rung explain` with its number names the rule.",
 		zh = "无人需要的消息，在它到达的节点有一条 drop 记录；用它的编号运行 `rung explain`，会给出规则。" },
-	hint = { "At which node do two messages of Alice's phone arrive, one behind the other? The later one is no use: `src=alice from=2s`.",
-		zh = "Alice 的话机的两条消息先后到达哪个节点？后一条没有用处：`src=alice from=2s`。" },
+	hint = { "The record says by itself where it stands. For the rule look at what has become of the dialog there when the message comes: `kind=dialog from=2.05s to=2.3s`.",
+		zh = "这条记录本身说明它在哪个节点。至于规则，看消息到来时那里的对话变成了什么：`kind=dialog from=2.05s to=2.3s`。" },
 	records = function(t) return t:first "kind=drop" end,
 	others = {
 		{
@@ -137,8 +137,8 @@ task {
 			ask = { "Draw all that is sent from the 200 on: a line an arrow, such as `alice -> bob CANCEL`. Which of the messages does nobody want any more?\n\n    rung show rfc5407-3.1.3 kind=send,drop from=1.7s",
 				zh = "画出从 200 开始发送的所有消息：每行一个箭头，例如 `alice -> bob CANCEL`。其中哪条消息已没有人需要？\n\n    rung show rfc5407-3.1.3 kind=send,drop from=1.7s" },
 			rule = "ack-mortal",
-			hint = { "Two pairs cross on the line; the last sending answers the BYE: `kind=send from=1.7s`.",
-				zh = "线路上有两条消息交错；最后发送的是对 BYE 的响应：`kind=send from=1.7s`。" },
+			hint = { "`src=alice kind=send from=1.7s` is hers, `src=bob kind=send from=1.7s` his: they cross on the line, so take the order from the times of sending.",
+				zh = "`src=alice kind=send from=1.7s` 是她的，`src=bob kind=send from=1.7s` 是他的：它们在线路上交叉，所以按发送的时刻排列。" },
 		},
 		{
 			time = function(t)
@@ -152,8 +152,8 @@ task {
 			rule = "bye-recv",
 			why = { "Two records at Alice's phone: it sends the BYE, and the 200 whose CSeq says BYE arrives.",
 				zh = "看 Alice 的话机的两条记录：它发送 BYE，以及 CSeq 为 BYE 的 200 到达。" },
-			hint = { "There are two 200s; `cseq=BYE` leaves one of them out.",
-				zh = "有两个 200；`cseq=BYE` 会排除其中一个。" },
+			hint = { "From `BYE@alice` to the arrival of `200@bob#2`: look in its CSeq whether it is the right one.",
+				zh = "从 `BYE@alice` 到 `200@bob#2` 到达：看它的 CSeq，确认是不是要找的那个。" },
 			records = function(t) return t:first "kind=recv dst=alice status=200 cseq=BYE" end,
 		},
 	},

@@ -35,8 +35,8 @@ task {
 task {
 	draw = "src=alice kind=send from=1.5s",
 	rule = "invite-ack",
-	hint = { "Look at `src=alice kind=send from=1.5s`: the ACK for a 200 is sent each time that 200 comes.",
-		zh = "看 `src=alice kind=send from=1.5s`：同一个 200 每到一次，就发送一次对它的 ACK。" },
+	hint = { "`dst=alice kind=recv from=1.5s` is what comes to her: after each 200 an ACK has to follow, RFC 3261, 13.2.2.4, also after one that she has had. And what does she want herself at 2.45 s?",
+		zh = "`dst=alice kind=recv from=1.5s` 是她收到的：每个 200 之后都要有 ACK，收过的也一样，RFC 3261 第 13.2.2.4 节。2.45 s 时她自己又要做什么？" },
 	others = {
 		{
 			number = function(t) return count_acks(t, "1 ACK") end,
@@ -48,8 +48,8 @@ task {
 			},
 			why = { "Read CSeq in each ACK that Alice's phone sends, repetitions too, and count those with the number of the first INVITE.",
 				zh = "读 Alice 的话机发送的每个 ACK（包括重传）的 CSeq，数编号与第一个 INVITE 相同的。" },
-			hint = { "An ACK has the number of the INVITE that it is for: `-m method=ACK src=alice`.",
-				zh = "ACK 的编号与它所确认的 INVITE 相同：`-m method=ACK src=alice`。" },
+			hint = { "Each 200 that arrives is acknowledged: `-m src=bob status=200` has them. In which of these has CSeq the number of `INVITE@alice`?",
+				zh = "每个到达的 200 都要确认：`-m src=bob status=200` 列出它们。其中哪些的 CSeq 与 `INVITE@alice` 编号相同？" },
 			records = function(t) return t:all "kind=send src=alice method=ACK" end,
 		},
 		{
@@ -57,8 +57,8 @@ task {
 			ask = { "Draw what Bob's phone sends from his first 200 on, one line each, such as `bob -> alice 180`. Which of them are to one and the same INVITE?\n\n    rung show rfc5407-3.1.4 -m src=bob kind=send from=1.5s",
 				zh = "画出 Bob 的话机从第一个 200 起发送的消息，每行一个，例如 `bob -> alice 180`。其中哪些是对同一个 INVITE 的？\n\n    rung show rfc5407-3.1.4 -m src=bob kind=send from=1.5s" },
 			rule = "invite-2xx-again",
-			hint = { "His 2xx timer fires once, and the re-INVITE is answered, too: `node=bob name=2xx`.",
-				zh = "他的 2xx 定时器到期一次，re-INVITE 也得到响应：`node=bob name=2xx`。" },
+			hint = { "Each `node=bob name=2xx op=fire` sends a 200 once more, RFC 3261, 13.3.1.4, and what comes to him, `dst=bob method=INVITE from=1.5s`, is answered.",
+				zh = "每条 `node=bob name=2xx op=fire` 都使 200 再发一次，RFC 3261 第 13.3.1.4 节；他收到的 `dst=bob method=INVITE from=1.5s` 也要响应。" },
 		},
 	},
 }

@@ -88,8 +88,8 @@ task {
 	points = 2,
 	why = { "Look for the response with which the re-INVITE is refused; `rung explain` with its number names the rule, which speaks of offers.",
 		zh = "找拒绝 re-INVITE 的响应；用它的编号运行 `rung explain`，会给出规则，其中说到提议。" },
-	hint = { "Only one response of this run is no 1xx and no 2xx: `src=bob status=4xx`.",
-		zh = "这次运行中只有一个响应不是 1xx 也不是 2xx：`src=bob status=4xx`。" },
+	hint = { "It has the CSeq of the re-INVITE, `INVITE@alice#2`. The rule follows from where `machine=offer-answer node=bob` stands at that moment: RFC 3261, 14.2.",
+		zh = "它的 CSeq 与 re-INVITE `INVITE@alice#2` 的相同。规则取决于那一刻 `machine=offer-answer node=bob` 处于何处：RFC 3261 第 14.2 节。" },
 	records = function(t) return t:first "kind=send src=bob status=491" end,
 	others = {
 		{
@@ -156,8 +156,8 @@ task {
 	why = { "Read the length of the timer that is called glare at Alice's phone.",
 		zh = "读 Alice 的话机上名为 glare 的定时器的时长。" },
 	records = glare,
-	hint = { "It is set when the 491 comes, at `node=alice name=glare`; nothing has fired yet when the lab ends.",
-		zh = "它在 491 到达时启动，见 `node=alice name=glare`；实验结束时还没有到期。" },
+	hint = { "RFC 3261, 14.1 draws it from another range for who has made the Call-ID than for the other side; how long it is stands behind the arrival of `491@bob`.",
+		zh = "RFC 3261 第 14.1 节：产生 Call-ID 的一方与另一方，随机的范围不同；它有多长，写在 `491@bob` 到达之后。" },
 }
 
 task {

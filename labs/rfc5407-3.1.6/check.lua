@@ -39,8 +39,8 @@ task {
 		zh = "取 BYE 到达之前 Bob 的话机的最后一条 dialog 记录：箭头之后的状态。" },
 	records = function(t) return t:first "kind=recv dst=bob method=BYE" end,
 	ahead = true,
-	hint = { "Bob's phone waits for an ACK, which is lost: `kind=dialog node=bob to=2.55s`.",
-		zh = "Bob 的话机在等待 ACK，而它丢失了：`kind=dialog node=bob to=2.55s`。" },
+	hint = { "`kind=dialog node=bob to=2.5s` ends before the BYE comes: the ACK is lost, and RFC 5407, 2 has a word for a dialog that waits for it.",
+		zh = "`kind=dialog node=bob to=2.5s` 在 BYE 到来之前为止：ACK 丢了，等待它的对话处于什么状态，见 RFC 5407 第 2 节。" },
 	others = {
 		{
 			text = function(t) return state_at(t, "kind=dialog node=alice", again(t)) end,
@@ -105,16 +105,16 @@ task {
 task {
 	draw = "src=bob kind=send from=1.5s",
 	rule = "bye-recv",
-	hint = { "Three sends of Bob's phone; read CSeq in each: `-m src=bob from=1.5s`.",
-		zh = "Bob 的话机发送了三次；逐一读其中的 CSeq：`-m src=bob from=1.5s`。" },
+	hint = { "`dst=bob method=BYE` has to be answered, and each `node=bob name=2xx op=fire` sends the 200 to the INVITE again: which of the two comes first?",
+		zh = "`dst=bob method=BYE` 必须响应，而每条 `node=bob name=2xx op=fire` 都使对 INVITE 的 200 再发一次：哪个在先？" },
 	others = {
 		{
 			draw = "src=alice kind=send from=1.5s",
 			ask = { "Draw what Alice's phone sends from its first ACK on, what is lost as well: a line an arrow, such as `alice -> bob CANCEL`.\n\n    rung show rfc5407-3.1.6 src=alice kind=send from=1.5s",
 				zh = "画出 Alice 的话机从第一个 ACK 起发送的消息，丢失的也算：每行一个箭头，例如 `alice -> bob CANCEL`。\n\n    rung show rfc5407-3.1.6 src=alice kind=send from=1.5s" },
 			rule = "invite-ack",
-			hint = { "The 200 comes twice to a phone that has to acknowledge it: `src=alice kind=send from=1.5s`.",
-				zh = "200 两次到达必须确认它的话机：`src=alice kind=send from=1.5s`。" },
+			hint = { "`dst=alice status=200 kind=recv from=1.5s` is what comes to her; RFC 3261, 13.2.2.4 says which of these has an ACK, and 15.1.1 what she may send between.",
+				zh = "`dst=alice status=200 kind=recv from=1.5s` 是她收到的；其中哪些要有 ACK，见 RFC 3261 第 13.2.2.4 节；其间她可以发送什么，见第 15.1.1 节。" },
 		},
 		{
 			number = function(t) return t:count "kind=send src=bob status=200 cseq=INVITE" end,
@@ -127,8 +127,8 @@ task {
 			},
 			why = { "Make the run, and count the sends of Bob's 200 whose CSeq says INVITE. What ends the repetitions?",
 				zh = "进行这次运行，数 Bob 发送的、CSeq 为 INVITE 的 200。什么使重传结束？" },
-			hint = { "What stops the 2xx timer in this run: the ACK or the BYE? See `node=bob name=2xx`.",
-				zh = "这次运行中，停止 2xx 定时器的是 ACK 还是 BYE？看 `node=bob name=2xx`。" },
+			hint = { "`node=bob name=2xx op=stop` has a record right before it that stops the timer: does that one need an ACK? What was sent until then counts.",
+				zh = "`node=bob name=2xx op=stop` 之前的记录使定时器停止：这需要 ACK 吗？数到那时为止发送的。" },
 			records = function(t) return t:all "kind=send src=bob status=200 cseq=INVITE" end,
 		},
 	},
